@@ -1,0 +1,131 @@
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+void cs_buf_init(struct cs_buf *buf)
+{
+    memset(buf, 0, sizeof *buf);
+}
+
+void cs_buf_clear(struct cs_buf *buf)
+{
+    free(buf->data);
+    cs_buf_init(buf);
+}
+
+void cs_buf_reset(struct cs_buf *buf)
+{
+    buf->size = 0;
+    if (buf->data)
+        buf->data[0] = '\0';
+}
+
+static int reserve(struct cs_buf *buf, size_t n_more)
+{
+    if (buf->failed)
+        return 0;
+    if (buf->capacity - buf->size > n_more)
+        return 1;
+    size_t capacity = buf->capacity ? buf->capacity : 64;
+    while (capacity - buf->size <= n_more) {
+        if (capacity > SIZE_MAX / 2) {
+            buf->failed = 1;
+            return 0;
+        }
+        capacity *= 2;
+    }
+    char *grown = realloc(buf->data, capacity);
+    if (!grown) {
+        buf->failed = 1;
+        return 0;
+    }
+    buf->data = grown;
+    buf->capacity = capacity;
+    return 1;
+}
+
+void cs_buf_put(struct cs_buf *buf, const void *bytes, size_t n_bytes)
+{
+    if (!reserve(buf, n_bytes))
+        return;
+    if (n_bytes)
+        memcpy(buf->data + buf->size, bytes, n_bytes);
+    buf->size += n_bytes;
+    buf->data[buf->size] = '\0';
+}
+
+void cs_buf_puts(struct cs_buf *buf, const char *text)
+{
+    cs_buf_put(buf, text, strlen(text));
+}
+
+void cs_buf_putc(struct cs_buf *buf, char c)
+{
+    cs_buf_put(buf, &c, 1);
+}
+
+void cs_buf_printf(struct cs_buf *buf, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    if (n >= 0 && reserve(buf, (size_t)n)) {
+        vsnprintf(buf->data + buf->size, (size_t)n + 1, format, again);
+        buf->size += (size_t)n;
+    }
+    va_end(again);
+    va_end(args);
+}
+
+void cs_buf_put_visible(struct cs_buf *buf, const char *bytes, size_t n_bytes, size_t max_bytes)
+{
+    size_t i = 0;
+    while (i < n_bytes) {
+        size_t n = cs_utf8_length(bytes + i, n_bytes - i);
+        if (i + (n ? n : 1) > max_bytes) {
+            cs_buf_puts(buf, "…");
+            return;
+        }
+        unsigned char c = (unsigned char)bytes[i];
+        if (n == 0 || c < 0x20 || c == 0x7f || cs_utf8_is_control(bytes + i, n)) {
+            size_t stop = i + (n ? n : 1);
+            for (; i < stop; i++)
+                cs_buf_printf(buf, "\\x%02X", (unsigned char)bytes[i]);
+        } else {
+            cs_buf_put(buf, bytes + i, n);
+            i += n;
+        }
+    }
+}
+
+const char *cs_buf_text(const struct cs_buf *buf)
+{
+    return buf->data ? buf->data : "";
+}
+
+char *cs_buf_take(struct cs_buf *buf)
+{
+    if (!buf->failed && !buf->data)
+        cs_buf_puts(buf, "");
+    char *data = buf->failed ? NULL : buf->data;
+    if (!data)
+        free(buf->data);
+    cs_buf_init(buf);
+    return data;
+}
+
+const char *cs_show(struct cs_shown *out, const char *bytes, size_t n_bytes)
+{
+    struct cs_buf buf;
+    cs_buf_init(&buf);
+    cs_buf_put_visible(&buf, bytes, n_bytes, 40);
+    snprintf(out->text, sizeof out->text, "%s", cs_buf_text(&buf));
+    cs_buf_clear(&buf);
+    return out->text;
+}

@@ -1,0 +1,174 @@
+#include "base/number.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Powers of ten that a double holds exactly. */
+static const double exact_powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                      1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                      1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
+struct decimal {
+    uint64_t digits;   /* significant digits, exact while n_digits <= 19 */
+    int n_digits;
+    int64_t exponent;  /* value = digits * 10^exponent */
+};
+
+/* Scans the grammar; returns the number of bytes that match, 0 when none do. */
+static size_t scan_decimal(struct cs_span text, struct decimal *out)
+{
+    size_t i = 0, n_seen = 0;
+    memset(out, 0, sizeof *out);
+    for (int after_point = 0; i < text.size; i++) {
+        char c = text.start[i];
+        if (c == '.' && !after_point) {
+            after_point = 1;
+            continue;
+        }
+        if (!cs_is_digit(c))
+            break;
+        n_seen++;
+        if (out->n_digits < 19) {
+            out->digits = out->digits * 10 + (uint64_t)(c - '0');
+            out->n_digits += out->digits != 0;
+            out->exponent -= after_point;
+        } else {
+            out->n_digits++;
+            out->exponent += !after_point;
+        }
+    }
+    if (n_seen == 0)
+        return 0;
+    if (i < text.size && (text.start[i] == 'e' || text.start[i] == 'E')) {
+        size_t k = i + 1;
+        int sign = 1;
+        if (k < text.size && (text.start[k] == '+' || text.start[k] == '-'))
+            sign = text.start[k++] == '-' ? -1 : 1;
+        if (k == text.size || !cs_is_digit(text.start[k]))
+            return 0;
+        int64_t e = 0;
+        for (; k < text.size && cs_is_digit(text.start[k]); k++)
+            e = e < 100000 ? e * 10 + (text.start[k] - '0') : e;
+        out->exponent += sign * e;
+        i = k;
+    }
+    return i;
+}
+
+/* strtod rounds correctly but wants a terminated string. */
+static double convert_slowly(struct cs_span text)
+{
+    char small[128];
+    char *copy = text.size < sizeof small ? small : malloc(text.size + 1);
+    if (!copy)
+        return NAN;
+    memcpy(copy, text.start, text.size);
+    copy[text.size] = '\0';
+    double value = strtod(copy, NULL);
+    if (copy != small)
+        free(copy);
+    return value;
+}
+
+int cs_number_parse(struct cs_span text, double *out)
+{
+    struct cs_span rest = text;
+    int negative = 0;
+    if (rest.size && (rest.start[0] == '-' || rest.start[0] == '+')) {
+        negative = rest.start[0] == '-';
+        rest.start++;
+        rest.size--;
+    }
+    struct decimal decimal;
+    if (scan_decimal(rest, &decimal) != rest.size || rest.size == 0)
+        return 0;
+    double value;
+    if (decimal.n_digits <= 15 && decimal.exponent >= -22 && decimal.exponent <= 22) {
+        double digits = (double)decimal.digits;
+        value = decimal.exponent < 0 ? digits / exact_powers[-decimal.exponent]
+                                     : digits * exact_powers[decimal.exponent];
+    } else {
+        value = convert_slowly(rest);
+    }
+    if (!isfinite(value))
+        return 0;
+    *out = negative ? -value : value;
+    return 1;
+}
+
+int cs_integer_parse(struct cs_span text, int64_t *out)
+{
+    size_t i = text.size && (text.start[0] == '-' || text.start[0] == '+');
+    if (text.size == i || text.size - i > 18)
+        return 0;
+    int64_t value = 0;
+    for (size_t k = i; k < text.size; k++) {
+        if (!cs_is_digit(text.start[k]))
+            return 0;
+        value = value * 10 + (text.start[k] - '0');
+    }
+    *out = i && text.start[0] == '-' ? -value : value;
+    return 1;
+}
+
+static size_t format_integer(int64_t value, char *out)
+{
+    char reversed[24];
+    size_t n = 0, length = 0;
+    uint64_t rest = value < 0 ? (uint64_t)-value : (uint64_t)value;
+    do {
+        reversed[n++] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest);
+    if (value < 0)
+        out[length++] = '-';
+    while (n)
+        out[length++] = reversed[--n];
+    out[length] = '\0';
+    return length;
+}
+
+size_t cs_number_format(double value, char out[CS_NUMBER_TEXT_BYTES])
+{
+    if (value == 0)
+        value = 0; /* no "-0" */
+    if (fabs(value) < 1e15 && value == (double)(int64_t)value)
+        return format_integer((int64_t)value, out);
+    int n = 0;
+    for (int precision = 15; precision <= 17; precision++) {
+        n = snprintf(out, CS_NUMBER_TEXT_BYTES, "%.*g", precision, value);
+        if (strtod(out, NULL) == value)
+            break;
+    }
+    return (size_t)n;
+}
+
+size_t cs_number_format_rounded(double value, int decimals, char out[CS_NUMBER_TEXT_BYTES])
+{
+    if (fabs(value) >= 1e15)
+        return cs_number_format(value, out);
+    char text[64];
+    snprintf(text, sizeof text, "%.*f", decimals, value);
+    return cs_number_format(strtod(text, NULL), out);
+}
+
+size_t cs_number_format_grouped(double value, int decimals, char *out, size_t capacity)
+{
+    char plain[400];
+    int n = snprintf(plain, sizeof plain, "%.*f", decimals, fabs(value));
+    size_t n_whole = 0, length = 0;
+    while (n_whole < (size_t)n && cs_is_digit(plain[n_whole]))
+        n_whole++;
+    int is_negative = value < 0 && strspn(plain, "0.") != (size_t)n;
+    if (is_negative && length + 1 < capacity)
+        out[length++] = '-';
+    for (size_t i = 0; i < (size_t)n && length + 2 < capacity; i++) {
+        if (i && i < n_whole && (n_whole - i) % 3 == 0)
+            out[length++] = ',';
+        out[length++] = plain[i];
+    }
+    out[length] = '\0';
+    return length;
+}

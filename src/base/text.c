@@ -1,0 +1,201 @@
+#include "base/text.h"
+
+#include <string.h>
+
+size_t cs_utf8_length(const char *s, size_t n_bytes)
+{
+    const unsigned char *u = (const unsigned char *)s;
+    if (n_bytes == 0)
+        return 0;
+    if (u[0] < 0x80)
+        return 1;
+    size_t n = u[0] >= 0xC2 && u[0] <= 0xDF ? 2 : (u[0] & 0xF0) == 0xE0 ? 3
+             : u[0] >= 0xF0 && u[0] <= 0xF4 ? 4 : 0;
+    if (n == 0 || n > n_bytes)
+        return 0;
+    for (size_t i = 1; i < n; i++)
+        if ((u[i] & 0xC0) != 0x80)
+            return 0;
+    if ((u[0] == 0xE0 && u[1] < 0xA0) || (u[0] == 0xED && u[1] > 0x9F) ||
+        (u[0] == 0xF0 && u[1] < 0x90) || (u[0] == 0xF4 && u[1] > 0x8F))
+        return 0;
+    return n;
+}
+
+uint32_t cs_utf8_decode(const char *s, size_t length)
+{
+    const unsigned char *u = (const unsigned char *)s;
+    switch (length) {
+    case 1: return u[0];
+    case 2: return (u[0] & 0x1Fu) << 6 | (u[1] & 0x3Fu);
+    case 3: return (u[0] & 0x0Fu) << 12 | (u[1] & 0x3Fu) << 6 | (u[2] & 0x3Fu);
+    case 4:
+        return (u[0] & 0x07u) << 18 | (u[1] & 0x3Fu) << 12 | (u[2] & 0x3Fu) << 6 | (u[3] & 0x3Fu);
+    default: return 0xFFFD;
+    }
+}
+
+int cs_utf8_is_control(const char *s, size_t length)
+{
+    uint32_t c = cs_utf8_decode(s, length);
+    return (c >= 0x80 && c < 0xA0) || c == 0x200E || c == 0x200F || c == 0x061C ||
+           (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x2028 ||
+           c == 0x2029 || c == 0xFEFF;
+}
+
+int cs_utf8_is_valid(const char *s, size_t n_bytes)
+{
+    for (size_t i = 0; i < n_bytes;) {
+        size_t n = cs_utf8_length(s + i, n_bytes - i);
+        if (n == 0)
+            return 0;
+        i += n;
+    }
+    return 1;
+}
+
+size_t cs_utf8_count(const char *s, size_t n_bytes)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < n_bytes; count++) {
+        size_t n = cs_utf8_length(s + i, n_bytes - i);
+        i += n ? n : 1;
+    }
+    return count;
+}
+
+static size_t width_of(uint32_t c)
+{
+    if ((c >= 0x300 && c <= 0x36F) || (c >= 0x200B && c <= 0x200F) || c == 0xFEFF)
+        return 0;
+    if ((c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xA4CF) ||
+        (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
+        (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF00 && c <= 0xFF60) ||
+        (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD))
+        return 2;
+    return 1;
+}
+
+size_t cs_utf8_width(const char *s, size_t n_bytes)
+{
+    size_t width = 0;
+    for (size_t i = 0; i < n_bytes;) {
+        size_t n = cs_utf8_length(s + i, n_bytes - i);
+        width += n ? width_of(cs_utf8_decode(s + i, n)) : 1;
+        i += n ? n : 1;
+    }
+    return width;
+}
+
+int cs_is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+}
+
+int cs_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+int cs_is_alpha(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+int cs_is_alnum(char c)
+{
+    return cs_is_alpha(c) || cs_is_digit(c);
+}
+
+char cs_to_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+struct cs_span cs_span_of(const char *text)
+{
+    return (struct cs_span){text, strlen(text)};
+}
+
+static int is_nbsp(const char *s)
+{
+    return (unsigned char)s[0] == 0xC2 && (unsigned char)s[1] == 0xA0;
+}
+
+struct cs_span cs_span_trim(struct cs_span span)
+{
+    for (;;) {
+        if (span.size && cs_is_space(span.start[0])) {
+            span.start++;
+            span.size--;
+        } else if (span.size >= 2 && is_nbsp(span.start)) {
+            span.start += 2;
+            span.size -= 2;
+        } else {
+            break;
+        }
+    }
+    for (;;) {
+        if (span.size && cs_is_space(span.start[span.size - 1]))
+            span.size--;
+        else if (span.size >= 2 && is_nbsp(span.start + span.size - 2))
+            span.size -= 2;
+        else
+            return span;
+    }
+}
+
+int cs_span_equals(struct cs_span span, const char *text)
+{
+    return strlen(text) == span.size && memcmp(span.start, text, span.size) == 0;
+}
+
+int cs_span_equals_nocase(struct cs_span span, const char *text)
+{
+    for (size_t i = 0; i < span.size; i++)
+        if (text[i] == '\0' || cs_to_lower(span.start[i]) != cs_to_lower(text[i]))
+            return 0;
+    return text[span.size] == '\0';
+}
+
+int cs_equals_nocase(const char *a, const char *b)
+{
+    return cs_span_equals_nocase(cs_span_of(a), b);
+}
+
+int cs_starts_with(const char *text, const char *prefix)
+{
+    return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+int cs_ends_with_nocase(const char *text, const char *suffix)
+{
+    size_t n = strlen(text), m = strlen(suffix);
+    return n >= m && cs_equals_nocase(text + n - m, suffix);
+}
+
+size_t cs_fold_name(struct cs_span name, char *out, size_t capacity)
+{
+    size_t n = 0;
+    int gap = 0;
+    for (size_t i = 0; i < name.size && n + 2 < capacity;) {
+        size_t length = cs_utf8_length(name.start + i, name.size - i);
+        uint32_t c = length ? cs_utf8_decode(name.start + i, length) : 0;
+        int is_word = length > 1 ? !(c == 0xA0 || c == 0xFEFF || (c >= 0x2000 && c <= 0x206F))
+                                 : length == 1 && cs_is_alnum(name.start[i]);
+        if (is_word) {
+            if (gap && n)
+                out[n++] = ' ';
+            gap = 0;
+            if (n + length >= capacity)
+                break;
+            for (size_t k = 0; k < length; k++)
+                out[n++] = cs_to_lower(name.start[i + k]);
+        } else {
+            gap = 1;
+        }
+        i += length ? length : 1;
+    }
+    out[n] = '\0';
+    return n;
+}
