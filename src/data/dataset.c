@@ -1,0 +1,165 @@
+#include "data/dataset.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "data/dict.h"
+
+const char *cs_tier_name(enum cs_tier tier)
+{
+    static const char *const names[] = {"unknown", "total",    "major",  "minor",
+                                        "broad",   "detailed", "summary"};
+    return names[tier];
+}
+
+struct cs_dataset *cs_dataset_new(void)
+{
+    return calloc(1, sizeof(struct cs_dataset));
+}
+
+void cs_dataset_free(struct cs_dataset *dataset)
+{
+    if (!dataset)
+        return;
+    for (int d = 0; d < CS_N_DIMS; d++) {
+        cs_dict_clear(&dataset->dicts[d]);
+        free(dataset->observations.key[d]);
+    }
+    free(dataset->observations.value);
+    free(dataset->observations.weight);
+    free(dataset->observations.source);
+    free(dataset->observations.replicates);
+    free(dataset->estimates);
+    free(dataset->sources);
+    cs_arena_clear(&dataset->arena);
+    free(dataset);
+}
+
+uint32_t cs_dataset_intern(struct cs_dataset *dataset, enum cs_dim dim, struct cs_span code,
+                           struct cs_span title, int title_year)
+{
+    int is_new;
+    uint32_t index = cs_dict_intern(&dataset->dicts[dim], &dataset->arena, code, &is_new);
+    if (index == CS_NO_KEY)
+        return index;
+    struct cs_key *key = &dataset->dicts[dim].keys[index];
+    if (is_new && dim == CS_DIM_PERIOD)
+        cs_period_parse(code, &key->period);
+    int is_untitled = key->title == key->code;
+    if (title.size && (is_untitled || title_year > key->title_year)) {
+        if (strlen(key->title) != title.size || memcmp(key->title, title.start, title.size) != 0) {
+            const char *copy = cs_arena_copy(&dataset->arena, title.start, title.size);
+            if (copy)
+                key->title = copy;
+        }
+        key->title_year = title_year;
+    }
+    return index;
+}
+
+uint32_t cs_dataset_find(const struct cs_dataset *dataset, enum cs_dim dim, struct cs_span code)
+{
+    return cs_dict_find(&dataset->dicts[dim], code);
+}
+
+const struct cs_key *cs_dataset_key(const struct cs_dataset *dataset, enum cs_dim dim,
+                                    uint32_t index)
+{
+    return index < dataset->dicts[dim].n_keys ? &dataset->dicts[dim].keys[index] : NULL;
+}
+
+/* Makes room for one more element; returns 0 when out of memory. */
+static int grow(void **array, size_t *capacity, size_t count, size_t element_bytes)
+{
+    if (count < *capacity)
+        return 1;
+    size_t larger = *capacity ? 2 * *capacity : 16;
+    void *grown = realloc(*array, larger * element_bytes);
+    if (!grown)
+        return 0;
+    *array = grown;
+    *capacity = larger;
+    return 1;
+}
+
+struct cs_source *cs_dataset_add_source(struct cs_dataset *dataset, uint32_t *index)
+{
+    void *array = dataset->sources;
+    if (!grow(&array, &dataset->sources_capacity, dataset->n_sources, sizeof(struct cs_source)))
+        return NULL;
+    dataset->sources = array;
+    *index = (uint32_t)dataset->n_sources++;
+    struct cs_source *source = &dataset->sources[*index];
+    memset(source, 0, sizeof *source);
+    return source;
+}
+
+enum cs_status cs_dataset_add_estimate(struct cs_dataset *dataset,
+                                       const struct cs_estimate *estimate)
+{
+    void *array = dataset->estimates;
+    if (!grow(&array, &dataset->estimates_capacity, dataset->n_estimates, sizeof *estimate))
+        return CS_INTERNAL;
+    dataset->estimates = array;
+    dataset->estimates[dataset->n_estimates++] = *estimate;
+    return CS_OK;
+}
+
+static int resize(void *pointer_to_array, size_t n_bytes)
+{
+    void **array = pointer_to_array;
+    void *grown = realloc(*array, n_bytes);
+    if (grown)
+        *array = grown;
+    return grown != NULL;
+}
+
+static int grow_observations(struct cs_observations *rows)
+{
+    if (rows->n_rows < rows->capacity)
+        return 1;
+    size_t n = rows->capacity ? 2 * rows->capacity : 1024;
+    for (int d = 0; d < CS_N_DIMS; d++)
+        if (!resize(&rows->key[d], n * sizeof **rows->key))
+            return 0;
+    if (!resize(&rows->value, n * sizeof *rows->value) ||
+        !resize(&rows->source, n * sizeof *rows->source) ||
+        (rows->weight && !resize(&rows->weight, n * sizeof *rows->weight)) ||
+        (rows->n_replicates &&
+         !resize(&rows->replicates, n * rows->n_replicates * sizeof *rows->replicates)))
+        return 0;
+    rows->capacity = n;
+    return 1;
+}
+
+static int start_weights(struct cs_observations *rows)
+{
+    rows->weight = malloc(rows->capacity * sizeof *rows->weight);
+    if (!rows->weight)
+        return 0;
+    for (size_t i = 0; i < rows->n_rows; i++)
+        rows->weight[i] = 1;
+    return 1;
+}
+
+enum cs_status cs_dataset_add_observation(struct cs_dataset *dataset,
+                                          const struct cs_observation *observation)
+{
+    struct cs_observations *rows = &dataset->observations;
+    if (rows->n_rows == 0)
+        rows->n_replicates = observation->n_replicates;
+    if (!grow_observations(rows) ||
+        (observation->has_weight && !rows->weight && !start_weights(rows)))
+        return CS_INTERNAL;
+    size_t i = rows->n_rows++;
+    for (int d = 0; d < CS_N_DIMS; d++)
+        rows->key[d][i] = observation->key[d];
+    rows->value[i] = observation->value;
+    rows->source[i] = observation->source;
+    if (rows->weight)
+        rows->weight[i] = observation->has_weight ? observation->weight : 1;
+    if (rows->n_replicates && observation->n_replicates == rows->n_replicates)
+        memcpy(rows->replicates + i * rows->n_replicates, observation->replicates,
+               rows->n_replicates * sizeof *rows->replicates);
+    return CS_OK;
+}

@@ -1,0 +1,137 @@
+/* Career data in memory, columnar where it is long. Answers for: holding keys, published estimates
+ * and individual observations with their sources; looking keys up. Does not compute, convert,
+ * pool or fill in. Built by ingest/ and library/, then treated as immutable. */
+#ifndef CS_DATA_DATASET_H
+#define CS_DATA_DATASET_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/digest.h"
+#include "base/status.h"
+#include "data/dim.h"
+#include "data/measure.h"
+#include "data/period.h"
+#include "data/quantity.h"
+
+enum { CS_NO_KEY = 0xFFFFFFFFu };
+
+/* Where a row stands in its classification; sums never cross tiers. */
+enum cs_tier {
+    CS_TIER_UNKNOWN,
+    CS_TIER_TOTAL,
+    CS_TIER_MAJOR,
+    CS_TIER_MINOR,
+    CS_TIER_BROAD,
+    CS_TIER_DETAILED,
+    CS_TIER_SUMMARY, /* a publisher's summary row of no stated depth */
+};
+const char *cs_tier_name(enum cs_tier tier);
+
+/* One value of a dimension. Strings live in the dataset's arena; none is NULL except where said. */
+struct cs_key {
+    const char *code;       /* unique in its dimension */
+    const char *title;      /* code again when the file has none */
+    const char *definition; /* of a level: "1–3 years"; NULL when unknown */
+    const char *aliases;    /* newline-separated other titles; NULL when none */
+    int order;              /* of a level in its scale, from 1; 0 unknown */
+    struct cs_period period; /* of CS_DIM_PERIOD, parsed; zero when it cannot be */
+    int title_year;         /* newest period that gave the title */
+};
+
+struct cs_dict {
+    struct cs_key *keys;
+    size_t n_keys, capacity;
+    uint32_t *slots; /* open addressing, index + 1 */
+    size_t n_slots;
+};
+
+/* One input: a file, a sheet of one, or a resource of a package. */
+struct cs_source {
+    const char *id;        /* short name used in results; unique in the dataset */
+    const char *title;     /* what the publisher calls it */
+    const char *publisher; /* NULL unknown */
+    const char *url;       /* NULL unknown */
+    const char *licence;   /* NULL unknown */
+    const char *caveat;    /* NULL when none: travels with every figure */
+    const char *file;      /* as named by the user */
+    const char *layout;    /* name of the layout that read it */
+    const char *period;    /* as text, NULL unknown */
+    const char *retrieved; /* date, NULL unknown */
+    char sha256[CS_DIGEST_TEXT_BYTES]; /* of the file's bytes; "" not computed */
+    uint64_t n_bytes;
+    uint64_t n_rows, n_rejected, n_repeats; /* data rows read; refused; exact repeats seen */
+    uint64_t n_outside;                     /* rows outside the layout's universe */
+    uint64_t n_missing[CS_N_PRESENCES];     /* cells by reason */
+};
+
+/* A published statistic. */
+struct cs_estimate {
+    uint32_t key[CS_N_DIMS]; /* index into dicts[dim].keys, or CS_NO_KEY */
+    uint32_t source;
+    uint64_t line;           /* of the record in its source, from 1 */
+    double value;            /* see struct cs_quantity */
+    const char *text;        /* of a text measure, else NULL */
+    const char *note;        /* of the row, else NULL */
+    uint16_t measure;        /* enum cs_measure */
+    uint8_t presence;        /* enum cs_presence */
+    uint8_t tier;            /* enum cs_tier of the occupation in this row */
+    struct cs_unit unit;
+};
+
+/* People's answers, a column each. All share one unit. */
+struct cs_observations {
+    size_t n_rows, capacity;
+    uint32_t *key[CS_N_DIMS]; /* CS_NO_KEY where the file has none */
+    double *value;
+    double *weight;           /* NULL when no source has weights */
+    uint32_t *source;
+    float *replicates;        /* n_rows × n_replicates, row after row; NULL when none */
+    size_t n_replicates;
+    struct cs_unit unit;      /* of value */
+};
+
+struct cs_dataset {
+    struct cs_arena arena;
+    struct cs_dict dicts[CS_N_DIMS];
+    struct cs_estimate *estimates;
+    size_t n_estimates, estimates_capacity;
+    struct cs_observations observations;
+    struct cs_source *sources;
+    size_t n_sources, sources_capacity;
+};
+
+/* Ownership: free with cs_dataset_free. NULL when out of memory. */
+struct cs_dataset *cs_dataset_new(void);
+void cs_dataset_free(struct cs_dataset *dataset);
+
+/* The index of a code, added when new; CS_NO_KEY when out of memory. The title may be empty (the
+ * code stands for it). A title of a newer title_year replaces an older one. */
+uint32_t cs_dataset_intern(struct cs_dataset *dataset, enum cs_dim dim, struct cs_span code,
+                           struct cs_span title, int title_year);
+/* The index of a code or CS_NO_KEY. */
+uint32_t cs_dataset_find(const struct cs_dataset *dataset, enum cs_dim dim, struct cs_span code);
+/* The key at an index; NULL for CS_NO_KEY. Ownership: borrowed, until the next intern. */
+const struct cs_key *cs_dataset_key(const struct cs_dataset *dataset, enum cs_dim dim,
+                                    uint32_t index);
+
+/* A zeroed source to fill, its index in *index; NULL when out of memory. Borrowed until the next
+ * call. */
+struct cs_source *cs_dataset_add_source(struct cs_dataset *dataset, uint32_t *index);
+
+CS_MUST_USE enum cs_status cs_dataset_add_estimate(struct cs_dataset *dataset,
+                                                   const struct cs_estimate *estimate);
+/* weight is ignored unless has_weight; a first weight turns the column on (earlier rows get 1).
+ * replicates: n_replicates values or NULL. */
+struct cs_observation {
+    uint32_t key[CS_N_DIMS];
+    uint32_t source;
+    double value, weight;
+    int has_weight;
+    const float *replicates;
+    size_t n_replicates;
+};
+CS_MUST_USE enum cs_status cs_dataset_add_observation(struct cs_dataset *dataset,
+                                                      const struct cs_observation *observation);
+
+#endif

@@ -1,0 +1,86 @@
+#include "data/dict.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* FNV-1a, 64 bit: short keys, no need to resist an attacker beyond the doubling below. */
+static uint64_t hash_bytes(struct cs_span text)
+{
+    uint64_t hash = 14695981039346656037u;
+    for (size_t i = 0; i < text.size; i++)
+        hash = (hash ^ (unsigned char)text.start[i]) * 1099511628211u;
+    return hash ^ hash >> 29;
+}
+
+/* The slot that holds the code, or the empty one where it belongs. */
+static size_t find_slot(const struct cs_dict *dict, struct cs_span code)
+{
+    size_t mask = dict->n_slots - 1, i = hash_bytes(code) & mask;
+    while (dict->slots[i] && !cs_span_equals(code, dict->keys[dict->slots[i] - 1].code))
+        i = (i + 1) & mask;
+    return i;
+}
+
+static int rehash(struct cs_dict *dict, size_t n_slots)
+{
+    uint32_t *slots = calloc(n_slots, sizeof *slots);
+    if (!slots)
+        return 0;
+    free(dict->slots);
+    dict->slots = slots;
+    dict->n_slots = n_slots;
+    for (size_t k = 0; k < dict->n_keys; k++)
+        dict->slots[find_slot(dict, cs_span_of(dict->keys[k].code))] = (uint32_t)k + 1;
+    return 1;
+}
+
+static int make_room(struct cs_dict *dict)
+{
+    if (2 * (dict->n_keys + 1) > dict->n_slots &&
+        !rehash(dict, dict->n_slots ? 2 * dict->n_slots : 64))
+        return 0;
+    if (dict->n_keys < dict->capacity)
+        return 1;
+    size_t capacity = dict->capacity ? 2 * dict->capacity : 32;
+    struct cs_key *keys = realloc(dict->keys, capacity * sizeof *keys);
+    if (!keys)
+        return 0;
+    dict->keys = keys;
+    dict->capacity = capacity;
+    return 1;
+}
+
+uint32_t cs_dict_find(const struct cs_dict *dict, struct cs_span code)
+{
+    if (dict->n_slots == 0)
+        return CS_NO_KEY;
+    uint32_t found = dict->slots[find_slot(dict, code)];
+    return found ? found - 1 : CS_NO_KEY;
+}
+
+uint32_t cs_dict_intern(struct cs_dict *dict, struct cs_arena *arena, struct cs_span code,
+                        int *is_new)
+{
+    *is_new = 0;
+    uint32_t found = cs_dict_find(dict, code);
+    if (found != CS_NO_KEY)
+        return found;
+    if (dict->n_keys >= CS_NO_KEY - 1 || !make_room(dict))
+        return CS_NO_KEY;
+    char *copy = cs_arena_copy(arena, code.start, code.size);
+    if (!copy)
+        return CS_NO_KEY;
+    struct cs_key *key = &dict->keys[dict->n_keys];
+    memset(key, 0, sizeof *key);
+    key->code = key->title = copy;
+    dict->slots[find_slot(dict, code)] = (uint32_t)++dict->n_keys;
+    *is_new = 1;
+    return (uint32_t)dict->n_keys - 1;
+}
+
+void cs_dict_clear(struct cs_dict *dict)
+{
+    free(dict->keys);
+    free(dict->slots);
+    memset(dict, 0, sizeof *dict);
+}

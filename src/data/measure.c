@@ -1,0 +1,57 @@
+#include "data/measure.h"
+
+static const struct cs_measure_info measures[CS_N_MEASURES] = {
+    [CS_EMPLOYMENT] = {"employment", "employment", CS_UNIT_JOBS, 0},
+    [CS_EMPLOYMENT_BASE] = {"employment_base", "employment, base year", CS_UNIT_JOBS, 0},
+    [CS_EMPLOYMENT_PROJECTED] = {"employment_projected", "employment, projected", CS_UNIT_JOBS, 0},
+    [CS_EMPLOYMENT_CHANGE] = {"employment_change", "employment change", CS_UNIT_JOBS, 0},
+    [CS_PERCENT_CHANGE] = {"percent_change", "percent change", CS_UNIT_PERCENT, 0},
+    [CS_OPENINGS_ANNUAL] = {"openings_annual", "openings a year", CS_UNIT_JOBS, 0},
+    [CS_EXITS_ANNUAL] = {"exits_annual", "labour force exits a year", CS_UNIT_JOBS, 0},
+    [CS_TRANSFERS_ANNUAL] = {"transfers_annual", "occupational transfers a year", CS_UNIT_JOBS, 0},
+    [CS_WAGE_MEAN] = {"wage_mean", "average pay", CS_UNIT_MONEY, 0},
+    [CS_WAGE_P10] = {"wage_p10", "10th percentile pay", CS_UNIT_MONEY, 10},
+    [CS_WAGE_P25] = {"wage_p25", "25th percentile pay", CS_UNIT_MONEY, 25},
+    [CS_WAGE_MEDIAN] = {"wage_median", "median pay", CS_UNIT_MONEY, 50},
+    [CS_WAGE_P75] = {"wage_p75", "75th percentile pay", CS_UNIT_MONEY, 75},
+    [CS_WAGE_P90] = {"wage_p90", "90th percentile pay", CS_UNIT_MONEY, 90},
+    [CS_WAGE_LOW] = {"wage_low", "low end of the pay range", CS_UNIT_MONEY, 0},
+    [CS_WAGE_HIGH] = {"wage_high", "high end of the pay range", CS_UNIT_MONEY, 0},
+    [CS_WAGE_ENTRY] = {"wage_entry", "entry pay (mean of the lowest third)", CS_UNIT_MONEY, 0},
+    [CS_WAGE_EXPERIENCED] = {"wage_experienced", "experienced pay (mean of the upper two thirds)",
+                             CS_UNIT_MONEY, 0},
+    [CS_WAGE_MEAN_RSE] = {"wage_mean_rse", "relative standard error of the mean",
+                          CS_UNIT_PERCENT, 0},
+    [CS_EMPLOYMENT_RSE] = {"employment_rse", "relative standard error of employment",
+                           CS_UNIT_PERCENT, 0},
+    [CS_LOCATION_QUOTIENT] = {"location_quotient", "location quotient", CS_UNIT_RATIO, 0},
+    [CS_JOBS_PER_1000] = {"jobs_per_1000", "jobs per 1,000", CS_UNIT_RATIO, 0},
+    [CS_EDUCATION_TYPICAL] = {"education_typical", "typical entry-level education", CS_UNIT_TEXT, 0},
+    [CS_WORK_EXPERIENCE] = {"work_experience", "work experience in a related occupation",
+                            CS_UNIT_TEXT, 0},
+    [CS_TRAINING] = {"training", "typical on-the-job training", CS_UNIT_TEXT, 0},
+    [CS_INDUSTRY_EMPLOYMENT] = {"industry_employment", "employment in the industry",
+                                CS_UNIT_JOBS, 0},
+    [CS_INDUSTRY_SHARE] = {"industry_share", "share of the occupation's jobs", CS_UNIT_PERCENT, 0},
+    [CS_PRICE_INDEX] = {"price_index", "consumer price index", CS_UNIT_INDEX, 0},
+    [CS_PRICE_PARITY] = {"price_parity", "regional price parity", CS_UNIT_INDEX, 0},
+    [CS_EXCHANGE_RATE] = {"exchange_rate", "national currency per US dollar", CS_UNIT_RATIO, 0},
+    [CS_SELF_EMPLOYED_PERCENT] = {"self_employed_percent", "self-employed", CS_UNIT_PERCENT, 0},
+    [CS_POSTINGS_INDEX] = {"postings_index", "job postings index", CS_UNIT_INDEX, 0},
+    [CS_JOB_ZONE] = {"job_zone", "job zone", CS_UNIT_NUMBER, 0},
+};
+
+const struct cs_measure_info *cs_measure_info(enum cs_measure measure)
+{
+    return &measures[measure];
+}
+
+int cs_measure_parse(struct cs_span name, enum cs_measure *measure)
+{
+    for (int i = 0; i < CS_N_MEASURES; i++)
+        if (cs_span_equals(name, measures[i].name)) {
+            *measure = (enum cs_measure)i;
+            return 1;
+        }
+    return 0;
+}

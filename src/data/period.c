@@ -1,0 +1,106 @@
+#include "data/period.h"
+
+#include <stdio.h>
+
+/* A dash of any kind at s: its bytes, or 0. */
+static size_t dash_at(struct cs_span s)
+{
+    if (s.size && (s.start[0] == '-' || s.start[0] == '/'))
+        return 1;
+    if (s.size >= 3 && (unsigned char)s.start[0] == 0xE2 && (unsigned char)s.start[1] == 0x80 &&
+        (unsigned char)s.start[2] >= 0x90 && (unsigned char)s.start[2] <= 0x95)
+        return 3;
+    return 0;
+}
+
+static struct cs_span skip(struct cs_span s, size_t n)
+{
+    return (struct cs_span){s.start + n, s.size - n};
+}
+
+/* Reads exactly n digits; leaves *s after them. */
+static int take_digits(struct cs_span *s, size_t n, int *value)
+{
+    if (s->size < n)
+        return 0;
+    *value = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!cs_is_digit(s->start[i]))
+            return 0;
+        *value = *value * 10 + (s->start[i] - '0');
+    }
+    *s = skip(*s, n);
+    return 1;
+}
+
+static int is_year(int year)
+{
+    return year >= 1800 && year < 2200;
+}
+
+static int parse_after_dash(struct cs_span rest, struct cs_period *period)
+{
+    int second, day;
+    if (rest.size == 4 && take_digits(&rest, 4, &second)) {
+        period->end_year = second;
+        return is_year(second) && second > period->start_year;
+    }
+    if (!take_digits(&rest, 2, &second))
+        return 0;
+    int is_month = second >= 1 && second <= 12;
+    if (rest.size == 3 && rest.start[0] == '-' && is_month) {
+        rest = skip(rest, 1);
+        period->month = second;
+        return take_digits(&rest, 2, &day) && day >= 1 && day <= 31;
+    }
+    if (rest.size)
+        return 0;
+    int end = period->start_year / 100 * 100 + second;
+    /* "2002-12" is the projection 2002 to 2012; months have a gap under ten years otherwise. */
+    if (end > period->start_year && (!is_month || end - period->start_year >= 10)) {
+        period->end_year = end;
+        return 1;
+    }
+    period->month = is_month ? second : 0;
+    return is_month;
+}
+
+int cs_period_parse(struct cs_span text, struct cs_period *period)
+{
+    struct cs_span rest = cs_span_trim(text);
+    *period = (struct cs_period){0};
+    if (!take_digits(&rest, 4, &period->start_year) || !is_year(period->start_year))
+        return 0;
+    period->end_year = period->start_year;
+    if (rest.size == 0)
+        return 1;
+    size_t dash = dash_at(rest);
+    return dash && parse_after_dash(skip(rest, dash), period);
+}
+
+const char *cs_period_format(struct cs_period period, char out[CS_PERIOD_TEXT_BYTES])
+{
+    if (period.month)
+        snprintf(out, CS_PERIOD_TEXT_BYTES, "%04d-%02d", period.start_year, period.month);
+    else if (!cs_period_is_span(period))
+        snprintf(out, CS_PERIOD_TEXT_BYTES, "%04d", period.start_year);
+    else if (period.start_year / 100 == period.end_year / 100)
+        snprintf(out, CS_PERIOD_TEXT_BYTES, "%04d-%02d", period.start_year, period.end_year % 100);
+    else
+        snprintf(out, CS_PERIOD_TEXT_BYTES, "%04d-%04d", period.start_year, period.end_year);
+    return out;
+}
+
+int cs_period_compare(struct cs_period a, struct cs_period b)
+{
+    if (a.start_year != b.start_year)
+        return a.start_year < b.start_year ? -1 : 1;
+    if (a.end_year != b.end_year)
+        return a.end_year < b.end_year ? -1 : 1;
+    return (a.month > b.month) - (a.month < b.month);
+}
+
+int cs_period_is_span(struct cs_period period)
+{
+    return period.end_year != period.start_year;
+}
