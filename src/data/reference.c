@@ -1,0 +1,85 @@
+#include "data/reference.h"
+
+#include <math.h>
+#include <string.h>
+
+void cs_reference_init(struct cs_reference *reference)
+{
+    memset(reference, 0, sizeof *reference);
+}
+
+void cs_reference_clear(struct cs_reference *reference)
+{
+    cs_arena_clear(&reference->arena);
+    cs_reference_init(reference);
+}
+
+enum { NAME_BYTES = 128 };
+
+/* Whether a folded name is one of the "|"-separated aliases. */
+static int is_alias(const char *aliases, const char *folded)
+{
+    while (*aliases) {
+        size_t n = strcspn(aliases, "|");
+        char alias[NAME_BYTES];
+        cs_fold_name((struct cs_span){aliases, n}, alias, sizeof alias);
+        if (strcmp(alias, folded) == 0)
+            return 1;
+        aliases += n + (aliases[n] == '|');
+    }
+    return 0;
+}
+
+static int is_named(const char *candidate, const char *folded)
+{
+    char name[NAME_BYTES];
+    cs_fold_name(cs_span_of(candidate), name, sizeof name);
+    return strcmp(name, folded) == 0;
+}
+
+const struct cs_region *cs_reference_region(const struct cs_reference *reference,
+                                            struct cs_span name)
+{
+    char folded[NAME_BYTES];
+    if (cs_fold_name(name, folded, sizeof folded) == 0)
+        return NULL;
+    for (size_t i = 0; i < reference->n_regions; i++)
+        if (cs_equals_nocase(reference->regions[i].code, folded))
+            return &reference->regions[i];
+    for (size_t i = 0; i < reference->n_regions; i++) {
+        const struct cs_region *region = &reference->regions[i];
+        if (is_named(region->name, folded) || is_alias(region->aliases, folded) ||
+            (region->fips[0] && strcmp(region->fips, folded) == 0))
+            return region;
+    }
+    return NULL;
+}
+
+const struct cs_level *cs_reference_level(const struct cs_reference *reference, const char *scale,
+                                          struct cs_span name)
+{
+    char folded[NAME_BYTES];
+    if (cs_fold_name(name, folded, sizeof folded) == 0)
+        return NULL;
+    for (size_t i = 0; i < reference->n_levels; i++) {
+        const struct cs_level *level = &reference->levels[i];
+        if (scale && strcmp(level->scale, scale) != 0)
+            continue;
+        if (is_named(level->code, folded) || is_named(level->title, folded))
+            return level;
+    }
+    return NULL;
+}
+
+const char *cs_reference_growth_word(const struct cs_reference *reference, int base_year,
+                                     int target_year, double percent)
+{
+    double whole = round(percent);
+    for (size_t i = 0; i < reference->n_growth_words; i++) {
+        const struct cs_growth_word *row = &reference->growth_words[i];
+        if (row->base_year == base_year && row->target_year == target_year &&
+            whole >= row->from_percent && whole <= row->to_percent)
+            return row->word;
+    }
+    return NULL;
+}

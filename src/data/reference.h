@@ -1,0 +1,62 @@
+/* The small tables that give career data its names and yardsticks: regions, experience levels,
+ * occupations, growth words, prices. Answers for: looking things up. Filled by ingest from
+ * datasets/reference. */
+#ifndef CS_DATA_REFERENCE_H
+#define CS_DATA_REFERENCE_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+
+struct cs_region {
+    const char *code;    /* "US", "TX", "GB" */
+    const char *name;
+    const char *kind;    /* "nation", "state", "territory", "country" */
+    const char *fips;    /* "48"; "" when none */
+    const char *aliases; /* separated by "|", "" when none */
+};
+
+struct cs_level {
+    const char *scale, *code, *title, *definition;
+    int order; /* from 1 in its scale */
+};
+
+/* The handbook's word for a whole percent change over one projection period. */
+struct cs_growth_word {
+    int base_year, target_year;
+    double from_percent, to_percent; /* inclusive; infinite at the ends */
+    const char *word;                /* "as fast as average" */
+    const char *source;
+};
+
+struct cs_occupation_name {
+    const char *code, *title;
+    const char *aliases; /* separated by "|" */
+};
+
+struct cs_reference {
+    struct cs_arena arena;
+    struct cs_region *regions;
+    struct cs_level *levels;
+    struct cs_growth_word *growth_words;
+    struct cs_occupation_name *occupations;
+    size_t n_regions, n_levels, n_growth_words, n_occupations;
+};
+
+void cs_reference_init(struct cs_reference *reference);
+void cs_reference_clear(struct cs_reference *reference);
+
+/* By code, name, FIPS number or alias, case and punctuation ignored; NULL when unknown. Borrowed.
+ */
+const struct cs_region *cs_reference_region(const struct cs_reference *reference,
+                                            struct cs_span name);
+/* By code or title; scale NULL searches every scale. NULL when unknown. */
+const struct cs_level *cs_reference_level(const struct cs_reference *reference, const char *scale,
+                                          struct cs_span name);
+/* The word for a published percent change, rounded half away from zero to a whole percent; NULL
+ * when the period has no row. Reference: Occupational Outlook Handbook, by edition. */
+const char *cs_reference_growth_word(const struct cs_reference *reference, int base_year,
+                                     int target_year, double percent);
+
+#endif

@@ -1,0 +1,48 @@
+/* Numbers as people and publishers write them in cells. Answers for: signs, separators, suffixes,
+ * ranges, caps and missing-value markers. Does not know columns or units beyond what the cell
+ * itself says. */
+#ifndef CS_INGEST_CELL_H
+#define CS_INGEST_CELL_H
+
+#include <stddef.h>
+
+#include "base/text.h"
+#include "data/quantity.h"
+
+/* A publisher's word for "no number here". */
+struct cs_marker {
+    const char *text;
+    enum cs_presence reason;
+};
+
+/* "*", "**", "***", "#", "~", "N/A", "NA", "(NA)", "-", dashes, "…": the marks of BLS, BEA and
+ * common exports; exact match after trimming, ASCII case ignored. "" is CS_NOT_REPORTED. */
+extern const struct cs_marker cs_common_markers[];
+extern const size_t cs_n_common_markers;
+
+enum cs_cell_kind {
+    CS_CELL_NUMBER,  /* low */
+    CS_CELL_RANGE,   /* low..high */
+    CS_CELL_MISSING, /* presence says why; CS_AT_LEAST has its floor in low, or NaN */
+    CS_CELL_BAD,     /* not a number in any form known */
+};
+struct cs_cell_number {
+    enum cs_cell_kind kind;
+    enum cs_presence presence;
+    double low, high;
+    char currency[4]; /* what the sign said ("USD" for "$"), "" when nothing */
+    int has_percent_sign;
+};
+
+/* Reads one cell: optional sign, currency ($ US$ C$ A$ € £ ¥ ฿ or an ISO code before or after),
+ * digits with , or narrow blanks as thousands separators in correct groups, k/K or m/M suffix,
+ * %, ">=N" and "N+" as caps, "A–B", "A - B" and "A to B" as ranges, ="N" as spreadsheets export.
+ * `markers` (n of them, may be NULL) are tried before the common ones. */
+struct cs_cell_number cs_cell_read_number(struct cs_span cell, const struct cs_marker *markers,
+                                          size_t n_markers);
+
+/* Without blanks around and without the ="…" that keeps spreadsheets from reading codes as
+ * dates. */
+struct cs_span cs_cell_text(struct cs_span cell);
+
+#endif

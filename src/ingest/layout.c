@@ -1,0 +1,128 @@
+#include "ingest/layout.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void cs_layouts_init(struct cs_layouts *layouts)
+{
+    memset(layouts, 0, sizeof *layouts);
+}
+
+void cs_layouts_clear(struct cs_layouts *layouts)
+{
+    free(layouts->items);
+    cs_arena_clear(&layouts->arena);
+    cs_layouts_init(layouts);
+}
+
+static int has_header(const char *pattern, const char *const *headers, size_t n)
+{
+    struct cs_captures captures = {0};
+    for (size_t i = 0; i < n; i++)
+        if (cs_pattern_match(pattern, headers[i], &captures))
+            return 1;
+    return 0;
+}
+
+/* "a|b" in `requires` means either. */
+static int has_any(const char *alternatives, const char *const *headers, size_t n)
+{
+    char pattern[256];
+    for (const char *p = alternatives; *p;) {
+        size_t length = strcspn(p, "|");
+        if (length < sizeof pattern) {
+            memcpy(pattern, p, length);
+            pattern[length] = '\0';
+            if (has_header(pattern, headers, n))
+                return 1;
+        }
+        p += length + (p[length] == '|');
+    }
+    return 0;
+}
+
+int cs_layout_matches(const struct cs_layout *layout, const char *const *headers, size_t n)
+{
+    for (size_t i = 0; i < layout->n_requires; i++)
+        if (!has_any(layout->requires[i], headers, n))
+            return 0;
+    return layout->n_requires > 0;
+}
+
+const struct cs_layout *cs_layouts_match(const struct cs_layouts *layouts,
+                                         const char *const *headers, size_t n)
+{
+    const struct cs_layout *best = NULL;
+    for (size_t i = 0; i < layouts->n_items; i++) {
+        const struct cs_layout *layout = &layouts->items[i];
+        if (cs_layout_matches(layout, headers, n) &&
+            (!best || layout->n_requires > best->n_requires))
+            best = layout;
+    }
+    return best;
+}
+
+static int rule_repeats(const struct cs_layout_column *column)
+{
+    for (size_t i = 0; i < column->n_headers; i++)
+        if (strchr(column->headers[i], '{'))
+            return 1;
+    return 0;
+}
+
+static const struct cs_layout_column *find_rule(const struct cs_layout *layout, const char *header,
+                                                const unsigned char *is_used,
+                                                struct cs_captures *captures)
+{
+    for (size_t r = 0; r < layout->n_columns; r++) {
+        const struct cs_layout_column *rule = &layout->columns[r];
+        if (is_used[r] && !rule_repeats(rule))
+            continue;
+        for (size_t h = 0; h < rule->n_headers; h++)
+            if (cs_pattern_match(rule->headers[h], header, captures))
+                return rule;
+    }
+    return NULL;
+}
+
+static void keep_first(struct cs_captures *kept, const struct cs_captures *seen)
+{
+    if (!kept->base && seen->base) {
+        kept->base = seen->base;
+        kept->target = seen->target;
+    }
+    if (!kept->year)
+        kept->year = seen->year;
+}
+
+enum cs_status cs_layout_bind(const struct cs_layout *layout, const char *const *headers, size_t n,
+                              struct cs_binding *binding, struct cs_diag *diag)
+{
+    *binding = (struct cs_binding){.layout = layout};
+    unsigned char *is_used = calloc(layout->n_columns + 1, 1);
+    binding->columns = calloc(n + 1, sizeof *binding->columns);
+    if (!is_used || !binding->columns) {
+        free(is_used);
+        cs_binding_clear(binding);
+        return cs_fail_memory(diag);
+    }
+    for (size_t i = 0; i < n; i++) {
+        struct cs_captures captures = {0};
+        const struct cs_layout_column *rule = find_rule(layout, headers[i], is_used, &captures);
+        if (!rule)
+            continue;
+        is_used[rule - layout->columns] = 1;
+        keep_first(&binding->captures, &captures);
+        binding->n_replicates += rule->role == CS_ROLE_REPLICATE;
+        binding->columns[binding->n_columns++] =
+            (struct cs_bound_column){.column = rule, .index = i, .captures = captures};
+    }
+    free(is_used);
+    return CS_OK;
+}
+
+void cs_binding_clear(struct cs_binding *binding)
+{
+    free(binding->columns);
+    memset(binding, 0, sizeof *binding);
+}

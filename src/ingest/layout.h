@@ -1,0 +1,131 @@
+/* How a publisher's table is recognised and read: data, from datasets/layouts/NAME.json or a
+ * user's own file. Answers for: parsing layouts, matching header rows, binding columns. The format
+ * is described in docs/layouts.md. */
+#ifndef CS_INGEST_LAYOUT_H
+#define CS_INGEST_LAYOUT_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "data/dataset.h"
+#include "ingest/cell.h"
+
+enum cs_column_role {
+    CS_ROLE_KEY,       /* part of a dimension's key */
+    CS_ROLE_ESTIMATE,  /* a published measure, fixed by the layout */
+    CS_ROLE_TIER,      /* total, major, … of the row's occupation */
+    CS_ROLE_MEASURE,   /* names the measure of the row (tidy tables) */
+    CS_ROLE_VALUE,     /* the row's value: of its measure, or a person's answer */
+    CS_ROLE_UNIT,      /* unit of the row's value */
+    CS_ROLE_CURRENCY,  /* ISO 4217 code of the row's value */
+    CS_ROLE_PRESENCE,
+    CS_ROLE_SOURCE,
+    CS_ROLE_NOTE,
+    CS_ROLE_WEIGHT,
+    CS_ROLE_REPLICATE, /* header holds {n} */
+    CS_ROLE_FLAG,      /* TRUE makes wages per `flag_per` not applicable */
+    CS_ROLE_IGNORE,    /* known and not used */
+};
+enum cs_key_part { CS_PART_CODE, CS_PART_TITLE, CS_PART_DEFINITION, CS_PART_ALIASES };
+
+/* A row of a value map: cell text → name ("EN" → a level, "5" → a measure). */
+struct cs_layout_value {
+    const char *cell, *code, *title, *definition;
+    int order;
+};
+
+struct cs_layout_column {
+    const char *const *headers; /* folded patterns; {year} {base} {target} {n} match numbers */
+    size_t n_headers;
+    enum cs_column_role role;
+    enum cs_dim dim;
+    enum cs_key_part part;
+    enum cs_measure measure;
+    struct cs_unit unit;
+    double multiplier;     /* published unit → plain unit, e.g. 1000 for thousands */
+    const char *period;    /* "{year}", "{base}-{target}", "{base}"; NULL the row's or file's */
+    const char *scale;     /* of levels in the reference tables; NULL none */
+    enum cs_per flag_per;
+    int only_positive;     /* a value ≤ 0 is outside the universe (not an error) */
+    const struct cs_layout_value *values;
+    size_t n_values;
+    int others_are_skipped; /* rows whose cell is not among `values` are outside the universe */
+};
+
+struct cs_layout_cap {
+    int from_year, to_year;
+    struct cs_unit unit;
+    double floor;
+};
+
+struct cs_layout {
+    const char *name, *title, *publisher, *url, *licence, *caveat;
+    int is_observations;
+    const char *const *requires; /* folded patterns that must all be in the header */
+    size_t n_requires;
+    const char *constants[CS_N_DIMS]; /* key code for every row, or NULL */
+    struct cs_layout_column *columns;
+    size_t n_columns;
+    struct cs_marker *markers;
+    size_t n_markers;
+    struct cs_layout_cap *caps;
+    size_t n_caps;
+    const char *const *file_periods; /* patterns over the file's base name, e.g. "m{year}" */
+    size_t n_file_periods;
+    const char *sheet; /* folded pattern a sheet's name must match, or NULL */
+};
+
+struct cs_layouts {
+    struct cs_arena arena;
+    struct cs_layout *items;
+    size_t n_items;
+};
+
+void cs_layouts_init(struct cs_layouts *layouts);
+void cs_layouts_clear(struct cs_layouts *layouts);
+/* Adds the layout in a JSON file. Errors: CS_IO unreadable; CS_USAGE with the place for JSON or
+ * content that is wrong. */
+CS_MUST_USE enum cs_status cs_layouts_load(struct cs_layouts *layouts, const char *path,
+                                           struct cs_diag *diag);
+/* Adds every *.json of a folder, in name order. */
+CS_MUST_USE enum cs_status cs_layouts_load_folder(struct cs_layouts *layouts, const char *folder,
+                                                  struct cs_diag *diag);
+
+/* What a header or file name said. Zero when not said. */
+struct cs_captures {
+    int year, base, target, number;
+};
+
+/* A layout column found in a table. */
+struct cs_bound_column {
+    const struct cs_layout_column *column;
+    size_t index; /* of the cell in a row */
+    struct cs_captures captures;
+};
+struct cs_binding {
+    const struct cs_layout *layout;
+    struct cs_bound_column *columns; /* heap */
+    size_t n_columns;
+    size_t n_replicates;
+    struct cs_captures captures; /* the first base/target/year seen in any header */
+};
+void cs_binding_clear(struct cs_binding *binding);
+
+/* Whether the layout's required headers are all among the n folded headers. */
+int cs_layout_matches(const struct cs_layout *layout, const char *const *headers, size_t n);
+/* The layout with the most required headers among those that match, else NULL. */
+const struct cs_layout *cs_layouts_match(const struct cs_layouts *layouts,
+                                         const char *const *headers, size_t n);
+/* Binds columns to rules; each header goes to the first rule that matches it, each rule without
+ * captures to one header. */
+CS_MUST_USE enum cs_status cs_layout_bind(const struct cs_layout *layout,
+                                          const char *const *headers, size_t n,
+                                          struct cs_binding *binding, struct cs_diag *diag);
+
+/* Whether a folded text matches a folded pattern; fills captures (left alone when not said). */
+int cs_pattern_match(const char *pattern, const char *text, struct cs_captures *captures);
+/* Whether a file's base name contains a file-period pattern ("m{year}", "may{year}"). */
+int cs_pattern_find(const char *pattern, const char *text, struct cs_captures *captures);
+
+#endif

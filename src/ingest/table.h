@@ -1,0 +1,66 @@
+/* The one interface between readers (CSV, XLSX, XLS) and whoever makes sense of rows.
+ * Answers for: handing over records of cells with their place. Does not interpret cells. */
+#ifndef CS_INGEST_TABLE_H
+#define CS_INGEST_TABLE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/status.h"
+#include "base/text.h"
+
+enum cs_cell_type {
+    CS_CELL_TEXT,   /* every CSV cell */
+    CS_CELL_BLANK,  /* no cell in the sheet; text is empty */
+    CS_CELL_NUMERIC,/* a workbook's number, printed as a person would read it: 18.19 */
+    CS_CELL_BOOL,   /* "TRUE" or "FALSE" */
+    CS_CELL_DATE,   /* "2024-05-01" */
+    CS_CELL_ERROR,  /* "#N/A", "#REF!" */
+};
+
+struct cs_cell {
+    struct cs_span text; /* borrowed for the call */
+    uint32_t column;     /* from 1: the field of a CSV record, the column of a sheet */
+    uint8_t type;        /* enum cs_cell_type */
+};
+
+struct cs_row {
+    const struct cs_cell *cells; /* gaps of a sheet are filled: cells[i].column == i + 1 */
+    size_t n_cells;
+    uint64_t line;     /* from 1: physical line on which the record starts, or sheet row */
+    const char *sheet; /* NULL for CSV */
+};
+
+/* What a reader calls. */
+struct cs_row_sink {
+    void *context;
+    /* CS_OK to go on; anything else stops the reader, which returns it. */
+    enum cs_status (*row)(void *context, const struct cs_row *row);
+    /* A new table starts (a sheet, a member of an archive); may be NULL. `name` is the place for
+     * messages: "oesm12st.zip:state_M2012_dl.xls"; sheet NULL when there are none. */
+    enum cs_status (*table)(void *context, const char *name, const char *sheet);
+};
+
+/* Bytes handed out in turn. */
+struct cs_byte_source {
+    void *context;
+    /* Fills out with up to capacity bytes; 0 at the end, -1 on failure (already in diag). */
+    ptrdiff_t (*read)(void *context, void *out, size_t capacity, struct cs_diag *diag);
+    const char *name; /* for messages */
+};
+
+/* Reads comma- or tab-separated text through libcsv, delimiter chosen from the first lines.
+ * Skips a BOM; UTF-8 or, when invalid as UTF-8, an error. Keeps empty lines out.
+ * Errors: CS_IO with line and column for a quote that is never closed or stray, a NUL byte,
+ * invalid UTF-8. */
+CS_MUST_USE enum cs_status cs_csv_read(struct cs_byte_source *source,
+                                       const struct cs_row_sink *sink, struct cs_diag *diag);
+
+/* The place of a cell, for messages: line and field in a CSV, sheet and "F17" in a workbook.
+ * `cell_name` is storage for the latter and must outlive the place. */
+struct cs_cell_name { char text[16]; };
+struct cs_place cs_cell_place(const char *file, const struct cs_row *row, uint32_t column,
+                              struct cs_cell_name *cell_name);
+
+#endif
