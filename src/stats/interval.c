@@ -1,0 +1,118 @@
+#include "stats/interval.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+
+static const struct { const char *name, *words; } methods[CS_N_INTERVAL_METHODS] = {
+    [CS_INTERVAL_NONE] = {"none", "no interval"},
+    [CS_INTERVAL_ORDER] = {"order", "exact order statistics"},
+    [CS_INTERVAL_WOODRUFF] = {"woodruff", "Woodruff, with Kish's effective number of answers"},
+    [CS_INTERVAL_REPLICATES] = {"replicates", "replicate weights"},
+    [CS_INTERVAL_PERCENTILE] = {"bootstrap", "bootstrap percentiles"},
+    [CS_INTERVAL_BCA] = {"bca", "bootstrap, bias-corrected and accelerated"},
+};
+
+const char *cs_interval_method_name(enum cs_interval_method method)
+{
+    return methods[method].name;
+}
+
+const char *cs_interval_method_words(enum cs_interval_method method)
+{
+    return methods[method].words;
+}
+
+int cs_interval_method_parse(struct cs_span name, enum cs_interval_method *method)
+{
+    for (int i = 0; i < CS_N_INTERVAL_METHODS; i++)
+        if (cs_span_equals(name, methods[i].name)) {
+            *method = (enum cs_interval_method)i;
+            return 1;
+        }
+    return 0;
+}
+
+struct cs_interval cs_interval_missing(double confidence)
+{
+    return (struct cs_interval){NAN, NAN, confidence, NAN};
+}
+
+double cs_interval_z(double confidence)
+{
+    return gsl_cdf_ugaussian_Qinv((1 - confidence) / 2);
+}
+
+struct cs_interval cs_interval_normal(double estimate, double se, double confidence)
+{
+    double half = cs_interval_z(confidence) * se;
+    return (struct cs_interval){estimate - half, estimate + half, confidence, NAN};
+}
+
+static int is_share(double p)
+{
+    return p > 0 && p < 1;
+}
+
+/* P(Bin(n, p) ≤ k) through the beta function: n may be larger than an int, or near it. */
+static double find_binomial(double k, double n, double p)
+{
+    if (k < 0)
+        return 0;
+    return k >= n ? 1 : gsl_cdf_beta_Q(p, k + 1, n - k);
+}
+
+/* The largest l from 1 with P(Bin < l) ≤ tail, or 0. */
+static size_t find_lower_rank(size_t n, double p, double tail)
+{
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = low + (high - low + 1) / 2;
+        if (find_binomial((double)middle - 1, (double)n, p) <= tail)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
+enum cs_lack cs_interval_order(const struct cs_sorted *sorted, double p, double confidence,
+                               struct cs_interval *out)
+{
+    *out = cs_interval_missing(confidence);
+    if (!is_share(p) || !is_share(confidence) || sorted->weights)
+        return CS_LACK_RANGE;
+    double tail = (1 - confidence) / 2, n = (double)sorted->n;
+    /* P(Bin(n,p) ≥ u) = P(Bin(n,1−p) ≤ n−u): the upper rank is the lower one of the mirror. */
+    size_t lower = find_lower_rank(sorted->n, p, tail);
+    size_t mirrored = find_lower_rank(sorted->n, 1 - p, tail);
+    if (lower == 0 || mirrored == 0)
+        return CS_LACK_MORE_VALUES;
+    size_t upper = sorted->n - mirrored + 1;
+    if (lower >= upper)
+        return CS_LACK_MORE_VALUES;
+    out->lower = sorted->values[lower - 1];
+    out->upper = sorted->values[upper - 1];
+    out->coverage = find_binomial((double)upper - 1, n, p) - find_binomial((double)lower - 1, n, p);
+    return CS_LACK_NOTHING;
+}
+
+static double find_effective_n(const struct cs_sorted *sorted)
+{
+    struct cs_sample sample = {sorted->values, sorted->weights, sorted->n};
+    return cs_sample_effective_n(&sample);
+}
+
+enum cs_lack cs_interval_woodruff(const struct cs_sorted *sorted, double p, double confidence,
+                                  struct cs_interval *out)
+{
+    *out = cs_interval_missing(confidence);
+    if (!is_share(p) || !is_share(confidence))
+        return CS_LACK_RANGE;
+    double se = sqrt(p * (1 - p) / find_effective_n(sorted));
+    double half = cs_interval_z(confidence) * se;
+    if (p - half <= 0 || p + half >= 1)
+        return CS_LACK_MORE_VALUES;
+    out->lower = cs_sorted_quantile(sorted, CS_HF1, p - half);
+    out->upper = cs_sorted_quantile(sorted, CS_HF1, p + half);
+    return CS_LACK_NOTHING;
+}

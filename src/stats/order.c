@@ -1,0 +1,119 @@
+#include "stats/order.h"
+
+enum { SMALL = 12 };
+
+static void insert_sort(double *values, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        double value = values[i];
+        size_t j = i;
+        for (; j > 0 && values[j - 1] > value; j--)
+            values[j] = values[j - 1];
+        values[j] = value;
+    }
+}
+
+static void swap(double *a, double *b)
+{
+    double keep = *a;
+    *a = *b;
+    *b = keep;
+}
+
+static void sift_down(double *values, size_t root, size_t n)
+{
+    for (size_t child; (child = 2 * root + 1) < n; root = child) {
+        if (child + 1 < n && values[child + 1] > values[child])
+            child++;
+        if (values[root] >= values[child])
+            return;
+        swap(&values[root], &values[child]);
+    }
+}
+
+static void heap_sort(double *values, size_t n)
+{
+    for (size_t i = n / 2; i-- > 0;)
+        sift_down(values, i, n);
+    for (size_t i = n; i-- > 1;) {
+        swap(&values[0], &values[i]);
+        sift_down(values, 0, i);
+    }
+}
+
+/* Hoare's partition about the median of three values. Returns the size of the left part: nothing
+ * there is greater than anything to its right. As two of the three are on either side of the
+ * pivot or equal to it, neither part is empty. Requires: n ≥ 4. */
+static size_t split(double *values, size_t n)
+{
+    double a = values[n / 4], b = values[n / 2], c = values[n - 1 - n / 4];
+    double pivot = a < b ? (b < c ? b : a < c ? c : a) : (a < c ? a : b < c ? c : b);
+    size_t i = 0, j = n - 1;
+    for (;; i++, j--) {
+        while (values[i] < pivot)
+            i++;
+        while (values[j] > pivot)
+            j--;
+        if (i >= j)
+            return j + 1;
+        swap(&values[i], &values[j]);
+    }
+}
+
+/* Levels after which a run of bad pivots gives way to heap sort. */
+static int find_depth(size_t n)
+{
+    int depth = 4;
+    for (; n > 0; n >>= 1)
+        depth += 2;
+    return depth;
+}
+
+static void sort_range(double *values, size_t n, int depth)
+{
+    while (n > SMALL) {
+        if (depth-- == 0) {
+            heap_sort(values, n);
+            return;
+        }
+        size_t left = split(values, n);
+        sort_range(values, left, depth);
+        values += left;
+        n -= left;
+    }
+    insert_sort(values, n);
+}
+
+void cs_sort_doubles(double *values, size_t n)
+{
+    sort_range(values, n, find_depth(n));
+}
+
+struct wanted {
+    const size_t *ranks;
+    size_t n;
+};
+
+/* values[0..n) are the ranks from `first` on. */
+static void select_range(double *values, size_t n, size_t first, struct wanted wanted, int depth)
+{
+    while (wanted.n > 0) {
+        if (n <= 2 * SMALL || depth-- == 0) {
+            cs_sort_doubles(values, n);
+            return;
+        }
+        size_t left = split(values, n), n_left = 0;
+        while (n_left < wanted.n && wanted.ranks[n_left] < first + left)
+            n_left++;
+        select_range(values, left, first, (struct wanted){wanted.ranks, n_left}, depth);
+        wanted = (struct wanted){wanted.ranks + n_left, wanted.n - n_left};
+        values += left;
+        n -= left;
+        first += left;
+    }
+}
+
+void cs_select_doubles(double *values, size_t n, const size_t *ranks, size_t n_ranks)
+{
+    select_range(values, n, 0, (struct wanted){ranks, n_ranks}, find_depth(n));
+}

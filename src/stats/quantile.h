@@ -1,0 +1,52 @@
+/* Quantiles under a named rule, weighted and not.
+ * Answers for: hf1, hf2, hf4, hf5, hf7 exactly as methods.md defines them. Gives no error of a
+ * quantile (interval.h, replicate.h, bootstrap.h) and reads no bins (binned.h).
+ *
+ * F(x) = Σ_{xi ≤ x} wi / Σw. C_k is the cumulative weight of the k-th smallest value, W the sum.
+ * Reference: Hyndman & Fan 1996; R's quantile() without weights, survey::svyquantile(qrule=) with
+ * them. Where the survey package takes the second value for p below the first step of F (hf1, hf2)
+ * or extrapolates below it (hf4), the definition holds here: the smallest value. */
+#ifndef CS_STATS_QUANTILE_H
+#define CS_STATS_QUANTILE_H
+
+#include "base/text.h"
+#include "stats/sample.h"
+
+enum cs_quantile_rule {
+    CS_HF1, /* smallest x with F(x) ≥ p */
+    CS_HF2, /* the same, the mean with the next value where F(x) = p */
+    CS_HF4, /* linear in F */
+    CS_HF5, /* linear between the middles of the steps: knots (C_k − w_k/2)/W */
+    CS_HF7, /* knots C_{k−1}/C_{n−1}: (k−1)/(n−1) without weights */
+    CS_N_QUANTILE_RULES,
+};
+
+/* F(x) = p is decided within this share of the total weight: a sum of decimal weights must not
+ * flip the answer by its last bit. */
+#define CS_QUANTILE_TOLERANCE 1e-12
+
+const char *cs_quantile_rule_name(enum cs_quantile_rule rule);
+/* One sentence of what the rule does. */
+const char *cs_quantile_rule_words(enum cs_quantile_rule rule);
+/* Reads "hf7". Returns 1, or 0 for another word. */
+int cs_quantile_rule_parse(struct cs_span name, enum cs_quantile_rule *rule);
+/* hf7 without weights, hf2 with them. */
+enum cs_quantile_rule cs_quantile_rule_default(int has_weights);
+
+/* out[i] = the p[i] quantile. Without weights by selection, not a full sort.
+ * Requires: every p in [0, 1], else CS_LACK_RANGE. On a lack every out is NaN. */
+enum cs_lack cs_quantiles(const struct cs_sample *sample, enum cs_quantile_rule rule,
+                          const double *p, size_t n_p, double *out);
+/* One quantile. */
+enum cs_lack cs_quantile(const struct cs_sample *sample, enum cs_quantile_rule rule, double p,
+                         double *out);
+
+/* The same from sorted answers. Requires: sorted->n ≥ 1, p in [0, 1]. */
+double cs_sorted_quantile(const struct cs_sorted *sorted, enum cs_quantile_rule rule, double p);
+/* The same as if the answer at index `left_out` were not there. Requires: sorted->n ≥ 2. */
+double cs_sorted_quantile_without(const struct cs_sorted *sorted, enum cs_quantile_rule rule,
+                                  double p, size_t left_out);
+/* Without weights a quantile is (1 − g)·x[j] + g·x[j+1], j from 0. Requires: n ≥ 1. */
+void cs_quantile_position(enum cs_quantile_rule rule, size_t n, double p, size_t *j, double *g);
+
+#endif

@@ -1,0 +1,202 @@
+#include "stats/replicate.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static const char *const names[CS_N_REPLICATE_KINDS] = {
+    [CS_REPLICATE_SDR] = "acs", [CS_REPLICATE_JK1] = "jk1",
+    [CS_REPLICATE_JK2] = "jk2", [CS_REPLICATE_BRR] = "brr",
+    [CS_REPLICATE_BOOTSTRAP] = "bootstrap",
+};
+
+const char *cs_replicate_kind_name(enum cs_replicate_kind kind)
+{
+    return names[kind];
+}
+
+int cs_replicate_kind_parse(struct cs_span name, enum cs_replicate_kind *kind)
+{
+    for (int i = 0; i < CS_N_REPLICATE_KINDS; i++)
+        if (cs_span_equals(name, names[i])) {
+            *kind = (enum cs_replicate_kind)i;
+            return 1;
+        }
+    return 0;
+}
+
+double cs_replicate_constant(const struct cs_replicate_design *design)
+{
+    double n = (double)design->n_replicates;
+    switch (design->kind) {
+    case CS_REPLICATE_SDR:
+        return 4 / n;
+    case CS_REPLICATE_JK1:
+        return (n - 1) / n;
+    case CS_REPLICATE_BRR:
+        return 1 / (n * (1 - design->fay) * (1 - design->fay));
+    case CS_REPLICATE_BOOTSTRAP:
+        return 1 / (n - 1);
+    default:
+        return 1;
+    }
+}
+
+enum cs_lack cs_replicate_se(const struct cs_replicate_design *design, double estimate,
+                             const double *replicates, double *out)
+{
+    *out = NAN;
+    if (design->n_replicates < 2)
+        return CS_LACK_MORE_VALUES;
+    long double squares = 0;
+    for (size_t r = 0; r < design->n_replicates; r++) {
+        long double gap = (long double)replicates[r] - estimate;
+        squares += gap * gap;
+    }
+    double se = (double)sqrtl(cs_replicate_constant(design) * squares);
+    if (!isfinite(se))
+        return CS_LACK_FINITE;
+    *out = se;
+    return CS_LACK_NOTHING;
+}
+
+static double find_total(const double *values, const double *weights, size_t n)
+{
+    long double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += (long double)values[i] * weights[i];
+    return (double)sum;
+}
+
+static double find_mean(const double *values, const double *weights, size_t n)
+{
+    long double sum = 0, total = 0;
+    for (size_t i = 0; i < n; i++) {
+        sum += (long double)values[i] * weights[i];
+        total += weights[i];
+    }
+    return (double)(sum / total);
+}
+
+static const double *find_weights(const struct cs_replicated *data, size_t replicate)
+{
+    return data->replicate_weights + replicate * data->n;
+}
+
+/* A linear statistic under the full weights and under every replicate. */
+static enum cs_lack estimate_linear(const struct cs_replicated *data,
+                                    double (*statistic)(const double *, const double *, size_t),
+                                    struct cs_replicated_estimate *out)
+{
+    *out = (struct cs_replicated_estimate){NAN, NAN};
+    struct cs_sample sample = {data->values, NULL, data->n};
+    enum cs_lack lack = cs_sample_check(&sample);
+    if (lack)
+        return lack;
+    double *found = malloc((data->design.n_replicates + 1) * sizeof *found);
+    if (!found)
+        return CS_LACK_MEMORY;
+    out->estimate = statistic(data->values, data->weights, data->n);
+    for (size_t r = 0; r < data->design.n_replicates; r++)
+        found[r] = statistic(data->values, find_weights(data, r), data->n);
+    lack = cs_replicate_se(&data->design, out->estimate, found, &out->se);
+    free(found);
+    return lack;
+}
+
+enum cs_lack cs_replicated_total(const struct cs_replicated *data,
+                                 struct cs_replicated_estimate *out)
+{
+    return estimate_linear(data, find_total, out);
+}
+
+enum cs_lack cs_replicated_mean(const struct cs_replicated *data,
+                                struct cs_replicated_estimate *out)
+{
+    return estimate_linear(data, find_mean, out);
+}
+
+struct ordered {
+    double value;
+    size_t index;
+};
+
+static int compare_ordered(const void *a, const void *b)
+{
+    const struct ordered *x = a, *y = b;
+    if (x->value != y->value)
+        return x->value < y->value ? -1 : 1;
+    return x->index < y->index ? -1 : x->index > y->index;
+}
+
+/* Refills `sorted` with the answers in order under other weights. */
+static enum cs_lack weigh(struct cs_sorted *sorted, const struct ordered *order,
+                          const double *weights, size_t n)
+{
+    long double sum = 0;
+    sorted->n = 0;
+    for (size_t i = 0; i < n; i++) {
+        double weight = weights[order[i].index];
+        if (weight < 0)
+            return CS_LACK_POSITIVE_WEIGHT;
+        if (weight == 0)
+            continue;
+        sum += weight;
+        sorted->values[sorted->n] = order[i].value;
+        sorted->weights[sorted->n] = weight;
+        sorted->cumulative[sorted->n++] = (double)sum;
+    }
+    sorted->total = (double)sum;
+    return sorted->n ? CS_LACK_NOTHING : CS_LACK_WEIGHT;
+}
+
+/* Every replicate's quantile from answers sorted once. */
+static enum cs_lack find_quantiles(const struct cs_replicated *data, enum cs_quantile_rule rule,
+                                   double p, struct cs_sorted *sorted, double *found)
+{
+    struct ordered *order = malloc(data->n * sizeof *order);
+    if (!order)
+        return CS_LACK_MEMORY;
+    for (size_t i = 0; i < data->n; i++)
+        order[i] = (struct ordered){data->values[i], i};
+    qsort(order, data->n, sizeof *order, compare_ordered);
+    enum cs_lack lack = CS_LACK_NOTHING;
+    for (size_t r = 0; r < data->design.n_replicates && !lack; r++) {
+        lack = weigh(sorted, order, find_weights(data, r), data->n);
+        if (!lack)
+            found[r] = cs_sorted_quantile(sorted, rule, p);
+    }
+    free(order);
+    return lack;
+}
+
+static enum cs_lack allocate_sorted(struct cs_sorted *sorted, size_t n)
+{
+    *sorted = (struct cs_sorted){0};
+    sorted->values = malloc(n * sizeof *sorted->values);
+    sorted->weights = malloc(n * sizeof *sorted->weights);
+    sorted->cumulative = malloc(n * sizeof *sorted->cumulative);
+    int is_whole = sorted->values && sorted->weights && sorted->cumulative;
+    return is_whole ? CS_LACK_NOTHING : CS_LACK_MEMORY;
+}
+
+enum cs_lack cs_replicated_quantile(const struct cs_replicated *data, enum cs_quantile_rule rule,
+                                    double p, struct cs_replicated_estimate *out)
+{
+    *out = (struct cs_replicated_estimate){NAN, NAN};
+    struct cs_sample sample = {data->values, data->weights, data->n};
+    enum cs_lack lack = cs_quantile(&sample, rule, p, &out->estimate);
+    if (lack)
+        return lack;
+    struct cs_sorted sorted;
+    double *found = malloc((data->design.n_replicates + 1) * sizeof *found);
+    lack = allocate_sorted(&sorted, data->n);
+    if (!found)
+        lack = CS_LACK_MEMORY;
+    if (!lack)
+        lack = find_quantiles(data, rule, p, &sorted, found);
+    if (!lack)
+        lack = cs_replicate_se(&data->design, out->estimate, found, &out->se);
+    cs_sorted_clear(&sorted);
+    free(found);
+    return lack;
+}

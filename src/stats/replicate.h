@@ -1,0 +1,60 @@
+/* Variance from replicate weights. Answers for: the constants of each design and the formula; the
+ * caller computes the estimate under every set of weights, or lets a quantile, mean or total here
+ * do it. Negative and zero replicate weights are allowed where the statistic allows them. */
+#ifndef CS_STATS_REPLICATE_H
+#define CS_STATS_REPLICATE_H
+
+#include "stats/quantile.h"
+
+enum cs_replicate_kind {
+    CS_REPLICATE_SDR, /* successive differences, as the ACS: 4/R */
+    CS_REPLICATE_JK1, /* delete one group: (R−1)/R */
+    CS_REPLICATE_JK2, /* paired jackknife: 1 */
+    CS_REPLICATE_BRR, /* balanced half samples: 1/R, with Fay's k 1/(R(1−k)²) */
+    CS_REPLICATE_BOOTSTRAP, /* 1/(R−1) */
+    CS_N_REPLICATE_KINDS,
+};
+
+struct cs_replicate_design {
+    enum cs_replicate_kind kind;
+    double fay; /* 0 ≤ k < 1, for BRR */
+    size_t n_replicates;
+};
+
+/* "acs", "jk1", "jk2", "brr", "bootstrap". */
+const char *cs_replicate_kind_name(enum cs_replicate_kind kind);
+int cs_replicate_kind_parse(struct cs_span name, enum cs_replicate_kind *kind);
+/* The constant c in Var = c·Σ(θ_r − θ)². */
+double cs_replicate_constant(const struct cs_replicate_design *design);
+
+/* √(c·Σ(θ_r − θ)²) around the full-sample estimate, not the mean of the replicates.
+ * CS_LACK_MORE_VALUES for fewer than 2 replicates, CS_LACK_FINITE when one has no estimate.
+ * Reference: Census Bureau, PUMS Accuracy of the Data 2015: 4/80 for 80 replicates. */
+enum cs_lack cs_replicate_se(const struct cs_replicate_design *design, double estimate,
+                             const double *replicates, double *out);
+
+/* Values with a full weight and n_replicates weights each; weights[r·n + i] is answer i's r-th. */
+struct cs_replicated {
+    const double *values;
+    const double *weights;
+    const double *replicate_weights;
+    size_t n;
+    struct cs_replicate_design design;
+};
+
+struct cs_replicated_estimate {
+    double estimate, se; /* NaN when absent */
+};
+
+/* A quantile with its error. Negative replicate weights have no distribution: they make the lack
+ * CS_LACK_POSITIVE_WEIGHT and only the estimate is given. */
+enum cs_lack cs_replicated_quantile(const struct cs_replicated *data, enum cs_quantile_rule rule,
+                                    double p, struct cs_replicated_estimate *out);
+/* Σ w·x with its error: a count where x is 1 for those counted and 0 for the others. */
+enum cs_lack cs_replicated_total(const struct cs_replicated *data,
+                                 struct cs_replicated_estimate *out);
+/* Σ w·x/Σw with its error. */
+enum cs_lack cs_replicated_mean(const struct cs_replicated *data,
+                                struct cs_replicated_estimate *out);
+
+#endif

@@ -1,0 +1,143 @@
+#include "stats/sample.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stats/order.h"
+
+struct pair {
+    double value, weight;
+};
+
+enum { INSERTION_RUN = 12 };
+
+enum cs_lack cs_sample_check(const struct cs_sample *sample)
+{
+    if (sample->n == 0)
+        return CS_LACK_VALUES;
+    size_t n_positive = 0;
+    for (size_t i = 0; i < sample->n; i++) {
+        double weight = sample->weights ? sample->weights[i] : 1;
+        if (!isfinite(sample->values[i]) || !isfinite(weight))
+            return CS_LACK_FINITE;
+        if (weight < 0)
+            return CS_LACK_POSITIVE_WEIGHT;
+        n_positive += weight > 0;
+    }
+    return n_positive ? CS_LACK_NOTHING : CS_LACK_WEIGHT;
+}
+
+double cs_sample_effective_n(const struct cs_sample *sample)
+{
+    if (!sample->weights)
+        return (double)sample->n;
+    long double sum = 0, squares = 0;
+    for (size_t i = 0; i < sample->n; i++) {
+        sum += sample->weights[i];
+        squares += (long double)sample->weights[i] * sample->weights[i];
+    }
+    return squares > 0 ? (double)(sum * sum / squares) : 0;
+}
+
+double cs_sample_total_weight(const struct cs_sample *sample)
+{
+    if (!sample->weights)
+        return (double)sample->n;
+    long double sum = 0;
+    for (size_t i = 0; i < sample->n; i++)
+        sum += sample->weights[i];
+    return (double)sum;
+}
+
+/* Merge sort, because equal values must keep their order: the knots of hf5 and hf7 depend on it. */
+static void merge_runs(const struct pair *from, struct pair *to, size_t middle, size_t n)
+{
+    size_t i = 0, j = middle;
+    for (size_t k = 0; k < n; k++)
+        to[k] = i < middle && (j >= n || from[i].value <= from[j].value) ? from[i++] : from[j++];
+}
+
+static void insert_run(struct pair *pairs, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        struct pair pair = pairs[i];
+        size_t j = i;
+        for (; j > 0 && pairs[j - 1].value > pair.value; j--)
+            pairs[j] = pairs[j - 1];
+        pairs[j] = pair;
+    }
+}
+
+/* Sorts pairs[0..n) with `spare` of the same length; the result is in pairs. */
+static void sort_pairs(struct pair *pairs, struct pair *spare, size_t n)
+{
+    if (n <= INSERTION_RUN) {
+        insert_run(pairs, n);
+        return;
+    }
+    size_t middle = n / 2;
+    sort_pairs(pairs, spare, middle);
+    sort_pairs(pairs + middle, spare + middle, n - middle);
+    if (pairs[middle - 1].value <= pairs[middle].value)
+        return;
+    memcpy(spare, pairs, n * sizeof *pairs);
+    merge_runs(spare, pairs, middle, n);
+}
+
+static enum cs_lack sort_weighted(struct cs_sorted *sorted, const struct cs_sample *sample)
+{
+    struct pair *pairs = malloc(2 * sample->n * sizeof *pairs);
+    sorted->weights = malloc(sample->n * sizeof *sorted->weights);
+    sorted->cumulative = malloc(sample->n * sizeof *sorted->cumulative);
+    if (!pairs || !sorted->weights || !sorted->cumulative) {
+        free(pairs);
+        return CS_LACK_MEMORY;
+    }
+    size_t n = 0;
+    for (size_t i = 0; i < sample->n; i++)
+        if (sample->weights[i] > 0)
+            pairs[n++] = (struct pair){sample->values[i], sample->weights[i]};
+    sort_pairs(pairs, pairs + sample->n, n);
+    long double sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        sorted->values[i] = pairs[i].value;
+        sorted->weights[i] = pairs[i].weight;
+        sum += pairs[i].weight;
+        sorted->cumulative[i] = (double)sum;
+    }
+    sorted->n = n;
+    sorted->total = (double)sum;
+    free(pairs);
+    return CS_LACK_NOTHING;
+}
+
+enum cs_lack cs_sorted_init(struct cs_sorted *sorted, const struct cs_sample *sample)
+{
+    *sorted = (struct cs_sorted){0};
+    enum cs_lack lack = cs_sample_check(sample);
+    if (lack)
+        return lack;
+    sorted->values = malloc(sample->n * sizeof *sorted->values);
+    if (!sorted->values)
+        return CS_LACK_MEMORY;
+    if (sample->weights) {
+        lack = sort_weighted(sorted, sample);
+        if (lack)
+            cs_sorted_clear(sorted);
+        return lack;
+    }
+    memcpy(sorted->values, sample->values, sample->n * sizeof *sorted->values);
+    cs_sort_doubles(sorted->values, sample->n);
+    sorted->n = sample->n;
+    sorted->total = (double)sample->n;
+    return CS_LACK_NOTHING;
+}
+
+void cs_sorted_clear(struct cs_sorted *sorted)
+{
+    free(sorted->values);
+    free(sorted->weights);
+    free(sorted->cumulative);
+    *sorted = (struct cs_sorted){0};
+}

@@ -1,0 +1,40 @@
+/* Answers with or without weights, checked and put in order.
+ * Answers for: refusing what has no distribution (nothing, NaN, negative weights), dropping zero
+ * weights, sorting stably, cumulative weights, the effective number. Computes no statistic. */
+#ifndef CS_STATS_SAMPLE_H
+#define CS_STATS_SAMPLE_H
+
+#include <stddef.h>
+
+#include "stats/lack.h"
+
+/* Borrowed arrays of the same length. weights NULL: every answer counts once. */
+struct cs_sample {
+    const double *values;
+    const double *weights;
+    size_t n;
+};
+
+/* Sorted by value, zero weights dropped; equal values keep the order they came in. */
+struct cs_sorted {
+    double *values;
+    double *weights;    /* NULL when the sample had none */
+    double *cumulative; /* C[k] = weights[0] + … + weights[k]; NULL without weights */
+    size_t n;           /* of positive weight */
+    double total;       /* Σw; n without weights */
+};
+
+/* Checks every value and weight. Returns the lack: none, VALUES, FINITE, POSITIVE_WEIGHT, WEIGHT. */
+enum cs_lack cs_sample_check(const struct cs_sample *sample);
+
+/* Kish's effective number, (Σw)²/Σw²; n without weights; 0 for an empty sample.
+ * Reference: Kish 1965, Survey Sampling, 11.7. */
+double cs_sample_effective_n(const struct cs_sample *sample);
+/* Σw; n without weights. Zero weights and compensation included. */
+double cs_sample_total_weight(const struct cs_sample *sample);
+
+/* Sorts a copy. On a lack the output is empty. Ownership: cs_sorted_clear. */
+enum cs_lack cs_sorted_init(struct cs_sorted *sorted, const struct cs_sample *sample);
+void cs_sorted_clear(struct cs_sorted *sorted);
+
+#endif

@@ -1,0 +1,303 @@
+/* stats/: quantiles, moments, intervals and resampling: laws, hand-made cases, bad input. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "base/pool.h"
+#include "stats/bootstrap.h"
+#include "stats/moments.h"
+#include "stats/order.h"
+
+static double draw(uint64_t *seed)
+{
+    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
+    return (double)(*seed >> 11) / 9007199254740992.0;
+}
+
+static void rules_by_hand(void **state)
+{
+    (void)state;
+    /* srvyr#194: the same four answers, 7500 or 7750 by the package. */
+    static const double values[] = {5000, 7500, 8000, 10000}, weights[] = {1, 1, 1, 1};
+    static const double spread[] = {1, 2, 3, 4, 5}, uneven[] = {1, 2, 3, 2, 2};
+    static const struct {
+        const double *values, *weights;
+        size_t n;
+        enum cs_quantile_rule rule;
+        double p, expected;
+    } cases[] = {
+        {values, NULL, 4, CS_HF1, 0.5, 7500}, {values, NULL, 4, CS_HF2, 0.5, 7750},
+        {values, NULL, 4, CS_HF4, 0.5, 7500}, {values, NULL, 4, CS_HF5, 0.5, 7750},
+        {values, NULL, 4, CS_HF7, 0.5, 7750}, {values, weights, 4, CS_HF1, 0.5, 7500},
+        {values, weights, 4, CS_HF2, 0.5, 7750}, {values, weights, 4, CS_HF4, 0.5, 7500},
+        {values, weights, 4, CS_HF5, 0.5, 7750}, {values, weights, 4, CS_HF7, 0.5, 7750},
+        {values, NULL, 4, CS_HF7, 0, 5000}, {values, NULL, 4, CS_HF7, 1, 10000},
+        {values, weights, 4, CS_HF4, 0.1, 5000}, {values, weights, 4, CS_HF1, 0.1, 5000},
+        {spread, uneven, 5, CS_HF1, 0.6, 3}, {spread, uneven, 5, CS_HF2, 0.6, 3.5},
+        {spread, uneven, 5, CS_HF2, 0.3, 2.5}, {spread, uneven, 5, CS_HF2, 0.31, 3},
+        {spread, uneven, 5, CS_HF2, 1, 5},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct cs_sample sample = {cases[i].values, cases[i].weights, cases[i].n};
+        double found;
+        assert_int_equal(cs_quantile(&sample, cases[i].rule, cases[i].p, &found), CS_LACK_NOTHING);
+        if (fabs(found - cases[i].expected) > 1e-9)
+            fail_msg("case %zu: %.17g, not %.17g", i, found, cases[i].expected);
+    }
+}
+
+static void decimal_weights_do_not_flip_a_tie(void **state)
+{
+    (void)state;
+    /* ggdist#278: ten weights of 0.1 sum to 0.9999999999999999. */
+    double values[10], weights[10], found;
+    for (int i = 0; i < 10; i++) {
+        values[i] = i;
+        weights[i] = 0.1;
+    }
+    struct cs_sample sample = {values, weights, 10};
+    for (int k = 1; k < 10; k++) {
+        assert_int_equal(cs_quantile(&sample, CS_HF2, k * 0.1, &found), CS_LACK_NOTHING);
+        assert_true(found == k - 0.5);
+        assert_int_equal(cs_quantile(&sample, CS_HF1, k * 0.1, &found), CS_LACK_NOTHING);
+        assert_true(found == k - 1);
+    }
+}
+
+enum { LAW_ROUNDS = 3000, LAW_N = 40 };
+
+static void laws_of_quantiles(void **state)
+{
+    (void)state;
+    uint64_t seed = 4;
+    for (int round = 0; round < LAW_ROUNDS; round++) {
+        double values[LAW_N], weights[LAW_N], scaled[LAW_N], repeated[LAW_N * 4];
+        size_t n = 1 + (size_t)(draw(&seed) * LAW_N), m = 0;
+        for (size_t i = 0; i < n; i++) {
+            values[i] = floor(draw(&seed) * 20);
+            weights[i] = i == 0 ? 1 : floor(draw(&seed) * 4);
+            scaled[i] = weights[i] * 0.37;
+            for (int k = 0; k < (int)weights[i]; k++)
+                repeated[m++] = values[i];
+        }
+        struct cs_sample sample = {values, weights, n}, other = {values, scaled, n};
+        struct cs_sample whole = {repeated, NULL, m};
+        for (int rule = 0; rule < CS_N_QUANTILE_RULES; rule++) {
+            double last = -INFINITY;
+            for (double p = 0; p <= 1; p += 0.0625) {
+                double a, b, c;
+                assert_int_equal(cs_quantile(&sample, rule, p, &a), CS_LACK_NOTHING);
+                assert_int_equal(cs_quantile(&other, rule, p, &b), CS_LACK_NOTHING);
+                assert_int_equal(cs_quantile(&whole, rule, p, &c), CS_LACK_NOTHING);
+                if (fabs(a - b) > 1e-9) /* the scale of the weights says nothing */
+                    fail_msg("%s at %g: %.17g and %.17g", cs_quantile_rule_name(rule), p, a, b);
+                if ((rule == CS_HF1 || rule == CS_HF2) && a != c) /* a weight of 3 is 3 answers */
+                    fail_msg("%s at %g: %.17g, %.17g", cs_quantile_rule_name(rule), p, a, c);
+                assert_true(a >= last - 1e-9);
+                last = a;
+            }
+        }
+    }
+}
+
+static void selection_equals_sorting(void **state)
+{
+    (void)state;
+    uint64_t seed = 9;
+    static double values[5000], copy[5000];
+    for (int round = 0; round < 200; round++) {
+        size_t n = 1 + (size_t)(draw(&seed) * 5000), ranks[5];
+        double grain = round % 3 == 0 ? 5 : 1e6;
+        for (size_t i = 0; i < n; i++)
+            values[i] = copy[i] = round % 5 == 1 ? (double)i : floor(draw(&seed) * grain);
+        for (int k = 0; k < 5; k++)
+            ranks[k] = (size_t)((double)n * (k + draw(&seed)) / 5);
+        cs_sort_doubles(values, n);
+        for (size_t i = 1; i < n; i++)
+            assert_true(values[i - 1] <= values[i]);
+        cs_select_doubles(copy, n, ranks, 5);
+        for (int k = 0; k < 5; k++)
+            assert_true(copy[ranks[k]] == values[ranks[k]]);
+    }
+}
+
+static void bad_samples_say_why(void **state)
+{
+    (void)state;
+    static const double one[] = {5}, nan_value[] = {1, NAN}, two[] = {1, 2};
+    static const double zero[] = {0, 0}, negative[] = {1, -1}, endless[] = {1, INFINITY};
+    static const struct { struct cs_sample sample; enum cs_lack lack; } cases[] = {
+        {{one, NULL, 0}, CS_LACK_VALUES}, {{nan_value, NULL, 2}, CS_LACK_FINITE},
+        {{two, zero, 2}, CS_LACK_WEIGHT}, {{two, negative, 2}, CS_LACK_POSITIVE_WEIGHT},
+        {{two, endless, 2}, CS_LACK_FINITE}, {{one, NULL, 1}, CS_LACK_NOTHING},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        double found;
+        struct cs_moments moments;
+        assert_int_equal(cs_quantile(&cases[i].sample, CS_HF2, 0.5, &found), cases[i].lack);
+        assert_int_equal(isnan(found) != 0, cases[i].lack != CS_LACK_NOTHING);
+        assert_int_equal(cs_moments_of(&cases[i].sample, &moments), cases[i].lack);
+    }
+    struct cs_sample sample = {two, NULL, 2};
+    double found;
+    assert_int_equal(cs_quantile(&sample, CS_HF7, 1.5, &found), CS_LACK_RANGE);
+    assert_int_equal(cs_quantile(&sample, CS_HF7, NAN, &found), CS_LACK_RANGE);
+    for (int lack = 1; lack < CS_N_LACKS; lack++)
+        assert_true(*cs_lack_name(lack) && *cs_lack_words(lack));
+}
+
+static void means_and_spread(void **state)
+{
+    (void)state;
+    static const double values[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 100}, equal[] = {7, 7, 7};
+    static const double mixed[] = {-1, 2}, twice[] = {2, 2, 2, 2, 2, 2, 2, 2, 2, 2};
+    struct cs_sample sample = {values, NULL, 10}, same = {equal, NULL, 3}, low = {mixed, NULL, 2};
+    struct cs_sample doubled = {values, twice, 10};
+    double found;
+    assert_int_equal(cs_mean_trimmed(&sample, 0.1, &found), CS_LACK_NOTHING);
+    assert_float_equal(found, 5.5, 1e-12);
+    assert_int_equal(cs_mean_trimmed(&doubled, 0.1, &found), CS_LACK_NOTHING);
+    assert_float_equal(found, 5.5, 1e-12);
+    assert_int_equal(cs_mean_trimmed(&sample, 0.5, &found), CS_LACK_NOTHING);
+    assert_float_equal(found, 5.5, 1e-12);
+    assert_int_equal(cs_mean_winsorised(&sample, 0.1, &found), CS_LACK_NOTHING);
+    assert_float_equal(found, 5.5, 1e-12);
+    assert_int_equal(cs_mean_winsorised(&doubled, 0.15, &found), CS_LACK_NOTHING);
+    assert_float_equal(found, 5.5, 1e-12);
+    assert_int_equal(cs_mean_geometric(&same, &found), CS_LACK_NOTHING);
+    assert_float_equal(found, 7, 1e-12);
+    assert_int_equal(cs_mean_geometric(&low, &found), CS_LACK_POSITIVE);
+    assert_int_equal(cs_gini(&same, &found), CS_LACK_NOTHING);
+    assert_float_equal(found, 0, 1e-12);
+    assert_int_equal(cs_gini(&low, &found), CS_LACK_POSITIVE);
+    assert_int_equal(cs_gini(&sample, &found), CS_LACK_NOTHING);
+    /* 2Σ i·x / nΣx − (n+1)/n = 2·1285/1450 − 1.1 */
+    assert_float_equal(found, 2 * 1285.0 / 1450 - 1.1, 1e-12);
+    assert_int_equal(cs_spread_p90_p10(&sample, &found), CS_LACK_NOTHING);
+    assert_float_equal(found, 18.1 / 1.9, 1e-12);
+}
+
+static void order_intervals_are_exact(void **state)
+{
+    (void)state;
+    double values[300];
+    for (int i = 0; i < 300; i++)
+        values[i] = i + 1;
+    static const struct { size_t n; double lower, upper, coverage; } cases[] = {
+        /* Conover 1999, table A3: ranks of 95 % intervals of the median. */
+        {5, NAN, NAN, NAN},      {6, 1, 6, 0.96875},        {8, 1, 8, 0.9921875},
+        {9, 2, 8, 0.9609375},    {10, 2, 9, 0.978515625},   {20, 6, 15, 0.95861053466796875},
+        {30, 10, 21, 0.957226054742932},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct cs_sorted sorted = {.values = values, .n = cases[i].n, .total = (double)cases[i].n};
+        struct cs_interval found;
+        enum cs_lack lack = cs_interval_order(&sorted, 0.5, 0.95, &found);
+        assert_int_equal(lack, isnan(cases[i].lower) ? CS_LACK_MORE_VALUES : CS_LACK_NOTHING);
+        if (lack) {
+            assert_true(isnan(found.lower) && isnan(found.upper));
+            continue;
+        }
+        if (found.lower != cases[i].lower || found.upper != cases[i].upper ||
+            fabs(found.coverage - cases[i].coverage) > 1e-9)
+            fail_msg("n %zu: [%g, %g] %.17g", cases[i].n, found.lower, found.upper,
+                     found.coverage);
+    }
+}
+
+/* The same bytes for any number of threads; another seed or group, other draws. */
+static void resampling_is_deterministic(void **state)
+{
+    (void)state;
+    uint64_t seed = 5;
+    static double values[500], weights[500], first[1000], again[1000];
+    for (int i = 0; i < 500; i++) {
+        values[i] = exp(10 + draw(&seed));
+        weights[i] = 1 + floor(3 * draw(&seed));
+    }
+    for (int has_weights = 0; has_weights < 2; has_weights++)
+        for (int rule = 0; rule < CS_N_QUANTILE_RULES; rule++) {
+            struct cs_sample sample = {values, has_weights ? weights : NULL, 500};
+            struct cs_sorted sorted;
+            assert_int_equal(cs_sorted_init(&sorted, &sample), CS_LACK_NOTHING);
+            struct cs_bootstrap plan = {.rule = rule, .p = 0.5, .n_resamples = 1000, .seed = 7,
+                                        .n_threads = 1};
+            assert_int_equal(cs_bootstrap_draw(&sorted, &plan, first), CS_LACK_NOTHING);
+            plan.n_threads = 5;
+            assert_int_equal(cs_bootstrap_draw(&sorted, &plan, again), CS_LACK_NOTHING);
+            assert_memory_equal(first, again, sizeof first);
+            plan.stream = 1;
+            assert_int_equal(cs_bootstrap_draw(&sorted, &plan, again), CS_LACK_NOTHING);
+            assert_memory_not_equal(first, again, sizeof first);
+            struct cs_interval percentile, bca;
+            assert_int_equal(cs_bootstrap_bca(&sorted, &plan, again, 0.95, &bca), CS_LACK_NOTHING);
+            percentile = cs_bootstrap_percentile(again, 1000, 0.95);
+            double median = cs_sorted_quantile(&sorted, rule, 0.5);
+            assert_true(percentile.lower <= median && median <= percentile.upper);
+            assert_true(bca.lower < bca.upper && bca.lower <= median && median <= bca.upper);
+            cs_sorted_clear(&sorted);
+        }
+}
+
+/* The beta law against naive resampling: equal quantiles of the resampled median. */
+static void beta_law_equals_naive_resampling(void **state)
+{
+    (void)state;
+    enum { N = 24, DRAWS = 40000 };
+    uint64_t seed = 11;
+    static double law[DRAWS], naive[DRAWS];
+    double values[N], resample[N];
+    for (int i = 0; i < N; i++)
+        values[i] = i * i;
+    struct cs_sample sample = {values, NULL, N};
+    struct cs_sorted sorted;
+    assert_int_equal(cs_sorted_init(&sorted, &sample), CS_LACK_NOTHING);
+    for (int rule = 0; rule < CS_N_QUANTILE_RULES; rule++) {
+        struct cs_bootstrap plan = {.rule = rule, .p = 0.5, .n_resamples = DRAWS, .seed = 3};
+        assert_int_equal(cs_bootstrap_draw(&sorted, &plan, law), CS_LACK_NOTHING);
+        for (int r = 0; r < DRAWS; r++) {
+            for (int i = 0; i < N; i++)
+                resample[i] = values[(int)(draw(&seed) * N)];
+            struct cs_sample drawn = {resample, NULL, N};
+            assert_int_equal(cs_quantile(&drawn, rule, 0.5, &naive[r]), CS_LACK_NOTHING);
+        }
+        cs_sort_doubles(law, DRAWS);
+        cs_sort_doubles(naive, DRAWS);
+        /* Two-sample Kolmogorov-Smirnov at 1e-6: 2.69·√(2/DRAWS). */
+        double gap = 0;
+        for (int i = 0, j = 0; i < DRAWS && j < DRAWS;) {
+            double value = fmin(law[i], naive[j]);
+            for (; i < DRAWS && law[i] == value; i++)
+                continue;
+            for (; j < DRAWS && naive[j] == value; j++)
+                continue;
+            gap = fmax(gap, fabs((double)(i - j)) / DRAWS);
+        }
+        if (gap > 2.69 * sqrt(2.0 / DRAWS))
+            fail_msg("%s: distributions %.4f apart", cs_quantile_rule_name(rule), gap);
+    }
+    cs_sorted_clear(&sorted);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rules_by_hand),
+        cmocka_unit_test(decimal_weights_do_not_flip_a_tie),
+        cmocka_unit_test(laws_of_quantiles),
+        cmocka_unit_test(selection_equals_sorting),
+        cmocka_unit_test(bad_samples_say_why),
+        cmocka_unit_test(means_and_spread),
+        cmocka_unit_test(order_intervals_are_exact),
+        cmocka_unit_test(resampling_is_deterministic),
+        cmocka_unit_test(beta_law_equals_naive_resampling),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
