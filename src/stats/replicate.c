@@ -128,32 +128,75 @@ static int compare_ordered(const void *a, const void *b)
     return x->index < y->index ? -1 : x->index > y->index;
 }
 
-/* Refills `sorted` with the answers in order under other weights. */
-static enum cs_lack weigh(struct cs_sorted *sorted, const struct ordered *order,
-                          const double *weights, size_t n)
+/* Refills `sorted` with the answers in order under other weights. Returns whether any is
+ * negative. */
+static int weigh(struct cs_sorted *sorted, const struct ordered *order, const double *weights,
+                 size_t n)
 {
     long double sum = 0;
+    int is_signed = 0;
     sorted->n = 0;
     for (size_t i = 0; i < n; i++) {
         double weight = weights[order[i].index];
-        if (weight < 0)
-            return CS_LACK_POSITIVE_WEIGHT;
         if (weight == 0)
             continue;
+        is_signed |= weight < 0;
         sum += weight;
         sorted->values[sorted->n] = order[i].value;
         sorted->weights[sorted->n] = weight;
         sorted->cumulative[sorted->n++] = (double)sum;
     }
     sorted->total = (double)sum;
-    return sorted->n ? CS_LACK_NOTHING : CS_LACK_WEIGHT;
+    return is_signed;
+}
+
+/* With negative weights F is no distribution function, as it may fall. survey's convention: the
+ * steps begin after the last k with C_k ≤ p·W. */
+static double read_signed_steps(const struct cs_sorted *sorted, enum cs_quantile_rule rule,
+                                double p)
+{
+    double goal = p * sorted->total, slack = CS_QUANTILE_TOLERANCE * sorted->total;
+    size_t k = sorted->n;
+    while (k > 0 && sorted->cumulative[k - 1] > goal + slack)
+        k--;
+    if (k == 0 || k == sorted->n)
+        return sorted->values[k == 0 ? 0 : k - 1];
+    double here = sorted->values[k - 1], next = sorted->values[k];
+    double gap = goal - sorted->cumulative[k - 1];
+    if (rule == CS_HF4)
+        return here + (next - here) * gap / sorted->weights[k];
+    if (gap > slack)
+        return next;
+    return rule == CS_HF2 ? (here + next) / 2 : here;
+}
+
+/* The knots of hf5 and hf7 in their own order, joined by straight lines as R's approx() does.
+ * Reuses the arrays of `sorted`. */
+static double read_signed_knots(struct cs_sorted *sorted, enum cs_quantile_rule rule, double p,
+                                struct ordered *knots)
+{
+    size_t n = sorted->n;
+    double scale = rule == CS_HF7 ? sorted->cumulative[n - 2] : sorted->total;
+    for (size_t i = 0; i < n; i++) {
+        double before = i == 0 ? 0 : sorted->cumulative[i - 1];
+        double knot = rule == CS_HF7 ? before : sorted->cumulative[i] - sorted->weights[i] / 2;
+        knots[i] = (struct ordered){knot / scale, i};
+    }
+    qsort(knots, n, sizeof *knots, compare_ordered);
+    size_t k = 0;
+    while (k < n && knots[k].value < p)
+        k++;
+    if (k == 0 || k == n)
+        return sorted->values[knots[k == 0 ? 0 : n - 1].index];
+    double low = sorted->values[knots[k - 1].index], high = sorted->values[knots[k].index];
+    return low + (high - low) * (p - knots[k - 1].value) / (knots[k].value - knots[k - 1].value);
 }
 
 /* Every replicate's quantile from answers sorted once. */
 static enum cs_lack find_quantiles(const struct cs_replicated *data, enum cs_quantile_rule rule,
                                    double p, struct cs_sorted *sorted, double *found)
 {
-    struct ordered *order = malloc(data->n * sizeof *order);
+    struct ordered *order = malloc(2 * data->n * sizeof *order), *knots = order + data->n;
     if (!order)
         return CS_LACK_MEMORY;
     for (size_t i = 0; i < data->n; i++)
@@ -161,9 +204,15 @@ static enum cs_lack find_quantiles(const struct cs_replicated *data, enum cs_qua
     qsort(order, data->n, sizeof *order, compare_ordered);
     enum cs_lack lack = CS_LACK_NOTHING;
     for (size_t r = 0; r < data->design.n_replicates && !lack; r++) {
-        lack = weigh(sorted, order, find_weights(data, r), data->n);
-        if (!lack)
+        int is_signed = weigh(sorted, order, find_weights(data, r), data->n);
+        if (sorted->n == 0 || !(sorted->total > 0))
+            lack = CS_LACK_WEIGHT;
+        else if (!is_signed || sorted->n < 2)
             found[r] = cs_sorted_quantile(sorted, rule, p);
+        else if (rule == CS_HF5 || rule == CS_HF7)
+            found[r] = read_signed_knots(sorted, rule, p, knots);
+        else
+            found[r] = read_signed_steps(sorted, rule, p);
     }
     free(order);
     return lack;

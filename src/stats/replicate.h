@@ -1,6 +1,6 @@
 /* Variance from replicate weights. Answers for: the constants of each design and the formula; the
  * caller computes the estimate under every set of weights, or lets a quantile, mean or total here
- * do it. Negative and zero replicate weights are allowed where the statistic allows them. */
+ * do it. Negative and zero replicate weights are allowed. */
 #ifndef CS_STATS_REPLICATE_H
 #define CS_STATS_REPLICATE_H
 
@@ -46,8 +46,9 @@ struct cs_replicated_estimate {
     double estimate, se; /* NaN when absent */
 };
 
-/* A quantile with its error. Negative replicate weights have no distribution: they make the lack
- * CS_LACK_POSITIVE_WEIGHT and only the estimate is given. */
+/* A quantile with its error. Negative replicate weights, which the ACS has, are read as R's survey
+ * package reads them; the full weights may not be negative. CS_LACK_WEIGHT when a replicate has no
+ * weight: the estimate is then given without its error. */
 enum cs_lack cs_replicated_quantile(const struct cs_replicated *data, enum cs_quantile_rule rule,
                                     double p, struct cs_replicated_estimate *out);
 /* Σ w·x with its error: a count where x is 1 for those counted and 0 for the others. */
