@@ -1,0 +1,236 @@
+#include "analysis/distribution.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/number.h"
+#include "base/suggest.h"
+#include "stats/bootstrap.h"
+
+struct cs_distribution_options cs_distribution_defaults(void)
+{
+    return (struct cs_distribution_options){
+        .shares = {0.1, 0.25, 0.5, 0.75, 0.9}, .n_shares = 5, .confidence = 0.95,
+        .replicate_kind = CS_REPLICATE_SDR, .n_resamples = 2000, .seed = 1, .n_threads = 1,
+        .minimum_n = 3, .trim = 0.1,
+    };
+}
+
+enum cs_status cs_distribution_set_method(struct cs_distribution_options *options,
+                                          const char *word, struct cs_diag *diag)
+{
+    options->has_method = 1;
+    if (cs_interval_method_parse(cs_span_of(word), &options->method))
+        return CS_OK;
+    return cs_fail(diag, CS_USAGE, NULL,
+                   "choose order, woodruff, replicates, bootstrap, bca or none",
+                   "'%s' is no kind of interval", word);
+}
+
+enum cs_status cs_distribution_set_rule(struct cs_distribution_options *options, const char *word,
+                                        struct cs_diag *diag)
+{
+    options->has_rule = 1;
+    if (cs_quantile_rule_parse(cs_span_of(word), &options->rule))
+        return CS_OK;
+    return cs_fail(diag, CS_USAGE, NULL, "choose hf1, hf2, hf4, hf5 or hf7",
+                   "'%s' is no quantile rule", word);
+}
+
+enum cs_status cs_distribution_set_confidence(struct cs_distribution_options *options,
+                                              const char *word, struct cs_diag *diag)
+{
+    struct cs_span span = cs_span_of(word);
+    int has_sign = span.size > 0 && word[span.size - 1] == '%';
+    double value;
+    span.size -= (size_t)has_sign;
+    if (cs_number_parse(span, &value)) {
+        double fraction = has_sign || value > 1 ? value / 100 : value;
+        if (fraction >= 0.5 && fraction < 1) {
+            options->confidence = fraction;
+            return CS_OK;
+        }
+    }
+    return cs_fail(diag, CS_USAGE, NULL, "give a share from 0.5 to below 1, as 0.95 or 95%",
+                   "'%s' is no confidence", word);
+}
+
+static enum cs_interval_method choose_method(const struct cs_answers *answers,
+                                             const struct cs_distribution_options *options)
+{
+    if (options->has_method)
+        return options->method;
+    if (answers->n_replicates > 1)
+        return CS_INTERVAL_REPLICATES;
+    return answers->weights ? CS_INTERVAL_WOODRUFF : CS_INTERVAL_ORDER;
+}
+
+/* The dataset keeps replicates answer by answer, stats/ wants them replicate by replicate. */
+static double *turn_replicates(const struct cs_answers *answers)
+{
+    double *turned = malloc(answers->n * answers->n_replicates * sizeof *turned);
+    for (size_t i = 0; i < answers->n && turned; i++)
+        for (size_t r = 0; r < answers->n_replicates; r++)
+            turned[r * answers->n + i] = answers->replicates[i * answers->n_replicates + r];
+    return turned;
+}
+
+/* Everything a point needs, held for all points of a group. */
+struct work {
+    const struct cs_answers *answers;
+    const struct cs_distribution_options *options;
+    struct cs_sorted sorted;
+    double *replicates; /* NULL unless the method asks */
+    double *draws;      /* NULL unless the method asks */
+};
+
+static enum cs_lack estimate_replicated(const struct work *work, enum cs_quantile_rule rule,
+                                        struct cs_point *point)
+{
+    const struct cs_answers *answers = work->answers;
+    if (answers->n_replicates < 2)
+        return CS_LACK_MORE_VALUES;
+    struct cs_replicated data = {
+        answers->values, answers->weights, work->replicates, answers->n,
+        {work->options->replicate_kind, work->options->fay, answers->n_replicates}};
+    struct cs_replicated_estimate found;
+    enum cs_lack lack = cs_replicated_quantile(&data, rule, point->share, &found);
+    point->se = found.se;
+    if (!lack)
+        point->interval = cs_interval_normal(point->value, found.se, work->options->confidence);
+    return lack;
+}
+
+static enum cs_lack estimate_resampled(const struct work *work, enum cs_quantile_rule rule,
+                                       int is_bca, struct cs_point *point)
+{
+    const struct cs_distribution_options *options = work->options;
+    struct cs_bootstrap plan = {.rule = rule, .p = point->share, .seed = options->seed,
+                                .n_resamples = options->n_resamples, .stream = options->stream,
+                                .n_threads = options->n_threads};
+    enum cs_lack lack = cs_bootstrap_draw(&work->sorted, &plan, work->draws);
+    if (lack)
+        return lack;
+    if (is_bca)
+        return cs_bootstrap_bca(&work->sorted, &plan, work->draws, options->confidence,
+                                &point->interval);
+    point->interval = cs_bootstrap_percentile(work->draws, plan.n_resamples, options->confidence);
+    return CS_LACK_NOTHING;
+}
+
+static enum cs_lack find_interval(const struct work *work, const struct cs_distribution *group,
+                                  struct cs_point *point)
+{
+    double confidence = work->options->confidence;
+    switch (group->method) {
+    case CS_INTERVAL_ORDER:
+        return cs_interval_order(&work->sorted, point->share, confidence, &point->interval);
+    case CS_INTERVAL_WOODRUFF:
+        return cs_interval_woodruff(&work->sorted, point->share, confidence, &point->interval);
+    case CS_INTERVAL_REPLICATES:
+        return estimate_replicated(work, group->rule, point);
+    case CS_INTERVAL_PERCENTILE:
+    case CS_INTERVAL_BCA:
+        return estimate_resampled(work, group->rule, group->method == CS_INTERVAL_BCA, point);
+    default:
+        return CS_LACK_NOTHING;
+    }
+}
+
+static void fill_points(const struct work *work, struct cs_distribution *out)
+{
+    out->n_points = work->options->n_shares;
+    for (size_t i = 0; i < out->n_points; i++) {
+        struct cs_point *point = &out->points[i];
+        *point = (struct cs_point){.share = work->options->shares[i], .se = NAN, .value = NAN,
+                                   .lack = out->lack, .interval_lack = out->lack};
+        point->interval = cs_interval_missing(work->options->confidence);
+        if (out->lack)
+            continue;
+        if (!(point->share >= 0 && point->share <= 1)) {
+            point->lack = point->interval_lack = CS_LACK_RANGE;
+            continue;
+        }
+        point->value = cs_sorted_quantile(&work->sorted, out->rule, point->share);
+        point->interval_lack = find_interval(work, out, point);
+    }
+}
+
+static void fill_means(const struct cs_sample *sample, struct cs_distribution *out)
+{
+    struct cs_figure_value none = {NAN, out->lack};
+    out->trimmed = out->winsorised = out->geometric = out->gini = out->p90_p10 = none;
+    if (out->lack)
+        return;
+    out->trimmed.lack = cs_mean_trimmed(sample, out->trim, &out->trimmed.value);
+    out->winsorised.lack = cs_mean_winsorised(sample, out->trim, &out->winsorised.value);
+    out->geometric.lack = cs_mean_geometric(sample, &out->geometric.value);
+    out->gini.lack = cs_gini(sample, &out->gini.value);
+    out->p90_p10.lack = cs_spread_p90_p10(sample, &out->p90_p10.value);
+}
+
+/* Withholds a group: nothing of its answers stays in the result. */
+static void withhold(struct cs_distribution *out)
+{
+    out->is_below_minimum = 1;
+    out->lack = CS_LACK_MORE_VALUES;
+    out->weight = out->n_eff = NAN;
+    out->moments = (struct cs_moments){.weight = NAN, .n_eff = NAN, .mean = NAN, .sd = NAN,
+                                       .minimum = NAN, .maximum = NAN};
+}
+
+static int make_room(struct work *work, enum cs_interval_method method)
+{
+    if (method == CS_INTERVAL_REPLICATES && work->answers->n_replicates > 1) {
+        work->replicates = turn_replicates(work->answers);
+        return work->replicates != NULL;
+    }
+    if (method == CS_INTERVAL_PERCENTILE || method == CS_INTERVAL_BCA) {
+        work->draws = malloc((work->options->n_resamples + 1) * sizeof *work->draws);
+        return work->draws != NULL;
+    }
+    return 1;
+}
+
+static void describe(struct cs_distribution *out, const struct cs_answers *answers,
+                     const struct cs_distribution_options *options)
+{
+    struct cs_sample sample = {answers->values, answers->weights, answers->n};
+    *out = (struct cs_distribution){
+        .is_weighted = answers->weights != NULL, .confidence = options->confidence,
+        .rule = options->has_rule ? options->rule
+                                  : cs_quantile_rule_default(answers->weights != NULL),
+        .method = choose_method(answers, options), .seed = options->seed,
+        .n_resamples = options->n_resamples, .trim = options->trim,
+    };
+    out->lack = cs_moments_of(&sample, &out->moments);
+    out->n = out->moments.n;
+    out->weight = out->moments.weight;
+    out->n_eff = out->moments.n_eff;
+    if (!out->lack && (double)out->n < options->minimum_n)
+        withhold(out);
+}
+
+enum cs_status cs_distribution_of(const struct cs_answers *answers,
+                                  const struct cs_distribution_options *options,
+                                  struct cs_distribution *out, struct cs_diag *diag)
+{
+    enum cs_status status = CS_OK;
+    struct work work = {.answers = answers, .options = options};
+    struct cs_sample sample = {answers->values, answers->weights, answers->n};
+    describe(out, answers, options);
+    int is_whole = out->lack || make_room(&work, out->method);
+    if (!is_whole || (!out->lack && cs_sorted_init(&work.sorted, &sample) == CS_LACK_MEMORY)) {
+        status = cs_fail_memory(diag);
+        goto done;
+    }
+    fill_points(&work, out);
+    fill_means(&sample, out);
+done:
+    cs_sorted_clear(&work.sorted);
+    free(work.replicates);
+    free(work.draws);
+    return status;
+}
