@@ -1,0 +1,68 @@
+/* Pay in money people can spend. Answers for: the factor from pay as it was earned to pay in
+ * another year's prices, at national prices, in another currency, and where each part of the
+ * factor came from. Converts nothing it has no factor for: it says which one is missing. */
+#ifndef CS_ANALYSIS_MONEY_H
+#define CS_ANALYSIS_MONEY_H
+
+#include "base/diag.h"
+#include "data/dataset.h"
+
+/* prices holds estimates of CS_PRICE_INDEX, CS_PRICE_PARITY, CS_EXCHANGE_RATE; borrowed. */
+struct cs_money_plan {
+    const struct cs_dataset *prices;
+    int real_year;        /* 0: as earned. The year whose consumer prices to use */
+    int at_parity;        /* divides by the region's price parity/100 */
+    int parity_year;      /* 0: the year of the pay */
+    const char *currency; /* NULL: as earned. ISO 4217 */
+    int rate_year;        /* of the exchange rate; 0: the year of the pay */
+};
+
+enum cs_money_kind { CS_MONEY_REAL, CS_MONEY_PARITY, CS_MONEY_RATE };
+enum { CS_MAX_MONEY_STEPS = 4 };
+
+/* One part of a factor, and what it rests on. Text borrowed from the prices' dataset. */
+struct cs_money_step {
+    enum cs_money_kind kind;
+    double factor;
+    const char *region;     /* whose prices or currency */
+    int from_year, to_year; /* of prices; the same year for parity and rate */
+    const char *source;     /* id; "" unknown */
+};
+struct cs_money_factor {
+    double factor; /* product of all steps; 1 without any */
+    struct cs_money_step steps[CS_MAX_MONEY_STEPS];
+    size_t n_steps;
+    char currency[4]; /* of the result */
+};
+
+/* "real", "cost_of_living", "currency". */
+const char *cs_money_kind_name(enum cs_money_kind kind);
+
+/* Where and when pay was earned. */
+struct cs_money_pay {
+    const char *region;      /* code; NULL or "": not known */
+    const char *currency;    /* ISO 4217; "": not known */
+    struct cs_period period; /* a span counts as its last year */
+};
+
+/* The factor for pay. Where the currency is not known, no factor but parity is.
+ * Real terms: CPI_to/CPI_from of the pay's country; parity: 100/RPP; rate: units of the new
+ * currency per unit of the old one, both against the dollar, in rate_year.
+ * CS_NO_ANSWER, with the figure that is missing and the years there are, when one is not known: a
+ * period without a year, a year without an index, a state without a parity, a currency without a
+ * rate, real terms of a country whose prices are not there.
+ * Reference: BLS, CPI inflation calculator; BEA, regional price parities. */
+CS_MUST_USE enum cs_status cs_money_find(const struct cs_money_plan *plan,
+                                         const struct cs_money_pay *pay,
+                                         struct cs_money_factor *out, struct cs_diag *diag);
+
+/* Parities of different years are not comparable with one another (BEA): CS_NO_ANSWER unless all
+ * pay compared at parity is of one year, or the plan names one. */
+CS_MUST_USE enum cs_status cs_money_check_years(const struct cs_money_plan *plan,
+                                                const struct cs_money_pay *pays, size_t n,
+                                                struct cs_diag *diag);
+
+/* Whether a region ("GB", "GBR") pays in a currency. US states pay in USD. */
+int cs_money_is_home(const char *currency, const char *region);
+
+#endif
