@@ -171,14 +171,22 @@ static void fill_means(const struct cs_sample *sample, struct cs_distribution *o
     out->p90_p10.lack = cs_spread_p90_p10(sample, &out->p90_p10.value);
 }
 
-/* Withholds a group: nothing of its answers stays in the result. */
-static void withhold(struct cs_distribution *out)
+void cs_distribution_withhold(struct cs_distribution *distribution)
 {
-    out->is_below_minimum = 1;
-    out->lack = CS_LACK_MORE_VALUES;
-    out->weight = out->n_eff = NAN;
-    out->moments = (struct cs_moments){.weight = NAN, .n_eff = NAN, .mean = NAN, .sd = NAN,
-                                       .minimum = NAN, .maximum = NAN};
+    struct cs_figure_value none = {NAN, CS_LACK_MORE_VALUES};
+    distribution->is_below_minimum = 1;
+    distribution->lack = none.lack;
+    distribution->weight = distribution->n_eff = NAN;
+    distribution->moments = (struct cs_moments){.weight = NAN, .n_eff = NAN, .mean = NAN,
+                                                .sd = NAN, .minimum = NAN, .maximum = NAN};
+    distribution->trimmed = distribution->winsorised = distribution->geometric = none;
+    distribution->gini = distribution->p90_p10 = none;
+    for (size_t i = 0; i < distribution->n_points; i++) {
+        struct cs_point *point = &distribution->points[i];
+        *point = (struct cs_point){.share = point->share, .value = NAN, .lack = none.lack,
+                                   .se = NAN, .interval_lack = none.lack,
+                                   .interval = cs_interval_missing(distribution->confidence)};
+    }
 }
 
 static int make_room(struct work *work, enum cs_interval_method method)
@@ -210,7 +218,7 @@ static void describe(struct cs_distribution *out, const struct cs_answers *answe
     out->weight = out->moments.weight;
     out->n_eff = out->moments.n_eff;
     if (!out->lack && (double)out->n < options->minimum_n)
-        withhold(out);
+        cs_distribution_withhold(out);
 }
 
 enum cs_status cs_distribution_of(const struct cs_answers *answers,

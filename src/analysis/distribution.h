@@ -90,4 +90,7 @@ CS_MUST_USE enum cs_status cs_distribution_of(const struct cs_answers *answers,
                                               const struct cs_distribution_options *options,
                                               struct cs_distribution *out, struct cs_diag *diag);
 
+/* Takes every figure out of a result, as of a group below the minimum n; shares and options stay. */
+void cs_distribution_withhold(struct cs_distribution *distribution);
+
 #endif

@@ -1,0 +1,44 @@
+/* Individual answers of a dataset, summarised or compared. Answers for: joining groups.h,
+ * distribution.h and compare.h, and for not giving small groups away through the totals beside
+ * them. */
+#ifndef CS_ANALYSIS_SURVEY_H
+#define CS_ANALYSIS_SURVEY_H
+
+#include "analysis/compare.h"
+#include "analysis/distribution.h"
+#include "analysis/groups.h"
+
+struct cs_survey_group {
+    uint32_t key[CS_N_DIMS];
+    struct cs_distribution distribution;
+    int is_complementary; /* safe itself, withheld to keep another group from being computed */
+};
+
+struct cs_survey {
+    struct cs_survey_group *groups;
+    size_t n_groups;
+    struct cs_distribution all; /* of every answer in the groups */
+    struct cs_groups counts;    /* n_answers, n_elsewhere, …, unit, factors; arrays are gone */
+    size_t n_withheld;          /* below the minimum n, dominated or complementary */
+};
+
+/* Summarises every group, on options->n_threads threads; each group draws from its own stream, so
+ * that the bytes do not depend on them. With has_total the figures of all answers will stand
+ * beside the groups: then groups are withheld as cs_suppress says, with the minimum n of the
+ * options and two answers dominating at 85 %. The result lives in the arena; free its factors with
+ * cs_groups_clear(&out->counts). */
+CS_MUST_USE enum cs_status cs_survey_summarise(const struct cs_dataset *dataset,
+                                               const struct cs_groups_request *request,
+                                               const struct cs_distribution_options *options,
+                                               int has_total, struct cs_arena *arena,
+                                               struct cs_survey *out, struct cs_diag *diag);
+
+/* Compares the groups. reference: code of the group in the first dimension to compare the others
+ * with; NULL for all pairs. Each compared group's code is its codes joined by " / ". */
+CS_MUST_USE enum cs_status cs_survey_compare(const struct cs_dataset *dataset,
+                                             const struct cs_groups_request *request,
+                                             struct cs_compare_options options,
+                                             const char *reference, struct cs_arena *arena,
+                                             struct cs_comparison *out, struct cs_diag *diag);
+
+#endif
