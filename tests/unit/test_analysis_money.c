@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "analysis/area.h"
 #include "analysis/change.h"
 #include "analysis/published.h"
 
@@ -234,6 +235,48 @@ static void published_figures(void **state)
     cs_arena_clear(&arena);
 }
 
+static const struct row area_rows[] = {
+    {CS_EMPLOYMENT, "43-6013", "US", "2014", "jobs", 50000, CS_PRESENT},
+    {CS_EMPLOYMENT, "43-6013", "US", "2023", "jobs", 55000, CS_PRESENT},
+    {CS_EMPLOYMENT, "00-0000", "US", "2014", "jobs", 1e6, CS_PRESENT},
+    {CS_EMPLOYMENT, "00-0000", "US", "2023", "jobs", 1.05e6, CS_PRESENT},
+    {CS_EMPLOYMENT, "43-6013", "TX", "2014", "jobs", 1000, CS_PRESENT},
+    {CS_EMPLOYMENT, "43-6013", "TX", "2023", "jobs", 1300, CS_PRESENT},
+    {CS_EMPLOYMENT, "00-0000", "TX", "2023", "jobs", 10000, CS_PRESENT},
+    {CS_EMPLOYMENT, "43-6013", "AL", "2023", "jobs", 0, CS_EMPLOYMENT_NOT_AVAILABLE},
+    {CS_EMPLOYMENT, "43-6013", "NY", "2023", "jobs", 4000, CS_PRESENT},
+};
+
+static void areas_of_an_occupation(void **state)
+{
+    (void)state;
+    struct cs_dataset *dataset = build(area_rows, sizeof area_rows / sizeof *area_rows);
+    struct cs_area_request request = {
+        cs_dataset_find(dataset, CS_DIM_OCCUPATION, cs_span_of("43-6013")),
+        cs_dataset_find(dataset, CS_DIM_OCCUPATION, cs_span_of("00-0000")),
+        cs_dataset_find(dataset, CS_DIM_REGION, cs_span_of("US")),
+        cs_dataset_find(dataset, CS_DIM_PERIOD, cs_span_of("2014")),
+        cs_dataset_find(dataset, CS_DIM_PERIOD, cs_span_of("2023")),
+    };
+    struct cs_arena arena;
+    struct cs_diag diag;
+    struct cs_areas found;
+    cs_arena_init(&arena);
+    cs_diag_init(&diag);
+    assert_int_equal(cs_areas_find(dataset, &request, &arena, &found, &diag), CS_OK);
+    assert_int_equal(found.n_rows, 2); /* AL's employment is not available: not zero */
+    assert_float_equal(found.rows[0].location_quotient, 0.13 / (55000 / 1.05e6), 1e-12);
+    assert_float_equal(found.rows[0].parts.competitive, 200, 1e-9);
+    assert_float_equal(found.rows[0].parts.change, 300, 1e-9);
+    assert_true(isnan(found.rows[1].location_quotient) && found.rows[1].employment == 4000);
+    assert_true(found.rows[1].parts_lack != CS_LACK_NOTHING);
+    request.to = CS_NO_KEY;
+    assert_int_equal(cs_areas_find(dataset, &request, &arena, &found, &diag), CS_NO_ANSWER);
+    cs_diag_clear(&diag);
+    cs_arena_clear(&arena);
+    cs_dataset_free(dataset);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,6 +285,7 @@ int main(void)
         cmocka_unit_test(parities_of_two_years_do_not_mix),
         cmocka_unit_test(what_moved),
         cmocka_unit_test(published_figures),
+        cmocka_unit_test(areas_of_an_occupation),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

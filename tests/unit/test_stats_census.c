@@ -300,12 +300,51 @@ static void weighted_persons_by_state(void **state)
     free(values);
 }
 
+/* One salary survey by experience level: R's quantile(type = 7) and mean. */
+static void salaries_by_experience(void **state)
+{
+    (void)state;
+    static const struct { const char *level; size_t n; double mean, quantiles[5]; } rows[] = {
+        {"EN", 337, 84183.6528189911, {29900.4, 50000, 75000, 115360, 152846}},
+        {"EX", 162, 196389.067901235, {115022.2, 145000, 200000, 239000, 300000}},
+        {"MI", 989, 109424.202224469, {49850.6, 70139, 100000, 140000, 175000}},
+        {"SE", 3445, 158086.991291727, {85820, 120000, 150000, 191475, 237000}},
+    };
+    static const double shares[] = {0.1, 0.25, 0.5, 0.75, 0.9};
+    static double values[5000];
+    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+        FILE *file = open_data("ds-salaries/salaries_2023-06-04.csv");
+        if (!file)
+            skip();
+        struct cs_sample sample = {values, NULL, 0};
+        char line[512], *cells[7];
+        while (fgets(line, sizeof line, file)) {
+            char *rest = line;
+            for (int c = 0; c < 7; c++)
+                cells[c] = strsep(&rest, ",");
+            if (strcmp(cells[1], rows[r].level) == 0)
+                values[sample.n++] = strtod(cells[6], NULL);
+        }
+        fclose(file);
+        double found[5];
+        struct cs_moments moments;
+        assert_int_equal(sample.n, rows[r].n);
+        assert_int_equal(cs_moments_of(&sample, &moments), CS_LACK_NOTHING);
+        assert_float_equal(moments.mean, rows[r].mean, 1e-8);
+        assert_int_equal(cs_quantiles(&sample, CS_HF7, shares, 5, found), CS_LACK_NOTHING);
+        for (int p = 0; p < 5; p++)
+            if (fabs(found[p] / rows[r].quantiles[p] - 1) > 1e-12)
+                fail_msg("%s p%g: %.17g", rows[r].level, 100 * shares[p], found[p]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(census_verification_totals),
         cmocka_unit_test(survey_values_of_income),
         cmocka_unit_test(weighted_persons_by_state),
+        cmocka_unit_test(salaries_by_experience),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
