@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "analysis/adjust.h"
+#include "base/pool.h"
 #include "stats/bootstrap.h"
 #include "stats/multiple.h"
 #include "stats/order.h"
@@ -23,8 +24,10 @@ struct work {
     const struct cs_compare_group *groups;
     const struct cs_compare_options *options;
     struct cs_comparison *out;
+    struct cs_sorted *sorted; /* of each group */
     double *draws;
-    double *scratch; /* n_resamples or n_groups, whichever is more */
+    double *scratch;  /* n_scratch for each thread */
+    size_t n_scratch; /* n_resamples or n_groups, whichever is more */
 };
 
 static const double *draws_of(const struct work *work, size_t group)
@@ -41,20 +44,19 @@ static enum cs_lack draw_group(struct work *work, size_t g)
 {
     const struct cs_compare_options *options = work->options;
     struct cs_compared_group *found = &work->out->groups[g];
-    struct cs_sorted sorted;
-    enum cs_lack lack = cs_sorted_init(&sorted, &work->groups[g].sample);
+    struct cs_sorted *sorted = &work->sorted[g];
+    enum cs_lack lack = cs_sorted_init(sorted, &work->groups[g].sample);
     if (!lack) {
         struct cs_bootstrap plan = {.rule = work->out->rule, .p = 0.5, .seed = options->seed,
                                     .n_resamples = options->n_resamples, .stream = g,
                                     .n_threads = options->n_threads};
-        found->n = sorted.n;
-        found->is_below_minimum = (double)sorted.n < options->minimum_n;
+        found->n = sorted->n;
+        found->is_below_minimum = (double)sorted->n < options->minimum_n;
         if (!found->is_below_minimum) {
-            found->median = cs_sorted_quantile(&sorted, plan.rule, plan.p);
-            lack = cs_bootstrap_draw(&sorted, &plan, work->draws + g * plan.n_resamples);
+            found->median = cs_sorted_quantile(sorted, plan.rule, plan.p);
+            lack = cs_bootstrap_draw(sorted, &plan, work->draws + g * plan.n_resamples);
         }
     }
-    cs_sorted_clear(&sorted);
     return lack;
 }
 
@@ -84,53 +86,54 @@ static enum cs_status draw_groups(struct work *work, struct cs_diag *diag)
     return CS_OK;
 }
 
-/* The percentile interval of work->scratch, by selection. */
-static struct cs_interval read_scratch(const struct work *work)
+/* The percentile interval of resampled figures, by selection. */
+static struct cs_interval read_interval(const struct work *work, const double *figures)
 {
     double confidence = work->options->confidence, ends[2];
     double shares[2] = {(1 - confidence) / 2, (1 + confidence) / 2};
-    struct cs_sample sample = {work->scratch, NULL, work->options->n_resamples};
+    struct cs_sample sample = {figures, NULL, work->options->n_resamples};
     if (cs_quantiles(&sample, CS_HF7, shares, 2, ends))
         return cs_interval_missing(confidence);
     return (struct cs_interval){ends[0], ends[1], confidence, NAN};
 }
 
 /* Both intervals of a pair from paired draws. */
-static void fill_intervals(const struct work *work, struct cs_pair *pair)
+static void fill_intervals(const struct work *work, double *scratch, struct cs_pair *pair)
 {
     const double *a = draws_of(work, pair->a), *b = draws_of(work, pair->b);
     size_t n = work->options->n_resamples;
     int has_ratio = work->out->groups[pair->b].median > 0;
     for (size_t i = 0; i < n; i++) {
-        work->scratch[i] = a[i] - b[i];
+        scratch[i] = a[i] - b[i];
         has_ratio = has_ratio && b[i] > 0;
     }
-    pair->difference_interval = read_scratch(work);
+    pair->difference_interval = read_interval(work, scratch);
     for (size_t i = 0; i < n && has_ratio; i++)
-        work->scratch[i] = a[i] / b[i];
+        scratch[i] = a[i] / b[i];
     if (has_ratio)
-        pair->ratio_interval = read_scratch(work);
+        pair->ratio_interval = read_interval(work, scratch);
 }
 
 static void fill_tests(const struct work *work, struct cs_pair *pair)
 {
-    const struct cs_sample *a = &work->groups[pair->a].sample;
-    const struct cs_sample *b = &work->groups[pair->b].sample;
+    const struct cs_sorted *a = &work->sorted[pair->a], *b = &work->sorted[pair->b];
     if (a->weights || b->weights) {
         pair->test_lack = CS_LACK_RANGE;
         return;
     }
     struct cs_mann_whitney ranks;
     struct cs_mood mood;
-    pair->test_lack = cs_mann_whitney(a, b, &ranks);
+    pair->test_lack = cs_mann_whitney_sorted(a, b, &ranks);
     pair->superiority = ranks.superiority;
     pair->rank_p = ranks.p_value;
-    if (cs_mood(a, b, &mood) == CS_LACK_NOTHING)
+    if (cs_mood_sorted(a, b, &mood) == CS_LACK_NOTHING)
         pair->mood_p = mood.p_value;
 }
 
-static void fill_pair(const struct work *work, struct cs_pair *pair)
+static void fill_pair(void *context, size_t index, size_t worker)
 {
+    const struct work *work = context;
+    struct cs_pair *pair = &work->out->pairs[index];
     const struct cs_compared_group *a = &work->out->groups[pair->a];
     const struct cs_compared_group *b = &work->out->groups[pair->b];
     struct cs_interval none = cs_interval_missing(work->options->confidence);
@@ -148,13 +151,14 @@ static void fill_pair(const struct work *work, struct cs_pair *pair)
         return;
     }
     if (!pair->lack)
-        fill_intervals(work, pair);
+        fill_intervals(work, work->scratch + worker * work->n_scratch, pair);
     fill_tests(work, pair);
 }
 
-static void list_pairs(const struct work *work)
+static void list_pairs(struct work *work)
 {
-    size_t n = work->out->n_groups, k = 0;
+    struct cs_comparison *out = work->out;
+    size_t n = out->n_groups, k = 0;
     for (size_t a = 0; a < n; a++)
         for (size_t b = 0; b < n; b++) {
             int is_wanted = work->options->has_reference
@@ -162,12 +166,12 @@ static void list_pairs(const struct work *work)
                                 : a < b;
             if (!is_wanted)
                 continue;
-            struct cs_pair *pair = &work->out->pairs[k++];
-            pair->a = a;
-            pair->b = b;
-            fill_pair(work, pair);
-            work->out->n_reversed += pair->is_reversed != 0;
+            out->pairs[k].a = a;
+            out->pairs[k++].b = b;
         }
+    cs_pool_run(work->options->n_threads, k, fill_pair, work);
+    for (size_t i = 0; i < k; i++)
+        out->n_reversed += out->pairs[i].is_reversed != 0;
 }
 
 /* Corrects one kind of p over all pairs. */
@@ -273,9 +277,12 @@ static enum cs_status start(struct work *work, size_t n_groups, struct cs_arena 
     out->groups = cs_arena_alloc(arena, n_groups * sizeof *out->groups);
     out->pairs = cs_arena_alloc(arena, out->n_pairs * sizeof *out->pairs);
     work->draws = malloc(n_groups * options->n_resamples * sizeof *work->draws);
-    size_t n_scratch = n_groups > options->n_resamples ? n_groups : options->n_resamples;
-    work->scratch = malloc(n_scratch * sizeof *work->scratch);
-    int is_whole = out->groups && out->pairs && work->draws && work->scratch;
+    work->n_scratch = n_groups > options->n_resamples ? n_groups : options->n_resamples;
+    size_t n_threads = options->n_threads ? options->n_threads : 1;
+    work->scratch = malloc(n_threads * work->n_scratch * sizeof *work->scratch);
+    work->sorted = calloc(n_groups, sizeof *work->sorted);
+    int is_whole =
+        out->groups && out->pairs && work->draws && work->scratch && work->sorted;
     return is_whole ? CS_OK : cs_fail_memory(diag);
 }
 
@@ -300,6 +307,9 @@ enum cs_status cs_compare_groups(const struct cs_compare_group *groups, size_t n
     }
     if (status == CS_OK)
         status = correct(out, 1, diag);
+    for (size_t g = 0; g < n_groups && work.sorted; g++)
+        cs_sorted_clear(&work.sorted[g]);
+    free(work.sorted);
     free(work.draws);
     free(work.scratch);
     return status;

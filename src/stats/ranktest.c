@@ -4,17 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "stats/order.h"
-#include "stats/quantile.h"
-
 enum { EXACT_BELOW = 50 }; /* as in R */
-
-static enum cs_lack check_groups(const struct cs_sample *a, const struct cs_sample *b)
-{
-    struct cs_sample first = {a->values, NULL, a->n}, second = {b->values, NULL, b->n};
-    enum cs_lack lack = cs_sample_check(&first);
-    return lack ? lack : cs_sample_check(&second);
-}
 
 struct ranks {
     double u;    /* of a */
@@ -74,8 +64,8 @@ static double find_normal(double m, double n, struct ranks ranks)
     return 2 * fmin(gsl_cdf_ugaussian_P(z), gsl_cdf_ugaussian_Q(z));
 }
 
-static enum cs_lack compare_ranks(const struct cs_sorted *a, const struct cs_sorted *b,
-                                  struct cs_mann_whitney *out)
+enum cs_lack cs_mann_whitney_sorted(const struct cs_sorted *a, const struct cs_sorted *b,
+                                    struct cs_mann_whitney *out)
 {
     struct ranks ranks = count_pairs(a, b);
     double m = (double)a->n, n = (double)b->n, all = m + n;
@@ -95,52 +85,71 @@ static enum cs_lack compare_ranks(const struct cs_sorted *a, const struct cs_sor
     return lack;
 }
 
+/* Both groups in order, their weights not looked at. Clear both, also after a lack. */
+static enum cs_lack sort_groups(const struct cs_sample *a, const struct cs_sample *b,
+                                struct cs_sorted sorted[2])
+{
+    struct cs_sample first = {a->values, NULL, a->n}, second = {b->values, NULL, b->n};
+    sorted[1] = (struct cs_sorted){0};
+    enum cs_lack lack = cs_sorted_init(&sorted[0], &first);
+    return lack ? lack : cs_sorted_init(&sorted[1], &second);
+}
+
 enum cs_lack cs_mann_whitney(const struct cs_sample *a, const struct cs_sample *b,
                              struct cs_mann_whitney *out)
 {
+    struct cs_sorted sorted[2];
     *out = (struct cs_mann_whitney){NAN, NAN, NAN, 0};
-    struct cs_sample first = {a->values, NULL, a->n}, second = {b->values, NULL, b->n};
-    struct cs_sorted sorted_a, sorted_b = {0};
-    enum cs_lack lack = cs_sorted_init(&sorted_a, &first);
+    enum cs_lack lack = sort_groups(a, b, sorted);
     if (!lack)
-        lack = cs_sorted_init(&sorted_b, &second);
-    if (!lack)
-        lack = compare_ranks(&sorted_a, &sorted_b, out);
-    cs_sorted_clear(&sorted_a);
-    cs_sorted_clear(&sorted_b);
+        lack = cs_mann_whitney_sorted(&sorted[0], &sorted[1], out);
+    cs_sorted_clear(&sorted[0]);
+    cs_sorted_clear(&sorted[1]);
     return lack;
 }
 
-static enum cs_lack find_common_median(const struct cs_sample *a, const struct cs_sample *b,
-                                       double *out)
+/* The values at or below which k of both groups lie: the k-th smallest of both, from 0. The split
+ * takes i of a and k + 1 − i of b; search for the i at which neither side overlaps. */
+static double find_kth(const struct cs_sorted *a, const struct cs_sorted *b, size_t k)
 {
-    double *both = malloc((a->n + b->n) * sizeof *both);
-    if (!both)
-        return CS_LACK_MEMORY;
-    for (size_t i = 0; i < a->n + b->n; i++)
-        both[i] = i < a->n ? a->values[i] : b->values[i - a->n];
-    struct cs_sample sample = {both, NULL, a->n + b->n};
-    enum cs_lack lack = cs_quantile(&sample, CS_HF7, 0.5, out);
-    free(both);
-    return lack;
+    size_t take = k + 1, low = take > b->n ? take - b->n : 0, high = take < a->n ? take : a->n;
+    while (low < high) {
+        size_t i = low + (high - low) / 2, j = take - i;
+        if (j > 0 && a->values[i] < b->values[j - 1])
+            low = i + 1;
+        else
+            high = i;
+    }
+    size_t j = take - low;
+    double last_a = low > 0 ? a->values[low - 1] : -INFINITY;
+    double last_b = j > 0 ? b->values[j - 1] : -INFINITY;
+    return fmax(last_a, last_b);
 }
 
-static double count_above(const struct cs_sample *sample, double median)
+static double find_common_median(const struct cs_sorted *a, const struct cs_sorted *b)
 {
-    double count = 0;
-    for (size_t i = 0; i < sample->n; i++)
-        count += sample->values[i] > median;
-    return count;
+    size_t n = a->n + b->n;
+    double upper = find_kth(a, b, n / 2);
+    return n % 2 ? upper : (find_kth(a, b, n / 2 - 1) + upper) / 2;
 }
 
-enum cs_lack cs_mood(const struct cs_sample *a, const struct cs_sample *b, struct cs_mood *out)
+static double count_above(const struct cs_sorted *sorted, double median)
 {
-    *out = (struct cs_mood){.median = NAN, .statistic = NAN, .p_value = NAN};
-    enum cs_lack lack = check_groups(a, b);
-    if (!lack)
-        lack = find_common_median(a, b, &out->median);
-    if (lack)
-        return lack;
+    size_t low = 0, high = sorted->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (sorted->values[middle] > median)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return (double)(sorted->n - low);
+}
+
+enum cs_lack cs_mood_sorted(const struct cs_sorted *a, const struct cs_sorted *b,
+                            struct cs_mood *out)
+{
+    *out = (struct cs_mood){.median = find_common_median(a, b), .statistic = NAN, .p_value = NAN};
     double n[2] = {(double)a->n, (double)b->n}, all = n[0] + n[1];
     out->above[0] = count_above(a, out->median);
     out->above[1] = count_above(b, out->median);
@@ -155,4 +164,16 @@ enum cs_lack cs_mood(const struct cs_sample *a, const struct cs_sample *b, struc
     out->statistic = sum;
     out->p_value = gsl_cdf_chisq_Q(sum, 1);
     return CS_LACK_NOTHING;
+}
+
+enum cs_lack cs_mood(const struct cs_sample *a, const struct cs_sample *b, struct cs_mood *out)
+{
+    struct cs_sorted sorted[2];
+    *out = (struct cs_mood){.median = NAN, .statistic = NAN, .p_value = NAN};
+    enum cs_lack lack = sort_groups(a, b, sorted);
+    if (!lack)
+        lack = cs_mood_sorted(&sorted[0], &sorted[1], out);
+    cs_sorted_clear(&sorted[0]);
+    cs_sorted_clear(&sorted[1]);
+    return lack;
 }

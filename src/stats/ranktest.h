@@ -19,6 +19,10 @@ struct cs_mann_whitney {
 enum cs_lack cs_mann_whitney(const struct cs_sample *a, const struct cs_sample *b,
                              struct cs_mann_whitney *out);
 
+/* The same of groups sorted once, for many pairs. Requires: both n ≥ 1, no weights. */
+enum cs_lack cs_mann_whitney_sorted(const struct cs_sorted *a, const struct cs_sorted *b,
+                                    struct cs_mann_whitney *out);
+
 struct cs_mood {
     double median;    /* of both groups together, hf7 */
     double above[2];  /* answers of a and b above it */
@@ -29,5 +33,8 @@ struct cs_mood {
 /* CS_LACK_VALUES when a group is empty, CS_LACK_VARIATION when no answer lies above the common
  * median. Reference: Mood 1954; R's chisq.test() of the four counts. */
 enum cs_lack cs_mood(const struct cs_sample *a, const struct cs_sample *b, struct cs_mood *out);
+/* The same of groups sorted once. Requires: both n ≥ 1, no weights. */
+enum cs_lack cs_mood_sorted(const struct cs_sorted *a, const struct cs_sorted *b,
+                            struct cs_mood *out);
 
 #endif
