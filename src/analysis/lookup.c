@@ -1,0 +1,490 @@
+#include "analysis/lookup.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One estimate in the order it is searched. Rows of one occupation stand together (`starts`), and
+ * within them the members below sort, first to last. */
+struct entry {
+    uint16_t measure;
+    uint32_t region, level, industry;
+    uint32_t rank;    /* of the period, ascending; 0 undated */
+    uint8_t per;      /* a year first */
+    uint8_t missing;  /* a value first */
+    uint8_t tier;     /* detailed first */
+    uint32_t index;   /* of the estimate */
+};
+
+struct cs_lookup {
+    const struct cs_dataset *dataset;
+    struct entry *entries;
+    size_t n_entries;
+    size_t *starts; /* n_occupations + 2: the last bucket has no occupation */
+    uint32_t *rank_of_period;
+    struct cs_period *period_of_rank;
+    size_t n_periods;
+};
+
+struct ranked {
+    uint32_t key;
+    struct cs_period period;
+};
+
+static int order_ranked(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    int by_time = cs_period_compare(x->period, y->period);
+    return by_time ? by_time : x->key < y->key ? -1 : x->key > y->key;
+}
+
+/* Gives every period its place in time; periods that could not be parsed are undated. */
+static int rank_periods(struct cs_lookup *lookup)
+{
+    const struct cs_dict *dict = &lookup->dataset->dicts[CS_DIM_PERIOD];
+    size_t n = dict->n_keys;
+    struct ranked *ranked = calloc(n + 1, sizeof *ranked);
+    lookup->rank_of_period = calloc(n + 1, sizeof *lookup->rank_of_period);
+    lookup->period_of_rank = calloc(n + 2, sizeof *lookup->period_of_rank);
+    int ok = ranked && lookup->rank_of_period && lookup->period_of_rank;
+    for (size_t i = 0; ok && i < n; i++)
+        ranked[i] = (struct ranked){(uint32_t)i, dict->keys[i].period};
+    if (ok)
+        qsort(ranked, n, sizeof *ranked, order_ranked);
+    uint32_t rank = 0;
+    for (size_t i = 0; ok && i < n; i++) {
+        if (ranked[i].period.start_year == 0)
+            continue;
+        if (rank == 0 || cs_period_compare(lookup->period_of_rank[rank], ranked[i].period) != 0)
+            rank++;
+        lookup->period_of_rank[rank] = ranked[i].period;
+        lookup->rank_of_period[ranked[i].key] = rank;
+    }
+    lookup->n_periods = rank;
+    free(ranked);
+    return ok;
+}
+
+/* "All industries" is written in several ways; they are one key here. */
+static uint32_t plain_industry(const struct cs_dataset *dataset, uint32_t key)
+{
+    const struct cs_key *industry = cs_dataset_key(dataset, CS_DIM_INDUSTRY, key);
+    if (!industry || strcmp(industry->code, "000000") == 0 || strcmp(industry->code, "000001") == 0)
+        return CS_NO_KEY;
+    return key;
+}
+
+static uint8_t tier_rank(uint8_t tier)
+{
+    static const uint8_t ranks[] = {
+        [CS_TIER_DETAILED] = 0, [CS_TIER_UNKNOWN] = 1, [CS_TIER_BROAD] = 2,  [CS_TIER_MINOR] = 3,
+        [CS_TIER_MAJOR] = 4,    [CS_TIER_SUMMARY] = 5, [CS_TIER_TOTAL] = 6,
+    };
+    return tier < sizeof ranks ? ranks[tier] : UINT8_MAX;
+}
+
+static int has_value(const struct cs_estimate *estimate)
+{
+    if (estimate->text)
+        return estimate->text[0] != '\0';
+    return estimate->presence <= CS_AT_LEAST && !isnan(estimate->value);
+}
+
+static struct entry entry_of(const struct cs_lookup *lookup, uint32_t index)
+{
+    const struct cs_estimate *e = &lookup->dataset->estimates[index];
+    uint32_t period = e->key[CS_DIM_PERIOD];
+    return (struct entry){
+        .measure = e->measure,
+        .region = e->key[CS_DIM_REGION],
+        .level = e->key[CS_DIM_LEVEL],
+        .industry = plain_industry(lookup->dataset, e->key[CS_DIM_INDUSTRY]),
+        .rank = period == CS_NO_KEY ? 0 : lookup->rank_of_period[period],
+        .per = e->unit.kind == CS_UNIT_MONEY ? e->unit.per : CS_PER_NONE,
+        .missing = !has_value(e),
+        .tier = tier_rank(e->tier),
+        .index = index,
+    };
+}
+
+static int order_numbers(uint64_t a, uint64_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+/* By key, without what tells rows of one key apart. */
+static int order_keys(const struct entry *x, const struct entry *y)
+{
+    int order = order_numbers(x->measure, y->measure);
+    if (!order)
+        order = order_numbers(x->region, y->region);
+    if (!order)
+        order = order_numbers(x->level, y->level);
+    return order ? order : order_numbers(x->industry, y->industry);
+}
+
+static int order_entries(const void *a, const void *b)
+{
+    const struct entry *x = a, *y = b;
+    int order = order_keys(x, y);
+    if (!order)
+        order = order_numbers(x->rank, y->rank);
+    if (!order)
+        order = order_numbers(x->per, y->per);
+    if (!order)
+        order = order_numbers(x->missing, y->missing);
+    if (!order)
+        order = order_numbers(x->tier, y->tier);
+    return order ? order : order_numbers(x->index, y->index);
+}
+
+static size_t bucket_of(const struct cs_lookup *lookup, uint32_t occupation)
+{
+    size_t n = lookup->dataset->dicts[CS_DIM_OCCUPATION].n_keys;
+    return occupation < n ? occupation : n;
+}
+
+static int fill_buckets(struct cs_lookup *lookup)
+{
+    const struct cs_dataset *data = lookup->dataset;
+    size_t n_buckets = data->dicts[CS_DIM_OCCUPATION].n_keys + 1;
+    lookup->n_entries = data->n_estimates;
+    lookup->entries = calloc(data->n_estimates + 1, sizeof *lookup->entries);
+    lookup->starts = calloc(n_buckets + 1, sizeof *lookup->starts);
+    size_t *next = calloc(n_buckets + 1, sizeof *next);
+    int ok = lookup->entries && lookup->starts && next;
+    for (size_t i = 0; ok && i < data->n_estimates; i++)
+        lookup->starts[bucket_of(lookup, data->estimates[i].key[CS_DIM_OCCUPATION]) + 1]++;
+    for (size_t b = 0; ok && b < n_buckets; b++) {
+        lookup->starts[b + 1] += lookup->starts[b];
+        next[b] = lookup->starts[b];
+    }
+    for (size_t i = 0; ok && i < data->n_estimates; i++) {
+        size_t b = bucket_of(lookup, data->estimates[i].key[CS_DIM_OCCUPATION]);
+        lookup->entries[next[b]++] = entry_of(lookup, (uint32_t)i);
+    }
+    for (size_t b = 0; ok && b < n_buckets; b++)
+        qsort(lookup->entries + lookup->starts[b], lookup->starts[b + 1] - lookup->starts[b],
+              sizeof *lookup->entries, order_entries);
+    free(next);
+    return ok;
+}
+
+struct cs_lookup *cs_lookup_new(const struct cs_dataset *dataset)
+{
+    struct cs_lookup *lookup = calloc(1, sizeof *lookup);
+    if (!lookup)
+        return NULL;
+    lookup->dataset = dataset;
+    if (rank_periods(lookup) && fill_buckets(lookup))
+        return lookup;
+    cs_lookup_free(lookup);
+    return NULL;
+}
+
+void cs_lookup_free(struct cs_lookup *lookup)
+{
+    if (!lookup)
+        return;
+    free(lookup->entries);
+    free(lookup->starts);
+    free(lookup->rank_of_period);
+    free(lookup->period_of_rank);
+    free(lookup);
+}
+
+const struct cs_dataset *cs_lookup_dataset(const struct cs_lookup *lookup)
+{
+    return lookup->dataset;
+}
+
+uint32_t cs_lookup_key(const struct cs_lookup *lookup, enum cs_dim dim, const char *code)
+{
+    return cs_dataset_find(lookup->dataset, dim, cs_span_of(code));
+}
+
+struct cs_query cs_query_of(enum cs_measure measure, uint32_t occupation, uint32_t region)
+{
+    return (struct cs_query){
+        .measure = measure,
+        .occupation = occupation,
+        .region = region,
+        .level = CS_NO_KEY,
+        .industry = CS_NO_KEY,
+        .when = CS_WHEN_NEWEST,
+    };
+}
+
+/* Entries of one key, oldest period first. */
+struct run {
+    const struct entry *first;
+    size_t n;
+};
+
+static const struct entry *lower_bound(const struct entry *first, size_t n,
+                                       const struct entry *key)
+{
+    while (n) {
+        size_t half = n / 2;
+        if (order_keys(first + half, key) < 0) {
+            first += half + 1;
+            n -= half + 1;
+        } else {
+            n = half;
+        }
+    }
+    return first;
+}
+
+static struct run occupation_run(const struct cs_lookup *lookup, uint32_t occupation)
+{
+    size_t b = bucket_of(lookup, occupation);
+    return (struct run){lookup->entries + lookup->starts[b],
+                        lookup->starts[b + 1] - lookup->starts[b]};
+}
+
+static struct run key_run(const struct cs_lookup *lookup, const struct cs_query *query)
+{
+    struct run bucket = occupation_run(lookup, query->occupation);
+    struct entry key = {.measure = (uint16_t)query->measure,
+                        .region = query->region,
+                        .level = query->level,
+                        .industry = query->industry};
+    const struct entry *end = bucket.first + bucket.n;
+    struct run run = {lower_bound(bucket.first, bucket.n, &key), 0};
+    while (run.first + run.n < end && order_keys(run.first + run.n, &key) == 0)
+        run.n++;
+    return run;
+}
+
+/* Where a period stands among the ranks: the number of ranks that are earlier, and whether it is
+ * one of them. */
+static uint32_t ranks_before(const struct cs_lookup *lookup, struct cs_period period, int *is_rank)
+{
+    uint32_t rank = 1;
+    while (rank <= lookup->n_periods &&
+           cs_period_compare(lookup->period_of_rank[rank], period) < 0)
+        rank++;
+    *is_rank = rank <= lookup->n_periods &&
+               cs_period_compare(lookup->period_of_rank[rank], period) == 0;
+    return rank;
+}
+
+/* The entries of one period in a run, those that the query's `per` allows coming first. */
+static struct run period_run(struct run run, uint32_t rank)
+{
+    struct run part = {run.first, 0};
+    for (size_t i = 0; i < run.n; i++) {
+        if (run.first[i].rank != rank)
+            continue;
+        if (part.n == 0)
+            part.first = run.first + i;
+        part.n++;
+    }
+    return part;
+}
+
+/* The best row of one period: a year's pay that has a value, then any with a value, then any. */
+static const struct entry *best_row(struct run period, enum cs_per per)
+{
+    const struct entry *best = NULL;
+    for (size_t i = 0; i < period.n; i++) {
+        const struct entry *e = period.first + i;
+        if (per != CS_PER_NONE && e->per != CS_PER_NONE && e->per != per)
+            continue;
+        if (!best || e->missing < best->missing)
+            best = e;
+    }
+    return best;
+}
+
+static void fill_found(const struct cs_lookup *lookup, const struct entry *row, struct run period,
+                       struct cs_found *out)
+{
+    const struct cs_estimate *e = &lookup->dataset->estimates[row->index];
+    out->estimate = e;
+    out->quantity = (struct cs_quantity){e->value, (enum cs_presence)e->presence};
+    out->unit = e->unit;
+    out->text = e->text;
+    out->note = e->note;
+    out->source = &lookup->dataset->sources[e->source];
+    if (row->rank) {
+        out->period = lookup->period_of_rank[row->rank];
+        out->period_text =
+            cs_dataset_key(lookup->dataset, CS_DIM_PERIOD, e->key[CS_DIM_PERIOD])->code;
+    }
+    for (size_t i = 0; i < period.n; i++) {
+        const struct entry *other = period.first + i;
+        if (other == row || other->per != row->per || other->missing)
+            continue;
+        const struct cs_estimate *o = &lookup->dataset->estimates[other->index];
+        out->n_others++;
+        out->others_differ |= cs_unit_equals(e->unit, o->unit) && o->value != e->value &&
+                              !e->text && !row->missing && other->tier == row->tier;
+    }
+}
+
+int cs_lookup_find(const struct cs_lookup *lookup, const struct cs_query *query,
+                   struct cs_found *out)
+{
+    *out = (struct cs_found){.quantity = cs_quantity_missing(CS_NOT_REPORTED), .period_text = ""};
+    struct run run = key_run(lookup, query);
+    int is_rank = query->when == CS_WHEN_NEWEST;
+    uint32_t wanted = (uint32_t)lookup->n_periods + 1;
+    if (query->when != CS_WHEN_NEWEST)
+        wanted = query->period.start_year ? ranks_before(lookup, query->period, &is_rank) : 0;
+    if (query->when == CS_WHEN_EXACT && query->period.start_year && !is_rank)
+        return 0;
+    size_t left = run.n;
+    while (left) {
+        struct run period = period_run(run, run.first[left - 1].rank);
+        uint32_t rank = period.first->rank;
+        left = (size_t)(period.first - run.first);
+        if (query->when == CS_WHEN_EXACT ? rank != wanted : rank >= wanted && wanted)
+            continue;
+        if (query->when == CS_WHEN_BEFORE && rank == 0)
+            continue;
+        const struct entry *row = best_row(period, query->per);
+        if (!row || (query->needs_value && row->missing))
+            continue;
+        fill_found(lookup, row, period, out);
+        return 1;
+    }
+    return 0;
+}
+
+int cs_lookup_value(const struct cs_lookup *lookup, const struct cs_query *query,
+                    struct cs_found *out)
+{
+    return cs_lookup_find(lookup, query, out) && has_value(out->estimate);
+}
+
+int cs_lookup_before(const struct cs_lookup *lookup, const struct cs_query *query,
+                     const struct cs_found *found, struct cs_found *out)
+{
+    struct cs_query before = *query;
+    before.when = CS_WHEN_BEFORE;
+    before.period = found->period;
+    before.needs_value = 1;
+    before.per = (enum cs_per)found->unit.per;
+    if (!found->estimate || found->period.start_year == 0) {
+        *out = (struct cs_found){.quantity = cs_quantity_missing(CS_NOT_REPORTED),
+                                 .period_text = ""};
+        return 0;
+    }
+    return cs_lookup_find(lookup, &before, out);
+}
+
+/* A listed key with what orders it. */
+struct listed {
+    uint32_t key;
+    uint32_t order;
+    const char *code;
+};
+
+static int order_listed(const void *a, const void *b)
+{
+    const struct listed *x = a, *y = b;
+    return x->order != y->order ? order_numbers(x->order, y->order) : strcmp(x->code, y->code);
+}
+
+/* Sorts marked keys of a dimension into the arena. */
+static enum cs_status list_marked(const struct cs_lookup *lookup, enum cs_dim dim,
+                                  const uint8_t *marked, struct cs_arena *arena, uint32_t **keys,
+                                  size_t *n, struct cs_diag *diag)
+{
+    const struct cs_dict *dict = &lookup->dataset->dicts[dim];
+    struct listed *listed = calloc(dict->n_keys + 1, sizeof *listed);
+    uint32_t *out = cs_arena_alloc(arena, (dict->n_keys + 1) * sizeof *out);
+    if (!listed || !out) {
+        free(listed);
+        return cs_fail_memory(diag);
+    }
+    size_t count = 0;
+    for (size_t i = 0; i < dict->n_keys; i++) {
+        uint32_t order = dim == CS_DIM_PERIOD ? lookup->rank_of_period[i]
+                                              : (uint32_t)(dict->keys[i].order);
+        if (marked[i])
+            listed[count++] = (struct listed){(uint32_t)i, order, dict->keys[i].code};
+    }
+    qsort(listed, count, sizeof *listed, order_listed);
+    for (size_t i = 0; i < count; i++)
+        out[i] = listed[i].key;
+    free(listed);
+    *keys = out;
+    *n = count;
+    return CS_OK;
+}
+
+static uint32_t entry_key(const struct cs_lookup *lookup, const struct entry *e, enum cs_dim dim)
+{
+    return dim == CS_DIM_INDUSTRY ? e->industry
+                                  : lookup->dataset->estimates[e->index].key[dim];
+}
+
+static int matches(const struct entry *e, const struct cs_query *query, enum cs_dim free_dim)
+{
+    return e->measure == query->measure &&
+           (free_dim == CS_DIM_REGION || e->region == query->region) &&
+           (free_dim == CS_DIM_LEVEL || e->level == query->level) &&
+           (free_dim == CS_DIM_INDUSTRY || e->industry == query->industry);
+}
+
+enum cs_status cs_lookup_list(const struct cs_lookup *lookup, const struct cs_query *query,
+                              enum cs_dim dim, struct cs_arena *arena, uint32_t **keys, size_t *n,
+                              struct cs_diag *diag)
+{
+    *keys = NULL;
+    *n = 0;
+    uint8_t *marked = calloc(lookup->dataset->dicts[dim].n_keys + 1, 1);
+    if (!marked)
+        return cs_fail_memory(diag);
+    struct run run = occupation_run(lookup, query->occupation);
+    if (dim == CS_DIM_OCCUPATION)
+        run = (struct run){lookup->entries, lookup->n_entries};
+    int is_rank = 0;
+    uint32_t rank = query->period.start_year ? ranks_before(lookup, query->period, &is_rank) : 0;
+    for (size_t i = 0; i < run.n; i++) {
+        const struct entry *e = run.first + i;
+        uint32_t key = entry_key(lookup, e, dim);
+        if (key == CS_NO_KEY || !matches(e, query, dim))
+            continue;
+        if (query->when == CS_WHEN_EXACT && dim != CS_DIM_PERIOD && e->rank != rank)
+            continue;
+        marked[key] = 1;
+    }
+    enum cs_status status = list_marked(lookup, dim, marked, arena, keys, n, diag);
+    free(marked);
+    return status;
+}
+
+/* Where the file states no tier, a code ending in "-0000" is a group. */
+static int is_single_occupation(const struct cs_dataset *data, const struct cs_estimate *e)
+{
+    if (e->tier != CS_TIER_UNKNOWN)
+        return e->tier == CS_TIER_DETAILED;
+    const char *code = cs_dataset_key(data, CS_DIM_OCCUPATION, e->key[CS_DIM_OCCUPATION])->code;
+    return !cs_ends_with_nocase(code, "-0000");
+}
+
+enum cs_status cs_lookup_occupations(const struct cs_lookup *lookup, enum cs_measure measure,
+                                     uint32_t region, struct cs_arena *arena, uint32_t **keys,
+                                     size_t *n, struct cs_diag *diag)
+{
+    *keys = NULL;
+    *n = 0;
+    const struct cs_dataset *data = lookup->dataset;
+    uint8_t *marked = calloc(data->dicts[CS_DIM_OCCUPATION].n_keys + 1, 1);
+    if (!marked)
+        return cs_fail_memory(diag);
+    for (size_t i = 0; i < lookup->n_entries; i++) {
+        const struct cs_estimate *e = &data->estimates[lookup->entries[i].index];
+        uint32_t key = e->key[CS_DIM_OCCUPATION];
+        if (e->measure == measure && key != CS_NO_KEY && is_single_occupation(data, e) &&
+            (region == CS_NO_KEY || e->key[CS_DIM_REGION] == region))
+            marked[key] = 1;
+    }
+    enum cs_status status = list_marked(lookup, CS_DIM_OCCUPATION, marked, arena, keys, n, diag);
+    free(marked);
+    return status;
+}

@@ -1,0 +1,171 @@
+#include "guide/figure.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "guide/figure_search.h"
+
+#define MONEY CS_FIGURE_MONEY
+#define COUNT CS_FIGURE_COUNT
+#define PERCENT CS_FIGURE_PERCENT
+#define RATIO CS_FIGURE_RATIO
+#define WORD CS_FIGURE_WORD
+#define TABLE CS_FIGURE_TABLE
+
+/* One fact, one row: `careerstat figures`, markers, templates and audit all read this table. */
+static const struct cs_figure_info figures[] = {
+    {"occupation.title", "title of the occupation", WORD, 0, "word", NULL, CS_N_MEASURES,
+     cs_find_title},
+    {"occupation.code", "code of the occupation", WORD, 0, "word", NULL, CS_N_MEASURES,
+     cs_find_code},
+    {"region.name", "name of the region", WORD, 0, "word", NULL, CS_N_MEASURES,
+     cs_find_region_name},
+    {"salary.median", "median pay", MONEY, CS_ARG_LEVEL | CS_ARG_PER | CS_ARG_INDUSTRY, "money",
+     "The median pay of {occupation} in {region} was {money} {per}[ in {period}].",
+     CS_WAGE_MEDIAN, cs_find_measure},
+    {"salary.mean", "average pay", MONEY, CS_ARG_LEVEL | CS_ARG_PER | CS_ARG_INDUSTRY, "money",
+     "The average pay of {occupation} in {region} was {money} {per}[ in {period}].",
+     CS_WAGE_MEAN, cs_find_measure},
+    {"salary.percentile", "pay at a percentile", MONEY, CS_ARG_PERCENTILE | CS_ARG_PER, "money",
+     "{P} percent of {occupation} in {region} earned less than {money} {per}[ in {period}].",
+     CS_WAGE_MEDIAN, cs_find_percentile},
+    {"salary.range", "pay between two percentiles", MONEY, CS_ARG_RANGE | CS_ARG_PER, "range",
+     "Pay of {occupation} in {region} ran from {low} to {high} {per}[ in {period}].",
+     CS_WAGE_MEDIAN, cs_find_range},
+    {"salary.percentiles", "pay at every published percentile", TABLE, CS_ARG_PER, "table", NULL,
+     CS_WAGE_MEDIAN, cs_find_percentiles},
+    {"salary.by_level", "pay by experience level", TABLE, 0, "table", NULL, CS_WAGE_MEDIAN,
+     cs_find_levels},
+    {"salary.by_region", "median pay by region", TABLE, CS_ARG_TOP, "table", NULL, CS_WAGE_MEDIAN,
+     cs_find_regions},
+    {"salary.top_region", "region with the highest median pay", WORD, 0, "word",
+     "Among the states, {occupation} earned most in {word}[ in {period}].", CS_WAGE_MEDIAN,
+     cs_find_top_region},
+    {"salary.bottom_region", "region with the lowest median pay", WORD, 0, "word",
+     "Among the states, {occupation} earned least in {word}[ in {period}].", CS_WAGE_MEDIAN,
+     cs_find_bottom_region},
+    {"salary.change", "change of the median pay since the vintage before", PERCENT, 0,
+     "signed-percent-1", "Median pay of {occupation} in {region} changed by {signed-percent-1}"
+     "[ from {period}].", CS_WAGE_MEDIAN, cs_find_change},
+    {"salary.versus_all", "median pay against that of all occupations", PERCENT, 0,
+     "signed-percent", NULL, CS_WAGE_MEDIAN, cs_find_versus_all},
+    {"salary.history", "median pay by year", TABLE, 0, "table", NULL, CS_WAGE_MEDIAN,
+     cs_find_history},
+    {"salary.world", "pay ranges by country", TABLE, 0, "table", NULL, CS_WAGE_LOW,
+     cs_find_world},
+    {"salary.entry", "entry pay (mean of the lowest third)", MONEY, CS_ARG_PER, "money", NULL,
+     CS_WAGE_ENTRY, cs_find_measure},
+    {"salary.experienced", "experienced pay (mean of the upper two thirds)", MONEY, CS_ARG_PER,
+     "money", NULL, CS_WAGE_EXPERIENCED, cs_find_measure},
+    {"growth.percent", "projected growth", PERCENT, 0, "percent",
+     "Employment of {occupation} is projected to change by {signed-percent}[ over {period}].",
+     CS_PERCENT_CHANGE, cs_find_measure},
+    {"growth.word", "growth word of the handbook", WORD, 0, "word",
+     "Employment of {occupation} is projected to {grow}[ over {period}].", CS_PERCENT_CHANGE,
+     cs_find_growth_word},
+    {"growth.average", "projected growth of all occupations", PERCENT, 0, "percent",
+     "The average for all occupations is {percent}[ over {period}].", CS_PERCENT_CHANGE,
+     cs_find_growth_average},
+    {"growth.new_jobs", "projected employment change", COUNT, 0, "about",
+     "Employment of {occupation} is projected to change by {about} jobs[ over {period}].",
+     CS_EMPLOYMENT_CHANGE, cs_find_measure},
+    {"openings.annual", "openings a year", COUNT, 0, "about",
+     "About {number} openings for {occupation} are projected each year, on average[, over "
+     "{period}].", CS_OPENINGS_ANNUAL, cs_find_measure},
+    {"openings.growth", "openings a year from employment change", COUNT, 0, "about", NULL,
+     CS_EMPLOYMENT_CHANGE, cs_find_openings_growth},
+    {"openings.exits", "openings a year from people who leave the labour force", COUNT, 0, "about",
+     NULL, CS_EXITS_ANNUAL, cs_find_measure},
+    {"openings.transfers", "openings a year from people who change occupation", COUNT, 0, "about",
+     NULL, CS_TRANSFERS_ANNUAL, cs_find_measure},
+    {"employment.base", "jobs in the base year of the projection", COUNT, 0, "about",
+     "{Occupation} held about {number} jobs in {base}.", CS_EMPLOYMENT_BASE, cs_find_measure},
+    {"employment.projected", "jobs in the target year of the projection", COUNT, 0, "about",
+     "{Occupation} are projected to hold about {number} jobs in {target}.",
+     CS_EMPLOYMENT_PROJECTED, cs_find_measure},
+    {"employment.current", "wage and salary jobs", COUNT, CS_ARG_INDUSTRY, "about",
+     "{Occupation} in {region} held about {number} wage and salary jobs[ in {period}].",
+     CS_EMPLOYMENT, cs_find_measure},
+    {"employment.concentration", "location quotient", RATIO, 0, "ratio", NULL,
+     CS_LOCATION_QUOTIENT, cs_find_measure},
+    {"employment.per_1000", "jobs per 1,000 jobs", RATIO, 0, "ratio", NULL, CS_JOBS_PER_1000,
+     cs_find_measure},
+    {"employment.self_employed", "self-employed", PERCENT, 0, "percent", NULL,
+     CS_SELF_EMPLOYED_PERCENT, cs_find_measure},
+    {"education.typical", "typical entry-level education", WORD, 0, "word",
+     "{Occupation} typically need this education to enter: {word}.", CS_EDUCATION_TYPICAL,
+     cs_find_measure},
+    {"experience.typical", "work experience in a related occupation", WORD, 0, "word", NULL,
+     CS_WORK_EXPERIENCE, cs_find_measure},
+    {"training.typical", "typical on-the-job training", WORD, 0, "word", NULL, CS_TRAINING,
+     cs_find_measure},
+    {"industries.top", "industries with the most jobs", TABLE, CS_ARG_TOP, "table", NULL,
+     CS_INDUSTRY_EMPLOYMENT, cs_find_industries},
+    {"industries.largest", "industry with the most jobs", WORD, 0, "word",
+     "The largest employer of {occupation} is: {word}[ ({period})].", CS_INDUSTRY_EMPLOYMENT,
+     cs_find_top_industry},
+};
+
+size_t cs_figure_count(void)
+{
+    return sizeof figures / sizeof *figures;
+}
+
+const struct cs_figure_info *cs_figure_at(size_t index)
+{
+    return &figures[index];
+}
+
+const struct cs_figure_info *cs_figure_named(const char *name)
+{
+    for (size_t i = 0; i < cs_figure_count(); i++)
+        if (strcmp(figures[i].name, name) == 0)
+            return &figures[i];
+    return NULL;
+}
+
+/* The measure of the query is the row's, its period that of the call. */
+static enum cs_status prepare(struct cs_figure_search *search, struct cs_figure_value *out,
+                              struct cs_diag *diag)
+{
+    search->query = cs_query_of(search->info->measure, CS_NO_KEY, CS_NO_KEY);
+    const char *period = search->call->period;
+    if (period && !cs_period_parse(cs_span_of(period), &search->query.period)) {
+        struct cs_shown shown;
+        return cs_fail(diag, CS_USAGE, NULL, "write 2024, 2024-05 or 2024-34",
+                       "'%s' is not a period", cs_show(&shown, period, strlen(period)));
+    }
+    if (period)
+        search->query.when = CS_WHEN_EXACT;
+    return cs_figure_resolve(search, out, diag);
+}
+
+enum cs_status cs_figure_eval(const struct cs_figure_data *data, const struct cs_figure_call *call,
+                              struct cs_arena *arena, struct cs_figure_value *out,
+                              struct cs_diag *diag)
+{
+    *out = (struct cs_figure_value){.quantity = cs_quantity_missing(CS_NOT_REPORTED),
+                                    .high = NAN, .period_text = "", .text = ""};
+    struct cs_figure_search search = {.data = data, .call = call, .arena = arena};
+    search.info = call->name ? cs_figure_named(call->name) : NULL;
+    if (!search.info)
+        return cs_fail(diag, CS_USAGE, NULL, "careerstat figures lists them", "no figure '%s'",
+                       call->name ? call->name : "");
+    out->info = search.info;
+    const char *style = call->style ? call->style : search.info->style;
+    const struct cs_figure_style *known = cs_figure_style_named(style);
+    if (!known || !(known->kinds & 1u << search.info->kind))
+        return cs_fail(diag, CS_USAGE, NULL, "careerstat figures lists the styles",
+                       "figure '%s' has no style '%s'", search.info->name, style);
+    enum cs_status status = prepare(&search, out, diag);
+    if (status == CS_OK)
+        status = search.info->find(&search, out, diag);
+    if (status != CS_OK || !out->is_present)
+        return status;
+    out->text = cs_figure_text(out, style, arena);
+    if (out->text)
+        return CS_OK;
+    out->text = "";
+    return cs_fail_memory(diag);
+}
