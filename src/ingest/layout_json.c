@@ -1,6 +1,7 @@
 /* Layout files: JSON → struct cs_layout. The one place that knows their spelling. */
 #include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,0 +1,72 @@
+/* Finding occupations and regions by the words people use. Answers for: scoring names against a
+ * query, whatever the word order, plural or small typing slip, and ranking codes by their best name.
+ * Keeps nothing but the hits: names are offered one at a time, from reference tables, a dataset or
+ * a library. Does not know where names come from. */
+#ifndef CS_DATA_NAMES_H
+#define CS_DATA_NAMES_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/status.h"
+#include "data/dataset.h"
+#include "data/reference.h"
+
+/* How a name met the query, best first. */
+enum cs_name_match {
+    CS_MATCH_CODE,    /* the code itself */
+    CS_MATCH_SAME,    /* the same words in the same order */
+    CS_MATCH_WORDS,   /* the same words: another order, plural, or filler words */
+    CS_MATCH_ALL,     /* every word of the query, and others */
+    CS_MATCH_PREFIX,  /* every word of the query begins one of the name's */
+    CS_MATCH_TYPO,    /* the same after mending typing slips */
+    CS_MATCH_INSIDE,  /* the name's words are all in the query, which has others */
+    CS_MATCH_SOME,    /* at least half of the query's words */
+    CS_MATCH_NOT,
+};
+/* "code", "same", …: for JSON. */
+const char *cs_name_match_name(enum cs_name_match match);
+
+/* One name of a code. `name` is its title or another name it goes by. */
+struct cs_name {
+    const char *code;
+    const char *title;
+    const char *name;
+    const char *kind; /* "occupation", "state", "nation", …: borrowed static or reference text */
+};
+
+struct cs_name_hit {
+    const char *code, *title, *kind; /* in the search's arena */
+    const char *name;                /* the name that met the query best */
+    enum cs_name_match match;
+    unsigned n_extra;                /* words of the name beyond the query's, or typing slips */
+    unsigned n_names;                /* names of the code that met it as well */
+    int is_title;                    /* name is the title */
+};
+
+struct cs_name_search; /* opaque */
+/* Ownership: free with cs_name_search_free. NULL when out of memory. */
+struct cs_name_search *cs_name_search_new(const char *query);
+void cs_name_search_free(struct cs_name_search *search);
+/* Scores one name. Errors: CS_INTERNAL when out of memory. */
+CS_MUST_USE enum cs_status cs_name_search_offer(struct cs_name_search *search,
+                                                const struct cs_name *name);
+/* Offers every title and alias of a dimension of a dataset, of the reference occupations, or of
+ * the reference regions. */
+CS_MUST_USE enum cs_status cs_name_search_dataset(struct cs_name_search *search,
+                                                  const struct cs_dataset *dataset,
+                                                  enum cs_dim dim);
+CS_MUST_USE enum cs_status cs_name_search_occupations(struct cs_name_search *search,
+                                                      const struct cs_reference *reference);
+CS_MUST_USE enum cs_status cs_name_search_regions(struct cs_name_search *search,
+                                                  const struct cs_reference *reference);
+
+/* Ranks what was offered: better matches first, titles before other names, then codes met by more
+ * names, then code order. Borrowed until the next offer or free. */
+const struct cs_name_hit *cs_name_search_rank(struct cs_name_search *search, size_t *n_hits);
+
+/* Whether the first hit stands apart: it meets the query whole (CS_MATCH_WORDS or better), and no
+ * other code meets it equally well. Requires: ranked hits. */
+int cs_name_hits_are_sure(const struct cs_name_hit *hits, size_t n_hits);
+
+#endif

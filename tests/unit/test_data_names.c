@@ -1,0 +1,107 @@
+/* Names by the words people use: which code comes first, and how surely. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+#include "data/names.h"
+
+static const struct cs_name names[] = {
+    {"43-6013", "Medical secretaries and administrative assistants",
+     "Medical secretaries and administrative assistants", "occupation"},
+    {"43-6013", "Medical secretaries and administrative assistants", "medical office assistant",
+     "occupation"},
+    {"31-9092", "Medical assistants", "Medical assistants", "occupation"},
+    {"29-1141", "Registered nurses", "Registered nurses", "occupation"},
+    {"29-1141", "Registered nurses", "RN", "occupation"},
+    {"29-1141", "Registered nurses", "Registered Nurse Clinical", "occupation"},
+    {"29-1171", "Nurse practitioners", "Nurse practitioners", "occupation"},
+    {"29-2061", "Licensed practical and licensed vocational nurses",
+     "Licensed practical and licensed vocational nurses", "occupation"},
+    {"15-1252", "Software developers", "Software developers", "occupation"},
+    {"15-1252", "Software developers", "software engineer", "occupation"},
+    {"11-1021", "General and operations managers", "General and operations managers",
+     "occupation"},
+    {"WA", "Washington", "Washington", "state"},
+    {"WA", "Washington", "53", "state"},
+    {"DC", "District of Columbia", "Washington, D.C.", "state"},
+};
+
+static const struct {
+    const char *query, *code;
+    enum cs_name_match match;
+    int is_sure;
+} cases[] = {
+    {"43-6013", "43-6013", CS_MATCH_CODE, 1},
+    {"436013", "43-6013", CS_MATCH_CODE, 1},
+    {"43-6013.00", "43-6013", CS_MATCH_CODE, 1},
+    {"Medical Office Assistant", "43-6013", CS_MATCH_SAME, 1},
+    {"assistant, medical office", "43-6013", CS_MATCH_WORDS, 1},
+    {"medical assistant", "31-9092", CS_MATCH_WORDS, 1},
+    {"rn", "29-1141", CS_MATCH_SAME, 1},
+    {"registered nurse", "29-1141", CS_MATCH_WORDS, 1},
+    {"nurse practitionar", "29-1171", CS_MATCH_TYPO, 0},
+    {"softwear enginer", "15-1252", CS_MATCH_TYPO, 0},
+    {"sofware engineer", "15-1252", CS_MATCH_TYPO, 0},
+    {"manager of general operations", "11-1021", CS_MATCH_WORDS, 1},
+    {"medic", "31-9092", CS_MATCH_PREFIX, 0},
+    {"senior registered nurse", "29-1141", CS_MATCH_INSIDE, 0},
+    {"washington", "WA", CS_MATCH_SAME, 1},
+    {"wa", "WA", CS_MATCH_CODE, 1},
+    {"53", "WA", CS_MATCH_SAME, 1},
+    {"zzz", NULL, CS_MATCH_NOT, 0},
+    {"", NULL, CS_MATCH_NOT, 0},
+};
+
+static void finds_the_right_code_first(void **state)
+{
+    (void)state;
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        struct cs_name_search *search = cs_name_search_new(cases[c].query);
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+            assert_int_equal(cs_name_search_offer(search, &names[i]), CS_OK);
+        size_t n;
+        const struct cs_name_hit *hits = cs_name_search_rank(search, &n);
+        if (cases[c].code) {
+            if (n == 0 || strcmp(hits[0].code, cases[c].code) != 0 ||
+                hits[0].match != cases[c].match)
+                fail_msg("'%s': %s by %s", cases[c].query, n ? hits[0].code : "nothing",
+                         n ? cs_name_match_name(hits[0].match) : "not");
+        } else {
+            assert_int_equal(n, 0);
+        }
+        if (cs_name_hits_are_sure(hits, n) != cases[c].is_sure)
+            fail_msg("'%s': sure should be %d", cases[c].query, cases[c].is_sure);
+        cs_name_search_free(search);
+    }
+}
+
+/* The order in which names are offered does not change the ranking. */
+static void order_does_not_matter(void **state)
+{
+    (void)state;
+    struct cs_name_search *there = cs_name_search_new("nurse"), *back = cs_name_search_new("nurse");
+    size_t n = sizeof names / sizeof *names, n_there, n_back;
+    for (size_t i = 0; i < n; i++) {
+        assert_int_equal(cs_name_search_offer(there, &names[i]), CS_OK);
+        assert_int_equal(cs_name_search_offer(back, &names[n - 1 - i]), CS_OK);
+    }
+    const struct cs_name_hit *a = cs_name_search_rank(there, &n_there);
+    const struct cs_name_hit *b = cs_name_search_rank(back, &n_back);
+    assert_int_equal(n_there, n_back);
+    for (size_t i = 0; i < n_there; i++)
+        assert_string_equal(a[i].code, b[i].code);
+    cs_name_search_free(there);
+    cs_name_search_free(back);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(finds_the_right_code_first),
+        cmocka_unit_test(order_does_not_matter),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
