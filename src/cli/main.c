@@ -1,0 +1,204 @@
+/* The program: words in, bytes out, exit code. The one place that prints and exits. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/outfile.h"
+#include "base/pool.h"
+#include "base/suggest.h"
+#include "cli/command.h"
+#include "cli/help.h"
+#include "cli/options.h"
+#include "render/envelope.h"
+
+/* Removes what is half written, then ends as the signal would have. */
+static void handle_signal(int number)
+{
+    cs_outfile_discard_all();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+/* A closed descriptor would be handed to the next file that is opened: its bytes would then land
+ * there. Standard output on a read-only /dev/null makes writing fail, as it should. */
+static void occupy_standard_files(void)
+{
+    for (int fd = 0; fd <= 2; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY) < 0)
+            return;
+}
+
+static void prepare_process(void)
+{
+    static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction action = {.sa_handler = handle_signal, .sa_flags = (int)SA_RESETHAND};
+    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)
+        sigaction(ending[i], &action, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    occupy_standard_files();
+}
+
+/* Writes all bytes; returns 0, or the system's reason. */
+static int write_bytes(int fd, const char *bytes, size_t n_bytes)
+{
+    while (n_bytes) {
+        ssize_t n = write(fd, bytes, n_bytes);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return errno;
+        bytes += n;
+        n_bytes -= (size_t)n;
+    }
+    return 0;
+}
+
+static enum cs_status write_stdout(const struct cs_buf *out, struct cs_diag *diag)
+{
+    int reason = write_bytes(STDOUT_FILENO, cs_buf_text(out), out->size);
+    if (reason == EPIPE)
+        return CS_IO; /* the reader has gone: nobody wants a message */
+    return reason ? cs_fail(diag, CS_IO, NULL, NULL, "standard output cannot be written: %s",
+                            strerror(reason))
+                  : CS_OK;
+}
+
+static int has_option(const struct cs_command *command, const char *name)
+{
+    const struct cs_option *option;
+    for (size_t i = 0; (option = cs_command_option(command, i)) != NULL; i++)
+        if (strcmp(option->name, name) == 0)
+            return 1;
+    return 0;
+}
+
+static const char *text_or_null(const struct cs_call *call, const char *name)
+{
+    return has_option(call->command, name) ? cs_call_text(call, name) : NULL;
+}
+
+static void print_messages(const struct cs_diag *diag, enum cs_severity least)
+{
+    struct cs_buf text;
+    cs_buf_init(&text);
+    for (size_t i = 0; i < diag->n_messages; i++)
+        if (diag->messages[i].severity >= least)
+            cs_message_format(&diag->messages[i], &text);
+    if (diag->n_dropped)
+        cs_buf_printf(&text, "careerstat: note: %zu more messages are not shown\n",
+                      diag->n_dropped);
+    /* Nothing can be said where standard error itself fails. */
+    (void)write_bytes(STDERR_FILENO, cs_buf_text(&text), text.size);
+    cs_buf_clear(&text);
+}
+
+/* Whether a failure is to be told as JSON too: the caller asked for JSON on standard output. */
+static int wants_json(const struct cs_call *call)
+{
+    const char *format = text_or_null(call, "format");
+    return !text_or_null(call, "output") &&
+           (text_or_null(call, "json") || (format && strcmp(format, "json") == 0));
+}
+
+static enum cs_status hand_over(struct cs_call *call, enum cs_status status)
+{
+    if (call->out->failed)
+        return cs_fail_memory(call->diag);
+    const char *path = text_or_null(call, "output");
+    if (status > CS_NO_ANSWER || (status == CS_NO_ANSWER && call->out->size == 0)) {
+        cs_buf_reset(call->out);
+        if (!wants_json(call))
+            return status;
+        cs_envelope_failure(call->out, status, call->diag);
+        path = NULL;
+    }
+    enum cs_status written = CS_OK;
+    if (path && strcmp(path, "-") != 0)
+        written = cs_outfile_write(path, cs_buf_text(call->out), call->out->size, call->diag);
+    else
+        written = write_stdout(call->out, call->diag);
+    return written != CS_OK ? written : status;
+}
+
+static void fill_call(struct cs_call *call)
+{
+    double n_threads = has_option(call->command, "threads") ? cs_call_number(call, "threads", 0) : 0;
+    call->n_threads = n_threads >= 1 && n_threads <= 256 ? (size_t)n_threads
+                                                         : cs_pool_default_threads();
+    call->is_quiet = cs_call_has(call, "quiet");
+    call->is_verbose = cs_call_has(call, "verbose");
+    call->out_is_terminal = !text_or_null(call, "output") && isatty(STDOUT_FILENO);
+    call->err_is_terminal = isatty(STDERR_FILENO);
+    const char *no_color = getenv("NO_COLOR");
+    call->has_color = call->out_is_terminal && !(no_color && *no_color);
+}
+
+static enum cs_status run_command(struct cs_call *call, char *const *words, size_t n_words)
+{
+    enum cs_status status = cs_options_parse(call, words, n_words);
+    if (status != CS_OK)
+        return status;
+    fill_call(call);
+    if (cs_call_has(call, "help"))
+        cs_help_command(call->command, call->out);
+    else if ((status = cs_options_check_operands(call)) == CS_OK)
+        status = call->command->run(call);
+    return hand_over(call, status);
+}
+
+static enum cs_status fail_command(struct cs_call *call, const char *word)
+{
+    const char *names[64];
+    size_t n = 0;
+    for (; n < cs_n_commands && n < 64; n++)
+        names[n] = cs_commands[n]->name;
+    const char *near = cs_suggest(word, names, n);
+    struct cs_shown shown;
+    return cs_fail(call->diag, CS_USAGE, NULL,
+                   near ? cs_arena_printf(call->arena, "did you mean '%s'?", near)
+                        : "see: careerstat help",
+                   "there is no command '%s'", cs_show(&shown, word, strlen(word)));
+}
+
+/* The first word: a command, or --help or --version in its place. */
+static enum cs_status dispatch(struct cs_call *call, char *const *words, size_t n_words)
+{
+    if (n_words == 0)
+        return cs_fail(call->diag, CS_USAGE, NULL, "see: careerstat help", "no command is given");
+    if (strcmp(words[0], "--version") == 0) {
+        cs_buf_printf(call->out, "careerstat %s\n", CS_VERSION);
+        return write_stdout(call->out, call->diag);
+    }
+    if (strcmp(words[0], "--help") == 0 || strcmp(words[0], "-h") == 0) {
+        cs_help_overview(call->out);
+        return write_stdout(call->out, call->diag);
+    }
+    call->command = cs_command_find(words[0]);
+    return call->command ? run_command(call, words + 1, n_words - 1)
+                         : fail_command(call, words[0]);
+}
+
+int main(int n_words, char **words)
+{
+    prepare_process();
+    struct cs_diag diag;
+    struct cs_arena arena;
+    struct cs_buf out;
+    cs_diag_init(&diag);
+    cs_arena_init(&arena);
+    cs_buf_init(&out);
+    struct cs_call call = {.diag = &diag, .arena = &arena, .out = &out};
+    enum cs_status status =
+        dispatch(&call, words + (n_words > 0), n_words > 0 ? (size_t)n_words - 1 : 0);
+    print_messages(&diag, call.is_quiet     ? CS_ERROR
+                          : call.is_verbose ? CS_NOTE
+                                            : CS_WARNING);
+    cs_buf_clear(&out);
+    cs_arena_clear(&arena);
+    cs_diag_clear(&diag);
+    return (int)status;
+}

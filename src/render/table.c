@@ -1,0 +1,342 @@
+#include "render/table.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/text.h"
+#include "render/json.h"
+
+enum { PAGE_WIDTH = 80, GAP = 2, MIN_TEXT_WIDTH = 12, CELL_BYTES = 64 };
+
+int cs_table_format_parse(const char *word, enum cs_table_format *format)
+{
+    static const char *const words[] = {"table", "csv", "ndjson", "markdown"};
+    for (int i = 0; i < 4; i++)
+        if (strcmp(word, words[i]) == 0) {
+            *format = (enum cs_table_format)i;
+            return 1;
+        }
+    return 0;
+}
+
+void cs_table_init(struct cs_table *table, struct cs_arena *arena,
+                   const struct cs_table_column *columns, size_t n_columns)
+{
+    *table = (struct cs_table){.arena = arena, .columns = columns, .n_columns = n_columns};
+}
+
+static void add_cell(struct cs_table *table, struct cs_table_cell cell)
+{
+    if (table->n_cells == table->capacity) {
+        size_t capacity = table->capacity ? 2 * table->capacity : 256;
+        struct cs_table_cell *grown = cs_arena_alloc(table->arena, capacity * sizeof *grown);
+        if (!grown) {
+            table->has_failed = 1;
+            return;
+        }
+        if (table->n_cells)
+            memcpy(grown, table->cells, table->n_cells * sizeof *grown);
+        table->cells = grown;
+        table->capacity = capacity;
+    }
+    table->cells[table->n_cells++] = cell;
+}
+
+void cs_table_add_text(struct cs_table *table, const char *text)
+{
+    if (text)
+        add_cell(table, (struct cs_table_cell){.kind = CS_TABLE_TEXT_CELL, .text = text});
+    else
+        cs_table_add_absent(table, CS_NOT_REPORTED);
+}
+
+void cs_table_add_absent(struct cs_table *table, enum cs_presence reason)
+{
+    add_cell(table, (struct cs_table_cell){.kind = CS_TABLE_ABSENT, .presence = reason});
+}
+
+void cs_table_add_quantity(struct cs_table *table, struct cs_quantity quantity, int decimals)
+{
+    if (!isfinite(quantity.value))
+        cs_table_add_absent(table, quantity.presence);
+    else
+        add_cell(table, (struct cs_table_cell){.kind = CS_TABLE_NUMBER_CELL,
+                                               .presence = quantity.presence,
+                                               .value = quantity.value,
+                                               .decimals = decimals});
+}
+
+void cs_table_add_number(struct cs_table *table, double value, int decimals)
+{
+    cs_table_add_quantity(table, isfinite(value) ? cs_quantity_of(value)
+                                                 : cs_quantity_missing(CS_NOT_AVAILABLE),
+                          decimals);
+}
+
+/* The words of a cell for people; `storage` holds numbers. */
+static const char *show_cell(const struct cs_table_cell *cell, int decimals,
+                             char storage[CELL_BYTES])
+{
+    if (cell->kind == CS_TABLE_TEXT_CELL)
+        return cell->text;
+    if (cell->kind == CS_TABLE_ABSENT)
+        return "–";
+    const char *sign = cell->presence == CS_AT_LEAST ? "≥" : "";
+    size_t n = strlen(sign);
+    memcpy(storage, sign, n);
+    cs_number_format_grouped(cell->value, decimals, storage + n, CELL_BYTES - n);
+    return storage;
+}
+
+static const struct cs_table_cell *cell_at(const struct cs_table *table, size_t row, size_t column)
+{
+    return &table->cells[row * table->n_columns + column];
+}
+
+static size_t width_of(const char *text)
+{
+    return cs_utf8_width(text, strlen(text));
+}
+
+static size_t longest_word(const char *text)
+{
+    size_t longest = 0;
+    while (*text) {
+        size_t n = strcspn(text, " ");
+        size_t width = cs_utf8_width(text, n);
+        longest = width > longest ? width : longest;
+        text += n + (text[n] == ' ');
+    }
+    return longest;
+}
+
+/* The width a column would like. */
+static size_t natural_width(const struct cs_table *table, size_t column, size_t n_rows)
+{
+    size_t width = longest_word(table->columns[column].heading);
+    for (size_t row = 0; row < n_rows; row++) {
+        char storage[CELL_BYTES];
+        size_t cell = width_of(
+            show_cell(cell_at(table, row, column), table->columns[column].decimals, storage));
+        width = cell > width ? cell : width;
+    }
+    return width;
+}
+
+/* Takes from the widest text column until the page is wide enough, or no text column can give. */
+static void fit_widths(const struct cs_table *table, size_t *widths)
+{
+    for (;;) {
+        size_t total = GAP * (table->n_columns - 1), widest = table->n_columns;
+        for (size_t i = 0; i < table->n_columns; i++) {
+            total += widths[i];
+            if (!table->columns[i].is_number && widths[i] > MIN_TEXT_WIDTH &&
+                (widest == table->n_columns || widths[i] > widths[widest]))
+                widest = i;
+        }
+        if (total <= PAGE_WIDTH || widest == table->n_columns)
+            return;
+        widths[widest]--;
+    }
+}
+
+/* Bytes of the text that fit a width, broken at a blank where there is one. */
+static size_t fit_line(const char *text, size_t width)
+{
+    size_t used = 0, i = 0, last_blank = 0;
+    while (text[i]) {
+        size_t n = cs_utf8_length(text + i, strlen(text + i));
+        n = n ? n : 1;
+        size_t w = cs_utf8_width(text + i, n);
+        if (used + w > width)
+            return last_blank ? last_blank : (i ? i : n);
+        if (text[i] == ' ' && i)
+            last_blank = i;
+        used += w;
+        i += n;
+    }
+    return i;
+}
+
+static void put_padded(struct cs_buf *out, struct cs_span text, size_t width, int is_right)
+{
+    size_t used = cs_utf8_width(text.start, text.size);
+    int pad = used < width ? (int)(width - used) : 0;
+    if (is_right)
+        cs_buf_printf(out, "%*s", pad, "");
+    cs_buf_put(out, text.start, text.size);
+    if (!is_right)
+        cs_buf_printf(out, "%*s", pad, "");
+}
+
+static void trim_line_end(struct cs_buf *out)
+{
+    while (out->size && out->data[out->size - 1] == ' ')
+        out->data[--out->size] = '\0';
+}
+
+/* Prints one row of words, wrapping what does not fit. `words` is used up. */
+static void put_text_row(const struct cs_table *table, const char **words, const size_t *widths,
+                         struct cs_buf *out)
+{
+    for (int has_more = 1; has_more;) {
+        has_more = 0;
+        for (size_t i = 0; i < table->n_columns; i++) {
+            size_t n = fit_line(words[i], widths[i]);
+            if (i)
+                cs_buf_puts(out, "  ");
+            put_padded(out, (struct cs_span){words[i], n}, widths[i],
+                       table->columns[i].is_number);
+            words[i] += n;
+            while (*words[i] == ' ')
+                words[i]++;
+            has_more |= *words[i] != '\0';
+        }
+        if (!out->failed)
+            trim_line_end(out);
+        cs_buf_putc(out, '\n');
+    }
+}
+
+static enum cs_status print_text(const struct cs_table *table, size_t n_rows, struct cs_buf *out,
+                                 struct cs_diag *diag)
+{
+    size_t n = table->n_columns;
+    size_t *widths = cs_arena_alloc(table->arena, n * sizeof *widths);
+    const char **words = cs_arena_alloc(table->arena, n * sizeof *words);
+    char(*storage)[CELL_BYTES] = cs_arena_alloc(table->arena, n * sizeof *storage);
+    if (!widths || !words || !storage)
+        return cs_fail_memory(diag);
+    for (size_t i = 0; i < n; i++) {
+        widths[i] = natural_width(table, i, n_rows);
+        words[i] = table->columns[i].heading;
+    }
+    fit_widths(table, widths);
+    put_text_row(table, words, widths, out);
+    for (size_t row = 0; row < n_rows; row++) {
+        for (size_t i = 0; i < n; i++)
+            words[i] = show_cell(cell_at(table, row, i), table->columns[i].decimals, storage[i]);
+        put_text_row(table, words, widths, out);
+    }
+    return CS_OK;
+}
+
+static void put_csv_text(struct cs_buf *out, const char *text)
+{
+    if (!strpbrk(text, ",\"\r\n")) {
+        cs_buf_puts(out, text);
+        return;
+    }
+    cs_buf_putc(out, '"');
+    for (const char *p = text; *p; p++) {
+        if (*p == '"')
+            cs_buf_putc(out, '"');
+        cs_buf_putc(out, *p);
+    }
+    cs_buf_putc(out, '"');
+}
+
+static void put_csv_cell(struct cs_buf *out, const struct cs_table_cell *cell)
+{
+    char number[CS_NUMBER_TEXT_BYTES];
+    if (cell->kind == CS_TABLE_TEXT_CELL)
+        put_csv_text(out, cell->text);
+    if (cell->kind == CS_TABLE_NUMBER_CELL)
+        cs_buf_put(out, number, cs_number_format_rounded(cell->value, cell->decimals, number));
+}
+
+static void print_csv(const struct cs_table *table, size_t n_rows, struct cs_buf *out)
+{
+    for (size_t i = 0; i < table->n_columns; i++) {
+        if (i)
+            cs_buf_putc(out, ',');
+        put_csv_text(out, table->columns[i].name);
+    }
+    cs_buf_putc(out, '\n');
+    for (size_t row = 0; row < n_rows; row++) {
+        for (size_t i = 0; i < table->n_columns; i++) {
+            if (i)
+                cs_buf_putc(out, ',');
+            put_csv_cell(out, cell_at(table, row, i));
+        }
+        cs_buf_putc(out, '\n');
+    }
+}
+
+static enum cs_status print_ndjson(const struct cs_table *table, size_t n_rows, struct cs_buf *out,
+                                   struct cs_diag *diag)
+{
+    enum cs_status status = CS_OK;
+    for (size_t row = 0; row < n_rows && status == CS_OK; row++) {
+        struct cs_json json;
+        cs_json_init(&json, out, CS_JSON_COMPACT);
+        cs_json_begin_object(&json);
+        for (size_t i = 0; i < table->n_columns; i++) {
+            const struct cs_table_cell *cell = cell_at(table, row, i);
+            const char *name = table->columns[i].name;
+            if (cell->kind == CS_TABLE_NUMBER_CELL)
+                cs_json_put_number(&json, name, cell->value, cell->decimals);
+            else
+                cs_json_put_string_or_null(
+                    &json, name, cell->kind == CS_TABLE_TEXT_CELL ? cell->text : NULL);
+        }
+        cs_json_end_object(&json);
+        status = cs_json_finish(&json, diag);
+    }
+    return status;
+}
+
+/* Text inside a Markdown table cell: nothing in it may end the cell or start markup. */
+static void put_markdown_text(struct cs_buf *out, const char *text)
+{
+    for (const char *p = text; *p; p++) {
+        if (strchr("\\`*_{}[]<>#|~", *p))
+            cs_buf_putc(out, '\\');
+        cs_buf_putc(out, *p == '\n' || *p == '\r' ? ' ' : *p);
+    }
+}
+
+static void print_markdown(const struct cs_table *table, size_t n_rows, struct cs_buf *out)
+{
+    for (size_t i = 0; i < table->n_columns; i++) {
+        cs_buf_puts(out, i ? " | " : "| ");
+        put_markdown_text(out, table->columns[i].heading);
+    }
+    cs_buf_puts(out, " |\n");
+    for (size_t i = 0; i < table->n_columns; i++)
+        cs_buf_puts(out, table->columns[i].is_number ? "| ---: " : "| --- ");
+    cs_buf_puts(out, "|\n");
+    for (size_t row = 0; row < n_rows; row++) {
+        for (size_t i = 0; i < table->n_columns; i++) {
+            char storage[CELL_BYTES];
+            cs_buf_puts(out, i ? " | " : "| ");
+            put_markdown_text(
+                out, show_cell(cell_at(table, row, i), table->columns[i].decimals, storage));
+        }
+        cs_buf_puts(out, " |\n");
+    }
+}
+
+enum cs_status cs_table_print(const struct cs_table *table, enum cs_table_format format,
+                              struct cs_buf *out, struct cs_diag *diag)
+{
+    if (table->has_failed)
+        return cs_fail_memory(diag);
+    if (table->n_columns == 0 || table->n_cells % table->n_columns)
+        return cs_fail(diag, CS_INTERNAL, NULL, NULL, "a table has a row that is not whole");
+    size_t n_rows = table->n_cells / table->n_columns;
+    switch (format) {
+    case CS_TABLE_TEXT:
+        return print_text(table, n_rows, out, diag);
+    case CS_TABLE_NDJSON:
+        return print_ndjson(table, n_rows, out, diag);
+    case CS_TABLE_CSV:
+        print_csv(table, n_rows, out);
+        break;
+    case CS_TABLE_MARKDOWN:
+        print_markdown(table, n_rows, out);
+        break;
+    }
+    return CS_OK;
+}

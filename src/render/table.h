@@ -1,0 +1,62 @@
+/* One table of rows and columns, printed as aligned text, CSV, Markdown or one JSON object a line.
+ * Answers for: alignment within 80 columns, grouping of thousands, quoting. Cells are numbers with
+ * a number of decimals, texts, or absent with their reason. */
+#ifndef CS_RENDER_TABLE_H
+#define CS_RENDER_TABLE_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "data/quantity.h"
+
+enum cs_table_format {
+    CS_TABLE_TEXT,
+    CS_TABLE_CSV,
+    CS_TABLE_NDJSON,
+    CS_TABLE_MARKDOWN,
+};
+/* Reads "table", "csv", "ndjson", "markdown". Returns 1, or 0 for another word. */
+int cs_table_format_parse(const char *word, enum cs_table_format *format);
+
+struct cs_table_column {
+    const char *name;    /* of CSV headers and JSON members: "wage_median" */
+    const char *heading; /* for people: "median pay, USD a year" */
+    int is_number;       /* right-aligned */
+    int decimals;        /* shown to people; CSV and NDJSON keep those of the cell */
+};
+
+enum cs_table_cell_kind { CS_TABLE_ABSENT, CS_TABLE_TEXT_CELL, CS_TABLE_NUMBER_CELL };
+struct cs_table_cell {
+    enum cs_table_cell_kind kind;
+    enum cs_presence presence; /* CS_AT_LEAST marks a floor; else why it is absent */
+    const char *text;          /* borrowed until the table is printed */
+    double value;
+    int decimals;
+};
+
+struct cs_table {
+    struct cs_arena *arena; /* borrowed */
+    const struct cs_table_column *columns;
+    size_t n_columns;
+    struct cs_table_cell *cells; /* row after row */
+    size_t n_cells, capacity;
+    int has_failed; /* out of memory */
+};
+
+/* columns: borrowed. */
+void cs_table_init(struct cs_table *table, struct cs_arena *arena,
+                   const struct cs_table_column *columns, size_t n_columns);
+/* Cells fill a row from left to right, then the next row starts. NULL text is absent. */
+void cs_table_add_text(struct cs_table *table, const char *text);
+/* NaN is absent, as not available. decimals: the most that CSV and NDJSON keep. */
+void cs_table_add_number(struct cs_table *table, double value, int decimals);
+void cs_table_add_quantity(struct cs_table *table, struct cs_quantity quantity, int decimals);
+void cs_table_add_absent(struct cs_table *table, enum cs_presence reason);
+
+/* Appends the table. Requires: whole rows. Errors: CS_INTERNAL. */
+CS_MUST_USE enum cs_status cs_table_print(const struct cs_table *table, enum cs_table_format format,
+                                          struct cs_buf *out, struct cs_diag *diag);
+
+#endif
