@@ -1,0 +1,49 @@
+/* What a command works on: shipped folders, layouts, reference tables, the dataset that the call
+ * names, and which of its rows are asked for. Answers for: finding the shipped files, loading, and
+ * turning the words of filters into keys, with "did you mean". */
+#ifndef CS_CLI_WORKSPACE_H
+#define CS_CLI_WORKSPACE_H
+
+#include "cli/command.h"
+#include "data/dataset.h"
+#include "data/reference.h"
+#include "data/select.h"
+#include "ingest/layout.h"
+
+struct cs_workspace {
+    struct cs_call *call;           /* borrowed */
+    const char *datasets_folder;    /* in the call's arena */
+    struct cs_layouts layouts;      /* shipped ones and --layout */
+    struct cs_reference reference;
+    struct cs_dataset *data;        /* what is asked about; NULL until loaded */
+    struct cs_dataset *yardsticks;  /* prices, parities, rates, average growth; NULL until asked */
+};
+
+/* Finds the shipped folders and reads layouts and reference tables. Errors: CS_IO, CS_USAGE for a
+ * wrong --layout. Ownership: cs_workspace_close, also after a failure. */
+CS_MUST_USE enum cs_status cs_workspace_open(struct cs_workspace *workspace, struct cs_call *call);
+void cs_workspace_close(struct cs_workspace *workspace);
+
+/* Loads n paths (files, "-", package folders) into workspace->data; without any, the shipped
+ * packages. --distinct and --period (for files that do not say their own) are obeyed. */
+CS_MUST_USE enum cs_status cs_workspace_load(struct cs_workspace *workspace,
+                                             const char *const *paths, size_t n_paths);
+/* The operands from `first` on as paths. */
+CS_MUST_USE enum cs_status cs_workspace_load_operands(struct cs_workspace *workspace, size_t first);
+/* Loads datasets/reference as a dataset into workspace->yardsticks, once. */
+CS_MUST_USE enum cs_status cs_workspace_load_yardsticks(struct cs_workspace *workspace);
+
+/* --occupation, --region, --level and --period against workspace->data. Errors: CS_USAGE for a name
+ * that exists nowhere, CS_NO_ANSWER for one the data hold nothing about; both with what there is.
+ * Arena: the call's. */
+CS_MUST_USE enum cs_status cs_workspace_select(struct cs_workspace *workspace,
+                                               struct cs_selection *selection);
+/* One word of one dimension → key of workspace->data; errors as above. */
+CS_MUST_USE enum cs_status cs_workspace_key(struct cs_workspace *workspace, enum cs_dim dim,
+                                            const char *word, uint32_t *key);
+
+/* The folder NAME beside the datasets folder or in the installed share folder
+ * ("reports/templates"); NULL when there is none. In the call's arena. */
+const char *cs_workspace_shared_folder(struct cs_workspace *workspace, const char *name);
+
+#endif

@@ -1,0 +1,33 @@
+/* Which rows a question is about. Answers for: holding the keys that were asked for in each
+ * dimension. Turning words into keys is cli/workspace.h's business. */
+#ifndef CS_DATA_SELECT_H
+#define CS_DATA_SELECT_H
+
+#include "data/dataset.h"
+
+struct cs_selection {
+    uint8_t *keeps[CS_N_DIMS]; /* a flag for every key of the dataset's dimension; NULL: all rows */
+    size_t n_keys[CS_N_DIMS];  /* length of keeps */
+    size_t n_kept[CS_N_DIMS];  /* flags that are set */
+    uint32_t first[CS_N_DIMS]; /* the key asked for first; CS_NO_KEY when none was */
+};
+
+/* Every row. */
+struct cs_selection cs_selection_all(void);
+/* Whether a row with this key in the dimension is asked for. A row without a key is not, once
+ * keys are asked for. */
+static inline int cs_selection_takes(const struct cs_selection *selection, enum cs_dim dim,
+                                     uint32_t key)
+{
+    const uint8_t *keeps = selection->keeps[dim];
+    return !keeps || (key < selection->n_keys[dim] && keeps[key]);
+}
+/* The same over all dimensions of a row's keys. */
+int cs_selection_takes_row(const struct cs_selection *selection, const uint32_t key[CS_N_DIMS]);
+
+/* Adds a key to those asked for. Arena: the flags. CS_INTERNAL when out of memory. */
+CS_MUST_USE enum cs_status cs_selection_add(struct cs_selection *selection,
+                                            const struct cs_dataset *dataset, enum cs_dim dim,
+                                            uint32_t key, struct cs_arena *arena);
+
+#endif
