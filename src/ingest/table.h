@@ -50,9 +50,9 @@ struct cs_byte_source {
     const char *name; /* for messages */
 };
 
-/* Reads comma- or tab-separated text through libcsv, delimiter chosen from the first lines.
- * Skips a BOM; UTF-8 or, when invalid as UTF-8, an error. Keeps empty lines out.
- * Errors: CS_IO with line and column for a quote that is never closed or stray, a NUL byte,
+/* Reads separated text through libcsv, delimiter (, ; tab |) chosen from the first lines.
+ * Skips a BOM. Keeps empty lines out. A quote inside an unquoted field is literal: ="43-6013".
+ * Errors: CS_IO with line and column for a quote never closed, text after a closing quote, NUL,
  * invalid UTF-8. */
 CS_MUST_USE enum cs_status cs_csv_read(struct cs_byte_source *source,
                                        const struct cs_row_sink *sink, struct cs_diag *diag);

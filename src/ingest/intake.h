@@ -1,0 +1,93 @@
+/* Rows of tables → a dataset, by layouts. Answers for: finding the header under a preamble,
+ * choosing the layout, keys, units, periods, markers, caps, flags, rejected rows, repeats and
+ * footnotes, and the report of it all. Takes rows from any reader (CSV, XLSX, XLS) through
+ * cs_row_sink; opens no file. */
+#ifndef CS_INGEST_INTAKE_H
+#define CS_INGEST_INTAKE_H
+
+#include "data/dataset.h"
+#include "data/reference.h"
+#include "ingest/layout.h"
+#include "ingest/table.h"
+
+/* What a resource of a data package says about its rows beyond its layout. Strings are borrowed
+ * until the intake is freed. */
+struct cs_named_source {
+    const char *name; /* as in the rows' source column */
+    const char *title, *publisher, *url, *retrieved;
+};
+struct cs_intake_about {
+    const char *id;      /* of the table's own source; NULL: the file's base name */
+    const char *title, *licence, *caveat; /* NULL: the layout's */
+    const struct cs_named_source *sources;
+    size_t n_sources;
+    const char *const *missing; /* texts that mean an empty cell ("missingValues") */
+    size_t n_missing;
+};
+
+struct cs_intake_options {
+    const struct cs_layouts *layouts;
+    const struct cs_layout *layout;        /* forced; NULL: recognised among layouts */
+    const struct cs_reference *reference;  /* NULL: names stay as the file has them */
+    const char *period;                    /* given by the user for files that do not say; NULL */
+    int is_distinct;                       /* exact repeats of a row are dropped (and counted) */
+    int skips_unknown;                     /* a table no layout fits is passed over, with a note */
+};
+
+/* One column of a table, as understood. */
+struct cs_column_report {
+    const char *header; /* as in the file */
+    const char *field;  /* "wage_median", "occupation code", "weight"; NULL: not used */
+    char unit[CS_UNIT_TEXT_BYTES]; /* "" none */
+    const char *period; /* of a column with its own, else NULL */
+    uint64_t n_cells;   /* filled cells */
+    uint64_t n_missing; /* of a number: absent for whatever reason */
+};
+struct cs_line_report { uint64_t line; const char *text; };
+
+enum { CS_REPORTED_LINES = 12 };
+
+/* How one table was understood. Strings live in the report's arena. */
+struct cs_table_report {
+    const char *file, *sheet;  /* sheet NULL for text */
+    const char *layout, *title; /* NULL when no layout fits */
+    int is_observations;
+    uint64_t header_line;
+    const char *period;        /* of the table; NULL when each row has its own or none is known */
+    const char *period_from;   /* "the header", "the file name", "--period", "column 'Year'", … */
+    struct cs_column_report *columns;
+    size_t n_columns;
+    uint64_t n_rows, n_rejected, n_repeats, n_outside; /* data rows seen; of which … */
+    uint64_t n_values;                      /* estimates or answers taken */
+    uint64_t n_missing[CS_N_PRESENCES];     /* cells by reason */
+    uint64_t n_preamble, n_footnotes;
+    struct cs_line_report preamble[CS_REPORTED_LINES], footnotes[CS_REPORTED_LINES];
+};
+struct cs_load_report {
+    struct cs_arena arena;
+    struct cs_table_report *tables;
+    size_t n_tables, capacity;
+};
+void cs_load_report_init(struct cs_load_report *report);
+void cs_load_report_clear(struct cs_load_report *report);
+
+struct cs_intake;
+/* Everything is borrowed until cs_intake_free; `about` may be NULL. NULL when out of memory. */
+struct cs_intake *cs_intake_new(struct cs_dataset *dataset, const struct cs_intake_options *options,
+                                const struct cs_intake_about *about,
+                                struct cs_load_report *report, struct cs_diag *diag);
+void cs_intake_free(struct cs_intake *intake);
+
+/* What a reader feeds. Each `table` call ends the table before it. A row that cannot be read is an
+ * error with its place, counted and left out; the reader goes on.
+ * Errors of a row call: CS_IO when no layout fits, CS_USAGE for a forced layout that does not. */
+struct cs_row_sink cs_intake_sink(struct cs_intake *intake);
+
+/* Ends the last table. Sources of the dataset get their counts, and `sha256` and `n_bytes` of the
+ * file (sha256 may be NULL). Errors: CS_IO when no table was found. */
+CS_MUST_USE enum cs_status cs_intake_finish(struct cs_intake *intake, const char *sha256,
+                                            uint64_t n_bytes);
+/* Rows refused so far, over all tables. */
+uint64_t cs_intake_n_rejected(const struct cs_intake *intake);
+
+#endif
