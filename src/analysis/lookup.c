@@ -359,6 +359,20 @@ int cs_lookup_value(const struct cs_lookup *lookup, const struct cs_query *query
     return cs_lookup_find(lookup, query, out) && has_value(out->estimate);
 }
 
+struct cs_found cs_lookup_at(const struct cs_lookup *lookup, struct cs_query query,
+                             enum cs_measure measure)
+{
+    struct cs_found found;
+    query.measure = measure;
+    cs_lookup_find(lookup, &query, &found);
+    return found;
+}
+
+double cs_found_number(const struct cs_found *found)
+{
+    return found->estimate && found->quantity.presence <= CS_AT_LEAST ? found->quantity.value : NAN;
+}
+
 int cs_lookup_before(const struct cs_lookup *lookup, const struct cs_query *query,
                      const struct cs_found *found, struct cs_found *out)
 {

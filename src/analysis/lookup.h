@@ -60,6 +60,12 @@ int cs_lookup_find(const struct cs_lookup *lookup, const struct cs_query *query,
 int cs_lookup_value(const struct cs_lookup *lookup, const struct cs_query *query,
                     struct cs_found *out);
 
+/* cs_lookup_find for another measure of the same key. */
+struct cs_found cs_lookup_at(const struct cs_lookup *lookup, struct cs_query query,
+                             enum cs_measure measure);
+/* The number or floor of a figure that was found; NaN when it is absent. */
+double cs_found_number(const struct cs_found *found);
+
 /* The period before the one a figure was found for: the same query, one vintage back, with a
  * value. */
 int cs_lookup_before(const struct cs_lookup *lookup, const struct cs_query *query,

@@ -1,8 +1,8 @@
 /* Figures of several values: by level, region, country, industry, year. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "analysis/breakdown.h"
 #include "guide/figure_search.h"
 
 /* A table being filled, row after row. */
@@ -67,11 +67,25 @@ static void put_found(struct builder *b, size_t column, const struct cs_found *f
     put_text(b, column, found->quantity.value, cs_figure_text(&cell, style, b->search->arena));
 }
 
-static void end_row(struct builder *b)
+/* Source, period and caveat of the first row stand for the table. */
+static void take_origin(struct builder *b, const struct cs_found *found)
+{
+    struct cs_figure_value *value = b->value;
+    if (value->source)
+        return;
+    value->source = found->source;
+    value->period = found->period;
+    value->period_text = found->period_text;
+    value->note = found->source->caveat;
+    value->unit = found->unit;
+}
+
+static void end_row(struct builder *b, const struct cs_found *origin)
 {
     for (size_t c = 0; !b->failed && c < b->n_columns; c++)
         if (!b->cells[b->n_rows * b->n_columns + c])
             b->cells[b->n_rows * b->n_columns + c] = "";
+    take_origin(b, origin);
     b->n_rows++;
 }
 
@@ -92,177 +106,54 @@ static enum cs_status end_table(struct builder *b, const char *why_empty, struct
     return CS_OK;
 }
 
-/* Source, period and caveat of the first row stand for the table. */
-static void take_origin(struct builder *b, const struct cs_found *found)
+static struct cs_breakdown breakdown_of(const struct cs_figure_search *search)
 {
-    struct cs_figure_value *value = b->value;
-    if (value->source)
-        return;
-    value->source = found->source;
-    value->period = found->period;
-    value->period_text = found->period_text;
-    value->note = found->source->caveat;
-    value->unit = found->unit;
+    return (struct cs_breakdown){search->data->lookup, search->data->yardsticks,
+                                 search->data->reference, search->query, search->arena};
 }
 
-static struct cs_found find_at(const struct cs_figure_search *search, struct cs_query query,
-                               enum cs_measure measure)
+static size_t at_most(size_t n, int top)
 {
-    struct cs_found found;
-    query.measure = measure;
-    cs_lookup_find(search->data->lookup, &query, &found);
-    return found;
-}
-
-static const struct cs_key *key_at(const struct cs_figure_search *search, enum cs_dim dim,
-                                   uint32_t key)
-{
-    return cs_dataset_key(cs_lookup_dataset(search->data->lookup), dim, key);
+    return top && (size_t)top < n ? (size_t)top : n;
 }
 
 enum cs_status cs_find_levels(const struct cs_figure_search *search,
                               struct cs_figure_value *value, struct cs_diag *diag)
 {
     static const char *const headers[] = {"Level", "Experience", "Median pay", "Average pay"};
-    struct cs_query query = search->query;
-    uint32_t *levels;
+    struct cs_breakdown by = breakdown_of(search);
+    struct cs_level_row *rows;
     size_t n;
-    enum cs_status status = cs_lookup_list(search->data->lookup, &query, CS_DIM_LEVEL,
-                                           search->arena, &levels, &n, diag);
+    enum cs_status status = cs_level_rows(&by, &rows, &n, diag);
     if (status != CS_OK)
         return status;
     struct builder b = start_table(search, value, headers, "ttnn", n);
     for (size_t i = 0; i < n; i++) {
-        query.level = levels[i];
-        struct cs_found median = find_at(search, query, CS_WAGE_MEDIAN);
-        if (!median.estimate)
-            continue;
-        const struct cs_key *level = key_at(search, CS_DIM_LEVEL, levels[i]);
-        put_words(&b, 0, level->title);
-        put_words(&b, 1, level->definition);
-        put_found(&b, 2, &median, "money", CS_FIGURE_MONEY);
-        struct cs_found mean = find_at(search, query, CS_WAGE_MEAN);
-        put_found(&b, 3, &mean, "money", CS_FIGURE_MONEY);
-        take_origin(&b, &median);
-        end_row(&b);
+        put_words(&b, 0, rows[i].title);
+        put_words(&b, 1, rows[i].definition);
+        put_found(&b, 2, &rows[i].median, "money", CS_FIGURE_MONEY);
+        put_found(&b, 3, &rows[i].mean, "money", CS_FIGURE_MONEY);
+        end_row(&b, &rows[i].median);
     }
     return end_table(&b, "pay by experience level", diag);
-}
-
-static const struct cs_region *region_at(const struct cs_figure_search *search, uint32_t key)
-{
-    const char *code = key_at(search, CS_DIM_REGION, key)->code;
-    return search->data->reference
-               ? cs_reference_region(search->data->reference, cs_span_of(code))
-               : NULL;
-}
-
-/* A part of a nation, as far as the reference tables know. */
-static int is_part(const struct cs_figure_search *search, uint32_t key)
-{
-    const struct cs_region *region = region_at(search, key);
-    return region ? strcmp(region->kind, "state") == 0 || strcmp(region->kind, "territory") == 0
-                  : 1;
-}
-
-/* The parts of the nation with a median in one period, best paid first. */
-struct ranked_region {
-    uint32_t key;
-    struct cs_found median;
-    double value;
-};
-
-static int order_by_pay(const void *a, const void *b)
-{
-    const struct ranked_region *x = a, *y = b;
-    double u = isnan(x->value) ? -1 : x->value, v = isnan(y->value) ? -1 : y->value;
-    return u > v ? -1 : u < v ? 1 : x->key < y->key ? -1 : x->key > y->key;
-}
-
-/* Regions of one exact period, in the unit of the first. */
-static size_t rank_period(const struct cs_figure_search *search, struct cs_query query,
-                          const uint32_t *regions, size_t n, struct ranked_region *out)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < n; i++) {
-        query.region = regions[i];
-        struct cs_found found = find_at(search, query, CS_WAGE_MEDIAN);
-        if (!found.estimate || !is_part(search, regions[i]))
-            continue;
-        if (count && found.quantity.presence <= CS_AT_LEAST &&
-            !cs_unit_equals(found.unit, out[0].median.unit))
-            continue;
-        out[count++] = (struct ranked_region){regions[i], found,
-                                              found.quantity.presence <= CS_AT_LEAST
-                                                  ? found.quantity.value
-                                                  : NAN};
-    }
-    qsort(out, count, sizeof *out, order_by_pay);
-    return count;
-}
-
-/* The newest period in which at least two parts have a figure. */
-static enum cs_status rank_regions(const struct cs_figure_search *search,
-                                   struct ranked_region **out, size_t *n, struct cs_diag *diag)
-{
-    struct cs_query query = search->query;
-    uint32_t *regions;
-    size_t n_regions;
-    *n = 0;
-    enum cs_status status = cs_lookup_list(search->data->lookup, &query, CS_DIM_REGION,
-                                           search->arena, &regions, &n_regions, diag);
-    if (status != CS_OK)
-        return status;
-    *out = cs_arena_alloc(search->arena, (n_regions + 1) * sizeof **out);
-    if (!*out)
-        return cs_fail_memory(diag);
-    if (query.when == CS_WHEN_EXACT) {
-        *n = rank_period(search, query, regions, n_regions, *out);
-        return CS_OK;
-    }
-    const struct cs_dict *dict = &cs_lookup_dataset(search->data->lookup)->dicts[CS_DIM_PERIOD];
-    struct cs_period limit = {9999, 9999, 0};
-    for (size_t round = 0; *n < 2 && round < dict->n_keys; round++) {
-        struct cs_period newest = {0, 0, 0};
-        for (size_t i = 0; i < dict->n_keys; i++)
-            if (cs_period_compare(dict->keys[i].period, limit) < 0 &&
-                cs_period_compare(dict->keys[i].period, newest) > 0)
-                newest = dict->keys[i].period;
-        if (newest.start_year == 0)
-            break;
-        query.when = CS_WHEN_EXACT;
-        query.period = limit = newest;
-        *n = rank_period(search, query, regions, n_regions, *out);
-    }
-    *n = *n < 2 ? 0 : *n;
-    return CS_OK;
 }
 
 enum cs_status cs_find_regions(const struct cs_figure_search *search,
                                struct cs_figure_value *value, struct cs_diag *diag)
 {
     static const char *const headers[] = {"Region", "Median pay", "Jobs"};
-    struct ranked_region *ranked;
-    size_t n;
-    enum cs_status status = rank_regions(search, &ranked, &n, diag);
+    struct cs_breakdown by = breakdown_of(search);
+    struct cs_region_rows regions;
+    enum cs_status status = cs_region_rows_find(&by, &regions, diag);
     if (status != CS_OK)
         return status;
-    if (search->call->top && (size_t)search->call->top < n)
-        n = (size_t)search->call->top;
+    size_t n = at_most(regions.n, search->call->top);
     struct builder b = start_table(search, value, headers, "tnn", n);
     for (size_t i = 0; i < n; i++) {
-        const struct cs_region *region = region_at(search, ranked[i].key);
-        struct cs_query query = search->query;
-        query.region = ranked[i].key;
-        query.when = CS_WHEN_EXACT;
-        query.period = ranked[i].median.period;
-        put_words(&b, 0, region ? region->name : key_at(search, CS_DIM_REGION,
-                                                        ranked[i].key)->title);
-        put_found(&b, 1, &ranked[i].median, "money", CS_FIGURE_MONEY);
-        struct cs_found jobs = find_at(search, query, CS_EMPLOYMENT);
-        put_found(&b, 2, &jobs, "number", CS_FIGURE_COUNT);
-        take_origin(&b, &ranked[i].median);
-        end_row(&b);
+        put_words(&b, 0, regions.rows[i].name);
+        put_found(&b, 1, &regions.rows[i].median, "money", CS_FIGURE_MONEY);
+        put_found(&b, 2, &regions.rows[i].employment, "number", CS_FIGURE_COUNT);
+        end_row(&b, &regions.rows[i].median);
     }
     return end_table(&b, "pay by region", diag);
 }
@@ -271,21 +162,21 @@ enum cs_status cs_find_regions(const struct cs_figure_search *search,
 static enum cs_status find_extreme(const struct cs_figure_search *search, int from_top,
                                    struct cs_figure_value *value, struct cs_diag *diag)
 {
-    struct ranked_region *ranked;
-    size_t n;
-    enum cs_status status = rank_regions(search, &ranked, &n, diag);
+    struct cs_breakdown by = breakdown_of(search);
+    struct cs_region_rows regions;
+    enum cs_status status = cs_region_rows_find(&by, &regions, diag);
     if (status != CS_OK)
         return status;
-    while (n && isnan(ranked[n - 1].value))
+    size_t n = regions.n;
+    while (n && isnan(cs_found_number(&regions.rows[n - 1].median)))
         n--;
     if (!n) {
         cs_figure_absent(value, "the data hold no pay by region");
         return CS_OK;
     }
-    const struct ranked_region *end = from_top ? &ranked[0] : &ranked[n - 1];
-    const struct cs_region *region = region_at(search, end->key);
+    const struct cs_region_row *end = &regions.rows[from_top ? 0 : n - 1];
     cs_figure_take(search, &end->median, value);
-    value->word = region ? region->name : key_at(search, CS_DIM_REGION, end->key)->title;
+    value->word = end->name;
     return CS_OK;
 }
 
@@ -306,100 +197,41 @@ enum cs_status cs_find_world(const struct cs_figure_search *search, struct cs_fi
                              struct cs_diag *diag)
 {
     static const char *const headers[] = {"Country", "Low", "High", "Per"};
-    struct cs_query query = search->query;
-    uint32_t *regions;
-    size_t n;
-    enum cs_status status = cs_lookup_list(search->data->lookup, &query, CS_DIM_REGION,
-                                           search->arena, &regions, &n, diag);
+    struct cs_breakdown by = breakdown_of(search);
+    struct cs_country_rows countries;
+    enum cs_status status = cs_country_rows_find(&by, &countries, diag);
     if (status != CS_OK)
         return status;
-    struct builder b = start_table(search, value, headers, "tnnt", n);
-    for (size_t i = 0; i < n; i++) {
-        const struct cs_region *region = region_at(search, regions[i]);
-        query.region = regions[i];
-        struct cs_found low = find_at(search, query, CS_WAGE_LOW);
-        struct cs_found high = find_at(search, query, CS_WAGE_HIGH);
-        if (!low.estimate || !high.estimate)
-            continue;
-        put_words(&b, 0, region ? region->name : key_at(search, CS_DIM_REGION, regions[i])->title);
-        put_found(&b, 1, &low, "money", CS_FIGURE_MONEY);
-        put_found(&b, 2, &high, "money", CS_FIGURE_MONEY);
-        put_words(&b, 3, cs_per_name((enum cs_per)low.unit.per));
-        take_origin(&b, &low);
-        end_row(&b);
+    struct builder b = start_table(search, value, headers, "tnnt", countries.n);
+    for (size_t i = 0; i < countries.n; i++) {
+        const struct cs_country_row *row = &countries.rows[i];
+        put_words(&b, 0, row->name);
+        put_found(&b, 1, &row->low, "money", CS_FIGURE_MONEY);
+        put_found(&b, 2, &row->high, "money", CS_FIGURE_MONEY);
+        put_words(&b, 3, cs_per_name((enum cs_per)row->low.unit.per));
+        end_row(&b, &row->low);
     }
     return end_table(&b, "pay by country", diag);
-}
-
-struct ranked_industry {
-    uint32_t key;
-    struct cs_found jobs;
-};
-
-static int order_by_jobs(const void *a, const void *b)
-{
-    const struct ranked_industry *x = a, *y = b;
-    double u = x->jobs.quantity.value, v = y->jobs.quantity.value;
-    return u > v ? -1 : u < v ? 1 : x->key < y->key ? -1 : x->key > y->key;
-}
-
-static enum cs_status rank_industries(const struct cs_figure_search *search,
-                                      struct ranked_industry **out, size_t *n,
-                                      struct cs_diag *diag)
-{
-    struct cs_query query = search->query;
-    uint32_t *keys;
-    size_t n_keys;
-    *n = 0;
-    enum cs_status status = cs_lookup_list(search->data->lookup, &query, CS_DIM_INDUSTRY,
-                                           search->arena, &keys, &n_keys, diag);
-    if (status != CS_OK)
-        return status;
-    *out = cs_arena_alloc(search->arena, (n_keys + 1) * sizeof **out);
-    if (!*out)
-        return cs_fail_memory(diag);
-    struct cs_period newest = {0, 0, 0};
-    for (size_t i = 0; i < n_keys; i++) {
-        query.industry = keys[i];
-        struct cs_found found;
-        if (!cs_lookup_value(search->data->lookup, &query, &found))
-            continue;
-        if (cs_period_compare(found.period, newest) > 0) {
-            newest = found.period;
-            *n = 0;
-        }
-        if (cs_period_compare(found.period, newest) == 0)
-            (*out)[(*n)++] = (struct ranked_industry){keys[i], found};
-    }
-    qsort(*out, *n, sizeof **out, order_by_jobs);
-    return CS_OK;
 }
 
 enum cs_status cs_find_industries(const struct cs_figure_search *search,
                                   struct cs_figure_value *value, struct cs_diag *diag)
 {
     static const char *const headers[] = {"Industry", "Jobs", "Share of jobs", "Average pay"};
-    struct ranked_industry *ranked;
+    struct cs_breakdown by = breakdown_of(search);
+    struct cs_industry_row *rows;
     size_t n;
-    enum cs_status status = rank_industries(search, &ranked, &n, diag);
+    enum cs_status status = cs_industry_rows(&by, &rows, &n, diag);
     if (status != CS_OK)
         return status;
-    if (search->call->top && (size_t)search->call->top < n)
-        n = (size_t)search->call->top;
+    n = at_most(n, search->call->top);
     struct builder b = start_table(search, value, headers, "tnnn", n);
     for (size_t i = 0; i < n; i++) {
-        struct cs_query query = search->query;
-        query.industry = ranked[i].key;
-        query.when = CS_WHEN_EXACT;
-        query.period = ranked[i].jobs.period;
-        put_words(&b, 0, key_at(search, CS_DIM_INDUSTRY, ranked[i].key)->title);
-        put_found(&b, 1, &ranked[i].jobs, "number", CS_FIGURE_COUNT);
-        struct cs_found share = find_at(search, query, CS_INDUSTRY_SHARE);
-        put_found(&b, 2, &share, "percent-1", CS_FIGURE_PERCENT);
-        struct cs_found mean = find_at(search, query, CS_WAGE_MEAN);
-        put_found(&b, 3, &mean, "money", CS_FIGURE_MONEY);
-        take_origin(&b, &ranked[i].jobs);
-        end_row(&b);
+        put_words(&b, 0, rows[i].title);
+        put_found(&b, 1, &rows[i].employment, "number", CS_FIGURE_COUNT);
+        put_found(&b, 2, &rows[i].share, "percent-1", CS_FIGURE_PERCENT);
+        put_found(&b, 3, &rows[i].mean, "money", CS_FIGURE_MONEY);
+        end_row(&b, &rows[i].employment);
     }
     return end_table(&b, "employment by industry", diag);
 }
@@ -407,17 +239,18 @@ enum cs_status cs_find_industries(const struct cs_figure_search *search,
 enum cs_status cs_find_top_industry(const struct cs_figure_search *search,
                                     struct cs_figure_value *value, struct cs_diag *diag)
 {
-    struct ranked_industry *ranked;
+    struct cs_breakdown by = breakdown_of(search);
+    struct cs_industry_row *rows;
     size_t n;
-    enum cs_status status = rank_industries(search, &ranked, &n, diag);
+    enum cs_status status = cs_industry_rows(&by, &rows, &n, diag);
     if (status != CS_OK)
         return status;
     if (!n) {
         cs_figure_absent(value, "the data hold no employment by industry");
         return CS_OK;
     }
-    cs_figure_take(search, &ranked[0].jobs, value);
-    value->word = key_at(search, CS_DIM_INDUSTRY, ranked[0].key)->title;
+    cs_figure_take(search, &rows[0].employment, value);
+    value->word = rows[0].title;
     return CS_OK;
 }
 
@@ -425,28 +258,17 @@ enum cs_status cs_find_history(const struct cs_figure_search *search,
                                struct cs_figure_value *value, struct cs_diag *diag)
 {
     static const char *const headers[] = {"Year", "Median pay", "Jobs"};
-    struct cs_query query = search->query;
-    uint32_t *periods;
-    size_t n;
-    query.when = CS_WHEN_NEWEST;
-    enum cs_status status = cs_lookup_list(search->data->lookup, &query, CS_DIM_PERIOD,
-                                           search->arena, &periods, &n, diag);
+    struct cs_breakdown by = breakdown_of(search);
+    struct cs_year_rows years;
+    enum cs_status status = cs_year_rows_find(&by, &years, diag);
     if (status != CS_OK)
         return status;
-    struct builder b = start_table(search, value, headers, "tnn", n);
-    query.when = CS_WHEN_EXACT;
-    for (size_t i = n; i-- > 0;) {
-        const struct cs_key *period = key_at(search, CS_DIM_PERIOD, periods[i]);
-        query.period = period->period;
-        struct cs_found median = find_at(search, query, CS_WAGE_MEDIAN);
-        if (!median.estimate)
-            continue;
-        put_words(&b, 0, period->code);
-        put_found(&b, 1, &median, "money", CS_FIGURE_MONEY);
-        struct cs_found jobs = find_at(search, query, CS_EMPLOYMENT);
-        put_found(&b, 2, &jobs, "number", CS_FIGURE_COUNT);
-        take_origin(&b, &median);
-        end_row(&b);
+    struct builder b = start_table(search, value, headers, "tnn", years.n);
+    for (size_t i = years.n; i-- > 0;) {
+        put_words(&b, 0, years.rows[i].median.period_text);
+        put_found(&b, 1, &years.rows[i].median, "money", CS_FIGURE_MONEY);
+        put_found(&b, 2, &years.rows[i].employment, "number", CS_FIGURE_COUNT);
+        end_row(&b, &years.rows[i].median);
     }
     return end_table(&b, "pay by year", diag);
 }
@@ -461,18 +283,17 @@ enum cs_status cs_find_percentiles(const struct cs_figure_search *search,
     } rows[] = {{CS_WAGE_P10, "10th"}, {CS_WAGE_P25, "25th"}, {CS_WAGE_MEDIAN, "50th (median)"},
                 {CS_WAGE_P75, "75th"}, {CS_WAGE_P90, "90th"}};
     struct cs_query query = search->query;
-    struct cs_found median = find_at(search, query, CS_WAGE_MEDIAN);
+    struct cs_found median = cs_lookup_at(search->data->lookup, query, CS_WAGE_MEDIAN);
     struct builder b = start_table(search, value, headers, "tn", 5);
     query.when = CS_WHEN_EXACT;
     query.period = median.period;
     for (size_t i = 0; median.estimate && i < 5; i++) {
-        struct cs_found found = find_at(search, query, rows[i].measure);
+        struct cs_found found = cs_lookup_at(search->data->lookup, query, rows[i].measure);
         if (!found.estimate)
             continue;
         put_words(&b, 0, rows[i].words);
         put_found(&b, 1, &found, "money", CS_FIGURE_MONEY);
-        take_origin(&b, &found);
-        end_row(&b);
+        end_row(&b, &found);
     }
     return end_table(&b, "pay percentiles", diag);
 }
