@@ -1,0 +1,19 @@
+/* The text of a workbook's cells as a person reads them. Answers for: numbers without binary noise
+ * (18.19, not 18.190000000000001) and serial dates. */
+#ifndef CS_INGEST_CELLTEXT_H
+#define CS_INGEST_CELLTEXT_H
+
+#include <stddef.h>
+
+enum { CS_CELL_TEXT_BYTES = 40 };
+
+/* At most 15 significant digits, as spreadsheet programs show. Requires: finite. Returns the
+ * length. */
+size_t cs_cell_number_text(double value, char out[CS_CELL_TEXT_BYTES]);
+
+/* "2024-05-01", with " 12:30:00" when the day has a fraction; a fraction alone is a time. A number
+ * outside the calendar (0 to 2958465) is written as a number. Returns the length.
+ * Reference: ECMA-376 part 1, 18.17.4.1; day 60 of the 1900 system never was. */
+size_t cs_cell_date_text(double serial, int is_1904, char out[CS_CELL_TEXT_BYTES]);
+
+#endif

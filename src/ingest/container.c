@@ -1,0 +1,252 @@
+#include "ingest/container.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "ingest/content.h"
+#include "ingest/peeked.h"
+#include "ingest/reading.h"
+
+enum { MAX_DEPTH = 4, MAX_SLURP_BYTES = 512 << 20 };
+
+static enum cs_status read_content(struct cs_reading *reading, struct cs_byte_source *source);
+
+enum cs_status cs_reading_start_table(struct cs_reading *reading, const char *name,
+                                      const char *sheet)
+{
+    const struct cs_row_sink *sink = reading->sink;
+    reading->n_tables++;
+    return sink->table ? sink->table(sink->context, name, sheet) : CS_OK;
+}
+
+static enum cs_status read_text(struct cs_reading *reading, struct cs_byte_source *source)
+{
+    enum cs_status status = cs_reading_start_table(reading, source->name, NULL);
+    return status == CS_OK ? cs_csv_read(source, reading->sink, reading->diag) : status;
+}
+
+static int copy_all(struct cs_byte_source *source, int fd, struct cs_diag *diag)
+{
+    char block[65536];
+    for (;;) {
+        ptrdiff_t n = source->read(source->context, block, sizeof block, diag);
+        if (n <= 0)
+            return n == 0;
+        for (ptrdiff_t done = 0; done < n;) {
+            ssize_t written = write(fd, block + done, (size_t)(n - done));
+            if (written < 0 && errno != EINTR) {
+                cs_fail_memory(diag);
+                return 0;
+            }
+            done += written > 0 ? written : 0;
+        }
+    }
+}
+
+/* FreeXL opens names only: the bytes go to a file in memory that has a name as long as it is open.
+ */
+static enum cs_status read_xls(struct cs_reading *reading, struct cs_byte_source *source)
+{
+    int fd = memfd_create("careerstat-xls", MFD_CLOEXEC);
+    if (fd < 0)
+        return cs_fail_memory(reading->diag);
+    char path[64];
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    enum cs_status status = copy_all(source, fd, reading->diag) ? CS_OK : CS_IO;
+    if (status == CS_OK)
+        status = cs_xls_read(reading, source->name, path);
+    close(fd);
+    return status;
+}
+
+static enum cs_status fail_content(const struct cs_reading *reading, const char *name,
+                                   enum cs_content content)
+{
+    const char *hint = content == CS_CONTENT_HTML
+                           ? "a web server's page instead of the file, or a web page saved under "
+                             "a workbook's name: download again, or save the table as CSV"
+                       : content == CS_CONTENT_UTF16 ? "save it as UTF-8 (\"CSV UTF-8\")"
+                       : content == CS_CONTENT_SQLITE ? "a library is named with --library"
+                       : content == CS_CONTENT_EMPTY
+                           ? NULL
+                           : "CSV, .xls, .xlsx, and .zip or .gz holding these, are read";
+    return cs_fail(reading->diag, CS_IO, &(struct cs_place){.file = name}, hint,
+                   "is %s, not a table", cs_content_words(content));
+}
+
+/* One member of an archive: a table is read, anything else is told of and left. */
+static enum cs_status read_member(struct cs_reading *reading, struct cs_member *member)
+{
+    struct cs_peeked_source *peeked = malloc(sizeof *peeked);
+    if (!peeked)
+        return cs_fail_memory(reading->diag);
+    enum cs_status status = cs_peeked_source_init(peeked, &member->source, reading->diag);
+    enum cs_content content = CS_CONTENT_EMPTY;
+    if (status == CS_OK)
+        content = cs_content_of(peeked->head, peeked->n_head);
+    int is_table = content == CS_CONTENT_TEXT || content == CS_CONTENT_ZIP ||
+                   content == CS_CONTENT_COMPOUND || content == CS_CONTENT_BIFF ||
+                   content == CS_CONTENT_COMPRESSED || content == CS_CONTENT_TAR;
+    if (status == CS_OK && (is_table || !member->path[0]))
+        status = read_content(reading, &peeked->source);
+    else if (status == CS_OK)
+        cs_diag_add(reading->diag, CS_NOTE, &(struct cs_place){.file = member->source.name}, NULL,
+                    "is %s and was left out", cs_content_words(content));
+    free(peeked);
+    return status;
+}
+
+static enum cs_status read_members(struct cs_reading *reading, struct cs_archive *archive)
+{
+    struct cs_member member;
+    enum cs_status status;
+    while ((status = cs_archive_next(archive, &member, reading->diag)) == CS_OK && member.path) {
+        status = read_member(reading, &member);
+        if (status != CS_OK)
+            break;
+    }
+    return status;
+}
+
+enum zip_kind { ZIP_OF_FILES, ZIP_XLSX, ZIP_XLSB, ZIP_OPENDOCUMENT, ZIP_DOCUMENT };
+
+static enum cs_status tell_zip(struct cs_archive *zip, enum zip_kind *kind, struct cs_diag *diag)
+{
+    static const struct { const char *path; enum zip_kind kind; } marks[] = {
+        {"xl/workbook.xml", ZIP_XLSX},   {"xl/workbook.bin", ZIP_XLSB},
+        {"content.xml", ZIP_OPENDOCUMENT}, {"[Content_Types].xml", ZIP_DOCUMENT},
+        {"word/document.xml", ZIP_DOCUMENT}};
+    struct cs_member member;
+    int has_types = 0;
+    *kind = ZIP_OF_FILES;
+    enum cs_status status = CS_OK;
+    while (*kind == ZIP_OF_FILES && (status = cs_archive_next(zip, &member, diag)) == CS_OK &&
+           member.path)
+        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+            if (cs_equals_nocase(member.path, marks[i].path)) {
+                has_types |= i == 3;
+                if (i != 3)
+                    *kind = marks[i].kind;
+            }
+    if (status == CS_OK && *kind == ZIP_OF_FILES && has_types)
+        *kind = ZIP_XLSX; /* a workbook part of another name, or none: the reader says which */
+    return status;
+}
+
+static enum cs_status read_zip_of(struct cs_reading *reading, const char *name,
+                                  struct cs_archive *zip)
+{
+    enum zip_kind kind;
+    enum cs_status status = tell_zip(zip, &kind, reading->diag);
+    if (status != CS_OK)
+        return status;
+    if (kind == ZIP_XLSX)
+        return cs_xlsx_read(reading, name, zip);
+    if (kind != ZIP_OF_FILES)
+        return cs_fail(reading->diag, CS_IO, &(struct cs_place){.file = name},
+                       "open it in its program and save the table as .xlsx or CSV",
+                       kind == ZIP_XLSB           ? "is a binary workbook (.xlsb)"
+                       : kind == ZIP_OPENDOCUMENT ? "is an OpenDocument file"
+                                                  : "is a text document, not a table");
+    status = cs_archive_rewind(zip, reading->diag);
+    return status == CS_OK ? read_members(reading, zip) : status;
+}
+
+static enum cs_status read_zip(struct cs_reading *reading, struct cs_byte_source *source)
+{
+    struct cs_span bytes;
+    char *owned;
+    struct cs_archive *zip;
+    enum cs_status status =
+        cs_source_slurp(source, MAX_SLURP_BYTES, &owned, &bytes.size, reading->diag);
+    if (status != CS_OK)
+        return status;
+    bytes.start = owned;
+    status = cs_archive_open_zip(source->name, bytes, reading->budget, &zip, reading->diag);
+    if (status == CS_OK)
+        status = read_zip_of(reading, source->name, zip);
+    cs_archive_close(zip);
+    free(owned);
+    return status;
+}
+
+static enum cs_status read_compressed(struct cs_reading *reading, struct cs_byte_source *source)
+{
+    struct cs_archive *archive;
+    enum cs_status status =
+        cs_archive_open_stream(source, reading->budget, &archive, reading->diag);
+    if (status == CS_OK)
+        status = read_members(reading, archive);
+    cs_archive_close(archive);
+    return status;
+}
+
+static enum cs_status read_container(struct cs_reading *reading, struct cs_byte_source *source,
+                                     enum cs_content content)
+{
+    if (reading->depth == MAX_DEPTH)
+        return cs_fail(reading->diag, CS_IO, &(struct cs_place){.file = source->name}, NULL,
+                       "is an archive in an archive, more than %d deep", MAX_DEPTH);
+    reading->depth++;
+    enum cs_status status = content == CS_CONTENT_ZIP ? read_zip(reading, source)
+                                                      : read_compressed(reading, source);
+    reading->depth--;
+    return status;
+}
+
+static enum cs_status read_content(struct cs_reading *reading, struct cs_byte_source *source)
+{
+    struct cs_peeked_source *peeked = malloc(sizeof *peeked);
+    if (!peeked)
+        return cs_fail_memory(reading->diag);
+    enum cs_status status = cs_peeked_source_init(peeked, source, reading->diag);
+    if (status == CS_OK) {
+        enum cs_content content = cs_content_of(peeked->head, peeked->n_head);
+        switch (content) {
+        case CS_CONTENT_TEXT:
+            status = read_text(reading, &peeked->source);
+            break;
+        case CS_CONTENT_ZIP:
+        case CS_CONTENT_COMPRESSED:
+        case CS_CONTENT_TAR:
+            status = read_container(reading, &peeked->source, content);
+            break;
+        case CS_CONTENT_COMPOUND:
+        case CS_CONTENT_BIFF:
+            status = read_xls(reading, &peeked->source);
+            break;
+        default:
+            status = fail_content(reading, source->name, content);
+        }
+    }
+    free(peeked);
+    return status;
+}
+
+/* A source that knows how much was read of it. */
+struct counted {
+    struct cs_byte_source *under;
+    uint64_t n_bytes;
+};
+
+static ptrdiff_t read_counted(void *context, void *out, size_t capacity, struct cs_diag *diag)
+{
+    struct counted *counted = context;
+    ptrdiff_t n = counted->under->read(counted->under->context, out, capacity, diag);
+    counted->n_bytes += n > 0 ? (uint64_t)n : 0;
+    return n;
+}
+
+enum cs_status cs_container_read(struct cs_byte_source *source, const struct cs_row_sink *sink,
+                                 struct cs_diag *diag)
+{
+    struct counted counted = {.under = source};
+    struct cs_byte_source outer = {&counted, read_counted, source->name};
+    struct cs_budget budget = {.read_bytes = &counted.n_bytes};
+    struct cs_reading reading = {.sink = sink, .budget = &budget, .diag = diag};
+    return read_content(&reading, &outer);
+}

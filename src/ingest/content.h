@@ -1,0 +1,30 @@
+/* What kind of file some first bytes belong to. Answers for: looking at bytes, never at names. */
+#ifndef CS_INGEST_CONTENT_H
+#define CS_INGEST_CONTENT_H
+
+#include <stddef.h>
+
+enum cs_content {
+    CS_CONTENT_EMPTY,
+    CS_CONTENT_TEXT,       /* CSV, TSV: anything without NUL bytes that is nothing below */
+    CS_CONTENT_ZIP,        /* an archive or an .xlsx */
+    CS_CONTENT_COMPRESSED, /* gzip, zstd, xz, bzip2, compress; a tar inside is opened */
+    CS_CONTENT_TAR,
+    CS_CONTENT_COMPOUND,   /* OLE compound file: an .xls, or an encrypted .xlsx */
+    CS_CONTENT_BIFF,       /* an .xls of before 1997, no compound file around it */
+    CS_CONTENT_HTML,
+    CS_CONTENT_XML,
+    CS_CONTENT_PDF,
+    CS_CONTENT_SQLITE,
+    CS_CONTENT_UTF16,
+    CS_CONTENT_BINARY,
+};
+
+enum { CS_CONTENT_SNIFF_BYTES = 4096 };
+
+/* n up to CS_CONTENT_SNIFF_BYTES first bytes; fewer only when the file is shorter. */
+enum cs_content cs_content_of(const void *bytes, size_t n);
+/* "an HTML page", "a PDF document": for messages. */
+const char *cs_content_words(enum cs_content content);
+
+#endif

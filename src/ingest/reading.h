@@ -1,0 +1,30 @@
+/* What the readers inside a container share: where rows go, what has been unpacked so far.
+ * Private to container.c and the workbook readers. */
+#ifndef CS_INGEST_READING_H
+#define CS_INGEST_READING_H
+
+#include "ingest/archive.h"
+#include "ingest/table.h"
+
+struct cs_reading {
+    const struct cs_row_sink *sink;
+    struct cs_budget *budget;
+    struct cs_diag *diag;
+    size_t n_tables; /* begun so far */
+    int depth;       /* of archives around the present place */
+};
+
+/* Tells the sink that a table starts. */
+CS_MUST_USE enum cs_status cs_reading_start_table(struct cs_reading *reading, const char *name,
+                                                  const char *sheet);
+
+/* An .xlsx: the sheets of an opened zip, in the workbook's order.
+ * Errors: CS_IO with the part's name, or the sheet and cell. */
+CS_MUST_USE enum cs_status cs_xlsx_read(struct cs_reading *reading, const char *name,
+                                        struct cs_archive *zip);
+/* An .xls, from a file that FreeXL may open under the name path; messages say name.
+ * Errors: CS_IO. */
+CS_MUST_USE enum cs_status cs_xls_read(struct cs_reading *reading, const char *name,
+                                       const char *path);
+
+#endif
