@@ -152,7 +152,7 @@ void cs_message_format(const struct cs_message *message, struct cs_buf *out)
         cs_buf_puts(out, ":");
     }
     if (message->sheet)
-        cs_buf_printf(out, "%s!%s:", message->sheet, message->cell ? message->cell : "");
+        cs_buf_printf(out, message->cell ? "%s!%s:" : "%s:", message->sheet, message->cell);
     else if (message->line)
         cs_buf_printf(out, "%llu:", (unsigned long long)message->line);
     if (message->column)

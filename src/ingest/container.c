@@ -1,11 +1,7 @@
 #include "ingest/container.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include "ingest/content.h"
 #include "ingest/peeked.h"
@@ -19,47 +15,18 @@ enum cs_status cs_reading_start_table(struct cs_reading *reading, const char *na
                                       const char *sheet)
 {
     const struct cs_row_sink *sink = reading->sink;
-    reading->n_tables++;
     return sink->table ? sink->table(sink->context, name, sheet) : CS_OK;
 }
 
-static enum cs_status read_text(struct cs_reading *reading, struct cs_byte_source *source)
-{
-    enum cs_status status = cs_reading_start_table(reading, source->name, NULL);
-    return status == CS_OK ? cs_csv_read(source, reading->sink, reading->diag) : status;
-}
-
-static int copy_all(struct cs_byte_source *source, int fd, struct cs_diag *diag)
-{
-    char block[65536];
-    for (;;) {
-        ptrdiff_t n = source->read(source->context, block, sizeof block, diag);
-        if (n <= 0)
-            return n == 0;
-        for (ptrdiff_t done = 0; done < n;) {
-            ssize_t written = write(fd, block + done, (size_t)(n - done));
-            if (written < 0 && errno != EINTR) {
-                cs_fail_memory(diag);
-                return 0;
-            }
-            done += written > 0 ? written : 0;
-        }
-    }
-}
-
-/* FreeXL opens names only: the bytes go to a file in memory that has a name as long as it is open.
- */
 static enum cs_status read_xls(struct cs_reading *reading, struct cs_byte_source *source)
 {
-    int fd = memfd_create("careerstat-xls", MFD_CLOEXEC);
-    if (fd < 0)
-        return cs_fail_memory(reading->diag);
-    char path[64];
-    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-    enum cs_status status = copy_all(source, fd, reading->diag) ? CS_OK : CS_IO;
+    char *owned;
+    size_t n_bytes;
+    enum cs_status status =
+        cs_source_slurp(source, MAX_SLURP_BYTES, &owned, &n_bytes, reading->diag);
     if (status == CS_OK)
-        status = cs_xls_read(reading, source->name, path);
-    close(fd);
+        status = cs_xls_read(reading, source->name, (struct cs_span){owned, n_bytes});
+    free(owned);
     return status;
 }
 
@@ -89,8 +56,7 @@ static enum cs_status read_member(struct cs_reading *reading, struct cs_member *
     if (status == CS_OK)
         content = cs_content_of(peeked->head, peeked->n_head);
     int is_table = content == CS_CONTENT_TEXT || content == CS_CONTENT_ZIP ||
-                   content == CS_CONTENT_COMPOUND || content == CS_CONTENT_BIFF ||
-                   content == CS_CONTENT_COMPRESSED || content == CS_CONTENT_TAR;
+                   content == CS_CONTENT_COMPOUND || content == CS_CONTENT_COMPRESSED || content == CS_CONTENT_TAR;
     if (status == CS_OK && (is_table || !member->path[0]))
         status = read_content(reading, &peeked->source);
     else if (status == CS_OK)
@@ -208,7 +174,7 @@ static enum cs_status read_content(struct cs_reading *reading, struct cs_byte_so
         enum cs_content content = cs_content_of(peeked->head, peeked->n_head);
         switch (content) {
         case CS_CONTENT_TEXT:
-            status = read_text(reading, &peeked->source);
+            status = cs_csv_read(&peeked->source, reading->sink, reading->diag);
             break;
         case CS_CONTENT_ZIP:
         case CS_CONTENT_COMPRESSED:
@@ -216,7 +182,6 @@ static enum cs_status read_content(struct cs_reading *reading, struct cs_byte_so
             status = read_container(reading, &peeked->source, content);
             break;
         case CS_CONTENT_COMPOUND:
-        case CS_CONTENT_BIFF:
             status = read_xls(reading, &peeked->source);
             break;
         default:

@@ -10,7 +10,6 @@ struct cs_reading {
     const struct cs_row_sink *sink;
     struct cs_budget *budget;
     struct cs_diag *diag;
-    size_t n_tables; /* begun so far */
     int depth;       /* of archives around the present place */
 };
 
@@ -22,9 +21,8 @@ CS_MUST_USE enum cs_status cs_reading_start_table(struct cs_reading *reading, co
  * Errors: CS_IO with the part's name, or the sheet and cell. */
 CS_MUST_USE enum cs_status cs_xlsx_read(struct cs_reading *reading, const char *name,
                                         struct cs_archive *zip);
-/* An .xls, from a file that FreeXL may open under the name path; messages say name.
- * Errors: CS_IO. */
+/* An .xls in memory. Errors: CS_IO with the workbook's name. */
 CS_MUST_USE enum cs_status cs_xls_read(struct cs_reading *reading, const char *name,
-                                       const char *path);
+                                       struct cs_span file);
 
 #endif

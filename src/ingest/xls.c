@@ -1,170 +1,186 @@
-/* Workbooks of Excel 95 to 2003, through FreeXL. */
-#include <math.h>
+/* Workbooks of Excel 5 to 2003. FreeXL 1.0.6 was the first choice and opens three of eleven files of
+ * the Bureau of Labor Statistics; the format is public, so it is read here.
+ * Reference: [MS-XLS] 2.1.7.20.3 (globals). */
 #include <stdlib.h>
 #include <string.h>
 
-#include <freexl.h>
+#include "ingest/compound.h"
+#include "ingest/littleendian.h"
+#include "ingest/xls.h"
 
-#include "base/outfile.h"
-#include "ingest/celltext.h"
-#include "ingest/reading.h"
+enum { MAX_SHEETS = 1024, MAX_FORMATS = 4096, BIFF8 = 0x0600, BIFF5 = 0x0500 };
 
-enum { MAX_XLS_COLUMNS = 256 };
+struct sheet_entry { size_t start; int is_hidden, is_worksheet; };
 
-struct book {
-    struct cs_reading *reading;
-    const void *handle;
-    const char *name;
-    const char *sheet;
-    struct cs_cell cells[MAX_XLS_COLUMNS];
-    char numbers[MAX_XLS_COLUMNS][CS_CELL_TEXT_BYTES];
+struct globals {
+    struct cs_xls_book book;
+    struct cs_texts names;   /* of the sheets */
+    struct sheet_entry sheets[MAX_SHEETS];
+    struct cs_texts codes;   /* of number formats, as texts to look at */
+    uint16_t format_ids[MAX_FORMATS];
+    struct cs_diag *diag;
 };
 
-static void fill_cell(struct book *book, uint32_t row, uint32_t column)
+static enum cs_status read_sheet_entry(struct globals *globals)
 {
-    struct cs_cell *cell = &book->cells[column];
-    *cell = (struct cs_cell){.text = {"", 0}, .column = column + 1, .type = CS_CELL_BLANK};
-    FreeXL_CellValue value;
-    if (freexl_get_cell_value(book->handle, row, (unsigned short)column, &value) != FREEXL_OK)
-        return;
-    char *number = book->numbers[column];
-    switch (value.type) {
-    case FREEXL_CELL_INT:
-    case FREEXL_CELL_DOUBLE: {
-        double read = value.type == FREEXL_CELL_INT ? value.value.int_value
-                                                    : value.value.double_value;
-        if (!isfinite(read))
-            return;
-        cell->type = CS_CELL_NUMERIC;
-        cell->text = (struct cs_span){number, cs_cell_number_text(read, number)};
-        return;
-    }
-    case FREEXL_CELL_TEXT:
-    case FREEXL_CELL_SST_TEXT:
-    case FREEXL_CELL_DATE:
-    case FREEXL_CELL_DATETIME:
-    case FREEXL_CELL_TIME:
-        if (!value.value.text_value)
-            return;
-        cell->type = value.type == FREEXL_CELL_TEXT || value.type == FREEXL_CELL_SST_TEXT
-                         ? CS_CELL_TEXT
-                         : CS_CELL_DATE;
-        cell->text = cs_span_of(value.value.text_value);
-        return;
-    default:
-        return;
-    }
+    struct cs_biff *biff = &globals->book.biff;
+    if (globals->names.n == MAX_SHEETS)
+        return CS_OK;
+    if (biff->n_body < 8)
+        return cs_biff_fail(biff);
+    size_t at = 7, n = biff->body[6];
+    globals->sheets[globals->names.n] =
+        (struct sheet_entry){.start = cs_le32(biff->body), .is_hidden = (biff->body[4] & 3) != 0,
+                             .is_worksheet = biff->body[5] == 0};
+    enum cs_status status = cs_texts_begin(&globals->names, globals->diag);
+    if (status == CS_OK)
+        status = cs_biff_append_text(biff, &at, n, &globals->names);
+    return status == CS_OK ? cs_texts_append(&globals->names, globals->book.name, "", 1,
+                                             globals->diag)
+                           : status;
 }
 
-/* Fills the row; returns the number of cells up to the last with text. */
-static size_t fill_row(struct book *book, uint32_t row, unsigned short n_columns)
+static enum cs_status read_format(struct globals *globals)
 {
-    size_t n = 0;
-    for (uint32_t column = 0; column < n_columns && column < MAX_XLS_COLUMNS; column++) {
-        fill_cell(book, row, column);
-        if (cs_span_trim(book->cells[column].text).size)
-            n = column + 1;
-    }
-    return n;
+    struct cs_biff *biff = &globals->book.biff;
+    size_t at = biff->is_biff8 ? 4 : 3;
+    if (globals->codes.n == MAX_FORMATS)
+        return CS_OK;
+    if (biff->n_body < at)
+        return cs_biff_fail(biff);
+    size_t n = biff->is_biff8 ? cs_le16(biff->body + 2) : biff->body[2];
+    globals->format_ids[globals->codes.n] = cs_le16(biff->body);
+    enum cs_status status = cs_texts_begin(&globals->codes, globals->diag);
+    return status == CS_OK && n ? cs_biff_append_text(biff, &at, n, &globals->codes) : status;
 }
 
-static enum cs_status read_sheet(struct book *book, unsigned short index)
+static enum cs_number_style find_style(const struct globals *globals, uint16_t id)
 {
-    struct cs_reading *reading = book->reading;
-    const struct cs_row_sink *sink = reading->sink;
-    uint32_t n_rows = 0;
-    unsigned short n_columns = 0;
-    if (freexl_get_worksheet_name(book->handle, index, &book->sheet) != FREEXL_OK || !book->sheet)
-        book->sheet = "?";
-    if (freexl_select_active_worksheet(book->handle, index) != FREEXL_OK ||
-        freexl_worksheet_dimensions(book->handle, &n_rows, &n_columns) != FREEXL_OK)
-        return cs_fail(reading->diag, CS_IO,
-                       &(struct cs_place){.file = book->name, .sheet = book->sheet}, NULL,
-                       "the sheet cannot be read");
-    int is_started = 0;
-    for (uint32_t r = 0; r < n_rows; r++) {
-        size_t n_cells = fill_row(book, r, n_columns);
-        if (n_cells == 0)
-            continue;
-        enum cs_status status = CS_OK;
-        if (!is_started)
-            status = cs_reading_start_table(reading, book->name, book->sheet);
-        is_started = 1;
-        struct cs_row row = {book->cells, n_cells, (uint64_t)r + 1, book->sheet};
-        if (status == CS_OK)
-            status = sink->row(sink->context, &row);
-        if (status != CS_OK)
-            return status;
-    }
+    for (size_t i = 0; i < globals->codes.n; i++)
+        if (globals->format_ids[i] == id) {
+            struct cs_span code = cs_texts_get(&globals->codes, i);
+            return cs_number_style_of(code.start, code.size);
+        }
+    return cs_number_style_built_in(id);
+}
+
+static enum cs_status read_cell_format(struct globals *globals)
+{
+    struct cs_xls_book *book = &globals->book;
+    if (book->biff.n_body < 4)
+        return cs_biff_fail(&book->biff);
+    unsigned char *grown = realloc(book->styles, book->n_styles + 1);
+    if (!grown)
+        return cs_fail_memory(globals->diag);
+    book->styles = grown;
+    book->styles[book->n_styles++] =
+        (unsigned char)find_style(globals, cs_le16(book->biff.body + 2));
     return CS_OK;
 }
 
-/* An .xlsx with a password is a compound file with a stream of this name in it. */
-static int is_encrypted_xlsx(const char *path)
+static enum cs_status read_global(struct globals *globals)
 {
-    static const char name[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
-    struct cs_diag ignored;
-    cs_diag_init(&ignored);
-    char *bytes;
-    size_t n_bytes;
-    int found = 0;
-    if (cs_read_file(path, (size_t)64 << 20, &bytes, &n_bytes, &ignored) == CS_OK) {
-        found = memmem(bytes, n_bytes, name, sizeof name) != NULL;
-        free(bytes);
-    }
-    cs_diag_clear(&ignored);
-    return found;
-}
-
-static enum cs_status explain(const struct book *book, const char *path, int result)
-{
-    struct cs_place place = {.file = book->name};
-    struct cs_diag *diag = book->reading->diag;
-    if (is_encrypted_xlsx(path))
-        return cs_fail(diag, CS_IO, &place, "open it with its password and save it without one",
-                       "is an encrypted workbook");
-    if (result == FREEXL_INSUFFICIENT_MEMORY)
-        return cs_fail_memory(diag);
-    return cs_fail(diag, CS_IO, &place,
-                   "the download was probably cut off: get the file again, or open it and save "
-                   "the table as CSV",
-                   result == FREEXL_BIFF_WORKBOOK_NOT_FOUND
-                       ? "is a document of an old Office program, but no workbook"
-                       : "is a damaged .xls workbook (FreeXL code %d)",
-                   result);
-}
-
-static enum cs_status read_book(struct book *book, const char *path)
-{
-    unsigned info = 0, n_sheets = 0;
-    int result = freexl_open(path, &book->handle);
-    if (result != FREEXL_OK)
-        return explain(book, path, result);
-    if (freexl_get_info(book->handle, FREEXL_BIFF_PASSWORD, &info) == FREEXL_OK &&
-        info == FREEXL_BIFF_OBFUSCATED)
-        return cs_fail(book->reading->diag, CS_IO, &(struct cs_place){.file = book->name},
+    struct cs_biff *biff = &globals->book.biff;
+    switch (biff->type) {
+    case CS_BIFF_FILEPASS:
+        return cs_fail(globals->diag, CS_IO, &(struct cs_place){.file = globals->book.name},
                        "open it with its password and save it without one",
                        "is an encrypted workbook");
-    if (freexl_get_info(book->handle, FREEXL_BIFF_SHEET_COUNT, &n_sheets) != FREEXL_OK ||
-        n_sheets == 0)
-        return cs_fail(book->reading->diag, CS_IO, &(struct cs_place){.file = book->name}, NULL,
-                       "is a workbook without sheets");
+    case CS_BIFF_DATEMODE:
+        globals->book.is_1904 = biff->n_body >= 2 && cs_le16(biff->body) == 1;
+        return CS_OK;
+    case CS_BIFF_BOUNDSHEET: return read_sheet_entry(globals);
+    case CS_BIFF_FORMAT: return read_format(globals);
+    case CS_BIFF_XF: return read_cell_format(globals);
+    case CS_BIFF_SST: return cs_biff_read_shared(biff, &globals->book.shared);
+    default: return CS_OK;
+    }
+}
+
+static enum cs_status read_globals(struct globals *globals)
+{
+    struct cs_biff *biff = &globals->book.biff;
+    if (!cs_biff_next(biff) || biff->type != CS_BIFF_BOF || biff->n_body < 4)
+        return cs_biff_fail(biff);
+    unsigned version = cs_le16(biff->body);
+    biff->is_biff8 = version == BIFF8;
+    if (version != BIFF8 && version != BIFF5)
+        return cs_fail(globals->diag, CS_IO, &(struct cs_place){.file = globals->book.name},
+                       "open it and save the table as .xlsx or CSV",
+                       "is a workbook of an Excel older than version 5");
     enum cs_status status = CS_OK;
-    for (unsigned i = 0; status == CS_OK && i < n_sheets && i < 65536; i++)
-        status = read_sheet(book, (unsigned short)i);
+    while (status == CS_OK) {
+        if (!cs_biff_next(biff))
+            return cs_biff_fail(biff);
+        if (biff->type == CS_BIFF_EOF)
+            return CS_OK;
+        status = read_global(globals);
+    }
     return status;
 }
 
-enum cs_status cs_xls_read(struct cs_reading *reading, const char *name, const char *path)
+static enum cs_status read_sheets(struct cs_reading *reading, struct globals *globals)
 {
-    struct book *book = calloc(1, sizeof *book);
-    if (!book)
+    enum cs_status status = CS_OK;
+    for (size_t i = 0; status == CS_OK && i < globals->names.n; i++) {
+        const struct sheet_entry *sheet = &globals->sheets[i];
+        const char *name = cs_texts_get(&globals->names, i).start;
+        if (sheet->is_worksheet && sheet->is_hidden)
+            cs_diag_add(reading->diag, CS_NOTE,
+                        &(struct cs_place){.file = globals->book.name, .sheet = name}, NULL,
+                        "the sheet is hidden and was not read");
+        else if (sheet->is_worksheet)
+            status = cs_xls_sheet_read(reading, &globals->book, name, sheet->start);
+    }
+    if (globals->names.n == 0)
+        return cs_fail(reading->diag, CS_IO, &(struct cs_place){.file = globals->book.name}, NULL,
+                       "is a workbook without sheets");
+    return status;
+}
+
+static enum cs_status read_stream(struct cs_reading *reading, const char *name,
+                                  struct cs_span stream)
+{
+    struct globals *globals = calloc(1, sizeof *globals);
+    if (!globals)
         return cs_fail_memory(reading->diag);
-    book->reading = reading;
-    book->name = name;
-    enum cs_status status = read_book(book, path);
-    if (book->handle)
-        freexl_close(book->handle);
-    free(book);
+    globals->diag = reading->diag;
+    globals->book.name = name;
+    globals->book.biff = (struct cs_biff){.name = name,
+                                          .bytes = (const unsigned char *)stream.start,
+                                          .n_bytes = stream.size,
+                                          .diag = reading->diag};
+    enum cs_status status = read_globals(globals);
+    if (status == CS_OK)
+        status = read_sheets(reading, globals);
+    cs_texts_clear(&globals->names);
+    cs_texts_clear(&globals->codes);
+    cs_texts_clear(&globals->book.shared);
+    free(globals->book.styles);
+    free(globals);
+    return status;
+}
+
+enum cs_status cs_xls_read(struct cs_reading *reading, const char *name, struct cs_span file)
+{
+    /* An .xlsx with a password is a compound file around an encrypted package. */
+    static const char *const streams[] = {"EncryptedPackage", "Workbook", "Book"};
+    struct cs_span stream;
+    int found;
+    enum cs_status status =
+        cs_compound_stream(name, file, streams, 3, &found, &stream, reading->diag);
+    if (status != CS_OK)
+        return status;
+    if (found == 0)
+        status = cs_fail(reading->diag, CS_IO, &(struct cs_place){.file = name},
+                         "open it with its password and save it without one",
+                         "is an encrypted workbook");
+    else if (found < 0)
+        status = cs_fail(reading->diag, CS_IO, &(struct cs_place){.file = name},
+                         "open it in its program and save the table as .xlsx or CSV",
+                         "is an Office document without a workbook in it");
+    else
+        status = read_stream(reading, name, stream);
+    free((void *)(uintptr_t)stream.start);
     return status;
 }

@@ -168,7 +168,7 @@ static enum cs_status holds(struct cs_byte_source *part, const char *word, int *
 }
 
 static enum cs_status read_merges(struct cs_archive *zip, const char *path,
-                                  struct cs_xlsx_ranges *merges, struct cs_diag *diag)
+                                  struct cs_ranges *merges, struct cs_diag *diag)
 {
     struct cs_member member;
     int found = 0;
@@ -196,7 +196,7 @@ static enum cs_status read_sheet(struct cs_reading *reading, struct workbook *wo
         return CS_OK;
     }
     const char *path = relation ? resolve(workbook, workbook->path, relation->target) : NULL;
-    struct cs_xlsx_ranges merges = {0};
+    struct cs_ranges merges = {0};
     struct cs_member member = {0};
     enum cs_status status = path ? read_merges(zip, path, &merges, reading->diag) : CS_OK;
     if (status == CS_OK && path)
@@ -221,8 +221,8 @@ enum cs_status cs_xlsx_read(struct cs_reading *reading, const char *name, struct
         status = read_shared_parts(workbook, zip, reading->diag);
     for (size_t i = 0; status == CS_OK && i < workbook->n_sheets; i++)
         status = read_sheet(reading, workbook, zip, &workbook->sheets[i]);
-    cs_xlsx_strings_clear(&workbook->book.strings);
-    cs_xlsx_styles_clear(&workbook->book.styles);
+    cs_texts_clear(&workbook->book.strings);
+    free(workbook->book.styles.kinds);
     cs_arena_clear(&workbook->arena);
     free(workbook);
     return status;

@@ -1,5 +1,4 @@
 /* Merged ranges of a sheet. Reference: ECMA-376 part 1, 18.3.1.55. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "ingest/xlsx.h"
@@ -15,7 +14,7 @@ static const char *parse_cell_name(const char *text, uint32_t *row, uint32_t *co
     return *row && *column ? text : NULL;
 }
 
-int cs_xlsx_range_parse(const char *text, struct cs_xlsx_range *range)
+int cs_xlsx_range_parse(const char *text, struct cs_range *range)
 {
     text = parse_cell_name(text, &range->row, &range->column);
     if (!text)
@@ -27,39 +26,27 @@ int cs_xlsx_range_parse(const char *text, struct cs_xlsx_range *range)
     return text && !*text && range->last_row >= range->row && range->last_column >= range->column;
 }
 
+struct merges_reading {
+    struct cs_ranges *merges;
+    struct cs_diag *diag;
+};
+
 static enum cs_status start_element(void *context, const char *name, const char *const *attributes)
 {
-    struct cs_xlsx_ranges *merges = context;
-    struct cs_xlsx_range range;
+    struct merges_reading *reading = context;
+    struct cs_range range;
     const char *reference = strcmp(name, "mergeCell") ? NULL : cs_xml_attribute(attributes, "ref");
-    if (!reference || !cs_xlsx_range_parse(reference, &range))
-        return CS_OK;
-    if (merges->n == merges->capacity) {
-        size_t larger = merges->capacity ? 2 * merges->capacity : 64;
-        struct cs_xlsx_range *grown = realloc(merges->items, larger * sizeof *grown);
-        if (!grown)
-            return CS_INTERNAL;
-        merges->items = grown;
-        merges->capacity = larger;
-    }
-    merges->items[merges->n++] = range;
-    return CS_OK;
+    return reference && cs_xlsx_range_parse(reference, &range)
+               ? cs_ranges_add(reading->merges, range, reading->diag)
+               : CS_OK;
 }
 
-static int compare_ranges(const void *left, const void *right)
-{
-    const struct cs_xlsx_range *a = left, *b = right;
-    if (a->row != b->row)
-        return a->row < b->row ? -1 : 1;
-    return (a->column > b->column) - (a->column < b->column);
-}
-
-enum cs_status cs_xlsx_merges_read(struct cs_xlsx_ranges *merges, struct cs_byte_source *part,
+enum cs_status cs_xlsx_merges_read(struct cs_ranges *merges, struct cs_byte_source *part,
                                    struct cs_diag *diag)
 {
-    struct cs_xml_handler handler = {merges, start_element, NULL, NULL};
+    struct merges_reading reading = {merges, diag};
+    struct cs_xml_handler handler = {&reading, start_element, NULL, NULL};
     enum cs_status status = cs_xml_read(part, &handler, diag);
-    if (merges->n)
-        qsort(merges->items, merges->n, sizeof *merges->items, compare_ranges);
+    cs_ranges_sort(merges);
     return status;
 }
