@@ -7,8 +7,8 @@
 #include <archive.h>
 #include <archive_entry.h>
 
-enum { MAX_MEMBERS = 10000, MAX_RATIO = 200, STREAM_BLOCK_BYTES = 1 << 16 };
-static const uint64_t FREE_BYTES = 128u << 20;
+enum { MAX_MEMBERS = 10000, MAX_RATIO = 100, STREAM_BLOCK_BYTES = 1 << 16 };
+static const uint64_t FREE_BYTES = 64u << 20;
 
 struct cs_archive {
     struct archive *reader;
@@ -153,7 +153,7 @@ static ptrdiff_t read_member(void *context, void *out, size_t capacity, struct c
         return n;
     cs_diag_add(diag, CS_ERROR, &(struct cs_place){.file = archive->member_name},
                 "no table compresses like that; files made to fill a machine do",
-                "unpacks to more than %d times the file's size and 128 MB: not read further",
+                "unpacks to more than %d times the file's size and 64 MB: not read further",
                 MAX_RATIO);
     return -1;
 }

@@ -8,7 +8,7 @@
 
 #include "ingest/table.h"
 
-/* What one file may unpack to, however deep: 128 MB and 200 times the bytes read from the disk. */
+/* What one file may unpack to, however deep: 64 MB and 100 times the bytes read from the disk. */
 struct cs_budget {
     const uint64_t *read_bytes; /* borrowed: of the file so far */
     uint64_t unpacked_bytes;
