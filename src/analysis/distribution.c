@@ -158,17 +158,17 @@ static void fill_points(const struct work *work, struct cs_distribution *out)
     }
 }
 
-static void fill_means(const struct cs_sample *sample, struct cs_distribution *out)
+static void fill_means(const struct cs_sorted *sorted, int is_wanted, struct cs_distribution *out)
 {
     struct cs_figure_value none = {NAN, out->lack};
     out->trimmed = out->winsorised = out->geometric = out->gini = out->p90_p10 = none;
-    if (out->lack)
+    if (out->lack || !is_wanted)
         return;
-    out->trimmed.lack = cs_mean_trimmed(sample, out->trim, &out->trimmed.value);
-    out->winsorised.lack = cs_mean_winsorised(sample, out->trim, &out->winsorised.value);
-    out->geometric.lack = cs_mean_geometric(sample, &out->geometric.value);
-    out->gini.lack = cs_gini(sample, &out->gini.value);
-    out->p90_p10.lack = cs_spread_p90_p10(sample, &out->p90_p10.value);
+    out->trimmed.lack = cs_sorted_mean_trimmed(sorted, out->trim, &out->trimmed.value);
+    out->winsorised.lack = cs_sorted_mean_winsorised(sorted, out->trim, &out->winsorised.value);
+    out->geometric.lack = cs_sorted_mean_geometric(sorted, &out->geometric.value);
+    out->gini.lack = cs_sorted_gini(sorted, &out->gini.value);
+    out->p90_p10.lack = cs_sorted_spread_p90_p10(sorted, &out->p90_p10.value);
 }
 
 void cs_distribution_withhold(struct cs_distribution *distribution)
@@ -202,43 +202,69 @@ static int make_room(struct work *work, enum cs_interval_method method)
     return 1;
 }
 
-static void describe(struct cs_distribution *out, const struct cs_answers *answers,
-                     const struct cs_distribution_options *options)
+/* What holds before the answers are looked at. */
+static struct cs_distribution describe(const struct cs_answers *answers,
+                                       const struct cs_distribution_options *options)
 {
-    struct cs_sample sample = {answers->values, answers->weights, answers->n};
-    *out = (struct cs_distribution){
+    return (struct cs_distribution){
         .is_weighted = answers->weights != NULL, .confidence = options->confidence,
         .rule = options->has_rule ? options->rule
                                   : cs_quantile_rule_default(answers->weights != NULL),
         .method = choose_method(answers, options), .seed = options->seed,
         .n_resamples = options->n_resamples, .trim = options->trim,
+        .moments = {.mean = NAN, .sd = NAN, .minimum = NAN, .maximum = NAN},
     };
-    out->lack = cs_moments_of(&sample, &out->moments);
+}
+
+static void fill_moments(const struct work *work, struct cs_distribution *out)
+{
+    if (!out->lack)
+        cs_sorted_moments(&work->sorted, &out->moments);
     out->n = out->moments.n;
     out->weight = out->moments.weight;
     out->n_eff = out->moments.n_eff;
-    if (!out->lack && (double)out->n < options->minimum_n)
+    if (!out->lack && (double)out->n < work->options->minimum_n)
         cs_distribution_withhold(out);
+}
+
+static enum cs_status fill(struct work *work, struct cs_distribution *out, struct cs_diag *diag)
+{
+    fill_moments(work, out);
+    enum cs_status status = CS_OK;
+    if (!out->lack && !make_room(work, out->method))
+        status = cs_fail_memory(diag);
+    if (status == CS_OK) {
+        fill_points(work, out);
+        fill_means(&work->sorted, !work->options->leaves_out_spread, out);
+    }
+    free(work->replicates);
+    free(work->draws);
+    return status;
 }
 
 enum cs_status cs_distribution_of(const struct cs_answers *answers,
                                   const struct cs_distribution_options *options,
                                   struct cs_distribution *out, struct cs_diag *diag)
 {
-    enum cs_status status = CS_OK;
     struct work work = {.answers = answers, .options = options};
     struct cs_sample sample = {answers->values, answers->weights, answers->n};
-    describe(out, answers, options);
-    int is_whole = out->lack || make_room(&work, out->method);
-    if (!is_whole || (!out->lack && cs_sorted_init(&work.sorted, &sample) == CS_LACK_MEMORY)) {
-        status = cs_fail_memory(diag);
-        goto done;
-    }
-    fill_points(&work, out);
-    fill_means(&sample, out);
-done:
+    *out = describe(answers, options);
+    out->lack = cs_sorted_init_canonical(&work.sorted, &sample);
+    if (out->lack == CS_LACK_MEMORY)
+        return cs_fail_memory(diag);
+    enum cs_status status = fill(&work, out, diag);
     cs_sorted_clear(&work.sorted);
-    free(work.replicates);
-    free(work.draws);
     return status;
+}
+
+enum cs_status cs_distribution_of_sorted(const struct cs_sorted *sorted,
+                                         const struct cs_distribution_options *options,
+                                         struct cs_distribution *out, struct cs_diag *diag)
+{
+    struct cs_answers answers = {.values = sorted->values, .weights = sorted->weights,
+                                 .n = sorted->n};
+    struct work work = {.answers = &answers, .options = options, .sorted = *sorted};
+    *out = describe(&answers, options);
+    out->lack = sorted->n ? CS_LACK_NOTHING : CS_LACK_VALUES;
+    return fill(&work, out, diag);
 }

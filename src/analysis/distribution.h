@@ -38,6 +38,7 @@ struct cs_distribution_options {
     size_t n_threads;
     double minimum_n;             /* groups with fewer answers are withheld; 3 */
     double trim;                  /* of trimmed and winsorised means, at each end */
+    int leaves_out_spread;        /* trimmed … p90_p10 are not wanted, and stay NaN */
 };
 
 /* p10, p25, p50, p75, p90; 95 %; 2,000 resamples of seed 1; minimum n 3; trim 0.1; one thread. */
@@ -89,6 +90,13 @@ struct cs_distribution {
 CS_MUST_USE enum cs_status cs_distribution_of(const struct cs_answers *answers,
                                               const struct cs_distribution_options *options,
                                               struct cs_distribution *out, struct cs_diag *diag);
+
+/* The same from answers that were checked and sorted before. Methods of intervals that need
+ * replicates give none. */
+CS_MUST_USE enum cs_status cs_distribution_of_sorted(const struct cs_sorted *sorted,
+                                                     const struct cs_distribution_options *options,
+                                                     struct cs_distribution *out,
+                                                     struct cs_diag *diag);
 
 /* Takes every figure out of a result, as of a group below the minimum n; shares and options stay. */
 void cs_distribution_withhold(struct cs_distribution *distribution);

@@ -48,15 +48,47 @@ static void find_range(const struct cs_sample *sample, struct cs_moments *out)
     }
 }
 
-enum cs_lack cs_moments_of(const struct cs_sample *sample, struct cs_moments *out)
+__extension__ typedef __int128 wide;
+
+enum { MOST_WHOLE = 1 << 30 }; /* values and, in powers of two, how many of them */
+
+/* Whole numbers without weights, as most pay is, are summed exactly, in whatever order.
+ * Returns 0 when they are not all whole or too large. */
+static int find_whole_moments(const struct cs_sample *sample, struct cs_moments *out)
 {
-    *out = (struct cs_moments){.mean = NAN, .sd = NAN, .minimum = NAN, .maximum = NAN};
-    enum cs_lack lack = cs_sample_check(sample);
-    if (lack)
-        return lack;
-    find_range(sample, out);
+    int64_t sum = 0;
+    uint64_t low_squares = 0;
+    wide squares = 0;
+    if (sample->weights || sample->n > MOST_WHOLE)
+        return 0;
+    for (size_t i = 0; i < sample->n; i++) {
+        double value = sample->values[i];
+        if (!(value >= -MOST_WHOLE && value <= MOST_WHOLE))
+            return 0;
+        int64_t whole = (int64_t)value;
+        if ((double)whole != value)
+            return 0;
+        sum += whole;
+        low_squares += (uint64_t)(whole * whole);
+        if (low_squares >> 62) {
+            squares += low_squares;
+            low_squares = 0;
+        }
+    }
+    long double n = (long double)sample->n;
+    wide spread = (wide)sample->n * (squares + low_squares) - (wide)sum * sum;
+    out->mean = (double)((long double)sum / n);
+    if (out->n > 1)
+        out->sd = (double)sqrtl((long double)spread / (n * (n - 1)));
+    return 1;
+}
+
+static void find_moments(const struct cs_sample *sample, struct cs_moments *out)
+{
     out->weight = cs_sample_total_weight(sample);
     out->n_eff = cs_sample_effective_n(sample);
+    if (find_whole_moments(sample, out))
+        return;
     long double mean = find_mean(sample, out->weight);
     long double squares = find_squares(sample, mean, out->weight);
     out->mean = (double)mean;
@@ -64,7 +96,32 @@ enum cs_lack cs_moments_of(const struct cs_sample *sample, struct cs_moments *ou
         long double n = (long double)out->n;
         out->sd = (double)sqrtl(fmaxl(0, squares / out->weight * n / (n - 1)));
     }
+}
+
+static struct cs_moments no_moments(void)
+{
+    return (struct cs_moments){.mean = NAN, .sd = NAN, .minimum = NAN, .maximum = NAN};
+}
+
+enum cs_lack cs_moments_of(const struct cs_sample *sample, struct cs_moments *out)
+{
+    *out = no_moments();
+    enum cs_lack lack = cs_sample_check(sample);
+    if (lack)
+        return lack;
+    find_range(sample, out);
+    find_moments(sample, out);
     return CS_LACK_NOTHING;
+}
+
+void cs_sorted_moments(const struct cs_sorted *sorted, struct cs_moments *out)
+{
+    struct cs_sample sample = {sorted->values, sorted->weights, sorted->n};
+    *out = no_moments();
+    out->n = sorted->n;
+    out->minimum = sorted->values[0];
+    out->maximum = sorted->values[sorted->n - 1];
+    find_moments(&sample, out);
 }
 
 /* The mean of the ordered answers between two amounts of weight. */
@@ -84,22 +141,39 @@ static double mean_between(const struct cs_sorted *sorted, double low, double hi
     return (double)(sum / total);
 }
 
-enum cs_lack cs_mean_trimmed(const struct cs_sample *sample, double share, double *out)
+enum cs_lack cs_sorted_mean_trimmed(const struct cs_sorted *sorted, double share, double *out)
 {
     *out = NAN;
     if (!(share >= 0))
         return CS_LACK_RANGE;
-    struct cs_sorted sorted;
-    enum cs_lack lack = cs_sorted_init(&sorted, sample);
-    if (!lack && share >= 0.5) {
-        *out = cs_sorted_quantile(&sorted, CS_HF2, 0.5);
-    } else if (!lack) {
-        double cut = sorted.total * share;
-        cut = sorted.weights ? cut : floor(cut);
-        *out = mean_between(&sorted, cut, sorted.total - cut);
+    if (share >= 0.5) {
+        *out = cs_sorted_quantile(sorted, CS_HF2, 0.5);
+    } else {
+        double cut = sorted->total * share;
+        cut = sorted->weights ? cut : floor(cut);
+        *out = mean_between(sorted, cut, sorted->total - cut);
     }
+    return CS_LACK_NOTHING;
+}
+
+/* Sorts and hands over to a figure of sorted answers. */
+static enum cs_lack sort_for(const struct cs_sample *sample, double share,
+                             enum cs_lack (*figure)(const struct cs_sorted *, double, double *),
+                             double *out)
+{
+    struct cs_sorted sorted;
+    *out = NAN;
+    enum cs_lack lack = cs_sorted_init(&sorted, sample);
+    if (!lack)
+        lack = figure(&sorted, share, out);
     cs_sorted_clear(&sorted);
     return lack;
+}
+
+enum cs_lack cs_mean_trimmed(const struct cs_sample *sample, double share, double *out)
+{
+    *out = NAN;
+    return share >= 0 ? sort_for(sample, share, cs_sorted_mean_trimmed, out) : CS_LACK_RANGE;
 }
 
 /* The mean with every answer held between two values. */
@@ -113,31 +187,32 @@ static double mean_clipped(const struct cs_sorted *sorted, double low, double hi
     return (double)(sum / sorted->total);
 }
 
-enum cs_lack cs_mean_winsorised(const struct cs_sample *sample, double share, double *out)
+enum cs_lack cs_sorted_mean_winsorised(const struct cs_sorted *sorted, double share, double *out)
 {
     *out = NAN;
     if (!(share >= 0 && share < 0.5))
         return CS_LACK_RANGE;
-    struct cs_sorted sorted;
-    enum cs_lack lack = cs_sorted_init(&sorted, sample);
-    if (!lack && sorted.weights) {
-        double low = cs_sorted_quantile(&sorted, CS_HF1, share);
-        *out = mean_clipped(&sorted, low, cs_sorted_quantile(&sorted, CS_HF1, 1 - share));
-    } else if (!lack) {
-        size_t cut = (size_t)floor((double)sorted.n * share);
-        *out = mean_clipped(&sorted, sorted.values[cut], sorted.values[sorted.n - 1 - cut]);
+    if (sorted->weights) {
+        double low = cs_sorted_quantile(sorted, CS_HF1, share);
+        *out = mean_clipped(sorted, low, cs_sorted_quantile(sorted, CS_HF1, 1 - share));
+    } else {
+        size_t cut = (size_t)floor((double)sorted->n * share);
+        *out = mean_clipped(sorted, sorted->values[cut], sorted->values[sorted->n - 1 - cut]);
     }
-    cs_sorted_clear(&sorted);
-    return lack;
+    return CS_LACK_NOTHING;
 }
 
-enum cs_lack cs_mean_geometric(const struct cs_sample *sample, double *out)
+enum cs_lack cs_mean_winsorised(const struct cs_sample *sample, double share, double *out)
 {
     *out = NAN;
-    enum cs_lack lack = cs_sample_check(sample);
-    if (lack)
-        return lack;
+    return share >= 0 && share < 0.5 ? sort_for(sample, share, cs_sorted_mean_winsorised, out)
+                                     : CS_LACK_RANGE;
+}
+
+static enum cs_lack find_geometric(const struct cs_sample *sample, double *out)
+{
     long double sum = 0;
+    *out = NAN;
     for (size_t i = 0; i < sample->n; i++) {
         double weight = find_weight(sample, i);
         if (weight <= 0)
@@ -150,24 +225,55 @@ enum cs_lack cs_mean_geometric(const struct cs_sample *sample, double *out)
     return CS_LACK_NOTHING;
 }
 
-enum cs_lack cs_gini(const struct cs_sample *sample, double *out)
+enum cs_lack cs_mean_geometric(const struct cs_sample *sample, double *out)
 {
     *out = NAN;
-    struct cs_sorted sorted;
-    enum cs_lack lack = cs_sorted_init(&sorted, sample);
-    if (!lack && (sorted.values[0] < 0 || sorted.values[sorted.n - 1] <= 0))
-        lack = CS_LACK_POSITIVE;
+    enum cs_lack lack = cs_sample_check(sample);
+    return lack ? lack : find_geometric(sample, out);
+}
+
+enum cs_lack cs_sorted_mean_geometric(const struct cs_sorted *sorted, double *out)
+{
+    struct cs_sample sample = {sorted->values, sorted->weights, sorted->n};
+    return find_geometric(&sample, out);
+}
+
+enum cs_lack cs_sorted_gini(const struct cs_sorted *sorted, double *out)
+{
+    *out = NAN;
+    if (sorted->values[0] < 0 || sorted->values[sorted->n - 1] <= 0)
+        return CS_LACK_POSITIVE;
     long double sum = 0, area = 0;
-    for (size_t i = 0; i < sorted.n && !lack; i++) {
-        long double weight = sorted.weights ? sorted.weights[i] : 1;
-        long double part = weight * sorted.values[i];
+    for (size_t i = 0; i < sorted->n; i++) {
+        long double weight = sorted->weights ? sorted->weights[i] : 1;
+        long double part = weight * sorted->values[i];
         area += weight * (2 * sum + part);
         sum += part;
     }
-    if (!lack)
-        *out = (double)fmaxl(0, 1 - area / (sorted.total * sum));
-    cs_sorted_clear(&sorted);
-    return lack;
+    *out = (double)fmaxl(0, 1 - area / (sorted->total * sum));
+    return CS_LACK_NOTHING;
+}
+
+static enum cs_lack ignore_share(const struct cs_sorted *sorted, double share, double *out)
+{
+    (void)share;
+    return cs_sorted_gini(sorted, out);
+}
+
+enum cs_lack cs_gini(const struct cs_sample *sample, double *out)
+{
+    return sort_for(sample, 0, ignore_share, out);
+}
+
+enum cs_lack cs_sorted_spread_p90_p10(const struct cs_sorted *sorted, double *out)
+{
+    enum cs_quantile_rule rule = cs_quantile_rule_default(sorted->weights != NULL);
+    double low = cs_sorted_quantile(sorted, rule, 0.1);
+    *out = NAN;
+    if (low <= 0)
+        return CS_LACK_POSITIVE;
+    *out = cs_sorted_quantile(sorted, rule, 0.9) / low;
+    return CS_LACK_NOTHING;
 }
 
 enum cs_lack cs_spread_p90_p10(const struct cs_sample *sample, double *out)

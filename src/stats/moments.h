@@ -18,6 +18,9 @@ struct cs_moments {
 /* Reference: NIST StRD univariate sets; survey::svyvar with weights. */
 enum cs_lack cs_moments_of(const struct cs_sample *sample, struct cs_moments *out);
 
+/* The same from sorted answers. Requires: n ≥ 1. */
+void cs_sorted_moments(const struct cs_sorted *sorted, struct cs_moments *out);
+
 /* The mean without the lowest and highest `share` of the answers, floor(n·share) at each end as
  * R's mean(trim=); with weights exactly that share of the weight. The median for share ≥ 0.5.
  * Requires: 0 ≤ share, else CS_LACK_RANGE. */
@@ -32,5 +35,12 @@ enum cs_lack cs_mean_geometric(const struct cs_sample *sample, double *out);
 enum cs_lack cs_gini(const struct cs_sample *sample, double *out);
 /* The 90th percentile over the 10th. CS_LACK_POSITIVE unless the 10th is above 0. */
 enum cs_lack cs_spread_p90_p10(const struct cs_sample *sample, double *out);
+
+/* The same from sorted answers. Requires: n ≥ 1. */
+enum cs_lack cs_sorted_mean_trimmed(const struct cs_sorted *sorted, double share, double *out);
+enum cs_lack cs_sorted_mean_winsorised(const struct cs_sorted *sorted, double share, double *out);
+enum cs_lack cs_sorted_mean_geometric(const struct cs_sorted *sorted, double *out);
+enum cs_lack cs_sorted_gini(const struct cs_sorted *sorted, double *out);
+enum cs_lack cs_sorted_spread_p90_p10(const struct cs_sorted *sorted, double *out);
 
 #endif

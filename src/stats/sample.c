@@ -50,42 +50,50 @@ double cs_sample_total_weight(const struct cs_sample *sample)
     return (double)sum;
 }
 
-/* Merge sort, because equal values must keep their order: the knots of hf5 and hf7 depend on it. */
-static void merge_runs(const struct pair *from, struct pair *to, size_t middle, size_t n)
+/* Merge sort: equal values keep their order or, in canonical order, stand by weight. */
+static int is_after(struct pair a, struct pair b, int is_canonical)
+{
+    return a.value > b.value || (is_canonical && a.value == b.value && a.weight > b.weight);
+}
+
+static void merge_runs(const struct pair *from, struct pair *to, size_t middle, size_t n,
+                       int is_canonical)
 {
     size_t i = 0, j = middle;
     for (size_t k = 0; k < n; k++)
-        to[k] = i < middle && (j >= n || from[i].value <= from[j].value) ? from[i++] : from[j++];
+        to[k] = i < middle && (j >= n || !is_after(from[i], from[j], is_canonical)) ? from[i++]
+                                                                                    : from[j++];
 }
 
-static void insert_run(struct pair *pairs, size_t n)
+static void insert_run(struct pair *pairs, size_t n, int is_canonical)
 {
     for (size_t i = 1; i < n; i++) {
         struct pair pair = pairs[i];
         size_t j = i;
-        for (; j > 0 && pairs[j - 1].value > pair.value; j--)
+        for (; j > 0 && is_after(pairs[j - 1], pair, is_canonical); j--)
             pairs[j] = pairs[j - 1];
         pairs[j] = pair;
     }
 }
 
 /* Sorts pairs[0..n) with `spare` of the same length; the result is in pairs. */
-static void sort_pairs(struct pair *pairs, struct pair *spare, size_t n)
+static void sort_pairs(struct pair *pairs, struct pair *spare, size_t n, int is_canonical)
 {
     if (n <= INSERTION_RUN) {
-        insert_run(pairs, n);
+        insert_run(pairs, n, is_canonical);
         return;
     }
     size_t middle = n / 2;
-    sort_pairs(pairs, spare, middle);
-    sort_pairs(pairs + middle, spare + middle, n - middle);
-    if (pairs[middle - 1].value <= pairs[middle].value)
+    sort_pairs(pairs, spare, middle, is_canonical);
+    sort_pairs(pairs + middle, spare + middle, n - middle, is_canonical);
+    if (!is_after(pairs[middle - 1], pairs[middle], is_canonical))
         return;
     memcpy(spare, pairs, n * sizeof *pairs);
-    merge_runs(spare, pairs, middle, n);
+    merge_runs(spare, pairs, middle, n, is_canonical);
 }
 
-static enum cs_lack sort_weighted(struct cs_sorted *sorted, const struct cs_sample *sample)
+static enum cs_lack sort_weighted(struct cs_sorted *sorted, const struct cs_sample *sample,
+                                  int is_canonical)
 {
     struct pair *pairs = malloc(2 * sample->n * sizeof *pairs);
     sorted->weights = malloc(sample->n * sizeof *sorted->weights);
@@ -98,21 +106,29 @@ static enum cs_lack sort_weighted(struct cs_sorted *sorted, const struct cs_samp
     for (size_t i = 0; i < sample->n; i++)
         if (sample->weights[i] > 0)
             pairs[n++] = (struct pair){sample->values[i], sample->weights[i]};
-    sort_pairs(pairs, pairs + sample->n, n);
-    long double sum = 0;
+    sort_pairs(pairs, pairs + sample->n, n, is_canonical);
     for (size_t i = 0; i < n; i++) {
         sorted->values[i] = pairs[i].value;
         sorted->weights[i] = pairs[i].weight;
-        sum += pairs[i].weight;
-        sorted->cumulative[i] = (double)sum;
     }
     sorted->n = n;
-    sorted->total = (double)sum;
+    cs_sorted_cumulate(sorted);
     free(pairs);
     return CS_LACK_NOTHING;
 }
 
-enum cs_lack cs_sorted_init(struct cs_sorted *sorted, const struct cs_sample *sample)
+void cs_sorted_cumulate(struct cs_sorted *sorted)
+{
+    long double sum = 0;
+    for (size_t i = 0; i < sorted->n; i++) {
+        sum += sorted->weights[i];
+        sorted->cumulative[i] = (double)sum;
+    }
+    sorted->total = (double)sum;
+}
+
+static enum cs_lack sort_sample(struct cs_sorted *sorted, const struct cs_sample *sample,
+                                int is_canonical)
 {
     *sorted = (struct cs_sorted){0};
     enum cs_lack lack = cs_sample_check(sample);
@@ -122,7 +138,7 @@ enum cs_lack cs_sorted_init(struct cs_sorted *sorted, const struct cs_sample *sa
     if (!sorted->values)
         return CS_LACK_MEMORY;
     if (sample->weights) {
-        lack = sort_weighted(sorted, sample);
+        lack = sort_weighted(sorted, sample, is_canonical);
         if (lack)
             cs_sorted_clear(sorted);
         return lack;
@@ -132,6 +148,16 @@ enum cs_lack cs_sorted_init(struct cs_sorted *sorted, const struct cs_sample *sa
     sorted->n = sample->n;
     sorted->total = (double)sample->n;
     return CS_LACK_NOTHING;
+}
+
+enum cs_lack cs_sorted_init(struct cs_sorted *sorted, const struct cs_sample *sample)
+{
+    return sort_sample(sorted, sample, 0);
+}
+
+enum cs_lack cs_sorted_init_canonical(struct cs_sorted *sorted, const struct cs_sample *sample)
+{
+    return sort_sample(sorted, sample, 1);
 }
 
 void cs_sorted_clear(struct cs_sorted *sorted)

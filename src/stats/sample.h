@@ -35,6 +35,11 @@ double cs_sample_total_weight(const struct cs_sample *sample);
 
 /* Sorts a copy. On a lack the output is empty. Ownership: cs_sorted_clear. */
 enum cs_lack cs_sorted_init(struct cs_sorted *sorted, const struct cs_sample *sample);
+/* The same with equal values by weight: whatever order the answers came in. R keeps their order,
+ * on which its weighted hf4, hf5 and hf7 depend where values are equal. */
+enum cs_lack cs_sorted_init_canonical(struct cs_sorted *sorted, const struct cs_sample *sample);
+/* Fills `cumulative` and `total` from the weights. For callers with sorted arrays of their own. */
+void cs_sorted_cumulate(struct cs_sorted *sorted);
 void cs_sorted_clear(struct cs_sorted *sorted);
 
 #endif

@@ -1,0 +1,319 @@
+#include "data/grouped.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+enum {
+    LINE_BYTES = 64,
+    SLAB_LINES = 1 << 15,
+    HEAD_BYTES = 4,     /* the line before, + 1 */
+    CODE_BYTES = 3,
+    LINE_CODES = (LINE_BYTES - HEAD_BYTES) / CODE_BYTES,
+    LINE_PAIRS = LINE_CODES / 2,
+    WIDE_HEAD_BYTES = 8,
+    LINE_DOUBLES = (LINE_BYTES - WIDE_HEAD_BYTES) / 8,
+    LINE_DOUBLE_PAIRS = LINE_DOUBLES / 2,
+    SLAB_SLACK = 64, /* a code is read as four bytes */
+    HUGE_PAGE = 1 << 21,
+};
+
+void cs_grouped_part_init(struct cs_grouped_part *part, int has_weights)
+{
+    memset(part, 0, sizeof *part);
+    part->has_weights = has_weights;
+}
+
+void cs_grouped_part_clear(struct cs_grouped_part *part)
+{
+    for (size_t i = 0; i < part->n_slabs; i++)
+        free(part->slabs[i]);
+    free(part->slabs);
+    free(part->slots);
+    free(part->index);
+    free(part->wides);
+    cs_grouped_part_init(part, part->has_weights);
+}
+
+size_t cs_grouped_part_bytes(const struct cs_grouped_part *part)
+{
+    return part->n_lines * LINE_BYTES + part->slots_capacity * sizeof *part->slots +
+           part->index_size * sizeof *part->index + part->wides_capacity * sizeof *part->wides;
+}
+
+int cs_grouped_value_code(double value, uint32_t *code)
+{
+    if (!(value >= 0 && value < CS_GROUPED_CODES) || value != floor(value) || signbit(value))
+        return 0;
+    *code = (uint32_t)value;
+    return 1;
+}
+
+int cs_grouped_weight_code(double weight, uint32_t *code)
+{
+    if (!(weight >= 0 && weight < CS_GROUPED_CODES / 1000) || signbit(weight))
+        return 0;
+    *code = (uint32_t)nearbyint(weight * 1000);
+    return cs_grouped_weight_of(*code) == weight;
+}
+
+static unsigned char *line_at(const struct cs_grouped_part *part, uint32_t line)
+{
+    return part->slabs[line / SLAB_LINES] + (size_t)(line % SLAB_LINES) * LINE_BYTES;
+}
+
+static int add_slab(struct cs_grouped_part *part)
+{
+    unsigned char **slabs = realloc(part->slabs, (part->n_slabs + 1) * sizeof *slabs);
+    if (!slabs)
+        return 0;
+    part->slabs = slabs;
+    void *slab;
+    size_t n_bytes = (size_t)SLAB_LINES * LINE_BYTES;
+    if (posix_memalign(&slab, HUGE_PAGE, n_bytes + SLAB_SLACK) != 0)
+        return 0;
+    madvise(slab, n_bytes, MADV_HUGEPAGE); /* only a wish */
+    part->slabs[part->n_slabs++] = slab;
+    return 1;
+}
+
+/* A fresh line that follows `before` (+ 1), its own number + 1; 0 when out of memory. */
+static uint32_t add_line(struct cs_grouped_part *part, uint32_t before)
+{
+    if (part->n_lines == UINT32_MAX - 1 ||
+        (part->n_lines == part->n_slabs * SLAB_LINES && !add_slab(part))) {
+        part->is_out_of_memory = 1;
+        return 0;
+    }
+    uint32_t line = (uint32_t)part->n_lines++;
+    memcpy(line_at(part, line), &before, sizeof before);
+    return line + 1;
+}
+
+static uint32_t hash_key(const uint32_t key[CS_N_DIMS])
+{
+    uint64_t hash = 0x9E3779B97F4A7C15u;
+    for (int d = 0; d < CS_N_DIMS; d++)
+        hash = (hash ^ key[d]) * 0xD6E8FEB86659FD93u ^ hash >> 32;
+    return (uint32_t)(hash >> 29);
+}
+
+static size_t find_index(const struct cs_grouped_part *part, uint32_t hash,
+                         const uint32_t key[CS_N_DIMS])
+{
+    size_t i = hash & (part->index_size - 1);
+    while (part->index[i] &&
+           memcmp(part->slots[part->index[i] - 1].key, key, sizeof part->slots->key) != 0)
+        i = (i + 1) & (part->index_size - 1);
+    return i;
+}
+
+/* Room for n more slots, the index at most half full. */
+static int make_room(struct cs_grouped_part *part, size_t n)
+{
+    if (part->n_slots + n > part->slots_capacity) {
+        size_t capacity = part->slots_capacity + part->slots_capacity / 2 + 4 * CS_GROUPED_BATCH;
+        struct cs_grouped_slot *grown = realloc(part->slots, capacity * sizeof *grown);
+        if (!grown)
+            return 0;
+        part->slots = grown;
+        part->slots_capacity = capacity;
+    }
+    if (2 * (part->n_slots + n) <= part->index_size)
+        return 1;
+    size_t size = part->index_size ? 2 * part->index_size : 2048;
+    uint32_t *index = calloc(size, sizeof *index);
+    if (!index || part->n_slots + n >= UINT32_MAX)
+        return free(index), 0;
+    free(part->index);
+    part->index = index;
+    part->index_size = size;
+    for (size_t i = 0; i < part->n_slots; i++)
+        index[find_index(part, hash_key(part->slots[i].key), part->slots[i].key)] = (uint32_t)i + 1;
+    return 1;
+}
+
+/* The slot of a key, made when new. Requires: room. */
+static struct cs_grouped_slot *find_or_add(struct cs_grouped_part *part, uint32_t hash,
+                                           const uint32_t key[CS_N_DIMS])
+{
+    size_t i = find_index(part, hash, key);
+    if (!part->index[i]) {
+        struct cs_grouped_slot *slot = &part->slots[part->n_slots++];
+        *slot = (struct cs_grouped_slot){0};
+        memcpy(slot->key, key, sizeof slot->key);
+        part->index[i] = (uint32_t)part->n_slots;
+    }
+    return &part->slots[part->index[i] - 1];
+}
+
+static void put_code(unsigned char *to, uint32_t code)
+{
+    to[0] = (unsigned char)code;
+    to[1] = (unsigned char)(code >> 8);
+    to[2] = (unsigned char)(code >> 16);
+}
+
+static uint32_t get_code(const unsigned char *from)
+{
+    return from[0] | (uint32_t)from[1] << 8 | (uint32_t)from[2] << 16;
+}
+
+static void store_value(struct cs_grouped_part *part, struct cs_grouped_slot *slot, uint32_t value)
+{
+    uint32_t at = slot->n % LINE_CODES;
+    if (at == 0 && !(slot->last = add_line(part, slot->last)))
+        return;
+    put_code(line_at(part, slot->last - 1) + HEAD_BYTES + at * CODE_BYTES, value);
+    slot->n++;
+}
+
+static void store_pair(struct cs_grouped_part *part, struct cs_grouped_slot *slot, uint32_t value,
+                       uint32_t weight)
+{
+    uint32_t at = slot->n % LINE_PAIRS;
+    if (at == 0 && !(slot->last = add_line(part, slot->last)))
+        return;
+    unsigned char *to = line_at(part, slot->last - 1) + HEAD_BYTES + at * 2 * CODE_BYTES;
+    put_code(to, value);
+    put_code(to + CODE_BYTES, weight);
+    slot->n++;
+}
+
+static struct cs_grouped_wide *find_or_add_wide(struct cs_grouped_part *part,
+                                                struct cs_grouped_slot *slot)
+{
+    if (slot->wide)
+        return &part->wides[slot->wide - 1];
+    if (part->n_wides == part->wides_capacity) {
+        size_t capacity = part->wides_capacity ? 2 * part->wides_capacity : 64;
+        struct cs_grouped_wide *grown = realloc(part->wides, capacity * sizeof *grown);
+        if (!grown)
+            return NULL;
+        part->wides = grown;
+        part->wides_capacity = capacity;
+    }
+    part->wides[part->n_wides++] = (struct cs_grouped_wide){0};
+    slot->wide = (uint32_t)part->n_wides;
+    return &part->wides[slot->wide - 1];
+}
+
+static void store_wide(struct cs_grouped_part *part, struct cs_grouped_slot *slot, double value,
+                       double weight)
+{
+    struct cs_grouped_wide *wide = find_or_add_wide(part, slot);
+    if (!wide) {
+        part->is_out_of_memory = 1;
+        return;
+    }
+    uint32_t at = wide->n % (part->has_weights ? LINE_DOUBLE_PAIRS : LINE_DOUBLES);
+    if (at == 0 && !(wide->last = add_line(part, wide->last)))
+        return;
+    double pair[2] = {value, weight};
+    size_t n = part->has_weights ? 2 : 1;
+    memcpy(line_at(part, wide->last - 1) + WIDE_HEAD_BYTES + at * n * sizeof value, pair,
+           n * sizeof value);
+    wide->n++;
+}
+
+void cs_grouped_add(struct cs_grouped_part *part, const struct cs_grouped_answer *answers, size_t n)
+{
+    if (part->is_out_of_memory || !make_room(part, n)) {
+        part->is_out_of_memory = 1;
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        const struct cs_grouped_answer *answer = &answers[i];
+        struct cs_grouped_slot *slot = find_or_add(part, hash_key(answer->key), answer->key);
+        uint32_t value, weight;
+        int is_compact = cs_grouped_value_code(answer->value, &value);
+        if (part->has_weights && is_compact && cs_grouped_weight_code(answer->weight, &weight))
+            store_pair(part, slot, value, weight);
+        else if (!part->has_weights && is_compact)
+            store_value(part, slot, value);
+        else
+            store_wide(part, slot, answer->value, answer->weight);
+        part->n_answers++;
+    }
+}
+
+/* In three rounds over the batch, so that the misses of all its answers overlap: the index, the
+ * slot, the end of its line. */
+void cs_grouped_add_batch(struct cs_grouped_part *part, const struct cs_grouped_batch *batch)
+{
+    uint32_t hashes[CS_GROUPED_BATCH];
+    struct cs_grouped_slot *slots[CS_GROUPED_BATCH];
+    if (part->is_out_of_memory || !make_room(part, batch->n)) {
+        part->is_out_of_memory = 1;
+        return;
+    }
+    size_t mask = part->index_size - 1;
+    for (size_t i = 0; i < batch->n; i++) {
+        hashes[i] = hash_key(batch->key[i]);
+        __builtin_prefetch(&part->index[hashes[i] & mask]);
+    }
+    for (size_t i = 0; i < batch->n; i++) {
+        uint32_t at = part->index[hashes[i] & mask];
+        __builtin_prefetch(&part->slots[at ? at - 1 : 0], 1);
+    }
+    for (size_t i = 0; i < batch->n; i++) {
+        slots[i] = find_or_add(part, hashes[i], batch->key[i]);
+        if (slots[i]->last)
+            __builtin_prefetch(line_at(part, slots[i]->last - 1), 1);
+    }
+    for (size_t i = 0; i < batch->n; i++) {
+        if (part->has_weights)
+            store_pair(part, slots[i], batch->value[i], batch->weight[i]);
+        else
+            store_value(part, slots[i], batch->value[i]);
+    }
+    part->n_answers += batch->n;
+}
+
+/* Lines run from the newest, which may not be full, back to the first. */
+void cs_grouped_read_compact(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot,
+                             uint32_t *values, uint32_t *weights)
+{
+    size_t per_line = part->has_weights ? LINE_PAIRS : LINE_CODES;
+    size_t step = part->has_weights ? 2 * CODE_BYTES : CODE_BYTES;
+    size_t n = slot->n ? (slot->n - 1) % per_line + 1 : 0, done = 0;
+    for (uint32_t at = slot->last; at; n = per_line) {
+        const unsigned char *line = line_at(part, at - 1);
+        memcpy(&at, line, sizeof at);
+        if (at)
+            __builtin_prefetch(line_at(part, at - 1));
+        for (size_t i = 0; i < n; i++)
+            values[done + i] = get_code(line + HEAD_BYTES + i * step);
+        for (size_t i = 0; i < n && weights; i++)
+            weights[done + i] = get_code(line + HEAD_BYTES + i * step + CODE_BYTES);
+        done += n;
+    }
+}
+
+size_t cs_grouped_n_wide(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot)
+{
+    return slot->wide ? part->wides[slot->wide - 1].n : 0;
+}
+
+void cs_grouped_read_wide(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot,
+                          double *values, double *weights)
+{
+    if (!slot->wide)
+        return;
+    const struct cs_grouped_wide *wide = &part->wides[slot->wide - 1];
+    size_t per_line = part->has_weights ? LINE_DOUBLE_PAIRS : LINE_DOUBLES;
+    size_t n = wide->n ? (wide->n - 1) % per_line + 1 : 0, done = 0;
+    for (uint32_t at = wide->last; at; n = per_line) {
+        const unsigned char *line = line_at(part, at - 1);
+        memcpy(&at, line, sizeof at);
+        const unsigned char *from = line + WIDE_HEAD_BYTES;
+        size_t stride = part->has_weights ? 2 * sizeof(double) : sizeof(double);
+        for (size_t i = 0; i < n; i++) {
+            memcpy(&values[done + i], from + i * stride, sizeof(double));
+            if (part->has_weights && weights)
+                memcpy(&weights[done + i], from + i * stride + sizeof(double), sizeof(double));
+        }
+        done += n;
+    }
+}

@@ -1,0 +1,111 @@
+/* Individual answers kept by group instead of row by row, in few bytes each: what makes many
+ * millions of rows fit and every group readable at once. Answers for: which group an answer goes
+ * to, the exact values and weights of each group, in no stated order. Computes nothing, knows no
+ * text: keys are numbers of somebody's dictionaries. One part has one writer; parts of several
+ * threads are read together through struct cs_grouped. */
+#ifndef CS_DATA_GROUPED_H
+#define CS_DATA_GROUPED_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "data/dataset.h"
+
+/* Answers of one group in one part. Whole values below 2^24 take 3 bytes, and as much for a
+ * weight of at most three decimals below 16,777; others take 8 and 8. */
+struct cs_grouped_slot {
+    uint32_t n;      /* compact answers */
+    uint32_t last;   /* newest line of compact answers, + 1; 0 none */
+    uint32_t wide;   /* index of the others in `wides`, + 1; 0 none */
+    uint32_t key[CS_N_DIMS];
+};
+struct cs_grouped_wide {
+    uint32_t n, last;
+};
+
+struct cs_grouped_part {
+    int has_weights;
+    struct cs_grouped_slot *slots; /* one for each group, in order of arrival */
+    size_t n_slots, slots_capacity;
+    uint32_t *index;               /* open addressing, slot + 1 */
+    size_t index_size;
+    struct cs_grouped_wide *wides;
+    size_t n_wides, wides_capacity;
+    unsigned char **slabs;         /* of lines of 64 bytes */
+    size_t n_slabs, n_lines;
+    uint64_t n_answers;
+    int is_out_of_memory;
+};
+
+void cs_grouped_part_init(struct cs_grouped_part *part, int has_weights);
+void cs_grouped_part_clear(struct cs_grouped_part *part);
+/* Bytes held. */
+size_t cs_grouped_part_bytes(const struct cs_grouped_part *part);
+
+/* Answers taken up together, so that the memory of one is fetched while others are worked on. */
+enum { CS_GROUPED_BATCH = 128 };
+struct cs_grouped_answer {
+    uint32_t key[CS_N_DIMS];
+    double value, weight;
+};
+/* Adds n ≤ CS_GROUPED_BATCH answers; a weight is ignored without has_weights. Out of memory is
+ * remembered in the part. */
+void cs_grouped_add(struct cs_grouped_part *part, const struct cs_grouped_answer *answers, size_t n);
+
+/* The same for whole values below 2^24 whose keys are hashed already; `codes` are weights in
+ * thousandths below 2^24, or NULL. */
+struct cs_grouped_batch {
+    uint32_t key[CS_GROUPED_BATCH][CS_N_DIMS];
+    uint32_t value[CS_GROUPED_BATCH];
+    uint32_t weight[CS_GROUPED_BATCH];
+    size_t n;
+};
+void cs_grouped_add_batch(struct cs_grouped_part *part, const struct cs_grouped_batch *batch);
+
+/* Whether a number has a compact form; its code. */
+enum { CS_GROUPED_CODES = 1 << 24 };
+int cs_grouped_value_code(double value, uint32_t *code);
+int cs_grouped_weight_code(double weight, uint32_t *code);
+static inline double cs_grouped_weight_of(uint32_t code)
+{
+    return code / 1000.0;
+}
+
+/* The answers of one slot, appended: compact ones as codes (weights may be NULL), wide ones as
+ * they are. The caller's arrays have room for the slot's n, and its wide's n. */
+void cs_grouped_read_compact(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot,
+                             uint32_t *values, uint32_t *weights);
+size_t cs_grouped_n_wide(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot);
+void cs_grouped_read_wide(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot,
+                          double *values, double *weights);
+
+/* Groups of all parts together. */
+struct cs_grouped_group {
+    uint32_t key[CS_N_DIMS];
+    uint32_t first_piece; /* pieces of a group are chained */
+    uint64_t n;           /* answers, zero weights included */
+};
+struct cs_grouped_piece {
+    uint32_t part, slot;
+    uint32_t next; /* + 1; 0 none */
+};
+struct cs_grouped {
+    struct cs_grouped_part *parts; /* keys of all parts number the same dictionaries */
+    size_t n_parts;
+    struct cs_grouped_group *groups;
+    size_t n_groups;
+    struct cs_grouped_piece *pieces;
+    size_t n_pieces;
+    int has_weights;
+    struct cs_unit unit;
+    uint64_t n_answers;     /* in groups */
+    uint64_t n_elsewhere;   /* outside the selection */
+    uint64_t n_without_key; /* of an unknown value in a dimension grouped by */
+    uint64_t n_not_numbers; /* without a finite value */
+};
+/* Gathers the groups of `parts`, which are complete. CS_INTERNAL when out of memory.
+ * Ownership: cs_grouped_clear. */
+CS_MUST_USE enum cs_status cs_grouped_gather(struct cs_grouped *grouped);
+void cs_grouped_clear(struct cs_grouped *grouped);
+
+#endif

@@ -1,0 +1,67 @@
+#include "ingest/cellcache.h"
+
+#include <stdlib.h>
+
+enum { FIRST_PLACES = 256, SPARE_BYTES = 8 };
+
+void cs_cellcache_clear(struct cs_cellcache *cache)
+{
+    free(cache->cells);
+    cs_arena_clear(&cache->texts);
+    memset(cache, 0, sizeof *cache);
+}
+
+uint64_t cs_cellcache_hash_long(struct cs_span text)
+{
+    uint64_t hash = text.size, word;
+    for (size_t i = 0; i + 8 <= text.size; i += 8) {
+        memcpy(&word, text.start + i, sizeof word);
+        hash = (hash ^ word) * 0xD6E8FEB86659FD93u;
+        hash ^= hash >> 32;
+    }
+    memcpy(&word, text.start + text.size - 8, sizeof word);
+    return (hash ^ word) * 0x9E3779B97F4A7C15u;
+}
+
+static int grow(struct cs_cellcache *cache)
+{
+    size_t n = cache->cells ? 2 * (cache->mask + 1) : FIRST_PLACES;
+    struct cs_cellcache larger = *cache;
+    larger.cells = calloc(n, sizeof *larger.cells);
+    larger.mask = n - 1;
+    if (!larger.cells)
+        return 0;
+    for (size_t i = 0; cache->cells && i <= cache->mask; i++)
+        if (cache->cells[i].text) {
+            struct cs_span text = {cache->cells[i].text, cache->cells[i].size};
+            *cs_cellcache_find(&larger, text) = cache->cells[i];
+        }
+    free(cache->cells);
+    *cache = larger;
+    return 1;
+}
+
+struct cs_cached_cell *cs_cellcache_put(struct cs_cellcache *cache, struct cs_span text)
+{
+    if (text.size > CS_CACHED_BYTES ||
+        ((!cache->cells || 2 * (cache->n_cells + 1) > cache->mask + 1) && !grow(cache)))
+        return NULL;
+    /* Kept with room behind it, as the words of a short text are read whole. */
+    char *copy = cs_arena_alloc(&cache->texts, text.size + SPARE_BYTES);
+    if (!copy)
+        return NULL;
+    memcpy(copy, text.start, text.size);
+    text.start = copy;
+    struct cs_cached_cell *cell = cs_cellcache_find(cache, text);
+    if (cell->text)
+        return cell;
+    *cell = (struct cs_cached_cell){.text = copy, .size = (uint16_t)text.size};
+    if (text.size < 8) {
+        cell->head = cs_cellcache_load(copy, text.size);
+    } else {
+        memcpy(&cell->head, copy, 8);
+        memcpy(&cell->tail, copy + text.size - 8, 8);
+    }
+    cache->n_cells++;
+    return cell;
+}

@@ -1,0 +1,71 @@
+/* What a cell's text was found to mean, so that it is made sense of once. Answers for: looking
+ * bytes up in few cycles. A cache belongs to one thread. */
+#ifndef CS_INGEST_CELLCACHE_H
+#define CS_INGEST_CELLCACHE_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+
+enum { CS_CACHED_BYTES = 0xFFFF }; /* longer texts are not kept */
+
+struct cs_cached_cell {
+    uint64_t head, tail; /* first and last 8 bytes; of up to 16 bytes they are all */
+    const char *text;    /* NULL: free */
+    uint32_t meaning;
+    uint16_t size;
+    int16_t year;        /* for the caller */
+};
+struct cs_cellcache {
+    struct cs_cached_cell *cells;
+    size_t n_cells, mask; /* mask + 1 places, at most half of them used */
+    struct cs_arena texts;
+};
+
+void cs_cellcache_clear(struct cs_cellcache *cache);
+/* The entry of the text, new ones with no meaning yet. NULL when out of memory or too long. */
+struct cs_cached_cell *cs_cellcache_put(struct cs_cellcache *cache, struct cs_span text);
+/* Of texts longer than 16 bytes. */
+uint64_t cs_cellcache_hash_long(struct cs_span text);
+
+/* n_bytes below 8. */
+static inline uint64_t cs_cellcache_load(const char *text, size_t n_bytes)
+{
+    uint64_t word;
+    memcpy(&word, text, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    return n_bytes ? word >> (64 - 8 * n_bytes) : 0;
+#else
+    return n_bytes ? word << (64 - 8 * n_bytes) : 0;
+#endif
+}
+
+/* The entry of a text, or the free one where it belongs. Requires: cache->cells; 8 readable bytes
+ * from text.start on. */
+static inline struct cs_cached_cell *cs_cellcache_find(const struct cs_cellcache *cache,
+                                                       struct cs_span text)
+{
+    uint64_t head, tail = 0;
+    if (text.size < 8) {
+        head = cs_cellcache_load(text.start, text.size);
+    } else {
+        memcpy(&head, text.start, 8);
+        memcpy(&tail, text.start + text.size - 8, 8);
+    }
+    uint64_t hash = text.size <= 16
+                        ? (head ^ tail * 0x9E3779B97F4A7C15u ^ text.size) * 0xD6E8FEB86659FD93u
+                        : cs_cellcache_hash_long(text);
+    size_t i = (hash ^ hash >> 32) & cache->mask;
+    for (;; i = (i + 1) & cache->mask) {
+        struct cs_cached_cell *cell = &cache->cells[i];
+        if (!cell->text ||
+            (cell->head == head && cell->tail == tail && cell->size == text.size &&
+             (text.size <= 16 || memcmp(cell->text, text.start, text.size) == 0)))
+            return cell;
+    }
+}
+
+#endif

@@ -1,0 +1,70 @@
+/* The rows of a table of individual answers, read many at a time. Answers for: recognising rows
+ * whose every cell was met before or is a plain number, and putting them into groups; any other
+ * row goes to a careful reader, whose findings are remembered. Knows no layout: a plan says which
+ * cells matter, and the careful reader what they mean. */
+#ifndef CS_INGEST_QUICK_H
+#define CS_INGEST_QUICK_H
+
+#include "data/grouped.h"
+#include "ingest/blocks.h"
+#include "ingest/cellcache.h"
+
+/* Cells that decide something together: the bytes from one to the other, commas and quotes
+ * included, are looked up as one text. */
+struct cs_quick_cells {
+    size_t first, last;
+    int is_key;      /* decides the key of `dim`; else the text must only have been met before */
+    enum cs_dim dim;
+    int is_grouped;  /* rows are grouped by the key */
+    int is_dated;    /* what it was found to mean holds up to the row's year it was found in */
+};
+enum { CS_QUICK_CELLS = 16 };
+struct cs_quick_plan {
+    char delimiter;
+    size_t n_cells; /* of a whole row */
+    struct cs_quick_cells cells[CS_QUICK_CELLS]; /* a period before what is dated */
+    size_t n_looked_up;
+    uint32_t constants[CS_N_DIMS]; /* keys of all other dimensions; CS_NO_KEY not grouped by */
+    int16_t year;    /* of rows without a period of their own */
+    size_t value;    /* index of the answer's cell */
+    double multiplier;
+    int only_positive;
+    int has_weights;
+    size_t weight;   /* index of its weight's cell */
+};
+
+struct cs_quick;
+/* Reads the records in some whole lines, the first of which is `line`; hands each answer to
+ * cs_quick_take and says by cs_quick_learn what the row's cells mean. */
+struct cs_quick_careful {
+    void *context;
+    enum cs_status (*read)(void *context, struct cs_quick *quick, struct cs_span lines,
+                           uint64_t line);
+    int16_t (*year)(void *context, uint32_t period); /* of a key of the period dimension */
+};
+
+/* One thread's state. */
+struct cs_quick {
+    const struct cs_quick_plan *plan;
+    struct cs_quick_careful careful;
+    struct cs_cellcache caches[CS_QUICK_CELLS];
+    struct cs_span looked_up[CS_QUICK_CELLS]; /* of the row under way, if it is plain */
+    int is_plain;
+    struct cs_grouped_part *part;    /* borrowed */
+    struct cs_grouped_batch batch;
+    uint64_t n_quick;                /* rows that needed no careful reader */
+    const char *counted_to;          /* of the block under way: lines before are counted */
+    uint64_t counted_line;
+};
+
+void cs_quick_init(struct cs_quick *quick, const struct cs_quick_plan *plan,
+                   struct cs_quick_careful careful, struct cs_grouped_part *part);
+void cs_quick_clear(struct cs_quick *quick);
+
+/* Reads a block. Stops at the first status of the careful reader that is not CS_OK. */
+CS_MUST_USE enum cs_status cs_quick_read(struct cs_quick *quick, const struct cs_block *block);
+
+/* For the careful reader: an answer to keep. `answer` has the key of every dimension. */
+void cs_quick_take(struct cs_quick *quick, const struct cs_grouped_answer *answer, int16_t year);
+
+#endif
