@@ -51,7 +51,9 @@ static int parse_after_dash(struct cs_span rest, struct cs_period *period)
     if (rest.size == 3 && rest.start[0] == '-' && is_month) {
         rest = skip(rest, 1);
         period->month = second;
-        return take_digits(&rest, 2, &day) && day >= 1 && day <= 31;
+        int is_day = take_digits(&rest, 2, &day) && day >= 1 && day <= 31;
+        period->day = is_day ? day : 0;
+        return is_day;
     }
     if (rest.size)
         return 0;
@@ -80,7 +82,10 @@ int cs_period_parse(struct cs_span text, struct cs_period *period)
 
 const char *cs_period_format(struct cs_period period, char out[CS_PERIOD_TEXT_BYTES])
 {
-    if (period.month)
+    if (period.day)
+        snprintf(out, CS_PERIOD_TEXT_BYTES, "%04d-%02d-%02d", period.start_year, period.month,
+                 period.day);
+    else if (period.month)
         snprintf(out, CS_PERIOD_TEXT_BYTES, "%04d-%02d", period.start_year, period.month);
     else if (!cs_period_is_span(period))
         snprintf(out, CS_PERIOD_TEXT_BYTES, "%04d", period.start_year);
@@ -97,7 +102,9 @@ int cs_period_compare(struct cs_period a, struct cs_period b)
         return a.start_year < b.start_year ? -1 : 1;
     if (a.end_year != b.end_year)
         return a.end_year < b.end_year ? -1 : 1;
-    return (a.month > b.month) - (a.month < b.month);
+    if (a.month != b.month)
+        return a.month < b.month ? -1 : 1;
+    return (a.day > b.day) - (a.day < b.day);
 }
 
 int cs_period_is_span(struct cs_period period)

@@ -62,18 +62,20 @@ const char *cs_per_name(enum cs_per per)
     return per_names[per];
 }
 
+/* "USD/year", or "/year" where the currency is not known. */
 static int parse_money(struct cs_span text, struct cs_unit *unit)
 {
-    if (text.size < 5 || text.start[3] != '/')
+    size_t n = text.size && text.start[0] == '/' ? 0 : 3;
+    if (text.size < n + 2 || text.start[n] != '/')
         return 0;
-    for (int i = 0; i < 3; i++)
+    for (size_t i = 0; i < n; i++)
         if (text.start[i] < 'A' || text.start[i] > 'Z')
             return 0;
-    struct cs_span per = {text.start + 4, text.size - 4};
+    struct cs_span per = {text.start + n + 1, text.size - n - 1};
     for (size_t i = CS_PER_YEAR; i < sizeof per_names / sizeof *per_names; i++)
         if (cs_span_equals(per, per_names[i])) {
             *unit = (struct cs_unit){.kind = CS_UNIT_MONEY, .per = (unsigned char)i};
-            memcpy(unit->currency, text.start, 3);
+            memcpy(unit->currency, text.start, n);
             return 1;
         }
     return 0;

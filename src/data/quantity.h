@@ -50,7 +50,7 @@ struct cs_unit {
     char currency[4];   /* ISO 4217, for money; "" unknown */
 };
 
-/* Reads "USD/year", "THB/month", "jobs", "percent", "ratio", "index", "number", "text". */
+/* Reads "USD/year", "THB/month", "/year" (currency unknown), "jobs", "percent", "ratio", "index", "number", "text". */
 int cs_unit_parse(struct cs_span text, struct cs_unit *unit);
 enum { CS_UNIT_TEXT_BYTES = 16 };
 /* Writes the same words back. Returns out. */

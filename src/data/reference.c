@@ -37,22 +37,36 @@ static int is_named(const char *candidate, const char *folded)
     return strcmp(name, folded) == 0;
 }
 
-const struct cs_region *cs_reference_region(const struct cs_reference *reference,
-                                            struct cs_span name)
+static int is_of_kind(const struct cs_region *region, const char *kind)
+{
+    return !kind || strcmp(region->kind, kind) == 0 || strcmp(region->kind, "nation") == 0 ||
+           (strcmp(kind, "state") == 0 && strcmp(region->kind, "territory") == 0);
+}
+
+const struct cs_region *cs_reference_region_of_kind(const struct cs_reference *reference,
+                                                    const char *kind, struct cs_span name)
 {
     char folded[NAME_BYTES];
     if (cs_fold_name(name, folded, sizeof folded) == 0)
         return NULL;
     for (size_t i = 0; i < reference->n_regions; i++)
-        if (cs_equals_nocase(reference->regions[i].code, folded))
+        if (is_of_kind(&reference->regions[i], kind) &&
+            cs_equals_nocase(reference->regions[i].code, folded))
             return &reference->regions[i];
     for (size_t i = 0; i < reference->n_regions; i++) {
         const struct cs_region *region = &reference->regions[i];
-        if (is_named(region->name, folded) || is_alias(region->aliases, folded) ||
-            (region->fips[0] && strcmp(region->fips, folded) == 0))
+        if (is_of_kind(region, kind) &&
+            (is_named(region->name, folded) || is_alias(region->aliases, folded) ||
+             (region->fips[0] && strcmp(region->fips, folded) == 0)))
             return region;
     }
     return NULL;
+}
+
+const struct cs_region *cs_reference_region(const struct cs_reference *reference,
+                                            struct cs_span name)
+{
+    return cs_reference_region_of_kind(reference, NULL, name);
 }
 
 const struct cs_level *cs_reference_level(const struct cs_reference *reference, const char *scale,

@@ -41,21 +41,40 @@ static int has_any(const char *alternatives, const char *const *headers, size_t 
     return 0;
 }
 
-int cs_layout_matches(const struct cs_layout *layout, const char *const *headers, size_t n)
+const char *cs_layout_first_missing(const struct cs_layout *layout, const char *const *headers,
+                                    size_t n, size_t *n_found)
 {
-    for (size_t i = 0; i < layout->n_requires; i++)
-        if (!has_any(layout->requires[i], headers, n))
-            return 0;
-    return layout->n_requires > 0;
+    const char *missing = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < layout->n_requires; i++) {
+        int is_there = has_any(layout->requires[i], headers, n);
+        count += (size_t)is_there;
+        if (!is_there && !missing)
+            missing = layout->requires[i];
+    }
+    if (n_found)
+        *n_found = count;
+    return missing;
 }
 
-const struct cs_layout *cs_layouts_match(const struct cs_layouts *layouts,
+int cs_layout_matches(const struct cs_layout *layout, const char *const *headers, size_t n)
+{
+    return layout->n_requires > 0 && !cs_layout_first_missing(layout, headers, n, NULL);
+}
+
+static int fits_sheet(const struct cs_layout *layout, const char *sheet)
+{
+    struct cs_captures captures = {0};
+    return !layout->sheet || !sheet || cs_pattern_match(layout->sheet, sheet, &captures);
+}
+
+const struct cs_layout *cs_layouts_match(const struct cs_layouts *layouts, const char *sheet,
                                          const char *const *headers, size_t n)
 {
     const struct cs_layout *best = NULL;
     for (size_t i = 0; i < layouts->n_items; i++) {
         const struct cs_layout *layout = &layouts->items[i];
-        if (cs_layout_matches(layout, headers, n) &&
+        if (fits_sheet(layout, sheet) && cs_layout_matches(layout, headers, n) &&
             (!best || layout->n_requires > best->n_requires))
             best = layout;
     }
@@ -70,29 +89,46 @@ static int rule_repeats(const struct cs_layout_column *column)
     return 0;
 }
 
-static const struct cs_layout_column *find_rule(const struct cs_layout *layout, const char *header,
-                                                const unsigned char *is_used,
+/* Whether what a header said contradicts the projection's years. */
+static int contradicts(const struct cs_captures *seen, const struct cs_captures *known)
+{
+    return (seen->base && known->base && seen->base != known->base) ||
+           (seen->target && known->target && seen->target != known->target);
+}
+
+static const struct cs_layout_column *find_rule(const struct cs_binding *binding,
+                                                const char *header, const unsigned char *is_used,
                                                 struct cs_captures *captures)
 {
+    const struct cs_layout *layout = binding->layout;
     for (size_t r = 0; r < layout->n_columns; r++) {
         const struct cs_layout_column *rule = &layout->columns[r];
         if (is_used[r] && !rule_repeats(rule))
             continue;
-        for (size_t h = 0; h < rule->n_headers; h++)
-            if (cs_pattern_match(rule->headers[h], header, captures))
+        for (size_t h = 0; h < rule->n_headers; h++) {
+            struct cs_captures seen = {0};
+            if (cs_pattern_match(rule->headers[h], header, &seen) &&
+                !contradicts(&seen, &binding->captures)) {
+                *captures = seen;
                 return rule;
+            }
+        }
     }
     return NULL;
 }
 
-static void keep_first(struct cs_captures *kept, const struct cs_captures *seen)
+/* The years of a projection, from the first header that says both. */
+static void find_projection(struct cs_binding *binding, const char *const *headers, size_t n)
 {
-    if (!kept->base && seen->base) {
-        kept->base = seen->base;
-        kept->target = seen->target;
-    }
-    if (!kept->year)
-        kept->year = seen->year;
+    const struct cs_layout *layout = binding->layout;
+    for (size_t i = 0; i < n && !binding->captures.base; i++)
+        for (size_t r = 0; r < layout->n_columns && !binding->captures.base; r++)
+            for (size_t h = 0; h < layout->columns[r].n_headers; h++) {
+                struct cs_captures seen = {0};
+                if (cs_pattern_match(layout->columns[r].headers[h], headers[i], &seen) &&
+                    seen.base && seen.target && seen.base < seen.target)
+                    binding->captures = seen;
+            }
 }
 
 enum cs_status cs_layout_bind(const struct cs_layout *layout, const char *const *headers, size_t n,
@@ -106,13 +142,15 @@ enum cs_status cs_layout_bind(const struct cs_layout *layout, const char *const 
         cs_binding_clear(binding);
         return cs_fail_memory(diag);
     }
+    find_projection(binding, headers, n);
     for (size_t i = 0; i < n; i++) {
         struct cs_captures captures = {0};
-        const struct cs_layout_column *rule = find_rule(layout, headers[i], is_used, &captures);
+        const struct cs_layout_column *rule = find_rule(binding, headers[i], is_used, &captures);
         if (!rule)
             continue;
         is_used[rule - layout->columns] = 1;
-        keep_first(&binding->captures, &captures);
+        if (!binding->captures.year)
+            binding->captures.year = captures.year;
         binding->n_replicates += rule->role == CS_ROLE_REPLICATE;
         binding->columns[binding->n_columns++] =
             (struct cs_bound_column){.column = rule, .index = i, .captures = captures};

@@ -25,8 +25,10 @@ enum cs_column_role {
     CS_ROLE_WEIGHT,
     CS_ROLE_REPLICATE, /* header holds {n} */
     CS_ROLE_FLAG,      /* TRUE makes wages per `flag_per` not applicable */
+    CS_ROLE_FILTER,    /* its `values` say which rows are of the layout's universe */
     CS_ROLE_IGNORE,    /* known and not used */
 };
+enum cs_resolution { CS_TO_DAY, CS_TO_MONTH, CS_TO_YEAR };
 enum cs_key_part { CS_PART_CODE, CS_PART_TITLE, CS_PART_DEFINITION, CS_PART_ALIASES };
 
 /* A row of a value map: cell text → name ("EN" → a level, "5" → a measure). */
@@ -45,7 +47,10 @@ struct cs_layout_column {
     struct cs_unit unit;
     double multiplier;     /* published unit → plain unit, e.g. 1000 for thousands */
     const char *period;    /* "{year}", "{base}-{target}", "{base}"; NULL the row's or file's */
-    const char *scale;     /* of levels in the reference tables; NULL none */
+    const char *scale;     /* of levels in the reference tables, "any"; NULL none */
+    const char *regions;   /* kind of region the names are of: "state", "country"; NULL any */
+    const char *alias_mark; /* in a title cell: what follows its first one is aliases; NULL none */
+    enum cs_resolution resolution; /* to which a date is cut */
     enum cs_per flag_per;
     int only_positive;     /* a value ≤ 0 is outside the universe (not an error) */
     const struct cs_layout_value *values;
@@ -114,11 +119,17 @@ void cs_binding_clear(struct cs_binding *binding);
 
 /* Whether the layout's required headers are all among the n folded headers. */
 int cs_layout_matches(const struct cs_layout *layout, const char *const *headers, size_t n);
-/* The layout with the most required headers among those that match, else NULL. */
-const struct cs_layout *cs_layouts_match(const struct cs_layouts *layouts,
+/* The first required pattern that none of the headers matches, or NULL; how many are there in
+ * *n_found (may be NULL). */
+const char *cs_layout_first_missing(const struct cs_layout *layout, const char *const *headers,
+                                    size_t n, size_t *n_found);
+/* The layout with the most required headers among those that match, else NULL. `sheet` is the
+ * folded name of a workbook's sheet, or NULL. */
+const struct cs_layout *cs_layouts_match(const struct cs_layouts *layouts, const char *sheet,
                                          const char *const *headers, size_t n);
 /* Binds columns to rules; each header goes to the first rule that matches it, each rule without
- * captures to one header. */
+ * captures to one header. Where some header tells the years of a projection ({base} and {target}),
+ * rules with one of the two match that year only. */
 CS_MUST_USE enum cs_status cs_layout_bind(const struct cs_layout *layout,
                                           const char *const *headers, size_t n,
                                           struct cs_binding *binding, struct cs_diag *diag);

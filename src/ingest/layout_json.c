@@ -81,6 +81,7 @@ static const struct {
     {"unit", CS_ROLE_UNIT},         {"currency", CS_ROLE_CURRENCY},   {"presence", CS_ROLE_PRESENCE},
     {"source", CS_ROLE_SOURCE},     {"note", CS_ROLE_NOTE},           {"weight", CS_ROLE_WEIGHT},
     {"replicate", CS_ROLE_REPLICATE}, {"flag", CS_ROLE_FLAG},         {"ignore", CS_ROLE_IGNORE},
+    {"filter", CS_ROLE_FILTER},
 };
 
 static enum cs_status read_role(const struct parse *parse, const char *name,
@@ -190,10 +191,18 @@ static enum cs_status read_column(const struct parse *parse, const cJSON *item,
     column->multiplier = cJSON_IsNumber(multiply) ? multiply->valuedouble : 1;
     column->period = copy_string(parse, item, "period");
     column->scale = copy_string(parse, item, "scale");
+    column->regions = copy_string(parse, item, "regions");
+    column->alias_mark = copy_string(parse, item, "aliases_after");
+    const char *resolution = copy_string(parse, item, "resolution");
+    if (resolution)
+        column->resolution = strcmp(resolution, "year") == 0    ? CS_TO_YEAR
+                             : strcmp(resolution, "month") == 0 ? CS_TO_MONTH
+                                                                : CS_TO_DAY;
     const char *keep = copy_string(parse, item, "keep");
     column->only_positive = keep && strcmp(keep, "positive") == 0;
     const char *others = copy_string(parse, item, "others");
-    column->others_are_skipped = others && strcmp(others, "skip") == 0;
+    column->others_are_skipped =
+        column->role == CS_ROLE_FILTER || (others && strcmp(others, "skip") == 0);
     const cJSON *values = cJSON_GetObjectItemCaseSensitive(item, "values");
     return values ? read_values(parse, values, column) : CS_OK;
 }

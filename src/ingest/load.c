@@ -2,6 +2,7 @@
 
 #include "ingest/bytes.h"
 #include "ingest/container.h"
+#include "ingest/package.h"
 
 enum cs_status cs_read_rows(const char *path, enum cs_reader reader,
                             const struct cs_row_sink *sink, struct cs_file_facts *facts,
@@ -20,4 +21,34 @@ enum cs_status cs_read_rows(const char *path, enum cs_reader reader,
     }
     cs_bytes_close(bytes);
     return status;
+}
+
+/* One file → the dataset; `about` may be NULL. */
+static enum cs_status load_file(struct cs_load_job *job, const char *path,
+                                const struct cs_intake_about *about)
+{
+    const struct cs_load_options *options = job->options;
+    struct cs_file_facts facts;
+    struct cs_intake *intake =
+        cs_intake_new(job->dataset, &options->intake, about, job->report, job->diag);
+    if (!intake)
+        return cs_fail_memory(job->diag);
+    struct cs_row_sink sink = cs_intake_sink(intake);
+    enum cs_status status = cs_read_rows(path, options->reader, &sink, &facts, job->diag);
+    if (status == CS_OK)
+        status = cs_intake_finish(intake, facts.sha256, facts.n_bytes);
+    if (status == CS_OK && cs_intake_n_rejected(intake) > 0 && !options->allows_rejects)
+        status = CS_IO; /* each row has its error already */
+    cs_intake_free(intake);
+    return status;
+}
+
+enum cs_status cs_load(struct cs_dataset *dataset, const char *path,
+                       const struct cs_load_options *options, struct cs_load_report *report,
+                       struct cs_diag *diag)
+{
+    struct cs_load_job job = {dataset, options, report, diag, load_file};
+    if (cs_is_package(path))
+        return cs_package_load(&job, path);
+    return load_file(&job, path, NULL);
 }

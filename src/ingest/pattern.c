@@ -1,5 +1,5 @@
-/* Header patterns: literal text with {year}, {base}, {target} (four digits) and {n} (any number).
- */
+/* Header patterns: literal text with {year}, {base}, {target} (four digits; two for a target after
+ * its base: "2022-32") and {n} (any number). */
 #include <string.h>
 
 #include "ingest/layout.h"
@@ -32,7 +32,11 @@ static size_t read_slot(int slot, const char *text, struct cs_captures *captures
         value = value * 10 + (text[n] - '0');
         n++;
     }
-    if (n == 0 || (slots[slot].n_digits && (n != slots[slot].n_digits || value < 1800)))
+    int is_short_target =
+        slots[slot].offset == offsetof(struct cs_captures, target) && n == 2 && captures->base;
+    if (is_short_target)
+        value += captures->base / 100 * 100;
+    else if (n == 0 || (slots[slot].n_digits && (n != slots[slot].n_digits || value < 1800)))
         return 0;
     memcpy((char *)captures + slots[slot].offset, &value, sizeof value);
     return n;

@@ -1,0 +1,244 @@
+#include "ingest/package.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <cjson/cJSON.h>
+
+#include "base/buf.h"
+#include "base/outfile.h"
+
+enum { MAX_PACKAGE_BYTES = 4 << 20 };
+
+static int is_folder(const char *path)
+{
+    struct stat facts;
+    return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
+}
+
+static int is_descriptor(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return strcmp(slash ? slash + 1 : path, "datapackage.json") == 0;
+}
+
+int cs_is_package(const char *path)
+{
+    return is_folder(path) || is_descriptor(path);
+}
+
+static const char *text_of(const cJSON *object, const char *name)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
+    return cJSON_IsString(item) && item->valuestring[0] ? item->valuestring : NULL;
+}
+
+/* A member of the resource, else of the package. */
+static const cJSON *inherited(const cJSON *package, const cJSON *resource, const char *name)
+{
+    const cJSON *own = cJSON_GetObjectItemCaseSensitive(resource, name);
+    return own ? own : cJSON_GetObjectItemCaseSensitive(package, name);
+}
+
+/* What one resource says, for the intake. Strings are cJSON's. */
+struct resource {
+    const char *descriptor; /* path, for messages */
+    const char *name;
+    struct cs_intake_about about;
+    struct cs_named_source *sources; /* heap */
+    const char **missing;            /* heap */
+};
+
+static enum cs_status fail_resource(const struct cs_load_job *job, const struct resource *resource,
+                                    const char *what)
+{
+    struct cs_shown shown;
+    const char *name = resource->name ? resource->name : "?";
+    return cs_fail(job->diag, CS_IO, &(struct cs_place){.file = resource->descriptor}, NULL,
+                   "resource '%s': %s", cs_show(&shown, name, strlen(name)), what);
+}
+
+static int read_sources(const cJSON *list, struct resource *resource)
+{
+    size_t n = cJSON_IsArray(list) ? (size_t)cJSON_GetArraySize(list) : 0;
+    resource->sources = calloc(n + 1, sizeof *resource->sources);
+    if (!resource->sources)
+        return 0;
+    const cJSON *item;
+    cJSON_ArrayForEach(item, list)
+    {
+        const char *title = text_of(item, "title"), *name = text_of(item, "name");
+        if (!title && !name)
+            continue;
+        resource->sources[resource->about.n_sources++] = (struct cs_named_source){
+            .name = name ? name : title,
+            .title = title ? title : name,
+            .publisher = text_of(item, "publisher"),
+            .url = text_of(item, "path"),
+            .retrieved = text_of(item, "date"),
+        };
+    }
+    resource->about.sources = resource->sources;
+    return 1;
+}
+
+static int read_missing(const cJSON *schema, struct resource *resource)
+{
+    const cJSON *list = cJSON_GetObjectItemCaseSensitive(schema, "missingValues"), *item;
+    size_t n = cJSON_IsArray(list) ? (size_t)cJSON_GetArraySize(list) : 0;
+    resource->missing = calloc(n + 1, sizeof *resource->missing);
+    if (!resource->missing)
+        return 0;
+    cJSON_ArrayForEach(item, list)
+    {
+        const char *text = cJSON_IsString(item) ? item->valuestring : NULL;
+        if (text)
+            resource->missing[resource->about.n_missing++] = text;
+    }
+    resource->about.missing = resource->missing;
+    return 1;
+}
+
+static int read_about(const cJSON *package, const cJSON *item, struct resource *resource)
+{
+    const cJSON *licence = cJSON_GetArrayItem(inherited(package, item, "licenses"), 0);
+    const cJSON *caveat = inherited(package, item, "caveat");
+    const char *title = text_of(licence, "title");
+    resource->about.id = resource->name;
+    resource->about.title = text_of(item, "title");
+    resource->about.licence = title ? title : text_of(licence, "name");
+    resource->about.caveat = cJSON_IsString(caveat) ? caveat->valuestring : NULL;
+    return read_sources(inherited(package, item, "sources"), resource) &&
+           read_missing(cJSON_GetObjectItemCaseSensitive(item, "schema"), resource);
+}
+
+/* A path may not lead out of the package. */
+static int is_safe_path(const char *path)
+{
+    if (path[0] == '/' || strstr(path, "://"))
+        return 0;
+    for (const char *part = path; part; part = strchr(part, '/')) {
+        part += *part == '/';
+        if (strncmp(part, "..", 2) == 0 && (part[2] == '/' || part[2] == '\0'))
+            return 0;
+        if (!strchr(part, '/'))
+            break;
+    }
+    return 1;
+}
+
+static enum cs_status load_path(struct cs_load_job *job, const struct resource *resource,
+                                const char *relative)
+{
+    if (!relative || !is_safe_path(relative))
+        return fail_resource(job, resource, "its path must be a file inside the package");
+    const char *slash = strrchr(resource->descriptor, '/');
+    int folder = slash ? (int)(slash - resource->descriptor) + 1 : 0;
+    char *path = NULL;
+    if (asprintf(&path, "%.*s%s", folder, resource->descriptor, relative) < 0)
+        return cs_fail_memory(job->diag);
+    enum cs_status status = job->file(job, path, &resource->about);
+    free(path);
+    return status;
+}
+
+/* `path` is one file or a list of files of the same kind. */
+static enum cs_status load_paths(struct cs_load_job *job, const struct resource *resource,
+                                 const cJSON *path)
+{
+    if (cJSON_IsString(path))
+        return load_path(job, resource, path->valuestring);
+    if (!cJSON_IsArray(path) || cJSON_GetArraySize(path) == 0)
+        return fail_resource(job, resource, "it has no path");
+    enum cs_status status = CS_OK;
+    const cJSON *item;
+    cJSON_ArrayForEach(item, path)
+        if (status == CS_OK)
+            status = load_path(job, resource, cJSON_IsString(item) ? item->valuestring : NULL);
+    return status;
+}
+
+static int is_table(const cJSON *item)
+{
+    const char *format = text_of(item, "format");
+    return !format || cs_equals_nocase(format, "csv") || cs_equals_nocase(format, "tsv");
+}
+
+/* A resource may name its layout; "none" says that it is no career data. */
+static enum cs_status load_as(struct cs_load_job *job, const struct resource *resource,
+                              const char *layout, const cJSON *path)
+{
+    const struct cs_load_options *given = job->options;
+    struct cs_load_options options = *given;
+    const struct cs_layouts *layouts = options.intake.layouts;
+    for (size_t i = 0; layout && i < layouts->n_items; i++)
+        if (strcmp(layouts->items[i].name, layout) == 0)
+            options.intake.layout = &layouts->items[i];
+    if (layout && !options.intake.layout)
+        return fail_resource(job, resource, "its layout is not known");
+    job->options = &options;
+    enum cs_status status = load_paths(job, resource, path);
+    job->options = given;
+    return status;
+}
+
+static enum cs_status load_resource(struct cs_load_job *job, const char *descriptor,
+                                    const cJSON *package, const cJSON *item)
+{
+    struct resource resource = {.descriptor = descriptor, .name = text_of(item, "name")};
+    const char *layout = text_of(item, "layout");
+    if (!is_table(item) || (layout && strcmp(layout, "none") == 0))
+        return CS_OK;
+    enum cs_status status =
+        read_about(package, item, &resource)
+            ? load_as(job, &resource, layout, cJSON_GetObjectItemCaseSensitive(item, "path"))
+            : cs_fail_memory(job->diag);
+    free(resource.sources);
+    free(resource.missing);
+    return status;
+}
+
+static enum cs_status load_resources(struct cs_load_job *job, const char *descriptor,
+                                     const cJSON *package)
+{
+    const cJSON *resources = cJSON_GetObjectItemCaseSensitive(package, "resources"), *item;
+    struct cs_place place = {.file = descriptor};
+    size_t n_before = job->dataset->n_sources;
+    if (!cJSON_IsObject(package))
+        return cs_fail(job->diag, CS_IO, &place, NULL, "not valid JSON");
+    if (!cJSON_IsArray(resources))
+        return cs_fail(job->diag, CS_IO, &place, NULL, "a data package needs a list of resources");
+    enum cs_status status = CS_OK;
+    cJSON_ArrayForEach(item, resources)
+        if (status == CS_OK)
+            status = load_resource(job, descriptor, package, item);
+    if (status == CS_OK && job->dataset->n_sources == n_before)
+        status = cs_fail(job->diag, CS_IO, &place, NULL, "no resource that a layout fits");
+    return status;
+}
+
+enum cs_status cs_package_load(struct cs_load_job *job, const char *path)
+{
+    char *descriptor = NULL, *text;
+    size_t n_bytes, n = strlen(path);
+    const char *slash = n && path[n - 1] == '/' ? "" : "/";
+    if (asprintf(&descriptor, "%s%s%s", path, is_descriptor(path) ? "" : slash,
+                 is_descriptor(path) ? "" : "datapackage.json") < 0)
+        return cs_fail_memory(job->diag);
+    enum cs_status status = cs_read_file(descriptor, MAX_PACKAGE_BYTES, &text, &n_bytes, job->diag);
+    if (status == CS_OK) {
+        struct cs_load_options options = *job->options;
+        const struct cs_load_options *given = job->options;
+        options.intake.skips_unknown = 1;
+        cJSON *package = cJSON_ParseWithLength(text, n_bytes);
+        job->options = &options;
+        status = load_resources(job, descriptor, package);
+        job->options = given;
+        cJSON_Delete(package);
+        free(text);
+    }
+    free(descriptor);
+    return status;
+}

@@ -1,0 +1,87 @@
+#include "ingest/repeats.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void cs_repeats_init(struct cs_repeats *repeats)
+{
+    memset(repeats, 0, sizeof *repeats);
+}
+
+void cs_repeats_clear(struct cs_repeats *repeats)
+{
+    free(repeats->slots);
+    cs_repeats_init(repeats);
+}
+
+/* Two lanes of multiply and fold, eight bytes a step, with different odd constants: collisions of
+ * honest rows are beyond reach at any row count a machine holds. */
+static uint64_t mix(uint64_t state, uint64_t word, uint64_t factor)
+{
+    __extension__ typedef unsigned __int128 wide;
+    wide product = (wide)(state ^ word) * factor;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static void add_cell(struct cs_row_digest *digest, struct cs_span cell)
+{
+    static const uint64_t one = 0x9E3779B97F4A7C15u, two = 0xD6E8FEB86659FD93u;
+    size_t i = 0;
+    for (; i + 8 <= cell.size; i += 8) {
+        uint64_t word;
+        memcpy(&word, cell.start + i, sizeof word);
+        digest->high = mix(digest->high, word, one);
+        digest->low = mix(digest->low + word, word << 1, two);
+    }
+    uint64_t last = 0;
+    if (i < cell.size)
+        memcpy(&last, cell.start + i, cell.size - i);
+    digest->high = mix(digest->high ^ cell.size, last, one);
+    digest->low = mix(digest->low + last, cell.size, two);
+}
+
+static struct cs_row_digest digest_of(const struct cs_row *row)
+{
+    struct cs_row_digest digest = {0x243F6A8885A308D3u, 0x13198A2E03707344u};
+    for (size_t i = 0; i < row->n_cells; i++)
+        add_cell(&digest, row->cells[i].text);
+    digest.low |= digest.high == 0 && digest.low == 0;
+    return digest;
+}
+
+static size_t find_slot(const struct cs_repeats *repeats, struct cs_row_digest digest)
+{
+    size_t mask = repeats->n_slots - 1, i = digest.low & mask;
+    while ((repeats->slots[i].high | repeats->slots[i].low) &&
+           (repeats->slots[i].high != digest.high || repeats->slots[i].low != digest.low))
+        i = (i + 1) & mask;
+    return i;
+}
+
+static int grow(struct cs_repeats *repeats)
+{
+    struct cs_repeats larger = {NULL, repeats->n_slots ? 2 * repeats->n_slots : 1024,
+                                repeats->n_rows};
+    larger.slots = calloc(larger.n_slots, sizeof *larger.slots);
+    if (!larger.slots)
+        return 0;
+    for (size_t i = 0; i < repeats->n_slots; i++)
+        if (repeats->slots[i].high | repeats->slots[i].low)
+            larger.slots[find_slot(&larger, repeats->slots[i])] = repeats->slots[i];
+    free(repeats->slots);
+    *repeats = larger;
+    return 1;
+}
+
+int cs_repeats_note(struct cs_repeats *repeats, const struct cs_row *row)
+{
+    if (2 * (repeats->n_rows + 1) > repeats->n_slots && !grow(repeats))
+        return -1;
+    struct cs_row_digest digest = digest_of(row);
+    size_t slot = find_slot(repeats, digest);
+    if (repeats->slots[slot].high | repeats->slots[slot].low)
+        return 1;
+    repeats->slots[slot] = digest;
+    repeats->n_rows++;
+    return 0;
+}

@@ -1,0 +1,15 @@
+/* The report of a load: how each table was understood. */
+#include <string.h>
+
+#include "ingest/intake.h"
+
+void cs_load_report_init(struct cs_load_report *report)
+{
+    memset(report, 0, sizeof *report);
+}
+
+void cs_load_report_clear(struct cs_load_report *report)
+{
+    cs_arena_clear(&report->arena);
+    cs_load_report_init(report);
+}
