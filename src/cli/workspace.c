@@ -1,0 +1,198 @@
+#include "cli/workspace.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ingest/load.h"
+#include "ingest/reference.h"
+
+enum { PATH_BYTES = 4096 };
+
+/* The folder of the running program, or NULL. */
+static const char *find_program_folder(struct cs_arena *arena)
+{
+    char path[PATH_BYTES];
+    ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
+    if (n <= 0)
+        return NULL;
+    path[n] = '\0';
+    char *slash = strrchr(path, '/');
+    return slash ? cs_arena_copy(arena, path, (size_t)(slash - path)) : NULL;
+}
+
+static int is_readable(const char *path)
+{
+    return path && access(path, R_OK) == 0;
+}
+
+/* FOLDER/NAME when FOLDER/NAME/PROOF is there. */
+static const char *try_folder(struct cs_arena *arena, const char *folder, const char *name,
+                              const char *proof)
+{
+    if (!folder)
+        return NULL;
+    const char *path = cs_arena_printf(arena, "%s/%s", folder, name);
+    return path && is_readable(cs_arena_printf(arena, "%s/%s", path, proof)) ? path : NULL;
+}
+
+/* A shipped folder: beside the build tree, installed, or in the source tree. */
+static const char *find_shipped(struct cs_arena *arena, const char *name, const char *proof)
+{
+    const char *program = find_program_folder(arena);
+    for (size_t i = 0; program && i < 2; i++) {
+        const char *folder = i == 0 ? cs_arena_printf(arena, "%s/..", program)
+                                    : cs_arena_printf(arena, "%s/../share/careerstat", program);
+        const char *found = try_folder(arena, folder, name, proof);
+        if (found)
+            return found;
+    }
+    return try_folder(arena, CS_SOURCE_DIR, name, proof);
+}
+
+static enum cs_status find_datasets(struct cs_workspace *workspace)
+{
+    struct cs_call *call = workspace->call;
+    static const char proof[] = "reference/regions.csv";
+    const char *named = getenv("CAREERSTAT_DATASETS");
+    if (named && *named) {
+        workspace->datasets_folder = cs_arena_strdup(call->arena, named);
+        if (!is_readable(cs_arena_printf(call->arena, "%s/%s", named, proof)))
+            return cs_fail(call->diag, CS_IO, &(struct cs_place){.file = named},
+                           "unset CAREERSTAT_DATASETS to use the shipped datasets",
+                           "is no folder of careerstat datasets: it has no %s", proof);
+        return CS_OK;
+    }
+    workspace->datasets_folder = find_shipped(call->arena, "datasets", proof);
+    return workspace->datasets_folder
+               ? CS_OK
+               : cs_fail(call->diag, CS_IO, NULL, "set CAREERSTAT_DATASETS to their folder",
+                         "the shipped datasets are not found");
+}
+
+const char *cs_workspace_shared_folder(struct cs_workspace *workspace, const char *name)
+{
+    return find_shipped(workspace->call->arena, name, ".");
+}
+
+/* Users' layouts come first: they win over shipped ones that fit as well. */
+static enum cs_status load_layouts(struct cs_workspace *workspace)
+{
+    struct cs_call *call = workspace->call;
+    enum cs_status status = CS_OK;
+    if (call->command->shared & CS_SHARED_INPUT) {
+        size_t n = cs_call_count(call, "layout");
+        for (size_t i = 0; i < n && status == CS_OK; i++)
+            status = cs_layouts_load(&workspace->layouts, cs_call_text_at(call, "layout", i),
+                                     call->diag);
+    }
+    if (status != CS_OK)
+        return status;
+    const char *folder = cs_arena_printf(call->arena, "%s/layouts", workspace->datasets_folder);
+    return folder ? cs_layouts_load_folder(&workspace->layouts, folder, call->diag)
+                  : cs_fail_memory(call->diag);
+}
+
+enum cs_status cs_workspace_open(struct cs_workspace *workspace, struct cs_call *call)
+{
+    memset(workspace, 0, sizeof *workspace);
+    workspace->call = call;
+    cs_layouts_init(&workspace->layouts);
+    cs_reference_init(&workspace->reference);
+    enum cs_status status = find_datasets(workspace);
+    if (status == CS_OK)
+        status = load_layouts(workspace);
+    if (status != CS_OK)
+        return status;
+    const char *folder = cs_arena_printf(call->arena, "%s/reference", workspace->datasets_folder);
+    return folder ? cs_reference_load(&workspace->reference, folder, call->diag)
+                  : cs_fail_memory(call->diag);
+}
+
+void cs_workspace_close(struct cs_workspace *workspace)
+{
+    cs_dataset_free(workspace->data);
+    cs_dataset_free(workspace->yardsticks);
+    cs_reference_clear(&workspace->reference);
+    cs_layouts_clear(&workspace->layouts);
+}
+
+static struct cs_load_options load_options(const struct cs_workspace *workspace)
+{
+    const struct cs_call *call = workspace->call;
+    struct cs_load_options options = {.intake = {.layouts = &workspace->layouts,
+                                                 .reference = &workspace->reference}};
+    if (call->command->shared & CS_SHARED_INPUT)
+        options.intake.is_distinct = cs_call_has(call, "distinct");
+    return options;
+}
+
+/* Packages of the shipped folder, in name order, without the reference tables. */
+static int is_package(const struct dirent *entry)
+{
+    return entry->d_name[0] != '.' && strcmp(entry->d_name, "reference") != 0 &&
+           strcmp(entry->d_name, "layouts") != 0 && !strchr(entry->d_name, '.');
+}
+
+static enum cs_status load_shipped(struct cs_workspace *workspace)
+{
+    struct cs_call *call = workspace->call;
+    struct cs_load_options options = load_options(workspace);
+    struct dirent **entries;
+    int n = scandir(workspace->datasets_folder, &entries, is_package, alphasort);
+    if (n < 0)
+        return cs_fail(call->diag, CS_IO, &(struct cs_place){.file = workspace->datasets_folder},
+                       NULL, "the folder cannot be listed");
+    enum cs_status status = CS_OK;
+    for (int i = 0; i < n; i++) {
+        const char *path = cs_arena_printf(call->arena, "%s/%s", workspace->datasets_folder,
+                                           entries[i]->d_name);
+        if (status == CS_OK)
+            status = path ? cs_load(workspace->data, path, &options, NULL, call->diag)
+                          : cs_fail_memory(call->diag);
+        free(entries[i]);
+    }
+    free(entries);
+    return status;
+}
+
+enum cs_status cs_workspace_load(struct cs_workspace *workspace, const char *const *paths,
+                                 size_t n_paths)
+{
+    struct cs_call *call = workspace->call;
+    workspace->data = cs_dataset_new();
+    if (!workspace->data)
+        return cs_fail_memory(call->diag);
+    if (n_paths == 0)
+        return load_shipped(workspace);
+    struct cs_load_options options = load_options(workspace);
+    if ((call->command->shared & CS_SHARED_FILTERS) && cs_call_count(call, "period") == 1)
+        options.intake.period = cs_call_text(call, "period");
+    enum cs_status status = CS_OK;
+    for (size_t i = 0; i < n_paths && status == CS_OK; i++)
+        status = cs_load(workspace->data, paths[i], &options, NULL, call->diag);
+    return status;
+}
+
+enum cs_status cs_workspace_load_operands(struct cs_workspace *workspace, size_t first)
+{
+    const struct cs_call *call = workspace->call;
+    size_t n = call->n_operands > first ? call->n_operands - first : 0;
+    return cs_workspace_load(workspace, n ? call->operands + first : NULL, n);
+}
+
+enum cs_status cs_workspace_load_yardsticks(struct cs_workspace *workspace)
+{
+    struct cs_call *call = workspace->call;
+    if (workspace->yardsticks)
+        return CS_OK;
+    workspace->yardsticks = cs_dataset_new();
+    const char *path = cs_arena_printf(call->arena, "%s/reference", workspace->datasets_folder);
+    if (!workspace->yardsticks || !path)
+        return cs_fail_memory(call->diag);
+    struct cs_load_options options = {.intake = {.layouts = &workspace->layouts,
+                                                 .reference = &workspace->reference,
+                                                 .skips_unknown = 1}};
+    return cs_load(workspace->yardsticks, path, &options, NULL, call->diag);
+}
