@@ -6,6 +6,7 @@
 /* Employment by region, NaN where there is none: of the occupation and of all, earlier and later. */
 struct table {
     double *at; /* [region][which][period] */
+    double *quotients; /* [region]: as published at the later period */
     size_t n_regions;
 };
 
@@ -18,20 +19,24 @@ static int fill_table(const struct cs_dataset *dataset, const struct cs_area_req
                       struct table *table)
 {
     table->n_regions = dataset->dicts[CS_DIM_REGION].n_keys;
-    table->at = malloc((table->n_regions * 4 + 1) * sizeof *table->at);
+    table->at = malloc((table->n_regions * 5 + 1) * sizeof *table->at);
     if (!table->at)
         return 0;
-    for (size_t i = 0; i < table->n_regions * 4; i++)
+    for (size_t i = 0; i < table->n_regions * 5; i++)
         table->at[i] = NAN;
+    table->quotients = table->at + table->n_regions * 4;
     for (size_t i = 0; i < dataset->n_estimates; i++) {
         const struct cs_estimate *estimate = &dataset->estimates[i];
         uint32_t occupation = estimate->key[CS_DIM_OCCUPATION];
         uint32_t region = estimate->key[CS_DIM_REGION], period = estimate->key[CS_DIM_PERIOD];
-        int is_asked = estimate->measure == CS_EMPLOYMENT && estimate->presence == CS_PRESENT &&
+        int is_asked = estimate->presence == CS_PRESENT &&
                        estimate->key[CS_DIM_INDUSTRY] == CS_NO_KEY && region != CS_NO_KEY &&
                        (occupation == request->occupation || occupation == request->all) &&
                        period != CS_NO_KEY && (period == request->to || period == request->from);
-        if (is_asked)
+        if (is_asked && estimate->measure == CS_LOCATION_QUOTIENT && period == request->to &&
+            occupation == request->occupation)
+            table->quotients[region] = estimate->value;
+        if (is_asked && estimate->measure == CS_EMPLOYMENT)
             *cell(table, region, occupation == request->all, period == request->to) =
                 estimate->value;
     }
@@ -46,6 +51,7 @@ static void fill_row(const struct table *table, const struct cs_area_request *re
     row->location_quotient =
         cs_location_quotient(row->employment, *cell(table, here, 1, 1), *cell(table, nation, 0, 1),
                              *cell(table, nation, 1, 1));
+    row->published_quotient = table->quotients[here];
     struct cs_shift_share_data data;
     for (int period = 0; period < 2; period++) {
         data.local[period] = *cell(table, here, 0, period);
@@ -55,11 +61,18 @@ static void fill_row(const struct table *table, const struct cs_area_request *re
     row->parts_lack = cs_shift_share(&data, &row->parts);
 }
 
+/* To order by: our own, else the publisher's; absent ones last. */
+static double quotient_of(const struct cs_area_row *row)
+{
+    if (!isnan(row->location_quotient))
+        return row->location_quotient;
+    return isnan(row->published_quotient) ? -1 : row->published_quotient;
+}
+
 static int compare_rows(const void *a, const void *b)
 {
     const struct cs_area_row *x = a, *y = b;
-    double p = isnan(x->location_quotient) ? -1 : x->location_quotient;
-    double q = isnan(y->location_quotient) ? -1 : y->location_quotient;
+    double p = quotient_of(x), q = quotient_of(y);
     if (p != q)
         return p > q ? -1 : 1;
     return x->region < y->region ? -1 : x->region > y->region;

@@ -8,12 +8,15 @@
 #include "analysis/money.h"
 #include "base/arena.h"
 #include "data/dataset.h"
+#include "data/select.h"
 
 struct cs_change_options {
     enum cs_measure measure;   /* CS_WAGE_MEDIAN */
     const char *from, *to;     /* period codes as in the dataset; NULL: the last two there are */
     enum cs_tier tier;         /* CS_TIER_UNKNOWN: every one */
+    enum cs_per per;           /* of money; CS_PER_NONE: every one */
     uint32_t where[CS_N_DIMS]; /* keys; CS_NO_KEY: all */
+    const struct cs_selection *among; /* rows asked for, whatever their period; NULL: all */
     const struct cs_dataset *prices; /* for real terms of money; NULL: nominal only */
 };
 struct cs_change_options cs_change_defaults(void);

@@ -101,10 +101,13 @@ static uint32_t key_of(const struct work *work, enum cs_dim dim, size_t row)
 
 static int is_elsewhere(const struct work *work, size_t row)
 {
-    for (int d = 0; d < CS_N_DIMS; d++)
-        if (work->request->where[d] != CS_NO_KEY &&
-            work->request->where[d] != key_of(work, (enum cs_dim)d, row))
+    const struct cs_selection *among = work->request->among;
+    for (int d = 0; d < CS_N_DIMS; d++) {
+        uint32_t key = key_of(work, (enum cs_dim)d, row);
+        if ((work->request->where[d] != CS_NO_KEY && work->request->where[d] != key) ||
+            (among && !cs_selection_takes(among, (enum cs_dim)d, key)))
             return 1;
+    }
     return 0;
 }
 

@@ -6,11 +6,13 @@
 
 #include "analysis/money.h"
 #include "data/dataset.h"
+#include "data/select.h"
 
 struct cs_groups_request {
     enum cs_dim by[CS_N_DIMS];
     size_t n_by;                       /* 0: all answers are one group */
     uint32_t where[CS_N_DIMS];         /* keys; CS_NO_KEY: every one */
+    const struct cs_selection *among;  /* rows asked for, besides `where`; NULL: every one */
     int has_strata;
     enum cs_dim strata;                /* of each answer, for adjusting */
     const struct cs_money_plan *money; /* NULL: as earned */

@@ -180,29 +180,34 @@ static enum cs_status refuse_mixture(const struct work *work, enum cs_dim dim)
                    "published figures of %zu %ss cannot be taken together: %s", n, name, values);
 }
 
+/* Leaves out rows without a key in a dimension of `by`; in the others rows of all levels or
+ * industries together are taken where there are any. */
+static void keep_asked_keys(struct work *work)
+{
+    size_t n_before = work->n_figures;
+    for (int d = 0; d < CS_N_DIMS; d++)
+        if (is_by(work->request, (enum cs_dim)d))
+            keep_figures(work, (enum cs_dim)d, 1);
+    work->out->n_without_key = n_before - work->n_figures;
+    static const enum cs_dim with_all[] = {CS_DIM_LEVEL, CS_DIM_INDUSTRY};
+    for (size_t k = 0; k < 2; k++) {
+        size_t n_all = 0;
+        for (size_t i = 0; i < work->n_figures; i++)
+            n_all += work->figures[i]->key[with_all[k]] == CS_NO_KEY;
+        if (n_all && !is_by(work->request, with_all[k]))
+            keep_figures(work, with_all[k], 0);
+    }
+}
+
 /* Dimensions outside `by` must have one value. */
 static enum cs_status narrow(struct work *work)
 {
-    const struct cs_listing_request *request = work->request;
-    for (int d = 0; d < CS_N_DIMS; d++) {
-        enum cs_dim dim = (enum cs_dim)d;
-        if (!request->has_by)
-            continue;
-        if (is_by(request, dim)) {
-            size_t n = work->n_figures;
-            keep_figures(work, dim, 1);
-            work->out->n_without_key += n - work->n_figures;
-            continue;
-        }
-        int can_be_all = dim == CS_DIM_LEVEL || dim == CS_DIM_INDUSTRY;
-        size_t n_all = 0;
-        for (size_t i = 0; i < work->n_figures; i++)
-            n_all += work->figures[i]->key[dim] == CS_NO_KEY;
-        if (can_be_all && n_all)
-            keep_figures(work, dim, 0);
-        if (is_mixed(work, dim))
-            return refuse_mixture(work, dim);
-    }
+    if (!work->request->has_by)
+        return CS_OK;
+    keep_asked_keys(work);
+    for (int d = 0; d < CS_N_DIMS; d++)
+        if (!is_by(work->request, (enum cs_dim)d) && is_mixed(work, (enum cs_dim)d))
+            return refuse_mixture(work, (enum cs_dim)d);
     return CS_OK;
 }
 
@@ -349,6 +354,16 @@ struct cs_quantity cs_estimate_quantity(const struct cs_estimate *estimate)
                     : cs_quantity_missing(CS_NOT_REPORTED);
 }
 
+struct cs_quantity cs_listed_quantity(const struct cs_listed_pay *pay, enum cs_measure measure)
+{
+    struct cs_quantity quantity = cs_estimate_quantity(cs_listed_figure(pay, measure));
+    if (pay->no_factor)
+        return cs_quantity_missing(CS_NOT_AVAILABLE);
+    if (pay->factor)
+        quantity.value *= pay->factor->factor;
+    return quantity;
+}
+
 struct cs_quantity cs_listed_quantile(const struct cs_listed_pay *pay, double share,
                                       int *is_between)
 {
@@ -357,12 +372,12 @@ struct cs_quantity cs_listed_quantile(const struct cs_listed_pay *pay, double sh
     *is_between = 0;
     for (int m = CS_WAGE_P10; m <= CS_WAGE_P90; m++) {
         double at = cs_measure_info((enum cs_measure)m)->percentile / 100;
-        const struct cs_estimate *figure = cs_listed_figure(pay, (enum cs_measure)m);
+        struct cs_quantity quantity = cs_listed_quantity(pay, (enum cs_measure)m);
         if (fabs(at - share) < 1e-9)
-            return cs_estimate_quantity(figure);
-        if (figure && figure->presence == CS_PRESENT) {
+            return quantity;
+        if (quantity.presence == CS_PRESENT) {
             shares[known.n] = at;
-            values[known.n++] = figure->value;
+            values[known.n++] = quantity.value;
         }
     }
     double value;

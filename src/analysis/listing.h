@@ -5,6 +5,7 @@
 #ifndef CS_ANALYSIS_LISTING_H
 #define CS_ANALYSIS_LISTING_H
 
+#include "analysis/money.h"
 #include "base/arena.h"
 #include "base/diag.h"
 #include "data/dataset.h"
@@ -17,6 +18,8 @@ enum { CS_N_PAY = CS_WAGE_EXPERIENCED - CS_WAGE_MEAN + 1 };
 struct cs_listed_pay {
     struct cs_unit unit;
     const struct cs_estimate *figures[CS_N_PAY];
+    const struct cs_money_factor *factor; /* NULL: as published */
+    const char *no_factor;      /* why it could not be converted as asked; else NULL */
     struct cs_listed_pay *next; /* of the group, in another unit */
 };
 
@@ -55,12 +58,22 @@ CS_MUST_USE enum cs_status cs_listing_make(const struct cs_dataset *dataset,
                                            struct cs_arena *arena, struct cs_listing *out,
                                            struct cs_diag *diag);
 
-/* The figure of a measure, or NULL. */
+/* Puts the pay of every group into the money of a plan. Pay without a factor is absent, with the
+ * reason in no_factor. CS_NO_ANSWER when the plan cannot be followed at all, or for no group. */
+CS_MUST_USE enum cs_status cs_listing_convert(const struct cs_dataset *dataset,
+                                              const struct cs_money_plan *plan,
+                                              struct cs_arena *arena, struct cs_listing *listing,
+                                              struct cs_diag *diag);
+
+/* The figure of a measure as published, or NULL. */
 const struct cs_estimate *cs_listed_figure(const struct cs_listed_pay *pay,
                                            enum cs_measure measure);
+/* The same in the money asked for. */
+struct cs_quantity cs_listed_quantity(const struct cs_listed_pay *pay, enum cs_measure measure);
+/* CS_NOT_REPORTED for NULL. */
 struct cs_quantity cs_estimate_quantity(const struct cs_estimate *estimate);
 
-/* A quantile of published pay: as printed where it is, else between its neighbours (*is_between
+/* A quantile of published pay, in the money asked for: as printed where it is, else between its neighbours (*is_between
  * set). Absent with the reason outside the published percentiles. */
 struct cs_quantity cs_listed_quantile(const struct cs_listed_pay *pay, double share,
                                       int *is_between);

@@ -189,16 +189,17 @@ static enum cs_status find_reference(const struct cs_dataset *dataset,
 
 static enum cs_status compare(const struct cs_dataset *dataset,
                               const struct cs_groups_request *request,
-                              const struct cs_groups *groups,
                               const struct cs_compare_options *options, struct cs_arena *arena,
-                              struct cs_comparison *out, struct cs_diag *diag)
+                              struct cs_survey_comparison *out, struct cs_diag *diag)
 {
-    struct cs_compare_group *sides =
-        cs_arena_alloc(arena, (groups->n_groups + 1) * sizeof *sides);
-    if (!sides)
+    size_t n = out->counts.n_groups;
+    struct cs_compare_group *sides = cs_arena_alloc(arena, (n + 1) * sizeof *sides);
+    out->keys = cs_arena_alloc(arena, (n + 1) * sizeof *out->keys);
+    if (!sides || !out->keys)
         return cs_fail_memory(diag);
-    for (size_t g = 0; g < groups->n_groups; g++) {
-        const struct cs_group *group = &groups->groups[g];
+    for (size_t g = 0; g < n; g++) {
+        const struct cs_group *group = &out->counts.groups[g];
+        memcpy(out->keys[g], group->key, sizeof group->key);
         sides[g] = (struct cs_compare_group){
             join_keys(dataset, request, group, 0, arena),
             join_keys(dataset, request, group, 1, arena),
@@ -206,23 +207,25 @@ static enum cs_status compare(const struct cs_dataset *dataset,
         if (!sides[g].code || !sides[g].title)
             return cs_fail_memory(diag);
     }
-    return cs_compare_groups(sides, groups->n_groups, options, arena, out, diag);
+    return cs_compare_groups(sides, n, options, arena, &out->result, diag);
 }
 
 enum cs_status cs_survey_compare(const struct cs_dataset *dataset,
                                  const struct cs_groups_request *request,
                                  struct cs_compare_options options, const char *reference,
-                                 struct cs_arena *arena, struct cs_comparison *out,
+                                 struct cs_arena *arena, struct cs_survey_comparison *out,
                                  struct cs_diag *diag)
 {
-    struct cs_groups groups;
-    *out = (struct cs_comparison){0};
-    enum cs_status status = cs_groups_collect(dataset, request, &groups, diag);
+    *out = (struct cs_survey_comparison){0};
+    enum cs_status status = cs_groups_collect(dataset, request, &out->counts, diag);
     if (status == CS_OK)
-        status = find_reference(dataset, request, &groups, reference, &options, diag);
-    options.n_strata = groups.n_strata;
+        status = find_reference(dataset, request, &out->counts, reference, &options, diag);
+    options.n_strata = out->counts.n_strata;
     if (status == CS_OK)
-        status = compare(dataset, request, &groups, &options, arena, out, diag);
-    cs_groups_clear(&groups);
+        status = compare(dataset, request, &options, arena, out, diag);
+    if (status == CS_OK)
+        cs_groups_drop_arrays(&out->counts);
+    else
+        cs_groups_clear(&out->counts);
     return status;
 }

@@ -33,12 +33,21 @@ CS_MUST_USE enum cs_status cs_survey_summarise(const struct cs_dataset *dataset,
                                                int has_total, struct cs_arena *arena,
                                                struct cs_survey *out, struct cs_diag *diag);
 
+/* Groups of a dataset compared, and what they were made of. */
+struct cs_survey_comparison {
+    struct cs_comparison result;   /* groups in the order of `keys` */
+    uint32_t (*keys)[CS_N_DIMS];   /* of each group */
+    struct cs_groups counts;       /* as in struct cs_survey */
+};
+
 /* Compares the groups. reference: code of the group in the first dimension to compare the others
- * with; NULL for all pairs. Each compared group's code is its codes joined by " / ". */
+ * with; NULL for all pairs. Each compared group's code is its codes joined by " / ". The result
+ * lives in the arena; free its factors with cs_groups_clear(&out->counts). */
 CS_MUST_USE enum cs_status cs_survey_compare(const struct cs_dataset *dataset,
                                              const struct cs_groups_request *request,
                                              struct cs_compare_options options,
                                              const char *reference, struct cs_arena *arena,
-                                             struct cs_comparison *out, struct cs_diag *diag);
+                                             struct cs_survey_comparison *out,
+                                             struct cs_diag *diag);
 
 #endif

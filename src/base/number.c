@@ -145,13 +145,64 @@ size_t cs_number_format(double value, char out[CS_NUMBER_TEXT_BYTES])
     return (size_t)n;
 }
 
+/* value · 10^decimals as a whole number, when its rounding is certain: the product is exact but
+ * for an error known by fma, and the fraction stands clear of one half. Returns 0 otherwise. */
+static int scale_surely(double value, int decimals, int64_t *out)
+{
+    if (decimals < 0 || decimals > 15)
+        return 0;
+    double scaled = value * exact_powers[decimals];
+    if (!(fabs(scaled) < 1e15))
+        return 0;
+    double error = fma(value, exact_powers[decimals], -scaled);
+    double whole = nearbyint(scaled), rest = scaled - whole;
+    if (fabs(fabs(rest) - 0.5) <= fabs(error) + 1e-6)
+        return 0;
+    *out = (int64_t)whole;
+    return 1;
+}
+
+/* Writes digits · 10^−decimals without trailing zeros. */
+static size_t format_scaled(int64_t digits, int decimals, char *out)
+{
+    while (decimals > 0 && digits % 10 == 0) {
+        digits /= 10;
+        decimals--;
+    }
+    size_t n = format_integer(digits, out);
+    if (decimals == 0)
+        return n;
+    size_t sign = digits < 0, n_digits = n - sign;
+    size_t wanted = (size_t)decimals + 1; /* at least one digit before the point */
+    if (n_digits < wanted) {
+        memmove(out + sign + (wanted - n_digits), out + sign, n_digits);
+        memset(out + sign, '0', wanted - n_digits);
+        n = sign + wanted;
+    }
+    memmove(out + n - decimals + 1, out + n - decimals, (size_t)decimals);
+    out[n - (size_t)decimals] = '.';
+    out[n + 1] = '\0';
+    return n + 1;
+}
+
 size_t cs_number_format_rounded(double value, int decimals, char out[CS_NUMBER_TEXT_BYTES])
 {
+    int64_t digits;
     if (fabs(value) >= 1e15)
         return cs_number_format(value, out);
+    if (scale_surely(value, decimals, &digits) && decimals <= 12)
+        return format_scaled(digits, decimals, out);
     char text[64];
-    snprintf(text, sizeof text, "%.*f", decimals, value);
-    return cs_number_format(strtod(text, NULL), out);
+    int n = snprintf(text, sizeof text, "%.*f", decimals, value);
+    if (n > 15)
+        return cs_number_format(strtod(text, NULL), out);
+    while (decimals > 0 && text[n - 1] == '0' && decimals--)
+        n--;
+    n -= text[n - 1] == '.';
+    int is_minus_zero = n == 2 && text[0] == '-' && text[1] == '0';
+    memcpy(out, text + is_minus_zero, (size_t)(n - is_minus_zero));
+    out[n - is_minus_zero] = '\0';
+    return (size_t)(n - is_minus_zero);
 }
 
 size_t cs_number_format_grouped(double value, int decimals, char *out, size_t capacity)

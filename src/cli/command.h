@@ -41,6 +41,8 @@ enum {
     CS_SHARED_THREADS = 8, /* --threads */
     CS_SHARED_FILTERS = 16, /* --occupation --region --level --period */
     CS_SHARED_INPUT = 32,  /* --layout --distinct */
+    CS_SHARED_MONEY = 64,   /* --real --cost-of-living --parity-year --currency --rate-year */
+    CS_SHARED_STATISTICS = 128, /* --quantile-rule --confidence --resamples --seed --minimum-n */
     CS_SHARED_RESULT = CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_FORMAT,
     CS_SHARED_DATA = CS_SHARED_FILTERS | CS_SHARED_INPUT | CS_SHARED_THREADS,
 };

@@ -4,9 +4,13 @@
 
 #include <string.h>
 
+extern const struct cs_command cs_cmd_summarize;
+extern const struct cs_command cs_cmd_compare;
 extern const struct cs_command cs_cmd_help;
 
 const struct cs_command *const cs_commands[] = {
+    &cs_cmd_summarize,
+    &cs_cmd_compare,
     &cs_cmd_help,
 };
 const size_t cs_n_commands = sizeof cs_commands / sizeof *cs_commands;

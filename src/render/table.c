@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "render/json.h"
 
-enum { PAGE_WIDTH = 80, GAP = 2, MIN_TEXT_WIDTH = 12, CELL_BYTES = 64 };
+enum { PAGE_WIDTH = 80, GAP = 2, MOST_WORD_WIDTH = 24, CELL_BYTES = 64 };
 
 int cs_table_format_parse(const char *word, enum cs_table_format *format)
 {
@@ -111,33 +111,38 @@ static size_t longest_word(const char *text)
     return longest;
 }
 
-/* The width a column would like. */
-static size_t natural_width(const struct cs_table *table, size_t column, size_t n_rows)
+/* What a column would like, and the least it can do with: no word of reasonable length is cut. */
+struct width { size_t wanted, least; };
+
+static struct width measure_column(const struct cs_table *table, size_t column, size_t n_rows)
 {
-    size_t width = longest_word(table->columns[column].heading);
+    const struct cs_table_column *info = &table->columns[column];
+    struct width width = {longest_word(info->heading), longest_word(info->heading)};
     for (size_t row = 0; row < n_rows; row++) {
         char storage[CELL_BYTES];
-        size_t cell = width_of(
-            show_cell(cell_at(table, row, column), table->columns[column].decimals, storage));
-        width = cell > width ? cell : width;
+        const char *text = show_cell(cell_at(table, row, column), info->decimals, storage);
+        size_t wanted = width_of(text);
+        size_t least = info->is_number ? wanted : longest_word(text);
+        least = !info->is_number && least > MOST_WORD_WIDTH ? MOST_WORD_WIDTH : least;
+        width.wanted = wanted > width.wanted ? wanted : width.wanted;
+        width.least = least > width.least ? least : width.least;
     }
     return width;
 }
 
-/* Takes from the widest text column until the page is wide enough, or no text column can give. */
-static void fit_widths(const struct cs_table *table, size_t *widths)
+/* Takes from the column that can give most until the page is wide enough, or none can. */
+static void fit_widths(const struct cs_table *table, struct width *widths)
 {
     for (;;) {
-        size_t total = GAP * (table->n_columns - 1), widest = table->n_columns;
+        size_t total = GAP * (table->n_columns - 1), most = 0;
         for (size_t i = 0; i < table->n_columns; i++) {
-            total += widths[i];
-            if (!table->columns[i].is_number && widths[i] > MIN_TEXT_WIDTH &&
-                (widest == table->n_columns || widths[i] > widths[widest]))
-                widest = i;
+            total += widths[i].wanted;
+            if (widths[i].wanted - widths[i].least > widths[most].wanted - widths[most].least)
+                most = i;
         }
-        if (total <= PAGE_WIDTH || widest == table->n_columns)
+        if (total <= PAGE_WIDTH || widths[most].wanted == widths[most].least)
             return;
-        widths[widest]--;
+        widths[most].wanted--;
     }
 }
 
@@ -177,16 +182,16 @@ static void trim_line_end(struct cs_buf *out)
 }
 
 /* Prints one row of words, wrapping what does not fit. `words` is used up. */
-static void put_text_row(const struct cs_table *table, const char **words, const size_t *widths,
-                         struct cs_buf *out)
+static void put_text_row(const struct cs_table *table, const char **words,
+                         const struct width *widths, struct cs_buf *out)
 {
     for (int has_more = 1; has_more;) {
         has_more = 0;
         for (size_t i = 0; i < table->n_columns; i++) {
-            size_t n = fit_line(words[i], widths[i]);
+            size_t n = fit_line(words[i], widths[i].wanted);
             if (i)
                 cs_buf_puts(out, "  ");
-            put_padded(out, (struct cs_span){words[i], n}, widths[i],
+            put_padded(out, (struct cs_span){words[i], n}, widths[i].wanted,
                        table->columns[i].is_number);
             words[i] += n;
             while (*words[i] == ' ')
@@ -203,13 +208,13 @@ static enum cs_status print_text(const struct cs_table *table, size_t n_rows, st
                                  struct cs_diag *diag)
 {
     size_t n = table->n_columns;
-    size_t *widths = cs_arena_alloc(table->arena, n * sizeof *widths);
+    struct width *widths = cs_arena_alloc(table->arena, n * sizeof *widths);
     const char **words = cs_arena_alloc(table->arena, n * sizeof *words);
     char(*storage)[CELL_BYTES] = cs_arena_alloc(table->arena, n * sizeof *storage);
     if (!widths || !words || !storage)
         return cs_fail_memory(diag);
     for (size_t i = 0; i < n; i++) {
-        widths[i] = natural_width(table, i, n_rows);
+        widths[i] = measure_column(table, i, n_rows);
         words[i] = table->columns[i].heading;
     }
     fit_widths(table, widths);

@@ -196,7 +196,7 @@ static void compares_by_code(void **state)
     struct cs_dataset *dataset = build_survey();
     struct cs_groups_request request = cs_groups_request_all();
     struct cs_compare_options options = cs_compare_defaults();
-    struct cs_comparison found;
+    struct cs_survey_comparison found;
     struct cs_arena arena;
     struct cs_diag diag;
     cs_diag_init(&diag);
@@ -207,10 +207,11 @@ static void compares_by_code(void **state)
     request.strata = CS_DIM_LEVEL;
     assert_int_equal(cs_survey_compare(dataset, &request, options, "us", &arena, &found, &diag),
                      CS_OK);
-    assert_int_equal(found.n_pairs, 5);
-    for (size_t i = 0; i < found.n_pairs; i++)
-        assert_string_equal(found.groups[found.pairs[i].b].code, "US");
-    assert_true(!isnan(found.groups[found.pairs[0].b].adjusted_median));
+    assert_int_equal(found.result.n_pairs, 5);
+    for (size_t i = 0; i < found.result.n_pairs; i++)
+        assert_string_equal(found.result.groups[found.result.pairs[i].b].code, "US");
+    assert_true(!isnan(found.result.groups[found.result.pairs[0].b].adjusted_median));
+    cs_groups_clear(&found.counts);
     assert_int_equal(cs_survey_compare(dataset, &request, options, "XX", &arena, &found, &diag),
                      CS_USAGE);
     assert_string_equal(diag.messages[0].text, "no group 'XX' to compare with");

@@ -1,0 +1,146 @@
+#include <math.h>
+
+#include "base/number.h"
+#include "render/comparison.h"
+
+/* A p-value: people need no more than that it is small. */
+static void add_p(struct cs_table *table, double p, int is_for_people)
+{
+    if (is_for_people && p < 0.001)
+        cs_table_add_text(table, "<0.001");
+    else
+        cs_table_add_number(table, p, 15);
+}
+
+/* With a reference people are told about it once, above the table. */
+static int shows_second(const struct cs_compared *compared, int is_for_people)
+{
+    return !is_for_people || !compared->reference;
+}
+
+static enum cs_status print_answers(const struct cs_compared *compared,
+                                    enum cs_table_format format, struct cs_arena *arena,
+                                    struct cs_buf *out, struct cs_diag *diag)
+{
+    static const struct cs_table_column columns[] = {
+        {"b", "compared with", 0, -1}, {"a", "group", 0, -1},
+        {"n_a", "n", 1, 0},            {"median_a", "median", 1, 0},
+        {"difference", "difference", 1, 0},
+        {"lower", "from", 1, 0},       {"upper", "to", 1, 0},
+        {"ratio", "ratio", 1, 2},      {"superiority", "chance to be above", 1, 2},
+        {"p_mood_holm", "p (Mood, Holm)", 1, 3}, {"adjusted_difference", "adjusted", 1, 0},
+    };
+    const struct cs_comparison *result = &compared->answers->result;
+    int is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
+    int has_second = shows_second(compared, is_for_people);
+    size_t n_columns = sizeof columns / sizeof *columns - !has_second - !compared->adjusted_for;
+    struct cs_table table;
+    cs_table_init(&table, arena, columns + !has_second, n_columns);
+    for (size_t i = 0; i < result->n_pairs; i++) {
+        const struct cs_pair *pair = &result->pairs[i];
+        const struct cs_compared_group *a = &result->groups[pair->a];
+        const struct cs_compared_group *b = &result->groups[pair->b];
+        if (has_second)
+            cs_table_add_text(&table, is_for_people ? b->title : b->code);
+        cs_table_add_text(&table, is_for_people ? a->title : a->code);
+        if (a->is_below_minimum)
+            cs_table_add_absent(&table, CS_BELOW_MINIMUM_N);
+        else
+            cs_table_add_number(&table, (double)a->n, 0);
+        cs_table_add_number(&table, a->median, 6);
+        cs_table_add_number(&table, pair->difference, 6);
+        cs_table_add_number(&table, pair->difference_interval.lower, 6);
+        cs_table_add_number(&table, pair->difference_interval.upper, 6);
+        cs_table_add_number(&table, pair->ratio, 6);
+        cs_table_add_number(&table, pair->superiority, 6);
+        add_p(&table, pair->mood_p_holm, is_for_people);
+        if (compared->adjusted_for)
+            cs_table_add_number(&table, pair->adjusted_difference, 6);
+    }
+    return cs_table_print(&table, format, out, diag);
+}
+
+static enum cs_status print_published(const struct cs_compared *compared,
+                                      enum cs_table_format format, struct cs_arena *arena,
+                                      struct cs_buf *out, struct cs_diag *diag)
+{
+    static const struct cs_table_column columns[] = {
+        {"b", "compared with", 0, -1},
+        {"a", "group", 0, -1},
+        {"median_a", "median", 1, 0},
+        {"median_difference", "difference", 1, 0},
+        {"median_ratio", "ratio", 1, 2},
+        {"mean_a", "mean", 1, 0},
+        {"mean_difference", "difference of means", 1, 0},
+        {"p_mean_holm", "p (means, Holm)", 1, 3},
+    };
+    int is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
+    int has_second = shows_second(compared, is_for_people);
+    struct cs_table table;
+    cs_table_init(&table, arena, columns + !has_second,
+                  sizeof columns / sizeof *columns - !has_second);
+    for (size_t i = 0; i < compared->published->n_pairs; i++) {
+        const struct cs_published_pair *pair = &compared->published->pairs[i];
+        const struct cs_published *a = &compared->sides[pair->a], *b = &compared->sides[pair->b];
+        if (has_second)
+            cs_table_add_text(&table, is_for_people ? b->title : b->code);
+        cs_table_add_text(&table, is_for_people ? a->title : a->code);
+        cs_table_add_number(&table, a->median, 6);
+        cs_table_add_number(&table, pair->median_difference, 6);
+        cs_table_add_number(&table, pair->median_ratio, 6);
+        cs_table_add_number(&table, a->mean, 6);
+        cs_table_add_number(&table, pair->mean_difference, 6);
+        add_p(&table, pair->p_holm, is_for_people);
+    }
+    return cs_table_print(&table, format, out, diag);
+}
+
+/* Title and median of the group the others are compared with. */
+static void put_reference(const struct cs_compared *compared, struct cs_buf *out)
+{
+    const char *title = NULL;
+    double median = NAN;
+    if (compared->answers && compared->answers->result.n_pairs) {
+        const struct cs_comparison *result = &compared->answers->result;
+        title = result->groups[result->pairs[0].b].title;
+        median = result->groups[result->pairs[0].b].median;
+    } else if (compared->published && compared->published->n_pairs) {
+        title = compared->sides[compared->published->pairs[0].b].title;
+        median = compared->sides[compared->published->pairs[0].b].median;
+    }
+    if (!title)
+        return;
+    cs_buf_printf(out, "Compared with %s", title);
+    if (!isnan(median)) {
+        char text[64];
+        cs_number_format_grouped(median, 0, text, sizeof text);
+        cs_buf_printf(out, ", median %s", text);
+    }
+    cs_buf_puts(out, "\n");
+}
+
+/* What the figures are, above the table for people. */
+static void put_heading(const struct cs_compared *compared, struct cs_buf *out)
+{
+    char unit[CS_UNIT_TEXT_BYTES];
+    struct cs_unit of = {0};
+    for (size_t i = 0; i < compared->n_sides && compared->published; i++)
+        if (compared->pay[i])
+            of = compared->pay[i]->unit;
+    if (compared->answers)
+        of = compared->answers->counts.unit;
+    cs_buf_printf(out, "Pay in %s, %s\n", cs_unit_format(of, unit),
+                  compared->answers ? "individual answers" : "as published");
+    if (compared->reference)
+        put_reference(compared, out);
+    cs_buf_putc(out, '\n');
+}
+
+enum cs_status cs_compared_table(const struct cs_compared *compared, enum cs_table_format format,
+                                 struct cs_arena *arena, struct cs_buf *out, struct cs_diag *diag)
+{
+    if (format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN)
+        put_heading(compared, out);
+    return compared->answers ? print_answers(compared, format, arena, out, diag)
+                             : print_published(compared, format, arena, out, diag);
+}

@@ -1,0 +1,31 @@
+#include "render/keys.h"
+
+#include <string.h>
+
+void cs_json_put_key(struct cs_json *json, const char *name, const struct cs_key *key)
+{
+    cs_json_put_object(json, name);
+    cs_json_put_string(json, "code", key->code);
+    if (strcmp(key->code, key->title) != 0)
+        cs_json_put_string(json, "title", key->title);
+    if (key->definition)
+        cs_json_put_string(json, "definition", key->definition);
+    cs_json_end_object(json);
+}
+
+void cs_json_put_keys(struct cs_json *json, const char *name, const struct cs_dataset *dataset,
+                      const uint32_t key[CS_N_DIMS])
+{
+    cs_json_put_object(json, name);
+    for (int d = 0; d < CS_N_DIMS; d++) {
+        const struct cs_key *found = cs_dataset_key(dataset, (enum cs_dim)d, key[d]);
+        if (found)
+            cs_json_put_key(json, cs_dim_name((enum cs_dim)d), found);
+    }
+    cs_json_end_object(json);
+}
+
+const char *cs_key_words(const struct cs_key *key)
+{
+    return key->title ? key->title : key->code;
+}

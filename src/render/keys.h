@@ -1,0 +1,19 @@
+/* Keys of a group in JSON and in words: the same for every result. */
+#ifndef CS_RENDER_KEYS_H
+#define CS_RENDER_KEYS_H
+
+#include "data/dataset.h"
+#include "render/json.h"
+
+/* "key": {"occupation": {"code": …, "title": …}, "period": {"code": …}}; dimensions without a key
+ * are left out. */
+void cs_json_put_keys(struct cs_json *json, const char *name, const struct cs_dataset *dataset,
+                      const uint32_t key[CS_N_DIMS]);
+/* One key, as the member of its dimension. */
+void cs_json_put_key(struct cs_json *json, const char *name, const struct cs_key *key);
+
+/* "publisher's title (code)" is too long for tables: the title, or the code where it says as much.
+ */
+const char *cs_key_words(const struct cs_key *key);
+
+#endif

@@ -1,0 +1,285 @@
+#include <math.h>
+#include <string.h>
+
+#include "render/keys.h"
+#include "render/summary.h"
+
+enum { MOST_COLUMNS = 96 };
+
+/* The columns of a table while it is put together. */
+struct sheet {
+    const struct cs_summary *summary;
+    struct cs_arena *arena;
+    struct cs_table_column columns[MOST_COLUMNS];
+    size_t n_columns;
+    int is_for_people; /* text and Markdown: titles, fewer columns */
+};
+
+static void add_column(struct sheet *sheet, const char *name, const char *heading, int decimals)
+{
+    if (sheet->n_columns < MOST_COLUMNS && name && heading)
+        sheet->columns[sheet->n_columns++] =
+            (struct cs_table_column){name, heading, decimals >= 0, decimals};
+}
+
+static const char *join(struct sheet *sheet, const char *a, const char *b)
+{
+    return cs_arena_printf(sheet->arena, "%s%s", a, b);
+}
+
+static void add_key_columns(struct sheet *sheet)
+{
+    for (size_t i = 0; i < sheet->summary->n_by; i++) {
+        const char *name = cs_dim_name(sheet->summary->by[i]);
+        if (sheet->is_for_people) {
+            add_column(sheet, name, name, -1);
+        } else {
+            add_column(sheet, join(sheet, name, "_code"), name, -1);
+            add_column(sheet, join(sheet, name, "_title"), name, -1);
+        }
+    }
+}
+
+/* keys NULL: the row of all groups together. */
+static void add_keys(const struct sheet *sheet, struct cs_table *table, const uint32_t *keys)
+{
+    for (size_t i = 0; i < sheet->summary->n_by; i++) {
+        enum cs_dim dim = sheet->summary->by[i];
+        const struct cs_key *key =
+            cs_dataset_key(sheet->summary->dataset, dim, keys ? keys[dim] : CS_NO_KEY);
+        if (!sheet->is_for_people)
+            cs_table_add_text(table, key ? key->code : NULL);
+        cs_table_add_text(table, key ? cs_key_words(key) : keys ? NULL : "all");
+    }
+}
+
+/* Whether pay is shown with cents: hourly pay is. */
+static int pay_decimals(struct cs_unit unit)
+{
+    return unit.per == CS_PER_HOUR ? 2 : 0;
+}
+
+static void add_survey_columns(struct sheet *sheet)
+{
+    const struct cs_summary *summary = sheet->summary;
+    const struct cs_distribution *all = &summary->survey->all;
+    int decimals = pay_decimals(summary->survey->counts.unit);
+    add_column(sheet, "n", "n", 0);
+    if (all->is_weighted) {
+        add_column(sheet, "weight", "weight", 0);
+        if (!sheet->is_for_people)
+            add_column(sheet, "n_eff", "effective n", 1);
+    }
+    add_column(sheet, "mean", "mean", decimals);
+    if (!sheet->is_for_people)
+        add_column(sheet, "sd", "sd", decimals);
+    for (size_t i = 0; i < summary->n_shares; i++) {
+        char name[CS_SHARE_NAME_BYTES];
+        const char *copy = cs_arena_strdup(sheet->arena, cs_share_name(summary->shares[i], name));
+        if (!copy)
+            return;
+        add_column(sheet, copy, strcmp(copy, "p50") == 0 ? "median" : copy, decimals);
+        if (!sheet->is_for_people && all->method != CS_INTERVAL_NONE) {
+            add_column(sheet, join(sheet, copy, "_lower"), "from", decimals);
+            add_column(sheet, join(sheet, copy, "_upper"), "to", decimals);
+        }
+    }
+    if (!sheet->is_for_people)
+        add_column(sheet, "absent", "absent", -1);
+}
+
+static void add_survey_row(const struct sheet *sheet, struct cs_table *table, const uint32_t *keys,
+                           const struct cs_distribution *group)
+{
+    enum cs_presence reason =
+        group->is_below_minimum ? CS_BELOW_MINIMUM_N : CS_NOT_AVAILABLE;
+    add_keys(sheet, table, keys);
+    if (group->is_below_minimum)
+        cs_table_add_absent(table, reason);
+    else
+        cs_table_add_number(table, (double)group->n, 0);
+    if (group->is_weighted) {
+        cs_table_add_number(table, group->weight, 6);
+        if (!sheet->is_for_people)
+            cs_table_add_number(table, group->n_eff, 3);
+    }
+    cs_table_add_number(table, group->moments.mean, 6);
+    if (!sheet->is_for_people)
+        cs_table_add_number(table, group->moments.sd, 6);
+    for (size_t i = 0; i < group->n_points; i++) {
+        const struct cs_point *point = &group->points[i];
+        cs_table_add_number(table, point->value, 6);
+        if (sheet->is_for_people || group->method == CS_INTERVAL_NONE)
+            continue;
+        cs_table_add_number(table, point->interval.lower, 6);
+        cs_table_add_number(table, point->interval.upper, 6);
+    }
+    if (!sheet->is_for_people)
+        cs_table_add_text(table, group->is_below_minimum ? "below_minimum_n"
+                                 : group->lack           ? cs_lack_name(group->lack)
+                                                         : NULL);
+}
+
+static enum cs_status print_survey(struct sheet *sheet, enum cs_table_format format,
+                                   struct cs_buf *out, struct cs_diag *diag)
+{
+    const struct cs_survey *survey = sheet->summary->survey;
+    struct cs_table table;
+    add_key_columns(sheet);
+    add_survey_columns(sheet);
+    cs_table_init(&table, sheet->arena, sheet->columns, sheet->n_columns);
+    for (size_t i = 0; i < survey->n_groups; i++)
+        add_survey_row(sheet, &table, survey->groups[i].key, &survey->groups[i].distribution);
+    if (sheet->summary->has_total)
+        add_survey_row(sheet, &table, NULL, &survey->all);
+    if (sheet->is_for_people) {
+        char unit[CS_UNIT_TEXT_BYTES];
+        cs_buf_printf(out, "Pay in %s, individual answers, quantiles by %s\n\n",
+                      cs_unit_format(survey->counts.unit, unit),
+                      cs_quantile_rule_name(survey->all.rule));
+    }
+    enum cs_status status = cs_table_print(&table, format, out, diag);
+    if (sheet->is_for_people && survey->n_withheld)
+        cs_buf_printf(out, "\n%zu groups are withheld: fewer than %g answers.\n",
+                      survey->n_withheld, sheet->summary->minimum_n);
+    return status;
+}
+
+/* Which pay figures occur at all, and whether any of them is absent or capped. */
+struct occurring {
+    int is_there[CS_N_PAY], has_reason[CS_N_PAY];
+    int has_employment;
+    int has_units;                 /* more than one unit is printed */
+    struct cs_unit unit;           /* of the first pay */
+    int has_pay;
+};
+
+/* People are shown one pay of each group, yearly before others; files get all of them. */
+static struct occurring find_occurring(const struct cs_listing *listing, int is_for_people)
+{
+    struct occurring found = {0};
+    for (size_t i = 0; i < listing->n_groups; i++) {
+        const struct cs_listed_group *group = &listing->groups[i];
+        found.has_employment |= group->employment != NULL;
+        for (const struct cs_listed_pay *pay = group->pay; pay; pay = pay->next) {
+            if (!found.has_pay)
+                found.unit = pay->unit;
+            found.has_pay = 1;
+            found.has_units |= !cs_unit_equals(found.unit, pay->unit);
+            for (int k = 0; k < CS_N_PAY; k++) {
+                found.is_there[k] |= pay->figures[k] != NULL;
+                found.has_reason[k] |= pay->figures[k] && pay->figures[k]->presence != CS_PRESENT;
+            }
+            if (is_for_people)
+                break;
+        }
+    }
+    return found;
+}
+
+static void add_listing_columns(struct sheet *sheet, const struct occurring *found)
+{
+    if (!sheet->is_for_people)
+        add_column(sheet, "tier", "tier", -1);
+    if (found->has_employment)
+        add_column(sheet, "employment", "jobs", 0);
+    if (!sheet->is_for_people || found->has_units)
+        add_column(sheet, "unit", "unit", -1);
+    for (int k = 0; k < CS_N_PAY; k++) {
+        const char *name =
+            cs_measure_info((enum cs_measure)(CS_WAGE_MEAN + k))->name + strlen("wage_");
+        if (!found->is_there[k])
+            continue;
+        add_column(sheet, name, name, found->has_units ? 2 : pay_decimals(found->unit));
+        if (!sheet->is_for_people && found->has_reason[k])
+            add_column(sheet, join(sheet, name, "_presence"), name, -1);
+    }
+    if (!sheet->is_for_people)
+        add_column(sheet, "source", "source", -1);
+}
+
+static const char *first_source(const struct cs_summary *summary,
+                                const struct cs_listed_group *group,
+                                const struct cs_listed_pay *pay)
+{
+    const struct cs_estimate *figure = group->employment;
+    for (int k = CS_N_PAY; pay && k-- > 0;)
+        figure = pay->figures[k] ? pay->figures[k] : figure;
+    return figure ? summary->dataset->sources[figure->source].id : NULL;
+}
+
+static void add_pay_cells(const struct sheet *sheet, struct cs_table *table,
+                          const struct cs_listed_pay *pay, const struct occurring *found)
+{
+    for (int k = 0; k < CS_N_PAY; k++) {
+        if (!found->is_there[k])
+            continue;
+        struct cs_quantity quantity =
+            pay ? cs_listed_quantity(pay, (enum cs_measure)(CS_WAGE_MEAN + k))
+                : cs_quantity_missing(CS_NOT_REPORTED);
+        cs_table_add_quantity(table, quantity, 6);
+        if (!sheet->is_for_people && found->has_reason[k])
+            cs_table_add_text(table, quantity.presence == CS_PRESENT
+                                         ? NULL
+                                         : cs_presence_name(quantity.presence));
+    }
+}
+
+static void add_listing_row(const struct sheet *sheet, struct cs_table *table,
+                            const struct cs_listed_group *group, const struct cs_listed_pay *pay,
+                            const struct occurring *found)
+{
+    char unit[CS_UNIT_TEXT_BYTES];
+    add_keys(sheet, table, group->key);
+    if (!sheet->is_for_people)
+        cs_table_add_text(table,
+                          group->tier == CS_TIER_UNKNOWN ? NULL : cs_tier_name(group->tier));
+    if (found->has_employment)
+        cs_table_add_quantity(table, cs_estimate_quantity(group->employment), 3);
+    if (!sheet->is_for_people || found->has_units)
+        cs_table_add_text(
+            table, pay ? cs_arena_strdup(sheet->arena, cs_unit_format(pay->unit, unit)) : NULL);
+    add_pay_cells(sheet, table, pay, found);
+    if (!sheet->is_for_people)
+        cs_table_add_text(table, first_source(sheet->summary, group, pay));
+}
+
+static enum cs_status print_listing(struct sheet *sheet, enum cs_table_format format,
+                                    struct cs_buf *out, struct cs_diag *diag)
+{
+    const struct cs_listing *listing = sheet->summary->listing;
+    struct occurring found = find_occurring(listing, sheet->is_for_people);
+    struct cs_table table;
+    add_key_columns(sheet);
+    add_listing_columns(sheet, &found);
+    cs_table_init(&table, sheet->arena, sheet->columns, sheet->n_columns);
+    for (size_t i = 0; i < listing->n_groups; i++) {
+        const struct cs_listed_group *group = &listing->groups[i];
+        const struct cs_listed_pay *pay = group->pay;
+        do {
+            add_listing_row(sheet, &table, group, pay, &found);
+            pay = pay && !sheet->is_for_people ? pay->next : NULL;
+        } while (pay);
+    }
+    if (sheet->is_for_people && found.has_pay && !found.has_units) {
+        char unit[CS_UNIT_TEXT_BYTES];
+        cs_buf_printf(out, "Pay in %s, as published\n\n", cs_unit_format(found.unit, unit));
+    }
+    return cs_table_print(&table, format, out, diag);
+}
+
+enum cs_status cs_summary_table(const struct cs_summary *summary, enum cs_table_format format,
+                                struct cs_arena *arena, struct cs_buf *out, struct cs_diag *diag)
+{
+    int is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
+    struct sheet sheet = {.summary = summary, .arena = arena, .is_for_people = is_for_people};
+    enum cs_status status = CS_OK;
+    if (summary->survey)
+        status = print_survey(&sheet, format, out, diag);
+    if (status != CS_OK || !summary->listing)
+        return status;
+    if (summary->survey)
+        cs_buf_putc(out, '\n');
+    sheet.n_columns = 0;
+    return print_listing(&sheet, format, out, diag);
+}
