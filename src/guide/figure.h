@@ -84,11 +84,11 @@ const struct cs_figure_style *cs_figure_style_named(const char *name);
 
 struct cs_figure_table {
     const char **headers;  /* n_columns */
-    const uint8_t *is_number; /* n_columns: right-aligned */
+    uint8_t *is_number;       /* n_columns: right-aligned */
     const char **cells;    /* n_rows × n_columns; "" when absent */
-    const double *values;  /* n_rows × n_columns: to sort by; NaN for words and absent figures */
+    double *values;        /* n_rows × n_columns: to sort by; NaN for words and absent figures */
     size_t n_columns, n_rows;
-    const char *caption;
+    const char *caption;   /* NULL none */
 };
 
 /* Text in the arena of the evaluation or borrowed from the data. */

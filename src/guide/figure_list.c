@@ -4,103 +4,44 @@
 
 #include "analysis/breakdown.h"
 #include "guide/figure_search.h"
+#include "guide/figure_table.h"
 
-/* A table being filled, row after row. */
+/* A table being filled, and where its first row came from. */
 struct builder {
+    struct cs_figure_rows rows;
     const struct cs_figure_search *search;
     struct cs_figure_value *value;
-    const char **cells;
-    double *values;
-    uint8_t *is_number;
-    size_t n_columns, n_rows, capacity;
-    int failed;
 };
 
 static struct builder start_table(const struct cs_figure_search *search,
                                   struct cs_figure_value *value, const char *const *headers,
-                                  const char *numbers, size_t capacity)
+                                  const char *columns, size_t capacity)
 {
-    struct cs_arena *arena = search->arena;
-    size_t n = strlen(numbers);
-    struct builder b = {.search = search, .value = value, .n_columns = n, .capacity = capacity};
-    const char **copy = cs_arena_alloc(arena, n * sizeof *copy);
-    b.is_number = cs_arena_alloc(arena, n);
-    b.cells = cs_arena_alloc(arena, (capacity * n + 1) * sizeof *b.cells);
-    b.values = cs_arena_alloc(arena, (capacity * n + 1) * sizeof *b.values);
-    b.failed = !copy || !b.is_number || !b.cells || !b.values;
-    for (size_t i = 0; !b.failed && i < n; i++) {
-        copy[i] = headers[i];
-        b.is_number[i] = numbers[i] == 'n';
-    }
-    for (size_t i = 0; !b.failed && i < capacity * n; i++)
-        b.values[i] = NAN;
-    value->table.headers = copy;
+    struct builder b = {.search = search, .value = value};
+    cs_figure_rows_begin(&b.rows, &value->table, search->arena, headers, columns, capacity);
     return b;
 }
 
-static void put_words(struct builder *b, size_t column, const char *text)
-{
-    if (!b->failed)
-        b->cells[b->n_rows * b->n_columns + column] = text ? text : "";
-}
-
-static void put_text(struct builder *b, size_t column, double number, const char *text)
-{
-    put_words(b, column, text);
-    if (!b->failed)
-        b->values[b->n_rows * b->n_columns + column] = number;
-}
-
-/* A found figure in a style; its absence in words. */
-static void put_found(struct builder *b, size_t column, const struct cs_found *found,
-                      const char *style, enum cs_figure_kind kind)
-{
-    struct cs_figure_info info = {.name = "", .words = "", .kind = kind, .style = style};
-    struct cs_figure_value cell = {.info = &info, .high = NAN};
-    if (!found->estimate)
-        return put_words(b, column, "");
-    if (found->quantity.presence > CS_AT_LEAST)
-        return put_words(b, column, cs_presence_words(found->quantity.presence));
-    cell.quantity = found->quantity;
-    cell.unit = found->unit;
-    cell.is_present = 1;
-    put_text(b, column, found->quantity.value, cs_figure_text(&cell, style, b->search->arena));
-}
-
 /* Source, period and caveat of the first row stand for the table. */
-static void take_origin(struct builder *b, const struct cs_found *found)
-{
-    struct cs_figure_value *value = b->value;
-    if (value->source)
-        return;
-    value->source = found->source;
-    value->period = found->period;
-    value->period_text = found->period_text;
-    value->note = found->source->caveat;
-    value->unit = found->unit;
-}
-
 static void end_row(struct builder *b, const struct cs_found *origin)
 {
-    for (size_t c = 0; !b->failed && c < b->n_columns; c++)
-        if (!b->cells[b->n_rows * b->n_columns + c])
-            b->cells[b->n_rows * b->n_columns + c] = "";
-    take_origin(b, origin);
-    b->n_rows++;
+    struct cs_figure_value *value = b->value;
+    cs_figure_rows_end(&b->rows);
+    if (value->source)
+        return;
+    value->source = origin->source;
+    value->period = origin->period;
+    value->period_text = origin->period_text;
+    value->note = origin->source->caveat;
+    value->unit = origin->unit;
 }
 
 static enum cs_status end_table(struct builder *b, const char *why_empty, struct cs_diag *diag)
 {
-    struct cs_figure_table *table = &b->value->table;
-    if (b->failed)
+    if (b->rows.has_failed)
         return cs_fail_memory(diag);
-    table->is_number = b->is_number;
-    table->cells = b->cells;
-    table->values = b->values;
-    table->n_columns = b->n_columns;
-    table->n_rows = b->n_rows;
-    b->value->is_present = b->n_rows > 0;
-    if (!b->n_rows)
+    b->value->is_present = b->value->table.n_rows > 0;
+    if (!b->value->is_present)
         cs_figure_absent(b->value, cs_arena_printf(b->search->arena, "the data hold no %s for %s",
                                                    why_empty, b->value->occupation_code));
     return CS_OK;
@@ -129,10 +70,10 @@ enum cs_status cs_find_levels(const struct cs_figure_search *search,
         return status;
     struct builder b = start_table(search, value, headers, "ttnn", n);
     for (size_t i = 0; i < n; i++) {
-        put_words(&b, 0, rows[i].title);
-        put_words(&b, 1, rows[i].definition);
-        put_found(&b, 2, &rows[i].median, "money", CS_FIGURE_MONEY);
-        put_found(&b, 3, &rows[i].mean, "money", CS_FIGURE_MONEY);
+        cs_figure_rows_words(&b.rows, 0, rows[i].title);
+        cs_figure_rows_words(&b.rows, 1, rows[i].definition);
+        cs_figure_rows_found(&b.rows, 2, &rows[i].median, "money", CS_FIGURE_MONEY);
+        cs_figure_rows_found(&b.rows, 3, &rows[i].mean, "money", CS_FIGURE_MONEY);
         end_row(&b, &rows[i].median);
     }
     return end_table(&b, "pay by experience level", diag);
@@ -150,9 +91,9 @@ enum cs_status cs_find_regions(const struct cs_figure_search *search,
     size_t n = at_most(regions.n, search->call->top);
     struct builder b = start_table(search, value, headers, "tnn", n);
     for (size_t i = 0; i < n; i++) {
-        put_words(&b, 0, regions.rows[i].name);
-        put_found(&b, 1, &regions.rows[i].median, "money", CS_FIGURE_MONEY);
-        put_found(&b, 2, &regions.rows[i].employment, "number", CS_FIGURE_COUNT);
+        cs_figure_rows_words(&b.rows, 0, regions.rows[i].name);
+        cs_figure_rows_found(&b.rows, 1, &regions.rows[i].median, "money", CS_FIGURE_MONEY);
+        cs_figure_rows_found(&b.rows, 2, &regions.rows[i].employment, "number", CS_FIGURE_COUNT);
         end_row(&b, &regions.rows[i].median);
     }
     return end_table(&b, "pay by region", diag);
@@ -205,10 +146,10 @@ enum cs_status cs_find_world(const struct cs_figure_search *search, struct cs_fi
     struct builder b = start_table(search, value, headers, "tnnt", countries.n);
     for (size_t i = 0; i < countries.n; i++) {
         const struct cs_country_row *row = &countries.rows[i];
-        put_words(&b, 0, row->name);
-        put_found(&b, 1, &row->low, "money", CS_FIGURE_MONEY);
-        put_found(&b, 2, &row->high, "money", CS_FIGURE_MONEY);
-        put_words(&b, 3, cs_per_name((enum cs_per)row->low.unit.per));
+        cs_figure_rows_words(&b.rows, 0, row->name);
+        cs_figure_rows_found(&b.rows, 1, &row->low, "money", CS_FIGURE_MONEY);
+        cs_figure_rows_found(&b.rows, 2, &row->high, "money", CS_FIGURE_MONEY);
+        cs_figure_rows_words(&b.rows, 3, cs_per_name((enum cs_per)row->low.unit.per));
         end_row(&b, &row->low);
     }
     return end_table(&b, "pay by country", diag);
@@ -227,10 +168,10 @@ enum cs_status cs_find_industries(const struct cs_figure_search *search,
     n = at_most(n, search->call->top);
     struct builder b = start_table(search, value, headers, "tnnn", n);
     for (size_t i = 0; i < n; i++) {
-        put_words(&b, 0, rows[i].title);
-        put_found(&b, 1, &rows[i].employment, "number", CS_FIGURE_COUNT);
-        put_found(&b, 2, &rows[i].share, "percent-1", CS_FIGURE_PERCENT);
-        put_found(&b, 3, &rows[i].mean, "money", CS_FIGURE_MONEY);
+        cs_figure_rows_words(&b.rows, 0, rows[i].title);
+        cs_figure_rows_found(&b.rows, 1, &rows[i].employment, "number", CS_FIGURE_COUNT);
+        cs_figure_rows_found(&b.rows, 2, &rows[i].share, "percent-1", CS_FIGURE_PERCENT);
+        cs_figure_rows_found(&b.rows, 3, &rows[i].mean, "money", CS_FIGURE_MONEY);
         end_row(&b, &rows[i].employment);
     }
     return end_table(&b, "employment by industry", diag);
@@ -265,9 +206,9 @@ enum cs_status cs_find_history(const struct cs_figure_search *search,
         return status;
     struct builder b = start_table(search, value, headers, "tnn", years.n);
     for (size_t i = years.n; i-- > 0;) {
-        put_words(&b, 0, years.rows[i].median.period_text);
-        put_found(&b, 1, &years.rows[i].median, "money", CS_FIGURE_MONEY);
-        put_found(&b, 2, &years.rows[i].employment, "number", CS_FIGURE_COUNT);
+        cs_figure_rows_words(&b.rows, 0, years.rows[i].median.period_text);
+        cs_figure_rows_found(&b.rows, 1, &years.rows[i].median, "money", CS_FIGURE_MONEY);
+        cs_figure_rows_found(&b.rows, 2, &years.rows[i].employment, "number", CS_FIGURE_COUNT);
         end_row(&b, &years.rows[i].median);
     }
     return end_table(&b, "pay by year", diag);
@@ -291,8 +232,8 @@ enum cs_status cs_find_percentiles(const struct cs_figure_search *search,
         struct cs_found found = cs_lookup_at(search->data->lookup, query, rows[i].measure);
         if (!found.estimate)
             continue;
-        put_words(&b, 0, rows[i].words);
-        put_found(&b, 1, &found, "money", CS_FIGURE_MONEY);
+        cs_figure_rows_words(&b.rows, 0, rows[i].words);
+        cs_figure_rows_found(&b.rows, 1, &found, "money", CS_FIGURE_MONEY);
         end_row(&b, &found);
     }
     return end_table(&b, "pay percentiles", diag);

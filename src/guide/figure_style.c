@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/markup.h"
 #include "base/number.h"
 #include "guide/figure.h"
+#include "guide/figure_table.h"
 
 #define IN(kind) (1u << CS_FIGURE_##kind)
 #define NUMBERS (IN(MONEY) | IN(COUNT) | IN(PERCENT) | IN(RATIO))
@@ -181,6 +181,47 @@ static const char *write_percent_1(const struct cs_figure_value *value, struct c
     return cs_arena_printf(arena, "%s%%", grouped(value->quantity.value, 1, arena));
 }
 
+/* "12% above", "10% below", for "… the median of all occupations". */
+static const char *write_above_below(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    double whole = round(value->quantity.value);
+    if (whole == 0)
+        return "about the same as";
+    return cs_arena_printf(arena, "%s%% %s", grouped(fabs(whole), 0, arena),
+                           whole < 0 ? "below" : "above");
+}
+
+static const char *write_up_down(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    double tenths = round(value->quantity.value * 10);
+    if (tenths == 0)
+        return "unchanged";
+    return cs_arena_printf(arena, "%s %s%%", tenths < 0 ? "down" : "up",
+                           grouped(fabs(value->quantity.value), 1, arena));
+}
+
+/* "grow 4%", "decline 3%", "show little or no change". */
+static const char *write_grow(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    double whole = round(value->quantity.value);
+    if (whole == 0)
+        return "show little or no change";
+    return cs_arena_printf(arena, "%s %s%%", whole < 0 ? "decline" : "grow",
+                           grouped(fabs(whole), 0, arena));
+}
+
+/* "about as fast as the average for all occupations"; nothing for words that do not compare. */
+static const char *write_phrase(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    size_t n = value->word ? strlen(value->word) : 0;
+    const char *last = "average";
+    if (n < strlen(last) || strcmp(value->word + n - strlen(last), last) != 0)
+        return "";
+    const char *about = strcmp(value->word, "as fast as average") == 0 ? "about " : "";
+    return cs_arena_printf(arena, "%s%.*sthe average for all occupations", about,
+                           (int)(n - strlen(last)), value->word);
+}
+
 static const char *plus(double number)
 {
     return number > 0 ? "+" : "";
@@ -289,55 +330,27 @@ static const char *write_note(const struct cs_figure_value *value, struct cs_are
     return value->note ? value->note : "";
 }
 
-static const char *write_table(const struct cs_figure_value *value, struct cs_arena *arena)
+static const char *take_text(struct cs_buf *buf, struct cs_arena *arena)
 {
-    const struct cs_figure_table *t = &value->table;
-    struct cs_buf buf;
-    cs_buf_init(&buf);
-    for (size_t c = 0; c < t->n_columns; c++)
-        cs_buf_puts(&buf, "| "), cs_markdown_put(&buf, t->headers[c]), cs_buf_putc(&buf, ' ');
-    cs_buf_puts(&buf, "|\n");
-    for (size_t c = 0; c < t->n_columns; c++)
-        cs_buf_puts(&buf, t->is_number[c] ? "|---:" : "|---");
-    cs_buf_puts(&buf, "|\n");
-    for (size_t i = 0; i < t->n_rows * t->n_columns; i++) {
-        cs_buf_puts(&buf, "| ");
-        cs_markdown_put(&buf, t->cells[i]);
-        cs_buf_puts(&buf, (i + 1) % t->n_columns ? " " : " |\n");
-    }
-    char *text = buf.failed ? NULL : cs_arena_strdup(arena, cs_buf_text(&buf));
-    cs_buf_clear(&buf);
+    char *text = buf->failed ? NULL : cs_arena_strdup(arena, cs_buf_text(buf));
+    cs_buf_clear(buf);
     return text;
 }
 
-static void put_html_cell(struct cs_buf *buf, const char *tag, const char *attributes,
-                          const char *text)
+static const char *write_table(const struct cs_figure_value *value, struct cs_arena *arena)
 {
-    cs_buf_printf(buf, "<%s%s>", tag, attributes);
-    cs_html_put(buf, text);
-    cs_buf_printf(buf, "</%.2s>", tag);
+    struct cs_buf buf;
+    cs_buf_init(&buf);
+    cs_figure_table_markdown(&value->table, &buf);
+    return take_text(&buf, arena);
 }
 
 static const char *write_table_html(const struct cs_figure_value *value, struct cs_arena *arena)
 {
-    const struct cs_figure_table *t = &value->table;
     struct cs_buf buf;
     cs_buf_init(&buf);
-    cs_buf_puts(&buf, "<table>\n<thead><tr>");
-    for (size_t c = 0; c < t->n_columns; c++)
-        put_html_cell(&buf, "th", " scope=\"col\"", t->headers[c]);
-    cs_buf_puts(&buf, "</tr></thead>\n<tbody>\n");
-    for (size_t r = 0; r < t->n_rows; r++) {
-        cs_buf_puts(&buf, "<tr>");
-        for (size_t c = 0; c < t->n_columns; c++)
-            put_html_cell(&buf, c ? "td" : "th", c ? "" : " scope=\"row\"",
-                          t->cells[r * t->n_columns + c]);
-        cs_buf_puts(&buf, "</tr>\n");
-    }
-    cs_buf_puts(&buf, "</tbody>\n</table>");
-    char *text = buf.failed ? NULL : cs_arena_strdup(arena, cs_buf_text(&buf));
-    cs_buf_clear(&buf);
-    return text;
+    cs_figure_table_html(&value->table, "", &buf);
+    return take_text(&buf, arena);
 }
 
 static const char *write_sentence(const struct cs_figure_value *value, struct cs_arena *arena);
@@ -364,6 +377,10 @@ static const struct style {
     {{"percent-1", "6.7%", IN(PERCENT)}, NULL, write_percent_1},
     {{"signed-percent", "+7%", IN(PERCENT)}, NULL, write_signed_percent},
     {{"signed-percent-1", "+6.7%", IN(PERCENT)}, NULL, write_signed_percent_1},
+    {{"above-below", "10% below", IN(PERCENT)}, NULL, write_above_below},
+    {{"up-down", "up 9.8%", IN(PERCENT)}, NULL, write_up_down},
+    {{"grow", "grow 7%", IN(PERCENT)}, NULL, write_grow},
+    {{"phrase", "faster than the average for all occupations", IN(WORD)}, NULL, write_phrase},
     {{"ratio", "1.28", IN(RATIO)}, NULL, write_ratio},
     {{"word", "faster than average", IN(WORD)}, NULL, write_word},
     {{"word-lower", "high school diploma or equivalent", IN(WORD)}, NULL, write_word_lower},
@@ -503,7 +520,5 @@ static const char *write_sentence(const struct cs_figure_value *value, struct cs
         const char *text = cs_figure_text(value, value->info->style, arena);
         cs_buf_printf(&buf, "%s: %s.", value->info->words, text ? text : "");
     }
-    char *text = buf.failed ? NULL : cs_arena_strdup(arena, cs_buf_text(&buf));
-    cs_buf_clear(&buf);
-    return text;
+    return take_text(&buf, arena);
 }
