@@ -93,6 +93,12 @@ static const char *write_money_per(const struct cs_figure_value *value, struct c
     return cs_arena_printf(arena, "%s %s", write_money(value, arena), per_words(value));
 }
 
+static const char *write_per(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    (void)arena;
+    return per_words(value);
+}
+
 static const char *high_text(const struct cs_figure_value *value, int in_thousands,
                              struct cs_arena *arena)
 {
@@ -363,6 +369,7 @@ static const struct style {
     {{"money", "$40,640", IN(MONEY)}, "usd", write_money},
     {{"money-k", "$40.6k", IN(MONEY)}, "usd-k", write_money_k},
     {{"money-per", "$40,640 a year", IN(MONEY)}, "usd-per", write_money_per},
+    {{"per", "a year", IN(MONEY)}, NULL, write_per},
     {{"range", "$31,900–$58,340", IN(MONEY)}, NULL, write_range},
     {{"range-k", "$31.9k–$58.3k", IN(MONEY)}, NULL, write_range_k},
     {{"low", "$31,900", IN(MONEY)}, NULL, write_low},

@@ -1,0 +1,118 @@
+#include "base/fileset.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/outfile.h"
+
+void cs_fileset_init(struct cs_fileset *set)
+{
+    memset(set, 0, sizeof *set);
+}
+
+void cs_fileset_clear(struct cs_fileset *set)
+{
+    for (size_t i = 0; i < set->n_entries; i++) {
+        if (set->entries[i].temporary)
+            cs_outfile_discard(set->entries[i].temporary);
+        free(set->entries[i].temporary);
+        free(set->entries[i].path);
+    }
+    free(set->entries);
+    cs_fileset_init(set);
+}
+
+/* Whether the file at path holds just these bytes. */
+static int holds_already(const char *path, const void *bytes, size_t n_bytes)
+{
+    struct stat facts;
+    char *old;
+    size_t n_old;
+    struct cs_diag quiet;
+    if (stat(path, &facts) != 0 || !S_ISREG(facts.st_mode) || (size_t)facts.st_size != n_bytes)
+        return 0;
+    cs_diag_init(&quiet);
+    int is_same = cs_read_file(path, n_bytes + 1, &old, &n_old, &quiet) == CS_OK;
+    if (is_same) {
+        is_same = n_old == n_bytes && memcmp(old, bytes, n_bytes) == 0;
+        free(old);
+    }
+    cs_diag_clear(&quiet);
+    return is_same;
+}
+
+static enum cs_status make_folder_of(const char *path, struct cs_diag *diag)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash || slash == path)
+        return CS_OK;
+    char *folder = strndup(path, (size_t)(slash - path));
+    if (!folder)
+        return cs_fail_memory(diag);
+    enum cs_status status = cs_make_folders(folder, diag);
+    free(folder);
+    return status;
+}
+
+static enum cs_status write_temporary(const char *temporary, const char *path, const void *bytes,
+                                      size_t n_bytes, struct cs_diag *diag)
+{
+    struct cs_place place = {.file = path};
+    FILE *file = fopen(temporary, "wb");
+    int is_written = file && fwrite(bytes, 1, n_bytes, file) == n_bytes;
+    int reason = errno;
+    if (file && fclose(file) != 0 && is_written) {
+        is_written = 0;
+        reason = errno;
+    }
+    return is_written ? CS_OK : cs_fail(diag, CS_IO, &place, NULL, "cannot be written: %s",
+                                        strerror(reason));
+}
+
+static int grow(struct cs_fileset *set)
+{
+    if (set->n_entries < set->capacity)
+        return 1;
+    size_t capacity = set->capacity ? set->capacity * 2 : 16;
+    struct cs_fileset_entry *entries = realloc(set->entries, capacity * sizeof *entries);
+    if (!entries)
+        return 0;
+    set->entries = entries;
+    set->capacity = capacity;
+    return 1;
+}
+
+enum cs_status cs_fileset_add(struct cs_fileset *set, const char *path, const void *bytes,
+                              size_t n_bytes, struct cs_diag *diag)
+{
+    if (holds_already(path, bytes, n_bytes)) {
+        set->n_unchanged++;
+        return CS_OK;
+    }
+    enum cs_status status = make_folder_of(path, diag);
+    if (status != CS_OK)
+        return status;
+    struct cs_fileset_entry entry = {NULL, strdup(path)};
+    if (!entry.path || !grow(set) || !(entry.temporary = cs_outfile_temporary_name(path))) {
+        free(entry.path);
+        return cs_fail_memory(diag);
+    }
+    set->entries[set->n_entries++] = entry;
+    return write_temporary(entry.temporary, path, bytes, n_bytes, diag);
+}
+
+enum cs_status cs_fileset_commit(struct cs_fileset *set, struct cs_diag *diag)
+{
+    enum cs_status status = CS_OK;
+    for (size_t i = 0; i < set->n_entries; i++) {
+        struct cs_fileset_entry *entry = &set->entries[i];
+        enum cs_status one = cs_outfile_commit(entry->temporary, entry->path, diag);
+        status = status == CS_OK ? one : status;
+        free(entry->temporary);
+        entry->temporary = NULL;
+    }
+    return status;
+}
