@@ -6,11 +6,15 @@
 
 extern const struct cs_command cs_cmd_summarize;
 extern const struct cs_command cs_cmd_compare;
+extern const struct cs_command cs_cmd_figures;
+extern const struct cs_command cs_cmd_figure;
 extern const struct cs_command cs_cmd_help;
 
 const struct cs_command *const cs_commands[] = {
     &cs_cmd_summarize,
     &cs_cmd_compare,
+    &cs_cmd_figures,
+    &cs_cmd_figure,
     &cs_cmd_help,
 };
 const size_t cs_n_commands = sizeof cs_commands / sizeof *cs_commands;

@@ -55,7 +55,7 @@ const char *cs_money_text_k(double amount, const char *currency, struct cs_arena
 
 double cs_count_rounded(double count)
 {
-    double step = fabs(count) >= 10000 ? 100 : fabs(count) >= 1000 ? 10 : 1;
+    double step = fabs(count) >= 1000 ? 100 : fabs(count) >= 100 ? 10 : 1;
     return round(count / step) * step;
 }
 

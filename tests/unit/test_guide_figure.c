@@ -149,7 +149,7 @@ static void figures_are_found_and_written(void **state)
          "faster than average over 2022 to 2032."},
         {"openings.annual", "about 79,300"},
         {"openings.annual style=thousand", "79.3 thousand"},
-        {"openings.growth", "about 4,660"},
+        {"openings.growth", "about 4,700"},
         {"growth.new_jobs style=signed-number", "+46,600"},
         {"education.typical style=word-lower", "high school diploma"},
     };
