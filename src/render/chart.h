@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/status.h"
@@ -170,7 +171,7 @@ struct cs_chart_table {
     size_t n_columns, n_rows;
     const char **headings;          /* with units */
     const char **cells;             /* row after row; missing values give their reason */
-    const unsigned char *is_number; /* of each column: right-align */
+    unsigned char *is_number; /* of each column: right-align */
 };
 /* Strings in the arena. Errors: CS_INTERNAL when out of memory. */
 CS_MUST_USE enum cs_status cs_chart_data(const struct cs_chart *chart, struct cs_arena *arena,

@@ -1,0 +1,352 @@
+/* Shaded tiles: US states in their usual grid, and a heat map of two dimensions. */
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "render/chart_build.h"
+
+enum { N_SHADES = 13, GRID_COLUMNS = 11, GRID_ROWS = 8 };
+
+/* The grid that US newsrooms settled on: column, row. Territories stand at the free edge. */
+static const struct { char code[3]; unsigned char column, row; } grid[] = {
+    {"AK", 0, 0}, {"ME", 10, 0}, {"VT", 9, 1}, {"NH", 10, 1}, {"WA", 0, 2}, {"ID", 1, 2},
+    {"MT", 2, 2}, {"ND", 3, 2}, {"MN", 4, 2}, {"IL", 5, 2}, {"WI", 6, 2}, {"MI", 7, 2},
+    {"NY", 8, 2}, {"RI", 9, 2}, {"MA", 10, 2}, {"OR", 0, 3}, {"NV", 1, 3}, {"WY", 2, 3},
+    {"SD", 3, 3}, {"IA", 4, 3}, {"IN", 5, 3}, {"OH", 6, 3}, {"PA", 7, 3}, {"NJ", 8, 3},
+    {"CT", 9, 3}, {"CA", 0, 4}, {"UT", 1, 4}, {"CO", 2, 4}, {"NE", 3, 4}, {"MO", 4, 4},
+    {"KY", 5, 4}, {"WV", 6, 4}, {"VA", 7, 4}, {"MD", 8, 4}, {"DE", 9, 4}, {"AZ", 1, 5},
+    {"NM", 2, 5}, {"KS", 3, 5}, {"AR", 4, 5}, {"TN", 5, 5}, {"NC", 6, 5}, {"SC", 7, 5},
+    {"DC", 8, 5}, {"OK", 3, 6}, {"LA", 4, 6}, {"MS", 5, 6}, {"AL", 6, 6}, {"GA", 7, 6},
+    {"HI", 0, 7}, {"TX", 3, 7}, {"FL", 8, 7}, {"PR", 10, 7}, {"VI", 10, 6}, {"GU", 1, 7},
+};
+enum { N_GRID = sizeof grid / sizeof *grid, N_STATES = 51 };
+
+struct shades {
+    double low, high;
+    struct cs_layer *layers[N_SHADES];
+};
+
+static void measure(const struct cs_builder *builder, struct shades *shades)
+{
+    *shades = (struct shades){INFINITY, -INFINITY, {0}};
+    for (size_t i = 0; i < builder->chart->n_items; i++) {
+        struct cs_quantity value = builder->chart->items[i].value;
+        if (cs_is_drawn(value)) {
+            shades->low = fmin(shades->low, value.value);
+            shades->high = fmax(shades->high, value.value);
+        }
+    }
+}
+
+static int has_values(const struct shades *shades)
+{
+    return shades->high >= shades->low;
+}
+
+static int shade_of(const struct shades *shades, double value)
+{
+    double spread = shades->high - shades->low;
+    return spread > 0 ? (int)lround((value - shades->low) / spread * (N_SHADES - 1))
+                      : N_SHADES / 2;
+}
+
+static struct cs_colour shade_colour(const struct cs_builder *builder, int shade)
+{
+    return cs_style_sequential(builder->scene->style, (double)shade / (N_SHADES - 1));
+}
+
+/* A tile in data units, in the layer of its shade. Returns its colour. */
+static struct cs_colour add_tile(struct cs_builder *builder, struct shades *shades, double value,
+                                 const double box[4])
+{
+    int shade = shade_of(shades, value);
+    struct cs_colour colour = shade_colour(builder, shade);
+    if (!shades->layers[shade])
+        shades->layers[shade] = cs_scene_layer(builder->scene, "shade", CS_SHAPE_BOX, colour, 0);
+    cs_layer_add(builder->scene, shades->layers[shade], box, box + 2);
+    return colour;
+}
+
+/* Values short enough for a tile: "$42.5k". */
+static const char *tile_text(struct cs_builder *builder, double value)
+{
+    struct cs_format format = builder->format;
+    char text[CS_FORMAT_BYTES];
+    if (fabs(value) >= 10000 && format.unit.kind != CS_UNIT_PERCENT)
+        format.step = fabs(value) >= 1e6 ? 1e5 : fabs(value) >= 1e5 ? 1000 : 500;
+    const char *copy = cs_arena_strdup(builder->arena, cs_format_value(&format, value, text));
+    return copy ? copy : "";
+}
+
+/* The scale as a strip with its ends and middle, at x, y, width pixels wide. */
+static void put_legend(struct cs_builder *builder, const struct shades *shades, double x, double y,
+                       double width)
+{
+    double step = width / N_SHADES;
+    for (int i = 0; i < N_SHADES; i++) {
+        struct cs_layer *layer = cs_scene_layer(builder->scene, "legend", CS_SHAPE_BOX,
+                                                shade_colour(builder, i), 0);
+        layer->is_on_screen = 1;
+        double a[2] = {x + i * step, y}, b[2] = {x + (i + 1) * step, y + 12};
+        cs_layer_add(builder->scene, layer, a, b);
+    }
+    static const enum cs_anchor anchors[] = {CS_ANCHOR_LEFT, CS_ANCHOR_RIGHT, CS_ANCHOR_MIDDLE};
+    static const double shares[] = {0, 1, 0.5};
+    for (int i = 0; i < 3; i++) {
+        struct cs_label label = {.size = 11.5, .anchor = anchors[i], .x = x + shares[i] * width,
+                                 .y = y + 26, .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
+        label.text = tile_text(builder, shades->low + shares[i] * (shades->high - shades->low));
+        cs_build_label_if_free(builder, &label);
+    }
+}
+
+/* "hatched: withheld by the publisher (3), not reported (1)" under the tiles. */
+static void explain_hatching(struct cs_builder *builder, const size_t counts[CS_N_PRESENCES])
+{
+    const char *text = NULL;
+    for (int p = 1; p < CS_N_PRESENCES; p++)
+        if (counts[p])
+            text = cs_arena_printf(builder->arena, "%s%s %s (%zu)",
+                                   text ? text : "Hatched:", text ? "," : "",
+                                   cs_presence_words((enum cs_presence)p), counts[p]);
+    if (!text)
+        return;
+    struct cs_wrap wrap = {CS_SIZE_AXIS, 0, builder->scene->width - 2 * builder->pad, 3};
+    struct cs_label style = {.size = CS_SIZE_AXIS,
+                             .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
+    struct cs_lines lines;
+    cs_font_wrap(builder->arena, text, &wrap, &lines);
+    for (size_t i = 0; i < lines.n_lines; i++) {
+        builder->y += CS_SIZE_AXIS * CS_FONT_LINE;
+        cs_build_text(builder, lines.lines[i], builder->pad, builder->y, &style);
+    }
+    builder->y += 4;
+}
+
+static const struct cs_chart_item *find_state(const struct cs_chart *chart, const char *code)
+{
+    for (size_t i = 0; i < chart->n_items; i++)
+        if (chart->items[i].code && cs_equals_nocase(chart->items[i].code, code))
+            return &chart->items[i];
+    return NULL;
+}
+
+static void print_tile(struct cs_builder *builder, const double center[2], const char *code,
+                       const char *value, struct cs_colour colour)
+{
+    struct cs_label label = {.size = 12.5, .is_bold = 1, .anchor = CS_ANCHOR_MIDDLE, .text = code,
+                             .x = center[0], .y = center[1] + (value ? -2.5 : 4.5),
+                             .colour = colour};
+    cs_build_label_if_free(builder, &label);
+    if (!value)
+        return;
+    label = (struct cs_label){.size = 11, .anchor = CS_ANCHOR_MIDDLE, .text = value,
+                              .x = center[0], .y = center[1] + 12, .colour = colour};
+    cs_build_label_if_free(builder, &label);
+}
+
+static void draw_state(struct cs_builder *builder, struct shades *shades, size_t state,
+                       size_t counts[CS_N_PRESENCES])
+{
+    static const double gap = 0.025;
+    const struct cs_chart_item *item = find_state(builder->chart, grid[state].code);
+    const struct cs_frame *frame = &builder->scene->frame;
+    double x = grid[state].column, y = grid[state].row;
+    double box[4] = {x + gap, y + gap, x + 1 - gap, y + 1 - gap};
+    double center[2] = {cs_frame_x(frame, x + 0.5), cs_frame_y(frame, y + 0.5)};
+    if (!item && state >= N_STATES)
+        return; /* a territory that is not in the data is not drawn */
+    if (item && cs_is_drawn(item->value)) {
+        struct cs_colour colour = add_tile(builder, shades, item->value.value, box);
+        print_tile(builder, center, grid[state].code, tile_text(builder, item->value.value),
+                   cs_style_text_on(builder->scene->style, colour));
+        return;
+    }
+    double pixels[4] = {cs_frame_x(frame, box[0]), cs_frame_y(frame, box[1]),
+                        cs_frame_x(frame, box[2]), cs_frame_y(frame, box[3])};
+    double plate[4] = {center[0] - 13, center[1] - 9, center[0] + 13, center[1] + 9};
+    cs_build_hatch(builder, pixels);
+    struct cs_layer *layer = cs_scene_layer(builder->scene, "plate", CS_SHAPE_BOX,
+                                            cs_build_colour(builder, CS_ROLE_GROUND), 0);
+    double a[2] = {cs_frame_value_x(frame, plate[0]), cs_frame_value_y(frame, plate[1])};
+    double b[2] = {cs_frame_value_x(frame, plate[2]), cs_frame_value_y(frame, plate[3])};
+    cs_layer_add(builder->scene, layer, a, b);
+    print_tile(builder, center, grid[state].code, NULL, cs_build_colour(builder, CS_ROLE_MUTED));
+    enum cs_presence reason = item ? item->value.presence : CS_NOT_REPORTED;
+    counts[reason == CS_PRESENT || reason == CS_AT_LEAST ? CS_NOT_AVAILABLE : reason]++;
+}
+
+enum cs_status cs_build_tilemap(struct cs_builder *builder)
+{
+    struct shades shades;
+    size_t counts[CS_N_PRESENCES] = {0};
+    double width = builder->scene->width - 2 * builder->pad, room = 0;
+    double natural = fmin(width / GRID_COLUMNS * 0.82, 52) * GRID_ROWS;
+    measure(builder, &shades);
+    builder->y += 8;
+    enum cs_status status = cs_build_room(builder, natural, 27 * GRID_ROWS, 34, &room);
+    if (status != CS_OK)
+        return status;
+    struct cs_frame *frame = &builder->scene->frame;
+    *frame = (struct cs_frame){builder->pad, builder->pad + width, builder->y, builder->y + room,
+                               0, GRID_COLUMNS, 0, GRID_ROWS};
+    if (has_values(&shades))
+        put_legend(builder, &shades, cs_frame_x(frame, 3), frame->top + 6,
+                   (frame->right - frame->left) * 4 / GRID_COLUMNS);
+    for (size_t i = 0; i < N_GRID; i++)
+        draw_state(builder, &shades, i, counts);
+    builder->y = frame->bottom + 2;
+    explain_hatching(builder, counts);
+    return CS_OK;
+}
+
+/* A heat map with the longer dimension downward. */
+struct cells {
+    const char *const *rows, *const *columns;
+    size_t n_rows, n_columns;
+    int is_transposed;
+    double label_width, label_size, head_height;
+};
+
+static void take_cells(const struct cs_chart *chart, struct cells *cells)
+{
+    cells->is_transposed = chart->n_columns > 12 && chart->n_columns > chart->n_rows;
+    cells->rows = cells->is_transposed ? chart->columns : chart->rows;
+    cells->columns = cells->is_transposed ? chart->rows : chart->columns;
+    cells->n_rows = cells->is_transposed ? chart->n_columns : chart->n_rows;
+    cells->n_columns = cells->is_transposed ? chart->n_rows : chart->n_columns;
+}
+
+static void draw_row_names(struct cs_builder *builder, const struct cells *cells)
+{
+    const struct cs_frame *frame = &builder->scene->frame;
+    double height = (frame->bottom - frame->top) / (double)cells->n_rows;
+    struct cs_label style = {.size = fmin(cells->label_size, height - 1),
+                             .anchor = CS_ANCHOR_RIGHT,
+                             .colour = cs_build_colour(builder, CS_ROLE_INK)};
+    size_t max_lines = (size_t)(height / (style.size * 1.2));
+    struct cs_wrap wrap = {style.size, 0, cells->label_width, max_lines ? max_lines : 1};
+    for (size_t i = 0; i < cells->n_rows; i++) {
+        struct cs_lines lines;
+        const char *clean = cs_font_clean(builder->arena, cells->rows[i]);
+        cs_font_wrap(builder->arena, clean ? clean : "", &wrap, &lines);
+        double y = frame->top + height * ((double)i + 0.5) + style.size * 0.36 -
+                   style.size * 0.6 * ((double)lines.n_lines - 1);
+        for (size_t j = 0; j < lines.n_lines; j++, y += style.size * 1.2)
+            cs_build_text(builder, lines.lines[j], frame->left - 10, y, &style);
+    }
+}
+
+static void draw_column_names(struct cs_builder *builder, const struct cells *cells)
+{
+    const struct cs_frame *frame = &builder->scene->frame;
+    double width = (frame->right - frame->left) / (double)cells->n_columns;
+    struct cs_label style = {.size = CS_SIZE_AXIS, .anchor = CS_ANCHOR_MIDDLE,
+                             .colour = cs_build_colour(builder, CS_ROLE_INK)};
+    struct cs_wrap wrap = {style.size, 0, width - 6, 3};
+    for (size_t i = 0; i < cells->n_columns && width >= 24; i++) {
+        struct cs_lines lines;
+        const char *clean = cs_font_clean(builder->arena, cells->columns[i]);
+        cs_font_wrap(builder->arena, clean ? clean : "", &wrap, &lines);
+        double y = frame->top - 6 - style.size * 1.2 * ((double)lines.n_lines - 1);
+        for (size_t j = 0; j < lines.n_lines; j++, y += style.size * 1.2)
+            cs_build_text(builder, lines.lines[j], frame->left + width * ((double)i + 0.5), y,
+                          &style);
+    }
+}
+
+static void draw_cell(struct cs_builder *builder, struct shades *shades, const double at[2],
+                      struct cs_quantity value)
+{
+    const struct cs_frame *frame = &builder->scene->frame;
+    double width = cs_frame_x(frame, 1) - cs_frame_x(frame, 0);
+    double height = cs_frame_y(frame, 1) - cs_frame_y(frame, 0);
+    double gap_x = fmin(1, width / 10) / width, gap_y = fmin(1, height / 10) / height;
+    double box[4] = {at[0] + gap_x, at[1] + gap_y, at[0] + 1 - gap_x, at[1] + 1 - gap_y};
+    if (!cs_is_drawn(value)) {
+        double pixels[4] = {cs_frame_x(frame, box[0]), cs_frame_y(frame, box[1]),
+                            cs_frame_x(frame, box[2]), cs_frame_y(frame, box[3])};
+        cs_build_hatch(builder, pixels);
+        return;
+    }
+    struct cs_colour colour = add_tile(builder, shades, value.value, box);
+    struct cs_label label = {.size = 11.5, .anchor = CS_ANCHOR_MIDDLE,
+                             .x = cs_frame_x(frame, at[0] + 0.5),
+                             .y = cs_frame_y(frame, at[1] + 0.5) + 11.5 * 0.36,
+                             .colour = cs_style_text_on(builder->scene->style, colour)};
+    label.text = cs_build_value(builder, value);
+    if (cs_label_width(&label) > width - 6)
+        label.text = tile_text(builder, value.value);
+    if (cs_label_width(&label) <= width - 4 && height >= 14)
+        cs_build_label_if_free(builder, &label);
+}
+
+static double widest_row_name(struct cs_builder *builder, const struct cells *cells)
+{
+    double widest = 0;
+    for (size_t i = 0; i < cells->n_rows; i++) {
+        const char *clean = cs_font_clean(builder->arena, cells->rows[i]);
+        if (clean)
+            widest = fmax(widest, cs_font_width(clean, strlen(clean), cells->label_size, 0));
+    }
+    return fmin(widest, builder->scene->width * 0.34);
+}
+
+static void draw_cells(struct cs_builder *builder, const struct cells *cells,
+                       struct shades *shades)
+{
+    const struct cs_chart *chart = builder->chart;
+    size_t counts[CS_N_PRESENCES] = {0}, n = cells->n_rows * cells->n_columns;
+    unsigned char *is_filled = cs_arena_alloc(builder->arena, n + 1);
+    for (size_t i = 0; is_filled && i < chart->n_items; i++) {
+        size_t row = cells->is_transposed ? chart->items[i].column : chart->items[i].row;
+        size_t column = cells->is_transposed ? chart->items[i].row : chart->items[i].column;
+        if (row >= cells->n_rows || column >= cells->n_columns ||
+            is_filled[row * cells->n_columns + column])
+            continue;
+        is_filled[row * cells->n_columns + column] = 1;
+        struct cs_quantity value = chart->items[i].value;
+        draw_cell(builder, shades, (double[2]){(double)column, (double)row}, value);
+        if (!cs_is_drawn(value))
+            counts[value.presence <= CS_AT_LEAST ? CS_NOT_AVAILABLE : value.presence]++;
+    }
+    for (size_t i = 0; is_filled && i < n; i++)
+        if (!is_filled[i]) {
+            draw_cell(builder, shades,
+                      (double[2]){(double)(i % cells->n_columns), (double)(i / cells->n_columns)},
+                      cs_quantity_missing(CS_NOT_REPORTED));
+            counts[CS_NOT_REPORTED]++;
+        }
+    explain_hatching(builder, counts);
+}
+
+enum cs_status cs_build_heatmap(struct cs_builder *builder)
+{
+    struct shades shades;
+    struct cells cells = {.label_size = 12};
+    take_cells(builder->chart, &cells);
+    measure(builder, &shades);
+    if (!cells.n_rows || !cells.n_columns)
+        cells.n_rows = cells.n_columns = 0;
+    cells.label_width = widest_row_name(builder, &cells);
+    if (has_values(&shades)) {
+        builder->y += 2;
+        put_legend(builder, &shades, builder->pad, builder->y, 180);
+        builder->y += 34;
+    }
+    double height = cells.n_rows <= 6 ? 44 : cells.n_rows <= 16 ? 32 : 22, room = 0;
+    builder->y += 3 * CS_SIZE_AXIS * 1.2 + 6;
+    enum cs_status status = cs_build_room(builder, height * (double)cells.n_rows,
+                                          9 * (double)cells.n_rows, 34, &room);
+    if (status != CS_OK || !cells.n_rows)
+        return status;
+    double left = builder->pad + cells.label_width + 10;
+    builder->scene->frame = (struct cs_frame){
+        left, builder->scene->width - builder->pad, builder->y, builder->y + room, 0,
+        (double)cells.n_columns, 0, (double)cells.n_rows};
+    draw_row_names(builder, &cells);
+    draw_column_names(builder, &cells);
+    builder->y += room + 2;
+    draw_cells(builder, &cells, &shades);
+    return CS_OK;
+}
