@@ -105,7 +105,7 @@ static enum cs_status write_table(const struct cs_call *call, const struct cs_na
         cs_table_add_text(&table, hits[i].code);
         cs_table_add_text(&table, hits[i].title);
         cs_table_add_text(&table, hits[i].kind);
-        int is_plain = format == CS_TABLE_TEXT && hits[i].is_title;
+        int is_plain = format == CS_TABLE_TEXT && strcmp(hits[i].name, hits[i].title) == 0;
         cs_table_add_text(&table, is_plain ? "" : hits[i].name);
     }
     return cs_table_print(&table, format, call->out, call->diag);

@@ -159,8 +159,9 @@ static enum cs_name_match judge(const struct cs_name_search *search, const struc
                                 const char *folded, unsigned *n_extra)
 {
     *n_extra = 0;
-    if (cs_equals_nocase(search->code, name->code))
-        return CS_MATCH_CODE;
+    /* "swe" is a software engineer to more people than it is Sweden. */
+    if (cs_equals_nocase(search->code, name->code) && strcmp(name->name, name->title) == 0)
+        return strcmp(name->kind, "country") == 0 ? CS_MATCH_SAME : CS_MATCH_CODE;
     if (strcmp(search->folded, folded) == 0)
         return CS_MATCH_SAME;
     struct words words;
@@ -276,7 +277,8 @@ enum cs_status cs_name_search_offer(struct cs_name_search *search, const struct 
     met.match = judge(search, name, folded, &met.n_extra);
     if (met.match == CS_MATCH_NOT)
         return CS_OK;
-    met.is_title = strcmp(name->name, name->title) == 0;
+    met.is_title = strcmp(name->name, name->title) == 0 &&
+                   !cs_equals_nocase(search->code, name->code);
     return keep(search, name, met);
 }
 

@@ -117,7 +117,8 @@ struct width { size_t wanted, least; };
 static struct width measure_column(const struct cs_table *table, size_t column, size_t n_rows)
 {
     const struct cs_table_column *info = &table->columns[column];
-    struct width width = {longest_word(info->heading), longest_word(info->heading)};
+    size_t least_heading = longest_word(info->heading);
+    struct width width = {info->is_number ? least_heading : width_of(info->heading), least_heading};
     for (size_t row = 0; row < n_rows; row++) {
         char storage[CELL_BYTES];
         const char *text = show_cell(cell_at(table, row, column), info->decimals, storage);

@@ -26,6 +26,8 @@ static const struct cs_name names[] = {
      "occupation"},
     {"WA", "Washington", "Washington", "state"},
     {"WA", "Washington", "53", "state"},
+    {"15-1252", "Software developers", "SWE", "occupation"},
+    {"SWE", "Sweden", "Sweden", "country"},
     {"DC", "District of Columbia", "Washington, D.C.", "state"},
 };
 
@@ -51,6 +53,8 @@ static const struct {
     {"washington", "WA", CS_MATCH_SAME, 1},
     {"wa", "WA", CS_MATCH_CODE, 1},
     {"53", "WA", CS_MATCH_SAME, 1},
+    {"swe", "15-1252", CS_MATCH_SAME, 0},
+    {"sweden", "SWE", CS_MATCH_SAME, 1},
     {"zzz", NULL, CS_MATCH_NOT, 0},
     {"", NULL, CS_MATCH_NOT, 0},
 };
