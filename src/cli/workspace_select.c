@@ -1,4 +1,5 @@
 /* The words of filters → keys of the dataset. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/suggest.h"
@@ -20,20 +21,36 @@ static uint32_t find_named(const struct cs_dataset *data, enum cs_dim dim, const
     return found;
 }
 
-/* "TX, CA, NY and 51 others", the codes of a dimension, for a hint. */
+static int compare_keys(const void *a, const void *b)
+{
+    const struct cs_key *x = *(const struct cs_key *const *)a;
+    const struct cs_key *y = *(const struct cs_key *const *)b;
+    int by_time = cs_period_compare(x->period, y->period);
+    if (by_time || x->order != y->order)
+        return by_time ? by_time : x->order - y->order;
+    return strcmp(x->code, y->code);
+}
+
+/* "AL, AZ, CA and 51 others", the codes of a dimension in their order, for a hint. */
 static const char *list_keys(struct cs_workspace *workspace, enum cs_dim dim)
 {
     enum { MOST = 8 };
     const struct cs_dict *dict = &workspace->data->dicts[dim];
+    struct cs_arena *arena = workspace->call->arena;
+    const struct cs_key **keys = cs_arena_alloc(arena, (dict->n_keys + 1) * sizeof *keys);
     struct cs_buf text;
     cs_buf_init(&text);
-    for (size_t i = 0; i < dict->n_keys && i < MOST; i++) {
+    for (size_t i = 0; i < dict->n_keys && keys; i++)
+        keys[i] = &dict->keys[i];
+    if (keys)
+        qsort(keys, dict->n_keys, sizeof *keys, compare_keys);
+    for (size_t i = 0; i < dict->n_keys && i < MOST && keys; i++) {
         cs_buf_puts(&text, i ? ", " : "");
-        cs_buf_put_visible(&text, dict->keys[i].code, strlen(dict->keys[i].code), 40);
+        cs_buf_put_visible(&text, keys[i]->code, strlen(keys[i]->code), 40);
     }
     if (dict->n_keys > MOST)
         cs_buf_printf(&text, " and %zu others", dict->n_keys - MOST);
-    const char *copy = cs_arena_strdup(workspace->call->arena, cs_buf_text(&text));
+    const char *copy = cs_arena_strdup(arena, cs_buf_text(&text));
     cs_buf_clear(&text);
     return copy;
 }
