@@ -20,6 +20,7 @@ void cs_buf_clear(struct cs_buf *buf);
 /* Empties without freeing. */
 void cs_buf_reset(struct cs_buf *buf);
 
+/* Append bytes, a C string, one character, formatted text. */
 void cs_buf_put(struct cs_buf *buf, const void *bytes, size_t n_bytes);
 void cs_buf_puts(struct cs_buf *buf, const char *text);
 void cs_buf_putc(struct cs_buf *buf, char c);

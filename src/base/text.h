@@ -18,6 +18,7 @@ size_t cs_utf8_count(const char *s, size_t n_bytes);
 /* Columns on a terminal: wide East Asian characters count 2, combining marks 0. */
 size_t cs_utf8_width(const char *s, size_t n_bytes);
 
+/* ASCII only, whatever the locale. */
 int cs_is_space(char c);
 int cs_is_digit(char c);
 int cs_is_alpha(char c);

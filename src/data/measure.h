@@ -49,7 +49,9 @@ struct cs_measure_info {
     double percentile; /* of a wage: 10, 25, 50, 75, 90; else 0 */
 };
 
+/* The row of a measure. */
 const struct cs_measure_info *cs_measure_info(enum cs_measure measure);
+/* By name; returns 1 and sets *measure, or 0. */
 int cs_measure_parse(struct cs_span name, enum cs_measure *measure);
 
 #endif

@@ -29,6 +29,7 @@ struct cs_quantity {
     enum cs_presence presence;
 };
 
+/* A plain number; an absence with its reason; whether there is a plain number. */
 struct cs_quantity cs_quantity_of(double value);
 struct cs_quantity cs_quantity_missing(enum cs_presence reason);
 int cs_quantity_is_present(struct cs_quantity quantity);

@@ -47,6 +47,7 @@ struct cs_intake_table {
     struct cs_line_report pending[CS_REPORTED_LINES];
 };
 
+/* What is told of the table being read. */
 struct cs_table_report *cs_intake_table_report(const struct cs_intake_table *table);
 
 /* Binds the layout to the header row and works out the period. `headers` are folded, `row` is the

@@ -36,6 +36,7 @@ enum cs_status cs_build_tilemap(struct cs_builder *builder);
 enum cs_status cs_build_heatmap(struct cs_builder *builder);
 enum cs_status cs_build_distribution(struct cs_builder *builder);
 
+/* The colour of a role in the theme of the chart. */
 struct cs_colour cs_build_colour(const struct cs_builder *builder, enum cs_role role);
 
 /* Title, subtitle; measures the foot. */

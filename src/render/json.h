@@ -53,12 +53,14 @@ void cs_json_init(struct cs_json *json, struct cs_buf *out, int indent);
 /* Ends the document with a line end and frees. Errors: CS_INTERNAL with what was refused. */
 CS_MUST_USE enum cs_status cs_json_finish(struct cs_json *json, struct cs_diag *diag);
 
+/* Containers, and the name of the next member of an object. */
 void cs_json_begin_object(struct cs_json *json);
 void cs_json_end_object(struct cs_json *json);
 void cs_json_begin_array(struct cs_json *json);
 void cs_json_end_array(struct cs_json *json);
 void cs_json_name(struct cs_json *json, const char *name);
 
+/* Values: of an array, after a name, or the whole document. */
 void cs_json_string(struct cs_json *json, const char *text);
 void cs_json_string_n(struct cs_json *json, const char *bytes, size_t n_bytes);
 /* Rounded to `decimals` places (0 to 15), or CS_JSON_EXACT: the shortest that reads back the same.

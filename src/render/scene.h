@@ -76,6 +76,7 @@ void cs_layer_add(struct cs_scene *scene, struct cs_layer *layer, const double a
                   const double b[2]);
 void cs_layer_break(struct cs_scene *scene, struct cs_layer *layer);
 
+/* Adds a label. */
 void cs_scene_label(struct cs_scene *scene, const struct cs_label *label);
 double cs_label_width(const struct cs_label *label);
 

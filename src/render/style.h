@@ -41,6 +41,7 @@ struct cs_style {
     char font[CS_FONT_NAME_BYTES];       /* of PNG and PDF: a family fontconfig knows */
 };
 
+/* The style that is used when none is asked for. */
 const struct cs_style *cs_style_default(void);
 
 /* Reads lines `name = value` over the house style: a role's name or `dark.` and it = #rrggbb,

@@ -24,6 +24,7 @@ struct cs_suppress_rule {
  * Statistical Disclosure Control, 4.2. */
 struct cs_suppress_rule cs_suppress_rule_default(void);
 
+/* Whether a cell may not be shown for its own sake. */
 int cs_cell_is_unsafe(const struct cs_cell *cell, const struct cs_suppress_rule *rule);
 
 enum cs_hidden {
