@@ -15,12 +15,13 @@ struct cs_intake {
     struct cs_intake_about about;
     struct cs_load_report *report, own_report;
     struct cs_diag *diag;
-    struct cs_arena arena; /* names of files and sheets */
     enum intake_state state;
     struct cs_header_search search;
     struct cs_intake_table table;
     uint32_t first_source; /* of this intake in the dataset */
     size_t n_tables;       /* read with a layout */
+    struct cs_diag unread; /* why tables were passed over; told when none was read */
+    enum cs_status unread_status;
     uint64_t n_rejected;   /* of the tables that are done */
 };
 
@@ -38,8 +39,8 @@ struct cs_intake *cs_intake_new(struct cs_dataset *dataset, const struct cs_inta
     cs_load_report_init(&intake->own_report);
     intake->report = report ? report : &intake->own_report;
     intake->diag = diag;
+    cs_diag_init(&intake->unread);
     intake->first_source = (uint32_t)dataset->n_sources;
-    cs_arena_init(&intake->arena);
     return intake;
 }
 
@@ -50,7 +51,7 @@ void cs_intake_free(struct cs_intake *intake)
     cs_header_search_clear(&intake->search);
     cs_intake_table_clear(&intake->table);
     cs_load_report_clear(&intake->own_report);
-    cs_arena_clear(&intake->arena);
+    cs_diag_clear(&intake->unread);
     free(intake);
 }
 
@@ -111,25 +112,25 @@ static void settle_pending(struct cs_intake *intake)
     table->n_pending = 0;
 }
 
-static enum cs_status end_table(struct cs_intake *intake)
+static enum cs_status tell_unread(struct cs_intake *intake)
 {
-    enum cs_status status = CS_OK;
+    return cs_header_search_fail(&intake->search, intake->table.file, intake->table.sheet,
+                                 &intake->unread);
+}
+
+static void end_table(struct cs_intake *intake)
+{
     if (intake->state == READING_ROWS) {
         settle_pending(intake);
         cs_intake_finish_sources(&intake->table);
         intake->n_rejected += cs_intake_table_report(&intake->table)->n_rejected;
         intake->n_tables++;
-    } else if (intake->state == SEEKING_HEADER && !intake->options.skips_unknown) {
-        status = cs_header_search_fail(&intake->search, intake->table.file, intake->table.sheet,
-                                       intake->diag);
-    } else if (intake->state == SEEKING_HEADER || intake->state == PASSING_OVER) {
-        struct cs_place place = {.file = intake->table.file, .sheet = intake->table.sheet};
-        cs_diag_add(intake->diag, CS_NOTE, &place, NULL, "passed over: no layout fits");
+    } else if (intake->state == SEEKING_HEADER) {
+        intake->unread_status = tell_unread(intake);
     }
     cs_header_search_clear(&intake->search);
     cs_intake_table_clear(&intake->table);
     intake->state = BETWEEN_TABLES;
-    return status;
 }
 
 static int add_table_report(struct cs_intake *intake)
@@ -153,10 +154,8 @@ static int add_table_report(struct cs_intake *intake)
 static enum cs_status start_table(void *context, const char *name, const char *sheet)
 {
     struct cs_intake *intake = context;
-    enum cs_status status = end_table(intake);
-    if (status != CS_OK)
-        return status;
     struct cs_intake_table *table = &intake->table;
+    end_table(intake);
     table->dataset = intake->dataset;
     table->options = &intake->options;
     table->about = &intake->about;
@@ -192,9 +191,10 @@ static enum cs_status seek_header(struct cs_intake *intake, const struct cs_row 
     keep_line(intake, report->preamble, &report->n_preamble, row);
     if (intake->search.n_rows < CS_MAX_PREAMBLE)
         return CS_OK;
-    if (!intake->options.skips_unknown)
-        return cs_header_search_fail(&intake->search, intake->table.file, intake->table.sheet,
-                                     intake->diag);
+    /* A file that is one table need not be read to its end. */
+    if (!intake->options.skips_unknown && !row->sheet && !strchr(intake->table.file, ':'))
+        return cs_header_search_fail(&intake->search, intake->table.file, NULL, intake->diag);
+    intake->unread_status = tell_unread(intake);
     intake->state = PASSING_OVER;
     return CS_OK;
 }
@@ -276,12 +276,13 @@ struct cs_row_sink cs_intake_sink(struct cs_intake *intake)
 enum cs_status cs_intake_finish(struct cs_intake *intake, const char *sha256, uint64_t n_bytes)
 {
     struct cs_dataset *dataset = intake->dataset;
-    struct cs_place place = {.file = intake->table.file};
-    enum cs_status status = end_table(intake);
-    if (status != CS_OK)
-        return status;
-    if (intake->n_tables == 0 && !intake->options.skips_unknown)
-        return cs_fail(intake->diag, CS_IO, &place, NULL, "no table that a layout fits");
+    end_table(intake);
+    if (intake->n_tables == 0 && !intake->options.skips_unknown) {
+        cs_diag_merge(intake->diag, &intake->unread);
+        return intake->unread_status != CS_OK
+                   ? intake->unread_status
+                   : cs_fail(intake->diag, CS_IO, NULL, NULL, "there is no table to read");
+    }
     for (size_t i = intake->first_source; i < dataset->n_sources; i++) {
         dataset->sources[i].n_bytes = n_bytes;
         if (sha256)

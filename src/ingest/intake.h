@@ -31,7 +31,7 @@ struct cs_intake_options {
     const struct cs_reference *reference;  /* NULL: names stay as the file has them */
     const char *period;                    /* given by the user for files that do not say; NULL */
     int is_distinct;                       /* exact repeats of a row are dropped (and counted) */
-    int skips_unknown;                     /* a table no layout fits is passed over, with a note */
+    int skips_unknown;                     /* it is no failure when no table fits a layout */
 };
 
 /* One column of a table, as understood. */
@@ -80,11 +80,13 @@ void cs_intake_free(struct cs_intake *intake);
 
 /* What a reader feeds. Each `table` call ends the table before it. A row that cannot be read is an
  * error with its place, counted and left out; the reader goes on.
- * Errors of a row call: CS_IO when no layout fits, CS_USAGE for a forced layout that does not. */
+ * Of several tables (sheets, members of an archive) those that no layout fits are passed over; the
+ * report says so. Errors of a row call: CS_IO for a lone table that no layout fits, CS_USAGE for a
+ * forced layout that does not. */
 struct cs_row_sink cs_intake_sink(struct cs_intake *intake);
 
 /* Ends the last table. Sources of the dataset get their counts, and `sha256` and `n_bytes` of the
- * file (sha256 may be NULL). Errors: CS_IO when no table was found. */
+ * file (sha256 may be NULL). Errors: CS_IO when no table fits a layout, CS_USAGE for a forced one. */
 CS_MUST_USE enum cs_status cs_intake_finish(struct cs_intake *intake, const char *sha256,
                                             uint64_t n_bytes);
 /* Rows refused so far, over all tables. */

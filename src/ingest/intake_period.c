@@ -100,7 +100,7 @@ static enum cs_status find_period(struct cs_intake_table *table)
     const char *given = table->options->period;
     const char *by_row = row_period_words(table);
     char text[64];
-    table->period = table->keys.constants[CS_DIM_PERIOD];
+    table->period = cs_keys_constant(&table->keys, CS_DIM_PERIOD);
     if (table->period != CS_NO_KEY) {
         report->period_from = "the layout";
     } else if (find_in_header(table, text)) {

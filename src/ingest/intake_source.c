@@ -22,27 +22,29 @@ static int is_taken(const struct cs_dataset *dataset, const char *id)
     return 0;
 }
 
-static const char *unused_id(struct cs_dataset *dataset, struct cs_span wish)
+/* The wish, with its sheet or a number behind it where that is taken. */
+static const char *unused_id(const struct cs_intake_table *table, struct cs_span wish)
 {
-    const char *id = cs_arena_copy(&dataset->arena, wish.start, wish.size);
-    for (int n = 2; id && is_taken(dataset, id); n++)
-        id = cs_arena_printf(&dataset->arena, "%.*s-%d", (int)wish.size, wish.start, n);
+    struct cs_arena *arena = &table->dataset->arena;
+    const char *id = cs_arena_copy(arena, wish.start, wish.size);
+    if (id && table->sheet && is_taken(table->dataset, id))
+        id = cs_arena_printf(arena, "%.*s:%s", (int)wish.size, wish.start, table->sheet);
+    for (int n = 2; id && is_taken(table->dataset, id); n++)
+        id = cs_arena_printf(arena, "%.*s-%d", (int)wish.size, wish.start, n);
     return id;
 }
 
-/* The file's base name without its ending, with the sheet's name when there is one. */
-static struct cs_span own_id(struct cs_intake_table *table)
+/* The base name of the file, or of the archive's member, without its ending. */
+static struct cs_span own_id(const struct cs_intake_table *table)
 {
     if (table->about->id)
         return cs_span_of(table->about->id);
-    const char *slash = strrchr(table->file, '/');
-    const char *base = slash ? slash + 1 : table->file;
+    const char *base = table->file;
+    for (const char *c = base; *c; c++)
+        if ((*c == '/' || *c == ':') && c[1])
+            base = c + 1;
     const char *dot = strrchr(base, '.');
-    int n = dot && dot > base ? (int)(dot - base) : (int)strlen(base);
-    const char *id = table->sheet ? cs_arena_printf(&table->names_arena, "%.*s:%s", n, base,
-                                                    table->sheet)
-                                  : cs_arena_printf(&table->names_arena, "%.*s", n, base);
-    return cs_span_of(id ? id : "");
+    return (struct cs_span){base, dot && dot > base ? (size_t)(dot - base) : strlen(base)};
 }
 
 static const char *keep(struct cs_dataset *dataset, const char *text)
@@ -57,7 +59,7 @@ static int make_source(struct cs_intake_table *table, struct cs_span name, uint3
     const struct cs_layout *layout = table->layout;
     const struct cs_intake_about *about = table->about;
     const struct cs_named_source *named = name.size ? find_named(about, name) : NULL;
-    const char *id = unused_id(dataset, name.size ? name : own_id(table));
+    const char *id = unused_id(table, name.size ? name : own_id(table));
     struct cs_source *source = id ? cs_dataset_add_source(dataset, index) : NULL;
     if (!source)
         return 0;

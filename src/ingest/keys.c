@@ -5,15 +5,6 @@
 
 #include "data/dict.h"
 
-static void intern_constants(struct cs_keys *keys, const struct cs_layout *layout)
-{
-    for (int d = 0; d < CS_N_DIMS; d++) {
-        const char *code = layout->constants[d];
-        keys->constants[d] =
-            code ? cs_keys_of_text(keys, (enum cs_dim)d, cs_span_of(code)) : CS_NO_KEY;
-    }
-}
-
 void cs_keys_init(struct cs_keys *keys, struct cs_dataset *dataset,
                   const struct cs_reference *reference, const struct cs_binding *binding)
 {
@@ -25,7 +16,17 @@ void cs_keys_init(struct cs_keys *keys, struct cs_dataset *dataset,
         if (column->role == CS_ROLE_KEY && !keys->parts[column->dim][column->part])
             keys->parts[column->dim][column->part] = &binding->columns[i];
     }
-    intern_constants(keys, binding->layout);
+    for (int d = 0; d < CS_N_DIMS; d++)
+        keys->constants[d] = CS_NO_KEY;
+    keys->layout = binding->layout;
+}
+
+uint32_t cs_keys_constant(struct cs_keys *keys, enum cs_dim dim)
+{
+    const char *code = keys->layout->constants[dim];
+    if (code && keys->constants[dim] == CS_NO_KEY)
+        keys->constants[dim] = cs_keys_of_text(keys, dim, cs_span_of(code));
+    return keys->constants[dim];
 }
 
 void cs_keys_clear(struct cs_keys *keys)
@@ -302,7 +303,7 @@ static int has_column(const struct cs_keys *keys, enum cs_dim dim)
 uint32_t cs_keys_of_row(struct cs_keys *keys, enum cs_dim dim, const struct cs_row *row, int year)
 {
     if (!has_column(keys, dim))
-        return keys->constants[dim];
+        return cs_keys_constant(keys, dim);
     int is_new;
     struct cs_span text = join_cells(keys, dim, row);
     uint32_t i = cs_dict_intern(&keys->texts[dim], &keys->arena, text, &is_new);
@@ -312,7 +313,7 @@ uint32_t cs_keys_of_row(struct cs_keys *keys, enum cs_dim dim, const struct cs_r
     if (is_new || (memo->year < year && dim != CS_DIM_PERIOD)) {
         struct key_draft draft = draft_of_row(keys, dim, row);
         int is_empty = draft.parts[CS_PART_CODE].size + draft.parts[CS_PART_TITLE].size == 0;
-        memo->index = is_empty ? keys->constants[dim] : intern(keys, dim, &draft, year);
+        memo->index = is_empty ? cs_keys_constant(keys, dim) : intern(keys, dim, &draft, year);
         memo->year = year;
     }
     return memo->index;

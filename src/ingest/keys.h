@@ -16,7 +16,8 @@ struct cs_keys {
     struct cs_dataset *dataset;
     const struct cs_reference *reference; /* may be NULL */
     const struct cs_bound_column *parts[CS_N_DIMS][CS_N_KEY_PARTS]; /* NULL: not in the table */
-    uint32_t constants[CS_N_DIMS]; /* of a row whose cells are empty */
+    const struct cs_layout *layout; /* its constants serve rows whose cells are empty */
+    uint32_t constants[CS_N_DIMS];  /* CS_NO_KEY until one is needed */
     /* What each text of the table became. */
     struct cs_arena arena;
     struct cs_dict texts[CS_N_DIMS];
@@ -33,6 +34,8 @@ void cs_keys_clear(struct cs_keys *keys);
 /* The key of the row, CS_NO_KEY when the table has none for it, CS_BAD_KEY when the cell cannot be
  * one. `year` dates the title. */
 uint32_t cs_keys_of_row(struct cs_keys *keys, enum cs_dim dim, const struct cs_row *row, int year);
+/* The layout's constant of a dimension, or CS_NO_KEY. */
+uint32_t cs_keys_constant(struct cs_keys *keys, enum cs_dim dim);
 /* The key of a text, as a cell without a column would give. */
 uint32_t cs_keys_of_text(struct cs_keys *keys, enum cs_dim dim, struct cs_span text);
 

@@ -139,7 +139,11 @@ static enum cs_status load_path(struct cs_load_job *job, const struct resource *
     char *path = NULL;
     if (asprintf(&path, "%.*s%s", folder, resource->descriptor, relative) < 0)
         return cs_fail_memory(job->diag);
+    size_t n_before = job->dataset->n_sources;
     enum cs_status status = job->file(job, path, &resource->about);
+    if (status == CS_OK && job->dataset->n_sources == n_before)
+        cs_diag_add(job->diag, CS_NOTE, &(struct cs_place){.file = path}, NULL,
+                    "passed over: no layout fits");
     free(path);
     return status;
 }

@@ -18,8 +18,8 @@ struct cs_load_job {
 
 /* Whether path is a folder with datapackage.json, or that file. */
 int cs_is_package(const char *path);
-/* Loads every tabular resource. Resources of tables that are not career data (no layout fits) are
- * passed over with a note. Errors: CS_IO. */
+/* Loads every tabular resource. Tables that no layout fits are passed over, with a note unless the
+ * resource says "layout": "none". Errors: CS_IO. */
 CS_MUST_USE enum cs_status cs_package_load(struct cs_load_job *job, const char *path);
 
 #endif
