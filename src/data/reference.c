@@ -40,7 +40,7 @@ static int is_named(const char *candidate, const char *folded)
 static int is_of_kind(const struct cs_region *region, const char *kind)
 {
     return !kind || strcmp(region->kind, kind) == 0 || strcmp(region->kind, "nation") == 0 ||
-           (strcmp(kind, "state") == 0 && strcmp(region->kind, "territory") == 0);
+           strcmp(region->kind, "territory") == 0; /* their codes are ISO's as well as postal */
 }
 
 const struct cs_region *cs_reference_region_of_kind(const struct cs_reference *reference,

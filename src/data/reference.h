@@ -51,8 +51,8 @@ void cs_reference_clear(struct cs_reference *reference);
  */
 const struct cs_region *cs_reference_region(const struct cs_reference *reference,
                                             struct cs_span name);
-/* The same among regions of one kind ("country", "state" with the territories) and the nation:
- * "CA" is a state or a country by what the column holds. kind NULL: any. */
+/* The same among regions of one kind ("country", "state"), the territories and the nation: "CA"
+ * is a state or a country by what the column holds. kind NULL: any. */
 const struct cs_region *cs_reference_region_of_kind(const struct cs_reference *reference,
                                                     const char *kind, struct cs_span name);
 /* By code or title; scale NULL searches every scale. NULL when unknown. */

@@ -21,7 +21,8 @@ struct cs_byte_source *cs_bytes_source(struct cs_bytes *bytes);
 ptrdiff_t cs_bytes_peek(struct cs_bytes *bytes, void *out, size_t capacity, struct cs_diag *diag);
 
 /* Reads what is left and writes the digest of everything ("" when not hashed) and its size. */
-CS_MUST_USE enum cs_status cs_bytes_finish(struct cs_bytes *bytes, char sha256[CS_DIGEST_TEXT_BYTES],
+CS_MUST_USE enum cs_status cs_bytes_finish(struct cs_bytes *bytes,
+                                           char sha256[CS_DIGEST_TEXT_BYTES],
                                            uint64_t *n_bytes, struct cs_diag *diag);
 
 #endif

@@ -86,7 +86,8 @@ void cs_intake_free(struct cs_intake *intake);
 struct cs_row_sink cs_intake_sink(struct cs_intake *intake);
 
 /* Ends the last table. Sources of the dataset get their counts, and `sha256` and `n_bytes` of the
- * file (sha256 may be NULL). Errors: CS_IO when no table fits a layout, CS_USAGE for a forced one. */
+ * file (sha256 may be NULL). Errors: CS_IO when no table fits a layout, CS_USAGE when a forced one
+ * does not fit. */
 CS_MUST_USE enum cs_status cs_intake_finish(struct cs_intake *intake, const char *sha256,
                                             uint64_t n_bytes);
 /* Rows refused so far, over all tables. */
