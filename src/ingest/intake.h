@@ -18,6 +18,7 @@ struct cs_named_source {
 };
 struct cs_intake_about {
     const char *id;      /* of the table's own source; NULL: the file's base name */
+    const char *file;    /* what sources name as their file; NULL: the path that was read */
     const char *title, *licence, *caveat; /* NULL: the layout's */
     const struct cs_named_source *sources;
     size_t n_sources;

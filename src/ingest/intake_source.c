@@ -72,7 +72,7 @@ static int make_source(struct cs_intake_table *table, struct cs_span name, uint3
     source->retrieved = keep(dataset, named ? named->retrieved : NULL);
     source->licence = keep(dataset, about->licence ? about->licence : layout->licence);
     source->caveat = keep(dataset, about->caveat ? about->caveat : layout->caveat);
-    source->file = keep(dataset, table->file);
+    source->file = keep(dataset, about->file ? about->file : table->file);
     source->layout = keep(dataset, layout->name);
     return 1;
 }

@@ -45,6 +45,7 @@ static const cJSON *inherited(const cJSON *package, const cJSON *resource, const
 /* What one resource says, for the intake. Strings are cJSON's. */
 struct resource {
     const char *descriptor; /* path, for messages */
+    const char *package;    /* name, the folder of its files in results */
     const char *name;
     struct cs_intake_about about;
     struct cs_named_source *sources; /* heap */
@@ -136,11 +137,17 @@ static enum cs_status load_path(struct cs_load_job *job, const struct resource *
         return fail_resource(job, resource, "its path must be a file inside the package");
     const char *slash = strrchr(resource->descriptor, '/');
     int folder = slash ? (int)(slash - resource->descriptor) + 1 : 0;
-    char *path = NULL;
-    if (asprintf(&path, "%.*s%s", folder, resource->descriptor, relative) < 0)
+    struct cs_intake_about about = resource->about;
+    char *path = NULL, *shown = NULL;
+    if (asprintf(&path, "%.*s%s", folder, resource->descriptor, relative) < 0 ||
+        asprintf(&shown, "%s/%s", resource->package, relative) < 0) {
+        free(path);
         return cs_fail_memory(job->diag);
+    }
+    about.file = shown;
     size_t n_before = job->dataset->n_sources;
-    enum cs_status status = job->file(job, path, &resource->about);
+    enum cs_status status = job->file(job, path, &about);
+    free(shown);
     if (status == CS_OK && job->dataset->n_sources == n_before)
         cs_diag_add(job->diag, CS_NOTE, &(struct cs_place){.file = path}, NULL,
                     "passed over: no layout fits");
@@ -191,7 +198,9 @@ static enum cs_status load_as(struct cs_load_job *job, const struct resource *re
 static enum cs_status load_resource(struct cs_load_job *job, const char *descriptor,
                                     const cJSON *package, const cJSON *item)
 {
-    struct resource resource = {.descriptor = descriptor, .name = text_of(item, "name")};
+    const char *name = text_of(package, "name");
+    struct resource resource = {.descriptor = descriptor, .package = name ? name : "package",
+                                .name = text_of(item, "name")};
     const char *layout = text_of(item, "layout");
     if (!is_table(item) || (layout && strcmp(layout, "none") == 0))
         return CS_OK;

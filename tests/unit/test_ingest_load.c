@@ -313,6 +313,7 @@ static void the_shipped_package(void **state)
     const struct cs_estimate *median = find(f, "43-6013", CS_WAGE_MEDIAN, "USD/year");
     const struct cs_source *source = &f->dataset->sources[median->source];
     assert_non_null(source->publisher);
+    assert_memory_equal(source->file, "medical-office-assistant/pay", 28);
     assert_non_null(source->caveat);
     assert_non_null(source->licence);
     assert_int_equal(strlen(source->sha256), 64);
