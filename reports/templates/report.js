@@ -28,7 +28,7 @@
     head.setAttribute("aria-sort", rises ? "ascending" : "descending");
   }
   document.querySelectorAll("table.sortable").forEach(function (table) {
-    if (table.tBodies[0].rows.length < 3) return;
+    if (table.tBodies[0].rows.length < 6) return;
     Array.prototype.forEach.call(table.tHead.rows[0].cells, function (head, column) {
       if (!head.textContent) return;
       var button = document.createElement("button");

@@ -75,7 +75,9 @@ static void find_pay(const struct cs_outlook_data *data, const struct cs_query *
     out->location_quotient = cs_lookup_at(lookup, same, CS_LOCATION_QUOTIENT);
     out->jobs_per_1000 = cs_lookup_at(lookup, same, CS_JOBS_PER_1000);
     same.occupation = cs_lookup_key(lookup, CS_DIM_OCCUPATION, "00-0000");
-    out->all_median = cs_lookup_at(lookup, same, CS_WAGE_MEDIAN);
+    for (size_t i = 0; i < CS_N_PERCENTILES; i++)
+        out->all_percentiles[i] = cs_lookup_at(lookup, same, measures[i]);
+    out->all_median = out->all_percentiles[2];
     struct cs_query nation = *query;
     nation.region = cs_lookup_key(lookup, CS_DIM_REGION, "US");
     if (nation.region != query->region)
@@ -173,10 +175,3 @@ enum cs_status cs_outlook_find(const struct cs_outlook_data *data, const char *o
     return cs_outlook_add_sources(arena, out, diag);
 }
 
-size_t cs_outlook_source_number(const struct cs_outlook *outlook, const struct cs_source *source)
-{
-    for (size_t i = 0; source && i < outlook->n_sources; i++)
-        if (outlook->sources[i] == source)
-            return i + 1;
-    return 0;
-}

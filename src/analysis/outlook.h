@@ -45,6 +45,7 @@ struct cs_outlook {
     struct cs_fact median, mean, employment;
     struct cs_found nation_median;      /* newest of the nation, when pay_region is not the nation */
     struct cs_found all_median;         /* all occupations, same place and period as the median */
+    struct cs_found all_percentiles[CS_N_PERCENTILES];
     struct cs_found percentiles[CS_N_PERCENTILES]; /* p10, p25, median, p75, p90; one vintage */
     struct cs_found hourly[CS_N_PERCENTILES];
     struct cs_found mean_rse, employment_rse, location_quotient, jobs_per_1000, self_employed;
@@ -66,7 +67,7 @@ struct cs_outlook {
     size_t n_related;
 
     const struct cs_source **sources; /* used, in the order of the report; each once */
-    size_t n_sources;
+    size_t n_sources, n_source_numbers;
     const char **caveats;             /* plain sentences, each once */
     size_t n_caveats;
 };
@@ -78,7 +79,11 @@ CS_MUST_USE enum cs_status cs_outlook_find(const struct cs_outlook_data *data,
                                            struct cs_arena *arena, struct cs_outlook *out,
                                            struct cs_diag *diag);
 
-/* The number of a source in the report's list, from 1; 0 when it is not used. */
+/* Vintages of one publication ("…, national, May 2023", "…, national, May 2024") share a number.
+ * The number of a source in the report's list, from 1; 0 when it is not used. */
 size_t cs_outlook_source_number(const struct cs_outlook *outlook, const struct cs_source *source);
+/* What tells a source apart from others of its number: "May 2023"; its whole title when it stands
+ * alone. */
+const char *cs_outlook_source_vintage(const struct cs_source *source);
 
 #endif

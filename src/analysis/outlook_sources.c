@@ -4,6 +4,56 @@
 
 #include "analysis/outlook_parts.h"
 
+static int is_same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static const char *title_of(const struct cs_source *source)
+{
+    return source->title ? source->title : source->id;
+}
+
+const char *cs_outlook_source_vintage(const struct cs_source *source)
+{
+    const char *comma = strrchr(title_of(source), ',');
+    return comma && strpbrk(comma, "0123456789") ? comma + 1 + strspn(comma + 1, " ")
+                                                 : title_of(source);
+}
+
+/* Whether two sources are vintages of one publication. */
+static int is_same_work(const struct cs_source *a, const struct cs_source *b)
+{
+    size_t n = (size_t)(cs_outlook_source_vintage(a) - title_of(a));
+    size_t m = (size_t)(cs_outlook_source_vintage(b) - title_of(b));
+    int is_same_title = is_same_text(title_of(a), title_of(b)) ||
+                        (n == m && n > 0 && strncmp(title_of(a), title_of(b), n) == 0);
+    return is_same_title && is_same_text(a->publisher, b->publisher) &&
+           is_same_text(a->url, b->url);
+}
+
+/* The index of the first source of the same work, up to `before`. */
+static size_t first_of_work(const struct cs_outlook *outlook, size_t before)
+{
+    size_t i = 0;
+    while (i < before && !is_same_work(outlook->sources[i], outlook->sources[before]))
+        i++;
+    return i;
+}
+
+size_t cs_outlook_source_number(const struct cs_outlook *outlook, const struct cs_source *source)
+{
+    size_t number = 0;
+    for (size_t i = 0; source && i < outlook->n_sources; i++)
+        if (outlook->sources[i] == source) {
+            size_t first = first_of_work(outlook, i);
+            for (size_t k = 0; k <= first; k++)
+                number += first_of_work(outlook, k) == k;
+            return number;
+        }
+    return 0;
+}
+
 struct listing {
     struct cs_arena *arena;
     struct cs_outlook *out;
@@ -30,11 +80,16 @@ static const void **grow(struct listing *l, const void **items, size_t n, size_t
 static void add_caveat(struct listing *l, const char *text)
 {
     struct cs_outlook *out = l->out;
-    for (size_t i = 0; text && i < out->n_caveats; i++)
-        if (strcmp(out->caveats[i], text) == 0)
-            return;
     if (!text || !*text)
         return;
+    for (size_t i = 0; i < out->n_caveats; i++) {
+        if (cs_starts_with(out->caveats[i], text))
+            return;
+        if (cs_starts_with(text, out->caveats[i])) { /* the same, and more */
+            out->caveats[i] = text;
+            return;
+        }
+    }
     out->caveats = (const char **)grow(l, (const void **)out->caveats, out->n_caveats,
                                        &l->caveats_capacity);
     if (!l->failed)
@@ -44,7 +99,10 @@ static void add_caveat(struct listing *l, const char *text)
 static void add_source(struct listing *l, const struct cs_source *source)
 {
     struct cs_outlook *out = l->out;
-    if (!source || cs_outlook_source_number(out, source))
+    for (size_t i = 0; i < out->n_sources; i++)
+        if (out->sources[i] == source)
+            return;
+    if (!source)
         return;
     out->sources = (const struct cs_source **)grow(l, (const void **)out->sources, out->n_sources,
                                                    &l->sources_capacity);
@@ -129,8 +187,8 @@ static void add_caveats(struct listing *l)
                                                 "so none is given.", out->projection->period_text));
     size_t n_absent = count_absent_regions(out);
     if (n_absent)
-        add_caveat(l, cs_arena_printf(l->arena, "%zu of %zu regions have no published median.",
-                                      n_absent, out->regions.n));
+        add_caveat(l, cs_arena_printf(l->arena, "%zu of %zu regions %s no published median.",
+                                      n_absent, out->regions.n, n_absent == 1 ? "has" : "have"));
     if (out->regions.parity_year && out->regions.parity_year != out->regions.period.end_year)
         add_caveat(l, cs_arena_printf(l->arena,
                                       "Cost of living is that of %d, the year of price parities "
@@ -148,5 +206,7 @@ enum cs_status cs_outlook_add_sources(struct cs_arena *arena, struct cs_outlook 
     struct listing listing = {.arena = arena, .out = out};
     add_sections(&listing);
     add_caveats(&listing);
+    for (size_t i = 0; i < out->n_sources; i++)
+        out->n_source_numbers += first_of_work(out, i) == i;
     return listing.failed ? cs_fail_memory(diag) : CS_OK;
 }

@@ -99,6 +99,9 @@ struct cs_dataset {
     struct cs_observations observations;
     struct cs_source *sources;
     size_t n_sources, sources_capacity;
+    const char *related_to;  /* code of the occupation a package is about; NULL none */
+    const char **related;    /* codes of those the package sets beside it */
+    size_t n_related;
 };
 
 /* Ownership: free with cs_dataset_free. NULL when out of memory. */

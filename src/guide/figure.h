@@ -85,6 +85,7 @@ const struct cs_figure_style *cs_figure_style_named(const char *name);
 struct cs_figure_table {
     const char **headers;  /* n_columns */
     uint8_t *is_number;       /* n_columns: right-aligned */
+    uint8_t *is_code;         /* n_columns: not to be broken over lines */
     const char **cells;    /* n_rows × n_columns; "" when absent */
     double *values;        /* n_rows × n_columns: to sort by; NaN for words and absent figures */
     size_t n_columns, n_rows;

@@ -14,15 +14,16 @@ void cs_figure_rows_begin(struct cs_figure_rows *rows, struct cs_figure_table *t
     const char **names = cs_arena_alloc(arena, n * sizeof *names);
     const char **cells = cs_arena_alloc(arena, n_cells * sizeof *cells);
     double *values = cs_arena_alloc(arena, n_cells * sizeof *values);
-    uint8_t *is_number = cs_arena_alloc(arena, n);
+    uint8_t *is_number = cs_arena_alloc(arena, n), *is_code = cs_arena_alloc(arena, n);
     *rows = (struct cs_figure_rows){arena, table, capacity,
-                                    !names || !cells || !values || !is_number};
-    *table = (struct cs_figure_table){names, is_number, cells, values, n, 0, NULL};
+                                    !names || !cells || !values || !is_number || !is_code};
+    *table = (struct cs_figure_table){names, is_number, is_code, cells, values, n, 0, NULL};
     if (rows->has_failed)
         return;
     for (size_t i = 0; i < n; i++) {
         names[i] = headers[i];
         is_number[i] = columns[i] == 'n';
+        is_code[i] = columns[i] == 'c';
     }
     for (size_t i = 0; i < n_cells; i++) {
         cells[i] = "";
@@ -111,6 +112,7 @@ void cs_figure_rows_drop_empty(struct cs_figure_rows *rows)
     for (size_t c = 0; c < n_kept; c++) {
         table->headers[c] = table->headers[kept[c]];
         table->is_number[c] = table->is_number[kept[c]];
+        table->is_code[c] = table->is_code[kept[c]];
     }
     table->n_columns = n_kept;
 }
@@ -139,8 +141,8 @@ static void put_cell(const struct cs_figure_table *t, size_t row, size_t column,
     size_t i = row * t->n_columns + column;
     char number[CS_NUMBER_TEXT_BYTES];
     cs_buf_puts(out, column ? "<td" : "<th scope=\"row\"");
-    if (t->is_number[column])
-        cs_buf_puts(out, " class=\"n\"");
+    if (t->is_number[column] || t->is_code[column])
+        cs_buf_printf(out, " class=\"%c\"", t->is_number[column] ? 'n' : 'c');
     if (!isnan(t->values[i])) {
         cs_number_format_rounded(t->values[i], 4, number);
         cs_buf_printf(out, " data-value=\"%s\"", number);

@@ -13,7 +13,7 @@ struct cs_figure_rows {
     int has_failed; /* out of memory */
 };
 
-/* headers: one for each character of `columns`, 't' for words and 'n' for numbers. At most
+/* headers: one for each character of `columns`: 't' words, 'c' codes, 'n' numbers. At most
  * `capacity` rows will be ended. */
 void cs_figure_rows_begin(struct cs_figure_rows *rows, struct cs_figure_table *table,
                           struct cs_arena *arena, const char *const *headers, const char *columns,

@@ -232,6 +232,30 @@ static enum cs_status load_resources(struct cs_load_job *job, const char *descri
     return status;
 }
 
+/* The occupation a package is about, and those it sets beside it: "occupation" and "related", which
+ * are careerstat's own. The first package that names them counts. */
+static enum cs_status take_related(struct cs_load_job *job, const cJSON *package)
+{
+    struct cs_dataset *dataset = job->dataset;
+    const cJSON *list = cJSON_GetObjectItemCaseSensitive(package, "related"), *item;
+    const char *occupation = text_of(package, "occupation");
+    if (dataset->related_to || !occupation || !cJSON_IsArray(list))
+        return CS_OK;
+    size_t n = (size_t)cJSON_GetArraySize(list);
+    dataset->related = cs_arena_alloc(&dataset->arena, (n + 1) * sizeof *dataset->related);
+    dataset->related_to = cs_arena_strdup(&dataset->arena, occupation);
+    int failed = !dataset->related || !dataset->related_to;
+    cJSON_ArrayForEach(item, list)
+    {
+        const char *code = cJSON_IsString(item) ? item->valuestring : NULL;
+        const char *copy = !failed && code ? cs_arena_strdup(&dataset->arena, code) : NULL;
+        failed = failed || (code && !copy);
+        if (copy)
+            dataset->related[dataset->n_related++] = copy;
+    }
+    return failed ? cs_fail_memory(job->diag) : CS_OK;
+}
+
 enum cs_status cs_package_load(struct cs_load_job *job, const char *path)
 {
     char *descriptor = NULL, *text;
@@ -248,6 +272,8 @@ enum cs_status cs_package_load(struct cs_load_job *job, const char *path)
         cJSON *package = cJSON_ParseWithLength(text, n_bytes);
         job->options = &options;
         status = load_resources(job, descriptor, package);
+        if (status == CS_OK)
+            status = take_related(job, package);
         job->options = given;
         cJSON_Delete(package);
         free(text);

@@ -24,7 +24,11 @@ static struct cs_chart_caption caption_of(const struct cs_found *found, struct c
     caption.source = found->source->publisher
                          ? cs_arena_printf(arena, "%s, %s", found->source->publisher, title)
                          : title;
-    caption.period = found->period.start_year ? cs_report_period(found->period, arena) : NULL;
+    if (found->period.start_year) {
+        const char *period = cs_report_period(found->period, arena);
+        const char *year = cs_arena_printf(arena, "%d", found->period.start_year);
+        caption.period = strstr(title, year) ? NULL : period; /* once is enough */
+    }
     return caption;
 }
 
@@ -34,39 +38,42 @@ static struct cs_chart_item *new_items(struct cs_arena *arena, size_t n)
 }
 
 
+/* Percentiles of one group; whether the middle half is known. */
+static int fill_range(struct cs_chart_item *item, const char *label,
+                      const struct cs_found percentiles[CS_N_PERCENTILES])
+{
+    cs_chart_item_init(item, label);
+    item->p10 = quantity_or_missing(&percentiles[0]);
+    item->p25 = quantity_or_missing(&percentiles[1]);
+    item->value = quantity_or_missing(&percentiles[2]);
+    item->p75 = quantity_or_missing(&percentiles[3]);
+    item->p90 = quantity_or_missing(&percentiles[4]);
+    return !isnan(cs_found_number(&percentiles[1])) && !isnan(cs_found_number(&percentiles[3]));
+}
+
 int cs_chart_of_pay(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
 {
-    struct cs_chart_item *item = new_items(arena, 2);
-    if (!item || isnan(cs_found_number(&o->percentiles[1])) ||
-        isnan(cs_found_number(&o->percentiles[3])))
+    struct cs_chart_item *items = new_items(arena, 2);
+    if (!items || !fill_range(&items[0], "This occupation", o->percentiles))
         return 0;
-    cs_chart_item_init(item, o->title);
-    item->p10 = quantity_or_missing(&o->percentiles[0]);
-    item->p25 = quantity_or_missing(&o->percentiles[1]);
-    item->value = quantity_or_missing(&o->percentiles[2]);
-    item->p75 = quantity_or_missing(&o->percentiles[3]);
-    item->p90 = quantity_or_missing(&o->percentiles[4]);
-    item->is_emphasised = 1;
-    struct cs_chart_mark *mark = NULL;
-    if (!isnan(cs_found_number(&o->all_median)) &&
+    items[0].is_emphasised = 1;
+    size_t n = 1;
+    if (strcmp(o->code, "00-0000") != 0 &&
         cs_unit_equals(o->all_median.unit, o->median.now.unit) &&
-        (mark = cs_arena_alloc(arena, sizeof *mark)))
-        *mark = (struct cs_chart_mark){"all occupations", o->all_median.quantity.value};
+        fill_range(&items[1], "All occupations", o->all_percentiles))
+        n = 2;
     *out = (struct cs_chart){
         .kind = CS_CHART_RANGE,
         .title = cs_arena_printf(arena, "Half earn between %s and %s",
                                  cs_report_money(&o->percentiles[1], arena),
                                  cs_report_money(&o->percentiles[3], arena)),
-        .subtitle = cs_arena_printf(arena, "Pay a %s %s: 10th to 90th percentile, middle half, "
-                                    "median",
-                                    cs_per_name((enum cs_per)o->median.now.unit.per),
+        .subtitle = cs_arena_printf(arena, "Pay %s %s: 10th to 90th percentile, middle half, "
+                                    "median", cs_report_per(o->median.now.unit),
                                     cs_report_in(o->pay_region_code, o->pay_region, arena)),
         .unit = o->median.now.unit,
         .value_words = "median",
-        .items = item,
-        .n_items = 1,
-        .marks = mark,
-        .n_marks = mark != NULL,
+        .items = items,
+        .n_items = n,
         .caption = caption_of(&o->median.now, arena),
     };
     return 1;
@@ -89,8 +96,8 @@ int cs_chart_of_levels(const struct cs_outlook *o, struct cs_arena *arena, struc
         .title = cs_arena_printf(arena, "From %s as %s to %s as %s", cs_report_money(first, arena),
                                  o->levels[0].title, cs_report_money(last, arena),
                                  o->levels[o->n_levels - 1].title),
-        .subtitle = cs_arena_printf(arena, "Median pay a %s by experience",
-                                    cs_per_name((enum cs_per)first->unit.per)),
+        .subtitle = cs_arena_printf(arena, "Median pay %s by experience",
+                                    cs_report_per(first->unit)),
         .unit = first->unit,
         .value_words = "median",
         .other_words = "average",
@@ -120,8 +127,8 @@ int cs_chart_of_regions(const struct cs_outlook *o, struct cs_arena *arena, stru
     *out = (struct cs_chart){
         .kind = n >= 20 ? CS_CHART_TILEMAP : CS_CHART_REGIONS,
         .title = cs_arena_printf(arena, "Best paid in %s, least in %s", top->name, last->name),
-        .subtitle = cs_arena_printf(arena, "Median pay a %s",
-                                    cs_per_name((enum cs_per)top->median.unit.per)),
+        .subtitle = cs_arena_printf(arena, "Median pay %s",
+                                    cs_report_per(top->median.unit)),
         .unit = top->median.unit,
         .value_words = "median",
         .items = items,
@@ -259,8 +266,8 @@ int cs_chart_of_history(const struct cs_outlook *o, struct cs_arena *arena, stru
     *out = (struct cs_chart){
         .kind = CS_CHART_HISTORY,
         .title = history_title(o, arena),
-        .subtitle = cs_arena_printf(arena, "Median pay a %s",
-                                    cs_per_name((enum cs_per)last->unit.per)),
+        .subtitle = cs_arena_printf(arena, "Median pay %s",
+                                    cs_report_per(last->unit)),
         .unit = last->unit,
         .series = series,
         .n_series = n_real ? 2 : 1,
@@ -292,8 +299,8 @@ int cs_chart_of_world(const struct cs_outlook *o, struct cs_arena *arena, struct
     for (size_t i = 0; i < o->countries.n; i++) {
         const struct cs_country_row *row = &o->countries.rows[i];
         cs_chart_item_init(&items[i], row->name);
-        items[i].value = number_or_missing(row->low_common);
-        items[i].other = number_or_missing(row->high_common);
+        items[i].value = number_or_missing(cs_count_rounded(row->low_common));
+        items[i].other = number_or_missing(cs_count_rounded(row->high_common));
         items[i].is_emphasised = strcmp(row->code, o->region_code) == 0;
     }
     struct cs_unit unit = {.kind = CS_UNIT_MONEY, .per = CS_PER_YEAR};
@@ -342,8 +349,8 @@ int cs_chart_of_related(const struct cs_outlook *o, struct cs_arena *arena, stru
                  : place      ? cs_arena_printf(arena, "Number %zu in pay among %zu related "
                                                 "occupations", place, n)
                               : "Pay of related occupations",
-        .subtitle = cs_arena_printf(arena, "Median pay a %s in the United States",
-                                    cs_per_name((enum cs_per)basis->unit.per)),
+        .subtitle = cs_arena_printf(arena, "Median pay %s in the United States",
+                                    cs_report_per(basis->unit)),
         .unit = basis->unit,
         .value_words = "median",
         .items = items,

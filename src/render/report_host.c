@@ -7,12 +7,23 @@
 #include "guide/figure_table.h"
 #include "render/report_parts.h"
 
+/* A longer table may break over printed pages. */
+enum { MOST_ROWS_TOGETHER = 15 };
+
 static void put_escaped(const struct cs_report_host *host, struct cs_buf *out, const char *text)
 {
     if (host->format == CS_REPORT_HTML)
         cs_html_put(out, text);
     else
         cs_markdown_put(out, text);
+}
+
+/* The template ends the line. */
+static void put_markdown_table(const struct cs_figure_table *table, struct cs_buf *out)
+{
+    cs_figure_table_markdown(table, out);
+    if (out->size && out->data[out->size - 1] == '\n')
+        out->data[--out->size] = '\0';
 }
 
 /* Answers one call. `words` are those after the verb. */
@@ -82,7 +93,7 @@ static enum cs_status answer_figure(struct cs_report_host *host, struct cs_span 
         if (value.info->kind == CS_FIGURE_TABLE && host->format == CS_REPORT_HTML)
             cs_figure_table_html(&value.table, "", out);
         else if (value.info->kind == CS_FIGURE_TABLE)
-            cs_figure_table_markdown(&value.table, out);
+            put_markdown_table(&value.table, out);
         else
             put_escaped(host, out, value.text);
     }
@@ -146,9 +157,11 @@ static enum cs_status answer_table(struct cs_report_host *host, struct cs_span w
         return cs_fail_memory(diag);
     *is_present = table.n_rows > 0;
     if (*is_present && host->format == CS_REPORT_HTML)
-        cs_figure_table_html(&table, " class=\"sortable\"", out);
+        cs_figure_table_html(&table, table.n_rows > MOST_ROWS_TOGETHER
+                                         ? " class=\"sortable long\""
+                                         : " class=\"sortable\"", out);
     else if (*is_present)
-        cs_figure_table_markdown(&table, out);
+        put_markdown_table(&table, out);
     return CS_OK;
 }
 
@@ -186,7 +199,7 @@ static enum cs_status answer_cite(struct cs_report_host *host, struct cs_span wo
         cs_buf_printf(out, "<sup><a href=\"#source-%zu\" aria-label=\"source %zu\">%zu</a></sup>",
                       number, number, number);
     else if (number && out)
-        cs_buf_printf(out, "[^%zu]", number);
+        cs_buf_printf(out, " [\\[%zu\\]](#sources)", number);
     return CS_OK;
 }
 
@@ -212,12 +225,36 @@ static void put_source_words(const struct cs_report_host *host, const struct cs_
     if (is_link && host->format == CS_REPORT_MARKDOWN)
         cs_buf_puts(out, ", <"), cs_html_put(out, source->url), cs_buf_puts(out, ">");
     const char *facts[] = {source->retrieved, source->licence};
+    size_t n_facts = 0;
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
-        if (facts[i] && *facts[i]) {
-            cs_buf_puts(out, ". ");
+        if (facts[i] && *facts[i] && strcmp(facts[i], "not stated") != 0) {
+            cs_buf_puts(out, n_facts++ ? "; " : " (");
             put_escaped(host, out, facts[i]);
         }
-    cs_buf_putc(out, '.');
+    cs_buf_puts(out, n_facts ? ")." : ".");
+}
+
+/* The source of a number, then the other vintages of the same work. */
+static void put_numbered_source(const struct cs_report_host *host, size_t number,
+                                struct cs_buf *out)
+{
+    const struct cs_outlook *o = &host->report->outlook;
+    const char *first = NULL;
+    size_t n_others = 0;
+    for (size_t i = 0; i < o->n_sources; i++) {
+        if (cs_outlook_source_number(o, o->sources[i]) != number)
+            continue;
+        const char *vintage = cs_outlook_source_vintage(o->sources[i]);
+        if (!first) {
+            put_source_words(host, o->sources[i], out);
+            first = vintage;
+        } else if (strcmp(first, vintage) != 0) {
+            cs_buf_puts(out, n_others++ ? "; " : " Also used: ");
+            put_escaped(host, out, vintage);
+        }
+    }
+    if (n_others)
+        cs_buf_putc(out, '.');
 }
 
 static enum cs_status answer_sources(struct cs_report_host *host, struct cs_span words,
@@ -227,12 +264,12 @@ static enum cs_status answer_sources(struct cs_report_host *host, struct cs_span
     (void)words;
     (void)diag;
     *is_present = o->n_sources > 0;
-    for (size_t i = 0; out && i < o->n_sources; i++) {
+    for (size_t number = 1; out && number <= o->n_source_numbers; number++) {
         if (host->format == CS_REPORT_HTML)
-            cs_buf_printf(out, "<li id=\"source-%zu\">", i + 1);
+            cs_buf_printf(out, "<li id=\"source-%zu\">", number);
         else
-            cs_buf_printf(out, "[^%zu]: ", i + 1);
-        put_source_words(host, o->sources[i], out);
+            cs_buf_printf(out, "%zu. ", number);
+        put_numbered_source(host, number, out);
         cs_buf_puts(out, host->format == CS_REPORT_HTML ? "</li>\n" : "\n");
     }
     return CS_OK;
@@ -248,7 +285,10 @@ static enum cs_status answer_caveats(struct cs_report_host *host, struct cs_span
     for (size_t i = 0; out && i < o->n_caveats; i++) {
         cs_buf_puts(out, host->format == CS_REPORT_HTML ? "<li>" : "- ");
         put_escaped(host, out, o->caveats[i]);
-        cs_buf_puts(out, host->format == CS_REPORT_HTML ? "</li>\n" : "\n");
+        if (host->format == CS_REPORT_HTML)
+            cs_buf_puts(out, "</li>");
+        if (i + 1 < o->n_caveats)
+            cs_buf_putc(out, '\n');
     }
     return CS_OK;
 }

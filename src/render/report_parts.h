@@ -65,6 +65,8 @@ CS_MUST_USE enum cs_status cs_report_put_jsonld(const struct cs_outlook *outlook
 /* "medical secretaries", "$40,640". */
 const char *cs_report_lower(const char *title, struct cs_arena *arena);
 const char *cs_report_money(const struct cs_found *found, struct cs_arena *arena);
+/* "a year", "an hour". */
+const char *cs_report_per(struct cs_unit unit);
 /* "in the United States", "in Texas". */
 const char *cs_report_in(const char *code, const char *name, struct cs_arena *arena);
 /* "2024", "May 2024", "2024–34". */

@@ -172,29 +172,29 @@ void cs_table_of_industries(const struct cs_outlook *o, struct cs_arena *arena,
 
 static const char *range_text(const struct cs_country_row *row, struct cs_arena *arena)
 {
-    const char *low = cs_report_money(&row->low, arena), *high = cs_report_money(&row->high, arena);
-    return cs_arena_printf(arena, "%s–%s a %s", low, high,
-                           cs_per_name((enum cs_per)row->low.unit.per));
+    return cs_arena_printf(arena, "%s–%s", cs_report_money(&row->low, arena),
+                           cs_report_money(&row->high, arena));
 }
 
 void cs_table_of_world(const struct cs_outlook *o, struct cs_arena *arena,
                        struct cs_figure_table *out)
 {
-    const char *headers[] = {"Country", "Pay, local money", "", "", ""};
+    const char *headers[] = {"Country", "Local pay", "Per", "", "", ""};
     struct cs_figure_rows rows;
-    headers[2] = cs_arena_printf(arena, "Low, %s a year", o->countries.currency);
-    headers[3] = cs_arena_printf(arena, "High, %s a year", o->countries.currency);
-    headers[4] = cs_arena_printf(arena, "Per %s, %d", o->countries.currency,
+    headers[3] = cs_arena_printf(arena, "Low, %s a year", o->countries.currency);
+    headers[4] = cs_arena_printf(arena, "High, %s a year", o->countries.currency);
+    headers[5] = cs_arena_printf(arena, "Rate per %s, %d", o->countries.currency,
                                  o->countries.rate_year);
-    cs_figure_rows_begin(&rows, out, arena, headers, "ttnnn", o->countries.n);
+    cs_figure_rows_begin(&rows, out, arena, headers, "tctnnn", o->countries.n);
     for (size_t i = 0; i < o->countries.n; i++) {
         const struct cs_country_row *row = &o->countries.rows[i];
         cs_figure_rows_words(&rows, 0, row->name);
         cs_figure_rows_words(&rows, 1, range_text(row, arena));
-        put_money(&rows, 2, cs_count_rounded(row->low_common), o->countries.currency);
-        put_money(&rows, 3, cs_count_rounded(row->high_common), o->countries.currency);
+        cs_figure_rows_words(&rows, 2, cs_per_name((enum cs_per)row->low.unit.per));
+        put_money(&rows, 3, cs_count_rounded(row->low_common), o->countries.currency);
+        put_money(&rows, 4, cs_count_rounded(row->high_common), o->countries.currency);
         if (row->rate != 1)
-            cs_figure_rows_number(&rows, 4, row->rate,
+            cs_figure_rows_number(&rows, 5, row->rate,
                                   cs_arena_printf(arena, "%.4g %.3s", row->rate,
                                                   row->low.unit.currency));
         cs_figure_rows_end(&rows);
@@ -208,7 +208,7 @@ void cs_table_of_related(const struct cs_outlook *o, struct cs_arena *arena,
     static const char *const headers[] = {"Occupation", "Code", "Median a year", "Growth",
                                           "Openings a year", "Education to enter"};
     struct cs_figure_rows rows;
-    cs_figure_rows_begin(&rows, out, arena, headers, "ttnnnt", o->n_related);
+    cs_figure_rows_begin(&rows, out, arena, headers, "tcnnnt", o->n_related);
     for (size_t i = 0; i < o->n_related; i++) {
         const struct cs_related_row *row = &o->related[i];
         cs_figure_rows_words(&rows, 0, row->title);

@@ -21,6 +21,12 @@ const char *cs_report_money(const struct cs_found *found, struct cs_arena *arena
                                                    : text;
 }
 
+const char *cs_report_per(struct cs_unit unit)
+{
+    static const char *const words[] = {"", "a year", "a month", "a week", "a day", "an hour"};
+    return unit.kind == CS_UNIT_MONEY ? words[unit.per] : "";
+}
+
 const char *cs_report_in(const char *code, const char *name, struct cs_arena *arena)
 {
     static const char *const with_article[] = {"US", "GBR", "NLD", "PHL", "DC", "VI", "MP"};
@@ -450,7 +456,7 @@ static const char *mean_interval(const struct cs_outlook *o, struct cs_arena *ar
         return NULL;
     double half = 1.96 * percent / 100 * mean;
     const char *currency = o->mean.now.unit.currency;
-    return cs_arena_printf(arena, "%s to %s",
+    return cs_arena_printf(arena, "%s and %s",
                            cs_money_text(round((mean - half) / 10) * 10, currency, arena),
                            cs_money_text(round((mean + half) / 10) * 10, currency, arena));
 }
