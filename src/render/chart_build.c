@@ -61,7 +61,7 @@ static const char *full_stop(const char *text)
     return n && strchr(".!?", text[n - 1]) ? "" : ".";
 }
 
-static const char *foot_text(struct cs_builder *builder)
+const char *cs_build_caption(struct cs_builder *builder)
 {
     const struct cs_chart_caption *caption = &builder->chart->caption;
     const char *source = cs_font_clean(builder->arena, caption->source);
@@ -96,7 +96,7 @@ void cs_build_head(struct cs_builder *builder)
     put_block(builder, builder->chart->title, &title, MAX_TITLE_LINES);
     put_block(builder, builder->chart->subtitle, &subtitle, MAX_SUBTITLE_LINES);
     struct cs_wrap wrap = {CS_SIZE_FOOT, 0, width - 2 * builder->pad, MAX_FOOT_LINES};
-    const char *foot = foot_text(builder);
+    const char *foot = cs_build_caption(builder);
     builder->foot_height = foot_bottom;
     if (*foot) {
         cs_font_wrap(builder->arena, foot, &wrap, &builder->foot);

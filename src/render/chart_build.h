@@ -41,6 +41,8 @@ struct cs_colour cs_build_colour(const struct cs_builder *builder, enum cs_role 
 
 /* Title, subtitle; measures the foot. */
 void cs_build_head(struct cs_builder *builder);
+/* "Source: …, period. n = 1,234. Caveat.", clean; needs chart, arena and format only. */
+const char *cs_build_caption(struct cs_builder *builder);
 /* Source, period, n and caveat under builder->y; fixes the scene's height. */
 void cs_build_foot(struct cs_builder *builder);
 

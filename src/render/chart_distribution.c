@@ -78,6 +78,8 @@ static int stack_flags(const struct cs_builder *builder, struct flag *flags, siz
 static void draw_flags(struct cs_builder *builder, const struct flag *flags, size_t n)
 {
     const struct cs_frame *frame = &builder->scene->frame;
+    struct cs_layer *casing = cs_scene_layer(builder->scene, "casing", CS_SHAPE_SEGMENT,
+                                             cs_build_colour(builder, CS_ROLE_GROUND), 4.5);
     struct cs_layer *lines = cs_scene_layer(builder->scene, "quantiles", CS_SHAPE_SEGMENT,
                                             cs_build_colour(builder, CS_ROLE_RUST), 1.6);
     struct cs_layer *poles = cs_scene_layer(builder->scene, "poles", CS_SHAPE_SEGMENT,
@@ -85,8 +87,9 @@ static void draw_flags(struct cs_builder *builder, const struct flag *flags, siz
     poles->is_on_screen = 1;
     for (size_t i = 0; i < n; i++) {
         double top = frame->top - 4 - flag_line * flags[i].row - flag_size * CS_FONT_ASCENT;
-        cs_layer_add(builder->scene, lines, (double[2]){flags[i].value, frame->from_y},
-                     (double[2]){flags[i].value, frame->to_y});
+        double from[2] = {flags[i].value, frame->from_y}, to[2] = {flags[i].value, frame->to_y};
+        cs_layer_add(builder->scene, casing, from, to);
+        cs_layer_add(builder->scene, lines, from, to);
         cs_layer_add(builder->scene, poles, (double[2]){flags[i].x, top},
                      (double[2]){flags[i].x, frame->top});
         struct cs_label label = {.size = flag_size, .text = flags[i].text,
@@ -142,8 +145,10 @@ enum cs_status cs_build_distribution(struct cs_builder *builder)
     frame->right = builder->scene->width - builder->pad -
                    cs_build_axis_width(builder, &x_axis) / 2 + builder->pad - 6;
     frame->right = fmin(frame->right, builder->scene->width - builder->pad);
-    frame->from_x = x_axis.from;
-    frame->to_x = x_axis.to;
+    frame->from_x = ends[0];
+    frame->to_x = ends[1];
+    x_axis.from = ceil(ends[0] / x_axis.step - 1e-9) * x_axis.step;
+    x_axis.to = floor(ends[1] / x_axis.step + 1e-9) * x_axis.step;
     struct flag flags[MAX_FLAGS];
     size_t n_flags = take_flags(builder, flags);
     double above = 12 + flag_line * stack_flags(builder, flags, n_flags);

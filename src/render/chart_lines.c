@@ -67,6 +67,23 @@ static void measure_series(struct lines *lines, struct line *line)
     }
 }
 
+/* The name at the line's end; a strong line tells its last value under it. */
+static void take_name(struct cs_builder *builder, struct line *line, const struct cs_wrap *wrap)
+{
+    const char *name = cs_font_clean(builder->arena, line->series->name);
+    cs_font_wrap(builder->arena, name ? name : "", wrap, &line->name);
+    const char **lines = cs_arena_alloc(builder->arena, (line->name.n_lines + 1) * sizeof *lines);
+    if (!line->last || line->role == CS_ROLE_GREY || !lines || !line->name.lines)
+        return;
+    memcpy(lines, line->name.lines, line->name.n_lines * sizeof *lines);
+    if (!*lines[0])
+        line->name.n_lines = 0;
+    lines[line->name.n_lines++] = cs_build_value(builder, line->last->value);
+    line->name.lines = lines;
+    const char *value = lines[line->name.n_lines - 1];
+    line->name.width = fmax(line->name.width, cs_font_width(value, strlen(value), name_size, 1));
+}
+
 static enum cs_status take_lines(struct cs_builder *builder, struct lines *lines)
 {
     const struct cs_chart *chart = builder->chart;
@@ -81,8 +98,7 @@ static enum cs_status take_lines(struct cs_builder *builder, struct lines *lines
     for (size_t i = 0; i < lines->n; i++) {
         struct line *line = &lines->lines[i];
         measure_series(lines, line);
-        const char *name = cs_font_clean(builder->arena, line->series->name);
-        cs_font_wrap(builder->arena, name ? name : "", &wrap, &line->name);
+        take_name(builder, line, &wrap);
         lines->name_width = fmax(lines->name_width, line->name.width);
     }
     return CS_OK;
@@ -265,8 +281,6 @@ static void print_values(struct cs_builder *builder, const struct lines *lines,
     const struct cs_chart_series *series = line->series;
     int prints_all = series->n_points <= 5 && lines->n <= 2;
     const struct cs_chart_point *first = NULL;
-    if (line->last)
-        print_value(builder, lines, line, line->last);
     for (size_t i = 0; i < series->n_points; i++) {
         const struct cs_chart_point *point = &series->points[i];
         if (!cs_is_drawn(point->value) || point == line->last)

@@ -1,7 +1,7 @@
+#include "render/chart_rank.h"
 #include "render/chart_rows.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const double name_share = 0.36, least_size = 8, name_gap = 12, axis_height = 26;
@@ -22,58 +22,31 @@ void cs_rows_include(struct cs_rows *rows, struct cs_quantity quantity)
 
 static void start_rows(struct cs_builder *builder, struct cs_rows *rows)
 {
-    rows->n = builder->chart->n_items;
-    rows->items = cs_arena_alloc(builder->arena, (rows->n + 1) * sizeof *rows->items);
+    rows->low = INFINITY;
+    rows->high = -INFINITY;
     if (!rows->items) {
         builder->scene->has_failed = 1;
         rows->n = 0;
     }
-    rows->low = INFINITY;
-    rows->high = -INFINITY;
 }
 
 void cs_rows_take(struct cs_builder *builder, struct cs_rows *rows, int is_upward)
 {
+    rows->n = builder->chart->n_items;
+    rows->items = cs_arena_alloc(builder->arena, (rows->n + 1) * sizeof *rows->items);
     start_rows(builder, rows);
     for (size_t i = 0; i < rows->n; i++)
         rows->items[i] = &builder->chart->items[is_upward ? rows->n - 1 - i : i];
 }
 
-static int compare_items(const void *a, const void *b)
-{
-    const struct cs_chart_item *x = *(const struct cs_chart_item *const *)a;
-    const struct cs_chart_item *y = *(const struct cs_chart_item *const *)b;
-    int x_drawn = cs_is_drawn(x->value), y_drawn = cs_is_drawn(y->value);
-    if (x_drawn != y_drawn)
-        return y_drawn - x_drawn;
-    if (x_drawn && x->value.value != y->value.value)
-        return x->value.value < y->value.value ? 1 : -1;
-    return x < y ? -1 : x > y; /* one array: the order given */
-}
-
 void cs_rows_rank(struct cs_builder *builder, struct cs_rows *rows)
 {
-    size_t n_top = builder->chart->n_top, n_bottom = builder->chart->n_bottom;
+    struct cs_ranking ranking;
+    cs_chart_rank(builder->chart, builder->arena, &ranking);
+    rows->items = ranking.items;
+    rows->n = ranking.n;
+    rows->n_left_out = ranking.n_left_out;
     start_rows(builder, rows);
-    size_t n = rows->n;
-    for (size_t i = 0; i < n; i++)
-        rows->items[i] = &builder->chart->items[i];
-    if (n)
-        qsort(rows->items, n, sizeof *rows->items, compare_items);
-    if ((!n_top && !n_bottom) || n_top + n_bottom >= n)
-        return;
-    /* A cut ranking leaves out what has no value: there is no lowest of the missing. */
-    while (n && !cs_is_drawn(rows->items[n - 1]->value))
-        n--;
-    if (n_top + n_bottom < n) {
-        rows->n_left_out = n - n_top - n_bottom;
-        if (n_bottom)
-            memmove(rows->items + n_top + 1, rows->items + n - n_bottom,
-                    n_bottom * sizeof *rows->items);
-        rows->items[n_top] = NULL;
-        n = n_top + n_bottom + 1;
-    }
-    rows->n = n;
 }
 
 /* Wraps all names at a size; returns the most lines of one, and the widest in *width. */

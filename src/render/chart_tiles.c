@@ -2,24 +2,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "render/chart_build.h"
+#include "render/chart_grid.h"
 
-enum { N_SHADES = 13, GRID_COLUMNS = 11, GRID_ROWS = 8 };
-
-/* The grid that US newsrooms settled on: column, row. Territories stand at the free edge. */
-static const struct { char code[3]; unsigned char column, row; } grid[] = {
-    {"AK", 0, 0}, {"ME", 10, 0}, {"VT", 9, 1}, {"NH", 10, 1}, {"WA", 0, 2}, {"ID", 1, 2},
-    {"MT", 2, 2}, {"ND", 3, 2}, {"MN", 4, 2}, {"IL", 5, 2}, {"WI", 6, 2}, {"MI", 7, 2},
-    {"NY", 8, 2}, {"RI", 9, 2}, {"MA", 10, 2}, {"OR", 0, 3}, {"NV", 1, 3}, {"WY", 2, 3},
-    {"SD", 3, 3}, {"IA", 4, 3}, {"IN", 5, 3}, {"OH", 6, 3}, {"PA", 7, 3}, {"NJ", 8, 3},
-    {"CT", 9, 3}, {"CA", 0, 4}, {"UT", 1, 4}, {"CO", 2, 4}, {"NE", 3, 4}, {"MO", 4, 4},
-    {"KY", 5, 4}, {"WV", 6, 4}, {"VA", 7, 4}, {"MD", 8, 4}, {"DE", 9, 4}, {"AZ", 1, 5},
-    {"NM", 2, 5}, {"KS", 3, 5}, {"AR", 4, 5}, {"TN", 5, 5}, {"NC", 6, 5}, {"SC", 7, 5},
-    {"DC", 8, 5}, {"OK", 3, 6}, {"LA", 4, 6}, {"MS", 5, 6}, {"AL", 6, 6}, {"GA", 7, 6},
-    {"HI", 0, 7}, {"TX", 3, 7}, {"FL", 8, 7}, {"PR", 10, 7}, {"VI", 10, 6}, {"GU", 1, 7},
-};
-enum { N_GRID = sizeof grid / sizeof *grid, N_STATES = 51 };
+enum { N_SHADES = 13 };
 
 struct shades {
     double low, high;
@@ -92,7 +78,7 @@ static void put_legend(struct cs_builder *builder, const struct shades *shades, 
     }
     static const enum cs_anchor anchors[] = {CS_ANCHOR_LEFT, CS_ANCHOR_RIGHT, CS_ANCHOR_MIDDLE};
     static const double shares[] = {0, 1, 0.5};
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < (shades->high > shades->low ? 3 : 1); i++) {
         struct cs_label label = {.size = 11.5, .anchor = anchors[i], .x = x + shares[i] * width,
                                  .y = y + 26, .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
         label.text = tile_text(builder, shades->low + shares[i] * (shades->high - shades->low));
@@ -123,14 +109,6 @@ static void explain_hatching(struct cs_builder *builder, const size_t counts[CS_
     builder->y += 4;
 }
 
-static const struct cs_chart_item *find_state(const struct cs_chart *chart, const char *code)
-{
-    for (size_t i = 0; i < chart->n_items; i++)
-        if (chart->items[i].code && cs_equals_nocase(chart->items[i].code, code))
-            return &chart->items[i];
-    return NULL;
-}
-
 static void print_tile(struct cs_builder *builder, const double center[2], const char *code,
                        const char *value, struct cs_colour colour)
 {
@@ -149,16 +127,16 @@ static void draw_state(struct cs_builder *builder, struct shades *shades, size_t
                        size_t counts[CS_N_PRESENCES])
 {
     static const double gap = 0.025;
-    const struct cs_chart_item *item = find_state(builder->chart, grid[state].code);
+    const struct cs_chart_item *item = cs_grid_item(builder->chart, state);
     const struct cs_frame *frame = &builder->scene->frame;
-    double x = grid[state].column, y = grid[state].row;
+    double x = cs_grid[state].column, y = cs_grid[state].row;
     double box[4] = {x + gap, y + gap, x + 1 - gap, y + 1 - gap};
     double center[2] = {cs_frame_x(frame, x + 0.5), cs_frame_y(frame, y + 0.5)};
-    if (!item && state >= N_STATES)
+    if (!item && state >= CS_GRID_STATES)
         return; /* a territory that is not in the data is not drawn */
     if (item && cs_is_drawn(item->value)) {
         struct cs_colour colour = add_tile(builder, shades, item->value.value, box);
-        print_tile(builder, center, grid[state].code, tile_text(builder, item->value.value),
+        print_tile(builder, center, cs_grid[state].code, tile_text(builder, item->value.value),
                    cs_style_text_on(builder->scene->style, colour));
         return;
     }
@@ -171,7 +149,7 @@ static void draw_state(struct cs_builder *builder, struct shades *shades, size_t
     double a[2] = {cs_frame_value_x(frame, plate[0]), cs_frame_value_y(frame, plate[1])};
     double b[2] = {cs_frame_value_x(frame, plate[2]), cs_frame_value_y(frame, plate[3])};
     cs_layer_add(builder->scene, layer, a, b);
-    print_tile(builder, center, grid[state].code, NULL, cs_build_colour(builder, CS_ROLE_MUTED));
+    print_tile(builder, center, cs_grid[state].code, NULL, cs_build_colour(builder, CS_ROLE_MUTED));
     enum cs_presence reason = item ? item->value.presence : CS_NOT_REPORTED;
     counts[reason == CS_PRESENT || reason == CS_AT_LEAST ? CS_NOT_AVAILABLE : reason]++;
 }
@@ -181,19 +159,19 @@ enum cs_status cs_build_tilemap(struct cs_builder *builder)
     struct shades shades;
     size_t counts[CS_N_PRESENCES] = {0};
     double width = builder->scene->width - 2 * builder->pad, room = 0;
-    double natural = fmin(width / GRID_COLUMNS * 0.82, 52) * GRID_ROWS;
+    double natural = fmin(width / CS_GRID_COLUMNS * 0.82, 52) * CS_GRID_ROWS;
     measure(builder, &shades);
     builder->y += 8;
-    enum cs_status status = cs_build_room(builder, natural, 27 * GRID_ROWS, 34, &room);
+    enum cs_status status = cs_build_room(builder, natural, 27 * CS_GRID_ROWS, 34, &room);
     if (status != CS_OK)
         return status;
     struct cs_frame *frame = &builder->scene->frame;
     *frame = (struct cs_frame){builder->pad, builder->pad + width, builder->y, builder->y + room,
-                               0, GRID_COLUMNS, 0, GRID_ROWS};
+                               0, CS_GRID_COLUMNS, 0, CS_GRID_ROWS};
     if (has_values(&shades))
         put_legend(builder, &shades, cs_frame_x(frame, 3), frame->top + 6,
-                   (frame->right - frame->left) * 4 / GRID_COLUMNS);
-    for (size_t i = 0; i < N_GRID; i++)
+                   (frame->right - frame->left) * 4 / CS_GRID_COLUMNS);
+    for (size_t i = 0; i < CS_GRID_TILES; i++)
         draw_state(builder, &shades, i, counts);
     builder->y = frame->bottom + 2;
     explain_hatching(builder, counts);
@@ -205,7 +183,7 @@ struct cells {
     const char *const *rows, *const *columns;
     size_t n_rows, n_columns;
     int is_transposed;
-    double label_width, label_size, head_height;
+    double label_width, label_size;
 };
 
 static void take_cells(const struct cs_chart *chart, struct cells *cells)
@@ -237,14 +215,34 @@ static void draw_row_names(struct cs_builder *builder, const struct cells *cells
     }
 }
 
+static struct cs_wrap column_wrap(const struct cs_builder *builder, const struct cells *cells)
+{
+    double width = builder->scene->width - 2 * builder->pad - cells->label_width - 10;
+    return (struct cs_wrap){CS_SIZE_AXIS, 0, width / (double)cells->n_columns - 6, 3};
+}
+
+/* Height of the column names. */
+static double head_height(struct cs_builder *builder, const struct cells *cells)
+{
+    struct cs_wrap wrap = column_wrap(builder, cells);
+    size_t most = 1;
+    for (size_t i = 0; i < cells->n_columns && wrap.width >= 18; i++) {
+        struct cs_lines lines;
+        const char *clean = cs_font_clean(builder->arena, cells->columns[i]);
+        cs_font_wrap(builder->arena, clean ? clean : "", &wrap, &lines);
+        most = lines.n_lines > most ? lines.n_lines : most;
+    }
+    return (double)most * CS_SIZE_AXIS * 1.2 + 4;
+}
+
 static void draw_column_names(struct cs_builder *builder, const struct cells *cells)
 {
     const struct cs_frame *frame = &builder->scene->frame;
     double width = (frame->right - frame->left) / (double)cells->n_columns;
     struct cs_label style = {.size = CS_SIZE_AXIS, .anchor = CS_ANCHOR_MIDDLE,
                              .colour = cs_build_colour(builder, CS_ROLE_INK)};
-    struct cs_wrap wrap = {style.size, 0, width - 6, 3};
-    for (size_t i = 0; i < cells->n_columns && width >= 24; i++) {
+    struct cs_wrap wrap = column_wrap(builder, cells);
+    for (size_t i = 0; i < cells->n_columns && wrap.width >= 18; i++) {
         struct cs_lines lines;
         const char *clean = cs_font_clean(builder->arena, cells->columns[i]);
         cs_font_wrap(builder->arena, clean ? clean : "", &wrap, &lines);
@@ -335,7 +333,8 @@ enum cs_status cs_build_heatmap(struct cs_builder *builder)
         builder->y += 34;
     }
     double height = cells.n_rows <= 6 ? 44 : cells.n_rows <= 16 ? 32 : 22, room = 0;
-    builder->y += 3 * CS_SIZE_AXIS * 1.2 + 6;
+    if (cells.n_rows)
+        builder->y += head_height(builder, &cells);
     enum cs_status status = cs_build_room(builder, height * (double)cells.n_rows,
                                           9 * (double)cells.n_rows, 34, &room);
     if (status != CS_OK || !cells.n_rows)

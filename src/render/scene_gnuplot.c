@@ -7,8 +7,15 @@
 /* gnuplot centres a label on its point: the baseline is this share of the size below. Read off its
  * SVG; the cairo terminals agree to a pixel. */
 static const double baseline_share = 0.3256;
-/* Cairo terminals count text in points of 96 per inch, and size points by another rule. */
-static const double cairo_font_scale = 0.75, svg_point_radius = 4.5, cairo_point_scale = 1.5;
+static const double svg_point_radius = 4.5;
+
+/* What makes a terminal draw text, lines and points of one size in CSS pixels: gnuplot's terminals
+ * count them in points or pixels by rules of their own. Measured on gnuplot 5.4 output. */
+struct terminal_scales {
+    double font, line, point, dash;
+};
+static const struct terminal_scales png_scales = {0.75, 1, 1.5, 1};
+static const struct terminal_scales pdf_scales = {0.5625, 1.5, 1.125, 2};
 
 static uint32_t pick(const struct cs_script *script, struct cs_colour colour)
 {
@@ -29,9 +36,12 @@ static void write_terminal(const struct cs_scene *scene, const struct cs_script 
     cs_buf_puts(out, " noenhanced font ");
     cs_buf_printf(out, "'%s,12' background '#%06x'", scene->style->font,
                   pick(script, cs_style_colour(scene->style, CS_ROLE_GROUND)));
+    const struct terminal_scales *scales =
+        script->format == CS_CHART_PNG ? &png_scales : &pdf_scales;
     if (script->format != CS_CHART_SVG)
-        cs_buf_printf(out, " fontscale %g linewidth %d pointscale %g", cairo_font_scale * scale,
-                      scale, cairo_point_scale * scale);
+        cs_buf_printf(out, " fontscale %g linewidth %g pointscale %g dashlength %g",
+                      scales->font * scale, scales->line * scale, scales->point * scale,
+                      scales->dash * scale);
     cs_buf_puts(out, "\nset output ");
     cs_gnuplot_quote(out, script->file, strlen(script->file));
     cs_buf_puts(out, "\nset encoding utf8\nunset key\nunset border\nunset tics\n");
