@@ -155,7 +155,8 @@ static void fill_row(const struct cs_estimate *from, const struct cs_estimate *t
         return;
     }
     row->change = cs_quantity_of(to->value - from->value);
-    if (from->value != 0)
+    /* A percentage moves by points, not by per cent. */
+    if (from->value != 0 && row->unit.kind != CS_UNIT_PERCENT)
         row->percent = 100 * row->change.value / fabs(from->value);
     if (real->n_steps == 0 || row->unit.kind != CS_UNIT_MONEY ||
         strcmp(row->unit.currency, real->currency) != 0)
@@ -183,12 +184,18 @@ static void pair_figures(const struct figure *figures, size_t n, struct cs_chang
     }
 }
 
-/* Biggest percent mover first; equal ones and rows without a change keep their order by key. */
+/* By how much a figure moved: per cent, or points of a percentage; −1 without a change. */
+static double move_of(const struct cs_change_row *row)
+{
+    double move = row->unit.kind == CS_UNIT_PERCENT ? row->change.value : row->percent;
+    return isnan(move) ? -1 : fabs(move);
+}
+
+/* Biggest mover first; equal ones and rows without a change keep their order by key. */
 static int compare_rows(const void *a, const void *b)
 {
     const struct cs_change_row *x = a, *y = b;
-    double move_x = isnan(x->percent) ? -1 : fabs(x->percent);
-    double move_y = isnan(y->percent) ? -1 : fabs(y->percent);
+    double move_x = move_of(x), move_y = move_of(y);
     if (move_x != move_y)
         return move_x > move_y ? -1 : 1;
     for (int d = 0; d < CS_N_DIMS; d++)
@@ -251,4 +258,11 @@ enum cs_status cs_change_find(const struct cs_dataset *dataset,
                        "no figure of '%s' is in both %s and %s",
                        cs_measure_info(options->measure)->name, out->from, out->to);
     return status;
+}
+
+const char *cs_change_caveat(enum cs_measure measure)
+{
+    int is_surveyed = cs_measure_info(measure)->unit == CS_UNIT_MONEY || measure == CS_EMPLOYMENT;
+    return is_surveyed ? "vintages of pooled surveys share answers: no test of a change is made"
+                       : NULL;
 }

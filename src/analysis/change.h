@@ -27,7 +27,7 @@ struct cs_change_row {
     struct cs_quantity from, to;
     uint32_t from_source, to_source;
     struct cs_quantity change;  /* to − from; absent with the reason of the end that is absent */
-    double percent;             /* of `from`, as 4.2 for 4.2 %; NaN when undefined */
+    double percent;             /* of `from`, 4.2 for 4.2 %; NaN when undefined or a percentage */
     double real_change, real_percent; /* in prices of the later year; NaN when not asked or known */
 };
 
@@ -35,11 +35,15 @@ struct cs_change {
     enum cs_measure measure;
     const char *from, *to;      /* period codes, borrowed from the dataset */
     struct cs_money_factor real; /* the factor used; n_steps 0 when nominal only */
-    struct cs_change_row *rows; /* biggest percent mover first; rows without a change last */
+    struct cs_change_row *rows; /* biggest mover first, percentages by points; absent ones last */
     size_t n_rows;
     size_t n_only_from, n_only_to; /* codes in one vintage only; not among the rows */
     size_t n_absent;            /* rows without a change: a marker at either end */
 };
+
+/* Why no test of a change of this measure is made: the publisher pools surveys over vintages. NULL
+ * for measures that rest on no such survey. */
+const char *cs_change_caveat(enum cs_measure measure);
 
 /* Figures are paired by occupation, region, level, industry and unit. Of repeated rows (a code that
  * stands twice) the more detailed tier counts. CS_NO_ANSWER when the dataset has not two periods of

@@ -93,6 +93,7 @@ static enum cs_status print(struct work *work)
     enum cs_table_format format;
     choose_shown_dims(work);
     summary->dataset = work->workspace.data;
+    summary->among = &work->among;
     summary->by = work->by.dims;
     summary->n_by = work->by.n;
     summary->shares = work->options.shares;

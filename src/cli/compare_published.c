@@ -190,7 +190,7 @@ enum cs_status cs_compare_published(struct cs_compare_work *work)
     if (status != CS_OK)
         return status;
     struct cs_compared compared = {
-        .dataset = work->workspace.data, .by = work->by.dims, .n_by = work->by.n,
+        .dataset = work->workspace.data, .by = work->by.dims, .among = &work->among, .n_by = work->by.n,
         .reference = reference < sides.n ? sides.sides[reference].code : NULL,
         .published = &result, .sides = sides.sides, .groups = sides.groups, .pay = sides.pay,
         .n_sides = sides.n, .no_tests = no_tests};

@@ -4,39 +4,13 @@
 
 #include "base/text.h"
 #include "cli/options.h"
-
-enum { PAGE_WIDTH = 79 };
-
-/* Appends text broken at blanks to lines of the page, every line after the first indented. */
-static void put_wrapped(struct cs_buf *out, const char *text, size_t indent, size_t column)
-{
-    while (*text) {
-        size_t n = strcspn(text, " \n");
-        size_t width = cs_utf8_width(text, n);
-        if (column > indent && column + 1 + width > PAGE_WIDTH) {
-            cs_buf_printf(out, "\n%*s", (int)indent, "");
-            column = indent;
-        } else if (column > indent) {
-            cs_buf_putc(out, ' ');
-            column++;
-        }
-        cs_buf_put(out, text, n);
-        column += width;
-        text += n;
-        if (*text == '\n') {
-            cs_buf_printf(out, "\n%*s", text[1] ? (int)indent : 0, "");
-            column = indent;
-        }
-        text += *text != '\0';
-    }
-    cs_buf_putc(out, '\n');
-}
+#include "render/wrap.h"
 
 static void put_examples(struct cs_buf *out, const struct cs_example *examples, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         cs_buf_puts(out, "  # ");
-        put_wrapped(out, examples[i].does, 4, 4);
+        cs_put_wrapped(out, examples[i].does, 4, 4);
         cs_buf_printf(out, "  $ %s\n", examples[i].command);
     }
 }
@@ -56,7 +30,7 @@ void cs_help_overview(struct cs_buf *out)
                 cs_buf_printf(out, "\n%s\n",
                               cs_command_group_heading((enum cs_command_group)group));
             cs_buf_printf(out, "  %-10s  ", cs_commands[i]->name);
-            put_wrapped(out, cs_commands[i]->summary, 14, 14);
+            cs_put_wrapped(out, cs_commands[i]->summary, 14, 14);
         }
     }
     cs_buf_puts(out, "\nWithout FILE the shipped datasets are read; - is standard input.\n"
@@ -99,14 +73,14 @@ static void put_option(struct cs_buf *out, const struct cs_option *option)
             p += n;
         }
     }
-    put_wrapped(out, cs_buf_text(&text), HELP_COLUMN, HELP_COLUMN);
+    cs_put_wrapped(out, cs_buf_text(&text), HELP_COLUMN, HELP_COLUMN);
     cs_buf_clear(&text);
 }
 
 void cs_help_command(const struct cs_command *command, struct cs_buf *out)
 {
     cs_buf_printf(out, "careerstat %s:", command->name);
-    put_wrapped(out, command->summary, 2, strlen(command->name) + 12);
+    cs_put_wrapped(out, command->summary, 2, strlen(command->name) + 12);
     cs_buf_printf(out, "\n  careerstat %s\n", command->usage);
     if (command->n_examples) {
         cs_buf_puts(out, "\nExamples\n");
@@ -114,7 +88,7 @@ void cs_help_command(const struct cs_command *command, struct cs_buf *out)
     }
     if (command->help) {
         cs_buf_putc(out, '\n');
-        put_wrapped(out, command->help, 0, 0);
+        cs_put_wrapped(out, command->help, 0, 0);
     }
     cs_buf_puts(out, "\nOptions\n");
     const struct cs_option *option;

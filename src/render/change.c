@@ -1,9 +1,9 @@
 #include "render/change.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "render/envelope.h"
+#include "render/footer.h"
 #include "render/keys.h"
 #include "render/money.h"
 
@@ -25,14 +25,12 @@ static void put_row(struct cs_json *json, const struct cs_dataset *dataset,
     cs_json_end_object(json);
 }
 
-static unsigned char *mark_sources(const struct cs_changed *changed)
+static void use_sources(const struct cs_changed *changed, struct cs_used_sources *used)
 {
-    unsigned char *is_used = calloc(changed->dataset->n_sources + 1, 1);
-    for (size_t i = 0; is_used && i < changed->n_shown; i++) {
-        is_used[changed->change->rows[i].from_source] = 1;
-        is_used[changed->change->rows[i].to_source] = 1;
+    for (size_t i = 0; i < changed->n_shown; i++) {
+        used->is_used[changed->change->rows[i].from_source] = 1;
+        used->is_used[changed->change->rows[i].to_source] = 1;
     }
-    return is_used;
 }
 
 enum cs_status cs_changed_json(const struct cs_changed *changed, struct cs_buf *out,
@@ -40,9 +38,11 @@ enum cs_status cs_changed_json(const struct cs_changed *changed, struct cs_buf *
 {
     const struct cs_change *change = changed->change;
     struct cs_json json;
-    unsigned char *is_used = mark_sources(changed);
-    if (!is_used)
-        return cs_fail_memory(diag);
+    struct cs_used_sources used;
+    enum cs_status status = cs_used_sources_init(&used, changed->dataset, diag);
+    if (status != CS_OK)
+        return status;
+    use_sources(changed, &used);
     cs_json_init(&json, out, CS_JSON_PRETTY);
     cs_envelope_begin(&json, "change", 1);
     cs_json_put_string(&json, "measure", cs_measure_info(change->measure)->name);
@@ -53,8 +53,7 @@ enum cs_status cs_changed_json(const struct cs_changed *changed, struct cs_buf *
     cs_json_put_integer(&json, "only_from", (int64_t)change->n_only_from);
     cs_json_put_integer(&json, "only_to", (int64_t)change->n_only_to);
     cs_json_put_integer(&json, "without_change", (int64_t)change->n_absent);
-    cs_json_put_string(&json, "caveat",
-                       "vintages of pooled surveys share answers: no test of a change is made");
+    cs_json_put_string_or_null(&json, "caveat", cs_change_caveat(change->measure));
     cs_json_name(&json, "real");
     if (change->real.n_steps)
         cs_json_money_factor(&json, &change->real);
@@ -64,93 +63,154 @@ enum cs_status cs_changed_json(const struct cs_changed *changed, struct cs_buf *
     for (size_t i = 0; i < changed->n_shown; i++)
         put_row(&json, changed->dataset, &change->rows[i]);
     cs_json_end_array(&json);
-    cs_envelope_sources(&json, changed->dataset, is_used);
+    cs_envelope_sources(&json, changed->dataset, used.is_used);
     cs_envelope_end(&json, diag);
-    free(is_used);
+    cs_used_sources_clear(&used);
     return cs_json_finish(&json, diag);
 }
 
-/* Columns: every dimension in which rows differ, then the figures. */
-static size_t choose_columns(const struct cs_changed *changed, int is_for_people,
-                             struct cs_table_column *columns, enum cs_dim *dims, size_t *n_dims)
+/* The table while it is put together. */
+struct sheet {
+    const struct cs_changed *changed;
+    int is_for_people;
+    struct cs_table_column columns[2 * CS_N_DIMS + 8];
+    size_t n_columns;
+    enum cs_dim dims[CS_N_DIMS]; /* that tell rows apart */
+    size_t n_dims;
+    int has_percent, has_real;
+};
+
+static void add_column(struct sheet *sheet, const char *name, const char *heading, int decimals)
 {
-    const struct cs_change *change = changed->change;
-    size_t n = 0;
-    *n_dims = 0;
-    for (int d = 0; d < CS_N_DIMS; d++) {
-        int differs = d == CS_DIM_OCCUPATION;
-        for (size_t i = 1; i < changed->n_shown && !differs; i++)
-            differs = change->rows[i].key[d] != change->rows[0].key[d];
-        if (!differs || d == CS_DIM_PERIOD)
-            continue;
-        const char *name = cs_dim_name((enum cs_dim)d);
-        dims[(*n_dims)++] = (enum cs_dim)d;
-        columns[n++] = (struct cs_table_column){name, name, 0, -1};
-        if (!is_for_people)
-            columns[n++] = (struct cs_table_column){
-                d == CS_DIM_OCCUPATION ? "title" : "name", "title", 0, -1};
-    }
-    const struct cs_table_column figures[] = {
-        {"from", change->from, 1, 0},           {"to", change->to, 1, 0},
-        {"change", "change", 1, 0},             {"percent", "%", 1, 1},
-        {"real_change", "real change", 1, 0},   {"real_percent", "real %", 1, 1},
-        {"unit", "unit", 0, -1},
-    };
-    size_t n_figures = sizeof figures / sizeof *figures - (size_t)is_for_people;
-    for (size_t i = 0; i < n_figures; i++)
-        columns[n++] = figures[i];
-    return n;
+    sheet->columns[sheet->n_columns++] =
+        (struct cs_table_column){name, heading, decimals >= 0, decimals};
 }
 
-static void add_row(const struct cs_changed *changed, const struct cs_change_row *row,
-                    const enum cs_dim *dims, size_t n_dims, struct cs_table *table)
+/* Whether rows that are shown differ in a dimension. */
+static int is_varying(const struct cs_changed *changed, int dim)
 {
-    int is_for_people = table->columns[table->n_columns - 1].is_number;
-    for (size_t i = 0; i < n_dims; i++) {
-        const struct cs_key *key = cs_dataset_key(changed->dataset, dims[i], row->key[dims[i]]);
-        if (!is_for_people)
+    const struct cs_change_row *rows = changed->change->rows;
+    for (size_t i = 1; i < changed->n_shown; i++)
+        if (rows[i].key[dim] != rows[0].key[dim])
+            return 1;
+    return dim == CS_DIM_OCCUPATION;
+}
+
+static void choose_dims(struct sheet *sheet)
+{
+    static const char *const titles[CS_N_DIMS] = {"title", "region_title", "level_title", "period_title",
+                                                  "industry_title"};
+    for (int d = 0; d < CS_N_DIMS; d++) {
+        if (d == CS_DIM_PERIOD || !is_varying(sheet->changed, d))
+            continue;
+        sheet->dims[sheet->n_dims++] = (enum cs_dim)d;
+        add_column(sheet, cs_dim_name((enum cs_dim)d), cs_dim_name((enum cs_dim)d), -1);
+        if (!sheet->is_for_people)
+            add_column(sheet, titles[d], "title", -1);
+    }
+}
+
+static void choose_columns(struct sheet *sheet)
+{
+    const struct cs_change *change = sheet->changed->change;
+    struct cs_unit unit = change->n_rows ? change->rows[0].unit : (struct cs_unit){0};
+    int decimals = unit.kind == CS_UNIT_PERCENT ? 1 : unit.per == CS_PER_HOUR ? 2 : 0;
+    choose_dims(sheet);
+    for (size_t i = 0; i < sheet->changed->n_shown; i++)
+        sheet->has_percent |= !isnan(change->rows[i].percent);
+    sheet->has_real = change->real.n_steps > 0 || !sheet->is_for_people;
+    sheet->has_percent |= !sheet->is_for_people;
+    add_column(sheet, "from", change->from, decimals);
+    add_column(sheet, "to", change->to, decimals);
+    add_column(sheet, "change", "change", decimals);
+    if (sheet->has_percent)
+        add_column(sheet, "percent", "%", 1);
+    if (sheet->has_real) {
+        add_column(sheet, "real_change", "real change", decimals);
+        add_column(sheet, "real_percent", "real %", 1);
+    }
+    if (!sheet->is_for_people)
+        add_column(sheet, "unit", "unit", -1);
+}
+
+static void add_row(const struct sheet *sheet, const struct cs_change_row *row,
+                    struct cs_table *table)
+{
+    for (size_t i = 0; i < sheet->n_dims; i++) {
+        const struct cs_key *key = cs_dataset_key(sheet->changed->dataset, sheet->dims[i],
+                                                  row->key[sheet->dims[i]]);
+        if (!sheet->is_for_people)
             cs_table_add_text(table, key ? key->code : NULL);
         cs_table_add_text(table, key ? cs_key_words(key) : NULL);
     }
     cs_table_add_quantity(table, row->from, 6);
     cs_table_add_quantity(table, row->to, 6);
     cs_table_add_quantity(table, row->change, 6);
-    cs_table_add_number(table, row->percent, 4);
-    cs_table_add_number(table, row->real_change, 2);
-    cs_table_add_number(table, row->real_percent, 4);
-    if (!is_for_people) {
-        char unit[CS_UNIT_TEXT_BYTES];
-        cs_table_add_text(table,
-                          cs_arena_strdup(table->arena, cs_unit_format(row->unit, unit)));
+    if (sheet->has_percent)
+        cs_table_add_number(table, row->percent, 4);
+    if (sheet->has_real) {
+        cs_table_add_number(table, row->real_change, 2);
+        cs_table_add_number(table, row->real_percent, 4);
     }
+    if (!sheet->is_for_people) {
+        char unit[CS_UNIT_TEXT_BYTES];
+        cs_table_add_text(table, cs_arena_strdup(table->arena, cs_unit_format(row->unit, unit)));
+    }
+}
+
+static void put_heading(const struct cs_changed *changed, struct cs_buf *out)
+{
+    const struct cs_change *change = changed->change;
+    char unit[CS_UNIT_TEXT_BYTES];
+    uint32_t shared[CS_N_DIMS];
+    for (int d = 0; d < CS_N_DIMS; d++)
+        shared[d] = change->n_rows && d != CS_DIM_PERIOD && !is_varying(changed, d)
+                        ? change->rows[0].key[d]
+                        : CS_NO_KEY;
+    cs_put_shared_keys(out, changed->dataset, shared);
+    cs_buf_printf(out, "%s, %s, from %s to %s, biggest movers first\n\n",
+                  cs_measure_info(change->measure)->words,
+                  change->n_rows ? cs_unit_format(change->rows[0].unit, unit) : "",
+                  change->from, change->to);
+}
+
+static enum cs_status put_footer(const struct cs_changed *changed, struct cs_buf *out,
+                                 struct cs_diag *diag)
+{
+    const struct cs_change *change = changed->change;
+    struct cs_used_sources used;
+    enum cs_status status = cs_used_sources_init(&used, changed->dataset, diag);
+    if (status != CS_OK)
+        return status;
+    if (changed->n_shown < change->n_rows)
+        cs_buf_printf(out, "\n%zu more rows: --top %zu shows them all.\n",
+                      change->n_rows - changed->n_shown, change->n_rows);
+    cs_buf_printf(out, "\n%zu figures in both, %zu without a change (a marker at either end); "
+                       "%zu only in %s,\n%zu only in %s.\n",
+                  change->n_rows, change->n_absent, change->n_only_from, change->from,
+                  change->n_only_to, change->to);
+    if (change->real.n_steps)
+        cs_buf_printf(out, "Real: in the consumer prices of %s.\n", change->to);
+    if (cs_change_caveat(change->measure))
+        cs_buf_printf(out, "Beware: %s.\n", cs_change_caveat(change->measure));
+    use_sources(changed, &used);
+    cs_put_footer(out, changed->dataset, &used);
+    cs_used_sources_clear(&used);
+    return CS_OK;
 }
 
 enum cs_status cs_changed_table(const struct cs_changed *changed, enum cs_table_format format,
                                 struct cs_arena *arena, struct cs_buf *out, struct cs_diag *diag)
 {
-    int is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
-    const struct cs_change *change = changed->change;
-    struct cs_table_column columns[2 * CS_N_DIMS + 8];
-    enum cs_dim dims[CS_N_DIMS];
-    size_t n_dims, n = choose_columns(changed, is_for_people, columns, dims, &n_dims);
+    struct sheet sheet = {.changed = changed, .is_for_people = format == CS_TABLE_TEXT ||
+                                                               format == CS_TABLE_MARKDOWN};
     struct cs_table table;
-    cs_table_init(&table, arena, columns, n);
+    choose_columns(&sheet);
+    cs_table_init(&table, arena, sheet.columns, sheet.n_columns);
     for (size_t i = 0; i < changed->n_shown; i++)
-        add_row(changed, &change->rows[i], dims, n_dims, &table);
-    if (is_for_people)
-        cs_buf_printf(out, "%s from %s to %s, biggest movers first\n\n",
-                      cs_measure_info(change->measure)->words, change->from, change->to);
+        add_row(&sheet, &changed->change->rows[i], &table);
+    if (sheet.is_for_people)
+        put_heading(changed, out);
     enum cs_status status = cs_table_print(&table, format, out, diag);
-    if (is_for_people) {
-        if (changed->n_shown < change->n_rows)
-            cs_buf_printf(out, "\n%zu more rows: --top %zu shows them all.\n",
-                          change->n_rows - changed->n_shown, change->n_rows);
-        cs_buf_printf(out,
-                      "\n%zu figures in both, %zu of them without a change (a marker at either "
-                      "end);\n%zu only in %s, %zu only in %s. Real: in the prices of %s.\n"
-                      "Vintages of pooled surveys share answers: no test of a change is made.\n",
-                      change->n_rows, change->n_absent, change->n_only_from, change->from,
-                      change->n_only_to, change->to, change->to);
-    }
-    return status;
+    return status == CS_OK && sheet.is_for_people ? put_footer(changed, out, diag) : status;
 }

@@ -6,6 +6,7 @@
 #include "analysis/listing.h"
 #include "analysis/published.h"
 #include "analysis/survey.h"
+#include "render/footer.h"
 #include "render/table.h"
 
 /* What is printed; borrowed. One of answers and published is NULL. */
@@ -14,6 +15,7 @@ struct cs_compared {
     const enum cs_dim *by;
     size_t n_by;
     const char *reference;      /* code of the group the others are compared with; NULL all pairs */
+    const struct cs_selection *among; /* what was asked for */
     const char *adjusted_for;   /* name of the dimension; NULL none */
 
     const struct cs_survey_comparison *answers;
@@ -33,5 +35,8 @@ CS_MUST_USE enum cs_status cs_compared_json(const struct cs_compared *compared, 
 CS_MUST_USE enum cs_status cs_compared_table(const struct cs_compared *compared,
                                              enum cs_table_format format, struct cs_arena *arena,
                                              struct cs_buf *out, struct cs_diag *diag);
+
+/* Marks the sources of every figure that is printed. */
+void cs_compared_use_sources(const struct cs_compared *compared, struct cs_used_sources *used);
 
 #endif

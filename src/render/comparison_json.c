@@ -1,5 +1,4 @@
 #include <math.h>
-#include <stdlib.h>
 
 #include "render/comparison.h"
 #include "render/envelope.h"
@@ -220,30 +219,26 @@ static void put_published(struct cs_json *json, const struct cs_compared *compar
     cs_json_end_object(json);
 }
 
-/* Sources of the figures that are compared. NULL when out of memory. */
-static unsigned char *mark_sources(const struct cs_compared *compared)
+void cs_compared_use_sources(const struct cs_compared *compared, struct cs_used_sources *used)
 {
-    const struct cs_dataset *dataset = compared->dataset;
-    unsigned char *is_used = calloc(dataset->n_sources + 1, 1);
-    for (size_t i = 0; is_used && compared->answers && i < dataset->observations.n_rows; i++)
-        is_used[dataset->observations.source[i]] = 1;
-    for (size_t i = 0; is_used && compared->published && i < compared->n_sides; i++) {
-        if (compared->groups[i]->employment)
-            is_used[compared->groups[i]->employment->source] = 1;
+    if (compared->answers)
+        cs_use_observations(used, compared->dataset);
+    for (size_t i = 0; compared->published && i < compared->n_sides; i++) {
+        cs_use_estimate(used, compared->groups[i]->employment);
         for (size_t k = 0; compared->pay[i] && k < CS_N_PAY; k++)
-            if (compared->pay[i]->figures[k])
-                is_used[compared->pay[i]->figures[k]->source] = 1;
+            cs_use_estimate(used, compared->pay[i]->figures[k]);
     }
-    return is_used;
 }
 
 enum cs_status cs_compared_json(const struct cs_compared *compared, struct cs_buf *out,
                                 struct cs_diag *diag)
 {
     struct cs_json json;
-    unsigned char *is_used = mark_sources(compared);
-    if (!is_used)
-        return cs_fail_memory(diag);
+    struct cs_used_sources used;
+    enum cs_status status = cs_used_sources_init(&used, compared->dataset, diag);
+    if (status != CS_OK)
+        return status;
+    cs_compared_use_sources(compared, &used);
     cs_json_init(&json, out, CS_JSON_PRETTY);
     cs_envelope_begin(&json, "comparison", 1);
     cs_json_put_array(&json, "by");
@@ -255,8 +250,8 @@ enum cs_status cs_compared_json(const struct cs_compared *compared, struct cs_bu
         put_answers(&json, compared);
     if (compared->published)
         put_published(&json, compared);
-    cs_envelope_sources(&json, compared->dataset, is_used);
+    cs_envelope_sources(&json, compared->dataset, used.is_used);
     cs_envelope_end(&json, diag);
-    free(is_used);
+    cs_used_sources_clear(&used);
     return cs_json_finish(&json, diag);
 }

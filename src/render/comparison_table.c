@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "render/comparison.h"
+#include "render/keys.h"
 
 /* A p-value: people need no more than that it is small. */
 static void add_p(struct cs_table *table, double p, int is_for_people)
@@ -18,45 +19,64 @@ static int shows_second(const struct cs_compared *compared, int is_for_people)
     return !is_for_people || !compared->reference;
 }
 
+/* The columns of pairs of answers; people get fewer, so that a page holds them. */
+static size_t choose_columns(const struct cs_compared *compared, int is_for_people,
+                             struct cs_table_column *columns)
+{
+    size_t n = 0;
+    if (shows_second(compared, is_for_people))
+        columns[n++] = (struct cs_table_column){"b", "compared with", 0, -1};
+    columns[n++] = (struct cs_table_column){"a", "group", 0, -1};
+    columns[n++] = (struct cs_table_column){"n_a", "n", 1, 0};
+    columns[n++] = (struct cs_table_column){"median_a", "median", 1, 0};
+    columns[n++] = (struct cs_table_column){"difference", "difference", 1, 0};
+    columns[n++] = (struct cs_table_column){"lower", "from", 1, 0};
+    columns[n++] = (struct cs_table_column){"upper", "to", 1, 0};
+    columns[n++] = (struct cs_table_column){"ratio", "ratio", 1, 2};
+    if (!is_for_people)
+        columns[n++] = (struct cs_table_column){"superiority", "superiority", 1, 2};
+    columns[n++] = (struct cs_table_column){"p_mood_holm", "p (Mood, Holm)", 1, 3};
+    if (compared->adjusted_for)
+        columns[n++] = (struct cs_table_column){"adjusted_difference", "adjusted", 1, 0};
+    return n;
+}
+
+static void add_pair(const struct cs_compared *compared, const struct cs_pair *pair,
+                     int is_for_people, struct cs_table *table)
+{
+    const struct cs_compared_group *a = &compared->answers->result.groups[pair->a];
+    const struct cs_compared_group *b = &compared->answers->result.groups[pair->b];
+    if (shows_second(compared, is_for_people))
+        cs_table_add_text(table, is_for_people ? b->title : b->code);
+    cs_table_add_text(table, is_for_people ? a->title : a->code);
+    if (a->is_below_minimum)
+        cs_table_add_absent(table, CS_BELOW_MINIMUM_N);
+    else
+        cs_table_add_number(table, (double)a->n, 0);
+    cs_table_add_number(table, a->median, 6);
+    cs_table_add_number(table, pair->difference, 6);
+    cs_table_add_number(table, pair->difference_interval.lower, 6);
+    cs_table_add_number(table, pair->difference_interval.upper, 6);
+    cs_table_add_number(table, pair->ratio, 6);
+    if (!is_for_people)
+        cs_table_add_number(table, pair->superiority, 6);
+    add_p(table, pair->mood_p_holm, is_for_people);
+    if (compared->adjusted_for)
+        cs_table_add_number(table, pair->adjusted_difference, 6);
+}
+
 static enum cs_status print_answers(const struct cs_compared *compared,
                                     enum cs_table_format format, struct cs_arena *arena,
                                     struct cs_buf *out, struct cs_diag *diag)
 {
-    static const struct cs_table_column columns[] = {
-        {"b", "compared with", 0, -1}, {"a", "group", 0, -1},
-        {"n_a", "n", 1, 0},            {"median_a", "median", 1, 0},
-        {"difference", "difference", 1, 0},
-        {"lower", "from", 1, 0},       {"upper", "to", 1, 0},
-        {"ratio", "ratio", 1, 2},      {"superiority", "chance to be above", 1, 2},
-        {"p_mood_holm", "p (Mood, Holm)", 1, 3}, {"adjusted_difference", "adjusted", 1, 0},
-    };
     const struct cs_comparison *result = &compared->answers->result;
     int is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
-    int has_second = shows_second(compared, is_for_people);
-    size_t n_columns = sizeof columns / sizeof *columns - !has_second - !compared->adjusted_for;
+    struct cs_table_column columns[12];
     struct cs_table table;
-    cs_table_init(&table, arena, columns + !has_second, n_columns);
-    for (size_t i = 0; i < result->n_pairs; i++) {
-        const struct cs_pair *pair = &result->pairs[i];
-        const struct cs_compared_group *a = &result->groups[pair->a];
-        const struct cs_compared_group *b = &result->groups[pair->b];
-        if (has_second)
-            cs_table_add_text(&table, is_for_people ? b->title : b->code);
-        cs_table_add_text(&table, is_for_people ? a->title : a->code);
-        if (a->is_below_minimum)
-            cs_table_add_absent(&table, CS_BELOW_MINIMUM_N);
-        else
-            cs_table_add_number(&table, (double)a->n, 0);
-        cs_table_add_number(&table, a->median, 6);
-        cs_table_add_number(&table, pair->difference, 6);
-        cs_table_add_number(&table, pair->difference_interval.lower, 6);
-        cs_table_add_number(&table, pair->difference_interval.upper, 6);
-        cs_table_add_number(&table, pair->ratio, 6);
-        cs_table_add_number(&table, pair->superiority, 6);
-        add_p(&table, pair->mood_p_holm, is_for_people);
-        if (compared->adjusted_for)
-            cs_table_add_number(&table, pair->adjusted_difference, 6);
-    }
+    cs_table_init(&table, arena, columns, choose_columns(compared, is_for_people, columns));
+    for (size_t i = 0; i < result->n_pairs; i++)
+        if (!is_for_people || !isnan(result->pairs[i].difference))
+            add_pair(compared, &result->pairs[i], is_for_people, &table);
     return cs_table_print(&table, format, out, diag);
 }
 
@@ -124,6 +144,13 @@ static void put_heading(const struct cs_compared *compared, struct cs_buf *out)
 {
     char unit[CS_UNIT_TEXT_BYTES];
     struct cs_unit of = {0};
+    uint32_t shared[CS_N_DIMS];
+    for (int d = 0; d < CS_N_DIMS; d++)
+        shared[d] = compared->among && compared->among->n_kept[d] == 1 ? compared->among->first[d]
+                                                                       : CS_NO_KEY;
+    for (size_t i = 0; i < compared->n_by; i++)
+        shared[compared->by[i]] = CS_NO_KEY;
+    cs_put_shared_keys(out, compared->dataset, shared);
     for (size_t i = 0; i < compared->n_sides && compared->published; i++)
         if (compared->pay[i])
             of = compared->pay[i]->unit;
@@ -136,11 +163,40 @@ static void put_heading(const struct cs_compared *compared, struct cs_buf *out)
     cs_buf_putc(out, '\n');
 }
 
+static void put_withheld(const struct cs_comparison *result, struct cs_buf *out)
+{
+    size_t n = 0;
+    for (size_t g = 0; g < result->n_groups; g++)
+        n += result->groups[g].is_below_minimum != 0;
+    if (n)
+        cs_buf_printf(out, "\n%zu groups have too few answers and are left out.\n", n);
+    if (result->n_reversed)
+        cs_buf_printf(out, "\n%zu differences change their sign under a common mix.\n",
+                      result->n_reversed);
+}
+
+static enum cs_status put_sources(const struct cs_compared *compared, struct cs_buf *out,
+                                  struct cs_diag *diag)
+{
+    struct cs_used_sources used;
+    enum cs_status status = cs_used_sources_init(&used, compared->dataset, diag);
+    if (status != CS_OK)
+        return status;
+    if (compared->answers)
+        put_withheld(&compared->answers->result, out);
+    cs_compared_use_sources(compared, &used);
+    cs_put_footer(out, compared->dataset, &used);
+    cs_used_sources_clear(&used);
+    return CS_OK;
+}
+
 enum cs_status cs_compared_table(const struct cs_compared *compared, enum cs_table_format format,
                                  struct cs_arena *arena, struct cs_buf *out, struct cs_diag *diag)
 {
-    if (format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN)
+    int is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
+    if (is_for_people)
         put_heading(compared, out);
-    return compared->answers ? print_answers(compared, format, arena, out, diag)
-                             : print_published(compared, format, arena, out, diag);
+    enum cs_status status = compared->answers ? print_answers(compared, format, arena, out, diag)
+                                              : print_published(compared, format, arena, out, diag);
+    return status == CS_OK && is_for_people ? put_sources(compared, out, diag) : status;
 }

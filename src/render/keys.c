@@ -29,3 +29,19 @@ const char *cs_key_words(const struct cs_key *key)
 {
     return key->title ? key->title : key->code;
 }
+
+void cs_put_shared_keys(struct cs_buf *out, const struct cs_dataset *dataset,
+                        const uint32_t keys[CS_N_DIMS])
+{
+    size_t n = 0;
+    for (int d = 0; d < CS_N_DIMS; d++) {
+        const struct cs_key *key = cs_dataset_key(dataset, (enum cs_dim)d, keys[d]);
+        if (!key)
+            continue;
+        const char *words = cs_key_words(key);
+        cs_buf_puts(out, n++ ? " · " : "");
+        cs_buf_put_visible(out, words, strlen(words), SIZE_MAX);
+    }
+    if (n)
+        cs_buf_putc(out, '\n');
+}

@@ -5,6 +5,7 @@
 
 #include "analysis/listing.h"
 #include "analysis/survey.h"
+#include "render/footer.h"
 #include "render/table.h"
 
 /* What is printed; borrowed. survey or listing may be NULL. */
@@ -12,6 +13,7 @@ struct cs_summary {
     const struct cs_dataset *dataset;
     const enum cs_dim *by; /* dimensions that tell groups apart */
     size_t n_by;
+    const struct cs_selection *among; /* what was asked for */
     const struct cs_survey *survey;
     const struct cs_listing *listing;
     const double *shares;  /* quantiles asked for */
@@ -28,6 +30,9 @@ CS_MUST_USE enum cs_status cs_summary_json(const struct cs_summary *summary, str
 CS_MUST_USE enum cs_status cs_summary_table(const struct cs_summary *summary,
                                             enum cs_table_format format, struct cs_arena *arena,
                                             struct cs_buf *out, struct cs_diag *diag);
+
+/* Marks the sources of every figure that is printed. */
+void cs_summary_use_sources(const struct cs_summary *summary, struct cs_used_sources *used);
 
 /* "p50", "p2.5": the name of a quantile. Returns out. */
 enum { CS_SHARE_NAME_BYTES = 40 };

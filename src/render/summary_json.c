@@ -1,5 +1,4 @@
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -268,38 +267,31 @@ static void put_listing(struct cs_json *json, const struct cs_summary *summary)
     cs_json_end_object(json);
 }
 
-/* Sources that a printed figure rests on; all of them for answers. NULL when out of memory. */
-static unsigned char *mark_sources(const struct cs_summary *summary)
+void cs_summary_use_sources(const struct cs_summary *summary, struct cs_used_sources *used)
 {
-    const struct cs_dataset *dataset = summary->dataset;
-    unsigned char *is_used = calloc(dataset->n_sources + 1, 1);
-    if (!is_used)
-        return NULL;
-    for (size_t i = 0; i < dataset->observations.n_rows && summary->survey; i++)
-        is_used[dataset->observations.source[i]] = 1;
+    if (summary->survey)
+        cs_use_observations(used, summary->dataset);
     const struct cs_listing *listing = summary->listing;
     for (size_t i = 0; listing && i < listing->n_groups; i++) {
         const struct cs_listed_group *group = &listing->groups[i];
-        const struct cs_estimate *others[] = {group->employment, group->employment_rse,
-                                              group->mean_rse};
-        for (size_t k = 0; k < 3; k++)
-            if (others[k])
-                is_used[others[k]->source] = 1;
+        cs_use_estimate(used, group->employment);
+        cs_use_estimate(used, group->employment_rse);
+        cs_use_estimate(used, group->mean_rse);
         for (const struct cs_listed_pay *pay = group->pay; pay; pay = pay->next)
             for (size_t k = 0; k < CS_N_PAY; k++)
-                if (pay->figures[k])
-                    is_used[pay->figures[k]->source] = 1;
+                cs_use_estimate(used, pay->figures[k]);
     }
-    return is_used;
 }
 
 enum cs_status cs_summary_json(const struct cs_summary *summary, struct cs_buf *out,
                                struct cs_diag *diag)
 {
     struct cs_json json;
-    unsigned char *is_used = mark_sources(summary);
-    if (!is_used)
-        return cs_fail_memory(diag);
+    struct cs_used_sources used;
+    enum cs_status status = cs_used_sources_init(&used, summary->dataset, diag);
+    if (status != CS_OK)
+        return status;
+    cs_summary_use_sources(summary, &used);
     cs_json_init(&json, out, CS_JSON_PRETTY);
     cs_envelope_begin(&json, "summary", 1);
     cs_json_put_array(&json, "by");
@@ -310,8 +302,8 @@ enum cs_status cs_summary_json(const struct cs_summary *summary, struct cs_buf *
         put_survey(&json, summary);
     if (summary->listing)
         put_listing(&json, summary);
-    cs_envelope_sources(&json, summary->dataset, is_used);
+    cs_envelope_sources(&json, summary->dataset, used.is_used);
     cs_envelope_end(&json, diag);
-    free(is_used);
+    cs_used_sources_clear(&used);
     return cs_json_finish(&json, diag);
 }

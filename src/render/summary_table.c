@@ -120,6 +120,30 @@ static void add_survey_row(const struct sheet *sheet, struct cs_table *table, co
                                                          : NULL);
 }
 
+static int is_by(const struct cs_summary *summary, int dim)
+{
+    for (size_t i = 0; i < summary->n_by; i++)
+        if ((int)summary->by[i] == dim)
+            return 1;
+    return 0;
+}
+
+/* What all groups share: a filter of one value, or the one key of all published rows. */
+static void put_heading(const struct cs_summary *summary, int is_listing, struct cs_buf *out)
+{
+    uint32_t shared[CS_N_DIMS];
+    for (int d = 0; d < CS_N_DIMS; d++) {
+        shared[d] = CS_NO_KEY;
+        if (is_by(summary, d))
+            continue;
+        if (is_listing && summary->listing->n_groups)
+            shared[d] = summary->listing->groups[0].key[d];
+        else if (summary->among && summary->among->n_kept[d] == 1)
+            shared[d] = summary->among->first[d];
+    }
+    cs_put_shared_keys(out, summary->dataset, shared);
+}
+
 static enum cs_status print_survey(struct sheet *sheet, enum cs_table_format format,
                                    struct cs_buf *out, struct cs_diag *diag)
 {
@@ -134,6 +158,7 @@ static enum cs_status print_survey(struct sheet *sheet, enum cs_table_format for
         add_survey_row(sheet, &table, NULL, &survey->all);
     if (sheet->is_for_people) {
         char unit[CS_UNIT_TEXT_BYTES];
+        put_heading(sheet->summary, 0, out);
         cs_buf_printf(out, "Pay in %s, individual answers, quantiles by %s\n\n",
                       cs_unit_format(survey->counts.unit, unit),
                       cs_quantile_rule_name(survey->all.rule));
@@ -261,11 +286,26 @@ static enum cs_status print_listing(struct sheet *sheet, enum cs_table_format fo
             pay = pay && !sheet->is_for_people ? pay->next : NULL;
         } while (pay);
     }
+    if (sheet->is_for_people)
+        put_heading(sheet->summary, 1, out);
     if (sheet->is_for_people && found.has_pay && !found.has_units) {
         char unit[CS_UNIT_TEXT_BYTES];
         cs_buf_printf(out, "Pay in %s, as published\n\n", cs_unit_format(found.unit, unit));
     }
     return cs_table_print(&table, format, out, diag);
+}
+
+static enum cs_status put_sources(const struct cs_summary *summary, struct cs_buf *out,
+                                  struct cs_diag *diag)
+{
+    struct cs_used_sources used;
+    enum cs_status status = cs_used_sources_init(&used, summary->dataset, diag);
+    if (status != CS_OK)
+        return status;
+    cs_summary_use_sources(summary, &used);
+    cs_put_footer(out, summary->dataset, &used);
+    cs_used_sources_clear(&used);
+    return CS_OK;
 }
 
 enum cs_status cs_summary_table(const struct cs_summary *summary, enum cs_table_format format,
@@ -276,10 +316,10 @@ enum cs_status cs_summary_table(const struct cs_summary *summary, enum cs_table_
     enum cs_status status = CS_OK;
     if (summary->survey)
         status = print_survey(&sheet, format, out, diag);
-    if (status != CS_OK || !summary->listing)
-        return status;
-    if (summary->survey)
+    if (status == CS_OK && summary->survey && summary->listing)
         cs_buf_putc(out, '\n');
     sheet.n_columns = 0;
-    return print_listing(&sheet, format, out, diag);
+    if (status == CS_OK && summary->listing)
+        status = print_listing(&sheet, format, out, diag);
+    return status == CS_OK && is_for_people ? put_sources(summary, out, diag) : status;
 }
