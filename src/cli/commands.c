@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+extern const struct cs_command cs_cmd_inspect;
 extern const struct cs_command cs_cmd_find;
 extern const struct cs_command cs_cmd_summarize;
 extern const struct cs_command cs_cmd_compare;
@@ -13,6 +14,7 @@ extern const struct cs_command cs_cmd_figure;
 extern const struct cs_command cs_cmd_help;
 
 const struct cs_command *const cs_commands[] = {
+    &cs_cmd_inspect,
     &cs_cmd_find,
     &cs_cmd_summarize,
     &cs_cmd_compare,

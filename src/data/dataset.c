@@ -17,18 +17,25 @@ struct cs_dataset *cs_dataset_new(void)
     return calloc(1, sizeof(struct cs_dataset));
 }
 
+void cs_dataset_drop_observations(struct cs_dataset *dataset)
+{
+    struct cs_observations *rows = &dataset->observations;
+    for (int d = 0; d < CS_N_DIMS; d++)
+        free(rows->key[d]);
+    free(rows->value);
+    free(rows->weight);
+    free(rows->source);
+    free(rows->replicates);
+    memset(rows, 0, sizeof *rows);
+}
+
 void cs_dataset_free(struct cs_dataset *dataset)
 {
     if (!dataset)
         return;
-    for (int d = 0; d < CS_N_DIMS; d++) {
+    for (int d = 0; d < CS_N_DIMS; d++)
         cs_dict_clear(&dataset->dicts[d]);
-        free(dataset->observations.key[d]);
-    }
-    free(dataset->observations.value);
-    free(dataset->observations.weight);
-    free(dataset->observations.source);
-    free(dataset->observations.replicates);
+    cs_dataset_drop_observations(dataset);
     free(dataset->estimates);
     free(dataset->sources);
     cs_arena_clear(&dataset->arena);

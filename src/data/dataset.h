@@ -136,5 +136,7 @@ struct cs_observation {
 };
 CS_MUST_USE enum cs_status cs_dataset_add_observation(struct cs_dataset *dataset,
                                                       const struct cs_observation *observation);
+/* Forgets the observations; keys and sources stay. */
+void cs_dataset_drop_observations(struct cs_dataset *dataset);
 
 #endif

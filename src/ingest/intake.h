@@ -6,6 +6,7 @@
 #define CS_INGEST_INTAKE_H
 
 #include "data/dataset.h"
+#include "data/load_report.h"
 #include "data/reference.h"
 #include "ingest/layout.h"
 #include "ingest/table.h"
@@ -34,43 +35,6 @@ struct cs_intake_options {
     int is_distinct;                       /* exact repeats of a row are dropped (and counted) */
     int skips_unknown;                     /* it is no failure when no table fits a layout */
 };
-
-/* One column of a table, as understood. */
-struct cs_column_report {
-    const char *header; /* as in the file */
-    const char *field;  /* "wage_median", "occupation code", "weight"; NULL: not used */
-    char unit[CS_UNIT_TEXT_BYTES]; /* "" none */
-    const char *period; /* of a column with its own, else NULL */
-    uint64_t n_cells;   /* filled cells */
-    uint64_t n_missing; /* of a number: absent for whatever reason */
-};
-struct cs_line_report { uint64_t line; const char *text; };
-
-enum { CS_REPORTED_LINES = 12 };
-
-/* How one table was understood. Strings live in the report's arena. */
-struct cs_table_report {
-    const char *file, *sheet;  /* sheet NULL for text */
-    const char *layout, *title; /* NULL when no layout fits */
-    int is_observations;
-    uint64_t header_line;
-    const char *period;        /* of the table; NULL when each row has its own or none is known */
-    const char *period_from;   /* "the header", "the file name", "--period", "column 'Year'", … */
-    struct cs_column_report *columns;
-    size_t n_columns;
-    uint64_t n_rows, n_rejected, n_repeats, n_outside; /* data rows seen; of which … */
-    uint64_t n_values;                      /* estimates or answers taken */
-    uint64_t n_missing[CS_N_PRESENCES];     /* cells by reason */
-    uint64_t n_preamble, n_footnotes;
-    struct cs_line_report preamble[CS_REPORTED_LINES], footnotes[CS_REPORTED_LINES];
-};
-struct cs_load_report {
-    struct cs_arena arena;
-    struct cs_table_report *tables;
-    size_t n_tables, capacity;
-};
-void cs_load_report_init(struct cs_load_report *report);
-void cs_load_report_clear(struct cs_load_report *report);
 
 struct cs_intake;
 /* Everything is borrowed until cs_intake_free; `about` may be NULL. NULL when out of memory. */

@@ -19,7 +19,8 @@ static enum cs_status fail_header(struct cs_intake_table *table, const char *wha
 }
 
 /* What a column became, in words; NULL when it is not used. */
-static const char *field_words(struct cs_arena *arena, const struct cs_layout_column *column)
+static const char *field_words(struct cs_arena *arena, const struct cs_layout *layout,
+                               const struct cs_layout_column *column)
 {
     static const char *const parts[] = {"", " title", " definition", " aliases"};
     static const char *const roles[] = {
@@ -35,6 +36,8 @@ static const char *field_words(struct cs_arena *arena, const struct cs_layout_co
         return cs_measure_info(column->measure)->name;
     if (column->role == CS_ROLE_KEY)
         return cs_arena_printf(arena, "%s%s", cs_dim_name(column->dim), parts[column->part]);
+    if (column->role == CS_ROLE_VALUE && layout->is_observations)
+        return "answer";
     return roles[column->role];
 }
 
@@ -68,7 +71,7 @@ static int report_columns(struct cs_intake_table *table, const struct cs_row *ro
     for (size_t i = 0; i < table->binding.n_columns; i++) {
         const struct cs_bound_column *bound = &table->binding.columns[i];
         struct cs_column_report *column = &report->columns[bound->index];
-        column->field = field_words(arena, bound->column);
+        column->field = field_words(arena, table->layout, bound->column);
         if (has_unit(bound->column))
             cs_unit_format(bound->column->unit, column->unit);
     }

@@ -1,7 +1,6 @@
-/* The report of a load: how each table was understood. */
-#include <string.h>
+#include "data/load_report.h"
 
-#include "ingest/intake.h"
+#include <string.h>
 
 void cs_load_report_init(struct cs_load_report *report)
 {

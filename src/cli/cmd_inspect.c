@@ -1,0 +1,113 @@
+/* inspect FILE…: how a file was understood. */
+#include <stdint.h>
+
+#include "cli/command.h"
+#include "cli/workspace.h"
+#include "ingest/load.h"
+#include "render/inspect.h"
+
+static struct cs_load_options load_options(const struct cs_workspace *workspace)
+{
+    const struct cs_call *call = workspace->call;
+    struct cs_load_options options = {.allows_rejects = 1};
+    options.intake = (struct cs_intake_options){
+        .layouts = &workspace->layouts,
+        .reference = &workspace->reference,
+        .period = cs_call_text(call, "period"),
+        .is_distinct = cs_call_has(call, "distinct"),
+    };
+    return options;
+}
+
+static uint64_t count_refused(const struct cs_load_report *report)
+{
+    uint64_t n = 0;
+    for (size_t i = 0; i < report->n_tables; i++)
+        n += report->tables[i].n_rejected;
+    return n;
+}
+
+static size_t count_understood(const struct cs_load_report *report)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < report->n_tables; i++)
+        n += report->tables[i].layout != NULL;
+    return n;
+}
+
+/* Every file is looked at, whatever is wrong with another. Answers are only counted: those of
+ * different files need not go together. */
+static enum cs_status inspect(struct cs_workspace *workspace, struct cs_load_report *report)
+{
+    const struct cs_call *call = workspace->call;
+    const struct cs_load_options options = load_options(workspace);
+    enum cs_status worst = CS_OK;
+    workspace->data = cs_dataset_new();
+    for (size_t i = 0; i < call->n_operands; i++) {
+        enum cs_status status =
+            workspace->data ? cs_load(workspace->data, call->operands[i], &options, report,
+                                      call->diag)
+                            : cs_fail_memory(call->diag);
+        worst = status > worst ? status : worst;
+        if (workspace->data)
+            cs_dataset_drop_observations(workspace->data);
+    }
+    return worst;
+}
+
+static enum cs_status answer(struct cs_workspace *workspace, const struct cs_load_report *report,
+                             enum cs_status loaded)
+{
+    struct cs_call *call = workspace->call;
+    if (loaded == CS_INTERNAL || loaded == CS_USAGE || count_understood(report) == 0)
+        return loaded;
+    enum cs_status status = CS_OK;
+    if (cs_call_has(call, "json"))
+        status = cs_inspect_json(report, workspace->data, call->out, call->diag);
+    else
+        cs_inspect_text(report, call->out);
+    int has_problems = loaded != CS_OK || count_refused(report) > 0;
+    return status == CS_OK && has_problems ? CS_NO_ANSWER : status;
+}
+
+static enum cs_status run(struct cs_call *call)
+{
+    struct cs_workspace workspace;
+    struct cs_load_report report;
+    cs_load_report_init(&report);
+    enum cs_status status = cs_workspace_open(&workspace, call);
+    if (status == CS_OK)
+        status = answer(&workspace, &report, inspect(&workspace, &report));
+    cs_load_report_clear(&report);
+    cs_workspace_close(&workspace);
+    return status;
+}
+
+static const struct cs_option options[] = {
+    {"period", 0, CS_OPTION_TEXT, "PERIOD", "when the figures hold, for files that do not say",
+     NULL},
+};
+static const struct cs_example examples[] = {
+    {"careerstat inspect datasets/medical-office-assistant", "How the shipped tables are read"},
+};
+
+extern const struct cs_command cs_cmd_inspect;
+const struct cs_command cs_cmd_inspect = {
+    .name = "inspect",
+    .group = CS_GROUP_READ,
+    .summary = "how a file is understood: layout, columns, period, units, problems",
+    .usage = "inspect FILE…",
+    .help = "Says which layout fits a file, what each column is read as and in which unit, where "
+            "the period comes from, how many rows were read, refused, outside the table's universe "
+            "or exact repeats, how many values are missing and why, and every problem with its "
+            "place. Ends with 1 when a row was refused. A file that no layout fits can be "
+            "described in one: see docs/layouts.md.",
+    .examples = examples,
+    .n_examples = sizeof examples / sizeof *examples,
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .shared = CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_INPUT,
+    .min_operands = 1,
+    .max_operands = SIZE_MAX,
+    .run = run,
+};
