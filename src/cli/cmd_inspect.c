@@ -88,7 +88,8 @@ static const struct cs_option options[] = {
      NULL},
 };
 static const struct cs_example examples[] = {
-    {"careerstat inspect datasets/medical-office-assistant", "How the shipped tables are read"},
+    {"printf 'job_title,state,year,salary\\nNurse,Texas,2024,88000\\n' | careerstat inspect -",
+     "How own answers are read"},
 };
 
 extern const struct cs_command cs_cmd_inspect;
