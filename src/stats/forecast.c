@@ -1,0 +1,317 @@
+#include "stats/forecast.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "stats/forecast_work.h"
+#include "stats/order.h"
+
+static const struct { const char *name, *words; } METHODS[CS_N_FORECAST_METHODS] = {
+    [CS_FORECAST_AUTO] = {"auto", "fourteen simple forecasts weighed by what the series is like"},
+    [CS_FORECAST_COMBINE] = {"combine", "the median of fourteen simple forecasts"},
+    [CS_FORECAST_NAIVE] = {"naive", "the last value for ever"},
+    [CS_FORECAST_DRIFT] = {"drift", "the mean step carried on"},
+    [CS_FORECAST_MEDIAN_DRIFT] = {"robust-drift", "the median step carried on"},
+    [CS_FORECAST_OLS] = {"ols", "the least-squares line"},
+    [CS_FORECAST_LOGLINEAR] = {"loglinear", "the least-squares line of the logarithms"},
+    [CS_FORECAST_SES] = {"ses", "simple exponential smoothing"},
+    [CS_FORECAST_HOLT] = {"holt", "Holt's smoothed level and slope"},
+    [CS_FORECAST_DAMPED] = {"damped", "Holt's with a slope that dies down"},
+    [CS_FORECAST_THETA] = {"theta", "smoothed level with half the least-squares slope"},
+    [CS_FORECAST_DOTM] = {"dotm", "dynamic optimised theta"},
+    [CS_FORECAST_ETS] = {"ets", "exponential smoothing chosen by AICc"},
+    [CS_FORECAST_ARIMA] = {"arima", "ARIMA(1,1,0) with drift"},
+};
+
+static const char *const MEMBERS[CS_N_FORECAST_MEMBERS] = {
+    [CS_MEMBER_NAIVE] = "naive",
+    [CS_MEMBER_DRIFT] = "drift",
+    [CS_MEMBER_MEDIAN_DRIFT] = "robust-drift",
+    [CS_MEMBER_RECENT_DRIFT] = "six-year-drift",
+    [CS_MEMBER_ARIMA] = "arima",
+    [CS_MEMBER_HOLT] = "holt",
+    [CS_MEMBER_DAMPED] = "damped",
+    [CS_MEMBER_THETA] = "theta",
+    [CS_MEMBER_OLS] = "ols",
+    [CS_MEMBER_LOG_MEDIAN_DRIFT] = "log-robust-drift",
+    [CS_MEMBER_LOG_DRIFT] = "log-drift",
+    [CS_MEMBER_LOG_DAMPED] = "log-damped",
+    [CS_MEMBER_LOG_THETA] = "log-theta",
+    [CS_MEMBER_LOG_RECENT_DRIFT] = "log-six-year-drift",
+};
+_Static_assert((int)CS_N_MEMBERS == (int)CS_N_FORECAST_MEMBERS, "one list of members");
+
+enum {
+    RECENT_STEPS = 6,
+    FIRST_ORIGIN = 5,
+    OUTLIER_STEPS = 12,  /* a leap there and back, in median steps */
+    OUTLIER_MIN_POINTS = 7,
+};
+
+const char *cs_forecast_method_name(enum cs_forecast_method method)
+{
+    return METHODS[method].name;
+}
+
+const char *cs_forecast_method_words(enum cs_forecast_method method)
+{
+    return METHODS[method].words;
+}
+
+int cs_forecast_method_parse(struct cs_span name, enum cs_forecast_method *method)
+{
+    for (int m = 0; m < CS_N_FORECAST_METHODS; m++)
+        if (cs_span_equals_nocase(name, METHODS[m].name)) {
+            *method = (enum cs_forecast_method)m;
+            return 1;
+        }
+    return 0;
+}
+
+const char *cs_forecast_member_name(size_t member)
+{
+    return MEMBERS[member];
+}
+
+struct cs_forecaster *cs_forecaster_new(void)
+{
+    return calloc(1, sizeof(struct cs_forecaster));
+}
+
+void cs_forecaster_free(struct cs_forecaster *forecaster)
+{
+    free(forecaster);
+}
+
+struct cs_origins cs_forecaster_origins(const struct cs_forecaster *f, int in_logs)
+{
+    return (struct cs_origins){in_logs ? f->logs : f->y, f->n, f->first, f->horizon};
+}
+
+static double find_median_step(struct cs_forecaster *f)
+{
+    size_t n = f->n - 1;
+    for (size_t i = 0; i < n; i++)
+        f->scratch[i] = fabs(f->y[i + 1] - f->y[i]);
+    size_t rank = n / 2;
+    cs_select_doubles(f->scratch, n, &rank, 1);
+    return f->scratch[rank];
+}
+
+static void mend_outliers(struct cs_forecaster *f)
+{
+    f->n_outliers = 0;
+    if (f->n < OUTLIER_MIN_POINTS)
+        return;
+    double limit = OUTLIER_STEPS * find_median_step(f);
+    for (size_t i = 1; i + 1 < f->n && limit > 0; i++) {
+        double there = f->y[i] - f->y[i - 1], back = f->y[i] - f->y[i + 1];
+        double leap = fmin(fabs(there), fabs(back));
+        if ((there > 0) != (back > 0) || leap <= limit ||
+            fabs(f->y[i + 1] - f->y[i - 1]) > leap / 4)
+            continue;
+        f->y[i] = (f->y[i - 1] + f->y[i + 1]) / 2;
+        f->n_outliers++;
+    }
+}
+
+static void take_logs(struct cs_forecaster *f)
+{
+    f->has_logs = f->is_nonnegative = 1;
+    for (size_t i = 0; i < f->n; i++) {
+        f->has_logs &= f->y[i] > 0;
+        f->is_nonnegative &= f->y[i] >= 0;
+    }
+    for (size_t i = 0; i < f->n; i++)
+        f->logs[i] = f->has_logs ? log(f->y[i]) : f->y[i];
+}
+
+static void return_from_logs(struct cs_forecaster *f, double *path)
+{
+    size_t n = (f->n - f->first + 1) * f->horizon;
+    for (size_t i = 0; i < n && f->has_logs; i++)
+        path[i] = exp(path[i]);
+}
+
+static void fill_level_paths(struct cs_forecaster *f)
+{
+    struct cs_origins o = cs_forecaster_origins(f, 0);
+    cs_origins_drift(&o, 0, f->paths[CS_MEMBER_NAIVE]);
+    cs_origins_drift(&o, f->n, f->paths[CS_MEMBER_DRIFT]);
+    cs_origins_median_drift(&o, f->scratch, f->paths[CS_MEMBER_MEDIAN_DRIFT]);
+    cs_origins_drift(&o, RECENT_STEPS, f->paths[CS_MEMBER_RECENT_DRIFT]);
+    cs_origins_arima(&o, f->paths[CS_MEMBER_ARIMA]);
+    cs_origins_ols(&o, f->paths[CS_MEMBER_OLS]);
+    cs_origins_smooth(&o, CS_SMOOTH_SES, f->sse[0][CS_SMOOTH_SES], f->paths[CS_PATH_SES]);
+    cs_origins_smooth(&o, CS_SMOOTH_HOLT, f->sse[0][CS_SMOOTH_HOLT], f->paths[CS_MEMBER_HOLT]);
+    cs_origins_smooth(&o, CS_SMOOTH_DAMPED, f->sse[0][CS_SMOOTH_DAMPED],
+                      f->paths[CS_MEMBER_DAMPED]);
+    cs_origins_theta(&o, f->paths[CS_PATH_SES], f->paths[CS_MEMBER_OLS],
+                     f->paths[CS_MEMBER_THETA]);
+}
+
+/* Without positive values "logs" are the values themselves, and the members in logs repeat those
+ * beside them. */
+static void fill_log_paths(struct cs_forecaster *f)
+{
+    struct cs_origins o = cs_forecaster_origins(f, 1);
+    cs_origins_median_drift(&o, f->scratch, f->paths[CS_MEMBER_LOG_MEDIAN_DRIFT]);
+    cs_origins_drift(&o, f->n, f->paths[CS_MEMBER_LOG_DRIFT]);
+    cs_origins_drift(&o, RECENT_STEPS, f->paths[CS_MEMBER_LOG_RECENT_DRIFT]);
+    cs_origins_smooth(&o, CS_SMOOTH_DAMPED, f->sse[1][CS_SMOOTH_DAMPED],
+                      f->paths[CS_MEMBER_LOG_DAMPED]);
+    cs_origins_smooth(&o, CS_SMOOTH_SES, f->sse[1][CS_SMOOTH_SES], f->paths[CS_PATH_LOG_SES]);
+    cs_origins_ols(&o, f->paths[CS_PATH_LOG_OLS]);
+    cs_origins_theta(&o, f->paths[CS_PATH_LOG_SES], f->paths[CS_PATH_LOG_OLS],
+                     f->paths[CS_MEMBER_LOG_THETA]);
+    static const int PATHS[] = {CS_MEMBER_LOG_MEDIAN_DRIFT, CS_MEMBER_LOG_DRIFT,
+                                CS_MEMBER_LOG_RECENT_DRIFT, CS_MEMBER_LOG_DAMPED,
+                                CS_MEMBER_LOG_THETA,        CS_PATH_LOG_SES,
+                                CS_PATH_LOG_OLS};
+    for (size_t i = 0; i < sizeof PATHS / sizeof PATHS[0]; i++)
+        return_from_logs(f, f->paths[PATHS[i]]);
+}
+
+static int is_constant(const struct cs_forecaster *f)
+{
+    for (size_t i = 1; i < f->n; i++)
+        if (f->y[i] != f->y[0])
+            return 0;
+    return 1;
+}
+
+enum cs_lack cs_forecaster_load(struct cs_forecaster *f, const double *y, size_t n, size_t horizon)
+{
+    if (n < CS_FORECAST_MIN_POINTS)
+        return CS_LACK_MORE_VALUES;
+    if (horizon < 1 || horizon > CS_FORECAST_MAX_HORIZON)
+        return CS_LACK_RANGE;
+    for (size_t i = 0; i < n; i++)
+        if (!isfinite(y[i]))
+            return CS_LACK_FINITE;
+    f->n_given = n;
+    f->n = n < CS_FORECAST_MAX_USED ? n : CS_FORECAST_MAX_USED;
+    f->first = f->n < FIRST_ORIGIN ? f->n : FIRST_ORIGIN;
+    f->asked = horizon;
+    f->horizon = horizon > CS_RULE_HORIZON ? horizon : CS_RULE_HORIZON;
+    memcpy(f->y, y + n - f->n, f->n * sizeof *y);
+    mend_outliers(f);
+    take_logs(f);
+    if (is_constant(f))
+        return CS_LACK_NOTHING;
+    fill_level_paths(f);
+    fill_log_paths(f);
+    cs_forecaster_judge(f);
+    return CS_LACK_NOTHING;
+}
+
+/* n·ln(SSE/n) with the small-sample penalty of k parameters; in logs with the change of scale.
+ * Reference: Hyndman et al. 2008, 7.1; Box & Cox 1964. */
+static double find_aicc(const struct cs_forecaster *f, int in_logs, enum cs_smooth_kind kind)
+{
+    static const double PARAMETERS[CS_N_SMOOTH_KINDS] = {3, 5, 6};
+    double n = (double)f->n, k = PARAMETERS[kind], jacobian = 0;
+    if (n - k - 1 <= 0)
+        return INFINITY;
+    for (size_t i = 0; i < f->n && in_logs; i++)
+        jacobian += f->logs[i];
+    double sse = f->sse[in_logs][kind][f->n - f->first];
+    return n * log(fmax(sse, 1e-300) / n) + 2 * jacobian + 2 * k * n / (n - k - 1);
+}
+
+static size_t choose_ets(struct cs_forecaster *f, const char **chosen)
+{
+    static const struct { size_t path; const char *name; } KINDS[2][CS_N_SMOOTH_KINDS] = {
+        {{CS_PATH_SES, "ses"}, {CS_MEMBER_HOLT, "holt"}, {CS_MEMBER_DAMPED, "damped"}},
+        {{CS_PATH_LOG_SES, "log-ses"},
+         {CS_PATH_LOG_HOLT, "log-holt"},
+         {CS_MEMBER_LOG_DAMPED, "log-damped"}},
+    };
+    if (f->has_logs) {
+        struct cs_origins o = cs_forecaster_origins(f, 1);
+        cs_origins_smooth(&o, CS_SMOOTH_HOLT, f->sse[1][CS_SMOOTH_HOLT],
+                          f->paths[CS_PATH_LOG_HOLT]);
+        return_from_logs(f, f->paths[CS_PATH_LOG_HOLT]);
+    }
+    size_t best = CS_PATH_SES;
+    double least = INFINITY;
+    *chosen = KINDS[0][CS_SMOOTH_SES].name;
+    for (int in_logs = 0; in_logs <= f->has_logs; in_logs++)
+        for (int kind = 0; kind < CS_N_SMOOTH_KINDS; kind++) {
+            double aicc = find_aicc(f, in_logs, (enum cs_smooth_kind)kind);
+            if (!(aicc < least))
+                continue;
+            least = aicc;
+            best = KINDS[in_logs][kind].path;
+            *chosen = KINDS[in_logs][kind].name;
+        }
+    return best;
+}
+
+/* The path of a method that is no combination. */
+static size_t find_path(struct cs_forecaster *f, enum cs_forecast_method method,
+                        const char **chosen)
+{
+    struct cs_origins o = cs_forecaster_origins(f, 0);
+    switch (method) {
+    case CS_FORECAST_DRIFT: return CS_MEMBER_DRIFT;
+    case CS_FORECAST_MEDIAN_DRIFT: return CS_MEMBER_MEDIAN_DRIFT;
+    case CS_FORECAST_OLS: return CS_MEMBER_OLS;
+    case CS_FORECAST_LOGLINEAR: return CS_PATH_LOG_OLS;
+    case CS_FORECAST_SES: return CS_PATH_SES;
+    case CS_FORECAST_HOLT: return CS_MEMBER_HOLT;
+    case CS_FORECAST_DAMPED: return CS_MEMBER_DAMPED;
+    case CS_FORECAST_THETA: return CS_MEMBER_THETA;
+    case CS_FORECAST_ARIMA: return CS_MEMBER_ARIMA;
+    case CS_FORECAST_ETS: return choose_ets(f, chosen);
+    case CS_FORECAST_DOTM:
+        cs_origins_dotm(&o, f->scratch, f->paths[CS_PATH_DOTM]);
+        return CS_PATH_DOTM;
+    default: return CS_MEMBER_NAIVE;
+    }
+}
+
+static void give_constant(const struct cs_forecaster *f, struct cs_forecast *out)
+{
+    out->interval_lack = CS_LACK_VARIATION;
+    for (size_t h = 0; h < out->horizon; h++)
+        out->steps[h] = (struct cs_forecast_step){f->y[0], NAN, NAN, NAN, NAN};
+}
+
+static void give_path(struct cs_forecaster *f, struct cs_forecast *out)
+{
+    size_t path = find_path(f, out->method, &out->chosen);
+    const double *last = f->paths[path] + (f->n - f->first) * f->horizon;
+    for (size_t h = 0; h < out->horizon; h++)
+        out->steps[h].point = f->is_nonnegative && last[h] < 0 ? 0 : last[h];
+    cs_forecaster_draw_intervals(f, cs_forecaster_roughness(f, path), out);
+}
+
+enum cs_lack cs_forecaster_give(struct cs_forecaster *f, enum cs_forecast_method method,
+                                struct cs_forecast *out)
+{
+    *out = (struct cs_forecast){.method = method,
+                                .n = f->n_given,
+                                .n_used = f->n,
+                                .n_outliers = f->n_outliers,
+                                .trend_factor = 1,
+                                .horizon = f->asked};
+    if (method == CS_FORECAST_LOGLINEAR && !f->has_logs)
+        return CS_LACK_POSITIVE;
+    if (is_constant(f)) {
+        give_constant(f, out);
+        return CS_LACK_NOTHING;
+    }
+    out->typical_step = f->features.step;
+    if (method == CS_FORECAST_AUTO || method == CS_FORECAST_COMBINE) {
+        if (method == CS_FORECAST_AUTO)
+            cs_forecaster_combine_auto(f, out);
+        else
+            cs_forecaster_combine_median(f, out);
+        cs_forecaster_draw_intervals(f, f->roughness, out);
+    } else {
+        give_path(f, out);
+    }
+    return CS_LACK_NOTHING;
+}

@@ -1,0 +1,213 @@
+#include "stats/forecast_work.h"
+
+#include <math.h>
+
+enum {
+    LIMIT_STEPS = 8,     /* the last steps that bound a member */
+    PRIOR_ORIGINS = 3,
+    SHORT_SERIES = 8,    /* below it intervals widen: the rule saw few of them */
+};
+/* A member may run this many times as fast as the fastest of the last steps. */
+static const double LIMIT = 1.5;
+static const double PRIOR_ROUGHNESS = 0.8;
+static const double SHORT_WIDENING = 0.1; /* for each value short */
+
+/* The largest of the last steps before an origin. */
+static double find_limit(const struct cs_forecaster *f, size_t origin)
+{
+    double largest = 0;
+    for (size_t i = origin > LIMIT_STEPS ? origin - LIMIT_STEPS : 1; i < origin; i++)
+        largest = fmax(largest, fabs(f->y[i] - f->y[i - 1]));
+    return LIMIT * largest;
+}
+
+/* A member's forecast h + 1 steps from an origin, bound by `limit` a step, not below zero where
+ * the series never is. */
+static double bound(const struct cs_forecaster *f, size_t origin, double limit, size_t h,
+                    double forecast)
+{
+    double last = f->y[origin - 1], reach = limit * (double)(h + 1);
+    double low = last - reach, high = last + reach;
+    if (f->is_nonnegative && low < 0)
+        low = 0;
+    return forecast > high ? high : forecast >= low ? forecast : low;
+}
+
+/* Errors at one origin, each step's share of the record. */
+static void add_errors(const struct cs_forecaster *f, size_t origin, const double *shares,
+                       double *error)
+{
+    double limit = find_limit(f, origin);
+    size_t known = f->n - origin < CS_RULE_HORIZON ? f->n - origin : CS_RULE_HORIZON;
+    for (size_t m = 0; m < CS_N_MEMBERS; m++) {
+        const double *path = f->paths[m] + (origin - f->first) * f->horizon;
+        for (size_t h = 0; h < known; h++)
+            error[m] += shares[h] * fabs(bound(f, origin, limit, h, path[h]) - f->y[origin + h]);
+    }
+}
+
+/* The mean error of each step over the origins that know it, later steps counting less, summed. */
+static void fill_record(struct cs_forecaster *f)
+{
+    f->record = (struct cs_forecast_record){.n_origins = f->n - f->first};
+    double shares[CS_RULE_HORIZON];
+    for (size_t h = 0; h < CS_RULE_HORIZON; h++)
+        shares[h] = h < f->record.n_origins
+                        ? pow((double)(h + 1), -0.7) / (double)(f->record.n_origins - h)
+                        : 0;
+    for (size_t origin = f->first; origin < f->n; origin++)
+        add_errors(f, origin, shares, f->record.error);
+}
+
+/* Σ of errors one step ahead, later steps brought back to one by the power 0.8, and their count. */
+static double sum_scaled_errors(const struct cs_forecaster *f, size_t path, int is_bound,
+                                double *count)
+{
+    double sum = 0;
+    *count = 0;
+    for (size_t origin = f->first; origin < f->n; origin++) {
+        const double *out = f->paths[path] + (origin - f->first) * f->horizon;
+        double limit = is_bound ? find_limit(f, origin) : 0;
+        for (size_t h = 0; h < CS_RULE_HORIZON && origin + h < f->n; h++) {
+            double forecast = is_bound ? bound(f, origin, limit, h, out[h]) : out[h];
+            sum += fabs(forecast - f->y[origin + h]) * pow((double)(h + 1), -0.8);
+            *count += 1;
+        }
+    }
+    return sum;
+}
+
+static double shrink_roughness(const struct cs_forecaster *f, double sum, double count)
+{
+    double prior = PRIOR_ORIGINS * CS_RULE_HORIZON, step = f->features.step;
+    return (sum + prior * PRIOR_ROUGHNESS * step) / ((count + prior) * step);
+}
+
+double cs_forecaster_roughness(const struct cs_forecaster *f, size_t path)
+{
+    double count, sum = sum_scaled_errors(f, path, 0, &count);
+    double roughness = shrink_roughness(f, sum, count);
+    return isfinite(roughness) && roughness < 100 ? roughness : 100;
+}
+
+void cs_forecaster_judge(struct cs_forecaster *f)
+{
+    fill_record(f);
+    f->features = cs_forecast_features_of(f->y, f->n, &f->record);
+    cs_forecast_rule_weights(&f->features, f->weights);
+    double count, sum = sum_scaled_errors(f, CS_MEMBER_DRIFT, 1, &count);
+    sum += sum_scaled_errors(f, CS_MEMBER_MEDIAN_DRIFT, 1, &count);
+    f->roughness = shrink_roughness(f, sum / 2, count);
+}
+
+struct weighed {
+    double value, weight;
+};
+
+/* The bounded members h + 1 steps ahead of the last origin, in order of value. */
+static void sort_members(const struct cs_forecaster *f, size_t h, const double *weights,
+                         struct weighed *out)
+{
+    double limit = find_limit(f, f->n);
+    for (size_t m = 0; m < CS_N_MEMBERS; m++) {
+        double forecast = f->paths[m][(f->n - f->first) * f->horizon + h];
+        struct weighed new = {bound(f, f->n, limit, h, forecast), weights[m]};
+        size_t i = m;
+        for (; i > 0 && out[i - 1].value > new.value; i--)
+            out[i] = out[i - 1];
+        out[i] = new;
+    }
+}
+
+static double find_mean(const struct weighed *members)
+{
+    double mean = 0;
+    for (size_t m = 0; m < CS_N_MEMBERS; m++)
+        mean += members[m].weight * members[m].value;
+    return mean;
+}
+
+/* Linear between the middles of the members' weights. */
+static double find_median(const struct weighed *members)
+{
+    double middle = 0, before = 0, sum = 0;
+    for (size_t m = 0; m < CS_N_MEMBERS; m++) {
+        middle = sum + members[m].weight / 2;
+        if (middle >= 0.5) {
+            double share = m > 0 ? (0.5 - before) / (middle - before) : 1;
+            double low = members[m > 0 ? m - 1 : 0].value;
+            return low + share * (members[m].value - low);
+        }
+        sum += members[m].weight;
+        before = middle;
+    }
+    return members[CS_N_MEMBERS - 1].value;
+}
+
+static double find_disagreement(const struct cs_forecaster *f, size_t h)
+{
+    struct weighed members[CS_N_MEMBERS];
+    sort_members(f, h, f->weights, members);
+    double mean = find_mean(members), sum = 0;
+    for (size_t m = 0; m < CS_N_MEMBERS; m++)
+        sum += members[m].weight * (members[m].value - mean) * (members[m].value - mean);
+    return sqrt(sum);
+}
+
+void cs_forecaster_combine_auto(const struct cs_forecaster *f, struct cs_forecast *out)
+{
+    double last = f->y[f->n - 1];
+    out->trend_factor = cs_forecast_rule_trend(&f->features);
+    for (size_t m = 0; m < CS_N_MEMBERS; m++)
+        out->weights[m] = f->weights[m];
+    for (size_t h = 0; h < out->horizon; h++) {
+        struct weighed members[CS_N_MEMBERS];
+        sort_members(f, h, f->weights, members);
+        double middle = (find_mean(members) + find_median(members)) / 2;
+        double point = last + out->trend_factor * (middle - last);
+        out->steps[h].point = f->is_nonnegative && point < 0 ? 0 : point;
+    }
+}
+
+void cs_forecaster_combine_median(const struct cs_forecaster *f, struct cs_forecast *out)
+{
+    for (size_t m = 0; m < CS_N_MEMBERS; m++)
+        out->weights[m] = 1.0 / CS_N_MEMBERS;
+    for (size_t h = 0; h < out->horizon; h++) {
+        struct weighed members[CS_N_MEMBERS];
+        sort_members(f, h, out->weights, members);
+        out->steps[h].point = (members[CS_N_MEMBERS / 2 - 1].value +
+                               members[CS_N_MEMBERS / 2].value) / 2;
+    }
+}
+
+static void place(const struct cs_forecaster *f, const double *widths, struct cs_forecast_step *step)
+{
+    int up = f->features.direction > 0;
+    step->lower_95 = step->point - widths[up ? 0 : 3];
+    step->lower_80 = step->point - widths[up ? 1 : 2];
+    step->upper_80 = step->point + widths[up ? 2 : 1];
+    step->upper_95 = step->point + widths[up ? 3 : 0];
+    if (!f->is_nonnegative)
+        return;
+    step->lower_95 = fmax(step->lower_95, 0);
+    step->lower_80 = fmax(step->lower_80, 0);
+}
+
+void cs_forecaster_draw_intervals(const struct cs_forecaster *f, double roughness,
+                                  struct cs_forecast *out)
+{
+    double widest[CS_N_WIDTHS] = {0};
+    double widening =
+        f->n < SHORT_SERIES ? 1 + SHORT_WIDENING * (double)(SHORT_SERIES - f->n) : 1;
+    for (size_t h = 0; h < out->horizon; h++) {
+        struct cs_forecast_spread spread = {h + 1, find_disagreement(f, h), roughness};
+        double widths[CS_N_WIDTHS];
+        cs_forecast_rule_widths(&f->features, &spread, widths);
+        widths[0] = fmax(widths[0], widths[1]);
+        widths[3] = fmax(widths[3], widths[2]);
+        for (size_t k = 0; k < CS_N_WIDTHS; k++)
+            widest[k] = fmax(widest[k], widening * widths[k]);
+        place(f, widest, &out->steps[h]);
+    }
+}
