@@ -8,6 +8,7 @@ extern const struct cs_command cs_cmd_inspect;
 extern const struct cs_command cs_cmd_find;
 extern const struct cs_command cs_cmd_summarize;
 extern const struct cs_command cs_cmd_compare;
+extern const struct cs_command cs_cmd_backtest;
 extern const struct cs_command cs_cmd_report;
 extern const struct cs_command cs_cmd_figures;
 extern const struct cs_command cs_cmd_figure;
@@ -18,6 +19,7 @@ const struct cs_command *const cs_commands[] = {
     &cs_cmd_find,
     &cs_cmd_summarize,
     &cs_cmd_compare,
+    &cs_cmd_backtest,
     &cs_cmd_report,
     &cs_cmd_figures,
     &cs_cmd_figure,

@@ -1,0 +1,93 @@
+#include <stdint.h>
+
+#include "cli/asked.h"
+#include "cli/series_input.h"
+#include "render/backtest.h"
+
+static enum cs_status read_options(const struct cs_call *call, struct cs_backtest_options *options)
+{
+    *options = cs_backtest_defaults();
+    options->n_threads = call->n_threads;
+    options->horizon = (size_t)cs_call_number(call, "horizon", (double)options->horizon);
+    options->n_origins = (size_t)cs_call_number(call, "origins", (double)options->n_origins);
+    if (options->horizon < 1 || options->horizon > CS_FORECAST_MAX_HORIZON)
+        return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--horizon: give 1 to %d years",
+                       CS_FORECAST_MAX_HORIZON);
+    if (options->n_origins < 1)
+        return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--origins: give at least 1");
+    return cs_asked_methods(call, "method", options->methods, &options->n_methods);
+}
+
+static enum cs_status answer(struct cs_series_input *input,
+                             const struct cs_backtest_options *options)
+{
+    struct cs_call *call = input->call;
+    struct cs_backtest backtest;
+    enum cs_table_format format;
+    enum cs_status status =
+        cs_backtest_run(&input->set, options, call->arena, &backtest, call->diag);
+    if (status != CS_OK)
+        return status;
+    struct cs_backtested shown = {&backtest, &input->set,
+                                  input->is_plain ? NULL : input->workspace.data, input->caveat,
+                                  cs_call_has(call, "by-step")};
+    return cs_table_format_parse(cs_asked_format(call), &format)
+               ? cs_backtested_table(&shown, format, call->arena, call->out, call->diag)
+               : cs_backtested_json(&shown, call->out, call->diag);
+}
+
+static enum cs_status run(struct cs_call *call)
+{
+    struct cs_backtest_options options;
+    struct cs_series_input input;
+    enum cs_status status = read_options(call, &options);
+    if (status != CS_OK)
+        return status;
+    status = cs_series_input_open(&input, call);
+    if (status == CS_OK)
+        status = answer(&input, &options);
+    cs_series_input_close(&input);
+    return status;
+}
+
+static const struct cs_example examples[] = {
+    {"careerstat backtest --measure wage_median --horizon 3 --format table",
+     "How right each method would have been on the shipped history of pay"},
+};
+
+static const struct cs_option options[] = {
+    {"method", 0, CS_OPTION_LIST, "NAMES", "judge these methods; every one when not given", NULL},
+    {"horizon", 0, CS_OPTION_WHOLE, "YEARS", "judge up to so many years ahead; 6 when not given",
+     NULL},
+    {"origins", 0, CS_OPTION_WHOLE, "N",
+     "forecast from the last N points of time of each series; 10 when not given", NULL},
+    {"by-step", 0, CS_OPTION_FLAG, NULL, "a row for each year ahead too (JSON always has them)",
+     NULL},
+    {"measure", 0, CS_OPTION_TEXT, "NAME",
+     "figures to make series of: employment, wage_median, openings_annual, …", NULL},
+    {"per", 0, CS_OPTION_CHOICE, "TIME", "published pay of this time; year when not given",
+     "year,month,week,day,hour"},
+    {"tier", 0, CS_OPTION_CHOICE, "TIER", "figures of this depth of occupations only",
+     "total,major,minor,broad,detailed,summary"},
+};
+
+extern const struct cs_command cs_cmd_backtest;
+const struct cs_command cs_cmd_backtest = {
+    .name = "backtest",
+    .group = CS_GROUP_ANSWER,
+    .summary = "how right forecasts of yearly series would have been, by method",
+    .usage = "backtest [FILE…] [--method NAMES] [--horizon YEARS]",
+    .help = "Every series is forecast from earlier points of time by every method, and the "
+            "forecasts are held against what came: sMAPE, MASE, coverage of the 80 and 95 % "
+            "intervals, MSIS, and the skill against naive and drift.\n"
+            "A plain table has columns series, t and value; with a column part of train and test, "
+            "the test part is what is judged. Figures of other files become series by occupation, "
+            "region, level and industry.",
+    .examples = examples,
+    .n_examples = sizeof examples / sizeof *examples,
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .shared = CS_SHARED_RESULT | CS_SHARED_DATA,
+    .max_operands = SIZE_MAX,
+    .run = run,
+};

@@ -1,0 +1,117 @@
+#include "cli/series_input.h"
+
+#include <string.h>
+
+#include "analysis/history.h"
+#include "base/suggest.h"
+#include "cli/asked.h"
+#include "ingest/series.h"
+
+/* Measures that make series, the first that the data hold being the fallback. */
+static const enum cs_measure MEASURES[] = {CS_EMPLOYMENT, CS_WAGE_MEDIAN, CS_OPENINGS_ANNUAL};
+enum { N_MEASURES = sizeof MEASURES / sizeof *MEASURES };
+
+static enum cs_status read_measure(const struct cs_series_input *input, enum cs_measure *measure)
+{
+    const char *word = cs_call_text(input->call, "measure");
+    const char *names[CS_N_MEASURES];
+    struct cs_shown shown;
+    if (!word) {
+        *measure = MEASURES[0];
+        for (size_t m = N_MEASURES; m-- > 0;)
+            for (size_t i = 0; i < input->workspace.data->n_estimates; i++)
+                if (input->workspace.data->estimates[i].measure == MEASURES[m]) {
+                    *measure = MEASURES[m];
+                    break;
+                }
+        return CS_OK;
+    }
+    if (cs_measure_parse(cs_span_of(word), measure))
+        return CS_OK;
+    for (int m = 0; m < CS_N_MEASURES; m++)
+        names[m] = cs_measure_info((enum cs_measure)m)->name;
+    const char *near = cs_suggest(word, names, CS_N_MEASURES);
+    return cs_fail(input->call->diag, CS_USAGE, NULL,
+                   near ? cs_arena_printf(input->call->arena, "did you mean %s?", near)
+                        : "such as employment, wage_median, openings_annual",
+                   "'%s' is no measure", cs_show(&shown, word, strlen(word)));
+}
+
+static enum cs_status read_dataset(struct cs_series_input *input)
+{
+    struct cs_call *call = input->call;
+    struct cs_history_request request = {.among = &input->among,
+                                         .tier = cs_asked_tier(call),
+                                         .per = cs_call_has(call, "per") ? cs_asked_per(call)
+                                                                         : CS_PER_YEAR};
+    enum cs_status status = cs_workspace_open(&input->workspace, call);
+    if (status == CS_OK)
+        status = cs_workspace_load_operands(&input->workspace, 0);
+    if (status == CS_OK)
+        status = cs_workspace_select(&input->workspace, &input->among);
+    if (status == CS_OK)
+        status = read_measure(input, &request.measure);
+    if (status == CS_OK)
+        status = cs_history_collect(input->workspace.data, &request, &input->set, &input->caveat,
+                                    call->diag);
+    return status;
+}
+
+enum cs_status cs_series_input_open(struct cs_series_input *input, struct cs_call *call)
+{
+    *input = (struct cs_series_input){.call = call};
+    cs_series_set_init(&input->set);
+    if (call->n_operands == 1 && !cs_call_has(call, "layout")) {
+        struct cs_diag own; /* what is no plain table may still be a package or a workbook */
+        cs_diag_init(&own);
+        enum cs_status status =
+            cs_series_read(call->operands[0], &input->set, &input->is_plain, &own);
+        if (input->is_plain)
+            cs_diag_merge(call->diag, &own);
+        cs_diag_clear(&own);
+        if (input->is_plain)
+            return status;
+        if (strcmp(call->operands[0], "-") == 0)
+            return cs_fail(call->diag, CS_IO, NULL,
+                           "save figures to a file and name it",
+                           "standard input is no table with columns series, t and value");
+    }
+    return read_dataset(input);
+}
+
+void cs_series_input_close(struct cs_series_input *input)
+{
+    cs_series_set_clear(&input->set);
+    if (input->workspace.call)
+        cs_workspace_close(&input->workspace);
+}
+
+enum cs_status cs_asked_methods(const struct cs_call *call, const char *option,
+                                enum cs_forecast_method *methods, size_t *n)
+{
+    const char *names[CS_N_FORECAST_METHODS];
+    struct cs_shown shown;
+    *n = 0;
+    for (int m = 0; m < CS_N_FORECAST_METHODS; m++)
+        names[m] = cs_forecast_method_name((enum cs_forecast_method)m);
+    for (size_t i = 0; i < cs_call_count(call, option); i++) {
+        const char *word = cs_call_text_at(call, option, i);
+        enum cs_forecast_method method;
+        if (!cs_forecast_method_parse(cs_span_of(word), &method)) {
+            const char *near = cs_suggest(word, names, CS_N_FORECAST_METHODS);
+            return cs_fail(call->diag, CS_USAGE, NULL,
+                           near ? cs_arena_printf(call->arena, "did you mean %s?", near)
+                                : "auto, combine, naive, drift, robust-drift, ols, loglinear, "
+                                  "ses, holt, damped, theta, dotm, ets, arima",
+                           "'%s' is no forecasting method", cs_show(&shown, word, strlen(word)));
+        }
+        int is_new = 1;
+        for (size_t k = 0; k < *n; k++)
+            is_new &= methods[k] != method;
+        if (is_new)
+            methods[(*n)++] = method;
+    }
+    for (int m = 0; m < CS_N_FORECAST_METHODS && cs_call_count(call, option) == 0; m++)
+        methods[(*n)++] = (enum cs_forecast_method)m;
+    return CS_OK;
+}
