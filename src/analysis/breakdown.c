@@ -111,7 +111,7 @@ static int add_real(const struct cs_breakdown *by, struct cs_year_rows *out, siz
     struct cs_money_pay pay = {region, row->median.unit.currency, row->median.period};
     struct cs_money_factor factor;
     int is_known = cs_money_find(&plan, &pay, &factor, &quiet) == CS_OK;
-    if (is_known)
+    if (is_known && row->median.quantity.presence == CS_PRESENT) /* a floor is no pay to compare */
         row->real = cs_found_number(&row->median) * factor.factor;
     cs_diag_clear(&quiet);
     return is_known;

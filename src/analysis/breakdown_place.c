@@ -102,7 +102,8 @@ static void add_parities(const struct cs_breakdown *by, struct cs_region_rows *o
         if (query.region == CS_NO_KEY || !cs_lookup_value(by->yardsticks, &query, &parity))
             continue;
         row->parity = parity.quantity.value;
-        row->at_parity = cs_found_number(&row->median) * 100 / row->parity;
+        if (row->median.quantity.presence == CS_PRESENT)
+            row->at_parity = row->median.quantity.value * 100 / row->parity;
         out->parity_year = year;
         out->parity_source = parity.source;
     }

@@ -51,6 +51,21 @@ static struct cs_fact find_fact(const struct cs_lookup *lookup, struct cs_query 
     return fact;
 }
 
+/* The vintage of the percentiles: the median's, or an older one when that has none. A projection's
+ * table prints the median alone, a year before the pay survey is at hand. */
+static struct cs_period percentile_period(const struct cs_lookup *lookup,
+                                          const struct cs_query *query,
+                                          const struct cs_found *median)
+{
+    struct cs_query lower = *query;
+    struct cs_found found;
+    lower.measure = CS_WAGE_P25;
+    lower.needs_value = 1;
+    lower.per = (enum cs_per)median->unit.per;
+    return cs_lookup_find(lookup, &lower, &found) && found.period.start_year ? found.period
+                                                                             : median->period;
+}
+
 static void find_pay(const struct cs_outlook_data *data, const struct cs_query *query,
                      struct cs_outlook *out)
 {
@@ -62,7 +77,7 @@ static void find_pay(const struct cs_outlook_data *data, const struct cs_query *
     out->employment = find_fact(lookup, *query, CS_EMPLOYMENT);
     struct cs_query same = *query; /* one vintage for all that stands beside the median */
     same.when = CS_WHEN_EXACT;
-    same.period = out->median.now.period;
+    same.period = percentile_period(lookup, query, &out->median.now);
     for (size_t i = 0; i < CS_N_PERCENTILES; i++) {
         same.per = (enum cs_per)out->median.now.unit.per;
         out->percentiles[i] = cs_lookup_at(lookup, same, measures[i]);
@@ -70,6 +85,7 @@ static void find_pay(const struct cs_outlook_data *data, const struct cs_query *
         out->hourly[i] = cs_lookup_at(lookup, same, measures[i]);
     }
     same.per = (enum cs_per)out->median.now.unit.per;
+    same.period = out->median.now.period;
     out->mean_rse = cs_lookup_at(lookup, same, CS_WAGE_MEAN_RSE);
     out->employment_rse = cs_lookup_at(lookup, same, CS_EMPLOYMENT_RSE);
     out->location_quotient = cs_lookup_at(lookup, same, CS_LOCATION_QUOTIENT);

@@ -273,14 +273,9 @@ static const char *write_word(const struct cs_figure_value *value, struct cs_are
     return value->word;
 }
 
-/* For the middle of a sentence: "a high school diploma …" is the template's business, the first
- * letter is ours. */
 static const char *write_word_lower(const struct cs_figure_value *value, struct cs_arena *arena)
 {
-    char *copy = value->word ? cs_arena_strdup(arena, value->word) : NULL;
-    if (copy && copy[0] && !(copy[1] >= 'A' && copy[1] <= 'Z'))
-        copy[0] = cs_to_lower(copy[0]);
-    return copy;
+    return value->word ? cs_title_in_sentence(value->word, arena) : NULL;
 }
 
 /* "May 2024", "2024", "2024 to 2034". */
@@ -438,15 +433,6 @@ const char *cs_figure_text(const struct cs_figure_value *value, const char *styl
     return found->write(value, arena);
 }
 
-/* "medical secretaries …", but "EMTs …". */
-static const char *lower_title(const char *title, struct cs_arena *arena)
-{
-    char *copy = cs_arena_strdup(arena, title);
-    if (copy && copy[0] && !(copy[1] >= 'A' && copy[1] <= 'Z'))
-        copy[0] = cs_to_lower(copy[0]);
-    return copy;
-}
-
 static const char *region_words(const struct cs_figure_value *value, struct cs_arena *arena)
 {
     static const char *const with_article[] = {"US", "GB", "GBR", "NL", "NLD", "PH", "PHL", "DC"};
@@ -472,7 +458,7 @@ static const char *placeholder_text(const struct cs_figure_value *value, const c
                                     struct cs_arena *arena)
 {
     if (strcmp(name, "occupation") == 0)
-        return lower_title(value->occupation, arena);
+        return cs_title_in_sentence(value->occupation, arena);
     if (strcmp(name, "Occupation") == 0)
         return value->occupation;
     if (strcmp(name, "region") == 0)

@@ -7,7 +7,7 @@
 #include "base/outfile.h"
 #include "render/report_parts.h"
 
-enum { MAX_TEMPLATE_BYTES = 1 << 20, MAX_TEMPLATES = 256 };
+enum { MAX_TEMPLATE_BYTES = 1 << 20, MAX_TEMPLATES = 256, ENDS_OF_A_MAP = 6 };
 
 static enum cs_status load_file(struct cs_report_kit *kit, const char *folder, const char *name,
                                 struct cs_diag *diag)
@@ -70,6 +70,37 @@ const char *cs_report_kit_file(const struct cs_report_kit *kit, const char *name
     return NULL;
 }
 
+/* The chart as a phone can show it: the ends of a ranking for a map, no second line under a label.
+ */
+static struct cs_chart narrow_model(const struct cs_chart *chart, struct cs_arena *arena)
+{
+    struct cs_chart narrow = *chart;
+    struct cs_chart_item *items = cs_arena_alloc(arena, (chart->n_items + 1) * sizeof *items);
+    if (chart->kind == CS_CHART_TILEMAP) {
+        narrow.kind = CS_CHART_REGIONS;
+        narrow.n_top = narrow.n_bottom = ENDS_OF_A_MAP;
+    }
+    for (size_t i = 0; items && i < chart->n_items; i++) {
+        items[i] = chart->items[i];
+        items[i].detail = NULL;
+    }
+    narrow.items = items ? items : chart->items;
+    return narrow;
+}
+
+/* A phone would shrink the wide chart until nobody can read it. */
+static void draw_narrow(struct cs_gnuplot *gnuplot, const struct cs_chart *wide,
+                        struct cs_arena *arena, struct cs_buf *out)
+{
+    struct cs_chart chart = narrow_model(wide, arena);
+    struct cs_chart_look look = {.format = CS_CHART_SVG, .theme = CS_THEME_AUTO, .width = 400};
+    struct cs_diag quiet; /* too narrow for what it shows: the wide chart stands for it */
+    cs_diag_init(&quiet);
+    if (cs_chart_draw(gnuplot, &chart, &look, out, &quiet) != CS_OK)
+        cs_buf_reset(out);
+    cs_diag_clear(&quiet);
+}
+
 /* Draws one section's chart. Trouble is kept in words; the report goes on. */
 static void draw(const struct cs_report_section *section, struct cs_gnuplot *gnuplot,
                  struct cs_report *report, struct cs_report_chart *out, struct cs_diag *diag)
@@ -84,6 +115,7 @@ static void draw(const struct cs_report_section *section, struct cs_gnuplot *gnu
         report->chart_trouble = cs_arena_strdup(&report->arena, why ? why : "gnuplot failed");
         return;
     }
+    draw_narrow(gnuplot, &chart, &report->arena, &out->narrow);
     cs_buf_init(&alt);
     cs_chart_alt(&chart, NULL, &alt);
     out->alt = cs_arena_strdup(&report->arena, cs_buf_text(&alt));
@@ -129,8 +161,10 @@ enum cs_status cs_report_make(const struct cs_report_kit *kit,
 
 void cs_report_clear(struct cs_report *report)
 {
-    for (size_t i = 0; i < CS_N_SECTIONS; i++)
+    for (size_t i = 0; i < CS_N_SECTIONS; i++) {
         cs_buf_clear(&report->charts[i].svg);
+        cs_buf_clear(&report->charts[i].narrow);
+    }
     cs_buf_clear(&report->html);
     cs_buf_clear(&report->markdown);
     cs_buf_clear(&report->json);

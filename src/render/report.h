@@ -34,6 +34,7 @@ enum { CS_N_SECTIONS = 9 };
 struct cs_report_chart {
     const char *name; /* "levels"; the file is charts/NAME.svg. NULL: none in this report */
     struct cs_buf svg;
+    struct cs_buf narrow; /* the same for a phone; empty when it does not fit */
     const char *alt;
 };
 

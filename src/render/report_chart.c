@@ -51,6 +51,11 @@ static int fill_range(struct cs_chart_item *item, const char *label,
     return !isnan(cs_found_number(&percentiles[1])) && !isnan(cs_found_number(&percentiles[3]));
 }
 
+static int is_same_vintage(const struct cs_found *a, const struct cs_found *b)
+{
+    return cs_period_compare(a->period, b->period) == 0 && cs_unit_equals(a->unit, b->unit);
+}
+
 int cs_chart_of_pay(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
 {
     struct cs_chart_item *items = new_items(arena, 2);
@@ -59,7 +64,7 @@ int cs_chart_of_pay(const struct cs_outlook *o, struct cs_arena *arena, struct c
     items[0].is_emphasised = 1;
     size_t n = 1;
     if (strcmp(o->code, "00-0000") != 0 &&
-        cs_unit_equals(o->all_median.unit, o->median.now.unit) &&
+        is_same_vintage(&o->percentiles[1], &o->all_percentiles[1]) &&
         fill_range(&items[1], "All occupations", o->all_percentiles))
         n = 2;
     *out = (struct cs_chart){
@@ -74,7 +79,7 @@ int cs_chart_of_pay(const struct cs_outlook *o, struct cs_arena *arena, struct c
         .value_words = "median",
         .items = items,
         .n_items = n,
-        .caption = caption_of(&o->median.now, arena),
+        .caption = caption_of(&o->percentiles[1], arena),
     };
     return 1;
 }

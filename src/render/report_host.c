@@ -120,6 +120,14 @@ static const struct cs_report_chart *chart_named(const struct cs_report *report,
     return NULL;
 }
 
+static void put_svg(const struct cs_buf *picture, const char *width, struct cs_buf *out)
+{
+    const char *svg = strstr(cs_buf_text(picture), "<svg"); /* without an XML prolog */
+    cs_buf_printf(out, "<div class=\"%s\">", width);
+    cs_buf_puts(out, svg ? svg : "");
+    cs_buf_puts(out, "</div>\n");
+}
+
 static enum cs_status answer_chart(struct cs_report_host *host, struct cs_span words,
                                    struct cs_buf *out, int *is_present, struct cs_diag *diag)
 {
@@ -131,8 +139,9 @@ static enum cs_status answer_chart(struct cs_report_host *host, struct cs_span w
         return CS_OK;
     if (host->format == CS_REPORT_HTML) {
         cs_buf_puts(out, "<figure class=\"chart\">\n");
-        const char *svg = strstr(cs_buf_text(&chart->svg), "<svg"); /* without an XML prolog */
-        cs_buf_puts(out, svg ? svg : "");
+        put_svg(&chart->svg, chart->narrow.size ? "wide" : "only", out);
+        if (chart->narrow.size)
+            put_svg(&chart->narrow, "narrow", out);
         cs_buf_puts(out, "</figure>");
     } else {
         cs_buf_puts(out, "![");

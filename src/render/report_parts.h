@@ -62,8 +62,7 @@ CS_MUST_USE enum cs_status cs_report_put_json(struct cs_report *report, struct c
 CS_MUST_USE enum cs_status cs_report_put_jsonld(const struct cs_outlook *outlook,
                                                 struct cs_buf *out, struct cs_diag *diag);
 
-/* "medical secretaries", "$40,640". */
-const char *cs_report_lower(const char *title, struct cs_arena *arena);
+/* "$40,640", "$19.54", "$239,200 or more"; NULL when absent. */
 const char *cs_report_money(const struct cs_found *found, struct cs_arena *arena);
 /* "a year", "an hour". */
 const char *cs_report_per(struct cs_unit unit);

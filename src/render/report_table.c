@@ -22,7 +22,7 @@ void cs_table_of_pay(const struct cs_outlook *o, struct cs_arena *arena,
         "75% earn less than", "90% earn less than"};
     const char *headers[] = {"", "A year", "An hour"};
     struct cs_figure_rows rows;
-    headers[0] = cs_arena_printf(arena, "Pay in %s", cs_report_period(o->median.now.period, arena));
+    headers[0] = cs_arena_printf(arena, "Pay in %s", cs_report_period(o->percentiles[2].period, arena));
     cs_figure_rows_begin(&rows, out, arena, headers, "tnn", CS_N_PERCENTILES + 1);
     for (size_t i = 0; i < CS_N_PERCENTILES; i++) {
         if (!o->percentiles[i].estimate && !o->hourly[i].estimate)
@@ -35,7 +35,7 @@ void cs_table_of_pay(const struct cs_outlook *o, struct cs_arena *arena,
         cs_figure_rows_end(&rows);
     }
     if (o->mean.now.estimate &&
-        cs_period_compare(o->mean.now.period, o->median.now.period) == 0) {
+        cs_period_compare(o->mean.now.period, o->percentiles[2].period) == 0) {
         cs_figure_rows_words(&rows, 0, "Average");
         cs_figure_rows_found(&rows, o->mean.now.unit.per == CS_PER_HOUR ? 2 : 1, &o->mean.now,
                              "money", CS_FIGURE_MONEY);

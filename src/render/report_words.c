@@ -2,23 +2,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "guide/figure_table.h"
 #include "render/report_parts.h"
-
-const char *cs_report_lower(const char *title, struct cs_arena *arena)
-{
-    char *copy = cs_arena_strdup(arena, title);
-    if (copy && copy[0] && !(copy[1] >= 'A' && copy[1] <= 'Z'))
-        copy[0] = cs_to_lower(copy[0]);
-    return copy;
-}
 
 const char *cs_report_money(const struct cs_found *found, struct cs_arena *arena)
 {
-    if (isnan(cs_found_number(found)))
-        return NULL;
-    const char *text = cs_money_text(found->quantity.value, found->unit.currency, arena);
-    return found->quantity.presence == CS_AT_LEAST ? cs_arena_printf(arena, "%s or more", text)
-                                                   : text;
+    return cs_found_text(found, "money", CS_FIGURE_MONEY, arena);
 }
 
 const char *cs_report_per(struct cs_unit unit)
@@ -62,7 +51,7 @@ static const char *title(const struct cs_outlook *o, struct cs_arena *arena)
 
 static const char *title_lower(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return cs_report_lower(o->title, arena);
+    return cs_title_in_sentence(o->title, arena);
 }
 
 static const char *code(const struct cs_outlook *o, struct cs_arena *arena)
@@ -145,6 +134,37 @@ static const char *up_or_down(double percent, struct cs_arena *arena)
     return cs_arena_printf(arena, "%s %.1f%%", percent < 0 ? "down" : "up", fabs(percent));
 }
 
+/* Only where it adds to the median itself. */
+static const char *hour_median(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    int is_same = cs_period_compare(o->hourly[2].period, o->median.now.period) == 0;
+    return o->median.now.unit.per == CS_PER_HOUR || !is_same
+               ? NULL
+               : cs_report_money(&o->hourly[2], arena);
+}
+
+/* When the percentiles are of an older vintage than the median. */
+static const char *percentiles_older(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    if (!o->percentiles[1].estimate ||
+        cs_period_compare(o->percentiles[1].period, o->median.now.period) == 0)
+        return NULL;
+    return cs_report_period(o->percentiles[1].period, arena);
+}
+
+static const char *percentile_low(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return cs_report_money(&o->percentiles[0], arena);
+}
+
+static const char *percentile_high(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    struct cs_found high = o->percentiles[CS_N_PERCENTILES - 1];
+    if (high.quantity.presence == CS_AT_LEAST)
+        high.quantity.presence = CS_PRESENT; /* "more than" says it */
+    return cs_report_money(&high, arena);
+}
+
 static const char *jobs_change(const struct cs_outlook *o, struct cs_arena *arena)
 {
     return up_or_down(o->employment.percent, arena);
@@ -158,7 +178,7 @@ static const char *jobs_before_period(const struct cs_outlook *o, struct cs_aren
 
 static const char *level_first(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->n_levels ? cs_report_lower(o->levels[0].title, arena) : NULL;
+    return o->n_levels ? cs_title_in_sentence(o->levels[0].title, arena) : NULL;
 }
 
 static const char *level_first_pay(const struct cs_outlook *o, struct cs_arena *arena)
@@ -168,7 +188,7 @@ static const char *level_first_pay(const struct cs_outlook *o, struct cs_arena *
 
 static const char *level_last(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->n_levels ? cs_report_lower(o->levels[o->n_levels - 1].title, arena) : NULL;
+    return o->n_levels ? cs_title_in_sentence(o->levels[o->n_levels - 1].title, arena) : NULL;
 }
 
 static const char *level_last_pay(const struct cs_outlook *o, struct cs_arena *arena)
@@ -363,7 +383,7 @@ static const char *world_n(const struct cs_outlook *o, struct cs_arena *arena)
 
 static const char *industry_first(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->n_industries ? cs_report_lower(o->industries[0].title, arena) : NULL;
+    return o->n_industries ? cs_title_in_sentence(o->industries[0].title, arena) : NULL;
 }
 
 static const char *industry_first_share(const struct cs_outlook *o, struct cs_arena *arena)
@@ -410,7 +430,7 @@ static const struct cs_related_row *related_best(const struct cs_outlook *o)
 static const char *related_top(const struct cs_outlook *o, struct cs_arena *arena)
 {
     const struct cs_related_row *row = related_best(o);
-    return row ? cs_report_lower(row->title, arena) : NULL;
+    return row ? cs_title_in_sentence(row->title, arena) : NULL;
 }
 
 static const char *related_top_pay(const struct cs_outlook *o, struct cs_arena *arena)
@@ -433,7 +453,7 @@ static const struct cs_related_row *related_fastest(const struct cs_outlook *o)
 static const char *related_fast(const struct cs_outlook *o, struct cs_arena *arena)
 {
     const struct cs_related_row *row = related_fastest(o);
-    return row && !row->is_self ? cs_report_lower(row->title, arena) : NULL;
+    return row && !row->is_self ? cs_title_in_sentence(row->title, arena) : NULL;
 }
 
 static const char *related_fast_percent(const struct cs_outlook *o, struct cs_arena *arena)
@@ -478,6 +498,10 @@ static const struct {
     {"nation.period", nation_period},
     {"before.median", before_median},
     {"before.period", before_period},
+    {"hour.median", hour_median},
+    {"percentiles.older", percentiles_older},
+    {"percentiles.low", percentile_low},
+    {"percentiles.high", percentile_high},
     {"jobs.change", jobs_change},
     {"jobs.before.period", jobs_before_period},
     {"levels.first", level_first},

@@ -141,7 +141,7 @@ static void put_row(struct cs_buf *out, const struct cs_site_entry *entry, int h
     cs_html_put(out, entry->aliases ? entry->aliases : "");
     cs_buf_printf(out, "\"><th scope=\"row\"><a href=\"%s.html\">", entry->name);
     cs_html_put(out, entry->title);
-    cs_buf_puts(out, "</a></th><td>");
+    cs_buf_puts(out, "</a></th><td class=\"c\">");
     cs_html_put(out, entry->code);
     cs_buf_puts(out, "</td>");
     if (has_regions) {
