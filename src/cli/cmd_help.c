@@ -3,6 +3,7 @@
 #include "base/suggest.h"
 #include "cli/command.h"
 #include "cli/help.h"
+#include "cli/manual.h"
 
 static enum cs_status fail_unknown(const struct cs_call *call, const char *name)
 {
@@ -31,6 +32,14 @@ static enum cs_status run(struct cs_call *call)
         list_examples(call->out);
         return CS_OK;
     }
+    if (cs_call_has(call, "man")) {
+        cs_manual_page(call->out);
+        return CS_OK;
+    }
+    if (cs_call_has(call, "completions")) {
+        cs_manual_completions(cs_call_text(call, "completions"), call->out);
+        return CS_OK;
+    }
     if (call->n_operands == 0) {
         cs_help_overview(call->out);
         return CS_OK;
@@ -48,6 +57,9 @@ static const struct cs_example examples[] = {
 
 static const struct cs_option options[] = {
     {"examples", 0, CS_OPTION_FLAG, NULL, "list every example, one a line", NULL},
+    {"man", 0, CS_OPTION_FLAG, NULL, "print the manual page (roff)", NULL},
+    {"completions", 0, CS_OPTION_CHOICE, "SHELL", "print completions for a shell",
+     "bash,zsh,fish"},
 };
 
 extern const struct cs_command cs_cmd_help;

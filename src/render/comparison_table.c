@@ -142,7 +142,6 @@ static void put_reference(const struct cs_compared *compared, struct cs_buf *out
 /* What the figures are, above the table for people. */
 static void put_heading(const struct cs_compared *compared, struct cs_buf *out)
 {
-    char unit[CS_UNIT_TEXT_BYTES];
     struct cs_unit of = {0};
     uint32_t shared[CS_N_DIMS];
     for (int d = 0; d < CS_N_DIMS; d++)
@@ -156,8 +155,8 @@ static void put_heading(const struct cs_compared *compared, struct cs_buf *out)
             of = compared->pay[i]->unit;
     if (compared->answers)
         of = compared->answers->counts.unit;
-    cs_buf_printf(out, "Pay in %s, %s\n", cs_unit_format(of, unit),
-                  compared->answers ? "individual answers" : "as published");
+    cs_put_pay_words(out, of);
+    cs_buf_puts(out, compared->answers ? ", individual answers\n" : ", as published\n");
     if (compared->reference)
         put_reference(compared, out);
     cs_buf_putc(out, '\n');
@@ -169,9 +168,9 @@ static void put_withheld(const struct cs_comparison *result, struct cs_buf *out)
     for (size_t g = 0; g < result->n_groups; g++)
         n += result->groups[g].is_below_minimum != 0;
     if (n)
-        cs_buf_printf(out, "\n%zu groups have too few answers and are left out.\n", n);
+        cs_buf_printf(out, "\nGroups of too few answers, left out: %zu\n", n);
     if (result->n_reversed)
-        cs_buf_printf(out, "\n%zu differences change their sign under a common mix.\n",
+        cs_buf_printf(out, "\nDifferences that change their sign under a common mix: %zu\n",
                       result->n_reversed);
 }
 

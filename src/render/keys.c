@@ -45,3 +45,14 @@ void cs_put_shared_keys(struct cs_buf *out, const struct cs_dataset *dataset,
     if (n)
         cs_buf_putc(out, '\n');
 }
+
+void cs_put_pay_words(struct cs_buf *out, struct cs_unit unit)
+{
+    char text[CS_UNIT_TEXT_BYTES];
+    if (unit.currency[0])
+        cs_buf_printf(out, "Pay in %s", cs_unit_format(unit, text));
+    else if (unit.per)
+        cs_buf_printf(out, "Pay per %s, currency not stated", cs_per_name((enum cs_per)unit.per));
+    else
+        cs_buf_puts(out, "Pay, currency and time not stated");
+}

@@ -16,6 +16,9 @@ void cs_json_put_key(struct cs_json *json, const char *name, const struct cs_key
  */
 const char *cs_key_words(const struct cs_key *key);
 
+/* "Pay in USD/year"; "Pay per year, currency not stated". */
+void cs_put_pay_words(struct cs_buf *out, struct cs_unit unit);
+
 /* "Medical secretaries …, United States, 2024": the values that all rows share, for the line above a
  * table; nothing when there are none. keys[d] CS_NO_KEY: not shared, or told apart in the table. */
 void cs_put_shared_keys(struct cs_buf *out, const struct cs_dataset *dataset,

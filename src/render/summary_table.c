@@ -157,16 +157,18 @@ static enum cs_status print_survey(struct sheet *sheet, enum cs_table_format for
     if (sheet->summary->has_total)
         add_survey_row(sheet, &table, NULL, &survey->all);
     if (sheet->is_for_people) {
-        char unit[CS_UNIT_TEXT_BYTES];
         put_heading(sheet->summary, 0, out);
-        cs_buf_printf(out, "Pay in %s, individual answers, quantiles by %s\n\n",
-                      cs_unit_format(survey->counts.unit, unit),
+        cs_put_pay_words(out, survey->counts.unit);
+        cs_buf_printf(out, ", individual answers, quantiles by %s\n\n",
                       cs_quantile_rule_name(survey->all.rule));
     }
     enum cs_status status = cs_table_print(&table, format, out, diag);
     if (sheet->is_for_people && survey->n_withheld)
-        cs_buf_printf(out, "\n%zu groups are withheld: fewer than %g answers.\n",
-                      survey->n_withheld, sheet->summary->minimum_n);
+        cs_buf_printf(out, "\nGroups withheld: %zu, of fewer than %g answers%s\n",
+                      survey->n_withheld, sheet->summary->minimum_n,
+                      sheet->summary->has_total ? ", dominated by two, or needed to keep such a "
+                                                  "group from\nbeing computed from the total"
+                                                : "");
     return status;
 }
 
@@ -289,8 +291,8 @@ static enum cs_status print_listing(struct sheet *sheet, enum cs_table_format fo
     if (sheet->is_for_people)
         put_heading(sheet->summary, 1, out);
     if (sheet->is_for_people && found.has_pay && !found.has_units) {
-        char unit[CS_UNIT_TEXT_BYTES];
-        cs_buf_printf(out, "Pay in %s, as published\n\n", cs_unit_format(found.unit, unit));
+        cs_put_pay_words(out, found.unit);
+        cs_buf_puts(out, ", as published\n\n");
     }
     return cs_table_print(&table, format, out, diag);
 }
