@@ -37,17 +37,16 @@ static void measure(const struct cs_builder *builder, struct cs_rows *rows)
 /* Values stand in the bars when every bar is long enough and nothing is drawn over them. */
 static int fits_inside(struct cs_builder *builder, const struct cs_rows *rows)
 {
-    double span = fmax(rows->high, 0) - fmin(rows->low, 0);
-    double room = builder->scene->width * 0.5; /* a bar of the full span has at least this */
     if (rows->low < 0 || !(rows->high > 0) || builder->chart->n_marks || rows->n > 12)
         return 0;
+    double room = cs_rows_least_length(builder, rows->high);
     for (size_t i = 0; i < rows->n; i++) {
         const struct cs_chart_item *item = rows->items[i];
         if (!item || has_interval(item))
             return 0;
         const char *text = cs_build_value(builder, item->value);
         if (cs_is_drawn(item->value) &&
-            room * item->value.value / span <
+            room * item->value.value / rows->high <
                 cs_font_width(text, strlen(text), CS_SIZE_LABEL, 1) + 2 * inside_gap)
             return 0;
     }

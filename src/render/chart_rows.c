@@ -171,6 +171,13 @@ static void fit_axis(struct cs_builder *builder, struct cs_rows *rows, double le
     frame->to_x = rows->axis.to;
 }
 
+double cs_rows_least_length(const struct cs_builder *builder, double high)
+{
+    double width = builder->scene->width * (1 - name_share) - 2 * builder->pad - name_gap - 20;
+    double worst = cs_axis_round(0, high, 2).to; /* the coarsest steps leave most room unused */
+    return width * high / worst;
+}
+
 static int has_drawn(const struct cs_rows *rows)
 {
     return rows->high >= rows->low && isfinite(rows->high);

@@ -344,6 +344,8 @@ enum cs_status cs_gnuplot_run(struct cs_gnuplot *gnuplot, const struct cs_buf *s
     return out->failed ? cs_fail_memory(diag) : fail_script(gnuplot, name, diag);
 }
 
+/* gnuplot documents '' for a quote inside a literal, but 5.4 takes it wrongly at the start and in
+ * runs, and the rest of the text as code. A quote is therefore a constant of its own, joined. */
 void cs_gnuplot_quote(struct cs_buf *script, const char *text, size_t n_bytes)
 {
     cs_buf_putc(script, '\'');
@@ -356,7 +358,7 @@ void cs_gnuplot_quote(struct cs_buf *script, const char *text, size_t n_bytes)
         else if (text[i] == '\x7f' || cs_utf8_is_control(text + i, n))
             cs_buf_putc(script, ' ');
         else if (text[i] == '\'')
-            cs_buf_puts(script, "''");
+            cs_buf_puts(script, "'.\"'\".'");
         else
             cs_buf_put(script, text + i, n);
         i += n ? n : 1;

@@ -30,8 +30,8 @@ CS_MUST_USE enum cs_status cs_gnuplot_run(struct cs_gnuplot *gnuplot, const stru
                                           const char *name, struct cs_buf *out,
                                           struct cs_diag *diag);
 
-/* Appends text as a gnuplot literal in single quotes, the only way text enters a script: no shell,
- * no escapes, no markup. Control characters become blanks, invalid UTF-8 becomes U+FFFD. */
+/* Appends text as a gnuplot string, the only way text enters a script: no shell, no escapes, no
+ * markup. Control characters become blanks, invalid UTF-8 becomes U+FFFD. */
 void cs_gnuplot_quote(struct cs_buf *script, const char *text, size_t n_bytes);
 
 #endif

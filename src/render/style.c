@@ -93,15 +93,22 @@ double cs_colour_contrast(uint32_t a, uint32_t b)
     return (fmax(la, lb) + 0.05) / (fmin(la, lb) + 0.05);
 }
 
+/* Ink or paper where they read well, else pure black or white, one of which always does. */
+static uint32_t text_on(uint32_t ground, uint32_t ink, uint32_t paper)
+{
+    double with_ink = cs_colour_contrast(ink, ground);
+    double with_paper = cs_colour_contrast(paper, ground);
+    if (with_ink >= 4.5 || with_paper >= 4.5)
+        return with_ink >= with_paper ? ink : paper;
+    return cs_colour_contrast(0x000000, ground) >= cs_colour_contrast(0xffffff, ground) ? 0x000000
+                                                                                       : 0xffffff;
+}
+
 struct cs_colour cs_style_text_on(const struct cs_style *style, struct cs_colour ground)
 {
-    /* The darkest and the lightest text there is: ink and ground, in either theme. */
     struct cs_colour ink = style->colours[CS_ROLE_INK], paper = style->colours[CS_ROLE_GROUND];
-    return (struct cs_colour){
-        cs_colour_contrast(ink.light, ground.light) >= cs_colour_contrast(paper.light, ground.light)
-            ? ink.light : paper.light,
-        cs_colour_contrast(ink.dark, ground.dark) >= cs_colour_contrast(paper.dark, ground.dark)
-            ? ink.dark : paper.dark};
+    return (struct cs_colour){text_on(ground.light, ink.light, paper.light),
+                              text_on(ground.dark, ink.dark, paper.dark)};
 }
 
 static int parse_colour(struct cs_span text, uint32_t *colour)

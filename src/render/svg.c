@@ -178,7 +178,8 @@ static void put_text(const struct pen *pen, const char *words)
         cs_buf_printf(pen->out, " text-anchor=\"%.*s\"", (int)anchor.size, anchor.start);
     put_colour(pen, "fill", attribute(pen->group, "fill"));
     cs_buf_putc(pen->out, '>');
-    cs_buf_put(pen->out, words, (size_t)(end - words));
+    for (const char *c = words; c < end; c++) /* gnuplot lets numbered entities pass as they are */
+        cs_buf_puts(pen->out, c[0] == '&' && c[1] == '#' ? "&amp;" : (char[2]){*c, '\0'});
     cs_buf_puts(pen->out, "</text>\n");
 }
 
