@@ -76,7 +76,7 @@ const char *cs_workspace_shared_folder(struct cs_workspace *workspace, const cha
     return find_shipped(workspace->call->arena, name, ".");
 }
 
-/* Users' layouts come first: they win over shipped ones that fit as well. */
+/* Users' layouts come first and win over shipped ones. */
 static enum cs_status load_layouts(struct cs_workspace *workspace)
 {
     struct cs_call *call = workspace->call;
@@ -89,6 +89,7 @@ static enum cs_status load_layouts(struct cs_workspace *workspace)
     }
     if (status != CS_OK)
         return status;
+    workspace->layouts.n_preferred = workspace->layouts.n_items;
     const char *folder = cs_arena_printf(call->arena, "%s/layouts", workspace->datasets_folder);
     return folder ? cs_layouts_load_folder(&workspace->layouts, folder, call->diag)
                   : cs_fail_memory(call->diag);

@@ -69,7 +69,8 @@ static void note_nearest(struct cs_header_search *search, const struct cs_layout
 {
     size_t n_found;
     const char *missing = cs_layout_first_missing(layout, names, n, &n_found);
-    if (n_found > search->n_found || (search->forced && !search->nearest)) {
+    int is_own = search->forced || search->layouts->n_preferred;
+    if (n_found > search->n_found || (is_own && !search->nearest)) {
         search->nearest = layout;
         search->missing = missing;
         search->n_found = n_found;
@@ -87,8 +88,11 @@ static const struct cs_layout *match(struct cs_header_search *search, const char
         return NULL;
     }
     const struct cs_layout *layout = cs_layouts_match(search->layouts, search->sheet, names, n);
-    for (size_t i = 0; !layout && i < search->layouts->n_items; i++)
-        note_nearest(search, &search->layouts->items[i], names, n, line);
+    /* A user who gives a layout wants to hear of that one. */
+    const struct cs_layouts *all = search->layouts;
+    size_t n_told = all->n_preferred ? all->n_preferred : all->n_items;
+    for (size_t i = 0; !layout && i < n_told; i++)
+        note_nearest(search, &all->items[i], names, n, line);
     return layout;
 }
 

@@ -74,6 +74,8 @@ const struct cs_layout *cs_layouts_match(const struct cs_layouts *layouts, const
     const struct cs_layout *best = NULL;
     for (size_t i = 0; i < layouts->n_items; i++) {
         const struct cs_layout *layout = &layouts->items[i];
+        if (best && i >= layouts->n_preferred && best < layouts->items + layouts->n_preferred)
+            break;
         if (fits_sheet(layout, sheet) && cs_layout_matches(layout, headers, n) &&
             (!best || layout->n_requires > best->n_requires))
             best = layout;

@@ -85,6 +85,7 @@ struct cs_layouts {
     struct cs_arena arena;
     struct cs_layout *items;
     size_t n_items;
+    size_t n_preferred; /* the first of them are the user's own: they go before any other */
 };
 
 void cs_layouts_init(struct cs_layouts *layouts);
@@ -123,7 +124,8 @@ int cs_layout_matches(const struct cs_layout *layout, const char *const *headers
  * *n_found (may be NULL). */
 const char *cs_layout_first_missing(const struct cs_layout *layout, const char *const *headers,
                                     size_t n, size_t *n_found);
-/* The layout with the most required headers among those that match, else NULL. `sheet` is the
+/* The layout with the most required headers among those that match, a preferred one before any
+ * other, else NULL. `sheet` is the
  * folded name of a workbook's sheet, or NULL. */
 const struct cs_layout *cs_layouts_match(const struct cs_layouts *layouts, const char *sheet,
                                          const char *const *headers, size_t n);

@@ -1,0 +1,134 @@
+/* ingest/layout: layout files, right and wrong; patterns; which layout wins. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/outfile.h"
+#include "ingest/layout.h"
+
+/* Writes a layout to a temporary file and loads it. */
+static enum cs_status load_text(struct cs_layouts *layouts, const char *text, struct cs_diag *diag)
+{
+    char path[] = "/tmp/careerstat-layout-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
+    close(fd);
+    enum cs_status status = cs_layouts_load(layouts, path, diag);
+    unlink(path);
+    return status;
+}
+
+#define COLUMN(rest) "{\"name\":\"x\",\"kind\":\"estimates\",\"requires\":\"a\",\"columns\":[" rest "]}"
+static const struct { const char *text, *message, *hint; } wrong[] = {
+    {"", "layout: not valid JSON", NULL},
+    {"{\"name\": \"x\",\n", "layout: not valid JSON", NULL},
+    {"[]", "layout: not valid JSON", NULL},
+    {"{}", "layout: no name", NULL},
+    {"{\"name\":\"x\"}", "layout: kind must be", NULL},
+    {"{\"name\":\"x\",\"kind\":\"tables\"}", "layout: a word is not known in 'tables'", NULL},
+    {"{\"name\":\"x\",\"kind\":\"estimates\"}", "layout: no requires in 'x'", NULL},
+    {"{\"name\":\"x\",\"kind\":\"estimates\",\"requires\":\"a\"}", "layout: no columns in 'x'", NULL},
+    {"{\"name\":\"x\",\"colums\":[]}", "layout: unknown member 'colums' in 'the layout'",
+     "did you mean 'columns'?"},
+    {"{\"name\":\"x\",\"name\":\"y\"}", "layout: a member stands twice in 'name'", NULL},
+    {"{\"name\":5}", "layout: a member is of the wrong kind in 'name'", NULL},
+    {COLUMN("{\"key\":\"region\"}"), "layout: a column without header in 'columns'", NULL},
+    {COLUMN("7"), "layout: a column without header in 'columns'", NULL},
+    {COLUMN("{\"header\":\"a\"}"), "layout: a column needs exactly one of key, measure, role in 'a'",
+     NULL},
+    {COLUMN("{\"header\":\"a\",\"key\":\"planet\"}"), "layout: unknown dimension in 'planet'", NULL},
+    {COLUMN("{\"header\":\"a\",\"measure\":\"wage\"}"), "layout: unknown measure in 'wage'", NULL},
+    {COLUMN("{\"header\":\"a\",\"role\":\"hero\"}"), "layout: unknown role in 'hero'", NULL},
+    {COLUMN("{\"header\":\"a\",\"role\":\"filter\"}"), "layout: a filter without values in 'a'", NULL},
+    {COLUMN("{\"header\":\"a\",\"measure\":\"wage_mean\",\"unit\":\"gold\"}"),
+     "layout: unknown unit in 'gold'", NULL},
+    {COLUMN("{\"header\":\"a\",\"measure\":\"employment\",\"multiply\":0}"),
+     "layout: multiply must be above zero in 'a'", NULL},
+    {COLUMN("{\"header\":\"a\",\"measure\":\"employment\",\"multipy\":2}"),
+     "layout: unknown member 'multipy' in 'columns'", "did you mean 'multiply'?"},
+};
+
+static void says_what_is_wrong(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        struct cs_layouts layouts;
+        struct cs_diag diag;
+        cs_layouts_init(&layouts);
+        cs_diag_init(&diag);
+        assert_int_equal(load_text(&layouts, wrong[i].text, &diag), CS_USAGE);
+        assert_int_equal(layouts.n_items, 0);
+        assert_memory_equal(diag.messages[0].text, wrong[i].message, strlen(wrong[i].message));
+        if (wrong[i].hint)
+            assert_string_equal(diag.messages[0].hint, wrong[i].hint);
+        cs_diag_clear(&diag);
+        cs_layouts_clear(&layouts);
+    }
+}
+
+static void patterns(void **state)
+{
+    (void)state;
+    static const struct { const char *pattern, *text; int fits, year, base, target; } rows[] = {
+        {"employment {base}", "employment 2024", 1, 0, 2024, 0},
+        {"employment {base}", "employment 24", 0, 0, 0, 0},
+        {"change {base} {target}", "change 2024 2034", 1, 0, 2024, 2034},
+        {"change {base} {target}", "change 2022 32", 1, 0, 2022, 2032},
+        {"change {target}", "change 32", 0, 0, 0, 0},
+        {"wage {year}", "Wage 2023", 1, 2023, 0, 0},
+        {"wage {year}", "wage 2023 x", 0, 0, 0, 0},
+        {"wage {year}", "wage 0023", 0, 0, 0, 0},
+        {"w{n}", "w17", 1, 0, 0, 0},
+        {"w{n}", "w", 0, 0, 0, 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct cs_captures captures = {0};
+        assert_int_equal(cs_pattern_match(rows[i].pattern, rows[i].text, &captures), rows[i].fits);
+        assert_int_equal(captures.year, rows[i].year);
+        assert_int_equal(captures.base, rows[i].base);
+        assert_int_equal(captures.target, rows[i].target);
+    }
+    struct cs_captures captures = {0};
+    assert_true(cs_pattern_find("{year}", "national_M2012_dl.xls", &captures));
+    assert_int_equal(captures.year, 2012);
+}
+
+static void the_users_layout_wins(void **state)
+{
+    (void)state;
+    static const char own[] = "{\"name\":\"own\",\"kind\":\"observations\",\"requires\":\"salary\","
+                              "\"comment\":\"mine\",\"columns\":[{\"header\":\"salary\","
+                              "\"role\":\"value\",\"unit\":\"EUR/month\"}]}";
+    static const char *const headers[] = {"job title", "salary"};
+    struct cs_layouts layouts;
+    struct cs_diag diag;
+    cs_layouts_init(&layouts);
+    cs_diag_init(&diag);
+    assert_int_equal(load_text(&layouts, own, &diag), CS_OK);
+    assert_int_equal(
+        cs_layouts_load_folder(&layouts, CS_SOURCE_DIR "/datasets/layouts", &diag), CS_OK);
+    assert_string_equal(cs_layouts_match(&layouts, NULL, headers, 2)->name, "salary-answers");
+    layouts.n_preferred = 1;
+    assert_string_equal(cs_layouts_match(&layouts, NULL, headers, 2)->name, "own");
+    assert_null(cs_layouts_match(&layouts, NULL, headers, 1));
+    cs_layouts_clear(&layouts);
+    cs_diag_clear(&diag);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(says_what_is_wrong),
+        cmocka_unit_test(patterns),
+        cmocka_unit_test(the_users_layout_wins),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
