@@ -6,7 +6,8 @@
 
 const char *cs_money_kind_name(enum cs_money_kind kind)
 {
-    static const char *const names[] = {"real", "cost_of_living", "currency"};
+    static const char *const names[] = {"real", "cost_of_living", "currency",
+                                        "purchasing_power"};
     return names[kind];
 }
 
@@ -113,7 +114,8 @@ static const char *name_price(enum cs_measure measure)
 {
     return measure == CS_PRICE_INDEX    ? "consumer price index"
            : measure == CS_PRICE_PARITY ? "price parity"
-                                        : "exchange rate";
+           : measure == CS_EXCHANGE_RATE ? "exchange rate"
+                                         : "purchasing power parity";
 }
 
 static enum cs_status fail_missing(const struct wanted *wanted, struct span span,
@@ -184,14 +186,15 @@ static enum cs_status add_parity(const struct cs_money_plan *plan, const struct 
 }
 
 /* Units of a currency per dollar: 1 for the dollar itself, without a table. */
-static enum cs_status find_rate(const struct cs_dataset *prices, const char *currency, int year,
+static enum cs_status find_rate(const struct cs_money_plan *plan, const char *currency, int year,
                                 struct found *out, struct cs_diag *diag)
 {
     *out = (struct found){1, NULL};
     if (strcmp(currency, "USD") == 0)
         return CS_OK;
-    struct wanted wanted = {CS_EXCHANGE_RATE, NULL, currency, year};
-    return look_up(prices, &wanted, out, diag);
+    struct wanted wanted = {plan->by_purchasing_power ? CS_PURCHASING_POWER : CS_EXCHANGE_RATE,
+                            NULL, currency, year};
+    return look_up(plan->prices, &wanted, out, diag);
 }
 
 static enum cs_status add_rate(const struct cs_money_plan *plan, const struct cs_money_pay *pay,
@@ -203,13 +206,15 @@ static enum cs_status add_rate(const struct cs_money_plan *plan, const struct cs
     struct found old, new;
     if (strcmp(pay->currency, plan->currency) == 0)
         return CS_OK;
-    enum cs_status status = find_rate(plan->prices, pay->currency, year, &old, diag);
+    enum cs_status status = find_rate(plan, pay->currency, year, &old, diag);
     if (status == CS_OK)
-        status = find_rate(plan->prices, plan->currency, year, &new, diag);
+        status = find_rate(plan, plan->currency, year, &new, diag);
     if (status != CS_OK)
         return status;
     const struct cs_estimate *basis = old.estimate ? old.estimate : new.estimate;
-    add_step(out, (struct cs_money_step){CS_MONEY_RATE, new.value / old.value, pay->currency, year,
+    add_step(out, (struct cs_money_step){plan->by_purchasing_power ? CS_MONEY_PURCHASING_POWER
+                                                                    : CS_MONEY_RATE,
+                                         new.value / old.value, pay->currency, year,
                                          year, source_of(plan->prices, basis)});
     memcpy(out->currency, plan->currency, sizeof out->currency - 1);
     return CS_OK;

@@ -7,7 +7,8 @@
 #include "base/diag.h"
 #include "data/dataset.h"
 
-/* prices holds estimates of CS_PRICE_INDEX, CS_PRICE_PARITY, CS_EXCHANGE_RATE; borrowed. */
+/* prices holds estimates of CS_PRICE_INDEX, CS_PRICE_PARITY, CS_EXCHANGE_RATE,
+ * CS_PURCHASING_POWER; borrowed. */
 struct cs_money_plan {
     const struct cs_dataset *prices;
     int real_year;        /* 0: as earned. The year whose consumer prices to use */
@@ -15,9 +16,10 @@ struct cs_money_plan {
     int parity_year;      /* 0: the year of the pay */
     const char *currency; /* NULL: as earned. ISO 4217 */
     int rate_year;        /* of the exchange rate; 0: the year of the pay */
+    int by_purchasing_power; /* purchasing power parities in place of exchange rates */
 };
 
-enum cs_money_kind { CS_MONEY_REAL, CS_MONEY_PARITY, CS_MONEY_RATE };
+enum cs_money_kind { CS_MONEY_REAL, CS_MONEY_PARITY, CS_MONEY_RATE, CS_MONEY_PURCHASING_POWER };
 enum { CS_MAX_MONEY_STEPS = 4 };
 
 /* One part of a factor, and what it rests on. Text borrowed from the prices' dataset. */
@@ -35,7 +37,7 @@ struct cs_money_factor {
     char currency[4]; /* of the result */
 };
 
-/* "real", "cost_of_living", "currency". */
+/* "real", "cost_of_living", "currency", "purchasing_power". */
 const char *cs_money_kind_name(enum cs_money_kind kind);
 
 /* Where and when pay was earned. */

@@ -140,7 +140,8 @@ enum cs_status cs_asked_money(struct cs_workspace *workspace, struct cs_money_pl
                               int *is_asked)
 {
     struct cs_call *call = workspace->call;
-    *plan = (struct cs_money_plan){.at_parity = cs_call_has(call, "cost-of-living")};
+    *plan = (struct cs_money_plan){.at_parity = cs_call_has(call, "cost-of-living"),
+                                   .by_purchasing_power = cs_call_has(call, "ppp")};
     enum cs_status status = read_year(call, "real", &plan->real_year);
     if (status == CS_OK)
         status = read_year(call, "parity-year", &plan->parity_year);
@@ -151,6 +152,8 @@ enum cs_status cs_asked_money(struct cs_workspace *workspace, struct cs_money_pl
     if (status == CS_OK && plan->parity_year && !plan->at_parity)
         status = cs_fail(call->diag, CS_USAGE, NULL, NULL,
                          "--parity-year needs --cost-of-living");
+    if (status == CS_OK && plan->by_purchasing_power && !plan->currency)
+        status = cs_fail(call->diag, CS_USAGE, NULL, NULL, "--ppp needs --currency");
     if (status == CS_OK && plan->rate_year && !plan->currency)
         status = cs_fail(call->diag, CS_USAGE, NULL, NULL, "--rate-year needs --currency");
     *is_asked = plan->real_year || plan->at_parity || plan->currency;

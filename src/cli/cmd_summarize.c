@@ -94,6 +94,7 @@ static enum cs_status print(struct work *work)
     choose_shown_dims(work);
     summary->dataset = work->workspace.data;
     summary->among = &work->among;
+    summary->prices = work->has_money ? work->money.prices : NULL;
     summary->by = work->by.dims;
     summary->n_by = work->by.n;
     summary->shares = work->options.shares;

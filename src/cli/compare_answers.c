@@ -85,7 +85,8 @@ enum cs_status cs_compare_answers(struct cs_compare_work *work)
                                &answers, call->diag);
     if (status != CS_OK)
         return status;
-    struct cs_compared compared = {.dataset = work->workspace.data, .by = work->by.dims, .among = &work->among,
+    struct cs_compared compared = {.prices = has_money ? money.prices : NULL,
+                                   .dataset = work->workspace.data, .by = work->by.dims, .among = &work->among,
                                    .n_by = work->by.n, .reference = reference,
                                    .adjusted_for = cs_call_text(call, "adjust-for"),
                                    .answers = &answers};

@@ -184,6 +184,10 @@ enum cs_status cs_compare_published(struct cs_compare_work *work)
         status = find_reference(work, &sides, &reference);
     if (status != CS_OK)
         return status;
+    if (sides.n < 2)
+        return cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL,
+                       "%zu of %zu groups have a published median or mean: nothing to compare",
+                       sides.n, sides.listing.n_groups);
     const char *no_tests = forbid_tests(work, &sides);
     status = cs_published_compare(sides.sides, sides.n, reference, call->arena, &result,
                                   call->diag);
@@ -193,7 +197,7 @@ enum cs_status cs_compare_published(struct cs_compare_work *work)
         .dataset = work->workspace.data, .by = work->by.dims, .among = &work->among, .n_by = work->by.n,
         .reference = reference < sides.n ? sides.sides[reference].code : NULL,
         .published = &result, .sides = sides.sides, .groups = sides.groups, .pay = sides.pay,
-        .n_sides = sides.n, .no_tests = no_tests};
+        .n_sides = sides.n, .no_tests = no_tests, .prices = work->workspace.yardsticks};
     enum cs_table_format format;
     return cs_table_format_parse(cs_asked_format(call), &format)
                ? cs_compared_table(&compared, format, call->arena, call->out, call->diag)

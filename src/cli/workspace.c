@@ -183,6 +183,19 @@ enum cs_status cs_workspace_load_operands(struct cs_workspace *workspace, size_t
     return cs_workspace_load(workspace, n ? call->operands + first : NULL, n);
 }
 
+/* --prices, after the shipped tables. */
+static enum cs_status load_prices(struct cs_workspace *workspace,
+                                  const struct cs_load_options *options)
+{
+    struct cs_call *call = workspace->call;
+    size_t n = call->command->shared & CS_SHARED_MONEY ? cs_call_count(call, "prices") : 0;
+    enum cs_status status = CS_OK;
+    for (size_t i = 0; i < n && status == CS_OK; i++)
+        status = cs_load(workspace->yardsticks, cs_call_text_at(call, "prices", i), options, NULL,
+                         call->diag);
+    return status;
+}
+
 enum cs_status cs_workspace_load_yardsticks(struct cs_workspace *workspace)
 {
     struct cs_call *call = workspace->call;
@@ -195,5 +208,7 @@ enum cs_status cs_workspace_load_yardsticks(struct cs_workspace *workspace)
     struct cs_load_options options = {.intake = {.layouts = &workspace->layouts,
                                                  .reference = &workspace->reference,
                                                  .skips_unknown = 1}};
-    return cs_load(workspace->yardsticks, path, &options, NULL, call->diag);
+    enum cs_status status = cs_load(workspace->yardsticks, path, &options, NULL, call->diag);
+    options.intake.skips_unknown = 0;
+    return status == CS_OK ? load_prices(workspace, &options) : status;
 }

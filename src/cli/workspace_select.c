@@ -194,7 +194,8 @@ static enum cs_status select_period(struct cs_workspace *workspace, const char *
     struct cs_period asked;
     struct cs_shown shown;
     if (!cs_period_parse(cs_span_of(word), &asked))
-        return cs_fail(call->diag, CS_USAGE, NULL, "periods look like 2024, 2024-05 or 2024-34",
+        return cs_fail(call->diag, CS_USAGE, NULL,
+                       "periods look like 2024, 2024-05 or 2024-34; none: without a period",
                        "'%s' is not a period", cs_show(&shown, word, strlen(word)));
     const struct cs_dict *dict = &workspace->data->dicts[CS_DIM_PERIOD];
     size_t n = 0;
@@ -215,13 +216,16 @@ static enum cs_status select_words(struct cs_workspace *workspace, enum cs_dim d
     size_t n = cs_call_count(call, cs_dim_name(dim));
     for (size_t i = 0; i < n; i++) {
         const char *word = cs_call_text_at(call, cs_dim_name(dim), i);
-        uint32_t key;
-        enum cs_status status = dim == CS_DIM_PERIOD
-                                    ? select_period(workspace, word, selection)
-                                    : cs_workspace_key(workspace, dim, word, &key);
+        uint32_t key = CS_NO_KEY;
+        int is_none = strcmp(word, "none") == 0, is_period = dim == CS_DIM_PERIOD && !is_none;
+        enum cs_status status = CS_OK;
+        if (is_period)
+            status = select_period(workspace, word, selection);
+        else if (!is_none)
+            status = cs_workspace_key(workspace, dim, word, &key);
         if (status != CS_OK)
             return status;
-        if (dim != CS_DIM_PERIOD &&
+        if (!is_period &&
             cs_selection_add(selection, workspace->data, dim, key, call->arena) != CS_OK)
             return cs_fail_memory(call->diag);
     }

@@ -38,6 +38,8 @@ static const struct cs_measure_info measures[CS_N_MEASURES] = {
     [CS_EXCHANGE_RATE] = {"exchange_rate", "national currency per US dollar", CS_UNIT_RATIO, 0},
     [CS_SELF_EMPLOYED_PERCENT] = {"self_employed_percent", "self-employed", CS_UNIT_PERCENT, 0},
     [CS_POSTINGS_INDEX] = {"postings_index", "job postings index", CS_UNIT_INDEX, 0},
+    [CS_PURCHASING_POWER] = {"purchasing_power", "purchasing power parity, per US dollar",
+                             CS_UNIT_RATIO, 0},
     [CS_JOB_ZONE] = {"job_zone", "job zone", CS_UNIT_NUMBER, 0},
 };
 

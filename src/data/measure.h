@@ -38,6 +38,7 @@ enum cs_measure {
     CS_EXCHANGE_RATE,         /* national currency units per US dollar */
     CS_SELF_EMPLOYED_PERCENT,
     CS_POSTINGS_INDEX,        /* job postings, a base date = 100 */
+    CS_PURCHASING_POWER,      /* national currency units that buy what a US dollar buys there */
     CS_JOB_ZONE,              /* O*NET job zone 1 to 5 */
     CS_N_MEASURES,
 };

@@ -27,6 +27,8 @@ enum cs_status cs_selection_add(struct cs_selection *selection, const struct cs_
         selection->n_keys[dim] = n;
         selection->first[dim] = key;
     }
+    if (key == CS_NO_KEY)
+        selection->keeps_none[dim] = 1;
     if (key < selection->n_keys[dim] && !selection->keeps[dim][key]) {
         selection->keeps[dim][key] = 1;
         selection->n_kept[dim]++;

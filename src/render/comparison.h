@@ -16,6 +16,7 @@ struct cs_compared {
     size_t n_by;
     const char *reference;      /* code of the group the others are compared with; NULL all pairs */
     const struct cs_selection *among; /* what was asked for */
+    const struct cs_dataset *prices;  /* that factors rest on; NULL: pay is as earned */
     const char *adjusted_for;   /* name of the dimension; NULL none */
 
     const struct cs_survey_comparison *answers;

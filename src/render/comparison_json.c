@@ -230,6 +230,26 @@ void cs_compared_use_sources(const struct cs_compared *compared, struct cs_used_
     }
 }
 
+/* What the money factors rest on. */
+static enum cs_status put_price_sources(struct cs_json *json, const struct cs_compared *compared,
+                                        struct cs_diag *diag)
+{
+    struct cs_used_sources used;
+    if (!compared->prices)
+        return CS_OK;
+    enum cs_status status = cs_used_sources_init(&used, compared->prices, diag);
+    if (status != CS_OK)
+        return status;
+    for (size_t i = 0; compared->answers && i < compared->answers->counts.n_factors; i++)
+        cs_use_factor(&used, compared->prices, &compared->answers->counts.factors[i]);
+    for (size_t i = 0; i < compared->n_sides; i++)
+        if (compared->pay[i])
+            cs_use_factor(&used, compared->prices, compared->pay[i]->factor);
+    cs_json_put_price_sources(json, compared->prices, &used);
+    cs_used_sources_clear(&used);
+    return CS_OK;
+}
+
 enum cs_status cs_compared_json(const struct cs_compared *compared, struct cs_buf *out,
                                 struct cs_diag *diag)
 {
@@ -251,7 +271,9 @@ enum cs_status cs_compared_json(const struct cs_compared *compared, struct cs_bu
     if (compared->published)
         put_published(&json, compared);
     cs_envelope_sources(&json, compared->dataset, used.is_used);
+    status = put_price_sources(&json, compared, diag);
     cs_envelope_end(&json, diag);
     cs_used_sources_clear(&used);
-    return cs_json_finish(&json, diag);
+    enum cs_status finished = cs_json_finish(&json, diag);
+    return status != CS_OK ? status : finished;
 }

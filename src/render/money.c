@@ -1,5 +1,9 @@
 #include "render/money.h"
 
+#include <string.h>
+
+#include "render/envelope.h"
+
 void cs_json_money_factor(struct cs_json *json, const struct cs_money_factor *factor)
 {
     cs_json_begin_object(json);
@@ -22,4 +26,24 @@ void cs_json_money_factor(struct cs_json *json, const struct cs_money_factor *fa
     }
     cs_json_end_array(json);
     cs_json_end_object(json);
+}
+
+void cs_use_factor(struct cs_used_sources *used, const struct cs_dataset *prices,
+                   const struct cs_money_factor *factor)
+{
+    for (size_t i = 0; factor && i < factor->n_steps; i++)
+        for (size_t k = 0; k < used->n_sources; k++)
+            if (factor->steps[i].source && prices->sources[k].id &&
+                strcmp(factor->steps[i].source, prices->sources[k].id) == 0)
+                used->is_used[k] = 1;
+}
+
+void cs_json_put_price_sources(struct cs_json *json, const struct cs_dataset *prices,
+                               const struct cs_used_sources *used)
+{
+    cs_json_put_array(json, "price_sources");
+    for (size_t i = 0; i < used->n_sources; i++)
+        if (used->is_used[i])
+            cs_envelope_source(json, &prices->sources[i]);
+    cs_json_end_array(json);
 }

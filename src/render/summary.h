@@ -14,6 +14,7 @@ struct cs_summary {
     const enum cs_dim *by; /* dimensions that tell groups apart */
     size_t n_by;
     const struct cs_selection *among; /* what was asked for */
+    const struct cs_dataset *prices;  /* that factors rest on; NULL: pay is as earned */
     const struct cs_survey *survey;
     const struct cs_listing *listing;
     const double *shares;  /* quantiles asked for */

@@ -283,6 +283,26 @@ void cs_summary_use_sources(const struct cs_summary *summary, struct cs_used_sou
     }
 }
 
+/* What the money factors rest on. */
+static enum cs_status put_price_sources(struct cs_json *json, const struct cs_summary *summary,
+                                        struct cs_diag *diag)
+{
+    struct cs_used_sources used;
+    if (!summary->prices)
+        return CS_OK;
+    enum cs_status status = cs_used_sources_init(&used, summary->prices, diag);
+    if (status != CS_OK)
+        return status;
+    for (size_t i = 0; summary->survey && i < summary->survey->counts.n_factors; i++)
+        cs_use_factor(&used, summary->prices, &summary->survey->counts.factors[i]);
+    for (size_t i = 0; summary->listing && i < summary->listing->n_groups; i++)
+        for (const struct cs_listed_pay *pay = summary->listing->groups[i].pay; pay; pay = pay->next)
+            cs_use_factor(&used, summary->prices, pay->factor);
+    cs_json_put_price_sources(json, summary->prices, &used);
+    cs_used_sources_clear(&used);
+    return CS_OK;
+}
+
 enum cs_status cs_summary_json(const struct cs_summary *summary, struct cs_buf *out,
                                struct cs_diag *diag)
 {
@@ -303,7 +323,9 @@ enum cs_status cs_summary_json(const struct cs_summary *summary, struct cs_buf *
     if (summary->listing)
         put_listing(&json, summary);
     cs_envelope_sources(&json, summary->dataset, used.is_used);
+    status = put_price_sources(&json, summary, diag);
     cs_envelope_end(&json, diag);
     cs_used_sources_clear(&used);
-    return cs_json_finish(&json, diag);
+    enum cs_status finished = cs_json_finish(&json, diag);
+    return status != CS_OK ? status : finished;
 }

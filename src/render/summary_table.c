@@ -177,6 +177,7 @@ struct occurring {
     int is_there[CS_N_PAY], has_reason[CS_N_PAY];
     int has_employment;
     int has_units;                 /* more than one unit is printed */
+    int has_hourly;
     struct cs_unit unit;           /* of the first pay */
     int has_pay;
 };
@@ -192,6 +193,7 @@ static struct occurring find_occurring(const struct cs_listing *listing, int is_
             if (!found.has_pay)
                 found.unit = pay->unit;
             found.has_pay = 1;
+            found.has_hourly |= pay->unit.per == CS_PER_HOUR;
             found.has_units |= !cs_unit_equals(found.unit, pay->unit);
             for (int k = 0; k < CS_N_PAY; k++) {
                 found.is_there[k] |= pay->figures[k] != NULL;
@@ -217,7 +219,7 @@ static void add_listing_columns(struct sheet *sheet, const struct occurring *fou
             cs_measure_info((enum cs_measure)(CS_WAGE_MEAN + k))->name + strlen("wage_");
         if (!found->is_there[k])
             continue;
-        add_column(sheet, name, name, found->has_units ? 2 : pay_decimals(found->unit));
+        add_column(sheet, name, name, found->has_hourly ? 2 : 0);
         if (!sheet->is_for_people && found->has_reason[k])
             add_column(sheet, join(sheet, name, "_presence"), name, -1);
     }
@@ -292,8 +294,10 @@ static enum cs_status print_listing(struct sheet *sheet, enum cs_table_format fo
         put_heading(sheet->summary, 1, out);
     if (sheet->is_for_people && found.has_pay && !found.has_units) {
         cs_put_pay_words(out, found.unit);
-        cs_buf_puts(out, ", as published\n\n");
+        cs_buf_puts(out, ", as published\n");
     }
+    if (sheet->is_for_people && out->size)
+        cs_buf_putc(out, '\n');
     return cs_table_print(&table, format, out, diag);
 }
 
