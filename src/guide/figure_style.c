@@ -442,18 +442,6 @@ static const char *region_words(const struct cs_figure_value *value, struct cs_a
     return value->region;
 }
 
-/* "grow 7%, faster than average" */
-static const char *growth_words(const struct cs_figure_value *value, struct cs_arena *arena)
-{
-    if (value->info->kind != CS_FIGURE_WORD || !value->word)
-        return NULL;
-    double whole = round(value->quantity.value);
-    if (whole == 0)
-        return cs_arena_printf(arena, "show %s", value->word);
-    return cs_arena_printf(arena, "%s %s%%, %s", whole < 0 ? "decline" : "grow",
-                           grouped(fabs(whole), 0, arena), value->word);
-}
-
 static const char *placeholder_text(const struct cs_figure_value *value, const char *name,
                                     struct cs_arena *arena)
 {
@@ -466,7 +454,7 @@ static const char *placeholder_text(const struct cs_figure_value *value, const c
     if (strcmp(name, "per") == 0)
         return per_words(value);
     if (strcmp(name, "grow") == 0)
-        return growth_words(value, arena);
+        return write_grow(value, arena);
     if (strcmp(name, "P") == 0)
         return value->level;
     return cs_figure_text(value, name, arena);

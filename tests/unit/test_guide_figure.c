@@ -145,8 +145,8 @@ static void figures_are_found_and_written(void **state)
         {"growth.percent period='2022-32' style=period", "2022 to 2032"},
         {"growth.word period=2022-32", "faster than average"},
         {"growth.word period=2022-32 style=sentence",
-         "Employment of medical secretaries and administrative assistants is projected to grow 7%, "
-         "faster than average over 2022 to 2032."},
+         "Employment of medical secretaries and administrative assistants is projected to grow 7% "
+         "from 2022 to 2032, faster than the average for all occupations."},
         {"openings.annual", "about 79,300"},
         {"openings.annual style=thousand", "79.3 thousand"},
         {"openings.growth", "about 4,700"},
