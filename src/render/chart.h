@@ -82,7 +82,8 @@ struct cs_chart_mark {
     double value;
 };
 
-/* A change of definition: drawn as a thin line over the years, the lines are not joined over it. */
+/* A change of definition: drawn as a thin line at its place between two years (2018.5), the series
+ * are not joined over it. */
 struct cs_chart_break {
     double year;
     const char *note; /* "new occupation codes" */

@@ -23,6 +23,12 @@ struct cs_axis cs_axis_round(double low, double high, int n_steps)
                             step};
 }
 
+void cs_axis_trim(struct cs_axis *axis, double low, double high)
+{
+    axis->from = ceil(low / axis->step - 1e-9) * axis->step;
+    axis->to = floor(high / axis->step + 1e-9) * axis->step;
+}
+
 static const char *tick_text(const struct cs_builder *builder, const struct cs_axis *axis,
                              double value)
 {

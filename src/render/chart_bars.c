@@ -39,7 +39,7 @@ static int fits_inside(struct cs_builder *builder, const struct cs_rows *rows)
 {
     if (rows->low < 0 || !(rows->high > 0) || builder->chart->n_marks || rows->n > 12)
         return 0;
-    double room = cs_rows_least_length(builder, rows->high);
+    double room = cs_rows_least_length(builder);
     for (size_t i = 0; i < rows->n; i++) {
         const struct cs_chart_item *item = rows->items[i];
         if (!item || has_interval(item))

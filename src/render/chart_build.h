@@ -69,6 +69,8 @@ struct cs_axis {
     double from, to, step;
 };
 struct cs_axis cs_axis_round(double low, double high, int n_steps);
+/* Takes steps outside low..high away again: the marks then fill the frame. */
+void cs_axis_trim(struct cs_axis *axis, double low, double high);
 /* Guides and labels of a value axis along x (under the frame) or y (left of it). The frame must be
  * set. */
 void cs_build_axis_x(struct cs_builder *builder, const struct cs_axis *axis);

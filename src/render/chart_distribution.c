@@ -147,8 +147,7 @@ enum cs_status cs_build_distribution(struct cs_builder *builder)
     frame->right = fmin(frame->right, builder->scene->width - builder->pad);
     frame->from_x = ends[0];
     frame->to_x = ends[1];
-    x_axis.from = ceil(ends[0] / x_axis.step - 1e-9) * x_axis.step;
-    x_axis.to = floor(ends[1] / x_axis.step + 1e-9) * x_axis.step;
+    cs_axis_trim(&x_axis, ends[0], ends[1]);
     struct flag flags[MAX_FLAGS];
     size_t n_flags = take_flags(builder, flags);
     double above = 12 + flag_line * stack_flags(builder, flags, n_flags);

@@ -348,22 +348,25 @@ static void draw_breaks(struct cs_builder *builder)
     const struct cs_frame *frame = &builder->scene->frame;
     struct cs_layer *layer = cs_scene_layer(builder->scene, "breaks", CS_SHAPE_SEGMENT,
                                             cs_build_colour(builder, CS_ROLE_GREY), 1);
+    const char *previous = NULL; /* the same note again is told only where there is room */
     layer->is_dashed = 1;
     for (size_t i = 0; i < builder->chart->n_breaks; i++) {
         const struct cs_chart_break *gap = &builder->chart->breaks[i];
         if (!(gap->year >= frame->from_x && gap->year <= frame->to_x))
             continue;
-        cs_layer_add(builder->scene, layer, (double[2]){gap->year - 0.5, frame->from_y},
-                     (double[2]){gap->year - 0.5, frame->to_y});
+        cs_layer_add(builder->scene, layer, (double[2]){gap->year, frame->from_y},
+                     (double[2]){gap->year, frame->to_y});
         struct cs_wrap wrap = {11, 0, 180, 1};
         const char *note = cs_font_clean(builder->arena, gap->note);
         struct cs_label label = {.size = 11, .anchor = CS_ANCHOR_MIDDLE,
                                  .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
         label.text = cs_font_cut(builder->arena, note ? note : "", &wrap);
         double half = cs_label_width(&label) / 2;
-        label.x = fmin(fmax(cs_frame_x(frame, gap->year - 0.5), builder->pad + half),
+        label.x = fmin(fmax(cs_frame_x(frame, gap->year), builder->pad + half),
                        builder->scene->width - builder->pad - half);
-        for (int row = 0; row < 2; row++) {
+        int is_repeated = previous && strcmp(previous, label.text) == 0;
+        previous = label.text;
+        for (int row = 0; row < (is_repeated ? 1 : 2); row++) {
             label.y = frame->top - 6 - 14 * row;
             if (cs_build_label_if_free(builder, &label))
                 break;

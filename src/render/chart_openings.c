@@ -38,6 +38,16 @@ static void measure(struct cs_rows *rows)
     }
 }
 
+/* With one row the key tells the figures too: a small part has no room for its own. */
+static const char *part_words(struct cs_builder *builder, const struct cs_rows *rows, int p)
+{
+    const char *words = builder->chart->part_words[p];
+    if (!words || rows->n != 1 || !cs_is_drawn(rows->items[0]->parts[p]))
+        return words;
+    return cs_arena_printf(builder->arena, "%s %s", cs_font_clean(builder->arena, words),
+                           cs_build_value(builder, rows->items[0]->parts[p]));
+}
+
 static void put_key(struct cs_builder *builder, const struct cs_rows *rows)
 {
     const struct cs_chart *chart = builder->chart;
@@ -48,7 +58,7 @@ static void put_key(struct cs_builder *builder, const struct cs_rows *rows)
     for (int p = 0; p < CS_CHART_PARTS; p++)
         entries[p] = (struct cs_key_entry){.shape = CS_SHAPE_BOX, .thickness = 10,
                                            .colour = cs_build_colour(builder, part_roles[p]),
-                                           .words = chart->part_words[p]};
+                                           .words = part_words(builder, rows, p)};
     entries[CS_CHART_PARTS] = (struct cs_key_entry){
         .shape = CS_SHAPE_SEGMENT, .thickness = 4,
         .colour = cs_build_colour(builder, CS_ROLE_GREY),

@@ -64,6 +64,7 @@ static size_t wrap_names(struct cs_builder *builder, const struct cs_rows *rows,
         const char *detail = item && item->detail ? cs_font_clean(builder->arena, item->detail)
                                                   : "";
         names[i].detail = NULL;
+        wrap.is_bold = item && item->is_emphasised;
         if (detail && *detail && has_room)
             names[i].detail = cs_font_cut(builder->arena, detail, &small);
         else if (text && detail && *detail)
@@ -150,6 +151,11 @@ static double draw_values(struct cs_builder *builder, const struct cs_rows *rows
     return left + widest + name_gap;
 }
 
+static int has_drawn(const struct cs_rows *rows)
+{
+    return rows->high >= rows->low && isfinite(rows->high);
+}
+
 /* The axis and the frame's sides: the last label must not leave the canvas. */
 static void fit_axis(struct cs_builder *builder, struct cs_rows *rows, double left)
 {
@@ -164,23 +170,18 @@ static void fit_axis(struct cs_builder *builder, struct cs_rows *rows, double le
         rows->high = fmax(rows->high, 0);
     }
     rows->axis = cs_axis_round(rows->low, rows->high, n_steps);
+    if (has_drawn(rows) && rows->high > rows->low)
+        cs_axis_trim(&rows->axis, rows->low, rows->high);
     double half = cs_build_axis_width(builder, &rows->axis) / 2;
     frame->left = left;
     frame->right = fmin(right, builder->scene->width - 4 - half);
-    frame->from_x = rows->axis.from;
-    frame->to_x = rows->axis.to;
+    frame->from_x = fmin(rows->axis.from, rows->low);
+    frame->to_x = fmax(rows->axis.to, rows->high);
 }
 
-double cs_rows_least_length(const struct cs_builder *builder, double high)
+double cs_rows_least_length(const struct cs_builder *builder)
 {
-    double width = builder->scene->width * (1 - name_share) - 2 * builder->pad - name_gap - 20;
-    double worst = cs_axis_round(0, high, 2).to; /* the coarsest steps leave most room unused */
-    return width * high / worst;
-}
-
-static int has_drawn(const struct cs_rows *rows)
-{
-    return rows->high >= rows->low && isfinite(rows->high);
+    return builder->scene->width * (1 - name_share) - 2 * builder->pad - name_gap - 30;
 }
 
 /* Missing rows: a hatched stub at zero and the reason in words. */

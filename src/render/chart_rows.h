@@ -32,8 +32,8 @@ CS_MUST_USE enum cs_status cs_build_rows(struct cs_builder *builder, struct cs_r
 void cs_rows_take(struct cs_builder *builder, struct cs_rows *rows, int is_upward);
 /* By value, highest first, missing last; cut to chart->n_top and n_bottom. */
 void cs_rows_rank(struct cs_builder *builder, struct cs_rows *rows);
-/* The least pixels that the frame will have for an axis from 0 to high. */
-double cs_rows_least_length(const struct cs_builder *builder, double high);
+/* The least pixels that the frame will have from side to side. */
+double cs_rows_least_length(const struct cs_builder *builder);
 /* Widens low..high by a drawn quantity. */
 void cs_rows_include(struct cs_rows *rows, struct cs_quantity quantity);
 

@@ -9,18 +9,37 @@ enum { N_SHADES = 13 };
 
 struct shades {
     double low, high;
+    int has_lower, has_higher; /* values outside, drawn in the shade of the end */
     struct cs_layer *layers[N_SHADES];
 };
 
+static void include(struct shades *shades, struct cs_quantity value)
+{
+    if (!cs_is_drawn(value))
+        return;
+    shades->low = fmin(shades->low, value.value);
+    shades->high = fmax(shades->high, value.value);
+}
+
 static void measure(const struct cs_builder *builder, struct shades *shades)
 {
-    *shades = (struct shades){INFINITY, -INFINITY, {0}};
-    for (size_t i = 0; i < builder->chart->n_items; i++) {
-        struct cs_quantity value = builder->chart->items[i].value;
-        if (cs_is_drawn(value)) {
-            shades->low = fmin(shades->low, value.value);
-            shades->high = fmax(shades->high, value.value);
-        }
+    *shades = (struct shades){.low = INFINITY, .high = -INFINITY};
+    for (size_t i = 0; i < builder->chart->n_items; i++)
+        include(shades, builder->chart->items[i].value);
+}
+
+/* The states make the scale; a territory far outside it takes its end, and the legend says so. */
+static void measure_states(const struct cs_builder *builder, struct shades *shades)
+{
+    *shades = (struct shades){.low = INFINITY, .high = -INFINITY};
+    for (size_t i = 0; i < CS_GRID_TILES; i++) {
+        const struct cs_chart_item *item = cs_grid_item(builder->chart, i);
+        if (!item || !cs_is_drawn(item->value))
+            continue;
+        if (i < CS_GRID_STATES || !(shades->high >= shades->low))
+            include(shades, item->value);
+        shades->has_lower |= item->value.value < shades->low;
+        shades->has_higher |= item->value.value > shades->high;
     }
 }
 
@@ -32,8 +51,8 @@ static int has_values(const struct shades *shades)
 static int shade_of(const struct shades *shades, double value)
 {
     double spread = shades->high - shades->low;
-    return spread > 0 ? (int)lround((value - shades->low) / spread * (N_SHADES - 1))
-                      : N_SHADES / 2;
+    double share = spread > 0 ? (value - shades->low) / spread : 0.5;
+    return (int)lround(fmin(fmax(share, 0), 1) * (N_SHADES - 1));
 }
 
 static struct cs_colour shade_colour(const struct cs_builder *builder, int shade)
@@ -82,6 +101,8 @@ static void put_legend(struct cs_builder *builder, const struct shades *shades, 
         struct cs_label label = {.size = 11.5, .anchor = anchors[i], .x = x + shares[i] * width,
                                  .y = y + 26, .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
         label.text = tile_text(builder, shades->low + shares[i] * (shades->high - shades->low));
+        if (i < 2 && (i ? shades->has_higher : shades->has_lower))
+            label.text = cs_arena_printf(builder->arena, "%s %s", i ? "≥" : "≤", label.text);
         cs_build_label_if_free(builder, &label);
     }
 }
@@ -160,7 +181,7 @@ enum cs_status cs_build_tilemap(struct cs_builder *builder)
     size_t counts[CS_N_PRESENCES] = {0};
     double width = builder->scene->width - 2 * builder->pad, room = 0;
     double natural = fmin(width / CS_GRID_COLUMNS * 0.82, 52) * CS_GRID_ROWS;
-    measure(builder, &shades);
+    measure_states(builder, &shades);
     builder->y += 8;
     enum cs_status status = cs_build_room(builder, natural, 27 * CS_GRID_ROWS, 34, &room);
     if (status != CS_OK)

@@ -77,6 +77,7 @@ static void make_item(const struct maker *maker, struct cs_chart_item *item, siz
     item->detail = maker->text ? maker->text : is_level ? level_years[i % 4] : NULL;
     item->value = value_of(maker, i, 1);
     item->n = 40 + i;
+    item->is_emphasised = i == 0 && (maker->traits & CASE_EMPHASIS) != 0;
     if (maker->traits & CASE_INTERVALS) {
         item->low = value_of(maker, i, kind == CS_CHART_COMPARE && i % 4 == 0 ? -0.1 : 0.93);
         item->high = value_of(maker, i, 1.08);

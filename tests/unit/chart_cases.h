@@ -12,6 +12,7 @@ enum chart_case_trait {
     CASE_SOME_MISSING = 8,
     CASE_INTERVALS = 16,
     CASE_TWO_GROUPS = 32, /* an average, a second group */
+    CASE_EMPHASIS = 64,   /* the first entry stands out */
 };
 
 /* A chart with about n entries in the arena. Text replaces every text when not NULL. */
