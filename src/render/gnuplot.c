@@ -23,7 +23,9 @@ extern char **environ;
 enum { SCRIPT_FD = 3, PICTURE_FD = 4 };
 enum { DEFAULT_LIMIT_MS = 20000, ANSWER_BYTES = 16384, MAX_PICTURE_BYTES = 256 << 20 };
 static const double oldest_version = 5.2;
-static const char end_mark[] = "careerstat-done";
+/* With its line end, or that would be left to begin the next answer. */
+static const char end_mark[] = "careerstat-done\n";
+static const char no_error[] = "errno 0\n";
 
 struct cs_gnuplot {
     const char *program;
@@ -302,6 +304,8 @@ static enum cs_status fail_script(struct cs_gnuplot *gnuplot, const char *name,
         }
     }
     struct cs_span words = cs_span_trim((struct cs_span){text, strcspn(text, "\n")});
+    if (strstr(gnuplot->answer, no_error))
+        words.size = 0;
     struct cs_shown shown_name, shown_words;
     cs_show(&shown_name, name, strlen(name));
     cs_show(&shown_words, words.start, words.size);
@@ -335,7 +339,7 @@ enum cs_status cs_gnuplot_run(struct cs_gnuplot *gnuplot, const struct cs_buf *s
     if (outcome != ANSWERED)
         return fail_outcome(gnuplot, outcome, name, diag);
     size_t size_before = out->size;
-    if (strstr(gnuplot->answer, "errno 0\n") && read_picture(gnuplot, out))
+    if (strstr(gnuplot->answer, no_error) && read_picture(gnuplot, out))
         return CS_OK;
     if (out->size > size_before) {
         out->size = size_before;
