@@ -195,7 +195,7 @@ static void bad_companions_are_named(void **state)
     snprintf(body, sizeof body, "%s exec sleep 30", says_new);
     check_message(message_of(stand_in(&folder, "hangs", body, path), 200),
                   "gave no answer within 0.2 s");
-    snprintf(body, sizeof body, "%s echo 'errno 0' >&2; echo careerstat-done >&2; cat", says_new);
+    snprintf(body, sizeof body, "%s read c; echo 'errno 0' >&2; echo careerstat-done >&2; cat", says_new);
     check_message(message_of(stand_in(&folder, "lazy", body, path), 20000), "nothing was drawn");
     snprintf(body, sizeof body, "%s exec yes >&2", says_new);
     check_message(message_of(stand_in(&folder, "babbler", body, path), 300), "gave no answer");
