@@ -3,8 +3,10 @@
 
 #include "cli/command.h"
 #include "cli/workspace.h"
+#include "ingest/draft.h"
 #include "ingest/load.h"
 #include "render/inspect.h"
+#include "render/layout_draft.h"
 
 static struct cs_load_options load_options(const struct cs_workspace *workspace)
 {
@@ -70,8 +72,24 @@ static enum cs_status answer(struct cs_workspace *workspace, const struct cs_loa
     return status == CS_OK && has_problems ? CS_NO_ANSWER : status;
 }
 
+static enum cs_status suggest_layout(const struct cs_call *call)
+{
+    struct cs_layout_draft draft;
+    if (call->n_operands != 1)
+        return cs_fail(call->diag, CS_USAGE, NULL, NULL,
+                       "--suggest-layout: give one file at a time");
+    cs_layout_draft_init(&draft);
+    enum cs_status status = cs_layout_draft_make(&draft, call->operands[0], call->diag);
+    if (status == CS_OK)
+        status = cs_layout_draft_json(&draft, call->out, call->diag);
+    cs_layout_draft_clear(&draft);
+    return status;
+}
+
 static enum cs_status run(struct cs_call *call)
 {
+    if (cs_call_has(call, "suggest-layout"))
+        return suggest_layout(call);
     struct cs_workspace workspace;
     struct cs_load_report report;
     cs_load_report_init(&report);
@@ -86,6 +104,8 @@ static enum cs_status run(struct cs_call *call)
 static const struct cs_option options[] = {
     {"period", 0, CS_OPTION_TEXT, "PERIOD", "when the figures hold, for files that do not say",
      NULL},
+    {"suggest-layout", 0, CS_OPTION_FLAG, NULL,
+     "write a first draft of a layout for an unknown file", NULL},
 };
 static const struct cs_example examples[] = {
     {"printf 'job_title,state,year,salary\\nNurse,Texas,2024,88000\\n' | careerstat inspect -",
@@ -101,8 +121,8 @@ const struct cs_command cs_cmd_inspect = {
     .help = "Says which layout fits a file, what each column is read as and in which unit, where "
             "the period comes from, how many rows were read, refused, outside the table's universe "
             "or exact repeats, how many values are missing and why, and every problem with its "
-            "place. Ends with 1 when a row was refused. A file that no layout fits can be "
-            "described in one: see docs/layouts.md.",
+            "place. Ends with 1 when a row was refused. A file that no layout fits is described "
+            "in one: --suggest-layout writes a first draft, you check it, --layout reads by it.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,
