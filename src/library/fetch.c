@@ -1,0 +1,389 @@
+/* Rows of the library → a dataset. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "library/fetch.h"
+
+static enum cs_status prepare_lookups(struct cs_fetching *fetching)
+{
+    int64_t max_key = 0, max_source = 0, max_statistic = 0;
+    struct cs_library *library = fetching->library;
+    struct cs_diag *diag = fetching->diag;
+    enum cs_status status = cs_sql_number(library, "SELECT max(id) FROM key", &max_key, diag);
+    if (status == CS_OK)
+        status = cs_sql_number(library, "SELECT max(id) FROM source", &max_source, diag);
+    if (status == CS_OK)
+        status = cs_sql_number(library, "SELECT max(id) FROM statistic", &max_statistic, diag);
+    if (status != CS_OK)
+        return status;
+    fetching->n_keys = (size_t)max_key + 1;
+    fetching->n_sources = (size_t)max_source + 1;
+    fetching->n_statistics = (size_t)max_statistic + 1;
+    fetching->keys = calloc(fetching->n_keys, sizeof *fetching->keys);
+    fetching->sources = calloc(fetching->n_sources, sizeof *fetching->sources);
+    fetching->statistics = calloc(fetching->n_statistics, sizeof *fetching->statistics);
+    return fetching->keys && fetching->sources && fetching->statistics ? CS_OK
+                                                                       : cs_fail_memory(diag);
+}
+
+static enum cs_status read_statistics(struct cs_fetching *fetching)
+{
+    sqlite3_stmt *statement;
+    int has_row = 1;
+    enum cs_status status = cs_sql_prepare(
+        fetching->library, "SELECT id, measure, unit FROM statistic", &statement, fetching->diag);
+    while (status == CS_OK && has_row) {
+        status = cs_sql_next(fetching->library, statement, &has_row, fetching->diag);
+        if (!has_row)
+            break;
+        struct cs_statistic_row *row = &fetching->statistics[sqlite3_column_int64(statement, 0)];
+        const char *measure = (const char *)sqlite3_column_text(statement, 1);
+        const char *unit = (const char *)sqlite3_column_text(statement, 2);
+        row->is_known = measure && unit && cs_measure_parse(cs_span_of(measure), &row->measure) &&
+                        cs_unit_parse(cs_span_of(unit), &row->unit);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+static struct cs_span span_at(sqlite3_stmt *row, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(row, column);
+    return text ? (struct cs_span){text, (size_t)sqlite3_column_bytes(row, column)}
+                : (struct cs_span){"", 0};
+}
+
+/* The dataset's index of a key of the library; CS_NO_KEY for NULL. */
+enum cs_status cs_fetching_key(struct cs_fetching *fetching, enum cs_dim dim, int64_t id,
+                               uint32_t *index)
+{
+    *index = CS_NO_KEY;
+    if (id <= 0 || (size_t)id >= fetching->n_keys)
+        return CS_OK;
+    if (fetching->keys[id]) {
+        *index = fetching->keys[id] - 1;
+        return CS_OK;
+    }
+    int has_row = 0;
+    struct cs_dataset *dataset = fetching->dataset;
+    sqlite3_bind_int64(fetching->key_row, 1, id);
+    enum cs_status status =
+        cs_sql_next(fetching->library, fetching->key_row, &has_row, fetching->diag);
+    if (status != CS_OK || !has_row)
+        return status;
+    *index = cs_dataset_intern(dataset, dim, span_at(fetching->key_row, 0),
+                               span_at(fetching->key_row, 1),
+                               sqlite3_column_int(fetching->key_row, 4));
+    if (*index != CS_NO_KEY) {
+        struct cs_key *key = &dataset->dicts[dim].keys[*index];
+        if (!key->definition)
+            key->definition = cs_sql_text(fetching->key_row, 2, &dataset->arena);
+        if (!key->order)
+            key->order = sqlite3_column_int(fetching->key_row, 3);
+        fetching->keys[id] = *index + 1;
+    }
+    sqlite3_reset(fetching->key_row);
+    return *index == CS_NO_KEY ? cs_fail_memory(fetching->diag) : CS_OK;
+}
+
+static void fill_source(struct cs_source *source, sqlite3_stmt *row, struct cs_arena *arena)
+{
+    source->id = cs_sql_text(row, 0, arena);
+    source->title = cs_sql_text(row, 1, arena);
+    source->publisher = cs_sql_text(row, 2, arena);
+    source->url = cs_sql_text(row, 3, arena);
+    source->licence = cs_sql_text(row, 4, arena);
+    source->caveat = cs_sql_text(row, 5, arena);
+    source->file = cs_sql_text(row, 6, arena);
+    source->layout = cs_sql_text(row, 7, arena);
+    source->period = cs_sql_text(row, 8, arena);
+    source->retrieved = cs_sql_text(row, 9, arena);
+    source->n_rows = (uint64_t)sqlite3_column_int64(row, 10);
+    source->n_rejected = (uint64_t)sqlite3_column_int64(row, 11);
+    source->n_repeats = (uint64_t)sqlite3_column_int64(row, 12);
+    source->n_outside = (uint64_t)sqlite3_column_int64(row, 13);
+    struct cs_span sha256 = span_at(row, 14);
+    if (sha256.size == CS_DIGEST_TEXT_BYTES - 1)
+        memcpy(source->sha256, sha256.start, CS_DIGEST_TEXT_BYTES);
+    source->n_bytes = (uint64_t)sqlite3_column_int64(row, 15);
+}
+
+enum cs_status cs_fetching_source(struct cs_fetching *fetching, int64_t id, uint32_t *index)
+{
+    struct cs_dataset *dataset = fetching->dataset;
+    if (id <= 0 || (size_t)id >= fetching->n_sources)
+        return cs_fail(fetching->diag, CS_INTERNAL, NULL, NULL, "a row without a source");
+    if (fetching->sources[id]) {
+        *index = fetching->sources[id] - 1;
+        return CS_OK;
+    }
+    int has_row = 0;
+    sqlite3_bind_int64(fetching->source_row, 1, id);
+    enum cs_status status =
+        cs_sql_next(fetching->library, fetching->source_row, &has_row, fetching->diag);
+    if (status != CS_OK)
+        return status;
+    struct cs_source *source = cs_dataset_add_source(dataset, index);
+    if (!source)
+        return cs_fail_memory(fetching->diag);
+    fill_source(source, fetching->source_row, &dataset->arena);
+    sqlite3_reset(fetching->source_row);
+    fetching->sources[id] = *index + 1;
+    return CS_OK;
+}
+
+/* ---- wanted keys ---- */
+
+static enum cs_status want_codes(struct cs_fetching *fetching, int dim,
+                                 const struct cs_library_codes *codes)
+{
+    sqlite3_stmt *insert;
+    enum cs_status status = cs_sql_prepare(
+        fetching->library,
+        "INSERT OR IGNORE INTO wanted SELECT id FROM key WHERE dimension = ? AND code = ?", &insert,
+        fetching->diag);
+    for (size_t i = 0; status == CS_OK && i < codes->n; i++) {
+        sqlite3_bind_int(insert, 1, dim);
+        cs_sql_bind_text(insert, 2, codes->codes[i]);
+        status = cs_sql_done(fetching->library, insert, fetching->diag);
+    }
+    sqlite3_finalize(insert);
+    return status;
+}
+
+static enum cs_status want_all_codes(struct cs_fetching *fetching)
+{
+    const struct cs_library_request *request = fetching->request;
+    enum cs_status status =
+        cs_sql_run(fetching->library,
+                   "PRAGMA temp_store = MEMORY;"
+                   "CREATE TEMP TABLE IF NOT EXISTS wanted (id INTEGER PRIMARY KEY);"
+                   "CREATE TEMP TABLE IF NOT EXISTS taken (source INTEGER, period INTEGER,"
+                   " PRIMARY KEY (source, period));"
+                   "DELETE FROM wanted; DELETE FROM taken",
+                   fetching->diag);
+    if (status == CS_OK)
+        status = want_codes(fetching, CS_DIM_OCCUPATION, &request->occupations);
+    if (status == CS_OK)
+        status = want_codes(fetching, CS_DIM_REGION, &request->regions);
+    return status == CS_OK ? want_codes(fetching, CS_DIM_PERIOD, &request->periods) : status;
+}
+
+void cs_fetching_where(const struct cs_fetching *fetching, const char *table, struct cs_buf *sql)
+{
+    const struct cs_library_request *request = fetching->request;
+    const struct { const char *column; size_t n; } filters[] = {
+        {"occupation", request->occupations.n},
+        {"region", request->regions.n},
+        {"period", request->periods.n}};
+    cs_buf_puts(sql, " WHERE 1");
+    for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
+        if (filters[i].n)
+            cs_buf_printf(sql, " AND %s.%s IN (SELECT id FROM wanted)", table, filters[i].column);
+    if (request->is_newest)
+        cs_buf_printf(sql,
+                      " AND EXISTS (SELECT 1 FROM taken WHERE taken.source = %s.source AND"
+                      " (taken.period = 0 OR taken.period = ifnull(%s.period, -1)))",
+                      table, table);
+}
+
+/* ---- published figures ---- */
+
+/* Whether the dataset has the very same figure already, from this or another file. */
+static int is_repeat(struct cs_fetching *fetching, const struct cs_estimate *estimate)
+{
+    struct cs_seen_figures *seen = &fetching->seen;
+    if (2 * (seen->n + 1) > seen->n_slots && !cs_seen_figures_grow(seen, fetching->dataset))
+        return 0;
+    const struct cs_estimate *all = fetching->dataset->estimates;
+    size_t mask = seen->n_slots - 1;
+    for (size_t at = cs_figure_hash(estimate) & mask;; at = (at + 1) & mask) {
+        uint32_t slot = seen->slots[at];
+        if (slot == 0) {
+            seen->slots[at] = (uint32_t)fetching->dataset->n_estimates + 1;
+            seen->n++;
+            return 0;
+        }
+        if (cs_figure_is_same(&all[slot - 1], estimate))
+            return 1;
+    }
+}
+
+static void read_value(sqlite3_stmt *row, int column, struct cs_arena *arena,
+                       struct cs_estimate *estimate)
+{
+    enum cs_presence presence = CS_PRESENT;
+    struct cs_span word = span_at(row, column + 1);
+    if (word.size)
+        cs_presence_parse(word, &presence);
+    estimate->presence = (uint8_t)presence;
+    estimate->value = NAN;
+    if (sqlite3_column_type(row, column) == SQLITE_TEXT)
+        estimate->text = cs_sql_text(row, column, arena);
+    else if (sqlite3_column_type(row, column) != SQLITE_NULL)
+        estimate->value = sqlite3_column_double(row, column);
+}
+
+/* The parts that all figures of a line share. */
+static enum cs_status read_line(struct cs_fetching *fetching, sqlite3_stmt *row,
+                                struct cs_estimate *line)
+{
+    enum cs_status status =
+        cs_fetching_source(fetching, sqlite3_column_int64(row, 1), &line->source);
+    line->line = (uint64_t)sqlite3_column_int64(row, 2);
+    for (int d = 0; status == CS_OK && d < CS_N_DIMS; d++)
+        status = cs_fetching_key(fetching, (enum cs_dim)d, sqlite3_column_int64(row, 3 + d),
+                                 &line->key[d]);
+    line->note = cs_sql_text(row, 9, &fetching->dataset->arena);
+    line->tier = CS_TIER_UNKNOWN;
+    struct cs_span tier = span_at(row, 8);
+    for (int t = 0; tier.size && t <= CS_TIER_SUMMARY; t++)
+        if (cs_span_equals(tier, cs_tier_name((enum cs_tier)t)))
+            line->tier = (uint8_t)t;
+    return status;
+}
+
+static enum cs_status fetch_estimates(struct cs_fetching *fetching)
+{
+    struct cs_buf sql;
+    cs_buf_init(&sql);
+    cs_buf_puts(&sql, "SELECT l.id, l.source, l.place, l.occupation, l.region, l.level, l.period,"
+                      " l.industry, l.tier, l.note, e.statistic, e.value, e.presence"
+                      " FROM line l JOIN estimate e ON e.line = l.id");
+    cs_fetching_where(fetching, "l", &sql);
+    sqlite3_stmt *rows;
+    int has_row = 1;
+    int64_t present = 0;
+    struct cs_estimate line = {0};
+    enum cs_status status =
+        cs_sql_prepare(fetching->library, cs_buf_text(&sql), &rows, fetching->diag);
+    while (status == CS_OK && has_row) {
+        status = cs_sql_next(fetching->library, rows, &has_row, fetching->diag);
+        if (!has_row)
+            break;
+        const struct cs_statistic_row *statistic =
+            &fetching->statistics[sqlite3_column_int64(rows, 10)];
+        if (sqlite3_column_int64(rows, 0) != present)
+            status = read_line(fetching, rows, &line);
+        present = sqlite3_column_int64(rows, 0);
+        struct cs_estimate estimate = line;
+        estimate.measure = (uint16_t)statistic->measure;
+        estimate.unit = statistic->unit;
+        read_value(rows, 11, &fetching->dataset->arena, &estimate);
+        if (status == CS_OK && statistic->is_known && !is_repeat(fetching, &estimate) &&
+            cs_dataset_add_estimate(fetching->dataset, &estimate) != CS_OK)
+            status = cs_fail_memory(fetching->diag);
+    }
+    sqlite3_finalize(rows);
+    cs_buf_clear(&sql);
+    return status;
+}
+
+/* ---- people's answers ---- */
+
+static enum cs_status read_answer(struct cs_fetching *fetching, sqlite3_stmt *row)
+{
+    struct cs_observation answer = {.value = sqlite3_column_double(row, 6)};
+    struct cs_unit unit = {0};
+    struct cs_observations *rows = &fetching->dataset->observations;
+    enum cs_status status =
+        cs_fetching_source(fetching, sqlite3_column_int64(row, 0), &answer.source);
+    for (int d = 0; status == CS_OK && d < CS_N_DIMS; d++)
+        status = cs_fetching_key(fetching, (enum cs_dim)d, sqlite3_column_int64(row, 1 + d),
+                                 &answer.key[d]);
+    cs_unit_parse(span_at(row, 9), &unit);
+    if (rows->n_rows == 0)
+        rows->unit = unit;
+    else if (!cs_unit_equals(rows->unit, unit))
+        return cs_fail(fetching->diag, CS_NO_ANSWER, NULL, "name the files to read instead",
+                       "the library holds answers in different units");
+    answer.has_weight = sqlite3_column_type(row, 7) != SQLITE_NULL;
+    answer.weight = sqlite3_column_double(row, 7);
+    answer.replicates = sqlite3_column_blob(row, 8);
+    answer.n_replicates = (size_t)sqlite3_column_bytes(row, 8) / sizeof(float);
+    if (status == CS_OK && cs_dataset_add_observation(fetching->dataset, &answer) != CS_OK)
+        status = cs_fail_memory(fetching->diag);
+    return status;
+}
+
+static enum cs_status fetch_answers(struct cs_fetching *fetching)
+{
+    struct cs_buf sql;
+    cs_buf_init(&sql);
+    cs_buf_puts(&sql, "SELECT a.source, a.occupation, a.region, a.level, a.period, a.industry,"
+                      " a.value, a.weight, a.replicates, s.unit"
+                      " FROM answer a JOIN source s ON s.id = a.source");
+    cs_fetching_where(fetching, "a", &sql);
+    sqlite3_stmt *rows;
+    int has_row = 1;
+    enum cs_status status =
+        cs_sql_prepare(fetching->library, cs_buf_text(&sql), &rows, fetching->diag);
+    while (status == CS_OK && has_row) {
+        status = cs_sql_next(fetching->library, rows, &has_row, fetching->diag);
+        if (has_row)
+            status = read_answer(fetching, rows);
+    }
+    sqlite3_finalize(rows);
+    cs_buf_clear(&sql);
+    return status;
+}
+
+static enum cs_status fetch_all(struct cs_fetching *fetching)
+{
+    enum cs_status status = prepare_lookups(fetching);
+    if (status == CS_OK)
+        status = read_statistics(fetching);
+    if (status == CS_OK)
+        status = cs_sql_prepare(
+            fetching->library,
+            "SELECT code, title, definition, position, title_year FROM key WHERE id = ?",
+            &fetching->key_row, fetching->diag);
+    if (status == CS_OK)
+        status = cs_sql_prepare(
+            fetching->library,
+            "SELECT s.name, s.title, s.publisher, s.url, s.licence, s.caveat, f.name, s.layout,"
+            " s.period, s.retrieved, s.n_rows, s.n_rejected, s.n_repeats, s.n_outside, f.sha256,"
+            " f.bytes FROM source s JOIN file f ON f.id = s.file WHERE s.id = ?",
+            &fetching->source_row, fetching->diag);
+    if (status == CS_OK)
+        status = want_all_codes(fetching);
+    if (status == CS_OK && fetching->request->is_newest)
+        status = cs_fetching_choose_newest(fetching);
+    if (status == CS_OK)
+        status = fetch_estimates(fetching);
+    if (status == CS_OK && !fetching->request->skips_answers)
+        status = fetch_answers(fetching);
+    return status;
+}
+
+enum cs_status cs_library_fetch(struct cs_library *library,
+                                const struct cs_library_request *request,
+                                struct cs_dataset *dataset, struct cs_arena *arena,
+                                struct cs_library_vintages *vintages, struct cs_diag *diag)
+{
+    struct cs_library_vintages ignored = {0};
+    struct cs_fetching *fetching = calloc(1, sizeof *fetching);
+    if (!fetching)
+        return cs_fail_memory(diag);
+    *fetching = (struct cs_fetching){.library = library,
+                                     .request = request,
+                                     .dataset = dataset,
+                                     .arena = arena,
+                                     .vintages = vintages ? vintages : &ignored,
+                                     .diag = diag};
+    *fetching->vintages = ignored;
+    /* One moment of the library, whatever is imported meanwhile. */
+    enum cs_status status = cs_sql_run(library, "BEGIN", diag);
+    if (status == CS_OK)
+        status = fetch_all(fetching);
+    sqlite3_finalize(fetching->key_row);
+    sqlite3_finalize(fetching->source_row);
+    sqlite3_exec(library->db, "ROLLBACK", NULL, NULL, NULL);
+    free(fetching->keys);
+    free(fetching->sources);
+    free(fetching->statistics);
+    free(fetching->seen.slots);
+    free(fetching);
+    return status;
+}

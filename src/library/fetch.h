@@ -1,0 +1,50 @@
+/* The state of one fetch. Private to library/. */
+#ifndef CS_LIBRARY_FETCH_H
+#define CS_LIBRARY_FETCH_H
+
+#include "base/buf.h"
+#include "library/sql.h"
+
+struct cs_statistic_row {
+    enum cs_measure measure;
+    struct cs_unit unit;
+    int is_known; /* older programs do not know newer measures */
+};
+
+/* Figures seen, as indices into the dataset plus 1. */
+struct cs_seen_figures {
+    uint32_t *slots;
+    size_t n_slots, n;
+};
+size_t cs_figure_hash(const struct cs_estimate *estimate);
+/* The same figure of the same thing: keys, tier, measure, unit, value, reason. */
+int cs_figure_is_same(const struct cs_estimate *a, const struct cs_estimate *b);
+int cs_seen_figures_grow(struct cs_seen_figures *seen, const struct cs_dataset *dataset);
+
+struct cs_fetching {
+    struct cs_library *library;
+    const struct cs_library_request *request;
+    struct cs_dataset *dataset;
+    struct cs_arena *arena;
+    struct cs_library_vintages *vintages;
+    struct cs_diag *diag;
+    uint32_t *keys, *sources; /* index in the dataset plus 1, by id */
+    struct cs_statistic_row *statistics;
+    size_t n_keys, n_sources, n_statistics;
+    sqlite3_stmt *key_row, *source_row;
+    struct cs_seen_figures seen;
+};
+
+CS_MUST_USE enum cs_status cs_fetching_key(struct cs_fetching *fetching, enum cs_dim dim,
+                                           int64_t id, uint32_t *index);
+CS_MUST_USE enum cs_status cs_fetching_source(struct cs_fetching *fetching, int64_t id,
+                                              uint32_t *index);
+/* Appends the WHERE of the request for rows of a table under a name. */
+void cs_fetching_where(const struct cs_fetching *fetching, const char *table, struct cs_buf *sql);
+
+/* Fills the temporary table `taken` with the newest vintage of each publisher's table among the
+ * rows asked for. A table's vintage is the period of its source, or where sources hold many
+ * periods that of the row. */
+CS_MUST_USE enum cs_status cs_fetching_choose_newest(struct cs_fetching *fetching);
+
+#endif

@@ -1,0 +1,131 @@
+/* Official files remembered between runs: one SQLite file that any SQLite client reads.
+ * Answers for: keeping each imported file whole or not at all, telling the same file and corrected
+ * ones, listing, removing, and giving back as a dataset the rows a question needs. Knows datasets,
+ * not files: reading is ingest's business. The tables and views are described in docs/library.md. */
+#ifndef CS_LIBRARY_LIBRARY_H
+#define CS_LIBRARY_LIBRARY_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "data/dataset.h"
+
+struct cs_library; /* opaque */
+
+enum cs_library_mode {
+    CS_LIBRARY_READ,  /* the file must exist and is not changed */
+    CS_LIBRARY_WRITE, /* created when absent, brought to the present version */
+};
+
+/* Errors: CS_IO with the path for a file that is no library, of a newer version, locked by another
+ * program for longer than 10 seconds, not writable, or damaged. Ownership: cs_library_close. */
+CS_MUST_USE enum cs_status cs_library_open(const char *path, enum cs_library_mode mode,
+                                           struct cs_library **out, struct cs_diag *diag);
+void cs_library_close(struct cs_library *library); /* NULL is allowed */
+
+/* A file on its way in. */
+struct cs_library_file {
+    const char *name;     /* base name */
+    const char *sha256;
+    uint64_t n_bytes;
+    const char *imported; /* when: "2026-11-24T22:00:00Z" */
+};
+
+enum cs_library_outcome {
+    CS_LIBRARY_ADDED,
+    CS_LIBRARY_KNOWN,    /* the same bytes are there already: nothing changed */
+    CS_LIBRARY_REPLACED, /* an earlier file of the same table is gone */
+};
+
+struct cs_library_difference { const char *text; }; /* "43-6013 US 2024 wage_median: 44,600 → …" */
+enum { CS_LIBRARY_SHOWN_DIFFERENCES = 10 };
+
+struct cs_library_change {
+    enum cs_library_outcome outcome;
+    const char *known_as; /* name of the file that was known or replaced; NULL when added */
+    uint64_t n_rows, n_values; /* taken in */
+    uint64_t n_added, n_removed, n_changed; /* values, against the replaced file */
+    struct cs_library_difference shown[CS_LIBRARY_SHOWN_DIFFERENCES];
+    size_t n_shown;
+};
+
+/* Whether a file of these bytes is in the library; its name or NULL. Arena: the name. */
+CS_MUST_USE enum cs_status cs_library_knows(struct cs_library *library, const char *sha256,
+                                            struct cs_arena *arena, const char **name,
+                                            struct cs_diag *diag);
+
+/* Takes in everything the dataset holds as the content of one file, in one transaction. A file of
+ * the same name (a browser's " (1)" aside) with the same tables is replaced.
+ * Arena: strings of *change. Errors: CS_IO; the library is then as it was. */
+CS_MUST_USE enum cs_status cs_library_add(struct cs_library *library,
+                                          const struct cs_library_file *file,
+                                          const struct cs_dataset *dataset, struct cs_arena *arena,
+                                          struct cs_library_change *change, struct cs_diag *diag);
+
+/* One table of one file. NULL where unknown. */
+struct cs_library_source {
+    const char *file, *name, *title, *publisher, *layout, *period, *imported, *sha256;
+    uint64_t n_bytes, n_rows, n_rejected, n_values;
+};
+/* By file name, then table. Arena: everything. */
+CS_MUST_USE enum cs_status cs_library_list(struct cs_library *library, struct cs_arena *arena,
+                                           struct cs_library_source **sources, size_t *n,
+                                           struct cs_diag *diag);
+
+/* Removes the files of this name, or whose digest starts with it (8 digits or more).
+ * *n_removed counts them; 0 is not an error. */
+CS_MUST_USE enum cs_status cs_library_remove(struct cs_library *library, const char *name,
+                                             size_t *n_removed, struct cs_diag *diag);
+
+/* Which rows a question needs. A list of n = 0 means all. Codes as in the dataset's keys. */
+struct cs_library_codes { const char *const *codes; size_t n; };
+struct cs_library_request {
+    struct cs_library_codes occupations;
+    struct cs_library_codes regions;
+    struct cs_library_codes periods;
+    int is_newest; /* of each publisher's table the newest vintage among the rows above only */
+    int skips_answers; /* published figures only */
+};
+/* What was passed over because a newer vintage was there: told with the answer. */
+struct cs_library_vintage { const char *title, *taken; size_t n_older; };
+struct cs_library_vintages { struct cs_library_vintage *items; size_t n; };
+
+/* Adds the rows to the dataset. A figure that two files hold alike comes once. vintages may be
+ * NULL. Arena: *vintages. */
+CS_MUST_USE enum cs_status cs_library_fetch(struct cs_library *library,
+                                            const struct cs_library_request *request,
+                                            struct cs_dataset *dataset, struct cs_arena *arena,
+                                            struct cs_library_vintages *vintages,
+                                            struct cs_diag *diag);
+
+/* Calls `name` for every title and alias of the occupations or regions, grouped by code; borrowed
+ * for the call. Anything but CS_OK ends the walk and is returned. */
+struct cs_library_name_sink {
+    void *context;
+    enum cs_status (*name)(void *context, const char *code, const char *title, const char *name);
+};
+CS_MUST_USE enum cs_status cs_library_names(struct cs_library *library, enum cs_dim dim,
+                                            const struct cs_library_name_sink *sink,
+                                            struct cs_diag *diag);
+
+/* A published identity that does not hold. */
+struct cs_library_violation {
+    const char *identity; /* "openings", "change", "hourly", "order", "sum" */
+    const char *place;    /* "occupation_2023_final.xlsx:Table 1.10, row 17" */
+    const char *text;     /* what is said and what it should be */
+};
+struct cs_library_check {
+    const char *identity, *words;
+    uint64_t n_checked, n_violations;
+};
+enum { CS_LIBRARY_N_CHECKS = 5, CS_LIBRARY_SHOWN_VIOLATIONS = 10 };
+struct cs_library_report {
+    struct cs_library_check checks[CS_LIBRARY_N_CHECKS];
+    struct cs_library_violation *violations; /* at most 10 for each identity */
+    size_t n_violations;
+};
+/* The identities that publishers' tables keep, over everything in the library. Arena: all. */
+CS_MUST_USE enum cs_status cs_library_check(struct cs_library *library, struct cs_arena *arena,
+                                            struct cs_library_report *report,
+                                            struct cs_diag *diag);
+
+#endif

@@ -1,0 +1,116 @@
+#include "library/schema.h"
+
+#include <stdio.h>
+
+/* Version 1: what files hold. Dimensions in `key` are numbered as in data/dim.h. */
+static const char tables[] =
+    "CREATE TABLE file ("
+    " id INTEGER PRIMARY KEY, name TEXT NOT NULL, stem TEXT NOT NULL, sha256 TEXT NOT NULL UNIQUE,"
+    " bytes INTEGER NOT NULL, imported TEXT NOT NULL);"
+    "CREATE INDEX file_stem ON file(stem);"
+    "CREATE TABLE source ("
+    " id INTEGER PRIMARY KEY, file INTEGER NOT NULL REFERENCES file(id) ON DELETE CASCADE,"
+    " name TEXT NOT NULL, title TEXT, publisher TEXT, url TEXT, licence TEXT, caveat TEXT,"
+    " place TEXT, layout TEXT, period TEXT, retrieved TEXT, unit TEXT,"
+    " n_rows INTEGER NOT NULL, n_rejected INTEGER NOT NULL, n_repeats INTEGER NOT NULL,"
+    " n_outside INTEGER NOT NULL);"
+    "CREATE INDEX source_file ON source(file);"
+    "CREATE TABLE key ("
+    " id INTEGER PRIMARY KEY, dimension INTEGER NOT NULL, code TEXT NOT NULL, title TEXT NOT NULL,"
+    " definition TEXT, position INTEGER NOT NULL, title_year INTEGER NOT NULL,"
+    " UNIQUE (dimension, code));"
+    "CREATE TABLE name ("
+    " key INTEGER NOT NULL REFERENCES key(id), name TEXT NOT NULL,"
+    " file INTEGER NOT NULL REFERENCES file(id) ON DELETE CASCADE,"
+    " PRIMARY KEY (key, name, file)) WITHOUT ROWID;"
+    "CREATE INDEX name_file ON name(file);"
+    "CREATE TABLE statistic ("
+    " id INTEGER PRIMARY KEY, measure TEXT NOT NULL, unit TEXT NOT NULL, UNIQUE (measure, unit));"
+    "CREATE TABLE line ("
+    " id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,"
+    " place INTEGER NOT NULL, occupation INTEGER, region INTEGER, level INTEGER, period INTEGER,"
+    " industry INTEGER, tier TEXT, note TEXT);"
+    "CREATE INDEX line_key ON line(occupation, region, period);"
+    "CREATE INDEX line_source ON line(source);"
+    "CREATE TABLE estimate ("
+    " line INTEGER NOT NULL REFERENCES line(id) ON DELETE CASCADE, statistic INTEGER NOT NULL,"
+    " value, presence TEXT, PRIMARY KEY (line, statistic)) WITHOUT ROWID;"
+    "CREATE TABLE answer ("
+    " id INTEGER PRIMARY KEY, source INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE,"
+    " occupation INTEGER, region INTEGER, level INTEGER, period INTEGER, industry INTEGER,"
+    " value REAL, weight REAL, replicates BLOB);"
+    "CREATE INDEX answer_source ON answer(source);";
+
+/* Version 2: for people with an SQLite client. */
+static const char views[] =
+    "CREATE VIEW figure AS"
+    " SELECT o.code AS occupation, o.title, r.code AS region, v.code AS level, p.code AS period,"
+    "  i.code AS industry, l.tier, s.measure, s.unit, e.value,"
+    "  coalesce(e.presence, 'present') AS presence, l.note, f.name AS file, c.place AS table_name,"
+    "  l.place AS row"
+    " FROM estimate e JOIN statistic s ON s.id = e.statistic JOIN line l ON l.id = e.line"
+    " JOIN source c ON c.id = l.source JOIN file f ON f.id = c.file"
+    " LEFT JOIN key o ON o.id = l.occupation LEFT JOIN key r ON r.id = l.region"
+    " LEFT JOIN key v ON v.id = l.level LEFT JOIN key p ON p.id = l.period"
+    " LEFT JOIN key i ON i.id = l.industry;"
+    "CREATE VIEW median_pay AS"
+    " SELECT occupation, title, region, period, value AS usd_per_year, presence, file FROM figure"
+    " WHERE measure = 'wage_median' AND unit = 'USD/year' AND level IS NULL AND industry IS NULL;"
+    "CREATE VIEW outlook AS"
+    " SELECT occupation, title, region, period,"
+    "  max(CASE WHEN measure = 'employment_change' THEN value END) AS change_jobs,"
+    "  max(CASE WHEN measure = 'percent_change' THEN value END) AS change_percent,"
+    "  max(CASE WHEN measure = 'openings_annual' THEN value END) AS openings_a_year, file"
+    " FROM figure WHERE measure IN ('employment_change', 'percent_change', 'openings_annual')"
+    " GROUP BY occupation, title, region, period, file;"
+    "CREATE VIEW occupation_name AS"
+    " SELECT k.code AS occupation, k.title, n.name FROM name n JOIN key k ON k.id = n.key"
+    " WHERE k.dimension = 0;";
+
+const char *const cs_library_migrations[] = {tables, views};
+const int cs_library_version = sizeof cs_library_migrations / sizeof *cs_library_migrations;
+
+enum cs_status cs_library_verify(struct cs_library *library, int *version, struct cs_diag *diag)
+{
+    int64_t application = 0, found = 0, n_tables = 0;
+    enum cs_status status = cs_sql_number(library, "PRAGMA application_id", &application, diag);
+    if (status == CS_OK)
+        status = cs_sql_number(library, "PRAGMA user_version", &found, diag);
+    if (status == CS_OK)
+        status = cs_sql_number(library, "SELECT count(*) FROM sqlite_master", &n_tables, diag);
+    if (status != CS_OK)
+        return status;
+    struct cs_place place = {.file = library->path};
+    int is_new = application == 0 && found == 0 && n_tables == 0;
+    if (!is_new && application != CS_LIBRARY_APPLICATION_ID)
+        return cs_fail(diag, CS_IO, &place, "name another file with --library",
+                       "is an SQLite database of another program, not a library");
+    if (found > cs_library_version)
+        return cs_fail(diag, CS_IO, &place, "use that careerstat, or import into a new library",
+                       "was made by a newer careerstat (version %d of the library; this one knows "
+                       "%d)",
+                       (int)found, cs_library_version);
+    *version = (int)found;
+    return CS_OK;
+}
+
+enum cs_status cs_library_migrate(struct cs_library *library, int version, struct cs_diag *diag)
+{
+    if (version == cs_library_version)
+        return CS_OK;
+    enum cs_status status = cs_sql_run(library, "BEGIN IMMEDIATE", diag);
+    /* Another program may have done it while this one waited. */
+    if (status == CS_OK)
+        status = cs_library_verify(library, &version, diag);
+    for (int i = version; status == CS_OK && i < cs_library_version; i++)
+        status = cs_sql_run(library, cs_library_migrations[i], diag);
+    char mark[128];
+    snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %d",
+             CS_LIBRARY_APPLICATION_ID, cs_library_version);
+    if (status == CS_OK)
+        status = cs_sql_run(library, mark, diag);
+    if (status == CS_OK)
+        return cs_sql_run(library, "COMMIT", diag);
+    sqlite3_exec(library->db, "ROLLBACK", NULL, NULL, NULL);
+    return status;
+}

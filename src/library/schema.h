@@ -1,0 +1,22 @@
+/* The library's tables. Answers for: creating them and bringing older files to the present
+ * version. Private to library/. */
+#ifndef CS_LIBRARY_SCHEMA_H
+#define CS_LIBRARY_SCHEMA_H
+
+#include "library/sql.h"
+
+/* Written at byte 68 of the file: "cars". */
+enum { CS_LIBRARY_APPLICATION_ID = 0x63617273 };
+
+/* The steps from an empty file on; step i makes version i + 1. */
+extern const char *const cs_library_migrations[];
+extern const int cs_library_version;
+
+/* Errors: CS_IO for a file that is something else or of a newer version. */
+CS_MUST_USE enum cs_status cs_library_verify(struct cs_library *library, int *version,
+                                             struct cs_diag *diag);
+/* Runs the missing steps in one transaction. */
+CS_MUST_USE enum cs_status cs_library_migrate(struct cs_library *library, int version,
+                                              struct cs_diag *diag);
+
+#endif

@@ -1,0 +1,379 @@
+/* A dataset → rows of the library, one transaction a file. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "library/difference.h"
+#include "library/schema.h"
+
+enum { MAX_STATISTICS = 1024 };
+
+/* A file on its way in. */
+struct storing {
+    struct cs_library *library;
+    const struct cs_dataset *data;
+    struct cs_diag *diag;
+    int64_t file;
+    int64_t *keys[CS_N_DIMS];   /* id of each key of the dataset that is used, else 0 */
+    int64_t *sources;           /* id of each source */
+    int64_t last_line;
+    int64_t statistics[MAX_STATISTICS]; /* id of each pair met, see `pairs` */
+    struct { uint16_t measure; struct cs_unit unit; } pairs[MAX_STATISTICS];
+    size_t n_pairs;
+    unsigned char seen[MAX_STATISTICS]; /* pairs of the present line */
+    sqlite3_stmt *line, *estimate, *answer;
+    uint64_t n_values;
+};
+
+/* ---- keys ---- */
+
+static enum cs_status store_names(struct storing *storing, int64_t id, const struct cs_key *key)
+{
+    sqlite3_stmt *statement;
+    enum cs_status status = cs_sql_prepare(
+        storing->library, "INSERT OR IGNORE INTO name(key, name, file) VALUES (?, ?, ?)",
+        &statement, storing->diag);
+    const char *rest = key->aliases ? key->aliases : "";
+    int is_title = key->title != key->code;
+    for (const char *name = key->title; status == CS_OK;) {
+        size_t n = is_title ? strlen(name) : strcspn(name, "\n");
+        if (n && (is_title || name != key->title)) {
+            sqlite3_bind_int64(statement, 1, id);
+            sqlite3_bind_text(statement, 2, name, (int)n, SQLITE_STATIC);
+            sqlite3_bind_int64(statement, 3, storing->file);
+            status = cs_sql_done(storing->library, statement, storing->diag);
+        }
+        is_title = 0;
+        if (!*rest)
+            break;
+        name = rest;
+        rest += strcspn(rest, "\n");
+        rest += *rest == '\n';
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+/* A title of a newer year wins, as it does in a dataset. */
+static enum cs_status store_key(struct storing *storing, sqlite3_stmt *upsert, enum cs_dim dim,
+                                size_t index)
+{
+    const struct cs_key *key = &storing->data->dicts[dim].keys[index];
+    int has_row = 0;
+    sqlite3_bind_int(upsert, 1, dim);
+    cs_sql_bind_text(upsert, 2, key->code);
+    cs_sql_bind_text(upsert, 3, key->title);
+    cs_sql_bind_text(upsert, 4, key->definition);
+    sqlite3_bind_int(upsert, 5, key->order);
+    sqlite3_bind_int(upsert, 6, key->title == key->code ? -1 : key->title_year);
+    enum cs_status status = cs_sql_next(storing->library, upsert, &has_row, storing->diag);
+    if (status != CS_OK)
+        return status;
+    int64_t id = has_row ? sqlite3_column_int64(upsert, 0) : 0;
+    sqlite3_reset(upsert);
+    storing->keys[dim][index] = id;
+    return dim == CS_DIM_OCCUPATION ? store_names(storing, id, key) : CS_OK;
+}
+
+static enum cs_status store_keys(struct storing *storing)
+{
+    sqlite3_stmt *upsert;
+    enum cs_status status = cs_sql_prepare(
+        storing->library,
+        "INSERT INTO key(dimension, code, title, definition, position, title_year)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(dimension, code) DO UPDATE SET"
+        " title = CASE WHEN ?6 >= title_year THEN ?3 ELSE title END,"
+        " title_year = max(title_year, ?6), definition = coalesce(?4, definition),"
+        " position = CASE WHEN ?5 > 0 THEN ?5 ELSE position END RETURNING id",
+        &upsert, storing->diag);
+    for (int d = 0; status == CS_OK && d < CS_N_DIMS; d++) {
+        size_t n = storing->data->dicts[d].n_keys;
+        storing->keys[d] = calloc(n + 1, sizeof *storing->keys[d]);
+        if (!storing->keys[d])
+            status = cs_fail_memory(storing->diag);
+        for (size_t i = 0; status == CS_OK && i < n; i++)
+            status = store_key(storing, upsert, (enum cs_dim)d, i);
+    }
+    sqlite3_finalize(upsert);
+    return status;
+}
+
+static int64_t id_of(const struct storing *storing, int dim, uint32_t key)
+{
+    return key == CS_NO_KEY ? 0 : storing->keys[dim][key];
+}
+
+/* ---- sources ---- */
+
+static enum cs_status store_source(struct storing *storing, sqlite3_stmt *insert, size_t index)
+{
+    const struct cs_source *source = &storing->data->sources[index];
+    const struct cs_unit unit = storing->data->observations.unit;
+    char unit_text[CS_UNIT_TEXT_BYTES];
+    const char *texts[] = {source->id,      source->title,  source->publisher, source->url,
+                           source->licence, source->caveat, source->file,      source->layout,
+                           source->period,  source->retrieved};
+    sqlite3_bind_int64(insert, 1, storing->file);
+    for (int i = 0; i < 10; i++)
+        cs_sql_bind_text(insert, 2 + i, i == 0 && !texts[0] ? "" : texts[i]);
+    cs_sql_bind_text(insert, 12, storing->data->observations.n_rows
+                                     ? cs_unit_format(unit, unit_text)
+                                     : NULL);
+    sqlite3_bind_int64(insert, 13, (int64_t)source->n_rows);
+    sqlite3_bind_int64(insert, 14, (int64_t)source->n_rejected);
+    sqlite3_bind_int64(insert, 15, (int64_t)source->n_repeats);
+    sqlite3_bind_int64(insert, 16, (int64_t)source->n_outside);
+    enum cs_status status = cs_sql_done(storing->library, insert, storing->diag);
+    storing->sources[index] = sqlite3_last_insert_rowid(storing->library->db);
+    return status;
+}
+
+static enum cs_status store_sources(struct storing *storing)
+{
+    sqlite3_stmt *insert;
+    enum cs_status status = cs_sql_prepare(
+        storing->library,
+        "INSERT INTO source(file, name, title, publisher, url, licence, caveat, place, layout,"
+        " period, retrieved, unit, n_rows, n_rejected, n_repeats, n_outside)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        &insert, storing->diag);
+    storing->sources = calloc(storing->data->n_sources + 1, sizeof *storing->sources);
+    if (!storing->sources)
+        status = cs_fail_memory(storing->diag);
+    for (size_t i = 0; status == CS_OK && i < storing->data->n_sources; i++)
+        status = store_source(storing, insert, i);
+    sqlite3_finalize(insert);
+    return status;
+}
+
+/* ---- published figures ---- */
+
+/* The measure and unit of a figure as one small number; -1 when there are too many. */
+static int find_pair(struct storing *storing, const struct cs_estimate *estimate)
+{
+    for (size_t i = 0; i < storing->n_pairs; i++)
+        if (storing->pairs[i].measure == estimate->measure &&
+            cs_unit_equals(storing->pairs[i].unit, estimate->unit))
+            return (int)i;
+    if (storing->n_pairs == MAX_STATISTICS)
+        return -1;
+    storing->pairs[storing->n_pairs].measure = estimate->measure;
+    storing->pairs[storing->n_pairs].unit = estimate->unit;
+    return (int)storing->n_pairs++;
+}
+
+static enum cs_status store_statistic(struct storing *storing, size_t pair)
+{
+    sqlite3_stmt *upsert;
+    char unit[CS_UNIT_TEXT_BYTES];
+    int has_row = 0;
+    enum cs_status status = cs_sql_prepare(
+        storing->library,
+        "INSERT INTO statistic(measure, unit) VALUES (?, ?)"
+        " ON CONFLICT(measure, unit) DO UPDATE SET unit = unit RETURNING id",
+        &upsert, storing->diag);
+    if (status == CS_OK) {
+        enum cs_measure measure = (enum cs_measure)storing->pairs[pair].measure;
+        cs_sql_bind_text(upsert, 1, cs_measure_info(measure)->name);
+        cs_sql_bind_text(upsert, 2, cs_unit_format(storing->pairs[pair].unit, unit));
+        status = cs_sql_next(storing->library, upsert, &has_row, storing->diag);
+        if (has_row)
+            storing->statistics[pair] = sqlite3_column_int64(upsert, 0);
+    }
+    sqlite3_finalize(upsert);
+    return status;
+}
+
+static int is_same_line(const struct cs_estimate *a, const struct cs_estimate *b)
+{
+    return a->source == b->source && a->line == b->line && a->tier == b->tier &&
+           a->note == b->note && memcmp(a->key, b->key, sizeof a->key) == 0;
+}
+
+static enum cs_status start_line(struct storing *storing, const struct cs_estimate *estimate)
+{
+    sqlite3_stmt *line = storing->line;
+    memset(storing->seen, 0, storing->n_pairs);
+    sqlite3_bind_int64(line, 1, ++storing->last_line);
+    sqlite3_bind_int64(line, 2, storing->sources[estimate->source]);
+    sqlite3_bind_int64(line, 3, (int64_t)estimate->line);
+    for (int d = 0; d < CS_N_DIMS; d++)
+        cs_sql_bind_id(line, 4 + d, id_of(storing, d, estimate->key[d]));
+    cs_sql_bind_text(line, 9, estimate->tier ? cs_tier_name((enum cs_tier)estimate->tier) : NULL);
+    cs_sql_bind_text(line, 10, estimate->note);
+    return cs_sql_done(storing->library, line, storing->diag);
+}
+
+static void bind_value(sqlite3_stmt *statement, int index, const struct cs_estimate *estimate)
+{
+    if (estimate->text)
+        sqlite3_bind_text(statement, index, estimate->text, -1, SQLITE_STATIC);
+    else if (!isfinite(estimate->value))
+        sqlite3_bind_null(statement, index);
+    else if (fabs(estimate->value) < 9e15 && estimate->value == nearbyint(estimate->value))
+        sqlite3_bind_int64(statement, index, (int64_t)estimate->value);
+    else
+        sqlite3_bind_double(statement, index, estimate->value);
+}
+
+static enum cs_status store_estimate(struct storing *storing, size_t index)
+{
+    const struct cs_estimate *estimate = &storing->data->estimates[index];
+    size_t n_before = storing->n_pairs;
+    int pair = find_pair(storing, estimate);
+    enum cs_status status = CS_OK;
+    if (pair < 0)
+        return cs_fail(storing->diag, CS_IO, NULL, NULL, "the file has too many kinds of figures");
+    if (storing->n_pairs > n_before)
+        status = store_statistic(storing, (size_t)pair);
+    if (status == CS_OK &&
+        (index == 0 || storing->seen[pair] || !is_same_line(estimate, estimate - 1)))
+        status = start_line(storing, estimate);
+    if (status != CS_OK)
+        return status;
+    storing->seen[pair] = 1;
+    storing->n_values++;
+    sqlite3_bind_int64(storing->estimate, 1, storing->last_line);
+    sqlite3_bind_int64(storing->estimate, 2, storing->statistics[pair]);
+    bind_value(storing->estimate, 3, estimate);
+    cs_sql_bind_text(storing->estimate, 4,
+                     estimate->presence == CS_PRESENT
+                         ? NULL
+                         : cs_presence_name((enum cs_presence)estimate->presence));
+    return cs_sql_done(storing->library, storing->estimate, storing->diag);
+}
+
+static enum cs_status store_estimates(struct storing *storing)
+{
+    enum cs_status status = cs_sql_number(storing->library, "SELECT max(id) FROM line",
+                                          &storing->last_line, storing->diag);
+    if (status == CS_OK)
+        status = cs_sql_prepare(storing->library,
+                                "INSERT INTO line(id, source, place, occupation, region, level,"
+                                " period, industry, tier, note) VALUES (?,?,?,?,?,?,?,?,?,?)",
+                                &storing->line, storing->diag);
+    if (status == CS_OK)
+        status = cs_sql_prepare(storing->library, "INSERT INTO estimate VALUES (?, ?, ?, ?)",
+                                &storing->estimate, storing->diag);
+    for (size_t i = 0; status == CS_OK && i < storing->data->n_estimates; i++)
+        status = store_estimate(storing, i);
+    return status;
+}
+
+/* ---- people's answers ---- */
+
+static enum cs_status store_answer(struct storing *storing, size_t i)
+{
+    const struct cs_observations *rows = &storing->data->observations;
+    sqlite3_stmt *answer = storing->answer;
+    sqlite3_bind_int64(answer, 1, storing->sources[rows->source[i]]);
+    for (int d = 0; d < CS_N_DIMS; d++)
+        cs_sql_bind_id(answer, 2 + d, id_of(storing, d, rows->key[d][i]));
+    sqlite3_bind_double(answer, 7, rows->value[i]);
+    if (rows->weight)
+        sqlite3_bind_double(answer, 8, rows->weight[i]);
+    if (rows->n_replicates)
+        sqlite3_bind_blob(answer, 9, rows->replicates + i * rows->n_replicates,
+                          (int)(rows->n_replicates * sizeof *rows->replicates), SQLITE_STATIC);
+    return cs_sql_done(storing->library, answer, storing->diag);
+}
+
+static enum cs_status store_answers(struct storing *storing)
+{
+    size_t n = storing->data->observations.n_rows;
+    enum cs_status status = cs_sql_prepare(
+        storing->library,
+        "INSERT INTO answer(source, occupation, region, level, period, industry, value, weight,"
+        " replicates) VALUES (?,?,?,?,?,?,?,?,?)",
+        &storing->answer, storing->diag);
+    for (size_t i = 0; status == CS_OK && i < n; i++)
+        status = store_answer(storing, i);
+    storing->n_values += n;
+    return status;
+}
+
+/* ---- the file ---- */
+
+static enum cs_status store_file(struct storing *storing, const struct cs_library_file *file)
+{
+    sqlite3_stmt *insert;
+    char stem[256];
+    enum cs_status status = cs_sql_prepare(
+        storing->library,
+        "INSERT INTO file(name, stem, sha256, bytes, imported) VALUES (?, ?, ?, ?, ?)", &insert,
+        storing->diag);
+    if (status != CS_OK)
+        return status;
+    cs_sql_bind_text(insert, 1, file->name);
+    cs_sql_bind_text(insert, 2, cs_library_stem(file->name, stem, sizeof stem));
+    cs_sql_bind_text(insert, 3, file->sha256);
+    sqlite3_bind_int64(insert, 4, (int64_t)file->n_bytes);
+    cs_sql_bind_text(insert, 5, file->imported);
+    status = cs_sql_done(storing->library, insert, storing->diag);
+    sqlite3_finalize(insert);
+    storing->file = sqlite3_last_insert_rowid(storing->library->db);
+    return status;
+}
+
+static enum cs_status store_all(struct storing *storing, const struct cs_library_file *file)
+{
+    enum cs_status status = store_file(storing, file);
+    if (status == CS_OK)
+        status = store_keys(storing);
+    if (status == CS_OK)
+        status = store_sources(storing);
+    if (status == CS_OK)
+        status = store_estimates(storing);
+    return status == CS_OK ? store_answers(storing) : status;
+}
+
+static void release(struct storing *storing)
+{
+    sqlite3_finalize(storing->line);
+    sqlite3_finalize(storing->estimate);
+    sqlite3_finalize(storing->answer);
+    for (int d = 0; d < CS_N_DIMS; d++)
+        free(storing->keys[d]);
+    free(storing->sources);
+    free(storing);
+}
+
+/* Inside a transaction: the file, and what becomes of an earlier one. */
+static enum cs_status take_in(struct storing *storing, const struct cs_library_file *file,
+                              struct cs_arena *arena, struct cs_library_change *change)
+{
+    enum cs_status status = store_all(storing, file);
+    if (status == CS_OK)
+        status = cs_library_replace_old(storing->library, storing->file, arena, change,
+                                        storing->diag);
+    change->n_values = storing->n_values;
+    for (size_t i = 0; i < storing->data->n_sources; i++)
+        change->n_rows += storing->data->sources[i].n_rows;
+    return status;
+}
+
+enum cs_status cs_library_add(struct cs_library *library, const struct cs_library_file *file,
+                              const struct cs_dataset *dataset, struct cs_arena *arena,
+                              struct cs_library_change *change, struct cs_diag *diag)
+{
+    memset(change, 0, sizeof *change);
+    struct storing *storing = calloc(1, sizeof *storing);
+    if (!storing)
+        return cs_fail_memory(diag);
+    storing->library = library;
+    storing->data = dataset;
+    storing->diag = diag;
+    enum cs_status status = cs_sql_run(library, "BEGIN IMMEDIATE", diag);
+    if (status == CS_OK)
+        status = cs_library_knows(library, file->sha256, arena, &change->known_as, diag);
+    if (status == CS_OK && change->known_as)
+        change->outcome = CS_LIBRARY_KNOWN;
+    else if (status == CS_OK)
+        status = take_in(storing, file, arena, change);
+    release(storing);
+    if (status == CS_OK)
+        status = cs_sql_run(library, "COMMIT", diag);
+    if (status != CS_OK)
+        sqlite3_exec(library->db, "ROLLBACK", NULL, NULL, NULL);
+    return status;
+}

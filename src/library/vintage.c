@@ -1,0 +1,223 @@
+/* Which vintage a question means when it names none: the newest of each publisher's table. And
+ * figures that two files hold alike. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "library/fetch.h"
+
+/* ---- the same figure twice ---- */
+
+static uint64_t mix(uint64_t hash, uint64_t value)
+{
+    hash ^= value + 0x9E3779B97F4A7C15u + (hash << 6) + (hash >> 2);
+    return hash * 0xFF51AFD7ED558CCDu;
+}
+
+size_t cs_figure_hash(const struct cs_estimate *estimate)
+{
+    uint64_t hash = mix(estimate->measure, estimate->tier);
+    for (int d = 0; d < CS_N_DIMS; d++)
+        hash = mix(hash, estimate->key[d]);
+    return (size_t)(hash ^ hash >> 32);
+}
+
+int cs_figure_is_same(const struct cs_estimate *a, const struct cs_estimate *b)
+{
+    int is_same_value = a->value == b->value || (isnan(a->value) && isnan(b->value));
+    int is_same_text = a->text == b->text ||
+                       (a->text && b->text && strcmp(a->text, b->text) == 0);
+    return a->measure == b->measure && a->tier == b->tier && a->presence == b->presence &&
+           memcmp(a->key, b->key, sizeof a->key) == 0 && cs_unit_equals(a->unit, b->unit) &&
+           is_same_value && is_same_text;
+}
+
+int cs_seen_figures_grow(struct cs_seen_figures *seen, const struct cs_dataset *dataset)
+{
+    size_t n_slots = seen->n_slots ? 2 * seen->n_slots : 1024;
+    uint32_t *slots = calloc(n_slots, sizeof *slots);
+    if (!slots)
+        return 0;
+    for (size_t i = 0; i < seen->n_slots; i++) {
+        if (!seen->slots[i])
+            continue;
+        size_t at = cs_figure_hash(&dataset->estimates[seen->slots[i] - 1]) & (n_slots - 1);
+        while (slots[at])
+            at = (at + 1) & (n_slots - 1);
+        slots[at] = seen->slots[i];
+    }
+    free(seen->slots);
+    seen->slots = slots;
+    seen->n_slots = n_slots;
+    return 1;
+}
+
+/* ---- the newest vintage ---- */
+
+/* A vintage that one source offers. */
+struct offer {
+    int64_t source, period_key; /* 0: every row of the source */
+    const char *layout, *title, *text;
+    struct cs_period period;
+    uint64_t n_rows;
+    int holds_answers;
+};
+struct offers { struct offer *items; size_t n, capacity; };
+
+static enum cs_status add_offer(struct offers *offers, const struct offer *offer,
+                                struct cs_diag *diag)
+{
+    if (offers->n == offers->capacity) {
+        size_t larger = offers->capacity ? 2 * offers->capacity : 64;
+        struct offer *grown = realloc(offers->items, larger * sizeof *grown);
+        if (!grown)
+            return cs_fail_memory(diag);
+        offers->items = grown;
+        offers->capacity = larger;
+    }
+    offers->items[offers->n++] = *offer;
+    return CS_OK;
+}
+
+/* Vintages of figures row by row where the source has none of its own; of answers by the last
+ * period among them, because a snapshot repeats the ones before it. */
+static const char figures_sql[] =
+    "SELECT s.id, CASE WHEN s.period IS NULL THEN ifnull(l.period, -1) ELSE 0 END, s.layout,"
+    " s.title, ifnull(s.period, (SELECT code FROM key WHERE id = l.period)), count(*), 0"
+    " FROM line l JOIN source s ON s.id = l.source";
+static const char answers_sql[] =
+    "SELECT s.id, 0, s.layout, s.title,"
+    " ifnull(s.period, max((SELECT code FROM key WHERE id = a.period))), count(*), 1"
+    " FROM answer a JOIN source s ON s.id = a.source";
+
+static enum cs_status read_offers(struct cs_fetching *fetching, const char *select,
+                                  const char *table, const char *group, struct offers *offers)
+{
+    /* The same conditions as the fetch itself, but for the vintage. */
+    struct cs_library_request request = *fetching->request;
+    struct cs_fetching plain = {.request = &request};
+    request.is_newest = 0;
+    struct cs_buf sql;
+    cs_buf_init(&sql);
+    cs_buf_puts(&sql, select);
+    cs_fetching_where(&plain, table, &sql);
+    cs_buf_puts(&sql, group);
+    sqlite3_stmt *rows;
+    int has_row = 1;
+    enum cs_status status =
+        cs_sql_prepare(fetching->library, cs_buf_text(&sql), &rows, fetching->diag);
+    while (status == CS_OK && has_row) {
+        status = cs_sql_next(fetching->library, rows, &has_row, fetching->diag);
+        if (!has_row)
+            break;
+        struct offer offer = {.source = sqlite3_column_int64(rows, 0),
+                              .period_key = sqlite3_column_int64(rows, 1),
+                              .layout = cs_sql_text(rows, 2, fetching->arena),
+                              .title = cs_sql_text(rows, 3, fetching->arena),
+                              .text = cs_sql_text(rows, 4, fetching->arena),
+                              .n_rows = (uint64_t)sqlite3_column_int64(rows, 5),
+                              .holds_answers = sqlite3_column_int(rows, 6)};
+        if (offer.text)
+            cs_period_parse(cs_span_of(offer.text), &offer.period);
+        status = add_offer(offers, &offer, fetching->diag);
+    }
+    sqlite3_finalize(rows);
+    cs_buf_clear(&sql);
+    return status;
+}
+
+static int is_same_table(const struct offer *a, const struct offer *b)
+{
+    return a->holds_answers == b->holds_answers &&
+           strcmp(a->layout ? a->layout : "", b->layout ? b->layout : "") == 0;
+}
+
+/* Whether a is to be passed over for b. Of answers one source alone is taken: the newest, then the
+ * longest, then the one imported last. */
+static int gives_way(const struct offer *a, const struct offer *b)
+{
+    int order = cs_period_compare(a->period, b->period);
+    if (order || !a->holds_answers)
+        return order < 0;
+    return a->n_rows != b->n_rows ? a->n_rows < b->n_rows : a->source < b->source;
+}
+
+static enum cs_status take_offer(struct cs_fetching *fetching, const struct offer *offer)
+{
+    sqlite3_stmt *insert;
+    enum cs_status status = cs_sql_prepare(
+        fetching->library, "INSERT OR IGNORE INTO taken VALUES (?, ?)", &insert, fetching->diag);
+    if (status == CS_OK) {
+        sqlite3_bind_int64(insert, 1, offer->source);
+        sqlite3_bind_int64(insert, 2, offer->period_key);
+        status = cs_sql_done(fetching->library, insert, fetching->diag);
+    }
+    sqlite3_finalize(insert);
+    return status;
+}
+
+static enum cs_status note_vintage(struct cs_fetching *fetching, const struct offer *taken)
+{
+    struct cs_library_vintages *vintages = fetching->vintages;
+    for (size_t i = 0; i < vintages->n; i++)
+        if (strcmp(vintages->items[i].title, taken->title ? taken->title : "") == 0 &&
+            strcmp(vintages->items[i].taken, taken->text ? taken->text : "") == 0)
+            return CS_OK;
+    vintages->items[vintages->n++] =
+        (struct cs_library_vintage){.title = taken->title ? taken->title : "",
+                                    .taken = taken->text ? taken->text : ""};
+    return CS_OK;
+}
+
+/* How many vintages of the table were passed over for the one at `index`. */
+static size_t count_older(const struct offers *offers, const struct offer *taken)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < offers->n; i++) {
+        const struct offer *offer = &offers->items[i];
+        int is_first = is_same_table(offer, taken) && gives_way(offer, taken);
+        for (size_t j = 0; is_first && j < i; j++)
+            is_first = !is_same_table(&offers->items[j], offer) ||
+                       cs_period_compare(offers->items[j].period, offer->period) != 0;
+        n += (size_t)is_first;
+    }
+    return n;
+}
+
+static enum cs_status take_newest(struct cs_fetching *fetching, const struct offers *offers)
+{
+    struct cs_library_vintages *vintages = fetching->vintages;
+    enum cs_status status = CS_OK;
+    vintages->items = cs_arena_alloc(fetching->arena, (offers->n + 1) * sizeof *vintages->items);
+    if (!vintages->items)
+        return cs_fail_memory(fetching->diag);
+    for (size_t i = 0; status == CS_OK && i < offers->n; i++) {
+        const struct offer *offer = &offers->items[i];
+        int is_newest = 1;
+        for (size_t j = 0; is_newest && j < offers->n; j++)
+            is_newest = !is_same_table(offer, &offers->items[j]) ||
+                        !gives_way(offer, &offers->items[j]);
+        if (!is_newest)
+            continue;
+        size_t n_before = vintages->n;
+        status = take_offer(fetching, offer);
+        if (status == CS_OK)
+            status = note_vintage(fetching, offer);
+        if (vintages->n > n_before)
+            vintages->items[n_before].n_older = count_older(offers, offer);
+    }
+    return status;
+}
+
+enum cs_status cs_fetching_choose_newest(struct cs_fetching *fetching)
+{
+    struct offers offers = {0};
+    enum cs_status status =
+        read_offers(fetching, figures_sql, "l", " GROUP BY 1, 2 ORDER BY 1, 2", &offers);
+    if (status == CS_OK && !fetching->request->skips_answers)
+        status = read_offers(fetching, answers_sql, "a", " GROUP BY 1 ORDER BY 1", &offers);
+    if (status == CS_OK)
+        status = take_newest(fetching, &offers);
+    free(offers.items);
+    return status;
+}
