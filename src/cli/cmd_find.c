@@ -2,12 +2,29 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/library_use.h"
 #include "cli/workspace.h"
 #include "data/names.h"
 #include "render/envelope.h"
 #include "render/table.h"
 
 enum { SCHEMA_VERSION = 1, DEFAULT_LIMIT = 10 };
+
+/* Official titles of every vintage, the aliases they carry, and alternate titles, as imported. */
+static enum cs_status offer_library(const struct cs_workspace *workspace,
+                                    struct cs_name_search *search)
+{
+    struct cs_call *call = workspace->call;
+    const char *path = cs_library_use_existing(call);
+    struct cs_library *library;
+    if (!path)
+        return CS_OK;
+    enum cs_status status = cs_library_open(path, CS_LIBRARY_READ, &library, call->diag);
+    if (status == CS_OK)
+        status = cs_library_use_names(library, search, call->diag);
+    cs_library_close(library);
+    return status;
+}
 
 static enum cs_status offer_names(struct cs_workspace *workspace, struct cs_name_search *search)
 {
@@ -24,7 +41,9 @@ static enum cs_status offer_names(struct cs_workspace *workspace, struct cs_name
         status = cs_name_search_dataset(search, workspace->data, CS_DIM_OCCUPATION);
     if (status == CS_OK && workspace->data && wants_regions)
         status = cs_name_search_dataset(search, workspace->data, CS_DIM_REGION);
-    return status == CS_OK ? CS_OK : cs_fail_memory(call->diag);
+    if (status != CS_OK)
+        return cs_fail_memory(call->diag);
+    return wants_occupations ? offer_library(workspace, search) : CS_OK;
 }
 
 /* The files named with --data, whose own names are searched too. */
@@ -182,7 +201,7 @@ const struct cs_command cs_cmd_find = {
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,
     .n_options = sizeof options / sizeof *options,
-    .shared = CS_SHARED_RESULT,
+    .shared = CS_SHARED_RESULT | CS_SHARED_LIBRARY,
     .min_operands = 1,
     .max_operands = SIZE_MAX,
     .run = run,

@@ -21,11 +21,15 @@ static const struct shared_option shared_options[] = {
                          "only this experience level, by code or title (may be given again)",
                          NULL}},
     {CS_SHARED_FILTERS, {"period", 0, CS_OPTION_LIST, "YEAR|SPAN",
-                         "only these periods: 2024, 2024-05, 2024-34; none: figures without one", NULL}},
+                         "only these periods: 2024, 2024-05, 2024-34, 2010..2020, all; none: figures "
+                         "without one",
+                         NULL}},
     {CS_SHARED_INPUT, {"layout", 0, CS_OPTION_TEXTS, "FILE",
                        "also recognise tables by this layout file (may be given again)", NULL}},
     {CS_SHARED_INPUT, {"distinct", 0, CS_OPTION_FLAG, NULL,
                        "drop rows that repeat an earlier row exactly", NULL}},
+    {CS_SHARED_LIBRARY, {"library", 0, CS_OPTION_TEXT, "PATH",
+                         "the library to use instead of your own; \"\" for none", NULL}},
     {CS_SHARED_STATISTICS, {"quantile-rule", 0, CS_OPTION_CHOICE, "RULE",
                             "how quantiles are read off the answers; hf7 without weights, hf2 with "
                             "them", "hf1,hf2,hf4,hf5,hf7"}},

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/library_use.h"
 #include "ingest/load.h"
 #include "ingest/reference.h"
 
@@ -165,8 +166,14 @@ enum cs_status cs_workspace_load(struct cs_workspace *workspace, const char *con
     workspace->data = cs_dataset_new();
     if (!workspace->data)
         return cs_fail_memory(call->diag);
-    if (n_paths == 0)
-        return load_shipped(workspace);
+    const char *library = n_paths == 0 ? cs_library_use_existing(call) : NULL;
+    if (n_paths == 0 && (!library || cs_library_use_wants_all(call))) {
+        enum cs_status status = load_shipped(workspace);
+        if (status != CS_OK || !library)
+            return status;
+    }
+    if (library)
+        return cs_library_use_load(workspace, library);
     struct cs_load_options options = load_options(workspace);
     if ((call->command->shared & CS_SHARED_FILTERS) && cs_call_count(call, "period") == 1)
         options.intake.period = cs_call_text(call, "period");

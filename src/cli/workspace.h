@@ -16,6 +16,7 @@ struct cs_workspace {
     struct cs_layouts layouts;      /* shipped ones and --layout */
     struct cs_reference reference;
     struct cs_dataset *data;        /* what is asked about; NULL until loaded */
+    const char *wanted_occupation;  /* words of an operand, told before loading from a library */
     struct cs_dataset *yardsticks;  /* prices, parities, rates, average growth; NULL until asked */
 };
 
@@ -24,8 +25,8 @@ struct cs_workspace {
 CS_MUST_USE enum cs_status cs_workspace_open(struct cs_workspace *workspace, struct cs_call *call);
 void cs_workspace_close(struct cs_workspace *workspace);
 
-/* Loads n paths (files, "-", package folders) into workspace->data; without any, the shipped
- * packages. --distinct and --period (for files that do not say their own) are obeyed. */
+/* Loads n paths (files, "-", package folders) into workspace->data; without any, what the filters
+ * ask for from the library (cli/library_use.h), or the shipped packages where there is none. --distinct and --period (for files that do not say their own) are obeyed. */
 CS_MUST_USE enum cs_status cs_workspace_load(struct cs_workspace *workspace,
                                              const char *const *paths, size_t n_paths);
 /* The operands from `first` on as paths. */

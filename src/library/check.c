@@ -2,6 +2,8 @@
  * add up to: EP prints tenths of thousands, OEWS cents, tens of dollars and tens of jobs. */
 #include <string.h>
 
+#include <sqlite3.h>
+
 #include "base/buf.h"
 #include "base/number.h"
 #include "library/sql.h"

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include <sqlite3.h>
+
 #include "base/buf.h"
 #include "base/number.h"
 

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sqlite3.h>
+
 #include "library/fetch.h"
 
 static enum cs_status prepare_lookups(struct cs_fetching *fetching)

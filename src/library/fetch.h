@@ -31,7 +31,7 @@ struct cs_fetching {
     uint32_t *keys, *sources; /* index in the dataset plus 1, by id */
     struct cs_statistic_row *statistics;
     size_t n_keys, n_sources, n_statistics;
-    sqlite3_stmt *key_row, *source_row;
+    struct sqlite3_stmt *key_row, *source_row;
     struct cs_seen_figures seen;
 };
 

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <sqlite3.h>
+
 #include "library/schema.h"
 
 enum { BUSY_MILLISECONDS = 10000, HEADER_BYTES = 16 };

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include <sqlite3.h>
+
 /* Version 1: what files hold. Dimensions in `key` are numbered as in data/dim.h. */
 static const char tables[] =
     "CREATE TABLE file ("

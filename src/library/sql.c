@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sqlite3.h>
+
 static const char *find_hint(int code)
 {
     switch (code & 0xff) {

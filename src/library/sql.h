@@ -3,12 +3,10 @@
 #ifndef CS_LIBRARY_SQL_H
 #define CS_LIBRARY_SQL_H
 
-#include <sqlite3.h>
-
 #include "library/library.h"
 
 struct cs_library {
-    sqlite3 *db;
+    struct sqlite3 *db;
     char *path;
 };
 
@@ -20,22 +18,22 @@ CS_MUST_USE enum cs_status cs_sql_run(struct cs_library *library, const char *sq
                                       struct cs_diag *diag);
 /* Ownership: sqlite3_finalize. */
 CS_MUST_USE enum cs_status cs_sql_prepare(struct cs_library *library, const char *sql,
-                                          sqlite3_stmt **out, struct cs_diag *diag);
+                                          struct sqlite3_stmt **out, struct cs_diag *diag);
 /* Steps a statement that gives no rows, and resets it. */
-CS_MUST_USE enum cs_status cs_sql_done(struct cs_library *library, sqlite3_stmt *statement,
+CS_MUST_USE enum cs_status cs_sql_done(struct cs_library *library, struct sqlite3_stmt *statement,
                                        struct cs_diag *diag);
 /* The next row: *has_row. Resets at the end and after an error. */
-CS_MUST_USE enum cs_status cs_sql_next(struct cs_library *library, sqlite3_stmt *statement,
+CS_MUST_USE enum cs_status cs_sql_next(struct cs_library *library, struct sqlite3_stmt *statement,
                                        int *has_row, struct cs_diag *diag);
 /* One whole number from a query without values; 0 for NULL. */
 CS_MUST_USE enum cs_status cs_sql_number(struct cs_library *library, const char *sql,
                                          int64_t *out, struct cs_diag *diag);
 
 /* NULL binds NULL. */
-void cs_sql_bind_text(sqlite3_stmt *statement, int index, const char *text);
+void cs_sql_bind_text(struct sqlite3_stmt *statement, int index, const char *text);
 /* 0 binds NULL. */
-void cs_sql_bind_id(sqlite3_stmt *statement, int index, int64_t id);
+void cs_sql_bind_id(struct sqlite3_stmt *statement, int index, int64_t id);
 /* A copy in the arena; NULL for NULL. */
-const char *cs_sql_text(sqlite3_stmt *statement, int column, struct cs_arena *arena);
+const char *cs_sql_text(struct sqlite3_stmt *statement, int column, struct cs_arena *arena);
 
 #endif

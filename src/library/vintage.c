@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sqlite3.h>
+
 #include "library/fetch.h"
 
 /* ---- the same figure twice ---- */
