@@ -5,6 +5,9 @@
 
 #include "library/library.h"
 
+struct sqlite3;
+struct sqlite3_stmt;
+
 struct cs_library {
     struct sqlite3 *db;
     char *path;
