@@ -187,20 +187,48 @@ static int is_period_within(struct cs_period asked, struct cs_period period)
            period.start_year == asked.start_year;
 }
 
+/* Periods that a word stands for: one, "2010..2020", or all there are. */
+struct asked_periods {
+    struct cs_period first, last;
+    int is_all, is_range;
+};
+
+static int read_asked_periods(const char *word, struct asked_periods *asked)
+{
+    const char *dots = strstr(word, "..");
+    *asked = (struct asked_periods){.is_all = strcmp(word, "all") == 0, .is_range = dots != NULL};
+    if (asked->is_all)
+        return 1;
+    if (dots)
+        return cs_period_parse((struct cs_span){word, (size_t)(dots - word)}, &asked->first) &&
+               cs_period_parse(cs_span_of(dots + 2), &asked->last);
+    return cs_period_parse(cs_span_of(word), &asked->first);
+}
+
+static int is_asked(const struct asked_periods *asked, struct cs_period period)
+{
+    if (asked->is_all || !period.start_year)
+        return asked->is_all;
+    if (asked->is_range)
+        return period.end_year >= asked->first.start_year &&
+               period.end_year <= asked->last.end_year;
+    return is_period_within(asked->first, period);
+}
+
 static enum cs_status select_period(struct cs_workspace *workspace, const char *word,
                                     struct cs_selection *selection)
 {
     struct cs_call *call = workspace->call;
-    struct cs_period asked;
+    struct asked_periods asked;
     struct cs_shown shown;
-    if (!cs_period_parse(cs_span_of(word), &asked))
+    if (!read_asked_periods(word, &asked))
         return cs_fail(call->diag, CS_USAGE, NULL,
                        "periods look like 2024, 2024-05 or 2024-34; none: without a period",
                        "'%s' is not a period", cs_show(&shown, word, strlen(word)));
     const struct cs_dict *dict = &workspace->data->dicts[CS_DIM_PERIOD];
     size_t n = 0;
     for (uint32_t i = 0; i < dict->n_keys; i++) {
-        if (!dict->keys[i].period.start_year || !is_period_within(asked, dict->keys[i].period))
+        if (!is_asked(&asked, dict->keys[i].period))
             continue;
         if (cs_selection_add(selection, workspace->data, CS_DIM_PERIOD, i, call->arena) != CS_OK)
             return cs_fail_memory(call->diag);

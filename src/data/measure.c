@@ -41,6 +41,7 @@ static const struct cs_measure_info measures[CS_N_MEASURES] = {
     [CS_PURCHASING_POWER] = {"purchasing_power", "purchasing power parity, per US dollar",
                              CS_UNIT_RATIO, 0},
     [CS_JOB_ZONE] = {"job_zone", "job zone", CS_UNIT_NUMBER, 0},
+    [CS_SUCCESSOR] = {"successor", "code in the next classification", CS_UNIT_TEXT, 0},
 };
 
 const struct cs_measure_info *cs_measure_info(enum cs_measure measure)

@@ -40,6 +40,7 @@ enum cs_measure {
     CS_POSTINGS_INDEX,        /* job postings, a base date = 100 */
     CS_PURCHASING_POWER,      /* national currency units that buy what a US dollar buys there */
     CS_JOB_ZONE,              /* O*NET job zone 1 to 5 */
+    CS_SUCCESSOR,             /* text: code of the occupation in the next classification */
     CS_N_MEASURES,
 };
 

@@ -19,6 +19,7 @@ struct cs_name_search {
     char folded[TEXT_BYTES];
     char code[TEXT_BYTES]; /* the query, blanks trimmed, as a code is written */
     struct words query;
+    uint32_t letters[MOST_WORDS], all_letters; /* of the query's words, and of all together */
     struct cs_name_hit *hits;
     size_t n_hits, capacity;
     uint32_t *slots; /* of codes, open addressing, index + 1 */
@@ -88,6 +89,17 @@ static void write_code(struct cs_span query, char out[TEXT_BYTES])
     }
 }
 
+/* Which of the 26 letters a text has; ASCII only, as the rest of a text cannot help. */
+static uint32_t letters_of(const char *text)
+{
+    uint32_t letters = 0;
+    for (; *text; text++) {
+        unsigned letter = ((unsigned char)*text | 0x20u) - 'a';
+        letters |= letter < 26 ? 1u << letter : 0;
+    }
+    return letters;
+}
+
 struct cs_name_search *cs_name_search_new(const char *query)
 {
     struct cs_name_search *search = calloc(1, sizeof *search);
@@ -98,6 +110,10 @@ struct cs_name_search *cs_name_search_new(const char *query)
     cs_fold_name(trimmed, search->folded, sizeof search->folded);
     memcpy(search->query.text, search->folded, sizeof search->folded);
     cut_words(&search->query);
+    for (size_t i = 0; i < search->query.n; i++) {
+        search->letters[i] = letters_of(search->query.word[i]);
+        search->all_letters |= search->letters[i];
+    }
     return search;
 }
 
@@ -114,6 +130,11 @@ void cs_name_search_free(struct cs_name_search *search)
 /* How one word of the query is met by one of the name, as a distance: 0 the same. */
 enum { MET_SAME = 0, MET_PREFIX = 1, MET_TYPO = 2, MET_NOT = 3 };
 
+static size_t slips_allowed(size_t n_letters)
+{
+    return n_letters >= 8 ? 2 : n_letters >= 4 ? 1 : 0;
+}
+
 static int compare_words(const char *query, const char *name)
 {
     if (query[0] == name[0] && strcmp(query, name) == 0)
@@ -121,7 +142,7 @@ static int compare_words(const char *query, const char *name)
     size_t n = strlen(query), m = strlen(name);
     if (n >= 3 && n < m && memcmp(query, name, n) == 0)
         return MET_PREFIX;
-    size_t allowed = n >= 8 ? 2 : n >= 4 ? 1 : 0;
+    size_t allowed = slips_allowed(n);
     size_t longer = n > m ? n - m : m - n;
     if (allowed && longer <= allowed && cs_edit_distance(query, name, allowed) <= allowed)
         return MET_TYPO;
@@ -269,9 +290,26 @@ static enum cs_status keep(struct cs_name_search *search, const struct cs_name *
     return CS_OK;
 }
 
+/* Whether a name can meet the query at all, by its letters: each slip mends one letter, and half of
+ * the query's words must be met, unless the name lies within the query. Tens of thousands of names
+ * are offered; nearly all end here. */
+static int could_meet(const struct cs_name_search *search, const struct cs_name *name)
+{
+    uint32_t letters = letters_of(name->name);
+    size_t n_possible = 0;
+    for (size_t i = 0; i < search->query.n; i++) {
+        size_t n_missing = (size_t)__builtin_popcount(search->letters[i] & ~letters);
+        n_possible += n_missing <= slips_allowed(strlen(search->query.word[i]));
+    }
+    return 2 * n_possible >= search->query.n || !(letters & ~search->all_letters) ||
+           cs_equals_nocase(search->code, name->code);
+}
+
 enum cs_status cs_name_search_offer(struct cs_name_search *search, const struct cs_name *name)
 {
     char folded[TEXT_BYTES];
+    if (!could_meet(search, name))
+        return CS_OK;
     cs_fold_name(cs_span_of(name->name), folded, sizeof folded);
     struct cs_name_hit met = {.n_names = 1};
     met.match = judge(search, name, folded, &met.n_extra);

@@ -67,9 +67,24 @@ static int parse_after_dash(struct cs_span rest, struct cs_period *period)
     return is_month;
 }
 
+/* "07/2014". */
+static int parse_month_first(struct cs_span text, struct cs_period *period)
+{
+    if (text.size != 7 || text.start[2] != '/' || !take_digits(&text, 2, &period->month))
+        return 0;
+    text = skip(text, 1);
+    if (!take_digits(&text, 4, &period->start_year))
+        return 0;
+    period->end_year = period->start_year;
+    return is_year(period->start_year) && period->month >= 1 && period->month <= 12;
+}
+
 int cs_period_parse(struct cs_span text, struct cs_period *period)
 {
     struct cs_span rest = cs_span_trim(text);
+    *period = (struct cs_period){0};
+    if (parse_month_first(rest, period))
+        return 1;
     *period = (struct cs_period){0};
     if (!take_digits(&rest, 4, &period->start_year) || !is_year(period->start_year))
         return 0;

@@ -59,17 +59,25 @@ struct key_draft {
     struct cs_span parts[CS_N_KEY_PARTS];
     const char *scale, *regions, *alias_mark; /* of the layout's columns, or NULL */
     enum cs_resolution resolution;
+    int cuts_to_soc;
     int order;
     char text[32]; /* storage of a code that was rewritten */
 };
 
-/* "436013" and "43-6013.00" are 43-6013. */
+/* "436013" and "43-6013.00" are 43-6013; "43-6013.02" is a part of it where the layout says so. */
 static void normalise_soc(struct key_draft *draft)
 {
     struct cs_span *code = &draft->parts[CS_PART_CODE];
     const char *s = code->start;
-    if (code->size == 10 && memcmp(s + 7, ".00", 3) == 0 && s[2] == '-')
+    int is_onet = code->size == 10 && s[2] == '-' && s[7] == '.';
+    if (is_onet && memcmp(s + 8, "00", 2) != 0 && draft->cuts_to_soc) {
         code->size = 7;
+        if (!draft->parts[CS_PART_ALIASES].size)
+            draft->parts[CS_PART_ALIASES] = draft->parts[CS_PART_TITLE];
+        draft->parts[CS_PART_TITLE] = draft->parts[CS_PART_DEFINITION] = cs_span_of("");
+    } else if (is_onet && memcmp(s + 8, "00", 2) == 0) {
+        code->size = 7;
+    }
     if (code->size != 6)
         return;
     for (int i = 0; i < 6; i++)
@@ -174,6 +182,23 @@ static int has_line(const char *lines, struct cs_span line)
     return 0;
 }
 
+/* Lines that grow a few at a time, in memory of the next power of two: copied each time they grow
+ * they would take the square of their length. */
+static const char *keep_roomy(struct cs_keys *keys, const char *old, const struct cs_buf *lines)
+{
+    size_t room = 64, old_size = old ? strlen(old) + 1 : 0;
+    while (old && room < old_size)
+        room *= 2;
+    char *kept = old && lines->size < room ? (char *)(uintptr_t)old : NULL;
+    while (room <= lines->size)
+        room *= 2;
+    if (!kept)
+        kept = cs_arena_alloc(&keys->dataset->arena, room);
+    if (kept)
+        memcpy(kept, lines->data, lines->size + 1);
+    return kept;
+}
+
 /* Adds what the key does not have yet, one a line. */
 static void merge_aliases(struct cs_keys *keys, struct cs_key *key, const struct key_draft *draft)
 {
@@ -196,7 +221,7 @@ static void merge_aliases(struct cs_keys *keys, struct cs_key *key, const struct
         rest = (struct cs_span){rest.start + n, rest.size - n};
     }
     if (lines.size > before)
-        key->aliases = keep(keys, (struct cs_span){lines.data, lines.size});
+        key->aliases = keep_roomy(keys, key->aliases, &lines);
     cs_buf_clear(&lines);
 }
 
@@ -243,6 +268,7 @@ static struct key_draft draft_of_row(const struct cs_keys *keys, enum cs_dim dim
         draft.scale = column->scale ? column->scale : draft.scale;
         draft.regions = column->regions ? column->regions : draft.regions;
         draft.alias_mark = column->alias_mark ? column->alias_mark : draft.alias_mark;
+        draft.cuts_to_soc |= column->cuts_to_soc;
         draft.resolution = column->resolution ? column->resolution : draft.resolution;
         const struct cs_layout_value *value = cs_layout_value_of(column, draft.parts[p]);
         if (!value)

@@ -50,6 +50,7 @@ struct cs_layout_column {
     const char *scale;     /* of levels in the reference tables, "any"; NULL none */
     const char *regions;   /* kind of region the names are of: "state", "country"; NULL any */
     const char *alias_mark; /* in a title cell: what follows its first one is aliases; NULL none */
+    int cuts_to_soc;       /* "11-1011.03" counts as 11-1011, its title as another name of it */
     enum cs_resolution resolution; /* to which a date is cut */
     enum cs_per flag_per;
     int only_positive;     /* a value ≤ 0 is outside the universe (not an error) */

@@ -117,6 +117,7 @@ static const struct cs_layout_member members[] = {
     {"scale", 's', NULL},
     {"regions", 's', "state|country"},
     {"aliases_after", 's', NULL},
+    {"codes", 's', "soc"},
     {"resolution", 's', "day|month|year"},
     {"not_applicable", 's', "hour|year"},
     {"keep", 's', "positive"},
@@ -134,6 +135,7 @@ static void read_details(const struct cs_layout_parse *parse, const cJSON *item,
     column->scale = cs_layout_string(parse, item, "scale");
     column->regions = cs_layout_string(parse, item, "regions");
     column->alias_mark = cs_layout_string(parse, item, "aliases_after");
+    column->cuts_to_soc = cs_layout_string(parse, item, "codes") != NULL;
     const char *resolution = cs_layout_string(parse, item, "resolution");
     if (resolution)
         column->resolution = strcmp(resolution, "year") == 0    ? CS_TO_YEAR

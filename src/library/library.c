@@ -8,6 +8,7 @@
 
 #include <sqlite3.h>
 
+#include "library/gather.h"
 #include "library/schema.h"
 
 enum { BUSY_MILLISECONDS = 10000, HEADER_BYTES = 16 };
@@ -170,11 +171,10 @@ enum cs_status cs_library_list(struct cs_library *library, struct cs_arena *aren
     return status;
 }
 
-enum cs_status cs_library_remove(struct cs_library *library, const char *name, size_t *n_removed,
-                                 struct cs_diag *diag)
+static enum cs_status delete_files(struct cs_library *library, const char *name,
+                                   size_t *n_removed, struct cs_diag *diag)
 {
     sqlite3_stmt *statement;
-    *n_removed = 0;
     enum cs_status status = cs_sql_prepare(
         library,
         "DELETE FROM file WHERE name = ?1 OR (length(?1) >= 8 AND substr(sha256, 1, length(?1)) "
@@ -187,5 +187,21 @@ enum cs_status cs_library_remove(struct cs_library *library, const char *name, s
     sqlite3_finalize(statement);
     if (status == CS_OK)
         *n_removed = (size_t)sqlite3_changes(library->db);
+    return status;
+}
+
+enum cs_status cs_library_remove(struct cs_library *library, const char *name, size_t *n_removed,
+                                 struct cs_diag *diag)
+{
+    *n_removed = 0;
+    enum cs_status status = cs_sql_run(library, "BEGIN IMMEDIATE", diag);
+    if (status == CS_OK)
+        status = delete_files(library, name, n_removed, diag);
+    if (status == CS_OK && *n_removed)
+        status = cs_library_gather_names(library, 0, diag);
+    if (status == CS_OK)
+        status = cs_sql_run(library, "COMMIT", diag);
+    if (status != CS_OK)
+        sqlite3_exec(library->db, "ROLLBACK", NULL, NULL, NULL);
     return status;
 }

@@ -1,39 +1,74 @@
 /* Titles and aliases, for searching by words. */
-#include "library/sql.h"
-
 #include <sqlite3.h>
 #include <string.h>
 
-enum { NAME_BYTES = 512 };
+#include "base/buf.h"
+#include "library/gather.h"
+
+#define GATHER                                                                                     \
+    "INSERT OR REPLACE INTO search SELECT key, group_concat(name, char(10)) FROM"                 \
+    " (SELECT DISTINCT key, name FROM name"
+
+enum cs_status cs_library_gather_names(struct cs_library *library, int64_t id,
+                                       struct cs_diag *diag)
+{
+    sqlite3_stmt *statement;
+    if (id == 0)
+        return cs_sql_run(library, "DELETE FROM search;" GATHER " ORDER BY key, name) GROUP BY key",
+                          diag);
+    enum cs_status status = cs_sql_prepare(
+        library,
+        GATHER " WHERE key IN (SELECT n.key FROM name n WHERE n.file = ?1 AND NOT EXISTS"
+               " (SELECT 1 FROM name o WHERE o.key = n.key AND o.name = n.name AND o.file <> ?1))"
+               " ORDER BY key, name) GROUP BY key",
+        &statement, diag);
+    if (status == CS_OK) {
+        sqlite3_bind_int64(statement, 1, id);
+        status = cs_sql_done(library, statement, diag);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+/* Offers the title and the names, one a line, of one key. */
+static enum cs_status offer_names(const struct cs_library_name_sink *sink, sqlite3_stmt *row,
+                                  struct cs_buf *name)
+{
+    const char *code = (const char *)sqlite3_column_text(row, 0);
+    const char *title = (const char *)sqlite3_column_text(row, 1);
+    const char *names = (const char *)sqlite3_column_text(row, 2);
+    enum cs_status status = sink->name(sink->context, code, title, title);
+    while (status == CS_OK && names && *names) {
+        size_t n = strcspn(names, "\n");
+        cs_buf_reset(name);
+        cs_buf_put(name, names, n);
+        names += n + (names[n] == '\n');
+        if (n && strcmp(cs_buf_text(name), title) != 0)
+            status = sink->name(sink->context, code, title, cs_buf_text(name));
+    }
+    return status;
+}
 
 enum cs_status cs_library_names(struct cs_library *library, enum cs_dim dim,
                                 const struct cs_library_name_sink *sink, struct cs_diag *diag)
 {
     sqlite3_stmt *rows;
+    struct cs_buf name;
     int has_row = 1;
-    int64_t last_key = 0;
-    char last_name[NAME_BYTES] = "";
+    cs_buf_init(&name);
     enum cs_status status = cs_sql_prepare(
         library,
-        "SELECT k.id, k.code, k.title, ifnull(n.name, k.title) FROM key k"
-        " LEFT JOIN name n ON n.key = k.id WHERE k.dimension = ? ORDER BY k.id, n.name",
+        "SELECT k.code, k.title, n.names FROM key k LEFT JOIN search n ON n.key = k.id"
+        " WHERE k.dimension = ? ORDER BY k.code",
         &rows, diag);
     if (status == CS_OK)
         sqlite3_bind_int(rows, 1, dim);
     while (status == CS_OK && has_row) {
         status = cs_sql_next(library, rows, &has_row, diag);
-        if (!has_row)
-            break;
-        const char *name = (const char *)sqlite3_column_text(rows, 3);
-        /* Several files say the same name: they stand beside each other. */
-        if (sqlite3_column_int64(rows, 0) == last_key &&
-            strncmp(name, last_name, NAME_BYTES - 1) == 0)
-            continue;
-        last_key = sqlite3_column_int64(rows, 0);
-        strncpy(last_name, name, NAME_BYTES - 1);
-        status = sink->name(sink->context, (const char *)sqlite3_column_text(rows, 1),
-                            (const char *)sqlite3_column_text(rows, 2), name);
+        if (has_row)
+            status = offer_names(sink, rows, &name);
     }
     sqlite3_finalize(rows);
+    cs_buf_clear(&name);
     return status;
 }

@@ -26,6 +26,7 @@ static const char tables[] =
     " file INTEGER NOT NULL REFERENCES file(id) ON DELETE CASCADE,"
     " PRIMARY KEY (key, name, file)) WITHOUT ROWID;"
     "CREATE INDEX name_file ON name(file);"
+    "CREATE TABLE search (key INTEGER PRIMARY KEY REFERENCES key(id), names TEXT NOT NULL);"
     "CREATE TABLE statistic ("
     " id INTEGER PRIMARY KEY, measure TEXT NOT NULL, unit TEXT NOT NULL, UNIQUE (measure, unit));"
     "CREATE TABLE line ("

@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include "library/difference.h"
+#include "library/gather.h"
 #include "library/schema.h"
 
 enum { MAX_STATISTICS = 1024 };
@@ -348,6 +349,10 @@ static enum cs_status take_in(struct storing *storing, const struct cs_library_f
     if (status == CS_OK)
         status = cs_library_replace_old(storing->library, storing->file, arena, change,
                                         storing->diag);
+    if (status == CS_OK)
+        status = change->outcome == CS_LIBRARY_REPLACED
+                     ? cs_library_gather_names(storing->library, 0, storing->diag)
+                     : cs_library_gather_names(storing->library, storing->file, storing->diag);
     change->n_values = storing->n_values;
     for (size_t i = 0; i < storing->data->n_sources; i++)
         change->n_rows += storing->data->sources[i].n_rows;
