@@ -8,6 +8,7 @@ extern const struct cs_command cs_cmd_inspect;
 extern const struct cs_command cs_cmd_find;
 extern const struct cs_command cs_cmd_summarize;
 extern const struct cs_command cs_cmd_compare;
+extern const struct cs_command cs_cmd_bands;
 extern const struct cs_command cs_cmd_backtest;
 extern const struct cs_command cs_cmd_report;
 extern const struct cs_command cs_cmd_figures;
@@ -20,6 +21,7 @@ const struct cs_command *const cs_commands[] = {
     &cs_cmd_find,
     &cs_cmd_summarize,
     &cs_cmd_compare,
+    &cs_cmd_bands,
     &cs_cmd_backtest,
     &cs_cmd_report,
     &cs_cmd_figures,
