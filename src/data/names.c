@@ -19,6 +19,7 @@ struct cs_name_search {
     char folded[TEXT_BYTES];
     char code[TEXT_BYTES]; /* the query, blanks trimmed, as a code is written */
     struct words query;
+    int has_letters;
     uint32_t letters[MOST_WORDS], all_letters; /* of the query's words, and of all together */
     struct cs_name_hit *hits;
     size_t n_hits, capacity;
@@ -108,6 +109,7 @@ struct cs_name_search *cs_name_search_new(const char *query)
     struct cs_span trimmed = cs_span_trim(cs_span_of(query));
     write_code(trimmed, search->code);
     cs_fold_name(trimmed, search->folded, sizeof search->folded);
+    search->has_letters = strspn(search->folded, "0123456789 ") < strlen(search->folded);
     memcpy(search->query.text, search->folded, sizeof search->folded);
     cut_words(&search->query);
     for (size_t i = 0; i < search->query.n; i++) {
@@ -185,6 +187,8 @@ static enum cs_name_match judge(const struct cs_name_search *search, const struc
         return strcmp(name->kind, "country") == 0 ? CS_MATCH_SAME : CS_MATCH_CODE;
     if (strcmp(search->folded, folded) == 0)
         return CS_MATCH_SAME;
+    if (!search->has_letters)
+        return CS_MATCH_NOT; /* a code that is not this one: nothing is nearly the same number */
     struct words words;
     memcpy(words.text, folded, strlen(folded) + 1);
     cut_words(&words);

@@ -55,6 +55,7 @@ static const struct {
     {"53", "WA", CS_MATCH_SAME, 1},
     {"swe", "15-1252", CS_MATCH_SAME, 0},
     {"sweden", "SWE", CS_MATCH_SAME, 1},
+    {"99-9999", NULL, CS_MATCH_NOT, 0},
     {"zzz", NULL, CS_MATCH_NOT, 0},
     {"", NULL, CS_MATCH_NOT, 0},
 };
