@@ -1,0 +1,161 @@
+/* From blocks to sentences and cells. */
+#include "guide/claim.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "guide/claim_read.h"
+
+enum { LONGEST_CELL = 120 }; /* bytes; what is longer is prose in a table used for layout */
+
+const char *cs_claim_kind_name(enum cs_claim_kind kind)
+{
+    static const char *const names[CS_N_CLAIM_KINDS] = {
+        "none", "pay", "growth", "growth_word", "new_jobs", "openings", "employment",
+        "employment_projected", "ratio"};
+    return names[kind];
+}
+
+const char *cs_statistic_name(enum cs_statistic statistic)
+{
+    static const char *const names[] = {"unsaid", "median", "mean", "average", "p10", "p25",
+                                        "p75",    "p90",    "range", "low",    "high"};
+    return names[statistic];
+}
+
+void cs_claims_clear(struct cs_claims *claims)
+{
+    free(claims->items);
+    memset(claims, 0, sizeof *claims);
+}
+
+void cs_claims_add(struct cs_claims *claims, const struct cs_claim *claim)
+{
+    if (claims->n_items == claims->capacity) {
+        size_t capacity = claims->capacity ? claims->capacity * 2 : 64;
+        struct cs_claim *grown = realloc(claims->items, capacity * sizeof *grown);
+        if (!grown) {
+            claims->failed = 1;
+            return;
+        }
+        claims->items = grown;
+        claims->capacity = capacity;
+    }
+    claims->items[claims->n_items++] = *claim;
+}
+
+void cs_amounts_of(const struct cs_stretch *s, struct cs_amounts *out)
+{
+    size_t size = s->end - s->start;
+    out->n = cs_amounts_find(s->text + s->start, size, out->items, 48);
+    for (size_t i = 0; i < out->n; i++) {
+        struct cs_amount *a = &out->items[i];
+        a->start += s->start;
+        a->end += s->start;
+        a->value_end += s->start;
+        a->per_start += s->start;
+        a->per_end += s->start;
+    }
+}
+
+static int wants_span(enum cs_claim_kind kind)
+{
+    return kind == CS_CLAIM_GROWTH || kind == CS_CLAIM_GROWTH_WORD || kind == CS_CLAIM_NEW_JOBS ||
+           kind == CS_CLAIM_OPENINGS;
+}
+
+void cs_claim_date(struct cs_claim *claim, const struct cs_stretch *s,
+                   const struct cs_amounts *amounts, size_t at)
+{
+    size_t nearest = CS_NOWHERE;
+    for (size_t i = 0; i < amounts->n; i++) {
+        const struct cs_amount *a = &amounts->items[i];
+        int fits = wants_span(claim->kind) ? a->kind == CS_AMOUNT_SPAN : a->kind == CS_AMOUNT_YEAR;
+        if (!fits)
+            continue;
+        size_t distance = a->start > at ? a->start - at : at - a->start;
+        if (distance >= nearest)
+            continue;
+        nearest = distance;
+        claim->when = a->period;
+        claim->when_said = (struct cs_said){s->block, a->start, a->end};
+    }
+}
+
+/* ---- sentences ---- */
+
+static int ends_abbreviation(const char *text, size_t start, size_t dot)
+{
+    static const char *const abbreviations[] = {"U.S", "e.g", "i.e", "vs", "approx", "No", "St",
+                                                "Dr", "Mr", "Ms", "Mrs", "Inc", "etc", "D.C",
+                                                "est", "avg", "Jan", "Feb", "Aug", "Sept", "Dec"};
+    for (size_t i = 0; i < sizeof abbreviations / sizeof abbreviations[0]; i++) {
+        size_t n = strlen(abbreviations[i]);
+        if (dot >= start + n && !memcmp(text + dot - n, abbreviations[i], n) &&
+            (dot == start + n || !cs_is_alnum(text[dot - n - 1])))
+            return 1;
+    }
+    return 0;
+}
+
+static size_t sentence_end(const struct cs_block *block, size_t start)
+{
+    const char *text = block->text;
+    for (size_t i = start; i < block->size; i++) {
+        if (text[i] == '\n')
+            return i + 1;
+        if (!strchr(".?!", text[i]))
+            continue;
+        size_t next = i + 1;
+        while (next < block->size && strchr("\")'", text[next]))
+            next++;
+        if (next >= block->size)
+            return block->size;
+        if (text[next] == ' ' && next + 1 < block->size &&
+            !(text[next + 1] >= 'a' && text[next + 1] <= 'z') && !ends_abbreviation(text, start, i))
+            return next + 1;
+    }
+    return block->size;
+}
+
+static int may_hold_claims(const struct cs_block *block)
+{
+    for (size_t i = 0; i < block->size; i++) {
+        if (cs_is_digit(block->text[i]))
+            return 1;
+    }
+    struct cs_stretch s = {0, block->text, 0, block->size};
+    size_t start, end;
+    return cs_growth_word_in(&s, 0, &start, &end) != NULL;
+}
+
+static void read_prose(struct cs_claim_reader *reader, uint32_t index)
+{
+    const struct cs_block *block = &reader->topic->document->blocks[index];
+    reader->before = NULL;
+    for (size_t at = 0; at < block->size;) {
+        size_t end = sentence_end(block, at);
+        struct cs_stretch sentence = {index, block->text, at, end};
+        cs_claims_of_sentence(reader, &sentence);
+        at = end;
+    }
+}
+
+enum cs_status cs_claims_find(struct cs_claims *claims, const struct cs_topic *topic,
+                              struct cs_diag *diag)
+{
+    memset(claims, 0, sizeof *claims);
+    struct cs_claim_reader reader = {.topic = topic, .claims = claims};
+    const struct cs_document *d = topic->document;
+    for (uint32_t i = 0; i < d->n_blocks; i++) {
+        const struct cs_block *block = &d->blocks[i];
+        if (block->kind == CS_BLOCK_TITLE || !may_hold_claims(block))
+            continue;
+        if (block->kind == CS_BLOCK_CELL && block->size <= LONGEST_CELL)
+            cs_claims_of_cell(&reader, i);
+        else
+            read_prose(&reader, i);
+    }
+    return claims->failed ? cs_fail_memory(diag) : CS_OK;
+}

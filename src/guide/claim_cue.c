@@ -1,0 +1,370 @@
+/* Words that tell what a number means. */
+#include <string.h>
+
+#include "guide/claim_read.h"
+
+static int is_word_edge(const char *text, size_t i, size_t end)
+{
+    return i >= end || !cs_is_alnum(text[i]);
+}
+
+static int phrase_at(const char *text, size_t i, size_t end, const char *phrase, size_t n)
+{
+    return i + n <= end && !strncasecmp(text + i, phrase, n) &&
+           (i == 0 || !cs_is_alnum(text[i - 1]) || !cs_is_alnum(phrase[0])) &&
+           (!cs_is_alnum(phrase[n - 1]) || is_word_edge(text, i + n, end));
+}
+
+size_t cs_find_first(const char *text, size_t start, size_t end, const char *phrase)
+{
+    size_t n = strlen(phrase);
+    char low = cs_to_lower(phrase[0]);
+    for (size_t i = start; i + n <= end; i++) {
+        if (cs_to_lower(text[i]) == low && phrase_at(text, i, end, phrase, n))
+            return i;
+    }
+    return CS_NOWHERE;
+}
+
+size_t cs_find_last(const char *text, size_t start, size_t end, const char *phrase)
+{
+    size_t n = strlen(phrase);
+    char low = cs_to_lower(phrase[0]);
+    for (size_t i = end; i-- > start;) {
+        if (cs_to_lower(text[i]) == low && phrase_at(text, i, end, phrase, n))
+            return i;
+    }
+    return CS_NOWHERE;
+}
+
+int cs_find_any(const char *text, size_t start, size_t end, const char *const *phrases)
+{
+    for (; *phrases; phrases++) {
+        if (cs_find_first(text, start, end, *phrases) != CS_NOWHERE)
+            return 1;
+    }
+    return 0;
+}
+
+static int has(const struct cs_stretch *s, const char *phrase)
+{
+    return cs_find_first(s->text, s->start, s->end, phrase) != CS_NOWHERE;
+}
+
+static int has_any(const struct cs_stretch *s, const char *const *phrases)
+{
+    return cs_find_any(s->text, s->start, s->end, phrases);
+}
+
+/* ---- what a label measures ---- */
+
+static const char *const pay_words[] = {
+    "pay",      "paid",   "wage",       "wages",        "salary", "salaries", "earn",  "earns",
+    "earned",   "earning", "earnings",  "compensation", "income", "remuneration", "make", "makes",
+    "made",     "paying", "pays",       "percentile",   "median", "per hour", "hourly", "an hour",
+    "per year", "a year", "per month",  "annually",     NULL};
+static const char *const label_pay_words[] = {
+    "pay", "wage", "wages", "salary", "salaries", "earnings", "compensation", "income", "median",
+    "mean", "average", "percentile", "hourly", "annual", "yearly", "monthly", "low", "high",
+    "minimum", "maximum", "range", NULL};
+static const char *const growth_labels[] = {"percent change", "% change", "job outlook", "outlook",
+                                            "job growth", "growth rate", "growth", "percent",
+                                            "projected growth", NULL};
+static const char *const change_labels[] = {"employment change", "new jobs", "numeric",
+                                            "jobs added", "change", "net change", NULL};
+static const char *const opening_labels[] = {"openings", "job openings", "vacancies", NULL};
+static const char *const projected_labels[] = {"projected employment", "employment projected",
+                                               "projected jobs", NULL};
+static const char *const employment_labels[] = {"number of jobs", "employment", "jobs", "employed",
+                                                "workers", NULL};
+static const char *const share_labels[] = {"share", "percent of", "employers", "proportion",
+                                           "location quotient", "per 1,000", NULL};
+
+enum cs_claim_kind cs_label_kind(const struct cs_stretch *label)
+{
+    if (has_any(label, share_labels))
+        return CS_CLAIM_NONE;
+    if (has_any(label, opening_labels))
+        return CS_CLAIM_OPENINGS;
+    if (has(label, "numeric") || has(label, "employment change") || has(label, "new jobs"))
+        return CS_CLAIM_NEW_JOBS;
+    if (has_any(label, projected_labels))
+        return CS_CLAIM_PROJECTED;
+    if (has_any(label, growth_labels) && !has(label, "wages") && !has(label, "salary"))
+        return CS_CLAIM_GROWTH;
+    if (has_any(label, change_labels))
+        return CS_CLAIM_NEW_JOBS;
+    if (has_any(label, label_pay_words) && !has(label, "employment"))
+        return CS_CLAIM_PAY;
+    return has_any(label, employment_labels) ? CS_CLAIM_EMPLOYMENT : CS_CLAIM_NONE;
+}
+
+/* ---- statistics ---- */
+
+static const struct statistic_cue { const char *words; enum cs_statistic statistic; } statistics[] = {
+    {"median", CS_STAT_MEDIAN},             {"50th percentile", CS_STAT_MEDIAN},
+    {"half of", CS_STAT_MEDIAN},            {"mean annual", CS_STAT_MEAN},
+    {"mean hourly", CS_STAT_MEAN},          {"mean wage", CS_STAT_MEAN},
+    {"mean salary", CS_STAT_MEAN},          {"mean pay", CS_STAT_MEAN},
+    {"mean", CS_STAT_MEAN},                 {"average", CS_STAT_AVERAGE},
+    {"averages", CS_STAT_AVERAGE},          {"averaged", CS_STAT_AVERAGE},
+    {"averaging", CS_STAT_AVERAGE},         {"lowest 10 percent", CS_STAT_P10},
+    {"lowest 10%", CS_STAT_P10},            {"bottom 10 percent", CS_STAT_P10},
+    {"bottom 10%", CS_STAT_P10},            {"10th percentile", CS_STAT_P10},
+    {"lowest-paid 10 percent", CS_STAT_P10}, {"lowest-paid 10%", CS_STAT_P10},
+    {"lowest paid 10%", CS_STAT_P10},       {"lowest paid 10 percent", CS_STAT_P10},
+    {"lowest tenth", CS_STAT_P10},          {"lowest ten percent", CS_STAT_P10},
+    {"bottom ten percent", CS_STAT_P10},    {"highest 10 percent", CS_STAT_P90},
+    {"highest 10%", CS_STAT_P90},           {"top 10 percent", CS_STAT_P90},
+    {"top 10%", CS_STAT_P90},               {"90th percentile", CS_STAT_P90},
+    {"highest-paid 10 percent", CS_STAT_P90}, {"highest-paid 10%", CS_STAT_P90},
+    {"highest paid 10%", CS_STAT_P90},      {"highest paid 10 percent", CS_STAT_P90},
+    {"top ten percent", CS_STAT_P90},       {"highest ten percent", CS_STAT_P90},
+    {"top tenth", CS_STAT_P90},             {"25th percentile", CS_STAT_P25},
+    {"lowest 25 percent", CS_STAT_P25},     {"bottom 25 percent", CS_STAT_P25},
+    {"bottom 25%", CS_STAT_P25},            {"lowest 25%", CS_STAT_P25},
+    {"lower quartile", CS_STAT_P25},        {"bottom quarter", CS_STAT_P25},
+    {"lowest quarter", CS_STAT_P25},        {"75th percentile", CS_STAT_P75},
+    {"highest 25 percent", CS_STAT_P75},    {"top 25 percent", CS_STAT_P75},
+    {"top 25%", CS_STAT_P75},               {"highest 25%", CS_STAT_P75},
+    {"upper quartile", CS_STAT_P75},        {"top quarter", CS_STAT_P75},
+    {"range", CS_STAT_RANGE},               {"ranges", CS_STAT_RANGE},
+    {"ranging", CS_STAT_RANGE},             {"ranged", CS_STAT_RANGE},
+};
+
+static int is_word_gap(const char *text, size_t from, size_t to)
+{
+    static const char *const links[] = {"", "for the", "at the", "is the", "for", "at", "in the",
+                                        "was the", "among the", "(", "(the", "to the"};
+    while (from < to && (text[from] == ' ' || text[from] == ','))
+        from++;
+    while (to > from && text[to - 1] == ' ')
+        to--;
+    struct cs_span gap = {text + from, to - from};
+    for (size_t i = 0; i < sizeof links / sizeof links[0]; i++) {
+        if (cs_span_equals_nocase(gap, links[i]))
+            return 1;
+    }
+    return 0;
+}
+
+enum cs_statistic cs_cue_statistic(const struct cs_stretch *s, size_t at, size_t after,
+                                   struct cs_said *said)
+{
+    enum cs_statistic best = CS_STAT_UNSAID;
+    size_t best_at = CS_NOWHERE;
+    for (size_t i = 0; i < sizeof statistics / sizeof statistics[0]; i++) {
+        const struct statistic_cue *cue = &statistics[i];
+        size_t n = strlen(cue->words);
+        size_t behind = after < s->end ? cs_find_first(s->text, after, s->end, cue->words)
+                                       : CS_NOWHERE;
+        if (behind != CS_NOWHERE && is_word_gap(s->text, after, behind)) {
+            *said = (struct cs_said){s->block, behind, behind + n};
+            return cue->statistic;
+        }
+        size_t found = cs_find_last(s->text, s->start, at, cue->words);
+        if (found != CS_NOWHERE && (best_at == CS_NOWHERE || found > best_at)) {
+            best_at = found;
+            best = cue->statistic;
+            *said = (struct cs_said){s->block, found, found + n};
+        }
+    }
+    return best;
+}
+
+/* ---- pay periods ---- */
+
+static const struct per_cue { const char *words; enum cs_per per; } pers[] = {
+    {"annual", CS_PER_YEAR},    {"annually", CS_PER_YEAR}, {"yearly", CS_PER_YEAR},
+    {"per year", CS_PER_YEAR},  {"a year", CS_PER_YEAR},   {"hourly", CS_PER_HOUR},
+    {"per hour", CS_PER_HOUR},  {"an hour", CS_PER_HOUR},  {"monthly", CS_PER_MONTH},
+    {"per month", CS_PER_MONTH}, {"a month", CS_PER_MONTH}, {"weekly", CS_PER_WEEK},
+    {"per week", CS_PER_WEEK},  {"a week", CS_PER_WEEK},   {"daily", CS_PER_DAY},
+    {"per day", CS_PER_DAY},    {"per annum", CS_PER_YEAR}, {"/year", CS_PER_YEAR},
+    {"/hour", CS_PER_HOUR},     {"/month", CS_PER_MONTH},
+};
+
+enum cs_per cs_cue_per(const struct cs_stretch *s, size_t at)
+{
+    enum cs_per best = CS_PER_NONE;
+    size_t best_at = CS_NOWHERE;
+    for (size_t i = 0; i < sizeof pers / sizeof pers[0]; i++) {
+        size_t found = cs_find_last(s->text, s->start, at, pers[i].words);
+        if (found != CS_NOWHERE && (best_at == CS_NOWHERE || found > best_at)) {
+            best_at = found;
+            best = pers[i].per;
+        }
+    }
+    for (size_t i = 0; best == CS_PER_NONE && i < sizeof pers / sizeof pers[0]; i++) {
+        if (cs_find_first(s->text, at, s->end, pers[i].words) != CS_NOWHERE)
+            best = pers[i].per;
+    }
+    return best;
+}
+
+/* ---- growth and decline ---- */
+
+static const struct direction_cue { const char *word; int direction; } directions[] = {
+    {"grow", 1},      {"grows", 1},      {"growing", 1},   {"growth", 1},     {"grew", 1},
+    {"increase", 1},  {"increases", 1},  {"increasing", 1}, {"rise", 1},      {"rises", 1},
+    {"expand", 1},    {"expected to add", 1}, {"gain", 1}, {"climb", 1},      {"uptick", 1},
+    {"adding", 1},    {"add", 1},        {"outlook", 1},   {"rate", 1},       {"change", 1},
+    {"increased", 1}, {"jump", 1},
+    {"decline", -1},  {"declines", -1},  {"declining", -1}, {"decrease", -1}, {"shrink", -1},
+    {"shrinking", -1}, {"fall", -1},     {"falling", -1},  {"drop", -1},      {"lose", -1},
+    {"losing", -1},   {"loss", -1},      {"contract", -1}, {"decreasing", -1}, {"dropping", -1},
+};
+
+int cs_cue_direction(const struct cs_stretch *s, size_t at, size_t after)
+{
+    int best = 0;
+    size_t distance = 70;
+    for (size_t i = 0; i < sizeof directions / sizeof directions[0]; i++) {
+        size_t n = strlen(directions[i].word);
+        size_t found = cs_find_last(s->text, s->start, at, directions[i].word);
+        if (found != CS_NOWHERE && at - found - n < distance) {
+            distance = at - found - n;
+            best = directions[i].direction;
+        }
+        size_t limit = after + 24 < s->end ? after + 24 : s->end;
+        found = cs_find_first(s->text, after, limit, directions[i].word);
+        if (found != CS_NOWHERE && found - after + 12 < distance) {
+            distance = found - after + 12;
+            best = directions[i].direction;
+        }
+    }
+    return best;
+}
+
+static const char *skip_word(const char *p, const char *end, const char *word)
+{
+    size_t n = strlen(word);
+    return (size_t)(end - p) >= n && !strncasecmp(p, word, n) ? p + n : p;
+}
+
+/* "than the national average": past it, or NULL. */
+static const char *average_after(const char *p, const char *end)
+{
+    static const char *const fillers[] = {" the", " national", " U.S.", " overall", " than", " that of"};
+    for (size_t i = 0; i < sizeof fillers / sizeof fillers[0]; i++)
+        p = skip_word(p, end, fillers[i]);
+    const char *after = skip_word(p, end, " average");
+    if (after == p)
+        after = skip_word(p, end, " all occupations");
+    return after == p ? NULL : after;
+}
+
+const char *cs_growth_word_in(const struct cs_stretch *s, size_t from, size_t *start, size_t *end)
+{
+    static const struct { const char *words, *word; int needs_average; } cues[] = {
+        {"much faster than", "much faster than average", 1},
+        {"faster than", "faster than average", 1},
+        {"about as fast as", "as fast as average", 1},
+        {"as fast as", "as fast as average", 1},
+        {"much slower than", "slower than average", 1},
+        {"slower than", "slower than average", 1},
+        {"little or no change", "little or no change", 0},
+        {"little to no change", "little or no change", 0},
+        {"(decline)", "decline", 0},
+        {"declining employment", "decline", 0},
+    };
+    const char *word = NULL;
+    size_t best = CS_NOWHERE;
+    for (size_t i = 0; i < sizeof cues / sizeof cues[0]; i++) {
+        size_t found = cs_find_first(s->text, from, s->end, cues[i].words);
+        if (found == CS_NOWHERE || (best != CS_NOWHERE && found >= best))
+            continue;
+        const char *after = s->text + found + strlen(cues[i].words);
+        if (cues[i].needs_average)
+            after = average_after(after, s->text + s->end);
+        if (!after)
+            continue;
+        best = found;
+        *start = found;
+        *end = (size_t)(after - s->text);
+        word = cues[i].word;
+    }
+    return word;
+}
+
+/* ---- what the money or the number belongs to ---- */
+
+int cs_speaks_of_pay(const struct cs_stretch *s)
+{
+    return has_any(s, pay_words);
+}
+
+int cs_speaks_of_other_money(const struct cs_stretch *s)
+{
+    static const char *const others[] = {
+        "tuition", "fee",     "fees",    "cost",     "costs",    "loan",     "loans",  "debt",
+        "budget",  "revenue", "price",   "prices",   "bonus",    "bonuses",  "fine",   "tax",
+        "scholarship", "rent", "sales",  "invest",   "spend",    "spending", "market size",
+        "billion", "insurance premium", "deductible", "exam",    "difference", "raise",
+        "commission", "commissions", "stipend", "reimbursement", "contribution", NULL};
+    return has_any(s, others);
+}
+
+int cs_speaks_of_jobs(const struct cs_stretch *s)
+{
+    static const char *const jobs[] = {
+        "employment", "job",     "jobs",   "occupation", "occupations", "outlook", "demand",
+        "career",     "profession", "field", "positions", "projected",  "project", "workforce",
+        "growth rate", "projects", "projections", "roles", "role",      "need for", NULL};
+    return has_any(s, jobs);
+}
+
+unsigned cs_cue_flags(const struct cs_stretch *s)
+{
+    static const char *const sites[] = {
+        "glassdoor", "indeed",  "payscale", "ziprecruiter", "salary.com", "linkedin", "talent.com",
+        "salaryexpert", "robert half", "our survey", "comparably", "zippia", "builtin", "jobted",
+        "erieri", "salary explorer", "jobstreet", "jobsdb", NULL};
+    static const char *const parts[] = {
+        "industry", "industries", "sector", "in hospitals", "in hospital", "at hospitals",
+        "in offices", "in clinics", "in outpatient", "in government", "in the federal government",
+        "for the federal government", "in state government", "in local government", "in schools",
+        "in private", "at private", "in physicians", "in dental", "in insurance", "in specialty",
+        "in ambulatory", "in nursing", "self-employed", "freelance", "union", "certified",
+        "certification", "bilingual", "part-time", "women", "men", "overtime", "top-paying",
+        "highest-paying", "highest paying", "top paying", "bachelor's", "master's", "doctorate",
+        "doctoral", "degree", "diploma", "per diem", "travel", "specialty", "metro", "metropolitan",
+        "urban", "rural", "cities", "city", "states", "employers", "company", "companies", NULL};
+    return (has_any(s, parts) ? CS_CLAIM_IS_PART : 0u) |
+           (has_any(s, sites) ? CS_CLAIM_IS_OTHERS : 0u);
+}
+
+static uint32_t level_key(const struct cs_topic *topic, const struct cs_stretch *s)
+{
+    const struct cs_dict *dict = &cs_lookup_dataset(topic->names->lookup)->dicts[CS_DIM_LEVEL];
+    uint32_t best = CS_NO_KEY;
+    size_t longest = 0;
+    for (uint32_t i = 0; i < dict->n_keys; i++) {
+        const char *names[] = {dict->keys[i].code, dict->keys[i].title};
+        for (size_t k = 0; k < 2; k++) {
+            size_t n = strlen(names[k]);
+            if (n > 2 && n > longest && has(s, names[k])) {
+                longest = n;
+                best = i;
+            }
+        }
+    }
+    return best;
+}
+
+int cs_cue_level(const struct cs_topic *topic, const struct cs_stretch *s, uint32_t *level)
+{
+    static const char *const levels[] = {
+        "entry-level", "entry level", "junior", "senior", "mid-level", "mid level", "mid-career",
+        "late-career", "early-career", "early career", "beginner", "beginners", "starting salary",
+        "starting pay", "starting wage", "starting wages", "starting salaries", "start at",
+        "starts at", "starting at", "new graduates", "years of experience", "years' experience",
+        "years experience", "experienced", "with experience", "lead", "intern", "trainee",
+        "newly hired", "new hires", "executive-level", "less than one year", "less than 1 year",
+        "regular", "intermediate", "principal", "veteran", NULL};
+    *level = CS_NO_KEY;
+    if (!has_any(s, levels))
+        return 0;
+    *level = level_key(topic, s);
+    return 1;
+}

@@ -1,0 +1,64 @@
+/* Between the parts of the claim reader: cues, sentences, cells. */
+#ifndef CS_GUIDE_CLAIM_READ_H
+#define CS_GUIDE_CLAIM_READ_H
+
+#include "guide/claim.h"
+
+enum { CS_NOWHERE = (size_t)-1 };
+
+/* A stretch of a block's text. */
+struct cs_stretch {
+    uint32_t block;
+    const char *text; /* of the block */
+    size_t start, end;
+};
+
+/* The first and the last place of a phrase in a text between two offsets, whole words, case
+ * ignored; CS_NOWHERE when there is none. */
+size_t cs_find_first(const char *text, size_t start, size_t end, const char *phrase);
+size_t cs_find_last(const char *text, size_t start, size_t end, const char *phrase);
+/* Whether any of a NULL-ended list is there. */
+int cs_find_any(const char *text, size_t start, size_t end, const char *const *phrases);
+
+/* What a header, label or caption measures. */
+enum cs_claim_kind cs_label_kind(const struct cs_stretch *label);
+
+/* The statistic that words around a value say: nearest before, or right behind it. */
+enum cs_statistic cs_cue_statistic(const struct cs_stretch *s, size_t at, size_t after,
+                                   struct cs_said *said);
+/* "annual", "per hour", "monthly": nearest before `at`, else after. */
+enum cs_per cs_cue_per(const struct cs_stretch *s, size_t at);
+/* +1 for growth words, -1 for words of decline, 0 for neither, nearest to [at, after). */
+int cs_cue_direction(const struct cs_stretch *s, size_t at, size_t after);
+/* The level words of a stretch. Returns whether there are any; *level may be CS_NO_KEY. */
+int cs_cue_level(const struct cs_topic *topic, const struct cs_stretch *s, uint32_t *level);
+
+int cs_speaks_of_pay(const struct cs_stretch *s);
+int cs_speaks_of_other_money(const struct cs_stretch *s);
+int cs_speaks_of_jobs(const struct cs_stretch *s);
+/* CS_CLAIM_IS_PART and CS_CLAIM_IS_OTHERS. */
+unsigned cs_cue_flags(const struct cs_stretch *s);
+
+/* A growth word as the table of growth words has it, first at or after `from`; NULL when none. */
+const char *cs_growth_word_in(const struct cs_stretch *s, size_t from, size_t *start, size_t *end);
+
+/* A copy of `claim` joins the list. */
+void cs_claims_add(struct cs_claims *claims, const struct cs_claim *claim);
+
+/* Fills when, when_said from the amount of the wanted kind nearest to `at`. */
+struct cs_amounts { struct cs_amount items[48]; size_t n; };
+void cs_amounts_of(const struct cs_stretch *s, struct cs_amounts *out);
+void cs_claim_date(struct cs_claim *claim, const struct cs_stretch *s,
+                   const struct cs_amounts *amounts, size_t at);
+
+struct cs_claim_reader {
+    const struct cs_topic *topic;
+    struct cs_claims *claims;
+    const struct cs_claim *before; /* last claim of the same paragraph, for what is left unsaid */
+    struct cs_claim before_storage;
+};
+/* Claims of one sentence or one cell. */
+void cs_claims_of_sentence(struct cs_claim_reader *reader, const struct cs_stretch *sentence);
+void cs_claims_of_cell(struct cs_claim_reader *reader, uint32_t block);
+
+#endif

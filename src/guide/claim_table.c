@@ -1,0 +1,316 @@
+/* What a table cell states: the value is in the cell, its meaning in the labels around it. */
+#include <math.h>
+#include <string.h>
+
+#include "guide/claim_read.h"
+#include "guide/document_build.h"
+
+enum { N_LABELS = 5 };
+
+/* A cell and the words around it, nearest first. */
+struct cell {
+    struct cs_claim_reader *reader;
+    uint32_t index;
+    const struct cs_block *block;
+    struct cs_stretch own, row, columns[3], lead, lead_end, heading;
+    size_t n_columns;
+    int row_is_level; /* its table lists experience levels */
+};
+
+static struct cs_stretch stretch_of(const struct cs_document *d, uint32_t index)
+{
+    if (index == CS_NO_BLOCK)
+        return (struct cs_stretch){CS_NO_BLOCK, "", 0, 0};
+    return (struct cs_stretch){index, d->blocks[index].text, 0, d->blocks[index].size};
+}
+
+static int is_over(const struct cs_block *head, const struct cs_block *cell)
+{
+    return head->row < cell->row && head->column <= cell->column &&
+           cell->column < head->column + (head->n_columns ? head->n_columns : 1);
+}
+
+static void find_labels(struct cell *c)
+{
+    const struct cs_document *d = c->reader->topic->document;
+    const struct cs_block_table *t = &d->tables[c->block->table];
+    c->row = stretch_of(d, CS_NO_BLOCK);
+    for (uint32_t i = c->index; i-- > t->first && c->index - i < CS_TABLE_COLUMNS;) {
+        const struct cs_block *b = &d->blocks[i];
+        if (b->table == c->block->table && (b->row < c->block->row || b->column == 0)) {
+            if (b->row == c->block->row)
+                c->row = stretch_of(d, i);
+            break;
+        }
+    }
+    for (uint32_t i = t->first; i < c->index && c->n_columns < 3; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        if (b->table == c->block->table && b->row >= t->n_header_rows)
+            break;
+        if (b->table == c->block->table && is_over(b, c->block))
+            c->columns[c->n_columns++] = stretch_of(d, i);
+    }
+    c->lead = stretch_of(d, t->lead);
+    c->lead_end = c->lead;
+    for (size_t i = 0; i + 2 < c->lead.end; i++) {
+        if (c->lead.text[i] == '.' && c->lead.text[i + 1] == ' ' && !cs_is_digit(c->lead.text[i + 2]))
+            c->lead_end.start = i + 2;
+    }
+    c->heading = stretch_of(d, c->block->heading);
+}
+
+/* The labels that may say what is measured, nearest first. */
+static size_t labels_of(const struct cell *c, struct cs_stretch out[N_LABELS + 1])
+{
+    size_t n = 0;
+    for (size_t i = c->n_columns; i-- > 0;)
+        out[n++] = c->columns[i];
+    out[n++] = c->row;
+    out[n++] = c->lead_end;
+    return n;
+}
+
+static enum cs_claim_kind kind_of_cell(const struct cell *c, int *row_names_measure)
+{
+    struct cs_stretch labels[N_LABELS + 1];
+    size_t n = labels_of(c, labels);
+    *row_names_measure = 0;
+    /* "Change, 2024-34" over "Percent": the header cells of a column speak together. */
+    enum cs_claim_kind kind = CS_CLAIM_NONE;
+    for (size_t i = 0; i < n && kind == CS_CLAIM_NONE; i++) {
+        kind = cs_label_kind(&labels[i]);
+        *row_names_measure = kind != CS_CLAIM_NONE && i == c->n_columns;
+    }
+    if (kind == CS_CLAIM_NONE && cs_label_kind(&c->heading) == CS_CLAIM_PAY)
+        return CS_CLAIM_PAY;
+    return kind;
+}
+
+static enum cs_statistic statistic_of(const struct cell *c, struct cs_said *said)
+{
+    struct cs_stretch labels[N_LABELS + 1];
+    size_t n = labels_of(c, labels);
+    labels[n++] = c->lead;
+    for (size_t i = 0; i < n; i++) {
+        enum cs_statistic statistic =
+            cs_cue_statistic(&labels[i], labels[i].end, labels[i].end, said);
+        if (statistic != CS_STAT_UNSAID)
+            return statistic;
+        static const char *const lows[] = {"low", "minimum", "lowest", NULL};
+        static const char *const highs[] = {"high", "maximum", "highest", NULL};
+        if (i < c->n_columns && cs_find_any(labels[i].text, 0, labels[i].end, lows))
+            return CS_STAT_LOW;
+        if (i < c->n_columns && cs_find_any(labels[i].text, 0, labels[i].end, highs))
+            return CS_STAT_HIGH;
+    }
+    return CS_STAT_UNSAID;
+}
+
+static enum cs_per per_of(const struct cell *c, const struct cs_amount *amount)
+{
+    if (amount->per != CS_PER_NONE)
+        return amount->per;
+    struct cs_stretch labels[N_LABELS + 1];
+    size_t n = labels_of(c, labels);
+    labels[n++] = c->lead;
+    for (size_t i = 0; i < n; i++) {
+        enum cs_per per = cs_cue_per(&labels[i], labels[i].end);
+        if (per != CS_PER_NONE)
+            return per;
+    }
+    return cs_cue_per(&c->own, amount->end);
+}
+
+static void date_cell(const struct cell *c, struct cs_claim *claim)
+{
+    struct cs_stretch labels[N_LABELS + 3];
+    size_t n = labels_of(c, labels);
+    labels[n++] = c->lead;
+    labels[n++] = c->own;
+    for (size_t i = 0; i < n && claim->when_said.block == CS_NO_BLOCK; i++) {
+        struct cs_amounts amounts;
+        cs_amounts_of(&labels[i], &amounts);
+        cs_claim_date(claim, &labels[i], &amounts, 0);
+    }
+}
+
+static struct cs_span span_of(const struct cs_stretch *s)
+{
+    return (struct cs_span){s->text + s->start, s->end - s->start};
+}
+
+/* A word of experience levels that stands for the whole row. */
+static int row_level(const struct cell *c, uint32_t *level)
+{
+    const struct cs_topic *topic = c->reader->topic;
+    const struct cs_document *d = topic->document;
+    if (cs_cue_level(topic, &c->row, level))
+        return 1;
+    /* The middle of a scale may bear the occupation's own name: "Medical Office Assistant". */
+    const struct cs_dict *dict = &cs_lookup_dataset(topic->names->lookup)->dicts[CS_DIM_LEVEL];
+    uint32_t own = CS_NO_KEY;
+    for (uint32_t i = 0; i < dict->n_keys; i++) {
+        if (cs_span_equals_nocase(span_of(&c->row), dict->keys[i].title))
+            own = i;
+    }
+    const struct cs_block_table *t = &d->tables[c->block->table];
+    for (uint32_t i = t->first; own != CS_NO_KEY && i < t->last && i < t->first + 200; i++) {
+        struct cs_stretch other = stretch_of(d, i);
+        uint32_t key;
+        if (d->blocks[i].column == 0 && cs_cue_level(topic, &other, &key) && key != CS_NO_KEY) {
+            *level = own;
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int is_year_label(const struct cs_stretch *row)
+{
+    struct cs_amounts amounts;
+    cs_amounts_of(row, &amounts);
+    return amounts.n == 1 && amounts.items[0].kind >= CS_AMOUNT_YEAR &&
+           amounts.items[0].end - amounts.items[0].start + 6 > row->end;
+}
+
+/* What the row is: an occupation, a place, a level, a year, a measure, or some other group. */
+static void read_row_label(const struct cell *c, struct cs_claim *claim, int row_names_measure)
+{
+    const struct cs_topic *topic = c->reader->topic;
+    struct cs_span label = span_of(&c->row);
+    claim->region = topic->region;
+    if (!label.size || row_names_measure)
+        return;
+    const struct cs_region *region =
+        topic->names->reference ? cs_reference_region(topic->names->reference, label) : NULL;
+    if (region) {
+        claim->region = region;
+    } else if (claim->kind == CS_CLAIM_PAY && row_level(c, &claim->level)) {
+        claim->flags |= CS_CLAIM_HAS_LEVEL;
+    } else if (cs_topic_label(topic, label, &claim->subject)) {
+        claim->naming = CS_NAMED;
+    } else if (!is_year_label(&c->row)) {
+        struct cs_span trimmed = cs_span_trim(label);
+        static const char *const wholes[] = {"total", "overall", "national", "all", NULL};
+        if (!cs_find_any(trimmed.start, 0, trimmed.size, wholes))
+            claim->flags |= CS_CLAIM_IS_PART;
+    }
+    if (!region && !(claim->flags & CS_CLAIM_HAS_LEVEL) && claim->naming != CS_NAMED &&
+        cs_topic_place(topic, c->row.text, 0, c->row.end, &region) && region)
+        claim->region = region;
+}
+
+/* The occupation that header, lead or heading name, else the guide's. */
+static void find_subject(const struct cell *c, struct cs_claim *claim)
+{
+    const struct cs_topic *topic = c->reader->topic;
+    if (claim->naming == CS_NAMED)
+        return;
+    const struct cs_region *region;
+    if (claim->region == topic->region && c->lead.end &&
+        cs_topic_place(topic, c->lead.text, c->lead.start, c->lead.end, &region))
+        claim->region = region;
+    for (size_t i = c->n_columns; i-- > 0;) {
+        if (cs_topic_mention(topic, c->columns[i].text, c->columns[i].end, &claim->subject))
+            return;
+    }
+    enum cs_naming naming = cs_topic_sentence(topic, c->lead_end.text, c->lead_end.start,
+                                              c->lead_end.end, 0, &claim->subject);
+    if (naming != CS_NAMED_NOT) {
+        claim->naming = naming;
+        return;
+    }
+    const struct cs_document *d = topic->document;
+    for (uint32_t h = c->block->heading; h != CS_NO_BLOCK; h = d->blocks[h].heading) {
+        if (d->blocks[h].level > 1 &&
+            cs_topic_mention(topic, d->blocks[h].text, d->blocks[h].size, &claim->subject))
+            return;
+    }
+    claim->subject = topic->page;
+}
+
+static int fits_kind(enum cs_claim_kind kind, const struct cs_amount *amount)
+{
+    switch (kind) {
+    case CS_CLAIM_PAY:
+        return amount->kind == CS_AMOUNT_MONEY ||
+               (amount->kind == CS_AMOUNT_NUMBER && amount->low >= 5);
+    case CS_CLAIM_GROWTH:
+        return amount->kind == CS_AMOUNT_PERCENT ||
+               (amount->kind == CS_AMOUNT_NUMBER && fabs(amount->low) < 500);
+    case CS_CLAIM_NONE:
+        return 0;
+    default:
+        return amount->kind == CS_AMOUNT_NUMBER;
+    }
+}
+
+static struct cs_claim start_claim(const struct cell *c, enum cs_claim_kind kind)
+{
+    return (struct cs_claim){.kind = kind,
+                             .sentence = {c->index, 0, c->own.end},
+                             .when_said = {CS_NO_BLOCK, 0, 0},
+                             .statistic_said = {CS_NO_BLOCK, 0, 0},
+                             .level = CS_NO_KEY,
+                             .flags = CS_CLAIM_IN_TABLE | (cs_cue_flags(&c->lead) & CS_CLAIM_IS_OTHERS)};
+}
+
+static void add_value(const struct cell *c, enum cs_claim_kind kind, int row_names_measure,
+                      const struct cs_amount *amount)
+{
+    struct cs_claim claim = start_claim(c, kind);
+    claim.amount = *amount;
+    claim.value = (struct cs_said){c->index, amount->start, amount->value_end};
+    if (kind == CS_CLAIM_PAY) {
+        claim.statistic = statistic_of(c, &claim.statistic_said);
+        if (!isnan(amount->high) && claim.statistic == CS_STAT_UNSAID)
+            claim.statistic = CS_STAT_RANGE;
+        claim.per = per_of(c, amount);
+        if (claim.per != CS_PER_NONE)
+            claim.flags |= CS_CLAIM_HAS_PER;
+        else if (amount->kind == CS_AMOUNT_MONEY && amount->low >= 12000)
+            claim.per = CS_PER_YEAR;
+    }
+    if (kind == CS_CLAIM_OPENINGS)
+        claim.per = CS_PER_YEAR;
+    read_row_label(c, &claim, row_names_measure);
+    find_subject(c, &claim);
+    date_cell(c, &claim);
+    cs_claims_add(c->reader->claims, &claim);
+}
+
+static void add_word(const struct cell *c, int row_names_measure)
+{
+    size_t start, end;
+    const char *word = cs_growth_word_in(&c->own, 0, &start, &end);
+    if (!word)
+        return;
+    struct cs_claim claim = start_claim(c, CS_CLAIM_GROWTH_WORD);
+    claim.word = word;
+    claim.value = (struct cs_said){c->index, start, end};
+    read_row_label(c, &claim, row_names_measure);
+    find_subject(c, &claim);
+    date_cell(c, &claim);
+    cs_claims_add(c->reader->claims, &claim);
+}
+
+void cs_claims_of_cell(struct cs_claim_reader *reader, uint32_t block)
+{
+    const struct cs_document *d = reader->topic->document;
+    struct cell c = {.reader = reader, .index = block, .block = &d->blocks[block]};
+    c.own = stretch_of(d, block);
+    if (c.block->table == CS_NO_BLOCK || c.block->row < d->tables[c.block->table].n_header_rows ||
+        c.block->column == 0)
+        return;
+    find_labels(&c);
+    int row_names_measure;
+    enum cs_claim_kind kind = kind_of_cell(&c, &row_names_measure);
+    struct cs_amounts amounts;
+    cs_amounts_of(&c.own, &amounts);
+    for (size_t i = 0; i < amounts.n; i++) {
+        if (fits_kind(kind, &amounts.items[i]))
+            add_value(&c, kind, row_names_measure, &amounts.items[i]);
+    }
+    if (kind == CS_CLAIM_GROWTH)
+        add_word(&c, row_names_measure);
+}

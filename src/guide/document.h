@@ -1,0 +1,82 @@
+/* A guide as text with places. Answers for: taking HTML or Markdown apart into headings,
+ * paragraphs, list items and table cells; each byte of their text knows the byte of the file it
+ * came from. Tags, scripts, styles, navigation, comments and code are passed over, entities
+ * decoded, runs of blanks made one, dashes and quotes made plain. Broken markup is read as far as
+ * it goes, never refused. Does not know what the text says. */
+#ifndef CS_GUIDE_DOCUMENT_H
+#define CS_GUIDE_DOCUMENT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/text.h"
+
+enum { CS_NO_BLOCK = 0xFFFFFFFFu };
+/* Larger files are no guides; offsets are 32 bits wide. */
+enum { CS_GUIDE_MAX_BYTES = 16 * 1024 * 1024 };
+
+enum cs_block_kind {
+    CS_BLOCK_TITLE,     /* of the page or its front matter */
+    CS_BLOCK_HEADING,
+    CS_BLOCK_PARAGRAPH,
+    CS_BLOCK_ITEM,
+    CS_BLOCK_CELL,      /* of a table or a definition list */
+    CS_BLOCK_CAPTION,
+};
+
+struct cs_block {
+    enum cs_block_kind kind;
+    int level;            /* of a heading, 1..6 */
+    const char *text;     /* NUL-terminated; '\n' only where the author broke the line */
+    size_t size;
+    const uint32_t *from; /* size entries: the byte of the file each byte of text came from */
+    uint32_t heading;     /* the heading it stands under, of a heading its parent; CS_NO_BLOCK */
+    uint32_t table;       /* index of its table, or CS_NO_BLOCK */
+    uint32_t row, column, n_columns; /* of a cell; n_columns it spans */
+    int is_header;        /* of a cell */
+};
+
+struct cs_block_table {
+    uint32_t lead;         /* caption, or the paragraph or heading before it; CS_NO_BLOCK */
+    uint32_t first, last;  /* its cells lie in [first, last) of the blocks, others may too */
+    uint32_t n_header_rows;
+    uint32_t n_rows;
+    int is_list;           /* a definition list: term and value */
+};
+
+struct cs_document {
+    struct cs_arena arena;
+    const char *file;  /* as named by the user; borrowed */
+    const char *bytes; /* borrowed */
+    size_t n_bytes;
+    int is_html;
+    int is_windows_1252;
+    struct cs_block *blocks;
+    size_t n_blocks, blocks_capacity;
+    struct cs_block_table *tables;
+    size_t n_tables, tables_capacity;
+    uint32_t *lines; /* byte at which each line starts */
+    size_t n_lines;
+};
+
+/* Whether the name of a file says HTML (.html .htm .xhtml); otherwise it is looked at. */
+int cs_document_is_html(const char *file, const char *bytes, size_t n_bytes);
+
+/* Reads a guide. The bytes stay the caller's and must outlive the document. Errors: CS_IO for
+ * binary files and files past CS_GUIDE_MAX_BYTES; CS_INTERNAL. Clear it in every case. */
+CS_MUST_USE enum cs_status cs_document_read(struct cs_document *document, const char *file,
+                                            const char *bytes, size_t n_bytes,
+                                            struct cs_diag *diag);
+void cs_document_clear(struct cs_document *document);
+
+/* Line and column (from 1, in bytes) of a byte of the file. */
+struct cs_place cs_document_place(const struct cs_document *document, size_t byte);
+/* The line of the file that holds a byte, without its end. */
+struct cs_span cs_document_line(const struct cs_document *document, size_t byte);
+/* The bytes of the file behind text [start, end) of a block; end > start. */
+struct cs_span cs_document_source(const struct cs_document *document,
+                                  const struct cs_block *block, size_t start, size_t end);
+
+#endif

@@ -1,0 +1,387 @@
+/* Names, and the subject of a guide. */
+#include "guide/topic.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "guide/amount.h"
+
+int cs_subject_is_known(const struct cs_subject *subject)
+{
+    return subject->n_keys > 0 || subject->is_all;
+}
+
+int cs_subject_equals(const struct cs_subject *a, const struct cs_subject *b)
+{
+    if (a->n_keys != b->n_keys || a->is_all != b->is_all)
+        return 0;
+    return !memcmp(a->keys, b->keys, a->n_keys * sizeof a->keys[0]);
+}
+
+/* ---- names ---- */
+
+static int add_aliases(struct cs_phrases *phrases, const char *aliases, char separator, uint32_t id)
+{
+    int ok = 1;
+    for (const char *p = aliases; ok && p && *p;) {
+        const char *end = strchr(p, separator);
+        size_t n = end ? (size_t)(end - p) : strlen(p);
+        ok = cs_phrases_add(phrases, (struct cs_span){p, n}, id, 0);
+        p = end ? end + 1 : NULL;
+    }
+    return ok;
+}
+
+static int add_dataset_names(struct cs_names *names)
+{
+    const struct cs_dict *dict = &cs_lookup_dataset(names->lookup)->dicts[CS_DIM_OCCUPATION];
+    int ok = 1;
+    for (uint32_t i = 0; ok && i < dict->n_keys; i++) {
+        ok = cs_phrases_add(&names->occupations, cs_span_of(dict->keys[i].title), i, 1);
+        ok = ok && add_aliases(&names->occupations, dict->keys[i].aliases, '\n', i);
+    }
+    return ok;
+}
+
+static int add_reference_names(struct cs_names *names)
+{
+    const struct cs_reference *r = names->reference;
+    int ok = 1;
+    for (size_t i = 0; ok && i < r->n_occupations; i++) {
+        uint32_t key = cs_lookup_key(names->lookup, CS_DIM_OCCUPATION, r->occupations[i].code);
+        if (key == CS_NO_KEY)
+            continue;
+        ok = cs_phrases_add(&names->occupations, cs_span_of(r->occupations[i].title), key, 1);
+        ok = ok && add_aliases(&names->occupations, r->occupations[i].aliases, '|', key);
+    }
+    for (size_t i = 0; ok && i < r->n_regions; i++) {
+        ok = cs_phrases_add(&names->regions, cs_span_of(r->regions[i].name), (uint32_t)i, 1);
+        ok = ok && add_aliases(&names->regions, r->regions[i].aliases, '|', (uint32_t)i);
+    }
+    return ok;
+}
+
+static const char *const all_names[] = {
+    "all occupations", "total, all occupations", "all workers", "all jobs", "all U.S. occupations",
+    "all US occupations", "occupations overall", "all American workers", "the U.S. workforce"};
+
+enum cs_status cs_names_init(struct cs_names *names, const struct cs_lookup *lookup,
+                             const struct cs_reference *reference, struct cs_diag *diag)
+{
+    memset(names, 0, sizeof *names);
+    names->lookup = lookup;
+    names->reference = reference;
+    cs_phrases_init(&names->occupations);
+    cs_phrases_init(&names->regions);
+    int ok = add_dataset_names(names) && (!reference || add_reference_names(names));
+    uint32_t total = cs_lookup_key(lookup, CS_DIM_OCCUPATION, "00-0000");
+    for (size_t i = 0; ok && i < sizeof all_names / sizeof all_names[0]; i++)
+        ok = cs_phrases_add(&names->occupations, cs_span_of(all_names[i]), total, 1);
+    return ok ? CS_OK : cs_fail_memory(diag);
+}
+
+void cs_names_clear(struct cs_names *names)
+{
+    cs_phrases_clear(&names->occupations);
+    cs_phrases_clear(&names->regions);
+}
+
+static int is_total(const struct cs_names *names, uint32_t key)
+{
+    const struct cs_key *k =
+        cs_dataset_key(cs_lookup_dataset(names->lookup), CS_DIM_OCCUPATION, key);
+    return !k || !strcmp(k->code, "00-0000");
+}
+
+static struct cs_subject subject_of_phrase(const struct cs_names *names,
+                                           const struct cs_phrase *phrase)
+{
+    struct cs_subject subject = {0};
+    for (size_t i = 0; i < phrase->n_ids; i++) {
+        if (is_total(names, phrase->ids[i]))
+            subject.is_all = 1;
+        if (phrase->ids[i] != CS_NO_KEY)
+            subject.keys[subject.n_keys++] = phrase->ids[i];
+    }
+    subject.is_ambiguous = phrase->n_ids > 1;
+    return subject;
+}
+
+/* Whether figures exist for a key: a projection or a wage. */
+static int has_figures(const struct cs_names *names, uint32_t key)
+{
+    static const enum cs_measure measures[] = {CS_EMPLOYMENT_BASE, CS_WAGE_MEDIAN, CS_PERCENT_CHANGE};
+    uint32_t nation = cs_lookup_key(names->lookup, CS_DIM_REGION, "US");
+    for (size_t i = 0; i < sizeof measures / sizeof measures[0]; i++) {
+        struct cs_query query = cs_query_of(measures[i], key, nation);
+        struct cs_found found;
+        if (cs_lookup_find(names->lookup, &query, &found))
+            return 1;
+    }
+    return 0;
+}
+
+/* The detailed occupations under a summary code such as 27-4010, 27-4000 or 27-0000. */
+static struct cs_subject parts_of_summary(const struct cs_names *names, const char *code)
+{
+    const struct cs_dict *dict = &cs_lookup_dataset(names->lookup)->dicts[CS_DIM_OCCUPATION];
+    struct cs_subject subject = {0};
+    size_t n = 7;
+    while (n > 3 && code[n - 1] == '0')
+        n--;
+    for (uint32_t i = 0; n < 7 && i < dict->n_keys; i++) {
+        const char *other = dict->keys[i].code;
+        if (strncmp(other, code, n) || strlen(other) != 7 || other[6] == '0')
+            continue;
+        if (subject.n_keys == CS_SUBJECT_KEYS)
+            return (struct cs_subject){.is_unknown = 1};
+        subject.keys[subject.n_keys++] = i;
+    }
+    subject.is_unknown = subject.n_keys == 0;
+    return subject;
+}
+
+static struct cs_subject subject_of_code(const struct cs_names *names, struct cs_span text)
+{
+    char code[8] = "";
+    if (text.size >= 7)
+        memcpy(code, text.start, 7);
+    uint32_t key = cs_lookup_key(names->lookup, CS_DIM_OCCUPATION, code);
+    if (key != CS_NO_KEY && has_figures(names, key))
+        return (struct cs_subject){
+            .keys = {key}, .n_keys = 1, .is_all = !strcmp(code, "00-0000")};
+    return parts_of_summary(names, code);
+}
+
+static int is_code(struct cs_span text)
+{
+    struct cs_amount amount;
+    return text.size >= 7 && cs_amounts_find(text.start, text.size, &amount, 1) == 1 &&
+           amount.kind == CS_AMOUNT_CODE && amount.start == 0 && amount.end == text.size;
+}
+
+struct cs_subject cs_names_subject(const struct cs_names *names, struct cs_span text)
+{
+    text = cs_span_trim(text);
+    if (is_code(text))
+        return subject_of_code(names, text);
+    const struct cs_phrase *phrase = cs_phrases_whole(&names->occupations, text);
+    return phrase ? subject_of_phrase(names, phrase) : (struct cs_subject){.is_unknown = 1};
+}
+
+/* ---- labels and mentions ---- */
+
+int cs_topic_label(const struct cs_topic *topic, struct cs_span label, struct cs_subject *out)
+{
+    const struct cs_phrase *phrase = cs_phrases_whole(&topic->local, label);
+    if (phrase) {
+        *out = topic->subjects[phrase->ids[0]];
+        return 1;
+    }
+    *out = cs_names_subject(topic->names, label);
+    return !out->is_unknown;
+}
+
+int cs_topic_mention(const struct cs_topic *topic, const char *text, size_t size,
+                     struct cs_subject *out)
+{
+    struct cs_word words[64];
+    size_t n = cs_words_of(text, 0, size, words, 64);
+    const struct cs_phrase *best = NULL;
+    int is_local = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct cs_phrase *local = cs_phrases_longest(&topic->local, words + i, n - i);
+        const struct cs_phrase *known =
+            cs_phrases_longest(&topic->names->occupations, words + i, n - i);
+        if (local && (!best || local->n_words > best->n_words)) {
+            best = local;
+            is_local = 1;
+        }
+        if (known && (known->n_words > 1 || known->is_title) &&
+            (!best || known->n_words > best->n_words)) {
+            best = known;
+            is_local = 0;
+        }
+    }
+    if (!best)
+        return 0;
+    *out = is_local ? topic->subjects[best->ids[0]] : subject_of_phrase(topic->names, best);
+    return !is_local || cs_subject_is_known(out);
+}
+
+/* ---- the guide's own names ---- */
+
+static uint32_t add_subject(struct cs_topic *topic, const struct cs_subject *subject)
+{
+    if (topic->n_subjects == topic->capacity) {
+        size_t capacity = topic->capacity ? topic->capacity * 2 : 16;
+        struct cs_subject *grown = realloc(topic->subjects, capacity * sizeof *grown);
+        if (!grown) {
+            topic->failed = 1;
+            return 0;
+        }
+        topic->subjects = grown;
+        topic->capacity = capacity;
+    }
+    topic->subjects[topic->n_subjects] = *subject;
+    return (uint32_t)topic->n_subjects++;
+}
+
+static void define(struct cs_topic *topic, struct cs_span name, const struct cs_subject *subject)
+{
+    uint32_t id = add_subject(topic, subject);
+    if (!topic->failed && !cs_phrases_add(&topic->local, name, id, 1))
+        topic->failed = 1;
+}
+
+static struct cs_span block_text(const struct cs_block *block)
+{
+    return (struct cs_span){block->text, block->size};
+}
+
+/* Of the rows of a table with codes: a row whose code cell is a dash is all others together. */
+struct profile {
+    struct cs_span dash_name;
+    struct cs_subject together;
+};
+
+static void add_part(struct profile *profile, const struct cs_subject *part)
+{
+    if (profile->together.n_keys + part->n_keys > CS_SUBJECT_KEYS || part->is_unknown) {
+        profile->together.is_unknown = 1;
+        return;
+    }
+    memcpy(profile->together.keys + profile->together.n_keys, part->keys,
+           part->n_keys * sizeof part->keys[0]);
+    profile->together.n_keys += part->n_keys;
+}
+
+static void read_code_row(struct cs_topic *topic, const struct cs_block *label,
+                          const struct cs_block *code, struct profile *profile)
+{
+    struct cs_span text = cs_span_trim(block_text(code));
+    if (!is_code(text)) {
+        if (cs_span_equals(text, "-") && !profile->dash_name.size)
+            profile->dash_name = block_text(label);
+        return;
+    }
+    struct cs_subject subject = cs_names_subject(topic->names, text);
+    if (cs_subject_is_known(&subject))
+        define(topic, block_text(label), &subject);
+    int is_summary = text.start[6] == '0';
+    if (!is_summary)
+        add_part(profile, &subject);
+}
+
+/* The column of a table that holds occupation codes; 0 when none does. */
+static uint32_t code_column(const struct cs_document *d, const struct cs_block_table *table)
+{
+    for (uint32_t i = table->first; i < table->last; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        if (b->kind == CS_BLOCK_CELL && b->column > 0 && is_code(cs_span_trim(block_text(b))))
+            return b->column;
+    }
+    return 0;
+}
+
+static void read_code_table(struct cs_topic *topic, uint32_t index)
+{
+    const struct cs_document *d = topic->document;
+    const struct cs_block_table *table = &d->tables[index];
+    uint32_t column = code_column(d, table);
+    struct profile profile = {0};
+    const struct cs_block *label = NULL;
+    for (uint32_t i = table->first; column && i < table->last; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        if (b->kind != CS_BLOCK_CELL || b->table != index)
+            continue;
+        if (b->column == 0)
+            label = b;
+        else if (b->column == column && label && label->row == b->row)
+            read_code_row(topic, label, b, &profile);
+    }
+    if (profile.dash_name.size && profile.together.n_keys > 1 && !profile.together.is_unknown)
+        define(topic, profile.dash_name, &profile.together);
+}
+
+/* ---- what the whole guide is about ---- */
+
+/* The one occupation code that running text mentions, if it is one. */
+static int only_code(const struct cs_topic *topic, struct cs_subject *out)
+{
+    const struct cs_document *d = topic->document;
+    struct cs_span seen = {NULL, 0};
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        struct cs_amount amounts[16];
+        size_t n = cs_amounts_find(d->blocks[i].text, d->blocks[i].size, amounts, 16);
+        for (size_t k = 0; k < n; k++) {
+            if (amounts[k].kind != CS_AMOUNT_CODE)
+                continue;
+            struct cs_span code = {d->blocks[i].text + amounts[k].start, 7};
+            if (seen.start && memcmp(seen.start, code.start, 7))
+                return 0;
+            seen = code;
+        }
+    }
+    if (!seen.start)
+        return 0;
+    *out = cs_names_subject(topic->names, seen);
+    return cs_subject_is_known(out);
+}
+
+/* "Announcers and DJs : Occupational Outlook Handbook": the part before the separator. */
+static struct cs_span title_part(const struct cs_block *block)
+{
+    struct cs_span text = block_text(block);
+    for (size_t i = 1; i + 1 < text.size; i++) {
+        if (strchr(":|(", text.start[i]) || (text.start[i] == '-' && text.start[i - 1] == ' '))
+            return cs_span_trim((struct cs_span){text.start, i});
+    }
+    return text;
+}
+
+static int find_page_subject(const struct cs_topic *topic, struct cs_subject *out)
+{
+    const struct cs_document *d = topic->document;
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
+        if (is_title && cs_topic_label(topic, title_part(b), out))
+            return 1;
+    }
+    if (only_code(topic, out))
+        return 1;
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level <= 2);
+        if (is_title && cs_topic_mention(topic, b->text, b->size, out) && !out->is_all)
+            return 1;
+    }
+    return 0;
+}
+
+enum cs_status cs_topic_init(struct cs_topic *topic, const struct cs_names *names,
+                             const struct cs_document *document,
+                             const struct cs_subject *occupation, const struct cs_region *region,
+                             struct cs_diag *diag)
+{
+    memset(topic, 0, sizeof *topic);
+    topic->names = names;
+    topic->document = document;
+    topic->region = region;
+    cs_phrases_init(&topic->local);
+    for (size_t i = 0; i < document->n_tables; i++)
+        read_code_table(topic, (uint32_t)i);
+    if (occupation)
+        topic->page = *occupation;
+    else if (!find_page_subject(topic, &topic->page))
+        topic->page = (struct cs_subject){.is_unknown = 1};
+    return topic->failed ? cs_fail_memory(diag) : CS_OK;
+}
+
+void cs_topic_clear(struct cs_topic *topic)
+{
+    cs_phrases_clear(&topic->local);
+    free(topic->subjects);
+    memset(topic, 0, sizeof *topic);
+}

@@ -1,0 +1,78 @@
+/* What a guide is about. Answers for: the names of occupations and regions that prose may use; the
+ * occupation of a whole guide, by its title, its codes or the caller's word; names that only this
+ * guide defines (a table row with a code, a profile of several occupations); what a stretch of text
+ * talks about. Judges nothing. */
+#ifndef CS_GUIDE_TOPIC_H
+#define CS_GUIDE_TOPIC_H
+
+#include "analysis/lookup.h"
+#include "data/reference.h"
+#include "guide/document.h"
+#include "guide/phrase.h"
+
+enum { CS_SUBJECT_KEYS = 16 };
+
+/* One occupation, or several taken together. */
+struct cs_subject {
+    uint32_t keys[CS_SUBJECT_KEYS]; /* occupations of the dataset */
+    size_t n_keys;                  /* 0: nothing the data know */
+    int is_all;                     /* all occupations; the data may not hold their key */
+    int is_ambiguous;               /* the keys are what a name might mean, not parts of a whole */
+    int is_unknown;                 /* named, but not known */
+};
+int cs_subject_is_known(const struct cs_subject *subject);
+int cs_subject_equals(const struct cs_subject *a, const struct cs_subject *b);
+
+/* Names for every guide of a run; read-only after it is made: threads may share it. */
+struct cs_names {
+    const struct cs_lookup *lookup;
+    const struct cs_reference *reference; /* may be NULL */
+    struct cs_phrases occupations;        /* id: occupation key; CS_NO_KEY for all occupations */
+    struct cs_phrases regions;            /* id: index in the reference's regions */
+};
+CS_MUST_USE enum cs_status cs_names_init(struct cs_names *names, const struct cs_lookup *lookup,
+                                         const struct cs_reference *reference,
+                                         struct cs_diag *diag);
+void cs_names_clear(struct cs_names *names);
+/* By code ("43-6013", "43-6013.00") or name. A summary code the data do not hold stands for its
+ * detailed occupations. */
+struct cs_subject cs_names_subject(const struct cs_names *names, struct cs_span text);
+
+struct cs_topic {
+    const struct cs_names *names;
+    const struct cs_document *document;
+    struct cs_phrases local;       /* id: index of subjects */
+    struct cs_subject *subjects;   /* heap */
+    size_t n_subjects, capacity;
+    struct cs_subject page;
+    const struct cs_region *region; /* of the whole guide; NULL the nation */
+    int failed;
+};
+/* `occupation` (NULL none) and `region` are the caller's word and win. Clear it in every case. */
+CS_MUST_USE enum cs_status cs_topic_init(struct cs_topic *topic, const struct cs_names *names,
+                                         const struct cs_document *document,
+                                         const struct cs_subject *occupation,
+                                         const struct cs_region *region, struct cs_diag *diag);
+void cs_topic_clear(struct cs_topic *topic);
+
+/* What a whole label (a table row, a heading) names; 0 when it names nothing known. */
+int cs_topic_label(const struct cs_topic *topic, struct cs_span label, struct cs_subject *out);
+
+/* What the sentence text [start, end) says about the occupation of a value at `at`. */
+enum cs_naming {
+    CS_NAMED_NOT,     /* nothing, or "these workers" */
+    CS_NAMED,
+    CS_NAMED_UNKNOWN, /* "openings for X" with an X nobody knows */
+};
+enum cs_naming cs_topic_sentence(const struct cs_topic *topic, const char *text, size_t start,
+                                 size_t end, size_t at, struct cs_subject *out);
+/* The longest name inside a heading or title of several words. */
+int cs_topic_mention(const struct cs_topic *topic, const char *text, size_t size,
+                     struct cs_subject *out);
+
+/* A region or place that text [start, end) names. *region is NULL for a place nobody knows; the
+ * nation counts as named. Returns whether any place is named. */
+int cs_topic_place(const struct cs_topic *topic, const char *text, size_t start, size_t end,
+                   const struct cs_region **region);
+
+#endif

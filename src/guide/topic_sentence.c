@@ -1,0 +1,196 @@
+/* Who and where a sentence is about. */
+#include <string.h>
+
+#include "guide/topic.h"
+
+/* A name found in a sentence. */
+struct mention {
+    size_t first, n_words; /* words */
+    const struct cs_phrase *phrase;
+    int is_local, is_all;
+};
+
+static int word_is(const char *text, const struct cs_word *word, const char *name)
+{
+    struct cs_span span = {text + word->start, word->end - word->start};
+    return cs_span_equals_nocase(span, name);
+}
+
+static int word_is_any(const char *text, const struct cs_word *word, const char *const *names)
+{
+    for (; *names; names++) {
+        if (word_is(text, word, *names))
+            return 1;
+    }
+    return 0;
+}
+
+/* Words before which a short name can be trusted: "employment of actors". */
+static int is_anchored(const char *text, const struct cs_word *words, size_t i)
+{
+    static const char *const anchors[] = {"for", "of", "by", "as", "a", "an", "the", "most", NULL};
+    return i == 0 || word_is_any(text, &words[i - 1], anchors);
+}
+
+/* "the average for all occupations" is a yardstick, not the subject. */
+static int is_yardstick(const char *text, const struct cs_word *words, size_t i)
+{
+    if (i < 2 || (!word_is(text, &words[i - 1], "for") && !word_is(text, &words[i - 1], "of") &&
+                  !word_is(text, &words[i - 1], "across")))
+        return 0;
+    static const char *const yardsticks[] = {"average", NULL};
+    size_t behind = i - 2;
+    int is_measure = word_is_any(text, &words[behind], yardsticks);
+    static const char *const comparisons[] = {"than", "as", NULL};
+    for (size_t k = behind; is_measure && k + 4 > behind && k > 0; k--) {
+        if (word_is_any(text, &words[k - 1], comparisons))
+            return 1;
+    }
+    return 0;
+}
+
+static size_t find_mentions(const struct cs_topic *topic, const char *text,
+                            const struct cs_word *words, size_t n_words, struct mention *out,
+                            size_t capacity)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < n_words && n < capacity; i++) {
+        const struct cs_phrase *local = cs_phrases_longest(&topic->local, words + i, n_words - i);
+        const struct cs_phrase *known =
+            cs_phrases_longest(&topic->names->occupations, words + i, n_words - i);
+        int is_local = local && (!known || local->n_words >= known->n_words);
+        const struct cs_phrase *best = is_local ? local : known;
+        if (!best || (!is_local && best->n_words == 1 && !is_anchored(text, words, i)))
+            continue;
+        if (!is_yardstick(text, words, i))
+            out[n++] = (struct mention){i, best->n_words, best, is_local, 0};
+        i += best->n_words - 1u;
+    }
+    return n;
+}
+
+/* The name nearest before the value, else the first after it. */
+static const struct mention *nearest(const struct mention *mentions, size_t n,
+                                     const struct cs_word *words, size_t at)
+{
+    const struct mention *best = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (words[mentions[i].first].start < at || !best)
+            best = &mentions[i];
+    }
+    return best;
+}
+
+/* Words that stand for the guide's own occupation, or for nobody in particular. */
+static int is_generic(const char *text, const struct cs_word *word)
+{
+    static const char *const generic[] = {
+        "these", "this", "the", "those", "them", "they", "workers", "all", "such", "professionals",
+        "people", "employees", "candidates", "it", "that", "your", "you", "a", "an", "its",
+        "their", "both", "each", "jobs", "new", "entry", "someone", "anyone", "most", "full",
+        "qualified", "skilled", "every", "experienced", "2024", NULL};
+    struct cs_span span = {text + word->start, word->end - word->start};
+    return cs_is_digit(span.start[0]) || word_is_any(text, word, generic);
+}
+
+/* "median wage for X", "employment of X", "openings for X", or "X held about": is there an X? */
+static int names_somebody(const char *text, const struct cs_word *words, size_t n)
+{
+    static const char *const nouns[] = {"wage",   "wages",      "salary",   "salaries", "pay",
+                                        "earnings", "openings", "employment", NULL};
+    static const char *const links[] = {"for", "of", NULL};
+    static const char *const verbs[] = {"held", "earned", NULL};
+    for (size_t i = 0; i + 2 < n; i++) {
+        if (word_is_any(text, &words[i], nouns) && word_is_any(text, &words[i + 1], links) &&
+            !is_generic(text, &words[i + 2]) && words[i + 1].start == words[i].end + 1)
+            return 1;
+    }
+    for (size_t i = 1; i < n && i < 14; i++) {
+        if (word_is_any(text, &words[i], verbs))
+            return !is_generic(text, &words[0]);
+    }
+    return 0;
+}
+
+static struct cs_subject subject_of(const struct cs_topic *topic, const struct mention *mention)
+{
+    if (mention->is_local)
+        return topic->subjects[mention->phrase->ids[0]];
+    struct cs_subject subject = {0};
+    const struct cs_dataset *data = cs_lookup_dataset(topic->names->lookup);
+    for (size_t i = 0; i < mention->phrase->n_ids; i++) {
+        const struct cs_key *key = cs_dataset_key(data, CS_DIM_OCCUPATION, mention->phrase->ids[i]);
+        subject.is_all |= !key || !strcmp(key->code, "00-0000");
+        if (key)
+            subject.keys[subject.n_keys++] = mention->phrase->ids[i];
+    }
+    subject.is_ambiguous = mention->phrase->n_ids > 1;
+    return subject;
+}
+
+enum cs_naming cs_topic_sentence(const struct cs_topic *topic, const char *text, size_t start,
+                                 size_t end, size_t at, struct cs_subject *out)
+{
+    struct cs_word words[160];
+    struct mention mentions[16];
+    size_t n_words = cs_words_of(text, start, end, words, 160);
+    size_t n = find_mentions(topic, text, words, n_words, mentions, 16);
+    const struct mention *best = nearest(mentions, n, words, at);
+    if (best) {
+        *out = subject_of(topic, best);
+        return CS_NAMED;
+    }
+    if (!names_somebody(text, words, n_words))
+        return CS_NAMED_NOT;
+    *out = (struct cs_subject){.is_unknown = 1};
+    return CS_NAMED_UNKNOWN;
+}
+
+/* ---- places ---- */
+
+static int is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static int is_month(const char *text, const struct cs_word *word)
+{
+    static const char *const months[] = {"January", "February", "March",     "April",   "May",
+                                         "June",    "July",     "August",    "September",
+                                         "October", "November", "December",  NULL};
+    return word_is_any(text, word, months);
+}
+
+/* "in San Francisco", "in the Bay Area": a capital after "in" that is no month. */
+static int is_other_place(const char *text, const struct cs_word *words, size_t n, size_t i)
+{
+    static const char *const links[] = {"in", "across", "around", "near", NULL};
+    if (!word_is_any(text, &words[i], links) || i + 1 >= n)
+        return 0;
+    size_t next = i + 1 + (size_t)(word_is(text, &words[i + 1], "the") && i + 2 < n);
+    const struct cs_word *word = &words[next];
+    return is_capital(text[word->start]) && word->end - word->start > 2 && !is_month(text, word) &&
+           (word->end >= word->start + 2 && !is_capital(text[word->start + 1]));
+}
+
+int cs_topic_place(const struct cs_topic *topic, const char *text, size_t start, size_t end,
+                   const struct cs_region **region)
+{
+    struct cs_word words[160];
+    size_t n = cs_words_of(text, start, end, words, 160);
+    int has_place = 0;
+    *region = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const struct cs_phrase *phrase =
+            cs_phrases_longest(&topic->names->regions, words + i, n - i);
+        size_t size = phrase ? words[i + phrase->n_words - 1u].end - words[i].start : 0;
+        int is_written_out = phrase && (size > 3 || is_capital(text[words[i].start + 1]));
+        if (phrase && is_capital(text[words[i].start]) && is_written_out && size > 1 &&
+            !(size == 2 && i > 0 && phrase->n_words == 1 && strchr("IO", text[words[i].start]))) {
+            *region = &topic->names->reference->regions[phrase->ids[0]];
+            return 1;
+        }
+        has_place |= is_other_place(text, words, n, i);
+    }
+    return has_place;
+}
