@@ -75,8 +75,8 @@ static const char *const change_labels[] = {"employment change", "new jobs", "nu
 static const char *const opening_labels[] = {"openings", "job openings", "vacancies", NULL};
 static const char *const projected_labels[] = {"projected employment", "employment projected",
                                                "projected jobs", NULL};
-static const char *const employment_labels[] = {"number of jobs", "employment", "jobs", "employed",
-                                                "workers", NULL};
+static const char *const employment_labels[] = {"number of jobs", "employment", "jobs", "number employed",
+                                                "number of workers", NULL};
 static const char *const share_labels[] = {"share", "percent of", "employers", "proportion",
                                            "location quotient", "per 1,000", NULL};
 

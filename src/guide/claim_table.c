@@ -37,11 +37,11 @@ static void find_labels(struct cell *c)
     c->row = stretch_of(d, CS_NO_BLOCK);
     for (uint32_t i = c->index; i-- > t->first && c->index - i < CS_TABLE_COLUMNS;) {
         const struct cs_block *b = &d->blocks[i];
-        if (b->table == c->block->table && (b->row < c->block->row || b->column == 0)) {
-            if (b->row == c->block->row)
-                c->row = stretch_of(d, i);
+        if (b->table != c->block->table)
+            continue;
+        if (b->row < c->block->row)
             break;
-        }
+        c->row = stretch_of(d, i); /* in the end the first cell of the row that has text */
     }
     for (uint32_t i = t->first; i < c->index && c->n_columns < 3; i++) {
         const struct cs_block *b = &d->blocks[i];
@@ -260,6 +260,8 @@ static void add_value(const struct cell *c, enum cs_claim_kind kind, int row_nam
 {
     struct cs_claim claim = start_claim(c, kind);
     claim.amount = *amount;
+    if (kind == CS_CLAIM_GROWTH)
+        claim.amount.kind = CS_AMOUNT_PERCENT;
     claim.value = (struct cs_said){c->index, amount->start, amount->value_end};
     if (kind == CS_CLAIM_PAY) {
         claim.statistic = statistic_of(c, &claim.statistic_said);

@@ -121,10 +121,9 @@ static int has_figures(const struct cs_names *names, uint32_t key)
     return 0;
 }
 
-/* The detailed occupations under a summary code such as 27-4010, 27-4000 or 27-0000. */
-static struct cs_subject parts_of_summary(const struct cs_names *names, const char *code)
+struct cs_subject cs_subject_parts(const struct cs_lookup *lookup, const char *code)
 {
-    const struct cs_dict *dict = &cs_lookup_dataset(names->lookup)->dicts[CS_DIM_OCCUPATION];
+    const struct cs_dict *dict = &cs_lookup_dataset(lookup)->dicts[CS_DIM_OCCUPATION];
     struct cs_subject subject = {0};
     size_t n = 7;
     while (n > 3 && code[n - 1] == '0')
@@ -150,7 +149,7 @@ static struct cs_subject subject_of_code(const struct cs_names *names, struct cs
     if (key != CS_NO_KEY && has_figures(names, key))
         return (struct cs_subject){
             .keys = {key}, .n_keys = 1, .is_all = !strcmp(code, "00-0000")};
-    return parts_of_summary(names, code);
+    return cs_subject_parts(names->lookup, code);
 }
 
 static int is_code(struct cs_span text)
@@ -239,9 +238,18 @@ static struct cs_span block_text(const struct cs_block *block)
     return (struct cs_span){block->text, block->size};
 }
 
+static int contains_nocase(struct cs_span text, struct cs_span part)
+{
+    for (size_t i = 0; i + part.size <= text.size; i++) {
+        if (!strncasecmp(text.start + i, part.start, part.size))
+            return 1;
+    }
+    return 0;
+}
+
 /* Of the rows of a table with codes: a row whose code cell is a dash is all others together. */
 struct profile {
-    struct cs_span dash_name;
+    struct cs_span dash_name, first_name;
     struct cs_subject together;
 };
 
@@ -268,9 +276,30 @@ static void read_code_row(struct cs_topic *topic, const struct cs_block *label,
     struct cs_subject subject = cs_names_subject(topic->names, text);
     if (cs_subject_is_known(&subject))
         define(topic, block_text(label), &subject);
+    if (!profile->first_name.size)
+        profile->first_name = block_text(label);
     int is_summary = text.start[6] == '0';
     if (!is_summary)
         add_part(profile, &subject);
+}
+
+/* "Employment projections data for broadcast, sound, and video technicians, 2024-34" over a table
+ * whose first row is "Broadcast, sound, and lighting technicians": one occupation, two names. */
+static void define_page_name(struct cs_topic *topic, const struct cs_block_table *table,
+                             struct cs_span first)
+{
+    const struct cs_document *d = topic->document;
+    struct cs_subject subject, own;
+    if (table->lead == CS_NO_BLOCK || !first.size || !cs_topic_label(topic, first, &subject))
+        return;
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        struct cs_span lead = block_text(&d->blocks[table->lead]);
+        int is_name = b->kind == CS_BLOCK_HEADING && b->level == 1 && b->size > 3 &&
+                      contains_nocase(lead, block_text(b));
+        if (is_name && !cs_topic_label(topic, block_text(b), &own))
+            define(topic, block_text(b), &subject);
+    }
 }
 
 /* The column of a table that holds occupation codes; 0 when none does. */
@@ -302,6 +331,8 @@ static void read_code_table(struct cs_topic *topic, uint32_t index)
     }
     if (profile.dash_name.size && profile.together.n_keys > 1 && !profile.together.is_unknown)
         define(topic, profile.dash_name, &profile.together);
+    define_page_name(topic, table,
+                     profile.dash_name.size ? profile.dash_name : profile.first_name);
 }
 
 /* ---- what the whole guide is about ---- */

@@ -38,6 +38,10 @@ void cs_names_clear(struct cs_names *names);
  * detailed occupations. */
 struct cs_subject cs_names_subject(const struct cs_names *names, struct cs_span text);
 
+/* The detailed occupations under a summary code such as 27-4010, 27-4000 or 27-0000; is_unknown
+ * when there are none or too many. */
+struct cs_subject cs_subject_parts(const struct cs_lookup *lookup, const char *code);
+
 struct cs_topic {
     const struct cs_names *names;
     const struct cs_document *document;

@@ -156,6 +156,23 @@ static void list_all_occupations(const struct cs_evidence *e, const struct cs_vi
     }
 }
 
+/* What a file does not hold for a summary code is put together from its detailed occupations. */
+static void list_parts(const struct cs_evidence *e, const struct cs_vintage_query *q,
+                       struct cs_vintages *out)
+{
+    const struct cs_key *key =
+        cs_dataset_key(cs_lookup_dataset(e->data), CS_DIM_OCCUPATION, q->subject->keys[0]);
+    if (!key || strlen(key->code) != 7 || key->code[6] != '0')
+        return;
+    struct cs_subject parts = cs_subject_parts(e->data, key->code);
+    struct cs_vintage_query query = *q;
+    query.subject = &parts;
+    if (!parts.is_unknown && q->measure == CS_PERCENT_CHANGE)
+        list_percent(e, &query, out);
+    else if (!parts.is_unknown && is_summable(q->measure))
+        list_sum(e, &query, out);
+}
+
 void cs_vintages_find(const struct cs_evidence *evidence, const struct cs_vintage_query *query,
                       struct cs_vintages *out)
 {
@@ -169,6 +186,8 @@ void cs_vintages_find(const struct cs_evidence *evidence, const struct cs_vintag
         list_percent(evidence, query, out);
     else if (s->n_keys > 1 && is_summable(query->measure))
         list_sum(evidence, query, out);
+    if (!out->n && s->n_keys == 1 && !s->is_all)
+        list_parts(evidence, query, out);
 }
 
 int cs_vintages_bounds(const struct cs_evidence *evidence, const struct cs_vintage_query *query,
