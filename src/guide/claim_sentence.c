@@ -157,7 +157,10 @@ static int is_pay(const struct sentence *s, const struct cs_amount *amount)
         return 0;
     if (s->has_label && s->label == CS_CLAIM_PAY)
         return 1;
-    if (cs_speaks_of_other_money(&s->all))
+    static const char *const sure[] = {"median", "wage", "wages", "percentile", "salary", "salaries",
+                                       "lowest 10 percent", "highest 10 percent", NULL};
+    if (!cs_find_any(s->all.text, s->all.start, amount->start, sure) &&
+        cs_speaks_of_other_money(&s->all))
         return 0;
     if (amount->per != CS_PER_NONE || cs_speaks_of_pay(&s->all))
         return 1;

@@ -178,7 +178,12 @@ static void read_row_label(const struct cell *c, struct cs_claim *claim, int row
 {
     const struct cs_topic *topic = c->reader->topic;
     struct cs_span label = span_of(&c->row);
+    static const char *const groups[] = {"industry", "industries", "employers", "sector", NULL};
     claim->region = topic->region;
+    if (cs_find_any(c->lead_end.text, c->lead_end.start, c->lead_end.end, groups)) {
+        claim->flags |= CS_CLAIM_IS_PART;
+        return;
+    }
     if (!label.size || row_names_measure)
         return;
     const struct cs_region *region =

@@ -238,6 +238,12 @@ static int is_coarse(const struct cs_claim *claim)
            claim->amount.step > pow(10, floor(log10(size)) - 2);
 }
 
+static int is_guarded(const struct cs_claim *claim)
+{
+    return (claim->flags & (CS_CLAIM_IS_PART | CS_CLAIM_IS_OTHERS | CS_CLAIM_PLACE_UNKNOWN)) != 0 ||
+           ((claim->flags & CS_CLAIM_HAS_LEVEL) && claim->level == CS_NO_KEY);
+}
+
 /* The value belongs to another period than the one said. */
 static void call_wrong_period(struct cs_trial *trial, const struct meeting *m)
 {
@@ -251,7 +257,9 @@ static void call_wrong_period(struct cs_trial *trial, const struct meeting *m)
     trial->out->why = cs_arena_printf(
         trial->arena, "%s is the figure of %s, not of %s", cs_trial_value(trial, m->fits),
         cs_trial_period(trial, m->fits), cs_period_format(claim->when, said));
-    if (m->said) {
+    if (is_guarded(claim)) {
+        trial->out->verdict = CS_UNSUPPORTED;
+    } else if (m->said) {
         trial->out->why =
             cs_arena_printf(trial->arena, "%s (%s has %s)", trial->out->why ? trial->out->why : "",
                             said, cs_trial_value(trial, m->said));
@@ -262,12 +270,6 @@ static void call_wrong_period(struct cs_trial *trial, const struct meeting *m)
     }
     if (trial->out->verdict == CS_CONTRADICTED && m->fits == m->newest)
         trial->out->right_period = cs_trial_rewrite_period(trial, m->fits);
-}
-
-static int is_guarded(const struct cs_claim *claim)
-{
-    return (claim->flags & (CS_CLAIM_IS_PART | CS_CLAIM_IS_OTHERS | CS_CLAIM_PLACE_UNKNOWN)) != 0 ||
-           ((claim->flags & CS_CLAIM_HAS_LEVEL) && claim->level == CS_NO_KEY);
 }
 
 /* "Salary" without a word for which: only a value outside the middle 80 percent is wrong. */
@@ -496,6 +498,7 @@ void cs_judge(const struct cs_evidence *evidence, const struct cs_document *docu
         cs_judge_word(&trial);
     else
         judge_number(&trial);
-    if (claim->subject.is_ambiguous && out->verdict == CS_CONTRADICTED)
+    if ((claim->subject.is_ambiguous || claim->subject.is_group) &&
+        out->verdict == CS_CONTRADICTED)
         out->verdict = CS_AMBIGUOUS;
 }

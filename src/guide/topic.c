@@ -104,7 +104,17 @@ static struct cs_subject subject_of_phrase(const struct cs_names *names,
             subject.keys[subject.n_keys++] = phrase->ids[i];
     }
     subject.is_ambiguous = phrase->n_ids > 1;
+    subject.is_group = cs_subject_is_group(names->lookup, &subject);
     return subject;
+}
+
+int cs_subject_is_group(const struct cs_lookup *lookup, const struct cs_subject *subject)
+{
+    const struct cs_key *key =
+        subject->n_keys == 1 && !subject->is_all
+            ? cs_dataset_key(cs_lookup_dataset(lookup), CS_DIM_OCCUPATION, subject->keys[0])
+            : NULL;
+    return key && strlen(key->code) == 7 && key->code[6] == '0';
 }
 
 /* Whether figures exist for a key: a projection or a wage. */

@@ -10,7 +10,7 @@
 #include "guide/document.h"
 #include "guide/phrase.h"
 
-enum { CS_SUBJECT_KEYS = 16 };
+enum { CS_SUBJECT_KEYS = 40 };
 
 /* One occupation, or several taken together. */
 struct cs_subject {
@@ -18,6 +18,7 @@ struct cs_subject {
     size_t n_keys;                  /* 0: nothing the data know */
     int is_all;                     /* all occupations; the data may not hold their key */
     int is_ambiguous;               /* the keys are what a name might mean, not parts of a whole */
+    int is_group;                   /* named by the title of a group: others mean other things by it */
     int is_unknown;                 /* named, but not known */
 };
 int cs_subject_is_known(const struct cs_subject *subject);
@@ -37,6 +38,9 @@ void cs_names_clear(struct cs_names *names);
 /* By code ("43-6013", "43-6013.00") or name. A summary code the data do not hold stands for its
  * detailed occupations. */
 struct cs_subject cs_names_subject(const struct cs_names *names, struct cs_span text);
+
+/* Whether it is one summary code. */
+int cs_subject_is_group(const struct cs_lookup *lookup, const struct cs_subject *subject);
 
 /* The detailed occupations under a summary code such as 27-4010, 27-4000 or 27-0000; is_unknown
  * when there are none or too many. */

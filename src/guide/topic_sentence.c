@@ -125,6 +125,7 @@ static struct cs_subject subject_of(const struct cs_topic *topic, const struct m
             subject.keys[subject.n_keys++] = mention->phrase->ids[i];
     }
     subject.is_ambiguous = mention->phrase->n_ids > 1;
+    subject.is_group = cs_subject_is_group(topic->names->lookup, &subject);
     return subject;
 }
 
