@@ -1,0 +1,255 @@
+#include "guide/audit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "guide/inside.h"
+
+static const struct cs_rule_info rules[CS_N_RULES] = {
+    [CS_RULE_CONTRADICTED] = {"contradicted", CS_ERROR, "The data hold another value."},
+    [CS_RULE_WRONG_PERIOD] = {"wrong-period", CS_ERROR,
+                              "The value belongs to another year or projection than the one said."},
+    [CS_RULE_WRONG_STATISTIC] = {"wrong-statistic", CS_WARNING,
+                                 "The value is another statistic than the one named."},
+    [CS_RULE_WRONG_UNIT] = {"wrong-unit", CS_ERROR, "The value is right for another unit of time."},
+    [CS_RULE_WRONG_WORD] = {"wrong-word", CS_ERROR,
+                            "The growth word is not the handbook's for this percent and period."},
+    [CS_RULE_STALE] = {"stale", CS_WARNING, "True for an older vintage; there is a newer one."},
+    [CS_RULE_DISAGREES] = {"disagrees", CS_WARNING,
+                           "Another place of the same guide states another value."},
+    [CS_RULE_PERIOD_DISAGREES] = {"period-disagrees", CS_WARNING,
+                                  "The same value is dated otherwise elsewhere in the guide."},
+    [CS_RULE_ARITHMETIC] = {"arithmetic", CS_WARNING,
+                            "Percent, new jobs and base employment do not go together."},
+    [CS_RULE_OPENINGS_BAND] = {"openings-band", CS_WARNING,
+                               "Openings are implausible for this employment."},
+    [CS_RULE_WORD_PERCENT] = {"word-percent", CS_WARNING,
+                              "The growth word does not fit the percent beside it."},
+    [CS_RULE_RANGE_EXCLUDES] = {"range-excludes", CS_WARNING,
+                                "A range leaves out values of the guide's own table."},
+    [CS_RULE_BANDS_OVERLAP] = {"bands-overlap", CS_WARNING, "Bands of experience overlap."},
+    [CS_RULE_MIXED_PAY_PERIODS] = {"mixed-pay-periods", CS_WARNING,
+                                   "Figures per month stand among figures per year."},
+    [CS_RULE_CONVERSION_UNDATED] = {"conversion-undated", CS_WARNING,
+                                    "A converted amount names no exchange rate or date."},
+    [CS_RULE_UNDATED] = {"undated", CS_NOTE, "No year is given for pay."},
+    [CS_RULE_UNSUPPORTED] = {"unsupported", CS_NOTE, "The data hold nothing to judge by."},
+    [CS_RULE_AMBIGUOUS] = {"ambiguous", CS_NOTE, "The claim can be read in several ways."},
+};
+
+const struct cs_rule_info *cs_rule_info(enum cs_rule rule)
+{
+    return &rules[rule];
+}
+
+struct cs_finding *cs_audit_add(struct cs_audit *audit, enum cs_rule rule, struct cs_said at,
+                                size_t claim, const char *message)
+{
+    if (audit->n_findings == audit->findings_capacity) {
+        size_t capacity = audit->findings_capacity ? audit->findings_capacity * 2 : 16;
+        struct cs_finding *grown = realloc(audit->findings, capacity * sizeof *grown);
+        if (!grown) {
+            audit->failed = 1;
+            return NULL;
+        }
+        audit->findings = grown;
+        audit->findings_capacity = capacity;
+    }
+    const struct cs_block *block = &audit->document.blocks[at.block];
+    struct cs_span source = cs_document_source(&audit->document, block, at.start, at.end);
+    struct cs_finding *finding = &audit->findings[audit->n_findings++];
+    *finding = (struct cs_finding){.rule = rule,
+                                   .start = (size_t)(source.start - audit->document.bytes),
+                                   .message = message ? message : "",
+                                   .claim = claim};
+    finding->end = finding->start + source.size;
+    return finding;
+}
+
+/* ---- findings of the judge ---- */
+
+static enum cs_rule rule_of(const struct cs_judgement *j)
+{
+    static const enum cs_rule by_fault[] = {
+        [CS_FAULT_NONE] = CS_RULE_CONTRADICTED,       [CS_FAULT_VALUE] = CS_RULE_CONTRADICTED,
+        [CS_FAULT_PERIOD] = CS_RULE_WRONG_PERIOD,     [CS_FAULT_STATISTIC] = CS_RULE_WRONG_STATISTIC,
+        [CS_FAULT_UNIT] = CS_RULE_WRONG_UNIT,         [CS_FAULT_WORD] = CS_RULE_WRONG_WORD};
+    switch (j->verdict) {
+    case CS_STALE:
+        return CS_RULE_STALE;
+    case CS_UNSUPPORTED:
+        return CS_RULE_UNSUPPORTED;
+    case CS_AMBIGUOUS:
+        return CS_RULE_AMBIGUOUS;
+    default:
+        return by_fault[j->fault];
+    }
+}
+
+static const char *noun_of(const struct cs_claim *claim)
+{
+    static const char *const statistics[] = {
+        "pay", "median pay", "mean pay", "average pay", "10th percentile of pay",
+        "25th percentile of pay", "75th percentile of pay", "90th percentile of pay",
+        "range of pay", "low end of pay", "high end of pay"};
+    static const char *const nouns[CS_N_CLAIM_KINDS] = {
+        "claim",    "pay",          "growth",        "growth word",
+        "new jobs", "yearly openings", "employment", "projected employment", "ratio"};
+    return claim->kind == CS_CLAIM_PAY ? statistics[claim->statistic] : nouns[claim->kind];
+}
+
+static const char *subject_words(const struct cs_audit *audit, const struct cs_claim *claim,
+                                 struct cs_arena *arena)
+{
+    const struct cs_subject *s = &claim->subject;
+    const struct cs_dataset *data = cs_lookup_dataset(audit->topic.names->lookup);
+    if (s->is_all)
+        return "all occupations";
+    if (!s->n_keys)
+        return NULL;
+    const struct cs_key *key = cs_dataset_key(data, CS_DIM_OCCUPATION, s->keys[0]);
+    if (s->n_keys > 1)
+        return cs_arena_printf(arena, "%s and %zu more together", key->code, s->n_keys - 1);
+    return cs_arena_printf(arena, "%s", key->code);
+}
+
+static void add_edit(const struct cs_audit *audit, struct cs_finding *finding, struct cs_said at,
+                     const char *text)
+{
+    if (!text || at.block == CS_NO_BLOCK)
+        return;
+    struct cs_span source = cs_document_source(&audit->document, &audit->document.blocks[at.block],
+                                               at.start, at.end);
+    size_t start = (size_t)(source.start - audit->document.bytes);
+    finding->edits[finding->n_edits++] = (struct cs_edit){start, start + source.size, text};
+}
+
+static void add_judged(struct cs_audit *audit, size_t i)
+{
+    const struct cs_claim *claim = &audit->claims.items[i];
+    const struct cs_judgement *j = &audit->judgements[i];
+    enum cs_rule rule = rule_of(j);
+    const char *subject = subject_words(audit, claim, &audit->arena);
+    const char *message = cs_arena_printf(&audit->arena, "%s%s%s%s: %s", noun_of(claim),
+                                          subject ? " (" : "", subject ? subject : "",
+                                          subject ? ")" : "", j->why ? j->why : rules[rule].words);
+    struct cs_finding *finding = cs_audit_add(audit, rule, j->at, i, message);
+    if (!finding)
+        return;
+    finding->hint = j->hint;
+    add_edit(audit, finding, claim->value, j->right);
+    add_edit(audit, finding, claim->when_said, j->right_period);
+}
+
+static int is_finding(const struct cs_judgement *j, int shows_all)
+{
+    if (j->verdict == CS_UNSUPPORTED || j->verdict == CS_AMBIGUOUS)
+        return shows_all;
+    return j->verdict != CS_CONFIRMED || j->fault != CS_FAULT_NONE;
+}
+
+static int compare_findings(const void *a, const void *b)
+{
+    const struct cs_finding *x = a, *y = b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    return (int)x->rule - (int)y->rule;
+}
+
+/* One finding a place and rule: a year said once for two values is one mistake. */
+static void drop_repeats(struct cs_audit *audit)
+{
+    if (audit->n_findings)
+        qsort(audit->findings, audit->n_findings, sizeof *audit->findings, compare_findings);
+    size_t kept = 0;
+    for (size_t i = 0; i < audit->n_findings; i++) {
+        if (kept && audit->findings[kept - 1].start == audit->findings[i].start &&
+            audit->findings[kept - 1].rule == audit->findings[i].rule)
+            continue;
+        audit->findings[kept++] = audit->findings[i];
+    }
+    audit->n_findings = kept;
+}
+
+enum cs_status cs_audit_guide(struct cs_audit *audit, const struct cs_names *names,
+                              const struct cs_evidence *evidence,
+                              const struct cs_audit_options *options, const char *file,
+                              const char *bytes, size_t n_bytes, struct cs_diag *diag)
+{
+    memset(audit, 0, sizeof *audit);
+    cs_arena_init(&audit->arena);
+    enum cs_status status = cs_document_read(&audit->document, file, bytes, n_bytes, diag);
+    if (status == CS_OK)
+        status = cs_topic_init(&audit->topic, names, &audit->document, options->occupation,
+                               options->region, diag);
+    if (status == CS_OK)
+        status = cs_claims_find(&audit->claims, &audit->topic, diag);
+    if (status != CS_OK)
+        return status;
+    audit->judgements =
+        cs_arena_alloc(&audit->arena, (audit->claims.n_items + 1) * sizeof *audit->judgements);
+    if (!audit->judgements)
+        return cs_fail_memory(diag);
+    for (size_t i = 0; i < audit->claims.n_items; i++) {
+        cs_judge(evidence, &audit->document, &audit->claims.items[i], &audit->arena,
+                 &audit->judgements[i]);
+        audit->n_verdicts[audit->judgements[i].verdict]++;
+        if (is_finding(&audit->judgements[i], options->shows_all))
+            add_judged(audit, i);
+    }
+    cs_inside_find(audit, evidence);
+    drop_repeats(audit);
+    return audit->failed ? cs_fail_memory(diag) : CS_OK;
+}
+
+void cs_audit_clear(struct cs_audit *audit)
+{
+    cs_claims_clear(&audit->claims);
+    cs_topic_clear(&audit->topic);
+    cs_document_clear(&audit->document);
+    free(audit->findings);
+    cs_arena_clear(&audit->arena);
+    memset(audit, 0, sizeof *audit);
+}
+
+size_t cs_audit_count(const struct cs_audit *audit, enum cs_severity severity)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < audit->n_findings; i++)
+        n += !audit->findings[i].is_allowed && rules[audit->findings[i].rule].severity == severity;
+    return n;
+}
+
+/* ---- mending ---- */
+
+static int compare_edits(const void *a, const void *b)
+{
+    const struct cs_edit *x = a, *y = b;
+    return x->start < y->start ? -1 : x->start > y->start;
+}
+
+size_t cs_audit_mend(const struct cs_audit *audit, struct cs_buf *out)
+{
+    struct cs_edit *edits = malloc((audit->n_findings * 2 + 1) * sizeof *edits);
+    size_t n = 0, made = 0, at = 0;
+    for (size_t i = 0; edits && i < audit->n_findings; i++) {
+        for (size_t k = 0; k < audit->findings[i].n_edits && !audit->findings[i].is_allowed; k++)
+            edits[n++] = audit->findings[i].edits[k];
+    }
+    if (!edits)
+        out->failed = 1;
+    if (n)
+        qsort(edits, n, sizeof *edits, compare_edits);
+    for (size_t i = 0; i < n; i++) {
+        if (edits[i].start < at)
+            continue; /* the same mistake twice */
+        cs_buf_put(out, audit->document.bytes + at, edits[i].start - at);
+        cs_buf_puts(out, edits[i].text);
+        at = edits[i].end;
+        made++;
+    }
+    cs_buf_put(out, audit->document.bytes + at, audit->document.n_bytes - at);
+    free(edits);
+    return made;
+}
