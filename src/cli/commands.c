@@ -13,6 +13,7 @@ extern const struct cs_command cs_cmd_backtest;
 extern const struct cs_command cs_cmd_report;
 extern const struct cs_command cs_cmd_figures;
 extern const struct cs_command cs_cmd_figure;
+extern const struct cs_command cs_cmd_audit;
 extern const struct cs_command cs_cmd_import;
 extern const struct cs_command cs_cmd_help;
 
@@ -26,6 +27,7 @@ const struct cs_command *const cs_commands[] = {
     &cs_cmd_report,
     &cs_cmd_figures,
     &cs_cmd_figure,
+    &cs_cmd_audit,
     &cs_cmd_import,
     &cs_cmd_help,
 };

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/buf.h"
+
 static int same_place_and_level(const struct cs_claim *a, const struct cs_claim *b)
 {
     return a->region == b->region && a->level == b->level &&

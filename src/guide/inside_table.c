@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "guide/claim_read.h"
 #include "guide/inside.h"
 
