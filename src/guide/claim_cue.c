@@ -338,13 +338,15 @@ static uint32_t level_key(const struct cs_topic *topic, const struct cs_stretch 
 {
     const struct cs_dict *dict = &cs_lookup_dataset(topic->names->lookup)->dicts[CS_DIM_LEVEL];
     uint32_t best = CS_NO_KEY;
-    size_t longest = 0;
+    size_t earliest = CS_NOWHERE; /* "Junior Medical Office Assistant": the first name counts */
     for (uint32_t i = 0; i < dict->n_keys; i++) {
         const char *names[] = {dict->keys[i].code, dict->keys[i].title};
         for (size_t k = 0; k < 2; k++) {
-            size_t n = strlen(names[k]);
-            if (n > 2 && n > longest && has(s, names[k])) {
-                longest = n;
+            size_t found = strlen(names[k]) > 2
+                               ? cs_find_first(s->text, s->start, s->end, names[k])
+                               : CS_NOWHERE;
+            if (found < earliest) {
+                earliest = found;
                 best = i;
             }
         }

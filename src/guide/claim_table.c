@@ -148,21 +148,20 @@ static int row_level(const struct cell *c, uint32_t *level)
         return 1;
     /* The middle of a scale may bear the occupation's own name: "Medical Office Assistant". */
     const struct cs_dict *dict = &cs_lookup_dataset(topic->names->lookup)->dicts[CS_DIM_LEVEL];
-    uint32_t own = CS_NO_KEY;
-    for (uint32_t i = 0; i < dict->n_keys; i++) {
-        if (cs_span_equals_nocase(span_of(&c->row), dict->keys[i].title))
-            own = i;
-    }
     const struct cs_block_table *t = &d->tables[c->block->table];
-    for (uint32_t i = t->first; own != CS_NO_KEY && i < t->last && i < t->first + 200; i++) {
+    size_t n_levels = 0;
+    for (uint32_t i = t->first; i < t->last && i < t->first + 200; i++) {
         struct cs_stretch other = stretch_of(d, i);
         uint32_t key;
-        if (d->blocks[i].column == 0 && cs_cue_level(topic, &other, &key) && key != CS_NO_KEY) {
-            *level = own;
-            return 1;
-        }
+        n_levels += d->blocks[i].kind == CS_BLOCK_CELL && d->blocks[i].column == 0 &&
+                    cs_cue_level(topic, &other, &key);
     }
-    return 0;
+    *level = CS_NO_KEY;
+    for (uint32_t i = 0; n_levels > 1 && i < dict->n_keys; i++) {
+        if (cs_span_equals_nocase(span_of(&c->row), dict->keys[i].title))
+            *level = i;
+    }
+    return n_levels > 1;
 }
 
 static int is_year_label(const struct cs_stretch *row)
@@ -239,7 +238,8 @@ static int fits_kind(enum cs_claim_kind kind, const struct cs_amount *amount)
     switch (kind) {
     case CS_CLAIM_PAY:
         return amount->kind == CS_AMOUNT_MONEY ||
-               (amount->kind == CS_AMOUNT_NUMBER && amount->low >= 5);
+               (amount->kind == CS_AMOUNT_NUMBER && amount->low >= 5 &&
+                (amount->step < 1 || amount->low >= 1000 || amount->per != CS_PER_NONE));
     case CS_CLAIM_GROWTH:
         return amount->kind == CS_AMOUNT_PERCENT ||
                (amount->kind == CS_AMOUNT_NUMBER && fabs(amount->low) < 500);

@@ -45,6 +45,7 @@ size_t cs_build_character(struct cs_build *build, size_t at);
 size_t cs_build_entity(struct cs_build *build, size_t at);
 void cs_build_code_point(struct cs_build *build, uint32_t code_point, size_t at);
 
+/* Tables and definition lists; cells outside a table are paragraphs. */
 void cs_build_table_begin(struct cs_build *build, int is_list);
 void cs_build_table_end(struct cs_build *build);
 void cs_build_row(struct cs_build *build);
@@ -55,6 +56,7 @@ void cs_build_cell_end(struct cs_build *build);
  * is not text. Returns its length, or 0 when it is a plain '<'. */
 size_t cs_build_tag(struct cs_build *build, size_t at);
 
+/* The whole document, in either language. */
 void cs_build_html(struct cs_build *build);
 void cs_build_markdown(struct cs_build *build);
 

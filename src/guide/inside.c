@@ -8,6 +8,8 @@
 
 static int same_place_and_level(const struct cs_claim *a, const struct cs_claim *b)
 {
+    if (a->flags & CS_CLAIM_HAS_LEVEL && a->level == CS_NO_KEY)
+        return 0;
     return a->region == b->region && a->level == b->level &&
            ((a->flags ^ b->flags) & CS_CLAIM_HAS_LEVEL) == 0;
 }

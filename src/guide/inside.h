@@ -6,6 +6,7 @@
 
 #include "guide/audit.h"
 
+/* Adds to the findings of an audit whose claims are judged. */
 void cs_inside_find(struct cs_audit *audit, const struct cs_evidence *evidence);
 
 /* Adds a finding at a place of the text. NULL when out of memory. */

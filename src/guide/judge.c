@@ -219,8 +219,8 @@ static void confirm(struct cs_trial *trial, const struct meeting *m)
 
 static void call_stale(struct cs_trial *trial, const struct meeting *m)
 {
-    trial->out->newest = *m->newest;
-    conclude(trial, CS_STALE, CS_FAULT_VALUE, m->fits);
+    int is_loose = trial->claim->statistic == CS_STAT_RANGE && trial->claim->amount.step >= 1000;
+    conclude(trial, is_loose ? CS_AMBIGUOUS : CS_STALE, CS_FAULT_VALUE, m->fits);
     trial->out->newest = *m->newest;
     trial->out->why = cs_arena_printf(
         trial->arena, "true for %s; %s has %s", cs_trial_period(trial, m->fits),
@@ -303,6 +303,20 @@ static int names_the_agency(const struct cs_trial *trial)
     return 0;
 }
 
+/* A range is wrong when one end is a published one and the other is not its partner, or when it
+ * lies wholly beside the published range. */
+static int is_range_wrong(const struct cs_claim *c, const struct meeting *m)
+{
+    int is_published = m->candidate.low == CS_WAGE_LOW;
+    if (m->half && (c->amount.step < 1000 || is_published))
+        return 1;
+    const struct cs_vintage *low = m->said ? m->said : m->newest;
+    const struct cs_vintage *high = partner_of(m, low);
+    return (is_published || m->candidate.low == CS_WAGE_P10) && high && !low->is_missing &&
+           !high->is_missing && !high->is_floor &&
+           (c->amount.high < low->value || c->amount.low > high->value);
+}
+
 static enum cs_verdict verdict_on_misfit(const struct cs_trial *trial, const struct meeting *m)
 {
     const struct cs_claim *c = trial->claim;
@@ -317,7 +331,7 @@ static enum cs_verdict verdict_on_misfit(const struct cs_trial *trial, const str
                    ? CS_CONTRADICTED
                    : CS_AMBIGUOUS;
     if (c->statistic == CS_STAT_RANGE)
-        return m->half && c->amount.step < 1000 ? CS_CONTRADICTED : CS_AMBIGUOUS;
+        return is_range_wrong(c, m) ? CS_CONTRADICTED : CS_AMBIGUOUS;
     if (!c->amount.currency[0] && !(c->flags & CS_CLAIM_IN_TABLE))
         return CS_AMBIGUOUS;
     return CS_CONTRADICTED;

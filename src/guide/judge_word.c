@@ -112,10 +112,14 @@ const char *cs_trial_rewrite(const struct cs_trial *trial, const struct cs_vinta
         last++;
     double factor = factor_of(text);
     double value = fabs(vintage->value) / factor;
+    int n_decimals = count_decimals(text);
+    double written = value * pow(10, n_decimals);
+    if (vintage->unit.kind == CS_UNIT_PERCENT && fabs(written - floor(written) - 0.5) < 1e-6)
+        return NULL; /* 12.5 may have been 12.46 or 12.54 */
     char number[64];
     if (!memchr(text.start, ',', text.size) && fabs(c->amount.low) / factor >= 1000)
         return NULL; /* an ungrouped style nobody can be sure of */
-    cs_number_format_grouped(value, count_decimals(text), number, sizeof number);
+    cs_number_format_grouped(value, n_decimals, number, sizeof number);
     return cs_arena_printf(trial->arena, "%.*s%s%.*s", (int)first, text.start, number,
                            (int)(text.size - last), text.start + last);
 }
@@ -150,6 +154,23 @@ static int is_telling(const struct cs_amount *amount)
     return size >= 100 && amount->step <= pow(10, floor(log10(size)) - 2);
 }
 
+/* Occupations that are mixed up: of the same major group, or with a word in common. */
+static int is_near(const struct cs_key *key, const struct cs_key *own)
+{
+    if (!strncmp(key->code, own->code, 3))
+        return 1;
+    struct cs_word a[CS_PHRASE_WORDS], b[CS_PHRASE_WORDS];
+    size_t n_a = cs_words_of(key->title, 0, strlen(key->title), a, CS_PHRASE_WORDS);
+    size_t n_b = cs_words_of(own->title, 0, strlen(own->title), b, CS_PHRASE_WORDS);
+    for (size_t i = 0; i < n_a; i++) {
+        for (size_t k = 0; k < n_b; k++) {
+            if (a[i].end - a[i].start > 4 && a[i].hash == b[k].hash)
+                return 1;
+        }
+    }
+    return 0;
+}
+
 const char *cs_trial_neighbour(const struct cs_trial *trial, const struct cs_vintage *fact)
 {
     const struct cs_claim *c = trial->claim;
@@ -157,7 +178,8 @@ const char *cs_trial_neighbour(const struct cs_trial *trial, const struct cs_vin
     uint32_t region = cs_lookup_key(trial->evidence->data, CS_DIM_REGION,
                                     c->region ? c->region->code : "US");
     const struct cs_key *hit = NULL;
-    if (!is_telling(&c->amount) || fact->is_derived || c->level != CS_NO_KEY)
+    const struct cs_key *own = cs_dataset_key(data, CS_DIM_OCCUPATION, c->subject.keys[0]);
+    if (!is_telling(&c->amount) || fact->is_derived || c->level != CS_NO_KEY || !c->subject.n_keys)
         return NULL;
     for (size_t i = 0; i < data->n_estimates; i++) {
         const struct cs_estimate *e = &data->estimates[i];
@@ -168,7 +190,9 @@ const char *cs_trial_neighbour(const struct cs_trial *trial, const struct cs_vin
             continue;
         const struct cs_key *period = cs_dataset_key(data, CS_DIM_PERIOD, e->key[CS_DIM_PERIOD]);
         const struct cs_key *key = cs_dataset_key(data, CS_DIM_OCCUPATION, e->key[CS_DIM_OCCUPATION]);
-        if (!period || !key || cs_period_compare(period->period, fact->period))
+        if (!key || !is_near(key, own) || key->code[strlen(key->code) - 1] == '0')
+            continue;
+        if (!period || cs_period_compare(period->period, fact->period))
             continue;
         if (hit && hit != key)
             return NULL; /* several: no telling */
