@@ -254,10 +254,12 @@ static const struct cs_option options[] = {
 };
 
 static const struct cs_example examples[] = {
-    {"careerstat audit guides/", "Every guide of a folder; exit code 1 when one states a false number"},
-    {"careerstat audit guide.md --data wages.xlsx --data projections.csv",
-     "One guide against files of your own"},
-    {"careerstat audit guide.md --fix", "Write the corrected figures where they are certain"},
+    {"echo 'Medical secretaries earned a median of $44,640 in May 2024.' > guide.md && "
+     "careerstat audit guide.md",
+     "Judge one guide by the shipped data"},
+    {"careerstat audit . --all", "Every guide of a folder, with what cannot be judged"},
+    {"careerstat audit . --sarif -o audit.sarif", "For a code host that shows findings in place"},
+    {"careerstat audit . --fix", "Write the corrected figures where they are certain"},
 };
 
 extern const struct cs_command cs_cmd_audit;
