@@ -149,6 +149,66 @@ static int is_finding(const struct cs_judgement *j, int shows_all)
     return j->verdict != CS_CONFIRMED || j->fault != CS_FAULT_NONE;
 }
 
+static int is_good(const struct cs_judgement *j)
+{
+    return j->verdict == CS_CONFIRMED || j->verdict == CS_STALE;
+}
+
+/* A guide about a state quotes the nation's figures too: what its title only implies is not held
+ * against a claim. */
+static void judge_claim(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i)
+{
+    struct cs_claim *claim = &audit->claims.items[i];
+    struct cs_judgement *j = &audit->judgements[i];
+    cs_judge(evidence, &audit->document, claim, &audit->arena, j);
+    if (!(claim->flags & CS_CLAIM_TITLE_PLACE) || is_good(j))
+        return;
+    struct cs_claim national = *claim;
+    struct cs_judgement other;
+    national.region = NULL;
+    cs_judge(evidence, &audit->document, &national, &audit->arena, &other);
+    if (is_good(&other)) {
+        *claim = national;
+        *j = other;
+    } else if (j->verdict == CS_CONTRADICTED && other.verdict == CS_CONTRADICTED) {
+        j->right = j->right_period = NULL; /* right for the state or for the nation? */
+    }
+}
+
+/* Whether the guide gives a newer vintage of the same figure as well. */
+static int has_newer(const struct cs_audit *audit, size_t i)
+{
+    const struct cs_claim *c = &audit->claims.items[i];
+    for (size_t k = 0; k < audit->claims.n_items; k++) {
+        const struct cs_claim *other = &audit->claims.items[k];
+        const struct cs_judgement *j = &audit->judgements[k];
+        if (k != i && other->kind == c->kind && other->statistic == c->statistic &&
+            other->region == c->region && cs_subject_equals(&other->subject, &c->subject) &&
+            j->verdict == CS_CONFIRMED &&
+            cs_period_compare(j->fact.period, audit->judgements[i].fact.period) > 0)
+            return 1;
+    }
+    return 0;
+}
+
+/* A value that is dated, true for its date and long past or followed by a newer one is history. */
+static void accept_history(struct cs_audit *audit)
+{
+    enum { LONG_PAST_YEARS = 5 };
+    for (size_t i = 0; i < audit->claims.n_items; i++) {
+        struct cs_judgement *j = &audit->judgements[i];
+        const struct cs_claim *c = &audit->claims.items[i];
+        if (j->verdict != CS_STALE || !c->when.start_year)
+            continue;
+        int is_past = !cs_period_is_span(c->when) &&
+                      j->newest.period.end_year - c->when.end_year >= LONG_PAST_YEARS;
+        if (!is_past && !has_newer(audit, i))
+            continue;
+        j->verdict = CS_CONFIRMED;
+        j->fault = CS_FAULT_NONE;
+    }
+}
+
 static int compare_findings(const void *a, const void *b)
 {
     const struct cs_finding *x = a, *y = b;
@@ -192,8 +252,10 @@ enum cs_status cs_audit_guide(struct cs_audit *audit, const struct cs_names *nam
     if (!audit->judgements)
         return cs_fail_memory(diag);
     for (size_t i = 0; i < audit->claims.n_items; i++) {
-        cs_judge(evidence, &audit->document, &audit->claims.items[i], &audit->arena,
-                 &audit->judgements[i]);
+        judge_claim(audit, evidence, i);
+    }
+    accept_history(audit);
+    for (size_t i = 0; i < audit->claims.n_items; i++) {
         audit->n_verdicts[audit->judgements[i].verdict]++;
         if (is_finding(&audit->judgements[i], options->shows_all))
             add_judged(audit, i);

@@ -65,16 +65,28 @@ static int wants_span(enum cs_claim_kind kind)
            kind == CS_CLAIM_OPENINGS;
 }
 
+/* How far a date is from a value: "$23,430 in 2000 and $44,640 in 2024" dates forward. */
+static size_t date_distance(const struct cs_amount *date, const struct cs_said *value, size_t at)
+{
+    size_t end = value->end > at ? value->end : at;
+    if (date->start >= end)
+        return date->start - end < 16 ? 0 : date->start - end;
+    return date->end <= at ? at - date->end + 6 : 6;
+}
+
 void cs_claim_date(struct cs_claim *claim, const struct cs_stretch *s,
                    const struct cs_amounts *amounts, size_t at)
 {
     size_t nearest = CS_NOWHERE;
     for (size_t i = 0; i < amounts->n; i++) {
         const struct cs_amount *a = &amounts->items[i];
-        int fits = wants_span(claim->kind) ? a->kind == CS_AMOUNT_SPAN : a->kind == CS_AMOUNT_YEAR;
+        int takes_both = claim->kind == CS_CLAIM_EMPLOYMENT || claim->kind == CS_CLAIM_PROJECTED;
+        int fits = takes_both                ? a->kind == CS_AMOUNT_SPAN || a->kind == CS_AMOUNT_YEAR
+                   : wants_span(claim->kind) ? a->kind == CS_AMOUNT_SPAN
+                                             : a->kind == CS_AMOUNT_YEAR;
         if (!fits)
             continue;
-        size_t distance = a->start > at ? a->start - at : at - a->start;
+        size_t distance = date_distance(a, &claim->value, at);
         if (distance >= nearest)
             continue;
         nearest = distance;

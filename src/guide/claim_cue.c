@@ -56,6 +56,20 @@ static int has_any(const struct cs_stretch *s, const char *const *phrases)
     return cs_find_any(s->text, s->start, s->end, phrases);
 }
 
+struct cs_stretch cs_clause_at(const struct cs_stretch *s, size_t at)
+{
+    struct cs_stretch clause = *s;
+    for (size_t i = s->start; i < s->end; i++) {
+        if (s->text[i] != ';' && s->text[i] != '\n')
+            continue;
+        if (i < at)
+            clause.start = i + 1;
+        else if (clause.end == s->end)
+            clause.end = i;
+    }
+    return clause;
+}
+
 /* ---- what a label measures ---- */
 
 static const char *const pay_words[] = {
@@ -74,7 +88,8 @@ static const char *const change_labels[] = {"employment change", "new jobs", "nu
                                             "jobs added", "change", "net change", NULL};
 static const char *const opening_labels[] = {"openings", "job openings", "vacancies", NULL};
 static const char *const projected_labels[] = {"projected employment", "employment projected",
-                                               "projected jobs", NULL};
+                                               "projected jobs", "jobs at the end",
+                                               "employment at the end", NULL};
 static const char *const employment_labels[] = {"number of jobs", "employment", "jobs", "number employed",
                                                 "number of workers", NULL};
 static const char *const share_labels[] = {"share", "percent of", "employers", "proportion",
@@ -82,7 +97,10 @@ static const char *const share_labels[] = {"share", "percent of", "employers", "
 
 enum cs_claim_kind cs_label_kind(const struct cs_stretch *label)
 {
-    if (has_any(label, share_labels))
+    static const char *const adjusted[] = {"real", "adjusted", "prices of", "dollars of", "parity",
+                                           "in us dollars", "difference", "experience",
+                                           "leaving", "changing", NULL};
+    if (has_any(label, share_labels) || has_any(label, adjusted))
         return CS_CLAIM_NONE;
     if (has_any(label, opening_labels))
         return CS_CLAIM_OPENINGS;
@@ -120,7 +138,8 @@ static const struct statistic_cue { const char *words; enum cs_statistic statist
     {"highest-paid 10 percent", CS_STAT_P90}, {"highest-paid 10%", CS_STAT_P90},
     {"highest paid 10%", CS_STAT_P90},      {"highest paid 10 percent", CS_STAT_P90},
     {"top ten percent", CS_STAT_P90},       {"highest ten percent", CS_STAT_P90},
-    {"top tenth", CS_STAT_P90},             {"25th percentile", CS_STAT_P25},
+    {"lowest-paid tenth", CS_STAT_P10},     {"highest-paid tenth", CS_STAT_P90},
+    {"highest tenth", CS_STAT_P90},         {"top tenth", CS_STAT_P90},             {"25th percentile", CS_STAT_P25},
     {"lowest 25 percent", CS_STAT_P25},     {"bottom 25 percent", CS_STAT_P25},
     {"bottom 25%", CS_STAT_P25},            {"lowest 25%", CS_STAT_P25},
     {"lower quartile", CS_STAT_P25},        {"bottom quarter", CS_STAT_P25},

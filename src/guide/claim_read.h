@@ -20,6 +20,9 @@ size_t cs_find_last(const char *text, size_t start, size_t end, const char *phra
 /* Whether any of a NULL-ended list is there. */
 int cs_find_any(const char *text, size_t start, size_t end, const char *const *phrases);
 
+/* The part of a stretch between semicolons and broken lines that holds `at`. */
+struct cs_stretch cs_clause_at(const struct cs_stretch *s, size_t at);
+
 /* What a header, label or caption measures. */
 enum cs_claim_kind cs_label_kind(const struct cs_stretch *label);
 

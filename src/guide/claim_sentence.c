@@ -82,7 +82,7 @@ static void find_subject(const struct sentence *s, struct cs_claim *claim)
                                       claim->value.start, &claim->subject);
     if (claim->naming != CS_NAMED_NOT)
         return;
-    if (s->reader->before) {
+    if (s->reader->before && !s->reader->before->subject.is_all) {
         claim->subject = s->reader->before->subject;
         claim->naming = s->reader->before->naming;
         return;
@@ -100,14 +100,18 @@ static void find_place_and_level(const struct sentence *s, struct cs_claim *clai
 {
     const struct cs_topic *topic = s->reader->topic;
     const struct cs_region *region = NULL;
-    if (cs_topic_place(topic, s->all.text, s->all.start, s->all.end, &region)) {
+    struct cs_span sentence = {s->all.text + s->all.start, s->all.end - s->all.start};
+    if (cs_topic_place_at(topic, &sentence, claim->value.start - s->all.start, &region)) {
         claim->region = region;
         claim->flags |= region ? 0u : CS_CLAIM_PLACE_UNKNOWN;
     } else {
         claim->region = topic->region;
+        claim->flags |= topic->region ? CS_CLAIM_TITLE_PLACE : 0u;
         if (s->reader->before) {
             claim->region = s->reader->before->region;
-            claim->flags |= s->reader->before->flags & CS_CLAIM_PLACE_UNKNOWN;
+            claim->flags &= ~(unsigned)CS_CLAIM_TITLE_PLACE;
+            claim->flags |= s->reader->before->flags &
+                            (CS_CLAIM_PLACE_UNKNOWN | CS_CLAIM_TITLE_PLACE);
         }
     }
     if (claim->kind == CS_CLAIM_PAY && cs_cue_level(topic, &s->all, &claim->level))
@@ -157,6 +161,9 @@ static int is_pay(const struct sentence *s, const struct cs_amount *amount)
         return 0;
     if (s->has_label && s->label == CS_CLAIM_PAY)
         return 1;
+    static const char *const errors[] = {"confidence", "margin of error", "standard error", NULL};
+    if (cs_find_any(s->all.text, s->all.start, s->all.end, errors))
+        return 0;
     static const char *const sure[] = {"median", "wage", "wages", "percentile", "salary", "salaries",
                                        "lowest 10 percent", "highest 10 percent", NULL};
     if (!cs_find_any(s->all.text, s->all.start, amount->start, sure) &&
@@ -299,8 +306,13 @@ static enum cs_claim_kind kind_of_count(const struct sentence *s, const struct c
                                          "employment at", "employed about", "employed",
                                          "number of jobs", "employs", "employ about", "held about",
                                          "employment totaled", "employment stood at", NULL};
+    static const char *const parts[] = {"come from", "comes from", "result from", "due to",
+                                        "to replace", "of those", "of these", "from people",
+                                        "from growth", NULL};
     size_t end = reach_of(s, amount);
     const char *text = s->all.text;
+    if (cs_find_any(text, amount->end, end, parts))
+        return CS_CLAIM_NONE;
     if (cs_find_any(text, amount->end, end, openings))
         return CS_CLAIM_OPENINGS;
     if (cs_find_any(text, amount->end, end, changes))
@@ -359,7 +371,10 @@ static void read_label(struct sentence *s)
     for (size_t i = a->start; i < a->end && i < a->start + 60; i++) {
         if (a->text[i] != ':' || (i + 1 < a->end && cs_is_digit(a->text[i + 1])))
             continue;
+        static const char *const verbs[] = {"is", "are", "was", "were", "will", "not", "earn", NULL};
         struct cs_stretch label = {a->block, a->text, a->start, i};
+        if (cs_find_any(a->text, a->start, i, verbs))
+            return;
         s->label = cs_label_kind(&label);
         s->has_label = s->label != CS_CLAIM_NONE;
         return;

@@ -51,6 +51,8 @@ static void find_labels(struct cell *c)
             c->columns[c->n_columns++] = stretch_of(d, i);
     }
     c->lead = stretch_of(d, t->lead);
+    if (c->lead.end && c->lead.text[c->lead.end - 1] == '.')
+        c->lead = stretch_of(d, CS_NO_BLOCK); /* a paragraph that ends before the table begins */
     c->lead_end = c->lead;
     for (size_t i = 0; i + 2 < c->lead.end; i++) {
         if (c->lead.text[i] == '.' && c->lead.text[i + 1] == ' ' && !cs_is_digit(c->lead.text[i + 2]))
@@ -70,6 +72,14 @@ static size_t labels_of(const struct cell *c, struct cs_stretch out[N_LABELS + 1
     return n;
 }
 
+static int is_only_years(const struct cs_stretch *label)
+{
+    struct cs_amounts amounts;
+    cs_amounts_of(label, &amounts);
+    return amounts.n == 1 && amounts.items[0].kind >= CS_AMOUNT_YEAR &&
+           amounts.items[0].end - amounts.items[0].start + 6 > label->end;
+}
+
 static enum cs_claim_kind kind_of_cell(const struct cell *c, int *row_names_measure)
 {
     struct cs_stretch labels[N_LABELS + 1];
@@ -77,7 +87,10 @@ static enum cs_claim_kind kind_of_cell(const struct cell *c, int *row_names_meas
     *row_names_measure = 0;
     /* "Change, 2024-34" over "Percent": the header cells of a column speak together. */
     enum cs_claim_kind kind = CS_CLAIM_NONE;
+    int has_header = c->n_columns && c->columns[0].end && c->block->column > 0;
     for (size_t i = 0; i < n && kind == CS_CLAIM_NONE; i++) {
+        if (i == n - 1 && has_header && !is_only_years(&c->columns[c->n_columns - 1]))
+            break; /* a column that says what it is, and it is nothing known */
         kind = cs_label_kind(&labels[i]);
         *row_names_measure = kind != CS_CLAIM_NONE && i == c->n_columns;
     }
@@ -123,14 +136,14 @@ static enum cs_per per_of(const struct cell *c, const struct cs_amount *amount)
 
 static void date_cell(const struct cell *c, struct cs_claim *claim)
 {
-    struct cs_stretch labels[N_LABELS + 3];
-    size_t n = labels_of(c, labels);
+    struct cs_stretch labels[N_LABELS + 4];
+    labels[0] = cs_clause_at(&c->own, claim->value.start);
+    size_t n = 1 + labels_of(c, labels + 1);
     labels[n++] = c->lead;
-    labels[n++] = c->own;
     for (size_t i = 0; i < n && claim->when_said.block == CS_NO_BLOCK; i++) {
         struct cs_amounts amounts;
         cs_amounts_of(&labels[i], &amounts);
-        cs_claim_date(claim, &labels[i], &amounts, 0);
+        cs_claim_date(claim, &labels[i], &amounts, i ? 0 : claim->value.start);
     }
 }
 
@@ -164,14 +177,6 @@ static int row_level(const struct cell *c, uint32_t *level)
     return n_levels > 1;
 }
 
-static int is_year_label(const struct cs_stretch *row)
-{
-    struct cs_amounts amounts;
-    cs_amounts_of(row, &amounts);
-    return amounts.n == 1 && amounts.items[0].kind >= CS_AMOUNT_YEAR &&
-           amounts.items[0].end - amounts.items[0].start + 6 > row->end;
-}
-
 /* What the row is: an occupation, a place, a level, a year, a measure, or some other group. */
 static void read_row_label(const struct cell *c, struct cs_claim *claim, int row_names_measure)
 {
@@ -179,6 +184,7 @@ static void read_row_label(const struct cell *c, struct cs_claim *claim, int row
     struct cs_span label = span_of(&c->row);
     static const char *const groups[] = {"industry", "industries", "employers", "sector", NULL};
     claim->region = topic->region;
+    claim->flags |= topic->region ? CS_CLAIM_TITLE_PLACE : 0u;
     if (cs_find_any(c->lead_end.text, c->lead_end.start, c->lead_end.end, groups)) {
         claim->flags |= CS_CLAIM_IS_PART;
         return;
@@ -189,11 +195,12 @@ static void read_row_label(const struct cell *c, struct cs_claim *claim, int row
         topic->names->reference ? cs_reference_region(topic->names->reference, label) : NULL;
     if (region) {
         claim->region = region;
+        claim->flags &= ~(unsigned)CS_CLAIM_TITLE_PLACE;
     } else if (claim->kind == CS_CLAIM_PAY && row_level(c, &claim->level)) {
         claim->flags |= CS_CLAIM_HAS_LEVEL;
     } else if (cs_topic_label(topic, label, &claim->subject)) {
         claim->naming = CS_NAMED;
-    } else if (!is_year_label(&c->row)) {
+    } else if (!is_only_years(&c->row)) {
         struct cs_span trimmed = cs_span_trim(label);
         static const char *const wholes[] = {"total", "overall", "national", "all", NULL};
         if (!cs_find_any(trimmed.start, 0, trimmed.size, wholes))
@@ -211,8 +218,8 @@ static void find_subject(const struct cell *c, struct cs_claim *claim)
     if (claim->naming == CS_NAMED)
         return;
     const struct cs_region *region;
-    if (claim->region == topic->region && c->lead.end &&
-        cs_topic_place(topic, c->lead.text, c->lead.start, c->lead.end, &region))
+    if (!claim->region && !topic->region && c->lead_end.end &&
+        cs_topic_place(topic, c->lead_end.text, c->lead_end.start, c->lead_end.end, &region))
         claim->region = region;
     for (size_t i = c->n_columns; i-- > 0;) {
         if (cs_topic_mention(topic, c->columns[i].text, c->columns[i].end, &claim->subject))
@@ -220,7 +227,7 @@ static void find_subject(const struct cell *c, struct cs_claim *claim)
     }
     enum cs_naming naming = cs_topic_sentence(topic, c->lead_end.text, c->lead_end.start,
                                               c->lead_end.end, 0, &claim->subject);
-    if (naming != CS_NAMED_NOT) {
+    if (naming != CS_NAMED_NOT && !claim->subject.is_all) {
         claim->naming = naming;
         return;
     }
@@ -248,6 +255,26 @@ static int fits_kind(enum cs_claim_kind kind, const struct cs_amount *amount)
     default:
         return amount->kind == CS_AMOUNT_NUMBER;
     }
+}
+
+/* The label speaks for the first clause of a cell; later ones must say themselves what they are:
+ * "$27.21 per hour", "+7% in the 2022-32 projection". */
+static int stands_alone(const struct cell *c, enum cs_claim_kind kind,
+                        const struct cs_amount *amount)
+{
+    struct cs_stretch clause = cs_clause_at(&c->own, amount->start);
+    static const char *const jobs[] = {"jobs", "all occupations", NULL};
+    if (clause.start == 0)
+        return !(kind == CS_CLAIM_OPENINGS && cs_find_any(clause.text, amount->end, clause.end, jobs));
+    if (kind == CS_CLAIM_PAY)
+        return amount->kind == CS_AMOUNT_MONEY && amount->per != CS_PER_NONE;
+    struct cs_amounts amounts;
+    cs_amounts_of(&clause, &amounts);
+    for (size_t i = 0; i < amounts.n; i++) {
+        if (amounts.items[i].kind == CS_AMOUNT_SPAN && kind == CS_CLAIM_GROWTH)
+            return 1;
+    }
+    return 0;
 }
 
 static struct cs_claim start_claim(const struct cell *c, enum cs_claim_kind kind)
@@ -315,7 +342,7 @@ void cs_claims_of_cell(struct cs_claim_reader *reader, uint32_t block)
     struct cs_amounts amounts;
     cs_amounts_of(&c.own, &amounts);
     for (size_t i = 0; i < amounts.n; i++) {
-        if (fits_kind(kind, &amounts.items[i]))
+        if (fits_kind(kind, &amounts.items[i]) && stands_alone(&c, kind, &amounts.items[i]))
             add_value(&c, kind, row_names_measure, &amounts.items[i]);
     }
     if (kind == CS_CLAIM_GROWTH)

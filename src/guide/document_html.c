@@ -21,6 +21,7 @@ enum tag_effect {
     TAG_BREAK,
     TAG_SKIP,    /* its content is no text, up to its end tag or the end of the file */
     TAG_SKIP_IF_CLOSED,
+    TAG_NOTE,    /* raised: a number of a footnote is no text, "th" is */
     TAG_OTHER,
 };
 
@@ -43,7 +44,7 @@ static const struct tag_rule { const char *name; enum tag_effect effect; } rules
     {"style", TAG_SKIP},       {"noscript", TAG_SKIP_IF_CLOSED}, {"template", TAG_SKIP_IF_CLOSED},
     {"svg", TAG_SKIP_IF_CLOSED}, {"nav", TAG_SKIP_IF_CLOSED}, {"textarea", TAG_SKIP_IF_CLOSED},
     {"select", TAG_SKIP_IF_CLOSED}, {"iframe", TAG_SKIP_IF_CLOSED},
-    {"math", TAG_SKIP_IF_CLOSED}, {"tbody", TAG_OTHER},   {"tfoot", TAG_OTHER},
+    {"math", TAG_SKIP_IF_CLOSED}, {"sup", TAG_NOTE}, {"tbody", TAG_OTHER},   {"tfoot", TAG_OTHER},
 };
 
 struct tag {
@@ -174,6 +175,7 @@ static void close_tag(struct cs_build *build, const struct tag *tag)
         }
         break;
     case TAG_OTHER:
+    case TAG_NOTE:
     case TAG_ROW:
         break;
     default:
@@ -243,6 +245,17 @@ static void open_tag(struct cs_build *build, const struct tag *tag)
     }
 }
 
+/* Whether the raised text is a footnote's number: "1", "[2]", inside whatever tags. */
+static int is_footnote(const struct cs_document *d, size_t i)
+{
+    while (i < d->n_bytes && (d->bytes[i] == '<' || cs_is_space(d->bytes[i]) || d->bytes[i] == '[')) {
+        if (d->bytes[i] == '<' && i + 1 < d->n_bytes && d->bytes[i + 1] == '/')
+            return 0;
+        i = d->bytes[i] == '<' ? end_of_tag(d, i + 1) : i + 1;
+    }
+    return i < d->n_bytes && (cs_is_digit(d->bytes[i]) || d->bytes[i] == '*');
+}
+
 /* <!-- … -->, <!doctype …>, <?xml …>; an unclosed comment is passed over alone. */
 static size_t skip_declaration(struct cs_build *build, size_t at)
 {
@@ -267,6 +280,8 @@ size_t cs_build_tag(struct cs_build *build, size_t at)
     struct tag tag;
     if (!read_tag(d, at, &tag))
         return 0;
+    if (tag.effect == TAG_NOTE && !tag.is_end)
+        tag.effect = is_footnote(d, at + tag.size) ? TAG_SKIP_IF_CLOSED : TAG_OTHER;
     if (tag.effect == TAG_SKIP || tag.effect == TAG_SKIP_IF_CLOSED) {
         int is_empty = tag.size >= 2 && d->bytes[at + tag.size - 2] == '/';
         size_t after = d->n_bytes;

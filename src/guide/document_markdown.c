@@ -62,6 +62,16 @@ static size_t link_end(const struct cs_document *d, size_t i, size_t end)
     return 0;
 }
 
+/* `![words](address)`: past it when `i` stands at the '[', else 0. */
+static size_t image_end(const struct cs_document *d, size_t i, size_t end)
+{
+    for (size_t k = i + 1; k < end && k < i + LONGEST_LINK; k++) {
+        if (d->bytes[k] == ']' && link_end(d, k, end))
+            return link_end(d, k, end);
+    }
+    return 0;
+}
+
 /* A run of '*', '_', '~' or '`' that marks text and is no text itself. */
 static int is_mark(const struct cs_document *d, size_t i, size_t start, size_t end)
 {
@@ -89,6 +99,8 @@ static size_t read_inline(struct cs_build *build, size_t i, size_t start, size_t
         n = cs_build_entity(build, i);
     else if (c == ']' && link_end(d, i, end))
         return link_end(d, i, end) - i;
+    else if (c == '!' && i + 1 < end && d->bytes[i + 1] == '[' && image_end(d, i + 1, end))
+        return image_end(d, i + 1, end) - i; /* its words describe a picture */
     else if (c == '[' || c == ']' || (c == '!' && i + 1 < end && d->bytes[i + 1] == '['))
         return 1;
     else if (is_mark(d, i, start, end))

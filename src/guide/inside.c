@@ -39,6 +39,30 @@ static int same_date(const struct cs_claim *a, const struct cs_claim *b)
     return !cs_period_compare(a->when, b->when);
 }
 
+/* Cells of one table differ on purpose. */
+static int same_table(const struct cs_audit *audit, const struct cs_claim *a,
+                      const struct cs_claim *b)
+{
+    const struct cs_block *blocks = audit->document.blocks;
+    return blocks[a->value.block].table != CS_NO_BLOCK &&
+           blocks[a->value.block].table == blocks[b->value.block].table;
+}
+
+/* Whether a thing is given for more than one date: then undated values may be of either. */
+static int has_several_dates(const struct cs_audit *audit, const struct cs_claim *c)
+{
+    const struct cs_claim *dated = NULL;
+    for (size_t k = 0; k < audit->claims.n_items; k++) {
+        const struct cs_claim *other = &audit->claims.items[k];
+        if (!other->when.start_year || !same_thing(c, other))
+            continue;
+        if (dated && !same_date(dated, other))
+            return 1;
+        dated = other;
+    }
+    return 0;
+}
+
 static int both_dated(const struct cs_claim *a, const struct cs_claim *b)
 {
     return a->when.start_year && b->when.start_year;
@@ -84,10 +108,11 @@ static struct vote count_votes(const struct cs_audit *audit, size_t i)
 {
     const struct cs_claim *c = &audit->claims.items[i];
     struct vote vote = {0, 0, CS_NO_CLAIM, 0};
+    int is_dated_only = has_several_dates(audit, c);
     for (size_t k = 0; k < audit->claims.n_items; k++) {
         const struct cs_claim *other = &audit->claims.items[k];
-        if (k == i || !is_sharp(other) || !same_thing(c, other) ||
-            (both_dated(c, other) && !same_date(c, other)) ||
+        if (k == i || !is_sharp(other) || !same_thing(c, other) || same_table(audit, c, other) ||
+            ((is_dated_only || both_dated(c, other)) && !same_date(c, other)) ||
             audit->judgements[k].verdict == CS_CONTRADICTED)
             continue;
         if (same_value(c, other)) {

@@ -259,6 +259,8 @@ static void call_wrong_period(struct cs_trial *trial, const struct meeting *m)
         cs_trial_period(trial, m->fits), cs_period_format(claim->when, said));
     if (is_guarded(claim)) {
         trial->out->verdict = CS_UNSUPPORTED;
+    } else if (claim->statistic == CS_STAT_UNSAID && claim->kind == CS_CLAIM_PAY) {
+        trial->out->verdict = CS_AMBIGUOUS;
     } else if (m->said) {
         trial->out->why =
             cs_arena_printf(trial->arena, "%s (%s has %s)", trial->out->why ? trial->out->why : "",

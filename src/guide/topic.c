@@ -417,6 +417,8 @@ enum cs_status cs_topic_init(struct cs_topic *topic, const struct cs_names *name
         topic->page = *occupation;
     else if (!find_page_subject(topic, &topic->page))
         topic->page = (struct cs_subject){.is_unknown = 1};
+    if (!topic->region && names->reference)
+        topic->region = cs_topic_title_region(topic);
     return topic->failed ? cs_fail_memory(diag) : CS_OK;
 }
 

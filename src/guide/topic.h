@@ -62,6 +62,8 @@ CS_MUST_USE enum cs_status cs_topic_init(struct cs_topic *topic, const struct cs
                                          const struct cs_subject *occupation,
                                          const struct cs_region *region, struct cs_diag *diag);
 void cs_topic_clear(struct cs_topic *topic);
+/* A region that the title or first heading names; NULL when none does. */
+const struct cs_region *cs_topic_title_region(const struct cs_topic *topic);
 
 /* What a whole label (a table row, a heading) names; 0 when it names nothing known. */
 int cs_topic_label(const struct cs_topic *topic, struct cs_span label, struct cs_subject *out);
@@ -82,5 +84,8 @@ int cs_topic_mention(const struct cs_topic *topic, const char *text, size_t size
  * nation counts as named. Returns whether any place is named. */
 int cs_topic_place(const struct cs_topic *topic, const char *text, size_t start, size_t end,
                    const struct cs_region **region);
+/* The same for a value at `at`: the place nearest before it, else the first after. */
+int cs_topic_place_at(const struct cs_topic *topic, const struct cs_span *sentence, size_t at,
+                      const struct cs_region **region);
 
 #endif

@@ -174,24 +174,66 @@ static int is_other_place(const char *text, const struct cs_word *words, size_t 
            (word->end >= word->start + 2 && !is_capital(text[word->start + 1]));
 }
 
-int cs_topic_place(const struct cs_topic *topic, const char *text, size_t start, size_t end,
-                   const struct cs_region **region)
+/* The region whose name begins at word i; NULL for none. Two capitals that are also words (IN, OR)
+ * count at the beginning only. */
+static const struct cs_region *region_at(const struct cs_topic *topic, const char *text,
+                                         const struct cs_word *words, size_t n, size_t i)
+{
+    const struct cs_phrase *phrase = cs_phrases_longest(&topic->names->regions, words + i, n - i);
+    if (!phrase || !is_capital(text[words[i].start]))
+        return NULL;
+    size_t size = words[i + phrase->n_words - 1u].end - words[i].start;
+    int is_written_out = size > 3 || is_capital(text[words[i].start + 1]);
+    int is_word = size == 2 && i > 0 && phrase->n_words == 1 && strchr("IO", text[words[i].start]);
+    return size > 1 && is_written_out && !is_word
+               ? &topic->names->reference->regions[phrase->ids[0]]
+               : NULL;
+}
+
+int cs_topic_place_at(const struct cs_topic *topic, const struct cs_span *sentence, size_t at,
+                      const struct cs_region **region)
 {
     struct cs_word words[160];
-    size_t n = cs_words_of(text, start, end, words, 160);
+    const char *text = sentence->start;
+    size_t n = cs_words_of(text, 0, sentence->size, words, 160);
     int has_place = 0;
     *region = NULL;
     for (size_t i = 0; i < n; i++) {
-        const struct cs_phrase *phrase =
-            cs_phrases_longest(&topic->names->regions, words + i, n - i);
-        size_t size = phrase ? words[i + phrase->n_words - 1u].end - words[i].start : 0;
-        int is_written_out = phrase && (size > 3 || is_capital(text[words[i].start + 1]));
-        if (phrase && is_capital(text[words[i].start]) && is_written_out && size > 1 &&
-            !(size == 2 && i > 0 && phrase->n_words == 1 && strchr("IO", text[words[i].start]))) {
-            *region = &topic->names->reference->regions[phrase->ids[0]];
-            return 1;
+        const struct cs_region *found = region_at(topic, text, words, n, i);
+        int is_before = words[i].start < at;
+        if (found && (is_before || !*region))
+            *region = found;
+        int is_unknown = !found && is_other_place(text, words, n, i) &&
+                         !(i + 1 < n && region_at(topic, text, words, n, i + 1)) &&
+                         !(i + 2 < n && region_at(topic, text, words, n, i + 2));
+        if (is_unknown && (is_before || !has_place)) {
+            *region = NULL;
+            has_place = 1;
+            if (!is_before)
+                break;
         }
-        has_place |= is_other_place(text, words, n, i);
+        has_place |= found != NULL;
+        if (found && !is_before)
+            break;
     }
     return has_place;
+}
+
+int cs_topic_place(const struct cs_topic *topic, const char *text, size_t start, size_t end,
+                   const struct cs_region **region)
+{
+    struct cs_span all = {text + start, end - start};
+    return cs_topic_place_at(topic, &all, 0, region);
+}
+
+const struct cs_region *cs_topic_title_region(const struct cs_topic *topic)
+{
+    const struct cs_document *d = topic->document;
+    const struct cs_region *region = NULL;
+    for (size_t i = 0; i < d->n_blocks && !region; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        if (b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1))
+            cs_topic_place(topic, b->text, 0, b->size, &region);
+    }
+    return region && strcmp(region->code, "US") ? region : NULL;
 }
