@@ -257,9 +257,9 @@ static const struct cs_example examples[] = {
     {"echo 'Medical secretaries earned a median of $44,640 in May 2024.' > guide.md && "
      "careerstat audit guide.md",
      "Judge one guide by the shipped data"},
-    {"careerstat audit . --all", "Every guide of a folder, with what cannot be judged"},
-    {"careerstat audit . --sarif -o audit.sarif", "For a code host that shows findings in place"},
-    {"careerstat audit . --fix", "Write the corrected figures where they are certain"},
+    {"careerstat audit guide.md --all", "With the claims that nothing can be said about"},
+    {"careerstat audit guide.md --sarif -o audit.sarif", "For a code host that shows findings in place"},
+    {"careerstat audit guide.md --fix", "Write the corrected figures where they are certain"},
 };
 
 extern const struct cs_command cs_cmd_audit;

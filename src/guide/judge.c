@@ -173,6 +173,9 @@ static void meet(const struct cs_trial *trial, struct meeting *m)
             m->newest = v;
         if (is_said)
             m->said = v;
+        /* A vintage nobody spoke of must be met exactly: with many of them, some come near. */
+        if (!is_said && v != m->newest && !v->is_derived)
+            m->lows.items[i].open = 0;
         if ((!m->fits || is_said) && vintage_fits(m, claim, v))
             m->fits = v;
     }

@@ -230,10 +230,15 @@ const struct cs_region *cs_topic_title_region(const struct cs_topic *topic)
 {
     const struct cs_document *d = topic->document;
     const struct cs_region *region = NULL;
+    enum { LONGEST_SUBTITLE = 160 };
+    int is_under_title = 0;
     for (size_t i = 0; i < d->n_blocks && !region; i++) {
         const struct cs_block *b = &d->blocks[i];
-        if (b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1))
+        int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
+        int is_subtitle = is_under_title && b->kind == CS_BLOCK_PARAGRAPH && b->size < LONGEST_SUBTITLE;
+        if (is_title || is_subtitle)
             cs_topic_place(topic, b->text, 0, b->size, &region);
+        is_under_title = b->kind == CS_BLOCK_HEADING && b->level == 1;
     }
     return region && strcmp(region->code, "US") ? region : NULL;
 }
