@@ -157,11 +157,7 @@ enum cs_status cs_build_compare(struct cs_builder *builder)
     measure(&rows);
     if (has_groups) {
         put_group_key(builder);
-        double spread = rows.high - rows.low;
-        if (spread > 0 && isfinite(spread)) {
-            rows.low -= rows.low >= 0 ? fmin(rows.low, spread * 0.2) : spread * 0.2;
-            rows.high += spread * 0.2;
-        }
+        rows.margin = 0.2; /* for the figures beside the dots */
     } else {
         rows.has_zero = 1;
         builder->format.is_signed = 1;

@@ -119,14 +119,7 @@ enum cs_status cs_build_range(struct cs_builder *builder)
     put_key(builder, &rows);
     if (rows.n == 1)
         rows.natural_height = 84;
-    /* Room on both sides for the figures at the band's ends. */
-    double spread = rows.high - rows.low;
-    if (spread > 0 && isfinite(spread)) {
-        rows.low -= spread * 0.14;
-        rows.high += spread * 0.14;
-        if (rows.low < 0 && rows.low + spread * 0.14 >= 0)
-            rows.low = 0;
-    }
+    rows.margin = 0.16; /* for the figures at the band's ends */
     rows.values = cs_arena_alloc(builder->arena, (rows.n + 1) * sizeof *rows.values);
     for (size_t i = 0; rows.values && i < rows.n; i++)
         if (cs_is_drawn(rows.items[i]->value))

@@ -4,7 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-static const double name_share = 0.36, least_size = 8, name_gap = 12, axis_height = 26;
+static const double name_share = 0.36, least_size = 8, name_gap = 12, axis_height = 26,
+                    least_margin = 0.015;
 enum { MAX_NAME_LINES = 3 };
 
 struct name {
@@ -160,8 +161,8 @@ static int has_drawn(const struct cs_rows *rows)
 static void fit_axis(struct cs_builder *builder, struct cs_rows *rows, double left)
 {
     struct cs_frame *frame = &builder->scene->frame;
-    double right = builder->scene->width - builder->pad - rows->end_room;
-    int n_steps = (int)((right - left) / 105);
+    double right = builder->scene->width - builder->pad;
+    int n_steps = (int)((right - left) / 85);
     n_steps = n_steps < 2 ? 2 : n_steps > 6 ? 6 : n_steps;
     if (!(rows->high >= rows->low))
         rows->low = rows->high = 0;
@@ -175,8 +176,10 @@ static void fit_axis(struct cs_builder *builder, struct cs_rows *rows, double le
     double half = cs_build_axis_width(builder, &rows->axis) / 2;
     frame->left = left;
     frame->right = fmin(right, builder->scene->width - 4 - half);
-    frame->from_x = fmin(rows->axis.from, rows->low);
-    frame->to_x = fmax(rows->axis.to, rows->high);
+    double margin = (rows->high - rows->low) * fmax(rows->margin, least_margin);
+    frame->from_x = fmin(rows->axis.from, rows->low == 0 && rows->has_zero ? 0
+                                                                           : rows->low - margin);
+    frame->to_x = fmax(rows->axis.to, rows->high + margin);
 }
 
 double cs_rows_least_length(const struct cs_builder *builder)

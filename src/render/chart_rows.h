@@ -15,7 +15,7 @@ struct cs_rows {
     const char **values;    /* text of the value column; NULL: no column */
     double natural_height;  /* of a row, at least; 0: by number of rows */
     double above;           /* pixels kept free over the first row */
-    double end_room;        /* pixels kept free right of the last mark */
+    double margin;          /* share of the axis kept free beside the outermost marks */
     /* Out: */
     double row_height;      /* pixels */
     double label_size;

@@ -14,12 +14,15 @@ enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 40, MAX_WIDTH = 200, LEAST_MARKS = 10 }
 struct scale {
     double low, high;
     size_t name_width, value_width, n_columns;
+    int has_details;
 };
 
-static const char *row_name(struct cs_screen *screen, const struct cs_chart_item *item)
+/* The name with its definition, where all of them have room. */
+static const char *row_name(struct cs_screen *screen, const struct cs_chart_item *item,
+                            int has_details)
 {
     const char *name = cs_screen_clean(screen, item->label);
-    if (!item->detail)
+    if (!item->detail || !has_details)
         return name;
     return cs_screen_clean(screen, cs_arena_printf(&screen->arena, "%s, %s", name,
                                                    cs_screen_clean(screen, item->detail)));
@@ -36,7 +39,12 @@ static void include(struct scale *scale, struct cs_quantity quantity)
 static void measure(struct cs_screen *screen, const struct cs_ranking *rows, int has_zero,
                     struct scale *scale)
 {
-    *scale = (struct scale){INFINITY, -INFINITY, 4, 1, 0};
+    *scale = (struct scale){INFINITY, -INFINITY, 4, 1, 0, 1};
+    size_t most = screen->width * 2 / 5;
+    for (size_t i = 0; i < rows->n; i++)
+        if (rows->items[i] &&
+            cs_screen_text_width(row_name(screen, rows->items[i], 1)) > most)
+            scale->has_details = 0;
     for (size_t i = 0; i < rows->n; i++) {
         const struct cs_chart_item *item = rows->items[i];
         if (!item)
@@ -51,7 +59,7 @@ static void measure(struct cs_screen *screen, const struct cs_ranking *rows, int
                 parts[item->parts[p].value > 0] += item->parts[p].value;
         for (int p = 0; p < 2 && parts[p] != 0; p++)
             include(scale, cs_quantity_of(parts[p]));
-        size_t width = cs_screen_text_width(row_name(screen, item));
+        size_t width = cs_screen_text_width(row_name(screen, item, scale->has_details));
         scale->name_width = width > scale->name_width ? width : scale->name_width;
         width = cs_is_drawn(item->value)
                     ? cs_screen_text_width(cs_screen_value(screen, item->value)) : 1;
@@ -61,7 +69,6 @@ static void measure(struct cs_screen *screen, const struct cs_ranking *rows, int
         scale->low = fmin(scale->low, 0);
         scale->high = fmax(scale->high, 0);
     }
-    size_t most = screen->width * 2 / 5;
     scale->name_width = scale->name_width > most ? most : scale->name_width;
     size_t taken = scale->name_width + scale->value_width + 4;
     scale->n_columns = screen->width > taken + LEAST_MARKS ? screen->width - taken : LEAST_MARKS;
@@ -184,7 +191,7 @@ static void put_marks(struct cs_screen *screen, const struct scale *scale,
 static void put_row(struct cs_screen *screen, const struct scale *scale,
                     const struct cs_chart_item *item)
 {
-    cs_screen_field(screen, row_name(screen, item), scale->name_width, 0);
+    cs_screen_field(screen, row_name(screen, item, scale->has_details), scale->name_width, 0);
     cs_buf_puts(screen->out, "  ");
     if (cs_is_drawn(item->value)) {
         cs_screen_field(screen, cs_screen_value(screen, item->value), scale->value_width, 1);
