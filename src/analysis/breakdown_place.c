@@ -184,7 +184,7 @@ static int convert(const struct cs_breakdown *by, struct cs_country_row *row,
 /* One year's rates for all, so that the countries compare. */
 static void add_rates(const struct cs_breakdown *by, struct cs_country_rows *out)
 {
-    if (!by->yardsticks)
+    if (!by->yardsticks || !out->n)
         return;
     struct cs_period period = period_before(by->yardsticks, (struct cs_period){9999, 9999, 0});
     for (; period.start_year; period = period_before(by->yardsticks, period)) {

@@ -82,8 +82,7 @@ CS_MUST_USE enum cs_status cs_outlook_find(const struct cs_outlook_data *data,
 /* Vintages of one publication ("…, national, May 2023", "…, national, May 2024") share a number.
  * The number of a source in the report's list, from 1; 0 when it is not used. */
 size_t cs_outlook_source_number(const struct cs_outlook *outlook, const struct cs_source *source);
-/* What tells a source apart from others of its number: "May 2023"; its whole title when it stands
- * alone. */
+/* What tells a source apart from others of its number: "May 2023", else its period; "" unknown. */
 const char *cs_outlook_source_vintage(const struct cs_source *source);
 
 #endif

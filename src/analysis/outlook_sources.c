@@ -14,22 +14,27 @@ static const char *title_of(const struct cs_source *source)
     return source->title ? source->title : source->id;
 }
 
+/* Bytes of the title before ", May 2024"; all of it when it ends with no year. */
+static size_t stem_size(const struct cs_source *source)
+{
+    const char *title = title_of(source), *comma = strrchr(title, ',');
+    return comma && strpbrk(comma, "0123456789") ? (size_t)(comma - title) : strlen(title);
+}
+
 const char *cs_outlook_source_vintage(const struct cs_source *source)
 {
-    const char *comma = strrchr(title_of(source), ',');
-    return comma && strpbrk(comma, "0123456789") ? comma + 1 + strspn(comma + 1, " ")
-                                                 : title_of(source);
+    const char *tail = title_of(source) + stem_size(source);
+    if (*tail)
+        return tail + 1 + strspn(tail + 1, " ");
+    return source->period ? source->period : "";
 }
 
 /* Whether two sources are vintages of one publication. */
 static int is_same_work(const struct cs_source *a, const struct cs_source *b)
 {
-    size_t n = (size_t)(cs_outlook_source_vintage(a) - title_of(a));
-    size_t m = (size_t)(cs_outlook_source_vintage(b) - title_of(b));
-    int is_same_title = is_same_text(title_of(a), title_of(b)) ||
-                        (n == m && n > 0 && strncmp(title_of(a), title_of(b), n) == 0);
-    return is_same_title && is_same_text(a->publisher, b->publisher) &&
-           is_same_text(a->url, b->url);
+    size_t n = stem_size(a);
+    return n == stem_size(b) && strncmp(title_of(a), title_of(b), n) == 0 &&
+           is_same_text(a->publisher, b->publisher) && is_same_text(a->url, b->url);
 }
 
 /* The index of the first source of the same work, up to `before`. */

@@ -1,35 +1,77 @@
 #include "cli/report_run.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* Occupations with a figure in the newest period that any of them has; older codes have gone out of
+ * use. Marks them. */
+static enum cs_status mark_current(struct cs_report_run *run, enum cs_measure measure,
+                                   unsigned char *is_current)
+{
+    uint32_t *keys;
+    size_t n;
+    uint32_t us = cs_lookup_key(run->lookup, CS_DIM_REGION, "US");
+    struct cs_period newest = {0, 0, 0};
+    enum cs_status status = cs_lookup_occupations(run->lookup, measure, us, run->call->arena,
+                                                  &keys, &n, run->call->diag);
+    for (int round = 0; status == CS_OK && round < 2; round++)
+        for (size_t i = 0; i < n; i++) {
+            struct cs_found found =
+                cs_lookup_at(run->lookup, cs_query_of(measure, keys[i], us), measure);
+            int order = cs_period_compare(found.period, newest);
+            if (round == 0 && order > 0)
+                newest = found.period;
+            else if (round == 1 && order == 0)
+                is_current[keys[i]] = 1;
+        }
+    return status;
+}
+
+static int order_codes(const void *a, const void *b, void *context)
+{
+    const struct cs_dataset *data = context;
+    const uint32_t *x = a, *y = b;
+    return strcmp(cs_dataset_key(data, CS_DIM_OCCUPATION, *x)->code,
+                  cs_dataset_key(data, CS_DIM_OCCUPATION, *y)->code);
+}
+
+/* Those with pay or a projection, by code. */
+static enum cs_status list_current(struct cs_report_run *run)
+{
+    struct cs_call *call = run->call;
+    size_t n_keys = run->workspace.data->dicts[CS_DIM_OCCUPATION].n_keys, n = 0;
+    unsigned char *is_current = cs_arena_alloc(call->arena, n_keys + 1);
+    uint32_t *keys = cs_arena_alloc(call->arena, (n_keys + 1) * sizeof *keys);
+    if (!is_current || !keys)
+        return cs_fail_memory(call->diag);
+    enum cs_status status = mark_current(run, CS_WAGE_MEDIAN, is_current);
+    if (status == CS_OK)
+        status = mark_current(run, CS_PERCENT_CHANGE, is_current);
+    for (size_t i = 0; i < n_keys; i++)
+        if (is_current[i])
+            keys[n++] = (uint32_t)i;
+    qsort_r(keys, n, sizeof *keys, order_codes, run->workspace.data);
+    run->kit.data.occupations = keys;
+    run->kit.data.n_occupations = n;
+    return status;
+}
 
 static enum cs_status make_lookups(struct cs_report_run *run)
 {
-    struct cs_report_kit *kit = &run->kit;
-    run->lookup = cs_lookup_new(run->workspace.data);
+    const struct cs_dataset *data = run->workspace.data;
+    run->lookup = cs_lookup_new(data);
     run->yardsticks = cs_lookup_new(run->workspace.yardsticks);
     if (!run->lookup || !run->yardsticks)
         return cs_fail_memory(run->call->diag);
-    uint32_t *keys, *projected;
-    size_t n, n_projected;
-    uint32_t us = cs_lookup_key(run->lookup, CS_DIM_REGION, "US");
-    enum cs_status status = cs_lookup_occupations(run->lookup, CS_WAGE_MEDIAN, us,
-                                                  run->call->arena, &keys, &n, run->call->diag);
-    if (status == CS_OK)
-        status = cs_lookup_occupations(run->lookup, CS_PERCENT_CHANGE, us, run->call->arena,
-                                       &projected, &n_projected, run->call->diag);
-    if (status != CS_OK)
-        return status;
-    kit->data = (struct cs_outlook_data){.lookup = run->lookup,
-                                         .yardsticks = run->yardsticks,
-                                         .reference = &run->workspace.reference,
-                                         .occupations = n >= n_projected ? keys : projected,
-                                         .n_occupations = n >= n_projected ? n : n_projected,
-                                         .related_to = run->workspace.data->related_to,
-                                         .related = run->workspace.data->related,
-                                         .n_related = run->workspace.data->n_related};
-    kit->figures = (struct cs_figure_data){run->lookup, run->yardsticks,
-                                           &run->workspace.reference};
-    return CS_OK;
+    run->kit.data = (struct cs_outlook_data){.lookup = run->lookup,
+                                             .yardsticks = run->yardsticks,
+                                             .reference = &run->workspace.reference,
+                                             .related_to = data->related_to,
+                                             .related = data->related,
+                                             .n_related = data->n_related};
+    run->kit.figures = (struct cs_figure_data){run->lookup, run->yardsticks,
+                                               &run->workspace.reference};
+    return list_current(run);
 }
 
 static enum cs_status load_templates(struct cs_report_run *run)

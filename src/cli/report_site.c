@@ -149,6 +149,9 @@ enum cs_status cs_report_site(struct cs_report_run *run, const char *folder)
             .progress = call->err_is_terminal && !call->is_quiet ? show_progress : NULL,
         };
         status = cs_site_make(&request, &result, call->diag);
+        if (result.n_failed)
+            cs_diag_add(call->diag, CS_ERROR, NULL, "the same call makes those that are missing",
+                        "%zu of %zu pages failed", result.n_failed, list.n);
         cs_buf_printf(call->out, "%s/index.html: %zu pages: %zu written, %zu unchanged, %zu kept, "
                       "%zu failed\n", folder, list.n, result.n_written, result.n_unchanged,
                       result.n_kept, result.n_failed);

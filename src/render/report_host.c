@@ -233,7 +233,8 @@ static void put_source_words(const struct cs_report_host *host, const struct cs_
     }
     if (is_link && host->format == CS_REPORT_MARKDOWN)
         cs_buf_puts(out, ", <"), cs_html_put(out, source->url), cs_buf_puts(out, ">");
-    const char *facts[] = {source->retrieved, source->licence};
+    int says_when = strpbrk(title, "0123456789") != NULL;
+    const char *facts[] = {says_when ? source->retrieved : source->period, source->licence};
     size_t n_facts = 0;
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
         if (facts[i] && *facts[i] && strcmp(facts[i], "not stated") != 0) {
@@ -257,7 +258,7 @@ static void put_numbered_source(const struct cs_report_host *host, size_t number
         if (!first) {
             put_source_words(host, o->sources[i], out);
             first = vintage;
-        } else if (strcmp(first, vintage) != 0) {
+        } else if (*vintage && strcmp(first, vintage) != 0) {
             cs_buf_puts(out, n_others++ ? "; " : " Also used: ");
             put_escaped(host, out, vintage);
         }

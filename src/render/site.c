@@ -27,8 +27,8 @@ struct run {
 
 enum { PAGES_A_MANIFEST = 50 };
 
-/* File names come from codes, which come from data: anything but letters, digits, dots and dashes
- * becomes a dash. */
+/* File names come from codes, which come from data: anything but letters, digits, dashes and dots
+ * within becomes a dash. */
 static char *page_name(const struct cs_site_page *page)
 {
     struct cs_buf name;
@@ -40,6 +40,8 @@ static char *page_name(const struct cs_site_page *page)
         if (!cs_is_alnum(name.data[i]) && name.data[i] != '-' &&
             (name.data[i] != '.' || i == 0))
             name.data[i] = '-';
+    if (name.size && name.data[0] == '-')
+        name.data[0] = '_'; /* no option of anybody's command */
     return cs_buf_take(&name);
 }
 
