@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "ingest/csv.h"
 #include "ingest/delimiter.h"
-#include "ingest/table.h"
 
 enum {
     BLOCK_BYTES = 1 << 18,
@@ -30,6 +30,8 @@ struct csv_read {
     char *block; /* unread bytes are block[start, end) */
     size_t start, end, capacity;
     int at_end;
+    int is_moved; /* bytes before the block are gone */
+    size_t text_start; /* after the BOM */
 
     uint64_t line;        /* number of the line at block[start] */
     uint64_t record_line; /* on which the record started */
@@ -118,6 +120,7 @@ static size_t line_length(const struct csv_read *read, size_t from)
 static int fill_block(struct csv_read *read)
 {
     if (read->start > 0) {
+        read->is_moved = 1;
         memmove(read->block, read->block + read->start, read->end - read->start);
         read->end -= read->start;
         read->start = 0;
@@ -265,6 +268,24 @@ static enum cs_status parse_line(struct csv_read *read, const char *s, size_t n)
     return read->status;
 }
 
+/* Whether the sink reads what is left. */
+static int hand_over(struct csv_read *read)
+{
+    const struct cs_row_sink *sink = read->sink;
+    if (!sink->wants_rest || read->quote == INSIDE || read->is_moved ||
+        !sink->wants_rest(sink->context))
+        return 0;
+    struct cs_text_rest rest = {
+        .source = read->at_end ? NULL : read->source, .name = read->source->name,
+        .head = {read->block + read->text_start, read->start - read->text_start},
+        .text = {read->block + read->start, read->end - read->start},
+        .line = read->line, .delimiter = read->delimiter};
+    read->status = sink->rest(sink->context, &rest);
+    read->start = read->end;
+    read->at_end = 1;
+    return 1;
+}
+
 static void read_lines(struct csv_read *read)
 {
     size_t looked = 0;
@@ -276,6 +297,8 @@ static void read_lines(struct csv_read *read)
                 return;
             read->start += n;
             read->line++;
+            if (hand_over(read))
+                return;
         } else if (read->at_end) {
             return;
         } else {
@@ -293,10 +316,27 @@ static void start_reading(struct csv_read *read)
     while (read->status == CS_OK && read->end < CS_DELIMITER_SAMPLE_BYTES && fill_block(read))
         ;
     if (read->end - read->start >= 3 && memcmp(read->block, "\xEF\xBB\xBF", 3) == 0)
-        read->start = 3;
+        read->start = read->text_start = 3;
     read->delimiter = cs_delimiter_choose(read->block ? read->block + read->start : "",
                                           read->end - read->start);
     csv_set_delim(&read->parser, (unsigned char)read->delimiter);
+}
+
+static void finish_reading(struct csv_read *read)
+{
+    if (read->status == CS_OK && read->quote == INSIDE)
+        read->status = fail_open_quote(read, "a quote that is never closed");
+    if (read->status == CS_OK)
+        csv_fini(&read->parser, take_field, take_record, read);
+}
+
+static void clear_reading(struct csv_read *read)
+{
+    csv_free(&read->parser);
+    cs_buf_clear(&read->text);
+    free(read->block);
+    free(read->ends);
+    free(read->cells);
 }
 
 enum cs_status cs_csv_read(struct cs_byte_source *source, const struct cs_row_sink *sink,
@@ -312,14 +352,78 @@ enum cs_status cs_csv_read(struct cs_byte_source *source, const struct cs_row_si
         start_reading(&read);
     if (read.status == CS_OK)
         read_lines(&read);
-    if (read.status == CS_OK && read.quote == INSIDE)
-        read.status = fail_open_quote(&read, "a quote that is never closed");
-    if (read.status == CS_OK)
-        csv_fini(&read.parser, take_field, take_record, &read);
-    csv_free(&read.parser);
-    cs_buf_clear(&read.text);
-    free(read.block);
-    free(read.ends);
-    free(read.cells);
+    finish_reading(&read);
+    clear_reading(&read);
     return read.status;
+}
+
+/* ---- pieces of a file ---- */
+
+struct cs_csv_pieces {
+    struct csv_read read;
+    struct cs_byte_source nothing;
+};
+
+static ptrdiff_t read_nothing(void *context, void *out, size_t capacity, struct cs_diag *diag)
+{
+    (void)context, (void)out, (void)capacity, (void)diag;
+    return 0;
+}
+
+struct cs_csv_pieces *cs_csv_pieces_new(const char *name, char delimiter)
+{
+    struct cs_csv_pieces *pieces = calloc(1, sizeof *pieces);
+    if (!pieces || csv_init(&pieces->read.parser, 0) != 0) {
+        free(pieces);
+        return NULL;
+    }
+    pieces->nothing = (struct cs_byte_source){NULL, read_nothing, name};
+    pieces->read.delimiter = delimiter;
+    csv_set_delim(&pieces->read.parser, (unsigned char)delimiter);
+    cs_buf_init(&pieces->read.text);
+    return pieces;
+}
+
+void cs_csv_pieces_free(struct cs_csv_pieces *pieces)
+{
+    if (pieces)
+        clear_reading(&pieces->read);
+    free(pieces);
+}
+
+/* The piece becomes the block; what follows it comes from the source. */
+static int start_piece(struct csv_read *read, struct cs_span text)
+{
+    if (text.size > read->capacity) {
+        char *grown = realloc(read->block, text.size);
+        if (!grown)
+            return 0;
+        read->block = grown;
+        read->capacity = text.size;
+    }
+    if (text.size)
+        memcpy(read->block, text.start, text.size);
+    read->start = 0;
+    read->end = text.size;
+    read->quote = OUTSIDE;
+    read->n_cells = 0;
+    read->status = CS_OK;
+    cs_buf_reset(&read->text);
+    return 1;
+}
+
+enum cs_status cs_csv_pieces_read(struct cs_csv_pieces *pieces, const struct cs_text_rest *piece,
+                                  const struct cs_row_sink *sink, struct cs_diag *diag)
+{
+    struct csv_read *read = &pieces->read;
+    read->source = piece->source ? piece->source : &pieces->nothing;
+    read->at_end = !piece->source;
+    read->sink = sink;
+    read->diag = diag;
+    read->line = piece->line;
+    if (!start_piece(read, piece->text))
+        return cs_fail_memory(diag);
+    read_lines(read);
+    finish_reading(read);
+    return read->status;
 }

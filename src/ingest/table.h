@@ -32,6 +32,18 @@ struct cs_row {
     const char *sheet; /* NULL for CSV */
 };
 
+struct cs_byte_source;
+
+/* What is left of a text table from some line on. Borrowed for the call. */
+struct cs_text_rest {
+    struct cs_byte_source *source; /* what follows `text`; NULL: nothing */
+    const char *name;              /* for messages */
+    struct cs_span head;           /* everything before, from the first line on */
+    struct cs_span text;           /* starts with a record */
+    uint64_t line;                 /* on which it starts */
+    char delimiter;
+};
+
 /* What a reader calls. */
 struct cs_row_sink {
     void *context;
@@ -40,6 +52,10 @@ struct cs_row_sink {
     /* A new table starts (a sheet, a member of an archive); may be NULL. `name` is the place for
      * messages: "oesm12st.zip:state_M2012_dl.xls"; sheet NULL when there are none. */
     enum cs_status (*table)(void *context, const char *name, const char *sheet);
+    /* Whether the sink reads the rest of a text table by itself, asked after each row; then `rest`
+     * is called, once. May be NULL. */
+    int (*wants_rest)(void *context);
+    enum cs_status (*rest)(void *context, const struct cs_text_rest *rest);
 };
 
 /* Bytes handed out in turn. */

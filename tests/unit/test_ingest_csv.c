@@ -44,7 +44,7 @@ static void read_case(const char *text, size_t size, size_t step, struct cs_buf 
 {
     struct text_bytes bytes = {text, size, 0, step};
     struct cs_byte_source source = {&bytes, read_text, "f.csv"};
-    struct cs_row_sink sink = {out, write_row, NULL};
+    struct cs_row_sink sink = {.context = out, .row = write_row};
     struct cs_diag diag;
     cs_diag_init(&diag);
     cs_buf_reset(out);
@@ -126,7 +126,7 @@ static void the_sink_stops_the_reader(void **state)
     int n_rows = 0;
     struct text_bytes bytes = {"a\nb\nc\n", 6, 0, 6};
     struct cs_byte_source source = {&bytes, read_text, "f.csv"};
-    struct cs_row_sink sink = {&n_rows, stop_at_two, NULL};
+    struct cs_row_sink sink = {.context = &n_rows, .row = stop_at_two};
     struct cs_diag diag;
     cs_diag_init(&diag);
     assert_int_equal(cs_csv_read(&source, &sink, &diag), CS_NO_ANSWER);

@@ -175,7 +175,7 @@ static void bombs_do_not_go_off(void **state)
     free(lines);
     struct made_source made = {zip.data, zip.size};
     struct cs_byte_source source = {&made, read_made, "f.zip"};
-    struct cs_row_sink sink = {NULL, ignore_row, NULL};
+    struct cs_row_sink sink = {.row = ignore_row};
     struct cs_diag diag;
     cs_diag_init(&diag);
     cs_buf_init(&text);
