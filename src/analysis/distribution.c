@@ -126,9 +126,11 @@ static enum cs_lack find_interval(const struct work *work, const struct cs_distr
     double confidence = work->options->confidence;
     switch (group->method) {
     case CS_INTERVAL_ORDER:
-        return cs_interval_order(&work->sorted, point->share, confidence, &point->interval);
+        return cs_interval_order_by_memo(&work->sorted, point->share, confidence,
+                                         work->options->memo, &point->interval);
     case CS_INTERVAL_WOODRUFF:
-        return cs_interval_woodruff(&work->sorted, point->share, confidence, &point->interval);
+        return cs_interval_woodruff_of(&work->sorted, group->n_eff, point->share, confidence,
+                                       &point->interval);
     case CS_INTERVAL_REPLICATES:
         return estimate_replicated(work, group->rule, point);
     case CS_INTERVAL_PERCENTILE:
@@ -265,6 +267,6 @@ enum cs_status cs_distribution_of_sorted(const struct cs_sorted *sorted,
                                  .n = sorted->n};
     struct work work = {.answers = &answers, .options = options, .sorted = *sorted};
     *out = describe(&answers, options);
-    out->lack = sorted->n ? CS_LACK_NOTHING : CS_LACK_VALUES;
+    out->lack = sorted->n ? CS_LACK_NOTHING : sorted->weights ? CS_LACK_WEIGHT : CS_LACK_VALUES;
     return fill(&work, out, diag);
 }

@@ -38,6 +38,7 @@ struct cs_distribution_options {
     size_t n_threads;
     double minimum_n;             /* groups with fewer answers are withheld; 3 */
     double trim;                  /* of trimmed and winsorised means, at each end */
+    struct cs_order_memo *memo;   /* of the calling thread; NULL: none */
     int leaves_out_spread;        /* trimmed … p90_p10 are not wanted, and stay NaN */
 };
 

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_GROUPS, BLOCK_VALUES, BLOCK_WEIGHTS, BLOCK_REPLICATES, BLOCK_STRATA, BLOCK_FACTORS };
+#include "analysis/kept.h"
+
 enum { FIRST_SLOTS = 64 };
 
 struct cs_groups_request cs_groups_request_all(void)
@@ -169,7 +170,7 @@ static enum cs_status find_factors(struct work *work, struct cs_diag *diag)
     struct cs_groups *out = work->out;
     size_t n = work->places.n;
     struct cs_money_pay *pays = calloc(n + 1, sizeof *pays);
-    out->factors = out->memory[BLOCK_FACTORS] = calloc(n + 1, sizeof *out->factors);
+    out->factors = out->memory[CS_GROUPS_FACTORS] = calloc(n + 1, sizeof *out->factors);
     if (!pays || !out->factors) {
         free(pays);
         return cs_fail_memory(diag);
@@ -207,21 +208,21 @@ static int allocate(const struct work *work, struct targets *to)
     struct cs_groups *out = work->out;
     const struct cs_observations *rows = &work->dataset->observations;
     size_t n = out->n_answers;
-    out->groups = out->memory[BLOCK_GROUPS] = calloc(work->groups.n, sizeof *out->groups);
-    to->values = out->memory[BLOCK_VALUES] = malloc(n * sizeof *to->values);
+    out->groups = out->memory[CS_GROUPS_GROUPS] = calloc(work->groups.n, sizeof *out->groups);
+    to->values = out->memory[CS_GROUPS_VALUES] = malloc(n * sizeof *to->values);
     to->next = calloc(work->groups.n + 1, sizeof *to->next);
     int is_whole = out->groups && to->values && to->next;
     if (rows->weight) {
-        to->weights = out->memory[BLOCK_WEIGHTS] = malloc(n * sizeof *to->weights);
+        to->weights = out->memory[CS_GROUPS_WEIGHTS] = malloc(n * sizeof *to->weights);
         is_whole = is_whole && to->weights;
     }
     if (rows->replicates) {
         size_t n_bytes = n * rows->n_replicates * sizeof *to->replicates;
-        to->replicates = out->memory[BLOCK_REPLICATES] = malloc(n_bytes);
+        to->replicates = out->memory[CS_GROUPS_REPLICATES] = malloc(n_bytes);
         is_whole = is_whole && to->replicates;
     }
     if (work->request->has_strata) {
-        to->strata = out->memory[BLOCK_STRATA] = malloc(n * sizeof *to->strata);
+        to->strata = out->memory[CS_GROUPS_STRATA] = malloc(n * sizeof *to->strata);
         is_whole = is_whole && to->strata;
     }
     return is_whole;
@@ -322,6 +323,8 @@ enum cs_status cs_groups_collect(const struct cs_dataset *dataset,
                                  struct cs_diag *diag)
 {
     *out = (struct cs_groups){0};
+    if (dataset->grouped)
+        return cs_kept_collect(dataset, request, out, diag);
     struct work work = {.dataset = dataset, .request = request, .out = out};
     size_t n_rows = dataset->observations.n_rows;
     work.group_of = malloc((n_rows + 1) * sizeof *work.group_of);
@@ -349,7 +352,7 @@ void cs_groups_clear(struct cs_groups *groups)
 
 void cs_groups_drop_arrays(struct cs_groups *groups)
 {
-    for (size_t i = 0; i < BLOCK_FACTORS; i++) {
+    for (size_t i = 0; i < CS_GROUPS_FACTORS; i++) {
         free(groups->memory[i]);
         groups->memory[i] = NULL;
     }

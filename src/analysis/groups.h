@@ -29,6 +29,11 @@ struct cs_group {
     const size_t *strata;    /* NULL unless asked for */
 };
 
+enum cs_groups_block {
+    CS_GROUPS_GROUPS, CS_GROUPS_VALUES, CS_GROUPS_WEIGHTS, CS_GROUPS_REPLICATES, CS_GROUPS_STRATA,
+    CS_GROUPS_FACTORS, CS_GROUPS_BLOCKS,
+};
+
 struct cs_groups {
     struct cs_group *groups; /* levels by their order, periods by time, others by code */
     size_t n_groups;
@@ -41,10 +46,10 @@ struct cs_groups {
     struct cs_unit unit;     /* of the values, after conversion */
     struct cs_money_factor *factors; /* each that was used, once */
     size_t n_factors;
-    void *memory[6];         /* heap blocks behind the arrays */
+    void *memory[CS_GROUPS_BLOCKS]; /* heap blocks behind the arrays */
 };
 
-/* CS_NO_ANSWER when no answer is left, or money cannot be converted (the message says what is
+/* From the dataset's rows, or from the groups it keeps. CS_NO_ANSWER when no answer is left, or money cannot be converted (the message says what is
  * missing). Ownership: cs_groups_clear, also after a failure. */
 CS_MUST_USE enum cs_status cs_groups_collect(const struct cs_dataset *dataset,
                                              const struct cs_groups_request *request,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/survey_pages.h"
 #include "base/buf.h"
 #include "base/pool.h"
 #include "stats/suppress.h"
@@ -126,13 +127,12 @@ static enum cs_status summarise(struct cs_groups *groups,
     return status;
 }
 
-enum cs_status cs_survey_summarise(const struct cs_dataset *dataset,
-                                   const struct cs_groups_request *request,
-                                   const struct cs_distribution_options *options, int has_total,
-                                   struct cs_arena *arena, struct cs_survey *out,
-                                   struct cs_diag *diag)
+static enum cs_status summarise_rows(const struct cs_dataset *dataset,
+                                     const struct cs_groups_request *request,
+                                     const struct cs_distribution_options *options, int has_total,
+                                     struct cs_arena *arena, struct cs_survey *out,
+                                     struct cs_diag *diag)
 {
-    *out = (struct cs_survey){0};
     struct cs_groups groups;
     enum cs_status status = cs_groups_collect(dataset, request, &groups, diag);
     if (status == CS_OK) {
@@ -143,11 +143,46 @@ enum cs_status cs_survey_summarise(const struct cs_dataset *dataset,
     }
     if (status != CS_OK) {
         cs_groups_clear(&groups);
-        *out = (struct cs_survey){0};
         return status;
     }
     cs_groups_drop_arrays(&groups);
     out->counts = groups;
+    return CS_OK;
+}
+
+enum cs_status cs_survey_summarise(const struct cs_dataset *dataset,
+                                   const struct cs_groups_request *request,
+                                   const struct cs_distribution_options *options, int has_total,
+                                   struct cs_arena *arena, struct cs_survey *out,
+                                   struct cs_diag *diag)
+{
+    *out = (struct cs_survey){0};
+    enum cs_status status =
+        dataset->grouped && !has_total
+            ? cs_survey_start_pages(dataset, request, options, out, diag)
+            : summarise_rows(dataset, request, options, has_total, arena, out, diag);
+    if (status != CS_OK) {
+        cs_survey_clear(out);
+        *out = (struct cs_survey){0};
+    }
+    return status;
+}
+
+void cs_survey_clear(struct cs_survey *survey)
+{
+    cs_survey_end_pages(survey->pages);
+    survey->pages = NULL;
+    cs_groups_clear(&survey->counts);
+}
+
+enum cs_status cs_survey_page(const struct cs_survey *survey, size_t first,
+                              const struct cs_survey_group **groups, size_t *n,
+                              struct cs_diag *diag)
+{
+    if (survey->pages)
+        return cs_survey_turn_page(survey->pages, first, groups, n, diag);
+    *n = survey->n_groups - first;
+    *groups = survey->groups + first;
     return CS_OK;
 }
 

@@ -14,10 +14,13 @@ struct cs_survey_group {
     int is_complementary; /* safe itself, withheld to keep another group from being computed */
 };
 
+struct cs_survey_pages; /* how groups of a dataset that keeps groups are worked out, in turn */
+
 struct cs_survey {
-    struct cs_survey_group *groups;
+    struct cs_survey_group *groups; /* NULL with pages: use cs_survey_page */
     size_t n_groups;
-    struct cs_distribution all; /* of every answer in the groups */
+    struct cs_survey_pages *pages;
+    struct cs_distribution all; /* of every answer in the groups; with pages, how it would be made */
     struct cs_groups counts;    /* n_answers, n_elsewhere, …, unit, factors; arrays are gone */
     size_t n_withheld;          /* below the minimum n, dominated or complementary */
 };
@@ -25,13 +28,21 @@ struct cs_survey {
 /* Summarises every group, on options->n_threads threads; each group draws from its own stream, so
  * that the bytes do not depend on them. With has_total the figures of all answers will stand
  * beside the groups: then groups are withheld as cs_suppress says, with the minimum n of the
- * options and two answers dominating at 85 %. The result lives in the arena; free its factors with
- * cs_groups_clear(&out->counts). */
+ * options and two answers dominating at 85 %. Without, the groups of a dataset that keeps groups
+ * are only worked out when they are asked for: the dataset and what the request points to must
+ * stay. The result lives in the arena. Ownership: cs_survey_clear. */
 CS_MUST_USE enum cs_status cs_survey_summarise(const struct cs_dataset *dataset,
                                                const struct cs_groups_request *request,
                                                const struct cs_distribution_options *options,
                                                int has_total, struct cs_arena *arena,
                                                struct cs_survey *out, struct cs_diag *diag);
+void cs_survey_clear(struct cs_survey *survey);
+
+/* Some groups from number `first` on, at least one while there are any. *groups is borrowed until
+ * the next call. */
+CS_MUST_USE enum cs_status cs_survey_page(const struct cs_survey *survey, size_t first,
+                                          const struct cs_survey_group **groups, size_t *n,
+                                          struct cs_diag *diag);
 
 /* Groups of a dataset compared, and what they were made of. */
 struct cs_survey_comparison {

@@ -163,6 +163,17 @@ enum cs_status cs_asked_money(struct cs_workspace *workspace, struct cs_money_pl
     return status;
 }
 
+unsigned cs_asked_group_dims(const struct cs_call *call, const struct cs_asked_dims *by)
+{
+    unsigned dims = 0;
+    for (size_t i = 0; i < by->n; i++)
+        dims |= 1u << by->dims[i];
+    if (cs_call_has(call, "real") || cs_call_has(call, "cost-of-living") ||
+        cs_call_has(call, "currency"))
+        dims |= 1u << CS_DIM_REGION | 1u << CS_DIM_PERIOD; /* they decide the factor */
+    return dims;
+}
+
 const char *cs_asked_format(const struct cs_call *call)
 {
     const char *format = cs_call_text(call, "format");

@@ -27,6 +27,10 @@ CS_MUST_USE enum cs_status cs_asked_statistics(const struct cs_call *call,
 CS_MUST_USE enum cs_status cs_asked_money(struct cs_workspace *workspace,
                                           struct cs_money_plan *plan, int *is_asked);
 
+/* The dimensions by which answers must be kept for the groups and the money asked for, as bits:
+ * for struct cs_workspace. */
+unsigned cs_asked_group_dims(const struct cs_call *call, const struct cs_asked_dims *by);
+
 /* --format and --json; "json" when neither is given. */
 const char *cs_asked_format(const struct cs_call *call);
 

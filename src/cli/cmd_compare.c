@@ -49,7 +49,7 @@ static enum cs_status compare_groups(struct cs_compare_work *work)
     const struct cs_call *call = work->call;
     const struct cs_dataset *data = work->workspace.data;
     const char *kind = cs_call_text(call, "kind");
-    int has_answers = data->observations.n_rows > 0 && (!kind || strcmp(kind, "answers") == 0);
+    int has_answers = cs_dataset_has_answers(data) && (!kind || strcmp(kind, "answers") == 0);
     int has_published = data->n_estimates > 0 && (!kind || strcmp(kind, "published") == 0);
     if (has_answers && has_published)
         return cs_fail(call->diag, CS_USAGE, NULL, "choose --kind answers or --kind published",

@@ -26,6 +26,7 @@ static enum cs_status read_options(struct work *work)
         status = cs_asked_quantiles(call, &work->options);
     if (status == CS_OK)
         status = cs_asked_statistics(call, &work->options);
+    work->options.leaves_out_spread = !cs_call_has(call, "spread");
     work->options.trim = cs_call_number(call, "trim", work->options.trim);
     if (status == CS_OK && !(work->options.trim >= 0 && work->options.trim < 0.5))
         status = cs_fail(call->diag, CS_USAGE, NULL, NULL,
@@ -100,6 +101,7 @@ static enum cs_status print(struct work *work)
     summary->shares = work->options.shares;
     summary->n_shares = work->options.n_shares;
     summary->minimum_n = work->options.minimum_n;
+    summary->n_threads = call->n_threads;
     summary->has_total = cs_call_has(call, "total");
     summary->has_spread = cs_call_has(call, "spread");
     if (!cs_table_format_parse(word, &format))
@@ -121,7 +123,7 @@ static enum cs_status answer(struct work *work)
     if (status != CS_OK)
         return status;
     const struct cs_dataset *data = work->workspace.data;
-    int has_answers = data->observations.n_rows > 0 && wants(call, "answers");
+    int has_answers = cs_dataset_has_answers(data) && wants(call, "answers");
     int has_published = data->n_estimates > 0 && wants(call, "published");
     if (!has_answers && !has_published)
         return cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL, "the data hold no figures of pay");
@@ -138,11 +140,13 @@ static enum cs_status run(struct cs_call *call)
     enum cs_status status = read_options(&work);
     if (status == CS_OK) {
         status = cs_workspace_open(&work.workspace, call);
+        work.workspace.is_grouped = 1;
+        work.workspace.group_dims = cs_asked_group_dims(call, &work.by);
         if (status == CS_OK)
             status = cs_workspace_load_operands(&work.workspace, 0);
         if (status == CS_OK)
             status = answer(&work);
-        cs_groups_clear(&work.survey.counts);
+        cs_survey_clear(&work.survey);
         cs_workspace_close(&work.workspace);
     }
     return status;

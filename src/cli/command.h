@@ -40,7 +40,7 @@ enum {
     CS_SHARED_FORMAT = 4,  /* --format json,table,csv,ndjson,markdown */
     CS_SHARED_THREADS = 8, /* --threads */
     CS_SHARED_FILTERS = 16, /* --occupation --region --level --period */
-    CS_SHARED_INPUT = 32,  /* --layout --distinct */
+    CS_SHARED_INPUT = 32,  /* --layout --distinct --reader */
     CS_SHARED_MONEY = 64,   /* --real --cost-of-living --parity-year --currency --rate-year */
     CS_SHARED_STATISTICS = 128, /* --quantile-rule --confidence --resamples --seed --minimum-n */
     CS_SHARED_LIBRARY = 256, /* --library */

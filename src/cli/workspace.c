@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/library_use.h"
+#include "data/grouped.h"
 #include "ingest/load.h"
 #include "ingest/reference.h"
 
@@ -120,14 +121,41 @@ void cs_workspace_close(struct cs_workspace *workspace)
     cs_layouts_clear(&workspace->layouts);
 }
 
+/* The dimensions that the call filters by. */
+static unsigned filtered_dims(const struct cs_call *call)
+{
+    static const struct { const char *option; enum cs_dim dim; } filters[] = {
+        {"occupation", CS_DIM_OCCUPATION}, {"region", CS_DIM_REGION},
+        {"level", CS_DIM_LEVEL},           {"period", CS_DIM_PERIOD}};
+    unsigned dims = 0;
+    for (size_t i = 0; i < 4 && (call->command->shared & CS_SHARED_FILTERS); i++)
+        if (cs_call_count(call, filters[i].option) > 0)
+            dims |= 1u << filters[i].dim;
+    return dims;
+}
+
 static struct cs_load_options load_options(const struct cs_workspace *workspace)
 {
     const struct cs_call *call = workspace->call;
     struct cs_load_options options = {.intake = {.layouts = &workspace->layouts,
                                                  .reference = &workspace->reference}};
-    if (call->command->shared & CS_SHARED_INPUT)
+    if (call->command->shared & CS_SHARED_INPUT) {
+        const char *reader = cs_call_text(call, "reader");
         options.intake.is_distinct = cs_call_has(call, "distinct");
+        options.reader = reader && strcmp(reader, "libcsv") == 0 ? CS_READER_LIBCSV
+                                                                 : CS_READER_AUTO;
+    }
+    options.is_grouped = workspace->is_grouped;
+    options.group_dims = workspace->group_dims | filtered_dims(call);
+    options.n_threads = call->n_threads;
     return options;
+}
+
+static enum cs_status gather_groups(struct cs_workspace *workspace)
+{
+    struct cs_grouped *grouped = workspace->data->grouped;
+    return !grouped || cs_grouped_gather(grouped) == CS_OK ? CS_OK
+                                                           : cs_fail_memory(workspace->call->diag);
 }
 
 /* Packages of the shipped folder, in name order, without the reference tables. */
@@ -156,7 +184,7 @@ static enum cs_status load_shipped(struct cs_workspace *workspace)
         free(entries[i]);
     }
     free(entries);
-    return status;
+    return status == CS_OK ? gather_groups(workspace) : status;
 }
 
 enum cs_status cs_workspace_load(struct cs_workspace *workspace, const char *const *paths,
@@ -180,7 +208,7 @@ enum cs_status cs_workspace_load(struct cs_workspace *workspace, const char *con
     enum cs_status status = CS_OK;
     for (size_t i = 0; i < n_paths && status == CS_OK; i++)
         status = cs_load(workspace->data, paths[i], &options, NULL, call->diag);
-    return status;
+    return status == CS_OK ? gather_groups(workspace) : status;
 }
 
 enum cs_status cs_workspace_load_operands(struct cs_workspace *workspace, size_t first)

@@ -15,6 +15,10 @@ struct cs_workspace {
     const char *datasets_folder;    /* in the call's arena */
     struct cs_layouts layouts;      /* shipped ones and --layout */
     struct cs_reference reference;
+    int is_grouped;                 /* set before loading: individual answers are only asked for by
+                                       group, of the dimensions whose bits are set below and of
+                                       those that are filtered by */
+    unsigned group_dims;
     struct cs_dataset *data;        /* what is asked about; NULL until loaded */
     const char *wanted_occupation;  /* words of an operand, told before loading from a library */
     struct cs_dataset *yardsticks;  /* prices, parities, rates, average growth; NULL until asked */

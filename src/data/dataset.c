@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "data/dict.h"
+#include "data/grouped.h"
 
 const char *cs_tier_name(enum cs_tier tier)
 {
@@ -36,6 +37,9 @@ void cs_dataset_free(struct cs_dataset *dataset)
     for (int d = 0; d < CS_N_DIMS; d++)
         cs_dict_clear(&dataset->dicts[d]);
     cs_dataset_drop_observations(dataset);
+    if (dataset->grouped)
+        cs_grouped_clear(dataset->grouped);
+    free(dataset->grouped);
     free(dataset->estimates);
     free(dataset->sources);
     cs_arena_clear(&dataset->arena);
@@ -73,6 +77,11 @@ const struct cs_key *cs_dataset_key(const struct cs_dataset *dataset, enum cs_di
                                     uint32_t index)
 {
     return index < dataset->dicts[dim].n_keys ? &dataset->dicts[dim].keys[index] : NULL;
+}
+
+int cs_dataset_has_answers(const struct cs_dataset *dataset)
+{
+    return dataset->observations.n_rows > 0 || (dataset->grouped && dataset->grouped->n_answers > 0);
 }
 
 /* Makes room for one more element; returns 0 when out of memory. */
@@ -158,6 +167,7 @@ enum cs_status cs_dataset_add_observation(struct cs_dataset *dataset,
     if (!grow_observations(rows) ||
         (observation->has_weight && !rows->weight && !start_weights(rows)))
         return CS_INTERNAL;
+    rows->has_unit = 1;
     size_t i = rows->n_rows++;
     for (int d = 0; d < CS_N_DIMS; d++)
         rows->key[d][i] = observation->key[d];

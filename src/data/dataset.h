@@ -63,6 +63,7 @@ struct cs_source {
     uint64_t n_rows, n_rejected, n_repeats; /* data rows read; refused; exact repeats seen */
     uint64_t n_outside;                     /* rows outside the layout's universe */
     uint64_t n_missing[CS_N_PRESENCES];     /* cells by reason */
+    int has_answers;                        /* some individual answers kept by group are its own */
 };
 
 /* A published statistic. */
@@ -89,7 +90,10 @@ struct cs_observations {
     float *replicates;        /* n_rows × n_replicates, row after row; NULL when none */
     size_t n_replicates;
     struct cs_unit unit;      /* of value */
+    int has_unit;             /* an answer said it, even if no row is left */
 };
+
+struct cs_grouped;
 
 struct cs_dataset {
     struct cs_arena arena;
@@ -97,6 +101,8 @@ struct cs_dataset {
     struct cs_estimate *estimates;
     size_t n_estimates, estimates_capacity;
     struct cs_observations observations;
+    struct cs_grouped *grouped; /* answers kept by group (data/grouped.h) instead of row by row;
+                                   NULL: row by row */
     struct cs_source *sources;
     size_t n_sources, sources_capacity;
     const char *related_to;  /* code of the occupation a package is about; NULL none */
@@ -117,6 +123,9 @@ uint32_t cs_dataset_find(const struct cs_dataset *dataset, enum cs_dim dim, stru
 /* The key at an index; NULL for CS_NO_KEY. Ownership: borrowed, until the next intern. */
 const struct cs_key *cs_dataset_key(const struct cs_dataset *dataset, enum cs_dim dim,
                                     uint32_t index);
+
+/* Whether there are individual answers, as rows or in groups. */
+int cs_dataset_has_answers(const struct cs_dataset *dataset);
 
 /* A zeroed source to fill, its index in *index; NULL when out of memory. Borrowed until the next
  * call. */

@@ -82,8 +82,9 @@ void cs_grouped_read_wide(const struct cs_grouped_part *part, const struct cs_gr
 /* Groups of all parts together. */
 struct cs_grouped_group {
     uint32_t key[CS_N_DIMS];
-    uint32_t first_piece; /* pieces of a group are chained */
-    uint64_t n;           /* answers, zero weights included */
+    uint32_t first_piece;   /* + 1; pieces of a group are chained */
+    uint64_t n;             /* answers, zero weights included */
+    uint64_t n_not_numbers; /* of them, without a finite value */
 };
 struct cs_grouped_piece {
     uint32_t part, slot;
@@ -97,15 +98,17 @@ struct cs_grouped {
     struct cs_grouped_piece *pieces;
     size_t n_pieces;
     int has_weights;
-    struct cs_unit unit;
-    uint64_t n_answers;     /* in groups */
-    uint64_t n_elsewhere;   /* outside the selection */
-    uint64_t n_without_key; /* of an unknown value in a dimension grouped by */
-    uint64_t n_not_numbers; /* without a finite value */
+    uint64_t n_answers;
 };
 /* Gathers the groups of `parts`, which are complete. CS_INTERNAL when out of memory.
  * Ownership: cs_grouped_clear. */
 CS_MUST_USE enum cs_status cs_grouped_gather(struct cs_grouped *grouped);
 void cs_grouped_clear(struct cs_grouped *grouped);
+
+/* The answers of a group with finite values as they were given; weights may be NULL, and are 1 in
+ * parts without. Returns how many: n − n_not_numbers. */
+size_t cs_grouped_read_doubles(const struct cs_grouped *grouped,
+                               const struct cs_grouped_group *group, double *values,
+                               double *weights);
 
 #endif

@@ -1,4 +1,5 @@
 /* The groups of several parts, by key. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,6 +36,74 @@ static struct cs_grouped_group *find_or_add(struct gather *gather, const uint32_
     return group;
 }
 
+/* Copies n compact answers through a small room: they are half as wide as doubles. */
+static size_t append_compact(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot,
+                             double *values, double *weights)
+{
+    uint32_t *codes = malloc(2 * (slot->n + (size_t)1) * sizeof *codes);
+    uint32_t *weight_codes = codes + slot->n;
+    if (!codes)
+        return SIZE_MAX;
+    cs_grouped_read_compact(part, slot, codes, part->has_weights ? weight_codes : NULL);
+    for (size_t i = 0; i < slot->n; i++) {
+        values[i] = codes[i];
+        if (weights)
+            weights[i] = part->has_weights ? cs_grouped_weight_of(weight_codes[i]) : 1;
+    }
+    free(codes);
+    return slot->n;
+}
+
+static size_t append_wide(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot,
+                          double *values, double *weights)
+{
+    size_t n_all = cs_grouped_n_wide(part, slot), n = 0;
+    double *wide = malloc(2 * (n_all + 1) * sizeof *wide);
+    if (!wide)
+        return SIZE_MAX;
+    cs_grouped_read_wide(part, slot, wide, wide + n_all);
+    for (size_t i = 0; i < n_all; i++) {
+        if (!isfinite(wide[i]))
+            continue;
+        if (weights)
+            weights[n] = part->has_weights ? wide[n_all + i] : 1;
+        values[n++] = wide[i];
+    }
+    free(wide);
+    return n;
+}
+
+size_t cs_grouped_read_doubles(const struct cs_grouped *grouped,
+                               const struct cs_grouped_group *group, double *values,
+                               double *weights)
+{
+    size_t n = 0;
+    for (uint32_t at = group->first_piece; at; at = grouped->pieces[at - 1].next) {
+        const struct cs_grouped_piece *piece = &grouped->pieces[at - 1];
+        const struct cs_grouped_part *part = &grouped->parts[piece->part];
+        const struct cs_grouped_slot *slot = &part->slots[piece->slot];
+        n += append_compact(part, slot, values + n, weights ? weights + n : NULL);
+        if (slot->wide)
+            n += append_wide(part, slot, values + n, weights ? weights + n : NULL);
+    }
+    return n;
+}
+
+static uint64_t count_not_numbers(const struct cs_grouped_part *part,
+                                  const struct cs_grouped_slot *slot)
+{
+    size_t n_wide = cs_grouped_n_wide(part, slot);
+    double *values = malloc((2 * n_wide + 1) * sizeof *values);
+    uint64_t n = 0;
+    if (!values)
+        return 0;
+    cs_grouped_read_wide(part, slot, values, values + n_wide);
+    for (size_t i = 0; i < n_wide; i++)
+        n += !isfinite(values[i]);
+    free(values);
+    return n;
+}
+
 static void add_part(struct gather *gather, uint32_t number)
 {
     struct cs_grouped *grouped = gather->grouped;
@@ -46,6 +115,8 @@ static void add_part(struct gather *gather, uint32_t number)
             (struct cs_grouped_piece){number, s, group->first_piece};
         group->first_piece = (uint32_t)++grouped->n_pieces;
         group->n += slot->n + cs_grouped_n_wide(part, slot);
+        if (slot->wide)
+            group->n_not_numbers += count_not_numbers(part, slot);
     }
     grouped->n_answers += part->n_answers;
 }

@@ -339,6 +339,15 @@ int cs_blocks_next(struct cs_blocks *blocks, struct cs_block *block)
     return has_block;
 }
 
+int cs_blocks_are_done(struct cs_blocks *blocks)
+{
+    pthread_mutex_lock(&blocks->lock);
+    int are_done = blocks->is_stopped || blocks->status != CS_OK ||
+                   (blocks->at_end && blocks->n_tail == 0);
+    pthread_mutex_unlock(&blocks->lock);
+    return are_done;
+}
+
 void cs_blocks_stop(struct cs_blocks *blocks)
 {
     pthread_mutex_lock(&blocks->lock);

@@ -37,6 +37,8 @@ void cs_blocks_free(struct cs_blocks *blocks);
 /* The next piece. Returns 1, or 0 at the end, after cs_blocks_stop, after an endless piece and on
  * failure. Safe to call from several threads. */
 int cs_blocks_next(struct cs_blocks *blocks, struct cs_block *block);
+/* Whether everything was handed out. */
+int cs_blocks_are_done(struct cs_blocks *blocks);
 /* No more pieces are handed out. */
 void cs_blocks_stop(struct cs_blocks *blocks);
 /* After the threads are done: why reading failed, CS_OK when it did not; messages go to diag. */

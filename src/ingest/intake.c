@@ -221,7 +221,7 @@ static enum cs_status refuse_ragged(struct cs_intake *intake, uint64_t line, siz
 }
 
 /* Short lines of text were no footnotes when a full row follows. */
-static void refuse_pending(struct cs_intake *intake)
+void cs_intake_refuse_pending(struct cs_intake *intake)
 {
     struct cs_intake_table *table = &intake->table;
     for (uint64_t i = 0; i < table->n_pending; i++)
@@ -254,7 +254,7 @@ static enum cs_status read_data(struct cs_intake *intake, const struct cs_row *r
         return CS_OK;
     if (is_ragged(table, row))
         return refuse_ragged(intake, row->line, row->n_cells);
-    refuse_pending(intake);
+    cs_intake_refuse_pending(intake);
     return cs_intake_take_row(table, row);
 }
 
@@ -268,9 +268,14 @@ static enum cs_status take_row(void *context, const struct cs_row *row)
     }
 }
 
+struct cs_intake_table *cs_intake_table_under_way(struct cs_intake *intake)
+{
+    return intake->state == READING_ROWS ? &intake->table : NULL;
+}
+
 struct cs_row_sink cs_intake_sink(struct cs_intake *intake)
 {
-    return (struct cs_row_sink){intake, take_row, start_table};
+    return (struct cs_row_sink){.context = intake, .row = take_row, .table = start_table};
 }
 
 enum cs_status cs_intake_finish(struct cs_intake *intake, const char *sha256, uint64_t n_bytes)

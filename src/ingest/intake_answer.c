@@ -43,7 +43,7 @@ static enum cs_row_fate check_company(const struct cs_row_work *work, struct cs_
 {
     struct cs_observations *rows = &work->table->dataset->observations;
     const struct cs_bound_column *value = work->table->of_role[CS_ROLE_VALUE];
-    if (rows->n_rows == 0)
+    if (!rows->has_unit)
         rows->unit = unit;
     else if (!cs_unit_equals(rows->unit, unit))
         return cs_row_refuse(work, value, "answers in one unit are read at a time",

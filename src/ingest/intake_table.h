@@ -49,6 +49,10 @@ struct cs_intake_table {
 
 /* What is told of the table being read. */
 struct cs_table_report *cs_intake_table_report(const struct cs_intake_table *table);
+/* The table whose rows are being read; NULL before its header and between tables. */
+struct cs_intake_table *cs_intake_table_under_way(struct cs_intake *intake);
+/* Refuses the short lines that were kept as possible footnotes. */
+void cs_intake_refuse_pending(struct cs_intake *intake);
 
 /* Binds the layout to the header row and works out the period. `headers` are folded, `row` is the
  * header as in the file. Errors: CS_USAGE, CS_IO; the table is empty then. */

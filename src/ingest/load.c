@@ -2,6 +2,7 @@
 
 #include "ingest/bytes.h"
 #include "ingest/container.h"
+#include "ingest/grouped_load.h"
 #include "ingest/package.h"
 
 enum cs_status cs_read_rows(const char *path, enum cs_reader reader,
@@ -33,10 +34,15 @@ static enum cs_status load_file(struct cs_load_job *job, const char *path,
         cs_intake_new(job->dataset, &options->intake, about, job->report, job->diag);
     if (!intake)
         return cs_fail_memory(job->diag);
-    struct cs_row_sink sink = cs_intake_sink(intake);
+    struct cs_grouped_load grouped = {.dataset = job->dataset, .options = options, .about = about,
+                                      .intake = intake, .diag = job->diag};
+    struct cs_row_sink sink =
+        options->is_grouped ? cs_grouped_load_sink(&grouped) : cs_intake_sink(intake);
     enum cs_status status = cs_read_rows(path, options->reader, &sink, &facts, job->diag);
     if (status == CS_OK)
         status = cs_intake_finish(intake, facts.sha256, facts.n_bytes);
+    if (status == CS_OK && options->is_grouped && job->dataset->observations.n_replicates == 0)
+        status = cs_grouped_absorb(job->dataset, options->group_dims, job->diag);
     if (status == CS_OK && cs_intake_n_rejected(intake) > 0 && !options->allows_rejects)
         status = CS_IO; /* each row has its error already */
     cs_intake_free(intake);

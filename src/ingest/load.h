@@ -14,6 +14,12 @@ struct cs_load_options {
     struct cs_intake_options intake;
     enum cs_reader reader;
     int allows_rejects; /* rows that cannot be read do not fail the load (they stay errors) */
+    /* Answers go to dataset->grouped, by the dimensions whose bits (1 << enum cs_dim) are set, and
+     * not to its observations: text tables at several hundred megabytes a second, and in few bytes.
+     * Tables with replicate weights stay rows. */
+    int is_grouped;
+    unsigned group_dims;
+    size_t n_threads; /* 0: cs_pool_default_threads() */
 };
 
 /* Adds what is at path to the dataset: a file, "-", or a folder with datapackage.json (or that

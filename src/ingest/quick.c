@@ -90,8 +90,6 @@ enum number_form { NO_NUMBER, COMPACT, WIDE };
 static enum number_form read_value(const struct cs_quick_plan *plan, struct cs_span cell,
                                    uint32_t *code, double *wide)
 {
-    if (plan->multiplier != 1)
-        return NO_NUMBER;
     if (parse_digits(cell.start, cell.size, code)) {
         if (*code == 0 && plan->only_positive)
             return NO_NUMBER;
@@ -231,6 +229,7 @@ enum cs_status cs_quick_read(struct cs_quick *quick, const struct cs_block *bloc
         quick->is_plain = i + plan->n_cells <= n_ends &&
                           is_whole(text, ends + i, plan->n_cells, plan->delimiter);
         size_t next = quick->is_plain ? i + plan->n_cells : pass_record(block, i);
+        quick->is_plain &= !quick->must_be_careful;
         size_t end = next > i && (text[ends[next - 1]] == '\n' || text[ends[next - 1]] == '\r')
                          ? ends[next - 1] + 1 : block->n_bytes;
         int is_empty = end - start == 1 && (*(text + start) == '\n' || text[start] == '\r');

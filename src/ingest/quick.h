@@ -27,7 +27,6 @@ struct cs_quick_plan {
     uint32_t constants[CS_N_DIMS]; /* keys of all other dimensions; CS_NO_KEY not grouped by */
     int16_t year;    /* of rows without a period of their own */
     size_t value;    /* index of the answer's cell */
-    double multiplier;
     int only_positive;
     int has_weights;
     size_t weight;   /* index of its weight's cell */
@@ -40,7 +39,6 @@ struct cs_quick_careful {
     void *context;
     enum cs_status (*read)(void *context, struct cs_quick *quick, struct cs_span lines,
                            uint64_t line);
-    int16_t (*year)(void *context, uint32_t period); /* of a key of the period dimension */
 };
 
 /* One thread's state. */
@@ -50,6 +48,7 @@ struct cs_quick {
     struct cs_cellcache caches[CS_QUICK_CELLS];
     struct cs_span looked_up[CS_QUICK_CELLS]; /* of the row under way, if it is plain */
     int is_plain;
+    int must_be_careful;             /* set by the careful reader: it wants the next record too */
     struct cs_grouped_part *part;    /* borrowed */
     struct cs_grouped_batch batch;
     uint64_t n_quick;                /* rows that needed no careful reader */
@@ -64,7 +63,8 @@ void cs_quick_clear(struct cs_quick *quick);
 /* Reads a block. Stops at the first status of the careful reader that is not CS_OK. */
 CS_MUST_USE enum cs_status cs_quick_read(struct cs_quick *quick, const struct cs_block *block);
 
-/* For the careful reader: an answer to keep. `answer` has the key of every dimension. */
+/* For the careful reader: an answer to keep. `answer` has the key of every dimension; `year` is
+ * that of its period, 0 unknown. */
 void cs_quick_take(struct cs_quick *quick, const struct cs_grouped_answer *answer, int16_t year);
 
 #endif

@@ -20,6 +20,7 @@ struct cs_summary {
     const double *shares;  /* quantiles asked for */
     size_t n_shares;
     double minimum_n;
+    size_t n_threads;      /* to print many groups with */
     int has_total;         /* the figures of all answers too */
     int has_spread;        /* trimmed, winsorised and geometric mean, Gini, p90/p10 too */
 };

@@ -127,7 +127,20 @@ static void put_factors(struct cs_json *json, const struct cs_groups *counts)
     cs_json_end_array(json);
 }
 
-static void put_survey(struct cs_json *json, const struct cs_summary *summary)
+static void put_group(struct cs_json *json, const struct cs_summary *summary,
+                      const struct cs_survey_group *group)
+{
+    const char *withheld = group->is_complementary ? "complementary"
+                           : group->distribution.is_below_minimum ? "below_minimum_n"
+                                                                  : NULL;
+    cs_json_begin_object(json);
+    cs_json_put_keys(json, "key", summary->dataset, group->key);
+    put_distribution(json, summary, &group->distribution, withheld);
+    cs_json_end_object(json);
+}
+
+static enum cs_status put_survey(struct cs_json *json, const struct cs_summary *summary,
+                                 struct cs_diag *diag)
 {
     const struct cs_survey *survey = summary->survey;
     char unit[CS_UNIT_TEXT_BYTES];
@@ -141,15 +154,12 @@ static void put_survey(struct cs_json *json, const struct cs_summary *summary)
     put_method(json, summary);
     put_factors(json, &survey->counts);
     cs_json_put_array(json, "groups");
-    for (size_t i = 0; i < survey->n_groups; i++) {
-        const struct cs_survey_group *group = &survey->groups[i];
-        const char *withheld = group->is_complementary ? "complementary"
-                               : group->distribution.is_below_minimum ? "below_minimum_n"
-                                                                      : NULL;
-        cs_json_begin_object(json);
-        cs_json_put_keys(json, "key", summary->dataset, group->key);
-        put_distribution(json, summary, &group->distribution, withheld);
-        cs_json_end_object(json);
+    enum cs_status status = CS_OK;
+    for (size_t first = 0, n = 0; first < survey->n_groups && status == CS_OK; first += n) {
+        const struct cs_survey_group *groups;
+        status = cs_survey_page(survey, first, &groups, &n, diag);
+        for (size_t i = 0; i < n && status == CS_OK; i++)
+            put_group(json, summary, &groups[i]);
     }
     cs_json_end_array(json);
     if (summary->has_total) {
@@ -159,6 +169,7 @@ static void put_survey(struct cs_json *json, const struct cs_summary *summary)
         cs_json_end_object(json);
     }
     cs_json_end_object(json);
+    return status;
 }
 
 static const char *source_id(const struct cs_summary *summary, const struct cs_estimate *estimate)
@@ -319,11 +330,12 @@ enum cs_status cs_summary_json(const struct cs_summary *summary, struct cs_buf *
         cs_json_string(&json, cs_dim_name(summary->by[i]));
     cs_json_end_array(&json);
     if (summary->survey)
-        put_survey(&json, summary);
+        status = put_survey(&json, summary, diag);
     if (summary->listing)
         put_listing(&json, summary);
     cs_envelope_sources(&json, summary->dataset, used.is_used);
-    status = put_price_sources(&json, summary, diag);
+    if (status == CS_OK)
+        status = put_price_sources(&json, summary, diag);
     cs_envelope_end(&json, diag);
     cs_used_sources_clear(&used);
     enum cs_status finished = cs_json_finish(&json, diag);

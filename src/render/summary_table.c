@@ -1,6 +1,8 @@
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/pool.h"
 #include "render/keys.h"
 #include "render/summary.h"
 
@@ -144,32 +146,125 @@ static void put_heading(const struct cs_summary *summary, int is_listing, struct
     cs_put_shared_keys(out, summary->dataset, shared);
 }
 
-static enum cs_status print_survey(struct sheet *sheet, enum cs_table_format format,
-                                   struct cs_buf *out, struct cs_diag *diag)
+static enum cs_status add_pages(struct sheet *sheet, struct cs_table *table, struct cs_diag *diag)
+{
+    const struct cs_survey *survey = sheet->summary->survey;
+    enum cs_status status = CS_OK;
+    for (size_t first = 0, n = 0; first < survey->n_groups && status == CS_OK; first += n) {
+        const struct cs_survey_group *groups;
+        status = cs_survey_page(survey, first, &groups, &n, diag);
+        for (size_t i = 0; i < n && status == CS_OK; i++)
+            add_survey_row(sheet, table, groups[i].key, &groups[i].distribution);
+    }
+    if (sheet->summary->has_total)
+        add_survey_row(sheet, table, NULL, &survey->all);
+    return status;
+}
+
+static enum cs_status print_for_people(struct sheet *sheet, enum cs_table_format format,
+                                       struct cs_buf *out, struct cs_diag *diag)
 {
     const struct cs_survey *survey = sheet->summary->survey;
     struct cs_table table;
-    add_key_columns(sheet);
-    add_survey_columns(sheet);
     cs_table_init(&table, sheet->arena, sheet->columns, sheet->n_columns);
-    for (size_t i = 0; i < survey->n_groups; i++)
-        add_survey_row(sheet, &table, survey->groups[i].key, &survey->groups[i].distribution);
-    if (sheet->summary->has_total)
-        add_survey_row(sheet, &table, NULL, &survey->all);
-    if (sheet->is_for_people) {
-        put_heading(sheet->summary, 0, out);
-        cs_put_pay_words(out, survey->counts.unit);
-        cs_buf_printf(out, ", individual answers, quantiles by %s\n\n",
-                      cs_quantile_rule_name(survey->all.rule));
-    }
-    enum cs_status status = cs_table_print(&table, format, out, diag);
-    if (sheet->is_for_people && survey->n_withheld)
+    enum cs_status status = add_pages(sheet, &table, diag);
+    if (status != CS_OK)
+        return status;
+    put_heading(sheet->summary, 0, out);
+    cs_put_pay_words(out, survey->counts.unit);
+    cs_buf_printf(out, ", individual answers, quantiles by %s\n\n",
+                  cs_quantile_rule_name(survey->all.rule));
+    status = cs_table_print(&table, format, out, diag);
+    if (survey->n_withheld)
         cs_buf_printf(out, "\nGroups withheld: %zu, of fewer than %g answers%s\n",
                       survey->n_withheld, sheet->summary->minimum_n,
                       sheet->summary->has_total ? ", dominated by two, or needed to keep such a "
                                                   "group from\nbeing computed from the total"
                                                 : "");
     return status;
+}
+
+/* Rows of one page, printed by several threads and put together in order. */
+enum { STRIP_GROUPS = 128 };
+struct strip {
+    struct cs_arena arena;
+    struct cs_buf out;
+    struct cs_diag diag;
+    enum cs_status status;
+};
+struct printing {
+    const struct sheet *sheet;
+    enum cs_table_format format;
+    const struct cs_survey_group *groups;
+    size_t n;
+    struct strip *strips;
+};
+
+static void print_strip(void *context, size_t index, size_t worker)
+{
+    struct printing *printing = context;
+    struct strip *strip = &printing->strips[index];
+    struct sheet sheet = *printing->sheet;
+    struct cs_table table;
+    size_t end = (index + 1) * STRIP_GROUPS < printing->n ? (index + 1) * STRIP_GROUPS : printing->n;
+    (void)worker;
+    sheet.arena = &strip->arena;
+    cs_table_init(&table, sheet.arena, sheet.columns, sheet.n_columns);
+    table.is_continued = 1;
+    for (size_t i = index * STRIP_GROUPS; i < end; i++)
+        add_survey_row(&sheet, &table, printing->groups[i].key, &printing->groups[i].distribution);
+    strip->status = cs_table_print(&table, printing->format, &strip->out, &strip->diag);
+}
+
+static enum cs_status print_page(struct printing *printing, size_t n_threads, struct cs_buf *out,
+                                 struct cs_diag *diag)
+{
+    size_t n_strips = (printing->n + STRIP_GROUPS - 1) / STRIP_GROUPS;
+    enum cs_status status = CS_OK;
+    printing->strips = calloc(n_strips, sizeof *printing->strips);
+    if (!printing->strips)
+        return cs_fail_memory(diag);
+    cs_pool_run(n_threads ? n_threads : 1, n_strips, print_strip, printing);
+    for (size_t i = 0; i < n_strips; i++) {
+        struct strip *strip = &printing->strips[i];
+        if (status == CS_OK)
+            status = strip->out.failed ? cs_fail_memory(diag) : strip->status;
+        cs_diag_merge(diag, &strip->diag);
+        cs_buf_put(out, cs_buf_text(&strip->out), strip->out.size);
+        cs_buf_clear(&strip->out);
+        cs_arena_clear(&strip->arena);
+    }
+    free(printing->strips);
+    return status;
+}
+
+static enum cs_status print_for_programs(struct sheet *sheet, enum cs_table_format format,
+                                         struct cs_buf *out, struct cs_diag *diag)
+{
+    const struct cs_survey *survey = sheet->summary->survey;
+    struct printing printing = {.sheet = sheet, .format = format};
+    struct cs_table table;
+    cs_table_init(&table, sheet->arena, sheet->columns, sheet->n_columns);
+    enum cs_status status = cs_table_print(&table, format, out, diag);
+    for (size_t first = 0; first < survey->n_groups && status == CS_OK; first += printing.n) {
+        status = cs_survey_page(survey, first, &printing.groups, &printing.n, diag);
+        if (status == CS_OK)
+            status = print_page(&printing, sheet->summary->n_threads, out, diag);
+    }
+    table.is_continued = 1;
+    if (status != CS_OK || !sheet->summary->has_total)
+        return status;
+    add_survey_row(sheet, &table, NULL, &survey->all);
+    return cs_table_print(&table, format, out, diag);
+}
+
+static enum cs_status print_survey(struct sheet *sheet, enum cs_table_format format,
+                                   struct cs_buf *out, struct cs_diag *diag)
+{
+    add_key_columns(sheet);
+    add_survey_columns(sheet);
+    return sheet->is_for_people ? print_for_people(sheet, format, out, diag)
+                                : print_for_programs(sheet, format, out, diag);
 }
 
 /* Which pay figures occur at all, and whether any of them is absent or capped. */

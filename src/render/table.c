@@ -252,7 +252,7 @@ static void put_csv_cell(struct cs_buf *out, const struct cs_table_cell *cell)
         cs_buf_put(out, number, cs_number_format_rounded(cell->value, cell->decimals, number));
 }
 
-static void print_csv(const struct cs_table *table, size_t n_rows, struct cs_buf *out)
+static void print_csv_header(const struct cs_table *table, struct cs_buf *out)
 {
     for (size_t i = 0; i < table->n_columns; i++) {
         if (i)
@@ -260,6 +260,12 @@ static void print_csv(const struct cs_table *table, size_t n_rows, struct cs_buf
         put_csv_text(out, table->columns[i].name);
     }
     cs_buf_putc(out, '\n');
+}
+
+static void print_csv(const struct cs_table *table, size_t n_rows, struct cs_buf *out)
+{
+    if (!table->is_continued)
+        print_csv_header(table, out);
     for (size_t row = 0; row < n_rows; row++) {
         for (size_t i = 0; i < table->n_columns; i++) {
             if (i)

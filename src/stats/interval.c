@@ -75,25 +75,53 @@ static size_t find_lower_rank(size_t n, double p, double tail)
     return low;
 }
 
-enum cs_lack cs_interval_order(const struct cs_sorted *sorted, double p, double confidence,
-                               struct cs_interval *out)
+static struct cs_order_ranks find_ranks(size_t n, double p, double confidence)
+{
+    struct cs_order_ranks ranks = {.n = n, .p = p, .confidence = confidence,
+                                   .lack = CS_LACK_MORE_VALUES};
+    double tail = (1 - confidence) / 2;
+    /* P(Bin(n,p) ≥ u) = P(Bin(n,1−p) ≤ n−u): the upper rank is the lower one of the mirror. */
+    ranks.lower = find_lower_rank(n, p, tail);
+    size_t mirrored = find_lower_rank(n, 1 - p, tail);
+    ranks.upper = n - mirrored + 1;
+    if (ranks.lower == 0 || mirrored == 0 || ranks.lower >= ranks.upper)
+        return ranks;
+    ranks.lack = CS_LACK_NOTHING;
+    ranks.coverage = find_binomial((double)ranks.upper - 1, (double)n, p) -
+                     find_binomial((double)ranks.lower - 1, (double)n, p);
+    return ranks;
+}
+
+static struct cs_order_ranks recall_ranks(struct cs_order_memo *memo, size_t n, double p,
+                                          double confidence)
+{
+    size_t place = (n * 8 + (size_t)(p * 7.99)) % CS_ORDER_MEMOS;
+    struct cs_order_ranks *kept = &memo->ranks[place];
+    if (kept->n != n || kept->p != p || kept->confidence != confidence)
+        *kept = find_ranks(n, p, confidence);
+    return *kept;
+}
+
+enum cs_lack cs_interval_order_by_memo(const struct cs_sorted *sorted, double p, double confidence,
+                                       struct cs_order_memo *memo, struct cs_interval *out)
 {
     *out = cs_interval_missing(confidence);
     if (!is_share(p) || !is_share(confidence) || sorted->weights)
         return CS_LACK_RANGE;
-    double tail = (1 - confidence) / 2, n = (double)sorted->n;
-    /* P(Bin(n,p) ≥ u) = P(Bin(n,1−p) ≤ n−u): the upper rank is the lower one of the mirror. */
-    size_t lower = find_lower_rank(sorted->n, p, tail);
-    size_t mirrored = find_lower_rank(sorted->n, 1 - p, tail);
-    if (lower == 0 || mirrored == 0)
-        return CS_LACK_MORE_VALUES;
-    size_t upper = sorted->n - mirrored + 1;
-    if (lower >= upper)
-        return CS_LACK_MORE_VALUES;
-    out->lower = sorted->values[lower - 1];
-    out->upper = sorted->values[upper - 1];
-    out->coverage = find_binomial((double)upper - 1, n, p) - find_binomial((double)lower - 1, n, p);
+    struct cs_order_ranks ranks = memo ? recall_ranks(memo, sorted->n, p, confidence)
+                                       : find_ranks(sorted->n, p, confidence);
+    if (ranks.lack)
+        return ranks.lack;
+    out->lower = sorted->values[ranks.lower - 1];
+    out->upper = sorted->values[ranks.upper - 1];
+    out->coverage = ranks.coverage;
     return CS_LACK_NOTHING;
+}
+
+enum cs_lack cs_interval_order(const struct cs_sorted *sorted, double p, double confidence,
+                               struct cs_interval *out)
+{
+    return cs_interval_order_by_memo(sorted, p, confidence, NULL, out);
 }
 
 static double find_effective_n(const struct cs_sorted *sorted)
@@ -102,17 +130,23 @@ static double find_effective_n(const struct cs_sorted *sorted)
     return cs_sample_effective_n(&sample);
 }
 
-enum cs_lack cs_interval_woodruff(const struct cs_sorted *sorted, double p, double confidence,
-                                  struct cs_interval *out)
+enum cs_lack cs_interval_woodruff_of(const struct cs_sorted *sorted, double n_eff, double p,
+                                     double confidence, struct cs_interval *out)
 {
     *out = cs_interval_missing(confidence);
     if (!is_share(p) || !is_share(confidence))
         return CS_LACK_RANGE;
-    double se = sqrt(p * (1 - p) / find_effective_n(sorted));
+    double se = sqrt(p * (1 - p) / n_eff);
     double half = cs_interval_z(confidence) * se;
     if (p - half <= 0 || p + half >= 1)
         return CS_LACK_MORE_VALUES;
     out->lower = cs_sorted_quantile(sorted, CS_HF1, p - half);
     out->upper = cs_sorted_quantile(sorted, CS_HF1, p + half);
     return CS_LACK_NOTHING;
+}
+
+enum cs_lack cs_interval_woodruff(const struct cs_sorted *sorted, double p, double confidence,
+                                  struct cs_interval *out)
+{
+    return cs_interval_woodruff_of(sorted, find_effective_n(sorted), p, confidence, out);
 }

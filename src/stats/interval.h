@@ -34,11 +34,29 @@ struct cs_interval cs_interval_missing(double confidence);
 enum cs_lack cs_interval_order(const struct cs_sorted *sorted, double p, double confidence,
                                struct cs_interval *out);
 
+/* Ranks of such an interval, from 1, worked out before for the same n, p and confidence: they cost
+ * more than the sorting of a small group. Zero-initialised is empty; a memo serves one thread. */
+enum { CS_ORDER_MEMOS = 2048 };
+struct cs_order_memo {
+    struct cs_order_ranks {
+        size_t n, lower, upper;
+        double p, confidence, coverage;
+        enum cs_lack lack;
+    } ranks[CS_ORDER_MEMOS];
+};
+/* The same as cs_interval_order. memo may be NULL. */
+enum cs_lack cs_interval_order_by_memo(const struct cs_sorted *sorted, double p, double confidence,
+                                       struct cs_order_memo *memo, struct cs_interval *out);
+
 /* The quantiles (hf1) at p ± z·√(p(1−p)/n_eff), n_eff = (Σw)²/Σw². CS_LACK_MORE_VALUES when
  * p − z·se ≤ 0 or p + z·se ≥ 1. Takes samples without weights too.
  * Reference: Woodruff 1952; Kish 1965. Assumes that the answers are independent. */
 enum cs_lack cs_interval_woodruff(const struct cs_sorted *sorted, double p, double confidence,
                                   struct cs_interval *out);
+
+/* The same where the effective number is known. */
+enum cs_lack cs_interval_woodruff_of(const struct cs_sorted *sorted, double n_eff, double p,
+                                     double confidence, struct cs_interval *out);
 
 /* estimate ± z·se. */
 struct cs_interval cs_interval_normal(double estimate, double se, double confidence);

@@ -117,6 +117,26 @@ static enum cs_lack sort_weighted(struct cs_sorted *sorted, const struct cs_samp
     return CS_LACK_NOTHING;
 }
 
+int cs_sample_order(const struct cs_sample *sample, double *values, double *weights)
+{
+    if (!weights) {
+        cs_sort_doubles(values, sample->n);
+        return 1;
+    }
+    struct pair *pairs = malloc((2 * sample->n + 1) * sizeof *pairs);
+    int is_whole = pairs != NULL;
+    for (size_t i = 0; i < sample->n && pairs; i++)
+        pairs[i] = (struct pair){values[i], weights[i]};
+    if (pairs && sample->n)
+        sort_pairs(pairs, pairs + sample->n, sample->n, 1);
+    for (size_t i = 0; i < sample->n && pairs; i++) {
+        values[i] = pairs[i].value;
+        weights[i] = pairs[i].weight;
+    }
+    free(pairs);
+    return is_whole;
+}
+
 void cs_sorted_cumulate(struct cs_sorted *sorted)
 {
     long double sum = 0;

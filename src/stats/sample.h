@@ -38,6 +38,9 @@ enum cs_lack cs_sorted_init(struct cs_sorted *sorted, const struct cs_sample *sa
 /* The same with equal values by weight: whatever order the answers came in. R keeps their order,
  * on which its weighted hf4, hf5 and hf7 depend where values are equal. */
 enum cs_lack cs_sorted_init_canonical(struct cs_sorted *sorted, const struct cs_sample *sample);
+/* Puts the answers into canonical order in place, zero weights included. Returns 0 when out of
+ * memory. `values` and `weights` are the sample's arrays. */
+int cs_sample_order(const struct cs_sample *sample, double *values, double *weights);
 /* Fills `cumulative` and `total` from the weights. For callers with sorted arrays of their own. */
 void cs_sorted_cumulate(struct cs_sorted *sorted);
 void cs_sorted_clear(struct cs_sorted *sorted);

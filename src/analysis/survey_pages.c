@@ -1,0 +1,164 @@
+#include "analysis/survey_pages.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/kept.h"
+#include "base/pool.h"
+
+enum { PAGE_GROUPS = 2048, TASK_GROUPS = 16 };
+
+/* What each thread has of its own. */
+struct bench {
+    struct cs_kept_reader reader;
+    struct cs_order_memo memo;
+    struct cs_diag diag;
+    enum cs_status status;
+};
+
+struct cs_survey_pages {
+    struct cs_kept kept;
+    struct cs_distribution_options options;
+    struct bench *benches;
+    size_t n_benches;
+    struct cs_survey_group *groups; /* [first, first + n) */
+    size_t first, n;
+    size_t *n_positive;             /* of each group, while they are counted */
+};
+
+static void summarise_group(struct cs_survey_pages *pages, size_t g, struct bench *bench)
+{
+    struct cs_survey_group *group = &pages->groups[g - pages->first];
+    struct cs_distribution_options options = pages->options;
+    struct cs_sorted sorted;
+    options.stream = g + 1; /* 0 is that of all answers */
+    options.n_threads = 1;
+    options.memo = &bench->memo;
+    memcpy(group->key, pages->kept.groups[g].key, sizeof group->key);
+    group->is_complementary = 0;
+    if (!cs_kept_read(&pages->kept, g, &bench->reader, &sorted))
+        bench->status = cs_fail_memory(&bench->diag);
+    else if (bench->status == CS_OK)
+        bench->status =
+            cs_distribution_of_sorted(&sorted, &options, &group->distribution, &bench->diag);
+}
+
+static void summarise_some(void *context, size_t task, size_t worker)
+{
+    struct cs_survey_pages *pages = context;
+    size_t end = (task + 1) * TASK_GROUPS < pages->n ? (task + 1) * TASK_GROUPS : pages->n;
+    for (size_t i = task * TASK_GROUPS; i < end; i++)
+        summarise_group(pages, pages->first + i, &pages->benches[worker]);
+}
+
+static enum cs_status gather_statuses(struct cs_survey_pages *pages, struct cs_diag *diag)
+{
+    enum cs_status status = CS_OK;
+    for (size_t b = 0; b < pages->n_benches; b++) {
+        cs_diag_merge(diag, &pages->benches[b].diag);
+        if (status == CS_OK)
+            status = pages->benches[b].status;
+    }
+    return status;
+}
+
+enum cs_status cs_survey_turn_page(struct cs_survey_pages *pages, size_t first,
+                                   const struct cs_survey_group **groups, size_t *n,
+                                   struct cs_diag *diag)
+{
+    size_t n_left = pages->kept.n_groups - first;
+    enum cs_status status = CS_OK;
+    if (first < pages->first || first >= pages->first + pages->n) {
+        pages->first = first;
+        pages->n = n_left < PAGE_GROUPS ? n_left : PAGE_GROUPS;
+        cs_pool_run(pages->n_benches, (pages->n + TASK_GROUPS - 1) / TASK_GROUPS, summarise_some,
+                    pages);
+        status = gather_statuses(pages, diag);
+    }
+    *groups = pages->groups + (first - pages->first);
+    *n = pages->first + pages->n - first;
+    return status;
+}
+
+/* How many groups have too few answers of positive weight. Without weights their n says it. */
+static void count_positive(void *context, size_t g, size_t worker)
+{
+    struct cs_survey_pages *pages = context;
+    struct bench *bench = &pages->benches[worker];
+    struct cs_sorted sorted;
+    pages->n_positive[g] = pages->kept.groups[g].n;
+    if (!pages->kept.dataset->grouped->has_weights ||
+        !((double)pages->kept.groups[g].n >= pages->options.minimum_n))
+        return;
+    if (!cs_kept_read(&pages->kept, g, &bench->reader, &sorted))
+        bench->status = cs_fail_memory(&bench->diag);
+    pages->n_positive[g] = sorted.n;
+}
+
+static enum cs_status count_withheld(struct cs_survey_pages *pages, size_t *n_withheld,
+                                     struct cs_diag *diag)
+{
+    pages->n_positive = calloc(pages->kept.n_groups + 1, sizeof *pages->n_positive);
+    if (!pages->n_positive)
+        return cs_fail_memory(diag);
+    cs_pool_run(pages->n_benches, pages->kept.n_groups, count_positive, pages);
+    for (size_t g = 0; g < pages->kept.n_groups; g++)
+        *n_withheld += pages->n_positive[g] > 0 &&
+                       (double)pages->n_positive[g] < pages->options.minimum_n;
+    free(pages->n_positive);
+    pages->n_positive = NULL;
+    return gather_statuses(pages, diag);
+}
+
+/* What a distribution of all answers would say about how it was made. */
+static enum cs_status describe_all(const struct cs_survey_pages *pages, struct cs_survey *out,
+                                   struct cs_diag *diag)
+{
+    double none = 0;
+    struct cs_sorted nothing = {
+        .weights = pages->kept.dataset->grouped->has_weights ? &none : NULL};
+    return cs_distribution_of_sorted(&nothing, &pages->options, &out->all, diag);
+}
+
+enum cs_status cs_survey_start_pages(const struct cs_dataset *dataset,
+                                     const struct cs_groups_request *request,
+                                     const struct cs_distribution_options *options,
+                                     struct cs_survey *out, struct cs_diag *diag)
+{
+    struct cs_survey_pages *pages = out->pages = calloc(1, sizeof *pages);
+    if (!pages)
+        return cs_fail_memory(diag);
+    pages->options = *options;
+    pages->n_benches = options->n_threads ? options->n_threads : 1;
+    enum cs_status status = cs_kept_open(dataset, request, &pages->kept, diag);
+    if (status != CS_OK)
+        return status;
+    size_t n = pages->kept.n_groups;
+    pages->n_benches = n < pages->n_benches ? n : pages->n_benches;
+    pages->benches = calloc(pages->n_benches, sizeof *pages->benches);
+    pages->groups = malloc((n < PAGE_GROUPS ? n : PAGE_GROUPS) * sizeof *pages->groups);
+    if (!pages->benches || !pages->groups)
+        return cs_fail_memory(diag);
+    out->n_groups = n;
+    status = count_withheld(pages, &out->n_withheld, diag);
+    if (status == CS_OK)
+        status = describe_all(pages, out, diag);
+    out->counts = pages->kept.counts; /* the block of factors is the survey's from here on */
+    memset(pages->kept.counts.memory, 0, sizeof pages->kept.counts.memory);
+    return status;
+}
+
+void cs_survey_end_pages(struct cs_survey_pages *pages)
+{
+    if (!pages)
+        return;
+    for (size_t b = 0; b < pages->n_benches && pages->benches; b++) {
+        cs_kept_reader_clear(&pages->benches[b].reader);
+        cs_diag_clear(&pages->benches[b].diag);
+    }
+    free(pages->benches);
+    free(pages->groups);
+    cs_kept_close(&pages->kept);
+    free(pages);
+}

@@ -1,0 +1,138 @@
+#include "ingest/grouped_load.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/pool.h"
+#include "ingest/grouped_worker.h"
+
+enum { MAX_WORKERS = 16 }; /* one at a time is handed its text: more would wait for it */
+
+static struct cs_grouped *grouped_of(struct cs_dataset *dataset)
+{
+    if (!dataset->grouped)
+        dataset->grouped = calloc(1, sizeof *dataset->grouped);
+    return dataset->grouped;
+}
+
+static size_t choose_n_workers(const struct cs_grouped_load *load)
+{
+    size_t n = load->options->n_threads ? load->options->n_threads : cs_pool_default_threads();
+    return n < MAX_WORKERS ? n : MAX_WORKERS;
+}
+
+struct job {
+    struct cs_grouped_load *load;
+    const struct cs_text_rest *rest;
+    struct cs_grouped_worker *workers;
+    size_t n_workers;
+    struct cs_blocks *blocks;
+};
+
+static void run_worker(void *context, size_t index, size_t thread)
+{
+    struct job *job = context;
+    (void)thread;
+    if (index > 0)
+        cs_grouped_worker_start(&job->workers[index], job->load, job->rest);
+    while (cs_grouped_worker_step(&job->workers[index], job->blocks))
+        ;
+}
+
+/* The first block is read alone: many a file has no more than one. */
+static enum cs_status run_workers(struct job *job)
+{
+    size_t n_workers = 1;
+    cs_grouped_worker_start(&job->workers[0], job->load, job->rest);
+    if (cs_grouped_worker_step(&job->workers[0], job->blocks) && !cs_blocks_are_done(job->blocks)) {
+        n_workers = job->n_workers;
+        cs_pool_run(n_workers, n_workers, run_worker, job);
+    }
+    enum cs_status status = cs_grouped_join(job->load, job->workers, n_workers);
+    for (size_t w = 0; w < n_workers; w++)
+        cs_grouped_worker_clear(&job->workers[w]);
+    enum cs_status reading = cs_blocks_finish(job->blocks, job->load->diag);
+    return status == CS_OK ? reading : status;
+}
+
+static enum cs_status read_rest(void *context, const struct cs_text_rest *rest)
+{
+    struct cs_grouped_load *load = context;
+    struct job job = {.load = load, .rest = rest, .n_workers = choose_n_workers(load)};
+    job.workers = calloc(job.n_workers, sizeof *job.workers);
+    job.blocks = cs_blocks_new(rest->source, rest->text.start, rest->text.size, rest->line,
+                               rest->delimiter);
+    enum cs_status status = job.workers && job.blocks && grouped_of(load->dataset)
+                                ? run_workers(&job)
+                                : cs_fail_memory(load->diag);
+    cs_blocks_free(job.blocks);
+    free(job.workers);
+    return status;
+}
+
+/* Once the first answer is there, so that the unit of all is known. */
+static int wants_rest(void *context)
+{
+    struct cs_grouped_load *load = context;
+    struct cs_intake_table *table = cs_intake_table_under_way(load->intake);
+    struct cs_quick_plan plan;
+    return table && table->n_pending == 0 && cs_intake_table_report(table)->n_values > 0 &&
+           cs_grouped_plan(table, load->options->group_dims, ',', &plan);
+}
+
+static enum cs_status take_row(void *context, const struct cs_row *row)
+{
+    struct cs_grouped_load *load = context;
+    return load->under.row(load->under.context, row);
+}
+
+static enum cs_status start_table(void *context, const char *name, const char *sheet)
+{
+    struct cs_grouped_load *load = context;
+    return load->under.table(load->under.context, name, sheet);
+}
+
+struct cs_row_sink cs_grouped_load_sink(struct cs_grouped_load *load)
+{
+    load->under = cs_intake_sink(load->intake);
+    struct cs_row_sink sink = {.context = load, .row = take_row, .table = start_table};
+    if (load->options->reader == CS_READER_AUTO) {
+        sink.wants_rest = wants_rest;
+        sink.rest = read_rest;
+    }
+    return sink;
+}
+
+static struct cs_grouped_part *add_part(struct cs_grouped *grouped, int has_weights)
+{
+    struct cs_grouped_part *grown =
+        realloc(grouped->parts, (grouped->n_parts + 1) * sizeof *grown);
+    if (!grown)
+        return NULL;
+    grouped->parts = grown;
+    grouped->has_weights |= has_weights;
+    cs_grouped_part_init(&grown[grouped->n_parts], has_weights);
+    return &grown[grouped->n_parts++];
+}
+
+enum cs_status cs_grouped_absorb(struct cs_dataset *dataset, unsigned group_dims,
+                                 struct cs_diag *diag)
+{
+    struct cs_observations *rows = &dataset->observations;
+    struct cs_grouped *grouped = rows->n_rows ? grouped_of(dataset) : dataset->grouped;
+    if (rows->n_rows == 0)
+        return CS_OK;
+    struct cs_grouped_part *part = grouped ? add_part(grouped, rows->weight != NULL) : NULL;
+    if (!part)
+        return cs_fail_memory(diag);
+    for (size_t i = 0; i < rows->n_rows; i++) {
+        struct cs_grouped_answer answer = {.value = rows->value[i],
+                                           .weight = rows->weight ? rows->weight[i] : 1};
+        for (int d = 0; d < CS_N_DIMS; d++)
+            answer.key[d] = group_dims >> d & 1 ? rows->key[d][i] : CS_NO_KEY;
+        cs_grouped_add(part, &answer, 1);
+        dataset->sources[rows->source[i]].has_answers = 1;
+    }
+    rows->n_rows = 0;
+    return part->is_out_of_memory ? cs_fail_memory(diag) : CS_OK;
+}

@@ -1,0 +1,63 @@
+/* One thread of grouped_load: a dataset, an intake and a quick reader of its own, brought to where
+ * the first answer was taken. Inside of ingest/grouped_load. */
+#ifndef CS_INGEST_GROUPED_WORKER_H
+#define CS_INGEST_GROUPED_WORKER_H
+
+#include "ingest/csv.h"
+#include "ingest/grouped_load.h"
+#include "ingest/grouped_plan.h"
+
+/* What a block left to be told, in the order of the text. */
+struct cs_block_outcome {
+    uint64_t number;
+    enum cs_status status;
+    struct cs_diag diag;
+    uint64_t n_pending; /* possible footnotes at its end */
+    struct cs_line_report pending[CS_REPORTED_LINES];
+};
+
+/* Where a key, and its title, were first seen. */
+struct cs_key_origin {
+    uint64_t block; /* + 1; 0: before the blocks */
+    uint64_t title_block;
+    const char *title;
+};
+
+struct cs_grouped_worker {
+    const struct cs_grouped_load *load;
+    const struct cs_text_rest *rest;
+    struct cs_dataset *dataset;
+    struct cs_load_report report;
+    struct cs_intake *intake;
+    struct cs_row_sink under;
+    struct cs_diag diag;
+    struct cs_csv_pieces *pieces;
+    struct cs_quick_plan plan;
+    struct cs_quick quick;
+    struct cs_grouped_part part;
+    struct cs_block block;
+    struct cs_table_report before; /* the counts of what all workers read: the head */
+    struct cs_source source_before;
+    struct cs_column_report *cells_before; /* of each column; heap */
+    struct cs_block_outcome *outcomes;
+    size_t n_outcomes, outcomes_capacity;
+    struct cs_key_origin *origins[CS_N_DIMS];
+    size_t n_origins[CS_N_DIMS], origins_capacity[CS_N_DIMS];
+    uint64_t n_full_blocks_end; /* 1 + the last block with a full row; 0 none */
+    int is_full;                /* the block under way has a full row */
+    enum cs_status status;      /* of starting, or out of memory */
+};
+
+/* Reads the head of the table again, into the worker's own dataset. */
+void cs_grouped_worker_start(struct cs_grouped_worker *worker, const struct cs_grouped_load *load,
+                             const struct cs_text_rest *rest);
+void cs_grouped_worker_clear(struct cs_grouped_worker *worker);
+/* Reads a block. Returns 0 when there is none, or no more are to be read. */
+int cs_grouped_worker_step(struct cs_grouped_worker *worker, struct cs_blocks *blocks);
+
+/* Brings everything the workers found into the dataset and intake of the load, as if it had been
+ * read in one go; takes their parts. */
+CS_MUST_USE enum cs_status cs_grouped_join(const struct cs_grouped_load *load,
+                                           struct cs_grouped_worker *workers, size_t n_workers);
+
+#endif

@@ -1,0 +1,179 @@
+#include "stats/codes.h"
+
+#include <string.h>
+
+enum {
+    FEW = 16,          /* insertion sort */
+    SOME = 256,        /* spread over buckets by value, then mended by insertion */
+    BUCKETS = 128,
+    DIGIT_BITS = 12,   /* two passes over 24 bits */
+    DIGITS = 1 << DIGIT_BITS,
+    MANY_EQUAL = 48,
+};
+
+static void insert_codes(uint32_t *codes, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        uint32_t code = codes[i];
+        size_t j = i;
+        for (; j > 0 && codes[j - 1] > code; j--)
+            codes[j] = codes[j - 1];
+        codes[j] = code;
+    }
+}
+
+static void insert_pairs(uint64_t *pairs, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        uint64_t pair = pairs[i];
+        size_t j = i;
+        for (; j > 0 && pairs[j - 1] > pair; j--)
+            pairs[j] = pairs[j - 1];
+        pairs[j] = pair;
+    }
+}
+
+/* How far to shift so that low..high falls into the buckets. */
+static int find_shift(uint64_t range)
+{
+    int shift = 0;
+    while (range >> shift >= BUCKETS)
+        shift++;
+    return shift;
+}
+
+static void start_buckets(uint16_t starts[BUCKETS + 1])
+{
+    for (size_t b = 1; b <= BUCKETS; b++)
+        starts[b] = (uint16_t)(starts[b] + starts[b - 1]);
+}
+
+static void spread_codes(uint32_t *codes, uint32_t *spare, size_t n)
+{
+    uint16_t starts[BUCKETS + 1] = {0};
+    uint32_t low = UINT32_MAX, high = 0;
+    for (size_t i = 0; i < n; i++) {
+        low = codes[i] < low ? codes[i] : low;
+        high = codes[i] > high ? codes[i] : high;
+    }
+    int shift = find_shift(high - low);
+    for (size_t i = 0; i < n; i++)
+        starts[((codes[i] - low) >> shift) + 1]++;
+    start_buckets(starts);
+    for (size_t i = 0; i < n; i++)
+        spare[starts[(codes[i] - low) >> shift]++] = codes[i];
+    memcpy(codes, spare, n * sizeof *codes);
+    insert_codes(codes, n);
+}
+
+static void spread_pairs(uint64_t *pairs, uint64_t *spare, size_t n)
+{
+    uint16_t starts[BUCKETS + 1] = {0};
+    uint64_t low = UINT64_MAX, high = 0;
+    for (size_t i = 0; i < n; i++) {
+        low = pairs[i] < low ? pairs[i] : low;
+        high = pairs[i] > high ? pairs[i] : high;
+    }
+    int shift = find_shift(high - low);
+    for (size_t i = 0; i < n; i++)
+        starts[((pairs[i] - low) >> shift) + 1]++;
+    start_buckets(starts);
+    for (size_t i = 0; i < n; i++)
+        spare[starts[(pairs[i] - low) >> shift]++] = pairs[i];
+    memcpy(pairs, spare, n * sizeof *pairs);
+    insert_pairs(pairs, n);
+}
+
+/* One stable pass by a digit; returns 0 when all have the same one, and nothing was moved. */
+static int pass_codes(const uint32_t *from, uint32_t *to, size_t n, int shift)
+{
+    size_t starts[DIGITS] = {0}, sum = 0;
+    for (size_t i = 0; i < n; i++)
+        starts[from[i] >> shift & (DIGITS - 1)]++;
+    if (starts[from[0] >> shift & (DIGITS - 1)] == n)
+        return 0;
+    for (size_t d = 0; d < DIGITS; d++) {
+        size_t count = starts[d];
+        starts[d] = sum;
+        sum += count;
+    }
+    for (size_t i = 0; i < n; i++)
+        to[starts[from[i] >> shift & (DIGITS - 1)]++] = from[i];
+    return 1;
+}
+
+static int pass_pairs(const uint64_t *from, uint64_t *to, size_t n, int shift)
+{
+    size_t starts[DIGITS] = {0}, sum = 0;
+    for (size_t i = 0; i < n; i++)
+        starts[from[i] >> shift & (DIGITS - 1)]++;
+    if (starts[from[0] >> shift & (DIGITS - 1)] == n)
+        return 0;
+    for (size_t d = 0; d < DIGITS; d++) {
+        size_t count = starts[d];
+        starts[d] = sum;
+        sum += count;
+    }
+    for (size_t i = 0; i < n; i++)
+        to[starts[from[i] >> shift & (DIGITS - 1)]++] = from[i];
+    return 1;
+}
+
+void cs_sort_codes(uint32_t *codes, uint32_t *spare, size_t n)
+{
+    if (n <= FEW) {
+        insert_codes(codes, n);
+        return;
+    }
+    if (n <= SOME) {
+        spread_codes(codes, spare, n);
+        return;
+    }
+    uint32_t *from = codes, *to = spare;
+    for (int shift = 0; shift < CS_CODE_BITS; shift += DIGIT_BITS)
+        if (pass_codes(from, to, n, shift)) {
+            uint32_t *keep = from;
+            from = to;
+            to = keep;
+        }
+    if (from != codes)
+        memcpy(codes, from, n * sizeof *codes);
+}
+
+/* The digits from `first` up to `last` (bits), the result in pairs. */
+static void sort_digits(uint64_t *pairs, uint64_t *spare, size_t n, int first, int last)
+{
+    uint64_t *from = pairs, *to = spare;
+    for (int shift = first; shift < last; shift += DIGIT_BITS)
+        if (pass_pairs(from, to, n, shift)) {
+            uint64_t *keep = from;
+            from = to;
+            to = keep;
+        }
+    if (from != pairs)
+        memcpy(pairs, from, n * sizeof *pairs);
+}
+
+/* By the first code, then each run of equal ones by the second: runs are short. */
+void cs_sort_code_pairs(uint64_t *pairs, uint64_t *spare, size_t n)
+{
+    if (n <= FEW) {
+        insert_pairs(pairs, n);
+        return;
+    }
+    if (n <= SOME) {
+        spread_pairs(pairs, spare, n);
+        return;
+    }
+    sort_digits(pairs, spare, n, CS_CODE_BITS, 2 * CS_CODE_BITS);
+    for (size_t i = 0; i < n;) {
+        size_t run = i + 1;
+        while (run < n && pairs[run] >> CS_CODE_BITS == pairs[i] >> CS_CODE_BITS)
+            run++;
+        if (run - i > MANY_EQUAL)
+            sort_digits(pairs + i, spare, run - i, 0, CS_CODE_BITS);
+        else if (run - i > 1)
+            insert_pairs(pairs + i, run - i);
+        i = run;
+    }
+}
