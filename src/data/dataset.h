@@ -15,6 +15,7 @@
 #include "data/quantity.h"
 
 enum { CS_NO_KEY = 0xFFFFFFFFu };
+#define CS_NOT_COUNTED UINT64_MAX
 
 /* Where a row stands in its classification; sums never cross tiers. */
 enum cs_tier {
@@ -60,7 +61,8 @@ struct cs_source {
     const char *retrieved; /* date, NULL unknown */
     char sha256[CS_DIGEST_TEXT_BYTES]; /* of the file's bytes; "" not computed */
     uint64_t n_bytes;
-    uint64_t n_rows, n_rejected, n_repeats; /* data rows read; refused; exact repeats seen */
+    uint64_t n_rows, n_rejected, n_repeats; /* data rows read; refused; exact repeats seen, or
+                                               CS_NOT_COUNTED */
     uint64_t n_outside;                     /* rows outside the layout's universe */
     uint64_t n_missing[CS_N_PRESENCES];     /* cells by reason */
     int has_answers;                        /* some individual answers kept by group are its own */

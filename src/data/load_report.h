@@ -31,7 +31,8 @@ struct cs_table_report {
     const char *period_from;   /* "the header", "the file name", "--period", "column 'Year'", … */
     struct cs_column_report *columns;
     size_t n_columns;
-    uint64_t n_rows, n_rejected, n_repeats, n_outside; /* data rows seen; of which … */
+    uint64_t n_rows, n_rejected, n_repeats, n_outside; /* data rows seen; of which …; repeats may
+                                                          be CS_NOT_COUNTED */
     uint64_t n_values;                      /* estimates or answers taken */
     uint64_t n_missing[CS_N_PRESENCES];     /* cells by reason */
     uint64_t n_preamble, n_footnotes;

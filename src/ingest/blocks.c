@@ -50,6 +50,7 @@ struct cs_blocks *cs_blocks_new(struct cs_byte_source *source, const char *start
     pthread_mutex_init(&blocks->lock, NULL);
     cs_diag_init(&blocks->diag);
     blocks->source = source;
+    blocks->at_end = source == NULL;
     blocks->form = cs_scan_best();
     blocks->delimiter = delimiter;
     blocks->next_line = first_line;

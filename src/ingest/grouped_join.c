@@ -184,6 +184,27 @@ static void widen(struct cs_row_source *to, const struct cs_row_source *from)
         to->last = from->last;
 }
 
+/* Rows that one worker or the head had, and another has again. Careful rows are in the workers'
+ * own sets, which have counted what repeats within them. */
+static int join_repeats(const struct cs_grouped_load *load, const struct cs_grouped_worker *worker)
+{
+    struct cs_intake_table *to = cs_intake_table_under_way(load->intake);
+    const struct cs_repeats *set = &cs_intake_table_under_way(worker->intake)->repeats;
+    uint64_t n_seen = 0;
+    int seen = 0;
+    if (worker->quick.has_too_many || set->is_given_up)
+        cs_repeats_give_up(&to->repeats);
+    for (size_t i = 0; i < set->n_slots && seen >= 0; i++)
+        if (set->slots[i].high | set->slots[i].low)
+            n_seen += (seen = cs_repeats_note_digest(&to->repeats, set->slots[i])) == 1;
+    to->repeats.n_noted += set->n_noted - set->n_rows;
+    for (size_t i = 0; i < worker->quick.n_digests && seen >= 0; i++)
+        n_seen += (seen = cs_repeats_note_digest(&to->repeats, worker->quick.digests[i])) == 1;
+    cs_intake_table_report(to)->n_repeats += n_seen;
+    load->dataset->sources[to->sources[0].index].n_repeats += n_seen;
+    return seen >= 0;
+}
+
 static void join_counts(const struct cs_grouped_load *load, const struct cs_grouped_worker *worker)
 {
     struct cs_intake_table *to = cs_intake_table_under_way(load->intake);
@@ -277,6 +298,8 @@ enum cs_status cs_grouped_join(const struct cs_grouped_load *load,
         if (workers[w].status != CS_OK)
             return cs_fail_memory(load->diag);
         join_counts(load, &workers[w]);
+        if (!join_repeats(load, &workers[w]))
+            return cs_fail_memory(load->diag);
     }
     for (int d = 0; d < CS_N_DIMS && status == CS_OK; d++) {
         join.dim = (enum cs_dim)d;

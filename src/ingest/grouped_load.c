@@ -27,6 +27,7 @@ struct job {
     struct cs_grouped_worker *workers;
     size_t n_workers;
     struct cs_blocks *blocks;
+    atomic_uint_fast64_t n_rows;
 };
 
 static void run_worker(void *context, size_t index, size_t thread)
@@ -34,7 +35,7 @@ static void run_worker(void *context, size_t index, size_t thread)
     struct job *job = context;
     (void)thread;
     if (index > 0)
-        cs_grouped_worker_start(&job->workers[index], job->load, job->rest);
+        cs_grouped_worker_start(&job->workers[index], job->load, job->rest, &job->n_rows);
     while (cs_grouped_worker_step(&job->workers[index], job->blocks))
         ;
 }
@@ -43,7 +44,7 @@ static void run_worker(void *context, size_t index, size_t thread)
 static enum cs_status run_workers(struct job *job)
 {
     size_t n_workers = 1;
-    cs_grouped_worker_start(&job->workers[0], job->load, job->rest);
+    cs_grouped_worker_start(&job->workers[0], job->load, job->rest, &job->n_rows);
     if (cs_grouped_worker_step(&job->workers[0], job->blocks) && !cs_blocks_are_done(job->blocks)) {
         n_workers = job->n_workers;
         cs_pool_run(n_workers, n_workers, run_worker, job);

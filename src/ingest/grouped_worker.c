@@ -123,6 +123,8 @@ static enum cs_status read_head(struct cs_grouped_worker *worker)
     if (!worker->cells_before)
         return CS_INTERNAL;
     memcpy(worker->cells_before, worker->before.columns, n_bytes);
+    /* The head's rows are in the load's own search for repeats. */
+    cs_repeats_clear(&cs_intake_table_under_way(worker->intake)->repeats);
     rows->n_rows = 0;
     return CS_OK;
 }
@@ -152,10 +154,11 @@ static enum cs_status start(struct cs_grouped_worker *worker)
 }
 
 void cs_grouped_worker_start(struct cs_grouped_worker *worker, const struct cs_grouped_load *load,
-                             const struct cs_text_rest *rest)
+                             const struct cs_text_rest *rest, atomic_uint_fast64_t *n_rows)
 {
     memset(worker, 0, sizeof *worker);
     worker->load = load;
+    worker->n_rows = n_rows;
     worker->rest = rest;
     worker->status = start(worker);
 }
@@ -225,6 +228,9 @@ int cs_grouped_worker_step(struct cs_grouped_worker *worker, struct cs_blocks *b
                                 ? read_on(worker)
                                 : cs_quick_read(&worker->quick, &worker->block);
     worker->is_full |= worker->quick.n_quick > n_quick;
+    uint64_t n_more = worker->quick.n_quick - n_quick;
+    if (atomic_fetch_add(worker->n_rows, n_more) + n_more > CS_REPEATS_MOST_ROWS)
+        cs_quick_drop_digests(&worker->quick);
     if (!note_outcome(worker, status) || worker->part.is_out_of_memory)
         worker->status = CS_INTERNAL;
     if (status == CS_OK && worker->status == CS_OK)

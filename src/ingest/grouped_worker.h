@@ -3,6 +3,8 @@
 #ifndef CS_INGEST_GROUPED_WORKER_H
 #define CS_INGEST_GROUPED_WORKER_H
 
+#include <stdatomic.h>
+
 #include "ingest/csv.h"
 #include "ingest/grouped_load.h"
 #include "ingest/grouped_plan.h"
@@ -26,6 +28,7 @@ struct cs_key_origin {
 struct cs_grouped_worker {
     const struct cs_grouped_load *load;
     const struct cs_text_rest *rest;
+    atomic_uint_fast64_t *n_rows; /* of all workers so far; shared */
     struct cs_dataset *dataset;
     struct cs_load_report report;
     struct cs_intake *intake;
@@ -50,7 +53,7 @@ struct cs_grouped_worker {
 
 /* Reads the head of the table again, into the worker's own dataset. */
 void cs_grouped_worker_start(struct cs_grouped_worker *worker, const struct cs_grouped_load *load,
-                             const struct cs_text_rest *rest);
+                             const struct cs_text_rest *rest, atomic_uint_fast64_t *n_rows);
 void cs_grouped_worker_clear(struct cs_grouped_worker *worker);
 /* Reads a block. Returns 0 when there is none, or no more are to be read. */
 int cs_grouped_worker_step(struct cs_grouped_worker *worker, struct cs_blocks *blocks);

@@ -112,6 +112,11 @@ static void write_period(struct cs_dataset *dataset, const struct cs_row_source 
 
 void cs_intake_finish_sources(struct cs_intake_table *table)
 {
-    for (size_t i = 0; i < table->n_sources; i++)
+    for (size_t i = 0; i < table->n_sources; i++) {
         write_period(table->dataset, &table->sources[i]);
+        if (table->repeats.is_given_up)
+            table->dataset->sources[table->sources[i].index].n_repeats = CS_NOT_COUNTED;
+    }
+    if (table->repeats.is_given_up)
+        cs_intake_table_report(table)->n_repeats = CS_NOT_COUNTED;
 }

@@ -140,6 +140,7 @@ enum cs_status cs_intake_table_start(struct cs_intake_table *table, const struct
         return status;
     cs_keys_init(&table->keys, table->dataset, table->options->reference, &table->binding);
     cs_repeats_init(&table->repeats);
+    table->repeats.is_unlimited = table->options->is_distinct;
     find_roles(table);
     if (!allocate(table) || !report_columns(table, row))
         return cs_fail_memory(table->diag);

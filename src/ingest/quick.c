@@ -1,5 +1,6 @@
 #include "ingest/quick.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -18,6 +19,7 @@ void cs_quick_clear(struct cs_quick *quick)
 {
     for (size_t i = 0; i < CS_QUICK_CELLS; i++)
         cs_cellcache_clear(&quick->caches[i]);
+    free(quick->digests);
 }
 
 static void flush(struct cs_quick *quick)
@@ -143,6 +145,35 @@ static struct cs_span cell_at(const char *text, size_t start, const uint32_t *en
     return unwrap(text, index ? ends[index - 1] + 1 : start, ends[index]);
 }
 
+void cs_quick_drop_digests(struct cs_quick *quick)
+{
+    free(quick->digests);
+    quick->digests = NULL;
+    quick->n_digests = quick->digests_capacity = 0;
+    quick->has_too_many = 1;
+}
+
+/* Remembers a row for the search for repeats, by all its cells. */
+static void note_digest(struct cs_quick *quick, const char *text, size_t start, const uint32_t *ends)
+{
+    struct cs_row_digest digest = cs_row_digest_start();
+    if (quick->n_digests == quick->digests_capacity) {
+        size_t capacity = quick->digests_capacity ? 2 * quick->digests_capacity : 1024;
+        void *grown = capacity > 2 * CS_REPEATS_MOST_ROWS
+                          ? NULL
+                          : realloc(quick->digests, capacity * sizeof *quick->digests);
+        if (!grown) {
+            cs_quick_drop_digests(quick);
+            return;
+        }
+        quick->digests = grown;
+        quick->digests_capacity = capacity;
+    }
+    for (size_t i = 0; i < quick->plan->n_cells; i++)
+        cs_row_digest_add(&digest, cell_at(text, start, ends, i));
+    quick->digests[quick->n_digests++] = cs_row_digest_end(digest);
+}
+
 /* A record of exactly the header's cells, `ends` being their ends. Returns whether it was taken. */
 static int take_plain(struct cs_quick *quick, const char *text, size_t start, const uint32_t *ends)
 {
@@ -168,11 +199,13 @@ static int take_plain(struct cs_quick *quick, const char *text, size_t start, co
         if (cells->is_grouped)
             key[cells->dim] = cell->meaning;
     }
-    if (!is_known)
+    if (!is_known || !take_numbers(quick, cell_at(text, start, ends, plan->value),
+                                   plan->has_weights ? cell_at(text, start, ends, plan->weight)
+                                                     : cs_span_of("")))
         return 0;
-    return take_numbers(quick, cell_at(text, start, ends, plan->value),
-                        plan->has_weights ? cell_at(text, start, ends, plan->weight)
-                                          : cs_span_of(""));
+    if (!quick->has_too_many)
+        note_digest(quick, text, start, ends);
+    return 1;
 }
 
 static enum cs_status read_carefully(struct cs_quick *quick, const struct cs_block *block,

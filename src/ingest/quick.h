@@ -8,6 +8,7 @@
 #include "data/grouped.h"
 #include "ingest/blocks.h"
 #include "ingest/cellcache.h"
+#include "ingest/repeats.h"
 
 /* Cells that decide something together: the bytes from one to the other, commas and quotes
  * included, are looked up as one text. */
@@ -51,6 +52,9 @@ struct cs_quick {
     int must_be_careful;             /* set by the careful reader: it wants the next record too */
     struct cs_grouped_part *part;    /* borrowed */
     struct cs_grouped_batch batch;
+    struct cs_row_digest *digests;   /* of the quick rows; NULL once they are too many */
+    size_t n_digests, digests_capacity;
+    int has_too_many;                /* rows to be searched for repeats: no digests */
     uint64_t n_quick;                /* rows that needed no careful reader */
     const char *counted_to;          /* of the block under way: lines before are counted */
     uint64_t counted_line;
@@ -60,6 +64,8 @@ void cs_quick_init(struct cs_quick *quick, const struct cs_quick_plan *plan,
                    struct cs_quick_careful careful, struct cs_grouped_part *part);
 void cs_quick_clear(struct cs_quick *quick);
 
+/* There are too many rows to search them for repeats. */
+void cs_quick_drop_digests(struct cs_quick *quick);
 /* Reads a block. Stops at the first status of the careful reader that is not CS_OK. */
 CS_MUST_USE enum cs_status cs_quick_read(struct cs_quick *quick, const struct cs_block *block);
 

@@ -23,7 +23,7 @@ static uint64_t mix(uint64_t state, uint64_t word, uint64_t factor)
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-static void add_cell(struct cs_row_digest *digest, struct cs_span cell)
+void cs_row_digest_add(struct cs_row_digest *digest, struct cs_span cell)
 {
     static const uint64_t one = 0x9E3779B97F4A7C15u, two = 0xD6E8FEB86659FD93u;
     size_t i = 0;
@@ -40,13 +40,23 @@ static void add_cell(struct cs_row_digest *digest, struct cs_span cell)
     digest->low = mix(digest->low + last, cell.size, two);
 }
 
-static struct cs_row_digest digest_of(const struct cs_row *row)
+struct cs_row_digest cs_row_digest_start(void)
 {
-    struct cs_row_digest digest = {0x243F6A8885A308D3u, 0x13198A2E03707344u};
-    for (size_t i = 0; i < row->n_cells; i++)
-        add_cell(&digest, row->cells[i].text);
+    return (struct cs_row_digest){0x243F6A8885A308D3u, 0x13198A2E03707344u};
+}
+
+struct cs_row_digest cs_row_digest_end(struct cs_row_digest digest)
+{
     digest.low |= digest.high == 0 && digest.low == 0;
     return digest;
+}
+
+static struct cs_row_digest digest_of(const struct cs_row *row)
+{
+    struct cs_row_digest digest = cs_row_digest_start();
+    for (size_t i = 0; i < row->n_cells; i++)
+        cs_row_digest_add(&digest, row->cells[i].text);
+    return cs_row_digest_end(digest);
 }
 
 static size_t find_slot(const struct cs_repeats *repeats, struct cs_row_digest digest)
@@ -60,8 +70,8 @@ static size_t find_slot(const struct cs_repeats *repeats, struct cs_row_digest d
 
 static int grow(struct cs_repeats *repeats)
 {
-    struct cs_repeats larger = {NULL, repeats->n_slots ? 2 * repeats->n_slots : 1024,
-                                repeats->n_rows};
+    struct cs_repeats larger = *repeats;
+    larger.n_slots = repeats->n_slots ? 2 * repeats->n_slots : 1024;
     larger.slots = calloc(larger.n_slots, sizeof *larger.slots);
     if (!larger.slots)
         return 0;
@@ -73,15 +83,33 @@ static int grow(struct cs_repeats *repeats)
     return 1;
 }
 
-int cs_repeats_note(struct cs_repeats *repeats, const struct cs_row *row)
+void cs_repeats_give_up(struct cs_repeats *repeats)
 {
+    free(repeats->slots);
+    repeats->slots = NULL;
+    repeats->n_slots = repeats->n_rows = 0;
+    repeats->is_given_up = 1;
+}
+
+int cs_repeats_note_digest(struct cs_repeats *repeats, struct cs_row_digest digest)
+{
+    if (++repeats->n_noted > CS_REPEATS_MOST_ROWS && !repeats->is_unlimited)
+        cs_repeats_give_up(repeats);
+    if (repeats->is_given_up)
+        return 0;
     if (2 * (repeats->n_rows + 1) > repeats->n_slots && !grow(repeats))
         return -1;
-    struct cs_row_digest digest = digest_of(row);
     size_t slot = find_slot(repeats, digest);
     if (repeats->slots[slot].high | repeats->slots[slot].low)
         return 1;
     repeats->slots[slot] = digest;
     repeats->n_rows++;
     return 0;
+}
+
+int cs_repeats_note(struct cs_repeats *repeats, const struct cs_row *row)
+{
+    if (repeats->is_given_up)
+        return 0;
+    return cs_repeats_note_digest(repeats, digest_of(row));
 }

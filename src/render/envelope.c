@@ -45,7 +45,10 @@ void cs_envelope_source(struct cs_json *json, const struct cs_source *source)
         cs_json_put_integer(json, "bytes", (int64_t)source->n_bytes);
     cs_json_put_integer(json, "rows", (int64_t)source->n_rows);
     cs_json_put_integer(json, "rejected", (int64_t)source->n_rejected);
-    cs_json_put_integer(json, "repeats", (int64_t)source->n_repeats);
+    if (source->n_repeats == CS_NOT_COUNTED)
+        cs_json_put_null(json, "repeats");
+    else
+        cs_json_put_integer(json, "repeats", (int64_t)source->n_repeats);
     cs_json_put_integer(json, "outside", (int64_t)source->n_outside);
     put_missing(json, source);
     cs_json_end_object(json);

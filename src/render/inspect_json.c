@@ -52,7 +52,10 @@ static void put_counts(struct cs_json *json, const struct cs_table_report *table
     cs_json_put_integer(json, "read", (int64_t)table->n_rows);
     cs_json_put_integer(json, "refused", (int64_t)table->n_rejected);
     cs_json_put_integer(json, "outside", (int64_t)table->n_outside);
-    cs_json_put_integer(json, "repeats", (int64_t)table->n_repeats);
+    if (table->n_repeats == CS_NOT_COUNTED)
+        cs_json_put_null(json, "repeats");
+    else
+        cs_json_put_integer(json, "repeats", (int64_t)table->n_repeats);
     cs_json_end_object(json);
     cs_json_put_integer(json, "values", (int64_t)table->n_values);
     cs_json_put_object(json, "missing");

@@ -46,7 +46,8 @@ static void put_rows(struct cs_buf *out, const struct cs_table_report *table)
     put_part(out, &is_first, table->n_rejected, "refused");
     if (table->n_outside)
         put_part(out, &is_first, table->n_outside, "outside the table's universe");
-    put_part(out, &is_first, table->n_repeats, "exact repeats");
+    if (table->n_repeats != CS_NOT_COUNTED)
+        put_part(out, &is_first, table->n_repeats, "exact repeats");
     cs_buf_putc(out, '\n');
     begin_line(out, table->is_observations ? "answers" : "figures");
     put_count(out, table->n_values);
