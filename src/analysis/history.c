@@ -98,7 +98,7 @@ static enum cs_status add_series(const struct cs_dataset *dataset, const struct 
                                  size_t n, struct cs_series_set *set, struct cs_diag *diag)
 {
     struct cs_series_point *points = malloc(n * sizeof *points);
-    struct cs_series about = {0};
+    struct cs_series about = {.unit = rows->estimate->unit};
     int has_months;
     if (!points)
         return cs_fail_memory(diag);
@@ -155,7 +155,6 @@ enum cs_status cs_history_collect(const struct cs_dataset *dataset,
     else
         qsort(rows, n, sizeof *rows, compare_rows);
     set->measure = request->measure;
-    set->unit = n > 0 ? rows[0].estimate->unit : (struct cs_unit){0};
     for (size_t i = 0, end; i < n && status == CS_OK; i = end) {
         for (end = i + 1; end < n && compare_series(rows[i].estimate, rows[end].estimate) == 0;)
             end++;

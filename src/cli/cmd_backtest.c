@@ -43,7 +43,7 @@ static enum cs_status run(struct cs_call *call)
     enum cs_status status = read_options(call, &options);
     if (status != CS_OK)
         return status;
-    status = cs_series_input_open(&input, call);
+    status = cs_series_input_open(&input, call, 0);
     if (status == CS_OK)
         status = answer(&input, &options);
     cs_series_input_close(&input);
@@ -63,6 +63,8 @@ static const struct cs_option options[] = {
      "forecast from the last N points of time of each series; 10 when not given", NULL},
     {"by-step", 0, CS_OPTION_FLAG, NULL, "a row for each year ahead too (JSON always has them)",
      NULL},
+    {"by", 0, CS_OPTION_LIST, "DIMS",
+     "series along these dimensions; the others stay at their total", NULL},
     {"measure", 0, CS_OPTION_TEXT, "NAME",
      "figures to make series of: employment, wage_median, openings_annual, …", NULL},
     {"per", 0, CS_OPTION_CHOICE, "TIME", "published pay of this time; year when not given",

@@ -9,6 +9,7 @@ extern const struct cs_command cs_cmd_find;
 extern const struct cs_command cs_cmd_summarize;
 extern const struct cs_command cs_cmd_compare;
 extern const struct cs_command cs_cmd_bands;
+extern const struct cs_command cs_cmd_project;
 extern const struct cs_command cs_cmd_backtest;
 extern const struct cs_command cs_cmd_chart;
 extern const struct cs_command cs_cmd_report;
@@ -24,6 +25,7 @@ const struct cs_command *const cs_commands[] = {
     &cs_cmd_summarize,
     &cs_cmd_compare,
     &cs_cmd_bands,
+    &cs_cmd_project,
     &cs_cmd_backtest,
     &cs_cmd_chart,
     &cs_cmd_report,

@@ -37,27 +37,94 @@ static enum cs_status read_measure(const struct cs_series_input *input, enum cs_
                    "'%s' is no measure", cs_show(&shown, word, strlen(word)));
 }
 
-static enum cs_status read_dataset(struct cs_series_input *input)
+/* Dimensions not named by --by stay at their total: region US, occupation 00-0000, no level, no
+ * industry. A filter on a dimension counts as naming it. */
+static int is_at_total(const struct cs_series_input *input, const uint32_t key[CS_N_DIMS],
+                       const struct cs_asked_dims *by)
+{
+    for (int d = 0; d < CS_N_DIMS; d++) {
+        int is_named = d == CS_DIM_PERIOD || input->among.keeps[d] != NULL;
+        for (size_t i = 0; i < by->n; i++)
+            is_named |= by->dims[i] == (enum cs_dim)d;
+        const struct cs_key *found =
+            cs_dataset_key(input->workspace.data, (enum cs_dim)d, key[d]);
+        if (is_named || !found)
+            continue;
+        if (strcmp(found->code, d == CS_DIM_REGION       ? "US"
+                                : d == CS_DIM_OCCUPATION ? "00-0000"
+                                                         : "") != 0)
+            return 0;
+    }
+    return 1;
+}
+
+static enum cs_status keep_by(const struct cs_series_input *input, struct cs_series_set *set)
+{
+    struct cs_asked_dims by = {.n = 0};
+    size_t n = 0;
+    if (!cs_call_has(input->call, "by"))
+        return CS_OK;
+    enum cs_status status = cs_asked_dims(input->call, "by", &by);
+    for (size_t i = 0; i < set->n_series && status == CS_OK; i++)
+        if (is_at_total(input, set->series[i].key, &by))
+            set->series[n++] = set->series[i];
+    set->n_series = status == CS_OK ? n : set->n_series;
+    return status;
+}
+
+/* --period chooses among published projections; a series needs all its years. */
+static struct cs_selection without_period(const struct cs_series_input *input)
+{
+    struct cs_selection among = input->among;
+    among.keeps[CS_DIM_PERIOD] = NULL;
+    return among;
+}
+
+enum cs_status cs_series_input_again(struct cs_series_input *input, struct cs_series_set *set)
 {
     struct cs_call *call = input->call;
-    struct cs_history_request request = {.among = &input->among,
+    struct cs_selection among = without_period(input);
+    struct cs_history_request request = {.measure = input->measure,
+                                         .among = &among,
                                          .tier = cs_asked_tier(call),
                                          .per = cs_call_has(call, "per") ? cs_asked_per(call)
                                                                          : CS_PER_YEAR};
+    enum cs_status status =
+        cs_history_collect(input->workspace.data, &request, set, &input->caveat, call->diag);
+    return status == CS_OK ? keep_by(input, set) : status;
+}
+
+/* Published projections, and no figures that make series. */
+static int has_projections_only(const struct cs_series_input *input)
+{
+    int has_figures = 0, has_projections = 0;
+    const struct cs_dataset *data = input->workspace.data;
+    struct cs_selection among = without_period(input);
+    for (size_t i = 0; i < data->n_estimates; i++) {
+        has_figures |= data->estimates[i].measure == input->measure &&
+                       cs_selection_takes_row(&among, data->estimates[i].key);
+        has_projections |= data->estimates[i].measure == CS_PERCENT_CHANGE;
+    }
+    return has_projections && !has_figures;
+}
+
+static enum cs_status read_dataset(struct cs_series_input *input, int allows_none)
+{
+    struct cs_call *call = input->call;
     enum cs_status status = cs_workspace_open(&input->workspace, call);
     if (status == CS_OK)
         status = cs_workspace_load_operands(&input->workspace, 0);
     if (status == CS_OK)
         status = cs_workspace_select(&input->workspace, &input->among);
     if (status == CS_OK)
-        status = read_measure(input, &request.measure);
-    if (status == CS_OK)
-        status = cs_history_collect(input->workspace.data, &request, &input->set, &input->caveat,
-                                    call->diag);
-    return status;
+        status = read_measure(input, &input->measure);
+    if (status == CS_OK && allows_none && has_projections_only(input))
+        return CS_OK;
+    return status == CS_OK ? cs_series_input_again(input, &input->set) : status;
 }
 
-enum cs_status cs_series_input_open(struct cs_series_input *input, struct cs_call *call)
+enum cs_status cs_series_input_open(struct cs_series_input *input, struct cs_call *call,
+                                    int allows_none)
 {
     *input = (struct cs_series_input){.call = call};
     cs_series_set_init(&input->set);
@@ -76,7 +143,7 @@ enum cs_status cs_series_input_open(struct cs_series_input *input, struct cs_cal
                            "save figures to a file and name it",
                            "standard input is no table with columns series, t and value");
     }
-    return read_dataset(input);
+    return read_dataset(input, allows_none);
 }
 
 void cs_series_input_close(struct cs_series_input *input)

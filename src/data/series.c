@@ -240,6 +240,7 @@ enum cs_status cs_series_set_add(struct cs_series_set *set, const struct cs_seri
         return cs_fail_memory(diag);
     }
     series->name = about->name;
+    series->unit = about->unit;
     memcpy(series->key, about->key, sizeof series->key);
     struct making making = {set, series, points->points, points->n};
     make(&making, points->may_be_negative, scratch);

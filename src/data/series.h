@@ -33,6 +33,7 @@ struct cs_series_event {
 struct cs_series {
     const char *name;        /* of a plain table; NULL of a dataset's */
     uint32_t key[CS_N_DIMS]; /* of a dataset's; CS_NO_KEY else */
+    struct cs_unit unit;     /* CS_UNIT_NUMBER of a plain table's */
     int first_year;          /* of values[0] */
     size_t n;                /* values to learn from */
     size_t n_test;           /* values after them that are kept for judging */
@@ -48,7 +49,6 @@ struct cs_series_set {
     size_t n_series, capacity;
     int has_parts;           /* the table says what is for judging */
     enum cs_measure measure; /* of a dataset's */
-    struct cs_unit unit;     /* of a dataset's; of plain tables CS_UNIT_NUMBER */
     const char *file;        /* of a plain table */
     char sha256[CS_DIGEST_TEXT_BYTES];
 };
@@ -66,7 +66,7 @@ struct cs_series_point {
 /* Adds a series of points of rising, different years. Missing years and values between two are
  * filled where at most two in a row and a quarter of all are missing; a longer hole cuts off what
  * is before it, and so does a change of codes where the value leaps by a quarter or more and five
- * times the median step; missing ends are left off. `series` gives name and key. A negative value
+ * times the median step; missing ends are left off. `series` gives name, key and unit. A negative value
  * refuses the series when not `may_be_negative`.
  * The set gets the series in any case, with its refusal. Errors: CS_INTERNAL. */
 struct cs_series_points { const struct cs_series_point *points; size_t n; int may_be_negative; };

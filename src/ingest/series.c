@@ -185,7 +185,8 @@ static enum cs_status add_series(struct reading *reading, const struct record *r
                                  struct cs_series_set *set)
 {
     struct cs_series_point *points = malloc(n * sizeof *points);
-    struct cs_series about = {.name = reading->names.keys[records->series].code};
+    struct cs_series about = {.name = reading->names.keys[records->series].code,
+                              .unit = {.kind = CS_UNIT_NUMBER}};
     if (!points)
         return cs_fail_memory(reading->diag);
     for (int d = 0; d < CS_N_DIMS; d++)
@@ -235,7 +236,6 @@ enum cs_status cs_series_read(const char *path, struct cs_series_set *set, int *
         status = finish(&reading, set);
     *is_series = reading.is_series;
     set->file = cs_arena_strdup(&set->arena, path);
-    set->unit = (struct cs_unit){.kind = CS_UNIT_NUMBER};
     memcpy(set->sha256, facts.sha256, sizeof set->sha256);
     cs_dict_clear(&reading.names);
     free(reading.records);

@@ -51,13 +51,11 @@ enum cs_status cs_backtested_json(const struct cs_backtested *shown, struct cs_b
 {
     const struct cs_backtest *backtest = shown->backtest;
     struct cs_json json;
-    char unit[CS_UNIT_TEXT_BYTES];
     cs_json_init(&json, out, CS_JSON_PRETTY);
     cs_envelope_begin(&json, "backtest", 1);
     cs_json_put_string_or_null(&json, "measure", shown->dataset
                                                      ? cs_measure_info(shown->set->measure)->name
                                                      : NULL);
-    cs_json_put_string(&json, "unit", cs_unit_format(shown->set->unit, unit));
     cs_json_put_string(&json, "judged_on",
                        backtest->uses_test_part ? "test part" : "rolling origins");
     cs_json_put_integer(&json, "horizon", (int64_t)backtest->horizon);

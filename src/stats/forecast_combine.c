@@ -10,6 +10,9 @@ enum {
 /* A member may run this many times as fast as the fastest of the last steps. */
 static const double LIMIT = 1.5;
 static const double PRIOR_ROUGHNESS = 0.8;
+/* The rule was learnt up to CS_RULE_HORIZON steps ahead: beyond, each step goes on by this share of
+ * the one before less. */
+static const double DAMPING = 0.95;
 static const double SHORT_WIDENING = 0.1; /* for each value short */
 
 /* The largest of the last steps before an origin. */
@@ -156,7 +159,7 @@ static double find_disagreement(const struct cs_forecaster *f, size_t h)
 
 void cs_forecaster_combine_auto(const struct cs_forecaster *f, struct cs_forecast *out)
 {
-    double last = f->y[f->n - 1];
+    double last = f->y[f->n - 1], before = 0, total = 0, damping = 1;
     out->trend_factor = cs_forecast_rule_trend(&f->features);
     for (size_t m = 0; m < CS_N_MEMBERS; m++)
         out->weights[m] = f->weights[m];
@@ -164,8 +167,12 @@ void cs_forecaster_combine_auto(const struct cs_forecaster *f, struct cs_forecas
         struct weighed members[CS_N_MEMBERS];
         sort_members(f, h, f->weights, members);
         double middle = (find_mean(members) + find_median(members)) / 2;
-        double point = last + out->trend_factor * (middle - last);
-        out->steps[h].point = f->is_nonnegative && point < 0 ? 0 : point;
+        double change = out->trend_factor * (middle - last);
+        if (h >= CS_RULE_HORIZON)
+            damping *= DAMPING;
+        total += damping * (change - before);
+        before = change;
+        out->steps[h].point = f->is_nonnegative && last + total < 0 ? 0 : last + total;
     }
 }
 

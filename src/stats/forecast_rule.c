@@ -56,6 +56,9 @@ static const int WIDTH_ORDER[N_WIDTH_FEATURES - 4] = {
     STEADINESS, RECENT_STEADINESS, LENGTH, ACCELERATION, UNREST, GROWTH, RELATIVE_STEP, CORRELATION,
 };
 
+/* The features of a series unlike those learnt from must not run away with it. */
+static const double LEAST_STRETCH = 0.6, MOST_STRETCH = 1.5;
+
 static double clamp(double x, double low, double high)
 {
     return x < low ? low : x > high ? high : x;
@@ -169,7 +172,7 @@ double cs_forecast_rule_trend(const struct cs_forecast_features *features)
     double score = 0;
     for (size_t f = 0; f < CS_N_FEATURES; f++)
         score += features->at[f] * TREND_RULE[f];
-    return exp(score);
+    return clamp(exp(score), LEAST_STRETCH, MOST_STRETCH);
 }
 
 void cs_forecast_rule_widths(const struct cs_forecast_features *features,
