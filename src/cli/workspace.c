@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/library_use.h"
+#include "base/number.h"
 #include "data/grouped.h"
 #include "ingest/load.h"
 #include "ingest/reference.h"
@@ -97,6 +98,28 @@ static enum cs_status load_layouts(struct cs_workspace *workspace)
                   : cs_fail_memory(call->diag);
 }
 
+/* --experience-bands into workspace->bands. */
+static enum cs_status read_bands(struct cs_workspace *workspace)
+{
+    struct cs_call *call = workspace->call;
+    size_t n = call->command->shared & CS_SHARED_INPUT ? cs_call_count(call, "experience-bands") : 0;
+    double *years = cs_arena_alloc(call->arena, (n + 1) * sizeof *years);
+    if (!years)
+        return cs_fail_memory(call->diag);
+    for (size_t i = 0; i < n; i++) {
+        const char *word = cs_call_text_at(call, "experience-bands", i);
+        struct cs_shown shown;
+        if (!cs_number_parse(cs_span_of(word), &years[i]))
+            return cs_fail(call->diag, CS_USAGE, NULL, NULL,
+                           "--experience-bands: '%s' is no number of years",
+                           cs_show(&shown, word, strlen(word)));
+    }
+    if (n && !cs_level_bands_make(&workspace->bands, years, n, call->arena))
+        return cs_fail(call->diag, CS_USAGE, NULL, NULL,
+                       "--experience-bands: the years must ascend");
+    return CS_OK;
+}
+
 enum cs_status cs_workspace_open(struct cs_workspace *workspace, struct cs_call *call)
 {
     memset(workspace, 0, sizeof *workspace);
@@ -106,6 +129,8 @@ enum cs_status cs_workspace_open(struct cs_workspace *workspace, struct cs_call 
     enum cs_status status = find_datasets(workspace);
     if (status == CS_OK)
         status = load_layouts(workspace);
+    if (status == CS_OK)
+        status = read_bands(workspace);
     if (status != CS_OK)
         return status;
     const char *folder = cs_arena_printf(call->arena, "%s/reference", workspace->datasets_folder);
@@ -139,6 +164,7 @@ static struct cs_load_options load_options(const struct cs_workspace *workspace)
     const struct cs_call *call = workspace->call;
     struct cs_load_options options = {.intake = {.layouts = &workspace->layouts,
                                                  .reference = &workspace->reference}};
+    options.intake.bands = workspace->bands.n ? &workspace->bands : NULL;
     if (call->command->shared & CS_SHARED_INPUT) {
         const char *reader = cs_call_text(call, "reader");
         options.intake.is_distinct = cs_call_has(call, "distinct");

@@ -5,6 +5,7 @@
 #define CS_CLI_WORKSPACE_H
 
 #include "cli/command.h"
+#include "data/bands.h"
 #include "data/dataset.h"
 #include "data/reference.h"
 #include "data/select.h"
@@ -19,6 +20,7 @@ struct cs_workspace {
                                        group, of the dimensions whose bits are set below and of
                                        those that are filtered by */
     unsigned group_dims;
+    struct cs_level_bands bands;    /* of --experience-bands; n 0: none */
     struct cs_dataset *data;        /* what is asked about; NULL until loaded */
     const char *wanted_occupation;  /* words of an operand, told before loading from a library */
     struct cs_dataset *yardsticks;  /* prices, parities, rates, average growth; NULL until asked */

@@ -31,6 +31,7 @@ struct cs_intake_options {
     const struct cs_layouts *layouts;
     const struct cs_layout *layout;        /* forced; NULL: recognised among layouts */
     const struct cs_reference *reference;  /* NULL: names stay as the file has them */
+    const struct cs_level_bands *bands;    /* years of experience become these levels; NULL: not */
     const char *period;                    /* given by the user for files that do not say; NULL */
     int is_distinct;                       /* exact repeats of a row are dropped (and counted) */
     int skips_unknown;                     /* it is no failure when no table fits a layout */

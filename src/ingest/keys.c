@@ -117,8 +117,26 @@ static void normalise_region(const struct cs_keys *keys, struct key_draft *draft
     }
 }
 
+/* Years of experience → their band; years below the first have none. Returns whether the cell held
+ * years. */
+static int put_into_band(const struct cs_keys *keys, struct key_draft *draft)
+{
+    int is_years;
+    const struct cs_level_band *band =
+        cs_level_bands_find(keys->bands, draft->parts[CS_PART_CODE], &is_years);
+    if (!is_years)
+        return 0;
+    draft->parts[CS_PART_CODE] = cs_span_of(band ? band->code : "");
+    draft->parts[CS_PART_TITLE] = cs_span_of(band ? band->title : "");
+    draft->parts[CS_PART_DEFINITION] = cs_span_of(band ? band->definition : "");
+    draft->order = band ? (int)(band - keys->bands->bands) + 1 : 0;
+    return 1;
+}
+
 static void normalise_level(const struct cs_keys *keys, struct key_draft *draft)
 {
+    if (keys->bands && put_into_band(keys, draft))
+        return;
     if (!keys->reference || !draft->scale || draft->order)
         return;
     const char *scale = strcmp(draft->scale, "any") == 0 ? NULL : draft->scale;

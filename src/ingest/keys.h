@@ -5,6 +5,7 @@
 #define CS_INGEST_KEYS_H
 
 #include "base/buf.h"
+#include "data/bands.h"
 #include "data/dataset.h"
 #include "data/reference.h"
 #include "ingest/layout.h"
@@ -15,6 +16,7 @@ enum { CS_BAD_KEY = CS_NO_KEY - 1, CS_N_KEY_PARTS = CS_PART_ALIASES + 1 };
 struct cs_keys {
     struct cs_dataset *dataset;
     const struct cs_reference *reference; /* may be NULL */
+    const struct cs_level_bands *bands;   /* of years of experience; NULL: levels stay */
     const struct cs_bound_column *parts[CS_N_DIMS][CS_N_KEY_PARTS]; /* NULL: not in the table */
     const struct cs_layout *layout; /* its constants serve rows whose cells are empty */
     uint32_t constants[CS_N_DIMS];  /* CS_NO_KEY until one is needed */

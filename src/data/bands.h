@@ -1,0 +1,29 @@
+/* Years of experience → levels. Answers for: the bands between given years, each with its
+ * definition. */
+#ifndef CS_DATA_BANDS_H
+#define CS_DATA_BANDS_H
+
+#include "base/arena.h"
+#include "base/text.h"
+
+struct cs_level_band {
+    double from, to;        /* from ≤ years < to; the last one's `to` is infinite */
+    const char *code;       /* "1-3", "6+" */
+    const char *title;      /* "1–3 years" */
+    const char *definition; /* "from 1 to under 3 years of experience" */
+};
+struct cs_level_bands {
+    struct cs_level_band *bands;
+    size_t n;
+};
+
+/* Bands from each of n ascending years to the next, and from the last on. Arena: everything.
+ * Returns 0 when the years do not ascend, or memory is out. */
+int cs_level_bands_make(struct cs_level_bands *out, const double *years, size_t n,
+                        struct cs_arena *arena);
+/* The band of "3", "2.5" or "3 years"; NULL when the text is no number of years or below the first
+ * band. *is_years tells the two apart. */
+const struct cs_level_band *cs_level_bands_find(const struct cs_level_bands *bands,
+                                                struct cs_span text, int *is_years);
+
+#endif
