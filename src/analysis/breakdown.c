@@ -37,7 +37,8 @@ enum cs_status cs_level_rows(const struct cs_breakdown *by, struct cs_level_row 
         if (!median.estimate)
             continue;
         (*rows)[(*n)++] = (struct cs_level_row){level->code, level->title, level->definition,
-                                                median, cs_lookup_at(by->lookup, query, CS_WAGE_MEAN)};
+                                                median,
+                                                cs_lookup_at(by->lookup, query, CS_WAGE_MEAN)};
     }
     return CS_OK;
 }
@@ -75,9 +76,10 @@ enum cs_status cs_industry_rows(const struct cs_breakdown *by, struct cs_industr
         newest = query.period = jobs.period;
         query.when = CS_WHEN_EXACT;
         const struct cs_key *industry = key_at(by, CS_DIM_INDUSTRY, keys[i]);
-        (*rows)[(*n)++] = (struct cs_industry_row){industry->code, industry->title, jobs,
-                                                   cs_lookup_at(by->lookup, query, CS_INDUSTRY_SHARE),
-                                                   cs_lookup_at(by->lookup, query, CS_WAGE_MEAN)};
+        (*rows)[(*n)++] = (struct cs_industry_row){
+            industry->code, industry->title, jobs,
+            cs_lookup_at(by->lookup, query, CS_INDUSTRY_SHARE),
+            cs_lookup_at(by->lookup, query, CS_WAGE_MEAN)};
     }
     qsort(*rows, *n, sizeof **rows, order_industries);
     return CS_OK;

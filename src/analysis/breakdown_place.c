@@ -55,11 +55,13 @@ static void fill_period(const struct cs_breakdown *by, const uint32_t *parts, si
         struct cs_region_row *row = &out->rows[out->n];
         struct cs_found median = cs_lookup_at(by->lookup, query, CS_WAGE_MEDIAN);
         if (!median.estimate ||
-            (first && !isnan(cs_found_number(&median)) && !cs_unit_equals(median.unit, first->unit)))
+            (first && !isnan(cs_found_number(&median)) &&
+             !cs_unit_equals(median.unit, first->unit)))
             continue;
-        *row = (struct cs_region_row){region_code(by, parts[i]), region_name(by, parts[i]), median,
-                                      cs_lookup_at(by->lookup, query, CS_EMPLOYMENT),
-                                      cs_lookup_at(by->lookup, query, CS_LOCATION_QUOTIENT), NAN, NAN};
+        *row = (struct cs_region_row){
+            region_code(by, parts[i]), region_name(by, parts[i]), median,
+            cs_lookup_at(by->lookup, query, CS_EMPLOYMENT),
+            cs_lookup_at(by->lookup, query, CS_LOCATION_QUOTIENT), NAN, NAN};
         if (!first && !isnan(cs_found_number(&row->median)))
             first = &row->median;
         out->n++;

@@ -1,30 +1,8 @@
-#include "analysis/lookup.h"
+#include "analysis/lookup_index.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* One estimate in the order it is searched. Rows of one occupation stand together (`starts`), and
- * within them the members below sort, first to last. */
-struct entry {
-    uint16_t measure;
-    uint32_t region, level, industry;
-    uint32_t rank;    /* of the period, ascending; 0 undated */
-    uint8_t per;      /* a year first */
-    uint8_t missing;  /* a value first */
-    uint8_t tier;     /* detailed first */
-    uint32_t index;   /* of the estimate */
-};
-
-struct cs_lookup {
-    const struct cs_dataset *dataset;
-    struct entry *entries;
-    size_t n_entries;
-    size_t *starts; /* n_occupations + 2: the last bucket has no occupation */
-    uint32_t *rank_of_period;
-    struct cs_period *period_of_rank;
-    size_t n_periods;
-};
 
 struct ranked {
     uint32_t key;
@@ -90,11 +68,11 @@ static int has_value(const struct cs_estimate *estimate)
     return estimate->presence <= CS_AT_LEAST && !isnan(estimate->value);
 }
 
-static struct entry entry_of(const struct cs_lookup *lookup, uint32_t index)
+static struct cs_lookup_entry entry_of(const struct cs_lookup *lookup, uint32_t index)
 {
     const struct cs_estimate *e = &lookup->dataset->estimates[index];
     uint32_t period = e->key[CS_DIM_PERIOD];
-    return (struct entry){
+    return (struct cs_lookup_entry){
         .measure = e->measure,
         .region = e->key[CS_DIM_REGION],
         .level = e->key[CS_DIM_LEVEL],
@@ -107,35 +85,35 @@ static struct entry entry_of(const struct cs_lookup *lookup, uint32_t index)
     };
 }
 
-static int order_numbers(uint64_t a, uint64_t b)
+int cs_order_numbers(uint64_t a, uint64_t b)
 {
     return a < b ? -1 : a > b;
 }
 
 /* By key, without what tells rows of one key apart. */
-static int order_keys(const struct entry *x, const struct entry *y)
+static int order_keys(const struct cs_lookup_entry *x, const struct cs_lookup_entry *y)
 {
-    int order = order_numbers(x->measure, y->measure);
+    int order = cs_order_numbers(x->measure, y->measure);
     if (!order)
-        order = order_numbers(x->region, y->region);
+        order = cs_order_numbers(x->region, y->region);
     if (!order)
-        order = order_numbers(x->level, y->level);
-    return order ? order : order_numbers(x->industry, y->industry);
+        order = cs_order_numbers(x->level, y->level);
+    return order ? order : cs_order_numbers(x->industry, y->industry);
 }
 
 static int order_entries(const void *a, const void *b)
 {
-    const struct entry *x = a, *y = b;
+    const struct cs_lookup_entry *x = a, *y = b;
     int order = order_keys(x, y);
     if (!order)
-        order = order_numbers(x->rank, y->rank);
+        order = cs_order_numbers(x->rank, y->rank);
     if (!order)
-        order = order_numbers(x->per, y->per);
+        order = cs_order_numbers(x->per, y->per);
     if (!order)
-        order = order_numbers(x->missing, y->missing);
+        order = cs_order_numbers(x->missing, y->missing);
     if (!order)
-        order = order_numbers(x->tier, y->tier);
-    return order ? order : order_numbers(x->index, y->index);
+        order = cs_order_numbers(x->tier, y->tier);
+    return order ? order : cs_order_numbers(x->index, y->index);
 }
 
 static size_t bucket_of(const struct cs_lookup *lookup, uint32_t occupation)
@@ -215,14 +193,8 @@ struct cs_query cs_query_of(enum cs_measure measure, uint32_t occupation, uint32
     };
 }
 
-/* Entries of one key, oldest period first. */
-struct run {
-    const struct entry *first;
-    size_t n;
-};
-
-static const struct entry *lower_bound(const struct entry *first, size_t n,
-                                       const struct entry *key)
+static const struct cs_lookup_entry *lower_bound(const struct cs_lookup_entry *first, size_t n,
+                                       const struct cs_lookup_entry *key)
 {
     while (n) {
         size_t half = n / 2;
@@ -236,22 +208,22 @@ static const struct entry *lower_bound(const struct entry *first, size_t n,
     return first;
 }
 
-static struct run occupation_run(const struct cs_lookup *lookup, uint32_t occupation)
+struct cs_lookup_run cs_lookup_occupation_run(const struct cs_lookup *lookup, uint32_t occupation)
 {
     size_t b = bucket_of(lookup, occupation);
-    return (struct run){lookup->entries + lookup->starts[b],
+    return (struct cs_lookup_run){lookup->entries + lookup->starts[b],
                         lookup->starts[b + 1] - lookup->starts[b]};
 }
 
-static struct run key_run(const struct cs_lookup *lookup, const struct cs_query *query)
+static struct cs_lookup_run key_run(const struct cs_lookup *lookup, const struct cs_query *query)
 {
-    struct run bucket = occupation_run(lookup, query->occupation);
-    struct entry key = {.measure = (uint16_t)query->measure,
+    struct cs_lookup_run bucket = cs_lookup_occupation_run(lookup, query->occupation);
+    struct cs_lookup_entry key = {.measure = (uint16_t)query->measure,
                         .region = query->region,
                         .level = query->level,
                         .industry = query->industry};
-    const struct entry *end = bucket.first + bucket.n;
-    struct run run = {lower_bound(bucket.first, bucket.n, &key), 0};
+    const struct cs_lookup_entry *end = bucket.first + bucket.n;
+    struct cs_lookup_run run = {lower_bound(bucket.first, bucket.n, &key), 0};
     while (run.first + run.n < end && order_keys(run.first + run.n, &key) == 0)
         run.n++;
     return run;
@@ -259,7 +231,7 @@ static struct run key_run(const struct cs_lookup *lookup, const struct cs_query 
 
 /* Where a period stands among the ranks: the number of ranks that are earlier, and whether it is
  * one of them. */
-static uint32_t ranks_before(const struct cs_lookup *lookup, struct cs_period period, int *is_rank)
+uint32_t cs_lookup_rank(const struct cs_lookup *lookup, struct cs_period period, int *is_rank)
 {
     uint32_t rank = 1;
     while (rank <= lookup->n_periods &&
@@ -271,9 +243,9 @@ static uint32_t ranks_before(const struct cs_lookup *lookup, struct cs_period pe
 }
 
 /* The entries of one period in a run, those that the query's `per` allows coming first. */
-static struct run period_run(struct run run, uint32_t rank)
+static struct cs_lookup_run period_run(struct cs_lookup_run run, uint32_t rank)
 {
-    struct run part = {run.first, 0};
+    struct cs_lookup_run part = {run.first, 0};
     for (size_t i = 0; i < run.n; i++) {
         if (run.first[i].rank != rank)
             continue;
@@ -285,11 +257,11 @@ static struct run period_run(struct run run, uint32_t rank)
 }
 
 /* The best row of one period: a year's pay that has a value, then any with a value, then any. */
-static const struct entry *best_row(struct run period, enum cs_per per)
+static const struct cs_lookup_entry *best_row(struct cs_lookup_run period, enum cs_per per)
 {
-    const struct entry *best = NULL;
+    const struct cs_lookup_entry *best = NULL;
     for (size_t i = 0; i < period.n; i++) {
-        const struct entry *e = period.first + i;
+        const struct cs_lookup_entry *e = period.first + i;
         if (per != CS_PER_NONE && e->per != CS_PER_NONE && e->per != per)
             continue;
         if (!best || e->missing < best->missing)
@@ -298,7 +270,7 @@ static const struct entry *best_row(struct run period, enum cs_per per)
     return best;
 }
 
-static void fill_found(const struct cs_lookup *lookup, const struct entry *row, struct run period,
+static void fill_found(const struct cs_lookup *lookup, const struct cs_lookup_entry *row, struct cs_lookup_run period,
                        struct cs_found *out)
 {
     const struct cs_estimate *e = &lookup->dataset->estimates[row->index];
@@ -314,7 +286,7 @@ static void fill_found(const struct cs_lookup *lookup, const struct entry *row, 
             cs_dataset_key(lookup->dataset, CS_DIM_PERIOD, e->key[CS_DIM_PERIOD])->code;
     }
     for (size_t i = 0; i < period.n; i++) {
-        const struct entry *other = period.first + i;
+        const struct cs_lookup_entry *other = period.first + i;
         if (other == row || other->per != row->per || other->missing)
             continue;
         const struct cs_estimate *o = &lookup->dataset->estimates[other->index];
@@ -328,23 +300,23 @@ int cs_lookup_find(const struct cs_lookup *lookup, const struct cs_query *query,
                    struct cs_found *out)
 {
     *out = (struct cs_found){.quantity = cs_quantity_missing(CS_NOT_REPORTED), .period_text = ""};
-    struct run run = key_run(lookup, query);
+    struct cs_lookup_run run = key_run(lookup, query);
     int is_rank = query->when == CS_WHEN_NEWEST;
     uint32_t wanted = (uint32_t)lookup->n_periods + 1;
     if (query->when != CS_WHEN_NEWEST)
-        wanted = query->period.start_year ? ranks_before(lookup, query->period, &is_rank) : 0;
+        wanted = query->period.start_year ? cs_lookup_rank(lookup, query->period, &is_rank) : 0;
     if (query->when == CS_WHEN_EXACT && query->period.start_year && !is_rank)
         return 0;
     size_t left = run.n;
     while (left) {
-        struct run period = period_run(run, run.first[left - 1].rank);
+        struct cs_lookup_run period = period_run(run, run.first[left - 1].rank);
         uint32_t rank = period.first->rank;
         left = (size_t)(period.first - run.first);
         if (query->when == CS_WHEN_EXACT ? rank != wanted : rank >= wanted && wanted)
             continue;
         if (query->when == CS_WHEN_BEFORE && rank == 0)
             continue;
-        const struct entry *row = best_row(period, query->per);
+        const struct cs_lookup_entry *row = best_row(period, query->per);
         if (!row || (query->needs_value && row->missing))
             continue;
         fill_found(lookup, row, period, out);
@@ -387,118 +359,4 @@ int cs_lookup_before(const struct cs_lookup *lookup, const struct cs_query *quer
         return 0;
     }
     return cs_lookup_find(lookup, &before, out);
-}
-
-/* A listed key with what orders it. */
-struct listed {
-    uint32_t key;
-    uint32_t order;
-    const char *code;
-};
-
-static int order_listed(const void *a, const void *b)
-{
-    const struct listed *x = a, *y = b;
-    return x->order != y->order ? order_numbers(x->order, y->order) : strcmp(x->code, y->code);
-}
-
-/* Sorts marked keys of a dimension into the arena. */
-static enum cs_status list_marked(const struct cs_lookup *lookup, enum cs_dim dim,
-                                  const uint8_t *marked, struct cs_arena *arena, uint32_t **keys,
-                                  size_t *n, struct cs_diag *diag)
-{
-    const struct cs_dict *dict = &lookup->dataset->dicts[dim];
-    struct listed *listed = calloc(dict->n_keys + 1, sizeof *listed);
-    uint32_t *out = cs_arena_alloc(arena, (dict->n_keys + 1) * sizeof *out);
-    if (!listed || !out) {
-        free(listed);
-        return cs_fail_memory(diag);
-    }
-    size_t count = 0;
-    for (size_t i = 0; i < dict->n_keys; i++) {
-        uint32_t order = dim == CS_DIM_PERIOD ? lookup->rank_of_period[i]
-                                              : (uint32_t)(dict->keys[i].order);
-        if (marked[i])
-            listed[count++] = (struct listed){(uint32_t)i, order, dict->keys[i].code};
-    }
-    qsort(listed, count, sizeof *listed, order_listed);
-    for (size_t i = 0; i < count; i++)
-        out[i] = listed[i].key;
-    free(listed);
-    *keys = out;
-    *n = count;
-    return CS_OK;
-}
-
-static uint32_t entry_key(const struct cs_lookup *lookup, const struct entry *e, enum cs_dim dim)
-{
-    return dim == CS_DIM_INDUSTRY ? e->industry
-                                  : lookup->dataset->estimates[e->index].key[dim];
-}
-
-static int matches(const struct entry *e, const struct cs_query *query, enum cs_dim free_dim)
-{
-    return e->measure == query->measure &&
-           (free_dim == CS_DIM_REGION || e->region == query->region) &&
-           (free_dim == CS_DIM_LEVEL || e->level == query->level) &&
-           (free_dim == CS_DIM_INDUSTRY || e->industry == query->industry);
-}
-
-enum cs_status cs_lookup_list(const struct cs_lookup *lookup, const struct cs_query *query,
-                              enum cs_dim dim, struct cs_arena *arena, uint32_t **keys, size_t *n,
-                              struct cs_diag *diag)
-{
-    *keys = NULL;
-    *n = 0;
-    uint8_t *marked = calloc(lookup->dataset->dicts[dim].n_keys + 1, 1);
-    if (!marked)
-        return cs_fail_memory(diag);
-    struct run run = occupation_run(lookup, query->occupation);
-    if (dim == CS_DIM_OCCUPATION)
-        run = (struct run){lookup->entries, lookup->n_entries};
-    int is_rank = 0;
-    uint32_t rank = query->period.start_year ? ranks_before(lookup, query->period, &is_rank) : 0;
-    for (size_t i = 0; i < run.n; i++) {
-        const struct entry *e = run.first + i;
-        uint32_t key = entry_key(lookup, e, dim);
-        if (key == CS_NO_KEY || !matches(e, query, dim))
-            continue;
-        if (query->when == CS_WHEN_EXACT && dim != CS_DIM_PERIOD && e->rank != rank)
-            continue;
-        marked[key] = 1;
-    }
-    enum cs_status status = list_marked(lookup, dim, marked, arena, keys, n, diag);
-    free(marked);
-    return status;
-}
-
-/* Where the file states no tier, a code ending in "-0000" is a group. */
-static int is_single_occupation(const struct cs_dataset *data, const struct cs_estimate *e)
-{
-    if (e->tier != CS_TIER_UNKNOWN)
-        return e->tier == CS_TIER_DETAILED;
-    const char *code = cs_dataset_key(data, CS_DIM_OCCUPATION, e->key[CS_DIM_OCCUPATION])->code;
-    return !cs_ends_with_nocase(code, "-0000");
-}
-
-enum cs_status cs_lookup_occupations(const struct cs_lookup *lookup, enum cs_measure measure,
-                                     uint32_t region, struct cs_arena *arena, uint32_t **keys,
-                                     size_t *n, struct cs_diag *diag)
-{
-    *keys = NULL;
-    *n = 0;
-    const struct cs_dataset *data = lookup->dataset;
-    uint8_t *marked = calloc(data->dicts[CS_DIM_OCCUPATION].n_keys + 1, 1);
-    if (!marked)
-        return cs_fail_memory(diag);
-    for (size_t i = 0; i < lookup->n_entries; i++) {
-        const struct cs_estimate *e = &data->estimates[lookup->entries[i].index];
-        uint32_t key = e->key[CS_DIM_OCCUPATION];
-        if (e->measure == measure && key != CS_NO_KEY && is_single_occupation(data, e) &&
-            (region == CS_NO_KEY || e->key[CS_DIM_REGION] == region))
-            marked[key] = 1;
-    }
-    enum cs_status status = list_marked(lookup, CS_DIM_OCCUPATION, marked, arena, keys, n, diag);
-    free(marked);
-    return status;
 }

@@ -133,8 +133,9 @@ enum cs_status cs_report_site(struct cs_report_run *run, const char *folder)
         status = cs_report_run_region(run, cs_call_text_at(call, "region", 0), &region);
     size_t n_errors = call->diag->n_errors;
     if (status == CS_OK)
-        status = cs_call_has(call, "list") ? add_list(run, cs_call_text(call, "list"), region, &list)
-                                           : add_all(run, region, &list);
+        status = cs_call_has(call, "list")
+                     ? add_list(run, cs_call_text(call, "list"), region, &list)
+                     : add_all(run, region, &list);
     int has_left_out = call->diag->n_errors > n_errors;
     struct cs_site_result result = {0};
     if (status == CS_OK) {

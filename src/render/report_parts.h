@@ -19,6 +19,13 @@ extern const struct cs_report_section cs_report_sections[CS_N_SECTIONS];
 /* By name; NULL when unknown. */
 const struct cs_report_section *cs_report_section_named(struct cs_span name);
 
+/* A word that templates may use: one row each, in tables that end with NULL. */
+struct cs_report_word {
+    const char *name;
+    const char *(*words)(const struct cs_outlook *outlook, struct cs_arena *arena);
+};
+extern const struct cs_report_word cs_report_pay_words[], cs_report_job_words[];
+
 /* Words of the outlook for templates: "region.in", "levels.first". NULL when absent; *is_known says
  * whether the name is one. */
 const char *cs_report_words(const struct cs_outlook *outlook, struct cs_span name,

@@ -22,7 +22,8 @@ void cs_table_of_pay(const struct cs_outlook *o, struct cs_arena *arena,
         "75% earn less than", "90% earn less than"};
     const char *headers[] = {"", "A year", "An hour"};
     struct cs_figure_rows rows;
-    headers[0] = cs_arena_printf(arena, "Pay in %s", cs_report_period(o->percentiles[2].period, arena));
+    headers[0] = cs_arena_printf(arena, "Pay in %s",
+                                 cs_report_period(o->percentiles[2].period, arena));
     cs_figure_rows_begin(&rows, out, arena, headers, "tnn", CS_N_PERCENTILES + 1);
     for (size_t i = 0; i < CS_N_PERCENTILES; i++) {
         if (!o->percentiles[i].estimate && !o->hourly[i].estimate)

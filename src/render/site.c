@@ -125,7 +125,8 @@ static void finish_page(struct run *run, size_t *counter)
     if (++run->n_since_manifest >= PAGES_A_MANIFEST) {
         struct cs_diag quiet; /* the last manifest is what counts; this one only helps a restart */
         cs_diag_init(&quiet);
-        if (cs_site_write_manifest(request->folder, run->entries, request->n_pages, &quiet) == CS_OK)
+        if (cs_site_write_manifest(request->folder, run->entries, request->n_pages, &quiet) ==
+            CS_OK)
             run->n_since_manifest = 0;
         cs_diag_clear(&quiet);
     }

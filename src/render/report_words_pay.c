@@ -1,0 +1,242 @@
+/* Words about pay: before, percentiles, levels, regions, years. */
+#include <math.h>
+#include <string.h>
+
+#include "render/report_parts.h"
+
+static const char *before_median(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return isnan(o->median.percent) ? NULL : cs_report_money(&o->median.before, arena);
+}
+
+static const char *before_period(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return isnan(o->median.percent) ? NULL : cs_report_period(o->median.before.period, arena);
+}
+
+/* Only where it adds to the median itself. */
+static const char *hour_median(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    int is_same = cs_period_compare(o->hourly[2].period, o->median.now.period) == 0;
+    return o->median.now.unit.per == CS_PER_HOUR || !is_same
+               ? NULL
+               : cs_report_money(&o->hourly[2], arena);
+}
+
+/* When the percentiles are of an older vintage than the median. */
+static const char *percentiles_older(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    if (!o->percentiles[1].estimate ||
+        cs_period_compare(o->percentiles[1].period, o->median.now.period) == 0)
+        return NULL;
+    return cs_report_period(o->percentiles[1].period, arena);
+}
+
+static const char *percentile_low(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return cs_report_money(&o->percentiles[0], arena);
+}
+
+static const char *percentile_high(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    struct cs_found high = o->percentiles[CS_N_PERCENTILES - 1];
+    if (high.quantity.presence == CS_AT_LEAST)
+        high.quantity.presence = CS_PRESENT; /* "more than" says it */
+    return cs_report_money(&high, arena);
+}
+
+static const char *level_first(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return o->n_levels ? cs_title_in_sentence(o->levels[0].title, arena) : NULL;
+}
+
+static const char *level_first_pay(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return o->n_levels ? cs_report_money(&o->levels[0].median, arena) : NULL;
+}
+
+static const char *level_last(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return o->n_levels ? cs_title_in_sentence(o->levels[o->n_levels - 1].title, arena) : NULL;
+}
+
+static const char *level_last_pay(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return o->n_levels ? cs_report_money(&o->levels[o->n_levels - 1].median, arena) : NULL;
+}
+
+static const char *level_rise(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    double first = o->n_levels ? cs_found_number(&o->levels[0].median) : NAN;
+    double last = o->n_levels ? cs_found_number(&o->levels[o->n_levels - 1].median) : NAN;
+    if (isnan(first) || isnan(last) || !(first > 0))
+        return NULL;
+    double percent = round((last / first - 1) * 100);
+    return percent > 0 ? cs_arena_printf(arena, "%.0f%%", percent) : NULL;
+}
+
+static const struct cs_region_row *region_end(const struct cs_outlook *o, int from_top)
+{
+    size_t n = o->regions.n;
+    while (n && isnan(cs_found_number(&o->regions.rows[n - 1].median)))
+        n--;
+    return n ? &o->regions.rows[from_top ? 0 : n - 1] : NULL;
+}
+
+static const struct cs_region_row *best_at_parity(const struct cs_outlook *o)
+{
+    const struct cs_region_row *best = NULL;
+    for (size_t i = 0; i < o->regions.n; i++)
+        if (!isnan(o->regions.rows[i].at_parity) &&
+            (!best || o->regions.rows[i].at_parity > best->at_parity))
+            best = &o->regions.rows[i];
+    return best;
+}
+
+static const char *regions_top(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    (void)arena;
+    const struct cs_region_row *row = region_end(o, 1);
+    return row ? row->name : NULL;
+}
+
+static const char *regions_top_pay(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const struct cs_region_row *row = region_end(o, 1);
+    return row ? cs_report_money(&row->median, arena) : NULL;
+}
+
+static const char *regions_bottom(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    (void)arena;
+    const struct cs_region_row *row = region_end(o, 0);
+    return row ? row->name : NULL;
+}
+
+static const char *regions_bottom_pay(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const struct cs_region_row *row = region_end(o, 0);
+    return row ? cs_report_money(&row->median, arena) : NULL;
+}
+
+static const char *regions_period(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return o->regions.n ? cs_report_period(o->regions.period, arena) : NULL;
+}
+
+static const char *regions_n(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return o->regions.n ? cs_arena_printf(arena, "%zu", o->regions.n) : NULL;
+}
+
+static const char *regions_are_old(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    int newest = o->nation_median.estimate ? o->nation_median.period.end_year
+                                           : o->median.now.period.end_year;
+    if (!o->regions.n || o->regions.period.end_year >= newest)
+        return NULL;
+    return cs_arena_printf(arena, "%d", newest);
+}
+
+static const char *parity_year(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return o->regions.parity_year ? cs_arena_printf(arena, "%d", o->regions.parity_year) : NULL;
+}
+
+static const char *parity_top(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    (void)arena;
+    const struct cs_region_row *row = best_at_parity(o);
+    return row ? row->name : NULL;
+}
+
+static const char *parity_top_pay(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const struct cs_region_row *row = best_at_parity(o);
+    return row ? cs_money_text(round(row->at_parity), row->median.unit.currency, arena) : NULL;
+}
+
+static const struct cs_year_row *year_end(const struct cs_outlook *o, int last)
+{
+    return o->years.n > 2 ? &o->years.rows[last ? o->years.n - 1 : 0] : NULL;
+}
+
+static const char *years_first(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const struct cs_year_row *row = year_end(o, 0);
+    return row ? cs_report_period(row->median.period, arena) : NULL;
+}
+
+static const char *years_first_pay(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const struct cs_year_row *row = year_end(o, 0);
+    return row ? cs_report_money(&row->median, arena) : NULL;
+}
+
+static const char *years_last(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const struct cs_year_row *row = year_end(o, 1);
+    return row ? cs_report_period(row->median.period, arena) : NULL;
+}
+
+static const char *years_last_pay(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const struct cs_year_row *row = year_end(o, 1);
+    return row ? cs_report_money(&row->median, arena) : NULL;
+}
+
+static const char *years_first_real(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const struct cs_year_row *row = year_end(o, 0);
+    return row && !isnan(row->real)
+               ? cs_money_text(round(row->real), row->median.unit.currency, arena)
+               : NULL;
+}
+
+static const char *years_real_change(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const struct cs_year_row *first = year_end(o, 0), *last = year_end(o, 1);
+    if (!first || isnan(first->real) || isnan(last->real))
+        return NULL;
+    double percent = round((last->real / first->real - 1) * 100);
+    if (percent == 0)
+        return "as much as";
+    return cs_arena_printf(arena, "%.0f%% %s than", fabs(percent), percent < 0 ? "less" : "more");
+}
+
+static const char *real_year(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return o->years.real_year ? cs_arena_printf(arena, "%d", o->years.real_year) : NULL;
+}
+
+const struct cs_report_word cs_report_pay_words[] = {
+    {"before.median", before_median},
+    {"before.period", before_period},
+    {"hour.median", hour_median},
+    {"percentiles.older", percentiles_older},
+    {"percentiles.low", percentile_low},
+    {"percentiles.high", percentile_high},
+    {"levels.first", level_first},
+    {"levels.first.pay", level_first_pay},
+    {"levels.last", level_last},
+    {"levels.last.pay", level_last_pay},
+    {"levels.rise", level_rise},
+    {"regions.n", regions_n},
+    {"regions.period", regions_period},
+    {"regions.newer", regions_are_old},
+    {"regions.top", regions_top},
+    {"regions.top.pay", regions_top_pay},
+    {"regions.bottom", regions_bottom},
+    {"regions.bottom.pay", regions_bottom_pay},
+    {"parity.year", parity_year},
+    {"parity.top", parity_top},
+    {"parity.top.pay", parity_top_pay},
+    {"years.first", years_first},
+    {"years.first.pay", years_first_pay},
+    {"years.first.real", years_first_real},
+    {"years.last", years_last},
+    {"years.last.pay", years_last_pay},
+    {"years.real.change", years_real_change},
+    {"years.real.year", real_year},
+    {NULL, NULL},
+};
