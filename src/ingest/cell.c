@@ -174,7 +174,7 @@ static int parse_amount(struct cs_span s, double *value, struct cs_cell_number *
     if (s.size == 0 || !parse_plain(s, &number))
         return 0;
     *value = sign * number * factor;
-    return 1;
+    return isfinite(*value);
 }
 
 static int find_marker(struct cs_span cell, const struct cs_marker *markers, size_t n,

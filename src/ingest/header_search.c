@@ -69,6 +69,8 @@ static void note_nearest(struct cs_header_search *search, const struct cs_layout
 {
     size_t n_found;
     const char *missing = cs_layout_first_missing(layout, names, n, &n_found);
+    if (!search->forced && 2 * n_found < layout->n_requires)
+        return; /* a word in common is no likeness */
     int is_own = search->forced || search->layouts->n_preferred;
     if (n_found > search->n_found || (is_own && !search->nearest)) {
         search->nearest = layout;
@@ -158,7 +160,7 @@ enum cs_status cs_header_search_fail(const struct cs_header_search *search, cons
         status = cs_fail(diag, status, &place,
                          "describe the file in a layout: inspect FILE --suggest-layout, then "
                          "--layout; see docs/layouts.md",
-                         "no layout fits: none of the columns is known");
+                         "no layout fits");
     cs_buf_clear(&missing);
     return status;
 }

@@ -55,6 +55,8 @@ static double scale_up(double value, double multiplier)
         return value;
     char text[CS_NUMBER_TEXT_BYTES];
     double product = value * multiplier;
+    if (!isfinite(product))
+        return product;
     cs_number_format_rounded(product, 6, text);
     double clean = product;
     return cs_number_parse(cs_span_of(text), &clean) ? clean : product;
@@ -98,6 +100,8 @@ enum cs_row_fate cs_row_read_number(const struct cs_row_work *work,
     out->value = scale_up(number.low, multiplier);
     if (number.kind == CS_CELL_RANGE)
         *high = scale_up(number.high, multiplier);
+    if (isinf(out->value) || isinf(*high))
+        return cs_row_refuse(work, bound, NULL, "is too large");
     if (number.presence == CS_AT_LEAST && isnan(out->value))
         out->value = cap_floor(table->layout, work->year, *unit);
     if (number.kind == CS_CELL_MISSING && number.presence != CS_AT_LEAST &&

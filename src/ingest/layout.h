@@ -95,6 +95,9 @@ void cs_layouts_clear(struct cs_layouts *layouts);
  * content that is wrong. */
 CS_MUST_USE enum cs_status cs_layouts_load(struct cs_layouts *layouts, const char *path,
                                            struct cs_diag *diag);
+/* The same from text; path is for messages. */
+CS_MUST_USE enum cs_status cs_layouts_parse(struct cs_layouts *layouts, const char *path,
+                                            struct cs_span text, struct cs_diag *diag);
 /* Adds every *.json of a folder, in name order. */
 CS_MUST_USE enum cs_status cs_layouts_load_folder(struct cs_layouts *layouts, const char *folder,
                                                   struct cs_diag *diag);

@@ -181,6 +181,30 @@ static uint64_t line_of(const char *text, const char *at)
     return line;
 }
 
+enum cs_status cs_layouts_parse(struct cs_layouts *layouts, const char *path, struct cs_span text,
+                                struct cs_diag *diag)
+{
+    struct cs_layout *grown =
+        realloc(layouts->items, (layouts->n_items + 1) * sizeof *layouts->items);
+    if (!grown)
+        return cs_fail_memory(diag);
+    layouts->items = grown;
+    memset(&grown[layouts->n_items], 0, sizeof *grown);
+    const char *stop = text.start;
+    cJSON *root = cJSON_ParseWithLengthOpts(text.start, text.size, &stop, 0);
+    struct cs_layout_parse parse = {&layouts->arena, path, diag};
+    enum cs_status status =
+        cJSON_IsObject(root)
+            ? read_layout(&parse, root, &grown[layouts->n_items])
+            : cs_fail(diag, CS_USAGE,
+                      &(struct cs_place){.file = path, .line = line_of(text.start, stop)},
+                      "a layout is one JSON object, see docs/layouts.md",
+                      "layout: not valid JSON");
+    layouts->n_items += status == CS_OK;
+    cJSON_Delete(root);
+    return status;
+}
+
 enum cs_status cs_layouts_load(struct cs_layouts *layouts, const char *path, struct cs_diag *diag)
 {
     char *text;
@@ -188,25 +212,7 @@ enum cs_status cs_layouts_load(struct cs_layouts *layouts, const char *path, str
     enum cs_status status = cs_read_file(path, MAX_LAYOUT_BYTES, &text, &n_bytes, diag);
     if (status != CS_OK)
         return status;
-    const char *stop = text;
-    cJSON *root = cJSON_ParseWithLengthOpts(text, n_bytes, &stop, 0);
-    struct cs_layout *grown =
-        realloc(layouts->items, (layouts->n_items + 1) * sizeof *layouts->items);
-    if (grown) {
-        layouts->items = grown;
-        memset(&grown[layouts->n_items], 0, sizeof *grown);
-        struct cs_layout_parse parse = {&layouts->arena, path, diag};
-        status = cJSON_IsObject(root)
-                     ? read_layout(&parse, root, &grown[layouts->n_items])
-                     : cs_fail(diag, CS_USAGE,
-                               &(struct cs_place){.file = path, .line = line_of(text, stop)},
-                               "a layout is one JSON object, see docs/layouts.md",
-                               "layout: not valid JSON");
-        layouts->n_items += status == CS_OK;
-    } else {
-        status = cs_fail_memory(diag);
-    }
-    cJSON_Delete(root);
+    status = cs_layouts_parse(layouts, path, (struct cs_span){text, n_bytes}, diag);
     free(text);
     return status;
 }
