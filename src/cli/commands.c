@@ -15,6 +15,8 @@ extern const struct cs_command cs_cmd_chart;
 extern const struct cs_command cs_cmd_report;
 extern const struct cs_command cs_cmd_figures;
 extern const struct cs_command cs_cmd_figure;
+extern const struct cs_command cs_cmd_refresh;
+extern const struct cs_command cs_cmd_mark;
 extern const struct cs_command cs_cmd_audit;
 extern const struct cs_command cs_cmd_import;
 extern const struct cs_command cs_cmd_help;
@@ -31,6 +33,8 @@ const struct cs_command *const cs_commands[] = {
     &cs_cmd_report,
     &cs_cmd_figures,
     &cs_cmd_figure,
+    &cs_cmd_refresh,
+    &cs_cmd_mark,
     &cs_cmd_audit,
     &cs_cmd_import,
     &cs_cmd_help,

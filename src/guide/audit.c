@@ -285,33 +285,18 @@ size_t cs_audit_count(const struct cs_audit *audit, enum cs_severity severity)
 
 /* ---- mending ---- */
 
-static int compare_edits(const void *a, const void *b)
-{
-    const struct cs_edit *x = a, *y = b;
-    return x->start < y->start ? -1 : x->start > y->start;
-}
-
 size_t cs_audit_mend(const struct cs_audit *audit, struct cs_buf *out)
 {
     struct cs_edit *edits = malloc((audit->n_findings * 2 + 1) * sizeof *edits);
-    size_t n = 0, made = 0, at = 0;
+    size_t n = 0;
     for (size_t i = 0; edits && i < audit->n_findings; i++) {
         for (size_t k = 0; k < audit->findings[i].n_edits && !audit->findings[i].is_allowed; k++)
             edits[n++] = audit->findings[i].edits[k];
     }
     if (!edits)
         out->failed = 1;
-    if (n)
-        qsort(edits, n, sizeof *edits, compare_edits);
-    for (size_t i = 0; i < n; i++) {
-        if (edits[i].start < at)
-            continue; /* the same mistake twice */
-        cs_buf_put(out, audit->document.bytes + at, edits[i].start - at);
-        cs_buf_puts(out, edits[i].text);
-        at = edits[i].end;
-        made++;
-    }
-    cs_buf_put(out, audit->document.bytes + at, audit->document.n_bytes - at);
+    n = edits ? cs_edits_order(edits, n) : 0;
+    cs_edits_apply(audit->document.bytes, audit->document.n_bytes, edits, n, out);
     free(edits);
-    return made;
+    return n;
 }

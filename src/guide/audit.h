@@ -4,6 +4,7 @@
 #ifndef CS_GUIDE_AUDIT_H
 #define CS_GUIDE_AUDIT_H
 
+#include "guide/edit.h"
 #include "guide/judge.h"
 
 /* What can be found; one row each in cs_audit_rules. */
@@ -34,8 +35,6 @@ struct cs_rule_info {
     const char *words;       /* one sentence */
 };
 const struct cs_rule_info *cs_rule_info(enum cs_rule rule);
-
-struct cs_edit { size_t start, end; const char *text; }; /* bytes of the guide */
 
 struct cs_finding {
     enum cs_rule rule;

@@ -1,0 +1,310 @@
+#include "guide/refresh.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/markup.h"
+#include "guide/amount.h"
+
+const char *cs_refresh_state_name(enum cs_refresh_state state)
+{
+    static const char *const names[] = {"current", "stale", "edited", "absent", "faulty"};
+    return names[state];
+}
+
+/* One marker being looked at. */
+struct look {
+    struct cs_refresh *refresh;
+    const struct cs_figure_data *data;
+    const struct cs_refresh_options *options;
+    struct cs_refreshed *item;
+    struct cs_figure_call call;
+    const struct cs_figure_info *info;
+    struct cs_figure_value value;
+};
+
+/* A figure in the guide's language: text escaped, tables as they are. */
+static const char *write_value(const struct look *look, const struct cs_figure_value *value)
+{
+    struct cs_arena *arena = &look->refresh->arena;
+    struct cs_buf out;
+    if (!value->is_present || !value->text)
+        return NULL;
+    if (look->info->kind == CS_FIGURE_TABLE)
+        return cs_arena_printf(arena, "\n%s", value->text);
+    cs_buf_init(&out);
+    if (look->refresh->document.is_html)
+        cs_html_put(&out, value->text);
+    else
+        cs_markdown_put(&out, value->text);
+    const char *text = out.failed ? NULL : cs_arena_strdup(arena, cs_buf_text(&out));
+    cs_buf_clear(&out);
+    return text;
+}
+
+/* Line ends as the guide has them. */
+static const char *with_line_ends(struct cs_refresh *refresh, const char *text)
+{
+    const struct cs_document *d = &refresh->document;
+    const char *first = memchr(d->bytes, '\n', d->n_bytes);
+    if (!first || first == d->bytes || first[-1] != '\r' || !strchr(text, '\n'))
+        return text;
+    struct cs_buf out;
+    cs_buf_init(&out);
+    for (const char *p = text; *p; p++) {
+        if (*p == '\n')
+            cs_buf_putc(&out, '\r');
+        cs_buf_putc(&out, *p);
+    }
+    const char *copy = out.failed ? NULL : cs_arena_strdup(&refresh->arena, cs_buf_text(&out));
+    cs_buf_clear(&out);
+    return copy;
+}
+
+static int same_text(const char *a, const char *b)
+{
+    return a && b && !strcmp(a, b);
+}
+
+static struct cs_span trimmed(const char *text)
+{
+    return cs_span_trim(cs_span_of(text));
+}
+
+static int same_trimmed(const char *a, const char *b)
+{
+    struct cs_span x = trimmed(a), y = trimmed(b);
+    return x.size == y.size && !memcmp(x.start, y.start, x.size);
+}
+
+/* ---- older vintages ---- */
+
+static enum cs_measure measure_of(const struct cs_figure_info *info)
+{
+    if (info->measure != CS_N_MEASURES)
+        return info->measure;
+    return !strncmp(info->name, "salary.", 7) ? CS_WAGE_MEDIAN : CS_PERCENT_CHANGE;
+}
+
+/* The vintage whose writing the text is: its value in *older. *n_vintages counts those there are.
+ */
+static int find_vintage(const struct look *look, struct cs_figure_value *older, size_t *n_vintages)
+{
+    struct cs_arena *arena = &look->refresh->arena;
+    const struct cs_lookup *lookup = look->data->lookup;
+    struct cs_query query = cs_query_of(
+        measure_of(look->info),
+        cs_lookup_key(lookup, CS_DIM_OCCUPATION, look->value.occupation_code),
+        cs_lookup_key(lookup, CS_DIM_REGION, look->value.region_code ? look->value.region_code : "US"));
+    uint32_t *periods;
+    struct cs_diag ignored;
+    int found = 0;
+    *n_vintages = 0;
+    cs_diag_init(&ignored);
+    if (cs_lookup_list(lookup, &query, CS_DIM_PERIOD, arena, &periods, n_vintages, &ignored) != CS_OK)
+        *n_vintages = 0;
+    for (size_t i = *n_vintages; i-- > 0 && !found;) {
+        struct cs_figure_call call = look->call;
+        call.period = cs_dataset_key(cs_lookup_dataset(lookup), CS_DIM_PERIOD, periods[i])->code;
+        if (cs_figure_eval(look->data, &call, arena, older, &ignored) != CS_OK)
+            continue;
+        const char *text = write_value(look, older);
+        found = text && same_trimmed(text, look->item->old_text);
+    }
+    cs_diag_clear(&ignored);
+    return found;
+}
+
+/* With one vintage in the data nobody can say what an older one was: a text of the figure's own
+ * kind that is no rounder than the figure is taken for one. */
+static int may_be_older(const struct look *look)
+{
+    struct cs_amount old_amount, new_amount;
+    const char *old_text = look->item->old_text, *new_text = look->item->new_text;
+    size_t n_old = strlen(old_text), n_new = strlen(new_text);
+    if (cs_amounts_find(old_text, n_old, &old_amount, 1) != 1 ||
+        cs_amounts_find(new_text, n_new, &new_amount, 1) != 1 || old_amount.kind != new_amount.kind)
+        return 0;
+    /* The words around it must be the same: "about 79,300". */
+    int same_head = old_amount.start == new_amount.start &&
+                    !memcmp(old_text, new_text, old_amount.start);
+    return same_head && strcmp(old_text + old_amount.end, new_text + new_amount.end) == 0 &&
+           strcmp(old_amount.currency, new_amount.currency) == 0 &&
+           old_amount.step <= new_amount.step * 10;
+}
+
+/* ---- deciding ---- */
+
+static const char *change_words(const struct look *look, const struct cs_figure_value *older)
+{
+    const struct cs_refreshed *item = look->item;
+    struct cs_arena *arena = &look->refresh->arena;
+    const char *dated = older && *item->old_period ? item->old_period : "";
+    double from = older ? older->quantity.value : NAN, to = look->value.quantity.value;
+    int is_count = look->info->kind == CS_FIGURE_MONEY || look->info->kind == CS_FIGURE_COUNT;
+    if (look->info->kind == CS_FIGURE_TABLE)
+        return cs_arena_printf(arena, "%s: a new table", look->info->words);
+    if (older && is_count && from > 0 && isfinite(to))
+        return cs_arena_printf(arena, "%s %s %s → %s %s, %+.1f %%", look->info->words, dated,
+                               item->old_text, item->new_period, item->new_text,
+                               100 * (to - from) / from);
+    return cs_arena_printf(arena, "%s %s%s%s → %s %s", look->info->words, dated, *dated ? " " : "",
+                           *item->old_text ? item->old_text : "(nothing)", item->new_period,
+                           item->new_text);
+}
+
+static void decide(struct look *look)
+{
+    struct cs_refreshed *item = look->item;
+    struct cs_arena *arena = &look->refresh->arena;
+    struct cs_figure_value older;
+    size_t n_vintages;
+    if (!item->new_text) {
+        item->state = CS_REFRESH_ABSENT;
+        item->sentence = cs_arena_printf(arena, "%s: %s; the text stays", look->info->words,
+                                         look->value.absence ? look->value.absence : "no figure");
+        return;
+    }
+    if (same_trimmed(item->old_text, item->new_text)) {
+        item->state = CS_REFRESH_CURRENT;
+        item->sentence = "";
+        return;
+    }
+    int is_known = find_vintage(look, &older, &n_vintages);
+    if (is_known)
+        item->old_period = older.period_text;
+    item->state = CS_REFRESH_STALE;
+    item->sentence = change_words(look, is_known ? &older : NULL);
+    if (is_known || !*item->old_text || look->info->kind == CS_FIGURE_TABLE ||
+        (n_vintages <= 1 && may_be_older(look)))
+        return;
+    item->state = CS_REFRESH_EDITED;
+    struct cs_shown shown;
+    item->sentence = cs_arena_printf(
+        arena, "%s: '%s' is no vintage of the figure, so it was edited by hand; the figure is %s (%s)",
+        look->info->words, cs_show(&shown, item->old_text, strlen(item->old_text)), item->new_text,
+        item->new_period);
+}
+
+/* What neither the marker nor its guide says comes from the call; a table is written in the
+ * guide's language. */
+static void fill_call(struct look *look)
+{
+    struct cs_figure_call fallback = {.occupation = look->options->occupation,
+                                      .region = look->options->region};
+    cs_figure_call_default(&look->call, &look->refresh->markers.defaults);
+    cs_figure_call_default(&look->call, &fallback);
+    look->info = cs_figure_named(look->call.name);
+    if (look->info && look->info->kind == CS_FIGURE_TABLE && !look->call.style)
+        look->call.style = look->refresh->document.is_html ? "table-html" : "table";
+}
+
+static enum cs_status look_at(struct look *look, struct cs_diag *diag)
+{
+    struct cs_refresh *refresh = look->refresh;
+    struct cs_refreshed *item = look->item;
+    const struct cs_guide_marker *marker = item->marker;
+    struct cs_span old = cs_span_trim((struct cs_span){
+        refresh->document.bytes + marker->text_start, marker->text_end - marker->text_start});
+    item->old_text = cs_arena_copy(&refresh->arena, old.start, old.size);
+    item->figure = item->old_period = item->new_period = item->sentence = "";
+    if (!item->old_text)
+        return cs_fail_memory(diag);
+    enum cs_status status =
+        cs_figure_call_parse(marker->call, &refresh->arena, &look->call, diag);
+    if (status != CS_OK)
+        return status;
+    fill_call(look);
+    status = cs_figure_eval(look->data, &look->call, &refresh->arena, &look->value, diag);
+    if (status != CS_OK)
+        return status;
+    item->figure = look->info->name;
+    item->new_period = look->value.period_text ? look->value.period_text : "";
+    item->new_text = write_value(look, &look->value);
+    if (item->new_text)
+        item->new_text = with_line_ends(refresh, item->new_text);
+    decide(look);
+    return CS_OK;
+}
+
+/* Errors of a marker get its place. */
+static enum cs_status look_located(struct look *look, struct cs_diag *diag)
+{
+    struct cs_diag inner;
+    cs_diag_init(&inner);
+    enum cs_status status = look_at(look, &inner);
+    struct cs_place place =
+        cs_document_place(&look->refresh->document, look->item->marker->start);
+    for (size_t i = 0; status != CS_OK && i < inner.n_messages; i++)
+        cs_diag_add(diag, inner.messages[i].severity, &place, inner.messages[i].hint, "%s",
+                    inner.messages[i].text);
+    if (status != CS_OK)
+        look->item->state = CS_REFRESH_FAULTY;
+    cs_diag_clear(&inner);
+    return status;
+}
+
+/* Blanks around the old text stay. */
+static void add_edit(struct cs_refresh *refresh, const struct cs_refreshed *item)
+{
+    const struct cs_guide_marker *m = item->marker;
+    const char *bytes = refresh->document.bytes;
+    size_t start = m->text_start, end = m->text_end;
+    int is_block = strchr(item->new_text, '\n') != NULL;
+    while (!is_block && start < end && cs_is_space(bytes[start]))
+        start++;
+    while (!is_block && end > start && cs_is_space(bytes[end - 1]))
+        end--;
+    if (!same_text(item->new_text, "") || end > start)
+        refresh->edits[refresh->n_edits++] = (struct cs_edit){start, end, item->new_text};
+}
+
+static enum cs_status look_at_all(struct cs_refresh *refresh, const struct cs_figure_data *data,
+                                  const struct cs_refresh_options *options, struct cs_diag *diag)
+{
+    enum cs_status worst = CS_OK;
+    size_t n = refresh->markers.n;
+    refresh->items = cs_arena_alloc(&refresh->arena, (n + 1) * sizeof *refresh->items);
+    refresh->edits = cs_arena_alloc(&refresh->arena, (n + 1) * sizeof *refresh->edits);
+    if (!refresh->items || !refresh->edits)
+        return cs_fail_memory(diag);
+    refresh->n_items = n;
+    for (size_t i = 0; i < n; i++) {
+        struct cs_refreshed *item = &refresh->items[i];
+        item->marker = &refresh->markers.items[i];
+        struct look look = {.refresh = refresh, .data = data, .options = options, .item = item};
+        enum cs_status status = look_located(&look, diag);
+        worst = status > worst ? status : worst;
+        refresh->n_states[item->state]++;
+        if (item->state == CS_REFRESH_STALE ||
+            (item->state == CS_REFRESH_EDITED && options->is_forced))
+            add_edit(refresh, item);
+    }
+    return worst;
+}
+
+enum cs_status cs_refresh_guide(struct cs_refresh *refresh, const struct cs_figure_data *data,
+                                const struct cs_refresh_options *options, const char *file,
+                                const char *bytes, size_t n_bytes, struct cs_diag *diag)
+{
+    memset(refresh, 0, sizeof *refresh);
+    cs_arena_init(&refresh->arena);
+    enum cs_status status = cs_document_read(&refresh->document, file, bytes, n_bytes, diag);
+    if (status != CS_OK)
+        return status;
+    enum cs_status found =
+        cs_markers_find(&refresh->markers, &refresh->document, &refresh->arena, diag);
+    status = look_at_all(refresh, data, options, diag);
+    status = found > status ? found : status;
+    if (status != CS_OK)
+        refresh->n_edits = 0;
+    return status;
+}
+
+void cs_refresh_clear(struct cs_refresh *refresh)
+{
+    cs_markers_clear(&refresh->markers);
+    cs_document_clear(&refresh->document);
+    cs_arena_clear(&refresh->arena);
+    memset(refresh, 0, sizeof *refresh);
+}
