@@ -35,6 +35,8 @@ static const struct shared_option shared_options[] = {
                          "the library to use instead of your own; \"\" for none", NULL}},
     {CS_SHARED_INPUT, {"reader", 0, CS_OPTION_CHOICE, "READER",
                        "read text with libcsv alone: slower, the same answer", "auto,libcsv"}},
+    {CS_SHARED_STATISTICS, {"unweighted", 0, CS_OPTION_FLAG, NULL,
+                            "count every answer once, whatever its weight", NULL}},
     {CS_SHARED_STATISTICS, {"quantile-rule", 0, CS_OPTION_CHOICE, "RULE",
                             "how quantiles are read off the answers; hf7 without weights, hf2 with "
                             "them", "hf1,hf2,hf4,hf5,hf7"}},

@@ -171,6 +171,8 @@ static struct cs_load_options load_options(const struct cs_workspace *workspace)
         options.reader = reader && strcmp(reader, "libcsv") == 0 ? CS_READER_LIBCSV
                                                                  : CS_READER_AUTO;
     }
+    if (call->command->shared & CS_SHARED_STATISTICS)
+        options.intake.is_unweighted = cs_call_has(call, "unweighted");
     options.is_grouped = workspace->is_grouped;
     options.group_dims = workspace->group_dims | filtered_dims(call);
     options.n_threads = call->n_threads;

@@ -33,6 +33,7 @@ struct cs_intake_options {
     const struct cs_reference *reference;  /* NULL: names stay as the file has them */
     const struct cs_level_bands *bands;    /* years of experience become these levels; NULL: not */
     const char *period;                    /* given by the user for files that do not say; NULL */
+    int is_unweighted;                     /* weights are not read: every answer counts once */
     int is_distinct;                       /* exact repeats of a row are dropped (and counted) */
     int skips_unknown;                     /* it is no failure when no table fits a layout */
 };

@@ -96,7 +96,9 @@ static void find_roles(struct cs_intake_table *table)
 {
     for (size_t i = 0; i < table->binding.n_columns; i++) {
         const struct cs_bound_column *bound = &table->binding.columns[i];
-        if (!table->of_role[bound->column->role])
+        int is_weight = bound->column->role == CS_ROLE_WEIGHT ||
+                        bound->column->role == CS_ROLE_REPLICATE;
+        if (!table->of_role[bound->column->role] && !(is_weight && table->options->is_unweighted))
             table->of_role[bound->column->role] = bound;
     }
 }
@@ -142,6 +144,8 @@ enum cs_status cs_intake_table_start(struct cs_intake_table *table, const struct
     table->keys.bands = table->options->bands;
     cs_repeats_init(&table->repeats);
     table->repeats.is_unlimited = table->options->is_distinct;
+    if (table->options->is_unweighted)
+        table->binding.n_replicates = 0;
     find_roles(table);
     if (!allocate(table) || !report_columns(table, row))
         return cs_fail_memory(table->diag);
