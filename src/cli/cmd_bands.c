@@ -258,7 +258,7 @@ static enum cs_status run(struct cs_call *call)
 {
     struct cs_distribution_options options = cs_distribution_defaults();
     struct reading reading = {.call = call, .file = call->operands[0]};
-    struct cs_file_facts facts;
+    struct cs_file_facts facts = {.is_unhashed = 0};
     struct cs_row_sink sink = {&reading, read_row, NULL};
     char folded[NAME_BYTES];
     enum cs_status status = cs_asked_quantiles(call, &options);

@@ -141,6 +141,7 @@ static enum cs_status run(struct cs_call *call)
     if (status == CS_OK) {
         status = cs_workspace_open(&work.workspace, call);
         work.workspace.is_grouped = 1;
+        work.workspace.is_unhashed = strcmp(cs_asked_format(call), "json") != 0;
         work.workspace.group_dims = cs_asked_group_dims(call, &work.by);
         if (status == CS_OK)
             status = cs_workspace_load_operands(&work.workspace, 0);

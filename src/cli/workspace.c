@@ -175,6 +175,7 @@ static struct cs_load_options load_options(const struct cs_workspace *workspace)
         options.intake.is_unweighted = cs_call_has(call, "unweighted");
     options.is_grouped = workspace->is_grouped;
     options.group_dims = workspace->group_dims | filtered_dims(call);
+    options.is_unhashed = workspace->is_unhashed;
     options.n_threads = call->n_threads;
     return options;
 }

@@ -21,6 +21,7 @@ struct cs_workspace {
                                        those that are filtered by */
     unsigned group_dims;
     struct cs_level_bands bands;    /* of --experience-bands; n 0: none */
+    int is_unhashed;                /* set before loading: no digests of the sources are shown */
     struct cs_dataset *data;        /* what is asked about; NULL until loaded */
     const char *wanted_occupation;  /* words of an operand, told before loading from a library */
     struct cs_dataset *yardsticks;  /* prices, parities, rates, average growth; NULL until asked */

@@ -58,6 +58,18 @@ int cs_grouped_weight_code(double weight, uint32_t *code)
     return cs_grouped_weight_of(*code) == weight;
 }
 
+/* Room aligned to cache lines, in large pages where there are: looked up at random. */
+static void *allocate_table(size_t n_bytes)
+{
+    void *table;
+    size_t alignment = n_bytes >= HUGE_PAGE ? HUGE_PAGE : LINE_BYTES;
+    if (posix_memalign(&table, alignment, n_bytes) != 0)
+        return NULL;
+    if (n_bytes >= HUGE_PAGE)
+        madvise(table, n_bytes, MADV_HUGEPAGE); /* only a wish */
+    return table;
+}
+
 static unsigned char *line_at(const struct cs_grouped_part *part, uint32_t line)
 {
     return part->slabs[line / SLAB_LINES] + (size_t)(line % SLAB_LINES) * LINE_BYTES;
@@ -99,12 +111,20 @@ static uint32_t hash_key(const uint32_t key[CS_N_DIMS])
     return (uint32_t)(hash >> 29);
 }
 
+static int is_key(const struct cs_grouped_slot *slot, const uint32_t key[CS_N_DIMS])
+{
+    uint32_t difference = 0;
+    for (int d = 0; d < CS_N_DIMS; d++)
+        difference |= slot->key[d] ^ key[d];
+    return difference == 0;
+}
+
 static size_t find_index(const struct cs_grouped_part *part, uint32_t hash,
                          const uint32_t key[CS_N_DIMS])
 {
     size_t i = hash & (part->index_size - 1);
-    while (part->index[i] &&
-           memcmp(part->slots[part->index[i] - 1].key, key, sizeof part->slots->key) != 0)
+    while (part->index[i].slot &&
+           (part->index[i].hash != hash || !is_key(&part->slots[part->index[i].slot - 1], key)))
         i = (i + 1) & (part->index_size - 1);
     return i;
 }
@@ -114,23 +134,32 @@ static int make_room(struct cs_grouped_part *part, size_t n)
 {
     if (part->n_slots + n > part->slots_capacity) {
         size_t capacity = part->slots_capacity + part->slots_capacity / 2 + 4 * CS_GROUPED_BATCH;
-        struct cs_grouped_slot *grown = realloc(part->slots, capacity * sizeof *grown);
+        struct cs_grouped_slot *grown = allocate_table(capacity * sizeof *grown);
         if (!grown)
             return 0;
+        if (part->n_slots)
+            memcpy(grown, part->slots, part->n_slots * sizeof *grown);
+        free(part->slots);
         part->slots = grown;
         part->slots_capacity = capacity;
     }
     if (2 * (part->n_slots + n) <= part->index_size)
         return 1;
     size_t size = part->index_size ? 2 * part->index_size : 2048;
-    uint32_t *index = calloc(size, sizeof *index);
-    if (!index || part->n_slots + n >= UINT32_MAX)
-        return free(index), 0;
+    struct cs_grouped_entry *index = allocate_table(size * sizeof *index);
+    if (!index || part->n_slots + n >= UINT32_MAX) {
+        free(index);
+        return 0;
+    }
+    memset(index, 0, size * sizeof *index);
     free(part->index);
     part->index = index;
     part->index_size = size;
-    for (size_t i = 0; i < part->n_slots; i++)
-        index[find_index(part, hash_key(part->slots[i].key), part->slots[i].key)] = (uint32_t)i + 1;
+    for (size_t i = 0; i < part->n_slots; i++) {
+        uint32_t hash = hash_key(part->slots[i].key);
+        index[find_index(part, hash, part->slots[i].key)] =
+            (struct cs_grouped_entry){hash, (uint32_t)i + 1};
+    }
     return 1;
 }
 
@@ -139,13 +168,13 @@ static struct cs_grouped_slot *find_or_add(struct cs_grouped_part *part, uint32_
                                            const uint32_t key[CS_N_DIMS])
 {
     size_t i = find_index(part, hash, key);
-    if (!part->index[i]) {
+    if (!part->index[i].slot) {
         struct cs_grouped_slot *slot = &part->slots[part->n_slots++];
         *slot = (struct cs_grouped_slot){0};
         memcpy(slot->key, key, sizeof slot->key);
-        part->index[i] = (uint32_t)part->n_slots;
+        part->index[i] = (struct cs_grouped_entry){hash, (uint32_t)part->n_slots};
     }
-    return &part->slots[part->index[i] - 1];
+    return &part->slots[part->index[i].slot - 1];
 }
 
 static void put_code(unsigned char *to, uint32_t code)
@@ -254,8 +283,11 @@ void cs_grouped_add_batch(struct cs_grouped_part *part, const struct cs_grouped_
         __builtin_prefetch(&part->index[hashes[i] & mask]);
     }
     for (size_t i = 0; i < batch->n; i++) {
-        uint32_t at = part->index[hashes[i] & mask];
-        __builtin_prefetch(&part->slots[at ? at - 1 : 0], 1);
+        size_t at = hashes[i] & mask;
+        while (part->index[at].slot && part->index[at].hash != hashes[i])
+            at = (at + 1) & mask;
+        if (part->index[at].slot)
+            __builtin_prefetch(&part->slots[part->index[at].slot - 1], 1);
     }
     for (size_t i = 0; i < batch->n; i++) {
         slots[i] = find_or_add(part, hashes[i], batch->key[i]);

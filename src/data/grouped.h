@@ -27,7 +27,9 @@ struct cs_grouped_part {
     int has_weights;
     struct cs_grouped_slot *slots; /* one for each group, in order of arrival */
     size_t n_slots, slots_capacity;
-    uint32_t *index;               /* open addressing, slot + 1 */
+    struct cs_grouped_entry {      /* open addressing; slot + 1, 0 free */
+        uint32_t hash, slot;
+    } *index;
     size_t index_size;
     struct cs_grouped_wide *wides;
     size_t n_wides, wides_capacity;

@@ -37,10 +37,9 @@ static inline uint64_t cs_cellcache_load(const char *text, size_t n_bytes)
     uint64_t word;
     memcpy(&word, text, sizeof word);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    return n_bytes ? word >> (64 - 8 * n_bytes) : 0;
-#else
-    return n_bytes ? word << (64 - 8 * n_bytes) : 0;
+    word = __builtin_bswap64(word);
 #endif
+    return word & (((uint64_t)1 << (8 * n_bytes)) - 1);
 }
 
 /* The entry of a text, or the free one where it belongs. Requires: cache->cells; 8 readable bytes
@@ -58,7 +57,7 @@ static inline struct cs_cached_cell *cs_cellcache_find(const struct cs_cellcache
     uint64_t hash = text.size <= 16
                         ? (head ^ tail * 0x9E3779B97F4A7C15u ^ text.size) * 0xD6E8FEB86659FD93u
                         : cs_cellcache_hash_long(text);
-    size_t i = (hash ^ hash >> 32) & cache->mask;
+    size_t i = (hash >> 40 ^ hash >> 20) & cache->mask;
     for (;; i = (i + 1) & cache->mask) {
         struct cs_cached_cell *cell = &cache->cells[i];
         if (!cell->text ||

@@ -19,11 +19,37 @@ static struct cs_quick_cells *add_cells(struct cs_quick_plan *plan, size_t first
     return cells;
 }
 
-/* The columns of a dimension must stand side by side: their bytes are looked up as one text. */
+/* A code beside a title decides alone, except of regions, whose names are looked up first. */
+static int decides_alone(const struct cs_keys *keys, enum cs_dim dim)
+{
+    const struct cs_bound_column *const *parts = keys->parts[dim];
+    return parts[CS_PART_CODE] && parts[CS_PART_TITLE] && !parts[CS_PART_DEFINITION] &&
+           !parts[CS_PART_ALIASES] && dim != CS_DIM_REGION && parts[CS_PART_TITLE]->index > 0 &&
+           !parts[CS_PART_TITLE]->column->alias_mark && !parts[CS_PART_TITLE]->column->n_values;
+}
+
+static int add_coded_dim(struct cs_quick_plan *plan, const struct cs_keys *keys, enum cs_dim dim,
+                         int is_grouped)
+{
+    size_t code = keys->parts[dim][CS_PART_CODE]->index;
+    struct cs_quick_cells *cells = add_cells(plan, code, code);
+    if (!cells)
+        return 0;
+    cells->is_key = 1;
+    cells->dim = dim;
+    cells->is_grouped = is_grouped;
+    cells->has_title = 1;
+    cells->title = keys->parts[dim][CS_PART_TITLE]->index;
+    return 1;
+}
+
+/* Other columns of a dimension must stand side by side: their bytes are looked up as one text. */
 static int add_dim(struct cs_quick_plan *plan, const struct cs_keys *keys, enum cs_dim dim,
                    int is_grouped)
 {
     size_t first = SIZE_MAX, last = 0, n = 0;
+    if (decides_alone(keys, dim))
+        return add_coded_dim(plan, keys, dim, is_grouped);
     for (int p = 0; p < CS_N_KEY_PARTS; p++) {
         const struct cs_bound_column *bound = keys->parts[dim][p];
         if (!bound)

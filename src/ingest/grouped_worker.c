@@ -48,6 +48,12 @@ static int16_t year_of(const struct cs_dataset *dataset, uint32_t period)
     return key ? (int16_t)key->period.end_year : 0;
 }
 
+static int16_t title_year_of(const struct cs_dataset *dataset, enum cs_dim dim, uint32_t index)
+{
+    const struct cs_key *key = &dataset->dicts[dim].keys[index];
+    return key->title == key->code ? CS_QUICK_UNTITLED : (int16_t)key->title_year;
+}
+
 /* The answers that the intake has just added, and leaves one row: the unit is fixed by it. */
 static enum cs_status drain(struct cs_grouped_worker *worker)
 {
@@ -57,13 +63,16 @@ static enum cs_status drain(struct cs_grouped_worker *worker)
     for (size_t i = 0; i < rows->n_rows; i++) {
         struct cs_grouped_answer answer = {.value = rows->value[i],
                                            .weight = rows->weight ? rows->weight[i] : 1};
+        int16_t title_years[CS_N_DIMS] = {0};
         for (int d = 0; d < CS_N_DIMS; d++) {
             answer.key[d] = rows->key[d][i];
-            if (answer.key[d] != CS_NO_KEY)
-                note_key(worker, (enum cs_dim)d, answer.key[d]);
+            if (answer.key[d] == CS_NO_KEY)
+                continue;
+            note_key(worker, (enum cs_dim)d, answer.key[d]);
+            title_years[d] = title_year_of(worker->dataset, (enum cs_dim)d, answer.key[d]);
         }
         cs_quick_take(&worker->quick, &answer,
-                      year_of(worker->dataset, answer.key[CS_DIM_PERIOD]));
+                      year_of(worker->dataset, answer.key[CS_DIM_PERIOD]), title_years);
     }
     rows->n_rows = 0;
     return CS_OK;

@@ -12,7 +12,7 @@ enum cs_status cs_read_rows(const char *path, enum cs_reader reader,
     (void)reader; /* one reader of text so far */
     struct cs_bytes *bytes;
     struct cs_file_facts ignored;
-    enum cs_status status = cs_bytes_open(path, facts != NULL, &bytes, diag);
+    enum cs_status status = cs_bytes_open(path, facts && !facts->is_unhashed, &bytes, diag);
     if (status != CS_OK)
         return status;
     status = cs_container_read(cs_bytes_source(bytes), sink, diag);
@@ -29,7 +29,7 @@ static enum cs_status load_file(struct cs_load_job *job, const char *path,
                                 const struct cs_intake_about *about)
 {
     const struct cs_load_options *options = job->options;
-    struct cs_file_facts facts;
+    struct cs_file_facts facts = {.is_unhashed = options->is_unhashed};
     struct cs_intake *intake =
         cs_intake_new(job->dataset, &options->intake, about, job->report, job->diag);
     if (!intake)

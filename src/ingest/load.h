@@ -19,6 +19,7 @@ struct cs_load_options {
      * Tables with replicate weights stay rows. */
     int is_grouped;
     unsigned group_dims;
+    int is_unhashed;  /* sources get no SHA-256: hashing takes a third of the time of a large file */
     size_t n_threads; /* 0: cs_pool_default_threads() */
 };
 
@@ -33,7 +34,11 @@ CS_MUST_USE enum cs_status cs_load(struct cs_dataset *dataset, const char *path,
 
 /* The rows of a file or "-" with its reader, uninterpreted: for tables that are not datasets.
  * `facts` (may be NULL) describe the bytes read. */
-struct cs_file_facts { char sha256[CS_DIGEST_TEXT_BYTES]; uint64_t n_bytes; };
+struct cs_file_facts {
+    int is_unhashed; /* set before: the digest is not wanted, and stays "" */
+    char sha256[CS_DIGEST_TEXT_BYTES];
+    uint64_t n_bytes;
+};
 CS_MUST_USE enum cs_status cs_read_rows(const char *path, enum cs_reader reader,
                                         const struct cs_row_sink *sink,
                                         struct cs_file_facts *facts, struct cs_diag *diag);

@@ -28,23 +28,40 @@ static void flush(struct cs_quick *quick)
     quick->batch.n = 0;
 }
 
-static void learn(struct cs_quick *quick, const struct cs_grouped_answer *answer, int16_t year)
+static struct cs_span unwrap(const char *text, size_t start, size_t end)
+{
+    while (start < end && (text[start] == ' ' || text[start] == '\t'))
+        start++;
+    while (end > start && (text[end - 1] == ' ' || text[end - 1] == '\t'))
+        end--;
+    if (end - start >= 2 && text[start] == '"' && text[end - 1] == '"')
+        start++, end--;
+    return (struct cs_span){text + start, end - start};
+}
+
+static void learn(struct cs_quick *quick, const struct cs_grouped_answer *answer, int16_t year,
+                  const int16_t title_years[CS_N_DIMS])
 {
     const struct cs_quick_plan *plan = quick->plan;
     for (size_t i = 0; i < plan->n_looked_up; i++) {
-        struct cs_cached_cell *cell = cs_cellcache_put(&quick->caches[i], quick->looked_up[i]);
+        const struct cs_quick_cells *cells = &plan->cells[i];
+        struct cs_span text = quick->looked_up[i];
+        if (cells->has_title && cs_span_trim(unwrap(text.start, 0, text.size)).size == 0)
+            continue;
+        struct cs_cached_cell *cell = cs_cellcache_put(&quick->caches[i], text);
         if (!cell)
             continue;
-        cell->meaning = plan->cells[i].is_key ? answer->key[plan->cells[i].dim] : 0;
-        cell->year = year;
+        cell->meaning = cells->is_key ? answer->key[cells->dim] : 0;
+        cell->year = cells->has_title ? title_years[cells->dim] : year;
     }
 }
 
-void cs_quick_take(struct cs_quick *quick, const struct cs_grouped_answer *answer, int16_t year)
+void cs_quick_take(struct cs_quick *quick, const struct cs_grouped_answer *answer, int16_t year,
+                   const int16_t title_years[CS_N_DIMS])
 {
     const struct cs_quick_plan *plan = quick->plan;
     if (quick->is_plain)
-        learn(quick, answer, year);
+        learn(quick, answer, year, title_years);
     struct cs_grouped_answer kept = *answer;
     memcpy(kept.key, plan->constants, sizeof kept.key);
     for (size_t i = 0; i < plan->n_looked_up; i++)
@@ -73,17 +90,6 @@ static int parse_digits(const char *text, size_t n, uint32_t *out)
               (digits >> 16 & 0x000000FF000000FFu) * 0x0000271000000001u) >> 32;
     *out = (uint32_t)digits;
     return 1;
-}
-
-static struct cs_span unwrap(const char *text, size_t start, size_t end)
-{
-    while (start < end && (text[start] == ' ' || text[start] == '\t'))
-        start++;
-    while (end > start && (text[end - 1] == ' ' || text[end - 1] == '\t'))
-        end--;
-    if (end - start >= 2 && text[start] == '"' && text[end - 1] == '"')
-        start++, end--;
-    return (struct cs_span){text + start, end - start};
 }
 
 enum number_form { NO_NUMBER, COMPACT, WIDE };
@@ -174,6 +180,22 @@ static void note_digest(struct cs_quick *quick, const char *text, size_t start, 
     quick->digests[quick->n_digests++] = cs_row_digest_end(digest);
 }
 
+/* What the cells were found to mean, if that holds for a row of the year. */
+static const struct cs_cached_cell *recall(const struct cs_quick *quick, size_t i, const char *text,
+                                           const uint32_t *ends, int16_t year)
+{
+    const struct cs_quick_cells *cells = &quick->plan->cells[i];
+    if (!quick->caches[i].cells)
+        return NULL;
+    const struct cs_cached_cell *cell = cs_cellcache_find(&quick->caches[i], quick->looked_up[i]);
+    if (!cell->text)
+        return NULL;
+    if ((!cells->is_dated && !cells->has_title) || cell->year >= year)
+        return cell;
+    int is_untitled = cells->has_title && cell_at(text, 0, ends, cells->title).size == 0;
+    return is_untitled ? cell : NULL;
+}
+
 /* A record of exactly the header's cells, `ends` being their ends. Returns whether it was taken. */
 static int take_plain(struct cs_quick *quick, const char *text, size_t start, const uint32_t *ends)
 {
@@ -186,14 +208,11 @@ static int take_plain(struct cs_quick *quick, const char *text, size_t start, co
     for (size_t i = 0; i < plan->n_looked_up; i++) {
         const struct cs_quick_cells *cells = &plan->cells[i];
         size_t from = cells->first ? ends[cells->first - 1] + 1 : start;
-        struct cs_span span = {text + from, ends[cells->last] - from};
-        quick->looked_up[i] = span;
-        if (!is_known || !quick->caches[i].cells) {
-            is_known = 0;
+        quick->looked_up[i] = (struct cs_span){text + from, ends[cells->last] - from};
+        const struct cs_cached_cell *cell = is_known ? recall(quick, i, text, ends, year) : NULL;
+        is_known = cell != NULL;
+        if (!cell)
             continue;
-        }
-        const struct cs_cached_cell *cell = cs_cellcache_find(&quick->caches[i], span);
-        is_known = cell->text && (!cells->is_dated || cell->year >= year);
         if (cells->is_key && cells->dim == CS_DIM_PERIOD)
             year = cell->year;
         if (cells->is_grouped)

@@ -18,6 +18,9 @@ struct cs_quick_cells {
     enum cs_dim dim;
     int is_grouped;  /* rows are grouped by the key */
     int is_dated;    /* what it was found to mean holds up to the row's year it was found in */
+    int has_title;   /* the cell `title` may name the key anew, in rows of a later year than that of
+                        the title it has; an empty cell means nothing by itself */
+    size_t title;
 };
 enum { CS_QUICK_CELLS = 16 };
 struct cs_quick_plan {
@@ -69,8 +72,10 @@ void cs_quick_drop_digests(struct cs_quick *quick);
 /* Reads a block. Stops at the first status of the careful reader that is not CS_OK. */
 CS_MUST_USE enum cs_status cs_quick_read(struct cs_quick *quick, const struct cs_block *block);
 
+enum { CS_QUICK_UNTITLED = INT16_MIN };
 /* For the careful reader: an answer to keep. `answer` has the key of every dimension; `year` is
- * that of its period, 0 unknown. */
-void cs_quick_take(struct cs_quick *quick, const struct cs_grouped_answer *answer, int16_t year);
+ * that of its period, 0 unknown; title_years are those of the keys' titles. */
+void cs_quick_take(struct cs_quick *quick, const struct cs_grouped_answer *answer, int16_t year,
+                   const int16_t title_years[CS_N_DIMS]);
 
 #endif
