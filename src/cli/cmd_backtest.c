@@ -3,6 +3,7 @@
 #include "cli/asked.h"
 #include "cli/series_input.h"
 #include "render/backtest.h"
+#include "render/official_backtest.h"
 
 static enum cs_status read_options(const struct cs_call *call, struct cs_backtest_options *options)
 {
@@ -36,8 +37,42 @@ static enum cs_status answer(struct cs_series_input *input,
                : cs_backtested_json(&shown, call->out, call->diag);
 }
 
+static enum cs_status answer_official(struct cs_workspace *workspace)
+{
+    struct cs_call *call = workspace->call;
+    struct cs_lookup *lookup = cs_lookup_new(workspace->data);
+    struct cs_official_pair *pairs = NULL;
+    size_t n = 0;
+    enum cs_table_format format;
+    enum cs_status status = lookup ? cs_official_backtest(lookup, call->arena, &pairs, &n,
+                                                          call->diag)
+                                   : cs_fail_memory(call->diag);
+    cs_lookup_free(lookup);
+    if (status != CS_OK)
+        return status;
+    struct cs_official_backtested shown = {workspace->data, pairs, n};
+    return cs_table_format_parse(cs_asked_format(call), &format)
+               ? cs_official_backtested_table(&shown, format, call->arena, call->out, call->diag)
+               : cs_official_backtested_json(&shown, call->out, call->diag);
+}
+
+/* Earlier published projections against what came. */
+static enum cs_status run_official(struct cs_call *call)
+{
+    struct cs_workspace workspace;
+    enum cs_status status = cs_workspace_open(&workspace, call);
+    if (status == CS_OK)
+        status = cs_workspace_load_operands(&workspace, 0);
+    if (status == CS_OK)
+        status = answer_official(&workspace);
+    cs_workspace_close(&workspace);
+    return status;
+}
+
 static enum cs_status run(struct cs_call *call)
 {
+    if (cs_call_has(call, "official"))
+        return run_official(call);
     struct cs_backtest_options options;
     struct cs_series_input input;
     enum cs_status status = read_options(call, &options);
@@ -53,6 +88,8 @@ static enum cs_status run(struct cs_call *call)
 static const struct cs_example examples[] = {
     {"careerstat backtest --measure wage_median --horizon 3 --format table",
      "How right each method would have been on the shipped history of pay"},
+    {"careerstat backtest --official --format table",
+     "Earlier published projections against the employment published later"},
 };
 
 static const struct cs_option options[] = {
@@ -63,6 +100,8 @@ static const struct cs_option options[] = {
      "forecast from the last N points of time of each series; 10 when not given", NULL},
     {"by-step", 0, CS_OPTION_FLAG, NULL, "a row for each year ahead too (JSON always has them)",
      NULL},
+    {"official", 0, CS_OPTION_FLAG, NULL,
+     "judge earlier published projections by the base years of later ones", NULL},
     {"by", 0, CS_OPTION_LIST, "DIMS",
      "series along these dimensions; the others stay at their total", NULL},
     {"measure", 0, CS_OPTION_TEXT, "NAME",
