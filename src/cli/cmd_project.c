@@ -117,13 +117,27 @@ static enum cs_status project_real(struct work *work)
     return status;
 }
 
+static void note_refusals(const struct work *work)
+{
+    const struct cs_projection *projection = &work->projection;
+    for (size_t i = 0; i < projection->n_rows; i++)
+        if (projection->rows[i].refusal) {
+            cs_diag_add(work->call->diag, CS_NOTE, NULL, NULL,
+                        "%zu of %zu series have no forecast; the first: %s", projection->n_refused,
+                        projection->n_rows, projection->rows[i].refusal);
+            return;
+        }
+}
+
 static enum cs_status project_own(struct work *work)
 {
     struct cs_call *call = work->call;
     enum cs_status status = cs_projection_run(&work->input.set, &work->options, call->arena,
                                               &work->projection, call->diag);
-    if (status == CS_OK)
+    if (status == CS_OK) {
         work->shown.projection = &work->projection;
+        note_refusals(work);
+    }
     if (status == CS_OK)
         status = reconcile(work);
     if (status == CS_OK)

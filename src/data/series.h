@@ -51,6 +51,7 @@ struct cs_series_set {
     enum cs_measure measure; /* of a dataset's */
     const char *file;        /* of a plain table */
     char sha256[CS_DIGEST_TEXT_BYTES];
+    uint64_t n_bytes, n_rows;
 };
 
 void cs_series_set_init(struct cs_series_set *set);

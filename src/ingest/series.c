@@ -237,6 +237,8 @@ enum cs_status cs_series_read(const char *path, struct cs_series_set *set, int *
     *is_series = reading.is_series;
     set->file = cs_arena_strdup(&set->arena, path);
     memcpy(set->sha256, facts.sha256, sizeof set->sha256);
+    set->n_bytes = facts.n_bytes;
+    set->n_rows = reading.n_records;
     cs_dict_clear(&reading.names);
     free(reading.records);
     return status;

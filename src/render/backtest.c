@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "render/envelope.h"
+#include "render/series_source.h"
 
 static void put_grade(struct cs_json *json, const struct cs_forecast_score *score)
 {
@@ -35,17 +36,6 @@ static void put_method(struct cs_json *json, const struct cs_backtest *backtest,
     cs_json_end_object(json);
 }
 
-static void put_file(struct cs_json *json, const struct cs_series_set *set)
-{
-    cs_json_put_array(json, "sources");
-    cs_json_begin_object(json);
-    cs_json_put_visible(json, "id", set->file);
-    cs_json_put_visible(json, "file", set->file);
-    cs_json_put_string(json, "sha256", set->sha256);
-    cs_json_end_object(json);
-    cs_json_end_array(json);
-}
-
 enum cs_status cs_backtested_json(const struct cs_backtested *shown, struct cs_buf *out,
                                   struct cs_diag *diag)
 {
@@ -69,10 +59,7 @@ enum cs_status cs_backtested_json(const struct cs_backtested *shown, struct cs_b
     for (size_t m = 0; m < backtest->n_methods; m++)
         put_method(&json, backtest, &backtest->methods[m]);
     cs_json_end_object(&json);
-    if (shown->dataset)
-        cs_envelope_sources(&json, shown->dataset, NULL);
-    else
-        put_file(&json, shown->set);
+    cs_json_put_series_sources(&json, shown->set, shown->dataset);
     cs_envelope_end(&json, diag);
     return cs_json_finish(&json, diag);
 }

@@ -4,6 +4,7 @@
 
 #include "render/envelope.h"
 #include "render/keys.h"
+#include "render/series_source.h"
 
 static void put_weights(struct cs_json *json, const struct cs_projected *row)
 {
@@ -148,17 +149,6 @@ static void put_projection(struct cs_json *json, const struct cs_projection_show
     cs_json_end_array(json);
 }
 
-static void put_file(struct cs_json *json, const struct cs_series_set *set)
-{
-    cs_json_put_array(json, "sources");
-    cs_json_begin_object(json);
-    cs_json_put_visible(json, "id", set->file);
-    cs_json_put_visible(json, "file", set->file);
-    cs_json_put_string(json, "sha256", set->sha256);
-    cs_json_end_object(json);
-    cs_json_end_array(json);
-}
-
 enum cs_status cs_projection_json(const struct cs_projection_shown *shown, struct cs_buf *out,
                                   struct cs_diag *diag)
 {
@@ -174,10 +164,7 @@ enum cs_status cs_projection_json(const struct cs_projection_shown *shown, struc
         cs_official_put(&json, shown->dataset, &shown->official[i], &arena);
     cs_json_end_array(&json);
     cs_json_put_string_or_null(&json, "caveat", shown->caveat);
-    if (shown->dataset)
-        cs_envelope_sources(&json, shown->dataset, NULL);
-    else
-        put_file(&json, shown->set);
+    cs_json_put_series_sources(&json, shown->set, shown->dataset);
     cs_envelope_end(&json, diag);
     cs_arena_clear(&arena);
     return cs_json_finish(&json, diag);

@@ -224,9 +224,6 @@ static void say_foot(const struct cs_projection_shown *shown, struct cs_buf *out
     cs_buf_printf(out, "\nOur own forecast, not published. Method %s: %s.\n",
                   cs_forecast_method_name(projection->method),
                   cs_forecast_method_words(projection->method));
-    if (projection->n_refused)
-        cs_buf_printf(out, "%zu of %zu series refused; --json says why.\n", projection->n_refused,
-                      projection->n_rows);
     if (shown->way != CS_RECONCILE_NONE)
         cs_buf_printf(out, "%zu parts and their whole made to agree, %s; in the last year they "
                            "are %.1f %% of it.\n", shown->group.n_parts,
