@@ -69,6 +69,21 @@ const struct cs_region *cs_reference_region(const struct cs_reference *reference
     return cs_reference_region_of_kind(reference, NULL, name);
 }
 
+const struct cs_occupation_name *cs_reference_occupation(const struct cs_reference *reference,
+                                                         struct cs_span name)
+{
+    char folded[NAME_BYTES];
+    if (cs_fold_name(name, folded, sizeof folded) == 0)
+        return NULL;
+    for (size_t i = 0; i < reference->n_occupations; i++) {
+        const struct cs_occupation_name *row = &reference->occupations[i];
+        if (is_named(row->code, folded) || is_named(row->title, folded) ||
+            is_alias(row->aliases, folded))
+            return row;
+    }
+    return NULL;
+}
+
 const struct cs_level *cs_reference_level(const struct cs_reference *reference, const char *scale,
                                           struct cs_span name)
 {

@@ -55,6 +55,9 @@ const struct cs_region *cs_reference_region(const struct cs_reference *reference
  * is a state or a country by what the column holds. kind NULL: any. */
 const struct cs_region *cs_reference_region_of_kind(const struct cs_reference *reference,
                                                     const char *kind, struct cs_span name);
+/* By code, title or alias, case and punctuation ignored; NULL when unknown. Borrowed. */
+const struct cs_occupation_name *cs_reference_occupation(const struct cs_reference *reference,
+                                                         struct cs_span name);
 /* By code or title; scale NULL searches every scale. NULL when unknown. */
 const struct cs_level *cs_reference_level(const struct cs_reference *reference, const char *scale,
                                           struct cs_span name);

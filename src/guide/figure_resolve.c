@@ -27,34 +27,6 @@ static uint32_t key_named(const struct cs_lookup *lookup, enum cs_dim dim, const
     return CS_NO_KEY;
 }
 
-static int is_alias(const char *aliases, const char *folded)
-{
-    while (*aliases) {
-        size_t n = strcspn(aliases, "|");
-        char alias[NAME_BYTES];
-        cs_fold_name((struct cs_span){aliases, n}, alias, sizeof alias);
-        if (strcmp(alias, folded) == 0)
-            return 1;
-        aliases += n + (aliases[n] == '|');
-    }
-    return 0;
-}
-
-static const struct cs_occupation_name *reference_occupation(const struct cs_reference *reference,
-                                                             const char *word)
-{
-    char folded[NAME_BYTES], title[NAME_BYTES];
-    cs_fold_name(cs_span_of(word), folded, sizeof folded);
-    for (size_t i = 0; reference && i < reference->n_occupations; i++) {
-        const struct cs_occupation_name *row = &reference->occupations[i];
-        cs_fold_name(cs_span_of(row->title), title, sizeof title);
-        if (strcmp(row->code, word) == 0 || strcmp(title, folded) == 0 ||
-            is_alias(row->aliases, folded))
-            return row;
-    }
-    return NULL;
-}
-
 static enum cs_status fail_name(const char *dim, const char *word, const char *nearest,
                                 struct cs_diag *diag)
 {
@@ -99,7 +71,9 @@ static enum cs_status resolve_occupation(struct cs_figure_search *search,
                        "occupation?", search->info->name);
     uint32_t key = key_named(lookup, CS_DIM_OCCUPATION, word);
     const struct cs_occupation_name *row =
-        key == CS_NO_KEY ? reference_occupation(search->data->reference, word) : NULL;
+        key == CS_NO_KEY && search->data->reference
+            ? cs_reference_occupation(search->data->reference, cs_span_of(word))
+            : NULL;
     if (row) {
         value->occupation_code = row->code;
         value->occupation = row->title;

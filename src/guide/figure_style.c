@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "guide/figure.h"
 #include "guide/figure_table.h"
+#include "guide/figure_words.h"
 #include "guide/figure_write.h"
 
 #define IN(kind) (1u << CS_FIGURE_##kind)
@@ -114,15 +115,6 @@ const char *cs_figure_text(const struct cs_figure_value *value, const char *styl
     return found->write(value, arena);
 }
 
-static const char *region_words(const struct cs_figure_value *value, struct cs_arena *arena)
-{
-    static const char *const with_article[] = {"US", "GB", "GBR", "NL", "NLD", "PH", "PHL", "DC"};
-    for (size_t i = 0; i < sizeof with_article / sizeof *with_article; i++)
-        if (strcmp(value->region_code, with_article[i]) == 0)
-            return cs_arena_printf(arena, "the %s", value->region);
-    return value->region;
-}
-
 static const char *placeholder_text(const struct cs_figure_value *value, const char *name,
                                     struct cs_arena *arena)
 {
@@ -131,9 +123,9 @@ static const char *placeholder_text(const struct cs_figure_value *value, const c
     if (strcmp(name, "Occupation") == 0)
         return value->occupation;
     if (strcmp(name, "region") == 0)
-        return region_words(value, arena);
+        return cs_region_in_sentence(value->region_code, value->region, arena);
     if (strcmp(name, "per") == 0)
-        return cs_per_words(value);
+        return cs_per_in_sentence(value->unit);
     if (strcmp(name, "grow") == 0)
         return cs_write_grow(value, arena);
     if (strcmp(name, "P") == 0)

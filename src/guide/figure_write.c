@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "guide/figure_words.h"
 #include "guide/figure_write.h"
 
 static const struct currency {
@@ -74,21 +75,15 @@ const char *cs_write_money_k(const struct cs_figure_value *value, struct cs_aren
                    arena);
 }
 
-const char *cs_per_words(const struct cs_figure_value *value)
-{
-    static const char *const words[] = {"", "a year", "a month", "a week", "a day", "an hour"};
-    return value->unit.kind == CS_UNIT_MONEY ? words[value->unit.per] : "";
-}
-
 const char *cs_write_money_per(const struct cs_figure_value *value, struct cs_arena *arena)
 {
-    return cs_arena_printf(arena, "%s %s", cs_write_money(value, arena), cs_per_words(value));
+    return cs_arena_printf(arena, "%s %s", cs_write_money(value, arena), cs_per_in_sentence(value->unit));
 }
 
 const char *cs_write_per(const struct cs_figure_value *value, struct cs_arena *arena)
 {
     (void)arena;
-    return cs_per_words(value);
+    return cs_per_in_sentence(value->unit);
 }
 
 static const char *high_text(const struct cs_figure_value *value, int in_thousands,
@@ -271,31 +266,14 @@ const char *cs_write_word_lower(const struct cs_figure_value *value, struct cs_a
     return value->word ? cs_title_in_sentence(value->word, arena) : NULL;
 }
 
-/* "May 2024", "2024", "2024 to 2034". */
 const char *cs_write_period(const struct cs_figure_value *value, struct cs_arena *arena)
 {
-    static const char *const months[] = {"January", "February", "March", "April",
-                                         "May", "June", "July", "August",
-                                         "September", "October", "November", "December"};
-    struct cs_period p = value->period;
-    if (p.start_year == 0)
-        return "";
-    if (p.month)
-        return cs_arena_printf(arena, "%s %d", months[p.month - 1], p.start_year);
-    if (cs_period_is_span(p))
-        return cs_arena_printf(arena, "%d to %d", p.start_year, p.end_year);
-    return cs_arena_printf(arena, "%d", p.start_year);
+    return cs_period_in_sentence(value->period, arena);
 }
 
-/* "2024–34" */
 const char *cs_write_period_short(const struct cs_figure_value *value, struct cs_arena *arena)
 {
-    struct cs_period p = value->period;
-    if (!cs_period_is_span(p))
-        return cs_write_period(value, arena);
-    if (p.start_year / 100 == p.end_year / 100)
-        return cs_arena_printf(arena, "%d–%02d", p.start_year, p.end_year % 100);
-    return cs_arena_printf(arena, "%d–%d", p.start_year, p.end_year);
+    return cs_period_short(value->period, arena);
 }
 
 const char *cs_write_base(const struct cs_figure_value *value, struct cs_arena *arena)

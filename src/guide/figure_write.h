@@ -15,7 +15,4 @@ cs_style_writer cs_write_money, cs_write_money_k, cs_write_money_per, cs_write_p
     cs_write_plain, cs_write_word, cs_write_word_lower, cs_write_period, cs_write_period_short,
     cs_write_base, cs_write_target, cs_write_source, cs_write_note;
 
-/* "a year", "an hour"; "" for what is no money. */
-const char *cs_per_words(const struct cs_figure_value *value);
-
 #endif

@@ -25,7 +25,7 @@ static struct cs_chart_caption caption_of(const struct cs_found *found, struct c
                          ? cs_arena_printf(arena, "%s, %s", found->source->publisher, title)
                          : title;
     if (found->period.start_year) {
-        const char *period = cs_report_period(found->period, arena);
+        const char *period = cs_period_short(found->period, arena);
         const char *year = cs_arena_printf(arena, "%d", found->period.start_year);
         caption.period = strstr(title, year) ? NULL : period; /* once is enough */
     }
@@ -73,7 +73,7 @@ int cs_chart_of_pay(const struct cs_outlook *o, struct cs_arena *arena, struct c
                                  cs_report_money(&o->percentiles[1], arena),
                                  cs_report_money(&o->percentiles[3], arena)),
         .subtitle = cs_arena_printf(arena, "Pay %s %s: 10th to 90th percentile, middle half, "
-                                    "median", cs_report_per(o->median.now.unit),
+                                    "median", cs_per_in_sentence(o->median.now.unit),
                                     cs_report_in(o->pay_region_code, o->pay_region, arena)),
         .unit = o->median.now.unit,
         .value_words = "median",
@@ -102,7 +102,7 @@ int cs_chart_of_levels(const struct cs_outlook *o, struct cs_arena *arena, struc
                                  o->levels[0].title, cs_report_money(last, arena),
                                  o->levels[o->n_levels - 1].title),
         .subtitle = cs_arena_printf(arena, "Median pay %s by experience",
-                                    cs_report_per(first->unit)),
+                                    cs_per_in_sentence(first->unit)),
         .unit = first->unit,
         .value_words = "median",
         .other_words = "average",
@@ -133,7 +133,7 @@ int cs_chart_of_regions(const struct cs_outlook *o, struct cs_arena *arena, stru
         .kind = n >= 20 ? CS_CHART_TILEMAP : CS_CHART_REGIONS,
         .title = cs_arena_printf(arena, "Best paid in %s, least in %s", top->name, last->name),
         .subtitle = cs_arena_printf(arena, "Median pay %s",
-                                    cs_report_per(top->median.unit)),
+                                    cs_per_in_sentence(top->median.unit)),
         .unit = top->median.unit,
         .value_words = "median",
         .items = items,
@@ -159,7 +159,7 @@ int cs_chart_of_growth(const struct cs_outlook *o, struct cs_arena *arena, struc
         cs_chart_point_init(&points[1], row->period.end_year, row->projected.quantity);
         points[0].is_published = points[1].is_published = 1;
         series[n++] = (struct cs_chart_series){
-            .name = cs_arena_printf(arena, "%s", cs_report_period(row->period, arena)),
+            .name = cs_arena_printf(arena, "%s", cs_period_short(row->period, arena)),
             .kind = CS_SERIES_INTERPOLATED,
             .points = points,
             .n_points = 2,
@@ -193,7 +193,7 @@ int cs_chart_of_openings(const struct cs_outlook *o, struct cs_arena *arena, str
     int years = row ? row->period.end_year - row->period.start_year : 0;
     if (!item || years <= 0)
         return 0;
-    cs_chart_item_init(item, cs_report_period(row->period, arena));
+    cs_chart_item_init(item, cs_period_short(row->period, arena));
     item->value = quantity_or_missing(&row->openings);
     item->parts[0] = cs_quantity_of(row->change.quantity.value / years);
     item->parts[1] = row->exits.quantity;
@@ -272,7 +272,7 @@ int cs_chart_of_history(const struct cs_outlook *o, struct cs_arena *arena, stru
         .kind = CS_CHART_HISTORY,
         .title = history_title(o, arena),
         .subtitle = cs_arena_printf(arena, "Median pay %s",
-                                    cs_report_per(last->unit)),
+                                    cs_per_in_sentence(last->unit)),
         .unit = last->unit,
         .series = series,
         .n_series = n_real ? 2 : 1,
@@ -355,7 +355,7 @@ int cs_chart_of_related(const struct cs_outlook *o, struct cs_arena *arena, stru
                                                 "occupations", place, n)
                               : "Pay of related occupations",
         .subtitle = cs_arena_printf(arena, "Median pay %s in the United States",
-                                    cs_report_per(basis->unit)),
+                                    cs_per_in_sentence(basis->unit)),
         .unit = basis->unit,
         .value_words = "median",
         .items = items,

@@ -2,6 +2,7 @@
 #ifndef CS_RENDER_REPORT_PARTS_H
 #define CS_RENDER_REPORT_PARTS_H
 
+#include "guide/figure_words.h"
 #include "render/report.h"
 #include "render/template.h"
 
@@ -71,11 +72,7 @@ CS_MUST_USE enum cs_status cs_report_put_jsonld(const struct cs_outlook *outlook
 
 /* "$40,640", "$19.54", "$239,200 or more"; NULL when absent. */
 const char *cs_report_money(const struct cs_found *found, struct cs_arena *arena);
-/* "a year", "an hour". */
-const char *cs_report_per(struct cs_unit unit);
 /* "in the United States", "in Texas". */
 const char *cs_report_in(const char *code, const char *name, struct cs_arena *arena);
-/* "2024", "May 2024", "2024–34". */
-const char *cs_report_period(struct cs_period period, struct cs_arena *arena);
 
 #endif

@@ -23,7 +23,7 @@ void cs_table_of_pay(const struct cs_outlook *o, struct cs_arena *arena,
     const char *headers[] = {"", "A year", "An hour"};
     struct cs_figure_rows rows;
     headers[0] = cs_arena_printf(arena, "Pay in %s",
-                                 cs_report_period(o->percentiles[2].period, arena));
+                                 cs_period_short(o->percentiles[2].period, arena));
     cs_figure_rows_begin(&rows, out, arena, headers, "tnn", CS_N_PERCENTILES + 1);
     for (size_t i = 0; i < CS_N_PERCENTILES; i++) {
         if (!o->percentiles[i].estimate && !o->hourly[i].estimate)
@@ -67,7 +67,7 @@ void cs_table_of_regions(const struct cs_outlook *o, struct cs_arena *arena,
 {
     const char *headers[] = {"Region", "", "At national prices", "Jobs", "Concentration"};
     struct cs_figure_rows rows;
-    headers[1] = cs_arena_printf(arena, "Median, %s", cs_report_period(o->regions.period, arena));
+    headers[1] = cs_arena_printf(arena, "Median, %s", cs_period_short(o->regions.period, arena));
     cs_figure_rows_begin(&rows, out, arena, headers, "tnnnn", o->regions.n);
     for (size_t i = 0; i < o->regions.n; i++) {
         const struct cs_region_row *row = &o->regions.rows[i];
@@ -90,7 +90,7 @@ void cs_table_of_growth(const struct cs_outlook *o, struct cs_arena *arena,
     cs_figure_rows_begin(&rows, out, arena, headers, "tnnnnn", o->n_projections);
     for (size_t i = o->n_projections; i-- > 0;) {
         const struct cs_projection_row *row = &o->projections[i];
-        cs_figure_rows_words(&rows, 0, cs_report_period(row->period, arena));
+        cs_figure_rows_words(&rows, 0, cs_period_short(row->period, arena));
         cs_figure_rows_found(&rows, 1, &row->base, "number", CS_FIGURE_COUNT);
         cs_figure_rows_found(&rows, 2, &row->projected, "number", CS_FIGURE_COUNT);
         cs_figure_rows_found(&rows, 3, &row->percent, "signed-percent-1", CS_FIGURE_PERCENT);
@@ -122,7 +122,7 @@ void cs_table_of_openings(const struct cs_outlook *o, struct cs_arena *arena,
     for (size_t i = o->n_projections; i-- > 0;) {
         const struct cs_projection_row *row = &o->projections[i];
         int years = row->period.end_year - row->period.start_year;
-        cs_figure_rows_words(&rows, 0, cs_report_period(row->period, arena));
+        cs_figure_rows_words(&rows, 0, cs_period_short(row->period, arena));
         cs_figure_rows_found(&rows, 1, &row->openings, "number", CS_FIGURE_COUNT);
         if (years > 0)
             put_count(&rows, 2, cs_found_number(&row->change) / years);
@@ -142,7 +142,7 @@ void cs_table_of_history(const struct cs_outlook *o, struct cs_arena *arena,
     cs_figure_rows_begin(&rows, out, arena, headers, "tnnnt", o->years.n);
     for (size_t i = o->years.n; i-- > 0;) {
         const struct cs_year_row *row = &o->years.rows[i];
-        cs_figure_rows_words(&rows, 0, cs_report_period(row->median.period, arena));
+        cs_figure_rows_words(&rows, 0, cs_period_short(row->median.period, arena));
         cs_figure_rows_found(&rows, 1, &row->median, "money", CS_FIGURE_MONEY);
         put_money(&rows, 2, row->real, row->median.unit.currency);
         cs_figure_rows_found(&rows, 3, &row->employment, "number", CS_FIGURE_COUNT);
@@ -159,7 +159,7 @@ void cs_table_of_industries(const struct cs_outlook *o, struct cs_arena *arena,
     struct cs_figure_rows rows;
     if (o->n_industries)
         headers[1] = cs_arena_printf(arena, "Jobs, %s",
-                                     cs_report_period(o->industries[0].employment.period, arena));
+                                     cs_period_short(o->industries[0].employment.period, arena));
     cs_figure_rows_begin(&rows, out, arena, headers, "tnnn", o->n_industries);
     for (size_t i = 0; i < o->n_industries; i++) {
         cs_figure_rows_words(&rows, 0, o->industries[i].title);

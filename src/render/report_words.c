@@ -10,35 +10,9 @@ const char *cs_report_money(const struct cs_found *found, struct cs_arena *arena
     return cs_found_text(found, "money", CS_FIGURE_MONEY, arena);
 }
 
-const char *cs_report_per(struct cs_unit unit)
-{
-    static const char *const words[] = {"", "a year", "a month", "a week", "a day", "an hour"};
-    return unit.kind == CS_UNIT_MONEY ? words[unit.per] : "";
-}
-
 const char *cs_report_in(const char *code, const char *name, struct cs_arena *arena)
 {
-    static const char *const with_article[] = {"US", "GBR", "NLD", "PHL", "DC", "VI", "MP"};
-    for (size_t i = 0; i < sizeof with_article / sizeof *with_article; i++)
-        if (strcmp(code, with_article[i]) == 0)
-            return cs_arena_printf(arena, "in the %s", name);
-    return cs_arena_printf(arena, "in %s", name);
-}
-
-const char *cs_report_period(struct cs_period p, struct cs_arena *arena)
-{
-    static const char *const months[] = {"January", "February", "March",     "April",
-                                         "May",     "June",     "July",      "August",
-                                         "September", "October", "November", "December"};
-    if (p.start_year == 0)
-        return "";
-    if (p.month)
-        return cs_arena_printf(arena, "%s %d", months[p.month - 1], p.start_year);
-    if (!cs_period_is_span(p))
-        return cs_arena_printf(arena, "%d", p.start_year);
-    if (p.start_year / 100 == p.end_year / 100)
-        return cs_arena_printf(arena, "%d–%02d", p.start_year, p.end_year % 100);
-    return cs_arena_printf(arena, "%d–%d", p.start_year, p.end_year);
+    return cs_arena_printf(arena, "in %s", cs_region_in_sentence(code, name, arena));
 }
 
 static const char *title(const struct cs_outlook *o, struct cs_arena *arena)
@@ -77,9 +51,9 @@ static const char *pay_in(const struct cs_outlook *o, struct cs_arena *arena)
 static const char *data_years(const struct cs_outlook *o, struct cs_arena *arena)
 {
     const char *pay = o->median.now.period.start_year
-                          ? cs_report_period(o->median.now.period, arena)
+                          ? cs_period_short(o->median.now.period, arena)
                           : NULL;
-    const char *outlook = o->projection ? cs_report_period(o->projection->period, arena) : NULL;
+    const char *outlook = o->projection ? cs_period_short(o->projection->period, arena) : NULL;
     if (pay && outlook)
         return cs_arena_printf(arena, "pay %s, outlook %s", pay, outlook);
     return pay       ? cs_arena_printf(arena, "pay %s", pay)
@@ -110,7 +84,7 @@ static const char *nation_median(const struct cs_outlook *o, struct cs_arena *ar
 
 static const char *nation_period(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->nation_median.estimate ? cs_report_period(o->nation_median.period, arena) : NULL;
+    return o->nation_median.estimate ? cs_period_short(o->nation_median.period, arena) : NULL;
 }
 
 static const struct cs_report_word head_words[] = {

@@ -21,7 +21,7 @@ static const char *jobs_change(const struct cs_outlook *o, struct cs_arena *aren
 static const char *jobs_before_period(const struct cs_outlook *o, struct cs_arena *arena)
 {
     return isnan(o->employment.percent) ? NULL
-                                        : cs_report_period(o->employment.before.period, arena);
+                                        : cs_period_short(o->employment.before.period, arena);
 }
 
 static const char *split_period(const struct cs_outlook *o, struct cs_arena *arena)
@@ -32,7 +32,7 @@ static const char *split_period(const struct cs_outlook *o, struct cs_arena *are
 
 static const char *split_is_older(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->split && o->split != o->projection ? cs_report_period(o->split->period, arena)
+    return o->split && o->split != o->projection ? cs_period_short(o->split->period, arena)
                                                  : NULL;
 }
 
@@ -96,7 +96,7 @@ static const char *industries_n(const struct cs_outlook *o, struct cs_arena *are
 
 static const char *industries_period(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->n_industries ? cs_report_period(o->industries[0].employment.period, arena) : NULL;
+    return o->n_industries ? cs_period_short(o->industries[0].employment.period, arena) : NULL;
 }
 
 static const char *related_n(const struct cs_outlook *o, struct cs_arena *arena)

@@ -11,7 +11,7 @@ static const char *before_median(const struct cs_outlook *o, struct cs_arena *ar
 
 static const char *before_period(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return isnan(o->median.percent) ? NULL : cs_report_period(o->median.before.period, arena);
+    return isnan(o->median.percent) ? NULL : cs_period_short(o->median.before.period, arena);
 }
 
 /* Only where it adds to the median itself. */
@@ -29,7 +29,7 @@ static const char *percentiles_older(const struct cs_outlook *o, struct cs_arena
     if (!o->percentiles[1].estimate ||
         cs_period_compare(o->percentiles[1].period, o->median.now.period) == 0)
         return NULL;
-    return cs_report_period(o->percentiles[1].period, arena);
+    return cs_period_short(o->percentiles[1].period, arena);
 }
 
 static const char *percentile_low(const struct cs_outlook *o, struct cs_arena *arena)
@@ -121,7 +121,7 @@ static const char *regions_bottom_pay(const struct cs_outlook *o, struct cs_aren
 
 static const char *regions_period(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->regions.n ? cs_report_period(o->regions.period, arena) : NULL;
+    return o->regions.n ? cs_period_short(o->regions.period, arena) : NULL;
 }
 
 static const char *regions_n(const struct cs_outlook *o, struct cs_arena *arena)
@@ -164,7 +164,7 @@ static const struct cs_year_row *year_end(const struct cs_outlook *o, int last)
 static const char *years_first(const struct cs_outlook *o, struct cs_arena *arena)
 {
     const struct cs_year_row *row = year_end(o, 0);
-    return row ? cs_report_period(row->median.period, arena) : NULL;
+    return row ? cs_period_short(row->median.period, arena) : NULL;
 }
 
 static const char *years_first_pay(const struct cs_outlook *o, struct cs_arena *arena)
@@ -176,7 +176,7 @@ static const char *years_first_pay(const struct cs_outlook *o, struct cs_arena *
 static const char *years_last(const struct cs_outlook *o, struct cs_arena *arena)
 {
     const struct cs_year_row *row = year_end(o, 1);
-    return row ? cs_report_period(row->median.period, arena) : NULL;
+    return row ? cs_period_short(row->median.period, arena) : NULL;
 }
 
 static const char *years_last_pay(const struct cs_outlook *o, struct cs_arena *arena)
