@@ -164,6 +164,8 @@ static void fill_means(const struct cs_sorted *sorted, int is_wanted, struct cs_
 {
     struct cs_figure_value none = {NAN, out->lack};
     out->trimmed = out->winsorised = out->geometric = out->gini = out->p90_p10 = none;
+    if (!out->lack)
+        out->level_lack = cs_level_scheme_means(out->levels, sorted, out->level_means);
     if (out->lack || !is_wanted)
         return;
     out->trimmed.lack = cs_sorted_mean_trimmed(sorted, out->trim, &out->trimmed.value);
@@ -183,6 +185,9 @@ void cs_distribution_withhold(struct cs_distribution *distribution)
                                                 .sd = NAN, .minimum = NAN, .maximum = NAN};
     distribution->trimmed = distribution->winsorised = distribution->geometric = none;
     distribution->gini = distribution->p90_p10 = none;
+    distribution->level_lack = none.lack;
+    for (size_t i = 0; i < CS_MAX_LEVELS; i++)
+        distribution->level_means[i] = NAN;
     for (size_t i = 0; i < distribution->n_points; i++) {
         struct cs_point *point = &distribution->points[i];
         *point = (struct cs_point){.share = point->share, .value = NAN, .lack = none.lack,
@@ -213,7 +218,7 @@ static struct cs_distribution describe(const struct cs_answers *answers,
         .rule = options->has_rule ? options->rule
                                   : cs_quantile_rule_default(answers->weights != NULL),
         .method = choose_method(answers, options), .seed = options->seed,
-        .n_resamples = options->n_resamples, .trim = options->trim,
+        .n_resamples = options->n_resamples, .trim = options->trim, .levels = options->levels,
         .moments = {.mean = NAN, .sd = NAN, .minimum = NAN, .maximum = NAN},
     };
 }

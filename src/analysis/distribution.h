@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 
+#include "analysis/levels.h"
 #include "base/diag.h"
 #include "stats/interval.h"
 #include "stats/moments.h"
@@ -38,6 +39,7 @@ struct cs_distribution_options {
     size_t n_threads;
     double minimum_n;             /* groups with fewer answers are withheld; 3 */
     double trim;                  /* of trimmed and winsorised means, at each end */
+    enum cs_level_scheme levels;  /* CS_LEVELS_NONE */
     struct cs_order_memo *memo;   /* of the calling thread; NULL: none */
     int leaves_out_spread;        /* trimmed … p90_p10 are not wanted, and stay NaN */
 };
@@ -83,6 +85,9 @@ struct cs_distribution {
     struct cs_moments moments;
     struct cs_figure_value trimmed, winsorised, geometric, gini, p90_p10;
     double trim;
+    enum cs_level_scheme levels;
+    double level_means[CS_MAX_LEVELS]; /* lowest level first; NaN with level_lack */
+    enum cs_lack level_lack;
     struct cs_point points[CS_MAX_SHARES];
     size_t n_points;
 };

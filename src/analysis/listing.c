@@ -364,6 +364,16 @@ struct cs_quantity cs_listed_quantity(const struct cs_listed_pay *pay, enum cs_m
     return quantity;
 }
 
+enum cs_lack cs_listed_levels(const struct cs_listed_pay *pay, enum cs_level_scheme scheme,
+                              double means[CS_MAX_LEVELS])
+{
+    struct cs_quantity entry = cs_listed_quantity(pay, CS_WAGE_ENTRY);
+    struct cs_quantity experienced = cs_listed_quantity(pay, CS_WAGE_EXPERIENCED);
+    return cs_level_scheme_published(scheme, entry.presence == CS_PRESENT ? entry.value : NAN,
+                                     experienced.presence == CS_PRESENT ? experienced.value : NAN,
+                                     means);
+}
+
 struct cs_quantity cs_listed_quantile(const struct cs_listed_pay *pay, double share,
                                       int *is_between)
 {

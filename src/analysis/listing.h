@@ -5,6 +5,7 @@
 #ifndef CS_ANALYSIS_LISTING_H
 #define CS_ANALYSIS_LISTING_H
 
+#include "analysis/levels.h"
 #include "analysis/money.h"
 #include "base/arena.h"
 #include "base/diag.h"
@@ -72,6 +73,10 @@ const struct cs_estimate *cs_listed_figure(const struct cs_listed_pay *pay,
 struct cs_quantity cs_listed_quantity(const struct cs_listed_pay *pay, enum cs_measure measure);
 /* CS_NOT_REPORTED for NULL. */
 struct cs_quantity cs_estimate_quantity(const struct cs_estimate *estimate);
+
+/* Levels of a scheme from the published entry and experienced pay, in the money asked for. */
+enum cs_lack cs_listed_levels(const struct cs_listed_pay *pay, enum cs_level_scheme scheme,
+                              double means[CS_MAX_LEVELS]);
 
 /* A quantile of published pay, in the money asked for: as printed where it is, else between its neighbours (*is_between
  * set). Absent with the reason outside the published percentiles. */

@@ -27,6 +27,8 @@ static enum cs_status read_options(struct work *work)
     if (status == CS_OK)
         status = cs_asked_statistics(call, &work->options);
     work->options.leaves_out_spread = !cs_call_has(call, "spread");
+    if (cs_call_has(call, "levels"))
+        cs_level_scheme_parse(cs_call_text(call, "levels"), &work->options.levels);
     work->options.trim = cs_call_number(call, "trim", work->options.trim);
     if (status == CS_OK && !(work->options.trim >= 0 && work->options.trim < 0.5))
         status = cs_fail(call->diag, CS_USAGE, NULL, NULL,
@@ -102,6 +104,7 @@ static enum cs_status print(struct work *work)
     summary->n_shares = work->options.n_shares;
     summary->minimum_n = work->options.minimum_n;
     summary->n_threads = call->n_threads;
+    summary->levels = work->options.levels;
     summary->has_total = cs_call_has(call, "total");
     summary->has_spread = cs_call_has(call, "spread");
     if (!cs_table_format_parse(word, &format))
@@ -176,6 +179,9 @@ static const struct cs_option options[] = {
      "trimmed, winsorised and geometric mean, Gini and p90/p10 too", NULL},
     {"trim", 0, CS_OPTION_NUMBER, "SHARE", "cut from each end for --spread; 0.1 when not given",
      NULL},
+    {"levels", 0, CS_OPTION_CHOICE, "SCHEME",
+     "means of parts of the pay distribution: entry and experienced by thirds or quarters, or the "
+     "four OFLC levels", "thirds,quarters,oflc"},
     {"per", 0, CS_OPTION_CHOICE, "TIME", "published pay of this time only",
      "year,month,week,day,hour"},
     {"tier", 0, CS_OPTION_CHOICE, "TIER", "published figures of this depth of occupations only",

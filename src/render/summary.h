@@ -21,6 +21,7 @@ struct cs_summary {
     size_t n_shares;
     double minimum_n;
     size_t n_threads;      /* to print many groups with */
+    enum cs_level_scheme levels; /* CS_LEVELS_NONE: no levels */
     int has_total;         /* the figures of all answers too */
     int has_spread;        /* trimmed, winsorised and geometric mean, Gini, p90/p10 too */
 };

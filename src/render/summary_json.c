@@ -70,6 +70,25 @@ static int has_median(const struct cs_summary *summary)
     return 0;
 }
 
+/* "levels": lowest first, each with its definition. */
+static void put_levels(struct cs_json *json, enum cs_level_scheme scheme, const double *means,
+                       enum cs_lack lack)
+{
+    const struct cs_scheme_level *rows;
+    size_t n = cs_level_scheme_rows(scheme, &rows);
+    cs_json_put_array(json, "levels");
+    for (size_t i = 0; i < n; i++) {
+        cs_json_begin_object(json);
+        cs_json_put_string(json, "code", rows[i].code);
+        cs_json_put_string(json, "definition", rows[i].definition);
+        cs_json_put_number_or_null(json, "mean", means[i], 6);
+        if (lack)
+            cs_json_put_string(json, "absent", cs_lack_name(lack));
+        cs_json_end_object(json);
+    }
+    cs_json_end_array(json);
+}
+
 static void put_distribution(struct cs_json *json, const struct cs_summary *summary,
                              const struct cs_distribution *group, const char *withheld)
 {
@@ -93,6 +112,8 @@ static void put_distribution(struct cs_json *json, const struct cs_summary *summ
     for (size_t i = 0; i < group->n_points; i++)
         put_point(json, &group->points[i], group->method != CS_INTERVAL_NONE);
     cs_json_end_object(json);
+    if (summary->levels)
+        put_levels(json, summary->levels, group->level_means, group->level_lack);
     if (summary->has_spread)
         put_spread(json, group);
 }
@@ -229,6 +250,11 @@ static void put_pay(struct cs_json *json, const struct cs_summary *summary,
                           cs_listed_quantity(pay, (enum cs_measure)m));
     }
     put_between(json, summary, pay);
+    if (summary->levels) {
+        double means[CS_MAX_LEVELS];
+        enum cs_lack lack = cs_listed_levels(pay, summary->levels, means);
+        put_levels(json, summary->levels, means, lack);
+    }
     if (pay->no_factor)
         cs_json_put_string(json, "not_converted", pay->no_factor);
     if (pay->factor) {

@@ -74,27 +74,38 @@ enum cs_lack cs_standardise(const struct cs_sample *sample, const struct cs_stra
     return lack;
 }
 
-enum cs_lack cs_level_means(const struct cs_sample *sample, double share, double *entry,
-                            double *experienced)
+enum cs_lack cs_sorted_level_means(const struct cs_sorted *sorted, double share, double *entry,
+                                   double *experienced)
 {
     *entry = *experienced = NAN;
     if (!(share > 0 && share < 1))
         return CS_LACK_RANGE;
-    struct cs_sorted sorted;
-    enum cs_lack lack = cs_sorted_init(&sorted, sample);
+    if (sorted->n == 0)
+        return CS_LACK_VALUES;
     long double low = 0, high = 0;
-    double cut = lack ? 0 : share * sorted.total, before = 0;
-    for (size_t i = 0; i < sorted.n; i++) {
-        double after = sorted.cumulative ? sorted.cumulative[i] : (double)(i + 1);
+    double cut = share * sorted->total, before = 0;
+    for (size_t i = 0; i < sorted->n; i++) {
+        double after = sorted->cumulative ? sorted->cumulative[i] : (double)(i + 1);
         double part = fmax(0, fmin(after, cut) - before);
-        low += (long double)part * sorted.values[i];
-        high += (long double)(after - before - part) * sorted.values[i];
+        low += (long double)part * sorted->values[i];
+        high += (long double)(after - before - part) * sorted->values[i];
         before = after;
     }
-    if (!lack) {
-        *entry = (double)(low / cut);
-        *experienced = (double)(high / (sorted.total - cut));
-    }
+    *entry = (double)(low / cut);
+    *experienced = (double)(high / (sorted->total - cut));
+    return CS_LACK_NOTHING;
+}
+
+enum cs_lack cs_level_means(const struct cs_sample *sample, double share, double *entry,
+                            double *experienced)
+{
+    struct cs_sorted sorted;
+    *entry = *experienced = NAN;
+    if (!(share > 0 && share < 1))
+        return CS_LACK_RANGE;
+    enum cs_lack lack = cs_sorted_init(&sorted, sample);
+    if (!lack)
+        lack = cs_sorted_level_means(&sorted, share, entry, experienced);
     cs_sorted_clear(&sorted);
     return lack;
 }

@@ -42,6 +42,10 @@ enum cs_lack cs_standardise(const struct cs_sample *sample, const struct cs_stra
 enum cs_lack cs_level_means(const struct cs_sample *sample, double share, double *entry,
                             double *experienced);
 
+/* The same of answers sorted before. CS_LACK_VALUES when there are none. */
+enum cs_lack cs_sorted_level_means(const struct cs_sorted *sorted, double share, double *entry,
+                                   double *experienced);
+
 /* OFLC's four levels from the first and the fourth: L2 = L1 + (L4 − L1)/3, L3 = L4 − (L4 − L1)/3.
  * Reference: 8 U.S.C. 1182(p)(4). */
 void cs_levels_oflc(double level_1, double level_4, double levels[4]);
