@@ -60,6 +60,12 @@ CS_MUST_USE enum cs_status cs_chart_from_groups(struct cs_chart_work *work);
 CS_MUST_USE enum cs_status cs_chart_from_answers(struct cs_chart_work *work);
 CS_MUST_USE enum cs_status cs_chart_from_outlook(struct cs_chart_work *work);
 
+struct cs_outlook;
+/* chart_forecast.c: past employment and our own forecast of it beside the published projections,
+ * where the data have a series that allows one. */
+CS_MUST_USE enum cs_status cs_chart_add_forecast(struct cs_chart_work *work,
+                                                 const struct cs_outlook *outlook);
+
 /* "Texas", "Senior", "2024" of a group's key; "all" without one. */
 const char *cs_chart_name(const struct cs_chart_work *work, enum cs_dim dim, uint32_t key);
 /* "$42,540" in the call's arena. */

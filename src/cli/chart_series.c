@@ -231,6 +231,8 @@ enum cs_status cs_chart_from_outlook(struct cs_chart_work *work)
         status = cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL,
                          "the data have no figures of %s for a chart of kind %s", occupation,
                          cs_chart_kind_info(work->kind)->name);
+    if (status == CS_OK && work->kind == CS_CHART_OUTLOOK && !cs_call_has(call, "no-forecast"))
+        status = cs_chart_add_forecast(work, outlook);
     if (status == CS_OK)
         work->chart.subtitle = cs_arena_printf(call->arena, "%s · %s, %s", work->chart.subtitle,
                                                outlook->title,

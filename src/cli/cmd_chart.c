@@ -221,6 +221,8 @@ static const struct cs_option options[] = {
     {"reference", 0, CS_OPTION_TEXT, "KEY", "of compare: the one to compare with", NULL},
     {"figure", 0, CS_OPTION_CHOICE, "NAME", "what is shown; median when not given",
      "median,mean,p10,p25,p75,p90,employment"},
+    {"no-forecast", 0, CS_OPTION_FLAG, NULL,
+     "of outlook: published projections only, without our own forecast", NULL},
     {"top", 0, CS_OPTION_WHOLE, "N", "of a ranking: only the N highest", NULL},
     {"bottom", 0, CS_OPTION_WHOLE, "N", "of a ranking: the N lowest too", NULL},
     {"per", 0, CS_OPTION_CHOICE, "TIME", "published pay of this time; year when there is any",

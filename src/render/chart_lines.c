@@ -235,7 +235,9 @@ static int meets_line(const struct cs_builder *builder, const struct lines *line
                       const struct cs_label *label)
 {
     const struct cs_frame *frame = &builder->scene->frame;
-    double half = cs_label_width(label) / 2, left = label->x - half, right = label->x + half;
+    static const double shift[] = {0, 0.5, 1};
+    double width = cs_label_width(label), left = label->x - width * shift[label->anchor];
+    double right = left + width;
     double top = label->y - label->size * CS_FONT_ASCENT, bottom = label->y + 3;
     for (size_t i = 0; i < lines->n; i++) {
         const struct cs_chart_series *series = lines->lines[i].series;
@@ -307,12 +309,48 @@ static void spread_names(const struct cs_frame *frame, struct line **order, size
     }
 }
 
-static void print_name(struct cs_builder *builder, const struct line *line)
+/* A name beside its line: right of the end, where strong names stand in any case; else over or
+ * under the line's end, start or middle, wherever no other line runs. */
+static int print_beside(struct cs_builder *builder, const struct lines *lines,
+                        const struct line *line)
+{
+    static const struct { int share; double dx, dy; enum cs_anchor anchor; } places[] = {
+        {2, end_gap, 4, CS_ANCHOR_LEFT}, {2, 0, -9, CS_ANCHOR_RIGHT}, {2, 0, 19, CS_ANCHOR_RIGHT},
+        {1, 0, -10, CS_ANCHOR_MIDDLE},   {1, 0, 20, CS_ANCHOR_MIDDLE},
+        {0, 0, -9, CS_ANCHOR_LEFT},      {0, 0, 19, CS_ANCHOR_LEFT},
+    };
+    const struct cs_chart_series *series = line->series;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        const struct cs_chart_point *point =
+            places[i].share == 2 ? line->last
+                                 : &series->points[(series->n_points - 1) / 2 *
+                                                   (size_t)places[i].share];
+        if (!cs_is_drawn(point->value))
+            continue;
+        struct cs_label label = {.text = line->name.lines[0], .size = name_size,
+                                 .anchor = places[i].anchor,
+                                 .x = cs_frame_x(&builder->scene->frame, point->year) +
+                                      places[i].dx,
+                                 .y = cs_frame_y(&builder->scene->frame, point->value.value) +
+                                      places[i].dy,
+                                 .colour = cs_build_colour(builder, line->text_role)};
+        if (label.y < builder->scene->frame.bottom && !meets_line(builder, lines, &label) &&
+            cs_build_label_if_free(builder, &label))
+            return 1;
+    }
+    return 0;
+}
+
+static void print_name(struct cs_builder *builder, const struct lines *lines,
+                       const struct line *line)
 {
     const struct cs_frame *frame = &builder->scene->frame;
     struct cs_label label = {.size = name_size, .is_bold = line->role != CS_ROLE_GREY,
                              .x = cs_frame_x(frame, line->last->year) + end_gap,
                              .colour = cs_build_colour(builder, line->text_role)};
+    if (line->role == CS_ROLE_GREY && line->name.n_lines == 1 &&
+        print_beside(builder, lines, line))
+        return;
     label.y = line->name_y + name_size * 0.36 - name_line / 2 * ((double)line->name.n_lines - 1);
     for (size_t i = 0; i < line->name.n_lines; i++, label.y += name_line) {
         label.text = line->name.lines[i];
@@ -340,7 +378,7 @@ static void print_names(struct cs_builder *builder, struct lines *lines)
     for (int pass = 0; pass < 2; pass++) /* the strong first: context gives way */
         for (size_t i = 0; i < n; i++)
             if ((order[i]->role == CS_ROLE_GREY) == pass)
-                print_name(builder, order[i]);
+                print_name(builder, lines, order[i]);
 }
 
 static void draw_breaks(struct cs_builder *builder)
