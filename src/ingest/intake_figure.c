@@ -97,12 +97,20 @@ static void add_number(const struct cs_row_work *work, enum cs_measure measure, 
     draft->presence = CS_PRESENT;
 }
 
-static void add_text(const struct cs_row_work *work, enum cs_measure measure, uint32_t period,
-                     struct cs_span cell)
+/* A figure in words; a mark such as "—" stands for none here too. */
+static void take_text(const struct cs_row_work *work, const struct cs_bound_column *bound,
+                      enum cs_measure measure, uint32_t period)
 {
     static const struct cs_unit text = {.kind = CS_UNIT_TEXT};
+    const struct cs_intake_table *table = work->table;
+    struct cs_span cell = cs_bound_cell(bound, work->row);
+    struct cs_cell_number mark = cs_cell_read_number(cell, table->markers, table->n_markers);
+    int is_missing = mark.kind == CS_CELL_MISSING && mark.presence != CS_AT_LEAST;
+    cs_row_count_cell(work, bound, is_missing ? mark.presence : CS_PRESENT);
+    if (is_missing)
+        return;
     struct cs_estimate *draft = add_draft(work, measure, period, text);
-    draft->text = keep_text(work->table->dataset, cell);
+    draft->text = keep_text(table->dataset, cell);
     draft->presence = CS_PRESENT;
 }
 
@@ -110,11 +118,8 @@ static enum cs_row_fate read_figure(struct cs_row_work *work, const struct cs_bo
                                  uint32_t period)
 {
     struct cs_unit unit = bound->column->unit;
-    struct cs_span cell = cs_bound_cell(bound, work->row);
     if (unit.kind == CS_UNIT_TEXT) {
-        cs_row_count_cell(work, bound, cell.size ? CS_PRESENT : CS_NOT_REPORTED);
-        if (cell.size)
-            add_text(work, bound->column->measure, period, cell);
+        take_text(work, bound, bound->column->measure, period);
         return CS_ROW_TAKEN;
     }
     struct cs_quantity quantity;
@@ -220,10 +225,7 @@ static enum cs_row_fate read_tidy(struct cs_row_work *work)
     if (fate != CS_ROW_TAKEN)
         return fate;
     if (unit.kind == CS_UNIT_TEXT) {
-        struct cs_span cell = cs_bound_cell(bound, work->row);
-        cs_row_count_cell(work, bound, cell.size ? CS_PRESENT : CS_NOT_REPORTED);
-        if (cell.size)
-            add_text(work, measure, CS_NO_KEY, cell);
+        take_text(work, bound, measure, CS_NO_KEY);
         return CS_ROW_TAKEN;
     }
     fate = cs_row_read_number(work, bound, &unit, &quantity, &high);

@@ -107,6 +107,13 @@ static void normalise_region(const struct cs_keys *keys, struct key_draft *draft
 {
     struct cs_span *code = &draft->parts[CS_PART_CODE], *title = &draft->parts[CS_PART_TITLE];
     const struct cs_region *region = NULL;
+    /* A spreadsheet makes FIPS 01 a plain 1. */
+    if (code->size == 1 && cs_is_digit(code->start[0]) && draft->regions &&
+        strcmp(draft->regions, "state") == 0) {
+        draft->text[0] = '0';
+        draft->text[1] = code->start[0];
+        *code = (struct cs_span){draft->text, 2};
+    }
     if (keys->reference && title->size)
         region = cs_reference_region_of_kind(keys->reference, draft->regions, *title);
     if (keys->reference && !region)

@@ -62,10 +62,20 @@ int cs_layout_matches(const struct cs_layout *layout, const char *const *headers
     return layout->n_requires > 0 && !cs_layout_first_missing(layout, headers, n, NULL);
 }
 
-static int fits_sheet(const struct cs_layout *layout, const char *sheet)
+static int matches_one(const char *const *patterns, size_t n, const char *sheet)
 {
     struct cs_captures captures = {0};
-    return !layout->sheet || !sheet || cs_pattern_match(layout->sheet, sheet, &captures);
+    for (size_t i = 0; i < n; i++)
+        if (cs_pattern_match(patterns[i], sheet, &captures))
+            return 1;
+    return 0;
+}
+
+static int fits_sheet(const struct cs_layout *layout, const char *sheet)
+{
+    return !sheet || ((!layout->n_sheets ||
+                       matches_one(layout->sheets, layout->n_sheets, sheet)) &&
+                      !matches_one(layout->not_sheets, layout->n_not_sheets, sheet));
 }
 
 const struct cs_layout *cs_layouts_match(const struct cs_layouts *layouts, const char *sheet,

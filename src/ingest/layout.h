@@ -79,7 +79,10 @@ struct cs_layout {
     size_t n_caps;
     const char *const *file_periods; /* patterns over the file's base name, e.g. "m{year}" */
     size_t n_file_periods;
-    const char *sheet; /* folded pattern a sheet's name must match, or NULL */
+    /* Folded patterns: of a workbook's sheet names one of the first must match when there are any,
+     * none of the second may. */
+    const char *const *sheets, *const *not_sheets;
+    size_t n_sheets, n_not_sheets;
 };
 
 struct cs_layouts {

@@ -123,7 +123,8 @@ static const struct cs_layout_member members[] = {
     {"caveat", 's', NULL},
     {"kind", 's', "estimates|observations"},
     {"requires", 'p', NULL},
-    {"sheet", 's', NULL},
+    {"sheet", 'p', NULL},
+    {"not_sheet", 'p', NULL},
     {"file_period", 'l', NULL},
     {"constants", 'o', NULL},
     {"columns", 'l', NULL},
@@ -147,8 +148,6 @@ static enum cs_status read_head(const struct cs_layout_parse *parse, const cJSON
     layout->url = cs_layout_string(parse, root, "url");
     layout->licence = cs_layout_string(parse, root, "licence");
     layout->caveat = cs_layout_string(parse, root, "caveat");
-    const char *sheet = cs_layout_string(parse, root, "sheet");
-    layout->sheet = sheet ? cs_layout_fold_pattern(parse, sheet) : NULL;
     const char *kind = cs_layout_string(parse, root, "kind");
     if (!kind)
         return cs_layout_complain(parse, "kind must be estimates or observations", layout->name);
@@ -158,12 +157,26 @@ static enum cs_status read_head(const struct cs_layout_parse *parse, const cJSON
                     : cs_layout_complain(parse, "no requires", layout->name);
 }
 
+static enum cs_status read_sheets(const struct cs_layout_parse *parse, const cJSON *root,
+                                  struct cs_layout *layout)
+{
+    const cJSON *sheets = cJSON_GetObjectItemCaseSensitive(root, "sheet");
+    const cJSON *others = cJSON_GetObjectItemCaseSensitive(root, "not_sheet");
+    enum cs_status status = CS_OK;
+    if (sheets)
+        status = cs_layout_patterns(parse, sheets, &layout->sheets, &layout->n_sheets);
+    if (status == CS_OK && others)
+        status = cs_layout_patterns(parse, others, &layout->not_sheets, &layout->n_not_sheets);
+    return status;
+}
+
 static enum cs_status read_layout(const struct cs_layout_parse *parse, const cJSON *root,
                                   struct cs_layout *layout)
 {
     static enum cs_status (*const steps[])(const struct cs_layout_parse *, const cJSON *,
                                            struct cs_layout *) = {
-        read_head, read_constants, read_columns, read_markers, read_caps, read_file_periods};
+        read_head,    read_sheets, read_constants,   read_columns,
+        read_markers, read_caps,   read_file_periods};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         enum cs_status status = steps[i](parse, root, layout);
         if (status != CS_OK)

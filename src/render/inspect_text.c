@@ -4,14 +4,28 @@
 #include "base/text.h"
 #include "render/inspect.h"
 
-enum { LABEL_COLUMNS = 10, HEADER_COLUMNS = 34, FIELD_COLUMNS = 32, SHOWN_BYTES = 60 };
+enum {
+    LABEL_COLUMNS = 10,
+    MAX_HEADER_BYTES = 48,
+    LINE_COLUMNS = 80,
+    SHOWN_BYTES = 60,
+    SHOWN_LINES_UNREAD = 4, /* of a table that no layout fits */
+};
+
+/* Widths of the columns of the list of columns. */
+struct widths { size_t header, field; };
+
+/* Appends text for people; returns its width. */
+static size_t put_visible(struct cs_buf *out, const char *text, size_t max_bytes)
+{
+    size_t start = out->size;
+    cs_buf_put_visible(out, text, strlen(text), max_bytes);
+    return cs_utf8_width(cs_buf_text(out) + start, out->size - start);
+}
 
 static void put_padded(struct cs_buf *out, const char *text, size_t columns)
 {
-    size_t start = out->size;
-    cs_buf_put_visible(out, text, strlen(text), SHOWN_BYTES);
-    size_t width = cs_utf8_width(cs_buf_text(out) + start, out->size - start);
-    for (; width < columns; width++)
+    for (size_t width = put_visible(out, text, MAX_HEADER_BYTES); width < columns; width++)
         cs_buf_putc(out, ' ');
 }
 
@@ -81,37 +95,64 @@ static void put_period(struct cs_buf *out, const struct cs_table_report *table)
 }
 
 static void put_lines(struct cs_buf *out, const char *label, const struct cs_line_report *lines,
-                      uint64_t n)
+                      uint64_t n, uint64_t n_shown)
 {
     if (n == 0)
         return;
     begin_line(out, label);
     put_count(out, n);
     cs_buf_puts(out, n == 1 ? " line\n" : " lines\n");
-    for (uint64_t i = 0; i < n && i < CS_REPORTED_LINES; i++) {
+    for (uint64_t i = 0; i < n && i < n_shown; i++) {
         cs_buf_printf(out, "    %4u: ", (unsigned)lines[i].line);
         cs_buf_put_visible(out, lines[i].text, strlen(lines[i].text), SHOWN_BYTES);
         cs_buf_putc(out, '\n');
     }
-    if (n > CS_REPORTED_LINES)
+    if (n > n_shown)
         cs_buf_puts(out, "          …\n");
 }
 
-static void put_column(struct cs_buf *out, const struct cs_column_report *column)
+/* "wage_median, USD/year, 2023". */
+static void put_field(struct cs_buf *out, const struct cs_column_report *column)
+{
+    cs_buf_puts(out, column->field);
+    if (column->unit[0])
+        cs_buf_printf(out, ", %s", column->unit);
+    if (column->period)
+        cs_buf_printf(out, ", %s", column->period);
+}
+
+static struct widths measure_columns(const struct cs_table_report *table)
+{
+    struct widths widths = {0, 0};
+    struct cs_buf text;
+    cs_buf_init(&text);
+    for (size_t i = 0; i < table->n_columns; i++) {
+        const struct cs_column_report *column = &table->columns[i];
+        if (!column->field)
+            continue;
+        size_t width = put_visible(&text, column->header, MAX_HEADER_BYTES);
+        widths.header = width > widths.header ? width : widths.header;
+        cs_buf_reset(&text);
+        put_field(&text, column);
+        widths.field = text.size > widths.field ? text.size : widths.field;
+        cs_buf_reset(&text);
+    }
+    cs_buf_clear(&text);
+    return widths;
+}
+
+static void put_column(struct cs_buf *out, const struct cs_column_report *column,
+                       struct widths widths)
 {
     struct cs_buf field;
     cs_buf_init(&field);
-    cs_buf_puts(&field, column->field);
-    if (column->unit[0])
-        cs_buf_printf(&field, ", %s", column->unit);
-    if (column->period)
-        cs_buf_printf(&field, ", %s", column->period);
+    put_field(&field, column);
     cs_buf_puts(out, "    ");
-    put_padded(out, column->header, HEADER_COLUMNS);
-    cs_buf_putc(out, ' ');
-    put_padded(out, cs_buf_text(&field), column->has_counts ? FIELD_COLUMNS : 0);
+    put_padded(out, column->header, widths.header);
+    cs_buf_puts(out, "  ");
+    put_padded(out, cs_buf_text(&field), column->has_counts ? widths.field : 0);
     if (column->has_counts) {
-        cs_buf_putc(out, ' ');
+        cs_buf_puts(out, "  ");
         put_count(out, column->n_cells);
     }
     if (column->n_missing) {
@@ -133,44 +174,55 @@ static size_t count_replicates(const struct cs_table_report *table, size_t first
 }
 
 /* Dozens of them are one line. */
-static void put_replicates(struct cs_buf *out, const struct cs_column_report *columns, size_t n)
+static void put_replicates(struct cs_buf *out, const struct cs_column_report *columns, size_t n,
+                           struct widths widths)
 {
     struct cs_buf headers;
     cs_buf_init(&headers);
     cs_buf_printf(&headers, "%s … %s", columns[0].header, columns[n - 1].header);
     cs_buf_puts(out, "    ");
-    put_padded(out, cs_buf_text(&headers), HEADER_COLUMNS);
-    cs_buf_printf(out, " %zu replicate weights\n", n);
+    put_padded(out, cs_buf_text(&headers), widths.header);
+    cs_buf_printf(out, "  %zu replicate weights\n", n);
     cs_buf_clear(&headers);
+}
+
+/* Headers one after the other, broken into lines. */
+static void put_unused(struct cs_buf *out, const struct cs_table_report *table)
+{
+    size_t width = 0;
+    for (size_t i = 0; i < table->n_columns; i++) {
+        const char *header = table->columns[i].header;
+        if (table->columns[i].field || !*header)
+            continue;
+        if (width == 0)
+            begin_line(out, "not used");
+        else if (width + strlen(header) + 2 > LINE_COLUMNS)
+            cs_buf_puts(out, ",\n            ");
+        else
+            cs_buf_puts(out, ", ");
+        int is_start = width == 0 || width + strlen(header) + 2 > LINE_COLUMNS;
+        width = (is_start ? LABEL_COLUMNS + 2 : width + 2) +
+                put_visible(out, header, SHOWN_BYTES);
+    }
+    if (width)
+        cs_buf_putc(out, '\n');
 }
 
 static void put_columns(struct cs_buf *out, const struct cs_table_report *table)
 {
-    size_t n_unused = 0;
+    struct widths widths = measure_columns(table);
     begin_line(out, "columns");
     cs_buf_puts(out, "of the file, what they are read as, filled cells\n");
     for (size_t i = 0; i < table->n_columns; i++) {
         size_t n_replicates = count_replicates(table, i);
-        n_unused += !table->columns[i].field;
         if (n_replicates > 1) {
-            put_replicates(out, &table->columns[i], n_replicates);
+            put_replicates(out, &table->columns[i], n_replicates, widths);
             i += n_replicates - 1;
         } else if (table->columns[i].field) {
-            put_column(out, &table->columns[i]);
+            put_column(out, &table->columns[i], widths);
         }
     }
-    if (!n_unused)
-        return;
-    begin_line(out, "not used");
-    for (size_t i = 0, n = 0; i < table->n_columns; i++) {
-        const char *header = table->columns[i].header;
-        if (table->columns[i].field)
-            continue;
-        cs_buf_puts(out, n == 0 ? "" : n % 6 == 0 ? ",\n            " : ", ");
-        cs_buf_put_visible(out, header, strlen(header), SHOWN_BYTES);
-        n++;
-    }
-    cs_buf_putc(out, '\n');
+    put_unused(out, table);
 }
 
 static void put_table(struct cs_buf *out, const struct cs_table_report *table)
@@ -182,8 +234,8 @@ static void put_table(struct cs_buf *out, const struct cs_table_report *table)
     }
     cs_buf_putc(out, '\n');
     if (!table->layout) {
-        cs_buf_puts(out, "  no layout fits\n");
-        put_lines(out, "lines", table->preamble, table->n_preamble);
+        cs_buf_puts(out, "  passed over: no layout fits\n");
+        put_lines(out, "lines", table->preamble, table->n_preamble, SHOWN_LINES_UNREAD);
         return;
     }
     begin_line(out, "layout");
@@ -192,8 +244,8 @@ static void put_table(struct cs_buf *out, const struct cs_table_report *table)
     put_rows(out, table);
     put_missing(out, table);
     put_columns(out, table);
-    put_lines(out, "preamble", table->preamble, table->n_preamble);
-    put_lines(out, "footnotes", table->footnotes, table->n_footnotes);
+    put_lines(out, "preamble", table->preamble, table->n_preamble, CS_REPORTED_LINES);
+    put_lines(out, "footnotes", table->footnotes, table->n_footnotes, CS_REPORTED_LINES);
 }
 
 void cs_inspect_text(const struct cs_load_report *report, struct cs_buf *out)
