@@ -94,9 +94,9 @@ static void clear_figures(struct cs_chart_group *group)
 
 static void take_source(struct cs_chart_work *work, const struct cs_estimate *estimate)
 {
-    if (work->source || !estimate)
+    if (!estimate)
         return;
-    work->source = &work->workspace.data->sources[estimate->source];
+    cs_chart_add_source(work, &work->workspace.data->sources[estimate->source]);
     const struct cs_key *period =
         cs_dataset_key(work->workspace.data, CS_DIM_PERIOD, estimate->key[CS_DIM_PERIOD]);
     if (period && !is_by(work, CS_DIM_PERIOD))
@@ -201,7 +201,8 @@ static enum cs_status summarise_answers(struct cs_chart_work *work)
         work->has_answers = 1;
         work->chart.unit = survey.counts.unit;
         work->n_answers = survey.counts.n_answers;
-        work->source = work->workspace.data->n_sources ? work->workspace.data->sources : NULL;
+        for (size_t i = 0; i < work->workspace.data->n_sources; i++)
+            cs_chart_add_source(work, &work->workspace.data->sources[i]);
     }
     cs_groups_clear(&survey.counts);
     return status;

@@ -70,23 +70,44 @@ const char *cs_chart_subject(struct cs_chart_work *work)
     return text ? text : "";
 }
 
+void cs_chart_add_source(struct cs_chart_work *work, const struct cs_source *source)
+{
+    size_t i = 0;
+    while (i < work->n_sources && work->sources[i] != source)
+        i++;
+    if (source && i == work->n_sources && i < CS_MAX_CHART_SOURCES)
+        work->sources[work->n_sources++] = source;
+}
+
+/* "US Bureau of Labor Statistics, Wages, May 2023; Wages, May 2024" */
+static const char *source_words(struct cs_chart_work *work)
+{
+    const char *text = NULL, *publisher = NULL;
+    for (size_t i = 0; i < work->n_sources; i++) {
+        const struct cs_source *source = work->sources[i];
+        const char *title = source->title ? source->title : source->file ? source->file
+                                                                         : source->id;
+        int has_publisher = source->publisher && (!publisher ||
+                                                  strcmp(publisher, source->publisher) != 0);
+        text = cs_arena_printf(work->call->arena, "%s%s%s%s%s", text ? text : "",
+                               text ? "; " : "", has_publisher ? source->publisher : "",
+                               has_publisher ? ", " : "", title);
+        publisher = source->publisher;
+    }
+    return text;
+}
+
 void cs_chart_caption_of(struct cs_chart_work *work)
 {
     struct cs_chart_caption *caption = &work->chart.caption;
-    const struct cs_source *source = work->source;
     caption->n = work->n_answers;
-    if (!source)
-        return;
-    const char *title = source->title ? source->title : source->file ? source->file : source->id;
-    caption->source = source->publisher ? cs_arena_printf(work->call->arena, "%s, %s",
-                                                          source->publisher, title)
-                                        : title;
-    caption->caveat = source->caveat;
+    caption->source = source_words(work);
+    caption->caveat = work->n_sources ? work->sources[0]->caveat : NULL;
     if (work->period.start_year) {
         char text[CS_PERIOD_TEXT_BYTES];
         caption->period = cs_arena_strdup(work->call->arena,
                                           cs_period_format(work->period, text));
-        if (caption->period && strstr(title, caption->period))
+        if (caption->period && caption->source && strstr(caption->source, caption->period))
             caption->period = NULL; /* the source's title says it */
     }
 }

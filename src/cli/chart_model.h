@@ -28,6 +28,8 @@ struct cs_chart_group {
     uint64_t n; /* answers; 0 unknown */
 };
 
+enum { CS_MAX_CHART_SOURCES = 4 };
+
 struct cs_chart_work {
     struct cs_call *call;
     struct cs_workspace workspace;
@@ -45,7 +47,8 @@ struct cs_chart_work {
     struct cs_chart_group nation;     /* of a ranking of regions; figures missing when none */
     int has_answers;                  /* groups come from individual answers */
     struct cs_period period;          /* of the groups, when there is one; zero else */
-    const struct cs_source *source;   /* of the groups: the first */
+    const struct cs_source *sources[CS_MAX_CHART_SOURCES]; /* of the groups, each once */
+    size_t n_sources;
     uint64_t n_answers;
 };
 
@@ -70,6 +73,8 @@ CS_MUST_USE enum cs_status cs_chart_add_forecast(struct cs_chart_work *work,
 const char *cs_chart_name(const struct cs_chart_work *work, enum cs_dim dim, uint32_t key);
 /* "$42,540" in the call's arena. */
 const char *cs_chart_money(struct cs_chart_work *work, struct cs_quantity quantity);
+/* Notes where figures come from; the first few sources count. */
+void cs_chart_add_source(struct cs_chart_work *work, const struct cs_source *source);
 /* Source, period, n and caveat of work into the chart, and the subtitle's end: "Texas, 2024". */
 void cs_chart_caption_of(struct cs_chart_work *work);
 const char *cs_chart_subject(struct cs_chart_work *work);

@@ -131,7 +131,8 @@ enum cs_status cs_chart_from_answers(struct cs_chart_work *work)
         work->chart.unit = work->format.unit = groups.unit;
         work->n_answers = groups.n_answers;
         work->has_answers = 1;
-        work->source = data->n_sources ? data->sources : NULL;
+        for (size_t i = 0; i < data->n_sources; i++)
+            cs_chart_add_source(work, &data->sources[i]);
         status = fill_quantiles(work, &groups.all);
     }
     if (status == CS_OK)

@@ -71,6 +71,10 @@ const char *cs_build_caption(struct cs_builder *builder)
     char n_text[CS_FORMAT_BYTES + 16] = "", number[CS_FORMAT_BYTES];
     if (!source || !period || !caveat)
         return "";
+    if (caveat[0] >= 'a' && caveat[0] <= 'z') /* a sentence of its own */
+        caveat = cs_arena_printf(builder->arena, "%c%s", caveat[0] - 'a' + 'A', caveat + 1);
+    if (!caveat)
+        return "";
     if (caption->n)
         snprintf(n_text, sizeof n_text, " n = %s.",
                  cs_format_value(&count, (double)caption->n, number));

@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "render/chart_build.h"
+#include "render/chart_rank.h"
 
 enum { MAX_COLUMNS = 16 };
 
@@ -114,6 +115,27 @@ static int is_used(const struct cs_chart *chart, size_t offset)
     return 0;
 }
 
+/* The rows of the picture, in its order. */
+static void take_order(struct filler *filler, struct cs_ranking *rows)
+{
+    const struct cs_chart *chart = filler->chart;
+    size_t n = 0;
+    if (chart->kind == CS_CHART_REGIONS || chart->kind == CS_CHART_COMPARE) {
+        cs_chart_rank(chart, filler->arena, rows);
+    } else {
+        *rows = (struct cs_ranking){
+            cs_arena_alloc(filler->arena, (chart->n_items + 1) * sizeof *rows->items),
+            chart->n_items, 0};
+        for (size_t i = 0; rows->items && i < chart->n_items; i++)
+            rows->items[i] = &chart->items[i];
+    }
+    filler->has_failed |= rows->items == NULL;
+    for (size_t i = 0; rows->items && i < rows->n; i++)
+        if (rows->items[i])
+            rows->items[n++] = rows->items[i];
+    rows->n = n;
+}
+
 static void fill_items(struct filler *filler)
 {
     const struct cs_chart *chart = filler->chart;
@@ -133,17 +155,19 @@ static void fill_items(struct filler *filler)
         }
     if (has_n)
         add_heading(filler, "n", 1, 0);
-    make_cells(filler, chart->n_items);
+    struct cs_ranking rows;
+    take_order(filler, &rows);
+    make_cells(filler, rows.n);
     const char **cell = filler->table->cells;
     for (size_t i = 0; i < filler->table->n_rows; i++) {
-        *cell++ = keep(filler, chart->items[i].label);
+        const struct cs_chart_item *item = rows.items[i];
+        *cell++ = keep(filler, item->label);
         if (has_detail)
-            *cell++ = keep(filler, chart->items[i].detail);
+            *cell++ = keep(filler, item->detail);
         for (size_t c = 0; c < n_used; c++)
-            *cell++ = quantity_text(filler, quantity_at(&chart->items[i],
-                                                        columns[used[c]].offset));
+            *cell++ = quantity_text(filler, quantity_at(item, columns[used[c]].offset));
         if (has_n)
-            *cell++ = chart->items[i].n ? number_text(filler, (double)chart->items[i].n) : "";
+            *cell++ = item->n ? number_text(filler, (double)item->n) : "";
     }
 }
 
