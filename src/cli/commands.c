@@ -19,6 +19,7 @@ extern const struct cs_command cs_cmd_refresh;
 extern const struct cs_command cs_cmd_mark;
 extern const struct cs_command cs_cmd_audit;
 extern const struct cs_command cs_cmd_import;
+extern const struct cs_command cs_cmd_library;
 extern const struct cs_command cs_cmd_help;
 
 const struct cs_command *const cs_commands[] = {
@@ -37,6 +38,7 @@ const struct cs_command *const cs_commands[] = {
     &cs_cmd_mark,
     &cs_cmd_audit,
     &cs_cmd_import,
+    &cs_cmd_library,
     &cs_cmd_help,
 };
 const size_t cs_n_commands = sizeof cs_commands / sizeof *cs_commands;

@@ -1,145 +1,279 @@
-/* Identities that publishers' tables keep. Tolerances are what rounding in the published tables can
- * add up to: EP prints tenths of thousands, OEWS cents, tens of dollars and tens of jobs. */
-#include <string.h>
-
+/* Identities that publishers' tables keep, in one walk over all figures. Tolerances are what
+ * rounding in the published tables can add up to: EP prints tenths of thousands, OEWS cents and tens
+ * of dollars. */
+#include <math.h>
 #include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/number.h"
 #include "library/sql.h"
 
-struct identity {
-    const char *name, *words;
-    /* A row for each place checked: holds (0 or 1), file, table, line, occupation, region, period,
-     * what is said, what it should be. */
-    const char *sql;
+enum identity { OPENINGS, CHANGE, HOURLY, ORDER, SUM };
+static const struct { const char *name, *words; double tolerance; } identities[] = {
+    [OPENINGS] = {"openings", "openings a year = exits + transfers + change / 10", 160},
+    [CHANGE] = {"change", "change = projected − base employment", 110},
+    [HOURLY] = {"hourly", "average annual pay = 2,080 × average hourly pay", 16},
+    [ORDER] = {"order", "percentiles of pay in order", 0},
+    [SUM] = {"sum", "detailed occupations add up to the total within 1 %", 0.01},
 };
 
-/* The value of one measure in the line of the file that `l` stands in; NULL when not a number. */
-#define VALUE_IN_ROW(measure_name)                                                                 \
-    "(SELECT e.value FROM line k JOIN estimate e ON e.line = k.id"                                \
-    " JOIN statistic s ON s.id = e.statistic WHERE k.source = l.source AND k.place = l.place"     \
-    " AND s.measure = '" measure_name "' AND e.presence IS NULL)"
-#define OF_UNIT(measure_name, unit_name)                                                           \
-    "max(CASE WHEN s.measure = '" measure_name "' AND s.unit = '" unit_name                       \
-    "' AND (e.presence IS NULL OR e.presence = 'at_least') THEN e.value END)"
-#define PLACE                                                                                      \
-    "f.name, c.place, l.place, (SELECT code FROM key WHERE id = l.occupation),"                   \
-    " (SELECT code FROM key WHERE id = l.region), (SELECT code FROM key WHERE id = l.period)"
-#define FROM_FIGURES                                                                               \
-    " FROM line l JOIN source c ON c.id = l.source JOIN file f ON f.id = c.file"                  \
-    " JOIN estimate e ON e.line = l.id JOIN statistic s ON s.id = e.statistic"
-
-static const struct identity identities[CS_LIBRARY_N_CHECKS] = {
-    {"openings", "openings a year = exits + transfers + change / 10",
-     "WITH p AS (SELECT l.*, " OF_UNIT("openings_annual", "jobs") " AS said,"
-     " " OF_UNIT("exits_annual", "jobs") " + " OF_UNIT("transfers_annual", "jobs") " + "
-     OF_UNIT("employment_change", "jobs") " / 10.0 AS due" FROM_FIGURES
-     " WHERE s.measure IN ('openings_annual','exits_annual','transfers_annual',"
-     "'employment_change') GROUP BY l.id)"
-     " SELECT abs(said - due) <= 160, " PLACE ", said, due FROM p l JOIN source c ON c.id = l.source"
-     " JOIN file f ON f.id = c.file WHERE said IS NOT NULL AND due IS NOT NULL"},
-    {"change", "change = projected − base employment",
-     "WITH p AS (SELECT l.*, e.value AS said, " VALUE_IN_ROW("employment_projected") " - "
-     VALUE_IN_ROW("employment_base") " AS due" FROM_FIGURES
-     " WHERE s.measure = 'employment_change' AND e.presence IS NULL)"
-     " SELECT abs(said - due) <= 110, " PLACE ", said, due FROM p l JOIN source c ON c.id = l.source"
-     " JOIN file f ON f.id = c.file WHERE due IS NOT NULL"},
-    {"hourly", "average annual pay = 2,080 × average hourly pay",
-     "WITH p AS (SELECT l.*, " OF_UNIT("wage_mean", "USD/year") " AS said, 2080 * "
-     OF_UNIT("wage_mean", "USD/hour") " AS due" FROM_FIGURES
-     " WHERE s.measure = 'wage_mean' AND e.presence IS NULL GROUP BY l.id)"
-     " SELECT abs(said - due) <= 16, " PLACE ", said, due FROM p l JOIN source c ON c.id = l.source"
-     " JOIN file f ON f.id = c.file WHERE said IS NOT NULL AND due IS NOT NULL"},
-    {"order", "percentiles of pay in order",
-     "WITH q AS (SELECT l.id AS id, l.source AS source, l.place AS place, l.occupation AS occupation,"
-     " l.region AS region, l.period AS period, s.unit AS unit,"
-     " max(CASE WHEN s.measure = 'wage_p10' THEN e.value END) AS a,"
-     " max(CASE WHEN s.measure = 'wage_p25' THEN e.value END) AS b,"
-     " max(CASE WHEN s.measure = 'wage_median' THEN e.value END) AS m,"
-     " max(CASE WHEN s.measure = 'wage_p75' THEN e.value END) AS d,"
-     " max(CASE WHEN s.measure = 'wage_p90' THEN e.value END) AS z" FROM_FIGURES
-     " WHERE s.measure IN ('wage_p10','wage_p25','wage_median','wage_p75','wage_p90')"
-     " GROUP BY l.id, s.unit)"
-     " SELECT NOT (ifnull(a > b, 0) OR ifnull(b > m, 0) OR ifnull(m > d, 0) OR ifnull(d > z, 0)"
-     " OR ifnull(a > m, 0) OR ifnull(m > z, 0)), " PLACE ", m, b FROM q l"
-     " JOIN source c ON c.id = l.source JOIN file f ON f.id = c.file"},
-    {"sum", "detailed occupations add up to the total within 1 %",
-     "WITH p AS (SELECT l.source AS source, l.region AS region, l.period AS period,"
-     " min(l.place) AS place, NULL AS occupation,"
-     " max(CASE WHEN l.tier = 'total' THEN e.value END) AS said,"
-     " sum(CASE WHEN l.tier = 'detailed' THEN e.value END) AS due,"
-     " sum(l.tier = 'detailed' AND e.value IS NULL) AS n_absent" FROM_FIGURES
-     " WHERE s.measure = 'employment' AND l.industry IS NULL AND l.level IS NULL"
-     " GROUP BY l.source, l.region, l.period)"
-     " SELECT due <= 1.01 * said AND (due >= 0.99 * said OR n_absent > 0), " PLACE ", said, due"
-     " FROM p l JOIN source c ON c.id = l.source JOIN file f ON f.id = c.file"
-     " WHERE said IS NOT NULL AND due IS NOT NULL"},
+/* Employment of a region's detailed occupations against its total. */
+struct sum {
+    int64_t source, region, period, place;
+    double total, detailed;
+    int n_absent;
 };
 
-static void put_number(struct cs_buf *out, sqlite3_stmt *row, int column)
+struct checking {
+    struct cs_library *library;
+    struct cs_arena *arena;
+    struct cs_library_report *report;
+    struct cs_diag *diag;
+    sqlite3_stmt *place_row, *code_row;
+    /* The present row of a file: values by measure, of a year, and pay of an hour. */
+    int64_t source, place, occupation, region, period;
+    double year[CS_N_MEASURES], hour[CS_N_MEASURES];
+    struct sum *sums;
+    size_t n_sums, sums_capacity;
+};
+
+/* ---- violations ---- */
+
+static void put_code(struct checking *checking, struct cs_buf *out, int64_t key)
 {
-    char text[CS_NUMBER_TEXT_BYTES];
-    cs_number_format_rounded(sqlite3_column_double(row, column), 2, text);
-    cs_buf_puts(out, text);
+    sqlite3_bind_int64(checking->code_row, 1, key);
+    if (key && sqlite3_step(checking->code_row) == SQLITE_ROW)
+        cs_buf_printf(out, "%s%s", out->size ? " " : "",
+                      sqlite3_column_text(checking->code_row, 0));
+    sqlite3_reset(checking->code_row);
 }
 
-static enum cs_status add_violation(sqlite3_stmt *row, const struct identity *identity,
-                                    struct cs_arena *arena, struct cs_library_report *report)
+static const char *describe_place(struct checking *checking, int64_t source, int64_t place)
 {
-    struct cs_buf place, text;
-    cs_buf_init(&place);
+    const char *text = NULL;
+    sqlite3_bind_int64(checking->place_row, 1, source);
+    if (sqlite3_step(checking->place_row) == SQLITE_ROW)
+        text = cs_arena_printf(checking->arena, "%s:%lld",
+                               sqlite3_column_text(checking->place_row, 0), (long long)place);
+    sqlite3_reset(checking->place_row);
+    return text ? text : "";
+}
+
+static void put_number(struct cs_buf *out, double value)
+{
+    char text[CS_NUMBER_TEXT_BYTES];
+    if (isfinite(value))
+        cs_number_format_rounded(value, 2, text);
+    cs_buf_puts(out, isfinite(value) ? text : "nothing");
+}
+
+/* Counts a check; one that fails is described, the first ten of each kind. */
+static void note(struct checking *checking, enum identity which, int holds, double said, double due)
+{
+    struct cs_library_report *report = checking->report;
+    struct cs_library_check *check = &report->checks[which];
+    check->n_checked++;
+    if (holds || check->n_violations++ >= CS_LIBRARY_SHOWN_VIOLATIONS)
+        return;
+    struct cs_buf text;
     cs_buf_init(&text);
-    const char *table = (const char *)sqlite3_column_text(row, 2);
-    cs_buf_printf(&place, "%s, row %lld", table ? table : "?",
-                  (long long)sqlite3_column_int64(row, 3));
-    for (int i = 4; i <= 6; i++)
-        if (sqlite3_column_type(row, i) != SQLITE_NULL)
-            cs_buf_printf(&text, "%s%s", text.size ? " " : "", sqlite3_column_text(row, i));
+    put_code(checking, &text, checking->occupation);
+    put_code(checking, &text, checking->region);
+    put_code(checking, &text, checking->period);
     cs_buf_puts(&text, ": ");
-    put_number(&text, row, 7);
+    put_number(&text, said);
     cs_buf_puts(&text, " against ");
-    put_number(&text, row, 8);
-    report->violations[report->n_violations++] =
-        (struct cs_library_violation){.identity = identity->name,
-                                      .place = cs_arena_strdup(arena, cs_buf_text(&place)),
-                                      .text = cs_arena_strdup(arena, cs_buf_text(&text))};
-    cs_buf_clear(&place);
+    put_number(&text, due);
+    report->violations[report->n_violations++] = (struct cs_library_violation){
+        .identity = identities[which].name,
+        .place = describe_place(checking, checking->source, checking->place),
+        .text = cs_arena_strdup(checking->arena, cs_buf_text(&text))};
     cs_buf_clear(&text);
+}
+
+static void check_equal(struct checking *checking, enum identity which, double said, double due)
+{
+    if (isfinite(said) && isfinite(due))
+        note(checking, which, fabs(said - due) <= identities[which].tolerance, said, due);
+}
+
+static void check_order(struct checking *checking, const double *pay)
+{
+    static const enum cs_measure ascending[] = {CS_WAGE_P10, CS_WAGE_P25, CS_WAGE_MEDIAN,
+                                                CS_WAGE_P75, CS_WAGE_P90};
+    double before = NAN;
+    int n = 0;
+    for (size_t i = 0; i < 5; i++) {
+        double value = pay[ascending[i]];
+        if (!isfinite(value))
+            continue;
+        if (n++ && value < before) {
+            note(checking, ORDER, 0, before, value);
+            return;
+        }
+        before = value;
+    }
+    if (n > 1)
+        note(checking, ORDER, 1, 0, 0);
+}
+
+static void forget_row(struct checking *checking)
+{
+    for (int m = 0; m < CS_N_MEASURES; m++)
+        checking->year[m] = checking->hour[m] = NAN;
+}
+
+static void check_row(struct checking *checking)
+{
+    const double *v = checking->year;
+    check_equal(checking, OPENINGS, v[CS_OPENINGS_ANNUAL],
+                v[CS_EXITS_ANNUAL] + v[CS_TRANSFERS_ANNUAL] + v[CS_EMPLOYMENT_CHANGE] / 10);
+    check_equal(checking, CHANGE, v[CS_EMPLOYMENT_CHANGE],
+                v[CS_EMPLOYMENT_PROJECTED] - v[CS_EMPLOYMENT_BASE]);
+    check_equal(checking, HOURLY, v[CS_WAGE_MEAN], 2080 * checking->hour[CS_WAGE_MEAN]);
+    check_order(checking, v);
+    check_order(checking, checking->hour);
+    forget_row(checking);
+}
+
+/* ---- sums ---- */
+
+static struct sum *find_sum(struct checking *checking)
+{
+    for (size_t i = checking->n_sums; i-- > 0;) {
+        struct sum *sum = &checking->sums[i];
+        if (sum->source == checking->source && sum->region == checking->region &&
+            sum->period == checking->period)
+            return sum;
+        if (sum->source != checking->source)
+            break; /* a source's rows stand together */
+    }
+    if (checking->n_sums == checking->sums_capacity) {
+        size_t larger = checking->sums_capacity ? 2 * checking->sums_capacity : 256;
+        struct sum *grown = realloc(checking->sums, larger * sizeof *grown);
+        if (!grown)
+            return NULL;
+        checking->sums = grown;
+        checking->sums_capacity = larger;
+    }
+    struct sum *sum = &checking->sums[checking->n_sums++];
+    *sum = (struct sum){.source = checking->source, .region = checking->region,
+                        .period = checking->period, .place = checking->place, .total = NAN};
+    return sum;
+}
+
+static enum cs_status add_employment(struct checking *checking, const char *tier, double value)
+{
+    struct sum *sum = find_sum(checking);
+    if (!sum)
+        return cs_fail_memory(checking->diag);
+    if (strcmp(tier, "total") == 0)
+        sum->total = value;
+    else if (strcmp(tier, "detailed") == 0 && isfinite(value))
+        sum->detailed += value;
+    else if (strcmp(tier, "detailed") == 0)
+        sum->n_absent++;
     return CS_OK;
 }
 
-static enum cs_status check_identity(struct cs_library *library, const struct identity *identity,
-                                     struct cs_arena *arena, struct cs_library_report *report,
-                                     struct cs_diag *diag)
+/* With detailed figures withheld the sum may fall short of the total, never exceed it. */
+static void check_sums(struct checking *checking)
 {
-    struct cs_library_check *check = &report->checks[identity - identities];
+    for (size_t i = 0; i < checking->n_sums; i++) {
+        const struct sum *sum = &checking->sums[i];
+        if (!isfinite(sum->total) || sum->detailed <= 0)
+            continue;
+        double share = identities[SUM].tolerance * sum->total;
+        checking->source = sum->source;
+        checking->place = sum->place;
+        checking->occupation = 0;
+        checking->region = sum->region;
+        checking->period = sum->period;
+        note(checking, SUM,
+             sum->detailed <= sum->total + share &&
+                 (sum->n_absent || sum->detailed >= sum->total - share),
+             sum->total, sum->detailed);
+    }
+}
+
+/* ---- the walk ---- */
+
+static enum cs_status take_figure(struct checking *checking, sqlite3_stmt *row)
+{
+    enum cs_measure measure;
+    struct cs_unit unit;
+    const char *name = (const char *)sqlite3_column_text(row, 5);
+    const char *unit_text = (const char *)sqlite3_column_text(row, 6);
+    const char *tier = (const char *)sqlite3_column_text(row, 8);
+    int has_number = sqlite3_column_type(row, 7) == SQLITE_INTEGER ||
+                     sqlite3_column_type(row, 7) == SQLITE_FLOAT;
+    double value = has_number ? sqlite3_column_double(row, 7) : NAN;
+    if (!cs_measure_parse(cs_span_of(name), &measure) ||
+        !cs_unit_parse(cs_span_of(unit_text), &unit))
+        return CS_OK;
+    if (sqlite3_column_int64(row, 0) != checking->source ||
+        sqlite3_column_int64(row, 1) != checking->place) {
+        check_row(checking);
+        checking->source = sqlite3_column_int64(row, 0);
+        checking->place = sqlite3_column_int64(row, 1);
+    }
+    checking->occupation = sqlite3_column_int64(row, 2);
+    checking->region = sqlite3_column_int64(row, 3);
+    checking->period = sqlite3_column_int64(row, 4);
+    int is_hourly = unit.kind == CS_UNIT_MONEY && unit.per == CS_PER_HOUR;
+    int is_other = unit.kind == CS_UNIT_MONEY && unit.per != CS_PER_YEAR && !is_hourly;
+    if (!is_other)
+        (is_hourly ? checking->hour : checking->year)[measure] = value;
+    return measure == CS_EMPLOYMENT && tier ? add_employment(checking, tier, value) : CS_OK;
+}
+
+static enum cs_status walk(struct checking *checking)
+{
+    static const char sql[] =
+        "SELECT l.source, l.place, l.occupation, l.region, l.period, s.measure, s.unit, e.value,"
+        " CASE WHEN l.industry IS NULL AND l.level IS NULL THEN l.tier END"
+        " FROM line l CROSS JOIN estimate e ON e.line = l.id"
+        " CROSS JOIN statistic s ON s.id = e.statistic ORDER BY l.id";
     sqlite3_stmt *rows;
     int has_row = 1;
-    *check = (struct cs_library_check){.identity = identity->name, .words = identity->words};
-    enum cs_status status = cs_sql_prepare(library, identity->sql, &rows, diag);
+    enum cs_status status = cs_sql_prepare(checking->library, sql, &rows, checking->diag);
     while (status == CS_OK && has_row) {
-        status = cs_sql_next(library, rows, &has_row, diag);
-        if (!has_row)
-            break;
-        check->n_checked++;
-        if (sqlite3_column_int(rows, 0))
-            continue;
-        if (check->n_violations++ < CS_LIBRARY_SHOWN_VIOLATIONS)
-            status = add_violation(rows, identity, arena, report);
+        status = cs_sql_next(checking->library, rows, &has_row, checking->diag);
+        if (has_row)
+            status = take_figure(checking, rows);
     }
     sqlite3_finalize(rows);
+    check_row(checking);
+    check_sums(checking);
     return status;
 }
 
 enum cs_status cs_library_check(struct cs_library *library, struct cs_arena *arena,
                                 struct cs_library_report *report, struct cs_diag *diag)
 {
+    struct checking checking = {
+        .library = library, .arena = arena, .report = report, .diag = diag};
     memset(report, 0, sizeof *report);
+    for (int i = 0; i < CS_LIBRARY_N_CHECKS; i++) {
+        report->checks[i].identity = identities[i].name;
+        report->checks[i].words = identities[i].words;
+    }
     report->violations = cs_arena_alloc(arena, CS_LIBRARY_N_CHECKS * CS_LIBRARY_SHOWN_VIOLATIONS *
                                                    sizeof *report->violations);
     enum cs_status status = report->violations ? CS_OK : cs_fail_memory(diag);
-    for (size_t i = 0; status == CS_OK && i < CS_LIBRARY_N_CHECKS; i++)
-        status = check_identity(library, &identities[i], arena, report, diag);
+    if (status == CS_OK)
+        status = cs_sql_prepare(library, "SELECT place FROM source WHERE id = ?",
+                                &checking.place_row, diag);
+    if (status == CS_OK)
+        status = cs_sql_prepare(library, "SELECT code FROM key WHERE id = ?", &checking.code_row,
+                                diag);
+    forget_row(&checking);
+    if (status == CS_OK)
+        status = walk(&checking);
+    sqlite3_finalize(checking.place_row);
+    sqlite3_finalize(checking.code_row);
+    free(checking.sums);
     return status;
 }

@@ -61,7 +61,8 @@ CS_MUST_USE enum cs_status cs_library_add(struct cs_library *library,
                                           const struct cs_dataset *dataset, struct cs_arena *arena,
                                           struct cs_library_change *change, struct cs_diag *diag);
 
-/* One table of one file. NULL where unknown. */
+/* One table of one file. NULL where unknown; name is the file's, with ":SHEET" where it has more
+ * than one table. */
 struct cs_library_source {
     const char *file, *name, *title, *publisher, *layout, *period, *imported, *sha256;
     uint64_t n_bytes, n_rows, n_rejected, n_values;

@@ -1,5 +1,6 @@
 /* A dataset → rows of the library, one transaction a file. */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +17,7 @@ struct storing {
     struct cs_library *library;
     const struct cs_dataset *data;
     struct cs_diag *diag;
+    const char *name;           /* of the file */
     int64_t file;
     int64_t *keys[CS_N_DIMS];   /* id of each key of the dataset that is used, else 0 */
     int64_t *sources;           /* id of each source */
@@ -108,6 +110,17 @@ static int64_t id_of(const struct storing *storing, int dim, uint32_t key)
 
 /* ---- sources ---- */
 
+/* "occupation_2023_final.xlsx:Table 1.10": the file's name and, of several tables, which; no
+ * folders, which are nobody's business. */
+static void bind_place(const struct storing *storing, sqlite3_stmt *insert,
+                       const struct cs_source *source)
+{
+    char place[512];
+    const char *sheet = source->id ? strchr(source->id, ':') : NULL;
+    snprintf(place, sizeof place, "%s%s", storing->name, sheet ? sheet : "");
+    sqlite3_bind_text(insert, 8, place, -1, SQLITE_TRANSIENT);
+}
+
 static enum cs_status store_source(struct storing *storing, sqlite3_stmt *insert, size_t index)
 {
     const struct cs_source *source = &storing->data->sources[index];
@@ -119,6 +132,7 @@ static enum cs_status store_source(struct storing *storing, sqlite3_stmt *insert
     sqlite3_bind_int64(insert, 1, storing->file);
     for (int i = 0; i < 10; i++)
         cs_sql_bind_text(insert, 2 + i, i == 0 && !texts[0] ? "" : texts[i]);
+    bind_place(storing, insert, source);
     cs_sql_bind_text(insert, 12, storing->data->observations.n_rows
                                      ? cs_unit_format(unit, unit_text)
                                      : NULL);
@@ -369,6 +383,7 @@ enum cs_status cs_library_add(struct cs_library *library, const struct cs_librar
         return cs_fail_memory(diag);
     storing->library = library;
     storing->data = dataset;
+    storing->name = file->name;
     storing->diag = diag;
     enum cs_status status = cs_sql_run(library, "BEGIN IMMEDIATE", diag);
     if (status == CS_OK)

@@ -228,7 +228,7 @@ static enum cs_status print_text(const struct cs_table *table, size_t n_rows, st
     return CS_OK;
 }
 
-static void put_csv_text(struct cs_buf *out, const char *text)
+void cs_csv_put(struct cs_buf *out, const char *text)
 {
     if (!strpbrk(text, ",\"\r\n")) {
         cs_buf_puts(out, text);
@@ -247,7 +247,7 @@ static void put_csv_cell(struct cs_buf *out, const struct cs_table_cell *cell)
 {
     char number[CS_NUMBER_TEXT_BYTES];
     if (cell->kind == CS_TABLE_TEXT_CELL)
-        put_csv_text(out, cell->text);
+        cs_csv_put(out, cell->text);
     if (cell->kind == CS_TABLE_NUMBER_CELL)
         cs_buf_put(out, number, cs_number_format_rounded(cell->value, cell->decimals, number));
 }
@@ -257,7 +257,7 @@ static void print_csv_header(const struct cs_table *table, struct cs_buf *out)
     for (size_t i = 0; i < table->n_columns; i++) {
         if (i)
             cs_buf_putc(out, ',');
-        put_csv_text(out, table->columns[i].name);
+        cs_csv_put(out, table->columns[i].name);
     }
     cs_buf_putc(out, '\n');
 }

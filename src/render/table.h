@@ -56,6 +56,9 @@ void cs_table_add_number(struct cs_table *table, double value, int decimals);
 void cs_table_add_quantity(struct cs_table *table, struct cs_quantity quantity, int decimals);
 void cs_table_add_absent(struct cs_table *table, enum cs_presence reason);
 
+/* Appends a text as one field of a CSV record. */
+void cs_csv_put(struct cs_buf *out, const char *text);
+
 /* Appends the table. Requires: whole rows. Errors: CS_INTERNAL. */
 CS_MUST_USE enum cs_status cs_table_print(const struct cs_table *table, enum cs_table_format format,
                                           struct cs_buf *out, struct cs_diag *diag);
