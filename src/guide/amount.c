@@ -260,6 +260,30 @@ static enum cs_looseness looseness_before(const struct reader *r, size_t start)
 
 /* ---- years, spans, codes ---- */
 
+/* Where only a year can stand, any four digits are one, however wrong: "in May 9024",
+ * "2424-34", "Employment, 2924". */
+static int is_dated(const struct reader *r, size_t i)
+{
+    static const char *const before[] = {"January", "February", "March", "April", "May", "June",
+                                         "July", "August", "September", "October", "November",
+                                         "December", "from", "since", "through"};
+    size_t end = i;
+    while (end > 0 && r->text[end - 1] == ' ')
+        end--;
+    for (size_t w = 0; w < sizeof before / sizeof before[0]; w++) {
+        if (end < i && ends_with_words(r, end, before[w]))
+            return 1;
+    }
+    int is_span = (at(r, i + 4) == '-' && cs_is_digit(at(r, i + 5)) && cs_is_digit(at(r, i + 6)) &&
+                   !cs_is_digit(at(r, i + 7))) || starts(r, i + 4, " to 20");
+    int is_last = i + 4 == r->size || (i + 5 == r->size && strchr(".:)", r->text[i + 4]));
+    int is_label_end = is_last && end > 0 && (r->text[end - 1] == ',' || ends_with_words(r, end, "in"));
+    int is_label_start = i == 0 && at(r, 4) == ' ' && cs_is_alpha(at(r, 5)) && r->size < 40;
+    int ends_span = end >= 7 && ends_with_words(r, end, "to") && cs_is_digit(r->text[end - 4]) &&
+                    (r->text[end - 7] == '2' || r->text[end - 7] == '1');
+    return is_span || is_label_end || is_label_start || ends_span;
+}
+
 static int year_at(const struct reader *r, size_t i)
 {
     for (size_t k = 0; k < 4; k++) {
@@ -272,7 +296,7 @@ static int year_at(const struct reader *r, size_t i)
     int year = 0;
     for (size_t k = 0; k < 4; k++)
         year = year * 10 + (r->text[i + k] - '0');
-    return year >= 1950 && year <= 2099 ? year : 0;
+    return (year >= 1950 && year <= 2099) || (year >= 1000 && is_dated(r, i)) ? year : 0;
 }
 
 /* "2024-34", "2024 to 2034", "2024 and 2034" after "between": the end of it, or 0. */
@@ -293,10 +317,10 @@ static size_t span_end(const struct reader *r, size_t i, int from, struct cs_per
     if (!to && is_dash && cs_is_digit(at(r, next)) && cs_is_digit(at(r, next + 1)) &&
         !cs_is_alnum(at(r, next + 2)) && !(at(r, next + 2) == '-' && cs_is_digit(at(r, next + 3)))) {
         to = from / 100 * 100 + (r->text[next] - '0') * 10 + r->text[next + 1] - '0';
-        to += to < from ? 100 : 0;
+        to += to < from && from % 100 > 85 ? 100 : 0;
         end = next + 2;
     }
-    if (to <= from)
+    if (!to || (to <= from && !is_dash && end != next + 4))
         return 0;
     *period = (struct cs_period){.start_year = from, .end_year = to};
     return end;
@@ -493,10 +517,8 @@ double cs_amount_tolerance(const struct cs_amount *amount)
     double step = amount->step;
     /* A round number is rounded to two figures at the most: 40,000 leaves 500 open, not 5,000. */
     double two_figures = size > 0 ? pow(10, floor(log10(size)) - 1) : 1;
-    if (amount->kind != CS_AMOUNT_PERCENT && step > two_figures)
-        step = two_figures;
-    double tolerance = step / 2;
-    if (amount->looseness != CS_EXACT && amount->kind != CS_AMOUNT_PERCENT && step == two_figures)
-        tolerance = fmax(tolerance, step);
-    return tolerance;
+    if (amount->kind == CS_AMOUNT_PERCENT || step <= two_figures)
+        return step / 2;
+    /* One figure and a loose word: "about 40,000" may be 38,500. */
+    return amount->looseness == CS_EXACT ? two_figures / 2 : two_figures * 1.5;
 }

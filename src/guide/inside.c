@@ -181,6 +181,13 @@ static size_t find_claim(const struct cs_audit *audit, enum cs_claim_kind kind, 
     return CS_NO_CLAIM;
 }
 
+/* Publishers round counts to hundreds. */
+static double count_tolerance(const struct cs_amount *amount)
+{
+    return fmod(amount->low, 100) == 0 ? fmax(50, cs_amount_tolerance(amount))
+                                       : cs_amount_tolerance(amount);
+}
+
 /* Percent against new jobs and base. */
 static void check_arithmetic(struct cs_audit *audit, size_t i)
 {
@@ -198,7 +205,7 @@ static void check_arithmetic(struct cs_audit *audit, size_t i)
         return;
     double expected = 100 * c->low / b->low;
     double open = cs_amount_tolerance(&percent->amount) +
-                  100 * (cs_amount_tolerance(c) + fabs(expected) / 100 * cs_amount_tolerance(b)) /
+                  100 * (count_tolerance(c) + fabs(expected) / 100 * count_tolerance(b)) /
                       b->low;
     if (fabs(percent->amount.low - expected) <= open + 0.05)
         return;

@@ -93,17 +93,33 @@ static int is_total(const struct cs_names *names, uint32_t key)
     return !k || !strcmp(k->code, "00-0000");
 }
 
-static struct cs_subject subject_of_phrase(const struct cs_names *names,
-                                           const struct cs_phrase *phrase)
+/* Whether a summary code such as 17-2040 stands above another code of the list: a group of one
+ * occupation bears its name, and the occupation is meant. */
+static int is_above_another(const struct cs_names *names, const struct cs_phrase *phrase, size_t i)
+{
+    const struct cs_dataset *data = cs_lookup_dataset(names->lookup);
+    const struct cs_key *key = cs_dataset_key(data, CS_DIM_OCCUPATION, phrase->ids[i]);
+    size_t n = key ? strlen(key->code) : 0;
+    while (n > 3 && key->code[n - 1] == '0')
+        n--;
+    for (size_t k = 0; n == 6 && k < phrase->n_ids; k++) {
+        const struct cs_key *other = cs_dataset_key(data, CS_DIM_OCCUPATION, phrase->ids[k]);
+        if (k != i && other && !strncmp(other->code, key->code, n))
+            return 1;
+    }
+    return 0;
+}
+
+struct cs_subject cs_names_meaning(const struct cs_names *names, const struct cs_phrase *phrase)
 {
     struct cs_subject subject = {0};
     for (size_t i = 0; i < phrase->n_ids; i++) {
         if (is_total(names, phrase->ids[i]))
             subject.is_all = 1;
-        if (phrase->ids[i] != CS_NO_KEY)
+        if (phrase->ids[i] != CS_NO_KEY && !is_above_another(names, phrase, i))
             subject.keys[subject.n_keys++] = phrase->ids[i];
     }
-    subject.is_ambiguous = phrase->n_ids > 1;
+    subject.is_ambiguous = subject.n_keys > 1;
     subject.is_group = cs_subject_is_group(names->lookup, &subject);
     return subject;
 }
@@ -175,7 +191,7 @@ struct cs_subject cs_names_subject(const struct cs_names *names, struct cs_span 
     if (is_code(text))
         return subject_of_code(names, text);
     const struct cs_phrase *phrase = cs_phrases_whole(&names->occupations, text);
-    return phrase ? subject_of_phrase(names, phrase) : (struct cs_subject){.is_unknown = 1};
+    return phrase ? cs_names_meaning(names, phrase) : (struct cs_subject){.is_unknown = 1};
 }
 
 /* ---- labels and mentions ---- */
@@ -214,7 +230,7 @@ int cs_topic_mention(const struct cs_topic *topic, const char *text, size_t size
     }
     if (!best)
         return 0;
-    *out = is_local ? topic->subjects[best->ids[0]] : subject_of_phrase(topic->names, best);
+    *out = is_local ? topic->subjects[best->ids[0]] : cs_names_meaning(topic->names, best);
     return !is_local || cs_subject_is_known(out);
 }
 

@@ -39,6 +39,9 @@ void cs_names_clear(struct cs_names *names);
  * detailed occupations. */
 struct cs_subject cs_names_subject(const struct cs_names *names, struct cs_span text);
 
+/* What a name of `occupations` means. */
+struct cs_subject cs_names_meaning(const struct cs_names *names, const struct cs_phrase *phrase);
+
 /* Whether it is one summary code. */
 int cs_subject_is_group(const struct cs_lookup *lookup, const struct cs_subject *subject);
 

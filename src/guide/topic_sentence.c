@@ -114,19 +114,8 @@ static int names_somebody(const char *text, const struct cs_word *words, size_t 
 
 static struct cs_subject subject_of(const struct cs_topic *topic, const struct mention *mention)
 {
-    if (mention->is_local)
-        return topic->subjects[mention->phrase->ids[0]];
-    struct cs_subject subject = {0};
-    const struct cs_dataset *data = cs_lookup_dataset(topic->names->lookup);
-    for (size_t i = 0; i < mention->phrase->n_ids; i++) {
-        const struct cs_key *key = cs_dataset_key(data, CS_DIM_OCCUPATION, mention->phrase->ids[i]);
-        subject.is_all |= !key || !strcmp(key->code, "00-0000");
-        if (key)
-            subject.keys[subject.n_keys++] = mention->phrase->ids[i];
-    }
-    subject.is_ambiguous = mention->phrase->n_ids > 1;
-    subject.is_group = cs_subject_is_group(topic->names->lookup, &subject);
-    return subject;
+    return mention->is_local ? topic->subjects[mention->phrase->ids[0]]
+                             : cs_names_meaning(topic->names, mention->phrase);
 }
 
 enum cs_naming cs_topic_sentence(const struct cs_topic *topic, const char *text, size_t start,
