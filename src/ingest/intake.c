@@ -175,6 +175,26 @@ static enum cs_status start_table(void *context, const char *name, const char *s
 
 /* ---- rows ---- */
 
+/* A layout that the user gave for this very table, and a shipped one reads it after all. */
+static void warn_of_own_layouts(struct cs_intake *intake, const struct cs_layout *layout,
+                                const struct cs_row *row, const char *const *headers)
+{
+    const struct cs_layouts *all = intake->options.layouts;
+    struct cs_place place = {.file = intake->table.file, .sheet = intake->table.sheet,
+                             .line = row->line};
+    if (intake->options.layout || layout < all->items + all->n_preferred)
+        return;
+    for (size_t i = 0; i < all->n_preferred; i++) {
+        size_t n_found;
+        const char *missing =
+            cs_layout_first_missing(&all->items[i], headers, row->n_cells, &n_found);
+        if (missing && 2 * n_found >= all->items[i].n_requires)
+            cs_diag_add(intake->diag, CS_WARNING, &place, NULL,
+                        "layout '%s' does not fit: no column '%s'; read by '%s'",
+                        all->items[i].name, missing, layout->name);
+    }
+}
+
 static enum cs_status seek_header(struct cs_intake *intake, const struct cs_row *row)
 {
     int is_out_of_memory = 0;
@@ -185,6 +205,7 @@ static enum cs_status seek_header(struct cs_intake *intake, const struct cs_row 
         return cs_fail_memory(intake->diag);
     if (layout) {
         intake->state = READING_ROWS;
+        warn_of_own_layouts(intake, layout, row, headers);
         return cs_intake_table_start(&intake->table, layout, row, headers);
     }
     struct cs_table_report *report = cs_intake_table_report(&intake->table);
