@@ -122,7 +122,7 @@ static void note_refusals(const struct work *work)
     const struct cs_projection *projection = &work->projection;
     for (size_t i = 0; i < projection->n_rows; i++)
         if (projection->rows[i].refusal) {
-            cs_diag_add(work->call->diag, CS_NOTE, NULL, NULL,
+            cs_diag_add(work->call->diag, CS_WARNING, NULL, NULL,
                         "%zu of %zu series have no forecast; the first: %s", projection->n_refused,
                         projection->n_rows, projection->rows[i].refusal);
             return;
@@ -165,20 +165,32 @@ static enum cs_status tell_official(struct work *work)
     return cs_official_collect(&work->input, own, &work->assumptions, &work->shown);
 }
 
+/* Published projections are told when asked for, and when there is nothing else to tell. */
+static int wants_official(const struct work *work)
+{
+    const struct cs_series_set *set = &work->input.set;
+    if (cs_call_has(work->call, "official") || set->n_series == 0)
+        return 1;
+    if (work->input.is_plain || cs_call_has(work->call, "measure"))
+        return 0;
+    for (size_t i = 0; i < set->n_series; i++)
+        if (!set->series[i].refusal)
+            return 0;
+    return cs_has_official(work->input.workspace.data);
+}
+
 static enum cs_status answer(struct work *work)
 {
     struct cs_call *call = work->call;
     struct cs_projection_shown *shown = &work->shown;
     enum cs_table_format format;
-    int wants_official = cs_call_has(call, "official");
     shown->dataset = work->input.is_plain ? NULL : work->input.workspace.data;
     shown->set = &work->input.set;
     shown->caveat = work->input.caveat;
-    if (wants_official && work->input.is_plain)
+    if (cs_call_has(call, "official") && work->input.is_plain)
         return cs_fail(call->diag, CS_USAGE, NULL, NULL,
                        "--official needs published projections: this is a plain table of series");
-    enum cs_status status = wants_official || work->input.set.n_series == 0 ? tell_official(work)
-                                                                            : project_own(work);
+    enum cs_status status = wants_official(work) ? tell_official(work) : project_own(work);
     if (status != CS_OK)
         return status;
     return cs_table_format_parse(cs_asked_format(call), &format)
