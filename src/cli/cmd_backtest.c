@@ -129,6 +129,7 @@ const struct cs_command cs_cmd_backtest = {
     .options = options,
     .n_options = sizeof options / sizeof *options,
     .shared = CS_SHARED_RESULT | CS_SHARED_DATA,
+    .looks_back = 1,
     .max_operands = SIZE_MAX,
     .run = run,
 };

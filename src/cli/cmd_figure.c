@@ -164,6 +164,7 @@ static enum cs_status run(struct cs_call *call)
     if (status != CS_OK)
         return status;
     status = cs_workspace_open(&workspace, call);
+    workspace.wanted_occupation = wanted.occupation;
     if (status == CS_OK)
         status = cs_workspace_load_operands(&workspace, n_arguments);
     if (status == CS_OK)

@@ -98,6 +98,7 @@ struct cs_command {
     const struct cs_option *options; /* own ones */
     size_t n_options;
     unsigned shared;      /* CS_SHARED_… */
+    int looks_back;       /* asks the library for every vintage unless --period says otherwise */
     size_t min_operands, max_operands; /* SIZE_MAX: any number */
     enum cs_status (*run)(struct cs_call *call);
 };

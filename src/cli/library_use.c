@@ -123,7 +123,8 @@ static enum cs_status read_filters(struct cs_workspace *workspace, struct cs_lib
 static int asks_across_periods(const struct cs_call *call)
 {
     enum cs_dim dim;
-    if ((call->command->shared & CS_SHARED_FILTERS) && cs_call_count(call, "period"))
+    if (call->command->looks_back ||
+        ((call->command->shared & CS_SHARED_FILTERS) && cs_call_count(call, "period")))
         return 1;
     for (size_t i = 0; i < call->n_given; i++) {
         if (strcmp(call->given[i].option->name, "by") != 0)
@@ -160,6 +161,9 @@ static enum cs_status fetch_surroundings(struct cs_workspace *workspace,
         .regions = {nation, 1}, .is_newest = 1, .skips_answers = 1};
     struct cs_library_request totals = {
         .occupations = {total, 1}, .regions = {nation, 1}, .skips_answers = 1};
+    /* A guide may quote any occupation of any vintage. */
+    if (call->command->group == CS_GROUP_GUIDE && !workspace->wanted_occupation)
+        totals.occupations.n = 0;
     enum cs_status status =
         cs_library_fetch(library, &totals, workspace->data, call->arena, NULL, call->diag);
     return status == CS_OK ? cs_library_fetch(library, &all, workspace->data, call->arena, NULL,

@@ -89,6 +89,8 @@ enum cs_status cs_report_run_open(struct cs_report_run *run, struct cs_call *cal
 {
     *run = (struct cs_report_run){.call = call};
     enum cs_status status = cs_workspace_open(&run->workspace, call);
+    if (first > 0 && call->n_operands > 0)
+        run->workspace.wanted_occupation = call->operands[0];
     if (status == CS_OK)
         status = load_templates(run);
     if (status == CS_OK)

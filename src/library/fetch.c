@@ -331,6 +331,32 @@ static enum cs_status fetch_answers(struct cs_fetching *fetching)
     return status;
 }
 
+/* The other names of the occupations asked for, so that they are found by them again. */
+static enum cs_status fetch_names(struct cs_fetching *fetching)
+{
+    struct cs_dict *dict = &fetching->dataset->dicts[CS_DIM_OCCUPATION];
+    const struct cs_library_codes *codes = &fetching->request->occupations;
+    sqlite3_stmt *row;
+    enum cs_status status = cs_sql_prepare(
+        fetching->library,
+        "SELECT names FROM search JOIN key ON key.id = search.key WHERE dimension = 0 AND code = ?",
+        &row, fetching->diag);
+    for (size_t i = 0; status == CS_OK && i < codes->n; i++) {
+        int has_row = 0;
+        uint32_t index = cs_dataset_find(fetching->dataset, CS_DIM_OCCUPATION,
+                                         cs_span_of(codes->codes[i]));
+        if (index == CS_NO_KEY)
+            continue;
+        cs_sql_bind_text(row, 1, codes->codes[i]);
+        status = cs_sql_next(fetching->library, row, &has_row, fetching->diag);
+        if (has_row)
+            dict->keys[index].aliases = cs_sql_text(row, 0, &fetching->dataset->arena);
+        sqlite3_reset(row);
+    }
+    sqlite3_finalize(row);
+    return status;
+}
+
 static enum cs_status fetch_all(struct cs_fetching *fetching)
 {
     enum cs_status status = prepare_lookups(fetching);
@@ -356,7 +382,7 @@ static enum cs_status fetch_all(struct cs_fetching *fetching)
         status = fetch_estimates(fetching);
     if (status == CS_OK && !fetching->request->skips_answers)
         status = fetch_answers(fetching);
-    return status;
+    return status == CS_OK ? fetch_names(fetching) : status;
 }
 
 enum cs_status cs_library_fetch(struct cs_library *library,
