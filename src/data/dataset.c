@@ -56,6 +56,8 @@ uint32_t cs_dataset_intern(struct cs_dataset *dataset, enum cs_dim dim, struct c
     struct cs_key *key = &dataset->dicts[dim].keys[index];
     if (is_new && dim == CS_DIM_PERIOD)
         cs_period_parse(code, &key->period);
+    if (is_new)
+        key->added_at = key->titled_at = dataset->now;
     int is_untitled = key->title == key->code;
     if (title.size && (is_untitled || title_year > key->title_year)) {
         if (strlen(key->title) != title.size || memcmp(key->title, title.start, title.size) != 0) {
@@ -64,6 +66,7 @@ uint32_t cs_dataset_intern(struct cs_dataset *dataset, enum cs_dim dim, struct c
                 key->title = copy;
         }
         key->title_year = title_year;
+        key->titled_at = dataset->now;
     }
     return index;
 }

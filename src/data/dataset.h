@@ -38,6 +38,7 @@ struct cs_key {
     int order;              /* of a level in its scale, from 1; 0 unknown */
     struct cs_period period; /* of CS_DIM_PERIOD, parsed; zero when it cannot be */
     int title_year;         /* newest period that gave the title */
+    uint64_t added_at, titled_at; /* the dataset's `now` when it came up, and got its title */
 };
 
 struct cs_dict {
@@ -99,6 +100,7 @@ struct cs_grouped;
 
 struct cs_dataset {
     struct cs_arena arena;
+    uint64_t now;             /* where in the input its reader is, if it says so */
     struct cs_dict dicts[CS_N_DIMS];
     struct cs_estimate *estimates;
     size_t n_estimates, estimates_capacity;

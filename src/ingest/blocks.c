@@ -18,8 +18,9 @@ struct cs_blocks {
     struct cs_byte_source *source;
     const struct cs_scan_form *form;
     char delimiter;
-    char *tail; /* read and not handed out yet */
-    size_t n_tail, tail_capacity;
+    char *tail; /* read and not handed out yet: tail[tail_start, n_tail) */
+    size_t tail_start, n_tail, tail_capacity;
+    size_t block_bytes;
     uint64_t next_number, next_line;
     int at_end, is_stopped;
     enum cs_status status;
@@ -52,9 +53,15 @@ struct cs_blocks *cs_blocks_new(struct cs_byte_source *source, const char *start
     blocks->source = source;
     blocks->at_end = source == NULL;
     blocks->form = cs_scan_best();
+    blocks->block_bytes = BLOCK_BYTES;
     blocks->delimiter = delimiter;
     blocks->next_line = first_line;
     return blocks;
+}
+
+void cs_blocks_set_size(struct cs_blocks *blocks, size_t n_bytes)
+{
+    blocks->block_bytes = n_bytes;
 }
 
 void cs_blocks_free(struct cs_blocks *blocks)
@@ -65,6 +72,11 @@ void cs_blocks_free(struct cs_blocks *blocks)
     cs_diag_clear(&blocks->diag);
     free(blocks->tail);
     free(blocks);
+}
+
+static int is_used_up(const struct cs_blocks *blocks)
+{
+    return blocks->at_end && blocks->tail_start == blocks->n_tail;
 }
 
 static int reserve(struct cs_block *block, size_t n_bytes)
@@ -86,6 +98,11 @@ static int fill(struct cs_blocks *blocks, struct cs_block *block, size_t n_wante
         blocks->status = cs_fail_memory(&blocks->diag);
         return 0;
     }
+    size_t n_kept = blocks->n_tail - blocks->tail_start;
+    n_kept = n_kept < n_wanted - block->n_bytes ? n_kept : n_wanted - block->n_bytes;
+    memcpy(block->text + block->n_bytes, blocks->tail + blocks->tail_start, n_kept);
+    blocks->tail_start += n_kept;
+    block->n_bytes += n_kept;
     while (!blocks->at_end && block->n_bytes < n_wanted) {
         ptrdiff_t got = blocks->source->read(blocks->source->context, block->text + block->n_bytes,
                                              n_wanted - block->n_bytes, &blocks->diag);
@@ -141,8 +158,11 @@ static size_t record_start(const struct cs_block *block, size_t offset, size_t f
         size_t end = block->index.ends[i];
         if (end < floor)
             break;
-        if (is_line_end(block->text[end]))
-            return end + 1;
+        if (!is_line_end(block->text[end]))
+            continue;
+        int is_split = block->text[end] == '\r' && end + 1 < block->n_bytes &&
+                       block->text[end + 1] == '\n';
+        return end + 1 + (size_t)is_split;
     }
     return floor;
 }
@@ -169,7 +189,7 @@ static size_t give_up(const struct cs_blocks *blocks, struct cs_block *block, si
     size_t end = from, start = from;
     while (start < block->n_bytes) {
         size_t next = cs_record_end(block->text, block->n_bytes, start, blocks->delimiter);
-        if (next == SIZE_MAX && !blocks->at_end)
+        if (next == SIZE_MAX && !is_used_up(blocks))
             break;
         end = start = next == SIZE_MAX ? block->n_bytes : next;
     }
@@ -195,7 +215,7 @@ static size_t resolve(const struct cs_blocks *blocks, struct cs_block *block)
         stop = stop < block->n_bytes ? stop : block->n_bytes;
         while (end < stop) {
             size_t next = cs_record_end(block->text, block->n_bytes, end, blocks->delimiter);
-            if (next == SIZE_MAX && !blocks->at_end)
+            if (next == SIZE_MAX && !is_used_up(blocks))
                 return end > start && !add_careful(block, start, end) ? SIZE_MAX : end;
             end = next == SIZE_MAX ? block->n_bytes : next;
         }
@@ -212,7 +232,7 @@ static size_t resolve(const struct cs_blocks *blocks, struct cs_block *block)
             i = 0;
         }
     }
-    if (blocks->at_end)
+    if (is_used_up(blocks))
         return block->n_bytes;
     size_t end = cs_scan_last_record_end(block->text + floor, block->n_bytes - floor,
                                          index->is_inside);
@@ -260,6 +280,10 @@ static void check_text(struct cs_block *block)
 static int keep_tail(struct cs_blocks *blocks, const struct cs_block *block, size_t from)
 {
     size_t n = block->n_bytes - from;
+    if (blocks->tail_start < blocks->n_tail) {
+        blocks->tail_start -= n; /* all of the block came from there */
+        return 1;
+    }
     if (n > blocks->tail_capacity) {
         char *grown = realloc(blocks->tail, n);
         if (!grown)
@@ -268,6 +292,7 @@ static int keep_tail(struct cs_blocks *blocks, const struct cs_block *block, siz
         blocks->tail_capacity = n;
     }
     memcpy(blocks->tail, block->text + from, n);
+    blocks->tail_start = 0;
     blocks->n_tail = n;
     return 1;
 }
@@ -305,16 +330,9 @@ static int next_block(struct cs_blocks *blocks, struct cs_block *block)
 {
     block->n_bytes = 0;
     if (blocks->status != CS_OK || blocks->is_stopped ||
-        (blocks->at_end && blocks->n_tail == 0))
+        is_used_up(blocks))
         return 0;
-    size_t wanted = BLOCK_BYTES > 2 * blocks->n_tail ? BLOCK_BYTES : 2 * blocks->n_tail;
-    if (!reserve(block, wanted)) {
-        blocks->status = cs_fail_memory(&blocks->diag);
-        return 0;
-    }
-    memcpy(block->text, blocks->tail, blocks->n_tail);
-    block->n_bytes = blocks->n_tail;
-    blocks->n_tail = 0;
+    size_t wanted = blocks->block_bytes;
     for (;; wanted *= 2) {
         if (!fill(blocks, block, wanted) || block->n_bytes == 0)
             return 0;
@@ -344,7 +362,7 @@ int cs_blocks_are_done(struct cs_blocks *blocks)
 {
     pthread_mutex_lock(&blocks->lock);
     int are_done = blocks->is_stopped || blocks->status != CS_OK ||
-                   (blocks->at_end && blocks->n_tail == 0);
+                   is_used_up(blocks);
     pthread_mutex_unlock(&blocks->lock);
     return are_done;
 }

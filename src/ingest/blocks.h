@@ -35,6 +35,9 @@ struct cs_blocks *cs_blocks_new(struct cs_byte_source *source, const char *start
                                 uint64_t first_line, char delimiter);
 void cs_blocks_free(struct cs_blocks *blocks);
 
+/* Pieces of about n_bytes, from 256, instead of 256 KB: before the first is asked for. */
+void cs_blocks_set_size(struct cs_blocks *blocks, size_t n_bytes);
+
 /* The next piece. Returns 1, or 0 at the end, after cs_blocks_stop, after an endless piece and on
  * failure. Safe to call from several threads. */
 int cs_blocks_next(struct cs_blocks *blocks, struct cs_block *block);

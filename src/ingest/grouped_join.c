@@ -62,7 +62,6 @@ static int join_key(struct key_join *join, const struct found_key *found)
     struct cs_dataset *dataset = join->load->dataset;
     const struct cs_grouped_worker *worker = &join->workers[found->worker];
     const struct cs_key *from = &worker->dataset->dicts[join->dim].keys[found->index];
-    const struct cs_key_origin *origin = &worker->origins[join->dim][found->index];
     size_t n_before = dataset->dicts[join->dim].n_keys;
     uint32_t index = cs_dataset_intern(dataset, join->dim, cs_span_of(from->code), cs_span_of(""), 0);
     if (index == CS_NO_KEY)
@@ -71,7 +70,7 @@ static int join_key(struct key_join *join, const struct found_key *found)
     join->numbers[found->worker][found->index] = index;
     if (index >= n_before)
         join->title_blocks[index] = UINT64_MAX;
-    join_title(join, key, index, from, origin->title_block);
+    join_title(join, key, index, from, from->titled_at);
     if (!key->definition)
         key->definition = keep(dataset, from->definition);
     if (!key->aliases)
@@ -87,7 +86,8 @@ static void list_keys(struct key_join *join)
     for (size_t w = 0; w < join->n_workers; w++)
         for (size_t k = 0; k < join->workers[w].dataset->dicts[join->dim].n_keys; k++)
             join->found[join->n_found++] = (struct found_key){
-                join->workers[w].origins[join->dim][k].block, (uint32_t)w, (uint32_t)k};
+                join->workers[w].dataset->dicts[join->dim].keys[k].added_at, (uint32_t)w,
+                (uint32_t)k};
     qsort(join->found, join->n_found, sizeof *join->found, compare_found);
 }
 
@@ -230,20 +230,60 @@ static void keep_pending(struct cs_intake_table *table, const struct cs_block_ou
             table->pending[table->n_pending] = outcome->pending[i];
 }
 
+/* Moves the first n messages. */
+static int merge_first(struct cs_diag *to, struct cs_diag *from, size_t n)
+{
+    struct cs_diag first = {.messages = malloc((n + 1) * sizeof *first.messages), .n_messages = n};
+    if (!first.messages)
+        return 0;
+    for (size_t i = 0; i < n; i++) {
+        first.messages[i] = from->messages[i];
+        first.n_errors += from->messages[i].severity == CS_ERROR;
+        first.n_warnings += from->messages[i].severity == CS_WARNING;
+    }
+    from->n_messages -= n;
+    from->n_errors -= first.n_errors;
+    from->n_warnings -= first.n_warnings;
+    memmove(from->messages, from->messages + n, from->n_messages * sizeof *from->messages);
+    cs_diag_merge(to, &first);
+    return 1;
+}
+
+/* Short lines at the end of one block are no footnotes once a later one has a full row. A block
+ * that has nothing to tell has one. */
+static int settle_pending(const struct cs_grouped_load *load, struct cs_block_outcome *outcome,
+                          uint64_t number_before)
+{
+    int is_settled = 1;
+    if (cs_intake_table_under_way(load->intake)->n_pending == 0)
+        return 1;
+    if (outcome->number > number_before + 1) {
+        cs_intake_refuse_pending(load->intake);
+    } else if (outcome->has_full_row) {
+        is_settled = merge_first(load->diag, &outcome->diag, outcome->n_before_full);
+        cs_intake_refuse_pending(load->intake);
+    }
+    return is_settled;
+}
+
 /* In the order of the text, up to the block at which reading stopped. */
 static enum cs_status tell(const struct cs_grouped_load *load, struct cs_block_outcome **outcomes,
-                           size_t n, uint64_t n_full_blocks_end)
+                           size_t n, uint64_t n_blocks)
 {
     struct cs_intake_table *table = cs_intake_table_under_way(load->intake);
+    uint64_t number = 0;
     for (size_t i = 0; i < n; i++) {
         struct cs_block_outcome *outcome = outcomes[i];
+        if (!settle_pending(load, outcome, number))
+            return cs_fail_memory(load->diag);
+        number = outcome->number;
         cs_diag_merge(load->diag, &outcome->diag);
         if (outcome->status != CS_OK)
             return outcome->status;
         keep_pending(table, outcome);
-        if (outcome->number + 1 < n_full_blocks_end)
-            cs_intake_refuse_pending(load->intake);
     }
+    if (table->n_pending && n && number + 1 < n_blocks)
+        cs_intake_refuse_pending(load->intake);
     return CS_OK;
 }
 
@@ -251,11 +291,10 @@ static enum cs_status tell_all(const struct cs_grouped_load *load,
                                const struct cs_grouped_worker *workers, size_t n_workers)
 {
     size_t n = 0;
-    uint64_t n_full_blocks_end = 0;
+    uint64_t n_blocks = 0;
     for (size_t w = 0; w < n_workers; w++) {
         n += workers[w].n_outcomes;
-        if (workers[w].n_full_blocks_end > n_full_blocks_end)
-            n_full_blocks_end = workers[w].n_full_blocks_end;
+        n_blocks = workers[w].n_blocks > n_blocks ? workers[w].n_blocks : n_blocks;
     }
     struct cs_block_outcome **outcomes = malloc((n + 1) * sizeof *outcomes);
     if (!outcomes)
@@ -265,7 +304,7 @@ static enum cs_status tell_all(const struct cs_grouped_load *load,
         for (size_t i = 0; i < workers[w].n_outcomes; i++)
             outcomes[n++] = &workers[w].outcomes[i];
     qsort(outcomes, n, sizeof *outcomes, compare_outcomes);
-    enum cs_status status = tell(load, outcomes, n, n_full_blocks_end);
+    enum cs_status status = tell(load, outcomes, n, n_blocks);
     free(outcomes);
     return status;
 }

@@ -63,6 +63,8 @@ static enum cs_status read_rest(void *context, const struct cs_text_rest *rest)
     job.workers = calloc(job.n_workers, sizeof *job.workers);
     job.blocks = cs_blocks_new(rest->source, rest->text.start, rest->text.size, rest->line,
                                rest->delimiter);
+    if (job.blocks && load->options->block_bytes)
+        cs_blocks_set_size(job.blocks, load->options->block_bytes);
     enum cs_status status = job.workers && job.blocks && grouped_of(load->dataset)
                                 ? run_workers(&job)
                                 : cs_fail_memory(load->diag);

@@ -17,31 +17,6 @@ static int grow(void *array_of, size_t *capacity, size_t needed, size_t element_
     return 1;
 }
 
-/* Remembers in which block a key came up and got its title. */
-static void note_key(struct cs_grouped_worker *worker, enum cs_dim dim, uint32_t index)
-{
-    const struct cs_key *key = &worker->dataset->dicts[dim].keys[index];
-    struct cs_key_origin *origin = &worker->origins[dim][index];
-    if (origin->title != key->title) {
-        origin->title = key->title;
-        origin->title_block = worker->block.number + 1;
-    }
-}
-
-static int note_new_keys(struct cs_grouped_worker *worker, uint64_t block)
-{
-    for (int d = 0; d < CS_N_DIMS; d++) {
-        const struct cs_dict *dict = &worker->dataset->dicts[d];
-        if (!grow(&worker->origins[d], &worker->origins_capacity[d], dict->n_keys,
-                  sizeof **worker->origins))
-            return 0;
-        for (size_t k = worker->n_origins[d]; k < dict->n_keys; k++)
-            worker->origins[d][k] = (struct cs_key_origin){block, block, dict->keys[k].title};
-        worker->n_origins[d] = dict->n_keys;
-    }
-    return 1;
-}
-
 static int16_t year_of(const struct cs_dataset *dataset, uint32_t period)
 {
     const struct cs_key *key = cs_dataset_key(dataset, CS_DIM_PERIOD, period);
@@ -55,11 +30,9 @@ static int16_t title_year_of(const struct cs_dataset *dataset, enum cs_dim dim, 
 }
 
 /* The answers that the intake has just added, and leaves one row: the unit is fixed by it. */
-static enum cs_status drain(struct cs_grouped_worker *worker)
+static void drain(struct cs_grouped_worker *worker)
 {
     struct cs_observations *rows = &worker->dataset->observations;
-    if (!note_new_keys(worker, worker->block.number + 1))
-        return cs_fail_memory(&worker->diag);
     for (size_t i = 0; i < rows->n_rows; i++) {
         struct cs_grouped_answer answer = {.value = rows->value[i],
                                            .weight = rows->weight ? rows->weight[i] : 1};
@@ -68,14 +41,12 @@ static enum cs_status drain(struct cs_grouped_worker *worker)
             answer.key[d] = rows->key[d][i];
             if (answer.key[d] == CS_NO_KEY)
                 continue;
-            note_key(worker, (enum cs_dim)d, answer.key[d]);
             title_years[d] = title_year_of(worker->dataset, (enum cs_dim)d, answer.key[d]);
         }
         cs_quick_take(&worker->quick, &answer,
                       year_of(worker->dataset, answer.key[CS_DIM_PERIOD]), title_years);
     }
     rows->n_rows = 0;
-    return CS_OK;
 }
 
 static const struct cs_source *own_source(const struct cs_grouped_worker *worker,
@@ -84,15 +55,29 @@ static const struct cs_source *own_source(const struct cs_grouped_worker *worker
     return &worker->dataset->sources[table->sources[0].index];
 }
 
+/* The first full row of a block tells that short lines before it were no footnotes. */
+static void note_full_row(struct cs_grouped_worker *worker, size_t n_messages)
+{
+    if (!worker->has_full_row)
+        worker->n_before_full = n_messages;
+    worker->has_full_row = 1;
+}
+
 static enum cs_status take_row(void *context, const struct cs_row *row)
 {
     struct cs_grouped_worker *worker = context;
     const struct cs_intake_table *table = cs_intake_table_under_way(worker->intake);
     uint64_t n_before = own_source(worker, table)->n_rows;
+    size_t n_messages = worker->diag.n_messages;
+    if (worker->quick.n_quick > worker->n_quick_before)
+        note_full_row(worker, n_messages);
     enum cs_status status = worker->under.row(worker->under.context, row);
-    worker->is_full |= own_source(worker, table)->n_rows > n_before;
+    if (own_source(worker, table)->n_rows > n_before)
+        note_full_row(worker, n_messages);
     worker->quick.must_be_careful = table->n_pending > 0;
-    return status == CS_OK ? drain(worker) : status;
+    if (status == CS_OK)
+        drain(worker);
+    return status;
 }
 
 static enum cs_status read_carefully(void *context, struct cs_quick *quick, struct cs_span lines,
@@ -159,7 +144,7 @@ static enum cs_status start(struct cs_grouped_worker *worker)
     cs_grouped_part_init(&worker->part, worker->plan.has_weights);
     cs_quick_init(&worker->quick, &worker->plan,
                   (struct cs_quick_careful){worker, read_carefully}, &worker->part);
-    return status == CS_OK && !note_new_keys(worker, 0) ? CS_INTERNAL : status;
+    return status;
 }
 
 void cs_grouped_worker_start(struct cs_grouped_worker *worker, const struct cs_grouped_load *load,
@@ -186,8 +171,6 @@ void cs_grouped_worker_clear(struct cs_grouped_worker *worker)
         cs_diag_clear(&worker->outcomes[i].diag);
     free(worker->outcomes);
     free(worker->cells_before);
-    for (int d = 0; d < CS_N_DIMS; d++)
-        free(worker->origins[d]);
 }
 
 /* ---- blocks ---- */
@@ -196,10 +179,8 @@ void cs_grouped_worker_clear(struct cs_grouped_worker *worker)
 static int note_outcome(struct cs_grouped_worker *worker, enum cs_status status)
 {
     struct cs_intake_table *table = cs_intake_table_under_way(worker->intake);
-    if (worker->is_full)
-        worker->n_full_blocks_end = worker->block.number + 1;
     if (status == CS_OK && worker->diag.n_messages == 0 && worker->diag.n_dropped == 0 &&
-        table->n_pending == 0)
+        table->n_pending == 0 && worker->has_full_row)
         return 1;
     if (!grow(&worker->outcomes, &worker->outcomes_capacity, worker->n_outcomes + 1,
               sizeof *worker->outcomes))
@@ -208,6 +189,8 @@ static int note_outcome(struct cs_grouped_worker *worker, enum cs_status status)
     outcome->number = worker->block.number;
     outcome->status = status;
     outcome->diag = worker->diag;
+    outcome->has_full_row = worker->has_full_row;
+    outcome->n_before_full = worker->n_before_full;
     cs_diag_init(&worker->diag);
     outcome->n_pending = table->n_pending;
     memcpy(outcome->pending, table->pending, sizeof outcome->pending);
@@ -228,16 +211,18 @@ static enum cs_status read_on(struct cs_grouped_worker *worker)
 
 int cs_grouped_worker_step(struct cs_grouped_worker *worker, struct cs_blocks *blocks)
 {
-    uint64_t n_quick = worker->quick.n_quick;
     if (worker->status != CS_OK || !cs_blocks_next(blocks, &worker->block))
         return 0;
-    worker->is_full = 0;
+    worker->n_blocks = worker->dataset->now = worker->block.number + 1;
+    worker->has_full_row = 0;
+    worker->n_quick_before = worker->quick.n_quick;
     worker->quick.must_be_careful = 0;
     enum cs_status status = worker->block.is_endless
                                 ? read_on(worker)
                                 : cs_quick_read(&worker->quick, &worker->block);
-    worker->is_full |= worker->quick.n_quick > n_quick;
-    uint64_t n_more = worker->quick.n_quick - n_quick;
+    uint64_t n_more = worker->quick.n_quick - worker->n_quick_before;
+    if (n_more)
+        note_full_row(worker, worker->diag.n_messages);
     if (atomic_fetch_add(worker->n_rows, n_more) + n_more > CS_REPEATS_MOST_ROWS)
         cs_quick_drop_digests(&worker->quick);
     if (!note_outcome(worker, status) || worker->part.is_out_of_memory)

@@ -9,20 +9,16 @@
 #include "ingest/grouped_load.h"
 #include "ingest/grouped_plan.h"
 
-/* What a block left to be told, in the order of the text. */
+/* What a block left to be told, in the order of the text. A block without has nothing to tell and a
+ * full row, one of all fields. */
 struct cs_block_outcome {
     uint64_t number;
     enum cs_status status;
     struct cs_diag diag;
-    uint64_t n_pending; /* possible footnotes at its end */
+    int has_full_row;
+    size_t n_before_full; /* messages before the first full row */
+    uint64_t n_pending;   /* possible footnotes at its end */
     struct cs_line_report pending[CS_REPORTED_LINES];
-};
-
-/* Where a key, and its title, were first seen. */
-struct cs_key_origin {
-    uint64_t block; /* + 1; 0: before the blocks */
-    uint64_t title_block;
-    const char *title;
 };
 
 struct cs_grouped_worker {
@@ -44,10 +40,11 @@ struct cs_grouped_worker {
     struct cs_column_report *cells_before; /* of each column; heap */
     struct cs_block_outcome *outcomes;
     size_t n_outcomes, outcomes_capacity;
-    struct cs_key_origin *origins[CS_N_DIMS];
-    size_t n_origins[CS_N_DIMS], origins_capacity[CS_N_DIMS];
-    uint64_t n_full_blocks_end; /* 1 + the last block with a full row; 0 none */
-    int is_full;                /* the block under way has a full row */
+    uint64_t n_blocks; /* 1 + the number of the last block read */
+    /* Of the block under way. */
+    int has_full_row;
+    size_t n_before_full;
+    uint64_t n_quick_before;
     enum cs_status status;      /* of starting, or out of memory */
 };
 

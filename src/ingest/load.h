@@ -20,7 +20,8 @@ struct cs_load_options {
     int is_grouped;
     unsigned group_dims;
     int is_unhashed;  /* sources get no SHA-256: hashing takes a third of the time of a large file */
-    size_t n_threads; /* 0: cs_pool_default_threads() */
+    size_t n_threads;   /* 0: cs_pool_default_threads() */
+    size_t block_bytes; /* pieces that threads read; 0: 256 KB. Tests want small ones */
 };
 
 /* Adds what is at path to the dataset: a file, "-", or a folder with datapackage.json (or that
