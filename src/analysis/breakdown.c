@@ -1,4 +1,5 @@
 #include "analysis/breakdown.h"
+#include "analysis/answered.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -95,8 +96,10 @@ static int classification_of(int year)
 static int is_break(const struct cs_year_row *before, const struct cs_year_row *now)
 {
     const char *a = before->median.note, *b = now->median.note;
-    if (a && b && *a && *b)
+    if (a && b && cs_starts_with(a, "SOC ") && cs_starts_with(b, "SOC "))
         return strcmp(a, b) != 0;
+    if (a && cs_starts_with(a, CS_ANSWERED_NOTE))
+        return 0; /* a survey's own titles */
     int year = now->median.period.end_year, last = before->median.period.end_year;
     return classification_of(year) != classification_of(last);
 }

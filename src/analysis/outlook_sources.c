@@ -180,7 +180,7 @@ static void add_caveats(struct listing *l)
     struct cs_outlook *out = l->out;
     for (size_t i = 0; i < out->n_sources; i++)
         add_caveat(l, out->sources[i]->caveat);
-    if (out->median.now.estimate)
+    if (out->median.now.estimate && out->mean_rse.estimate)
         add_caveat(l, "Publishers print an error for average pay only: how far a median may be off "
                       "is not known.");
     if (out->projection && out->employment.now.estimate)

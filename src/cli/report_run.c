@@ -3,8 +3,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Occupations with a figure in the newest period that any of them has; older codes have gone out of
- * use. Marks them. */
+#include "analysis/answered.h"
+
+/* "43-6013": of a classification that is revised, unlike the titles of a survey. */
+static int is_classified(const struct cs_report_run *run, uint32_t key)
+{
+    const char *code = cs_dataset_key(run->workspace.data, CS_DIM_OCCUPATION, key)->code;
+    return strlen(code) == 7 && cs_is_digit(code[0]) && cs_is_digit(code[1]) && code[2] == '-';
+}
+
+/* Marks occupations with a figure in the newest period that any of them has: older codes have gone
+ * out of use. */
 static enum cs_status mark_current(struct cs_report_run *run, enum cs_measure measure,
                                    unsigned char *is_current)
 {
@@ -21,7 +30,7 @@ static enum cs_status mark_current(struct cs_report_run *run, enum cs_measure me
             int order = cs_period_compare(found.period, newest);
             if (round == 0 && order > 0)
                 newest = found.period;
-            else if (round == 1 && order == 0)
+            else if (round == 1 && (order == 0 || !is_classified(run, keys[i])))
                 is_current[keys[i]] = 1;
         }
     return status;
@@ -95,6 +104,8 @@ enum cs_status cs_report_run_open(struct cs_report_run *run, struct cs_call *cal
         status = load_templates(run);
     if (status == CS_OK)
         status = cs_workspace_load_operands(&run->workspace, first);
+    if (status == CS_OK)
+        status = cs_answered_add(run->workspace.data, CS_NO_KEY, call->diag);
     if (status == CS_OK)
         status = cs_workspace_load_yardsticks(&run->workspace);
     return status == CS_OK ? make_lookups(run) : status;

@@ -213,7 +213,8 @@ void cs_table_of_related(const struct cs_outlook *o, struct cs_arena *arena,
     for (size_t i = 0; i < o->n_related; i++) {
         const struct cs_related_row *row = &o->related[i];
         cs_figure_rows_words(&rows, 0, row->title);
-        cs_figure_rows_words(&rows, 1, row->code);
+        if (strcmp(row->code, row->title) != 0)
+            cs_figure_rows_words(&rows, 1, row->code);
         cs_figure_rows_found(&rows, 2, &row->median, "money", CS_FIGURE_MONEY);
         cs_figure_rows_found(&rows, 3, &row->percent, "signed-percent", CS_FIGURE_PERCENT);
         cs_figure_rows_found(&rows, 4, &row->openings, "number", CS_FIGURE_COUNT);

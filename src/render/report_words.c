@@ -29,7 +29,7 @@ static const char *title_lower(const struct cs_outlook *o, struct cs_arena *aren
 static const char *code(const struct cs_outlook *o, struct cs_arena *arena)
 {
     (void)arena;
-    return o->code;
+    return strcmp(o->code, o->title) == 0 ? NULL : o->code; /* a title alone is no code */
 }
 
 static const char *region(const struct cs_outlook *o, struct cs_arena *arena)

@@ -2,7 +2,15 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/answered.h"
 #include "render/report_parts.h"
+
+static const char *pay_answers(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const char *note = o->median.now.note;
+    (void)arena;
+    return note && cs_starts_with(note, CS_ANSWERED_NOTE) ? note : NULL;
+}
 
 static const char *before_median(const struct cs_outlook *o, struct cs_arena *arena)
 {
@@ -210,6 +218,7 @@ static const char *real_year(const struct cs_outlook *o, struct cs_arena *arena)
 }
 
 const struct cs_report_word cs_report_pay_words[] = {
+    {"pay.answers", pay_answers},
     {"before.median", before_median},
     {"before.period", before_period},
     {"hour.median", hour_median},

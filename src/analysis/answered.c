@@ -1,0 +1,101 @@
+#include "analysis/answered.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "analysis/distribution.h"
+#include "analysis/groups.h"
+#include "base/number.h"
+
+static const enum cs_measure measures[] = {CS_WAGE_P10, CS_WAGE_P25, CS_WAGE_MEDIAN, CS_WAGE_P75,
+                                           CS_WAGE_P90};
+enum { N_MEASURES = sizeof measures / sizeof *measures };
+
+/* The source of computed figures: the answers' own, and what was done with them. */
+static enum cs_status add_source(struct cs_dataset *dataset, uint32_t *index, struct cs_diag *diag)
+{
+    uint32_t from = dataset->observations.source[0];
+    struct cs_source *source = cs_dataset_add_source(dataset, index);
+    if (!source)
+        return cs_fail_memory(diag);
+    *source = dataset->sources[from];
+    source->id = cs_arena_printf(&dataset->arena, "%s-computed", source->id);
+    source->caveat = "Medians and percentiles are computed here from individual answers: they "
+                     "speak for those who answered. Groups of fewer than three are left out.";
+    return source->id ? CS_OK : cs_fail_memory(diag);
+}
+
+static enum cs_status add_figure(struct cs_dataset *dataset, struct cs_estimate *figure,
+                                 enum cs_measure measure, double value, struct cs_diag *diag)
+{
+    figure->measure = (uint16_t)measure;
+    figure->value = value;
+    figure->presence = isnan(value) ? CS_BELOW_MINIMUM_N : CS_PRESENT;
+    return cs_dataset_add_estimate(dataset, figure) == CS_OK ? CS_OK : cs_fail_memory(diag);
+}
+
+static enum cs_status add_group(struct cs_dataset *dataset, const struct cs_group *group,
+                                struct cs_unit unit, uint32_t source, struct cs_diag *diag)
+{
+    struct cs_distribution_options options = cs_distribution_defaults();
+    struct cs_answers answers = {group->values, group->weights, NULL, group->n, 0};
+    struct cs_distribution found;
+    char digits[48];
+    enum cs_status status = cs_distribution_set_method(&options, "none", diag);
+    if (status == CS_OK)
+        status = cs_distribution_of(&answers, &options, &found, diag);
+    if (status != CS_OK)
+        return status;
+    struct cs_estimate figure = {.source = source, .unit = unit};
+    memcpy(figure.key, group->key, sizeof figure.key);
+    cs_number_format_grouped((double)found.n, 0, digits, sizeof digits);
+    int is_withheld = found.is_below_minimum || found.lack != CS_LACK_NOTHING;
+    figure.note = is_withheld ? CS_ANSWERED_NOTE "too few answers"
+                              : cs_arena_printf(&dataset->arena, CS_ANSWERED_NOTE "%s answers",
+                                                digits);
+    for (size_t i = 0; status == CS_OK && i < N_MEASURES; i++)
+        status = add_figure(dataset, &figure, measures[i],
+                            is_withheld || found.points[i].lack != CS_LACK_NOTHING
+                                ? NAN
+                                : found.points[i].value,
+                            diag);
+    if (status == CS_OK)
+        status = add_figure(dataset, &figure, CS_WAGE_MEAN,
+                            is_withheld ? NAN : found.moments.mean, diag);
+    return status;
+}
+
+static enum cs_status add_groups(struct cs_dataset *dataset, uint32_t occupation, int by_level,
+                                 uint32_t source, struct cs_diag *diag)
+{
+    struct cs_groups_request request = cs_groups_request_all();
+    struct cs_groups groups;
+    request.by[request.n_by++] = CS_DIM_OCCUPATION;
+    request.by[request.n_by++] = CS_DIM_REGION;
+    request.by[request.n_by++] = CS_DIM_PERIOD;
+    if (by_level)
+        request.by[request.n_by++] = CS_DIM_LEVEL;
+    request.where[CS_DIM_OCCUPATION] = occupation;
+    struct cs_diag quiet; /* no answer of this occupation is no failure of a report */
+    cs_diag_init(&quiet);
+    enum cs_status status = cs_groups_collect(dataset, &request, &groups, &quiet);
+    if (status != CS_OK && status != CS_NO_ANSWER)
+        cs_diag_merge(diag, &quiet);
+    cs_diag_clear(&quiet);
+    for (size_t i = 0; status == CS_OK && i < groups.n_groups; i++)
+        status = add_group(dataset, &groups.groups[i], groups.unit, source, diag);
+    cs_groups_clear(&groups);
+    return status == CS_NO_ANSWER ? CS_OK : status;
+}
+
+enum cs_status cs_answered_add(struct cs_dataset *dataset, uint32_t occupation,
+                               struct cs_diag *diag)
+{
+    uint32_t source;
+    if (dataset->observations.n_rows == 0)
+        return CS_OK;
+    enum cs_status status = add_source(dataset, &source, diag);
+    if (status == CS_OK)
+        status = add_groups(dataset, occupation, 0, source, diag);
+    return status == CS_OK ? add_groups(dataset, occupation, 1, source, diag) : status;
+}

@@ -1,0 +1,18 @@
+/* Individual answers turned into figures that stand beside published ones. Answers for: median,
+ * mean and percentiles of each occupation, region, level and year of a dataset's answers, each with
+ * its number of answers in its note and a source that says they are computed. Never done unasked:
+ * reports ask for it, because a report is made of figures. */
+#ifndef CS_ANALYSIS_ANSWERED_H
+#define CS_ANALYSIS_ANSWERED_H
+
+#include "base/diag.h"
+#include "data/dataset.h"
+
+/* Adds estimates to a dataset that is not in use yet; occupation is a key, or CS_NO_KEY for every
+ * one. Groups of fewer than three answers are withheld. Does nothing without answers. Notes begin
+ * with CS_ANSWERED_NOTE. Errors: CS_INTERNAL. */
+#define CS_ANSWERED_NOTE "computed from "
+CS_MUST_USE enum cs_status cs_answered_add(struct cs_dataset *dataset, uint32_t occupation,
+                                           struct cs_diag *diag);
+
+#endif
