@@ -136,6 +136,118 @@ static void hourly_and_annual_means_agree(void **state)
     assert_true(n_pairs > 1200);
 }
 
+/* Every national vintage: rows, the median of all occupations (0: the file has none) and of
+ * 43-6013. */
+static const struct {
+    const char *file;
+    uint64_t n_rows;
+    double all, medical;
+} vintages_of_wages[] = {
+    {"national_2000_dl.xls", 733, 0, 23430},
+    {"national_2002_dl.xls", 734, 27690, 25430},
+    {"national_may2003_dl.xls", 734, 28140, 26000},
+    {"national_may2004_dl.xls", 823, 28770, 26540},
+    {"national_may2006_dl.xls", 822, 30400, 28090},
+    {"national_May2007_dl.xls", 823, 31410, 28950},
+    {"national__M2008_dl.xls", 823, 32390, 29680},
+    {"national_M2010_dl.xls", 819, 33840, 30530},
+    {"national_M2011_dl.xls", 819, 34460, 31060},
+    {"national_M2012_dl.xls", 1394, 34750, 31350},
+    {"national_M2014_dl.xlsx", 1394, 35540, 32240},
+    {"national_M2015_dl.xlsx", 1394, 36200, 33040},
+    {"national_M2016_dl.xlsx", 1394, 37040, 33730},
+    {"national_M2017_dl.xlsx", 1382, 37690, 34610},
+    {"national_M2019_dl.xlsx", 1329, 39810, 36580},
+    {"national_M2020_dl.xlsx", 1329, 41950, 37350},
+    {"national_M2021_dl.xlsx", 1403, 45760, 37450},
+    {"national_M2023_dl.xlsx", 1403, 48060, 40640},
+    {"national_M2024_dl.xlsx", 1403, 49500, 44640},
+};
+
+/* No printed wage reaches the floor that stands for a cap mark of its year. */
+static void check_caps(const struct fixture *f)
+{
+    double highest[CS_PER_HOUR + 1] = {0};
+    for (size_t i = 0; i < f->dataset->n_estimates; i++) {
+        const struct cs_estimate *estimate = &f->dataset->estimates[i];
+        int is_percentile = cs_measure_info(estimate->measure)->percentile > 0;
+        if (is_percentile && estimate->presence == CS_PRESENT &&
+            estimate->value > highest[estimate->unit.per])
+            highest[estimate->unit.per] = estimate->value;
+    }
+    for (size_t i = 0; i < f->dataset->n_estimates; i++) {
+        const struct cs_estimate *estimate = &f->dataset->estimates[i];
+        if (estimate->presence == CS_AT_LEAST)
+            assert_true(estimate->value >= highest[estimate->unit.per] &&
+                        estimate->value < 1.15 * highest[estimate->unit.per]);
+    }
+}
+
+static void every_vintage_of_national_wages(void **state)
+{
+    struct fixture *f = *state;
+    for (size_t v = 0; v < sizeof vintages_of_wages / sizeof *vintages_of_wages; v++) {
+        char name[64];
+        snprintf(name, sizeof name, "oews-national/%s", vintages_of_wages[v].file);
+        load(f, name);
+        double all = value_of(f, "00-0000", CS_WAGE_MEDIAN, "USD/year");
+        assert_int_equal(f->report.tables[0].n_rows, vintages_of_wages[v].n_rows);
+        assert_string_equal(f->report.tables[0].period_from, "the file name");
+        assert_true(all == (vintages_of_wages[v].all ? vintages_of_wages[v].all : -1));
+        assert_true(value_of(f, "43-6013", CS_WAGE_MEDIAN, "USD/year") ==
+                    vintages_of_wages[v].medical);
+        check_caps(f);
+    }
+}
+
+static void states_in_their_archives(void **state)
+{
+    struct fixture *f = *state;
+    static const struct { const char *file, *period; uint64_t n_rows; double texas; } zips[] = {
+        {"oews-state/oesm03st.zip", "2003", 32355, 23170},
+        {"oews-state/oesm10st.zip", "2010", 36566, 28270},
+        {"oews-state/oesm12st.zip", "2012", 37634, 28920},
+    };
+    for (size_t z = 0; z < sizeof zips / sizeof *zips; z++) {
+        load(f, zips[z].file);
+        uint32_t texas = cs_dataset_find(f->dataset, CS_DIM_REGION, cs_span_of("TX"));
+        double median = NAN;
+        assert_string_equal(f->report.tables[1].period, zips[z].period);
+        assert_int_equal(f->dataset->dicts[CS_DIM_REGION].n_keys, 54);
+        for (size_t i = 0; i < f->dataset->n_estimates; i++) {
+            const struct cs_estimate *estimate = &f->dataset->estimates[i];
+            if (estimate->key[CS_DIM_REGION] == texas && estimate->measure == CS_WAGE_MEDIAN &&
+                estimate->unit.per == CS_PER_YEAR &&
+                strcmp(code_of(f, estimate, CS_DIM_OCCUPATION), "43-6013") == 0)
+                median = estimate->value;
+        }
+        assert_true(median == zips[z].texas);
+    }
+}
+
+/* Table 1.10: openings = exits + transfers + change / 10 on all 1,113 rows. */
+static void the_projections_workbook(void **state)
+{
+    struct fixture *f = *state;
+    load(f, "employment-projections/occupation_2023_final.xlsx");
+    double change = NAN, exits = NAN, transfers = NAN;
+    size_t n_rows = 0;
+    for (size_t i = 0; i < f->dataset->n_estimates; i++) {
+        const struct cs_estimate *estimate = &f->dataset->estimates[i];
+        if (estimate->measure == CS_EMPLOYMENT_BASE)
+            exits = NAN;
+        if (estimate->measure == CS_EMPLOYMENT_CHANGE)
+            change = estimate->value;
+        else if (estimate->measure == CS_EXITS_ANNUAL)
+            exits = estimate->value;
+        else if (estimate->measure == CS_TRANSFERS_ANNUAL)
+            transfers = estimate->value;
+        else if (estimate->measure == CS_OPENINGS_ANNUAL && !isnan(exits))
+            n_rows += fabs(exits + transfers + change / 10 - estimate->value) <= 161;
+    }
+    assert_int_equal(n_rows, 1113);
+}
+
 static void projections(void **state)
 {
     struct fixture *f = *state;
@@ -311,6 +423,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(wages_of_may_2021),
         cmocka_unit_test(hourly_and_annual_means_agree),
+        cmocka_unit_test(every_vintage_of_national_wages),
+        cmocka_unit_test(states_in_their_archives),
+        cmocka_unit_test(the_projections_workbook),
         cmocka_unit_test(projections),
         cmocka_unit_test(change_is_projected_minus_base),
         cmocka_unit_test(titles_and_their_aliases),
