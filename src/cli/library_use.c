@@ -144,7 +144,7 @@ static void tell_vintages(const struct cs_call *call, const struct cs_library_vi
 {
     for (size_t i = 0; i < vintages->n; i++)
         if (vintages->items[i].n_older)
-            cs_diag_add(call->diag, CS_WARNING, NULL,
+            cs_diag_add(call->diag, vintages->items[i].is_series ? CS_NOTE : CS_WARNING, NULL,
                         "other vintages: --period all, or the one you want",
                         "%s: of %zu vintages in the library the newest is taken, %s",
                         vintages->items[i].title, vintages->items[i].n_older + 1,

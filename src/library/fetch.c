@@ -185,9 +185,10 @@ void cs_fetching_where(const struct cs_fetching *fetching, const char *table, st
             cs_buf_printf(sql, " AND %s.%s IN (SELECT id FROM wanted)", table, filters[i].column);
     if (request->is_newest)
         cs_buf_printf(sql,
+                      " AND %s.source IN (SELECT source FROM taken)"
                       " AND EXISTS (SELECT 1 FROM taken WHERE taken.source = %s.source AND"
                       " (taken.period = 0 OR taken.period = ifnull(%s.period, -1)))",
-                      table, table);
+                      table, table, table);
 }
 
 /* ---- published figures ---- */

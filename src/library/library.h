@@ -87,7 +87,11 @@ struct cs_library_request {
     int skips_answers; /* published figures only */
 };
 /* What was passed over because a newer vintage was there: told with the answer. */
-struct cs_library_vintage { const char *title, *taken; size_t n_older; };
+struct cs_library_vintage {
+    const char *title, *taken;
+    size_t n_older;
+    int is_series; /* of a table whose rows have periods of their own */
+};
 struct cs_library_vintages { struct cs_library_vintage *items; size_t n; };
 
 /* Adds the rows to the dataset. A figure that two files hold alike comes once. vintages may be

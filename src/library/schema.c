@@ -34,7 +34,7 @@ static const char tables[] =
     " place INTEGER NOT NULL, occupation INTEGER, region INTEGER, level INTEGER, period INTEGER,"
     " industry INTEGER, tier TEXT, note TEXT);"
     "CREATE INDEX line_key ON line(occupation, region, period);"
-    "CREATE INDEX line_source ON line(source);"
+    "CREATE INDEX line_source ON line(source, occupation, region);"
     "CREATE TABLE estimate ("
     " line INTEGER NOT NULL REFERENCES line(id) ON DELETE CASCADE, statistic INTEGER NOT NULL,"
     " value, presence TEXT, PRIMARY KEY (line, statistic)) WITHOUT ROWID;"

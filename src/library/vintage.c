@@ -81,12 +81,17 @@ static enum cs_status add_offer(struct offers *offers, const struct offer *offer
     return CS_OK;
 }
 
-/* Vintages of figures row by row where the source has none of its own; of answers by the last
- * period among them, because a snapshot repeats the ones before it. */
-static const char figures_sql[] =
-    "SELECT s.id, CASE WHEN s.period IS NULL THEN ifnull(l.period, -1) ELSE 0 END, s.layout,"
-    " s.title, ifnull(s.period, (SELECT code FROM key WHERE id = l.period)), count(*), 0"
-    " FROM line l JOIN source s ON s.id = l.source";
+/* A source of one vintage is asked only whether it has a row that is wanted. Where rows have
+ * vintages of their own each is an offer ("2004-12 to 2022-08" is no vintage). Of answers the last
+ * period tells, because a snapshot repeats the ones before it. */
+#define ONE_VINTAGE "s.period IS NOT NULL AND instr(s.period, ' ') = 0"
+static const char whole_sql[] =
+    "SELECT s.id, 0, s.layout, s.title, s.period, 0, 0 FROM source s WHERE " ONE_VINTAGE
+    " AND EXISTS (SELECT 1 FROM line l";
+static const char rows_sql[] =
+    "SELECT s.id, ifnull(l.period, -1), s.layout, s.title,"
+    " (SELECT code FROM key WHERE id = l.period), count(*), 0"
+    " FROM source s CROSS JOIN line l ON l.source = s.id AND NOT (" ONE_VINTAGE ")";
 static const char answers_sql[] =
     "SELECT s.id, 0, s.layout, s.title,"
     " ifnull(s.period, max((SELECT code FROM key WHERE id = a.period))), count(*), 1"
@@ -128,10 +133,18 @@ static enum cs_status read_offers(struct cs_fetching *fetching, const char *sele
     return status;
 }
 
+/* "bls-ep" and "bls-ep-pay" are one publication in several tables, told by their names. */
+static int is_same_family(const char *a, const char *b)
+{
+    size_t n = strlen(a), m = strlen(b), shorter = n < m ? n : m;
+    const char *longer = n < m ? b : a;
+    return memcmp(a, b, shorter) == 0 && (longer[shorter] == '\0' || longer[shorter] == '-');
+}
+
 static int is_same_table(const struct offer *a, const struct offer *b)
 {
     return a->holds_answers == b->holds_answers &&
-           strcmp(a->layout ? a->layout : "", b->layout ? b->layout : "") == 0;
+           is_same_family(a->layout ? a->layout : "", b->layout ? b->layout : "");
 }
 
 /* Whether a is to be passed over for b. Of answers one source alone is taken: the newest, then the
@@ -167,7 +180,8 @@ static enum cs_status note_vintage(struct cs_fetching *fetching, const struct of
             return CS_OK;
     vintages->items[vintages->n++] =
         (struct cs_library_vintage){.title = taken->title ? taken->title : "",
-                                    .taken = taken->text ? taken->text : ""};
+                                    .taken = taken->text ? taken->text : "",
+                                    .is_series = taken->period_key != 0};
     return CS_OK;
 }
 
@@ -186,6 +200,15 @@ static size_t count_older(const struct offers *offers, const struct offer *taken
     return n;
 }
 
+/* Answers to different surveys are never pooled: of several, none is taken. */
+static int is_one_of_many_surveys(const struct offers *offers, const struct offer *offer)
+{
+    for (size_t i = 0; offer->holds_answers && i < offers->n; i++)
+        if (offers->items[i].holds_answers && !is_same_table(&offers->items[i], offer))
+            return 1;
+    return 0;
+}
+
 static enum cs_status take_newest(struct cs_fetching *fetching, const struct offers *offers)
 {
     struct cs_library_vintages *vintages = fetching->vintages;
@@ -201,6 +224,13 @@ static enum cs_status take_newest(struct cs_fetching *fetching, const struct off
                         !gives_way(offer, &offers->items[j]);
         if (!is_newest)
             continue;
+        if (is_one_of_many_surveys(offers, offer)) {
+            cs_diag_add(fetching->diag, CS_WARNING, NULL, "name the file to read instead",
+                        "the library holds answers to several surveys, which are not pooled: left "
+                        "out: %s",
+                        offer->title ? offer->title : "?");
+            continue;
+        }
         size_t n_before = vintages->n;
         status = take_offer(fetching, offer);
         if (status == CS_OK)
@@ -215,7 +245,9 @@ enum cs_status cs_fetching_choose_newest(struct cs_fetching *fetching)
 {
     struct offers offers = {0};
     enum cs_status status =
-        read_offers(fetching, figures_sql, "l", " GROUP BY 1, 2 ORDER BY 1, 2", &offers);
+        read_offers(fetching, whole_sql, "l", " AND l.source = s.id) ORDER BY 1", &offers);
+    if (status == CS_OK)
+        status = read_offers(fetching, rows_sql, "l", " GROUP BY 1, 2 ORDER BY 1, 2", &offers);
     if (status == CS_OK && !fetching->request->skips_answers)
         status = read_offers(fetching, answers_sql, "a", " GROUP BY 1 ORDER BY 1", &offers);
     if (status == CS_OK)
