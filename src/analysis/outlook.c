@@ -162,6 +162,31 @@ static enum cs_status name_occupation(const struct cs_outlook_data *data, const 
     return CS_OK;
 }
 
+/* Nothing for the region and nothing for the nation: says for which regions there is pay. */
+static enum cs_status fail_nothing(const struct cs_outlook_data *data,
+                                   const struct cs_outlook *out, struct cs_arena *arena,
+                                   struct cs_diag *diag)
+{
+    enum { MOST = 8 };
+    struct cs_query query = cs_query_of(CS_WAGE_MEDIAN, out->occupation_key, CS_NO_KEY);
+    const char *hint = NULL;
+    uint32_t *regions;
+    size_t n;
+    enum cs_status status =
+        cs_lookup_list(data->lookup, &query, CS_DIM_REGION, arena, &regions, &n, diag);
+    if (status != CS_OK)
+        return status;
+    for (size_t i = 0; i < n && i < MOST; i++) {
+        const char *code =
+            cs_dataset_key(cs_lookup_dataset(data->lookup), CS_DIM_REGION, regions[i])->code;
+        hint = hint ? cs_arena_printf(arena, "%s, %s", hint, code)
+                    : cs_arena_printf(arena, "the data have its pay for: %s", code);
+    }
+    return cs_fail(diag, CS_NO_ANSWER, NULL, hint,
+                   "the data hold neither pay nor a projection of %s %s for region %s",
+                   out->code, out->title, out->region_code);
+}
+
 enum cs_status cs_outlook_find(const struct cs_outlook_data *data, const char *occupation,
                                const char *region, struct cs_arena *arena, struct cs_outlook *out,
                                struct cs_diag *diag)
@@ -185,9 +210,7 @@ enum cs_status cs_outlook_find(const struct cs_outlook_data *data, const char *o
     if (status != CS_OK)
         return status;
     if (!out->median.now.estimate && !out->projection)
-        return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
-                       "the data hold neither pay nor a projection of %s %s", out->code,
-                       out->title);
+        return fail_nothing(data, out, arena, diag);
     return cs_outlook_add_sources(arena, out, diag);
 }
 

@@ -220,6 +220,10 @@ enum cs_status cs_find_versus_all(const struct cs_figure_search *search,
     struct cs_found all;
     if (status != CS_OK || !value->is_present)
         return status;
+    if (strcmp(value->occupation_code, "00-0000") == 0) {
+        cs_figure_absent(value, "all occupations are what others are measured against");
+        return CS_OK;
+    }
     if (value->quantity.presence != CS_PRESENT || !find_all_occupations(search, value, &all) ||
         all.quantity.presence != CS_PRESENT || !cs_unit_equals(all.unit, value->unit)) {
         cs_figure_absent(value, "the pay of all occupations is not in the data");

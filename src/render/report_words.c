@@ -23,7 +23,7 @@ static const char *title(const struct cs_outlook *o, struct cs_arena *arena)
 
 static const char *title_lower(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return cs_title_in_sentence(o->title, arena);
+    return strcmp(o->code, "00-0000") == 0 ? "workers" : cs_title_in_sentence(o->title, arena);
 }
 
 static const char *code(const struct cs_outlook *o, struct cs_arena *arena)
