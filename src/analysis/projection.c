@@ -31,9 +31,21 @@ static size_t find_horizon(const struct cs_series *series,
     return ahead > 0 && ahead <= CS_FORECAST_MAX_HORIZON ? (size_t)ahead : 0;
 }
 
-static double change_percent(double from, double to)
+
+/* A change in per cent has a meaning for series that are never negative only. */
+void cs_projected_refresh(struct cs_projected *row)
 {
-    return from > 0 ? 100 * (to - from) / from : NAN;
+    const struct cs_forecast_step *end = &row->steps[row->horizon - 1];
+    int is_count = row->last > 0;
+    for (size_t i = 0; i < row->series->n + row->series->n_test; i++)
+        is_count &= row->series->values[i] >= 0;
+    row->percent = is_count ? 100 * (end->point / row->last - 1) : NAN;
+    row->percent_low = is_count ? 100 * (end->lower_80 / row->last - 1) : NAN;
+    row->percent_high = is_count ? 100 * (end->upper_80 / row->last - 1) : NAN;
+    row->yearly_percent =
+        is_count && end->point > 0
+            ? 100 * (pow(end->point / row->last, 1 / (double)row->horizon) - 1)
+            : NAN;
 }
 
 static void fill(struct cs_projected *row, const struct cs_forecast *forecast)
@@ -45,14 +57,7 @@ static void fill(struct cs_projected *row, const struct cs_forecast *forecast)
     row->interval_lack = forecast->interval_lack;
     memcpy(row->weights, forecast->weights, sizeof row->weights);
     memcpy(row->steps, forecast->steps, row->horizon * sizeof *row->steps);
-    const struct cs_forecast_step *end = &row->steps[row->horizon - 1];
-    row->percent = change_percent(row->last, end->point);
-    row->percent_low = change_percent(row->last, end->lower_80);
-    row->percent_high = change_percent(row->last, end->upper_80);
-    row->yearly_percent =
-        row->last > 0 && end->point > 0
-            ? 100 * (pow(end->point / row->last, 1 / (double)row->horizon) - 1)
-            : NAN;
+    cs_projected_refresh(row);
 }
 
 static void project(const struct work *work, struct cs_forecaster *forecaster,

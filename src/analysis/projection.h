@@ -48,6 +48,9 @@ CS_MUST_USE enum cs_status cs_projection_run(const struct cs_series_set *set,
                                              struct cs_arena *arena, struct cs_projection *out,
                                              struct cs_diag *diag);
 
+/* Change and growth again, after steps were moved. */
+void cs_projected_refresh(struct cs_projected *row);
+
 /* Puts values of pay into prices of plan->real_year, series by series; one whose prices are not
  * known gets a refusal. Requires: a set of money from this dataset. */
 CS_MUST_USE enum cs_status cs_projection_deflate(const struct cs_dataset *dataset,

@@ -84,18 +84,6 @@ static void share_gap(struct cs_projection *projection, const struct cs_reconcil
     }
 }
 
-static void refresh(struct cs_projected *row)
-{
-    const struct cs_forecast_step *end = &row->steps[row->horizon - 1];
-    double base = row->last;
-    row->percent = base > 0 ? 100 * (end->point / base - 1) : NAN;
-    row->percent_low = base > 0 ? 100 * (end->lower_80 / base - 1) : NAN;
-    row->percent_high = base > 0 ? 100 * (end->upper_80 / base - 1) : NAN;
-    row->yearly_percent = base > 0 && end->point > 0
-                              ? 100 * (pow(end->point / base, 1 / (double)row->horizon) - 1)
-                              : NAN;
-}
-
 static enum cs_status check(const struct cs_projection *projection,
                             const struct cs_reconcile_group *group, double *share,
                             struct cs_diag *diag)
@@ -138,9 +126,9 @@ enum cs_status cs_reconcile(struct cs_projection *projection,
             lift_negative(projection, group, h);
         move(&whole->steps[h], sum_points(projection, group, h) - whole->steps[h].point);
     }
-    refresh(whole);
+    cs_projected_refresh(whole);
     for (size_t i = 0; i < group->n_parts; i++)
-        refresh(&projection->rows[group->parts[i]]);
+        cs_projected_refresh(&projection->rows[group->parts[i]]);
     return CS_OK;
 }
 

@@ -49,6 +49,9 @@ enum {
     OUTLIER_MIN_POINTS = 7,
 };
 
+/* Squares of larger values, and sums of them, are not finite. */
+static const double LARGEST = 1e140;
+
 const char *cs_forecast_method_name(enum cs_forecast_method method)
 {
     return METHODS[method].name;
@@ -188,7 +191,7 @@ enum cs_lack cs_forecaster_load(struct cs_forecaster *f, const double *y, size_t
     if (horizon < 1 || horizon > CS_FORECAST_MAX_HORIZON)
         return CS_LACK_RANGE;
     for (size_t i = 0; i < n; i++)
-        if (!isfinite(y[i]))
+        if (!(fabs(y[i]) <= LARGEST))
             return CS_LACK_FINITE;
     f->n_given = n;
     f->n = n < CS_FORECAST_MAX_USED ? n : CS_FORECAST_MAX_USED;

@@ -79,8 +79,8 @@ struct cs_forecaster;
 struct cs_forecaster *cs_forecaster_new(void);
 void cs_forecaster_free(struct cs_forecaster *forecaster);
 
-/* Takes a series, oldest value first. CS_LACK_MORE_VALUES below three, CS_LACK_FINITE,
- * CS_LACK_RANGE for a horizon of 0 or above the maximum. Borrows nothing. */
+/* Takes a series, oldest value first. CS_LACK_MORE_VALUES below three, CS_LACK_FINITE
+ * (also for values beyond 1e140, whose squares are not finite), CS_LACK_RANGE for a horizon of 0 or above the maximum. Borrows nothing. */
 enum cs_lack cs_forecaster_load(struct cs_forecaster *forecaster, const double *y, size_t n,
                                 size_t horizon);
 /* The forecast of the loaded series by a method. Requires: a load that lacked nothing.
