@@ -56,6 +56,7 @@ static void fill(struct cs_projected *row, const struct cs_forecast *forecast)
     row->trend_factor = forecast->trend_factor;
     row->interval_lack = forecast->interval_lack;
     memcpy(row->weights, forecast->weights, sizeof row->weights);
+    memcpy(row->features, forecast->features, sizeof row->features);
     memcpy(row->steps, forecast->steps, row->horizon * sizeof *row->steps);
     cs_projected_refresh(row);
 }

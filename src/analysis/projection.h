@@ -19,6 +19,7 @@ struct cs_projected {
     const char *chosen;      /* of `ets`: which; else NULL */
     size_t n_used, n_outliers;
     double weights[CS_N_FORECAST_MEMBERS]; /* of `auto` and `combine`; else 0 */
+    double features[CS_N_FORECAST_FEATURES]; /* of `auto`; else 0 */
     double trend_factor;
     enum cs_lack interval_lack;
     size_t horizon;

@@ -15,6 +15,15 @@ static void put_weights(struct cs_json *json, const struct cs_projected *row)
     cs_json_end_object(json);
 }
 
+/* Why the weights are what they are. */
+static void put_features(struct cs_json *json, const struct cs_projected *row)
+{
+    cs_json_put_object(json, "features");
+    for (size_t i = 0; i < CS_N_FORECAST_FEATURES; i++)
+        cs_json_put_number(json, cs_forecast_feature_name(i), row->features[i], 4);
+    cs_json_end_object(json);
+}
+
 static void put_events(struct cs_json *json, const struct cs_series *series)
 {
     cs_json_put_array(json, "events");
@@ -96,6 +105,8 @@ static void put_forecast(struct cs_json *json, const struct cs_projection_shown 
     cs_json_put_integer(json, "outliers", (int64_t)row->n_outliers);
     cs_json_put_string_or_null(json, "chosen", row->chosen);
     put_weights(json, row);
+    if (shown->projection->method == CS_FORECAST_AUTO)
+        put_features(json, row);
     cs_json_put_number(json, "trend_factor", row->trend_factor, 4);
     put_change(json, row);
     cs_json_put_string_or_null(json, "no_interval",

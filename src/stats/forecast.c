@@ -77,6 +77,17 @@ const char *cs_forecast_member_name(size_t member)
     return MEMBERS[member];
 }
 
+/* In the order of cs_forecast_features, without its constant. */
+const char *cs_forecast_feature_name(size_t feature)
+{
+    static const char *const names[CS_N_FORECAST_FEATURES] = {
+        "steadiness",   "steadiness_six",  "steadiness_three", "length",       "acceleration",
+        "correlation",  "unrest",          "growth",           "relative_step", "drift_record",
+        "holt_record",  "log_record",      "theta_record",
+    };
+    return names[feature];
+}
+
 struct cs_forecaster *cs_forecaster_new(void)
 {
     return calloc(1, sizeof(struct cs_forecaster));

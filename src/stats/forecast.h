@@ -54,6 +54,9 @@ int cs_forecast_method_parse(struct cs_span name, enum cs_forecast_method *metho
 /* The forecasts that `auto` and `combine` are made of. */
 enum { CS_N_FORECAST_MEMBERS = 14 };
 const char *cs_forecast_member_name(size_t member);
+/* What `auto` looks at: "steadiness", "acceleration", …; docs/methods/projections.md. */
+enum { CS_N_FORECAST_FEATURES = 13 };
+const char *cs_forecast_feature_name(size_t feature);
 
 struct cs_forecast_step {
     double point;
@@ -67,6 +70,7 @@ struct cs_forecast {
     size_t n_outliers;    /* leaps taken as the mean of their neighbours */
     double typical_step;  /* mean absolute step of the values used */
     double weights[CS_N_FORECAST_MEMBERS]; /* of `auto` and `combine`, sum 1; else 0 */
+    double features[CS_N_FORECAST_FEATURES]; /* of `auto`; else 0 */
     double trend_factor;  /* of `auto`: how far its combined change was stretched; else 1 */
     enum cs_lack interval_lack; /* CS_LACK_VARIATION: a constant series says nothing of spread */
     size_t horizon;

@@ -163,6 +163,8 @@ void cs_forecaster_combine_auto(const struct cs_forecaster *f, struct cs_forecas
     out->trend_factor = cs_forecast_rule_trend(&f->features);
     for (size_t m = 0; m < CS_N_MEMBERS; m++)
         out->weights[m] = f->weights[m];
+    for (size_t i = 0; i < CS_N_FORECAST_FEATURES; i++)
+        out->features[i] = f->features.at[i + 1];
     for (size_t h = 0; h < out->horizon; h++) {
         struct weighed members[CS_N_MEMBERS];
         sort_members(f, h, f->weights, members);
