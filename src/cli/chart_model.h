@@ -63,6 +63,21 @@ CS_MUST_USE enum cs_status cs_chart_from_groups(struct cs_chart_work *work);
 CS_MUST_USE enum cs_status cs_chart_from_answers(struct cs_chart_work *work);
 CS_MUST_USE enum cs_status cs_chart_from_outlook(struct cs_chart_work *work);
 
+/* The value that a kind with one value shows. */
+struct cs_quantity cs_chart_value(const struct cs_chart_work *work,
+                                  const struct cs_chart_group *group);
+int cs_chart_has_value(const struct cs_chart_work *work, const struct cs_chart_group *group);
+/* An item for each group, named by its key in a dimension; NULL when out of memory. */
+struct cs_chart_item *cs_chart_items(struct cs_chart_work *work, enum cs_dim dim);
+const char *cs_chart_figure_words(const struct cs_chart_work *work);
+/* "Median pay a year, US dollars, by experience · Medical secretaries, Texas" */
+void cs_chart_subtitle(struct cs_chart_work *work, const char *what, const char *more);
+/* The place of a key among those seen, which it joins. */
+size_t cs_chart_place(uint32_t *seen, size_t *n, uint32_t key);
+/* chart_compare.c */
+CS_MUST_USE enum cs_status cs_chart_two_groups(struct cs_chart_work *work);
+CS_MUST_USE enum cs_status cs_chart_differences(struct cs_chart_work *work);
+
 struct cs_outlook;
 /* chart_forecast.c: past employment and our own forecast of it beside the published projections,
  * where the data have a series that allows one. */

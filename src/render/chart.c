@@ -109,33 +109,49 @@ static void fix_date(char *bytes, size_t n_bytes)
         memcpy(found + sizeof key - 1, fixed, sizeof fixed - 1);
 }
 
-static enum cs_status draw_scene(struct cs_gnuplot *gnuplot, const struct cs_chart *chart,
-                                 const struct cs_chart_look *look, const struct cs_scene *scene,
-                                 struct cs_buf *out, struct cs_diag *diag)
-{
+struct drawing {
+    const struct cs_chart *chart;
+    const struct cs_chart_look *look;
+    struct cs_scene scene;
+    const char *title;            /* clean */
     struct cs_buf script, drawn, alt;
-    cs_buf_init(&script);
-    cs_buf_init(&drawn);
-    cs_buf_init(&alt);
+};
+
+/* What gnuplot drew, made into what is handed out. */
+static enum cs_status finish_drawing(struct drawing *drawing, struct cs_buf *out,
+                                     struct cs_diag *diag)
+{
+    const struct cs_chart_look *look = drawing->look;
+    if (look->format == CS_CHART_SVG) {
+        cs_chart_alt(drawing->chart, look->language, &drawing->alt);
+        struct cs_svg svg = {drawing->title, cs_buf_text(&drawing->alt), &drawing->scene,
+                             look->theme == CS_THEME_AUTO};
+        return cs_svg_rewrite(&drawing->drawn, &svg, out, diag);
+    }
+    if (look->format == CS_CHART_PDF)
+        fix_date(drawing->drawn.data, drawing->drawn.size);
+    cs_buf_put(out, drawing->drawn.data, drawing->drawn.size);
+    return out->failed ? cs_fail_memory(diag) : CS_OK;
+}
+
+static enum cs_status run_drawing(struct cs_gnuplot *gnuplot, struct drawing *drawing,
+                                  struct cs_buf *out, struct cs_diag *diag)
+{
+    const struct cs_chart_look *look = drawing->look;
     struct cs_script how = {NULL, CS_GNUPLOT_OUTPUT, look->format,
                             look->theme == CS_THEME_DARK, look->scale};
-    const char *title = chart->title ? cs_font_clean(scene->arena, chart->title) : "";
-    cs_scene_script(scene, &how, &script);
-    enum cs_status status = cs_gnuplot_run(gnuplot, &script, title ? title : "", &drawn, diag);
-    if (status == CS_OK && look->format == CS_CHART_SVG) {
-        cs_chart_alt(chart, look->language, &alt);
-        struct cs_svg svg = {title ? title : "", cs_buf_text(&alt), scene,
-                             look->theme == CS_THEME_AUTO};
-        status = cs_svg_rewrite(&drawn, &svg, out, diag);
-    } else if (status == CS_OK) {
-        if (look->format == CS_CHART_PDF)
-            fix_date(drawn.data, drawn.size);
-        cs_buf_put(out, drawn.data, drawn.size);
-        status = out->failed ? cs_fail_memory(diag) : CS_OK;
+    const char *title = cs_font_clean(drawing->scene.arena, drawing->chart->title);
+    drawing->title = title ? title : "";
+    cs_scene_script(&drawing->scene, &how, &drawing->script);
+    enum cs_status status =
+        cs_gnuplot_run(gnuplot, &drawing->script, drawing->title, &drawing->drawn, diag);
+    size_t size_before = out->size;
+    if (status == CS_OK)
+        status = finish_drawing(drawing, out, diag);
+    if (status != CS_OK && out->size > size_before) {
+        out->size = size_before;
+        out->data[size_before] = '\0';
     }
-    cs_buf_clear(&alt);
-    cs_buf_clear(&drawn);
-    cs_buf_clear(&script);
     return status;
 }
 
@@ -144,11 +160,17 @@ enum cs_status cs_chart_draw(struct cs_gnuplot *gnuplot, const struct cs_chart *
                              struct cs_diag *diag)
 {
     struct cs_arena arena;
-    struct cs_scene scene;
+    struct drawing drawing = {.chart = chart, .look = look};
     cs_arena_init(&arena);
-    enum cs_status status = build_scene(chart, look, &arena, &scene, diag);
+    cs_buf_init(&drawing.script);
+    cs_buf_init(&drawing.drawn);
+    cs_buf_init(&drawing.alt);
+    enum cs_status status = build_scene(chart, look, &arena, &drawing.scene, diag);
     if (status == CS_OK)
-        status = draw_scene(gnuplot, chart, look, &scene, out, diag);
+        status = run_drawing(gnuplot, &drawing, out, diag);
+    cs_buf_clear(&drawing.alt);
+    cs_buf_clear(&drawing.drawn);
+    cs_buf_clear(&drawing.script);
     cs_arena_clear(&arena);
     return status;
 }
