@@ -13,6 +13,7 @@
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/options.h"
+#include "cli/progress.h"
 #include "render/envelope.h"
 
 /* Removes what is half written, then ends as the signal would have. */
@@ -137,6 +138,15 @@ static void fill_call(struct cs_call *call)
     call->has_color = call->out_is_terminal && !(no_color && *no_color);
 }
 
+/* The command itself, under a bar when it takes long. */
+static enum cs_status run_watched(struct cs_call *call)
+{
+    struct cs_progress *progress = cs_progress_start(call);
+    enum cs_status status = call->command->run(call);
+    cs_progress_stop(progress);
+    return status;
+}
+
 static enum cs_status run_command(struct cs_call *call, char *const *words, size_t n_words)
 {
     enum cs_status status = cs_options_parse(call, words, n_words);
@@ -146,7 +156,7 @@ static enum cs_status run_command(struct cs_call *call, char *const *words, size
     if (cs_call_has(call, "help"))
         cs_help_command(call->command, call->out);
     else if ((status = cs_options_check_operands(call)) == CS_OK)
-        status = call->command->run(call);
+        status = run_watched(call);
     return hand_over(call, status);
 }
 
