@@ -118,6 +118,15 @@ static enum cs_status tell_unread(struct cs_intake *intake)
                                  &intake->unread);
 }
 
+static void warn_of_emptiness(struct cs_intake *intake)
+{
+    const struct cs_table_report *report = cs_intake_table_report(&intake->table);
+    struct cs_place place = {.file = intake->table.file, .sheet = intake->table.sheet,
+                             .line = report->header_line};
+    if (report->n_rows == 0)
+        cs_diag_add(intake->diag, CS_WARNING, &place, NULL, "a header and no rows under it");
+}
+
 static void end_table(struct cs_intake *intake)
 {
     if (intake->state == READING_ROWS) {
@@ -125,6 +134,7 @@ static void end_table(struct cs_intake *intake)
         cs_intake_finish_sources(&intake->table);
         intake->n_rejected += cs_intake_table_report(&intake->table)->n_rejected;
         intake->n_tables++;
+        warn_of_emptiness(intake);
     } else if (intake->state == SEEKING_HEADER) {
         intake->unread_status = tell_unread(intake);
     }
@@ -220,14 +230,29 @@ static enum cs_status seek_header(struct cs_intake *intake, const struct cs_row 
     return CS_OK;
 }
 
-/* A line of text in the first cell alone, where the table has more columns. */
+/* How footnotes begin. */
+static int starts_like_note(struct cs_span text)
+{
+    static const char *const starts[] = {"note", "source", "footnote", "legend", "data ", "last ",
+                                         "updated", "*", "(", "\xE2\x80\xA0"};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        size_t n = strlen(starts[i]);
+        if (text.size >= n && cs_span_equals_nocase((struct cs_span){text.start, n}, starts[i]))
+            return 1;
+    }
+    return 0;
+}
+
+/* A line of text in the first cell alone, where the table has more columns. In a table of figures
+ * it holds none; where rows are answers, it may be one that lacks its value. */
 static int is_lone_text(const struct cs_intake_table *table, const struct cs_row *row)
 {
-    if (cs_intake_table_report(table)->n_columns < 3)
-        return 0;
     struct cs_span text = cs_span_trim(row->cells[0].text);
-    return row->sheet || row->n_cells > 1 ? text.size > 0
-                                          : text.size > 0 && memchr(text.start, ' ', text.size);
+    if (cs_intake_table_report(table)->n_columns < 3 || text.size == 0)
+        return 0;
+    if (!row->sheet && row->n_cells == 1)
+        return memchr(text.start, ' ', text.size) != NULL;
+    return !table->layout->is_observations || starts_like_note(text);
 }
 
 static enum cs_status refuse_ragged(struct cs_intake *intake, uint64_t line, size_t n_cells)

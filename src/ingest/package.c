@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cjson/cJSON.h>
 
@@ -264,6 +265,12 @@ enum cs_status cs_package_load(struct cs_load_job *job, const char *path)
     if (asprintf(&descriptor, "%s%s%s", path, is_descriptor(path) ? "" : slash,
                  is_descriptor(path) ? "" : "datapackage.json") < 0)
         return cs_fail_memory(job->diag);
+    if (is_folder(path) && access(descriptor, F_OK) != 0) {
+        free(descriptor);
+        return cs_fail(job->diag, CS_IO, &(struct cs_place){.file = path},
+                       "name the files in it, or describe them in a datapackage.json",
+                       "is a folder without datapackage.json");
+    }
     enum cs_status status = cs_read_file(descriptor, MAX_PACKAGE_BYTES, &text, &n_bytes, job->diag);
     if (status == CS_OK) {
         struct cs_load_options options = *job->options;
