@@ -130,6 +130,8 @@ static enum cs_status find_breakdowns(const struct cs_outlook_data *data,
     struct cs_breakdown nation = *pay;
     nation.query.region = cs_lookup_key(data->lookup, CS_DIM_REGION, "US");
     enum cs_status status = cs_level_rows(pay, &out->levels, &out->n_levels, diag);
+    out->levels_region_code = out->n_levels ? out->pay_region_code : "US";
+    out->levels_region = region_title(data, out->levels_region_code);
     if (status == CS_OK && out->n_levels == 0)
         status = cs_level_rows(&nation, &out->levels, &out->n_levels, diag);
     if (status == CS_OK)

@@ -58,6 +58,7 @@ struct cs_outlook {
 
     struct cs_level_row *levels;
     size_t n_levels;
+    const char *levels_region_code, *levels_region; /* whose levels: the nation's for want of own */
     struct cs_region_rows regions;
     struct cs_country_rows countries;
     struct cs_industry_row *industries;

@@ -53,6 +53,11 @@ static const char *percentile_high(const struct cs_outlook *o, struct cs_arena *
     return cs_report_money(&high, arena);
 }
 
+static const char *levels_in(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return o->n_levels ? cs_report_in(o->levels_region_code, o->levels_region, arena) : NULL;
+}
+
 static const char *level_first(const struct cs_outlook *o, struct cs_arena *arena)
 {
     return o->n_levels ? cs_title_in_sentence(o->levels[0].title, arena) : NULL;
@@ -130,6 +135,19 @@ static const char *regions_bottom_pay(const struct cs_outlook *o, struct cs_aren
 static const char *regions_period(const struct cs_outlook *o, struct cs_arena *arena)
 {
     return o->regions.n ? cs_period_short(o->regions.period, arena) : NULL;
+}
+
+/* "number 38 of 53", of the region asked for among those with a median. */
+static const char *regions_place(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    size_t n_known = 0, place = 0;
+    for (size_t i = 0; i < o->regions.n; i++) {
+        n_known += !isnan(cs_found_number(&o->regions.rows[i].median));
+        if (strcmp(o->regions.rows[i].code, o->region_code) == 0 &&
+            !isnan(cs_found_number(&o->regions.rows[i].median)))
+            place = n_known;
+    }
+    return place ? cs_arena_printf(arena, "number %zu of %zu", place, n_known) : NULL;
 }
 
 static const char *regions_n(const struct cs_outlook *o, struct cs_arena *arena)
@@ -225,12 +243,14 @@ const struct cs_report_word cs_report_pay_words[] = {
     {"percentiles.older", percentiles_older},
     {"percentiles.low", percentile_low},
     {"percentiles.high", percentile_high},
+    {"levels.in", levels_in},
     {"levels.first", level_first},
     {"levels.first.pay", level_first_pay},
     {"levels.last", level_last},
     {"levels.last.pay", level_last_pay},
     {"levels.rise", level_rise},
     {"regions.n", regions_n},
+    {"regions.place", regions_place},
     {"regions.period", regions_period},
     {"regions.newer", regions_are_old},
     {"regions.top", regions_top},
