@@ -50,6 +50,9 @@ const char *cs_library_stem(const char *name, char *out, size_t capacity)
     "                   AND s.period IS na.period)"                                               \
     " LEFT JOIN estimate y ON y.line = o.id AND y.statistic = x.statistic"
 
+/* One number for a figure of the new side: two lines of the old one may have its keys. */
+#define FIGURE "(x.line * 10000 + x.statistic)"
+
 static enum cs_status count_sides(struct cs_library *library, int64_t one, int64_t other,
                                   int64_t out[3], struct cs_diag *diag)
 {
@@ -57,8 +60,10 @@ static enum cs_status count_sides(struct cs_library *library, int64_t one, int64
     int has_row = 0;
     enum cs_status status = cs_sql_prepare(
         library,
-        "SELECT count(*), count(y.line), total(y.line IS NOT NULL AND (x.value IS NOT y.value"
-        " OR x.presence IS NOT y.presence))" SIDES " WHERE a.id = ?1",
+        "SELECT count(DISTINCT " FIGURE "),"
+        " count(DISTINCT CASE WHEN y.line IS NOT NULL THEN " FIGURE " END),"
+        " count(DISTINCT CASE WHEN y.line IS NOT NULL AND (x.value IS NOT y.value"
+        " OR x.presence IS NOT y.presence) THEN " FIGURE " END)" SIDES " WHERE a.id = ?1",
         &statement, diag);
     if (status == CS_OK) {
         sqlite3_bind_int64(statement, 1, one);

@@ -111,6 +111,11 @@ void cs_library_close(struct cs_library *library)
     free(library);
 }
 
+void cs_library_wait(struct cs_library *library, int milliseconds)
+{
+    sqlite3_busy_timeout(library->db, milliseconds);
+}
+
 enum cs_status cs_library_knows(struct cs_library *library, const char *sha256,
                                 struct cs_arena *arena, const char **name, struct cs_diag *diag)
 {

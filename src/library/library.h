@@ -21,6 +21,8 @@ enum cs_library_mode {
 CS_MUST_USE enum cs_status cs_library_open(const char *path, enum cs_library_mode mode,
                                            struct cs_library **out, struct cs_diag *diag);
 void cs_library_close(struct cs_library *library); /* NULL is allowed */
+/* How long to wait for another program's lock, instead of 10 seconds. */
+void cs_library_wait(struct cs_library *library, int milliseconds);
 
 /* A file on its way in. */
 struct cs_library_file {

@@ -1,0 +1,570 @@
+/* library/: what comes back is what went in; each file whole or not at all; bad files refused. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <signal.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "library/library.h"
+#include "library/schema.h"
+
+struct fixture {
+    char folder[64], path[96];
+    struct cs_arena arena;
+    struct cs_diag diag;
+    struct cs_library *library;
+};
+
+static int set_up(void **state)
+{
+    struct fixture *f = calloc(1, sizeof *f);
+    strcpy(f->folder, "/tmp/careerstat-library-XXXXXX");
+    if (!f || !mkdtemp(f->folder))
+        return 1;
+    snprintf(f->path, sizeof f->path, "%s/l.sqlite", f->folder);
+    cs_arena_init(&f->arena);
+    cs_diag_init(&f->diag);
+    *state = f;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *f = *state;
+    char name[128];
+    static const char *const endings[] = {"", "-wal", "-shm"};
+    cs_library_close(f->library);
+    for (size_t i = 0; i < 3; i++) {
+        snprintf(name, sizeof name, "%s%s", f->path, endings[i]);
+        unlink(name);
+    }
+    rmdir(f->folder);
+    cs_arena_clear(&f->arena);
+    cs_diag_clear(&f->diag);
+    free(f);
+    return 0;
+}
+
+static const char *messages(struct fixture *f)
+{
+    struct cs_buf text;
+    cs_buf_init(&text);
+    for (size_t i = 0; i < f->diag.n_messages; i++)
+        cs_message_format(&f->diag.messages[i], &text);
+    const char *copy = cs_arena_strdup(&f->arena, cs_buf_text(&text));
+    cs_buf_clear(&text);
+    return copy;
+}
+
+static void open_writing(struct fixture *f)
+{
+    cs_library_close(f->library);
+    if (cs_library_open(f->path, CS_LIBRARY_WRITE, &f->library, &f->diag) != CS_OK)
+        fail_msg("%s", messages(f));
+}
+
+static void expect_words(struct fixture *f, const char *words)
+{
+    const char *said = messages(f);
+    if (!strstr(said, words))
+        fail_msg("'%s' is not in: %s", words, said);
+}
+
+/* ---- made datasets ---- */
+
+struct figure {
+    const char *occupation, *region, *period;
+    enum cs_measure measure;
+    double value;
+    const char *unit;
+    enum cs_presence presence;
+};
+
+static uint32_t key(struct cs_dataset *data, enum cs_dim dim, const char *code, const char *title)
+{
+    return cs_dataset_intern(data, dim, cs_span_of(code), cs_span_of(title), 2024);
+}
+
+/* A table of the publisher's layout and period; a row for each occupation and region. */
+static struct cs_dataset *make_table(const char *layout, const char *period,
+                                     const struct figure *figures, size_t n)
+{
+    struct cs_dataset *data = cs_dataset_new();
+    uint32_t index;
+    struct cs_source *source = cs_dataset_add_source(data, &index);
+    source->id = "table";
+    source->title = "A table";
+    source->layout = layout;
+    source->period = period;
+    source->n_rows = n;
+    for (size_t i = 0; i < n; i++) {
+        struct cs_estimate estimate = {.line = i + 2, .source = index, .value = figures[i].value,
+                                       .measure = (uint16_t)figures[i].measure,
+                                       .presence = (uint8_t)figures[i].presence,
+                                       .tier = CS_TIER_DETAILED};
+        for (int d = 0; d < CS_N_DIMS; d++)
+            estimate.key[d] = CS_NO_KEY;
+        estimate.key[CS_DIM_OCCUPATION] =
+            key(data, CS_DIM_OCCUPATION, figures[i].occupation, "Title of it");
+        estimate.key[CS_DIM_REGION] = key(data, CS_DIM_REGION, figures[i].region, "");
+        estimate.key[CS_DIM_PERIOD] = key(data, CS_DIM_PERIOD, figures[i].period, "");
+        assert_true(cs_unit_parse(cs_span_of(figures[i].unit), &estimate.unit));
+        if (figures[i].unit[0] == 't')
+            estimate.text = "Bachelor's degree";
+        assert_int_equal(cs_dataset_add_estimate(data, &estimate), CS_OK);
+    }
+    data->dicts[CS_DIM_OCCUPATION].keys[0].aliases = "medical office assistant\nMOA";
+    return data;
+}
+
+static enum cs_status add(struct fixture *f, const char *name, const char *bytes,
+                          struct cs_dataset *data, struct cs_library_change *change)
+{
+    char sha256[CS_DIGEST_TEXT_BYTES];
+    cs_digest_of(bytes, strlen(bytes), sha256);
+    struct cs_library_file file = {name, sha256, strlen(bytes), "2026-11-24T22:00:00Z"};
+    enum cs_status status = cs_library_add(f->library, &file, data, &f->arena, change, &f->diag);
+    cs_dataset_free(data);
+    return status;
+}
+
+static const struct figure pay[] = {
+    {"43-6013", "US", "2024", CS_WAGE_MEDIAN, 44640, "USD/year", CS_PRESENT},
+    {"43-6013", "US", "2024", CS_WAGE_P90, 60050.5, "USD/year", CS_PRESENT},
+    {"29-1141", "US", "2024", CS_WAGE_P90, 239200, "USD/year", CS_AT_LEAST},
+    {"29-1141", "TX", "2024", CS_EMPLOYMENT, NAN, "jobs", CS_EMPLOYMENT_NOT_AVAILABLE},
+    {"29-1141", "TX", "2024", CS_EDUCATION_TYPICAL, NAN, "text", CS_PRESENT},
+};
+enum { N_PAY = sizeof pay / sizeof *pay };
+
+static struct cs_dataset *fetch(struct fixture *f, const struct cs_library_request *request)
+{
+    struct cs_dataset *data = cs_dataset_new();
+    struct cs_library_vintages vintages;
+    if (cs_library_fetch(f->library, request, data, &f->arena, &vintages, &f->diag) != CS_OK)
+        fail_msg("%s", messages(f));
+    return data;
+}
+
+static double value_of(const struct cs_dataset *data, const char *occupation, const char *region,
+                       enum cs_measure measure)
+{
+    for (size_t i = 0; i < data->n_estimates; i++) {
+        const struct cs_estimate *e = &data->estimates[i];
+        const struct cs_key *o =
+            cs_dataset_key(data, CS_DIM_OCCUPATION, e->key[CS_DIM_OCCUPATION]);
+        const struct cs_key *r = cs_dataset_key(data, CS_DIM_REGION, e->key[CS_DIM_REGION]);
+        if (e->measure == measure && strcmp(o->code, occupation) == 0 &&
+            strcmp(r->code, region) == 0)
+            return e->value;
+    }
+    return -1;
+}
+
+/* ---- tests ---- */
+
+static void what_went_in_comes_back(void **state)
+{
+    struct fixture *f = *state;
+    struct cs_library_change change;
+    open_writing(f);
+    assert_int_equal(add(f, "a.xlsx", "one", make_table("oews", "2024", pay, N_PAY), &change),
+                     CS_OK);
+    assert_int_equal(change.outcome, CS_LIBRARY_ADDED);
+    assert_int_equal(change.n_values, N_PAY);
+    struct cs_dataset *data = fetch(f, &(struct cs_library_request){0});
+    assert_int_equal(data->n_estimates, N_PAY);
+    for (size_t i = 0; i < N_PAY; i++) {
+        const struct cs_estimate *e = &data->estimates[i];
+        assert_int_equal(e->measure, pay[i].measure);
+        assert_int_equal(e->presence, pay[i].presence);
+        assert_int_equal(e->line, i + 2);
+        assert_int_equal(e->tier, CS_TIER_DETAILED);
+        assert_true(e->value == pay[i].value || (isnan(e->value) && isnan(pay[i].value)));
+    }
+    assert_string_equal(data->estimates[4].text, "Bachelor's degree");
+    assert_string_equal(data->sources[0].title, "A table");
+    assert_int_equal(strlen(data->sources[0].sha256), 64);
+    cs_dataset_free(data);
+}
+
+static void only_rows_asked_for_come(void **state)
+{
+    struct fixture *f = *state;
+    struct cs_library_change change;
+    static const char *const nurses[] = {"29-1141"}, *const texas[] = {"TX"};
+    open_writing(f);
+    assert_int_equal(add(f, "a", "one", make_table("oews", "2024", pay, N_PAY), &change), CS_OK);
+    struct cs_dataset *data = fetch(f, &(struct cs_library_request){
+                                           .occupations = {nurses, 1}, .regions = {texas, 1}});
+    assert_int_equal(data->n_estimates, 2);
+    cs_dataset_free(data);
+}
+
+static void the_newest_vintage_is_taken(void **state)
+{
+    struct fixture *f = *state;
+    struct cs_library_change change;
+    struct cs_library_vintages vintages;
+    struct figure old = pay[0];
+    old.period = "2023";
+    old.value = 40640;
+    open_writing(f);
+    assert_int_equal(add(f, "a", "one", make_table("oews", "2024", pay, N_PAY), &change), CS_OK);
+    assert_int_equal(add(f, "b", "two", make_table("oews", "2023", &old, 1), &change), CS_OK);
+    struct cs_dataset *data = cs_dataset_new();
+    struct cs_library_request request = {.is_newest = 1};
+    assert_int_equal(
+        cs_library_fetch(f->library, &request, data, &f->arena, &vintages, &f->diag), CS_OK);
+    assert_int_equal(data->n_estimates, N_PAY);
+    assert_int_equal(vintages.n, 1);
+    assert_string_equal(vintages.items[0].taken, "2024");
+    assert_int_equal(vintages.items[0].n_older, 1);
+    cs_dataset_free(data);
+}
+
+static void the_same_figure_of_two_files_comes_once(void **state)
+{
+    struct fixture *f = *state;
+    struct cs_library_change change;
+    open_writing(f);
+    assert_int_equal(add(f, "a", "one", make_table("oews", "2024", pay, N_PAY), &change), CS_OK);
+    assert_int_equal(add(f, "b", "two", make_table("oews", "2024", pay, N_PAY), &change), CS_OK);
+    struct cs_dataset *data = fetch(f, &(struct cs_library_request){0});
+    assert_int_equal(data->n_estimates, N_PAY);
+    cs_dataset_free(data);
+}
+
+static void the_same_bytes_change_nothing(void **state)
+{
+    struct fixture *f = *state;
+    struct cs_library_change change;
+    open_writing(f);
+    assert_int_equal(add(f, "a", "one", make_table("oews", "2024", pay, N_PAY), &change), CS_OK);
+    assert_int_equal(add(f, "other", "one", make_table("oews", "2024", pay, N_PAY), &change),
+                     CS_OK);
+    assert_int_equal(change.outcome, CS_LIBRARY_KNOWN);
+    assert_string_equal(change.known_as, "a");
+}
+
+static void a_corrected_file_replaces_its_old_self(void **state)
+{
+    struct fixture *f = *state;
+    struct cs_library_change change;
+    struct figure corrected[N_PAY];
+    struct cs_library_source *sources;
+    size_t n;
+    memcpy(corrected, pay, sizeof pay);
+    corrected[0].value = 44650;
+    corrected[3].measure = CS_JOBS_PER_1000; /* one gone, one new */
+    open_writing(f);
+    assert_int_equal(add(f, "May.xlsx", "one", make_table("oews", "2024", pay, N_PAY), &change),
+                     CS_OK);
+    assert_int_equal(add(f, "may (1).xlsx", "two",
+                         make_table("oews", "2024", corrected, N_PAY), &change), CS_OK);
+    assert_int_equal(change.outcome, CS_LIBRARY_REPLACED);
+    assert_string_equal(change.known_as, "May.xlsx");
+    assert_int_equal(change.n_changed, 1);
+    assert_int_equal(change.n_added, 1);
+    assert_int_equal(change.n_removed, 1);
+    assert_string_equal(change.shown[0].text, "43-6013 US 2024 wage_median: 44640 → 44650");
+    assert_int_equal(cs_library_list(f->library, &f->arena, &sources, &n, &f->diag), CS_OK);
+    assert_int_equal(n, 1);
+}
+
+static void another_table_of_the_same_name_stays(void **state)
+{
+    struct fixture *f = *state;
+    struct cs_library_change change;
+    struct figure other = pay[0];
+    other.period = "2023";
+    open_writing(f);
+    assert_int_equal(add(f, "data.csv", "one", make_table("oews", "2024", pay, N_PAY), &change),
+                     CS_OK);
+    assert_int_equal(add(f, "data.csv", "two", make_table("oews", "2023", &other, 1), &change),
+                     CS_OK);
+    assert_int_equal(change.outcome, CS_LIBRARY_ADDED);
+}
+
+static void files_can_be_removed(void **state)
+{
+    struct fixture *f = *state;
+    struct cs_library_change change;
+    size_t n;
+    open_writing(f);
+    assert_int_equal(add(f, "a", "one", make_table("oews", "2024", pay, N_PAY), &change), CS_OK);
+    assert_int_equal(cs_library_remove(f->library, "b", &n, &f->diag), CS_OK);
+    assert_int_equal(n, 0);
+    assert_int_equal(cs_library_remove(f->library, "a", &n, &f->diag), CS_OK);
+    assert_int_equal(n, 1);
+    struct cs_dataset *data = fetch(f, &(struct cs_library_request){0});
+    assert_int_equal(data->n_estimates, 0);
+    cs_dataset_free(data);
+}
+
+static enum cs_status count_name(void *context, const char *code, const char *title,
+                                 const char *name)
+{
+    int *n = context;
+    *n += strcmp(code, "43-6013") == 0 && strcmp(title, "Title of it") == 0 &&
+          (strcmp(name, "MOA") == 0 || strcmp(name, "medical office assistant") == 0);
+    return CS_OK;
+}
+
+static void names_are_kept(void **state)
+{
+    struct fixture *f = *state;
+    struct cs_library_change change;
+    int n = 0;
+    struct cs_library_name_sink sink = {&n, count_name};
+    open_writing(f);
+    assert_int_equal(add(f, "a", "one", make_table("oews", "2024", pay, N_PAY), &change), CS_OK);
+    assert_int_equal(add(f, "b", "two", make_table("oews", "2023", pay, 1), &change), CS_OK);
+    assert_int_equal(cs_library_names(f->library, CS_DIM_OCCUPATION, &sink, &f->diag), CS_OK);
+    assert_int_equal(n, 2);
+}
+
+static void identities_are_checked(void **state)
+{
+    struct fixture *f = *state;
+    struct cs_library_change change;
+    struct cs_library_report report;
+    static const struct figure odd[] = {
+        {"43-6013", "US", "2024", CS_WAGE_MEDIAN, 30000, "USD/year", CS_PRESENT},
+        {"43-6013", "US", "2024", CS_WAGE_P25, 31000, "USD/year", CS_PRESENT},
+    };
+    struct cs_dataset *data = make_table("oews", "2024", odd, 2);
+    data->estimates[1].line = data->estimates[0].line;
+    open_writing(f);
+    assert_int_equal(add(f, "a", "one", data, &change), CS_OK);
+    assert_int_equal(cs_library_check(f->library, &f->arena, &report, &f->diag), CS_OK);
+    assert_int_equal(report.n_violations, 1);
+    assert_string_equal(report.violations[0].identity, "order");
+    assert_string_equal(report.violations[0].place, "a:2");
+    assert_string_equal(report.violations[0].text, "43-6013 US 2024: 31000 against 30000");
+}
+
+/* ---- bad files ---- */
+
+static void write_file(const char *path, const void *bytes, size_t size)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, size, file), size);
+    fclose(file);
+}
+
+static void run_sql(const char *path, const char *sql)
+{
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+static void expect_refused(struct fixture *f, enum cs_library_mode mode, const char *words)
+{
+    struct cs_library *library;
+    assert_int_equal(cs_library_open(f->path, mode, &library, &f->diag), CS_IO);
+    assert_null(library);
+    expect_words(f, words);
+}
+
+static void other_files_are_refused_and_left_alone(void **state)
+{
+    struct fixture *f = *state;
+    struct stat before, after;
+    expect_refused(f, CS_LIBRARY_READ, "the library cannot be opened");
+    write_file(f->path, "occ_code,a_median\n43-6013,44640\n", 32);
+    stat(f->path, &before);
+    expect_refused(f, CS_LIBRARY_WRITE, "is no library: it is not an SQLite file");
+    stat(f->path, &after);
+    assert_int_equal(before.st_size, after.st_size);
+    unlink(f->path);
+    run_sql(f->path, "CREATE TABLE notes (text)");
+    expect_refused(f, CS_LIBRARY_WRITE, "is an SQLite database of another program");
+}
+
+static void newer_and_damaged_libraries_are_refused(void **state)
+{
+    struct fixture *f = *state;
+    open_writing(f);
+    cs_library_close(f->library);
+    f->library = NULL;
+    run_sql(f->path, "PRAGMA user_version = 99");
+    expect_refused(f, CS_LIBRARY_READ, "was made by a newer careerstat (version 99");
+    write_file(f->path, "SQLite format 3\0rubbish that follows", 36);
+    expect_refused(f, CS_LIBRARY_READ, f->path);
+}
+
+static void older_libraries_are_brought_up(void **state)
+{
+    struct fixture *f = *state;
+    run_sql(f->path, cs_library_migrations[0]);
+    run_sql(f->path, "PRAGMA application_id = 1667330675; PRAGMA user_version = 1");
+    open_writing(f);
+    cs_library_close(f->library);
+    f->library = NULL;
+    run_sql(f->path, "SELECT count(*) FROM median_pay; SELECT count(*) FROM outlook");
+}
+
+static void readers_go_on_while_another_writes(void **state)
+{
+    struct fixture *f = *state;
+    struct cs_library_change change;
+    struct cs_library *reader;
+    sqlite3 *writer;
+    open_writing(f);
+    assert_int_equal(add(f, "a", "one", make_table("oews", "2024", pay, N_PAY), &change), CS_OK);
+    assert_int_equal(sqlite3_open(f->path, &writer), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(writer, "BEGIN IMMEDIATE; DELETE FROM estimate", NULL, NULL,
+                                  NULL), SQLITE_OK);
+    assert_int_equal(cs_library_open(f->path, CS_LIBRARY_READ, &reader, &f->diag), CS_OK);
+    struct cs_dataset *data = cs_dataset_new();
+    struct cs_library_request all = {0};
+    assert_int_equal(cs_library_fetch(reader, &all, data, &f->arena, NULL, &f->diag), CS_OK);
+    assert_int_equal(data->n_estimates, N_PAY);
+    cs_dataset_free(data);
+    cs_library_close(reader);
+    cs_library_wait(f->library, 50);
+    assert_int_equal(add(f, "b", "two", make_table("oews", "2023", pay, 1), &change), CS_IO);
+    expect_words(f, "another program is writing to it");
+    sqlite3_close(writer);
+    assert_int_equal(add(f, "b", "two", make_table("oews", "2023", pay, 1), &change), CS_OK);
+}
+
+/* Many rows, so that the file must grow. */
+static struct cs_dataset *make_large(const char *period)
+{
+    enum { N = 20000 };
+    struct figure *figures = calloc(N, sizeof *figures);
+    char (*codes)[8] = calloc(N, sizeof *codes);
+    assert_true(figures && codes);
+    for (int i = 0; i < N; i++) {
+        snprintf(codes[i], sizeof codes[i], "%02d-%04d", i / 1000 + 11, i % 1000);
+        figures[i] = (struct figure){codes[i], "US", "2024", CS_EMPLOYMENT, i, "jobs", CS_PRESENT};
+    }
+    struct cs_dataset *data = make_table("large", period, figures, N);
+    free(figures);
+    free(codes);
+    return data;
+}
+
+static void a_full_disk_leaves_the_library_as_it_was(void **state)
+{
+    struct fixture *f = *state;
+    struct cs_library_change change;
+    struct rlimit old, small;
+    open_writing(f);
+    assert_int_equal(add(f, "a", "one", make_table("oews", "2024", pay, N_PAY), &change), CS_OK);
+    signal(SIGXFSZ, SIG_IGN);
+    getrlimit(RLIMIT_FSIZE, &old);
+    small = old;
+    small.rlim_cur = 300000;
+    setrlimit(RLIMIT_FSIZE, &small);
+    enum cs_status status = add(f, "large", "two", make_large("2024"), &change);
+    setrlimit(RLIMIT_FSIZE, &old);
+    assert_int_equal(status, CS_IO);
+    expect_words(f, f->path);
+    open_writing(f);
+    struct cs_dataset *data = fetch(f, &(struct cs_library_request){0});
+    assert_int_equal(data->n_estimates, N_PAY);
+    assert_true(value_of(data, "43-6013", "US", CS_WAGE_MEDIAN) == 44640);
+    cs_dataset_free(data);
+}
+
+/* A program that is killed at any moment leaves all of a file or nothing of it. */
+static void killed_imports_leave_whole_files(void **state)
+{
+    struct fixture *f = *state;
+    open_writing(f);
+    cs_library_close(f->library);
+    f->library = NULL;
+    for (int round = 0; round < 6; round++) {
+        pid_t child = fork();
+        if (child == 0) {
+            struct cs_library_change change;
+            char bytes[32];
+            open_writing(f);
+            for (int i = 0;; i++) {
+                snprintf(bytes, sizeof bytes, "%d %d", round, i);
+                (void)!add(f, bytes, bytes, make_large("2024"), &change);
+            }
+        }
+        usleep(60000 + 25000 * (unsigned)round);
+        kill(child, SIGKILL);
+        waitpid(child, NULL, 0);
+    }
+    open_writing(f);
+    sqlite3 *db;
+    sqlite3_stmt *odd;
+    assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+    sqlite3_prepare_v2(db,
+                       "SELECT count(*) FROM file f WHERE (SELECT count(*) FROM source s JOIN line"
+                       " l ON l.source = s.id JOIN estimate e ON e.line = l.id WHERE s.file = f.id)"
+                       " <> 20000", -1, &odd, NULL);
+    assert_int_equal(sqlite3_step(odd), SQLITE_ROW);
+    assert_int_equal(sqlite3_column_int(odd, 0), 0);
+    sqlite3_finalize(odd);
+    sqlite3_close(db);
+}
+
+static void a_library_that_may_not_be_written_is_read(void **state)
+{
+    struct fixture *f = *state;
+    struct cs_library_change change;
+    if (geteuid() == 0)
+        skip(); /* nothing is read-only to root */
+    open_writing(f);
+    assert_int_equal(add(f, "a", "one", make_table("oews", "2024", pay, N_PAY), &change), CS_OK);
+    cs_library_close(f->library);
+    f->library = NULL;
+    chmod(f->path, 0444);
+    chmod(f->folder, 0555);
+    enum cs_status status = cs_library_open(f->path, CS_LIBRARY_READ, &f->library, &f->diag);
+    struct cs_dataset *data = status == CS_OK ? fetch(f, &(struct cs_library_request){0}) : NULL;
+    chmod(f->folder, 0755);
+    assert_int_equal(status, CS_OK);
+    assert_int_equal(data->n_estimates, N_PAY);
+    cs_dataset_free(data);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(what_went_in_comes_back, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(only_rows_asked_for_come, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_newest_vintage_is_taken, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_same_figure_of_two_files_comes_once, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(the_same_bytes_change_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_corrected_file_replaces_its_old_self, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(another_table_of_the_same_name_stays, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(files_can_be_removed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(names_are_kept, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(identities_are_checked, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(other_files_are_refused_and_left_alone, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(newer_and_damaged_libraries_are_refused, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(older_libraries_are_brought_up, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(readers_go_on_while_another_writes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_full_disk_leaves_the_library_as_it_was, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(killed_imports_leave_whole_files, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_library_that_may_not_be_written_is_read, set_up,
+                                        tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
