@@ -96,10 +96,22 @@ static void add_row(struct cs_table *table, const struct cs_backtest_method *met
     cs_table_add_number(table, (double)score->n, 0);
 }
 
+/* What a reader may take away: how often the first method's intervals held. */
+static void say_held(const struct cs_backtest_method *method, struct cs_buf *out)
+{
+    struct cs_forecast_grade grade = cs_forecast_grade_of(&method->score);
+    if (method->score.n_intervals > 0)
+        cs_buf_printf(out,
+                      "\n%s: %.1f %% of what came lay inside its 95 %% interval, %.1f %% inside its "
+                      "80 %% interval.\n", cs_forecast_method_name(method->method),
+                      100 * grade.coverage_95, 100 * grade.coverage_80);
+}
+
 static void put_foot(const struct cs_backtested *shown, struct cs_buf *out)
 {
     const struct cs_backtest *b = shown->backtest;
-    cs_buf_printf(out, "\n%zu series, %zu forecasts of each method, judged on %s.\n", b->n_series,
+    say_held(&b->methods[0], out);
+    cs_buf_printf(out, "%zu series, %zu forecasts of each method, judged on %s.\n", b->n_series,
                   b->n_forecasts,
                   b->uses_test_part ? "the test part of the table"
                                     : "what came after earlier points of time");
