@@ -152,7 +152,9 @@ static int is_difference(const struct sentence *s, const struct cs_amount *amoun
     static const char *const ahead[] = {"increase of", "raise of", "difference of", "gap of",
                                         "increased by", "rose by", "grew by", "additional",
                                         "bonus of", "bonuses of", "extra", NULL};
-    return follows(s, amount->end, 12, behind) || precedes(s, amount->start, 16, ahead);
+    static const char *const right_behind[] = {"more", "less", NULL};
+    return follows(s, amount->end, 12, behind) || precedes(s, amount->start, 16, ahead) ||
+           follows(s, amount->end, 6, right_behind);
 }
 
 static int is_pay(const struct sentence *s, const struct cs_amount *amount)
@@ -176,8 +178,10 @@ static int is_pay(const struct sentence *s, const struct cs_amount *amount)
     struct cs_stretch heading = {h, "", 0, 0};
     if (h != CS_NO_BLOCK)
         heading = (struct cs_stretch){h, d->blocks[h].text, 0, d->blocks[h].size};
-    return (s->reader->before && s->reader->before->kind == CS_CLAIM_PAY) ||
-           cs_label_kind(&heading) == CS_CLAIM_PAY;
+    static const char *const ranks[] = {"highest", "lowest", "top", "bottom", "average", "range", NULL};
+    int goes_on = s->reader->before && s->reader->before->kind == CS_CLAIM_PAY &&
+                  cs_find_any(s->all.text, s->all.start, s->all.end, ranks);
+    return goes_on || cs_label_kind(&heading) == CS_CLAIM_PAY;
 }
 
 static void read_pay(const struct sentence *s, const struct cs_amount *amount)
@@ -322,6 +326,8 @@ static enum cs_claim_kind kind_of_count(const struct sentence *s, const struct c
         return CS_CLAIM_NEW_JOBS;
     int is_count = (has_jobs && speaks_of_people(s)) || precedes(s, amount->start, 30, counts) ||
                    (cs_find_any(text, amount->end, end, people) && speaks_of_people(s));
+    static const char *const wholes[] = {"employment", "jobs", "workforce", NULL};
+    is_count |= is_future(s, amount) && cs_find_any(text, s->all.start, s->all.end, wholes);
     if (is_count)
         return is_future(s, amount) ? CS_CLAIM_PROJECTED : CS_CLAIM_EMPLOYMENT;
     return CS_CLAIM_NONE;

@@ -229,7 +229,11 @@ static void confirm(struct cs_trial *trial, const struct meeting *m)
 
 static void call_stale(struct cs_trial *trial, const struct meeting *m)
 {
-    int is_loose = trial->claim->statistic == CS_STAT_RANGE && trial->claim->amount.step >= 1000;
+    const struct cs_claim *c = trial->claim;
+    int is_vague = c->statistic == CS_STAT_RANGE || c->statistic == CS_STAT_UNSAID ||
+                   c->statistic == CS_STAT_AVERAGE;
+    int is_loose = c->kind == CS_CLAIM_PAY && is_vague && c->amount.step >= 1000 &&
+                   !c->when.start_year;
     conclude(trial, is_loose ? CS_AMBIGUOUS : CS_STALE, CS_FAULT_VALUE, m->fits);
     trial->out->newest = *m->newest;
     trial->out->why = cs_arena_printf(
