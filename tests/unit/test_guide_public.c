@@ -101,6 +101,69 @@ static void pages_are_not_contradicted(void **state)
     assert_true(n_confirmed >= 2300);
 }
 
+/* ---- ten pages counted by hand ---- */
+
+struct expected { char page[96], kind[24], statistic[12], quote[48], held[8]; unsigned times; };
+
+static const struct page *find_page(const struct pages *p, const char *name)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        size_t n = strlen(name);
+        if (!strncmp(p->items[i].name, name, n) && !strcmp(p->items[i].name + n, ".html"))
+            return &p->items[i];
+    }
+    return NULL;
+}
+
+static int is_expected(const struct cs_audit *audit, size_t i, const struct expected *e)
+{
+    const struct cs_claim *c = &audit->claims.items[i];
+    const struct cs_block *b = &audit->document.blocks[c->value.block];
+    size_t n = strlen(e->quote);
+    return !(c->flags & CS_CLAIM_IN_TABLE) && !strcmp(cs_claim_kind_name(c->kind), e->kind) &&
+           (e->statistic[0] == '-' || !strcmp(cs_statistic_name(c->statistic), e->statistic)) &&
+           c->value.end - c->value.start == n && !strncasecmp(b->text + c->value.start, e->quote, n);
+}
+
+static void counted_claims_are_found_and_confirmed(void **state)
+{
+    struct pages *p = *state;
+    struct expected e;
+    char line[512];
+    unsigned n_held = 0, n_confirmed = 0, n_all = 0, n_found = 0;
+    if (!p->n)
+        skip();
+    FILE *file = fopen(CS_SOURCE_DIR "/tests/fixtures/handbook-claims.tsv", "r");
+    assert_non_null(file);
+    while (fgets(line, sizeof line, file)) {
+        if (line[0] == '#' || sscanf(line, "%95[^\t]\t%23[^\t]\t%11[^\t]\t%47[^\t]\t%u\t%7s", e.page,
+                                     e.kind, e.statistic, e.quote, &e.times, e.held) != 6)
+            continue;
+        const struct page *page = find_page(p, e.page);
+        struct cs_audit audit;
+        unsigned found = 0, confirmed = 0;
+        assert_non_null(page);
+        guide_world_audit(&p->world, page->name, page->bytes, page->n_bytes, &audit);
+        for (size_t i = 0; i < audit.claims.n_items; i++) {
+            found += is_expected(&audit, i, &e);
+            confirmed += is_expected(&audit, i, &e) && audit.judgements[i].verdict == CS_CONFIRMED;
+        }
+        cs_audit_clear(&audit);
+        n_all += e.times;
+        n_found += found < e.times ? found : e.times;
+        if (e.held[0] != 'y')
+            continue;
+        n_held += e.times;
+        n_confirmed += confirmed < e.times ? confirmed : e.times;
+        if (confirmed < e.times)
+            print_error("%s: %s %s: %u of %u\n", e.page, e.kind, e.quote, confirmed, e.times);
+    }
+    fclose(file);
+    print_message("%u of %u counted claims found; %u of %u confirmed where the data hold them\n", n_found,
+                  n_all, n_confirmed, n_held);
+    assert_true(n_found >= 0.95 * n_all && n_confirmed >= 0.95 * n_held && n_held > 100);
+}
+
 /* ---- pages with one thing changed ---- */
 
 static uint64_t next_random(uint64_t *seed)
@@ -279,6 +342,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages_are_not_contradicted),
+        cmocka_unit_test(counted_claims_are_found_and_confirmed),
         cmocka_unit_test(one_change_is_found),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
