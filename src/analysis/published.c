@@ -45,12 +45,25 @@ static int has_employment(const struct cs_published *side)
     return isfinite(side->employment) && side->employment > 0;
 }
 
+/* The percentiles that a side publishes: one above a cap is not among them. `room` holds ten. */
+static struct cs_percentiles known_percentiles(const struct cs_published *side, double *room)
+{
+    struct cs_percentiles known = {room, room + 5, 0};
+    for (size_t k = 0; k < 5; k++)
+        if (isfinite(side->percentiles[k])) {
+            room[known.n] = shares[k];
+            room[5 + known.n++] = side->percentiles[k];
+        }
+    return known;
+}
+
 /* Whoever has employment takes part; one without percentiles takes the merged median away. */
 static enum cs_status merge(const struct cs_published *sides, size_t n,
                             struct cs_published_result *out, struct cs_diag *diag)
 {
     struct cs_merge_part *parts = calloc(n, sizeof *parts);
-    double *medians = calloc(2 * n, sizeof *medians), *employment = medians + n;
+    double *medians = calloc(12 * n, sizeof *medians), *employment = medians + n;
+    double *room = employment + n; /* ten for each side */
     size_t m = 0;
     if (!parts || !medians) {
         free(parts);
@@ -60,7 +73,8 @@ static enum cs_status merge(const struct cs_published *sides, size_t n,
     for (size_t i = 0; i < n; i++) {
         if (!has_employment(&sides[i]))
             continue;
-        parts[m] = (struct cs_merge_part){{shares, sides[i].percentiles, 5}, sides[i].employment};
+        parts[m] = (struct cs_merge_part){known_percentiles(&sides[i], room + 10 * i),
+                                          sides[i].employment};
         medians[m] = sides[i].median;
         employment[m++] = sides[i].employment;
     }

@@ -143,6 +143,36 @@ static const char *forbid_tests(const struct cs_compare_work *work, struct sides
     return NULL;
 }
 
+/* The kind of a region for this purpose: territories stand beside states. */
+static const char *kind_of_region(const struct cs_compare_work *work, const uint32_t *keys)
+{
+    const struct cs_key *key =
+        cs_dataset_key(work->workspace.data, CS_DIM_REGION, keys[CS_DIM_REGION]);
+    const struct cs_region *region =
+        key ? cs_reference_region(&work->workspace.reference, cs_span_of(key->code)) : NULL;
+    if (!region || strcmp(region->code, key->code) != 0)
+        return "unknown";
+    return strcmp(region->kind, "territory") == 0 ? "state" : region->kind;
+}
+
+/* Why the groups may not be taken together: one may hold another. NULL when none can. */
+static const char *forbid_merger(const struct cs_compare_work *work, const struct sides *sides)
+{
+    if (work->by.n != 1 ||
+        (work->by.dims[0] != CS_DIM_REGION && work->by.dims[0] != CS_DIM_OCCUPATION))
+        return "only regions or occupations are taken together";
+    for (size_t i = 0; i < sides->n; i++) {
+        const struct cs_listed_group *group = sides->groups[i];
+        const char *kind = kind_of_region(work, group->key);
+        if (work->by.dims[0] == CS_DIM_OCCUPATION
+                ? group->tier == CS_TIER_UNKNOWN || group->tier != sides->groups[0]->tier
+                : strcmp(kind, "unknown") == 0 ||
+                      strcmp(kind, kind_of_region(work, sides->groups[0]->key)) != 0)
+            return "the groups may hold one another: a total and its parts are not added";
+    }
+    return NULL;
+}
+
 static enum cs_status find_reference(struct cs_compare_work *work, const struct sides *sides,
                                      size_t *index)
 {
@@ -197,7 +227,8 @@ enum cs_status cs_compare_published(struct cs_compare_work *work)
         .dataset = work->workspace.data, .by = work->by.dims, .among = &work->among, .n_by = work->by.n,
         .reference = reference < sides.n ? sides.sides[reference].code : NULL,
         .published = &result, .sides = sides.sides, .groups = sides.groups, .pay = sides.pay,
-        .n_sides = sides.n, .no_tests = no_tests, .prices = work->workspace.yardsticks};
+        .n_sides = sides.n, .no_tests = no_tests, .prices = work->workspace.yardsticks,
+        .no_merger = forbid_merger(work, &sides)};
     enum cs_table_format format;
     return cs_table_format_parse(cs_asked_format(call), &format)
                ? cs_compared_table(&compared, format, call->arena, call->out, call->diag)

@@ -26,6 +26,7 @@ struct cs_compared {
     const struct cs_listed_group *const *groups;
     const struct cs_listed_pay *const *pay;  /* of each group: the unit that is compared */
     size_t n_sides;
+    const char *no_merger;      /* why the groups are not taken together; NULL: they are */
     const char *no_tests;       /* why published means are not tested, when that is so for all */
 };
 

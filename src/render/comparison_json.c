@@ -176,9 +176,15 @@ static void put_published_pair(struct cs_json *json, const struct cs_compared *c
 }
 
 /* The groups taken together, as far as published percentiles tell. */
-static void put_together(struct cs_json *json, const struct cs_published_result *result)
+static void put_together(struct cs_json *json, const struct cs_compared *compared)
 {
+    const struct cs_published_result *result = compared->published;
     cs_json_put_object(json, "together");
+    if (compared->no_merger) {
+        cs_json_put_string(json, "absent", compared->no_merger);
+        cs_json_end_object(json);
+        return;
+    }
     cs_json_put_object(json, "median");
     cs_json_put_number_or_null(json, "value", result->merged.value, 2);
     cs_json_put_string(json, "method", "the published distributions merged by employment");
@@ -215,7 +221,7 @@ static void put_published(struct cs_json *json, const struct cs_compared *compar
     for (size_t i = 0; i < compared->published->n_pairs; i++)
         put_published_pair(json, compared, &compared->published->pairs[i]);
     cs_json_end_array(json);
-    put_together(json, compared->published);
+    put_together(json, compared);
     cs_json_end_object(json);
 }
 

@@ -174,6 +174,23 @@ static void put_withheld(const struct cs_comparison *result, struct cs_buf *out)
                       result->n_reversed);
 }
 
+/* The groups as one, as far as the published percentiles tell. */
+static void put_together(const struct cs_compared *compared, struct cs_buf *out)
+{
+    const struct cs_merged *merged = &compared->published->merged;
+    char lower[64], upper[64];
+    if (compared->no_merger || compared->published->merged_lack || isnan(merged->lower) ||
+        isnan(merged->upper))
+        return;
+    cs_number_format_grouped(merged->lower, 0, lower, sizeof lower);
+    cs_number_format_grouped(merged->upper, 0, upper, sizeof upper);
+    cs_buf_puts(out, "\nMedian of all together, their distributions merged by employment:\n");
+    if (isnan(merged->value))
+        cs_buf_printf(out, "between %s and %s\n", lower, upper);
+    else
+        cs_buf_printf(out, "%s\n", lower);
+}
+
 static enum cs_status put_sources(const struct cs_compared *compared, struct cs_buf *out,
                                   struct cs_diag *diag)
 {
@@ -183,6 +200,8 @@ static enum cs_status put_sources(const struct cs_compared *compared, struct cs_
         return status;
     if (compared->answers)
         put_withheld(&compared->answers->result, out);
+    else
+        put_together(compared, out);
     cs_compared_use_sources(compared, &used);
     cs_put_footer(out, compared->dataset, &used);
     cs_used_sources_clear(&used);
