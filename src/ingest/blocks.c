@@ -167,6 +167,43 @@ static size_t record_start(const struct cs_block *block, size_t offset, size_t f
     return floor;
 }
 
+static size_t pass_ascii(const char *text, size_t n_bytes, size_t i)
+{
+    uint64_t word;
+    for (; i + sizeof word <= n_bytes; i += sizeof word) {
+        memcpy(&word, text + i, sizeof word);
+        if (word & 0x8080808080808080u)
+            break;
+    }
+    while (i < n_bytes && (unsigned char)text[i] < 0x80)
+        i++;
+    return i;
+}
+
+/* Invalid UTF-8 is a matter for csv.c, which says where; what is valid is plain. Adds the step of the
+ * first invalid byte from `from` on to the odd ones. */
+static void check_text(struct cs_block *block, size_t from)
+{
+    struct cs_scan_index *index = &block->index;
+    for (size_t i = from; i < block->n_bytes;) {
+        i = pass_ascii(block->text, block->n_bytes, i);
+        if (i == block->n_bytes)
+            break;
+        size_t length = cs_utf8_length(block->text + i, block->n_bytes - i);
+        if (length == 0) {
+            uint32_t step = (uint32_t)i;
+            size_t at = index->n_odd;
+            while (at > 0 && index->odd[at - 1] > step)
+                at--;
+            memmove(index->odd + at + 1, index->odd + at, (index->n_odd - at) * sizeof *index->odd);
+            index->odd[at] = step;
+            index->n_odd++;
+            return;
+        }
+        i += length;
+    }
+}
+
 /* Scans again from `from`, where a record starts; what was found before stays. */
 static void rescan(const struct cs_blocks *blocks, struct cs_block *block, size_t from)
 {
@@ -181,6 +218,8 @@ static void rescan(const struct cs_blocks *blocks, struct cs_block *block, size_
     index->n_ends = kept + rest.n_ends;
     index->n_odd = rest.n_odd;
     index->is_inside = rest.is_inside;
+    if (rest.has_high)
+        check_text(block, from);
 }
 
 /* Everything from `from` on is libcsv's. Returns where the last whole record ends. */
@@ -239,44 +278,6 @@ static size_t resolve(const struct cs_blocks *blocks, struct cs_block *block)
     return floor + end;
 }
 
-static size_t pass_ascii(const char *text, size_t n_bytes, size_t i)
-{
-    uint64_t word;
-    for (; i + sizeof word <= n_bytes; i += sizeof word) {
-        memcpy(&word, text + i, sizeof word);
-        if (word & 0x8080808080808080u)
-            break;
-    }
-    while (i < n_bytes && (unsigned char)text[i] < 0x80)
-        i++;
-    return i;
-}
-
-/* Invalid UTF-8 is a matter for csv.c, which says where; what is valid is plain. */
-static void check_text(struct cs_block *block)
-{
-    struct cs_scan_index *index = &block->index;
-    for (size_t i = 0; i < block->n_bytes;) {
-        i = pass_ascii(block->text, block->n_bytes, i);
-        if (i == block->n_bytes)
-            break;
-        size_t length = cs_utf8_length(block->text + i, block->n_bytes - i);
-        if (length == 0) {
-            uint32_t step = (uint32_t)(i / CS_SCAN_STEP * CS_SCAN_STEP);
-            size_t at = index->n_odd;
-            while (at > 0 && index->odd[at - 1] > step)
-                at--;
-            if (at > 0 && index->odd[at - 1] == step)
-                return;
-            memmove(index->odd + at + 1, index->odd + at, (index->n_odd - at) * sizeof *index->odd);
-            index->odd[at] = step;
-            index->n_odd++;
-            return;
-        }
-        i += length;
-    }
-}
-
 static int keep_tail(struct cs_blocks *blocks, const struct cs_block *block, size_t from)
 {
     size_t n = block->n_bytes - from;
@@ -303,7 +304,7 @@ static int cut(struct cs_blocks *blocks, struct cs_block *block)
     block->n_careful = 0;
     cs_scan(blocks->form, &block->index, block->text, block->n_bytes, blocks->delimiter);
     if (block->index.has_high)
-        check_text(block);
+        check_text(block, 0);
     uint64_t n_lines = block->index.n_lines;
     size_t end = resolve(blocks, block);
     if (end != SIZE_MAX && end < block->n_bytes && end > 0) {

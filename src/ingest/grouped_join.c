@@ -140,6 +140,13 @@ static int join_dim(struct key_join *join)
 
 /* ---- counts ---- */
 
+static struct cs_line_report keep_line(const struct cs_intake_table *table,
+                                       const struct cs_line_report *line)
+{
+    const char *text = cs_arena_strdup(&table->report->arena, line->text);
+    return (struct cs_line_report){line->line, text ? text : ""};
+}
+
 static void join_report(struct cs_table_report *to, const struct cs_grouped_worker *worker,
                         const struct cs_table_report *from)
 {
@@ -157,9 +164,26 @@ static void join_report(struct cs_table_report *to, const struct cs_grouped_work
         to->columns[c].n_missing += from->columns[c].n_missing - worker->cells_before[c].n_missing;
     }
     to->columns[worker->plan.value].n_cells += n_quick;
-    for (uint64_t i = before->n_footnotes; i < from->n_footnotes; i++, to->n_footnotes++)
-        if (i < CS_REPORTED_LINES && to->n_footnotes < CS_REPORTED_LINES)
-            to->footnotes[to->n_footnotes] = from->footnotes[i];
+}
+
+/* Whole rows that were footnotes, by line; texts move to the load's report. */
+static void join_footnotes(struct cs_intake_table *table, const struct cs_grouped_worker *worker,
+                           const struct cs_table_report *from)
+{
+    struct cs_table_report *to = cs_intake_table_report(table);
+    for (uint64_t i = worker->before.n_footnotes; i < from->n_footnotes; i++, to->n_footnotes++) {
+        uint64_t n = to->n_footnotes < CS_REPORTED_LINES ? to->n_footnotes : CS_REPORTED_LINES;
+        uint64_t at = n;
+        if (i >= CS_REPORTED_LINES)
+            continue;
+        while (at > 0 && to->footnotes[at - 1].line > from->footnotes[i].line)
+            at--;
+        if (at == CS_REPORTED_LINES)
+            continue;
+        n -= n == CS_REPORTED_LINES;
+        memmove(&to->footnotes[at + 1], &to->footnotes[at], (n - at) * sizeof *to->footnotes);
+        to->footnotes[at] = keep_line(table, &from->footnotes[i]);
+    }
 }
 
 static void join_source(struct cs_source *to, const struct cs_grouped_worker *worker,
@@ -210,6 +234,7 @@ static void join_counts(const struct cs_grouped_load *load, const struct cs_grou
     struct cs_intake_table *to = cs_intake_table_under_way(load->intake);
     struct cs_intake_table *from = cs_intake_table_under_way(worker->intake);
     join_report(cs_intake_table_report(to), worker, cs_intake_table_report(from));
+    join_footnotes(to, worker, cs_intake_table_report(from));
     join_source(&load->dataset->sources[to->sources[0].index], worker,
                 &worker->dataset->sources[from->sources[0].index]);
     widen(&to->sources[0], &from->sources[0]);
@@ -227,7 +252,7 @@ static void keep_pending(struct cs_intake_table *table, const struct cs_block_ou
 {
     for (uint64_t i = 0; i < outcome->n_pending; i++, table->n_pending++)
         if (i < CS_REPORTED_LINES && table->n_pending < CS_REPORTED_LINES)
-            table->pending[table->n_pending] = outcome->pending[i];
+            table->pending[table->n_pending] = keep_line(table, &outcome->pending[i]);
 }
 
 /* Moves the first n messages. */

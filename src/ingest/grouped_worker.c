@@ -69,8 +69,6 @@ static enum cs_status take_row(void *context, const struct cs_row *row)
     const struct cs_intake_table *table = cs_intake_table_under_way(worker->intake);
     uint64_t n_before = own_source(worker, table)->n_rows;
     size_t n_messages = worker->diag.n_messages;
-    if (worker->quick.n_quick > worker->n_quick_before)
-        note_full_row(worker, n_messages);
     enum cs_status status = worker->under.row(worker->under.context, row);
     if (own_source(worker, table)->n_rows > n_before)
         note_full_row(worker, n_messages);
@@ -86,7 +84,8 @@ static enum cs_status read_carefully(void *context, struct cs_quick *quick, stru
     struct cs_grouped_worker *worker = context;
     struct cs_row_sink sink = {.context = worker, .row = take_row};
     struct cs_text_rest piece = {.text = lines, .line = line};
-    (void)quick;
+    if (quick->n_quick > worker->n_quick_before)
+        note_full_row(worker, worker->diag.n_messages);
     return cs_csv_pieces_read(worker->pieces, &piece, &sink, &worker->diag);
 }
 

@@ -52,7 +52,7 @@ int cs_scan_reserve(struct cs_scan_index *index, size_t n_bytes)
         return 1;
     cs_scan_clear(index);
     index->ends = malloc((n_bytes + SPARE_ENDS) * sizeof *index->ends);
-    index->odd = malloc((n_bytes / CS_SCAN_STEP + 2) * sizeof *index->odd);
+    index->odd = malloc((n_bytes / CS_SCAN_STEP + 4) * sizeof *index->odd);
     if (!index->ends || !index->odd) {
         cs_scan_clear(index);
         return 0;
