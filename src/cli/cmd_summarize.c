@@ -1,6 +1,8 @@
 #include <string.h>
 
 #include "cli/asked.h"
+#include "cli/summarize.h"
+#include "data/part.h"
 #include "render/summary.h"
 
 /* One call, from words to figures. */
@@ -137,23 +139,82 @@ static enum cs_status answer(struct work *work)
     return status == CS_OK ? print(work) : status;
 }
 
-static enum cs_status run(struct cs_call *call)
+/* Options that say what the answers are or where the result goes; the others are kept in a part. */
+static int is_kept_in_part(const struct cs_option *option)
+{
+    static const char *const left_out[] = {"output", "json", "format", "threads", "layout", "distinct",
+                                           "reader", "library", "unweighted", "partial", "quiet",
+                                           "verbose", "kind"};
+    for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
+        if (strcmp(option->name, left_out[i]) == 0)
+            return 0;
+    return 1;
+}
+
+static enum cs_status check_partial(const struct work *work)
+{
+    const struct cs_call *call = work->call;
+    const struct cs_dataset *data = work->workspace.data;
+    if (call->out_is_terminal)
+        return cs_fail(call->diag, CS_USAGE, NULL, "name a file: -o PART",
+                       "--partial writes bytes, which a terminal cannot show");
+    if (data->n_estimates > 0 && wants(call, "published"))
+        return cs_fail(call->diag, CS_USAGE, NULL, "choose --kind answers",
+                       "the data hold published figures, which are not kept in partial results");
+    if (data->observations.n_replicates > 0)
+        return cs_fail(call->diag, CS_USAGE, NULL, "--unweighted leaves weights aside",
+                       "replicate weights are not kept in partial results");
+    return data->grouped && data->grouped->n_answers
+               ? CS_OK
+               : cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL, "the data hold no individual answers");
+}
+
+static enum cs_status write_partial(struct work *work)
+{
+    struct cs_call *call = work->call;
+    struct cs_part_about about = {.group_dims = work->workspace.group_dims |
+                                                cs_workspace_filtered_dims(call)};
+    struct cs_part_option *kept = cs_arena_alloc(call->arena, (call->n_given + 1) * sizeof *kept);
+    enum cs_status status = kept ? check_partial(work) : cs_fail_memory(call->diag);
+    if (status != CS_OK)
+        return status;
+    for (size_t i = 0; i < call->n_given; i++)
+        if (is_kept_in_part(call->given[i].option))
+            kept[about.n_options++] =
+                (struct cs_part_option){call->given[i].option->name, call->given[i].value};
+    about.options = kept;
+    return cs_part_write(work->workspace.data, &about, call->out, call->diag);
+}
+
+enum cs_status cs_summarize_by(struct cs_call *call, cs_summarize_loader *load, void *context)
 {
     struct work work = {.call = call};
     enum cs_status status = read_options(&work);
     if (status == CS_OK) {
         status = cs_workspace_open(&work.workspace, call);
         work.workspace.is_grouped = 1;
-        work.workspace.is_unhashed = strcmp(cs_asked_format(call), "json") != 0;
         work.workspace.group_dims = cs_asked_group_dims(call, &work.by);
         if (status == CS_OK)
-            status = cs_workspace_load_operands(&work.workspace, 0);
+            status = load(context, &work.workspace);
         if (status == CS_OK)
-            status = answer(&work);
+            status = cs_call_has(call, "partial") ? write_partial(&work) : answer(&work);
         cs_survey_clear(&work.survey);
         cs_workspace_close(&work.workspace);
     }
     return status;
+}
+
+static enum cs_status load_operands(void *context, struct cs_workspace *workspace)
+{
+    const struct cs_call *call = context;
+    workspace->is_unhashed =
+        strcmp(cs_asked_format(call), "json") != 0 && !cs_call_has(call, "partial");
+    return cs_workspace_load_operands(workspace, 0);
+}
+
+static enum cs_status run(struct cs_call *call)
+{
+    return cs_summarize_by(call, load_operands, call);
 }
 
 static const struct cs_example examples[] = {
@@ -165,7 +226,7 @@ static const struct cs_example examples[] = {
      "Pay of 2024 in the prices of 2023, as JSON"},
 };
 
-static const struct cs_option options[] = {
+const struct cs_option cs_summarize_options[] = {
     {"by", 0, CS_OPTION_LIST, "DIMS",
      "one group for each occupation, region, level, period, industry (list with commas)", NULL},
     {"quantiles", 0, CS_OPTION_LIST, "LIST",
@@ -188,7 +249,11 @@ static const struct cs_option options[] = {
      "total,major,minor,broad,detailed,summary"},
     {"kind", 0, CS_OPTION_CHOICE, "KIND", "only individual answers, or only published figures",
      "answers,published"},
+    {"partial", 0, CS_OPTION_FLAG, NULL,
+     "write the answers by group instead, for careerstat merge to bring together", NULL},
 };
+_Static_assert(sizeof cs_summarize_options / sizeof *cs_summarize_options ==
+                   CS_N_SUMMARIZE_OPTIONS, "merge has them all");
 
 extern const struct cs_command cs_cmd_summarize;
 const struct cs_command cs_cmd_summarize = {
@@ -201,8 +266,8 @@ const struct cs_command cs_cmd_summarize = {
             "converted from hourly to yearly pay. A group below the minimum n is withheld.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
-    .options = options,
-    .n_options = sizeof options / sizeof *options,
+    .options = cs_summarize_options,
+    .n_options = CS_N_SUMMARIZE_OPTIONS,
     .shared = CS_SHARED_RESULT | CS_SHARED_DATA | CS_SHARED_STATISTICS | CS_SHARED_MONEY,
     .max_operands = SIZE_MAX,
     .run = run,

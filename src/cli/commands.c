@@ -7,6 +7,7 @@
 extern const struct cs_command cs_cmd_inspect;
 extern const struct cs_command cs_cmd_find;
 extern const struct cs_command cs_cmd_summarize;
+extern const struct cs_command cs_cmd_merge;
 extern const struct cs_command cs_cmd_compare;
 extern const struct cs_command cs_cmd_bands;
 extern const struct cs_command cs_cmd_project;
@@ -26,6 +27,7 @@ const struct cs_command *const cs_commands[] = {
     &cs_cmd_inspect,
     &cs_cmd_find,
     &cs_cmd_summarize,
+    &cs_cmd_merge,
     &cs_cmd_compare,
     &cs_cmd_bands,
     &cs_cmd_project,

@@ -146,8 +146,7 @@ void cs_workspace_close(struct cs_workspace *workspace)
     cs_layouts_clear(&workspace->layouts);
 }
 
-/* The dimensions that the call filters by. */
-static unsigned filtered_dims(const struct cs_call *call)
+unsigned cs_workspace_filtered_dims(const struct cs_call *call)
 {
     static const struct { const char *option; enum cs_dim dim; } filters[] = {
         {"occupation", CS_DIM_OCCUPATION}, {"region", CS_DIM_REGION},
@@ -174,7 +173,7 @@ static struct cs_load_options load_options(const struct cs_workspace *workspace)
     if (call->command->shared & CS_SHARED_STATISTICS)
         options.intake.is_unweighted = cs_call_has(call, "unweighted");
     options.is_grouped = workspace->is_grouped;
-    options.group_dims = workspace->group_dims | filtered_dims(call);
+    options.group_dims = workspace->group_dims | cs_workspace_filtered_dims(call);
     options.is_unhashed = workspace->is_unhashed;
     options.n_threads = call->n_threads;
     return options;

@@ -32,6 +32,9 @@ struct cs_workspace {
 CS_MUST_USE enum cs_status cs_workspace_open(struct cs_workspace *workspace, struct cs_call *call);
 void cs_workspace_close(struct cs_workspace *workspace);
 
+/* The dimensions that the call filters by, as bits. */
+unsigned cs_workspace_filtered_dims(const struct cs_call *call);
+
 /* Loads n paths (files, "-", package folders) into workspace->data; without any, what the filters
  * ask for from the library (cli/library_use.h), or the shipped packages where there is none. --distinct and --period (for files that do not say their own) are obeyed. */
 CS_MUST_USE enum cs_status cs_workspace_load(struct cs_workspace *workspace,
