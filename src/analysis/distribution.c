@@ -162,7 +162,7 @@ static void fill_points(const struct work *work, struct cs_distribution *out)
 
 static void fill_means(const struct cs_sorted *sorted, int is_wanted, struct cs_distribution *out)
 {
-    struct cs_figure_value none = {NAN, out->lack};
+    struct cs_scalar none = {NAN, out->lack};
     out->trimmed = out->winsorised = out->geometric = out->gini = out->p90_p10 = none;
     if (!out->lack)
         out->level_lack = cs_level_scheme_means(out->levels, sorted, out->level_means);
@@ -177,7 +177,7 @@ static void fill_means(const struct cs_sorted *sorted, int is_wanted, struct cs_
 
 void cs_distribution_withhold(struct cs_distribution *distribution)
 {
-    struct cs_figure_value none = {NAN, CS_LACK_MORE_VALUES};
+    struct cs_scalar none = {NAN, CS_LACK_MORE_VALUES};
     distribution->is_below_minimum = 1;
     distribution->lack = none.lack;
     distribution->weight = distribution->n_eff = NAN;

@@ -66,7 +66,7 @@ struct cs_point {
 };
 
 /* A figure or the reason why there is none. */
-struct cs_figure_value {
+struct cs_scalar {
     double value;
     enum cs_lack lack;
 };
@@ -83,7 +83,7 @@ struct cs_distribution {
     uint64_t seed;         /* of the bootstrap methods */
     size_t n_resamples;
     struct cs_moments moments;
-    struct cs_figure_value trimmed, winsorised, geometric, gini, p90_p10;
+    struct cs_scalar trimmed, winsorised, geometric, gini, p90_p10;
     double trim;
     enum cs_level_scheme levels;
     double level_means[CS_MAX_LEVELS]; /* lowest level first; NaN with level_lack */

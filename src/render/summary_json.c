@@ -16,7 +16,7 @@ const char *cs_share_name(double share, char out[CS_SHARE_NAME_BYTES])
 
 /* A number, or null and beside it NAME_absent with the reason. */
 static void put_figure(struct cs_json *json, const char *name, const char *absent_name,
-                       struct cs_figure_value figure)
+                       struct cs_scalar figure)
 {
     cs_json_put_number_or_null(json, name, figure.value, 6);
     if (figure.lack)
