@@ -27,7 +27,7 @@ static int is_nation(const struct cs_chart_work *work, uint32_t key)
     return region && strcmp(region->kind, "nation") == 0;
 }
 
-static enum cs_measure measure_of(enum cs_chart_figure figure)
+static enum cs_measure measure_of_figure(enum cs_chart_figure figure)
 {
     static const enum cs_measure measures[CS_N_CHART_FIGURES] = {
         CS_WAGE_P10, CS_WAGE_P25, CS_WAGE_MEDIAN, CS_WAGE_P75, CS_WAGE_P90,
@@ -35,10 +35,16 @@ static enum cs_measure measure_of(enum cs_chart_figure figure)
     return measures[figure];
 }
 
+/* The published measure that is shown. */
+static enum cs_measure measure_of(const struct cs_chart_work *work)
+{
+    return work->has_measure ? work->measure : measure_of_figure(work->figure);
+}
+
 /* Rows that could stand in the chart: asked for, of the figure shown, with keys to group by. */
 static int is_candidate(const struct cs_chart_work *work, const struct cs_estimate *estimate)
 {
-    if (estimate->measure != measure_of(work->figure) ||
+    if (estimate->measure != measure_of(work) ||
         !cs_selection_takes_row(&work->among, estimate->key))
         return 0;
     for (size_t i = 0; i < work->by.n; i++)
@@ -115,7 +121,7 @@ static void take_listed(struct cs_chart_work *work, const struct cs_listed_group
         return;
     }
     const struct cs_listed_pay *pay = listed->pay;
-    while (pay && !cs_listed_figure(pay, measure_of(work->figure)))
+    while (pay && !cs_listed_figure(pay, measure_of(work)))
         pay = pay->next;
     if (!pay)
         return;
@@ -126,9 +132,9 @@ static void take_listed(struct cs_chart_work *work, const struct cs_listed_group
         work->chart.unit = unit;
     for (int i = CS_FIGURE_P10; i <= CS_FIGURE_MEAN; i++)
         group->figures[i] = cs_unit_equals(unit, work->chart.unit)
-                                ? cs_listed_quantity(pay, measure_of((enum cs_chart_figure)i))
+                                ? cs_listed_quantity(pay, measure_of_figure((enum cs_chart_figure)i))
                                 : cs_quantity_missing(CS_NOT_APPLICABLE);
-    take_source(work, cs_listed_figure(pay, measure_of(work->figure)));
+    take_source(work, cs_listed_figure(pay, measure_of(work)));
 }
 
 static enum cs_status list_published(struct cs_chart_work *work)
@@ -152,6 +158,58 @@ static enum cs_status list_published(struct cs_chart_work *work)
     for (size_t i = 0; i < listing.n_groups; i++)
         take_listed(work, &listing.groups[i], &work->groups[work->n_groups++]);
     return CS_OK;
+}
+
+/* A dimension that is not grouped by must have one value. */
+static enum cs_status check_one_each(const struct cs_chart_work *work)
+{
+    for (int d = 0; d < CS_N_DIMS; d++)
+        for (size_t i = 1; i < work->n_groups && !is_by(work, (enum cs_dim)d); i++)
+            if (work->groups[i].key[d] != work->groups[0].key[d])
+                return cs_fail(work->call->diag, CS_USAGE, NULL,
+                               d == CS_DIM_INDUSTRY
+                                   ? NULL : cs_arena_printf(work->call->arena, "choose with --%s",
+                                                            cs_dim_name((enum cs_dim)d)),
+                               "the figures are of more than one %s",
+                               cs_dim_name((enum cs_dim)d));
+    return CS_OK;
+}
+
+/* Any published measure of one period, a group a row: for figures that are no pay. */
+static enum cs_status take_measure(struct cs_chart_work *work)
+{
+    const struct cs_dataset *data = work->workspace.data;
+    enum cs_status status = choose_defaults(work);
+    size_t n = 0, n_candidates = 0;
+    for (size_t i = 0; i < data->n_estimates; i++) {
+        n += data->estimates[i].measure == work->measure;
+        n_candidates += (size_t)is_candidate(work, &data->estimates[i]);
+    }
+    work->groups = cs_arena_alloc(work->call->arena, (n + 1) * sizeof *work->groups);
+    if (status != CS_OK || !work->groups)
+        return status == CS_OK ? cs_fail_memory(work->call->diag) : status;
+    for (size_t i = 0; i < data->n_estimates && n_candidates; i++) {
+        const struct cs_estimate *estimate = &data->estimates[i];
+        if (estimate->measure != work->measure ||
+            !cs_selection_takes_row(&work->among, estimate->key))
+            continue;
+        size_t g = 0;
+        while (g < work->n_groups &&
+               memcmp(work->groups[g].key, estimate->key, sizeof estimate->key) != 0)
+            g++;
+        if (g < work->n_groups)
+            continue; /* the earlier row counts */
+        clear_figures(&work->groups[g]);
+        memcpy(work->groups[g].key, estimate->key, sizeof estimate->key);
+        work->groups[g].figures[work->figure] = cs_estimate_quantity(estimate);
+        work->chart.unit = estimate->unit;
+        work->n_groups++;
+        take_source(work, estimate);
+    }
+    return work->n_groups ? check_one_each(work)
+                          : cs_fail(work->call->diag, CS_NO_ANSWER, NULL, NULL,
+                                    "the data have no figure of %s for this chart",
+                                    cs_measure_info(work->measure)->name);
 }
 
 static struct cs_quantity quantity_of(const struct cs_distribution *distribution, double value)
@@ -230,7 +288,9 @@ enum cs_status cs_chart_groups(struct cs_chart_work *work)
     int wants_answers = !kind || strcmp(kind, "answers") == 0;
     int wants_published = !kind || strcmp(kind, "published") == 0;
     enum cs_status status;
-    if (data->observations.n_rows && wants_answers)
+    if (work->has_measure)
+        status = take_measure(work);
+    else if (data->observations.n_rows && wants_answers)
         status = summarise_answers(work);
     else if (data->n_estimates && wants_published)
         status = list_published(work);

@@ -56,6 +56,8 @@ const char *cs_chart_figure_words(const struct cs_chart_work *work)
     static const char *const words[CS_N_CHART_FIGURES] = {
         "10th percentile of pay", "25th percentile of pay", "Median pay",
         "75th percentile of pay", "90th percentile of pay", "Average pay", "", "", "Jobs"};
+    if (work->has_measure)
+        return work->measure_words;
     if (work->figure == CS_FIGURE_JOBS && work->has_answers)
         return "Answers, by weight";
     return words[work->figure];
@@ -91,8 +93,9 @@ static void set_levels(struct cs_chart_work *work)
         items[i].other = work->figure == CS_FIGURE_MEDIAN ? figures[CS_FIGURE_MEAN]
                                                           : cs_quantity_missing(CS_NOT_REPORTED);
         if (work->figure == CS_FIGURE_MEDIAN) {
-            items[i].low = figures[CS_FIGURE_LOW];
-            items[i].high = figures[CS_FIGURE_HIGH];
+            /* Published levels may have quartiles; answers have an interval of the median. */
+            items[i].low = figures[work->has_answers ? CS_FIGURE_LOW : CS_FIGURE_P25];
+            items[i].high = figures[work->has_answers ? CS_FIGURE_HIGH : CS_FIGURE_P75];
         }
         has_mean |= isfinite(items[i].other.value);
         has_interval |= isfinite(items[i].low.value);
@@ -108,7 +111,9 @@ static void set_levels(struct cs_chart_work *work)
         work->chart.title = "Pay by experience";
     work->chart.value_words = "median";
     work->chart.other_words = has_mean ? "average" : NULL;
-    work->chart.interval_words = has_interval ? cs_chart_interval_words(work) : NULL;
+    work->chart.interval_words = !has_interval       ? NULL
+                                 : work->has_answers ? cs_chart_interval_words(work)
+                                                     : "25th to 75th percentile";
     cs_chart_subtitle(work, cs_chart_figure_words(work), ", by experience");
 }
 
@@ -118,15 +123,16 @@ static void set_regions(struct cs_chart_work *work)
     struct cs_chart_item *items = cs_chart_items(work, CS_DIM_REGION);
     struct cs_chart_mark *mark = cs_arena_alloc(work->call->arena, sizeof *mark);
     struct cs_quantity nation = work->nation.figures[work->figure];
-    int is_pay = work->figure != CS_FIGURE_JOBS;
+    int is_pay = work->figure != CS_FIGURE_JOBS && !work->has_measure;
     if (items && find_ends(work, &highest, &lowest))
         work->chart.title = cs_arena_printf(work->call->arena,
-                                            is_pay ? "Best paid in %s, least in %s"
-                                                   : "Most jobs in %s, fewest in %s",
+                                            is_pay             ? "Best paid in %s, least in %s"
+                                            : work->has_measure ? "Highest in %s, lowest in %s"
+                                                                : "Most jobs in %s, fewest in %s",
                                             items[highest].label, items[lowest].label);
     else
         work->chart.title = "No figures by region";
-    if (mark && is_pay && isfinite(nation.value) && work->kind == CS_CHART_REGIONS) {
+    if (mark && work->figure != CS_FIGURE_JOBS && isfinite(nation.value) && work->kind == CS_CHART_REGIONS) {
         *mark = (struct cs_chart_mark){
             cs_chart_name(work, CS_DIM_REGION, work->nation.key[CS_DIM_REGION]), nation.value};
         work->chart.marks = mark;
@@ -175,35 +181,102 @@ size_t cs_chart_place(uint32_t *seen, size_t *n, uint32_t key)
     return i;
 }
 
+/* The keys of one side of a heat map, in their own order: levels by scale, periods by time, others
+ * as they come. Keys that have no value anywhere are left out. */
+struct side {
+    enum cs_dim dim;
+    uint32_t *keys;
+    const char **names;
+    size_t n, n_empty;
+};
+
+static int comes_before(const struct cs_chart_work *work, enum cs_dim dim, uint32_t a, uint32_t b)
+{
+    const struct cs_key *x = cs_dataset_key(work->workspace.data, dim, a);
+    const struct cs_key *y = cs_dataset_key(work->workspace.data, dim, b);
+    if (!x || !y)
+        return 0;
+    int by_time = cs_period_compare(x->period, y->period);
+    return by_time ? by_time < 0 : x->order < y->order;
+}
+
+static int has_any_value(const struct cs_chart_work *work, enum cs_dim dim, uint32_t key)
+{
+    for (size_t i = 0; i < work->n_groups; i++)
+        if (work->groups[i].key[dim] == key && cs_chart_has_value(work, &work->groups[i]))
+            return 1;
+    return 0;
+}
+
+static enum cs_status make_side(struct cs_chart_work *work, enum cs_dim dim, struct side *side)
+{
+    size_t room = work->n_groups + 1, n_seen = 0;
+    uint32_t *seen = cs_arena_alloc(work->call->arena, room * sizeof *seen);
+    *side = (struct side){dim, cs_arena_alloc(work->call->arena, room * sizeof *side->keys),
+                          cs_arena_alloc(work->call->arena, room * sizeof *side->names), 0, 0};
+    if (!seen || !side->keys || !side->names)
+        return cs_fail_memory(work->call->diag);
+    for (size_t i = 0; i < work->n_groups; i++) {
+        size_t n_before = n_seen;
+        uint32_t key = work->groups[i].key[dim];
+        cs_chart_place(seen, &n_seen, key);
+        if (n_seen == n_before)
+            continue;
+        if (!has_any_value(work, dim, key)) {
+            side->n_empty++;
+            continue;
+        }
+        size_t at = side->n++;
+        for (; at > 0 && comes_before(work, dim, key, side->keys[at - 1]); at--)
+            side->keys[at] = side->keys[at - 1];
+        side->keys[at] = key;
+    }
+    for (size_t i = 0; i < side->n; i++)
+        side->names[i] = cs_chart_name(work, dim, side->keys[i]);
+    return CS_OK;
+}
+
+static void fill_cells(struct cs_chart_work *work, struct cs_chart_item *items,
+                       const struct side *rows, const struct side *columns)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < work->n_groups; i++) {
+        size_t n_rows = rows->n, n_columns = columns->n;
+        struct cs_chart_item item = items[i];
+        item.row = cs_chart_place(rows->keys, &n_rows, work->groups[i].key[rows->dim]);
+        item.column = cs_chart_place(columns->keys, &n_columns, work->groups[i].key[columns->dim]);
+        if (n_rows == rows->n && n_columns == columns->n) {
+            work->groups[n] = work->groups[i];
+            items[n++] = item;
+        }
+    }
+    work->n_groups = work->chart.n_items = n;
+}
+
 static enum cs_status set_heatmap(struct cs_chart_work *work)
 {
     struct cs_arena *arena = work->call->arena;
-    size_t n = work->n_groups, n_rows = 0, n_columns = 0, highest = 0, lowest = 0;
-    uint32_t *rows = cs_arena_alloc(arena, (n + 1) * sizeof *rows);
-    uint32_t *columns = cs_arena_alloc(arena, (n + 1) * sizeof *columns);
-    const char **row_names = cs_arena_alloc(arena, (n + 1) * sizeof *row_names);
-    const char **column_names = cs_arena_alloc(arena, (n + 1) * sizeof *column_names);
+    struct side rows, columns;
+    size_t highest = 0, lowest = 0;
     struct cs_chart_item *items = cs_chart_items(work, work->by.dims[0]);
-    if (!rows || !columns || !row_names || !column_names || !items)
-        return cs_fail_memory(work->call->diag);
-    for (size_t i = 0; i < n; i++) {
-        items[i].row = cs_chart_place(rows, &n_rows, work->groups[i].key[work->by.dims[0]]);
-        items[i].column = cs_chart_place(columns, &n_columns, work->groups[i].key[work->by.dims[1]]);
-    }
-    for (size_t i = 0; i < n_rows; i++)
-        row_names[i] = cs_chart_name(work, work->by.dims[0], rows[i]);
-    for (size_t i = 0; i < n_columns; i++)
-        column_names[i] = cs_chart_name(work, work->by.dims[1], columns[i]);
-    work->chart.rows = row_names;
-    work->chart.columns = column_names;
-    work->chart.n_rows = n_rows;
-    work->chart.n_columns = n_columns;
+    enum cs_status status = items ? make_side(work, work->by.dims[0], &rows)
+                                  : cs_fail_memory(work->call->diag);
+    if (status == CS_OK)
+        status = make_side(work, work->by.dims[1], &columns);
+    if (status != CS_OK)
+        return status;
+    fill_cells(work, items, &rows, &columns);
+    work->chart.rows = rows.names;
+    work->chart.columns = columns.names;
+    work->chart.n_rows = rows.n;
+    work->chart.n_columns = columns.n;
     work->chart.title = "No figures to compare";
     if (find_ends(work, &highest, &lowest))
         work->chart.title = cs_arena_printf(arena, "Highest for %s, %s: %s",
-                                            row_names[items[highest].row],
-                                            column_names[items[highest].column],
+                                            rows.names[items[highest].row],
+                                            columns.names[items[highest].column],
                                             cs_chart_money(work, items[highest].value));
+    work->n_left_out = rows.n_empty + columns.n_empty;
     cs_chart_subtitle(work, cs_chart_figure_words(work), "");
     return CS_OK;
 }

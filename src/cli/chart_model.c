@@ -103,6 +103,11 @@ void cs_chart_caption_of(struct cs_chart_work *work)
     caption->n = work->n_answers;
     caption->source = source_words(work);
     caption->caveat = work->n_sources ? work->sources[0]->caveat : NULL;
+    if (work->n_left_out)
+        caption->caveat = cs_arena_printf(
+            work->call->arena, "%zu row%s or column%s without any figure left out%s%s",
+            work->n_left_out, work->n_left_out == 1 ? "" : "s", work->n_left_out == 1 ? "" : "s",
+            caption->caveat ? ". " : "", caption->caveat ? caption->caveat : "");
     if (work->period.start_year) {
         char text[CS_PERIOD_TEXT_BYTES];
         caption->period = cs_arena_strdup(work->call->arena,

@@ -37,6 +37,9 @@ struct cs_chart_work {
     struct cs_asked_dims by;
     enum cs_chart_kind kind;
     enum cs_chart_figure figure;      /* shown by kinds with one value */
+    enum cs_measure measure;          /* another published figure, when has_measure */
+    int has_measure;
+    const char *measure_words;        /* "Regional price parity" */
     struct cs_distribution_options options;
     struct cs_format format;          /* of values, in titles */
     struct cs_money_plan money;
@@ -50,6 +53,7 @@ struct cs_chart_work {
     const struct cs_source *sources[CS_MAX_CHART_SOURCES]; /* of the groups, each once */
     size_t n_sources;
     uint64_t n_answers;
+    size_t n_left_out;                /* rows and columns without any figure */
 };
 
 /* Fills work->chart. Errors: CS_USAGE when the question is not whole, CS_NO_ANSWER when the data

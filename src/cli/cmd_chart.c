@@ -39,6 +39,34 @@ static enum cs_status read_figure(struct cs_chart_work *work)
     return CS_OK;
 }
 
+/* Any measure that is a number; pay and jobs have --figure. */
+static enum cs_status read_measure(struct cs_chart_work *work)
+{
+    struct cs_call *call = work->call;
+    const char *word = cs_call_text(call, "measure"), *names[CS_N_MEASURES];
+    struct cs_shown shown;
+    if (!word)
+        return CS_OK;
+    work->has_measure = 1;
+    if (cs_call_has(call, "figure"))
+        return cs_fail(call->diag, CS_USAGE, NULL, NULL, "choose one of --figure and --measure");
+    if (cs_measure_parse(cs_span_of(word), &work->measure) &&
+        cs_measure_info(work->measure)->unit != CS_UNIT_TEXT) {
+        char *words = cs_arena_strdup(call->arena, cs_measure_info(work->measure)->words);
+        if (!words)
+            return cs_fail_memory(call->diag);
+        words[0] = (char)(words[0] >= 'a' && words[0] <= 'z' ? words[0] - 'a' + 'A' : words[0]);
+        work->measure_words = words;
+        return CS_OK;
+    }
+    for (int i = 0; i < CS_N_MEASURES; i++)
+        names[i] = cs_measure_info((enum cs_measure)i)->name;
+    const char *near = cs_suggest(word, names, CS_N_MEASURES);
+    return cs_fail(call->diag, CS_USAGE, NULL,
+                   near ? cs_arena_printf(call->arena, "did you mean %s?", near) : NULL,
+                   "--measure: no figure is called '%s'", cs_show(&shown, word, strlen(word)));
+}
+
 /* "720" or "720x405". */
 static enum cs_status read_size(const struct cs_call *call, struct cs_chart_look *look)
 {
@@ -174,6 +202,8 @@ static enum cs_status run(struct cs_call *call)
     if (status == CS_OK)
         status = read_figure(&work);
     if (status == CS_OK)
+        status = read_measure(&work);
+    if (status == CS_OK)
         status = read_look(call, &style, &look);
     if (status == CS_OK)
         status = cs_asked_dims(call, "by", &work.by);
@@ -221,6 +251,8 @@ static const struct cs_option options[] = {
     {"reference", 0, CS_OPTION_TEXT, "KEY", "of compare: the one to compare with", NULL},
     {"figure", 0, CS_OPTION_CHOICE, "NAME", "what is shown; median when not given",
      "median,mean,p10,p25,p75,p90,employment"},
+    {"measure", 0, CS_OPTION_TEXT, "NAME",
+     "of regions, tilemap and compare: another published figure, such as price_parity", NULL},
     {"no-forecast", 0, CS_OPTION_FLAG, NULL,
      "of outlook: published projections only, without our own forecast", NULL},
     {"top", 0, CS_OPTION_WHOLE, "N", "of a ranking: only the N highest", NULL},
