@@ -1,63 +1,18 @@
 /* Our own forecast of employment beside the published projections: another line, another colour, an
  * interval as a fan, and words that say that it is ours. */
-#include <math.h>
 #include <string.h>
 
 #include "analysis/history.h"
 #include "analysis/outlook.h"
 #include "analysis/projection.h"
 #include "cli/chart_model.h"
+#include "cli/forecast_chart.h"
 
 enum { LEAST_YEARS = 8 };
 static const char caveat[] =
     "Past jobs are those of wage and salary workers in surveys; published projections count the "
     "self-employed too. Our own forecast goes on from the past jobs alone, with its 80 % and 95 % "
     "interval";
-
-static int is_filled(const struct cs_series *series, int year)
-{
-    for (size_t i = 0; i < series->n_events; i++)
-        if (series->events[i].kind == CS_SERIES_FILLED && series->events[i].year == year)
-            return 1;
-    return 0;
-}
-
-/* Years that were filled in are left to the line. */
-static struct cs_chart_series past_of(struct cs_chart_work *work, const struct cs_series *series)
-{
-    struct cs_chart_point *points =
-        cs_arena_alloc(work->call->arena, (series->n + 1) * sizeof *points);
-    size_t n = 0;
-    for (size_t i = 0; points && i < series->n; i++) {
-        int year = series->first_year + (int)i;
-        if (!is_filled(series, year))
-            cs_chart_point_init(&points[n++], year, cs_quantity_of(series->values[i]));
-    }
-    return (struct cs_chart_series){.name = "past jobs", .points = points, .n_points = n};
-}
-
-static struct cs_chart_series forecast_of(struct cs_chart_work *work,
-                                          const struct cs_projected *row)
-{
-    struct cs_chart_point *points =
-        cs_arena_alloc(work->call->arena, (row->horizon + 1) * sizeof *points);
-    size_t n = 0;
-    if (points)
-        cs_chart_point_init(&points[n++], row->last_year, cs_quantity_of(row->last));
-    for (size_t i = 0; points && i < row->horizon; i++) {
-        const struct cs_forecast_step *step = &row->steps[i];
-        struct cs_chart_point *point = &points[n++];
-        cs_chart_point_init(point, row->last_year + 1 + (double)i, cs_quantity_of(step->point));
-        if (!isfinite(step->lower_80))
-            continue;
-        point->low[0] = cs_quantity_of(step->lower_80);
-        point->high[0] = cs_quantity_of(step->upper_80);
-        point->low[1] = cs_quantity_of(step->lower_95);
-        point->high[1] = cs_quantity_of(step->upper_95);
-    }
-    return (struct cs_chart_series){.name = "our own forecast", .kind = CS_SERIES_PROJECTED,
-                                    .points = points, .n_points = n, .is_emphasised = 1};
-}
 
 static enum cs_status add_series(struct cs_chart_work *work, const struct cs_projected *row)
 {
@@ -68,8 +23,9 @@ static enum cs_status add_series(struct cs_chart_work *work, const struct cs_pro
     if (!series)
         return cs_fail_memory(work->call->diag);
     memcpy(series, chart->series, chart->n_series * sizeof *series);
-    series[chart->n_series] = past_of(work, row->series);
-    series[chart->n_series + 1] = forecast_of(work, row);
+    series[chart->n_series] = cs_chart_past(row->series, arena);
+    series[chart->n_series].name = "past jobs";
+    series[chart->n_series + 1] = cs_chart_fan(row, arena);
     chart->series = series;
     chart->n_series += 2;
     chart->caption.caveat =

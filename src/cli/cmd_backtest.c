@@ -1,6 +1,7 @@
 #include <stdint.h>
 
 #include "cli/asked.h"
+#include "cli/forecast_chart.h"
 #include "cli/series_input.h"
 #include "render/backtest.h"
 #include "render/official_backtest.h"
@@ -32,6 +33,9 @@ static enum cs_status answer(struct cs_series_input *input,
     struct cs_backtested shown = {&backtest, &input->set,
                                   input->is_plain ? NULL : input->workspace.data, input->caveat,
                                   cs_call_has(call, "by-step")};
+    status = cs_draw_backtest(call, &shown);
+    if (status != CS_OK)
+        return status;
     return cs_table_format_parse(cs_asked_format(call), &format)
                ? cs_backtested_table(&shown, format, call->arena, call->out, call->diag)
                : cs_backtested_json(&shown, call->out, call->diag);
@@ -100,6 +104,7 @@ static const struct cs_option options[] = {
      "forecast from the last N points of time of each series; 10 when not given", NULL},
     {"by-step", 0, CS_OPTION_FLAG, NULL, "a row for each year ahead too (JSON always has them)",
      NULL},
+    {"chart", 0, CS_OPTION_TEXT, "FILE", "draw the methods ranked too: .svg, .png or .pdf", NULL},
     {"official", 0, CS_OPTION_FLAG, NULL,
      "judge earlier published projections by the base years of later ones", NULL},
     {"by", 0, CS_OPTION_LIST, "DIMS",

@@ -4,6 +4,7 @@
 
 #include "analysis/history.h"
 #include "cli/asked.h"
+#include "cli/forecast_chart.h"
 #include "cli/official_input.h"
 #include "cli/series_input.h"
 
@@ -193,6 +194,9 @@ static enum cs_status answer(struct work *work)
     enum cs_status status = wants_official(work) ? tell_official(work) : project_own(work);
     if (status != CS_OK)
         return status;
+    status = cs_draw_projection(call, shown);
+    if (status != CS_OK)
+        return status;
     return cs_table_format_parse(cs_asked_format(call), &format)
                ? cs_projection_table(shown, format, call->arena, call->out, call->diag)
                : cs_projection_json(shown, call->out, call->diag);
@@ -236,6 +240,8 @@ static const struct cs_option options[] = {
     {"separations-rate", 0, CS_OPTION_NUMBER, "PERCENT",
      "openings from this yearly rate where none are published (labelled as such)", NULL},
     {"real", 0, CS_OPTION_WHOLE, "YEAR", "pay also in the prices of this year", NULL},
+    {"chart", 0, CS_OPTION_TEXT, "FILE",
+     "draw the series with its intervals too: .svg, .png or .pdf", NULL},
     {"reconcile", 0, CS_OPTION_CHOICE, "WAY", "make parts and their whole agree",
      "none,bottom-up,least-squares"},
     {"by", 0, CS_OPTION_LIST, "DIMS",
