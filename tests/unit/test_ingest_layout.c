@@ -123,12 +123,40 @@ static void the_users_layout_wins(void **state)
     cs_diag_clear(&diag);
 }
 
+/* docs/layouts.md names every measure, and its example is a layout. */
+static void the_description_is_true(void **state)
+{
+    (void)state;
+    struct cs_diag diag;
+    struct cs_layouts layouts;
+    char *text;
+    size_t n_bytes;
+    cs_diag_init(&diag);
+    cs_layouts_init(&layouts);
+    assert_int_equal(
+        cs_read_file(CS_SOURCE_DIR "/docs/layouts.md", 1 << 20, &text, &n_bytes, &diag), CS_OK);
+    for (int m = 0; m < CS_N_MEASURES; m++)
+        assert_non_null(strstr(text, cs_measure_info((enum cs_measure)m)->name));
+    for (size_t i = 0; i < cs_n_common_markers; i++)
+        if (*cs_common_markers[i].text && strcmp(cs_common_markers[i].text, "null") != 0)
+            assert_non_null(strstr(text, cs_common_markers[i].text));
+    const char *start = strstr(text, "```json\n"), *end = start ? strstr(start + 8, "```") : NULL;
+    assert_non_null(end);
+    struct cs_span example = {start + 8, (size_t)(end - start) - 8};
+    assert_int_equal(cs_layouts_parse(&layouts, "docs/layouts.md", example, &diag), CS_OK);
+    assert_string_equal(layouts.items[0].name, "city-pay");
+    free(text);
+    cs_layouts_clear(&layouts);
+    cs_diag_clear(&diag);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(says_what_is_wrong),
         cmocka_unit_test(patterns),
         cmocka_unit_test(the_users_layout_wins),
+        cmocka_unit_test(the_description_is_true),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
