@@ -4,6 +4,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "library/follow.h"
+
 enum { MAX_CODES = 64, MAX_UNCLEAR = 8 };
 
 static int has_library_option(const struct cs_call *call)
@@ -68,6 +70,9 @@ struct codes { const char *items[MAX_CODES]; size_t n; };
 
 static void add_code(struct codes *codes, const char *code)
 {
+    for (size_t i = 0; i < codes->n; i++)
+        if (strcmp(codes->items[i], code) == 0)
+            return;
     if (codes->n < MAX_CODES)
         codes->items[codes->n++] = code;
 }
@@ -119,11 +124,57 @@ static enum cs_status read_filters(struct cs_workspace *workspace, struct cs_lib
     return status;
 }
 
+/* The occupations' histories, and the earlier codes added to those to fetch. */
+struct histories { struct cs_follow items[MAX_CODES]; size_t n; };
+
+static int follows(const struct cs_call *call)
+{
+    return (call->command->shared & CS_SHARED_FOLLOW) && cs_call_has(call, "soc");
+}
+
+static void tell_step(const struct cs_call *call, const struct cs_follow *follow,
+                      const struct cs_follow_step *step)
+{
+    static const char *const ends[] = {
+        [CS_FOLLOW_SAME] = "joined",
+        [CS_FOLLOW_MERGED] = "jobs are added up, pay starts anew here",
+        [CS_FOLLOW_BROKEN] = "the series starts anew here"};
+    int is_plain = step->kind == CS_FOLLOW_SAME && strcmp(step->codes[0], follow->code) == 0;
+    cs_diag_add(call->diag, is_plain ? CS_NOTE : CS_WARNING, NULL, NULL,
+                "%s, SOC %s: %s; %s", follow->code, step->revision, step->words,
+                ends[step->kind]);
+}
+
+static enum cs_status follow_all(struct cs_call *call, struct cs_library *library,
+                                 struct codes *occupations, struct histories *histories)
+{
+    enum cs_status status = CS_OK;
+    size_t n = follows(call) ? occupations->n : 0;
+    for (size_t i = 0; status == CS_OK && i < n; i++) {
+        struct cs_follow *follow = &histories->items[histories->n];
+        status = cs_library_follow(library, occupations->items[i], call->arena, follow,
+                                   call->diag);
+        int is_known = follow->n_steps > 0 && !(follow->steps[0].n_codes == 0);
+        for (size_t s = 0; is_known && s < follow->n_steps; s++) {
+            tell_step(call, follow, &follow->steps[s]);
+            for (size_t c = 0; c < follow->steps[s].n_codes; c++)
+                if (follow->steps[s].kind != CS_FOLLOW_BROKEN)
+                    add_code(occupations, follow->steps[s].codes[c]);
+        }
+        histories->n += (size_t)is_known;
+    }
+    if (status == CS_OK && n && histories->n == 0)
+        status = cs_fail(call->diag, CS_NO_ANSWER, NULL,
+                         "import the crosswalks between the revisions of the SOC",
+                         "--soc: no crosswalk in the library knows the occupation");
+    return status;
+}
+
 /* Whether the call looks across vintages: it names periods, or groups by them. */
 static int asks_across_periods(const struct cs_call *call)
 {
     enum cs_dim dim;
-    if (call->command->looks_back ||
+    if (call->command->looks_back || follows(call) ||
         ((call->command->shared & CS_SHARED_FILTERS) && cs_call_count(call, "period")))
         return 1;
     for (size_t i = 0; i < call->n_given; i++) {
@@ -181,7 +232,10 @@ enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *p
     enum cs_status status = cs_library_open(path, CS_LIBRARY_READ, &library, call->diag);
     if (status != CS_OK)
         return status;
+    struct histories histories = {.n = 0};
     status = read_filters(workspace, library, &occupations, &regions);
+    if (status == CS_OK)
+        status = follow_all(call, library, &occupations, &histories);
     struct cs_library_request request = {
         .occupations = {occupations.items, occupations.n},
         .regions = {regions.items, wants_all ? 0 : regions.n},
@@ -192,6 +246,8 @@ enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *p
                                   call->diag);
     if (status == CS_OK && wants_all)
         status = fetch_surroundings(workspace, library);
+    for (size_t i = 0; status == CS_OK && i < histories.n; i++)
+        status = cs_follow_join(workspace->data, &histories.items[i], call->diag);
     if (status == CS_OK)
         tell_vintages(call, &vintages);
     cs_library_close(library);

@@ -33,6 +33,9 @@ static const struct shared_option shared_options[] = {
                        "drop rows that repeat an earlier row exactly", NULL}},
     {CS_SHARED_LIBRARY, {"library", 0, CS_OPTION_TEXT, "PATH",
                          "the library to use instead of your own; \"\" for none", NULL}},
+    {CS_SHARED_FOLLOW, {"soc", 0, CS_OPTION_CHOICE, "YEAR",
+                        "follow the occupations back through the revisions of the SOC, by the "
+                        "crosswalks in the library", "2018"}},
     {CS_SHARED_INPUT, {"reader", 0, CS_OPTION_CHOICE, "READER",
                        "read text with libcsv alone: slower, the same answer", "auto,libcsv"}},
     {CS_SHARED_STATISTICS, {"unweighted", 0, CS_OPTION_FLAG, NULL,

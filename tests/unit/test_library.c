@@ -1,162 +1,24 @@
 /* library/: what comes back is what went in; each file whole or not at all; bad files refused. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
+#include "library_fixture.h"
 
 #include <math.h>
 #include <signal.h>
 #include <sqlite3.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
-#include "base/buf.h"
-#include "library/library.h"
 #include "library/schema.h"
-
-struct fixture {
-    char folder[64], path[96];
-    struct cs_arena arena;
-    struct cs_diag diag;
-    struct cs_library *library;
-};
-
-static int set_up(void **state)
-{
-    struct fixture *f = calloc(1, sizeof *f);
-    strcpy(f->folder, "/tmp/careerstat-library-XXXXXX");
-    if (!f || !mkdtemp(f->folder))
-        return 1;
-    snprintf(f->path, sizeof f->path, "%s/l.sqlite", f->folder);
-    cs_arena_init(&f->arena);
-    cs_diag_init(&f->diag);
-    *state = f;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct fixture *f = *state;
-    char name[128];
-    static const char *const endings[] = {"", "-wal", "-shm"};
-    cs_library_close(f->library);
-    for (size_t i = 0; i < 3; i++) {
-        snprintf(name, sizeof name, "%s%s", f->path, endings[i]);
-        unlink(name);
-    }
-    rmdir(f->folder);
-    cs_arena_clear(&f->arena);
-    cs_diag_clear(&f->diag);
-    free(f);
-    return 0;
-}
-
-static const char *messages(struct fixture *f)
-{
-    struct cs_buf text;
-    cs_buf_init(&text);
-    for (size_t i = 0; i < f->diag.n_messages; i++)
-        cs_message_format(&f->diag.messages[i], &text);
-    const char *copy = cs_arena_strdup(&f->arena, cs_buf_text(&text));
-    cs_buf_clear(&text);
-    return copy;
-}
-
-static void open_writing(struct fixture *f)
-{
-    cs_library_close(f->library);
-    if (cs_library_open(f->path, CS_LIBRARY_WRITE, &f->library, &f->diag) != CS_OK)
-        fail_msg("%s", messages(f));
-}
-
-static void expect_words(struct fixture *f, const char *words)
-{
-    const char *said = messages(f);
-    if (!strstr(said, words))
-        fail_msg("'%s' is not in: %s", words, said);
-}
-
-/* ---- made datasets ---- */
-
-struct figure {
-    const char *occupation, *region, *period;
-    enum cs_measure measure;
-    double value;
-    const char *unit;
-    enum cs_presence presence;
-};
-
-static uint32_t key(struct cs_dataset *data, enum cs_dim dim, const char *code, const char *title)
-{
-    return cs_dataset_intern(data, dim, cs_span_of(code), cs_span_of(title), 2024);
-}
-
-/* A table of the publisher's layout and period; a row for each occupation and region. */
-static struct cs_dataset *make_table(const char *layout, const char *period,
-                                     const struct figure *figures, size_t n)
-{
-    struct cs_dataset *data = cs_dataset_new();
-    uint32_t index;
-    struct cs_source *source = cs_dataset_add_source(data, &index);
-    source->id = "table";
-    source->title = "A table";
-    source->layout = layout;
-    source->period = period;
-    source->n_rows = n;
-    for (size_t i = 0; i < n; i++) {
-        struct cs_estimate estimate = {.line = i + 2, .source = index, .value = figures[i].value,
-                                       .measure = (uint16_t)figures[i].measure,
-                                       .presence = (uint8_t)figures[i].presence,
-                                       .tier = CS_TIER_DETAILED};
-        for (int d = 0; d < CS_N_DIMS; d++)
-            estimate.key[d] = CS_NO_KEY;
-        estimate.key[CS_DIM_OCCUPATION] =
-            key(data, CS_DIM_OCCUPATION, figures[i].occupation, "Title of it");
-        estimate.key[CS_DIM_REGION] = key(data, CS_DIM_REGION, figures[i].region, "");
-        estimate.key[CS_DIM_PERIOD] = key(data, CS_DIM_PERIOD, figures[i].period, "");
-        assert_true(cs_unit_parse(cs_span_of(figures[i].unit), &estimate.unit));
-        if (figures[i].unit[0] == 't')
-            estimate.text = "Bachelor's degree";
-        assert_int_equal(cs_dataset_add_estimate(data, &estimate), CS_OK);
-    }
-    data->dicts[CS_DIM_OCCUPATION].keys[0].aliases = "medical office assistant\nMOA";
-    return data;
-}
-
-static enum cs_status add(struct fixture *f, const char *name, const char *bytes,
-                          struct cs_dataset *data, struct cs_library_change *change)
-{
-    char sha256[CS_DIGEST_TEXT_BYTES];
-    cs_digest_of(bytes, strlen(bytes), sha256);
-    struct cs_library_file file = {name, sha256, strlen(bytes), "2026-11-24T22:00:00Z"};
-    enum cs_status status = cs_library_add(f->library, &file, data, &f->arena, change, &f->diag);
-    cs_dataset_free(data);
-    return status;
-}
 
 static const struct figure pay[] = {
     {"43-6013", "US", "2024", CS_WAGE_MEDIAN, 44640, "USD/year", CS_PRESENT},
     {"43-6013", "US", "2024", CS_WAGE_P90, 60050.5, "USD/year", CS_PRESENT},
     {"29-1141", "US", "2024", CS_WAGE_P90, 239200, "USD/year", CS_AT_LEAST},
     {"29-1141", "TX", "2024", CS_EMPLOYMENT, NAN, "jobs", CS_EMPLOYMENT_NOT_AVAILABLE},
-    {"29-1141", "TX", "2024", CS_EDUCATION_TYPICAL, NAN, "text", CS_PRESENT},
+    {"29-1141", "TX", "2024", CS_EDUCATION_TYPICAL, NAN, "text", CS_PRESENT,
+     "Bachelor's degree"},
 };
 enum { N_PAY = sizeof pay / sizeof *pay };
-
-static struct cs_dataset *fetch(struct fixture *f, const struct cs_library_request *request)
-{
-    struct cs_dataset *data = cs_dataset_new();
-    struct cs_library_vintages vintages;
-    if (cs_library_fetch(f->library, request, data, &f->arena, &vintages, &f->diag) != CS_OK)
-        fail_msg("%s", messages(f));
-    return data;
-}
 
 static double value_of(const struct cs_dataset *data, const char *occupation, const char *region,
                        enum cs_measure measure)
