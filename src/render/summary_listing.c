@@ -124,7 +124,7 @@ enum cs_status cs_print_listing(struct cs_sheet *sheet, enum cs_table_format for
     const struct cs_listing *listing = sheet->summary->listing;
     struct occurring found = find_occurring(listing, sheet->is_for_people);
     struct cs_table table;
-    cs_sheet_key_columns(sheet);
+    cs_sheet_key_columns(sheet, 1);
     add_listing_columns(sheet, &found);
     cs_table_init(&table, sheet->arena, sheet->columns, sheet->n_columns);
     for (size_t i = 0; i < listing->n_groups; i++) {

@@ -14,11 +14,33 @@ const char *cs_sheet_join(struct cs_sheet *sheet, const char *a, const char *b)
     return cs_arena_printf(sheet->arena, "%s%s", a, b);
 }
 
-void cs_sheet_key_columns(struct cs_sheet *sheet)
+static int has_industry(const struct cs_listing *listing)
 {
-    for (size_t i = 0; i < sheet->summary->n_by; i++) {
-        const char *name = cs_dim_name(sheet->summary->by[i]);
-        if (sheet->is_for_people) {
+    for (size_t i = 0; i < listing->n_groups; i++)
+        if (listing->groups[i].key[CS_DIM_INDUSTRY] != CS_NO_KEY)
+            return 1;
+    return 0;
+}
+
+static void choose_dims(struct cs_sheet *sheet, int is_listing)
+{
+    const struct cs_summary *summary = sheet->summary;
+    sheet->n_dims = 0;
+    for (int d = 0; is_listing && !sheet->is_for_people && d < CS_N_DIMS; d++)
+        if (d != CS_DIM_INDUSTRY || has_industry(summary->listing))
+            sheet->dims[sheet->n_dims++] = (enum cs_dim)d;
+    for (size_t i = 0; sheet->n_dims == 0 && i < summary->n_by; i++)
+        sheet->dims[i] = summary->by[i];
+    if (sheet->n_dims == 0)
+        sheet->n_dims = summary->n_by;
+}
+
+void cs_sheet_key_columns(struct cs_sheet *sheet, int is_listing)
+{
+    choose_dims(sheet, is_listing);
+    for (size_t i = 0; i < sheet->n_dims; i++) {
+        const char *name = cs_dim_name(sheet->dims[i]);
+        if (sheet->is_for_people || sheet->dims[i] == CS_DIM_PERIOD) {
             cs_sheet_column(sheet, name, name, -1);
         } else {
             cs_sheet_column(sheet, cs_sheet_join(sheet, name, "_code"), name, -1);
@@ -30,11 +52,11 @@ void cs_sheet_key_columns(struct cs_sheet *sheet)
 /* keys NULL: the row of all groups together. */
 void cs_sheet_keys(const struct cs_sheet *sheet, struct cs_table *table, const uint32_t *keys)
 {
-    for (size_t i = 0; i < sheet->summary->n_by; i++) {
-        enum cs_dim dim = sheet->summary->by[i];
+    for (size_t i = 0; i < sheet->n_dims; i++) {
+        enum cs_dim dim = sheet->dims[i];
         const struct cs_key *key =
             cs_dataset_key(sheet->summary->dataset, dim, keys ? keys[dim] : CS_NO_KEY);
-        if (!sheet->is_for_people)
+        if (!sheet->is_for_people && dim != CS_DIM_PERIOD)
             cs_table_add_text(table, key ? key->code : NULL);
         cs_table_add_text(table, key ? cs_key_words(key) : keys ? NULL : "all");
     }

@@ -13,12 +13,16 @@ struct cs_sheet {
     struct cs_table_column columns[CS_SHEET_COLUMNS];
     size_t n_columns;
     int is_for_people; /* text and Markdown: titles, fewer columns */
+    enum cs_dim dims[CS_N_DIMS]; /* that the first columns are keys of */
+    size_t n_dims;
 };
 
 /* Columns; decimals −1 for words. Names must stay until the table is printed. */
 void cs_sheet_column(struct cs_sheet *sheet, const char *name, const char *heading, int decimals);
 const char *cs_sheet_join(struct cs_sheet *sheet, const char *a, const char *b);
-void cs_sheet_key_columns(struct cs_sheet *sheet);
+/* The dimensions grouped by. Published figures read by programs (is_listing) have the same keys
+ * whatever was asked: occupation, region, level and period, and industry where a row has one. */
+void cs_sheet_key_columns(struct cs_sheet *sheet, int is_listing);
 void cs_sheet_level_columns(struct cs_sheet *sheet, int decimals);
 
 /* Cells; keys NULL: the row of all groups together. */

@@ -194,7 +194,7 @@ static enum cs_status print_for_programs(struct cs_sheet *sheet, enum cs_table_f
 static enum cs_status print_survey(struct cs_sheet *sheet, enum cs_table_format format,
                                    struct cs_buf *out, struct cs_diag *diag)
 {
-    cs_sheet_key_columns(sheet);
+    cs_sheet_key_columns(sheet, 0);
     add_survey_columns(sheet);
     return sheet->is_for_people ? print_for_people(sheet, format, out, diag)
                                 : print_for_programs(sheet, format, out, diag);
