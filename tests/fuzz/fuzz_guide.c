@@ -1,0 +1,79 @@
+/* Guides: any bytes give blocks whose text knows its place, claims inside their blocks, markers
+ * inside the file, and an audit that mends only what it found. */
+#include <string.h>
+
+#include "fuzz.h"
+#include "guide/audit.h"
+#include "guide/marker.h"
+
+static void check_blocks(const struct cs_document *d)
+{
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        PROMISE(b->size > 0 && strlen(b->text) == b->size);
+        PROMISE(cs_utf8_is_valid(b->text, b->size));
+        PROMISE(b->table == CS_NO_BLOCK || b->table < d->n_tables);
+        PROMISE(b->heading == CS_NO_BLOCK || b->heading < i);
+        for (size_t k = 0; k < b->size; k++)
+            PROMISE(b->from[k] < d->n_bytes && (k == 0 || b->from[k] >= b->from[k - 1]));
+        struct cs_span source = cs_document_source(d, b, 0, b->size);
+        PROMISE(source.start + source.size <= d->bytes + d->n_bytes);
+    }
+}
+
+static void check_markers(const struct cs_document *d)
+{
+    struct cs_guide_markers markers;
+    struct cs_arena arena;
+    struct cs_diag diag;
+    cs_arena_init(&arena);
+    cs_diag_init(&diag);
+    enum cs_status status = cs_markers_find(&markers, d, &arena, &diag);
+    PROMISE((status == CS_OK) == (diag.n_errors == 0));
+    for (size_t i = 0; i < markers.n; i++) {
+        const struct cs_guide_marker *m = &markers.items[i];
+        PROMISE(m->start < m->text_start && m->text_start <= m->text_end && m->text_end <= m->end);
+        PROMISE(m->end <= d->n_bytes && (i == 0 || m->start >= markers.items[i - 1].end));
+    }
+    cs_markers_clear(&markers);
+    cs_diag_clear(&diag);
+    cs_arena_clear(&arena);
+}
+
+/* Data that know one occupation. */
+static void audit(const char *file, const char *bytes, size_t size)
+{
+    struct cs_dataset *data = cs_dataset_new();
+    struct cs_diag diag;
+    cs_diag_init(&diag);
+    cs_dataset_intern(data, CS_DIM_OCCUPATION, cs_span_of("43-6013"), cs_span_of("Medical secretaries"), 2024);
+    struct cs_lookup *lookup = cs_lookup_new(data);
+    struct cs_names names;
+    struct cs_evidence evidence = {lookup, NULL, NULL};
+    struct cs_audit_options options = {.shows_all = 1};
+    struct cs_audit result;
+    struct cs_buf mended;
+    PROMISE(cs_names_init(&names, lookup, NULL, &diag) == CS_OK);
+    cs_buf_init(&mended);
+    if (cs_audit_guide(&result, &names, &evidence, &options, file, bytes, size, &diag) == CS_OK) {
+        check_blocks(&result.document);
+        check_markers(&result.document);
+        for (size_t i = 0; i < result.n_findings; i++)
+            PROMISE(result.findings[i].start < result.findings[i].end && result.findings[i].end <= size);
+        size_t n = cs_audit_mend(&result, &mended);
+        PROMISE(n > 0 || (mended.size == size && !memcmp(cs_buf_text(&mended), bytes, size)));
+    }
+    cs_buf_clear(&mended);
+    cs_audit_clear(&result);
+    cs_names_clear(&names);
+    cs_lookup_free(lookup);
+    cs_dataset_free(data);
+    cs_diag_clear(&diag);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    audit("guide.html", (const char *)bytes, size);
+    audit("guide.md", (const char *)bytes, size);
+    return 0;
+}
