@@ -138,6 +138,10 @@ static const struct statistic_cue { const char *words; enum cs_statistic statist
     {"highest-paid 10 percent", CS_STAT_P90}, {"highest-paid 10%", CS_STAT_P90},
     {"highest paid 10%", CS_STAT_P90},      {"highest paid 10 percent", CS_STAT_P90},
     {"top ten percent", CS_STAT_P90},       {"highest ten percent", CS_STAT_P90},
+    {"best-paid 10 percent", CS_STAT_P90},  {"best-paid 10%", CS_STAT_P90},
+    {"lowest-earning 10 percent", CS_STAT_P10}, {"highest-earning 10 percent", CS_STAT_P90},
+    {"lowest-earning 10%", CS_STAT_P10},    {"highest-earning 10%", CS_STAT_P90},
+    {"top-earning 10 percent", CS_STAT_P90}, {"top-earning 10%", CS_STAT_P90},
     {"lowest-paid tenth", CS_STAT_P10},     {"highest-paid tenth", CS_STAT_P90},
     {"highest tenth", CS_STAT_P90},         {"top tenth", CS_STAT_P90},             {"25th percentile", CS_STAT_P25},
     {"lowest 25 percent", CS_STAT_P25},     {"bottom 25 percent", CS_STAT_P25},
@@ -203,22 +207,44 @@ static const struct per_cue { const char *words; enum cs_per per; } pers[] = {
     {"/hour", CS_PER_HOUR},     {"/month", CS_PER_MONTH},
 };
 
-enum cs_per cs_cue_per(const struct cs_stretch *s, size_t at)
+static enum cs_per per_before(const struct cs_stretch *s, size_t at, int only_adjectives)
 {
     enum cs_per best = CS_PER_NONE;
     size_t best_at = CS_NOWHERE;
     for (size_t i = 0; i < sizeof pers / sizeof pers[0]; i++) {
+        if (only_adjectives && strpbrk(pers[i].words, " /"))
+            continue;
         size_t found = cs_find_last(s->text, s->start, at, pers[i].words);
         if (found != CS_NOWHERE && (best_at == CS_NOWHERE || found > best_at)) {
             best_at = found;
             best = pers[i].per;
         }
     }
-    for (size_t i = 0; best == CS_PER_NONE && i < sizeof pers / sizeof pers[0]; i++) {
-        if (cs_find_first(s->text, at, s->end, pers[i].words) != CS_NOWHERE)
-            best = pers[i].per;
-    }
     return best;
+}
+
+static enum cs_per per_after(const struct cs_stretch *s, size_t at, size_t end)
+{
+    for (size_t i = 0; i < sizeof pers / sizeof pers[0]; i++) {
+        if (cs_find_first(s->text, at, end, pers[i].words) != CS_NOWHERE)
+            return pers[i].per;
+    }
+    return CS_PER_NONE;
+}
+
+enum cs_per cs_cue_per(const struct cs_stretch *s, size_t at)
+{
+    enum cs_per per = per_before(s, at, 0);
+    return per != CS_PER_NONE ? per : per_after(s, at, s->end);
+}
+
+enum cs_per cs_cue_per_of_value(const struct cs_stretch *s, size_t at, size_t after)
+{
+    enum cs_per per = per_before(s, at, 1);
+    size_t end = after;
+    while (end < s->end && !cs_is_digit(s->text[end]))
+        end++;
+    return per != CS_PER_NONE ? per : per_after(s, after, end);
 }
 
 /* ---- growth and decline ---- */

@@ -29,8 +29,11 @@ enum cs_claim_kind cs_label_kind(const struct cs_stretch *label);
 /* The statistic that words around a value say: nearest before, or right behind it. */
 enum cs_statistic cs_cue_statistic(const struct cs_stretch *s, size_t at, size_t after,
                                    struct cs_said *said);
-/* "annual", "per hour", "monthly": nearest before `at`, else after. */
+/* "annual", "per hour", "monthly" in a label: nearest before `at`, else after. */
 enum cs_per cs_cue_per(const struct cs_stretch *s, size_t at);
+/* The same in a sentence: an adjective before the value ("hourly wage"), else words behind it and
+ * before the next number; "per hour" before it belongs to another number. */
+enum cs_per cs_cue_per_of_value(const struct cs_stretch *s, size_t at, size_t after);
 /* +1 for growth words, -1 for words of decline, 0 for neither, nearest to [at, after). */
 int cs_cue_direction(const struct cs_stretch *s, size_t at, size_t after);
 /* The level words of a stretch. Returns whether there are any; *level may be CS_NO_KEY. */

@@ -122,7 +122,12 @@ static void finish(const struct sentence *s, struct cs_claim *claim)
 {
     find_subject(s, claim);
     find_place_and_level(s, claim);
-    cs_claim_date(claim, &s->all, &s->amounts, claim->value.start);
+    struct cs_stretch clause = cs_clause_at(&s->all, claim->value.start);
+    struct cs_amounts near;
+    cs_amounts_of(&clause, &near);
+    cs_claim_date(claim, &clause, &near, claim->value.start);
+    if (claim->when_said.block == CS_NO_BLOCK)
+        cs_claim_date(claim, &s->all, &s->amounts, claim->value.start);
     const struct cs_claim *before = s->reader->before;
     if (claim->when_said.block == CS_NO_BLOCK && before && before->kind == claim->kind) {
         claim->when = before->when;
@@ -192,14 +197,19 @@ static void read_pay(const struct sentence *s, const struct cs_amount *amount)
     int is_range = !isnan(amount->high);
     if (is_range && (claim.statistic == CS_STAT_UNSAID || claim.statistic == CS_STAT_AVERAGE))
         claim.statistic = CS_STAT_RANGE;
-    claim.per = amount->per != CS_PER_NONE ? amount->per : cs_cue_per(&s->all, amount->start);
-    if (claim.per == CS_PER_NONE && s->reader->before && s->reader->before->kind == CS_CLAIM_PAY &&
-        (s->reader->before->flags & CS_CLAIM_HAS_PER))
+    claim.per = amount->per != CS_PER_NONE
+                    ? amount->per
+                    : cs_cue_per_of_value(&s->all, amount->start, amount->end);
+    const struct cs_claim *before = s->reader->before;
+    enum cs_per inferred = infer_per(amount);
+    if (claim.per == CS_PER_NONE && before && before->kind == CS_CLAIM_PAY &&
+        (before->flags & CS_CLAIM_HAS_PER) &&
+        (inferred == CS_PER_NONE || inferred == before->per))
         claim.per = s->reader->before->per;
     if (claim.per != CS_PER_NONE)
         claim.flags |= CS_CLAIM_HAS_PER;
     else
-        claim.per = infer_per(amount);
+        claim.per = inferred;
     finish(s, &claim);
 }
 
@@ -322,7 +332,11 @@ static enum cs_claim_kind kind_of_count(const struct sentence *s, const struct c
     if (cs_find_any(text, amount->end, end, changes))
         return CS_CLAIM_NEW_JOBS;
     int has_jobs = cs_find_any(text, amount->end, end, jobs);
-    if (has_jobs && precedes(s, amount->start, 24, adding))
+    static const char *const more[] = {"more", NULL};
+    static const char *const all_jobs[] = {"jobs", "employment", NULL};
+    int is_more = follows(s, amount->end, 6, more) &&
+                  cs_find_any(text, s->all.start, amount->start, all_jobs);
+    if ((has_jobs || is_more) && precedes(s, amount->start, 24, adding))
         return CS_CLAIM_NEW_JOBS;
     int is_count = (has_jobs && speaks_of_people(s)) || precedes(s, amount->start, 30, counts) ||
                    (cs_find_any(text, amount->end, end, people) && speaks_of_people(s));

@@ -102,6 +102,10 @@ const char *cs_trial_rewrite(const struct cs_trial *trial, const struct cs_vinta
         memchr(text.start, '<', text.size) || memchr(text.start, '&', text.size) || text.size > 60 ||
         (vintage->value < 0) != (c->amount.low < 0))
         return NULL;
+    int is_far = fabs(vintage->value) > 2.5 * fabs(c->amount.low) ||
+                 fabs(vintage->value) < 0.4 * fabs(c->amount.low);
+    if (c->kind == CS_CLAIM_PAY && is_far)
+        return NULL; /* something else is meant */
     size_t first = 0, last = text.size;
     while (first < text.size && !cs_is_digit(text.start[first]))
         first++;

@@ -60,7 +60,8 @@ static size_t find_mentions(const struct cs_topic *topic, const char *text,
             cs_phrases_longest(&topic->names->occupations, words + i, n_words - i);
         int is_local = local && (!known || local->n_words >= known->n_words);
         const struct cs_phrase *best = is_local ? local : known;
-        if (!best || (!is_local && best->n_words == 1 && !is_anchored(text, words, i)))
+        if (!best || (!is_local && best->n_words == 1 && !best->is_title &&
+                      !is_anchored(text, words, i)))
             continue;
         if (!is_yardstick(text, words, i))
             out[n++] = (struct mention){i, best->n_words, best, is_local, 0};
@@ -88,7 +89,8 @@ static int is_generic(const char *text, const struct cs_word *word)
         "these", "this", "the", "those", "them", "they", "workers", "all", "such", "professionals",
         "people", "employees", "candidates", "it", "that", "your", "you", "a", "an", "its",
         "their", "both", "each", "jobs", "new", "entry", "someone", "anyone", "most", "full",
-        "qualified", "skilled", "every", "experienced", "2024", NULL};
+        "qualified", "skilled", "every", "experienced", "as", "in", "since", "during", "by",
+        "overall", "nationally", "on", "half", "about", "roughly", "between", NULL};
     struct cs_span span = {text + word->start, word->end - word->start};
     return cs_is_digit(span.start[0]) || word_is_any(text, word, generic);
 }
@@ -118,6 +120,32 @@ static struct cs_subject subject_of(const struct cs_topic *topic, const struct m
                              : cs_names_meaning(topic->names, mention->phrase);
 }
 
+/* Whether nothing but "and" stands between two names: "web developers and digital designers". */
+static int are_joined(const struct cs_word *words, const char *text, const struct mention *a,
+                      const struct mention *b)
+{
+    size_t end = a->first + a->n_words;
+    return b->first == end + 1 && word_is(text, &words[end], "and") &&
+           words[b->first].start - words[end - 1].end <= 6;
+}
+
+/* Occupations that are named as one are taken together. */
+static void add_partners(const struct cs_topic *topic, const struct mention *mentions, size_t n,
+                         const struct cs_word *words, const char *text,
+                         const struct mention *best, struct cs_subject *out)
+{
+    size_t i = (size_t)(best - mentions);
+    if (best->is_local || out->n_keys != 1 || out->is_all || out->is_group)
+        return;
+    const struct mention *partner =
+        i + 1 < n && are_joined(words, text, best, &mentions[i + 1]) ? &mentions[i + 1]
+        : i > 0 && are_joined(words, text, &mentions[i - 1], best)   ? &mentions[i - 1]
+                                                                     : NULL;
+    struct cs_subject other = partner ? subject_of(topic, partner) : (struct cs_subject){0};
+    if (other.n_keys == 1 && !other.is_all && !other.is_group && other.keys[0] != out->keys[0])
+        out->keys[out->n_keys++] = other.keys[0];
+}
+
 enum cs_naming cs_topic_sentence(const struct cs_topic *topic, const char *text, size_t start,
                                  size_t end, size_t at, struct cs_subject *out)
 {
@@ -128,7 +156,10 @@ enum cs_naming cs_topic_sentence(const struct cs_topic *topic, const char *text,
     const struct mention *best = nearest(mentions, n, words, at);
     if (best) {
         *out = subject_of(topic, best);
-        return CS_NAMED;
+        add_partners(topic, mentions, n, words, text, best, out);
+        int is_later = words[best->first].start > at;
+        /* "$44,640, compared with $49,500 for all occupations": not the first one's subject. */
+        return out->is_all && is_later ? CS_NAMED_NOT : CS_NAMED;
     }
     if (!names_somebody(text, words, n_words))
         return CS_NAMED_NOT;
