@@ -50,7 +50,8 @@ static int is_candidate(const struct cs_chart_work *work, const struct cs_estima
     for (size_t i = 0; i < work->by.n; i++)
         if (estimate->key[work->by.dims[i]] == CS_NO_KEY)
             return 0;
-    return !is_by(work, CS_DIM_REGION) || !is_nation(work, estimate->key[CS_DIM_REGION]);
+    return !is_by(work, CS_DIM_REGION) || work->among.keeps[CS_DIM_REGION] ||
+           !is_nation(work, estimate->key[CS_DIM_REGION]);
 }
 
 static enum cs_status narrow(struct cs_chart_work *work, enum cs_dim dim, uint32_t key)

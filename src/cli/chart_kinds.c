@@ -124,7 +124,12 @@ static void set_regions(struct cs_chart_work *work)
     struct cs_chart_mark *mark = cs_arena_alloc(work->call->arena, sizeof *mark);
     struct cs_quantity nation = work->nation.figures[work->figure];
     int is_pay = work->figure != CS_FIGURE_JOBS && !work->has_measure;
-    if (items && find_ends(work, &highest, &lowest))
+    int has_any = items && find_ends(work, &highest, &lowest);
+    if (has_any && highest == lowest)
+        work->chart.title = cs_arena_printf(work->call->arena, "%s in %s: %s",
+                                            cs_chart_figure_words(work), items[highest].label,
+                                            cs_chart_money(work, items[highest].value));
+    else if (has_any)
         work->chart.title = cs_arena_printf(work->call->arena,
                                             is_pay             ? "Best paid in %s, least in %s"
                                             : work->has_measure ? "Highest in %s, lowest in %s"
@@ -167,6 +172,7 @@ static void set_range(struct cs_chart_work *work)
             work->call->arena, "Median pay runs from %s (%s) to %s (%s)",
             cs_chart_money(work, items[lowest].value), items[lowest].label,
             cs_chart_money(work, items[highest].value), items[highest].label);
+    work->chart.value_words = "median";
     cs_chart_subtitle(work, "Pay", "");
 }
 

@@ -26,11 +26,53 @@ static void put_item(struct sentence *sentence, const char *label, struct cs_qua
                   cs_format_quantity(&sentence->format, value, text));
 }
 
+static const char *value_text(struct sentence *sentence, struct cs_quantity quantity)
+{
+    char text[CS_FORMAT_BYTES];
+    return clean(sentence, cs_format_quantity(&sentence->format, quantity, text));
+}
+
+/* ", middle half $37,880 to $49,720" */
+static void say_span(struct sentence *sentence, const char *words, struct cs_quantity low,
+                     struct cs_quantity high)
+{
+    if (words && *words && cs_is_drawn(low) && cs_is_drawn(high))
+        cs_buf_printf(sentence->out, ", %s %s to %s", clean(sentence, words),
+                      value_text(sentence, low), value_text(sentence, high));
+}
+
+/* What else is drawn for an entry: told when entries are few. */
+static void say_details(struct sentence *sentence, const struct cs_chart_item *item)
+{
+    const struct cs_chart *chart = sentence->chart;
+    if (chart->other_words && cs_is_drawn(item->other))
+        cs_buf_printf(sentence->out, ", %s %s", clean(sentence, chart->other_words),
+                      value_text(sentence, item->other));
+    for (int p = 0; p < CS_CHART_PARTS; p++)
+        if (chart->part_words[p] && cs_is_drawn(item->parts[p]))
+            cs_buf_printf(sentence->out, ", %s %s", clean(sentence, chart->part_words[p]),
+                          value_text(sentence, item->parts[p]));
+    say_span(sentence, "middle half", item->p25, item->p75);
+    say_span(sentence, "10th to 90th percentile", item->p10, item->p90);
+    say_span(sentence, chart->interval_words, item->low, item->high);
+}
+
 static void say_missing(struct sentence *sentence, size_t n_missing)
 {
     if (n_missing)
         cs_buf_printf(sentence->out, n_missing == 1 ? " %zu has no figure." : " %zu have no figure.",
                       n_missing);
+}
+
+/* A cell of a heat map goes by its row and column. */
+static const char *name_of(struct sentence *sentence, const struct cs_chart_item *item)
+{
+    const struct cs_chart *chart = sentence->chart;
+    if (chart->kind != CS_CHART_HEATMAP || item->row >= chart->n_rows ||
+        item->column >= chart->n_columns)
+        return item->label;
+    return cs_arena_printf(&sentence->arena, "%s, %s", clean(sentence, chart->rows[item->row]),
+                           clean(sentence, chart->columns[item->column]));
 }
 
 /* A few are told one by one, many by their ends. */
@@ -59,15 +101,19 @@ static void say_items(struct sentence *sentence)
         for (size_t i = 0; i < chart->n_items; i++)
             if (cs_is_drawn(chart->items[i].value)) {
                 cs_buf_puts(sentence->out, join);
-                put_item(sentence, chart->items[i].label, chart->items[i].value);
-                join = ", ";
+                cs_buf_printf(sentence->out, "%s: %s%s%s",
+                              clean(sentence, name_of(sentence, &chart->items[i])),
+                              clean(sentence, chart->value_words), chart->value_words ? " " : "",
+                              value_text(sentence, chart->items[i].value));
+                say_details(sentence, &chart->items[i]);
+                join = ". ";
             }
         cs_buf_putc(sentence->out, '.');
     } else {
         cs_buf_puts(sentence->out, " Highest: ");
-        put_item(sentence, high->label, high->value);
+        put_item(sentence, name_of(sentence, high), high->value);
         cs_buf_puts(sentence->out, "; lowest: ");
-        put_item(sentence, low->label, low->value);
+        put_item(sentence, name_of(sentence, low), low->value);
         cs_buf_putc(sentence->out, '.');
     }
     say_missing(sentence, chart->n_items - n_drawn);
@@ -82,7 +128,7 @@ static void put_point(struct sentence *sentence, const struct cs_chart_point *po
 
 static void say_series(struct sentence *sentence)
 {
-    enum { FEW = 4 };
+    enum { FEW = 6 };
     const struct cs_chart *chart = sentence->chart;
     for (size_t i = 0; i < chart->n_series && i < FEW; i++) {
         const struct cs_chart_series *series = &chart->series[i];
