@@ -19,6 +19,7 @@ struct cs_layout_draft {
     struct cs_arena arena; /* of every text */
     const char *name, *title;
     int is_observations;
+    int has_decimal_comma;
     struct cs_draft_column *columns;
     size_t n_columns;
 };

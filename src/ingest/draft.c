@@ -162,6 +162,9 @@ static void add_column(struct cs_layout_draft *draft, const struct cs_sample_col
     const struct guess *guess = find_guess(column, header);
     if (is_used_before(draft, guess))
         guess = &ignore;
+    if (is_pay(header) && column->n_comma_decimals > 0 &&
+        is_mostly(column->n_comma_decimals, column))
+        draft->has_decimal_comma = 1;
     int is_money = strcmp(guess->value, "value") == 0 || strncmp(guess->value, "wage_", 5) == 0;
     draft->columns[draft->n_columns++] = (struct cs_draft_column){
         .header = header_name(draft, column->header, header),

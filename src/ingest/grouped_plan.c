@@ -82,7 +82,8 @@ static int add_members(struct cs_quick_plan *plan, const struct cs_intake_table 
 
 static int needs_rows(const struct cs_intake_table *table)
 {
-    return !table->layout->is_observations || table->options->is_distinct ||
+    return !table->layout->is_observations || table->layout->has_decimal_comma ||
+           table->options->is_distinct ||
            table->of_role[CS_ROLE_SOURCE] || table->of_role[CS_ROLE_REPLICATE] ||
            !table->of_role[CS_ROLE_VALUE] || table->sheet != NULL;
 }

@@ -9,7 +9,8 @@
 static enum cs_row_fate read_weight(const struct cs_row_work *work,
                                     const struct cs_bound_column *bound, double *weight)
 {
-    if (cs_number_parse(cs_bound_cell(bound, work->row), weight))
+    struct cs_number_cell storage;
+    if (cs_number_parse(cs_row_number_cell(work, bound, &storage), weight))
         return CS_ROW_TAKEN;
     return cs_row_refuse(work, bound, NULL, "is not a weight");
 }

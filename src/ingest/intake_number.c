@@ -81,14 +81,31 @@ static enum cs_row_fate check_unit(const struct cs_row_work *work,
     return CS_ROW_TAKEN;
 }
 
-/* Reads a number with its reason; refuses what is none. `high` is the end of a range, else NaN. */
+/* Points and commas change places: "1.234,56" reads as "1,234.56". Marks without a digit stay. */
+struct cs_span cs_row_number_cell(const struct cs_row_work *work,
+                                  const struct cs_bound_column *bound,
+                                  struct cs_number_cell *storage)
+{
+    struct cs_span cell = cs_bound_cell(bound, work->row);
+    int has_digit = 0;
+    if (!work->table->layout->has_decimal_comma || cell.size > sizeof storage->text)
+        return cell;
+    for (size_t i = 0; i < cell.size; i++) {
+        char c = cell.start[i];
+        has_digit |= cs_is_digit(c);
+        storage->text[i] = c == '.' ? ',' : c == ',' ? '.' : c;
+    }
+    return has_digit ? (struct cs_span){storage->text, cell.size} : cell;
+}
+
 enum cs_row_fate cs_row_read_number(const struct cs_row_work *work,
                                     const struct cs_bound_column *bound, struct cs_unit *unit,
                                     struct cs_quantity *out, double *high)
 {
     const struct cs_intake_table *table = work->table;
-    struct cs_cell_number number = cs_cell_read_number(cs_bound_cell(bound, work->row),
-                                                       table->markers, table->n_markers);
+    struct cs_number_cell storage;
+    struct cs_cell_number number = cs_cell_read_number(
+        cs_row_number_cell(work, bound, &storage), table->markers, table->n_markers);
     double multiplier = bound->column->multiplier;
     *high = NAN;
     if (number.kind == CS_CELL_BAD)

@@ -27,6 +27,13 @@ struct cs_span cs_row_cell(const struct cs_row_work *work, enum cs_column_role r
 enum cs_row_fate cs_row_refuse(const struct cs_row_work *work, const struct cs_bound_column *bound,
                                const char *hint, const char *what);
 
+/* The cell of a number with a decimal point, whatever the layout's files use; `storage` is for a
+ * cell that had to be rewritten. */
+struct cs_number_cell { char text[64]; };
+struct cs_span cs_row_number_cell(const struct cs_row_work *work,
+                                  const struct cs_bound_column *bound,
+                                  struct cs_number_cell *storage);
+
 /* Reads a number with its reason, or refuses it. `unit` is the column's, completed by what the
  * cell says; `high` is the end of a range, else NaN. */
 enum cs_row_fate cs_row_read_number(const struct cs_row_work *work,

@@ -123,6 +123,7 @@ static const struct cs_layout_member members[] = {
     {"caveat", 's', NULL},
     {"kind", 's', "estimates|observations"},
     {"requires", 'p', NULL},
+    {"decimal", 's', "point|comma"},
     {"sheet", 'p', NULL},
     {"not_sheet", 'p', NULL},
     {"file_period", 'l', NULL},
@@ -152,6 +153,8 @@ static enum cs_status read_head(const struct cs_layout_parse *parse, const cJSON
     if (!kind)
         return cs_layout_complain(parse, "kind must be estimates or observations", layout->name);
     layout->is_observations = strcmp(kind, "observations") == 0;
+    const char *decimal = cs_layout_string(parse, root, "decimal");
+    layout->has_decimal_comma = decimal && strcmp(decimal, "comma") == 0;
     const cJSON *requires = cJSON_GetObjectItemCaseSensitive(root, "requires");
     return requires ? cs_layout_patterns(parse, requires, &layout->requires, &layout->n_requires)
                     : cs_layout_complain(parse, "no requires", layout->name);

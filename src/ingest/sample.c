@@ -95,6 +95,22 @@ static int looks_like_code(const char *text)
     return text[7] == '\0' || text[7] == '.';
 }
 
+/* Digits in groups of three after points, and perhaps a comma with one or two decimals. */
+static int has_comma_decimals(const char *text)
+{
+    size_t lead = strspn(text, "0123456789"), n = lead;
+    int n_groups = 0;
+    while (text[n] == '.' && strspn(text + n + 1, "0123456789") == 3) {
+        n += 4;
+        n_groups++;
+    }
+    size_t n_decimals = text[n] == ',' ? strspn(text + n + 1, "0123456789") : 0;
+    const char *rest = text + n + (n_decimals ? n_decimals + 1 : 0);
+    int is_ended = *rest == '\0' || *rest == ' ' || (unsigned char)*rest >= 0x80;
+    return lead > 0 && is_ended && (n_groups ? lead <= 3 && n_decimals <= 2
+                                             : n_decimals == 1 || n_decimals == 2);
+}
+
 static void keep_text(struct cs_sample_column *column, const char *text)
 {
     for (size_t i = 0; i < CS_SAMPLE_TEXTS; i++) {
@@ -115,9 +131,11 @@ static void look_at_cell(struct cs_sample_column *column, const char *text)
     if (!cell.size)
         return;
     column->n_filled++;
-    column->n_numbers += number.kind == CS_CELL_NUMBER;
-    column->n_texts += number.kind == CS_CELL_BAD || number.kind == CS_CELL_RANGE;
+    int is_number = number.kind == CS_CELL_NUMBER || has_comma_decimals(text);
+    column->n_numbers += (size_t)is_number;
+    column->n_texts += !is_number && number.kind != CS_CELL_MISSING;
     column->n_codes += (size_t)looks_like_code(text);
+    column->n_comma_decimals += (size_t)has_comma_decimals(text);
     column->n_years += (size_t)cs_period_parse(cell, &period);
     if (number.currency[0] && !column->currency[0])
         memcpy(column->currency, number.currency, sizeof column->currency);

@@ -40,6 +40,8 @@ enum cs_status cs_layout_draft_json(const struct cs_layout_draft *draft, struct 
     cs_json_put_visible(&json, "name", draft->name);
     cs_json_put_visible(&json, "title", draft->title);
     cs_json_put_string(&json, "kind", draft->is_observations ? "observations" : "estimates");
+    if (draft->has_decimal_comma)
+        cs_json_put_string(&json, "decimal", "comma");
     put_requires(&json, draft);
     cs_json_put_array(&json, "columns");
     for (size_t i = 0; i < draft->n_columns; i++)

@@ -29,6 +29,7 @@ static const struct {
     {"SOC Code,Occupation Title,State,Employment,Mean Wage,Median Wage,Openings\n"
      "43-6013,Medical secretaries,TX,100,\"$40,000\",*,5\n29-1141,Nurses,TX,**,#,90000,7\n",
      0, 8, NULL},
+    {"Beruf;Ort;Gehalt salary EUR\nPflege;Berlin;45.000\nKoch;Köln;38.250,50 €\n", 1, 2, "EUR/year"},
     {"title,title,pay,\"pay\nagain\",|\na,b,1,2,3\n", 1, 1, "/year"},
 };
 
@@ -59,6 +60,9 @@ static void a_draft_reads_its_file(void **state)
         cs_load_report_init(&report);
         assert_int_equal(cs_load(dataset, table, &options, &report, &diag), CS_OK);
         assert_int_equal(report.tables[0].n_values, files[i].n_values);
+        if (strchr(files[i].text, ';') && strstr(files[i].text, "45.000"))
+            assert_true(dataset->observations.value[0] == 45000 &&
+                        dataset->observations.value[1] == 38250.5);
         char unit[CS_UNIT_TEXT_BYTES];
         if (files[i].unit)
             assert_string_equal(cs_unit_format(dataset->observations.unit, unit), files[i].unit);
