@@ -209,7 +209,8 @@ static enum cs_status run(struct cs_call *call)
     enum cs_status status = read_options(&work);
     if (status != CS_OK)
         return status;
-    status = cs_series_input_open(&work.input, call, 1);
+    int may_do_without = cs_call_has(call, "official") || !cs_call_has(call, "measure");
+    status = cs_series_input_open(&work.input, call, may_do_without);
     if (status == CS_OK)
         status = answer(&work);
     cs_series_set_clear(&work.real_set);

@@ -94,18 +94,28 @@ enum cs_status cs_series_input_again(struct cs_series_input *input, struct cs_se
     return status == CS_OK ? keep_by(input, set) : status;
 }
 
-/* Published projections, and no figures that make series. */
-static int has_projections_only(const struct cs_series_input *input)
+static int has_projections(const struct cs_dataset *data)
 {
-    int has_figures = 0, has_projections = 0;
-    const struct cs_dataset *data = input->workspace.data;
-    struct cs_selection among = without_period(input);
-    for (size_t i = 0; i < data->n_estimates; i++) {
-        has_figures |= data->estimates[i].measure == input->measure &&
-                       cs_selection_takes_row(&among, data->estimates[i].key);
-        has_projections |= data->estimates[i].measure == CS_PERCENT_CHANGE;
-    }
-    return has_projections && !has_figures;
+    for (size_t i = 0; i < data->n_estimates; i++)
+        if (data->estimates[i].measure == CS_PERCENT_CHANGE)
+            return 1;
+    return 0;
+}
+
+/* Published projections may do without figures that make series. */
+static enum cs_status read_series(struct cs_series_input *input, int allows_none)
+{
+    struct cs_diag *diag = input->call->diag, own;
+    cs_diag_init(&own);
+    input->call->diag = &own;
+    enum cs_status status = cs_series_input_again(input, &input->set);
+    input->call->diag = diag;
+    if (status == CS_NO_ANSWER && allows_none && has_projections(input->workspace.data))
+        status = CS_OK;
+    else
+        cs_diag_merge(diag, &own);
+    cs_diag_clear(&own);
+    return status;
 }
 
 static enum cs_status read_dataset(struct cs_series_input *input, int allows_none)
@@ -118,9 +128,7 @@ static enum cs_status read_dataset(struct cs_series_input *input, int allows_non
         status = cs_workspace_select(&input->workspace, &input->among);
     if (status == CS_OK)
         status = read_measure(input, &input->measure);
-    if (status == CS_OK && allows_none && has_projections_only(input))
-        return CS_OK;
-    return status == CS_OK ? cs_series_input_again(input, &input->set) : status;
+    return status == CS_OK ? read_series(input, allows_none) : status;
 }
 
 enum cs_status cs_series_input_open(struct cs_series_input *input, struct cs_call *call,

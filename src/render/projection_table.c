@@ -236,6 +236,21 @@ static void say_foot(const struct cs_projection_shown *shown, struct cs_buf *out
         cs_buf_printf(out, "%s\n", shown->caveat);
 }
 
+/* The caveats of published projections, each once. */
+static void say_sources(const struct cs_projection_shown *shown, struct cs_buf *out)
+{
+    for (size_t i = 0; i < shown->n_official; i++) {
+        const struct cs_source *source = shown->official[i].row->percent.source;
+        int is_new = source && source->caveat;
+        for (size_t k = 0; k < i && is_new; k++) {
+            const struct cs_source *before = shown->official[k].row->percent.source;
+            is_new = !before || !before->caveat || strcmp(before->caveat, source->caveat) != 0;
+        }
+        if (is_new)
+            cs_buf_printf(out, "%s\n", source->caveat);
+    }
+}
+
 enum cs_status cs_projection_table(const struct cs_projection_shown *shown,
                                    enum cs_table_format format, struct cs_arena *arena,
                                    struct cs_buf *out, struct cs_diag *diag)
@@ -245,8 +260,10 @@ enum cs_status cs_projection_table(const struct cs_projection_shown *shown,
         return cs_official_rows(shown, format, arena, out, diag);
     for (size_t i = 0; i < shown->n_official; i++)
         cs_official_words(shown->dataset, &shown->official[i], arena, out);
-    if (shown->n_official || !shown->projection)
+    if (shown->n_official || !shown->projection) {
+        say_sources(shown, out);
         return CS_OK;
+    }
     size_t n_told = shown->projection->n_rows - shown->projection->n_refused;
     enum cs_status status = is_for_people && n_told > 1
                                 ? print_ends(shown, format, arena, out, diag)
