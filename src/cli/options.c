@@ -286,6 +286,19 @@ static enum cs_status take_letters(struct reader *reader, const char *word)
     return CS_OK;
 }
 
+/* --json beside a --format that is not JSON. */
+static int is_conflicting(const struct reader *reader)
+{
+    int has_json = 0, has_other = 0;
+    for (size_t i = 0; i < reader->n_given; i++) {
+        const struct cs_given *given = &reader->given[i];
+        has_json |= strcmp(given->option->name, "json") == 0;
+        has_other |=
+            strcmp(given->option->name, "format") == 0 && strcmp(given->value, "json") != 0;
+    }
+    return has_json && has_other;
+}
+
 enum cs_status cs_options_parse(struct cs_call *call, char *const *words, size_t n_words)
 {
     struct reader reader = {.call = call, .words = words, .n_words = n_words};
@@ -305,6 +318,8 @@ enum cs_status cs_options_parse(struct cs_call *call, char *const *words, size_t
         if (status != CS_OK)
             return status;
     }
+    if (is_conflicting(&reader))
+        return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--json and --format say different things");
     call->operands = reader.operands;
     call->n_operands = reader.n_operands;
     call->given = reader.given;

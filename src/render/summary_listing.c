@@ -73,8 +73,11 @@ static const char *first_source(const struct cs_summary *summary,
                                 const struct cs_listed_pay *pay)
 {
     const struct cs_estimate *figure = group->employment;
-    for (int k = CS_N_PAY; pay && k-- > 0;)
-        figure = pay->figures[k] ? pay->figures[k] : figure;
+    for (int k = 0; pay && k < CS_N_PAY; k++)
+        if (pay->figures[k]) {
+            figure = pay->figures[k];
+            break;
+        }
     return figure ? summary->dataset->sources[figure->source].id : NULL;
 }
 

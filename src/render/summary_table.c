@@ -6,10 +6,29 @@
 #include "render/keys.h"
 #include "render/summary_sheet.h"
 
-/* Levels take the place of the other quantiles on a page for people. */
+/* Levels and measures of spread take the place of the other quantiles on a page for people. */
 static int shows_share(const struct cs_sheet *sheet, double share)
 {
-    return !sheet->is_for_people || !sheet->summary->levels || share == 0.5;
+    return !sheet->is_for_people || share == 0.5 ||
+           (!sheet->summary->levels && !sheet->summary->has_spread);
+}
+
+static void add_spread_columns(struct cs_sheet *sheet, int decimals)
+{
+    cs_sheet_column(sheet, "trimmed_mean", "trimmed mean", decimals);
+    cs_sheet_column(sheet, "winsorised_mean", "winsorised mean", decimals);
+    cs_sheet_column(sheet, "geometric_mean", "geometric mean", decimals);
+    cs_sheet_column(sheet, "gini", "Gini", 3);
+    cs_sheet_column(sheet, "p90_p10", "p90/p10", 2);
+}
+
+static void add_spread(struct cs_table *table, const struct cs_distribution *group)
+{
+    cs_table_add_number(table, group->trimmed.value, 6);
+    cs_table_add_number(table, group->winsorised.value, 6);
+    cs_table_add_number(table, group->geometric.value, 6);
+    cs_table_add_number(table, group->gini.value, 6);
+    cs_table_add_number(table, group->p90_p10.value, 6);
 }
 
 static void add_survey_columns(struct cs_sheet *sheet)
@@ -40,6 +59,8 @@ static void add_survey_columns(struct cs_sheet *sheet)
         }
     }
     cs_sheet_level_columns(sheet, decimals);
+    if (summary->has_spread)
+        add_spread_columns(sheet, decimals);
     if (!sheet->is_for_people)
         cs_sheet_column(sheet, "absent", "absent", -1);
 }
@@ -73,24 +94,84 @@ static void add_survey_row(const struct cs_sheet *sheet, struct cs_table *table,
         cs_table_add_number(table, point->interval.upper, 6);
     }
     cs_sheet_levels(sheet, table, group->level_means);
+    if (sheet->summary->has_spread)
+        add_spread(table, group);
     if (!sheet->is_for_people)
         cs_table_add_text(table, group->is_below_minimum ? "below_minimum_n"
                                  : group->lack           ? cs_lack_name(group->lack)
                                                          : NULL);
 }
 
-static enum cs_status add_pages(struct cs_sheet *sheet, struct cs_table *table, struct cs_diag *diag)
+/* For people medians stand once more with their intervals, in a table of their own. */
+struct intervals {
+    struct cs_sheet sheet;
+    struct cs_table table;
+    int is_wanted;
+};
+
+static void start_intervals(const struct cs_sheet *of, struct intervals *intervals)
+{
+    const struct cs_summary *summary = of->summary;
+    int decimals = cs_pay_decimals(summary->survey->counts.unit);
+    *intervals = (struct intervals){.sheet = {.summary = summary, .arena = of->arena,
+                                              .is_for_people = 1}};
+    for (size_t i = 0; i < summary->n_shares; i++)
+        intervals->is_wanted |= summary->shares[i] == 0.5;
+    intervals->is_wanted &= summary->survey->all.method != CS_INTERVAL_NONE;
+    cs_sheet_key_columns(&intervals->sheet);
+    cs_sheet_column(&intervals->sheet, "median", "median", decimals);
+    cs_sheet_column(&intervals->sheet, "from", "from", decimals);
+    cs_sheet_column(&intervals->sheet, "to", "to", decimals);
+    cs_sheet_column(&intervals->sheet, "absent", "", -1);
+    cs_table_init(&intervals->table, of->arena, intervals->sheet.columns,
+                  intervals->sheet.n_columns);
+}
+
+static void add_interval(struct intervals *intervals, const uint32_t *keys,
+                         const struct cs_distribution *group)
+{
+    for (size_t i = 0; i < group->n_points && intervals->is_wanted; i++) {
+        const struct cs_point *point = &group->points[i];
+        if (point->share != 0.5 || point->lack)
+            continue;
+        cs_sheet_keys(&intervals->sheet, &intervals->table, keys);
+        cs_table_add_number(&intervals->table, point->value, 6);
+        cs_table_add_number(&intervals->table, point->interval.lower, 6);
+        cs_table_add_number(&intervals->table, point->interval.upper, 6);
+        cs_table_add_text(&intervals->table,
+                          point->interval_lack ? cs_lack_words(point->interval_lack) : "");
+    }
+}
+
+static enum cs_status print_intervals(const struct intervals *intervals,
+                                      enum cs_table_format format, struct cs_buf *out,
+                                      struct cs_diag *diag)
+{
+    const struct cs_distribution *all = &intervals->sheet.summary->survey->all;
+    if (!intervals->is_wanted || intervals->table.n_cells == 0)
+        return CS_OK;
+    cs_buf_printf(out, "\nMedian and its %g %% interval (%s)\n\n", 100 * all->confidence,
+                  cs_interval_method_words(all->method));
+    return cs_table_print(&intervals->table, format, out, diag);
+}
+
+static enum cs_status add_pages(struct cs_sheet *sheet, struct cs_table *table,
+                                struct intervals *intervals, struct cs_diag *diag)
 {
     const struct cs_survey *survey = sheet->summary->survey;
     enum cs_status status = CS_OK;
     for (size_t first = 0, n = 0; first < survey->n_groups && status == CS_OK; first += n) {
         const struct cs_survey_group *groups;
         status = cs_survey_page(survey, first, &groups, &n, diag);
-        for (size_t i = 0; i < n && status == CS_OK; i++)
+        for (size_t i = 0; i < n && status == CS_OK; i++) {
             add_survey_row(sheet, table, groups[i].key, &groups[i].distribution);
+            add_interval(intervals, groups[i].key, &groups[i].distribution);
+        }
     }
-    if (sheet->summary->has_total)
+    if (sheet->summary->has_total) {
         add_survey_row(sheet, table, NULL, &survey->all);
+        add_interval(intervals, NULL, &survey->all);
+    }
     return status;
 }
 
@@ -99,8 +180,10 @@ static enum cs_status print_for_people(struct cs_sheet *sheet, enum cs_table_for
 {
     const struct cs_survey *survey = sheet->summary->survey;
     struct cs_table table;
+    struct intervals intervals;
     cs_table_init(&table, sheet->arena, sheet->columns, sheet->n_columns);
-    enum cs_status status = add_pages(sheet, &table, diag);
+    start_intervals(sheet, &intervals);
+    enum cs_status status = add_pages(sheet, &table, &intervals, diag);
     if (status != CS_OK)
         return status;
     cs_sheet_heading(sheet->summary, 0, out);
@@ -108,6 +191,8 @@ static enum cs_status print_for_people(struct cs_sheet *sheet, enum cs_table_for
     cs_buf_printf(out, ", individual answers, quantiles by %s\n\n",
                   cs_quantile_rule_name(survey->all.rule));
     status = cs_table_print(&table, format, out, diag);
+    if (status == CS_OK)
+        status = print_intervals(&intervals, format, out, diag);
     if (survey->n_withheld)
         cs_buf_printf(out, "\nGroups withheld: %zu, of fewer than %g answers%s\n",
                       survey->n_withheld, sheet->summary->minimum_n,
