@@ -118,7 +118,7 @@ static void start_intervals(const struct cs_sheet *of, struct intervals *interva
     for (size_t i = 0; i < summary->n_shares; i++)
         intervals->is_wanted |= summary->shares[i] == 0.5;
     intervals->is_wanted &= summary->survey->all.method != CS_INTERVAL_NONE;
-    cs_sheet_key_columns(&intervals->sheet);
+    cs_sheet_key_columns(&intervals->sheet, 0);
     cs_sheet_column(&intervals->sheet, "median", "median", decimals);
     cs_sheet_column(&intervals->sheet, "from", "from", decimals);
     cs_sheet_column(&intervals->sheet, "to", "to", decimals);
