@@ -69,6 +69,14 @@ static int has_own_periods(const struct cs_intake_table *table)
     return 0;
 }
 
+static int has_figures(const struct cs_intake_table *table)
+{
+    for (size_t i = 0; i < table->binding.n_columns; i++)
+        if (table->binding.columns[i].column->role == CS_ROLE_ESTIMATE)
+            return 1;
+    return 0;
+}
+
 static const char *row_period_words(struct cs_intake_table *table)
 {
     const struct cs_bound_column *bound = table->keys.parts[CS_DIM_PERIOD][CS_PART_CODE];
@@ -117,6 +125,10 @@ static enum cs_status find_period(struct cs_intake_table *table)
     } else {
         report->period_from = by_row ? by_row
                               : has_own_periods(table) ? "the headers of columns" : NULL;
+        if (!report->period_from && has_figures(table))
+            cs_diag_add(table->diag, CS_WARNING, &(struct cs_place){.file = table->file},
+                        "give it with --period",
+                        "nothing says of which period these figures are");
     }
     if (table->period == CS_BAD_KEY)
         table->period = CS_NO_KEY;
