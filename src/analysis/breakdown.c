@@ -6,11 +6,12 @@
 #include <string.h>
 
 static enum cs_status list_keys(const struct cs_breakdown *by, enum cs_measure measure,
-                                enum cs_dim dim, uint32_t **keys, size_t *n, struct cs_diag *diag)
+                                enum cs_dim dim, struct cs_key_list *out, struct cs_diag *diag)
 {
     struct cs_query query = by->query;
     query.measure = measure;
-    return cs_lookup_list(by->lookup, &query, dim, by->arena, keys, n, diag);
+    out->arena = by->arena;
+    return cs_lookup_list(by->lookup, &query, dim, out, diag);
 }
 
 static const struct cs_key *key_at(const struct cs_breakdown *by, enum cs_dim dim, uint32_t key)
@@ -21,20 +22,19 @@ static const struct cs_key *key_at(const struct cs_breakdown *by, enum cs_dim di
 enum cs_status cs_level_rows(const struct cs_breakdown *by, struct cs_level_row **rows, size_t *n,
                              struct cs_diag *diag)
 {
-    uint32_t *keys;
-    size_t n_keys;
+    struct cs_key_list list;
     *n = 0;
-    enum cs_status status = list_keys(by, CS_WAGE_MEDIAN, CS_DIM_LEVEL, &keys, &n_keys, diag);
+    enum cs_status status = list_keys(by, CS_WAGE_MEDIAN, CS_DIM_LEVEL, &list, diag);
     if (status != CS_OK)
         return status;
-    *rows = cs_arena_alloc(by->arena, (n_keys + 1) * sizeof **rows);
+    *rows = cs_arena_alloc(by->arena, (list.n + 1) * sizeof **rows);
     if (!*rows)
         return cs_fail_memory(diag);
     struct cs_query query = by->query;
-    for (size_t i = 0; i < n_keys; i++) {
-        query.level = keys[i];
+    for (size_t i = 0; i < list.n; i++) {
+        query.level = list.keys[i];
         struct cs_found median = cs_lookup_at(by->lookup, query, CS_WAGE_MEDIAN);
-        const struct cs_key *level = key_at(by, CS_DIM_LEVEL, keys[i]);
+        const struct cs_key *level = key_at(by, CS_DIM_LEVEL, list.keys[i]);
         if (!median.estimate)
             continue;
         (*rows)[(*n)++] = (struct cs_level_row){level->code, level->title, level->definition,
@@ -55,20 +55,19 @@ static int order_industries(const void *a, const void *b)
 enum cs_status cs_industry_rows(const struct cs_breakdown *by, struct cs_industry_row **rows,
                                 size_t *n, struct cs_diag *diag)
 {
-    uint32_t *keys;
-    size_t n_keys;
+    struct cs_key_list list;
     *n = 0;
     enum cs_status status =
-        list_keys(by, CS_INDUSTRY_EMPLOYMENT, CS_DIM_INDUSTRY, &keys, &n_keys, diag);
+        list_keys(by, CS_INDUSTRY_EMPLOYMENT, CS_DIM_INDUSTRY, &list, diag);
     if (status != CS_OK)
         return status;
-    *rows = cs_arena_alloc(by->arena, (n_keys + 1) * sizeof **rows);
+    *rows = cs_arena_alloc(by->arena, (list.n + 1) * sizeof **rows);
     if (!*rows)
         return cs_fail_memory(diag);
     struct cs_period newest = {0, 0, 0};
-    for (size_t i = 0; i < n_keys; i++) {
+    for (size_t i = 0; i < list.n; i++) {
         struct cs_query query = by->query;
-        query.industry = keys[i];
+        query.industry = list.keys[i];
         struct cs_found jobs = cs_lookup_at(by->lookup, query, CS_INDUSTRY_EMPLOYMENT);
         if (isnan(cs_found_number(&jobs)) || cs_period_compare(jobs.period, newest) < 0)
             continue;
@@ -76,7 +75,7 @@ enum cs_status cs_industry_rows(const struct cs_breakdown *by, struct cs_industr
             *n = 0;
         newest = query.period = jobs.period;
         query.when = CS_WHEN_EXACT;
-        const struct cs_key *industry = key_at(by, CS_DIM_INDUSTRY, keys[i]);
+        const struct cs_key *industry = key_at(by, CS_DIM_INDUSTRY, list.keys[i]);
         (*rows)[(*n)++] = (struct cs_industry_row){
             industry->code, industry->title, jobs,
             cs_lookup_at(by->lookup, query, CS_INDUSTRY_SHARE),
@@ -150,21 +149,20 @@ static void add_real_terms(const struct cs_breakdown *by, struct cs_year_rows *o
 enum cs_status cs_year_rows_find(const struct cs_breakdown *by, struct cs_year_rows *out,
                                  struct cs_diag *diag)
 {
-    uint32_t *keys;
-    size_t n_keys;
+    struct cs_key_list list;
     *out = (struct cs_year_rows){0};
-    enum cs_status status = list_keys(by, CS_WAGE_MEDIAN, CS_DIM_PERIOD, &keys, &n_keys, diag);
+    enum cs_status status = list_keys(by, CS_WAGE_MEDIAN, CS_DIM_PERIOD, &list, diag);
     if (status != CS_OK)
         return status;
-    out->rows = cs_arena_alloc(by->arena, (n_keys + 1) * sizeof *out->rows);
+    out->rows = cs_arena_alloc(by->arena, (list.n + 1) * sizeof *out->rows);
     if (!out->rows)
         return cs_fail_memory(diag);
     struct cs_query query = by->query;
     struct cs_found newest = cs_lookup_at(by->lookup, query, CS_WAGE_MEDIAN);
     query.when = CS_WHEN_EXACT;
     query.per = (enum cs_per)newest.unit.per;
-    for (size_t i = 0; i < n_keys; i++) {
-        query.period = key_at(by, CS_DIM_PERIOD, keys[i])->period;
+    for (size_t i = 0; i < list.n; i++) {
+        query.period = key_at(by, CS_DIM_PERIOD, list.keys[i])->period;
         struct cs_found median = cs_lookup_at(by->lookup, query, CS_WAGE_MEDIAN);
         if (query.period.start_year == 0 || !median.estimate ||
             !cs_unit_equals(median.unit, newest.unit))
@@ -198,19 +196,18 @@ static void find_average(const struct cs_breakdown *by, struct cs_projection_row
 enum cs_status cs_projection_rows(const struct cs_breakdown *by, struct cs_projection_row **rows,
                                   size_t *n, struct cs_diag *diag)
 {
-    uint32_t *keys;
-    size_t n_keys;
+    struct cs_key_list list;
     *n = 0;
-    enum cs_status status = list_keys(by, CS_PERCENT_CHANGE, CS_DIM_PERIOD, &keys, &n_keys, diag);
+    enum cs_status status = list_keys(by, CS_PERCENT_CHANGE, CS_DIM_PERIOD, &list, diag);
     if (status != CS_OK)
         return status;
-    *rows = cs_arena_alloc(by->arena, (n_keys + 1) * sizeof **rows);
+    *rows = cs_arena_alloc(by->arena, (list.n + 1) * sizeof **rows);
     if (!*rows)
         return cs_fail_memory(diag);
     struct cs_query query = by->query;
     query.when = CS_WHEN_EXACT;
-    for (size_t i = 0; i < n_keys; i++) {
-        const struct cs_key *period = key_at(by, CS_DIM_PERIOD, keys[i]);
+    for (size_t i = 0; i < list.n; i++) {
+        const struct cs_key *period = key_at(by, CS_DIM_PERIOD, list.keys[i]);
         query.period = period->period;
         struct cs_projection_row *row = &(*rows)[*n];
         *row = (struct cs_projection_row){

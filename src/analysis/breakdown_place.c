@@ -127,29 +127,29 @@ enum cs_status cs_region_rows_find(const struct cs_breakdown *by, struct cs_regi
                                    struct cs_diag *diag)
 {
     struct cs_query query = by->query;
-    uint32_t *keys;
-    size_t n_keys, n_parts = 0;
+    struct cs_key_list list = {.arena = by->arena};
+    size_t n_parts = 0;
     *out = (struct cs_region_rows){0};
     query.measure = CS_WAGE_MEDIAN;
     enum cs_status status =
-        cs_lookup_list(by->lookup, &query, CS_DIM_REGION, by->arena, &keys, &n_keys, diag);
+        cs_lookup_list(by->lookup, &query, CS_DIM_REGION, &list, diag);
     if (status != CS_OK)
         return status;
-    for (size_t i = 0; i < n_keys; i++)
-        if (is_part(by, keys[i]))
-            keys[n_parts++] = keys[i];
+    for (size_t i = 0; i < list.n; i++)
+        if (is_part(by, list.keys[i]))
+            list.keys[n_parts++] = list.keys[i];
     out->rows = cs_arena_alloc(by->arena, (n_parts + 1) * sizeof *out->rows);
     if (!out->rows)
         return cs_fail_memory(diag);
     if (by->query.when == CS_WHEN_EXACT) {
         out->period = by->query.period;
-        fill_period(by, keys, n_parts, out);
+        fill_period(by, list.keys, n_parts, out);
     } else {
         struct cs_period period = period_before(by->lookup, (struct cs_period){9999, 9999, 0});
         for (; n_parts >= 2 && period.start_year && out->n < 2;
              period = period_before(by->lookup, period)) {
             out->period = period;
-            fill_period(by, keys, n_parts, out);
+            fill_period(by, list.keys, n_parts, out);
         }
         out->n = out->n < 2 ? 0 : out->n;
     }
@@ -228,26 +228,25 @@ enum cs_status cs_country_rows_find(const struct cs_breakdown *by, struct cs_cou
                                     struct cs_diag *diag)
 {
     struct cs_query query = by->query;
-    uint32_t *keys;
-    size_t n_keys;
+    struct cs_key_list list = {.arena = by->arena};
     *out = (struct cs_country_rows){.currency = "USD"};
     query.measure = CS_WAGE_LOW;
     enum cs_status status =
-        cs_lookup_list(by->lookup, &query, CS_DIM_REGION, by->arena, &keys, &n_keys, diag);
+        cs_lookup_list(by->lookup, &query, CS_DIM_REGION, &list, diag);
     if (status != CS_OK)
         return status;
-    out->rows = cs_arena_alloc(by->arena, (n_keys + 1) * sizeof *out->rows);
+    out->rows = cs_arena_alloc(by->arena, (list.n + 1) * sizeof *out->rows);
     if (!out->rows)
         return cs_fail_memory(diag);
-    for (size_t i = 0; i < n_keys; i++) {
-        query.region = keys[i];
+    for (size_t i = 0; i < list.n; i++) {
+        query.region = list.keys[i];
         struct cs_found low = cs_lookup_at(by->lookup, query, CS_WAGE_LOW);
         struct cs_found high = cs_lookup_at(by->lookup, query, CS_WAGE_HIGH);
-        if (isnan(cs_found_number(&low)) || isnan(cs_found_number(&high)) || is_part(by, keys[i]) ||
+        if (isnan(cs_found_number(&low)) || isnan(cs_found_number(&high)) || is_part(by, list.keys[i]) ||
             !cs_unit_equals(low.unit, high.unit))
             continue;
         out->rows[out->n++] = (struct cs_country_row){
-            region_code(by, keys[i]), region_name(by, keys[i]), low, high,
+            region_code(by, list.keys[i]), region_name(by, list.keys[i]), low, high,
             times_a_year((enum cs_per)low.unit.per), NAN, NAN, NAN};
     }
     add_rates(by, out);

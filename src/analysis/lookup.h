@@ -71,21 +71,26 @@ double cs_found_number(const struct cs_found *found);
 int cs_lookup_before(const struct cs_lookup *lookup, const struct cs_query *query,
                      const struct cs_found *found, struct cs_found *out);
 
+/* Keys found, in memory of the arena, which is set before. */
+struct cs_key_list {
+    struct cs_arena *arena;
+    uint32_t *keys;
+    size_t n;
+};
+
 /* Different keys of `dim` among the rows that match the query's measure, occupation, region, level
  * and industry, the dimension itself not looked at and the period only for CS_WHEN_EXACT. Periods
  * oldest first, levels by their order, others by code. Rows without a key there are left out.
- * Errors: CS_INTERNAL out of memory. Arena: *keys. */
+ * Errors: CS_INTERNAL out of memory. */
 CS_MUST_USE enum cs_status cs_lookup_list(const struct cs_lookup *lookup,
                                           const struct cs_query *query, enum cs_dim dim,
-                                          struct cs_arena *arena, uint32_t **keys, size_t *n,
-                                          struct cs_diag *diag);
+                                          struct cs_key_list *out, struct cs_diag *diag);
 
 /* Keys of occupations that have any of the measure in the region (CS_NO_KEY: any region), by code,
  * of the detailed tier where the file states tiers; summaries and totals are left out. */
 CS_MUST_USE enum cs_status cs_lookup_occupations(const struct cs_lookup *lookup,
                                                  enum cs_measure measure, uint32_t region,
-                                                 struct cs_arena *arena, uint32_t **keys, size_t *n,
-                                                 struct cs_diag *diag);
+                                                 struct cs_key_list *out, struct cs_diag *diag);
 
 /* The key for a code or CS_NO_KEY. */
 uint32_t cs_lookup_key(const struct cs_lookup *lookup, enum cs_dim dim, const char *code);

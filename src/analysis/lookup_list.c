@@ -19,13 +19,13 @@ static int order_listed(const void *a, const void *b)
 
 /* Sorts marked keys of a dimension into the arena. */
 static enum cs_status list_marked(const struct cs_lookup *lookup, enum cs_dim dim,
-                                  const uint8_t *marked, struct cs_arena *arena, uint32_t **keys,
-                                  size_t *n, struct cs_diag *diag)
+                                  const uint8_t *marked, struct cs_key_list *out,
+                                  struct cs_diag *diag)
 {
     const struct cs_dict *dict = &lookup->dataset->dicts[dim];
     struct listed *listed = calloc(dict->n_keys + 1, sizeof *listed);
-    uint32_t *out = cs_arena_alloc(arena, (dict->n_keys + 1) * sizeof *out);
-    if (!listed || !out) {
+    out->keys = cs_arena_alloc(out->arena, (dict->n_keys + 1) * sizeof *out->keys);
+    if (!listed || !out->keys) {
         free(listed);
         return cs_fail_memory(diag);
     }
@@ -38,20 +38,21 @@ static enum cs_status list_marked(const struct cs_lookup *lookup, enum cs_dim di
     }
     qsort(listed, count, sizeof *listed, order_listed);
     for (size_t i = 0; i < count; i++)
-        out[i] = listed[i].key;
+        out->keys[i] = listed[i].key;
     free(listed);
-    *keys = out;
-    *n = count;
+    out->n = count;
     return CS_OK;
 }
 
-static uint32_t entry_key(const struct cs_lookup *lookup, const struct cs_lookup_entry *e, enum cs_dim dim)
+static uint32_t entry_key(const struct cs_lookup *lookup, const struct cs_lookup_entry *e,
+                          enum cs_dim dim)
 {
     return dim == CS_DIM_INDUSTRY ? e->industry
                                   : lookup->dataset->estimates[e->index].key[dim];
 }
 
-static int matches(const struct cs_lookup_entry *e, const struct cs_query *query, enum cs_dim free_dim)
+static int matches(const struct cs_lookup_entry *e, const struct cs_query *query,
+                   enum cs_dim free_dim)
 {
     return e->measure == query->measure &&
            (free_dim == CS_DIM_REGION || e->region == query->region) &&
@@ -60,29 +61,26 @@ static int matches(const struct cs_lookup_entry *e, const struct cs_query *query
 }
 
 enum cs_status cs_lookup_list(const struct cs_lookup *lookup, const struct cs_query *query,
-                              enum cs_dim dim, struct cs_arena *arena, uint32_t **keys, size_t *n,
-                              struct cs_diag *diag)
+                              enum cs_dim dim, struct cs_key_list *out, struct cs_diag *diag)
 {
-    *keys = NULL;
-    *n = 0;
+    *out = (struct cs_key_list){.arena = out->arena};
     uint8_t *marked = calloc(lookup->dataset->dicts[dim].n_keys + 1, 1);
     if (!marked)
         return cs_fail_memory(diag);
     struct cs_lookup_run run = cs_lookup_occupation_run(lookup, query->occupation);
     if (dim == CS_DIM_OCCUPATION)
         run = (struct cs_lookup_run){lookup->entries, lookup->n_entries};
-    int is_rank = 0;
+    int is_rank = 1, is_exact = query->when == CS_WHEN_EXACT && dim != CS_DIM_PERIOD;
     uint32_t rank = query->period.start_year ? cs_lookup_rank(lookup, query->period, &is_rank) : 0;
-    for (size_t i = 0; i < run.n; i++) {
+    for (size_t i = 0; i < run.n && (is_rank || !is_exact); i++) {
         const struct cs_lookup_entry *e = run.first + i;
         uint32_t key = entry_key(lookup, e, dim);
         if (key == CS_NO_KEY || !matches(e, query, dim))
             continue;
-        if (query->when == CS_WHEN_EXACT && dim != CS_DIM_PERIOD && e->rank != rank)
-            continue;
-        marked[key] = 1;
+        if (!is_exact || e->rank == rank)
+            marked[key] = 1;
     }
-    enum cs_status status = list_marked(lookup, dim, marked, arena, keys, n, diag);
+    enum cs_status status = list_marked(lookup, dim, marked, out, diag);
     free(marked);
     return status;
 }
@@ -97,11 +95,10 @@ static int is_single_occupation(const struct cs_dataset *data, const struct cs_e
 }
 
 enum cs_status cs_lookup_occupations(const struct cs_lookup *lookup, enum cs_measure measure,
-                                     uint32_t region, struct cs_arena *arena, uint32_t **keys,
-                                     size_t *n, struct cs_diag *diag)
+                                     uint32_t region, struct cs_key_list *out,
+                                     struct cs_diag *diag)
 {
-    *keys = NULL;
-    *n = 0;
+    *out = (struct cs_key_list){.arena = out->arena};
     const struct cs_dataset *data = lookup->dataset;
     uint8_t *marked = calloc(data->dicts[CS_DIM_OCCUPATION].n_keys + 1, 1);
     if (!marked)
@@ -113,7 +110,7 @@ enum cs_status cs_lookup_occupations(const struct cs_lookup *lookup, enum cs_mea
             (region == CS_NO_KEY || e->key[CS_DIM_REGION] == region))
             marked[key] = 1;
     }
-    enum cs_status status = list_marked(lookup, CS_DIM_OCCUPATION, marked, arena, keys, n, diag);
+    enum cs_status status = list_marked(lookup, CS_DIM_OCCUPATION, marked, out, diag);
     free(marked);
     return status;
 }

@@ -66,12 +66,12 @@ static const struct figure *find(const struct vintage *vintage, uint32_t occupat
 /* Periods with base employment, and their figures. */
 static enum cs_status read_vintages(struct work *work)
 {
-    uint32_t region = cs_lookup_key(work->lookup, CS_DIM_REGION, "US"), *keys, *occupations;
-    size_t n_keys, n_occupations;
+    uint32_t region = cs_lookup_key(work->lookup, CS_DIM_REGION, "US"), *keys;
+    struct cs_key_list occupations = {.arena = work->arena};
+    size_t n_keys;
     const struct cs_dataset *data = cs_lookup_dataset(work->lookup);
     enum cs_status status = cs_lookup_occupations(work->lookup, CS_EMPLOYMENT_BASE, region,
-                                                  work->arena, &occupations, &n_occupations,
-                                                  work->diag);
+                                                  &occupations, work->diag);
     if (status != CS_OK)
         return status;
     work->vintages =
@@ -84,7 +84,7 @@ static enum cs_status read_vintages(struct work *work)
         struct vintage vintage = {.period = data->dicts[CS_DIM_PERIOD].keys[k].period};
         if (vintage.period.start_year == 0 || !cs_period_is_span(vintage.period))
             continue;
-        status = read_vintage(work, &vintage, region, occupations, n_occupations);
+        status = read_vintage(work, &vintage, region, occupations.keys, occupations.n);
         if (vintage.n > 0)
             work->vintages[work->n_vintages++] = vintage;
     }

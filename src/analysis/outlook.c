@@ -172,15 +172,13 @@ static enum cs_status fail_nothing(const struct cs_outlook_data *data,
     enum { MOST = 8 };
     struct cs_query query = cs_query_of(CS_WAGE_MEDIAN, out->occupation_key, CS_NO_KEY);
     const char *hint = NULL;
-    uint32_t *regions;
-    size_t n;
-    enum cs_status status =
-        cs_lookup_list(data->lookup, &query, CS_DIM_REGION, arena, &regions, &n, diag);
+    struct cs_key_list regions = {.arena = arena};
+    enum cs_status status = cs_lookup_list(data->lookup, &query, CS_DIM_REGION, &regions, diag);
     if (status != CS_OK)
         return status;
-    for (size_t i = 0; i < n && i < MOST; i++) {
+    for (size_t i = 0; i < regions.n && i < MOST; i++) {
         const char *code =
-            cs_dataset_key(cs_lookup_dataset(data->lookup), CS_DIM_REGION, regions[i])->code;
+            cs_dataset_key(cs_lookup_dataset(data->lookup), CS_DIM_REGION, regions.keys[i])->code;
         hint = hint ? cs_arena_printf(arena, "%s, %s", hint, code)
                     : cs_arena_printf(arena, "the data have its pay for: %s", code);
     }
@@ -189,19 +187,20 @@ static enum cs_status fail_nothing(const struct cs_outlook_data *data,
                    out->code, out->title, out->region_code);
 }
 
-enum cs_status cs_outlook_find(const struct cs_outlook_data *data, const char *occupation,
-                               const char *region, struct cs_arena *arena, struct cs_outlook *out,
+enum cs_status cs_outlook_find(const struct cs_outlook_data *data, struct cs_outlook_subject subject,
+                               struct cs_arena *arena, struct cs_outlook *out,
                                struct cs_diag *diag)
 {
-    *out = (struct cs_outlook){.region_code = region, .region = region_title(data, region)};
-    enum cs_status status = name_occupation(data, occupation, out, diag);
+    *out = (struct cs_outlook){.region_code = subject.region,
+                                .region = region_title(data, subject.region)};
+    enum cs_status status = name_occupation(data, subject.occupation, out, diag);
     if (status != CS_OK)
         return status;
     struct cs_breakdown pay = {data->lookup, data->yardsticks, data->reference, {0}, arena};
     struct cs_breakdown growth = pay;
     out->pay_is_fallback = choose_region(data, out, CS_WAGE_MEDIAN, &pay.query);
     out->projection_is_fallback = choose_region(data, out, CS_PERCENT_CHANGE, &growth.query);
-    out->pay_region_code = out->pay_is_fallback ? "US" : region;
+    out->pay_region_code = out->pay_is_fallback ? "US" : subject.region;
     out->pay_region = region_title(data, out->pay_region_code);
     find_pay(data, &pay.query, out);
     status = find_projection(data, &growth, out, diag);

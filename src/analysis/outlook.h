@@ -73,10 +73,15 @@ struct cs_outlook {
     size_t n_caveats;
 };
 
-/* occupation and region are codes. Errors: CS_NO_ANSWER when the data hold neither pay nor a
+/* Codes. */
+struct cs_outlook_subject {
+    const char *occupation, *region;
+};
+
+/* Errors: CS_NO_ANSWER when the data hold neither pay nor a
  * projection of the occupation; CS_INTERNAL. Arena: all rows. */
 CS_MUST_USE enum cs_status cs_outlook_find(const struct cs_outlook_data *data,
-                                           const char *occupation, const char *region,
+                                           struct cs_outlook_subject subject,
                                            struct cs_arena *arena, struct cs_outlook *out,
                                            struct cs_diag *diag);
 

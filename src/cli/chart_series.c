@@ -226,8 +226,10 @@ enum cs_status cs_chart_from_outlook(struct cs_chart_work *work)
     struct cs_outlook_data from = {.lookup = lookup, .yardsticks = yardsticks,
                                    .reference = &work->workspace.reference};
     if (status == CS_OK)
-        status = cs_outlook_find(&from, occupation, code_asked(work, CS_DIM_REGION, "US"),
-                                 call->arena, outlook, call->diag);
+        status = cs_outlook_find(
+            &from,
+            (struct cs_outlook_subject){occupation, code_asked(work, CS_DIM_REGION, "US")},
+            call->arena, outlook, call->diag);
     if (status == CS_OK && !cs_chart_of_outlook(work->kind, outlook, call->arena, &work->chart))
         status = cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL,
                          "the data have no figures of %s for a chart of kind %s", occupation,

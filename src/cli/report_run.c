@@ -17,21 +17,20 @@ static int is_classified(const struct cs_report_run *run, uint32_t key)
 static enum cs_status mark_current(struct cs_report_run *run, enum cs_measure measure,
                                    unsigned char *is_current)
 {
-    uint32_t *keys;
-    size_t n;
+    struct cs_key_list list = {.arena = run->call->arena};
     uint32_t us = cs_lookup_key(run->lookup, CS_DIM_REGION, "US");
     struct cs_period newest = {0, 0, 0};
-    enum cs_status status = cs_lookup_occupations(run->lookup, measure, us, run->call->arena,
-                                                  &keys, &n, run->call->diag);
+    enum cs_status status = cs_lookup_occupations(run->lookup, measure, us, &list,
+                                                  run->call->diag);
     for (int round = 0; status == CS_OK && round < 2; round++)
-        for (size_t i = 0; i < n; i++) {
+        for (size_t i = 0; i < list.n; i++) {
             struct cs_found found =
-                cs_lookup_at(run->lookup, cs_query_of(measure, keys[i], us), measure);
+                cs_lookup_at(run->lookup, cs_query_of(measure, list.keys[i], us), measure);
             int order = cs_period_compare(found.period, newest);
             if (round == 0 && order > 0)
                 newest = found.period;
-            else if (round == 1 && (order == 0 || !is_classified(run, keys[i])))
-                is_current[keys[i]] = 1;
+            else if (round == 1 && (order == 0 || !is_classified(run, list.keys[i])))
+                is_current[list.keys[i]] = 1;
         }
     return status;
 }

@@ -18,7 +18,8 @@ static struct builder start_table(const struct cs_figure_search *search,
                                   const char *columns, size_t capacity)
 {
     struct builder b = {.search = search, .value = value};
-    cs_figure_rows_begin(&b.rows, &value->table, search->arena, headers, columns, capacity);
+    cs_figure_rows_begin(&b.rows, &value->table, search->arena,
+                         (struct cs_figure_shape){headers, columns, capacity});
     return b;
 }
 

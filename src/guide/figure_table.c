@@ -7,23 +7,22 @@
 #include "base/number.h"
 
 void cs_figure_rows_begin(struct cs_figure_rows *rows, struct cs_figure_table *table,
-                          struct cs_arena *arena, const char *const *headers, const char *columns,
-                          size_t capacity)
+                          struct cs_arena *arena, struct cs_figure_shape shape)
 {
-    size_t n = strlen(columns), n_cells = capacity * n + 1;
+    size_t n = strlen(shape.columns), n_cells = shape.capacity * n + 1;
     const char **names = cs_arena_alloc(arena, n * sizeof *names);
     const char **cells = cs_arena_alloc(arena, n_cells * sizeof *cells);
     double *values = cs_arena_alloc(arena, n_cells * sizeof *values);
     uint8_t *is_number = cs_arena_alloc(arena, n), *is_code = cs_arena_alloc(arena, n);
-    *rows = (struct cs_figure_rows){arena, table, capacity,
+    *rows = (struct cs_figure_rows){arena, table, shape.capacity,
                                     !names || !cells || !values || !is_number || !is_code};
     *table = (struct cs_figure_table){names, is_number, is_code, cells, values, n, 0, NULL};
     if (rows->has_failed)
         return;
     for (size_t i = 0; i < n; i++) {
-        names[i] = headers[i];
-        is_number[i] = columns[i] == 'n';
-        is_code[i] = columns[i] == 'c';
+        names[i] = shape.headers[i];
+        is_number[i] = shape.columns[i] == 'n';
+        is_code[i] = shape.columns[i] == 'c';
     }
     for (size_t i = 0; i < n_cells; i++) {
         cells[i] = "";

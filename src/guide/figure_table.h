@@ -13,11 +13,16 @@ struct cs_figure_rows {
     int has_failed; /* out of memory */
 };
 
+/* What a table is going to be. */
+struct cs_figure_shape {
+    const char *const *headers;
+    const char *columns;
+    size_t capacity;
+};
 /* headers: one for each character of `columns`: 't' words, 'c' codes, 'n' numbers. At most
  * `capacity` rows will be ended. */
 void cs_figure_rows_begin(struct cs_figure_rows *rows, struct cs_figure_table *table,
-                          struct cs_arena *arena, const char *const *headers, const char *columns,
-                          size_t capacity);
+                          struct cs_arena *arena, struct cs_figure_shape shape);
 void cs_figure_rows_words(struct cs_figure_rows *rows, size_t column, const char *text);
 /* A number written as text; NaN or NULL leaves the cell empty. */
 void cs_figure_rows_number(struct cs_figure_rows *rows, size_t column, double value,

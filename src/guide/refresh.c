@@ -96,16 +96,16 @@ static int find_vintage(const struct look *look, struct cs_figure_value *older, 
         measure_of(look->info),
         cs_lookup_key(lookup, CS_DIM_OCCUPATION, look->value.occupation_code),
         cs_lookup_key(lookup, CS_DIM_REGION, look->value.region_code ? look->value.region_code : "US"));
-    uint32_t *periods;
+    struct cs_key_list periods = {.arena = arena};
     struct cs_diag ignored;
     int found = 0;
-    *n_vintages = 0;
     cs_diag_init(&ignored);
-    if (cs_lookup_list(lookup, &query, CS_DIM_PERIOD, arena, &periods, n_vintages, &ignored) != CS_OK)
-        *n_vintages = 0;
+    if (cs_lookup_list(lookup, &query, CS_DIM_PERIOD, &periods, &ignored) != CS_OK)
+        periods.n = 0;
+    *n_vintages = periods.n;
     for (size_t i = *n_vintages; i-- > 0 && !found;) {
         struct cs_figure_call call = look->call;
-        call.period = cs_dataset_key(cs_lookup_dataset(lookup), CS_DIM_PERIOD, periods[i])->code;
+        call.period = cs_dataset_key(cs_lookup_dataset(lookup), CS_DIM_PERIOD, periods.keys[i])->code;
         if (cs_figure_eval(look->data, &call, arena, older, &ignored) != CS_OK)
             continue;
         const char *text = write_value(look, older);

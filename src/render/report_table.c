@@ -24,7 +24,8 @@ void cs_table_of_pay(const struct cs_outlook *o, struct cs_arena *arena,
     struct cs_figure_rows rows;
     headers[0] = cs_arena_printf(arena, "Pay in %s",
                                  cs_period_short(o->percentiles[2].period, arena));
-    cs_figure_rows_begin(&rows, out, arena, headers, "tnn", CS_N_PERCENTILES + 1);
+    cs_figure_rows_begin(&rows, out, arena,
+                         (struct cs_figure_shape){headers, "tnn", CS_N_PERCENTILES + 1});
     for (size_t i = 0; i < CS_N_PERCENTILES; i++) {
         if (!o->percentiles[i].estimate && !o->hourly[i].estimate)
             continue;
@@ -51,7 +52,8 @@ void cs_table_of_levels(const struct cs_outlook *o, struct cs_arena *arena,
     static const char *const headers[] = {"Level", "Experience", "Median a year",
                                           "Average a year"};
     struct cs_figure_rows rows;
-    cs_figure_rows_begin(&rows, out, arena, headers, "ttnn", o->n_levels);
+    cs_figure_rows_begin(&rows, out, arena,
+                         (struct cs_figure_shape){headers, "ttnn", o->n_levels});
     for (size_t i = 0; i < o->n_levels; i++) {
         cs_figure_rows_words(&rows, 0, o->levels[i].title);
         cs_figure_rows_words(&rows, 1, o->levels[i].definition);
@@ -68,7 +70,8 @@ void cs_table_of_regions(const struct cs_outlook *o, struct cs_arena *arena,
     const char *headers[] = {"Region", "", "At national prices", "Jobs", "Concentration"};
     struct cs_figure_rows rows;
     headers[1] = cs_arena_printf(arena, "Median, %s", cs_period_short(o->regions.period, arena));
-    cs_figure_rows_begin(&rows, out, arena, headers, "tnnnn", o->regions.n);
+    cs_figure_rows_begin(&rows, out, arena,
+                         (struct cs_figure_shape){headers, "tnnnn", o->regions.n});
     for (size_t i = 0; i < o->regions.n; i++) {
         const struct cs_region_row *row = &o->regions.rows[i];
         cs_figure_rows_words(&rows, 0, row->name);
@@ -87,7 +90,8 @@ void cs_table_of_growth(const struct cs_outlook *o, struct cs_arena *arena,
     static const char *const headers[] = {"Projection", "Jobs at the start", "Jobs at the end",
                                           "Growth", "All occupations", "Openings a year"};
     struct cs_figure_rows rows;
-    cs_figure_rows_begin(&rows, out, arena, headers, "tnnnnn", o->n_projections);
+    cs_figure_rows_begin(&rows, out, arena,
+                         (struct cs_figure_shape){headers, "tnnnnn", o->n_projections});
     for (size_t i = o->n_projections; i-- > 0;) {
         const struct cs_projection_row *row = &o->projections[i];
         cs_figure_rows_words(&rows, 0, cs_period_short(row->period, arena));
@@ -118,7 +122,8 @@ void cs_table_of_openings(const struct cs_outlook *o, struct cs_arena *arena,
                                           "People leaving the labour force",
                                           "People changing occupation"};
     struct cs_figure_rows rows;
-    cs_figure_rows_begin(&rows, out, arena, headers, "tnnnn", o->n_projections);
+    cs_figure_rows_begin(&rows, out, arena,
+                         (struct cs_figure_shape){headers, "tnnnn", o->n_projections});
     for (size_t i = o->n_projections; i-- > 0;) {
         const struct cs_projection_row *row = &o->projections[i];
         int years = row->period.end_year - row->period.start_year;
@@ -139,7 +144,8 @@ void cs_table_of_history(const struct cs_outlook *o, struct cs_arena *arena,
     const char *headers[] = {"Year", "Median then", "", "Jobs", "Note"};
     struct cs_figure_rows rows;
     headers[2] = cs_arena_printf(arena, "In prices of %d", o->years.real_year);
-    cs_figure_rows_begin(&rows, out, arena, headers, "tnnnt", o->years.n);
+    cs_figure_rows_begin(&rows, out, arena,
+                         (struct cs_figure_shape){headers, "tnnnt", o->years.n});
     for (size_t i = o->years.n; i-- > 0;) {
         const struct cs_year_row *row = &o->years.rows[i];
         cs_figure_rows_words(&rows, 0, cs_period_short(row->median.period, arena));
@@ -160,7 +166,8 @@ void cs_table_of_industries(const struct cs_outlook *o, struct cs_arena *arena,
     if (o->n_industries)
         headers[1] = cs_arena_printf(arena, "Jobs, %s",
                                      cs_period_short(o->industries[0].employment.period, arena));
-    cs_figure_rows_begin(&rows, out, arena, headers, "tnnn", o->n_industries);
+    cs_figure_rows_begin(&rows, out, arena,
+                         (struct cs_figure_shape){headers, "tnnn", o->n_industries});
     for (size_t i = 0; i < o->n_industries; i++) {
         cs_figure_rows_words(&rows, 0, o->industries[i].title);
         cs_figure_rows_found(&rows, 1, &o->industries[i].employment, "number", CS_FIGURE_COUNT);
@@ -186,7 +193,8 @@ void cs_table_of_world(const struct cs_outlook *o, struct cs_arena *arena,
     headers[4] = cs_arena_printf(arena, "High, %s a year", o->countries.currency);
     headers[5] = cs_arena_printf(arena, "Rate per %s, %d", o->countries.currency,
                                  o->countries.rate_year);
-    cs_figure_rows_begin(&rows, out, arena, headers, "tctnnn", o->countries.n);
+    cs_figure_rows_begin(&rows, out, arena,
+                         (struct cs_figure_shape){headers, "tctnnn", o->countries.n});
     for (size_t i = 0; i < o->countries.n; i++) {
         const struct cs_country_row *row = &o->countries.rows[i];
         cs_figure_rows_words(&rows, 0, row->name);
@@ -209,7 +217,8 @@ void cs_table_of_related(const struct cs_outlook *o, struct cs_arena *arena,
     static const char *const headers[] = {"Occupation", "Code", "Median a year", "Growth",
                                           "Openings a year", "Education to enter"};
     struct cs_figure_rows rows;
-    cs_figure_rows_begin(&rows, out, arena, headers, "tcnnnt", o->n_related);
+    cs_figure_rows_begin(&rows, out, arena,
+                         (struct cs_figure_shape){headers, "tcnnnt", o->n_related});
     for (size_t i = 0; i < o->n_related; i++) {
         const struct cs_related_row *row = &o->related[i];
         cs_figure_rows_words(&rows, 0, row->title);

@@ -214,12 +214,10 @@ static void the_detailed_row_counts_once(void **state)
     assert_false(before.others_differ);
     assert_false(cs_lookup_before(world->lookup, &query, &before, &none));
     assert_null(none.estimate);
-    uint32_t *keys;
-    size_t n;
-    assert_int_equal(cs_lookup_list(world->lookup, &query, CS_DIM_PERIOD, &world->arena, &keys, &n,
-                                    &world->diag),
-                     CS_OK);
-    assert_int_equal(n, 2);
+    struct cs_key_list periods = {.arena = &world->arena};
+    assert_int_equal(
+        cs_lookup_list(world->lookup, &query, CS_DIM_PERIOD, &periods, &world->diag), CS_OK);
+    assert_int_equal(periods.n, 2);
 }
 
 static void text_stays_text_in_markup(void **state)
