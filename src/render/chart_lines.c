@@ -50,6 +50,19 @@ static void measure_series(struct cs_line_plot *lines, struct cs_line *line)
     }
 }
 
+/* Our own projection is not known to the last digit: three of them, and "about". */
+static const char *last_value(struct cs_builder *builder, const struct cs_line *line)
+{
+    double value = line->last->value.value;
+    if (line->series->kind != CS_SERIES_PROJECTED || value == 0)
+        return cs_build_value(builder, line->last->value);
+    double unit = pow(10, floor(log10(fabs(value))) - 2);
+    const char *text = cs_arena_printf(
+        builder->arena, "about %s",
+        cs_build_value(builder, cs_quantity_of(round(value / unit) * unit)));
+    return text ? text : "";
+}
+
 /* The name at the line's end; a strong line tells its last value under it. */
 static void take_name(struct cs_builder *builder, struct cs_line *line, const struct cs_wrap *wrap)
 {
@@ -61,7 +74,7 @@ static void take_name(struct cs_builder *builder, struct cs_line *line, const st
     memcpy(lines, line->name.lines, line->name.n_lines * sizeof *lines);
     if (!*lines[0])
         line->name.n_lines = 0;
-    lines[line->name.n_lines++] = cs_build_value(builder, line->last->value);
+    lines[line->name.n_lines++] = last_value(builder, line);
     line->name.lines = lines;
     const char *value = lines[line->name.n_lines - 1];
     line->name.width = fmax(line->name.width, cs_font_width(value, strlen(value), CS_SIZE_AXIS, 1));
