@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "analysis/backtest.h"
+#include "analysis/history.h"
 #include "analysis/official.h"
 #include "analysis/reconcile.h"
 #include "base/buf.h"
@@ -317,12 +318,63 @@ static void test_official(void **state)
     cs_diag_clear(&diag);
 }
 
+/* Adds a published figure of the detailed tier. */
+static void publish(struct cs_dataset *data, const char *occupation, const char *period,
+                    double value, const char *note)
+{
+    struct cs_estimate e = {.value = value, .note = note, .measure = CS_EMPLOYMENT,
+                            .tier = CS_TIER_DETAILED, .unit = {.kind = CS_UNIT_JOBS}};
+    for (int d = 0; d < CS_N_DIMS; d++)
+        e.key[d] = CS_NO_KEY;
+    e.key[CS_DIM_OCCUPATION] = cs_dataset_intern(data, CS_DIM_OCCUPATION, cs_span_of(occupation),
+                                                 cs_span_of(""), 0);
+    e.key[CS_DIM_PERIOD] =
+        cs_dataset_intern(data, CS_DIM_PERIOD, cs_span_of(period), cs_span_of(""), 0);
+    assert_int_equal(cs_dataset_add_estimate(data, &e), CS_OK);
+}
+
+/* One value a year of each occupation: the more detailed row of two, no projection, no months. */
+static void test_history(void **state)
+{
+    (void)state;
+    struct cs_dataset *data = cs_dataset_new();
+    struct cs_series_set set;
+    struct cs_diag diag;
+    const char *caveat;
+    uint32_t source;
+    cs_diag_init(&diag);
+    cs_series_set_init(&set);
+    assert_non_null(cs_dataset_add_source(data, &source));
+    static const char *const YEARS[] = {"2016", "2017", "2018", "2019", "2020"};
+    for (int i = 0; i < 5; i++) {
+        publish(data, "11-1011", YEARS[i], 100 + i, i < 3 ? "SOC 2010" : "SOC 2018");
+        publish(data, "11-1021", YEARS[i], 50, NULL);
+    }
+    publish(data, "11-1011", "2019", 999, "SOC 2018");
+    data->estimates[data->n_estimates - 1].tier = CS_TIER_BROAD;
+    publish(data, "11-1011", "2020-30", 5000, NULL);
+    publish(data, "11-1021", "2020-06", 51, NULL);
+    struct cs_history_request request = {.measure = CS_EMPLOYMENT};
+    assert_int_equal(cs_history_collect(data, &request, &set, &caveat, &diag), CS_OK);
+    assert_int_equal(set.n_series, 2);
+    assert_int_equal(set.series[0].n, 5);
+    assert_true(set.series[0].values[3] == 103);
+    assert_true(has_event(&set.series[0], CS_SERIES_REVISION, 2019));
+    assert_string_equal(set.series[1].refusal, "several figures a year: not a yearly series");
+    request.measure = CS_WAGE_MEDIAN;
+    assert_int_equal(cs_history_collect(data, &request, &set, &caveat, &diag), CS_NO_ANSWER);
+    cs_series_set_clear(&set);
+    cs_diag_clear(&diag);
+    cs_dataset_free(data);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_refusals), cmocka_unit_test(test_treatments),
         cmocka_unit_test(test_revision), cmocka_unit_test(test_backtest),
         cmocka_unit_test(test_reconcile), cmocka_unit_test(test_official),
+        cmocka_unit_test(test_history),
     };
     return cmocka_run_group_tests(tests, make_path, remove_path);
 }
