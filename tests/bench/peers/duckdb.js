@@ -1,0 +1,20 @@
+// node duckdb.js QUERY FILE OUT THREADS
+const { DuckDBInstance } = require('@duckdb/node-api');
+const [query, file, out, threads] = process.argv.slice(2);
+const by = query === 'L' ? 'experience_level' : 'occupation_code, region, experience_level';
+const q = p => `quantile_cont(salary, ${p}) as p${p * 100}`;
+const figures = {
+  L: 'median(salary) as p50',
+  G: ['count(*) as n', 'avg(salary) as mean', ...[0.1, 0.25, 0.5, 0.75, 0.9].map(q)].join(', '),
+};
+// The weighted median is the smallest value at which the running weight reaches half of the total.
+const weighted = `with s as (select ${by}, salary, weight,
+    sum(weight) over (partition by ${by} order by salary rows unbounded preceding) as c,
+    sum(weight) over (partition by ${by}) as w from read_csv('${file}'))
+  select ${by}, min(salary) filter (c >= w / 2) as median, count(*) as n from s group by all order by all`;
+const plain = `select ${by}, ${figures[query]} from read_csv('${file}') group by all order by all`;
+(async () => {
+  const instance = await DuckDBInstance.create(':memory:', { threads });
+  const connection = await instance.connect();
+  await connection.run(`copy (${query === 'W' ? weighted : plain}) to '${out}' (header)`);
+})().catch(e => { console.error(String(e)); process.exit(1); });
