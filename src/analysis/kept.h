@@ -43,6 +43,10 @@ void cs_kept_reader_clear(struct cs_kept_reader *reader);
 int cs_kept_read(const struct cs_kept *kept, size_t group, struct cs_kept_reader *reader,
                  struct cs_sorted *sorted);
 
+/* Fetches what groups first … end − 1 are read from, while others are worked on: groups in order lie
+ * anywhere in memory. */
+void cs_kept_prefetch(const struct cs_kept *kept, size_t first, size_t end);
+
 /* The same as cs_groups_collect gives for rows, each group's answers in canonical order; strata
  * by stratum first. */
 CS_MUST_USE enum cs_status cs_kept_collect(const struct cs_dataset *dataset,

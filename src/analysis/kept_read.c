@@ -176,6 +176,35 @@ int cs_kept_read(const struct cs_kept *kept, size_t index, struct cs_kept_reader
     return 1;
 }
 
+/* One step of the way for all groups, then the next: the first pieces of their first members, and
+ * the newest lines of those. */
+void cs_kept_prefetch(const struct cs_kept *kept, size_t first, size_t end)
+{
+    const struct cs_grouped *grouped = kept->dataset->grouped;
+    for (size_t g = first; g < end; g++)
+        __builtin_prefetch(&grouped->groups[kept->members[kept->groups[g].first]]);
+    for (size_t g = first; g < end; g++)
+        __builtin_prefetch(
+            &grouped->pieces[grouped->groups[kept->members[kept->groups[g].first]].first_piece - 1]);
+    for (int step = 0; step < 3; step++)
+        for (size_t g = first; g < end; g++) {
+            uint32_t at = grouped->groups[kept->members[kept->groups[g].first]].first_piece;
+            const struct cs_grouped_piece *piece = &grouped->pieces[at - 1];
+            const struct cs_grouped_piece *next =
+                piece->next ? &grouped->pieces[piece->next - 1] : piece;
+            if (step == 0)
+                __builtin_prefetch(next);
+            if (step == 1) {
+                __builtin_prefetch(&grouped->parts[piece->part].slots[piece->slot]);
+                __builtin_prefetch(&grouped->parts[next->part].slots[next->slot]);
+            }
+            if (step == 2) {
+                cs_grouped_prefetch(&grouped->parts[piece->part], piece->slot);
+                cs_grouped_prefetch(&grouped->parts[next->part], next->slot);
+            }
+        }
+}
+
 /* ---- all groups at once, as rows would give them ---- */
 
 struct target {

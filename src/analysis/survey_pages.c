@@ -48,6 +48,7 @@ static void summarise_some(void *context, size_t task, size_t worker)
 {
     struct cs_survey_pages *pages = context;
     size_t end = (task + 1) * TASK_GROUPS < pages->n ? (task + 1) * TASK_GROUPS : pages->n;
+    cs_kept_prefetch(&pages->kept, pages->first + task * TASK_GROUPS, pages->first + end);
     for (size_t i = task * TASK_GROUPS; i < end; i++)
         summarise_group(pages, pages->first + i, &pages->benches[worker]);
 }
@@ -81,16 +82,12 @@ enum cs_status cs_survey_turn_page(struct cs_survey_pages *pages, size_t first,
     return status;
 }
 
-/* How many groups have too few answers of positive weight. Without weights their n says it. */
+/* A group's answers of positive weight: all, unless some weight is zero. */
 static void count_positive(void *context, size_t g, size_t worker)
 {
     struct cs_survey_pages *pages = context;
     struct bench *bench = &pages->benches[worker];
     struct cs_sorted sorted;
-    pages->n_positive[g] = pages->kept.groups[g].n;
-    if (!pages->kept.dataset->grouped->has_weights ||
-        !((double)pages->kept.groups[g].n >= pages->options.minimum_n))
-        return;
     if (!cs_kept_read(&pages->kept, g, &bench->reader, &sorted))
         bench->status = cs_fail_memory(&bench->diag);
     pages->n_positive[g] = sorted.n;
@@ -99,13 +96,17 @@ static void count_positive(void *context, size_t g, size_t worker)
 static enum cs_status count_withheld(struct cs_survey_pages *pages, size_t *n_withheld,
                                      struct cs_diag *diag)
 {
-    pages->n_positive = calloc(pages->kept.n_groups + 1, sizeof *pages->n_positive);
+    const struct cs_kept *kept = &pages->kept;
+    pages->n_positive = calloc(kept->n_groups + 1, sizeof *pages->n_positive);
     if (!pages->n_positive)
         return cs_fail_memory(diag);
-    cs_pool_run(pages->n_benches, pages->kept.n_groups, count_positive, pages);
-    for (size_t g = 0; g < pages->kept.n_groups; g++)
-        *n_withheld += pages->n_positive[g] > 0 &&
-                       (double)pages->n_positive[g] < pages->options.minimum_n;
+    if (kept->dataset->grouped->has_zero_weights)
+        cs_pool_run(pages->n_benches, kept->n_groups, count_positive, pages);
+    for (size_t g = 0; g < kept->n_groups; g++) {
+        size_t n = kept->dataset->grouped->has_zero_weights ? pages->n_positive[g]
+                                                            : kept->groups[g].n;
+        *n_withheld += n > 0 && (double)n < pages->options.minimum_n;
+    }
     free(pages->n_positive);
     pages->n_positive = NULL;
     return gather_statuses(pages, diag);

@@ -90,6 +90,12 @@ static void choose_shown_dims(struct work *work)
             }
 }
 
+static void flush_answer(void *context, struct cs_buf *out)
+{
+    struct cs_call *call = context;
+    cs_stream_write(&call->stream, out, call->diag);
+}
+
 static enum cs_status print(struct work *work)
 {
     struct cs_call *call = work->call;
@@ -106,6 +112,8 @@ static enum cs_status print(struct work *work)
     summary->n_shares = work->options.n_shares;
     summary->minimum_n = work->options.minimum_n;
     summary->n_threads = call->n_threads;
+    summary->flush = flush_answer;
+    summary->flush_context = call;
     summary->levels = work->options.levels;
     summary->has_total = cs_call_has(call, "total");
     summary->has_spread = cs_call_has(call, "spread");

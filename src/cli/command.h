@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/status.h"
+#include "cli/stream.h"
 
 enum cs_option_kind {
     CS_OPTION_FLAG,   /* no value */
@@ -83,6 +84,7 @@ struct cs_call {
     struct cs_diag *diag;
     struct cs_arena *arena;  /* freed after the command */
     struct cs_buf *out;      /* what the command answers: standard output or --output */
+    struct cs_stream stream; /* for answers too long to be kept in `out` until the end */
     size_t n_threads;
     int is_quiet, is_verbose;
     int out_is_terminal, err_is_terminal; /* standard output without --output; standard error */

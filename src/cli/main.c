@@ -43,24 +43,9 @@ static void prepare_process(void)
     occupy_standard_files();
 }
 
-/* Writes all bytes; returns 0, or the system's reason. */
-static int write_bytes(int fd, const char *bytes, size_t n_bytes)
-{
-    while (n_bytes) {
-        ssize_t n = write(fd, bytes, n_bytes);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return errno;
-        bytes += n;
-        n_bytes -= (size_t)n;
-    }
-    return 0;
-}
-
 static enum cs_status write_stdout(const struct cs_buf *out, struct cs_diag *diag)
 {
-    int reason = write_bytes(STDOUT_FILENO, cs_buf_text(out), out->size);
+    int reason = cs_write_bytes(STDOUT_FILENO, cs_buf_text(out), out->size);
     if (reason == EPIPE)
         return CS_IO; /* the reader has gone: nobody wants a message */
     return reason ? cs_fail(diag, CS_IO, NULL, NULL, "standard output cannot be written: %s",
@@ -93,7 +78,7 @@ static void print_messages(const struct cs_diag *diag, enum cs_severity least)
         cs_buf_printf(&text, "careerstat: note: %zu more messages are not shown\n",
                       diag->n_dropped);
     /* Nothing can be said where standard error itself fails. */
-    (void)write_bytes(STDERR_FILENO, cs_buf_text(&text), text.size);
+    (void)cs_write_bytes(STDERR_FILENO, cs_buf_text(&text), text.size);
     cs_buf_clear(&text);
 }
 
@@ -105,11 +90,22 @@ static int wants_json(const struct cs_call *call)
            (text_or_null(call, "json") || (format && strcmp(format, "json") == 0));
 }
 
+/* Where the answer goes, if it is to be written before the command is done. */
+static const char *output_path(const struct cs_call *call)
+{
+    const char *path = text_or_null(call, "output");
+    return path && strcmp(path, "-") != 0 ? path : NULL;
+}
+
 static enum cs_status hand_over(struct cs_call *call, enum cs_status status)
 {
     if (call->out->failed)
-        return cs_fail_memory(call->diag);
-    const char *path = text_or_null(call, "output");
+        status = cs_fail_memory(call->diag);
+    if (call->stream.is_started)
+        return cs_stream_finish(&call->stream, call->out, status, call->diag);
+    if (call->out->failed)
+        return status;
+    const char *path = output_path(call);
     if (status > CS_NO_ANSWER || (status == CS_NO_ANSWER && call->out->size == 0)) {
         cs_buf_reset(call->out);
         if (!wants_json(call))
@@ -118,7 +114,7 @@ static enum cs_status hand_over(struct cs_call *call, enum cs_status status)
         path = NULL;
     }
     enum cs_status written = CS_OK;
-    if (path && strcmp(path, "-") != 0)
+    if (path)
         written = cs_outfile_write(path, cs_buf_text(call->out), call->out->size, call->diag);
     else
         written = write_stdout(call->out, call->diag);
@@ -134,6 +130,7 @@ static void fill_call(struct cs_call *call)
     call->is_verbose = cs_call_has(call, "verbose");
     call->out_is_terminal = !text_or_null(call, "output") && isatty(STDOUT_FILENO);
     call->err_is_terminal = isatty(STDERR_FILENO);
+    call->stream.path = output_path(call);
     const char *no_color = getenv("NO_COLOR");
     call->has_color = call->out_is_terminal && !(no_color && *no_color);
 }

@@ -207,6 +207,7 @@ static void store_pair(struct cs_grouped_part *part, struct cs_grouped_slot *slo
     unsigned char *to = line_at(part, slot->last - 1) + HEAD_BYTES + at * 2 * CODE_BYTES;
     put_code(to, value);
     put_code(to + CODE_BYTES, weight);
+    part->has_zero_weights |= weight == 0;
     slot->n++;
 }
 
@@ -243,6 +244,7 @@ static void store_wide(struct cs_grouped_part *part, struct cs_grouped_slot *slo
     size_t n = part->has_weights ? 2 : 1;
     memcpy(line_at(part, wide->last - 1) + WIDE_HEAD_BYTES + at * n * sizeof value, pair,
            n * sizeof value);
+    part->has_zero_weights |= weight <= 0;
     wide->n++;
 }
 
@@ -321,6 +323,12 @@ void cs_grouped_read_compact(const struct cs_grouped_part *part, const struct cs
             weights[done + i] = get_code(line + HEAD_BYTES + i * step + CODE_BYTES);
         done += n;
     }
+}
+
+void cs_grouped_prefetch(const struct cs_grouped_part *part, uint32_t slot)
+{
+    if (part->slots[slot].last)
+        __builtin_prefetch(line_at(part, part->slots[slot].last - 1));
 }
 
 size_t cs_grouped_n_wide(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot)

@@ -24,7 +24,7 @@ struct cs_grouped_wide {
 };
 
 struct cs_grouped_part {
-    int has_weights;
+    int has_weights, has_zero_weights;
     struct cs_grouped_slot *slots; /* one for each group, in order of arrival */
     size_t n_slots, slots_capacity;
     struct cs_grouped_entry {      /* open addressing; slot + 1, 0 free */
@@ -77,6 +77,8 @@ static inline double cs_grouped_weight_of(uint32_t code)
  * they are. The caller's arrays have room for the slot's n, and its wide's n. */
 void cs_grouped_read_compact(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot,
                              uint32_t *values, uint32_t *weights);
+/* Fetches the newest answers of a slot. */
+void cs_grouped_prefetch(const struct cs_grouped_part *part, uint32_t slot);
 size_t cs_grouped_n_wide(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot);
 void cs_grouped_read_wide(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot,
                           double *values, double *weights);
@@ -100,6 +102,7 @@ struct cs_grouped {
     struct cs_grouped_piece *pieces;
     size_t n_pieces;
     int has_weights;
+    int has_zero_weights; /* some answer has one, perhaps */
     uint64_t n_answers;
 };
 /* Gathers the groups of `parts`, which are complete. CS_INTERNAL when out of memory.

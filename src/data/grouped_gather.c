@@ -119,6 +119,7 @@ static void add_part(struct gather *gather, uint32_t number)
             group->n_not_numbers += count_not_numbers(part, slot);
     }
     grouped->n_answers += part->n_answers;
+    grouped->has_zero_weights |= part->has_weights && part->has_zero_weights;
 }
 
 enum cs_status cs_grouped_gather(struct cs_grouped *grouped)

@@ -21,6 +21,9 @@ struct cs_summary {
     size_t n_shares;
     double minimum_n;
     size_t n_threads;      /* to print many groups with */
+    /* CSV and NDJSON: takes what is printed so far out of the buffer; NULL: it stays there. */
+    void (*flush)(void *context, struct cs_buf *out);
+    void *flush_context;
     enum cs_level_scheme levels; /* CS_LEVELS_NONE: no levels */
     int has_total;         /* the figures of all answers too */
     int has_spread;        /* trimmed, winsorised and geometric mean, Gini, p90/p10 too */

@@ -203,7 +203,7 @@ static enum cs_status print_for_people(struct cs_sheet *sheet, enum cs_table_for
 }
 
 /* Rows of one page, printed by several threads and put together in order. */
-enum { STRIP_GROUPS = 128 };
+enum { STRIP_GROUPS = 128, MOST_BUFFERED_BYTES = 1 << 20 };
 struct strip {
     struct cs_arena arena;
     struct cs_buf out;
@@ -268,6 +268,8 @@ static enum cs_status print_for_programs(struct cs_sheet *sheet, enum cs_table_f
         status = cs_survey_page(survey, first, &printing.groups, &printing.n, diag);
         if (status == CS_OK)
             status = print_page(&printing, sheet->summary->n_threads, out, diag);
+        if (status == CS_OK && sheet->summary->flush && out->size > MOST_BUFFERED_BYTES)
+            sheet->summary->flush(sheet->summary->flush_context, out);
     }
     table.is_continued = 1;
     if (status != CS_OK || !sheet->summary->has_total)

@@ -1,0 +1,27 @@
+/* A long answer written while it is made, so that it need not be in memory at once. Answers for:
+ * bytes to standard output or to a file that appears whole or not at all. */
+#ifndef CS_CLI_STREAM_H
+#define CS_CLI_STREAM_H
+
+#include "base/buf.h"
+#include "base/diag.h"
+
+struct cs_stream {
+    const char *path; /* borrowed; NULL: standard output */
+    int is_started;
+    int fd;
+    char *temporary;
+    enum cs_status status; /* of the first write that failed */
+};
+
+/* Writes out what the buffer holds and empties it; after a failure it only empties it. */
+void cs_stream_write(struct cs_stream *stream, struct cs_buf *out, struct cs_diag *diag);
+/* Writes the rest; the file takes its name, or is discarded when the command failed. Returns the
+ * command's status, or that of writing. Requires: started. */
+CS_MUST_USE enum cs_status cs_stream_finish(struct cs_stream *stream, struct cs_buf *out,
+                                            enum cs_status status, struct cs_diag *diag);
+
+/* Writes all bytes; returns 0, or the system's reason. */
+int cs_write_bytes(int fd, const char *bytes, size_t n_bytes);
+
+#endif
