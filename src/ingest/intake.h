@@ -21,6 +21,7 @@ struct cs_intake_about {
     const char *id;      /* of the table's own source; NULL: the file's base name */
     const char *file;    /* what sources name as their file; NULL: the path that was read */
     const char *title, *licence, *caveat; /* NULL: the layout's */
+    const char *level_scale; /* of the reference tables, for columns without one; NULL none */
     const struct cs_named_source *sources;
     size_t n_sources;
     const char *const *missing; /* texts that mean an empty cell ("missingValues") */

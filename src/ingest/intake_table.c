@@ -141,6 +141,7 @@ enum cs_status cs_intake_table_start(struct cs_intake_table *table, const struct
     if (status != CS_OK)
         return status;
     cs_keys_init(&table->keys, table->dataset, table->options->reference, &table->binding);
+    table->keys.level_scale = table->about->level_scale;
     table->keys.bands = table->options->bands;
     cs_repeats_init(&table->repeats);
     table->repeats.is_unlimited = table->options->is_distinct;

@@ -284,6 +284,7 @@ static struct key_draft draft_of_row(const struct cs_keys *keys, enum cs_dim dim
                                      const struct cs_row *row)
 {
     struct key_draft draft = empty_draft();
+    draft.scale = keys->level_scale;
     for (int p = 0; p < CS_N_KEY_PARTS; p++) {
         const struct cs_bound_column *bound = keys->parts[dim][p];
         if (!bound)

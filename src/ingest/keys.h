@@ -18,6 +18,7 @@ struct cs_keys {
     const struct cs_reference *reference; /* may be NULL */
     const struct cs_level_bands *bands;   /* of years of experience; NULL: levels stay */
     const struct cs_bound_column *parts[CS_N_DIMS][CS_N_KEY_PARTS]; /* NULL: not in the table */
+    const char *level_scale; /* of levels whose column names none; NULL none */
     const struct cs_layout *layout; /* its constants serve rows whose cells are empty */
     uint32_t constants[CS_N_DIMS];  /* CS_NO_KEY until one is needed */
     /* What each text of the table became. */

@@ -107,10 +107,12 @@ static int read_about(const cJSON *package, const cJSON *item, struct resource *
 {
     const cJSON *licence = cJSON_GetArrayItem(inherited(package, item, "licenses"), 0);
     const cJSON *caveat = inherited(package, item, "caveat");
+    const cJSON *scale = inherited(package, item, "level_scale");
     const char *title = text_of(licence, "title");
     resource->about.id = resource->name;
     resource->about.title = text_of(item, "title");
     resource->about.licence = title ? title : text_of(licence, "name");
+    resource->about.level_scale = cJSON_IsString(scale) ? scale->valuestring : NULL;
     resource->about.caveat = cJSON_IsString(caveat) ? caveat->valuestring : NULL;
     return read_sources(inherited(package, item, "sources"), resource) &&
            read_missing(cJSON_GetObjectItemCaseSensitive(item, "schema"), resource);

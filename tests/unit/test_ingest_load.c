@@ -303,6 +303,19 @@ static void a_refused_row_leaves_the_others(void **state)
     assert_int_equal(f->dataset->sources[0].n_rows, 2);
 }
 
+/* A name that some publisher's scale has too is no reason to borrow its definition. */
+static void levels_keep_to_their_own_scale(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(load_text(f, "own.csv",
+                               "experience_level,measure,value,unit\nentry,wage_mean,5,USD/year\n",
+                               (struct cs_load_options){0}),
+                     CS_OK);
+    const struct cs_key *level = cs_dataset_key(f->dataset, CS_DIM_LEVEL, 0);
+    assert_string_equal(level->code, "entry");
+    assert_null(level->definition);
+}
+
 static void the_shipped_package(void **state)
 {
     struct fixture *f = *state;
@@ -336,6 +349,7 @@ int main(void)
         cmocka_unit_test(the_period_is_never_guessed),
         cmocka_unit_test(refuses_with_the_place),
         cmocka_unit_test(a_refused_row_leaves_the_others),
+        cmocka_unit_test(levels_keep_to_their_own_scale),
         cmocka_unit_test(the_shipped_package),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
