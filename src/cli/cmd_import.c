@@ -299,10 +299,6 @@ static const struct cs_option options[] = {
     {"allow-rejects", 0, CS_OPTION_FLAG, NULL,
      "take in a file without the rows that cannot be read", NULL},
 };
-static const struct cs_example examples[] = {
-    {"careerstat import --library career.sqlite datasets",
-     "Take in a folder with a datapackage.json"},
-};
 
 extern const struct cs_command cs_cmd_import;
 const struct cs_command cs_cmd_import = {
@@ -315,8 +311,6 @@ const struct cs_command cs_cmd_import = {
             "self, and what changed is listed. From then on the other commands answer from the "
             "library when no file is named.\n"
             "The exit code is 1 when some files were refused and others taken in.",
-    .examples = examples,
-    .n_examples = 0,
     .options = options,
     .n_options = sizeof options / sizeof *options,
     .shared = CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_INPUT | CS_SHARED_LIBRARY,

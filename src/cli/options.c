@@ -32,7 +32,7 @@ static const struct shared_option shared_options[] = {
     {CS_SHARED_INPUT, {"distinct", 0, CS_OPTION_FLAG, NULL,
                        "drop rows that repeat an earlier row exactly", NULL}},
     {CS_SHARED_LIBRARY, {"library", 0, CS_OPTION_TEXT, "PATH",
-                         "the library to use instead of your own; \"\" for none", NULL}},
+                         "the library to use instead of your own", NULL}},
     {CS_SHARED_FOLLOW, {"soc", 0, CS_OPTION_CHOICE, "YEAR",
                         "follow the occupations back through the revisions of the SOC, by the "
                         "crosswalks in the library", "2018"}},
