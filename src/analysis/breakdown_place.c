@@ -242,8 +242,8 @@ enum cs_status cs_country_rows_find(const struct cs_breakdown *by, struct cs_cou
         query.region = list.keys[i];
         struct cs_found low = cs_lookup_at(by->lookup, query, CS_WAGE_LOW);
         struct cs_found high = cs_lookup_at(by->lookup, query, CS_WAGE_HIGH);
-        if (isnan(cs_found_number(&low)) || isnan(cs_found_number(&high)) || is_part(by, list.keys[i]) ||
-            !cs_unit_equals(low.unit, high.unit))
+        if (isnan(cs_found_number(&low)) || isnan(cs_found_number(&high)) ||
+            is_part(by, list.keys[i]) || !cs_unit_equals(low.unit, high.unit))
             continue;
         out->rows[out->n++] = (struct cs_country_row){
             region_code(by, list.keys[i]), region_name(by, list.keys[i]), low, high,

@@ -270,8 +270,8 @@ static const struct cs_lookup_entry *best_row(struct cs_lookup_run period, enum 
     return best;
 }
 
-static void fill_found(const struct cs_lookup *lookup, const struct cs_lookup_entry *row, struct cs_lookup_run period,
-                       struct cs_found *out)
+static void fill_found(const struct cs_lookup *lookup, const struct cs_lookup_entry *row,
+                       struct cs_lookup_run period, struct cs_found *out)
 {
     const struct cs_estimate *e = &lookup->dataset->estimates[row->index];
     out->estimate = e;

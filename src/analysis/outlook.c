@@ -187,9 +187,9 @@ static enum cs_status fail_nothing(const struct cs_outlook_data *data,
                    out->code, out->title, out->region_code);
 }
 
-enum cs_status cs_outlook_find(const struct cs_outlook_data *data, struct cs_outlook_subject subject,
-                               struct cs_arena *arena, struct cs_outlook *out,
-                               struct cs_diag *diag)
+enum cs_status cs_outlook_find(const struct cs_outlook_data *data,
+                               struct cs_outlook_subject subject, struct cs_arena *arena,
+                               struct cs_outlook *out, struct cs_diag *diag)
 {
     *out = (struct cs_outlook){.region_code = subject.region,
                                 .region = region_title(data, subject.region)};
