@@ -139,6 +139,8 @@ static void print_inside(struct cs_builder *builder, const struct cs_rows *rows)
 static void draw_marks(struct cs_builder *builder, const struct cs_rows *rows)
 {
     const struct cs_frame *frame = &builder->scene->frame;
+    struct cs_layer *casing = cs_scene_layer(builder->scene, "casing", CS_SHAPE_SEGMENT,
+                                             cs_build_colour(builder, CS_ROLE_GROUND), 3.6);
     struct cs_layer *lines = cs_scene_layer(builder->scene, "reference", CS_SHAPE_SEGMENT,
                                             cs_build_colour(builder, CS_ROLE_INK), 1.3);
     lines->is_dashed = 1;
@@ -147,6 +149,7 @@ static void draw_marks(struct cs_builder *builder, const struct cs_rows *rows)
         if (!isfinite(mark->value))
             continue;
         double a[2] = {mark->value, 0}, b[2] = {mark->value, (double)rows->n};
+        cs_layer_add(builder->scene, casing, a, b);
         cs_layer_add(builder->scene, lines, a, b);
         const char *name = cs_font_clean(builder->arena, mark->label);
         struct cs_label label = {.size = CS_SIZE_AXIS, .y = frame->top - 6,

@@ -204,7 +204,7 @@ static void explain_missing(struct cs_builder *builder, const struct cs_rows *ro
         struct cs_wrap wrap = {label.size, 0,
                                builder->scene->width - builder->pad - label.x, 1};
         if (!item) {
-            label.x = zero;
+            label.x = zero + 6;
             label.text = cs_arena_printf(builder->arena, "… %zu more between …", rows->n_left_out);
             cs_scene_label(builder->scene, &label);
         } else if (!cs_is_drawn(item->value)) {
