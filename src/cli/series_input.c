@@ -72,10 +72,15 @@ static enum cs_status keep_by(const struct cs_series_input *input, struct cs_ser
     return status;
 }
 
-/* --period chooses among published projections; a series needs all its years. */
-static struct cs_selection without_period(const struct cs_series_input *input)
+/* --period of years restricts a series; of spans it chooses among published projections, and the
+ * series keeps all its years. */
+static struct cs_selection among_years(const struct cs_series_input *input)
 {
     struct cs_selection among = input->among;
+    const struct cs_dict *periods = &input->workspace.data->dicts[CS_DIM_PERIOD];
+    for (size_t k = 0; k < among.n_keys[CS_DIM_PERIOD] && among.keeps[CS_DIM_PERIOD]; k++)
+        if (among.keeps[CS_DIM_PERIOD][k] && !cs_period_is_span(periods->keys[k].period))
+            return among;
     among.keeps[CS_DIM_PERIOD] = NULL;
     return among;
 }
@@ -83,7 +88,7 @@ static struct cs_selection without_period(const struct cs_series_input *input)
 enum cs_status cs_series_input_again(struct cs_series_input *input, struct cs_series_set *set)
 {
     struct cs_call *call = input->call;
-    struct cs_selection among = without_period(input);
+    struct cs_selection among = among_years(input);
     struct cs_history_request request = {.measure = input->measure,
                                          .among = &among,
                                          .tier = cs_asked_tier(call),
