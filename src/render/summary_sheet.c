@@ -1,12 +1,27 @@
 #include "render/summary_sheet.h"
 
+#include <string.h>
+
 #include "render/keys.h"
+
+/* Which columns a page for people can do without, the highest first. */
+static int find_drop(const char *name)
+{
+    static const struct { const char *name; int drop; } order[] = {
+        {"weight", 9},  {"winsorised_mean", 8}, {"p90", 7}, {"p10", 6},  {"p75", 5}, {"p25", 4},
+        {"employment", 3}, {"mean", 2},
+    };
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        if (strcmp(order[i].name, name) == 0)
+            return order[i].drop;
+    return 0;
+}
 
 void cs_sheet_column(struct cs_sheet *sheet, const char *name, const char *heading, int decimals)
 {
     if (sheet->n_columns < CS_SHEET_COLUMNS && name && heading)
-        sheet->columns[sheet->n_columns++] =
-            (struct cs_table_column){name, heading, decimals >= 0, decimals};
+        sheet->columns[sheet->n_columns++] = (struct cs_table_column){
+            name, heading, decimals >= 0, decimals, find_drop(name)};
 }
 
 const char *cs_sheet_join(struct cs_sheet *sheet, const char *a, const char *b)

@@ -112,7 +112,10 @@ static size_t longest_word(const char *text)
 }
 
 /* What a column would like, and the least it can do with: no word of reasonable length is cut. */
-struct width { size_t wanted, least; };
+struct width {
+    size_t wanted, least;
+    int is_dropped;
+};
 
 static struct width measure_column(const struct cs_table *table, size_t column, size_t n_rows)
 {
@@ -131,17 +134,40 @@ static struct width measure_column(const struct cs_table *table, size_t column, 
     return width;
 }
 
+/* Leaves out columns that may go until the least widths fit the page; the heading names them after
+ * the table. */
+static void drop_columns(const struct cs_table *table, struct width *widths)
+{
+    for (;;) {
+        size_t total = 0, first = table->n_columns;
+        for (size_t i = 0; i < table->n_columns; i++) {
+            if (widths[i].is_dropped)
+                continue;
+            total += widths[i].least + GAP;
+            if (table->columns[i].drop &&
+                (first == table->n_columns || table->columns[i].drop > table->columns[first].drop))
+                first = i;
+        }
+        if (total <= PAGE_WIDTH + GAP || first == table->n_columns)
+            return;
+        widths[first].is_dropped = 1;
+    }
+}
+
 /* Takes from the column that can give most until the page is wide enough, or none can. */
 static void fit_widths(const struct cs_table *table, struct width *widths)
 {
     for (;;) {
-        size_t total = GAP * (table->n_columns - 1), most = 0;
+        size_t total = 0, most = table->n_columns;
         for (size_t i = 0; i < table->n_columns; i++) {
-            total += widths[i].wanted;
-            if (widths[i].wanted - widths[i].least > widths[most].wanted - widths[most].least)
+            if (widths[i].is_dropped)
+                continue;
+            total += widths[i].wanted + GAP;
+            if (most == table->n_columns || widths[i].wanted - widths[i].least >
+                                                widths[most].wanted - widths[most].least)
                 most = i;
         }
-        if (total <= PAGE_WIDTH || widths[most].wanted == widths[most].least)
+        if (total <= PAGE_WIDTH + GAP || widths[most].wanted == widths[most].least)
             return;
         widths[most].wanted--;
     }
@@ -187,11 +213,15 @@ static void put_text_row(const struct cs_table *table, const char **words,
                          const struct width *widths, struct cs_buf *out)
 {
     for (int has_more = 1; has_more;) {
+        int is_first = 1;
         has_more = 0;
         for (size_t i = 0; i < table->n_columns; i++) {
+            if (widths[i].is_dropped)
+                continue;
             size_t n = fit_line(words[i], widths[i].wanted);
-            if (i)
+            if (!is_first)
                 cs_buf_puts(out, "  ");
+            is_first = 0;
             put_padded(out, (struct cs_span){words[i], n}, widths[i].wanted,
                        table->columns[i].is_number);
             words[i] += n;
@@ -203,6 +233,18 @@ static void put_text_row(const struct cs_table *table, const char **words,
             trim_line_end(out);
         cs_buf_putc(out, '\n');
     }
+}
+
+static void name_dropped(const struct cs_table *table, const struct width *widths,
+                         struct cs_buf *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < table->n_columns; i++)
+        if (widths[i].is_dropped)
+            cs_buf_printf(out, "%s%s", n++ ? ", " : "\nNot on this page, for want of room: ",
+                          table->columns[i].heading);
+    if (n)
+        cs_buf_puts(out, " (in --format csv and json)\n");
 }
 
 static enum cs_status print_text(const struct cs_table *table, size_t n_rows, struct cs_buf *out,
@@ -218,6 +260,7 @@ static enum cs_status print_text(const struct cs_table *table, size_t n_rows, st
         widths[i] = measure_column(table, i, n_rows);
         words[i] = table->columns[i].heading;
     }
+    drop_columns(table, widths);
     fit_widths(table, widths);
     put_text_row(table, words, widths, out);
     for (size_t row = 0; row < n_rows; row++) {
@@ -225,6 +268,7 @@ static enum cs_status print_text(const struct cs_table *table, size_t n_rows, st
             words[i] = show_cell(cell_at(table, row, i), table->columns[i].decimals, storage[i]);
         put_text_row(table, words, widths, out);
     }
+    name_dropped(table, widths, out);
     return CS_OK;
 }
 
