@@ -33,6 +33,8 @@ static const struct cs_rule_info rules[CS_N_RULES] = {
                                    "Figures per month stand among figures per year."},
     [CS_RULE_CONVERSION_UNDATED] = {"conversion-undated", CS_WARNING,
                                     "A converted amount names no exchange rate or date."},
+    [CS_RULE_OUTDATED] = {"outdated", CS_WARNING,
+                          "The period is older than the newest data, and the data do not hold it."},
     [CS_RULE_UNDATED] = {"undated", CS_NOTE, "No year is given for pay."},
     [CS_RULE_UNSUPPORTED] = {"unsupported", CS_NOTE, "The data hold nothing to judge by."},
     [CS_RULE_AMBIGUOUS] = {"ambiguous", CS_NOTE, "The claim can be read in several ways."},
@@ -160,6 +162,8 @@ static void judge_claim(struct cs_audit *audit, const struct cs_evidence *eviden
 {
     struct cs_claim *claim = &audit->claims.items[i];
     struct cs_judgement *j = &audit->judgements[i];
+    /* A guide's own occupation may go by any name; another one is sure by its title only. */
+    claim->subject.is_alias &= !cs_subject_equals(&claim->subject, &audit->topic.page);
     cs_judge(evidence, &audit->document, claim, &audit->arena, j);
     if (!(claim->flags & CS_CLAIM_TITLE_PLACE) || is_good(j))
         return;

@@ -24,6 +24,7 @@ enum cs_rule {
     CS_RULE_BANDS_OVERLAP,
     CS_RULE_MIXED_PAY_PERIODS,
     CS_RULE_CONVERSION_UNDATED,
+    CS_RULE_OUTDATED,
     CS_RULE_UNDATED,
     CS_RULE_UNSUPPORTED, /* of claims nothing can be said about; shown when asked */
     CS_RULE_AMBIGUOUS,

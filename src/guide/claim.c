@@ -59,7 +59,7 @@ void cs_amounts_of(const struct cs_stretch *s, struct cs_amounts *out)
     }
 }
 
-static int wants_span(enum cs_claim_kind kind)
+int cs_claim_is_projection(enum cs_claim_kind kind)
 {
     return kind == CS_CLAIM_GROWTH || kind == CS_CLAIM_GROWTH_WORD || kind == CS_CLAIM_NEW_JOBS ||
            kind == CS_CLAIM_OPENINGS;
@@ -82,7 +82,7 @@ void cs_claim_date(struct cs_claim *claim, const struct cs_stretch *s,
         const struct cs_amount *a = &amounts->items[i];
         int takes_both = claim->kind == CS_CLAIM_EMPLOYMENT || claim->kind == CS_CLAIM_PROJECTED;
         int fits = takes_both                ? a->kind == CS_AMOUNT_SPAN || a->kind == CS_AMOUNT_YEAR
-                   : wants_span(claim->kind) ? a->kind == CS_AMOUNT_SPAN
+                   : cs_claim_is_projection(claim->kind) ? a->kind == CS_AMOUNT_SPAN
                                              : a->kind == CS_AMOUNT_YEAR;
         if (!fits)
             continue;
@@ -154,6 +154,55 @@ static void read_prose(struct cs_claim_reader *reader, uint32_t index)
     }
 }
 
+/* The date that nearly all dated claims of a sort share; zero when there is no such date. */
+static struct cs_period shared_date(const struct cs_claims *claims, int projections)
+{
+    struct cs_period best = {0, 0, 0};
+    size_t n_best = 0, n_dated = 0;
+    for (size_t i = 0; i < claims->n_items; i++) {
+        const struct cs_claim *c = &claims->items[i];
+        int fits = projections ? cs_period_is_span(c->when) : c->kind == CS_CLAIM_PAY;
+        if (!fits || !c->when.start_year)
+            continue;
+        n_dated++;
+        size_t n = 0;
+        for (size_t k = 0; k < claims->n_items && k < 400; k++)
+            n += claims->items[k].kind == c->kind && !cs_period_compare(claims->items[k].when, c->when);
+        if (n > n_best) {
+            n_best = n;
+            best = c->when;
+        }
+        if (n_dated > 60)
+            break;
+    }
+    size_t n_same = 0;
+    n_dated = 0;
+    for (size_t i = 0; i < claims->n_items; i++) {
+        const struct cs_claim *c = &claims->items[i];
+        int fits = projections ? cs_period_is_span(c->when) : c->kind == CS_CLAIM_PAY;
+        n_dated += fits && c->when.start_year;
+        n_same += fits && c->when.start_year && !cs_period_compare(c->when, best);
+    }
+    return n_dated && n_same * 5 >= n_dated * 4 ? best : (struct cs_period){0, 0, 0};
+}
+
+/* A guide that dates its pay or its projections once likely means that date throughout. */
+static void date_undated(struct cs_claims *claims)
+{
+    struct cs_period pay = shared_date(claims, 0), projection = shared_date(claims, 1);
+    claims->pay_date = pay;
+    claims->projection_date = projection;
+    for (size_t i = 0; i < claims->n_items; i++) {
+        struct cs_claim *c = &claims->items[i];
+        if (c->when.start_year)
+            continue;
+        if (c->kind == CS_CLAIM_PAY)
+            c->likely = pay;
+        else if (cs_claim_is_projection(c->kind))
+            c->likely = projection;
+    }
+}
+
 enum cs_status cs_claims_find(struct cs_claims *claims, const struct cs_topic *topic,
                               struct cs_diag *diag)
 {
@@ -169,5 +218,6 @@ enum cs_status cs_claims_find(struct cs_claims *claims, const struct cs_topic *t
         else
             read_prose(&reader, i);
     }
+    date_undated(claims);
     return claims->failed ? cs_fail_memory(diag) : CS_OK;
 }

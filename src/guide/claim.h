@@ -20,6 +20,8 @@ enum cs_claim_kind {
     CS_CLAIM_RATIO,       /* "twice the median for all occupations" */
     CS_N_CLAIM_KINDS,
 };
+/* Growth, its word, new jobs and openings: dated by a span of years. */
+int cs_claim_is_projection(enum cs_claim_kind kind);
 /* "pay", "growth", …: as in JSON. */
 const char *cs_claim_kind_name(enum cs_claim_kind kind);
 
@@ -63,6 +65,7 @@ struct cs_claim {
     enum cs_per per;
     struct cs_period when;     /* zero: not said */
     struct cs_said when_said;  /* block CS_NO_BLOCK: not said */
+    struct cs_period likely;   /* of an undated claim: the date that the guide's others share */
     struct cs_said statistic_said;
     struct cs_subject subject;
     enum cs_naming naming;     /* CS_NAMED_NOT: taken from heading or title */
@@ -74,6 +77,7 @@ struct cs_claim {
 struct cs_claims {
     struct cs_claim *items; /* heap, in the order of the guide */
     size_t n_items, capacity;
+    struct cs_period pay_date, projection_date; /* that nearly all dated claims share, or zero */
     int failed;
 };
 

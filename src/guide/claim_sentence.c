@@ -33,7 +33,10 @@ static struct cs_claim start_claim(const struct sentence *s, enum cs_claim_kind 
                              .when_said = {CS_NO_BLOCK, 0, 0},
                              .statistic_said = {CS_NO_BLOCK, 0, 0},
                              .level = CS_NO_KEY,
-                             .flags = cs_cue_flags(&s->all)};
+                             .flags = 0};
+    size_t at = amount ? amount->start : s->all.start;
+    struct cs_stretch clause = cs_clause_at(&s->all, at);
+    claim.flags = cs_cue_flags(&clause);
     if (amount) {
         claim.amount = *amount;
         claim.value = (struct cs_said){s->all.block, amount->start, amount->value_end};
@@ -114,7 +117,8 @@ static void find_place_and_level(const struct sentence *s, struct cs_claim *clai
                             (CS_CLAIM_PLACE_UNKNOWN | CS_CLAIM_TITLE_PLACE);
         }
     }
-    if (claim->kind == CS_CLAIM_PAY && cs_cue_level(topic, &s->all, &claim->level))
+    struct cs_stretch clause = cs_clause_at(&s->all, claim->value.start);
+    if (claim->kind == CS_CLAIM_PAY && cs_cue_level(topic, &clause, &claim->level))
         claim->flags |= CS_CLAIM_HAS_LEVEL;
 }
 
@@ -129,7 +133,9 @@ static void finish(const struct sentence *s, struct cs_claim *claim)
     if (claim->when_said.block == CS_NO_BLOCK)
         cs_claim_date(claim, &s->all, &s->amounts, claim->value.start);
     const struct cs_claim *before = s->reader->before;
-    if (claim->when_said.block == CS_NO_BLOCK && before && before->kind == claim->kind) {
+    if (claim->when_said.block == CS_NO_BLOCK && before &&
+        (before->kind == claim->kind ||
+         (cs_period_is_span(before->when) && cs_claim_is_projection(claim->kind)))) {
         claim->when = before->when;
         claim->when_said = before->when_said;
     }

@@ -167,6 +167,24 @@ static void find_date_disagreement(struct cs_audit *audit, size_t i)
     }
 }
 
+/* A date that only one claim has, whose value is that of the date all others have. */
+static void find_stray_date(struct cs_audit *audit, size_t i)
+{
+    const struct cs_claim *c = &audit->claims.items[i];
+    const struct cs_judgement *j = &audit->judgements[i];
+    struct cs_period shared =
+        c->kind == CS_CLAIM_PAY ? audit->claims.pay_date : audit->claims.projection_date;
+    if (j->verdict != CS_UNSUPPORTED || j->fault != CS_FAULT_PERIOD || !shared.start_year ||
+        c->when_said.block == CS_NO_BLOCK || !is_sharp(c) ||
+        j->fact.period.start_year != shared.start_year)
+        return;
+    char text[CS_PERIOD_TEXT_BYTES];
+    cs_audit_add(audit, CS_RULE_PERIOD_DISAGREES, c->when_said, i,
+                 cs_arena_printf(&audit->arena, "%s is the figure of %s, as the guide's others are",
+                                 place_words(audit, c->value),
+                                 cs_period_format(j->fact.period, text)));
+}
+
 /* ---- arithmetic ---- */
 
 static size_t find_claim(const struct cs_audit *audit, enum cs_claim_kind kind, size_t like)
@@ -313,17 +331,51 @@ static void find_conversion(struct cs_audit *audit, size_t i)
                                  place_words(audit, a->value)));
 }
 
+/* The first pay figure and the first projection of a period that is older than the data. */
+static void find_outdated(struct cs_audit *audit, int projections)
+{
+    enum { LONG_PAST_YEARS = 5 };
+    size_t first = CS_NO_CLAIM;
+    for (size_t i = 0; i < audit->claims.n_items; i++) {
+        const struct cs_claim *c = &audit->claims.items[i];
+        const struct cs_judgement *j = &audit->judgements[i];
+        if ((c->kind != CS_CLAIM_PAY) != projections || !is_sharp(c))
+            continue;
+        if (c->when.start_year && j->verdict == CS_CONFIRMED &&
+            !cs_period_compare(j->fact.period, j->newest.period))
+            return; /* the guide has newer figures too */
+        int is_older = j->verdict == CS_UNSUPPORTED && j->newest.source &&
+                       c->when_said.block != CS_NO_BLOCK &&
+                       c->when.start_year < j->newest.period.start_year &&
+                       j->newest.period.start_year - c->when.start_year < LONG_PAST_YEARS;
+        if (is_older && first == CS_NO_CLAIM)
+            first = i;
+    }
+    if (first == CS_NO_CLAIM)
+        return;
+    const struct cs_claim *c = &audit->claims.items[first];
+    const struct cs_vintage *newest = &audit->judgements[first].newest;
+    char said[CS_PERIOD_TEXT_BYTES], text[CS_PERIOD_TEXT_BYTES];
+    cs_audit_add(audit, CS_RULE_OUTDATED, c->when_said, first,
+                 cs_arena_printf(&audit->arena, "%s is older than the newest data, of %s",
+                                 cs_period_format(c->when, said),
+                                 cs_period_format(newest->period, text)));
+}
+
 void cs_inside_find(struct cs_audit *audit, const struct cs_evidence *evidence)
 {
     enum { MOST_COMPARED = 4000 }; /* every claim against every other: lists beyond that are no guides */
     for (size_t i = 0; i < audit->claims.n_items && i < MOST_COMPARED; i++) {
         find_disagreement(audit, i);
         find_date_disagreement(audit, i);
+        find_stray_date(audit, i);
         check_arithmetic(audit, i);
         check_openings(audit, i);
         check_word(audit, evidence, i);
         find_conversion(audit, i);
     }
+    find_outdated(audit, 0);
+    find_outdated(audit, 1);
     find_undated(audit);
     cs_inside_tables(audit);
 }

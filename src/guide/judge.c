@@ -244,12 +244,13 @@ static void call_stale(struct cs_trial *trial, const struct meeting *m)
         trial->out->right_period = cs_trial_rewrite_period(trial, m->newest);
 }
 
-/* Whether chance could make a number fit some vintage: too few figures to tell vintages apart. */
+/* Whether chance could make a number fit some vintage: fewer than four figures do not tell them
+ * apart. */
 static int is_coarse(const struct cs_claim *claim)
 {
     double size = fabs(claim->amount.low);
     return claim->kind == CS_CLAIM_GROWTH || size <= 0 ||
-           claim->amount.step > pow(10, floor(log10(size)) - 2);
+           claim->amount.step > 1.001 * pow(10, floor(log10(size)) - 3);
 }
 
 static int is_guarded(const struct cs_claim *claim)
@@ -279,7 +280,7 @@ static void call_wrong_period(struct cs_trial *trial, const struct meeting *m)
         trial->out->why =
             cs_arena_printf(trial->arena, "%s (%s has %s)", trial->out->why ? trial->out->why : "",
                             said, cs_trial_value(trial, m->said));
-    } else if (is_coarse(claim)) {
+    } else if (is_coarse(claim) || m->fits->is_derived) {
         trial->out->verdict = CS_UNSUPPORTED;
     } else if (newer && claim->when_said.block == claim->value.block) {
         trial->out->verdict = CS_AMBIGUOUS;
@@ -338,6 +339,9 @@ static enum cs_verdict verdict_on_misfit(const struct cs_trial *trial, const str
     const struct cs_claim *c = trial->claim;
     if (is_guarded(c))
         return CS_UNSUPPORTED;
+    /* Surveys count wage and salary jobs, projections and the handbook all jobs. */
+    if (c->kind == CS_CLAIM_EMPLOYMENT && m->candidate.low == CS_EMPLOYMENT)
+        return CS_UNSUPPORTED;
     if (c->kind != CS_CLAIM_PAY)
         return CS_CONTRADICTED;
     if (c->statistic == CS_STAT_UNSAID || c->statistic == CS_STAT_LOW ||
@@ -387,6 +391,19 @@ static int is_above_floor(const struct cs_claim *claim, const struct meeting *m)
     return v && v->is_floor && claim->amount.low >= v->value;
 }
 
+/* An undated claim of a guide whose dates the data do not hold. */
+static int is_of_another_edition(const struct cs_trial *trial, const struct meeting *m)
+{
+    const struct cs_claim *c = trial->claim;
+    if (c->when.start_year || !c->likely.start_year || !m->newest->period.start_year)
+        return 0;
+    for (size_t i = 0; i < m->lows.n; i++) {
+        if (m->lows.items[i].period.start_year == c->likely.start_year)
+            return 0;
+    }
+    return 1;
+}
+
 static void judge_meeting(struct cs_trial *trial, const struct meeting *m)
 {
     const struct cs_claim *claim = trial->claim;
@@ -399,8 +416,12 @@ static void judge_meeting(struct cs_trial *trial, const struct meeting *m)
         call_stale(trial, m);
     else if (m->fits)
         confirm(trial, m);
-    else if (claim->when.start_year && !m->said)
+    else if (claim->when.start_year && !m->said) {
         call_unsupported(trial, "the data hold no figure for that period");
+        trial->out->newest = *m->newest;
+    }
+    else if (is_of_another_edition(trial, m))
+        call_unsupported(trial, "the guide's other figures are of a period that the data do not hold");
     else if (is_above_floor(claim, m) || (m->said ? m->said : m->newest)->is_missing)
         call_unsupported(trial, "the publisher gives no exact figure");
     else
@@ -528,7 +549,7 @@ void cs_judge(const struct cs_evidence *evidence, const struct cs_document *docu
         cs_judge_word(&trial);
     else
         judge_number(&trial);
-    if ((claim->subject.is_ambiguous || claim->subject.is_group) &&
+    if ((claim->subject.is_ambiguous || claim->subject.is_group || claim->subject.is_alias) &&
         out->verdict == CS_CONTRADICTED)
         out->verdict = CS_AMBIGUOUS;
 }

@@ -284,7 +284,11 @@ void cs_judge_word(struct cs_trial *trial)
     trial->out->figure = "growth.word";
     const char *word = judged ? word_of(trial, judged) : NULL;
     int is_said = judged && c->when.start_year && !cs_period_compare(judged->period, c->when);
-    if (!word || (c->when.start_year && !is_said)) {
+    int is_other_edition = !c->when.start_year && c->likely.start_year && judged;
+    for (size_t i = 0; i < all.n && is_other_edition; i++)
+        is_other_edition = all.items[i].period.start_year != c->likely.start_year;
+    if (!word || (c->when.start_year && !is_said) ||
+        (is_other_edition && !same_word(word, c->word))) {
         settle(trial, CS_UNSUPPORTED, CS_FAULT_NONE, NULL, "no growth word is known for that period");
         return;
     }

@@ -121,6 +121,7 @@ struct cs_subject cs_names_meaning(const struct cs_names *names, const struct cs
     }
     subject.is_ambiguous = subject.n_keys > 1;
     subject.is_group = cs_subject_is_group(names->lookup, &subject);
+    subject.is_alias = !phrase->is_title;
     return subject;
 }
 
@@ -412,6 +413,13 @@ static int find_page_subject(const struct cs_topic *topic, struct cs_subject *ou
         const struct cs_block *b = &d->blocks[i];
         int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level <= 2);
         if (is_title && cs_topic_mention(topic, b->text, b->size, out) && !out->is_all)
+            return 1;
+    }
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
+        if (is_title && cs_topic_sentence(topic, b->text, 0, b->size, b->size, out) == CS_NAMED &&
+            !out->is_all && !out->is_ambiguous)
             return 1;
     }
     return 0;

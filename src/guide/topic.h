@@ -19,6 +19,7 @@ struct cs_subject {
     int is_all;                     /* all occupations; the data may not hold their key */
     int is_ambiguous;               /* the keys are what a name might mean, not parts of a whole */
     int is_group;                   /* named by the title of a group: others mean other things by it */
+    int is_alias;                   /* named by one of its other names, which may be used otherwise */
     int is_unknown;                 /* named, but not known */
 };
 int cs_subject_is_known(const struct cs_subject *subject);

@@ -49,6 +49,12 @@ static int is_yardstick(const char *text, const struct cs_word *words, size_t i)
     return 0;
 }
 
+/* A short name that means what the guide is about. */
+static int is_of_page(const struct cs_topic *topic, const struct cs_phrase *phrase)
+{
+    return topic->page.n_keys == 1 && phrase->n_ids == 1 && phrase->ids[0] == topic->page.keys[0];
+}
+
 static size_t find_mentions(const struct cs_topic *topic, const char *text,
                             const struct cs_word *words, size_t n_words, struct mention *out,
                             size_t capacity)
@@ -61,7 +67,7 @@ static size_t find_mentions(const struct cs_topic *topic, const char *text,
         int is_local = local && (!known || local->n_words >= known->n_words);
         const struct cs_phrase *best = is_local ? local : known;
         if (!best || (!is_local && best->n_words == 1 && !best->is_title &&
-                      !is_anchored(text, words, i)))
+                      !is_anchored(text, words, i) && !is_of_page(topic, best)))
             continue;
         if (!is_yardstick(text, words, i))
             out[n++] = (struct mention){i, best->n_words, best, is_local, 0};
@@ -92,7 +98,10 @@ static int is_generic(const char *text, const struct cs_word *word)
         "qualified", "skilled", "every", "experienced", "as", "in", "since", "during", "by",
         "overall", "nationally", "on", "half", "about", "roughly", "between", NULL};
     struct cs_span span = {text + word->start, word->end - word->start};
-    return cs_is_digit(span.start[0]) || word_is_any(text, word, generic);
+    /* "RNs", "CMAs": the guide's own short word. */
+    int is_short_form = span.size >= 2 && span.size <= 5 && span.start[0] >= 'A' &&
+                        span.start[0] <= 'Z' && span.start[1] >= 'A' && span.start[1] <= 'Z';
+    return cs_is_digit(span.start[0]) || is_short_form || word_is_any(text, word, generic);
 }
 
 /* "median wage for X", "employment of X", "openings for X", or "X held about": is there an X? */
