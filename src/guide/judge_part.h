@@ -13,6 +13,42 @@ struct cs_trial {
     struct cs_judgement *out;
 };
 
+/* A figure that a claim may mean. */
+struct cs_candidate {
+    enum cs_measure low, high; /* high CS_N_MEASURES: one value */
+    const char *figure;
+    int is_loose; /* fits, but the author used another word for it */
+};
+
+enum { CS_CANDIDATES = 6 };
+/* Fills out with the candidates of a claim, likeliest first; returns how many. */
+size_t cs_judge_candidates(const struct cs_claim *claim,
+                           struct cs_candidate out[CS_CANDIDATES]);
+
+/* How a claim meets the vintages of one candidate. */
+struct cs_meeting {
+    struct cs_candidate candidate;
+    struct cs_vintages lows, highs;
+    const struct cs_vintage *said;   /* of the period said */
+    const struct cs_vintage *fits;   /* the one said when it fits, else the newest that does */
+    const struct cs_vintage *newest;
+    const struct cs_vintage *half;   /* one end of a range fits this vintage, the other not */
+};
+
+/* Fills a meeting whose candidate is set. */
+void cs_judge_meet(const struct cs_trial *trial, struct cs_meeting *meeting);
+/* Whether the claim's number, or both ends of its range, fit a vintage; notes in `half` when one
+ * end does. */
+int cs_judge_fits(struct cs_meeting *meeting, const struct cs_claim *claim,
+                  const struct cs_vintage *vintage);
+/* The high end that goes with a low one; NULL when there is none. */
+const struct cs_vintage *cs_judge_partner(const struct cs_meeting *meeting,
+                                          const struct cs_vintage *low);
+/* Whether claim and vintage are in the same currency, as far as both say. */
+int cs_judge_same_money(const struct cs_claim *claim, const struct cs_vintage *vintage);
+/* Whether the vintage is of the year or span that the claim says. */
+int cs_judge_same_period(const struct cs_claim *claim, const struct cs_vintage *vintage);
+
 /* A figure in words for messages: "$44,640 a year", "4.2 percent", "85,900". */
 const char *cs_trial_value(const struct cs_trial *trial, const struct cs_vintage *vintage);
 /* "May 2024", "2024-34", "undated". */
