@@ -243,7 +243,8 @@ enum cs_status cs_change_find(const struct cs_dataset *dataset,
                               struct cs_change *out, struct cs_diag *diag)
 {
     uint32_t periods[2];
-    *out = (struct cs_change){.measure = options->measure, .real.factor = 1};
+    *out = (struct cs_change){
+        .measure = options->measure, .tier = options->tier, .real.factor = 1};
     enum cs_status status = find_periods(dataset, options, periods, diag);
     if (status != CS_OK)
         return status;

@@ -33,6 +33,7 @@ struct cs_change_row {
 
 struct cs_change {
     enum cs_measure measure;
+    enum cs_tier tier;          /* of the options */
     const char *from, *to;      /* period codes, borrowed from the dataset */
     struct cs_money_factor real; /* the factor used; n_steps 0 when nominal only */
     struct cs_change_row *rows; /* biggest mover first, percentages by points; absent ones last */

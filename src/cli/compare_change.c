@@ -43,6 +43,19 @@ static enum cs_status find_change(struct cs_compare_work *work, struct cs_change
     return status;
 }
 
+/* A broad occupation of one detailed one would stand beside it with the same figures: where no
+ * occupation is named and the data have detailed ones, only those are looked at. */
+static enum cs_tier choose_tier(const struct cs_compare_work *work, enum cs_measure measure)
+{
+    const struct cs_dataset *data = work->workspace.data;
+    if (cs_call_has(work->call, "tier") || work->among.keeps[CS_DIM_OCCUPATION])
+        return cs_asked_tier(work->call);
+    for (size_t i = 0; i < data->n_estimates; i++)
+        if (data->estimates[i].measure == measure && data->estimates[i].tier == CS_TIER_DETAILED)
+            return CS_TIER_DETAILED;
+    return CS_TIER_UNKNOWN;
+}
+
 enum cs_status cs_compare_change(struct cs_compare_work *work)
 {
     struct cs_call *call = work->call;
@@ -61,7 +74,7 @@ enum cs_status cs_compare_change(struct cs_compare_work *work)
     const struct cs_dataset *data = work->workspace.data;
     options.from = from == CS_NO_KEY ? NULL : cs_dataset_key(data, CS_DIM_PERIOD, from)->code;
     options.to = to == CS_NO_KEY ? NULL : cs_dataset_key(data, CS_DIM_PERIOD, to)->code;
-    options.tier = cs_asked_tier(call);
+    options.tier = choose_tier(work, options.measure);
     options.per = cs_call_has(call, "per") ? cs_asked_per(call) : CS_PER_YEAR;
     options.among = &work->among;
     status = find_change(work, &options, &change);

@@ -46,6 +46,8 @@ enum cs_status cs_changed_json(const struct cs_changed *changed, struct cs_buf *
     cs_json_init(&json, out, CS_JSON_PRETTY);
     cs_envelope_begin(&json, "change", 1);
     cs_json_put_string(&json, "measure", cs_measure_info(change->measure)->name);
+    cs_json_put_string_or_null(
+        &json, "tier", change->tier == CS_TIER_UNKNOWN ? NULL : cs_tier_name(change->tier));
     cs_json_put_string(&json, "from", change->from);
     cs_json_put_string(&json, "to", change->to);
     cs_json_put_integer(&json, "pairs", (int64_t)change->n_rows);
@@ -168,6 +170,8 @@ static void put_heading(const struct cs_changed *changed, struct cs_buf *out)
                         ? change->rows[0].key[d]
                         : CS_NO_KEY;
     cs_put_shared_keys(out, changed->dataset, shared);
+    if (change->tier != CS_TIER_UNKNOWN)
+        cs_buf_printf(out, "%s occupations\n", cs_tier_name(change->tier));
     cs_buf_printf(out, "%s, %s, from %s to %s, biggest movers first\n\n",
                   cs_measure_info(change->measure)->words,
                   change->n_rows ? cs_unit_format(change->rows[0].unit, unit) : "",
