@@ -1,5 +1,6 @@
 /* inspect FILE…: how a file was understood. */
 #include <stdint.h>
+#include <string.h>
 
 #include "cli/command.h"
 #include "cli/workspace.h"
@@ -11,7 +12,12 @@
 static struct cs_load_options load_options(const struct cs_workspace *workspace)
 {
     const struct cs_call *call = workspace->call;
-    struct cs_load_options options = {.allows_rejects = 1};
+    const char *reader = cs_call_text(call, "reader");
+    /* Answers are only counted: as one group they take few bytes. */
+    struct cs_load_options options = {.allows_rejects = 1, .is_grouped = 1,
+                                      .n_threads = call->n_threads};
+    if (reader && strcmp(reader, "libcsv") == 0)
+        options.reader = CS_READER_LIBCSV;
     options.intake = (struct cs_intake_options){
         .layouts = &workspace->layouts,
         .reference = &workspace->reference,

@@ -28,6 +28,10 @@ void cs_dataset_drop_observations(struct cs_dataset *dataset)
     free(rows->source);
     free(rows->replicates);
     memset(rows, 0, sizeof *rows);
+    if (dataset->grouped)
+        cs_grouped_clear(dataset->grouped);
+    free(dataset->grouped);
+    dataset->grouped = NULL;
 }
 
 void cs_dataset_free(struct cs_dataset *dataset)
@@ -37,9 +41,6 @@ void cs_dataset_free(struct cs_dataset *dataset)
     for (int d = 0; d < CS_N_DIMS; d++)
         cs_dict_clear(&dataset->dicts[d]);
     cs_dataset_drop_observations(dataset);
-    if (dataset->grouped)
-        cs_grouped_clear(dataset->grouped);
-    free(dataset->grouped);
     free(dataset->estimates);
     free(dataset->sources);
     cs_arena_clear(&dataset->arena);

@@ -85,7 +85,9 @@ static int add_slab(struct cs_grouped_part *part)
     size_t n_bytes = (size_t)SLAB_LINES * LINE_BYTES;
     if (posix_memalign(&slab, HUGE_PAGE, n_bytes + SLAB_SLACK) != 0)
         return 0;
-    madvise(slab, n_bytes, MADV_HUGEPAGE); /* only a wish */
+    /* Only a wish, and not of small inputs: a large page is cleared as a whole. */
+    if (part->n_slabs > 0)
+        madvise(slab, n_bytes, MADV_HUGEPAGE);
     part->slabs[part->n_slabs++] = slab;
     return 1;
 }
