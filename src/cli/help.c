@@ -15,12 +15,27 @@ static void put_examples(struct cs_buf *out, const struct cs_example *examples, 
     }
 }
 
+/* The first examples of a group that fit a line: enough to begin with, the rest is in the pages. */
+static void put_leading_examples(struct cs_buf *out, enum cs_command_group group)
+{
+    enum { MOST_OF_GROUP = 2, LINE_BYTES = 76 };
+    size_t n = 0;
+    for (size_t i = 0; i < cs_n_commands && n < MOST_OF_GROUP && group != CS_GROUP_HELP; i++) {
+        const struct cs_command *command = cs_commands[i];
+        if (command->group != group || command->n_examples == 0 ||
+            strlen(command->examples[0].command) > LINE_BYTES)
+            continue;
+        put_examples(out, command->examples, 1);
+        n++;
+    }
+}
+
 void cs_help_overview(struct cs_buf *out)
 {
     cs_buf_puts(out, "careerstat: salary, growth and openings data to medians, charts and guides.\n"
                      "\n  careerstat COMMAND [FILE…] [--options]\n\nExamples\n");
-    for (size_t i = 0; i < cs_n_commands; i++)
-        put_examples(out, cs_commands[i]->examples, cs_commands[i]->n_examples > 0);
+    for (int group = 0; group < CS_N_GROUPS; group++)
+        put_leading_examples(out, (enum cs_command_group)group);
     for (int group = 0; group < CS_N_GROUPS; group++) {
         int has_heading = 0;
         for (size_t i = 0; i < cs_n_commands; i++) {
