@@ -138,7 +138,10 @@ static int may_hold_claims(const struct cs_block *block)
             return 1;
     }
     struct cs_stretch s = {0, block->text, 0, block->size};
+    static const char *const ratios[] = {"twice", "double", "half the", "triple", NULL};
     size_t start, end;
+    if (cs_find_any(block->text, 0, block->size, ratios))
+        return 1;
     return cs_growth_word_in(&s, 0, &start, &end) != NULL;
 }
 

@@ -48,6 +48,10 @@ unsigned cs_cue_flags(const struct cs_stretch *s);
 /* A growth word as the table of growth words has it, first at or after `from`; NULL when none. */
 const char *cs_growth_word_in(const struct cs_stretch *s, size_t from, size_t *start, size_t *end);
 
+/* The first ratio of a sentence about pay: value, amount and, after "since", the date. Returns
+ * whether there is one. */
+int cs_ratio_in(const struct cs_stretch *s, struct cs_claim *claim);
+
 /* A copy of `claim` joins the list. */
 void cs_claims_add(struct cs_claims *claims, const struct cs_claim *claim);
 

@@ -388,6 +388,22 @@ static void read_count(const struct sentence *s, const struct cs_amount *amount)
     finish(s, &claim);
 }
 
+static void read_ratio(const struct sentence *s)
+{
+    struct cs_claim claim = start_claim(s, CS_CLAIM_RATIO, NULL);
+    if (!cs_ratio_in(&s->all, &claim) || s->has_label)
+        return;
+    struct cs_said when_said = claim.when_said;
+    struct cs_period when = claim.when;
+    claim.amount.end = 0; /* no yardstick: the sentence's own subject */
+    find_subject(s, &claim);
+    find_place_and_level(s, &claim);
+    claim.when = when;
+    claim.when_said = when_said;
+    if (!claim.subject.is_all)
+        cs_claims_add(s->reader->claims, &claim);
+}
+
 /* ---- the sentence ---- */
 
 /* "Median pay: …", "- Job outlook, 2024-34: 4%". */
@@ -423,6 +439,7 @@ void cs_claims_of_sentence(struct cs_claim_reader *reader, const struct cs_stret
             read_count(&s, amount);
     }
     read_growth_words(&s);
+    read_ratio(&s);
     if (reader->claims->n_items > before)
         reader->before = &reader->before_storage;
 }

@@ -386,6 +386,8 @@ void cs_judge(const struct cs_evidence *evidence, const struct cs_document *docu
         call_unsupported(&trial, "the data hold no figures for this level of experience");
     else if (claim->kind == CS_CLAIM_GROWTH_WORD)
         cs_judge_word(&trial);
+    else if (claim->kind == CS_CLAIM_RATIO)
+        cs_judge_ratio(&trial);
     else
         judge_number(&trial);
     if ((claim->subject.is_ambiguous || claim->subject.is_group || claim->subject.is_alias) &&

@@ -63,6 +63,8 @@ const char *cs_trial_rewrite_period(const struct cs_trial *trial, const struct c
 /* Occupations whose same figure is exactly the claimed one: a hint, or NULL. */
 const char *cs_trial_neighbour(const struct cs_trial *trial, const struct cs_vintage *fact);
 
+/* Ratios of medians: against all occupations, or against a year. */
+void cs_judge_ratio(struct cs_trial *trial);
 /* Growth words: judged by percent and period. */
 void cs_judge_word(struct cs_trial *trial);
 

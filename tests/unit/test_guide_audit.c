@@ -79,6 +79,10 @@ static void claims_are_judged(void **state)
         {"Entry-level assistants start at $33,000 a year.", CS_UNSUPPORTED, NULL},
         {"Glassdoor reports an average salary of $39,800.", CS_UNSUPPORTED, NULL},
         {"The average salary is $150,000 a year.", CS_CONTRADICTED, NULL},
+        {"Their median pay has nearly doubled since 2000.", CS_CONFIRMED, "salary.change"},
+        {"Their median pay has tripled since 2003.", CS_CONTRADICTED, "salary.change"},
+        {"Medical secretaries earn twice the median for all workers.", CS_CONTRADICTED,
+         "salary.versus_all"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         check_sentence(*state, &cases[i]);
