@@ -10,8 +10,8 @@ enum {
 /* A member may run this many times as fast as the fastest of the last steps. */
 static const double LIMIT = 1.5;
 static const double PRIOR_ROUGHNESS = 0.8;
-/* The rule was learnt up to CS_RULE_HORIZON steps ahead: beyond, each step goes on by this share of
- * the one before less. */
+/* The rule was learnt up to CS_RULE_HORIZON steps ahead: beyond, no step is stretched, and each is
+ * this share of what it would be after the one before. */
 static const double DAMPING = 0.95;
 static const double SHORT_WIDENING = 0.1; /* for each value short */
 
@@ -159,8 +159,8 @@ static double find_disagreement(const struct cs_forecaster *f, size_t h)
 
 void cs_forecaster_combine_auto(const struct cs_forecaster *f, struct cs_forecast *out)
 {
-    double last = f->y[f->n - 1], before = 0, total = 0, damping = 1;
-    out->trend_factor = cs_forecast_rule_trend(&f->features);
+    double last = f->y[f->n - 1], before = last, total = 0, factor;
+    out->trend_factor = factor = cs_forecast_rule_trend(&f->features);
     for (size_t m = 0; m < CS_N_MEMBERS; m++)
         out->weights[m] = f->weights[m];
     for (size_t i = 0; i < CS_N_FORECAST_FEATURES; i++)
@@ -169,11 +169,10 @@ void cs_forecaster_combine_auto(const struct cs_forecaster *f, struct cs_forecas
         struct weighed members[CS_N_MEMBERS];
         sort_members(f, h, f->weights, members);
         double middle = (find_mean(members) + find_median(members)) / 2;
-        double change = out->trend_factor * (middle - last);
         if (h >= CS_RULE_HORIZON)
-            damping *= DAMPING;
-        total += damping * (change - before);
-        before = change;
+            factor = fmin(factor, 1) * DAMPING;
+        total += factor * (middle - before);
+        before = middle;
         out->steps[h].point = f->is_nonnegative && last + total < 0 ? 0 : last + total;
     }
 }
