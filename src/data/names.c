@@ -11,6 +11,7 @@ enum { TEXT_BYTES = 256, MOST_WORDS = 24 };
 struct words {
     char text[TEXT_BYTES];
     char *word[MOST_WORDS];
+    uint32_t letters[MOST_WORDS]; /* which of the 26 each word has */
     size_t n;
 };
 
@@ -20,7 +21,8 @@ struct cs_name_search {
     char code[TEXT_BYTES]; /* the query, blanks trimmed, as a code is written */
     struct words query;
     int has_letters;
-    uint32_t letters[MOST_WORDS], all_letters; /* of the query's words, and of all together */
+    uint32_t all_letters; /* of the query's words together */
+    size_t slips[MOST_WORDS]; /* that each word of the query may have */
     struct cs_name_hit *hits;
     size_t n_hits, capacity;
     uint32_t *slots; /* of codes, open addressing, index + 1 */
@@ -54,6 +56,17 @@ static void undo_plural(char *word)
         word[n - 1] = '\0';
 }
 
+/* Which of the 26 letters a text has; ASCII only, as the rest of a text cannot help. */
+static uint32_t letters_of(const char *text)
+{
+    uint32_t letters = 0;
+    for (; *text; text++) {
+        unsigned letter = ((unsigned char)*text | 0x20u) - 'a';
+        letters |= letter < 26 ? 1u << letter : 0;
+    }
+    return letters;
+}
+
 /* Cuts a folded text (in words->text) at its blanks. Filler words are dropped, unless there is
  * nothing else. */
 static void cut_words(struct words *words)
@@ -72,8 +85,10 @@ static void cut_words(struct words *words)
             words->word[n_kept++] = words->word[i];
     if (n_kept)
         words->n = n_kept;
-    for (size_t i = 0; i < words->n; i++)
+    for (size_t i = 0; i < words->n; i++) {
         undo_plural(words->word[i]);
+        words->letters[i] = letters_of(words->word[i]);
+    }
 }
 
 /* A query as a code is written: "436013" and "43-6013.00" are SOC 43-6013. */
@@ -90,15 +105,9 @@ static void write_code(struct cs_span query, char out[TEXT_BYTES])
     }
 }
 
-/* Which of the 26 letters a text has; ASCII only, as the rest of a text cannot help. */
-static uint32_t letters_of(const char *text)
+static size_t slips_allowed(size_t n_letters)
 {
-    uint32_t letters = 0;
-    for (; *text; text++) {
-        unsigned letter = ((unsigned char)*text | 0x20u) - 'a';
-        letters |= letter < 26 ? 1u << letter : 0;
-    }
-    return letters;
+    return n_letters >= 8 ? 2 : n_letters >= 4 ? 1 : 0;
 }
 
 struct cs_name_search *cs_name_search_new(const char *query)
@@ -113,8 +122,8 @@ struct cs_name_search *cs_name_search_new(const char *query)
     memcpy(search->query.text, search->folded, sizeof search->folded);
     cut_words(&search->query);
     for (size_t i = 0; i < search->query.n; i++) {
-        search->letters[i] = letters_of(search->query.word[i]);
-        search->all_letters |= search->letters[i];
+        search->all_letters |= search->query.letters[i];
+        search->slips[i] = slips_allowed(strlen(search->query.word[i]));
     }
     return search;
 }
@@ -132,13 +141,18 @@ void cs_name_search_free(struct cs_name_search *search)
 /* How one word of the query is met by one of the name, as a distance: 0 the same. */
 enum { MET_SAME = 0, MET_PREFIX = 1, MET_TYPO = 2, MET_NOT = 3 };
 
-static size_t slips_allowed(size_t n_letters)
+/* Each slip adds or takes away at most one letter. */
+static int could_be_slip(uint32_t a, uint32_t b, size_t allowed)
 {
-    return n_letters >= 8 ? 2 : n_letters >= 4 ? 1 : 0;
+    return (size_t)__builtin_popcount(a & ~b) <= allowed &&
+           (size_t)__builtin_popcount(b & ~a) <= allowed;
 }
 
-static int compare_words(const char *query, const char *name)
+/* Word q of the query and word i of the name. */
+static int compare_words(const struct words *query_words, size_t q, const struct words *name_words,
+                         size_t i)
 {
+    const char *query = query_words->word[q], *name = name_words->word[i];
     if (query[0] == name[0] && strcmp(query, name) == 0)
         return MET_SAME;
     size_t n = strlen(query), m = strlen(name);
@@ -146,7 +160,9 @@ static int compare_words(const char *query, const char *name)
         return MET_PREFIX;
     size_t allowed = slips_allowed(n);
     size_t longer = n > m ? n - m : m - n;
-    if (allowed && longer <= allowed && cs_edit_distance(query, name, allowed) <= allowed)
+    if (allowed && longer <= allowed &&
+        could_be_slip(query_words->letters[q], name_words->letters[i], allowed) &&
+        cs_edit_distance(query, name, allowed) <= allowed)
         return MET_TYPO;
     return MET_NOT;
 }
@@ -164,7 +180,7 @@ static struct meeting meet(const struct words *query, const struct words *name)
         int best = MET_NOT;
         size_t best_at = 0;
         for (size_t i = 0; i < name->n && best != MET_SAME; i++) {
-            int met = taken >> i & 1 ? MET_NOT : compare_words(query->word[q], name->word[i]);
+            int met = taken >> i & 1 ? MET_NOT : compare_words(query, q, name, i);
             if (met < best) {
                 best = met;
                 best_at = i;
@@ -302,8 +318,8 @@ static int could_meet(const struct cs_name_search *search, const struct cs_name 
     uint32_t letters = letters_of(name->name);
     size_t n_possible = 0;
     for (size_t i = 0; i < search->query.n; i++) {
-        size_t n_missing = (size_t)__builtin_popcount(search->letters[i] & ~letters);
-        n_possible += n_missing <= slips_allowed(strlen(search->query.word[i]));
+        size_t n_missing = (size_t)__builtin_popcount(search->query.letters[i] & ~letters);
+        n_possible += n_missing <= search->slips[i];
     }
     return 2 * n_possible >= search->query.n || !(letters & ~search->all_letters) ||
            cs_equals_nocase(search->code, name->code);
