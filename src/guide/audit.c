@@ -198,8 +198,8 @@ static int has_newer(const struct cs_audit *audit, size_t i)
 /* A value that is dated, true for its date and long past or followed by a newer one is history. */
 static void accept_history(struct cs_audit *audit)
 {
-    enum { LONG_PAST_YEARS = 5 };
-    for (size_t i = 0; i < audit->claims.n_items; i++) {
+    enum { LONG_PAST_YEARS = 5, MOST_COMPARED = 3000 };
+    for (size_t i = 0; i < audit->claims.n_items && i < MOST_COMPARED; i++) {
         struct cs_judgement *j = &audit->judgements[i];
         const struct cs_claim *c = &audit->claims.items[i];
         if (j->verdict != CS_STALE || !c->when.start_year)

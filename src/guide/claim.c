@@ -7,6 +7,7 @@
 
 #include "guide/claim_read.h"
 
+enum { LONGEST_SENTENCE = 1500 }; /* bytes; nobody reads longer ones, and time grows with them */
 enum { LONGEST_CELL = 120 }; /* bytes; what is longer is prose in a table used for layout */
 
 const char *cs_claim_kind_name(enum cs_claim_kind kind)
@@ -115,7 +116,7 @@ static size_t sentence_end(const struct cs_block *block, size_t start)
 {
     const char *text = block->text;
     for (size_t i = start; i < block->size; i++) {
-        if (text[i] == '\n')
+        if (text[i] == '\n' || (text[i] == ' ' && i - start > LONGEST_SENTENCE))
             return i + 1;
         if (!strchr(".?!", text[i]))
             continue;

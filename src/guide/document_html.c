@@ -248,12 +248,14 @@ static void open_tag(struct cs_build *build, const struct tag *tag)
 /* Whether the raised text is a footnote's number: "1", "[2]", inside whatever tags. */
 static int is_footnote(const struct cs_document *d, size_t i)
 {
-    while (i < d->n_bytes && (d->bytes[i] == '<' || cs_is_space(d->bytes[i]) || d->bytes[i] == '[')) {
+    enum { LONGEST_TAGS = 400 };
+    size_t end = i + LONGEST_TAGS;
+    while (i < d->n_bytes && i < end && (d->bytes[i] == '<' || cs_is_space(d->bytes[i]) || d->bytes[i] == '[')) {
         if (d->bytes[i] == '<' && i + 1 < d->n_bytes && d->bytes[i + 1] == '/')
             return 0;
         i = d->bytes[i] == '<' ? end_of_tag(d, i + 1) : i + 1;
     }
-    return i < d->n_bytes && (cs_is_digit(d->bytes[i]) || d->bytes[i] == '*');
+    return i < d->n_bytes && i < end && (cs_is_digit(d->bytes[i]) || d->bytes[i] == '*');
 }
 
 /* <!-- … -->, <!doctype …>, <?xml …>; an unclosed comment is passed over alone. */

@@ -364,8 +364,9 @@ static void find_outdated(struct cs_audit *audit, int projections)
 
 void cs_inside_find(struct cs_audit *audit, const struct cs_evidence *evidence)
 {
-    enum { MOST_COMPARED = 4000 }; /* every claim against every other: lists beyond that are no guides */
-    for (size_t i = 0; i < audit->claims.n_items && i < MOST_COMPARED; i++) {
+    enum { MOST_COMPARED = 3000 }; /* every claim against every other: lists beyond that are no guides */
+    size_t n = audit->claims.n_items <= MOST_COMPARED ? audit->claims.n_items : 0;
+    for (size_t i = 0; i < n; i++) {
         find_disagreement(audit, i);
         find_date_disagreement(audit, i);
         find_stray_date(audit, i);

@@ -168,16 +168,6 @@ static void take_comment(struct search *s, size_t start, size_t end)
     add_marker(s, &marker);
 }
 
-/* Whether `at` stands in `code` of its line: an odd number of backticks before it. */
-static int is_in_code_span(const struct cs_document *d, size_t at)
-{
-    struct cs_span line = cs_document_line(d, at);
-    size_t n = 0;
-    for (const char *p = line.start; p < d->bytes + at; p++)
-        n += *p == '`';
-    return n % 2 == 1;
-}
-
 /* A line of ``` or ~~~: code up to the next. Returns its mark or 0. */
 static char fence_of(struct cs_span line)
 {
@@ -196,8 +186,10 @@ static size_t comment_end(const struct cs_document *d, size_t start)
 static size_t search_line(struct search *s, size_t start, size_t end)
 {
     const struct cs_document *d = s->document;
+    int is_code = 0; /* an odd number of backticks before: `code` */
     for (size_t i = start; i + 4 <= end; i++) {
-        if (memcmp(d->bytes + i, "<!--", 4) || (!d->is_html && is_in_code_span(d, i)))
+        is_code ^= !d->is_html && d->bytes[i] == '`';
+        if (memcmp(d->bytes + i, "<!--", 4) || is_code)
             continue;
         size_t after = comment_end(d, i);
         if (!after) {
