@@ -1,5 +1,5 @@
-/* Workbooks of Excel 5 to 2003. FreeXL 1.0.6 was the first choice and opens three of eleven files of
- * the Bureau of Labor Statistics; the format is public, so it is read here.
+/* Workbooks of Excel 5 to 2003. FreeXL 1.0.6 was the first choice and opens two of ten national files
+ * of the Bureau of Labor Statistics; the format is public, so it is read here.
  * Reference: [MS-XLS] 2.1.7.20.3 (globals). */
 #include <stdlib.h>
 #include <string.h>
