@@ -15,12 +15,18 @@ static int phrase_at(const char *text, size_t i, size_t end, const char *phrase,
            (!cs_is_alnum(phrase[n - 1]) || is_word_edge(text, i + n, end));
 }
 
+/* Letters of both cases are one; what else falls together, phrase_at tells apart. */
+static inline char fold(char c)
+{
+    return (char)(c | 0x20);
+}
+
 size_t cs_find_first(const char *text, size_t start, size_t end, const char *phrase)
 {
     size_t n = strlen(phrase);
-    char low = cs_to_lower(phrase[0]);
+    char low = fold(phrase[0]);
     for (size_t i = start; i + n <= end; i++) {
-        if (cs_to_lower(text[i]) == low && phrase_at(text, i, end, phrase, n))
+        if (fold(text[i]) == low && phrase_at(text, i, end, phrase, n))
             return i;
     }
     return CS_NOWHERE;
@@ -29,9 +35,9 @@ size_t cs_find_first(const char *text, size_t start, size_t end, const char *phr
 size_t cs_find_last(const char *text, size_t start, size_t end, const char *phrase)
 {
     size_t n = strlen(phrase);
-    char low = cs_to_lower(phrase[0]);
+    char low = fold(phrase[0]);
     for (size_t i = end; i-- > start;) {
-        if (cs_to_lower(text[i]) == low && phrase_at(text, i, end, phrase, n))
+        if (fold(text[i]) == low && phrase_at(text, i, end, phrase, n))
             return i;
     }
     return CS_NOWHERE;
