@@ -2,10 +2,9 @@
 const { DuckDBInstance } = require('@duckdb/node-api');
 const [query, file, out, threads] = process.argv.slice(2);
 const by = query === 'L' ? 'experience_level' : 'occupation_code, region, experience_level';
-const q = p => `quantile_cont(salary, ${p}) as p${p * 100}`;
 const figures = {
   L: 'median(salary) as p50',
-  G: ['count(*) as n', 'avg(salary) as mean', ...[0.1, 0.25, 0.5, 0.75, 0.9].map(q)].join(', '),
+  G: 'count(*) as n, avg(salary) as mean, quantile_cont(salary, [0.1, 0.25, 0.5, 0.75, 0.9]) as q',
 };
 // The weighted median is the smallest value at which the running weight reaches half of the total.
 const weighted = `with s as (select ${by}, salary, weight,
