@@ -146,6 +146,7 @@ static void say_series(struct sentence *sentence)
         put_point(sentence, first);
         if (last != first) {
             cs_buf_puts(sentence->out, series->kind == CS_SERIES_PUBLISHED ? " to "
+                                       : last->is_published ? " to "
                                        : series->kind == CS_SERIES_INTERPOLATED
                                            ? ", interpolated to "
                                            : ", projected to ");

@@ -26,15 +26,17 @@ struct tile_type {
     double step;                  /* of the values, for cs_format */
 };
 
+/* A floor says so: "≥$187k". */
 static const char *value_text(struct cs_builder *builder, const struct tile_type *type,
-                              double value)
+                              struct cs_quantity value)
 {
     struct cs_format format = builder->format;
-    char text[CS_FORMAT_BYTES];
-    if (type->step == 0)
-        return cs_shades_text(builder, value);
+    char number[CS_FORMAT_BYTES];
     format.step = type->step;
-    const char *copy = cs_arena_strdup(builder->arena, cs_format_value(&format, value, text));
+    const char *text = type->step == 0 ? cs_shades_text(builder, value.value)
+                                       : cs_format_value(&format, value.value, number);
+    const char *copy = cs_arena_printf(builder->arena, "%s%s",
+                                       value.presence == CS_AT_LEAST ? "≥" : "", text);
     return copy ? copy : "";
 }
 
@@ -51,7 +53,7 @@ static struct tile_type choose_type(struct cs_builder *builder, double width, do
                 struct cs_quantity value = builder->chart->items[i].value;
                 if (!cs_is_drawn(value) || (s == 1 && fabs(value.value) < 10000))
                     continue;
-                const char *text = value_text(builder, &type, value.value);
+                const char *text = value_text(builder, &type, value);
                 widest = fmax(widest, cs_font_width(text, strlen(text), size, 0));
             }
             if (widest <= width - 5 && size + type.code_size <= height - 4) {
@@ -97,7 +99,7 @@ static void draw_state(struct cs_builder *builder, struct map *map, size_t state
     if (item && cs_is_drawn(item->value)) {
         struct cs_colour colour = cs_shades_tile(builder, &map->shades, item->value.value, box);
         const char *text[2] = {cs_grid[state].code,
-                               value_text(builder, &map->type, item->value.value)};
+                               value_text(builder, &map->type, item->value)};
         print_tile(builder, &map->type, center, text,
                    cs_style_text_on(builder->scene->style, colour));
         return;
