@@ -96,8 +96,13 @@ static void find_pay(const struct cs_outlook_data *data, const struct cs_query *
     out->all_median = out->all_percentiles[2];
     struct cs_query nation = *query;
     nation.region = cs_lookup_key(lookup, CS_DIM_REGION, "US");
-    if (nation.region != query->region)
-        out->nation_median = cs_lookup_at(lookup, nation, CS_WAGE_MEDIAN);
+    if (nation.region == query->region)
+        return;
+    out->nation_median = cs_lookup_at(lookup, nation, CS_WAGE_MEDIAN);
+    nation.when = CS_WHEN_EXACT;
+    nation.period = out->median.now.period;
+    nation.per = (enum cs_per)out->median.now.unit.per;
+    out->nation_then = cs_lookup_at(lookup, nation, CS_WAGE_MEDIAN);
 }
 
 static enum cs_status find_projection(const struct cs_outlook_data *data,

@@ -44,6 +44,7 @@ struct cs_outlook {
 
     struct cs_fact median, mean, employment;
     struct cs_found nation_median;      /* newest of the nation, when pay_region is not the nation */
+    struct cs_found nation_then;        /* the same, of the period and unit of the median */
     struct cs_found all_median;         /* all occupations, same place and period as the median */
     struct cs_found all_percentiles[CS_N_PERCENTILES];
     struct cs_found percentiles[CS_N_PERCENTILES]; /* p10, p25, median, p75, p90; one vintage */

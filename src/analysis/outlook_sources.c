@@ -134,9 +134,10 @@ static void add_fact(struct listing *l, const struct cs_fact *fact)
 static void add_sections(struct listing *l)
 {
     struct cs_outlook *out = l->out;
-    const struct cs_found *single[] = {&out->nation_median, &out->all_median,    &out->mean_rse,
-                                       &out->education,     &out->experience,    &out->training,
-                                       &out->self_employed, &out->location_quotient};
+    const struct cs_found *single[] = {&out->nation_then,   &out->nation_median, &out->all_median,
+                                       &out->mean_rse,      &out->education,     &out->experience,
+                                       &out->training,      &out->self_employed,
+                                       &out->location_quotient};
     add_fact(l, &out->median);
     add_fact(l, &out->employment);
     for (size_t i = 0; i < CS_N_PERCENTILES; i++)

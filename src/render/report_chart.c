@@ -132,7 +132,12 @@ int cs_chart_of_regions(const struct cs_outlook *o, struct cs_arena *arena, stru
     const struct cs_region_row *top = &o->regions.rows[0], *last = &o->regions.rows[n_known - 1];
     *out = (struct cs_chart){
         .kind = n >= 20 ? CS_CHART_TILEMAP : CS_CHART_REGIONS,
-        .title = cs_arena_printf(arena, "Best paid in %s, least in %s", top->name, last->name),
+        .title = cs_report_n_capped(o)
+                     ? cs_arena_printf(arena, "%s in %zu places, least in %s",
+                                       cs_report_money(&top->median, arena),
+                                       cs_report_n_capped(o), last->name)
+                     : cs_arena_printf(arena, "Best paid in %s, least in %s", top->name,
+                                       last->name),
         .subtitle = cs_arena_printf(arena, "Median pay %s",
                                     cs_per_in_sentence(top->median.unit)),
         .unit = top->median.unit,
@@ -233,7 +238,7 @@ static size_t collect_breaks(const struct cs_outlook *o, struct cs_arena *arena,
 
 static const char *history_title(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    const struct cs_year_row *first = &o->years.rows[0], *last = &o->years.rows[o->years.n - 1];
+    const struct cs_year_row *first = cs_report_year_end(o, 0), *last = cs_report_year_end(o, 1);
     if (isnan(first->real) || !(first->real > 0))
         return cs_arena_printf(arena, "%s in %d, %s in %d", cs_report_money(&first->median, arena),
                                first->median.period.end_year,
@@ -254,7 +259,8 @@ int cs_chart_of_history(const struct cs_outlook *o, struct cs_arena *arena, stru
     struct cs_chart_point *nominal = cs_arena_alloc(arena, (n + 1) * sizeof *nominal);
     struct cs_chart_point *real = cs_arena_alloc(arena, (n + 1) * sizeof *real);
     struct cs_chart_break *breaks;
-    if (!series || !nominal || !real || n < 3)
+    const struct cs_year_row *begin = cs_report_year_end(o, 0), *end = cs_report_year_end(o, 1);
+    if (!series || !nominal || !real || !begin)
         return 0;
     for (size_t i = 0; i < n; i++) {
         const struct cs_year_row *row = &o->years.rows[i];
@@ -268,7 +274,7 @@ int cs_chart_of_history(const struct cs_outlook *o, struct cs_arena *arena, stru
         .points = real, .n_points = n, .is_emphasised = 1};
     series[0].is_emphasised = n_real == 0;
     size_t n_breaks = collect_breaks(o, arena, &breaks);
-    const struct cs_found *last = &o->years.rows[n - 1].median;
+    const struct cs_found *last = &end->median;
     *out = (struct cs_chart){
         .kind = CS_CHART_HISTORY,
         .title = history_title(o, arena),
@@ -282,9 +288,9 @@ int cs_chart_of_history(const struct cs_outlook *o, struct cs_arena *arena, stru
         .caption = caption_of(last, arena),
     };
     out->caption.period = cs_arena_printf(arena, "%d to %d",
-                                          o->years.rows[0].median.period.end_year,
+                                          begin->median.period.end_year,
                                           last->period.end_year);
-    out->caption.caveat = "not a time series by design: each estimate pools three years of surveys";
+    out->caption.caveat = cs_report_years_caveat(o, arena);
     return 1;
 }
 
@@ -327,20 +333,36 @@ int cs_chart_of_world(const struct cs_outlook *o, struct cs_arena *arena, struct
     return 1;
 }
 
+/* The neighbours whose pay is printed for the period of the occupation's own: an hour's pay and a
+ * year's do not stand on one scale. */
+static const struct cs_found *related_basis(const struct cs_outlook *o)
+{
+    const struct cs_found *basis = NULL;
+    for (size_t i = 0; i < o->n_related; i++) {
+        const struct cs_found *pay = &o->related[i].median;
+        if (!isnan(cs_found_number(pay)) && (!basis || o->related[i].is_self))
+            basis = pay;
+    }
+    return basis;
+}
+
 int cs_chart_of_related(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
 {
     struct cs_chart_item *items = new_items(arena, o->n_related);
     struct cs_chart_mark *mark = cs_arena_alloc(arena, sizeof *mark);
-    const struct cs_found *basis = NULL;
-    size_t n = 0, place = 0;
+    const struct cs_found *basis = related_basis(o);
+    size_t n = 0, place = 0, n_other = 0;
     for (size_t i = 0; items && i < o->n_related; i++) {
         if (isnan(cs_found_number(&o->related[i].median)))
             continue;
+        if (!cs_unit_equals(o->related[i].median.unit, basis->unit)) {
+            n_other++;
+            continue;
+        }
         cs_chart_item_init(&items[n], o->related[i].title);
         items[n].value = o->related[i].median.quantity;
         items[n].is_emphasised = o->related[i].is_self;
         place = o->related[i].is_self ? n + 1 : place;
-        basis = &o->related[i].median;
         n++;
     }
     if (!items || !mark || n < 3)
@@ -349,9 +371,11 @@ int cs_chart_of_related(const struct cs_outlook *o, struct cs_arena *arena, stru
                    cs_unit_equals(o->all_median.unit, basis->unit);
     if (has_mark)
         *mark = (struct cs_chart_mark){"all occupations", o->all_median.quantity.value};
+    int is_tied = n > 1 && items[1].value.presence == CS_AT_LEAST; /* floors have no order */
     *out = (struct cs_chart){
         .kind = CS_CHART_REGIONS,
-        .title = place == 1   ? "Best paid among related occupations"
+        .title = is_tied      ? "Pay of related occupations"
+                 : place == 1 ? "Best paid among related occupations"
                  : place      ? cs_arena_printf(arena, "Number %zu in pay among %zu related "
                                                 "occupations", place, n)
                               : "Pay of related occupations",
@@ -365,5 +389,9 @@ int cs_chart_of_related(const struct cs_outlook *o, struct cs_arena *arena, stru
         .n_marks = (size_t)has_mark,
         .caption = caption_of(basis, arena),
     };
+    if (n_other)
+        out->caption.caveat = cs_arena_printf(
+            arena, "%zu related occupation%s left out: their pay is not printed %s.", n_other,
+            n_other == 1 ? " is" : "s are", cs_per_in_sentence(basis->unit));
     return 1;
 }

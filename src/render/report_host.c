@@ -244,21 +244,32 @@ static void put_source_words(const struct cs_report_host *host, const struct cs_
     cs_buf_puts(out, n_facts ? ")." : ".");
 }
 
+/* Whether an earlier source of the same number has the vintage's name: two files of one year. */
+static int is_said(const struct cs_outlook *o, size_t index, const char *vintage)
+{
+    size_t number = cs_outlook_source_number(o, o->sources[index]);
+    for (size_t i = 0; i < index; i++)
+        if (cs_outlook_source_number(o, o->sources[i]) == number &&
+            strcmp(cs_outlook_source_vintage(o->sources[i]), vintage) == 0)
+            return 1;
+    return 0;
+}
+
 /* The source of a number, then the other vintages of the same work. */
 static void put_numbered_source(const struct cs_report_host *host, size_t number,
                                 struct cs_buf *out)
 {
     const struct cs_outlook *o = &host->report->outlook;
-    const char *first = NULL;
+    int is_first = 1;
     size_t n_others = 0;
     for (size_t i = 0; i < o->n_sources; i++) {
         if (cs_outlook_source_number(o, o->sources[i]) != number)
             continue;
         const char *vintage = cs_outlook_source_vintage(o->sources[i]);
-        if (!first) {
+        if (is_first) {
             put_source_words(host, o->sources[i], out);
-            first = vintage;
-        } else if (*vintage && strcmp(first, vintage) != 0) {
+            is_first = 0;
+        } else if (*vintage && !is_said(o, i, vintage)) {
             cs_buf_puts(out, n_others++ ? "; " : " Also used: ");
             put_escaped(host, out, vintage);
         }

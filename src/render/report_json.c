@@ -34,6 +34,12 @@ static void put_found(struct cs_json *json, const char *name, const struct cs_fo
     cs_json_end_object(json);
 }
 
+/* Of amounts worked out from a figure: an hour's pay keeps its cents. */
+static int cents_of(const struct cs_found *found)
+{
+    return found->unit.per == CS_PER_HOUR ? 2 : 0;
+}
+
 static void put_fact(struct cs_json *json, const char *name, const struct cs_fact *fact)
 {
     if (!fact->now.estimate)
@@ -54,6 +60,7 @@ static void put_facts(struct cs_json *json, const struct cs_outlook *o)
     put_fact(json, "employment", &o->employment);
     put_found(json, "wage_median_all_occupations", &o->all_median);
     put_found(json, "wage_median_nation", &o->nation_median);
+    put_found(json, "wage_median_nation_same_period", &o->nation_then);
     put_found(json, "wage_mean_rse", &o->mean_rse);
     put_found(json, "employment_rse", &o->employment_rse);
     put_found(json, "location_quotient", &o->location_quotient);
@@ -102,7 +109,8 @@ static void put_regions(struct cs_json *json, const struct cs_outlook *o)
         put_found(json, "employment", &row->employment);
         put_found(json, "location_quotient", &row->location_quotient);
         if (!isnan(row->at_parity)) {
-            cs_json_put_number(json, "median_at_national_prices", row->at_parity, 0);
+            cs_json_put_number(json, "median_at_national_prices", row->at_parity,
+                               cents_of(&row->median));
             cs_json_put_number(json, "price_parity", row->parity, 3);
             cs_json_put_integer(json, "price_parity_year", o->regions.parity_year);
         }
@@ -141,7 +149,8 @@ static void put_years(struct cs_json *json, const struct cs_outlook *o)
         cs_json_begin_object(json);
         put_found(json, "median", &row->median);
         if (!isnan(row->real)) {
-            cs_json_put_number(json, "median_real", row->real, 0);
+            cs_json_put_number(json, "median_real", row->real,
+                               cents_of(&row->median));
             cs_json_put_integer(json, "prices_of", o->years.real_year);
         }
         put_found(json, "employment", &row->employment);

@@ -72,6 +72,16 @@ CS_MUST_USE enum cs_status cs_report_put_jsonld(const struct cs_outlook *outlook
 
 /* "$40,640", "$19.54", "$239,200 or more"; NULL when absent. */
 const char *cs_report_money(const struct cs_found *found, struct cs_arena *arena);
+/* An amount worked out from a figure, in its unit and currency; NULL for NaN. */
+const char *cs_report_amount(const struct cs_found *like, double amount, struct cs_arena *arena);
+/* The first or last year with a figure; NULL when fewer than three have one. */
+const struct cs_year_row *cs_report_year_end(const struct cs_outlook *outlook, int last);
+/* What the publishers say against reading the years as a series, in their words; NULL. */
+const char *cs_report_years_caveat(const struct cs_outlook *outlook, struct cs_arena *arena);
+/* Regions whose median is printed as a floor when more than one share the top; else 0. */
+size_t cs_report_n_capped(const struct cs_outlook *outlook);
+/* Whether the best paid among the related is known: one unit for all, no floors side by side. */
+int cs_report_is_ranked(const struct cs_outlook *outlook);
 /* "in the United States", "in Texas". */
 const char *cs_report_in(const char *code, const char *name, struct cs_arena *arena);
 

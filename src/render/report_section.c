@@ -31,7 +31,7 @@ static int has_openings(const struct cs_outlook *o)
 
 static int has_history(const struct cs_outlook *o)
 {
-    return o->years.n > 2;
+    return cs_report_year_end(o, 0) != NULL;
 }
 
 static int has_industries(const struct cs_outlook *o)

@@ -14,6 +14,13 @@ static void put_money(struct cs_figure_rows *rows, size_t column, double amount,
                                                                   rows->arena));
 }
 
+/* Worked out from a figure, in its unit: an hour's pay keeps its cents. */
+static void put_amount(struct cs_figure_rows *rows, size_t column, const struct cs_found *like,
+                       double amount)
+{
+    cs_figure_rows_number(rows, column, amount, cs_report_amount(like, amount, rows->arena));
+}
+
 void cs_table_of_pay(const struct cs_outlook *o, struct cs_arena *arena,
                      struct cs_figure_table *out)
 {
@@ -76,7 +83,7 @@ void cs_table_of_regions(const struct cs_outlook *o, struct cs_arena *arena,
         const struct cs_region_row *row = &o->regions.rows[i];
         cs_figure_rows_words(&rows, 0, row->name);
         cs_figure_rows_found(&rows, 1, &row->median, "money", CS_FIGURE_MONEY);
-        put_money(&rows, 2, row->at_parity, row->median.unit.currency);
+        put_amount(&rows, 2, &row->median, row->at_parity);
         cs_figure_rows_found(&rows, 3, &row->employment, "number", CS_FIGURE_COUNT);
         cs_figure_rows_found(&rows, 4, &row->location_quotient, "ratio", CS_FIGURE_RATIO);
         cs_figure_rows_end(&rows);
@@ -150,7 +157,7 @@ void cs_table_of_history(const struct cs_outlook *o, struct cs_arena *arena,
         const struct cs_year_row *row = &o->years.rows[i];
         cs_figure_rows_words(&rows, 0, cs_period_short(row->median.period, arena));
         cs_figure_rows_found(&rows, 1, &row->median, "money", CS_FIGURE_MONEY);
-        put_money(&rows, 2, row->real, row->median.unit.currency);
+        put_amount(&rows, 2, &row->median, row->real);
         cs_figure_rows_found(&rows, 3, &row->employment, "number", CS_FIGURE_COUNT);
         cs_figure_rows_words(&rows, 4, row->median.note);
         cs_figure_rows_end(&rows);
@@ -211,12 +218,42 @@ void cs_table_of_world(const struct cs_outlook *o, struct cs_arena *arena,
     cs_figure_rows_drop_empty(&rows);
 }
 
+/* "a year", "an hour"; NULL when the neighbours' pay differs in that. */
+static const char *related_per(const struct cs_outlook *o)
+{
+    const struct cs_found *first = NULL;
+    for (size_t i = 0; i < o->n_related; i++) {
+        const struct cs_found *pay = &o->related[i].median;
+        if (isnan(cs_found_number(pay)))
+            continue;
+        if (first && !cs_unit_equals(first->unit, pay->unit))
+            return NULL;
+        first = pay;
+    }
+    return first ? cs_per_in_sentence(first->unit) : "a year";
+}
+
+/* "Median, 2024", or without the year where the neighbours have none. */
+static const char *related_head(const char *words, struct cs_period period, struct cs_arena *arena)
+{
+    return period.start_year
+               ? cs_arena_printf(arena, "%s, %s", words, cs_period_short(period, arena))
+               : words;
+}
+
 void cs_table_of_related(const struct cs_outlook *o, struct cs_arena *arena,
                          struct cs_figure_table *out)
 {
-    static const char *const headers[] = {"Occupation", "Code", "Median a year", "Growth",
-                                          "Openings a year", "Education to enter"};
+    const char *headers[] = {"Occupation", "Code", "Median", "Growth", "Openings a year",
+                             "Education to enter"};
+    const char *per = related_per(o);
     struct cs_figure_rows rows;
+    if (per)
+        headers[2] = cs_arena_printf(arena, "Median %s", per);
+    if (o->n_related) {
+        headers[2] = related_head(headers[2], o->related[0].median.period, arena);
+        headers[3] = related_head(headers[3], o->related[0].percent.period, arena);
+    }
     cs_figure_rows_begin(&rows, out, arena,
                          (struct cs_figure_shape){headers, "tcnnnt", o->n_related});
     for (size_t i = 0; i < o->n_related; i++) {
@@ -224,7 +261,8 @@ void cs_table_of_related(const struct cs_outlook *o, struct cs_arena *arena,
         cs_figure_rows_words(&rows, 0, row->title);
         if (strcmp(row->code, row->title) != 0)
             cs_figure_rows_words(&rows, 1, row->code);
-        cs_figure_rows_found(&rows, 2, &row->median, "money", CS_FIGURE_MONEY);
+        cs_figure_rows_found(&rows, 2, &row->median, per ? "money" : "money-per",
+                             CS_FIGURE_MONEY);
         cs_figure_rows_found(&rows, 3, &row->percent, "signed-percent", CS_FIGURE_PERCENT);
         cs_figure_rows_found(&rows, 4, &row->openings, "number", CS_FIGURE_COUNT);
         cs_figure_rows_words(&rows, 5, row->education.text);

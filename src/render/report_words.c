@@ -10,6 +10,13 @@ const char *cs_report_money(const struct cs_found *found, struct cs_arena *arena
     return cs_found_text(found, "money", CS_FIGURE_MONEY, arena);
 }
 
+const char *cs_report_amount(const struct cs_found *like, double amount, struct cs_arena *arena)
+{
+    struct cs_found found = *like;
+    found.quantity = cs_quantity_of(amount);
+    return isnan(amount) ? NULL : cs_report_money(&found, arena);
+}
+
 const char *cs_report_in(const char *code, const char *name, struct cs_arena *arena)
 {
     return cs_arena_printf(arena, "in %s", cs_region_in_sentence(code, name, arena));
@@ -73,18 +80,35 @@ static const char *projection_fallback(const struct cs_outlook *o, struct cs_are
 {
     if (!o->projection_is_fallback || !o->projection)
         return NULL;
-    return cs_arena_printf(arena, "Growth and openings are those of the United States; these data "
-                           "hold no projection for %s.", o->region);
+    return cs_arena_printf(arena, "Growth, openings and the jobs of the projection are those of the "
+                           "United States; these data hold no projection for %s.", o->region);
 }
 
+/* Of the period of the pay beside it: another year's would be no comparison. */
 static const char *nation_median(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->nation_median.estimate ? cs_report_money(&o->nation_median, arena) : NULL;
+    return o->nation_then.estimate ? cs_report_money(&o->nation_then, arena) : NULL;
 }
 
 static const char *nation_period(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->nation_median.estimate ? cs_period_short(o->nation_median.period, arena) : NULL;
+    return o->nation_then.estimate ? cs_period_short(o->nation_then.period, arena) : NULL;
+}
+
+static int has_newer_nation(const struct cs_outlook *o)
+{
+    return o->nation_median.estimate &&
+           cs_period_compare(o->nation_median.period, o->median.now.period) > 0;
+}
+
+static const char *nation_newest(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return has_newer_nation(o) ? cs_report_money(&o->nation_median, arena) : NULL;
+}
+
+static const char *nation_newest_period(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return has_newer_nation(o) ? cs_period_short(o->nation_median.period, arena) : NULL;
 }
 
 static const struct cs_report_word head_words[] = {
@@ -99,6 +123,8 @@ static const struct cs_report_word head_words[] = {
     {"projection.fallback", projection_fallback},
     {"nation.median", nation_median},
     {"nation.period", nation_period},
+    {"nation.newest", nation_newest},
+    {"nation.newest.period", nation_newest_period},
     {NULL, NULL},
 };
 

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "render/report_parts.h"
 
 static const char *up_or_down(double percent, struct cs_arena *arena)
@@ -34,6 +35,18 @@ static const char *split_is_older(const struct cs_outlook *o, struct cs_arena *a
 {
     return o->split && o->split != o->projection ? cs_period_short(o->split->period, arena)
                                                  : NULL;
+}
+
+/* Openings a year that a decline takes away; NULL where the jobs grow. */
+static const char *split_loss(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    double change = o->split ? cs_found_number(&o->split->change) : NAN;
+    int years = o->split ? o->split->period.end_year - o->split->period.start_year : 0;
+    char digits[48];
+    if (isnan(change) || years <= 0 || !(change < 0))
+        return NULL;
+    cs_number_format_grouped(cs_count_rounded(-change / years), 0, digits, sizeof digits);
+    return cs_arena_printf(arena, "%s", digits);
 }
 
 static const char *openings_share(const struct cs_outlook *o, struct cs_arena *arena)
@@ -84,6 +97,13 @@ static const char *industries_share(const struct cs_outlook *o, struct cs_arena 
     return o->n_industries && !isnan(sum) ? cs_arena_printf(arena, "%.0f%%", round(sum)) : NULL;
 }
 
+/* Industries are counted for the whole nation. */
+static const char *industries_of(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    (void)arena;
+    return strcmp(o->region_code, "US") == 0 ? "of the jobs" : "of its jobs across the United States";
+}
+
 static const char *industries_n(const struct cs_outlook *o, struct cs_arena *arena)
 {
     static const char *const words[] = {"no", "one", "two", "three", "four", "five", "six",
@@ -104,10 +124,30 @@ static const char *related_n(const struct cs_outlook *o, struct cs_arena *arena)
     return o->n_related > 1 ? cs_arena_printf(arena, "%zu", o->n_related - 1) : NULL;
 }
 
+int cs_report_is_ranked(const struct cs_outlook *o)
+{
+    const struct cs_found *top = o->n_related ? &o->related[0].median : NULL;
+    int n_floors = 0;
+    for (size_t i = 0; i < o->n_related; i++) {
+        const struct cs_found *pay = &o->related[i].median;
+        if (!isnan(cs_found_number(pay)) && !cs_unit_equals(pay->unit, top->unit))
+            return 0;
+        n_floors += pay->quantity.presence == CS_AT_LEAST;
+    }
+    return top && n_floors < 2;
+}
+
+/* Neighbours are shown with the pay of the nation. */
+static const char *related_pay(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    (void)arena;
+    return strcmp(o->region_code, "US") == 0 ? "pay" : "pay across the United States";
+}
+
 /* Among those with a median, best paid first. */
 static const struct cs_related_row *related_best(const struct cs_outlook *o)
 {
-    const struct cs_related_row *row = o->n_related ? &o->related[0] : NULL;
+    const struct cs_related_row *row = cs_report_is_ranked(o) ? &o->related[0] : NULL;
     return row && !row->is_self && !isnan(cs_found_number(&row->median)) ? row : NULL;
 }
 
@@ -170,16 +210,19 @@ const struct cs_report_word cs_report_job_words[] = {
     {"jobs.before.period", jobs_before_period},
     {"split.period", split_period},
     {"split.older", split_is_older},
+    {"split.loss", split_loss},
     {"openings.share", openings_share},
     {"world.n", world_n},
     {"world.rates", world_year},
     {"world.monthly", world_monthly},
     {"industries.n", industries_n},
+    {"industries.of", industries_of},
     {"industries.period", industries_period},
     {"industries.first", industry_first},
     {"industries.first.share", industry_first_share},
     {"industries.share", industries_share},
     {"related.n", related_n},
+    {"related.pay", related_pay},
     {"related.top", related_top},
     {"related.top.pay", related_top_pay},
     {"related.fastest", related_fast},

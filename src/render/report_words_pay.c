@@ -12,6 +12,44 @@ static const char *pay_answers(const struct cs_outlook *o, struct cs_arena *aren
     return note && cs_starts_with(note, CS_ANSWERED_NOTE) ? note : NULL;
 }
 
+/* A median printed as a floor: at least half earn that much. */
+static const char *pay_floor(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return o->median.now.quantity.presence == CS_AT_LEAST ? cs_report_money(&o->median.now, arena)
+                                                          : NULL;
+}
+
+/* The sentence of a source's caveat that speaks against reading its vintages as a series. */
+static const char *series_caveat(const struct cs_found *found, struct cs_arena *arena)
+{
+    const char *text = found->source ? found->source->caveat : NULL;
+    const char *words = text ? strstr(text, "time series") : NULL;
+    if (!words)
+        return NULL;
+    const char *start = text, *end = strstr(words, ". ");
+    for (const char *stop = text; (stop = strstr(stop, ". ")) && stop < words; stop += 2)
+        start = stop + 2;
+    return cs_arena_printf(arena, "%.*s", end ? (int)(end + 1 - start) : (int)strlen(start), start);
+}
+
+static const char *before_caveat(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return isnan(o->median.percent) ? NULL : series_caveat(&o->median.now, arena);
+}
+
+static const char *jobs_caveat(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return isnan(o->employment.percent) ? NULL : series_caveat(&o->employment.now, arena);
+}
+
+const char *cs_report_years_caveat(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const char *caveat = NULL;
+    for (size_t i = o->years.n; i-- > 0 && !caveat;)
+        caveat = series_caveat(&o->years.rows[i].median, arena);
+    return caveat;
+}
+
 static const char *before_median(const struct cs_outlook *o, struct cs_arena *arena)
 {
     return isnan(o->median.percent) ? NULL : cs_report_money(&o->median.before, arena);
@@ -58,6 +96,16 @@ static const char *levels_in(const struct cs_outlook *o, struct cs_arena *arena)
     return o->n_levels ? cs_report_in(o->levels_region_code, o->levels_region, arena) : NULL;
 }
 
+/* When they are another region's than the one asked for. */
+static const char *levels_fallback(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    if (!o->n_levels || strcmp(o->levels_region_code, o->region_code) == 0)
+        return NULL;
+    return cs_arena_printf(arena, "These levels are those of %s; the data hold none for %s.",
+                           cs_region_in_sentence(o->levels_region_code, o->levels_region, arena),
+                           cs_region_in_sentence(o->region_code, o->region, arena));
+}
+
 static const char *level_first(const struct cs_outlook *o, struct cs_arena *arena)
 {
     return o->n_levels ? cs_title_in_sentence(o->levels[0].title, arena) : NULL;
@@ -96,9 +144,25 @@ static const struct cs_region_row *region_end(const struct cs_outlook *o, int fr
     return n ? &o->regions.rows[from_top ? 0 : n - 1] : NULL;
 }
 
+static int is_floor(const struct cs_found *found)
+{
+    return found->estimate && found->quantity.presence == CS_AT_LEAST;
+}
+
+size_t cs_report_n_capped(const struct cs_outlook *o)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < o->regions.n; i++)
+        n += is_floor(&o->regions.rows[i].median);
+    return n > 1 ? n : 0;
+}
+
+/* None where a median is a floor: that place may be better. */
 static const struct cs_region_row *best_at_parity(const struct cs_outlook *o)
 {
     const struct cs_region_row *best = NULL;
+    if (o->regions.n && is_floor(&o->regions.rows[0].median))
+        return NULL;
     for (size_t i = 0; i < o->regions.n; i++)
         if (!isnan(o->regions.rows[i].at_parity) &&
             (!best || o->regions.rows[i].at_parity > best->at_parity))
@@ -109,7 +173,7 @@ static const struct cs_region_row *best_at_parity(const struct cs_outlook *o)
 static const char *regions_top(const struct cs_outlook *o, struct cs_arena *arena)
 {
     (void)arena;
-    const struct cs_region_row *row = region_end(o, 1);
+    const struct cs_region_row *row = cs_report_n_capped(o) ? NULL : region_end(o, 1);
     return row ? row->name : NULL;
 }
 
@@ -117,6 +181,12 @@ static const char *regions_top_pay(const struct cs_outlook *o, struct cs_arena *
 {
     const struct cs_region_row *row = region_end(o, 1);
     return row ? cs_report_money(&row->median, arena) : NULL;
+}
+
+static const char *regions_capped(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    size_t n = cs_report_n_capped(o);
+    return n ? cs_arena_printf(arena, "%zu", n) : NULL;
 }
 
 static const char *regions_bottom(const struct cs_outlook *o, struct cs_arena *arena)
@@ -137,14 +207,15 @@ static const char *regions_period(const struct cs_outlook *o, struct cs_arena *a
     return o->regions.n ? cs_period_short(o->regions.period, arena) : NULL;
 }
 
-/* "number 38 of 53", of the region asked for among those with a median. */
+/* "number 38 of 53", of the region asked for among those with a median; none where floors tie. */
 static const char *regions_place(const struct cs_outlook *o, struct cs_arena *arena)
 {
     size_t n_known = 0, place = 0;
     for (size_t i = 0; i < o->regions.n; i++) {
         n_known += !isnan(cs_found_number(&o->regions.rows[i].median));
         if (strcmp(o->regions.rows[i].code, o->region_code) == 0 &&
-            !isnan(cs_found_number(&o->regions.rows[i].median)))
+            !isnan(cs_found_number(&o->regions.rows[i].median)) &&
+            !(cs_report_n_capped(o) && is_floor(&o->regions.rows[i].median)))
             place = n_known;
     }
     return place ? cs_arena_printf(arena, "number %zu of %zu", place, n_known) : NULL;
@@ -179,49 +250,68 @@ static const char *parity_top(const struct cs_outlook *o, struct cs_arena *arena
 static const char *parity_top_pay(const struct cs_outlook *o, struct cs_arena *arena)
 {
     const struct cs_region_row *row = best_at_parity(o);
-    return row ? cs_money_text(round(row->at_parity), row->median.unit.currency, arena) : NULL;
+    return row ? cs_report_amount(&row->median, row->at_parity, arena) : NULL;
 }
 
-static const struct cs_year_row *year_end(const struct cs_outlook *o, int last)
+const struct cs_year_row *cs_report_year_end(const struct cs_outlook *o, int last)
 {
-    return o->years.n > 2 ? &o->years.rows[last ? o->years.n - 1 : 0] : NULL;
+    const struct cs_year_row *ends[2] = {NULL, NULL};
+    size_t n_known = 0;
+    for (size_t i = 0; i < o->years.n; i++) {
+        const struct cs_year_row *row = &o->years.rows[i];
+        if (isnan(cs_found_number(&row->median)))
+            continue;
+        ends[0] = ends[0] ? ends[0] : row;
+        ends[1] = row;
+        n_known++;
+    }
+    return n_known > 2 ? ends[last != 0] : NULL;
 }
 
 static const char *years_first(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    const struct cs_year_row *row = year_end(o, 0);
+    const struct cs_year_row *row = cs_report_year_end(o, 0);
     return row ? cs_period_short(row->median.period, arena) : NULL;
 }
 
 static const char *years_first_pay(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    const struct cs_year_row *row = year_end(o, 0);
+    const struct cs_year_row *row = cs_report_year_end(o, 0);
     return row ? cs_report_money(&row->median, arena) : NULL;
 }
 
 static const char *years_last(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    const struct cs_year_row *row = year_end(o, 1);
+    const struct cs_year_row *row = cs_report_year_end(o, 1);
     return row ? cs_period_short(row->median.period, arena) : NULL;
 }
 
 static const char *years_last_pay(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    const struct cs_year_row *row = year_end(o, 1);
+    const struct cs_year_row *row = cs_report_year_end(o, 1);
     return row ? cs_report_money(&row->median, arena) : NULL;
+}
+
+/* Two floors: what moved is where exact figures end. */
+static const char *years_capped(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const struct cs_year_row *first = cs_report_year_end(o, 0), *last = cs_report_year_end(o, 1);
+    (void)arena;
+    return first && is_floor(&first->median) && is_floor(&last->median)
+               ? "Both are amounts from which on no exact figure is printed: they do not tell how "
+                 "pay changed."
+               : NULL;
 }
 
 static const char *years_first_real(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    const struct cs_year_row *row = year_end(o, 0);
-    return row && !isnan(row->real)
-               ? cs_money_text(round(row->real), row->median.unit.currency, arena)
-               : NULL;
+    const struct cs_year_row *row = cs_report_year_end(o, 0);
+    return row ? cs_report_amount(&row->median, row->real, arena) : NULL;
 }
 
 static const char *years_real_change(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    const struct cs_year_row *first = year_end(o, 0), *last = year_end(o, 1);
+    const struct cs_year_row *first = cs_report_year_end(o, 0), *last = cs_report_year_end(o, 1);
     if (!first || isnan(first->real) || isnan(last->real))
         return NULL;
     double percent = round((last->real / first->real - 1) * 100);
@@ -237,6 +327,9 @@ static const char *real_year(const struct cs_outlook *o, struct cs_arena *arena)
 
 const struct cs_report_word cs_report_pay_words[] = {
     {"pay.answers", pay_answers},
+    {"pay.floor", pay_floor},
+    {"before.caveat", before_caveat},
+    {"jobs.caveat", jobs_caveat},
     {"before.median", before_median},
     {"before.period", before_period},
     {"hour.median", hour_median},
@@ -244,12 +337,14 @@ const struct cs_report_word cs_report_pay_words[] = {
     {"percentiles.low", percentile_low},
     {"percentiles.high", percentile_high},
     {"levels.in", levels_in},
+    {"levels.fallback", levels_fallback},
     {"levels.first", level_first},
     {"levels.first.pay", level_first_pay},
     {"levels.last", level_last},
     {"levels.last.pay", level_last_pay},
     {"levels.rise", level_rise},
     {"regions.n", regions_n},
+    {"regions.capped", regions_capped},
     {"regions.place", regions_place},
     {"regions.period", regions_period},
     {"regions.newer", regions_are_old},
@@ -260,6 +355,8 @@ const struct cs_report_word cs_report_pay_words[] = {
     {"parity.year", parity_year},
     {"parity.top", parity_top},
     {"parity.top.pay", parity_top_pay},
+    {"years.capped", years_capped},
+    {"years.caveat", cs_report_years_caveat},
     {"years.first", years_first},
     {"years.first.pay", years_first_pay},
     {"years.first.real", years_first_real},
