@@ -235,6 +235,22 @@ static void check_arithmetic(struct cs_audit *audit, size_t i)
     relate(audit, finding, audit->claims.items[change].value);
 }
 
+/* One number for yearly openings and for new jobs: chance seldom makes them equal. */
+static int check_mix_up(struct cs_audit *audit, size_t openings, size_t change)
+{
+    const struct cs_claim *a = &audit->claims.items[openings], *b = &audit->claims.items[change];
+    if (is_settled(audit->judgements[change].verdict) || a->amount.low != b->amount.low ||
+        a->amount.step > 0.01 * a->amount.low)
+        return 0;
+    struct cs_finding *finding =
+        cs_audit_add(audit, CS_RULE_OPENINGS_BAND, b->value, change,
+                     cs_arena_printf(&audit->arena, "new jobs mixed up with openings? The guide gives "
+                                                    "the same number for openings a year: %s",
+                                     place_words(audit, a->value)));
+    relate(audit, finding, a->value);
+    return 1;
+}
+
 /* Yearly openings are 3 to 25 percent of employment. Reference: 341 profiles of the 2024-34
  * handbook have 5.1 (5th percentile) to 23.8 percent (the most). */
 static void check_openings(struct cs_audit *audit, size_t i)
@@ -242,6 +258,9 @@ static void check_openings(struct cs_audit *audit, size_t i)
     const struct cs_claim *openings = &audit->claims.items[i];
     if (openings->kind != CS_CLAIM_OPENINGS || !is_sharp(openings) ||
         is_settled(audit->judgements[i].verdict))
+        return;
+    size_t change = find_claim(audit, CS_CLAIM_NEW_JOBS, i);
+    if (change != CS_NO_CLAIM && check_mix_up(audit, i, change))
         return;
     size_t base = find_claim(audit, CS_CLAIM_EMPLOYMENT, i);
     if (base == CS_NO_CLAIM || !(audit->claims.items[base].amount.low > 0))

@@ -203,7 +203,9 @@ static void call_misfit(struct cs_trial *trial, const struct cs_meeting *m)
                                cs_trial_value(trial, fact));
     if (trial->out->verdict != CS_CONTRADICTED)
         return;
-    trial->out->hint = cs_trial_neighbour(trial, fact);
+    trial->out->hint = cs_trial_mix_up(trial);
+    if (!trial->out->hint)
+        trial->out->hint = cs_trial_neighbour(trial, fact);
     if (!trial->out->hint && !high && (m->said || !trial->claim->when.start_year) &&
         m->candidate.low != CS_WAGE_MEAN)
         trial->out->right = cs_trial_rewrite(trial, fact);
@@ -297,32 +299,6 @@ static void judge_by_bounds(struct cs_trial *trial)
         cs_trial_value(trial, &low), cs_trial_value(trial, &high));
 }
 
-/* $56,600 "per hour": is it the figure of another pay period? */
-static int is_other_per(struct cs_trial *trial, const struct cs_candidate *candidate)
-{
-    const struct cs_claim *c = trial->claim;
-    static const enum cs_per pers[] = {CS_PER_YEAR, CS_PER_HOUR};
-    for (size_t i = 0; i < 2 && c->kind == CS_CLAIM_PAY; i++) {
-        if (pers[i] == c->per)
-            continue;
-        struct cs_claim other = *c;
-        other.per = pers[i];
-        struct cs_trial probe = *trial;
-        probe.claim = &other;
-        struct cs_meeting m = {.candidate = *candidate};
-        cs_judge_meet(&probe, &m);
-        if (!m.fits || is_coarse(c))
-            continue;
-        trial->out->figure = candidate->figure;
-        conclude(trial, CS_CONTRADICTED, CS_FAULT_UNIT, m.fits);
-        trial->out->why = cs_arena_printf(trial->arena, "%s is the figure per %s, not per %s",
-                                          cs_trial_value(&probe, m.fits), cs_per_name(pers[i]),
-                                          cs_per_name(c->per));
-        return 1;
-    }
-    return 0;
-}
-
 static int judge_rhythm(struct cs_trial *trial)
 {
     const struct cs_claim *c = trial->claim;
@@ -360,10 +336,9 @@ static void judge_number(struct cs_trial *trial)
     }
     if (judge_rhythm(trial))
         return;
-    int has_unit = (trial->claim->flags & CS_CLAIM_HAS_PER) != 0;
     if (best_rank >= 0 && best.fits) {
         judge_meeting(trial, &best);
-    } else if (has_unit && n && !is_guarded(trial->claim) && is_other_per(trial, &candidates[0])) {
+    } else if (!is_guarded(trial->claim) && cs_judge_other_per(trial, candidates, n)) {
         return;
     } else if (best_rank >= 0) {
         judge_meeting(trial, &best);

@@ -63,6 +63,11 @@ const char *cs_trial_rewrite_period(const struct cs_trial *trial, const struct c
 /* Occupations whose same figure is exactly the claimed one: a hint, or NULL. */
 const char *cs_trial_neighbour(const struct cs_trial *trial, const struct cs_vintage *fact);
 
+/* Openings said to be new jobs, or the other way round: a hint, or NULL. */
+const char *cs_trial_mix_up(const struct cs_trial *trial);
+/* $56,600 "per hour": whether it is the figure of another pay period, and the verdict if so. */
+int cs_judge_other_per(struct cs_trial *trial, const struct cs_candidate *candidates, size_t n);
+
 /* Ratios of medians: against all occupations, or against a year. */
 void cs_judge_ratio(struct cs_trial *trial);
 /* Growth words: judged by percent and period. */

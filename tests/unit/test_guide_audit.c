@@ -73,6 +73,10 @@ static void claims_are_judged(void **state)
         {"Employment is expected to reach 885,300 by 2034.", CS_CONFIRMED, "employment.projected"},
         {"Medical assistants earned a median of $44,200 in May 2024.", CS_CONFIRMED, "salary.median"},
         {"In Thailand, they earn THB 30,000 - 50,000 per month.", CS_CONFIRMED, "salary.range"},
+        {"In Thailand, they earn THB 30,000 - 50,000 per year.", CS_CONTRADICTED, "salary.range"},
+        {"USA: $35,000\xE2\x80\x93$50,000 per month.", CS_CONTRADICTED, "salary.range"},
+        {"USA: $35,000\xE2\x80\x93$50,000 per year.", CS_CONFIRMED, "salary.range"},
+        {"They earn $3,000 to $4,000 per month.", CS_UNSUPPORTED, NULL},
         {"In Boston they earn a median of $52,000.", CS_UNSUPPORTED, NULL},
         {"The median wage of astronauts was $99,000 in May 2024.", CS_UNSUPPORTED, NULL},
         {"The salary is $41,000 a year.", CS_AMBIGUOUS, NULL},
@@ -119,6 +123,8 @@ static void a_guide_is_held_against_itself(void **state)
          CS_RULE_ARITHMETIC, 7},
         {"# Xylophone tuners\n\nNumber of jobs: 10,000\n\nOpenings: 5,000 a year\n",
          CS_RULE_OPENINGS_BAND, 5},
+        {"# Xylophone tuners\n\nAbout 7,930 openings are projected each year.\n\nThat is 7,930 new jobs over "
+         "the decade.\n", CS_RULE_OPENINGS_BAND, 5},
         {"# Xylophone tuners\n\nJobs will grow 9 percent from 2024 to 2034, slower than average.\n",
          CS_RULE_WORD_PERCENT, 3},
         {"# Xylophone tuners\n\nPay ranges from $30,000 to $40,000 a year.\n\n| Level | Pay |\n|---|---|\n"
@@ -152,6 +158,23 @@ static void neighbours_are_named(void **state)
     cs_audit_clear(&audit);
 }
 
+static void openings_are_no_new_jobs(void **state)
+{
+    static const char guide[] = "# Medical Office Assistant\n\nAbout 79,300 openings are projected each year "
+                                "from 2022 to 2032.\n\nThat is 79,300 new jobs over the decade.\n";
+    struct cs_audit audit;
+    guide_world_audit(*state, "guide.md", guide, strlen(guide), &audit);
+    assert_true(guide_has_finding(&audit, CS_RULE_CONTRADICTED, 5));
+    for (size_t i = 0; i < audit.n_findings; i++) {
+        if (audit.findings[i].rule != CS_RULE_CONTRADICTED)
+            continue;
+        assert_non_null(audit.findings[i].hint);
+        assert_non_null(strstr(audit.findings[i].hint, "openings mixed up with new jobs"));
+        assert_int_equal(audit.findings[i].n_edits, 0);
+    }
+    cs_audit_clear(&audit);
+}
+
 static void mending_changes_nothing_else(void **state)
 {
     static const char guide[] = "\xEF\xBB\xBF# Medical Office Assistant\r\n\r\nMedian pay was "
@@ -175,6 +198,7 @@ int main(void)
         cmocka_unit_test(what_is_no_claim_is_left_alone),
         cmocka_unit_test(a_guide_is_held_against_itself),
         cmocka_unit_test(neighbours_are_named),
+        cmocka_unit_test(openings_are_no_new_jobs),
         cmocka_unit_test(mending_changes_nothing_else),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
