@@ -52,13 +52,22 @@ static uint32_t plain_industry(const struct cs_dataset *dataset, uint32_t key)
     return key;
 }
 
+static int name_industries(struct cs_lookup *lookup)
+{
+    size_t n = lookup->dataset->dicts[CS_DIM_INDUSTRY].n_keys;
+    lookup->plain_industry = calloc(n + 1, sizeof *lookup->plain_industry);
+    for (size_t i = 0; lookup->plain_industry && i < n; i++)
+        lookup->plain_industry[i] = plain_industry(lookup->dataset, (uint32_t)i);
+    return lookup->plain_industry != NULL;
+}
+
 static uint8_t tier_rank(uint8_t tier)
 {
     static const uint8_t ranks[] = {
         [CS_TIER_DETAILED] = 0, [CS_TIER_UNKNOWN] = 1, [CS_TIER_BROAD] = 2,  [CS_TIER_MINOR] = 3,
         [CS_TIER_MAJOR] = 4,    [CS_TIER_SUMMARY] = 5, [CS_TIER_TOTAL] = 6,
     };
-    return tier < sizeof ranks ? ranks[tier] : UINT8_MAX;
+    return tier < sizeof ranks ? ranks[tier] : INT8_MAX;
 }
 
 static int has_value(const struct cs_estimate *estimate)
@@ -71,18 +80,38 @@ static int has_value(const struct cs_estimate *estimate)
 static struct cs_lookup_entry entry_of(const struct cs_lookup *lookup, uint32_t index)
 {
     const struct cs_estimate *e = &lookup->dataset->estimates[index];
-    uint32_t period = e->key[CS_DIM_PERIOD];
     return (struct cs_lookup_entry){
         .measure = e->measure,
         .region = e->key[CS_DIM_REGION],
-        .level = e->key[CS_DIM_LEVEL],
-        .industry = plain_industry(lookup->dataset, e->key[CS_DIM_INDUSTRY]),
-        .rank = period == CS_NO_KEY ? 0 : lookup->rank_of_period[period],
         .per = e->unit.kind == CS_UNIT_MONEY ? e->unit.per : CS_PER_NONE,
         .missing = !has_value(e),
-        .tier = tier_rank(e->tier),
+        .tier = tier_rank(e->tier) & INT8_MAX,
         .index = index,
     };
+}
+
+static uint32_t key_of(const struct cs_lookup *lookup, const struct cs_lookup_entry *entry,
+                       enum cs_dim dim)
+{
+    return lookup->dataset->estimates[entry->index].key[dim];
+}
+
+uint32_t cs_lookup_entry_level(const struct cs_lookup *lookup, const struct cs_lookup_entry *entry)
+{
+    return key_of(lookup, entry, CS_DIM_LEVEL);
+}
+
+uint32_t cs_lookup_entry_industry(const struct cs_lookup *lookup,
+                                  const struct cs_lookup_entry *entry)
+{
+    uint32_t key = key_of(lookup, entry, CS_DIM_INDUSTRY);
+    return key == CS_NO_KEY ? CS_NO_KEY : lookup->plain_industry[key];
+}
+
+uint32_t cs_lookup_entry_rank(const struct cs_lookup *lookup, const struct cs_lookup_entry *entry)
+{
+    uint32_t key = key_of(lookup, entry, CS_DIM_PERIOD);
+    return key == CS_NO_KEY ? 0 : lookup->rank_of_period[key];
 }
 
 int cs_order_numbers(uint64_t a, uint64_t b)
@@ -91,22 +120,33 @@ int cs_order_numbers(uint64_t a, uint64_t b)
 }
 
 /* By key, without what tells rows of one key apart. */
-static int order_keys(const struct cs_lookup_entry *x, const struct cs_lookup_entry *y)
+static int order_key(const struct cs_lookup *lookup, const struct cs_lookup_entry *entry,
+                     const struct cs_query *key)
 {
+    int order = cs_order_numbers(entry->measure, (uint64_t)key->measure);
+    if (!order)
+        order = cs_order_numbers(entry->region, key->region);
+    if (!order)
+        order = cs_order_numbers(cs_lookup_entry_level(lookup, entry), key->level);
+    return order ? order
+                 : cs_order_numbers(cs_lookup_entry_industry(lookup, entry), key->industry);
+}
+
+static int order_entries(const void *a, const void *b, void *context)
+{
+    const struct cs_lookup *lookup = context;
+    const struct cs_lookup_entry *x = a, *y = b;
     int order = cs_order_numbers(x->measure, y->measure);
     if (!order)
         order = cs_order_numbers(x->region, y->region);
     if (!order)
-        order = cs_order_numbers(x->level, y->level);
-    return order ? order : cs_order_numbers(x->industry, y->industry);
-}
-
-static int order_entries(const void *a, const void *b)
-{
-    const struct cs_lookup_entry *x = a, *y = b;
-    int order = order_keys(x, y);
+        order = cs_order_numbers(cs_lookup_entry_level(lookup, x),
+                                 cs_lookup_entry_level(lookup, y));
     if (!order)
-        order = cs_order_numbers(x->rank, y->rank);
+        order = cs_order_numbers(cs_lookup_entry_industry(lookup, x),
+                                 cs_lookup_entry_industry(lookup, y));
+    if (!order)
+        order = cs_order_numbers(cs_lookup_entry_rank(lookup, x), cs_lookup_entry_rank(lookup, y));
     if (!order)
         order = cs_order_numbers(x->per, y->per);
     if (!order)
@@ -142,8 +182,8 @@ static int fill_buckets(struct cs_lookup *lookup)
         lookup->entries[next[b]++] = entry_of(lookup, (uint32_t)i);
     }
     for (size_t b = 0; ok && b < n_buckets; b++)
-        qsort(lookup->entries + lookup->starts[b], lookup->starts[b + 1] - lookup->starts[b],
-              sizeof *lookup->entries, order_entries);
+        qsort_r(lookup->entries + lookup->starts[b], lookup->starts[b + 1] - lookup->starts[b],
+                sizeof *lookup->entries, order_entries, lookup);
     free(next);
     return ok;
 }
@@ -154,7 +194,7 @@ struct cs_lookup *cs_lookup_new(const struct cs_dataset *dataset)
     if (!lookup)
         return NULL;
     lookup->dataset = dataset;
-    if (rank_periods(lookup) && fill_buckets(lookup))
+    if (rank_periods(lookup) && name_industries(lookup) && fill_buckets(lookup))
         return lookup;
     cs_lookup_free(lookup);
     return NULL;
@@ -166,6 +206,7 @@ void cs_lookup_free(struct cs_lookup *lookup)
         return;
     free(lookup->entries);
     free(lookup->starts);
+    free(lookup->plain_industry);
     free(lookup->rank_of_period);
     free(lookup->period_of_rank);
     free(lookup);
@@ -193,12 +234,15 @@ struct cs_query cs_query_of(enum cs_measure measure, uint32_t occupation, uint32
     };
 }
 
-static const struct cs_lookup_entry *lower_bound(const struct cs_lookup_entry *first, size_t n,
-                                       const struct cs_lookup_entry *key)
+static const struct cs_lookup_entry *lower_bound(const struct cs_lookup *lookup,
+                                                 struct cs_lookup_run bucket,
+                                                 const struct cs_query *key)
 {
+    const struct cs_lookup_entry *first = bucket.first;
+    size_t n = bucket.n;
     while (n) {
         size_t half = n / 2;
-        if (order_keys(first + half, key) < 0) {
+        if (order_key(lookup, first + half, key) < 0) {
             first += half + 1;
             n -= half + 1;
         } else {
@@ -218,13 +262,9 @@ struct cs_lookup_run cs_lookup_occupation_run(const struct cs_lookup *lookup, ui
 static struct cs_lookup_run key_run(const struct cs_lookup *lookup, const struct cs_query *query)
 {
     struct cs_lookup_run bucket = cs_lookup_occupation_run(lookup, query->occupation);
-    struct cs_lookup_entry key = {.measure = (uint16_t)query->measure,
-                        .region = query->region,
-                        .level = query->level,
-                        .industry = query->industry};
     const struct cs_lookup_entry *end = bucket.first + bucket.n;
-    struct cs_lookup_run run = {lower_bound(bucket.first, bucket.n, &key), 0};
-    while (run.first + run.n < end && order_keys(run.first + run.n, &key) == 0)
+    struct cs_lookup_run run = {lower_bound(lookup, bucket, query), 0};
+    while (run.first + run.n < end && order_key(lookup, run.first + run.n, query) == 0)
         run.n++;
     return run;
 }
@@ -243,11 +283,12 @@ uint32_t cs_lookup_rank(const struct cs_lookup *lookup, struct cs_period period,
 }
 
 /* The entries of one period in a run, those that the query's `per` allows coming first. */
-static struct cs_lookup_run period_run(struct cs_lookup_run run, uint32_t rank)
+static struct cs_lookup_run period_run(const struct cs_lookup *lookup, struct cs_lookup_run run,
+                                       uint32_t rank)
 {
     struct cs_lookup_run part = {run.first, 0};
     for (size_t i = 0; i < run.n; i++) {
-        if (run.first[i].rank != rank)
+        if (cs_lookup_entry_rank(lookup, run.first + i) != rank)
             continue;
         if (part.n == 0)
             part.first = run.first + i;
@@ -280,8 +321,9 @@ static void fill_found(const struct cs_lookup *lookup, const struct cs_lookup_en
     out->text = e->text;
     out->note = e->note;
     out->source = &lookup->dataset->sources[e->source];
-    if (row->rank) {
-        out->period = lookup->period_of_rank[row->rank];
+    uint32_t rank = cs_lookup_entry_rank(lookup, row);
+    if (rank) {
+        out->period = lookup->period_of_rank[rank];
         out->period_text =
             cs_dataset_key(lookup->dataset, CS_DIM_PERIOD, e->key[CS_DIM_PERIOD])->code;
     }
@@ -309,8 +351,8 @@ int cs_lookup_find(const struct cs_lookup *lookup, const struct cs_query *query,
         return 0;
     size_t left = run.n;
     while (left) {
-        struct cs_lookup_run period = period_run(run, run.first[left - 1].rank);
-        uint32_t rank = period.first->rank;
+        uint32_t rank = cs_lookup_entry_rank(lookup, run.first + left - 1);
+        struct cs_lookup_run period = period_run(lookup, run, rank);
         left = (size_t)(period.first - run.first);
         if (query->when == CS_WHEN_EXACT ? rank != wanted : rank >= wanted && wanted)
             continue;

@@ -47,17 +47,18 @@ static enum cs_status list_marked(const struct cs_lookup *lookup, enum cs_dim di
 static uint32_t entry_key(const struct cs_lookup *lookup, const struct cs_lookup_entry *e,
                           enum cs_dim dim)
 {
-    return dim == CS_DIM_INDUSTRY ? e->industry
+    return dim == CS_DIM_INDUSTRY ? cs_lookup_entry_industry(lookup, e)
                                   : lookup->dataset->estimates[e->index].key[dim];
 }
 
-static int matches(const struct cs_lookup_entry *e, const struct cs_query *query,
-                   enum cs_dim free_dim)
+static int matches(const struct cs_lookup *lookup, const struct cs_lookup_entry *e,
+                   const struct cs_query *query, enum cs_dim free_dim)
 {
     return e->measure == query->measure &&
            (free_dim == CS_DIM_REGION || e->region == query->region) &&
-           (free_dim == CS_DIM_LEVEL || e->level == query->level) &&
-           (free_dim == CS_DIM_INDUSTRY || e->industry == query->industry);
+           (free_dim == CS_DIM_LEVEL || cs_lookup_entry_level(lookup, e) == query->level) &&
+           (free_dim == CS_DIM_INDUSTRY ||
+            cs_lookup_entry_industry(lookup, e) == query->industry);
 }
 
 enum cs_status cs_lookup_list(const struct cs_lookup *lookup, const struct cs_query *query,
@@ -75,9 +76,9 @@ enum cs_status cs_lookup_list(const struct cs_lookup *lookup, const struct cs_qu
     for (size_t i = 0; i < run.n && (is_rank || !is_exact); i++) {
         const struct cs_lookup_entry *e = run.first + i;
         uint32_t key = entry_key(lookup, e, dim);
-        if (key == CS_NO_KEY || !matches(e, query, dim))
+        if (key == CS_NO_KEY || !matches(lookup, e, query, dim))
             continue;
-        if (!is_exact || e->rank == rank)
+        if (!is_exact || cs_lookup_entry_rank(lookup, e) == rank)
             marked[key] = 1;
     }
     enum cs_status status = list_marked(lookup, dim, marked, out, diag);
