@@ -28,7 +28,7 @@ static enum cs_status add_source(struct cs_dataset *dataset, uint32_t *index, st
 static enum cs_status add_figure(struct cs_dataset *dataset, struct cs_estimate *figure,
                                  enum cs_measure measure, double value, struct cs_diag *diag)
 {
-    figure->measure = (uint16_t)measure;
+    figure->measure = (uint8_t)measure;
     figure->value = value;
     figure->presence = isnan(value) ? CS_BELOW_MINIMUM_N : CS_PRESENT;
     return cs_dataset_add_estimate(dataset, figure) == CS_OK ? CS_OK : cs_fail_memory(diag);

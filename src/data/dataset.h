@@ -77,11 +77,14 @@ struct cs_estimate {
     double value;            /* see struct cs_quantity */
     const char *text;        /* of a text measure, else NULL */
     const char *note;        /* of the row, else NULL */
-    uint16_t measure;        /* enum cs_measure */
-    uint8_t presence;        /* enum cs_presence */
-    uint8_t tier;            /* enum cs_tier of the occupation in this row */
+    uint8_t measure;         /* enum cs_measure */
+    uint8_t presence : 4;    /* enum cs_presence */
+    uint8_t tier : 4;        /* enum cs_tier of the occupation in this row */
     struct cs_unit unit;
 };
+_Static_assert((int)CS_N_MEASURES <= UINT8_MAX && (int)CS_N_PRESENCES <= 15 && CS_TIER_SUMMARY <= 15,
+               "the members of an estimate hold every one");
+_Static_assert(sizeof(struct cs_estimate) <= 64, "there are millions: keep it small");
 
 /* People's answers, a column each. All share one unit. */
 struct cs_observations {

@@ -74,7 +74,7 @@ static struct cs_estimate *add_draft(const struct cs_row_work *work, enum cs_mea
         draft->key[CS_DIM_PERIOD] = period;
     draft->source = (uint32_t)(work->source - work->table->dataset->sources);
     draft->line = work->row->line;
-    draft->measure = (uint16_t)measure;
+    draft->measure = (uint8_t)measure;
     draft->tier = (uint8_t)work->tier;
     draft->note = work->note;
     draft->unit = unit;

@@ -271,7 +271,7 @@ static enum cs_status fetch_estimates(struct cs_fetching *fetching)
             status = read_line(fetching, rows, &line);
         present = sqlite3_column_int64(rows, 0);
         struct cs_estimate estimate = line;
-        estimate.measure = (uint16_t)statistic->measure;
+        estimate.measure = (uint8_t)statistic->measure;
         estimate.unit = statistic->unit;
         read_value(rows, 11, &fetching->dataset->arena, &estimate);
         if (status == CS_OK && statistic->is_known && !is_repeat(fetching, &estimate) &&
