@@ -258,6 +258,8 @@ static void keep_pending(struct cs_intake_table *table, const struct cs_block_ou
 /* Moves the first n messages. */
 static int merge_first(struct cs_diag *to, struct cs_diag *from, size_t n)
 {
+    if (n == 0)
+        return 1;
     struct cs_diag first = {.messages = malloc((n + 1) * sizeof *first.messages), .n_messages = n};
     if (!first.messages)
         return 0;
