@@ -391,7 +391,7 @@ int cs_chart_of_related(const struct cs_outlook *o, struct cs_arena *arena, stru
     };
     if (n_other)
         out->caption.caveat = cs_arena_printf(
-            arena, "%zu related occupation%s left out: their pay is not printed %s.", n_other,
-            n_other == 1 ? " is" : "s are", cs_per_in_sentence(basis->unit));
+            arena, "Left out: %zu for which no pay %s is printed.", n_other,
+            cs_per_in_sentence(basis->unit));
     return 1;
 }

@@ -32,14 +32,23 @@ static const char *series_caveat(const struct cs_found *found, struct cs_arena *
     return cs_arena_printf(arena, "%.*s", end ? (int)(end + 1 - start) : (int)strlen(start), start);
 }
 
+/* Of a change between two vintages: either may be of a pooled survey. */
+static const char *change_caveat(const struct cs_fact *fact, struct cs_arena *arena)
+{
+    if (isnan(fact->percent))
+        return NULL;
+    const char *caveat = series_caveat(&fact->now, arena);
+    return caveat ? caveat : series_caveat(&fact->before, arena);
+}
+
 static const char *before_caveat(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return isnan(o->median.percent) ? NULL : series_caveat(&o->median.now, arena);
+    return change_caveat(&o->median, arena);
 }
 
 static const char *jobs_caveat(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return isnan(o->employment.percent) ? NULL : series_caveat(&o->employment.now, arena);
+    return change_caveat(&o->employment, arena);
 }
 
 const char *cs_report_years_caveat(const struct cs_outlook *o, struct cs_arena *arena)
