@@ -517,6 +517,9 @@ double cs_amount_tolerance(const struct cs_amount *amount)
     double step = amount->step;
     /* A round number is rounded to two figures at the most: 40,000 leaves 500 open, not 5,000. */
     double two_figures = size > 0 ? pow(10, floor(log10(size)) - 1) : 1;
+    /* Percents are written to a whole one: 10 percent leaves 0.5 open, "about 10 percent" 1.5. */
+    if (amount->kind == CS_AMOUNT_PERCENT && step > 1)
+        return amount->looseness == CS_EXACT ? 0.5 : 1.5;
     if (amount->kind == CS_AMOUNT_PERCENT || step <= two_figures)
         return step / 2;
     /* One figure and a loose word: "about 40,000" may be 38,500. */

@@ -59,6 +59,7 @@ struct cs_audit {
     struct cs_finding *findings;     /* heap, in the order of the guide */
     size_t n_findings, findings_capacity;
     size_t n_verdicts[CS_N_VERDICTS];
+    int is_list; /* of occupations, one a section */
     int failed;
 };
 

@@ -49,6 +49,7 @@ enum {
     CS_CLAIM_HAS_PER = 32,     /* said, not inferred from the size of the number */
     CS_CLAIM_WRONG_RHYTHM = 64, /* openings "each month" */
     CS_CLAIM_TITLE_PLACE = 256, /* the region is the guide's, not the sentence's */
+    CS_CLAIM_IS_SCALED = 512,  /* a header says thousands or millions */
     CS_CLAIM_PER_DECADE = 128, /* openings "over the decade", no word of a year */
 };
 

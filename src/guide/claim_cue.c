@@ -110,6 +110,9 @@ enum cs_claim_kind cs_label_kind(const struct cs_stretch *label)
         return CS_CLAIM_NONE;
     if (has_any(label, opening_labels))
         return CS_CLAIM_OPENINGS;
+    static const char *const changes[] = {"change", "growth", NULL};
+    if (memchr(label->text + label->start, '%', label->end - label->start) && has_any(label, changes))
+        return CS_CLAIM_GROWTH;
     if (has(label, "numeric") || has(label, "employment change") || has(label, "new jobs"))
         return CS_CLAIM_NEW_JOBS;
     if (has_any(label, projected_labels))
@@ -352,7 +355,8 @@ int cs_speaks_of_other_money(const struct cs_stretch *s)
         "budget",  "revenue", "price",   "prices",   "bonus",    "bonuses",  "fine",   "tax",
         "scholarship", "rent", "sales",  "invest",   "spend",    "spending", "market size",
         "billion", "insurance premium", "deductible", "exam",    "difference", "raise",
-        "commission", "commissions", "stipend", "reimbursement", "contribution", NULL};
+        "earn an associate", "earn a bachelor's", "earn a degree", "earn a certificate",
+        "earn a diploma", "earn your", "membership", "dues", "commission", "commissions", "stipend", "reimbursement", "contribution", NULL};
     return has_any(s, others);
 }
 

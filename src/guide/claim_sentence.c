@@ -182,13 +182,17 @@ static int is_pay(const struct sentence *s, const struct cs_amount *amount)
     if (!cs_find_any(s->all.text, s->all.start, amount->start, sure) &&
         cs_speaks_of_other_money(&s->all))
         return 0;
-    if (amount->per != CS_PER_NONE || cs_speaks_of_pay(&s->all))
-        return 1;
     const struct cs_document *d = s->reader->topic->document;
     uint32_t h = d->blocks[s->all.block].heading;
     struct cs_stretch heading = {h, "", 0, 0};
     if (h != CS_NO_BLOCK)
         heading = (struct cs_stretch){h, d->blocks[h].text, 0, d->blocks[h].size};
+    /* "How much does nursing school cost?" */
+    if (!cs_find_any(s->all.text, s->all.start, s->all.end, sure) &&
+        cs_speaks_of_other_money(&heading) && cs_label_kind(&heading) != CS_CLAIM_PAY)
+        return 0;
+    if (amount->per != CS_PER_NONE || cs_speaks_of_pay(&s->all))
+        return 1;
     static const char *const ranks[] = {"highest", "lowest", "top", "bottom", "average", "range", NULL};
     int goes_on = s->reader->before && s->reader->before->kind == CS_CLAIM_PAY &&
                   cs_find_any(s->all.text, s->all.start, s->all.end, ranks);
@@ -302,8 +306,6 @@ static int is_future(const struct sentence *s, const struct cs_amount *amount)
 {
     static const char *const ahead[] = {"reach", "to reach", "projected employment",
                                         "expected to be", "projected to be", NULL};
-    static const char *const behind[] = {"by 20", "in 203", NULL};
-    (void)behind;
     if (precedes(s, amount->start, 30, ahead))
         return 1;
     size_t by = cs_find_first(s->all.text, amount->end,

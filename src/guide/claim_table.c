@@ -277,6 +277,48 @@ static int stands_alone(const struct cell *c, enum cs_claim_kind kind,
     return 0;
 }
 
+/* What one of a column's numbers stands for: "Median ($k)", "Jobs (thousands)", "Openings (000)". */
+static double scale_of(const struct cell *c, enum cs_claim_kind kind)
+{
+    static const struct { const char *words; double factor; int is_for_all; } scales[] = {
+        {"in thousands", 1e3, 1}, {"(thousands)", 1e3, 1}, {"in millions", 1e6, 1}, {"(millions)", 1e6, 1},
+        {"thousands", 1e3, 0}, {"(thousand", 1e3, 0}, {"($k)", 1e3, 0}, {"(k)", 1e3, 0}, {"$k", 1e3, 0},
+        {"k USD", 1e3, 0}, {"USD k", 1e3, 0}, {"k$", 1e3, 0}, {"(000)", 1e3, 0}, {"(000s)", 1e3, 0},
+        {"$000", 1e3, 0}, {"'000", 1e3, 0}, {"000s", 1e3, 0}, {"(in 1,000)", 1e3, 0}, {"Tsd.", 1e3, 0},
+        {"(million", 1e6, 0}};
+    if (kind == CS_CLAIM_GROWTH)
+        return 1;
+    for (size_t i = 0; i <= c->n_columns; i++) {
+        const struct cs_stretch *s = i < c->n_columns ? &c->columns[i] : &c->lead;
+        for (size_t k = 0; k < sizeof scales / sizeof scales[0]; k++) {
+            int speaks_for_it = i < c->n_columns || (scales[k].is_for_all && kind != CS_CLAIM_PAY);
+            if (speaks_for_it &&
+                cs_find_first(s->text, s->start, s->end, scales[k].words) != CS_NOWHERE)
+                return scales[k].factor;
+        }
+    }
+    return 1;
+}
+
+/* A number as its column means it; one that says "k" itself, or would be absurd, as it stands. */
+static double apply_scale(const struct cell *c, enum cs_claim_kind kind, struct cs_amount *amount)
+{
+    enum { LARGEST = 400000 }; /* thousands: more than all jobs there are */
+    double scale = scale_of(c, kind);
+    struct cs_span written = {c->own.text + amount->start, amount->end - amount->start};
+    int says_itself = memchr(written.start, 'k', written.size) || memchr(written.start, 'K', written.size) ||
+                      memmem(written.start, written.size, "illion", 6) ||
+                      memmem(written.start, written.size, "housand", 7);
+    int is_count = amount->kind == CS_AMOUNT_NUMBER || amount->kind == CS_AMOUNT_MONEY;
+    double largest = kind == CS_CLAIM_PAY ? 2000 : LARGEST;
+    if (scale <= 1 || says_itself || !is_count || fabs(amount->low) >= largest)
+        return 1;
+    amount->low *= scale;
+    amount->high *= scale;
+    amount->step *= scale;
+    return scale;
+}
+
 static struct cs_claim start_claim(const struct cell *c, enum cs_claim_kind kind)
 {
     return (struct cs_claim){.kind = kind,
@@ -292,6 +334,8 @@ static void add_value(const struct cell *c, enum cs_claim_kind kind, int row_nam
 {
     struct cs_claim claim = start_claim(c, kind);
     claim.amount = *amount;
+    if (apply_scale(c, kind, &claim.amount) > 1)
+        claim.flags |= CS_CLAIM_IS_SCALED;
     if (kind == CS_CLAIM_GROWTH)
         claim.amount.kind = CS_AMOUNT_PERCENT;
     claim.value = (struct cs_said){c->index, amount->start, amount->value_end};
@@ -302,7 +346,8 @@ static void add_value(const struct cell *c, enum cs_claim_kind kind, int row_nam
         claim.per = per_of(c, amount);
         if (claim.per != CS_PER_NONE)
             claim.flags |= CS_CLAIM_HAS_PER;
-        else if (amount->kind == CS_AMOUNT_MONEY && amount->low >= 12000)
+        else if ((amount->kind == CS_AMOUNT_MONEY || claim.flags & CS_CLAIM_IS_SCALED) &&
+                 claim.amount.low >= 12000)
             claim.per = CS_PER_YEAR;
     }
     if (kind == CS_CLAIM_OPENINGS)
@@ -342,7 +387,9 @@ void cs_claims_of_cell(struct cs_claim_reader *reader, uint32_t block)
     struct cs_amounts amounts;
     cs_amounts_of(&c.own, &amounts);
     for (size_t i = 0; i < amounts.n; i++) {
-        if (fits_kind(kind, &amounts.items[i]) && stands_alone(&c, kind, &amounts.items[i]))
+        struct cs_amount meant = amounts.items[i];
+        apply_scale(&c, kind, &meant);
+        if (fits_kind(kind, &meant) && stands_alone(&c, kind, &amounts.items[i]))
             add_value(&c, kind, row_names_measure, &amounts.items[i]);
     }
     if (kind == CS_CLAIM_GROWTH)

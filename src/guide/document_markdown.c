@@ -211,6 +211,18 @@ static int is_underline(const struct reader *r, struct line line)
            (is_only(r->document, line, "=", 1) || is_only(r->document, line, "-", 3));
 }
 
+/* "**Job growth:** 5%" under another such line: to its author a line of its own. */
+static int is_labelled_line(const struct reader *r, size_t i, struct line line)
+{
+    const char *bytes = r->document->bytes;
+    size_t close = i + 2;
+    if (!r->in_paragraph || line.end < i + 6 || memcmp(bytes + i, "**", 2))
+        return 0;
+    while (close + 2 < line.end && memcmp(bytes + close, "**", 2))
+        close++;
+    return close + 2 < line.end && (bytes[close - 1] == ':' || bytes[close + 2] == ':');
+}
+
 static size_t read_paragraph_line(struct reader *r, size_t i, struct line line)
 {
     size_t after;
@@ -221,6 +233,8 @@ static size_t read_paragraph_line(struct reader *r, size_t i, struct line line)
     }
     int breaks = line.next > line.end + 2 && r->document->bytes[line.end] == ' ' &&
                  r->document->bytes[line.end + 1] == ' ';
+    if (is_labelled_line(r, i, line))
+        cs_build_break(r->build);
     r->build->wants_blank = 1;
     r->in_paragraph = 1;
     size_t next = read_text(r->build, i, line);

@@ -27,10 +27,11 @@ static int is_sharp(const struct cs_claim *c)
     return c->kind != CS_CLAIM_GROWTH_WORD && c->kind != CS_CLAIM_RATIO;
 }
 
-static int same_thing(const struct cs_claim *a, const struct cs_claim *b)
+static int same_thing(const struct cs_audit *audit, const struct cs_claim *a,
+                      const struct cs_claim *b)
 {
     return a->kind == b->kind && a->statistic == b->statistic && a->per == b->per &&
-           cs_subject_equals(&a->subject, &b->subject) && same_place_and_level(a, b) &&
+           cs_inside_same_subject(audit, a, b) && same_place_and_level(a, b) &&
            !strcmp(a->amount.currency, b->amount.currency);
 }
 
@@ -54,7 +55,7 @@ static int has_several_dates(const struct cs_audit *audit, const struct cs_claim
     const struct cs_claim *dated = NULL;
     for (size_t k = 0; k < audit->claims.n_items; k++) {
         const struct cs_claim *other = &audit->claims.items[k];
-        if (!other->when.start_year || !same_thing(c, other))
+        if (!other->when.start_year || !same_thing(audit, c, other))
             continue;
         if (dated && !same_date(dated, other))
             return 1;
@@ -111,7 +112,7 @@ static struct vote count_votes(const struct cs_audit *audit, size_t i)
     int is_dated_only = has_several_dates(audit, c);
     for (size_t k = 0; k < audit->claims.n_items; k++) {
         const struct cs_claim *other = &audit->claims.items[k];
-        if (k == i || !is_sharp(other) || !same_thing(c, other) || same_table(audit, c, other) ||
+        if (k == i || !is_sharp(other) || !same_thing(audit, c, other) || same_table(audit, c, other) ||
             ((is_dated_only || both_dated(c, other)) && !same_date(c, other)) ||
             audit->judgements[k].verdict == CS_CONTRADICTED)
             continue;
@@ -155,7 +156,7 @@ static void find_date_disagreement(struct cs_audit *audit, size_t i)
         return;
     for (size_t k = 0; k < audit->claims.n_items; k++) {
         const struct cs_claim *other = &audit->claims.items[k];
-        if (audit->judgements[k].verdict != CS_CONFIRMED || !same_thing(c, other) ||
+        if (audit->judgements[k].verdict != CS_CONFIRMED || !same_thing(audit, c, other) ||
             !same_value(c, other) || !both_dated(c, other) || same_date(c, other))
             continue;
         struct cs_finding *finding = cs_audit_add(
@@ -193,7 +194,7 @@ static size_t find_claim(const struct cs_audit *audit, enum cs_claim_kind kind, 
     for (size_t k = 0; k < audit->claims.n_items; k++) {
         const struct cs_claim *other = &audit->claims.items[k];
         if (other->kind == kind && is_sharp(other) && same_place_and_level(c, other) &&
-            cs_subject_equals(&c->subject, &other->subject))
+            cs_inside_same_subject(audit, c, other))
             return k;
     }
     return CS_NO_CLAIM;
@@ -206,6 +207,17 @@ static double count_tolerance(const struct cs_amount *amount)
                                        : cs_amount_tolerance(amount);
 }
 
+/* Whether two claims can be of one projection: of the same base year as far as both say, and not of a
+ * state, where surveys count the jobs and projections come from elsewhere. */
+static int is_one_source(const struct cs_audit *audit, size_t i, size_t k)
+{
+    const struct cs_claim *a = &audit->claims.items[i], *b = &audit->claims.items[k];
+    if (both_dated(a, b) && a->when.start_year != b->when.start_year)
+        return 0;
+    int is_state = a->region && strcmp(a->region->code, "US");
+    return !is_state || both_dated(a, b);
+}
+
 /* Percent against new jobs and base. */
 static void check_arithmetic(struct cs_audit *audit, size_t i)
 {
@@ -215,7 +227,8 @@ static void check_arithmetic(struct cs_audit *audit, size_t i)
         return;
     size_t change = find_claim(audit, CS_CLAIM_NEW_JOBS, i);
     size_t base = find_claim(audit, CS_CLAIM_EMPLOYMENT, i);
-    if (change == CS_NO_CLAIM || base == CS_NO_CLAIM)
+    if (change == CS_NO_CLAIM || base == CS_NO_CLAIM || !is_one_source(audit, i, base) ||
+        !is_one_source(audit, i, change))
         return;
     const struct cs_amount *c = &audit->claims.items[change].amount;
     const struct cs_amount *b = &audit->claims.items[base].amount;
@@ -263,7 +276,8 @@ static void check_openings(struct cs_audit *audit, size_t i)
     if (change != CS_NO_CLAIM && check_mix_up(audit, i, change))
         return;
     size_t base = find_claim(audit, CS_CLAIM_EMPLOYMENT, i);
-    if (base == CS_NO_CLAIM || !(audit->claims.items[base].amount.low > 0))
+    if (base == CS_NO_CLAIM || !(audit->claims.items[base].amount.low > 0) ||
+        !is_one_source(audit, i, base))
         return;
     double share = openings->amount.low / audit->claims.items[base].amount.low;
     if (share >= 0.03 && share <= 0.25)
@@ -385,6 +399,7 @@ void cs_inside_find(struct cs_audit *audit, const struct cs_evidence *evidence)
 {
     enum { MOST_COMPARED = 3000 }; /* every claim against every other: lists beyond that are no guides */
     size_t n = audit->claims.n_items <= MOST_COMPARED ? audit->claims.n_items : 0;
+    audit->is_list = cs_inside_is_list(audit);
     for (size_t i = 0; i < n; i++) {
         find_disagreement(audit, i);
         find_date_disagreement(audit, i);

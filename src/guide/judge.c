@@ -97,6 +97,7 @@ static void call_wrong_period(struct cs_trial *trial, const struct cs_meeting *m
     int newer = m->newest && claim->when.start_year == m->newest->period.start_year + 1 &&
                 !cs_period_is_span(claim->when) && m->fits == m->newest;
     conclude(trial, CS_CONTRADICTED, CS_FAULT_PERIOD, m->fits);
+    trial->out->newest = *m->newest;
     if (claim->when_said.block != CS_NO_BLOCK)
         trial->out->at = claim->when_said;
     char said[CS_PERIOD_TEXT_BYTES];
@@ -165,11 +166,21 @@ static int is_range_wrong(const struct cs_claim *c, const struct cs_meeting *m)
            (c->amount.high < low->value || c->amount.low > high->value);
 }
 
+/* A bare number of a table far below its figure: thousands that no header speaks of. */
+static int is_of_another_scale(const struct cs_claim *c, const struct cs_vintage *fact)
+{
+    enum { FAR = 300 };
+    return (c->flags & CS_CLAIM_IN_TABLE) && !c->amount.currency[0] && c->kind != CS_CLAIM_GROWTH &&
+           fabs(fact->value) > FAR * fabs(c->amount.low);
+}
+
 static enum cs_verdict verdict_on_misfit(const struct cs_trial *trial, const struct cs_meeting *m)
 {
     const struct cs_claim *c = trial->claim;
     if (is_guarded(c))
         return CS_UNSUPPORTED;
+    if (is_of_another_scale(c, m->said ? m->said : m->newest))
+        return CS_AMBIGUOUS;
     /* Surveys count wage and salary jobs, projections and the handbook all jobs. */
     if (c->kind == CS_CLAIM_EMPLOYMENT && m->candidate.low == CS_EMPLOYMENT)
         return CS_UNSUPPORTED;

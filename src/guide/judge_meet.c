@@ -93,8 +93,7 @@ int cs_judge_same_money(const struct cs_claim *claim, const struct cs_vintage *v
 int cs_judge_same_period(const struct cs_claim *claim, const struct cs_vintage *v)
 {
     if (claim->kind == CS_CLAIM_PROJECTED && !cs_period_is_span(claim->when))
-        return v->period.end_year == claim->when.start_year ||
-               v->period.start_year == claim->when.start_year;
+        return v->period.end_year == claim->when.start_year;
     if (claim->kind == CS_CLAIM_EMPLOYMENT || claim->kind == CS_CLAIM_PROJECTED)
         return v->period.start_year == claim->when.start_year;
     return v->period.start_year == claim->when.start_year &&

@@ -21,7 +21,7 @@ static int is_recognisable(const struct cs_claim *claim, const struct cs_meeting
 {
     double size = fabs(claim->amount.low);
     return m->candidate.high != CS_N_MEASURES ||
-           (size > 0 && claim->amount.step <= 1.001 * pow(10, floor(log10(size)) - 3));
+           (size > 0 && claim->amount.step <= 1.001 * pow(10, floor(log10(size)) - 2));
 }
 
 static void blame_unit(struct cs_trial *trial, const struct cs_meeting *m)

@@ -98,7 +98,7 @@ const char *cs_trial_rewrite(const struct cs_trial *trial, const struct cs_vinta
     const struct cs_block *block = &trial->document->blocks[c->value.block];
     struct cs_span text =
         cs_document_source(trial->document, block, c->value.start, c->value.end);
-    if (!isnan(c->amount.high) || vintage->is_missing || vintage->is_floor ||
+    if (c->flags & CS_CLAIM_IS_SCALED || !isnan(c->amount.high) || vintage->is_missing || vintage->is_floor ||
         memchr(text.start, '<', text.size) || memchr(text.start, '&', text.size) || text.size > 60 ||
         (vintage->value < 0) != (c->amount.low < 0))
         return NULL;

@@ -40,6 +40,9 @@ void cs_names_clear(struct cs_names *names);
  * detailed occupations. */
 struct cs_subject cs_names_subject(const struct cs_names *names, struct cs_span text);
 
+/* Whether a text is a code such as 43-6013 and nothing else. */
+int cs_is_occupation_code(struct cs_span text);
+
 /* What a name of `occupations` means. */
 struct cs_subject cs_names_meaning(const struct cs_names *names, const struct cs_phrase *phrase);
 

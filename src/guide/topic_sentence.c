@@ -208,7 +208,10 @@ static int is_other_place(const char *text, const struct cs_word *words, size_t 
 static const struct cs_region *region_at(const struct cs_topic *topic, const char *text,
                                          const struct cs_word *words, size_t n, size_t i)
 {
+    static const char *const nations[] = {"nationally", "nationwide", NULL};
     const struct cs_phrase *phrase = cs_phrases_longest(&topic->names->regions, words + i, n - i);
+    if (topic->names->reference && word_is_any(text, &words[i], nations))
+        return cs_reference_region(topic->names->reference, cs_span_of("US"));
     if (!phrase || !is_capital(text[words[i].start]))
         return NULL;
     size_t size = words[i + phrase->n_words - 1u].end - words[i].start;

@@ -77,6 +77,8 @@ static void claims_are_judged(void **state)
         {"USA: $35,000\xE2\x80\x93$50,000 per month.", CS_CONTRADICTED, "salary.range"},
         {"USA: $35,000\xE2\x80\x93$50,000 per year.", CS_CONFIRMED, "salary.range"},
         {"They earn $3,000 to $4,000 per month.", CS_UNSUPPORTED, NULL},
+        {"They make $44,640 per hour.", CS_CONTRADICTED, "salary.median"},
+        {"Employment is projected to grow 10 percent from 2024 to 2034.", CS_CONTRADICTED, "growth.percent"},
         {"In Boston they earn a median of $52,000.", CS_UNSUPPORTED, NULL},
         {"The median wage of astronauts was $99,000 in May 2024.", CS_UNSUPPORTED, NULL},
         {"The salary is $41,000 a year.", CS_AMBIGUOUS, NULL},
@@ -99,7 +101,8 @@ static void what_is_no_claim_is_left_alone(void **state)
         "Certified assistants earn $3,000 more.", "Call 877-872-5627 in 2024.",
         "About 15 percent of them work part time.", "The unemployment rate was 4 percent.",
         "The industry is worth $4 billion.", "Wages rose 4.1 percent last year.",
-        "The exam has 200 questions and costs $125."};
+        "The exam has 200 questions and costs $125.",
+        "Earn an associate degree ($5,000-$9,000 a year).", "Membership is $100 a year."};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         char guide[512];
         struct cs_audit audit;
