@@ -71,6 +71,38 @@ void cs_names_clear(struct cs_names *names)
     cs_phrases_clear(&names->regions);
 }
 
+/* The year of the newest figures of a key; 0 when there are none. */
+static int newest_year(const struct cs_lookup *lookup, uint32_t key)
+{
+    static const enum cs_measure measures[] = {CS_EMPLOYMENT_BASE, CS_WAGE_MEDIAN};
+    uint32_t nation = cs_lookup_key(lookup, CS_DIM_REGION, "US");
+    int year = 0;
+    for (size_t i = 0; i < sizeof measures / sizeof measures[0]; i++) {
+        struct cs_query query = cs_query_of(measures[i], key, nation);
+        struct cs_found found;
+        if (cs_lookup_find(lookup, &query, &found) && found.period.start_year > year)
+            year = found.period.start_year;
+    }
+    return year;
+}
+
+/* Codes change with the editions of the classification, names stay: the code in use is meant. */
+static void drop_former_codes(const struct cs_lookup *lookup, struct cs_subject *subject)
+{
+    enum { SURVEYS_APART = 3 }; /* years between the newest files of two kinds */
+    int newest = 0;
+    size_t kept = 0;
+    for (size_t i = 0; i < subject->n_keys; i++) {
+        int year = newest_year(lookup, subject->keys[i]);
+        newest = year > newest ? year : newest;
+    }
+    for (size_t i = 0; i < subject->n_keys; i++) {
+        if (newest_year(lookup, subject->keys[i]) + SURVEYS_APART >= newest)
+            subject->keys[kept++] = subject->keys[i];
+    }
+    subject->n_keys = kept;
+}
+
 static int is_total(const struct cs_names *names, uint32_t key)
 {
     const struct cs_key *k =
@@ -95,38 +127,6 @@ static int is_above_another(const struct cs_names *names, const struct cs_phrase
     return 0;
 }
 
-/* The year of the newest figures of a key; 0 when there are none. */
-static int newest_year(const struct cs_names *names, uint32_t key)
-{
-    static const enum cs_measure measures[] = {CS_EMPLOYMENT_BASE, CS_WAGE_MEDIAN};
-    uint32_t nation = cs_lookup_key(names->lookup, CS_DIM_REGION, "US");
-    int year = 0;
-    for (size_t i = 0; i < sizeof measures / sizeof measures[0]; i++) {
-        struct cs_query query = cs_query_of(measures[i], key, nation);
-        struct cs_found found;
-        if (cs_lookup_find(names->lookup, &query, &found) && found.period.start_year > year)
-            year = found.period.start_year;
-    }
-    return year;
-}
-
-/* Codes change with the editions of the classification, names stay: the code in use is meant. */
-static void drop_former_codes(const struct cs_names *names, struct cs_subject *subject)
-{
-    enum { SURVEYS_APART = 3 }; /* years between the newest files of two kinds */
-    int newest = 0;
-    size_t kept = 0;
-    for (size_t i = 0; i < subject->n_keys; i++) {
-        int year = newest_year(names, subject->keys[i]);
-        newest = year > newest ? year : newest;
-    }
-    for (size_t i = 0; i < subject->n_keys; i++) {
-        if (newest_year(names, subject->keys[i]) + SURVEYS_APART >= newest)
-            subject->keys[kept++] = subject->keys[i];
-    }
-    subject->n_keys = kept;
-}
-
 struct cs_subject cs_names_meaning(const struct cs_names *names, const struct cs_phrase *phrase)
 {
     struct cs_subject subject = {0};
@@ -137,7 +137,7 @@ struct cs_subject cs_names_meaning(const struct cs_names *names, const struct cs
             subject.keys[subject.n_keys++] = phrase->ids[i];
     }
     if (subject.n_keys > 1 && !subject.is_all)
-        drop_former_codes(names, &subject);
+        drop_former_codes(names->lookup, &subject);
     subject.is_ambiguous = subject.n_keys > 1;
     subject.is_group = cs_subject_is_group(names->lookup, &subject);
     subject.is_alias = !phrase->is_title;
@@ -182,6 +182,7 @@ struct cs_subject cs_subject_parts(const struct cs_lookup *lookup, const char *c
             return (struct cs_subject){.is_unknown = 1};
         subject.keys[subject.n_keys++] = i;
     }
+    drop_former_codes(lookup, &subject);
     subject.is_unknown = subject.n_keys == 0;
     return subject;
 }
