@@ -128,7 +128,8 @@ static void read_pairs(const struct cs_kept *kept, const struct cs_kept_group *g
     cs_sorted_cumulate(sorted);
 }
 
-/* Any answers, in no order: finite values, after conversion. Returns how many. */
+/* Any answers, in no order: finite values, after conversion. Returns how many; SIZE_MAX when out
+ * of memory. */
 static size_t read_doubles(const struct cs_kept *kept, const struct cs_kept_group *group,
                            double *values, double *weights)
 {
@@ -140,6 +141,8 @@ static size_t read_doubles(const struct cs_kept *kept, const struct cs_kept_grou
         double factor = kept->places ? kept->counts.factors[kept->places[number]].factor : 1;
         size_t n_read = cs_grouped_read_doubles(grouped, member, values + n,
                                                 weights ? weights + n : NULL);
+        if (n_read == SIZE_MAX)
+            return SIZE_MAX;
         for (size_t i = n; i < n + n_read; i++)
             values[i] *= factor;
         n += n_read;
@@ -152,6 +155,8 @@ static int read_wide(const struct cs_kept *kept, const struct cs_kept_group *gro
 {
     double *weights = is_weighted(kept) ? reader->weights : NULL;
     size_t n = read_doubles(kept, group, reader->values, weights);
+    if (n == SIZE_MAX)
+        return 0;
     struct cs_sample sample = {reader->values, weights, n};
     cs_sorted_clear(&reader->owned);
     enum cs_lack lack = cs_sorted_init_canonical(&reader->owned, &sample);

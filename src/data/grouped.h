@@ -111,7 +111,7 @@ CS_MUST_USE enum cs_status cs_grouped_gather(struct cs_grouped *grouped);
 void cs_grouped_clear(struct cs_grouped *grouped);
 
 /* The answers of a group with finite values as they were given; weights may be NULL, and are 1 in
- * parts without. Returns how many: n − n_not_numbers. */
+ * parts without. Returns how many: n − n_not_numbers; SIZE_MAX when out of memory. */
 size_t cs_grouped_read_doubles(const struct cs_grouped *grouped,
                                const struct cs_grouped_group *group, double *values,
                                double *weights);

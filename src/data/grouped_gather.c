@@ -82,13 +82,19 @@ size_t cs_grouped_read_doubles(const struct cs_grouped *grouped,
         const struct cs_grouped_piece *piece = &grouped->pieces[at - 1];
         const struct cs_grouped_part *part = &grouped->parts[piece->part];
         const struct cs_grouped_slot *slot = &part->slots[piece->slot];
-        n += append_compact(part, slot, values + n, weights ? weights + n : NULL);
-        if (slot->wide)
-            n += append_wide(part, slot, values + n, weights ? weights + n : NULL);
+        size_t more = append_compact(part, slot, values + n, weights ? weights + n : NULL);
+        if (more == SIZE_MAX)
+            return SIZE_MAX;
+        n += more;
+        more = slot->wide ? append_wide(part, slot, values + n, weights ? weights + n : NULL) : 0;
+        if (more == SIZE_MAX)
+            return SIZE_MAX;
+        n += more;
     }
     return n;
 }
 
+/* UINT64_MAX when out of memory. */
 static uint64_t count_not_numbers(const struct cs_grouped_part *part,
                                   const struct cs_grouped_slot *slot)
 {
@@ -96,7 +102,7 @@ static uint64_t count_not_numbers(const struct cs_grouped_part *part,
     double *values = malloc((2 * n_wide + 1) * sizeof *values);
     uint64_t n = 0;
     if (!values)
-        return 0;
+        return UINT64_MAX;
     cs_grouped_read_wide(part, slot, values, values + n_wide);
     for (size_t i = 0; i < n_wide; i++)
         n += !isfinite(values[i]);
@@ -104,7 +110,7 @@ static uint64_t count_not_numbers(const struct cs_grouped_part *part,
     return n;
 }
 
-static void add_part(struct gather *gather, uint32_t number)
+static int add_part(struct gather *gather, uint32_t number)
 {
     struct cs_grouped *grouped = gather->grouped;
     const struct cs_grouped_part *part = &grouped->parts[number];
@@ -115,11 +121,14 @@ static void add_part(struct gather *gather, uint32_t number)
             (struct cs_grouped_piece){number, s, group->first_piece};
         group->first_piece = (uint32_t)++grouped->n_pieces;
         group->n += slot->n + cs_grouped_n_wide(part, slot);
-        if (slot->wide)
-            group->n_not_numbers += count_not_numbers(part, slot);
+        uint64_t n_not_numbers = slot->wide ? count_not_numbers(part, slot) : 0;
+        if (n_not_numbers == UINT64_MAX)
+            return 0;
+        group->n_not_numbers += n_not_numbers;
     }
     grouped->n_answers += part->n_answers;
     grouped->has_zero_weights |= part->has_weights && part->has_zero_weights;
+    return 1;
 }
 
 enum cs_status cs_grouped_gather(struct cs_grouped *grouped)
@@ -140,9 +149,12 @@ enum cs_status cs_grouped_gather(struct cs_grouped *grouped)
         free(gather.index);
         return CS_INTERNAL;
     }
-    for (size_t p = 0; p < grouped->n_parts; p++)
-        add_part(&gather, (uint32_t)p);
+    int is_whole = 1;
+    for (size_t p = 0; p < grouped->n_parts && is_whole; p++)
+        is_whole = add_part(&gather, (uint32_t)p);
     free(gather.index);
+    if (!is_whole)
+        return CS_INTERNAL;
     void *fitted = realloc(grouped->groups, (grouped->n_groups + 1) * sizeof *grouped->groups);
     grouped->groups = fitted ? fitted : grouped->groups;
     return CS_OK;

@@ -116,8 +116,9 @@ static int put_group(struct cs_buf *out, const struct cs_grouped *grouped,
     double *values = malloc(2 * (group->n + 1) * sizeof *values);
     double *weights = values + group->n;
     int is_whole = answers && values;
+    size_t n = is_whole ? cs_grouped_read_doubles(grouped, group, values, weights) : SIZE_MAX;
+    is_whole = n != SIZE_MAX;
     if (is_whole) {
-        size_t n = cs_grouped_read_doubles(grouped, group, values, weights);
         for (size_t i = 0; i < n; i++)
             answers[i] = (struct answer){values[i], weights[i]};
         qsort(answers, n, sizeof *answers, compare_answers);
