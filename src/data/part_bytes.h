@@ -9,7 +9,7 @@
 #include "base/text.h"
 
 #define CS_PART_MARK "CSPART\r\n" /* the line end shows what text transfer would do to it */
-enum { CS_PART_MARK_BYTES = 8, CS_PART_VERSION = 1, CS_PART_CHECK_BYTES = 64 };
+enum { CS_PART_MARK_BYTES = 8, CS_PART_VERSION = 2, CS_PART_CHECK_BYTES = 64 };
 
 /* Seven bits a byte, the lowest first. */
 static inline void cs_part_put(struct cs_buf *out, uint64_t value)

@@ -265,9 +265,10 @@ static void add_group(struct adding *adding, int has_weights)
         bytes->has_failed |= key > adding->n_numbers[d];
         answer.key[d] = key && !bytes->has_failed ? adding->numbers[d][key - 1] : CS_NO_KEY;
     }
-    uint64_t n_not_numbers = cs_part_get(bytes);
-    bytes->has_failed |= n_not_numbers > UINT32_MAX;
-    size_t n_compact = cs_part_get_count(bytes, 1), n_wide = cs_part_get_count(bytes, 8);
+    size_t n_not_numbers = cs_part_get_count(bytes, 1);
+    bytes->at += n_not_numbers;
+    size_t n_compact = cs_part_get_count(bytes, 1);
+    size_t n_wide = cs_part_get_count(bytes, has_weights ? 16 : 8);
     add_compact(adding, &answer, n_compact, has_weights);
     for (size_t i = 0; i < n_wide && !bytes->has_failed; i++) {
         answer.value = cs_part_get_double(bytes);
@@ -277,7 +278,7 @@ static void add_group(struct adding *adding, int has_weights)
     }
     answer.value = NAN;
     answer.weight = 1;
-    for (uint64_t i = 0; i < n_not_numbers && !bytes->has_failed && !adding->answers->is_out_of_memory; i++)
+    for (size_t i = 0; i < n_not_numbers && !bytes->has_failed; i++)
         cs_grouped_add(adding->answers, &answer, 1);
 }
 

@@ -125,6 +125,8 @@ static int put_group(struct cs_buf *out, const struct cs_grouped *grouped,
         for (int d = 0; d < CS_N_DIMS; d++)
             cs_part_put(out, (uint32_t)(group->key[d] + 1)); /* 0: no key */
         cs_part_put(out, group->n_not_numbers);
+        for (uint64_t i = 0; i < group->n_not_numbers; i++)
+            cs_buf_putc(out, 0); /* so that no count can claim more than there is */
         put_answers(out, answers, n, grouped->has_weights);
     }
     free(answers);

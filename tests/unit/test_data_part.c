@@ -10,6 +10,7 @@
 
 #include "base/digest.h"
 #include "data/part.h"
+#include "data/part_bytes.h"
 
 static uint64_t next_random(uint64_t *state)
 {
@@ -119,11 +120,50 @@ static void damage_is_seen(void **unused)
     cs_dataset_free(dataset);
 }
 
+/* A part whose only group says that it has n answers without a number, and holds one byte of them. */
+static void write_claim(struct cs_buf *out, uint64_t n)
+{
+    struct cs_dataset *dataset = cs_dataset_new();
+    struct cs_grouped *grouped = dataset->grouped = calloc(1, sizeof *grouped);
+    char check[CS_DIGEST_TEXT_BYTES];
+    assert_int_equal(cs_unit_parse(cs_span_of("USD/year"), &dataset->observations.unit), 1);
+    assert_int_equal(cs_grouped_gather(grouped), CS_OK);
+    write(dataset, out);
+    cs_dataset_free(dataset);
+    out->size -= CS_PART_CHECK_BYTES + 1; /* the number of groups is the last byte: 0 */
+    cs_part_put(out, 1);
+    for (int d = 0; d < CS_N_DIMS; d++)
+        cs_part_put(out, 0);
+    cs_part_put(out, n);
+    cs_buf_put(out, "\0\0\0", 3);
+    cs_digest_of(out->data, out->size, check);
+    cs_buf_put(out, check, CS_PART_CHECK_BYTES);
+}
+
+static void no_more_is_taken_than_is_there(void **unused)
+{
+    (void)unused;
+    struct cs_buf claim;
+    write_claim(&claim, 1);
+    struct cs_dataset *honest = read(claim.data, claim.size);
+    assert_non_null(honest);
+    assert_int_equal(honest->grouped->groups[0].n_not_numbers, 1);
+    cs_dataset_free(honest);
+    cs_buf_clear(&claim);
+    static const uint64_t too_many[] = {4, 1000, UINT32_MAX, UINT64_MAX};
+    for (size_t i = 0; i < sizeof too_many / sizeof *too_many; i++) {
+        write_claim(&claim, too_many[i]);
+        assert_null(read(claim.data, claim.size));
+        cs_buf_clear(&claim);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(comes_back_the_same),
         cmocka_unit_test(damage_is_seen),
+        cmocka_unit_test(no_more_is_taken_than_is_there),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
