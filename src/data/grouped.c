@@ -70,7 +70,7 @@ static void *allocate_table(size_t n_bytes)
     return table;
 }
 
-static unsigned char *line_at(const struct cs_grouped_part *part, uint32_t line)
+static inline unsigned char *line_at(const struct cs_grouped_part *part, uint32_t line)
 {
     return part->slabs[line / SLAB_LINES] + (size_t)(line % SLAB_LINES) * LINE_BYTES;
 }
@@ -105,15 +105,19 @@ static uint32_t add_line(struct cs_grouped_part *part, uint32_t before)
     return line + 1;
 }
 
-static uint32_t hash_key(const uint32_t key[CS_N_DIMS])
+/* A sum of products, which do not wait for one another. */
+static inline uint32_t hash_key(const uint32_t key[CS_N_DIMS])
 {
-    uint64_t hash = 0x9E3779B97F4A7C15u;
+    static const uint64_t odd[CS_N_DIMS] = {0x9E3779B97F4A7C15u, 0xD6E8FEB86659FD93u,
+                                            0xC2B2AE3D27D4EB4Fu, 0xA0761D6478BD642Fu,
+                                            0xE7037ED1A0B428DBu};
+    uint64_t hash = 0;
     for (int d = 0; d < CS_N_DIMS; d++)
-        hash = (hash ^ key[d]) * 0xD6E8FEB86659FD93u ^ hash >> 32;
-    return (uint32_t)(hash >> 29);
+        hash += key[d] * odd[d];
+    return (uint32_t)(hash >> 32 ^ hash >> 15);
 }
 
-static int is_key(const struct cs_grouped_slot *slot, const uint32_t key[CS_N_DIMS])
+static inline int is_key(const struct cs_grouped_slot *slot, const uint32_t key[CS_N_DIMS])
 {
     uint32_t difference = 0;
     for (int d = 0; d < CS_N_DIMS; d++)
@@ -179,19 +183,19 @@ static struct cs_grouped_slot *find_or_add(struct cs_grouped_part *part, uint32_
     return &part->slots[part->index[i].slot - 1];
 }
 
-static void put_code(unsigned char *to, uint32_t code)
+static inline void put_code(unsigned char *to, uint32_t code)
 {
     to[0] = (unsigned char)code;
     to[1] = (unsigned char)(code >> 8);
     to[2] = (unsigned char)(code >> 16);
 }
 
-static uint32_t get_code(const unsigned char *from)
+static inline uint32_t get_code(const unsigned char *from)
 {
     return from[0] | (uint32_t)from[1] << 8 | (uint32_t)from[2] << 16;
 }
 
-static void store_value(struct cs_grouped_part *part, struct cs_grouped_slot *slot, uint32_t value)
+static inline void store_value(struct cs_grouped_part *part, struct cs_grouped_slot *slot, uint32_t value)
 {
     uint32_t at = slot->n % LINE_CODES;
     if (at == 0 && !(slot->last = add_line(part, slot->last)))
@@ -200,7 +204,7 @@ static void store_value(struct cs_grouped_part *part, struct cs_grouped_slot *sl
     slot->n++;
 }
 
-static void store_pair(struct cs_grouped_part *part, struct cs_grouped_slot *slot, uint32_t value,
+static inline void store_pair(struct cs_grouped_part *part, struct cs_grouped_slot *slot, uint32_t value,
                        uint32_t weight)
 {
     uint32_t at = slot->n % LINE_PAIRS;
@@ -290,11 +294,12 @@ void cs_grouped_add_batch(struct cs_grouped_part *part, const struct cs_grouped_
         size_t at = hashes[i] & mask;
         while (part->index[at].slot && part->index[at].hash != hashes[i])
             at = (at + 1) & mask;
-        if (part->index[at].slot)
-            __builtin_prefetch(&part->slots[part->index[at].slot - 1], 1);
+        slots[i] = part->index[at].slot ? &part->slots[part->index[at].slot - 1] : NULL;
+        __builtin_prefetch(slots[i], 1);
     }
     for (size_t i = 0; i < batch->n; i++) {
-        slots[i] = find_or_add(part, hashes[i], batch->key[i]);
+        if (!slots[i] || !is_key(slots[i], batch->key[i]))
+            slots[i] = find_or_add(part, hashes[i], batch->key[i]);
         if (slots[i]->last)
             __builtin_prefetch(line_at(part, slots[i]->last - 1), 1);
     }
