@@ -11,3 +11,25 @@ pkg_check_modules(CMOCKA REQUIRED IMPORTED_TARGET cmocka)
 # libcsv ships no pkg-config file.
 find_library(CSV_LIBRARY csv REQUIRED)
 find_path(CSV_INCLUDE csv.h REQUIRED)
+
+# Loading a shared library takes about a tenth of a millisecond, and a small input is answered in
+# two: what comes as an archive is linked into the program (docs/decisions/0008).
+option(CS_STATIC_LIBRARIES "Link outside libraries into the program where the system has them as archives" ON)
+function(cs_prefer_archives out)
+  set(preferred "")
+  foreach(library ${ARGN})
+    string(REGEX REPLACE "\\.so$" ".a" archive "${library}")
+    # The mathematical library is a part of the C library, which stays shared.
+    if(CS_STATIC_LIBRARIES AND EXISTS "${archive}" AND NOT library MATCHES "/libm\\.so$")
+      set(library "${archive}")
+    endif()
+    list(APPEND preferred "${library}")
+  endforeach()
+  set(${out} "${preferred}" PARENT_SCOPE)
+endfunction()
+cs_prefer_archives(CSV_LIBRARY ${CSV_LIBRARY})
+foreach(module GSL CJSON NETTLE EXPAT SQLITE)
+  get_target_property(libraries PkgConfig::${module} INTERFACE_LINK_LIBRARIES)
+  cs_prefer_archives(libraries ${libraries})
+  set_target_properties(PkgConfig::${module} PROPERTIES INTERFACE_LINK_LIBRARIES "${libraries}")
+endforeach()
