@@ -170,36 +170,69 @@ static enum cs_status follow_all(struct cs_call *call, struct cs_library *librar
     return status;
 }
 
-/* Whether the call looks across vintages: it names periods, or groups by them. */
-static int asks_across_periods(const struct cs_call *call)
+/* The dimensions of --by, as bits. Words that are none are refused later. */
+static unsigned read_by(const struct cs_call *call)
 {
+    unsigned dims = 0;
     enum cs_dim dim;
-    if (call->command->looks_back || follows(call) ||
-        ((call->command->shared & CS_SHARED_FILTERS) && cs_call_count(call, "period")))
-        return 1;
     for (size_t i = 0; i < call->n_given; i++) {
         if (strcmp(call->given[i].option->name, "by") != 0)
             continue;
         for (const char *word = call->given[i].value; *word; word += *word == ',') {
             size_t n = strcspn(word, ",");
-            if (cs_dim_parse(cs_span_trim((struct cs_span){word, n}), &dim) &&
-                dim == CS_DIM_PERIOD)
-                return 1;
+            if (cs_dim_parse(cs_span_trim((struct cs_span){word, n}), &dim))
+                dims |= 1u << dim;
             word += n;
         }
     }
+    return dims;
+}
+
+/* Whether the call names an option that its row may or may not have. */
+static int is_given(const struct cs_call *call, const char *name)
+{
+    for (size_t i = 0; i < call->n_given; i++)
+        if (strcmp(call->given[i].option->name, name) == 0)
+            return 1;
     return 0;
+}
+
+/* Whether the call looks across vintages: it names periods, or sets them side by side. */
+static int asks_across_periods(const struct cs_call *call)
+{
+    return call->command->looks_back || follows(call) ||
+           ((call->command->shared & CS_SHARED_FILTERS) && cs_call_count(call, "period")) ||
+           (read_by(call) & 1u << CS_DIM_PERIOD) || is_given(call, "change") ||
+           is_given(call, "from") || is_given(call, "to");
+}
+
+/* How many keys of each dimension a vintage must have to answer. */
+static void fill_apart(const struct cs_call *call, size_t n_regions, size_t *n_apart)
+{
+    unsigned dims = read_by(call);
+    if (is_given(call, "areas"))
+        dims |= 1u << CS_DIM_REGION;
+    for (int d = 0; d < CS_N_DIMS; d++)
+        n_apart[d] = dims & 1u << d ? 2 : 0;
+    if (n_regions > n_apart[CS_DIM_REGION])
+        n_apart[CS_DIM_REGION] = n_regions;
 }
 
 static void tell_vintages(const struct cs_call *call, const struct cs_library_vintages *vintages)
 {
-    for (size_t i = 0; i < vintages->n; i++)
-        if (vintages->items[i].n_older)
-            cs_diag_add(call->diag, vintages->items[i].is_series ? CS_NOTE : CS_WARNING, NULL,
-                        "other vintages: --period all, or the one you want",
-                        "%s: of %zu vintages in the library the newest is taken, %s",
-                        vintages->items[i].title, vintages->items[i].n_older + 1,
-                        vintages->items[i].taken);
+    for (size_t i = 0; i < vintages->n; i++) {
+        const struct cs_library_vintage *vintage = &vintages->items[i];
+        if (!vintage->n_others)
+            continue;
+        const char *among = vintage->newer
+                                ? cs_arena_printf(call->arena, " that holds what is to be set side "
+                                                  "by side (%s does not)", vintage->newer)
+                                : "";
+        cs_diag_add(call->diag, vintage->is_series ? CS_NOTE : CS_WARNING, NULL,
+                    "other vintages: --period all, or the one you want",
+                    "%s: of %zu vintages in the library the newest%s is taken, %s",
+                    vintage->title, vintage->n_others + 1, among, vintage->taken);
+    }
 }
 
 /* A report also sets the occupation beside all others, nationally and at present. */
@@ -236,11 +269,14 @@ enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *p
     status = read_filters(workspace, library, &occupations, &regions);
     if (status == CS_OK)
         status = follow_all(call, library, &occupations, &histories);
+    if (is_given(call, "areas"))
+        add_code(&occupations, "00-0000"); /* shares need the whole */
     struct cs_library_request request = {
         .occupations = {occupations.items, occupations.n},
         .regions = {regions.items, wants_all ? 0 : regions.n},
         .is_newest = !wants_all && !asks_across_periods(call),
         .skips_answers = wants_all};
+    fill_apart(call, regions.n, request.n_apart);
     if (status == CS_OK && (!wants_all || occupations.n))
         status = cs_library_fetch(library, &request, workspace->data, call->arena, &vintages,
                                   call->diag);

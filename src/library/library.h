@@ -85,13 +85,16 @@ struct cs_library_request {
     struct cs_library_codes occupations;
     struct cs_library_codes regions;
     struct cs_library_codes periods;
-    int is_newest; /* of each publisher's table the newest vintage among the rows above only */
+    int is_newest; /* of each publisher's table the newest vintage among the rows above only … */
+    size_t n_apart[CS_N_DIMS]; /* … that has at least so many keys to set side by side, where any
+                                  has; 0 and 1: all have */
     int skips_answers; /* published figures only */
 };
-/* What was passed over because a newer vintage was there: told with the answer. */
+/* What was passed over for the vintage taken: told with the answer. */
 struct cs_library_vintage {
     const char *title, *taken;
-    size_t n_older;
+    const char *newer; /* the newest one that has too few keys; NULL when none */
+    size_t n_others;
     int is_series; /* of a table whose rows have periods of their own */
 };
 struct cs_library_vintages { struct cs_library_vintage *items; size_t n; };

@@ -1,12 +1,12 @@
-/* Which vintage a question means when it names none: the newest of each publisher's table. And
- * figures that two files hold alike. */
+/* Which vintage a question means when it names none: the newest of each publisher's table that can
+ * answer it. And figures that two files hold alike. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <sqlite3.h>
 
-#include "library/fetch.h"
+#include "library/offer.h"
 
 /* ---- the same figure twice ---- */
 
@@ -56,22 +56,12 @@ int cs_seen_figures_grow(struct cs_seen_figures *seen, const struct cs_dataset *
 
 /* ---- the newest vintage ---- */
 
-/* A vintage that one source offers. */
-struct offer {
-    int64_t source, period_key; /* 0: every row of the source */
-    const char *layout, *title, *text;
-    struct cs_period period;
-    uint64_t n_rows;
-    int holds_answers;
-};
-struct offers { struct offer *items; size_t n, capacity; };
-
-static enum cs_status add_offer(struct offers *offers, const struct offer *offer,
+static enum cs_status add_offer(struct cs_offers *offers, const struct cs_offer *offer,
                                 struct cs_diag *diag)
 {
     if (offers->n == offers->capacity) {
         size_t larger = offers->capacity ? 2 * offers->capacity : 64;
-        struct offer *grown = realloc(offers->items, larger * sizeof *grown);
+        struct cs_offer *grown = realloc(offers->items, larger * sizeof *grown);
         if (!grown)
             return cs_fail_memory(diag);
         offers->items = grown;
@@ -84,21 +74,21 @@ static enum cs_status add_offer(struct offers *offers, const struct offer *offer
 /* A source of one vintage is asked only whether it has a row that is wanted. Where rows have
  * vintages of their own each is an offer ("2004-12 to 2022-08" is no vintage). Of answers the last
  * period tells, because a snapshot repeats the ones before it. */
-#define ONE_VINTAGE "s.period IS NOT NULL AND instr(s.period, ' ') = 0"
 static const char whole_sql[] =
-    "SELECT s.id, 0, s.layout, s.title, s.period, 0, 0 FROM source s WHERE " ONE_VINTAGE
+    "SELECT s.id, 0, s.layout, s.title, s.period, 0, 0, s.name FROM source s"
+    " WHERE " CS_SQL_ONE_VINTAGE
     " AND EXISTS (SELECT 1 FROM line l";
 static const char rows_sql[] =
     "SELECT s.id, ifnull(l.period, -1), s.layout, s.title,"
-    " (SELECT code FROM key WHERE id = l.period), count(*), 0"
-    " FROM source s CROSS JOIN line l ON l.source = s.id AND NOT (" ONE_VINTAGE ")";
+    " (SELECT code FROM key WHERE id = l.period), count(*), 0, s.name"
+    " FROM source s CROSS JOIN line l ON l.source = s.id AND NOT (" CS_SQL_ONE_VINTAGE ")";
 static const char answers_sql[] =
     "SELECT s.id, 0, s.layout, s.title,"
-    " ifnull(s.period, max((SELECT code FROM key WHERE id = a.period))), count(*), 1"
+    " ifnull(s.period, max((SELECT code FROM key WHERE id = a.period))), count(*), 1, s.name"
     " FROM answer a JOIN source s ON s.id = a.source";
 
 static enum cs_status read_offers(struct cs_fetching *fetching, const char *select,
-                                  const char *table, const char *group, struct offers *offers)
+                                  const char *table, const char *group, struct cs_offers *offers)
 {
     /* The same conditions as the fetch itself, but for the vintage. */
     struct cs_library_request request = *fetching->request;
@@ -117,13 +107,14 @@ static enum cs_status read_offers(struct cs_fetching *fetching, const char *sele
         status = cs_sql_next(fetching->library, rows, &has_row, fetching->diag);
         if (!has_row)
             break;
-        struct offer offer = {.source = sqlite3_column_int64(rows, 0),
-                              .period_key = sqlite3_column_int64(rows, 1),
-                              .layout = cs_sql_text(rows, 2, fetching->arena),
-                              .title = cs_sql_text(rows, 3, fetching->arena),
-                              .text = cs_sql_text(rows, 4, fetching->arena),
-                              .n_rows = (uint64_t)sqlite3_column_int64(rows, 5),
-                              .holds_answers = sqlite3_column_int(rows, 6)};
+        struct cs_offer offer = {.source = sqlite3_column_int64(rows, 0),
+                                 .period_key = sqlite3_column_int64(rows, 1),
+                                 .layout = cs_sql_text(rows, 2, fetching->arena),
+                                 .title = cs_sql_text(rows, 3, fetching->arena),
+                                 .text = cs_sql_text(rows, 4, fetching->arena),
+                                 .n_rows = (uint64_t)sqlite3_column_int64(rows, 5),
+                                 .holds_answers = sqlite3_column_int(rows, 6),
+                                 .name = cs_sql_text(rows, 7, fetching->arena)};
         if (offer.text)
             cs_period_parse(cs_span_of(offer.text), &offer.period);
         status = add_offer(offers, &offer, fetching->diag);
@@ -141,7 +132,7 @@ static int is_same_family(const char *a, const char *b)
     return memcmp(a, b, shorter) == 0 && (longer[shorter] == '\0' || longer[shorter] == '-');
 }
 
-static int is_same_table(const struct offer *a, const struct offer *b)
+int cs_offer_is_same_table(const struct cs_offer *a, const struct cs_offer *b)
 {
     return a->holds_answers == b->holds_answers &&
            is_same_family(a->layout ? a->layout : "", b->layout ? b->layout : "");
@@ -149,7 +140,7 @@ static int is_same_table(const struct offer *a, const struct offer *b)
 
 /* Whether a is to be passed over for b. Of answers one source alone is taken: the newest, then the
  * longest, then the one imported last. */
-static int gives_way(const struct offer *a, const struct offer *b)
+static int gives_way(const struct cs_offer *a, const struct cs_offer *b)
 {
     int order = cs_period_compare(a->period, b->period);
     if (order || !a->holds_answers)
@@ -157,7 +148,7 @@ static int gives_way(const struct offer *a, const struct offer *b)
     return a->n_rows != b->n_rows ? a->n_rows < b->n_rows : a->source < b->source;
 }
 
-static enum cs_status take_offer(struct cs_fetching *fetching, const struct offer *offer)
+static enum cs_status take_offer(struct cs_fetching *fetching, const struct cs_offer *offer)
 {
     sqlite3_stmt *insert;
     enum cs_status status = cs_sql_prepare(
@@ -171,7 +162,7 @@ static enum cs_status take_offer(struct cs_fetching *fetching, const struct offe
     return status;
 }
 
-static enum cs_status note_vintage(struct cs_fetching *fetching, const struct offer *taken)
+static enum cs_status note_vintage(struct cs_fetching *fetching, const struct cs_offer *taken)
 {
     struct cs_library_vintages *vintages = fetching->vintages;
     for (size_t i = 0; i < vintages->n; i++)
@@ -185,15 +176,27 @@ static enum cs_status note_vintage(struct cs_fetching *fetching, const struct of
     return CS_OK;
 }
 
-/* How many vintages of the table were passed over for the one at `index`. */
-static size_t count_older(const struct offers *offers, const struct offer *taken)
+/* The newest vintage of the table that was passed over although it is newer; NULL when none. */
+static const char *find_newer(const struct cs_offers *offers, const struct cs_offer *taken)
+{
+    const struct cs_offer *newest = taken;
+    for (size_t i = 0; !taken->holds_answers && i < offers->n; i++)
+        if (cs_offer_is_same_table(&offers->items[i], taken) &&
+            gives_way(newest, &offers->items[i]))
+            newest = &offers->items[i];
+    return newest == taken ? NULL : newest->text;
+}
+
+/* How many vintages of the table were passed over for the one taken. */
+static size_t count_others(const struct cs_offers *offers, const struct cs_offer *taken)
 {
     size_t n = 0;
     for (size_t i = 0; i < offers->n; i++) {
-        const struct offer *offer = &offers->items[i];
-        int is_first = is_same_table(offer, taken) && gives_way(offer, taken);
+        const struct cs_offer *offer = &offers->items[i];
+        int is_first = cs_offer_is_same_table(offer, taken) &&
+                       (gives_way(offer, taken) || gives_way(taken, offer));
         for (size_t j = 0; is_first && j < i; j++)
-            is_first = !is_same_table(&offers->items[j], offer) ||
+            is_first = !cs_offer_is_same_table(&offers->items[j], offer) ||
                        cs_period_compare(offers->items[j].period, offer->period) != 0;
         n += (size_t)is_first;
     }
@@ -201,15 +204,15 @@ static size_t count_older(const struct offers *offers, const struct offer *taken
 }
 
 /* Answers to different surveys are never pooled: of several, none is taken. */
-static int is_one_of_many_surveys(const struct offers *offers, const struct offer *offer)
+static int is_one_of_many_surveys(const struct cs_offers *offers, const struct cs_offer *offer)
 {
     for (size_t i = 0; offer->holds_answers && i < offers->n; i++)
-        if (offers->items[i].holds_answers && !is_same_table(&offers->items[i], offer))
+        if (offers->items[i].holds_answers && !cs_offer_is_same_table(&offers->items[i], offer))
             return 1;
     return 0;
 }
 
-static enum cs_status take_newest(struct cs_fetching *fetching, const struct offers *offers)
+static enum cs_status take_newest(struct cs_fetching *fetching, const struct cs_offers *offers)
 {
     struct cs_library_vintages *vintages = fetching->vintages;
     enum cs_status status = CS_OK;
@@ -217,10 +220,11 @@ static enum cs_status take_newest(struct cs_fetching *fetching, const struct off
     if (!vintages->items)
         return cs_fail_memory(fetching->diag);
     for (size_t i = 0; status == CS_OK && i < offers->n; i++) {
-        const struct offer *offer = &offers->items[i];
-        int is_newest = 1;
+        const struct cs_offer *offer = &offers->items[i];
+        int is_newest = !offer->is_out;
         for (size_t j = 0; is_newest && j < offers->n; j++)
-            is_newest = !is_same_table(offer, &offers->items[j]) ||
+            is_newest = offers->items[j].is_out ||
+                        !cs_offer_is_same_table(offer, &offers->items[j]) ||
                         !gives_way(offer, &offers->items[j]);
         if (!is_newest)
             continue;
@@ -235,21 +239,25 @@ static enum cs_status take_newest(struct cs_fetching *fetching, const struct off
         status = take_offer(fetching, offer);
         if (status == CS_OK)
             status = note_vintage(fetching, offer);
-        if (vintages->n > n_before)
-            vintages->items[n_before].n_older = count_older(offers, offer);
+        if (vintages->n > n_before) {
+            vintages->items[n_before].n_others = count_others(offers, offer);
+            vintages->items[n_before].newer = find_newer(offers, offer);
+        }
     }
     return status;
 }
 
 enum cs_status cs_fetching_choose_newest(struct cs_fetching *fetching)
 {
-    struct offers offers = {0};
+    struct cs_offers offers = {0};
     enum cs_status status =
         read_offers(fetching, whole_sql, "l", " AND l.source = s.id) ORDER BY 1", &offers);
     if (status == CS_OK)
         status = read_offers(fetching, rows_sql, "l", " GROUP BY 1, 2 ORDER BY 1, 2", &offers);
     if (status == CS_OK && !fetching->request->skips_answers)
         status = read_offers(fetching, answers_sql, "a", " GROUP BY 1 ORDER BY 1", &offers);
+    if (status == CS_OK)
+        status = cs_offers_pass_over(fetching, &offers);
     if (status == CS_OK)
         status = take_newest(fetching, &offers);
     free(offers.items);

@@ -144,9 +144,12 @@ static void put_heading(const struct cs_compared *compared, struct cs_buf *out)
 {
     struct cs_unit of = {0};
     uint32_t shared[CS_N_DIMS];
-    for (int d = 0; d < CS_N_DIMS; d++)
+    for (int d = 0; d < CS_N_DIMS; d++) {
         shared[d] = compared->among && compared->among->n_kept[d] == 1 ? compared->among->first[d]
                                                                        : CS_NO_KEY;
+        if (compared->published && compared->n_sides) /* of one key each, else they are refused */
+            shared[d] = compared->groups[0]->key[d];
+    }
     for (size_t i = 0; i < compared->n_by; i++)
         shared[compared->by[i]] = CS_NO_KEY;
     cs_put_shared_keys(out, compared->dataset, shared);

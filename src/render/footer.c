@@ -54,7 +54,25 @@ static void put_source(struct cs_buf *out, const struct cs_source *source)
     cs_buf_clear(&text);
 }
 
-/* Whether an earlier source that is used says the same. */
+static int is_equal_text(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+/* Whether an earlier source that is used reads the same: one publication in several files. */
+static int is_named(const struct cs_dataset *dataset, const struct cs_used_sources *used, size_t i)
+{
+    const struct cs_source *a = &dataset->sources[i];
+    for (size_t k = 0; k < i; k++) {
+        const struct cs_source *b = &dataset->sources[k];
+        if (used->is_used[k] && a->title && is_equal_text(a->title, b->title) &&
+            is_equal_text(a->publisher, b->publisher) && is_equal_text(a->period, b->period))
+            return 1;
+    }
+    return 0;
+}
+
+/* Whether an earlier source that is used has the same caveat. */
 static int is_said(const struct cs_dataset *dataset, const struct cs_used_sources *used, size_t i)
 {
     for (size_t k = 0; k < i; k++)
@@ -70,7 +88,7 @@ void cs_put_footer(struct cs_buf *out, const struct cs_dataset *dataset,
     size_t n = 0;
     cs_buf_putc(out, '\n');
     for (size_t i = 0; i < used->n_sources; i++)
-        if (used->is_used[i] && n++ < MOST_NAMED)
+        if (used->is_used[i] && !is_named(dataset, used, i) && n++ < MOST_NAMED)
             put_source(out, &dataset->sources[i]);
     if (n > MOST_NAMED)
         cs_buf_printf(out, "Source: and %zu others, all named with --format json\n",

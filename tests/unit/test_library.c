@@ -93,7 +93,43 @@ static void the_newest_vintage_is_taken(void **state)
     assert_int_equal(data->n_estimates, N_PAY);
     assert_int_equal(vintages.n, 1);
     assert_string_equal(vintages.items[0].taken, "2024");
-    assert_int_equal(vintages.items[0].n_older, 1);
+    assert_int_equal(vintages.items[0].n_others, 1);
+    cs_dataset_free(data);
+}
+
+/* 2024 has the nation only: regions are set side by side from 2012, whose nation comes too. */
+static void a_vintage_of_one_region_gives_way(void **state)
+{
+    struct fixture *f = *state;
+    struct cs_library_change change;
+    struct cs_library_vintages vintages;
+    struct figure states[3] = {pay[0], pay[0], pay[0]};
+    static const char *const regions[] = {"US", "OH", "TX"};
+    for (size_t i = 0; i < 3; i++) {
+        states[i].period = "2012";
+        states[i].region = regions[i];
+    }
+    open_writing(f);
+    assert_int_equal(add(f, "a", "one", make_table("oews", "2024", pay, 1), &change), CS_OK);
+    assert_int_equal(add(f, "b", "two", make_table("oews", "2012", states, 1), &change), CS_OK);
+    assert_int_equal(add(f, "c", "three", make_table("oews", "2012", states + 1, 2), &change),
+                     CS_OK);
+    struct cs_library_request request = {.is_newest = 1, .n_apart[CS_DIM_REGION] = 2};
+    struct cs_dataset *data = cs_dataset_new();
+    assert_int_equal(
+        cs_library_fetch(f->library, &request, data, &f->arena, &vintages, &f->diag), CS_OK);
+    assert_int_equal(data->n_estimates, 3);
+    assert_int_equal(vintages.n, 1);
+    assert_string_equal(vintages.items[0].taken, "2012");
+    assert_string_equal(vintages.items[0].newer, "2024");
+    cs_dataset_free(data);
+    /* Where none has enough, the newest is taken as ever. */
+    request.n_apart[CS_DIM_REGION] = 9;
+    data = cs_dataset_new();
+    assert_int_equal(
+        cs_library_fetch(f->library, &request, data, &f->arena, &vintages, &f->diag), CS_OK);
+    assert_string_equal(vintages.items[0].taken, "2024");
+    assert_null(vintages.items[0].newer);
     cs_dataset_free(data);
 }
 
@@ -409,6 +445,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_went_in_comes_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(only_rows_asked_for_come, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_newest_vintage_is_taken, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_vintage_of_one_region_gives_way, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_same_figure_of_two_files_comes_once, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(the_same_bytes_change_nothing, set_up, tear_down),
