@@ -1,5 +1,6 @@
 #include "base/number.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,6 +58,35 @@ static size_t scan_decimal(struct cs_span text, struct decimal *out)
     return i;
 }
 
+#if LDBL_MANT_DIG == 64
+/* In 64 bits of mantissa: whole digits and powers up to 10^27 are exact there, so their quotient or
+ * product is rounded once. Rounding it again, to a double, is certain to be right unless it lies
+ * just between two doubles. Returns 0 then. */
+static int convert_extended(const struct decimal *decimal, double *out)
+{
+    enum { EXACT = 22, MOST = 27, SPARE_BITS = 64 - DBL_MANT_DIG };
+    int64_t power = decimal->exponent < 0 ? -decimal->exponent : decimal->exponent;
+    uint64_t mantissa;
+    if (decimal->n_digits > 19 || power > MOST)
+        return 0;
+    long double scale = exact_powers[power < EXACT ? power : EXACT];
+    scale *= exact_powers[power < EXACT ? 0 : power - EXACT];
+    long double digits = decimal->digits;
+    long double value = decimal->exponent < 0 ? digits / scale : digits * scale;
+    memcpy(&mantissa, &value, sizeof mantissa);
+    *out = (double)value;
+    uint64_t spare = mantissa & (((uint64_t)1 << SPARE_BITS) - 1);
+    return spare != (uint64_t)1 << (SPARE_BITS - 1);
+}
+#else
+static int convert_extended(const struct decimal *decimal, double *out)
+{
+    (void)decimal;
+    (void)out;
+    return 0;
+}
+#endif
+
 /* strtod rounds correctly but wants a terminated string. */
 static double convert_slowly(struct cs_span text)
 {
@@ -89,7 +119,7 @@ int cs_number_parse(struct cs_span text, double *out)
         double digits = (double)decimal.digits;
         value = decimal.exponent < 0 ? digits / exact_powers[-decimal.exponent]
                                      : digits * exact_powers[decimal.exponent];
-    } else {
+    } else if (!convert_extended(&decimal, &value)) {
         value = convert_slowly(rest);
     }
     if (!isfinite(value))
