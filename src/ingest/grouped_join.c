@@ -151,19 +151,19 @@ static void join_report(struct cs_table_report *to, const struct cs_grouped_work
                         const struct cs_table_report *from)
 {
     const struct cs_table_report *before = &worker->before;
-    uint64_t n_quick = worker->quick.n_quick;
+    uint64_t n_quick = worker->quick.n_quick, n_outside = worker->quick.n_outside;
     to->n_rows += from->n_rows - before->n_rows + n_quick;
     to->n_rejected += from->n_rejected - before->n_rejected;
     to->n_repeats += from->n_repeats - before->n_repeats;
-    to->n_outside += from->n_outside - before->n_outside;
-    to->n_values += from->n_values - before->n_values + n_quick;
+    to->n_outside += from->n_outside - before->n_outside + n_outside;
+    to->n_values += from->n_values - before->n_values + n_quick - n_outside;
     for (int p = 0; p < CS_N_PRESENCES; p++)
         to->n_missing[p] += from->n_missing[p] - before->n_missing[p];
     for (size_t c = 0; c < to->n_columns; c++) {
         to->columns[c].n_cells += from->columns[c].n_cells - worker->cells_before[c].n_cells;
         to->columns[c].n_missing += from->columns[c].n_missing - worker->cells_before[c].n_missing;
     }
-    to->columns[worker->plan.value].n_cells += n_quick;
+    to->columns[worker->plan.value].n_cells += n_quick - n_outside;
 }
 
 /* Whole rows that were footnotes, by line; texts move to the load's report. */
@@ -193,7 +193,7 @@ static void join_source(struct cs_source *to, const struct cs_grouped_worker *wo
     to->n_rows += from->n_rows - before->n_rows + worker->quick.n_quick;
     to->n_rejected += from->n_rejected - before->n_rejected;
     to->n_repeats += from->n_repeats - before->n_repeats;
-    to->n_outside += from->n_outside - before->n_outside;
+    to->n_outside += from->n_outside - before->n_outside + worker->quick.n_outside;
     for (int p = 0; p < CS_N_PRESENCES; p++)
         to->n_missing[p] += from->n_missing[p] - before->n_missing[p];
 }

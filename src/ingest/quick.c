@@ -92,7 +92,7 @@ static int parse_digits(const char *text, size_t n, uint32_t *out)
     return 1;
 }
 
-enum number_form { NO_NUMBER, COMPACT, WIDE };
+enum number_form { NO_NUMBER, COMPACT, WIDE, OUTSIDE };
 
 /* The answer as a compact code, or in *wide. */
 static enum number_form read_value(const struct cs_quick_plan *plan, struct cs_span cell,
@@ -100,12 +100,14 @@ static enum number_form read_value(const struct cs_quick_plan *plan, struct cs_s
 {
     if (parse_digits(cell.start, cell.size, code)) {
         if (*code == 0 && plan->only_positive)
-            return NO_NUMBER;
+            return OUTSIDE;
         *wide = *code;
         return *code < CS_GROUPED_CODES ? COMPACT : WIDE;
     }
-    if (!cs_number_parse(cell, wide) || (plan->only_positive && !(*wide > 0)))
+    if (!cs_number_parse(cell, wide))
         return NO_NUMBER;
+    if (plan->only_positive && !(*wide > 0))
+        return OUTSIDE;
     return cs_grouped_value_code(*wide, code) ? COMPACT : WIDE;
 }
 
@@ -130,14 +132,16 @@ static int take_numbers(struct cs_quick *quick, struct cs_span value, struct cs_
     size_t i = batch->n;
     struct cs_grouped_answer answer = {.weight = 1};
     enum number_form form = read_value(plan, value, &batch->value[i], &answer.value);
-    if (form != NO_NUMBER && plan->has_weights) {
+    if ((form == COMPACT || form == WIDE) && plan->has_weights) {
         enum number_form other = read_weight(weight, &batch->weight[i], &answer.weight);
         form = other == COMPACT ? form : other;
     }
     if (form == NO_NUMBER)
         return 0;
     quick->n_quick++;
-    if (form == WIDE) {
+    if (form == OUTSIDE) {
+        quick->n_outside++;
+    } else if (form == WIDE) {
         memcpy(answer.key, batch->key[i], sizeof answer.key);
         cs_grouped_add(quick->part, &answer, 1);
     } else if (++batch->n == CS_GROUPED_BATCH) {

@@ -31,7 +31,7 @@ struct cs_quick_plan {
     uint32_t constants[CS_N_DIMS]; /* keys of all other dimensions; CS_NO_KEY not grouped by */
     int16_t year;    /* of rows without a period of their own */
     size_t value;    /* index of the answer's cell */
-    int only_positive;
+    int only_positive; /* rows with other answers are outside the table's universe */
     int has_weights;
     size_t weight;   /* index of its weight's cell */
 };
@@ -59,6 +59,7 @@ struct cs_quick {
     size_t n_digests, digests_capacity;
     int has_too_many;                /* rows to be searched for repeats: no digests */
     uint64_t n_quick;                /* rows that needed no careful reader */
+    uint64_t n_outside;              /* of them, outside the universe */
     const char *counted_to;          /* of the block under way: lines before are counted */
     uint64_t counted_line;
 };

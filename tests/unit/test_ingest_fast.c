@@ -195,6 +195,7 @@ static const char *const headers[] = {
     "title,level,industry,salary,weight,date",
     "work_year,experience_level,employment_type,job_title,salary,salary_currency,salary_in_usd,"
     "employee_residence,remote_ratio,company_location,company_size",
+    "serialno,stabbr,pwgtp,wagp",
 };
 
 static const char *pick(uint64_t *state, const char *const *pool, size_t n)
@@ -222,6 +223,7 @@ static void put_good_cell(struct cs_buf *out, const char *header, size_t size, u
         {"location", PICK(state, regions)}, {"level", PICK(state, seniorities)},
         {"year", PICK(state, years)}, {"date", PICK(state, years)},
         {"currency", PICK(state, currencies)}, {"weight", next_random(state) % 3 ? "12" : "1.5"},
+        {"pwgtp", "17"}, {"wagp", next_random(state) % 3 ? number : "0"},
         {"salary", number}, {"industry", "62"}};
     char name[64];
     snprintf(name, sizeof name, "%.*s", (int)size, header);
