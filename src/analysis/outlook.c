@@ -215,7 +215,7 @@ enum cs_status cs_outlook_find(const struct cs_outlook_data *data,
         status = cs_outlook_add_related(data, arena, out, diag);
     if (status != CS_OK)
         return status;
-    if (!out->median.now.estimate && !out->projection)
+    if (!out->median.now.estimate && !out->projection && !subject.takes_parts)
         return fail_nothing(data, out, arena, diag);
     return cs_outlook_add_sources(arena, out, diag);
 }

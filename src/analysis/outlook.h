@@ -77,10 +77,11 @@ struct cs_outlook {
 /* Codes. */
 struct cs_outlook_subject {
     const char *occupation, *region;
+    int takes_parts; /* whatever there is will do: no error without pay and projection */
 };
 
-/* Errors: CS_NO_ANSWER when the data hold neither pay nor a
- * projection of the occupation; CS_INTERNAL. Arena: all rows. */
+/* Errors: CS_NO_ANSWER when the data hold neither pay nor a projection of the occupation;
+ * CS_INTERNAL. Arena: all rows. */
 CS_MUST_USE enum cs_status cs_outlook_find(const struct cs_outlook_data *data,
                                            struct cs_outlook_subject subject,
                                            struct cs_arena *arena, struct cs_outlook *out,

@@ -97,3 +97,15 @@ void cs_markdown_put(struct cs_buf *out, const char *text)
         i += put_character(out, text + i, n - i, 1);
     }
 }
+
+void cs_ascii_put(struct cs_buf *out, const char *text, size_t n_bytes)
+{
+    for (size_t i = 0; i < n_bytes;) {
+        size_t length = cs_utf8_length(text + i, n_bytes - i);
+        if (length > 1)
+            cs_buf_printf(out, "&#%u;", (unsigned)cs_utf8_decode(text + i, length));
+        else
+            cs_buf_putc(out, text[i]);
+        i += length ? length : 1;
+    }
+}

@@ -15,4 +15,7 @@ void cs_html_put_n(struct cs_buf *out, const char *text, size_t n_bytes);
  * something. */
 void cs_markdown_put(struct cs_buf *out, const char *text);
 
+/* Appends text with numeric entities for all that is not ASCII: the same in every character set. */
+void cs_ascii_put(struct cs_buf *out, const char *text, size_t n_bytes);
+
 #endif

@@ -101,8 +101,8 @@ static int is_special(const char *path)
     return stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
 }
 
-enum cs_status cs_outfile_write(const char *path, const void *bytes, size_t n_bytes,
-                                struct cs_diag *diag)
+static enum cs_status write_file(const char *path, const void *bytes, size_t n_bytes,
+                                 int is_synced, struct cs_diag *diag)
 {
     int in_place = is_special(path);
     char *target = in_place ? strdup(path) : cs_outfile_temporary_name(path);
@@ -111,7 +111,8 @@ enum cs_status cs_outfile_write(const char *path, const void *bytes, size_t n_by
     struct stat old;
     mode_t mode = !in_place && stat(path, &old) == 0 ? old.st_mode & 07777 : 0666;
     int fd = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
-    int failed = fd < 0 || write_all(fd, bytes, n_bytes) != 0;
+    int failed = fd < 0 || write_all(fd, bytes, n_bytes) != 0 ||
+                 (is_synced && !in_place && fdatasync(fd) != 0);
     int reason = errno;
     if (fd >= 0 && close(fd) != 0 && !failed) {
         failed = 1;
@@ -128,6 +129,18 @@ enum cs_status cs_outfile_write(const char *path, const void *bytes, size_t n_by
     }
     free(target);
     return status;
+}
+
+enum cs_status cs_outfile_write(const char *path, const void *bytes, size_t n_bytes,
+                                struct cs_diag *diag)
+{
+    return write_file(path, bytes, n_bytes, 0, diag);
+}
+
+enum cs_status cs_outfile_replace(const char *path, const void *bytes, size_t n_bytes,
+                                  struct cs_diag *diag)
+{
+    return write_file(path, bytes, n_bytes, 1, diag);
 }
 
 enum cs_status cs_make_folders(const char *path, struct cs_diag *diag)

@@ -13,6 +13,11 @@
 CS_MUST_USE enum cs_status cs_outfile_write(const char *path, const void *bytes, size_t n_bytes,
                                             struct cs_diag *diag);
 
+/* The same, with the bytes on the disk before the old file goes: for files that are nobody's to
+ * make again. */
+CS_MUST_USE enum cs_status cs_outfile_replace(const char *path, const void *bytes, size_t n_bytes,
+                                              struct cs_diag *diag);
+
 /* A temporary sibling name for path ("DIR/.NAME.careerstat-PID-N"), for programs that write the
  * file themselves; finish with cs_outfile_commit or cs_outfile_discard. Ownership: free it. */
 char *cs_outfile_temporary_name(const char *path);

@@ -5,6 +5,7 @@
 #include "cli/workspace.h"
 #include "guide/figure.h"
 #include "render/envelope.h"
+#include "render/figure_chart.h"
 #include "render/json.h"
 
 /* The words after NAME are key=value arguments, then files. */
@@ -134,6 +135,42 @@ static enum cs_status put_json(struct cs_call *call, const struct cs_figure_valu
     return cs_json_finish(&json, call->diag);
 }
 
+static enum cs_status check_chart(struct cs_call *call, const struct cs_figure_call *wanted)
+{
+    if (wanted->file)
+        return cs_fail(call->diag, CS_USAGE, NULL, "write the chart with -o FILE",
+                       "file= is for the markers of guides");
+    if (cs_figure_is_chart(wanted->style) && call->out_is_terminal && !cs_call_has(call, "json"))
+        return cs_fail(call->diag, CS_USAGE, NULL,
+                       "write it with -o FILE.svg, .png or .pdf", "a chart is not for the terminal");
+    return CS_OK;
+}
+
+/* The chart as a picture; as JSON what it shows, in words. */
+static enum cs_status put_chart(struct cs_call *call, const struct cs_figure_data *data,
+                                const struct cs_figure_call *wanted, struct cs_figure_value *value)
+{
+    const char *file = cs_call_text(call, "output");
+    struct cs_figure_charts charts = {.figures = data};
+    struct cs_painter painter = cs_figure_painter(&charts);
+    struct cs_painting painting = {.value = value, .call = wanted, .arena = call->arena,
+                                   .wants_picture = !cs_call_has(call, "json")};
+    cs_buf_init(&painting.picture);
+    if (!file || !cs_picture_kind_of(file, &painting.kind))
+        painting.kind = CS_PICTURE_SVG;
+    enum cs_status status = painter.paint(painter.context, &painting, call->diag);
+    if (status == CS_OK && !painting.alt)
+        cs_figure_absent(value, painting.absence);
+    value->text = painting.alt ? painting.alt : "";
+    if (status == CS_OK && painting.wants_picture)
+        cs_buf_put(call->out, painting.picture.data, painting.picture.size);
+    else if (status == CS_OK)
+        status = put_json(call, value);
+    cs_buf_clear(&painting.picture);
+    cs_figure_charts_clear(&charts);
+    return status;
+}
+
 static enum cs_status answer(struct cs_workspace *workspace, const struct cs_figure_call *wanted)
 {
     struct cs_call *call = workspace->call;
@@ -144,7 +181,9 @@ static enum cs_status answer(struct cs_workspace *workspace, const struct cs_fig
     enum cs_status status = lookup && yardsticks ? CS_OK : cs_fail_memory(call->diag);
     if (status == CS_OK)
         status = cs_figure_eval(&data, wanted, call->arena, &value, call->diag);
-    if (status == CS_OK && cs_call_has(call, "json"))
+    if (status == CS_OK && value.is_present && cs_figure_is_chart(wanted->style))
+        status = put_chart(call, &data, wanted, &value);
+    else if (status == CS_OK && cs_call_has(call, "json"))
         status = put_json(call, &value);
     else if (status == CS_OK && value.is_present)
         put_text(call, &value);
@@ -161,6 +200,8 @@ static enum cs_status run(struct cs_call *call)
     struct cs_workspace workspace;
     size_t n_arguments = count_arguments(call);
     enum cs_status status = read_call(call, n_arguments, &wanted);
+    if (status == CS_OK)
+        status = check_chart(call, &wanted);
     if (status != CS_OK)
         return status;
     status = cs_workspace_open(&workspace, call);
@@ -182,6 +223,8 @@ static const struct cs_example examples[] = {
     {"careerstat figure growth.word occupation=43-6013 period=2022-32 style=sentence",
      "The same as a sentence, of an older projection"},
     {"careerstat figure salary.by_level occupation=43-6013 --json", "A table, with its source"},
+    {"careerstat figure salary.by_level occupation=43-6013 style=chart -o levels.svg",
+     "The same as a chart"},
 };
 
 extern const struct cs_command cs_cmd_figure;
@@ -191,7 +234,8 @@ const struct cs_command cs_cmd_figure = {
     .summary = "one figure, in the words of a guide or as JSON",
     .usage = "figure NAME [KEY=VALUE…] [FILE…]",
     .help = "Arguments are the same as in a guide's markers: occupation, region, level, period, "
-            "style and those that `careerstat figures` lists.",
+            "style and those that `careerstat figures` lists. style=chart writes a picture: SVG, or "
+            "PNG or PDF by the name of -o.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .shared = CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_DATA,

@@ -28,6 +28,7 @@ static void list_text(struct cs_buf *out)
         const struct cs_figure_info *info = cs_figure_at(i);
         cs_buf_printf(out, "  %-25s %s%s", info->name, info->words, info->arguments ? ":" : "");
         put_arguments(out, info->arguments);
+        cs_buf_puts(out, info->chart ? " (has a chart)" : "");
         cs_buf_putc(out, '\n');
     }
     cs_buf_puts(out, "\nStyles:\n");
@@ -37,11 +38,11 @@ static void list_text(struct cs_buf *out)
     }
 }
 
-static void put_styles(struct cs_json *json, enum cs_figure_kind kind)
+static void put_styles(struct cs_json *json, const struct cs_figure_info *info)
 {
     cs_json_put_array(json, "styles");
     for (size_t i = 0; i < cs_figure_style_count(); i++)
-        if (cs_figure_style_at(i)->kinds & 1u << kind)
+        if (cs_figure_takes_style(info, cs_figure_style_at(i)))
             cs_json_string(json, cs_figure_style_at(i)->name);
     cs_json_end_array(json);
 }
@@ -59,7 +60,7 @@ static enum cs_status list_json(struct cs_call *call)
         cs_json_put_string(&json, "words", info->words);
         cs_json_put_string(&json, "kind", kind_names[info->kind]);
         cs_json_put_string(&json, "style", info->style);
-        put_styles(&json, info->kind);
+        put_styles(&json, info);
         cs_json_end_object(&json);
     }
     cs_json_end_array(&json);

@@ -3,9 +3,10 @@
 
 #include "base/outfile.h"
 #include "cli/command.h"
+#include "cli/guide_pictures.h"
 #include "cli/guides.h"
-#include "guide/refresh.h"
 #include "render/envelope.h"
+#include "render/figure_chart.h"
 
 struct run {
     struct cs_call *call;
@@ -13,9 +14,12 @@ struct run {
     struct cs_guide_data data;
     struct cs_figure_data figures;
     struct cs_refresh_options options;
+    struct cs_figure_charts charts;
+    struct cs_painter painter;
+    struct cs_guide_pictures pictures;
     struct cs_json json;
     int is_json, checks, shows_diff, is_dry, reports;
-    size_t n_states[CS_REFRESH_FAULTY + 1], n_changed, n_guides;
+    size_t n_states[CS_REFRESH_FAULTY + 1], n_changed, n_drawn, n_guides;
     enum cs_status worst;
 };
 
@@ -43,6 +47,12 @@ static void put_items(struct run *run, const struct cs_refresh *refresh)
     }
 }
 
+static int is_replaced(const struct run *run, const struct cs_refreshed *item)
+{
+    return item->state == CS_REFRESH_STALE ||
+           (item->state == CS_REFRESH_EDITED && run->options.is_forced);
+}
+
 /* A changelog sentence for the guide: "guide.md: median pay …; growth …". */
 static void put_report(struct run *run, const struct cs_refresh *refresh)
 {
@@ -50,8 +60,7 @@ static void put_report(struct run *run, const struct cs_refresh *refresh)
     size_t n = 0;
     for (size_t i = 0; i < refresh->n_items; i++) {
         const struct cs_refreshed *item = &refresh->items[i];
-        if (item->state != CS_REFRESH_STALE &&
-            !(item->state == CS_REFRESH_EDITED && run->options.is_forced))
+        if (!is_replaced(run, item))
             continue;
         if (n == 0) {
             cs_buf_put_visible(out, refresh->document.file, strlen(refresh->document.file), 4096);
@@ -88,6 +97,8 @@ static void put_json(struct cs_json *json, const struct cs_refresh *refresh)
         else
             cs_json_put_null(json, "new");
         cs_json_put_string(json, "new_period", item->new_period);
+        if (item->file)
+            cs_json_put_string(json, "file", item->file);
         cs_json_put_visible(json, "sentence", item->sentence);
         cs_json_end_object(json);
     }
@@ -98,18 +109,35 @@ static void put_json(struct cs_json *json, const struct cs_refresh *refresh)
 static enum cs_status write_guide(struct run *run, const char *path,
                                   const struct cs_refresh *refresh)
 {
-    if (!refresh->n_edits || run->checks || run->shows_diff || run->is_dry)
+    if (!run->options.draws)
         return CS_OK;
+    enum cs_status status = cs_guide_pictures_write(refresh, &run->n_drawn, run->call->diag);
+    if (status != CS_OK || !refresh->n_edits)
+        return status;
     struct cs_buf text;
     cs_buf_init(&text);
     cs_edits_apply(refresh->document.bytes, refresh->document.n_bytes, refresh->edits,
                    refresh->n_edits, &text);
-    enum cs_status status =
-        text.failed ? cs_fail_memory(run->call->diag)
-                    : cs_guide_write(path, cs_buf_text(&text), text.size, run->call->diag);
+    status = text.failed ? cs_fail_memory(run->call->diag)
+                         : cs_guide_write(path, cs_buf_text(&text), text.size, run->call->diag);
     cs_buf_clear(&text);
     run->n_changed += status == CS_OK;
     return status;
+}
+
+/* Pictures have no diff: those that would be drawn are named in lines that patch passes over. */
+static void put_diff(struct run *run, const struct cs_refresh *refresh)
+{
+    struct cs_buf *out = run->call->out;
+    for (size_t i = 0; i < refresh->n_items; i++) {
+        const struct cs_refreshed *item = &refresh->items[i];
+        if (item->file && is_replaced(run, item)) {
+            put_location(out, refresh, item->marker);
+            cs_buf_printf(out, "%s\n", item->sentence);
+        }
+    }
+    cs_edits_put_diff(refresh->document.file, refresh->document.bytes, refresh->document.n_bytes,
+                      refresh->edits, refresh->n_edits, out);
 }
 
 static void put(struct run *run, const struct cs_refresh *refresh)
@@ -117,9 +145,7 @@ static void put(struct run *run, const struct cs_refresh *refresh)
     if (run->is_json)
         put_json(&run->json, refresh);
     else if (run->shows_diff)
-        cs_edits_put_diff(refresh->document.file, refresh->document.bytes,
-                          refresh->document.n_bytes, refresh->edits, refresh->n_edits,
-                          run->call->out);
+        put_diff(run, refresh);
     else if (run->reports)
         put_report(run, refresh);
     else
@@ -137,6 +163,8 @@ static enum cs_status refresh_one(struct run *run, const char *path)
         return status;
     status = cs_refresh_guide(&refresh, &run->figures, &run->options, path, bytes, n_bytes,
                               run->call->diag);
+    if (status == CS_OK)
+        status = cs_guide_pictures_check(&run->pictures, &refresh, run->call->diag);
     if (status == CS_OK) {
         put(run, &refresh);
         for (int i = 0; i <= CS_REFRESH_FAULTY; i++)
@@ -159,6 +187,8 @@ static void put_totals(struct run *run)
                       cs_refresh_state_name((enum cs_refresh_state)i));
     if (run->n_changed)
         cs_buf_printf(out, "; %zu guide%s rewritten", run->n_changed, run->n_changed == 1 ? "" : "s");
+    if (run->n_drawn)
+        cs_buf_printf(out, "; %zu chart%s drawn", run->n_drawn, run->n_drawn == 1 ? "" : "s");
     cs_buf_putc(out, '\n');
 }
 
@@ -191,7 +221,10 @@ static void read_options(struct run *run)
     run->is_dry = cs_call_has(call, "dry-run");
     run->reports = cs_call_has(call, "report");
     run->options = (struct cs_refresh_options){.region = cs_call_text(call, "region"),
-                                               .is_forced = cs_call_has(call, "force")};
+                                               .is_forced = cs_call_has(call, "force"),
+                                               .painter = &run->painter,
+                                               .draws = !run->checks && !run->shows_diff &&
+                                                        !run->is_dry};
     if (run->data.has_occupation && run->data.occupation.n_keys)
         run->options.occupation = cs_dataset_key(run->workspace.data, CS_DIM_OCCUPATION,
                                                  run->data.occupation.keys[0])->code;
@@ -207,6 +240,9 @@ static enum cs_status refresh_all(struct run *run)
         return status;
     run->figures = (struct cs_figure_data){run->data.lookup, run->data.yardsticks,
                                            &run->workspace.reference};
+    run->charts.figures = &run->figures;
+    run->painter = cs_figure_painter(&run->charts);
+    run->pictures.arena = run->call->arena;
     read_options(run);
     if (run->is_json) {
         cs_json_init(&run->json, run->call->out, CS_JSON_PRETTY);
@@ -225,6 +261,7 @@ static enum cs_status run_refresh(struct cs_call *call)
 {
     struct run run = {.call = call};
     enum cs_status status = refresh_all(&run);
+    cs_figure_charts_clear(&run.charts);
     cs_guide_data_close(&run.data, &run.workspace);
     return status;
 }
@@ -261,7 +298,10 @@ const struct cs_command cs_cmd_refresh = {
             "<!-- cs:defaults occupation=43-6013 -->.\n"
             "A text that is no vintage of its figure was edited by hand: it stays, and the exit code "
             "is 1, unless --force is given. A figure the data do not hold leaves the old text. A "
-            "guide with a wrong marker is not touched at all.",
+            "guide with a wrong marker is not touched at all.\n"
+            "With style=chart file=charts/levels.svg the figure is drawn into that file beside the "
+            "guide (.svg, .png or .pdf) and its image stands between the comments. A picture that "
+            "careerstat did not draw is not replaced without --force.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,

@@ -188,17 +188,31 @@ void cs_guide_data_close(struct cs_guide_data *data, struct cs_workspace *worksp
     cs_workspace_close(workspace);
 }
 
+static enum cs_status fail_to_write(const char *path, int reason, struct cs_diag *diag)
+{
+    return cs_fail(diag, CS_IO, &(struct cs_place){.file = path}, NULL, "cannot be written: %s",
+                   strerror(reason));
+}
+
 enum cs_status cs_guide_write(const char *path, const void *bytes, size_t n_bytes,
                               struct cs_diag *diag)
 {
     char *real = realpath(path, NULL);
-    if (!real || access(real, W_OK) != 0) {
-        int reason = errno;
-        free(real);
-        return cs_fail(diag, CS_IO, &(struct cs_place){.file = path}, NULL, "cannot be written: %s",
-                       strerror(reason));
-    }
-    enum cs_status status = cs_outfile_write(real, bytes, n_bytes, diag);
+    enum cs_status status = !real || access(real, W_OK) != 0
+                                ? fail_to_write(path, errno, diag)
+                                : cs_outfile_replace(real, bytes, n_bytes, diag);
     free(real);
     return status;
+}
+
+enum cs_status cs_guide_write_beside(const char *path, const void *bytes, size_t n_bytes,
+                                     struct cs_diag *diag)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash && slash > path ? strndup(path, (size_t)(slash - path)) : strdup(".");
+    enum cs_status status = folder ? cs_make_folders(folder, diag) : cs_fail_memory(diag);
+    free(folder);
+    if (status == CS_OK && access(path, W_OK) != 0 && errno != ENOENT)
+        status = fail_to_write(path, errno, diag);
+    return status == CS_OK ? cs_outfile_write(path, bytes, n_bytes, diag) : status;
 }

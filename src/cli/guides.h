@@ -36,5 +36,8 @@ void cs_guide_data_close(struct cs_guide_data *data, struct cs_workspace *worksp
  */
 CS_MUST_USE enum cs_status cs_guide_write(const char *path, const void *bytes, size_t n_bytes,
                                           struct cs_diag *diag);
+/* Makes or replaces a file and the folders it lies in. Errors: as above. */
+CS_MUST_USE enum cs_status cs_guide_write_beside(const char *path, const void *bytes,
+                                                 size_t n_bytes, struct cs_diag *diag);
 
 #endif

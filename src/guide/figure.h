@@ -28,6 +28,7 @@ struct cs_figure_call {
     const char *industry;
     const char *period;     /* "2024", "2024-34"; not said: the newest */
     const char *style;      /* not said: the figure's own */
+    const char *file;       /* of a chart in a guide: where its picture lies beside the guide */
     const char *per;        /* of money: "year", "hour", "month" */
     double percentile;      /* p= of salary.percentile; from= and to= of salary.range */
     double to_percentile;
@@ -65,6 +66,7 @@ struct cs_figure_info {
     enum cs_measure measure; /* that it rests on; CS_N_MEASURES when on several */
     enum cs_status (*find)(const struct cs_figure_search *search, struct cs_figure_value *value,
                            struct cs_diag *diag);
+    const char *chart;       /* the section of a report whose chart shows it; NULL none */
 };
 
 size_t cs_figure_count(void);
@@ -81,6 +83,10 @@ size_t cs_figure_style_count(void);
 const struct cs_figure_style *cs_figure_style_at(size_t index);
 /* By name or its other name ("usd" for "money"); NULL when unknown. */
 const struct cs_figure_style *cs_figure_style_named(const char *name);
+int cs_figure_takes_style(const struct cs_figure_info *info, const struct cs_figure_style *style);
+/* Whether the name is that of the style that is a picture: guides and commands have it drawn, its
+ * text here is empty. */
+int cs_figure_is_chart(const char *style);
 
 struct cs_figure_table {
     const char **headers;  /* n_columns */
@@ -131,6 +137,9 @@ CS_MUST_USE enum cs_status cs_figure_eval(const struct cs_figure_data *data,
                                           const struct cs_figure_call *call,
                                           struct cs_arena *arena, struct cs_figure_value *out,
                                           struct cs_diag *diag);
+
+/* Marks a value absent. */
+void cs_figure_absent(struct cs_figure_value *value, const char *why);
 
 /* A found value once more in another style; NULL when the style does not fit or out of memory. */
 const char *cs_figure_text(const struct cs_figure_value *value, const char *style,

@@ -20,6 +20,7 @@ static const struct argument {
     {"region", TEXT, offsetof(struct cs_figure_call, region), 0},
     {"period", TEXT, offsetof(struct cs_figure_call, period), 0},
     {"style", TEXT, offsetof(struct cs_figure_call, style), 0},
+    {"file", TEXT, offsetof(struct cs_figure_call, file), 0},
     {"level", TEXT, offsetof(struct cs_figure_call, level), CS_ARG_LEVEL},
     {"industry", TEXT, offsetof(struct cs_figure_call, industry), CS_ARG_INDUSTRY},
     {"per", TEXT, offsetof(struct cs_figure_call, per), CS_ARG_PER},
@@ -79,7 +80,7 @@ static enum cs_status check_style(const struct cs_figure_info *info, const char 
     const struct cs_figure_style *style = cs_figure_style_named(word);
     if (!style)
         return fail_unknown("style", word, nearest_style(word), diag);
-    if (!info || style->kinds & 1u << info->kind)
+    if (!info || cs_figure_takes_style(info, style))
         return CS_OK;
     return cs_fail(diag, CS_USAGE, NULL, "careerstat figures lists the styles",
                    "figure '%s' has no style '%s'", info->name, word);

@@ -26,8 +26,6 @@ CS_MUST_USE enum cs_status cs_figure_resolve(struct cs_figure_search *search,
 /* Takes a found estimate over into the value, with its absence in words. */
 void cs_figure_take(const struct cs_figure_search *search, const struct cs_found *found,
                     struct cs_figure_value *value);
-/* Marks a value absent. */
-void cs_figure_absent(struct cs_figure_value *value, const char *why);
 
 cs_figure_finder cs_find_measure, cs_find_percentile, cs_find_range, cs_find_change,
     cs_find_growth_word, cs_find_growth_average, cs_find_versus_all, cs_find_openings_growth,

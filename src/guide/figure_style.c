@@ -38,6 +38,16 @@ static const char *write_table_html(const struct cs_figure_value *value, struct 
 
 static const char *write_sentence(const struct cs_figure_value *value, struct cs_arena *arena);
 
+/* A chart is drawn, not written: guide/painter.h. */
+static const char *write_nothing(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    (void)value;
+    (void)arena;
+    return "";
+}
+
+static const char chart_style[] = "chart";
+
 static const struct style {
     struct cs_figure_style shown;
     const char *other_name;
@@ -70,6 +80,7 @@ static const struct style {
     {{"word-lower", "high school diploma or equivalent", IN(WORD)}, NULL, cs_write_word_lower},
     {{"table", "a table in Markdown", IN(TABLE)}, "table-markdown", write_table},
     {{"table-html", "a table in HTML", IN(TABLE)}, NULL, write_table_html},
+    {{chart_style, "a picture, in a file of its own", ALL}, NULL, write_nothing},
     {{"sentence", "The median pay of … was $40,640 a year in 2023.", NUMBERS | IN(WORD)}, NULL,
      write_sentence},
     {{"plain", "40640", NUMBERS | IN(WORD)}, NULL, cs_write_plain},
@@ -104,6 +115,16 @@ const struct cs_figure_style *cs_figure_style_named(const char *name)
 {
     const struct style *style = style_named(name);
     return style ? &style->shown : NULL;
+}
+
+int cs_figure_is_chart(const char *style)
+{
+    return style && strcmp(style, chart_style) == 0;
+}
+
+int cs_figure_takes_style(const struct cs_figure_info *info, const struct cs_figure_style *style)
+{
+    return style->kinds & 1u << info->kind && (!cs_figure_is_chart(style->name) || info->chart);
 }
 
 const char *cs_figure_text(const struct cs_figure_value *value, const char *style,

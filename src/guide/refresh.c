@@ -3,78 +3,13 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/markup.h"
 #include "guide/amount.h"
+#include "guide/refresh_part.h"
 
 const char *cs_refresh_state_name(enum cs_refresh_state state)
 {
     static const char *const names[] = {"current", "stale", "edited", "absent", "faulty"};
     return names[state];
-}
-
-/* One marker being looked at. */
-struct look {
-    struct cs_refresh *refresh;
-    const struct cs_figure_data *data;
-    const struct cs_refresh_options *options;
-    struct cs_refreshed *item;
-    struct cs_figure_call call;
-    const struct cs_figure_info *info;
-    struct cs_figure_value value;
-};
-
-/* A figure in the guide's language: text escaped, tables as they are. */
-static const char *write_value(const struct look *look, const struct cs_figure_value *value)
-{
-    struct cs_arena *arena = &look->refresh->arena;
-    struct cs_buf out;
-    if (!value->is_present || !value->text)
-        return NULL;
-    if (look->info->kind == CS_FIGURE_TABLE)
-        return cs_arena_printf(arena, "\n%s", value->text);
-    cs_buf_init(&out);
-    if (look->refresh->document.is_html)
-        cs_html_put(&out, value->text);
-    else
-        cs_markdown_put(&out, value->text);
-    const char *text = out.failed ? NULL : cs_arena_strdup(arena, cs_buf_text(&out));
-    cs_buf_clear(&out);
-    return text;
-}
-
-/* Line ends as the guide has them. */
-static const char *with_line_ends(struct cs_refresh *refresh, const char *text)
-{
-    const struct cs_document *d = &refresh->document;
-    const char *first = memchr(d->bytes, '\n', d->n_bytes);
-    if (!first || first == d->bytes || first[-1] != '\r' || !strchr(text, '\n'))
-        return text;
-    struct cs_buf out;
-    cs_buf_init(&out);
-    for (const char *p = text; *p; p++) {
-        if (*p == '\n')
-            cs_buf_putc(&out, '\r');
-        cs_buf_putc(&out, *p);
-    }
-    const char *copy = out.failed ? NULL : cs_arena_strdup(&refresh->arena, cs_buf_text(&out));
-    cs_buf_clear(&out);
-    return copy;
-}
-
-static int same_text(const char *a, const char *b)
-{
-    return a && b && !strcmp(a, b);
-}
-
-static struct cs_span trimmed(const char *text)
-{
-    return cs_span_trim(cs_span_of(text));
-}
-
-static int same_trimmed(const char *a, const char *b)
-{
-    struct cs_span x = trimmed(a), y = trimmed(b);
-    return x.size == y.size && !memcmp(x.start, y.start, x.size);
 }
 
 /* ---- older vintages ---- */
@@ -88,7 +23,7 @@ static enum cs_measure measure_of(const struct cs_figure_info *info)
 
 /* The vintage whose writing the text is: its value in *older. *n_vintages counts those there are.
  */
-static int find_vintage(const struct look *look, struct cs_figure_value *older, size_t *n_vintages)
+static int find_vintage(const struct cs_look *look, struct cs_figure_value *older, size_t *n_vintages)
 {
     struct cs_arena *arena = &look->refresh->arena;
     const struct cs_lookup *lookup = look->data->lookup;
@@ -108,8 +43,8 @@ static int find_vintage(const struct look *look, struct cs_figure_value *older, 
         call.period = cs_dataset_key(cs_lookup_dataset(lookup), CS_DIM_PERIOD, periods.keys[i])->code;
         if (cs_figure_eval(look->data, &call, arena, older, &ignored) != CS_OK)
             continue;
-        const char *text = write_value(look, older);
-        found = text && same_trimmed(text, look->item->old_text);
+        const char *text = cs_look_write(look, older);
+        found = text && cs_look_same(text, look->item->old_text);
     }
     cs_diag_clear(&ignored);
     return found;
@@ -117,7 +52,7 @@ static int find_vintage(const struct look *look, struct cs_figure_value *older, 
 
 /* With one vintage in the data nobody can say what an older one was: a text of the figure's own
  * kind that is no rounder than the figure is taken for one. */
-static int may_be_older(const struct look *look)
+static int may_be_older(const struct cs_look *look)
 {
     struct cs_amount old_amount, new_amount;
     const char *old_text = look->item->old_text, *new_text = look->item->new_text;
@@ -135,7 +70,7 @@ static int may_be_older(const struct look *look)
 
 /* ---- deciding ---- */
 
-static const char *change_words(const struct look *look, const struct cs_figure_value *older)
+static const char *change_words(const struct cs_look *look, const struct cs_figure_value *older)
 {
     const struct cs_refreshed *item = look->item;
     struct cs_arena *arena = &look->refresh->arena;
@@ -153,19 +88,24 @@ static const char *change_words(const struct look *look, const struct cs_figure_
                            item->new_text);
 }
 
-static void decide(struct look *look)
+void cs_look_absent(struct cs_look *look, const char *why)
+{
+    look->item->state = CS_REFRESH_ABSENT;
+    look->item->sentence = cs_arena_printf(&look->refresh->arena, "%s: %s; the text stays",
+                                           look->info->words, why ? why : "no figure");
+}
+
+static void decide(struct cs_look *look)
 {
     struct cs_refreshed *item = look->item;
     struct cs_arena *arena = &look->refresh->arena;
     struct cs_figure_value older;
     size_t n_vintages;
     if (!item->new_text) {
-        item->state = CS_REFRESH_ABSENT;
-        item->sentence = cs_arena_printf(arena, "%s: %s; the text stays", look->info->words,
-                                         look->value.absence ? look->value.absence : "no figure");
+        cs_look_absent(look, look->value.absence);
         return;
     }
-    if (same_trimmed(item->old_text, item->new_text)) {
+    if (cs_look_same(item->old_text, item->new_text)) {
         item->state = CS_REFRESH_CURRENT;
         item->sentence = "";
         return;
@@ -179,6 +119,8 @@ static void decide(struct look *look)
         (n_vintages <= 1 && may_be_older(look)))
         return;
     item->state = CS_REFRESH_EDITED;
+    if (look->options->is_forced)
+        return;
     struct cs_shown shown;
     item->sentence = cs_arena_printf(
         arena, "%s: '%s' is no vintage of the figure, so it was edited by hand; the figure is %s (%s)",
@@ -188,18 +130,19 @@ static void decide(struct look *look)
 
 /* What neither the marker nor its guide says comes from the call; a table is written in the
  * guide's language. */
-static void fill_call(struct look *look)
+static void fill_call(struct cs_look *look)
 {
     struct cs_figure_call fallback = {.occupation = look->options->occupation,
                                       .region = look->options->region};
     cs_figure_call_default(&look->call, &look->refresh->markers.defaults);
     cs_figure_call_default(&look->call, &fallback);
     look->info = cs_figure_named(look->call.name);
-    if (look->info && look->info->kind == CS_FIGURE_TABLE && !look->call.style)
-        look->call.style = look->refresh->document.is_html ? "table-html" : "table";
+    if (look->refresh->document.is_html && look->info->kind == CS_FIGURE_TABLE &&
+        (!look->call.style || !strcmp(look->call.style, "table")))
+        look->call.style = "table-html";
 }
 
-static enum cs_status look_at(struct look *look, struct cs_diag *diag)
+static enum cs_status look_at(struct cs_look *look, struct cs_diag *diag)
 {
     struct cs_refresh *refresh = look->refresh;
     struct cs_refreshed *item = look->item;
@@ -220,15 +163,17 @@ static enum cs_status look_at(struct look *look, struct cs_diag *diag)
         return status;
     item->figure = look->info->name;
     item->new_period = look->value.period_text ? look->value.period_text : "";
-    item->new_text = write_value(look, &look->value);
-    if (item->new_text)
-        item->new_text = with_line_ends(refresh, item->new_text);
+    if (cs_figure_is_chart(look->call.style))
+        return cs_look_at_chart(look, diag);
+    if (look->call.file)
+        return cs_fail(diag, CS_USAGE, NULL, "add style=chart", "only charts have a file");
+    item->new_text = cs_look_write(look, &look->value);
     decide(look);
     return CS_OK;
 }
 
 /* Errors of a marker get its place. */
-static enum cs_status look_located(struct look *look, struct cs_diag *diag)
+static enum cs_status look_located(struct cs_look *look, struct cs_diag *diag)
 {
     struct cs_diag inner;
     cs_diag_init(&inner);
@@ -255,7 +200,7 @@ static void add_edit(struct cs_refresh *refresh, const struct cs_refreshed *item
         start++;
     while (!is_block && end > start && cs_is_space(bytes[end - 1]))
         end--;
-    if (!same_text(item->new_text, "") || end > start)
+    if (*item->new_text || end > start)
         refresh->edits[refresh->n_edits++] = (struct cs_edit){start, end, item->new_text};
 }
 
@@ -268,11 +213,11 @@ static enum cs_status look_at_all(struct cs_refresh *refresh, const struct cs_fi
     refresh->edits = cs_arena_alloc(&refresh->arena, (n + 1) * sizeof *refresh->edits);
     if (!refresh->items || !refresh->edits)
         return cs_fail_memory(diag);
-    refresh->n_items = n;
     for (size_t i = 0; i < n; i++) {
-        struct cs_refreshed *item = &refresh->items[i];
+        struct cs_refreshed *item = &refresh->items[refresh->n_items++];
+        *item = (struct cs_refreshed){0};
         item->marker = &refresh->markers.items[i];
-        struct look look = {.refresh = refresh, .data = data, .options = options, .item = item};
+        struct cs_look look = {.refresh = refresh, .data = data, .options = options, .item = item};
         enum cs_status status = look_located(&look, diag);
         worst = status > worst ? status : worst;
         refresh->n_states[item->state]++;
@@ -303,6 +248,8 @@ enum cs_status cs_refresh_guide(struct cs_refresh *refresh, const struct cs_figu
 
 void cs_refresh_clear(struct cs_refresh *refresh)
 {
+    for (size_t i = 0; i < refresh->n_items; i++)
+        cs_buf_clear(&refresh->items[i].picture);
     cs_markers_clear(&refresh->markers);
     cs_document_clear(&refresh->document);
     cs_arena_clear(&refresh->arena);

@@ -1,11 +1,12 @@
 /* Marked figures brought up to date. Answers for: deciding about each marker of a guide whether its
  * text is the newest figure, an older vintage, edited by hand or no longer to be had, and the edits
- * between markers that follow. Prints nothing, changes no file. */
+ * between markers and the pictures that follow. Prints nothing, changes no file. */
 #ifndef CS_GUIDE_REFRESH_H
 #define CS_GUIDE_REFRESH_H
 
 #include "guide/edit.h"
 #include "guide/marker.h"
+#include "guide/painter.h"
 
 enum cs_refresh_state {
     CS_REFRESH_CURRENT,
@@ -25,6 +26,10 @@ struct cs_refreshed {
     const char *old_period; /* "" unknown */
     const char *new_period;
     const char *sentence;   /* "median pay 2023 $40,640 → 2024 $44,640, +9.8 %", or what is wrong */
+    const char *file;       /* of a chart, as its marker says; NULL of others */
+    const char *path;       /* where that lies */
+    const char *model;      /* what is drawn there, as a digest; NULL when absent */
+    struct cs_buf picture;  /* to be written before the guide; empty: nothing to write */
 };
 
 struct cs_refresh {
@@ -41,6 +46,8 @@ struct cs_refresh {
 struct cs_refresh_options {
     const char *occupation, *region; /* used where neither marker nor guide says; NULL */
     int is_forced;                   /* texts edited by hand are replaced too */
+    const struct cs_painter *painter; /* of charts; NULL: a marker with style=chart is an error */
+    int draws;                       /* pictures are going to be written: draw what is stale */
 };
 
 /* The bytes stay the caller's and must outlive the result. Errors: CS_USAGE when a marker is wrong

@@ -75,6 +75,21 @@ static const char *name_of(struct sentence *sentence, const struct cs_chart_item
                            clean(sentence, chart->columns[item->column]));
 }
 
+/* One end of many; of two values both are told: "Thailand (low end $11,300, high end $18,800)". */
+static void put_end(struct sentence *sentence, const struct cs_chart_item *item)
+{
+    const struct cs_chart *chart = sentence->chart;
+    const char *label = name_of(sentence, item);
+    if (!chart->value_words || !chart->other_words || !cs_is_drawn(item->other)) {
+        put_item(sentence, label, item->value);
+        return;
+    }
+    cs_buf_printf(sentence->out, "%s (%s %s", clean(sentence, label),
+                  clean(sentence, chart->value_words), value_text(sentence, item->value));
+    cs_buf_printf(sentence->out, ", %s %s)", clean(sentence, chart->other_words),
+                  value_text(sentence, item->other));
+}
+
 /* A few are told one by one, many by their ends. */
 static void say_items(struct sentence *sentence)
 {
@@ -111,9 +126,9 @@ static void say_items(struct sentence *sentence)
         cs_buf_putc(sentence->out, '.');
     } else {
         cs_buf_puts(sentence->out, " Highest: ");
-        put_item(sentence, name_of(sentence, high), high->value);
+        put_end(sentence, high);
         cs_buf_puts(sentence->out, "; lowest: ");
-        put_item(sentence, name_of(sentence, low), low->value);
+        put_end(sentence, low);
         cs_buf_putc(sentence->out, '.');
     }
     say_missing(sentence, chart->n_items - n_drawn);

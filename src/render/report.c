@@ -146,8 +146,9 @@ enum cs_status cs_report_make(const struct cs_report_kit *kit,
     *out = (struct cs_report){0};
     cs_arena_init(&out->arena);
     enum cs_status status = cs_outlook_find(
-        &kit->data, (struct cs_outlook_subject){request->occupation, request->region}, &out->arena,
-        &out->outlook, diag);
+        &kit->data,
+        (struct cs_outlook_subject){.occupation = request->occupation, .region = request->region},
+        &out->arena, &out->outlook, diag);
     for (size_t i = 0; status == CS_OK && request->gnuplot && i < CS_N_SECTIONS; i++)
         if (!out->chart_trouble && cs_report_sections[i].is_there(&out->outlook))
             draw(&cs_report_sections[i], request->gnuplot, out, &out->charts[i], diag);

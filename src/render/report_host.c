@@ -74,6 +74,9 @@ static enum cs_status eval_figure(struct cs_report_host *host, struct cs_span wo
     struct cs_figure_call call;
     *value = (struct cs_figure_value){0};
     enum cs_status status = cs_figure_call_parse(words, &report->arena, &call, diag);
+    if (status == CS_OK && cs_figure_is_chart(call.style))
+        return cs_fail(diag, CS_USAGE, NULL, "write {chart NAME}",
+                       "a template has the charts of its sections");
     if (status != CS_OK || !replace_period(o, &call))
         return status;
     struct cs_figure_call defaults = {.occupation = o->code, .region = o->pay_region_code};
