@@ -7,7 +7,7 @@
 #include "analysis/kept.h"
 #include "base/pool.h"
 
-enum { PAGE_GROUPS = 2048, TASK_GROUPS = 16 };
+enum { PAGE_GROUPS = 2048, TASK_GROUPS = 16, TASKS_A_THREAD = 8 };
 
 /* What each thread has of its own. */
 struct bench {
@@ -24,6 +24,7 @@ struct cs_survey_pages {
     size_t n_benches;
     struct cs_survey_group *groups; /* [first, first + n) */
     size_t first, n;
+    size_t n_together;              /* groups a thread takes at a time */
     size_t *n_positive;             /* of each group, while they are counted */
 };
 
@@ -47,10 +48,18 @@ static void summarise_group(struct cs_survey_pages *pages, size_t g, struct benc
 static void summarise_some(void *context, size_t task, size_t worker)
 {
     struct cs_survey_pages *pages = context;
-    size_t end = (task + 1) * TASK_GROUPS < pages->n ? (task + 1) * TASK_GROUPS : pages->n;
-    cs_kept_prefetch(&pages->kept, pages->first + task * TASK_GROUPS, pages->first + end);
-    for (size_t i = task * TASK_GROUPS; i < end; i++)
+    size_t start = task * pages->n_together, end = start + pages->n_together;
+    end = end < pages->n ? end : pages->n;
+    cs_kept_prefetch(&pages->kept, pages->first + start, pages->first + end);
+    for (size_t i = start; i < end; i++)
         summarise_group(pages, pages->first + i, &pages->benches[worker]);
+}
+
+/* A few large groups are shared out one by one. */
+static size_t choose_n_together(const struct cs_survey_pages *pages)
+{
+    size_t n = pages->n / (pages->n_benches * TASKS_A_THREAD);
+    return n < 1 ? 1 : n < TASK_GROUPS ? n : TASK_GROUPS;
 }
 
 static enum cs_status gather_statuses(struct cs_survey_pages *pages, struct cs_diag *diag)
@@ -73,8 +82,9 @@ enum cs_status cs_survey_turn_page(struct cs_survey_pages *pages, size_t first,
     if (first < pages->first || first >= pages->first + pages->n) {
         pages->first = first;
         pages->n = n_left < PAGE_GROUPS ? n_left : PAGE_GROUPS;
-        cs_pool_run(pages->n_benches, (pages->n + TASK_GROUPS - 1) / TASK_GROUPS, summarise_some,
-                    pages);
+        pages->n_together = choose_n_together(pages);
+        cs_pool_run(pages->n_benches, (pages->n + pages->n_together - 1) / pages->n_together,
+                    summarise_some, pages);
         status = gather_statuses(pages, diag);
     }
     *groups = pages->groups + (first - pages->first);
