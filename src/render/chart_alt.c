@@ -171,6 +171,9 @@ static void say_series(struct sentence *sentence)
     }
     if (chart->n_series > FEW)
         cs_buf_printf(sentence->out, " %zu more series.", chart->n_series - FEW);
+    if (cs_count_floors(chart))
+        cs_buf_puts(sentence->out,
+                    " Hollow marks are floors: the value is at least that, no more is published.");
 }
 
 static void say_bins(struct sentence *sentence)

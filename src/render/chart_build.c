@@ -19,6 +19,20 @@ int cs_is_drawn(struct cs_quantity quantity)
            (quantity.presence == CS_PRESENT || quantity.presence == CS_AT_LEAST);
 }
 
+int cs_is_floor(struct cs_quantity quantity)
+{
+    return quantity.presence == CS_AT_LEAST && isfinite(quantity.value);
+}
+
+size_t cs_count_floors(const struct cs_chart *chart)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < chart->n_series; i++)
+        for (size_t j = 0; j < chart->series[i].n_points; j++)
+            n += (size_t)cs_is_floor(chart->series[i].points[j].value);
+    return n;
+}
+
 const char *cs_build_value(struct cs_builder *builder, struct cs_quantity quantity)
 {
     char text[CS_FORMAT_BYTES];

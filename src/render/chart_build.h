@@ -94,5 +94,9 @@ void cs_build_cased_segment(struct cs_builder *builder, const double from[2], co
 const char *cs_build_value(struct cs_builder *builder, struct cs_quantity quantity);
 /* Whether there is a number to draw (capped values are drawn at their bound). */
 int cs_is_drawn(struct cs_quantity quantity);
+/* Whether what is drawn is a floor: the value is this or more. */
+int cs_is_floor(struct cs_quantity quantity);
+/* How many points of the chart's series are floors. */
+size_t cs_count_floors(const struct cs_chart *chart);
 
 #endif

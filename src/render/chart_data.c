@@ -80,6 +80,9 @@ static const char *quantity_text(struct filler *filler, struct cs_quantity quant
 {
     struct cs_format format = {cs_language_of(NULL), filler->chart->unit, 0, 0};
     char text[CS_FORMAT_BYTES];
+    if (filler->is_plain && cs_is_floor(quantity))
+        return keep(filler, cs_arena_printf(filler->arena, ">=%s",
+                                            number_text(filler, quantity.value)));
     if (filler->is_plain)
         return cs_is_drawn(quantity) ? number_text(filler, quantity.value)
                                      : keep(filler, cs_presence_name(quantity.presence));

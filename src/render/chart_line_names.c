@@ -4,15 +4,48 @@
 
 static const double name_line = 14.5;
 
+/* The label's box: left, top, right, bottom. */
+static void box_of(const struct cs_label *label, double box[4])
+{
+    static const double shift[] = {0, 0.5, 1};
+    double width = cs_label_width(label);
+    box[0] = label->x - width * shift[label->anchor];
+    box[1] = label->y - label->size * CS_FONT_ASCENT;
+    box[2] = box[0] + width;
+    box[3] = label->y + 3;
+}
+
+/* Whether the dot of a floor, with its stem, stands in the label's box. */
+static int meets_floor(const struct cs_builder *builder, const struct cs_line_plot *lines,
+                       const struct cs_label *label)
+{
+    static const double radius = 5, stem = 12;
+    double box[4];
+    box_of(label, box);
+    for (size_t i = 0; i < lines->n; i++) {
+        const struct cs_chart_series *series = lines->lines[i].series;
+        for (size_t j = 0; j < series->n_points; j++) {
+            const struct cs_chart_point *point = &series->points[j];
+            double x = cs_frame_x(&builder->scene->frame, point->year);
+            double y = cs_frame_y(&builder->scene->frame, point->value.value);
+            if (cs_is_floor(point->value) && x + radius > box[0] && x - radius < box[2] &&
+                y + radius > box[1] && y - stem < box[3])
+                return 1;
+        }
+    }
+    return 0;
+}
+
 /* Whether any line runs through the label's box. */
 static int meets_line(const struct cs_builder *builder, const struct cs_line_plot *lines,
                       const struct cs_label *label)
 {
     const struct cs_frame *frame = &builder->scene->frame;
-    static const double shift[] = {0, 0.5, 1};
-    double width = cs_label_width(label), left = label->x - width * shift[label->anchor];
-    double right = left + width;
-    double top = label->y - label->size * CS_FONT_ASCENT, bottom = label->y + 3;
+    double box[4];
+    box_of(label, box);
+    double left = box[0], top = box[1], right = box[2], bottom = box[3];
+    if (meets_floor(builder, lines, label))
+        return 1;
     for (size_t i = 0; i < lines->n; i++) {
         const struct cs_chart_series *series = lines->lines[i].series;
         for (size_t j = 0; j + 1 < series->n_points; j++) {
@@ -115,6 +148,18 @@ static int print_beside(struct cs_builder *builder, const struct cs_line_plot *l
     return 0;
 }
 
+/* Where the name starts: at the line's end, or at the frame's where later floors stand in its way. */
+static double clear_x(const struct cs_builder *builder, const struct cs_line_plot *lines,
+                      const struct cs_line *line, struct cs_label label)
+{
+    for (size_t i = 0; i < line->name.n_lines; i++, label.y += name_line) {
+        label.text = line->name.lines[i];
+        if (meets_floor(builder, lines, &label))
+            return cs_frame_x(&builder->scene->frame, lines->to_year) + CS_LINE_END_GAP;
+    }
+    return label.x;
+}
+
 static void print_name(struct cs_builder *builder, const struct cs_line_plot *lines,
                        const struct cs_line *line)
 {
@@ -126,6 +171,7 @@ static void print_name(struct cs_builder *builder, const struct cs_line_plot *li
         print_beside(builder, lines, line))
         return;
     label.y = line->name_y + CS_SIZE_AXIS * 0.36 - name_line / 2 * ((double)line->name.n_lines - 1);
+    label.x = clear_x(builder, lines, line, label);
     for (size_t i = 0; i < line->name.n_lines; i++, label.y += name_line) {
         label.text = line->name.lines[i];
         if (!cs_build_label_if_free(builder, &label))

@@ -180,50 +180,96 @@ static int has_break_between(const struct cs_chart *chart, double from, double t
     return 0;
 }
 
+/* A figure that a line may run through: known, and no floor. */
+static int is_joined(struct cs_quantity value)
+{
+    return cs_is_drawn(value) && !cs_is_floor(value);
+}
+
+/* Whether the line runs from one point to the next. */
+static int is_joined_to(const struct cs_chart *chart, const struct cs_chart_point *point,
+                        const struct cs_chart_point *next)
+{
+    return is_joined(point->value) && is_joined(next->value) &&
+           !has_break_between(chart, point->year, next->year);
+}
+
 /* Whether a point needs a dot of its own: a published end, one of few, or alone between gaps. */
-static int needs_dot(const struct cs_line *line, size_t i)
+static int needs_dot(const struct cs_chart *chart, const struct cs_line *line, size_t i)
 {
     const struct cs_chart_series *series = line->series;
     const struct cs_chart_point *points = series->points;
     if (series->kind == CS_SERIES_INTERPOLATED)
         return points[i].is_published;
-    int has_before = i > 0 && cs_is_drawn(points[i - 1].value);
-    int has_after = i + 1 < series->n_points && cs_is_drawn(points[i + 1].value);
+    int has_before = i > 0 && is_joined_to(chart, &points[i - 1], &points[i]);
+    int has_after = i + 1 < series->n_points && is_joined_to(chart, &points[i], &points[i + 1]);
     return (series->kind == CS_SERIES_PUBLISHED && series->n_points <= FEW_POINTS) ||
            &points[i] == line->last || (!has_before && !has_after);
 }
 
+/* The layers of one line, from under to over. */
+struct line_layers { struct cs_layer *path, *stems, *rings, *dots, *holes; };
+
+static struct line_layers add_layers(struct cs_builder *builder, const struct cs_line *line)
+{
+    struct cs_scene *scene = builder->scene;
+    struct cs_colour colour = cs_build_colour(builder, line->role);
+    struct cs_colour ground = cs_build_colour(builder, CS_ROLE_GROUND);
+    int is_context = line->role == CS_ROLE_GREY;
+    double thickness = is_context ? 1.5 : 2.4, radius = is_context ? 2.8 : 3.8;
+    struct line_layers layers = {
+        .path = cs_scene_layer(scene, "series", CS_SHAPE_LINE, colour, thickness),
+        .stems = cs_scene_layer(scene, "stems", CS_SHAPE_SEGMENT, colour, thickness),
+        .rings = cs_scene_layer(scene, "rings", CS_SHAPE_POINT, ground, radius + 1.5),
+        .dots = cs_scene_layer(scene, "points", CS_SHAPE_POINT, colour, radius),
+        .holes = cs_scene_layer(scene, "holes", CS_SHAPE_POINT, ground, radius - 1.5)};
+    layers.path->is_dashed = line->series->kind != CS_SERIES_PUBLISHED;
+    return layers;
+}
+
+/* A dot; of a floor hollow, with a stem that says where the value is: above. */
+static void draw_dot(struct cs_builder *builder, const struct line_layers *layers,
+                     const struct cs_chart_point *point)
+{
+    const struct cs_frame *frame = &builder->scene->frame;
+    double at[2] = {point->year, point->value.value};
+    double per_pixel = (frame->from_y - frame->to_y) / (frame->bottom - frame->top);
+    if (cs_is_floor(point->value)) {
+        cs_layer_add(builder->scene, layers->stems, at,
+                     (double[2]){at[0], fmin(at[1] + 11 * per_pixel, frame->from_y)});
+        cs_layer_add(builder->scene, layers->holes, at, NULL);
+    } else {
+        cs_layer_add(builder->scene, layers->rings, at, NULL);
+    }
+    cs_layer_add(builder->scene, layers->dots, at, NULL);
+}
+
+/* A line joins what is known: it stops before a year without a figure, and before a floor. */
 static void draw_line(struct cs_builder *builder, const struct cs_line *line)
 {
     const struct cs_chart_series *series = line->series;
-    struct cs_colour colour = cs_build_colour(builder, line->role);
-    int is_context = line->role == CS_ROLE_GREY;
-    struct cs_layer *path = cs_scene_layer(builder->scene, "series", CS_SHAPE_LINE, colour,
-                                           is_context ? 1.5 : 2.4);
-    path->is_dashed = series->kind != CS_SERIES_PUBLISHED;
-    struct cs_layer *rings = cs_scene_layer(builder->scene, "rings", CS_SHAPE_POINT,
-                                            cs_build_colour(builder, CS_ROLE_GROUND),
-                                            is_context ? 4.2 : 5.4);
-    struct cs_layer *dots = cs_scene_layer(builder->scene, "points", CS_SHAPE_POINT, colour,
-                                           is_context ? 2.8 : 3.8);
-    const struct cs_chart_point *previous = NULL;
+    struct line_layers layers = add_layers(builder, line);
     for (size_t i = 0; i < series->n_points; i++) {
         const struct cs_chart_point *point = &series->points[i];
-        double at[2] = {point->year, point->value.value};
-        if (!cs_is_drawn(point->value)) {
-            cs_layer_break(builder->scene, path);
-            previous = NULL;
-            continue;
-        }
-        if (previous && has_break_between(builder->chart, previous->year, point->year))
-            cs_layer_break(builder->scene, path);
-        cs_layer_add(builder->scene, path, at, NULL);
-        if (needs_dot(line, i)) {
-            cs_layer_add(builder->scene, rings, at, NULL);
-            cs_layer_add(builder->scene, dots, at, NULL);
-        }
-        previous = point;
+        int is_known = is_joined(point->value);
+        if (!is_known || (i > 0 && !is_joined_to(builder->chart, &series->points[i - 1], point)))
+            cs_layer_break(builder->scene, layers.path);
+        if (is_known)
+            cs_layer_add(builder->scene, layers.path,
+                         (double[2]){point->year, point->value.value}, NULL);
+        if (cs_is_drawn(point->value) && (!is_known || needs_dot(builder->chart, line, i)))
+            draw_dot(builder, &layers, point);
     }
+}
+
+/* What a hollow dot means, where there is one. */
+static void put_key(struct cs_builder *builder)
+{
+    struct cs_key_entry entry = {
+        .shape = CS_SHAPE_POINT, .is_hollow = 1, .words = "at least: no more is published",
+        .colour = cs_build_colour(builder, CS_ROLE_GREY)};
+    if (cs_count_floors(builder->chart))
+        cs_build_key(builder, &entry, 1);
 }
 
 static void draw_breaks(struct cs_builder *builder)
@@ -265,6 +311,7 @@ enum cs_status cs_build_lines(struct cs_builder *builder)
         return status;
     if (!(lines.high >= lines.low))
         return cs_build_nothing(builder, "No figures to draw: the values are missing.");
+    put_key(builder);
     status = place_frame(builder, &lines);
     if (status != CS_OK)
         return status;

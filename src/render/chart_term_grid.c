@@ -171,7 +171,7 @@ static void place_series(const struct cs_chart_series *series, const char *mark,
         double y = spread > 0 ? (plot->span.high - point->value.value) / spread : 0.5;
         size_t column = (size_t)lround(x * (double)(plot->n_columns - 1));
         size_t row = (size_t)lround(y * (PLOT_ROWS - 1));
-        plot->at[row * plot->n_columns + column] = mark;
+        plot->at[row * plot->n_columns + column] = cs_is_floor(point->value) ? "↑" : mark;
     }
 }
 
@@ -249,4 +249,6 @@ void cs_term_series(struct cs_screen *screen)
     put_plot(screen, &plot, label_width);
     for (size_t s = 0; s < chart->n_series; s++)
         name_series(screen, &chart->series[s], series_marks[s % MOST_MARKS]);
+    if (cs_count_floors(chart))
+        cs_screen_paragraph(screen, "↑ at least: no more is published", "0");
 }

@@ -252,6 +252,26 @@ static const char *history_title(const struct cs_outlook *o, struct cs_arena *ar
                            percent < 0 ? "lower" : "higher", first->median.period.end_year);
 }
 
+/* The median of the publication that most years come from; of equally many the last. */
+static const struct cs_found *usual_median(const struct cs_outlook *o,
+                                           const struct cs_year_row *last)
+{
+    const struct cs_found *usual = &last->median;
+    size_t most = 0;
+    for (size_t i = o->years.n; i-- > 0;) {
+        const struct cs_source *source = o->years.rows[i].median.source;
+        size_t n = 0;
+        for (size_t j = 0; source && source->title && j < o->years.n; j++) {
+            const struct cs_source *other = o->years.rows[j].median.source;
+            n += other && other->title && strcmp(other->title, source->title) == 0;
+        }
+        if (n > most && n > 1)
+            usual = &o->years.rows[i].median;
+        most = n > most ? n : most;
+    }
+    return usual;
+}
+
 int cs_chart_of_history(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
 {
     size_t n = o->years.n, n_real = 0;
@@ -285,7 +305,7 @@ int cs_chart_of_history(const struct cs_outlook *o, struct cs_arena *arena, stru
         .n_series = n_real ? 2 : 1,
         .breaks = breaks,
         .n_breaks = n_breaks,
-        .caption = caption_of(last, arena),
+        .caption = caption_of(usual_median(o, end), arena),
     };
     out->caption.period = cs_arena_printf(arena, "%d to %d",
                                           begin->median.period.end_year,

@@ -125,6 +125,8 @@ static void make_series(struct maker *maker)
                 value.value = value.value * 0.1 + 30000 + 900.0 * (double)i * (1 - 0.3 * (double)s);
             if (isfinite(value.value) && (maker->traits & CASE_NEGATIVE))
                 value.value -= 35000;
+            if (isfinite(value.value) && (maker->traits & CASE_SOME_MISSING) && i % 5 > 2)
+                value.presence = CS_AT_LEAST; /* a floor */
             cs_chart_point_init(&points[i], year, value);
             points[i].is_published = i == 0 || i + 1 == n_points;
             for (int b = 0; b < 2 && (maker->traits & CASE_INTERVALS) && i > 0; b++) {
