@@ -254,55 +254,72 @@ static void store_wide(struct cs_grouped_part *part, struct cs_grouped_slot *slo
     wide->n++;
 }
 
-void cs_grouped_add(struct cs_grouped_part *part, const struct cs_grouped_answer *answers, size_t n)
-{
-    if (part->is_out_of_memory || !make_room(part, n)) {
-        part->is_out_of_memory = 1;
-        return;
-    }
-    for (size_t i = 0; i < n; i++) {
-        const struct cs_grouped_answer *answer = &answers[i];
-        struct cs_grouped_slot *slot = find_or_add(part, hash_key(answer->key), answer->key);
-        uint32_t value, weight;
-        int is_compact = cs_grouped_value_code(answer->value, &value);
-        if (part->has_weights && is_compact && cs_grouped_weight_code(answer->weight, &weight))
-            store_pair(part, slot, value, weight);
-        else if (!part->has_weights && is_compact)
-            store_value(part, slot, value);
-        else
-            store_wide(part, slot, answer->value, answer->weight);
-        part->n_answers++;
-    }
-}
-
-/* In three rounds over the batch, so that the misses of all its answers overlap: the index, the
- * slot, the end of its line. */
-void cs_grouped_add_batch(struct cs_grouped_part *part, const struct cs_grouped_batch *batch)
+/* The slots of some keys, `stride` numbers apart, in three rounds, so that the misses of all of them
+ * overlap: the index, the slot, what it leads to. Requires: room. */
+static void find_slots(struct cs_grouped_part *part, const uint32_t *keys, size_t stride, size_t n,
+                       struct cs_grouped_slot *slots[CS_GROUPED_BATCH])
 {
     uint32_t hashes[CS_GROUPED_BATCH];
-    struct cs_grouped_slot *slots[CS_GROUPED_BATCH];
-    if (part->is_out_of_memory || !make_room(part, batch->n)) {
-        part->is_out_of_memory = 1;
-        return;
-    }
     size_t mask = part->index_size - 1;
-    for (size_t i = 0; i < batch->n; i++) {
-        hashes[i] = hash_key(batch->key[i]);
+    for (size_t i = 0; i < n; i++) {
+        hashes[i] = hash_key(keys + i * stride);
         __builtin_prefetch(&part->index[hashes[i] & mask]);
     }
-    for (size_t i = 0; i < batch->n; i++) {
+    for (size_t i = 0; i < n; i++) {
         size_t at = hashes[i] & mask;
         while (part->index[at].slot && part->index[at].hash != hashes[i])
             at = (at + 1) & mask;
         slots[i] = part->index[at].slot ? &part->slots[part->index[at].slot - 1] : NULL;
         __builtin_prefetch(slots[i], 1);
     }
-    for (size_t i = 0; i < batch->n; i++) {
-        if (!slots[i] || !is_key(slots[i], batch->key[i]))
-            slots[i] = find_or_add(part, hashes[i], batch->key[i]);
+    for (size_t i = 0; i < n; i++) {
+        if (!slots[i] || !is_key(slots[i], keys + i * stride))
+            slots[i] = find_or_add(part, hashes[i], keys + i * stride);
         if (slots[i]->last)
             __builtin_prefetch(line_at(part, slots[i]->last - 1), 1);
+        if (slots[i]->wide)
+            __builtin_prefetch(&part->wides[slots[i]->wide - 1], 1);
     }
+}
+
+static void prefetch_wide(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot)
+{
+    const struct cs_grouped_wide *wide = slot->wide ? &part->wides[slot->wide - 1] : NULL;
+    if (wide && wide->last)
+        __builtin_prefetch(line_at(part, wide->last - 1), 1);
+}
+
+void cs_grouped_add(struct cs_grouped_part *part, const struct cs_grouped_answer *answers, size_t n)
+{
+    struct cs_grouped_slot *slots[CS_GROUPED_BATCH];
+    if (part->is_out_of_memory || !make_room(part, n)) {
+        part->is_out_of_memory = 1;
+        return;
+    }
+    find_slots(part, answers->key, sizeof *answers / sizeof *answers->key, n, slots);
+    for (size_t i = 0; i < n; i++)
+        prefetch_wide(part, slots[i]);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t value, weight;
+        int is_compact = cs_grouped_value_code(answers[i].value, &value);
+        if (part->has_weights && is_compact && cs_grouped_weight_code(answers[i].weight, &weight))
+            store_pair(part, slots[i], value, weight);
+        else if (!part->has_weights && is_compact)
+            store_value(part, slots[i], value);
+        else
+            store_wide(part, slots[i], answers[i].value, answers[i].weight);
+    }
+    part->n_answers += n;
+}
+
+void cs_grouped_add_batch(struct cs_grouped_part *part, const struct cs_grouped_batch *batch)
+{
+    struct cs_grouped_slot *slots[CS_GROUPED_BATCH];
+    if (part->is_out_of_memory || !make_room(part, batch->n)) {
+        part->is_out_of_memory = 1;
+        return;
+    }
+    find_slots(part, batch->key[0], CS_N_DIMS, batch->n, slots);
     for (size_t i = 0; i < batch->n; i++) {
         if (part->has_weights)
             store_pair(part, slots[i], batch->value[i], batch->weight[i]);

@@ -28,6 +28,12 @@ static void flush(struct cs_quick *quick)
     quick->batch.n = 0;
 }
 
+static void flush_wides(struct cs_quick *quick)
+{
+    cs_grouped_add(quick->part, quick->wides, quick->n_wides);
+    quick->n_wides = 0;
+}
+
 static struct cs_span unwrap(const char *text, size_t start, size_t end)
 {
     while (start < end && (text[start] == ' ' || text[start] == '\t'))
@@ -123,17 +129,18 @@ static enum number_form read_weight(struct cs_span cell, uint32_t *code, double 
     return cs_grouped_weight_code(*wide, code) ? COMPACT : WIDE;
 }
 
-/* Reads value and weight of the row whose keys stand in the batch, and puts them into the groups:
- * compact ones by the batch, others one by one. Returns 0 when either is no plain number. */
+/* Reads value and weight of the row whose keys stand in the batch, and puts them into the
+ * groups, by one batch or the other. Returns 0 when either is no plain number. */
 static int take_numbers(struct cs_quick *quick, struct cs_span value, struct cs_span weight)
 {
     const struct cs_quick_plan *plan = quick->plan;
     struct cs_grouped_batch *batch = &quick->batch;
     size_t i = batch->n;
-    struct cs_grouped_answer answer = {.weight = 1};
-    enum number_form form = read_value(plan, value, &batch->value[i], &answer.value);
+    struct cs_grouped_answer *wide = &quick->wides[quick->n_wides];
+    enum number_form form = read_value(plan, value, &batch->value[i], &wide->value);
+    wide->weight = 1;
     if ((form == COMPACT || form == WIDE) && plan->has_weights) {
-        enum number_form other = read_weight(weight, &batch->weight[i], &answer.weight);
+        enum number_form other = read_weight(weight, &batch->weight[i], &wide->weight);
         form = other == COMPACT ? form : other;
     }
     if (form == NO_NUMBER)
@@ -142,8 +149,9 @@ static int take_numbers(struct cs_quick *quick, struct cs_span value, struct cs_
     if (form == OUTSIDE) {
         quick->n_outside++;
     } else if (form == WIDE) {
-        memcpy(answer.key, batch->key[i], sizeof answer.key);
-        cs_grouped_add(quick->part, &answer, 1);
+        memcpy(wide->key, batch->key[i], sizeof wide->key);
+        if (++quick->n_wides == CS_GROUPED_BATCH)
+            flush_wides(quick);
     } else if (++batch->n == CS_GROUPED_BATCH) {
         flush(quick);
     }
@@ -295,5 +303,6 @@ enum cs_status cs_quick_read(struct cs_quick *quick, const struct cs_block *bloc
         i = next;
     }
     flush(quick);
+    flush_wides(quick);
     return status;
 }

@@ -55,6 +55,8 @@ struct cs_quick {
     int must_be_careful;             /* set by the careful reader: it wants the next record too */
     struct cs_grouped_part *part;    /* borrowed */
     struct cs_grouped_batch batch;
+    struct cs_grouped_answer wides[CS_GROUPED_BATCH]; /* that have no place in it */
+    size_t n_wides;
     struct cs_row_digest *digests;   /* of the quick rows; NULL once they are too many */
     size_t n_digests, digests_capacity;
     int has_too_many;                /* rows to be searched for repeats: no digests */
