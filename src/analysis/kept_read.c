@@ -5,6 +5,7 @@
 
 #include "analysis/kept.h"
 #include "stats/codes.h"
+#include "stats/order.h"
 
 void cs_kept_reader_clear(struct cs_kept_reader *reader)
 {
@@ -158,6 +159,12 @@ static int read_wide(const struct cs_kept *kept, const struct cs_kept_group *gro
     if (n == SIZE_MAX)
         return 0;
     struct cs_sample sample = {reader->values, weights, n};
+    if (!weights) {
+        n = cs_sample_check(&sample) ? 0 : n;
+        cs_sort_doubles(reader->values, n);
+        *sorted = (struct cs_sorted){.values = reader->values, .n = n, .total = (double)n};
+        return 1;
+    }
     cs_sorted_clear(&reader->owned);
     enum cs_lack lack = cs_sorted_init_canonical(&reader->owned, &sample);
     *sorted = reader->owned;

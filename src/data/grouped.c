@@ -251,6 +251,7 @@ static void store_wide(struct cs_grouped_part *part, struct cs_grouped_slot *slo
     memcpy(line_at(part, wide->last - 1) + WIDE_HEAD_BYTES + at * n * sizeof value, pair,
            n * sizeof value);
     part->has_zero_weights |= weight <= 0;
+    wide->n_not_numbers += !isfinite(value);
     wide->n++;
 }
 

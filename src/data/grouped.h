@@ -21,6 +21,7 @@ struct cs_grouped_slot {
 };
 struct cs_grouped_wide {
     uint32_t n, last;
+    uint32_t n_not_numbers; /* of n, without a finite value */
 };
 
 struct cs_grouped_part {

@@ -94,23 +94,7 @@ size_t cs_grouped_read_doubles(const struct cs_grouped *grouped,
     return n;
 }
 
-/* UINT64_MAX when out of memory. */
-static uint64_t count_not_numbers(const struct cs_grouped_part *part,
-                                  const struct cs_grouped_slot *slot)
-{
-    size_t n_wide = cs_grouped_n_wide(part, slot);
-    double *values = malloc((2 * n_wide + 1) * sizeof *values);
-    uint64_t n = 0;
-    if (!values)
-        return UINT64_MAX;
-    cs_grouped_read_wide(part, slot, values, values + n_wide);
-    for (size_t i = 0; i < n_wide; i++)
-        n += !isfinite(values[i]);
-    free(values);
-    return n;
-}
-
-static int add_part(struct gather *gather, uint32_t number)
+static void add_part(struct gather *gather, uint32_t number)
 {
     struct cs_grouped *grouped = gather->grouped;
     const struct cs_grouped_part *part = &grouped->parts[number];
@@ -121,14 +105,10 @@ static int add_part(struct gather *gather, uint32_t number)
             (struct cs_grouped_piece){number, s, group->first_piece};
         group->first_piece = (uint32_t)++grouped->n_pieces;
         group->n += slot->n + cs_grouped_n_wide(part, slot);
-        uint64_t n_not_numbers = slot->wide ? count_not_numbers(part, slot) : 0;
-        if (n_not_numbers == UINT64_MAX)
-            return 0;
-        group->n_not_numbers += n_not_numbers;
+        group->n_not_numbers += slot->wide ? part->wides[slot->wide - 1].n_not_numbers : 0;
     }
     grouped->n_answers += part->n_answers;
     grouped->has_zero_weights |= part->has_weights && part->has_zero_weights;
-    return 1;
 }
 
 enum cs_status cs_grouped_gather(struct cs_grouped *grouped)
@@ -149,12 +129,9 @@ enum cs_status cs_grouped_gather(struct cs_grouped *grouped)
         free(gather.index);
         return CS_INTERNAL;
     }
-    int is_whole = 1;
-    for (size_t p = 0; p < grouped->n_parts && is_whole; p++)
-        is_whole = add_part(&gather, (uint32_t)p);
+    for (size_t p = 0; p < grouped->n_parts; p++)
+        add_part(&gather, (uint32_t)p);
     free(gather.index);
-    if (!is_whole)
-        return CS_INTERNAL;
     void *fitted = realloc(grouped->groups, (grouped->n_groups + 1) * sizeof *grouped->groups);
     grouped->groups = fitted ? fitted : grouped->groups;
     return CS_OK;

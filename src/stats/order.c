@@ -1,6 +1,16 @@
 #include "stats/order.h"
 
-enum { SMALL = 12 };
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    SMALL = 12,
+    MANY = 2000,       /* sorted by digits */
+    DIGIT_BITS = 11,
+    DIGITS = 1 << DIGIT_BITS,
+    PASSES = (64 + DIGIT_BITS - 1) / DIGIT_BITS,
+};
 
 static void insert_sort(double *values, size_t n)
 {
@@ -84,9 +94,68 @@ static void sort_range(double *values, size_t n, int depth)
     insert_sort(values, n);
 }
 
+/* The bits of a double as a whole number that sorts as it does, and back. */
+static uint64_t bits_of(double value)
+{
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return bits >> 63 ? ~bits : bits | (uint64_t)1 << 63;
+}
+
+static double double_of(uint64_t bits)
+{
+    double value;
+    bits = bits >> 63 ? bits & ~((uint64_t)1 << 63) : ~bits;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+/* One stable pass; returns 0 when all have the same digit, and nothing was moved. */
+static int pass_digit(const uint64_t *from, uint64_t *to, size_t n, int pass,
+                      const uint32_t counts[DIGITS])
+{
+    uint32_t starts[DIGITS], sum = 0;
+    int shift = pass * DIGIT_BITS;
+    if (counts[from[0] >> shift & (DIGITS - 1)] == n)
+        return 0;
+    for (size_t d = 0; d < DIGITS; d++) {
+        starts[d] = sum;
+        sum += counts[d];
+    }
+    for (size_t i = 0; i < n; i++)
+        to[starts[from[i] >> shift & (DIGITS - 1)]++] = from[i];
+    return 1;
+}
+
+/* By digits of the bits, lowest first. Returns 0 when there is no room, and nothing was moved. */
+static int sort_digits(double *values, size_t n)
+{
+    uint64_t *room = n <= UINT32_MAX ? malloc(2 * n * sizeof *room) : NULL;
+    uint32_t(*counts)[DIGITS] = calloc(PASSES, sizeof *counts);
+    uint64_t *from = room, *to = room + n;
+    for (size_t i = 0; i < n && room && counts; i++) {
+        from[i] = bits_of(values[i]);
+        for (int pass = 0; pass < PASSES; pass++)
+            counts[pass][from[i] >> (pass * DIGIT_BITS) & (DIGITS - 1)]++;
+    }
+    for (int pass = 0; pass < PASSES && room && counts; pass++)
+        if (pass_digit(from, to, n, pass, counts[pass])) {
+            uint64_t *keep = from;
+            from = to;
+            to = keep;
+        }
+    int is_sorted = room && counts;
+    for (size_t i = 0; i < n && is_sorted; i++)
+        values[i] = double_of(from[i]);
+    free(room);
+    free(counts);
+    return is_sorted;
+}
+
 void cs_sort_doubles(double *values, size_t n)
 {
-    sort_range(values, n, find_depth(n));
+    if (n < MANY || !sort_digits(values, n))
+        sort_range(values, n, find_depth(n));
 }
 
 struct wanted {

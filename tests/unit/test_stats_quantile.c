@@ -116,7 +116,9 @@ static void selection_equals_sorting(void **state)
         size_t n = 1 + (size_t)(draw(&seed) * 5000), ranks[5];
         double grain = round % 3 == 0 ? 5 : 1e6;
         for (size_t i = 0; i < n; i++)
-            values[i] = copy[i] = round % 5 == 1 ? (double)i : floor(draw(&seed) * grain);
+            values[i] = copy[i] = round % 5 == 1   ? (double)i
+                                  : round % 5 == 2 ? (draw(&seed) - 0.5) * grain
+                                                   : floor(draw(&seed) * grain);
         for (int k = 0; k < 5; k++)
             ranks[k] = (size_t)((double)n * (k + draw(&seed)) / 5);
         cs_sort_doubles(values, n);
