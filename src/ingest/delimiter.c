@@ -4,29 +4,49 @@
 
 enum { MAX_RECORDS = 200, MAX_COUNT = 1024 };
 
-/* Counts the character outside quotes in each record of the sample; returns the number of
- * records. A record cut off by the end of the sample is left out unless it is the only one. */
-static size_t count_in_records(const char *text, size_t n, char delimiter,
-                               unsigned counts[MAX_RECORDS])
+/* The candidates in order of preference, and what else matters in a text. */
+static const char candidates[] = {',', ';', '\t', '|'};
+enum { N_CANDIDATES = sizeof candidates, QUOTE, LINE_END };
+static const unsigned char kinds[256] = {
+    [','] = 1, [';'] = 2, ['\t'] = 3, ['|'] = 4, ['"'] = QUOTE, ['\n'] = LINE_END, ['\r'] = LINE_END};
+
+struct counts {
+    unsigned of[N_CANDIDATES][MAX_RECORDS]; /* outside quotes, in each record */
+    size_t n_records;
+};
+
+static void end_record(struct counts *counts, unsigned present[N_CANDIDATES])
 {
-    size_t n_records = 0, n_bytes = 0;
-    unsigned count = 0;
+    for (size_t c = 0; c < N_CANDIDATES; c++)
+        counts->of[c][counts->n_records] = present[c];
+    counts->n_records++;
+}
+
+/* Counts in the records of the sample. One cut off by the end of the sample is left out unless it
+ * is the only one. */
+static void count_in_records(const char *text, size_t n, struct counts *counts)
+{
+    unsigned present[N_CANDIDATES] = {0};
+    size_t start = 0;
     int quoted = 0;
-    for (size_t i = 0; i < n && n_records < MAX_RECORDS; i++) {
-        quoted ^= text[i] == '"';
-        if (!quoted && (text[i] == '\n' || text[i] == '\r')) {
-            if (n_bytes)
-                counts[n_records++] = count;
-            count = 0;
-            n_bytes = 0;
+    for (size_t i = 0; i < n && counts->n_records < MAX_RECORDS; i++) {
+        unsigned char kind = kinds[(unsigned char)text[i]];
+        if (kind == 0)
+            continue;
+        quoted ^= kind == QUOTE;
+        if (quoted || kind == QUOTE)
+            continue;
+        if (kind != LINE_END) {
+            present[kind - 1]++;
             continue;
         }
-        n_bytes++;
-        count += !quoted && text[i] == delimiter;
+        if (i > start)
+            end_record(counts, present);
+        memset(present, 0, sizeof present);
+        start = i + 1;
     }
-    if (n_records == 0)
-        counts[n_records++] = count;
-    return n_records;
+    if (counts->n_records == 0)
+        end_record(counts, present);
 }
 
 /* How many records share the commonest count above zero, and that count. */
@@ -46,14 +66,14 @@ static unsigned commonest(const unsigned *counts, size_t n, unsigned *count)
 
 char cs_delimiter_choose(const char *text, size_t n_bytes)
 {
-    static const char candidates[] = {',', ';', '\t', '|'};
     size_t n = n_bytes < CS_DELIMITER_SAMPLE_BYTES ? n_bytes : CS_DELIMITER_SAMPLE_BYTES;
+    struct counts counts = {.n_records = 0};
     char chosen = ',';
     unsigned best = 0, best_count = 0;
-    for (size_t i = 0; i < sizeof candidates; i++) {
-        unsigned counts[MAX_RECORDS], count = 0;
-        size_t n_records = count_in_records(text, n, candidates[i], counts);
-        unsigned shared = commonest(counts, n_records, &count);
+    count_in_records(text, n, &counts);
+    for (size_t i = 0; i < N_CANDIDATES; i++) {
+        unsigned count = 0;
+        unsigned shared = commonest(counts.of[i], counts.n_records, &count);
         if (shared > best || (shared == best && count > best_count)) {
             chosen = candidates[i];
             best = shared;
