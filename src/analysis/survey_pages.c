@@ -8,6 +8,8 @@
 #include "base/pool.h"
 
 enum { PAGE_GROUPS = 2048, TASK_GROUPS = 16, TASKS_A_THREAD = 8 };
+/* Figures of a few answers take less time than to start a thread, or to touch a large page first. */
+enum { FEW_ANSWERS = 1 << 14, SMALL_PAGE_GROUPS = 128 };
 
 /* What each thread has of its own. */
 struct bench {
@@ -22,8 +24,8 @@ struct cs_survey_pages {
     struct cs_distribution_options options;
     struct bench *benches;
     size_t n_benches;
-    struct cs_survey_group *groups; /* [first, first + n) */
-    size_t first, n;
+    struct cs_survey_group *groups; /* [first, first + n) of room for n_most */
+    size_t first, n, n_most;
     size_t n_together;              /* groups a thread takes at a time */
     size_t *n_positive;             /* of each group, while they are counted */
 };
@@ -81,7 +83,7 @@ enum cs_status cs_survey_turn_page(struct cs_survey_pages *pages, size_t first,
     enum cs_status status = CS_OK;
     if (first < pages->first || first >= pages->first + pages->n) {
         pages->first = first;
-        pages->n = n_left < PAGE_GROUPS ? n_left : PAGE_GROUPS;
+        pages->n = n_left < pages->n_most ? n_left : pages->n_most;
         pages->n_together = choose_n_together(pages);
         cs_pool_run(pages->n_benches, (pages->n + pages->n_together - 1) / pages->n_together,
                     summarise_some, pages);
@@ -132,6 +134,30 @@ static enum cs_status describe_all(const struct cs_survey_pages *pages, struct c
     return cs_distribution_of_sorted(&nothing, &pages->options, &out->all, diag);
 }
 
+static int is_quickly_done(const struct cs_survey_pages *pages)
+{
+    const struct cs_distribution_options *options = &pages->options;
+    int resamples = options->has_method && (options->method == CS_INTERVAL_PERCENTILE ||
+                                            options->method == CS_INTERVAL_BCA);
+    return !resamples && pages->kept.counts.n_answers < FEW_ANSWERS;
+}
+
+/* How many threads, how large a page. */
+static int furnish(struct cs_survey_pages *pages)
+{
+    size_t n = pages->kept.n_groups, most = PAGE_GROUPS;
+    pages->n_benches = pages->options.n_threads ? pages->options.n_threads : 1;
+    if (is_quickly_done(pages)) {
+        pages->n_benches = 1;
+        most = SMALL_PAGE_GROUPS;
+    }
+    pages->n_benches = n < pages->n_benches ? n : pages->n_benches;
+    pages->n_most = n < most ? n : most;
+    pages->benches = calloc(pages->n_benches, sizeof *pages->benches);
+    pages->groups = malloc(pages->n_most * sizeof *pages->groups);
+    return pages->benches && pages->groups;
+}
+
 enum cs_status cs_survey_start_pages(const struct cs_dataset *dataset,
                                      const struct cs_groups_request *request,
                                      const struct cs_distribution_options *options,
@@ -141,17 +167,12 @@ enum cs_status cs_survey_start_pages(const struct cs_dataset *dataset,
     if (!pages)
         return cs_fail_memory(diag);
     pages->options = *options;
-    pages->n_benches = options->n_threads ? options->n_threads : 1;
     enum cs_status status = cs_kept_open(dataset, request, &pages->kept, diag);
     if (status != CS_OK)
         return status;
-    size_t n = pages->kept.n_groups;
-    pages->n_benches = n < pages->n_benches ? n : pages->n_benches;
-    pages->benches = calloc(pages->n_benches, sizeof *pages->benches);
-    pages->groups = malloc((n < PAGE_GROUPS ? n : PAGE_GROUPS) * sizeof *pages->groups);
-    if (!pages->benches || !pages->groups)
+    if (!furnish(pages))
         return cs_fail_memory(diag);
-    out->n_groups = n;
+    out->n_groups = pages->kept.n_groups;
     status = count_withheld(pages, &out->n_withheld, diag);
     if (status == CS_OK)
         status = describe_all(pages, out, diag);

@@ -25,12 +25,8 @@ void cs_buf_reset(struct cs_buf *buf)
         buf->data[0] = '\0';
 }
 
-static int reserve(struct cs_buf *buf, size_t n_more)
+static int grow(struct cs_buf *buf, size_t n_more)
 {
-    if (buf->failed)
-        return 0;
-    if (buf->capacity - buf->size > n_more)
-        return 1;
     size_t capacity = buf->capacity ? buf->capacity : 64;
     while (capacity - buf->size <= n_more) {
         if (capacity > SIZE_MAX / 2) {
@@ -47,6 +43,13 @@ static int reserve(struct cs_buf *buf, size_t n_more)
     buf->data = grown;
     buf->capacity = capacity;
     return 1;
+}
+
+static int reserve(struct cs_buf *buf, size_t n_more)
+{
+    if (buf->failed)
+        return 0;
+    return buf->capacity - buf->size > n_more || grow(buf, n_more);
 }
 
 void cs_buf_put(struct cs_buf *buf, const void *bytes, size_t n_bytes)

@@ -314,6 +314,7 @@ const struct cs_command cs_cmd_import = {
     .options = options,
     .n_options = sizeof options / sizeof *options,
     .shared = CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_INPUT | CS_SHARED_LIBRARY,
+    .names_late = 1,
     .min_operands = 1,
     .max_operands = SIZE_MAX,
     .run = run,

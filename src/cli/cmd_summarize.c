@@ -277,6 +277,7 @@ const struct cs_command cs_cmd_summarize = {
     .options = cs_summarize_options,
     .n_options = CS_N_SUMMARIZE_OPTIONS,
     .shared = CS_SHARED_RESULT | CS_SHARED_DATA | CS_SHARED_STATISTICS | CS_SHARED_MONEY,
+    .names_late = 1,
     .max_operands = SIZE_MAX,
     .run = run,
 };

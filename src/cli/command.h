@@ -103,6 +103,7 @@ struct cs_command {
     size_t n_options;
     unsigned shared;      /* CS_SHARED_… */
     int looks_back;       /* asks the library for every vintage unless --period says otherwise */
+    int names_late;       /* reads the reference's names when one is looked up, not at the start */
     size_t min_operands, max_operands; /* SIZE_MAX: any number */
     enum cs_status (*run)(struct cs_call *call);
 };

@@ -88,6 +88,8 @@ static enum cs_status add_occupation(struct cs_workspace *workspace, struct cs_l
     if (!search)
         return cs_fail_memory(call->diag);
     enum cs_status status = cs_library_use_names(library, search, call->diag);
+    if (status == CS_OK)
+        status = cs_workspace_load_names(workspace);
     if (status == CS_OK &&
         cs_name_search_occupations(search, &workspace->reference) != CS_OK)
         status = cs_fail_memory(call->diag);

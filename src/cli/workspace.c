@@ -120,6 +120,24 @@ static enum cs_status read_bands(struct cs_workspace *workspace)
     return CS_OK;
 }
 
+static enum cs_status load_reference(struct cs_workspace *workspace,
+                                     enum cs_status (*load)(struct cs_reference *, const char *,
+                                                            struct cs_diag *))
+{
+    struct cs_call *call = workspace->call;
+    const char *folder = cs_arena_printf(call->arena, "%s/reference", workspace->datasets_folder);
+    return folder ? load(&workspace->reference, folder, call->diag) : cs_fail_memory(call->diag);
+}
+
+enum cs_status cs_workspace_load_names(struct cs_workspace *workspace)
+{
+    enum cs_status status = workspace->has_names
+                                ? CS_OK
+                                : load_reference(workspace, cs_reference_load_names);
+    workspace->has_names = status == CS_OK;
+    return status;
+}
+
 enum cs_status cs_workspace_open(struct cs_workspace *workspace, struct cs_call *call)
 {
     memset(workspace, 0, sizeof *workspace);
@@ -131,11 +149,11 @@ enum cs_status cs_workspace_open(struct cs_workspace *workspace, struct cs_call 
         status = load_layouts(workspace);
     if (status == CS_OK)
         status = read_bands(workspace);
-    if (status != CS_OK)
-        return status;
-    const char *folder = cs_arena_printf(call->arena, "%s/reference", workspace->datasets_folder);
-    return folder ? cs_reference_load(&workspace->reference, folder, call->diag)
-                  : cs_fail_memory(call->diag);
+    if (status == CS_OK)
+        status = load_reference(workspace, cs_reference_load_keys);
+    if (status == CS_OK && !call->command->names_late)
+        status = cs_workspace_load_names(workspace);
+    return status;
 }
 
 void cs_workspace_close(struct cs_workspace *workspace)

@@ -15,7 +15,8 @@ struct cs_workspace {
     struct cs_call *call;           /* borrowed */
     const char *datasets_folder;    /* in the call's arena */
     struct cs_layouts layouts;      /* shipped ones and --layout */
-    struct cs_reference reference;
+    struct cs_reference reference;  /* without names until they are loaded */
+    int has_names;
     int is_grouped;                 /* set before loading: individual answers are only asked for by
                                        group, of the dimensions whose bits are set below and of
                                        those that are filtered by */
@@ -27,10 +28,14 @@ struct cs_workspace {
     struct cs_dataset *yardsticks;  /* prices, parities, rates, average growth; NULL until asked */
 };
 
-/* Finds the shipped folders and reads layouts and reference tables. Errors: CS_IO, CS_USAGE for a
+/* Finds the shipped folders and reads layouts and reference tables, those of names too unless the
+ * command has names_late. Errors: CS_IO, CS_USAGE for a
  * wrong --layout. Ownership: cs_workspace_close, also after a failure. */
 CS_MUST_USE enum cs_status cs_workspace_open(struct cs_workspace *workspace, struct cs_call *call);
 void cs_workspace_close(struct cs_workspace *workspace);
+
+/* Reads the reference tables of occupations and growth words, once. Errors: CS_IO. */
+CS_MUST_USE enum cs_status cs_workspace_load_names(struct cs_workspace *workspace);
 
 /* The dimensions that the call filters by, as bits. */
 unsigned cs_workspace_filtered_dims(const struct cs_call *call);

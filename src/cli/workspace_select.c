@@ -126,17 +126,17 @@ static enum cs_status find_by_words(struct cs_workspace *workspace, enum cs_dim 
     struct cs_name_search *search = cs_name_search_new(word);
     if (!search)
         return cs_fail_memory(call->diag);
-    enum cs_status status = offer_names(search, workspace, dim);
     size_t n_hits = 0;
+    enum cs_status status = cs_workspace_load_names(workspace);
+    if (status == CS_OK && offer_names(search, workspace, dim) != CS_OK)
+        status = cs_fail_memory(call->diag);
     const struct cs_name_hit *hits =
         status == CS_OK ? cs_name_search_rank(search, &n_hits) : NULL;
-    if (status != CS_OK) {
-        status = cs_fail_memory(call->diag);
-    } else if (is_clear(hits, n_hits)) {
+    if (status == CS_OK && is_clear(hits, n_hits)) {
         *key = cs_dataset_find(workspace->data, dim, cs_span_of(hits[0].code));
         if (*key == CS_NO_KEY)
             status = fail_absent(workspace, dim, hits[0].code, hits[0].title);
-    } else {
+    } else if (status == CS_OK) {
         status = fail_unknown(workspace, dim, word,
                               n_hits ? list_hits(workspace, hits, n_hits) : NULL);
     }

@@ -30,6 +30,7 @@ struct table_kind {
 };
 
 #define FIELD(type, kind, member, header) {header, kind, offsetof(struct type, member)}
+enum { N_KEY_TABLES = 2 }; /* the first of the kinds */
 static const struct table_kind kinds[] = {
     {"regions.csv", offsetof(struct cs_reference, regions),
      offsetof(struct cs_reference, n_regions), sizeof(struct cs_region),
@@ -162,10 +163,10 @@ static enum cs_status load_table(struct cs_reference *reference, const struct ta
     return status;
 }
 
-enum cs_status cs_reference_load(struct cs_reference *reference, const char *folder,
-                                 struct cs_diag *diag)
+static enum cs_status load_tables(struct cs_reference *reference, size_t from, size_t to,
+                                  const char *folder, struct cs_diag *diag)
 {
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+    for (size_t i = from; i < to; i++) {
         enum cs_status status = load_table(reference, &kinds[i], folder, diag);
         if (status != CS_OK) {
             cs_reference_clear(reference);
@@ -173,4 +174,22 @@ enum cs_status cs_reference_load(struct cs_reference *reference, const char *fol
         }
     }
     return CS_OK;
+}
+
+enum cs_status cs_reference_load_keys(struct cs_reference *reference, const char *folder,
+                                      struct cs_diag *diag)
+{
+    return load_tables(reference, 0, N_KEY_TABLES, folder, diag);
+}
+
+enum cs_status cs_reference_load_names(struct cs_reference *reference, const char *folder,
+                                       struct cs_diag *diag)
+{
+    return load_tables(reference, N_KEY_TABLES, sizeof kinds / sizeof *kinds, folder, diag);
+}
+
+enum cs_status cs_reference_load(struct cs_reference *reference, const char *folder,
+                                 struct cs_diag *diag)
+{
+    return load_tables(reference, 0, sizeof kinds / sizeof *kinds, folder, diag);
 }

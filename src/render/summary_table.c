@@ -229,9 +229,11 @@ static void print_strip(void *context, size_t index, size_t worker)
     sheet.arena = &strip->arena;
     cs_table_init(&table, sheet.arena, sheet.columns, sheet.n_columns);
     table.is_continued = 1;
-    for (size_t i = index * STRIP_GROUPS; i < end; i++)
+    for (size_t i = index * STRIP_GROUPS; i < end && strip->status == CS_OK; i++) {
+        table.n_cells = 0;
         add_survey_row(&sheet, &table, printing->groups[i].key, &printing->groups[i].distribution);
-    strip->status = cs_table_print(&table, printing->format, &strip->out, &strip->diag);
+        strip->status = cs_table_print(&table, printing->format, &strip->out, &strip->diag);
+    }
 }
 
 static enum cs_status print_page(struct printing *printing, size_t n_threads, struct cs_buf *out,

@@ -274,16 +274,20 @@ static enum cs_status print_text(const struct cs_table *table, size_t n_rows, st
 
 void cs_csv_put(struct cs_buf *out, const char *text)
 {
-    if (!strpbrk(text, ",\"\r\n")) {
-        cs_buf_puts(out, text);
+    static const unsigned char is_special[256] = {[','] = 1, ['"'] = 1, ['\r'] = 1, ['\n'] = 1};
+    size_t n = 0;
+    while (text[n] && !is_special[(unsigned char)text[n]])
+        n++;
+    if (!text[n]) {
+        cs_buf_put(out, text, n);
         return;
     }
     cs_buf_putc(out, '"');
-    for (const char *p = text; *p; p++) {
-        if (*p == '"')
-            cs_buf_putc(out, '"');
-        cs_buf_putc(out, *p);
+    for (const char *quote; (quote = strchr(text, '"')) != NULL; text = quote + 1) {
+        cs_buf_put(out, text, (size_t)(quote - text) + 1);
+        cs_buf_putc(out, '"');
     }
+    cs_buf_puts(out, text);
     cs_buf_putc(out, '"');
 }
 
