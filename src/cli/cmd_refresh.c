@@ -77,7 +77,20 @@ static void put_report(struct run *run, const struct cs_refresh *refresh)
         cs_buf_putc(out, '\n');
 }
 
-static void put_json(struct cs_json *json, const struct cs_refresh *refresh)
+/* Without the blanks around it; what is no UTF-8 is made visible. */
+static void put_trimmed(struct cs_json *json, const char *name, const char *text,
+                        struct cs_arena *arena)
+{
+    struct cs_span span = cs_span_trim(cs_span_of(text));
+    const char *copy = cs_arena_copy(arena, span.start, span.size);
+    if (copy && cs_utf8_is_valid(copy, span.size))
+        cs_json_put_string(json, name, copy);
+    else
+        cs_json_put_visible(json, name, copy ? copy : "");
+}
+
+static void put_json(struct cs_json *json, const struct cs_refresh *refresh,
+                     struct cs_arena *arena)
 {
     cs_json_begin_object(json);
     cs_json_put_visible(json, "file", refresh->document.file);
@@ -90,10 +103,10 @@ static void put_json(struct cs_json *json, const struct cs_refresh *refresh)
         cs_json_put_integer(json, "column", (int64_t)place.column);
         cs_json_put_string(json, "state", cs_refresh_state_name(item->state));
         cs_json_put_string(json, "figure", item->figure);
-        cs_json_put_visible(json, "old", item->old_text);
+        put_trimmed(json, "old", item->old_text, arena);
         cs_json_put_string(json, "old_period", item->old_period);
         if (item->new_text)
-            cs_json_put_visible(json, "new", item->new_text);
+            put_trimmed(json, "new", item->new_text, arena);
         else
             cs_json_put_null(json, "new");
         cs_json_put_string(json, "new_period", item->new_period);
@@ -143,7 +156,7 @@ static void put_diff(struct run *run, const struct cs_refresh *refresh)
 static void put(struct run *run, const struct cs_refresh *refresh)
 {
     if (run->is_json)
-        put_json(&run->json, refresh);
+        put_json(&run->json, refresh, run->call->arena);
     else if (run->shows_diff)
         put_diff(run, refresh);
     else if (run->reports)

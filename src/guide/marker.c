@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "guide/comments.h"
 
 struct search {
     const struct cs_document *document;
@@ -82,21 +83,33 @@ static int starts_with(struct cs_span text, const char *word)
     return text.size >= n && !memcmp(text.start, word, n);
 }
 
+/* The line that ends the front matter; 0 when there is none. */
+static size_t front_matter_end(const struct cs_document *d, size_t start)
+{
+    struct cs_span first = cs_document_line(d, start);
+    if (!cs_span_equals(cs_span_trim((struct cs_span){first.start + start, first.size - start}), "---"))
+        return 0;
+    for (size_t line = 1; line < d->n_lines; line++)
+        if (starts_with(cs_document_line(d, d->lines[line]), "---"))
+            return line;
+    return 0;
+}
+
 /* Front matter: `careerstat: occupation=43-6013 region=US`, or its keys indented below. Returns
  * where it ends. */
 static size_t read_front_matter(struct search *s)
 {
     const struct cs_document *d = s->document;
     size_t start = d->n_bytes >= 3 && !memcmp(d->bytes, "\xEF\xBB\xBF", 3) ? 3 : 0;
+    size_t n_lines = front_matter_end(d, start);
     int is_nested = 0;
-    struct cs_span first = cs_document_line(d, start);
-    if (!cs_span_equals(cs_span_trim((struct cs_span){first.start + start, first.size - start}), "---"))
-        return start;
-    for (size_t line = 1; line < d->n_lines; line++) {
+    for (size_t line = 1; line < n_lines; line++) {
         size_t at = d->lines[line];
         struct cs_span text = cs_document_line(d, at);
-        if (starts_with(text, "---"))
-            return at;
+        const char *marker = memmem(text.start, text.size, "<!-- cs:", 8);
+        if (marker)
+            complain(s, (size_t)(marker - d->bytes), "markers stand in text",
+                     "a marker in front matter is text, no comment");
         int is_indented = text.size && (text.start[0] == ' ' || text.start[0] == '\t');
         if (is_nested && is_indented) {
             read_nested(s, text, at);
@@ -109,7 +122,7 @@ static size_t read_front_matter(struct search *s)
             read_defaults(s, rest, at);
         is_nested = n && !rest.size;
     }
-    return start;
+    return n_lines ? d->lines[n_lines] : start;
 }
 
 /* ---- markers ---- */
@@ -143,66 +156,54 @@ static void close_marker(struct search *s, size_t start, size_t end)
     s->is_open = 0;
 }
 
-static void take_comment(struct search *s, size_t start, size_t end)
+/* A comment that readers would see: refused, since its author takes it for a marker. */
+static int refuse_place(struct search *s, const struct cs_comment *comment)
 {
-    struct cs_span text = cs_span_trim(
-        (struct cs_span){s->document->bytes + start + 4, end - start - 7});
-    if (cs_span_equals(text, "/cs")) {
-        close_marker(s, start, end);
-        return;
-    }
-    if (!starts_with(text, "cs:"))
-        return;
-    struct cs_span call = cs_span_trim((struct cs_span){text.start + 3, text.size - 3});
-    if (starts_with(call, "defaults") && (call.size == 8 || cs_is_space(call.start[8]))) {
-        read_defaults(s, (struct cs_span){call.start + 8, call.size - 8}, start);
-        return;
-    }
+    static const char *const where[] = {
+        [CS_COMMENT_IN_TAG] = "a marker inside a tag is part of it, no comment",
+        [CS_COMMENT_IN_TITLE] = "a marker inside <title> is text, no comment",
+        [CS_COMMENT_IN_LINK] = "a marker inside the address of a link is part of it, no comment",
+        [CS_COMMENT_IN_IMAGE] = "a marker inside the words of an image is shown to readers",
+    };
+    if (comment->place == CS_COMMENT_FREE)
+        return 0;
+    if (starts_with(comment->text, "cs:"))
+        complain(s, comment->start, "markers stand in text", where[comment->place]);
+    return 1;
+}
+
+static void open_marker(struct search *s, const struct cs_comment *comment, struct cs_span call)
+{
     if (s->is_open) {
-        complain(s, start, "close the marker before it with <!-- /cs -->",
+        complain(s, comment->start, "close the marker before it with <!-- /cs -->",
                  "a marker is opened inside another");
         s->is_open = 0;
         s->markers->n--;
     }
-    struct cs_guide_marker marker = {start, end, end, end, call};
+    struct cs_guide_marker marker = {comment->start, comment->end, comment->end, comment->end, call};
     add_marker(s, &marker);
 }
 
-/* A line of ``` or ~~~: code up to the next. Returns its mark or 0. */
-static char fence_of(struct cs_span line)
+static void take_comment(void *context, const struct cs_comment *comment)
 {
-    struct cs_span text = cs_span_trim(line);
-    return starts_with(text, "```") ? '`' : starts_with(text, "~~~") ? '~' : 0;
-}
-
-static size_t comment_end(const struct cs_document *d, size_t start)
-{
-    const char *end = memmem(d->bytes + start + 4, d->n_bytes - start - 4, "-->", 3);
-    return end ? (size_t)(end - d->bytes) + 3 : 0;
-}
-
-/* Looks through one line; comments may run over its end. Returns the byte up to which all is read.
- */
-static size_t search_line(struct search *s, size_t start, size_t end)
-{
-    const struct cs_document *d = s->document;
-    int is_code = 0; /* an odd number of backticks before: `code` */
-    for (size_t i = start; i + 4 <= end; i++) {
-        is_code ^= !d->is_html && d->bytes[i] == '`';
-        if (memcmp(d->bytes + i, "<!--", 4) || is_code)
-            continue;
-        size_t after = comment_end(d, i);
-        if (!after) {
-            struct cs_span rest = cs_span_trim((struct cs_span){d->bytes + i + 4, end - i - 4});
-            if (starts_with(rest, "cs:") || starts_with(rest, "/cs"))
-                complain(s, i, NULL, "the marker's comment has no end (-->)");
-            return d->n_bytes;
-        }
-        take_comment(s, i, after);
-        i = after - 1;
-        end = end > after ? end : after;
+    struct search *s = context;
+    int is_close = cs_span_equals(comment->text, "/cs");
+    if ((!is_close && !starts_with(comment->text, "cs:")) || refuse_place(s, comment))
+        return;
+    if (!comment->end || memmem(comment->text.start, comment->text.size, "<!--", 4)) {
+        complain(s, comment->start, NULL, "the marker's comment has no end (-->)");
+        return;
     }
-    return end;
+    if (is_close) {
+        close_marker(s, comment->start, comment->end);
+        return;
+    }
+    struct cs_span call =
+        cs_span_trim((struct cs_span){comment->text.start + 3, comment->text.size - 3});
+    if (starts_with(call, "defaults") && (call.size == 8 || cs_is_space(call.start[8])))
+        read_defaults(s, (struct cs_span){call.start + 8, call.size - 8}, comment->start);
+    else
+        open_marker(s, comment, call);
 }
 
 enum cs_status cs_markers_find(struct cs_guide_markers *markers, const struct cs_document *document,
@@ -210,19 +211,8 @@ enum cs_status cs_markers_find(struct cs_guide_markers *markers, const struct cs
 {
     struct search s = {document, markers, arena, diag, CS_OK, 0};
     memset(markers, 0, sizeof *markers);
-    size_t done = document->is_html ? 0 : read_front_matter(&s);
-    char fence = 0;
-    for (size_t line = 0; line < document->n_lines; line++) {
-        size_t start = document->lines[line];
-        struct cs_span text = cs_document_line(document, start);
-        char mark = document->is_html ? 0 : fence_of(text);
-        if (start < done)
-            continue;
-        if (mark && (!fence || fence == mark))
-            fence = fence ? 0 : mark;
-        else if (!fence)
-            done = search_line(&s, start, start + text.size);
-    }
+    size_t start = document->is_html ? 0 : read_front_matter(&s);
+    cs_comments_find(document, start, take_comment, &s);
     if (s.is_open) {
         complain(&s, markers->items[markers->n - 1].start, "write <!-- /cs --> behind its text",
                  "the marker is never closed");
@@ -235,4 +225,30 @@ void cs_markers_clear(struct cs_guide_markers *markers)
 {
     free(markers->items);
     memset(markers, 0, sizeof *markers);
+}
+
+/* "- ", "12. ": its bytes with the blank behind it; 0 for anything else. */
+static size_t list_mark_length(struct cs_span text)
+{
+    size_t n = 0;
+    while (n < text.size && n < 9 && cs_is_digit(text.start[n]))
+        n++;
+    if (n + 1 >= text.size || !strchr(n ? ".)" : "-*+", text.start[n]) || text.start[n + 1] != ' ')
+        return 0;
+    return n + 2;
+}
+
+size_t cs_marker_line_content(const struct cs_document *document, size_t byte)
+{
+    struct cs_span line = cs_document_line(document, byte);
+    size_t i = 0;
+    while (i < line.size) {
+        struct cs_span rest = {line.start + i, line.size - i};
+        char c = *rest.start;
+        size_t n = c == ' ' || c == '\t' || c == '>' ? 1 : list_mark_length(rest);
+        if (!n)
+            break;
+        i += n;
+    }
+    return (size_t)(line.start - document->bytes) + i;
 }

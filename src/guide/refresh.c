@@ -142,6 +142,19 @@ static void fill_call(struct cs_look *look)
         look->call.style = "table-html";
 }
 
+/* A line of Markdown that ends where the table would begin. */
+static int stands_in_row(const struct cs_look *look)
+{
+    const struct cs_document *d = &look->refresh->document;
+    size_t at = look->item->marker->start, start = cs_marker_line_content(d, at);
+    if (d->is_html || start >= at)
+        return 0;
+    for (size_t i = start; i < at; i++)
+        if (d->bytes[i] == '|' && (i == start || d->bytes[i - 1] != '\\'))
+            return 1;
+    return d->bytes[start] == '#';
+}
+
 static enum cs_status look_at(struct cs_look *look, struct cs_diag *diag)
 {
     struct cs_refresh *refresh = look->refresh;
@@ -167,6 +180,9 @@ static enum cs_status look_at(struct cs_look *look, struct cs_diag *diag)
         return cs_look_at_chart(look, diag);
     if (look->call.file)
         return cs_fail(diag, CS_USAGE, NULL, "add style=chart", "only charts have a file");
+    if (cs_look_is_table(look) && stands_in_row(look))
+        return cs_fail(diag, CS_USAGE, NULL, "give its marker a line of its own",
+                       "a table cannot stand in a heading or a row of another");
     item->new_text = cs_look_write(look, &look->value);
     decide(look);
     return CS_OK;
@@ -228,6 +244,23 @@ static enum cs_status look_at_all(struct cs_refresh *refresh, const struct cs_fi
     return worst;
 }
 
+static int comes_before(const struct cs_message *a, const struct cs_message *b)
+{
+    return a->line != b->line ? a->line < b->line : a->column < b->column;
+}
+
+/* The messages of a guide in the order of their places. */
+static void order_messages(struct cs_diag *diag)
+{
+    for (size_t i = 1; i < diag->n_messages; i++) {
+        struct cs_message message = diag->messages[i];
+        size_t at = i;
+        for (; at > 0 && comes_before(&message, &diag->messages[at - 1]); at--)
+            diag->messages[at] = diag->messages[at - 1];
+        diag->messages[at] = message;
+    }
+}
+
 enum cs_status cs_refresh_guide(struct cs_refresh *refresh, const struct cs_figure_data *data,
                                 const struct cs_refresh_options *options, const char *file,
                                 const char *bytes, size_t n_bytes, struct cs_diag *diag)
@@ -237,10 +270,14 @@ enum cs_status cs_refresh_guide(struct cs_refresh *refresh, const struct cs_figu
     enum cs_status status = cs_document_read(&refresh->document, file, bytes, n_bytes, diag);
     if (status != CS_OK)
         return status;
+    struct cs_diag inner;
+    cs_diag_init(&inner);
     enum cs_status found =
-        cs_markers_find(&refresh->markers, &refresh->document, &refresh->arena, diag);
-    status = look_at_all(refresh, data, options, diag);
+        cs_markers_find(&refresh->markers, &refresh->document, &refresh->arena, &inner);
+    status = look_at_all(refresh, data, options, &inner);
     status = found > status ? found : status;
+    order_messages(&inner);
+    cs_diag_merge(diag, &inner);
     if (status != CS_OK)
         refresh->n_edits = 0;
     return status;

@@ -36,46 +36,48 @@ static enum cs_status read_old(const struct cs_refreshed *item, enum cs_picture_
 
 /* ---- the image text ---- */
 
-struct image_words { const char *before, *after; };
-
-/* The words around the alternative text. Names of files need no escaping: cs_picture_place. */
-static struct image_words words_around(const struct cs_look *look)
+/* The image with a description that is escaped already. Names of files need no escaping:
+ * cs_picture_place. Where the marker begins a line of Markdown, the image has one of its own. */
+static const char *image_with(const struct cs_look *look, const char *escaped)
 {
     struct cs_arena *arena = &look->refresh->arena;
     const char *name = look->refresh->document.file, *file = look->item->file;
-    if (!look->refresh->document.is_html)
-        return (struct image_words){"![", cs_arena_printf(arena, "](%s)", file)};
-    return (struct image_words){cs_arena_printf(arena, "<img src=\"%s\" alt=\"", file),
-                                cs_ends_with_nocase(name, ".xhtml") ? "\"/>" : "\">"};
+    if (look->refresh->document.is_html)
+        return cs_arena_printf(arena, "<img src=\"%s\" alt=\"%s\"%s>", file, escaped,
+                               cs_ends_with_nocase(name, ".xhtml") ? "/" : "");
+    const char *image = cs_arena_printf(arena, "![%s](%s)", escaped, file);
+    return image && cs_look_begins_line(look) ? cs_look_block(look, image) : image;
 }
 
 static const char *write_image(const struct cs_look *look, const char *alt)
 {
-    struct image_words words = words_around(look);
-    struct cs_buf out;
-    cs_buf_init(&out);
-    cs_buf_puts(&out, words.before);
+    struct cs_buf escaped;
+    cs_buf_init(&escaped);
     if (look->refresh->document.is_html)
-        cs_html_put(&out, alt);
+        cs_html_put(&escaped, alt);
     else
-        cs_markdown_put(&out, alt);
-    cs_buf_puts(&out, words.after);
-    const char *text = out.failed ? NULL : cs_look_encode(look, cs_buf_text(&out));
-    cs_buf_clear(&out);
-    return text;
+        cs_markdown_put(&escaped, alt);
+    const char *image = escaped.failed ? NULL : image_with(look, cs_buf_text(&escaped));
+    cs_buf_clear(&escaped);
+    return image ? cs_look_encode(look, image) : NULL;
 }
 
-/* Whether the text in the guide is the one that was written with the picture that lies there. */
+/* Whether the text in the guide is the one that was written with the picture that lies there: what
+ * surrounds the description, and the description. */
 static int is_text_of(const struct cs_look *look, const struct cs_seal *seal)
 {
-    struct image_words words = words_around(look);
-    const char *text = look->item->old_text;
-    size_t n = strlen(text), n_before = strlen(words.before), n_after = strlen(words.after);
-    if (n < n_before + n_after || memcmp(text, words.before, n_before) ||
-        strcmp(text + n - n_after, words.after))
+    static const char mark[] = "\1";
+    const char *image = image_with(look, mark);
+    struct cs_span around = cs_span_trim(cs_span_of(image ? image : ""));
+    struct cs_span text = cs_span_of(look->item->old_text);
+    const char *at = memchr(around.start, *mark, around.size);
+    if (!at || text.size < around.size)
         return 0;
-    return cs_seal_is_alt(seal, (struct cs_span){text + n_before, n - n_before - n_after},
-                          look->refresh->document.is_html);
+    size_t n_before = (size_t)(at - around.start), n_after = around.size - n_before - 1;
+    struct cs_span alt = {text.start + n_before, text.size - n_before - n_after};
+    return !memcmp(text.start, around.start, n_before) &&
+           !memcmp(alt.start + alt.size, at + 1, n_after) &&
+           cs_seal_is_alt(seal, alt, look->refresh->document.is_html);
 }
 
 /* ---- deciding ---- */

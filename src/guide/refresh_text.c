@@ -74,8 +74,64 @@ const char *cs_look_encode(const struct cs_look *look, const char *text)
     return copy;
 }
 
-/* Whether the text is a table, written in the guide's language and on lines of its own. */
-static int is_table(const struct cs_look *look)
+int cs_look_begins_line(const struct cs_look *look)
+{
+    const struct cs_document *d = &look->refresh->document;
+    size_t at = look->item->marker->start;
+    return !d->is_html && cs_marker_line_content(d, at) >= at;
+}
+
+/* What stands before the content of the marker's line, marks of lists as blanks. */
+static const char *lead_of(const struct cs_look *look)
+{
+    const struct cs_document *d = &look->refresh->document;
+    size_t at = look->item->marker->start, end = cs_marker_line_content(d, at);
+    size_t start = (size_t)(cs_document_line(d, at).start - d->bytes);
+    if (d->is_html)
+        return "";
+    char *lead = cs_arena_copy(&look->refresh->arena, d->bytes + start,
+                               (end < at ? end : at) - start);
+    for (char *c = lead; c && *c; c++)
+        *c = *c == '>' || *c == '\t' ? *c : ' ';
+    return lead ? lead : "";
+}
+
+/* A line without content, that keeps quotations and lists together. */
+static void put_empty_line(struct cs_buf *out, const char *lead)
+{
+    size_t n = strlen(lead);
+    while (n && lead[n - 1] != '>')
+        n--;
+    cs_buf_put(out, lead, n);
+    cs_buf_putc(out, '\n');
+}
+
+const char *cs_look_block(const struct cs_look *look, const char *text)
+{
+    const char *lead = lead_of(look);
+    int is_html = look->refresh->document.is_html;
+    struct cs_buf out;
+    cs_buf_init(&out);
+    cs_buf_putc(&out, '\n');
+    if (!is_html && !cs_look_begins_line(look))
+        put_empty_line(&out, lead);
+    for (const char *line = text; *line;) {
+        size_t n = strcspn(line, "\n");
+        cs_buf_puts(&out, lead);
+        cs_buf_put(&out, line, n);
+        cs_buf_putc(&out, '\n');
+        line += n + (line[n] == '\n');
+    }
+    if (!is_html) /* a table goes on to the next empty line */
+        put_empty_line(&out, lead);
+    cs_buf_puts(&out, lead);
+    const char *block = out.failed ? NULL : cs_arena_strdup(&look->refresh->arena,
+                                                            cs_buf_text(&out));
+    cs_buf_clear(&out);
+    return block;
+}
+
+int cs_look_is_table(const struct cs_look *look)
 {
     const char *name = look->call.style ? look->call.style : look->info->style;
     const struct cs_figure_style *style = cs_figure_style_named(name);
@@ -87,10 +143,12 @@ const char *cs_look_write(const struct cs_look *look, const struct cs_figure_val
     struct cs_buf out;
     if (!value->is_present || !value->text)
         return NULL;
+    if (cs_look_is_table(look)) {
+        const char *block = cs_look_block(look, value->text);
+        return block ? cs_look_encode(look, block) : NULL;
+    }
     cs_buf_init(&out);
-    if (is_table(look))
-        cs_buf_printf(&out, "\n%s", value->text);
-    else if (look->refresh->document.is_html)
+    if (look->refresh->document.is_html)
         cs_html_put(&out, value->text);
     else
         cs_markdown_put(&out, value->text);
