@@ -131,18 +131,13 @@ static int add_careful(struct cs_block *block, size_t start, size_t end)
     return 1;
 }
 
-static int is_line_end(char c)
+/* How many of the n ascending numbers are below `limit`. */
+static size_t count_below(const uint32_t *numbers, size_t n, size_t limit)
 {
-    return c == '\n' || c == '\r';
-}
-
-/* The number of ends below `offset`. */
-static size_t count_ends_below(const struct cs_scan_index *index, size_t offset)
-{
-    size_t low = 0, high = index->n_ends;
+    size_t low = 0, high = n;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (index->ends[middle] < offset)
+        if (numbers[middle] < limit)
             low = middle + 1;
         else
             high = middle;
@@ -150,21 +145,26 @@ static size_t count_ends_below(const struct cs_scan_index *index, size_t offset)
     return low;
 }
 
+/* Forgets the ends from `offset` on. */
+static void cut_index(struct cs_scan_index *index, size_t offset)
+{
+    index->n_ends = count_below(index->ends, index->n_ends, offset);
+    index->n_stops = count_below(index->stops, index->n_stops, index->n_ends);
+}
+
 /* Where the record that holds the byte at `offset` starts: after the nearest line end before it
  * that is an end, but not before `floor`. */
 static size_t record_start(const struct cs_block *block, size_t offset, size_t floor)
 {
-    for (size_t i = count_ends_below(&block->index, offset); i-- > 0;) {
-        size_t end = block->index.ends[i];
-        if (end < floor)
-            break;
-        if (!is_line_end(block->text[end]))
-            continue;
-        int is_split = block->text[end] == '\r' && end + 1 < block->n_bytes &&
-                       block->text[end + 1] == '\n';
-        return end + 1 + (size_t)is_split;
-    }
-    return floor;
+    const struct cs_scan_index *index = &block->index;
+    size_t n_ends = count_below(index->ends, index->n_ends, offset);
+    size_t n_stops = count_below(index->stops, index->n_stops, n_ends);
+    if (n_stops == 0 || index->ends[index->stops[n_stops - 1]] < floor)
+        return floor;
+    size_t end = index->ends[index->stops[n_stops - 1]];
+    int is_split = block->text[end] == '\r' && end + 1 < block->n_bytes &&
+                   block->text[end + 1] == '\n';
+    return end + 1 + (size_t)is_split;
 }
 
 static size_t pass_ascii(const char *text, size_t n_bytes, size_t i)
@@ -208,14 +208,18 @@ static void check_text(struct cs_block *block, size_t from)
 static void rescan(const struct cs_blocks *blocks, struct cs_block *block, size_t from)
 {
     struct cs_scan_index *index = &block->index;
-    size_t kept = count_ends_below(index, from);
-    struct cs_scan_index rest = {.ends = index->ends + kept, .odd = index->odd};
+    cut_index(index, from);
+    struct cs_scan_index rest = {.ends = index->ends + index->n_ends,
+                                 .stops = index->stops + index->n_stops, .odd = index->odd};
     cs_scan(blocks->form, &rest, block->text + from, block->n_bytes - from, blocks->delimiter);
     for (size_t i = 0; i < rest.n_ends; i++)
         rest.ends[i] += (uint32_t)from;
+    for (size_t i = 0; i < rest.n_stops; i++)
+        rest.stops[i] += (uint32_t)index->n_ends;
     for (size_t i = 0; i < rest.n_odd; i++)
         rest.odd[i] += (uint32_t)from;
-    index->n_ends = kept + rest.n_ends;
+    index->n_ends += rest.n_ends;
+    index->n_stops += rest.n_stops;
     index->n_odd = rest.n_odd;
     index->is_inside = rest.is_inside;
     if (rest.has_high)
@@ -232,7 +236,7 @@ static size_t give_up(const struct cs_blocks *blocks, struct cs_block *block, si
             break;
         end = start = next == SIZE_MAX ? block->n_bytes : next;
     }
-    block->index.n_ends = count_ends_below(&block->index, from);
+    cut_index(&block->index, from);
     return end > from && !add_careful(block, from, end) ? SIZE_MAX : end;
 }
 
@@ -321,7 +325,7 @@ static int cut(struct cs_blocks *blocks, struct cs_block *block)
         return 0;
     block->n_bytes = end;
     memset(block->text + end, 0, CS_SCAN_SLACK);
-    block->index.n_ends = count_ends_below(&block->index, end);
+    cut_index(&block->index, end);
     block->first_line = blocks->next_line;
     blocks->next_line += n_lines;
     return 1;

@@ -2,7 +2,11 @@
 
 #include <stdlib.h>
 
-enum { FIRST_PLACES = 256, SPARE_BYTES = 8 };
+enum {
+    FIRST_PLACES = 256,
+    ROOMY_PLACES = 1 << 14, /* half a megabyte: up to here few are used, so that few looks miss */
+    SPARE_BYTES = 8,
+};
 
 void cs_cellcache_clear(struct cs_cellcache *cache)
 {
@@ -16,11 +20,16 @@ uint64_t cs_cellcache_hash_long(struct cs_span text)
     uint64_t hash = text.size, word;
     for (size_t i = 0; i + 8 <= text.size; i += 8) {
         memcpy(&word, text.start + i, sizeof word);
-        hash = (hash ^ word) * 0xD6E8FEB86659FD93u;
-        hash ^= hash >> 32;
+        hash = cs_cellcache_mix(hash, word);
     }
     memcpy(&word, text.start + text.size - 8, sizeof word);
-    return (hash ^ word) * 0x9E3779B97F4A7C15u;
+    return cs_cellcache_mix(hash, word);
+}
+
+static int is_full(const struct cs_cellcache *cache)
+{
+    size_t places = cache->cells ? cache->mask + 1 : 0;
+    return (places < ROOMY_PLACES ? 4 : 2) * (cache->n_cells + 1) > places;
 }
 
 static int grow(struct cs_cellcache *cache)
@@ -43,8 +52,7 @@ static int grow(struct cs_cellcache *cache)
 
 struct cs_cached_cell *cs_cellcache_put(struct cs_cellcache *cache, struct cs_span text)
 {
-    if (text.size > CS_CACHED_BYTES ||
-        ((!cache->cells || 2 * (cache->n_cells + 1) > cache->mask + 1) && !grow(cache)))
+    if (text.size > CS_CACHED_BYTES || (is_full(cache) && !grow(cache)))
         return NULL;
     /* Kept with room behind it, as the words of a short text are read whole. */
     char *copy = cs_arena_alloc(&cache->texts, text.size + SPARE_BYTES);

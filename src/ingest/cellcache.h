@@ -42,6 +42,14 @@ static inline uint64_t cs_cellcache_load(const char *text, size_t n_bytes)
     return word & (((uint64_t)1 << (8 * n_bytes)) - 1);
 }
 
+/* A product folded in two: every byte of the words reaches every bit of it. */
+static inline uint64_t cs_cellcache_mix(uint64_t a, uint64_t b)
+{
+    __extension__ typedef unsigned __int128 wide;
+    wide product = (wide)(a ^ 0x9E3779B97F4A7C15u) * (b ^ 0xD6E8FEB86659FD93u);
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
 /* The entry of a text, or the free one where it belongs. Requires: cache->cells; 8 readable bytes
  * from text.start on. */
 static inline struct cs_cached_cell *cs_cellcache_find(const struct cs_cellcache *cache,
@@ -54,10 +62,9 @@ static inline struct cs_cached_cell *cs_cellcache_find(const struct cs_cellcache
         memcpy(&head, text.start, 8);
         memcpy(&tail, text.start + text.size - 8, 8);
     }
-    uint64_t hash = text.size <= 16
-                        ? (head ^ tail * 0x9E3779B97F4A7C15u ^ text.size) * 0xD6E8FEB86659FD93u
-                        : cs_cellcache_hash_long(text);
-    size_t i = (hash >> 40 ^ hash >> 20) & cache->mask;
+    uint64_t hash = text.size <= 16 ? cs_cellcache_mix(head, tail + text.size)
+                                    : cs_cellcache_hash_long(text);
+    size_t i = hash & cache->mask;
     for (;; i = (i + 1) & cache->mask) {
         struct cs_cached_cell *cell = &cache->cells[i];
         if (!cell->text ||

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/number.h"
+#include "ingest/quick_number.h"
 #include "ingest/quotes.h"
 
 void cs_quick_init(struct cs_quick *quick, const struct cs_quick_plan *plan,
@@ -13,12 +13,15 @@ void cs_quick_init(struct cs_quick *quick, const struct cs_quick_plan *plan,
     quick->plan = plan;
     quick->careful = careful;
     quick->part = part;
+    quick->n_runs = cs_quick_find_runs(plan, quick->runs);
 }
 
 void cs_quick_clear(struct cs_quick *quick)
 {
     for (size_t i = 0; i < CS_QUICK_CELLS; i++)
         cs_cellcache_clear(&quick->caches[i]);
+    for (size_t i = 0; i < quick->n_runs; i++)
+        cs_quick_run_clear(&quick->runs[i]);
     free(quick->digests);
 }
 
@@ -34,15 +37,24 @@ static void flush_wides(struct cs_quick *quick)
     quick->n_wides = 0;
 }
 
-static struct cs_span unwrap(const char *text, size_t start, size_t end)
+/* A record of exactly the header's cells. */
+struct plain_row {
+    const char *text; /* of the block */
+    size_t start;
+    const uint32_t *ends; /* of the cells */
+};
+
+/* The bytes of neighbouring cells, as they stand. */
+static inline struct cs_span bytes_at(const struct plain_row *row, size_t first, size_t last)
 {
-    while (start < end && (text[start] == ' ' || text[start] == '\t'))
-        start++;
-    while (end > start && (text[end - 1] == ' ' || text[end - 1] == '\t'))
-        end--;
-    if (end - start >= 2 && text[start] == '"' && text[end - 1] == '"')
-        start++, end--;
-    return (struct cs_span){text + start, end - start};
+    size_t from = first ? row->ends[first - 1] + (size_t)1 : row->start;
+    return (struct cs_span){row->text + from, row->ends[last] - from};
+}
+
+static struct cs_span cell_at(const struct plain_row *row, size_t index)
+{
+    struct cs_span bytes = bytes_at(row, index, index);
+    return cs_quick_unwrap(bytes.start, 0, bytes.size);
 }
 
 static void learn(struct cs_quick *quick, const struct cs_grouped_answer *answer, int16_t year,
@@ -52,7 +64,7 @@ static void learn(struct cs_quick *quick, const struct cs_grouped_answer *answer
     for (size_t i = 0; i < plan->n_looked_up; i++) {
         const struct cs_quick_cells *cells = &plan->cells[i];
         struct cs_span text = quick->looked_up[i];
-        if (cells->has_title && cs_span_trim(unwrap(text.start, 0, text.size)).size == 0)
+        if (cells->has_title && cs_span_trim(cs_quick_unwrap(text.start, 0, text.size)).size == 0)
             continue;
         struct cs_cached_cell *cell = cs_cellcache_put(&quick->caches[i], text);
         if (!cell)
@@ -76,79 +88,28 @@ void cs_quick_take(struct cs_quick *quick, const struct cs_grouped_answer *answe
     cs_grouped_add(quick->part, &kept, 1);
 }
 
-/* Up to eight digits at once. Reference: the pairwise reduction of decimal digits in a word. */
-static int parse_digits(const char *text, size_t n, uint32_t *out)
-{
-    uint64_t word;
-    if (n == 0 || n > 8)
-        return 0;
-    memcpy(&word, text, sizeof word);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    word = __builtin_bswap64(word);
-#endif
-    word <<= 64 - 8 * n;
-    word |= n < 8 ? 0x3030303030303030u >> (8 * n) : 0;
-    uint64_t digits = word ^ 0x3030303030303030u;
-    if ((digits | (digits + 0x0606060606060606u)) & 0xF0F0F0F0F0F0F0F0u)
-        return 0;
-    digits = digits * 10 + (digits >> 8);
-    digits = ((digits & 0x000000FF000000FFu) * 0x000F424000000064u +
-              (digits >> 16 & 0x000000FF000000FFu) * 0x0000271000000001u) >> 32;
-    *out = (uint32_t)digits;
-    return 1;
-}
-
-enum number_form { NO_NUMBER, COMPACT, WIDE, OUTSIDE };
-
-/* The answer as a compact code, or in *wide. */
-static enum number_form read_value(const struct cs_quick_plan *plan, struct cs_span cell,
-                                   uint32_t *code, double *wide)
-{
-    if (parse_digits(cell.start, cell.size, code)) {
-        if (*code == 0 && plan->only_positive)
-            return OUTSIDE;
-        *wide = *code;
-        return *code < CS_GROUPED_CODES ? COMPACT : WIDE;
-    }
-    if (!cs_number_parse(cell, wide))
-        return NO_NUMBER;
-    if (plan->only_positive && !(*wide > 0))
-        return OUTSIDE;
-    return cs_grouped_value_code(*wide, code) ? COMPACT : WIDE;
-}
-
-static enum number_form read_weight(struct cs_span cell, uint32_t *code, double *wide)
-{
-    if (parse_digits(cell.start, cell.size, code) && *code < CS_GROUPED_CODES / 1000) {
-        *wide = *code;
-        *code *= 1000;
-        return COMPACT;
-    }
-    if (!cs_number_parse(cell, wide) || *wide < 0)
-        return NO_NUMBER;
-    return cs_grouped_weight_code(*wide, code) ? COMPACT : WIDE;
-}
-
 /* Reads value and weight of the row whose keys stand in the batch, and puts them into the
  * groups, by one batch or the other. Returns 0 when either is no plain number. */
-static int take_numbers(struct cs_quick *quick, struct cs_span value, struct cs_span weight)
+static int take_numbers(struct cs_quick *quick, const struct plain_row *row)
 {
     const struct cs_quick_plan *plan = quick->plan;
+    struct cs_span value = bytes_at(row, plan->value, plan->value);
     struct cs_grouped_batch *batch = &quick->batch;
     size_t i = batch->n;
     struct cs_grouped_answer *wide = &quick->wides[quick->n_wides];
-    enum number_form form = read_value(plan, value, &batch->value[i], &wide->value);
+    enum cs_quick_form form = cs_quick_value(plan->only_positive, value, &batch->value[i], &wide->value);
     wide->weight = 1;
-    if ((form == COMPACT || form == WIDE) && plan->has_weights) {
-        enum number_form other = read_weight(weight, &batch->weight[i], &wide->weight);
-        form = other == COMPACT ? form : other;
+    if ((form == CS_QUICK_COMPACT || form == CS_QUICK_WIDE) && plan->has_weights) {
+        struct cs_span weight = bytes_at(row, plan->weight, plan->weight);
+        enum cs_quick_form other = cs_quick_weight(weight, &batch->weight[i], &wide->weight);
+        form = other == CS_QUICK_COMPACT ? form : other;
     }
-    if (form == NO_NUMBER)
+    if (form == CS_QUICK_NO_NUMBER)
         return 0;
     quick->n_quick++;
-    if (form == OUTSIDE) {
+    if (form == CS_QUICK_OUTSIDE) {
         quick->n_outside++;
-    } else if (form == WIDE) {
+    } else if (form == CS_QUICK_WIDE) {
         memcpy(wide->key, batch->key[i], sizeof wide->key);
         if (++quick->n_wides == CS_GROUPED_BATCH)
             flush_wides(quick);
@@ -156,11 +117,6 @@ static int take_numbers(struct cs_quick *quick, struct cs_span value, struct cs_
         flush(quick);
     }
     return 1;
-}
-
-static struct cs_span cell_at(const char *text, size_t start, const uint32_t *ends, size_t index)
-{
-    return unwrap(text, index ? ends[index - 1] + 1 : start, ends[index]);
 }
 
 void cs_quick_drop_digests(struct cs_quick *quick)
@@ -172,7 +128,7 @@ void cs_quick_drop_digests(struct cs_quick *quick)
 }
 
 /* Remembers a row for the search for repeats, by all its cells. */
-static void note_digest(struct cs_quick *quick, const char *text, size_t start, const uint32_t *ends)
+static void note_digest(struct cs_quick *quick, const struct plain_row *row)
 {
     struct cs_row_digest digest = cs_row_digest_start();
     if (quick->n_digests == quick->digests_capacity) {
@@ -188,28 +144,98 @@ static void note_digest(struct cs_quick *quick, const char *text, size_t start, 
         quick->digests_capacity = capacity;
     }
     for (size_t i = 0; i < quick->plan->n_cells; i++)
-        cs_row_digest_add(&digest, cell_at(text, start, ends, i));
+        cs_row_digest_add(&digest, cell_at(row, i));
     quick->digests[quick->n_digests++] = cs_row_digest_end(digest);
 }
 
 /* What the cells were found to mean, if that holds for a row of the year. */
-static const struct cs_cached_cell *recall(const struct cs_quick *quick, size_t i, const char *text,
-                                           const uint32_t *ends, int16_t year)
+static inline const struct cs_cached_cell *recall(const struct cs_quick *quick, size_t i,
+                                                  const struct plain_row *row, int16_t year)
 {
     const struct cs_quick_cells *cells = &quick->plan->cells[i];
     if (!quick->caches[i].cells)
         return NULL;
-    const struct cs_cached_cell *cell = cs_cellcache_find(&quick->caches[i], quick->looked_up[i]);
+    const struct cs_cached_cell *cell = cs_cellcache_find(
+        &quick->caches[i], bytes_at(row, cells->first, cells->last));
     if (!cell->text)
         return NULL;
     if ((!cells->is_dated && !cells->has_title) || cell->year >= year)
         return cell;
-    int is_untitled = cells->has_title && cell_at(text, 0, ends, cells->title).size == 0;
+    int is_untitled = cells->has_title &&
+                      cell_at(row, cells->title).size == 0;
     return is_untitled ? cell : NULL;
 }
 
-/* A record of exactly the header's cells, `ends` being their ends. Returns whether it was taken. */
-static int take_plain(struct cs_quick *quick, const char *text, size_t start, const uint32_t *ends)
+/* Puts together what the members mean in a row of *year, and up to which year that holds. Returns 0
+ * when one of them is not known. */
+static int recall_members(const struct cs_quick *quick, const struct cs_quick_run *run,
+                          const struct plain_row *row, struct cs_quick_meaning *out,
+                          int16_t *holds_to)
+{
+    *holds_to = INT16_MAX;
+    for (size_t m = 0; m < run->n_members; m++) {
+        const struct cs_quick_cells *cells = &quick->plan->cells[run->members[m]];
+        const struct cs_cached_cell *cell = recall(quick, run->members[m], row, out->year);
+        if (!cell)
+            return 0;
+        if (m == 0 && run->has_period)
+            out->year = cell->year;
+        if (cells->is_dated && !run->has_period && cell->year < *holds_to)
+            *holds_to = cell->year;
+        if (cells->is_grouped)
+            out->key[cells->dim] = cell->meaning;
+    }
+    return 1;
+}
+
+static inline void take_keys(const struct cs_quick_run *run, const struct cs_quick_meaning *meaning,
+                             uint32_t key[CS_N_DIMS])
+{
+    for (size_t k = 0; k < run->n_dims; k++)
+        key[run->dims[k]] = meaning->key[run->dims[k]];
+}
+
+static int take_members(struct cs_quick *quick, struct cs_quick_run *run,
+                        const struct plain_row *row, uint32_t key[CS_N_DIMS], int16_t *year)
+{
+    struct cs_quick_meaning meaning = {.year = *year};
+    int16_t holds_to;
+    if (!recall_members(quick, run, row, &meaning, &holds_to))
+        return 0;
+    if (run->n_members > 1 && !run->is_apart)
+        cs_quick_run_remember(run, bytes_at(row, run->first, run->last), &meaning, holds_to);
+    take_keys(run, &meaning, key);
+    *year = meaning.year;
+    return 1;
+}
+
+/* Adds the run's keys; a period's year goes to *year. Returns 0 when they are not known. */
+static inline int take_run(struct cs_quick *quick, struct cs_quick_run *run,
+                           const struct plain_row *row, uint32_t key[CS_N_DIMS], int16_t *year)
+{
+    if (run->n_meanings && !run->is_apart) {
+        const struct cs_cached_cell *cell = cs_cellcache_find(
+            &run->cache, bytes_at(row, run->first, run->last));
+        const struct cs_quick_meaning *meaning = &run->meanings[cell->meaning];
+        if (cell->text && (run->has_period || cell->year >= *year)) {
+            take_keys(run, meaning, key);
+            *year = run->has_period ? meaning->year : *year;
+            return 1;
+        }
+    }
+    return take_members(quick, run, row, key, year);
+}
+
+/* For the careful reader's findings. */
+static void note_cells(struct cs_quick *quick, const struct plain_row *row)
+{
+    for (size_t i = 0; i < quick->plan->n_looked_up; i++)
+        quick->looked_up[i] =
+            bytes_at(row, quick->plan->cells[i].first, quick->plan->cells[i].last);
+}
+
+/* Returns whether the row was taken. */
+static int take_plain(struct cs_quick *quick, const struct plain_row *row)
 {
     const struct cs_quick_plan *plan = quick->plan;
     struct cs_grouped_batch *batch = &quick->batch;
@@ -217,25 +243,14 @@ static int take_plain(struct cs_quick *quick, const char *text, size_t start, co
     int is_known = 1;
     int16_t year = plan->year;
     memcpy(key, plan->constants, sizeof batch->key[0]);
-    for (size_t i = 0; i < plan->n_looked_up; i++) {
-        const struct cs_quick_cells *cells = &plan->cells[i];
-        size_t from = cells->first ? ends[cells->first - 1] + 1 : start;
-        quick->looked_up[i] = (struct cs_span){text + from, ends[cells->last] - from};
-        const struct cs_cached_cell *cell = is_known ? recall(quick, i, text, ends, year) : NULL;
-        is_known = cell != NULL;
-        if (!cell)
-            continue;
-        if (cells->is_key && cells->dim == CS_DIM_PERIOD)
-            year = cell->year;
-        if (cells->is_grouped)
-            key[cells->dim] = cell->meaning;
-    }
-    if (!is_known || !take_numbers(quick, cell_at(text, start, ends, plan->value),
-                                   plan->has_weights ? cell_at(text, start, ends, plan->weight)
-                                                     : cs_span_of("")))
+    for (size_t r = 0; r < quick->n_runs && is_known; r++)
+        is_known = take_run(quick, &quick->runs[r], row, key, &year);
+    if (!is_known || !take_numbers(quick, row)) {
+        note_cells(quick, row);
         return 0;
+    }
     if (!quick->has_too_many)
-        note_digest(quick, text, start, ends);
+        note_digest(quick, row);
     return 1;
 }
 
@@ -249,34 +264,13 @@ static enum cs_status read_carefully(struct cs_quick *quick, const struct cs_blo
     return quick->careful.read(quick->careful.context, quick, lines, quick->counted_line);
 }
 
-/* Whether the next record has the header's number of cells, and ends with its line. */
-static int is_whole(const char *text, const uint32_t *ends, size_t n_cells, char delimiter)
-{
-    char last = text[ends[n_cells - 1]];
-    int all = last == '\n' || last == '\r';
-    for (size_t i = 0; i + 1 < n_cells; i++)
-        all &= text[ends[i]] == delimiter;
-    return all;
-}
-
-/* The index after the end that closes the record. */
-static size_t pass_record(const struct cs_block *block, size_t i)
-{
-    const uint32_t *ends = block->index.ends;
-    while (i < block->index.n_ends) {
-        char c = block->text[ends[i++]];
-        if (c == '\n' || c == '\r')
-            break;
-    }
-    return i;
-}
-
 enum cs_status cs_quick_read(struct cs_quick *quick, const struct cs_block *block)
 {
     const struct cs_quick_plan *plan = quick->plan;
-    const uint32_t *ends = block->index.ends;
+    const struct cs_scan_index *index = &block->index;
+    const uint32_t *ends = index->ends;
     const char *text = block->text;
-    size_t i = 0, start = 0, n_ends = block->index.n_ends, careful = 0;
+    size_t i = 0, stop = 0, start = 0, careful = 0;
     enum cs_status status = CS_OK;
     quick->counted_to = text;
     quick->counted_line = block->first_line;
@@ -286,18 +280,20 @@ enum cs_status cs_quick_read(struct cs_quick *quick, const struct cs_block *bloc
             size_t end = block->careful[careful++].end;
             status = read_carefully(quick, block, start, end);
             start = end;
-            while (i < n_ends && ends[i] < end)
+            while (i < index->n_ends && ends[i] < end)
                 i++;
+            while (stop < index->n_stops && index->stops[stop] < i)
+                stop++;
             continue;
         }
-        quick->is_plain = i + plan->n_cells <= n_ends &&
-                          is_whole(text, ends + i, plan->n_cells, plan->delimiter);
-        size_t next = quick->is_plain ? i + plan->n_cells : pass_record(block, i);
-        quick->is_plain &= !quick->must_be_careful;
-        size_t end = next > i && (text[ends[next - 1]] == '\n' || text[ends[next - 1]] == '\r')
-                         ? ends[next - 1] + 1 : block->n_bytes;
-        int is_empty = end - start == 1 && (*(text + start) == '\n' || text[start] == '\r');
-        if (!is_empty && !(quick->is_plain && take_plain(quick, text, start, ends + i)))
+        /* The last line may have no end. */
+        int is_line = stop < index->n_stops;
+        size_t next = is_line ? index->stops[stop++] + (size_t)1 : index->n_ends;
+        size_t end = is_line ? ends[next - 1] + (size_t)1 : block->n_bytes;
+        quick->is_plain = is_line && next - i == plan->n_cells && !quick->must_be_careful;
+        int is_empty = end - start == 1 && is_line && next - i == 1;
+        struct plain_row row = {text, start, ends + i};
+        if (!is_empty && !(quick->is_plain && take_plain(quick, &row)))
             status = read_carefully(quick, block, start, end);
         start = end;
         i = next;

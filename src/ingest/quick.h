@@ -7,34 +7,8 @@
 
 #include "data/grouped.h"
 #include "ingest/blocks.h"
-#include "ingest/cellcache.h"
+#include "ingest/quick_run.h"
 #include "ingest/repeats.h"
-
-/* Cells that decide something together: the bytes from one to the other, commas and quotes
- * included, are looked up as one text. */
-struct cs_quick_cells {
-    size_t first, last;
-    int is_key;      /* decides the key of `dim`; else the text must only have been met before */
-    enum cs_dim dim;
-    int is_grouped;  /* rows are grouped by the key */
-    int is_dated;    /* what it was found to mean holds up to the row's year it was found in */
-    int has_title;   /* the cell `title` may name the key anew, in rows of a later year than that of
-                        the title it has; an empty cell means nothing by itself */
-    size_t title;
-};
-enum { CS_QUICK_CELLS = 16 };
-struct cs_quick_plan {
-    char delimiter;
-    size_t n_cells; /* of a whole row */
-    struct cs_quick_cells cells[CS_QUICK_CELLS]; /* a period before what is dated */
-    size_t n_looked_up;
-    uint32_t constants[CS_N_DIMS]; /* keys of all other dimensions; CS_NO_KEY not grouped by */
-    int16_t year;    /* of rows without a period of their own */
-    size_t value;    /* index of the answer's cell */
-    int only_positive; /* rows with other answers are outside the table's universe */
-    int has_weights;
-    size_t weight;   /* index of its weight's cell */
-};
 
 struct cs_quick;
 /* Reads the records in some whole lines, the first of which is `line`; hands each answer to
@@ -50,7 +24,9 @@ struct cs_quick {
     const struct cs_quick_plan *plan;
     struct cs_quick_careful careful;
     struct cs_cellcache caches[CS_QUICK_CELLS];
-    struct cs_span looked_up[CS_QUICK_CELLS]; /* of the row under way, if it is plain */
+    struct cs_quick_run runs[CS_QUICK_CELLS]; /* that of the period first */
+    size_t n_runs;
+    struct cs_span looked_up[CS_QUICK_CELLS]; /* of the row that is read carefully, if it is plain */
     int is_plain;
     int must_be_careful;             /* set by the careful reader: it wants the next record too */
     struct cs_grouped_part *part;    /* borrowed */

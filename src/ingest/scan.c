@@ -5,7 +5,7 @@
 
 #include "ingest/scan_forms.h"
 
-enum { SPARE_ENDS = 8 }; /* written past the last and never read */
+enum { SPARE_ENDS = 64 }; /* written past the last and never read */
 
 #if defined __x86_64__
 static const struct cs_scan_form *const forms_avx512[] = {&cs_scan_word, &cs_scan_sse2,
@@ -14,13 +14,18 @@ static const struct cs_scan_form *const forms_avx2[] = {&cs_scan_word, &cs_scan_
                                                         &cs_scan_avx2, NULL};
 static const struct cs_scan_form *const forms_sse2[] = {&cs_scan_word, &cs_scan_sse2, NULL};
 
+static int has_avx512(void)
+{
+    return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2");
+}
+
 const struct cs_scan_form *const *cs_scan_forms(void)
 {
     int has_bits = __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
                    __builtin_cpu_supports("popcnt");
     if (!has_bits || !__builtin_cpu_supports("avx2"))
         return forms_sse2;
-    return __builtin_cpu_supports("avx512bw") ? forms_avx512 : forms_avx2;
+    return has_avx512() ? forms_avx512 : forms_avx2;
 }
 #elif defined __aarch64__
 static const struct cs_scan_form *const forms_neon[] = {&cs_scan_word, &cs_scan_neon, NULL};
@@ -52,8 +57,9 @@ int cs_scan_reserve(struct cs_scan_index *index, size_t n_bytes)
         return 1;
     cs_scan_clear(index);
     index->ends = malloc((n_bytes + SPARE_ENDS) * sizeof *index->ends);
+    index->stops = malloc((n_bytes + SPARE_ENDS) * sizeof *index->stops);
     index->odd = malloc((n_bytes / CS_SCAN_STEP + 4) * sizeof *index->odd);
-    if (!index->ends || !index->odd) {
+    if (!index->ends || !index->stops || !index->odd) {
         cs_scan_clear(index);
         return 0;
     }
@@ -64,6 +70,7 @@ int cs_scan_reserve(struct cs_scan_index *index, size_t n_bytes)
 void cs_scan_clear(struct cs_scan_index *index)
 {
     free(index->ends);
+    free(index->stops);
     free(index->odd);
     memset(index, 0, sizeof *index);
 }

@@ -1,6 +1,6 @@
 /* Where cells and records end in delimited text, found 64 bytes at a time. Answers for: the places
- * of separators outside quotes, which pieces are not plain, how many lines there are, and whether
- * the bytes are text. Does not read cells and decides nothing about what is not plain: that is
+ * of separators outside quotes and which of them end a line, which pieces are not plain, how many
+ * lines there are, and whether the bytes are text. Does not read cells and decides nothing about what is not plain: that is
  * libcsv's (csv.h), record by record. Every form gives the same index. */
 #ifndef CS_INGEST_SCAN_H
 #define CS_INGEST_SCAN_H
@@ -17,6 +17,8 @@ enum {
 struct cs_scan_index {
     uint32_t *ends;   /* of every delimiter, LF and CR outside quotes, ascending */
     size_t n_ends;
+    uint32_t *stops;  /* the ends that are LF or CR: their places in `ends` */
+    size_t n_stops;
     uint32_t *odd;    /* starts of the steps that hold something not plain, ascending */
     size_t n_odd;
     size_t capacity;  /* bytes of text the arrays have room for */

@@ -2,7 +2,8 @@
  *   static inline void look(const char *text, char delimiter, struct looked *out)
  *   static inline uint64_t match(const char *text, char byte)
  * between two inclusions of this file (the first gives struct looked, the second, with
- * CS_SCAN_HAS_LOOK defined, scan_all and count_all). */
+ * CS_SCAN_HAS_LOOK defined, scan_all and count_all). A form that has a better way to number bits
+ * also defines put_ends and CS_SCAN_HAS_PUT. */
 #ifndef CS_INGEST_SCAN_LOOKED
 #define CS_INGEST_SCAN_LOOKED
 
@@ -28,6 +29,8 @@ static inline uint64_t xor_below(uint64_t bits)
     return bits;
 }
 
+#if !defined CS_SCAN_HAS_PUT
+/* The numbers of the bits, from `base` on; may write up to 64 places. */
 static inline uint32_t *put_ends(uint32_t *out, uint64_t bits, uint32_t base)
 {
     uint32_t *next = out + __builtin_popcountll(bits);
@@ -40,6 +43,21 @@ static inline uint32_t *put_ends(uint32_t *out, uint64_t bits, uint32_t base)
     }
     return next;
 }
+#endif
+
+/* For each bit of `chosen`, its place among those of `bits`, the first of which has number `base`.
+ * There are few: two at a time, whether or not there are. */
+static inline uint32_t *put_places(uint32_t *out, uint64_t chosen, uint64_t bits, uint32_t base)
+{
+    uint32_t *next = out + __builtin_popcountll(chosen);
+    while (chosen) {
+        for (int i = 0; i < 2; i++) {
+            *out++ = base + (uint32_t)__builtin_popcountll(bits & ((chosen & -chosen) - 1));
+            chosen &= chosen - 1;
+        }
+    }
+    return next;
+}
 
 /* What one step hands to the next. */
 struct scan_carry {
@@ -47,6 +65,7 @@ struct scan_carry {
     uint64_t after_end;  /* bit 0: the byte before was a separator, or there is none */
     uint64_t after_close; /* bit 0: the byte before was a closing quote */
     uint64_t after_cr;   /* bit 0: the byte before was a CR */
+    uint32_t *next_end, *next_stop; /* where the next are to be written */
 };
 
 /* Bits where quoting is not plain. `stops` are separators, and whatever lies past the text. */
@@ -62,12 +81,13 @@ static inline uint64_t find_odd(const struct looked *seen, uint64_t inside, uint
 }
 
 /* `valid` has a bit for every byte that belongs to the text. */
-static inline uint32_t *scan_step(struct cs_scan_index *index, const struct looked *seen,
-                                  uint32_t base, struct scan_carry *carry, uint64_t valid,
-                                  uint32_t *out)
+static inline __attribute__((always_inline)) void
+scan_step(struct cs_scan_index *index, const struct looked *seen, uint32_t base,
+          struct scan_carry *carry, uint64_t valid)
 {
     uint64_t inside = xor_below(seen->quote) ^ carry->inside;
-    uint64_t ends = (seen->delimiter | seen->lf | seen->cr) & ~inside;
+    uint64_t stops = (seen->lf | seen->cr) & ~inside;
+    uint64_t ends = (seen->delimiter & ~inside) | stops;
     carry->inside = 0 - (inside >> 63);
     if (find_odd(seen, inside, ends | ~valid, carry))
         index->odd[index->n_odd++] = base;
@@ -78,7 +98,9 @@ static inline uint32_t *scan_step(struct cs_scan_index *index, const struct look
         index->n_lines += (uint64_t)__builtin_popcountll(after & ~seen->lf);
         carry->after_cr = seen->cr >> 63;
     }
-    return put_ends(out, ends, base);
+    carry->next_stop = put_places(carry->next_stop, stops, ends,
+                                  (uint32_t)(carry->next_end - index->ends));
+    carry->next_end = put_ends(carry->next_end, ends, base);
 }
 
 static inline void keep_valid(struct looked *seen, uint64_t valid)
@@ -93,9 +115,8 @@ static inline void keep_valid(struct looked *seen, uint64_t valid)
 
 static void scan_all(struct cs_scan_index *index, const char *text, size_t n_bytes, char delimiter)
 {
-    struct scan_carry carry = {.after_end = 1};
+    struct scan_carry carry = {.after_end = 1, .next_end = index->ends, .next_stop = index->stops};
     struct looked seen;
-    uint32_t *out = index->ends;
     uint64_t high = 0;
     size_t at = 0;
     index->n_odd = 0;
@@ -103,17 +124,18 @@ static void scan_all(struct cs_scan_index *index, const char *text, size_t n_byt
     for (; at + CS_SCAN_STEP <= n_bytes; at += CS_SCAN_STEP) {
         look(text + at, delimiter, &seen);
         high |= seen.high;
-        out = scan_step(index, &seen, (uint32_t)at, &carry, UINT64_MAX, out);
+        scan_step(index, &seen, (uint32_t)at, &carry, UINT64_MAX);
     }
     if (at < n_bytes) {
         uint64_t valid = ((uint64_t)1 << (n_bytes - at)) - 1;
         look(text + at, delimiter, &seen);
         keep_valid(&seen, valid);
         high |= seen.high;
-        out = scan_step(index, &seen, (uint32_t)at, &carry, valid, out);
+        scan_step(index, &seen, (uint32_t)at, &carry, valid);
     }
     index->n_lines += carry.after_cr;
-    index->n_ends = (size_t)(out - index->ends);
+    index->n_ends = (size_t)(carry.next_end - index->ends);
+    index->n_stops = (size_t)(carry.next_stop - index->stops);
     index->has_high = high != 0;
     index->is_inside = carry.inside != 0;
 }

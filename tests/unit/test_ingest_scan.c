@@ -38,6 +38,16 @@ static size_t make_text(uint64_t *state, char *out, size_t capacity)
     return n;
 }
 
+/* The stops are the ends that are line ends, all of them. */
+static void check_stops(const struct cs_scan_index *index, const char *text)
+{
+    size_t n_stops = 0;
+    for (size_t i = 0; i < index->n_ends; i++)
+        if (text[index->ends[i]] == '\n' || text[index->ends[i]] == '\r')
+            assert_int_equal(index->stops[n_stops++], i);
+    assert_int_equal(index->n_stops, n_stops);
+}
+
 static void forms_agree(void **unused)
 {
     (void)unused;
@@ -50,6 +60,7 @@ static void forms_agree(void **unused)
         assert_true(cs_scan_reserve(&first, sizeof text) && cs_scan_reserve(&other, sizeof text));
         cs_scan(forms[0], &first, text, n, ',');
         assert_int_equal(first.n_lines, cs_count_lines(text, n));
+        check_stops(&first, text);
         for (int f = 1; forms[f]; f++) {
             cs_scan(forms[f], &other, text, n, ',');
             assert_int_equal(first.n_ends, other.n_ends);
@@ -58,6 +69,8 @@ static void forms_agree(void **unused)
             assert_int_equal(first.has_high, other.has_high);
             assert_int_equal(first.is_inside, other.is_inside);
             assert_memory_equal(first.ends, other.ends, first.n_ends * sizeof *first.ends);
+            assert_int_equal(first.n_stops, other.n_stops);
+            assert_memory_equal(first.stops, other.stops, first.n_stops * sizeof *first.stops);
             assert_memory_equal(first.odd, other.odd, first.n_odd * sizeof *first.odd);
             assert_int_equal(forms[0]->count(text, n, '"'), forms[f]->count(text, n, '"'));
         }
