@@ -7,7 +7,8 @@
 #include "analysis/kept.h"
 #include "base/pool.h"
 
-enum { PAGE_GROUPS = 2048, TASK_GROUPS = 16, TASKS_A_THREAD = 8 };
+/* Sharing out a page costs as much as a thousand groups: there are few pages, and larger ones. */
+enum { PAGE_GROUPS = 2048, MOST_PAGES = 64, TASK_GROUPS = 16, TASKS_A_THREAD = 8 };
 /* Figures of a few answers take less time than to start a thread, or to touch a large page first. */
 enum { FEW_ANSWERS = 1 << 14, SMALL_PAGE_GROUPS = 128 };
 
@@ -145,7 +146,8 @@ static int is_quickly_done(const struct cs_survey_pages *pages)
 /* How many threads, how large a page. */
 static int furnish(struct cs_survey_pages *pages)
 {
-    size_t n = pages->kept.n_groups, most = PAGE_GROUPS;
+    size_t n = pages->kept.n_groups;
+    size_t most = n / MOST_PAGES > PAGE_GROUPS ? n / MOST_PAGES : PAGE_GROUPS;
     pages->n_benches = pages->options.n_threads ? pages->options.n_threads : 1;
     if (is_quickly_done(pages)) {
         pages->n_benches = 1;

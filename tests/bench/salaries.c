@@ -1,15 +1,16 @@
 /* Salary answers made up from a seed, as CSV on standard output, for measuring and for tests:
  *   salaries N [SHAPE] [SEED]
  * SHAPE: plain (800 occupations × 51 regions × 4 levels, the default), titles (100,000 distinct
- * titles), groups (groups of 10), one (a single group), cents (pay per hour with cents, decimal
- * weights). The same arguments give the same bytes on every machine. */
+ * titles), groups (a million: ten answers each in 10 million rows), one (a single group), cents (pay
+ * per hour with cents, decimal weights). The same arguments give the same bytes on every machine.
+ */
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { OCCUPATIONS = 800, REGIONS = 51, LEVELS = 4, BUFFER_BYTES = 1 << 20, ROW_BYTES = 256 };
+enum { OCCUPATIONS = 800, MANY_OCCUPATIONS = 4902, REGIONS = 51, LEVELS = 4, BUFFER_BYTES = 1 << 20, ROW_BYTES = 256 };
 
 static const char *const regions[REGIONS] = {
     "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS",
@@ -57,7 +58,7 @@ struct shape {
 static int write_row(char *out, const struct shape *shape, uint64_t *state, uint64_t row)
 {
     uint64_t bits = next_random(state);
-    uint64_t occupation = shape->has_small_groups ? bits % 8000 : bits % OCCUPATIONS;
+    uint64_t occupation = shape->has_small_groups ? bits % MANY_OCCUPATIONS : bits % OCCUPATIONS;
     uint64_t region = bits >> 20, level = bits >> 40 & 3, title = occupation;
     if (shape->n_titles)
         title = next_random(state) % shape->n_titles;
