@@ -81,7 +81,7 @@ struct cs_row_source *cs_intake_row_source(struct cs_intake_table *table, const 
 {
     struct cs_span name = cs_bound_cell(table->of_role[CS_ROLE_SOURCE], row);
     int is_new;
-    uint32_t i = cs_dict_intern(&table->source_names, &table->names_arena, name, &is_new);
+    uint32_t i = cs_dict_intern(&table->source_names, &table->arena, name, &is_new);
     if (i == CS_NO_KEY)
         return NULL;
     if (i >= table->n_sources) {

@@ -131,13 +131,16 @@ enum cs_status cs_intake_table_start(struct cs_intake_table *table, const struct
                                      const struct cs_row *row, const char *const *headers)
 {
     struct cs_table_report *report = cs_intake_table_report(table);
+    enum cs_status status =
+        cs_layout_complete(layout, &table->arena, &layout, table->diag);
+    if (status != CS_OK)
+        return status;
     report->layout = cs_arena_strdup(&table->report->arena, layout->name);
     report->title = cs_arena_strdup(&table->report->arena, layout->title);
     report->is_observations = layout->is_observations;
     report->header_line = row->line;
     table->layout = layout;
-    enum cs_status status =
-        cs_layout_bind(layout, headers, row->n_cells, &table->binding, table->diag);
+    status = cs_layout_bind(layout, headers, row->n_cells, &table->binding, table->diag);
     if (status != CS_OK)
         return status;
     cs_keys_init(&table->keys, table->dataset, table->options->reference, &table->binding);
@@ -160,7 +163,7 @@ void cs_intake_table_clear(struct cs_intake_table *table)
     cs_keys_clear(&table->keys);
     cs_repeats_clear(&table->repeats);
     cs_dict_clear(&table->source_names);
-    cs_arena_clear(&table->names_arena);
+    cs_arena_clear(&table->arena);
     free(table->sources);
     free(table->markers);
     free(table->column_periods);

@@ -38,7 +38,7 @@ struct cs_intake_table {
     float *replicates;          /* of the row under way; heap */
 
     struct cs_dict source_names;
-    struct cs_arena names_arena;
+    struct cs_arena arena;         /* of names of sources, and of a layout read late */
     struct cs_row_source *sources; /* [0] the table's own; heap */
     size_t n_sources;
     const char *last_note; /* in the dataset, to share equal ones */

@@ -84,6 +84,9 @@ struct cs_layout {
      * none of the second may. */
     const char *const *sheets, *const *not_sheets;
     size_t n_sheets, n_not_sheets;
+    /* Of a layout from a folder only name, requires and sheets are there at first; the file and all
+     * its text are kept for cs_layout_complete. Else NULL. */
+    const char *path, *unread;
 };
 
 struct cs_layouts {
@@ -102,9 +105,14 @@ CS_MUST_USE enum cs_status cs_layouts_load(struct cs_layouts *layouts, const cha
 /* The same from text; path is for messages. */
 CS_MUST_USE enum cs_status cs_layouts_parse(struct cs_layouts *layouts, const char *path,
                                             struct cs_span text, struct cs_diag *diag);
-/* Adds every *.json of a folder, in name order. */
+/* Adds every *.json of a folder, in name order, as far as recognising a table takes. */
 CS_MUST_USE enum cs_status cs_layouts_load_folder(struct cs_layouts *layouts, const char *folder,
                                                   struct cs_diag *diag);
+/* *out: the layout with everything that its file says, itself or in the arena. Errors: as
+ * cs_layouts_load. */
+CS_MUST_USE enum cs_status cs_layout_complete(const struct cs_layout *layout,
+                                              struct cs_arena *arena,
+                                              const struct cs_layout **out, struct cs_diag *diag);
 
 /* What a header or file name said. Zero when not said. */
 struct cs_captures {

@@ -197,40 +197,98 @@ static uint64_t line_of(const char *text, const char *at)
     return line;
 }
 
-enum cs_status cs_layouts_parse(struct cs_layouts *layouts, const char *path, struct cs_span text,
-                                struct cs_diag *diag)
+static enum cs_status parse_text(const struct cs_layout_parse *parse, struct cs_span text,
+                                 struct cs_layout *layout)
 {
-    struct cs_layout *grown =
-        realloc(layouts->items, (layouts->n_items + 1) * sizeof *layouts->items);
-    if (!grown)
-        return cs_fail_memory(diag);
-    layouts->items = grown;
-    memset(&grown[layouts->n_items], 0, sizeof *grown);
     const char *stop = text.start;
     cJSON *root = cJSON_ParseWithLengthOpts(text.start, text.size, &stop, 0);
-    struct cs_layout_parse parse = {&layouts->arena, path, diag};
     enum cs_status status =
         cJSON_IsObject(root)
-            ? read_layout(&parse, root, &grown[layouts->n_items])
-            : cs_fail(diag, CS_USAGE,
-                      &(struct cs_place){.file = path, .line = line_of(text.start, stop)},
+            ? read_layout(parse, root, layout)
+            : cs_fail(parse->diag, CS_USAGE,
+                      &(struct cs_place){.file = parse->path, .line = line_of(text.start, stop)},
                       "a layout is one JSON object, see docs/layouts.md",
                       "layout: not valid JSON");
-    layouts->n_items += status == CS_OK;
     cJSON_Delete(root);
     return status;
 }
 
-enum cs_status cs_layouts_load(struct cs_layouts *layouts, const char *path, struct cs_diag *diag)
+/* A new one at the end, not counted yet; NULL when out of memory. */
+static struct cs_layout *add_layout(struct cs_layouts *layouts)
+{
+    struct cs_layout *grown =
+        realloc(layouts->items, (layouts->n_items + 1) * sizeof *layouts->items);
+    if (!grown)
+        return NULL;
+    layouts->items = grown;
+    memset(&grown[layouts->n_items], 0, sizeof *grown);
+    return &grown[layouts->n_items];
+}
+
+enum cs_status cs_layouts_parse(struct cs_layouts *layouts, const char *path, struct cs_span text,
+                                struct cs_diag *diag)
+{
+    struct cs_layout *layout = add_layout(layouts);
+    if (!layout)
+        return cs_fail_memory(diag);
+    struct cs_layout_parse parse = {&layouts->arena, path, diag};
+    enum cs_status status = parse_text(&parse, text, layout);
+    layouts->n_items += status == CS_OK;
+    return status;
+}
+
+enum cs_status cs_layout_complete(const struct cs_layout *layout, struct cs_arena *arena,
+                                  const struct cs_layout **out, struct cs_diag *diag)
+{
+    *out = layout;
+    if (!layout->unread)
+        return CS_OK;
+    struct cs_layout *whole = cs_arena_alloc(arena, sizeof *whole);
+    if (!whole)
+        return cs_fail_memory(diag);
+    struct cs_layout_parse parse = {arena, layout->path, diag};
+    *out = whole;
+    return parse_text(&parse, cs_span_of(layout->unread), whole);
+}
+
+/* Reads as much of a layout as recognising a table takes, where that is easily told. */
+static enum cs_status skim(struct cs_layouts *layouts, const char *path, struct cs_span text,
+                           struct cs_diag *diag)
+{
+    struct cs_layout *layout = add_layout(layouts);
+    if (!layout)
+        return cs_fail_memory(diag);
+    struct cs_diag unheard;
+    cs_diag_init(&unheard);
+    struct cs_layout_parse parse = {&layouts->arena, path, &unheard};
+    int is_told = cs_layout_skim(&parse, text.start, layout);
+    cs_diag_clear(&unheard);
+    if (!is_told)
+        return cs_layouts_parse(layouts, path, text, diag);
+    layout->path = cs_arena_strdup(&layouts->arena, path);
+    layout->unread = cs_arena_copy(&layouts->arena, text.start, text.size);
+    layouts->n_items++;
+    return layout->path && layout->unread ? CS_OK : cs_fail_memory(diag);
+}
+
+static enum cs_status load_file(struct cs_layouts *layouts, const char *path,
+                                enum cs_status (*take)(struct cs_layouts *, const char *,
+                                                       struct cs_span, struct cs_diag *),
+                                struct cs_diag *diag)
 {
     char *text;
     size_t n_bytes;
     enum cs_status status = cs_read_file(path, MAX_LAYOUT_BYTES, &text, &n_bytes, diag);
     if (status != CS_OK)
         return status;
-    status = cs_layouts_parse(layouts, path, (struct cs_span){text, n_bytes}, diag);
+    status = take(layouts, path, (struct cs_span){text, n_bytes}, diag);
     free(text);
     return status;
+}
+
+enum cs_status cs_layouts_load(struct cs_layouts *layouts, const char *path, struct cs_diag *diag)
+{
+    return load_file(layouts, path, cs_layouts_parse, diag);
 }
 
 static int is_json(const struct dirent *entry)
@@ -252,7 +310,7 @@ enum cs_status cs_layouts_load_folder(struct cs_layouts *layouts, const char *fo
         if (status == CS_OK)
             status = asprintf(&path, "%s/%s", folder, entries[i]->d_name) < 0
                          ? cs_fail_memory(diag)
-                         : cs_layouts_load(layouts, path, diag);
+                         : load_file(layouts, path, skim, diag);
         free(path);
         free(entries[i]);
     }

@@ -36,6 +36,10 @@ const char *cs_layout_fold_pattern(const struct cs_layout_parse *parse, const ch
 /* A text or a list of texts, folded. */
 enum cs_status cs_layout_patterns(const struct cs_layout_parse *parse, const struct cJSON *item,
                                   const char *const **out, size_t *n);
+/* Fills what recognising a table takes: name, requires, sheets. Returns 0 when the text, which ends
+ * with a NUL, is not told so easily; what is wrong with it, if anything, a full reading says. */
+int cs_layout_skim(const struct cs_layout_parse *parse, const char *text,
+                   struct cs_layout *layout);
 /* One entry of "columns". */
 enum cs_status cs_layout_read_column(const struct cs_layout_parse *parse, const struct cJSON *item,
                                      struct cs_layout_column *column);

@@ -101,6 +101,68 @@ static void patterns(void **state)
     assert_int_equal(captures.year, 2012);
 }
 
+/* Shipped layouts are skimmed at first; each is whole and says the same of itself then. */
+static void shipped_layouts_are_read_late_and_whole(void **state)
+{
+    (void)state;
+    struct cs_layouts layouts;
+    struct cs_diag diag;
+    struct cs_arena arena;
+    cs_layouts_init(&layouts);
+    cs_diag_init(&diag);
+    cs_arena_init(&arena);
+    assert_int_equal(
+        cs_layouts_load_folder(&layouts, CS_SOURCE_DIR "/datasets/layouts", &diag), CS_OK);
+    assert_true(layouts.n_items >= 20);
+    for (size_t i = 0; i < layouts.n_items; i++) {
+        const struct cs_layout *skimmed = &layouts.items[i], *whole;
+        assert_non_null(skimmed->unread);
+        assert_int_equal(cs_layout_complete(skimmed, &arena, &whole, &diag), CS_OK);
+        assert_string_equal(whole->name, skimmed->name);
+        assert_int_equal(whole->n_requires, skimmed->n_requires);
+        for (size_t r = 0; r < whole->n_requires; r++)
+            assert_string_equal(whole->requires[r], skimmed->requires[r]);
+        assert_int_equal(whole->n_sheets, skimmed->n_sheets);
+        assert_int_equal(whole->n_not_sheets, skimmed->n_not_sheets);
+        assert_true(whole->n_columns > 0 && !whole->unread);
+    }
+    cs_arena_clear(&arena);
+    cs_layouts_clear(&layouts);
+    cs_diag_clear(&diag);
+}
+
+/* A layout in a folder that is not easily told, or not right at all. */
+static void odd_layouts_of_a_folder_are_told_of(void **state)
+{
+    (void)state;
+    static const struct { const char *text, *words; } cases[] = {
+        {"{\"name\":\"x\",\"requires\":\"a\",\"columns\":[", "layout: not valid JSON"},
+        {"[]", "layout: not valid JSON"},
+        {"", "layout: not valid JSON"},
+        {"{\"name\":\"x\" \"requires\":\"a\"}", "layout: not valid JSON"},
+        {"{\"name\":\"x\",\"kind\":\"estimates\",\"columns\":[]}", "no requires"},
+        {"{\"name\":\"x\",\"kind\":\"estimates\",\"requires\":7}", "wrong kind"},
+    };
+    char folder[] = "/tmp/careerstat-layouts-XXXXXX", path[64];
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/odd.json", folder);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct cs_layouts layouts;
+        struct cs_diag diag;
+        cs_layouts_init(&layouts);
+        cs_diag_init(&diag);
+        assert_int_equal(
+            cs_outfile_write(path, cases[i].text, strlen(cases[i].text), &diag), CS_OK);
+        assert_int_equal(cs_layouts_load_folder(&layouts, folder, &diag), CS_USAGE);
+        assert_int_equal(diag.n_messages, 1);
+        assert_non_null(strstr(diag.messages[0].text, cases[i].words));
+        cs_layouts_clear(&layouts);
+        cs_diag_clear(&diag);
+    }
+    unlink(path);
+    rmdir(folder);
+}
+
 static void the_users_layout_wins(void **state)
 {
     (void)state;
@@ -155,6 +217,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(says_what_is_wrong),
         cmocka_unit_test(patterns),
+        cmocka_unit_test(shipped_layouts_are_read_late_and_whole),
+        cmocka_unit_test(odd_layouts_of_a_folder_are_told_of),
         cmocka_unit_test(the_users_layout_wins),
         cmocka_unit_test(the_description_is_true),
     };
