@@ -10,18 +10,11 @@ struct work {
     const struct cs_groups_request *request;
     struct cs_kept *out;
     uint32_t *ranks[CS_N_DIMS]; /* of each key of a dimension grouped by, in its order */
-    struct ranked *ranked;      /* kept groups that are asked for */
+    uint32_t *ranked;           /* kept groups that are asked for, in the order of the answer */
     size_t n_ranked;
 };
 
-/* A kept group with the places of its keys in the order of the answer. */
-struct ranked {
-    uint32_t rank[CS_N_DIMS]; /* as the request's dimensions stand; 0 behind them */
-    uint32_t group;
-};
-
 /* ---- order ---- */
-
 
 static int compare_keys(const void *a, const void *b, void *context)
 {
@@ -51,13 +44,49 @@ static int rank_keys(struct work *work, enum cs_dim dim)
     return 1;
 }
 
-static int compare_ranked(const void *a, const void *b)
+static const uint32_t *key_of(const struct work *work, uint32_t group)
 {
-    const struct ranked *x = a, *y = b;
-    for (int i = 0; i < CS_N_DIMS; i++)
-        if (x->rank[i] != y->rank[i])
-            return x->rank[i] < y->rank[i] ? -1 : 1;
-    return x->group < y->group ? -1 : x->group > y->group;
+    return work->grouped->groups[group].key;
+}
+
+/* One stable pass: groups in the order of their keys of a dimension, counted, not compared. */
+static void order_by(const struct work *work, enum cs_dim dim, const uint32_t *from, uint32_t *to,
+                     size_t *starts)
+{
+    const uint32_t *ranks = work->ranks[dim];
+    size_t n_keys = work->dataset->dicts[dim].n_keys, sum = 0;
+    memset(starts, 0, n_keys * sizeof *starts);
+    for (size_t i = 0; i < work->n_ranked; i++)
+        starts[ranks[key_of(work, from[i])[dim]]]++;
+    for (size_t k = 0; k < n_keys; k++) {
+        size_t count = starts[k];
+        starts[k] = sum;
+        sum += count;
+    }
+    for (size_t i = 0; i < work->n_ranked; i++)
+        to[starts[ranks[key_of(work, from[i])[dim]]]++] = from[i];
+}
+
+/* By the request's dimensions, then by number. Returns 0 when out of memory. */
+static int order_groups(struct work *work)
+{
+    size_t n_most = 0;
+    for (size_t i = 0; i < work->request->n_by; i++) {
+        size_t n_keys = work->dataset->dicts[work->request->by[i]].n_keys;
+        n_most = n_keys > n_most ? n_keys : n_most;
+    }
+    uint32_t *spare = malloc((work->n_ranked + 1) * sizeof *spare);
+    size_t *starts = malloc((n_most + 1) * sizeof *starts);
+    int is_whole = spare && starts;
+    for (size_t i = work->request->n_by; i-- > 0 && is_whole;) {
+        order_by(work, work->request->by[i], work->ranked, spare, starts);
+        uint32_t *ordered = spare;
+        spare = work->ranked;
+        work->ranked = ordered;
+    }
+    free(spare);
+    free(starts);
+    return is_whole;
 }
 
 /* ---- which kept groups ---- */
@@ -76,23 +105,19 @@ static void rank_group(struct work *work, uint32_t number)
 {
     const struct cs_grouped_group *group = &work->grouped->groups[number];
     struct cs_groups *counts = &work->out->counts;
-    struct ranked *ranked = &work->ranked[work->n_ranked];
-    *ranked = (struct ranked){.group = number};
     if (is_elsewhere(work, group->key)) {
         counts->n_elsewhere += group->n;
         return;
     }
     counts->n_not_numbers += group->n_not_numbers;
-    for (size_t i = 0; i < work->request->n_by; i++) {
-        uint32_t key = group->key[work->request->by[i]];
-        if (key == CS_NO_KEY) {
+    for (size_t i = 0; i < work->request->n_by; i++)
+        if (group->key[work->request->by[i]] == CS_NO_KEY) {
             counts->n_without_key += group->n - group->n_not_numbers;
             return;
         }
-        ranked->rank[i] = work->ranks[work->request->by[i]][key];
-    }
     counts->n_answers += group->n - group->n_not_numbers;
-    work->n_ranked += group->n > group->n_not_numbers;
+    if (group->n > group->n_not_numbers)
+        work->ranked[work->n_ranked++] = number;
 }
 
 static enum cs_status rank_groups(struct work *work, struct cs_diag *diag)
@@ -111,13 +136,15 @@ static enum cs_status rank_groups(struct work *work, struct cs_diag *diag)
     if (work->out->counts.n_answers == 0)
         return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
                        "none of %zu individual answers is left to look at", n_all);
-    qsort(work->ranked, work->n_ranked, sizeof *work->ranked, compare_ranked);
-    return CS_OK;
+    return order_groups(work) ? CS_OK : cs_fail_memory(diag);
 }
 
-static int is_same_group(const struct ranked *a, const struct ranked *b)
+static int is_same_group(const struct work *work, uint32_t a, uint32_t b)
 {
-    return memcmp(a->rank, b->rank, sizeof a->rank) == 0;
+    for (size_t i = 0; i < work->request->n_by; i++)
+        if (key_of(work, a)[work->request->by[i]] != key_of(work, b)[work->request->by[i]])
+            return 0;
+    return 1;
 }
 
 static enum cs_status join_ranked(struct work *work, struct cs_diag *diag)
@@ -128,8 +155,8 @@ static enum cs_status join_ranked(struct work *work, struct cs_diag *diag)
     if (!out->groups || !out->members)
         return cs_fail_memory(diag);
     for (size_t i = 0; i < work->n_ranked; i++) {
-        const struct cs_grouped_group *kept = &work->grouped->groups[work->ranked[i].group];
-        if (i == 0 || !is_same_group(&work->ranked[i - 1], &work->ranked[i])) {
+        const struct cs_grouped_group *kept = &work->grouped->groups[work->ranked[i]];
+        if (i == 0 || !is_same_group(work, work->ranked[i - 1], work->ranked[i])) {
             struct cs_kept_group *fresh = &out->groups[out->n_groups++];
             *fresh = (struct cs_kept_group){.first = i};
             for (int d = 0; d < CS_N_DIMS; d++)
@@ -138,7 +165,7 @@ static enum cs_status join_ranked(struct work *work, struct cs_diag *diag)
                 fresh->key[work->request->by[k]] = kept->key[work->request->by[k]];
         }
         struct cs_kept_group *group = &out->groups[out->n_groups - 1];
-        out->members[i] = work->ranked[i].group;
+        out->members[i] = work->ranked[i];
         group->n_members++;
         group->n += kept->n - kept->n_not_numbers;
         out->n_most = group->n > out->n_most ? group->n : out->n_most;
@@ -171,7 +198,7 @@ static enum cs_status find_factors(struct work *work, struct cs_diag *diag)
     out->places = calloc(work->grouped->n_groups + 1, sizeof *out->places);
     enum cs_status status = seen && pays && out->places ? CS_OK : cs_fail_memory(diag);
     for (size_t i = 0; i < work->n_ranked && status == CS_OK; i++) {
-        const struct cs_grouped_group *group = &work->grouped->groups[work->ranked[i].group];
+        const struct cs_grouped_group *group = &work->grouped->groups[work->ranked[i]];
         size_t pair = (size_t)(group->key[CS_DIM_REGION] + 1) * n_periods +
                       (uint32_t)(group->key[CS_DIM_PERIOD] + 1);
         pair = group->key[CS_DIM_REGION] == CS_NO_KEY ? (uint32_t)(group->key[CS_DIM_PERIOD] + 1) : pair;
@@ -179,7 +206,7 @@ static enum cs_status find_factors(struct work *work, struct cs_diag *diag)
             pays[n_places++] = pay_of(work, group);
             seen[pair] = (uint32_t)n_places;
         }
-        out->places[work->ranked[i].group] = seen[pair] - 1;
+        out->places[work->ranked[i]] = seen[pair] - 1;
     }
     out->counts.factors = out->counts.memory[CS_GROUPS_FACTORS] =
         calloc(n_places + 1, sizeof *out->counts.factors);

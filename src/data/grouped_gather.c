@@ -5,6 +5,8 @@
 
 #include "data/grouped.h"
 
+enum { AHEAD = 64 }; /* slots looked up together */
+
 struct gather {
     struct cs_grouped *grouped;
     uint32_t *index; /* open addressing, group + 1 */
@@ -94,11 +96,31 @@ size_t cs_grouped_read_doubles(const struct cs_grouped *grouped,
     return n;
 }
 
+/* Fetches what the slots will be looked up in: first the places in the index, then the groups that
+ * stand there, most of them the slots' own. */
+static void prefetch_groups(const struct gather *gather, const struct cs_grouped_part *part,
+                            uint32_t first, uint32_t end)
+{
+    uint32_t places[AHEAD];
+    for (uint32_t s = first; s < end; s++) {
+        places[s - first] = (uint32_t)(hash_key(part->slots[s].key) & gather->mask);
+        __builtin_prefetch(&gather->index[places[s - first]], 1);
+    }
+    for (uint32_t s = first; s < end; s++) {
+        uint32_t group = gather->index[places[s - first]];
+        if (group)
+            __builtin_prefetch(&gather->grouped->groups[group - 1], 1);
+    }
+}
+
 static void add_part(struct gather *gather, uint32_t number)
 {
     struct cs_grouped *grouped = gather->grouped;
     const struct cs_grouped_part *part = &grouped->parts[number];
     for (uint32_t s = 0; s < part->n_slots; s++) {
+        if (s % AHEAD == 0)
+            prefetch_groups(gather, part, s,
+                            part->n_slots - s < AHEAD ? (uint32_t)part->n_slots : s + AHEAD);
         const struct cs_grouped_slot *slot = &part->slots[s];
         struct cs_grouped_group *group = find_or_add(gather, slot->key);
         grouped->pieces[grouped->n_pieces] =
