@@ -161,6 +161,7 @@ enum cs_status cs_survey_summarise(const struct cs_dataset *dataset,
         dataset->grouped && !has_total
             ? cs_survey_start_pages(dataset, request, options, out, diag)
             : summarise_rows(dataset, request, options, has_total, arena, out, diag);
+    out->n_threads = options->n_threads ? options->n_threads : 1;
     if (status != CS_OK) {
         cs_survey_clear(out);
         *out = (struct cs_survey){0};
@@ -183,6 +184,32 @@ enum cs_status cs_survey_page(const struct cs_survey *survey, size_t first,
         return cs_survey_turn_page(survey->pages, first, groups, n, diag);
     *n = survey->n_groups - first;
     *groups = survey->groups + first;
+    return CS_OK;
+}
+
+struct handing_out {
+    const struct cs_survey *survey;
+    size_t n_together;
+    const struct cs_survey_taker *taker;
+};
+
+static void hand_out(void *context, size_t lot, size_t worker)
+{
+    const struct handing_out *work = context;
+    size_t first = lot * work->n_together, n = work->survey->n_groups - first;
+    (void)worker;
+    work->taker->take(work->taker->context, lot, work->survey->groups + first,
+                      n < work->n_together ? n : work->n_together);
+}
+
+enum cs_status cs_survey_each(const struct cs_survey *survey, size_t n_together,
+                              const struct cs_survey_taker *taker, struct cs_diag *diag)
+{
+    struct handing_out work = {survey, n_together, taker};
+    if (survey->pages)
+        return cs_survey_pages_each(survey->pages, n_together, taker, diag);
+    cs_pool_run(survey->n_threads, (survey->n_groups + n_together - 1) / n_together, hand_out,
+                &work);
     return CS_OK;
 }
 

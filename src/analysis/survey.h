@@ -23,6 +23,7 @@ struct cs_survey {
     struct cs_distribution all; /* of every answer in the groups; with pages, how it would be made */
     struct cs_groups counts;    /* n_answers, n_elsewhere, …, unit, factors; arrays are gone */
     size_t n_withheld;          /* below the minimum n, dominated or complementary */
+    size_t n_threads;           /* that groups are worked out on */
 };
 
 /* Summarises every group, on options->n_threads threads; each group draws from its own stream, so
@@ -42,6 +43,18 @@ void cs_survey_clear(struct cs_survey *survey);
  * the next call. */
 CS_MUST_USE enum cs_status cs_survey_page(const struct cs_survey *survey, size_t first,
                                           const struct cs_survey_group **groups, size_t *n,
+                                          struct cs_diag *diag);
+
+/* Every group, some at a time, to a function that several threads call at once, each with lots that
+ * it has just worked out: `lot` counts from 0 in the order of the groups, and lots are begun in that
+ * order. Groups are borrowed during the call. Fewer than n_together groups make the last lot, or all
+ * when there are few. */
+struct cs_survey_taker {
+    void *context;
+    void (*take)(void *context, size_t lot, const struct cs_survey_group *groups, size_t n);
+};
+CS_MUST_USE enum cs_status cs_survey_each(const struct cs_survey *survey, size_t n_together,
+                                          const struct cs_survey_taker *taker,
                                           struct cs_diag *diag);
 
 /* Groups of a dataset compared, and what they were made of. */

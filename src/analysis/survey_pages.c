@@ -16,6 +16,7 @@ enum { FEW_ANSWERS = 1 << 14, SMALL_PAGE_GROUPS = 128 };
 struct bench {
     struct cs_kept_reader reader;
     struct cs_order_memo memo;
+    struct cs_survey_group *lot;
     struct cs_diag diag;
     enum cs_status status;
 };
@@ -31,9 +32,9 @@ struct cs_survey_pages {
     size_t *n_positive;             /* of each group, while they are counted */
 };
 
-static void summarise_group(struct cs_survey_pages *pages, size_t g, struct bench *bench)
+static void summarise_group(struct cs_survey_pages *pages, size_t g, struct bench *bench,
+                            struct cs_survey_group *group)
 {
-    struct cs_survey_group *group = &pages->groups[g - pages->first];
     struct cs_distribution_options options = pages->options;
     struct cs_sorted sorted;
     options.stream = g + 1; /* 0 is that of all answers */
@@ -48,21 +49,31 @@ static void summarise_group(struct cs_survey_pages *pages, size_t g, struct benc
             cs_distribution_of_sorted(&sorted, &options, &group->distribution, &bench->diag);
 }
 
+static void summarise_range(struct cs_survey_pages *pages, size_t first, size_t end,
+                            struct bench *bench, struct cs_survey_group *groups)
+{
+    for (size_t at = first; at < end; at += TASK_GROUPS) {
+        size_t stop = end - at < TASK_GROUPS ? end : at + TASK_GROUPS;
+        cs_kept_prefetch(&pages->kept, at, stop);
+        for (size_t g = at; g < stop; g++)
+            summarise_group(pages, g, bench, &groups[g - first]);
+    }
+}
+
 static void summarise_some(void *context, size_t task, size_t worker)
 {
     struct cs_survey_pages *pages = context;
     size_t start = task * pages->n_together, end = start + pages->n_together;
     end = end < pages->n ? end : pages->n;
-    cs_kept_prefetch(&pages->kept, pages->first + start, pages->first + end);
-    for (size_t i = start; i < end; i++)
-        summarise_group(pages, pages->first + i, &pages->benches[worker]);
+    summarise_range(pages, pages->first + start, pages->first + end, &pages->benches[worker],
+                    pages->groups + start);
 }
 
 /* A few large groups are shared out one by one. */
-static size_t choose_n_together(const struct cs_survey_pages *pages)
+static size_t choose_n_together(const struct cs_survey_pages *pages, size_t n_groups, size_t most)
 {
-    size_t n = pages->n / (pages->n_benches * TASKS_A_THREAD);
-    return n < 1 ? 1 : n < TASK_GROUPS ? n : TASK_GROUPS;
+    size_t n = n_groups / (pages->n_benches * TASKS_A_THREAD);
+    return n < 1 ? 1 : n < most ? n : most;
 }
 
 static enum cs_status gather_statuses(struct cs_survey_pages *pages, struct cs_diag *diag)
@@ -85,7 +96,7 @@ enum cs_status cs_survey_turn_page(struct cs_survey_pages *pages, size_t first,
     if (first < pages->first || first >= pages->first + pages->n) {
         pages->first = first;
         pages->n = n_left < pages->n_most ? n_left : pages->n_most;
-        pages->n_together = choose_n_together(pages);
+        pages->n_together = choose_n_together(pages, pages->n, TASK_GROUPS);
         cs_pool_run(pages->n_benches, (pages->n + pages->n_together - 1) / pages->n_together,
                     summarise_some, pages);
         status = gather_statuses(pages, diag);
@@ -93,6 +104,39 @@ enum cs_status cs_survey_turn_page(struct cs_survey_pages *pages, size_t first,
     *groups = pages->groups + (first - pages->first);
     *n = pages->first + pages->n - first;
     return status;
+}
+
+/* Groups worked out and handed on by the same thread, before the next ones are. */
+struct lots {
+    struct cs_survey_pages *pages;
+    size_t n_together;
+    const struct cs_survey_taker *taker;
+};
+
+static void make_lot(void *context, size_t lot, size_t worker)
+{
+    struct lots *lots = context;
+    struct bench *bench = &lots->pages->benches[worker];
+    size_t first = lot * lots->n_together, n = lots->pages->kept.n_groups - first;
+    n = n < lots->n_together ? n : lots->n_together;
+    summarise_range(lots->pages, first, first + n, bench, bench->lot);
+    lots->taker->take(lots->taker->context, lot, bench->lot, n);
+}
+
+enum cs_status cs_survey_pages_each(struct cs_survey_pages *pages, size_t n_together,
+                                    const struct cs_survey_taker *taker, struct cs_diag *diag)
+{
+    size_t n = pages->kept.n_groups;
+    struct lots lots = {pages, choose_n_together(pages, n, n_together), taker};
+    for (size_t b = 0; b < pages->n_benches; b++) {
+        struct bench *bench = &pages->benches[b];
+        free(bench->lot);
+        bench->lot = malloc(lots.n_together * sizeof *bench->lot);
+        if (!bench->lot)
+            return cs_fail_memory(diag);
+    }
+    cs_pool_run(pages->n_benches, (n + lots.n_together - 1) / lots.n_together, make_lot, &lots);
+    return gather_statuses(pages, diag);
 }
 
 /* A group's answers of positive weight: all, unless some weight is zero. */
@@ -190,6 +234,7 @@ void cs_survey_end_pages(struct cs_survey_pages *pages)
     for (size_t b = 0; b < pages->n_benches && pages->benches; b++) {
         cs_kept_reader_clear(&pages->benches[b].reader);
         cs_diag_clear(&pages->benches[b].diag);
+        free(pages->benches[b].lot);
     }
     free(pages->benches);
     free(pages->groups);

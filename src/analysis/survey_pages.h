@@ -14,5 +14,8 @@ void cs_survey_end_pages(struct cs_survey_pages *pages); /* NULL is allowed */
 CS_MUST_USE enum cs_status cs_survey_turn_page(struct cs_survey_pages *pages, size_t first,
                                                const struct cs_survey_group **groups, size_t *n,
                                                struct cs_diag *diag);
+CS_MUST_USE enum cs_status cs_survey_pages_each(struct cs_survey_pages *pages, size_t n_together,
+                                                const struct cs_survey_taker *taker,
+                                                struct cs_diag *diag);
 
 #endif

@@ -111,7 +111,6 @@ static enum cs_status print(struct work *work)
     summary->shares = work->options.shares;
     summary->n_shares = work->options.n_shares;
     summary->minimum_n = work->options.minimum_n;
-    summary->n_threads = call->n_threads;
     summary->flush = flush_answer;
     summary->flush_context = call;
     summary->levels = work->options.levels;

@@ -20,7 +20,6 @@ struct cs_summary {
     const double *shares;  /* quantiles asked for */
     size_t n_shares;
     double minimum_n;
-    size_t n_threads;      /* to print many groups with */
     /* CSV and NDJSON: takes what is printed so far out of the buffer; NULL: it stays there. */
     void (*flush)(void *context, struct cs_buf *out);
     void *flush_context;

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/pool.h"
+#include "base/inorder.h"
 #include "render/keys.h"
 #include "render/summary_sheet.h"
 
@@ -202,81 +202,89 @@ static enum cs_status print_for_people(struct cs_sheet *sheet, enum cs_table_for
     return status;
 }
 
-/* Rows of one page, printed by several threads and put together in order. */
-enum { STRIP_GROUPS = 128, MOST_BUFFERED_BYTES = 1 << 20 };
+/* Rows for programs, some at a time: worked out and printed by several threads, put out in order. */
+enum { STRIP_GROUPS = 64, MOST_BUFFERED_BYTES = 1 << 18 };
 struct strip {
-    struct cs_arena arena;
-    struct cs_buf out;
+    struct cs_buf text;
     struct cs_diag diag;
     enum cs_status status;
 };
 struct printing {
     const struct cs_sheet *sheet;
     enum cs_table_format format;
-    const struct cs_survey_group *groups;
-    size_t n;
-    struct strip *strips;
+    struct cs_inorder *order;
+    struct cs_buf *out;
+    struct cs_diag *diag;
+    enum cs_status status;
+    struct strip failed; /* put in place of one there was no memory for */
 };
 
-static void print_strip(void *context, size_t index, size_t worker)
+static void put_out(void *context, void *result)
 {
     struct printing *printing = context;
-    struct strip *strip = &printing->strips[index];
-    struct cs_sheet sheet = *printing->sheet;
-    struct cs_table table;
-    size_t end = (index + 1) * STRIP_GROUPS < printing->n ? (index + 1) * STRIP_GROUPS : printing->n;
-    (void)worker;
-    sheet.arena = &strip->arena;
-    cs_table_init(&table, sheet.arena, sheet.columns, sheet.n_columns);
-    table.is_continued = 1;
-    for (size_t i = index * STRIP_GROUPS; i < end && strip->status == CS_OK; i++) {
-        table.n_cells = 0;
-        add_survey_row(&sheet, &table, printing->groups[i].key, &printing->groups[i].distribution);
-        strip->status = cs_table_print(&table, printing->format, &strip->out, &strip->diag);
+    const struct cs_summary *summary = printing->sheet->summary;
+    struct strip *strip = result;
+    if (strip == &printing->failed || strip->text.failed) {
+        printing->status = cs_fail_memory(printing->diag);
+    } else if (printing->status == CS_OK) {
+        printing->status = strip->status;
+        cs_buf_put(printing->out, cs_buf_text(&strip->text), strip->text.size);
     }
+    cs_diag_merge(printing->diag, &strip->diag);
+    if (printing->status == CS_OK && summary->flush && printing->out->size > MOST_BUFFERED_BYTES)
+        summary->flush(summary->flush_context, printing->out);
+    cs_buf_clear(&strip->text);
+    cs_diag_clear(&strip->diag);
+    if (strip != &printing->failed)
+        free(strip);
 }
 
-static enum cs_status print_page(struct printing *printing, size_t n_threads, struct cs_buf *out,
-                                 struct cs_diag *diag)
+static void print_strip(void *context, size_t number, const struct cs_survey_group *groups,
+                        size_t n)
 {
-    size_t n_strips = (printing->n + STRIP_GROUPS - 1) / STRIP_GROUPS;
-    enum cs_status status = CS_OK;
-    printing->strips = calloc(n_strips, sizeof *printing->strips);
-    if (!printing->strips)
-        return cs_fail_memory(diag);
-    cs_pool_run(n_threads ? n_threads : 1, n_strips, print_strip, printing);
-    for (size_t i = 0; i < n_strips; i++) {
-        struct strip *strip = &printing->strips[i];
-        if (status == CS_OK)
-            status = strip->out.failed ? cs_fail_memory(diag) : strip->status;
-        cs_diag_merge(diag, &strip->diag);
-        cs_buf_put(out, cs_buf_text(&strip->out), strip->out.size);
-        cs_buf_clear(&strip->out);
-        cs_arena_clear(&strip->arena);
+    struct printing *printing = context;
+    struct strip *strip = calloc(1, sizeof *strip);
+    struct cs_arena arena;
+    struct cs_sheet sheet = *printing->sheet;
+    struct cs_table table;
+    cs_arena_init(&arena);
+    sheet.arena = &arena;
+    cs_table_init(&table, &arena, sheet.columns, sheet.n_columns);
+    table.is_continued = 1;
+    for (size_t i = 0; i < n && strip && strip->status == CS_OK; i++) {
+        table.n_cells = 0;
+        add_survey_row(&sheet, &table, groups[i].key, &groups[i].distribution);
+        strip->status = cs_table_print(&table, printing->format, &strip->text, &strip->diag);
     }
-    free(printing->strips);
-    return status;
+    cs_arena_clear(&arena);
+    cs_inorder_put(printing->order, number, strip ? strip : &printing->failed);
+}
+
+static enum cs_status print_groups(const struct cs_sheet *sheet, enum cs_table_format format,
+                                   struct cs_buf *out, struct cs_diag *diag)
+{
+    struct printing printing = {.sheet = sheet, .format = format, .out = out, .diag = diag};
+    struct cs_survey_taker taker = {&printing, print_strip};
+    printing.order = cs_inorder_new(put_out, &printing);
+    if (!printing.order)
+        return cs_fail_memory(diag);
+    enum cs_status status = cs_survey_each(sheet->summary->survey, STRIP_GROUPS, &taker, diag);
+    cs_inorder_free(printing.order);
+    return status == CS_OK ? printing.status : status;
 }
 
 static enum cs_status print_for_programs(struct cs_sheet *sheet, enum cs_table_format format,
                                          struct cs_buf *out, struct cs_diag *diag)
 {
-    const struct cs_survey *survey = sheet->summary->survey;
-    struct printing printing = {.sheet = sheet, .format = format};
     struct cs_table table;
     cs_table_init(&table, sheet->arena, sheet->columns, sheet->n_columns);
     enum cs_status status = cs_table_print(&table, format, out, diag);
-    for (size_t first = 0; first < survey->n_groups && status == CS_OK; first += printing.n) {
-        status = cs_survey_page(survey, first, &printing.groups, &printing.n, diag);
-        if (status == CS_OK)
-            status = print_page(&printing, sheet->summary->n_threads, out, diag);
-        if (status == CS_OK && sheet->summary->flush && out->size > MOST_BUFFERED_BYTES)
-            sheet->summary->flush(sheet->summary->flush_context, out);
-    }
+    if (status == CS_OK)
+        status = print_groups(sheet, format, out, diag);
     table.is_continued = 1;
     if (status != CS_OK || !sheet->summary->has_total)
         return status;
-    add_survey_row(sheet, &table, NULL, &survey->all);
+    add_survey_row(sheet, &table, NULL, &sheet->summary->survey->all);
     return cs_table_print(&table, format, out, diag);
 }
 
