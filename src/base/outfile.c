@@ -101,6 +101,14 @@ static int is_special(const char *path)
     return stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
 }
 
+/* The new file is whose the old one was, as far as this process may give it away, and may be read and
+ * written by the same. */
+static void take_over(int fd, const struct stat *old, int keeps_owner)
+{
+    int is_kept = !keeps_owner || fchown(fd, old->st_uid, old->st_gid) == 0;
+    (void)!fchmod(fd, old->st_mode & (is_kept ? 07777 : 0777));
+}
+
 static enum cs_status write_file(const char *path, const void *bytes, size_t n_bytes,
                                  int is_synced, struct cs_diag *diag)
 {
@@ -109,8 +117,10 @@ static enum cs_status write_file(const char *path, const void *bytes, size_t n_b
     if (!target)
         return cs_fail_memory(diag);
     struct stat old;
-    mode_t mode = !in_place && stat(path, &old) == 0 ? old.st_mode & 07777 : 0666;
-    int fd = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+    int has_old = !in_place && stat(path, &old) == 0;
+    int fd = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, has_old ? 0600 : 0666);
+    if (fd >= 0 && has_old)
+        take_over(fd, &old, is_synced);
     int failed = fd < 0 || write_all(fd, bytes, n_bytes) != 0 ||
                  (is_synced && !in_place && fdatasync(fd) != 0);
     int reason = errno;

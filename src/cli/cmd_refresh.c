@@ -19,7 +19,7 @@ struct run {
     struct cs_guide_pictures pictures;
     struct cs_json json;
     int is_json, checks, shows_diff, is_dry, reports;
-    size_t n_states[CS_REFRESH_FAULTY + 1], n_changed, n_drawn, n_guides;
+    size_t n_states[CS_REFRESH_FAULTY + 1], n_changed, n_drawn, n_guides, n_failed;
     enum cs_status worst;
 };
 
@@ -202,6 +202,8 @@ static void put_totals(struct run *run)
         cs_buf_printf(out, "; %zu guide%s rewritten", run->n_changed, run->n_changed == 1 ? "" : "s");
     if (run->n_drawn)
         cs_buf_printf(out, "; %zu chart%s drawn", run->n_drawn, run->n_drawn == 1 ? "" : "s");
+    if (run->n_failed)
+        cs_buf_printf(out, "; %zu with errors", run->n_failed);
     cs_buf_putc(out, '\n');
 }
 
@@ -265,8 +267,10 @@ static enum cs_status refresh_all(struct run *run)
     for (size_t i = 0; i < guides.n; i++) {
         status = refresh_one(run, guides.paths[i]);
         run->worst = status > run->worst ? status : run->worst;
+        run->n_failed += status != CS_OK;
         run->n_guides++;
     }
+    run->call->has_partial_answer = run->n_failed < run->n_guides;
     return finish(run);
 }
 

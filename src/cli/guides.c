@@ -11,11 +11,42 @@
 
 enum { DEEPEST_FOLDER = 32 };
 
+/* A folder by what it is, whatever links lead to it. */
+struct folder_id {
+    dev_t device;
+    ino_t number;
+};
+
 struct gathering {
     struct cs_call *call;
     struct cs_guide_list *list;
     size_t capacity;
+    struct folder_id *folders; /* looked through */
+    size_t n_folders, folders_capacity;
 };
+
+/* Remembers a folder; 0 when it was looked through already: links may lead in circles. */
+static enum cs_status remember_folder(struct gathering *g, const struct stat *info, int *is_new)
+{
+    struct folder_id id = {info->st_dev, info->st_ino};
+    *is_new = 0;
+    for (size_t i = 0; i < g->n_folders; i++)
+        if (g->folders[i].device == id.device && g->folders[i].number == id.number)
+            return CS_OK;
+    if (g->n_folders == g->folders_capacity) {
+        size_t capacity = g->folders_capacity ? g->folders_capacity * 2 : 16;
+        struct folder_id *grown = cs_arena_alloc(g->call->arena, capacity * sizeof *grown);
+        if (!grown)
+            return cs_fail_memory(g->call->diag);
+        if (g->n_folders)
+            memcpy(grown, g->folders, g->n_folders * sizeof *grown);
+        g->folders = grown;
+        g->folders_capacity = capacity;
+    }
+    g->folders[g->n_folders++] = id;
+    *is_new = 1;
+    return CS_OK;
+}
 
 static enum cs_status add_path(struct gathering *g, const char *path)
 {
@@ -39,12 +70,8 @@ static int is_guide_name(const char *name)
            cs_ends_with_nocase(name, ".html") || cs_ends_with_nocase(name, ".htm");
 }
 
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static enum cs_status add_folder(struct gathering *g, const char *path, int depth);
+static enum cs_status add_folder(struct gathering *g, const char *path, const struct stat *info,
+                                 int depth);
 
 static enum cs_status add_entry(struct gathering *g, const char *path, const char *name, int depth)
 {
@@ -52,53 +79,46 @@ static enum cs_status add_entry(struct gathering *g, const char *path, const cha
     if (stat(path, &info) != 0)
         return CS_OK; /* a link that leads nowhere */
     if (S_ISDIR(info.st_mode))
-        return depth < DEEPEST_FOLDER ? add_folder(g, path, depth + 1) : CS_OK;
+        return depth < DEEPEST_FOLDER ? add_folder(g, path, &info, depth + 1) : CS_OK;
     return S_ISREG(info.st_mode) && is_guide_name(name) ? add_path(g, path) : CS_OK;
 }
 
-static enum cs_status add_folder(struct gathering *g, const char *path, int depth)
+static int is_shown(const struct dirent *entry)
 {
-    DIR *folder = opendir(path);
-    if (!folder)
+    return entry->d_name[0] != '.';
+}
+
+static int compare_entries(const struct dirent **a, const struct dirent **b)
+{
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static enum cs_status add_folder(struct gathering *g, const char *path, const struct stat *info,
+                                 int depth)
+{
+    struct dirent **entries;
+    int is_new;
+    enum cs_status status = remember_folder(g, info, &is_new);
+    if (status != CS_OK || !is_new)
+        return status;
+    int n = scandir(path, &entries, is_shown, compare_entries);
+    if (n < 0)
         return cs_fail(g->call->diag, CS_IO, &(struct cs_place){.file = path}, NULL,
                        "cannot be read: %s", strerror(errno));
-    char **names = NULL;
-    size_t n = 0, capacity = 0;
-    enum cs_status status = CS_OK;
-    for (struct dirent *e; status == CS_OK && (e = readdir(folder)) != NULL;) {
-        if (e->d_name[0] == '.')
-            continue;
-        if (n == capacity) {
-            capacity = capacity ? capacity * 2 : 32;
-            char **grown = realloc(names, capacity * sizeof *names);
-            if (!grown) {
-                status = cs_fail_memory(g->call->diag);
-                break;
-            }
-            names = grown;
-        }
-        names[n] = strdup(e->d_name);
-        if (names[n])
-            n++;
-        else
-            status = cs_fail_memory(g->call->diag);
-    }
-    closedir(folder);
-    if (n)
-        qsort(names, n, sizeof *names, compare_names);
-    for (size_t i = 0; i < n; i++) {
-        const char *inner = cs_arena_printf(g->call->arena, "%s/%s", path, names[i]);
+    for (int i = 0; i < n; i++) {
+        const char *name = entries[i]->d_name;
+        const char *inner = cs_arena_printf(g->call->arena, "%s/%s", path, name);
         if (status == CS_OK)
-            status = inner ? add_entry(g, inner, names[i], depth) : cs_fail_memory(g->call->diag);
-        free(names[i]);
+            status = inner ? add_entry(g, inner, name, depth) : cs_fail_memory(g->call->diag);
+        free(entries[i]);
     }
-    free(names);
+    free(entries);
     return status;
 }
 
 enum cs_status cs_guides_list(struct cs_call *call, struct cs_guide_list *out)
 {
-    struct gathering g = {call, out, 0};
+    struct gathering g = {.call = call, .list = out};
     enum cs_status status = CS_OK;
     *out = (struct cs_guide_list){NULL, 0};
     for (size_t i = 0; i < call->n_operands && status == CS_OK; i++) {
@@ -108,7 +128,7 @@ enum cs_status cs_guides_list(struct cs_call *call, struct cs_guide_list *out)
             status = cs_fail(call->diag, CS_IO, &(struct cs_place){.file = path}, NULL,
                              "cannot be read: %s", strerror(errno));
         else
-            status = S_ISDIR(info.st_mode) ? add_folder(&g, path, 0) : add_path(&g, path);
+            status = S_ISDIR(info.st_mode) ? add_folder(&g, path, &info, 0) : add_path(&g, path);
     }
     if (status == CS_OK && out->n == 0)
         status = cs_fail(call->diag, CS_NO_ANSWER, NULL, "guides end in .md, .markdown, .html or .htm",
@@ -194,13 +214,38 @@ static enum cs_status fail_to_write(const char *path, int reason, struct cs_diag
                    strerror(reason));
 }
 
+/* Ownership: free it; NULL when out of memory. */
+static char *folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? strndup(path, (size_t)(slash - path) + (slash == path)) : strdup(".");
+}
+
+/* A new file takes the old one's name, so the folder must let it. */
+static enum cs_status check_replaceable(const char *path, struct cs_diag *diag)
+{
+    char *folder = folder_of(path);
+    enum cs_status status = folder ? CS_OK : cs_fail_memory(diag);
+    if (status == CS_OK && access(path, W_OK) != 0 && errno != ENOENT)
+        status = fail_to_write(path, errno, diag);
+    if (status == CS_OK && access(folder, W_OK) != 0)
+        status = cs_fail(diag, CS_IO, &(struct cs_place){.file = path},
+                         "files are replaced whole: a new one is written beside the old one",
+                         "cannot be written: its folder: %s", strerror(errno));
+    free(folder);
+    return status;
+}
+
 enum cs_status cs_guide_write(const char *path, const void *bytes, size_t n_bytes,
                               struct cs_diag *diag)
 {
-    char *real = realpath(path, NULL);
-    enum cs_status status = !real || access(real, W_OK) != 0
-                                ? fail_to_write(path, errno, diag)
-                                : cs_outfile_replace(real, bytes, n_bytes, diag);
+    struct stat info;
+    int is_link = lstat(path, &info) == 0 && S_ISLNK(info.st_mode);
+    char *real = is_link ? realpath(path, NULL) : strdup(path);
+    enum cs_status status =
+        real ? check_replaceable(real, diag) : fail_to_write(path, errno, diag);
+    if (status == CS_OK)
+        status = cs_outfile_replace(real, bytes, n_bytes, diag);
     free(real);
     return status;
 }
@@ -208,11 +253,10 @@ enum cs_status cs_guide_write(const char *path, const void *bytes, size_t n_byte
 enum cs_status cs_guide_write_beside(const char *path, const void *bytes, size_t n_bytes,
                                      struct cs_diag *diag)
 {
-    const char *slash = strrchr(path, '/');
-    char *folder = slash && slash > path ? strndup(path, (size_t)(slash - path)) : strdup(".");
+    char *folder = folder_of(path);
     enum cs_status status = folder ? cs_make_folders(folder, diag) : cs_fail_memory(diag);
     free(folder);
-    if (status == CS_OK && access(path, W_OK) != 0 && errno != ENOENT)
-        status = fail_to_write(path, errno, diag);
+    if (status == CS_OK)
+        status = check_replaceable(path, diag);
     return status == CS_OK ? cs_outfile_write(path, bytes, n_bytes, diag) : status;
 }
