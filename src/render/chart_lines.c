@@ -4,7 +4,8 @@
 
 #include "render/chart_lines.h"
 
-static const double natural_height = 300, least_height = 110, axis_height = 26;
+static const double most_height = 300, least_height = 110, axis_height = 26;
+static const double natural_share = 0.55; /* of the width, when that is small */
 enum { MAX_NAME_LINES = 3, FEW_POINTS = 12 };
 static const enum cs_role strong_roles[] = {CS_ROLE_BLUE, CS_ROLE_RUST, CS_ROLE_TEAL, CS_ROLE_PLUM,
                                             CS_ROLE_OLIVE};
@@ -104,8 +105,9 @@ static enum cs_status take_lines(struct cs_builder *builder, struct cs_line_plot
 static enum cs_status place_frame(struct cs_builder *builder, const struct cs_line_plot *lines)
 {
     double above = builder->chart->n_breaks ? 40 : 22, room = 0;
-    enum cs_status status = cs_build_room(builder, natural_height, least_height,
-                                          above + axis_height, &room);
+    double natural = fmin(most_height, builder->scene->width * natural_share);
+    enum cs_status status = cs_build_room(builder, natural, least_height, above + axis_height,
+                                          &room);
     if (status != CS_OK)
         return status;
     struct cs_frame *frame = &builder->scene->frame;

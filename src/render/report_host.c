@@ -308,7 +308,7 @@ static enum cs_status answer_caveats(struct cs_report_host *host, struct cs_span
     *is_present = o->n_caveats > 0;
     for (size_t i = 0; out && i < o->n_caveats; i++) {
         cs_buf_puts(out, host->format == CS_REPORT_HTML ? "<li>" : "- ");
-        put_escaped(host, out, o->caveats[i]);
+        put_escaped(host, out, cs_report_rest_of_caveat(o, o->caveats[i], &host->report->arena));
         if (host->format == CS_REPORT_HTML)
             cs_buf_puts(out, "</li>");
         if (i + 1 < o->n_caveats)

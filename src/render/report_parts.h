@@ -25,7 +25,8 @@ struct cs_report_word {
     const char *name;
     const char *(*words)(const struct cs_outlook *outlook, struct cs_arena *arena);
 };
-extern const struct cs_report_word cs_report_pay_words[], cs_report_job_words[];
+extern const struct cs_report_word cs_report_pay_words[], cs_report_job_words[],
+    cs_report_caveat_words[];
 
 /* Words of the outlook for templates: "region.in", "levels.first". NULL when absent; *is_known says
  * whether the name is one. */
@@ -78,6 +79,9 @@ const char *cs_report_amount(const struct cs_found *like, double amount, struct 
 const struct cs_year_row *cs_report_year_end(const struct cs_outlook *outlook, int last);
 /* What the publishers say against reading the years as a series, in their words; NULL. */
 const char *cs_report_years_caveat(const struct cs_outlook *outlook, struct cs_arena *arena);
+/* A caveat without what the report has told before: there it refers to it. */
+const char *cs_report_rest_of_caveat(const struct cs_outlook *outlook, const char *text,
+                                     struct cs_arena *arena);
 /* Regions whose median is printed as a floor when more than one share the top; else 0. */
 size_t cs_report_n_capped(const struct cs_outlook *outlook);
 /* Whether the best paid among the related is known: one unit for all, no floors side by side. */

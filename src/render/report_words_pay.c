@@ -19,46 +19,6 @@ static const char *pay_floor(const struct cs_outlook *o, struct cs_arena *arena)
                                                           : NULL;
 }
 
-/* The sentence of a source's caveat that speaks against reading its vintages as a series. */
-static const char *series_caveat(const struct cs_found *found, struct cs_arena *arena)
-{
-    const char *text = found->source ? found->source->caveat : NULL;
-    const char *words = text ? strstr(text, "time series") : NULL;
-    if (!words)
-        return NULL;
-    const char *start = text, *end = strstr(words, ". ");
-    for (const char *stop = text; (stop = strstr(stop, ". ")) && stop < words; stop += 2)
-        start = stop + 2;
-    return cs_arena_printf(arena, "%.*s", end ? (int)(end + 1 - start) : (int)strlen(start), start);
-}
-
-/* Of a change between two vintages: either may be of a pooled survey. */
-static const char *change_caveat(const struct cs_fact *fact, struct cs_arena *arena)
-{
-    if (isnan(fact->percent))
-        return NULL;
-    const char *caveat = series_caveat(&fact->now, arena);
-    return caveat ? caveat : series_caveat(&fact->before, arena);
-}
-
-static const char *before_caveat(const struct cs_outlook *o, struct cs_arena *arena)
-{
-    return change_caveat(&o->median, arena);
-}
-
-static const char *jobs_caveat(const struct cs_outlook *o, struct cs_arena *arena)
-{
-    return change_caveat(&o->employment, arena);
-}
-
-const char *cs_report_years_caveat(const struct cs_outlook *o, struct cs_arena *arena)
-{
-    const char *caveat = NULL;
-    for (size_t i = o->years.n; i-- > 0 && !caveat;)
-        caveat = series_caveat(&o->years.rows[i].median, arena);
-    return caveat;
-}
-
 static const char *before_median(const struct cs_outlook *o, struct cs_arena *arena)
 {
     return isnan(o->median.percent) ? NULL : cs_report_money(&o->median.before, arena);
@@ -337,8 +297,6 @@ static const char *real_year(const struct cs_outlook *o, struct cs_arena *arena)
 const struct cs_report_word cs_report_pay_words[] = {
     {"pay.answers", pay_answers},
     {"pay.floor", pay_floor},
-    {"before.caveat", before_caveat},
-    {"jobs.caveat", jobs_caveat},
     {"before.median", before_median},
     {"before.period", before_period},
     {"hour.median", hour_median},
@@ -365,7 +323,6 @@ const struct cs_report_word cs_report_pay_words[] = {
     {"parity.top", parity_top},
     {"parity.top.pay", parity_top_pay},
     {"years.capped", years_capped},
-    {"years.caveat", cs_report_years_caveat},
     {"years.first", years_first},
     {"years.first.pay", years_first_pay},
     {"years.first.real", years_first_real},
