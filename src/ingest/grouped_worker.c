@@ -78,14 +78,28 @@ static enum cs_status take_row(void *context, const struct cs_row *row)
     return status;
 }
 
+/* Rows that the quick reader took by itself were full ones. */
+static void note_quick_rows(struct cs_grouped_worker *worker)
+{
+    if (worker->quick.n_quick > worker->n_quick_before)
+        note_full_row(worker, worker->diag.n_messages);
+}
+
+static enum cs_status read_row(void *context, struct cs_quick *quick, const struct cs_row *row)
+{
+    (void)quick;
+    note_quick_rows(context);
+    return take_row(context, row);
+}
+
 static enum cs_status read_carefully(void *context, struct cs_quick *quick, struct cs_span lines,
                                      uint64_t line)
 {
     struct cs_grouped_worker *worker = context;
     struct cs_row_sink sink = {.context = worker, .row = take_row};
     struct cs_text_rest piece = {.text = lines, .line = line};
-    if (quick->n_quick > worker->n_quick_before)
-        note_full_row(worker, worker->diag.n_messages);
+    (void)quick;
+    note_quick_rows(worker);
     return cs_csv_pieces_read(worker->pieces, &piece, &sink, &worker->diag);
 }
 
@@ -142,7 +156,7 @@ static enum cs_status start(struct cs_grouped_worker *worker)
     cs_diag_clear(&worker->diag); /* the load has told all of it */
     cs_grouped_part_init(&worker->part, worker->plan.has_weights);
     cs_quick_init(&worker->quick, &worker->plan,
-                  (struct cs_quick_careful){worker, read_carefully}, &worker->part);
+                  (struct cs_quick_careful){worker, read_carefully, read_row}, &worker->part);
     return status;
 }
 

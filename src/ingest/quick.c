@@ -23,6 +23,7 @@ void cs_quick_clear(struct cs_quick *quick)
     for (size_t i = 0; i < quick->n_runs; i++)
         cs_quick_run_clear(&quick->runs[i]);
     free(quick->digests);
+    free(quick->cells);
 }
 
 static void flush(struct cs_quick *quick)
@@ -254,14 +255,34 @@ static int take_plain(struct cs_quick *quick, const struct plain_row *row)
     return 1;
 }
 
+static void count_lines_to(struct cs_quick *quick, const char *at)
+{
+    quick->counted_line += cs_count_lines(quick->counted_to, (size_t)(at - quick->counted_to));
+    quick->counted_to = at;
+}
+
 static enum cs_status read_carefully(struct cs_quick *quick, const struct cs_block *block,
                                      size_t start, size_t end)
 {
-    const char *at = block->text + start;
-    quick->counted_line += cs_count_lines(quick->counted_to, (size_t)(at - quick->counted_to));
-    quick->counted_to = at;
-    struct cs_span lines = {at, end - start};
+    struct cs_span lines = {block->text + start, end - start};
+    count_lines_to(quick, lines.start);
     return quick->careful.read(quick->careful.context, quick, lines, quick->counted_line);
+}
+
+/* A plain row with something new in it: where its cells lie is known, what they mean is not. (A
+ * single cell may be blank, and then libcsv knows of no row.) */
+static enum cs_status hand_over(struct cs_quick *quick, const struct plain_row *row)
+{
+    size_t n = quick->plan->n_cells;
+    if (!quick->cells)
+        quick->cells = malloc(n * sizeof *quick->cells);
+    if (!quick->cells)
+        return CS_INTERNAL;
+    for (size_t i = 0; i < n; i++)
+        quick->cells[i] = (struct cs_cell){cell_at(row, i), (uint32_t)i + 1, CS_CELL_TEXT};
+    count_lines_to(quick, row->text + row->start);
+    struct cs_row whole = {quick->cells, n, quick->counted_line, NULL};
+    return quick->careful.row(quick->careful.context, quick, &whole);
 }
 
 enum cs_status cs_quick_read(struct cs_quick *quick, const struct cs_block *block)
@@ -294,7 +315,9 @@ enum cs_status cs_quick_read(struct cs_quick *quick, const struct cs_block *bloc
         int is_empty = end - start == 1 && is_line && next - i == 1;
         struct plain_row row = {text, start, ends + i};
         if (!is_empty && !(quick->is_plain && take_plain(quick, &row)))
-            status = read_carefully(quick, block, start, end);
+            status = quick->is_plain && plan->n_cells > 1
+                         ? hand_over(quick, &row)
+                         : read_carefully(quick, block, start, end);
         start = end;
         i = next;
     }

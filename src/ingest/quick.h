@@ -11,12 +11,14 @@
 #include "ingest/repeats.h"
 
 struct cs_quick;
-/* Reads the records in some whole lines, the first of which is `line`; hands each answer to
- * cs_quick_take and says by cs_quick_learn what the row's cells mean. */
+/* Hands each answer to cs_quick_take. The row's cells then mean what that answer says. */
 struct cs_quick_careful {
     void *context;
+    /* Reads the records in some whole lines, the first of which is `line`. */
     enum cs_status (*read)(void *context, struct cs_quick *quick, struct cs_span lines,
                            uint64_t line);
+    /* Reads a plain record, whose cells are what `read` would find. */
+    enum cs_status (*row)(void *context, struct cs_quick *quick, const struct cs_row *row);
 };
 
 /* One thread's state. */
@@ -38,6 +40,7 @@ struct cs_quick {
     int has_too_many;                /* rows to be searched for repeats: no digests */
     uint64_t n_quick;                /* rows that needed no careful reader */
     uint64_t n_outside;              /* of them, outside the universe */
+    struct cs_cell *cells;           /* of the plain row handed over; heap */
     const char *counted_to;          /* of the block under way: lines before are counted */
     uint64_t counted_line;
 };

@@ -50,12 +50,11 @@ size_t cs_record_end(const char *text, size_t n_bytes, size_t start, char delimi
 
 uint64_t cs_count_lines(const char *text, size_t n_bytes)
 {
+    const char *end = text + n_bytes, *at;
     uint64_t n = 0;
-    for (size_t i = 0; i < n_bytes; i++) {
-        if (text[i] == '\n')
-            n++;
-        else if (text[i] == '\r' && (i + 1 == n_bytes || text[i + 1] != '\n'))
-            n++;
-    }
+    for (at = text; (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
+        n++;
+    for (at = text; (at = memchr(at, '\r', (size_t)(end - at))) != NULL; at++)
+        n += at + 1 == end || at[1] != '\n';
     return n;
 }
