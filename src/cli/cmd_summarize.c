@@ -171,7 +171,8 @@ static enum cs_status check_partial(const struct work *work)
     if (data->observations.n_replicates > 0)
         return cs_fail(call->diag, CS_USAGE, NULL, "--unweighted leaves weights aside",
                        "replicate weights are not kept in partial results");
-    return data->grouped && data->grouped->n_answers
+    /* A piece without rows is a part too. */
+    return data->n_estimates == 0 || cs_dataset_has_answers(data)
                ? CS_OK
                : cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL, "the data hold no individual answers");
 }

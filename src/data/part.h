@@ -21,7 +21,7 @@ struct cs_part_about {
     size_t n_options;
 };
 
-/* Appends the whole part. Requires: dataset->grouped, gathered. Errors: CS_INTERNAL out of memory. */
+/* Appends the whole part. Requires: dataset->grouped is gathered, or NULL. Errors: CS_INTERNAL out of memory. */
 CS_MUST_USE enum cs_status cs_part_write(const struct cs_dataset *dataset,
                                          const struct cs_part_about *about, struct cs_buf *out,
                                          struct cs_diag *diag);

@@ -172,7 +172,8 @@ static void add_source(struct adding *adding)
     adding->is_out_of_memory |= !source->id;
 }
 
-static enum cs_status add_unit(struct adding *adding, const struct cs_part *part,
+/* That of a part without answers means nothing. */
+static enum cs_status add_unit(struct adding *adding, const struct cs_part *part, int is_empty,
                                struct cs_diag *diag)
 {
     struct cs_observations *rows = &adding->dataset->observations;
@@ -180,6 +181,8 @@ static enum cs_status add_unit(struct adding *adding, const struct cs_part *part
     struct cs_unit unit;
     if (adding->bytes.has_failed || !text.start || !cs_unit_parse(text, &unit))
         return fail(part->name, "makes no sense, though its checksum fits", diag);
+    if (is_empty)
+        return CS_OK;
     if (rows->has_unit && !cs_unit_equals(rows->unit, unit))
         return cs_fail(diag, CS_IO, &(struct cs_place){.file = part->name}, NULL,
                        "its answers are in %.*s, those of the parts before it are not",
@@ -301,7 +304,7 @@ enum cs_status cs_part_add(const struct cs_part *part, struct cs_dataset *datase
     size_t n_sources = cs_part_get_count(&adding.bytes, 16);
     for (size_t i = 0; i < n_sources && !adding.is_out_of_memory && !adding.bytes.has_failed; i++)
         add_source(&adding);
-    enum cs_status status = add_unit(&adding, part, diag);
+    enum cs_status status = add_unit(&adding, part, n_sources == 0, diag);
     for (int d = 0; d < CS_N_DIMS && status == CS_OK; d++)
         add_keys(&adding, (enum cs_dim)d);
     if (status == CS_OK && !adding.is_out_of_memory && !adding.bytes.has_failed)

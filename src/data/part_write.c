@@ -162,6 +162,7 @@ static int put_groups(struct cs_buf *out, const struct cs_grouped *grouped)
 enum cs_status cs_part_write(const struct cs_dataset *dataset, const struct cs_part_about *about,
                              struct cs_buf *out, struct cs_diag *diag)
 {
+    static const struct cs_grouped nothing;
     char check[CS_DIGEST_TEXT_BYTES];
     size_t start = out->size;
     cs_buf_put(out, CS_PART_MARK, CS_PART_MARK_BYTES);
@@ -171,7 +172,7 @@ enum cs_status cs_part_write(const struct cs_dataset *dataset, const struct cs_p
     put_unit(out, dataset->observations.unit);
     for (int d = 0; d < CS_N_DIMS; d++)
         put_keys(out, &dataset->dicts[d]);
-    if (!put_groups(out, dataset->grouped) || out->failed)
+    if (!put_groups(out, dataset->grouped ? dataset->grouped : &nothing) || out->failed)
         return cs_fail_memory(diag);
     cs_digest_of(out->data + start, out->size - start, check);
     cs_buf_put(out, check, CS_PART_CHECK_BYTES);
