@@ -14,11 +14,14 @@ enum { N_MEASURES = sizeof measures / sizeof *measures };
 /* The source of computed figures: the answers' own, and what was done with them. */
 static enum cs_status add_source(struct cs_dataset *dataset, uint32_t *index, struct cs_diag *diag)
 {
-    uint32_t from = dataset->observations.source[0];
+    size_t from = 0;
+    while (from + 1 < dataset->n_sources && !dataset->sources[from].has_answers)
+        from++;
     struct cs_source *source = cs_dataset_add_source(dataset, index);
     if (!source)
         return cs_fail_memory(diag);
     *source = dataset->sources[from];
+    source->has_answers = 0;
     source->id = cs_arena_printf(&dataset->arena, "%s-computed", source->id);
     source->caveat = "Medians and percentiles are computed here from individual answers: they "
                      "speak for those who answered. Groups of fewer than three are left out.";
@@ -92,7 +95,7 @@ enum cs_status cs_answered_add(struct cs_dataset *dataset, uint32_t occupation,
                                struct cs_diag *diag)
 {
     uint32_t source;
-    if (dataset->observations.n_rows == 0)
+    if (!cs_dataset_has_answers(dataset))
         return CS_OK;
     enum cs_status status = add_source(dataset, &source, diag);
     if (status == CS_OK)

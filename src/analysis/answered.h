@@ -12,6 +12,10 @@
  * one. Groups of fewer than three answers are withheld. Does nothing without answers. Notes begin
  * with CS_ANSWERED_NOTE. Errors: CS_INTERNAL. */
 #define CS_ANSWERED_NOTE "computed from "
+enum {
+    CS_ANSWERED_DIMS = 1 << CS_DIM_OCCUPATION | 1 << CS_DIM_REGION | 1 << CS_DIM_PERIOD |
+                       1 << CS_DIM_LEVEL /* by which answers must be kept */
+};
 CS_MUST_USE enum cs_status cs_answered_add(struct cs_dataset *dataset, uint32_t occupation,
                                            struct cs_diag *diag);
 

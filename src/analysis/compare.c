@@ -45,7 +45,7 @@ static enum cs_lack draw_group(struct work *work, size_t g)
     const struct cs_compare_options *options = work->options;
     struct cs_compared_group *found = &work->out->groups[g];
     struct cs_sorted *sorted = &work->sorted[g];
-    enum cs_lack lack = cs_sorted_init(sorted, &work->groups[g].sample);
+    enum cs_lack lack = cs_sorted_init_canonical(sorted, &work->groups[g].sample);
     if (!lack) {
         struct cs_bootstrap plan = {.rule = work->out->rule, .p = 0.5, .seed = options->seed,
                                     .n_resamples = options->n_resamples, .stream = g,

@@ -67,7 +67,18 @@ static void order_by(const struct work *work, enum cs_dim dim, const uint32_t *f
         to[starts[ranks[key_of(work, from[i])[dim]]]++] = from[i];
 }
 
-/* By the request's dimensions, then by number. Returns 0 when out of memory. */
+static int compare_groups(const void *a, const void *b, void *context)
+{
+    const struct work *work = context;
+    const uint32_t *x = key_of(work, *(const uint32_t *)a), *y = key_of(work, *(const uint32_t *)b);
+    int d = 0;
+    while (d + 1 < CS_N_DIMS && x[d] == y[d])
+        d++;
+    return x[d] < y[d] ? -1 : x[d] > y[d];
+}
+
+/* By the request's dimensions, then by number; with strata by key, as which thread met one first
+ * must not show. Returns 0 when out of memory. */
 static int order_groups(struct work *work)
 {
     size_t n_most = 0;
@@ -78,6 +89,8 @@ static int order_groups(struct work *work)
     uint32_t *spare = malloc((work->n_ranked + 1) * sizeof *spare);
     size_t *starts = malloc((n_most + 1) * sizeof *starts);
     int is_whole = spare && starts;
+    if (work->request->has_strata)
+        qsort_r(work->ranked, work->n_ranked, sizeof *work->ranked, compare_groups, work);
     for (size_t i = work->request->n_by; i-- > 0 && is_whole;) {
         order_by(work, work->request->by[i], work->ranked, spare, starts);
         uint32_t *ordered = spare;

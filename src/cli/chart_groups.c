@@ -238,6 +238,17 @@ static void take_distribution(const struct cs_survey_group *from, struct cs_char
     group->figures[CS_FIGURE_JOBS] = quantity_of(distribution, distribution->weight);
 }
 
+static enum cs_status take_page(struct cs_chart_work *work, const struct cs_survey *survey)
+{
+    const struct cs_survey_group *groups;
+    size_t n;
+    enum cs_status status =
+        cs_survey_page(survey, work->n_groups, &groups, &n, work->call->diag);
+    for (size_t i = 0; status == CS_OK && i < n; i++)
+        take_distribution(&groups[i], &work->groups[work->n_groups++]);
+    return status;
+}
+
 static enum cs_status summarise_answers(struct cs_chart_work *work)
 {
     struct cs_call *call = work->call;
@@ -254,8 +265,8 @@ static enum cs_status summarise_answers(struct cs_chart_work *work)
         if (!work->groups)
             status = cs_fail_memory(call->diag);
     }
-    for (size_t i = 0; status == CS_OK && i < survey.n_groups; i++)
-        take_distribution(&survey.groups[i], &work->groups[work->n_groups++]);
+    while (status == CS_OK && work->n_groups < survey.n_groups)
+        status = take_page(work, &survey);
     if (status == CS_OK) {
         work->has_answers = 1;
         work->chart.unit = survey.counts.unit;
@@ -263,7 +274,7 @@ static enum cs_status summarise_answers(struct cs_chart_work *work)
         for (size_t i = 0; i < work->workspace.data->n_sources; i++)
             cs_chart_add_source(work, &work->workspace.data->sources[i]);
     }
-    cs_groups_clear(&survey.counts);
+    cs_survey_clear(&survey);
     return status;
 }
 
@@ -291,7 +302,7 @@ enum cs_status cs_chart_groups(struct cs_chart_work *work)
     enum cs_status status;
     if (work->has_measure)
         status = take_measure(work);
-    else if (data->observations.n_rows && wants_answers)
+    else if (cs_dataset_has_answers(data) && wants_answers)
         status = summarise_answers(work);
     else if (data->n_estimates && wants_published)
         status = list_published(work);

@@ -117,8 +117,7 @@ void cs_chart_caption_of(struct cs_chart_work *work)
     }
 }
 
-/* The dimensions a kind is about when --by does not say. */
-static void choose_by(struct cs_chart_work *work)
+void cs_chart_choose_by(struct cs_chart_work *work)
 {
     static const struct { enum cs_chart_kind kind; enum cs_dim dims[2]; size_t n; } defaults[] = {
         {CS_CHART_LEVELS, {CS_DIM_LEVEL}, 1},
@@ -127,6 +126,7 @@ static void choose_by(struct cs_chart_work *work)
         {CS_CHART_RANGE, {CS_DIM_OCCUPATION}, 1},
         {CS_CHART_COMPARE, {CS_DIM_REGION}, 1},
         {CS_CHART_HEATMAP, {CS_DIM_REGION, CS_DIM_LEVEL}, 2},
+        {CS_CHART_HISTORY, {CS_DIM_PERIOD}, 1},
     };
     for (size_t i = 0; i < sizeof defaults / sizeof *defaults && !work->by.n; i++)
         if (defaults[i].kind == work->kind) {
@@ -159,7 +159,6 @@ enum cs_status cs_chart_model(struct cs_chart_work *work)
     if (status != CS_OK)
         return status;
     work->chart.kind = work->kind;
-    choose_by(work);
     switch (work->kind) {
     case CS_CHART_DISTRIBUTION: status = cs_chart_from_answers(work); break;
     case CS_CHART_HISTORY:

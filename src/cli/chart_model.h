@@ -56,6 +56,8 @@ struct cs_chart_work {
     size_t n_left_out;                /* rows and columns without any figure */
 };
 
+/* The dimensions a kind is about, when --by does not say: before data are loaded. */
+void cs_chart_choose_by(struct cs_chart_work *work);
 /* Fills work->chart. Errors: CS_USAGE when the question is not whole, CS_NO_ANSWER when the data
  * have nothing to show. */
 CS_MUST_USE enum cs_status cs_chart_model(struct cs_chart_work *work);

@@ -120,7 +120,7 @@ enum cs_status cs_chart_from_answers(struct cs_chart_work *work)
     struct cs_groups_request request = cs_groups_request_all();
     struct cs_groups groups = {0};
     size_t n_beyond = 0;
-    if (!data->observations.n_rows)
+    if (!cs_dataset_has_answers(data))
         return cs_fail(call->diag, CS_NO_ANSWER, NULL,
                        "published percentiles are shown by: chart range",
                        "the data hold no individual answers");
@@ -155,7 +155,6 @@ enum cs_status cs_chart_from_answers(struct cs_chart_work *work)
 static enum cs_status history_of_answers(struct cs_chart_work *work)
 {
     struct cs_call *call = work->call;
-    work->by = (struct cs_asked_dims){{CS_DIM_PERIOD}, 1};
     enum cs_status status = cs_chart_groups(work);
     if (status != CS_OK)
         return status;
@@ -209,7 +208,7 @@ enum cs_status cs_chart_from_outlook(struct cs_chart_work *work)
 {
     struct cs_call *call = work->call;
     const struct cs_dataset *data = work->workspace.data;
-    if (work->kind == CS_CHART_HISTORY && data->observations.n_rows)
+    if (work->kind == CS_CHART_HISTORY && cs_dataset_has_answers(data))
         return history_of_answers(work);
     const char *occupation = code_asked(work, CS_DIM_OCCUPATION, only_occupation(data));
     if (!occupation)

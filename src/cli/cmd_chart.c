@@ -181,9 +181,20 @@ static enum cs_status write_chart(struct cs_chart_work *work, struct cs_chart_lo
     return draw(work, look);
 }
 
+/* Whether individual answers, where there are any, are all that is looked at. */
+static int takes_answers(const struct cs_chart_work *work)
+{
+    const char *kind = cs_call_text(work->call, "kind");
+    return !work->has_measure && work->kind != CS_CHART_OUTLOOK &&
+           work->kind != CS_CHART_OPENINGS && (!kind || strcmp(kind, "answers") == 0);
+}
+
 static enum cs_status make_model(struct cs_chart_work *work)
 {
     enum cs_status status = cs_workspace_open(&work->workspace, work->call);
+    cs_chart_choose_by(work);
+    work->workspace.group_dims = cs_asked_group_dims(work->call, &work->by);
+    work->workspace.leaves_out_names = takes_answers(work);
     if (status == CS_OK)
         status = cs_workspace_load_operands(&work->workspace, 1);
     if (status == CS_OK)

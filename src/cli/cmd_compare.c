@@ -59,10 +59,20 @@ static enum cs_status compare_groups(struct cs_compare_work *work)
     return has_answers ? cs_compare_answers(work) : cs_compare_published(work);
 }
 
+static unsigned group_dims_of(const struct cs_compare_work *work)
+{
+    unsigned dims = cs_asked_group_dims(work->call, &work->by);
+    const char *word = cs_call_text(work->call, "adjust-for");
+    enum cs_dim strata;
+    return word && cs_dim_parse(cs_span_of(word), &strata) ? dims | 1u << strata : dims;
+}
+
 static enum cs_status answer(struct cs_compare_work *work)
 {
     const struct cs_call *call = work->call;
     enum cs_status status = cs_workspace_open(&work->workspace, work->call);
+    work->workspace.group_dims = group_dims_of(work);
+    work->workspace.leaves_out_names = work->by.n > 0;
     if (status == CS_OK)
         status = cs_workspace_load_operands(&work->workspace, 0);
     if (status == CS_OK)

@@ -200,7 +200,7 @@ enum cs_status cs_summarize_by(struct cs_call *call, cs_summarize_loader *load, 
     enum cs_status status = read_options(&work);
     if (status == CS_OK) {
         status = cs_workspace_open(&work.workspace, call);
-        work.workspace.is_grouped = 1;
+        work.workspace.leaves_out_names = 1;
         work.workspace.group_dims = cs_asked_group_dims(call, &work.by);
         if (status == CS_OK)
             status = load(context, &work.workspace);

@@ -8,7 +8,7 @@
 #include "cli/library_use.h"
 #include "base/number.h"
 #include "data/grouped.h"
-#include "ingest/load.h"
+#include "ingest/grouped_load.h"
 #include "ingest/reference.h"
 
 enum { PATH_BYTES = 4096 };
@@ -176,6 +176,11 @@ unsigned cs_workspace_filtered_dims(const struct cs_call *call)
     return dims;
 }
 
+static unsigned group_dims_of(const struct cs_workspace *workspace)
+{
+    return workspace->group_dims | cs_workspace_filtered_dims(workspace->call);
+}
+
 static struct cs_load_options load_options(const struct cs_workspace *workspace)
 {
     const struct cs_call *call = workspace->call;
@@ -190,18 +195,25 @@ static struct cs_load_options load_options(const struct cs_workspace *workspace)
     }
     if (call->command->shared & CS_SHARED_STATISTICS)
         options.intake.is_unweighted = cs_call_has(call, "unweighted");
-    options.is_grouped = workspace->is_grouped;
-    options.group_dims = workspace->group_dims | cs_workspace_filtered_dims(call);
+    options.is_grouped = 1;
+    options.group_dims = group_dims_of(workspace);
+    options.named_dims = workspace->leaves_out_names ? 0 : (1u << CS_N_DIMS) - 1;
     options.is_unhashed = workspace->is_unhashed;
     options.n_threads = call->n_threads;
     return options;
 }
 
+/* The last step of loading. Only a library leaves rows without replicate weights. */
 static enum cs_status gather_groups(struct cs_workspace *workspace)
 {
-    struct cs_grouped *grouped = workspace->data->grouped;
-    return !grouped || cs_grouped_gather(grouped) == CS_OK ? CS_OK
-                                                           : cs_fail_memory(workspace->call->diag);
+    struct cs_dataset *data = workspace->data;
+    struct cs_diag *diag = workspace->call->diag;
+    enum cs_status status = CS_OK;
+    if (data->observations.n_replicates == 0)
+        status = cs_grouped_absorb(data, group_dims_of(workspace), diag);
+    if (status == CS_OK && data->grouped && cs_grouped_gather(data->grouped) != CS_OK)
+        status = cs_fail_memory(diag);
+    return status;
 }
 
 /* Packages of the shipped folder, in name order, without the reference tables. */
@@ -230,7 +242,20 @@ static enum cs_status load_shipped(struct cs_workspace *workspace)
         free(entries[i]);
     }
     free(entries);
-    return status == CS_OK ? gather_groups(workspace) : status;
+    return status;
+}
+
+static enum cs_status load_paths(struct cs_workspace *workspace, const char *const *paths,
+                                 size_t n_paths)
+{
+    const struct cs_call *call = workspace->call;
+    struct cs_load_options options = load_options(workspace);
+    if ((call->command->shared & CS_SHARED_FILTERS) && cs_call_count(call, "period") == 1)
+        options.intake.period = cs_call_text(call, "period");
+    enum cs_status status = CS_OK;
+    for (size_t i = 0; i < n_paths && status == CS_OK; i++)
+        status = cs_load(workspace->data, paths[i], &options, NULL, call->diag);
+    return status;
 }
 
 enum cs_status cs_workspace_load(struct cs_workspace *workspace, const char *const *paths,
@@ -241,19 +266,13 @@ enum cs_status cs_workspace_load(struct cs_workspace *workspace, const char *con
     if (!workspace->data)
         return cs_fail_memory(call->diag);
     const char *library = n_paths == 0 ? cs_library_use_existing(call) : NULL;
-    if (n_paths == 0 && (!library || cs_library_use_wants_all(call))) {
-        enum cs_status status = load_shipped(workspace);
-        if (status != CS_OK || !library)
-            return status;
-    }
-    if (library)
-        return cs_library_use_load(workspace, library);
-    struct cs_load_options options = load_options(workspace);
-    if ((call->command->shared & CS_SHARED_FILTERS) && cs_call_count(call, "period") == 1)
-        options.intake.period = cs_call_text(call, "period");
     enum cs_status status = CS_OK;
-    for (size_t i = 0; i < n_paths && status == CS_OK; i++)
-        status = cs_load(workspace->data, paths[i], &options, NULL, call->diag);
+    if (n_paths > 0)
+        status = load_paths(workspace, paths, n_paths);
+    else if (!library || cs_library_use_wants_all(call))
+        status = load_shipped(workspace);
+    if (status == CS_OK && library)
+        status = cs_library_use_load(workspace, library);
     return status == CS_OK ? gather_groups(workspace) : status;
 }
 

@@ -17,10 +17,10 @@ struct cs_workspace {
     struct cs_layouts layouts;      /* shipped ones and --layout */
     struct cs_reference reference;  /* without names until they are loaded */
     int has_names;
-    int is_grouped;                 /* set before loading: individual answers are only asked for by
-                                       group, of the dimensions whose bits are set below and of
-                                       those that are filtered by */
-    unsigned group_dims;
+    unsigned group_dims;            /* set before loading: the dimensions by which individual
+                                       answers are kept, as bits, besides those filtered by */
+    int leaves_out_names;           /* set before loading: what other dimensions hold is not asked
+                                       for, not even for a hint */
     struct cs_level_bands bands;    /* of --experience-bands; n 0: none */
     int is_unhashed;                /* set before loading: no digests of the sources are shown */
     struct cs_dataset *data;        /* what is asked about; NULL until loaded */
@@ -41,7 +41,8 @@ CS_MUST_USE enum cs_status cs_workspace_load_names(struct cs_workspace *workspac
 unsigned cs_workspace_filtered_dims(const struct cs_call *call);
 
 /* Loads n paths (files, "-", package folders) into workspace->data; without any, what the filters
- * ask for from the library (cli/library_use.h), or the shipped packages where there is none. --distinct and --period (for files that do not say their own) are obeyed. */
+ * ask for from the library (cli/library_use.h), or the shipped packages where there is none. --distinct and --period (for files that do not say their own) are obeyed. Individual answers are
+ * kept by group, those with replicate weights row by row. */
 CS_MUST_USE enum cs_status cs_workspace_load(struct cs_workspace *workspace,
                                              const char *const *paths, size_t n_paths);
 /* The operands from `first` on as paths. */

@@ -177,6 +177,8 @@ enum cs_status cs_dataset_add_observation(struct cs_dataset *dataset,
         rows->key[d][i] = observation->key[d];
     rows->value[i] = observation->value;
     rows->source[i] = observation->source;
+    if (observation->source < dataset->n_sources)
+        dataset->sources[observation->source].has_answers = 1;
     if (rows->weight)
         rows->weight[i] = observation->has_weight ? observation->weight : 1;
     if (rows->n_replicates && observation->n_replicates == rows->n_replicates)

@@ -66,7 +66,7 @@ struct cs_source {
                                                CS_NOT_COUNTED */
     uint64_t n_outside;                     /* rows outside the layout's universe */
     uint64_t n_missing[CS_N_PRESENCES];     /* cells by reason */
-    int has_answers;                        /* some individual answers kept by group are its own */
+    int has_answers;                        /* some individual answers are its own */
 };
 
 /* A published statistic. */

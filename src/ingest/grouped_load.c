@@ -80,7 +80,7 @@ static int wants_rest(void *context)
     struct cs_intake_table *table = cs_intake_table_under_way(load->intake);
     struct cs_quick_plan plan;
     return table && table->n_pending == 0 && cs_intake_table_report(table)->n_values > 0 &&
-           cs_grouped_plan(table, load->options->group_dims, ',', &plan);
+           cs_grouped_plan(table, load->options, ',', &plan);
 }
 
 static enum cs_status take_row(void *context, const struct cs_row *row)
@@ -134,7 +134,6 @@ enum cs_status cs_grouped_absorb(struct cs_dataset *dataset, unsigned group_dims
         for (int d = 0; d < CS_N_DIMS; d++)
             answer.key[d] = group_dims >> d & 1 ? rows->key[d][i] : CS_NO_KEY;
         cs_grouped_add(part, &answer, 1);
-        dataset->sources[rows->source[i]].has_answers = 1;
     }
     rows->n_rows = 0;
     return part->is_out_of_memory ? cs_fail_memory(diag) : CS_OK;

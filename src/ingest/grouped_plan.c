@@ -88,9 +88,10 @@ static int needs_rows(const struct cs_intake_table *table)
            !table->of_role[CS_ROLE_VALUE] || table->sheet != NULL;
 }
 
-int cs_grouped_plan(const struct cs_intake_table *table, unsigned group_dims, char delimiter,
-                    struct cs_quick_plan *plan)
+int cs_grouped_plan(const struct cs_intake_table *table, const struct cs_load_options *options,
+                    char delimiter, struct cs_quick_plan *plan)
 {
+    unsigned group_dims = options->group_dims, read_dims = group_dims | options->named_dims;
     const struct cs_bound_column *value = table->of_role[CS_ROLE_VALUE];
     const struct cs_bound_column *weight = table->of_role[CS_ROLE_WEIGHT];
     /* A row with nothing but its first cell may be a footnote. */
@@ -106,8 +107,8 @@ int cs_grouped_plan(const struct cs_intake_table *table, unsigned group_dims, ch
     if (has_column(&table->keys, CS_DIM_PERIOD))
         is_possible = add_dim(plan, &table->keys, CS_DIM_PERIOD, group_dims >> CS_DIM_PERIOD & 1);
     for (int d = 0; d < CS_N_DIMS && is_possible; d++)
-        if (d != CS_DIM_PERIOD && (group_dims >> d & 1) && has_column(&table->keys, (enum cs_dim)d))
-            is_possible = add_dim(plan, &table->keys, (enum cs_dim)d, 1);
+        if (d != CS_DIM_PERIOD && (read_dims >> d & 1) && has_column(&table->keys, (enum cs_dim)d))
+            is_possible = add_dim(plan, &table->keys, (enum cs_dim)d, group_dims >> d & 1);
     return is_possible && add_members(plan, table);
 }
 

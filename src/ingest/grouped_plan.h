@@ -4,12 +4,13 @@
 #define CS_INGEST_GROUPED_PLAN_H
 
 #include "ingest/intake_table.h"
+#include "ingest/load.h"
 #include "ingest/quick.h"
 
 /* Returns 0 when the table needs the row-by-row reader. The constants are still CS_NO_KEY: they
  * are those of any answer (cs_grouped_plan_constants). */
-int cs_grouped_plan(const struct cs_intake_table *table, unsigned group_dims, char delimiter,
-                    struct cs_quick_plan *plan);
+int cs_grouped_plan(const struct cs_intake_table *table, const struct cs_load_options *options,
+                    char delimiter, struct cs_quick_plan *plan);
 /* Keys of dimensions that are grouped by and have no column; the year of rows without a period. */
 void cs_grouped_plan_constants(struct cs_quick_plan *plan, const struct cs_intake_table *table,
                                unsigned group_dims, const uint32_t key[CS_N_DIMS]);

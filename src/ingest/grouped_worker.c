@@ -119,8 +119,7 @@ static enum cs_status read_head(struct cs_grouped_worker *worker)
     uint32_t key[CS_N_DIMS];
     for (int d = 0; d < CS_N_DIMS; d++)
         key[d] = rows->key[d][rows->n_rows - 1];
-    if (!cs_grouped_plan(table, worker->load->options->group_dims, worker->rest->delimiter,
-                         &worker->plan))
+    if (!cs_grouped_plan(table, worker->load->options, worker->rest->delimiter, &worker->plan))
         return CS_INTERNAL;
     cs_grouped_plan_constants(&worker->plan, table, worker->load->options->group_dims, key);
     worker->before = *cs_intake_table_report(table);

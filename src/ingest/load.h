@@ -16,9 +16,10 @@ struct cs_load_options {
     int allows_rejects; /* rows that cannot be read do not fail the load (they stay errors) */
     /* Answers go to dataset->grouped, by the dimensions whose bits (1 << enum cs_dim) are set, and
      * not to its observations: text tables at several hundred megabytes a second, and in few bytes.
-     * Tables with replicate weights stay rows. */
+     * Keys of the others are only sure to be met where named_dims has their bit. Tables with
+     * replicate weights stay rows. */
     int is_grouped;
-    unsigned group_dims;
+    unsigned group_dims, named_dims;
     int is_unhashed;  /* sources get no SHA-256: hashing takes a third of the time of a large file */
     size_t n_threads;   /* 0: cs_pool_default_threads() */
     size_t block_bytes; /* pieces that threads read; 0: 256 KB. Tests want small ones */

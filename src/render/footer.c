@@ -29,10 +29,7 @@ void cs_use_estimate(struct cs_used_sources *used, const struct cs_estimate *est
 
 void cs_use_observations(struct cs_used_sources *used, const struct cs_dataset *dataset)
 {
-    const struct cs_observations *rows = &dataset->observations;
-    for (size_t i = 0; i < rows->n_rows; i++)
-        used->is_used[rows->source[i]] = 1;
-    for (size_t i = 0; i < dataset->n_sources && dataset->grouped; i++)
+    for (size_t i = 0; i < used->n_sources; i++)
         used->is_used[i] |= dataset->sources[i].has_answers != 0;
 }
 
