@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analysis/kept.h"
+#include "data/dict.h"
 
 enum { FIRST_SLOTS = 64 };
 
@@ -274,21 +275,13 @@ static void fill_rows(const struct work *work, const struct targets *to)
     }
 }
 
-static int compare_keys(const struct cs_key *a, const struct cs_key *b)
-{
-    if (a->order != b->order)
-        return a->order < b->order ? -1 : 1;
-    int by_time = cs_period_compare(a->period, b->period);
-    return by_time ? by_time : strcmp(a->code, b->code);
-}
-
 static int compare_groups(const void *a, const void *b, void *context)
 {
     const struct cs_group *x = a, *y = b;
     const struct work *work = context;
     for (size_t i = 0; i < work->request->n_by; i++) {
         enum cs_dim dim = work->request->by[i];
-        int order = compare_keys(cs_dataset_key(work->dataset, dim, x->key[dim]),
+        int order = cs_key_compare(cs_dataset_key(work->dataset, dim, x->key[dim]),
                                  cs_dataset_key(work->dataset, dim, y->key[dim]));
         if (order)
             return order;

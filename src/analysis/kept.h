@@ -20,6 +20,7 @@ struct cs_kept {
     uint32_t *members;            /* kept groups, by group */
     uint32_t *places;             /* with money: of each kept group, its factor; else NULL */
     struct cs_groups counts;      /* n_answers, n_elsewhere, …, unit, factors */
+    struct cs_kept_slices *slices; /* where answers were read back from; NULL: they were in memory */
 };
 
 /* Requires: dataset->grouped, kept by every dimension that the request names (with money: region

@@ -47,8 +47,8 @@ CS_MUST_USE enum cs_status cs_survey_page(const struct cs_survey *survey, size_t
 
 /* Every group, some at a time, to a function that several threads call at once, each with lots that
  * it has just worked out: `lot` counts from 0 in the order of the groups, and lots are begun in that
- * order. Groups are borrowed during the call. Fewer than n_together groups make the last lot, or all
- * when there are few. */
+ * order. Groups are borrowed during the call. Some lots are of fewer than
+ * n_together groups. */
 struct cs_survey_taker {
     void *context;
     void (*take)(void *context, size_t lot, const struct cs_survey_group *groups, size_t n);

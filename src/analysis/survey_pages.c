@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/kept.h"
+#include "analysis/kept_slices.h"
 #include "base/pool.h"
 
 /* Sharing out a page costs as much as a thousand groups: there are few pages, and larger ones. */
@@ -22,7 +22,13 @@ struct bench {
 };
 
 struct cs_survey_pages {
-    struct cs_kept kept;
+    const struct cs_grouped *grouped;
+    int is_sliced;                  /* answers are in a temporary file: a slice after the other */
+    struct cs_kept_slices slices;
+    struct cs_kept kept;            /* all groups, or those of a slice, from number kept_first on */
+    size_t kept_first;
+    size_t n_groups;                /* of all slices */
+    struct cs_groups counts;
     struct cs_distribution_options options;
     struct bench *benches;
     size_t n_benches;
@@ -32,12 +38,13 @@ struct cs_survey_pages {
     size_t *n_positive;             /* of each group, while they are counted */
 };
 
+/* Group g of the kept ones. */
 static void summarise_group(struct cs_survey_pages *pages, size_t g, struct bench *bench,
                             struct cs_survey_group *group)
 {
     struct cs_distribution_options options = pages->options;
     struct cs_sorted sorted;
-    options.stream = g + 1; /* 0 is that of all answers */
+    options.stream = pages->kept_first + g + 1; /* 0 is that of all answers */
     options.n_threads = 1;
     options.memo = &bench->memo;
     memcpy(group->key, pages->kept.groups[g].key, sizeof group->key);
@@ -64,8 +71,9 @@ static void summarise_some(void *context, size_t task, size_t worker)
 {
     struct cs_survey_pages *pages = context;
     size_t start = task * pages->n_together, end = start + pages->n_together;
+    size_t first = pages->first - pages->kept_first;
     end = end < pages->n ? end : pages->n;
-    summarise_range(pages, pages->first + start, pages->first + end, &pages->benches[worker],
+    summarise_range(pages, first + start, first + end, &pages->benches[worker],
                     pages->groups + start);
 }
 
@@ -87,20 +95,60 @@ static enum cs_status gather_statuses(struct cs_survey_pages *pages, struct cs_d
     return status;
 }
 
+/* ---- slices ---- */
+
+/* From the first group on. */
+static enum cs_status restart(struct cs_survey_pages *pages, int is_of_counts, struct cs_diag *diag)
+{
+    cs_kept_close(&pages->kept);
+    pages->kept_first = 0;
+    return cs_kept_slices_restart(&pages->slices, is_of_counts, diag);
+}
+
+static enum cs_status next_slice(struct cs_survey_pages *pages, int *has_more,
+                                 struct cs_diag *diag)
+{
+    pages->kept_first += pages->kept.n_groups;
+    cs_kept_close(&pages->kept);
+    enum cs_status status = cs_kept_slices_next(&pages->slices, &pages->kept, has_more, diag);
+    pages->kept.counts.factors = pages->counts.factors; /* borrowed */
+    return status;
+}
+
+/* On to the slice with group number `first`. */
+static enum cs_status find_slice(struct cs_survey_pages *pages, size_t first, struct cs_diag *diag)
+{
+    int has_more = 1;
+    enum cs_status status = first < pages->kept_first ? restart(pages, 0, diag) : CS_OK;
+    while (status == CS_OK && has_more && first >= pages->kept_first + pages->kept.n_groups)
+        status = next_slice(pages, &has_more, diag);
+    return status;
+}
+
+/* ---- a page after the other ---- */
+
+static enum cs_status summarise_page(struct cs_survey_pages *pages, size_t first,
+                                     struct cs_diag *diag)
+{
+    enum cs_status status = pages->is_sliced ? find_slice(pages, first, diag) : CS_OK;
+    if (status != CS_OK)
+        return status;
+    size_t n_left = pages->kept_first + pages->kept.n_groups - first;
+    pages->first = first;
+    pages->n = n_left < pages->n_most ? n_left : pages->n_most;
+    pages->n_together = choose_n_together(pages, pages->n, TASK_GROUPS);
+    cs_pool_run(pages->n_benches, (pages->n + pages->n_together - 1) / pages->n_together,
+                summarise_some, pages);
+    return gather_statuses(pages, diag);
+}
+
 enum cs_status cs_survey_turn_page(struct cs_survey_pages *pages, size_t first,
                                    const struct cs_survey_group **groups, size_t *n,
                                    struct cs_diag *diag)
 {
-    size_t n_left = pages->kept.n_groups - first;
     enum cs_status status = CS_OK;
-    if (first < pages->first || first >= pages->first + pages->n) {
-        pages->first = first;
-        pages->n = n_left < pages->n_most ? n_left : pages->n_most;
-        pages->n_together = choose_n_together(pages, pages->n, TASK_GROUPS);
-        cs_pool_run(pages->n_benches, (pages->n + pages->n_together - 1) / pages->n_together,
-                    summarise_some, pages);
-        status = gather_statuses(pages, diag);
-    }
+    if (first < pages->first || first >= pages->first + pages->n)
+        status = summarise_page(pages, first, diag);
     *groups = pages->groups + (first - pages->first);
     *n = pages->first + pages->n - first;
     return status;
@@ -109,7 +157,7 @@ enum cs_status cs_survey_turn_page(struct cs_survey_pages *pages, size_t first,
 /* Groups worked out and handed on by the same thread, before the next ones are. */
 struct lots {
     struct cs_survey_pages *pages;
-    size_t n_together;
+    size_t n_together, n_before; /* lots of slices before */
     const struct cs_survey_taker *taker;
 };
 
@@ -120,14 +168,23 @@ static void make_lot(void *context, size_t lot, size_t worker)
     size_t first = lot * lots->n_together, n = lots->pages->kept.n_groups - first;
     n = n < lots->n_together ? n : lots->n_together;
     summarise_range(lots->pages, first, first + n, bench, bench->lot);
-    lots->taker->take(lots->taker->context, lot, bench->lot, n);
+    lots->taker->take(lots->taker->context, lots->n_before + lot, bench->lot, n);
+}
+
+/* Of the groups that are kept just now. */
+static enum cs_status make_lots(struct lots *lots, struct cs_diag *diag)
+{
+    struct cs_survey_pages *pages = lots->pages;
+    size_t n = (pages->kept.n_groups + lots->n_together - 1) / lots->n_together;
+    cs_pool_run(pages->n_benches, n, make_lot, lots);
+    lots->n_before += n;
+    return gather_statuses(pages, diag);
 }
 
 enum cs_status cs_survey_pages_each(struct cs_survey_pages *pages, size_t n_together,
                                     const struct cs_survey_taker *taker, struct cs_diag *diag)
 {
-    size_t n = pages->kept.n_groups;
-    struct lots lots = {pages, choose_n_together(pages, n, n_together), taker};
+    struct lots lots = {pages, choose_n_together(pages, pages->n_groups, n_together), 0, taker};
     for (size_t b = 0; b < pages->n_benches; b++) {
         struct bench *bench = &pages->benches[b];
         free(bench->lot);
@@ -135,9 +192,19 @@ enum cs_status cs_survey_pages_each(struct cs_survey_pages *pages, size_t n_toge
         if (!bench->lot)
             return cs_fail_memory(diag);
     }
-    cs_pool_run(pages->n_benches, (n + lots.n_together - 1) / lots.n_together, make_lot, &lots);
-    return gather_statuses(pages, diag);
+    if (!pages->is_sliced)
+        return make_lots(&lots, diag);
+    int has_more = 1;
+    enum cs_status status = restart(pages, 0, diag);
+    while (status == CS_OK && has_more) {
+        status = next_slice(pages, &has_more, diag);
+        if (status == CS_OK)
+            status = make_lots(&lots, diag);
+    }
+    return status;
 }
+
+/* ---- before the first page ---- */
 
 /* A group's answers of positive weight: all, unless some weight is zero. */
 static void count_positive(void *context, size_t g, size_t worker)
@@ -150,6 +217,7 @@ static void count_positive(void *context, size_t g, size_t worker)
     pages->n_positive[g] = sorted.n;
 }
 
+/* Of the groups that are kept just now. */
 static enum cs_status count_withheld(struct cs_survey_pages *pages, size_t *n_withheld,
                                      struct cs_diag *diag)
 {
@@ -157,11 +225,10 @@ static enum cs_status count_withheld(struct cs_survey_pages *pages, size_t *n_wi
     pages->n_positive = calloc(kept->n_groups + 1, sizeof *pages->n_positive);
     if (!pages->n_positive)
         return cs_fail_memory(diag);
-    if (kept->dataset->grouped->has_zero_weights)
+    if (pages->grouped->has_zero_weights)
         cs_pool_run(pages->n_benches, kept->n_groups, count_positive, pages);
     for (size_t g = 0; g < kept->n_groups; g++) {
-        size_t n = kept->dataset->grouped->has_zero_weights ? pages->n_positive[g]
-                                                            : kept->groups[g].n;
+        size_t n = pages->grouped->has_zero_weights ? pages->n_positive[g] : kept->groups[g].n;
         *n_withheld += n > 0 && (double)n < pages->options.minimum_n;
     }
     free(pages->n_positive);
@@ -175,7 +242,7 @@ static enum cs_status describe_all(const struct cs_survey_pages *pages, struct c
 {
     double none = 0;
     struct cs_sorted nothing = {
-        .weights = pages->kept.dataset->grouped->has_weights ? &none : NULL};
+        .weights = pages->grouped->has_weights ? &none : NULL};
     return cs_distribution_of_sorted(&nothing, &pages->options, &out->all, diag);
 }
 
@@ -184,24 +251,74 @@ static int is_quickly_done(const struct cs_survey_pages *pages)
     const struct cs_distribution_options *options = &pages->options;
     int resamples = options->has_method && (options->method == CS_INTERVAL_PERCENTILE ||
                                             options->method == CS_INTERVAL_BCA);
-    return !resamples && pages->kept.counts.n_answers < FEW_ANSWERS;
+    return !resamples && pages->grouped->n_answers < FEW_ANSWERS;
 }
 
 /* How many threads, how large a page. */
-static int furnish(struct cs_survey_pages *pages)
+static int furnish(struct cs_survey_pages *pages, size_t n_groups)
 {
-    size_t n = pages->kept.n_groups;
-    size_t most = n / MOST_PAGES > PAGE_GROUPS ? n / MOST_PAGES : PAGE_GROUPS;
+    size_t most = n_groups / MOST_PAGES > PAGE_GROUPS ? n_groups / MOST_PAGES : PAGE_GROUPS;
     pages->n_benches = pages->options.n_threads ? pages->options.n_threads : 1;
     if (is_quickly_done(pages)) {
         pages->n_benches = 1;
         most = SMALL_PAGE_GROUPS;
     }
-    pages->n_benches = n < pages->n_benches ? n : pages->n_benches;
-    pages->n_most = n < most ? n : most;
+    pages->n_benches = n_groups < pages->n_benches ? n_groups : pages->n_benches;
+    pages->n_most = n_groups < most ? n_groups : most;
     pages->benches = calloc(pages->n_benches, sizeof *pages->benches);
     pages->groups = malloc(pages->n_most * sizeof *pages->groups);
     return pages->benches && pages->groups;
+}
+
+/* All groups are there. */
+static enum cs_status start_whole(struct cs_survey_pages *pages, const struct cs_dataset *dataset,
+                                  const struct cs_groups_request *request, struct cs_survey *out,
+                                  struct cs_diag *diag)
+{
+    enum cs_status status = cs_kept_open(dataset, request, &pages->kept, diag);
+    if (status != CS_OK)
+        return status;
+    pages->n_groups = pages->kept.n_groups;
+    pages->counts = pages->kept.counts; /* the block of factors is the survey's from here on */
+    memset(pages->kept.counts.memory, 0, sizeof pages->kept.counts.memory);
+    return furnish(pages, pages->n_groups) ? count_withheld(pages, &out->n_withheld, diag)
+                                           : cs_fail_memory(diag);
+}
+
+/* One slice after the other; answers themselves are only needed where some weigh nothing. */
+static enum cs_status count_slices(struct cs_survey_pages *pages, size_t *n_withheld,
+                                   struct cs_diag *diag)
+{
+    struct cs_groups *counts = &pages->counts;
+    int has_more = 1;
+    enum cs_status status = restart(pages, !pages->grouped->has_zero_weights, diag);
+    while (status == CS_OK && has_more) {
+        status = next_slice(pages, &has_more, diag);
+        pages->n_groups += pages->kept.n_groups;
+        counts->n_answers += pages->kept.counts.n_answers;
+        counts->n_elsewhere += pages->kept.counts.n_elsewhere;
+        counts->n_without_key += pages->kept.counts.n_without_key;
+        counts->n_not_numbers += pages->kept.counts.n_not_numbers;
+        if (status == CS_OK)
+            status = count_withheld(pages, n_withheld, diag);
+    }
+    return status == CS_OK ? cs_kept_check(counts, diag) : status;
+}
+
+static enum cs_status start_slices(struct cs_survey_pages *pages, const struct cs_dataset *dataset,
+                                   const struct cs_groups_request *request, struct cs_survey *out,
+                                   struct cs_diag *diag)
+{
+    pages->is_sliced = 1;
+    pages->counts.unit = dataset->observations.unit;
+    enum cs_status status = cs_kept_slices_open(&pages->slices, dataset, request, diag);
+    if (status == CS_OK && !furnish(pages, PAGE_GROUPS))
+        status = cs_fail_memory(diag);
+    if (status == CS_OK)
+        status = count_slices(pages, &out->n_withheld, diag);
+    if (status == CS_OK && request->money)
+        status = cs_kept_places_factors(&pages->slices.places, request->money, &pages->counts, diag);
+    return status == CS_OK ? restart(pages, 0, diag) : status;
 }
 
 enum cs_status cs_survey_start_pages(const struct cs_dataset *dataset,
@@ -212,19 +329,14 @@ enum cs_status cs_survey_start_pages(const struct cs_dataset *dataset,
     struct cs_survey_pages *pages = out->pages = calloc(1, sizeof *pages);
     if (!pages)
         return cs_fail_memory(diag);
+    pages->grouped = dataset->grouped;
     pages->options = *options;
-    enum cs_status status = cs_kept_open(dataset, request, &pages->kept, diag);
-    if (status != CS_OK)
-        return status;
-    if (!furnish(pages))
-        return cs_fail_memory(diag);
-    out->n_groups = pages->kept.n_groups;
-    status = count_withheld(pages, &out->n_withheld, diag);
-    if (status == CS_OK)
-        status = describe_all(pages, out, diag);
-    out->counts = pages->kept.counts; /* the block of factors is the survey's from here on */
-    memset(pages->kept.counts.memory, 0, sizeof pages->kept.counts.memory);
-    return status;
+    enum cs_status status = dataset->grouped->runs.n
+                                ? start_slices(pages, dataset, request, out, diag)
+                                : start_whole(pages, dataset, request, out, diag);
+    out->n_groups = pages->n_groups;
+    out->counts = pages->counts;
+    return status == CS_OK ? describe_all(pages, out, diag) : status;
 }
 
 void cs_survey_end_pages(struct cs_survey_pages *pages)
@@ -239,5 +351,7 @@ void cs_survey_end_pages(struct cs_survey_pages *pages)
     free(pages->benches);
     free(pages->groups);
     cs_kept_close(&pages->kept);
+    if (pages->is_sliced)
+        cs_kept_slices_close(&pages->slices);
     free(pages);
 }

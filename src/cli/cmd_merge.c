@@ -124,12 +124,12 @@ static enum cs_status load_parts(void *context, struct cs_workspace *workspace)
     struct cs_diag *diag = work->call->diag;
     enum cs_status status = check_dims(work, workspace);
     workspace->data = cs_dataset_new();
-    if (!workspace->data)
+    if (!workspace->data || !cs_grouped_of(workspace->data, workspace->spill))
         return cs_fail_memory(diag);
     for (size_t i = 0; i < work->n_parts && status == CS_OK; i++)
         status = cs_part_add(work->parts[i].part, workspace->data, diag);
-    if (status == CS_OK && workspace->data->grouped)
-        status = cs_grouped_gather(workspace->data->grouped);
+    if (status == CS_OK)
+        status = cs_grouped_gather(workspace->data->grouped, workspace->data->dicts, diag);
     return status;
 }
 

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "cli/asked.h"
+#include "cli/memory.h"
 #include "cli/summarize.h"
 #include "data/part.h"
 #include "render/summary.h"
@@ -151,7 +152,7 @@ static int is_kept_in_part(const struct cs_option *option)
 {
     static const char *const left_out[] = {"output", "json", "format", "threads", "layout", "distinct",
                                            "reader", "library", "unweighted", "partial", "quiet",
-                                           "verbose", "kind"};
+                                           "verbose", "kind", "memory"};
     for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
         if (strcmp(option->name, left_out[i]) == 0)
             return 0;
@@ -191,25 +192,38 @@ static enum cs_status write_partial(struct work *work)
             kept[about.n_options++] =
                 (struct cs_part_option){call->given[i].option->name, call->given[i].value};
     about.options = kept;
-    return cs_part_write(work->workspace.data, &about, call->out, call->diag);
+    struct cs_part_out to = {call->out, flush_answer, call};
+    return cs_part_write(work->workspace.data, &about, &to, call->diag);
+}
+
+static enum cs_status load_and_answer(struct work *work, cs_summarize_loader *load, void *context)
+{
+    struct cs_call *call = work->call;
+    struct cs_spill spill;
+    enum cs_status status = cs_memory_init(&spill, call);
+    if (status != CS_OK)
+        return status;
+    spill.n_by = work->by.n;
+    memcpy(spill.by, work->by.dims, sizeof spill.by);
+    status = cs_workspace_open(&work->workspace, call);
+    work->workspace.leaves_out_names = 1;
+    work->workspace.spill = &spill;
+    work->workspace.group_dims = cs_asked_group_dims(call, &work->by);
+    if (status == CS_OK)
+        status = load(context, &work->workspace);
+    if (status == CS_OK)
+        status = cs_call_has(call, "partial") ? write_partial(work) : answer(work);
+    cs_survey_clear(&work->survey);
+    cs_workspace_close(&work->workspace);
+    cs_memory_clear(&spill);
+    return status;
 }
 
 enum cs_status cs_summarize_by(struct cs_call *call, cs_summarize_loader *load, void *context)
 {
     struct work work = {.call = call};
     enum cs_status status = read_options(&work);
-    if (status == CS_OK) {
-        status = cs_workspace_open(&work.workspace, call);
-        work.workspace.leaves_out_names = 1;
-        work.workspace.group_dims = cs_asked_group_dims(call, &work.by);
-        if (status == CS_OK)
-            status = load(context, &work.workspace);
-        if (status == CS_OK)
-            status = cs_call_has(call, "partial") ? write_partial(&work) : answer(&work);
-        cs_survey_clear(&work.survey);
-        cs_workspace_close(&work.workspace);
-    }
-    return status;
+    return status == CS_OK ? load_and_answer(&work, load, context) : status;
 }
 
 static enum cs_status load_operands(void *context, struct cs_workspace *workspace)
@@ -259,6 +273,9 @@ const struct cs_option cs_summarize_options[] = {
      "answers,published"},
     {"partial", 0, CS_OPTION_FLAG, NULL,
      "write the answers by group instead, for careerstat merge to bring together", NULL},
+    {"memory", 0, CS_OPTION_TEXT, "SIZE",
+     "memory for answers, as 500M or 2G, the rest goes to temporary files in TMPDIR; half of what "
+     "the machine has when not given", NULL},
 };
 _Static_assert(sizeof cs_summarize_options / sizeof *cs_summarize_options ==
                    CS_N_SUMMARIZE_OPTIONS, "merge has them all");

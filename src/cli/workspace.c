@@ -199,6 +199,7 @@ static struct cs_load_options load_options(const struct cs_workspace *workspace)
     options.group_dims = group_dims_of(workspace);
     options.named_dims = workspace->leaves_out_names ? 0 : (1u << CS_N_DIMS) - 1;
     options.is_unhashed = workspace->is_unhashed;
+    options.spill = workspace->spill;
     options.n_threads = call->n_threads;
     return options;
 }
@@ -209,10 +210,12 @@ static enum cs_status gather_groups(struct cs_workspace *workspace)
     struct cs_dataset *data = workspace->data;
     struct cs_diag *diag = workspace->call->diag;
     enum cs_status status = CS_OK;
-    if (data->observations.n_replicates == 0)
-        status = cs_grouped_absorb(data, group_dims_of(workspace), diag);
-    if (status == CS_OK && data->grouped && cs_grouped_gather(data->grouped) != CS_OK)
-        status = cs_fail_memory(diag);
+    if (data->observations.n_replicates == 0) {
+        struct cs_load_options options = load_options(workspace);
+        status = cs_grouped_absorb(data, &options, diag);
+    }
+    if (status == CS_OK && data->grouped)
+        status = cs_grouped_gather(data->grouped, data->dicts, diag);
     return status;
 }
 

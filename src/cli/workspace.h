@@ -21,6 +21,8 @@ struct cs_workspace {
                                        answers are kept, as bits, besides those filtered by */
     int leaves_out_names;           /* set before loading: what other dimensions hold is not asked
                                        for, not even for a hint */
+    struct cs_spill *spill;         /* set before loading: where answers go that memory may not hold;
+                                       borrowed, NULL: nowhere */
     struct cs_level_bands bands;    /* of --experience-bands; n 0: none */
     int is_unhashed;                /* set before loading: no digests of the sources are shown */
     struct cs_dataset *data;        /* what is asked about; NULL until loaded */

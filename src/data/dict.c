@@ -84,3 +84,36 @@ void cs_dict_clear(struct cs_dict *dict)
     free(dict->slots);
     memset(dict, 0, sizeof *dict);
 }
+
+int cs_key_compare(const struct cs_key *a, const struct cs_key *b)
+{
+    if (a->order != b->order)
+        return a->order < b->order ? -1 : 1;
+    int by_time = cs_period_compare(a->period, b->period);
+    return by_time ? by_time : strcmp(a->code, b->code);
+}
+
+static int compare_numbered(const void *a, const void *b, void *context)
+{
+    const struct cs_dict *dict = context;
+    return cs_key_compare(&dict->keys[*(const uint32_t *)a], &dict->keys[*(const uint32_t *)b]);
+}
+
+uint32_t *cs_dict_rank(const struct cs_dict *dict)
+{
+    struct cs_dict sorted = *dict;
+    uint32_t *order = malloc((dict->n_keys + 1) * sizeof *order);
+    uint32_t *ranks = malloc((dict->n_keys + 1) * sizeof *ranks);
+    if (!order || !ranks) {
+        free(order);
+        free(ranks);
+        return NULL;
+    }
+    for (size_t k = 0; k < dict->n_keys; k++)
+        order[k] = (uint32_t)k;
+    qsort_r(order, dict->n_keys, sizeof *order, compare_numbered, &sorted);
+    for (size_t k = 0; k < dict->n_keys; k++)
+        ranks[order[k]] = (uint32_t)k;
+    free(order);
+    return ranks;
+}

@@ -33,7 +33,18 @@ void cs_grouped_part_clear(struct cs_grouped_part *part)
     free(part->slots);
     free(part->index);
     free(part->wides);
+    free(part->packed);
+    free(part->starts);
     cs_grouped_part_init(part, part->has_weights);
+}
+
+void cs_grouped_part_empty(struct cs_grouped_part *part)
+{
+    part->n_slots = part->n_wides = part->n_lines = 0;
+    part->n_answers = 0;
+    part->has_zero_weights = 0;
+    if (part->index)
+        memset(part->index, 0, part->index_size * sizeof *part->index);
 }
 
 size_t cs_grouped_part_bytes(const struct cs_grouped_part *part)
@@ -330,23 +341,68 @@ void cs_grouped_add_batch(struct cs_grouped_part *part, const struct cs_grouped_
     part->n_answers += batch->n;
 }
 
+static size_t answer_bytes(const struct cs_grouped_part *part, int is_wide)
+{
+    return (is_wide ? sizeof(double) : CODE_BYTES) * (part->has_weights ? 2 : 1);
+}
+
+/* The answers of a slot that was read back, which need no walk. */
+static const unsigned char *packed_at(const struct cs_grouped_part *part,
+                                      const struct cs_grouped_slot *slot, int is_wide)
+{
+    return part->packed + part->starts[slot - part->slots] +
+           (is_wide ? slot->n * answer_bytes(part, 0) : 0);
+}
+
 /* Lines run from the newest, which may not be full, back to the first. */
+struct cs_grouped_walk cs_grouped_walk_of(const struct cs_grouped_part *part,
+                                          const struct cs_grouped_slot *slot, int is_wide)
+{
+    size_t step = answer_bytes(part, is_wide);
+    size_t per_line = (LINE_BYTES - (is_wide ? WIDE_HEAD_BYTES : HEAD_BYTES)) / step;
+    const struct cs_grouped_wide none = {0, 0};
+    const struct cs_grouped_wide *wide = is_wide && slot->wide ? &part->wides[slot->wide - 1] : &none;
+    uint32_t n = is_wide ? wide->n : slot->n;
+    return (struct cs_grouped_walk){.next = is_wide ? wide->last : slot->last,
+                                    .n_next = n ? ((n - 1) % per_line + 1) * step : 0,
+                                    .n_line = per_line * step, .is_wide = is_wide};
+}
+
+int cs_grouped_walk_next(const struct cs_grouped_part *part, struct cs_grouped_walk *walk)
+{
+    if (!walk->next)
+        return 0;
+    const unsigned char *line = line_at(part, walk->next - 1);
+    memcpy(&walk->next, line, sizeof walk->next);
+    if (walk->next)
+        __builtin_prefetch(line_at(part, walk->next - 1));
+    walk->bytes = line + (walk->is_wide ? WIDE_HEAD_BYTES : HEAD_BYTES);
+    walk->n_bytes = walk->n_next;
+    walk->n_next = walk->n_line;
+    return 1;
+}
+
+static void read_codes(const unsigned char *from, size_t n, size_t step, uint32_t *to)
+{
+    for (size_t i = 0; i < n; i++)
+        to[i] = get_code(from + i * step);
+}
+
 void cs_grouped_read_compact(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot,
                              uint32_t *values, uint32_t *weights)
 {
-    size_t per_line = part->has_weights ? LINE_PAIRS : LINE_CODES;
-    size_t step = part->has_weights ? 2 * CODE_BYTES : CODE_BYTES;
-    size_t n = slot->n ? (slot->n - 1) % per_line + 1 : 0, done = 0;
-    for (uint32_t at = slot->last; at; n = per_line) {
-        const unsigned char *line = line_at(part, at - 1);
-        memcpy(&at, line, sizeof at);
-        if (at)
-            __builtin_prefetch(line_at(part, at - 1));
-        for (size_t i = 0; i < n; i++)
-            values[done + i] = get_code(line + HEAD_BYTES + i * step);
-        for (size_t i = 0; i < n && weights; i++)
-            weights[done + i] = get_code(line + HEAD_BYTES + i * step + CODE_BYTES);
-        done += n;
+    size_t step = answer_bytes(part, 0), done = 0;
+    if (part->packed) {
+        read_codes(packed_at(part, slot, 0), slot->n, step, values);
+        if (weights)
+            read_codes(packed_at(part, slot, 0) + CODE_BYTES, slot->n, step, weights);
+        return;
+    }
+    for (struct cs_grouped_walk walk = cs_grouped_walk_of(part, slot, 0);
+         cs_grouped_walk_next(part, &walk); done += walk.n_bytes / step) {
+        read_codes(walk.bytes, walk.n_bytes / step, step, values + done);
+        if (weights)
+            read_codes(walk.bytes + CODE_BYTES, walk.n_bytes / step, step, weights + done);
     }
 }
 
@@ -361,24 +417,29 @@ size_t cs_grouped_n_wide(const struct cs_grouped_part *part, const struct cs_gro
     return slot->wide ? part->wides[slot->wide - 1].n : 0;
 }
 
+static void read_doubles(const unsigned char *from, size_t n, size_t step, double *to)
+{
+    for (size_t i = 0; i < n; i++)
+        memcpy(&to[i], from + i * step, sizeof *to);
+}
+
 void cs_grouped_read_wide(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot,
                           double *values, double *weights)
 {
-    if (!slot->wide)
+    size_t step = answer_bytes(part, 1), done = 0;
+    double *pair_weights = part->has_weights ? weights : NULL;
+    if (part->packed && slot->wide) {
+        size_t n = cs_grouped_n_wide(part, slot);
+        read_doubles(packed_at(part, slot, 1), n, step, values);
+        if (pair_weights)
+            read_doubles(packed_at(part, slot, 1) + sizeof *values, n, step, pair_weights);
         return;
-    const struct cs_grouped_wide *wide = &part->wides[slot->wide - 1];
-    size_t per_line = part->has_weights ? LINE_DOUBLE_PAIRS : LINE_DOUBLES;
-    size_t n = wide->n ? (wide->n - 1) % per_line + 1 : 0, done = 0;
-    for (uint32_t at = wide->last; at; n = per_line) {
-        const unsigned char *line = line_at(part, at - 1);
-        memcpy(&at, line, sizeof at);
-        const unsigned char *from = line + WIDE_HEAD_BYTES;
-        size_t stride = part->has_weights ? 2 * sizeof(double) : sizeof(double);
-        for (size_t i = 0; i < n; i++) {
-            memcpy(&values[done + i], from + i * stride, sizeof(double));
-            if (part->has_weights && weights)
-                memcpy(&weights[done + i], from + i * stride + sizeof(double), sizeof(double));
-        }
-        done += n;
+    }
+    for (struct cs_grouped_walk walk = cs_grouped_walk_of(part, slot, 1);
+         cs_grouped_walk_next(part, &walk); done += walk.n_bytes / step) {
+        read_doubles(walk.bytes, walk.n_bytes / step, step, values + done);
+        if (pair_weights)
+            read_doubles(walk.bytes + sizeof *values, walk.n_bytes / step, step,
+                         pair_weights + done);
     }
 }

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "data/dataset.h"
+#include "data/runs.h"
 
 /* Answers of one group in one part. Whole values below 2^24 take 3 bytes, and as much for a
  * weight of at most three decimals below 16,777; others take 8 and 8. */
@@ -38,10 +39,15 @@ struct cs_grouped_part {
     size_t n_slabs, n_lines;
     uint64_t n_answers;
     int is_out_of_memory;
+    unsigned char *packed;         /* answers one after the other instead of in lines, read back from
+                                      a run (data/slices.h): NULL elsewhere */
+    uint64_t packed_at, *starts;   /* where they stood in the file; of each slot's, from there */
 };
 
 void cs_grouped_part_init(struct cs_grouped_part *part, int has_weights);
 void cs_grouped_part_clear(struct cs_grouped_part *part);
+/* Takes all answers out and keeps the room. */
+void cs_grouped_part_empty(struct cs_grouped_part *part);
 /* Bytes held. */
 size_t cs_grouped_part_bytes(const struct cs_grouped_part *part);
 
@@ -84,6 +90,20 @@ size_t cs_grouped_n_wide(const struct cs_grouped_part *part, const struct cs_gro
 void cs_grouped_read_wide(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot,
                           double *values, double *weights);
 
+/* The bytes of a slot's answers as they lie in memory, some at a time: codes of three bytes or, wide
+ * ones, doubles; each weight behind its value. */
+struct cs_grouped_walk {
+    const unsigned char *bytes;
+    size_t n_bytes;
+    uint32_t next;              /* line, + 1 */
+    size_t n_next, n_line;      /* bytes of answers in the next line; in the lines behind it */
+    int is_wide;
+};
+struct cs_grouped_walk cs_grouped_walk_of(const struct cs_grouped_part *part,
+                                          const struct cs_grouped_slot *slot, int is_wide);
+/* Returns 0 at the end. */
+int cs_grouped_walk_next(const struct cs_grouped_part *part, struct cs_grouped_walk *walk);
+
 /* Groups of all parts together. */
 struct cs_grouped_group {
     uint32_t key[CS_N_DIMS];
@@ -105,10 +125,25 @@ struct cs_grouped {
     int has_weights;
     int has_zero_weights; /* some answer has one, perhaps */
     uint64_t n_answers;
+    struct cs_runs runs;  /* answers that are in a temporary file: all of them once gathered, and no
+                             groups then (data/slices.h reads them), or none */
 };
-/* Gathers the groups of `parts`, which are complete. CS_INTERNAL when out of memory.
- * Ownership: cs_grouped_clear. */
-CS_MUST_USE enum cs_status cs_grouped_gather(struct cs_grouped *grouped);
+/* Gathers the groups of `parts`, which are complete; or writes them as runs of a dataset with such
+ * keys, when there are runs or memory may not hold what is to come. CS_INTERNAL or CS_IO with a
+ * message. Ownership: cs_grouped_clear. */
+CS_MUST_USE enum cs_status cs_grouped_gather(struct cs_grouped *grouped,
+                                             const struct cs_dict *dicts, struct cs_diag *diag);
+/* The groups of a dataset, made when it has none; NULL when out of memory. spill: where they go that
+ * memory may not hold; NULL: as before. */
+struct cs_grouped *cs_grouped_of(struct cs_dataset *dataset, struct cs_spill *spill);
+/* A part for more answers with or without weights; NULL when out of memory. Borrowed until the
+ * next one is added. */
+struct cs_grouped_part *cs_grouped_part_for(struct cs_grouped *grouped, int has_weights);
+/* Writes parts whose keys are the dataset's as runs when they hold more than they may: a share of
+ * what memory may take, in 256ths. Errors as cs_grouped_gather. */
+CS_MUST_USE enum cs_status cs_grouped_relieve(struct cs_grouped *grouped,
+                                              const struct cs_dict *dicts, unsigned share,
+                                              struct cs_diag *diag);
 void cs_grouped_clear(struct cs_grouped *grouped);
 
 /* The answers of a group with finite values as they were given; weights may be NULL, and are 1 in

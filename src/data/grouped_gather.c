@@ -133,7 +133,7 @@ static void add_part(struct gather *gather, uint32_t number)
     grouped->has_zero_weights |= part->has_weights && part->has_zero_weights;
 }
 
-enum cs_status cs_grouped_gather(struct cs_grouped *grouped)
+static enum cs_status gather(struct cs_grouped *grouped)
 {
     size_t n = 0, size = 64;
     for (size_t p = 0; p < grouped->n_parts; p++) {
@@ -159,8 +159,119 @@ enum cs_status cs_grouped_gather(struct cs_grouped *grouped)
     return CS_OK;
 }
 
+struct cs_grouped *cs_grouped_of(struct cs_dataset *dataset, struct cs_spill *spill)
+{
+    if (!dataset->grouped)
+        dataset->grouped = calloc(1, sizeof *dataset->grouped);
+    if (dataset->grouped && spill)
+        dataset->grouped->runs.spill = spill;
+    return dataset->grouped;
+}
+
+struct cs_grouped_part *cs_grouped_part_for(struct cs_grouped *grouped, int has_weights)
+{
+    for (size_t p = 0; p < grouped->n_parts; p++)
+        if (grouped->parts[p].has_weights == has_weights)
+            return &grouped->parts[p];
+    struct cs_grouped_part *grown =
+        realloc(grouped->parts, (grouped->n_parts + 1) * sizeof *grown);
+    if (!grown)
+        return NULL;
+    grouped->parts = grown;
+    grouped->has_weights |= has_weights;
+    cs_grouped_part_init(&grown[grouped->n_parts], has_weights);
+    return &grown[grouped->n_parts++];
+}
+
+/* ---- what memory may not hold ---- */
+
+static size_t count_bytes(const struct cs_grouped *grouped)
+{
+    size_t n_bytes = 0;
+    for (size_t p = 0; p < grouped->n_parts; p++)
+        n_bytes += cs_grouped_part_bytes(&grouped->parts[p]);
+    return n_bytes;
+}
+
+/* Each part that holds something becomes a run. */
+static enum cs_status write_parts(struct cs_grouped *grouped, const struct cs_dict *dicts,
+                                  struct cs_diag *diag)
+{
+    struct cs_spill *spill = grouped->runs.spill;
+    struct cs_group_order order;
+    struct cs_run run;
+    int is_whole = cs_group_order_init(&order, dicts, spill->by, spill->n_by);
+    for (size_t p = 0; p < grouped->n_parts && is_whole; p++) {
+        struct cs_grouped_part *part = &grouped->parts[p];
+        if (part->n_slots)
+            is_whole = cs_run_write(spill, part, &order, &run) && cs_runs_add(&grouped->runs, &run);
+        cs_grouped_part_clear(part);
+    }
+    cs_group_order_clear(&order);
+    return is_whole ? CS_OK : cs_scratch_fail(&spill->scratch, diag);
+}
+
+enum cs_status cs_grouped_relieve(struct cs_grouped *grouped, const struct cs_dict *dicts,
+                                  unsigned share, struct cs_diag *diag)
+{
+    const struct cs_spill *spill = grouped->runs.spill;
+    for (size_t p = 0; p < grouped->n_parts; p++)
+        if (grouped->parts[p].is_out_of_memory)
+            return cs_fail_memory(diag);
+    if (!spill || count_bytes(grouped) <= spill->most_bytes / 256 * share)
+        return CS_OK;
+    return write_parts(grouped, dicts, diag);
+}
+
+enum {
+    GROUP_BYTES = 160, /* what a group takes while it is put in order, and its result */
+    ANSWER_BYTES = 8,  /* what an answer takes while its group is worked on; with weights: */
+    WEIGHTED_BYTES = 40,
+};
+
+/* What is held now, and while the largest groups are worked on. */
+static int fits(const struct cs_grouped *grouped)
+{
+    const struct cs_spill *spill = grouped->runs.spill;
+    size_t n_slots = 0, n_most = 0;
+    for (size_t p = 0; p < grouped->n_parts; p++) {
+        const struct cs_grouped_part *part = &grouped->parts[p];
+        size_t n_largest = 0;
+        for (size_t s = 0; s < part->n_slots; s++) {
+            size_t n = part->slots[s].n + cs_grouped_n_wide(part, &part->slots[s]);
+            n_largest = n > n_largest ? n : n_largest;
+        }
+        n_slots += part->n_slots;
+        n_most += n_largest;
+    }
+    size_t answer_bytes = grouped->has_weights ? WEIGHTED_BYTES : ANSWER_BYTES;
+    return count_bytes(grouped) + n_slots * GROUP_BYTES + n_most * answer_bytes * spill->n_threads <=
+           spill->most_bytes;
+}
+
+static void count_runs(struct cs_grouped *grouped)
+{
+    for (size_t r = 0; r < grouped->runs.n; r++) {
+        const struct cs_run *run = &grouped->runs.items[r];
+        grouped->n_answers += run->n_answers;
+        grouped->has_weights |= run->has_weights;
+        grouped->has_zero_weights |= run->has_weights && run->has_zero_weights;
+    }
+}
+
+enum cs_status cs_grouped_gather(struct cs_grouped *grouped, const struct cs_dict *dicts,
+                                 struct cs_diag *diag)
+{
+    if (!grouped->runs.spill || (grouped->runs.n == 0 && fits(grouped)))
+        return gather(grouped) == CS_OK ? CS_OK : cs_fail_memory(diag);
+    enum cs_status status = write_parts(grouped, dicts, diag);
+    count_runs(grouped);
+    return status;
+}
+
 void cs_grouped_clear(struct cs_grouped *grouped)
 {
+    cs_runs_clear(&grouped->runs);
     for (size_t p = 0; p < grouped->n_parts; p++)
         cs_grouped_part_clear(&grouped->parts[p]);
     free(grouped->parts);

@@ -21,10 +21,17 @@ struct cs_part_about {
     size_t n_options;
 };
 
-/* Appends the whole part. Requires: dataset->grouped is gathered, or NULL. Errors: CS_INTERNAL out of memory. */
+/* Where a part goes: appended to `out`, which `flush` empties now and then; NULL: it never does. */
+struct cs_part_out {
+    struct cs_buf *out;
+    void (*flush)(void *context, struct cs_buf *out);
+    void *context;
+};
+/* Writes the whole part. Requires: dataset->grouped is gathered, or NULL. Errors: CS_INTERNAL out of memory,
+ * CS_IO when answers cannot be read back from their temporary file. */
 CS_MUST_USE enum cs_status cs_part_write(const struct cs_dataset *dataset,
-                                         const struct cs_part_about *about, struct cs_buf *out,
-                                         struct cs_diag *diag);
+                                         const struct cs_part_about *about,
+                                         const struct cs_part_out *to, struct cs_diag *diag);
 
 struct cs_part; /* a part that was checked */
 /* Checks mark, version and checksum, and reads what the part is of. The bytes are borrowed until

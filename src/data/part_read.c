@@ -224,27 +224,6 @@ static void add_keys(struct adding *adding, enum cs_dim dim)
         add_key(adding, dim, &adding->numbers[dim][k]);
 }
 
-/* Keeps parts with weights and without apart. */
-static struct cs_grouped_part *part_for(struct cs_dataset *dataset, int has_weights)
-{
-    struct cs_grouped *grouped = dataset->grouped;
-    if (!grouped)
-        grouped = dataset->grouped = calloc(1, sizeof *grouped);
-    if (!grouped)
-        return NULL;
-    for (size_t p = 0; p < grouped->n_parts; p++)
-        if (grouped->parts[p].has_weights == has_weights)
-            return &grouped->parts[p];
-    struct cs_grouped_part *grown =
-        realloc(grouped->parts, (grouped->n_parts + 1) * sizeof *grown);
-    if (!grown)
-        return NULL;
-    grouped->parts = grown;
-    grouped->has_weights |= has_weights;
-    cs_grouped_part_init(&grown[grouped->n_parts], has_weights);
-    return &grown[grouped->n_parts++];
-}
-
 static void add_compact(struct adding *adding, struct cs_grouped_answer *answer, size_t n,
                         int has_weights)
 {
@@ -285,16 +264,23 @@ static void add_group(struct adding *adding, int has_weights)
         cs_grouped_add(adding->answers, &answer, 1);
 }
 
-static void add_groups(struct adding *adding)
+enum { RELIEF_GROUPS = 1024, ALL_OF_IT = 256 };
+
+static enum cs_status add_groups(struct adding *adding, struct cs_diag *diag)
 {
+    enum cs_status status = CS_OK;
     int has_weights = cs_part_get(&adding->bytes) != 0;
     size_t n = cs_part_get_count(&adding->bytes, CS_N_DIMS + 3);
-    adding->answers = part_for(adding->dataset, has_weights);
+    struct cs_grouped *grouped = cs_grouped_of(adding->dataset, NULL);
+    adding->answers = grouped ? cs_grouped_part_for(grouped, has_weights) : NULL;
     adding->is_out_of_memory |= !adding->answers;
     for (size_t g = 0; g < n && !adding->is_out_of_memory && !adding->bytes.has_failed; g++) {
         add_group(adding, has_weights);
         adding->is_out_of_memory = adding->answers->is_out_of_memory;
+        if (g % RELIEF_GROUPS == 0 && status == CS_OK && !adding->is_out_of_memory)
+            status = cs_grouped_relieve(grouped, adding->dataset->dicts, ALL_OF_IT, diag);
     }
+    return status;
 }
 
 enum cs_status cs_part_add(const struct cs_part *part, struct cs_dataset *dataset,
@@ -308,7 +294,7 @@ enum cs_status cs_part_add(const struct cs_part *part, struct cs_dataset *datase
     for (int d = 0; d < CS_N_DIMS && status == CS_OK; d++)
         add_keys(&adding, (enum cs_dim)d);
     if (status == CS_OK && !adding.is_out_of_memory && !adding.bytes.has_failed)
-        add_groups(&adding);
+        status = add_groups(&adding, diag);
     for (int d = 0; d < CS_N_DIMS; d++)
         free(adding.numbers[d]);
     if (adding.is_out_of_memory)

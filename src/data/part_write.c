@@ -4,6 +4,9 @@
 #include "base/digest.h"
 #include "data/part.h"
 #include "data/part_bytes.h"
+#include "data/slices.h"
+
+enum { FLUSH_BYTES = 1 << 20, SLICE_SHARE = 3 };
 
 static void put_about(struct cs_buf *out, const struct cs_part_about *about)
 {
@@ -47,10 +50,12 @@ static void put_unit(struct cs_buf *out, struct cs_unit unit)
     cs_part_put_text(out, cs_unit_format(unit, text));
 }
 
-static void put_keys(struct cs_buf *out, const struct cs_dict *dict)
+/* Keys of dimensions that groups are not kept by have come up by chance, if at all. */
+static void put_keys(struct cs_buf *out, const struct cs_dict *dict, int is_kept)
 {
-    cs_part_put(out, dict->n_keys);
-    for (size_t k = 0; k < dict->n_keys; k++) {
+    size_t n = is_kept ? dict->n_keys : 0;
+    cs_part_put(out, n);
+    for (size_t k = 0; k < n; k++) {
         const struct cs_key *key = &dict->keys[k];
         cs_part_put_text(out, key->code);
         cs_part_put_text(out, key->title == key->code ? NULL : key->title);
@@ -143,38 +148,126 @@ static int compare_groups(const void *a, const void *b)
     return 0;
 }
 
-static int put_groups(struct cs_buf *out, const struct cs_grouped *grouped)
+/* A part under way: bytes are hashed when they leave the buffer. */
+struct writing {
+    const struct cs_part_out *to;
+    struct cs_digest *digest;
+    size_t start; /* of what is not hashed yet, in the buffer */
+};
+
+static void hash(struct writing *writing)
+{
+    const struct cs_buf *out = writing->to->out;
+    cs_digest_add(writing->digest, cs_buf_text(out) + writing->start, out->size - writing->start);
+    writing->start = out->size;
+}
+
+static void flush(struct writing *writing)
+{
+    struct cs_buf *out = writing->to->out;
+    if (!writing->to->flush || out->size < FLUSH_BYTES || out->failed)
+        return;
+    hash(writing);
+    writing->to->flush(writing->to->context, out);
+    writing->start = out->size;
+}
+
+static int put_groups(struct writing *writing, const struct cs_grouped *grouped)
 {
     const struct cs_grouped_group **order = malloc((grouped->n_groups + 1) * sizeof *order);
     int is_whole = order != NULL;
-    cs_part_put(out, grouped->has_weights != 0);
-    cs_part_put(out, grouped->n_groups);
+    cs_part_put(writing->to->out, grouped->n_groups);
     for (size_t g = 0; g < grouped->n_groups && order; g++)
         order[g] = &grouped->groups[g];
     if (order)
         qsort(order, grouped->n_groups, sizeof *order, compare_groups);
-    for (size_t g = 0; g < grouped->n_groups && is_whole; g++)
-        is_whole = put_group(out, grouped, order[g]);
+    for (size_t g = 0; g < grouped->n_groups && is_whole; g++) {
+        is_whole = put_group(writing->to->out, grouped, order[g]);
+        flush(writing);
+    }
     free(order);
     return is_whole;
 }
 
-enum cs_status cs_part_write(const struct cs_dataset *dataset, const struct cs_part_about *about,
-                             struct cs_buf *out, struct cs_diag *diag)
+/* ---- answers that are in a temporary file ---- */
+
+static int count_groups(const struct cs_runs *runs, const struct cs_group_order *order, size_t *n)
+{
+    struct cs_slices slices;
+    int is_whole = cs_slices_open(&slices, runs, order);
+    slices.is_of_counts = 1;
+    slices.most_bytes = runs->spill->most_bytes / SLICE_SHARE;
+    for (*n = 0; is_whole && cs_slices_next(&slices);)
+        *n += slices.grouped.n_groups;
+    is_whole = is_whole && !slices.has_failed;
+    cs_slices_close(&slices);
+    return is_whole;
+}
+
+static int put_slices(struct writing *writing, const struct cs_runs *runs,
+                      const struct cs_group_order *order)
+{
+    struct cs_slices slices;
+    int is_whole = cs_slices_open(&slices, runs, order);
+    slices.most_bytes = runs->spill->most_bytes / SLICE_SHARE;
+    while (is_whole && cs_slices_next(&slices))
+        for (size_t g = 0; g < slices.grouped.n_groups && is_whole; g++) {
+            is_whole = put_group(writing->to->out, &slices.grouped, &slices.grouped.groups[g]);
+            flush(writing);
+        }
+    is_whole = is_whole && !slices.has_failed;
+    cs_slices_close(&slices);
+    return is_whole;
+}
+
+static int put_runs(struct writing *writing, const struct cs_dataset *dataset)
+{
+    struct cs_runs *runs = &dataset->grouped->runs;
+    struct cs_group_order order;
+    size_t n;
+    int is_whole = cs_group_order_init_by_number(&order, dataset->dicts) &&
+                   cs_runs_sort(runs, &order) && count_groups(runs, &order, &n);
+    if (is_whole) {
+        cs_part_put(writing->to->out, n);
+        is_whole = put_slices(writing, runs, &order);
+    }
+    cs_group_order_clear(&order);
+    return is_whole;
+}
+
+static int put_answers_by_group(struct writing *writing, const struct cs_dataset *dataset)
 {
     static const struct cs_grouped nothing;
+    const struct cs_grouped *grouped = dataset->grouped ? dataset->grouped : &nothing;
+    cs_part_put(writing->to->out, grouped->has_weights != 0);
+    return grouped->runs.n ? put_runs(writing, dataset) : put_groups(writing, grouped);
+}
+
+enum cs_status cs_part_write(const struct cs_dataset *dataset, const struct cs_part_about *about,
+                             const struct cs_part_out *to, struct cs_diag *diag)
+{
     char check[CS_DIGEST_TEXT_BYTES];
-    size_t start = out->size;
+    struct cs_buf *out = to->out;
+    struct writing writing = {to, cs_digest_new(), out->size};
+    if (!writing.digest)
+        return cs_fail_memory(diag);
     cs_buf_put(out, CS_PART_MARK, CS_PART_MARK_BYTES);
     cs_part_put(out, CS_PART_VERSION);
     put_about(out, about);
     put_sources(out, dataset);
     put_unit(out, dataset->observations.unit);
     for (int d = 0; d < CS_N_DIMS; d++)
-        put_keys(out, &dataset->dicts[d]);
-    if (!put_groups(out, dataset->grouped ? dataset->grouped : &nothing) || out->failed)
-        return cs_fail_memory(diag);
-    cs_digest_of(out->data + start, out->size - start, check);
-    cs_buf_put(out, check, CS_PART_CHECK_BYTES);
-    return out->failed ? cs_fail_memory(diag) : CS_OK;
+        put_keys(out, &dataset->dicts[d], about->group_dims >> d & 1);
+    int is_whole = put_answers_by_group(&writing, dataset) && !out->failed;
+    if (is_whole) {
+        hash(&writing);
+        cs_digest_finish(writing.digest, check);
+        cs_buf_put(out, check, CS_PART_CHECK_BYTES);
+    }
+    cs_digest_free(writing.digest);
+    if (is_whole && !out->failed)
+        return CS_OK;
+    return dataset->grouped && dataset->grouped->runs.n
+               ? cs_scratch_fail(&dataset->grouped->runs.spill->scratch, diag)
+               : cs_fail_memory(diag);
 }

@@ -104,6 +104,22 @@ static void renumber(struct key_join *join)
     }
 }
 
+/* Keys of runs stay the workers': the numbers are kept for them. */
+static int renumber_runs(struct key_join *join)
+{
+    int is_whole = 1;
+    for (size_t w = 0; w < join->n_workers && is_whole; w++) {
+        struct cs_runs *runs = &join->workers[w].runs;
+        for (size_t r = 0; r < runs->n; r++)
+            runs->items[r].numbers[join->dim] = join->numbers[w];
+        if (runs->n) {
+            is_whole = cs_runs_own(&join->load->dataset->grouped->runs, join->numbers[w]);
+            join->numbers[w] = NULL;
+        }
+    }
+    return is_whole;
+}
+
 static int allocate(struct key_join *join)
 {
     size_t n = 0;
@@ -130,6 +146,7 @@ static int join_dim(struct key_join *join)
         is_whole = join_key(join, &join->found[i]);
     if (is_whole)
         renumber(join);
+    is_whole = is_whole && renumber_runs(join);
     for (size_t w = 0; w < join->n_workers && join->numbers; w++)
         free(join->numbers[w]);
     free(join->numbers);
@@ -351,6 +368,9 @@ static int take_parts(const struct cs_grouped_load *load, struct cs_grouped_work
         grown[grouped->n_parts++] = workers[w].part;
         grouped->has_weights |= workers[w].part.has_weights;
         cs_grouped_part_init(&workers[w].part, 0);
+        for (size_t r = 0; r < workers[w].runs.n; r++)
+            if (!cs_runs_add(&grouped->runs, &workers[w].runs.items[r]))
+                return 0;
     }
     return 1;
 }
@@ -361,6 +381,8 @@ enum cs_status cs_grouped_join(const struct cs_grouped_load *load,
     enum cs_status status = tell_all(load, workers, n_workers);
     struct key_join join = {.load = load, .workers = workers, .n_workers = n_workers};
     for (size_t w = 0; w < n_workers && status == CS_OK; w++) {
+        if (workers[w].status == CS_IO)
+            return cs_scratch_fail(&load->options->spill->scratch, load->diag);
         if (workers[w].status != CS_OK)
             return cs_fail_memory(load->diag);
         join_counts(load, &workers[w]);

@@ -8,11 +8,21 @@
 
 enum { MAX_WORKERS = 16 }; /* one at a time is handed its text: more would wait for it */
 
-static struct cs_grouped *grouped_of(struct cs_dataset *dataset)
+static enum cs_status relieve(struct cs_dataset *dataset, struct cs_diag *diag)
 {
-    if (!dataset->grouped)
-        dataset->grouped = calloc(1, sizeof *dataset->grouped);
-    return dataset->grouped;
+    enum { HALF = 128 };
+    return cs_grouped_relieve(dataset->grouped, dataset->dicts, HALF, diag);
+}
+
+/* What each thread may hold besides what there is from earlier files. */
+static size_t share_memory(const struct cs_grouped_load *load, size_t n_workers)
+{
+    const struct cs_grouped *grouped = load->dataset->grouped;
+    const struct cs_spill *spill = load->options->spill;
+    size_t n_bytes = spill ? spill->most_bytes : 0;
+    for (size_t p = 0; p < grouped->n_parts && spill; p++)
+        n_bytes -= cs_grouped_part_bytes(&grouped->parts[p]); /* at most half of it: relieved */
+    return n_bytes / n_workers;
 }
 
 static size_t choose_n_workers(const struct cs_grouped_load *load)
@@ -65,9 +75,15 @@ static enum cs_status read_rest(void *context, const struct cs_text_rest *rest)
                                rest->delimiter);
     if (job.blocks && load->options->block_bytes)
         cs_blocks_set_size(job.blocks, load->options->block_bytes);
-    enum cs_status status = job.workers && job.blocks && grouped_of(load->dataset)
-                                ? run_workers(&job)
-                                : cs_fail_memory(load->diag);
+    enum cs_status status = CS_OK;
+    if (!job.workers || !job.blocks || !cs_grouped_of(load->dataset, load->options->spill))
+        status = cs_fail_memory(load->diag);
+    if (status == CS_OK) {
+        load->worker_bytes = share_memory(load, job.n_workers);
+        status = run_workers(&job);
+    }
+    if (status == CS_OK)
+        status = relieve(load->dataset, load->diag);
     cs_blocks_free(job.blocks);
     free(job.workers);
     return status;
@@ -106,35 +122,24 @@ struct cs_row_sink cs_grouped_load_sink(struct cs_grouped_load *load)
     return sink;
 }
 
-static struct cs_grouped_part *add_part(struct cs_grouped *grouped, int has_weights)
-{
-    struct cs_grouped_part *grown =
-        realloc(grouped->parts, (grouped->n_parts + 1) * sizeof *grown);
-    if (!grown)
-        return NULL;
-    grouped->parts = grown;
-    grouped->has_weights |= has_weights;
-    cs_grouped_part_init(&grown[grouped->n_parts], has_weights);
-    return &grown[grouped->n_parts++];
-}
-
-enum cs_status cs_grouped_absorb(struct cs_dataset *dataset, unsigned group_dims,
+enum cs_status cs_grouped_absorb(struct cs_dataset *dataset, const struct cs_load_options *options,
                                  struct cs_diag *diag)
 {
     struct cs_observations *rows = &dataset->observations;
-    struct cs_grouped *grouped = rows->n_rows ? grouped_of(dataset) : dataset->grouped;
     if (rows->n_rows == 0)
         return CS_OK;
-    struct cs_grouped_part *part = grouped ? add_part(grouped, rows->weight != NULL) : NULL;
+    struct cs_grouped *grouped = cs_grouped_of(dataset, options->spill);
+    struct cs_grouped_part *part =
+        grouped ? cs_grouped_part_for(grouped, rows->weight != NULL) : NULL;
     if (!part)
         return cs_fail_memory(diag);
     for (size_t i = 0; i < rows->n_rows; i++) {
         struct cs_grouped_answer answer = {.value = rows->value[i],
                                            .weight = rows->weight ? rows->weight[i] : 1};
         for (int d = 0; d < CS_N_DIMS; d++)
-            answer.key[d] = group_dims >> d & 1 ? rows->key[d][i] : CS_NO_KEY;
+            answer.key[d] = options->group_dims >> d & 1 ? rows->key[d][i] : CS_NO_KEY;
         cs_grouped_add(part, &answer, 1);
     }
     rows->n_rows = 0;
-    return part->is_out_of_memory ? cs_fail_memory(diag) : CS_OK;
+    return relieve(dataset, diag);
 }

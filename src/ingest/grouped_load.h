@@ -13,6 +13,7 @@ struct cs_grouped_load {
     const struct cs_intake_about *about; /* may be NULL */
     struct cs_intake *intake;
     struct cs_row_sink under; /* the intake's */
+    size_t worker_bytes;      /* that each thread may hold, once they run */
     struct cs_diag *diag;
 };
 
@@ -21,7 +22,8 @@ struct cs_row_sink cs_grouped_load_sink(struct cs_grouped_load *load);
 
 /* Moves the answers that were read row by row into groups; they have no replicate weights. Errors:
  * out of memory. */
-CS_MUST_USE enum cs_status cs_grouped_absorb(struct cs_dataset *dataset, unsigned group_dims,
+CS_MUST_USE enum cs_status cs_grouped_absorb(struct cs_dataset *dataset,
+                                             const struct cs_load_options *options,
                                              struct cs_diag *diag);
 
 #endif

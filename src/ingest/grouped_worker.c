@@ -178,6 +178,7 @@ void cs_grouped_worker_clear(struct cs_grouped_worker *worker)
     cs_diag_clear(&worker->diag);
     cs_quick_clear(&worker->quick);
     cs_grouped_part_clear(&worker->part);
+    cs_runs_clear(&worker->runs);
     cs_block_clear(&worker->block);
     for (size_t i = 0; i < worker->n_outcomes; i++)
         cs_diag_clear(&worker->outcomes[i].diag);
@@ -221,6 +222,22 @@ static enum cs_status read_on(struct cs_grouped_worker *worker)
     return cs_csv_pieces_read(worker->pieces, &piece, &sink, &worker->diag);
 }
 
+/* Groups and answers that are more than this thread may hold become a run. */
+static enum cs_status relieve(struct cs_grouped_worker *worker)
+{
+    struct cs_spill *spill = worker->load->options->spill;
+    struct cs_grouped_part *part = &worker->part;
+    size_t most = worker->load->worker_bytes;
+    struct cs_group_order order;
+    struct cs_run run;
+    if (!spill || cs_grouped_part_bytes(part) <= most || part->n_answers < CS_GROUPED_RUN_ANSWERS)
+        return CS_OK;
+    int is_whole = cs_group_order_init(&order, worker->dataset->dicts, spill->by, spill->n_by) &&
+                   cs_run_write(spill, part, &order, &run) && cs_runs_add(&worker->runs, &run);
+    cs_group_order_clear(&order);
+    return is_whole ? CS_OK : CS_IO;
+}
+
 int cs_grouped_worker_step(struct cs_grouped_worker *worker, struct cs_blocks *blocks)
 {
     if (worker->status != CS_OK || !cs_blocks_next(blocks, &worker->block))
@@ -239,6 +256,8 @@ int cs_grouped_worker_step(struct cs_grouped_worker *worker, struct cs_blocks *b
         cs_quick_drop_digests(&worker->quick);
     if (!note_outcome(worker, status) || worker->part.is_out_of_memory)
         worker->status = CS_INTERNAL;
+    if (worker->status == CS_OK)
+        worker->status = relieve(worker);
     if (status == CS_OK && worker->status == CS_OK)
         return 1;
     cs_blocks_stop(blocks);

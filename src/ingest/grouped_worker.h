@@ -34,6 +34,7 @@ struct cs_grouped_worker {
     struct cs_quick_plan plan;
     struct cs_quick quick;
     struct cs_grouped_part part;
+    struct cs_runs runs;        /* what the part could not hold */
     struct cs_block block;
     struct cs_table_report before; /* the counts of what all workers read: the head */
     struct cs_source source_before;
@@ -45,7 +46,7 @@ struct cs_grouped_worker {
     int has_full_row;
     size_t n_before_full;
     uint64_t n_quick_before;
-    enum cs_status status;      /* of starting, or out of memory */
+    enum cs_status status;      /* of starting; CS_INTERNAL out of memory, CS_IO a run not written */
 };
 
 /* Reads the head of the table again, into the worker's own dataset. */

@@ -61,6 +61,7 @@ struct key_draft {
     enum cs_resolution resolution;
     int cuts_to_soc;
     int order;
+    int is_named_here; /* the title is this program's own, whatever the row's year */
     char text[32]; /* storage of a code that was rewritten */
 };
 
@@ -121,6 +122,7 @@ static void normalise_region(const struct cs_keys *keys, struct key_draft *draft
     if (region) {
         *code = cs_span_of(region->code);
         *title = cs_span_of(region->name);
+        draft->is_named_here = 1;
     }
 }
 
@@ -137,6 +139,7 @@ static int put_into_band(const struct cs_keys *keys, struct key_draft *draft)
     draft->parts[CS_PART_TITLE] = cs_span_of(band ? band->title : "");
     draft->parts[CS_PART_DEFINITION] = cs_span_of(band ? band->definition : "");
     draft->order = band ? (int)(band - keys->bands->bands) + 1 : 0;
+    draft->is_named_here = 1;
     return 1;
 }
 
@@ -155,6 +158,7 @@ static void normalise_level(const struct cs_keys *keys, struct key_draft *draft)
     draft->parts[CS_PART_TITLE] = cs_span_of(level->title);
     draft->parts[CS_PART_DEFINITION] = cs_span_of(level->definition);
     draft->order = level->order;
+    draft->is_named_here = 1;
 }
 
 /* Writes the period in its canonical form; 0 when the text is none. */
@@ -257,8 +261,8 @@ static uint32_t intern(struct cs_keys *keys, enum cs_dim dim, struct key_draft *
     struct cs_span code = draft->parts[CS_PART_CODE];
     if (code.size == 0)
         return CS_NO_KEY;
-    uint32_t index =
-        cs_dataset_intern(keys->dataset, dim, code, draft->parts[CS_PART_TITLE], year);
+    uint32_t index = cs_dataset_intern(keys->dataset, dim, code, draft->parts[CS_PART_TITLE],
+                                       draft->is_named_here ? 0 : year);
     if (index == CS_NO_KEY)
         return CS_BAD_KEY;
     struct cs_key *key = &keys->dataset->dicts[dim].keys[index];

@@ -42,7 +42,7 @@ static enum cs_status load_file(struct cs_load_job *job, const char *path,
     if (status == CS_OK)
         status = cs_intake_finish(intake, facts.sha256, facts.n_bytes);
     if (status == CS_OK && options->is_grouped && job->dataset->observations.n_replicates == 0)
-        status = cs_grouped_absorb(job->dataset, options->group_dims, job->diag);
+        status = cs_grouped_absorb(job->dataset, options, job->diag);
     if (status == CS_OK && cs_intake_n_rejected(intake) > 0 && !options->allows_rejects)
         status = CS_IO; /* each row has its error already */
     cs_intake_free(intake);

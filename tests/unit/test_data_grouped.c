@@ -71,7 +71,7 @@ static void check(size_t n_parts, int has_weights)
                                             CS_NO_KEY, CS_NO_KEY}, value_of(i), weight_of(i)};
         cs_grouped_add(&grouped.parts[i % n_parts], &answer, 1);
     }
-    assert_int_equal(cs_grouped_gather(&grouped), CS_OK);
+    assert_int_equal(cs_grouped_gather(&grouped, NULL, NULL), CS_OK);
     assert_int_equal(grouped.n_groups, N_KEYS);
     assert_int_equal(grouped.n_answers, N_ANSWERS);
     double (*found)[2] = malloc(N_ANSWERS * sizeof *found);

@@ -40,7 +40,7 @@ static struct cs_dataset *make_dataset(void)
     }
     assert_int_equal(cs_unit_parse(cs_span_of("USD/year"), &dataset->observations.unit), 1);
     dataset->observations.has_unit = 1;
-    assert_int_equal(cs_grouped_gather(grouped), CS_OK);
+    assert_int_equal(cs_grouped_gather(grouped, NULL, NULL), CS_OK);
     return dataset;
 }
 
@@ -51,7 +51,7 @@ static void write(const struct cs_dataset *dataset, struct cs_buf *out)
     struct cs_diag diag;
     cs_diag_init(&diag);
     cs_buf_init(out);
-    assert_int_equal(cs_part_write(dataset, &about, out, &diag), CS_OK);
+    assert_int_equal(cs_part_write(dataset, &about, &(struct cs_part_out){.out = out}, &diag), CS_OK);
     cs_diag_clear(&diag);
 }
 
@@ -69,7 +69,7 @@ static struct cs_dataset *read(const char *bytes, size_t n)
     assert_int_equal(status == CS_OK, diag.n_errors == 0);
     cs_diag_clear(&diag);
     if (status == CS_OK) {
-        assert_int_equal(cs_grouped_gather(dataset->grouped), CS_OK);
+        assert_int_equal(cs_grouped_gather(dataset->grouped, dataset->dicts, NULL), CS_OK);
         return dataset;
     }
     cs_dataset_free(dataset);
@@ -127,7 +127,7 @@ static void write_claim(struct cs_buf *out, uint64_t n)
     struct cs_grouped *grouped = dataset->grouped = calloc(1, sizeof *grouped);
     char check[CS_DIGEST_TEXT_BYTES];
     assert_int_equal(cs_unit_parse(cs_span_of("USD/year"), &dataset->observations.unit), 1);
-    assert_int_equal(cs_grouped_gather(grouped), CS_OK);
+    assert_int_equal(cs_grouped_gather(grouped, NULL, NULL), CS_OK);
     write(dataset, out);
     cs_dataset_free(dataset);
     out->size -= CS_PART_CHECK_BYTES + 1; /* the number of groups is the last byte: 0 */

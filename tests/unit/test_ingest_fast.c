@@ -147,7 +147,7 @@ static char *load(const char *file, const struct trial *trial)
         write_report(&out, &report);
         write_keys(&out, dataset, trial->group_dims);
         if (dataset->grouped) {
-            assert_int_equal(cs_grouped_gather(dataset->grouped), CS_OK);
+            assert_int_equal(cs_grouped_gather(dataset->grouped, dataset->dicts, NULL), CS_OK);
             write_answers(&out, dataset);
         }
     }

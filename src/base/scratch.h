@@ -1,0 +1,34 @@
+/* A temporary file without a name: the system takes it back when the process ends, however it ends.
+ * Answers for: making it when the first bytes come, writing and reading at any place from several
+ * threads, and remembering what went wrong first. */
+#ifndef CS_BASE_SCRATCH_H
+#define CS_BASE_SCRATCH_H
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+
+struct cs_scratch {
+    const char *folder; /* borrowed */
+    pthread_mutex_t lock;
+    atomic_int fd;      /* -1: not made yet */
+    atomic_uint_fast64_t n_bytes;
+    atomic_int reason;  /* errno of the first failure */
+};
+
+void cs_scratch_init(struct cs_scratch *scratch, const char *folder);
+void cs_scratch_clear(struct cs_scratch *scratch);
+
+/* A place for n bytes that nobody else is given. */
+uint64_t cs_scratch_reserve(struct cs_scratch *scratch, uint64_t n_bytes);
+/* Whether all bytes were written, or read. */
+int cs_scratch_put(struct cs_scratch *scratch, uint64_t at, const void *bytes, size_t n_bytes);
+int cs_scratch_get(struct cs_scratch *scratch, uint64_t at, void *bytes, size_t n_bytes);
+
+/* Why the first of them failed, or out of memory when none did: CS_IO or CS_INTERNAL. */
+CS_MUST_USE enum cs_status cs_scratch_fail(const struct cs_scratch *scratch, struct cs_diag *diag);
+
+#endif
