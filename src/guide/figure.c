@@ -17,21 +17,21 @@
 static const struct cs_figure_info figures[] = {
     {"occupation.title", "title of the occupation", WORD, 0, "word", NULL, CS_N_MEASURES,
      cs_find_title, NULL},
-    {"occupation.code", "code of the occupation", WORD, 0, "word", NULL, CS_N_MEASURES,
+    {"occupation.code", "code of the occupation", WORD, CS_IS_NAME, "word", NULL, CS_N_MEASURES,
      cs_find_code, NULL},
-    {"region.name", "name of the region", WORD, 0, "word", NULL, CS_N_MEASURES,
+    {"region.name", "name of the region", WORD, CS_IS_NAME, "word", NULL, CS_N_MEASURES,
      cs_find_region_name, NULL},
     {"salary.median", "median pay", MONEY, CS_ARG_LEVEL | CS_ARG_PER | CS_ARG_INDUSTRY, "money",
-     "The median pay of {occupation} in {region} was {money} {per}[ in {period}].",
-     CS_WAGE_MEDIAN, cs_find_measure, NULL},
+     "The median pay of {occupation}[ ({level})][ ({industry})] in {region} was {money} {per}"
+     "[ in {period}].", CS_WAGE_MEDIAN, cs_find_measure, NULL},
     {"salary.mean", "average pay", MONEY, CS_ARG_LEVEL | CS_ARG_PER | CS_ARG_INDUSTRY, "money",
-     "The average pay of {occupation} in {region} was {money} {per}[ in {period}].",
-     CS_WAGE_MEAN, cs_find_measure, NULL},
+     "The average pay of {occupation}[ ({level})][ ({industry})] in {region} was {money} {per}"
+     "[ in {period}].", CS_WAGE_MEAN, cs_find_measure, NULL},
     {"salary.percentile", "pay at a percentile", MONEY, CS_ARG_PERCENTILE | CS_ARG_PER, "money",
-     "{P} percent of {occupation} in {region} earned less than {money} {per}[ in {period}].",
-     CS_WAGE_MEDIAN, cs_find_percentile, NULL},
+     "{Share} {occupation} in {region} earned {threshold} {per}[ in {period}].", CS_WAGE_MEDIAN,
+     cs_find_percentile, NULL},
     {"salary.range", "pay between two percentiles", MONEY, CS_ARG_RANGE | CS_ARG_PER, "range",
-     "Pay of {occupation} in {region} ran from {low} to {high} {per}[ in {period}].",
+     "{Share} {occupation} in {region} earned between {low} and {high} {per}[ in {period}].",
      CS_WAGE_MEDIAN, cs_find_range, NULL},
     {"salary.percentiles", "pay at every published percentile", TABLE, CS_ARG_PER, "table", NULL,
      CS_WAGE_MEDIAN, cs_find_percentiles, "pay"},
@@ -39,72 +39,88 @@ static const struct cs_figure_info figures[] = {
      cs_find_levels, "levels"},
     {"salary.by_region", "median pay by region", TABLE, CS_ARG_TOP, "table", NULL, CS_WAGE_MEDIAN,
      cs_find_regions, "regions"},
-    {"salary.top_region", "region with the highest median pay", WORD, 0, "word",
-     "Among the states, {occupation} earned most in {word}[ in {period}].", CS_WAGE_MEDIAN,
-     cs_find_top_region, NULL},
-    {"salary.bottom_region", "region with the lowest median pay", WORD, 0, "word",
-     "Among the states, {occupation} earned least in {word}[ in {period}].", CS_WAGE_MEDIAN,
-     cs_find_bottom_region, NULL},
-    {"salary.change", "change of the median pay since the vintage before", PERCENT, 0,
-     "signed-percent-1", "Median pay of {occupation} in {region} changed by {signed-percent-1}"
-     "[ from {base} to {target}].", CS_WAGE_MEDIAN, cs_find_change, NULL},
-    {"salary.versus_all", "median pay against that of all occupations", PERCENT, 0,
-     "signed-percent", NULL, CS_WAGE_MEDIAN, cs_find_versus_all, NULL},
+    {"salary.top_region", "region with the highest median pay", WORD, CS_IS_NAME, "word",
+     "Among the states and territories, {occupation} had the highest median pay in {place}: {pay} "
+     "{per}[ in {period}].", CS_WAGE_MEDIAN, cs_find_top_region, NULL},
+    {"salary.bottom_region", "region with the lowest median pay", WORD, CS_IS_NAME, "word",
+     "Among the states and territories, {occupation} had the lowest median pay in {place}: {pay} "
+     "{per}[ in {period}].", CS_WAGE_MEDIAN, cs_find_bottom_region, NULL},
+    {"salary.change", "change of the median pay since the vintage before", PERCENT, CS_IS_CHANGE,
+     "signed-percent-1", "The median pay of {occupation} in {region} {rose}[ from {base} to "
+     "{target}].", CS_WAGE_MEDIAN, cs_find_change, NULL},
+    {"salary.versus_all", "median pay against that of all occupations", PERCENT,
+     CS_IS_COMPARISON, "signed-percent", "The median pay of {occupation} in {region} was "
+     "{above-below} that of all occupations[ in {period}].", CS_WAGE_MEDIAN, cs_find_versus_all,
+     NULL},
     {"salary.history", "median pay by year", TABLE, 0, "table", NULL, CS_WAGE_MEDIAN,
      cs_find_history, "history"},
     {"salary.world", "pay ranges by country", TABLE, 0, "table", NULL, CS_WAGE_LOW,
      cs_find_world, "world"},
-    {"salary.entry", "entry pay (mean of the lowest third)", MONEY, CS_ARG_PER, "money", NULL,
-     CS_WAGE_ENTRY, cs_find_measure, NULL},
+    {"salary.entry", "entry pay (mean of the lowest third)", MONEY, CS_ARG_PER, "money",
+     "Entry pay of {occupation} in {region}, the mean of the lowest third, was {money} {per}"
+     "[ in {period}].", CS_WAGE_ENTRY, cs_find_measure, NULL},
     {"salary.experienced", "experienced pay (mean of the upper two thirds)", MONEY, CS_ARG_PER,
-     "money", NULL, CS_WAGE_EXPERIENCED, cs_find_measure, NULL},
-    {"growth.percent", "projected growth", PERCENT, 0, "percent",
-     "Employment of {occupation} is projected to {grow}[ from {base} to {target}].",
-     CS_PERCENT_CHANGE, cs_find_measure, "growth"},
-    {"growth.word", "growth word of the handbook", WORD, 0, "word",
-     "Employment of {occupation} is projected to {grow}[ from {base} to {target}][, {phrase}].",
-     CS_PERCENT_CHANGE, cs_find_growth_word, NULL},
-    {"growth.average", "projected growth of all occupations", PERCENT, 0, "percent",
-     "The average for all occupations is {percent}[ over {period}].", CS_PERCENT_CHANGE,
-     cs_find_growth_average, NULL},
-    {"growth.new_jobs", "projected employment change", COUNT, 0, "about",
-     "Employment of {occupation} is projected to change by {about} jobs[ over {period}].",
-     CS_EMPLOYMENT_CHANGE, cs_find_measure, NULL},
+     "money", "Experienced pay of {occupation} in {region}, the mean of the upper two thirds, was "
+     "{money} {per}[ in {period}].", CS_WAGE_EXPERIENCED, cs_find_measure, NULL},
+    {"growth.percent", "projected growth", PERCENT, CS_IS_CHANGE, "percent",
+     "Employment of {occupation}[ in {elsewhere}] is projected to {grow}[ from {base} to "
+     "{target}].", CS_PERCENT_CHANGE, cs_find_measure, "growth"},
+    {"growth.word", "growth word of the handbook", WORD, CS_IS_GROWTH_WORD, "word",
+     "Employment of {occupation}[ in {elsewhere}] is projected to {grow}[ from {base} to {target}]"
+     "[, {phrase}].", CS_PERCENT_CHANGE, cs_find_growth_word, NULL},
+    {"growth.average", "projected growth of all occupations", PERCENT, CS_IS_CHANGE, "percent",
+     "Employment in all occupations[ in {elsewhere}] is projected to {grow}[ from {base} to "
+     "{target}].", CS_PERCENT_CHANGE, cs_find_growth_average, NULL},
+    {"growth.new_jobs", "projected employment change", COUNT, CS_IS_CHANGE, "about",
+     "Employment of {occupation}[ in {elsewhere}] is projected to {grow-by}[ from {base} to "
+     "{target}].", CS_EMPLOYMENT_CHANGE, cs_find_measure, NULL},
     {"openings.annual", "openings a year", COUNT, 0, "about",
-     "About {number} openings for {occupation} are projected each year, on average[, over "
-     "{period}].", CS_OPENINGS_ANNUAL, cs_find_measure, "openings"},
-    {"openings.growth", "openings a year from employment change", COUNT, 0, "about", NULL,
+     "About {rounded} openings for {occupation}[ in {elsewhere}] are projected each year, on "
+     "average[, from {base} to {target}].", CS_OPENINGS_ANNUAL, cs_find_measure, "openings"},
+    {"openings.growth", "openings a year from employment change", COUNT, CS_IS_CHANGE, "about",
+     "Employment change is projected to account for {about} openings for {occupation}"
+     "[ in {elsewhere}] each year, on average[, from {base} to {target}].",
      CS_EMPLOYMENT_CHANGE, cs_find_openings_growth, NULL},
     {"openings.exits", "openings a year from people who leave the labour force", COUNT, 0, "about",
-     NULL, CS_EXITS_ANNUAL, cs_find_measure, NULL},
+     "About {rounded} openings for {occupation}[ in {elsewhere}] each year, on average, are "
+     "projected to come from people who leave the labour force[, from {base} to {target}].",
+     CS_EXITS_ANNUAL, cs_find_measure, NULL},
     {"openings.transfers", "openings a year from people who change occupation", COUNT, 0, "about",
-     NULL, CS_TRANSFERS_ANNUAL, cs_find_measure, NULL},
+     "About {rounded} openings for {occupation}[ in {elsewhere}] each year, on average, are "
+     "projected to come from people who change occupation[, from {base} to {target}].",
+     CS_TRANSFERS_ANNUAL, cs_find_measure, NULL},
     {"employment.base", "jobs in the base year of the projection", COUNT, 0, "about",
-     "{Occupation} held about {number} jobs in {base}.", CS_EMPLOYMENT_BASE, cs_find_measure, NULL},
+     "{Occupation}[ in {elsewhere}] held {about} jobs in {base}.", CS_EMPLOYMENT_BASE,
+     cs_find_measure, NULL},
     {"employment.projected", "jobs in the target year of the projection", COUNT, 0, "about",
-     "{Occupation} are projected to hold about {number} jobs in {target}.",
+     "{Occupation}[ in {elsewhere}] are projected to hold {about} jobs in {target}.",
      CS_EMPLOYMENT_PROJECTED, cs_find_measure, NULL},
     {"employment.current", "wage and salary jobs", COUNT, CS_ARG_INDUSTRY, "about",
-     "{Occupation} in {region} held about {number} wage and salary jobs[ in {period}].",
+     "{Occupation}[ ({industry})] in {region} held {about} wage and salary jobs[ in {period}].",
      CS_EMPLOYMENT, cs_find_measure, NULL},
-    {"employment.concentration", "location quotient", RATIO, 0, "ratio", NULL,
-     CS_LOCATION_QUOTIENT, cs_find_measure, NULL},
-    {"employment.per_1000", "jobs per 1,000 jobs", RATIO, 0, "ratio", NULL, CS_JOBS_PER_1000,
+    {"employment.concentration", "location quotient", RATIO, 0, "ratio",
+     "In {region}, the share of {occupation} among all jobs was {ratio} times that of the nation"
+     "[ in {period}].", CS_LOCATION_QUOTIENT, cs_find_measure, NULL},
+    {"employment.per_1000", "jobs per 1,000 jobs", RATIO, 0, "ratio",
+     "Of every 1,000 jobs in {region}, {ratio} were jobs of {occupation}[ in {period}].",
+     CS_JOBS_PER_1000, cs_find_measure, NULL},
+    {"employment.self_employed", "share of self-employed", PERCENT, 0, "percent",
+     "About {percent} of {occupation} were self-employed[ in {base}].", CS_SELF_EMPLOYED_PERCENT,
      cs_find_measure, NULL},
-    {"employment.self_employed", "self-employed", PERCENT, 0, "percent", NULL,
-     CS_SELF_EMPLOYED_PERCENT, cs_find_measure, NULL},
     {"education.typical", "typical entry-level education", WORD, 0, "word",
-     "{Occupation} typically need this education to enter: {word}.", CS_EDUCATION_TYPICAL,
+     "{Occupation} typically need {credential} to enter the occupation.", CS_EDUCATION_TYPICAL,
      cs_find_measure, NULL},
-    {"experience.typical", "work experience in a related occupation", WORD, 0, "word", NULL,
+    {"experience.typical", "work experience in a related occupation", WORD, 0, "word",
+     "{Occupation} typically need {experience} work experience in a related occupation.",
      CS_WORK_EXPERIENCE, cs_find_measure, NULL},
-    {"training.typical", "typical on-the-job training", WORD, 0, "word", NULL, CS_TRAINING,
-     cs_find_measure, NULL},
+    {"training.typical", "typical on-the-job training", WORD, 0, "word",
+     "{Occupation} typically need {training} to become competent.", CS_TRAINING, cs_find_measure,
+     NULL},
     {"industries.top", "industries with the most jobs", TABLE, CS_ARG_TOP, "table", NULL,
      CS_INDUSTRY_EMPLOYMENT, cs_find_industries, NULL},
     {"industries.largest", "industry with the most jobs", WORD, 0, "word",
-     "The largest employer of {occupation} is: {word}[ ({period})].", CS_INDUSTRY_EMPLOYMENT,
-     cs_find_top_industry, NULL},
+     "More {occupation} worked in {word-lower} than in any other industry[ in {period}].",
+     CS_INDUSTRY_EMPLOYMENT, cs_find_top_industry, NULL},
 };
 
 size_t cs_figure_count(void)
@@ -164,8 +180,12 @@ enum cs_status cs_figure_eval(const struct cs_figure_data *data, const struct cs
     if (status != CS_OK || !out->is_present)
         return status;
     out->text = cs_figure_text(out, style, arena);
-    if (out->text)
-        return CS_OK;
-    out->text = "";
-    return cs_fail_memory(diag);
+    if (!out->text) {
+        out->text = "";
+        return cs_fail_memory(diag);
+    }
+    if (!*out->text && !cs_figure_is_chart(style))
+        cs_figure_absent(out, cs_arena_printf(arena, "%s: there is no %s of it",
+                                              search.info->words, style));
+    return CS_OK;
 }

@@ -44,14 +44,19 @@ enum cs_figure_kind {
     CS_FIGURE_TABLE,   /* several values */
 };
 
-/* Arguments a figure takes besides occupation, region, period and style. */
+/* Arguments a figure takes besides occupation, region, period and style; and what it is, where some
+ * styles suit no other. */
 enum {
     CS_ARG_LEVEL = 1,
     CS_ARG_PERCENTILE = 2,
-    CS_ARG_RANGE = 4,
+    CS_ARG_RANGE = 4, /* it is a range, too */
     CS_ARG_PER = 8,
     CS_ARG_INDUSTRY = 16,
     CS_ARG_TOP = 32,
+    CS_IS_CHANGE = 64,      /* over time: it has a sign */
+    CS_IS_COMPARISON = 128, /* with something else: above or below */
+    CS_IS_GROWTH_WORD = 256,
+    CS_IS_NAME = 512,       /* keeps its capitals within a sentence */
 };
 
 struct cs_figure_value;
@@ -60,9 +65,10 @@ struct cs_figure_info {
     const char *name;
     const char *words;       /* "median pay" */
     enum cs_figure_kind kind;
-    unsigned arguments;      /* CS_ARG_* */
+    unsigned arguments;      /* CS_ARG_*, CS_IS_* */
     const char *style;       /* used when none is said */
-    const char *sentence;    /* {style} or {occupation} {region} {Region} filled in; NULL none */
+    const char *sentence;    /* {style} or {word of figure_sentence.c} filled in, [left out when
+                                one in it is empty]; NULL: "Words: value." */
     enum cs_measure measure; /* that it rests on; CS_N_MEASURES when on several */
     enum cs_status (*find)(const struct cs_figure_search *search, struct cs_figure_value *value,
                            struct cs_diag *diag);
@@ -78,6 +84,7 @@ const struct cs_figure_info *cs_figure_named(const char *name);
 struct cs_figure_style {
     const char *name, *sample;
     unsigned kinds; /* 1 << enum cs_figure_kind of those it fits */
+    unsigned needs; /* one of these CS_ARG_*, CS_IS_* of the figure; 0 none */
 };
 size_t cs_figure_style_count(void);
 const struct cs_figure_style *cs_figure_style_at(size_t index);
@@ -114,7 +121,8 @@ struct cs_figure_value {
     const char *note;             /* caveats of source and row; NULL when none */
     const char *occupation_code, *occupation; /* title */
     const char *region_code, *region;         /* name */
-    const char *level;            /* title or NULL */
+    const char *level, *industry; /* titles or NULL */
+    double percentile, to_percentile; /* of a percentile, or the ends of a range; else 0 */
     const struct cs_estimate *estimate; /* the row behind a plain figure; NULL of derived ones */
     const char *text;             /* in the style asked for */
 };

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "guide/figure_search.h"
+#include "guide/figure_words.h"
 
 void cs_figure_absent(struct cs_figure_value *value, const char *why)
 {
@@ -14,9 +15,12 @@ const char *cs_figure_about(const struct cs_figure_search *search,
                             const struct cs_figure_value *value)
 {
     const char *period = search->call->period;
-    return cs_arena_printf(search->arena, "%s of %s in %s%s%s%s%s", search->info->words,
-                           value->occupation_code, value->region, value->level ? ", " : "",
-                           value->level ? value->level : "", period ? ", " : "",
+    const char *region =
+        cs_region_in_sentence(value->region_code, value->region, search->arena);
+    return cs_arena_printf(search->arena, "%s of %s in %s%s%s%s%s%s%s", search->info->words,
+                           value->occupation_code, region, value->level ? ", " : "",
+                           value->level ? value->level : "", value->industry ? ", " : "",
+                           value->industry ? value->industry : "", period ? ", " : "",
                            period ? period : "");
 }
 
@@ -105,7 +109,7 @@ enum cs_status cs_find_percentile(const struct cs_figure_search *search,
     struct cs_found found;
     find_percentile_of_vintage(search, p, &found);
     cs_figure_take(search, &found, value);
-    value->level = cs_arena_printf(search->arena, "%g", p);
+    value->percentile = p;
     return CS_OK;
 }
 
@@ -128,6 +132,8 @@ enum cs_status cs_find_range(const struct cs_figure_search *search, struct cs_fi
         cs_figure_absent(value, "the upper end of the range is not published");
         return CS_OK;
     }
+    value->percentile = from;
+    value->to_percentile = to;
     value->high = high.quantity.value;
     value->quantity.presence = high.quantity.presence;
     return CS_OK;

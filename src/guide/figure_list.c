@@ -37,14 +37,14 @@ static void end_row(struct builder *b, const struct cs_found *origin)
     value->unit = origin->unit;
 }
 
-static enum cs_status end_table(struct builder *b, const char *why_empty, struct cs_diag *diag)
+static enum cs_status end_table(struct builder *b, struct cs_diag *diag)
 {
     if (b->rows.has_failed)
         return cs_fail_memory(diag);
     b->value->is_present = b->value->table.n_rows > 0;
     if (!b->value->is_present)
-        cs_figure_absent(b->value, cs_arena_printf(b->search->arena, "the data hold no %s for %s",
-                                                   why_empty, b->value->occupation_code));
+        cs_figure_absent(b->value, cs_arena_printf(b->search->arena, "the data hold no %s",
+                                                   cs_figure_about(b->search, b->value)));
     return CS_OK;
 }
 
@@ -77,7 +77,7 @@ enum cs_status cs_find_levels(const struct cs_figure_search *search,
         cs_figure_rows_found(&b.rows, 3, &rows[i].mean, "money", CS_FIGURE_MONEY);
         end_row(&b, &rows[i].median);
     }
-    return end_table(&b, "pay by experience level", diag);
+    return end_table(&b, diag);
 }
 
 enum cs_status cs_find_regions(const struct cs_figure_search *search,
@@ -97,7 +97,7 @@ enum cs_status cs_find_regions(const struct cs_figure_search *search,
         cs_figure_rows_found(&b.rows, 2, &regions.rows[i].employment, "number", CS_FIGURE_COUNT);
         end_row(&b, &regions.rows[i].median);
     }
-    return end_table(&b, "pay by region", diag);
+    return end_table(&b, diag);
 }
 
 /* The region at one end of the ranking: its name, with the value and origin of its median. */
@@ -113,7 +113,8 @@ static enum cs_status find_extreme(const struct cs_figure_search *search, int fr
     while (n && isnan(cs_found_number(&regions.rows[n - 1].median)))
         n--;
     if (!n) {
-        cs_figure_absent(value, "the data hold no pay by region");
+        cs_figure_absent(value, cs_arena_printf(search->arena, "the data hold no %s",
+                                                cs_figure_about(search, value)));
         return CS_OK;
     }
     const struct cs_region_row *end = &regions.rows[from_top ? 0 : n - 1];
@@ -153,7 +154,7 @@ enum cs_status cs_find_world(const struct cs_figure_search *search, struct cs_fi
         cs_figure_rows_words(&b.rows, 3, cs_per_name((enum cs_per)row->low.unit.per));
         end_row(&b, &row->low);
     }
-    return end_table(&b, "pay by country", diag);
+    return end_table(&b, diag);
 }
 
 enum cs_status cs_find_industries(const struct cs_figure_search *search,
@@ -175,7 +176,7 @@ enum cs_status cs_find_industries(const struct cs_figure_search *search,
         cs_figure_rows_found(&b.rows, 3, &rows[i].mean, "money", CS_FIGURE_MONEY);
         end_row(&b, &rows[i].employment);
     }
-    return end_table(&b, "employment by industry", diag);
+    return end_table(&b, diag);
 }
 
 enum cs_status cs_find_top_industry(const struct cs_figure_search *search,
@@ -188,12 +189,20 @@ enum cs_status cs_find_top_industry(const struct cs_figure_search *search,
     if (status != CS_OK)
         return status;
     if (!n) {
-        cs_figure_absent(value, "the data hold no employment by industry");
+        cs_figure_absent(value, cs_arena_printf(search->arena, "the data hold no %s",
+                                                cs_figure_about(search, value)));
         return CS_OK;
     }
     cs_figure_take(search, &rows[0].employment, value);
     value->word = rows[0].title;
     return CS_OK;
+}
+
+/* A history of a period is that up to it. */
+static int is_later(const struct cs_found *found, const struct cs_figure_search *search)
+{
+    return search->query.when == CS_WHEN_EXACT &&
+           cs_period_compare(found->period, search->query.period) > 0;
 }
 
 enum cs_status cs_find_history(const struct cs_figure_search *search,
@@ -207,12 +216,14 @@ enum cs_status cs_find_history(const struct cs_figure_search *search,
         return status;
     struct builder b = start_table(search, value, headers, "tnn", years.n);
     for (size_t i = years.n; i-- > 0;) {
+        if (is_later(&years.rows[i].median, search))
+            continue;
         cs_figure_rows_words(&b.rows, 0, years.rows[i].median.period_text);
         cs_figure_rows_found(&b.rows, 1, &years.rows[i].median, "money", CS_FIGURE_MONEY);
         cs_figure_rows_found(&b.rows, 2, &years.rows[i].employment, "number", CS_FIGURE_COUNT);
         end_row(&b, &years.rows[i].median);
     }
-    return end_table(&b, "pay by year", diag);
+    return end_table(&b, diag);
 }
 
 enum cs_status cs_find_percentiles(const struct cs_figure_search *search,
@@ -237,5 +248,5 @@ enum cs_status cs_find_percentiles(const struct cs_figure_search *search,
         cs_figure_rows_found(&b.rows, 1, &found, "money", CS_FIGURE_MONEY);
         end_row(&b, &found);
     }
-    return end_table(&b, "pay percentiles", diag);
+    return end_table(&b, diag);
 }

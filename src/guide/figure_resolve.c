@@ -126,7 +126,8 @@ static enum cs_status resolve_level(struct cs_figure_search *search,
     return CS_OK;
 }
 
-static enum cs_status resolve_industry(struct cs_figure_search *search, struct cs_diag *diag)
+static enum cs_status resolve_industry(struct cs_figure_search *search,
+                                       struct cs_figure_value *value, struct cs_diag *diag)
 {
     const char *word = search->call->industry;
     if (!word || !(search->info->arguments & CS_ARG_INDUSTRY))
@@ -135,6 +136,8 @@ static enum cs_status resolve_industry(struct cs_figure_search *search, struct c
     if (search->query.industry == CS_NO_KEY)
         return fail_name("industry", word,
                          nearest_key(search->data->lookup, CS_DIM_INDUSTRY, word), diag);
+    value->industry = cs_dataset_key(cs_lookup_dataset(search->data->lookup), CS_DIM_INDUSTRY,
+                                     search->query.industry)->title;
     return CS_OK;
 }
 
@@ -161,7 +164,7 @@ enum cs_status cs_figure_resolve(struct cs_figure_search *search, struct cs_figu
     if (status == CS_OK)
         status = resolve_level(search, value, diag);
     if (status == CS_OK)
-        status = resolve_industry(search, diag);
+        status = resolve_industry(search, value, diag);
     if (status == CS_OK)
         status = resolve_per(search, diag);
     return status;

@@ -58,7 +58,8 @@ void cs_figure_rows_number(struct cs_figure_rows *rows, size_t column, double va
 const char *cs_found_text(const struct cs_found *found, const char *style,
                           enum cs_figure_kind kind, struct cs_arena *arena)
 {
-    struct cs_figure_info info = {.name = "", .words = "", .kind = kind, .style = style};
+    struct cs_figure_info info = {.name = "", .words = "", .kind = kind, .style = style,
+                                  .arguments = ~0u}; /* whoever asks knows what suits it */
     struct cs_figure_value value = {.info = &info, .quantity = found->quantity, .high = NAN,
                                     .unit = found->unit, .word = found->text,
                                     .period = found->period, .period_text = found->period_text,

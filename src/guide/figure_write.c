@@ -62,8 +62,15 @@ static const char *or_more(const struct cs_figure_value *value, const char *text
     return cs_arena_printf(arena, "%s or more", text);
 }
 
+static int is_range(const struct cs_figure_value *value)
+{
+    return !isnan(value->high);
+}
+
 const char *cs_write_money(const struct cs_figure_value *value, struct cs_arena *arena)
 {
+    if (is_range(value))
+        return cs_write_range(value, arena);
     int decimals = value->unit.per == CS_PER_HOUR ? 2 : 0;
     return or_more(value, money(value->quantity.value, value->unit.currency, decimals, "", arena),
                    arena);
@@ -71,6 +78,8 @@ const char *cs_write_money(const struct cs_figure_value *value, struct cs_arena 
 
 const char *cs_write_money_k(const struct cs_figure_value *value, struct cs_arena *arena)
 {
+    if (is_range(value))
+        return cs_write_range_k(value, arena);
     return or_more(value, cs_money_text_k(value->quantity.value, value->unit.currency, arena),
                    arena);
 }
@@ -91,6 +100,7 @@ static const char *high_text(const struct cs_figure_value *value, int in_thousan
 {
     struct cs_figure_value high = *value;
     high.quantity.value = value->high;
+    high.high = NAN;
     return in_thousands ? cs_write_money_k(&high, arena) : cs_write_money(&high, arena);
 }
 
@@ -99,19 +109,20 @@ static const char *low_text(const struct cs_figure_value *value, int in_thousand
 {
     struct cs_figure_value low = *value;
     low.quantity.presence = CS_PRESENT;
+    low.high = NAN;
     return in_thousands ? cs_write_money_k(&low, arena) : cs_write_money(&low, arena);
 }
 
 const char *cs_write_range(const struct cs_figure_value *value, struct cs_arena *arena)
 {
-    if (isnan(value->high))
+    if (!is_range(value))
         return NULL;
     return cs_arena_printf(arena, "%s–%s", low_text(value, 0, arena), high_text(value, 0, arena));
 }
 
 const char *cs_write_range_k(const struct cs_figure_value *value, struct cs_arena *arena)
 {
-    if (isnan(value->high))
+    if (!is_range(value))
         return NULL;
     return cs_arena_printf(arena, "%s–%s", low_text(value, 1, arena), high_text(value, 1, arena));
 }
@@ -123,7 +134,7 @@ const char *cs_write_low(const struct cs_figure_value *value, struct cs_arena *a
 
 const char *cs_write_high(const struct cs_figure_value *value, struct cs_arena *arena)
 {
-    return isnan(value->high) ? NULL : high_text(value, 0, arena);
+    return !is_range(value) ? NULL : high_text(value, 0, arena);
 }
 
 static const char *grouped(double number, int decimals, struct cs_arena *arena)
@@ -136,6 +147,9 @@ static const char *grouped(double number, int decimals, struct cs_arena *arena)
 
 const char *cs_write_number(const struct cs_figure_value *value, struct cs_arena *arena)
 {
+    if (is_range(value))
+        return cs_arena_printf(arena, "%s–%s", grouped(value->quantity.value, 0, arena),
+                               or_more(value, grouped(value->high, 0, arena), arena));
     return or_more(value, grouped(value->quantity.value, 0, arena), arena);
 }
 
@@ -250,9 +264,12 @@ const char *cs_write_plain(const struct cs_figure_value *value, struct cs_arena 
 {
     if (value->word)
         return value->word;
-    char text[CS_NUMBER_TEXT_BYTES];
-    cs_number_format_rounded(value->quantity.value, 4, text);
-    return cs_arena_strdup(arena, text);
+    char low[CS_NUMBER_TEXT_BYTES], high[CS_NUMBER_TEXT_BYTES];
+    cs_number_format_rounded(value->quantity.value, 4, low);
+    if (!is_range(value))
+        return cs_arena_strdup(arena, low);
+    cs_number_format_rounded(value->high, 4, high);
+    return cs_arena_printf(arena, "%s–%s", low, high);
 }
 
 const char *cs_write_word(const struct cs_figure_value *value, struct cs_arena *arena)
@@ -263,7 +280,9 @@ const char *cs_write_word(const struct cs_figure_value *value, struct cs_arena *
 
 const char *cs_write_word_lower(const struct cs_figure_value *value, struct cs_arena *arena)
 {
-    return value->word ? cs_title_in_sentence(value->word, arena) : NULL;
+    if (!value->word || value->info->arguments & CS_IS_NAME)
+        return value->word;
+    return cs_title_in_sentence(value->word, arena);
 }
 
 const char *cs_write_period(const struct cs_figure_value *value, struct cs_arena *arena)

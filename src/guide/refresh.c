@@ -37,25 +37,37 @@ static int find_vintage(const struct cs_look *look, struct cs_figure_value *olde
     cs_diag_init(&ignored);
     if (cs_lookup_list(lookup, &query, CS_DIM_PERIOD, &periods, &ignored) != CS_OK)
         periods.n = 0;
-    *n_vintages = periods.n;
-    for (size_t i = *n_vintages; i-- > 0 && !found;) {
+    *n_vintages = 0;
+    for (size_t i = periods.n; i-- > 0 && !found;) {
         struct cs_figure_call call = look->call;
         call.period = cs_dataset_key(cs_lookup_dataset(lookup), CS_DIM_PERIOD, periods.keys[i])->code;
         if (cs_figure_eval(look->data, &call, arena, older, &ignored) != CS_OK)
             continue;
         const char *text = cs_look_write(look, older);
+        *n_vintages += text != NULL;
         found = text && cs_look_same(text, look->item->old_text);
     }
     cs_diag_clear(&ignored);
     return found;
 }
 
-/* With one vintage in the data nobody can say what an older one was: a text of the figure's own
- * kind that is no rounder than the figure is taken for one. */
+static struct cs_span first_line(const char *text)
+{
+    struct cs_span span = cs_span_trim(cs_span_of(text));
+    const char *end = memchr(span.start, '\n', span.size);
+    return end ? cs_span_trim((struct cs_span){span.start, (size_t)(end - span.start)}) : span;
+}
+
+/* With one vintage in the data nobody can say what an older one was: a table with the same heading,
+ * and a text of the figure's own kind that is no rounder than the figure, are taken for one. */
 static int may_be_older(const struct cs_look *look)
 {
     struct cs_amount old_amount, new_amount;
     const char *old_text = look->item->old_text, *new_text = look->item->new_text;
+    if (cs_look_is_table(look)) {
+        struct cs_span a = first_line(old_text), b = first_line(new_text);
+        return a.size == b.size && !memcmp(a.start, b.start, a.size);
+    }
     size_t n_old = strlen(old_text), n_new = strlen(new_text);
     if (cs_amounts_find(old_text, n_old, &old_amount, 1) != 1 ||
         cs_amounts_find(new_text, n_new, &new_amount, 1) != 1 || old_amount.kind != new_amount.kind)
@@ -95,10 +107,22 @@ void cs_look_absent(struct cs_look *look, const char *why)
                                            look->info->words, why ? why : "no figure");
 }
 
+static const char *edited_words(const struct cs_look *look)
+{
+    const struct cs_refreshed *item = look->item;
+    struct cs_arena *arena = &look->refresh->arena;
+    struct cs_shown shown;
+    if (cs_look_is_table(look))
+        return cs_arena_printf(arena, "%s: the table was edited by hand", look->info->words);
+    return cs_arena_printf(
+        arena, "%s: '%s' is no vintage of the figure, so it was edited by hand; the figure is %s (%s)",
+        look->info->words, cs_show(&shown, item->old_text, strlen(item->old_text)), item->new_text,
+        item->new_period);
+}
+
 static void decide(struct cs_look *look)
 {
     struct cs_refreshed *item = look->item;
-    struct cs_arena *arena = &look->refresh->arena;
     struct cs_figure_value older;
     size_t n_vintages;
     if (!item->new_text) {
@@ -111,21 +135,12 @@ static void decide(struct cs_look *look)
         return;
     }
     int is_known = find_vintage(look, &older, &n_vintages);
+    int is_own = is_known || !*item->old_text || (n_vintages <= 1 && may_be_older(look));
     if (is_known)
         item->old_period = older.period_text;
-    item->state = CS_REFRESH_STALE;
-    item->sentence = change_words(look, is_known ? &older : NULL);
-    if (is_known || !*item->old_text || look->info->kind == CS_FIGURE_TABLE ||
-        (n_vintages <= 1 && may_be_older(look)))
-        return;
-    item->state = CS_REFRESH_EDITED;
-    if (look->options->is_forced)
-        return;
-    struct cs_shown shown;
-    item->sentence = cs_arena_printf(
-        arena, "%s: '%s' is no vintage of the figure, so it was edited by hand; the figure is %s (%s)",
-        look->info->words, cs_show(&shown, item->old_text, strlen(item->old_text)), item->new_text,
-        item->new_period);
+    item->state = is_own ? CS_REFRESH_STALE : CS_REFRESH_EDITED;
+    item->sentence = is_own || look->options->is_forced
+                         ? change_words(look, is_known ? &older : NULL) : edited_words(look);
 }
 
 /* What neither the marker nor its guide says comes from the call; a table is written in the

@@ -133,8 +133,27 @@ static void figures_are_found_and_written(void **state)
          "The median pay of medical secretaries and administrative assistants in the United States "
          "was $40,640 a year in 2023."},
         {"salary.median style=sentence level=junior",
+         "The median pay of medical secretaries and administrative assistants (junior) in the United "
+         "States was $36,000 a year."},
+        {"salary.range style=money-per", "$35,050–$60,050 a year"},
+        {"salary.range style=plain", "35050–60050"},
+        {"salary.range style=low", "$35,050"},
+        {"salary.range style=sentence",
+         "The middle 80 percent of medical secretaries and administrative assistants in the United "
+         "States earned between $35,050 and $60,050 a year in 2024."},
+        {"salary.percentile p=90 style=sentence",
+         "The highest 10 percent of medical secretaries and administrative assistants in the United "
+         "States earned more than $60,050 a year in 2024."},
+        {"salary.change style=sentence",
          "The median pay of medical secretaries and administrative assistants in the United States "
-         "was $36,000 a year."},
+         "rose 9.8% from 2023 to 2024."},
+        {"growth.new_jobs style=sentence",
+         "Employment of medical secretaries and administrative assistants is projected to grow by "
+         "about 46,600 jobs from 2022 to 2032."},
+        {"education.typical style=sentence",
+         "Medical secretaries and administrative assistants typically need a high school diploma to "
+         "enter the occupation."},
+        {"region.name style=word-lower", "United States"},
         {"salary.range", "$35,050–$60,050"},
         {"salary.range style=range-k", "$35.1k–$60.1k"},
         {"salary.percentile p=90", "$60,050"}, /* of the median's vintage, not the newest */
@@ -172,7 +191,8 @@ static void what_is_not_there_says_why(void **state)
         {"salary.median period=1999", "1999"},
         {"growth.word", "growth words for 2024-34 are not known"},
         {"salary.change period=2023", "no earlier vintage"},
-        {"salary.world", "the data hold no pay by country"},
+        {"salary.median level=junior style=period", "there is no period of it"},
+        {"salary.world", "the data hold no pay ranges by country of 43-6013"},
     };
     struct world *world = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -191,6 +211,9 @@ static void wrong_calls_are_refused(void **state)
         "salary.median p=10", "salary.percentile p=x", "salary.percentile p=33",
         "salary.median level=boss", "salary.median region=Texsa", "salary.median period=soon",
         "salary.median period", "salary.range from=90 to=10", "salary.median per=fortnight",
+        "salary.median style=range", "salary.mean style=high", "education.typical style=phrase",
+        "employment.base style=signed-number", "growth.percent style=above-below",
+        "salary.median style=chart",
     };
     struct world *world = *state;
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
