@@ -10,7 +10,11 @@ struct scan {
     void (*take)(void *context, const struct cs_comment *comment);
     void *context;
     int is_markdown;
-    size_t line;                       /* start of the line under way */
+    struct link_state {                /* of the line under way, read up to `at` */
+        size_t at;
+        int depth, in_address, is_image[DEEPEST_LINK]; /* of the brackets that are open */
+        size_t next_address;           /* the next "](", when it is behind `at` */
+    } links;
     size_t paragraph_end;              /* of the paragraph last looked for; 0 none */
     size_t no_run[LONGEST_RUN + 1];    /* up to there no run of so many backticks closes a span */
     int no_quote[2];                   /* of " and ': none is left in the file */
@@ -34,30 +38,48 @@ static size_t line_end(const struct cs_document *d, size_t i)
 
 /* ---- comments ---- */
 
-/* Where a byte of a Markdown line stands among the links and images before it. */
-static enum cs_comment_place place_in_line(const struct scan *s, size_t at)
+static void start_line(struct scan *s, size_t i)
 {
-    const char *bytes = s->document->bytes;
-    int is_image[DEEPEST_LINK], depth = 0, in_address = 0;
-    for (size_t i = s->line; i < at; i++) {
+    s->links = (struct link_state){.at = i, .next_address = i};
+}
+
+/* Reads the brackets of the line up to a byte. */
+static void read_links(struct link_state *links, const char *bytes, size_t end)
+{
+    size_t i = links->at, start = i;
+    for (; i < end; i++) {
         char c = bytes[i];
         if (c == '\\')
             i++;
-        else if (in_address)
-            in_address += (c == '(') - (c == ')');
-        else if (c == '[' && depth < DEEPEST_LINK)
-            is_image[depth++] = i > s->line && bytes[i - 1] == '!';
-        else if (c == ']' && depth) {
-            depth--;
-            in_address = i + 1 < at && bytes[i + 1] == '(';
-            i += (size_t)in_address;
+        else if (links->in_address)
+            links->in_address += (c == '(') - (c == ')');
+        else if (c == '[' && links->depth < DEEPEST_LINK)
+            links->is_image[links->depth++] = i > start && bytes[i - 1] == '!';
+        else if (c == ']' && links->depth) {
+            links->depth--;
+            links->in_address = i + 1 < end && bytes[i + 1] == '(';
+            i += (size_t)links->in_address;
         }
     }
-    if (in_address)
+    links->at = i > end ? i : end;
+}
+
+/* Where a byte of a Markdown line stands among the links and images before it. */
+static enum cs_comment_place place_in_line(struct scan *s, size_t at)
+{
+    const char *bytes = s->document->bytes;
+    struct link_state *links = &s->links;
+    read_links(links, bytes, at);
+    if (links->in_address)
         return CS_COMMENT_IN_LINK;
-    size_t end = line_end(s->document, at);
-    int closes = memmem(bytes + at, end - at, "](", 2) != NULL;
-    return depth && is_image[depth - 1] && closes ? CS_COMMENT_IN_IMAGE : CS_COMMENT_FREE;
+    if (!links->depth || !links->is_image[links->depth - 1])
+        return CS_COMMENT_FREE;
+    if (links->next_address < at) {
+        size_t end = line_end(s->document, at);
+        const char *next = memmem(bytes + at, end - at, "](", 2);
+        links->next_address = next ? (size_t)(next - bytes) : SIZE_MAX;
+    }
+    return links->next_address != SIZE_MAX ? CS_COMMENT_IN_IMAGE : CS_COMMENT_FREE;
 }
 
 /* Hands over the comment at `i` and returns past it. */
@@ -232,6 +254,7 @@ static size_t read_lines(struct scan *s, size_t i)
 {
     size_t end;
     do {
+        start_line(s, i);
         end = line_end(s->document, i);
         while (i < end)
             i = read_inline(s, i);
@@ -304,7 +327,6 @@ static void read_markdown(struct scan *s, size_t i)
     const struct cs_document *d = s->document;
     struct lines lines = {.was_blank = 1};
     while (i < d->n_bytes) {
-        s->line = i;
         i = (is_code_line(d, i, &lines) ? line_end(d, i) : read_lines(s, i)) + 1;
     }
 }

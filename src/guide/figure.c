@@ -185,7 +185,7 @@ enum cs_status cs_figure_eval(const struct cs_figure_data *data, const struct cs
         return cs_fail_memory(diag);
     }
     if (!*out->text && !cs_figure_is_chart(style))
-        cs_figure_absent(out, cs_arena_printf(arena, "%s: there is no %s of it",
-                                              search.info->words, style));
+        cs_figure_absent(out, cs_arena_printf(arena, "there is no %s of %s", style,
+                                              search.info->words));
     return CS_OK;
 }

@@ -82,22 +82,38 @@ static int may_be_older(const struct cs_look *look)
 
 /* ---- deciding ---- */
 
+/* "2024 $44,640"; undated the text alone. */
+static const char *dated(const char *period, const char *text, struct cs_arena *arena)
+{
+    struct cs_span words = cs_span_trim(cs_span_of(text));
+    return cs_arena_printf(arena, "%s%s%.*s", period, *period ? " " : "", (int)words.size,
+                           words.start);
+}
+
+static const char *table_change_words(const struct cs_look *look)
+{
+    const struct cs_refreshed *item = look->item;
+    const char *arrow = *item->old_period && *item->new_period ? " → " : "";
+    int has_period = *item->old_period || *item->new_period;
+    return cs_arena_printf(&look->refresh->arena, "%s: a new table%s%s%s%s%s", look->info->words,
+                           has_period ? " (" : "", item->old_period, arrow, item->new_period,
+                           has_period ? ")" : "");
+}
+
 static const char *change_words(const struct cs_look *look, const struct cs_figure_value *older)
 {
     const struct cs_refreshed *item = look->item;
     struct cs_arena *arena = &look->refresh->arena;
-    const char *dated = older && *item->old_period ? item->old_period : "";
     double from = older ? older->quantity.value : NAN, to = look->value.quantity.value;
     int is_count = look->info->kind == CS_FIGURE_MONEY || look->info->kind == CS_FIGURE_COUNT;
-    if (look->info->kind == CS_FIGURE_TABLE)
-        return cs_arena_printf(arena, "%s: a new table", look->info->words);
-    if (older && is_count && from > 0 && isfinite(to))
-        return cs_arena_printf(arena, "%s %s %s → %s %s, %+.1f %%", look->info->words, dated,
-                               item->old_text, item->new_period, item->new_text,
-                               100 * (to - from) / from);
-    return cs_arena_printf(arena, "%s %s%s%s → %s %s", look->info->words, dated, *dated ? " " : "",
-                           *item->old_text ? item->old_text : "(nothing)", item->new_period,
-                           item->new_text);
+    if (cs_look_is_table(look))
+        return table_change_words(look);
+    const char *before = dated(item->old_period, *item->old_text ? item->old_text : "(nothing)",
+                               arena);
+    const char *now = dated(item->new_period, item->new_text, arena);
+    const char *change = older && is_count && from > 0 && isfinite(to)
+                             ? cs_arena_printf(arena, ", %+.1f %%", 100 * (to - from) / from) : "";
+    return cs_arena_printf(arena, "%s %s → %s%s", look->info->words, before, now, change);
 }
 
 void cs_look_absent(struct cs_look *look, const char *why)
@@ -115,9 +131,9 @@ static const char *edited_words(const struct cs_look *look)
     if (cs_look_is_table(look))
         return cs_arena_printf(arena, "%s: the table was edited by hand", look->info->words);
     return cs_arena_printf(
-        arena, "%s: '%s' is no vintage of the figure, so it was edited by hand; the figure is %s (%s)",
+        arena, "%s: '%s' is no vintage of the figure, so it was edited by hand; the figure is %s%s%s%s",
         look->info->words, cs_show(&shown, item->old_text, strlen(item->old_text)), item->new_text,
-        item->new_period);
+        *item->new_period ? " (" : "", item->new_period, *item->new_period ? ")" : "");
 }
 
 static void decide(struct cs_look *look)

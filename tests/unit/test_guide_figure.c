@@ -191,7 +191,7 @@ static void what_is_not_there_says_why(void **state)
         {"salary.median period=1999", "1999"},
         {"growth.word", "growth words for 2024-34 are not known"},
         {"salary.change period=2023", "no earlier vintage"},
-        {"salary.median level=junior style=period", "there is no period of it"},
+        {"salary.median level=junior style=period", "there is no period of median pay"},
         {"salary.world", "the data hold no pay ranges by country of 43-6013"},
     };
     struct world *world = *state;
