@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "guide/audit_sure.h"
 #include "guide/inside.h"
 
 static const struct cs_rule_info rules[CS_N_RULES] = {
@@ -156,6 +157,20 @@ static int is_good(const struct cs_judgement *j)
     return j->verdict == CS_CONFIRMED || j->verdict == CS_STALE;
 }
 
+/* "Jobs 2034" is what a projection ends with, unless the number is that of another year. */
+static void judge_as_projected(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i)
+{
+    struct cs_claim projected = audit->claims.items[i];
+    struct cs_judgement other;
+    if (is_good(&audit->judgements[i]) || audit->judgements[i].fault == CS_FAULT_PERIOD ||
+        !cs_judge_is_projected(evidence, &projected))
+        return;
+    projected.kind = CS_CLAIM_PROJECTED;
+    cs_judge(evidence, &audit->document, &projected, &audit->arena, &other);
+    audit->claims.items[i] = projected;
+    audit->judgements[i] = other;
+}
+
 /* A guide about a state quotes the nation's figures too: what its title only implies is not held
  * against a claim. */
 static void judge_claim(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i)
@@ -165,6 +180,7 @@ static void judge_claim(struct cs_audit *audit, const struct cs_evidence *eviden
     /* A guide's own occupation may go by any name; another one is sure by its title only. */
     claim->subject.is_alias &= !cs_subject_equals(&claim->subject, &audit->topic.page);
     cs_judge(evidence, &audit->document, claim, &audit->arena, j);
+    judge_as_projected(audit, evidence, i);
     if (!(claim->flags & CS_CLAIM_TITLE_PLACE) || is_good(j))
         return;
     struct cs_claim national = *claim;
@@ -186,8 +202,8 @@ static int has_newer(const struct cs_audit *audit, size_t i)
     for (size_t k = 0; k < audit->claims.n_items; k++) {
         const struct cs_claim *other = &audit->claims.items[k];
         const struct cs_judgement *j = &audit->judgements[k];
-        if (k != i && other->kind == c->kind && other->statistic == c->statistic &&
-            other->region == c->region && cs_subject_equals(&other->subject, &c->subject) &&
+        if (k != i && other->kind == c->kind && other->per == c->per &&
+            j->fact.measure == audit->judgements[i].fact.measure && other->region == c->region && cs_subject_equals(&other->subject, &c->subject) &&
             j->verdict == CS_CONFIRMED &&
             cs_period_compare(j->fact.period, audit->judgements[i].fact.period) > 0)
             return 1;
@@ -204,8 +220,9 @@ static void accept_history(struct cs_audit *audit)
         const struct cs_claim *c = &audit->claims.items[i];
         if (j->verdict != CS_STALE || !c->when.start_year)
             continue;
-        int is_past = !cs_period_is_span(c->when) &&
-                      j->newest.period.end_year - c->when.end_year >= LONG_PAST_YEARS;
+        int newest = c->kind == CS_CLAIM_PROJECTED ? j->newest.period.end_year
+                                                   : j->newest.period.start_year;
+        int is_past = !cs_period_is_span(c->when) && newest - c->when.end_year >= LONG_PAST_YEARS;
         if (!is_past && !has_newer(audit, i))
             continue;
         j->verdict = CS_CONFIRMED;
@@ -258,6 +275,7 @@ enum cs_status cs_audit_guide(struct cs_audit *audit, const struct cs_names *nam
     for (size_t i = 0; i < audit->claims.n_items; i++) {
         judge_claim(audit, evidence, i);
     }
+    cs_audit_make_sure(audit);
     accept_history(audit);
     for (size_t i = 0; i < audit->claims.n_items; i++) {
         audit->n_verdicts[audit->judgements[i].verdict]++;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "guide/claim_read.h"
+#include "guide/claim_sentence.h"
 
 enum { LONGEST_SENTENCE = 1500 }; /* bytes; nobody reads longer ones, and time grows with them */
 enum { LONGEST_CELL = 120 }; /* bytes; what is longer is prose in a table used for layout */
@@ -66,12 +66,20 @@ int cs_claim_is_projection(enum cs_claim_kind kind)
            kind == CS_CLAIM_OPENINGS;
 }
 
+/* "$30,530, and by May 2014 $32,240": what stands behind a joint belongs to the next value. */
+static int is_behind_joint(const char *text, size_t start, size_t end)
+{
+    static const char *const joints[] = {"and", "then", "by", "but", "while", NULL};
+    return cs_find_any(text, start, end, joints);
+}
+
 /* How far a date is from a value: "$23,430 in 2000 and $44,640 in 2024" dates forward. */
-static size_t date_distance(const struct cs_amount *date, const struct cs_said *value, size_t at)
+static size_t date_distance(const struct cs_amount *date, const struct cs_said *value, size_t at,
+                            const char *text)
 {
     size_t end = value->end > at ? value->end : at;
     if (date->start >= end)
-        return date->start - end < 16 ? 0 : date->start - end;
+        return date->start - end < 16 && !is_behind_joint(text, end, date->start) ? 0 : date->start - end + 6;
     return date->end <= at ? at - date->end + 6 : 6;
 }
 
@@ -87,7 +95,7 @@ void cs_claim_date(struct cs_claim *claim, const struct cs_stretch *s,
                                              : a->kind == CS_AMOUNT_YEAR;
         if (!fits)
             continue;
-        size_t distance = date_distance(a, &claim->value, at);
+        size_t distance = date_distance(a, &claim->value, at, s->text);
         if (distance >= nearest)
             continue;
         nearest = distance;
@@ -139,9 +147,10 @@ static int may_hold_claims(const struct cs_block *block)
             return 1;
     }
     struct cs_stretch s = {0, block->text, 0, block->size};
-    static const char *const ratios[] = {"twice", "double", "half the", "triple", NULL};
+    static const char *const words[] = {"twice",   "double",  "half the", "triple",
+                                        "percent", "million", "thousand", NULL};
     size_t start, end;
-    if (cs_find_any(block->text, 0, block->size, ratios))
+    if (cs_find_any(block->text, 0, block->size, words))
         return 1;
     return cs_growth_word_in(&s, 0, &start, &end) != NULL;
 }
@@ -150,6 +159,7 @@ static void read_prose(struct cs_claim_reader *reader, uint32_t index)
 {
     const struct cs_block *block = &reader->topic->document->blocks[index];
     reader->before = NULL;
+    cs_context_begin(reader, index);
     for (size_t at = 0; at < block->size;) {
         size_t end = sentence_end(block, at);
         struct cs_stretch sentence = {index, block->text, at, end};
@@ -211,7 +221,7 @@ enum cs_status cs_claims_find(struct cs_claims *claims, const struct cs_topic *t
                               struct cs_diag *diag)
 {
     memset(claims, 0, sizeof *claims);
-    struct cs_claim_reader reader = {.topic = topic, .claims = claims};
+    struct cs_claim_reader reader = {.topic = topic, .claims = claims, .section = CS_NO_BLOCK};
     const struct cs_document *d = topic->document;
     for (uint32_t i = 0; i < d->n_blocks; i++) {
         const struct cs_block *block = &d->blocks[i];

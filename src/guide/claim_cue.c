@@ -82,22 +82,26 @@ static const char *const pay_words[] = {
     "pay",      "paid",   "wage",       "wages",        "salary", "salaries", "earn",  "earns",
     "earned",   "earning", "earnings",  "compensation", "income", "remuneration", "make", "makes",
     "made",     "paying", "pays",       "percentile",   "median", "per hour", "hourly", "an hour",
-    "per year", "a year", "per month",  "annually",     NULL};
+    "per year", "a year", "per month",  "annually",     "quartile", "decile",
+    "brought home", "bring home", "brings home", "take home", "takes home", "took home", "pull in",
+    "pulls in", "pulled in", "the mean", "US mean", "mean was", "mean is", "mean of", "average was",
+    "average is", "average of", "average pay", NULL};
 static const char *const label_pay_words[] = {
     "pay", "wage", "wages", "salary", "salaries", "earnings", "compensation", "income", "median",
     "mean", "average", "percentile", "hourly", "annual", "yearly", "monthly", "low", "high",
-    "minimum", "maximum", "range", NULL};
-static const char *const growth_labels[] = {"percent change", "% change", "job outlook", "outlook",
+    "minimum", "maximum", "range", "top 10%", "bottom 10%", "top 10 percent", "bottom 10 percent",
+    "top 25%", "bottom 25%", "pct", "p10", "p25", "p50", "p75", "p90", "quartile", "decile", NULL};
+static const char *const growth_labels[] = {"percent change", "% change", "pct. change", "pct change", "job outlook", "outlook",
                                             "job growth", "growth rate", "growth", "percent",
                                             "projected growth", NULL};
 static const char *const change_labels[] = {"employment change", "new jobs", "numeric",
-                                            "jobs added", "change", "net change", NULL};
+                                            "jobs added", "change", "net change", "chg", NULL};
 static const char *const opening_labels[] = {"openings", "job openings", "vacancies", NULL};
-static const char *const projected_labels[] = {"projected employment", "employment projected",
+static const char *const projected_labels[] = {"expected in", "projected in", "projected employment", "employment projected",
                                                "projected jobs", "jobs at the end",
                                                "employment at the end", NULL};
 static const char *const employment_labels[] = {"number of jobs", "employment", "jobs", "number employed",
-                                                "number of workers", NULL};
+                                                "number of workers", "employed", "workforce", NULL};
 static const char *const share_labels[] = {"share", "percent of", "employers", "proportion",
                                            "location quotient", "per 1,000", NULL};
 
@@ -110,7 +114,7 @@ enum cs_claim_kind cs_label_kind(const struct cs_stretch *label)
         return CS_CLAIM_NONE;
     if (has_any(label, opening_labels))
         return CS_CLAIM_OPENINGS;
-    static const char *const changes[] = {"change", "growth", NULL};
+    static const char *const changes[] = {"change", "growth", "chg", "chg.", NULL};
     if (memchr(label->text + label->start, '%', label->end - label->start) && has_any(label, changes))
         return CS_CLAIM_GROWTH;
     if (has(label, "numeric") || has(label, "employment change") || has(label, "new jobs"))
@@ -121,7 +125,10 @@ enum cs_claim_kind cs_label_kind(const struct cs_stretch *label)
         return CS_CLAIM_GROWTH;
     if (has_any(label, change_labels))
         return CS_CLAIM_NEW_JOBS;
-    if (has_any(label, label_pay_words) && !has(label, "employment"))
+    struct cs_said said;
+    if ((has_any(label, label_pay_words) ||
+         cs_cue_statistic(label, label->end, label->end, &said) != CS_STAT_UNSAID) &&
+        !has(label, "employment"))
         return CS_CLAIM_PAY;
     return has_any(label, employment_labels) ? CS_CLAIM_EMPLOYMENT : CS_CLAIM_NONE;
 }
@@ -160,6 +167,20 @@ static const struct statistic_cue { const char *words; enum cs_statistic statist
     {"highest 25 percent", CS_STAT_P75},    {"top 25 percent", CS_STAT_P75},
     {"top 25%", CS_STAT_P75},               {"highest 25%", CS_STAT_P75},
     {"upper quartile", CS_STAT_P75},        {"top quarter", CS_STAT_P75},
+    {"top 10 %", CS_STAT_P90},              {"highest 10 %", CS_STAT_P90},
+    {"bottom 10 %", CS_STAT_P10},           {"lowest 10 %", CS_STAT_P10},
+    {"bottom tenth", CS_STAT_P10},          {"best-paid tenth", CS_STAT_P90},
+    {"best paid 10%", CS_STAT_P90},         {"best-paid 10 percent", CS_STAT_P90},
+    {"bottom decile", CS_STAT_P10},         {"lowest decile", CS_STAT_P10},
+    {"top decile", CS_STAT_P90},            {"highest decile", CS_STAT_P90},
+    {"first quartile", CS_STAT_P25},        {"third quartile", CS_STAT_P75},
+    {"10th pct", CS_STAT_P10},              {"25th pct", CS_STAT_P25},
+    {"50th pct", CS_STAT_MEDIAN},           {"75th pct", CS_STAT_P75},
+    {"90th pct", CS_STAT_P90},              {"p10", CS_STAT_P10},
+    {"p25", CS_STAT_P25},                   {"p50", CS_STAT_MEDIAN},
+    {"p75", CS_STAT_P75},                   {"p90", CS_STAT_P90},
+    {"10th", CS_STAT_P10},                  {"25th", CS_STAT_P25},
+    {"75th", CS_STAT_P75},                  {"90th", CS_STAT_P90},
     {"range", CS_STAT_RANGE},               {"ranges", CS_STAT_RANGE},
     {"ranging", CS_STAT_RANGE},             {"ranged", CS_STAT_RANGE},
 };
@@ -168,7 +189,7 @@ static int is_word_gap(const char *text, size_t from, size_t to)
 {
     static const char *const links[] = {"", "for the", "at the", "is the", "for", "at", "in the",
                                         "was the", "among the", "(", "(the", "to the"};
-    while (from < to && (text[from] == ' ' || text[from] == ','))
+    while (from < to && strchr(" ,-:", text[from]))
         from++;
     while (to > from && text[to - 1] == ' ')
         to--;
@@ -188,6 +209,9 @@ enum cs_statistic cs_cue_statistic(const struct cs_stretch *s, size_t at, size_t
     for (size_t i = 0; i < sizeof statistics / sizeof statistics[0]; i++) {
         const struct statistic_cue *cue = &statistics[i];
         size_t n = strlen(cue->words);
+        int is_ordinal = n == 4 && !strcmp(cue->words + 2, "th");
+        if (is_ordinal && !has(s, "percentile") && !has(s, "percentiles"))
+            continue; /* "the 10th largest" */
         size_t behind = after < s->end ? cs_find_first(s->text, after, s->end, cue->words)
                                        : CS_NOWHERE;
         if (behind != CS_NOWHERE && is_word_gap(s->text, after, behind)) {
@@ -263,7 +287,8 @@ static const struct direction_cue { const char *word; int direction; } direction
     {"increase", 1},  {"increases", 1},  {"increasing", 1}, {"rise", 1},      {"rises", 1},
     {"expand", 1},    {"expected to add", 1}, {"gain", 1}, {"climb", 1},      {"uptick", 1},
     {"adding", 1},    {"add", 1},        {"outlook", 1},   {"rate", 1},       {"change", 1},
-    {"increased", 1}, {"jump", 1},
+    {"increased", 1}, {"jump", 1},       {"go up", 1},    {"going up", 1},  {"up", 1},
+    {"go down", -1},  {"going down", -1}, {"down", -1},   {"disappearing", -1},
     {"decline", -1},  {"declines", -1},  {"declining", -1}, {"decrease", -1}, {"shrink", -1},
     {"shrinking", -1}, {"fall", -1},     {"falling", -1},  {"drop", -1},      {"lose", -1},
     {"losing", -1},   {"loss", -1},      {"contract", -1}, {"decreasing", -1}, {"dropping", -1},
@@ -383,10 +408,25 @@ unsigned cs_cue_flags(const struct cs_stretch *s)
         "in ambulatory", "in nursing", "self-employed", "freelance", "union", "certified",
         "certification", "bilingual", "part-time", "women", "men", "overtime", "top-paying",
         "highest-paying", "highest paying", "top paying", "bachelor's", "master's", "doctorate",
-        "doctoral", "degree", "diploma", "per diem", "travel", "specialty", "metro", "metropolitan",
+        "doctoral", "degree", "diploma", "per diem", "travel nurse", "travel nurses", "travel nursing",
+        "travel contract", "owner-operators", "I was", "I am", "I'm", "I make", "I earn", "I clear", "my",
+        "specialty", "metro", "metropolitan",
         "urban", "rural", "cities", "city", "states", "employers", "company", "companies", NULL};
     return (has_any(s, parts) ? CS_CLAIM_IS_PART : 0u) |
            (has_any(s, sites) ? CS_CLAIM_IS_OTHERS : 0u);
+}
+
+/* "Lead" or "leads". */
+static size_t find_level_name(const struct cs_stretch *s, const char *name)
+{
+    char plural[64];
+    size_t found = cs_find_first(s->text, s->start, s->end, name);
+    if (found != CS_NOWHERE || strlen(name) + 2 > sizeof plural)
+        return found;
+    size_t n = strlen(name);
+    memcpy(plural, name, n);
+    memcpy(plural + n, "s", 2);
+    return cs_find_first(s->text, s->start, s->end, plural);
 }
 
 static uint32_t level_key(const struct cs_topic *topic, const struct cs_stretch *s)
@@ -397,9 +437,7 @@ static uint32_t level_key(const struct cs_topic *topic, const struct cs_stretch 
     for (uint32_t i = 0; i < dict->n_keys; i++) {
         const char *names[] = {dict->keys[i].code, dict->keys[i].title};
         for (size_t k = 0; k < 2; k++) {
-            size_t found = strlen(names[k]) > 2
-                               ? cs_find_first(s->text, s->start, s->end, names[k])
-                               : CS_NOWHERE;
+            size_t found = strlen(names[k]) > 2 ? find_level_name(s, names[k]) : CS_NOWHERE;
             if (found < earliest) {
                 earliest = found;
                 best = i;
@@ -418,7 +456,8 @@ int cs_cue_level(const struct cs_topic *topic, const struct cs_stretch *s, uint3
         "starts at", "starting at", "new graduates", "years of experience", "years' experience",
         "years experience", "experienced", "with experience", "lead", "intern", "trainee",
         "newly hired", "new hires", "executive-level", "less than one year", "less than 1 year",
-        "regular", "intermediate", "principal", "veteran", NULL};
+        "regular", "intermediate", "principal", "veteran", "leads earn", "leads make", "seniors earn",
+        "seniors make", "juniors earn", "juniors make", "new grad", "new grads", NULL};
     *level = CS_NO_KEY;
     if (!has_any(s, levels))
         return 0;

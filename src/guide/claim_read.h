@@ -66,6 +66,11 @@ struct cs_claim_reader {
     struct cs_claims *claims;
     const struct cs_claim *before; /* last claim of the same paragraph, for what is left unsaid */
     struct cs_claim before_storage;
+    struct cs_stretch asked;       /* the question that is answered; block CS_NO_BLOCK: none */
+    enum cs_claim_kind asked_kind;
+    struct cs_subject named;       /* in a sentence of the paragraph after the last claim */
+    struct cs_subject spoken_of;   /* last occupation of the section */
+    uint32_t section;              /* its heading */
 };
 /* Claims of one sentence or one cell. */
 void cs_claims_of_sentence(struct cs_claim_reader *reader, const struct cs_stretch *sentence);

@@ -30,6 +30,15 @@ static int is_over(const struct cs_block *head, const struct cs_block *cell)
            cell->column < head->column + (head->n_columns ? head->n_columns : 1);
 }
 
+static int has_letters(const struct cs_block *b)
+{
+    for (size_t i = 0; i < b->size; i++) {
+        if (cs_is_alpha(b->text[i]))
+            return 1;
+    }
+    return 0;
+}
+
 static void find_labels(struct cell *c)
 {
     const struct cs_document *d = c->reader->topic->document;
@@ -41,7 +50,8 @@ static void find_labels(struct cell *c)
             continue;
         if (b->row < c->block->row)
             break;
-        c->row = stretch_of(d, i); /* in the end the first cell of the row that has text */
+        if (!c->row.end || has_letters(b))
+            c->row = stretch_of(d, i); /* in the end the first cell of the row that has words */
     }
     for (uint32_t i = t->first; i < c->index && c->n_columns < 3; i++) {
         const struct cs_block *b = &d->blocks[i];
@@ -183,6 +193,7 @@ static void read_row_label(const struct cell *c, struct cs_claim *claim, int row
     const struct cs_topic *topic = c->reader->topic;
     struct cs_span label = span_of(&c->row);
     static const char *const groups[] = {"industry", "industries", "employers", "sector", NULL};
+    struct cs_said said;
     claim->region = topic->region;
     claim->flags |= topic->region ? CS_CLAIM_TITLE_PLACE : 0u;
     if (cs_find_any(c->lead_end.text, c->lead_end.start, c->lead_end.end, groups)) {
@@ -200,7 +211,8 @@ static void read_row_label(const struct cell *c, struct cs_claim *claim, int row
         claim->flags |= CS_CLAIM_HAS_LEVEL;
     } else if (cs_topic_label(topic, label, &claim->subject)) {
         claim->naming = CS_NAMED;
-    } else if (!is_only_years(&c->row)) {
+    } else if (!is_only_years(&c->row) &&
+               cs_cue_statistic(&c->row, c->row.end, c->row.end, &said) == CS_STAT_UNSAID) {
         struct cs_span trimmed = cs_span_trim(label);
         static const char *const wholes[] = {"total", "overall", "national", "all", NULL};
         if (!cs_find_any(trimmed.start, 0, trimmed.size, wholes))
@@ -288,10 +300,12 @@ static double scale_of(const struct cell *c, enum cs_claim_kind kind)
         {"(million", 1e6, 0}};
     if (kind == CS_CLAIM_GROWTH)
         return 1;
-    for (size_t i = 0; i <= c->n_columns; i++) {
-        const struct cs_stretch *s = i < c->n_columns ? &c->columns[i] : &c->lead;
+    for (size_t i = 0; i < c->n_columns + 2; i++) {
+        const struct cs_stretch *s = i < c->n_columns    ? &c->columns[i]
+                                     : i == c->n_columns ? &c->row
+                                                         : &c->lead;
         for (size_t k = 0; k < sizeof scales / sizeof scales[0]; k++) {
-            int speaks_for_it = i < c->n_columns || (scales[k].is_for_all && kind != CS_CLAIM_PAY);
+            int speaks_for_it = i <= c->n_columns || (scales[k].is_for_all && kind != CS_CLAIM_PAY);
             if (speaks_for_it &&
                 cs_find_first(s->text, s->start, s->end, scales[k].words) != CS_NOWHERE)
                 return scales[k].factor;

@@ -27,11 +27,22 @@ static int is_sharp(const struct cs_claim *c)
     return c->kind != CS_CLAIM_GROWTH_WORD && c->kind != CS_CLAIM_RATIO;
 }
 
+/* Who is meant is not known, and the values stand side by side: in a sentence, or in items of a
+ * list. */
+static int is_one_list(const struct cs_audit *audit, const struct cs_claim *a, const struct cs_claim *b)
+{
+    const struct cs_block *blocks = audit->document.blocks;
+    if (cs_subject_is_known(&a->subject))
+        return 0;
+    return (a->sentence.block == b->sentence.block && a->sentence.start == b->sentence.start) ||
+           (blocks[a->value.block].kind == CS_BLOCK_ITEM && blocks[b->value.block].kind == CS_BLOCK_ITEM);
+}
+
 static int same_thing(const struct cs_audit *audit, const struct cs_claim *a,
                       const struct cs_claim *b)
 {
     return a->kind == b->kind && a->statistic == b->statistic && a->per == b->per &&
-           cs_inside_same_subject(audit, a, b) && same_place_and_level(a, b) &&
+           !is_one_list(audit, a, b) && cs_inside_same_subject(audit, a, b) && same_place_and_level(a, b) &&
            !strcmp(a->amount.currency, b->amount.currency);
 }
 
@@ -307,7 +318,9 @@ static void check_word(struct cs_audit *audit, const struct cs_evidence *evidenc
             audit->judgements[k].verdict != CS_CONTRADICTED)
             percent = other;
     }
-    if (!percent || !cs_period_is_span(percent->when))
+    const struct cs_block *block = &audit->document.blocks[word->value.block];
+    if (!percent || !cs_period_is_span(percent->when) || percent->value.end > word->value.start ||
+        memchr(block->text + percent->value.end, ';', word->value.start - percent->value.end))
         return;
     const char *right = cs_reference_growth_word(evidence->reference, percent->when.start_year,
                                                  percent->when.end_year, percent->amount.low);

@@ -45,12 +45,52 @@ int cs_inside_is_list(const struct cs_audit *audit)
     return 0;
 }
 
+/* In a table of several columns an occupation that is not known may be any of them. */
+static int is_in_wide_table(const struct cs_audit *audit, const struct cs_claim *c)
+{
+    const struct cs_document *d = &audit->document;
+    const struct cs_block *b = &d->blocks[c->value.block];
+    if (b->table == CS_NO_BLOCK)
+        return 0;
+    for (uint32_t i = d->tables[b->table].first; i < d->tables[b->table].last; i++) {
+        if (d->blocks[i].table == b->table && d->blocks[i].column > 1)
+            return 1;
+    }
+    return 0;
+}
+
+/* "Median pay: …", or a cell. */
+static int is_key_fact(const struct cs_claim *c)
+{
+    return (c->flags & (CS_CLAIM_HAS_LABEL | CS_CLAIM_IN_TABLE)) != 0;
+}
+
+/* Whether the first heading may be the name of an occupation: a few words and nothing else. */
+static int is_titled_by_name(const struct cs_audit *audit)
+{
+    enum { MOST_WORDS = 5 };
+    const struct cs_document *d = &audit->document;
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        struct cs_word words[MOST_WORDS + 1];
+        if (b->kind == CS_BLOCK_HEADING)
+            return cs_words_of(b->text, 0, b->size, words, MOST_WORDS + 1) <= MOST_WORDS &&
+                   !strpbrk(b->text, ":,?!|0123456789");
+    }
+    return 0;
+}
+
 int cs_inside_same_subject(const struct cs_audit *audit, const struct cs_claim *a,
                            const struct cs_claim *b)
 {
     const struct cs_block *blocks = audit->document.blocks;
     if (!cs_subject_equals(&a->subject, &b->subject))
         return 0;
-    return cs_subject_is_known(&a->subject) || !audit->is_list ||
-           blocks[a->value.block].heading == blocks[b->value.block].heading;
+    if (cs_subject_is_known(&a->subject))
+        return 1;
+    if (is_in_wide_table(audit, a) || is_in_wide_table(audit, b))
+        return 0;
+    if (!is_key_fact(a) && !is_key_fact(b) && !is_titled_by_name(audit))
+        return 0; /* prose about who knows how many occupations */
+    return !audit->is_list || blocks[a->value.block].heading == blocks[b->value.block].heading;
 }

@@ -75,9 +75,7 @@ static void call_stale(struct cs_trial *trial, const struct cs_meeting *m)
         trial->out->right_period = cs_trial_rewrite_period(trial, m->newest);
 }
 
-/* Whether chance could make a number fit some vintage: fewer than four figures do not tell them
- * apart. */
-static int is_coarse(const struct cs_claim *claim)
+int cs_claim_is_coarse(const struct cs_claim *claim)
 {
     double size = fabs(claim->amount.low);
     return claim->kind == CS_CLAIM_GROWTH || size <= 0 ||
@@ -112,13 +110,20 @@ static void call_wrong_period(struct cs_trial *trial, const struct cs_meeting *m
         trial->out->why =
             cs_arena_printf(trial->arena, "%s (%s has %s)", trial->out->why ? trial->out->why : "",
                             said, cs_trial_value(trial, m->said));
-    } else if (is_coarse(claim) || m->fits->is_derived) {
+    } else if (cs_claim_is_coarse(claim) || m->fits->is_derived) {
         trial->out->verdict = CS_UNSUPPORTED;
     } else if (newer && claim->when_said.block == claim->value.block) {
         trial->out->verdict = CS_AMBIGUOUS;
     }
     if (trial->out->verdict == CS_CONTRADICTED && m->fits == m->newest)
         trial->out->right_period = cs_trial_rewrite_period(trial, m->fits);
+}
+
+/* Whether the sentence, its label or its table says whose pay it is: "some locals pay $58" is not
+ * what electricians earn. */
+static int says_whose(const struct cs_claim *claim)
+{
+    return (claim->flags & (CS_CLAIM_SAYS_WHOSE | CS_CLAIM_IN_TABLE)) != 0;
 }
 
 /* "Salary" without a word for which: only a value outside the middle 80 percent is wrong. */
@@ -161,7 +166,7 @@ static int is_range_wrong(const struct cs_claim *c, const struct cs_meeting *m)
         return 1;
     const struct cs_vintage *low = m->said ? m->said : m->newest;
     const struct cs_vintage *high = cs_judge_partner(m, low);
-    return (is_published || m->candidate.low == CS_WAGE_P10) && high && !low->is_missing &&
+    return (is_published || m->candidate.low == CS_WAGE_P10) && says_whose(c) && high && !low->is_missing &&
            !high->is_missing && !high->is_floor &&
            (c->amount.high < low->value || c->amount.low > high->value);
 }
@@ -189,7 +194,8 @@ static enum cs_verdict verdict_on_misfit(const struct cs_trial *trial, const str
     if (c->statistic == CS_STAT_UNSAID || c->statistic == CS_STAT_LOW ||
         c->statistic == CS_STAT_HIGH ||
         (c->statistic == CS_STAT_AVERAGE && !names_the_agency(trial) && !c->when.start_year))
-        return c->statistic != CS_STAT_LOW && c->statistic != CS_STAT_HIGH && is_outside(trial)
+        return c->statistic != CS_STAT_LOW && c->statistic != CS_STAT_HIGH && says_whose(c) &&
+                       is_outside(trial)
                    ? CS_CONTRADICTED
                    : CS_AMBIGUOUS;
     if (c->statistic == CS_STAT_RANGE)
@@ -212,7 +218,12 @@ static void call_misfit(struct cs_trial *trial, const struct cs_meeting *m)
                                cs_trial_value(trial, fact), cs_trial_value(trial, high))
              : cs_arena_printf(trial->arena, "%s has %s", cs_trial_period(trial, fact),
                                cs_trial_value(trial, fact));
-    if (trial->out->verdict != CS_CONTRADICTED)
+    const struct cs_claim *c = trial->claim;
+    int is_vague = c->statistic == CS_STAT_UNSAID || c->statistic == CS_STAT_AVERAGE ||
+                   c->statistic == CS_STAT_LOW || c->statistic == CS_STAT_HIGH;
+    if (trial->out->verdict == CS_AMBIGUOUS && c->kind == CS_CLAIM_PAY && is_vague)
+        trial->out->doubt = CS_DOUBT_STATISTIC;
+    else if (trial->out->verdict != CS_CONTRADICTED)
         return;
     trial->out->hint = cs_trial_mix_up(trial);
     if (!trial->out->hint)
@@ -358,6 +369,29 @@ static void judge_number(struct cs_trial *trial)
     }
 }
 
+int cs_judge_is_projected(const struct cs_evidence *evidence, const struct cs_claim *claim)
+{
+    static const enum cs_measure bases[] = {CS_EMPLOYMENT_BASE, CS_EMPLOYMENT};
+    struct cs_vintages found;
+    struct cs_vintage_query query = {.subject = &claim->subject,
+                                     .measure = CS_EMPLOYMENT_PROJECTED,
+                                     .region = claim->region ? claim->region->code : NULL,
+                                     .level = CS_NO_KEY};
+    if (claim->kind != CS_CLAIM_EMPLOYMENT || !claim->when.start_year || cs_period_is_span(claim->when))
+        return 0;
+    int year = claim->when.start_year, ends = 0, begins = 0;
+    cs_vintages_find(evidence, &query, &found);
+    for (size_t i = 0; i < found.n; i++)
+        ends |= found.items[i].period.end_year == year;
+    for (size_t k = 0; ends && k < 2; k++) {
+        query.measure = bases[k];
+        cs_vintages_find(evidence, &query, &found);
+        for (size_t i = 0; i < found.n; i++)
+            begins |= found.items[i].period.start_year == year;
+    }
+    return ends && !begins;
+}
+
 void cs_judge(const struct cs_evidence *evidence, const struct cs_document *document,
               const struct cs_claim *claim, struct cs_arena *arena, struct cs_judgement *out)
 {
@@ -376,7 +410,9 @@ void cs_judge(const struct cs_evidence *evidence, const struct cs_document *docu
         cs_judge_ratio(&trial);
     else
         judge_number(&trial);
-    if ((claim->subject.is_ambiguous || claim->subject.is_group || claim->subject.is_alias) &&
-        out->verdict == CS_CONTRADICTED)
+    const struct cs_subject *s = &claim->subject;
+    if ((s->is_ambiguous || s->is_group || s->is_alias) && out->verdict == CS_CONTRADICTED) {
         out->verdict = CS_AMBIGUOUS;
+        out->doubt = s->is_ambiguous || s->is_group ? CS_DOUBT_NONE : CS_DOUBT_NAME;
+    }
 }

@@ -29,6 +29,14 @@ enum cs_fault {
 };
 const char *cs_fault_name(enum cs_fault fault);
 
+/* Why a claim that meets no figure is called ambiguous, where other claims of the guide may settle
+ * it (guide/audit_sure.c). */
+enum cs_doubt {
+    CS_DOUBT_NONE,
+    CS_DOUBT_NAME,      /* the occupation goes by another name than its title */
+    CS_DOUBT_STATISTIC, /* "average", "salary", "low": which figure is meant is not said */
+};
+
 struct cs_judgement {
     enum cs_verdict verdict;
     enum cs_fault fault;
@@ -40,12 +48,21 @@ struct cs_judgement {
     const char *right;         /* what should stand in place of the value; NULL when uncertain */
     const char *right_period;  /* in place of the period said; NULL when it may stay */
     struct cs_said at;         /* where the fault is */
+    enum cs_doubt doubt;
 };
 
 /* Judges one claim. Texts go to the arena; *out is complete also when memory runs out (texts may
  * be NULL then). */
 void cs_judge(const struct cs_evidence *evidence, const struct cs_document *document,
               const struct cs_claim *claim, struct cs_arena *arena, struct cs_judgement *out);
+
+/* Whether chance could make a number fit some vintage: fewer than four figures do not tell them
+ * apart. */
+int cs_claim_is_coarse(const struct cs_claim *claim);
+
+/* Whether "Jobs 2034" is of the year a projection ends with, and no survey or base of that year is
+ * known. */
+int cs_judge_is_projected(const struct cs_evidence *evidence, const struct cs_claim *claim);
 
 /* Whether a value written as `amount` can stand for the vintage's. */
 int cs_amount_fits(const struct cs_amount *amount, double written, const struct cs_vintage *vintage);

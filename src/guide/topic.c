@@ -58,6 +58,33 @@ int cs_topic_mention(const struct cs_topic *topic, const char *text, size_t size
     return !is_local || cs_subject_is_known(out);
 }
 
+/* Past "10. ", "#3: ", "3) ". */
+static size_t skip_numbering(const char *text, size_t size)
+{
+    size_t i = size && text[0] == '#' ? 1 : 0;
+    while (i < size && cs_is_digit(text[i]))
+        i++;
+    size_t digits = i;
+    while (i < size && strchr(".):", text[i]))
+        i++;
+    return i > digits && i < size ? i : 0;
+}
+
+int cs_topic_heading(const struct cs_topic *topic, const char *text, size_t size,
+                     struct cs_subject *out)
+{
+    size_t first = skip_numbering(text, size), end = first;
+    while (end < size && !strchr("(:|", text[end]))
+        end++;
+    struct cs_span name = cs_span_trim((struct cs_span){text + first, end - first});
+    if (name.size && cs_topic_label(topic, name, out) && cs_subject_is_known(out))
+        return 1;
+    if (cs_topic_mention(topic, text, size, out))
+        return 1;
+    return cs_topic_sentence(topic, text, first, size, size, out) == CS_NAMED && !out->is_all &&
+           !out->is_ambiguous;
+}
+
 /* ---- the guide's own names ---- */
 
 static uint32_t add_subject(struct cs_topic *topic, const struct cs_subject *subject)
@@ -243,10 +270,12 @@ static int only_section(const struct cs_topic *topic, struct cs_subject *out)
 static int find_page_subject(const struct cs_topic *topic, struct cs_subject *out)
 {
     const struct cs_document *d = topic->document;
-    for (size_t i = 0; i < d->n_blocks; i++) {
-        const struct cs_block *b = &d->blocks[i];
+    /* A title or first heading that is an occupation's own title before one that may mean several. */
+    for (size_t i = 0; i < 2 * d->n_blocks; i++) {
+        const struct cs_block *b = &d->blocks[i % d->n_blocks];
         int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
-        if (is_title && cs_topic_label(topic, title_part(b), out))
+        if (is_title && cs_topic_label(topic, title_part(b), out) &&
+            (i >= d->n_blocks || !(out->is_group || out->is_ambiguous || out->is_alias)))
             return 1;
     }
     if (only_code(topic, out))

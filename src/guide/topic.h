@@ -46,6 +46,10 @@ int cs_is_occupation_code(struct cs_span text);
 /* What a name of `occupations` means. */
 struct cs_subject cs_names_meaning(const struct cs_names *names, const struct cs_phrase *phrase);
 
+/* Whether another name than its title can mean nothing but the occupation: "plumbers" for "Plumbers,
+ * pipefitters, and steamfitters", "RN". */
+int cs_names_is_sure(const struct cs_names *names, uint32_t key, struct cs_span name);
+
 /* Whether it is one summary code. */
 int cs_subject_is_group(const struct cs_lookup *lookup, const struct cs_subject *subject);
 
@@ -75,6 +79,11 @@ const struct cs_region *cs_topic_title_region(const struct cs_topic *topic);
 /* What a whole label (a table row, a heading) names; 0 when it names nothing known. */
 int cs_topic_label(const struct cs_topic *topic, struct cs_span label, struct cs_subject *out);
 
+/* The same for a heading, which may also be one short name: "10. Paralegals", "Outlook for
+ * welders". */
+int cs_topic_heading(const struct cs_topic *topic, const char *text, size_t size,
+                     struct cs_subject *out);
+
 /* What the sentence text [start, end) says about the occupation of a value at `at`. */
 enum cs_naming {
     CS_NAMED_NOT,     /* nothing, or "these workers" */
@@ -87,12 +96,27 @@ enum cs_naming cs_topic_sentence(const struct cs_topic *topic, const char *text,
 int cs_topic_mention(const struct cs_topic *topic, const char *text, size_t size,
                      struct cs_subject *out);
 
+/* The words of a sentence and the names in it: read once, asked for each of its values. */
+enum { CS_READ_WORDS = 160, CS_READ_MENTIONS = 16 };
+struct cs_mention { size_t first, n_words; const struct cs_phrase *phrase; int is_local; };
+struct cs_read {
+    const char *text;
+    struct cs_word words[CS_READ_WORDS];
+    size_t n_words;
+    struct cs_mention mentions[CS_READ_MENTIONS];
+    size_t n_mentions;
+};
+void cs_topic_read(const struct cs_topic *topic, const char *text, size_t start, size_t end,
+                   struct cs_read *out);
+enum cs_naming cs_topic_named(const struct cs_topic *topic, const struct cs_read *read, size_t at,
+                              struct cs_subject *out);
+
 /* A region or place that text [start, end) names. *region is NULL for a place nobody knows; the
  * nation counts as named. Returns whether any place is named. */
 int cs_topic_place(const struct cs_topic *topic, const char *text, size_t start, size_t end,
                    const struct cs_region **region);
 /* The same for a value at `at`: the place nearest before it, else the first after. */
-int cs_topic_place_at(const struct cs_topic *topic, const struct cs_span *sentence, size_t at,
-                      const struct cs_region **region);
+int cs_topic_placed(const struct cs_topic *topic, const struct cs_read *read, size_t at,
+                    const struct cs_region **region);
 
 #endif

@@ -5,6 +5,23 @@
 
 #include "guide/amount.h"
 
+enum { SURVEYS_APART = 3 }; /* years between the newest files of two kinds */
+
+/* The year of the newest figures of a key; 0 when there are none. */
+static int newest_year(const struct cs_lookup *lookup, uint32_t key)
+{
+    static const enum cs_measure measures[] = {CS_EMPLOYMENT_BASE, CS_WAGE_MEDIAN};
+    uint32_t nation = cs_lookup_key(lookup, CS_DIM_REGION, "US");
+    int year = 0;
+    for (size_t i = 0; i < sizeof measures / sizeof measures[0]; i++) {
+        struct cs_query query = cs_query_of(measures[i], key, nation);
+        struct cs_found found;
+        if (cs_lookup_find(lookup, &query, &found) && found.period.start_year > year)
+            year = found.period.start_year;
+    }
+    return year;
+}
+
 static int add_aliases(struct cs_phrases *phrases, const char *aliases, char separator, uint32_t id)
 {
     int ok = 1;
@@ -17,6 +34,45 @@ static int add_aliases(struct cs_phrases *phrases, const char *aliases, char sep
     return ok;
 }
 
+/* A single word that leads a title and is no other occupation's short name. */
+static int is_telling_word(struct cs_span word)
+{
+    static const char *const endings[] = {"ers", "ians", "ists", "ants", NULL};
+    static const char *const vague[] = {
+        "cutters", "painters", "packers", "producers", "stockers", "graders", "pressers", "pourers",
+        "molders", "weighers", "sewers", "laborers", "physicians", "dispatchers", "buyers", NULL};
+    for (const char *const *v = vague; *v; v++) {
+        if (cs_span_equals_nocase(word, *v))
+            return 0;
+    }
+    for (const char *const *e = endings; *e; e++) {
+        size_t n = strlen(*e);
+        if (word.size > n + 3 && !strncasecmp(word.start + word.size - n, *e, n))
+            return 1;
+    }
+    return 0;
+}
+
+/* "Plumbers, pipefitters, and steamfitters": people say "plumbers". Returns the leading part of a
+ * title, empty when it would not tell the occupation. */
+static struct cs_span leading_part(const char *title)
+{
+    const char *comma = strchr(title, ','), *and = strstr(title, " and ");
+    const char *end = !comma || (and && and < comma) ? and : comma;
+    struct cs_span part = {title, end ? (size_t)(end - title) : 0}, none = {title, 0};
+    if (!part.size || part.start[part.size - 1] != 's' || strstr(title, "all other"))
+        return none;
+    const char *blank = memchr(part.start, ' ', part.size);
+    static const char *const vague_ends[] = {"workers", "claims", "setters", "teachers", NULL};
+    for (const char *const *v = vague_ends; blank && *v; v++) {
+        size_t n = strlen(*v);
+        int is_school = memmem(part.start, part.size, "school", 6) != NULL;
+        if (!is_school && part.size > n && !strncasecmp(part.start + part.size - n, *v, n))
+            return none;
+    }
+    return blank || is_telling_word(part) ? part : none;
+}
+
 static int add_dataset_names(struct cs_names *names)
 {
     const struct cs_dict *dict = &cs_lookup_dataset(names->lookup)->dicts[CS_DIM_OCCUPATION];
@@ -24,6 +80,19 @@ static int add_dataset_names(struct cs_names *names)
     for (uint32_t i = 0; ok && i < dict->n_keys; i++) {
         ok = cs_phrases_add(&names->occupations, cs_span_of(dict->keys[i].title), i, 1);
         ok = ok && add_aliases(&names->occupations, dict->keys[i].aliases, '\n', i);
+    }
+    for (uint32_t i = 0; ok && i < dict->n_keys; i++) {
+        const char *code = dict->keys[i].code;
+        if (!*code || code[strlen(code) - 1] == '0')
+            continue; /* of a group */
+        struct cs_span part = leading_part(dict->keys[i].title);
+        const struct cs_phrase *other =
+            part.size ? cs_phrases_whole(&names->occupations, part) : NULL;
+        /* "Librarians" was the title of a code that is gone. */
+        int is_former = other && other->is_title && other->ids[0] != i &&
+                        newest_year(names->lookup, other->ids[0]) + SURVEYS_APART <
+                            newest_year(names->lookup, i);
+        ok = cs_phrases_add(&names->occupations, part, i, is_former);
     }
     return ok;
 }
@@ -71,25 +140,9 @@ void cs_names_clear(struct cs_names *names)
     cs_phrases_clear(&names->regions);
 }
 
-/* The year of the newest figures of a key; 0 when there are none. */
-static int newest_year(const struct cs_lookup *lookup, uint32_t key)
-{
-    static const enum cs_measure measures[] = {CS_EMPLOYMENT_BASE, CS_WAGE_MEDIAN};
-    uint32_t nation = cs_lookup_key(lookup, CS_DIM_REGION, "US");
-    int year = 0;
-    for (size_t i = 0; i < sizeof measures / sizeof measures[0]; i++) {
-        struct cs_query query = cs_query_of(measures[i], key, nation);
-        struct cs_found found;
-        if (cs_lookup_find(lookup, &query, &found) && found.period.start_year > year)
-            year = found.period.start_year;
-    }
-    return year;
-}
-
 /* Codes change with the editions of the classification, names stay: the code in use is meant. */
 static void drop_former_codes(const struct cs_lookup *lookup, struct cs_subject *subject)
 {
-    enum { SURVEYS_APART = 3 }; /* years between the newest files of two kinds */
     int newest = 0;
     size_t kept = 0;
     for (size_t i = 0; i < subject->n_keys; i++) {
@@ -142,6 +195,39 @@ struct cs_subject cs_names_meaning(const struct cs_names *names, const struct cs
     subject.is_group = cs_subject_is_group(names->lookup, &subject);
     subject.is_alias = !phrase->is_title;
     return subject;
+}
+
+/* "LPN" for "Licensed practical and licensed vocational nurses": the letters are initials of the
+ * title's words, the first and the last among them. */
+static int are_initials(struct cs_span letters, const char *title)
+{
+    struct cs_word words[CS_PHRASE_WORDS];
+    size_t n = cs_words_of(title, 0, strlen(title), words, CS_PHRASE_WORDS), at = 0;
+    size_t size = letters.size - (letters.start[letters.size - 1] == 's');
+    for (size_t i = 0; i < n && at < size; i++) {
+        int is_last = at + 1 == size;
+        if (cs_to_lower(title[words[i].start]) == cs_to_lower(letters.start[at]) &&
+            (at > 0 || i == 0) && (!is_last || i + 1 == n))
+            at++;
+    }
+    return size > 1 && at == size;
+}
+
+int cs_names_is_sure(const struct cs_names *names, uint32_t key, struct cs_span name)
+{
+    const char *title = cs_dataset_key(cs_lookup_dataset(names->lookup), CS_DIM_OCCUPATION, key)->title;
+    struct cs_span part = leading_part(title);
+    struct cs_word a[CS_PHRASE_WORDS], b[CS_PHRASE_WORDS];
+    size_t n = cs_words_of(name.start, 0, name.size, a, CS_PHRASE_WORDS);
+    if (n == 1 && name.size <= 5 && name.start[0] <= 'Z' && name.start[1] <= 'Z')
+        return are_initials(name, title);
+    if (!n || cs_words_of(part.start, 0, part.size, b, CS_PHRASE_WORDS) != n)
+        return 0;
+    for (size_t i = 0; i < n; i++) {
+        if (a[i].hash != b[i].hash)
+            return 0;
+    }
+    return 1;
 }
 
 int cs_subject_is_group(const struct cs_lookup *lookup, const struct cs_subject *subject)
