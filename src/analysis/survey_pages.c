@@ -10,12 +10,12 @@
 /* Sharing out a page costs as much as a thousand groups: there are few pages, and larger ones. */
 enum { PAGE_GROUPS = 2048, MOST_PAGES = 64, TASK_GROUPS = 16, TASKS_A_THREAD = 8 };
 /* Figures of a few answers take less time than to start a thread, or to touch a large page first. */
-enum { FEW_ANSWERS = 1 << 14, SMALL_PAGE_GROUPS = 128 };
+enum { FEW_ANSWERS = 1 << 14, SMALL_PAGE_GROUPS = 256 };
 
 /* What each thread has of its own. */
 struct bench {
     struct cs_kept_reader reader;
-    struct cs_order_memo memo;
+    struct cs_order_memo *memo;     /* NULL: no interval by order statistics is asked for */
     struct cs_survey_group *lot;
     struct cs_diag diag;
     enum cs_status status;
@@ -46,7 +46,7 @@ static void summarise_group(struct cs_survey_pages *pages, size_t g, struct benc
     struct cs_sorted sorted;
     options.stream = pages->kept_first + g + 1; /* 0 is that of all answers */
     options.n_threads = 1;
-    options.memo = &bench->memo;
+    options.memo = bench->memo;
     memcpy(group->key, pages->kept.groups[g].key, sizeof group->key);
     group->is_complementary = 0;
     if (!cs_kept_read(&pages->kept, g, &bench->reader, &sorted))
@@ -184,7 +184,9 @@ static enum cs_status make_lots(struct lots *lots, struct cs_diag *diag)
 enum cs_status cs_survey_pages_each(struct cs_survey_pages *pages, size_t n_together,
                                     const struct cs_survey_taker *taker, struct cs_diag *diag)
 {
-    struct lots lots = {pages, choose_n_together(pages, pages->n_groups, n_together), 0, taker};
+    size_t part = pages->n_most / TASKS_A_THREAD + 1; /* of a page */
+    size_t most = part < n_together ? part : n_together;
+    struct lots lots = {pages, choose_n_together(pages, pages->n_groups, most), 0, taker};
     for (size_t b = 0; b < pages->n_benches; b++) {
         struct bench *bench = &pages->benches[b];
         free(bench->lot);
@@ -267,6 +269,9 @@ static int furnish(struct cs_survey_pages *pages, size_t n_groups)
     pages->n_most = n_groups < most ? n_groups : most;
     pages->benches = calloc(pages->n_benches, sizeof *pages->benches);
     pages->groups = malloc(pages->n_most * sizeof *pages->groups);
+    int has_memos = !pages->options.has_method || pages->options.method == CS_INTERVAL_ORDER;
+    for (size_t b = 0; pages->benches && has_memos && b < pages->n_benches; b++)
+        pages->benches[b].memo = calloc(1, sizeof *pages->benches[b].memo);
     return pages->benches && pages->groups;
 }
 
@@ -347,6 +352,7 @@ void cs_survey_end_pages(struct cs_survey_pages *pages)
         cs_kept_reader_clear(&pages->benches[b].reader);
         cs_diag_clear(&pages->benches[b].diag);
         free(pages->benches[b].lot);
+        free(pages->benches[b].memo);
     }
     free(pages->benches);
     free(pages->groups);

@@ -69,7 +69,10 @@ void cs_buf_puts(struct cs_buf *buf, const char *text)
 
 void cs_buf_putc(struct cs_buf *buf, char c)
 {
-    cs_buf_put(buf, &c, 1);
+    if (!reserve(buf, 1))
+        return;
+    buf->data[buf->size++] = c;
+    buf->data[buf->size] = '\0';
 }
 
 void cs_buf_printf(struct cs_buf *buf, const char *format, ...)

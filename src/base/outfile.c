@@ -185,12 +185,13 @@ static enum cs_status read_all(FILE *file, const char *path, size_t max_bytes, s
     struct cs_place place = {.file = path};
     char block[1 << 16];
     size_t n;
-    while ((n = fread(block, 1, sizeof block, file)) > 0) {
+    do {
+        n = fread(block, 1, sizeof block, file);
         if (buf->size + n > max_bytes)
             return cs_fail(diag, CS_IO, &place, NULL, "is larger than the %zu bytes allowed here",
                            max_bytes);
         cs_buf_put(buf, block, n);
-    }
+    } while (n == sizeof block);
     if (ferror(file))
         return cs_fail(diag, CS_IO, &place, NULL, "cannot be read: %s", strerror(errno));
     return buf->failed ? cs_fail_memory(diag) : CS_OK;

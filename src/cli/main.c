@@ -1,6 +1,7 @@
 /* The program: words in, bytes out, exit code. The one place that prints and exits. */
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,8 +34,13 @@ static void occupy_standard_files(void)
             return;
 }
 
+/* The heap grows by the megabyte: a short run asks the system for memory twice instead of twenty
+ * times. */
+enum { HEAP_STEP_BYTES = 1 << 20 };
+
 static void prepare_process(void)
 {
+    mallopt(M_TOP_PAD, HEAP_STEP_BYTES);
     static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
     struct sigaction action = {.sa_handler = handle_signal, .sa_flags = (int)SA_RESETHAND};
     for (size_t i = 0; i < sizeof ending / sizeof *ending; i++)

@@ -138,7 +138,7 @@ static int grow_observations(struct cs_observations *rows)
 {
     if (rows->n_rows < rows->capacity)
         return 1;
-    size_t n = rows->capacity ? 2 * rows->capacity : 1024;
+    size_t n = rows->capacity ? 2 * rows->capacity : 64;
     for (int d = 0; d < CS_N_DIMS; d++)
         if (!resize(&rows->key[d], n * sizeof **rows->key))
             return 0;

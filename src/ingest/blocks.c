@@ -18,8 +18,10 @@ struct cs_blocks {
     struct cs_byte_source *source;
     const struct cs_scan_form *form;
     char delimiter;
-    char *tail; /* read and not handed out yet: tail[tail_start, n_tail) */
-    size_t tail_start, n_tail, tail_capacity;
+    const char *tail; /* read and not handed out yet: tail[tail_start, n_tail) */
+    size_t tail_start, n_tail;
+    char *kept; /* room for the tail, once it is not the start any more */
+    size_t kept_capacity;
     size_t block_bytes;
     uint64_t next_number, next_line;
     int at_end, is_stopped;
@@ -41,13 +43,8 @@ struct cs_blocks *cs_blocks_new(struct cs_byte_source *source, const char *start
     struct cs_blocks *blocks = calloc(1, sizeof *blocks);
     if (!blocks)
         return NULL;
-    blocks->tail = malloc(n_start + 1);
-    if (!blocks->tail) {
-        free(blocks);
-        return NULL;
-    }
-    memcpy(blocks->tail, start, n_start);
-    blocks->n_tail = blocks->tail_capacity = n_start;
+    blocks->tail = start;
+    blocks->n_tail = n_start;
     pthread_mutex_init(&blocks->lock, NULL);
     cs_diag_init(&blocks->diag);
     blocks->source = source;
@@ -70,7 +67,7 @@ void cs_blocks_free(struct cs_blocks *blocks)
         return;
     pthread_mutex_destroy(&blocks->lock);
     cs_diag_clear(&blocks->diag);
-    free(blocks->tail);
+    free(blocks->kept);
     free(blocks);
 }
 
@@ -289,14 +286,15 @@ static int keep_tail(struct cs_blocks *blocks, const struct cs_block *block, siz
         blocks->tail_start -= n; /* all of the block came from there */
         return 1;
     }
-    if (n > blocks->tail_capacity) {
-        char *grown = realloc(blocks->tail, n);
+    if (n > blocks->kept_capacity) {
+        char *grown = realloc(blocks->kept, n);
         if (!grown)
             return 0;
-        blocks->tail = grown;
-        blocks->tail_capacity = n;
+        blocks->kept = grown;
+        blocks->kept_capacity = n;
     }
-    memcpy(blocks->tail, block->text + from, n);
+    memcpy(blocks->kept, block->text + from, n);
+    blocks->tail = blocks->kept;
     blocks->tail_start = 0;
     blocks->n_tail = n;
     return 1;

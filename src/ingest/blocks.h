@@ -29,8 +29,8 @@ void cs_block_clear(struct cs_block *block);
 struct cs_blocks; /* shared by the threads */
 
 /* Starts after `n_start` bytes that were already read from the source and belong to the text; the
- * first of them stands on line `first_line`. NULL when out of memory. The source is borrowed;
- * NULL: the text is all there is. */
+ * first of them stands on line `first_line`. NULL when out of memory. Both are
+ * borrowed; a source of NULL: the text is all there is. */
 struct cs_blocks *cs_blocks_new(struct cs_byte_source *source, const char *start, size_t n_start,
                                 uint64_t first_line, char delimiter);
 void cs_blocks_free(struct cs_blocks *blocks);

@@ -26,6 +26,9 @@ void cs_quick_clear(struct cs_quick *quick)
     free(quick->cells);
 }
 
+/* In fewer rows few runs come again. */
+enum { RUNS_FROM_ROW = 1024 };
+
 static void flush(struct cs_quick *quick)
 {
     cs_grouped_add_batch(quick->part, &quick->batch);
@@ -203,7 +206,7 @@ static int take_members(struct cs_quick *quick, struct cs_quick_run *run,
     int16_t holds_to;
     if (!recall_members(quick, run, row, &meaning, &holds_to))
         return 0;
-    if (run->n_members > 1 && !run->is_apart)
+    if (run->n_members > 1 && !run->is_apart && quick->n_quick >= RUNS_FROM_ROW)
         cs_quick_run_remember(run, bytes_at(row, run->first, run->last), &meaning, holds_to);
     take_keys(run, &meaning, key);
     *year = meaning.year;
