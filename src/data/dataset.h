@@ -44,7 +44,9 @@ struct cs_key {
 struct cs_dict {
     struct cs_key *keys;
     size_t n_keys, capacity;
-    uint32_t *slots; /* open addressing, index + 1 */
+    struct cs_dict_slot {
+        uint32_t hash, number; /* index + 1; 0 free */
+    } *slots;                  /* open addressing */
     size_t n_slots;
 };
 

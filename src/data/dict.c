@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Eight bytes a step; no need to resist an attacker beyond the doubling below. */
-static uint64_t hash_bytes(struct cs_span text)
+static uint32_t hash_bytes(struct cs_span text)
 {
     uint64_t hash = text.size * 0x9E3779B97F4A7C15u, word;
     size_t i = 0;
@@ -18,28 +18,34 @@ static uint64_t hash_bytes(struct cs_span text)
         memcpy(&word, text.start + i, text.size - i);
     hash = (hash ^ word) * 0xD6E8FEB86659FD93u;
     hash = (hash ^ hash >> 32) * 0xD6E8FEB86659FD93u; /* the last bytes reach every bit */
-    return hash ^ hash >> 32;
+    return (uint32_t)(hash ^ hash >> 32);
 }
 
 /* The slot that holds the code, or the empty one where it belongs. */
-static size_t find_slot(const struct cs_dict *dict, struct cs_span code)
+static size_t find_slot(const struct cs_dict *dict, struct cs_span code, uint32_t hash)
 {
-    size_t mask = dict->n_slots - 1, i = hash_bytes(code) & mask;
-    while (dict->slots[i] && !cs_span_equals(code, dict->keys[dict->slots[i] - 1].code))
+    size_t mask = dict->n_slots - 1, i = hash & mask;
+    while (dict->slots[i].number && (dict->slots[i].hash != hash ||
+                                     !cs_span_equals(code, dict->keys[dict->slots[i].number - 1].code)))
         i = (i + 1) & mask;
     return i;
 }
 
 static int rehash(struct cs_dict *dict, size_t n_slots)
 {
-    uint32_t *slots = calloc(n_slots, sizeof *slots);
+    struct cs_dict_slot *slots = calloc(n_slots, sizeof *slots);
     if (!slots)
         return 0;
+    for (size_t s = 0; s < dict->n_slots; s++) {
+        size_t i = dict->slots[s].hash & (n_slots - 1);
+        while (dict->slots[s].number && slots[i].number)
+            i = (i + 1) & (n_slots - 1);
+        if (dict->slots[s].number)
+            slots[i] = dict->slots[s];
+    }
     free(dict->slots);
     dict->slots = slots;
     dict->n_slots = n_slots;
-    for (size_t k = 0; k < dict->n_keys; k++)
-        dict->slots[find_slot(dict, cs_span_of(dict->keys[k].code))] = (uint32_t)k + 1;
     return 1;
 }
 
@@ -59,19 +65,24 @@ static int make_room(struct cs_dict *dict)
     return 1;
 }
 
-uint32_t cs_dict_find(const struct cs_dict *dict, struct cs_span code)
+static uint32_t find(const struct cs_dict *dict, struct cs_span code, uint32_t hash)
 {
     if (dict->n_slots == 0)
         return CS_NO_KEY;
-    uint32_t found = dict->slots[find_slot(dict, code)];
+    uint32_t found = dict->slots[find_slot(dict, code, hash)].number;
     return found ? found - 1 : CS_NO_KEY;
+}
+
+uint32_t cs_dict_find(const struct cs_dict *dict, struct cs_span code)
+{
+    return find(dict, code, hash_bytes(code));
 }
 
 uint32_t cs_dict_intern(struct cs_dict *dict, struct cs_arena *arena, struct cs_span code,
                         int *is_new)
 {
     *is_new = 0;
-    uint32_t found = cs_dict_find(dict, code);
+    uint32_t hash = hash_bytes(code), found = find(dict, code, hash);
     if (found != CS_NO_KEY)
         return found;
     if (dict->n_keys >= CS_NO_KEY - 1 || !make_room(dict))
@@ -82,7 +93,7 @@ uint32_t cs_dict_intern(struct cs_dict *dict, struct cs_arena *arena, struct cs_
     struct cs_key *key = &dict->keys[dict->n_keys];
     memset(key, 0, sizeof *key);
     key->code = key->title = copy;
-    dict->slots[find_slot(dict, code)] = (uint32_t)++dict->n_keys;
+    dict->slots[find_slot(dict, code, hash)] = (struct cs_dict_slot){hash, (uint32_t)++dict->n_keys};
     *is_new = 1;
     return (uint32_t)dict->n_keys - 1;
 }

@@ -62,7 +62,7 @@ static void put_keys(struct cs_buf *out, const struct cs_dict *dict, int is_kept
         cs_part_put_text(out, key->definition);
         cs_part_put_text(out, key->aliases);
         cs_part_put_signed(out, key->order);
-        cs_part_put_signed(out, key->title_year);
+        cs_part_put_signed(out, key->title == key->code ? 0 : key->title_year);
     }
 }
 

@@ -50,25 +50,37 @@ static inline uint64_t cs_cellcache_mix(uint64_t a, uint64_t b)
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
+/* A text's first and last 8 bytes, and where its entry is looked for first. */
+struct cs_cellcache_mark {
+    uint64_t head, tail;
+    size_t place;
+};
+static inline struct cs_cellcache_mark cs_cellcache_mark_of(const struct cs_cellcache *cache,
+                                                            struct cs_span text)
+{
+    struct cs_cellcache_mark mark = {0};
+    if (text.size < 8) {
+        mark.head = cs_cellcache_load(text.start, text.size);
+    } else {
+        memcpy(&mark.head, text.start, 8);
+        memcpy(&mark.tail, text.start + text.size - 8, 8);
+    }
+    uint64_t hash = text.size <= 16 ? cs_cellcache_mix(mark.head, mark.tail + text.size)
+                                    : cs_cellcache_hash_long(text);
+    mark.place = hash & cache->mask;
+    return mark;
+}
+
 /* The entry of a text, or the free one where it belongs. Requires: cache->cells; 8 readable bytes
  * from text.start on. */
 static inline struct cs_cached_cell *cs_cellcache_find(const struct cs_cellcache *cache,
                                                        struct cs_span text)
 {
-    uint64_t head, tail = 0;
-    if (text.size < 8) {
-        head = cs_cellcache_load(text.start, text.size);
-    } else {
-        memcpy(&head, text.start, 8);
-        memcpy(&tail, text.start + text.size - 8, 8);
-    }
-    uint64_t hash = text.size <= 16 ? cs_cellcache_mix(head, tail + text.size)
-                                    : cs_cellcache_hash_long(text);
-    size_t i = hash & cache->mask;
-    for (;; i = (i + 1) & cache->mask) {
+    struct cs_cellcache_mark mark = cs_cellcache_mark_of(cache, text);
+    for (size_t i = mark.place;; i = (i + 1) & cache->mask) {
         struct cs_cached_cell *cell = &cache->cells[i];
         if (!cell->text ||
-            (cell->head == head && cell->tail == tail && cell->size == text.size &&
+            (cell->head == mark.head && cell->tail == mark.tail && cell->size == text.size &&
              (text.size <= 16 || memcmp(cell->text, text.start, text.size) == 0)))
             return cell;
     }

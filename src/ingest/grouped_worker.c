@@ -29,6 +29,13 @@ static int16_t title_year_of(const struct cs_dataset *dataset, enum cs_dim dim, 
     return key->title == key->code ? CS_QUICK_UNTITLED : (int16_t)key->title_year;
 }
 
+/* A name that stands for itself: whatever is rewritten becomes a short code. */
+static int is_lasting(const struct cs_key *key)
+{
+    enum { LONGEST_REWRITTEN = 16 };
+    return key->title == key->code && strlen(key->code) > LONGEST_REWRITTEN;
+}
+
 /* The answers that the intake has just added, and leaves one row: the unit is fixed by it. */
 static void drain(struct cs_grouped_worker *worker)
 {
@@ -37,14 +44,16 @@ static void drain(struct cs_grouped_worker *worker)
         struct cs_grouped_answer answer = {.value = rows->value[i],
                                            .weight = rows->weight ? rows->weight[i] : 1};
         int16_t title_years[CS_N_DIMS] = {0};
+        unsigned lasting = 0;
         for (int d = 0; d < CS_N_DIMS; d++) {
             answer.key[d] = rows->key[d][i];
             if (answer.key[d] == CS_NO_KEY)
                 continue;
             title_years[d] = title_year_of(worker->dataset, (enum cs_dim)d, answer.key[d]);
+            lasting |= (unsigned)is_lasting(&worker->dataset->dicts[d].keys[answer.key[d]]) << d;
         }
         cs_quick_take(&worker->quick, &answer,
-                      year_of(worker->dataset, answer.key[CS_DIM_PERIOD]), title_years);
+                      year_of(worker->dataset, answer.key[CS_DIM_PERIOD]), title_years, lasting);
     }
     rows->n_rows = 0;
 }

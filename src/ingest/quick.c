@@ -6,6 +6,8 @@
 #include "ingest/quick_number.h"
 #include "ingest/quotes.h"
 
+enum { AHEAD = CS_QUICK_AHEAD, LARGE_PLACES = 1 << 13 };
+
 void cs_quick_init(struct cs_quick *quick, const struct cs_quick_plan *plan,
                    struct cs_quick_careful careful, struct cs_grouped_part *part)
 {
@@ -62,7 +64,7 @@ static struct cs_span cell_at(const struct plain_row *row, size_t index)
 }
 
 static void learn(struct cs_quick *quick, const struct cs_grouped_answer *answer, int16_t year,
-                  const int16_t title_years[CS_N_DIMS])
+                  const int16_t title_years[CS_N_DIMS], unsigned lasting)
 {
     const struct cs_quick_plan *plan = quick->plan;
     for (size_t i = 0; i < plan->n_looked_up; i++) {
@@ -75,15 +77,17 @@ static void learn(struct cs_quick *quick, const struct cs_grouped_answer *answer
             continue;
         cell->meaning = cells->is_key ? answer->key[cells->dim] : 0;
         cell->year = cells->has_title ? title_years[cells->dim] : year;
+        if (cells->is_dated && cells->first == cells->last && (lasting >> cells->dim & 1))
+            cell->year = INT16_MAX;
     }
 }
 
 void cs_quick_take(struct cs_quick *quick, const struct cs_grouped_answer *answer, int16_t year,
-                   const int16_t title_years[CS_N_DIMS])
+                   const int16_t title_years[CS_N_DIMS], unsigned lasting)
 {
     const struct cs_quick_plan *plan = quick->plan;
     if (quick->is_plain)
-        learn(quick, answer, year, title_years);
+        learn(quick, answer, year, title_years, lasting);
     struct cs_grouped_answer kept = *answer;
     memcpy(kept.key, plan->constants, sizeof kept.key);
     for (size_t i = 0; i < plan->n_looked_up; i++)
@@ -288,13 +292,42 @@ static enum cs_status hand_over(struct cs_quick *quick, const struct plain_row *
     return quick->careful.row(quick->careful.context, quick, &whole);
 }
 
+/* A cache that does not stay in the processor's own: of the largest one entries are fetched some rows
+ * before they are needed, and half as many rows before the texts that they point to. */
+static size_t find_large(const struct cs_quick *quick)
+{
+    size_t large = 0;
+    for (size_t i = 1; i < quick->plan->n_looked_up; i++)
+        if (quick->caches[i].mask > quick->caches[large].mask)
+            large = i;
+    return quick->caches[large].mask < LARGE_PLACES ? SIZE_MAX : large;
+}
+
+static void look_ahead(struct cs_quick *quick, size_t large, const struct cs_block *block, size_t stop)
+{
+    const struct cs_quick_cells *cells = &quick->plan->cells[large];
+    const struct cs_cellcache *cache = &quick->caches[large];
+    const struct cs_scan_index *index = &block->index;
+    size_t far = stop + AHEAD, *place = &quick->ahead[far % AHEAD];
+    const struct cs_cached_cell *near =
+        &cache->cells[quick->ahead[(stop + AHEAD / 2) % AHEAD] & cache->mask];
+    __builtin_prefetch(near->text);
+    if (far >= index->n_stops ||
+        index->stops[far] - index->stops[far - 1] != quick->plan->n_cells)
+        return;
+    size_t before = index->stops[far - 1];
+    struct plain_row row = {block->text, index->ends[before] + (size_t)1, index->ends + before + 1};
+    *place = cs_cellcache_mark_of(cache, bytes_at(&row, cells->first, cells->last)).place;
+    __builtin_prefetch(&cache->cells[*place]);
+}
+
 enum cs_status cs_quick_read(struct cs_quick *quick, const struct cs_block *block)
 {
     const struct cs_quick_plan *plan = quick->plan;
     const struct cs_scan_index *index = &block->index;
     const uint32_t *ends = index->ends;
     const char *text = block->text;
-    size_t i = 0, stop = 0, start = 0, careful = 0;
+    size_t i = 0, stop = 0, start = 0, careful = 0, large = find_large(quick);
     enum cs_status status = CS_OK;
     quick->counted_to = text;
     quick->counted_line = block->first_line;
@@ -310,6 +343,8 @@ enum cs_status cs_quick_read(struct cs_quick *quick, const struct cs_block *bloc
                 stop++;
             continue;
         }
+        if (large != SIZE_MAX)
+            look_ahead(quick, large, block, stop);
         /* The last line may have no end. */
         int is_line = stop < index->n_stops;
         size_t next = is_line ? index->stops[stop++] + (size_t)1 : index->n_ends;

@@ -21,6 +21,7 @@ struct cs_quick_careful {
     enum cs_status (*row)(void *context, struct cs_quick *quick, const struct cs_row *row);
 };
 
+enum { CS_QUICK_AHEAD = 16 }; /* rows */
 /* One thread's state. */
 struct cs_quick {
     const struct cs_quick_plan *plan;
@@ -28,6 +29,7 @@ struct cs_quick {
     struct cs_cellcache caches[CS_QUICK_CELLS];
     struct cs_quick_run runs[CS_QUICK_CELLS]; /* that of the period first */
     size_t n_runs;
+    size_t ahead[CS_QUICK_AHEAD];    /* where entries of rows to come are in the largest cache */
     struct cs_span looked_up[CS_QUICK_CELLS]; /* of the row that is read carefully, if it is plain */
     int is_plain;
     int must_be_careful;             /* set by the careful reader: it wants the next record too */
@@ -56,8 +58,9 @@ CS_MUST_USE enum cs_status cs_quick_read(struct cs_quick *quick, const struct cs
 
 enum { CS_QUICK_UNTITLED = INT16_MIN };
 /* For the careful reader: an answer to keep. `answer` has the key of every dimension; `year` is
- * that of its period, 0 unknown; title_years are those of the keys' titles. */
+ * that of its period, 0 unknown; title_years are those of the keys' titles; `lasting` has a bit for
+ * each dimension whose key no other text than its own code can name. */
 void cs_quick_take(struct cs_quick *quick, const struct cs_grouped_answer *answer, int16_t year,
-                   const int16_t title_years[CS_N_DIMS]);
+                   const int16_t title_years[CS_N_DIMS], unsigned lasting);
 
 #endif
