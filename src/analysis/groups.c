@@ -127,6 +127,25 @@ static int read_key(const struct work *work, size_t row, uint32_t key[CS_N_DIMS]
     return is_whole;
 }
 
+/* A place has no level: where answers are in several currencies, theirs stands there, as a number.
+ */
+enum { CURRENCY_SLOT = CS_DIM_LEVEL };
+
+static uint32_t number_of_currency(const char currency[4])
+{
+    return (uint32_t)(unsigned char)currency[0] << 16 | (uint32_t)(unsigned char)currency[1] << 8 |
+           (unsigned char)currency[2];
+}
+
+static void currency_of_place(const struct work *work, const uint32_t *key, char currency[4])
+{
+    uint32_t number = key[CURRENCY_SLOT];
+    memcpy(currency, work->dataset->observations.unit.currency, 4);
+    if (number != CS_NO_KEY)
+        for (int i = 0; i < 3; i++)
+            currency[i] = (char)(number >> (16 - 8 * i));
+}
+
 static uint32_t number_place(struct work *work, size_t row)
 {
     uint32_t key[CS_N_DIMS];
@@ -134,6 +153,8 @@ static uint32_t number_place(struct work *work, size_t row)
         key[d] = CS_NO_KEY;
     key[CS_DIM_REGION] = key_of(work, CS_DIM_REGION, row);
     key[CS_DIM_PERIOD] = key_of(work, CS_DIM_PERIOD, row);
+    if (work->dataset->observations.currency)
+        key[CURRENCY_SLOT] = number_of_currency(work->dataset->observations.currency[row]);
     return count_key(&work->places, key);
 }
 
@@ -165,14 +186,16 @@ static enum cs_status assign_rows(struct work *work, struct cs_diag *diag)
     return CS_OK;
 }
 
-/* One factor for each region and period that occurs. */
+/* One factor for each region, period and currency that occurs. */
 static enum cs_status find_factors(struct work *work, struct cs_diag *diag)
 {
     struct cs_groups *out = work->out;
     size_t n = work->places.n;
     struct cs_money_pay *pays = calloc(n + 1, sizeof *pays);
+    char (*currencies)[4] = out->memory[CS_GROUPS_CURRENCIES] =
+        calloc(n + 1, sizeof *currencies); /* steps of the factors borrow from it */
     out->factors = out->memory[CS_GROUPS_FACTORS] = calloc(n + 1, sizeof *out->factors);
-    if (!pays || !out->factors) {
+    if (!pays || !currencies || !out->factors) {
         free(pays);
         return cs_fail_memory(diag);
     }
@@ -182,8 +205,8 @@ static enum cs_status find_factors(struct work *work, struct cs_diag *diag)
                                                      key[CS_DIM_REGION]);
         const struct cs_key *period = cs_dataset_key(work->dataset, CS_DIM_PERIOD,
                                                      key[CS_DIM_PERIOD]);
-        pays[i] = (struct cs_money_pay){region ? region->code : NULL,
-                                        work->dataset->observations.unit.currency,
+        currency_of_place(work, key, currencies[i]);
+        pays[i] = (struct cs_money_pay){region ? region->code : NULL, currencies[i],
                                         period ? period->period : (struct cs_period){0}};
     }
     enum cs_status status = cs_money_check_years(work->request->money, pays, n, diag);
@@ -318,6 +341,9 @@ enum cs_status cs_groups_collect(const struct cs_dataset *dataset,
     *out = (struct cs_groups){0};
     if (dataset->grouped)
         return cs_kept_collect(dataset, request, out, diag);
+    if (dataset->observations.currency && !(request->money && request->money->currency))
+        return cs_fail(diag, CS_USAGE, NULL, "put them into one: --currency USD",
+                       "the answers are in several currencies");
     struct work work = {.dataset = dataset, .request = request, .out = out};
     size_t n_rows = dataset->observations.n_rows;
     work.group_of = malloc((n_rows + 1) * sizeof *work.group_of);

@@ -122,11 +122,18 @@ static enum cs_status fail_missing(const struct wanted *wanted, struct span span
                                    struct cs_diag *diag)
 {
     const char *whose = wanted->region ? wanted->region : wanted->currency;
+    int is_rate = wanted->measure == CS_EXCHANGE_RATE;
     if (span.first == 0)
-        return cs_fail(diag, CS_NO_ANSWER, NULL, NULL, "no %s of '%s' is known",
+        return cs_fail(diag, CS_NO_ANSWER, NULL,
+                       is_rate ? "--prices FILE takes rates from a file, such as the OECD's" : NULL,
+                       "no %s of '%s' is known",
                        name_price(wanted->measure), whose);
-    char hint[64];
-    snprintf(hint, sizeof hint, "the years known are within %d to %d", span.first, span.last);
+    char hint[120];
+    int n = snprintf(hint, sizeof hint, "the years known are within %d to %d", span.first,
+                     span.last);
+    if (is_rate)
+        snprintf(hint + n, sizeof hint - (size_t)n, "; --rate-year %d takes its rates for all",
+                 span.last);
     return cs_fail(diag, CS_NO_ANSWER, NULL, hint, "no %s of '%s' for %d",
                    name_price(wanted->measure), whose, wanted->year);
 }

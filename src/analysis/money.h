@@ -19,7 +19,9 @@ struct cs_money_plan {
     int by_purchasing_power; /* purchasing power parities in place of exchange rates */
 };
 
-enum cs_money_kind { CS_MONEY_REAL, CS_MONEY_PARITY, CS_MONEY_RATE, CS_MONEY_PURCHASING_POWER };
+enum cs_money_kind {
+    CS_MONEY_REAL, CS_MONEY_PARITY, CS_MONEY_RATE, CS_MONEY_PURCHASING_POWER, CS_N_MONEY_KINDS
+};
 enum { CS_MAX_MONEY_STEPS = 4 };
 
 /* One part of a factor, and what it rests on. Text borrowed from the prices' dataset. */

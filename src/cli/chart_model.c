@@ -97,12 +97,39 @@ static const char *source_words(struct cs_chart_work *work)
     return text;
 }
 
+/* "In the prices of 2024, in EUR by exchange rates of the same year"; NULL: as earned. */
+static const char *money_words(const struct cs_chart_work *work)
+{
+    const struct cs_money_plan *plan = &work->money;
+    struct cs_arena *arena = work->call->arena;
+    const char *text = NULL;
+    if (!work->has_money)
+        return NULL;
+    if (plan->real_year)
+        text = cs_arena_printf(arena, "in the prices of %d", plan->real_year);
+    if (plan->at_parity)
+        text = cs_arena_printf(arena, "%s%sat national prices", text ? text : "", text ? ", " : "");
+    if (plan->currency) {
+        const char *year = plan->rate_year ? cs_arena_printf(arena, "of %d", plan->rate_year)
+                                           : "of the year of the pay";
+        text = cs_arena_printf(arena, "%s%sin %s by %s %s", text ? text : "", text ? ", " : "",
+                               plan->currency, plan->by_purchasing_power
+                               ? "purchasing power parities" : "exchange rates", year);
+    }
+    return text ? cs_arena_printf(arena, "Converted: %s", text) : NULL;
+}
+
 void cs_chart_caption_of(struct cs_chart_work *work)
 {
     struct cs_chart_caption *caption = &work->chart.caption;
     caption->n = work->n_answers;
     caption->source = source_words(work);
     caption->caveat = work->n_sources ? work->sources[0]->caveat : NULL;
+    const char *money = money_words(work);
+    if (money)
+        caption->caveat = cs_arena_printf(work->call->arena, "%s%s%s", money,
+                                          caption->caveat ? ". " : "",
+                                          caption->caveat ? caption->caveat : "");
     if (work->n_left_out)
         caption->caveat = cs_arena_printf(
             work->call->arena, "%zu row%s or column%s without any figure left out%s%s",

@@ -210,6 +210,11 @@ enum cs_status cs_chart_from_outlook(struct cs_chart_work *work)
     const struct cs_dataset *data = work->workspace.data;
     if (work->kind == CS_CHART_HISTORY && cs_dataset_has_answers(data))
         return history_of_answers(work);
+    if (work->has_money)
+        return cs_fail(call->diag, CS_USAGE, NULL,
+                       "chart a group's pay instead: levels, regions, range, compare",
+                       "a chart of kind %s is not converted",
+                       cs_chart_kind_info(work->kind)->name);
     const char *occupation = code_asked(work, CS_DIM_OCCUPATION, only_occupation(data));
     if (!occupation)
         return cs_fail(call->diag, CS_USAGE, NULL, "name it with --occupation",

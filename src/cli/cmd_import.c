@@ -124,7 +124,8 @@ static enum cs_status read_and_keep(struct importing *importing, const char *pat
         .intake = {.layouts = &importing->workspace.layouts,
                    .reference = &importing->workspace.reference,
                    .period = cs_call_text(call, "period"),
-                   .is_distinct = cs_call_has(call, "distinct")},
+                   .is_distinct = cs_call_has(call, "distinct"),
+                   .only_currency = cs_call_text(call, "only-currency")},
         .allows_rejects = cs_call_has(call, "allow-rejects")};
     struct cs_dataset *data = cs_dataset_new();
     enum cs_status status = data ? cs_load(data, path, &options, NULL, call->diag)

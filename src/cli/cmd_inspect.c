@@ -23,6 +23,7 @@ static struct cs_load_options load_options(const struct cs_workspace *workspace)
         .reference = &workspace->reference,
         .period = cs_call_text(call, "period"),
         .is_distinct = cs_call_has(call, "distinct"),
+        .only_currency = cs_call_text(call, "only-currency"),
     };
     return options;
 }

@@ -73,13 +73,28 @@ static const char *text_or_null(const struct cs_call *call, const char *name)
     return has_option(call->command, name) ? cs_call_text(call, name) : NULL;
 }
 
+/* Whether the message after one has the same hint: it is then told once, after the last. */
+static int has_hint_again(const struct cs_diag *diag, size_t i, enum cs_severity least)
+{
+    const char *hint = diag->messages[i].hint;
+    while (++i < diag->n_messages && diag->messages[i].severity < least)
+        ;
+    return hint && i < diag->n_messages && diag->messages[i].hint &&
+           strcmp(hint, diag->messages[i].hint) == 0;
+}
+
 static void print_messages(const struct cs_diag *diag, enum cs_severity least)
 {
     struct cs_buf text;
     cs_buf_init(&text);
-    for (size_t i = 0; i < diag->n_messages; i++)
-        if (diag->messages[i].severity >= least)
-            cs_message_format(&diag->messages[i], &text);
+    for (size_t i = 0; i < diag->n_messages; i++) {
+        struct cs_message message = diag->messages[i];
+        if (message.severity < least)
+            continue;
+        if (has_hint_again(diag, i, least))
+            message.hint = NULL;
+        cs_message_format(&message, &text);
+    }
     if (diag->n_dropped)
         cs_buf_printf(&text, "careerstat: note: %zu more messages are not shown\n",
                       diag->n_dropped);

@@ -31,6 +31,8 @@ static const struct shared_option shared_options[] = {
                        NULL}},
     {CS_SHARED_INPUT, {"distinct", 0, CS_OPTION_FLAG, NULL,
                        "drop rows that repeat an earlier row exactly", NULL}},
+    {CS_SHARED_INPUT, {"only-currency", 0, CS_OPTION_TEXT, "CODE",
+                       "of individual answers in several currencies only those in this one", NULL}},
     {CS_SHARED_LIBRARY, {"library", 0, CS_OPTION_TEXT, "PATH",
                          "the library to use instead of your own", NULL}},
     {CS_SHARED_FOLLOW, {"soc", 0, CS_OPTION_CHOICE, "YEAR",

@@ -190,9 +190,12 @@ static struct cs_load_options load_options(const struct cs_workspace *workspace)
     if (call->command->shared & CS_SHARED_INPUT) {
         const char *reader = cs_call_text(call, "reader");
         options.intake.is_distinct = cs_call_has(call, "distinct");
+        options.intake.only_currency = cs_call_text(call, "only-currency");
         options.reader = reader && strcmp(reader, "libcsv") == 0 ? CS_READER_LIBCSV
                                                                  : CS_READER_AUTO;
     }
+    if (call->command->shared & CS_SHARED_MONEY)
+        options.intake.mixes_currencies = cs_call_has(call, "currency");
     if (call->command->shared & CS_SHARED_STATISTICS)
         options.intake.is_unweighted = cs_call_has(call, "unweighted");
     options.is_grouped = 1;
@@ -210,7 +213,10 @@ static enum cs_status gather_groups(struct cs_workspace *workspace)
     struct cs_dataset *data = workspace->data;
     struct cs_diag *diag = workspace->call->diag;
     enum cs_status status = CS_OK;
-    if (data->observations.n_replicates == 0) {
+    if (data->observations.currency && data->grouped)
+        return cs_fail(diag, CS_USAGE, NULL, "read the files one at a time",
+                       "the files hold answers in several currencies, some of them in no column");
+    if (data->observations.n_replicates == 0 && !data->observations.currency) {
         struct cs_load_options options = load_options(workspace);
         status = cs_grouped_absorb(data, &options, diag);
     }

@@ -25,6 +25,7 @@ void cs_dataset_drop_observations(struct cs_dataset *dataset)
         free(rows->key[d]);
     free(rows->value);
     free(rows->weight);
+    free(rows->currency);
     free(rows->source);
     free(rows->replicates);
     memset(rows, 0, sizeof *rows);
@@ -145,6 +146,7 @@ static int grow_observations(struct cs_observations *rows)
     if (!resize(&rows->value, n * sizeof *rows->value) ||
         !resize(&rows->source, n * sizeof *rows->source) ||
         (rows->weight && !resize(&rows->weight, n * sizeof *rows->weight)) ||
+        (rows->currency && !resize(&rows->currency, n * sizeof *rows->currency)) ||
         (rows->n_replicates &&
          !resize(&rows->replicates, n * rows->n_replicates * sizeof *rows->replicates)))
         return 0;
@@ -162,6 +164,22 @@ static int start_weights(struct cs_observations *rows)
     return 1;
 }
 
+/* Once an answer is in another currency than the unit's, each has its own. */
+static int put_currency(struct cs_observations *rows, size_t i, const char *currency)
+{
+    if (!rows->currency && (!currency || strcmp(currency, rows->unit.currency) == 0))
+        return 1;
+    if (!rows->currency) {
+        rows->currency = malloc(rows->capacity * sizeof *rows->currency);
+        for (size_t k = 0; rows->currency && k < i; k++)
+            memcpy(rows->currency[k], rows->unit.currency, sizeof *rows->currency);
+    }
+    if (!rows->currency)
+        return 0;
+    memcpy(rows->currency[i], currency ? currency : rows->unit.currency, sizeof *rows->currency);
+    return 1;
+}
+
 enum cs_status cs_dataset_add_observation(struct cs_dataset *dataset,
                                           const struct cs_observation *observation)
 {
@@ -169,7 +187,8 @@ enum cs_status cs_dataset_add_observation(struct cs_dataset *dataset,
     if (rows->n_rows == 0)
         rows->n_replicates = observation->n_replicates;
     if (!grow_observations(rows) ||
-        (observation->has_weight && !rows->weight && !start_weights(rows)))
+        (observation->has_weight && !rows->weight && !start_weights(rows)) ||
+        !put_currency(rows, rows->n_rows, observation->currency))
         return CS_INTERNAL;
     rows->has_unit = 1;
     size_t i = rows->n_rows++;

@@ -98,6 +98,7 @@ struct cs_observations {
     float *replicates;        /* n_rows × n_replicates, row after row; NULL when none */
     size_t n_replicates;
     struct cs_unit unit;      /* of value */
+    char (*currency)[4];      /* of each value, where they are not all in the unit's; NULL: they are */
     int has_unit;             /* an answer said it, even if no row is left */
 };
 
@@ -151,6 +152,7 @@ struct cs_observation {
     int has_weight;
     const float *replicates;
     size_t n_replicates;
+    const char *currency; /* NULL: that of the unit */
 };
 CS_MUST_USE enum cs_status cs_dataset_add_observation(struct cs_dataset *dataset,
                                                       const struct cs_observation *observation);

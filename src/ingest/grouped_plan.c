@@ -80,9 +80,17 @@ static int add_members(struct cs_quick_plan *plan, const struct cs_intake_table 
     return 1;
 }
 
+/* Whether its answers may be in several currencies, which groups cannot hold. */
+static int may_mix(const struct cs_intake_table *table)
+{
+    const struct cs_bound_column *value = table->of_role[CS_ROLE_VALUE];
+    return table->options->mixes_currencies && value &&
+           (table->of_role[CS_ROLE_CURRENCY] || !value->column->unit.currency[0]);
+}
+
 static int needs_rows(const struct cs_intake_table *table)
 {
-    return !table->layout->is_observations || table->layout->has_decimal_comma ||
+    return may_mix(table) || !table->layout->is_observations || table->layout->has_decimal_comma ||
            table->options->is_distinct ||
            table->of_role[CS_ROLE_SOURCE] || table->of_role[CS_ROLE_REPLICATE] ||
            !table->of_role[CS_ROLE_VALUE] || table->sheet != NULL;

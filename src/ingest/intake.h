@@ -36,6 +36,8 @@ struct cs_intake_options {
     const char *period;                    /* given by the user for files that do not say; NULL */
     int is_unweighted;                     /* weights are not read: every answer counts once */
     int is_distinct;                       /* exact repeats of a row are dropped (and counted) */
+    const char *only_currency;             /* answers in others are outside the table; NULL: not */
+    int mixes_currencies;                  /* answers may be in several: they will be converted */
     int skips_unknown;                     /* it is no failure when no table fits a layout */
 };
 

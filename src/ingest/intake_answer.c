@@ -1,5 +1,6 @@
 /* A row that is one person's answer, with its weights. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -39,16 +40,40 @@ static enum cs_row_fate read_weights(const struct cs_row_work *work, struct cs_o
     return fate;
 }
 
-/* All answers of a dataset share one unit and one set of replicates. */
+static const char *currency_words(const char *currency)
+{
+    return currency[0] ? currency : "a currency not stated";
+}
+
+/* The answer is in another currency than those before it. */
+static enum cs_row_fate refuse_currency(const struct cs_row_work *work, struct cs_unit unit)
+{
+    const struct cs_observations *rows = &work->table->dataset->observations;
+    const char *one = rows->unit.currency[0] ? rows->unit.currency : unit.currency;
+    char what[120], hint[160];
+    snprintf(what, sizeof what, "is in %s, the answers before it are in %s",
+             currency_words(unit.currency), currency_words(rows->unit.currency));
+    snprintf(hint, sizeof hint,
+             "--currency %s converts all at the rates of their years (summarize, compare, chart); "
+             "--only-currency %s leaves the others out", one, one);
+    return cs_row_refuse(work, work->table->of_role[CS_ROLE_VALUE], hint, what);
+}
+
+/* All answers of a dataset share one unit, but for the currency when they will be converted, and
+ * one set of replicates. */
 static enum cs_row_fate check_company(const struct cs_row_work *work, struct cs_unit unit, size_t n)
 {
     struct cs_observations *rows = &work->table->dataset->observations;
     const struct cs_bound_column *value = work->table->of_role[CS_ROLE_VALUE];
+    struct cs_unit but_currency = unit;
+    memcpy(but_currency.currency, rows->unit.currency, sizeof but_currency.currency);
     if (!rows->has_unit)
         rows->unit = unit;
-    else if (!cs_unit_equals(rows->unit, unit))
+    else if (!cs_unit_equals(rows->unit, but_currency))
         return cs_row_refuse(work, value, "answers in one unit are read at a time",
-                      "is in another unit than the answers before it");
+                             "is in another unit than the answers before it");
+    else if (!cs_unit_equals(rows->unit, unit) && !work->table->options->mixes_currencies)
+        return refuse_currency(work, unit);
     else if (rows->n_replicates != n)
         return cs_row_refuse(work, value, NULL,
                              "has other replicate weights than the answers before it");
@@ -73,6 +98,10 @@ enum cs_row_fate cs_row_read_answer(struct cs_row_work *work)
         return cs_row_refuse(work, value, NULL, "is a range; one number is needed");
     if (value->column->only_positive && quantity.presence == CS_PRESENT && !(quantity.value > 0))
         return CS_ROW_OUTSIDE;
+    const char *only = table->options->only_currency;
+    if (only && cs_unit_is_money(unit) && strcmp(unit.currency, only) != 0)
+        return CS_ROW_OUTSIDE;
+    answer.currency = unit.currency;
     fate = read_weights(work, &answer);
     if (fate == CS_ROW_TAKEN)
         fate = check_company(work, unit, answer.n_replicates);

@@ -37,11 +37,13 @@ static enum cs_status load_file(struct cs_load_job *job, const char *path,
     struct cs_grouped_load grouped = {.dataset = job->dataset, .options = options, .about = about,
                                       .intake = intake, .diag = job->diag};
     struct cs_row_sink sink =
-        options->is_grouped ? cs_grouped_load_sink(&grouped) : cs_intake_sink(intake);
+        options->is_grouped && !job->dataset->observations.currency ? cs_grouped_load_sink(&grouped) : cs_intake_sink(intake);
     enum cs_status status = cs_read_rows(path, options->reader, &sink, &facts, job->diag);
     if (status == CS_OK)
         status = cs_intake_finish(intake, facts.sha256, facts.n_bytes);
-    if (status == CS_OK && options->is_grouped && job->dataset->observations.n_replicates == 0)
+    /* Answers that may yet meet other currencies stay rows until all are there. */
+    if (status == CS_OK && options->is_grouped && job->dataset->observations.n_replicates == 0 &&
+        !options->intake.mixes_currencies)
         status = cs_grouped_absorb(job->dataset, options, job->diag);
     if (status == CS_OK && cs_intake_n_rejected(intake) > 0 && !options->allows_rejects)
         status = CS_IO; /* each row has its error already */

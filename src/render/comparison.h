@@ -6,7 +6,7 @@
 #include "analysis/listing.h"
 #include "analysis/published.h"
 #include "analysis/survey.h"
-#include "render/footer.h"
+#include "render/money.h"
 #include "render/table.h"
 
 /* What is printed; borrowed. One of answers and published is NULL. */
@@ -40,5 +40,8 @@ CS_MUST_USE enum cs_status cs_compared_table(const struct cs_compared *compared,
 
 /* Marks the sources of every figure that is printed. */
 void cs_compared_use_sources(const struct cs_compared *compared, struct cs_used_sources *used);
+/* Adds the factors of every figure that is printed. */
+void cs_compared_add_conversion(const struct cs_compared *compared,
+                                struct cs_conversion *conversion);
 
 #endif

@@ -236,23 +236,27 @@ void cs_compared_use_sources(const struct cs_compared *compared, struct cs_used_
     }
 }
 
+void cs_compared_add_conversion(const struct cs_compared *compared,
+                                struct cs_conversion *conversion)
+{
+    for (size_t i = 0; compared->answers && i < compared->answers->counts.n_factors; i++)
+        cs_conversion_add(conversion, &compared->answers->counts.factors[i]);
+    for (size_t i = 0; i < compared->n_sides; i++)
+        if (compared->pay[i])
+            cs_conversion_add(conversion, compared->pay[i]->factor);
+}
+
 /* What the money factors rest on. */
 static enum cs_status put_price_sources(struct cs_json *json, const struct cs_compared *compared,
                                         struct cs_diag *diag)
 {
-    struct cs_used_sources used;
-    if (!compared->prices)
-        return CS_OK;
-    enum cs_status status = cs_used_sources_init(&used, compared->prices, diag);
+    struct cs_conversion conversion;
+    enum cs_status status = cs_conversion_init(&conversion, compared->prices, diag);
     if (status != CS_OK)
         return status;
-    for (size_t i = 0; compared->answers && i < compared->answers->counts.n_factors; i++)
-        cs_use_factor(&used, compared->prices, &compared->answers->counts.factors[i]);
-    for (size_t i = 0; i < compared->n_sides; i++)
-        if (compared->pay[i])
-            cs_use_factor(&used, compared->prices, compared->pay[i]->factor);
-    cs_json_put_price_sources(json, compared->prices, &used);
-    cs_used_sources_clear(&used);
+    cs_compared_add_conversion(compared, &conversion);
+    cs_json_put_price_sources(json, &conversion);
+    cs_conversion_clear(&conversion);
     return CS_OK;
 }
 

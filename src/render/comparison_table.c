@@ -159,7 +159,8 @@ static void put_heading(const struct cs_compared *compared, struct cs_buf *out)
     if (compared->answers)
         of = compared->answers->counts.unit;
     cs_put_pay_words(out, of);
-    cs_buf_puts(out, compared->answers ? ", individual answers\n" : ", as published\n");
+    cs_buf_puts(out, compared->answers ? ", individual answers" : ", as published");
+    cs_buf_puts(out, compared->prices ? ", then converted\n" : "\n");
     if (compared->reference)
         put_reference(compared, out);
     cs_buf_putc(out, '\n');
@@ -208,6 +209,13 @@ static enum cs_status put_sources(const struct cs_compared *compared, struct cs_
     cs_compared_use_sources(compared, &used);
     cs_put_footer(out, compared->dataset, &used);
     cs_used_sources_clear(&used);
+    struct cs_conversion conversion;
+    status = cs_conversion_init(&conversion, compared->prices, diag);
+    if (status != CS_OK)
+        return status;
+    cs_compared_add_conversion(compared, &conversion);
+    cs_put_conversion(out, &conversion);
+    cs_conversion_clear(&conversion);
     return CS_OK;
 }
 

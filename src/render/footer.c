@@ -79,17 +79,23 @@ static int is_said(const struct cs_dataset *dataset, const struct cs_used_source
     return 0;
 }
 
-void cs_put_footer(struct cs_buf *out, const struct cs_dataset *dataset,
-                   const struct cs_used_sources *used)
+void cs_put_sources(struct cs_buf *out, const struct cs_dataset *dataset,
+                    const struct cs_used_sources *used)
 {
     size_t n = 0;
-    cs_buf_putc(out, '\n');
     for (size_t i = 0; i < used->n_sources; i++)
         if (used->is_used[i] && !is_named(dataset, used, i) && n++ < MOST_NAMED)
             put_source(out, &dataset->sources[i]);
     if (n > MOST_NAMED)
         cs_buf_printf(out, "Source: and %zu others, all named with --format json\n",
                       n - MOST_NAMED);
+}
+
+void cs_put_footer(struct cs_buf *out, const struct cs_dataset *dataset,
+                   const struct cs_used_sources *used)
+{
+    cs_buf_putc(out, '\n');
+    cs_put_sources(out, dataset, used);
     for (size_t i = 0; i < used->n_sources; i++) {
         const char *caveat = dataset->sources[i].caveat;
         if (!used->is_used[i] || !caveat || !*caveat || is_said(dataset, used, i))

@@ -21,6 +21,9 @@ void cs_use_estimate(struct cs_used_sources *used, const struct cs_estimate *est
 /* Every source that has individual answers. */
 void cs_use_observations(struct cs_used_sources *used, const struct cs_dataset *dataset);
 
+/* "Source: …" of each source that is used, once. */
+void cs_put_sources(struct cs_buf *out, const struct cs_dataset *dataset,
+                    const struct cs_used_sources *used);
 /* "Source: …" and "Note: …" of each source that is used, once, on lines of a page. */
 void cs_put_footer(struct cs_buf *out, const struct cs_dataset *dataset,
                    const struct cs_used_sources *used);

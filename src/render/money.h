@@ -1,4 +1,4 @@
-/* The factor that pay was multiplied by, in JSON: every part with what it rests on. */
+/* The factors that pay was multiplied by, in JSON and in words: every part with what it rests on. */
 #ifndef CS_RENDER_MONEY_H
 #define CS_RENDER_MONEY_H
 
@@ -9,11 +9,24 @@
 /* An object without a name: {"factor": …, "steps": [{"kind": "real", "factor": …, …}]}. */
 void cs_json_money_factor(struct cs_json *json, const struct cs_money_factor *factor);
 
-/* Marks the sources of a factor's parts among those of the prices. NULL is passed over. */
-void cs_use_factor(struct cs_used_sources *used, const struct cs_dataset *prices,
-                   const struct cs_money_factor *factor);
-/* "price_sources" of a document: what the factors rest on. */
-void cs_json_put_price_sources(struct cs_json *json, const struct cs_dataset *prices,
-                               const struct cs_used_sources *used);
+/* What the factors of a document come to. */
+struct cs_conversion {
+    const struct cs_dataset *prices; /* borrowed; NULL: pay is as earned */
+    struct cs_used_sources used;     /* of the prices */
+    struct { int is_used, from_year, to_year; } kinds[CS_N_MONEY_KINDS];
+    char currency[4];                /* of the result */
+};
+/* Ownership: cs_conversion_clear. */
+CS_MUST_USE enum cs_status cs_conversion_init(struct cs_conversion *conversion,
+                                              const struct cs_dataset *prices,
+                                              struct cs_diag *diag);
+void cs_conversion_clear(struct cs_conversion *conversion);
+/* NULL is passed over. */
+void cs_conversion_add(struct cs_conversion *conversion, const struct cs_money_factor *factor);
+
+/* "price_sources" of a document: what the factors rest on; nothing for pay as earned. */
+void cs_json_put_price_sources(struct cs_json *json, const struct cs_conversion *conversion);
+/* "Note: Converted to …" and the sources, under a table for people; nothing for pay as earned. */
+void cs_put_conversion(struct cs_buf *out, const struct cs_conversion *conversion);
 
 #endif

@@ -5,7 +5,7 @@
 
 #include "analysis/listing.h"
 #include "analysis/survey.h"
-#include "render/footer.h"
+#include "render/money.h"
 #include "render/table.h"
 
 /* What is printed; borrowed. survey or listing may be NULL. */
@@ -38,6 +38,8 @@ CS_MUST_USE enum cs_status cs_summary_table(const struct cs_summary *summary,
 
 /* Marks the sources of every figure that is printed. */
 void cs_summary_use_sources(const struct cs_summary *summary, struct cs_used_sources *used);
+/* Adds the factors of every figure that is printed. */
+void cs_summary_add_conversion(const struct cs_summary *summary, struct cs_conversion *conversion);
 
 /* "p50", "p2.5": the name of a quantile. Returns out. */
 enum { CS_SHARE_NAME_BYTES = 40 };

@@ -320,23 +320,26 @@ void cs_summary_use_sources(const struct cs_summary *summary, struct cs_used_sou
     }
 }
 
+void cs_summary_add_conversion(const struct cs_summary *summary, struct cs_conversion *conversion)
+{
+    for (size_t i = 0; summary->survey && i < summary->survey->counts.n_factors; i++)
+        cs_conversion_add(conversion, &summary->survey->counts.factors[i]);
+    for (size_t i = 0; summary->listing && i < summary->listing->n_groups; i++)
+        for (const struct cs_listed_pay *pay = summary->listing->groups[i].pay; pay; pay = pay->next)
+            cs_conversion_add(conversion, pay->factor);
+}
+
 /* What the money factors rest on. */
 static enum cs_status put_price_sources(struct cs_json *json, const struct cs_summary *summary,
                                         struct cs_diag *diag)
 {
-    struct cs_used_sources used;
-    if (!summary->prices)
-        return CS_OK;
-    enum cs_status status = cs_used_sources_init(&used, summary->prices, diag);
+    struct cs_conversion conversion;
+    enum cs_status status = cs_conversion_init(&conversion, summary->prices, diag);
     if (status != CS_OK)
         return status;
-    for (size_t i = 0; summary->survey && i < summary->survey->counts.n_factors; i++)
-        cs_use_factor(&used, summary->prices, &summary->survey->counts.factors[i]);
-    for (size_t i = 0; summary->listing && i < summary->listing->n_groups; i++)
-        for (const struct cs_listed_pay *pay = summary->listing->groups[i].pay; pay; pay = pay->next)
-            cs_use_factor(&used, summary->prices, pay->factor);
-    cs_json_put_price_sources(json, summary->prices, &used);
-    cs_used_sources_clear(&used);
+    cs_summary_add_conversion(summary, &conversion);
+    cs_json_put_price_sources(json, &conversion);
+    cs_conversion_clear(&conversion);
     return CS_OK;
 }
 

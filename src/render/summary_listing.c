@@ -142,7 +142,8 @@ enum cs_status cs_print_listing(struct cs_sheet *sheet, enum cs_table_format for
         cs_sheet_heading(sheet->summary, 1, out);
     if (sheet->is_for_people && found.has_pay && !found.has_units) {
         cs_put_pay_words(out, found.unit);
-        cs_buf_puts(out, ", as published\n");
+        cs_buf_puts(out, sheet->summary->prices ? ", as published, then converted\n"
+                                                : ", as published\n");
     }
     if (sheet->is_for_people && out->size)
         cs_buf_putc(out, '\n');

@@ -188,7 +188,8 @@ static enum cs_status print_for_people(struct cs_sheet *sheet, enum cs_table_for
         return status;
     cs_sheet_heading(sheet->summary, 0, out);
     cs_put_pay_words(out, survey->counts.unit);
-    cs_buf_printf(out, ", individual answers, quantiles by %s\n\n",
+    cs_buf_printf(out, ", individual answers%s, quantiles by %s\n\n",
+                  survey->counts.n_factors ? ", converted" : "",
                   cs_quantile_rule_name(survey->all.rule));
     status = cs_table_print(&table, format, out, diag);
     if (status == CS_OK)
@@ -307,6 +308,13 @@ static enum cs_status put_sources(const struct cs_summary *summary, struct cs_bu
     cs_summary_use_sources(summary, &used);
     cs_put_footer(out, summary->dataset, &used);
     cs_used_sources_clear(&used);
+    struct cs_conversion conversion;
+    status = cs_conversion_init(&conversion, summary->prices, diag);
+    if (status != CS_OK)
+        return status;
+    cs_summary_add_conversion(summary, &conversion);
+    cs_put_conversion(out, &conversion);
+    cs_conversion_clear(&conversion);
     return CS_OK;
 }
 
