@@ -18,7 +18,8 @@ static void set_limits(struct cs_kept_slices *slices)
     const struct cs_grouped *grouped = slices->dataset->grouped;
     const struct cs_spill *spill = grouped->runs.spill;
     slices->slices.most_bytes = spill->most_bytes / SLICE_SHARE;
-    slices->slices.most_answers = UINT64_MAX;
+    slices->slices.most_answers = spill->most_bytes / SLICE_SHARE / spill->n_threads /
+                                  (grouped->has_weights ? WEIGHTED_BYTES : ANSWER_BYTES);
 }
 
 enum cs_status cs_kept_slices_open(struct cs_kept_slices *slices, const struct cs_dataset *dataset,

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/kept_slices.h"
+#include "analysis/kept_large.h"
 #include "base/pool.h"
 
 /* Sharing out a page costs as much as a thousand groups: there are few pages, and larger ones. */
@@ -38,6 +38,31 @@ struct cs_survey_pages {
     size_t *n_positive;             /* of each group, while they are counted */
 };
 
+static int is_large(const struct cs_survey_pages *pages, size_t g)
+{
+    return pages->is_sliced && cs_kept_is_large(&pages->slices, &pages->kept, g);
+}
+
+static enum cs_status fail_large(const struct cs_survey_pages *pages, struct bench *bench)
+{
+    return cs_scratch_fail(&pages->grouped->runs.spill->scratch, &bench->diag);
+}
+
+/* The same of a group that is not in memory. */
+static void summarise_large(struct cs_survey_pages *pages, size_t g,
+                            const struct cs_distribution_options *options, struct bench *bench,
+                            struct cs_survey_group *group)
+{
+    struct cs_kept_large large;
+    cs_kept_reader_clear(&bench->reader);
+    if (!cs_kept_large_read(&pages->slices, &pages->kept, g, &large))
+        bench->status = fail_large(pages, bench);
+    else if (bench->status == CS_OK)
+        bench->status = cs_distribution_of_sorted(&large.sorted, options, &group->distribution,
+                                                  &bench->diag);
+    cs_kept_large_clear(&large);
+}
+
 /* Group g of the kept ones. */
 static void summarise_group(struct cs_survey_pages *pages, size_t g, struct bench *bench,
                             struct cs_survey_group *group)
@@ -49,7 +74,9 @@ static void summarise_group(struct cs_survey_pages *pages, size_t g, struct benc
     options.memo = bench->memo;
     memcpy(group->key, pages->kept.groups[g].key, sizeof group->key);
     group->is_complementary = 0;
-    if (!cs_kept_read(&pages->kept, g, &bench->reader, &sorted))
+    if (is_large(pages, g))
+        summarise_large(pages, g, &options, bench, group);
+    else if (!cs_kept_read(&pages->kept, g, &bench->reader, &sorted))
         bench->status = cs_fail_memory(&bench->diag);
     else if (bench->status == CS_OK)
         bench->status =
@@ -214,9 +241,16 @@ static void count_positive(void *context, size_t g, size_t worker)
     struct cs_survey_pages *pages = context;
     struct bench *bench = &pages->benches[worker];
     struct cs_sorted sorted;
-    if (!cs_kept_read(&pages->kept, g, &bench->reader, &sorted))
+    struct cs_kept_large large = {.n_bytes = 0};
+    if (is_large(pages, g)) {
+        if (!cs_kept_large_read(&pages->slices, &pages->kept, g, &large))
+            bench->status = fail_large(pages, bench);
+        sorted = large.sorted;
+    } else if (!cs_kept_read(&pages->kept, g, &bench->reader, &sorted)) {
         bench->status = cs_fail_memory(&bench->diag);
+    }
     pages->n_positive[g] = sorted.n;
+    cs_kept_large_clear(&large);
 }
 
 /* Of the groups that are kept just now. */

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 void cs_scratch_init(struct cs_scratch *scratch, const char *folder)
@@ -105,6 +106,43 @@ int cs_scratch_get(struct cs_scratch *scratch, uint64_t at, void *bytes, size_t 
         n_bytes -= (size_t)n;
     }
     return fd >= 0 || n_bytes == 0;
+}
+
+static size_t page_bytes(void)
+{
+    long n = sysconf(_SC_PAGESIZE);
+    return n > 0 ? (size_t)n : 1 << 12;
+}
+
+uint64_t cs_scratch_reserve_pages(struct cs_scratch *scratch, uint64_t n_bytes)
+{
+    uint64_t page = page_bytes(), at = cs_scratch_reserve(scratch, n_bytes + page);
+    return (at + page - 1) / page * page;
+}
+
+void *cs_scratch_map(struct cs_scratch *scratch, uint64_t at, size_t n_bytes)
+{
+    void *start = mmap(NULL, n_bytes, PROT_READ, MAP_SHARED, atomic_load(&scratch->fd), (off_t)at);
+    if (start != MAP_FAILED)
+        return start;
+    note(scratch, errno);
+    return NULL;
+}
+
+void cs_scratch_unmap(void *start, size_t n_bytes)
+{
+    if (start)
+        munmap(start, n_bytes);
+}
+
+/* Pages that are whole inside of it. */
+void cs_scratch_let_go(const void *start, size_t n_bytes)
+{
+    size_t page = page_bytes();
+    uintptr_t first = ((uintptr_t)start + page - 1) / page * page;
+    uintptr_t end = ((uintptr_t)start + n_bytes) / page * page;
+    if (end > first)
+        madvise((void *)first, end - first, MADV_DONTNEED); /* only a wish */
 }
 
 enum cs_status cs_scratch_fail(const struct cs_scratch *scratch, struct cs_diag *diag)

@@ -28,6 +28,14 @@ uint64_t cs_scratch_reserve(struct cs_scratch *scratch, uint64_t n_bytes);
 int cs_scratch_put(struct cs_scratch *scratch, uint64_t at, const void *bytes, size_t n_bytes);
 int cs_scratch_get(struct cs_scratch *scratch, uint64_t at, void *bytes, size_t n_bytes);
 
+/* A place for n bytes that can be mapped, and it as memory that the system may take back and read
+ * again; NULL on failure. Ownership: cs_scratch_unmap. */
+uint64_t cs_scratch_reserve_pages(struct cs_scratch *scratch, uint64_t n_bytes);
+void *cs_scratch_map(struct cs_scratch *scratch, uint64_t at, size_t n_bytes);
+void cs_scratch_unmap(void *start, size_t n_bytes); /* NULL is allowed */
+/* What is mapped there need not be in memory just now. */
+void cs_scratch_let_go(const void *start, size_t n_bytes);
+
 /* Why the first of them failed, or out of memory when none did: CS_IO or CS_INTERNAL. */
 CS_MUST_USE enum cs_status cs_scratch_fail(const struct cs_scratch *scratch, struct cs_diag *diag);
 

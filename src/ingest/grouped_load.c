@@ -22,7 +22,7 @@ static size_t share_memory(const struct cs_grouped_load *load, size_t n_workers)
     size_t n_bytes = spill ? spill->most_bytes : 0;
     for (size_t p = 0; p < grouped->n_parts && spill; p++)
         n_bytes -= cs_grouped_part_bytes(&grouped->parts[p]); /* at most half of it: relieved */
-    return n_bytes / n_workers;
+    return n_bytes / 4 * 3 / n_workers; /* a quarter to write them out with */
 }
 
 static size_t choose_n_workers(const struct cs_grouped_load *load)

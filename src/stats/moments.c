@@ -10,28 +10,31 @@ static double find_weight(const struct cs_sample *sample, size_t i)
 }
 
 /* The mean, corrected once by the mean of what it leaves over. */
-static long double find_mean(const struct cs_sample *sample, long double total)
+static long double find_mean(const struct cs_reading *reading, long double total)
 {
     long double sum = 0, rest = 0;
-    for (size_t i = 0; i < sample->n; i++)
-        sum += (long double)find_weight(sample, i) * sample->values[i];
+    for (struct cs_sample piece = {0}; cs_reading_next(reading, &piece);)
+        for (size_t i = 0; i < piece.n; i++)
+            sum += (long double)find_weight(&piece, i) * piece.values[i];
     long double mean = sum / total;
-    for (size_t i = 0; i < sample->n; i++)
-        rest += find_weight(sample, i) * (sample->values[i] - mean);
+    for (struct cs_sample piece = {0}; cs_reading_next(reading, &piece);)
+        for (size_t i = 0; i < piece.n; i++)
+            rest += find_weight(&piece, i) * (piece.values[i] - mean);
     return mean + rest / total;
 }
 
 /* Σw(x−m)² with the square of Σw(x−m) taken out: that part is rounding only.
  * Reference: Chan, Golub & LeVeque 1983, the corrected two-pass algorithm. */
-static long double find_squares(const struct cs_sample *sample, long double mean,
+static long double find_squares(const struct cs_reading *reading, long double mean,
                                 long double total)
 {
     long double squares = 0, rest = 0;
-    for (size_t i = 0; i < sample->n; i++) {
-        long double gap = sample->values[i] - mean;
-        squares += find_weight(sample, i) * gap * gap;
-        rest += find_weight(sample, i) * gap;
-    }
+    for (struct cs_sample piece = {0}; cs_reading_next(reading, &piece);)
+        for (size_t i = 0; i < piece.n; i++) {
+            long double gap = piece.values[i] - mean;
+            squares += find_weight(&piece, i) * gap * gap;
+            rest += find_weight(&piece, i) * gap;
+        }
     return squares - rest * rest / total;
 }
 
@@ -52,17 +55,19 @@ __extension__ typedef __int128 wide;
 
 enum { MOST_WHOLE = 1 << 30 }; /* values and, in powers of two, how many of them */
 
-/* Whole numbers without weights, as most pay is, are summed exactly, in whatever order.
- * Returns 0 when they are not all whole or too large. */
-static int find_whole_moments(const struct cs_sample *sample, struct cs_moments *out)
+struct whole_sums {
+    int64_t sum;
+    uint64_t low_squares;
+    wide squares;
+};
+
+/* Returns 0 when a value is not whole or too large. */
+static int add_whole(struct whole_sums *sums, const struct cs_sample *piece)
 {
     int64_t sum = 0;
-    uint64_t low_squares = 0;
-    wide squares = 0;
-    if (sample->weights || sample->n > MOST_WHOLE)
-        return 0;
-    for (size_t i = 0; i < sample->n; i++) {
-        double value = sample->values[i];
+    uint64_t low_squares = sums->low_squares;
+    for (size_t i = 0; i < piece->n; i++) {
+        double value = piece->values[i];
         if (!(value >= -MOST_WHOLE && value <= MOST_WHOLE))
             return 0;
         int64_t whole = (int64_t)value;
@@ -71,26 +76,42 @@ static int find_whole_moments(const struct cs_sample *sample, struct cs_moments 
         sum += whole;
         low_squares += (uint64_t)(whole * whole);
         if (low_squares >> 62) {
-            squares += low_squares;
+            sums->squares += low_squares;
             low_squares = 0;
         }
     }
-    long double n = (long double)sample->n;
-    wide spread = (wide)sample->n * (squares + low_squares) - (wide)sum * sum;
-    out->mean = (double)((long double)sum / n);
+    sums->sum += sum;
+    sums->low_squares = low_squares;
+    return 1;
+}
+
+/* Whole numbers without weights, as most pay is, are summed exactly, in whatever order.
+ * Returns 0 when they are not all whole or too large. */
+static int find_whole_moments(const struct cs_reading *reading, struct cs_moments *out)
+{
+    const struct cs_sample *all = reading->all;
+    struct whole_sums sums = {0};
+    if (all->weights || all->n > MOST_WHOLE)
+        return 0;
+    for (struct cs_sample piece = {0}; cs_reading_next(reading, &piece);)
+        if (!add_whole(&sums, &piece))
+            return 0;
+    long double n = (long double)all->n;
+    wide spread = (wide)all->n * (sums.squares + sums.low_squares) - (wide)sums.sum * sums.sum;
+    out->mean = (double)((long double)sums.sum / n);
     if (out->n > 1)
         out->sd = (double)sqrtl((long double)spread / (n * (n - 1)));
     return 1;
 }
 
-static void find_moments(const struct cs_sample *sample, struct cs_moments *out)
+static void find_moments(const struct cs_reading *reading, struct cs_moments *out)
 {
-    out->weight = cs_sample_total_weight(sample);
-    out->n_eff = cs_sample_effective_n(sample);
-    if (find_whole_moments(sample, out))
+    out->weight = cs_reading_total_weight(reading);
+    out->n_eff = cs_reading_effective_n(reading);
+    if (find_whole_moments(reading, out))
         return;
-    long double mean = find_mean(sample, out->weight);
-    long double squares = find_squares(sample, mean, out->weight);
+    long double mean = find_mean(reading, out->weight);
+    long double squares = find_squares(reading, mean, out->weight);
     out->mean = (double)mean;
     if (out->n > 1) {
         long double n = (long double)out->n;
@@ -110,7 +131,7 @@ enum cs_lack cs_moments_of(const struct cs_sample *sample, struct cs_moments *ou
     if (lack)
         return lack;
     find_range(sample, out);
-    find_moments(sample, out);
+    find_moments(&(struct cs_reading){sample, NULL}, out);
     return CS_LACK_NOTHING;
 }
 
@@ -121,7 +142,7 @@ void cs_sorted_moments(const struct cs_sorted *sorted, struct cs_moments *out)
     out->n = sorted->n;
     out->minimum = sorted->values[0];
     out->maximum = sorted->values[sorted->n - 1];
-    find_moments(&sample, out);
+    find_moments(&(struct cs_reading){&sample, sorted->let_go}, out);
 }
 
 /* The mean of the ordered answers between two amounts of weight. */

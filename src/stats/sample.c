@@ -28,26 +28,57 @@ enum cs_lack cs_sample_check(const struct cs_sample *sample)
     return n_positive ? CS_LACK_NOTHING : CS_LACK_WEIGHT;
 }
 
+enum { PIECE_ANSWERS = 1 << 16 };
+
+int cs_reading_next(const struct cs_reading *reading, struct cs_sample *piece)
+{
+    const struct cs_sample *all = reading->all;
+    size_t at = piece->values ? (size_t)(piece->values - all->values) + piece->n : 0;
+    if (piece->values && reading->let_go) {
+        reading->let_go(piece->values, piece->n * sizeof *piece->values);
+        if (piece->weights)
+            reading->let_go(piece->weights, piece->n * sizeof *piece->weights);
+    }
+    size_t n = all->n - at;
+    if (n == 0)
+        return 0;
+    n = reading->let_go && n > PIECE_ANSWERS ? PIECE_ANSWERS : n;
+    *piece = (struct cs_sample){all->values + at, all->weights ? all->weights + at : NULL, n};
+    return 1;
+}
+
+double cs_reading_effective_n(const struct cs_reading *reading)
+{
+    if (!reading->all->weights)
+        return (double)reading->all->n;
+    long double sum = 0, squares = 0;
+    for (struct cs_sample piece = {0}; cs_reading_next(reading, &piece);)
+        for (size_t i = 0; i < piece.n; i++) {
+            sum += piece.weights[i];
+            squares += (long double)piece.weights[i] * piece.weights[i];
+        }
+    return squares > 0 ? (double)(sum * sum / squares) : 0;
+}
+
 double cs_sample_effective_n(const struct cs_sample *sample)
 {
-    if (!sample->weights)
-        return (double)sample->n;
-    long double sum = 0, squares = 0;
-    for (size_t i = 0; i < sample->n; i++) {
-        sum += sample->weights[i];
-        squares += (long double)sample->weights[i] * sample->weights[i];
-    }
-    return squares > 0 ? (double)(sum * sum / squares) : 0;
+    return cs_reading_effective_n(&(struct cs_reading){sample, NULL});
+}
+
+double cs_reading_total_weight(const struct cs_reading *reading)
+{
+    if (!reading->all->weights)
+        return (double)reading->all->n;
+    long double sum = 0;
+    for (struct cs_sample piece = {0}; cs_reading_next(reading, &piece);)
+        for (size_t i = 0; i < piece.n; i++)
+            sum += piece.weights[i];
+    return (double)sum;
 }
 
 double cs_sample_total_weight(const struct cs_sample *sample)
 {
-    if (!sample->weights)
-        return (double)sample->n;
-    long double sum = 0;
-    for (size_t i = 0; i < sample->n; i++)
-        sum += sample->weights[i];
-    return (double)sum;
+    return cs_reading_total_weight(&(struct cs_reading){sample, NULL});
 }
 
 /* Merge sort: equal values keep their order or, in canonical order, stand by weight. */

@@ -15,6 +15,15 @@ struct cs_sample {
     size_t n;
 };
 
+/* Answers read from the first to the last, some at a time: of arrays that lie in a file, what has
+ * been read need not stay in memory. */
+struct cs_reading {
+    const struct cs_sample *all;
+    void (*let_go)(const void *start, size_t n_bytes); /* NULL: arrays in memory, read at once */
+};
+/* The answers behind those in *piece, which is all zero before the first. Returns 0 at the end. */
+int cs_reading_next(const struct cs_reading *reading, struct cs_sample *piece);
+
 /* Sorted by value, zero weights dropped; equal values keep the order they came in. */
 struct cs_sorted {
     double *values;
@@ -22,6 +31,7 @@ struct cs_sorted {
     double *cumulative; /* C[k] = weights[0] + … + weights[k]; NULL without weights */
     size_t n;           /* of positive weight */
     double total;       /* Σw; n without weights */
+    void (*let_go)(const void *start, size_t n_bytes); /* as in struct cs_reading */
 };
 
 /* Checks every value and weight. Returns the lack: none, VALUES, FINITE, POSITIVE_WEIGHT, WEIGHT. */
@@ -30,8 +40,10 @@ enum cs_lack cs_sample_check(const struct cs_sample *sample);
 /* Kish's effective number, (Σw)²/Σw²; n without weights; 0 for an empty sample.
  * Reference: Kish 1965, Survey Sampling, 11.7. */
 double cs_sample_effective_n(const struct cs_sample *sample);
+double cs_reading_effective_n(const struct cs_reading *reading);
 /* Σw; n without weights. Zero weights and compensation included. */
 double cs_sample_total_weight(const struct cs_sample *sample);
+double cs_reading_total_weight(const struct cs_reading *reading);
 
 /* Sorts a copy. On a lack the output is empty. Ownership: cs_sorted_clear. */
 enum cs_lack cs_sorted_init(struct cs_sorted *sorted, const struct cs_sample *sample);
