@@ -99,10 +99,17 @@ static int wants_rest(void *context)
            cs_grouped_plan(table, load->options, ',', &plan);
 }
 
+/* Rows take ten times the memory that answers do. */
+enum { MOST_ROWS = 1 << 16 };
+
 static enum cs_status take_row(void *context, const struct cs_row *row)
 {
     struct cs_grouped_load *load = context;
-    return load->under.row(load->under.context, row);
+    const struct cs_observations *rows = &load->dataset->observations;
+    enum cs_status status = load->under.row(load->under.context, row);
+    if (status == CS_OK && rows->n_rows >= MOST_ROWS && rows->n_replicates == 0)
+        status = cs_grouped_absorb(load->dataset, load->options, load->diag);
+    return status;
 }
 
 static enum cs_status start_table(void *context, const char *name, const char *sheet)
