@@ -1,23 +1,31 @@
 #include "ingest/blocks.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "ingest/block_end.h"
 #include "ingest/quotes.h"
 
 enum {
     BLOCK_BYTES = 1 << 18,
+    SHORT_WAITS = 64,
     MAX_BLOCK_BYTES = 1 << 22, /* a record that does not fit is read to its end by csv.c */
-    MAX_RESCANS = 8,           /* of one piece; then all of it is libcsv's */
 };
 
+/* Reading is done in turn; what is read is scanned by several threads at once. A piece is cut off by
+ * counting quotes, which takes a tenth of the time, so that the next thread can go on; the scan then
+ * finds where the last record really ends. Pieces are settled in the order of the text. Where the
+ * scan finds another end, as behind stray quotes, all that was read after it goes back into the tail
+ * and is cut again with nobody else at work. */
 struct cs_blocks {
     pthread_mutex_t lock;
+    pthread_cond_t has_settled;
+    uint64_t n_begun, n_settled; /* pieces cut off, and those found right or put back */
+    int is_put_back;             /* the tail was put together anew: no guess about its end */
     struct cs_byte_source *source;
-    const struct cs_scan_form *form;
-    char delimiter;
+    struct cs_block_way way;
     const char *tail; /* read and not handed out yet: tail[tail_start, n_tail) */
     size_t tail_start, n_tail;
     char *kept; /* room for the tail, once it is not the start any more */
@@ -46,12 +54,12 @@ struct cs_blocks *cs_blocks_new(struct cs_byte_source *source, const char *start
     blocks->tail = start;
     blocks->n_tail = n_start;
     pthread_mutex_init(&blocks->lock, NULL);
+    pthread_cond_init(&blocks->has_settled, NULL);
     cs_diag_init(&blocks->diag);
     blocks->source = source;
     blocks->at_end = source == NULL;
-    blocks->form = cs_scan_best();
     blocks->block_bytes = BLOCK_BYTES;
-    blocks->delimiter = delimiter;
+    blocks->way = (struct cs_block_way){cs_scan_best(), delimiter};
     blocks->next_line = first_line;
     return blocks;
 }
@@ -65,6 +73,7 @@ void cs_blocks_free(struct cs_blocks *blocks)
 {
     if (!blocks)
         return;
+    pthread_cond_destroy(&blocks->has_settled);
     pthread_mutex_destroy(&blocks->lock);
     cs_diag_clear(&blocks->diag);
     free(blocks->kept);
@@ -111,172 +120,25 @@ static int fill(struct cs_blocks *blocks, struct cs_block *block, size_t n_wante
         block->n_bytes += (size_t)got;
     }
     memset(block->text + block->n_bytes, 0, CS_SCAN_SLACK);
+    block->is_last = is_used_up(blocks);
     return 1;
 }
 
-static int add_careful(struct cs_block *block, size_t start, size_t end)
+/* Requires: the tail is empty, or not the start any more. */
+static int append_tail(struct cs_blocks *blocks, const char *text, size_t n)
 {
-    if (block->n_careful == block->careful_capacity) {
-        size_t n = block->careful_capacity ? 2 * block->careful_capacity : 64;
-        struct cs_careful *grown = realloc(block->careful, n * sizeof *grown);
+    if (blocks->n_tail + n > blocks->kept_capacity) {
+        size_t capacity = blocks->n_tail + n + blocks->n_tail / 2;
+        char *grown = realloc(blocks->kept, capacity);
         if (!grown)
             return 0;
-        block->careful = grown;
-        block->careful_capacity = n;
+        blocks->kept = grown;
+        blocks->kept_capacity = capacity;
     }
-    block->careful[block->n_careful++] = (struct cs_careful){(uint32_t)start, (uint32_t)end};
+    memcpy(blocks->kept + blocks->n_tail, text, n);
+    blocks->n_tail += n;
+    blocks->tail = blocks->kept;
     return 1;
-}
-
-/* How many of the n ascending numbers are below `limit`. */
-static size_t count_below(const uint32_t *numbers, size_t n, size_t limit)
-{
-    size_t low = 0, high = n;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (numbers[middle] < limit)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* Forgets the ends from `offset` on. */
-static void cut_index(struct cs_scan_index *index, size_t offset)
-{
-    index->n_ends = count_below(index->ends, index->n_ends, offset);
-    index->n_stops = count_below(index->stops, index->n_stops, index->n_ends);
-}
-
-/* Where the record that holds the byte at `offset` starts: after the nearest line end before it
- * that is an end, but not before `floor`. */
-static size_t record_start(const struct cs_block *block, size_t offset, size_t floor)
-{
-    const struct cs_scan_index *index = &block->index;
-    size_t n_ends = count_below(index->ends, index->n_ends, offset);
-    size_t n_stops = count_below(index->stops, index->n_stops, n_ends);
-    if (n_stops == 0 || index->ends[index->stops[n_stops - 1]] < floor)
-        return floor;
-    size_t end = index->ends[index->stops[n_stops - 1]];
-    int is_split = block->text[end] == '\r' && end + 1 < block->n_bytes &&
-                   block->text[end + 1] == '\n';
-    return end + 1 + (size_t)is_split;
-}
-
-static size_t pass_ascii(const char *text, size_t n_bytes, size_t i)
-{
-    uint64_t word;
-    for (; i + sizeof word <= n_bytes; i += sizeof word) {
-        memcpy(&word, text + i, sizeof word);
-        if (word & 0x8080808080808080u)
-            break;
-    }
-    while (i < n_bytes && (unsigned char)text[i] < 0x80)
-        i++;
-    return i;
-}
-
-/* Invalid UTF-8 is a matter for csv.c, which says where; what is valid is plain. Adds the step of the
- * first invalid byte from `from` on to the odd ones. */
-static void check_text(struct cs_block *block, size_t from)
-{
-    struct cs_scan_index *index = &block->index;
-    for (size_t i = from; i < block->n_bytes;) {
-        i = pass_ascii(block->text, block->n_bytes, i);
-        if (i == block->n_bytes)
-            break;
-        size_t length = cs_utf8_length(block->text + i, block->n_bytes - i);
-        if (length == 0) {
-            uint32_t step = (uint32_t)i;
-            size_t at = index->n_odd;
-            while (at > 0 && index->odd[at - 1] > step)
-                at--;
-            memmove(index->odd + at + 1, index->odd + at, (index->n_odd - at) * sizeof *index->odd);
-            index->odd[at] = step;
-            index->n_odd++;
-            return;
-        }
-        i += length;
-    }
-}
-
-/* Scans again from `from`, where a record starts; what was found before stays. */
-static void rescan(const struct cs_blocks *blocks, struct cs_block *block, size_t from)
-{
-    struct cs_scan_index *index = &block->index;
-    cut_index(index, from);
-    struct cs_scan_index rest = {.ends = index->ends + index->n_ends,
-                                 .stops = index->stops + index->n_stops, .odd = index->odd};
-    cs_scan(blocks->form, &rest, block->text + from, block->n_bytes - from, blocks->delimiter);
-    for (size_t i = 0; i < rest.n_ends; i++)
-        rest.ends[i] += (uint32_t)from;
-    for (size_t i = 0; i < rest.n_stops; i++)
-        rest.stops[i] += (uint32_t)index->n_ends;
-    for (size_t i = 0; i < rest.n_odd; i++)
-        rest.odd[i] += (uint32_t)from;
-    index->n_ends += rest.n_ends;
-    index->n_stops += rest.n_stops;
-    index->n_odd = rest.n_odd;
-    index->is_inside = rest.is_inside;
-    if (rest.has_high)
-        check_text(block, from);
-}
-
-/* Everything from `from` on is libcsv's. Returns where the last whole record ends. */
-static size_t give_up(const struct cs_blocks *blocks, struct cs_block *block, size_t from)
-{
-    size_t end = from, start = from;
-    while (start < block->n_bytes) {
-        size_t next = cs_record_end(block->text, block->n_bytes, start, blocks->delimiter);
-        if (next == SIZE_MAX && !is_used_up(blocks))
-            break;
-        end = start = next == SIZE_MAX ? block->n_bytes : next;
-    }
-    cut_index(&block->index, from);
-    return end > from && !add_careful(block, from, end) ? SIZE_MAX : end;
-}
-
-/* Finds the whole records behind odd places, by following quotes as csv.c does. Where that and
- * the scan part ways (a quote inside an unquoted cell), the rest is scanned again.
- * Returns how many bytes from the start are whole records; SIZE_MAX when out of memory. */
-static size_t resolve(const struct cs_blocks *blocks, struct cs_block *block)
-{
-    struct cs_scan_index *index = &block->index;
-    size_t floor = 0, n_rescans = 0;
-    for (size_t i = 0; i < index->n_odd;) {
-        size_t odd = index->odd[i];
-        if (odd + CS_SCAN_STEP <= floor) {
-            i++;
-            continue;
-        }
-        size_t start = record_start(block, odd > floor ? odd : floor, floor);
-        size_t end = start, stop = odd + CS_SCAN_STEP;
-        stop = stop < block->n_bytes ? stop : block->n_bytes;
-        while (end < stop) {
-            size_t next = cs_record_end(block->text, block->n_bytes, end, blocks->delimiter);
-            if (next == SIZE_MAX && !is_used_up(blocks))
-                return end > start && !add_careful(block, start, end) ? SIZE_MAX : end;
-            end = next == SIZE_MAX ? block->n_bytes : next;
-        }
-        if (!add_careful(block, start, end))
-            return SIZE_MAX;
-        floor = end;
-        size_t n_quotes = blocks->form->count(block->text + start, end - start, '"');
-        if (n_quotes % 2 == 0) {
-            i++;
-        } else if (++n_rescans > MAX_RESCANS) {
-            return give_up(blocks, block, end);
-        } else {
-            rescan(blocks, block, end);
-            i = 0;
-        }
-    }
-    if (is_used_up(blocks))
-        return block->n_bytes;
-    size_t end = cs_scan_last_record_end(block->text + floor, block->n_bytes - floor,
-                                         index->is_inside);
-    return floor + end;
 }
 
 static int keep_tail(struct cs_blocks *blocks, const struct cs_block *block, size_t from)
@@ -286,77 +148,160 @@ static int keep_tail(struct cs_blocks *blocks, const struct cs_block *block, siz
         blocks->tail_start -= n; /* all of the block came from there */
         return 1;
     }
-    if (n > blocks->kept_capacity) {
-        char *grown = realloc(blocks->kept, n);
-        if (!grown)
-            return 0;
-        blocks->kept = grown;
-        blocks->kept_capacity = n;
+    blocks->tail_start = blocks->n_tail = 0;
+    return append_tail(blocks, block->text + from, n);
+}
+
+/* Makes a piece of what stands before `end`; the rest is the caller's to keep. */
+static void settle(struct cs_blocks *blocks, struct cs_block *block, size_t end)
+{
+    uint64_t n_lines = block->index.n_lines;
+    if (end < block->n_bytes)
+        n_lines -= cs_count_lines(block->text + end, block->n_bytes - end);
+    block->n_bytes = end;
+    memset(block->text + end, 0, CS_SCAN_SLACK);
+    cs_block_cut_index(&block->index, end);
+    block->is_endless = 0;
+    block->first_line = blocks->next_line;
+    block->number = blocks->next_number++;
+    blocks->next_line += n_lines;
+}
+
+/* ---- waiting ---- */
+
+/* The others are done in less time than it takes to fall asleep and be woken. */
+static void take_lock(struct cs_blocks *blocks)
+{
+    for (int i = 0; i < SHORT_WAITS; i++) {
+        if (pthread_mutex_trylock(&blocks->lock) == 0)
+            return;
+        sched_yield();
     }
-    memcpy(blocks->kept, block->text + from, n);
-    blocks->tail = blocks->kept;
-    blocks->tail_start = 0;
-    blocks->n_tail = n;
+    pthread_mutex_lock(&blocks->lock);
+}
+
+static void wait_for_turn(struct cs_blocks *blocks, uint64_t turn)
+{
+    for (int i = 0; i < SHORT_WAITS && blocks->n_settled != turn; i++) {
+        pthread_mutex_unlock(&blocks->lock);
+        sched_yield();
+        take_lock(blocks);
+    }
+    while (blocks->n_settled != turn)
+        pthread_cond_wait(&blocks->has_settled, &blocks->lock);
+}
+
+/* ---- alone ---- */
+
+/* Reads more until a record ends. Requires: every piece is settled. */
+static int next_alone(struct cs_blocks *blocks, struct cs_block *block)
+{
+    blocks->is_put_back = 0;
+    for (size_t wanted = blocks->block_bytes;; wanted *= 2) {
+        if (!fill(blocks, block, wanted) || block->n_bytes == 0)
+            return 0;
+        size_t end = cs_block_find_end(block, blocks->way);
+        if (end != SIZE_MAX && end > 0 && end < block->n_bytes && !keep_tail(blocks, block, end))
+            end = SIZE_MAX;
+        if (end == SIZE_MAX) {
+            blocks->status = cs_fail_memory(&blocks->diag);
+            return 0;
+        }
+        if (end > 0) {
+            settle(blocks, block, end);
+            return 1;
+        }
+        if (wanted >= MAX_BLOCK_BYTES) {
+            block->is_endless = 1;
+            block->first_line = blocks->next_line;
+            block->number = blocks->next_number++;
+            blocks->is_stopped = 1;
+            return 1;
+        }
+    }
+}
+
+/* ---- with others at work ---- */
+
+/* Reads, and cuts off what quotes tell is whole. Returns 0 at the end and on failure. */
+static int begin(struct cs_blocks *blocks, struct cs_block *block)
+{
+    block->n_before = blocks->n_tail - blocks->tail_start;
+    if (!fill(blocks, block, blocks->block_bytes) || block->n_bytes == 0)
+        return 0;
+    int is_inside = blocks->way.form->count(block->text, block->n_bytes, '"') % 2;
+    block->guess = block->is_last ? block->n_bytes
+                                  : cs_scan_last_record_end(block->text, block->n_bytes, is_inside);
+    if (!keep_tail(blocks, block, block->guess)) {
+        blocks->status = cs_fail_memory(&blocks->diag);
+        return 0;
+    }
     return 1;
 }
 
-/* Cuts what was read at the last record end. Returns whether there is a piece to hand out. */
-static int cut(struct cs_blocks *blocks, struct cs_block *block)
+/* In turn, once `end` is known. Returns whether there is a piece: else what was read is to be read
+ * again. Where the guess was wrong, what follows goes back, and then, as their turn comes, all that
+ * was read after it. */
+static int finish(struct cs_blocks *blocks, struct cs_block *block, size_t end)
 {
-    block->n_careful = 0;
-    cs_scan(blocks->form, &block->index, block->text, block->n_bytes, blocks->delimiter);
-    if (block->index.has_high)
-        check_text(block, 0);
-    uint64_t n_lines = block->index.n_lines;
-    size_t end = resolve(blocks, block);
-    if (end != SIZE_MAX && end < block->n_bytes && end > 0) {
-        n_lines -= cs_count_lines(block->text + end, block->n_bytes - end);
-        if (!keep_tail(blocks, block, end))
-            end = SIZE_MAX;
-    }
+    int is_first = !blocks->is_put_back;
     if (end == SIZE_MAX) {
         blocks->status = cs_fail_memory(&blocks->diag);
         return 0;
     }
-    block->is_endless = end == 0;
-    if (end == 0)
+    if (is_first && end == block->guess && end > 0) {
+        settle(blocks, block, end);
+        return 1;
+    }
+    size_t from = is_first ? end : block->n_before;
+    if (is_first)
+        blocks->tail_start = blocks->n_tail = 0; /* what was left by the last of the later ones */
+    blocks->is_put_back = 1;
+    if (!append_tail(blocks, block->text + from, block->n_bytes - from)) {
+        blocks->status = cs_fail_memory(&blocks->diag);
         return 0;
-    block->n_bytes = end;
-    memset(block->text + end, 0, CS_SCAN_SLACK);
-    cut_index(&block->index, end);
-    block->first_line = blocks->next_line;
-    blocks->next_line += n_lines;
+    }
+    if (!is_first || end == 0)
+        return 0;
+    settle(blocks, block, end);
     return 1;
 }
 
-static int next_block(struct cs_blocks *blocks, struct cs_block *block)
+/* Returns 0 at the end, on failure, and when what was read went back. */
+static int next_beside(struct cs_blocks *blocks, struct cs_block *block, int *is_done)
 {
-    block->n_bytes = 0;
-    if (blocks->status != CS_OK || blocks->is_stopped ||
-        is_used_up(blocks))
+    *is_done = !begin(blocks, block);
+    if (*is_done)
         return 0;
-    size_t wanted = blocks->block_bytes;
-    for (;; wanted *= 2) {
-        if (!fill(blocks, block, wanted) || block->n_bytes == 0)
-            return 0;
-        if (cut(blocks, block))
-            break;
-        if (blocks->status != CS_OK)
-            return 0;
-        if (wanted >= MAX_BLOCK_BYTES) {
-            block->first_line = blocks->next_line;
-            blocks->is_stopped = 1; /* is_endless tells */
-            break;
-        }
-    }
-    block->number = blocks->next_number++;
-    return 1;
+    uint64_t turn = blocks->n_begun++;
+    pthread_mutex_unlock(&blocks->lock);
+    size_t end = cs_block_find_end(block, blocks->way);
+    take_lock(blocks);
+    wait_for_turn(blocks, turn);
+    int has_block = finish(blocks, block, end);
+    blocks->n_settled++;
+    pthread_cond_broadcast(&blocks->has_settled);
+    return has_block;
 }
 
 int cs_blocks_next(struct cs_blocks *blocks, struct cs_block *block)
 {
-    pthread_mutex_lock(&blocks->lock);
-    int has_block = next_block(blocks, block);
+    int has_block = 0, is_done = 0;
+    take_lock(blocks);
+    while (!has_block && !is_done) {
+        while (blocks->is_put_back && blocks->n_settled != blocks->n_begun)
+            pthread_cond_wait(&blocks->has_settled, &blocks->lock);
+        block->n_bytes = 0;
+        is_done = blocks->status != CS_OK || blocks->is_stopped || is_used_up(blocks);
+        if (is_done)
+            break;
+        if (blocks->is_put_back || blocks->n_tail - blocks->tail_start > blocks->block_bytes) {
+            has_block = next_alone(blocks, block);
+            is_done = !has_block;
+        } else {
+            has_block = next_beside(blocks, block, &is_done);
+        }
+    }
     pthread_mutex_unlock(&blocks->lock);
     return has_block;
 }

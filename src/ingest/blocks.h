@@ -23,6 +23,10 @@ struct cs_block {
     uint64_t first_line; /* physical line of the first byte */
     int is_endless;      /* a record does not end here: the rest of the input is csv.c's, all of
                             this piece included */
+    /* Of blocks.c, while the piece is cut off: */
+    size_t n_before;     /* bytes that the piece before left */
+    size_t guess;        /* where the last record ends, by its quotes */
+    int is_last;         /* nothing follows */
 };
 void cs_block_clear(struct cs_block *block);
 

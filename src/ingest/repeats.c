@@ -23,21 +23,36 @@ static uint64_t mix(uint64_t state, uint64_t word, uint64_t factor)
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
+/* The last eight bytes, or all of them when there are fewer: with the size they tell texts apart. */
+static uint64_t last_word(struct cs_span cell)
+{
+    uint64_t word = 0;
+    uint32_t first, last;
+    if (cell.size >= sizeof word) {
+        memcpy(&word, cell.start + cell.size - sizeof word, sizeof word);
+    } else if (cell.size >= sizeof first) {
+        memcpy(&first, cell.start, sizeof first);
+        memcpy(&last, cell.start + cell.size - sizeof last, sizeof last);
+        word = first | (uint64_t)last << 32;
+    } else if (cell.size) {
+        word = (unsigned char)cell.start[0] | (uint64_t)(unsigned char)cell.start[cell.size / 2] << 8 |
+               (uint64_t)(unsigned char)cell.start[cell.size - 1] << 16;
+    }
+    return word;
+}
+
 void cs_row_digest_add(struct cs_row_digest *digest, struct cs_span cell)
 {
     static const uint64_t one = 0x9E3779B97F4A7C15u, two = 0xD6E8FEB86659FD93u;
-    size_t i = 0;
-    for (; i + 8 <= cell.size; i += 8) {
-        uint64_t word;
+    uint64_t word;
+    for (size_t i = 0; i + 8 < cell.size; i += 8) {
         memcpy(&word, cell.start + i, sizeof word);
         digest->high = mix(digest->high, word, one);
         digest->low = mix(digest->low + word, word << 1, two);
     }
-    uint64_t last = 0;
-    if (i < cell.size)
-        memcpy(&last, cell.start + i, cell.size - i);
-    digest->high = mix(digest->high ^ cell.size, last, one);
-    digest->low = mix(digest->low + last, cell.size, two);
+    word = last_word(cell);
+    digest->high = mix(digest->high ^ cell.size, word, one);
+    digest->low = mix(digest->low + word, cell.size, two);
 }
 
 struct cs_row_digest cs_row_digest_start(void)

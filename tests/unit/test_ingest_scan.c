@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "base/pool.h"
 #include "ingest/blocks.h"
 #include "ingest/quotes.h"
 
@@ -128,24 +129,32 @@ static void check_block(const struct cs_block *block, const char *text, size_t n
     *at += block->n_bytes;
 }
 
+/* Text of n_wished bytes or somewhat more; a wild one has quotes anywhere. */
+static size_t make_records(uint64_t *state, int is_wild, size_t n_wished, char *text, size_t capacity)
+{
+    size_t n = 0;
+    while (n < n_wished) {
+        if (is_wild && next_random(state) % 400 == 0) {
+            n += make_text(state, text + n, capacity - n);
+            text[n++] = '\n';
+        }
+        const char *line = next_random(state) % 3 ? "43-6013,TX,Junior,40640\n"
+                                                  : "\"Clerks, other\",TX,\"a\r\nb\",1\r\n";
+        memcpy(text + n, line, strlen(line));
+        n += strlen(line);
+    }
+    return n;
+}
+
+static char text[1 << 20];
+
 static void blocks_end_where_records_end(void **unused)
 {
     (void)unused;
-    static char text[1 << 20];
     uint64_t state = 7;
     for (int round = 0; round < 60; round++) {
-        size_t n = 0, n_wished = 1000 + next_random(&state) % 600000;
-        int is_wild = round % 2;
-        while (n < n_wished) {
-            if (is_wild && next_random(&state) % 400 == 0) {
-                n += make_text(&state, text + n, sizeof text - n);
-                text[n++] = '\n';
-            }
-            const char *line = next_random(&state) % 3 ? "43-6013,TX,Junior,40640\n"
-                                                       : "\"Clerks, other\",TX,\"a\r\nb\",1\r\n";
-            memcpy(text + n, line, strlen(line));
-            n += strlen(line);
-        }
+        size_t n_wished = 1000 + next_random(&state) % 600000;
+        size_t n = make_records(&state, round % 2, n_wished, text, sizeof text);
         struct drops drops = {text, n, 0, 1 + next_random(&state) % 100000};
         struct cs_byte_source source = {&drops, read_drops, "test"};
         struct cs_blocks *blocks = cs_blocks_new(&source, "", 0, 1, ',');
@@ -166,11 +175,66 @@ static void blocks_end_where_records_end(void **unused)
     }
 }
 
+/* ---- several threads ---- */
+
+enum { N_THREADS = 5, MOST_PIECES = 1 << 14 };
+
+/* Pieces by number, each the block of a thread of its own. */
+struct pieces {
+    struct cs_blocks *blocks;
+    struct cs_block of[MOST_PIECES];
+};
+
+static void take_pieces(void *context, size_t index, size_t worker)
+{
+    struct pieces *pieces = context;
+    struct cs_block block = {0};
+    (void)index;
+    (void)worker;
+    while (cs_blocks_next(pieces->blocks, &block) && block.number < MOST_PIECES) {
+        pieces->of[block.number] = block;
+        memset(&block, 0, sizeof block);
+    }
+    cs_block_clear(&block);
+}
+
+/* However the threads take turns, and however often a guess about an end is wrong. */
+static void threads_get_the_same_records(void **unused)
+{
+    (void)unused;
+    uint64_t state = 11;
+    struct pieces *pieces = calloc(1, sizeof *pieces);
+    assert_non_null(pieces);
+    for (int round = 0; round < 200; round++) {
+        size_t n = make_records(&state, round % 2, next_random(&state) % 60000, text, sizeof text);
+        struct drops drops = {text, n, 0, 1 + next_random(&state) % 3000};
+        struct cs_byte_source source = {&drops, read_drops, "test"};
+        size_t n_start = next_random(&state) % 4 ? 0 : n / 3, at = 0, i = 0;
+        drops.at = n_start;
+        pieces->blocks = cs_blocks_new(&source, text, n_start, 1, ',');
+        cs_blocks_set_size(pieces->blocks, 256 + next_random(&state) % 2000);
+        cs_pool_run(N_THREADS, N_THREADS, take_pieces, pieces);
+        for (; i < MOST_PIECES && pieces->of[i].text; i++) {
+            if (!pieces->of[i].is_endless)
+                check_block(&pieces->of[i], text, n, &at);
+            if (pieces->of[i].is_endless || !pieces->of[i + 1].text)
+                assert_true(pieces->of[i].is_endless || at == n);
+            cs_block_clear(&pieces->of[i]);
+        }
+        struct cs_diag diag;
+        cs_diag_init(&diag);
+        assert_int_equal(cs_blocks_finish(pieces->blocks, &diag), CS_OK);
+        cs_blocks_free(pieces->blocks);
+    }
+    free(pieces);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(forms_agree),
         cmocka_unit_test(blocks_end_where_records_end),
+        cmocka_unit_test(threads_get_the_same_records),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
