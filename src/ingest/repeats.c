@@ -51,8 +51,9 @@ void cs_row_digest_add(struct cs_row_digest *digest, struct cs_span cell)
         digest->low = mix(digest->low + word, word << 1, two);
     }
     word = last_word(cell);
-    digest->high = mix(digest->high ^ cell.size, word, one);
-    digest->low = mix(digest->low + word, cell.size, two);
+    /* The size is spread over all bits: it must not make up for a difference of the texts. */
+    digest->high = mix(digest->high ^ cell.size * two, word, one);
+    digest->low = mix(digest->low + word, cell.size * one, two);
 }
 
 struct cs_row_digest cs_row_digest_start(void)
