@@ -204,7 +204,7 @@ static void threads_get_the_same_records(void **unused)
     (void)unused;
     uint64_t state = 11;
     struct pieces *pieces = calloc(1, sizeof *pieces);
-    assert_non_null(pieces);
+    assert_true(pieces != NULL);
     for (int round = 0; round < 200; round++) {
         size_t n = make_records(&state, round % 2, next_random(&state) % 60000, text, sizeof text);
         struct drops drops = {text, n, 0, 1 + next_random(&state) % 3000};
