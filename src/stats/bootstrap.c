@@ -12,6 +12,9 @@
 #include "stats/order.h"
 
 enum { BLOCK_DRAWS = 64 };
+/* Weighted answers from which on the limit law is drawn: there it and resampling differ by less
+ * than the chance of a few thousand draws, and resampling would take minutes. */
+enum { LARGE_N = 20000 };
 
 /* Steele, Lea & Flood's splitmix64: well-spread seeds from neighbouring numbers. */
 static uint64_t scramble(uint64_t x)
@@ -131,9 +134,33 @@ static double draw_weighted(const struct cs_sorted *sorted, const struct cs_boot
     return find_step(sorted, room->counts, plan, total);
 }
 
+/* The standard error of F at its p quantile over resamples: s² = Σw²(1[below] − p)²/(Σw)². */
+static double find_share_error(const struct cs_sorted *sorted, double p)
+{
+    long double below = 0, above = 0;
+    for (size_t i = 0; i < sorted->n; i++) {
+        long double square = (long double)sorted->weights[i] * sorted->weights[i];
+        *(sorted->cumulative[i] < p * sorted->total ? &below : &above) += square;
+    }
+    return (double)sqrtl((1 - p) * (1 - p) * below + p * p * above) / sorted->total;
+}
+
+static double draw_limit(const struct cs_sorted *sorted, const struct cs_bootstrap *plan,
+                         double share_error, gsl_rng *rng)
+{
+    double share = plan->p + gsl_ran_gaussian_ratio_method(rng, share_error);
+    return cs_sorted_quantile(sorted, plan->rule, fmin(fmax(share, 0), 1));
+}
+
+static int is_large(const struct cs_sorted *sorted)
+{
+    return sorted->weights && sorted->n > LARGE_N;
+}
+
 struct job {
     const struct cs_sorted *sorted;
     const struct cs_bootstrap *plan;
+    double share_error; /* of a large weighted sample */
     double *draws;
     atomic_int is_out_of_memory;
 };
@@ -149,11 +176,12 @@ static void draw_block(void *context, size_t block, size_t worker)
     gsl_rng *rng = start_generator(job->plan, block);
     double g;
     cs_quantile_position(job->plan->rule, sorted->n, job->plan->p, &j, &g);
-    if (!rng || (sorted->weights && !make_room(&room, sorted)))
+    if (!rng || (sorted->weights && !is_large(sorted) && !make_room(&room, sorted)))
         job->is_out_of_memory = 1;
     for (size_t i = first; i < end && !job->is_out_of_memory; i++)
-        job->draws[i] = sorted->weights ? draw_weighted(sorted, job->plan, &room, rng)
-                                        : draw_unweighted(sorted, j, g, rng);
+        job->draws[i] = is_large(sorted)  ? draw_limit(sorted, job->plan, job->share_error, rng)
+                        : sorted->weights ? draw_weighted(sorted, job->plan, &room, rng)
+                                          : draw_unweighted(sorted, j, g, rng);
     clear_room(&room);
     gsl_rng_free(rng);
 }
@@ -166,6 +194,8 @@ enum cs_lack cs_bootstrap_draw(const struct cs_sorted *sorted, const struct cs_b
     if (sorted->n < 2 || sorted->n > UINT32_MAX)
         return CS_LACK_MORE_VALUES;
     struct job job = {.sorted = sorted, .plan = plan, .draws = draws};
+    if (is_large(sorted))
+        job.share_error = find_share_error(sorted, plan->p);
     size_t n_blocks = (plan->n_resamples + BLOCK_DRAWS - 1) / BLOCK_DRAWS;
     cs_pool_run(plan->n_threads ? plan->n_threads : 1, n_blocks, draw_block, &job);
     return job.is_out_of_memory ? CS_LACK_MEMORY : CS_LACK_NOTHING;

@@ -22,9 +22,11 @@ struct cs_bootstrap {
  * Without weights the places of the ranks are drawn from their beta law, which gives the same
  * distribution as naive resampling: the j-th smallest of n uniform numbers is Beta(j, n − j + 1),
  * and the next, given it, the smallest of the n − j left. With weights answers are drawn with
- * equal probability and carry their weights along.
+ * equal probability and carry their weights along; of more than 20,000 weighted answers the limit
+ * of that is drawn, F inverted at p + z·s, s² = Σw²(1[x below the quantile] − p)²/(Σw)².
  * Requires: 0 < p < 1, else CS_LACK_RANGE. CS_LACK_MORE_VALUES for n < 2.
- * Reference: Efron & Tibshirani 1993; David & Nagaraja 2003, 2.5. */
+ * Reference: Efron & Tibshirani 1993; David & Nagaraja 2003, 2.5;
+ * for the limit, Francisco & Fuller 1991. */
 enum cs_lack cs_bootstrap_draw(const struct cs_sorted *sorted, const struct cs_bootstrap *plan,
                                double *draws);
 

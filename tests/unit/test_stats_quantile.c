@@ -248,6 +248,74 @@ static void resampling_is_deterministic(void **state)
         }
 }
 
+/* The statistic of Kolmogorov and Smirnov of two sets of n draws, which it sorts. It is above
+ * 2.69·√(2/n) once in a million where both have one law. */
+static double find_gap(double *a, double *b, int n)
+{
+    double gap = 0;
+    cs_sort_doubles(a, (size_t)n);
+    cs_sort_doubles(b, (size_t)n);
+    for (int i = 0, j = 0; i < n && j < n;) {
+        double value = fmin(a[i], b[j]);
+        for (; i < n && a[i] == value; i++)
+            continue;
+        for (; j < n && b[j] == value; j++)
+            continue;
+        gap = fmax(gap, fabs((double)(i - j)) / n);
+    }
+    return gap;
+}
+
+/* The weighted median of one naive resample of values in ascending order. */
+static double resample_median(const double *values, const double *weights, int n, uint64_t *seed)
+{
+    static int counts[20001];
+    double total = 0, sum = 0;
+    memset(counts, 0, sizeof counts);
+    for (int i = 0; i < n; i++) {
+        int k = (int)(draw(seed) * n);
+        counts[k]++;
+        total += weights[k];
+    }
+    int i = 0;
+    for (; i < n - 1 && (sum += counts[i] * weights[i]) < total / 2; i++)
+        continue;
+    return values[i];
+}
+
+/* Many weighted answers: the limit law against naive resampling. Pay and weight go together, so
+ * that Kish's effective number alone would give another spread. */
+static void limit_law_equals_naive_resampling(void **state)
+{
+    (void)state;
+    enum { N = 20001, DRAWS = 3000 };
+    static double values[N], weights[N], law[DRAWS], naive[DRAWS];
+    uint64_t seed = 5;
+    for (int i = 0; i < N; i++) {
+        values[i] = exp(3.0 * i / N);
+        weights[i] = i < N / 2 ? 0.25 + draw(&seed) : 4 * draw(&seed);
+    }
+    struct cs_sample sample = {values, weights, N};
+    struct cs_sorted sorted;
+    assert_int_equal(cs_sorted_init(&sorted, &sample), CS_LACK_NOTHING);
+    struct cs_bootstrap plan = {.rule = CS_HF2, .p = 0.5, .n_resamples = DRAWS, .seed = 3};
+    assert_int_equal(cs_bootstrap_draw(&sorted, &plan, law), CS_LACK_NOTHING);
+    for (int r = 0; r < DRAWS; r++)
+        naive[r] = resample_median(values, weights, N, &seed);
+    double spread[2];
+    for (int k = 0; k < 2; k++) {
+        struct cs_sample draws = {k ? naive : law, NULL, DRAWS};
+        struct cs_moments moments;
+        assert_int_equal(cs_moments_of(&draws, &moments), CS_LACK_NOTHING);
+        spread[k] = moments.sd;
+    }
+    assert_true(fabs(spread[0] / spread[1] - 1) < 0.06);
+    double gap = find_gap(law, naive, DRAWS);
+    if (gap > 2.69 * sqrt(2.0 / DRAWS))
+        fail_msg("distributions %.4f apart", gap);
+    cs_sorted_clear(&sorted);
+}
+
 /* The beta law against naive resampling: equal quantiles of the resampled median. */
 static void beta_law_equals_naive_resampling(void **state)
 {
@@ -270,18 +338,7 @@ static void beta_law_equals_naive_resampling(void **state)
             struct cs_sample drawn = {resample, NULL, N};
             assert_int_equal(cs_quantile(&drawn, rule, 0.5, &naive[r]), CS_LACK_NOTHING);
         }
-        cs_sort_doubles(law, DRAWS);
-        cs_sort_doubles(naive, DRAWS);
-        /* Two-sample Kolmogorov-Smirnov at 1e-6: 2.69·√(2/DRAWS). */
-        double gap = 0;
-        for (int i = 0, j = 0; i < DRAWS && j < DRAWS;) {
-            double value = fmin(law[i], naive[j]);
-            for (; i < DRAWS && law[i] == value; i++)
-                continue;
-            for (; j < DRAWS && naive[j] == value; j++)
-                continue;
-            gap = fmax(gap, fabs((double)(i - j)) / DRAWS);
-        }
+        double gap = find_gap(law, naive, DRAWS);
         if (gap > 2.69 * sqrt(2.0 / DRAWS))
             fail_msg("%s: distributions %.4f apart", cs_quantile_rule_name(rule), gap);
     }
@@ -300,6 +357,7 @@ int main(void)
         cmocka_unit_test(order_intervals_are_exact),
         cmocka_unit_test(resampling_is_deterministic),
         cmocka_unit_test(beta_law_equals_naive_resampling),
+        cmocka_unit_test(limit_law_equals_naive_resampling),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
