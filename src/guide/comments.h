@@ -20,8 +20,8 @@ struct cs_comment {
     enum cs_comment_place place;
 };
 
-/* Hands over every comment from byte `from` on, in order: <!-- … -->, and {/star … star/} in
- * Markdown, where MDX has no other. Comments in code blocks, code spans, scripts, styles and text
+/* Hands over every comment from byte `from` on, in order: those of HTML and, in Markdown,
+ * those of MDX, which has no other. Comments in code blocks, code spans, scripts, styles and text
  * areas are text and are passed over. */
 void cs_comments_find(const struct cs_document *document, size_t from,
                       void (*take)(void *context, const struct cs_comment *comment),

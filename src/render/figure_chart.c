@@ -81,8 +81,10 @@ static enum cs_status make_model(const struct cs_figure_charts *charts,
         return status;
     painting->absence = is_elsewhere(o, value->info)
                             ? cs_arena_printf(arena, "the data hold none for %s", value->region)
-                        : !section->chart(o, arena, chart) ? "too few figures for a chart"
-                                                           : NULL;
+                        : section->chart(o, arena, chart) ? NULL
+                        : value->info->measure == CS_OPENINGS_ANNUAL
+                            ? "the data do not say where the openings come from"
+                            : "too few figures for a chart";
     say_what(o, painting, chart);
     keep_top(painting, chart);
     return CS_OK;
