@@ -269,14 +269,15 @@ struct lines {
     int was_blank, in_list;
 };
 
-static int is_list_mark(const struct cs_document *d, size_t i)
+static size_t list_mark_length(const struct cs_document *d, size_t i)
 {
     size_t k = i;
     while (k < d->n_bytes && k < i + 9 && cs_is_digit(d->bytes[k]))
         k++;
-    if (k >= d->n_bytes || !strchr(k > i ? ".)" : "-*+", d->bytes[k]))
+    if (k + 1 >= d->n_bytes || !strchr(k > i ? ".)" : "-*+", d->bytes[k]) ||
+        (d->bytes[k + 1] != ' ' && d->bytes[k + 1] != '\t'))
         return 0;
-    return k + 1 < d->n_bytes && cs_is_space(d->bytes[k + 1]);
+    return k + 2 - i;
 }
 
 /* Whether the line is a fence or lies between two. `i` is past its indentation. */
@@ -314,7 +315,7 @@ static int is_code_line(const struct cs_document *d, size_t start, struct lines 
     int is_indented = indent >= (i > start && memchr(d->bytes + start, '>', i - start) ? 5 : 4);
     if (is_indented && lines->was_blank && !lines->in_list)
         return 1;
-    if (is_list_mark(d, i))
+    if (list_mark_length(d, i))
         lines->in_list = 1;
     else if (indent == 0 && lines->was_blank)
         lines->in_list = 0;
@@ -341,4 +342,18 @@ void cs_comments_find(const struct cs_document *document, size_t from,
     else
         while (from < document->n_bytes)
             from = read_inline(&scan, from);
+}
+
+size_t cs_markdown_content(const struct cs_document *document, size_t byte)
+{
+    struct cs_span line = cs_document_line(document, byte);
+    size_t i = (size_t)(line.start - document->bytes), end = i + line.size;
+    while (i < end) {
+        char c = document->bytes[i];
+        size_t n = c == ' ' || c == '\t' || c == '>' ? 1 : list_mark_length(document, i);
+        if (!n || i + n > end)
+            break;
+        i += n;
+    }
+    return i;
 }

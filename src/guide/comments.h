@@ -1,6 +1,6 @@
 /* The comments of a guide, as its readers' programs see them. Answers for: telling a comment from
  * code that shows one, and from places where a comment is no comment (attributes, titles, the
- * address of a link). Knows no markers. */
+ * address of a link); where a line's content begins. Knows no markers. */
 #ifndef CS_GUIDE_COMMENTS_H
 #define CS_GUIDE_COMMENTS_H
 
@@ -26,5 +26,9 @@ struct cs_comment {
 void cs_comments_find(const struct cs_document *document, size_t from,
                       void (*take)(void *context, const struct cs_comment *comment),
                       void *context);
+
+/* Where the content of the Markdown line that holds a byte begins: behind blanks, '>' and the marks
+ * of lists. A comment that stands there makes the line HTML: what else is in it is no Markdown. */
+size_t cs_markdown_content(const struct cs_document *document, size_t byte);
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "guide/comments.h"
 #include "guide/marker.h"
 
 static const char *const styles[] = {"money",   "money-k",   "number",        "percent",
@@ -98,7 +99,7 @@ static size_t propose(struct proposal *p, const struct cs_guide_markers *markers
     struct cs_said at = p->claim->value;
     struct cs_span written = cs_document_source(d, &d->blocks[at.block], at.start, at.end);
     size_t start = (size_t)(written.start - d->bytes);
-    int begins_line = !d->is_html && cs_marker_line_content(d, start) >= start;
+    int begins_line = !d->is_html && cs_markdown_content(d, start) >= start;
     if (begins_line || is_marked(markers, start) || memchr(written.start, '<', written.size) || !fill_call(p))
         return 0;
     const char *style = find_style(p, written);

@@ -226,29 +226,3 @@ void cs_markers_clear(struct cs_guide_markers *markers)
     free(markers->items);
     memset(markers, 0, sizeof *markers);
 }
-
-/* "- ", "12. ": its bytes with the blank behind it; 0 for anything else. */
-static size_t list_mark_length(struct cs_span text)
-{
-    size_t n = 0;
-    while (n < text.size && n < 9 && cs_is_digit(text.start[n]))
-        n++;
-    if (n + 1 >= text.size || !strchr(n ? ".)" : "-*+", text.start[n]) || text.start[n + 1] != ' ')
-        return 0;
-    return n + 2;
-}
-
-size_t cs_marker_line_content(const struct cs_document *document, size_t byte)
-{
-    struct cs_span line = cs_document_line(document, byte);
-    size_t i = 0;
-    while (i < line.size) {
-        struct cs_span rest = {line.start + i, line.size - i};
-        char c = *rest.start;
-        size_t n = c == ' ' || c == '\t' || c == '>' ? 1 : list_mark_length(rest);
-        if (!n)
-            break;
-        i += n;
-    }
-    return (size_t)(line.start - document->bytes) + i;
-}

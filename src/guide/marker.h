@@ -28,8 +28,4 @@ CS_MUST_USE enum cs_status cs_markers_find(struct cs_guide_markers *markers,
                                            struct cs_arena *arena, struct cs_diag *diag);
 void cs_markers_clear(struct cs_guide_markers *markers);
 
-/* Where the content of a Markdown line begins: behind blanks, '>' and the marks of lists. A comment
- * that stands there makes the line HTML: what else is in it is no Markdown any more. */
-size_t cs_marker_line_content(const struct cs_document *document, size_t byte);
-
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "guide/amount.h"
+#include "guide/comments.h"
 #include "guide/refresh_part.h"
 
 const char *cs_refresh_state_name(enum cs_refresh_state state)
@@ -177,7 +178,7 @@ static void fill_call(struct cs_look *look)
 static int stands_in_row(const struct cs_look *look)
 {
     const struct cs_document *d = &look->refresh->document;
-    size_t at = look->item->marker->start, start = cs_marker_line_content(d, at);
+    size_t at = look->item->marker->start, start = cs_markdown_content(d, at);
     if (d->is_html || start >= at)
         return 0;
     for (size_t i = start; i < at; i++)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/markup.h"
+#include "guide/comments.h"
 #include "guide/refresh_part.h"
 
 int cs_look_same(const char *a, const char *b)
@@ -78,14 +79,14 @@ int cs_look_begins_line(const struct cs_look *look)
 {
     const struct cs_document *d = &look->refresh->document;
     size_t at = look->item->marker->start;
-    return !d->is_html && cs_marker_line_content(d, at) >= at;
+    return !d->is_html && cs_markdown_content(d, at) >= at;
 }
 
 /* What stands before the content of the marker's line, marks of lists as blanks. */
 static const char *lead_of(const struct cs_look *look)
 {
     const struct cs_document *d = &look->refresh->document;
-    size_t at = look->item->marker->start, end = cs_marker_line_content(d, at);
+    size_t at = look->item->marker->start, end = cs_markdown_content(d, at);
     size_t start = (size_t)(cs_document_line(d, at).start - d->bytes);
     if (d->is_html)
         return "";
