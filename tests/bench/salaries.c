@@ -1,8 +1,9 @@
 /* Salary answers made up from a seed, as CSV on standard output, for measuring and for tests:
  *   salaries N [SHAPE] [SEED]
  * SHAPE: plain (800 occupations × 51 regions × 4 levels, the default), titles (100,000 distinct
- * titles), groups (a million: ten answers each in 10 million rows), one (a single group), cents (pay
- * per hour with cents, decimal weights). The same arguments give the same bytes on every machine.
+ * titles), names (the same without codes), groups (a million: ten answers each in 10 million rows),
+ * one (a single group), cents (pay per hour with cents, decimal weights). The same arguments give
+ * the same bytes on every machine.
  */
 #include <math.h>
 #include <stdint.h>
@@ -52,7 +53,7 @@ static unsigned draw_salary(uint64_t *state, uint64_t occupation, uint64_t level
 struct shape {
     const char *name;
     uint64_t n_titles; /* 0: one for each occupation */
-    int has_small_groups, is_one_group, has_cents;
+    int has_small_groups, is_one_group, has_cents, has_no_codes;
 };
 
 static int write_row(char *out, const struct shape *shape, uint64_t *state, uint64_t row)
@@ -64,7 +65,9 @@ static int write_row(char *out, const struct shape *shape, uint64_t *state, uint
         title = next_random(state) % shape->n_titles;
     if (shape->is_one_group)
         occupation = title = region = level = 0;
-    int n = sprintf(out, "%02u-%04u,", 11 + (unsigned)(occupation / 100), 1000 + (unsigned)(occupation % 9000));
+    int n = 0;
+    if (!shape->has_no_codes)
+        n = sprintf(out, "%02u-%04u,", 11 + (unsigned)(occupation / 100), 1000 + (unsigned)(occupation % 9000));
     n += write_title(out + n, title);
     unsigned salary = draw_salary(state, occupation, level), weight = 1 + (unsigned)(bits >> 50 & 255);
     n += sprintf(out + n, ",%s,%s,%u,", regions[region % REGIONS], levels[level],
@@ -76,21 +79,23 @@ static int write_row(char *out, const struct shape *shape, uint64_t *state, uint
 
 int main(int argc, char **argv)
 {
-    static const struct shape shapes[] = {{"plain", 0, 0, 0, 0}, {"titles", 100000, 0, 0, 0},
-                                          {"groups", 0, 1, 0, 0}, {"one", 0, 0, 1, 0},
-                                          {"cents", 0, 0, 0, 1}};
+    static const struct shape shapes[] = {
+        {.name = "plain"}, {.name = "titles", .n_titles = 100000},
+        {.name = "names", .n_titles = 100000, .has_no_codes = 1},
+        {.name = "groups", .has_small_groups = 1}, {.name = "one", .is_one_group = 1},
+        {.name = "cents", .has_cents = 1}};
     static char buffer[BUFFER_BYTES];
     const struct shape *shape = NULL;
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
         if (strcmp(argc > 2 ? argv[2] : "plain", shapes[i].name) == 0)
             shape = &shapes[i];
     if (argc < 2 || !shape) {
-        fputs("usage: salaries N [plain|titles|groups|one|cents] [SEED]\n", stderr);
+        fputs("usage: salaries N [plain|titles|names|groups|one|cents] [SEED]\n", stderr);
         return 2;
     }
     uint64_t n_rows = strtoull(argv[1], NULL, 10), state = argc > 3 ? strtoull(argv[3], NULL, 10) : 1;
-    size_t n = (size_t)sprintf(buffer, "occupation_code,occupation_title,region,experience_level,year,"
-                                       "salary,weight\n");
+    size_t n = (size_t)sprintf(buffer, "%soccupation_title,region,experience_level,year,salary,weight\n",
+                               shape->has_no_codes ? "" : "occupation_code,");
     for (uint64_t row = 0; row < n_rows; row++) {
         n += (size_t)write_row(buffer + n, shape, &state, row);
         if (n > BUFFER_BYTES - ROW_BYTES) {
