@@ -24,7 +24,6 @@ struct work {
     const struct cs_compare_group *groups;
     const struct cs_compare_options *options;
     struct cs_comparison *out;
-    struct cs_sorted *sorted; /* of each group */
     double *draws;
     double *scratch;  /* n_scratch for each thread */
     size_t n_scratch; /* n_resamples or n_groups, whichever is more */
@@ -43,21 +42,19 @@ static int has_median(const struct work *work, size_t group)
 static enum cs_lack draw_group(struct work *work, size_t g)
 {
     const struct cs_compare_options *options = work->options;
+    const struct cs_sorted *sorted = &work->groups[g].sorted;
     struct cs_compared_group *found = &work->out->groups[g];
-    struct cs_sorted *sorted = &work->sorted[g];
-    enum cs_lack lack = cs_sorted_init_canonical(sorted, &work->groups[g].sample);
-    if (!lack) {
-        struct cs_bootstrap plan = {.rule = work->out->rule, .p = 0.5, .seed = options->seed,
-                                    .n_resamples = options->n_resamples, .stream = g,
-                                    .n_threads = options->n_threads};
-        found->n = sorted->n;
-        found->is_below_minimum = (double)sorted->n < options->minimum_n;
-        if (!found->is_below_minimum) {
-            found->median = cs_sorted_quantile(sorted, plan.rule, plan.p);
-            lack = cs_bootstrap_draw(sorted, &plan, work->draws + g * plan.n_resamples);
-        }
-    }
-    return lack;
+    struct cs_bootstrap plan = {.rule = work->out->rule, .p = 0.5, .seed = options->seed,
+                                .n_resamples = options->n_resamples, .stream = g,
+                                .n_threads = options->n_threads};
+    if (sorted->n == 0)
+        return sorted->weights ? CS_LACK_WEIGHT : CS_LACK_VALUES;
+    found->n = sorted->n;
+    found->is_below_minimum = (double)sorted->n < options->minimum_n;
+    if (found->is_below_minimum)
+        return CS_LACK_NOTHING;
+    found->median = cs_sorted_quantile(sorted, plan.rule, plan.p);
+    return cs_bootstrap_draw(sorted, &plan, work->draws + g * plan.n_resamples);
 }
 
 static enum cs_status draw_groups(struct work *work, struct cs_diag *diag)
@@ -75,8 +72,9 @@ static enum cs_status draw_groups(struct work *work, struct cs_diag *diag)
             return cs_fail_memory(diag);
         if (!has_median(work, g))
             continue;
-        found->weight = cs_sample_total_weight(&group->sample);
-        found->n_eff = cs_sample_effective_n(&group->sample);
+        found->weight = group->sorted.total;
+        found->n_eff = cs_sample_effective_n(
+            &(struct cs_sample){group->sorted.values, group->sorted.weights, group->sorted.n});
         n_usable++;
     }
     if (n_usable < 2)
@@ -116,7 +114,8 @@ static void fill_intervals(const struct work *work, double *scratch, struct cs_p
 
 static void fill_tests(const struct work *work, struct cs_pair *pair)
 {
-    const struct cs_sorted *a = &work->sorted[pair->a], *b = &work->sorted[pair->b];
+    const struct cs_sorted *a = &work->groups[pair->a].sorted;
+    const struct cs_sorted *b = &work->groups[pair->b].sorted;
     if (a->weights || b->weights) {
         pair->test_lack = CS_LACK_RANGE;
         return;
@@ -250,8 +249,8 @@ static void fill_ranks(const struct work *work, double *ascending)
     }
 }
 
-static enum cs_status check(size_t n_groups, const struct cs_compare_options *options,
-                            struct cs_diag *diag)
+enum cs_status cs_compare_check(size_t n_groups, const struct cs_compare_options *options,
+                                struct cs_diag *diag)
 {
     if (n_groups < 2)
         return cs_fail(diag, CS_NO_ANSWER, NULL, NULL, "one group cannot be compared");
@@ -270,7 +269,7 @@ static enum cs_status start(struct work *work, size_t n_groups, struct cs_arena 
     const struct cs_compare_options *options = work->options;
     struct cs_comparison *out = work->out;
     for (size_t g = 0; g < n_groups; g++)
-        out->is_weighted |= work->groups[g].sample.weights != NULL;
+        out->is_weighted |= work->groups[g].sorted.weights != NULL;
     out->n_groups = n_groups;
     out->n_pairs = options->has_reference ? n_groups - 1 : n_groups * (n_groups - 1) / 2;
     out->rule = options->has_rule ? options->rule : cs_quantile_rule_default(out->is_weighted);
@@ -280,9 +279,7 @@ static enum cs_status start(struct work *work, size_t n_groups, struct cs_arena 
     work->n_scratch = n_groups > options->n_resamples ? n_groups : options->n_resamples;
     size_t n_threads = options->n_threads ? options->n_threads : 1;
     work->scratch = malloc(n_threads * work->n_scratch * sizeof *work->scratch);
-    work->sorted = calloc(n_groups, sizeof *work->sorted);
-    int is_whole =
-        out->groups && out->pairs && work->draws && work->scratch && work->sorted;
+    int is_whole = out->groups && out->pairs && work->draws && work->scratch;
     return is_whole ? CS_OK : cs_fail_memory(diag);
 }
 
@@ -293,7 +290,7 @@ enum cs_status cs_compare_groups(const struct cs_compare_group *groups, size_t n
     *out = (struct cs_comparison){.confidence = options->confidence, .seed = options->seed,
                                   .n_resamples = options->n_resamples};
     struct work work = {.groups = groups, .options = options, .out = out};
-    enum cs_status status = check(n_groups, options, diag);
+    enum cs_status status = cs_compare_check(n_groups, options, diag);
     if (status == CS_OK)
         status = start(&work, n_groups, arena, diag);
     if (status == CS_OK)
@@ -307,9 +304,6 @@ enum cs_status cs_compare_groups(const struct cs_compare_group *groups, size_t n
     }
     if (status == CS_OK)
         status = correct(out, 1, diag);
-    for (size_t g = 0; g < n_groups && work.sorted; g++)
-        cs_sorted_clear(&work.sorted[g]);
-    free(work.sorted);
     free(work.draws);
     free(work.scratch);
     return status;

@@ -11,11 +11,12 @@
 #include "base/diag.h"
 #include "stats/interval.h"
 
-/* Borrowed arrays. strata: of each answer, from 0; NULL when nothing is adjusted for. */
+/* Borrowed arrays. */
 struct cs_compare_group {
     const char *code, *title;
-    struct cs_sample sample;
-    const size_t *strata;
+    struct cs_sorted sorted;  /* the answers in canonical order */
+    struct cs_sample sample;  /* the same in the order of `strata`, to be adjusted */
+    const size_t *strata;     /* of each answer of `sample`, from 0; NULL: not adjusted */
 };
 
 struct cs_compare_options {
@@ -70,6 +71,10 @@ struct cs_comparison {
     int is_weighted;
 };
 
+/* Whether so many groups can be compared at all. Errors: CS_NO_ANSWER, CS_USAGE. */
+CS_MUST_USE enum cs_status cs_compare_check(size_t n_groups,
+                                            const struct cs_compare_options *options,
+                                            struct cs_diag *diag);
 /* Compares. CS_NO_ANSWER when fewer than two groups reach the minimum n. The result lives in the
  * arena. Groups without common support (a stratum one of them lacks) have no adjusted median. */
 CS_MUST_USE enum cs_status cs_compare_groups(const struct cs_compare_group *groups, size_t n_groups,

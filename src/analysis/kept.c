@@ -239,12 +239,34 @@ static enum cs_status open_runs(const struct cs_dataset *dataset,
     return status;
 }
 
+static enum cs_status open_rows(const struct cs_dataset *dataset,
+                                const struct cs_groups_request *request, struct cs_kept *out,
+                                struct cs_diag *diag)
+{
+    enum cs_status status = cs_groups_collect(dataset, request, &out->counts, diag);
+    if (status != CS_OK)
+        return status;
+    out->rows = out->counts.groups;
+    out->groups = calloc(out->counts.n_groups + 1, sizeof *out->groups);
+    if (!out->groups)
+        return cs_fail_memory(diag);
+    for (size_t g = 0; g < out->counts.n_groups; g++) {
+        struct cs_kept_group *group = &out->groups[out->n_groups++];
+        memcpy(group->key, out->rows[g].key, sizeof group->key);
+        group->n = out->rows[g].n;
+        out->n_most = group->n > out->n_most ? group->n : out->n_most;
+    }
+    return CS_OK;
+}
+
 enum cs_status cs_kept_open(const struct cs_dataset *dataset,
                             const struct cs_groups_request *request, struct cs_kept *out,
                             struct cs_diag *diag)
 {
     struct cs_kept_places places;
     *out = (struct cs_kept){0};
+    if (!dataset->grouped)
+        return open_rows(dataset, request, out, diag);
     if (dataset->grouped->runs.n)
         return open_runs(dataset, request, out, diag);
     enum cs_status status = cs_kept_places_init(&places, dataset)

@@ -20,11 +20,12 @@ struct cs_kept {
     uint32_t *members;            /* kept groups, by group */
     uint32_t *places;             /* with money: of each kept group, its factor; else NULL */
     struct cs_groups counts;      /* n_answers, n_elsewhere, …, unit, factors */
+    const struct cs_group *rows;  /* of a dataset that keeps rows, its groups; else NULL */
     struct cs_kept_slices *slices; /* where answers were read back from; NULL: they were in memory */
 };
 
-/* Requires: dataset->grouped, kept by every dimension that the request names (with money: region
- * and period too). Errors: CS_NO_ANSWER as cs_groups_collect. Ownership: cs_kept_close, also after a
+/* Requires: a dataset that keeps groups does so by every dimension that the request names (with
+ * money: region and period too). Errors: CS_NO_ANSWER as cs_groups_collect. Ownership: cs_kept_close, also after a
  * failure; `counts` may be taken out before. */
 CS_MUST_USE enum cs_status cs_kept_open(const struct cs_dataset *dataset,
                                         const struct cs_groups_request *request,
@@ -43,6 +44,9 @@ void cs_kept_reader_clear(struct cs_kept_reader *reader);
  * reader until its next use. Returns 0 when out of memory. */
 int cs_kept_read(const struct cs_kept *kept, size_t group, struct cs_kept_reader *reader,
                  struct cs_sorted *sorted);
+
+/* The same, to keep. Ownership: cs_sorted_clear. */
+int cs_kept_take(const struct cs_kept *kept, size_t group, struct cs_sorted *sorted);
 
 /* Fetches what groups first … end − 1 are read from, while others are worked on: groups in order lie
  * anywhere in memory. */

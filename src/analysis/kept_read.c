@@ -83,13 +83,13 @@ static int is_compact(const struct cs_kept *kept, const struct cs_kept_group *gr
 
 /* Codes are sorted in the upper half of the room for doubles, the lower half being spare, and then
  * spread out from below: a double is written when its code and those before it have been read. */
-static void read_codes(const struct cs_kept *kept, const struct cs_kept_group *group,
-                       struct cs_kept_reader *reader, struct cs_sorted *sorted)
+static size_t read_codes(const struct cs_kept *kept, const struct cs_kept_group *group,
+                         double *values)
 {
     const struct cs_grouped_part *part;
     const struct cs_grouped_slot *slot;
     struct walk walk = {.kept = kept, .group = group};
-    uint32_t *spare = (uint32_t *)(void *)reader->values, *codes = spare + group->n;
+    uint32_t *spare = (uint32_t *)(void *)values, *codes = spare + group->n;
     size_t n = 0;
     while (next_piece(&walk, &part, &slot)) {
         cs_grouped_read_compact(part, slot, codes + n, NULL);
@@ -98,35 +98,41 @@ static void read_codes(const struct cs_kept *kept, const struct cs_kept_group *g
     cs_sort_codes(codes, spare, n);
     for (size_t i = 0; i < n; i++) {
         double value = codes[i];
-        memcpy(&reader->values[i], &value, sizeof value);
+        memcpy(&values[i], &value, sizeof value);
     }
-    *sorted = (struct cs_sorted){.values = reader->values, .n = n, .total = (double)n};
+    return n;
 }
 
-static void read_pairs(const struct cs_kept *kept, const struct cs_kept_group *group,
-                       struct cs_kept_reader *reader, struct cs_sorted *sorted)
+/* Where weighted answers are read to: `pairs` has room for twice as many. */
+struct pair_room {
+    double *values, *weights;
+    uint64_t *pairs;
+    int keeps_zero_weights;
+};
+
+static size_t read_pairs(const struct cs_kept *kept, const struct cs_kept_group *group,
+                         const struct pair_room *room)
 {
     const struct cs_grouped_part *part;
     const struct cs_grouped_slot *slot;
     struct walk walk = {.kept = kept, .group = group};
-    uint32_t *values = (uint32_t *)(void *)reader->values, *weights = values + group->n;
-    uint64_t *pairs = reader->pairs;
-    size_t n = 0, n_positive = 0;
+    uint32_t *values = (uint32_t *)(void *)room->values, *weights = values + group->n;
+    uint64_t *pairs = room->pairs;
+    size_t n = 0, n_taken = 0;
     while (next_piece(&walk, &part, &slot)) {
         cs_grouped_read_compact(part, slot, values + n, weights + n);
         n += slot->n;
     }
     for (size_t i = 0; i < n; i++) {
-        pairs[n_positive] = (uint64_t)values[i] << CS_CODE_BITS | weights[i];
-        n_positive += weights[i] > 0;
+        pairs[n_taken] = (uint64_t)values[i] << CS_CODE_BITS | weights[i];
+        n_taken += weights[i] > 0 || room->keeps_zero_weights;
     }
-    cs_sort_code_pairs(pairs, pairs + n, n_positive);
-    for (size_t i = 0; i < n_positive; i++) {
-        reader->values[i] = (double)(pairs[i] >> CS_CODE_BITS);
-        reader->weights[i] = cs_grouped_weight_of(pairs[i] & (CS_GROUPED_CODES - 1));
+    cs_sort_code_pairs(pairs, pairs + n, n_taken);
+    for (size_t i = 0; i < n_taken; i++) {
+        room->values[i] = (double)(pairs[i] >> CS_CODE_BITS);
+        room->weights[i] = cs_grouped_weight_of(pairs[i] & (CS_GROUPED_CODES - 1));
     }
-    *sorted = (struct cs_sorted){reader->values, reader->weights, reader->cumulative, n_positive, 0};
-    cs_sorted_cumulate(sorted);
+    return n_taken;
 }
 
 /* Any answers, in no order: finite values, after conversion. Returns how many; SIZE_MAX when out
@@ -172,20 +178,57 @@ static int read_wide(const struct cs_kept *kept, const struct cs_kept_group *gro
     return lack != CS_LACK_MEMORY;
 }
 
+static int read_rows(const struct cs_group *group, struct cs_kept_reader *reader,
+                     struct cs_sorted *sorted)
+{
+    struct cs_sample sample = {group->values, group->weights, group->n};
+    cs_sorted_clear(&reader->owned);
+    enum cs_lack lack = cs_sorted_init_canonical(&reader->owned, &sample);
+    if (lack == CS_LACK_WEIGHT) /* nothing is left, but it had weights */
+        reader->owned.weights = calloc(1, sizeof *reader->owned.weights);
+    *sorted = reader->owned;
+    return lack != CS_LACK_MEMORY;
+}
+
 int cs_kept_read(const struct cs_kept *kept, size_t index, struct cs_kept_reader *reader,
                  struct cs_sorted *sorted)
 {
     const struct cs_kept_group *group = &kept->groups[index];
     *sorted = (struct cs_sorted){0};
+    if (kept->rows)
+        return read_rows(&kept->rows[index], reader, sorted);
     if (!reserve(reader, group->n, is_weighted(kept)))
         return 0;
     if (!is_compact(kept, group))
         return read_wide(kept, group, reader, sorted);
-    if (is_weighted(kept))
-        read_pairs(kept, group, reader, sorted);
-    else
-        read_codes(kept, group, reader, sorted);
+    if (is_weighted(kept)) {
+        struct pair_room room = {reader->values, reader->weights, reader->pairs, 0};
+        size_t n = read_pairs(kept, group, &room);
+        *sorted = (struct cs_sorted){reader->values, reader->weights, reader->cumulative, n, 0};
+        cs_sorted_cumulate(sorted);
+    } else {
+        size_t n = read_codes(kept, group, reader->values);
+        *sorted = (struct cs_sorted){.values = reader->values, .n = n, .total = (double)n};
+    }
     return 1;
+}
+
+static void let_go(double **array, const struct cs_sorted *taken)
+{
+    if (*array == taken->values || *array == taken->weights || *array == taken->cumulative)
+        *array = NULL;
+}
+
+int cs_kept_take(const struct cs_kept *kept, size_t group, struct cs_sorted *sorted)
+{
+    struct cs_kept_reader reader = {0};
+    int is_read = cs_kept_read(kept, group, &reader, sorted);
+    double **arrays[] = {&reader.values,       &reader.weights,       &reader.cumulative,
+                         &reader.owned.values, &reader.owned.weights, &reader.owned.cumulative};
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays && is_read; i++)
+        let_go(arrays[i], sorted);
+    cs_kept_reader_clear(&reader);
+    return is_read;
 }
 
 /* One step of the way for all groups, then the next: the first pieces of their first members, and
@@ -224,28 +267,49 @@ struct target {
     size_t *strata;
 };
 
-/* Each kept group is of one stratum: they follow one another. */
-static int collect_group(const struct cs_kept *kept, const struct cs_groups_request *request,
-                         const struct cs_kept_group *group, struct target to)
+/* Every answer of a group in canonical order, zero weights included. */
+static int collect_ordered(const struct cs_kept *kept, const struct cs_kept_group *group,
+                           const struct target *to)
 {
-    const struct cs_grouped *grouped = kept->dataset->grouped;
-    size_t n = 0, n_strata = kept->counts.n_strata;
+    if (!is_compact(kept, group)) {
+        size_t n = read_doubles(kept, group, to->values, to->weights);
+        struct cs_sample sample = {to->values, to->weights, n};
+        return n != SIZE_MAX && cs_sample_order(&sample, to->values, to->weights);
+    }
+    if (!to->weights) {
+        read_codes(kept, group, to->values);
+        return 1;
+    }
+    struct pair_room room = {to->values, to->weights, malloc(2 * (group->n + 1) * sizeof *room.pairs),
+                             1};
+    if (room.pairs)
+        read_pairs(kept, group, &room);
+    free(room.pairs);
+    return room.pairs != NULL;
+}
+
+static void move_on(struct target *to, size_t n)
+{
+    to->values += n;
+    to->weights = to->weights ? to->weights + n : NULL;
+    to->strata = to->strata ? to->strata + n : NULL;
+}
+
+/* Each kept group is of one stratum: they follow one another. */
+static int collect_strata(const struct cs_kept *kept, enum cs_dim dim,
+                          const struct cs_kept_group *group, struct target to)
+{
     for (size_t m = 0; m < group->n_members; m++) {
-        struct cs_kept_group one = *group;
-        one.first += m;
-        one.n_members = request->has_strata ? 1 : group->n_members;
-        size_t n_read = read_doubles(kept, &one, to.values + n, to.weights ? to.weights + n : NULL);
-        struct cs_sample sample = {to.values + n, to.weights ? to.weights + n : NULL, n_read};
-        if (!cs_sample_order(&sample, to.values + n, to.weights ? to.weights + n : NULL))
+        const struct cs_grouped_group *member =
+            &kept->dataset->grouped->groups[kept->members[group->first + m]];
+        uint32_t key = member->key[dim];
+        struct cs_kept_group one = {.first = group->first + m, .n_members = 1,
+                                    .n = member->n - member->n_not_numbers};
+        if (!collect_ordered(kept, &one, &to))
             return 0;
-        uint32_t number = kept->members[one.first];
-        for (size_t i = 0; to.strata && i < n_read; i++) {
-            uint32_t key = grouped->groups[number].key[request->strata];
-            to.strata[n + i] = key == CS_NO_KEY ? n_strata - 1 : key;
-        }
-        n += n_read;
-        if (!request->has_strata)
-            break;
+        for (size_t i = 0; i < one.n; i++)
+            to.strata[i] = key == CS_NO_KEY ? kept->counts.n_strata - 1 : key;
+        move_on(&to, one.n);
     }
     return 1;
 }
@@ -286,11 +350,10 @@ static int collect(const struct cs_kept *kept, const struct cs_groups_request *r
         group->values = to.values;
         group->weights = to.weights;
         group->strata = to.strata;
-        if (!collect_group(kept, request, &kept->groups[g], to))
+        if (!(to.strata ? collect_strata(kept, request->strata, &kept->groups[g], to)
+                        : collect_ordered(kept, &kept->groups[g], &to)))
             return 0;
-        to.values += group->n;
-        to.weights = to.weights ? to.weights + group->n : NULL;
-        to.strata = to.strata ? to.strata + group->n : NULL;
+        move_on(&to, group->n);
     }
     out->n_groups = kept->n_groups;
     return 1;

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "analysis/survey_pages.h"
-#include "base/buf.h"
 #include "base/pool.h"
 #include "stats/suppress.h"
 
@@ -211,83 +210,4 @@ enum cs_status cs_survey_each(const struct cs_survey *survey, size_t n_together,
     cs_pool_run(survey->n_threads, (survey->n_groups + n_together - 1) / n_together, hand_out,
                 &work);
     return CS_OK;
-}
-
-/* A group's codes or titles, joined. NULL when out of memory. */
-static const char *join_keys(const struct cs_dataset *dataset,
-                             const struct cs_groups_request *request, const struct cs_group *group,
-                             int is_title, struct cs_arena *arena)
-{
-    struct cs_buf text;
-    cs_buf_init(&text);
-    for (size_t i = 0; i < request->n_by; i++) {
-        const struct cs_key *key = cs_dataset_key(dataset, request->by[i],
-                                                  group->key[request->by[i]]);
-        cs_buf_printf(&text, "%s%s", i ? " / " : "", is_title ? key->title : key->code);
-    }
-    const char *copy = text.failed ? NULL : cs_arena_strdup(arena, cs_buf_text(&text));
-    cs_buf_clear(&text);
-    return copy;
-}
-
-static enum cs_status find_reference(const struct cs_dataset *dataset,
-                                     const struct cs_groups_request *request,
-                                     const struct cs_groups *groups, const char *code,
-                                     struct cs_compare_options *options, struct cs_diag *diag)
-{
-    options->has_reference = code != NULL;
-    for (size_t g = 0; g < groups->n_groups && code; g++) {
-        uint32_t index = request->n_by ? groups->groups[g].key[request->by[0]] : CS_NO_KEY;
-        const struct cs_key *key = cs_dataset_key(dataset, request->by[0], index);
-        if (key && cs_equals_nocase(key->code, code)) {
-            options->reference = g;
-            return CS_OK;
-        }
-    }
-    if (!code)
-        return CS_OK;
-    return cs_fail(diag, CS_USAGE, NULL, NULL, "no group '%s' to compare with", code);
-}
-
-static enum cs_status compare(const struct cs_dataset *dataset,
-                              const struct cs_groups_request *request,
-                              const struct cs_compare_options *options, struct cs_arena *arena,
-                              struct cs_survey_comparison *out, struct cs_diag *diag)
-{
-    size_t n = out->counts.n_groups;
-    struct cs_compare_group *sides = cs_arena_alloc(arena, (n + 1) * sizeof *sides);
-    out->keys = cs_arena_alloc(arena, (n + 1) * sizeof *out->keys);
-    if (!sides || !out->keys)
-        return cs_fail_memory(diag);
-    for (size_t g = 0; g < n; g++) {
-        const struct cs_group *group = &out->counts.groups[g];
-        memcpy(out->keys[g], group->key, sizeof group->key);
-        sides[g] = (struct cs_compare_group){
-            join_keys(dataset, request, group, 0, arena),
-            join_keys(dataset, request, group, 1, arena),
-            {group->values, group->weights, group->n}, group->strata};
-        if (!sides[g].code || !sides[g].title)
-            return cs_fail_memory(diag);
-    }
-    return cs_compare_groups(sides, n, options, arena, &out->result, diag);
-}
-
-enum cs_status cs_survey_compare(const struct cs_dataset *dataset,
-                                 const struct cs_groups_request *request,
-                                 struct cs_compare_options options, const char *reference,
-                                 struct cs_arena *arena, struct cs_survey_comparison *out,
-                                 struct cs_diag *diag)
-{
-    *out = (struct cs_survey_comparison){0};
-    enum cs_status status = cs_groups_collect(dataset, request, &out->counts, diag);
-    if (status == CS_OK)
-        status = find_reference(dataset, request, &out->counts, reference, &options, diag);
-    options.n_strata = out->counts.n_strata;
-    if (status == CS_OK)
-        status = compare(dataset, request, &options, arena, out, diag);
-    if (status == CS_OK)
-        cs_groups_drop_arrays(&out->counts);
-    else
-        cs_groups_clear(&out->counts);
-    return status;
 }

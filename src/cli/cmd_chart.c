@@ -193,8 +193,15 @@ static enum cs_status make_model(struct cs_chart_work *work)
 {
     enum cs_status status = cs_workspace_open(&work->workspace, work->call);
     cs_chart_choose_by(work);
+    if (work->kind != CS_CHART_LEVELS && work->kind != CS_CHART_HISTORY) {
+        work->options.has_method = 1; /* their groups are shown without intervals */
+        work->options.method = CS_INTERVAL_NONE;
+    }
     work->workspace.group_dims = cs_asked_group_dims(work->call, &work->by);
     work->workspace.leaves_out_names = takes_answers(work);
+    work->workspace.leaves_out_replicates =
+        work->options.has_method && work->options.method == CS_INTERVAL_NONE;
+    work->workspace.is_unhashed = 1;
     if (status == CS_OK)
         status = cs_workspace_load_operands(&work->workspace, 1);
     if (status == CS_OK)

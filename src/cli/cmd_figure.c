@@ -206,6 +206,8 @@ static enum cs_status run(struct cs_call *call)
         return status;
     status = cs_workspace_open(&workspace, call);
     workspace.wanted_occupation = wanted.occupation;
+    workspace.leaves_out_replicates = 1;
+    workspace.is_unhashed = !cs_call_has(call, "json");
     if (status == CS_OK)
         status = cs_workspace_load_operands(&workspace, n_arguments);
     if (status == CS_OK)

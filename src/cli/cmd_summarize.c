@@ -196,6 +196,13 @@ static enum cs_status write_partial(struct work *work)
     return cs_part_write(work->workspace.data, &about, &to, call->diag);
 }
 
+/* A part keeps none, and says so. */
+static int leaves_out_replicates(const struct work *work)
+{
+    return work->options.has_method && work->options.method != CS_INTERVAL_REPLICATES &&
+           !cs_call_has(work->call, "partial");
+}
+
 static enum cs_status load_and_answer(struct work *work, cs_summarize_loader *load, void *context)
 {
     struct cs_call *call = work->call;
@@ -207,6 +214,7 @@ static enum cs_status load_and_answer(struct work *work, cs_summarize_loader *lo
     memcpy(spill.by, work->by.dims, sizeof spill.by);
     status = cs_workspace_open(&work->workspace, call);
     work->workspace.leaves_out_names = 1;
+    work->workspace.leaves_out_replicates = leaves_out_replicates(work);
     work->workspace.spill = &spill;
     work->workspace.group_dims = cs_asked_group_dims(call, &work->by);
     if (status == CS_OK)

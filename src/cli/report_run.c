@@ -98,6 +98,7 @@ enum cs_status cs_report_run_open(struct cs_report_run *run, struct cs_call *cal
     *run = (struct cs_report_run){.call = call};
     enum cs_status status = cs_workspace_open(&run->workspace, call);
     run->workspace.group_dims = CS_ANSWERED_DIMS;
+    run->workspace.leaves_out_replicates = 1;
     if (first > 0 && call->n_operands > 0)
         run->workspace.wanted_occupation = call->operands[0];
     if (status == CS_OK)

@@ -198,6 +198,7 @@ static struct cs_load_options load_options(const struct cs_workspace *workspace)
         options.intake.mixes_currencies = cs_call_has(call, "currency");
     if (call->command->shared & CS_SHARED_STATISTICS)
         options.intake.is_unweighted = cs_call_has(call, "unweighted");
+    options.intake.leaves_out_replicates = workspace->leaves_out_replicates;
     options.is_grouped = 1;
     options.group_dims = group_dims_of(workspace);
     options.named_dims = workspace->leaves_out_names ? 0 : (1u << CS_N_DIMS) - 1;
@@ -207,7 +208,7 @@ static struct cs_load_options load_options(const struct cs_workspace *workspace)
     return options;
 }
 
-/* The last step of loading. Only a library leaves rows without replicate weights. */
+/* The last step of loading. A library leaves rows, with replicate weights or without. */
 static enum cs_status gather_groups(struct cs_workspace *workspace)
 {
     struct cs_dataset *data = workspace->data;
@@ -216,7 +217,9 @@ static enum cs_status gather_groups(struct cs_workspace *workspace)
     if (data->observations.currency && data->grouped)
         return cs_fail(diag, CS_USAGE, NULL, "read the files one at a time",
                        "the files hold answers in several currencies, some of them in no column");
-    if (data->observations.n_replicates == 0 && !data->observations.currency) {
+    int is_grouped = !data->observations.currency &&
+                     (data->observations.n_replicates == 0 || workspace->leaves_out_replicates);
+    if (is_grouped) {
         struct cs_load_options options = load_options(workspace);
         status = cs_grouped_absorb(data, &options, diag);
     }

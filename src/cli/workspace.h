@@ -23,6 +23,7 @@ struct cs_workspace {
                                        for, not even for a hint */
     struct cs_spill *spill;         /* set before loading: where answers go that memory may not hold;
                                        borrowed, NULL: nowhere */
+    int leaves_out_replicates;      /* set before loading: no interval asked for needs them */
     struct cs_level_bands bands;    /* of --experience-bands; n 0: none */
     int is_unhashed;                /* set before loading: no digests of the sources are shown */
     struct cs_dataset *data;        /* what is asked about; NULL until loaded */
@@ -44,7 +45,7 @@ unsigned cs_workspace_filtered_dims(const struct cs_call *call);
 
 /* Loads n paths (files, "-", package folders) into workspace->data; without any, what the filters
  * ask for from the library (cli/library_use.h), or the shipped packages where there is none. --distinct and --period (for files that do not say their own) are obeyed. Individual answers are
- * kept by group, those with replicate weights row by row. */
+ * kept by group, those with replicate weights row by row, unless these are left out. */
 CS_MUST_USE enum cs_status cs_workspace_load(struct cs_workspace *workspace,
                                              const char *const *paths, size_t n_paths);
 /* The operands from `first` on as paths. */

@@ -147,6 +147,6 @@ enum cs_status cs_grouped_absorb(struct cs_dataset *dataset, const struct cs_loa
             answer.key[d] = options->group_dims >> d & 1 ? rows->key[d][i] : CS_NO_KEY;
         cs_grouped_add(part, &answer, 1);
     }
-    rows->n_rows = 0;
+    rows->n_rows = rows->n_replicates = 0;
     return relieve(dataset, diag);
 }

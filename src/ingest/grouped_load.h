@@ -20,7 +20,7 @@ struct cs_grouped_load {
 /* A sink that feeds the intake, and reads what it can by itself. Borrows load. */
 struct cs_row_sink cs_grouped_load_sink(struct cs_grouped_load *load);
 
-/* Moves the answers that were read row by row into groups; they have no replicate weights. Errors:
+/* Moves the answers that were read row by row into groups, without replicate weights. Errors:
  * out of memory. */
 CS_MUST_USE enum cs_status cs_grouped_absorb(struct cs_dataset *dataset,
                                              const struct cs_load_options *options,

@@ -35,6 +35,7 @@ struct cs_intake_options {
     const struct cs_level_bands *bands;    /* years of experience become these levels; NULL: not */
     const char *period;                    /* given by the user for files that do not say; NULL */
     int is_unweighted;                     /* weights are not read: every answer counts once */
+    int leaves_out_replicates;             /* replicate weights are not read */
     int is_distinct;                       /* exact repeats of a row are dropped (and counted) */
     const char *only_currency;             /* answers in others are outside the table; NULL: not */
     int mixes_currencies;                  /* answers may be in several: they will be converted */

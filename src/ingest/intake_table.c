@@ -92,14 +92,21 @@ static int copy_markers(struct cs_intake_table *table)
     return 1;
 }
 
+/* Whether a column is of a weight that nobody asks for. */
+static int is_left_out(const struct cs_intake_options *options, enum cs_column_role role)
+{
+    return (role == CS_ROLE_WEIGHT && options->is_unweighted) ||
+           (role == CS_ROLE_REPLICATE &&
+            (options->is_unweighted || options->leaves_out_replicates));
+}
+
 static void find_roles(struct cs_intake_table *table)
 {
     for (size_t i = 0; i < table->binding.n_columns; i++) {
         const struct cs_bound_column *bound = &table->binding.columns[i];
-        int is_weight = bound->column->role == CS_ROLE_WEIGHT ||
-                        bound->column->role == CS_ROLE_REPLICATE;
-        if (!table->of_role[bound->column->role] && !(is_weight && table->options->is_unweighted))
-            table->of_role[bound->column->role] = bound;
+        enum cs_column_role role = bound->column->role;
+        if (!table->of_role[role] && !is_left_out(table->options, role))
+            table->of_role[role] = bound;
     }
 }
 
@@ -148,7 +155,7 @@ enum cs_status cs_intake_table_start(struct cs_intake_table *table, const struct
     table->keys.bands = table->options->bands;
     cs_repeats_init(&table->repeats);
     table->repeats.is_unlimited = table->options->is_distinct;
-    if (table->options->is_unweighted)
+    if (is_left_out(table->options, CS_ROLE_REPLICATE))
         table->binding.n_replicates = 0;
     find_roles(table);
     if (!allocate(table) || !report_columns(table, row))

@@ -123,49 +123,66 @@ static void sort_pairs(struct pair *pairs, struct pair *spare, size_t n, int is_
     merge_runs(spare, pairs, middle, n, is_canonical);
 }
 
+/* Puts a sample's own arrays in order. Returns 0 when out of memory. */
+static int order_sample(const struct cs_sample *sample, double *values, double *weights,
+                        int is_canonical)
+{
+    struct pair *pairs = malloc((2 * sample->n + 1) * sizeof *pairs);
+    if (!pairs)
+        return 0;
+    for (size_t i = 0; i < sample->n; i++)
+        pairs[i] = (struct pair){values[i], weights[i]};
+    sort_pairs(pairs, pairs + sample->n, sample->n, is_canonical);
+    for (size_t i = 0; i < sample->n; i++) {
+        values[i] = pairs[i].value;
+        weights[i] = pairs[i].weight;
+    }
+    free(pairs);
+    return 1;
+}
+
+static struct pair pair_of(const struct cs_sample *sample, size_t i)
+{
+    return (struct pair){sample->values[i], sample->weights ? sample->weights[i] : 1};
+}
+
+static int is_in_order(const struct cs_sample *sample)
+{
+    for (size_t i = 1; i < sample->n; i++)
+        if (is_after(pair_of(sample, i - 1), pair_of(sample, i), sample->weights != NULL))
+            return 0;
+    return 1;
+}
+
+/* Answers that stand in order already are only copied: there may be millions. */
 static enum cs_lack sort_weighted(struct cs_sorted *sorted, const struct cs_sample *sample,
                                   int is_canonical)
 {
-    struct pair *pairs = malloc(2 * sample->n * sizeof *pairs);
+    size_t n = 0;
     sorted->weights = malloc(sample->n * sizeof *sorted->weights);
     sorted->cumulative = malloc(sample->n * sizeof *sorted->cumulative);
-    if (!pairs || !sorted->weights || !sorted->cumulative) {
-        free(pairs);
+    if (!sorted->weights || !sorted->cumulative)
         return CS_LACK_MEMORY;
+    for (size_t i = 0; i < sample->n; i++) {
+        sorted->values[n] = sample->values[i];
+        sorted->weights[n] = sample->weights[i];
+        n += sample->weights[i] > 0;
     }
-    size_t n = 0;
-    for (size_t i = 0; i < sample->n; i++)
-        if (sample->weights[i] > 0)
-            pairs[n++] = (struct pair){sample->values[i], sample->weights[i]};
-    sort_pairs(pairs, pairs + sample->n, n, is_canonical);
-    for (size_t i = 0; i < n; i++) {
-        sorted->values[i] = pairs[i].value;
-        sorted->weights[i] = pairs[i].weight;
-    }
+    struct cs_sample positive = {sorted->values, sorted->weights, n};
+    if (!is_in_order(&positive) &&
+        !order_sample(&positive, sorted->values, sorted->weights, is_canonical))
+        return CS_LACK_MEMORY;
     sorted->n = n;
     cs_sorted_cumulate(sorted);
-    free(pairs);
     return CS_LACK_NOTHING;
 }
 
 int cs_sample_order(const struct cs_sample *sample, double *values, double *weights)
 {
-    if (!weights) {
-        cs_sort_doubles(values, sample->n);
-        return 1;
-    }
-    struct pair *pairs = malloc((2 * sample->n + 1) * sizeof *pairs);
-    int is_whole = pairs != NULL;
-    for (size_t i = 0; i < sample->n && pairs; i++)
-        pairs[i] = (struct pair){values[i], weights[i]};
-    if (pairs && sample->n)
-        sort_pairs(pairs, pairs + sample->n, sample->n, 1);
-    for (size_t i = 0; i < sample->n && pairs; i++) {
-        values[i] = pairs[i].value;
-        weights[i] = pairs[i].weight;
-    }
-    free(pairs);
-    return is_whole;
+    if (weights)
+        return order_sample(sample, values, weights, 1);
+    cs_sort_doubles(values, sample->n);
+    return 1;
 }
 
 void cs_sorted_cumulate(struct cs_sorted *sorted)
@@ -195,7 +212,8 @@ static enum cs_lack sort_sample(struct cs_sorted *sorted, const struct cs_sample
         return lack;
     }
     memcpy(sorted->values, sample->values, sample->n * sizeof *sorted->values);
-    cs_sort_doubles(sorted->values, sample->n);
+    if (!is_in_order(sample))
+        cs_sort_doubles(sorted->values, sample->n);
     sorted->n = sample->n;
     sorted->total = (double)sample->n;
     return CS_LACK_NOTHING;

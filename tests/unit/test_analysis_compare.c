@@ -126,9 +126,19 @@ static void simulate(struct simulated *data)
             data->values[g][i] = 40000 + 20000 * (double)data->strata[g][i] +
                                  2000 * (double)(g == 1) + 1000 * draw(&seed);
         }
-        data->groups[g] = (struct cs_compare_group){
-            codes[g], codes[g], {data->values[g], NULL, g == 2 ? 2 : N}, data->strata[g]};
+        struct cs_compare_group *group = &data->groups[g];
+        *group = (struct cs_compare_group){
+            .code = codes[g], .title = codes[g], .strata = data->strata[g],
+            .sample = {data->values[g], NULL, g == 2 ? 2 : N}};
+        assert_int_equal(cs_sorted_init_canonical(&group->sorted, &group->sample),
+                         CS_LACK_NOTHING);
     }
+}
+
+static void clear_simulated(struct simulated *data)
+{
+    for (size_t g = 0; g < 3; g++)
+        cs_sorted_clear(&data->groups[g].sorted);
 }
 
 static void compares_and_adjusts(void **state)
@@ -161,6 +171,7 @@ static void compares_and_adjusts(void **state)
     options.n_threads = 4;
     assert_int_equal(cs_compare_groups(data.groups, 3, &options, &arena, &again, &diag), CS_OK);
     assert_true(again.pairs[0].difference_interval.lower == pair->difference_interval.lower);
+    clear_simulated(&data);
     cs_diag_clear(&diag);
     cs_arena_clear(&arena);
 }
@@ -191,6 +202,7 @@ static void no_common_support_has_no_adjusted_median(void **state)
     options.minimum_n = 1000;
     assert_int_equal(cs_compare_groups(data.groups, 2, &options, &arena, &found, &diag),
                      CS_NO_ANSWER);
+    clear_simulated(&data);
     cs_diag_clear(&diag);
     cs_arena_clear(&arena);
 }

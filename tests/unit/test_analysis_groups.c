@@ -10,6 +10,8 @@
 #include <cmocka.h>
 
 #include "analysis/survey.h"
+#include "data/grouped.h"
+#include "ingest/grouped_load.h"
 
 struct answer {
     const char *level, *region, *period;
@@ -205,6 +207,9 @@ static void compares_by_code(void **state)
     request.n_by = 1;
     request.has_strata = 1;
     request.strata = CS_DIM_LEVEL;
+    struct cs_load_options load = {.group_dims = 1 << CS_DIM_REGION | 1 << CS_DIM_LEVEL};
+    assert_int_equal(cs_grouped_absorb(dataset, &load, &diag), CS_OK);
+    assert_int_equal(cs_grouped_gather(dataset->grouped, dataset->dicts, &diag), CS_OK);
     assert_int_equal(cs_survey_compare(dataset, &request, options, "us", &arena, &found, &diag),
                      CS_OK);
     assert_int_equal(found.result.n_pairs, 5);
