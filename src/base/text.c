@@ -174,27 +174,39 @@ int cs_ends_with_nocase(const char *text, const char *suffix)
     return n >= m && cs_equals_nocase(text + n - m, suffix);
 }
 
+/* Bytes of a letter beyond ASCII at s, 0 when it is none; those to pass go to *length. */
+static size_t wide_letter(const char *s, size_t n_bytes, size_t *length)
+{
+    size_t n = cs_utf8_length(s, n_bytes);
+    uint32_t c = n ? cs_utf8_decode(s, n) : 0;
+    int is_letter = n > 0 && !(c == 0xA0 || c == 0xFEFF || (c >= 0x2000 && c <= 0x206F));
+    *length = n ? n : 1;
+    return is_letter ? n : 0;
+}
+
+/* Tens of thousands of names are folded for one search. */
 size_t cs_fold_name(struct cs_span name, char *out, size_t capacity)
 {
-    size_t n = 0;
-    int gap = 0;
-    for (size_t i = 0; i < name.size && n + 2 < capacity;) {
-        size_t length = cs_utf8_length(name.start + i, name.size - i);
-        uint32_t c = length ? cs_utf8_decode(name.start + i, length) : 0;
-        int is_word = length > 1 ? !(c == 0xA0 || c == 0xFEFF || (c >= 0x2000 && c <= 0x206F))
-                                 : length == 1 && cs_is_alnum(name.start[i]);
-        if (is_word) {
-            if (gap && n)
-                out[n++] = ' ';
-            gap = 0;
-            if (n + length >= capacity)
-                break;
-            for (size_t k = 0; k < length; k++)
-                out[n++] = cs_to_lower(name.start[i + k]);
-        } else {
-            gap = 1;
+    size_t n = 0, gap = 0;
+    for (size_t i = 0, length; i < name.size && n + 2 < capacity; i += length) {
+        unsigned char c = (unsigned char)name.start[i], lower = c | 0x20;
+        int is_letter = lower >= 'a' && lower <= 'z';
+        size_t n_word = is_letter || (c >= '0' && c <= '9');
+        length = 1;
+        if (c >= 0x80)
+            n_word = wide_letter(name.start + i, name.size - i, &length);
+        if (n_word == 0) {
+            gap = n > 0;
+            continue;
         }
-        i += length ? length : 1;
+        out[n] = ' ';
+        n += gap;
+        gap = 0;
+        if (n + n_word >= capacity)
+            break;
+        out[n++] = (char)(is_letter ? lower : c);
+        for (size_t k = 1; k < n_word; k++)
+            out[n++] = name.start[i + k];
     }
     out[n] = '\0';
     return n;

@@ -3,26 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/suggest.h"
-
-enum { TEXT_BYTES = 256, MOST_WORDS = 24 };
-
-/* A folded text cut into words, plurals undone, filler words marked. */
-struct words {
-    char text[TEXT_BYTES];
-    char *word[MOST_WORDS];
-    uint32_t letters[MOST_WORDS]; /* which of the 26 each word has */
-    size_t n;
-};
+#include "data/name_words.h"
 
 struct cs_name_search {
     struct cs_arena arena;
-    char folded[TEXT_BYTES];
-    char code[TEXT_BYTES]; /* the query, blanks trimmed, as a code is written */
-    struct words query;
+    char folded[CS_NAME_BYTES];
+    char code[CS_NAME_BYTES]; /* the query, blanks trimmed, as a code is written */
+    struct cs_name_words query;
     int has_letters;
-    uint32_t all_letters; /* of the query's words together */
-    size_t slips[MOST_WORDS]; /* that each word of the query may have */
     struct cs_name_hit *hits;
     size_t n_hits, capacity;
     uint32_t *slots; /* of codes, open addressing, index + 1 */
@@ -36,65 +24,10 @@ const char *cs_name_match_name(enum cs_name_match match)
     return names[match];
 }
 
-static int is_filler(const char *word)
-{
-    static const char *const fillers[] = {"a",  "an", "and", "the", "of", "in",
-                                          "or", "to", "for", "all", "other", "except"};
-    for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
-        if (strcmp(word, fillers[i]) == 0)
-            return 1;
-    return 0;
-}
-
-/* English plurals: "secretaries" → "secretary", "nurses" → "nurse"; "chess", "us" stay. */
-static void undo_plural(char *word)
-{
-    size_t n = strlen(word);
-    if (n > 4 && strcmp(word + n - 3, "ies") == 0)
-        strcpy(word + n - 3, "y");
-    else if (n > 3 && word[n - 1] == 's' && word[n - 2] != 's' && word[n - 2] != 'u')
-        word[n - 1] = '\0';
-}
-
-/* Which of the 26 letters a text has; ASCII only, as the rest of a text cannot help. */
-static uint32_t letters_of(const char *text)
-{
-    uint32_t letters = 0;
-    for (; *text; text++) {
-        unsigned letter = ((unsigned char)*text | 0x20u) - 'a';
-        letters |= letter < 26 ? 1u << letter : 0;
-    }
-    return letters;
-}
-
-/* Cuts a folded text (in words->text) at its blanks. Filler words are dropped, unless there is
- * nothing else. */
-static void cut_words(struct words *words)
-{
-    size_t n_kept = 0;
-    words->n = 0;
-    for (char *p = words->text; *p && words->n < MOST_WORDS;) {
-        char *end = p + strcspn(p, " ");
-        int is_last = *end == '\0';
-        *end = '\0';
-        words->word[words->n++] = p;
-        p = is_last ? end : end + 1;
-    }
-    for (size_t i = 0; i < words->n; i++)
-        if (!is_filler(words->word[i]))
-            words->word[n_kept++] = words->word[i];
-    if (n_kept)
-        words->n = n_kept;
-    for (size_t i = 0; i < words->n; i++) {
-        undo_plural(words->word[i]);
-        words->letters[i] = letters_of(words->word[i]);
-    }
-}
-
 /* A query as a code is written: "436013" and "43-6013.00" are SOC 43-6013. */
-static void write_code(struct cs_span query, char out[TEXT_BYTES])
+static void write_code(struct cs_span query, char out[CS_NAME_BYTES])
 {
-    size_t n = query.size < TEXT_BYTES - 1 ? query.size : TEXT_BYTES - 1;
+    size_t n = query.size < CS_NAME_BYTES - 1 ? query.size : CS_NAME_BYTES - 1;
     memcpy(out, query.start, n);
     out[n] = '\0';
     if (n == 10 && out[2] == '-' && out[7] == '.')
@@ -103,11 +36,6 @@ static void write_code(struct cs_span query, char out[TEXT_BYTES])
         memmove(out + 3, out + 2, n - 1);
         out[2] = '-';
     }
-}
-
-static size_t slips_allowed(size_t n_letters)
-{
-    return n_letters >= 8 ? 2 : n_letters >= 4 ? 1 : 0;
 }
 
 struct cs_name_search *cs_name_search_new(const char *query)
@@ -120,11 +48,7 @@ struct cs_name_search *cs_name_search_new(const char *query)
     cs_fold_name(trimmed, search->folded, sizeof search->folded);
     search->has_letters = strspn(search->folded, "0123456789 ") < strlen(search->folded);
     memcpy(search->query.text, search->folded, sizeof search->folded);
-    cut_words(&search->query);
-    for (size_t i = 0; i < search->query.n; i++) {
-        search->all_letters |= search->query.letters[i];
-        search->slips[i] = slips_allowed(strlen(search->query.word[i]));
-    }
+    cs_name_words_cut(&search->query);
     return search;
 }
 
@@ -138,55 +62,28 @@ void cs_name_search_free(struct cs_name_search *search)
     free(search);
 }
 
-/* How one word of the query is met by one of the name, as a distance: 0 the same. */
-enum { MET_SAME = 0, MET_PREFIX = 1, MET_TYPO = 2, MET_NOT = 3 };
-
-/* Each slip adds or takes away at most one letter. */
-static int could_be_slip(uint32_t a, uint32_t b, size_t allowed)
-{
-    return (size_t)__builtin_popcount(a & ~b) <= allowed &&
-           (size_t)__builtin_popcount(b & ~a) <= allowed;
-}
-
-/* Word q of the query and word i of the name. */
-static int compare_words(const struct words *query_words, size_t q, const struct words *name_words,
-                         size_t i)
-{
-    const char *query = query_words->word[q], *name = name_words->word[i];
-    if (query[0] == name[0] && strcmp(query, name) == 0)
-        return MET_SAME;
-    size_t n = strlen(query), m = strlen(name);
-    if (n >= 3 && n < m && memcmp(query, name, n) == 0)
-        return MET_PREFIX;
-    size_t allowed = slips_allowed(n);
-    size_t longer = n > m ? n - m : m - n;
-    if (allowed && longer <= allowed &&
-        could_be_slip(query_words->letters[q], name_words->letters[i], allowed) &&
-        cs_edit_distance(query, name, allowed) <= allowed)
-        return MET_TYPO;
-    return MET_NOT;
-}
-
 /* Counts of the query's words by how the name meets them. */
 struct meeting {
-    size_t n_by[MET_NOT + 1];
+    size_t n_by[CS_WORD_NOT + 1];
 };
 
-static struct meeting meet(const struct words *query, const struct words *name)
+static struct meeting meet(const struct cs_name_words *query, const struct cs_name_words *name)
 {
     struct meeting meeting = {{0}};
     unsigned taken = 0;
     for (size_t q = 0; q < query->n; q++) {
-        int best = MET_NOT;
+        int best = CS_WORD_NOT;
         size_t best_at = 0;
-        for (size_t i = 0; i < name->n && best != MET_SAME; i++) {
-            int met = taken >> i & 1 ? MET_NOT : compare_words(query, q, name, i);
+        for (size_t i = 0; i < name->n && best != CS_WORD_SAME; i++) {
+            int met = taken >> i & 1
+                          ? CS_WORD_NOT
+                          : cs_name_word_compare(&query->word[q], &name->word[i]);
             if (met < best) {
                 best = met;
                 best_at = i;
             }
         }
-        if (best != MET_NOT)
+        if (best != CS_WORD_NOT)
             taken |= 1u << best_at;
         meeting.n_by[best]++;
     }
@@ -195,29 +92,29 @@ static struct meeting meet(const struct words *query, const struct words *name)
 
 /* Outputs the words beyond the query's in *n_extra. */
 static enum cs_name_match judge(const struct cs_name_search *search, const struct cs_name *name,
-                                const char *folded, unsigned *n_extra)
+                                unsigned *n_extra)
 {
+    struct cs_name_words words;
+    cs_fold_name(cs_span_of(name->name), words.text, sizeof words.text);
     *n_extra = 0;
     /* "swe" is a software engineer to more people than it is Sweden. */
     if (cs_equals_nocase(search->code, name->code) && strcmp(name->name, name->title) == 0)
         return strcmp(name->kind, "country") == 0 ? CS_MATCH_SAME : CS_MATCH_CODE;
-    if (strcmp(search->folded, folded) == 0)
+    if (strcmp(search->folded, words.text) == 0)
         return CS_MATCH_SAME;
     if (!search->has_letters)
         return CS_MATCH_NOT; /* a code that is not this one: nothing is nearly the same number */
-    struct words words;
-    memcpy(words.text, folded, strlen(folded) + 1);
-    cut_words(&words);
+    cs_name_words_cut(&words);
     struct meeting meeting = meet(&search->query, &words);
-    size_t n = search->query.n, n_same = meeting.n_by[MET_SAME];
-    size_t n_met = n - meeting.n_by[MET_NOT];
+    size_t n = search->query.n, n_same = meeting.n_by[CS_WORD_SAME];
+    size_t n_met = n - meeting.n_by[CS_WORD_NOT];
     *n_extra = (unsigned)(words.n > n_met ? words.n - n_met : 0);
     if (n == 0 || n_met == 0)
         return CS_MATCH_NOT;
     if (n_same == n)
         return words.n == n ? CS_MATCH_WORDS : CS_MATCH_ALL;
     if (n_met == n)
-        return meeting.n_by[MET_TYPO] ? CS_MATCH_TYPO : CS_MATCH_PREFIX;
+        return meeting.n_by[CS_WORD_TYPO] ? CS_MATCH_TYPO : CS_MATCH_PREFIX;
     if (n_same == words.n && words.n > 0) {
         *n_extra = (unsigned)(n - n_same);
         return CS_MATCH_INSIDE;
@@ -310,29 +207,13 @@ static enum cs_status keep(struct cs_name_search *search, const struct cs_name *
     return CS_OK;
 }
 
-/* Whether a name can meet the query at all, by its letters: each slip mends one letter, and half of
- * the query's words must be met, unless the name lies within the query. Tens of thousands of names
- * are offered; nearly all end here. */
-static int could_meet(const struct cs_name_search *search, const struct cs_name *name)
-{
-    uint32_t letters = letters_of(name->name);
-    size_t n_possible = 0;
-    for (size_t i = 0; i < search->query.n; i++) {
-        size_t n_missing = (size_t)__builtin_popcount(search->query.letters[i] & ~letters);
-        n_possible += n_missing <= search->slips[i];
-    }
-    return 2 * n_possible >= search->query.n || !(letters & ~search->all_letters) ||
-           cs_equals_nocase(search->code, name->code);
-}
-
 enum cs_status cs_name_search_offer(struct cs_name_search *search, const struct cs_name *name)
 {
-    char folded[TEXT_BYTES];
-    if (!could_meet(search, name))
+    if (!cs_name_words_could_meet(&search->query, name->name) &&
+        !cs_equals_nocase(search->code, name->code))
         return CS_OK;
-    cs_fold_name(cs_span_of(name->name), folded, sizeof folded);
     struct cs_name_hit met = {.n_names = 1};
-    met.match = judge(search, name, folded, &met.n_extra);
+    met.match = judge(search, name, &met.n_extra);
     if (met.match == CS_MATCH_NOT)
         return CS_OK;
     met.is_title = strcmp(name->name, name->title) == 0 &&
@@ -346,10 +227,10 @@ static enum cs_status offer_all(struct cs_name_search *search, struct cs_name na
 {
     name.name = name.title;
     enum cs_status status = cs_name_search_offer(search, &name);
-    char alias[TEXT_BYTES];
+    char alias[CS_NAME_BYTES];
     const char stops[] = {separator, '\0'};
     while (status == CS_OK && aliases && *aliases) {
-        size_t n = strcspn(aliases, stops), cut = n < TEXT_BYTES - 1 ? n : TEXT_BYTES - 1;
+        size_t n = strcspn(aliases, stops), cut = n < CS_NAME_BYTES - 1 ? n : CS_NAME_BYTES - 1;
         memcpy(alias, aliases, cut);
         alias[cut] = '\0';
         name.name = alias;

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <cmocka.h>
 #include <string.h>
 
@@ -102,11 +103,68 @@ static void order_does_not_matter(void **state)
     cs_name_search_free(back);
 }
 
+/* One slip in a word: a letter left out, doubled, mistyped, or two exchanged; or none. */
+static void slip(char *word, size_t at, int kind)
+{
+    size_t n = strlen(word);
+    if (kind == 0)
+        memmove(word + at, word + at + 1, n - at);
+    else if (kind == 1)
+        memmove(word + at + 1, word + at, n - at + 1);
+    else if (kind == 2)
+        word[at] = word[at] == 'q' ? 'x' : 'q';
+    else if (kind == 3 && at + 1 < n) {
+        char first = word[at];
+        word[at] = word[at + 1];
+        word[at + 1] = first;
+    }
+}
+
+static enum cs_name_match match_of(const char *query, const char *title)
+{
+    struct cs_name_search *search = cs_name_search_new(query);
+    struct cs_name name = {"11-1011", title, title, "occupation"};
+    size_t n;
+    assert_int_equal(cs_name_search_offer(search, &name), CS_OK);
+    const struct cs_name_hit *hits = cs_name_search_rank(search, &n);
+    enum cs_name_match match = n ? hits[0].match : CS_MATCH_NOT;
+    cs_name_search_free(search);
+    return match;
+}
+
+/* A name is looked at quickly first, but for those that hold anything beyond ASCII, as an ellipsis,
+ * which is no part of a word: nothing may be lost by it. */
+static void the_quick_look_loses_nothing(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"nurse", "clerks", "secretary", "secretaries", "cook", "aides",
+                                        "accountants", "welders", "physicists", "boss", "3d", "it"};
+    static const char *const forms[] = {"%s", "Chief %s", "%s/Aides", "(%s) II", "All other %s"};
+    unsigned n_met = 0;
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+        for (size_t q = 0; q < sizeof words / sizeof *words; q++)
+            for (size_t f = 0; f < sizeof forms / sizeof *forms; f++)
+                for (size_t at = 0; words[q][at]; at++)
+                    for (int kind = 0; kind < 5; kind++) {
+                        char query[64], plain[64], looked_at[80];
+                        snprintf(query, sizeof query, "%s", words[q]);
+                        slip(query, at, kind);
+                        snprintf(plain, sizeof plain, forms[f], words[w]);
+                        snprintf(looked_at, sizeof looked_at, "%s\xE2\x80\xA6", plain);
+                        enum cs_name_match match = match_of(query, plain);
+                        if (match != match_of(query, looked_at))
+                            fail_msg("'%s' does not find '%s'", query, plain);
+                        n_met += match != CS_MATCH_NOT;
+                    }
+    assert_true(n_met > 1000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_the_right_code_first),
         cmocka_unit_test(order_does_not_matter),
+        cmocka_unit_test(the_quick_look_loses_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,161 @@
+#include "data/name_words.h"
+
+#include <string.h>
+
+#include "base/suggest.h"
+#include "base/text.h"
+
+static int is_filler(const struct cs_name_word *word)
+{
+    static const char fillers[][8] = {"a",  "an", "and", "the", "of", "in",
+                                      "or", "to", "for", "all", "other", "except"};
+    if (word->n_bytes > 6)
+        return 0;
+    for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
+        if (word->text[0] == fillers[i][0] && strcmp(word->text, fillers[i]) == 0)
+            return 1;
+    return 0;
+}
+
+/* English plurals: "secretaries" → "secretary", "nurses" → "nurse"; "chess", "us" stay. */
+static void undo_plural(struct cs_name_word *word)
+{
+    char *text = word->text;
+    size_t n = word->n_bytes;
+    if (n <= 3 || text[n - 1] != 's')
+        return;
+    if (n > 4 && text[n - 2] == 'e' && text[n - 3] == 'i') {
+        text[n - 3] = 'y';
+        word->n_bytes = n - 2;
+    } else if (text[n - 2] != 's' && text[n - 2] != 'u') {
+        word->n_bytes = n - 1;
+    }
+    text[word->n_bytes] = '\0';
+}
+
+/* Which of the 26 letters a text has; ASCII only, as the rest of a text cannot help. */
+static uint32_t letters_of(const char *text)
+{
+    uint32_t letters = 0;
+    for (; *text; text++) {
+        unsigned letter = ((unsigned char)*text | 0x20u) - 'a';
+        letters |= letter < 26 ? 1u << letter : 0;
+    }
+    return letters;
+}
+
+void cs_name_words_cut(struct cs_name_words *words)
+{
+    size_t n_kept = 0;
+    words->n = 0;
+    words->letters = 0;
+    for (char *p = words->text; *p && words->n < CS_NAME_WORDS;) {
+        char *end = p;
+        while (*end && *end != ' ')
+            end++;
+        int is_last = *end == '\0';
+        *end = '\0';
+        words->word[words->n++] = (struct cs_name_word){.text = p, .n_bytes = (size_t)(end - p)};
+        p = is_last ? end : end + 1;
+    }
+    for (size_t i = 0; i < words->n; i++)
+        if (!is_filler(&words->word[i]))
+            words->word[n_kept++] = words->word[i];
+    if (n_kept)
+        words->n = n_kept;
+    for (size_t i = 0; i < words->n; i++) {
+        undo_plural(&words->word[i]);
+        words->word[i].letters = letters_of(words->word[i].text);
+        words->letters |= words->word[i].letters;
+    }
+}
+
+static size_t slips_allowed(size_t n_letters)
+{
+    return n_letters >= 8 ? 2 : n_letters >= 4 ? 1 : 0;
+}
+
+/* Whether at most that many letters are in the set; few are allowed. */
+static int has_at_most(uint32_t letters, size_t allowed)
+{
+    for (; letters && allowed; allowed--)
+        letters &= letters - 1;
+    return letters == 0;
+}
+
+enum cs_word_met cs_name_word_compare(const struct cs_name_word *query,
+                                      const struct cs_name_word *name)
+{
+    size_t n = query->n_bytes, m = name->n_bytes;
+    if (n <= m && query->text[0] == name->text[0] && memcmp(query->text, name->text, n) == 0 &&
+        (n == m || n >= 3))
+        return n == m ? CS_WORD_SAME : CS_WORD_PREFIX;
+    size_t allowed = slips_allowed(n);
+    size_t longer = n > m ? n - m : m - n;
+    /* Each slip adds or takes away at most one letter. */
+    if (allowed && longer <= allowed && has_at_most(query->letters & ~name->letters, allowed) &&
+        has_at_most(name->letters & ~query->letters, allowed) &&
+        cs_edit_distance(query->text, name->text, allowed) <= allowed)
+        return CS_WORD_TYPO;
+    return CS_WORD_NOT;
+}
+
+/* A word of a name as it stands, for a first look. */
+struct raw_word {
+    const char *start;
+    size_t n_bytes;
+    uint32_t letters;
+};
+
+/* The byte after the next run of ASCII letters and digits; the run may be empty. */
+static const char *read_raw_word(const char *p, struct raw_word *word)
+{
+    uint32_t letters = 0;
+    while (*p && !cs_is_alnum(*p) && (unsigned char)*p < 0x80)
+        p++;
+    word->start = p;
+    for (;; p++) {
+        unsigned letter = ((unsigned char)*p | 0x20u) - 'a';
+        if (letter < 26)
+            letters |= 1u << letter;
+        else if (*p < '0' || *p > '9')
+            break;
+    }
+    word->n_bytes = (size_t)(p - word->start);
+    word->letters = letters;
+    return p;
+}
+
+/* Whether the word, its plural undone or not, can meet one of the query: each slip mends one
+ * letter; a much longer word can only begin with the query's. */
+static int may_meet(const struct raw_word *raw, const struct cs_name_word *query)
+{
+    enum { Y = 1 << ('y' - 'a'), PLURAL_BYTES = 2 }; /* "ies" becomes "y" */
+    size_t n = query->n_bytes, slips = slips_allowed(n);
+    if (raw->n_bytes + slips < n)
+        return 0;
+    if (raw->n_bytes > n + slips + PLURAL_BYTES)
+        return cs_to_lower(raw->start[0]) == query->text[0] &&
+               !(query->letters & ~(raw->letters | Y));
+    return has_at_most(query->letters & ~(raw->letters | Y), slips);
+}
+
+int cs_name_words_could_meet(const struct cs_name_words *query, const char *name)
+{
+    const char *text = name;
+    uint32_t letters = 0, met = 0;
+    size_t n_met = 0;
+    while (*text && 2 * n_met < query->n) {
+        struct raw_word raw;
+        text = read_raw_word(text, &raw);
+        if ((unsigned char)*text >= 0x80 || text - name > CS_NAME_BYTES / 2)
+            return 1; /* what is not plain or long is folded to tell */
+        letters |= raw.letters;
+        for (size_t q = 0; q < query->n; q++)
+            if (!(met >> q & 1) && may_meet(&raw, &query->word[q])) {
+                met |= 1u << q;
+                n_met++;
+            }
+    }
+    return 2 * n_met >= query->n || !(letters & ~query->letters);
+}
