@@ -93,7 +93,7 @@ void cs_claim_date(struct cs_claim *claim, const struct cs_stretch *s,
         int fits = takes_both                ? a->kind == CS_AMOUNT_SPAN || a->kind == CS_AMOUNT_YEAR
                    : cs_claim_is_projection(claim->kind) ? a->kind == CS_AMOUNT_SPAN
                                              : a->kind == CS_AMOUNT_YEAR;
-        if (!fits)
+        if (!fits || a->start < s->start || a->end > s->end)
             continue;
         size_t distance = date_distance(a, &claim->value, at, s->text);
         if (distance >= nearest)
@@ -221,7 +221,8 @@ enum cs_status cs_claims_find(struct cs_claims *claims, const struct cs_topic *t
                               struct cs_diag *diag)
 {
     memset(claims, 0, sizeof *claims);
-    struct cs_claim_reader reader = {.topic = topic, .claims = claims, .section = CS_NO_BLOCK};
+    struct cs_claim_reader reader = {.topic = topic, .claims = claims, .section = CS_NO_BLOCK,
+                                     .levels_table = CS_NO_BLOCK};
     const struct cs_document *d = topic->document;
     for (uint32_t i = 0; i < d->n_blocks; i++) {
         const struct cs_block *block = &d->blocks[i];

@@ -3,55 +3,6 @@
 
 #include "guide/claim_read.h"
 
-static int is_word_edge(const char *text, size_t i, size_t end)
-{
-    return i >= end || !cs_is_alnum(text[i]);
-}
-
-static int phrase_at(const char *text, size_t i, size_t end, const char *phrase, size_t n)
-{
-    return i + n <= end && !strncasecmp(text + i, phrase, n) &&
-           (i == 0 || !cs_is_alnum(text[i - 1]) || !cs_is_alnum(phrase[0])) &&
-           (!cs_is_alnum(phrase[n - 1]) || is_word_edge(text, i + n, end));
-}
-
-/* Letters of both cases are one; what else falls together, phrase_at tells apart. */
-static inline char fold(char c)
-{
-    return (char)(c | 0x20);
-}
-
-size_t cs_find_first(const char *text, size_t start, size_t end, const char *phrase)
-{
-    size_t n = strlen(phrase);
-    char low = fold(phrase[0]);
-    for (size_t i = start; i + n <= end; i++) {
-        if (fold(text[i]) == low && phrase_at(text, i, end, phrase, n))
-            return i;
-    }
-    return CS_NOWHERE;
-}
-
-size_t cs_find_last(const char *text, size_t start, size_t end, const char *phrase)
-{
-    size_t n = strlen(phrase);
-    char low = fold(phrase[0]);
-    for (size_t i = end; i-- > start;) {
-        if (fold(text[i]) == low && phrase_at(text, i, end, phrase, n))
-            return i;
-    }
-    return CS_NOWHERE;
-}
-
-int cs_find_any(const char *text, size_t start, size_t end, const char *const *phrases)
-{
-    for (; *phrases; phrases++) {
-        if (cs_find_first(text, start, end, *phrases) != CS_NOWHERE)
-            return 1;
-    }
-    return 0;
-}
-
 static int has(const struct cs_stretch *s, const char *phrase)
 {
     return cs_find_first(s->text, s->start, s->end, phrase) != CS_NOWHERE;
@@ -201,31 +152,28 @@ static int is_word_gap(const char *text, size_t from, size_t to)
     return 0;
 }
 
+/* "the 10th largest" is no percentile. */
+static int is_meant(const struct cs_stretch *s, const char *words)
+{
+    int is_ordinal = strlen(words) == 4 && !strcmp(words + 2, "th");
+    return !is_ordinal || has(s, "percentile") || has(s, "percentiles");
+}
+
 enum cs_statistic cs_cue_statistic(const struct cs_stretch *s, size_t at, size_t after,
                                    struct cs_said *said)
 {
-    enum cs_statistic best = CS_STAT_UNSAID;
-    size_t best_at = CS_NOWHERE;
-    for (size_t i = 0; i < sizeof statistics / sizeof statistics[0]; i++) {
-        const struct statistic_cue *cue = &statistics[i];
-        size_t n = strlen(cue->words);
-        int is_ordinal = n == 4 && !strcmp(cue->words + 2, "th");
-        if (is_ordinal && !has(s, "percentile") && !has(s, "percentiles"))
-            continue; /* "the 10th largest" */
-        size_t behind = after < s->end ? cs_find_first(s->text, after, s->end, cue->words)
-                                       : CS_NOWHERE;
-        if (behind != CS_NOWHERE && is_word_gap(s->text, after, behind)) {
-            *said = (struct cs_said){s->block, behind, behind + n};
-            return cue->statistic;
-        }
-        size_t found = cs_find_last(s->text, s->start, at, cue->words);
-        if (found != CS_NOWHERE && (best_at == CS_NOWHERE || found > best_at)) {
-            best_at = found;
-            best = cue->statistic;
-            *said = (struct cs_said){s->block, found, found + n};
-        }
-    }
-    return best;
+    enum { LONGEST_GAP = 16, LONGEST_CUE = 28 };
+    const struct cs_cues cues = {statistics, sizeof statistics / sizeof statistics[0], sizeof statistics[0]};
+    size_t reach = after + LONGEST_GAP + LONGEST_CUE < s->end ? after + LONGEST_GAP + LONGEST_CUE : s->end;
+    size_t row, found = after < s->end ? cs_find_first_of(s->text, after, reach, &cues, &row) : CS_NOWHERE;
+    if (found == CS_NOWHERE || !is_word_gap(s->text, after, found) || !is_meant(s, statistics[row].words))
+        found = cs_find_last_of(s->text, s->start, at, &cues, &row);
+    while (found != CS_NOWHERE && !is_meant(s, statistics[row].words))
+        found = cs_find_last_of(s->text, s->start, found, &cues, &row);
+    if (found == CS_NOWHERE)
+        return CS_STAT_UNSAID;
+    *said = (struct cs_said){s->block, found, found + strlen(statistics[row].words)};
+    return statistics[row].statistic;
 }
 
 /* ---- pay periods ---- */
@@ -240,29 +188,20 @@ static const struct per_cue { const char *words; enum cs_per per; } pers[] = {
     {"/hour", CS_PER_HOUR},     {"/month", CS_PER_MONTH},
 };
 
+static const struct cs_cues per_cues = {pers, sizeof pers / sizeof pers[0], sizeof pers[0]};
+
 static enum cs_per per_before(const struct cs_stretch *s, size_t at, int only_adjectives)
 {
-    enum cs_per best = CS_PER_NONE;
-    size_t best_at = CS_NOWHERE;
-    for (size_t i = 0; i < sizeof pers / sizeof pers[0]; i++) {
-        if (only_adjectives && strpbrk(pers[i].words, " /"))
-            continue;
-        size_t found = cs_find_last(s->text, s->start, at, pers[i].words);
-        if (found != CS_NOWHERE && (best_at == CS_NOWHERE || found > best_at)) {
-            best_at = found;
-            best = pers[i].per;
-        }
-    }
-    return best;
+    size_t row, found = cs_find_last_of(s->text, s->start, at, &per_cues, &row);
+    while (found != CS_NOWHERE && only_adjectives && strpbrk(pers[row].words, " /"))
+        found = cs_find_last_of(s->text, s->start, found, &per_cues, &row);
+    return found == CS_NOWHERE ? CS_PER_NONE : pers[row].per;
 }
 
 static enum cs_per per_after(const struct cs_stretch *s, size_t at, size_t end)
 {
-    for (size_t i = 0; i < sizeof pers / sizeof pers[0]; i++) {
-        if (cs_find_first(s->text, at, end, pers[i].words) != CS_NOWHERE)
-            return pers[i].per;
-    }
-    return CS_PER_NONE;
+    size_t row;
+    return cs_find_first_of(s->text, at, end, &per_cues, &row) == CS_NOWHERE ? CS_PER_NONE : pers[row].per;
 }
 
 enum cs_per cs_cue_per(const struct cs_stretch *s, size_t at)
@@ -296,23 +235,19 @@ static const struct direction_cue { const char *word; int direction; } direction
 
 int cs_cue_direction(const struct cs_stretch *s, size_t at, size_t after)
 {
+    enum { REACH = 70, LONGEST_CUE = 20, BEHIND = 24, PENALTY = 12 };
+    const struct cs_cues cues = {directions, sizeof directions / sizeof directions[0],
+                                 sizeof directions[0]};
+    size_t start = at > s->start + REACH + LONGEST_CUE ? at - REACH - LONGEST_CUE : s->start;
+    size_t row, distance = REACH, found = cs_find_last_of(s->text, start, at, &cues, &row);
     int best = 0;
-    size_t distance = 70;
-    for (size_t i = 0; i < sizeof directions / sizeof directions[0]; i++) {
-        size_t n = strlen(directions[i].word);
-        size_t found = cs_find_last(s->text, s->start, at, directions[i].word);
-        if (found != CS_NOWHERE && at - found - n < distance) {
-            distance = at - found - n;
-            best = directions[i].direction;
-        }
-        size_t limit = after + 24 < s->end ? after + 24 : s->end;
-        found = cs_find_first(s->text, after, limit, directions[i].word);
-        if (found != CS_NOWHERE && found - after + 12 < distance) {
-            distance = found - after + 12;
-            best = directions[i].direction;
-        }
+    if (found != CS_NOWHERE && at - found - strlen(directions[row].word) < distance) {
+        distance = at - found - strlen(directions[row].word);
+        best = directions[row].direction;
     }
-    return best;
+    size_t limit = after + BEHIND < s->end ? after + BEHIND : s->end;
+    found = after < limit ? cs_find_first_of(s->text, after, limit, &cues, &row) : CS_NOWHERE;
+    return found != CS_NOWHERE && found - after + PENALTY < distance ? directions[row].direction : best;
 }
 
 static const char *skip_word(const char *p, const char *end, const char *word)
@@ -347,23 +282,19 @@ const char *cs_growth_word_in(const struct cs_stretch *s, size_t from, size_t *s
         {"(decline)", "decline", 0},
         {"declining employment", "decline", 0},
     };
-    const char *word = NULL;
-    size_t best = CS_NOWHERE;
-    for (size_t i = 0; i < sizeof cues / sizeof cues[0]; i++) {
-        size_t found = cs_find_first(s->text, from, s->end, cues[i].words);
-        if (found == CS_NOWHERE || (best != CS_NOWHERE && found >= best))
-            continue;
-        const char *after = s->text + found + strlen(cues[i].words);
-        if (cues[i].needs_average)
+    const struct cs_cues all = {cues, sizeof cues / sizeof cues[0], sizeof cues[0]};
+    size_t row;
+    for (size_t at = from; (at = cs_find_first_of(s->text, at, s->end, &all, &row)) != CS_NOWHERE; at++) {
+        const char *after = s->text + at + strlen(cues[row].words);
+        if (cues[row].needs_average)
             after = average_after(after, s->text + s->end);
         if (!after)
             continue;
-        best = found;
-        *start = found;
+        *start = at;
         *end = (size_t)(after - s->text);
-        word = cues[i].word;
+        return cues[row].word;
     }
-    return word;
+    return NULL;
 }
 
 /* ---- what the money or the number belongs to ---- */

@@ -13,10 +13,15 @@ struct cs_stretch {
     size_t start, end;
 };
 
-/* The first and the last place of a phrase in a text between two offsets, whole words, case
- * ignored; CS_NOWHERE when there is none. */
+/* Rows whose first member is a phrase. */
+struct cs_cues { const void *rows; size_t n, stride; };
+/* The first or the last place in text [start, end) where a row's phrase stands, whole words, case
+ * ignored; CS_NOWHERE when none does. At one place the first row of the table counts. */
+size_t cs_find_first_of(const char *text, size_t start, size_t end, const struct cs_cues *cues,
+                        size_t *row);
+size_t cs_find_last_of(const char *text, size_t start, size_t end, const struct cs_cues *cues,
+                       size_t *row);
 size_t cs_find_first(const char *text, size_t start, size_t end, const char *phrase);
-size_t cs_find_last(const char *text, size_t start, size_t end, const char *phrase);
 /* Whether any of a NULL-ended list is there. */
 int cs_find_any(const char *text, size_t start, size_t end, const char *const *phrases);
 
@@ -71,6 +76,8 @@ struct cs_claim_reader {
     struct cs_subject named;       /* in a sentence of the paragraph after the last claim */
     struct cs_subject spoken_of;   /* last occupation of the section */
     uint32_t section;              /* its heading */
+    uint32_t levels_table;         /* whose rows with levels were counted; CS_NO_BLOCK none */
+    size_t n_levels;
 };
 /* Claims of one sentence or one cell. */
 void cs_claims_of_sentence(struct cs_claim_reader *reader, const struct cs_stretch *sentence);

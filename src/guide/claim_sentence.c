@@ -142,9 +142,7 @@ void cs_sentence_finish(const struct cs_sentence *s, struct cs_claim *claim)
 {
     cs_sentence_locate(s, claim);
     struct cs_stretch clause = cs_clause_at(&s->all, claim->value.start);
-    struct cs_amounts near;
-    cs_amounts_of(&clause, &near);
-    cs_claim_date(claim, &clause, &near, claim->value.start);
+    cs_claim_date(claim, &clause, &s->amounts, claim->value.start);
     if (claim->when_said.block == CS_NO_BLOCK)
         cs_claim_date(claim, &s->all, &s->amounts, claim->value.start);
     if (claim->when_said.block == CS_NO_BLOCK)

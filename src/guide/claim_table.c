@@ -162,29 +162,51 @@ static struct cs_span span_of(const struct cs_stretch *s)
     return (struct cs_span){s->text + s->start, s->end - s->start};
 }
 
+/* How many rows of a table begin with words of a level; counted once a table. */
+static size_t count_levels(struct cs_claim_reader *reader, uint32_t table)
+{
+    enum { MOST_CELLS = 200 };
+    const struct cs_document *d = reader->topic->document;
+    const struct cs_block_table *t = &d->tables[table];
+    if (reader->levels_table == table)
+        return reader->n_levels;
+    reader->levels_table = table;
+    reader->n_levels = 0;
+    for (uint32_t i = t->first; i < t->last && i < t->first + MOST_CELLS; i++) {
+        struct cs_stretch other = stretch_of(d, i);
+        uint32_t key;
+        reader->n_levels += d->blocks[i].kind == CS_BLOCK_CELL && d->blocks[i].column == 0 &&
+                            cs_cue_level(reader->topic, &other, &key);
+    }
+    return reader->n_levels;
+}
+
 /* A word of experience levels that stands for the whole row. */
 static int row_level(const struct cell *c, uint32_t *level)
 {
     const struct cs_topic *topic = c->reader->topic;
-    const struct cs_document *d = topic->document;
     if (cs_cue_level(topic, &c->row, level))
         return 1;
     /* The middle of a scale may bear the occupation's own name: "Medical Office Assistant". */
     const struct cs_dict *dict = &cs_lookup_dataset(topic->names->lookup)->dicts[CS_DIM_LEVEL];
-    const struct cs_block_table *t = &d->tables[c->block->table];
-    size_t n_levels = 0;
-    for (uint32_t i = t->first; i < t->last && i < t->first + 200; i++) {
-        struct cs_stretch other = stretch_of(d, i);
-        uint32_t key;
-        n_levels += d->blocks[i].kind == CS_BLOCK_CELL && d->blocks[i].column == 0 &&
-                    cs_cue_level(topic, &other, &key);
-    }
+    size_t n_levels = count_levels(c->reader, c->block->table);
     *level = CS_NO_KEY;
     for (uint32_t i = 0; n_levels > 1 && i < dict->n_keys; i++) {
         if (cs_span_equals_nocase(span_of(&c->row), dict->keys[i].title))
             *level = i;
     }
     return n_levels > 1;
+}
+
+/* By name, or a code as short as "OH". */
+static const struct cs_region *region_of(const struct cs_topic *topic, struct cs_span label)
+{
+    enum { LONGEST_CODE = 3 };
+    const struct cs_reference *reference = topic->names->reference;
+    const struct cs_phrase *phrase = cs_phrases_whole(&topic->names->regions, label);
+    if (phrase || !reference)
+        return phrase ? &reference->regions[phrase->ids[0]] : NULL;
+    return label.size <= LONGEST_CODE ? cs_reference_region(reference, label) : NULL;
 }
 
 /* What the row is: an occupation, a place, a level, a year, a measure, or some other group. */
@@ -202,8 +224,7 @@ static void read_row_label(const struct cell *c, struct cs_claim *claim, int row
     }
     if (!label.size || row_names_measure)
         return;
-    const struct cs_region *region =
-        topic->names->reference ? cs_reference_region(topic->names->reference, label) : NULL;
+    const struct cs_region *region = region_of(topic, label);
     if (region) {
         claim->region = region;
         claim->flags &= ~(unsigned)CS_CLAIM_TITLE_PLACE;

@@ -149,9 +149,13 @@ static int is_outside(const struct cs_trial *trial)
 static int names_the_agency(const struct cs_trial *trial)
 {
     static const char *const words[] = {"BLS", "Bureau of Labor Statistics", "O*NET", "Labor Department"};
-    const struct cs_block *b = &trial->document->blocks[trial->claim->sentence.block];
+    enum { AROUND = 2000 }; /* bytes of the paragraph */
+    const struct cs_said *at = &trial->claim->sentence;
+    const struct cs_block *b = &trial->document->blocks[at->block];
+    size_t start = at->start > AROUND ? at->start - AROUND : 0;
+    size_t end = at->end + AROUND < b->size ? at->end + AROUND : b->size;
     for (size_t i = 0; i < 4; i++) {
-        if (memmem(b->text, b->size, words[i], strlen(words[i])))
+        if (memmem(b->text + start, end - start, words[i], strlen(words[i])))
             return 1;
     }
     return 0;
