@@ -83,15 +83,62 @@ static void blame_value(struct cs_audit *audit, size_t i)
     }
 }
 
+/* Whether the other cells of its column show that the table names occupations as the data do. */
+static int is_table_sure(const struct cs_audit *audit, size_t i)
+{
+    enum { ENOUGH = 2 };
+    const struct cs_claim *c = &audit->claims.items[i];
+    size_t n_same = 0, n_other = 0;
+    if (!(c->flags & CS_CLAIM_IN_TABLE))
+        return 0;
+    for (size_t k = 0; k < audit->claims.n_items; k++) {
+        const struct cs_claim *other = &audit->claims.items[k];
+        if (k == i || other->kind != c->kind || other->statistic != c->statistic ||
+            cs_period_compare(other->when, c->when) || !is_same_column(audit, c, other))
+            continue;
+        n_same += audit->judgements[k].verdict == CS_CONFIRMED;
+        n_other += audit->judgements[k].verdict != CS_CONFIRMED;
+    }
+    return n_same >= ENOUGH && n_same > 2 * n_other;
+}
+
+/* Whether the group is one that the guide's own occupation belongs to: "Computer occupations" beside
+ * "Web developers". */
+static int is_above_page(const struct cs_audit *audit, const struct cs_claim *c)
+{
+    const struct cs_dataset *data = cs_lookup_dataset(audit->topic.names->lookup);
+    const struct cs_subject *page = &audit->topic.page;
+    if (!page->n_keys || c->subject.n_keys != 1)
+        return 0;
+    const char *own = cs_dataset_key(data, CS_DIM_OCCUPATION, page->keys[0])->code;
+    const char *group = cs_dataset_key(data, CS_DIM_OCCUPATION, c->subject.keys[0])->code;
+    size_t n = strlen(group);
+    while (n > 3 && group[n - 1] == '0')
+        n--;
+    return !strncmp(own, group, n);
+}
+
+static int is_settled(const struct cs_audit *audit, size_t i)
+{
+    switch (audit->judgements[i].doubt) {
+    case CS_DOUBT_NAME:
+        return is_name_sure(audit, i) || is_table_sure(audit, i);
+    case CS_DOUBT_GROUP:
+        return is_above_page(audit, &audit->claims.items[i]) && is_table_sure(audit, i);
+    case CS_DOUBT_STATISTIC:
+        return is_statistic_sure(audit, i);
+    default:
+        return 0;
+    }
+}
+
 void cs_audit_make_sure(struct cs_audit *audit)
 {
     enum { MOST_COMPARED = 3000 };
     for (size_t i = 0; i < audit->claims.n_items; i++) {
         struct cs_judgement *j = &audit->judgements[i];
         blame_value(audit, i);
-        int is_sure = j->doubt != CS_DOUBT_NONE && audit->claims.n_items <= MOST_COMPARED &&
-                      (j->doubt == CS_DOUBT_NAME ? is_name_sure(audit, i) : is_statistic_sure(audit, i));
-        if (is_sure)
+        if (audit->claims.n_items <= MOST_COMPARED && is_settled(audit, i))
             j->verdict = CS_CONTRADICTED;
         if (j->verdict == CS_AMBIGUOUS)
             j->hint = j->right = j->right_period = NULL;

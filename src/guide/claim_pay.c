@@ -88,12 +88,37 @@ static enum cs_statistic statistic_of_share(const struct cs_sentence *s, const s
     return cs_sentence_precedes(s, amount->start, REACH, halves) ? CS_STAT_MEDIAN : CS_STAT_UNSAID;
 }
 
+/* "The lowest 70 percent earned less than": a rank that nobody publishes, likely a slip. */
+static int has_odd_rank(const struct cs_sentence *s, const struct cs_amount *amount, struct cs_claim *claim)
+{
+    enum { BEFORE = 14, REACH = 60 };
+    static const char *const low[] = {"lowest", "bottom", "lowest-paid", NULL};
+    static const char *const high[] = {"highest", "top", "highest-paid", "best-paid", NULL};
+    for (size_t i = s->amounts.n; i-- > 0;) {
+        const struct cs_amount *a = &s->amounts.items[i];
+        if (a->end > amount->start || a->kind != CS_AMOUNT_PERCENT)
+            continue;
+        int is_low = cs_sentence_precedes(s, a->start, BEFORE, low);
+        int is_high = cs_sentence_precedes(s, a->start, BEFORE, high);
+        int is_published = a->low == 10 || a->low == 25;
+        if (a->end + REACH < amount->start || is_published || is_low == is_high || !isnan(a->high))
+            return 0;
+        claim->statistic = is_low ? CS_STAT_P10 : CS_STAT_P90;
+        claim->statistic_said = (struct cs_said){s->all.block, a->start, a->value_end};
+        claim->flags |= CS_CLAIM_ODD_RANK;
+        return 1;
+    }
+    return 0;
+}
+
 /* The statistic that the sentence says, or the question it answers. */
 static void find_statistic(const struct cs_sentence *s, const struct cs_amount *amount,
                            struct cs_claim *claim)
 {
     const struct cs_stretch *asked = &s->reader->asked;
     struct cs_said said;
+    if (has_odd_rank(s, amount, claim))
+        return;
     claim->statistic =
         cs_cue_statistic(&s->all, amount->start, amount->end, &claim->statistic_said);
     if (claim->statistic == CS_STAT_UNSAID)

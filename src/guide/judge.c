@@ -396,6 +396,21 @@ int cs_judge_is_projected(const struct cs_evidence *evidence, const struct cs_cl
     return ends && !begins;
 }
 
+/* "The lowest 70 percent earned less than" the 10th percentile: the number is known, the rank is wrong. */
+static void judge_rank(struct cs_trial *trial)
+{
+    struct cs_judgement *out = trial->out;
+    int is_known = out->verdict == CS_CONFIRMED && trial->claim->amount.step <= 1000;
+    const char *value = is_known ? cs_trial_value(trial, &out->fact) : NULL;
+    out->verdict = is_known ? CS_CONTRADICTED : CS_UNSUPPORTED;
+    out->fault = is_known ? CS_FAULT_STATISTIC : CS_FAULT_NONE;
+    out->at = is_known ? trial->claim->statistic_said : trial->claim->value;
+    out->right = out->right_period = out->hint = NULL;
+    out->why = is_known ? cs_arena_printf(trial->arena, "%s is the %s percentile", value,
+                                          trial->claim->statistic == CS_STAT_P10 ? "10th" : "90th")
+                        : "the data hold no such percentile";
+}
+
 void cs_judge(const struct cs_evidence *evidence, const struct cs_document *document,
               const struct cs_claim *claim, struct cs_arena *arena, struct cs_judgement *out)
 {
@@ -414,9 +429,11 @@ void cs_judge(const struct cs_evidence *evidence, const struct cs_document *docu
         cs_judge_ratio(&trial);
     else
         judge_number(&trial);
+    if (claim->flags & CS_CLAIM_ODD_RANK)
+        judge_rank(&trial);
     const struct cs_subject *s = &claim->subject;
     if ((s->is_ambiguous || s->is_group || s->is_alias) && out->verdict == CS_CONTRADICTED) {
         out->verdict = CS_AMBIGUOUS;
-        out->doubt = s->is_ambiguous || s->is_group ? CS_DOUBT_NONE : CS_DOUBT_NAME;
+        out->doubt = s->is_ambiguous ? CS_DOUBT_NONE : s->is_group ? CS_DOUBT_GROUP : CS_DOUBT_NAME;
     }
 }
