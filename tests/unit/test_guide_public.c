@@ -379,7 +379,6 @@ static void any_change_is_seldom_missed(void **state)
         struct mutation m = {0};
         if (!mutate_any(&audits[page], &audits[page].claims.items[claim], &seed, &m))
             continue;
-        if (getenv("CS_X")) print_message("%s ", cs_verdict_name(audits[page].judgements[claim].verdict));
         struct tally *tally = &tallies[audits[page].judgements[claim].verdict];
         size_t before = tally->n_false;
         try_mutation(p, &p->items[page], &m, tally);
