@@ -42,6 +42,21 @@ static const struct cs_measure_info measures[CS_N_MEASURES] = {
                              CS_UNIT_RATIO, 0},
     [CS_JOB_ZONE] = {"job_zone", "job zone", CS_UNIT_NUMBER, 0},
     [CS_SUCCESSOR] = {"successor", "code in the next classification", CS_UNIT_TEXT, 0},
+    [CS_ATTAINED_LESS_THAN_HIGH_SCHOOL] = {"attained_less_than_high_school",
+                                           "workers without a high school diploma",
+                                           CS_UNIT_PERCENT, 0},
+    [CS_ATTAINED_HIGH_SCHOOL] = {"attained_high_school",
+                                 "workers with a high school diploma", CS_UNIT_PERCENT, 0},
+    [CS_ATTAINED_SOME_COLLEGE] = {"attained_some_college",
+                                  "workers with some college, no degree", CS_UNIT_PERCENT, 0},
+    [CS_ATTAINED_ASSOCIATE] = {"attained_associate",
+                               "workers with an associate's degree", CS_UNIT_PERCENT, 0},
+    [CS_ATTAINED_BACHELOR] = {"attained_bachelor",
+                              "workers with a bachelor's degree", CS_UNIT_PERCENT, 0},
+    [CS_ATTAINED_MASTER] = {"attained_master",
+                            "workers with a master's degree", CS_UNIT_PERCENT, 0},
+    [CS_ATTAINED_DOCTOR] = {"attained_doctor",
+                            "workers with a doctoral or professional degree", CS_UNIT_PERCENT, 0},
 };
 
 const struct cs_measure_info *cs_measure_info(enum cs_measure measure)

@@ -41,6 +41,13 @@ enum cs_measure {
     CS_PURCHASING_POWER,      /* national currency units that buy what a US dollar buys there */
     CS_JOB_ZONE,              /* O*NET job zone 1 to 5 */
     CS_SUCCESSOR,             /* text: code of the occupation in the next classification */
+    CS_ATTAINED_LESS_THAN_HIGH_SCHOOL, /* percent of workers of 25 years and more, by the highest … */
+    CS_ATTAINED_HIGH_SCHOOL,
+    CS_ATTAINED_SOME_COLLEGE,
+    CS_ATTAINED_ASSOCIATE,
+    CS_ATTAINED_BACHELOR,
+    CS_ATTAINED_MASTER,
+    CS_ATTAINED_DOCTOR,       /* … education they attained: seven that add up to 100 */
     CS_N_MEASURES,
 };
 

@@ -251,7 +251,7 @@ static int is_lone_text(const struct cs_intake_table *table, const struct cs_row
     if (cs_intake_table_report(table)->n_columns < 3 || text.size == 0)
         return 0;
     if (!row->sheet && row->n_cells == 1)
-        return memchr(text.start, ' ', text.size) != NULL;
+        return memchr(text.start, ' ', text.size) != NULL || starts_like_note(text);
     return !table->layout->is_observations || starts_like_note(text);
 }
 

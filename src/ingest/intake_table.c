@@ -58,7 +58,15 @@ static const char *copy_header(struct cs_arena *arena, struct cs_span text)
     return copy;
 }
 
-static int report_columns(struct cs_intake_table *table, const struct cs_row *row)
+/* A header of two rows is told whole, in its folded words: they are longer than the cell alone. */
+static const char *tell_header(struct cs_arena *arena, struct cs_span cell, const char *header)
+{
+    return header && strlen(header) > cell.size ? cs_arena_strdup(arena, header)
+                                                : copy_header(arena, cell);
+}
+
+static int report_columns(struct cs_intake_table *table, const struct cs_row *row,
+                          const char *const *headers)
 {
     struct cs_arena *arena = &table->report->arena;
     struct cs_table_report *report = cs_intake_table_report(table);
@@ -67,7 +75,7 @@ static int report_columns(struct cs_intake_table *table, const struct cs_row *ro
         return 0;
     report->n_columns = row->n_cells;
     for (size_t i = 0; i < row->n_cells; i++)
-        report->columns[i].header = copy_header(arena, row->cells[i].text);
+        report->columns[i].header = tell_header(arena, row->cells[i].text, headers[i]);
     for (size_t i = 0; i < table->binding.n_columns; i++) {
         const struct cs_bound_column *bound = &table->binding.columns[i];
         struct cs_column_report *column = &report->columns[bound->index];
@@ -158,7 +166,7 @@ enum cs_status cs_intake_table_start(struct cs_intake_table *table, const struct
     if (is_left_out(table->options, CS_ROLE_REPLICATE))
         table->binding.n_replicates = 0;
     find_roles(table);
-    if (!allocate(table) || !report_columns(table, row))
+    if (!allocate(table) || !report_columns(table, row, headers))
         return cs_fail_memory(table->diag);
     status = check_roles(table);
     return status == CS_OK ? cs_intake_find_periods(table) : status;
