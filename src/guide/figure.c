@@ -48,6 +48,12 @@ static const struct cs_figure_info figures[] = {
     {"salary.change", "change of the median pay since the vintage before", PERCENT, CS_IS_CHANGE,
      "signed-percent-1", "The median pay of {occupation} in {region} {rose}[ from {base} to "
      "{target}].", CS_WAGE_MEDIAN, cs_find_change, NULL},
+    {"salary.real_change", "change of the median pay after inflation", PERCENT, CS_IS_CHANGE,
+     "signed-percent", "After inflation, the median pay of {occupation} in {region} {rose}"
+     "[ from {base} to {target}].", CS_WAGE_MEDIAN, cs_find_real_change, NULL},
+    {"salary.at_parity", "median pay at the prices of the nation", MONEY, 0, "money",
+     "At the prices of the nation, the median pay of {occupation} in {region} was worth {money} "
+     "{per}[ in {period}].", CS_WAGE_MEDIAN, cs_find_at_parity, NULL},
     {"salary.versus_all", "median pay against that of all occupations", PERCENT,
      CS_IS_COMPARISON, "signed-percent", "The median pay of {occupation} in {region} was "
      "{above-below} that of all occupations[ in {period}].", CS_WAGE_MEDIAN, cs_find_versus_all,

@@ -29,7 +29,7 @@ void cs_figure_take(const struct cs_figure_search *search, const struct cs_found
 
 cs_figure_finder cs_find_measure, cs_find_percentile, cs_find_range, cs_find_change,
     cs_find_growth_word, cs_find_growth_average, cs_find_versus_all, cs_find_openings_growth,
-    cs_find_title, cs_find_code, cs_find_region_name;
+    cs_find_title, cs_find_code, cs_find_region_name, cs_find_real_change, cs_find_at_parity;
 cs_figure_finder cs_find_levels, cs_find_regions, cs_find_world, cs_find_industries,
     cs_find_history, cs_find_top_region, cs_find_bottom_region, cs_find_top_industry,
     cs_find_percentiles;
