@@ -1,4 +1,4 @@
-#include "data/grouped.h"
+#include "data/grouped_lines.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -6,17 +6,11 @@
 #include <sys/mman.h>
 
 enum {
-    LINE_BYTES = 64,
-    SLAB_LINES = 1 << 15,
-    HEAD_BYTES = 4,     /* the line before, + 1 */
-    CODE_BYTES = 3,
-    LINE_CODES = (LINE_BYTES - HEAD_BYTES) / CODE_BYTES,
-    LINE_PAIRS = LINE_CODES / 2,
-    WIDE_HEAD_BYTES = 8,
-    LINE_DOUBLES = (LINE_BYTES - WIDE_HEAD_BYTES) / 8,
-    LINE_DOUBLE_PAIRS = LINE_DOUBLES / 2,
     SLAB_SLACK = 64, /* a code is read as four bytes */
     HUGE_PAGE = 1 << 21,
+    SHORT_FROM = 1 << 12,   /* answers, all of which fit: from then on pairs are short */
+    MOST_MISFITS = 1 << 10, /* that are kept as doubles, and more where they are one in */
+    FITS_TO_A_MISFIT = 64,
 };
 
 void cs_grouped_part_init(struct cs_grouped_part *part, int has_weights)
@@ -41,7 +35,7 @@ void cs_grouped_part_clear(struct cs_grouped_part *part)
 void cs_grouped_part_empty(struct cs_grouped_part *part)
 {
     part->n_slots = part->n_wides = part->n_lines = 0;
-    part->n_answers = 0;
+    part->n_answers = part->n_misfits = 0;
     part->has_zero_weights = 0;
     if (part->index)
         memset(part->index, 0, part->index_size * sizeof *part->index);
@@ -79,11 +73,6 @@ static void *allocate_table(size_t n_bytes)
     if (n_bytes >= HUGE_PAGE)
         madvise(table, n_bytes, MADV_HUGEPAGE); /* only a wish */
     return table;
-}
-
-static inline unsigned char *line_at(const struct cs_grouped_part *part, uint32_t line)
-{
-    return part->slabs[line / SLAB_LINES] + (size_t)(line % SLAB_LINES) * LINE_BYTES;
 }
 
 static int add_slab(struct cs_grouped_part *part)
@@ -194,37 +183,12 @@ static struct cs_grouped_slot *find_or_add(struct cs_grouped_part *part, uint32_
     return &part->slots[part->index[i].slot - 1];
 }
 
-static inline void put_code(unsigned char *to, uint32_t code)
-{
-    to[0] = (unsigned char)code;
-    to[1] = (unsigned char)(code >> 8);
-    to[2] = (unsigned char)(code >> 16);
-}
-
-static inline uint32_t get_code(const unsigned char *from)
-{
-    return from[0] | (uint32_t)from[1] << 8 | (uint32_t)from[2] << 16;
-}
-
 static inline void store_value(struct cs_grouped_part *part, struct cs_grouped_slot *slot, uint32_t value)
 {
     uint32_t at = slot->n % LINE_CODES;
     if (at == 0 && !(slot->last = add_line(part, slot->last)))
         return;
     put_code(line_at(part, slot->last - 1) + HEAD_BYTES + at * CODE_BYTES, value);
-    slot->n++;
-}
-
-static inline void store_pair(struct cs_grouped_part *part, struct cs_grouped_slot *slot, uint32_t value,
-                       uint32_t weight)
-{
-    uint32_t at = slot->n % LINE_PAIRS;
-    if (at == 0 && !(slot->last = add_line(part, slot->last)))
-        return;
-    unsigned char *to = line_at(part, slot->last - 1) + HEAD_BYTES + at * 2 * CODE_BYTES;
-    put_code(to, value);
-    put_code(to + CODE_BYTES, weight);
-    part->has_zero_weights |= weight == 0;
     slot->n++;
 }
 
@@ -264,6 +228,84 @@ static void store_wide(struct cs_grouped_part *part, struct cs_grouped_slot *slo
     part->has_zero_weights |= weight <= 0;
     wide->n_not_numbers += !isfinite(value);
     wide->n++;
+}
+
+/* What has no short form, where pairs are short, is kept as doubles: there is little of it. */
+static inline void store_pair(struct cs_grouped_part *part, struct cs_grouped_slot *slot,
+                              uint32_t value, uint32_t weight)
+{
+    uint32_t pair;
+    int fits = make_short(value, weight, &pair);
+    part->n_misfits += !fits;
+    if (part->is_short && !fits) {
+        store_wide(part, slot, value, cs_grouped_weight_of(weight));
+        return;
+    }
+    uint32_t at = slot->n % (part->is_short ? LINE_SHORTS : LINE_PAIRS);
+    if (at == 0 && !(slot->last = add_line(part, slot->last)))
+        return;
+    unsigned char *to = line_at(part, slot->last - 1) + HEAD_BYTES;
+    if (part->is_short) {
+        memcpy(to + at * SHORT_BYTES, &pair, sizeof pair);
+    } else {
+        put_code(to + at * PAIR_BYTES, value);
+        put_code(to + at * PAIR_BYTES + CODE_BYTES, weight);
+    }
+    part->has_zero_weights |= weight == 0;
+    slot->n++;
+}
+
+/* Puts the answers of a slot of `old` into lines of the part's form. Returns 0 when out of memory. */
+static int move_answers(struct cs_grouped_part *part, const struct cs_grouped_part *old,
+                        struct cs_grouped_slot *slot)
+{
+    struct cs_grouped_slot before = *slot;
+    size_t n_wide = cs_grouped_n_wide(old, &before);
+    double *values = malloc((2 * n_wide + 1) * sizeof *values);
+    if (!values)
+        return 0;
+    cs_grouped_read_wide(old, &before, values, values + n_wide);
+    if (before.wide)
+        part->wides[before.wide - 1] = (struct cs_grouped_wide){0};
+    slot->n = slot->last = 0;
+    for (struct cs_grouped_walk walk = cs_grouped_walk_of(old, &before, 0);
+         cs_grouped_walk_next(old, &walk);)
+        for (size_t i = 0; i < walk.n_bytes; i += PAIR_BYTES)
+            store_pair(part, slot, get_code(walk.bytes + i), get_code(walk.bytes + i + CODE_BYTES));
+    for (size_t i = 0; i < n_wide; i++)
+        store_wide(part, slot, values[i], values[n_wide + i]);
+    free(values);
+    return !part->is_out_of_memory;
+}
+
+/* All answers into lines of the other form. */
+static void change_form(struct cs_grouped_part *part, int is_short)
+{
+    struct cs_grouped_part old = *part;
+    int is_whole = 1;
+    part->slabs = NULL;
+    part->n_slabs = part->n_lines = 0;
+    part->is_short = is_short;
+    for (size_t s = 0; s < part->n_slots && is_whole; s++)
+        is_whole = move_answers(part, &old, &part->slots[s]);
+    for (size_t i = 0; i < old.n_slabs; i++)
+        free(old.slabs[i]);
+    free(old.slabs);
+    part->is_out_of_memory |= !is_whole;
+}
+
+/* Pairs become short when none among many was a misfit, and long for good when misfits turn up. */
+static void choose_form(struct cs_grouped_part *part)
+{
+    int is_rare = part->n_misfits <= MOST_MISFITS ||
+                  part->n_misfits <= part->n_answers / FITS_TO_A_MISFIT;
+    if (!part->has_weights || part->is_out_of_memory)
+        return;
+    if (part->is_short ? !is_rare : !part->is_settled && part->n_answers >= SHORT_FROM) {
+        if (part->is_short || (part->n_misfits == 0 && part->n_wides == 0))
+            change_form(part, !part->is_short);
+        part->is_settled = 1;
+    }
 }
 
 /* The slots of some keys, `stride` numbers apart, in three rounds, so that the misses of all of them
@@ -322,6 +364,7 @@ void cs_grouped_add(struct cs_grouped_part *part, const struct cs_grouped_answer
             store_wide(part, slots[i], answers[i].value, answers[i].weight);
     }
     part->n_answers += n;
+    choose_form(part);
 }
 
 void cs_grouped_add_batch(struct cs_grouped_part *part, const struct cs_grouped_batch *batch)
@@ -339,107 +382,5 @@ void cs_grouped_add_batch(struct cs_grouped_part *part, const struct cs_grouped_
             store_value(part, slots[i], batch->value[i]);
     }
     part->n_answers += batch->n;
-}
-
-static size_t answer_bytes(const struct cs_grouped_part *part, int is_wide)
-{
-    return (is_wide ? sizeof(double) : CODE_BYTES) * (part->has_weights ? 2 : 1);
-}
-
-/* The answers of a slot that was read back, which need no walk. */
-static const unsigned char *packed_at(const struct cs_grouped_part *part,
-                                      const struct cs_grouped_slot *slot, int is_wide)
-{
-    return part->packed + part->starts[slot - part->slots] +
-           (is_wide ? slot->n * answer_bytes(part, 0) : 0);
-}
-
-/* Lines run from the newest, which may not be full, back to the first. */
-struct cs_grouped_walk cs_grouped_walk_of(const struct cs_grouped_part *part,
-                                          const struct cs_grouped_slot *slot, int is_wide)
-{
-    size_t step = answer_bytes(part, is_wide);
-    size_t per_line = (LINE_BYTES - (is_wide ? WIDE_HEAD_BYTES : HEAD_BYTES)) / step;
-    const struct cs_grouped_wide none = {0, 0};
-    const struct cs_grouped_wide *wide = is_wide && slot->wide ? &part->wides[slot->wide - 1] : &none;
-    uint32_t n = is_wide ? wide->n : slot->n;
-    return (struct cs_grouped_walk){.next = is_wide ? wide->last : slot->last,
-                                    .n_next = n ? ((n - 1) % per_line + 1) * step : 0,
-                                    .n_line = per_line * step, .is_wide = is_wide};
-}
-
-int cs_grouped_walk_next(const struct cs_grouped_part *part, struct cs_grouped_walk *walk)
-{
-    if (!walk->next)
-        return 0;
-    const unsigned char *line = line_at(part, walk->next - 1);
-    memcpy(&walk->next, line, sizeof walk->next);
-    if (walk->next)
-        __builtin_prefetch(line_at(part, walk->next - 1));
-    walk->bytes = line + (walk->is_wide ? WIDE_HEAD_BYTES : HEAD_BYTES);
-    walk->n_bytes = walk->n_next;
-    walk->n_next = walk->n_line;
-    return 1;
-}
-
-static void read_codes(const unsigned char *from, size_t n, size_t step, uint32_t *to)
-{
-    for (size_t i = 0; i < n; i++)
-        to[i] = get_code(from + i * step);
-}
-
-void cs_grouped_read_compact(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot,
-                             uint32_t *values, uint32_t *weights)
-{
-    size_t step = answer_bytes(part, 0), done = 0;
-    if (part->packed) {
-        read_codes(packed_at(part, slot, 0), slot->n, step, values);
-        if (weights)
-            read_codes(packed_at(part, slot, 0) + CODE_BYTES, slot->n, step, weights);
-        return;
-    }
-    for (struct cs_grouped_walk walk = cs_grouped_walk_of(part, slot, 0);
-         cs_grouped_walk_next(part, &walk); done += walk.n_bytes / step) {
-        read_codes(walk.bytes, walk.n_bytes / step, step, values + done);
-        if (weights)
-            read_codes(walk.bytes + CODE_BYTES, walk.n_bytes / step, step, weights + done);
-    }
-}
-
-void cs_grouped_prefetch(const struct cs_grouped_part *part, uint32_t slot)
-{
-    if (part->slots[slot].last)
-        __builtin_prefetch(line_at(part, part->slots[slot].last - 1));
-}
-
-size_t cs_grouped_n_wide(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot)
-{
-    return slot->wide ? part->wides[slot->wide - 1].n : 0;
-}
-
-static void read_doubles(const unsigned char *from, size_t n, size_t step, double *to)
-{
-    for (size_t i = 0; i < n; i++)
-        memcpy(&to[i], from + i * step, sizeof *to);
-}
-
-void cs_grouped_read_wide(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot,
-                          double *values, double *weights)
-{
-    size_t step = answer_bytes(part, 1), done = 0;
-    double *pair_weights = part->has_weights ? weights : NULL;
-    if (part->packed && slot->wide) {
-        size_t n = cs_grouped_n_wide(part, slot);
-        read_doubles(packed_at(part, slot, 1), n, step, values);
-        if (pair_weights)
-            read_doubles(packed_at(part, slot, 1) + sizeof *values, n, step, pair_weights);
-        return;
-    }
-    for (struct cs_grouped_walk walk = cs_grouped_walk_of(part, slot, 1);
-         cs_grouped_walk_next(part, &walk); done += walk.n_bytes / step) {
-        read_doubles(walk.bytes, walk.n_bytes / step, step, values + done);
-        if (pair_weights)
-            read_doubles(walk.bytes + sizeof *values, walk.n_bytes / step, step,
-                         pair_weights + done);
-    }
+    choose_form(part);
 }

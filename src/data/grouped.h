@@ -13,7 +13,8 @@
 #include "data/runs.h"
 
 /* Answers of one group in one part. Whole values below 2^24 take 3 bytes, and as much for a
- * weight of at most three decimals below 16,777; others take 8 and 8. */
+ * weight of at most three decimals below 16,777; others take 8 and 8. In a part where nearly all
+ * values are below 2^20 and weights whole and below 4,096, these take 4 bytes together. */
 struct cs_grouped_slot {
     uint32_t n;      /* compact answers */
     uint32_t last;   /* newest line of compact answers, + 1; 0 none */
@@ -38,6 +39,8 @@ struct cs_grouped_part {
     unsigned char **slabs;         /* of lines of 64 bytes */
     size_t n_slabs, n_lines;
     uint64_t n_answers;
+    int is_short, is_settled;      /* pairs take 4 bytes; whether to is decided */
+    uint64_t n_misfits;            /* pairs that could not */
     int is_out_of_memory;
     unsigned char *packed;         /* answers one after the other instead of in lines, read back from
                                       a run (data/slices.h): NULL elsewhere */
@@ -90,14 +93,16 @@ size_t cs_grouped_n_wide(const struct cs_grouped_part *part, const struct cs_gro
 void cs_grouped_read_wide(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot,
                           double *values, double *weights);
 
-/* The bytes of a slot's answers as they lie in memory, some at a time: codes of three bytes or, wide
+/* The bytes of a slot's answers, some at a time, until the next step: codes of three bytes or, wide
  * ones, doubles; each weight behind its value. */
+enum { CS_GROUPED_WALK_PAIRS = 15 };
 struct cs_grouped_walk {
     const unsigned char *bytes;
     size_t n_bytes;
     uint32_t next;              /* line, + 1 */
     size_t n_next, n_line;      /* bytes of answers in the next line; in the lines behind it */
     int is_wide;
+    unsigned char pairs[CS_GROUPED_WALK_PAIRS * 6]; /* what `bytes` are of short pairs */
 };
 struct cs_grouped_walk cs_grouped_walk_of(const struct cs_grouped_part *part,
                                           const struct cs_grouped_slot *slot, int is_wide);

@@ -12,16 +12,21 @@
 
 enum { N_ANSWERS = 20000, N_KEYS = 7 };
 
-static double value_of(size_t i)
+/* Which answers are odd: from one on, more or less often. */
+struct taste {
+    size_t odd_from, odd_values, odd_weights; /* one in so many */
+};
+
+static double value_of(const struct taste *taste, size_t i)
 {
     static const double odd[] = {-1, 0.5, 16777216, 16777215, 0, -0.25, 1e300};
-    return i % 11 ? (double)(i * 37 % 200000) : odd[i % 7];
+    return i < taste->odd_from || i % taste->odd_values ? (double)(i * 37 % 200000) : odd[i % 7];
 }
 
-static double weight_of(size_t i)
+static double weight_of(const struct taste *taste, size_t i)
 {
     static const double odd[] = {0.0001, 1.5, 20000, 0, 16776.999, 1.0 / 3, 2.125};
-    return i % 5 ? (double)(i % 300) : odd[i % 7];
+    return i < taste->odd_from || i % taste->odd_weights ? (double)(i % 300) : odd[i % 7];
 }
 
 static int compare_pairs(const void *a, const void *b)
@@ -60,7 +65,7 @@ static size_t read_group(const struct cs_grouped *grouped, const struct cs_group
     return n;
 }
 
-static void check(size_t n_parts, int has_weights)
+static void check(size_t n_parts, int has_weights, const struct taste *taste)
 {
     struct cs_grouped grouped = {.n_parts = n_parts, .has_weights = has_weights};
     grouped.parts = calloc(n_parts, sizeof *grouped.parts);
@@ -68,7 +73,7 @@ static void check(size_t n_parts, int has_weights)
         cs_grouped_part_init(&grouped.parts[p], has_weights);
     for (size_t i = 0; i < N_ANSWERS; i++) {
         struct cs_grouped_answer answer = {{(uint32_t)(i % N_KEYS), CS_NO_KEY, CS_NO_KEY,
-                                            CS_NO_KEY, CS_NO_KEY}, value_of(i), weight_of(i)};
+                                            CS_NO_KEY, CS_NO_KEY}, value_of(taste, i), weight_of(taste, i)};
         cs_grouped_add(&grouped.parts[i % n_parts], &answer, 1);
     }
     assert_int_equal(cs_grouped_gather(&grouped, NULL, NULL), CS_OK);
@@ -80,8 +85,8 @@ static void check(size_t n_parts, int has_weights)
         size_t n_wanted = 0;
         size_t n = read_group(&grouped, &grouped.groups[g], found);
         for (size_t i = grouped.groups[g].key[0]; i < N_ANSWERS; i += N_KEYS, n_wanted++) {
-            wanted[n_wanted][0] = value_of(i);
-            wanted[n_wanted][1] = has_weights ? weight_of(i) : 1;
+            wanted[n_wanted][0] = value_of(taste, i);
+            wanted[n_wanted][1] = has_weights ? weight_of(taste, i) : 1;
         }
         assert_int_equal(n, grouped.groups[g].n);
         assert_int_equal(n, n_wanted);
@@ -100,10 +105,14 @@ static void check(size_t n_parts, int has_weights)
 static void answers_come_back(void **unused)
 {
     (void)unused;
-    for (size_t n_parts = 1; n_parts <= 3; n_parts++) {
-        check(n_parts, 0);
-        check(n_parts, 1);
-    }
+    /* Odd at once; never; here and there after many that fit into few bytes; often after many. */
+    static const struct taste tastes[] = {{0, 11, 5}, {N_ANSWERS, 1, 1}, {15000, 501, 400},
+                                          {15000, 11, 5}};
+    for (size_t t = 0; t < sizeof tastes / sizeof *tastes; t++)
+        for (size_t n_parts = 1; n_parts <= 3; n_parts++) {
+            check(n_parts, 0, &tastes[t]);
+            check(n_parts, 1, &tastes[t]);
+        }
 }
 
 int main(void)
