@@ -3,8 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/distribution.h"
-#include "analysis/groups.h"
+#include "analysis/survey.h"
 #include "base/number.h"
 
 static const enum cs_measure measures[] = {CS_WAGE_P10, CS_WAGE_P25, CS_WAGE_MEDIAN, CS_WAGE_P75,
@@ -37,61 +36,76 @@ static enum cs_status add_figure(struct cs_dataset *dataset, struct cs_estimate 
     return cs_dataset_add_estimate(dataset, figure) == CS_OK ? CS_OK : cs_fail_memory(diag);
 }
 
-static enum cs_status add_group(struct cs_dataset *dataset, const struct cs_group *group,
+static enum cs_status add_group(struct cs_dataset *dataset, const struct cs_survey_group *group,
                                 struct cs_unit unit, uint32_t source, struct cs_diag *diag)
 {
-    struct cs_distribution_options options = cs_distribution_defaults();
-    struct cs_answers answers = {group->values, group->weights, NULL, group->n, 0};
-    struct cs_distribution found;
+    const struct cs_distribution *found = &group->distribution;
     char digits[48];
-    enum cs_status status = cs_distribution_set_method(&options, "none", diag);
-    if (status == CS_OK)
-        status = cs_distribution_of(&answers, &options, &found, diag);
-    if (status != CS_OK)
-        return status;
     struct cs_estimate figure = {.source = source, .unit = unit};
     memcpy(figure.key, group->key, sizeof figure.key);
-    cs_number_format_grouped((double)found.n, 0, digits, sizeof digits);
-    int is_withheld = found.is_below_minimum || found.lack != CS_LACK_NOTHING;
+    cs_number_format_grouped((double)found->n, 0, digits, sizeof digits);
+    int is_withheld = found->is_below_minimum || found->lack != CS_LACK_NOTHING;
     figure.note = is_withheld ? CS_ANSWERED_NOTE "too few answers"
                               : cs_arena_printf(&dataset->arena, CS_ANSWERED_NOTE "%s answers",
                                                 digits);
+    enum cs_status status = CS_OK;
     for (size_t i = 0; status == CS_OK && i < N_MEASURES; i++)
         status = add_figure(dataset, &figure, measures[i],
-                            is_withheld || found.points[i].lack != CS_LACK_NOTHING
+                            is_withheld || found->points[i].lack != CS_LACK_NOTHING
                                 ? NAN
-                                : found.points[i].value,
+                                : found->points[i].value,
                             diag);
     if (status == CS_OK)
         status = add_figure(dataset, &figure, CS_WAGE_MEAN,
-                            is_withheld ? NAN : found.moments.mean, diag);
+                            is_withheld ? NAN : found->moments.mean, diag);
     return status;
 }
 
-static enum cs_status add_groups(struct cs_dataset *dataset, uint32_t occupation, int by_level,
+static enum cs_status add_survey(struct cs_dataset *dataset, const struct cs_survey *survey,
                                  uint32_t source, struct cs_diag *diag)
 {
+    const struct cs_survey_group *groups;
+    enum cs_status status = CS_OK;
+    for (size_t first = 0, n = 0; status == CS_OK && first < survey->n_groups; first += n) {
+        status = cs_survey_page(survey, first, &groups, &n, diag);
+        for (size_t i = 0; status == CS_OK && i < n; i++)
+            status = add_group(dataset, &groups[i], survey->counts.unit, source, diag);
+    }
+    return status;
+}
+
+static enum cs_status add_groups(struct cs_dataset *dataset, const struct cs_answered_plan *plan,
+                                 int by_level, uint32_t source, struct cs_diag *diag)
+{
     struct cs_groups_request request = cs_groups_request_all();
-    struct cs_groups groups;
+    struct cs_distribution_options options = cs_distribution_defaults();
+    struct cs_survey survey;
+    struct cs_arena arena;
     request.by[request.n_by++] = CS_DIM_OCCUPATION;
     request.by[request.n_by++] = CS_DIM_REGION;
     request.by[request.n_by++] = CS_DIM_PERIOD;
     if (by_level)
         request.by[request.n_by++] = CS_DIM_LEVEL;
-    request.where[CS_DIM_OCCUPATION] = occupation;
+    request.where[CS_DIM_OCCUPATION] = plan->occupation;
+    options.has_method = options.leaves_out_spread = 1;
+    options.method = CS_INTERVAL_NONE;
+    options.n_threads = plan->n_threads;
     struct cs_diag quiet; /* no answer of this occupation is no failure of a report */
     cs_diag_init(&quiet);
-    enum cs_status status = cs_groups_collect(dataset, &request, &groups, &quiet);
+    cs_arena_init(&arena);
+    enum cs_status status =
+        cs_survey_summarise(dataset, &request, &options, 0, &arena, &survey, &quiet);
     if (status != CS_OK && status != CS_NO_ANSWER)
         cs_diag_merge(diag, &quiet);
     cs_diag_clear(&quiet);
-    for (size_t i = 0; status == CS_OK && i < groups.n_groups; i++)
-        status = add_group(dataset, &groups.groups[i], groups.unit, source, diag);
-    cs_groups_clear(&groups);
+    if (status == CS_OK)
+        status = add_survey(dataset, &survey, source, diag);
+    cs_survey_clear(&survey);
+    cs_arena_clear(&arena);
     return status == CS_NO_ANSWER ? CS_OK : status;
 }
 
-enum cs_status cs_answered_add(struct cs_dataset *dataset, uint32_t occupation,
+enum cs_status cs_answered_add(struct cs_dataset *dataset, const struct cs_answered_plan *plan,
                                struct cs_diag *diag)
 {
     uint32_t source;
@@ -99,6 +113,6 @@ enum cs_status cs_answered_add(struct cs_dataset *dataset, uint32_t occupation,
         return CS_OK;
     enum cs_status status = add_source(dataset, &source, diag);
     if (status == CS_OK)
-        status = add_groups(dataset, occupation, 0, source, diag);
-    return status == CS_OK ? add_groups(dataset, occupation, 1, source, diag) : status;
+        status = add_groups(dataset, plan, 0, source, diag);
+    return status == CS_OK ? add_groups(dataset, plan, 1, source, diag) : status;
 }

@@ -8,15 +8,19 @@
 #include "base/diag.h"
 #include "data/dataset.h"
 
-/* Adds estimates to a dataset that is not in use yet; occupation is a key, or CS_NO_KEY for every
- * one. Groups of fewer than three answers are withheld. Does nothing without answers. Notes begin
+/* Adds estimates to a dataset that is not in use yet. Groups of fewer than three answers are withheld. Does nothing without answers. Notes begin
  * with CS_ANSWERED_NOTE. Errors: CS_INTERNAL. */
 #define CS_ANSWERED_NOTE "computed from "
 enum {
     CS_ANSWERED_DIMS = 1 << CS_DIM_OCCUPATION | 1 << CS_DIM_REGION | 1 << CS_DIM_PERIOD |
                        1 << CS_DIM_LEVEL /* by which answers must be kept */
 };
-CS_MUST_USE enum cs_status cs_answered_add(struct cs_dataset *dataset, uint32_t occupation,
+struct cs_answered_plan {
+    uint32_t occupation; /* a key, or CS_NO_KEY for every one */
+    size_t n_threads;
+};
+CS_MUST_USE enum cs_status cs_answered_add(struct cs_dataset *dataset,
+                                           const struct cs_answered_plan *plan,
                                            struct cs_diag *diag);
 
 #endif

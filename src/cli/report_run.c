@@ -105,8 +105,9 @@ enum cs_status cs_report_run_open(struct cs_report_run *run, struct cs_call *cal
         status = load_templates(run);
     if (status == CS_OK)
         status = cs_workspace_load_operands(&run->workspace, first);
+    struct cs_answered_plan answered = {CS_NO_KEY, call->n_threads};
     if (status == CS_OK)
-        status = cs_answered_add(run->workspace.data, CS_NO_KEY, call->diag);
+        status = cs_answered_add(run->workspace.data, &answered, call->diag);
     if (status == CS_OK)
         status = cs_workspace_load_yardsticks(&run->workspace);
     return status == CS_OK ? make_lookups(run) : status;

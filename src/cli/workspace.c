@@ -257,13 +257,23 @@ static enum cs_status load_shipped(struct cs_workspace *workspace)
     return status;
 }
 
+/* One period that is asked for is also that of files that do not say theirs; some years, or all, are
+ * a filter only. */
+static const char *period_of_files(const struct cs_call *call)
+{
+    if (!(call->command->shared & CS_SHARED_FILTERS) || cs_call_count(call, "period") != 1)
+        return NULL;
+    const char *word = cs_call_text(call, "period");
+    int is_filter = strstr(word, "..") || strcmp(word, "all") == 0 || strcmp(word, "none") == 0;
+    return is_filter ? NULL : word;
+}
+
 static enum cs_status load_paths(struct cs_workspace *workspace, const char *const *paths,
                                  size_t n_paths)
 {
     const struct cs_call *call = workspace->call;
     struct cs_load_options options = load_options(workspace);
-    if ((call->command->shared & CS_SHARED_FILTERS) && cs_call_count(call, "period") == 1)
-        options.intake.period = cs_call_text(call, "period");
+    options.intake.period = period_of_files(call);
     enum cs_status status = CS_OK;
     for (size_t i = 0; i < n_paths && status == CS_OK; i++)
         status = cs_load(workspace->data, paths[i], &options, NULL, call->diag);

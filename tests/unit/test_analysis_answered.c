@@ -56,7 +56,7 @@ static void answers_become_figures(void **state)
         answer(data, "senior", "2024", pays[i]);
     answer(data, "junior", "2024", 10000);
     answer(data, "senior", "2020", 1000);
-    assert_int_equal(cs_answered_add(data, CS_NO_KEY, &diag), CS_OK);
+    assert_int_equal(cs_answered_add(data, &(struct cs_answered_plan){CS_NO_KEY, 1}, &diag), CS_OK);
     struct cs_lookup *lookup = cs_lookup_new(data);
     struct cs_found all = find(lookup, CS_WAGE_MEDIAN, NULL);
     assert_float_equal(cs_found_number(&all), 30000, 0);
