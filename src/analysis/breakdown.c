@@ -146,6 +146,22 @@ static void add_real_terms(const struct cs_breakdown *by, struct cs_year_rows *o
         out->price_source = source_of_measure(by->yardsticks, CS_PRICE_INDEX);
 }
 
+static enum cs_status find_late_start(const struct cs_breakdown *by, struct cs_year_rows *out,
+                                      struct cs_diag *diag)
+{
+    struct cs_breakdown all = *by;
+    struct cs_key_list list;
+    all.query.occupation = cs_lookup_key(by->lookup, CS_DIM_OCCUPATION, "00-0000");
+    if (out->n == 0 || all.query.occupation == CS_NO_KEY)
+        return CS_OK;
+    enum cs_status status = list_keys(&all, CS_WAGE_MEDIAN, CS_DIM_PERIOD, &list, diag);
+    for (size_t i = 0; status == CS_OK && i < list.n; i++) {
+        int year = key_at(by, CS_DIM_PERIOD, list.keys[i])->period.end_year;
+        out->starts_late |= year && year < out->rows[0].median.period.end_year;
+    }
+    return status;
+}
+
 enum cs_status cs_year_rows_find(const struct cs_breakdown *by, struct cs_year_rows *out,
                                  struct cs_diag *diag)
 {
@@ -173,7 +189,7 @@ enum cs_status cs_year_rows_find(const struct cs_breakdown *by, struct cs_year_r
         out->n++;
     }
     add_real_terms(by, out);
-    return CS_OK;
+    return find_late_start(by, out, diag);
 }
 
 static void find_average(const struct cs_breakdown *by, struct cs_projection_row *row)

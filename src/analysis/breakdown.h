@@ -78,6 +78,7 @@ struct cs_year_rows {
     struct cs_year_row *rows; /* oldest first; dated ones only, in one unit */
     size_t n;
     int real_year;            /* of the last row; 0 when no prices are known */
+    int starts_late;          /* all occupations together have earlier years */
     const struct cs_source *price_source;
 };
 CS_MUST_USE enum cs_status cs_year_rows_find(const struct cs_breakdown *by,

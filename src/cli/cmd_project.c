@@ -163,6 +163,10 @@ static enum cs_status tell_official(struct work *work)
     cs_diag_clear(&quiet);
     if (own && cs_call_has(work->call, "official"))
         work->shown.projection = own;
+    if (!own && (cs_call_has(work->call, "to") || cs_call_has(work->call, "horizon")))
+        cs_diag_add(work->call->diag, CS_WARNING, NULL,
+                    "give yearly figures too, such as the OEWS files, for a forecast of our own",
+                    "published projections end where they end: --to and --horizon change nothing");
     return cs_official_collect(&work->input, own, &work->assumptions, &work->shown);
 }
 
@@ -191,7 +195,11 @@ static enum cs_status answer(struct work *work)
     if (cs_call_has(call, "official") && work->input.is_plain)
         return cs_fail(call->diag, CS_USAGE, NULL, NULL,
                        "--official needs published projections: this is a plain table of series");
-    enum cs_status status = wants_official(work) ? tell_official(work) : project_own(work);
+    int is_official = wants_official(work);
+    shown->leaves_out_official = !is_official && !work->input.is_plain &&
+                                 !cs_call_has(call, "measure") &&
+                                 cs_has_official(work->input.workspace.data);
+    enum cs_status status = is_official ? tell_official(work) : project_own(work);
     if (status != CS_OK)
         return status;
     status = cs_draw_projection(call, shown);

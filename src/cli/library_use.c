@@ -147,6 +147,34 @@ static void tell_step(const struct cs_call *call, const struct cs_follow *follow
                 ends[step->kind]);
 }
 
+/* Without --soc a series says why it starts where it does: where its code has earlier ones. */
+static enum cs_status tell_earlier_codes(struct cs_call *call, struct cs_library *library,
+                                         const struct codes *occupations)
+{
+    struct cs_follow follow;
+    enum cs_status status = CS_OK;
+    if (!call->command->looks_back || follows(call))
+        return CS_OK;
+    for (size_t i = 0; status == CS_OK && i < occupations->n; i++) {
+        status = cs_library_follow(library, occupations->items[i], call->arena, &follow,
+                                   call->diag);
+        for (size_t s = 0; status == CS_OK && s < follow.n_steps; s++) {
+            const struct cs_follow_step *step = &follow.steps[s];
+            int is_same = step->kind == CS_FOLLOW_SAME &&
+                          strcmp(step->codes[0], follow.code) == 0;
+            if (is_same || step->n_codes == 0)
+                continue;
+            cs_diag_add(call->diag, CS_WARNING, NULL,
+                        step->kind == CS_FOLLOW_BROKEN ? NULL
+                                                       : "--soc 2018 joins the earlier figures",
+                        "the figures of %s start with a revision of the SOC (%s): %s", follow.code,
+                        step->revision, step->words);
+            break;
+        }
+    }
+    return status;
+}
+
 static enum cs_status follow_all(struct cs_call *call, struct cs_library *library,
                                  struct codes *occupations, struct histories *histories)
 {
@@ -269,6 +297,8 @@ enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *p
         return status;
     struct histories histories = {.n = 0};
     status = read_filters(workspace, library, &occupations, &regions);
+    if (status == CS_OK)
+        status = tell_earlier_codes(call, library, &occupations);
     if (status == CS_OK)
         status = follow_all(call, library, &occupations, &histories);
     if (is_given(call, "areas"))

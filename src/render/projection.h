@@ -28,6 +28,7 @@ struct cs_projection_shown {
     const struct cs_assumed_growth *assumed; /* NULL none */
     const struct cs_official_shown *official;
     size_t n_official;
+    int leaves_out_official;                /* the data hold published projections: not asked for */
     const char *caveat;                     /* of the sources; NULL none */
     enum cs_reconcile_way way;
     struct cs_reconcile_group group;        /* of what was made to agree */

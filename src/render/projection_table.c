@@ -224,6 +224,8 @@ static void say_foot(const struct cs_projection_shown *shown, struct cs_buf *out
     cs_buf_printf(out, "\nOur own forecast, not published. Method %s: %s.\n",
                   cs_forecast_method_name(projection->method),
                   cs_forecast_method_words(projection->method));
+    if (shown->leaves_out_official)
+        cs_buf_puts(out, "Published projections are in the data too: --official tells them.\n");
     if (shown->way != CS_RECONCILE_NONE)
         cs_buf_printf(out, "%zu parts and their whole made to agree, %s; in the last year they "
                            "are %.1f %% of it.\n", shown->group.n_parts,

@@ -249,6 +249,21 @@ static const char *years_first_pay(const struct cs_outlook *o, struct cs_arena *
     return row ? cs_report_money(&row->median, arena) : NULL;
 }
 
+/* Why the years start where they do: the first surveys by the SOC of 2010 and 2018. */
+static const char *years_start(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    static const struct { int survey, revision; } firsts[] = {
+        {2010, 2010}, {2012, 2010}, {2019, 2018}, {2021, 2018}};
+    const struct cs_year_row *row = o->years.starts_late ? cs_report_year_end(o, 0) : NULL;
+    for (size_t i = 0; row && i < sizeof firsts / sizeof *firsts; i++)
+        if (row->median.period.end_year == firsts[i].survey)
+            return cs_arena_printf(
+                arena, "Figures under this code start in %d, with the occupational classification "
+                "of %d: before, these workers were counted under other codes.",
+                firsts[i].survey, firsts[i].revision);
+    return NULL;
+}
+
 static const char *years_last(const struct cs_outlook *o, struct cs_arena *arena)
 {
     const struct cs_year_row *row = cs_report_year_end(o, 1);
@@ -324,6 +339,7 @@ const struct cs_report_word cs_report_pay_words[] = {
     {"parity.top.pay", parity_top_pay},
     {"years.capped", years_capped},
     {"years.first", years_first},
+    {"years.start", years_start},
     {"years.first.pay", years_first_pay},
     {"years.first.real", years_first_real},
     {"years.last", years_last},
