@@ -54,15 +54,14 @@ struct cs_cached_cell *cs_cellcache_put(struct cs_cellcache *cache, struct cs_sp
 {
     if (text.size > CS_CACHED_BYTES || (is_full(cache) && !grow(cache)))
         return NULL;
+    struct cs_cached_cell *cell = cs_cellcache_find(cache, text);
+    if (cell->text)
+        return cell;
     /* Kept with room behind it, as the words of a short text are read whole. */
     char *copy = cs_arena_alloc(&cache->texts, text.size + SPARE_BYTES);
     if (!copy)
         return NULL;
     memcpy(copy, text.start, text.size);
-    text.start = copy;
-    struct cs_cached_cell *cell = cs_cellcache_find(cache, text);
-    if (cell->text)
-        return cell;
     *cell = (struct cs_cached_cell){.text = copy, .size = (uint16_t)text.size};
     if (text.size < 8) {
         cell->head = cs_cellcache_load(copy, text.size);

@@ -26,7 +26,8 @@ struct cs_cellcache {
 };
 
 void cs_cellcache_clear(struct cs_cellcache *cache);
-/* The entry of the text, new ones with no meaning yet. NULL when out of memory or too long. */
+/* The entry of the text, new ones with no meaning yet. NULL when out of memory or too long.
+ * Requires: eight readable bytes after the text. */
 struct cs_cached_cell *cs_cellcache_put(struct cs_cellcache *cache, struct cs_span text);
 /* Of texts longer than 16 bytes. */
 uint64_t cs_cellcache_hash_long(struct cs_span text);
