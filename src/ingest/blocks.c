@@ -127,6 +127,8 @@ static int fill(struct cs_blocks *blocks, struct cs_block *block, size_t n_wante
 /* Requires: the tail is empty, or not the start any more. */
 static int append_tail(struct cs_blocks *blocks, const char *text, size_t n)
 {
+    if (n == 0)
+        return 1;
     if (blocks->n_tail + n > blocks->kept_capacity) {
         size_t capacity = blocks->n_tail + n + blocks->n_tail / 2;
         char *grown = realloc(blocks->kept, capacity);
