@@ -5,6 +5,8 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "base/pages.h"
+
 enum {
     SLAB_SLACK = 64, /* a code is read as four bytes */
     HUGE_PAGE = 1 << 21,
@@ -61,18 +63,6 @@ int cs_grouped_weight_code(double weight, uint32_t *code)
         return 0;
     *code = (uint32_t)nearbyint(weight * 1000);
     return cs_grouped_weight_of(*code) == weight;
-}
-
-/* Room aligned to cache lines, in large pages where there are: looked up at random. */
-static void *allocate_table(size_t n_bytes)
-{
-    void *table;
-    size_t alignment = n_bytes >= HUGE_PAGE ? HUGE_PAGE : LINE_BYTES;
-    if (posix_memalign(&table, alignment, n_bytes) != 0)
-        return NULL;
-    if (n_bytes >= HUGE_PAGE)
-        madvise(table, n_bytes, MADV_HUGEPAGE); /* only a wish */
-    return table;
 }
 
 static int add_slab(struct cs_grouped_part *part)
@@ -140,7 +130,7 @@ static int make_room(struct cs_grouped_part *part, size_t n)
 {
     if (part->n_slots + n > part->slots_capacity) {
         size_t capacity = part->slots_capacity + part->slots_capacity / 2 + 4 * CS_GROUPED_BATCH;
-        struct cs_grouped_slot *grown = allocate_table(capacity * sizeof *grown);
+        struct cs_grouped_slot *grown = cs_pages_alloc(capacity * sizeof *grown);
         if (!grown)
             return 0;
         if (part->n_slots)
@@ -152,7 +142,7 @@ static int make_room(struct cs_grouped_part *part, size_t n)
     if (2 * (part->n_slots + n) <= part->index_size)
         return 1;
     size_t size = part->index_size ? 2 * part->index_size : 2048;
-    struct cs_grouped_entry *index = allocate_table(size * sizeof *index);
+    struct cs_grouped_entry *index = cs_pages_alloc(size * sizeof *index);
     if (!index || part->n_slots + n >= UINT32_MAX) {
         free(index);
         return 0;

@@ -1,6 +1,9 @@
 #include "ingest/cellcache.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#include "base/pages.h"
 
 enum {
     FIRST_PLACES = 256,
@@ -36,10 +39,11 @@ static int grow(struct cs_cellcache *cache)
 {
     size_t n = cache->cells ? 2 * (cache->mask + 1) : FIRST_PLACES;
     struct cs_cellcache larger = *cache;
-    larger.cells = calloc(n, sizeof *larger.cells);
+    larger.cells = cs_pages_alloc(n * sizeof *larger.cells);
     larger.mask = n - 1;
     if (!larger.cells)
         return 0;
+    memset(larger.cells, 0, n * sizeof *larger.cells);
     for (size_t i = 0; cache->cells && i <= cache->mask; i++)
         if (cache->cells[i].text) {
             struct cs_span text = {cache->cells[i].text, cache->cells[i].size};
