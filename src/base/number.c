@@ -17,28 +17,34 @@ struct decimal {
     int64_t exponent;  /* value = digits * 10^exponent */
 };
 
+/* Takes digits from text[i] on; returns the index after them. */
+static size_t take_digits(struct cs_span text, size_t i, int is_fraction, struct decimal *out)
+{
+    for (; i < text.size; i++) {
+        unsigned digit = (unsigned char)text.start[i] - (unsigned)'0';
+        if (digit > 9)
+            break;
+        if (out->n_digits < 19) {
+            out->digits = out->digits * 10 + digit;
+            out->n_digits += out->digits != 0;
+            out->exponent -= is_fraction;
+        } else {
+            out->n_digits++;
+            out->exponent += !is_fraction;
+        }
+    }
+    return i;
+}
+
 /* Scans the grammar; returns the number of bytes that match, 0 when none do. */
 static size_t scan_decimal(struct cs_span text, struct decimal *out)
 {
-    size_t i = 0, n_seen = 0;
     memset(out, 0, sizeof *out);
-    for (int after_point = 0; i < text.size; i++) {
-        char c = text.start[i];
-        if (c == '.' && !after_point) {
-            after_point = 1;
-            continue;
-        }
-        if (!cs_is_digit(c))
-            break;
-        n_seen++;
-        if (out->n_digits < 19) {
-            out->digits = out->digits * 10 + (uint64_t)(c - '0');
-            out->n_digits += out->digits != 0;
-            out->exponent -= after_point;
-        } else {
-            out->n_digits++;
-            out->exponent += !after_point;
-        }
+    size_t i = take_digits(text, 0, 0, out), n_seen = i;
+    if (i < text.size && text.start[i] == '.') {
+        size_t start = ++i;
+        i = take_digits(text, start, 1, out);
+        n_seen += i - start;
     }
     if (n_seen == 0)
         return 0;
