@@ -3,7 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { LONGEST_RUN = 80, DEEPEST_LINK = 32 };
+enum { LONGEST_RUN = 80, DEEPEST_LINK = 32, LONGEST_LEAD = 400 };
 
 struct scan {
     const struct cs_document *document;
@@ -298,26 +298,49 @@ static int is_fenced(const struct cs_document *d, size_t i, struct lines *lines)
     return 1;
 }
 
+/* A line past its '>' and the marks of lists. */
+struct content {
+    size_t at, indent; /* blanks before it, behind the last mark */
+    int is_quoted, is_item;
+};
+
+static struct content content_of(const struct cs_document *d, size_t i, int in_fence)
+{
+    struct content c = {i, 0, 0, 0};
+    while (c.at < d->n_bytes) {
+        char byte = d->bytes[c.at];
+        size_t mark = in_fence || c.indent >= 4 ? 0 : list_mark_length(d, c.at);
+        if (byte == ' ' || byte == '\t') {
+            c.indent += byte == '\t' ? 4 : 1;
+            c.at++;
+        } else if (byte == '>' || mark) {
+            c.is_quoted |= byte == '>';
+            c.is_item |= byte != '>';
+            c.indent = 0;
+            c.at += mark ? mark : 1;
+        } else {
+            break;
+        }
+    }
+    return c;
+}
+
 /* Whether the line is code: fenced, or indented behind a blank line outside lists. */
 static int is_code_line(const struct cs_document *d, size_t start, struct lines *lines)
 {
-    size_t i = start, indent = 0;
-    while (i < d->n_bytes && (d->bytes[i] == ' ' || d->bytes[i] == '\t' || d->bytes[i] == '>')) {
-        indent = d->bytes[i] == '>' ? 0 : indent + (d->bytes[i] == '\t' ? 4 : 1);
-        i++;
-    }
-    if (is_fenced(d, i, lines))
+    struct content c = content_of(d, start, lines->fence != 0);
+    if (is_fenced(d, c.at, lines))
         return 1;
-    if (is_blank_line(d, i)) {
+    if (is_blank_line(d, c.at)) {
         lines->was_blank = 1;
         return 0;
     }
-    int is_indented = indent >= (i > start && memchr(d->bytes + start, '>', i - start) ? 5 : 4);
-    if (is_indented && lines->was_blank && !lines->in_list)
+    int is_indented = c.indent >= (c.is_quoted ? 5 : 4);
+    if (is_indented && lines->was_blank && !lines->in_list && !c.is_item)
         return 1;
-    if (list_mark_length(d, i))
+    if (c.is_item)
         lines->in_list = 1;
-    else if (indent == 0 && lines->was_blank)
+    else if (c.indent == 0 && lines->was_blank)
         lines->in_list = 0;
     lines->was_blank = 0;
     return 0;
@@ -348,7 +371,8 @@ size_t cs_markdown_content(const struct cs_document *document, size_t byte)
 {
     struct cs_span line = cs_document_line(document, byte);
     size_t i = (size_t)(line.start - document->bytes), end = i + line.size;
-    while (i < end) {
+    size_t limit = i + LONGEST_LEAD; /* deeper nesting is no writing */
+    while (i < end && i < limit) {
         char c = document->bytes[i];
         size_t n = c == ' ' || c == '\t' || c == '>' ? 1 : list_mark_length(document, i);
         if (!n || i + n > end)
