@@ -12,6 +12,7 @@ struct cs_painting {
     const struct cs_figure_call *call;
     enum cs_picture_kind kind;
     int wants_picture;                    /* else described only */
+    const struct cs_seal *before;         /* of the picture that is replaced; NULL none */
     struct cs_arena *arena;
     /* The answer. */
     const char *alt;                      /* what it shows, in words; NULL: there is no such chart */

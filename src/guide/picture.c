@@ -17,11 +17,12 @@ static const struct wrapping {
     size_t n_after, n_tail;
 } wrappings[] = {
     [CS_PICTURE_SVG] = {".svg", "<!-- careerstat ", 16, " -->\n", 5, 0},
-    [CS_PICTURE_PNG] = {".png", "\0\0\0\x8EtEXtcareerstat\0", 19, NULL, 4, 12},
+    [CS_PICTURE_PNG] = {".png", "\0\0\0\xD4tEXtcareerstat\0", 19, NULL, 4, 12},
     [CS_PICTURE_PDF] = {".pdf", "% careerstat ", 13, "\n", 1, 0},
 };
-enum { N_DIGESTS = 4, SEAL_BYTES = N_DIGESTS * (CS_SEAL_DIGITS + 1) - 1 };
-_Static_assert(SEAL_BYTES + 11 == 0x8E, "the length of a PNG chunk stands in its wrapping");
+/* Two long digests and two short ones for each alternative text, blanks between. */
+enum { SEAL_BYTES = 2 * (CS_SEAL_DIGITS + 1) + CS_SEAL_ALTS * 2 * (CS_ALT_DIGITS + 1) - 1 };
+_Static_assert(SEAL_BYTES + 11 == 0xD4, "the length of a PNG chunk stands in its wrapping");
 
 int cs_picture_kind_of(const char *file, enum cs_picture_kind *kind)
 {
@@ -117,41 +118,51 @@ enum cs_status cs_picture_place(const char *guide, const char *file, struct cs_a
 
 /* ---- seals ---- */
 
-void cs_seal_digest(const void *bytes, size_t n_bytes, char out[CS_SEAL_DIGITS + 1])
+void cs_seal_digest(const void *bytes, size_t n_bytes, size_t n_digits, char *out)
 {
     char whole[CS_DIGEST_TEXT_BYTES];
     cs_digest_of(bytes, n_bytes, whole);
-    memcpy(out, whole, CS_SEAL_DIGITS);
-    out[CS_SEAL_DIGITS] = '\0';
+    memcpy(out, whole, n_digits);
+    out[n_digits] = '\0';
 }
 
 /* In ASCII, so that it is the same in guides of every character set. */
-static void digest_text(struct cs_span text, char out[CS_SEAL_DIGITS + 1])
+static void digest_text(struct cs_span text, char out[CS_ALT_DIGITS + 1])
 {
     struct cs_buf ascii;
     cs_buf_init(&ascii);
     cs_ascii_put(&ascii, text.start, text.size);
-    cs_seal_digest(cs_buf_text(&ascii), ascii.size, out);
+    cs_seal_digest(cs_buf_text(&ascii), ascii.size, CS_ALT_DIGITS, out);
     cs_buf_clear(&ascii);
 }
 
-void cs_seal_alt(struct cs_seal *seal, const char *alt)
+void cs_seal_alt(struct cs_seal *seal, const char *alt, const struct cs_seal *before)
 {
     struct cs_buf text;
     cs_buf_init(&text);
     cs_markdown_put(&text, alt);
-    digest_text((struct cs_span){cs_buf_text(&text), text.size}, seal->markdown_alt);
+    digest_text((struct cs_span){cs_buf_text(&text), text.size}, seal->alts[0].markdown);
     cs_buf_reset(&text);
     cs_html_put(&text, alt);
-    digest_text((struct cs_span){cs_buf_text(&text), text.size}, seal->html_alt);
+    digest_text((struct cs_span){cs_buf_text(&text), text.size}, seal->alts[0].html);
     cs_buf_clear(&text);
+    for (size_t i = 1; i < CS_SEAL_ALTS; i++) {
+        memset(seal->alts[i].markdown, '0', CS_ALT_DIGITS);
+        memset(seal->alts[i].html, '0', CS_ALT_DIGITS);
+        seal->alts[i].markdown[CS_ALT_DIGITS] = seal->alts[i].html[CS_ALT_DIGITS] = '\0';
+        if (before)
+            seal->alts[i] = before->alts[i - 1];
+    }
 }
 
 int cs_seal_is_alt(const struct cs_seal *seal, struct cs_span escaped, int is_html)
 {
-    char digest[CS_SEAL_DIGITS + 1];
+    char digest[CS_ALT_DIGITS + 1];
     digest_text(escaped, digest);
-    return strcmp(digest, is_html ? seal->html_alt : seal->markdown_alt) == 0;
+    for (size_t i = 0; i < CS_SEAL_ALTS; i++)
+        if (strcmp(digest, is_html ? seal->alts[i].html : seal->alts[i].markdown) == 0)
+            return 1;
+    return 0;
 }
 
 /* CRC-32 of a PNG chunk, big-endian. Reference: PNG specification, annex D. */
@@ -178,8 +189,10 @@ static void put_sealed(const struct wrapping *wrap, const struct cs_buf *picture
     size_t n_head = picture->size - wrap->n_tail, start = out->size + n_head + 4;
     cs_buf_init(&all);
     cs_buf_put(&all, cs_buf_text(picture), picture->size);
-    cs_buf_printf(&all, " %s %s %s", seal->model, seal->markdown_alt, seal->html_alt);
-    cs_seal_digest(cs_buf_text(&all), all.size, digest);
+    cs_buf_printf(&all, " %s", seal->model);
+    for (size_t i = 0; i < CS_SEAL_ALTS; i++)
+        cs_buf_printf(&all, " %s %s", seal->alts[i].markdown, seal->alts[i].html);
+    cs_seal_digest(cs_buf_text(&all), all.size, CS_SEAL_DIGITS, digest);
     cs_buf_put(out, cs_buf_text(picture), n_head);
     cs_buf_put(out, wrap->before, wrap->n_before);
     cs_buf_puts(out, digest);
@@ -205,6 +218,14 @@ enum cs_status cs_picture_seal(enum cs_picture_kind kind, const struct cs_buf *p
     return out->failed ? cs_fail_memory(diag) : CS_OK;
 }
 
+/* Returns past the digest and the blank behind it. */
+static const char *take_digest(const char *at, size_t n_digits, char *out)
+{
+    memcpy(out, at, n_digits);
+    out[n_digits] = '\0';
+    return at + n_digits + 1;
+}
+
 int cs_picture_is_sealed(enum cs_picture_kind kind, const char *bytes, size_t n_bytes,
                          struct cs_seal *seal)
 {
@@ -213,11 +234,11 @@ int cs_picture_is_sealed(enum cs_picture_kind kind, const char *bytes, size_t n_
     if (n_bytes < n_seal + wrap->n_tail)
         return 0;
     size_t n_head = n_bytes - wrap->n_tail - n_seal;
-    const char *digests = bytes + n_head + wrap->n_before;
-    char *const parts[] = {seal->model, seal->markdown_alt, seal->html_alt};
-    for (size_t i = 0; i < N_DIGESTS - 1; i++) {
-        memcpy(parts[i], digests + (i + 1) * (CS_SEAL_DIGITS + 1), CS_SEAL_DIGITS);
-        parts[i][CS_SEAL_DIGITS] = '\0';
+    const char *at = bytes + n_head + wrap->n_before + CS_SEAL_DIGITS + 1;
+    at = take_digest(at, CS_SEAL_DIGITS, seal->model);
+    for (size_t i = 0; i < CS_SEAL_ALTS; i++) {
+        at = take_digest(at, CS_ALT_DIGITS, seal->alts[i].markdown);
+        at = take_digest(at, CS_ALT_DIGITS, seal->alts[i].html);
     }
     /* Sealed once more, the picture must come out as it lies there. */
     struct cs_buf picture, again;

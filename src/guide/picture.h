@@ -20,18 +20,20 @@ CS_MUST_USE enum cs_status cs_picture_place(const char *guide, const char *file,
                                             struct cs_arena *arena, const char **path,
                                             struct cs_diag *diag);
 
-/* What a seal says, as hexadecimal digests of 128 bits. */
-enum { CS_SEAL_DIGITS = 32 };
+/* What a seal says, in hexadecimal digests. */
+enum { CS_SEAL_DIGITS = 32, CS_ALT_DIGITS = 16, CS_SEAL_ALTS = 4 };
+struct cs_alt_digest { char markdown[CS_ALT_DIGITS + 1], html[CS_ALT_DIGITS + 1]; };
 struct cs_seal {
-    char model[CS_SEAL_DIGITS + 1];         /* what is drawn: the same on any machine */
-    char markdown_alt[CS_SEAL_DIGITS + 1];  /* of the text beside it as written into a guide */
-    char html_alt[CS_SEAL_DIGITS + 1];
+    char model[CS_SEAL_DIGITS + 1]; /* what is drawn: the same on any machine */
+    /* The text beside it as written into a guide, and those of the drawings before it: guides that
+     * share a picture are brought up to date one after the other. */
+    struct cs_alt_digest alts[CS_SEAL_ALTS];
 };
-/* The first 128 bits of a SHA-256. */
-void cs_seal_digest(const void *bytes, size_t n_bytes, char out[CS_SEAL_DIGITS + 1]);
-/* Fills the digests of the alternative text. */
-void cs_seal_alt(struct cs_seal *seal, const char *alt);
-/* Whether that text, as it stands escaped in a guide, is the one that was sealed. */
+/* The first digits of a SHA-256; out has n_digits + 1 bytes. */
+void cs_seal_digest(const void *bytes, size_t n_bytes, size_t n_digits, char *out);
+/* Fills the digests of the alternative text, and those of the seal that is replaced (NULL none). */
+void cs_seal_alt(struct cs_seal *seal, const char *alt, const struct cs_seal *before);
+/* Whether that text, as it stands escaped in a guide, is one of those that were sealed. */
 int cs_seal_is_alt(const struct cs_seal *seal, struct cs_span escaped, int is_html);
 
 /* Appends the picture with its seal: a comment behind an SVG or PDF, a text chunk in a PNG. Errors:

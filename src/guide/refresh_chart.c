@@ -159,6 +159,7 @@ static enum cs_status compare(struct cs_look *look, struct cs_painting *painting
     if (shows_the_same(&old, painting) || !is_to_be_written(look))
         return CS_OK; /* the text at most is written */
     painting->wants_picture = 1;
+    painting->before = old.is_own ? &old.seal : NULL;
     return painter->paint(painter->context, painting, diag);
 }
 

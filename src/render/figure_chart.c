@@ -102,8 +102,8 @@ static enum cs_status describe(const struct cs_chart *chart, const struct cs_cha
     if (status == CS_OK && (words.failed || !painting->alt))
         status = cs_fail_memory(diag);
     if (status == CS_OK) {
-        cs_seal_digest(cs_buf_text(&words), words.size, painting->seal.model);
-        cs_seal_alt(&painting->seal, painting->alt);
+        cs_seal_digest(cs_buf_text(&words), words.size, CS_SEAL_DIGITS, painting->seal.model);
+        cs_seal_alt(&painting->seal, painting->alt, painting->before);
     }
     cs_buf_clear(&words);
     return status;
