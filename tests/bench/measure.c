@@ -33,7 +33,7 @@ int main(int argc, char **argv)
     FILE *out = fopen(argv[1], "a");
     if (!out)
         return 3;
-    fprintf(out, "%.4f %.3f %.3f %.1f\n", wall, seconds(usage.ru_utime), seconds(usage.ru_stime),
+    fprintf(out, "%.6f %.6f %.6f %.1f\n", wall, seconds(usage.ru_utime), seconds(usage.ru_stime),
             (double)usage.ru_maxrss / 1024);
     fclose(out);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
