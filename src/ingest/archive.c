@@ -13,7 +13,7 @@ enum { MAX_MEMBERS = 10000, MAX_RATIO = 100, STREAM_BLOCK_BYTES = 1 << 16 };
 static const uint64_t FREE_BYTES = 64u << 20;
 
 /* libarchive is loaded with the first archive that is opened, not with the program: it brings
- * twelve more libraries, and loading them takes longer than reading a small file. */
+ * eleven more libraries, and loading them takes longer than reading a small file. */
 static const char LIBRARY[] = "libarchive.so.13";
 #define CALLS(CALL)                                                                                \
     CALL(read_new) CALL(read_free) CALL(read_open) CALL(read_open_memory) CALL(read_next_header)    \
