@@ -227,6 +227,7 @@ static void accept_history(struct cs_audit *audit)
             continue;
         j->verdict = CS_CONFIRMED;
         j->fault = CS_FAULT_NONE;
+        j->right = j->right_period = NULL;
     }
 }
 
@@ -277,6 +278,7 @@ enum cs_status cs_audit_guide(struct cs_audit *audit, const struct cs_names *nam
     }
     cs_audit_make_sure(audit);
     accept_history(audit);
+    cs_audit_settle_dates(audit, evidence);
     for (size_t i = 0; i < audit->claims.n_items; i++) {
         audit->n_verdicts[audit->judgements[i].verdict]++;
         if (is_finding(&audit->judgements[i], options->shows_all))

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { MOST_COMPARED = 3000 }; /* claims: every one against every other */
+
 /* A number fine enough that chance does not make it fit. */
 static int is_sharply_confirmed(const struct cs_audit *audit, size_t i)
 {
@@ -118,6 +120,33 @@ static int is_above_page(const struct cs_audit *audit, const struct cs_claim *c)
     return !strncmp(own, group, n);
 }
 
+static int shares_date(const struct cs_claim *a, const struct cs_claim *b)
+{
+    return a->when_said.block != CS_NO_BLOCK && a->when_said.block == b->when_said.block &&
+           a->when_said.start == b->when_said.start;
+}
+
+/* A date that is brought up to date for one value must stay right for the others it stands for: those
+ * that are wrong anyway take the new date's figure, and where another would become wrong, the whole
+ * change is left to the author. */
+static void settle_date(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i)
+{
+    const struct cs_claim *c = &audit->claims.items[i];
+    struct cs_judgement *j = &audit->judgements[i];
+    for (size_t k = 0; k < audit->claims.n_items && j->right_period; k++) {
+        struct cs_claim moved = audit->claims.items[k];
+        struct cs_judgement *o = &audit->judgements[k], then;
+        if (k == i || o->right_period || !shares_date(c, &moved))
+            continue;
+        moved.when = j->newest.period;
+        cs_judge(evidence, &audit->document, &moved, &audit->arena, &then);
+        if (o->verdict == CS_CONTRADICTED)
+            o->right = then.verdict == CS_CONTRADICTED ? then.right : NULL;
+        else if (then.verdict != CS_CONFIRMED)
+            j->right = j->right_period = NULL;
+    }
+}
+
 static int is_settled(const struct cs_audit *audit, size_t i)
 {
     switch (audit->judgements[i].doubt) {
@@ -134,7 +163,6 @@ static int is_settled(const struct cs_audit *audit, size_t i)
 
 void cs_audit_make_sure(struct cs_audit *audit)
 {
-    enum { MOST_COMPARED = 3000 };
     for (size_t i = 0; i < audit->claims.n_items; i++) {
         struct cs_judgement *j = &audit->judgements[i];
         blame_value(audit, i);
@@ -142,5 +170,14 @@ void cs_audit_make_sure(struct cs_audit *audit)
             j->verdict = CS_CONTRADICTED;
         if (j->verdict == CS_AMBIGUOUS)
             j->hint = j->right = j->right_period = NULL;
+    }
+}
+
+void cs_audit_settle_dates(struct cs_audit *audit, const struct cs_evidence *evidence)
+{
+    size_t n = audit->claims.n_items <= MOST_COMPARED ? audit->claims.n_items : 0;
+    for (size_t i = 0; i < n; i++) {
+        if (audit->judgements[i].right_period)
+            settle_date(audit, evidence, i);
     }
 }

@@ -10,4 +10,7 @@
  * proposed text is taken away. */
 void cs_audit_make_sure(struct cs_audit *audit);
 
+/* Keeps only those proposed dates under which every value that the date stands for is right. */
+void cs_audit_settle_dates(struct cs_audit *audit, const struct cs_evidence *evidence);
+
 #endif
