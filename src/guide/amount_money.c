@@ -72,6 +72,18 @@ size_t cs_amount_currency_after(const struct cs_amount_reader *r, size_t i, stru
     return i;
 }
 
+/* "a year earlier", "a month ago". */
+static int is_time_ago(const struct cs_amount_reader *r, size_t i)
+{
+    static const char *const times[] = {"earlier", "before", "ago", "later", "prior", "previously"};
+    size_t k = cs_amount_skip_space(r, i);
+    for (size_t w = 0; w < sizeof times / sizeof times[0]; w++) {
+        if (cs_amount_has_word(r, k, times[w]))
+            return 1;
+    }
+    return 0;
+}
+
 size_t cs_amount_read_per(const struct cs_amount_reader *r, size_t i, struct cs_amount *out)
 {
     static const struct { const char *word; enum cs_per per; } names[] = {
@@ -95,7 +107,8 @@ size_t cs_amount_read_per(const struct cs_amount_reader *r, size_t i, struct cs_
     for (size_t w = 0; w < sizeof names / sizeof names[0]; w++) {
         int has_lead = word > k;
         int is_adverb = w >= 11;
-        if (cs_amount_has_word(r, word, names[w].word) && (has_lead != is_adverb)) {
+        if (cs_amount_has_word(r, word, names[w].word) && (has_lead != is_adverb) &&
+            !is_time_ago(r, word + strlen(names[w].word))) {
             out->per = names[w].per;
             out->per_start = start;
             out->per_end = word + strlen(names[w].word);

@@ -218,12 +218,13 @@ static void accept_history(struct cs_audit *audit)
     for (size_t i = 0; i < audit->claims.n_items && i < MOST_COMPARED; i++) {
         struct cs_judgement *j = &audit->judgements[i];
         const struct cs_claim *c = &audit->claims.items[i];
-        if (j->verdict != CS_STALE || !c->when.start_year)
+        struct cs_period when = c->when.start_year ? c->when : c->likely;
+        if (j->verdict != CS_STALE || !when.start_year || when.start_year != j->fact.period.start_year)
             continue;
         int newest = c->kind == CS_CLAIM_PROJECTED ? j->newest.period.end_year
                                                    : j->newest.period.start_year;
-        int is_past = !cs_period_is_span(c->when) && newest - c->when.end_year >= LONG_PAST_YEARS;
-        if (!is_past && !has_newer(audit, i))
+        int is_past = !cs_period_is_span(when) && newest - when.end_year >= LONG_PAST_YEARS;
+        if (!is_past && (!c->when.start_year || !has_newer(audit, i)))
             continue;
         j->verdict = CS_CONFIRMED;
         j->fault = CS_FAULT_NONE;

@@ -136,14 +136,17 @@ static void settle_date(struct cs_audit *audit, const struct cs_evidence *eviden
     for (size_t k = 0; k < audit->claims.n_items && j->right_period; k++) {
         struct cs_claim moved = audit->claims.items[k];
         struct cs_judgement *o = &audit->judgements[k], then;
-        if (k == i || o->right_period || !shares_date(c, &moved))
+        int moves_too = o->right_period || (o->verdict == CS_STALE && o->right);
+        if (k == i || moves_too || !shares_date(c, &moved))
             continue;
         moved.when = j->newest.period;
         cs_judge(evidence, &audit->document, &moved, &audit->arena, &then);
-        if (o->verdict == CS_CONTRADICTED)
+        if (o->verdict == CS_CONTRADICTED) {
             o->right = then.verdict == CS_CONTRADICTED ? then.right : NULL;
-        else if (then.verdict != CS_CONFIRMED)
+            o->right_period = o->right ? j->right_period : NULL;
+        } else if (then.verdict != CS_CONFIRMED) {
             j->right = j->right_period = NULL;
+        }
     }
 }
 

@@ -77,7 +77,11 @@ static int is_behind_joint(const char *text, size_t start, size_t end)
 static size_t date_distance(const struct cs_amount *date, const struct cs_said *value, size_t at,
                             const char *text)
 {
+    static const char *const contrasts[] = {"compared with", "compared to", "up from", "down from",
+                                            "versus", "than", "against", NULL};
     size_t end = value->end > at ? value->end : at;
+    if (date->start >= end && cs_find_any(text, end, date->start, contrasts))
+        return CS_NOWHERE; /* the date of what it is compared with */
     if (date->start >= end)
         return date->start - end < 16 && !is_behind_joint(text, end, date->start) ? 0 : date->start - end + 6;
     return date->end <= at ? at - date->end + 6 : 6;

@@ -254,6 +254,11 @@ static enum cs_claim_kind kind_of_count(const struct cs_sentence *s, const struc
                   cs_find_any(text, s->all.start, amount->start, all_jobs);
     if (has_jobs && cs_sentence_follows(s, amount->end, 6, more))
         return CS_CLAIM_NEW_JOBS;
+    static const char *const by[] = {"increase by", "rise by", "grow by", "decline by", "fall by",
+                                     "decrease by", "drop by", "shrink by", "increased by", NULL};
+    if (cs_sentence_precedes(s, amount->start, 18, by) &&
+        cs_find_any(text, s->all.start, amount->start, all_jobs))
+        return CS_CLAIM_NEW_JOBS;
     if ((has_jobs || is_more) && cs_sentence_precedes(s, amount->start, 24, adding))
         return CS_CLAIM_NEW_JOBS;
     int is_count = (has_jobs && speaks_of_people(s)) || cs_sentence_precedes(s, amount->start, 30, counts) ||
@@ -274,7 +279,8 @@ static enum cs_claim_kind kind_of_count(const struct cs_sentence *s, const struc
 static int is_loss(const struct cs_sentence *s, const struct cs_amount *amount)
 {
     static const char *const losses[] = {"lose", "losing", "shed", "cut", "loss of", "decrease of",
-                                         "decline of", "drop of", NULL};
+                                         "decline of", "drop of", "decline by", "fall by",
+                                         "decrease by", "drop by", "shrink by", NULL};
     static const char *const behind[] = {"fewer", NULL};
     return cs_sentence_precedes(s, amount->start, 30, losses) || cs_sentence_follows(s, amount->end, 10, behind);
 }

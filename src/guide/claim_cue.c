@@ -165,9 +165,17 @@ enum cs_statistic cs_cue_statistic(const struct cs_stretch *s, size_t at, size_t
     enum { LONGEST_GAP = 16, LONGEST_CUE = 28 };
     const struct cs_cues cues = {statistics, sizeof statistics / sizeof statistics[0], sizeof statistics[0]};
     size_t reach = after + LONGEST_GAP + LONGEST_CUE < s->end ? after + LONGEST_GAP + LONGEST_CUE : s->end;
-    size_t row, found = after < s->end ? cs_find_first_of(s->text, after, reach, &cues, &row) : CS_NOWHERE;
-    if (found == CS_NOWHERE || !is_word_gap(s->text, after, found) || !is_meant(s, statistics[row].words))
-        found = cs_find_last_of(s->text, s->start, at, &cues, &row);
+    size_t row, found = cs_find_last_of(s->text, s->start, at, &cues, &row);
+    size_t gap = found == CS_NOWHERE ? 0 : found + strlen(statistics[row].words);
+    int is_beside = found != CS_NOWHERE && gap + strspn(s->text + gap, " :") >= at;
+    size_t row_behind, behind = after < s->end && !is_beside
+                                    ? cs_find_first_of(s->text, after, reach, &cues, &row_behind)
+                                    : CS_NOWHERE;
+    if (behind != CS_NOWHERE && is_word_gap(s->text, after, behind) &&
+        is_meant(s, statistics[row_behind].words)) {
+        found = behind;
+        row = row_behind;
+    }
     while (found != CS_NOWHERE && !is_meant(s, statistics[row].words))
         found = cs_find_last_of(s->text, s->start, found, &cues, &row);
     if (found == CS_NOWHERE)
@@ -190,6 +198,14 @@ static const struct per_cue { const char *words; enum cs_per per; } pers[] = {
 
 static const struct cs_cues per_cues = {pers, sizeof pers / sizeof pers[0], sizeof pers[0]};
 
+/* "a year earlier" tells when, not how often. */
+static int is_time_ago(const struct cs_stretch *s, size_t i)
+{
+    static const char *const times[] = {"earlier", "before", "ago", "later", "prior", NULL};
+    enum { REACH = 9 };
+    return cs_find_any(s->text, i, i + REACH < s->end ? i + REACH : s->end, times);
+}
+
 static enum cs_per per_before(const struct cs_stretch *s, size_t at, int only_adjectives)
 {
     size_t row, found = cs_find_last_of(s->text, s->start, at, &per_cues, &row);
@@ -200,8 +216,10 @@ static enum cs_per per_before(const struct cs_stretch *s, size_t at, int only_ad
 
 static enum cs_per per_after(const struct cs_stretch *s, size_t at, size_t end)
 {
-    size_t row;
-    return cs_find_first_of(s->text, at, end, &per_cues, &row) == CS_NOWHERE ? CS_PER_NONE : pers[row].per;
+    size_t row, found = cs_find_first_of(s->text, at, end, &per_cues, &row);
+    if (found != CS_NOWHERE && is_time_ago(s, found + strlen(pers[row].words)))
+        return CS_PER_NONE;
+    return found == CS_NOWHERE ? CS_PER_NONE : pers[row].per;
 }
 
 enum cs_per cs_cue_per(const struct cs_stretch *s, size_t at)

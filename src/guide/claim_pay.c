@@ -31,7 +31,7 @@ static int is_difference(const struct cs_sentence *s, const struct cs_amount *am
 
 /* "A year before, it was $42,000": the pay spoken of. */
 static const char *const it_was[] = {"it was", "it is", "it had been", "it stood", "that was",
-                                     "were at", "was at", "stood at", NULL};
+                                     "were at", "was at", "stood at", "that is", NULL};
 
 int cs_sentence_is_pay(const struct cs_sentence *s, const struct cs_amount *amount)
 {
@@ -155,7 +155,10 @@ void cs_sentence_read_pay(const struct cs_sentence *s, const struct cs_amount *a
         claim.per = inferred;
     static const char *const whose[] = {"salary", "salaries", "wage", "wages", "median", "pay is", "they",
                                         "these workers", NULL};
-    if (cs_find_any(s->all.text, s->all.start, amount->start, whose))
+    size_t from = s->all.start;
+    for (size_t i = 0; i < s->amounts.n && s->amounts.items[i].end <= amount->start; i++)
+        from = s->amounts.items[i].end;
+    if (cs_find_any(s->all.text, from, amount->start, whose))
         claim.flags |= CS_CLAIM_SAYS_WHOSE;
     cs_sentence_finish(s, &claim);
 }

@@ -138,6 +138,20 @@ static void date_by_question(const struct cs_sentence *s, struct cs_claim *claim
     cs_claim_date(claim, &s->reader->asked, &amounts, s->reader->asked.end);
 }
 
+/* "$22.74 in May 2024, up from $22.38 a year earlier". */
+static void date_a_year_back(const struct cs_sentence *s, struct cs_claim *claim)
+{
+    enum { REACH = 20 };
+    static const char *const earlier[] = {"a year earlier", "a year before", "the year before",
+                                          "a year ago", "one year earlier", "a year prior", NULL};
+    if (claim->kind != CS_CLAIM_PAY || !claim->when.start_year || cs_period_is_span(claim->when) ||
+        !cs_sentence_follows(s, claim->value.end, REACH, earlier))
+        return;
+    claim->when.start_year--;
+    claim->when.end_year--;
+    claim->when_said.block = CS_NO_BLOCK; /* nothing that could be rewritten */
+}
+
 void cs_sentence_finish(const struct cs_sentence *s, struct cs_claim *claim)
 {
     cs_sentence_locate(s, claim);
@@ -154,8 +168,9 @@ void cs_sentence_finish(const struct cs_sentence *s, struct cs_claim *claim)
         claim->when = before->when;
         claim->when_said = before->when_said;
     }
-    cs_claims_add(s->reader->claims, claim);
     s->reader->before_storage = *claim;
+    date_a_year_back(s, claim);
+    cs_claims_add(s->reader->claims, claim);
     if (cs_subject_is_known(&claim->subject) && !claim->subject.is_all)
         s->reader->spoken_of = claim->subject;
 }

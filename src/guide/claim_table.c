@@ -218,6 +218,13 @@ static void read_row_label(const struct cell *c, struct cs_claim *claim, int row
     struct cs_said said;
     claim->region = topic->region;
     claim->flags |= topic->region ? CS_CLAIM_TITLE_PLACE : 0u;
+    for (size_t i = 0; i < c->n_columns; i++) {
+        const struct cs_region *column = region_of(topic, span_of(&c->columns[i]));
+        if (column) { /* "Oregon | United States" */
+            claim->region = column;
+            claim->flags &= ~(unsigned)CS_CLAIM_TITLE_PLACE;
+        }
+    }
     if (cs_find_any(c->lead_end.text, c->lead_end.start, c->lead_end.end, groups)) {
         claim->flags |= CS_CLAIM_IS_PART;
         return;

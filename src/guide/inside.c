@@ -27,14 +27,14 @@ static int is_sharp(const struct cs_claim *c)
     return c->kind != CS_CLAIM_GROWTH_WORD && c->kind != CS_CLAIM_RATIO;
 }
 
-/* Who is meant is not known, and the values stand side by side: in a sentence, or in items of a
+/* Who is meant is not known, and the values stand side by side: in a paragraph, or in items of a
  * list. */
 static int is_one_list(const struct cs_audit *audit, const struct cs_claim *a, const struct cs_claim *b)
 {
     const struct cs_block *blocks = audit->document.blocks;
     if (cs_subject_is_known(&a->subject))
         return 0;
-    return (a->sentence.block == b->sentence.block && a->sentence.start == b->sentence.start) ||
+    return a->sentence.block == b->sentence.block ||
            (blocks[a->value.block].kind == CS_BLOCK_ITEM && blocks[b->value.block].kind == CS_BLOCK_ITEM);
 }
 

@@ -166,11 +166,13 @@ static int names_the_agency(const struct cs_trial *trial)
 static int is_range_wrong(const struct cs_claim *c, const struct cs_meeting *m)
 {
     int is_published = m->candidate.low == CS_WAGE_LOW;
+    if (!says_whose(c))
+        return 0;
     if (m->half && (c->amount.step < 1000 || is_published))
         return 1;
     const struct cs_vintage *low = m->said ? m->said : m->newest;
     const struct cs_vintage *high = cs_judge_partner(m, low);
-    return (is_published || m->candidate.low == CS_WAGE_P10) && says_whose(c) && high && !low->is_missing &&
+    return (is_published || m->candidate.low == CS_WAGE_P10) && high && !low->is_missing &&
            !high->is_missing && !high->is_floor &&
            (c->amount.high < low->value || c->amount.low > high->value);
 }

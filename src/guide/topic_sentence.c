@@ -113,6 +113,19 @@ static const struct cs_mention *nearest(const struct cs_mention *mentions, size_
     return best;
 }
 
+/* "267,200 physical therapists": nothing but the number stands before the name. */
+static int is_number_between(const char *text, size_t at, size_t start)
+{
+    static const char *const scales[] = {"million ", "thousand ", NULL};
+    while (at < start && (cs_is_digit(text[at]) || strchr(",. ", text[at])))
+        at++;
+    for (const char *const *s = scales; *s; s++) {
+        if (!strncmp(text + at, *s, strlen(*s)))
+            at += strlen(*s);
+    }
+    return at == start;
+}
+
 /* "45,600 openings for welders", "$51,000 for welders": the name right behind a value. */
 static const struct cs_mention *named_behind(const struct cs_read *read, size_t at)
 {
@@ -122,6 +135,8 @@ static const struct cs_mention *named_behind(const struct cs_read *read, size_t 
         size_t start = read->words[m->first].start;
         if (start < at || !m->first)
             continue;
+        if (is_number_between(read->text, at, start))
+            return m;
         int is_linked = start < at + REACH && word_is(read->text, &read->words[m->first - 1], "for");
         for (size_t k = at; is_linked && k < start; k++) {
             char c = read->text[k];

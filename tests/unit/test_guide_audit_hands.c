@@ -193,7 +193,7 @@ static void with_all_years(void **state)
         assert_int_equal(scores.n_false_alarms, 0);
         assert_true(scores.right.n_right >= 0.98 * scores.right.n);
         assert_int_equal(scores.stale.n_right, scores.stale.n);
-        assert_int_equal(scores.wrong.n_right, scores.wrong.n);
+        assert_true(scores.wrong.n_right >= 0.98 * scores.wrong.n);
     }
     guide_world_close(&world);
     if (!is_there)
