@@ -154,7 +154,7 @@ static int is_settled(const struct cs_audit *audit, size_t i)
 {
     switch (audit->judgements[i].doubt) {
     case CS_DOUBT_NAME:
-        return is_name_sure(audit, i) || is_table_sure(audit, i);
+        return is_name_sure(audit, i);
     case CS_DOUBT_GROUP:
         return is_above_page(audit, &audit->claims.items[i]) && is_table_sure(audit, i);
     case CS_DOUBT_STATISTIC:

@@ -238,12 +238,14 @@ static void read_row_label(const struct cell *c, struct cs_claim *claim, int row
     } else if (claim->kind == CS_CLAIM_PAY && row_level(c, &claim->level)) {
         claim->flags |= CS_CLAIM_HAS_LEVEL;
     } else if (cs_topic_label(topic, label, &claim->subject)) {
-        claim->naming = CS_NAMED;
+        claim->naming = cs_subject_is_known(&claim->subject) ? CS_NAMED : CS_NAMED_UNKNOWN;
     } else if (!is_only_years(&c->row) &&
                cs_cue_statistic(&c->row, c->row.end, c->row.end, &said) == CS_STAT_UNSAID) {
         struct cs_span trimmed = cs_span_trim(label);
         static const char *const wholes[] = {"total", "overall", "national", "all", NULL};
-        if (!cs_find_any(trimmed.start, 0, trimmed.size, wholes))
+        static const char *const rests[] = {"other", NULL}; /* "Helpers, all other" */
+        if (!cs_find_any(trimmed.start, 0, trimmed.size, wholes) ||
+            cs_find_any(trimmed.start, 0, trimmed.size, rests))
             claim->flags |= CS_CLAIM_IS_PART;
     }
     if (!region && !(claim->flags & CS_CLAIM_HAS_LEVEL) && claim->naming != CS_NAMED &&
@@ -255,7 +257,7 @@ static void read_row_label(const struct cell *c, struct cs_claim *claim, int row
 static void find_subject(const struct cell *c, struct cs_claim *claim)
 {
     const struct cs_topic *topic = c->reader->topic;
-    if (claim->naming == CS_NAMED)
+    if (claim->naming != CS_NAMED_NOT)
         return;
     const struct cs_region *region;
     if (!claim->region && !topic->region && c->lead_end.end &&

@@ -151,8 +151,7 @@ static void read_code_row(struct cs_topic *topic, const struct cs_block *label,
         return;
     }
     struct cs_subject subject = cs_names_subject(topic->names, text);
-    if (cs_subject_is_known(&subject))
-        define(topic, block_text(label), &subject);
+    define(topic, block_text(label), &subject); /* also when the data do not know the code */
     if (!profile->first_name.size)
         profile->first_name = block_text(label);
     int is_summary = text.start[6] == '0';
@@ -267,6 +266,34 @@ static int only_section(const struct cs_topic *topic, struct cs_subject *out)
     return is_found;
 }
 
+/* "Database administrators and architects" where only the first are known: the guide is about more. */
+static int goes_on_with_others(const struct cs_topic *topic, const struct cs_block *b)
+{
+    static const char *const own[] = {"their", "the", "your", "how", "what", "why", "its", NULL};
+    struct cs_span title = title_part(b);
+    struct cs_read read;
+    cs_topic_read(topic, title.start, 0, title.size, &read);
+    if (!read.n_mentions)
+        return 0;
+    size_t first_word = read.mentions[0].first;
+    if (first_word > 0) /* "Craft and fine artists" */
+        return cs_span_equals_nocase(
+            (struct cs_span){title.start + read.words[first_word - 1].start,
+                             read.words[first_word - 1].end - read.words[first_word - 1].start}, "and");
+    size_t next = read.mentions[0].n_words;
+    if (next + 1 >= read.n_words)
+        return 0;
+    struct cs_span and = {title.start + read.words[next].start,
+                          read.words[next].end - read.words[next].start};
+    struct cs_span first = {title.start + read.words[next + 1].start,
+                            read.words[next + 1].end - read.words[next + 1].start};
+    for (const char *const *word = own; *word; word++) {
+        if (cs_span_equals_nocase(first, *word))
+            return 0;
+    }
+    return cs_span_equals_nocase(and, "and") && title.start[title.size - 1] == 's';
+}
+
 static int find_page_subject(const struct cs_topic *topic, struct cs_subject *out)
 {
     const struct cs_document *d = topic->document;
@@ -283,8 +310,10 @@ static int find_page_subject(const struct cs_topic *topic, struct cs_subject *ou
     for (size_t i = 0; i < d->n_blocks; i++) {
         const struct cs_block *b = &d->blocks[i];
         int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level <= 1);
-        if (is_title && cs_topic_mention(topic, b->text, b->size, out) && !out->is_all)
+        if (is_title && cs_topic_mention(topic, b->text, b->size, out) && !out->is_all) {
+            out->is_ambiguous |= goes_on_with_others(topic, b);
             return 1;
+        }
     }
     if (only_section(topic, out))
         return 1;
@@ -296,6 +325,19 @@ static int find_page_subject(const struct cs_topic *topic, struct cs_subject *ou
             return 1;
     }
     return 0;
+}
+
+/* The joint name stands for more than what is known of it, wherever it is used. */
+static void define_joint_name(struct cs_topic *topic)
+{
+    const struct cs_document *d = topic->document;
+    struct cs_subject page = topic->page, known;
+    for (size_t i = 0; i < d->n_blocks && page.is_ambiguous; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
+        if (is_title && !cs_topic_label(topic, title_part(b), &known) && goes_on_with_others(topic, b))
+            define(topic, title_part(b), &page);
+    }
 }
 
 enum cs_status cs_topic_init(struct cs_topic *topic, const struct cs_names *names,
@@ -314,6 +356,7 @@ enum cs_status cs_topic_init(struct cs_topic *topic, const struct cs_names *name
         topic->page = *occupation;
     else if (!find_page_subject(topic, &topic->page))
         topic->page = (struct cs_subject){.is_unknown = 1};
+    define_joint_name(topic);
     if (!topic->region && names->reference)
         topic->region = cs_topic_title_region(topic);
     return topic->failed ? cs_fail_memory(diag) : CS_OK;

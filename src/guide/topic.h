@@ -31,6 +31,7 @@ struct cs_names {
     const struct cs_reference *reference; /* may be NULL */
     struct cs_phrases occupations;        /* id: occupation key; CS_NO_KEY for all occupations */
     struct cs_phrases regions;            /* id: index in the reference's regions */
+    struct cs_phrases parts;              /* leading parts of titles; of several meanings when shared */
 };
 CS_MUST_USE enum cs_status cs_names_init(struct cs_names *names, const struct cs_lookup *lookup,
                                          const struct cs_reference *reference,

@@ -73,6 +73,48 @@ static struct cs_span leading_part(const char *title)
     return blank || is_telling_word(part) ? part : none;
 }
 
+static int is_group_key(const struct cs_names *names, uint32_t key)
+{
+    const struct cs_subject subject = {.keys = {key}, .n_keys = 1};
+    return cs_subject_is_group(names->lookup, &subject);
+}
+
+/* The leading part of a title is a name, and listed: what may be sure (cs_names_is_sure). */
+static int add_leading_part(struct cs_names *names, uint32_t key)
+{
+    const struct cs_key *k =
+        cs_dataset_key(cs_lookup_dataset(names->lookup), CS_DIM_OCCUPATION, key);
+    size_t n = strlen(k->code);
+    struct cs_span part = leading_part(k->title);
+    if (!n || k->code[n - 1] == '0' || !part.size)
+        return 1; /* groups have no short names */
+    const struct cs_phrase *other = cs_phrases_whole(&names->occupations, part);
+    /* "Librarians" was the title of a code that is gone. */
+    int is_former = other && other->is_title && other->ids[0] != key && !is_group_key(names, other->ids[0]) &&
+                    newest_year(names->lookup, other->ids[0]) + SURVEYS_APART <
+                        newest_year(names->lookup, key);
+    return cs_phrases_add(&names->occupations, part, key, is_former) &&
+           cs_phrases_add(&names->parts, part, key, 0);
+}
+
+/* "Fire inspectors" also stands in "Forest fire inspectors …": such a part is not sure. Titles that
+ * only list others' occupations do not count. */
+static int mark_shared_parts(struct cs_names *names, const char *title)
+{
+    struct cs_word words[CS_PHRASE_WORDS];
+    int ok = 1;
+    if (strstr(title, "upervisor") || !strncasecmp(title, "Helpers", 7))
+        return 1;
+    size_t n = cs_words_of(title, 0, strlen(title), words, CS_PHRASE_WORDS);
+    for (size_t i = 1; ok && i < n; i++) {
+        const struct cs_phrase *part = cs_phrases_longest(&names->parts, words + i, n - i);
+        size_t end = part ? words[i + part->n_words - 1u].end : 0;
+        struct cs_span text = {title + words[i].start, part ? end - words[i].start : 0};
+        ok = !part || cs_phrases_add(&names->parts, text, CS_NO_KEY, 0);
+    }
+    return ok;
+}
+
 static int add_dataset_names(struct cs_names *names)
 {
     const struct cs_dict *dict = &cs_lookup_dataset(names->lookup)->dicts[CS_DIM_OCCUPATION];
@@ -81,19 +123,10 @@ static int add_dataset_names(struct cs_names *names)
         ok = cs_phrases_add(&names->occupations, cs_span_of(dict->keys[i].title), i, 1);
         ok = ok && add_aliases(&names->occupations, dict->keys[i].aliases, '\n', i);
     }
-    for (uint32_t i = 0; ok && i < dict->n_keys; i++) {
-        const char *code = dict->keys[i].code;
-        if (!*code || code[strlen(code) - 1] == '0')
-            continue; /* of a group */
-        struct cs_span part = leading_part(dict->keys[i].title);
-        const struct cs_phrase *other =
-            part.size ? cs_phrases_whole(&names->occupations, part) : NULL;
-        /* "Librarians" was the title of a code that is gone. */
-        int is_former = other && other->is_title && other->ids[0] != i &&
-                        newest_year(names->lookup, other->ids[0]) + SURVEYS_APART <
-                            newest_year(names->lookup, i);
-        ok = cs_phrases_add(&names->occupations, part, i, is_former);
-    }
+    for (uint32_t i = 0; ok && i < dict->n_keys; i++)
+        ok = add_leading_part(names, i);
+    for (uint32_t i = 0; ok && i < dict->n_keys; i++)
+        ok = mark_shared_parts(names, dict->keys[i].title);
     return ok;
 }
 
@@ -127,6 +160,7 @@ enum cs_status cs_names_init(struct cs_names *names, const struct cs_lookup *loo
     names->reference = reference;
     cs_phrases_init(&names->occupations);
     cs_phrases_init(&names->regions);
+    cs_phrases_init(&names->parts);
     int ok = add_dataset_names(names) && (!reference || add_reference_names(names));
     uint32_t total = cs_lookup_key(lookup, CS_DIM_OCCUPATION, "00-0000");
     for (size_t i = 0; ok && i < sizeof all_names / sizeof all_names[0]; i++)
@@ -138,6 +172,7 @@ void cs_names_clear(struct cs_names *names)
 {
     cs_phrases_clear(&names->occupations);
     cs_phrases_clear(&names->regions);
+    cs_phrases_clear(&names->parts);
 }
 
 /* Codes change with the editions of the classification, names stay: the code in use is meant. */
@@ -216,18 +251,13 @@ static int are_initials(struct cs_span letters, const char *title)
 int cs_names_is_sure(const struct cs_names *names, uint32_t key, struct cs_span name)
 {
     const char *title = cs_dataset_key(cs_lookup_dataset(names->lookup), CS_DIM_OCCUPATION, key)->title;
-    struct cs_span part = leading_part(title);
-    struct cs_word a[CS_PHRASE_WORDS], b[CS_PHRASE_WORDS];
-    size_t n = cs_words_of(name.start, 0, name.size, a, CS_PHRASE_WORDS);
-    if (n == 1 && name.size <= 5 && name.start[0] <= 'Z' && name.start[1] <= 'Z')
+    enum { LONGEST_INITIALS = 5 };
+    int is_short = name.size > 1 && name.size <= LONGEST_INITIALS && name.start[0] <= 'Z' &&
+                   name.start[1] <= 'Z' && !memchr(name.start, ' ', name.size);
+    if (is_short)
         return are_initials(name, title);
-    if (!n || cs_words_of(part.start, 0, part.size, b, CS_PHRASE_WORDS) != n)
-        return 0;
-    for (size_t i = 0; i < n; i++) {
-        if (a[i].hash != b[i].hash)
-            return 0;
-    }
-    return 1;
+    const struct cs_phrase *part = cs_phrases_whole(&names->parts, name);
+    return part && part->n_ids == 1 && part->ids[0] == key;
 }
 
 int cs_subject_is_group(const struct cs_lookup *lookup, const struct cs_subject *subject)

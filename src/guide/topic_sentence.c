@@ -234,6 +234,8 @@ enum cs_naming cs_topic_named(const struct cs_topic *topic, const struct cs_read
         add_partners(topic, read, best, out);
         int is_later = read->words[best->first].start > at;
         /* "$44,640, compared with $49,500 for all occupations": not the first one's subject. */
+        if (!cs_subject_is_known(out))
+            return CS_NAMED_UNKNOWN;
         return out->is_all && is_later ? CS_NAMED_NOT : CS_NAMED;
     }
     if (!names_somebody(read->text, read->words, read->n_words))
