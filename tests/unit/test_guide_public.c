@@ -101,6 +101,35 @@ static void pages_are_not_contradicted(void **state)
     assert_true(n_confirmed >= 2300);
 }
 
+/* Data of other years, which know other codes and names, must not make the pages look wrong. */
+static void other_years_raise_no_findings(void **state)
+{
+    static const char *const others[][3] = {
+        {"employment-projections/Employment_Projections_2024-34.csv", NULL},
+        {"oews-national/national_M2014_dl.xlsx", NULL},
+        {"oews-national/national_M2019_dl.xlsx", NULL},
+        {"oews-national/national_may2003_dl.xls", NULL},
+        {"employment-projections/Employment_Projections_2024-34.csv",
+         "oews-national/national_M2014_dl.xlsx", NULL},
+        {"./datasets/medical-office-assistant", NULL}};
+    struct pages *p = *state;
+    if (!p->n)
+        skip();
+    for (size_t k = 0; k < sizeof others / sizeof others[0]; k++) {
+        struct guide_world world;
+        assert_true(guide_world_open(&world, others[k]));
+        for (size_t i = 0; i < p->n; i++) {
+            struct cs_audit audit;
+            guide_world_audit(&world, p->items[i].name, p->items[i].bytes, p->items[i].n_bytes, &audit);
+            if (audit.n_findings)
+                print_error("%s, %s: %s\n", others[k][0], p->items[i].name, audit.findings[0].message);
+            assert_int_equal(cs_audit_count(&audit, CS_ERROR) + cs_audit_count(&audit, CS_WARNING), 0);
+            cs_audit_clear(&audit);
+        }
+        guide_world_close(&world);
+    }
+}
+
 /* ---- ten pages counted by hand ---- */
 
 struct expected { char page[96], kind[24], statistic[12], quote[48], held[8]; unsigned times; };
@@ -401,6 +430,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages_are_not_contradicted),
+        cmocka_unit_test(other_years_raise_no_findings),
         cmocka_unit_test(counted_claims_are_found_and_confirmed),
         cmocka_unit_test(one_change_is_found),
         cmocka_unit_test(any_change_is_seldom_missed),
