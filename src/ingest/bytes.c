@@ -13,6 +13,7 @@ struct cs_bytes {
     int fd;
     struct cs_digest *digest; /* NULL: not hashed */
     uint64_t n_bytes;
+    struct stat facts; /* when it was opened */
     struct cs_byte_source source;
     unsigned char peeked[PEEK_BYTES]; /* read ahead: peeked[start, end) */
     size_t start, end;
@@ -76,7 +77,6 @@ enum cs_status cs_bytes_open(const char *path, int is_hashed, struct cs_bytes **
                              struct cs_diag *diag)
 {
     int is_stdin = strcmp(path, "-") == 0;
-    struct stat facts;
     *out = NULL;
     struct cs_bytes *bytes = calloc(1, sizeof *bytes);
     if (!bytes)
@@ -85,7 +85,7 @@ enum cs_status cs_bytes_open(const char *path, int is_hashed, struct cs_bytes **
     bytes->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (bytes->fd < 0)
         return fail_open(bytes, path, strerror(errno), diag);
-    if (fstat(bytes->fd, &facts) == 0 && S_ISDIR(facts.st_mode))
+    if (fstat(bytes->fd, &bytes->facts) == 0 && S_ISDIR(bytes->facts.st_mode))
         return fail_open(bytes, path, strerror(EISDIR), diag);
     bytes->digest = is_hashed ? cs_digest_new() : NULL;
     if (is_hashed && !bytes->digest) {
@@ -109,6 +109,24 @@ void cs_bytes_close(struct cs_bytes *bytes)
 struct cs_byte_source *cs_bytes_source(struct cs_bytes *bytes)
 {
     return &bytes->source;
+}
+
+enum cs_status cs_bytes_check(const struct cs_bytes *bytes, struct cs_diag *diag)
+{
+    const struct stat *before = &bytes->facts;
+    const struct cs_place place = {.file = bytes->source.name};
+    const char *hint = "read a copy, or read it when nothing writes to it";
+    struct stat now;
+    if (!S_ISREG(before->st_mode) || fstat(bytes->fd, &now) != 0)
+        return CS_OK;
+    if (now.st_size != before->st_size)
+        return cs_fail(diag, CS_IO, &place, hint,
+                       "changed while it was read: %lld bytes at first, %lld at the end",
+                       (long long)before->st_size, (long long)now.st_size);
+    if (now.st_mtim.tv_sec != before->st_mtim.tv_sec ||
+        now.st_mtim.tv_nsec != before->st_mtim.tv_nsec)
+        return cs_fail(diag, CS_IO, &place, hint, "changed while it was read");
+    return CS_OK;
 }
 
 enum cs_status cs_bytes_finish(struct cs_bytes *bytes, char sha256[CS_DIGEST_TEXT_BYTES],

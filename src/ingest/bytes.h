@@ -20,6 +20,9 @@ struct cs_byte_source *cs_bytes_source(struct cs_bytes *bytes);
 /* Up to `capacity` first bytes, which stay to be read. Returns how many, -1 on failure. */
 ptrdiff_t cs_bytes_peek(struct cs_bytes *bytes, void *out, size_t capacity, struct cs_diag *diag);
 
+/* Whether a file is as it was when it was opened, by size and time of change. Errors: CS_IO. */
+CS_MUST_USE enum cs_status cs_bytes_check(const struct cs_bytes *bytes, struct cs_diag *diag);
+
 /* Reads what is left and writes the digest of everything ("" when not hashed) and its size. */
 CS_MUST_USE enum cs_status cs_bytes_finish(struct cs_bytes *bytes,
                                            char sha256[CS_DIGEST_TEXT_BYTES],

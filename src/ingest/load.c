@@ -20,6 +20,8 @@ enum cs_status cs_read_rows(const char *path, enum cs_reader reader,
         struct cs_file_facts *out = facts ? facts : &ignored;
         status = cs_bytes_finish(bytes, out->sha256, &out->n_bytes, diag);
     }
+    enum cs_status unchanged = cs_bytes_check(bytes, diag); /* it may be why reading failed */
+    status = status == CS_OK ? unchanged : status;
     cs_bytes_close(bytes);
     return status;
 }
