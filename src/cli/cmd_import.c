@@ -6,6 +6,7 @@
 
 #include "base/outfile.h"
 #include "cli/library_use.h"
+#include "cli/progress.h"
 #include "ingest/bytes.h"
 #include "ingest/load.h"
 #include "render/envelope.h"
@@ -244,6 +245,8 @@ static enum cs_status import_all(struct importing *importing)
     struct cs_call *call = importing->call;
     enum cs_status last = CS_OK;
     for (size_t i = 0; i < call->n_operands; i++) {
+        cs_progress_step(call->progress, (struct cs_progress_step){"file", i + 1, call->n_operands,
+                                                                   call->operands[i]});
         enum cs_status status = import_file(importing, call->operands[i]);
         if (status == CS_INTERNAL)
             return status;

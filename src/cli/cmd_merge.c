@@ -5,6 +5,7 @@
 #include "base/outfile.h"
 #include "cli/asked.h"
 #include "cli/options.h"
+#include "cli/progress.h"
 #include "cli/summarize.h"
 #include "data/part.h"
 
@@ -126,8 +127,13 @@ static enum cs_status load_parts(void *context, struct cs_workspace *workspace)
     workspace->data = cs_dataset_new();
     if (!workspace->data || !cs_grouped_of(workspace->data, workspace->spill))
         return cs_fail_memory(diag);
-    for (size_t i = 0; i < work->n_parts && status == CS_OK; i++)
+    for (size_t i = 0; i < work->n_parts && status == CS_OK; i++) {
+        cs_progress_step(work->call->progress,
+                         (struct cs_progress_step){"part", i + 1, work->n_parts,
+                                                   cs_part_name(work->parts[i].part)});
         status = cs_part_add(work->parts[i].part, workspace->data, diag);
+    }
+    cs_progress_step(work->call->progress, (struct cs_progress_step){.n = 0});
     if (status == CS_OK)
         status = cs_grouped_gather(workspace->data->grouped, workspace->data->dicts, diag);
     return status;

@@ -75,6 +75,8 @@ struct cs_given {
     double number;     /* of CS_OPTION_NUMBER and CS_OPTION_WHOLE */
 };
 
+struct cs_progress;
+
 struct cs_call {
     const struct cs_command *command;
     const char *const *operands; /* words that are no options */
@@ -89,6 +91,7 @@ struct cs_call {
     size_t n_threads;
     int is_quiet, is_verbose;
     int out_is_terminal, err_is_terminal; /* standard output without --output; standard error */
+    struct cs_progress *progress; /* for cs_progress_step; NULL: nothing is shown */
     int has_color;           /* output is a terminal and NO_COLOR is not set */
 };
 

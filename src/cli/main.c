@@ -160,9 +160,10 @@ static void fill_call(struct cs_call *call)
 /* The command itself, under a bar when it takes long. */
 static enum cs_status run_watched(struct cs_call *call)
 {
-    struct cs_progress *progress = cs_progress_start(call);
+    call->progress = cs_progress_start(call);
     enum cs_status status = call->command->run(call);
-    cs_progress_stop(progress);
+    cs_progress_stop(call->progress);
+    call->progress = NULL;
     return status;
 }
 

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/number.h"
 #include "base/outfile.h"
 
@@ -19,6 +20,8 @@ struct cs_progress {
     pthread_mutex_t lock;
     pthread_cond_t stopped;
     int is_stopped;
+    struct cs_progress_step step; /* under the lock */
+    int has_steps;
     const char *name;     /* of the command */
     double total, before; /* bytes of the inputs; read when watching began */
     struct timespec start;
@@ -62,23 +65,54 @@ static double seconds_since(const struct timespec *start)
     return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
 }
 
-static void draw(const struct cs_progress *progress)
+static void put_bar(double share, char bar[BAR_CELLS + 1])
+{
+    int n = (int)(share * BAR_CELLS);
+    for (int i = 0; i < BAR_CELLS; i++)
+        bar[i] = i < n ? '#' : '.';
+    bar[BAR_CELLS] = '\0';
+}
+
+static void draw_step(const struct cs_progress *progress, const struct cs_progress_step *step,
+                      double seconds)
+{
+    char bar[BAR_CELLS + 1];
+    struct cs_shown shown;
+    const char *slash = strrchr(step->name, '/'), *name = slash ? slash + 1 : step->name;
+    put_bar((double)(step->number - 1) / (double)step->n, bar);
+    fprintf(stderr, "\r\033[K%s [%s] %s %zu of %zu: %s, %.0f s", progress->name, bar, step->kind,
+            step->number, step->n, cs_show(&shown, name, strlen(name)), seconds);
+}
+
+static void draw(struct cs_progress *progress)
 {
     double share = progress->total > 0
                        ? (count_read() - progress->before) / progress->total : -1;
     double seconds = seconds_since(&progress->start);
     char bar[BAR_CELLS + 1];
-    if (share >= 0 && share < 1) {
-        int n = (int)(share * BAR_CELLS);
-        for (int i = 0; i < BAR_CELLS; i++)
-            bar[i] = i < n ? '#' : '.';
-        bar[BAR_CELLS] = '\0';
+    pthread_mutex_lock(&progress->lock);
+    struct cs_progress_step step = progress->step;
+    pthread_mutex_unlock(&progress->lock);
+    if (step.n) {
+        draw_step(progress, &step, seconds);
+    } else if (share >= 0 && share < 1 && !progress->has_steps) {
+        put_bar(share, bar);
         fprintf(stderr, "\r\033[K%s [%s] %2.0f %% read, %.0f s", progress->name, bar, 100 * share,
                 seconds);
     } else {
         fprintf(stderr, "\r\033[K%s: working, %.0f s", progress->name, seconds);
     }
     fflush(stderr);
+}
+
+void cs_progress_step(struct cs_progress *progress, struct cs_progress_step step)
+{
+    if (!progress)
+        return;
+    pthread_mutex_lock(&progress->lock);
+    progress->step = step;
+    progress->has_steps = 1;
+    pthread_mutex_unlock(&progress->lock);
 }
 
 /* Waits until stopped or the time is over; returns whether it was stopped. */
