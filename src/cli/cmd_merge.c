@@ -2,22 +2,22 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "base/outfile.h"
 #include "cli/asked.h"
+#include "cli/memory.h"
 #include "cli/options.h"
+#include "cli/part_file.h"
 #include "cli/progress.h"
 #include "cli/summarize.h"
 #include "data/part.h"
 
-enum { MOST_PART_BYTES = 1 << 30 };
-
 struct opened {
-    char *bytes;
+    struct cs_part_file file;
     struct cs_part *part;
 };
 
 struct work {
     struct cs_call *call;
+    struct cs_spill spill; /* of the parts' bytes */
     struct opened *parts;
     size_t n_parts;
 };
@@ -26,12 +26,13 @@ static enum cs_status open_part(struct work *work, const char *path)
 {
     struct cs_call *call = work->call;
     struct opened *opened = &work->parts[work->n_parts++];
-    size_t n_bytes;
-    enum cs_status status =
-        cs_read_file(path, MOST_PART_BYTES, &opened->bytes, &n_bytes, call->diag);
+    enum cs_status status = cs_part_file_read(&opened->file, path, &work->spill, call->diag);
     if (status != CS_OK)
         return status;
-    return cs_part_open(path, opened->bytes, n_bytes, &opened->part, call->diag);
+    struct cs_part_source from = {.name = path, .bytes = opened->file.bytes,
+                                  .n_bytes = opened->file.n_bytes,
+                                  .let_go = opened->file.is_mapped ? cs_scratch_let_go : NULL};
+    return cs_part_open(&from, &opened->part, call->diag);
 }
 
 static int compare_opened(const void *a, const void *b)
@@ -139,19 +140,29 @@ static enum cs_status load_parts(void *context, struct cs_workspace *workspace)
     return status;
 }
 
+static enum cs_status merge(struct work *work)
+{
+    enum cs_status status = open_parts(work);
+    if (status == CS_OK)
+        status = take_options(work->call, work->parts[0].part);
+    if (status == CS_OK)
+        status = cs_summarize_by(work->call, load_parts, work);
+    for (size_t i = 0; i < work->n_parts; i++) {
+        cs_part_close(work->parts[i].part);
+        cs_part_file_clear(&work->parts[i].file);
+    }
+    free(work->parts);
+    return status;
+}
+
 static enum cs_status run(struct cs_call *call)
 {
     struct work work = {.call = call};
-    enum cs_status status = open_parts(&work);
-    if (status == CS_OK)
-        status = take_options(call, work.parts[0].part);
-    if (status == CS_OK)
-        status = cs_summarize_by(call, load_parts, &work);
-    for (size_t i = 0; i < work.n_parts; i++) {
-        cs_part_close(work.parts[i].part);
-        free(work.parts[i].bytes);
-    }
-    free(work.parts);
+    enum cs_status status = cs_memory_init(&work.spill, call);
+    if (status != CS_OK)
+        return status;
+    status = merge(&work);
+    cs_memory_clear(&work.spill);
     return status;
 }
 

@@ -34,10 +34,17 @@ CS_MUST_USE enum cs_status cs_part_write(const struct cs_dataset *dataset,
                                          const struct cs_part_out *to, struct cs_diag *diag);
 
 struct cs_part; /* a part that was checked */
-/* Checks mark, version and checksum, and reads what the part is of. The bytes are borrowed until
+/* The bytes of a part; when they lie in a file, what has been read need not stay in memory. */
+struct cs_part_source {
+    const char *name;
+    const void *bytes;
+    size_t n_bytes;
+    void (*let_go)(const void *start, size_t n_bytes); /* NULL: they are in memory */
+};
+/* Checks mark, version and checksum, and reads what the part is of. Name and bytes are borrowed until
  * cs_part_close. Errors: CS_IO with the name. */
-CS_MUST_USE enum cs_status cs_part_open(const char *name, const void *bytes, size_t n_bytes,
-                                        struct cs_part **out, struct cs_diag *diag);
+CS_MUST_USE enum cs_status cs_part_open(const struct cs_part_source *from, struct cs_part **out,
+                                        struct cs_diag *diag);
 void cs_part_close(struct cs_part *part); /* NULL is allowed */
 /* Borrowed from the part. */
 const struct cs_part_about *cs_part_about(const struct cs_part *part);

@@ -5,8 +5,11 @@
 #include "data/part.h"
 #include "data/part_bytes.h"
 
+enum { PIECE_BYTES = 1 << 20 };
+
 struct cs_part {
     const char *name;
+    void (*let_go)(const void *start, size_t n_bytes);
     struct cs_arena arena;
     struct cs_part_about about;
     struct cs_part_option *options;
@@ -23,14 +26,34 @@ static enum cs_status fail(const char *name, const char *what, struct cs_diag *d
                    "careerstat summarize FILE --by DIMS --partial -o PART makes one", "%s", what);
 }
 
-static enum cs_status check(const char *name, struct cs_span bytes, struct cs_diag *diag)
+/* Some at a time. */
+static int hash(const struct cs_part_source *from, size_t n_bytes, char out[CS_DIGEST_TEXT_BYTES])
 {
+    struct cs_digest *digest = cs_digest_new();
+    const char *bytes = from->bytes;
+    for (size_t at = 0, n = 0; at < n_bytes && digest; at += n) {
+        n = n_bytes - at < PIECE_BYTES ? n_bytes - at : PIECE_BYTES;
+        cs_digest_add(digest, bytes + at, n);
+        if (from->let_go)
+            from->let_go(bytes + at, n);
+    }
+    if (digest)
+        cs_digest_finish(digest, out);
+    cs_digest_free(digest);
+    return digest != NULL;
+}
+
+static enum cs_status check(const struct cs_part_source *from, struct cs_diag *diag)
+{
+    const char *name = from->name;
+    struct cs_span bytes = {from->bytes, from->n_bytes};
     char found[CS_DIGEST_TEXT_BYTES];
     if (bytes.size < CS_PART_MARK_BYTES + 1 + CS_PART_CHECK_BYTES ||
         memcmp(bytes.start, CS_PART_MARK, CS_PART_MARK_BYTES) != 0)
         return fail(name, "is no partial result", diag);
     size_t n = bytes.size - CS_PART_CHECK_BYTES;
-    cs_digest_of(bytes.start, n, found);
+    if (!hash(from, n, found))
+        return cs_fail_memory(diag);
     if (memcmp(found, bytes.start + n, CS_PART_CHECK_BYTES) != 0)
         return fail(name, "is damaged: its checksum does not fit", diag);
     if (bytes.start[CS_PART_MARK_BYTES] != CS_PART_VERSION)
@@ -64,26 +87,26 @@ static void read_about(struct cs_part *part)
     part->first_file = first.start ? keep(&part->arena, first) : "";
 }
 
-enum cs_status cs_part_open(const char *name, const void *bytes, size_t n_bytes,
-                            struct cs_part **out, struct cs_diag *diag)
+enum cs_status cs_part_open(const struct cs_part_source *from, struct cs_part **out,
+                            struct cs_diag *diag)
 {
-    struct cs_span span = {bytes, n_bytes};
     *out = NULL;
-    enum cs_status status = check(name, span, diag);
+    enum cs_status status = check(from, diag);
     if (status != CS_OK)
         return status;
     struct cs_part *part = calloc(1, sizeof *part);
     if (!part)
         return cs_fail_memory(diag);
-    part->name = name;
-    part->bytes = span;
-    const unsigned char *start = bytes;
+    part->name = from->name;
+    part->let_go = from->let_go;
+    part->bytes = (struct cs_span){from->bytes, from->n_bytes};
+    const unsigned char *start = from->bytes;
     part->rest.at = start + CS_PART_MARK_BYTES + 1;
-    part->rest.end = start + n_bytes - CS_PART_CHECK_BYTES;
+    part->rest.end = start + from->n_bytes - CS_PART_CHECK_BYTES;
     read_about(part);
     if (part->rest.has_failed || !part->first_file) {
         cs_part_close(part);
-        return fail(name, "makes no sense, though its checksum fits", diag);
+        return fail(from->name, "makes no sense, though its checksum fits", diag);
     }
     *out = part;
     return CS_OK;
@@ -266,9 +289,20 @@ static void add_group(struct adding *adding, int has_weights)
 
 enum { RELIEF_GROUPS = 1024, ALL_OF_IT = 256 };
 
-static enum cs_status add_groups(struct adding *adding, struct cs_diag *diag)
+/* What of the part was read since the last time. */
+static void let_go(const struct cs_part *part, const struct adding *adding,
+                   const unsigned char **since)
+{
+    if (part->let_go)
+        part->let_go(*since, (size_t)(adding->bytes.at - *since));
+    *since = adding->bytes.at;
+}
+
+static enum cs_status add_groups(struct adding *adding, const struct cs_part *part,
+                                 struct cs_diag *diag)
 {
     enum cs_status status = CS_OK;
+    const unsigned char *since = adding->bytes.at;
     int has_weights = cs_part_get(&adding->bytes) != 0;
     size_t n = cs_part_get_count(&adding->bytes, CS_N_DIMS + 3);
     struct cs_grouped *grouped = cs_grouped_of(adding->dataset, NULL);
@@ -277,8 +311,10 @@ static enum cs_status add_groups(struct adding *adding, struct cs_diag *diag)
     for (size_t g = 0; g < n && !adding->is_out_of_memory && !adding->bytes.has_failed; g++) {
         add_group(adding, has_weights);
         adding->is_out_of_memory = adding->answers->is_out_of_memory;
-        if (g % RELIEF_GROUPS == 0 && status == CS_OK && !adding->is_out_of_memory)
-            status = cs_grouped_relieve(grouped, adding->dataset->dicts, ALL_OF_IT, diag);
+        if (g % RELIEF_GROUPS != 0 || status != CS_OK || adding->is_out_of_memory)
+            continue;
+        let_go(part, adding, &since);
+        status = cs_grouped_relieve(grouped, adding->dataset->dicts, ALL_OF_IT, diag);
     }
     return status;
 }
@@ -294,7 +330,7 @@ enum cs_status cs_part_add(const struct cs_part *part, struct cs_dataset *datase
     for (int d = 0; d < CS_N_DIMS && status == CS_OK; d++)
         add_keys(&adding, (enum cs_dim)d);
     if (status == CS_OK && !adding.is_out_of_memory && !adding.bytes.has_failed)
-        status = add_groups(&adding, diag);
+        status = add_groups(&adding, part, diag);
     for (int d = 0; d < CS_N_DIMS; d++)
         free(adding.numbers[d]);
     if (adding.is_out_of_memory)

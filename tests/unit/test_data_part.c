@@ -62,7 +62,8 @@ static struct cs_dataset *read(const char *bytes, size_t n)
     struct cs_part *part;
     struct cs_dataset *dataset = cs_dataset_new();
     cs_diag_init(&diag);
-    enum cs_status status = cs_part_open("test", bytes, n, &part, &diag);
+    enum cs_status status = cs_part_open(&(struct cs_part_source){.name = "test", .bytes = bytes, .n_bytes = n},
+                                         &part, &diag);
     if (status == CS_OK)
         status = cs_part_add(part, dataset, &diag);
     cs_part_close(part);
