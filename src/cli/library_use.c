@@ -134,6 +134,14 @@ static int follows(const struct cs_call *call)
     return (call->command->shared & CS_SHARED_FOLLOW) && cs_call_has(call, "soc");
 }
 
+/* Without --soc a series or a report of an occupation goes back by itself as far as codes were only
+ * renamed, and says why it starts where it does. */
+static int follows_renames(const struct cs_call *call)
+{
+    return !follows(call) && (call->command->shared & CS_SHARED_FOLLOW) &&
+           (call->command->looks_back || call->command->group == CS_GROUP_SHOW);
+}
+
 static void tell_step(const struct cs_call *call, const struct cs_follow *follow,
                       const struct cs_follow_step *step)
 {
@@ -141,49 +149,40 @@ static void tell_step(const struct cs_call *call, const struct cs_follow *follow
         [CS_FOLLOW_SAME] = "joined",
         [CS_FOLLOW_MERGED] = "jobs are added up, pay starts anew here",
         [CS_FOLLOW_BROKEN] = "the series starts anew here"};
-    int is_plain = step->kind == CS_FOLLOW_SAME && strcmp(step->codes[0], follow->code) == 0;
+    int is_plain = step->kind == CS_FOLLOW_SAME &&
+                   (strcmp(step->codes[0], follow->code) == 0 || follows_renames(call));
     cs_diag_add(call->diag, is_plain ? CS_NOTE : CS_WARNING, NULL, NULL,
                 "%s, SOC %s: %s; %s", follow->code, step->revision, step->words,
                 ends[step->kind]);
 }
 
-/* Without --soc a series says why it starts where it does: where its code has earlier ones. */
-static enum cs_status tell_earlier_codes(struct cs_call *call, struct cs_library *library,
-                                         const struct codes *occupations)
+/* Keeps the steps before the first that is no renaming, which is told. */
+static void keep_renames(const struct cs_call *call, struct cs_follow *follow)
 {
-    struct cs_follow follow;
-    enum cs_status status = CS_OK;
-    if (!call->command->looks_back || follows(call))
-        return CS_OK;
-    for (size_t i = 0; status == CS_OK && i < occupations->n; i++) {
-        status = cs_library_follow(library, occupations->items[i], call->arena, &follow,
-                                   call->diag);
-        for (size_t s = 0; status == CS_OK && s < follow.n_steps; s++) {
-            const struct cs_follow_step *step = &follow.steps[s];
-            int is_same = step->kind == CS_FOLLOW_SAME &&
-                          strcmp(step->codes[0], follow.code) == 0;
-            if (is_same || step->n_codes == 0)
-                continue;
-            cs_diag_add(call->diag, CS_WARNING, NULL,
-                        step->kind == CS_FOLLOW_BROKEN ? NULL
-                                                       : "--soc 2018 joins the earlier figures",
-                        "the figures of %s start with a revision of the SOC (%s): %s", follow.code,
-                        step->revision, step->words);
-            break;
-        }
-    }
-    return status;
+    size_t n = 0;
+    while (n < follow->n_steps && follow->steps[n].kind == CS_FOLLOW_SAME &&
+           follow->steps[n].n_codes == 1)
+        n++;
+    const struct cs_follow_step *step = n < follow->n_steps ? &follow->steps[n] : NULL;
+    if (step && step->n_codes)
+        cs_diag_add(call->diag, CS_WARNING, NULL,
+                    step->kind == CS_FOLLOW_BROKEN ? NULL : "--soc 2018 joins the earlier figures",
+                    "the figures of %s start with a revision of the SOC (%s): %s", follow->code,
+                    step->revision, step->words);
+    follow->n_steps = n;
 }
 
 static enum cs_status follow_all(struct cs_call *call, struct cs_library *library,
                                  struct codes *occupations, struct histories *histories)
 {
     enum cs_status status = CS_OK;
-    size_t n = follows(call) ? occupations->n : 0;
+    size_t n = follows(call) || follows_renames(call) ? occupations->n : 0;
     for (size_t i = 0; status == CS_OK && i < n; i++) {
         struct cs_follow *follow = &histories->items[histories->n];
         status = cs_library_follow(library, occupations->items[i], call->arena, follow,
                                    call->diag);
+        if (status == CS_OK && follows_renames(call))
+            keep_renames(call, follow);
         int is_known = follow->n_steps > 0 && !(follow->steps[0].n_codes == 0);
         for (size_t s = 0; is_known && s < follow->n_steps; s++) {
             tell_step(call, follow, &follow->steps[s]);
@@ -193,7 +192,7 @@ static enum cs_status follow_all(struct cs_call *call, struct cs_library *librar
         }
         histories->n += (size_t)is_known;
     }
-    if (status == CS_OK && n && histories->n == 0)
+    if (status == CS_OK && follows(call) && n && histories->n == 0)
         status = cs_fail(call->diag, CS_NO_ANSWER, NULL,
                          "import the crosswalks between the revisions of the SOC",
                          "--soc: no crosswalk in the library knows the occupation");
@@ -297,8 +296,6 @@ enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *p
         return status;
     struct histories histories = {.n = 0};
     status = read_filters(workspace, library, &occupations, &regions);
-    if (status == CS_OK)
-        status = tell_earlier_codes(call, library, &occupations);
     if (status == CS_OK)
         status = follow_all(call, library, &occupations, &histories);
     if (is_given(call, "areas"))

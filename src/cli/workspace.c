@@ -289,6 +289,7 @@ enum cs_status cs_workspace_load(struct cs_workspace *workspace, const char *con
         return cs_fail_memory(call->diag);
     const char *library = n_paths == 0 ? cs_library_use_existing(call) : NULL;
     enum cs_status status = CS_OK;
+    workspace->is_shipped_only = n_paths == 0 && !library;
     if (n_paths > 0)
         status = load_paths(workspace, paths, n_paths);
     else if (!library || cs_library_use_wants_all(call))

@@ -27,6 +27,7 @@ struct cs_workspace {
     struct cs_level_bands bands;    /* of --experience-bands; n 0: none */
     int is_unhashed;                /* set before loading: no digests of the sources are shown */
     struct cs_dataset *data;        /* what is asked about; NULL until loaded */
+    int is_shipped_only;            /* neither files nor a library: the shipped packages alone */
     const char *wanted_occupation;  /* words of an operand, told before loading from a library */
     struct cs_dataset *yardsticks;  /* prices, parities, rates, average growth; NULL until asked */
 };
