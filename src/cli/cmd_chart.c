@@ -201,7 +201,7 @@ static enum cs_status make_model(struct cs_chart_work *work)
     work->workspace.leaves_out_names = takes_answers(work);
     work->workspace.leaves_out_replicates =
         work->options.has_method && work->options.method == CS_INTERVAL_NONE;
-    work->workspace.is_unhashed = 1;
+    work->workspace.is_unhashed = work->workspace.filters_answers = 1;
     if (status == CS_OK)
         status = cs_workspace_load_operands(&work->workspace, 1);
     if (status == CS_OK)

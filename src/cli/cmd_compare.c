@@ -73,7 +73,7 @@ static enum cs_status answer(struct cs_compare_work *work)
     enum cs_status status = cs_workspace_open(&work->workspace, work->call);
     work->workspace.group_dims = group_dims_of(work);
     work->workspace.leaves_out_names = work->by.n > 0;
-    work->workspace.leaves_out_replicates = 1;
+    work->workspace.leaves_out_replicates = work->workspace.filters_answers = 1;
     work->workspace.is_unhashed = strcmp(cs_asked_format(work->call), "json") != 0;
     if (status == CS_OK)
         status = cs_workspace_load_operands(&work->workspace, 0);

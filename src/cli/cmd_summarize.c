@@ -215,6 +215,7 @@ static enum cs_status load_and_answer(struct work *work, cs_summarize_loader *lo
     status = cs_workspace_open(&work->workspace, call);
     work->workspace.leaves_out_names = 1;
     work->workspace.leaves_out_replicates = leaves_out_replicates(work);
+    work->workspace.filters_answers = !cs_call_has(call, "partial");
     work->workspace.spill = &spill;
     work->workspace.group_dims = cs_asked_group_dims(call, &work->by);
     if (status == CS_OK)

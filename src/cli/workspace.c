@@ -164,18 +164,6 @@ void cs_workspace_close(struct cs_workspace *workspace)
     cs_layouts_clear(&workspace->layouts);
 }
 
-unsigned cs_workspace_filtered_dims(const struct cs_call *call)
-{
-    static const struct { const char *option; enum cs_dim dim; } filters[] = {
-        {"occupation", CS_DIM_OCCUPATION}, {"region", CS_DIM_REGION},
-        {"level", CS_DIM_LEVEL},           {"period", CS_DIM_PERIOD}};
-    unsigned dims = 0;
-    for (size_t i = 0; i < 4 && (call->command->shared & CS_SHARED_FILTERS); i++)
-        if (cs_call_count(call, filters[i].option) > 0)
-            dims |= 1u << filters[i].dim;
-    return dims;
-}
-
 static unsigned group_dims_of(const struct cs_workspace *workspace)
 {
     return workspace->group_dims | cs_workspace_filtered_dims(workspace->call);
@@ -201,6 +189,7 @@ static struct cs_load_options load_options(const struct cs_workspace *workspace)
     options.intake.leaves_out_replicates = workspace->leaves_out_replicates;
     options.is_grouped = 1;
     options.group_dims = group_dims_of(workspace);
+    options.filter = cs_workspace_filter(workspace);
     options.named_dims = workspace->leaves_out_names ? 0 : (1u << CS_N_DIMS) - 1;
     options.is_unhashed = workspace->is_unhashed;
     options.spill = workspace->spill;
@@ -284,6 +273,8 @@ enum cs_status cs_workspace_load(struct cs_workspace *workspace, const char *con
                                  size_t n_paths)
 {
     struct cs_call *call = workspace->call;
+    workspace->paths = paths;
+    workspace->n_paths = n_paths;
     workspace->data = cs_dataset_new();
     if (!workspace->data)
         return cs_fail_memory(call->diag);
@@ -297,6 +288,22 @@ enum cs_status cs_workspace_load(struct cs_workspace *workspace, const char *con
     if (status == CS_OK && library)
         status = cs_library_use_load(workspace, library);
     return status == CS_OK ? gather_groups(workspace) : status;
+}
+
+enum cs_status cs_workspace_load_unfiltered(struct cs_workspace *workspace)
+{
+    struct cs_call *call = workspace->call;
+    struct cs_diag *diag = call->diag, quiet; /* it was told already */
+    cs_diag_init(&quiet);
+    cs_dataset_free(workspace->data);
+    workspace->filters_answers = 0;
+    call->diag = &quiet;
+    enum cs_status status = cs_workspace_load(workspace, workspace->paths, workspace->n_paths);
+    call->diag = diag;
+    if (status != CS_OK)
+        cs_diag_merge(diag, &quiet);
+    cs_diag_clear(&quiet);
+    return status;
 }
 
 enum cs_status cs_workspace_load_operands(struct cs_workspace *workspace, size_t first)

@@ -10,6 +10,7 @@
 #include "data/reference.h"
 #include "data/select.h"
 #include "ingest/layout.h"
+#include "ingest/load.h"
 
 struct cs_workspace {
     struct cs_call *call;           /* borrowed */
@@ -23,6 +24,10 @@ struct cs_workspace {
                                        for, not even for a hint */
     struct cs_spill *spill;         /* set before loading: where answers go that memory may not hold;
                                        borrowed, NULL: nowhere */
+    int filters_answers;            /* set before loading: answers outside of the filters are only
+                                       counted, and some need not be kept */
+    const char *const *paths;       /* that were loaded; borrowed */
+    size_t n_paths;
     int leaves_out_replicates;      /* set before loading: no interval asked for needs them */
     struct cs_level_bands bands;    /* of --experience-bands; n 0: none */
     int is_unhashed;                /* set before loading: no digests of the sources are shown */
@@ -49,6 +54,10 @@ unsigned cs_workspace_filtered_dims(const struct cs_call *call);
  * kept by group, those with replicate weights row by row, unless these are left out. */
 CS_MUST_USE enum cs_status cs_workspace_load(struct cs_workspace *workspace,
                                              const char *const *paths, size_t n_paths);
+/* What of the filters can be told while data are read. Borrows the workspace. */
+struct cs_key_filter cs_workspace_filter(const struct cs_workspace *workspace);
+/* Loads the same anew, with all answers. */
+CS_MUST_USE enum cs_status cs_workspace_load_unfiltered(struct cs_workspace *workspace);
 /* The operands from `first` on as paths. */
 CS_MUST_USE enum cs_status cs_workspace_load_operands(struct cs_workspace *workspace, size_t first);
 /* Loads datasets/reference as a dataset into workspace->yardsticks, once. */

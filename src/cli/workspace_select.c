@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/suggest.h"
+#include "cli/asked_periods.h"
 #include "cli/workspace.h"
 #include "data/names.h"
 
@@ -181,57 +182,20 @@ enum cs_status cs_workspace_key(struct cs_workspace *workspace, enum cs_dim dim,
     }
 }
 
-/* A year stands for its months too; a span only for itself. */
-static int is_period_within(struct cs_period asked, struct cs_period period)
-{
-    if (cs_period_compare(asked, period) == 0)
-        return 1;
-    return !cs_period_is_span(asked) && !asked.month && !cs_period_is_span(period) &&
-           period.start_year == asked.start_year;
-}
-
-/* Periods that a word stands for: one, "2010..2020", or all there are. */
-struct asked_periods {
-    struct cs_period first, last;
-    int is_all, is_range;
-};
-
-static int read_asked_periods(const char *word, struct asked_periods *asked)
-{
-    const char *dots = strstr(word, "..");
-    *asked = (struct asked_periods){.is_all = strcmp(word, "all") == 0, .is_range = dots != NULL};
-    if (asked->is_all)
-        return 1;
-    if (dots)
-        return cs_period_parse((struct cs_span){word, (size_t)(dots - word)}, &asked->first) &&
-               cs_period_parse(cs_span_of(dots + 2), &asked->last);
-    return cs_period_parse(cs_span_of(word), &asked->first);
-}
-
-static int is_asked(const struct asked_periods *asked, struct cs_period period)
-{
-    if (asked->is_all || !period.start_year)
-        return asked->is_all;
-    if (asked->is_range)
-        return period.end_year >= asked->first.start_year &&
-               period.end_year <= asked->last.end_year;
-    return is_period_within(asked->first, period);
-}
-
 static enum cs_status select_period(struct cs_workspace *workspace, const char *word,
                                     struct cs_selection *selection)
 {
     struct cs_call *call = workspace->call;
-    struct asked_periods asked;
+    struct cs_asked_periods asked;
     struct cs_shown shown;
-    if (!read_asked_periods(word, &asked))
+    if (!cs_asked_periods_read(word, &asked))
         return cs_fail(call->diag, CS_USAGE, NULL,
                        "periods look like 2024, 2024-05 or 2024-34; none: without a period",
                        "'%s' is not a period", cs_show(&shown, word, strlen(word)));
     const struct cs_dict *dict = &workspace->data->dicts[CS_DIM_PERIOD];
     size_t n = 0;
     for (uint32_t i = 0; i < dict->n_keys; i++) {
-        if (!is_asked(&asked, dict->keys[i].period))
+        if (!cs_asked_periods_take(&asked, dict->keys[i].period))
             continue;
         if (cs_selection_add(selection, workspace->data, CS_DIM_PERIOD, i, call->arena) != CS_OK)
             return cs_fail_memory(call->diag);
@@ -263,7 +227,7 @@ static enum cs_status select_words(struct cs_workspace *workspace, enum cs_dim d
     return CS_OK;
 }
 
-enum cs_status cs_workspace_select(struct cs_workspace *workspace, struct cs_selection *selection)
+static enum cs_status select_all(struct cs_workspace *workspace, struct cs_selection *selection)
 {
     static const enum cs_dim dims[] = {CS_DIM_OCCUPATION, CS_DIM_REGION, CS_DIM_LEVEL,
                                        CS_DIM_PERIOD};
@@ -272,4 +236,24 @@ enum cs_status cs_workspace_select(struct cs_workspace *workspace, struct cs_sel
     for (size_t i = 0; i < sizeof dims / sizeof *dims && status == CS_OK; i++)
         status = select_words(workspace, dims[i], selection);
     return status;
+}
+
+/* Whether a key is asked for that did not look so while its answers were read. */
+static int has_left_out(const struct cs_dataset *data, const struct cs_selection *selection)
+{
+    for (int d = 0; d < CS_N_DIMS; d++)
+        for (uint32_t k = 0; k < data->dicts[d].n_keys && selection->keeps[d]; k++)
+            if (data->dicts[d].keys[k].is_left_out &&
+                cs_selection_takes(selection, (enum cs_dim)d, k))
+                return 1;
+    return 0;
+}
+
+enum cs_status cs_workspace_select(struct cs_workspace *workspace, struct cs_selection *selection)
+{
+    enum cs_status status = select_all(workspace, selection);
+    if (status != CS_OK || !has_left_out(workspace->data, selection))
+        return status;
+    status = cs_workspace_load_unfiltered(workspace);
+    return status == CS_OK ? select_all(workspace, selection) : status;
 }

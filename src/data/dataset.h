@@ -38,6 +38,7 @@ struct cs_key {
     int order;              /* of a level in its scale, from 1; 0 unknown */
     struct cs_period period; /* of CS_DIM_PERIOD, parsed; zero when it cannot be */
     int title_year;         /* newest period that gave the title */
+    int is_left_out;        /* some answers with it were not asked for, and are kept by it alone */
     uint64_t added_at, titled_at; /* the dataset's `now` when it came up, and got its title */
 };
 

@@ -77,6 +77,7 @@ static int join_key(struct key_join *join, const struct found_key *found)
         key->aliases = keep(dataset, from->aliases);
     if (from->order)
         key->order = from->order;
+    key->is_left_out |= worker->leaves_out[join->dim] && worker->leaves_out[join->dim][found->index];
     return 1;
 }
 

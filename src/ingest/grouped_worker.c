@@ -36,6 +36,26 @@ static int is_lasting(const struct cs_key *key)
     return key->title == key->code && strlen(key->code) > LONGEST_REWRITTEN;
 }
 
+/* Asks the filter about keys that have come up. Returns 0 when out of memory. */
+static int judge_keys(struct cs_grouped_worker *worker)
+{
+    const struct cs_key_filter *filter = &worker->load->options->filter;
+    for (int d = 0; d < CS_N_DIMS; d++) {
+        const struct cs_dict *dict = &worker->dataset->dicts[d];
+        if (!(filter->dims >> d & 1) || worker->n_judged[d] == dict->n_keys)
+            continue;
+        if (!grow(&worker->leaves_out[d], &worker->judged_capacity[d], dict->n_keys, 1))
+            return 0;
+        for (size_t k = worker->n_judged[d]; k < dict->n_keys; k++)
+            worker->leaves_out[d][k] =
+                !filter->takes(filter->context, (enum cs_dim)d, &dict->keys[k]);
+        worker->n_judged[d] = dict->n_keys;
+        worker->quick.leaves_out[d] = worker->leaves_out[d];
+    }
+    worker->quick.filtered_dims = filter->dims;
+    return 1;
+}
+
 /* The answers that the intake has just added, and leaves one row: the unit is fixed by it. */
 static void drain(struct cs_grouped_worker *worker)
 {
@@ -82,6 +102,8 @@ static enum cs_status take_row(void *context, const struct cs_row *row)
     if (own_source(worker, table)->n_rows > n_before)
         note_full_row(worker, n_messages);
     worker->quick.must_be_careful = table->n_pending > 0;
+    if (status == CS_OK && !judge_keys(worker))
+        return cs_fail_memory(&worker->diag);
     if (status == CS_OK)
         drain(worker);
     return status;
@@ -193,6 +215,8 @@ void cs_grouped_worker_clear(struct cs_grouped_worker *worker)
         cs_diag_clear(&worker->outcomes[i].diag);
     free(worker->outcomes);
     free(worker->cells_before);
+    for (int d = 0; d < CS_N_DIMS; d++)
+        free(worker->leaves_out[d]);
 }
 
 /* ---- blocks ---- */

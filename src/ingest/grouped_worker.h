@@ -33,6 +33,8 @@ struct cs_grouped_worker {
     struct cs_csv_pieces *pieces;
     struct cs_quick_plan plan;
     struct cs_quick quick;
+    uint8_t *leaves_out[CS_N_DIMS]; /* by key of its dataset, for those the filter knows; heap */
+    size_t n_judged[CS_N_DIMS], judged_capacity[CS_N_DIMS];
     struct cs_grouped_part part;
     struct cs_runs runs;        /* what the part could not hold */
     struct cs_block block;

@@ -10,6 +10,13 @@ enum cs_reader {
     CS_READER_LIBCSV, /* text through libcsv, always */
 };
 
+/* Keys that answers are asked for, as far as can be told when one comes up. */
+struct cs_key_filter {
+    unsigned dims; /* bits of the dimensions that it knows */
+    int (*takes)(const void *context, enum cs_dim dim, const struct cs_key *key);
+    const void *context;
+};
+
 struct cs_load_options {
     struct cs_intake_options intake;
     enum cs_reader reader;
@@ -20,6 +27,9 @@ struct cs_load_options {
      * replicate weights stay rows. */
     int is_grouped;
     unsigned group_dims, named_dims;
+    /* Answers whose key it does not take may go to a group of that key alone, which then
+     * is_left_out: they are only counted. Its dimensions are among group_dims. */
+    struct cs_key_filter filter;
     int is_unhashed;  /* sources get no SHA-256: hashing takes a third of the time of a large file */
     struct cs_spill *spill; /* where answers go that memory may not hold (data/runs.h); NULL: nowhere */
     size_t n_threads;   /* 0: cs_pool_default_threads() */

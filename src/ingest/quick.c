@@ -82,6 +82,21 @@ static void learn(struct cs_quick *quick, const struct cs_grouped_answer *answer
     }
 }
 
+/* An answer that is not asked for keeps only the key that says so: few groups, and no more. */
+static void narrow(const struct cs_quick *quick, uint32_t key[CS_N_DIMS])
+{
+    for (int d = 0; d < CS_N_DIMS; d++) {
+        if (!(quick->filtered_dims >> d & 1) || key[d] == CS_NO_KEY ||
+            !quick->leaves_out[d][key[d]])
+            continue;
+        uint32_t only = key[d];
+        for (int k = 0; k < CS_N_DIMS; k++)
+            key[k] = CS_NO_KEY;
+        key[d] = only;
+        return;
+    }
+}
+
 void cs_quick_take(struct cs_quick *quick, const struct cs_grouped_answer *answer, int16_t year,
                    const int16_t title_years[CS_N_DIMS], unsigned lasting)
 {
@@ -93,6 +108,7 @@ void cs_quick_take(struct cs_quick *quick, const struct cs_grouped_answer *answe
     for (size_t i = 0; i < plan->n_looked_up; i++)
         if (plan->cells[i].is_grouped)
             kept.key[plan->cells[i].dim] = answer->key[plan->cells[i].dim];
+    narrow(quick, kept.key);
     cs_grouped_add(quick->part, &kept, 1);
 }
 
@@ -253,6 +269,8 @@ static int take_plain(struct cs_quick *quick, const struct plain_row *row)
     memcpy(key, plan->constants, sizeof batch->key[0]);
     for (size_t r = 0; r < quick->n_runs && is_known; r++)
         is_known = take_run(quick, &quick->runs[r], row, key, &year);
+    if (is_known && quick->filtered_dims)
+        narrow(quick, key);
     if (!is_known || !take_numbers(quick, row)) {
         note_cells(quick, row);
         return 0;

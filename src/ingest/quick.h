@@ -34,6 +34,9 @@ struct cs_quick {
     int is_plain;
     int must_be_careful;             /* set by the careful reader: it wants the next record too */
     struct cs_grouped_part *part;    /* borrowed */
+    unsigned filtered_dims;          /* bits of the dimensions of `leaves_out` */
+    const uint8_t *leaves_out[CS_N_DIMS]; /* by key, for every key met: answers with it are only
+                                             counted; set by the careful reader */
     struct cs_grouped_batch batch;
     struct cs_grouped_answer wides[CS_GROUPED_BATCH]; /* that have no place in it */
     size_t n_wides;

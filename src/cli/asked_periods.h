@@ -1,0 +1,18 @@
+/* The words of --period. Answers for: which periods a word stands for. */
+#ifndef CS_CLI_ASKED_PERIODS_H
+#define CS_CLI_ASKED_PERIODS_H
+
+#include "data/period.h"
+
+/* One period, "2010..2020", or all there are. */
+struct cs_asked_periods {
+    struct cs_period first, last;
+    int is_all, is_range;
+};
+
+/* Returns 0 when the word is no period. */
+int cs_asked_periods_read(const char *word, struct cs_asked_periods *asked);
+/* Whether a period is among them. */
+int cs_asked_periods_take(const struct cs_asked_periods *asked, struct cs_period period);
+
+#endif
