@@ -8,6 +8,7 @@ enum {
     BUCKETS = 128,
     DIGIT_BITS = 12,   /* two passes over 24 bits */
     DIGITS = 1 << DIGIT_BITS,
+    FEW_BITS = 10,     /* sorted in one pass */
     MANY_EQUAL = 48,
 };
 
@@ -48,14 +49,22 @@ static void start_buckets(uint16_t starts[BUCKETS + 1])
         starts[b] = (uint16_t)(starts[b] + starts[b - 1]);
 }
 
+static void find_range(const uint32_t *codes, size_t n, uint32_t *low, uint32_t *high)
+{
+    uint32_t least = UINT32_MAX, most = 0;
+    for (size_t i = 0; i < n; i++) {
+        least = codes[i] < least ? codes[i] : least;
+        most = codes[i] > most ? codes[i] : most;
+    }
+    *low = least;
+    *high = most;
+}
+
 static void spread_codes(uint32_t *codes, uint32_t *spare, size_t n)
 {
     uint16_t starts[BUCKETS + 1] = {0};
-    uint32_t low = UINT32_MAX, high = 0;
-    for (size_t i = 0; i < n; i++) {
-        low = codes[i] < low ? codes[i] : low;
-        high = codes[i] > high ? codes[i] : high;
-    }
+    uint32_t low, high;
+    find_range(codes, n, &low, &high);
     int shift = find_shift(high - low);
     for (size_t i = 0; i < n; i++)
         starts[((codes[i] - low) >> shift) + 1]++;
@@ -84,24 +93,25 @@ static void spread_pairs(uint64_t *pairs, uint64_t *spare, size_t n)
     insert_pairs(pairs, n);
 }
 
-/* One stable pass by a digit; returns 0 when all have the same one, and nothing was moved. */
-static int pass_codes(const uint32_t *from, uint32_t *to, size_t n, int shift)
+/* One stable pass by a digit of n_bits of what codes are above `low`. */
+static void pass_codes(const uint32_t *from, uint32_t *to, size_t n, uint32_t low, int shift,
+                       int n_bits)
 {
-    size_t starts[DIGITS] = {0}, sum = 0;
+    size_t starts[DIGITS], sum = 0, n_digits = (size_t)1 << n_bits;
+    uint32_t mask = (uint32_t)n_digits - 1;
+    memset(starts, 0, n_digits * sizeof *starts);
     for (size_t i = 0; i < n; i++)
-        starts[from[i] >> shift & (DIGITS - 1)]++;
-    if (starts[from[0] >> shift & (DIGITS - 1)] == n)
-        return 0;
-    for (size_t d = 0; d < DIGITS; d++) {
+        starts[(from[i] - low) >> shift & mask]++;
+    for (size_t d = 0; d < n_digits; d++) {
         size_t count = starts[d];
         starts[d] = sum;
         sum += count;
     }
     for (size_t i = 0; i < n; i++)
-        to[starts[from[i] >> shift & (DIGITS - 1)]++] = from[i];
-    return 1;
+        to[starts[(from[i] - low) >> shift & mask]++] = from[i];
 }
 
+/* One stable pass by a digit; returns 0 when all have the same one, and nothing was moved. */
 static int pass_pairs(const uint64_t *from, uint64_t *to, size_t n, int shift)
 {
     size_t starts[DIGITS] = {0}, sum = 0;
@@ -129,15 +139,20 @@ void cs_sort_codes(uint32_t *codes, uint32_t *spare, size_t n)
         spread_codes(codes, spare, n);
         return;
     }
-    uint32_t *from = codes, *to = spare;
-    for (int shift = 0; shift < CS_CODE_BITS; shift += DIGIT_BITS)
-        if (pass_codes(from, to, n, shift)) {
-            uint32_t *keep = from;
-            from = to;
-            to = keep;
-        }
-    if (from != codes)
-        memcpy(codes, from, n * sizeof *codes);
+    /* Digits no wider than the range of the codes asks for: fewer places are written to in turn. */
+    uint32_t low, high;
+    int n_bits = 1;
+    find_range(codes, n, &low, &high);
+    while (n_bits < CS_CODE_BITS && (high - low) >> n_bits)
+        n_bits++;
+    if (n_bits <= FEW_BITS) {
+        pass_codes(codes, spare, n, low, 0, n_bits);
+        memcpy(codes, spare, n * sizeof *codes);
+        return;
+    }
+    int n_low = n_bits / 2;
+    pass_codes(codes, spare, n, low, 0, n_low);
+    pass_codes(spare, codes, n, low, n_low, n_bits - n_low);
 }
 
 /* The digits from `first` up to `last` (bits), the result in pairs. */

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "base/pool.h"
+#include "stats/codes.h"
 #include "stats/bootstrap.h"
 #include "stats/moments.h"
 #include "stats/order.h"
@@ -345,9 +346,52 @@ static void beta_law_equals_naive_resampling(void **state)
     cs_sorted_clear(&sorted);
 }
 
+/* ---- small whole numbers ---- */
+
+static int compare_wholes(const void *a, const void *b)
+{
+    const uint64_t *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+/* Every way of sorting is taken: by size, and by how far apart the codes are. */
+static void codes_come_in_order(void **unused)
+{
+    (void)unused;
+    static const size_t sizes[] = {0, 1, 2, 16, 17, 256, 257, 1000, 20000};
+    static const uint32_t spans[] = {1, 2, 300, 1000, 5000, 1 << 20, 1 << CS_CODE_BITS};
+    enum { MOST = 20000 };
+    uint32_t *codes = malloc(2 * MOST * sizeof *codes);
+    uint64_t *pairs = malloc(2 * MOST * sizeof *pairs), *wanted = malloc(MOST * sizeof *wanted);
+    uint64_t state = 3;
+    assert_true(codes && pairs && wanted);
+    for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++)
+        for (size_t r = 0; r < sizeof spans / sizeof *spans; r++) {
+            size_t n = sizes[s];
+            uint32_t first = (1u << CS_CODE_BITS) - spans[r];
+            for (size_t i = 0; i < n; i++) {
+                state = state * 6364136223846793005u + 1442695040888963407u;
+                codes[i] = first + (uint32_t)(state >> 33) % spans[r];
+                pairs[i] = (uint64_t)codes[i] << CS_CODE_BITS | (state >> 20 & 0xFFF);
+                wanted[i] = pairs[i];
+            }
+            cs_sort_codes(codes, codes + MOST, n);
+            cs_sort_code_pairs(pairs, pairs + MOST, n);
+            qsort(wanted, n, sizeof *wanted, compare_wholes);
+            for (size_t i = 0; i < n; i++) {
+                assert_int_equal(pairs[i], wanted[i]);
+                assert_int_equal(codes[i], wanted[i] >> CS_CODE_BITS);
+            }
+        }
+    free(codes);
+    free(pairs);
+    free(wanted);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(codes_come_in_order),
         cmocka_unit_test(rules_by_hand),
         cmocka_unit_test(decimal_weights_do_not_flip_a_tie),
         cmocka_unit_test(laws_of_quantiles),
