@@ -1,7 +1,6 @@
 #include "ingest/blocks.h"
 
 #include <pthread.h>
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +10,7 @@
 enum {
     BLOCK_BYTES = 1 << 18,
     SHORT_WAITS = 64,
+    A_SHORT_WAIT = 32,
     MAX_BLOCK_BYTES = 1 << 22, /* a record that does not fit is read to its end by csv.c */
 };
 
@@ -171,24 +171,31 @@ static void settle(struct cs_blocks *blocks, struct cs_block *block, size_t end)
 
 /* ---- waiting ---- */
 
-/* The others are done in less time than it takes to fall asleep and be woken. */
+/* Tells the processor that this is a loop that waits. */
+static void relax(void)
+{
+#if defined __x86_64__ || defined __i386__
+    __builtin_ia32_pause();
+#elif defined __aarch64__
+    __asm__ volatile("yield");
+#endif
+}
+
+/* The others are done in less time than it takes to fall asleep and be woken. It is not left to
+ * sched_yield: threads that yield to one another stay on one processor, whatever others are idle. */
 static void take_lock(struct cs_blocks *blocks)
 {
     for (int i = 0; i < SHORT_WAITS; i++) {
         if (pthread_mutex_trylock(&blocks->lock) == 0)
             return;
-        sched_yield();
+        for (int k = 0; k < A_SHORT_WAIT; k++)
+            relax();
     }
     pthread_mutex_lock(&blocks->lock);
 }
 
 static void wait_for_turn(struct cs_blocks *blocks, uint64_t turn)
 {
-    for (int i = 0; i < SHORT_WAITS && blocks->n_settled != turn; i++) {
-        pthread_mutex_unlock(&blocks->lock);
-        sched_yield();
-        take_lock(blocks);
-    }
     while (blocks->n_settled != turn)
         pthread_cond_wait(&blocks->has_settled, &blocks->lock);
 }
