@@ -47,6 +47,12 @@ void cs_outfile_discard_all(void)
     }
 }
 
+int cs_outfile_is_special(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+}
+
 char *cs_outfile_temporary_name(const char *path)
 {
     static atomic_uint counter;
@@ -70,8 +76,9 @@ void cs_outfile_discard(const char *temporary)
 
 enum cs_status cs_outfile_commit(const char *temporary, const char *path, struct cs_diag *diag)
 {
-    if (rename(temporary, path) != 0) {
-        int reason = errno;
+    int is_special = cs_outfile_is_special(path);
+    if (is_special || rename(temporary, path) != 0) {
+        int reason = is_special ? EEXIST : errno;
         cs_outfile_discard(temporary);
         return cs_fail(diag, CS_IO, &(struct cs_place){.file = path}, NULL, "cannot be written: %s",
                        strerror(reason));
@@ -94,13 +101,6 @@ static int write_all(int fd, const char *bytes, size_t n_bytes)
     return 0;
 }
 
-/* A device or pipe cannot be renamed onto. */
-static int is_special(const char *path)
-{
-    struct stat info;
-    return stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
-}
-
 /* The new file is whose the old one was, as far as this process may give it away, and may be read and
  * written by the same. */
 static void take_over(int fd, const struct stat *old, int keeps_owner)
@@ -112,7 +112,7 @@ static void take_over(int fd, const struct stat *old, int keeps_owner)
 static enum cs_status write_file(const char *path, const void *bytes, size_t n_bytes,
                                  int is_synced, struct cs_diag *diag)
 {
-    int in_place = is_special(path);
+    int in_place = cs_outfile_is_special(path);
     char *target = in_place ? strdup(path) : cs_outfile_temporary_name(path);
     if (!target)
         return cs_fail_memory(diag);

@@ -18,9 +18,14 @@ CS_MUST_USE enum cs_status cs_outfile_write(const char *path, const void *bytes,
 CS_MUST_USE enum cs_status cs_outfile_replace(const char *path, const void *bytes, size_t n_bytes,
                                               struct cs_diag *diag);
 
+/* Whether path is a device, a pipe or a socket: renaming onto it would replace it by a file, so it
+ * is opened and written to instead. cs_outfile_write and cs_outfile_replace do so by themselves. */
+int cs_outfile_is_special(const char *path);
+
 /* A temporary sibling name for path ("DIR/.NAME.careerstat-PID-N"), for programs that write the
  * file themselves; finish with cs_outfile_commit or cs_outfile_discard. Ownership: free it. */
 char *cs_outfile_temporary_name(const char *path);
+/* Errors: CS_IO; a special file is never replaced. */
 CS_MUST_USE enum cs_status cs_outfile_commit(const char *temporary, const char *path,
                                              struct cs_diag *diag);
 void cs_outfile_discard(const char *temporary);

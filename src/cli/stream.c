@@ -39,12 +39,13 @@ static void start(struct cs_stream *stream, struct cs_diag *diag)
     stream->fd = STDOUT_FILENO;
     if (!stream->path)
         return;
-    stream->temporary = cs_outfile_temporary_name(stream->path);
-    if (!stream->temporary) {
+    int is_special = cs_outfile_is_special(stream->path);
+    if (!is_special && !(stream->temporary = cs_outfile_temporary_name(stream->path))) {
         stream->status = cs_fail_memory(diag);
         return;
     }
-    stream->fd = open(stream->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    stream->fd = is_special ? open(stream->path, O_WRONLY | O_CLOEXEC)
+                            : open(stream->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (stream->fd < 0)
         stream->status = fail(stream, errno, diag);
 }
