@@ -94,10 +94,11 @@ static void sort_range(double *values, size_t n, int depth)
     insert_sort(values, n);
 }
 
-/* The bits of a double as a whole number that sorts as it does, and back. */
+/* The bits of a double as a whole number that sorts as it does, and back. Zeros are alike. */
 static uint64_t bits_of(double value)
 {
     uint64_t bits;
+    value += 0.0;
     memcpy(&bits, &value, sizeof bits);
     return bits >> 63 ? ~bits : bits | (uint64_t)1 << 63;
 }
@@ -110,46 +111,96 @@ static double double_of(uint64_t bits)
     return value;
 }
 
-/* One stable pass; returns 0 when all have the same digit, and nothing was moved. */
-static int pass_digit(const uint64_t *from, uint64_t *to, size_t n, int pass,
-                      const uint32_t counts[DIGITS])
+/* Records of `width` words, to be sorted by digits, lowest first. */
+struct digit_sort {
+    uint64_t *from, *to; /* the records, and room for as many */
+    size_t n, width;
+    uint32_t counts[PASSES][DIGITS];
+};
+
+/* One stable pass by a digit of a word, unless all have the same one. */
+static inline __attribute__((always_inline)) void pass_digit(struct digit_sort *sort, size_t width,
+                                                             size_t word, int pass)
 {
     uint32_t starts[DIGITS], sum = 0;
+    const uint32_t *counts = sort->counts[pass];
+    const uint64_t *from = sort->from;
+    uint64_t *to = sort->to;
     int shift = pass * DIGIT_BITS;
-    if (counts[from[0] >> shift & (DIGITS - 1)] == n)
-        return 0;
+    if (counts[from[word] >> shift & (DIGITS - 1)] == sort->n)
+        return;
     for (size_t d = 0; d < DIGITS; d++) {
         starts[d] = sum;
         sum += counts[d];
     }
-    for (size_t i = 0; i < n; i++)
-        to[starts[from[i] >> shift & (DIGITS - 1)]++] = from[i];
-    return 1;
+    for (size_t i = 0; i < sort->n; i++) {
+        size_t place = starts[from[i * width + word] >> shift & (DIGITS - 1)]++;
+        memcpy(&to[place * width], &from[i * width], width * sizeof *to);
+    }
+    sort->to = sort->from;
+    sort->from = to;
 }
 
-/* By digits of the bits, lowest first. Returns 0 when there is no room, and nothing was moved. */
+/* By one word; equal ones keep their order. */
+static void sort_by_word(struct digit_sort *sort, size_t word)
+{
+    memset(sort->counts, 0, sizeof sort->counts);
+    for (size_t i = 0; i < sort->n; i++)
+        for (int pass = 0; pass < PASSES; pass++)
+            sort->counts[pass][sort->from[i * sort->width + word] >> (pass * DIGIT_BITS) &
+                               (DIGITS - 1)]++;
+    for (int pass = 0; pass < PASSES; pass++)
+        if (sort->width == 1)
+            pass_digit(sort, 1, word, pass);
+        else
+            pass_digit(sort, 2, word, pass);
+}
+
+/* Returns 0 when there is no room, and nothing was moved. */
 static int sort_digits(double *values, size_t n)
 {
-    uint64_t *room = n <= UINT32_MAX ? malloc(2 * n * sizeof *room) : NULL;
-    uint32_t(*counts)[DIGITS] = calloc(PASSES, sizeof *counts);
-    uint64_t *from = room, *to = room + n;
-    for (size_t i = 0; i < n && room && counts; i++) {
-        from[i] = bits_of(values[i]);
-        for (int pass = 0; pass < PASSES; pass++)
-            counts[pass][from[i] >> (pass * DIGIT_BITS) & (DIGITS - 1)]++;
+    struct digit_sort *sort = n <= UINT32_MAX ? malloc(sizeof *sort) : NULL;
+    uint64_t *room = sort ? malloc(2 * n * sizeof *room) : NULL;
+    if (room) {
+        sort->from = room;
+        sort->to = room + n;
+        sort->n = n;
+        sort->width = 1;
+        for (size_t i = 0; i < n; i++)
+            room[i] = bits_of(values[i]);
+        sort_by_word(sort, 0);
+        for (size_t i = 0; i < n; i++)
+            values[i] = double_of(sort->from[i]);
     }
-    for (int pass = 0; pass < PASSES && room && counts; pass++)
-        if (pass_digit(from, to, n, pass, counts[pass])) {
-            uint64_t *keep = from;
-            from = to;
-            to = keep;
-        }
-    int is_sorted = room && counts;
-    for (size_t i = 0; i < n && is_sorted; i++)
-        values[i] = double_of(from[i]);
     free(room);
-    free(counts);
-    return is_sorted;
+    free(sort);
+    return room != NULL;
+}
+
+int cs_sort_many_weighted(double *values, double *weights, size_t n, int is_canonical)
+{
+    struct digit_sort *sort = n >= MANY && n <= UINT32_MAX ? malloc(sizeof *sort) : NULL;
+    uint64_t *room = sort ? malloc(4 * n * sizeof *room) : NULL;
+    if (room) {
+        sort->from = room;
+        sort->to = room + 2 * n;
+        sort->n = n;
+        sort->width = 2;
+        for (size_t i = 0; i < n; i++) {
+            room[2 * i] = bits_of(values[i]);
+            room[2 * i + 1] = bits_of(weights[i]);
+        }
+        if (is_canonical)
+            sort_by_word(sort, 1);
+        sort_by_word(sort, 0);
+        for (size_t i = 0; i < n; i++) {
+            values[i] = double_of(sort->from[2 * i]);
+            weights[i] = double_of(sort->from[2 * i + 1]);
+        }
+    }
+    free(room);
+    free(sort);
+    return room != NULL;
 }
 
 void cs_sort_doubles(double *values, size_t n)

@@ -127,6 +127,8 @@ static void sort_pairs(struct pair *pairs, struct pair *spare, size_t n, int is_
 static int order_sample(const struct cs_sample *sample, double *values, double *weights,
                         int is_canonical)
 {
+    if (cs_sort_many_weighted(values, weights, sample->n, is_canonical))
+        return 1;
     struct pair *pairs = malloc((2 * sample->n + 1) * sizeof *pairs);
     if (!pairs)
         return 0;
