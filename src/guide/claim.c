@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "guide/claim_doubt.h"
 #include "guide/claim_sentence.h"
 
 enum { LONGEST_SENTENCE = 1500 }; /* bytes; nobody reads longer ones, and time grows with them */
@@ -238,5 +239,6 @@ enum cs_status cs_claims_find(struct cs_claims *claims, const struct cs_topic *t
             read_prose(&reader, i);
     }
     date_undated(claims);
+    cs_claims_doubt(claims, topic);
     return claims->failed ? cs_fail_memory(diag) : CS_OK;
 }

@@ -53,6 +53,7 @@ enum {
     CS_CLAIM_SAYS_WHOSE = 1024, /* the sentence or its label names the occupation or the measure */
     CS_CLAIM_ODD_RANK = 4096, /* "lowest 70 percent": no percentile that is published */
     CS_CLAIM_HAS_LABEL = 2048, /* "Median pay: …" */
+    CS_CLAIM_DOUBTFUL = 8192,  /* may be about something else: never called wrong (guide/claim_doubt.h) */
     CS_CLAIM_PER_DECADE = 128, /* openings "over the decade", no word of a year */
 };
 

@@ -29,7 +29,7 @@ static enum cs_claim_kind kind_of_question(const struct cs_stretch *q)
 {
     static const char *const others[] = {"cost", "tuition", "long", "old", "school", "certified", "tax",
                                          "license", "hours", "become", "worth", "difference", NULL};
-    static const char *const openings[] = {"openings", "vacancies", NULL};
+    static const char *const openings[] = {"openings", "vacancies", "jobs open", "positions open", NULL};
     static const char *const changes[] = {"new jobs", "jobs will be added", "jobs be added", NULL};
     static const char *const growth[] = {"fast", "growing", "grow", "growth", "outlook", "demand",
                                          "going down", "going up", "shrinking", "declining",

@@ -17,7 +17,8 @@ static int same_place_and_level(const struct cs_claim *a, const struct cs_claim 
 /* Statistics that are sharp enough to disagree about. */
 static int is_sharp(const struct cs_claim *c)
 {
-    unsigned loose = CS_CLAIM_IS_PART | CS_CLAIM_IS_OTHERS | CS_CLAIM_PLACE_UNKNOWN;
+    unsigned loose =
+        CS_CLAIM_IS_PART | CS_CLAIM_IS_OTHERS | CS_CLAIM_PLACE_UNKNOWN | CS_CLAIM_DOUBTFUL;
     if (c->flags & loose || c->naming == CS_NAMED_UNKNOWN || !isnan(c->amount.high) ||
         c->subject.is_ambiguous || c->subject.is_group)
         return 0;
@@ -27,6 +28,22 @@ static int is_sharp(const struct cs_claim *c)
     return c->kind != CS_CLAIM_GROWTH_WORD && c->kind != CS_CLAIM_RATIO;
 }
 
+/* Whether a short line that states nothing, such as "PLUMBERS (SOC 47-2152)", stands between: what
+ * follows it is likely about somebody else. */
+static int has_lead_between(const struct cs_audit *audit, const struct cs_claim *a, const struct cs_claim *b)
+{
+    enum { LONGEST_LEAD = 90, FARTHEST = 60 };
+    uint32_t first = a->sentence.block < b->sentence.block ? a->sentence.block : b->sentence.block;
+    uint32_t last = a->sentence.block < b->sentence.block ? b->sentence.block : a->sentence.block;
+    int is_lead = last - first > FARTHEST;
+    for (uint32_t i = first + 1; i < last && !is_lead; i++) {
+        const struct cs_block *block = &audit->document.blocks[i];
+        is_lead = block->kind == CS_BLOCK_PARAGRAPH && block->size && block->size <= LONGEST_LEAD &&
+                  !memchr(block->text, '.', block->size) && !memchr(block->text, ':', block->size);
+    }
+    return is_lead;
+}
+
 /* Who is meant is not known, and the values stand side by side: in a paragraph, or in items of a
  * list. */
 static int is_one_list(const struct cs_audit *audit, const struct cs_claim *a, const struct cs_claim *b)
@@ -34,7 +51,7 @@ static int is_one_list(const struct cs_audit *audit, const struct cs_claim *a, c
     const struct cs_block *blocks = audit->document.blocks;
     if (cs_subject_is_known(&a->subject))
         return 0;
-    return a->sentence.block == b->sentence.block ||
+    return a->sentence.block == b->sentence.block || has_lead_between(audit, a, b) ||
            (blocks[a->value.block].kind == CS_BLOCK_ITEM && blocks[b->value.block].kind == CS_BLOCK_ITEM);
 }
 
@@ -158,7 +175,7 @@ static void find_disagreement(struct cs_audit *audit, size_t i)
     relate(audit, finding, other);
 }
 
-/* The same value with another date, one of which the data confirm. */
+/* The very value with another date, one of which the data confirm. */
 static void find_date_disagreement(struct cs_audit *audit, size_t i)
 {
     const struct cs_claim *c = &audit->claims.items[i];
@@ -168,7 +185,7 @@ static void find_date_disagreement(struct cs_audit *audit, size_t i)
     for (size_t k = 0; k < audit->claims.n_items; k++) {
         const struct cs_claim *other = &audit->claims.items[k];
         if (audit->judgements[k].verdict != CS_CONFIRMED || !same_thing(audit, c, other) ||
-            !same_value(c, other) || !both_dated(c, other) || same_date(c, other))
+            c->amount.low != other->amount.low || !both_dated(c, other) || same_date(c, other))
             continue;
         struct cs_finding *finding = cs_audit_add(
             audit, CS_RULE_PERIOD_DISAGREES, c->when_said, i,

@@ -88,6 +88,13 @@ static int is_guarded(const struct cs_claim *claim)
            ((claim->flags & CS_CLAIM_HAS_LEVEL) && claim->level == CS_NO_KEY);
 }
 
+/* Whether the date is that of a sentence before: this one may have none. */
+static int is_dated_before(const struct cs_claim *claim)
+{
+    return claim->when_said.block == claim->sentence.block &&
+           claim->when_said.start < claim->sentence.start;
+}
+
 /* The value belongs to another period than the one said. */
 static void call_wrong_period(struct cs_trial *trial, const struct cs_meeting *m)
 {
@@ -104,7 +111,8 @@ static void call_wrong_period(struct cs_trial *trial, const struct cs_meeting *m
         cs_trial_period(trial, m->fits), cs_period_format(claim->when, said));
     if (is_guarded(claim)) {
         trial->out->verdict = CS_UNSUPPORTED;
-    } else if (claim->statistic == CS_STAT_UNSAID && claim->kind == CS_CLAIM_PAY) {
+    } else if ((claim->statistic == CS_STAT_UNSAID && claim->kind == CS_CLAIM_PAY) ||
+               is_dated_before(claim)) {
         trial->out->verdict = CS_AMBIGUOUS;
     } else if (m->said) {
         trial->out->why =
@@ -168,7 +176,8 @@ static int is_range_wrong(const struct cs_claim *c, const struct cs_meeting *m)
     int is_published = m->candidate.low == CS_WAGE_LOW;
     if (!says_whose(c))
         return 0;
-    if (m->half && (c->amount.step < 1000 || is_published))
+    int is_rough = c->amount.step >= 1000 || (c->per == CS_PER_HOUR && c->amount.step >= 1);
+    if (m->half && (!is_rough || is_published))
         return 1;
     const struct cs_vintage *low = m->said ? m->said : m->newest;
     const struct cs_vintage *high = cs_judge_partner(m, low);
@@ -434,8 +443,9 @@ void cs_judge(const struct cs_evidence *evidence, const struct cs_document *docu
     if (claim->flags & CS_CLAIM_ODD_RANK)
         judge_rank(&trial);
     const struct cs_subject *s = &claim->subject;
-    if ((s->is_ambiguous || s->is_group || s->is_alias) && out->verdict == CS_CONTRADICTED) {
+    int is_doubtful = s->is_ambiguous || (claim->flags & CS_CLAIM_DOUBTFUL);
+    if ((is_doubtful || s->is_group || s->is_alias) && out->verdict == CS_CONTRADICTED) {
         out->verdict = CS_AMBIGUOUS;
-        out->doubt = s->is_ambiguous ? CS_DOUBT_NONE : s->is_group ? CS_DOUBT_GROUP : CS_DOUBT_NAME;
+        out->doubt = is_doubtful ? CS_DOUBT_NONE : s->is_group ? CS_DOUBT_GROUP : CS_DOUBT_NAME;
     }
 }
