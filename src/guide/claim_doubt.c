@@ -127,13 +127,17 @@ static int is_before_contrast(const struct cs_claim *c, const struct cs_stretch 
            cs_find_any(s->text, c->value.end, s->end, contrasts);
 }
 
-/* "Do lawyers earn more?": the answer is about others. */
-static int answers_comparison(const struct cs_claim *c, const struct cs_stretch *s)
+/* "Do lawyers earn more?", "How many CRNA jobs …?": the answer is about others. */
+static int answers_for_others(const struct cs_topic *topic, const struct cs_claim *c, const struct cs_stretch *s)
 {
     enum { BEFORE = 120 };
     static const char *const words[] = {"more?", "less?", "better?", NULL};
     size_t start = c->sentence.start > BEFORE ? c->sentence.start - BEFORE : 0;
-    return c->naming != CS_NAMED && cs_find_any(s->text, start, c->sentence.start, words);
+    struct cs_stretch asked = {s->block, s->text, start, c->sentence.start};
+    const char *mark = asked.end > start ? memrchr(s->text + start, '?', asked.end - start) : NULL;
+    if (c->naming == CS_NAMED || !mark)
+        return 0;
+    return cs_find_any(s->text, start, asked.end, words) || names_a_stranger(topic, &asked);
 }
 
 /* The header cell above a cell; NULL when there is none. */
@@ -181,7 +185,7 @@ void cs_claims_doubt(struct cs_claims *claims, const struct cs_topic *topic)
         if (is_cell ? is_strangers_column(topic, c)
                     : names_a_stranger(topic, &s) || is_bound(c, &s) || is_small_count(c) ||
                           is_from_to(c, &s) || has_date_before(c, &s) || is_hearsay(c, &s) ||
-                          is_before_contrast(c, &s) || answers_comparison(c, &s))
+                          is_before_contrast(c, &s) || answers_for_others(topic, c, &s))
             c->flags |= CS_CLAIM_DOUBTFUL;
     }
 }

@@ -45,7 +45,17 @@ static int is_of_all(const struct cs_sentence *s, const struct cs_amount *amount
     static const char *const averages[] = {"average of", "average growth rate of",
                                            "average for all occupations of", "average rate of",
                                            "average (", "average growth of", NULL};
+    static const char *const before[] = {"across the whole economy", "across the economy", "all workers together",
+                                         "across all occupations", "workers overall", NULL};
     size_t end = s->all.end;
+    size_t clause = amount->start > s->all.start + 60 ? amount->start - 60 : s->all.start;
+    for (size_t i = 0; i < s->amounts.n; i++) {
+        const struct cs_amount *other = &s->amounts.items[i];
+        if (other->end <= amount->start && other->end > clause)
+            clause = other->end;
+    }
+    if (cs_find_any(s->all.text, clause, amount->start, before))
+        return 1;
     for (size_t i = 0; i < s->amounts.n; i++) {
         if (s->amounts.items[i].start > amount->start && s->amounts.items[i].kind == amount->kind) {
             end = s->amounts.items[i].start;

@@ -264,7 +264,7 @@ static void find_subject(const struct cell *c, struct cs_claim *claim)
         cs_topic_place(topic, c->lead_end.text, c->lead_end.start, c->lead_end.end, &region))
         claim->region = region;
     for (size_t i = c->n_columns; i-- > 0;) {
-        if (cs_topic_mention(topic, c->columns[i].text, c->columns[i].end, &claim->subject))
+        if (cs_topic_heading(topic, c->columns[i].text, c->columns[i].end, &claim->subject))
             return;
     }
     enum cs_naming naming = cs_topic_sentence(topic, c->lead_end.text, c->lead_end.start,
