@@ -224,7 +224,7 @@ static void accept_history(struct cs_audit *audit)
         int newest = c->kind == CS_CLAIM_PROJECTED ? j->newest.period.end_year
                                                    : j->newest.period.start_year;
         int is_past = !cs_period_is_span(when) && newest - when.end_year >= LONG_PAST_YEARS;
-        if (!is_past && (!c->when.start_year || !has_newer(audit, i)))
+        if (!is_past && (!c->when.start_year || !(has_newer(audit, i) || (c->flags & CS_CLAIM_IS_PAST))))
             continue;
         j->verdict = CS_CONFIRMED;
         j->fault = CS_FAULT_NONE;

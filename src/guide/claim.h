@@ -54,6 +54,7 @@ enum {
     CS_CLAIM_ODD_RANK = 4096, /* "lowest 70 percent": no percentile that is published */
     CS_CLAIM_HAS_LABEL = 2048, /* "Median pay: …" */
     CS_CLAIM_DOUBTFUL = 8192,  /* may be about something else: never called wrong (guide/claim_doubt.h) */
+    CS_CLAIM_IS_PAST = 16384,  /* told as what was said once: "the 2022–32 edition had 3 percent" */
     CS_CLAIM_PER_DECADE = 128, /* openings "over the decade", no word of a year */
 };
 

@@ -63,7 +63,8 @@ static int names_a_stranger(const struct cs_topic *topic, const struct cs_stretc
         size_t end = i;
         while (end < s->end && is_word(s->text[end]))
             end++;
-        if (end > i && (is_short_name(s->text, i, end) || is_possessive(s->text, i, end)) &&
+        int is_joined = i >= s->start + 4 && !strncmp(s->text + i - 4, "and ", 4); /* "announcers and DJs" */
+        if (end > i && !is_joined && (is_short_name(s->text, i, end) || is_possessive(s->text, i, end)) &&
             !cs_topic_label(topic, (struct cs_span){s->text + i, end - i}, &subject))
             return 1;
         i = end;
@@ -112,10 +113,36 @@ static int has_date_before(const struct cs_claim *c, const struct cs_stretch *s)
     return 0;
 }
 
+/* Enrollment and prices grow too. */
+static int is_growth_of_others(const struct cs_claim *c, const struct cs_stretch *s)
+{
+    static const char *const others[] = {"enrollment", "births", "inflation", "prices", "resignations",
+                                         "postings", "population", "graduates", NULL};
+    return c->kind == CS_CLAIM_GROWTH && cs_find_any(s->text, s->start, c->value.start, others);
+}
+
+/* "Ten years earlier": a date that is not worked out. */
+static int is_vaguely_dated(const struct cs_stretch *s)
+{
+    static const char *const words[] = {"years earlier", "years ago", "years before", "decade earlier",
+                                        "decade ago", NULL};
+    return cs_find_any(s->text, s->start, s->end, words);
+}
+
+/* "The 2022–32 edition had 3 percent", "BLS still projected 4 percent". */
+static int is_past(const struct cs_claim *c, const struct cs_stretch *s)
+{
+    static const char *const words[] = {"edition", "editions", "still projected", "still said", "still expected",
+                                        "still forecast", NULL};
+    return c->when.start_year && cs_claim_is_projection(c->kind) &&
+           cs_find_any(s->text, s->start, s->end, words);
+}
+
 /* What somebody asked around, or a price. */
 static int is_hearsay(const struct cs_claim *c, const struct cs_stretch *s)
 {
-    static const char *const words[] = {"told us", "report", "(n =", "(n=", "our survey", "price", "tuition", NULL};
+    static const char *const words[] = {"told us", "report", "(n =", "(n=", "our survey", "price", "tuition",
+                                        "loan", "loans", "debt", NULL};
     return c->kind == CS_CLAIM_PAY && cs_find_any(s->text, s->start, c->value.start, words);
 }
 
@@ -176,6 +203,64 @@ static int is_strangers_column(const struct cs_topic *topic, const struct cs_cla
     return 0;
 }
 
+/* The last word of an occupation's title: "hygienists". */
+static struct cs_span last_word(const struct cs_topic *topic, const struct cs_claim *c)
+{
+    if (c->subject.n_keys != 1 || c->subject.is_all)
+        return (struct cs_span){"", 0};
+    const struct cs_dataset *data = cs_lookup_dataset(topic->names->lookup);
+    const char *title = cs_dataset_key(data, CS_DIM_OCCUPATION, c->subject.keys[0])->title;
+    const char *last = title ? strrchr(title, ' ') : NULL;
+    last = last ? last + 1 : title ? title : "";
+    return (struct cs_span){last, strlen(last)};
+}
+
+/* Whether a word is such a last word or a short form of it: "techs" of "technicians". */
+static int is_short_for(struct cs_span word, struct cs_span title)
+{
+    enum { SHORTEST = 4 };
+    size_t n = word.size;
+    if (n && word.start[n - 1] == 's')
+        n--;
+    return n >= SHORTEST && n < word.size && n < title.size && !strncasecmp(word.start, title.start, n);
+}
+
+static int has_short_form(const struct cs_stretch *s, struct cs_span title, struct cs_span own)
+{
+    for (size_t i = s->start; i < s->end; i++) {
+        size_t end = i;
+        while (end < s->end && is_word(s->text[end]))
+            end++;
+        struct cs_span word = {s->text + i, end - i};
+        if (is_short_for(word, title) && !is_short_for(word, own))
+            return 1;
+        i = end;
+    }
+    return 0;
+}
+
+/* Another occupation of the claims close by, by the last word of its title alone. */
+static int names_another(const struct cs_claims *claims, const struct cs_topic *topic, const struct cs_claim *c,
+                         const struct cs_stretch *s)
+{
+    enum { CLOSE = 8 };
+    size_t i = (size_t)(c - claims->items), first = i > CLOSE ? i - CLOSE : 0;
+    struct cs_span own = last_word(topic, c);
+    struct cs_subject named;
+    struct cs_stretch clause = cs_clause_at(s, c->value.start);
+    if (cs_topic_sentence(topic, s->text, clause.start, clause.end, c->value.start, &named) == CS_NAMED &&
+        cs_subject_equals(&named, &c->subject))
+        return 0;
+    for (size_t k = first; own.size && k < claims->n_items && k <= i + CLOSE; k++) {
+        const struct cs_claim *other = &claims->items[k];
+        struct cs_span title = last_word(topic, other);
+        if (!(other->flags & CS_CLAIM_IN_TABLE) && title.size && !cs_subject_equals(&other->subject, &c->subject) &&
+            has_short_form(s, title, own))
+            return 1;
+    }
+    return 0;
+}
+
 void cs_claims_doubt(struct cs_claims *claims, const struct cs_topic *topic)
 {
     for (size_t i = 0; i < claims->n_items; i++) {
@@ -185,7 +270,10 @@ void cs_claims_doubt(struct cs_claims *claims, const struct cs_topic *topic)
         if (is_cell ? is_strangers_column(topic, c)
                     : names_a_stranger(topic, &s) || is_bound(c, &s) || is_small_count(c) ||
                           is_from_to(c, &s) || has_date_before(c, &s) || is_hearsay(c, &s) ||
-                          is_before_contrast(c, &s) || answers_for_others(topic, c, &s))
+                          is_before_contrast(c, &s) || is_growth_of_others(c, &s) ||
+                          is_vaguely_dated(&s) || names_another(claims, topic, c, &s) || answers_for_others(topic, c, &s))
             c->flags |= CS_CLAIM_DOUBTFUL;
+        if (!is_cell && is_past(c, &s))
+            c->flags |= CS_CLAIM_DOUBTFUL | CS_CLAIM_IS_PAST;
     }
 }

@@ -44,7 +44,7 @@ static int is_of_all(const struct cs_sentence *s, const struct cs_amount *amount
                                          "median for all", "across all occupations", NULL};
     static const char *const averages[] = {"average of", "average growth rate of",
                                            "average for all occupations of", "average rate of",
-                                           "average (", "average growth of", NULL};
+                                           "average (", "average: ", "average growth of", NULL};
     static const char *const before[] = {"across the whole economy", "across the economy", "all workers together",
                                          "across all occupations", "workers overall", NULL};
     size_t end = s->all.end;
