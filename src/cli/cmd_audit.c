@@ -66,15 +66,41 @@ static void count(struct totals *totals, const struct cs_audit *audit)
     totals->n_notes += cs_audit_count(audit, CS_NOTE);
 }
 
+/* Mends what is left in the mended text: the figure of an older year, written for a wrong one, is stale.
+ * Adds to the number of edits. */
+static enum cs_status mend_again(struct run *run, struct one_guide *g, struct cs_buf *text, size_t *n)
+{
+    enum { ROUNDS = 3 };
+    enum cs_status status = CS_OK;
+    size_t n_more = *n;
+    for (int i = 0; i < ROUNDS && n_more && status == CS_OK; i++) {
+        struct cs_audit audit;
+        struct cs_buf next;
+        cs_buf_init(&next);
+        status = cs_audit_guide(&audit, &run->data.names, &run->data.evidence, &run->options, g->path,
+                                cs_buf_text(text), text->size, &g->diag);
+        if (status == CS_OK && run->allowed)
+            cs_audit_allow(&audit, run->allowed);
+        n_more = status == CS_OK ? cs_audit_mend(&audit, &next) : 0;
+        cs_audit_clear(&audit);
+        if (next.failed)
+            status = cs_fail_memory(&g->diag);
+        struct cs_buf old = *text;
+        int is_better = n_more && status == CS_OK;
+        *text = is_better ? next : old;
+        cs_buf_clear(is_better ? &old : &next);
+        *n += n_more;
+    }
+    return status;
+}
+
 static enum cs_status mend(struct run *run, struct one_guide *g)
 {
     struct cs_buf text;
     cs_buf_init(&text);
     size_t n = cs_audit_mend(&g->audit, &text);
-    enum cs_status status = CS_OK;
-    if (text.failed)
-        status = cs_fail_memory(&g->diag);
-    else if (n)
+    enum cs_status status = text.failed ? cs_fail_memory(&g->diag) : mend_again(run, g, &text, &n);
+    if (status == CS_OK && n)
         status = cs_guide_write(g->path, cs_buf_text(&text), text.size, &g->diag);
     if (status == CS_OK)
         run->totals.n_mended += n;

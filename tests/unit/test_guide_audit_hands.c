@@ -13,7 +13,7 @@
 #include "base/outfile.h"
 #include "guide_world.h"
 
-enum { MOST_ROWS = 800, MOST_GUIDES = 60 };
+enum { MOST_ROWS = 1000 };
 
 struct row { char guide[64], kind[24], expected[8], quote[64]; unsigned line, column; };
 struct fixture { char folder[1024]; struct row rows[MOST_ROWS]; size_t n; int is_shown, shows_misses; };
