@@ -99,6 +99,14 @@ static int is_from_to(const struct cs_claim *c, const struct cs_stretch *s)
             (at >= s->start + 3 && !strncmp(s->text + at - 3, "to ", 3)));
 }
 
+/* "In the 25th percentile $78,610, in the 75th $107,960": the rank before is meant. */
+static int has_rank_before(const struct cs_claim *c, const struct cs_stretch *s)
+{
+    static const char *const ranks[] = {"percentile", "lowest", "bottom", NULL};
+    return c->kind == CS_CLAIM_PAY && c->statistic_said.block == c->value.block &&
+           c->statistic_said.start >= c->value.end && cs_find_any(s->text, s->start, c->value.start, ranks);
+}
+
 /* "In May 2023 it was $42,000, in May 2024 $44,200": the date before may be meant. */
 static int has_date_before(const struct cs_claim *c, const struct cs_stretch *s)
 {
@@ -117,8 +125,8 @@ static int has_date_before(const struct cs_claim *c, const struct cs_stretch *s)
 static int is_growth_of_others(const struct cs_claim *c, const struct cs_stretch *s)
 {
     static const char *const others[] = {"enrollment", "births", "inflation", "prices", "resignations",
-                                         "postings", "population", "graduates", NULL};
-    return c->kind == CS_CLAIM_GROWTH && cs_find_any(s->text, s->start, c->value.start, others);
+                                         "postings", "population", "graduates", "exam", "pass", NULL};
+    return c->kind == CS_CLAIM_GROWTH && cs_find_any(s->text, s->start, s->end, others);
 }
 
 /* "Ten years earlier": a date that is not worked out. */
@@ -269,7 +277,7 @@ void cs_claims_doubt(struct cs_claims *claims, const struct cs_topic *topic)
         int is_cell = (c->flags & CS_CLAIM_IN_TABLE) != 0;
         if (is_cell ? is_strangers_column(topic, c)
                     : names_a_stranger(topic, &s) || is_bound(c, &s) || is_small_count(c) ||
-                          is_from_to(c, &s) || has_date_before(c, &s) || is_hearsay(c, &s) ||
+                          is_from_to(c, &s) || has_date_before(c, &s) || has_rank_before(c, &s) || is_hearsay(c, &s) ||
                           is_before_contrast(c, &s) || is_growth_of_others(c, &s) ||
                           is_vaguely_dated(&s) || names_another(claims, topic, c, &s) || answers_for_others(topic, c, &s))
             c->flags |= CS_CLAIM_DOUBTFUL;

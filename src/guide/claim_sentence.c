@@ -41,12 +41,13 @@ struct cs_claim cs_sentence_claim(const struct cs_sentence *s, enum cs_claim_kin
 static int is_of_all(const struct cs_sentence *s, const struct cs_amount *amount)
 {
     static const char *const behind[] = {"for all occupations", "for all workers", "average for all",
-                                         "median for all", "across all occupations", NULL};
+                                         "median for all", "across all occupations", "for workers overall", NULL};
     static const char *const averages[] = {"average of", "average growth rate of",
                                            "average for all occupations of", "average rate of",
                                            "average (", "average: ", "average growth of", NULL};
     static const char *const before[] = {"across the whole economy", "across the economy", "all workers together",
-                                         "across all occupations", "workers overall", NULL};
+                                         "across all occupations", "workers overall", "average american",
+                                         "average worker", NULL};
     size_t end = s->all.end;
     size_t clause = amount->start > s->all.start + 60 ? amount->start - 60 : s->all.start;
     for (size_t i = 0; i < s->amounts.n; i++) {

@@ -63,8 +63,8 @@ static void call_stale(struct cs_trial *trial, const struct cs_meeting *m)
     const struct cs_claim *c = trial->claim;
     int is_vague = c->statistic == CS_STAT_RANGE || c->statistic == CS_STAT_UNSAID ||
                    c->statistic == CS_STAT_AVERAGE;
-    int is_loose = c->kind == CS_CLAIM_PAY && is_vague && c->amount.step >= 1000 &&
-                   !c->when.start_year;
+    int is_round = c->amount.step >= 1000 || (c->per == CS_PER_HOUR && c->amount.step >= 1);
+    int is_loose = c->kind == CS_CLAIM_PAY && is_vague && is_round && !c->when.start_year;
     conclude(trial, is_loose ? CS_AMBIGUOUS : CS_STALE, CS_FAULT_VALUE, m->fits);
     trial->out->newest = *m->newest;
     trial->out->why = cs_arena_printf(
