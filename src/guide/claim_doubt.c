@@ -41,7 +41,9 @@ static int is_short_name(const char *text, size_t start, size_t end)
         return 0;
     if (start + n + 1 == end && text[end - 1] == 's')
         return 1;
-    return start + n == end && text[end] == ' ' && cs_find_any(text, end, end + strcspn(text + end + 1, " .,;:") + 1, work);
+    if (start + n != end || text[end] != ' ')
+        return 0;
+    return cs_find_any(text, end, end + 1 + strcspn(text + end + 1, " .,;:"), work);
 }
 
 /* "teachers' $61,400", "Developers' openings": somebody's, but not years' or workers' compensation. */
@@ -110,8 +112,8 @@ static int has_rank_before(const struct cs_claim *c, const struct cs_stretch *s)
 /* "In May 2023 it was $42,000, in May 2024 $44,200": the date before may be meant. */
 static int has_date_before(const struct cs_claim *c, const struct cs_stretch *s)
 {
-    if (c->kind != CS_CLAIM_PAY || c->when_said.block != c->value.block || c->when_said.start < c->value.end ||
-        (c->flags & CS_CLAIM_IN_TABLE))
+    if (c->kind != CS_CLAIM_PAY || c->when_said.block != c->value.block ||
+        c->when_said.start < c->value.end)
         return 0;
     for (size_t i = s->start; i + 4 <= c->value.start; i++) {
         if (!strncmp(s->text + i, "20", 2) && is_digit(s->text[i + 2]) && is_digit(s->text[i + 3]) &&
@@ -140,8 +142,8 @@ static int is_vaguely_dated(const struct cs_stretch *s)
 /* "The 2022–32 edition had 3 percent", "BLS still projected 4 percent". */
 static int is_past(const struct cs_claim *c, const struct cs_stretch *s)
 {
-    static const char *const words[] = {"edition", "editions", "still projected", "still said", "still expected",
-                                        "still forecast", NULL};
+    static const char *const words[] = {"edition", "editions", "still projected", "still said",
+                                        "still expected", "still forecast", NULL};
     return c->when.start_year && cs_claim_is_projection(c->kind) &&
            cs_find_any(s->text, s->start, s->end, words);
 }
@@ -163,7 +165,8 @@ static int is_before_contrast(const struct cs_claim *c, const struct cs_stretch 
 }
 
 /* "Do lawyers earn more?", "How many CRNA jobs …?": the answer is about others. */
-static int answers_for_others(const struct cs_topic *topic, const struct cs_claim *c, const struct cs_stretch *s)
+static int answers_for_others(const struct cs_topic *topic, const struct cs_claim *c,
+                              const struct cs_stretch *s)
 {
     enum { BEFORE = 120 };
     static const char *const words[] = {"more?", "less?", "better?", NULL};
@@ -176,12 +179,15 @@ static int answers_for_others(const struct cs_topic *topic, const struct cs_clai
 }
 
 /* The header cell above a cell; NULL when there is none. */
-static const struct cs_block *header_of(const struct cs_document *d, const struct cs_block *cell, uint32_t column)
+static const struct cs_block *header_of(const struct cs_document *d, const struct cs_block *cell,
+                                        uint32_t column)
 {
     const struct cs_block_table *t = &d->tables[cell->table];
     for (uint32_t i = t->first; i < t->last; i++) {
         const struct cs_block *b = &d->blocks[i];
-        if (b->table == cell->table && b->row == 0 && b->column == column && b->is_header)
+        if (b->table == cell->table && b->row > 0)
+            return NULL;
+        if (b->table == cell->table && b->column == column && b->is_header)
             return b;
     }
     return NULL;
@@ -248,8 +254,8 @@ static int has_short_form(const struct cs_stretch *s, struct cs_span title, stru
 }
 
 /* Another occupation of the claims close by, by the last word of its title alone. */
-static int names_another(const struct cs_claims *claims, const struct cs_topic *topic, const struct cs_claim *c,
-                         const struct cs_stretch *s)
+static int names_another(const struct cs_claims *claims, const struct cs_topic *topic,
+                         const struct cs_claim *c, const struct cs_stretch *s)
 {
     enum { CLOSE = 8 };
     size_t i = (size_t)(c - claims->items), first = i > CLOSE ? i - CLOSE : 0;
@@ -262,11 +268,28 @@ static int names_another(const struct cs_claims *claims, const struct cs_topic *
     for (size_t k = first; own.size && k < claims->n_items && k <= i + CLOSE; k++) {
         const struct cs_claim *other = &claims->items[k];
         struct cs_span title = last_word(topic, other);
-        if (!(other->flags & CS_CLAIM_IN_TABLE) && title.size && !cs_subject_equals(&other->subject, &c->subject) &&
+        int is_other = !(other->flags & CS_CLAIM_IN_TABLE) && title.size &&
+                       !cs_subject_equals(&other->subject, &c->subject);
+        if (is_other &&
             has_short_form(s, title, own))
             return 1;
     }
     return 0;
+}
+
+/* Whether the figure may be somebody else's. */
+static int is_of_another(const struct cs_claims *claims, const struct cs_topic *topic,
+                         const struct cs_claim *c, const struct cs_stretch *s)
+{
+    return names_a_stranger(topic, s) || is_before_contrast(c, s) ||
+           names_another(claims, topic, c, s) || answers_for_others(topic, c, s);
+}
+
+/* Whether it may be another statistic, of another time, or none at all. */
+static int is_of_another_thing(const struct cs_claim *c, const struct cs_stretch *s)
+{
+    return is_bound(c, s) || is_small_count(c) || is_from_to(c, s) || has_date_before(c, s) ||
+           has_rank_before(c, s) || is_hearsay(c, s) || is_growth_of_others(c, s) || is_vaguely_dated(s);
 }
 
 void cs_claims_doubt(struct cs_claims *claims, const struct cs_topic *topic)
@@ -276,10 +299,7 @@ void cs_claims_doubt(struct cs_claims *claims, const struct cs_topic *topic)
         struct cs_stretch s = near_value(topic->document, c);
         int is_cell = (c->flags & CS_CLAIM_IN_TABLE) != 0;
         if (is_cell ? is_strangers_column(topic, c)
-                    : names_a_stranger(topic, &s) || is_bound(c, &s) || is_small_count(c) ||
-                          is_from_to(c, &s) || has_date_before(c, &s) || has_rank_before(c, &s) || is_hearsay(c, &s) ||
-                          is_before_contrast(c, &s) || is_growth_of_others(c, &s) ||
-                          is_vaguely_dated(&s) || names_another(claims, topic, c, &s) || answers_for_others(topic, c, &s))
+                    : is_of_another(claims, topic, c, &s) || is_of_another_thing(c, &s))
             c->flags |= CS_CLAIM_DOUBTFUL;
         if (!is_cell && is_past(c, &s))
             c->flags |= CS_CLAIM_DOUBTFUL | CS_CLAIM_IS_PAST;

@@ -58,13 +58,18 @@ static void confirm(struct cs_trial *trial, const struct cs_meeting *m)
     }
 }
 
+/* "$48k", "$30 an hour". */
+static int is_round_pay(const struct cs_claim *c)
+{
+    return c->amount.step >= (c->per == CS_PER_HOUR ? 1 : 1000);
+}
+
 static void call_stale(struct cs_trial *trial, const struct cs_meeting *m)
 {
     const struct cs_claim *c = trial->claim;
     int is_vague = c->statistic == CS_STAT_RANGE || c->statistic == CS_STAT_UNSAID ||
                    c->statistic == CS_STAT_AVERAGE;
-    int is_round = c->amount.step >= 1000 || (c->per == CS_PER_HOUR && c->amount.step >= 1);
-    int is_loose = c->kind == CS_CLAIM_PAY && is_vague && is_round && !c->when.start_year;
+    int is_loose = c->kind == CS_CLAIM_PAY && is_vague && is_round_pay(c) && !c->when.start_year;
     conclude(trial, is_loose ? CS_AMBIGUOUS : CS_STALE, CS_FAULT_VALUE, m->fits);
     trial->out->newest = *m->newest;
     trial->out->why = cs_arena_printf(
@@ -176,8 +181,7 @@ static int is_range_wrong(const struct cs_claim *c, const struct cs_meeting *m)
     int is_published = m->candidate.low == CS_WAGE_LOW;
     if (!says_whose(c))
         return 0;
-    int is_rough = c->amount.step >= 1000 || (c->per == CS_PER_HOUR && c->amount.step >= 1);
-    if (m->half && (!is_rough || is_published))
+    if (m->half && (!is_round_pay(c) || is_published))
         return 1;
     const struct cs_vintage *low = m->said ? m->said : m->newest;
     const struct cs_vintage *high = cs_judge_partner(m, low);
@@ -297,8 +301,7 @@ static void judge_meeting(struct cs_trial *trial, const struct cs_meeting *m)
     else if (claim->when.start_year && !m->said) {
         call_unsupported(trial, "the data hold no figure for that period");
         trial->out->newest = *m->newest;
-    }
-    else if (is_of_another_edition(trial, m))
+    } else if (is_of_another_edition(trial, m))
         call_unsupported(trial, "the guide's other figures are of a period that the data do not hold");
     else if (is_above_floor(claim, m) || (m->said ? m->said : m->newest)->is_missing)
         call_unsupported(trial, "the publisher gives no exact figure");
@@ -407,21 +410,6 @@ int cs_judge_is_projected(const struct cs_evidence *evidence, const struct cs_cl
     return ends && !begins;
 }
 
-/* "The lowest 70 percent earned less than" the 10th percentile: the number is known, the rank is wrong. */
-static void judge_rank(struct cs_trial *trial)
-{
-    struct cs_judgement *out = trial->out;
-    int is_known = out->verdict == CS_CONFIRMED && trial->claim->amount.step <= 1000;
-    const char *value = is_known ? cs_trial_value(trial, &out->fact) : NULL;
-    out->verdict = is_known ? CS_CONTRADICTED : CS_UNSUPPORTED;
-    out->fault = is_known ? CS_FAULT_STATISTIC : CS_FAULT_NONE;
-    out->at = is_known ? trial->claim->statistic_said : trial->claim->value;
-    out->right = out->right_period = out->hint = NULL;
-    out->why = is_known ? cs_arena_printf(trial->arena, "%s is the %s percentile", value,
-                                          trial->claim->statistic == CS_STAT_P10 ? "10th" : "90th")
-                        : "the data hold no such percentile";
-}
-
 void cs_judge(const struct cs_evidence *evidence, const struct cs_document *document,
               const struct cs_claim *claim, struct cs_arena *arena, struct cs_judgement *out)
 {
@@ -441,7 +429,7 @@ void cs_judge(const struct cs_evidence *evidence, const struct cs_document *docu
     else
         judge_number(&trial);
     if (claim->flags & CS_CLAIM_ODD_RANK)
-        judge_rank(&trial);
+        cs_judge_rank(&trial);
     const struct cs_subject *s = &claim->subject;
     int is_doubtful = s->is_ambiguous || (claim->flags & CS_CLAIM_DOUBTFUL);
     if ((is_doubtful || s->is_group || s->is_alias) && out->verdict == CS_CONTRADICTED) {

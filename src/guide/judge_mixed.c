@@ -75,3 +75,17 @@ const char *cs_trial_mix_up(const struct cs_trial *trial)
                                      : "new jobs mixed up with openings: %s is the new jobs of %s",
                            cs_trial_value(trial, m.fits), cs_trial_period(trial, m.fits));
 }
+
+void cs_judge_rank(struct cs_trial *trial)
+{
+    struct cs_judgement *out = trial->out;
+    int is_known = out->verdict == CS_CONFIRMED && trial->claim->amount.step <= 1000;
+    const char *value = is_known ? cs_trial_value(trial, &out->fact) : NULL;
+    out->verdict = is_known ? CS_CONTRADICTED : CS_UNSUPPORTED;
+    out->fault = is_known ? CS_FAULT_STATISTIC : CS_FAULT_NONE;
+    out->at = is_known ? trial->claim->statistic_said : trial->claim->value;
+    out->right = out->right_period = out->hint = NULL;
+    out->why = is_known ? cs_arena_printf(trial->arena, "%s is the %s percentile", value,
+                                          trial->claim->statistic == CS_STAT_P10 ? "10th" : "90th")
+                        : "the data hold no such percentile";
+}

@@ -73,4 +73,7 @@ void cs_judge_ratio(struct cs_trial *trial);
 /* Growth words: judged by percent and period. */
 void cs_judge_word(struct cs_trial *trial);
 
+/* "The lowest 70 percent earned less than" the 10th percentile: the number is known, the rank is wrong. */
+void cs_judge_rank(struct cs_trial *trial);
+
 #endif
