@@ -1,4 +1,4 @@
-/* The right number for the wrong thing: pay of another pay period, openings for new jobs. */
+/* The right number for the wrong thing: pay of another pay period, openings for new jobs, a wrong rank. */
 #include <math.h>
 
 #include "guide/judge_part.h"
