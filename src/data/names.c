@@ -196,6 +196,7 @@ static enum cs_status keep(struct cs_name_search *search, const struct cs_name *
         return CS_OK;
     }
     struct cs_name_hit *hit = &search->hits[search->slots[slot] - 1];
+    met.year = hit->year = met.year > hit->year ? met.year : hit->year;
     int order = compare_quality(&met, hit);
     if (order == 0)
         hit->n_names += strcmp(hit->name, name->name) != 0;
@@ -212,7 +213,7 @@ enum cs_status cs_name_search_offer(struct cs_name_search *search, const struct 
     if (!cs_name_words_could_meet(&search->query, name->name) &&
         !cs_equals_nocase(search->code, name->code))
         return CS_OK;
-    struct cs_name_hit met = {.n_names = 1};
+    struct cs_name_hit met = {.n_names = 1, .year = name->year};
     met.match = judge(search, name, &met.n_extra);
     if (met.match == CS_MATCH_NOT)
         return CS_OK;
@@ -248,7 +249,8 @@ enum cs_status cs_name_search_dataset(struct cs_name_search *search,
     enum cs_status status = CS_OK;
     for (size_t i = 0; i < dict->n_keys && status == CS_OK; i++) {
         const struct cs_key *key = &dict->keys[i];
-        struct cs_name name = {.code = key->code, .title = key->title, .kind = cs_dim_name(dim)};
+        struct cs_name name = {.code = key->code, .title = key->title, .kind = cs_dim_name(dim),
+                               .year = key->title_year};
         status = offer_all(search, name, key->aliases, '\n');
     }
     return status;
@@ -280,6 +282,24 @@ enum cs_status cs_name_search_regions(struct cs_name_search *search,
     return status;
 }
 
+/* "15-2010" of "15-2011": a broad occupation ends in 0 where its parts have another digit. */
+static int is_broad_of(const char *broad, const char *detailed)
+{
+    size_t n = strlen(detailed);
+    return n > 1 && strlen(broad) == n && broad[n - 1] == '0' && detailed[n - 1] != '0' &&
+           strncmp(broad, detailed, n - 1) == 0;
+}
+
+/* Of two codes with one title: negative when a stands for it now rather than b. */
+static int compare_currency(const struct cs_name_hit *a, const struct cs_name_hit *b)
+{
+    if (!cs_equals_nocase(a->title, b->title))
+        return 0;
+    if (a->year != b->year && a->year && b->year)
+        return a->year > b->year ? -1 : 1;
+    return is_broad_of(a->code, b->code) - is_broad_of(b->code, a->code);
+}
+
 static int compare_hits(const void *a, const void *b)
 {
     const struct cs_name_hit *x = a, *y = b;
@@ -291,10 +311,24 @@ static int compare_hits(const void *a, const void *b)
     return strcmp(x->code, y->code);
 }
 
+/* The first hit gives way to the one that stands for its title now. */
+static void put_current_first(struct cs_name_hit *hits, size_t n_hits)
+{
+    size_t best = 0;
+    for (size_t i = 1; i < n_hits && compare_quality(&hits[0], &hits[i]) == 0; i++)
+        if (compare_currency(&hits[i], &hits[best]) < 0)
+            best = i;
+    struct cs_name_hit first = hits[best];
+    memmove(hits + 1, hits, best * sizeof *hits);
+    hits[0] = first;
+}
+
 const struct cs_name_hit *cs_name_search_rank(struct cs_name_search *search, size_t *n_hits)
 {
-    if (search->n_hits)
+    if (search->n_hits) {
         qsort(search->hits, search->n_hits, sizeof *search->hits, compare_hits);
+        put_current_first(search->hits, search->n_hits);
+    }
     if (search->n_slots)
         memset(search->slots, 0, search->n_slots * sizeof *search->slots);
     for (size_t i = 0; i < search->n_hits; i++)
@@ -307,5 +341,9 @@ int cs_name_hits_are_sure(const struct cs_name_hit *hits, size_t n_hits)
 {
     if (n_hits == 0 || hits[0].match > CS_MATCH_WORDS)
         return 0;
-    return n_hits == 1 || compare_quality(&hits[0], &hits[1]) < 0;
+    size_t i = 1;
+    while (i < n_hits && compare_quality(&hits[0], &hits[i]) == 0 &&
+           compare_currency(&hits[0], &hits[i]) < 0)
+        i++;
+    return i == n_hits || compare_quality(&hits[0], &hits[i]) < 0;
 }

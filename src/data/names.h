@@ -33,6 +33,7 @@ struct cs_name {
     const char *title;
     const char *name;
     const char *kind; /* "occupation", "state", "nation", …: borrowed static or reference text */
+    int year;         /* newest one in which the code had the title; 0 unknown */
 };
 
 struct cs_name_hit {
@@ -42,6 +43,7 @@ struct cs_name_hit {
     unsigned n_extra;                /* words of the name beyond the query's, or typing slips */
     unsigned n_names;                /* names of the code that met it as well */
     int is_title;                    /* name is the title */
+    int year;                        /* newest of the names' */
 };
 
 struct cs_name_search; /* opaque */
@@ -62,11 +64,13 @@ CS_MUST_USE enum cs_status cs_name_search_regions(struct cs_name_search *search,
                                                   const struct cs_reference *reference);
 
 /* Ranks what was offered: better matches first, titles before other names, then codes met by more
- * names, then code order. Borrowed until the next offer or free. */
+ * names, then code order; but the first is the code that has its title now (see below). Borrowed until the next offer or free. */
 const struct cs_name_hit *cs_name_search_rank(struct cs_name_search *search, size_t *n_hits);
 
 /* Whether the first hit stands apart: it meets the query whole (CS_MATCH_WORDS or better), and no
- * other code meets it equally well. Requires: ranked hits. */
+ * other code meets it equally well, except earlier codes of the same title (15-1134 before
+ * 15-1254, Web developers) and the broad occupation that the first is all of (15-2010 of 15-2011,
+ * Actuaries). Requires: ranked hits. */
 int cs_name_hits_are_sure(const struct cs_name_hit *hits, size_t n_hits);
 
 #endif

@@ -30,6 +30,14 @@ static const struct cs_name names[] = {
     {"15-1252", "Software developers", "SWE", "occupation"},
     {"SWE", "Sweden", "Sweden", "country"},
     {"DC", "District of Columbia", "Washington, D.C.", "state"},
+    {"15-2010", "Actuaries", "Actuaries", "occupation", 2024},
+    {"15-2011", "Actuaries", "Actuaries", "occupation", 2024},
+    {"29-1121", "Audiologists", "Audiologists", "occupation", 2009},
+    {"29-1180", "Audiologists", "Audiologists", "occupation", 2024},
+    {"29-1181", "audiologists", "audiologists", "occupation", 2024},
+    {"35-2010", "Cooks", "Cooks", "occupation", 2024},
+    {"35-2019", "Other cooks", "cook", "occupation", 2024},
+    {"35-2014", "Restaurant cooks", "cook", "occupation", 2024},
 };
 
 static const struct {
@@ -56,6 +64,10 @@ static const struct {
     {"53", "WA", CS_MATCH_SAME, 1},
     {"swe", "15-1252", CS_MATCH_SAME, 0},
     {"sweden", "SWE", CS_MATCH_SAME, 1},
+    {"actuary", "15-2011", CS_MATCH_WORDS, 1},
+    {"audiologists", "29-1181", CS_MATCH_SAME, 1},
+    {"15-2010", "15-2010", CS_MATCH_CODE, 1},
+    {"cook", "35-2014", CS_MATCH_SAME, 0},
     {"99-9999", NULL, CS_MATCH_NOT, 0},
     {"zzz", NULL, CS_MATCH_NOT, 0},
     {"", NULL, CS_MATCH_NOT, 0},
