@@ -1,6 +1,6 @@
 /* The table of commands: the one list from which dispatch, help, man page, completions and the test
  * of the examples are made. */
-#include "cli/command.h"
+#include "cli/frame/command.h"
 
 #include <string.h>
 

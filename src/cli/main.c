@@ -11,11 +11,11 @@
 #include "base/outfile.h"
 #include "base/pool.h"
 #include "base/suggest.h"
-#include "cli/command.h"
-#include "cli/help.h"
-#include "cli/options.h"
-#include "cli/progress.h"
-#include "render/envelope.h"
+#include "cli/frame/command.h"
+#include "cli/frame/help.h"
+#include "cli/frame/options.h"
+#include "cli/frame/progress.h"
+#include "render/write/envelope.h"
 
 /* Removes what is half written, then ends as the signal would have. */
 static void handle_signal(int number)

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "ingest/content.h"
-#include "ingest/peeked.h"
-#include "ingest/reading.h"
+#include "ingest/source/peeked.h"
+#include "ingest/source/reading.h"
 
 enum { MAX_DEPTH = 4, MAX_SLURP_BYTES = 512 << 20 };
 

@@ -5,7 +5,7 @@
 #ifndef CS_INGEST_CONTAINER_H
 #define CS_INGEST_CONTAINER_H
 
-#include "ingest/table.h"
+#include "ingest/source/table.h"
 
 /* Reads the source and everything inside it. Hidden and empty sheets, and members of archives that
  * are no tables, are left out, with a note where there was something in them.

@@ -1,8 +1,8 @@
 #include "ingest/load.h"
 
-#include "ingest/bytes.h"
+#include "ingest/source/bytes.h"
 #include "ingest/container.h"
-#include "ingest/grouped_load.h"
+#include "ingest/grouped/grouped_load.h"
 #include "ingest/package.h"
 
 enum cs_status cs_read_rows(const char *path, enum cs_reader reader,

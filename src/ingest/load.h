@@ -3,7 +3,7 @@
 #ifndef CS_INGEST_LOAD_H
 #define CS_INGEST_LOAD_H
 
-#include "ingest/intake.h"
+#include "ingest/intake/intake.h"
 
 enum cs_reader {
     CS_READER_AUTO,   /* the fastest that fits */

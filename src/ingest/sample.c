@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "data/period.h"
-#include "ingest/cell.h"
+#include "ingest/source/cell.h"
 #include "ingest/load.h"
 
 void cs_sample_init(struct cs_sample *sample)

@@ -4,7 +4,7 @@
 #define CS_INGEST_SAMPLE_H
 
 #include "base/arena.h"
-#include "ingest/table.h"
+#include "ingest/source/table.h"
 
 enum { CS_SAMPLE_ROWS = 300, CS_SAMPLE_TEXTS = 3 };
 

@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "base/number.h"
 #include "data/dict.h"
-#include "ingest/cell.h"
+#include "ingest/source/cell.h"
 #include "ingest/load.h"
 
 enum column { COLUMN_SERIES, COLUMN_YEAR, COLUMN_VALUE, COLUMN_PART, N_COLUMNS };

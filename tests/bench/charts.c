@@ -8,7 +8,7 @@
 
 #include "../unit/chart_cases.h"
 #include "base/pool.h"
-#include "render/gnuplot.h"
+#include "render/chart/gnuplot.h"
 
 enum { N_WORKERS = 2 };
 

@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "fuzz.h"
-#include "ingest/cell.h"
+#include "ingest/source/cell.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "fuzz.h"
-#include "guide/audit.h"
-#include "guide/marker.h"
+#include "guide/audit/audit.h"
+#include "guide/refresh/marker.h"
 
 static void check_blocks(const struct cs_document *d)
 {

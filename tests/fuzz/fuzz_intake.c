@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "fuzz.h"
-#include "ingest/intake.h"
+#include "ingest/intake/intake.h"
 #include "ingest/reference.h"
 #include "memory_bytes.h"
 

@@ -1,6 +1,6 @@
 /* Layout files: any text is a layout that can be bound, or a usage error that says why. */
 #include "fuzz.h"
-#include "ingest/layout.h"
+#include "ingest/layout/layout.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "fuzz.h"
-#include "ingest/layout.h"
+#include "ingest/layout/layout.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {

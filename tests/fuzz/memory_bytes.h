@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "ingest/table.h"
+#include "ingest/source/table.h"
 
 struct memory_bytes {
     const uint8_t *bytes;

@@ -2,7 +2,7 @@
 #ifndef CHART_CASES_H
 #define CHART_CASES_H
 
-#include "render/chart.h"
+#include "render/chart/chart.h"
 
 enum chart_case_trait {
     CASE_PLAIN = 0,

@@ -2,7 +2,7 @@
 #ifndef TESTS_GUIDE_WORLD_H
 #define TESTS_GUIDE_WORLD_H
 
-#include "guide/audit.h"
+#include "guide/audit/audit.h"
 #include "ingest/load.h"
 
 struct guide_world {

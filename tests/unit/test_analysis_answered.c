@@ -8,8 +8,8 @@
 
 #include <cmocka.h>
 
-#include "analysis/answered.h"
-#include "analysis/lookup.h"
+#include "analysis/observed/answered.h"
+#include "analysis/outlook/lookup.h"
 
 static uint32_t intern(struct cs_dataset *data, enum cs_dim dim, const char *code)
 {

@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "analysis/compare.h"
-#include "analysis/distribution.h"
+#include "analysis/observed/compare.h"
+#include "analysis/observed/distribution.h"
 
 static double draw(uint64_t *seed)
 {

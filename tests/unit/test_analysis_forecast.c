@@ -12,10 +12,10 @@
 
 #include <cmocka.h>
 
-#include "analysis/backtest.h"
-#include "analysis/history.h"
-#include "analysis/official.h"
-#include "analysis/reconcile.h"
+#include "analysis/published/backtest.h"
+#include "analysis/outlook/history.h"
+#include "analysis/published/official.h"
+#include "analysis/published/reconcile.h"
 #include "base/buf.h"
 #include "base/outfile.h"
 #include "ingest/series.h"

@@ -9,9 +9,9 @@
 
 #include <cmocka.h>
 
-#include "analysis/survey.h"
-#include "data/grouped.h"
-#include "ingest/grouped_load.h"
+#include "analysis/observed/survey.h"
+#include "data/grouped/grouped.h"
+#include "ingest/grouped/grouped_load.h"
 
 struct answer {
     const char *level, *region, *period;

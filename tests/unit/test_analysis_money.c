@@ -10,9 +10,9 @@
 
 #include <cmocka.h>
 
-#include "analysis/area.h"
-#include "analysis/change.h"
-#include "analysis/published.h"
+#include "analysis/outlook/area.h"
+#include "analysis/published/change.h"
+#include "analysis/published/published.h"
 
 struct row {
     enum cs_measure measure;

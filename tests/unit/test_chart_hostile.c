@@ -14,8 +14,8 @@
 
 #include "base/text.h"
 #include "chart_cases.h"
-#include "render/gnuplot.h"
-#include "render/style.h"
+#include "render/chart/gnuplot.h"
+#include "render/chart/style.h"
 
 struct folder {
     char path[64];

@@ -11,9 +11,9 @@
 #include <cmocka.h>
 
 #include "chart_cases.h"
-#include "render/font.h"
-#include "render/gnuplot.h"
-#include "render/style.h"
+#include "render/chart/font.h"
+#include "render/chart/gnuplot.h"
+#include "render/chart/style.h"
 
 enum { MAX_TEXTS = 2000 };
 

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "guide/comments.h"
+#include "guide/text/comments.h"
 
 /* "0 ": a comment in text; "T", "t", "L", "I" in a tag, title, link, image; "!" never closed. */
 static void put_place(void *context, const struct cs_comment *comment)

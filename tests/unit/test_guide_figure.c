@@ -9,7 +9,7 @@
 
 #include "base/buf.h"
 #include "base/markup.h"
-#include "guide/figure.h"
+#include "guide/figure/figure.h"
 
 struct world {
     struct cs_dataset *data;

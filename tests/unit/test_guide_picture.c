@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "guide/picture.h"
+#include "guide/refresh/picture.h"
 
 static const char png[] = "\x89PNG\r\n\x1a\n some chunks \0\0\0\0IEND\xAE\x42\x60\x82";
 

@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "guide/amount.h"
-#include "guide/document.h"
+#include "guide/text/amount.h"
+#include "guide/text/document.h"
 
 static void read_text(struct cs_document *d, const char *file, const char *text)
 {

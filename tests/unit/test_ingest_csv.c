@@ -8,8 +8,8 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
-#include "ingest/delimiter.h"
-#include "ingest/table.h"
+#include "ingest/text/delimiter.h"
+#include "ingest/source/table.h"
 
 /* Text handed out `step` bytes at a time, so that every cut of a line is met. */
 struct text_bytes {

@@ -13,7 +13,7 @@
 #include "base/outfile.h"
 #include "ingest/draft.h"
 #include "ingest/load.h"
-#include "render/layout_draft.h"
+#include "render/result/layout_draft.h"
 
 static const struct {
     const char *text;

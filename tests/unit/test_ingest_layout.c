@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "base/outfile.h"
-#include "ingest/layout.h"
+#include "ingest/layout/layout.h"
 
 /* Writes a layout to a temporary file and loads it. */
 static enum cs_status load_text(struct cs_layouts *layouts, const char *text, struct cs_diag *diag)

@@ -11,8 +11,8 @@
 
 #include "base/buf.h"
 #include "base/pool.h"
-#include "ingest/blocks.h"
-#include "ingest/quotes.h"
+#include "ingest/text/blocks.h"
+#include "ingest/text/quotes.h"
 
 static uint64_t next_random(uint64_t *state)
 {

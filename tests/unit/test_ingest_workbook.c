@@ -5,8 +5,8 @@
 
 #include <cmocka.h>
 
-#include "ingest/celltext.h"
-#include "ingest/sheetrows.h"
+#include "ingest/workbook/celltext.h"
+#include "ingest/workbook/sheetrows.h"
 #include "made_files.h"
 
 static void check(const char *name, struct cs_buf file, enum cs_status status,

@@ -11,8 +11,8 @@
 #include <cmocka.h>
 
 #include "base/number.h"
-#include "render/json.h"
-#include "render/table.h"
+#include "render/write/json.h"
+#include "render/write/table.h"
 
 static void write_sample(struct cs_json *json)
 {

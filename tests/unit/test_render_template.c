@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "render/template.h"
+#include "render/report/template.h"
 
 static enum cs_status value(void *context, struct cs_span call, struct cs_buf *out,
                             int *is_present, struct cs_diag *diag)

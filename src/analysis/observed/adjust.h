@@ -1,0 +1,16 @@
+/* Medians under one mix. Answers for: reweighting every group to the mix of all groups together
+ * (direct standardisation) before the median is taken. */
+#ifndef CS_ANALYSIS_ADJUST_H
+#define CS_ANALYSIS_ADJUST_H
+
+#include "analysis/observed/compare.h"
+
+/* Fills adjusted_median and adjusted_lack of every group that has a median. The standard is the
+ * weight of each stratum over those groups; a stratum that one of them lacks takes that group's
+ * adjusted median away (CS_LACK_RANGE): its pay there is not known.
+ * Requires: strata of every group below options->n_strata. */
+CS_MUST_USE enum cs_status cs_adjust_groups(const struct cs_compare_group *groups,
+                                            const struct cs_compare_options *options,
+                                            struct cs_comparison *out, struct cs_diag *diag);
+
+#endif

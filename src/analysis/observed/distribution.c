@@ -1,0 +1,277 @@
+#include "analysis/observed/distribution.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/number.h"
+#include "base/suggest.h"
+#include "stats/bootstrap.h"
+
+struct cs_distribution_options cs_distribution_defaults(void)
+{
+    return (struct cs_distribution_options){
+        .shares = {0.1, 0.25, 0.5, 0.75, 0.9}, .n_shares = 5, .confidence = 0.95,
+        .replicate_kind = CS_REPLICATE_SDR, .n_resamples = 2000, .seed = 1, .n_threads = 1,
+        .minimum_n = 3, .trim = 0.1,
+    };
+}
+
+enum cs_status cs_distribution_set_method(struct cs_distribution_options *options,
+                                          const char *word, struct cs_diag *diag)
+{
+    options->has_method = 1;
+    if (cs_interval_method_parse(cs_span_of(word), &options->method))
+        return CS_OK;
+    return cs_fail(diag, CS_USAGE, NULL,
+                   "choose order, woodruff, replicates, bootstrap, bca or none",
+                   "'%s' is no kind of interval", word);
+}
+
+enum cs_status cs_distribution_set_rule(struct cs_distribution_options *options, const char *word,
+                                        struct cs_diag *diag)
+{
+    options->has_rule = 1;
+    if (cs_quantile_rule_parse(cs_span_of(word), &options->rule))
+        return CS_OK;
+    return cs_fail(diag, CS_USAGE, NULL, "choose hf1, hf2, hf4, hf5 or hf7",
+                   "'%s' is no quantile rule", word);
+}
+
+enum cs_status cs_distribution_set_confidence(struct cs_distribution_options *options,
+                                              const char *word, struct cs_diag *diag)
+{
+    struct cs_span span = cs_span_of(word);
+    int has_sign = span.size > 0 && word[span.size - 1] == '%';
+    double value;
+    span.size -= (size_t)has_sign;
+    if (cs_number_parse(span, &value)) {
+        double fraction = has_sign || value > 1 ? value / 100 : value;
+        if (fraction >= 0.5 && fraction < 1) {
+            options->confidence = fraction;
+            return CS_OK;
+        }
+    }
+    return cs_fail(diag, CS_USAGE, NULL, "give a share from 0.5 to below 1, as 0.95 or 95%",
+                   "'%s' is no confidence", word);
+}
+
+static enum cs_interval_method choose_method(const struct cs_answers *answers,
+                                             const struct cs_distribution_options *options)
+{
+    if (options->has_method)
+        return options->method;
+    if (answers->n_replicates > 1)
+        return CS_INTERVAL_REPLICATES;
+    return answers->weights ? CS_INTERVAL_WOODRUFF : CS_INTERVAL_ORDER;
+}
+
+/* The dataset keeps replicates answer by answer, stats/ wants them replicate by replicate. */
+static double *turn_replicates(const struct cs_answers *answers)
+{
+    double *turned = malloc(answers->n * answers->n_replicates * sizeof *turned);
+    for (size_t i = 0; i < answers->n && turned; i++)
+        for (size_t r = 0; r < answers->n_replicates; r++)
+            turned[r * answers->n + i] = answers->replicates[i * answers->n_replicates + r];
+    return turned;
+}
+
+/* Everything a point needs, held for all points of a group. */
+struct work {
+    const struct cs_answers *answers;
+    const struct cs_distribution_options *options;
+    struct cs_sorted sorted;
+    double *replicates; /* NULL unless the method asks */
+    double *draws;      /* NULL unless the method asks */
+};
+
+static enum cs_lack estimate_replicated(const struct work *work, enum cs_quantile_rule rule,
+                                        struct cs_point *point)
+{
+    const struct cs_answers *answers = work->answers;
+    if (answers->n_replicates < 2)
+        return CS_LACK_MORE_VALUES;
+    struct cs_replicated data = {
+        answers->values, answers->weights, work->replicates, answers->n,
+        {work->options->replicate_kind, work->options->fay, answers->n_replicates}};
+    struct cs_replicated_estimate found;
+    enum cs_lack lack = cs_replicated_quantile(&data, rule, point->share, &found);
+    point->se = found.se;
+    if (!lack)
+        point->interval = cs_interval_normal(point->value, found.se, work->options->confidence);
+    return lack;
+}
+
+static enum cs_lack estimate_resampled(const struct work *work, enum cs_quantile_rule rule,
+                                       int is_bca, struct cs_point *point)
+{
+    const struct cs_distribution_options *options = work->options;
+    struct cs_bootstrap plan = {.rule = rule, .p = point->share, .seed = options->seed,
+                                .n_resamples = options->n_resamples, .stream = options->stream,
+                                .n_threads = options->n_threads};
+    enum cs_lack lack = cs_bootstrap_draw(&work->sorted, &plan, work->draws);
+    if (lack)
+        return lack;
+    if (is_bca)
+        return cs_bootstrap_bca(&work->sorted, &plan, work->draws, options->confidence,
+                                &point->interval);
+    point->interval = cs_bootstrap_percentile(work->draws, plan.n_resamples, options->confidence);
+    return CS_LACK_NOTHING;
+}
+
+static enum cs_lack find_interval(const struct work *work, const struct cs_distribution *group,
+                                  struct cs_point *point)
+{
+    double confidence = work->options->confidence;
+    switch (group->method) {
+    case CS_INTERVAL_ORDER:
+        return cs_interval_order_by_memo(&work->sorted, point->share, confidence,
+                                         work->options->memo, &point->interval);
+    case CS_INTERVAL_WOODRUFF:
+        return cs_interval_woodruff_of(&work->sorted, group->n_eff, point->share, confidence,
+                                       &point->interval);
+    case CS_INTERVAL_REPLICATES:
+        return estimate_replicated(work, group->rule, point);
+    case CS_INTERVAL_PERCENTILE:
+    case CS_INTERVAL_BCA:
+        return estimate_resampled(work, group->rule, group->method == CS_INTERVAL_BCA, point);
+    default:
+        return CS_LACK_NOTHING;
+    }
+}
+
+static void fill_points(const struct work *work, struct cs_distribution *out)
+{
+    out->n_points = work->options->n_shares;
+    for (size_t i = 0; i < out->n_points; i++) {
+        struct cs_point *point = &out->points[i];
+        *point = (struct cs_point){.share = work->options->shares[i], .se = NAN, .value = NAN,
+                                   .lack = out->lack, .interval_lack = out->lack};
+        point->interval = cs_interval_missing(work->options->confidence);
+        if (out->lack)
+            continue;
+        if (!(point->share >= 0 && point->share <= 1)) {
+            point->lack = point->interval_lack = CS_LACK_RANGE;
+            continue;
+        }
+        point->value = cs_sorted_quantile(&work->sorted, out->rule, point->share);
+        point->interval_lack = find_interval(work, out, point);
+    }
+}
+
+static void fill_means(const struct cs_sorted *sorted, int is_wanted, struct cs_distribution *out)
+{
+    struct cs_scalar none = {NAN, out->lack};
+    out->trimmed = out->winsorised = out->geometric = out->gini = out->p90_p10 = none;
+    if (!out->lack)
+        out->level_lack = cs_level_scheme_means(out->levels, sorted, out->level_means);
+    if (out->lack || !is_wanted)
+        return;
+    out->trimmed.lack = cs_sorted_mean_trimmed(sorted, out->trim, &out->trimmed.value);
+    out->winsorised.lack = cs_sorted_mean_winsorised(sorted, out->trim, &out->winsorised.value);
+    out->geometric.lack = cs_sorted_mean_geometric(sorted, &out->geometric.value);
+    out->gini.lack = cs_sorted_gini(sorted, &out->gini.value);
+    out->p90_p10.lack = cs_sorted_spread_p90_p10(sorted, &out->p90_p10.value);
+}
+
+void cs_distribution_withhold(struct cs_distribution *distribution)
+{
+    struct cs_scalar none = {NAN, CS_LACK_MORE_VALUES};
+    distribution->is_below_minimum = 1;
+    distribution->lack = none.lack;
+    distribution->weight = distribution->n_eff = NAN;
+    distribution->moments = (struct cs_moments){.weight = NAN, .n_eff = NAN, .mean = NAN,
+                                                .sd = NAN, .minimum = NAN, .maximum = NAN};
+    distribution->trimmed = distribution->winsorised = distribution->geometric = none;
+    distribution->gini = distribution->p90_p10 = none;
+    distribution->level_lack = none.lack;
+    for (size_t i = 0; i < CS_MAX_LEVELS; i++)
+        distribution->level_means[i] = NAN;
+    for (size_t i = 0; i < distribution->n_points; i++) {
+        struct cs_point *point = &distribution->points[i];
+        *point = (struct cs_point){.share = point->share, .value = NAN, .lack = none.lack,
+                                   .se = NAN, .interval_lack = none.lack,
+                                   .interval = cs_interval_missing(distribution->confidence)};
+    }
+}
+
+static int make_room(struct work *work, enum cs_interval_method method)
+{
+    if (method == CS_INTERVAL_REPLICATES && work->answers->n_replicates > 1) {
+        work->replicates = turn_replicates(work->answers);
+        return work->replicates != NULL;
+    }
+    if (method == CS_INTERVAL_PERCENTILE || method == CS_INTERVAL_BCA) {
+        work->draws = malloc((work->options->n_resamples + 1) * sizeof *work->draws);
+        return work->draws != NULL;
+    }
+    return 1;
+}
+
+/* What holds before the answers are looked at. */
+static struct cs_distribution describe(const struct cs_answers *answers,
+                                       const struct cs_distribution_options *options)
+{
+    return (struct cs_distribution){
+        .is_weighted = answers->weights != NULL, .confidence = options->confidence,
+        .rule = options->has_rule ? options->rule
+                                  : cs_quantile_rule_default(answers->weights != NULL),
+        .method = choose_method(answers, options), .seed = options->seed,
+        .n_resamples = options->n_resamples, .trim = options->trim, .levels = options->levels,
+        .moments = {.mean = NAN, .sd = NAN, .minimum = NAN, .maximum = NAN},
+    };
+}
+
+static void fill_moments(const struct work *work, struct cs_distribution *out)
+{
+    if (!out->lack)
+        cs_sorted_moments(&work->sorted, &out->moments);
+    out->n = out->moments.n;
+    out->weight = out->moments.weight;
+    out->n_eff = out->moments.n_eff;
+    if (!out->lack && (double)out->n < work->options->minimum_n)
+        cs_distribution_withhold(out);
+}
+
+static enum cs_status fill(struct work *work, struct cs_distribution *out, struct cs_diag *diag)
+{
+    fill_moments(work, out);
+    enum cs_status status = CS_OK;
+    if (!out->lack && !make_room(work, out->method))
+        status = cs_fail_memory(diag);
+    if (status == CS_OK) {
+        fill_points(work, out);
+        fill_means(&work->sorted, !work->options->leaves_out_spread, out);
+    }
+    free(work->replicates);
+    free(work->draws);
+    return status;
+}
+
+enum cs_status cs_distribution_of(const struct cs_answers *answers,
+                                  const struct cs_distribution_options *options,
+                                  struct cs_distribution *out, struct cs_diag *diag)
+{
+    struct work work = {.answers = answers, .options = options};
+    struct cs_sample sample = {answers->values, answers->weights, answers->n};
+    *out = describe(answers, options);
+    out->lack = cs_sorted_init_canonical(&work.sorted, &sample);
+    if (out->lack == CS_LACK_MEMORY)
+        return cs_fail_memory(diag);
+    enum cs_status status = fill(&work, out, diag);
+    cs_sorted_clear(&work.sorted);
+    return status;
+}
+
+enum cs_status cs_distribution_of_sorted(const struct cs_sorted *sorted,
+                                         const struct cs_distribution_options *options,
+                                         struct cs_distribution *out, struct cs_diag *diag)
+{
+    struct cs_answers answers = {.values = sorted->values, .weights = sorted->weights,
+                                 .n = sorted->n};
+    struct work work = {.answers = &answers, .options = options, .sorted = *sorted};
+    *out = describe(&answers, options);
+    out->lack = sorted->n ? CS_LACK_NOTHING : sorted->weights ? CS_LACK_WEIGHT : CS_LACK_VALUES;
+    return fill(&work, out, diag);
+}

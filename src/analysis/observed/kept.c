@@ -1,0 +1,293 @@
+#include "analysis/observed/kept.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/observed/kept_slices.h"
+#include "data/dict.h"
+
+struct work {
+    const struct cs_dataset *dataset;
+    const struct cs_grouped *grouped;
+    const struct cs_groups_request *request;
+    struct cs_kept_places *places;
+    struct cs_kept *out;
+    uint32_t *ranks[CS_N_DIMS]; /* of each key of a dimension grouped by, in its order; with money,
+                                   of all dimensions */
+    uint32_t *ranked;           /* kept groups that are asked for, in the order of the answer */
+    size_t n_ranked;
+};
+
+/* ---- order ---- */
+
+static const uint32_t *key_of(const struct work *work, uint32_t group)
+{
+    return work->grouped->groups[group].key;
+}
+
+/* Without a key: last. */
+static size_t place_of(const uint32_t *ranks, uint32_t key, size_t n_keys)
+{
+    return key == CS_NO_KEY ? n_keys : ranks[key];
+}
+
+/* One stable pass: groups in the order of their keys of a dimension, counted, not compared. */
+static void order_by(const struct work *work, enum cs_dim dim, const uint32_t *from, uint32_t *to,
+                     size_t *starts)
+{
+    const uint32_t *ranks = work->ranks[dim];
+    size_t n_keys = work->dataset->dicts[dim].n_keys, sum = 0;
+    memset(starts, 0, (n_keys + 1) * sizeof *starts);
+    for (size_t i = 0; i < work->n_ranked; i++)
+        starts[place_of(ranks, key_of(work, from[i])[dim], n_keys)]++;
+    for (size_t k = 0; k <= n_keys; k++) {
+        size_t count = starts[k];
+        starts[k] = sum;
+        sum += count;
+    }
+    for (size_t i = 0; i < work->n_ranked; i++)
+        to[starts[place_of(ranks, key_of(work, from[i])[dim], n_keys)]++] = from[i];
+}
+
+static int compare_groups(const void *a, const void *b, void *context)
+{
+    const struct work *work = context;
+    const uint32_t *x = key_of(work, *(const uint32_t *)a), *y = key_of(work, *(const uint32_t *)b);
+    int d = 0;
+    while (d + 1 < CS_N_DIMS && x[d] == y[d])
+        d++;
+    return x[d] < y[d] ? -1 : x[d] > y[d];
+}
+
+/* The request's dimensions and, with money, the others behind them, so that factors come up in the
+ * same order whatever the order of the answers. Returns how many. */
+static size_t list_dims(const struct cs_groups_request *request, enum cs_dim dims[CS_N_DIMS])
+{
+    unsigned seen = 0;
+    size_t n = request->n_by;
+    for (size_t i = 0; i < n; i++) {
+        dims[i] = request->by[i];
+        seen |= 1u << dims[i];
+    }
+    for (int d = 0; d < CS_N_DIMS && request->money; d++)
+        if (!(seen >> d & 1))
+            dims[n++] = (enum cs_dim)d;
+    return n;
+}
+
+/* By those dimensions, then by number; with strata by key, as which thread met one first must not
+ * show. Returns 0 when out of memory. */
+static int order_groups(struct work *work, const enum cs_dim *dims, size_t n_dims)
+{
+    size_t n_most = 0;
+    for (size_t i = 0; i < n_dims; i++) {
+        size_t n_keys = work->dataset->dicts[dims[i]].n_keys;
+        n_most = n_keys > n_most ? n_keys : n_most;
+    }
+    uint32_t *spare = malloc((work->n_ranked + 1) * sizeof *spare);
+    size_t *starts = malloc((n_most + 1) * sizeof *starts);
+    int is_whole = spare && starts;
+    if (work->request->has_strata && is_whole)
+        qsort_r(work->ranked, work->n_ranked, sizeof *work->ranked, compare_groups, work);
+    for (size_t i = n_dims; i-- > 0 && is_whole;) {
+        order_by(work, dims[i], work->ranked, spare, starts);
+        uint32_t *ordered = spare;
+        spare = work->ranked;
+        work->ranked = ordered;
+    }
+    free(spare);
+    free(starts);
+    return is_whole;
+}
+
+/* ---- which kept groups ---- */
+
+static int is_elsewhere(const struct work *work, const uint32_t key[CS_N_DIMS])
+{
+    const struct cs_groups_request *request = work->request;
+    for (int d = 0; d < CS_N_DIMS; d++)
+        if ((request->where[d] != CS_NO_KEY && request->where[d] != key[d]) ||
+            (request->among && !cs_selection_takes(request->among, (enum cs_dim)d, key[d])))
+            return 1;
+    return 0;
+}
+
+static void rank_group(struct work *work, uint32_t number)
+{
+    const struct cs_grouped_group *group = &work->grouped->groups[number];
+    struct cs_groups *counts = &work->out->counts;
+    if (is_elsewhere(work, group->key)) {
+        counts->n_elsewhere += group->n;
+        return;
+    }
+    counts->n_not_numbers += group->n_not_numbers;
+    for (size_t i = 0; i < work->request->n_by; i++)
+        if (group->key[work->request->by[i]] == CS_NO_KEY) {
+            counts->n_without_key += group->n - group->n_not_numbers;
+            return;
+        }
+    counts->n_answers += group->n - group->n_not_numbers;
+    if (group->n > group->n_not_numbers)
+        work->ranked[work->n_ranked++] = number;
+}
+
+static enum cs_status rank_groups(struct work *work, struct cs_diag *diag)
+{
+    size_t n = work->grouped->n_groups;
+    enum cs_dim dims[CS_N_DIMS];
+    size_t n_dims = list_dims(work->request, dims);
+    work->ranked = malloc((n + 1) * sizeof *work->ranked);
+    int is_whole = work->ranked != NULL;
+    for (size_t i = 0; i < n_dims && is_whole; i++)
+        is_whole = (work->ranks[dims[i]] = cs_dict_rank(&work->dataset->dicts[dims[i]])) != NULL;
+    for (size_t g = 0; g < n && is_whole; g++)
+        rank_group(work, (uint32_t)g);
+    return is_whole && order_groups(work, dims, n_dims) ? CS_OK : cs_fail_memory(diag);
+}
+
+static int is_same_group(const struct work *work, uint32_t a, uint32_t b)
+{
+    for (size_t i = 0; i < work->request->n_by; i++)
+        if (key_of(work, a)[work->request->by[i]] != key_of(work, b)[work->request->by[i]])
+            return 0;
+    return 1;
+}
+
+static enum cs_status join_ranked(struct work *work, struct cs_diag *diag)
+{
+    struct cs_kept *out = work->out;
+    out->groups = malloc((work->n_ranked + 1) * sizeof *out->groups);
+    out->members = malloc((work->n_ranked + 1) * sizeof *out->members);
+    if (!out->groups || !out->members)
+        return cs_fail_memory(diag);
+    for (size_t i = 0; i < work->n_ranked; i++) {
+        const struct cs_grouped_group *kept = &work->grouped->groups[work->ranked[i]];
+        if (i == 0 || !is_same_group(work, work->ranked[i - 1], work->ranked[i])) {
+            struct cs_kept_group *fresh = &out->groups[out->n_groups++];
+            *fresh = (struct cs_kept_group){.first = i};
+            for (int d = 0; d < CS_N_DIMS; d++)
+                fresh->key[d] = CS_NO_KEY;
+            for (size_t k = 0; k < work->request->n_by; k++)
+                fresh->key[work->request->by[k]] = kept->key[work->request->by[k]];
+        }
+        struct cs_kept_group *group = &out->groups[out->n_groups - 1];
+        out->members[i] = work->ranked[i];
+        group->n_members++;
+        group->n += kept->n - kept->n_not_numbers;
+        out->n_most = group->n > out->n_most ? group->n : out->n_most;
+    }
+    return CS_OK;
+}
+
+/* ---- money ---- */
+
+static enum cs_status number_places(struct work *work, struct cs_diag *diag)
+{
+    struct cs_kept *out = work->out;
+    out->places = calloc(work->grouped->n_groups + 1, sizeof *out->places);
+    int is_whole = out->places != NULL;
+    for (size_t i = 0; i < work->n_ranked && is_whole; i++) {
+        uint32_t number = work->ranked[i];
+        out->places[number] = cs_kept_places_find(work->places, work->grouped->groups[number].key);
+        is_whole = out->places[number] != UINT32_MAX;
+    }
+    return is_whole ? CS_OK : cs_fail_memory(diag);
+}
+
+enum cs_status cs_kept_check(const struct cs_groups *counts, struct cs_diag *diag)
+{
+    if (counts->n_answers > 0)
+        return CS_OK;
+    return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
+                   "none of %zu individual answers is left to look at",
+                   counts->n_elsewhere + counts->n_not_numbers + counts->n_without_key);
+}
+
+enum cs_status cs_kept_open_some(const struct cs_dataset *dataset,
+                                 const struct cs_groups_request *request,
+                                 struct cs_kept_places *places, struct cs_kept *out,
+                                 struct cs_diag *diag)
+{
+    *out = (struct cs_kept){.dataset = dataset};
+    out->counts.unit = dataset->observations.unit;
+    struct work work = {.dataset = dataset, .grouped = dataset->grouped, .request = request,
+                        .places = places, .out = out};
+    enum cs_status status = rank_groups(&work, diag);
+    if (status == CS_OK && request->money)
+        status = number_places(&work, diag);
+    if (status == CS_OK)
+        status = join_ranked(&work, diag);
+    for (int d = 0; d < CS_N_DIMS; d++)
+        free(work.ranks[d]);
+    free(work.ranked);
+    return status;
+}
+
+/* Answers in a temporary file are read back first. */
+static enum cs_status open_runs(const struct cs_dataset *dataset,
+                                const struct cs_groups_request *request, struct cs_kept *out,
+                                struct cs_diag *diag)
+{
+    struct cs_kept_slices *slices = calloc(1, sizeof *slices);
+    if (!slices)
+        return cs_fail_memory(diag);
+    enum cs_status status = cs_kept_slices_open(slices, dataset, request, diag);
+    if (status == CS_OK)
+        status = cs_kept_slices_all(slices, out, diag);
+    out->slices = slices;
+    return status;
+}
+
+static enum cs_status open_rows(const struct cs_dataset *dataset,
+                                const struct cs_groups_request *request, struct cs_kept *out,
+                                struct cs_diag *diag)
+{
+    enum cs_status status = cs_groups_collect(dataset, request, &out->counts, diag);
+    if (status != CS_OK)
+        return status;
+    out->rows = out->counts.groups;
+    out->groups = calloc(out->counts.n_groups + 1, sizeof *out->groups);
+    if (!out->groups)
+        return cs_fail_memory(diag);
+    for (size_t g = 0; g < out->counts.n_groups; g++) {
+        struct cs_kept_group *group = &out->groups[out->n_groups++];
+        memcpy(group->key, out->rows[g].key, sizeof group->key);
+        group->n = out->rows[g].n;
+        out->n_most = group->n > out->n_most ? group->n : out->n_most;
+    }
+    return CS_OK;
+}
+
+enum cs_status cs_kept_open(const struct cs_dataset *dataset,
+                            const struct cs_groups_request *request, struct cs_kept *out,
+                            struct cs_diag *diag)
+{
+    struct cs_kept_places places;
+    *out = (struct cs_kept){0};
+    if (!dataset->grouped)
+        return open_rows(dataset, request, out, diag);
+    if (dataset->grouped->runs.n)
+        return open_runs(dataset, request, out, diag);
+    enum cs_status status = cs_kept_places_init(&places, dataset)
+                                ? cs_kept_open_some(dataset, request, &places, out, diag)
+                                : cs_fail_memory(diag);
+    if (status == CS_OK)
+        status = cs_kept_check(&out->counts, diag);
+    if (status == CS_OK && request->money)
+        status = cs_kept_places_factors(&places, request->money, &out->counts, diag);
+    cs_kept_places_clear(&places);
+    return status;
+}
+
+void cs_kept_close(struct cs_kept *kept)
+{
+    free(kept->groups);
+    free(kept->members);
+    free(kept->places);
+    cs_groups_clear(&kept->counts);
+    if (kept->slices)
+        cs_kept_slices_close(kept->slices);
+    free(kept->slices);
+    *kept = (struct cs_kept){0};
+}

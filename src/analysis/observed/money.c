@@ -1,0 +1,278 @@
+#include "analysis/observed/money.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+const char *cs_money_kind_name(enum cs_money_kind kind)
+{
+    static const char *const names[] = {"real", "cost_of_living", "currency",
+                                        "purchasing_power"};
+    return names[kind];
+}
+
+/* ISO 3166 codes, both spellings, of those who pay in a currency. */
+static const struct { const char *currency, *regions; } homes[] = {
+    {"USD", " US USA "}, {"CAD", " CA CAN "}, {"GBP", " GB GBR UK "}, {"AUD", " AU AUS "},
+    {"THB", " TH THA "}, {"JPY", " JP JPN "}, {"INR", " IN IND "}, {"CHF", " CH CHE "},
+    {"SEK", " SE SWE "}, {"NOK", " NO NOR "}, {"DKK", " DK DNK "}, {"PLN", " PL POL "},
+    {"CZK", " CZ CZE "}, {"HUF", " HU HUN "}, {"MXN", " MX MEX "}, {"BRL", " BR BRA "},
+    {"CLP", " CL CHL "}, {"COP", " CO COL "}, {"KRW", " KR KOR "}, {"NZD", " NZ NZL "},
+    {"ILS", " IL ISR "}, {"TRY", " TR TUR "}, {"ZAR", " ZA ZAF "}, {"SGD", " SG SGP "},
+    {"HKD", " HK HKG "}, {"CNY", " CN CHN "}, {"IDR", " ID IDN "}, {"PHP", " PH PHL "},
+    {"MYR", " MY MYS "}, {"RON", " RO ROU "}, {"ISK", " IS ISL "},
+    {"EUR", " EU EA19 EA DE DEU FR FRA ES ESP IT ITA NL NLD BE BEL AT AUT IE IRL PT PRT FI FIN "
+            "GR GRC SK SVK SI SVN EE EST LV LVA LT LTU LU LUX MT MLT CY CYP HR HRV "},
+};
+
+int cs_money_is_home(const char *currency, const char *region)
+{
+    char padded[16];
+    size_t size = strlen(region);
+    if (size == 0 || size + 3 > sizeof padded)
+        return 0;
+    padded[0] = ' ';
+    memcpy(padded + 1, region, size);
+    memcpy(padded + 1 + size, " ", 2);
+    for (size_t i = 0; i < sizeof homes / sizeof *homes; i++)
+        if (strcmp(homes[i].currency, currency) == 0)
+            return strstr(homes[i].regions, padded) != NULL;
+    return 0;
+}
+
+static const char *code_of(const struct cs_dataset *dataset, const struct cs_estimate *estimate,
+                           enum cs_dim dim)
+{
+    const struct cs_key *key = cs_dataset_key(dataset, dim, estimate->key[dim]);
+    return key ? key->code : "";
+}
+
+/* Years that a table has, for the hint: the first and the last. */
+struct span {
+    int first, last;
+};
+
+/* A price figure asked for: of the region itself, or of any home of a currency. */
+struct wanted {
+    enum cs_measure measure;
+    const char *region;   /* NULL: by currency */
+    const char *currency;
+    int year;
+};
+
+/* A price figure found; a year's is the mean of its twelve months where only those are there. */
+struct found {
+    double value;
+    const struct cs_estimate *estimate; /* the first it rests on */
+};
+
+/* A price index without a region is the nation's own: the CPI files of the BLS name none. */
+static int is_wanted(const struct cs_dataset *prices, const struct cs_estimate *estimate,
+                     const struct wanted *wanted)
+{
+    if (estimate->measure != wanted->measure || estimate->presence != CS_PRESENT ||
+        !(estimate->value > 0))
+        return 0;
+    const char *code = code_of(prices, estimate, CS_DIM_REGION);
+    if (*code == 0 && wanted->measure == CS_PRICE_INDEX)
+        code = "US";
+    return wanted->region ? strcmp(code, wanted->region) == 0
+                          : cs_money_is_home(wanted->currency, code);
+}
+
+/* Sets `found` and returns 1, or returns 0 with the span of years there are. */
+static int find_price(const struct cs_dataset *prices, const struct wanted *wanted,
+                      struct found *found, struct span *span)
+{
+    double months = 0, sum = 0;
+    *span = (struct span){0, 0};
+    *found = (struct found){NAN, NULL};
+    for (size_t i = 0; i < prices->n_estimates; i++) {
+        const struct cs_estimate *estimate = &prices->estimates[i];
+        const struct cs_key *key =
+            cs_dataset_key(prices, CS_DIM_PERIOD, estimate->key[CS_DIM_PERIOD]);
+        if (!key || cs_period_is_span(key->period) || !is_wanted(prices, estimate, wanted))
+            continue;
+        int year = key->period.start_year;
+        span->first = span->first == 0 || year < span->first ? year : span->first;
+        span->last = year > span->last ? year : span->last;
+        if (year != wanted->year)
+            continue;
+        if (key->period.month == 0) {
+            *found = (struct found){estimate->value, estimate};
+            return 1;
+        }
+        found->estimate = estimate;
+        sum += estimate->value;
+        months++;
+    }
+    found->value = sum / 12;
+    return months == 12;
+}
+
+static const char *name_price(enum cs_measure measure)
+{
+    return measure == CS_PRICE_INDEX    ? "consumer price index"
+           : measure == CS_PRICE_PARITY ? "price parity"
+           : measure == CS_EXCHANGE_RATE ? "exchange rate"
+                                         : "purchasing power parity";
+}
+
+static enum cs_status fail_missing(const struct wanted *wanted, struct span span,
+                                   struct cs_diag *diag)
+{
+    const char *whose = wanted->region ? wanted->region : wanted->currency;
+    int is_rate = wanted->measure == CS_EXCHANGE_RATE;
+    if (span.first == 0)
+        return cs_fail(diag, CS_NO_ANSWER, NULL,
+                       is_rate ? "--prices FILE takes rates from a file, such as the OECD's" : NULL,
+                       "no %s of '%s' is known",
+                       name_price(wanted->measure), whose);
+    char hint[120];
+    int n = snprintf(hint, sizeof hint, "the years known are within %d to %d", span.first,
+                     span.last);
+    if (is_rate)
+        snprintf(hint + n, sizeof hint - (size_t)n, "; --rate-year %d takes its rates for all",
+                 span.last);
+    return cs_fail(diag, CS_NO_ANSWER, NULL, hint, "no %s of '%s' for %d",
+                   name_price(wanted->measure), whose, wanted->year);
+}
+
+static enum cs_status look_up(const struct cs_dataset *prices, const struct wanted *wanted,
+                              struct found *found, struct cs_diag *diag)
+{
+    struct span span;
+    if (find_price(prices, wanted, found, &span))
+        return CS_OK;
+    return fail_missing(wanted, span, diag);
+}
+
+static const char *source_of(const struct cs_dataset *prices, const struct cs_estimate *estimate)
+{
+    const char *id =
+        estimate->source < prices->n_sources ? prices->sources[estimate->source].id : NULL;
+    return id ? id : "";
+}
+
+static void add_step(struct cs_money_factor *out, struct cs_money_step step)
+{
+    out->factor *= step.factor;
+    out->steps[out->n_steps++] = step;
+}
+
+/* Pay of a US state is deflated by the nation's index: states have none. */
+static enum cs_status add_real(const struct cs_money_plan *plan, const struct cs_money_pay *pay,
+                               struct cs_money_factor *out, struct cs_diag *diag)
+{
+    struct wanted wanted = {CS_PRICE_INDEX, strcmp(pay->currency, "USD") == 0 ? "US" : NULL,
+                            pay->currency, pay->period.end_year};
+    struct found from, to;
+    enum cs_status status = look_up(plan->prices, &wanted, &from, diag);
+    wanted.year = plan->real_year;
+    if (status == CS_OK)
+        status = look_up(plan->prices, &wanted, &to, diag);
+    if (status == CS_OK)
+        add_step(out, (struct cs_money_step){
+                          CS_MONEY_REAL, to.value / from.value,
+                          wanted.region ? "US" : pay->currency, pay->period.end_year,
+                          plan->real_year, source_of(plan->prices, to.estimate)});
+    return status;
+}
+
+static enum cs_status add_parity(const struct cs_money_plan *plan, const struct cs_money_pay *pay,
+                                 struct cs_money_factor *out, struct cs_diag *diag)
+{
+    int year = plan->parity_year ? plan->parity_year : pay->period.end_year;
+    struct wanted wanted = {CS_PRICE_PARITY, pay->region ? pay->region : "", NULL, year};
+    struct found found;
+    enum cs_status status = look_up(plan->prices, &wanted, &found, diag);
+    if (status == CS_OK)
+        add_step(out, (struct cs_money_step){CS_MONEY_PARITY, 100 / found.value, pay->region, year,
+                                             year, source_of(plan->prices, found.estimate)});
+    return status;
+}
+
+/* Units of a currency per dollar: 1 for the dollar itself, without a table. */
+static enum cs_status find_rate(const struct cs_money_plan *plan, const char *currency, int year,
+                                struct found *out, struct cs_diag *diag)
+{
+    *out = (struct found){1, NULL};
+    if (strcmp(currency, "USD") == 0)
+        return CS_OK;
+    struct wanted wanted = {plan->by_purchasing_power ? CS_PURCHASING_POWER : CS_EXCHANGE_RATE,
+                            NULL, currency, year};
+    return look_up(plan->prices, &wanted, out, diag);
+}
+
+static enum cs_status add_rate(const struct cs_money_plan *plan, const struct cs_money_pay *pay,
+                               struct cs_money_factor *out, struct cs_diag *diag)
+{
+    int year = plan->rate_year   ? plan->rate_year
+               : plan->real_year ? plan->real_year
+                                 : pay->period.end_year;
+    struct found old, new;
+    if (strcmp(pay->currency, plan->currency) == 0)
+        return CS_OK;
+    enum cs_status status = find_rate(plan, pay->currency, year, &old, diag);
+    if (status == CS_OK)
+        status = find_rate(plan, plan->currency, year, &new, diag);
+    if (status != CS_OK)
+        return status;
+    const struct cs_estimate *basis = old.estimate ? old.estimate : new.estimate;
+    add_step(out, (struct cs_money_step){plan->by_purchasing_power ? CS_MONEY_PURCHASING_POWER
+                                                                    : CS_MONEY_RATE,
+                                         new.value / old.value, pay->currency, year,
+                                         year, source_of(plan->prices, basis)});
+    memcpy(out->currency, plan->currency, sizeof out->currency - 1);
+    return CS_OK;
+}
+
+static enum cs_status check(const struct cs_money_plan *plan, const struct cs_money_pay *pay,
+                            struct cs_diag *diag)
+{
+    int needs_currency = plan->real_year != 0 || plan->currency != NULL;
+    int needs_year = plan->real_year != 0 || (plan->at_parity && !plan->parity_year) ||
+                     (plan->currency && !plan->rate_year);
+    if (needs_currency && *pay->currency == 0)
+        return cs_fail(diag, CS_NO_ANSWER, NULL, "the layout or the file names none",
+                       "the currency of the pay is not known, so it cannot be converted");
+    if (needs_year && pay->period.end_year == 0)
+        return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
+                       "the year of the pay is not known, so it cannot be converted");
+    if (plan->currency && strlen(plan->currency) != 3)
+        return cs_fail(diag, CS_USAGE, NULL, "give three letters, as USD",
+                       "'%s' is no currency", plan->currency);
+    return CS_OK;
+}
+
+enum cs_status cs_money_find(const struct cs_money_plan *plan, const struct cs_money_pay *pay,
+                             struct cs_money_factor *out, struct cs_diag *diag)
+{
+    *out = (struct cs_money_factor){.factor = 1};
+    snprintf(out->currency, sizeof out->currency, "%s", pay->currency);
+    enum cs_status status = check(plan, pay, diag);
+    if (status == CS_OK && plan->real_year)
+        status = add_real(plan, pay, out, diag);
+    if (status == CS_OK && plan->at_parity)
+        status = add_parity(plan, pay, out, diag);
+    if (status == CS_OK && plan->currency)
+        status = add_rate(plan, pay, out, diag);
+    if (status != CS_OK)
+        *out = (struct cs_money_factor){.factor = NAN};
+    return status;
+}
+
+enum cs_status cs_money_check_years(const struct cs_money_plan *plan,
+                                    const struct cs_money_pay *pays, size_t n,
+                                    struct cs_diag *diag)
+{
+    if (!plan->at_parity || plan->parity_year)
+        return CS_OK;
+    for (size_t i = 1; i < n; i++)
+        if (pays[i].period.end_year != pays[0].period.end_year)
+            return cs_fail(diag, CS_NO_ANSWER, NULL,
+                           "compare one year only",
+                           "price parities of %d and %d are not comparable with one another",
+                           pays[0].period.end_year, pays[i].period.end_year);
+    return CS_OK;
+}

@@ -1,0 +1,139 @@
+/* Groups of individual answers compared: each group's answers are read once, sorted. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/observed/kept.h"
+#include "analysis/observed/survey.h"
+#include "base/buf.h"
+#include "base/pool.h"
+
+struct work {
+    const struct cs_dataset *dataset;
+    const struct cs_groups_request *request;
+    struct cs_compare_options options;
+    struct cs_arena *arena;
+    struct cs_survey_comparison *out;
+    struct cs_kept kept;
+    struct cs_groups arrays;         /* answers with their strata, to be adjusted */
+    struct cs_compare_group *groups; /* in the arena; their `sorted` is heap */
+};
+
+/* A group's codes or titles, joined. NULL when out of memory. */
+static const char *join_keys(const struct work *work, const uint32_t key[CS_N_DIMS], int is_title)
+{
+    struct cs_buf text;
+    cs_buf_init(&text);
+    for (size_t i = 0; i < work->request->n_by; i++) {
+        enum cs_dim dim = work->request->by[i];
+        const struct cs_key *found = cs_dataset_key(work->dataset, dim, key[dim]);
+        cs_buf_printf(&text, "%s%s", i ? " / " : "", is_title ? found->title : found->code);
+    }
+    const char *copy = text.failed ? NULL : cs_arena_strdup(work->arena, cs_buf_text(&text));
+    cs_buf_clear(&text);
+    return copy;
+}
+
+static enum cs_status find_reference(struct work *work, const char *code, struct cs_diag *diag)
+{
+    const struct cs_groups_request *request = work->request;
+    work->options.has_reference = code != NULL;
+    for (size_t g = 0; g < work->kept.n_groups && code; g++) {
+        uint32_t index = request->n_by ? work->kept.groups[g].key[request->by[0]] : CS_NO_KEY;
+        const struct cs_key *key = cs_dataset_key(work->dataset, request->by[0], index);
+        if (key && cs_equals_nocase(key->code, code)) {
+            work->options.reference = g;
+            return CS_OK;
+        }
+    }
+    if (!code)
+        return CS_OK;
+    return cs_fail(diag, CS_USAGE, NULL, NULL, "no group '%s' to compare with", code);
+}
+
+static enum cs_status name_groups(struct work *work, struct cs_diag *diag)
+{
+    size_t n = work->kept.n_groups;
+    work->groups = cs_arena_alloc(work->arena, (n + 1) * sizeof *work->groups);
+    work->out->keys = cs_arena_alloc(work->arena, (n + 1) * sizeof *work->out->keys);
+    if (!work->groups || !work->out->keys)
+        return cs_fail_memory(diag);
+    for (size_t g = 0; g < n; g++) {
+        const uint32_t *key = work->kept.groups[g].key;
+        memcpy(work->out->keys[g], key, sizeof work->out->keys[g]);
+        work->groups[g] = (struct cs_compare_group){.code = join_keys(work, key, 0),
+                                                    .title = join_keys(work, key, 1)};
+        if (!work->groups[g].code || !work->groups[g].title)
+            return cs_fail_memory(diag);
+    }
+    return CS_OK;
+}
+
+static void read_group(void *context, size_t g, size_t worker)
+{
+    struct work *work = context;
+    (void)worker;
+    struct cs_sorted *sorted = &work->groups[g].sorted;
+    if (!cs_kept_take(&work->kept, g, sorted))
+        work->groups[g].code = NULL; /* out of memory */
+}
+
+/* Groups stand in the same order in `arrays`. */
+static enum cs_status read_strata(struct work *work, struct cs_diag *diag)
+{
+    enum cs_status status =
+        cs_groups_collect(work->dataset, work->request, &work->arrays, diag);
+    for (size_t g = 0; g < work->kept.n_groups && status == CS_OK; g++) {
+        const struct cs_group *group = &work->arrays.groups[g];
+        work->groups[g].sample = (struct cs_sample){group->values, group->weights, group->n};
+        work->groups[g].strata = group->strata;
+    }
+    work->options.n_strata = work->arrays.n_strata;
+    return status;
+}
+
+static enum cs_status read_groups(struct work *work, struct cs_diag *diag)
+{
+    cs_pool_run(work->options.n_threads, work->kept.n_groups, read_group, work);
+    for (size_t g = 0; g < work->kept.n_groups; g++)
+        if (!work->groups[g].code)
+            return cs_fail_memory(diag);
+    return work->request->has_strata ? read_strata(work, diag) : CS_OK;
+}
+
+static void finish(struct work *work, enum cs_status status)
+{
+    for (size_t g = 0; g < work->kept.n_groups && work->groups; g++)
+        cs_sorted_clear(&work->groups[g].sorted);
+    cs_groups_clear(&work->arrays);
+    if (status == CS_OK) {
+        work->out->counts = work->kept.counts;
+        work->kept.counts = (struct cs_groups){0};
+        cs_groups_drop_arrays(&work->out->counts);
+    }
+    cs_kept_close(&work->kept);
+}
+
+enum cs_status cs_survey_compare(const struct cs_dataset *dataset,
+                                 const struct cs_groups_request *request,
+                                 struct cs_compare_options options, const char *reference,
+                                 struct cs_arena *arena, struct cs_survey_comparison *out,
+                                 struct cs_diag *diag)
+{
+    struct work work = {.dataset = dataset, .request = request, .options = options,
+                        .arena = arena, .out = out};
+    *out = (struct cs_survey_comparison){0};
+    enum cs_status status = cs_kept_open(dataset, request, &work.kept, diag);
+    if (status == CS_OK)
+        status = find_reference(&work, reference, diag);
+    if (status == CS_OK)
+        status = cs_compare_check(work.kept.n_groups, &work.options, diag);
+    if (status == CS_OK)
+        status = name_groups(&work, diag);
+    if (status == CS_OK)
+        status = read_groups(&work, diag);
+    if (status == CS_OK)
+        status = cs_compare_groups(work.groups, work.kept.n_groups, &work.options, arena,
+                                   &out->result, diag);
+    finish(&work, status);
+    return status;
+}

@@ -1,0 +1,250 @@
+#include "analysis/outlook/breakdown.h"
+#include "analysis/observed/answered.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static enum cs_status list_keys(const struct cs_breakdown *by, enum cs_measure measure,
+                                enum cs_dim dim, struct cs_key_list *out, struct cs_diag *diag)
+{
+    struct cs_query query = by->query;
+    query.measure = measure;
+    out->arena = by->arena;
+    return cs_lookup_list(by->lookup, &query, dim, out, diag);
+}
+
+static const struct cs_key *key_at(const struct cs_breakdown *by, enum cs_dim dim, uint32_t key)
+{
+    return cs_dataset_key(cs_lookup_dataset(by->lookup), dim, key);
+}
+
+enum cs_status cs_level_rows(const struct cs_breakdown *by, struct cs_level_row **rows, size_t *n,
+                             struct cs_diag *diag)
+{
+    struct cs_key_list list;
+    *n = 0;
+    enum cs_status status = list_keys(by, CS_WAGE_MEDIAN, CS_DIM_LEVEL, &list, diag);
+    if (status != CS_OK)
+        return status;
+    *rows = cs_arena_alloc(by->arena, (list.n + 1) * sizeof **rows);
+    if (!*rows)
+        return cs_fail_memory(diag);
+    struct cs_query query = by->query;
+    for (size_t i = 0; i < list.n; i++) {
+        query.level = list.keys[i];
+        struct cs_found median = cs_lookup_at(by->lookup, query, CS_WAGE_MEDIAN);
+        const struct cs_key *level = key_at(by, CS_DIM_LEVEL, list.keys[i]);
+        if (!median.estimate)
+            continue;
+        (*rows)[(*n)++] = (struct cs_level_row){level->code, level->title, level->definition,
+                                                median,
+                                                cs_lookup_at(by->lookup, query, CS_WAGE_MEAN)};
+    }
+    return CS_OK;
+}
+
+/* Industries, in the newest period there is. */
+static int order_industries(const void *a, const void *b)
+{
+    const struct cs_industry_row *x = a, *y = b;
+    double u = x->employment.quantity.value, v = y->employment.quantity.value;
+    return u > v ? -1 : u < v ? 1 : strcmp(x->code, y->code);
+}
+
+enum cs_status cs_industry_rows(const struct cs_breakdown *by, struct cs_industry_row **rows,
+                                size_t *n, struct cs_diag *diag)
+{
+    struct cs_key_list list;
+    *n = 0;
+    enum cs_status status =
+        list_keys(by, CS_INDUSTRY_EMPLOYMENT, CS_DIM_INDUSTRY, &list, diag);
+    if (status != CS_OK)
+        return status;
+    *rows = cs_arena_alloc(by->arena, (list.n + 1) * sizeof **rows);
+    if (!*rows)
+        return cs_fail_memory(diag);
+    struct cs_period newest = {0, 0, 0};
+    for (size_t i = 0; i < list.n; i++) {
+        struct cs_query query = by->query;
+        query.industry = list.keys[i];
+        struct cs_found jobs = cs_lookup_at(by->lookup, query, CS_INDUSTRY_EMPLOYMENT);
+        if (isnan(cs_found_number(&jobs)) || cs_period_compare(jobs.period, newest) < 0)
+            continue;
+        if (cs_period_compare(jobs.period, newest) > 0)
+            *n = 0;
+        newest = query.period = jobs.period;
+        query.when = CS_WHEN_EXACT;
+        const struct cs_key *industry = key_at(by, CS_DIM_INDUSTRY, list.keys[i]);
+        (*rows)[(*n)++] = (struct cs_industry_row){
+            industry->code, industry->title, jobs,
+            cs_lookup_at(by->lookup, query, CS_INDUSTRY_SHARE),
+            cs_lookup_at(by->lookup, query, CS_WAGE_MEAN)};
+    }
+    qsort(*rows, *n, sizeof **rows, order_industries);
+    return CS_OK;
+}
+
+/* Where the file does not say which classification a row uses: OEWS took up SOC 2010 in 2010 and
+ * SOC 2018 in 2019 (a hybrid) and 2021. */
+static int classification_of(int year)
+{
+    return (year >= 2010) + (year >= 2019) + (year >= 2021);
+}
+
+static int is_break(const struct cs_year_row *before, const struct cs_year_row *now)
+{
+    const char *a = before->median.note, *b = now->median.note;
+    if (a && b && cs_starts_with(a, "SOC ") && cs_starts_with(b, "SOC "))
+        return strcmp(a, b) != 0;
+    if (a && cs_starts_with(a, CS_ANSWERED_NOTE))
+        return 0; /* a survey's own titles */
+    int year = now->median.period.end_year, last = before->median.period.end_year;
+    return classification_of(year) != classification_of(last);
+}
+
+/* Fills real terms for a row; returns whether prices are known. */
+static int add_real(const struct cs_breakdown *by, struct cs_year_rows *out, size_t i,
+                    const char *region)
+{
+    struct cs_year_row *row = &out->rows[i];
+    struct cs_diag quiet;
+    cs_diag_init(&quiet);
+    struct cs_money_plan plan = {.prices = cs_lookup_dataset(by->yardsticks),
+                                 .real_year = out->real_year};
+    struct cs_money_pay pay = {region, row->median.unit.currency, row->median.period};
+    struct cs_money_factor factor;
+    int is_known = cs_money_find(&plan, &pay, &factor, &quiet) == CS_OK;
+    if (is_known && row->median.quantity.presence == CS_PRESENT) /* a floor is no pay to compare */
+        row->real = cs_found_number(&row->median) * factor.factor;
+    cs_diag_clear(&quiet);
+    return is_known;
+}
+
+static const struct cs_source *source_of_measure(const struct cs_lookup *lookup,
+                                                 enum cs_measure measure)
+{
+    const struct cs_dataset *data = cs_lookup_dataset(lookup);
+    for (size_t i = 0; i < data->n_estimates; i++)
+        if (data->estimates[i].measure == measure)
+            return &data->sources[data->estimates[i].source];
+    return NULL;
+}
+
+static void add_real_terms(const struct cs_breakdown *by, struct cs_year_rows *out)
+{
+    if (!by->yardsticks || out->n < 2)
+        return;
+    const struct cs_key *region = key_at(by, CS_DIM_REGION, by->query.region);
+    size_t n_known = 0;
+    out->real_year = out->rows[out->n - 1].median.period.end_year;
+    for (size_t i = 0; i < out->n; i++)
+        n_known += (size_t)add_real(by, out, i, region ? region->code : NULL);
+    if (n_known == 0)
+        out->real_year = 0;
+    else
+        out->price_source = source_of_measure(by->yardsticks, CS_PRICE_INDEX);
+}
+
+static enum cs_status find_late_start(const struct cs_breakdown *by, struct cs_year_rows *out,
+                                      struct cs_diag *diag)
+{
+    struct cs_breakdown all = *by;
+    struct cs_key_list list;
+    all.query.occupation = cs_lookup_key(by->lookup, CS_DIM_OCCUPATION, "00-0000");
+    if (out->n == 0 || all.query.occupation == CS_NO_KEY)
+        return CS_OK;
+    enum cs_status status = list_keys(&all, CS_WAGE_MEDIAN, CS_DIM_PERIOD, &list, diag);
+    for (size_t i = 0; status == CS_OK && i < list.n; i++) {
+        int year = key_at(by, CS_DIM_PERIOD, list.keys[i])->period.end_year;
+        out->starts_late |= year && year < out->rows[0].median.period.end_year;
+    }
+    return status;
+}
+
+enum cs_status cs_year_rows_find(const struct cs_breakdown *by, struct cs_year_rows *out,
+                                 struct cs_diag *diag)
+{
+    struct cs_key_list list;
+    *out = (struct cs_year_rows){0};
+    enum cs_status status = list_keys(by, CS_WAGE_MEDIAN, CS_DIM_PERIOD, &list, diag);
+    if (status != CS_OK)
+        return status;
+    out->rows = cs_arena_alloc(by->arena, (list.n + 1) * sizeof *out->rows);
+    if (!out->rows)
+        return cs_fail_memory(diag);
+    struct cs_query query = by->query;
+    struct cs_found newest = cs_lookup_at(by->lookup, query, CS_WAGE_MEDIAN);
+    query.when = CS_WHEN_EXACT;
+    query.per = (enum cs_per)newest.unit.per;
+    for (size_t i = 0; i < list.n; i++) {
+        query.period = key_at(by, CS_DIM_PERIOD, list.keys[i])->period;
+        struct cs_found median = cs_lookup_at(by->lookup, query, CS_WAGE_MEDIAN);
+        if (query.period.start_year == 0 || !median.estimate ||
+            !cs_unit_equals(median.unit, newest.unit))
+            continue;
+        struct cs_year_row *row = &out->rows[out->n];
+        *row = (struct cs_year_row){median, cs_lookup_at(by->lookup, query, CS_EMPLOYMENT), NAN, 0};
+        row->starts_break = out->n > 0 && is_break(row - 1, row);
+        out->n++;
+    }
+    add_real_terms(by, out);
+    return find_late_start(by, out, diag);
+}
+
+static void find_average(const struct cs_breakdown *by, struct cs_projection_row *row)
+{
+    const struct cs_lookup *places[] = {by->lookup, by->yardsticks};
+    row->average = (struct cs_found){.period_text = ""};
+    for (size_t i = 0; i < 2; i++) {
+        if (!places[i])
+            continue;
+        struct cs_query query =
+            cs_query_of(CS_PERCENT_CHANGE, cs_lookup_key(places[i], CS_DIM_OCCUPATION, "00-0000"),
+                        cs_lookup_key(places[i], CS_DIM_REGION, "US"));
+        query.when = CS_WHEN_EXACT;
+        query.period = row->period;
+        if (query.occupation != CS_NO_KEY && cs_lookup_value(places[i], &query, &row->average))
+            return;
+    }
+}
+
+enum cs_status cs_projection_rows(const struct cs_breakdown *by, struct cs_projection_row **rows,
+                                  size_t *n, struct cs_diag *diag)
+{
+    struct cs_key_list list;
+    *n = 0;
+    enum cs_status status = list_keys(by, CS_PERCENT_CHANGE, CS_DIM_PERIOD, &list, diag);
+    if (status != CS_OK)
+        return status;
+    *rows = cs_arena_alloc(by->arena, (list.n + 1) * sizeof **rows);
+    if (!*rows)
+        return cs_fail_memory(diag);
+    struct cs_query query = by->query;
+    query.when = CS_WHEN_EXACT;
+    for (size_t i = 0; i < list.n; i++) {
+        const struct cs_key *period = key_at(by, CS_DIM_PERIOD, list.keys[i]);
+        query.period = period->period;
+        struct cs_projection_row *row = &(*rows)[*n];
+        *row = (struct cs_projection_row){
+            .period = period->period,
+            .period_text = period->code,
+            .base = cs_lookup_at(by->lookup, query, CS_EMPLOYMENT_BASE),
+            .projected = cs_lookup_at(by->lookup, query, CS_EMPLOYMENT_PROJECTED),
+            .change = cs_lookup_at(by->lookup, query, CS_EMPLOYMENT_CHANGE),
+            .percent = cs_lookup_at(by->lookup, query, CS_PERCENT_CHANGE),
+            .openings = cs_lookup_at(by->lookup, query, CS_OPENINGS_ANNUAL),
+            .exits = cs_lookup_at(by->lookup, query, CS_EXITS_ANNUAL),
+            .transfers = cs_lookup_at(by->lookup, query, CS_TRANSFERS_ANNUAL),
+        };
+        if (isnan(cs_found_number(&row->percent)))
+            continue;
+        if (by->reference)
+            row->word = cs_reference_growth_word(by->reference, row->period.start_year,
+                                                 row->period.end_year,
+                                                 row->percent.quantity.value);
+        find_average(by, row);
+        (*n)++;
+    }
+    return CS_OK;
+}

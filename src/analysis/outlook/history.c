@@ -1,0 +1,166 @@
+#include "analysis/outlook/history.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Years in which OEWS took up a new classification, for figures whose rows do not say theirs: 2010
+ * (SOC 2010), 2019 (a hybrid with SOC 2018), 2021 (SOC 2018). */
+static const int REVISIONS[] = {2010, 2019, 2021};
+enum { N_REVISIONS = 3, SOC_CODE_BYTES = 7 };
+
+struct row {
+    const struct cs_estimate *estimate;
+    struct cs_period period;
+};
+
+static int is_wanted(const struct cs_dataset *dataset, const struct cs_estimate *estimate,
+                     const struct cs_history_request *request)
+{
+    enum cs_per per = request->per == CS_PER_NONE ? CS_PER_YEAR : request->per;
+    if (estimate->measure != request->measure || estimate->key[CS_DIM_PERIOD] == CS_NO_KEY ||
+        (request->tier != CS_TIER_UNKNOWN && estimate->tier != request->tier) ||
+        (estimate->unit.kind == CS_UNIT_MONEY && estimate->unit.per != per) ||
+        (request->among && !cs_selection_takes_row(request->among, estimate->key)))
+        return 0;
+    struct cs_period period =
+        cs_dataset_key(dataset, CS_DIM_PERIOD, estimate->key[CS_DIM_PERIOD])->period;
+    return period.start_year != 0 && !cs_period_is_span(period);
+}
+
+static int compare_series(const struct cs_estimate *a, const struct cs_estimate *b)
+{
+    for (int d = 0; d < CS_N_DIMS; d++)
+        if (d != CS_DIM_PERIOD && a->key[d] != b->key[d])
+            return a->key[d] < b->key[d] ? -1 : 1;
+    return memcmp(&a->unit, &b->unit, sizeof a->unit);
+}
+
+/* By series, period, then the row that counts. */
+static int compare_rows(const void *a, const void *b)
+{
+    const struct row *x = a, *y = b;
+    int by_series = compare_series(x->estimate, y->estimate);
+    if (by_series)
+        return by_series;
+    int by_period = cs_period_compare(x->period, y->period);
+    if (by_period)
+        return by_period;
+    if (x->estimate->tier != y->estimate->tier)
+        return x->estimate->tier > y->estimate->tier ? -1 : 1;
+    return x->estimate < y->estimate ? -1 : x->estimate > y->estimate;
+}
+
+static int is_soc_code(const struct cs_dataset *dataset, const struct cs_estimate *estimate)
+{
+    const struct cs_key *key =
+        cs_dataset_key(dataset, CS_DIM_OCCUPATION, estimate->key[CS_DIM_OCCUPATION]);
+    return key && strlen(key->code) == SOC_CODE_BYTES && key->code[2] == '-';
+}
+
+static int is_revised(const struct cs_dataset *dataset, const struct row *before,
+                      const struct row *now)
+{
+    const char *a = before->estimate->note, *b = now->estimate->note;
+    if (!is_soc_code(dataset, now->estimate))
+        return 0;
+    if (a && b && strncmp(a, "SOC ", 4) == 0 && strncmp(b, "SOC ", 4) == 0)
+        return strcmp(a, b) != 0;
+    for (int i = 0; i < N_REVISIONS; i++)
+        if (before->period.start_year < REVISIONS[i] && now->period.start_year >= REVISIONS[i])
+            return 1;
+    return 0;
+}
+
+/* Rows of one series → points, one a year; *has_months when a year has figures of several. */
+static size_t make_points(const struct cs_dataset *dataset, const struct row *rows, size_t n,
+                          struct cs_series_point *points, int *has_months)
+{
+    size_t n_points = 0;
+    const struct row *before = NULL;
+    *has_months = 0;
+    for (size_t i = 0; i < n; i++) {
+        int year = rows[i].period.start_year;
+        if (before && before->period.start_year == year) {
+            *has_months |= before->period.month != rows[i].period.month;
+            continue;
+        }
+        const struct cs_estimate *e = rows[i].estimate;
+        points[n_points++] = (struct cs_series_point){
+            .year = year,
+            .quantity = {e->value, (enum cs_presence)e->presence},
+            .is_revised = before && is_revised(dataset, before, &rows[i])};
+        before = &rows[i];
+    }
+    return n_points;
+}
+
+static enum cs_status add_series(const struct cs_dataset *dataset, const struct row *rows,
+                                 size_t n, struct cs_series_set *set, struct cs_diag *diag)
+{
+    struct cs_series_point *points = malloc(n * sizeof *points);
+    struct cs_series about = {.unit = rows->estimate->unit};
+    int has_months;
+    if (!points)
+        return cs_fail_memory(diag);
+    memcpy(about.key, rows->estimate->key, sizeof about.key);
+    about.key[CS_DIM_PERIOD] = CS_NO_KEY;
+    size_t n_points = make_points(dataset, rows, n, points, &has_months);
+    struct cs_series_points given = {points, n_points,
+                                     rows->estimate->unit.kind == CS_UNIT_PERCENT};
+    enum cs_status status = cs_series_set_add(set, &about, &given, diag);
+    free(points);
+    if (status == CS_OK && has_months) {
+        struct cs_series *series = &set->series[set->n_series - 1];
+        series->n = 0;
+        series->refusal = "several figures a year: not a yearly series";
+    }
+    return status;
+}
+
+static const char *find_caveat(const struct cs_dataset *dataset, const struct row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (dataset->sources[rows[i].estimate->source].caveat)
+            return dataset->sources[rows[i].estimate->source].caveat;
+    return NULL;
+}
+
+static size_t collect(const struct cs_dataset *dataset, const struct cs_history_request *request,
+                      struct row *rows)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < dataset->n_estimates; i++) {
+        const struct cs_estimate *e = &dataset->estimates[i];
+        if (is_wanted(dataset, e, request))
+            rows[n++] = (struct row){
+                e, cs_dataset_key(dataset, CS_DIM_PERIOD, e->key[CS_DIM_PERIOD])->period};
+    }
+    return n;
+}
+
+enum cs_status cs_history_collect(const struct cs_dataset *dataset,
+                                  const struct cs_history_request *request,
+                                  struct cs_series_set *set, const char **caveat,
+                                  struct cs_diag *diag)
+{
+    *caveat = NULL;
+    struct row *rows = malloc((dataset->n_estimates + 1) * sizeof *rows);
+    if (!rows)
+        return cs_fail_memory(diag);
+    size_t n = collect(dataset, request, rows);
+    enum cs_status status = CS_OK;
+    if (n == 0)
+        status = cs_fail(diag, CS_NO_ANSWER, NULL, NULL, "the data hold no yearly figures of '%s'",
+                         cs_measure_info(request->measure)->name);
+    else
+        qsort(rows, n, sizeof *rows, compare_rows);
+    set->measure = request->measure;
+    for (size_t i = 0, end; i < n && status == CS_OK; i = end) {
+        for (end = i + 1; end < n && compare_series(rows[i].estimate, rows[end].estimate) == 0;)
+            end++;
+        status = add_series(dataset, rows + i, end - i, set, diag);
+    }
+    *caveat = find_caveat(dataset, rows, n);
+    free(rows);
+    return status;
+}

@@ -1,0 +1,404 @@
+#include "analysis/outlook/lookup_index.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct ranked {
+    uint32_t key;
+    struct cs_period period;
+};
+
+static int order_ranked(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    int by_time = cs_period_compare(x->period, y->period);
+    return by_time ? by_time : x->key < y->key ? -1 : x->key > y->key;
+}
+
+/* Gives every period its place in time; periods that could not be parsed are undated. */
+static int rank_periods(struct cs_lookup *lookup)
+{
+    const struct cs_dict *dict = &lookup->dataset->dicts[CS_DIM_PERIOD];
+    size_t n = dict->n_keys;
+    struct ranked *ranked = calloc(n + 1, sizeof *ranked);
+    lookup->rank_of_period = calloc(n + 1, sizeof *lookup->rank_of_period);
+    lookup->period_of_rank = calloc(n + 2, sizeof *lookup->period_of_rank);
+    int ok = ranked && lookup->rank_of_period && lookup->period_of_rank;
+    for (size_t i = 0; ok && i < n; i++)
+        ranked[i] = (struct ranked){(uint32_t)i, dict->keys[i].period};
+    if (ok)
+        qsort(ranked, n, sizeof *ranked, order_ranked);
+    uint32_t rank = 0;
+    for (size_t i = 0; ok && i < n; i++) {
+        if (ranked[i].period.start_year == 0)
+            continue;
+        if (rank == 0 || cs_period_compare(lookup->period_of_rank[rank], ranked[i].period) != 0)
+            rank++;
+        lookup->period_of_rank[rank] = ranked[i].period;
+        lookup->rank_of_period[ranked[i].key] = rank;
+    }
+    lookup->n_periods = rank;
+    free(ranked);
+    return ok;
+}
+
+/* "All industries" is written in several ways; they are one key here. */
+static uint32_t plain_industry(const struct cs_dataset *dataset, uint32_t key)
+{
+    const struct cs_key *industry = cs_dataset_key(dataset, CS_DIM_INDUSTRY, key);
+    if (!industry || strcmp(industry->code, "000000") == 0 || strcmp(industry->code, "000001") == 0)
+        return CS_NO_KEY;
+    return key;
+}
+
+static int name_industries(struct cs_lookup *lookup)
+{
+    size_t n = lookup->dataset->dicts[CS_DIM_INDUSTRY].n_keys;
+    lookup->plain_industry = calloc(n + 1, sizeof *lookup->plain_industry);
+    for (size_t i = 0; lookup->plain_industry && i < n; i++)
+        lookup->plain_industry[i] = plain_industry(lookup->dataset, (uint32_t)i);
+    return lookup->plain_industry != NULL;
+}
+
+static uint8_t tier_rank(uint8_t tier)
+{
+    static const uint8_t ranks[] = {
+        [CS_TIER_DETAILED] = 0, [CS_TIER_UNKNOWN] = 1, [CS_TIER_BROAD] = 2,  [CS_TIER_MINOR] = 3,
+        [CS_TIER_MAJOR] = 4,    [CS_TIER_SUMMARY] = 5, [CS_TIER_TOTAL] = 6,
+    };
+    return tier < sizeof ranks ? ranks[tier] : INT8_MAX;
+}
+
+static int has_value(const struct cs_estimate *estimate)
+{
+    if (estimate->text)
+        return estimate->text[0] != '\0';
+    return estimate->presence <= CS_AT_LEAST && !isnan(estimate->value);
+}
+
+static struct cs_lookup_entry entry_of(const struct cs_lookup *lookup, uint32_t index)
+{
+    const struct cs_estimate *e = &lookup->dataset->estimates[index];
+    return (struct cs_lookup_entry){
+        .measure = e->measure,
+        .region = e->key[CS_DIM_REGION],
+        .per = e->unit.kind == CS_UNIT_MONEY ? e->unit.per : CS_PER_NONE,
+        .missing = !has_value(e),
+        .tier = tier_rank(e->tier) & INT8_MAX,
+        .index = index,
+    };
+}
+
+static uint32_t key_of(const struct cs_lookup *lookup, const struct cs_lookup_entry *entry,
+                       enum cs_dim dim)
+{
+    return lookup->dataset->estimates[entry->index].key[dim];
+}
+
+uint32_t cs_lookup_entry_level(const struct cs_lookup *lookup, const struct cs_lookup_entry *entry)
+{
+    return key_of(lookup, entry, CS_DIM_LEVEL);
+}
+
+uint32_t cs_lookup_entry_industry(const struct cs_lookup *lookup,
+                                  const struct cs_lookup_entry *entry)
+{
+    uint32_t key = key_of(lookup, entry, CS_DIM_INDUSTRY);
+    return key == CS_NO_KEY ? CS_NO_KEY : lookup->plain_industry[key];
+}
+
+uint32_t cs_lookup_entry_rank(const struct cs_lookup *lookup, const struct cs_lookup_entry *entry)
+{
+    uint32_t key = key_of(lookup, entry, CS_DIM_PERIOD);
+    return key == CS_NO_KEY ? 0 : lookup->rank_of_period[key];
+}
+
+int cs_order_numbers(uint64_t a, uint64_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+/* By key, without what tells rows of one key apart. */
+static int order_key(const struct cs_lookup *lookup, const struct cs_lookup_entry *entry,
+                     const struct cs_query *key)
+{
+    int order = cs_order_numbers(entry->measure, (uint64_t)key->measure);
+    if (!order)
+        order = cs_order_numbers(entry->region, key->region);
+    if (!order)
+        order = cs_order_numbers(cs_lookup_entry_level(lookup, entry), key->level);
+    return order ? order
+                 : cs_order_numbers(cs_lookup_entry_industry(lookup, entry), key->industry);
+}
+
+static int order_entries(const void *a, const void *b, void *context)
+{
+    const struct cs_lookup *lookup = context;
+    const struct cs_lookup_entry *x = a, *y = b;
+    int order = cs_order_numbers(x->measure, y->measure);
+    if (!order)
+        order = cs_order_numbers(x->region, y->region);
+    if (!order)
+        order = cs_order_numbers(cs_lookup_entry_level(lookup, x),
+                                 cs_lookup_entry_level(lookup, y));
+    if (!order)
+        order = cs_order_numbers(cs_lookup_entry_industry(lookup, x),
+                                 cs_lookup_entry_industry(lookup, y));
+    if (!order)
+        order = cs_order_numbers(cs_lookup_entry_rank(lookup, x), cs_lookup_entry_rank(lookup, y));
+    if (!order)
+        order = cs_order_numbers(x->per, y->per);
+    if (!order)
+        order = cs_order_numbers(x->missing, y->missing);
+    if (!order)
+        order = cs_order_numbers(x->tier, y->tier);
+    return order ? order : cs_order_numbers(x->index, y->index);
+}
+
+static size_t bucket_of(const struct cs_lookup *lookup, uint32_t occupation)
+{
+    size_t n = lookup->dataset->dicts[CS_DIM_OCCUPATION].n_keys;
+    return occupation < n ? occupation : n;
+}
+
+static int fill_buckets(struct cs_lookup *lookup)
+{
+    const struct cs_dataset *data = lookup->dataset;
+    size_t n_buckets = data->dicts[CS_DIM_OCCUPATION].n_keys + 1;
+    lookup->n_entries = data->n_estimates;
+    lookup->entries = calloc(data->n_estimates + 1, sizeof *lookup->entries);
+    lookup->starts = calloc(n_buckets + 1, sizeof *lookup->starts);
+    size_t *next = calloc(n_buckets + 1, sizeof *next);
+    int ok = lookup->entries && lookup->starts && next;
+    for (size_t i = 0; ok && i < data->n_estimates; i++)
+        lookup->starts[bucket_of(lookup, data->estimates[i].key[CS_DIM_OCCUPATION]) + 1]++;
+    for (size_t b = 0; ok && b < n_buckets; b++) {
+        lookup->starts[b + 1] += lookup->starts[b];
+        next[b] = lookup->starts[b];
+    }
+    for (size_t i = 0; ok && i < data->n_estimates; i++) {
+        size_t b = bucket_of(lookup, data->estimates[i].key[CS_DIM_OCCUPATION]);
+        lookup->entries[next[b]++] = entry_of(lookup, (uint32_t)i);
+    }
+    for (size_t b = 0; ok && b < n_buckets; b++)
+        qsort_r(lookup->entries + lookup->starts[b], lookup->starts[b + 1] - lookup->starts[b],
+                sizeof *lookup->entries, order_entries, lookup);
+    free(next);
+    return ok;
+}
+
+struct cs_lookup *cs_lookup_new(const struct cs_dataset *dataset)
+{
+    struct cs_lookup *lookup = calloc(1, sizeof *lookup);
+    if (!lookup)
+        return NULL;
+    lookup->dataset = dataset;
+    if (rank_periods(lookup) && name_industries(lookup) && fill_buckets(lookup))
+        return lookup;
+    cs_lookup_free(lookup);
+    return NULL;
+}
+
+void cs_lookup_free(struct cs_lookup *lookup)
+{
+    if (!lookup)
+        return;
+    free(lookup->entries);
+    free(lookup->starts);
+    free(lookup->plain_industry);
+    free(lookup->rank_of_period);
+    free(lookup->period_of_rank);
+    free(lookup);
+}
+
+const struct cs_dataset *cs_lookup_dataset(const struct cs_lookup *lookup)
+{
+    return lookup->dataset;
+}
+
+uint32_t cs_lookup_key(const struct cs_lookup *lookup, enum cs_dim dim, const char *code)
+{
+    return cs_dataset_find(lookup->dataset, dim, cs_span_of(code));
+}
+
+struct cs_query cs_query_of(enum cs_measure measure, uint32_t occupation, uint32_t region)
+{
+    return (struct cs_query){
+        .measure = measure,
+        .occupation = occupation,
+        .region = region,
+        .level = CS_NO_KEY,
+        .industry = CS_NO_KEY,
+        .when = CS_WHEN_NEWEST,
+    };
+}
+
+static const struct cs_lookup_entry *lower_bound(const struct cs_lookup *lookup,
+                                                 struct cs_lookup_run bucket,
+                                                 const struct cs_query *key)
+{
+    const struct cs_lookup_entry *first = bucket.first;
+    size_t n = bucket.n;
+    while (n) {
+        size_t half = n / 2;
+        if (order_key(lookup, first + half, key) < 0) {
+            first += half + 1;
+            n -= half + 1;
+        } else {
+            n = half;
+        }
+    }
+    return first;
+}
+
+struct cs_lookup_run cs_lookup_occupation_run(const struct cs_lookup *lookup, uint32_t occupation)
+{
+    size_t b = bucket_of(lookup, occupation);
+    return (struct cs_lookup_run){lookup->entries + lookup->starts[b],
+                        lookup->starts[b + 1] - lookup->starts[b]};
+}
+
+static struct cs_lookup_run key_run(const struct cs_lookup *lookup, const struct cs_query *query)
+{
+    struct cs_lookup_run bucket = cs_lookup_occupation_run(lookup, query->occupation);
+    const struct cs_lookup_entry *end = bucket.first + bucket.n;
+    struct cs_lookup_run run = {lower_bound(lookup, bucket, query), 0};
+    while (run.first + run.n < end && order_key(lookup, run.first + run.n, query) == 0)
+        run.n++;
+    return run;
+}
+
+/* Where a period stands among the ranks: the number of ranks that are earlier, and whether it is
+ * one of them. */
+uint32_t cs_lookup_rank(const struct cs_lookup *lookup, struct cs_period period, int *is_rank)
+{
+    uint32_t rank = 1;
+    while (rank <= lookup->n_periods &&
+           cs_period_compare(lookup->period_of_rank[rank], period) < 0)
+        rank++;
+    *is_rank = rank <= lookup->n_periods &&
+               cs_period_compare(lookup->period_of_rank[rank], period) == 0;
+    return rank;
+}
+
+/* The entries of one period in a run, those that the query's `per` allows coming first. */
+static struct cs_lookup_run period_run(const struct cs_lookup *lookup, struct cs_lookup_run run,
+                                       uint32_t rank)
+{
+    struct cs_lookup_run part = {run.first, 0};
+    for (size_t i = 0; i < run.n; i++) {
+        if (cs_lookup_entry_rank(lookup, run.first + i) != rank)
+            continue;
+        if (part.n == 0)
+            part.first = run.first + i;
+        part.n++;
+    }
+    return part;
+}
+
+/* The best row of one period: a year's pay that has a value, then any with a value, then any. */
+static const struct cs_lookup_entry *best_row(struct cs_lookup_run period, enum cs_per per)
+{
+    const struct cs_lookup_entry *best = NULL;
+    for (size_t i = 0; i < period.n; i++) {
+        const struct cs_lookup_entry *e = period.first + i;
+        if (per != CS_PER_NONE && e->per != CS_PER_NONE && e->per != per)
+            continue;
+        if (!best || e->missing < best->missing)
+            best = e;
+    }
+    return best;
+}
+
+static void fill_found(const struct cs_lookup *lookup, const struct cs_lookup_entry *row,
+                       struct cs_lookup_run period, struct cs_found *out)
+{
+    const struct cs_estimate *e = &lookup->dataset->estimates[row->index];
+    out->estimate = e;
+    out->quantity = (struct cs_quantity){e->value, (enum cs_presence)e->presence};
+    out->unit = e->unit;
+    out->text = e->text;
+    out->note = e->note;
+    out->source = &lookup->dataset->sources[e->source];
+    uint32_t rank = cs_lookup_entry_rank(lookup, row);
+    if (rank) {
+        out->period = lookup->period_of_rank[rank];
+        out->period_text =
+            cs_dataset_key(lookup->dataset, CS_DIM_PERIOD, e->key[CS_DIM_PERIOD])->code;
+    }
+    for (size_t i = 0; i < period.n; i++) {
+        const struct cs_lookup_entry *other = period.first + i;
+        if (other == row || other->per != row->per || other->missing)
+            continue;
+        const struct cs_estimate *o = &lookup->dataset->estimates[other->index];
+        out->n_others++;
+        out->others_differ |= cs_unit_equals(e->unit, o->unit) && o->value != e->value &&
+                              !e->text && !row->missing && other->tier == row->tier;
+    }
+}
+
+int cs_lookup_find(const struct cs_lookup *lookup, const struct cs_query *query,
+                   struct cs_found *out)
+{
+    *out = (struct cs_found){.quantity = cs_quantity_missing(CS_NOT_REPORTED), .period_text = ""};
+    struct cs_lookup_run run = key_run(lookup, query);
+    int is_rank = query->when == CS_WHEN_NEWEST;
+    uint32_t wanted = (uint32_t)lookup->n_periods + 1;
+    if (query->when != CS_WHEN_NEWEST)
+        wanted = query->period.start_year ? cs_lookup_rank(lookup, query->period, &is_rank) : 0;
+    if (query->when == CS_WHEN_EXACT && query->period.start_year && !is_rank)
+        return 0;
+    size_t left = run.n;
+    while (left) {
+        uint32_t rank = cs_lookup_entry_rank(lookup, run.first + left - 1);
+        struct cs_lookup_run period = period_run(lookup, run, rank);
+        left = (size_t)(period.first - run.first);
+        if (query->when == CS_WHEN_EXACT ? rank != wanted : rank >= wanted && wanted)
+            continue;
+        if (query->when == CS_WHEN_BEFORE && rank == 0)
+            continue;
+        const struct cs_lookup_entry *row = best_row(period, query->per);
+        if (!row || (query->needs_value && row->missing))
+            continue;
+        fill_found(lookup, row, period, out);
+        return 1;
+    }
+    return 0;
+}
+
+int cs_lookup_value(const struct cs_lookup *lookup, const struct cs_query *query,
+                    struct cs_found *out)
+{
+    return cs_lookup_find(lookup, query, out) && has_value(out->estimate);
+}
+
+struct cs_found cs_lookup_at(const struct cs_lookup *lookup, struct cs_query query,
+                             enum cs_measure measure)
+{
+    struct cs_found found;
+    query.measure = measure;
+    cs_lookup_find(lookup, &query, &found);
+    return found;
+}
+
+double cs_found_number(const struct cs_found *found)
+{
+    return found->estimate && found->quantity.presence <= CS_AT_LEAST ? found->quantity.value : NAN;
+}
+
+int cs_lookup_before(const struct cs_lookup *lookup, const struct cs_query *query,
+                     const struct cs_found *found, struct cs_found *out)
+{
+    struct cs_query before = *query;
+    before.when = CS_WHEN_BEFORE;
+    before.period = found->period;
+    before.needs_value = 1;
+    before.per = (enum cs_per)found->unit.per;
+    if (!found->estimate || found->period.start_year == 0) {
+        *out = (struct cs_found){.quantity = cs_quantity_missing(CS_NOT_REPORTED),
+                                 .period_text = ""};
+        return 0;
+    }
+    return cs_lookup_find(lookup, &before, out);
+}

@@ -1,0 +1,96 @@
+/* Everything a career report says about one occupation in one region, as plain structs.
+ * Answers for: which figures belong together, which vintage and region each section stands on, what
+ * is missing and why, which sources and caveats the reader must be told of. Words, pictures and
+ * layout are for others. A region without figures of its own gets the nation's, and the outlook says
+ * so. */
+#ifndef CS_ANALYSIS_OUTLOOK_H
+#define CS_ANALYSIS_OUTLOOK_H
+
+#include "analysis/outlook/breakdown.h"
+
+/* The data a run rests on; made once, read by every outlook and thread. Borrowed. */
+struct cs_outlook_data {
+    const struct cs_lookup *lookup;
+    const struct cs_lookup *yardsticks;   /* average growth, prices, rates; NULL when not there */
+    const struct cs_reference *reference; /* NULL when not there */
+    const uint32_t *occupations;          /* to choose neighbours from, by code */
+    size_t n_occupations;
+    const char *const *related;           /* codes named by a package for `related_to` */
+    size_t n_related;
+    const char *related_to;               /* NULL: neighbours are found by code */
+};
+
+/* A figure, and the same one a vintage before. */
+struct cs_fact {
+    struct cs_found now, before; /* before.estimate NULL when there is none */
+    double percent;              /* change of now on before; NaN */
+};
+
+struct cs_related_row {
+    const char *code, *title;
+    struct cs_found median, percent, openings, education; /* of the nation, one vintage each */
+    int is_self;
+};
+
+enum { CS_MAX_RELATED = 12, CS_N_PERCENTILES = 5 };
+
+struct cs_outlook {
+    const char *code, *title;
+    const char *region_code, *region; /* asked for */
+    uint32_t occupation_key;
+    /* Where each section stands: "US" when the region asked for has no figures of that kind. */
+    const char *pay_region_code, *pay_region;
+    int pay_is_fallback, projection_is_fallback;
+
+    struct cs_fact median, mean, employment;
+    struct cs_found nation_median;      /* newest of the nation, when pay_region is not the nation */
+    struct cs_found nation_then;        /* the same, of the period and unit of the median */
+    struct cs_found all_median;         /* all occupations, same place and period as the median */
+    struct cs_found all_percentiles[CS_N_PERCENTILES];
+    struct cs_found percentiles[CS_N_PERCENTILES]; /* p10, p25, median, p75, p90; one vintage */
+    struct cs_found hourly[CS_N_PERCENTILES];
+    struct cs_found mean_rse, employment_rse, location_quotient, jobs_per_1000, self_employed;
+    struct cs_found education, experience, training;
+
+    struct cs_projection_row *projections; /* oldest first; the last is the outlook */
+    size_t n_projections;
+    const struct cs_projection_row *projection; /* NULL when there is none */
+    const struct cs_projection_row *split;      /* the newest with exits and transfers; NULL */
+
+    struct cs_level_row *levels;
+    size_t n_levels;
+    const char *levels_region_code, *levels_region; /* whose levels: the nation's for want of own */
+    struct cs_region_rows regions;
+    struct cs_country_rows countries;
+    struct cs_industry_row *industries;
+    size_t n_industries;
+    struct cs_year_rows years;
+    struct cs_related_row *related;
+    size_t n_related;
+
+    const struct cs_source **sources; /* used, in the order of the report; each once */
+    size_t n_sources, n_source_numbers;
+    const char **caveats;             /* plain sentences, each once */
+    size_t n_caveats;
+};
+
+/* Codes. */
+struct cs_outlook_subject {
+    const char *occupation, *region;
+    int takes_parts; /* whatever there is will do: no error without pay and projection */
+};
+
+/* Errors: CS_NO_ANSWER when the data hold neither pay nor a projection of the occupation;
+ * CS_INTERNAL. Arena: all rows. */
+CS_MUST_USE enum cs_status cs_outlook_find(const struct cs_outlook_data *data,
+                                           struct cs_outlook_subject subject,
+                                           struct cs_arena *arena, struct cs_outlook *out,
+                                           struct cs_diag *diag);
+
+/* Vintages of one publication ("…, national, May 2023", "…, national, May 2024") share a number.
+ * The number of a source in the report's list, from 1; 0 when it is not used. */
+size_t cs_outlook_source_number(const struct cs_outlook *outlook, const struct cs_source *source);
+/* What tells a source apart from others of its number: "May 2023", else its period; "" unknown. */
+const char *cs_outlook_source_vintage(const struct cs_source *source);
+
+#endif

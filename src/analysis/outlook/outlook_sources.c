@@ -1,0 +1,218 @@
+/* What an outlook rests on, and what its reader must be told. */
+#include <math.h>
+#include <string.h>
+
+#include "analysis/outlook/outlook_parts.h"
+
+static int is_same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static const char *title_of(const struct cs_source *source)
+{
+    return source->title ? source->title : source->id;
+}
+
+/* Bytes of the title before ", May 2024"; all of it when it ends with no year. */
+static size_t stem_size(const struct cs_source *source)
+{
+    const char *title = title_of(source), *comma = strrchr(title, ',');
+    return comma && strpbrk(comma, "0123456789") ? (size_t)(comma - title) : strlen(title);
+}
+
+const char *cs_outlook_source_vintage(const struct cs_source *source)
+{
+    const char *tail = title_of(source) + stem_size(source);
+    if (*tail)
+        return tail + 1 + strspn(tail + 1, " ");
+    return source->period ? source->period : "";
+}
+
+/* Whether two sources are vintages of one publication. */
+static int is_same_work(const struct cs_source *a, const struct cs_source *b)
+{
+    size_t n = stem_size(a);
+    return n == stem_size(b) && strncmp(title_of(a), title_of(b), n) == 0 &&
+           is_same_text(a->publisher, b->publisher) && is_same_text(a->url, b->url);
+}
+
+/* The index of the first source of the same work, up to `before`. */
+static size_t first_of_work(const struct cs_outlook *outlook, size_t before)
+{
+    size_t i = 0;
+    while (i < before && !is_same_work(outlook->sources[i], outlook->sources[before]))
+        i++;
+    return i;
+}
+
+size_t cs_outlook_source_number(const struct cs_outlook *outlook, const struct cs_source *source)
+{
+    size_t number = 0;
+    for (size_t i = 0; source && i < outlook->n_sources; i++)
+        if (outlook->sources[i] == source) {
+            size_t first = first_of_work(outlook, i);
+            for (size_t k = 0; k <= first; k++)
+                number += first_of_work(outlook, k) == k;
+            return number;
+        }
+    return 0;
+}
+
+struct listing {
+    struct cs_arena *arena;
+    struct cs_outlook *out;
+    size_t sources_capacity, caveats_capacity;
+    int failed;
+};
+
+static const void **grow(struct listing *l, const void **items, size_t n, size_t *capacity)
+{
+    if (n < *capacity)
+        return items;
+    size_t wanted = *capacity ? *capacity * 2 : 16;
+    const void **copy = cs_arena_alloc(l->arena, wanted * sizeof *copy);
+    if (!copy) {
+        l->failed = 1;
+        return items;
+    }
+    if (n)
+        memcpy(copy, items, n * sizeof *copy);
+    *capacity = wanted;
+    return copy;
+}
+
+static void add_caveat(struct listing *l, const char *text)
+{
+    struct cs_outlook *out = l->out;
+    if (!text || !*text)
+        return;
+    for (size_t i = 0; i < out->n_caveats; i++) {
+        if (cs_starts_with(out->caveats[i], text))
+            return;
+        if (cs_starts_with(text, out->caveats[i])) { /* the same, and more */
+            out->caveats[i] = text;
+            return;
+        }
+    }
+    out->caveats = (const char **)grow(l, (const void **)out->caveats, out->n_caveats,
+                                       &l->caveats_capacity);
+    if (!l->failed)
+        out->caveats[out->n_caveats++] = text;
+}
+
+static void add_source(struct listing *l, const struct cs_source *source)
+{
+    struct cs_outlook *out = l->out;
+    for (size_t i = 0; i < out->n_sources; i++)
+        if (out->sources[i] == source)
+            return;
+    if (!source)
+        return;
+    out->sources = (const struct cs_source **)grow(l, (const void **)out->sources, out->n_sources,
+                                                   &l->sources_capacity);
+    if (!l->failed)
+        out->sources[out->n_sources++] = source;
+}
+
+static void add_found(struct listing *l, const struct cs_found *found)
+{
+    if (!found->estimate)
+        return;
+    add_source(l, found->source);
+    if (found->others_differ)
+        add_caveat(l, "Two sources print different values for the same figure; the first, more "
+                      "detailed one is shown.");
+}
+
+static void add_fact(struct listing *l, const struct cs_fact *fact)
+{
+    add_found(l, &fact->now);
+    add_found(l, &fact->before);
+}
+
+static void add_sections(struct listing *l)
+{
+    struct cs_outlook *out = l->out;
+    const struct cs_found *single[] = {&out->nation_then,   &out->nation_median, &out->all_median,
+                                       &out->mean_rse,      &out->education,     &out->experience,
+                                       &out->training,      &out->self_employed,
+                                       &out->location_quotient};
+    add_fact(l, &out->median);
+    add_fact(l, &out->employment);
+    for (size_t i = 0; i < CS_N_PERCENTILES; i++)
+        add_found(l, &out->percentiles[i]);
+    for (size_t i = 0; i < sizeof single / sizeof *single; i++)
+        add_found(l, single[i]);
+    for (size_t i = out->n_projections; i-- > 0;) {
+        add_found(l, &out->projections[i].percent);
+        add_found(l, &out->projections[i].exits);
+        add_found(l, &out->projections[i].average);
+    }
+    for (size_t i = 0; i < out->n_levels; i++)
+        add_found(l, &out->levels[i].median);
+    for (size_t i = 0; i < out->regions.n; i++)
+        add_found(l, &out->regions.rows[i].median);
+    add_source(l, out->regions.parity_source);
+    for (size_t i = 0; i < out->n_industries; i++)
+        add_found(l, &out->industries[i].employment);
+    for (size_t i = 0; i < out->countries.n; i++)
+        add_found(l, &out->countries.rows[i].low);
+    add_source(l, out->countries.rate_source);
+    for (size_t i = out->years.n; i-- > 0;)
+        add_found(l, &out->years.rows[i].median);
+    add_source(l, out->years.price_source);
+    for (size_t i = 0; i < out->n_related; i++) {
+        add_found(l, &out->related[i].median);
+        add_found(l, &out->related[i].percent);
+    }
+}
+
+static size_t count_absent_regions(const struct cs_outlook *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < out->regions.n; i++)
+        n += isnan(cs_found_number(&out->regions.rows[i].median));
+    return n;
+}
+
+static void add_caveats(struct listing *l)
+{
+    struct cs_outlook *out = l->out;
+    for (size_t i = 0; i < out->n_sources; i++)
+        add_caveat(l, out->sources[i]->caveat);
+    if (out->median.now.estimate && out->mean_rse.estimate)
+        add_caveat(l, "Publishers print an error for average pay only: how far a median may be off "
+                      "is not known.");
+    if (out->projection && out->employment.now.estimate)
+        add_caveat(l, "The projections count every job, the self-employed included; the pay survey "
+                      "counts wage and salary jobs only. Their employment figures differ for that "
+                      "reason.");
+    if (out->projection && !out->projection->word)
+        add_caveat(l, cs_arena_printf(l->arena, "The handbook's growth words for %s are not known, "
+                                                "so none is given.", out->projection->period_text));
+    size_t n_absent = count_absent_regions(out);
+    if (n_absent)
+        add_caveat(l, cs_arena_printf(l->arena, "%zu of %zu regions %s no published median.",
+                                      n_absent, out->regions.n, n_absent == 1 ? "has" : "have"));
+    if (out->regions.parity_year && out->regions.parity_year != out->regions.period.end_year)
+        add_caveat(l, cs_arena_printf(l->arena,
+                                      "Cost of living is that of %d, the year of price parities "
+                                      "nearest to the pay figures of %d.",
+                                      out->regions.parity_year, out->regions.period.end_year));
+    if (out->countries.rate_year)
+        add_caveat(l, cs_arena_printf(l->arena,
+                                      "Pay abroad is converted at the average exchange rates of "
+                                      "%d, not by what the money buys.", out->countries.rate_year));
+}
+
+enum cs_status cs_outlook_add_sources(struct cs_arena *arena, struct cs_outlook *out,
+                                      struct cs_diag *diag)
+{
+    struct listing listing = {.arena = arena, .out = out};
+    add_sections(&listing);
+    add_caveats(&listing);
+    for (size_t i = 0; i < out->n_sources; i++)
+        out->n_source_numbers += first_of_work(out, i) == i;
+    return listing.failed ? cs_fail_memory(diag) : CS_OK;
+}

@@ -1,0 +1,242 @@
+/* Charts that are no groups side by side: individual answers, years, the outlook. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/outlook/lookup.h"
+#include "analysis/observed/survey.h"
+#include "cli/command/chart_model.h"
+#include "render/report/chart_outlook.h"
+
+enum { MOST_BINS = 60, FEWEST_BINS = 5 };
+
+/* Bin width by Freedman and Diaconis, rounded up to 1, 2 or 5 times a power of ten.
+ * Reference: Freedman and Diaconis 1981. */
+static double bin_width(const double *sorted, size_t n, double span)
+{
+    double spread = sorted[3 * (n - 1) / 4] - sorted[(n - 1) / 4];
+    double raw = 2 * spread / cbrt((double)n);
+    if (!(raw > span / MOST_BINS))
+        raw = span / MOST_BINS;
+    if (raw > span / FEWEST_BINS)
+        raw = span / FEWEST_BINS;
+    double unit = pow(10, floor(log10(raw)));
+    return raw <= unit ? unit : raw <= 2 * unit ? 2 * unit : raw <= 5 * unit ? 5 * unit : 10 * unit;
+}
+
+/* The few answers far above the rest would squeeze all others into the corner: the axis ends at
+ * the 99th percentile or thrice the 90th, and how many lie beyond is said. */
+static double last_shown(const double *sorted, size_t n)
+{
+    double most = sorted[n - 1], p90 = sorted[(size_t)(0.9 * (double)(n - 1))];
+    double p99 = sorted[(size_t)(0.99 * (double)(n - 1))];
+    return most > 1.5 * p99 && p99 > 0 ? fmax(p99, fmin(most, 1.2 * p90)) : most;
+}
+
+/* Answers kept by group stand in order. */
+static enum cs_status fill_bins(struct cs_chart_work *work, const struct cs_group *all,
+                                size_t *n_beyond)
+{
+    struct cs_arena *arena = work->call->arena;
+    const double *sorted = all->values;
+    double last = last_shown(sorted, all->n), span = last - sorted[0];
+    double width = span > 0 ? bin_width(sorted, all->n, span) : fmax(fabs(last) * 0.1, 1);
+    double start = floor(sorted[0] / width) * width;
+    size_t n = (size_t)floor((last - start) / width) + 1;
+    struct cs_chart_bin *bins = cs_arena_alloc(arena, n * sizeof *bins);
+    if (!bins)
+        return cs_fail_memory(work->call->diag);
+    for (size_t i = 0; i < n; i++)
+        bins[i] = (struct cs_chart_bin){start + width * (double)i, start + width * (double)(i + 1),
+                                        0};
+    *n_beyond = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        size_t at = (size_t)floor((all->values[i] - start) / width);
+        if (at < n)
+            bins[at].count += all->weights ? all->weights[i] : 1;
+        else
+            ++*n_beyond;
+    }
+    work->chart.bins = bins;
+    work->chart.n_bins = n;
+    return CS_OK;
+}
+
+static enum cs_status fill_quantiles(struct cs_chart_work *work, const struct cs_group *all)
+{
+    static const char *const names[] = {"10th percentile", "25th", "median", "75th",
+                                        "90th percentile"};
+    struct cs_answers answers = {.values = all->values, .weights = all->weights, .n = all->n};
+    struct cs_distribution distribution;
+    struct cs_distribution_options options = cs_distribution_defaults();
+    options.has_rule = work->options.has_rule;
+    options.rule = work->options.rule;
+    options.has_method = 1;
+    options.method = CS_INTERVAL_NONE;
+    enum cs_status status =
+        cs_distribution_of(&answers, &options, &distribution, work->call->diag);
+    struct cs_chart_mark *marks = cs_arena_alloc(work->call->arena, 5 * sizeof *marks);
+    if (status != CS_OK || !marks)
+        return status == CS_OK ? cs_fail_memory(work->call->diag) : status;
+    if (distribution.is_below_minimum)
+        return cs_fail(work->call->diag, CS_NO_ANSWER, NULL, NULL,
+                       "fewer than %g answers: too few to show", options.minimum_n);
+    for (size_t i = 0; i < distribution.n_points && i < 5; i++)
+        if (isfinite(distribution.points[i].value))
+            marks[work->chart.n_marks++] =
+                (struct cs_chart_mark){names[i], distribution.points[i].value};
+    work->chart.marks = marks;
+    return CS_OK;
+}
+
+static void title_distribution(struct cs_chart_work *work)
+{
+    const struct cs_chart_mark *marks = work->chart.marks;
+    work->chart.title = "Individual answers";
+    if (work->chart.n_marks == 5)
+        work->chart.title = cs_arena_printf(
+            work->call->arena, "Half of the answers lie between %s and %s",
+            cs_chart_money(work, cs_quantity_of(marks[1].value)),
+            cs_chart_money(work, cs_quantity_of(marks[3].value)));
+    const char *subject = cs_chart_subject(work);
+    work->chart.subtitle = cs_arena_printf(work->call->arena, "Share of answers by pay%s%s%s",
+                                           cs_chart_unit_words(work), *subject ? " · " : "",
+                                           subject);
+}
+
+enum cs_status cs_chart_from_answers(struct cs_chart_work *work)
+{
+    struct cs_call *call = work->call;
+    const struct cs_dataset *data = work->workspace.data;
+    struct cs_groups_request request = cs_groups_request_all();
+    struct cs_groups groups = {0};
+    size_t n_beyond = 0;
+    if (!cs_dataset_has_answers(data))
+        return cs_fail(call->diag, CS_NO_ANSWER, NULL,
+                       "published percentiles are shown by: chart range",
+                       "the data hold no individual answers");
+    request.among = &work->among;
+    request.money = work->has_money ? &work->money : NULL;
+    enum cs_status status = cs_groups_collect(data, &request, &groups, call->diag);
+    if (status == CS_OK) {
+        work->chart.unit = work->format.unit = groups.unit;
+        work->n_answers = groups.n_answers;
+        work->has_answers = 1;
+        for (size_t i = 0; i < data->n_sources; i++)
+            cs_chart_add_source(work, &data->sources[i]);
+        status = fill_quantiles(work, &groups.all);
+    }
+    if (status == CS_OK)
+        status = fill_bins(work, &groups.all, &n_beyond);
+    cs_groups_clear(&groups);
+    if (status != CS_OK)
+        return status;
+    title_distribution(work);
+    cs_chart_caption_of(work);
+    if (n_beyond)
+        work->chart.caption.caveat = cs_arena_printf(
+            call->arena, "%zu answer%s above the last bar %s not drawn%s%s", n_beyond,
+            n_beyond == 1 ? "" : "s", n_beyond == 1 ? "is" : "are",
+            work->chart.caption.caveat ? ". " : "",
+            work->chart.caption.caveat ? work->chart.caption.caveat : "");
+    return CS_OK;
+}
+
+/* The median of the answers of each year, with its interval as a fan. */
+static enum cs_status history_of_answers(struct cs_chart_work *work)
+{
+    struct cs_call *call = work->call;
+    enum cs_status status = cs_chart_groups(work);
+    if (status != CS_OK)
+        return status;
+    struct cs_chart_series *series = cs_arena_alloc(call->arena, sizeof *series);
+    struct cs_chart_point *points =
+        cs_arena_alloc(call->arena, (work->n_groups + 1) * sizeof *points);
+    if (!series || !points)
+        return cs_fail_memory(call->diag);
+    size_t n = 0;
+    for (size_t i = 0; i < work->n_groups; i++) {
+        const struct cs_chart_group *group = &work->groups[i];
+        const struct cs_key *period =
+            cs_dataset_key(work->workspace.data, CS_DIM_PERIOD, group->key[CS_DIM_PERIOD]);
+        if (!period || !period->period.end_year)
+            continue;
+        cs_chart_point_init(&points[n], period->period.end_year, group->figures[work->figure]);
+        points[n].low[0] = group->figures[CS_FIGURE_LOW];
+        points[n++].high[0] = group->figures[CS_FIGURE_HIGH];
+    }
+    *series = (struct cs_chart_series){
+        .name = cs_arena_printf(call->arena, "median, %s", cs_chart_interval_words(work)), .points = points,
+                                       .n_points = n, .is_emphasised = 1};
+    work->chart.series = series;
+    work->chart.n_series = 1;
+    work->format.unit = work->chart.unit;
+    work->chart.title = "What people answered, by year";
+    const char *subject = cs_chart_subject(work);
+    work->chart.subtitle = cs_arena_printf(call->arena, "Median pay%s%s%s",
+                                           cs_chart_unit_words(work), *subject ? " · " : "",
+                                           subject);
+    cs_chart_caption_of(work);
+    return CS_OK;
+}
+
+static const char *code_asked(const struct cs_chart_work *work, enum cs_dim dim,
+                              const char *fallback)
+{
+    const struct cs_key *key =
+        cs_dataset_key(work->workspace.data, dim, work->among.first[dim]);
+    return key ? key->code : fallback;
+}
+
+/* The only occupation of the data, when there is one only. */
+static const char *only_occupation(const struct cs_dataset *data)
+{
+    const struct cs_dict *dict = &data->dicts[CS_DIM_OCCUPATION];
+    return data->related_to ? data->related_to : dict->n_keys == 1 ? dict->keys[0].code : NULL;
+}
+
+enum cs_status cs_chart_from_outlook(struct cs_chart_work *work)
+{
+    struct cs_call *call = work->call;
+    const struct cs_dataset *data = work->workspace.data;
+    if (work->kind == CS_CHART_HISTORY && cs_dataset_has_answers(data))
+        return history_of_answers(work);
+    if (work->has_money)
+        return cs_fail(call->diag, CS_USAGE, NULL,
+                       "chart a group's pay instead: levels, regions, range, compare",
+                       "a chart of kind %s is not converted",
+                       cs_chart_kind_info(work->kind)->name);
+    const char *occupation = code_asked(work, CS_DIM_OCCUPATION, only_occupation(data));
+    if (!occupation)
+        return cs_fail(call->diag, CS_USAGE, NULL, "name it with --occupation",
+                       "a chart of this kind is about one occupation");
+    enum cs_status status = cs_workspace_load_yardsticks(&work->workspace);
+    if (status != CS_OK)
+        return status;
+    struct cs_lookup *lookup = cs_lookup_new(data);
+    struct cs_lookup *yardsticks = cs_lookup_new(work->workspace.yardsticks);
+    struct cs_outlook *outlook = cs_arena_alloc(call->arena, sizeof *outlook);
+    if (!lookup || !yardsticks || !outlook)
+        status = cs_fail_memory(call->diag);
+    struct cs_outlook_data from = {.lookup = lookup, .yardsticks = yardsticks,
+                                   .reference = &work->workspace.reference};
+    if (status == CS_OK)
+        status = cs_outlook_find(
+            &from,
+            (struct cs_outlook_subject){occupation, code_asked(work, CS_DIM_REGION, "US")},
+            call->arena, outlook, call->diag);
+    if (status == CS_OK && !cs_chart_of_outlook(work->kind, outlook, call->arena, &work->chart))
+        status = cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL,
+                         "the data have no figures of %s for a chart of kind %s", occupation,
+                         cs_chart_kind_info(work->kind)->name);
+    if (status == CS_OK && work->kind == CS_CHART_OUTLOOK && !cs_call_has(call, "no-forecast"))
+        status = cs_chart_add_forecast(work, outlook);
+    if (status == CS_OK)
+        work->chart.subtitle = cs_arena_printf(call->arena, "%s · %s, %s", work->chart.subtitle,
+                                               outlook->title,
+                                               work->kind == CS_CHART_HISTORY
+                                                   ? outlook->pay_region : outlook->region);
+    cs_lookup_free(lookup);
+    cs_lookup_free(yardsticks);
+    return status;
+}

@@ -1,0 +1,310 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/outfile.h"
+#include "base/pool.h"
+#include "cli/frame/command.h"
+#include "cli/command/guides.h"
+#include "render/result/audit.h"
+#include "render/write/envelope.h"
+
+/* Guides are audited in parallel, a batch at a time, and written out in order. */
+enum { BATCH = 64 };
+
+enum form { FORM_TEXT, FORM_JSON, FORM_SARIF };
+
+struct one_guide {
+    const char *path;
+    char *bytes;
+    size_t n_bytes;
+    struct cs_audit audit;
+    struct cs_diag diag;
+    enum cs_status status;
+};
+
+struct totals {
+    size_t n_guides, n_failed, n_claims, n_verdicts[CS_N_VERDICTS];
+    size_t n_errors, n_warnings, n_notes, n_mended;
+};
+
+struct run {
+    struct cs_call *call;
+    struct cs_workspace workspace;
+    struct cs_guide_data data;
+    struct cs_audit_options options;
+    struct cs_guide_list guides;
+    struct cs_allow_list *allowed;
+    enum form form;
+    struct cs_json json;
+    struct one_guide *batch;
+    struct totals totals;
+    enum cs_status worst; /* of guides that could not be read or written */
+};
+
+static void audit_one(void *context, size_t index, size_t worker)
+{
+    struct run *run = context;
+    struct one_guide *g = &run->batch[index];
+    (void)worker;
+    g->status = cs_read_file(g->path, CS_GUIDE_MAX_BYTES, &g->bytes, &g->n_bytes, &g->diag);
+    if (g->status != CS_OK)
+        return;
+    g->status = cs_audit_guide(&g->audit, &run->data.names, &run->data.evidence, &run->options,
+                               g->path, g->bytes, g->n_bytes, &g->diag);
+    if (g->status == CS_OK && run->allowed)
+        cs_audit_allow(&g->audit, run->allowed);
+}
+
+static void count(struct totals *totals, const struct cs_audit *audit)
+{
+    totals->n_guides++;
+    totals->n_claims += audit->claims.n_items;
+    for (int i = 0; i < CS_N_VERDICTS; i++)
+        totals->n_verdicts[i] += audit->n_verdicts[i];
+    totals->n_errors += cs_audit_count(audit, CS_ERROR);
+    totals->n_warnings += cs_audit_count(audit, CS_WARNING);
+    totals->n_notes += cs_audit_count(audit, CS_NOTE);
+}
+
+/* Mends what is left in the mended text: the figure of an older year, written for a wrong one, is stale.
+ * Adds to the number of edits. */
+static enum cs_status mend_again(struct run *run, struct one_guide *g, struct cs_buf *text, size_t *n)
+{
+    enum { ROUNDS = 3 };
+    enum cs_status status = CS_OK;
+    size_t n_more = *n;
+    for (int i = 0; i < ROUNDS && n_more && status == CS_OK; i++) {
+        struct cs_audit audit;
+        struct cs_buf next;
+        cs_buf_init(&next);
+        status = cs_audit_guide(&audit, &run->data.names, &run->data.evidence, &run->options, g->path,
+                                cs_buf_text(text), text->size, &g->diag);
+        if (status == CS_OK && run->allowed)
+            cs_audit_allow(&audit, run->allowed);
+        n_more = status == CS_OK ? cs_audit_mend(&audit, &next) : 0;
+        cs_audit_clear(&audit);
+        if (next.failed)
+            status = cs_fail_memory(&g->diag);
+        struct cs_buf old = *text;
+        int is_better = n_more && status == CS_OK;
+        *text = is_better ? next : old;
+        cs_buf_clear(is_better ? &old : &next);
+        *n += n_more;
+    }
+    return status;
+}
+
+static enum cs_status mend(struct run *run, struct one_guide *g)
+{
+    struct cs_buf text;
+    cs_buf_init(&text);
+    size_t n = cs_audit_mend(&g->audit, &text);
+    enum cs_status status = text.failed ? cs_fail_memory(&g->diag) : mend_again(run, g, &text, &n);
+    if (status == CS_OK && n)
+        status = cs_guide_write(g->path, cs_buf_text(&text), text.size, &g->diag);
+    if (status == CS_OK)
+        run->totals.n_mended += n;
+    cs_buf_clear(&text);
+    return status;
+}
+
+static void put(struct run *run, const struct cs_audit *audit)
+{
+    if (run->form == FORM_JSON)
+        cs_audit_put_json(&run->json, audit);
+    else if (run->form == FORM_SARIF)
+        cs_sarif_put(&run->json, audit);
+    else
+        cs_audit_put_text(run->call->out, audit);
+}
+
+/* In order: what was found, what failed, what is mended. */
+static void finish_one(struct run *run, struct one_guide *g)
+{
+    if (g->status == CS_OK) {
+        count(&run->totals, &g->audit);
+        put(run, &g->audit);
+        if (cs_call_has(run->call, "fix"))
+            g->status = mend(run, g);
+    }
+    if (g->status != CS_OK) {
+        run->totals.n_failed++;
+        run->worst = g->status > run->worst ? g->status : run->worst;
+    }
+    cs_diag_merge(run->call->diag, &g->diag);
+    cs_audit_clear(&g->audit);
+    free(g->bytes);
+}
+
+static enum cs_status audit_batch(struct run *run, size_t first)
+{
+    size_t n = run->guides.n - first < BATCH ? run->guides.n - first : BATCH;
+    run->batch = calloc(n, sizeof *run->batch);
+    if (!run->batch)
+        return cs_fail_memory(run->call->diag);
+    for (size_t i = 0; i < n; i++) {
+        run->batch[i].path = run->guides.paths[first + i];
+        cs_diag_init(&run->batch[i].diag);
+    }
+    cs_pool_run(run->call->n_threads, n, audit_one, run);
+    for (size_t i = 0; i < n; i++) {
+        finish_one(run, &run->batch[i]);
+        cs_diag_clear(&run->batch[i].diag);
+    }
+    free(run->batch);
+    return CS_OK;
+}
+
+static void put_plural(struct cs_buf *out, size_t n, const char *noun)
+{
+    cs_buf_printf(out, "%zu %s%s", n, noun, n == 1 ? "" : "s");
+}
+
+static void put_totals(struct run *run)
+{
+    const struct totals *t = &run->totals;
+    struct cs_buf *out = run->call->out;
+    put_plural(out, t->n_guides, "guide");
+    cs_buf_puts(out, ", ");
+    put_plural(out, t->n_claims, "claim");
+    for (int i = 0; i < CS_N_VERDICTS; i++)
+        cs_buf_printf(out, "%s %zu %s", i ? "," : ":", t->n_verdicts[i],
+                      cs_verdict_name((enum cs_verdict)i));
+    cs_buf_puts(out, "\n");
+    put_plural(out, t->n_errors, "error");
+    cs_buf_puts(out, ", ");
+    put_plural(out, t->n_warnings, "warning");
+    if (t->n_mended) {
+        cs_buf_puts(out, "; ");
+        put_plural(out, t->n_mended, "edit");
+        cs_buf_puts(out, " made");
+    }
+    cs_buf_putc(out, '\n');
+}
+
+static void begin(struct run *run)
+{
+    if (run->form == FORM_TEXT)
+        return;
+    cs_json_init(&run->json, run->call->out, CS_JSON_PRETTY);
+    if (run->form == FORM_SARIF) {
+        cs_sarif_begin(&run->json);
+        return;
+    }
+    cs_envelope_begin(&run->json, "audit", 1);
+    cs_json_put_array(&run->json, "guides");
+}
+
+static enum cs_status end(struct run *run)
+{
+    if (run->form == FORM_TEXT) {
+        put_totals(run);
+        return CS_OK;
+    }
+    if (run->form == FORM_SARIF) {
+        cs_sarif_end(&run->json);
+    } else {
+        cs_json_end_array(&run->json);
+        cs_json_put_integer(&run->json, "errors", (int64_t)run->totals.n_errors);
+        cs_json_put_integer(&run->json, "warnings", (int64_t)run->totals.n_warnings);
+        cs_envelope_sources(&run->json, run->workspace.data, NULL);
+        cs_envelope_end(&run->json, run->call->diag);
+    }
+    return cs_json_finish(&run->json, run->call->diag);
+}
+
+static enum cs_status read_allowed(struct run *run)
+{
+    const char *path = cs_call_text(run->call, "allow");
+    char *text;
+    size_t n;
+    if (!path)
+        return CS_OK;
+    enum cs_status status = cs_read_file(path, CS_GUIDE_MAX_BYTES, &text, &n, run->call->diag);
+    if (status != CS_OK)
+        return status;
+    status = cs_allow_list_read(path, text, &run->allowed, run->call->diag);
+    free(text);
+    return status;
+}
+
+static enum cs_status audit_all(struct run *run)
+{
+    enum cs_status status = cs_guides_list(run->call, &run->guides);
+    if (status == CS_OK)
+        status = read_allowed(run);
+    if (status == CS_OK)
+        status = cs_guide_data_open(&run->data, &run->workspace, run->call);
+    if (status != CS_OK)
+        return status;
+    run->options = (struct cs_audit_options){
+        .occupation = run->data.has_occupation ? &run->data.occupation : NULL,
+        .region = run->data.region,
+        .shows_all = cs_call_has(run->call, "all")};
+    begin(run);
+    for (size_t i = 0; i < run->guides.n && status == CS_OK; i += BATCH)
+        status = audit_batch(run, i);
+    enum cs_status ended = end(run);
+    return status == CS_OK ? ended : status;
+}
+
+static enum cs_status run_audit(struct cs_call *call)
+{
+    struct run run = {.call = call};
+    memset(&run.workspace, 0, sizeof run.workspace);
+    run.form = cs_call_has(call, "sarif") ? FORM_SARIF
+               : cs_call_has(call, "json") ? FORM_JSON
+                                           : FORM_TEXT;
+    enum cs_status status = audit_all(&run);
+    cs_allow_list_free(run.allowed);
+    cs_guide_data_close(&run.data, &run.workspace);
+    if (status != CS_OK)
+        return status;
+    if (run.worst > CS_NO_ANSWER && run.totals.n_guides == 0)
+        return run.worst;
+    return run.worst != CS_OK || run.totals.n_errors || run.totals.n_warnings ? CS_NO_ANSWER : CS_OK;
+}
+
+static const struct cs_option options[] = {
+    {"data", 'd', CS_OPTION_TEXTS, "FILE",
+     "hold the guides against this file or package instead of the shipped ones; may be repeated", NULL},
+    {"occupation", 0, CS_OPTION_TEXT, "WHAT", "what the guides are about, whatever their titles say",
+     NULL},
+    {"region", 0, CS_OPTION_TEXT, "WHERE", "where claims hold that name no place (the nation)", NULL},
+    {"all", 'a', CS_OPTION_FLAG, NULL, "list unsupported and ambiguous claims too", NULL},
+    {"sarif", 0, CS_OPTION_FLAG, NULL, "write SARIF 2.1.0", NULL},
+    {"fix", 0, CS_OPTION_FLAG, NULL, "write the corrected figure into the guide where it is certain",
+     NULL},
+    {"allow", 0, CS_OPTION_TEXT, "FILE", "accepted findings, a line each: [GUIDE] RULE [QUOTED TEXT]",
+     NULL},
+};
+
+static const struct cs_example examples[] = {
+    {"echo 'Medical secretaries earned a median of $44,640 in May 2024.' > guide.md && "
+     "careerstat audit guide.md",
+     "Judge one guide by the shipped data"},
+    {"careerstat audit guide.md --all", "With the claims that nothing can be said about"},
+    {"careerstat audit guide.md --sarif -o audit.sarif", "For a code host that shows findings in place"},
+    {"careerstat audit guide.md --fix", "Write the corrected figures where they are certain"},
+};
+
+extern const struct cs_command cs_cmd_audit;
+const struct cs_command cs_cmd_audit = {
+    .name = "audit",
+    .group = CS_GROUP_GUIDE,
+    .summary = "find the false, stale and contradictory numbers in written guides",
+    .usage = "audit GUIDE|FOLDER… [--data FILE…]",
+    .help = "Reads pay, growth, openings, new jobs and employment out of prose, lists and tables of "
+            "Markdown and HTML, ties each to its occupation, place and period, and judges it "
+            "against every vintage of the data with the tolerance its own rounding implies.\n"
+            "Exit code 0: nothing wrong was found; 1: there are errors or warnings, or a guide could "
+            "not be read; notes do not count.",
+    .examples = examples,
+    .n_examples = sizeof examples / sizeof *examples,
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .shared = CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_THREADS | CS_SHARED_INPUT,
+    .min_operands = 1,
+    .max_operands = SIZE_MAX,
+    .run = run_audit,
+};

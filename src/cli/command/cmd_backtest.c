@@ -1,0 +1,140 @@
+#include <stdint.h>
+
+#include "cli/input/asked.h"
+#include "cli/command/forecast_chart.h"
+#include "cli/input/series_input.h"
+#include "render/result/backtest.h"
+#include "render/result/official_backtest.h"
+
+static enum cs_status read_options(const struct cs_call *call, struct cs_backtest_options *options)
+{
+    *options = cs_backtest_defaults();
+    options->n_threads = call->n_threads;
+    options->horizon = (size_t)cs_call_number(call, "horizon", (double)options->horizon);
+    options->n_origins = (size_t)cs_call_number(call, "origins", (double)options->n_origins);
+    if (options->horizon < 1 || options->horizon > CS_FORECAST_MAX_HORIZON)
+        return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--horizon: give 1 to %d years",
+                       CS_FORECAST_MAX_HORIZON);
+    if (options->n_origins < 1)
+        return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--origins: give at least 1");
+    return cs_asked_methods(call, "method", options->methods, &options->n_methods);
+}
+
+static enum cs_status answer(struct cs_series_input *input,
+                             const struct cs_backtest_options *options)
+{
+    struct cs_call *call = input->call;
+    struct cs_backtest backtest;
+    enum cs_table_format format;
+    enum cs_status status =
+        cs_backtest_run(&input->set, options, call->arena, &backtest, call->diag);
+    if (status != CS_OK)
+        return status;
+    struct cs_backtested shown = {&backtest, &input->set,
+                                  input->is_plain ? NULL : input->workspace.data, input->caveat,
+                                  cs_call_has(call, "by-step")};
+    status = cs_draw_backtest(call, &shown);
+    if (status != CS_OK)
+        return status;
+    return cs_table_format_parse(cs_asked_format(call), &format)
+               ? cs_backtested_table(&shown, format, call->arena, call->out, call->diag)
+               : cs_backtested_json(&shown, call->out, call->diag);
+}
+
+static enum cs_status answer_official(struct cs_workspace *workspace)
+{
+    struct cs_call *call = workspace->call;
+    struct cs_lookup *lookup = cs_lookup_new(workspace->data);
+    struct cs_official_pair *pairs = NULL;
+    size_t n = 0;
+    enum cs_table_format format;
+    enum cs_status status = lookup ? cs_official_backtest(lookup, call->arena, &pairs, &n,
+                                                          call->diag)
+                                   : cs_fail_memory(call->diag);
+    cs_lookup_free(lookup);
+    if (status != CS_OK)
+        return status;
+    struct cs_official_backtested shown = {workspace->data, pairs, n};
+    return cs_table_format_parse(cs_asked_format(call), &format)
+               ? cs_official_backtested_table(&shown, format, call->arena, call->out, call->diag)
+               : cs_official_backtested_json(&shown, call->out, call->diag);
+}
+
+/* Earlier published projections against what came. */
+static enum cs_status run_official(struct cs_call *call)
+{
+    struct cs_workspace workspace;
+    enum cs_status status = cs_workspace_open(&workspace, call);
+    if (status == CS_OK)
+        status = cs_workspace_load_operands(&workspace, 0);
+    if (status == CS_OK)
+        status = answer_official(&workspace);
+    cs_workspace_close(&workspace);
+    return status;
+}
+
+static enum cs_status run(struct cs_call *call)
+{
+    if (cs_call_has(call, "official"))
+        return run_official(call);
+    struct cs_backtest_options options;
+    struct cs_series_input input;
+    enum cs_status status = read_options(call, &options);
+    if (status != CS_OK)
+        return status;
+    status = cs_series_input_open(&input, call, 0);
+    if (status == CS_OK)
+        status = answer(&input, &options);
+    cs_series_input_close(&input);
+    return status;
+}
+
+static const struct cs_example examples[] = {
+    {"careerstat backtest --measure wage_median --horizon 3 --format table",
+     "How right each method would have been on the shipped history of pay"},
+    {"careerstat backtest --official --format table",
+     "Earlier published projections against the employment published later"},
+};
+
+static const struct cs_option options[] = {
+    {"method", 0, CS_OPTION_LIST, "NAMES", "judge these methods; every one when not given", NULL},
+    {"horizon", 0, CS_OPTION_WHOLE, "YEARS", "judge up to so many years ahead; 6 when not given",
+     NULL},
+    {"origins", 0, CS_OPTION_WHOLE, "N",
+     "forecast from the last N points of time of each series; 10 when not given", NULL},
+    {"by-step", 0, CS_OPTION_FLAG, NULL, "a row for each year ahead too (JSON always has them)",
+     NULL},
+    {"chart", 0, CS_OPTION_TEXT, "FILE", "draw the methods ranked too: .svg, .png or .pdf", NULL},
+    {"official", 0, CS_OPTION_FLAG, NULL,
+     "judge earlier published projections by the base years of later ones", NULL},
+    {"by", 0, CS_OPTION_LIST, "DIMS",
+     "series along these dimensions; the others stay at their total", NULL},
+    {"measure", 0, CS_OPTION_TEXT, "NAME",
+     "figures to make series of: employment, wage_median, openings_annual, …", NULL},
+    {"per", 0, CS_OPTION_CHOICE, "TIME", "published pay of this time; year when not given",
+     "year,month,week,day,hour"},
+    {"tier", 0, CS_OPTION_CHOICE, "TIER", "figures of this depth of occupations only",
+     "total,major,minor,broad,detailed,summary"},
+};
+
+extern const struct cs_command cs_cmd_backtest;
+const struct cs_command cs_cmd_backtest = {
+    .name = "backtest",
+    .group = CS_GROUP_ANSWER,
+    .summary = "how right forecasts of yearly series would have been, by method",
+    .usage = "backtest [FILE…] [--method NAMES] [--horizon YEARS]",
+    .help = "Every series is forecast from earlier points of time by every method, and the "
+            "forecasts are held against what came: sMAPE, MASE, coverage of the 80 and 95 % "
+            "intervals, MSIS, and the skill against naive and drift.\n"
+            "A plain table has columns series, t and value; with a column part of train and test, "
+            "the test part is what is judged. Figures of other files become series by occupation, "
+            "region, level and industry.",
+    .examples = examples,
+    .n_examples = sizeof examples / sizeof *examples,
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .shared = CS_SHARED_RESULT | CS_SHARED_DATA,
+    .looks_back = 1,
+    .max_operands = SIZE_MAX,
+    .run = run,
+};

@@ -1,0 +1,305 @@
+#include <stdint.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/suggest.h"
+#include "cli/command/chart_model.h"
+#include "render/chart/gnuplot.h"
+#include "render/chart/style.h"
+
+static enum cs_status read_kind(struct cs_chart_work *work)
+{
+    struct cs_call *call = work->call;
+    const char *word = call->operands[0], *names[CS_N_CHART_KINDS];
+    struct cs_shown shown;
+    if (cs_chart_kind_parse(cs_span_of(word), &work->kind))
+        return CS_OK;
+    for (int i = 0; i < CS_N_CHART_KINDS; i++)
+        names[i] = cs_chart_kind_info((enum cs_chart_kind)i)->name;
+    const char *near = cs_suggest(word, names, CS_N_CHART_KINDS);
+    return cs_fail(call->diag, CS_USAGE, NULL,
+                   near ? cs_arena_printf(call->arena, "did you mean %s?", near)
+                        : "kinds: levels, regions, tilemap, range, history, outlook, openings, "
+                          "compare, heatmap, distribution",
+                   "no kind of chart is called '%s'", cs_show(&shown, word, strlen(word)));
+}
+
+static enum cs_status read_figure(struct cs_chart_work *work)
+{
+    static const struct { const char *name; enum cs_chart_figure figure; } figures[] = {
+        {"median", CS_FIGURE_MEDIAN}, {"mean", CS_FIGURE_MEAN}, {"p10", CS_FIGURE_P10},
+        {"p25", CS_FIGURE_P25},       {"p75", CS_FIGURE_P75},   {"p90", CS_FIGURE_P90},
+        {"employment", CS_FIGURE_JOBS},
+    };
+    const char *word = cs_call_text(work->call, "figure");
+    work->figure = CS_FIGURE_MEDIAN;
+    for (size_t i = 0; word && i < sizeof figures / sizeof *figures; i++)
+        if (strcmp(word, figures[i].name) == 0)
+            work->figure = figures[i].figure;
+    return CS_OK;
+}
+
+/* Any measure that is a number; pay and jobs have --figure. */
+static enum cs_status read_measure(struct cs_chart_work *work)
+{
+    struct cs_call *call = work->call;
+    const char *word = cs_call_text(call, "measure"), *names[CS_N_MEASURES];
+    struct cs_shown shown;
+    if (!word)
+        return CS_OK;
+    work->has_measure = 1;
+    if (cs_call_has(call, "figure"))
+        return cs_fail(call->diag, CS_USAGE, NULL, NULL, "choose one of --figure and --measure");
+    if (cs_measure_parse(cs_span_of(word), &work->measure) &&
+        cs_measure_info(work->measure)->unit != CS_UNIT_TEXT) {
+        char *words = cs_arena_strdup(call->arena, cs_measure_info(work->measure)->words);
+        if (!words)
+            return cs_fail_memory(call->diag);
+        words[0] = (char)(words[0] >= 'a' && words[0] <= 'z' ? words[0] - 'a' + 'A' : words[0]);
+        work->measure_words = words;
+        return CS_OK;
+    }
+    for (int i = 0; i < CS_N_MEASURES; i++)
+        names[i] = cs_measure_info((enum cs_measure)i)->name;
+    const char *near = cs_suggest(word, names, CS_N_MEASURES);
+    return cs_fail(call->diag, CS_USAGE, NULL,
+                   near ? cs_arena_printf(call->arena, "did you mean %s?", near) : NULL,
+                   "--measure: no figure is called '%s'", cs_show(&shown, word, strlen(word)));
+}
+
+/* "720" or "720x405". */
+static enum cs_status read_size(const struct cs_call *call, struct cs_chart_look *look)
+{
+    const char *word = cs_call_text(call, "size");
+    int64_t width = 0, height = 0;
+    if (!word)
+        return CS_OK;
+    size_t n = strcspn(word, "x");
+    int is_good = cs_integer_parse((struct cs_span){word, n}, &width) && width > 0 &&
+                  (!word[n] || (cs_integer_parse(cs_span_of(word + n + 1), &height) && height > 0));
+    if (!is_good || width > INT32_MAX || height > INT32_MAX) {
+        struct cs_shown shown;
+        return cs_fail(call->diag, CS_USAGE, NULL, "pixels: --size 720 or --size 720x405",
+                       "--size: '%s' is no size", cs_show(&shown, word, strlen(word)));
+    }
+    look->width = (int)width;
+    look->height = (int)height;
+    return CS_OK;
+}
+
+/* What to write: by --as, else by the name of --output, else SVG. */
+static enum cs_chart_format read_format(const struct cs_call *call)
+{
+    static const char *const words[CS_N_CHART_FORMATS] = {"svg", "png", "pdf"};
+    static const char *const ends[CS_N_CHART_FORMATS] = {".svg", ".png", ".pdf"};
+    const char *word = cs_call_text(call, "as"), *file = cs_call_text(call, "output");
+    for (int i = 0; i < CS_N_CHART_FORMATS; i++)
+        if (word ? strcmp(word, words[i]) == 0 : file && cs_ends_with_nocase(file, ends[i]))
+            return (enum cs_chart_format)i;
+    return CS_CHART_SVG;
+}
+
+static enum cs_status read_look(struct cs_call *call, struct cs_style *style,
+                                struct cs_chart_look *look)
+{
+    const char *theme = cs_call_text(call, "theme"), *file = cs_call_text(call, "style");
+    const char *language = cs_call_text(call, "lang");
+    *look = (struct cs_chart_look){.format = read_format(call), .language = language};
+    if (theme)
+        look->theme = strcmp(theme, "dark") == 0   ? CS_THEME_DARK
+                      : strcmp(theme, "auto") == 0 ? CS_THEME_AUTO
+                                                   : CS_THEME_LIGHT;
+    look->scale = (int)cs_call_number(call, "scale", 2);
+    if (look->scale < 1 || look->scale > 2)
+        return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--scale is 1 or 2");
+    if (language && !cs_language_is_known(language))
+        return cs_fail(call->diag, CS_USAGE, NULL, "en, de, fr, es, it, pt, nl, pl, sv",
+                       "--lang: no number style for '%.20s'", language);
+    if (look->theme == CS_THEME_AUTO && look->format != CS_CHART_SVG)
+        return cs_fail(call->diag, CS_USAGE, NULL, NULL,
+                       "--theme auto is for SVG: a PNG or PDF is light or dark");
+    enum cs_status status = read_size(call, look);
+    if (status == CS_OK && file) {
+        status = cs_style_read(file, style, call->diag);
+        look->style = style;
+    }
+    return status;
+}
+
+/* The words of a chart can be the user's own. */
+static void take_words(struct cs_chart_work *work)
+{
+    const char *title = cs_call_text(work->call, "title");
+    const char *subtitle = cs_call_text(work->call, "subtitle");
+    if (title)
+        work->chart.title = title;
+    if (subtitle)
+        work->chart.subtitle = subtitle;
+    work->chart.n_top = (size_t)cs_call_number(work->call, "top", 0);
+    work->chart.n_bottom = (size_t)cs_call_number(work->call, "bottom", 0);
+}
+
+static enum cs_status draw(struct cs_chart_work *work, const struct cs_chart_look *look)
+{
+    struct cs_call *call = work->call;
+    if (call->out_is_terminal && look->format != CS_CHART_SVG)
+        return cs_fail(call->diag, CS_USAGE, NULL, "write it with -o FILE, or show it with --term",
+                       "a picture is not for the terminal");
+    struct cs_gnuplot *gnuplot = cs_gnuplot_new(NULL, 0);
+    if (!gnuplot)
+        return cs_fail_memory(call->diag);
+    enum cs_status status = cs_chart_draw(gnuplot, &work->chart, look, call->out, call->diag);
+    cs_gnuplot_free(gnuplot);
+    return status;
+}
+
+static enum cs_status write_chart(struct cs_chart_work *work, struct cs_chart_look *look)
+{
+    struct cs_call *call = work->call;
+    const struct cs_chart *chart = &work->chart;
+    if (cs_call_has(call, "data"))
+        return cs_chart_csv(chart, call->out, call->diag);
+    if (cs_call_has(call, "alt")) {
+        cs_chart_alt(chart, look->language, call->out);
+        cs_buf_putc(call->out, '\n');
+        return CS_OK;
+    }
+    if (cs_call_has(call, "script")) {
+        static const char *const files[CS_N_CHART_FORMATS] = {"chart.svg", "chart.png",
+                                                              "chart.pdf"};
+        if (!cs_call_has(call, "as"))
+            look->format = CS_CHART_PNG; /* gnuplot's own SVG needs the rewriting done here */
+        return cs_chart_script(chart, look, files[look->format], call->out, call->diag);
+    }
+    int is_for_screen = call->out_is_terminal && !cs_call_has(call, "as");
+    if (cs_call_has(call, "term") || is_for_screen) {
+        struct cs_chart_term term = {(size_t)cs_call_number(call, "columns", 0), call->has_color,
+                                     look->language};
+        cs_chart_term(chart, &term, call->out);
+        return CS_OK;
+    }
+    return draw(work, look);
+}
+
+/* Whether individual answers, where there are any, are all that is looked at. */
+static int takes_answers(const struct cs_chart_work *work)
+{
+    const char *kind = cs_call_text(work->call, "kind");
+    return !work->has_measure && work->kind != CS_CHART_OUTLOOK &&
+           work->kind != CS_CHART_OPENINGS && (!kind || strcmp(kind, "answers") == 0);
+}
+
+static enum cs_status make_model(struct cs_chart_work *work)
+{
+    enum cs_status status = cs_workspace_open(&work->workspace, work->call);
+    cs_chart_choose_by(work);
+    if (work->kind != CS_CHART_LEVELS && work->kind != CS_CHART_HISTORY) {
+        work->options.has_method = 1; /* their groups are shown without intervals */
+        work->options.method = CS_INTERVAL_NONE;
+    }
+    work->workspace.group_dims = cs_asked_group_dims(work->call, &work->by);
+    work->workspace.leaves_out_names = takes_answers(work);
+    work->workspace.leaves_out_replicates =
+        work->options.has_method && work->options.method == CS_INTERVAL_NONE;
+    work->workspace.is_unhashed = work->workspace.filters_answers = 1;
+    if (status == CS_OK)
+        status = cs_workspace_load_operands(&work->workspace, 1);
+    if (status == CS_OK)
+        status = cs_workspace_select(&work->workspace, &work->among);
+    if (status == CS_OK)
+        status = cs_asked_money(&work->workspace, &work->money, &work->has_money);
+    return status == CS_OK ? cs_chart_model(work) : status;
+}
+
+static enum cs_status run(struct cs_call *call)
+{
+    struct cs_chart_work work = {.call = call};
+    struct cs_style style;
+    struct cs_chart_look look;
+    enum cs_status status = read_kind(&work);
+    if (status == CS_OK)
+        status = read_figure(&work);
+    if (status == CS_OK)
+        status = read_measure(&work);
+    if (status == CS_OK)
+        status = read_look(call, &style, &look);
+    if (status == CS_OK)
+        status = cs_asked_dims(call, "by", &work.by);
+    work.options = cs_distribution_defaults();
+    if (status == CS_OK)
+        status = cs_asked_statistics(call, &work.options);
+    if (status != CS_OK)
+        return status;
+    work.format.language = cs_language_of(look.language);
+    status = make_model(&work);
+    if (status == CS_OK) {
+        take_words(&work);
+        status = write_chart(&work, &look);
+    }
+    cs_workspace_close(&work.workspace);
+    return status;
+}
+
+static const struct cs_example examples[] = {
+    {"careerstat chart levels --term", "Pay by experience level, in the terminal"},
+    {"careerstat chart tilemap -o map.svg", "Pay by state, as a map of tiles"},
+    {"careerstat chart range --region US --period 2024 -o range.png",
+     "Percentiles of related occupations, as a PNG"},
+    {"careerstat chart outlook --alt", "What the chart of the projections says, in words"},
+};
+
+static const struct cs_option options[] = {
+    {"as", 0, CS_OPTION_CHOICE, "FORMAT", "by the name of -o, else svg", "svg,png,pdf"},
+    {"term", 0, CS_OPTION_FLAG, NULL, "draw with the terminal's own characters", NULL},
+    {"columns", 0, CS_OPTION_WHOLE, "N", "width of --term; 80 when not given", NULL},
+    {"script", 0, CS_OPTION_FLAG, NULL, "the gnuplot script with its data", NULL},
+    {"alt", 0, CS_OPTION_FLAG, NULL, "what it shows, in words, for an alt text", NULL},
+    {"data", 0, CS_OPTION_FLAG, NULL, "the table behind it, as CSV", NULL},
+    {"theme", 0, CS_OPTION_CHOICE, "THEME", "auto: an SVG that follows the reader's choice",
+     "light,dark,auto"},
+    {"style", 0, CS_OPTION_TEXT, "FILE", "house style: lines like blue = #2a5da8", NULL},
+    {"size", 0, CS_OPTION_TEXT, "W[xH]",
+     "pixels; 720 wide and as high as it needs when not given", NULL},
+    {"scale", 0, CS_OPTION_WHOLE, "N", "pixels of a PNG for each: 1, or 2 when not given", NULL},
+    {"lang", 0, CS_OPTION_TEXT, "CODE", "number style: en, de, fr, es, it, pt, nl, pl, sv", NULL},
+    {"title", 0, CS_OPTION_TEXT, "TEXT", "own title; the finding when not given", NULL},
+    {"subtitle", 0, CS_OPTION_TEXT, "TEXT", "own subtitle; measure and unit when not given", NULL},
+    {"by", 0, CS_OPTION_LIST, "DIMS",
+     "of range, compare and heatmap: along occupation, region, level, period, industry", NULL},
+    {"reference", 0, CS_OPTION_TEXT, "KEY", "of compare: the one to compare with", NULL},
+    {"figure", 0, CS_OPTION_CHOICE, "NAME", "what is shown; median when not given",
+     "median,mean,p10,p25,p75,p90,employment"},
+    {"measure", 0, CS_OPTION_TEXT, "NAME",
+     "of regions, tilemap and compare: another published figure, such as price_parity", NULL},
+    {"no-forecast", 0, CS_OPTION_FLAG, NULL,
+     "of outlook: published projections only, without our own forecast", NULL},
+    {"top", 0, CS_OPTION_WHOLE, "N", "of a ranking: only the N highest", NULL},
+    {"bottom", 0, CS_OPTION_WHOLE, "N", "of a ranking: the N lowest too", NULL},
+    {"per", 0, CS_OPTION_CHOICE, "TIME", "published pay of this time; year when there is any",
+     "year,month,week,day,hour"},
+    {"kind", 0, CS_OPTION_CHOICE, "KIND", "only individual answers, or only published figures",
+     "answers,published"},
+};
+
+extern const struct cs_command cs_cmd_chart;
+const struct cs_command cs_cmd_chart = {
+    .name = "chart",
+    .group = CS_GROUP_SHOW,
+    .summary = "a chart as SVG, PNG, PDF or in the terminal",
+    .usage = "chart KIND [FILE…] [-o FILE]",
+    .help = "KIND is levels, regions, tilemap, range, history, outlook, openings, compare, heatmap "
+            "or distribution.\n"
+            "Without filters the chart is about the occupation of the data, the nation and the "
+            "newest period that has the figures. compare --by region,period with two periods sets "
+            "two groups side by side.\n"
+            "On a terminal without -o the chart is drawn in characters. Pictures are drawn by "
+            "gnuplot (Debian: gnuplot-nox).",
+    .examples = examples,
+    .n_examples = sizeof examples / sizeof *examples,
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .shared = CS_SHARED_OUTPUT | CS_SHARED_DATA | CS_SHARED_STATISTICS | CS_SHARED_MONEY,
+    .min_operands = 1,
+    .max_operands = SIZE_MAX,
+    .run = run,
+};

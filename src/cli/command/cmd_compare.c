@@ -1,0 +1,153 @@
+#include <stdint.h>
+#include <string.h>
+
+#include "cli/command/compare.h"
+
+size_t cs_compare_top(const struct cs_call *call, size_t n_rows)
+{
+    enum { ROWS_FOR_PEOPLE = 25 };
+    const char *format = cs_asked_format(call);
+    int is_for_people = strcmp(format, "table") == 0 || strcmp(format, "markdown") == 0;
+    size_t fallback = is_for_people ? ROWS_FOR_PEOPLE : n_rows;
+    double top = cs_call_number(call, "top", (double)fallback);
+    return top < (double)n_rows ? (size_t)top : n_rows;
+}
+
+enum cs_status cs_compare_period(struct cs_compare_work *work, const char *option, uint32_t *key)
+{
+    const char *word = cs_call_text(work->call, option);
+    *key = CS_NO_KEY;
+    return word ? cs_workspace_key(&work->workspace, CS_DIM_PERIOD, word, key) : CS_OK;
+}
+
+/* Options that belong to one way of comparing only. */
+static enum cs_status check_options(const struct cs_call *call)
+{
+    static const struct { const char *option, *needs; } pairs[] = {
+        {"measure", "change"},
+    };
+    int has_change = cs_call_has(call, "change"), has_areas = cs_call_has(call, "areas");
+    if (has_change && has_areas)
+        return cs_fail(call->diag, CS_USAGE, NULL, NULL, "choose one of --change and --areas");
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (cs_call_has(call, pairs[i].option) && !cs_call_has(call, pairs[i].needs))
+            return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--%s needs --%s", pairs[i].option,
+                           pairs[i].needs);
+    if ((cs_call_has(call, "from") || cs_call_has(call, "to")) && !has_change && !has_areas)
+        return cs_fail(call->diag, CS_USAGE, NULL, NULL,
+                       "--from and --to need --change or --areas");
+    if (!cs_call_has(call, "by") && !has_change && !has_areas)
+        return cs_fail(call->diag, CS_USAGE, NULL,
+                       "groups along a dimension: --by region; vintages: --change; "
+                       "an occupation in its areas: --areas",
+                       "compare what? --by, --change or --areas says so");
+    return CS_OK;
+}
+
+static enum cs_status compare_groups(struct cs_compare_work *work)
+{
+    const struct cs_call *call = work->call;
+    const struct cs_dataset *data = work->workspace.data;
+    const char *kind = cs_call_text(call, "kind");
+    int has_answers = cs_dataset_has_answers(data) && (!kind || strcmp(kind, "answers") == 0);
+    int has_published = data->n_estimates > 0 && (!kind || strcmp(kind, "published") == 0);
+    if (has_answers && has_published)
+        return cs_fail(call->diag, CS_USAGE, NULL, "choose --kind answers or --kind published",
+                       "the data hold individual answers and published figures");
+    if (!has_answers && !has_published)
+        return cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL, "the data hold no figures of pay");
+    return has_answers ? cs_compare_answers(work) : cs_compare_published(work);
+}
+
+static unsigned group_dims_of(const struct cs_compare_work *work)
+{
+    unsigned dims = cs_asked_group_dims(work->call, &work->by);
+    const char *word = cs_call_text(work->call, "adjust-for");
+    enum cs_dim strata;
+    return word && cs_dim_parse(cs_span_of(word), &strata) ? dims | 1u << strata : dims;
+}
+
+static enum cs_status answer(struct cs_compare_work *work)
+{
+    const struct cs_call *call = work->call;
+    enum cs_status status = cs_workspace_open(&work->workspace, work->call);
+    work->workspace.group_dims = group_dims_of(work);
+    work->workspace.leaves_out_names = work->by.n > 0;
+    work->workspace.leaves_out_replicates = work->workspace.filters_answers = 1;
+    work->workspace.is_unhashed = strcmp(cs_asked_format(work->call), "json") != 0;
+    if (status == CS_OK)
+        status = cs_workspace_load_operands(&work->workspace, 0);
+    if (status == CS_OK)
+        status = cs_workspace_select(&work->workspace, &work->among);
+    if (status != CS_OK)
+        return status;
+    if (cs_call_has(call, "change"))
+        return cs_compare_change(work);
+    return cs_call_has(call, "areas") ? cs_compare_areas(work) : compare_groups(work);
+}
+
+static enum cs_status run(struct cs_call *call)
+{
+    struct cs_compare_work work = {.call = call};
+    enum cs_status status = check_options(call);
+    if (status == CS_OK)
+        status = cs_asked_dims(call, "by", &work.by);
+    if (status == CS_OK) {
+        status = answer(&work);
+        cs_workspace_close(&work.workspace);
+    }
+    return status;
+}
+
+static const struct cs_example examples[] = {
+    {"careerstat compare --by level --occupation 43-6013 --reference regular --format table",
+     "Experience levels against one of them"},
+    {"careerstat compare --by occupation --region US --period 2024 --reference 43-6013 "
+     "--format table",
+     "Related occupations against medical secretaries, means tested by their published errors"},
+    {"careerstat compare --change --region US --from 2023 --to 2024 --format table",
+     "What moved between two vintages, nominal and real"},
+};
+
+static const struct cs_option options[] = {
+    {"by", 0, CS_OPTION_LIST, "DIMS", "compare occupations, regions, levels, periods, industries",
+     NULL},
+    {"reference", 0, CS_OPTION_TEXT, "KEY",
+     "compare every group with this one; all pairs when not given", NULL},
+    {"adjust-for", 0, CS_OPTION_CHOICE, "DIM",
+     "also compare under one common mix of this dimension (individual answers)",
+     "occupation,region,level,period,industry"},
+    {"change", 0, CS_OPTION_FLAG, NULL,
+     "what moved between two vintages, biggest movers first", NULL},
+    {"areas", 0, CS_OPTION_FLAG, NULL,
+     "where --occupation is concentrated; with --from, how its growth splits", NULL},
+    {"from", 0, CS_OPTION_TEXT, "PERIOD", "the earlier period of --change and --areas", NULL},
+    {"to", 0, CS_OPTION_TEXT, "PERIOD", "the later period; the newest when not given", NULL},
+    {"measure", 0, CS_OPTION_TEXT, "NAME", "figure of --change; wage_median when not given", NULL},
+    {"top", 0, CS_OPTION_WHOLE, "N", "print the first N rows of --change and --areas", NULL},
+    {"per", 0, CS_OPTION_CHOICE, "TIME", "published pay of this time; year when there is any",
+     "year,month,week,day,hour"},
+    {"tier", 0, CS_OPTION_CHOICE, "TIER", "published figures of this depth of occupations only",
+     "total,major,minor,broad,detailed,summary"},
+    {"kind", 0, CS_OPTION_CHOICE, "KIND", "only individual answers, or only published figures",
+     "answers,published"},
+};
+
+extern const struct cs_command cs_cmd_compare;
+const struct cs_command cs_cmd_compare = {
+    .name = "compare",
+    .group = CS_GROUP_ANSWER,
+    .summary = "differences between regions, levels, occupations or vintages",
+    .usage = "compare [FILE…] --by DIM [--reference KEY] | --change | --areas",
+    .help = "Individual answers: difference and ratio of medians with bootstrap intervals, the "
+            "probability of superiority, Mann-Whitney and Mood's test with corrections for many "
+            "pairs, ranks with their uncertainty. Published figures: only what their published "
+            "errors allow: means are tested by their relative standard errors, medians are not.",
+    .examples = examples,
+    .n_examples = sizeof examples / sizeof *examples,
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .shared = CS_SHARED_RESULT | CS_SHARED_DATA | CS_SHARED_STATISTICS | CS_SHARED_MONEY,
+    .max_operands = SIZE_MAX,
+    .run = run,
+};

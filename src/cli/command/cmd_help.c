@@ -1,0 +1,78 @@
+#include <string.h>
+
+#include "base/suggest.h"
+#include "cli/frame/command.h"
+#include "cli/frame/help.h"
+#include "cli/frame/manual.h"
+
+static enum cs_status fail_unknown(const struct cs_call *call, const char *name)
+{
+    const char *names[64];
+    size_t n = 0;
+    for (; n < cs_n_commands && n < 64; n++)
+        names[n] = cs_commands[n]->name;
+    const char *near = cs_suggest(name, names, n);
+    struct cs_shown shown;
+    return cs_fail(call->diag, CS_USAGE, NULL,
+                   near ? cs_arena_printf(call->arena, "did you mean '%s'?", near)
+                        : "see: careerstat help",
+                   "there is no command '%s'", cs_show(&shown, name, strlen(name)));
+}
+
+static void list_examples(struct cs_buf *out)
+{
+    for (size_t i = 0; i < cs_n_commands; i++)
+        for (size_t k = 0; k < cs_commands[i]->n_examples; k++)
+            cs_buf_printf(out, "%s\n", cs_commands[i]->examples[k].command);
+}
+
+static enum cs_status run(struct cs_call *call)
+{
+    if (cs_call_has(call, "examples")) {
+        list_examples(call->out);
+        return CS_OK;
+    }
+    if (cs_call_has(call, "man")) {
+        cs_manual_page(call->out);
+        return CS_OK;
+    }
+    if (cs_call_has(call, "completions")) {
+        cs_manual_completions(cs_call_text(call, "completions"), call->out);
+        return CS_OK;
+    }
+    if (call->n_operands == 0) {
+        cs_help_overview(call->out);
+        return CS_OK;
+    }
+    const struct cs_command *command = cs_command_find(call->operands[0]);
+    if (!command)
+        return fail_unknown(call, call->operands[0]);
+    cs_help_command(command, call->out);
+    return CS_OK;
+}
+
+static const struct cs_example examples[] = {
+    {"careerstat help", "Every command, with one example each"},
+};
+
+static const struct cs_option options[] = {
+    {"examples", 0, CS_OPTION_FLAG, NULL, "list every example, one a line", NULL},
+    {"man", 0, CS_OPTION_FLAG, NULL, "print the manual page (roff)", NULL},
+    {"completions", 0, CS_OPTION_CHOICE, "SHELL", "print completions for a shell",
+     "bash,zsh,fish"},
+};
+
+extern const struct cs_command cs_cmd_help;
+const struct cs_command cs_cmd_help = {
+    .name = "help",
+    .group = CS_GROUP_HELP,
+    .summary = "this list, or the page of one command",
+    .usage = "help [COMMAND]",
+    .examples = examples,
+    .n_examples = sizeof examples / sizeof *examples,
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .shared = CS_SHARED_OUTPUT,
+    .max_operands = 1,
+    .run = run,
+};

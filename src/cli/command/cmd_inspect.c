@@ -1,0 +1,142 @@
+/* inspect FILE…: how a file was understood. */
+#include <stdint.h>
+#include <string.h>
+
+#include "cli/frame/command.h"
+#include "cli/input/workspace.h"
+#include "ingest/draft.h"
+#include "ingest/load.h"
+#include "render/result/inspect.h"
+#include "render/result/layout_draft.h"
+
+static struct cs_load_options load_options(const struct cs_workspace *workspace)
+{
+    const struct cs_call *call = workspace->call;
+    const char *reader = cs_call_text(call, "reader");
+    /* Answers are only counted: as one group they take few bytes. */
+    struct cs_load_options options = {.allows_rejects = 1, .is_grouped = 1,
+                                      .n_threads = call->n_threads};
+    if (reader && strcmp(reader, "libcsv") == 0)
+        options.reader = CS_READER_LIBCSV;
+    options.intake = (struct cs_intake_options){
+        .layouts = &workspace->layouts,
+        .reference = &workspace->reference,
+        .period = cs_call_text(call, "period"),
+        .is_distinct = cs_call_has(call, "distinct"),
+        .only_currency = cs_call_text(call, "only-currency"),
+    };
+    return options;
+}
+
+static uint64_t count_refused(const struct cs_load_report *report)
+{
+    uint64_t n = 0;
+    for (size_t i = 0; i < report->n_tables; i++)
+        n += report->tables[i].n_rejected;
+    return n;
+}
+
+static size_t count_understood(const struct cs_load_report *report)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < report->n_tables; i++)
+        n += report->tables[i].layout != NULL;
+    return n;
+}
+
+/* Every file is looked at, whatever is wrong with another. Answers are only counted: those of
+ * different files need not go together. */
+static enum cs_status inspect(struct cs_workspace *workspace, struct cs_load_report *report)
+{
+    const struct cs_call *call = workspace->call;
+    const struct cs_load_options options = load_options(workspace);
+    enum cs_status worst = CS_OK;
+    workspace->data = cs_dataset_new();
+    for (size_t i = 0; i < call->n_operands; i++) {
+        enum cs_status status =
+            workspace->data ? cs_load(workspace->data, call->operands[i], &options, report,
+                                      call->diag)
+                            : cs_fail_memory(call->diag);
+        worst = status > worst ? status : worst;
+        if (workspace->data)
+            cs_dataset_drop_observations(workspace->data);
+    }
+    return worst;
+}
+
+static enum cs_status answer(struct cs_workspace *workspace, const struct cs_load_report *report,
+                             enum cs_status loaded)
+{
+    struct cs_call *call = workspace->call;
+    if (loaded == CS_INTERNAL || loaded == CS_USAGE || count_understood(report) == 0)
+        return loaded;
+    enum cs_status status = CS_OK;
+    if (cs_call_has(call, "json"))
+        status = cs_inspect_json(report, workspace->data, call->out, call->diag);
+    else
+        cs_inspect_text(report, call->out);
+    int has_problems = loaded != CS_OK || count_refused(report) > 0;
+    return status == CS_OK && has_problems ? CS_NO_ANSWER : status;
+}
+
+static enum cs_status suggest_layout(const struct cs_call *call)
+{
+    struct cs_layout_draft draft;
+    if (call->n_operands != 1)
+        return cs_fail(call->diag, CS_USAGE, NULL, NULL,
+                       "--suggest-layout: give one file at a time");
+    cs_layout_draft_init(&draft);
+    enum cs_status status = cs_layout_draft_make(&draft, call->operands[0], call->diag);
+    if (status == CS_OK)
+        status = cs_layout_draft_json(&draft, call->out, call->diag);
+    cs_layout_draft_clear(&draft);
+    return status;
+}
+
+static enum cs_status run(struct cs_call *call)
+{
+    if (cs_call_has(call, "suggest-layout"))
+        return suggest_layout(call);
+    struct cs_workspace workspace;
+    struct cs_load_report report;
+    cs_load_report_init(&report);
+    enum cs_status status = cs_workspace_open(&workspace, call);
+    if (status == CS_OK)
+        status = answer(&workspace, &report, inspect(&workspace, &report));
+    cs_load_report_clear(&report);
+    cs_workspace_close(&workspace);
+    return status;
+}
+
+static const struct cs_option options[] = {
+    {"period", 0, CS_OPTION_TEXT, "PERIOD", "when the figures hold, for files that do not say",
+     NULL},
+    {"suggest-layout", 0, CS_OPTION_FLAG, NULL,
+     "write a first draft of a layout for an unknown file", NULL},
+};
+static const struct cs_example examples[] = {
+    {"printf 'job_title,state,year,salary\\nNurse,Texas,2024,88000\\n' | careerstat inspect -",
+     "How own answers are read"},
+};
+
+extern const struct cs_command cs_cmd_inspect;
+const struct cs_command cs_cmd_inspect = {
+    .name = "inspect",
+    .group = CS_GROUP_READ,
+    .summary = "how a file is understood: layout, columns, period, units, problems",
+    .usage = "inspect FILE…",
+    .help = "Says which layout fits a file, what each column is read as and in which unit, where "
+            "the period comes from, how many rows were read, refused, outside the table's universe "
+            "or exact repeats, how many values are missing and why, and every problem with its "
+            "place. Ends with 1 when a row was refused. A file that no layout fits is described "
+            "in one: --suggest-layout writes a first draft, you check it, --layout reads by it.",
+    .examples = examples,
+    .n_examples = sizeof examples / sizeof *examples,
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .shared = CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_INPUT,
+    .names_late = 1,
+    .min_operands = 1,
+    .max_operands = SIZE_MAX,
+    .run = run,
+};

@@ -1,0 +1,121 @@
+#include <stdlib.h>
+
+#include "base/outfile.h"
+#include "cli/frame/command.h"
+#include "cli/command/guides.h"
+#include "guide/refresh/mark.h"
+
+struct run {
+    struct cs_call *call;
+    struct cs_workspace workspace;
+    struct cs_guide_data data;
+    struct cs_figure_data figures;
+    struct cs_audit_options options;
+    size_t n_marked, n_claims;
+};
+
+static enum cs_status put(struct run *run, const char *path, struct cs_audit *audit)
+{
+    struct cs_edit *edits;
+    struct cs_buf text;
+    size_t n_edits, n_claims;
+    enum cs_status status =
+        cs_mark_propose(audit, &run->figures, &edits, &n_edits, &n_claims, run->call->diag);
+    run->n_marked += n_edits / 2;
+    run->n_claims += n_claims;
+    cs_buf_init(&text);
+    if (status == CS_OK && cs_call_has(run->call, "write") && n_edits) {
+        cs_edits_apply(audit->document.bytes, audit->document.n_bytes, edits, n_edits, &text);
+        status = text.failed ? cs_fail_memory(run->call->diag)
+                             : cs_guide_write(path, cs_buf_text(&text), text.size, run->call->diag);
+    } else if (status == CS_OK) {
+        cs_edits_put_diff(path, audit->document.bytes, audit->document.n_bytes, edits, n_edits,
+                          run->call->out);
+    }
+    cs_buf_clear(&text);
+    free(edits);
+    return status;
+}
+
+static enum cs_status mark_one(struct run *run, const char *path)
+{
+    struct cs_audit audit;
+    char *bytes;
+    size_t n_bytes;
+    enum cs_status status =
+        cs_read_file(path, CS_GUIDE_MAX_BYTES, &bytes, &n_bytes, run->call->diag);
+    if (status != CS_OK)
+        return status;
+    status = cs_audit_guide(&audit, &run->data.names, &run->data.evidence, &run->options, path,
+                            bytes, n_bytes, run->call->diag);
+    if (status == CS_OK)
+        status = put(run, path, &audit);
+    cs_audit_clear(&audit);
+    free(bytes);
+    return status;
+}
+
+static enum cs_status mark_all(struct run *run)
+{
+    struct cs_guide_list guides;
+    enum cs_status status = cs_guides_list(run->call, &guides), worst = CS_OK;
+    if (status == CS_OK)
+        status = cs_guide_data_open(&run->data, &run->workspace, run->call);
+    if (status != CS_OK)
+        return status;
+    run->figures = (struct cs_figure_data){run->data.lookup, run->data.yardsticks,
+                                           &run->workspace.reference};
+    run->options = (struct cs_audit_options){
+        .occupation = run->data.has_occupation ? &run->data.occupation : NULL,
+        .region = run->data.region};
+    for (size_t i = 0; i < guides.n; i++) {
+        status = mark_one(run, guides.paths[i]);
+        worst = status > worst ? status : worst;
+    }
+    if (worst == CS_OK)
+        cs_diag_add(run->call->diag, CS_NOTE, NULL, NULL, "%zu of %zu confirmed claims can be marked",
+                    run->n_marked, run->n_claims);
+    return worst;
+}
+
+static enum cs_status run_mark(struct cs_call *call)
+{
+    struct run run = {.call = call};
+    enum cs_status status = mark_all(&run);
+    cs_guide_data_close(&run.data, &run.workspace);
+    return status;
+}
+
+static const struct cs_option options[] = {
+    {"data", 'd', CS_OPTION_TEXTS, "FILE",
+     "hold the guides against this file or package instead of the shipped ones; may be repeated", NULL},
+    {"occupation", 0, CS_OPTION_TEXT, "WHAT", "what the guides are about, whatever their titles say",
+     NULL},
+    {"region", 0, CS_OPTION_TEXT, "WHERE", "where claims hold that name no place (the nation)", NULL},
+    {"write", 'w', CS_OPTION_FLAG, NULL, "write the markers into the guides instead of a diff", NULL},
+};
+
+static const struct cs_example examples[] = {
+    {"echo 'Medical secretaries earned a median of $44,640 in May 2024.' > plain.md && "
+     "careerstat mark plain.md",
+     "Propose markers for the figures that are right, as a diff"},
+};
+
+extern const struct cs_command cs_cmd_mark;
+const struct cs_command cs_cmd_mark = {
+    .name = "mark",
+    .group = CS_GROUP_GUIDE,
+    .summary = "propose markers for the figures of a guide, so that refresh can keep them",
+    .usage = "mark GUIDE|FOLDER… [--data FILE…]",
+    .help = "Looks for claims as audit does, and puts a marker around each one that the newest figure "
+            "confirms and that a style of careerstat writes exactly as it stands. Prints a diff for "
+            "patch(1); --write changes the guides.",
+    .examples = examples,
+    .n_examples = sizeof examples / sizeof *examples,
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .shared = CS_SHARED_OUTPUT | CS_SHARED_INPUT,
+    .min_operands = 1,
+    .max_operands = SIZE_MAX,
+    .run = run_mark,
+};

@@ -1,0 +1,120 @@
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fileset.h"
+#include "cli/frame/command.h"
+#include "cli/command/report_run.h"
+#include "render/chart/gnuplot.h"
+
+static enum cs_status add_file(struct cs_fileset *files, struct cs_call *call, const char *folder,
+                               const char *name, const struct cs_buf *bytes)
+{
+    const char *path = cs_arena_printf(call->arena, "%s/%s", folder, name);
+    if (!path)
+        return cs_fail_memory(call->diag);
+    cs_buf_printf(call->out, "%s\n", path);
+    return cs_fileset_add(files, path, cs_buf_text(bytes), bytes->size, call->diag);
+}
+
+/* All files appear together: the charts first, so that no page points at a missing one. */
+static enum cs_status write_files(struct cs_call *call, const char *folder,
+                                  const struct cs_report *report)
+{
+    struct cs_fileset files;
+    enum cs_status status = CS_OK;
+    cs_fileset_init(&files);
+    for (size_t i = 0; status == CS_OK && i < CS_N_SECTIONS; i++)
+        if (report->charts[i].name)
+            status = add_file(&files, call, folder,
+                              cs_arena_printf(call->arena, "charts/%s.svg",
+                                              report->charts[i].name),
+                              &report->charts[i].svg);
+    if (status == CS_OK)
+        status = add_file(&files, call, folder, "guide.html", &report->html);
+    if (status == CS_OK)
+        status = add_file(&files, call, folder, "guide.md", &report->markdown);
+    if (status == CS_OK)
+        status = add_file(&files, call, folder, "summary.json", &report->json);
+    if (status == CS_OK)
+        status = cs_fileset_commit(&files, call->diag);
+    cs_fileset_clear(&files);
+    return status;
+}
+
+static enum cs_status report_one(struct cs_report_run *run, const char *folder)
+{
+    struct cs_call *call = run->call;
+    struct cs_report_request request = {.region = "US"};
+    struct cs_report report;
+    enum cs_status status =
+        cs_report_run_occupation(run, call->operands[0], &request.occupation);
+    if (status == CS_OK && cs_call_count(call, "region"))
+        status = cs_report_run_region(run, cs_call_text_at(call, "region", 0), &request.region);
+    if (status != CS_OK)
+        return status;
+    struct cs_gnuplot *gnuplot = cs_call_has(call, "no-charts") ? NULL : cs_gnuplot_new(NULL, 0);
+    request.gnuplot = gnuplot;
+    status = cs_report_make(&run->kit, &request, &report, call->diag);
+    if (status == CS_OK)
+        status = write_files(call, folder, &report);
+    if (status == CS_OK && report.chart_trouble)
+        status = CS_IO; /* the guide is there, without its charts; the message says why */
+    cs_report_clear(&report);
+    cs_gnuplot_free(gnuplot);
+    return status;
+}
+
+static enum cs_status run(struct cs_call *call)
+{
+    struct cs_report_run report;
+    int is_site = cs_call_has(call, "all") || cs_call_has(call, "list");
+    const char *folder = cs_call_text(call, "out");
+    if (!is_site && call->n_operands == 0)
+        return cs_fail(call->diag, CS_USAGE, NULL, "or use --all", "which occupation?");
+    if (!folder)
+        folder = is_site ? "career-site" : "career-guide";
+    enum cs_status status = cs_report_run_open(&report, call, is_site ? 0 : 1);
+    if (status == CS_OK)
+        status = is_site ? cs_report_site(&report, folder) : report_one(&report, folder);
+    cs_report_run_close(&report);
+    return status;
+}
+
+static const struct cs_example examples[] = {
+    {"careerstat report 43-6013 --out career-guide",
+     "The guide of medical secretaries: guide.html, guide.md, summary.json, charts"},
+    {"careerstat report 'medical office assistant' --region Texas --out guide-texas",
+     "By words, for one state"},
+};
+
+static const struct cs_option options[] = {
+    {"out", 0, CS_OPTION_TEXT, "DIR", "folder to write to (career-guide, or career-site)", NULL},
+    {"all", 0, CS_OPTION_FLAG, NULL, "a site with a page for every occupation in the data", NULL},
+    {"list", 0, CS_OPTION_TEXT, "FILE",
+     "a site of the occupations in FILE: one a line, a region after a semicolon", NULL},
+    {"redo", 0, CS_OPTION_FLAG, NULL, "make pages of a site again that are up to date", NULL},
+    {"no-charts", 0, CS_OPTION_FLAG, NULL, "text and tables only", NULL},
+    {"templates", 0, CS_OPTION_TEXT, "DIR", "own templates, copied from reports/templates", NULL},
+};
+
+extern const struct cs_command cs_cmd_report;
+const struct cs_command cs_cmd_report = {
+    .name = "report",
+    .group = CS_GROUP_SHOW,
+    .summary = "a career guide as a page, as Markdown and as data",
+    .usage = "report OCCUPATION [FILE…] [--region R] [--out DIR]",
+    .help = "OCCUPATION is a code or words. The page is one file that works offline and prints on "
+            "A4 and Letter.\n"
+            "A figure that the data do not hold is left out, with its sentence. A region without "
+            "figures of its own gets the nation's, and the report says so.\n"
+            "--all and --list make a site with an index. Interrupted, it goes on where it stopped; "
+            "pages that are up to date are not made again.",
+    .examples = examples,
+    .n_examples = sizeof examples / sizeof *examples,
+    .options = options,
+    .n_options = sizeof options / sizeof *options,
+    .shared = CS_SHARED_DATA,
+    .max_operands = SIZE_MAX,
+    .run = run,
+};

@@ -1,0 +1,309 @@
+#include <string.h>
+
+#include "cli/input/asked.h"
+#include "cli/input/memory.h"
+#include "cli/command/summarize.h"
+#include "data/grouped/part.h"
+#include "render/result/summary.h"
+
+/* One call, from words to figures. */
+struct work {
+    struct cs_call *call;
+    struct cs_workspace workspace;
+    struct cs_selection among;
+    struct cs_asked_dims by;
+    struct cs_distribution_options options;
+    struct cs_money_plan money;
+    int has_money;
+    struct cs_survey survey;
+    struct cs_listing listing;
+    struct cs_summary summary;
+};
+
+static enum cs_status read_options(struct work *work)
+{
+    const struct cs_call *call = work->call;
+    work->options = cs_distribution_defaults();
+    enum cs_status status = cs_asked_dims(call, "by", &work->by);
+    if (status == CS_OK)
+        status = cs_asked_quantiles(call, &work->options);
+    if (status == CS_OK)
+        status = cs_asked_statistics(call, &work->options);
+    work->options.leaves_out_spread = !cs_call_has(call, "spread");
+    if (cs_call_has(call, "levels"))
+        cs_level_scheme_parse(cs_call_text(call, "levels"), &work->options.levels);
+    work->options.trim = cs_call_number(call, "trim", work->options.trim);
+    if (status == CS_OK && !(work->options.trim >= 0 && work->options.trim < 0.5))
+        status = cs_fail(call->diag, CS_USAGE, NULL, NULL,
+                         "--trim: give a share from 0 to below 0.5");
+    return status;
+}
+
+static int wants(const struct cs_call *call, const char *kind)
+{
+    const char *asked = cs_call_text(call, "kind");
+    return !asked || strcmp(asked, kind) == 0;
+}
+
+static enum cs_status summarise_answers(struct work *work)
+{
+    struct cs_call *call = work->call;
+    struct cs_groups_request request = cs_groups_request_all();
+    memcpy(request.by, work->by.dims, sizeof request.by);
+    request.n_by = work->by.n;
+    request.among = &work->among;
+    request.money = work->has_money ? &work->money : NULL;
+    enum cs_status status =
+        cs_survey_summarise(work->workspace.data, &request, &work->options,
+                            cs_call_has(call, "total"), call->arena, &work->survey, call->diag);
+    if (status == CS_OK)
+        work->summary.survey = &work->survey;
+    return status;
+}
+
+static enum cs_status list_published(struct work *work)
+{
+    struct cs_call *call = work->call;
+    struct cs_listing_request request = {.n_by = work->by.n, .has_by = work->by.n > 0,
+                                         .among = &work->among, .tier = cs_asked_tier(call),
+                                         .per = cs_asked_per(call)};
+    memcpy(request.by, work->by.dims, sizeof request.by);
+    enum cs_status status = cs_listing_make(work->workspace.data, &request, call->arena,
+                                            &work->listing, call->diag);
+    if (status == CS_OK && work->has_money)
+        status = cs_listing_convert(work->workspace.data, &work->money, call->arena,
+                                    &work->listing, call->diag);
+    if (status == CS_OK)
+        work->summary.listing = &work->listing;
+    return status;
+}
+
+/* Without --by the dimensions in which published groups differ tell them apart. */
+static void choose_shown_dims(struct work *work)
+{
+    if (work->by.n || !work->summary.listing)
+        return;
+    for (int d = 0; d < CS_N_DIMS; d++)
+        for (size_t i = 0; i < work->listing.n_groups; i++)
+            if (work->listing.groups[i].key[d] != work->listing.groups[0].key[d]) {
+                work->by.dims[work->by.n++] = (enum cs_dim)d;
+                break;
+            }
+}
+
+static void flush_answer(void *context, struct cs_buf *out)
+{
+    struct cs_call *call = context;
+    cs_stream_write(&call->stream, out, call->diag);
+}
+
+static enum cs_status print(struct work *work)
+{
+    struct cs_call *call = work->call;
+    const char *word = cs_asked_format(call);
+    struct cs_summary *summary = &work->summary;
+    enum cs_table_format format;
+    choose_shown_dims(work);
+    summary->dataset = work->workspace.data;
+    summary->among = &work->among;
+    summary->prices = work->has_money ? work->money.prices : NULL;
+    summary->by = work->by.dims;
+    summary->n_by = work->by.n;
+    summary->shares = work->options.shares;
+    summary->n_shares = work->options.n_shares;
+    summary->minimum_n = work->options.minimum_n;
+    summary->flush = flush_answer;
+    summary->flush_context = call;
+    summary->levels = work->options.levels;
+    summary->has_total = cs_call_has(call, "total");
+    summary->has_spread = cs_call_has(call, "spread");
+    if (!cs_table_format_parse(word, &format))
+        return cs_summary_json(summary, call->out, call->diag);
+    int is_one_table = format == CS_TABLE_CSV || format == CS_TABLE_NDJSON;
+    if (is_one_table && summary->survey && summary->listing)
+        return cs_fail(call->diag, CS_USAGE, NULL, "choose --kind answers or --kind published",
+                       "the data hold individual answers and published figures: %s is one table",
+                       word);
+    return cs_summary_table(summary, format, call->arena, call->out, call->diag);
+}
+
+static enum cs_status answer(struct work *work)
+{
+    struct cs_call *call = work->call;
+    enum cs_status status = cs_workspace_select(&work->workspace, &work->among);
+    if (status == CS_OK)
+        status = cs_asked_money(&work->workspace, &work->money, &work->has_money);
+    if (status != CS_OK)
+        return status;
+    const struct cs_dataset *data = work->workspace.data;
+    int has_answers = cs_dataset_has_answers(data) && wants(call, "answers");
+    int has_published = data->n_estimates > 0 && wants(call, "published");
+    if (!has_answers && !has_published)
+        return cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL, "the data hold no figures of pay");
+    if (has_answers)
+        status = summarise_answers(work);
+    if (status == CS_OK && has_published)
+        status = list_published(work);
+    return status == CS_OK ? print(work) : status;
+}
+
+/* Options that say what the answers are or where the result goes; the others are kept in a part. */
+static int is_kept_in_part(const struct cs_option *option)
+{
+    static const char *const left_out[] = {"output", "json", "format", "threads", "layout", "distinct",
+                                           "reader", "library", "unweighted", "partial", "quiet",
+                                           "verbose", "kind", "memory"};
+    for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
+        if (strcmp(option->name, left_out[i]) == 0)
+            return 0;
+    return 1;
+}
+
+static enum cs_status check_partial(const struct work *work)
+{
+    const struct cs_call *call = work->call;
+    const struct cs_dataset *data = work->workspace.data;
+    if (call->out_is_terminal)
+        return cs_fail(call->diag, CS_USAGE, NULL, "name a file: -o PART",
+                       "--partial writes bytes, which a terminal cannot show");
+    if (data->n_estimates > 0 && wants(call, "published"))
+        return cs_fail(call->diag, CS_USAGE, NULL, "choose --kind answers",
+                       "the data hold published figures, which are not kept in partial results");
+    if (data->observations.n_replicates > 0)
+        return cs_fail(call->diag, CS_USAGE, NULL, "--unweighted leaves weights aside",
+                       "replicate weights are not kept in partial results");
+    /* A piece without rows is a part too. */
+    return data->n_estimates == 0 || cs_dataset_has_answers(data)
+               ? CS_OK
+               : cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL, "the data hold no individual answers");
+}
+
+static enum cs_status write_partial(struct work *work)
+{
+    struct cs_call *call = work->call;
+    struct cs_part_about about = {.group_dims = work->workspace.group_dims |
+                                                cs_workspace_filtered_dims(call)};
+    struct cs_part_option *kept = cs_arena_alloc(call->arena, (call->n_given + 1) * sizeof *kept);
+    enum cs_status status = kept ? check_partial(work) : cs_fail_memory(call->diag);
+    if (status != CS_OK)
+        return status;
+    for (size_t i = 0; i < call->n_given; i++)
+        if (is_kept_in_part(call->given[i].option))
+            kept[about.n_options++] =
+                (struct cs_part_option){call->given[i].option->name, call->given[i].value};
+    about.options = kept;
+    struct cs_part_out to = {call->out, flush_answer, call};
+    return cs_part_write(work->workspace.data, &about, &to, call->diag);
+}
+
+/* A part keeps none, and says so. */
+static int leaves_out_replicates(const struct work *work)
+{
+    return work->options.has_method && work->options.method != CS_INTERVAL_REPLICATES &&
+           !cs_call_has(work->call, "partial");
+}
+
+static enum cs_status load_and_answer(struct work *work, cs_summarize_loader *load, void *context)
+{
+    struct cs_call *call = work->call;
+    struct cs_spill spill;
+    enum cs_status status = cs_memory_init(&spill, call);
+    if (status != CS_OK)
+        return status;
+    spill.n_by = work->by.n;
+    memcpy(spill.by, work->by.dims, sizeof spill.by);
+    status = cs_workspace_open(&work->workspace, call);
+    work->workspace.leaves_out_names = 1;
+    work->workspace.leaves_out_replicates = leaves_out_replicates(work);
+    work->workspace.filters_answers = !cs_call_has(call, "partial");
+    work->workspace.spill = &spill;
+    work->workspace.group_dims = cs_asked_group_dims(call, &work->by);
+    if (status == CS_OK)
+        status = load(context, &work->workspace);
+    if (status == CS_OK)
+        status = cs_call_has(call, "partial") ? write_partial(work) : answer(work);
+    cs_survey_clear(&work->survey);
+    cs_workspace_close(&work->workspace);
+    cs_memory_clear(&spill);
+    return status;
+}
+
+enum cs_status cs_summarize_by(struct cs_call *call, cs_summarize_loader *load, void *context)
+{
+    struct work work = {.call = call};
+    enum cs_status status = read_options(&work);
+    return status == CS_OK ? load_and_answer(&work, load, context) : status;
+}
+
+static enum cs_status load_operands(void *context, struct cs_workspace *workspace)
+{
+    const struct cs_call *call = context;
+    workspace->is_unhashed =
+        strcmp(cs_asked_format(call), "json") != 0 && !cs_call_has(call, "partial");
+    return cs_workspace_load_operands(workspace, 0);
+}
+
+static enum cs_status run(struct cs_call *call)
+{
+    return cs_summarize_by(call, load_operands, call);
+}
+
+static const struct cs_example examples[] = {
+    {"careerstat summarize --occupation 43-6013 --by level --format table",
+     "Pay of medical secretaries by experience level, from the shipped data"},
+    {"careerstat summarize --occupation 43-6013 --region US --by period --format csv",
+     "Published pay since 2000, as CSV"},
+    {"careerstat summarize --occupation 43-6013 --region US --period 2024 --real 2023",
+     "Pay of 2024 in the prices of 2023, as JSON"},
+};
+
+const struct cs_option cs_summarize_options[] = {
+    {"by", 0, CS_OPTION_LIST, "DIMS",
+     "one group for each occupation, region, level, period, industry (list with commas)", NULL},
+    {"quantiles", 0, CS_OPTION_LIST, "LIST",
+     "quantiles: 0.5, p90, 2.5%; p10,p25,p50,p75,p90 when not given", NULL},
+    {"interval", 0, CS_OPTION_CHOICE, "METHOD",
+     "interval of each quantile; by what the data have when not given",
+     "order,woodruff,replicates,bootstrap,bca,none"},
+    {"total", 0, CS_OPTION_FLAG, NULL,
+     "all answers together too; small groups are then kept from being computed", NULL},
+    {"spread", 0, CS_OPTION_FLAG, NULL,
+     "trimmed, winsorised and geometric mean, Gini and p90/p10 too", NULL},
+    {"trim", 0, CS_OPTION_NUMBER, "SHARE", "cut from each end for --spread; 0.1 when not given",
+     NULL},
+    {"levels", 0, CS_OPTION_CHOICE, "SCHEME",
+     "means of parts of the pay distribution: entry and experienced by thirds or quarters, or the "
+     "four OFLC levels", "thirds,quarters,oflc"},
+    {"per", 0, CS_OPTION_CHOICE, "TIME", "published pay of this time only",
+     "year,month,week,day,hour"},
+    {"tier", 0, CS_OPTION_CHOICE, "TIER", "published figures of this depth of occupations only",
+     "total,major,minor,broad,detailed,summary"},
+    {"kind", 0, CS_OPTION_CHOICE, "KIND", "only individual answers, or only published figures",
+     "answers,published"},
+    {"partial", 0, CS_OPTION_FLAG, NULL,
+     "write the answers by group instead, for careerstat merge to bring together", NULL},
+    {"memory", 0, CS_OPTION_TEXT, "SIZE",
+     "memory for answers, as 500M or 2G, the rest goes to temporary files in TMPDIR; half of what "
+     "the machine has when not given", NULL},
+};
+_Static_assert(sizeof cs_summarize_options / sizeof *cs_summarize_options ==
+                   CS_N_SUMMARIZE_OPTIONS, "merge has them all");
+
+extern const struct cs_command cs_cmd_summarize;
+const struct cs_command cs_cmd_summarize = {
+    .name = "summarize",
+    .group = CS_GROUP_ANSWER,
+    .summary = "n, mean, median and quantiles of pay by occupation, region, level or period",
+    .usage = "summarize [FILE…] [--by DIMS]",
+    .help = "Individual answers are counted and their quantiles computed, each with an interval. "
+            "Published figures pass through as published: they are not pooled, summed or "
+            "converted from hourly to yearly pay. A group below the minimum n is withheld.",
+    .examples = examples,
+    .n_examples = sizeof examples / sizeof *examples,
+    .options = cs_summarize_options,
+    .n_options = CS_N_SUMMARIZE_OPTIONS,
+    .shared = CS_SHARED_RESULT | CS_SHARED_DATA | CS_SHARED_STATISTICS | CS_SHARED_MONEY,
+    .names_late = 1,
+    .max_operands = SIZE_MAX,
+    .run = run,
+};

@@ -1,0 +1,96 @@
+/* `compare --by` over individual answers. */
+#include <string.h>
+
+#include "cli/command/compare.h"
+#include "render/result/comparison.h"
+
+static enum cs_status read_options(const struct cs_call *call, struct cs_compare_options *out)
+{
+    struct cs_distribution_options read = cs_distribution_defaults();
+    enum cs_status status = cs_asked_statistics(call, &read);
+    *out = cs_compare_defaults();
+    out->has_rule = read.has_rule;
+    out->rule = read.rule;
+    out->confidence = read.confidence;
+    out->n_resamples = read.n_resamples;
+    out->seed = read.seed;
+    out->n_threads = read.n_threads;
+    out->minimum_n = read.minimum_n;
+    return status;
+}
+
+/* The code of --reference in the first dimension. */
+static enum cs_status find_reference(struct cs_compare_work *work, const char **code)
+{
+    const char *word = cs_call_text(work->call, "reference");
+    uint32_t key;
+    *code = NULL;
+    if (!word)
+        return CS_OK;
+    enum cs_status status = cs_workspace_key(&work->workspace, work->by.dims[0], word, &key);
+    if (status == CS_OK)
+        *code = cs_dataset_key(work->workspace.data, work->by.dims[0], key)->code;
+    return status;
+}
+
+static enum cs_status read_strata(const struct cs_compare_work *work,
+                                  struct cs_groups_request *request)
+{
+    const struct cs_call *call = work->call;
+    const char *word = cs_call_text(call, "adjust-for");
+    if (!word)
+        return CS_OK;
+    request->has_strata = 1;
+    cs_dim_parse(cs_span_of(word), &request->strata);
+    for (size_t i = 0; i < request->n_by; i++)
+        if (request->by[i] == request->strata)
+            return cs_fail(call->diag, CS_USAGE, NULL, NULL,
+                           "--adjust-for %s: groups along a dimension cannot have its mix in "
+                           "common", word);
+    return CS_OK;
+}
+
+static enum cs_status print(const struct cs_compare_work *work, const struct cs_compared *compared)
+{
+    const struct cs_call *call = work->call;
+    enum cs_table_format format;
+    return cs_table_format_parse(cs_asked_format(call), &format)
+               ? cs_compared_table(compared, format, call->arena, call->out, call->diag)
+               : cs_compared_json(compared, call->out, call->diag);
+}
+
+enum cs_status cs_compare_answers(struct cs_compare_work *work)
+{
+    struct cs_call *call = work->call;
+    struct cs_compare_options options;
+    struct cs_groups_request request = cs_groups_request_all();
+    struct cs_money_plan money;
+    struct cs_survey_comparison answers;
+    int has_money;
+    const char *reference = NULL;
+    memcpy(request.by, work->by.dims, sizeof request.by);
+    request.n_by = work->by.n;
+    request.among = &work->among;
+    enum cs_status status = read_options(call, &options);
+    if (status == CS_OK)
+        status = read_strata(work, &request);
+    if (status == CS_OK)
+        status = find_reference(work, &reference);
+    if (status == CS_OK)
+        status = cs_asked_money(&work->workspace, &money, &has_money);
+    if (status != CS_OK)
+        return status;
+    request.money = has_money ? &money : NULL;
+    status = cs_survey_compare(work->workspace.data, &request, options, reference, call->arena,
+                               &answers, call->diag);
+    if (status != CS_OK)
+        return status;
+    struct cs_compared compared = {.prices = has_money ? money.prices : NULL,
+                                   .dataset = work->workspace.data, .by = work->by.dims, .among = &work->among,
+                                   .n_by = work->by.n, .reference = reference,
+                                   .adjusted_for = cs_call_text(call, "adjust-for"),
+                                   .answers = &answers};
+    status = print(work, &compared);
+    cs_groups_clear(&answers.counts);
+    return status;
+}

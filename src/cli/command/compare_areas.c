@@ -1,0 +1,60 @@
+/* `compare --areas`. */
+#include "cli/command/compare.h"
+#include "render/result/areas.h"
+
+/* The newest period in which an area other than the nation has the occupation's employment. */
+static uint32_t find_newest(const struct cs_dataset *data, uint32_t occupation, uint32_t nation)
+{
+    uint32_t newest = CS_NO_KEY;
+    for (size_t i = 0; i < data->n_estimates; i++) {
+        const struct cs_estimate *figure = &data->estimates[i];
+        uint32_t period = figure->key[CS_DIM_PERIOD];
+        if (figure->measure != CS_EMPLOYMENT || figure->key[CS_DIM_OCCUPATION] != occupation ||
+            figure->key[CS_DIM_REGION] == nation || period == CS_NO_KEY)
+            continue;
+        if (newest == CS_NO_KEY ||
+            cs_period_compare(cs_dataset_key(data, CS_DIM_PERIOD, period)->period,
+                              cs_dataset_key(data, CS_DIM_PERIOD, newest)->period) > 0)
+            newest = period;
+    }
+    return newest;
+}
+
+static enum cs_status fill_request(struct cs_compare_work *work, struct cs_area_request *request)
+{
+    const struct cs_call *call = work->call;
+    const struct cs_dataset *data = work->workspace.data;
+    request->occupation = work->among.first[CS_DIM_OCCUPATION];
+    if (work->among.n_kept[CS_DIM_OCCUPATION] != 1)
+        return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--areas needs one --occupation");
+    request->nation = cs_dataset_find(data, CS_DIM_REGION, cs_span_of("US"));
+    request->all = cs_dataset_find(data, CS_DIM_OCCUPATION, cs_span_of("00-0000"));
+    enum cs_status status = cs_compare_period(work, "from", &request->from);
+    if (status == CS_OK)
+        status = cs_compare_period(work, "to", &request->to);
+    if (status == CS_OK && request->to == CS_NO_KEY)
+        request->to = find_newest(data, request->occupation, request->nation);
+    if (status == CS_OK && request->nation == CS_NO_KEY)
+        status = cs_fail(call->diag, CS_NO_ANSWER, NULL,
+                         "load the national file beside the states'",
+                         "the data have no figures of the nation (US)");
+    return status;
+}
+
+enum cs_status cs_compare_areas(struct cs_compare_work *work)
+{
+    struct cs_call *call = work->call;
+    struct cs_area_request request;
+    struct cs_areas areas;
+    enum cs_status status = fill_request(work, &request);
+    if (status == CS_OK)
+        status = cs_areas_find(work->workspace.data, &request, call->arena, &areas, call->diag);
+    if (status != CS_OK)
+        return status;
+    struct cs_area_view view = {work->workspace.data, &areas, request.occupation,
+                                cs_compare_top(call, areas.n_rows)};
+    enum cs_table_format format;
+    return cs_table_format_parse(cs_asked_format(call), &format)
+               ? cs_areas_table(&view, format, call->arena, call->out, call->diag)
+               : cs_areas_json(&view, call->out, call->diag);
+}

@@ -1,0 +1,148 @@
+#include "cli/command/report_run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/observed/answered.h"
+
+/* "43-6013": of a classification that is revised, unlike the titles of a survey. */
+static int is_classified(const struct cs_report_run *run, uint32_t key)
+{
+    const char *code = cs_dataset_key(run->workspace.data, CS_DIM_OCCUPATION, key)->code;
+    return strlen(code) == 7 && cs_is_digit(code[0]) && cs_is_digit(code[1]) && code[2] == '-';
+}
+
+/* Marks occupations with a figure in the newest period that any of them has: older codes have gone
+ * out of use. */
+static enum cs_status mark_current(struct cs_report_run *run, enum cs_measure measure,
+                                   unsigned char *is_current)
+{
+    struct cs_key_list list = {.arena = run->call->arena};
+    uint32_t us = cs_lookup_key(run->lookup, CS_DIM_REGION, "US");
+    struct cs_period newest = {0, 0, 0};
+    enum cs_status status = cs_lookup_occupations(run->lookup, measure, us, &list,
+                                                  run->call->diag);
+    for (int round = 0; status == CS_OK && round < 2; round++)
+        for (size_t i = 0; i < list.n; i++) {
+            struct cs_found found =
+                cs_lookup_at(run->lookup, cs_query_of(measure, list.keys[i], us), measure);
+            int order = cs_period_compare(found.period, newest);
+            if (round == 0 && order > 0)
+                newest = found.period;
+            else if (round == 1 && (order == 0 || !is_classified(run, list.keys[i])))
+                is_current[list.keys[i]] = 1;
+        }
+    return status;
+}
+
+static int order_codes(const void *a, const void *b, void *context)
+{
+    const struct cs_dataset *data = context;
+    const uint32_t *x = a, *y = b;
+    return strcmp(cs_dataset_key(data, CS_DIM_OCCUPATION, *x)->code,
+                  cs_dataset_key(data, CS_DIM_OCCUPATION, *y)->code);
+}
+
+/* Those with pay or a projection, by code. */
+static enum cs_status list_current(struct cs_report_run *run)
+{
+    struct cs_call *call = run->call;
+    size_t n_keys = run->workspace.data->dicts[CS_DIM_OCCUPATION].n_keys, n = 0;
+    unsigned char *is_current = cs_arena_alloc(call->arena, n_keys + 1);
+    uint32_t *keys = cs_arena_alloc(call->arena, (n_keys + 1) * sizeof *keys);
+    if (!is_current || !keys)
+        return cs_fail_memory(call->diag);
+    enum cs_status status = mark_current(run, CS_WAGE_MEDIAN, is_current);
+    if (status == CS_OK)
+        status = mark_current(run, CS_PERCENT_CHANGE, is_current);
+    for (size_t i = 0; i < n_keys; i++)
+        if (is_current[i])
+            keys[n++] = (uint32_t)i;
+    qsort_r(keys, n, sizeof *keys, order_codes, run->workspace.data);
+    run->kit.data.occupations = keys;
+    run->kit.data.n_occupations = n;
+    return status;
+}
+
+static enum cs_status make_lookups(struct cs_report_run *run)
+{
+    const struct cs_dataset *data = run->workspace.data;
+    run->lookup = cs_lookup_new(data);
+    run->yardsticks = cs_lookup_new(run->workspace.yardsticks);
+    if (!run->lookup || !run->yardsticks)
+        return cs_fail_memory(run->call->diag);
+    run->kit.data = (struct cs_outlook_data){.lookup = run->lookup,
+                                             .yardsticks = run->yardsticks,
+                                             .reference = &run->workspace.reference,
+                                             .related_to = data->related_to,
+                                             .related = data->related,
+                                             .n_related = data->n_related};
+    run->kit.figures = (struct cs_figure_data){run->lookup, run->yardsticks,
+                                               &run->workspace.reference};
+    return list_current(run);
+}
+
+static enum cs_status load_templates(struct cs_report_run *run)
+{
+    const char *folder = cs_call_text(run->call, "templates");
+    if (!folder)
+        folder = cs_workspace_shared_folder(&run->workspace, "reports/templates");
+    if (!folder)
+        return cs_fail(run->call->diag, CS_IO, NULL, "name a folder with --templates",
+                       "the shipped report templates are not found");
+    return cs_report_kit_load(&run->kit, folder, run->call->diag);
+}
+
+enum cs_status cs_report_run_open(struct cs_report_run *run, struct cs_call *call, size_t first)
+{
+    *run = (struct cs_report_run){.call = call};
+    enum cs_status status = cs_workspace_open(&run->workspace, call);
+    run->workspace.group_dims = CS_ANSWERED_DIMS;
+    run->workspace.leaves_out_replicates = 1;
+    if (first > 0 && call->n_operands > 0)
+        run->workspace.wanted_occupation = call->operands[0];
+    if (status == CS_OK)
+        status = load_templates(run);
+    if (status == CS_OK)
+        status = cs_workspace_load_operands(&run->workspace, first);
+    struct cs_answered_plan answered = {CS_NO_KEY, call->n_threads};
+    if (status == CS_OK)
+        status = cs_answered_add(run->workspace.data, &answered, call->diag);
+    if (status == CS_OK)
+        status = cs_workspace_load_yardsticks(&run->workspace);
+    return status == CS_OK ? make_lookups(run) : status;
+}
+
+void cs_report_run_close(struct cs_report_run *run)
+{
+    cs_report_kit_clear(&run->kit);
+    cs_lookup_free(run->lookup);
+    cs_lookup_free(run->yardsticks);
+    cs_workspace_close(&run->workspace);
+}
+
+enum cs_status cs_report_run_occupation(struct cs_report_run *run, const char *words,
+                                        const char **code)
+{
+    uint32_t key;
+    enum cs_status status = cs_workspace_key(&run->workspace, CS_DIM_OCCUPATION, words, &key);
+    if (status == CS_OK)
+        *code = cs_dataset_key(run->workspace.data, CS_DIM_OCCUPATION, key)->code;
+    return status;
+}
+
+enum cs_status cs_report_run_region(struct cs_report_run *run, const char *words,
+                                    const char **code)
+{
+    uint32_t key;
+    const struct cs_region *region =
+        cs_reference_region(&run->workspace.reference, cs_span_of(words));
+    if (region) {
+        *code = region->code;
+        return CS_OK;
+    }
+    enum cs_status status = cs_workspace_key(&run->workspace, CS_DIM_REGION, words, &key);
+    if (status == CS_OK)
+        *code = cs_dataset_key(run->workspace.data, CS_DIM_REGION, key)->code;
+    return status;
+}

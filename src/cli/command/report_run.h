@@ -1,0 +1,32 @@
+/* What cmd_report and its site share. Answers for: the data and templates of a run, and the words
+ * for occupations and regions. */
+#ifndef CS_CLI_REPORT_RUN_H
+#define CS_CLI_REPORT_RUN_H
+
+#include "cli/input/workspace.h"
+#include "render/report/report.h"
+
+struct cs_report_run {
+    struct cs_call *call;
+    struct cs_workspace workspace;
+    struct cs_lookup *lookup, *yardsticks;
+    struct cs_report_kit kit;
+};
+
+/* Loads the operands from `first` on, or the shipped data, and the templates. Ownership:
+ * cs_report_run_close, also after a failure. */
+CS_MUST_USE enum cs_status cs_report_run_open(struct cs_report_run *run, struct cs_call *call,
+                                              size_t first);
+void cs_report_run_close(struct cs_report_run *run);
+
+/* Words → codes. A region that the reference tables know counts even when the data have nothing on
+ * it: the report then says so. */
+CS_MUST_USE enum cs_status cs_report_run_occupation(struct cs_report_run *run, const char *words,
+                                                    const char **code);
+CS_MUST_USE enum cs_status cs_report_run_region(struct cs_report_run *run, const char *words,
+                                                const char **code);
+
+/* report --all and --list. */
+CS_MUST_USE enum cs_status cs_report_site(struct cs_report_run *run, const char *folder);
+
+#endif

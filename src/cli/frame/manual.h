@@ -1,0 +1,12 @@
+/* The man page and shell completions, made from the rows of commands.c. */
+#ifndef CS_CLI_MANUAL_H
+#define CS_CLI_MANUAL_H
+
+#include "cli/frame/command.h"
+
+/* Appends careerstat.1 as roff. */
+void cs_manual_page(struct cs_buf *out);
+/* Appends the completion script of "bash", "zsh" or "fish". Returns 0 for another shell. */
+int cs_manual_completions(const char *shell, struct cs_buf *out);
+
+#endif

@@ -1,0 +1,393 @@
+#include "cli/frame/options.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/suggest.h"
+
+struct shared_option {
+    unsigned bit; /* 0: of every row */
+    struct cs_option option;
+};
+
+static const struct shared_option shared_options[] = {
+    {CS_SHARED_FILTERS, {"occupation", 0, CS_OPTION_TEXTS, "CODE|TITLE",
+                         "only this occupation, by code or title (may be given again)", NULL}},
+    {CS_SHARED_FILTERS, {"region", 0, CS_OPTION_TEXTS, "NAME",
+                         "only this region, by name, abbreviation or code (may be given again)",
+                         NULL}},
+    {CS_SHARED_FILTERS, {"level", 0, CS_OPTION_TEXTS, "NAME",
+                         "only this experience level, by code or title (may be given again)",
+                         NULL}},
+    {CS_SHARED_FILTERS, {"period", 0, CS_OPTION_LIST, "YEAR|SPAN",
+                         "only these periods: 2024, 2024-05, 2024-34, 2010..2020, all; none: figures "
+                         "without one",
+                         NULL}},
+    {CS_SHARED_INPUT, {"layout", 0, CS_OPTION_TEXTS, "FILE",
+                       "also recognise tables by this layout file (may be given again)", NULL}},
+    {CS_SHARED_INPUT, {"experience-bands", 0, CS_OPTION_LIST, "YEARS",
+                       "years of experience become levels: 0,1,3,6 makes 0–1, 1–3, 3–6 and 6+",
+                       NULL}},
+    {CS_SHARED_INPUT, {"distinct", 0, CS_OPTION_FLAG, NULL,
+                       "drop rows that repeat an earlier row exactly", NULL}},
+    {CS_SHARED_INPUT, {"only-currency", 0, CS_OPTION_TEXT, "CODE",
+                       "of individual answers in several currencies only those in this one", NULL}},
+    {CS_SHARED_LIBRARY, {"library", 0, CS_OPTION_TEXT, "PATH",
+                         "the library to use instead of your own", NULL}},
+    {CS_SHARED_FOLLOW, {"soc", 0, CS_OPTION_CHOICE, "YEAR",
+                        "follow the occupations back through the revisions of the SOC, by the "
+                        "crosswalks in the library", "2018"}},
+    {CS_SHARED_INPUT, {"reader", 0, CS_OPTION_CHOICE, "READER",
+                       "read text with libcsv alone: slower, the same answer", "auto,libcsv"}},
+    {CS_SHARED_STATISTICS, {"unweighted", 0, CS_OPTION_FLAG, NULL,
+                            "count every answer once, whatever its weight", NULL}},
+    {CS_SHARED_STATISTICS, {"quantile-rule", 0, CS_OPTION_CHOICE, "RULE",
+                            "how quantiles are read off the answers; hf7 without weights, hf2 with "
+                            "them", "hf1,hf2,hf4,hf5,hf7"}},
+    {CS_SHARED_STATISTICS, {"confidence", 0, CS_OPTION_TEXT, "SHARE",
+                            "confidence of intervals: 0.95, 90%; 95% when not given", NULL}},
+    {CS_SHARED_STATISTICS, {"resamples", 0, CS_OPTION_WHOLE, "N",
+                            "resamples of bootstrap intervals; 2000 when not given", NULL}},
+    {CS_SHARED_STATISTICS, {"seed", 0, CS_OPTION_WHOLE, "N",
+                            "seed of the resamples; 1 when not given", NULL}},
+    {CS_SHARED_STATISTICS, {"minimum-n", 0, CS_OPTION_WHOLE, "N",
+                            "withhold groups of fewer answers; 3 when not given", NULL}},
+    {CS_SHARED_MONEY, {"real", 0, CS_OPTION_WHOLE, "YEAR",
+                       "in the consumer prices of YEAR", NULL}},
+    {CS_SHARED_MONEY, {"cost-of-living", 0, CS_OPTION_FLAG, NULL,
+                       "at national prices, by the price parity of each state", NULL}},
+    {CS_SHARED_MONEY, {"parity-year", 0, CS_OPTION_WHOLE, "YEAR",
+                       "year of the price parities; that of the pay when not given", NULL}},
+    {CS_SHARED_MONEY, {"currency", 0, CS_OPTION_TEXT, "CODE",
+                       "in this currency (USD, EUR, …), by the exchange rate of the year", NULL}},
+    {CS_SHARED_MONEY, {"ppp", 0, CS_OPTION_FLAG, NULL,
+                       "convert by purchasing power instead (needs --prices with such figures)",
+                       NULL}},
+    {CS_SHARED_MONEY, {"prices", 0, CS_OPTION_TEXTS, "FILE",
+                       "prices, parities and rates from this file besides the shipped ones (may be "
+                       "given again)", NULL}},
+    {CS_SHARED_MONEY, {"rate-year", 0, CS_OPTION_WHOLE, "YEAR",
+                       "year of the exchange rate; that of the pay when not given", NULL}},
+    {CS_SHARED_FORMAT, {"format", 0, CS_OPTION_CHOICE, "FORMAT",
+                        "how to print the answer", "json,table,csv,ndjson,markdown"}},
+    {CS_SHARED_JSON, {"json", 0, CS_OPTION_FLAG, NULL, "print JSON", NULL}},
+    {CS_SHARED_OUTPUT, {"output", 'o', CS_OPTION_TEXT, "FILE",
+                        "write the answer to FILE, whole or not at all", NULL}},
+    {CS_SHARED_THREADS, {"threads", 0, CS_OPTION_WHOLE, "N",
+                         "processors to use; the answer does not depend on it", NULL}},
+    {0, {"quiet", 'q', CS_OPTION_FLAG, NULL, "print errors only", NULL}},
+    {0, {"verbose", 'v', CS_OPTION_FLAG, NULL, "also print notes", NULL}},
+    {0, {"help", 'h', CS_OPTION_FLAG, NULL, "print the help of this command", NULL}},
+};
+enum { N_SHARED = sizeof shared_options / sizeof *shared_options };
+
+const struct cs_option *cs_command_option(const struct cs_command *command, size_t i)
+{
+    if (i < command->n_options)
+        return &command->options[i];
+    i -= command->n_options;
+    for (size_t k = 0; k < N_SHARED; k++) {
+        const struct shared_option *shared = &shared_options[k];
+        if ((shared->bit == 0 || (command->shared & shared->bit)) && i-- == 0)
+            return &shared->option;
+    }
+    return NULL;
+}
+
+static const struct cs_option *find_option(const struct cs_command *command, struct cs_span name)
+{
+    const struct cs_option *option;
+    for (size_t i = 0; (option = cs_command_option(command, i)) != NULL; i++)
+        if (cs_span_equals(name, option->name))
+            return option;
+    return NULL;
+}
+
+static const struct cs_option *find_letter(const struct cs_command *command, char letter)
+{
+    const struct cs_option *option;
+    for (size_t i = 0; (option = cs_command_option(command, i)) != NULL; i++)
+        if (option->letter && option->letter == letter)
+            return option;
+    return NULL;
+}
+
+/* Reading the words of one call. */
+struct reader {
+    struct cs_call *call;
+    char *const *words;
+    size_t n_words, next;
+    struct cs_given *given;
+    size_t n_given, capacity;
+    const char **operands;
+    size_t n_operands;
+};
+
+static enum cs_status fail_unknown(const struct reader *reader, const char *word,
+                                   struct cs_span name)
+{
+    struct cs_call *call = reader->call;
+    const char *names[64];
+    size_t n = 0;
+    const struct cs_option *option;
+    while (n < 64 && (option = cs_command_option(call->command, n)) != NULL)
+        names[n++] = option->name;
+    const char *copy = cs_arena_copy(call->arena, name.start, name.size);
+    const char *near = copy ? cs_suggest(copy, names, n) : NULL;
+    const char *hint =
+        near ? cs_arena_printf(call->arena, "did you mean --%s?", near)
+             : cs_arena_printf(call->arena, "see: careerstat help %s", call->command->name);
+    struct cs_shown shown;
+    return cs_fail(call->diag, CS_USAGE, NULL, hint, "'%s' has no option '%s'",
+                   call->command->name, cs_show(&shown, word, strlen(word)));
+}
+
+static enum cs_status fail_value(const struct reader *reader, const struct cs_option *option,
+                                 const char *value, const char *wanted)
+{
+    struct cs_shown shown;
+    return cs_fail(reader->call->diag, CS_USAGE, NULL, NULL, "--%s: '%s' is not %s", option->name,
+                   cs_show(&shown, value, strlen(value)), wanted);
+}
+
+static int is_choice(const char *choices, const char *value)
+{
+    size_t size = strlen(value);
+    for (const char *p = choices; *p; p += *p == ',') {
+        size_t n = strcspn(p, ",");
+        if (n == size && memcmp(p, value, n) == 0)
+            return 1;
+        p += n;
+    }
+    return 0;
+}
+
+static enum cs_status read_number(const struct reader *reader, const struct cs_option *option,
+                                  const char *value, double *out)
+{
+    int64_t whole;
+    if (option->kind == CS_OPTION_WHOLE) {
+        if (!cs_integer_parse(cs_span_of(value), &whole) || whole < 0)
+            return fail_value(reader, option, value, "a whole number");
+        *out = (double)whole;
+    } else if (!cs_number_parse(cs_span_of(value), out)) {
+        return fail_value(reader, option, value, "a number");
+    }
+    return CS_OK;
+}
+
+static enum cs_status push(struct reader *reader, struct cs_given given)
+{
+    if (reader->n_given == reader->capacity) {
+        size_t capacity = 2 * reader->capacity + 16;
+        struct cs_given *grown = cs_arena_alloc(reader->call->arena, capacity * sizeof *grown);
+        if (!grown)
+            return cs_fail_memory(reader->call->diag);
+        if (reader->n_given)
+            memcpy(grown, reader->given, reader->n_given * sizeof *grown);
+        reader->given = grown;
+        reader->capacity = capacity;
+    }
+    reader->given[reader->n_given++] = given;
+    return CS_OK;
+}
+
+static enum cs_status push_list(struct reader *reader, const struct cs_option *option,
+                                const char *value)
+{
+    for (const char *p = value;; p++) {
+        size_t n = strcspn(p, ",");
+        struct cs_span item = cs_span_trim((struct cs_span){p, n});
+        if (item.size == 0)
+            return fail_value(reader, option, value, "a list of words separated by commas");
+        const char *copy = cs_arena_copy(reader->call->arena, item.start, item.size);
+        if (!copy)
+            return cs_fail_memory(reader->call->diag);
+        enum cs_status status = push(reader, (struct cs_given){.option = option, .value = copy});
+        if (status != CS_OK)
+            return status;
+        p += n;
+        if (!*p)
+            return CS_OK;
+    }
+}
+
+static int is_given(const struct reader *reader, const struct cs_option *option)
+{
+    for (size_t i = 0; i < reader->n_given; i++)
+        if (reader->given[i].option == option)
+            return 1;
+    return 0;
+}
+
+static enum cs_status take_value(struct reader *reader, const struct cs_option *option,
+                                 const char *value)
+{
+    struct cs_given given = {.option = option, .value = value};
+    if (option->kind == CS_OPTION_LIST)
+        return push_list(reader, option, value);
+    if (option->kind != CS_OPTION_TEXTS && is_given(reader, option))
+        return cs_fail(reader->call->diag, CS_USAGE, NULL, NULL, "--%s is given twice",
+                       option->name);
+    if (option->kind == CS_OPTION_CHOICE && !is_choice(option->choices, value)) {
+        const char *wanted = cs_arena_printf(reader->call->arena, "one of %s", option->choices);
+        return fail_value(reader, option, value, wanted ? wanted : "a choice");
+    }
+    if (option->kind == CS_OPTION_NUMBER || option->kind == CS_OPTION_WHOLE) {
+        enum cs_status status = read_number(reader, option, value, &given.number);
+        if (status != CS_OK)
+            return status;
+    } else if (*value == '\0') {
+        return cs_fail(reader->call->diag, CS_USAGE, NULL, NULL, "--%s: the value is empty",
+                       option->name);
+    }
+    return push(reader, given);
+}
+
+/* The option's value: after "=", attached to the letter, or the next word. */
+static enum cs_status take_option(struct reader *reader, const struct cs_option *option,
+                                  const char *attached)
+{
+    if (option->kind == CS_OPTION_FLAG) {
+        if (attached)
+            return cs_fail(reader->call->diag, CS_USAGE, NULL, NULL, "--%s takes no value",
+                           option->name);
+        return push(reader, (struct cs_given){.option = option, .value = ""});
+    }
+    if (attached)
+        return take_value(reader, option, attached);
+    if (reader->next == reader->n_words)
+        return cs_fail(reader->call->diag, CS_USAGE, NULL, NULL, "--%s needs a value: %s",
+                       option->name, option->value);
+    return take_value(reader, option, reader->words[reader->next++]);
+}
+
+static enum cs_status take_long(struct reader *reader, const char *word)
+{
+    size_t n = strcspn(word + 2, "=");
+    struct cs_span name = {word + 2, n};
+    const struct cs_option *option = find_option(reader->call->command, name);
+    if (!option)
+        return fail_unknown(reader, word, name);
+    return take_option(reader, option, word[2 + n] == '=' ? word + 2 + n + 1 : NULL);
+}
+
+/* "-q", "-qv", "-o FILE", "-oFILE". */
+static enum cs_status take_letters(struct reader *reader, const char *word)
+{
+    for (const char *p = word + 1; *p; p++) {
+        const struct cs_option *option = find_letter(reader->call->command, *p);
+        if (!option)
+            return fail_unknown(reader, word, cs_span_of(word + 1));
+        int has_value = option->kind != CS_OPTION_FLAG;
+        enum cs_status status = take_option(reader, option, has_value && p[1] ? p + 1 : NULL);
+        if (status != CS_OK || has_value)
+            return status;
+    }
+    return CS_OK;
+}
+
+/* --json beside a --format that is not JSON. */
+static int is_conflicting(const struct reader *reader)
+{
+    int has_json = 0, has_other = 0;
+    for (size_t i = 0; i < reader->n_given; i++) {
+        const struct cs_given *given = &reader->given[i];
+        has_json |= strcmp(given->option->name, "json") == 0;
+        has_other |=
+            strcmp(given->option->name, "format") == 0 && strcmp(given->value, "json") != 0;
+    }
+    return has_json && has_other;
+}
+
+enum cs_status cs_options_parse(struct cs_call *call, char *const *words, size_t n_words)
+{
+    struct reader reader = {.call = call, .words = words, .n_words = n_words};
+    reader.operands = cs_arena_alloc(call->arena, (n_words + 1) * sizeof *reader.operands);
+    if (!reader.operands)
+        return cs_fail_memory(call->diag);
+    int only_operands = 0;
+    while (reader.next < n_words) {
+        const char *word = words[reader.next++];
+        enum cs_status status = CS_OK;
+        if (only_operands || word[0] != '-' || word[1] == '\0')
+            reader.operands[reader.n_operands++] = word;
+        else if (strcmp(word, "--") == 0)
+            only_operands = 1;
+        else
+            status = word[1] == '-' ? take_long(&reader, word) : take_letters(&reader, word);
+        if (status != CS_OK)
+            return status;
+    }
+    if (is_conflicting(&reader))
+        return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--json and --format say different things");
+    call->operands = reader.operands;
+    call->n_operands = reader.n_operands;
+    call->given = reader.given;
+    call->n_given = reader.n_given;
+    return CS_OK;
+}
+
+enum cs_status cs_options_check_operands(const struct cs_call *call)
+{
+    const struct cs_command *command = call->command;
+    const char *hint = cs_arena_printf(call->arena, "usage: careerstat %s", command->usage);
+    if (call->n_operands < command->min_operands)
+        return cs_fail(call->diag, CS_USAGE, NULL, hint, "'%s' needs more words", command->name);
+    if (call->n_operands > command->max_operands) {
+        const char *word = call->operands[command->max_operands];
+        struct cs_shown shown;
+        return cs_fail(call->diag, CS_USAGE, NULL, hint, "'%s' does not take '%s'", command->name,
+                       cs_show(&shown, word, strlen(word)));
+    }
+    return CS_OK;
+}
+
+static const struct cs_option *require_option(const struct cs_call *call, const char *name)
+{
+    const struct cs_option *option = find_option(call->command, cs_span_of(name));
+    assert(option && "a command asks for an option that its row does not have");
+    return option;
+}
+
+size_t cs_call_count(const struct cs_call *call, const char *name)
+{
+    const struct cs_option *option = require_option(call, name);
+    size_t n = 0;
+    for (size_t i = 0; i < call->n_given; i++)
+        n += call->given[i].option == option;
+    return n;
+}
+
+int cs_call_has(const struct cs_call *call, const char *name)
+{
+    return cs_call_count(call, name) > 0;
+}
+
+static const struct cs_given *find_given(const struct cs_call *call, const char *name, size_t skip)
+{
+    const struct cs_option *option = require_option(call, name);
+    for (size_t i = 0; i < call->n_given; i++)
+        if (call->given[i].option == option && skip-- == 0)
+            return &call->given[i];
+    return NULL;
+}
+
+const char *cs_call_text(const struct cs_call *call, const char *name)
+{
+    size_t n = cs_call_count(call, name);
+    return n ? find_given(call, name, n - 1)->value : NULL;
+}
+
+const char *cs_call_text_at(const struct cs_call *call, const char *name, size_t i)
+{
+    const struct cs_given *given = find_given(call, name, i);
+    return given ? given->value : NULL;
+}
+
+double cs_call_number(const struct cs_call *call, const char *name, double fallback)
+{
+    const struct cs_given *given = find_given(call, name, 0);
+    return given ? given->number : fallback;
+}

@@ -1,0 +1,19 @@
+/* The words of a call against the option specs of a row. Answers for: reading and checking them.
+ * Accepts --name=value, --name value, -o value, -ovalue, -- and options after operands. */
+#ifndef CS_CLI_OPTIONS_H
+#define CS_CLI_OPTIONS_H
+
+#include "cli/frame/command.h"
+
+/* The i-th option a row understands: own ones, shared ones, then those of every row; NULL at the
+ * end. */
+const struct cs_option *cs_command_option(const struct cs_command *command, size_t i);
+
+/* Reads the words after the command's name into call->operands and call->given; arrays in
+ * call->arena. Errors: CS_USAGE with "did you mean". */
+CS_MUST_USE enum cs_status cs_options_parse(struct cs_call *call, char *const *words,
+                                            size_t n_words);
+/* The number of operands against the row. */
+CS_MUST_USE enum cs_status cs_options_check_operands(const struct cs_call *call);
+
+#endif

@@ -1,0 +1,199 @@
+#include "cli/input/asked.h"
+
+#include <string.h>
+
+#include "base/number.h"
+#include "base/suggest.h"
+
+enum cs_status cs_asked_dims(const struct cs_call *call, const char *option,
+                             struct cs_asked_dims *out)
+{
+    const char *names[CS_N_DIMS];
+    for (int d = 0; d < CS_N_DIMS; d++)
+        names[d] = cs_dim_name((enum cs_dim)d);
+    *out = (struct cs_asked_dims){.n = 0};
+    size_t n = cs_call_count(call, option);
+    for (size_t i = 0; i < n; i++) {
+        const char *word = cs_call_text_at(call, option, i);
+        enum cs_dim dim;
+        struct cs_shown shown;
+        if (!cs_dim_parse(cs_span_of(word), &dim)) {
+            const char *near = cs_suggest(word, names, CS_N_DIMS);
+            return cs_fail(call->diag, CS_USAGE, NULL,
+                           near ? cs_arena_printf(call->arena, "did you mean %s?", near)
+                                : "choose from occupation, region, level, period, industry",
+                           "--%s: '%s' is no dimension", option,
+                           cs_show(&shown, word, strlen(word)));
+        }
+        for (size_t k = 0; k < out->n; k++)
+            if (out->dims[k] == dim)
+                return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--%s: %s is given twice", option,
+                               cs_dim_name(dim));
+        out->dims[out->n++] = dim;
+    }
+    return CS_OK;
+}
+
+/* "0.9", "p90", "90%" → 0.9. */
+static int read_share(const char *word, double *share)
+{
+    struct cs_span span = cs_span_of(word);
+    int is_percent = 0;
+    if (span.size > 1 && (span.start[0] == 'p' || span.start[0] == 'P')) {
+        span.start++;
+        span.size--;
+        is_percent = 1;
+    } else if (span.size > 1 && span.start[span.size - 1] == '%') {
+        span.size--;
+        is_percent = 1;
+    }
+    if (!cs_number_parse(span, share))
+        return 0;
+    if (is_percent)
+        *share /= 100;
+    return *share >= 0 && *share <= 1;
+}
+
+enum cs_status cs_asked_quantiles(const struct cs_call *call,
+                                  struct cs_distribution_options *options)
+{
+    size_t n = cs_call_count(call, "quantiles");
+    if (n > CS_MAX_SHARES)
+        return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--quantiles: at most %d at once",
+                       CS_MAX_SHARES);
+    for (size_t i = 0; i < n; i++) {
+        const char *word = cs_call_text_at(call, "quantiles", i);
+        struct cs_shown shown;
+        if (!read_share(word, &options->shares[i]))
+            return cs_fail(call->diag, CS_USAGE, NULL, "write 0.9, p90 or 90%",
+                           "--quantiles: '%s' is no share between 0 and 1",
+                           cs_show(&shown, word, strlen(word)));
+        for (size_t k = 0; k < i; k++)
+            if (options->shares[k] == options->shares[i])
+                return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--quantiles: '%s' is given twice",
+                               cs_show(&shown, word, strlen(word)));
+    }
+    if (n)
+        options->n_shares = n;
+    return CS_OK;
+}
+
+static int has_option(const struct cs_call *call, const char *name)
+{
+    for (size_t i = 0; i < call->command->n_options; i++)
+        if (strcmp(call->command->options[i].name, name) == 0)
+            return 1;
+    return 0;
+}
+
+enum cs_status cs_asked_statistics(const struct cs_call *call,
+                                   struct cs_distribution_options *options)
+{
+    enum { MOST_RESAMPLES = 1000000 };
+    const char *rule = cs_call_text(call, "quantile-rule");
+    const char *confidence = cs_call_text(call, "confidence");
+    const char *interval = has_option(call, "interval") ? cs_call_text(call, "interval") : NULL;
+    double n_resamples = cs_call_number(call, "resamples", (double)options->n_resamples);
+    enum cs_status status = CS_OK;
+    if (rule)
+        status = cs_distribution_set_rule(options, rule, call->diag);
+    if (status == CS_OK && confidence)
+        status = cs_distribution_set_confidence(options, confidence, call->diag);
+    if (status == CS_OK && interval)
+        status = cs_distribution_set_method(options, interval, call->diag);
+    if (status == CS_OK && (n_resamples < 100 || n_resamples > MOST_RESAMPLES))
+        status = cs_fail(call->diag, CS_USAGE, NULL, NULL, "--resamples: give 100 to %d",
+                         MOST_RESAMPLES);
+    options->n_resamples = (size_t)n_resamples;
+    options->seed = (uint64_t)cs_call_number(call, "seed", (double)options->seed);
+    options->minimum_n = cs_call_number(call, "minimum-n", options->minimum_n);
+    options->n_threads = call->n_threads;
+    return status;
+}
+
+static enum cs_status read_year(const struct cs_call *call, const char *option, int *year)
+{
+    *year = (int)cs_call_number(call, option, 0);
+    if (*year == 0 || (*year >= 1800 && *year < 2200))
+        return CS_OK;
+    return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--%s: '%s' is no year", option,
+                   cs_call_text(call, option));
+}
+
+static enum cs_status read_currency(const struct cs_call *call, const char **currency)
+{
+    const char *word = cs_call_text(call, "currency");
+    struct cs_shown shown;
+    if (!word)
+        return CS_OK;
+    int is_code = strlen(word) == 3;
+    for (const char *p = word; *p; p++)
+        is_code = is_code && *p >= 'A' && *p <= 'Z';
+    if (!is_code)
+        return cs_fail(call->diag, CS_USAGE, NULL, "write an ISO code: USD, EUR, GBP",
+                       "--currency: '%s' is no currency", cs_show(&shown, word, strlen(word)));
+    *currency = word;
+    return CS_OK;
+}
+
+enum cs_status cs_asked_money(struct cs_workspace *workspace, struct cs_money_plan *plan,
+                              int *is_asked)
+{
+    struct cs_call *call = workspace->call;
+    *plan = (struct cs_money_plan){.at_parity = cs_call_has(call, "cost-of-living"),
+                                   .by_purchasing_power = cs_call_has(call, "ppp")};
+    enum cs_status status = read_year(call, "real", &plan->real_year);
+    if (status == CS_OK)
+        status = read_year(call, "parity-year", &plan->parity_year);
+    if (status == CS_OK)
+        status = read_year(call, "rate-year", &plan->rate_year);
+    if (status == CS_OK)
+        status = read_currency(call, &plan->currency);
+    if (status == CS_OK && plan->parity_year && !plan->at_parity)
+        status = cs_fail(call->diag, CS_USAGE, NULL, NULL,
+                         "--parity-year needs --cost-of-living");
+    if (status == CS_OK && plan->by_purchasing_power && !plan->currency)
+        status = cs_fail(call->diag, CS_USAGE, NULL, NULL, "--ppp needs --currency");
+    if (status == CS_OK && plan->rate_year && !plan->currency)
+        status = cs_fail(call->diag, CS_USAGE, NULL, NULL, "--rate-year needs --currency");
+    *is_asked = plan->real_year || plan->at_parity || plan->currency;
+    if (status == CS_OK && *is_asked)
+        status = cs_workspace_load_yardsticks(workspace);
+    plan->prices = workspace->yardsticks;
+    return status;
+}
+
+unsigned cs_asked_group_dims(const struct cs_call *call, const struct cs_asked_dims *by)
+{
+    unsigned dims = 0;
+    for (size_t i = 0; i < by->n; i++)
+        dims |= 1u << by->dims[i];
+    if (cs_call_has(call, "real") || cs_call_has(call, "cost-of-living") ||
+        cs_call_has(call, "currency"))
+        dims |= 1u << CS_DIM_REGION | 1u << CS_DIM_PERIOD; /* they decide the factor */
+    return dims;
+}
+
+const char *cs_asked_format(const struct cs_call *call)
+{
+    const char *format = cs_call_text(call, "format");
+    return format ? format : "json";
+}
+
+enum cs_tier cs_asked_tier(const struct cs_call *call)
+{
+    const char *word = cs_call_text(call, "tier");
+    for (int tier = CS_TIER_UNKNOWN; word && tier <= CS_TIER_SUMMARY; tier++)
+        if (strcmp(word, cs_tier_name((enum cs_tier)tier)) == 0)
+            return (enum cs_tier)tier;
+    return CS_TIER_UNKNOWN;
+}
+
+enum cs_per cs_asked_per(const struct cs_call *call)
+{
+    const char *word = cs_call_text(call, "per");
+    for (int per = CS_PER_YEAR; word && per <= CS_PER_HOUR; per++)
+        if (strcmp(word, cs_per_name((enum cs_per)per)) == 0)
+            return (enum cs_per)per;
+    return CS_PER_NONE;
+}

@@ -1,0 +1,320 @@
+#include "cli/input/library_use.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "library/follow.h"
+
+enum { MAX_CODES = 64, MAX_UNCLEAR = 8 };
+
+static int has_library_option(const struct cs_call *call)
+{
+    return (call->command->shared & CS_SHARED_LIBRARY) != 0;
+}
+
+/* What the call or the environment names; NULL when neither does. */
+static const char *named_path(const struct cs_call *call)
+{
+    const char *given = has_library_option(call) ? cs_call_text(call, "library") : NULL;
+    return given ? given : getenv("CAREERSTAT_LIBRARY");
+}
+
+const char *cs_library_use_path(struct cs_call *call)
+{
+    const char *named = named_path(call);
+    if (named)
+        return *named ? named : NULL;
+    const char *folder = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    if (folder && *folder == '/')
+        return cs_arena_printf(call->arena, "%s/careerstat/library.sqlite", folder);
+    return home && *home
+               ? cs_arena_printf(call->arena, "%s/.local/share/careerstat/library.sqlite", home)
+               : NULL;
+}
+
+const char *cs_library_use_existing(struct cs_call *call)
+{
+    const char *path = has_library_option(call) ? cs_library_use_path(call) : NULL;
+    const char *named = path ? named_path(call) : NULL;
+    return path && (named || access(path, F_OK) == 0) ? path : NULL;
+}
+
+int cs_library_use_wants_all(const struct cs_call *call)
+{
+    return call->command->group == CS_GROUP_SHOW || call->command->group == CS_GROUP_GUIDE;
+}
+
+struct offering { struct cs_name_search *search; struct cs_diag *diag; };
+
+static enum cs_status offer_name(void *context, const char *code, const char *title,
+                                 const char *name)
+{
+    struct offering *offering = context;
+    struct cs_name offered = {code, title, name, "occupation"};
+    return cs_name_search_offer(offering->search, &offered) == CS_OK
+               ? CS_OK
+               : cs_fail_memory(offering->diag);
+}
+
+enum cs_status cs_library_use_names(struct cs_library *library, struct cs_name_search *search,
+                                    struct cs_diag *diag)
+{
+    struct offering offering = {search, diag};
+    struct cs_library_name_sink sink = {&offering, offer_name};
+    return cs_library_names(library, CS_DIM_OCCUPATION, &sink, diag);
+}
+
+/* Codes that a question is about. */
+struct codes { const char *items[MAX_CODES]; size_t n; };
+
+static void add_code(struct codes *codes, const char *code)
+{
+    for (size_t i = 0; i < codes->n; i++)
+        if (strcmp(codes->items[i], code) == 0)
+            return;
+    if (codes->n < MAX_CODES)
+        codes->items[codes->n++] = code;
+}
+
+/* Adds the code that the words mean; when that is unclear the likely ones, for the message that
+ * the choice of keys will give. */
+static enum cs_status add_occupation(struct cs_workspace *workspace, struct cs_library *library,
+                                     const char *words, struct codes *codes)
+{
+    struct cs_call *call = workspace->call;
+    size_t n_hits;
+    struct cs_name_search *search = cs_name_search_new(words);
+    if (!search)
+        return cs_fail_memory(call->diag);
+    enum cs_status status = cs_library_use_names(library, search, call->diag);
+    if (status == CS_OK)
+        status = cs_workspace_load_names(workspace);
+    if (status == CS_OK &&
+        cs_name_search_occupations(search, &workspace->reference) != CS_OK)
+        status = cs_fail_memory(call->diag);
+    if (status == CS_OK) {
+        const struct cs_name_hit *hits = cs_name_search_rank(search, &n_hits);
+        size_t n = cs_name_hits_are_sure(hits, n_hits) ? 1 : n_hits;
+        for (size_t i = 0; i < n && i < MAX_UNCLEAR; i++)
+            add_code(codes, cs_arena_strdup(call->arena, hits[i].code));
+    }
+    add_code(codes, words);
+    cs_name_search_free(search);
+    return status;
+}
+
+static enum cs_status read_filters(struct cs_workspace *workspace, struct cs_library *library,
+                                   struct codes *occupations, struct codes *regions)
+{
+    struct cs_call *call = workspace->call;
+    int has_filters = (call->command->shared & CS_SHARED_FILTERS) != 0;
+    enum cs_status status = CS_OK;
+    size_t n = has_filters ? cs_call_count(call, "occupation") : 0;
+    for (size_t i = 0; status == CS_OK && i < n; i++)
+        status = add_occupation(workspace, library, cs_call_text_at(call, "occupation", i),
+                                occupations);
+    if (status == CS_OK && workspace->wanted_occupation)
+        status = add_occupation(workspace, library, workspace->wanted_occupation, occupations);
+    n = has_filters ? cs_call_count(call, "region") : 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *word = cs_call_text_at(call, "region", i);
+        const struct cs_region *region =
+            cs_reference_region(&workspace->reference, cs_span_of(word));
+        add_code(regions, region ? region->code : word);
+    }
+    return status;
+}
+
+/* The occupations' histories, and the earlier codes added to those to fetch. */
+struct histories { struct cs_follow items[MAX_CODES]; size_t n; };
+
+static int follows(const struct cs_call *call)
+{
+    return (call->command->shared & CS_SHARED_FOLLOW) && cs_call_has(call, "soc");
+}
+
+/* Without --soc a series or a report of an occupation goes back by itself as far as codes were only
+ * renamed, and says why it starts where it does. */
+static int follows_renames(const struct cs_call *call)
+{
+    return !follows(call) && (call->command->shared & CS_SHARED_FOLLOW) &&
+           (call->command->looks_back || call->command->group == CS_GROUP_SHOW);
+}
+
+static void tell_step(const struct cs_call *call, const struct cs_follow *follow,
+                      const struct cs_follow_step *step)
+{
+    static const char *const ends[] = {
+        [CS_FOLLOW_SAME] = "joined",
+        [CS_FOLLOW_MERGED] = "jobs are added up, pay starts anew here",
+        [CS_FOLLOW_BROKEN] = "the series starts anew here"};
+    int is_plain = step->kind == CS_FOLLOW_SAME &&
+                   (strcmp(step->codes[0], follow->code) == 0 || follows_renames(call));
+    cs_diag_add(call->diag, is_plain ? CS_NOTE : CS_WARNING, NULL, NULL,
+                "%s, SOC %s: %s; %s", follow->code, step->revision, step->words,
+                ends[step->kind]);
+}
+
+/* Keeps the steps before the first that is no renaming, which is told. */
+static void keep_renames(const struct cs_call *call, struct cs_follow *follow)
+{
+    size_t n = 0;
+    while (n < follow->n_steps && follow->steps[n].kind == CS_FOLLOW_SAME &&
+           follow->steps[n].n_codes == 1)
+        n++;
+    const struct cs_follow_step *step = n < follow->n_steps ? &follow->steps[n] : NULL;
+    if (step && step->n_codes)
+        cs_diag_add(call->diag, CS_WARNING, NULL,
+                    step->kind == CS_FOLLOW_BROKEN ? NULL : "--soc 2018 joins the earlier figures",
+                    "the figures of %s start with a revision of the SOC (%s): %s", follow->code,
+                    step->revision, step->words);
+    follow->n_steps = n;
+}
+
+static enum cs_status follow_all(struct cs_call *call, struct cs_library *library,
+                                 struct codes *occupations, struct histories *histories)
+{
+    enum cs_status status = CS_OK;
+    size_t n = follows(call) || follows_renames(call) ? occupations->n : 0;
+    for (size_t i = 0; status == CS_OK && i < n; i++) {
+        struct cs_follow *follow = &histories->items[histories->n];
+        status = cs_library_follow(library, occupations->items[i], call->arena, follow,
+                                   call->diag);
+        if (status == CS_OK && follows_renames(call))
+            keep_renames(call, follow);
+        int is_known = follow->n_steps > 0 && !(follow->steps[0].n_codes == 0);
+        for (size_t s = 0; is_known && s < follow->n_steps; s++) {
+            tell_step(call, follow, &follow->steps[s]);
+            for (size_t c = 0; c < follow->steps[s].n_codes; c++)
+                if (follow->steps[s].kind != CS_FOLLOW_BROKEN)
+                    add_code(occupations, follow->steps[s].codes[c]);
+        }
+        histories->n += (size_t)is_known;
+    }
+    if (status == CS_OK && follows(call) && n && histories->n == 0)
+        status = cs_fail(call->diag, CS_NO_ANSWER, NULL,
+                         "import the crosswalks between the revisions of the SOC",
+                         "--soc: no crosswalk in the library knows the occupation");
+    return status;
+}
+
+/* The dimensions of --by, as bits. Words that are none are refused later. */
+static unsigned read_by(const struct cs_call *call)
+{
+    unsigned dims = 0;
+    enum cs_dim dim;
+    for (size_t i = 0; i < call->n_given; i++) {
+        if (strcmp(call->given[i].option->name, "by") != 0)
+            continue;
+        for (const char *word = call->given[i].value; *word; word += *word == ',') {
+            size_t n = strcspn(word, ",");
+            if (cs_dim_parse(cs_span_trim((struct cs_span){word, n}), &dim))
+                dims |= 1u << dim;
+            word += n;
+        }
+    }
+    return dims;
+}
+
+/* Whether the call names an option that its row may or may not have. */
+static int is_given(const struct cs_call *call, const char *name)
+{
+    for (size_t i = 0; i < call->n_given; i++)
+        if (strcmp(call->given[i].option->name, name) == 0)
+            return 1;
+    return 0;
+}
+
+/* Whether the call looks across vintages: it names periods, or sets them side by side. */
+static int asks_across_periods(const struct cs_call *call)
+{
+    return call->command->looks_back || follows(call) ||
+           ((call->command->shared & CS_SHARED_FILTERS) && cs_call_count(call, "period")) ||
+           (read_by(call) & 1u << CS_DIM_PERIOD) || is_given(call, "change") ||
+           is_given(call, "from") || is_given(call, "to");
+}
+
+/* How many keys of each dimension a vintage must have to answer. */
+static void fill_apart(const struct cs_call *call, size_t n_regions, size_t *n_apart)
+{
+    unsigned dims = read_by(call);
+    if (is_given(call, "areas"))
+        dims |= 1u << CS_DIM_REGION;
+    for (int d = 0; d < CS_N_DIMS; d++)
+        n_apart[d] = dims & 1u << d ? 2 : 0;
+    if (n_regions > n_apart[CS_DIM_REGION])
+        n_apart[CS_DIM_REGION] = n_regions;
+}
+
+static void tell_vintages(const struct cs_call *call, const struct cs_library_vintages *vintages)
+{
+    for (size_t i = 0; i < vintages->n; i++) {
+        const struct cs_library_vintage *vintage = &vintages->items[i];
+        if (!vintage->n_others)
+            continue;
+        const char *among = vintage->newer
+                                ? cs_arena_printf(call->arena, " that holds what is to be set side "
+                                                  "by side (%s does not)", vintage->newer)
+                                : "";
+        cs_diag_add(call->diag, vintage->is_series ? CS_NOTE : CS_WARNING, NULL,
+                    "other vintages: --period all, or the one you want",
+                    "%s: of %zu vintages in the library the newest%s is taken, %s",
+                    vintage->title, vintage->n_others + 1, among, vintage->taken);
+    }
+}
+
+/* A report also sets the occupation beside all others, nationally and at present. */
+static enum cs_status fetch_surroundings(struct cs_workspace *workspace,
+                                         struct cs_library *library)
+{
+    static const char *const nation[] = {"US"}, *const total[] = {"00-0000"};
+    struct cs_call *call = workspace->call;
+    struct cs_library_request all = {
+        .regions = {nation, 1}, .is_newest = 1, .skips_answers = 1};
+    struct cs_library_request totals = {
+        .occupations = {total, 1}, .regions = {nation, 1}, .skips_answers = 1};
+    /* A guide may quote any occupation of any vintage. */
+    if (call->command->group == CS_GROUP_GUIDE && !workspace->wanted_occupation)
+        totals.occupations.n = 0;
+    enum cs_status status =
+        cs_library_fetch(library, &totals, workspace->data, call->arena, NULL, call->diag);
+    return status == CS_OK ? cs_library_fetch(library, &all, workspace->data, call->arena, NULL,
+                                              call->diag)
+                           : status;
+}
+
+enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *path)
+{
+    struct cs_call *call = workspace->call;
+    struct codes occupations = {.n = 0}, regions = {.n = 0};
+    struct cs_library_vintages vintages = {0};
+    struct cs_library *library;
+    int wants_all = cs_library_use_wants_all(call);
+    enum cs_status status = cs_library_open(path, CS_LIBRARY_READ, &library, call->diag);
+    if (status != CS_OK)
+        return status;
+    struct histories histories = {.n = 0};
+    status = read_filters(workspace, library, &occupations, &regions);
+    if (status == CS_OK)
+        status = follow_all(call, library, &occupations, &histories);
+    if (is_given(call, "areas"))
+        add_code(&occupations, "00-0000"); /* shares need the whole */
+    struct cs_library_request request = {
+        .occupations = {occupations.items, occupations.n},
+        .regions = {regions.items, wants_all ? 0 : regions.n},
+        .is_newest = !wants_all && !asks_across_periods(call),
+        .skips_answers = wants_all};
+    fill_apart(call, regions.n, request.n_apart);
+    if (status == CS_OK && (!wants_all || occupations.n))
+        status = cs_library_fetch(library, &request, workspace->data, call->arena, &vintages,
+                                  call->diag);
+    if (status == CS_OK && wants_all)
+        status = fetch_surroundings(workspace, library);
+    for (size_t i = 0; status == CS_OK && i < histories.n; i++)
+        status = cs_follow_join(workspace->data, &histories.items[i], call->diag);
+    if (status == CS_OK)
+        tell_vintages(call, &vintages);
+    cs_library_close(library);
+    return status;
+}

@@ -1,0 +1,113 @@
+#include "cli/input/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/sysinfo.h>
+
+#include "base/number.h"
+#include "base/outfile.h"
+
+static const double least_bytes = 1 << 20;
+enum { MOST_TEXT_BYTES = 1 << 16 };
+
+static double multiplier_of(char letter)
+{
+    switch (letter) {
+    case 'k': case 'K':
+        return 1024.0;
+    case 'm': case 'M':
+        return 1024.0 * 1024;
+    case 'g': case 'G':
+        return 1024.0 * 1024 * 1024;
+    case 't': case 'T':
+        return 1024.0 * 1024 * 1024 * 1024;
+    default:
+        return 0;
+    }
+}
+
+/* "500M", "2G", "1.5GB", "64MiB". */
+static int parse_size(const char *word, double *n_bytes)
+{
+    size_t n = strcspn(word, "kKmMgGtT");
+    double multiplier = multiplier_of(word[n]);
+    const char *rest = word + n + (word[n] != '\0');
+    int is_size = multiplier > 0 && (*rest == '\0' || strcmp(rest, "B") == 0 || strcmp(rest, "iB") == 0);
+    if (!is_size || !cs_number_parse((struct cs_span){word, n}, n_bytes))
+        return 0;
+    *n_bytes *= multiplier;
+    return *n_bytes > 0 && *n_bytes < ldexp(1, 60);
+}
+
+/* A number in a file of the system, or infinity. */
+static double read_number(const char *path)
+{
+    struct cs_diag ignored;
+    char *text;
+    size_t n;
+    double value = INFINITY;
+    cs_diag_init(&ignored);
+    if (cs_read_file(path, MOST_TEXT_BYTES, &text, &n, &ignored) == CS_OK) {
+        if (!cs_number_parse((struct cs_span){text, strcspn(text, "\n")}, &value))
+            value = INFINITY; /* "max" */
+        free(text);
+    }
+    cs_diag_clear(&ignored);
+    return value;
+}
+
+/* What the control group may use: version 2, then 1. */
+static double find_group_limit(struct cs_arena *arena)
+{
+    struct cs_diag ignored;
+    char *text;
+    size_t n;
+    double limit = fmin(read_number("/sys/fs/cgroup/memory.max"),
+                        read_number("/sys/fs/cgroup/memory/memory.limit_in_bytes"));
+    cs_diag_init(&ignored);
+    if (cs_read_file("/proc/self/cgroup", MOST_TEXT_BYTES, &text, &n, &ignored) == CS_OK) {
+        const char *own = strstr(text, "0::/");
+        if (own)
+            limit = fmin(limit, read_number(cs_arena_printf(arena, "/sys/fs/cgroup%.*s/memory.max",
+                                                            (int)strcspn(own + 3, "\n"), own + 3)));
+        free(text);
+    }
+    cs_diag_clear(&ignored);
+    return limit;
+}
+
+static double find_limit(struct cs_arena *arena)
+{
+    static const int kinds[] = {RLIMIT_AS, RLIMIT_DATA};
+    struct sysinfo info;
+    double limit = find_group_limit(arena);
+    if (sysinfo(&info) == 0)
+        limit = fmin(limit, (double)info.totalram * info.mem_unit);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct rlimit allowed;
+        if (getrlimit((__rlimit_resource_t)kinds[i], &allowed) == 0 && allowed.rlim_cur != RLIM_INFINITY)
+            limit = fmin(limit, (double)allowed.rlim_cur);
+    }
+    return isfinite(limit) ? limit / 2 : ldexp(1, 30);
+}
+
+enum cs_status cs_memory_init(struct cs_spill *spill, const struct cs_call *call)
+{
+    const char *word = cs_call_text(call, "memory"), *folder = getenv("TMPDIR");
+    double n_bytes;
+    if (!word)
+        n_bytes = find_limit(call->arena);
+    else if (!parse_size(word, &n_bytes) || n_bytes < least_bytes)
+        return cs_fail(call->diag, CS_USAGE, NULL, "give a size from 1M, as 500M or 2G",
+                       "--memory: '%s' is no amount of memory", word);
+    *spill = (struct cs_spill){.most_bytes = (size_t)n_bytes, .n_threads = call->n_threads};
+    cs_scratch_init(&spill->scratch, folder && *folder ? folder : "/tmp");
+    return CS_OK;
+}
+
+void cs_memory_clear(struct cs_spill *spill)
+{
+    cs_scratch_clear(&spill->scratch);
+}

@@ -1,0 +1,344 @@
+#include "cli/input/workspace.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/input/library_use.h"
+#include "base/number.h"
+#include "data/grouped/grouped.h"
+#include "ingest/grouped/grouped_load.h"
+#include "ingest/reference.h"
+
+enum { PATH_BYTES = 4096 };
+
+/* The folder of the running program, or NULL. */
+static const char *find_program_folder(struct cs_arena *arena)
+{
+    char path[PATH_BYTES];
+    ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
+    if (n <= 0)
+        return NULL;
+    path[n] = '\0';
+    char *slash = strrchr(path, '/');
+    return slash ? cs_arena_copy(arena, path, (size_t)(slash - path)) : NULL;
+}
+
+static int is_readable(const char *path)
+{
+    return path && access(path, R_OK) == 0;
+}
+
+/* FOLDER/NAME when FOLDER/NAME/PROOF is there. */
+static const char *try_folder(struct cs_arena *arena, const char *folder, const char *name,
+                              const char *proof)
+{
+    if (!folder)
+        return NULL;
+    const char *path = cs_arena_printf(arena, "%s/%s", folder, name);
+    return path && is_readable(cs_arena_printf(arena, "%s/%s", path, proof)) ? path : NULL;
+}
+
+/* A shipped folder: beside the build tree, installed, or in the source tree. */
+static const char *find_shipped(struct cs_arena *arena, const char *name, const char *proof)
+{
+    const char *program = find_program_folder(arena);
+    for (size_t i = 0; program && i < 2; i++) {
+        const char *folder = i == 0 ? cs_arena_printf(arena, "%s/..", program)
+                                    : cs_arena_printf(arena, "%s/../share/careerstat", program);
+        const char *found = try_folder(arena, folder, name, proof);
+        if (found)
+            return found;
+    }
+    return try_folder(arena, CS_SOURCE_DIR, name, proof);
+}
+
+static enum cs_status find_datasets(struct cs_workspace *workspace)
+{
+    struct cs_call *call = workspace->call;
+    static const char proof[] = "reference/regions.csv";
+    const char *named = getenv("CAREERSTAT_DATASETS");
+    if (named && *named) {
+        workspace->datasets_folder = cs_arena_strdup(call->arena, named);
+        if (!is_readable(cs_arena_printf(call->arena, "%s/%s", named, proof)))
+            return cs_fail(call->diag, CS_IO, &(struct cs_place){.file = named},
+                           "unset CAREERSTAT_DATASETS to use the shipped datasets",
+                           "is no folder of careerstat datasets: it has no %s", proof);
+        return CS_OK;
+    }
+    workspace->datasets_folder = find_shipped(call->arena, "datasets", proof);
+    return workspace->datasets_folder
+               ? CS_OK
+               : cs_fail(call->diag, CS_IO, NULL, "set CAREERSTAT_DATASETS to their folder",
+                         "the shipped datasets are not found");
+}
+
+const char *cs_workspace_shared_folder(struct cs_workspace *workspace, const char *name)
+{
+    return find_shipped(workspace->call->arena, name, ".");
+}
+
+/* Users' layouts come first and win over shipped ones. */
+static enum cs_status load_layouts(struct cs_workspace *workspace)
+{
+    struct cs_call *call = workspace->call;
+    enum cs_status status = CS_OK;
+    if (call->command->shared & CS_SHARED_INPUT) {
+        size_t n = cs_call_count(call, "layout");
+        for (size_t i = 0; i < n && status == CS_OK; i++)
+            status = cs_layouts_load(&workspace->layouts, cs_call_text_at(call, "layout", i),
+                                     call->diag);
+    }
+    if (status != CS_OK)
+        return status;
+    workspace->layouts.n_preferred = workspace->layouts.n_items;
+    const char *folder = cs_arena_printf(call->arena, "%s/layouts", workspace->datasets_folder);
+    return folder ? cs_layouts_load_folder(&workspace->layouts, folder, call->diag)
+                  : cs_fail_memory(call->diag);
+}
+
+/* --experience-bands into workspace->bands. */
+static enum cs_status read_bands(struct cs_workspace *workspace)
+{
+    struct cs_call *call = workspace->call;
+    size_t n = call->command->shared & CS_SHARED_INPUT ? cs_call_count(call, "experience-bands") : 0;
+    double *years = cs_arena_alloc(call->arena, (n + 1) * sizeof *years);
+    if (!years)
+        return cs_fail_memory(call->diag);
+    for (size_t i = 0; i < n; i++) {
+        const char *word = cs_call_text_at(call, "experience-bands", i);
+        struct cs_shown shown;
+        if (!cs_number_parse(cs_span_of(word), &years[i]))
+            return cs_fail(call->diag, CS_USAGE, NULL, NULL,
+                           "--experience-bands: '%s' is no number of years",
+                           cs_show(&shown, word, strlen(word)));
+    }
+    if (n && !cs_level_bands_make(&workspace->bands, years, n, call->arena))
+        return cs_fail(call->diag, CS_USAGE, NULL, NULL,
+                       "--experience-bands: the years must ascend");
+    return CS_OK;
+}
+
+static enum cs_status load_reference(struct cs_workspace *workspace,
+                                     enum cs_status (*load)(struct cs_reference *, const char *,
+                                                            struct cs_diag *))
+{
+    struct cs_call *call = workspace->call;
+    const char *folder = cs_arena_printf(call->arena, "%s/reference", workspace->datasets_folder);
+    return folder ? load(&workspace->reference, folder, call->diag) : cs_fail_memory(call->diag);
+}
+
+enum cs_status cs_workspace_load_names(struct cs_workspace *workspace)
+{
+    enum cs_status status = workspace->has_names
+                                ? CS_OK
+                                : load_reference(workspace, cs_reference_load_names);
+    workspace->has_names = status == CS_OK;
+    return status;
+}
+
+enum cs_status cs_workspace_open(struct cs_workspace *workspace, struct cs_call *call)
+{
+    memset(workspace, 0, sizeof *workspace);
+    workspace->call = call;
+    cs_layouts_init(&workspace->layouts);
+    cs_reference_init(&workspace->reference);
+    enum cs_status status = find_datasets(workspace);
+    if (status == CS_OK)
+        status = load_layouts(workspace);
+    if (status == CS_OK)
+        status = read_bands(workspace);
+    if (status == CS_OK)
+        status = load_reference(workspace, cs_reference_load_keys);
+    if (status == CS_OK && !call->command->names_late)
+        status = cs_workspace_load_names(workspace);
+    return status;
+}
+
+void cs_workspace_close(struct cs_workspace *workspace)
+{
+    cs_dataset_free(workspace->data);
+    cs_dataset_free(workspace->yardsticks);
+    cs_reference_clear(&workspace->reference);
+    cs_layouts_clear(&workspace->layouts);
+}
+
+static unsigned group_dims_of(const struct cs_workspace *workspace)
+{
+    return workspace->group_dims | cs_workspace_filtered_dims(workspace->call);
+}
+
+static struct cs_load_options load_options(const struct cs_workspace *workspace)
+{
+    const struct cs_call *call = workspace->call;
+    struct cs_load_options options = {.intake = {.layouts = &workspace->layouts,
+                                                 .reference = &workspace->reference}};
+    options.intake.bands = workspace->bands.n ? &workspace->bands : NULL;
+    if (call->command->shared & CS_SHARED_INPUT) {
+        const char *reader = cs_call_text(call, "reader");
+        options.intake.is_distinct = cs_call_has(call, "distinct");
+        options.intake.only_currency = cs_call_text(call, "only-currency");
+        options.reader = reader && strcmp(reader, "libcsv") == 0 ? CS_READER_LIBCSV
+                                                                 : CS_READER_AUTO;
+    }
+    if (call->command->shared & CS_SHARED_MONEY)
+        options.intake.mixes_currencies = cs_call_has(call, "currency");
+    if (call->command->shared & CS_SHARED_STATISTICS)
+        options.intake.is_unweighted = cs_call_has(call, "unweighted");
+    options.intake.leaves_out_replicates = workspace->leaves_out_replicates;
+    options.is_grouped = 1;
+    options.group_dims = group_dims_of(workspace);
+    options.filter = cs_workspace_filter(workspace);
+    options.named_dims = workspace->leaves_out_names ? 0 : (1u << CS_N_DIMS) - 1;
+    options.is_unhashed = workspace->is_unhashed;
+    options.spill = workspace->spill;
+    options.n_threads = call->n_threads;
+    return options;
+}
+
+/* The last step of loading. A library leaves rows, with replicate weights or without. */
+static enum cs_status gather_groups(struct cs_workspace *workspace)
+{
+    struct cs_dataset *data = workspace->data;
+    struct cs_diag *diag = workspace->call->diag;
+    enum cs_status status = CS_OK;
+    if (data->observations.currency && data->grouped)
+        return cs_fail(diag, CS_USAGE, NULL, "read the files one at a time",
+                       "the files hold answers in several currencies, some of them in no column");
+    int is_grouped = !data->observations.currency &&
+                     (data->observations.n_replicates == 0 || workspace->leaves_out_replicates);
+    if (is_grouped) {
+        struct cs_load_options options = load_options(workspace);
+        status = cs_grouped_absorb(data, &options, diag);
+    }
+    if (status == CS_OK && data->grouped)
+        status = cs_grouped_gather(data->grouped, data->dicts, diag);
+    return status;
+}
+
+/* Packages of the shipped folder, in name order, without the reference tables. */
+static int is_package(const struct dirent *entry)
+{
+    return entry->d_name[0] != '.' && strcmp(entry->d_name, "reference") != 0 &&
+           strcmp(entry->d_name, "layouts") != 0 && !strchr(entry->d_name, '.');
+}
+
+static enum cs_status load_shipped(struct cs_workspace *workspace)
+{
+    struct cs_call *call = workspace->call;
+    struct cs_load_options options = load_options(workspace);
+    struct dirent **entries;
+    int n = scandir(workspace->datasets_folder, &entries, is_package, alphasort);
+    if (n < 0)
+        return cs_fail(call->diag, CS_IO, &(struct cs_place){.file = workspace->datasets_folder},
+                       NULL, "the folder cannot be listed");
+    enum cs_status status = CS_OK;
+    for (int i = 0; i < n; i++) {
+        const char *path = cs_arena_printf(call->arena, "%s/%s", workspace->datasets_folder,
+                                           entries[i]->d_name);
+        if (status == CS_OK)
+            status = path ? cs_load(workspace->data, path, &options, NULL, call->diag)
+                          : cs_fail_memory(call->diag);
+        free(entries[i]);
+    }
+    free(entries);
+    return status;
+}
+
+/* One period that is asked for is also that of files that do not say theirs; some years, or all, are
+ * a filter only. */
+static const char *period_of_files(const struct cs_call *call)
+{
+    if (!(call->command->shared & CS_SHARED_FILTERS) || cs_call_count(call, "period") != 1)
+        return NULL;
+    const char *word = cs_call_text(call, "period");
+    int is_filter = strstr(word, "..") || strcmp(word, "all") == 0 || strcmp(word, "none") == 0;
+    return is_filter ? NULL : word;
+}
+
+static enum cs_status load_paths(struct cs_workspace *workspace, const char *const *paths,
+                                 size_t n_paths)
+{
+    const struct cs_call *call = workspace->call;
+    struct cs_load_options options = load_options(workspace);
+    options.intake.period = period_of_files(call);
+    enum cs_status status = CS_OK;
+    for (size_t i = 0; i < n_paths && status == CS_OK; i++)
+        status = cs_load(workspace->data, paths[i], &options, NULL, call->diag);
+    return status;
+}
+
+enum cs_status cs_workspace_load(struct cs_workspace *workspace, const char *const *paths,
+                                 size_t n_paths)
+{
+    struct cs_call *call = workspace->call;
+    workspace->paths = paths;
+    workspace->n_paths = n_paths;
+    workspace->data = cs_dataset_new();
+    if (!workspace->data)
+        return cs_fail_memory(call->diag);
+    const char *library = n_paths == 0 ? cs_library_use_existing(call) : NULL;
+    enum cs_status status = CS_OK;
+    workspace->is_shipped_only = n_paths == 0 && !library;
+    if (n_paths > 0)
+        status = load_paths(workspace, paths, n_paths);
+    else if (!library || cs_library_use_wants_all(call))
+        status = load_shipped(workspace);
+    if (status == CS_OK && library)
+        status = cs_library_use_load(workspace, library);
+    return status == CS_OK ? gather_groups(workspace) : status;
+}
+
+enum cs_status cs_workspace_load_unfiltered(struct cs_workspace *workspace)
+{
+    struct cs_call *call = workspace->call;
+    struct cs_diag *diag = call->diag, quiet; /* it was told already */
+    cs_diag_init(&quiet);
+    cs_dataset_free(workspace->data);
+    workspace->filters_answers = 0;
+    call->diag = &quiet;
+    enum cs_status status = cs_workspace_load(workspace, workspace->paths, workspace->n_paths);
+    call->diag = diag;
+    if (status != CS_OK)
+        cs_diag_merge(diag, &quiet);
+    cs_diag_clear(&quiet);
+    return status;
+}
+
+enum cs_status cs_workspace_load_operands(struct cs_workspace *workspace, size_t first)
+{
+    const struct cs_call *call = workspace->call;
+    size_t n = call->n_operands > first ? call->n_operands - first : 0;
+    return cs_workspace_load(workspace, n ? call->operands + first : NULL, n);
+}
+
+/* --prices, after the shipped tables. */
+static enum cs_status load_prices(struct cs_workspace *workspace,
+                                  const struct cs_load_options *options)
+{
+    struct cs_call *call = workspace->call;
+    size_t n = call->command->shared & CS_SHARED_MONEY ? cs_call_count(call, "prices") : 0;
+    enum cs_status status = CS_OK;
+    for (size_t i = 0; i < n && status == CS_OK; i++)
+        status = cs_load(workspace->yardsticks, cs_call_text_at(call, "prices", i), options, NULL,
+                         call->diag);
+    return status;
+}
+
+enum cs_status cs_workspace_load_yardsticks(struct cs_workspace *workspace)
+{
+    struct cs_call *call = workspace->call;
+    if (workspace->yardsticks)
+        return CS_OK;
+    workspace->yardsticks = cs_dataset_new();
+    const char *path = cs_arena_printf(call->arena, "%s/reference", workspace->datasets_folder);
+    if (!workspace->yardsticks || !path)
+        return cs_fail_memory(call->diag);
+    struct cs_load_options options = {.intake = {.layouts = &workspace->layouts,
+                                                 .reference = &workspace->reference,
+                                                 .skips_unknown = 1}};
+    enum cs_status status = cs_load(workspace->yardsticks, path, &options, NULL, call->diag);
+    options.intake.skips_unknown = 0;
+    return status == CS_OK ? load_prices(workspace, &options) : status;
+}

@@ -1,0 +1,79 @@
+/* What a command works on: shipped folders, layouts, reference tables, the dataset that the call
+ * names, and which of its rows are asked for. Answers for: finding the shipped files, loading, and
+ * turning the words of filters into keys, with "did you mean". */
+#ifndef CS_CLI_WORKSPACE_H
+#define CS_CLI_WORKSPACE_H
+
+#include "cli/frame/command.h"
+#include "data/bands.h"
+#include "data/dataset.h"
+#include "data/reference.h"
+#include "data/select.h"
+#include "ingest/layout/layout.h"
+#include "ingest/load.h"
+
+struct cs_workspace {
+    struct cs_call *call;           /* borrowed */
+    const char *datasets_folder;    /* in the call's arena */
+    struct cs_layouts layouts;      /* shipped ones and --layout */
+    struct cs_reference reference;  /* without names until they are loaded */
+    int has_names;
+    unsigned group_dims;            /* set before loading: the dimensions by which individual
+                                       answers are kept, as bits, besides those filtered by */
+    int leaves_out_names;           /* set before loading: what other dimensions hold is not asked
+                                       for, not even for a hint */
+    struct cs_spill *spill;         /* set before loading: where answers go that memory may not hold;
+                                       borrowed, NULL: nowhere */
+    int filters_answers;            /* set before loading: answers outside of the filters are only
+                                       counted, and some need not be kept */
+    const char *const *paths;       /* that were loaded; borrowed */
+    size_t n_paths;
+    int leaves_out_replicates;      /* set before loading: no interval asked for needs them */
+    struct cs_level_bands bands;    /* of --experience-bands; n 0: none */
+    int is_unhashed;                /* set before loading: no digests of the sources are shown */
+    struct cs_dataset *data;        /* what is asked about; NULL until loaded */
+    int is_shipped_only;            /* neither files nor a library: the shipped packages alone */
+    const char *wanted_occupation;  /* words of an operand, told before loading from a library */
+    struct cs_dataset *yardsticks;  /* prices, parities, rates, average growth; NULL until asked */
+};
+
+/* Finds the shipped folders and reads layouts and reference tables, those of names too unless the
+ * command has names_late. Errors: CS_IO, CS_USAGE for a
+ * wrong --layout. Ownership: cs_workspace_close, also after a failure. */
+CS_MUST_USE enum cs_status cs_workspace_open(struct cs_workspace *workspace, struct cs_call *call);
+void cs_workspace_close(struct cs_workspace *workspace);
+
+/* Reads the reference tables of occupations and growth words, once. Errors: CS_IO. */
+CS_MUST_USE enum cs_status cs_workspace_load_names(struct cs_workspace *workspace);
+
+/* The dimensions that the call filters by, as bits. */
+unsigned cs_workspace_filtered_dims(const struct cs_call *call);
+
+/* Loads n paths (files, "-", package folders) into workspace->data; without any, what the filters
+ * ask for from the library (cli/library_use.h), or the shipped packages where there is none. --distinct and --period (for files that do not say their own) are obeyed. Individual answers are
+ * kept by group, those with replicate weights row by row, unless these are left out. */
+CS_MUST_USE enum cs_status cs_workspace_load(struct cs_workspace *workspace,
+                                             const char *const *paths, size_t n_paths);
+/* What of the filters can be told while data are read. Borrows the workspace. */
+struct cs_key_filter cs_workspace_filter(const struct cs_workspace *workspace);
+/* Loads the same anew, with all answers. */
+CS_MUST_USE enum cs_status cs_workspace_load_unfiltered(struct cs_workspace *workspace);
+/* The operands from `first` on as paths. */
+CS_MUST_USE enum cs_status cs_workspace_load_operands(struct cs_workspace *workspace, size_t first);
+/* Loads datasets/reference as a dataset into workspace->yardsticks, once. */
+CS_MUST_USE enum cs_status cs_workspace_load_yardsticks(struct cs_workspace *workspace);
+
+/* --occupation, --region, --level and --period against workspace->data. Errors: CS_USAGE for a name
+ * that exists nowhere, CS_NO_ANSWER for one the data hold nothing about; both with what there is.
+ * Arena: the call's. */
+CS_MUST_USE enum cs_status cs_workspace_select(struct cs_workspace *workspace,
+                                               struct cs_selection *selection);
+/* One word of one dimension → key of workspace->data; errors as above. */
+CS_MUST_USE enum cs_status cs_workspace_key(struct cs_workspace *workspace, enum cs_dim dim,
+                                            const char *word, uint32_t *key);
+
+/* The folder NAME beside the datasets folder or in the installed share folder
+ * ("reports/templates"); NULL when there is none. In the call's arena. */
+const char *cs_workspace_shared_folder(struct cs_workspace *workspace, const char *name);
+
+#endif

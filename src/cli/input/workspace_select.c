@@ -1,0 +1,259 @@
+/* The words of filters → keys of the dataset. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/suggest.h"
+#include "cli/input/asked_periods.h"
+#include "cli/input/workspace.h"
+#include "data/names.h"
+
+/* Whether a key goes by the word: its code, its title or one of its aliases. */
+static int is_key_named(const struct cs_key *key, const char *word)
+{
+    return cs_equals_nocase(key->code, word) || cs_equals_nocase(key->title, word);
+}
+
+static uint32_t find_named(const struct cs_dataset *data, enum cs_dim dim, const char *word)
+{
+    uint32_t found = cs_dataset_find(data, dim, cs_span_of(word));
+    for (uint32_t i = 0; found == CS_NO_KEY && i < data->dicts[dim].n_keys; i++)
+        if (is_key_named(&data->dicts[dim].keys[i], word))
+            found = i;
+    return found;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+    const struct cs_key *x = *(const struct cs_key *const *)a;
+    const struct cs_key *y = *(const struct cs_key *const *)b;
+    int by_time = cs_period_compare(x->period, y->period);
+    if (by_time || x->order != y->order)
+        return by_time ? by_time : x->order - y->order;
+    return strcmp(x->code, y->code);
+}
+
+/* "AL, AZ, CA and 51 others", the codes of a dimension in their order, for a hint. */
+static const char *list_keys(struct cs_workspace *workspace, enum cs_dim dim)
+{
+    enum { MOST = 8 };
+    const struct cs_dict *dict = &workspace->data->dicts[dim];
+    struct cs_arena *arena = workspace->call->arena;
+    const struct cs_key **keys = cs_arena_alloc(arena, (dict->n_keys + 1) * sizeof *keys);
+    struct cs_buf text;
+    cs_buf_init(&text);
+    for (size_t i = 0; i < dict->n_keys && keys; i++)
+        keys[i] = &dict->keys[i];
+    if (keys)
+        qsort(keys, dict->n_keys, sizeof *keys, compare_keys);
+    for (size_t i = 0; i < dict->n_keys && i < MOST && keys; i++) {
+        cs_buf_puts(&text, i ? ", " : "");
+        cs_buf_put_visible(&text, keys[i]->code, strlen(keys[i]->code), 40);
+    }
+    if (dict->n_keys > MOST)
+        cs_buf_printf(&text, " and %zu others", dict->n_keys - MOST);
+    const char *copy = cs_arena_strdup(arena, cs_buf_text(&text));
+    cs_buf_clear(&text);
+    return copy;
+}
+
+static enum cs_status fail_absent(struct cs_workspace *workspace, enum cs_dim dim, const char *code,
+                                  const char *title)
+{
+    struct cs_call *call = workspace->call;
+    const char *hint =
+        workspace->data->dicts[dim].n_keys
+            ? cs_arena_printf(call->arena, "the data have: %s", list_keys(workspace, dim))
+            : cs_arena_printf(call->arena, "the data name no %s at all", cs_dim_name(dim));
+    if (workspace->is_shipped_only && dim != CS_DIM_LEVEL)
+        hint = cs_arena_printf(call->arena, "%s; the shipped data are a sample: for the rest take in "
+                               "official files once, with careerstat import FILE…", hint);
+    int is_same = strcmp(code, title) == 0;
+    return cs_fail(call->diag, CS_NO_ANSWER, NULL, hint, "the data hold nothing about %s%s%s%s",
+                   code, is_same ? "" : " (", is_same ? "" : title, is_same ? "" : ")");
+}
+
+static enum cs_status fail_unknown(struct cs_workspace *workspace, enum cs_dim dim,
+                                   const char *word, const char *near)
+{
+    struct cs_call *call = workspace->call;
+    struct cs_shown shown;
+    const char *hint = near ? cs_arena_printf(call->arena, "did you mean %s?", near)
+                       : workspace->data->dicts[dim].n_keys
+                           ? cs_arena_printf(call->arena, "the data have: %s",
+                                             list_keys(workspace, dim))
+                           : cs_arena_printf(call->arena, "the data name no %s at all",
+                                             cs_dim_name(dim));
+    return cs_fail(call->diag, CS_USAGE, NULL, hint, "there is no %s '%s'", cs_dim_name(dim),
+                   cs_show(&shown, word, strlen(word)));
+}
+
+/* "43-6013 (Medical secretaries …), 43-6014 (…)" of the best hits. */
+static const char *list_hits(struct cs_workspace *workspace, const struct cs_name_hit *hits,
+                             size_t n_hits)
+{
+    struct cs_buf text;
+    cs_buf_init(&text);
+    for (size_t i = 0; i < n_hits && i < 3; i++) {
+        cs_buf_puts(&text, i == 0 ? "" : i + 1 == n_hits || i == 2 ? " or " : ", ");
+        cs_buf_put_visible(&text, hits[i].code, strlen(hits[i].code), 40);
+        if (strcmp(hits[i].code, hits[i].title) != 0)
+            cs_buf_printf(&text, " (%s)", hits[i].title);
+    }
+    const char *copy = cs_arena_strdup(workspace->call->arena, cs_buf_text(&text));
+    cs_buf_clear(&text);
+    return copy;
+}
+
+/* A hit may be taken unasked when it stands apart, or is the only one that has every word. */
+static int is_clear(const struct cs_name_hit *hits, size_t n_hits)
+{
+    return cs_name_hits_are_sure(hits, n_hits) ||
+           (n_hits && hits[0].match <= CS_MATCH_ALL &&
+            (n_hits == 1 || hits[1].match > CS_MATCH_ALL));
+}
+
+static enum cs_status offer_names(struct cs_name_search *search,
+                                  const struct cs_workspace *workspace, enum cs_dim dim)
+{
+    enum cs_status status = cs_name_search_dataset(search, workspace->data, dim);
+    if (status == CS_OK && dim == CS_DIM_OCCUPATION)
+        status = cs_name_search_occupations(search, &workspace->reference);
+    if (status == CS_OK && dim == CS_DIM_REGION)
+        status = cs_name_search_regions(search, &workspace->reference);
+    return status;
+}
+
+static enum cs_status find_by_words(struct cs_workspace *workspace, enum cs_dim dim,
+                                    const char *word, uint32_t *key)
+{
+    struct cs_call *call = workspace->call;
+    struct cs_name_search *search = cs_name_search_new(word);
+    if (!search)
+        return cs_fail_memory(call->diag);
+    size_t n_hits = 0;
+    enum cs_status status = cs_workspace_load_names(workspace);
+    if (status == CS_OK && offer_names(search, workspace, dim) != CS_OK)
+        status = cs_fail_memory(call->diag);
+    const struct cs_name_hit *hits =
+        status == CS_OK ? cs_name_search_rank(search, &n_hits) : NULL;
+    if (status == CS_OK && is_clear(hits, n_hits)) {
+        *key = cs_dataset_find(workspace->data, dim, cs_span_of(hits[0].code));
+        if (*key == CS_NO_KEY)
+            status = fail_absent(workspace, dim, hits[0].code, hits[0].title);
+    } else if (status == CS_OK) {
+        status = fail_unknown(workspace, dim, word,
+                              n_hits ? list_hits(workspace, hits, n_hits) : NULL);
+    }
+    cs_name_search_free(search);
+    return status;
+}
+
+/* A level's title may be known from the scales of the reference tables. */
+static enum cs_status find_level(struct cs_workspace *workspace, const char *word, uint32_t *key)
+{
+    const struct cs_level *level =
+        cs_reference_level(&workspace->reference, NULL, cs_span_of(word));
+    if (level && (*key = find_named(workspace->data, CS_DIM_LEVEL, level->code)) != CS_NO_KEY)
+        return CS_OK;
+    const struct cs_dict *dict = &workspace->data->dicts[CS_DIM_LEVEL];
+    const char *names[64];
+    size_t n = 0;
+    for (size_t i = 0; i < dict->n_keys && n + 1 < 64; i++) {
+        names[n++] = dict->keys[i].code;
+        names[n++] = dict->keys[i].title;
+    }
+    return fail_unknown(workspace, CS_DIM_LEVEL, word, cs_suggest(word, names, n));
+}
+
+enum cs_status cs_workspace_key(struct cs_workspace *workspace, enum cs_dim dim, const char *word,
+                                uint32_t *key)
+{
+    *key = find_named(workspace->data, dim, word);
+    if (*key != CS_NO_KEY)
+        return CS_OK;
+    switch (dim) {
+    case CS_DIM_OCCUPATION:
+    case CS_DIM_REGION:
+        return find_by_words(workspace, dim, word, key);
+    case CS_DIM_LEVEL:
+        return find_level(workspace, word, key);
+    default:
+        return fail_unknown(workspace, dim, word, NULL);
+    }
+}
+
+static enum cs_status select_period(struct cs_workspace *workspace, const char *word,
+                                    struct cs_selection *selection)
+{
+    struct cs_call *call = workspace->call;
+    struct cs_asked_periods asked;
+    struct cs_shown shown;
+    if (!cs_asked_periods_read(word, &asked))
+        return cs_fail(call->diag, CS_USAGE, NULL,
+                       "periods look like 2024, 2024-05 or 2024-34; none: without a period",
+                       "'%s' is not a period", cs_show(&shown, word, strlen(word)));
+    const struct cs_dict *dict = &workspace->data->dicts[CS_DIM_PERIOD];
+    size_t n = 0;
+    for (uint32_t i = 0; i < dict->n_keys; i++) {
+        if (!cs_asked_periods_take(&asked, dict->keys[i].period))
+            continue;
+        if (cs_selection_add(selection, workspace->data, CS_DIM_PERIOD, i, call->arena) != CS_OK)
+            return cs_fail_memory(call->diag);
+        n++;
+    }
+    return n ? CS_OK : fail_absent(workspace, CS_DIM_PERIOD, word, word);
+}
+
+static enum cs_status select_words(struct cs_workspace *workspace, enum cs_dim dim,
+                                   struct cs_selection *selection)
+{
+    struct cs_call *call = workspace->call;
+    size_t n = cs_call_count(call, cs_dim_name(dim));
+    for (size_t i = 0; i < n; i++) {
+        const char *word = cs_call_text_at(call, cs_dim_name(dim), i);
+        uint32_t key = CS_NO_KEY;
+        int is_none = strcmp(word, "none") == 0, is_period = dim == CS_DIM_PERIOD && !is_none;
+        enum cs_status status = CS_OK;
+        if (is_period)
+            status = select_period(workspace, word, selection);
+        else if (!is_none)
+            status = cs_workspace_key(workspace, dim, word, &key);
+        if (status != CS_OK)
+            return status;
+        if (!is_period &&
+            cs_selection_add(selection, workspace->data, dim, key, call->arena) != CS_OK)
+            return cs_fail_memory(call->diag);
+    }
+    return CS_OK;
+}
+
+static enum cs_status select_all(struct cs_workspace *workspace, struct cs_selection *selection)
+{
+    static const enum cs_dim dims[] = {CS_DIM_OCCUPATION, CS_DIM_REGION, CS_DIM_LEVEL,
+                                       CS_DIM_PERIOD};
+    *selection = cs_selection_all();
+    enum cs_status status = CS_OK;
+    for (size_t i = 0; i < sizeof dims / sizeof *dims && status == CS_OK; i++)
+        status = select_words(workspace, dims[i], selection);
+    return status;
+}
+
+/* Whether a key is asked for that did not look so while its answers were read. */
+static int has_left_out(const struct cs_dataset *data, const struct cs_selection *selection)
+{
+    for (int d = 0; d < CS_N_DIMS; d++)
+        for (uint32_t k = 0; k < data->dicts[d].n_keys && selection->keeps[d]; k++)
+            if (data->dicts[d].keys[k].is_left_out &&
+                cs_selection_takes(selection, (enum cs_dim)d, k))
+                return 1;
+    return 0;
+}
+
+enum cs_status cs_workspace_select(struct cs_workspace *workspace, struct cs_selection *selection)
+{
+    enum cs_status status = select_all(workspace, selection);
+    if (status != CS_OK || !has_left_out(workspace->data, selection))
+        return status;
+    status = cs_workspace_load_unfiltered(workspace);
+    return status == CS_OK ? select_all(workspace, selection) : status;
+}

@@ -1,0 +1,327 @@
+#include "guide/audit/audit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "guide/audit/audit_sure.h"
+#include "guide/audit/inside.h"
+
+static const struct cs_rule_info rules[CS_N_RULES] = {
+    [CS_RULE_CONTRADICTED] = {"contradicted", CS_ERROR, "The data hold another value."},
+    [CS_RULE_WRONG_PERIOD] = {"wrong-period", CS_ERROR,
+                              "The value belongs to another year or projection than the one said."},
+    [CS_RULE_WRONG_STATISTIC] = {"wrong-statistic", CS_WARNING,
+                                 "The value is another statistic than the one named."},
+    [CS_RULE_WRONG_UNIT] = {"wrong-unit", CS_ERROR, "The value is right for another unit of time."},
+    [CS_RULE_WRONG_WORD] = {"wrong-word", CS_ERROR,
+                            "The growth word is not the handbook's for this percent and period."},
+    [CS_RULE_STALE] = {"stale", CS_WARNING, "True for an older vintage; there is a newer one."},
+    [CS_RULE_DISAGREES] = {"disagrees", CS_WARNING,
+                           "Another place of the same guide states another value."},
+    [CS_RULE_PERIOD_DISAGREES] = {"period-disagrees", CS_WARNING,
+                                  "The same value is dated otherwise elsewhere in the guide."},
+    [CS_RULE_ARITHMETIC] = {"arithmetic", CS_WARNING,
+                            "Percent, new jobs and base employment do not go together."},
+    [CS_RULE_OPENINGS_BAND] = {"openings-band", CS_WARNING,
+                               "Openings are implausible for this employment."},
+    [CS_RULE_WORD_PERCENT] = {"word-percent", CS_WARNING,
+                              "The growth word does not fit the percent beside it."},
+    [CS_RULE_RANGE_EXCLUDES] = {"range-excludes", CS_WARNING,
+                                "A range leaves out values of the guide's own table."},
+    [CS_RULE_BANDS_OVERLAP] = {"bands-overlap", CS_WARNING, "Bands of experience overlap."},
+    [CS_RULE_MIXED_PAY_PERIODS] = {"mixed-pay-periods", CS_WARNING,
+                                   "Figures per month stand among figures per year."},
+    [CS_RULE_CONVERSION_UNDATED] = {"conversion-undated", CS_WARNING,
+                                    "A converted amount names no exchange rate or date."},
+    [CS_RULE_OUTDATED] = {"outdated", CS_WARNING,
+                          "The period is older than the newest data, and the data do not hold it."},
+    [CS_RULE_UNDATED] = {"undated", CS_NOTE, "No year is given for pay."},
+    [CS_RULE_UNSUPPORTED] = {"unsupported", CS_NOTE, "The data hold nothing to judge by."},
+    [CS_RULE_AMBIGUOUS] = {"ambiguous", CS_NOTE, "The claim can be read in several ways."},
+};
+
+const struct cs_rule_info *cs_rule_info(enum cs_rule rule)
+{
+    return &rules[rule];
+}
+
+struct cs_finding *cs_audit_add(struct cs_audit *audit, enum cs_rule rule, struct cs_said at,
+                                size_t claim, const char *message)
+{
+    if (audit->n_findings == audit->findings_capacity) {
+        size_t capacity = audit->findings_capacity ? audit->findings_capacity * 2 : 16;
+        struct cs_finding *grown = realloc(audit->findings, capacity * sizeof *grown);
+        if (!grown) {
+            audit->failed = 1;
+            return NULL;
+        }
+        audit->findings = grown;
+        audit->findings_capacity = capacity;
+    }
+    const struct cs_block *block = &audit->document.blocks[at.block];
+    struct cs_span source = cs_document_source(&audit->document, block, at.start, at.end);
+    struct cs_finding *finding = &audit->findings[audit->n_findings++];
+    *finding = (struct cs_finding){.rule = rule,
+                                   .start = (size_t)(source.start - audit->document.bytes),
+                                   .message = message ? message : "",
+                                   .claim = claim};
+    finding->end = finding->start + source.size;
+    return finding;
+}
+
+/* ---- findings of the judge ---- */
+
+static enum cs_rule rule_of(const struct cs_judgement *j)
+{
+    static const enum cs_rule by_fault[] = {
+        [CS_FAULT_NONE] = CS_RULE_CONTRADICTED,       [CS_FAULT_VALUE] = CS_RULE_CONTRADICTED,
+        [CS_FAULT_PERIOD] = CS_RULE_WRONG_PERIOD,     [CS_FAULT_STATISTIC] = CS_RULE_WRONG_STATISTIC,
+        [CS_FAULT_UNIT] = CS_RULE_WRONG_UNIT,         [CS_FAULT_WORD] = CS_RULE_WRONG_WORD};
+    switch (j->verdict) {
+    case CS_STALE:
+        return CS_RULE_STALE;
+    case CS_UNSUPPORTED:
+        return CS_RULE_UNSUPPORTED;
+    case CS_AMBIGUOUS:
+        return CS_RULE_AMBIGUOUS;
+    default:
+        return by_fault[j->fault];
+    }
+}
+
+static const char *noun_of(const struct cs_claim *claim)
+{
+    static const char *const statistics[] = {
+        "pay", "median pay", "mean pay", "average pay", "10th percentile of pay",
+        "25th percentile of pay", "75th percentile of pay", "90th percentile of pay",
+        "range of pay", "low end of pay", "high end of pay"};
+    static const char *const nouns[CS_N_CLAIM_KINDS] = {
+        "claim",    "pay",          "growth",        "growth word",
+        "new jobs", "yearly openings", "employment", "projected employment", "ratio"};
+    return claim->kind == CS_CLAIM_PAY ? statistics[claim->statistic] : nouns[claim->kind];
+}
+
+static const char *subject_words(const struct cs_audit *audit, const struct cs_claim *claim,
+                                 struct cs_arena *arena)
+{
+    const struct cs_subject *s = &claim->subject;
+    const struct cs_dataset *data = cs_lookup_dataset(audit->topic.names->lookup);
+    if (s->is_all)
+        return "all occupations";
+    if (!s->n_keys)
+        return NULL;
+    const struct cs_key *key = cs_dataset_key(data, CS_DIM_OCCUPATION, s->keys[0]);
+    if (s->n_keys > 1)
+        return cs_arena_printf(arena, "%s and %zu more together", key->code, s->n_keys - 1);
+    return cs_arena_printf(arena, "%s", key->code);
+}
+
+static void add_edit(const struct cs_audit *audit, struct cs_finding *finding, struct cs_said at,
+                     const char *text)
+{
+    if (!text || at.block == CS_NO_BLOCK)
+        return;
+    struct cs_span source = cs_document_source(&audit->document, &audit->document.blocks[at.block],
+                                               at.start, at.end);
+    size_t start = (size_t)(source.start - audit->document.bytes);
+    finding->edits[finding->n_edits++] = (struct cs_edit){start, start + source.size, text};
+}
+
+static void add_judged(struct cs_audit *audit, size_t i)
+{
+    const struct cs_claim *claim = &audit->claims.items[i];
+    const struct cs_judgement *j = &audit->judgements[i];
+    enum cs_rule rule = rule_of(j);
+    const char *subject = subject_words(audit, claim, &audit->arena);
+    const char *message = cs_arena_printf(&audit->arena, "%s%s%s%s: %s", noun_of(claim),
+                                          subject ? " (" : "", subject ? subject : "",
+                                          subject ? ")" : "", j->why ? j->why : rules[rule].words);
+    struct cs_finding *finding = cs_audit_add(audit, rule, j->at, i, message);
+    if (!finding)
+        return;
+    finding->hint = j->hint;
+    add_edit(audit, finding, claim->value, j->right);
+    add_edit(audit, finding, claim->when_said, j->right_period);
+}
+
+static int is_finding(const struct cs_judgement *j, int shows_all)
+{
+    if (j->verdict == CS_UNSUPPORTED || j->verdict == CS_AMBIGUOUS)
+        return shows_all;
+    return j->verdict != CS_CONFIRMED || j->fault != CS_FAULT_NONE;
+}
+
+static int is_good(const struct cs_judgement *j)
+{
+    return j->verdict == CS_CONFIRMED || j->verdict == CS_STALE;
+}
+
+/* "Jobs 2034" is what a projection ends with, unless the number is that of another year. */
+static void judge_as_projected(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i)
+{
+    struct cs_claim projected = audit->claims.items[i];
+    struct cs_judgement other;
+    if (is_good(&audit->judgements[i]) || audit->judgements[i].fault == CS_FAULT_PERIOD ||
+        !cs_judge_is_projected(evidence, &projected))
+        return;
+    projected.kind = CS_CLAIM_PROJECTED;
+    cs_judge(evidence, &audit->document, &projected, &audit->arena, &other);
+    audit->claims.items[i] = projected;
+    audit->judgements[i] = other;
+}
+
+/* A guide about a state quotes the nation's figures too: what its title only implies is not held
+ * against a claim. */
+static void judge_claim(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i)
+{
+    struct cs_claim *claim = &audit->claims.items[i];
+    struct cs_judgement *j = &audit->judgements[i];
+    /* A guide's own occupation may go by any name; another one is sure by its title only. */
+    claim->subject.is_alias &= !cs_subject_equals(&claim->subject, &audit->topic.page);
+    cs_judge(evidence, &audit->document, claim, &audit->arena, j);
+    judge_as_projected(audit, evidence, i);
+    if (!(claim->flags & CS_CLAIM_TITLE_PLACE) || is_good(j))
+        return;
+    struct cs_claim national = *claim;
+    struct cs_judgement other;
+    national.region = NULL;
+    cs_judge(evidence, &audit->document, &national, &audit->arena, &other);
+    if (is_good(&other)) {
+        *claim = national;
+        *j = other;
+    } else if (j->verdict == CS_CONTRADICTED && other.verdict == CS_CONTRADICTED) {
+        j->right = j->right_period = NULL; /* right for the state or for the nation? */
+    }
+}
+
+/* Whether the guide gives a newer vintage of the same figure as well. */
+static int has_newer(const struct cs_audit *audit, size_t i)
+{
+    const struct cs_claim *c = &audit->claims.items[i];
+    for (size_t k = 0; k < audit->claims.n_items; k++) {
+        const struct cs_claim *other = &audit->claims.items[k];
+        const struct cs_judgement *j = &audit->judgements[k];
+        if (k != i && other->kind == c->kind && other->per == c->per &&
+            j->fact.measure == audit->judgements[i].fact.measure && other->region == c->region && cs_subject_equals(&other->subject, &c->subject) &&
+            j->verdict == CS_CONFIRMED &&
+            cs_period_compare(j->fact.period, audit->judgements[i].fact.period) > 0)
+            return 1;
+    }
+    return 0;
+}
+
+/* A value that is dated, true for its date and long past or followed by a newer one is history. */
+static void accept_history(struct cs_audit *audit)
+{
+    enum { LONG_PAST_YEARS = 5, MOST_COMPARED = 3000 };
+    for (size_t i = 0; i < audit->claims.n_items && i < MOST_COMPARED; i++) {
+        struct cs_judgement *j = &audit->judgements[i];
+        const struct cs_claim *c = &audit->claims.items[i];
+        struct cs_period when = c->when.start_year ? c->when : c->likely;
+        if (j->verdict != CS_STALE || !when.start_year || when.start_year != j->fact.period.start_year)
+            continue;
+        int newest = c->kind == CS_CLAIM_PROJECTED ? j->newest.period.end_year
+                                                   : j->newest.period.start_year;
+        int is_past = !cs_period_is_span(when) && newest - when.end_year >= LONG_PAST_YEARS;
+        if (!is_past && (!c->when.start_year || !(has_newer(audit, i) || (c->flags & CS_CLAIM_IS_PAST))))
+            continue;
+        j->verdict = CS_CONFIRMED;
+        j->fault = CS_FAULT_NONE;
+        j->right = j->right_period = NULL;
+    }
+}
+
+static int compare_findings(const void *a, const void *b)
+{
+    const struct cs_finding *x = a, *y = b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    return (int)x->rule - (int)y->rule;
+}
+
+/* One finding a place and rule: a year said once for two values is one mistake. */
+static void drop_repeats(struct cs_audit *audit)
+{
+    if (audit->n_findings)
+        qsort(audit->findings, audit->n_findings, sizeof *audit->findings, compare_findings);
+    size_t kept = 0;
+    for (size_t i = 0; i < audit->n_findings; i++) {
+        if (kept && audit->findings[kept - 1].start == audit->findings[i].start &&
+            audit->findings[kept - 1].rule == audit->findings[i].rule)
+            continue;
+        audit->findings[kept++] = audit->findings[i];
+    }
+    audit->n_findings = kept;
+}
+
+enum cs_status cs_audit_guide(struct cs_audit *audit, const struct cs_names *names,
+                              const struct cs_evidence *evidence,
+                              const struct cs_audit_options *options, const char *file,
+                              const char *bytes, size_t n_bytes, struct cs_diag *diag)
+{
+    memset(audit, 0, sizeof *audit);
+    cs_arena_init(&audit->arena);
+    enum cs_status status = cs_document_read(&audit->document, file, bytes, n_bytes, diag);
+    if (status == CS_OK)
+        status = cs_topic_init(&audit->topic, names, &audit->document, options->occupation,
+                               options->region, diag);
+    if (status == CS_OK)
+        status = cs_claims_find(&audit->claims, &audit->topic, diag);
+    if (status != CS_OK)
+        return status;
+    audit->judgements =
+        cs_arena_alloc(&audit->arena, (audit->claims.n_items + 1) * sizeof *audit->judgements);
+    if (!audit->judgements)
+        return cs_fail_memory(diag);
+    for (size_t i = 0; i < audit->claims.n_items; i++) {
+        judge_claim(audit, evidence, i);
+    }
+    cs_audit_make_sure(audit);
+    accept_history(audit);
+    cs_audit_settle_dates(audit, evidence);
+    for (size_t i = 0; i < audit->claims.n_items; i++) {
+        audit->n_verdicts[audit->judgements[i].verdict]++;
+        if (is_finding(&audit->judgements[i], options->shows_all))
+            add_judged(audit, i);
+    }
+    cs_inside_find(audit, evidence);
+    drop_repeats(audit);
+    return audit->failed ? cs_fail_memory(diag) : CS_OK;
+}
+
+void cs_audit_clear(struct cs_audit *audit)
+{
+    cs_claims_clear(&audit->claims);
+    cs_topic_clear(&audit->topic);
+    cs_document_clear(&audit->document);
+    free(audit->findings);
+    cs_arena_clear(&audit->arena);
+    memset(audit, 0, sizeof *audit);
+}
+
+size_t cs_audit_count(const struct cs_audit *audit, enum cs_severity severity)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < audit->n_findings; i++)
+        n += !audit->findings[i].is_allowed && rules[audit->findings[i].rule].severity == severity;
+    return n;
+}
+
+/* ---- mending ---- */
+
+size_t cs_audit_mend(const struct cs_audit *audit, struct cs_buf *out)
+{
+    struct cs_edit *edits = malloc((audit->n_findings * 2 + 1) * sizeof *edits);
+    size_t n = 0;
+    for (size_t i = 0; edits && i < audit->n_findings; i++) {
+        for (size_t k = 0; k < audit->findings[i].n_edits && !audit->findings[i].is_allowed; k++)
+            edits[n++] = audit->findings[i].edits[k];
+    }
+    if (!edits)
+        out->failed = 1;
+    n = edits ? cs_edits_order(edits, n) : 0;
+    cs_edits_apply(audit->document.bytes, audit->document.n_bytes, edits, n, out);
+    free(edits);
+    return n;
+}

@@ -1,0 +1,186 @@
+#include "guide/audit/audit_sure.h"
+
+#include <string.h>
+
+enum { MOST_COMPARED = 3000 }; /* claims: every one against every other */
+
+/* A number fine enough that chance does not make it fit. */
+static int is_sharply_confirmed(const struct cs_audit *audit, size_t i)
+{
+    return audit->judgements[i].verdict == CS_CONFIRMED && !cs_claim_is_coarse(&audit->claims.items[i]);
+}
+
+/* Whether the guide uses the same name, and a figure of that occupation with it. */
+static int is_name_sure(const struct cs_audit *audit, size_t i)
+{
+    const struct cs_claim *c = &audit->claims.items[i];
+    for (size_t k = 0; k < audit->claims.n_items; k++) {
+        const struct cs_claim *other = &audit->claims.items[k];
+        if (k != i && cs_subject_equals(&other->subject, &c->subject) && other->region == c->region &&
+            is_sharply_confirmed(audit, k))
+            return 1;
+    }
+    return 0;
+}
+
+/* The label a sentence begins with: "Salary" of "**Salary:** $93,600". */
+static struct cs_span label_of(const struct cs_audit *audit, const struct cs_claim *c)
+{
+    enum { LONGEST_LABEL = 60 };
+    const struct cs_block *b = &audit->document.blocks[c->sentence.block];
+    size_t end = c->sentence.start;
+    while (end < c->value.start && end < c->sentence.start + LONGEST_LABEL && b->text[end] != ':')
+        end++;
+    int has_label = end < c->value.start && b->text[end] == ':';
+    return (struct cs_span){b->text + c->sentence.start, has_label ? end - c->sentence.start : 0};
+}
+
+/* Whether two claims stand in one column, or under the same label in several sections. */
+static int is_same_column(const struct cs_audit *audit, const struct cs_claim *a, const struct cs_claim *b)
+{
+    const struct cs_block *x = &audit->document.blocks[a->value.block];
+    const struct cs_block *y = &audit->document.blocks[b->value.block];
+    if (x->table != CS_NO_BLOCK || y->table != CS_NO_BLOCK)
+        return x->table == y->table && x->column == y->column && x->row != y->row;
+    struct cs_span l = label_of(audit, a), m = label_of(audit, b);
+    return l.size && l.size == m.size && !strncasecmp(l.start, m.start, l.size) &&
+           a->sentence.block != b->sentence.block;
+}
+
+/* Whether a column holds the figure that the doubtful claim was held against. */
+static int is_statistic_sure(const struct cs_audit *audit, size_t i)
+{
+    const struct cs_claim *c = &audit->claims.items[i];
+    const struct cs_judgement *j = &audit->judgements[i];
+    size_t n_same = 0, n_other = 1;
+    for (size_t k = 0; k < audit->claims.n_items; k++) {
+        const struct cs_claim *other = &audit->claims.items[k];
+        const struct cs_judgement *o = &audit->judgements[k];
+        if (k == i || other->kind != c->kind || other->per != c->per ||
+            other->statistic != c->statistic || !is_same_column(audit, c, other))
+            continue;
+        int is_same = o->verdict == CS_CONFIRMED && o->fact.measure == j->fact.measure &&
+                      o->fact.source == j->fact.source;
+        n_same += (size_t)is_same;
+        n_other += (size_t)!is_same;
+    }
+    return n_same > 1 && n_same > n_other;
+}
+
+/* A header that dates a whole column is right when other values confirm it: the one value is wrong. */
+static void blame_value(struct cs_audit *audit, size_t i)
+{
+    const struct cs_claim *c = &audit->claims.items[i];
+    struct cs_judgement *j = &audit->judgements[i];
+    if (j->verdict != CS_CONTRADICTED || j->fault != CS_FAULT_PERIOD || j->at.block == c->value.block)
+        return;
+    for (size_t k = 0; k < audit->claims.n_items; k++) {
+        const struct cs_claim *other = &audit->claims.items[k];
+        if (k == i || other->when_said.block != c->when_said.block ||
+            other->when_said.start != c->when_said.start || audit->judgements[k].verdict != CS_CONFIRMED)
+            continue;
+        j->at = c->value;
+        j->right_period = NULL;
+        return;
+    }
+}
+
+/* Whether the other cells of its column show that the table names occupations as the data do. */
+static int is_table_sure(const struct cs_audit *audit, size_t i)
+{
+    enum { ENOUGH = 2 };
+    const struct cs_claim *c = &audit->claims.items[i];
+    size_t n_same = 0, n_other = 0;
+    if (!(c->flags & CS_CLAIM_IN_TABLE))
+        return 0;
+    for (size_t k = 0; k < audit->claims.n_items; k++) {
+        const struct cs_claim *other = &audit->claims.items[k];
+        if (k == i || other->kind != c->kind || other->statistic != c->statistic ||
+            cs_period_compare(other->when, c->when) || !is_same_column(audit, c, other))
+            continue;
+        n_same += audit->judgements[k].verdict == CS_CONFIRMED;
+        n_other += audit->judgements[k].verdict != CS_CONFIRMED;
+    }
+    return n_same >= ENOUGH && n_same > 2 * n_other;
+}
+
+/* Whether the group is one that the guide's own occupation belongs to: "Computer occupations" beside
+ * "Web developers". */
+static int is_above_page(const struct cs_audit *audit, const struct cs_claim *c)
+{
+    const struct cs_dataset *data = cs_lookup_dataset(audit->topic.names->lookup);
+    const struct cs_subject *page = &audit->topic.page;
+    if (!page->n_keys || c->subject.n_keys != 1)
+        return 0;
+    const char *own = cs_dataset_key(data, CS_DIM_OCCUPATION, page->keys[0])->code;
+    const char *group = cs_dataset_key(data, CS_DIM_OCCUPATION, c->subject.keys[0])->code;
+    size_t n = strlen(group);
+    while (n > 3 && group[n - 1] == '0')
+        n--;
+    return !strncmp(own, group, n);
+}
+
+static int shares_date(const struct cs_claim *a, const struct cs_claim *b)
+{
+    return a->when_said.block != CS_NO_BLOCK && a->when_said.block == b->when_said.block &&
+           a->when_said.start == b->when_said.start;
+}
+
+/* A date that is brought up to date for one value must stay right for the others it stands for: those
+ * that are wrong anyway take the new date's figure, and where another would become wrong, the whole
+ * change is left to the author. */
+static void settle_date(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i)
+{
+    const struct cs_claim *c = &audit->claims.items[i];
+    struct cs_judgement *j = &audit->judgements[i];
+    for (size_t k = 0; k < audit->claims.n_items && j->right_period; k++) {
+        struct cs_claim moved = audit->claims.items[k];
+        struct cs_judgement *o = &audit->judgements[k], then;
+        int moves_too = o->right_period || (o->verdict == CS_STALE && o->right);
+        if (k == i || moves_too || !shares_date(c, &moved))
+            continue;
+        moved.when = j->newest.period;
+        cs_judge(evidence, &audit->document, &moved, &audit->arena, &then);
+        if (o->verdict == CS_CONTRADICTED) {
+            o->right = then.verdict == CS_CONTRADICTED ? then.right : NULL;
+            o->right_period = o->right ? j->right_period : NULL;
+        } else if (then.verdict != CS_CONFIRMED) {
+            j->right = j->right_period = NULL;
+        }
+    }
+}
+
+static int is_settled(const struct cs_audit *audit, size_t i)
+{
+    switch (audit->judgements[i].doubt) {
+    case CS_DOUBT_NAME:
+        return is_name_sure(audit, i);
+    case CS_DOUBT_GROUP:
+        return is_above_page(audit, &audit->claims.items[i]) && is_table_sure(audit, i);
+    case CS_DOUBT_STATISTIC:
+        return is_statistic_sure(audit, i);
+    default:
+        return 0;
+    }
+}
+
+void cs_audit_make_sure(struct cs_audit *audit)
+{
+    for (size_t i = 0; i < audit->claims.n_items; i++) {
+        struct cs_judgement *j = &audit->judgements[i];
+        blame_value(audit, i);
+        if (audit->claims.n_items <= MOST_COMPARED && is_settled(audit, i))
+            j->verdict = CS_CONTRADICTED;
+        if (j->verdict == CS_AMBIGUOUS)
+            j->hint = j->right = j->right_period = NULL;
+    }
+}
+
+void cs_audit_settle_dates(struct cs_audit *audit, const struct cs_evidence *evidence)
+{
+    size_t n = audit->claims.n_items <= MOST_COMPARED ? audit->claims.n_items : 0;
+    for (size_t i = 0; i < n; i++) {
+        if (audit->judgements[i].right_period)
+            settle_date(audit, evidence, i);
+    }
+}

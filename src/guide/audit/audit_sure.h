@@ -1,0 +1,16 @@
+/* What one claim of a guide tells about another. Answers for: settling doubts (guide/judge.h) by
+ * claims that were confirmed: who writes "$62,970" for plumbers means the plumbers of the data, and
+ * a column whose other cells are medians holds medians. */
+#ifndef CS_GUIDE_AUDIT_SURE_H
+#define CS_GUIDE_AUDIT_SURE_H
+
+#include "guide/audit/audit.h"
+
+/* Calls doubtful claims contradicted where the guide's own claims leave no doubt; of the others the
+ * proposed text is taken away. */
+void cs_audit_make_sure(struct cs_audit *audit);
+
+/* Keeps only those proposed dates under which every value that the date stands for is right. */
+void cs_audit_settle_dates(struct cs_audit *audit, const struct cs_evidence *evidence);
+
+#endif

@@ -1,0 +1,151 @@
+/* A guide against its own tables: ranges, bands of experience, pay periods. */
+#include <math.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "guide/claim/claim_read.h"
+#include "guide/audit/inside.h"
+
+static int is_levelled(const struct cs_claim *c)
+{
+    return c->kind == CS_CLAIM_PAY && c->flags & CS_CLAIM_IN_TABLE && c->flags & CS_CLAIM_HAS_LEVEL &&
+           isnan(c->amount.high);
+}
+
+/* A range for the whole occupation that a level of the same guide falls out of. */
+static void check_range(struct cs_audit *audit, size_t i)
+{
+    const struct cs_claim *range = &audit->claims.items[i];
+    unsigned narrow = CS_CLAIM_HAS_LEVEL | CS_CLAIM_IS_PART | CS_CLAIM_PLACE_UNKNOWN;
+    if (range->kind != CS_CLAIM_PAY || isnan(range->amount.high) || range->flags & narrow ||
+        range->statistic != CS_STAT_RANGE)
+        return;
+    for (size_t k = 0; k < audit->claims.n_items; k++) {
+        const struct cs_claim *c = &audit->claims.items[k];
+        if (!is_levelled(c) || c->per != range->per || c->region != range->region ||
+            strcmp(c->amount.currency, range->amount.currency))
+            continue;
+        double open = cs_amount_tolerance(&range->amount);
+        int is_above = c->amount.low > range->amount.high + open &&
+                       range->amount.looseness != CS_OVER;
+        if (!is_above && c->amount.low >= range->amount.low - open)
+            continue;
+        struct cs_block *block = &audit->document.blocks[c->value.block];
+        struct cs_span source =
+            cs_document_source(&audit->document, block, c->value.start, c->value.end);
+        struct cs_place place =
+            cs_document_place(&audit->document, (size_t)(source.start - audit->document.bytes));
+        struct cs_shown shown;
+        struct cs_finding *finding = cs_audit_add(
+            audit, CS_RULE_RANGE_EXCLUDES, range->value, i,
+            cs_arena_printf(&audit->arena, "the range leaves out '%s' of the guide's own table (line %llu)",
+                            cs_show(&shown, source.start, source.size),
+                            (unsigned long long)place.line));
+        if (finding) {
+            finding->related_start = (size_t)(source.start - audit->document.bytes);
+            finding->has_related = 1;
+        }
+        return;
+    }
+}
+
+/* ---- bands of experience ---- */
+
+struct band { double from, to; struct cs_said at; };
+
+/* "1-3 years", "6+ years", "0 to 1 year" in the text of a label. */
+static int read_band(const struct cs_audit *audit, uint32_t block, struct band *out)
+{
+    const struct cs_block *b = &audit->document.blocks[block];
+    struct cs_stretch s = {block, b->text, 0, b->size < 200 ? b->size : 200};
+    struct cs_amounts amounts;
+    static const char *const units[] = {"year", "years", "yrs", "yr", NULL};
+    cs_amounts_of(&s, &amounts);
+    for (size_t i = 0; i < amounts.n; i++) {
+        const struct cs_amount *a = &amounts.items[i];
+        size_t reach = a->value_end + 10 < s.end ? a->value_end + 10 : s.end;
+        int is_open = a->looseness == CS_OVER;
+        if (a->kind != CS_AMOUNT_NUMBER || a->low < 0 || a->low > 50 ||
+            !cs_find_any(s.text, a->value_end, reach, units) || (isnan(a->high) && !is_open))
+            continue;
+        *out = (struct band){a->low, is_open ? INFINITY : a->high,
+                             {block, a->start, a->value_end}};
+        return 1;
+    }
+    return 0;
+}
+
+static void check_bands(struct cs_audit *audit, uint32_t first, uint32_t last, int wants_items)
+{
+    struct band before = {0, 0, {CS_NO_BLOCK, 0, 0}}, band;
+    for (uint32_t i = first; i < last; i++) {
+        const struct cs_block *b = &audit->document.blocks[i];
+        int fits = wants_items ? b->kind == CS_BLOCK_ITEM
+                               : b->kind == CS_BLOCK_CELL && b->column <= 1;
+        if (!fits || !read_band(audit, i, &band))
+            continue;
+        if (before.at.block != CS_NO_BLOCK && band.from > before.from && band.from < before.to)
+            cs_audit_add(audit, CS_RULE_BANDS_OVERLAP, band.at, CS_NO_CLAIM,
+                         isinf(before.to)
+                             ? "the band before it has no upper end"
+                             : cs_arena_printf(&audit->arena,
+                                               "begins at %g years, but the band before ends at %g",
+                                               band.from, before.to));
+        before = band;
+    }
+}
+
+/* Items of one list stand together. */
+static void check_lists(struct cs_audit *audit)
+{
+    const struct cs_document *d = &audit->document;
+    for (uint32_t i = 0; i < d->n_blocks; i++) {
+        uint32_t first = i;
+        while (i < d->n_blocks && d->blocks[i].kind == CS_BLOCK_ITEM)
+            i++;
+        if (i > first + 1)
+            check_bands(audit, first, i, 1);
+    }
+}
+
+/* ---- pay periods ---- */
+
+/* A figure per month in a table whose others are per year. */
+static void check_pay_periods(struct cs_audit *audit)
+{
+    const struct cs_claims *claims = &audit->claims;
+    for (size_t i = 0; i < claims->n_items; i++) {
+        const struct cs_claim *c = &claims->items[i];
+        size_t n_yearly = 0, n_same = 0;
+        if (c->kind != CS_CLAIM_PAY || !(c->flags & CS_CLAIM_IN_TABLE) ||
+            (c->per != CS_PER_MONTH && c->per != CS_PER_WEEK))
+            continue;
+        const struct cs_block *block = &audit->document.blocks[c->value.block];
+        for (size_t k = 0; k < claims->n_items; k++) {
+            const struct cs_claim *other = &claims->items[k];
+            const struct cs_block *b = &audit->document.blocks[other->value.block];
+            if (other->kind != CS_CLAIM_PAY || b->table != block->table || b->column != block->column)
+                continue;
+            n_yearly += other->per == CS_PER_YEAR;
+            n_same += other->per == c->per;
+        }
+        if (n_yearly > n_same)
+            cs_audit_add(audit, CS_RULE_MIXED_PAY_PERIODS, c->value, i,
+                         cs_arena_printf(&audit->arena,
+                                         "per %s, but the other figures of the column are per year",
+                                         cs_per_name(c->per)));
+    }
+}
+
+void cs_inside_tables(struct cs_audit *audit)
+{
+    const struct cs_document *d = &audit->document;
+    size_t n = audit->claims.n_items < 4000 ? audit->claims.n_items : 0;
+    for (size_t i = 0; i < n; i++)
+        check_range(audit, i);
+    for (size_t i = 0; i < d->n_tables; i++)
+        check_bands(audit, d->tables[i].first, d->tables[i].last, 0);
+    check_lists(audit);
+    if (n)
+        check_pay_periods(audit);
+}

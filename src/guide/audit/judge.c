@@ -1,0 +1,439 @@
+/* The verdict on a claim. */
+#include "guide/audit/judge.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "guide/audit/judge_part.h"
+
+const char *cs_verdict_name(enum cs_verdict verdict)
+{
+    static const char *const names[CS_N_VERDICTS] = {"confirmed", "stale", "contradicted",
+                                                     "unsupported", "ambiguous"};
+    return names[verdict];
+}
+
+const char *cs_fault_name(enum cs_fault fault)
+{
+    static const char *const names[] = {"none", "value", "period", "statistic", "unit", "word"};
+    return names[fault];
+}
+
+/* ---- verdicts ---- */
+
+static void conclude(struct cs_trial *trial, enum cs_verdict verdict, enum cs_fault fault,
+                     const struct cs_vintage *fact)
+{
+    struct cs_judgement *out = trial->out;
+    out->verdict = verdict;
+    out->fault = fault;
+    if (fact)
+        out->fact = *fact;
+    if (!out->newest.source && fact)
+        out->newest = *fact;
+    out->at = trial->claim->value;
+}
+
+static void confirm(struct cs_trial *trial, const struct cs_meeting *m)
+{
+    conclude(trial, CS_CONFIRMED, CS_FAULT_NONE, m->fits);
+    trial->out->why = cs_arena_printf(trial->arena, "%s in %s", cs_trial_value(trial, m->fits),
+                                      cs_trial_period(trial, m->fits));
+    if (!m->candidate.is_loose || trial->claim->statistic_said.block == CS_NO_BLOCK)
+        return;
+    /* The number is right; the word for it is not, where the mean is known and differs. */
+    struct cs_vintage_query query = {.subject = &trial->claim->subject,
+                                     .measure = CS_WAGE_MEAN,
+                                     .region = trial->claim->region ? trial->claim->region->code : NULL,
+                                     .level = trial->claim->level,
+                                     .per = trial->claim->per};
+    struct cs_vintages means;
+    cs_vintages_find(trial->evidence, &query, &means);
+    if (means.n && !cs_amount_fits(&trial->claim->amount, trial->claim->amount.low, &means.items[0])) {
+        trial->out->fault = CS_FAULT_STATISTIC;
+        trial->out->at = trial->claim->statistic_said;
+        trial->out->why = cs_arena_printf(
+            trial->arena, "%s is the median; the mean is %s (%s)", cs_trial_value(trial, m->fits),
+            cs_trial_value(trial, &means.items[0]), cs_trial_period(trial, &means.items[0]));
+    }
+}
+
+/* "$48k", "$30 an hour". */
+static int is_round_pay(const struct cs_claim *c)
+{
+    return c->amount.step >= (c->per == CS_PER_HOUR ? 1 : 1000);
+}
+
+static void call_stale(struct cs_trial *trial, const struct cs_meeting *m)
+{
+    const struct cs_claim *c = trial->claim;
+    int is_vague = c->statistic == CS_STAT_RANGE || c->statistic == CS_STAT_UNSAID ||
+                   c->statistic == CS_STAT_AVERAGE;
+    int is_loose = c->kind == CS_CLAIM_PAY && is_vague && is_round_pay(c) && !c->when.start_year;
+    conclude(trial, is_loose ? CS_AMBIGUOUS : CS_STALE, CS_FAULT_VALUE, m->fits);
+    trial->out->newest = *m->newest;
+    trial->out->why = cs_arena_printf(
+        trial->arena, "true for %s; %s has %s", cs_trial_period(trial, m->fits),
+        cs_trial_period(trial, m->newest), cs_trial_value(trial, m->newest));
+    trial->out->right = cs_trial_rewrite(trial, m->newest);
+    if (trial->out->right)
+        trial->out->right_period = cs_trial_rewrite_period(trial, m->newest);
+}
+
+int cs_claim_is_coarse(const struct cs_claim *claim)
+{
+    double size = fabs(claim->amount.low);
+    return claim->kind == CS_CLAIM_GROWTH || size <= 0 ||
+           claim->amount.step > 1.001 * pow(10, floor(log10(size)) - 3);
+}
+
+static int is_guarded(const struct cs_claim *claim)
+{
+    return (claim->flags & (CS_CLAIM_IS_PART | CS_CLAIM_IS_OTHERS | CS_CLAIM_PLACE_UNKNOWN)) != 0 ||
+           ((claim->flags & CS_CLAIM_HAS_LEVEL) && claim->level == CS_NO_KEY);
+}
+
+/* Whether the date is that of a sentence before: this one may have none. */
+static int is_dated_before(const struct cs_claim *claim)
+{
+    return claim->when_said.block == claim->sentence.block &&
+           claim->when_said.start < claim->sentence.start;
+}
+
+/* The value belongs to another period than the one said. */
+static void call_wrong_period(struct cs_trial *trial, const struct cs_meeting *m)
+{
+    const struct cs_claim *claim = trial->claim;
+    int newer = m->newest && claim->when.start_year == m->newest->period.start_year + 1 &&
+                !cs_period_is_span(claim->when) && m->fits == m->newest;
+    conclude(trial, CS_CONTRADICTED, CS_FAULT_PERIOD, m->fits);
+    trial->out->newest = *m->newest;
+    if (claim->when_said.block != CS_NO_BLOCK)
+        trial->out->at = claim->when_said;
+    char said[CS_PERIOD_TEXT_BYTES];
+    trial->out->why = cs_arena_printf(
+        trial->arena, "%s is the figure of %s, not of %s", cs_trial_value(trial, m->fits),
+        cs_trial_period(trial, m->fits), cs_period_format(claim->when, said));
+    if (is_guarded(claim)) {
+        trial->out->verdict = CS_UNSUPPORTED;
+    } else if ((claim->statistic == CS_STAT_UNSAID && claim->kind == CS_CLAIM_PAY) ||
+               is_dated_before(claim)) {
+        trial->out->verdict = CS_AMBIGUOUS;
+    } else if (m->said) {
+        trial->out->why =
+            cs_arena_printf(trial->arena, "%s (%s has %s)", trial->out->why ? trial->out->why : "",
+                            said, cs_trial_value(trial, m->said));
+    } else if (cs_claim_is_coarse(claim) || m->fits->is_derived) {
+        trial->out->verdict = CS_UNSUPPORTED;
+    } else if (newer && claim->when_said.block == claim->value.block) {
+        trial->out->verdict = CS_AMBIGUOUS;
+    }
+    if (trial->out->verdict == CS_CONTRADICTED && m->fits == m->newest)
+        trial->out->right_period = cs_trial_rewrite_period(trial, m->fits);
+}
+
+/* Whether the sentence, its label or its table says whose pay it is: "some locals pay $58" is not
+ * what electricians earn. */
+static int says_whose(const struct cs_claim *claim)
+{
+    return (claim->flags & (CS_CLAIM_SAYS_WHOSE | CS_CLAIM_IN_TABLE)) != 0;
+}
+
+/* "Salary" without a word for which: only a value outside the middle 80 percent is wrong. */
+static int is_outside(const struct cs_trial *trial)
+{
+    const struct cs_claim *c = trial->claim;
+    struct cs_vintage_query query = {.subject = &c->subject,
+                                     .measure = CS_WAGE_P10,
+                                     .region = c->region ? c->region->code : NULL,
+                                     .level = c->level,
+                                     .per = c->per};
+    struct cs_vintages low, high;
+    cs_vintages_find(trial->evidence, &query, &low);
+    query.measure = CS_WAGE_P90;
+    cs_vintages_find(trial->evidence, &query, &high);
+    if (!low.n || !high.n || low.items[0].is_missing || high.items[0].is_missing ||
+        !cs_judge_same_money(c, &low.items[0]))
+        return 0;
+    return c->amount.low < low.items[0].value * 0.9 ||
+           (c->amount.low > high.items[0].value * 1.1 && !high.items[0].is_floor);
+}
+
+static int names_the_agency(const struct cs_trial *trial)
+{
+    static const char *const words[] = {"BLS", "Bureau of Labor Statistics", "O*NET", "Labor Department"};
+    enum { AROUND = 2000 }; /* bytes of the paragraph */
+    const struct cs_said *at = &trial->claim->sentence;
+    const struct cs_block *b = &trial->document->blocks[at->block];
+    size_t start = at->start > AROUND ? at->start - AROUND : 0;
+    size_t end = at->end + AROUND < b->size ? at->end + AROUND : b->size;
+    for (size_t i = 0; i < 4; i++) {
+        if (memmem(b->text + start, end - start, words[i], strlen(words[i])))
+            return 1;
+    }
+    return 0;
+}
+
+/* A range is wrong when one end is a published one and the other is not its partner, or when it
+ * lies wholly beside the published range. */
+static int is_range_wrong(const struct cs_claim *c, const struct cs_meeting *m)
+{
+    int is_published = m->candidate.low == CS_WAGE_LOW;
+    if (!says_whose(c))
+        return 0;
+    if (m->half && (!is_round_pay(c) || is_published))
+        return 1;
+    const struct cs_vintage *low = m->said ? m->said : m->newest;
+    const struct cs_vintage *high = cs_judge_partner(m, low);
+    return (is_published || m->candidate.low == CS_WAGE_P10) && high && !low->is_missing &&
+           !high->is_missing && !high->is_floor &&
+           (c->amount.high < low->value || c->amount.low > high->value);
+}
+
+/* A bare number of a table far below its figure: thousands that no header speaks of. */
+static int is_of_another_scale(const struct cs_claim *c, const struct cs_vintage *fact)
+{
+    enum { FAR = 300 };
+    return (c->flags & CS_CLAIM_IN_TABLE) && !c->amount.currency[0] && c->kind != CS_CLAIM_GROWTH &&
+           fabs(fact->value) > FAR * fabs(c->amount.low);
+}
+
+static enum cs_verdict verdict_on_misfit(const struct cs_trial *trial, const struct cs_meeting *m)
+{
+    const struct cs_claim *c = trial->claim;
+    if (is_guarded(c))
+        return CS_UNSUPPORTED;
+    if (is_of_another_scale(c, m->said ? m->said : m->newest))
+        return CS_AMBIGUOUS;
+    /* Surveys count wage and salary jobs, projections and the handbook all jobs. */
+    if (c->kind == CS_CLAIM_EMPLOYMENT && m->candidate.low == CS_EMPLOYMENT)
+        return CS_UNSUPPORTED;
+    if (c->kind != CS_CLAIM_PAY)
+        return CS_CONTRADICTED;
+    if (c->statistic == CS_STAT_UNSAID || c->statistic == CS_STAT_LOW ||
+        c->statistic == CS_STAT_HIGH ||
+        (c->statistic == CS_STAT_AVERAGE && !names_the_agency(trial) && !c->when.start_year))
+        return c->statistic != CS_STAT_LOW && c->statistic != CS_STAT_HIGH && says_whose(c) &&
+                       is_outside(trial)
+                   ? CS_CONTRADICTED
+                   : CS_AMBIGUOUS;
+    if (c->statistic == CS_STAT_RANGE)
+        return is_range_wrong(c, m) ? CS_CONTRADICTED : CS_AMBIGUOUS;
+    if (!c->amount.currency[0] && !(c->flags & CS_CLAIM_IN_TABLE))
+        return CS_AMBIGUOUS;
+    return CS_CONTRADICTED;
+}
+
+static void call_misfit(struct cs_trial *trial, const struct cs_meeting *m)
+{
+    const struct cs_vintage *fact = m->said ? m->said : m->newest;
+    if (m->half && trial->claim->statistic == CS_STAT_RANGE)
+        fact = m->half;
+    conclude(trial, verdict_on_misfit(trial, m), CS_FAULT_VALUE, fact);
+    trial->out->newest = *m->newest;
+    const struct cs_vintage *high = cs_judge_partner(m, fact);
+    trial->out->why =
+        high ? cs_arena_printf(trial->arena, "%s has %s to %s", cs_trial_period(trial, fact),
+                               cs_trial_value(trial, fact), cs_trial_value(trial, high))
+             : cs_arena_printf(trial->arena, "%s has %s", cs_trial_period(trial, fact),
+                               cs_trial_value(trial, fact));
+    const struct cs_claim *c = trial->claim;
+    int is_vague = c->statistic == CS_STAT_UNSAID || c->statistic == CS_STAT_AVERAGE ||
+                   c->statistic == CS_STAT_LOW || c->statistic == CS_STAT_HIGH;
+    if (trial->out->verdict == CS_AMBIGUOUS && c->kind == CS_CLAIM_PAY && is_vague)
+        trial->out->doubt = CS_DOUBT_STATISTIC;
+    else if (trial->out->verdict != CS_CONTRADICTED)
+        return;
+    trial->out->hint = cs_trial_mix_up(trial);
+    if (!trial->out->hint)
+        trial->out->hint = cs_trial_neighbour(trial, fact);
+    if (!trial->out->hint && !high && (m->said || !trial->claim->when.start_year) &&
+        m->candidate.low != CS_WAGE_MEAN)
+        trial->out->right = cs_trial_rewrite(trial, fact);
+}
+
+static void call_unsupported(struct cs_trial *trial, const char *why)
+{
+    conclude(trial, CS_UNSUPPORTED, CS_FAULT_NONE, NULL);
+    trial->out->why = why;
+}
+
+/* A floor such as "$239,200 or more" can be contradicted from below only. */
+static int is_above_floor(const struct cs_claim *claim, const struct cs_meeting *m)
+{
+    const struct cs_vintage *v = m->said ? m->said : m->newest;
+    return v && v->is_floor && claim->amount.low >= v->value;
+}
+
+/* An undated claim of a guide whose dates the data do not hold. */
+static int is_of_another_edition(const struct cs_trial *trial, const struct cs_meeting *m)
+{
+    const struct cs_claim *c = trial->claim;
+    if (c->when.start_year || !c->likely.start_year || !m->newest->period.start_year)
+        return 0;
+    for (size_t i = 0; i < m->lows.n; i++) {
+        if (m->lows.items[i].period.start_year == c->likely.start_year)
+            return 0;
+    }
+    return 1;
+}
+
+/* Whether the vintage that fits has a newer one with another value. */
+static int has_newer_value(const struct cs_meeting *m, const struct cs_claim *claim)
+{
+    struct cs_meeting probe = *m;
+    return m->fits && m->fits != m->newest && !m->newest->is_missing &&
+           cs_period_compare(m->newest->period, m->fits->period) > 0 &&
+           !cs_judge_fits(&probe, claim, m->newest);
+}
+
+static void judge_meeting(struct cs_trial *trial, const struct cs_meeting *m)
+{
+    const struct cs_claim *claim = trial->claim;
+    trial->out->figure = m->candidate.figure;
+    if (m->fits && claim->when.start_year && !cs_judge_same_period(claim, m->fits) &&
+        cs_period_compare(m->fits->period, (struct cs_period){0}))
+        call_wrong_period(trial, m);
+    else if (has_newer_value(m, claim))
+        call_stale(trial, m);
+    else if (m->fits)
+        confirm(trial, m);
+    else if (claim->when.start_year && !m->said) {
+        call_unsupported(trial, "the data hold no figure for that period");
+        trial->out->newest = *m->newest;
+    } else if (is_of_another_edition(trial, m))
+        call_unsupported(trial, "the guide's other figures are of a period that the data do not hold");
+    else if (is_above_floor(claim, m) || (m->said ? m->said : m->newest)->is_missing)
+        call_unsupported(trial, "the publisher gives no exact figure");
+    else
+        call_misfit(trial, m);
+}
+
+/* Several occupations together have no published median: it lies between those of the parts. */
+static void judge_by_bounds(struct cs_trial *trial)
+{
+    const struct cs_claim *c = trial->claim;
+    struct cs_vintage low, high;
+    struct cs_vintage_query query = {.subject = &c->subject,
+                                     .measure = CS_WAGE_MEDIAN,
+                                     .region = c->region ? c->region->code : NULL,
+                                     .level = c->level,
+                                     .per = c->per};
+    if (c->kind != CS_CLAIM_PAY || c->statistic != CS_STAT_MEDIAN || c->subject.is_ambiguous ||
+        is_guarded(c) || !cs_vintages_bounds(trial->evidence, &query, &low, &high) ||
+        !cs_judge_same_money(c, &low) ||
+        (c->when.start_year && c->when.start_year != low.period.start_year)) {
+        call_unsupported(trial, "the data hold no such figure");
+        return;
+    }
+    double open = cs_amount_tolerance(&c->amount) + low.open;
+    int is_below = c->amount.low < low.value - open && !low.is_floor;
+    int is_above = c->amount.low > high.value + open && !high.is_floor;
+    trial->out->figure = "salary.median";
+    call_unsupported(trial, "the data hold no figure for these occupations together");
+    if (!is_below && !is_above)
+        return;
+    conclude(trial, CS_CONTRADICTED, CS_FAULT_VALUE, is_below ? &low : &high);
+    trial->out->why = cs_arena_printf(
+        trial->arena, "the median of several occupations lies between theirs: %s to %s",
+        cs_trial_value(trial, &low), cs_trial_value(trial, &high));
+}
+
+static int judge_rhythm(struct cs_trial *trial)
+{
+    const struct cs_claim *c = trial->claim;
+    if (!(c->flags & CS_CLAIM_WRONG_RHYTHM))
+        return 0;
+    conclude(trial, CS_CONTRADICTED, CS_FAULT_UNIT, NULL);
+    trial->out->figure = "openings.annual";
+    trial->out->why = "openings are projected as a yearly average";
+    return 1;
+}
+
+static void judge_number(struct cs_trial *trial)
+{
+    struct cs_candidate candidates[CS_CANDIDATES];
+    size_t n = cs_judge_candidates(trial->claim, candidates);
+    struct cs_meeting best = {.newest = NULL};
+    int best_rank = -1;
+    for (size_t i = 0; i < n; i++) {
+        struct cs_meeting m = {.candidate = candidates[i]};
+        cs_judge_meet(trial, &m);
+        if (!m.newest)
+            continue;
+        int rank = m.fits && (!trial->claim->when.start_year || m.fits == m.said) ? 3
+                   : m.half                                                      ? 2
+                   : m.fits                                                      ? 1
+                                                                                 : 0;
+        if (rank > best_rank) {
+            best = m; /* pointers into m.lows move with it */
+            best.said = m.said ? best.lows.items + (m.said - m.lows.items) : NULL;
+            best.fits = m.fits ? best.lows.items + (m.fits - m.lows.items) : NULL;
+            best.newest = best.lows.items + (m.newest - m.lows.items);
+            best.half = m.half ? best.lows.items + (m.half - m.lows.items) : NULL;
+            best_rank = rank;
+        }
+    }
+    if (judge_rhythm(trial))
+        return;
+    if (best_rank >= 0 && best.fits) {
+        judge_meeting(trial, &best);
+    } else if (!is_guarded(trial->claim) && cs_judge_other_per(trial, candidates, n)) {
+        return;
+    } else if (best_rank >= 0) {
+        judge_meeting(trial, &best);
+    } else {
+        judge_by_bounds(trial);
+    }
+}
+
+int cs_judge_is_projected(const struct cs_evidence *evidence, const struct cs_claim *claim)
+{
+    static const enum cs_measure bases[] = {CS_EMPLOYMENT_BASE, CS_EMPLOYMENT};
+    struct cs_vintages found;
+    struct cs_vintage_query query = {.subject = &claim->subject,
+                                     .measure = CS_EMPLOYMENT_PROJECTED,
+                                     .region = claim->region ? claim->region->code : NULL,
+                                     .level = CS_NO_KEY};
+    if (claim->kind != CS_CLAIM_EMPLOYMENT || !claim->when.start_year || cs_period_is_span(claim->when))
+        return 0;
+    int year = claim->when.start_year, ends = 0, begins = 0;
+    cs_vintages_find(evidence, &query, &found);
+    for (size_t i = 0; i < found.n; i++)
+        ends |= found.items[i].period.end_year == year;
+    for (size_t k = 0; ends && k < 2; k++) {
+        query.measure = bases[k];
+        cs_vintages_find(evidence, &query, &found);
+        for (size_t i = 0; i < found.n; i++)
+            begins |= found.items[i].period.start_year == year;
+    }
+    return ends && !begins;
+}
+
+void cs_judge(const struct cs_evidence *evidence, const struct cs_document *document,
+              const struct cs_claim *claim, struct cs_arena *arena, struct cs_judgement *out)
+{
+    struct cs_trial trial = {evidence, document, claim, arena, out};
+    memset(out, 0, sizeof *out);
+    out->at = claim->value;
+    if (!cs_subject_is_known(&claim->subject))
+        call_unsupported(&trial, "the data do not know this occupation, or none is named");
+    else if (claim->flags & CS_CLAIM_PLACE_UNKNOWN)
+        call_unsupported(&trial, "the data do not know this place");
+    else if ((claim->flags & CS_CLAIM_HAS_LEVEL) && claim->level == CS_NO_KEY)
+        call_unsupported(&trial, "the data hold no figures for this level of experience");
+    else if (claim->kind == CS_CLAIM_GROWTH_WORD)
+        cs_judge_word(&trial);
+    else if (claim->kind == CS_CLAIM_RATIO)
+        cs_judge_ratio(&trial);
+    else
+        judge_number(&trial);
+    if (claim->flags & CS_CLAIM_ODD_RANK)
+        cs_judge_rank(&trial);
+    const struct cs_subject *s = &claim->subject;
+    int is_doubtful = s->is_ambiguous || (claim->flags & CS_CLAIM_DOUBTFUL);
+    if ((is_doubtful || s->is_group || s->is_alias) && out->verdict == CS_CONTRADICTED) {
+        out->verdict = CS_AMBIGUOUS;
+        out->doubt = is_doubtful ? CS_DOUBT_NONE : s->is_group ? CS_DOUBT_GROUP : CS_DOUBT_NAME;
+    }
+}

@@ -1,0 +1,79 @@
+/* Between the parts of the judge. */
+#ifndef CS_GUIDE_JUDGE_PART_H
+#define CS_GUIDE_JUDGE_PART_H
+
+#include "guide/audit/judge.h"
+
+/* A claim on trial. */
+struct cs_trial {
+    const struct cs_evidence *evidence;
+    const struct cs_document *document;
+    const struct cs_claim *claim;
+    struct cs_arena *arena;
+    struct cs_judgement *out;
+};
+
+/* A figure that a claim may mean. */
+struct cs_candidate {
+    enum cs_measure low, high; /* high CS_N_MEASURES: one value */
+    const char *figure;
+    int is_loose; /* fits, but the author used another word for it */
+};
+
+enum { CS_CANDIDATES = 6 };
+/* Fills out with the candidates of a claim, likeliest first; returns how many. */
+size_t cs_judge_candidates(const struct cs_claim *claim,
+                           struct cs_candidate out[CS_CANDIDATES]);
+
+/* How a claim meets the vintages of one candidate. */
+struct cs_meeting {
+    struct cs_candidate candidate;
+    struct cs_vintages lows, highs;
+    const struct cs_vintage *said;   /* of the period said */
+    const struct cs_vintage *fits;   /* the one said when it fits, else the newest that does */
+    const struct cs_vintage *newest;
+    const struct cs_vintage *half;   /* one end of a range fits this vintage, the other not */
+};
+
+/* Fills a meeting whose candidate is set. */
+void cs_judge_meet(const struct cs_trial *trial, struct cs_meeting *meeting);
+/* Whether the claim's number, or both ends of its range, fit a vintage; notes in `half` when one
+ * end does. */
+int cs_judge_fits(struct cs_meeting *meeting, const struct cs_claim *claim,
+                  const struct cs_vintage *vintage);
+/* The high end that goes with a low one; NULL when there is none. */
+const struct cs_vintage *cs_judge_partner(const struct cs_meeting *meeting,
+                                          const struct cs_vintage *low);
+/* Whether claim and vintage are in the same currency, as far as both say. */
+int cs_judge_same_money(const struct cs_claim *claim, const struct cs_vintage *vintage);
+/* Whether the vintage is of the year or span that the claim says. */
+int cs_judge_same_period(const struct cs_claim *claim, const struct cs_vintage *vintage);
+
+/* A figure in words for messages: "$44,640 a year", "4.2 percent", "85,900". */
+const char *cs_trial_value(const struct cs_trial *trial, const struct cs_vintage *vintage);
+/* "May 2024", "2024-34", "undated". */
+const char *cs_trial_period(const struct cs_trial *trial, const struct cs_vintage *vintage);
+/* The title of the claim's occupation. */
+const char *cs_trial_subject(const struct cs_trial *trial);
+/* The claim's own number rewritten to the vintage's, in the author's style; NULL when that is not
+ * certain. */
+const char *cs_trial_rewrite(const struct cs_trial *trial, const struct cs_vintage *vintage);
+/* The period said rewritten ("May 2023" keeps its month); NULL when none was said. */
+const char *cs_trial_rewrite_period(const struct cs_trial *trial, const struct cs_vintage *vintage);
+/* Occupations whose same figure is exactly the claimed one: a hint, or NULL. */
+const char *cs_trial_neighbour(const struct cs_trial *trial, const struct cs_vintage *fact);
+
+/* Openings said to be new jobs, or the other way round: a hint, or NULL. */
+const char *cs_trial_mix_up(const struct cs_trial *trial);
+/* $56,600 "per hour": whether it is the figure of another pay period, and the verdict if so. */
+int cs_judge_other_per(struct cs_trial *trial, const struct cs_candidate *candidates, size_t n);
+
+/* Ratios of medians: against all occupations, or against a year. */
+void cs_judge_ratio(struct cs_trial *trial);
+/* Growth words: judged by percent and period. */
+void cs_judge_word(struct cs_trial *trial);
+
+/* "The lowest 70 percent earned less than" the 10th percentile: the number is known, the rank is wrong. */
+void cs_judge_rank(struct cs_trial *trial);
+
+#endif

@@ -1,0 +1,327 @@
+/* Growth words, and figures put into words. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/number.h"
+#include "guide/figure/figure.h"
+#include "guide/audit/judge_part.h"
+
+const char *cs_trial_value(const struct cs_trial *trial, const struct cs_vintage *vintage)
+{
+    char number[64];
+    const char *sign = vintage->is_floor ? "at least " : "";
+    if (vintage->is_missing)
+        return cs_presence_words(vintage->presence);
+    switch (vintage->unit.kind) {
+    case CS_UNIT_MONEY:
+        if (vintage->unit.per == CS_PER_HOUR) {
+            cs_number_format_grouped(vintage->value, 2, number, sizeof number);
+            return cs_arena_printf(trial->arena, "%s%s%s an hour", sign,
+                                   !strcmp(vintage->unit.currency, "USD") ? "$" : "", number);
+        }
+        return cs_arena_printf(trial->arena, "%s%s a %s", sign,
+                               cs_money_text(vintage->value, vintage->unit.currency, trial->arena),
+                               cs_per_name(vintage->unit.per));
+    case CS_UNIT_PERCENT:
+        cs_number_format_rounded(vintage->value, 1, number);
+        return cs_arena_printf(trial->arena, "%s percent", number);
+    default:
+        cs_number_format_grouped(vintage->value, 0, number, sizeof number);
+        return cs_arena_printf(trial->arena, "%s", number);
+    }
+}
+
+const char *cs_trial_period(const struct cs_trial *trial, const struct cs_vintage *vintage)
+{
+    char text[CS_PERIOD_TEXT_BYTES];
+    if (!vintage->period.start_year)
+        return "the data (undated)";
+    /* The employment of a projection stands for one of its two years. */
+    if (vintage->measure == CS_EMPLOYMENT_BASE)
+        return cs_arena_printf(trial->arena, "%d", vintage->period.start_year);
+    if (vintage->measure == CS_EMPLOYMENT_PROJECTED)
+        return cs_arena_printf(trial->arena, "%d", vintage->period.end_year);
+    return cs_arena_printf(trial->arena, "%s", cs_period_format(vintage->period, text));
+}
+
+const char *cs_trial_subject(const struct cs_trial *trial)
+{
+    const struct cs_subject *s = &trial->claim->subject;
+    if (s->is_all)
+        return "all occupations";
+    if (s->n_keys == 0)
+        return "an unknown occupation";
+    const struct cs_key *key =
+        cs_dataset_key(cs_lookup_dataset(trial->evidence->data), CS_DIM_OCCUPATION, s->keys[0]);
+    return s->n_keys == 1 ? key->title
+                          : cs_arena_printf(trial->arena, "%s and %zu more together", key->title,
+                                            s->n_keys - 1);
+}
+
+/* ---- rewriting ---- */
+
+static int count_decimals(struct cs_span text)
+{
+    for (size_t i = 0; i + 1 < text.size; i++) {
+        if (text.start[i] == '.' && cs_is_digit(text.start[i + 1])) {
+            int n = 0;
+            while (i + 1 + (size_t)n < text.size && cs_is_digit(text.start[i + 1 + (size_t)n]))
+                n++;
+            return n;
+        }
+    }
+    return 0;
+}
+
+/* What one unit of the written digits is worth: 1,000 in "45k". */
+static double factor_of(struct cs_span text)
+{
+    static const struct { const char *word; double factor; } words[] = {
+        {"million", 1e6}, {"thousand", 1e3}, {"billion", 1e9}};
+    for (size_t i = 0; i < text.size; i++) {
+        if ((text.start[i] == 'k' || text.start[i] == 'K') && i && cs_is_digit(text.start[i - 1]))
+            return 1e3;
+        for (size_t w = 0; w < 3; w++) {
+            size_t n = strlen(words[w].word);
+            if (i + n <= text.size && !memcmp(text.start + i, words[w].word, n))
+                return words[w].factor;
+        }
+    }
+    return 1;
+}
+
+const char *cs_trial_rewrite(const struct cs_trial *trial, const struct cs_vintage *vintage)
+{
+    const struct cs_claim *c = trial->claim;
+    const struct cs_block *block = &trial->document->blocks[c->value.block];
+    struct cs_span text =
+        cs_document_source(trial->document, block, c->value.start, c->value.end);
+    if (c->flags & CS_CLAIM_IS_SCALED || !isnan(c->amount.high) || vintage->is_missing || vintage->is_floor ||
+        memchr(text.start, '<', text.size) || memchr(text.start, '&', text.size) || text.size > 60 ||
+        (vintage->value < 0) != (c->amount.low < 0))
+        return NULL;
+    int is_far = fabs(vintage->value) > 2.5 * fabs(c->amount.low) ||
+                 fabs(vintage->value) < 0.4 * fabs(c->amount.low);
+    if (c->kind == CS_CLAIM_PAY && is_far)
+        return NULL; /* something else is meant */
+    size_t first = 0, last = text.size;
+    while (first < text.size && !cs_is_digit(text.start[first]))
+        first++;
+    last = first;
+    while (last < text.size && (cs_is_digit(text.start[last]) ||
+                                ((text.start[last] == ',' || text.start[last] == '.') &&
+                                 last + 1 < text.size && cs_is_digit(text.start[last + 1]))))
+        last++;
+    double factor = factor_of(text);
+    double value = fabs(vintage->value) / factor;
+    int n_decimals = count_decimals(text);
+    double written = value * pow(10, n_decimals);
+    if (vintage->unit.kind == CS_UNIT_PERCENT && fabs(written - floor(written) - 0.5) < 1e-6)
+        return NULL; /* 12.5 may have been 12.46 or 12.54 */
+    char number[64];
+    if (!memchr(text.start, ',', text.size) && fabs(c->amount.low) / factor >= 1000)
+        return NULL; /* an ungrouped style nobody can be sure of */
+    cs_number_format_grouped(value, n_decimals, number, sizeof number);
+    return cs_arena_printf(trial->arena, "%.*s%s%.*s", (int)first, text.start, number,
+                           (int)(text.size - last), text.start + last);
+}
+
+const char *cs_trial_rewrite_period(const struct cs_trial *trial, const struct cs_vintage *vintage)
+{
+    const struct cs_claim *c = trial->claim;
+    if (c->when_said.block == CS_NO_BLOCK || !vintage->period.start_year)
+        return NULL;
+    const struct cs_block *block = &trial->document->blocks[c->when_said.block];
+    struct cs_span text =
+        cs_document_source(trial->document, block, c->when_said.start, c->when_said.end);
+    char from[8], to[8];
+    if (text.size == 4)
+        return cs_arena_printf(trial->arena, "%d",
+                               c->kind == CS_CLAIM_PROJECTED ? vintage->period.end_year
+                                                             : vintage->period.start_year);
+    if (text.size < 7 || memchr(text.start, '<', text.size) || !cs_period_is_span(vintage->period))
+        return NULL;
+    snprintf(from, sizeof from, "%d", vintage->period.start_year % 10000);
+    snprintf(to, sizeof to, "%d", vintage->period.end_year % 10000);
+    size_t n_last = text.size >= 9 && cs_is_digit(text.start[text.size - 3]) ? 4 : 2;
+    return cs_arena_printf(trial->arena, "%s%.*s%s", from, (int)(text.size - 4 - n_last),
+                           text.start + 4, to + (4 - n_last));
+}
+
+/* ---- neighbours ---- */
+
+static int is_telling(const struct cs_amount *amount)
+{
+    double size = fabs(amount->low);
+    return size >= 100 && amount->step <= pow(10, floor(log10(size)) - 2);
+}
+
+/* Occupations that are mixed up: of the same major group, or with a word in common. */
+static int is_near(const struct cs_key *key, const struct cs_key *own)
+{
+    if (!strncmp(key->code, own->code, 3))
+        return 1;
+    struct cs_word a[CS_PHRASE_WORDS], b[CS_PHRASE_WORDS];
+    size_t n_a = cs_words_of(key->title, 0, strlen(key->title), a, CS_PHRASE_WORDS);
+    size_t n_b = cs_words_of(own->title, 0, strlen(own->title), b, CS_PHRASE_WORDS);
+    for (size_t i = 0; i < n_a; i++) {
+        for (size_t k = 0; k < n_b; k++) {
+            if (a[i].end - a[i].start > 4 && a[i].hash == b[k].hash)
+                return 1;
+        }
+    }
+    return 0;
+}
+
+const char *cs_trial_neighbour(const struct cs_trial *trial, const struct cs_vintage *fact)
+{
+    const struct cs_claim *c = trial->claim;
+    const struct cs_dataset *data = cs_lookup_dataset(trial->evidence->data);
+    uint32_t region = cs_lookup_key(trial->evidence->data, CS_DIM_REGION,
+                                    c->region ? c->region->code : "US");
+    const struct cs_key *hit = NULL;
+    const struct cs_key *own = cs_dataset_key(data, CS_DIM_OCCUPATION, c->subject.keys[0]);
+    if (!is_telling(&c->amount) || fact->is_derived || c->level != CS_NO_KEY || !c->subject.n_keys)
+        return NULL;
+    for (size_t i = 0; i < data->n_estimates; i++) {
+        const struct cs_estimate *e = &data->estimates[i];
+        if (e->measure != fact->measure || e->presence != CS_PRESENT ||
+            e->key[CS_DIM_REGION] != region || e->key[CS_DIM_INDUSTRY] != CS_NO_KEY ||
+            e->key[CS_DIM_LEVEL] != CS_NO_KEY || !cs_unit_equals(e->unit, fact->unit) ||
+            fabs(e->value - c->amount.low) > 1e-6 * fabs(e->value))
+            continue;
+        const struct cs_key *period = cs_dataset_key(data, CS_DIM_PERIOD, e->key[CS_DIM_PERIOD]);
+        const struct cs_key *key = cs_dataset_key(data, CS_DIM_OCCUPATION, e->key[CS_DIM_OCCUPATION]);
+        if (!key || !is_near(key, own) || key->code[strlen(key->code) - 1] == '0')
+            continue;
+        if (!period || cs_period_compare(period->period, fact->period))
+            continue;
+        if (hit && hit != key)
+            return NULL; /* several: no telling */
+        hit = key;
+    }
+    return hit ? cs_arena_printf(trial->arena, "the number fits %s %s", hit->code, hit->title) : NULL;
+}
+
+/* ---- growth words ---- */
+
+static int is_decline(const char *word)
+{
+    return !strncmp(word, "decline", 7);
+}
+
+static int same_word(const char *a, const char *b)
+{
+    return a && b && (!strcmp(a, b) || (is_decline(a) && is_decline(b)));
+}
+
+/* The word of a vintage; of a percent put together from parts, whichever neighbour was written. */
+static const char *word_of(const struct cs_trial *trial, const struct cs_vintage *v)
+{
+    const struct cs_reference *r = trial->evidence->reference;
+    double open = v->is_derived ? v->open : 1e-9;
+    const char *word = NULL;
+    if (!r || v->is_missing)
+        return NULL;
+    for (int side = -1; side <= 1; side++) {
+        double percent = v->value + side * (v->open < open ? v->open : open);
+        word = cs_reference_growth_word(r, v->period.start_year, v->period.end_year, percent);
+        if (same_word(word, trial->claim->word))
+            return word;
+    }
+    /* A published 4.5 may be 4.46 or 4.54: both words can be the handbook's. */
+    for (int side = -1; side <= 1; side += 2) {
+        word = cs_reference_growth_word(r, v->period.start_year, v->period.end_year,
+                                        v->value + side * v->open);
+        if (same_word(word, trial->claim->word))
+            return word;
+    }
+    return cs_reference_growth_word(r, v->period.start_year, v->period.end_year, v->value);
+}
+
+static void settle(struct cs_trial *trial, enum cs_verdict verdict, enum cs_fault fault,
+                   const struct cs_vintage *fact, const char *why)
+{
+    trial->out->verdict = verdict;
+    trial->out->fault = fault;
+    if (fact)
+        trial->out->fact = trial->out->newest = *fact;
+    trial->out->why = why;
+}
+
+static const char *capitalised_like(const struct cs_trial *trial, const char *word)
+{
+    const struct cs_claim *c = trial->claim;
+    const struct cs_block *b = &trial->document->blocks[c->value.block];
+    struct cs_span text = {b->text + c->value.start, c->value.end - c->value.start};
+    int has_the = memmem(text.start, text.size, "the average", 11) != NULL;
+    if (is_decline(word) || !strncmp(word, "little", 6) || is_decline(c->word) ||
+        !strncmp(c->word, "little", 6) || text.start[0] < 'a' || text.start[0] > 'z')
+        return NULL; /* the sentence around it would no longer read */
+    const char *about = !strncmp(word, "as fast", 7) ? "about " : "";
+    const char *end = strstr(word, " average");
+    return !end ? NULL
+                : cs_arena_printf(trial->arena, "%s%.*s%s", about, (int)(end - word), word,
+                                  has_the ? " the average" : " average");
+}
+
+void cs_judge_word(struct cs_trial *trial)
+{
+    const struct cs_claim *c = trial->claim;
+    struct cs_vintage_query query = {.subject = &c->subject,
+                                     .measure = CS_PERCENT_CHANGE,
+                                     .region = c->region ? c->region->code : NULL,
+                                     .level = CS_NO_KEY};
+    struct cs_vintages all;
+    cs_vintages_find(trial->evidence, &query, &all);
+    const struct cs_vintage *judged = all.n ? &all.items[0] : NULL;
+    for (size_t i = 0; i < all.n && c->when.start_year; i++) {
+        if (!cs_period_compare(all.items[i].period, c->when))
+            judged = &all.items[i];
+    }
+    trial->out->figure = "growth.word";
+    const char *word = judged ? word_of(trial, judged) : NULL;
+    int is_said = judged && c->when.start_year && !cs_period_compare(judged->period, c->when);
+    int is_other_edition = !c->when.start_year && c->likely.start_year && judged;
+    for (size_t i = 0; i < all.n && is_other_edition; i++)
+        is_other_edition = all.items[i].period.start_year != c->likely.start_year;
+    if (!word || (c->when.start_year && !is_said) ||
+        (is_other_edition && !same_word(word, c->word))) {
+        settle(trial, CS_UNSUPPORTED, CS_FAULT_NONE, NULL, "no growth word is known for that period");
+        return;
+    }
+    const char *percent = cs_trial_value(trial, judged);
+    if (same_word(word, c->word)) {
+        const char *newest = word_of(trial, &all.items[0]);
+        int is_old = judged != &all.items[0] && newest && !same_word(newest, c->word);
+        settle(trial, is_old ? CS_STALE : CS_CONFIRMED, is_old ? CS_FAULT_WORD : CS_FAULT_NONE,
+               judged, cs_arena_printf(trial->arena, "%s in %s", percent,
+                                       cs_trial_period(trial, judged)));
+        if (is_old) {
+            trial->out->newest = all.items[0];
+            trial->out->why = cs_arena_printf(trial->arena, "true for %s; %s has %s: %s",
+                                              cs_trial_period(trial, judged),
+                                              cs_trial_period(trial, &all.items[0]),
+                                              cs_trial_value(trial, &all.items[0]), newest);
+            trial->out->right = capitalised_like(trial, newest);
+        }
+        return;
+    }
+    for (size_t i = 1; i < all.n && !c->when.start_year; i++) {
+        if (same_word(word_of(trial, &all.items[i]), c->word)) {
+            settle(trial, CS_STALE, CS_FAULT_WORD, &all.items[i],
+                   cs_arena_printf(trial->arena, "true for %s; %s has %s: %s",
+                                   cs_trial_period(trial, &all.items[i]),
+                                   cs_trial_period(trial, judged), percent, word));
+            trial->out->newest = *judged;
+            trial->out->right = capitalised_like(trial, word);
+            return;
+        }
+    }
+    settle(trial, CS_CONTRADICTED, CS_FAULT_WORD, judged,
+           cs_arena_printf(trial->arena, "%s has %s: %s", cs_trial_period(trial, judged), percent,
+                           word));
+    trial->out->right = capitalised_like(trial, word);
+}

@@ -1,0 +1,95 @@
+/* Statistical claims of a guide. Answers for: finding what prose, lists, tables and headings state
+ * about pay, growth, openings, new jobs and employment; each with its place, value, unit, period,
+ * occupation, region and level as far as the guide says them. Knows no data: guide/judge.h says
+ * whether a claim is true. What is not understood is left out rather than guessed. */
+#ifndef CS_GUIDE_CLAIM_H
+#define CS_GUIDE_CLAIM_H
+
+#include "guide/text/amount.h"
+#include "guide/claim/topic.h"
+
+enum cs_claim_kind {
+    CS_CLAIM_NONE,
+    CS_CLAIM_PAY,
+    CS_CLAIM_GROWTH,      /* percent over a projection */
+    CS_CLAIM_GROWTH_WORD, /* "faster than average" */
+    CS_CLAIM_NEW_JOBS,    /* net change over a projection */
+    CS_CLAIM_OPENINGS,    /* a year */
+    CS_CLAIM_EMPLOYMENT,
+    CS_CLAIM_PROJECTED,   /* employment in the target year */
+    CS_CLAIM_RATIO,       /* "twice the median for all occupations" */
+    CS_N_CLAIM_KINDS,
+};
+/* Growth, its word, new jobs and openings: dated by a span of years. */
+int cs_claim_is_projection(enum cs_claim_kind kind);
+/* "pay", "growth", …: as in JSON. */
+const char *cs_claim_kind_name(enum cs_claim_kind kind);
+
+enum cs_statistic {
+    CS_STAT_UNSAID, /* "salary": nobody knows which */
+    CS_STAT_MEDIAN,
+    CS_STAT_MEAN,
+    CS_STAT_AVERAGE, /* the loose word */
+    CS_STAT_P10,
+    CS_STAT_P25,
+    CS_STAT_P75,
+    CS_STAT_P90,
+    CS_STAT_RANGE,
+    CS_STAT_LOW,
+    CS_STAT_HIGH,
+};
+const char *cs_statistic_name(enum cs_statistic statistic);
+
+enum {
+    CS_CLAIM_IS_PART = 1,      /* of an industry or a group of workers: figures seldom exist */
+    CS_CLAIM_IS_OTHERS = 2,    /* quoted from a salary site or a survey */
+    CS_CLAIM_IN_TABLE = 4,
+    CS_CLAIM_PLACE_UNKNOWN = 8, /* a place nobody knows */
+    CS_CLAIM_HAS_LEVEL = 16,
+    CS_CLAIM_HAS_PER = 32,     /* said, not inferred from the size of the number */
+    CS_CLAIM_WRONG_RHYTHM = 64, /* openings "each month" */
+    CS_CLAIM_TITLE_PLACE = 256, /* the region is the guide's, not the sentence's */
+    CS_CLAIM_IS_SCALED = 512,  /* a header says thousands or millions */
+    CS_CLAIM_SAYS_WHOSE = 1024, /* the sentence or its label names the occupation or the measure */
+    CS_CLAIM_ODD_RANK = 4096, /* "lowest 70 percent": no percentile that is published */
+    CS_CLAIM_HAS_LABEL = 2048, /* "Median pay: …" */
+    CS_CLAIM_DOUBTFUL = 8192,  /* may be about something else: never called wrong (guide/claim_doubt.h) */
+    CS_CLAIM_IS_PAST = 16384,  /* told as what was said once: "the 2022–32 edition had 3 percent" */
+    CS_CLAIM_PER_DECADE = 128, /* openings "over the decade", no word of a year */
+};
+
+/* Where something was said, in the text of a block. */
+struct cs_said { uint32_t block; size_t start, end; };
+
+struct cs_claim {
+    enum cs_claim_kind kind;
+    enum cs_statistic statistic;
+    struct cs_said value;      /* the number or word itself */
+    struct cs_said sentence;   /* or cell */
+    struct cs_amount amount;   /* of a word claim: zero */
+    const char *word;          /* of a growth word: as in the table of growth words; static */
+    enum cs_per per;
+    struct cs_period when;     /* zero: not said */
+    struct cs_said when_said;  /* block CS_NO_BLOCK: not said */
+    struct cs_period likely;   /* of an undated claim: the date that the guide's others share */
+    struct cs_said statistic_said;
+    struct cs_subject subject;
+    enum cs_naming naming;     /* CS_NAMED_NOT: taken from heading or title */
+    const struct cs_region *region; /* NULL: the nation */
+    uint32_t level;            /* key of the dataset; CS_NO_KEY with CS_CLAIM_HAS_LEVEL: unknown */
+    unsigned flags;
+};
+
+struct cs_claims {
+    struct cs_claim *items; /* heap, in the order of the guide */
+    size_t n_items, capacity;
+    struct cs_period pay_date, projection_date; /* that nearly all dated claims share, or zero */
+    int failed;
+};
+
+/* Finds the claims of a guide. Errors: CS_INTERNAL. Clear in every case. */
+CS_MUST_USE enum cs_status cs_claims_find(struct cs_claims *claims, const struct cs_topic *topic,
+                                          struct cs_diag *diag);
+void cs_claims_clear(struct cs_claims *claims);
+
+#endif

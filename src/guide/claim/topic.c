@@ -1,0 +1,370 @@
+/* Names, and the subject of a guide. */
+#include "guide/claim/topic.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "guide/text/amount.h"
+
+int cs_subject_is_known(const struct cs_subject *subject)
+{
+    return subject->n_keys > 0 || subject->is_all;
+}
+
+int cs_subject_equals(const struct cs_subject *a, const struct cs_subject *b)
+{
+    if (a->n_keys != b->n_keys || a->is_all != b->is_all)
+        return 0;
+    return !memcmp(a->keys, b->keys, a->n_keys * sizeof a->keys[0]);
+}
+
+/* ---- labels and mentions ---- */
+
+int cs_topic_label(const struct cs_topic *topic, struct cs_span label, struct cs_subject *out)
+{
+    const struct cs_phrase *phrase = cs_phrases_whole(&topic->local, label);
+    if (phrase) {
+        *out = topic->subjects[phrase->ids[0]];
+        return 1;
+    }
+    *out = cs_names_subject(topic->names, label);
+    return !out->is_unknown;
+}
+
+int cs_topic_mention(const struct cs_topic *topic, const char *text, size_t size,
+                     struct cs_subject *out)
+{
+    struct cs_word words[64];
+    size_t n = cs_words_of(text, 0, size, words, 64);
+    const struct cs_phrase *best = NULL;
+    int is_local = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct cs_phrase *local = cs_phrases_longest(&topic->local, words + i, n - i);
+        const struct cs_phrase *known =
+            cs_phrases_longest(&topic->names->occupations, words + i, n - i);
+        if (local && (!best || local->n_words > best->n_words)) {
+            best = local;
+            is_local = 1;
+        }
+        if (known && (known->n_words > 1 || known->is_title) &&
+            (!best || known->n_words > best->n_words)) {
+            best = known;
+            is_local = 0;
+        }
+    }
+    if (!best)
+        return 0;
+    *out = is_local ? topic->subjects[best->ids[0]] : cs_names_meaning(topic->names, best);
+    return !is_local || cs_subject_is_known(out);
+}
+
+/* Past "10. ", "#3: ", "3) ". */
+static size_t skip_numbering(const char *text, size_t size)
+{
+    size_t i = size && text[0] == '#' ? 1 : 0;
+    while (i < size && cs_is_digit(text[i]))
+        i++;
+    size_t digits = i;
+    while (i < size && strchr(".):", text[i]))
+        i++;
+    return i > digits && i < size ? i : 0;
+}
+
+int cs_topic_heading(const struct cs_topic *topic, const char *text, size_t size,
+                     struct cs_subject *out)
+{
+    size_t first = skip_numbering(text, size), end = first;
+    while (end < size && !strchr("(:|", text[end]))
+        end++;
+    struct cs_span name = cs_span_trim((struct cs_span){text + first, end - first});
+    if (name.size && cs_topic_label(topic, name, out) && cs_subject_is_known(out))
+        return 1;
+    if (cs_topic_mention(topic, text, size, out))
+        return 1;
+    return cs_topic_sentence(topic, text, first, size, size, out) == CS_NAMED && !out->is_all &&
+           !out->is_ambiguous;
+}
+
+/* ---- the guide's own names ---- */
+
+static uint32_t add_subject(struct cs_topic *topic, const struct cs_subject *subject)
+{
+    if (topic->n_subjects == topic->capacity) {
+        size_t capacity = topic->capacity ? topic->capacity * 2 : 16;
+        struct cs_subject *grown = realloc(topic->subjects, capacity * sizeof *grown);
+        if (!grown) {
+            topic->failed = 1;
+            return 0;
+        }
+        topic->subjects = grown;
+        topic->capacity = capacity;
+    }
+    topic->subjects[topic->n_subjects] = *subject;
+    return (uint32_t)topic->n_subjects++;
+}
+
+static void define(struct cs_topic *topic, struct cs_span name, const struct cs_subject *subject)
+{
+    uint32_t id = add_subject(topic, subject);
+    if (!topic->failed && !cs_phrases_add(&topic->local, name, id, 1))
+        topic->failed = 1;
+}
+
+static struct cs_span block_text(const struct cs_block *block)
+{
+    return (struct cs_span){block->text, block->size};
+}
+
+static int contains_nocase(struct cs_span text, struct cs_span part)
+{
+    for (size_t i = 0; i + part.size <= text.size; i++) {
+        if (!strncasecmp(text.start + i, part.start, part.size))
+            return 1;
+    }
+    return 0;
+}
+
+/* Of the rows of a table with codes: a row whose code cell is a dash is all others together. */
+struct profile {
+    struct cs_span dash_name, first_name;
+    struct cs_subject together;
+};
+
+static void add_part(struct profile *profile, const struct cs_subject *part)
+{
+    if (profile->together.n_keys + part->n_keys > CS_SUBJECT_KEYS || part->is_unknown) {
+        profile->together.is_unknown = 1;
+        return;
+    }
+    memcpy(profile->together.keys + profile->together.n_keys, part->keys,
+           part->n_keys * sizeof part->keys[0]);
+    profile->together.n_keys += part->n_keys;
+}
+
+static void read_code_row(struct cs_topic *topic, const struct cs_block *label,
+                          const struct cs_block *code, struct profile *profile)
+{
+    struct cs_span text = cs_span_trim(block_text(code));
+    if (!cs_is_occupation_code(text)) {
+        if (cs_span_equals(text, "-") && !profile->dash_name.size)
+            profile->dash_name = block_text(label);
+        return;
+    }
+    struct cs_subject subject = cs_names_subject(topic->names, text);
+    define(topic, block_text(label), &subject); /* also when the data do not know the code */
+    if (!profile->first_name.size)
+        profile->first_name = block_text(label);
+    int is_summary = text.start[6] == '0';
+    if (!is_summary)
+        add_part(profile, &subject);
+}
+
+/* "Employment projections data for broadcast, sound, and video technicians, 2024-34" over a table
+ * whose first row is "Broadcast, sound, and lighting technicians": one occupation, two names. */
+static void define_page_name(struct cs_topic *topic, const struct cs_block_table *table,
+                             struct cs_span first)
+{
+    const struct cs_document *d = topic->document;
+    struct cs_subject subject, own;
+    if (table->lead == CS_NO_BLOCK || !first.size || !cs_topic_label(topic, first, &subject))
+        return;
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        struct cs_span lead = block_text(&d->blocks[table->lead]);
+        int is_name = b->kind == CS_BLOCK_HEADING && b->level == 1 && b->size > 3 &&
+                      contains_nocase(lead, block_text(b));
+        if (is_name && !cs_topic_label(topic, block_text(b), &own))
+            define(topic, block_text(b), &subject);
+    }
+}
+
+/* The column of a table that holds occupation codes; 0 when none does. */
+static uint32_t code_column(const struct cs_document *d, const struct cs_block_table *table)
+{
+    for (uint32_t i = table->first; i < table->last; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        if (b->kind == CS_BLOCK_CELL && b->column > 0 && cs_is_occupation_code(cs_span_trim(block_text(b))))
+            return b->column;
+    }
+    return 0;
+}
+
+static void read_code_table(struct cs_topic *topic, uint32_t index)
+{
+    const struct cs_document *d = topic->document;
+    const struct cs_block_table *table = &d->tables[index];
+    uint32_t column = code_column(d, table);
+    struct profile profile = {0};
+    const struct cs_block *label = NULL;
+    for (uint32_t i = table->first; column && i < table->last; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        if (b->kind != CS_BLOCK_CELL || b->table != index)
+            continue;
+        if (b->column == 0)
+            label = b;
+        else if (b->column == column && label && label->row == b->row)
+            read_code_row(topic, label, b, &profile);
+    }
+    if (profile.dash_name.size && profile.together.n_keys > 1 && !profile.together.is_unknown)
+        define(topic, profile.dash_name, &profile.together);
+    define_page_name(topic, table,
+                     profile.dash_name.size ? profile.dash_name : profile.first_name);
+}
+
+/* ---- what the whole guide is about ---- */
+
+/* The one occupation code that running text mentions, if it is one. */
+static int only_code(const struct cs_topic *topic, struct cs_subject *out)
+{
+    const struct cs_document *d = topic->document;
+    struct cs_span seen = {NULL, 0};
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        struct cs_amount amounts[16];
+        size_t n = cs_amounts_find(d->blocks[i].text, d->blocks[i].size, amounts, 16);
+        for (size_t k = 0; k < n; k++) {
+            if (amounts[k].kind != CS_AMOUNT_CODE)
+                continue;
+            struct cs_span code = {d->blocks[i].text + amounts[k].start, 7};
+            if (seen.start && memcmp(seen.start, code.start, 7))
+                return 0;
+            seen = code;
+        }
+    }
+    if (!seen.start)
+        return 0;
+    *out = cs_names_subject(topic->names, seen);
+    return cs_subject_is_known(out);
+}
+
+/* "Announcers and DJs : Occupational Outlook Handbook": the part before the separator. */
+static struct cs_span title_part(const struct cs_block *block)
+{
+    struct cs_span text = block_text(block);
+    for (size_t i = 1; i + 1 < text.size; i++) {
+        if (strchr(":|(", text.start[i]) || (text.start[i] == '-' && text.start[i - 1] == ' '))
+            return cs_span_trim((struct cs_span){text.start, i});
+    }
+    return text;
+}
+
+/* The one occupation that the headings of sections name; of several none is the guide's. */
+static int only_section(const struct cs_topic *topic, struct cs_subject *out)
+{
+    const struct cs_document *d = topic->document;
+    struct cs_subject other;
+    int is_found = 0;
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        if (b->kind != CS_BLOCK_HEADING || b->level != 2 ||
+            !cs_topic_mention(topic, b->text, b->size, &other) || other.is_all)
+            continue;
+        if (is_found && !cs_subject_equals(out, &other))
+            return 0;
+        *out = other;
+        is_found = 1;
+    }
+    return is_found;
+}
+
+/* "Database administrators and architects" where only the first are known: the guide is about more. */
+static int goes_on_with_others(const struct cs_topic *topic, const struct cs_block *b)
+{
+    static const char *const own[] = {"their", "the", "your", "how", "what", "why", "its", NULL};
+    struct cs_span title = title_part(b);
+    struct cs_read read;
+    cs_topic_read(topic, title.start, 0, title.size, &read);
+    if (!read.n_mentions)
+        return 0;
+    size_t first_word = read.mentions[0].first;
+    if (first_word > 0) /* "Craft and fine artists" */
+        return cs_span_equals_nocase(
+            (struct cs_span){title.start + read.words[first_word - 1].start,
+                             read.words[first_word - 1].end - read.words[first_word - 1].start}, "and");
+    size_t next = read.mentions[0].n_words;
+    if (next + 1 >= read.n_words)
+        return 0;
+    struct cs_span and = {title.start + read.words[next].start,
+                          read.words[next].end - read.words[next].start};
+    struct cs_span first = {title.start + read.words[next + 1].start,
+                            read.words[next + 1].end - read.words[next + 1].start};
+    for (const char *const *word = own; *word; word++) {
+        if (cs_span_equals_nocase(first, *word))
+            return 0;
+    }
+    return cs_span_equals_nocase(and, "and") && title.start[title.size - 1] == 's';
+}
+
+static int find_page_subject(const struct cs_topic *topic, struct cs_subject *out)
+{
+    const struct cs_document *d = topic->document;
+    /* A title or first heading that is an occupation's own title before one that may mean several. */
+    for (size_t i = 0; i < 2 * d->n_blocks; i++) {
+        const struct cs_block *b = &d->blocks[i % d->n_blocks];
+        int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
+        if (is_title && cs_topic_label(topic, title_part(b), out) &&
+            (i >= d->n_blocks || !(out->is_group || out->is_ambiguous || out->is_alias)))
+            return 1;
+    }
+    if (only_code(topic, out))
+        return 1;
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level <= 1);
+        if (is_title && cs_topic_mention(topic, b->text, b->size, out) && !out->is_all) {
+            out->is_ambiguous |= goes_on_with_others(topic, b);
+            return 1;
+        }
+    }
+    if (only_section(topic, out))
+        return 1;
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
+        if (is_title && cs_topic_sentence(topic, b->text, 0, b->size, b->size, out) == CS_NAMED &&
+            !out->is_all && !out->is_ambiguous)
+            return 1;
+    }
+    return 0;
+}
+
+/* The joint name stands for more than what is known of it, wherever it is used. */
+static void define_joint_name(struct cs_topic *topic)
+{
+    const struct cs_document *d = topic->document;
+    struct cs_subject page = topic->page, known;
+    for (size_t i = 0; i < d->n_blocks && page.is_ambiguous; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
+        if (is_title && !cs_topic_label(topic, title_part(b), &known) && goes_on_with_others(topic, b))
+            define(topic, title_part(b), &page);
+    }
+}
+
+enum cs_status cs_topic_init(struct cs_topic *topic, const struct cs_names *names,
+                             const struct cs_document *document,
+                             const struct cs_subject *occupation, const struct cs_region *region,
+                             struct cs_diag *diag)
+{
+    memset(topic, 0, sizeof *topic);
+    topic->names = names;
+    topic->document = document;
+    topic->region = region;
+    cs_phrases_init(&topic->local);
+    for (size_t i = 0; i < document->n_tables; i++)
+        read_code_table(topic, (uint32_t)i);
+    if (occupation)
+        topic->page = *occupation;
+    else if (!find_page_subject(topic, &topic->page))
+        topic->page = (struct cs_subject){.is_unknown = 1};
+    define_joint_name(topic);
+    if (!topic->region && names->reference)
+        topic->region = cs_topic_title_region(topic);
+    return topic->failed ? cs_fail_memory(diag) : CS_OK;
+}
+
+void cs_topic_clear(struct cs_topic *topic)
+{
+    cs_phrases_clear(&topic->local);
+    free(topic->subjects);
+    memset(topic, 0, sizeof *topic);
+}

@@ -1,0 +1,123 @@
+/* What a guide is about. Answers for: the names of occupations and regions that prose may use; the
+ * occupation of a whole guide, by its title, its codes or the caller's word; names that only this
+ * guide defines (a table row with a code, a profile of several occupations); what a stretch of text
+ * talks about. Judges nothing. */
+#ifndef CS_GUIDE_TOPIC_H
+#define CS_GUIDE_TOPIC_H
+
+#include "analysis/outlook/lookup.h"
+#include "data/reference.h"
+#include "guide/text/document.h"
+#include "guide/claim/phrase.h"
+
+enum { CS_SUBJECT_KEYS = 40 };
+
+/* One occupation, or several taken together. */
+struct cs_subject {
+    uint32_t keys[CS_SUBJECT_KEYS]; /* occupations of the dataset */
+    size_t n_keys;                  /* 0: nothing the data know */
+    int is_all;                     /* all occupations; the data may not hold their key */
+    int is_ambiguous;               /* the keys are what a name might mean, not parts of a whole */
+    int is_group;                   /* named by the title of a group: others mean other things by it */
+    int is_alias;                   /* named by one of its other names, which may be used otherwise */
+    int is_unknown;                 /* named, but not known */
+};
+int cs_subject_is_known(const struct cs_subject *subject);
+int cs_subject_equals(const struct cs_subject *a, const struct cs_subject *b);
+
+/* Names for every guide of a run; read-only after it is made: threads may share it. */
+struct cs_names {
+    const struct cs_lookup *lookup;
+    const struct cs_reference *reference; /* may be NULL */
+    struct cs_phrases occupations;        /* id: occupation key; CS_NO_KEY for all occupations */
+    struct cs_phrases regions;            /* id: index in the reference's regions */
+    struct cs_phrases parts;              /* leading parts of titles; of several meanings when shared */
+};
+CS_MUST_USE enum cs_status cs_names_init(struct cs_names *names, const struct cs_lookup *lookup,
+                                         const struct cs_reference *reference,
+                                         struct cs_diag *diag);
+void cs_names_clear(struct cs_names *names);
+/* By code ("43-6013", "43-6013.00") or name. A summary code the data do not hold stands for its
+ * detailed occupations. */
+struct cs_subject cs_names_subject(const struct cs_names *names, struct cs_span text);
+
+/* Whether a text is a code such as 43-6013 and nothing else. */
+int cs_is_occupation_code(struct cs_span text);
+
+/* What a name of `occupations` means. */
+struct cs_subject cs_names_meaning(const struct cs_names *names, const struct cs_phrase *phrase);
+
+/* Whether another name than its title can mean nothing but the occupation: "plumbers" for "Plumbers,
+ * pipefitters, and steamfitters", "RN". */
+int cs_names_is_sure(const struct cs_names *names, uint32_t key, struct cs_span name);
+
+/* Whether it is one summary code. */
+int cs_subject_is_group(const struct cs_lookup *lookup, const struct cs_subject *subject);
+
+/* The detailed occupations under a summary code such as 27-4010, 27-4000 or 27-0000; is_unknown
+ * when there are none or too many. */
+struct cs_subject cs_subject_parts(const struct cs_lookup *lookup, const char *code);
+
+struct cs_topic {
+    const struct cs_names *names;
+    const struct cs_document *document;
+    struct cs_phrases local;       /* id: index of subjects */
+    struct cs_subject *subjects;   /* heap */
+    size_t n_subjects, capacity;
+    struct cs_subject page;
+    const struct cs_region *region; /* of the whole guide; NULL the nation */
+    int failed;
+};
+/* `occupation` (NULL none) and `region` are the caller's word and win. Clear it in every case. */
+CS_MUST_USE enum cs_status cs_topic_init(struct cs_topic *topic, const struct cs_names *names,
+                                         const struct cs_document *document,
+                                         const struct cs_subject *occupation,
+                                         const struct cs_region *region, struct cs_diag *diag);
+void cs_topic_clear(struct cs_topic *topic);
+/* A region that the title or first heading names; NULL when none does. */
+const struct cs_region *cs_topic_title_region(const struct cs_topic *topic);
+
+/* What a whole label (a table row, a heading) names; 0 when it names nothing known. */
+int cs_topic_label(const struct cs_topic *topic, struct cs_span label, struct cs_subject *out);
+
+/* The same for a heading, which may also be one short name: "10. Paralegals", "Outlook for
+ * welders". */
+int cs_topic_heading(const struct cs_topic *topic, const char *text, size_t size,
+                     struct cs_subject *out);
+
+/* What the sentence text [start, end) says about the occupation of a value at `at`. */
+enum cs_naming {
+    CS_NAMED_NOT,     /* nothing, or "these workers" */
+    CS_NAMED,
+    CS_NAMED_UNKNOWN, /* "openings for X" with an X nobody knows */
+};
+enum cs_naming cs_topic_sentence(const struct cs_topic *topic, const char *text, size_t start,
+                                 size_t end, size_t at, struct cs_subject *out);
+/* The longest name inside a heading or title of several words. */
+int cs_topic_mention(const struct cs_topic *topic, const char *text, size_t size,
+                     struct cs_subject *out);
+
+/* The words of a sentence and the names in it: read once, asked for each of its values. */
+enum { CS_READ_WORDS = 160, CS_READ_MENTIONS = 16 };
+struct cs_mention { size_t first, n_words; const struct cs_phrase *phrase; int is_local; };
+struct cs_read {
+    const char *text;
+    struct cs_word words[CS_READ_WORDS];
+    size_t n_words;
+    struct cs_mention mentions[CS_READ_MENTIONS];
+    size_t n_mentions;
+};
+void cs_topic_read(const struct cs_topic *topic, const char *text, size_t start, size_t end,
+                   struct cs_read *out);
+enum cs_naming cs_topic_named(const struct cs_topic *topic, const struct cs_read *read, size_t at,
+                              struct cs_subject *out);
+
+/* A region or place that text [start, end) names. *region is NULL for a place nobody knows; the
+ * nation counts as named. Returns whether any place is named. */
+int cs_topic_place(const struct cs_topic *topic, const char *text, size_t start, size_t end,
+                   const struct cs_region **region);
+/* The same for a value at `at`: the place nearest before it, else the first after. */
+int cs_topic_placed(const struct cs_topic *topic, const struct cs_read *read, size_t at,
+                    const struct cs_region **region);
+
+#endif

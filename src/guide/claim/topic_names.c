@@ -1,0 +1,332 @@
+/* What names and codes of occupations mean. */
+#include "guide/claim/topic.h"
+
+#include <string.h>
+
+#include "guide/text/amount.h"
+
+enum { SURVEYS_APART = 3 }; /* years between the newest files of two kinds */
+
+/* The year of the newest figures of a key; 0 when there are none. */
+static int newest_year(const struct cs_lookup *lookup, uint32_t key)
+{
+    static const enum cs_measure measures[] = {CS_EMPLOYMENT_BASE, CS_WAGE_MEDIAN};
+    uint32_t nation = cs_lookup_key(lookup, CS_DIM_REGION, "US");
+    int year = 0;
+    for (size_t i = 0; i < sizeof measures / sizeof measures[0]; i++) {
+        struct cs_query query = cs_query_of(measures[i], key, nation);
+        struct cs_found found;
+        if (cs_lookup_find(lookup, &query, &found) && found.period.start_year > year)
+            year = found.period.start_year;
+    }
+    return year;
+}
+
+static int add_aliases(struct cs_phrases *phrases, const char *aliases, char separator, uint32_t id)
+{
+    int ok = 1;
+    for (const char *p = aliases; ok && p && *p;) {
+        const char *end = strchr(p, separator);
+        size_t n = end ? (size_t)(end - p) : strlen(p);
+        ok = cs_phrases_add(phrases, (struct cs_span){p, n}, id, 0);
+        p = end ? end + 1 : NULL;
+    }
+    return ok;
+}
+
+/* A single word that leads a title and is no other occupation's short name. */
+static int is_telling_word(struct cs_span word)
+{
+    static const char *const endings[] = {"ers", "ians", "ists", "ants", NULL};
+    static const char *const vague[] = {
+        "cutters", "painters", "packers", "producers", "stockers", "graders", "pressers", "pourers",
+        "molders", "weighers", "sewers", "laborers", "physicians", "dispatchers", "buyers", NULL};
+    for (const char *const *v = vague; *v; v++) {
+        if (cs_span_equals_nocase(word, *v))
+            return 0;
+    }
+    for (const char *const *e = endings; *e; e++) {
+        size_t n = strlen(*e);
+        if (word.size > n + 3 && !strncasecmp(word.start + word.size - n, *e, n))
+            return 1;
+    }
+    return 0;
+}
+
+/* "Plumbers, pipefitters, and steamfitters": people say "plumbers". Returns the leading part of a
+ * title, empty when it would not tell the occupation. */
+static struct cs_span leading_part(const char *title)
+{
+    const char *comma = strchr(title, ','), *and = strstr(title, " and ");
+    const char *end = !comma || (and && and < comma) ? and : comma;
+    struct cs_span part = {title, end ? (size_t)(end - title) : 0}, none = {title, 0};
+    if (!part.size || part.start[part.size - 1] != 's' || strstr(title, "all other"))
+        return none;
+    const char *blank = memchr(part.start, ' ', part.size);
+    static const char *const vague_ends[] = {"workers", "claims", "setters", "teachers", NULL};
+    for (const char *const *v = vague_ends; blank && *v; v++) {
+        size_t n = strlen(*v);
+        int is_school = memmem(part.start, part.size, "school", 6) != NULL;
+        if (!is_school && part.size > n && !strncasecmp(part.start + part.size - n, *v, n))
+            return none;
+    }
+    return blank || is_telling_word(part) ? part : none;
+}
+
+static int is_group_key(const struct cs_names *names, uint32_t key)
+{
+    const struct cs_subject subject = {.keys = {key}, .n_keys = 1};
+    return cs_subject_is_group(names->lookup, &subject);
+}
+
+/* The leading part of a title is a name, and listed: what may be sure (cs_names_is_sure). */
+static int add_leading_part(struct cs_names *names, uint32_t key)
+{
+    const struct cs_key *k =
+        cs_dataset_key(cs_lookup_dataset(names->lookup), CS_DIM_OCCUPATION, key);
+    size_t n = strlen(k->code);
+    struct cs_span part = leading_part(k->title);
+    if (!n || k->code[n - 1] == '0' || !part.size)
+        return 1; /* groups have no short names */
+    const struct cs_phrase *other = cs_phrases_whole(&names->occupations, part);
+    /* "Librarians" was the title of a code that is gone. */
+    int is_former = other && other->is_title && other->ids[0] != key && !is_group_key(names, other->ids[0]) &&
+                    newest_year(names->lookup, other->ids[0]) + SURVEYS_APART <
+                        newest_year(names->lookup, key);
+    return cs_phrases_add(&names->occupations, part, key, is_former) &&
+           cs_phrases_add(&names->parts, part, key, 0);
+}
+
+/* "Fire inspectors" also stands in "Forest fire inspectors …": such a part is not sure. Titles that
+ * only list others' occupations do not count. */
+static int mark_shared_parts(struct cs_names *names, const char *title)
+{
+    struct cs_word words[CS_PHRASE_WORDS];
+    int ok = 1;
+    if (strstr(title, "upervisor") || !strncasecmp(title, "Helpers", 7))
+        return 1;
+    size_t n = cs_words_of(title, 0, strlen(title), words, CS_PHRASE_WORDS);
+    for (size_t i = 1; ok && i < n; i++) {
+        const struct cs_phrase *part = cs_phrases_longest(&names->parts, words + i, n - i);
+        size_t end = part ? words[i + part->n_words - 1u].end : 0;
+        struct cs_span text = {title + words[i].start, part ? end - words[i].start : 0};
+        ok = !part || cs_phrases_add(&names->parts, text, CS_NO_KEY, 0);
+    }
+    return ok;
+}
+
+static int add_dataset_names(struct cs_names *names)
+{
+    const struct cs_dict *dict = &cs_lookup_dataset(names->lookup)->dicts[CS_DIM_OCCUPATION];
+    int ok = 1;
+    for (uint32_t i = 0; ok && i < dict->n_keys; i++) {
+        ok = cs_phrases_add(&names->occupations, cs_span_of(dict->keys[i].title), i, 1);
+        ok = ok && add_aliases(&names->occupations, dict->keys[i].aliases, '\n', i);
+    }
+    for (uint32_t i = 0; ok && i < dict->n_keys; i++)
+        ok = add_leading_part(names, i);
+    for (uint32_t i = 0; ok && i < dict->n_keys; i++)
+        ok = mark_shared_parts(names, dict->keys[i].title);
+    return ok;
+}
+
+static int add_reference_names(struct cs_names *names)
+{
+    const struct cs_reference *r = names->reference;
+    int ok = 1;
+    for (size_t i = 0; ok && i < r->n_occupations; i++) {
+        uint32_t key = cs_lookup_key(names->lookup, CS_DIM_OCCUPATION, r->occupations[i].code);
+        if (key == CS_NO_KEY)
+            continue;
+        ok = cs_phrases_add(&names->occupations, cs_span_of(r->occupations[i].title), key, 1);
+        ok = ok && add_aliases(&names->occupations, r->occupations[i].aliases, '|', key);
+    }
+    for (size_t i = 0; ok && i < r->n_regions; i++) {
+        ok = cs_phrases_add(&names->regions, cs_span_of(r->regions[i].name), (uint32_t)i, 1);
+        ok = ok && add_aliases(&names->regions, r->regions[i].aliases, '|', (uint32_t)i);
+    }
+    return ok;
+}
+
+static const char *const all_names[] = {
+    "all occupations", "total, all occupations", "all workers", "all jobs", "all U.S. occupations",
+    "all US occupations", "occupations overall", "all American workers", "the U.S. workforce"};
+
+enum cs_status cs_names_init(struct cs_names *names, const struct cs_lookup *lookup,
+                             const struct cs_reference *reference, struct cs_diag *diag)
+{
+    memset(names, 0, sizeof *names);
+    names->lookup = lookup;
+    names->reference = reference;
+    cs_phrases_init(&names->occupations);
+    cs_phrases_init(&names->regions);
+    cs_phrases_init(&names->parts);
+    int ok = add_dataset_names(names) && (!reference || add_reference_names(names));
+    uint32_t total = cs_lookup_key(lookup, CS_DIM_OCCUPATION, "00-0000");
+    for (size_t i = 0; ok && i < sizeof all_names / sizeof all_names[0]; i++)
+        ok = cs_phrases_add(&names->occupations, cs_span_of(all_names[i]), total, 1);
+    return ok ? CS_OK : cs_fail_memory(diag);
+}
+
+void cs_names_clear(struct cs_names *names)
+{
+    cs_phrases_clear(&names->occupations);
+    cs_phrases_clear(&names->regions);
+    cs_phrases_clear(&names->parts);
+}
+
+/* Codes change with the editions of the classification, names stay: the code in use is meant. */
+static void drop_former_codes(const struct cs_lookup *lookup, struct cs_subject *subject)
+{
+    int newest = 0;
+    size_t kept = 0;
+    for (size_t i = 0; i < subject->n_keys; i++) {
+        int year = newest_year(lookup, subject->keys[i]);
+        newest = year > newest ? year : newest;
+    }
+    for (size_t i = 0; i < subject->n_keys; i++) {
+        if (newest_year(lookup, subject->keys[i]) + SURVEYS_APART >= newest)
+            subject->keys[kept++] = subject->keys[i];
+    }
+    subject->n_keys = kept;
+}
+
+static int is_total(const struct cs_names *names, uint32_t key)
+{
+    const struct cs_key *k =
+        cs_dataset_key(cs_lookup_dataset(names->lookup), CS_DIM_OCCUPATION, key);
+    return !k || !strcmp(k->code, "00-0000");
+}
+
+/* Whether a summary code such as 17-2040 stands above another code of the list: a group of one
+ * occupation bears its name, and the occupation is meant. */
+static int is_above_another(const struct cs_names *names, const struct cs_phrase *phrase, size_t i)
+{
+    const struct cs_dataset *data = cs_lookup_dataset(names->lookup);
+    const struct cs_key *key = cs_dataset_key(data, CS_DIM_OCCUPATION, phrase->ids[i]);
+    size_t n = key ? strlen(key->code) : 0;
+    while (n > 3 && key->code[n - 1] == '0')
+        n--;
+    for (size_t k = 0; n == 6 && k < phrase->n_ids; k++) {
+        const struct cs_key *other = cs_dataset_key(data, CS_DIM_OCCUPATION, phrase->ids[k]);
+        if (k != i && other && !strncmp(other->code, key->code, n))
+            return 1;
+    }
+    return 0;
+}
+
+struct cs_subject cs_names_meaning(const struct cs_names *names, const struct cs_phrase *phrase)
+{
+    struct cs_subject subject = {0};
+    for (size_t i = 0; i < phrase->n_ids; i++) {
+        if (is_total(names, phrase->ids[i]))
+            subject.is_all = 1;
+        if (phrase->ids[i] != CS_NO_KEY && !is_above_another(names, phrase, i))
+            subject.keys[subject.n_keys++] = phrase->ids[i];
+    }
+    if (subject.n_keys > 1 && !subject.is_all)
+        drop_former_codes(names->lookup, &subject);
+    subject.is_ambiguous = subject.n_keys > 1;
+    subject.is_group = cs_subject_is_group(names->lookup, &subject);
+    subject.is_alias = !phrase->is_title;
+    return subject;
+}
+
+/* "LPN" for "Licensed practical and licensed vocational nurses": the letters are initials of the
+ * title's words, the first and the last among them. */
+static int are_initials(struct cs_span letters, const char *title)
+{
+    struct cs_word words[CS_PHRASE_WORDS];
+    size_t n = cs_words_of(title, 0, strlen(title), words, CS_PHRASE_WORDS), at = 0;
+    size_t size = letters.size - (letters.start[letters.size - 1] == 's');
+    for (size_t i = 0; i < n && at < size; i++) {
+        int is_last = at + 1 == size;
+        if (cs_to_lower(title[words[i].start]) == cs_to_lower(letters.start[at]) &&
+            (at > 0 || i == 0) && (!is_last || i + 1 == n))
+            at++;
+    }
+    return size > 1 && at == size;
+}
+
+int cs_names_is_sure(const struct cs_names *names, uint32_t key, struct cs_span name)
+{
+    const char *title = cs_dataset_key(cs_lookup_dataset(names->lookup), CS_DIM_OCCUPATION, key)->title;
+    enum { LONGEST_INITIALS = 5 };
+    int is_short = name.size > 1 && name.size <= LONGEST_INITIALS && name.start[0] <= 'Z' &&
+                   name.start[1] <= 'Z' && !memchr(name.start, ' ', name.size);
+    if (is_short)
+        return are_initials(name, title);
+    const struct cs_phrase *part = cs_phrases_whole(&names->parts, name);
+    return part && part->n_ids == 1 && part->ids[0] == key;
+}
+
+int cs_subject_is_group(const struct cs_lookup *lookup, const struct cs_subject *subject)
+{
+    const struct cs_key *key =
+        subject->n_keys == 1 && !subject->is_all
+            ? cs_dataset_key(cs_lookup_dataset(lookup), CS_DIM_OCCUPATION, subject->keys[0])
+            : NULL;
+    return key && strlen(key->code) == 7 && key->code[6] == '0';
+}
+
+/* Whether figures exist for a key: a projection or a wage. */
+static int has_figures(const struct cs_names *names, uint32_t key)
+{
+    static const enum cs_measure measures[] = {CS_EMPLOYMENT_BASE, CS_WAGE_MEDIAN, CS_PERCENT_CHANGE};
+    uint32_t nation = cs_lookup_key(names->lookup, CS_DIM_REGION, "US");
+    for (size_t i = 0; i < sizeof measures / sizeof measures[0]; i++) {
+        struct cs_query query = cs_query_of(measures[i], key, nation);
+        struct cs_found found;
+        if (cs_lookup_find(names->lookup, &query, &found))
+            return 1;
+    }
+    return 0;
+}
+
+struct cs_subject cs_subject_parts(const struct cs_lookup *lookup, const char *code)
+{
+    const struct cs_dict *dict = &cs_lookup_dataset(lookup)->dicts[CS_DIM_OCCUPATION];
+    struct cs_subject subject = {0};
+    size_t n = 7;
+    while (n > 3 && code[n - 1] == '0')
+        n--;
+    for (uint32_t i = 0; n < 7 && i < dict->n_keys; i++) {
+        const char *other = dict->keys[i].code;
+        if (strncmp(other, code, n) || strlen(other) != 7 || other[6] == '0')
+            continue;
+        if (subject.n_keys == CS_SUBJECT_KEYS)
+            return (struct cs_subject){.is_unknown = 1};
+        subject.keys[subject.n_keys++] = i;
+    }
+    drop_former_codes(lookup, &subject);
+    subject.is_unknown = subject.n_keys == 0;
+    return subject;
+}
+
+static struct cs_subject subject_of_code(const struct cs_names *names, struct cs_span text)
+{
+    char code[8] = "";
+    if (text.size >= 7)
+        memcpy(code, text.start, 7);
+    uint32_t key = cs_lookup_key(names->lookup, CS_DIM_OCCUPATION, code);
+    if (key != CS_NO_KEY && has_figures(names, key))
+        return (struct cs_subject){
+            .keys = {key}, .n_keys = 1, .is_all = !strcmp(code, "00-0000")};
+    return cs_subject_parts(names->lookup, code);
+}
+
+int cs_is_occupation_code(struct cs_span text)
+{
+    struct cs_amount amount;
+    return text.size >= 7 && cs_amounts_find(text.start, text.size, &amount, 1) == 1 &&
+           amount.kind == CS_AMOUNT_CODE && amount.start == 0 && amount.end == text.size;
+}
+
+struct cs_subject cs_names_subject(const struct cs_names *names, struct cs_span text)
+{
+    text = cs_span_trim(text);
+    if (cs_is_occupation_code(text))
+        return subject_of_code(names, text);
+    const struct cs_phrase *phrase = cs_phrases_whole(&names->occupations, text);
+    return phrase ? cs_names_meaning(names, phrase) : (struct cs_subject){.is_unknown = 1};
+}

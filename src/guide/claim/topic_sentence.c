@@ -1,0 +1,364 @@
+/* Who and where a sentence is about. */
+#include <string.h>
+
+#include "guide/claim/topic.h"
+
+static int word_is(const char *text, const struct cs_word *word, const char *name)
+{
+    struct cs_span span = {text + word->start, word->end - word->start};
+    return cs_span_equals_nocase(span, name);
+}
+
+static int word_is_any(const char *text, const struct cs_word *word, const char *const *names)
+{
+    for (; *names; names++) {
+        if (word_is(text, word, *names))
+            return 1;
+    }
+    return 0;
+}
+
+/* "LPN", "RNs": two capitals at least. */
+static int is_short_form(const char *text, const struct cs_word *word)
+{
+    size_t size = word->end - word->start;
+    const char *p = text + word->start;
+    return size >= 2 && size <= 5 && p[0] >= 'A' && p[0] <= 'Z' && p[1] >= 'A' && p[1] <= 'Z';
+}
+
+/* Words before which a short name can be trusted: "employment of actors". */
+static int is_anchored(const char *text, const struct cs_word *words, size_t i)
+{
+    static const char *const anchors[] = {"for", "of", "by", "as", "a", "an", "the", "most", "median",
+                                          "average", "typical", NULL};
+    int is_plural = text[words[i].end - 1] == 's';
+    int opens_clause = i > 0 && words[i].start > words[i - 1].end + 1;
+    int is_lead = text[words[i].end] == ':' || !strncmp(text + words[i].end, " - ", 3);
+    return i == 0 || is_plural || opens_clause || is_lead || word_is_any(text, &words[i - 1], anchors) ||
+           is_short_form(text, &words[i]);
+}
+
+/* "the average for all occupations" is a yardstick, not the subject. */
+static int is_yardstick(const char *text, const struct cs_word *words, size_t i)
+{
+    if (i < 2 || (!word_is(text, &words[i - 1], "for") && !word_is(text, &words[i - 1], "of") &&
+                  !word_is(text, &words[i - 1], "across")))
+        return 0;
+    static const char *const yardsticks[] = {"average", NULL};
+    size_t behind = i - 2;
+    int is_measure = word_is_any(text, &words[behind], yardsticks);
+    static const char *const comparisons[] = {"than", "as", NULL};
+    for (size_t k = behind; is_measure && k + 4 > behind && k > 0; k--) {
+        if (word_is_any(text, &words[k - 1], comparisons))
+            return 1;
+    }
+    return 0;
+}
+
+/* A short name that means what the guide is about. */
+static int is_of_page(const struct cs_topic *topic, const struct cs_phrase *phrase)
+{
+    return topic->page.n_keys == 1 && phrase->n_ids == 1 && phrase->ids[0] == topic->page.keys[0];
+}
+
+/* "Therapists" in a guide about physical therapists: its own occupation, not the group of that name. */
+static int is_short_for_page(const struct cs_topic *topic, const struct cs_phrase *phrase,
+                             const struct cs_word *word)
+{
+    struct cs_word words[CS_PHRASE_WORDS];
+    if (phrase->n_words != 1 || topic->page.n_keys != 1 || phrase->ids[0] == topic->page.keys[0])
+        return 0;
+    const char *title = cs_dataset_key(cs_lookup_dataset(topic->names->lookup), CS_DIM_OCCUPATION,
+                                       topic->page.keys[0])->title;
+    size_t n = cs_words_of(title, 0, strlen(title), words, CS_PHRASE_WORDS);
+    for (size_t i = 0; i < n; i++) {
+        if (words[i].hash == word->hash)
+            return 1;
+    }
+    return 0;
+}
+
+void cs_topic_read(const struct cs_topic *topic, const char *text, size_t start, size_t end,
+                   struct cs_read *out)
+{
+    out->text = text;
+    out->n_words = cs_words_of(text, start, end, out->words, CS_READ_WORDS);
+    out->n_mentions = 0;
+    for (size_t i = 0; i < out->n_words && out->n_mentions < CS_READ_MENTIONS; i++) {
+        const struct cs_word *words = out->words + i;
+        size_t n = out->n_words - i;
+        const struct cs_phrase *local = cs_phrases_longest(&topic->local, words, n);
+        const struct cs_phrase *known = cs_phrases_longest(&topic->names->occupations, words, n);
+        int is_local = local && (!known || local->n_words >= known->n_words);
+        const struct cs_phrase *best = is_local ? local : known;
+        if (!best || (!is_local && best->n_words == 1 && !best->is_title &&
+                      !is_anchored(text, out->words, i) && !is_of_page(topic, best)) ||
+            (!is_local && is_short_for_page(topic, best, words)))
+            continue;
+        if (!is_yardstick(text, out->words, i))
+            out->mentions[out->n_mentions++] = (struct cs_mention){i, best->n_words, best, is_local};
+        i += best->n_words - 1u;
+    }
+}
+
+/* The name nearest before the value, else the first after it. */
+static const struct cs_mention *nearest(const struct cs_mention *mentions, size_t n,
+                                     const struct cs_word *words, size_t at)
+{
+    const struct cs_mention *best = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (words[mentions[i].first].start < at || !best)
+            best = &mentions[i];
+    }
+    return best;
+}
+
+/* "267,200 physical therapists": nothing but the number stands before the name. */
+static int is_number_between(const char *text, size_t at, size_t start)
+{
+    static const char *const scales[] = {"million ", "thousand ", NULL};
+    while (at < start && (cs_is_digit(text[at]) || strchr(",. ", text[at])))
+        at++;
+    for (const char *const *s = scales; *s; s++) {
+        if (!strncmp(text + at, *s, strlen(*s)))
+            at += strlen(*s);
+    }
+    return at == start;
+}
+
+/* "45,600 openings for welders", "$51,000 for welders": the name right behind a value. */
+static const struct cs_mention *named_behind(const struct cs_read *read, size_t at)
+{
+    enum { REACH = 60 };
+    for (size_t i = 0; i < read->n_mentions; i++) {
+        const struct cs_mention *m = &read->mentions[i];
+        size_t start = read->words[m->first].start;
+        if (start < at || !m->first)
+            continue;
+        if (is_number_between(read->text, at, start))
+            return m;
+        int is_linked = start < at + REACH && word_is(read->text, &read->words[m->first - 1], "for");
+        for (size_t k = at; is_linked && k < start; k++) {
+            char c = read->text[k];
+            is_linked = !strchr(";:.", c) || cs_is_digit(read->text[k + 1]);
+            is_linked = is_linked && !(c == ',' && read->text[k + 1] == ' ') &&
+                        strncmp(read->text + k, " and ", 5) != 0;
+        }
+        return is_linked ? m : NULL;
+    }
+    return NULL;
+}
+
+/* Words that stand for the guide's own occupation, or for nobody in particular. */
+static int is_generic(const char *text, const struct cs_word *word)
+{
+    static const char *const generic[] = {
+        "these", "this", "the", "those", "them", "they", "workers", "all", "such", "professionals",
+        "people", "employees", "candidates", "it", "that", "your", "you", "a", "an", "its",
+        "their", "both", "each", "jobs", "new", "entry", "someone", "anyone", "most", "full",
+        "qualified", "skilled", "every", "experienced", "as", "in", "since", "during", "by",
+        "overall", "nationally", "on", "half", "about", "roughly", "between", NULL};
+    /* "RNs", "CMAs": the guide's own short word. */
+    return cs_is_digit(text[word->start]) || is_short_form(text, word) ||
+           word_is_any(text, word, generic);
+}
+
+/* "median wage for X", "employment of X", "openings for X", or "X held about": is there an X? */
+static int names_somebody(const char *text, const struct cs_word *words, size_t n)
+{
+    static const char *const nouns[] = {"wage",   "wages",      "salary",   "salaries", "pay",
+                                        "earnings", "openings", "employment", NULL};
+    static const char *const links[] = {"for", "of", NULL};
+    static const char *const verbs[] = {"held", "earned", NULL};
+    for (size_t i = 0; i + 2 < n; i++) {
+        if (word_is_any(text, &words[i], nouns) && word_is_any(text, &words[i + 1], links) &&
+            !is_generic(text, &words[i + 2]) && words[i + 1].start == words[i].end + 1)
+            return 1;
+    }
+    for (size_t i = 1; i < n && i < 14; i++) {
+        if (word_is_any(text, &words[i], verbs))
+            return !is_generic(text, &words[0]);
+    }
+    return 0;
+}
+
+static struct cs_subject subject_of(const struct cs_topic *topic, const struct cs_read *read,
+                                    const struct cs_mention *mention)
+{
+    if (mention->is_local)
+        return topic->subjects[mention->phrase->ids[0]];
+    struct cs_subject subject = cs_names_meaning(topic->names, mention->phrase);
+    size_t start = read->words[mention->first].start;
+    size_t end = read->words[mention->first + mention->n_words - 1].end;
+    if (subject.is_alias && subject.n_keys == 1)
+        subject.is_alias = !cs_names_is_sure(topic->names, subject.keys[0],
+                                             (struct cs_span){read->text + start, end - start});
+    return subject;
+}
+
+/* Whether nothing but "and" stands between two names: "web developers and digital designers". */
+static int are_joined(const struct cs_word *words, const char *text, const struct cs_mention *a,
+                      const struct cs_mention *b)
+{
+    size_t end = a->first + a->n_words;
+    return b->first == end + 1 && word_is(text, &words[end], "and") &&
+           words[b->first].start - words[end - 1].end <= 6;
+}
+
+/* Occupations that are named as one are taken together. */
+static void add_partners(const struct cs_topic *topic, const struct cs_read *read,
+                         const struct cs_mention *best, struct cs_subject *out)
+{
+    const struct cs_mention *mentions = read->mentions;
+    size_t i = (size_t)(best - mentions);
+    if (best->is_local || out->n_keys != 1 || out->is_all || out->is_group)
+        return;
+    const struct cs_mention *partner = NULL;
+    if (i + 1 < read->n_mentions && are_joined(read->words, read->text, best, best + 1))
+        partner = best + 1;
+    else if (i > 0 && are_joined(read->words, read->text, best - 1, best))
+        partner = best - 1;
+    struct cs_subject other = partner ? subject_of(topic, read, partner) : (struct cs_subject){0};
+    if (other.n_keys == 1 && !other.is_all && !other.is_group && other.keys[0] != out->keys[0])
+        out->keys[out->n_keys++] = other.keys[0];
+}
+
+enum cs_naming cs_topic_named(const struct cs_topic *topic, const struct cs_read *read, size_t at,
+                              struct cs_subject *out)
+{
+    const struct cs_mention *best = named_behind(read, at);
+    if (!best)
+        best = nearest(read->mentions, read->n_mentions, read->words, at);
+    if (best) {
+        *out = subject_of(topic, read, best);
+        add_partners(topic, read, best, out);
+        int is_later = read->words[best->first].start > at;
+        /* "$44,640, compared with $49,500 for all occupations": not the first one's subject. */
+        if (!cs_subject_is_known(out))
+            return CS_NAMED_UNKNOWN;
+        return out->is_all && is_later ? CS_NAMED_NOT : CS_NAMED;
+    }
+    if (!names_somebody(read->text, read->words, read->n_words))
+        return CS_NAMED_NOT;
+    *out = (struct cs_subject){.is_unknown = 1};
+    return CS_NAMED_UNKNOWN;
+}
+
+enum cs_naming cs_topic_sentence(const struct cs_topic *topic, const char *text, size_t start,
+                                 size_t end, size_t at, struct cs_subject *out)
+{
+    struct cs_read read;
+    cs_topic_read(topic, text, start, end, &read);
+    return cs_topic_named(topic, &read, at, out);
+}
+
+/* ---- places ---- */
+
+static int is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static int is_month(const char *text, const struct cs_word *word)
+{
+    static const char *const months[] = {"January", "February", "March",     "April",   "May",
+                                         "June",    "July",     "August",    "September",
+                                         "October", "November", "December",  NULL};
+    return word_is_any(text, word, months);
+}
+
+/* "in", "across", "around", "near", "nationally", "nationwide": words a place may begin with. */
+static int may_open_place(const char *text, const struct cs_word *word)
+{
+    return strchr("iacn", text[word->start]) != NULL;
+}
+
+/* "in San Francisco", "in the Bay Area": a capital after "in" that is no month. */
+static int is_other_place(const char *text, const struct cs_word *words, size_t n, size_t i)
+{
+    static const char *const links[] = {"in", "across", "around", "near", NULL};
+    if (!word_is_any(text, &words[i], links) || i + 1 >= n)
+        return 0;
+    size_t next = i + 1 + (size_t)(word_is(text, &words[i + 1], "the") && i + 2 < n);
+    const struct cs_word *word = &words[next];
+    return is_capital(text[word->start]) && word->end - word->start > 2 && !is_month(text, word) &&
+           (word->end >= word->start + 2 && !is_capital(text[word->start + 1]));
+}
+
+/* The region whose name begins at word i; NULL for none. Two capitals that are also words (IN, OR)
+ * count at the beginning only. */
+static const struct cs_region *region_at(const struct cs_topic *topic, const char *text,
+                                         const struct cs_word *words, size_t n, size_t i)
+{
+    static const char *const nations[] = {"nationally", "nationwide", NULL};
+    const struct cs_phrase *phrase = cs_phrases_longest(&topic->names->regions, words + i, n - i);
+    if (topic->names->reference && word_is_any(text, &words[i], nations))
+        return cs_reference_region(topic->names->reference, cs_span_of("US"));
+    if (!phrase || !is_capital(text[words[i].start]))
+        return NULL;
+    size_t end = words[i + phrase->n_words - 1u].end;
+    size_t size = end - words[i].start;
+    if (text[end] == '$')
+        return NULL; /* "US$18" */
+    int is_written_out = size > 3 || is_capital(text[words[i].start + 1]) || text[words[i].start + 1] == '.';
+    int is_word = size == 2 && i > 0 && phrase->n_words == 1 && strchr("IO", text[words[i].start]);
+    return size > 1 && is_written_out && !is_word
+               ? &topic->names->reference->regions[phrase->ids[0]]
+               : NULL;
+}
+
+int cs_topic_placed(const struct cs_topic *topic, const struct cs_read *read, size_t at,
+                    const struct cs_region **region)
+{
+    const struct cs_word *words = read->words;
+    const char *text = read->text;
+    size_t n = read->n_words;
+    int has_place = 0;
+    *region = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (!is_capital(text[words[i].start]) && !may_open_place(text, &words[i]))
+            continue;
+        const struct cs_region *found = region_at(topic, text, words, n, i);
+        int is_before = words[i].start < at;
+        if (found && (is_before || !*region))
+            *region = found;
+        int is_unknown = !found && is_other_place(text, words, n, i) &&
+                         !(i + 1 < n && region_at(topic, text, words, n, i + 1)) &&
+                         !(i + 2 < n && region_at(topic, text, words, n, i + 2));
+        if (is_unknown && (is_before || !has_place)) {
+            *region = NULL;
+            has_place = 1;
+            if (!is_before)
+                break;
+        }
+        has_place |= found != NULL;
+        if (found && !is_before)
+            break;
+    }
+    return has_place;
+}
+
+int cs_topic_place(const struct cs_topic *topic, const char *text, size_t start, size_t end,
+                   const struct cs_region **region)
+{
+    struct cs_read read = {.text = text, .n_mentions = 0};
+    read.n_words = cs_words_of(text, start, end, read.words, CS_READ_WORDS);
+    return cs_topic_placed(topic, &read, start, region);
+}
+
+const struct cs_region *cs_topic_title_region(const struct cs_topic *topic)
+{
+    const struct cs_document *d = topic->document;
+    const struct cs_region *region = NULL;
+    enum { LONGEST_SUBTITLE = 160 };
+    int is_under_title = 0;
+    for (size_t i = 0; i < d->n_blocks && !region; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
+        int is_subtitle = is_under_title && b->kind == CS_BLOCK_PARAGRAPH && b->size < LONGEST_SUBTITLE;
+        if (is_title || is_subtitle)
+            cs_topic_place(topic, b->text, 0, b->size, &region);
+        is_under_title = b->kind == CS_BLOCK_HEADING && b->level == 1;
+    }
+    return region && strcmp(region->code, "US") ? region : NULL;
+}

@@ -1,0 +1,322 @@
+/* Values as money, counts, percents, words and periods. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "guide/figure/figure_words.h"
+#include "guide/figure/figure_write.h"
+
+static const struct currency {
+    const char *code, *sign;
+} currencies[] = {
+    {"USD", "$"},  {"GBP", "£"},  {"EUR", "€"},   {"CAD", "C$"}, {"AUD", "A$"},
+    {"NZD", "NZ$"}, {"JPY", "¥"}, {"INR", "₹"},   {"CHF", "CHF "}, {"THB", "THB "},
+};
+
+static const char *currency_sign(const char *code)
+{
+    for (size_t i = 0; i < sizeof currencies / sizeof *currencies; i++)
+        if (strncmp(currencies[i].code, code, 3) == 0)
+            return currencies[i].sign;
+    return NULL;
+}
+
+static const char *money(double amount, const char *currency, int decimals, const char *suffix,
+                         struct cs_arena *arena)
+{
+    char digits[64];
+    cs_number_format_grouped(fabs(amount), decimals, digits, sizeof digits);
+    const char *sign = currency_sign(currency);
+    const char *minus = amount < 0 ? "−" : "";
+    if (sign)
+        return cs_arena_printf(arena, "%s%s%s%s", minus, sign, digits, suffix);
+    return cs_arena_printf(arena, "%s%s%s%s%.3s", minus, digits, suffix, *currency ? " " : "",
+                           currency);
+}
+
+/* Pay per hour has cents, pay per year none. */
+const char *cs_money_text(double amount, const char *currency, struct cs_arena *arena)
+{
+    int has_cents = fabs(amount) < 1000 && amount != round(amount);
+    return money(amount, currency, has_cents ? 2 : 0, "", arena);
+}
+
+const char *cs_money_text_k(double amount, const char *currency, struct cs_arena *arena)
+{
+    double thousands = round(amount / 100) / 10;
+    return money(thousands, currency, thousands != round(thousands), "k", arena);
+}
+
+double cs_count_rounded(double count)
+{
+    double step = fabs(count) >= 1000 ? 100 : fabs(count) >= 100 ? 10 : 1;
+    return round(count / step) * step;
+}
+
+static const char *or_more(const struct cs_figure_value *value, const char *text,
+                           struct cs_arena *arena)
+{
+    if (value->quantity.presence != CS_AT_LEAST)
+        return text;
+    return cs_arena_printf(arena, "%s or more", text);
+}
+
+static int is_range(const struct cs_figure_value *value)
+{
+    return !isnan(value->high);
+}
+
+const char *cs_write_money(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    if (is_range(value))
+        return cs_write_range(value, arena);
+    int decimals = value->unit.per == CS_PER_HOUR ? 2 : 0;
+    return or_more(value, money(value->quantity.value, value->unit.currency, decimals, "", arena),
+                   arena);
+}
+
+const char *cs_write_money_k(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    if (is_range(value))
+        return cs_write_range_k(value, arena);
+    return or_more(value, cs_money_text_k(value->quantity.value, value->unit.currency, arena),
+                   arena);
+}
+
+const char *cs_write_money_per(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    return cs_arena_printf(arena, "%s %s", cs_write_money(value, arena), cs_per_in_sentence(value->unit));
+}
+
+const char *cs_write_per(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    (void)arena;
+    return cs_per_in_sentence(value->unit);
+}
+
+static const char *high_text(const struct cs_figure_value *value, int in_thousands,
+                             struct cs_arena *arena)
+{
+    struct cs_figure_value high = *value;
+    high.quantity.value = value->high;
+    high.high = NAN;
+    return in_thousands ? cs_write_money_k(&high, arena) : cs_write_money(&high, arena);
+}
+
+static const char *low_text(const struct cs_figure_value *value, int in_thousands,
+                            struct cs_arena *arena)
+{
+    struct cs_figure_value low = *value;
+    low.quantity.presence = CS_PRESENT;
+    low.high = NAN;
+    return in_thousands ? cs_write_money_k(&low, arena) : cs_write_money(&low, arena);
+}
+
+const char *cs_write_range(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    if (!is_range(value))
+        return NULL;
+    return cs_arena_printf(arena, "%s–%s", low_text(value, 0, arena), high_text(value, 0, arena));
+}
+
+const char *cs_write_range_k(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    if (!is_range(value))
+        return NULL;
+    return cs_arena_printf(arena, "%s–%s", low_text(value, 1, arena), high_text(value, 1, arena));
+}
+
+const char *cs_write_low(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    return low_text(value, 0, arena);
+}
+
+const char *cs_write_high(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    return !is_range(value) ? NULL : high_text(value, 0, arena);
+}
+
+static const char *grouped(double number, int decimals, struct cs_arena *arena)
+{
+    char digits[64];
+    cs_number_format_grouped(fabs(number), decimals, digits, sizeof digits);
+    int is_zero = strpbrk(digits, "123456789") == NULL;
+    return cs_arena_printf(arena, "%s%s", number < 0 && !is_zero ? "−" : "", digits);
+}
+
+const char *cs_write_number(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    if (is_range(value))
+        return cs_arena_printf(arena, "%s–%s", grouped(value->quantity.value, 0, arena),
+                               or_more(value, grouped(value->high, 0, arena), arena));
+    return or_more(value, grouped(value->quantity.value, 0, arena), arena);
+}
+
+const char *cs_write_about(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    return cs_arena_printf(arena, "about %s",
+                           grouped(cs_count_rounded(value->quantity.value), 0, arena));
+}
+
+const char *cs_write_rounded(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    return grouped(cs_count_rounded(value->quantity.value), 0, arena);
+}
+
+const char *cs_write_thousand(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    return cs_arena_printf(arena, "%s thousand", grouped(value->quantity.value / 1000, 1, arena));
+}
+
+/* Without its sign, for "grow by 4%" and "decline by 4%". */
+const char *cs_write_size(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    if (value->info->kind == CS_FIGURE_PERCENT)
+        return cs_arena_printf(arena, "%s%%",
+                               grouped(fabs(round(value->quantity.value)), 0, arena));
+    return grouped(cs_count_rounded(fabs(value->quantity.value)), 0, arena);
+}
+
+/* A whole percent as the handbook rounds it: half away from zero. */
+const char *cs_write_percent(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    return cs_arena_printf(arena, "%s%%", grouped(round(value->quantity.value), 0, arena));
+}
+
+const char *cs_write_percent_1(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    return cs_arena_printf(arena, "%s%%", grouped(value->quantity.value, 1, arena));
+}
+
+/* "12% above", "10% below", for "… the median of all occupations". */
+const char *cs_write_above_below(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    double whole = round(value->quantity.value);
+    if (whole == 0)
+        return "about the same as";
+    return cs_arena_printf(arena, "%s%% %s", grouped(fabs(whole), 0, arena),
+                           whole < 0 ? "below" : "above");
+}
+
+const char *cs_write_up_down(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    double tenths = round(value->quantity.value * 10);
+    if (tenths == 0)
+        return "unchanged";
+    return cs_arena_printf(arena, "%s %s%%", tenths < 0 ? "down" : "up",
+                           grouped(fabs(value->quantity.value), 1, arena));
+}
+
+/* "grow 4%", "decline 3%", "show little or no change". */
+const char *cs_write_grow(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    double whole = round(value->quantity.value);
+    if (whole == 0)
+        return "show little or no change";
+    return cs_arena_printf(arena, "%s %s%%", whole < 0 ? "decline" : "grow",
+                           grouped(fabs(whole), 0, arena));
+}
+
+/* "about as fast as the average for all occupations"; nothing for words that do not compare. */
+const char *cs_write_phrase(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    size_t n = value->word ? strlen(value->word) : 0;
+    const char *last = "average";
+    if (n < strlen(last) || strcmp(value->word + n - strlen(last), last) != 0)
+        return "";
+    const char *about = strcmp(value->word, "as fast as average") == 0 ? "about " : "";
+    return cs_arena_printf(arena, "%s%.*sthe average for all occupations", about,
+                           (int)(n - strlen(last)), value->word);
+}
+
+static const char *plus(double number)
+{
+    return number > 0 ? "+" : "";
+}
+
+const char *cs_write_signed_percent(const struct cs_figure_value *value,
+                                        struct cs_arena *arena)
+{
+    return cs_arena_printf(arena, "%s%s", plus(round(value->quantity.value)),
+                           cs_write_percent(value, arena));
+}
+
+const char *cs_write_signed_percent_1(const struct cs_figure_value *value,
+                                          struct cs_arena *arena)
+{
+    return cs_arena_printf(arena, "%s%s", plus(value->quantity.value),
+                           cs_write_percent_1(value, arena));
+}
+
+const char *cs_write_signed_number(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    return cs_arena_printf(arena, "%s%s", plus(value->quantity.value),
+                           grouped(cs_count_rounded(value->quantity.value), 0, arena));
+}
+
+const char *cs_write_ratio(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    return grouped(value->quantity.value, 2, arena);
+}
+
+const char *cs_write_plain(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    if (value->word)
+        return value->word;
+    char low[CS_NUMBER_TEXT_BYTES], high[CS_NUMBER_TEXT_BYTES];
+    cs_number_format_rounded(value->quantity.value, 4, low);
+    if (!is_range(value))
+        return cs_arena_strdup(arena, low);
+    cs_number_format_rounded(value->high, 4, high);
+    return cs_arena_printf(arena, "%s–%s", low, high);
+}
+
+const char *cs_write_word(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    (void)arena;
+    return value->word;
+}
+
+const char *cs_write_word_lower(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    if (!value->word || value->info->arguments & CS_IS_NAME)
+        return value->word;
+    return cs_title_in_sentence(value->word, arena);
+}
+
+const char *cs_write_period(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    return cs_period_in_sentence(value->period, arena);
+}
+
+const char *cs_write_period_short(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    return cs_period_short(value->period, arena);
+}
+
+const char *cs_write_base(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    return value->period.start_year ? cs_arena_printf(arena, "%d", value->period.start_year) : "";
+}
+
+const char *cs_write_target(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    return value->period.start_year ? cs_arena_printf(arena, "%d", value->period.end_year) : "";
+}
+
+const char *cs_write_source(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    if (!value->source)
+        return "";
+    const char *title = value->source->title ? value->source->title : value->source->id;
+    if (!value->source->publisher)
+        return title;
+    return cs_arena_printf(arena, "%s, %s", value->source->publisher, title);
+}
+
+const char *cs_write_note(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    (void)arena;
+    return value->note ? value->note : "";
+}

@@ -1,0 +1,345 @@
+/* Numbers in prose, read left to right. */
+#include "guide/text/amount.h"
+
+#include <math.h>
+
+#include "guide/text/amount_read.h"
+
+int cs_amount_starts(const struct cs_amount_reader *r, size_t i, const char *word)
+{
+    size_t n = strlen(word);
+    return i + n <= r->size && !strncasecmp(r->text + i, word, n);
+}
+
+int cs_amount_has_word(const struct cs_amount_reader *r, size_t i, const char *word)
+{
+    return cs_amount_starts(r, i, word) && !cs_is_alnum(cs_amount_at(r, i + strlen(word)));
+}
+
+int cs_amount_ends_with(const struct cs_amount_reader *r, size_t end, const char *phrase)
+{
+    size_t n = strlen(phrase);
+    return end >= n && !strncasecmp(r->text + end - n, phrase, n) &&
+           (end == n || !cs_is_alnum(r->text[end - n - 1]));
+}
+
+/* ---- one number ---- */
+
+static double read_digits(const struct cs_amount_reader *r, size_t i, size_t end, double *step)
+{
+    double value = 0, scale = 1;
+    int in_fraction = 0, zeros = 0, digits = 0;
+    for (; i < end; i++) {
+        char c = r->text[i];
+        if (c == ',')
+            continue;
+        if (c == '.') {
+            in_fraction = 1;
+            zeros = 0;
+            continue;
+        }
+        value = value * 10 + (c - '0');
+        digits++;
+        zeros = c == '0' && !in_fraction ? zeros + 1 : 0;
+        if (in_fraction)
+            scale *= 10;
+    }
+    *step = in_fraction ? 1 / scale : pow(10, zeros < digits ? zeros : 0);
+    return value / scale;
+}
+
+/* The end of the digits at i: 1,234,567 · 3,00,000 · 1234.5. */
+static size_t digits_end(const struct cs_amount_reader *r, size_t i)
+{
+    size_t k = i;
+    while (cs_is_digit(cs_amount_at(r, k)))
+        k++;
+    while (cs_amount_at(r, k) == ',' && cs_is_digit(cs_amount_at(r, k + 1)) && cs_is_digit(cs_amount_at(r, k + 2)) &&
+           k - i <= 12) {
+        size_t group = k + 1;
+        while (cs_is_digit(cs_amount_at(r, group)))
+            group++;
+        size_t n = group - k - 1;
+        if (n != 3 && !(n == 2 && cs_amount_at(r, group) == ','))
+            break;
+        k = group;
+    }
+    if (cs_amount_at(r, k) == '.' && cs_is_digit(cs_amount_at(r, k + 1))) {
+        k++;
+        while (cs_is_digit(cs_amount_at(r, k)))
+            k++;
+    }
+    return k;
+}
+
+static size_t read_multiplier(const struct cs_amount_reader *r, size_t i, double *factor)
+{
+    static const struct { const char *word; double factor; } names[] = {
+        {"million", 1e6}, {"thousand", 1e3}, {"billion", 1e9}, {"lakh", 1e5}, {"mn", 1e6}};
+    *factor = 1;
+    if ((cs_amount_at(r, i) == 'k' || cs_amount_at(r, i) == 'K') && !cs_is_alnum(cs_amount_at(r, i + 1))) {
+        *factor = 1e3;
+        return i + 1;
+    }
+    if (cs_amount_at(r, i) == 'M' && !cs_is_alnum(cs_amount_at(r, i + 1))) {
+        *factor = 1e6;
+        return i + 1;
+    }
+    size_t k = cs_amount_skip_space(r, i);
+    if (cs_amount_at(r, k) == '-')
+        k++;
+    for (size_t w = 0; w < sizeof names / sizeof names[0]; w++) {
+        if (cs_amount_has_word(r, k, names[w].word)) {
+            *factor = names[w].factor;
+            return k + strlen(names[w].word);
+        }
+    }
+    return i;
+}
+
+size_t cs_amount_read_percent(const struct cs_amount_reader *r, size_t i)
+{
+    size_t k = cs_amount_skip_space(r, i);
+    if (cs_amount_at(r, k) == '-' && cs_amount_starts(r, k + 1, "percent"))
+        k++;
+    if (cs_amount_at(r, k) == '%')
+        return k + 1;
+    static const char *const names[] = {"percentage point", "percentile"};
+    for (size_t w = 0; w < 2; w++) {
+        if (cs_amount_starts(r, k, names[w]))
+            return i;
+    }
+    if (cs_amount_has_word(r, k, "percent"))
+        return k + 7;
+    if (cs_amount_has_word(r, k, "per cent"))
+        return k + 8;
+    return i;
+}
+
+/* ---- looseness ---- */
+
+static enum cs_looseness looseness_before(const struct cs_amount_reader *r, size_t start)
+{
+    static const struct { const char *words; enum cs_looseness looseness; } phrases[] = {
+        {"more than", CS_OVER},   {"over", CS_OVER},       {"at least", CS_OVER},
+        {"above", CS_OVER},       {"upwards of", CS_OVER}, {"exceeding", CS_OVER},
+        {"less than", CS_UNDER},  {"nearly", CS_UNDER},    {"almost", CS_UNDER},
+        {"under", CS_UNDER},      {"below", CS_UNDER},     {"up to", CS_UNDER},
+        {"close to", CS_ABOUT},   {"about", CS_ABOUT},     {"around", CS_ABOUT},
+        {"roughly", CS_ABOUT},    {"approximately", CS_ABOUT}, {"some", CS_ABOUT},
+        {"approx.", CS_ABOUT},    {"an estimated", CS_ABOUT}, {"~", CS_ABOUT},
+        {"just over", CS_OVER},   {"just under", CS_UNDER}};
+    size_t end = start;
+    while (end > 0 && r->text[end - 1] == ' ')
+        end--;
+    for (size_t w = 0; w < sizeof phrases / sizeof phrases[0]; w++) {
+        if (cs_amount_ends_with(r, end, phrases[w].words))
+            return phrases[w].looseness;
+    }
+    return CS_EXACT;
+}
+
+/* ---- numbers and ranges ---- */
+
+/* Telephone numbers, dates, versions, "COVID-19": digits that are no amount. */
+static int is_no_amount(const struct cs_amount_reader *r, size_t i, size_t end)
+{
+    char before = i ? r->text[i - 1] : ' ';
+    if (cs_is_alnum(before) || before == '_' || before == '#' || before == '@' ||
+        (before == '.' && i > 1 && cs_is_alnum(r->text[i - 2])) ||
+        (before == '/' && i > 1 && cs_is_alnum(r->text[i - 2])))
+        return 1;
+    if (before == '-' && i > 1 && cs_is_alpha(r->text[i - 2]))
+        return 1;
+    size_t k = end;
+    if (cs_amount_at(r, k) == '-' && cs_is_digit(cs_amount_at(r, k + 1))) {
+        k = digits_end(r, k + 1);
+        if (cs_amount_at(r, k) == '-' && cs_is_digit(cs_amount_at(r, k + 1)))
+            return 1;
+    }
+    return cs_amount_at(r, end) == '/' && cs_is_digit(cs_amount_at(r, end + 1));
+}
+
+static int read_ordinal(const struct cs_amount_reader *r, size_t end, struct cs_amount *out)
+{
+    static const char *const endings[] = {"th", "st", "nd", "rd"};
+    for (size_t k = 0; k < 4; k++) {
+        if (!cs_amount_has_word(r, end, endings[k]))
+            continue;
+        out->kind = CS_AMOUNT_ORDINAL;
+        out->end = out->value_end = end + 2;
+        return 1;
+    }
+    return 0;
+}
+
+/* What stands around the digits that end at `end`: currency, percent, looseness, sign. */
+static int read_surroundings(const struct cs_amount_reader *r, size_t end, struct cs_amount *out)
+{
+    if (!out->currency[0])
+        end = cs_amount_currency_after(r, end, out);
+    out->kind = out->currency[0] ? CS_AMOUNT_MONEY : CS_AMOUNT_NUMBER;
+    size_t percent = out->currency[0] ? end : cs_amount_read_percent(r, end);
+    if (percent > end)
+        out->kind = CS_AMOUNT_PERCENT;
+    out->value_end = out->end = percent;
+    if (cs_is_alpha(cs_amount_at(r, out->end)))
+        return 0; /* "5G", "3D" */
+    out->looseness = looseness_before(r, out->start);
+    if (cs_amount_at(r, out->end) == '+')
+        out->looseness = CS_OVER;
+    size_t sign = out->start;
+    if (sign && r->text[sign - 1] == '-' &&
+        (sign == 1 || r->text[sign - 2] == ' ' || r->text[sign - 2] == '(')) {
+        out->low = -out->low;
+        out->start = sign - 1;
+    }
+    return 1;
+}
+
+/* `is_second`: of a range, whose dash stands before it. */
+static int read_number(const struct cs_amount_reader *r, size_t i, int is_second, struct cs_amount *out)
+{
+    memset(out, 0, sizeof *out);
+    out->high = NAN;
+    out->start = cs_amount_currency_before(r, i, out);
+    if (!out->currency[0] && cs_amount_read_year_or_code(r, i, out))
+        return 1;
+    size_t end = digits_end(r, i);
+    if ((!is_second && is_no_amount(r, out->currency[0] ? out->start : i, end)) || end - i > 18)
+        return 0;
+    out->low = read_digits(r, i, end, &out->step);
+    if (read_ordinal(r, end, out))
+        return 1;
+    double factor;
+    end = read_multiplier(r, end, &factor);
+    out->low *= factor;
+    out->step *= factor;
+    return read_surroundings(r, end, out);
+}
+
+/* Whether a number in words can begin with these letters: most words cannot. */
+static int may_be_number_word(const struct cs_amount_reader *r, size_t i)
+{
+    static const char *const starts[] = {"on", "tw", "th", "fo", "fi", "si", "se", "ei", "ni",
+                                         "te", "el", "ha", "a ", "ze"};
+    char first = cs_to_lower(r->text[i]), second = cs_to_lower(cs_amount_at(r, i + 1));
+    for (size_t k = 0; k < sizeof starts / sizeof starts[0]; k++) {
+        if (starts[k][0] == first && starts[k][1] == second)
+            return i == 0 || !cs_is_alnum(r->text[i - 1]);
+    }
+    return 0;
+}
+
+static int read_number_in_words(const struct cs_amount_reader *r, size_t i, struct cs_amount *out)
+{
+    memset(out, 0, sizeof *out);
+    out->high = NAN;
+    out->start = i;
+    size_t end = cs_amount_read_words(r, i, &out->low, &out->step);
+    return end > i && read_surroundings(r, end, out);
+}
+
+/* Where the second end of a range begins, after the first ended; 0 when there is none. */
+static size_t range_joint(const struct cs_amount_reader *r, const struct cs_amount *first)
+{
+    size_t k = cs_amount_skip_space(r, first->end);
+    if (cs_amount_at(r, k) == '-')
+        return cs_amount_skip_space(r, k + 1);
+    if (cs_amount_starts(r, k, "to "))
+        return cs_amount_skip_space(r, k + 3);
+    if (cs_amount_starts(r, k, "and ") && cs_amount_ends_with(r, first->start, "between "))
+        return cs_amount_skip_space(r, k + 4);
+    return 0;
+}
+
+/* Past the currency sign, on to the digits; `i` when there are none. */
+static size_t digits_after_sign(const struct cs_amount_reader *r, size_t i)
+{
+    size_t k = i;
+    while (k < i + 6 && k < r->size && !cs_is_digit(r->text[k]))
+        k++;
+    struct cs_amount probe = {0};
+    return cs_is_digit(cs_amount_at(r, k)) && (k == i || cs_amount_currency_before(r, k, &probe) == i) ? k : i;
+}
+
+static void join_range(struct cs_amount *first, const struct cs_amount *second)
+{
+    if (first->low < 1000 && second->step >= 1000 * first->step / 10 && second->low >= 1000 &&
+        first->low * 1000 < second->low) {
+        first->low *= 1000; /* "$31-55k" */
+        first->step *= 1000;
+    }
+    first->high = second->low;
+    first->step = fmin(first->step, second->step);
+    if (first->kind == CS_AMOUNT_NUMBER)
+        first->kind = second->kind;
+    if (!first->currency[0]) {
+        memcpy(first->currency, second->currency, 4);
+        first->is_plain_dollar = second->is_plain_dollar;
+    }
+    if (second->looseness == CS_OVER)
+        first->looseness = CS_OVER;
+    first->end = first->value_end = second->end;
+}
+
+static void read_range(const struct cs_amount_reader *r, struct cs_amount *first)
+{
+    size_t next = range_joint(r, first);
+    if (!next || first->low < 0)
+        return;
+    next = digits_after_sign(r, next);
+    struct cs_amount second;
+    if (!cs_is_digit(cs_amount_at(r, next)) || !read_number(r, next, 1, &second))
+        return;
+    if (second.low < 0) /* the dash of the range */
+        second.low = -second.low;
+    int fits = second.kind == first->kind || first->kind == CS_AMOUNT_NUMBER ||
+               (first->kind == CS_AMOUNT_MONEY && second.kind == CS_AMOUNT_NUMBER);
+    int is_number = second.kind <= CS_AMOUNT_PERCENT;
+    if (fits && is_number && second.low > first->low)
+        join_range(first, &second);
+}
+
+size_t cs_amounts_find(const char *text, size_t size, struct cs_amount *out, size_t capacity)
+{
+    struct cs_amount_reader r = {text, size};
+    size_t n = 0;
+    for (size_t i = 0; i < size && n < capacity;) {
+        struct cs_amount *amount = &out[n];
+        int is_word = !cs_is_digit(text[i]);
+        if (is_word && (!may_be_number_word(&r, i) || !read_number_in_words(&r, i, amount))) {
+            i++;
+            continue;
+        }
+        if (!is_word && !read_number(&r, i, 0, amount)) {
+            i = digits_end(&r, i);
+            while (cs_amount_at(&r, i) == '-' && cs_is_digit(cs_amount_at(&r, i + 1)))
+                i = digits_end(&r, i + 1);
+            continue;
+        }
+        if (amount->kind <= CS_AMOUNT_PERCENT) {
+            read_range(&r, amount);
+            if (amount->kind != CS_AMOUNT_PERCENT)
+                amount->end = cs_amount_read_per(&r, amount->end, amount);
+        }
+        i = amount->end > i ? amount->end : i + 1;
+        n++;
+    }
+    return n;
+}
+
+double cs_amount_tolerance(const struct cs_amount *amount)
+{
+    double size = fabs(amount->low);
+    double step = amount->step;
+    /* A round number is rounded to two figures at the most: 40,000 leaves 500 open, not 5,000. */
+    double two_figures = size > 0 ? pow(10, floor(log10(size)) - 1) : 1;
+    /* Percents are written to a whole one: 10 percent leaves 0.5 open, "about 10 percent" 1.5. */
+    if (amount->kind == CS_AMOUNT_PERCENT && step > 1)
+        return amount->looseness == CS_EXACT ? 0.5 : 1.5;
+    if (amount->kind == CS_AMOUNT_PERCENT || step <= two_figures)
+        return step / 2;
+    /* One figure and a loose word: "about 40,000" may be 38,500. */
+    return amount->looseness == CS_EXACT ? two_figures / 2 : two_figures * 1.5;
+}

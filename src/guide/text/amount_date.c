@@ -1,0 +1,102 @@
+/* Years, spans of years and codes of occupations. */
+#include "guide/text/amount_read.h"
+
+/* Where only a year can stand, any four digits are one, however wrong: "in May 9024",
+ * "2424-34", "Employment, 2924". */
+static int is_dated(const struct cs_amount_reader *r, size_t i)
+{
+    static const char *const before[] = {"January", "February", "March", "April", "May", "June",
+                                         "July", "August", "September", "October", "November",
+                                         "December", "from", "since", "through"};
+    size_t end = i;
+    while (end > 0 && r->text[end - 1] == ' ')
+        end--;
+    for (size_t w = 0; w < sizeof before / sizeof before[0]; w++) {
+        if (end < i && cs_amount_ends_with(r, end, before[w]))
+            return 1;
+    }
+    int is_span = (cs_amount_at(r, i + 4) == '-' && cs_is_digit(cs_amount_at(r, i + 5)) && cs_is_digit(cs_amount_at(r, i + 6)) &&
+                   !cs_is_digit(cs_amount_at(r, i + 7))) || cs_amount_starts(r, i + 4, " to 20");
+    int is_last = i + 4 == r->size || (i + 5 == r->size && strchr(".:)", r->text[i + 4]));
+    int is_label_end = is_last && end > 0 && (r->text[end - 1] == ',' || cs_amount_ends_with(r, end, "in"));
+    int is_label_start = i == 0 && cs_amount_at(r, 4) == ' ' && cs_is_alpha(cs_amount_at(r, 5)) && r->size < 40;
+    int ends_span = end >= 7 && cs_amount_ends_with(r, end, "to") && cs_is_digit(r->text[end - 4]) &&
+                    (r->text[end - 7] == '2' || r->text[end - 7] == '1');
+    return is_span || is_label_end || is_label_start || ends_span;
+}
+
+static int year_at(const struct cs_amount_reader *r, size_t i)
+{
+    for (size_t k = 0; k < 4; k++) {
+        if (!cs_is_digit(cs_amount_at(r, i + k)))
+            return 0;
+    }
+    if (cs_is_digit(cs_amount_at(r, i + 4)) || (cs_amount_at(r, i + 4) == ',' && cs_is_digit(cs_amount_at(r, i + 5))) ||
+        (cs_amount_at(r, i + 4) == '.' && cs_is_digit(cs_amount_at(r, i + 5))))
+        return 0;
+    int year = 0;
+    for (size_t k = 0; k < 4; k++)
+        year = year * 10 + (r->text[i + k] - '0');
+    return (year >= 1950 && year <= 2099) || (year >= 1000 && is_dated(r, i)) ? year : 0;
+}
+
+/* "2024-34", "2024 to 2034", "2024 and 2034" after "between": the end of it, or 0. */
+static size_t span_end(const struct cs_amount_reader *r, size_t i, int from, struct cs_period *period)
+{
+    size_t k = cs_amount_skip_space(r, i + 4);
+    int is_dash = cs_amount_at(r, k) == '-' || cs_amount_at(r, k) == '/';
+    static const char *const joints[] = {"to ", "through ", "until ", "and "};
+    size_t next = is_dash ? cs_amount_skip_space(r, k + 1) : 0;
+    for (size_t w = 0; !is_dash && w < 4; w++) {
+        if (cs_amount_starts(r, k, joints[w]) && (w < 3 || cs_amount_ends_with(r, i, "between ")))
+            next = cs_amount_skip_space(r, k + strlen(joints[w]));
+    }
+    if (!next)
+        return 0;
+    int to = year_at(r, next);
+    size_t end = next + 4;
+    if (!to && is_dash && cs_is_digit(cs_amount_at(r, next)) && cs_is_digit(cs_amount_at(r, next + 1)) &&
+        !cs_is_alnum(cs_amount_at(r, next + 2)) && !(cs_amount_at(r, next + 2) == '-' && cs_is_digit(cs_amount_at(r, next + 3)))) {
+        to = from / 100 * 100 + (r->text[next] - '0') * 10 + r->text[next + 1] - '0';
+        to += to < from && from % 100 > 85 ? 100 : 0;
+        end = next + 2;
+    }
+    if (!to || (to <= from && !is_dash && end != next + 4))
+        return 0;
+    *period = (struct cs_period){.start_year = from, .end_year = to};
+    return end;
+}
+
+static size_t code_end(const struct cs_amount_reader *r, size_t i)
+{
+    for (size_t k = 0; k < 7; k++) {
+        char c = cs_amount_at(r, i + k);
+        if (k == 2 ? c != '-' : !cs_is_digit(c))
+            return 0;
+    }
+    size_t end = i + 7;
+    if (cs_amount_at(r, end) == '.' && cs_is_digit(cs_amount_at(r, end + 1)) && cs_is_digit(cs_amount_at(r, end + 2)))
+        end += 3;
+    return cs_is_alnum(cs_amount_at(r, end)) || cs_amount_at(r, end) == '-' ? 0 : end;
+}
+
+int cs_amount_read_year_or_code(const struct cs_amount_reader *r, size_t i, struct cs_amount *out)
+{
+    size_t end = code_end(r, i);
+    int year = year_at(r, i);
+    out->start = i;
+    if (end) {
+        out->kind = CS_AMOUNT_CODE;
+    } else if (year) {
+        end = span_end(r, i, year, &out->period);
+        out->kind = end ? CS_AMOUNT_SPAN : CS_AMOUNT_YEAR;
+        if (!end) {
+            end = i + 4;
+            out->period = (struct cs_period){.start_year = year, .end_year = year};
+        }
+        if (cs_is_alpha(cs_amount_at(r, end)) || cs_amount_read_percent(r, end) > end)
+            return 0;
+    }
+    out->end = out->value_end = end;
+    return end > 0;
+}

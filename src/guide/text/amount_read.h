@@ -1,0 +1,46 @@
+/* Between the parts of the reader of amounts: characters, currencies, years, numbers in words. */
+#ifndef CS_GUIDE_AMOUNT_READ_H
+#define CS_GUIDE_AMOUNT_READ_H
+
+#include <string.h>
+
+#include "base/text.h"
+#include "guide/text/amount.h"
+
+struct cs_amount_reader { const char *text; size_t size; };
+
+static inline char cs_amount_at(const struct cs_amount_reader *r, size_t i)
+{
+    return i < r->size ? r->text[i] : 0;
+}
+
+static inline size_t cs_amount_skip_space(const struct cs_amount_reader *r, size_t i)
+{
+    while (cs_amount_at(r, i) == ' ')
+        i++;
+    return i;
+}
+
+/* Whether a word begins at i, case ignored; has_word: and ends there. */
+int cs_amount_starts(const struct cs_amount_reader *r, size_t i, const char *word);
+int cs_amount_has_word(const struct cs_amount_reader *r, size_t i, const char *word);
+/* Whether a phrase of whole words ends right before `end`. */
+int cs_amount_ends_with(const struct cs_amount_reader *r, size_t end, const char *phrase);
+
+/* A currency that ends right before `i` (blanks between allowed for words): where it starts. */
+size_t cs_amount_currency_before(const struct cs_amount_reader *r, size_t i, struct cs_amount *out);
+/* A currency behind the number that ends at `i`: where it ends. */
+size_t cs_amount_currency_after(const struct cs_amount_reader *r, size_t i, struct cs_amount *out);
+/* "per year", "/hr", "annually" behind an amount: its end, and out->per. */
+size_t cs_amount_read_per(const struct cs_amount_reader *r, size_t i, struct cs_amount *out);
+/* Past "percent" or "%" behind `i`; `i` when there is none. */
+size_t cs_amount_read_percent(const struct cs_amount_reader *r, size_t i);
+
+/* A year, a span of years or the code of an occupation that begins at `i`. */
+int cs_amount_read_year_or_code(const struct cs_amount_reader *r, size_t i, struct cs_amount *out);
+
+/* "three and a half million", "five" (percent): the number in words that begins at `i`; returns
+ * where it ends, `i` when there is none. */
+size_t cs_amount_read_words(const struct cs_amount_reader *r, size_t i, double *value, double *step);
+
+#endif

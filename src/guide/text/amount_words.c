@@ -1,0 +1,110 @@
+/* Numbers in words: "five percent", "half a million", "one hundred sixty-six thousand". */
+#include <math.h>
+
+#include "guide/text/amount_read.h"
+
+/* One word of a number. */
+struct number_word { const char *word; double value; };
+static const struct number_word units[] = {
+    {"one", 1},      {"two", 2},       {"three", 3},     {"four", 4},      {"five", 5},
+    {"six", 6},      {"seven", 7},     {"eight", 8},     {"nine", 9},      {"ten", 10},
+    {"eleven", 11},  {"twelve", 12},   {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15},
+    {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"a", 1}, {"zero", 0},
+    {NULL, 0}};
+static const struct number_word tens[] = {
+    {"twenty", 20}, {"thirty", 30}, {"forty", 40}, {"fifty", 50}, {"sixty", 60},
+    {"seventy", 70}, {"eighty", 80}, {"ninety", 90}, {NULL, 0}};
+static const struct number_word scales[] = {
+    {"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9}, {NULL, 0}};
+static const struct number_word fractions[] = {
+    {"half a", 0.5}, {"a quarter of a", 0.25}, {"three quarters of a", 0.75},
+    {"three-quarters of a", 0.75}, {NULL, 0}};
+
+/* The word of a list that stands at i; its end, or `i` when there is none. */
+static size_t read_word(const struct cs_amount_reader *r, size_t i, const struct number_word *list,
+                        double *value)
+{
+    for (; list->word; list++) {
+        if (!cs_amount_has_word(r, i, list->word))
+            continue;
+        *value = list->value;
+        return i + strlen(list->word);
+    }
+    return i;
+}
+
+/* Past a blank or a hyphen, and "and". */
+static size_t skip_link(const struct cs_amount_reader *r, size_t i)
+{
+    size_t k = i + (cs_amount_at(r, i) == '-' || cs_amount_at(r, i) == ' ');
+    return cs_amount_starts(r, k, "and ") ? k + 4 : k;
+}
+
+/* 1 to 99: "sixty-six", "twelve". */
+static size_t read_below_hundred(const struct cs_amount_reader *r, size_t i, double *value)
+{
+    double unit;
+    size_t end = read_word(r, i, tens, value);
+    if (end == i)
+        return read_word(r, i, units, value);
+    char link = cs_amount_at(r, end);
+    size_t next = link == '-' || link == ' ' ? read_word(r, end + 1, units, &unit) : end + 1;
+    if (next == end + 1 || unit >= 10 || cs_amount_has_word(r, end + 1, "a"))
+        return end;
+    *value += unit;
+    return next;
+}
+
+/* 1 to 999: "one hundred sixty-six", "three and a half". */
+static size_t read_below_thousand(const struct cs_amount_reader *r, size_t i, double *value)
+{
+    double rest;
+    size_t end = read_below_hundred(r, i, value);
+    if (end == i)
+        return i;
+    if (cs_amount_has_word(r, end, " hundred")) {
+        *value *= 100;
+        end += strlen(" hundred");
+        size_t start = skip_link(r, end);
+        size_t next = read_below_hundred(r, start, &rest);
+        if (next > start && !cs_amount_has_word(r, start, "a")) {
+            *value += rest;
+            end = next;
+        }
+    }
+    if (cs_amount_has_word(r, end, " and a half")) {
+        *value += 0.5;
+        end += strlen(" and a half");
+    }
+    return end;
+}
+
+/* What the last figure of a value stands for: 1,000 of 166,000, 100,000 of 3.5 million. */
+static double step_of(double value)
+{
+    double step = 1;
+    while (step < 1e12 && value > 0 && fmod(value, step * 10) == 0)
+        step *= 10;
+    return fmod(value, step) == 0 ? step : 0.1;
+}
+
+size_t cs_amount_read_words(const struct cs_amount_reader *r, size_t i, double *value, double *step)
+{
+    double scale = 1;
+    if (i && (cs_is_alnum(r->text[i - 1]) || strchr("-'$", r->text[i - 1])))
+        return i;
+    size_t end = read_word(r, i, fractions, value);
+    if (end == i)
+        end = read_below_thousand(r, i, value);
+    if (end == i)
+        return i;
+    size_t scaled = read_word(r, end + 1, scales, &scale);
+    int has_scale = (cs_amount_at(r, end) == ' ' || cs_amount_at(r, end) == '-') && scaled > end + 1;
+    if (has_scale) {
+        *value *= scale;
+        end = scaled;
+    }
+    *step = step_of(*value);
+    /* Small numbers in words count only where they are percents: "one of the two" is no figure. */
+    return has_scale || cs_amount_read_percent(r, end) > end ? end : i;
+}

@@ -1,0 +1,132 @@
+#include "ingest/grouped/grouped_plan.h"
+
+#include <string.h>
+
+static int has_column(const struct cs_keys *keys, enum cs_dim dim)
+{
+    for (int p = 0; p < CS_N_KEY_PARTS; p++)
+        if (keys->parts[dim][p])
+            return 1;
+    return 0;
+}
+
+static struct cs_quick_cells *add_cells(struct cs_quick_plan *plan, size_t first, size_t last)
+{
+    if (plan->n_looked_up == CS_QUICK_CELLS)
+        return NULL;
+    struct cs_quick_cells *cells = &plan->cells[plan->n_looked_up++];
+    *cells = (struct cs_quick_cells){.first = first, .last = last};
+    return cells;
+}
+
+/* A code beside a title decides alone, except of regions, whose names are looked up first. */
+static int decides_alone(const struct cs_keys *keys, enum cs_dim dim)
+{
+    const struct cs_bound_column *const *parts = keys->parts[dim];
+    return parts[CS_PART_CODE] && parts[CS_PART_TITLE] && !parts[CS_PART_DEFINITION] &&
+           !parts[CS_PART_ALIASES] && dim != CS_DIM_REGION && parts[CS_PART_TITLE]->index > 0 &&
+           !parts[CS_PART_TITLE]->column->alias_mark && !parts[CS_PART_TITLE]->column->n_values;
+}
+
+static int add_coded_dim(struct cs_quick_plan *plan, const struct cs_keys *keys, enum cs_dim dim,
+                         int is_grouped)
+{
+    size_t code = keys->parts[dim][CS_PART_CODE]->index;
+    struct cs_quick_cells *cells = add_cells(plan, code, code);
+    if (!cells)
+        return 0;
+    cells->is_key = 1;
+    cells->dim = dim;
+    cells->is_grouped = is_grouped;
+    cells->has_title = 1;
+    cells->title = keys->parts[dim][CS_PART_TITLE]->index;
+    return 1;
+}
+
+/* Other columns of a dimension must stand side by side: their bytes are looked up as one text. */
+static int add_dim(struct cs_quick_plan *plan, const struct cs_keys *keys, enum cs_dim dim,
+                   int is_grouped)
+{
+    size_t first = SIZE_MAX, last = 0, n = 0;
+    if (decides_alone(keys, dim))
+        return add_coded_dim(plan, keys, dim, is_grouped);
+    for (int p = 0; p < CS_N_KEY_PARTS; p++) {
+        const struct cs_bound_column *bound = keys->parts[dim][p];
+        if (!bound)
+            continue;
+        first = bound->index < first ? bound->index : first;
+        last = bound->index > last ? bound->index : last;
+        n++;
+    }
+    struct cs_quick_cells *cells = last - first + 1 == n ? add_cells(plan, first, last) : NULL;
+    if (!cells)
+        return 0;
+    cells->is_key = 1;
+    cells->dim = dim;
+    cells->is_grouped = is_grouped;
+    cells->is_dated = dim != CS_DIM_PERIOD && (n > 1 || !keys->parts[dim][CS_PART_CODE]);
+    return 1;
+}
+
+/* Cells that decide whether a row is of the table at all, and in which unit. */
+static int add_members(struct cs_quick_plan *plan, const struct cs_intake_table *table)
+{
+    for (size_t i = 0; i < table->binding.n_columns; i++) {
+        const struct cs_bound_column *bound = &table->binding.columns[i];
+        int is_member = bound->column->others_are_skipped || bound->column->role == CS_ROLE_CURRENCY;
+        if (is_member && !add_cells(plan, bound->index, bound->index))
+            return 0;
+    }
+    return 1;
+}
+
+/* Whether its answers may be in several currencies, which groups cannot hold. */
+static int may_mix(const struct cs_intake_table *table)
+{
+    const struct cs_bound_column *value = table->of_role[CS_ROLE_VALUE];
+    return table->options->mixes_currencies && value &&
+           (table->of_role[CS_ROLE_CURRENCY] || !value->column->unit.currency[0]);
+}
+
+static int needs_rows(const struct cs_intake_table *table)
+{
+    return may_mix(table) || !table->layout->is_observations || table->layout->has_decimal_comma ||
+           table->options->is_distinct ||
+           table->of_role[CS_ROLE_SOURCE] || table->of_role[CS_ROLE_REPLICATE] ||
+           !table->of_role[CS_ROLE_VALUE] || table->sheet != NULL;
+}
+
+int cs_grouped_plan(const struct cs_intake_table *table, const struct cs_load_options *options,
+                    char delimiter, struct cs_quick_plan *plan)
+{
+    unsigned group_dims = options->group_dims, read_dims = group_dims | options->named_dims;
+    const struct cs_bound_column *value = table->of_role[CS_ROLE_VALUE];
+    const struct cs_bound_column *weight = table->of_role[CS_ROLE_WEIGHT];
+    /* A row with nothing but its first cell may be a footnote. */
+    if (needs_rows(table) || value->index == 0 || value->column->multiplier != 1)
+        return 0;
+    *plan = (struct cs_quick_plan){
+        .delimiter = delimiter, .n_cells = cs_intake_table_report(table)->n_columns,
+        .value = value->index, .only_positive = value->column->only_positive,
+        .has_weights = weight != NULL, .weight = weight ? weight->index : 0};
+    for (int d = 0; d < CS_N_DIMS; d++)
+        plan->constants[d] = CS_NO_KEY;
+    int is_possible = 1;
+    if (has_column(&table->keys, CS_DIM_PERIOD))
+        is_possible = add_dim(plan, &table->keys, CS_DIM_PERIOD, group_dims >> CS_DIM_PERIOD & 1);
+    for (int d = 0; d < CS_N_DIMS && is_possible; d++)
+        if (d != CS_DIM_PERIOD && (read_dims >> d & 1) && has_column(&table->keys, (enum cs_dim)d))
+            is_possible = add_dim(plan, &table->keys, (enum cs_dim)d, group_dims >> d & 1);
+    return is_possible && add_members(plan, table);
+}
+
+void cs_grouped_plan_constants(struct cs_quick_plan *plan, const struct cs_intake_table *table,
+                               unsigned group_dims, const uint32_t key[CS_N_DIMS])
+{
+    for (int d = 0; d < CS_N_DIMS; d++)
+        if ((group_dims >> d & 1) && !has_column(&table->keys, (enum cs_dim)d))
+            plan->constants[d] = key[d];
+    const struct cs_key *period = cs_dataset_key(table->dataset, CS_DIM_PERIOD, key[CS_DIM_PERIOD]);
+    if (!has_column(&table->keys, CS_DIM_PERIOD) && period)
+        plan->year = (int16_t)period->period.end_year;
+}

@@ -1,0 +1,76 @@
+/* The numbers of plain rows. Answers for: telling a number that has a compact form in the groups, one
+ * that has none, and a cell that only the careful reader may make sense of. */
+#ifndef CS_INGEST_QUICK_NUMBER_H
+#define CS_INGEST_QUICK_NUMBER_H
+
+#include <string.h>
+
+#include "base/number.h"
+#include "data/grouped/grouped.h"
+
+/* Without blanks and quotes around it. */
+static inline struct cs_span cs_quick_unwrap(const char *text, size_t start, size_t end)
+{
+    while (start < end && (text[start] == ' ' || text[start] == '\t'))
+        start++;
+    while (end > start && (text[end - 1] == ' ' || text[end - 1] == '\t'))
+        end--;
+    if (end - start >= 2 && text[start] == '"' && text[end - 1] == '"')
+        start++, end--;
+    return (struct cs_span){text + start, end - start};
+}
+
+/* Up to eight digits at once. Reference: the pairwise reduction of decimal digits in a word. */
+static inline int cs_quick_digits(const char *text, size_t n, uint32_t *out)
+{
+    uint64_t word;
+    if (n == 0 || n > 8)
+        return 0;
+    memcpy(&word, text, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    word <<= 64 - 8 * n;
+    word |= n < 8 ? 0x3030303030303030u >> (8 * n) : 0;
+    uint64_t digits = word ^ 0x3030303030303030u;
+    if ((digits | (digits + 0x0606060606060606u)) & 0xF0F0F0F0F0F0F0F0u)
+        return 0;
+    digits = digits * 10 + (digits >> 8);
+    digits = ((digits & 0x000000FF000000FFu) * 0x000F424000000064u +
+              (digits >> 16 & 0x000000FF000000FFu) * 0x0000271000000001u) >> 32;
+    *out = (uint32_t)digits;
+    return 1;
+}
+
+enum cs_quick_form { CS_QUICK_NO_NUMBER, CS_QUICK_COMPACT, CS_QUICK_WIDE, CS_QUICK_OUTSIDE };
+
+/* The answer as a compact code, or in *wide. Most cells are digits and nothing else. */
+static inline enum cs_quick_form cs_quick_value(int only_positive, struct cs_span cell,
+                                                uint32_t *code, double *wide)
+{
+    if (cs_quick_digits(cell.start, cell.size, code)) {
+        if (*code == 0 && only_positive)
+            return CS_QUICK_OUTSIDE;
+        *wide = *code;
+        return *code < CS_GROUPED_CODES ? CS_QUICK_COMPACT : CS_QUICK_WIDE;
+    }
+    if (!cs_number_parse(cs_quick_unwrap(cell.start, 0, cell.size), wide))
+        return CS_QUICK_NO_NUMBER;
+    if (only_positive && !(*wide > 0))
+        return CS_QUICK_OUTSIDE;
+    return cs_grouped_value_code(*wide, code) ? CS_QUICK_COMPACT : CS_QUICK_WIDE;
+}
+
+static inline enum cs_quick_form cs_quick_weight(struct cs_span cell, uint32_t *code, double *wide)
+{
+    if (cs_quick_digits(cell.start, cell.size, code) && *code < CS_GROUPED_CODES / 1000) {
+        *wide = *code;
+        *code *= 1000;
+        return CS_QUICK_COMPACT;
+    }
+    if (!cs_number_parse(cs_quick_unwrap(cell.start, 0, cell.size), wide) || *wide < 0)
+        return CS_QUICK_NO_NUMBER;
+    return cs_grouped_weight_code(*wide, code) ? CS_QUICK_COMPACT : CS_QUICK_WIDE;
+}
+
+#endif

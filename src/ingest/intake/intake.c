@@ -1,0 +1,343 @@
+#include "ingest/intake/intake.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "ingest/layout/header_search.h"
+#include "ingest/intake/intake_table.h"
+
+enum intake_state { BETWEEN_TABLES, SEEKING_HEADER, READING_ROWS, PASSING_OVER };
+
+struct cs_intake {
+    struct cs_dataset *dataset;
+    struct cs_intake_options options;
+    struct cs_intake_about about;
+    struct cs_load_report *report, own_report;
+    struct cs_diag *diag;
+    enum intake_state state;
+    struct cs_header_search search;
+    struct cs_intake_table table;
+    uint32_t first_source; /* of this intake in the dataset */
+    size_t n_tables;       /* read with a layout */
+    struct cs_diag unread; /* why tables were passed over; told when none was read */
+    enum cs_status unread_status;
+    uint64_t n_rejected;   /* of the tables that are done */
+};
+
+struct cs_intake *cs_intake_new(struct cs_dataset *dataset, const struct cs_intake_options *options,
+                                const struct cs_intake_about *about,
+                                struct cs_load_report *report, struct cs_diag *diag)
+{
+    struct cs_intake *intake = calloc(1, sizeof *intake);
+    if (!intake)
+        return NULL;
+    intake->dataset = dataset;
+    intake->options = *options;
+    if (about)
+        intake->about = *about;
+    cs_load_report_init(&intake->own_report);
+    intake->report = report ? report : &intake->own_report;
+    intake->diag = diag;
+    cs_diag_init(&intake->unread);
+    intake->first_source = (uint32_t)dataset->n_sources;
+    return intake;
+}
+
+void cs_intake_free(struct cs_intake *intake)
+{
+    if (!intake)
+        return;
+    cs_header_search_clear(&intake->search);
+    cs_intake_table_clear(&intake->table);
+    cs_load_report_clear(&intake->own_report);
+    cs_diag_clear(&intake->unread);
+    free(intake);
+}
+
+uint64_t cs_intake_n_rejected(const struct cs_intake *intake)
+{
+    uint64_t n = intake->n_rejected;
+    if (intake->state == READING_ROWS)
+        n += cs_intake_table_report(&intake->table)->n_rejected;
+    return n;
+}
+
+/* ---- lines that are not data ---- */
+
+/* The filled cells of a row, one blank between them. */
+static const char *line_text(struct cs_intake *intake, const struct cs_row *row)
+{
+    struct cs_buf text;
+    cs_buf_init(&text);
+    for (size_t i = 0; i < row->n_cells; i++) {
+        struct cs_span cell = cs_span_trim(row->cells[i].text);
+        if (cell.size && text.size)
+            cs_buf_putc(&text, ' ');
+        cs_buf_put(&text, cell.start, cell.size);
+    }
+    const char *copy =
+        cs_arena_copy(&intake->report->arena, cs_buf_text(&text), text.size);
+    cs_buf_clear(&text);
+    return copy ? copy : "";
+}
+
+static void keep_line(struct cs_intake *intake, struct cs_line_report *lines, uint64_t *n,
+                      const struct cs_row *row)
+{
+    if (*n < CS_REPORTED_LINES)
+        lines[*n] = (struct cs_line_report){row->line, line_text(intake, row)};
+    ++*n;
+}
+
+/* Filled cells, counted up to `enough`. */
+static size_t count_filled(const struct cs_row *row, size_t enough)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < row->n_cells && n < enough; i++)
+        n += row->cells[i].text.size > 0 && cs_span_trim(row->cells[i].text).size > 0;
+    return n;
+}
+
+/* ---- tables ---- */
+
+/* Lines that stood alone after the last full row are footnotes. */
+static void settle_pending(struct cs_intake *intake)
+{
+    struct cs_intake_table *table = &intake->table;
+    struct cs_table_report *report = cs_intake_table_report(table);
+    for (uint64_t i = 0; i < table->n_pending; i++, report->n_footnotes++)
+        if (i < CS_REPORTED_LINES && report->n_footnotes < CS_REPORTED_LINES)
+            report->footnotes[report->n_footnotes] = table->pending[i];
+    table->n_pending = 0;
+}
+
+static enum cs_status tell_unread(struct cs_intake *intake)
+{
+    return cs_header_search_fail(&intake->search, intake->table.file, intake->table.sheet,
+                                 &intake->unread);
+}
+
+static void warn_of_emptiness(struct cs_intake *intake)
+{
+    const struct cs_table_report *report = cs_intake_table_report(&intake->table);
+    struct cs_place place = {.file = intake->table.file, .sheet = intake->table.sheet,
+                             .line = report->header_line};
+    if (report->n_rows == 0)
+        cs_diag_add(intake->diag, CS_WARNING, &place, NULL, "a header and no rows under it");
+}
+
+static void end_table(struct cs_intake *intake)
+{
+    if (intake->state == READING_ROWS) {
+        settle_pending(intake);
+        cs_intake_finish_sources(&intake->table);
+        intake->n_rejected += cs_intake_table_report(&intake->table)->n_rejected;
+        intake->n_tables++;
+        warn_of_emptiness(intake);
+    } else if (intake->state == SEEKING_HEADER) {
+        intake->unread_status = tell_unread(intake);
+    }
+    cs_header_search_clear(&intake->search);
+    cs_intake_table_clear(&intake->table);
+    intake->state = BETWEEN_TABLES;
+}
+
+static int add_table_report(struct cs_intake *intake)
+{
+    struct cs_load_report *report = intake->report;
+    if (report->n_tables == report->capacity) {
+        size_t capacity = report->capacity ? 2 * report->capacity : 8;
+        struct cs_table_report *grown =
+            cs_arena_alloc(&report->arena, capacity * sizeof *grown);
+        if (!grown)
+            return 0;
+        if (report->n_tables)
+            memcpy(grown, report->tables, report->n_tables * sizeof *grown);
+        report->tables = grown;
+        report->capacity = capacity;
+    }
+    intake->table.report_index = report->n_tables++;
+    return 1;
+}
+
+static enum cs_status start_table(void *context, const char *name, const char *sheet)
+{
+    struct cs_intake *intake = context;
+    struct cs_intake_table *table = &intake->table;
+    end_table(intake);
+    table->dataset = intake->dataset;
+    table->options = &intake->options;
+    table->about = &intake->about;
+    table->report = intake->report;
+    table->diag = intake->diag;
+    table->file = cs_arena_strdup(&intake->report->arena, name);
+    table->sheet = sheet ? cs_arena_strdup(&intake->report->arena, sheet) : NULL;
+    if (!table->file || (sheet && !table->sheet) || !add_table_report(intake))
+        return cs_fail_memory(intake->diag);
+    cs_intake_table_report(table)->file = table->file;
+    cs_intake_table_report(table)->sheet = table->sheet;
+    cs_header_search_init(&intake->search, intake->options.layouts, intake->options.layout,
+                          table->sheet);
+    intake->state = SEEKING_HEADER;
+    return CS_OK;
+}
+
+/* ---- rows ---- */
+
+/* A layout that the user gave for this very table, and a shipped one reads it after all. */
+static void warn_of_own_layouts(struct cs_intake *intake, const struct cs_layout *layout,
+                                const struct cs_row *row, const char *const *headers)
+{
+    const struct cs_layouts *all = intake->options.layouts;
+    struct cs_place place = {.file = intake->table.file, .sheet = intake->table.sheet,
+                             .line = row->line};
+    if (intake->options.layout || layout < all->items + all->n_preferred)
+        return;
+    for (size_t i = 0; i < all->n_preferred; i++) {
+        size_t n_found;
+        const char *missing =
+            cs_layout_first_missing(&all->items[i], headers, row->n_cells, &n_found);
+        if (missing && 2 * n_found >= all->items[i].n_requires)
+            cs_diag_add(intake->diag, CS_WARNING, &place, NULL,
+                        "layout '%s' does not fit: no column '%s'; read by '%s'",
+                        all->items[i].name, missing, layout->name);
+    }
+}
+
+static enum cs_status seek_header(struct cs_intake *intake, const struct cs_row *row)
+{
+    int is_out_of_memory = 0;
+    const char *const *headers;
+    const struct cs_layout *layout =
+        cs_header_search_look(&intake->search, row, &headers, &is_out_of_memory);
+    if (is_out_of_memory)
+        return cs_fail_memory(intake->diag);
+    if (layout) {
+        intake->state = READING_ROWS;
+        warn_of_own_layouts(intake, layout, row, headers);
+        return cs_intake_table_start(&intake->table, layout, row, headers);
+    }
+    struct cs_table_report *report = cs_intake_table_report(&intake->table);
+    keep_line(intake, report->preamble, &report->n_preamble, row);
+    if (intake->search.n_rows < CS_MAX_PREAMBLE)
+        return CS_OK;
+    /* A file that is one table need not be read to its end. */
+    if (!intake->options.skips_unknown && !row->sheet && !strchr(intake->table.file, ':'))
+        return cs_header_search_fail(&intake->search, intake->table.file, NULL, intake->diag);
+    intake->unread_status = tell_unread(intake);
+    intake->state = PASSING_OVER;
+    return CS_OK;
+}
+
+/* How footnotes begin. */
+static int starts_like_note(struct cs_span text)
+{
+    static const char *const starts[] = {"note", "source", "footnote", "legend", "data ", "last ",
+                                         "updated", "*", "(", "\xE2\x80\xA0"};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        size_t n = strlen(starts[i]);
+        if (text.size >= n && cs_span_equals_nocase((struct cs_span){text.start, n}, starts[i]))
+            return 1;
+    }
+    return 0;
+}
+
+/* A line of text in the first cell alone, where the table has more columns. In a table of figures
+ * it holds none; where rows are answers, it may be one that lacks its value. */
+static int is_lone_text(const struct cs_intake_table *table, const struct cs_row *row)
+{
+    struct cs_span text = cs_span_trim(row->cells[0].text);
+    if (cs_intake_table_report(table)->n_columns < 3 || text.size == 0)
+        return 0;
+    if (!row->sheet && row->n_cells == 1)
+        return memchr(text.start, ' ', text.size) != NULL || starts_like_note(text);
+    return !table->layout->is_observations || starts_like_note(text);
+}
+
+static enum cs_status refuse_ragged(struct cs_intake *intake, uint64_t line, size_t n_cells)
+{
+    struct cs_table_report *report = cs_intake_table_report(&intake->table);
+    struct cs_place place = {.file = intake->table.file, .line = line};
+    cs_diag_add(intake->diag, CS_ERROR, &place, NULL, "%zu field%s, the header has %zu", n_cells,
+                n_cells == 1 ? "" : "s", report->n_columns);
+    report->n_rows++;
+    report->n_rejected++;
+    return CS_OK;
+}
+
+/* Short lines of text were no footnotes when a full row follows. */
+void cs_intake_refuse_pending(struct cs_intake *intake)
+{
+    struct cs_intake_table *table = &intake->table;
+    for (uint64_t i = 0; i < table->n_pending; i++)
+        (void)refuse_ragged(intake, i < CS_REPORTED_LINES ? table->pending[i].line : 0, 1);
+    table->n_pending = 0;
+}
+
+/* Text files have a field for every header; sheets leave out blank cells at the end. */
+static int is_ragged(const struct cs_intake_table *table, const struct cs_row *row)
+{
+    size_t n = cs_intake_table_report(table)->n_columns, filled = row->n_cells;
+    while (filled > n && cs_span_trim(row->cells[filled - 1].text).size == 0)
+        filled--;
+    return filled > n || (!row->sheet && filled < n);
+}
+
+static enum cs_status read_data(struct cs_intake *intake, const struct cs_row *row)
+{
+    struct cs_intake_table *table = &intake->table;
+    struct cs_table_report *report = cs_intake_table_report(table);
+    size_t n_filled = count_filled(row, 2);
+    if (n_filled == 1 && is_lone_text(table, row)) {
+        if (row->sheet || row->n_cells == report->n_columns)
+            keep_line(intake, report->footnotes, &report->n_footnotes, row);
+        else
+            keep_line(intake, table->pending, &table->n_pending, row);
+        return CS_OK;
+    }
+    if (n_filled == 0)
+        return CS_OK;
+    if (is_ragged(table, row))
+        return refuse_ragged(intake, row->line, row->n_cells);
+    cs_intake_refuse_pending(intake);
+    return cs_intake_take_row(table, row);
+}
+
+static enum cs_status take_row(void *context, const struct cs_row *row)
+{
+    struct cs_intake *intake = context;
+    switch (intake->state) {
+    case SEEKING_HEADER: return seek_header(intake, row);
+    case READING_ROWS: return read_data(intake, row);
+    default: return CS_OK;
+    }
+}
+
+struct cs_intake_table *cs_intake_table_under_way(struct cs_intake *intake)
+{
+    return intake->state == READING_ROWS ? &intake->table : NULL;
+}
+
+struct cs_row_sink cs_intake_sink(struct cs_intake *intake)
+{
+    return (struct cs_row_sink){.context = intake, .row = take_row, .table = start_table};
+}
+
+enum cs_status cs_intake_finish(struct cs_intake *intake, const char *sha256, uint64_t n_bytes)
+{
+    struct cs_dataset *dataset = intake->dataset;
+    end_table(intake);
+    if (intake->n_tables == 0 && !intake->options.skips_unknown) {
+        cs_diag_merge(intake->diag, &intake->unread);
+        return intake->unread_status != CS_OK
+                   ? intake->unread_status
+                   : cs_fail(intake->diag, CS_IO, NULL, NULL, "there is no table to read");
+    }
+    for (size_t i = intake->first_source; i < dataset->n_sources; i++) {
+        dataset->sources[i].n_bytes = n_bytes;
+        if (sha256)
+            memcpy(dataset->sources[i].sha256, sha256, sizeof dataset->sources[i].sha256);
+    }
+    return CS_OK;
+}

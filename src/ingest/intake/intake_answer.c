@@ -1,0 +1,116 @@
+/* A row that is one person's answer, with its weights. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "ingest/intake/intake_row.h"
+
+/* Weights: one number each, never absent. */
+static enum cs_row_fate read_weight(const struct cs_row_work *work,
+                                    const struct cs_bound_column *bound, double *weight)
+{
+    struct cs_number_cell storage;
+    if (cs_number_parse(cs_row_number_cell(work, bound, &storage), weight))
+        return CS_ROW_TAKEN;
+    return cs_row_refuse(work, bound, NULL, "is not a weight");
+}
+
+static enum cs_row_fate read_weights(const struct cs_row_work *work, struct cs_observation *answer)
+{
+    const struct cs_intake_table *table = work->table;
+    const struct cs_bound_column *bound = table->of_role[CS_ROLE_WEIGHT];
+    enum cs_row_fate fate = CS_ROW_TAKEN;
+    answer->has_weight = bound != NULL;
+    if (bound)
+        fate = read_weight(work, bound, &answer->weight);
+    if (fate == CS_ROW_TAKEN && bound && answer->weight < 0)
+        return cs_row_refuse(work, bound, NULL, "is a negative weight");
+    size_t n = 0;
+    for (size_t i = 0; table->binding.n_replicates && i < table->binding.n_columns; i++) {
+        double replicate = 0;
+        bound = &table->binding.columns[i];
+        if (bound->column->role != CS_ROLE_REPLICATE || fate != CS_ROW_TAKEN)
+            continue;
+        fate = read_weight(work, bound, &replicate);
+        table->replicates[n++] = (float)replicate;
+    }
+    answer->replicates = table->replicates;
+    answer->n_replicates = n;
+    return fate;
+}
+
+static const char *currency_words(const char *currency)
+{
+    return currency[0] ? currency : "a currency not stated";
+}
+
+/* The answer is in another currency than those before it. */
+static enum cs_row_fate refuse_currency(const struct cs_row_work *work, struct cs_unit unit)
+{
+    const struct cs_observations *rows = &work->table->dataset->observations;
+    const char *one = rows->unit.currency[0] ? rows->unit.currency : unit.currency;
+    char what[120], hint[160];
+    snprintf(what, sizeof what, "is in %s, the answers before it are in %s",
+             currency_words(unit.currency), currency_words(rows->unit.currency));
+    snprintf(hint, sizeof hint,
+             "--currency %s converts all at the rates of their years (summarize, compare, chart); "
+             "--only-currency %s leaves the others out", one, one);
+    return cs_row_refuse(work, work->table->of_role[CS_ROLE_VALUE], hint, what);
+}
+
+/* All answers of a dataset share one unit, but for the currency when they will be converted, and
+ * one set of replicates. */
+static enum cs_row_fate check_company(const struct cs_row_work *work, struct cs_unit unit, size_t n)
+{
+    struct cs_observations *rows = &work->table->dataset->observations;
+    const struct cs_bound_column *value = work->table->of_role[CS_ROLE_VALUE];
+    struct cs_unit but_currency = unit;
+    memcpy(but_currency.currency, rows->unit.currency, sizeof but_currency.currency);
+    if (!rows->has_unit)
+        rows->unit = unit;
+    else if (!cs_unit_equals(rows->unit, but_currency))
+        return cs_row_refuse(work, value, "answers in one unit are read at a time",
+                             "is in another unit than the answers before it");
+    else if (!cs_unit_equals(rows->unit, unit) && !work->table->options->mixes_currencies)
+        return refuse_currency(work, unit);
+    else if (rows->n_replicates != n)
+        return cs_row_refuse(work, value, NULL,
+                             "has other replicate weights than the answers before it");
+    return CS_ROW_TAKEN;
+}
+
+enum cs_row_fate cs_row_read_answer(struct cs_row_work *work)
+{
+    const struct cs_intake_table *table = work->table;
+    const struct cs_bound_column *value = table->of_role[CS_ROLE_VALUE];
+    struct cs_observation answer = {.source = (uint32_t)(work->source - table->dataset->sources)};
+    struct cs_unit unit = value->column->unit;
+    struct cs_span currency = cs_row_cell(work, CS_ROLE_CURRENCY);
+    if (currency.size == 3 && cs_unit_is_money(unit))
+        memcpy(unit.currency, currency.start, 3);
+    struct cs_quantity quantity;
+    double high;
+    enum cs_row_fate fate = cs_row_read_number(work, value, &unit, &quantity, &high);
+    if (fate != CS_ROW_TAKEN)
+        return fate;
+    if (!isnan(high))
+        return cs_row_refuse(work, value, NULL, "is a range; one number is needed");
+    if (value->column->only_positive && quantity.presence == CS_PRESENT && !(quantity.value > 0))
+        return CS_ROW_OUTSIDE;
+    const char *only = table->options->only_currency;
+    if (only && cs_unit_is_money(unit) && strcmp(unit.currency, only) != 0)
+        return CS_ROW_OUTSIDE;
+    answer.currency = unit.currency;
+    fate = read_weights(work, &answer);
+    if (fate == CS_ROW_TAKEN)
+        fate = check_company(work, unit, answer.n_replicates);
+    if (fate != CS_ROW_TAKEN)
+        return fate;
+    cs_row_count_cell(work, value, quantity.presence);
+    memcpy(answer.key, work->key, sizeof answer.key);
+    answer.value = quantity.presence == CS_PRESENT ? quantity.value : NAN;
+    cs_intake_table_report(work->table)->n_values += quantity.presence == CS_PRESENT;
+    return cs_dataset_add_observation(table->dataset, &answer) == CS_OK ? CS_ROW_TAKEN
+                                                                        : CS_ROW_NO_MEMORY;
+}

@@ -1,0 +1,262 @@
+/* A row of published figures: one a column, or, in tidy tables, one that names its measure. */
+#include <math.h>
+#include <string.h>
+
+#include "base/suggest.h"
+#include "ingest/intake/intake_row.h"
+
+static int is_true(struct cs_span cell)
+{
+    return cs_span_equals_nocase(cell, "true") || cs_span_equals_nocase(cell, "x") ||
+           cs_span_equals(cell, "1");
+}
+
+static void read_flags(struct cs_row_work *work)
+{
+    const struct cs_binding *binding = &work->table->binding;
+    if (!work->table->of_role[CS_ROLE_FLAG])
+        return;
+    for (size_t i = 0; i < binding->n_columns; i++)
+        if (binding->columns[i].column->role == CS_ROLE_FLAG &&
+            is_true(cs_bound_cell(&binding->columns[i], work->row)))
+            work->na_per |= 1u << binding->columns[i].column->flag_per;
+}
+
+/* What the row says, unless the code tells more: a blank group and "Summary" stand for several. */
+static enum cs_row_fate read_tier(struct cs_row_work *work)
+{
+    const struct cs_bound_column *bound = work->table->of_role[CS_ROLE_TIER];
+    const struct cs_key *occupation = cs_dataset_key(work->table->dataset, CS_DIM_OCCUPATION,
+                                                     work->key[CS_DIM_OCCUPATION]);
+    work->tier = occupation ? cs_tier_of_code(occupation->code) : CS_TIER_UNKNOWN;
+    struct cs_span cell = cs_bound_cell(bound, work->row);
+    if (!bound || (!cell.size && work->tier != CS_TIER_UNKNOWN))
+        return CS_ROW_TAKEN;
+    const struct cs_layout_value *value = cs_layout_value_of(bound->column, cell);
+    if (value)
+        cell = cs_span_of(value->code);
+    enum cs_tier said = CS_TIER_UNKNOWN;
+    while (said <= CS_TIER_SUMMARY && !cs_span_equals_nocase(cell, cs_tier_name(said)))
+        said++;
+    if (said > CS_TIER_SUMMARY)
+        return cell.size ? cs_row_refuse(work, bound, NULL, "is no tier of a classification")
+                         : CS_ROW_TAKEN;
+    int is_vaguer = said == CS_TIER_SUMMARY &&
+                    (work->tier == CS_TIER_TOTAL || work->tier == CS_TIER_MAJOR);
+    work->tier = is_vaguer ? work->tier : said;
+    return CS_ROW_TAKEN;
+}
+
+static const char *keep_text(struct cs_dataset *dataset, struct cs_span text)
+{
+    return cs_arena_copy(&dataset->arena, text.start, text.size);
+}
+
+/* Notes come in runs of the same text. */
+static void read_note(struct cs_row_work *work)
+{
+    struct cs_intake_table *table = work->table;
+    struct cs_span note = cs_row_cell(work, CS_ROLE_NOTE);
+    if (!note.size)
+        return;
+    if (!table->last_note || !cs_span_equals(note, table->last_note))
+        table->last_note = keep_text(table->dataset, note);
+    work->note = table->last_note;
+}
+
+static struct cs_estimate *add_draft(const struct cs_row_work *work, enum cs_measure measure,
+                                     uint32_t period, struct cs_unit unit)
+{
+    struct cs_estimate *draft = &work->table->drafts[work->table->n_drafts++];
+    memset(draft, 0, sizeof *draft);
+    memcpy(draft->key, work->key, sizeof draft->key);
+    if (period != CS_NO_KEY)
+        draft->key[CS_DIM_PERIOD] = period;
+    draft->source = (uint32_t)(work->source - work->table->dataset->sources);
+    draft->line = work->row->line;
+    draft->measure = (uint8_t)measure;
+    draft->tier = (uint8_t)work->tier;
+    draft->note = work->note;
+    draft->unit = unit;
+    draft->value = NAN;
+    return draft;
+}
+
+/* A published range is two figures: its ends. */
+static void add_number(const struct cs_row_work *work, enum cs_measure measure, uint32_t period,
+                       struct cs_unit unit, struct cs_quantity low, double high)
+{
+    struct cs_estimate *draft =
+        add_draft(work, isnan(high) ? measure : CS_WAGE_LOW, period, unit);
+    draft->value = low.value;
+    draft->presence = (uint8_t)low.presence;
+    if (isnan(high))
+        return;
+    draft = add_draft(work, CS_WAGE_HIGH, period, unit);
+    draft->value = high;
+    draft->presence = CS_PRESENT;
+}
+
+/* A figure in words; a mark such as "—" stands for none here too. */
+static void take_text(const struct cs_row_work *work, const struct cs_bound_column *bound,
+                      enum cs_measure measure, uint32_t period)
+{
+    static const struct cs_unit text = {.kind = CS_UNIT_TEXT};
+    const struct cs_intake_table *table = work->table;
+    struct cs_span cell = cs_bound_cell(bound, work->row);
+    struct cs_cell_number mark = cs_cell_read_number(cell, table->markers, table->n_markers);
+    int is_missing = mark.kind == CS_CELL_MISSING && mark.presence != CS_AT_LEAST;
+    cs_row_count_cell(work, bound, is_missing ? mark.presence : CS_PRESENT);
+    if (is_missing)
+        return;
+    struct cs_estimate *draft = add_draft(work, measure, period, text);
+    draft->text = keep_text(table->dataset, cell);
+    draft->presence = CS_PRESENT;
+}
+
+static enum cs_row_fate read_figure(struct cs_row_work *work, const struct cs_bound_column *bound,
+                                 uint32_t period)
+{
+    struct cs_unit unit = bound->column->unit;
+    if (unit.kind == CS_UNIT_TEXT) {
+        take_text(work, bound, bound->column->measure, period);
+        return CS_ROW_TAKEN;
+    }
+    struct cs_quantity quantity;
+    double high;
+    enum cs_row_fate fate = cs_row_read_number(work, bound, &unit, &quantity, &high);
+    if (fate != CS_ROW_TAKEN)
+        return fate;
+    if (!isnan(high) && !cs_unit_is_money(unit))
+        return cs_row_refuse(work, bound, NULL, "is a range; one number is needed");
+    cs_row_count_cell(work, bound, quantity.presence);
+    if (quantity.presence != CS_NOT_REPORTED)
+        add_number(work, bound->column->measure, period, unit, quantity, high);
+    return CS_ROW_TAKEN;
+}
+
+static enum cs_row_fate read_figures(struct cs_row_work *work)
+{
+    const struct cs_intake_table *table = work->table;
+    enum cs_row_fate fate = CS_ROW_TAKEN;
+    for (size_t i = 0; i < table->binding.n_columns && fate == CS_ROW_TAKEN; i++) {
+        const struct cs_bound_column *bound = &table->binding.columns[i];
+        if (bound->column->role != CS_ROLE_ESTIMATE)
+            continue;
+        int year = work->year;
+        const struct cs_key *period =
+            cs_dataset_key(table->dataset, CS_DIM_PERIOD, table->column_periods[i]);
+        work->year = period ? period->period.end_year : year;
+        fate = read_figure(work, bound, table->column_periods[i]);
+        work->year = year;
+    }
+    return fate;
+}
+
+/* ---- tidy rows: the row names its measure and unit ---- */
+
+static const char *nearest_measure(struct cs_span name)
+{
+    const char *names[CS_N_MEASURES];
+    char word[64];
+    for (int i = 0; i < CS_N_MEASURES; i++)
+        names[i] = cs_measure_info((enum cs_measure)i)->name;
+    size_t n = name.size < sizeof word ? name.size : sizeof word - 1;
+    memcpy(word, name.start, n);
+    word[n] = '\0';
+    return cs_suggest(word, names, CS_N_MEASURES);
+}
+
+static enum cs_row_fate read_measure(const struct cs_row_work *work, enum cs_measure *measure,
+                                  struct cs_unit *unit)
+{
+    const struct cs_bound_column *bound = work->table->of_role[CS_ROLE_MEASURE];
+    struct cs_span name = cs_bound_cell(bound, work->row);
+    const struct cs_layout_value *value = cs_layout_value_of(bound->column, name);
+    if (value)
+        name = cs_span_of(value->code);
+    if (!cs_measure_parse(name, measure)) {
+        const char *nearest = nearest_measure(name);
+        char hint[96] = "";
+        strncat(hint, "did you mean '", sizeof hint - 1);
+        strncat(hint, nearest ? nearest : "", 64);
+        strncat(hint, "'?", 3);
+        return cs_row_refuse(work, bound, nearest ? hint : NULL, "is no known measure");
+    }
+    *unit = work->table->of_role[CS_ROLE_VALUE]->column->unit;
+    unit->kind = (unsigned char)cs_measure_info(*measure)->unit;
+    struct cs_span cell = cs_row_cell(work, CS_ROLE_UNIT);
+    if (cell.size && !cs_unit_parse(cell, unit))
+        return cs_row_refuse(work, work->table->of_role[CS_ROLE_UNIT],
+                      "for example USD/year, jobs, percent, index", "is no known unit");
+    struct cs_span currency = cs_row_cell(work, CS_ROLE_CURRENCY);
+    if (currency.size == 3 && cs_unit_is_money(*unit))
+        memcpy(unit->currency, currency.start, 3);
+    return CS_ROW_TAKEN;
+}
+
+/* The reason given beside an empty value, or the floor beside a full one. */
+static enum cs_row_fate read_presence(const struct cs_row_work *work, struct cs_quantity *quantity)
+{
+    struct cs_span cell = cs_row_cell(work, CS_ROLE_PRESENCE);
+    enum cs_presence presence;
+    if (!cell.size)
+        return CS_ROW_TAKEN;
+    if (!cs_presence_parse(cell, &presence))
+        return cs_row_refuse(work, work->table->of_role[CS_ROLE_PRESENCE], NULL,
+                      "is no known reason for a missing value");
+    int has_value = quantity->presence == CS_PRESENT;
+    if (has_value && presence != CS_PRESENT && presence != CS_AT_LEAST)
+        return cs_row_refuse(work, work->table->of_role[CS_ROLE_PRESENCE], NULL,
+                      "says the value is missing, but there is one");
+    if (has_value || presence != CS_PRESENT)
+        quantity->presence = presence;
+    return CS_ROW_TAKEN;
+}
+
+static enum cs_row_fate read_tidy(struct cs_row_work *work)
+{
+    const struct cs_bound_column *bound = work->table->of_role[CS_ROLE_VALUE];
+    enum cs_measure measure;
+    struct cs_unit unit;
+    struct cs_quantity quantity;
+    double high;
+    enum cs_row_fate fate = read_measure(work, &measure, &unit);
+    if (fate != CS_ROW_TAKEN)
+        return fate;
+    if (unit.kind == CS_UNIT_TEXT) {
+        take_text(work, bound, measure, CS_NO_KEY);
+        return CS_ROW_TAKEN;
+    }
+    fate = cs_row_read_number(work, bound, &unit, &quantity, &high);
+    if (fate == CS_ROW_TAKEN && !isnan(high) && !cs_unit_is_money(unit))
+        fate = cs_row_refuse(work, bound, NULL, "is a range; one number is needed");
+    if (fate == CS_ROW_TAKEN)
+        fate = read_presence(work, &quantity);
+    if (fate != CS_ROW_TAKEN)
+        return fate;
+    cs_row_count_cell(work, bound, quantity.presence);
+    add_number(work, measure, CS_NO_KEY, unit, quantity, high);
+    return CS_ROW_TAKEN;
+}
+
+static enum cs_row_fate store_drafts(const struct cs_row_work *work)
+{
+    struct cs_intake_table *table = work->table;
+    for (size_t i = 0; i < table->n_drafts; i++)
+        if (cs_dataset_add_estimate(table->dataset, &table->drafts[i]) != CS_OK)
+            return CS_ROW_NO_MEMORY;
+    cs_intake_table_report(table)->n_values += table->n_drafts;
+    return CS_ROW_TAKEN;
+}
+
+enum cs_row_fate cs_row_read_estimates(struct cs_row_work *work)
+{
+    enum cs_row_fate fate = read_tier(work);
+    read_flags(work);
+    read_note(work);
+    work->table->n_drafts = 0;
+    if (fate == CS_ROW_TAKEN)
+        fate = work->table->of_role[CS_ROLE_MEASURE] ? read_tidy(work) : read_figures(work);
+    return fate == CS_ROW_TAKEN ? store_drafts(work) : fate;
+}

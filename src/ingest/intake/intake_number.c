@@ -1,0 +1,140 @@
+/* Numbers of a row: the cell, its unit, its reason when there is none. */
+#include <math.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/number.h"
+#include "ingest/intake/intake_row.h"
+
+struct cs_span cs_row_cell(const struct cs_row_work *work, enum cs_column_role role)
+{
+    return cs_bound_cell(work->table->of_role[role], work->row);
+}
+
+/* Says what is wrong with a cell, in its place: "…: 'N/K' is not a number". */
+enum cs_row_fate cs_row_refuse(const struct cs_row_work *work, const struct cs_bound_column *bound,
+                            const char *hint, const char *what)
+{
+    const struct cs_intake_table *table = work->table;
+    struct cs_cell_name name;
+    struct cs_shown shown, header;
+    uint32_t field = (uint32_t)bound->index + 1;
+    struct cs_place place = cs_cell_place(table->file, work->row, field, &name);
+    struct cs_span cell = cs_bound_cell(bound, work->row);
+    const char *title = cs_intake_table_report(table)->columns[bound->index].header;
+    cs_show(&shown, cell.start, cell.size);
+    cs_show(&header, title, strlen(title));
+    if (work->row->sheet)
+        cs_diag_add(table->diag, CS_ERROR, &place, hint, "column '%s': '%s' %s", header.text,
+                    shown.text, what);
+    else
+        cs_diag_add(table->diag, CS_ERROR, &place, hint, "column '%s' (field %u): '%s' %s",
+                    header.text, (unsigned)field, shown.text, what);
+    return CS_ROW_REFUSED;
+}
+
+int cs_unit_is_money(struct cs_unit unit)
+{
+    return unit.kind == CS_UNIT_MONEY;
+}
+
+/* The floor behind a cap mark, by year and unit; NaN when the layout does not know it. */
+static double cap_floor(const struct cs_layout *layout, int year, struct cs_unit unit)
+{
+    for (size_t i = 0; i < layout->n_caps; i++)
+        if (year >= layout->caps[i].from_year && year <= layout->caps[i].to_year &&
+            cs_unit_equals(unit, layout->caps[i].unit))
+            return layout->caps[i].floor;
+    return NAN;
+}
+
+/* Published thousands and the like to plain units, without the binary noise of the product. */
+static double scale_up(double value, double multiplier)
+{
+    if (multiplier == 1 || !isfinite(value))
+        return value;
+    char text[CS_NUMBER_TEXT_BYTES];
+    double product = value * multiplier;
+    if (!isfinite(product))
+        return product;
+    cs_number_format_rounded(product, 6, text);
+    double clean = product;
+    return cs_number_parse(cs_span_of(text), &clean) ? clean : product;
+}
+
+/* Whether what the cell says of its unit fits. A sign other than "$", which stands for many
+ * dollars, fills in a currency that nobody stated. */
+static enum cs_row_fate check_unit(const struct cs_row_work *work,
+                                   const struct cs_bound_column *bound,
+                                   const struct cs_cell_number *number, struct cs_unit *unit)
+{
+    if (number->has_percent_sign && unit->kind != CS_UNIT_PERCENT)
+        return cs_row_refuse(work, bound, NULL, "is a percentage, which this column does not hold");
+    if (!number->currency[0] || !cs_unit_is_money(*unit))
+        return CS_ROW_TAKEN;
+    if (strcmp(number->currency, "USD") == 0)
+        return CS_ROW_TAKEN;
+    if (!unit->currency[0])
+        memcpy(unit->currency, number->currency, sizeof unit->currency);
+    if (strcmp(unit->currency, number->currency) != 0)
+        return cs_row_refuse(work, bound, NULL, "is in another currency than the column");
+    return CS_ROW_TAKEN;
+}
+
+/* Points and commas change places: "1.234,56" reads as "1,234.56". Marks without a digit stay. */
+struct cs_span cs_row_number_cell(const struct cs_row_work *work,
+                                  const struct cs_bound_column *bound,
+                                  struct cs_number_cell *storage)
+{
+    struct cs_span cell = cs_bound_cell(bound, work->row);
+    int has_digit = 0;
+    if (!work->table->layout->has_decimal_comma || cell.size > sizeof storage->text)
+        return cell;
+    for (size_t i = 0; i < cell.size; i++) {
+        char c = cell.start[i];
+        has_digit |= cs_is_digit(c);
+        storage->text[i] = c == '.' ? ',' : c == ',' ? '.' : c;
+    }
+    return has_digit ? (struct cs_span){storage->text, cell.size} : cell;
+}
+
+enum cs_row_fate cs_row_read_number(const struct cs_row_work *work,
+                                    const struct cs_bound_column *bound, struct cs_unit *unit,
+                                    struct cs_quantity *out, double *high)
+{
+    const struct cs_intake_table *table = work->table;
+    struct cs_number_cell storage;
+    struct cs_cell_number number = cs_cell_read_number(
+        cs_row_number_cell(work, bound, &storage), table->markers, table->n_markers);
+    double multiplier = bound->column->multiplier;
+    *high = NAN;
+    if (number.kind == CS_CELL_BAD)
+        return cs_row_refuse(work, bound, NULL, "is not a number");
+    enum cs_row_fate fate = check_unit(work, bound, &number, unit);
+    if (fate != CS_ROW_TAKEN)
+        return fate;
+    out->presence = number.presence;
+    out->value = scale_up(number.low, multiplier);
+    if (number.kind == CS_CELL_RANGE)
+        *high = scale_up(number.high, multiplier);
+    if (isinf(out->value) || isinf(*high))
+        return cs_row_refuse(work, bound, NULL, "is too large");
+    if (number.presence == CS_AT_LEAST && isnan(out->value))
+        out->value = cap_floor(table->layout, work->year, *unit);
+    if (number.kind == CS_CELL_MISSING && number.presence != CS_AT_LEAST &&
+        cs_unit_is_money(*unit) && (work->na_per >> unit->per & 1))
+        out->presence = CS_NOT_APPLICABLE;
+    return CS_ROW_TAKEN;
+}
+
+void cs_row_count_cell(const struct cs_row_work *work, const struct cs_bound_column *bound,
+                       enum cs_presence presence)
+{
+    struct cs_table_report *report = cs_intake_table_report(work->table);
+    struct cs_column_report *column = &report->columns[bound->index];
+    column->has_counts = 1;
+    column->n_cells += presence != CS_NOT_REPORTED;
+    column->n_missing += presence != CS_PRESENT;
+    report->n_missing[presence] += presence != CS_PRESENT;
+    work->source->n_missing[presence] += presence != CS_PRESENT;
+}

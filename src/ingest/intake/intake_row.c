@@ -1,0 +1,93 @@
+#include "ingest/intake/intake_row.h"
+
+static int is_filtered_out(const struct cs_row_work *work)
+{
+    const struct cs_binding *binding = &work->table->binding;
+    for (size_t i = 0; i < binding->n_columns; i++) {
+        const struct cs_layout_column *column = binding->columns[i].column;
+        if (column->others_are_skipped &&
+            !cs_layout_value_of(column, cs_bound_cell(&binding->columns[i], work->row)))
+            return 1;
+    }
+    return 0;
+}
+
+static enum cs_row_fate read_keys(struct cs_row_work *work)
+{
+    struct cs_intake_table *table = work->table;
+    work->key[CS_DIM_PERIOD] = cs_keys_of_row(&table->keys, CS_DIM_PERIOD, work->row, 0);
+    if (work->key[CS_DIM_PERIOD] == CS_NO_KEY)
+        work->key[CS_DIM_PERIOD] = table->period;
+    const struct cs_key *period =
+        cs_dataset_key(table->dataset, CS_DIM_PERIOD, work->key[CS_DIM_PERIOD]);
+    work->year = period ? period->period.end_year : 0;
+    if (work->key[CS_DIM_PERIOD] == CS_BAD_KEY)
+        return cs_row_refuse(work, table->keys.parts[CS_DIM_PERIOD][CS_PART_CODE],
+                      "for example 2023, 2023-05 or 2024-34", "is not a period");
+    for (int d = 0; d < CS_N_DIMS; d++) {
+        if (d != CS_DIM_PERIOD)
+            work->key[d] = cs_keys_of_row(&table->keys, (enum cs_dim)d, work->row, work->year);
+        if (work->key[d] == CS_BAD_KEY)
+            return CS_ROW_NO_MEMORY;
+    }
+    return CS_ROW_TAKEN;
+}
+
+/* The row's period, or that of one of its columns where the row has none. */
+static uint32_t period_of(const struct cs_row_work *work, size_t draft)
+{
+    const struct cs_intake_table *table = work->table;
+    return work->key[CS_DIM_PERIOD] == CS_NO_KEY && draft < table->n_drafts
+               ? table->drafts[draft].key[CS_DIM_PERIOD]
+               : work->key[CS_DIM_PERIOD];
+}
+
+static void widen_period(const struct cs_row_work *work, struct cs_row_source *source,
+                         uint32_t index)
+{
+    const struct cs_key *key = cs_dataset_key(work->table->dataset, CS_DIM_PERIOD, index);
+    if (!key || !key->period.start_year)
+        return;
+    if (!source->first.start_year || cs_period_compare(key->period, source->first) < 0)
+        source->first = key->period;
+    if (!source->last.start_year || cs_period_compare(key->period, source->last) > 0)
+        source->last = key->period;
+}
+
+static enum cs_row_fate read_row(struct cs_row_work *work, struct cs_row_source *source)
+{
+    if (is_filtered_out(work))
+        return CS_ROW_OUTSIDE;
+    enum cs_row_fate fate = read_keys(work);
+    if (fate == CS_ROW_TAKEN)
+        fate = work->table->layout->is_observations ? cs_row_read_answer(work)
+                                                    : cs_row_read_estimates(work);
+    if (fate == CS_ROW_TAKEN)
+        widen_period(work, source, period_of(work, 0));
+    if (fate == CS_ROW_TAKEN && work->table->n_drafts > 1)
+        widen_period(work, source, period_of(work, work->table->n_drafts - 1));
+    return fate;
+}
+
+enum cs_status cs_intake_take_row(struct cs_intake_table *table, const struct cs_row *row)
+{
+    struct cs_row_source *from = cs_intake_row_source(table, row);
+    int is_repeat = from ? cs_repeats_note(&table->repeats, row) : -1;
+    if (is_repeat < 0)
+        return cs_fail_memory(table->diag);
+    struct cs_table_report *report = cs_intake_table_report(table);
+    struct cs_row_work work = {.table = table, .row = row,
+                            .source = &table->dataset->sources[from->index]};
+    report->n_rows++;
+    work.source->n_rows++;
+    report->n_repeats += (uint64_t)is_repeat;
+    work.source->n_repeats += (uint64_t)is_repeat;
+    if (is_repeat && table->options->is_distinct)
+        return CS_OK;
+    enum cs_row_fate fate = read_row(&work, from);
+    report->n_rejected += fate == CS_ROW_REFUSED;
+    work.source->n_rejected += fate == CS_ROW_REFUSED;
+    report->n_outside += fate == CS_ROW_OUTSIDE;
+    work.source->n_outside += fate == CS_ROW_OUTSIDE;
+    return fate == CS_ROW_NO_MEMORY ? cs_fail_memory(table->diag) : CS_OK;
+}

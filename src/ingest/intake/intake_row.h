@@ -1,0 +1,52 @@
+/* One data row under way. Inside of ingest/intake: the frame (intake_row.c) works out keys, then
+ * hands the row to the reader of figures or of answers; both read numbers here. A row is taken
+ * whole or not at all: the first cell that cannot be read refuses it. */
+#ifndef CS_INGEST_INTAKE_ROW_H
+#define CS_INGEST_INTAKE_ROW_H
+
+#include "ingest/intake/intake_table.h"
+
+/* A row being read. */
+struct cs_row_work {
+    struct cs_intake_table *table;
+    const struct cs_row *row;
+    struct cs_source *source;
+    uint32_t key[CS_N_DIMS];
+    int year;         /* of the row's period, 0 unknown */
+    unsigned na_per;  /* bit of each enum cs_per whose wages do not apply */
+    enum cs_tier tier;
+    const char *note; /* in the dataset, or NULL */
+};
+
+enum cs_row_fate { CS_ROW_TAKEN, CS_ROW_OUTSIDE, CS_ROW_REFUSED, CS_ROW_NO_MEMORY };
+
+/* The cell of a role's first column; empty when the table has none. */
+struct cs_span cs_row_cell(const struct cs_row_work *work, enum cs_column_role role);
+
+/* Says what is wrong with a cell, in its place: "…: 'N/K' is not a number". CS_ROW_REFUSED. */
+enum cs_row_fate cs_row_refuse(const struct cs_row_work *work, const struct cs_bound_column *bound,
+                               const char *hint, const char *what);
+
+/* The cell of a number with a decimal point, whatever the layout's files use; `storage` is for a
+ * cell that had to be rewritten. */
+struct cs_number_cell { char text[64]; };
+struct cs_span cs_row_number_cell(const struct cs_row_work *work,
+                                  const struct cs_bound_column *bound,
+                                  struct cs_number_cell *storage);
+
+/* Reads a number with its reason, or refuses it. `unit` is the column's, completed by what the
+ * cell says; `high` is the end of a range, else NaN. */
+enum cs_row_fate cs_row_read_number(const struct cs_row_work *work,
+                                    const struct cs_bound_column *bound, struct cs_unit *unit,
+                                    struct cs_quantity *out, double *high);
+/* Counts a cell by its presence, in the report and the source. */
+void cs_row_count_cell(const struct cs_row_work *work, const struct cs_bound_column *bound,
+                       enum cs_presence presence);
+int cs_unit_is_money(struct cs_unit unit);
+
+/* Takes the row as published figures into table->drafts and the dataset. */
+enum cs_row_fate cs_row_read_estimates(struct cs_row_work *work);
+/* Takes the row as one person's answer into the dataset. */
+enum cs_row_fate cs_row_read_answer(struct cs_row_work *work);
+
+#endif

@@ -1,0 +1,188 @@
+#include "ingest/intake/intake_table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "data/dict.h"
+
+struct cs_table_report *cs_intake_table_report(const struct cs_intake_table *table)
+{
+    return &table->report->tables[table->report_index];
+}
+
+static enum cs_status fail_header(struct cs_intake_table *table, const char *what, const char *name)
+{
+    struct cs_place place = {.file = table->file, .sheet = table->sheet,
+                             .line = cs_intake_table_report(table)->header_line};
+    return cs_fail(table->diag, CS_IO, &place, NULL, "layout '%s': %s%s", table->layout->name, what,
+                   name);
+}
+
+/* What a column became, in words; NULL when it is not used. */
+static const char *field_words(struct cs_arena *arena, const struct cs_layout *layout,
+                               const struct cs_layout_column *column)
+{
+    static const char *const parts[] = {"", " title", " definition", " aliases"};
+    static const char *const roles[] = {
+        [CS_ROLE_TIER] = "tier",         [CS_ROLE_MEASURE] = "measure",
+        [CS_ROLE_VALUE] = "value",       [CS_ROLE_UNIT] = "unit",
+        [CS_ROLE_CURRENCY] = "currency", [CS_ROLE_PRESENCE] = "presence",
+        [CS_ROLE_SOURCE] = "source",     [CS_ROLE_NOTE] = "note",
+        [CS_ROLE_WEIGHT] = "weight",     [CS_ROLE_REPLICATE] = "replicate weight",
+        [CS_ROLE_FLAG] = "flag",         [CS_ROLE_FILTER] = "filter",
+        [CS_ROLE_IGNORE] = NULL,
+    };
+    if (column->role == CS_ROLE_ESTIMATE)
+        return cs_measure_info(column->measure)->name;
+    if (column->role == CS_ROLE_KEY)
+        return cs_arena_printf(arena, "%s%s", cs_dim_name(column->dim), parts[column->part]);
+    if (column->role == CS_ROLE_VALUE && layout->is_observations)
+        return "answer";
+    return roles[column->role];
+}
+
+static int has_unit(const struct cs_layout_column *column)
+{
+    return column->role == CS_ROLE_ESTIMATE ||
+           (column->role == CS_ROLE_VALUE && column->unit.kind != CS_UNIT_NUMBER);
+}
+
+/* Copies headers, one line each. */
+static const char *copy_header(struct cs_arena *arena, struct cs_span text)
+{
+    text = cs_cell_text(text);
+    char *copy = cs_arena_copy(arena, text.start, text.size);
+    for (char *c = copy; c && *c; c++)
+        if (*c == '\n' || *c == '\r')
+            *c = ' ';
+    return copy;
+}
+
+/* A header of two rows is told whole, in its folded words: they are longer than the cell alone. */
+static const char *tell_header(struct cs_arena *arena, struct cs_span cell, const char *header)
+{
+    return header && strlen(header) > cell.size ? cs_arena_strdup(arena, header)
+                                                : copy_header(arena, cell);
+}
+
+static int report_columns(struct cs_intake_table *table, const struct cs_row *row,
+                          const char *const *headers)
+{
+    struct cs_arena *arena = &table->report->arena;
+    struct cs_table_report *report = cs_intake_table_report(table);
+    report->columns = cs_arena_alloc(arena, (row->n_cells + 1) * sizeof *report->columns);
+    if (!report->columns)
+        return 0;
+    report->n_columns = row->n_cells;
+    for (size_t i = 0; i < row->n_cells; i++)
+        report->columns[i].header = tell_header(arena, row->cells[i].text, headers[i]);
+    for (size_t i = 0; i < table->binding.n_columns; i++) {
+        const struct cs_bound_column *bound = &table->binding.columns[i];
+        struct cs_column_report *column = &report->columns[bound->index];
+        column->field = field_words(arena, table->layout, bound->column);
+        if (has_unit(bound->column))
+            cs_unit_format(bound->column->unit, column->unit);
+    }
+    return 1;
+}
+
+static int copy_markers(struct cs_intake_table *table)
+{
+    size_t n = table->layout->n_markers + table->about->n_missing;
+    table->markers = calloc(n + 1, sizeof *table->markers);
+    if (!table->markers)
+        return 0;
+    for (size_t i = 0; i < table->layout->n_markers; i++)
+        table->markers[table->n_markers++] = table->layout->markers[i];
+    for (size_t i = 0; i < table->about->n_missing; i++)
+        table->markers[table->n_markers++] =
+            (struct cs_marker){table->about->missing[i], CS_NOT_REPORTED};
+    return 1;
+}
+
+/* Whether a column is of a weight that nobody asks for. */
+static int is_left_out(const struct cs_intake_options *options, enum cs_column_role role)
+{
+    return (role == CS_ROLE_WEIGHT && options->is_unweighted) ||
+           (role == CS_ROLE_REPLICATE &&
+            (options->is_unweighted || options->leaves_out_replicates));
+}
+
+static void find_roles(struct cs_intake_table *table)
+{
+    for (size_t i = 0; i < table->binding.n_columns; i++) {
+        const struct cs_bound_column *bound = &table->binding.columns[i];
+        enum cs_column_role role = bound->column->role;
+        if (!table->of_role[role] && !is_left_out(table->options, role))
+            table->of_role[role] = bound;
+    }
+}
+
+/* A layout may require less than it takes to make sense of a row. */
+static enum cs_status check_roles(struct cs_intake_table *table)
+{
+    if (table->layout->is_observations)
+        return table->of_role[CS_ROLE_VALUE] ? CS_OK
+                                             : fail_header(table, "no column is the value", "");
+    if (table->of_role[CS_ROLE_MEASURE])
+        return table->of_role[CS_ROLE_VALUE]
+                   ? CS_OK
+                   : fail_header(table, "there is a measure column but no value column", "");
+    if (!table->of_role[CS_ROLE_ESTIMATE] && !table->of_role[CS_ROLE_KEY])
+        return fail_header(table, "no column is a figure", "");
+    return CS_OK;
+}
+
+static int allocate(struct cs_intake_table *table)
+{
+    size_t n = table->binding.n_columns;
+    table->column_periods = calloc(n + 1, sizeof *table->column_periods);
+    table->drafts = calloc(2 * n + 2, sizeof *table->drafts); /* a range makes two */
+    table->replicates = calloc(table->binding.n_replicates + 1, sizeof *table->replicates);
+    return table->column_periods && table->drafts && table->replicates && copy_markers(table);
+}
+
+enum cs_status cs_intake_table_start(struct cs_intake_table *table, const struct cs_layout *layout,
+                                     const struct cs_row *row, const char *const *headers)
+{
+    struct cs_table_report *report = cs_intake_table_report(table);
+    enum cs_status status =
+        cs_layout_complete(layout, &table->arena, &layout, table->diag);
+    if (status != CS_OK)
+        return status;
+    report->layout = cs_arena_strdup(&table->report->arena, layout->name);
+    report->title = cs_arena_strdup(&table->report->arena, layout->title);
+    report->is_observations = layout->is_observations;
+    report->header_line = row->line;
+    table->layout = layout;
+    status = cs_layout_bind(layout, headers, row->n_cells, &table->binding, table->diag);
+    if (status != CS_OK)
+        return status;
+    cs_keys_init(&table->keys, table->dataset, table->options->reference, &table->binding);
+    table->keys.level_scale = table->about->level_scale;
+    table->keys.bands = table->options->bands;
+    cs_repeats_init(&table->repeats);
+    table->repeats.is_unlimited = table->options->is_distinct;
+    if (is_left_out(table->options, CS_ROLE_REPLICATE))
+        table->binding.n_replicates = 0;
+    find_roles(table);
+    if (!allocate(table) || !report_columns(table, row, headers))
+        return cs_fail_memory(table->diag);
+    status = check_roles(table);
+    return status == CS_OK ? cs_intake_find_periods(table) : status;
+}
+
+void cs_intake_table_clear(struct cs_intake_table *table)
+{
+    cs_binding_clear(&table->binding);
+    cs_keys_clear(&table->keys);
+    cs_repeats_clear(&table->repeats);
+    cs_dict_clear(&table->source_names);
+    cs_arena_clear(&table->arena);
+    free(table->sources);
+    free(table->markers);
+    free(table->column_periods);
+    free(table->drafts);
+    free(table->replicates);
+    memset(table, 0, sizeof *table);
+}

@@ -1,0 +1,77 @@
+/* One table under way: what the header said, where its rows go, what was counted. Inside of
+ * ingest/intake; the row reader (intake_row.c) and the header search (intake.c) share it. */
+#ifndef CS_INGEST_INTAKE_TABLE_H
+#define CS_INGEST_INTAKE_TABLE_H
+
+#include "ingest/intake/intake.h"
+#include "ingest/intake/keys.h"
+#include "ingest/intake/repeats.h"
+
+/* A source of the table's rows: its own (the first) or one its rows name. */
+struct cs_row_source {
+    uint32_t index; /* in the dataset; CS_NO_KEY until a row needs it */
+    struct cs_period first, last;
+};
+
+struct cs_intake_table {
+    struct cs_dataset *dataset;
+    const struct cs_intake_options *options;
+    const struct cs_intake_about *about; /* never NULL */
+    struct cs_load_report *report;
+    size_t report_index;
+    struct cs_diag *diag;
+    const char *file, *sheet;
+
+    const struct cs_layout *layout;
+    struct cs_binding binding;
+    struct cs_keys keys;
+    struct cs_repeats repeats;
+    struct cs_marker *markers; /* the layout's, and the texts that mean an empty cell; heap */
+    size_t n_markers;
+    /* The first column of a role, or NULL. */
+    const struct cs_bound_column *of_role[CS_ROLE_IGNORE + 1];
+    uint32_t *column_periods; /* key of each bound column's own period, or CS_NO_KEY; heap */
+    uint32_t period;          /* key for rows that do not say */
+
+    struct cs_estimate *drafts; /* of the row under way; heap */
+    size_t n_drafts;
+    float *replicates;          /* of the row under way; heap */
+
+    struct cs_dict source_names;
+    struct cs_arena arena;         /* of names of sources, and of a layout read late */
+    struct cs_row_source *sources; /* [0] the table's own; heap */
+    size_t n_sources;
+    const char *last_note; /* in the dataset, to share equal ones */
+
+    uint64_t n_pending; /* short lines that are footnotes if nothing follows them */
+    struct cs_line_report pending[CS_REPORTED_LINES];
+};
+
+/* What is told of the table being read. */
+struct cs_table_report *cs_intake_table_report(const struct cs_intake_table *table);
+/* The table whose rows are being read; NULL before its header and between tables. */
+struct cs_intake_table *cs_intake_table_under_way(struct cs_intake *intake);
+/* Refuses the short lines that were kept as possible footnotes. */
+void cs_intake_refuse_pending(struct cs_intake *intake);
+
+/* Binds the layout to the header row and works out the period. `headers` are folded, `row` is the
+ * header as in the file. Errors: CS_USAGE, CS_IO; the table is empty then. */
+CS_MUST_USE enum cs_status cs_intake_table_start(struct cs_intake_table *table,
+                                                 const struct cs_layout *layout,
+                                                 const struct cs_row *row,
+                                                 const char *const *headers);
+void cs_intake_table_clear(struct cs_intake_table *table);
+
+/* Works out the table's period and those of its columns. Errors: CS_USAGE for the user's. */
+CS_MUST_USE enum cs_status cs_intake_find_periods(struct cs_intake_table *table);
+
+/* Notes the periods that the rows of each source had. */
+void cs_intake_finish_sources(struct cs_intake_table *table);
+/* The source named by the row, in table->sources; NULL when out of memory. */
+struct cs_row_source *cs_intake_row_source(struct cs_intake_table *table, const struct cs_row *row);
+
+/* Takes one data row. Errors: only out of memory; a row that cannot be read is counted. */
+CS_MUST_USE enum cs_status cs_intake_take_row(struct cs_intake_table *table,
+                                              const struct cs_row *row);
+
+#endif

@@ -1,0 +1,394 @@
+#include "ingest/intake/keys.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "data/dict.h"
+
+void cs_keys_init(struct cs_keys *keys, struct cs_dataset *dataset,
+                  const struct cs_reference *reference, const struct cs_binding *binding)
+{
+    memset(keys, 0, sizeof *keys);
+    keys->dataset = dataset;
+    keys->reference = reference;
+    for (size_t i = 0; i < binding->n_columns; i++) {
+        const struct cs_layout_column *column = binding->columns[i].column;
+        if (column->role == CS_ROLE_KEY && !keys->parts[column->dim][column->part])
+            keys->parts[column->dim][column->part] = &binding->columns[i];
+    }
+    for (int d = 0; d < CS_N_DIMS; d++)
+        keys->constants[d] = CS_NO_KEY;
+    keys->layout = binding->layout;
+}
+
+uint32_t cs_keys_constant(struct cs_keys *keys, enum cs_dim dim)
+{
+    const char *code = keys->layout->constants[dim];
+    if (code && keys->constants[dim] == CS_NO_KEY)
+        keys->constants[dim] = cs_keys_of_text(keys, dim, cs_span_of(code));
+    return keys->constants[dim];
+}
+
+void cs_keys_clear(struct cs_keys *keys)
+{
+    for (int d = 0; d < CS_N_DIMS; d++) {
+        cs_dict_clear(&keys->texts[d]);
+        free(keys->memos[d]);
+    }
+    cs_buf_clear(&keys->joined);
+    cs_arena_clear(&keys->arena);
+}
+
+struct cs_span cs_bound_cell(const struct cs_bound_column *bound, const struct cs_row *row)
+{
+    return bound && bound->index < row->n_cells ? cs_cell_text(row->cells[bound->index].text)
+                                                : cs_span_of("");
+}
+
+const struct cs_layout_value *cs_layout_value_of(const struct cs_layout_column *column,
+                                                 struct cs_span cell)
+{
+    for (size_t i = 0; i < column->n_values; i++)
+        if (cs_span_equals_nocase(cell, column->values[i].cell))
+            return &column->values[i];
+    return NULL;
+}
+
+/* What the cells of one row say in one dimension, before and after names are normalised. */
+struct key_draft {
+    struct cs_span parts[CS_N_KEY_PARTS];
+    const char *scale, *regions, *alias_mark; /* of the layout's columns, or NULL */
+    enum cs_resolution resolution;
+    int cuts_to_soc;
+    int order;
+    int is_named_here; /* the title is this program's own, whatever the row's year */
+    char text[32]; /* storage of a code that was rewritten */
+};
+
+/* "436013" and "43-6013.00" are 43-6013; "43-6013.02" is a part of it where the layout says so. */
+static void normalise_soc(struct key_draft *draft)
+{
+    struct cs_span *code = &draft->parts[CS_PART_CODE];
+    const char *s = code->start;
+    int is_onet = code->size == 10 && s[2] == '-' && s[7] == '.';
+    if (is_onet && memcmp(s + 8, "00", 2) != 0 && draft->cuts_to_soc) {
+        code->size = 7;
+        if (!draft->parts[CS_PART_ALIASES].size)
+            draft->parts[CS_PART_ALIASES] = draft->parts[CS_PART_TITLE];
+        draft->parts[CS_PART_TITLE] = draft->parts[CS_PART_DEFINITION] = cs_span_of("");
+    } else if (is_onet && memcmp(s + 8, "00", 2) == 0) {
+        code->size = 7;
+    }
+    if (code->size != 6)
+        return;
+    for (int i = 0; i < 6; i++)
+        if (!cs_is_digit(s[i]))
+            return;
+    memcpy(draft->text, s, 2);
+    draft->text[2] = '-';
+    memcpy(draft->text + 3, s + 2, 4);
+    *code = (struct cs_span){draft->text, 7};
+}
+
+/* "Title    * alias* alias" → title and aliases. */
+static void split_aliases(struct key_draft *draft)
+{
+    struct cs_span *title = &draft->parts[CS_PART_TITLE];
+    const char *mark = draft->alias_mark && *draft->alias_mark
+                           ? memchr(title->start, *draft->alias_mark, title->size)
+                           : NULL;
+    if (!mark)
+        return;
+    size_t before = (size_t)(mark - title->start);
+    draft->parts[CS_PART_ALIASES] = (struct cs_span){mark + 1, title->size - before - 1};
+    *title = cs_span_trim((struct cs_span){title->start, before});
+}
+
+static void normalise_region(const struct cs_keys *keys, struct key_draft *draft)
+{
+    struct cs_span *code = &draft->parts[CS_PART_CODE], *title = &draft->parts[CS_PART_TITLE];
+    const struct cs_region *region = NULL;
+    /* A spreadsheet makes FIPS 01 a plain 1. */
+    if (code->size == 1 && cs_is_digit(code->start[0]) && draft->regions &&
+        strcmp(draft->regions, "state") == 0) {
+        draft->text[0] = '0';
+        draft->text[1] = code->start[0];
+        *code = (struct cs_span){draft->text, 2};
+    }
+    if (keys->reference && title->size)
+        region = cs_reference_region_of_kind(keys->reference, draft->regions, *title);
+    if (keys->reference && !region)
+        region = cs_reference_region_of_kind(keys->reference, draft->regions, *code);
+    if (region) {
+        *code = cs_span_of(region->code);
+        *title = cs_span_of(region->name);
+        draft->is_named_here = 1;
+    }
+}
+
+/* Years of experience → their band; years below the first have none. Returns whether the cell held
+ * years. */
+static int put_into_band(const struct cs_keys *keys, struct key_draft *draft)
+{
+    int is_years;
+    const struct cs_level_band *band =
+        cs_level_bands_find(keys->bands, draft->parts[CS_PART_CODE], &is_years);
+    if (!is_years)
+        return 0;
+    draft->parts[CS_PART_CODE] = cs_span_of(band ? band->code : "");
+    draft->parts[CS_PART_TITLE] = cs_span_of(band ? band->title : "");
+    draft->parts[CS_PART_DEFINITION] = cs_span_of(band ? band->definition : "");
+    draft->order = band ? (int)(band - keys->bands->bands) + 1 : 0;
+    draft->is_named_here = 1;
+    return 1;
+}
+
+static void normalise_level(const struct cs_keys *keys, struct key_draft *draft)
+{
+    if (keys->bands && put_into_band(keys, draft))
+        return;
+    if (!keys->reference || !draft->scale || draft->order)
+        return;
+    const char *scale = strcmp(draft->scale, "any") == 0 ? NULL : draft->scale;
+    const struct cs_level *level =
+        cs_reference_level(keys->reference, scale, draft->parts[CS_PART_CODE]);
+    if (!level)
+        return;
+    draft->parts[CS_PART_CODE] = cs_span_of(level->code);
+    draft->parts[CS_PART_TITLE] = cs_span_of(level->title);
+    draft->parts[CS_PART_DEFINITION] = cs_span_of(level->definition);
+    draft->order = level->order;
+    draft->is_named_here = 1;
+}
+
+/* Writes the period in its canonical form; 0 when the text is none. */
+static int normalise_period(struct key_draft *draft)
+{
+    struct cs_period period;
+    struct cs_span *code = &draft->parts[CS_PART_CODE];
+    if (!cs_period_parse(*code, &period))
+        return 0;
+    if (draft->resolution >= CS_TO_MONTH)
+        period.day = 0;
+    if (draft->resolution == CS_TO_YEAR)
+        period.month = 0;
+    *code = cs_span_of(cs_period_format(period, draft->text));
+    draft->parts[CS_PART_TITLE] = *code;
+    return 1;
+}
+
+static int normalise(const struct cs_keys *keys, enum cs_dim dim, struct key_draft *draft)
+{
+    struct cs_span *code = &draft->parts[CS_PART_CODE];
+    split_aliases(draft);
+    if (dim == CS_DIM_REGION)
+        normalise_region(keys, draft);
+    if (code->size == 0)
+        *code = draft->parts[CS_PART_TITLE];
+    if (dim == CS_DIM_OCCUPATION)
+        normalise_soc(draft);
+    else if (dim == CS_DIM_LEVEL)
+        normalise_level(keys, draft);
+    else if (dim == CS_DIM_PERIOD)
+        return normalise_period(draft);
+    return 1;
+}
+
+static const char *keep(struct cs_keys *keys, struct cs_span text)
+{
+    return cs_arena_copy(&keys->dataset->arena, text.start, text.size);
+}
+
+/* Whether a line is among newline-separated lines. */
+static int has_line(const char *lines, struct cs_span line)
+{
+    while (lines && *lines) {
+        size_t n = strcspn(lines, "\n");
+        if (n == line.size && memcmp(lines, line.start, n) == 0)
+            return 1;
+        lines += n + (lines[n] == '\n');
+    }
+    return 0;
+}
+
+/* Lines that grow a few at a time, in memory of the next power of two: copied each time they grow
+ * they would take the square of their length. */
+static const char *keep_roomy(struct cs_keys *keys, const char *old, const struct cs_buf *lines)
+{
+    size_t room = 64, old_size = old ? strlen(old) + 1 : 0;
+    while (old && room < old_size)
+        room *= 2;
+    char *kept = old && lines->size < room ? (char *)(uintptr_t)old : NULL;
+    while (room <= lines->size)
+        room *= 2;
+    if (!kept)
+        kept = cs_arena_alloc(&keys->dataset->arena, room);
+    if (kept)
+        memcpy(kept, lines->data, lines->size + 1);
+    return kept;
+}
+
+/* Adds what the key does not have yet, one a line. */
+static void merge_aliases(struct cs_keys *keys, struct cs_key *key, const struct key_draft *draft)
+{
+    struct cs_span rest = draft->parts[CS_PART_ALIASES];
+    const char separator = draft->alias_mark && *draft->alias_mark ? *draft->alias_mark : '|';
+    struct cs_buf lines;
+    cs_buf_init(&lines);
+    cs_buf_puts(&lines, key->aliases ? key->aliases : "");
+    size_t before = lines.size;
+    while (rest.size) {
+        const char *end = memchr(rest.start, separator, rest.size);
+        size_t n = end ? (size_t)(end - rest.start) : rest.size;
+        struct cs_span alias = cs_span_trim((struct cs_span){rest.start, n});
+        if (alias.size && !has_line(cs_buf_text(&lines), alias)) {
+            if (lines.size)
+                cs_buf_putc(&lines, '\n');
+            cs_buf_put(&lines, alias.start, alias.size);
+        }
+        n += end != NULL;
+        rest = (struct cs_span){rest.start + n, rest.size - n};
+    }
+    if (lines.size > before)
+        key->aliases = keep_roomy(keys, key->aliases, &lines);
+    cs_buf_clear(&lines);
+}
+
+static uint32_t intern(struct cs_keys *keys, enum cs_dim dim, struct key_draft *draft, int year)
+{
+    if (!normalise(keys, dim, draft))
+        return CS_BAD_KEY;
+    struct cs_span code = draft->parts[CS_PART_CODE];
+    if (code.size == 0)
+        return CS_NO_KEY;
+    uint32_t index = cs_dataset_intern(keys->dataset, dim, code, draft->parts[CS_PART_TITLE],
+                                       draft->is_named_here ? 0 : year);
+    if (index == CS_NO_KEY)
+        return CS_BAD_KEY;
+    struct cs_key *key = &keys->dataset->dicts[dim].keys[index];
+    if (draft->parts[CS_PART_DEFINITION].size && !key->definition)
+        key->definition = keep(keys, draft->parts[CS_PART_DEFINITION]);
+    if (draft->order)
+        key->order = draft->order;
+    if (draft->parts[CS_PART_ALIASES].size)
+        merge_aliases(keys, key, draft);
+    return index;
+}
+
+static struct key_draft empty_draft(void)
+{
+    struct key_draft draft = {0};
+    for (int p = 0; p < CS_N_KEY_PARTS; p++)
+        draft.parts[p] = cs_span_of("");
+    return draft;
+}
+
+/* Takes the cells of the row, through the value maps of their columns. */
+static struct key_draft draft_of_row(const struct cs_keys *keys, enum cs_dim dim,
+                                     const struct cs_row *row)
+{
+    struct key_draft draft = empty_draft();
+    draft.scale = keys->level_scale;
+    for (int p = 0; p < CS_N_KEY_PARTS; p++) {
+        const struct cs_bound_column *bound = keys->parts[dim][p];
+        if (!bound)
+            continue;
+        draft.parts[p] = cs_bound_cell(bound, row);
+        const struct cs_layout_column *column = bound->column;
+        draft.scale = column->scale ? column->scale : draft.scale;
+        draft.regions = column->regions ? column->regions : draft.regions;
+        draft.alias_mark = column->alias_mark ? column->alias_mark : draft.alias_mark;
+        draft.cuts_to_soc |= column->cuts_to_soc;
+        draft.resolution = column->resolution ? column->resolution : draft.resolution;
+        const struct cs_layout_value *value = cs_layout_value_of(column, draft.parts[p]);
+        if (!value)
+            continue;
+        draft.parts[p] = cs_span_of(value->code);
+        if (value->title)
+            draft.parts[CS_PART_TITLE] = cs_span_of(value->title);
+        if (value->definition)
+            draft.parts[CS_PART_DEFINITION] = cs_span_of(value->definition);
+        draft.order = dim == CS_DIM_LEVEL ? value->order : 0;
+    }
+    return draft;
+}
+
+/* The row's cells of the dimension as one text: what the memory is asked for. */
+static struct cs_span join_cells(struct cs_keys *keys, enum cs_dim dim, const struct cs_row *row)
+{
+    struct cs_span only = cs_span_of("");
+    cs_buf_reset(&keys->joined);
+    for (int p = 0, n_parts = 0; p < CS_N_KEY_PARTS; p++) {
+        if (!keys->parts[dim][p])
+            continue;
+        struct cs_span cell = cs_bound_cell(keys->parts[dim][p], row);
+        if (n_parts++ == 0) {
+            only = cell;
+            continue;
+        }
+        if (n_parts == 2)
+            cs_buf_put(&keys->joined, only.start, only.size);
+        cs_buf_putc(&keys->joined, '\x1F');
+        cs_buf_put(&keys->joined, cell.start, cell.size);
+        only = (struct cs_span){keys->joined.data, keys->joined.size};
+    }
+    return keys->joined.failed ? cs_span_of("") : only;
+}
+
+static struct cs_key_memo *memo_at(struct cs_keys *keys, enum cs_dim dim, uint32_t i)
+{
+    if (i >= keys->memo_capacity[dim]) {
+        size_t capacity = keys->memo_capacity[dim] ? 2 * keys->memo_capacity[dim] : 64;
+        struct cs_key_memo *grown = realloc(keys->memos[dim], capacity * sizeof *grown);
+        if (!grown)
+            return NULL;
+        keys->memos[dim] = grown;
+        keys->memo_capacity[dim] = capacity;
+    }
+    return &keys->memos[dim][i];
+}
+
+static int has_column(const struct cs_keys *keys, enum cs_dim dim)
+{
+    for (int p = 0; p < CS_N_KEY_PARTS; p++)
+        if (keys->parts[dim][p])
+            return 1;
+    return 0;
+}
+
+uint32_t cs_keys_of_row(struct cs_keys *keys, enum cs_dim dim, const struct cs_row *row, int year)
+{
+    if (!has_column(keys, dim))
+        return cs_keys_constant(keys, dim);
+    int is_new;
+    struct cs_span text = join_cells(keys, dim, row);
+    uint32_t i = cs_dict_intern(&keys->texts[dim], &keys->arena, text, &is_new);
+    struct cs_key_memo *memo = i == CS_NO_KEY ? NULL : memo_at(keys, dim, i);
+    if (!memo)
+        return CS_BAD_KEY;
+    if (is_new || (memo->year < year && dim != CS_DIM_PERIOD)) {
+        struct key_draft draft = draft_of_row(keys, dim, row);
+        int is_empty = draft.parts[CS_PART_CODE].size + draft.parts[CS_PART_TITLE].size == 0;
+        memo->index = is_empty ? cs_keys_constant(keys, dim) : intern(keys, dim, &draft, year);
+        memo->year = year;
+    }
+    return memo->index;
+}
+
+uint32_t cs_keys_of_text(struct cs_keys *keys, enum cs_dim dim, struct cs_span text)
+{
+    struct key_draft draft = empty_draft();
+    draft.parts[CS_PART_CODE] = text;
+    return intern(keys, dim, &draft, 0);
+}
+
+enum cs_tier cs_tier_of_code(const char *code)
+{
+    if (strlen(code) != 7 || code[2] != '-')
+        return CS_TIER_UNKNOWN;
+    if (strcmp(code, "00-0000") == 0)
+        return CS_TIER_TOTAL;
+    if (strcmp(code + 3, "0000") == 0)
+        return CS_TIER_MAJOR;
+    return code[6] != '0' ? CS_TIER_DETAILED : CS_TIER_UNKNOWN;
+}

@@ -1,0 +1,54 @@
+/* The key of a row in each dimension. Answers for: value maps, names normalised through the
+ * reference tables, SOC codes, aliases in titles, periods; every distinct text is worked out once
+ * a table. */
+#ifndef CS_INGEST_KEYS_H
+#define CS_INGEST_KEYS_H
+
+#include "base/buf.h"
+#include "data/bands.h"
+#include "data/dataset.h"
+#include "data/reference.h"
+#include "ingest/layout/layout.h"
+#include "ingest/source/table.h"
+
+enum { CS_BAD_KEY = CS_NO_KEY - 1, CS_N_KEY_PARTS = CS_PART_ALIASES + 1 };
+
+struct cs_keys {
+    struct cs_dataset *dataset;
+    const struct cs_reference *reference; /* may be NULL */
+    const struct cs_level_bands *bands;   /* of years of experience; NULL: levels stay */
+    const struct cs_bound_column *parts[CS_N_DIMS][CS_N_KEY_PARTS]; /* NULL: not in the table */
+    const char *level_scale; /* of levels whose column names none; NULL none */
+    const struct cs_layout *layout; /* its constants serve rows whose cells are empty */
+    uint32_t constants[CS_N_DIMS];  /* CS_NO_KEY until one is needed */
+    /* What each text of the table became. */
+    struct cs_arena arena;
+    struct cs_dict texts[CS_N_DIMS];
+    struct cs_key_memo { uint32_t index; int year; } *memos[CS_N_DIMS];
+    size_t memo_capacity[CS_N_DIMS];
+    struct cs_buf joined;
+};
+
+/* Requires: the binding stays until cs_keys_clear. */
+void cs_keys_init(struct cs_keys *keys, struct cs_dataset *dataset,
+                  const struct cs_reference *reference, const struct cs_binding *binding);
+void cs_keys_clear(struct cs_keys *keys);
+
+/* The key of the row, CS_NO_KEY when the table has none for it, CS_BAD_KEY when the cell cannot be
+ * one. `year` dates the title. */
+uint32_t cs_keys_of_row(struct cs_keys *keys, enum cs_dim dim, const struct cs_row *row, int year);
+/* The layout's constant of a dimension, or CS_NO_KEY. */
+uint32_t cs_keys_constant(struct cs_keys *keys, enum cs_dim dim);
+/* The key of a text, as a cell without a column would give. */
+uint32_t cs_keys_of_text(struct cs_keys *keys, enum cs_dim dim, struct cs_span text);
+
+/* The row of the column's value map for a cell, or NULL. */
+const struct cs_layout_value *cs_layout_value_of(const struct cs_layout_column *column,
+                                                 struct cs_span cell);
+/* The cell of a bound column without blanks and ="…"; empty when the row is shorter. */
+struct cs_span cs_bound_cell(const struct cs_bound_column *bound, const struct cs_row *row);
+
+/* Total and major groups and detailed occupations, as far as a SOC code alone tells. */
+enum cs_tier cs_tier_of_code(const char *code);
+
+#endif

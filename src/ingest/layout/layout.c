@@ -1,0 +1,178 @@
+#include "ingest/layout/layout.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void cs_layouts_init(struct cs_layouts *layouts)
+{
+    memset(layouts, 0, sizeof *layouts);
+}
+
+void cs_layouts_clear(struct cs_layouts *layouts)
+{
+    free(layouts->items);
+    cs_arena_clear(&layouts->arena);
+    cs_layouts_init(layouts);
+}
+
+static int has_header(const char *pattern, const char *const *headers, size_t n)
+{
+    struct cs_captures captures = {0};
+    for (size_t i = 0; i < n; i++)
+        if (cs_pattern_match(pattern, headers[i], &captures))
+            return 1;
+    return 0;
+}
+
+/* "a|b" in `requires` means either. */
+static int has_any(const char *alternatives, const char *const *headers, size_t n)
+{
+    char pattern[256];
+    for (const char *p = alternatives; *p;) {
+        size_t length = strcspn(p, "|");
+        if (length < sizeof pattern) {
+            memcpy(pattern, p, length);
+            pattern[length] = '\0';
+            if (has_header(pattern, headers, n))
+                return 1;
+        }
+        p += length + (p[length] == '|');
+    }
+    return 0;
+}
+
+const char *cs_layout_first_missing(const struct cs_layout *layout, const char *const *headers,
+                                    size_t n, size_t *n_found)
+{
+    const char *missing = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < layout->n_requires; i++) {
+        int is_there = has_any(layout->requires[i], headers, n);
+        count += (size_t)is_there;
+        if (!is_there && !missing)
+            missing = layout->requires[i];
+    }
+    if (n_found)
+        *n_found = count;
+    return missing;
+}
+
+int cs_layout_matches(const struct cs_layout *layout, const char *const *headers, size_t n)
+{
+    return layout->n_requires > 0 && !cs_layout_first_missing(layout, headers, n, NULL);
+}
+
+static int matches_one(const char *const *patterns, size_t n, const char *sheet)
+{
+    struct cs_captures captures = {0};
+    for (size_t i = 0; i < n; i++)
+        if (cs_pattern_match(patterns[i], sheet, &captures))
+            return 1;
+    return 0;
+}
+
+static int fits_sheet(const struct cs_layout *layout, const char *sheet)
+{
+    return !sheet || ((!layout->n_sheets ||
+                       matches_one(layout->sheets, layout->n_sheets, sheet)) &&
+                      !matches_one(layout->not_sheets, layout->n_not_sheets, sheet));
+}
+
+const struct cs_layout *cs_layouts_match(const struct cs_layouts *layouts, const char *sheet,
+                                         const char *const *headers, size_t n)
+{
+    const struct cs_layout *best = NULL;
+    for (size_t i = 0; i < layouts->n_items; i++) {
+        const struct cs_layout *layout = &layouts->items[i];
+        if (best && i >= layouts->n_preferred && best < layouts->items + layouts->n_preferred)
+            break;
+        if (fits_sheet(layout, sheet) && cs_layout_matches(layout, headers, n) &&
+            (!best || layout->n_requires > best->n_requires))
+            best = layout;
+    }
+    return best;
+}
+
+static int rule_repeats(const struct cs_layout_column *column)
+{
+    for (size_t i = 0; i < column->n_headers; i++)
+        if (strchr(column->headers[i], '{'))
+            return 1;
+    return 0;
+}
+
+/* Whether what a header said contradicts the projection's years. */
+static int contradicts(const struct cs_captures *seen, const struct cs_captures *known)
+{
+    return (seen->base && known->base && seen->base != known->base) ||
+           (seen->target && known->target && seen->target != known->target);
+}
+
+static const struct cs_layout_column *find_rule(const struct cs_binding *binding,
+                                                const char *header, const unsigned char *is_used,
+                                                struct cs_captures *captures)
+{
+    const struct cs_layout *layout = binding->layout;
+    for (size_t r = 0; r < layout->n_columns; r++) {
+        const struct cs_layout_column *rule = &layout->columns[r];
+        if (is_used[r] && !rule_repeats(rule))
+            continue;
+        for (size_t h = 0; h < rule->n_headers; h++) {
+            struct cs_captures seen = {0};
+            if (cs_pattern_match(rule->headers[h], header, &seen) &&
+                !contradicts(&seen, &binding->captures)) {
+                *captures = seen;
+                return rule;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* The years of a projection, from the first header that says both. */
+static void find_projection(struct cs_binding *binding, const char *const *headers, size_t n)
+{
+    const struct cs_layout *layout = binding->layout;
+    for (size_t i = 0; i < n && !binding->captures.base; i++)
+        for (size_t r = 0; r < layout->n_columns && !binding->captures.base; r++)
+            for (size_t h = 0; h < layout->columns[r].n_headers; h++) {
+                struct cs_captures seen = {0};
+                if (cs_pattern_match(layout->columns[r].headers[h], headers[i], &seen) &&
+                    seen.base && seen.target && seen.base < seen.target)
+                    binding->captures = seen;
+            }
+}
+
+enum cs_status cs_layout_bind(const struct cs_layout *layout, const char *const *headers, size_t n,
+                              struct cs_binding *binding, struct cs_diag *diag)
+{
+    *binding = (struct cs_binding){.layout = layout};
+    unsigned char *is_used = calloc(layout->n_columns + 1, 1);
+    binding->columns = calloc(n + 1, sizeof *binding->columns);
+    if (!is_used || !binding->columns) {
+        free(is_used);
+        cs_binding_clear(binding);
+        return cs_fail_memory(diag);
+    }
+    find_projection(binding, headers, n);
+    for (size_t i = 0; i < n; i++) {
+        struct cs_captures captures = {0};
+        const struct cs_layout_column *rule = find_rule(binding, headers[i], is_used, &captures);
+        if (!rule)
+            continue;
+        is_used[rule - layout->columns] = 1;
+        if (!binding->captures.year)
+            binding->captures.year = captures.year;
+        binding->n_replicates += rule->role == CS_ROLE_REPLICATE;
+        binding->columns[binding->n_columns++] =
+            (struct cs_bound_column){.column = rule, .index = i, .captures = captures};
+    }
+    free(is_used);
+    return CS_OK;
+}
+
+void cs_binding_clear(struct cs_binding *binding)
+{
+    free(binding->columns);
+    memset(binding, 0, sizeof *binding);
+}

@@ -1,0 +1,160 @@
+/* How a publisher's table is recognised and read: data, from datasets/layouts/NAME.json or a
+ * user's own file. Answers for: parsing layouts, matching header rows, binding columns. The format
+ * is described in docs/layouts.md. */
+#ifndef CS_INGEST_LAYOUT_H
+#define CS_INGEST_LAYOUT_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "data/dataset.h"
+#include "ingest/source/cell.h"
+
+enum cs_column_role {
+    CS_ROLE_KEY,       /* part of a dimension's key */
+    CS_ROLE_ESTIMATE,  /* a published measure, fixed by the layout */
+    CS_ROLE_TIER,      /* total, major, … of the row's occupation */
+    CS_ROLE_MEASURE,   /* names the measure of the row (tidy tables) */
+    CS_ROLE_VALUE,     /* the row's value: of its measure, or a person's answer */
+    CS_ROLE_UNIT,      /* unit of the row's value */
+    CS_ROLE_CURRENCY,  /* ISO 4217 code of the row's value */
+    CS_ROLE_PRESENCE,
+    CS_ROLE_SOURCE,
+    CS_ROLE_NOTE,
+    CS_ROLE_WEIGHT,
+    CS_ROLE_REPLICATE, /* header holds {n} */
+    CS_ROLE_FLAG,      /* TRUE makes wages per `flag_per` not applicable */
+    CS_ROLE_FILTER,    /* its `values` say which rows are of the layout's universe */
+    CS_ROLE_IGNORE,    /* known and not used */
+};
+enum cs_resolution { CS_TO_DAY, CS_TO_MONTH, CS_TO_YEAR };
+enum cs_key_part { CS_PART_CODE, CS_PART_TITLE, CS_PART_DEFINITION, CS_PART_ALIASES };
+
+/* A row of a value map: cell text → name ("EN" → a level, "5" → a measure). */
+struct cs_layout_value {
+    const char *cell, *code, *title, *definition;
+    int order;
+};
+
+struct cs_layout_column {
+    const char *const *headers; /* folded patterns; {year} {base} {target} {n} match numbers */
+    size_t n_headers;
+    enum cs_column_role role;
+    enum cs_dim dim;
+    enum cs_key_part part;
+    enum cs_measure measure;
+    struct cs_unit unit;
+    double multiplier;     /* published unit → plain unit, e.g. 1000 for thousands */
+    const char *period;    /* "{year}", "{base}-{target}", "{base}"; NULL the row's or file's */
+    const char *scale;     /* of levels in the reference tables, "any"; NULL none */
+    const char *regions;   /* kind of region the names are of: "state", "country"; NULL any */
+    const char *alias_mark; /* in a title cell: what follows its first one is aliases; NULL none */
+    int cuts_to_soc;       /* "11-1011.03" counts as 11-1011, its title as another name of it */
+    enum cs_resolution resolution; /* to which a date is cut */
+    enum cs_per flag_per;
+    int only_positive;     /* a value ≤ 0 is outside the universe (not an error) */
+    const struct cs_layout_value *values;
+    size_t n_values;
+    int others_are_skipped; /* rows whose cell is not among `values` are outside the universe */
+};
+
+struct cs_layout_cap {
+    int from_year, to_year;
+    struct cs_unit unit;
+    double floor;
+};
+
+struct cs_layout {
+    const char *name, *title, *publisher, *url, *licence, *caveat;
+    int is_observations;
+    int has_decimal_comma; /* 1.234,56 */
+    const char *const *requires; /* folded patterns that must all be in the header */
+    size_t n_requires;
+    const char *constants[CS_N_DIMS]; /* key code for every row, or NULL */
+    struct cs_layout_column *columns;
+    size_t n_columns;
+    struct cs_marker *markers;
+    size_t n_markers;
+    struct cs_layout_cap *caps;
+    size_t n_caps;
+    const char *const *file_periods; /* patterns over the file's base name, e.g. "m{year}" */
+    size_t n_file_periods;
+    /* Folded patterns: of a workbook's sheet names one of the first must match when there are any,
+     * none of the second may. */
+    const char *const *sheets, *const *not_sheets;
+    size_t n_sheets, n_not_sheets;
+    /* Of a layout from a folder only name, requires and sheets are there at first; the file and all
+     * its text are kept for cs_layout_complete. Else NULL. */
+    const char *path, *unread;
+};
+
+struct cs_layouts {
+    struct cs_arena arena;
+    struct cs_layout *items;
+    size_t n_items;
+    size_t n_preferred; /* the first of them are the user's own: they go before any other */
+};
+
+void cs_layouts_init(struct cs_layouts *layouts);
+void cs_layouts_clear(struct cs_layouts *layouts);
+/* Adds the layout in a JSON file. Errors: CS_IO unreadable; CS_USAGE with the place for JSON or
+ * content that is wrong. */
+CS_MUST_USE enum cs_status cs_layouts_load(struct cs_layouts *layouts, const char *path,
+                                           struct cs_diag *diag);
+/* The same from text; path is for messages. */
+CS_MUST_USE enum cs_status cs_layouts_parse(struct cs_layouts *layouts, const char *path,
+                                            struct cs_span text, struct cs_diag *diag);
+/* Adds every *.json of a folder, in name order, as far as recognising a table takes. */
+CS_MUST_USE enum cs_status cs_layouts_load_folder(struct cs_layouts *layouts, const char *folder,
+                                                  struct cs_diag *diag);
+/* *out: the layout with everything that its file says, itself or in the arena. Errors: as
+ * cs_layouts_load. */
+CS_MUST_USE enum cs_status cs_layout_complete(const struct cs_layout *layout,
+                                              struct cs_arena *arena,
+                                              const struct cs_layout **out, struct cs_diag *diag);
+
+/* What a header or file name said. Zero when not said. */
+struct cs_captures {
+    int year, base, target, number;
+};
+
+/* A layout column found in a table. */
+struct cs_bound_column {
+    const struct cs_layout_column *column;
+    size_t index; /* of the cell in a row */
+    struct cs_captures captures;
+};
+struct cs_binding {
+    const struct cs_layout *layout;
+    struct cs_bound_column *columns; /* heap */
+    size_t n_columns;
+    size_t n_replicates;
+    struct cs_captures captures; /* the first base/target/year seen in any header */
+};
+void cs_binding_clear(struct cs_binding *binding);
+
+/* Whether the layout's required headers are all among the n folded headers. */
+int cs_layout_matches(const struct cs_layout *layout, const char *const *headers, size_t n);
+/* The first required pattern that none of the headers matches, or NULL; how many are there in
+ * *n_found (may be NULL). */
+const char *cs_layout_first_missing(const struct cs_layout *layout, const char *const *headers,
+                                    size_t n, size_t *n_found);
+/* The layout with the most required headers among those that match, a preferred one before any
+ * other, else NULL. `sheet` is the
+ * folded name of a workbook's sheet, or NULL. */
+const struct cs_layout *cs_layouts_match(const struct cs_layouts *layouts, const char *sheet,
+                                         const char *const *headers, size_t n);
+/* Binds columns to rules; each header goes to the first rule that matches it, each rule without
+ * captures to one header. Where some header tells the years of a projection ({base} and {target}),
+ * rules with one of the two match that year only. */
+CS_MUST_USE enum cs_status cs_layout_bind(const struct cs_layout *layout,
+                                          const char *const *headers, size_t n,
+                                          struct cs_binding *binding, struct cs_diag *diag);
+
+/* Whether a folded text matches a folded pattern; fills captures (left alone when not said). */
+int cs_pattern_match(const char *pattern, const char *text, struct cs_captures *captures);
+/* Whether a file's base name contains a file-period pattern ("m{year}", "may{year}"). */
+int cs_pattern_find(const char *pattern, const char *text, struct cs_captures *captures);
+
+#endif

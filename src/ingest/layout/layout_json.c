@@ -1,0 +1,319 @@
+/* Layout files: JSON → struct cs_layout. Their spelling is known here and in the two files beside
+ * (layout_parse.c, layout_column.c). */
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "base/outfile.h"
+#include "ingest/layout/layout_parse.h"
+
+enum { MAX_LAYOUT_BYTES = 1 << 20 };
+
+static enum cs_status read_columns(const struct cs_layout_parse *parse, const cJSON *root,
+                                   struct cs_layout *layout)
+{
+    const cJSON *columns = cJSON_GetObjectItemCaseSensitive(root, "columns");
+    if (!cJSON_IsArray(columns) || cJSON_GetArraySize(columns) == 0)
+        return cs_layout_complain(parse, "no columns", layout->name);
+    layout->columns = cs_arena_alloc(
+        parse->arena, (size_t)cJSON_GetArraySize(columns) * sizeof *layout->columns);
+    if (!layout->columns)
+        return cs_fail_memory(parse->diag);
+    const cJSON *item;
+    cJSON_ArrayForEach(item, columns)
+    {
+        enum cs_status status =
+            cs_layout_read_column(parse, item, &layout->columns[layout->n_columns++]);
+        if (status != CS_OK)
+            return status;
+    }
+    return CS_OK;
+}
+
+static enum cs_status read_markers(const struct cs_layout_parse *parse, const cJSON *root,
+                                   struct cs_layout *layout)
+{
+    const cJSON *markers = cJSON_GetObjectItemCaseSensitive(root, "markers"), *item;
+    size_t n = markers ? (size_t)cJSON_GetArraySize(markers) : 0;
+    layout->markers = cs_arena_alloc(parse->arena, (n + 1) * sizeof *layout->markers);
+    if (!layout->markers)
+        return cs_fail_memory(parse->diag);
+    cJSON_ArrayForEach(item, markers)
+    {
+        struct cs_marker *marker = &layout->markers[layout->n_markers++];
+        marker->text = cs_arena_strdup(parse->arena, item->string ? item->string : "");
+        if (!cJSON_IsString(item) ||
+            !cs_presence_parse(cs_span_of(item->valuestring), &marker->reason))
+            return cs_layout_complain(parse, "unknown reason for marker", marker->text);
+    }
+    return CS_OK;
+}
+
+static int read_int(const cJSON *object, const char *name)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
+    return cJSON_IsNumber(item) ? item->valueint : 0;
+}
+
+static enum cs_status read_caps(const struct cs_layout_parse *parse, const cJSON *root,
+                                struct cs_layout *layout)
+{
+    const cJSON *caps = cJSON_GetObjectItemCaseSensitive(root, "caps"), *item;
+    size_t n = caps ? (size_t)cJSON_GetArraySize(caps) : 0;
+    layout->caps = cs_arena_alloc(parse->arena, (n + 1) * sizeof *layout->caps);
+    if (!layout->caps)
+        return cs_fail_memory(parse->diag);
+    cJSON_ArrayForEach(item, caps)
+    {
+        struct cs_layout_cap *cap = &layout->caps[layout->n_caps++];
+        cap->from_year = read_int(item, "from");
+        cap->to_year = read_int(item, "to");
+        const char *unit = cs_layout_string(parse, item, "unit");
+        const cJSON *floor = cJSON_GetObjectItemCaseSensitive(item, "floor");
+        if (!unit || !cs_unit_parse(cs_span_of(unit), &cap->unit) || !cJSON_IsNumber(floor))
+            return cs_layout_complain(parse, "a cap needs from, to, unit and floor", "caps");
+        cap->floor = floor->valuedouble;
+    }
+    return CS_OK;
+}
+
+static enum cs_status read_constants(const struct cs_layout_parse *parse, const cJSON *root,
+                                     struct cs_layout *layout)
+{
+    const cJSON *constants = cJSON_GetObjectItemCaseSensitive(root, "constants"), *item;
+    cJSON_ArrayForEach(item, constants)
+    {
+        enum cs_dim dim;
+        if (!cs_dim_parse(cs_span_of(item->string), &dim) || !cJSON_IsString(item))
+            return cs_layout_complain(parse, "unknown dimension", item->string);
+        layout->constants[dim] = cs_arena_strdup(parse->arena, item->valuestring);
+    }
+    return CS_OK;
+}
+
+static enum cs_status read_file_periods(const struct cs_layout_parse *parse, const cJSON *root,
+                                        struct cs_layout *layout)
+{
+    const cJSON *list = cJSON_GetObjectItemCaseSensitive(root, "file_period");
+    size_t n = list ? (size_t)cJSON_GetArraySize(list) : 0;
+    const char **patterns = cs_arena_alloc(parse->arena, (n + 1) * sizeof *patterns);
+    if (!patterns)
+        return cs_fail_memory(parse->diag);
+    const cJSON *item;
+    cJSON_ArrayForEach(item, list)
+    {
+        if (!cJSON_IsString(item))
+            return cs_layout_complain(parse, "a pattern that is not text", "file_period");
+        patterns[layout->n_file_periods++] = cs_arena_strdup(parse->arena, item->valuestring);
+    }
+    layout->file_periods = patterns;
+    return CS_OK;
+}
+
+static const struct cs_layout_member members[] = {
+    {"name", 's', NULL},
+    {"title", 's', NULL},
+    {"publisher", 's', NULL},
+    {"url", 's', NULL},
+    {"licence", 's', NULL},
+    {"caveat", 's', NULL},
+    {"kind", 's', "estimates|observations"},
+    {"requires", 'p', NULL},
+    {"decimal", 's', "point|comma"},
+    {"sheet", 'p', NULL},
+    {"not_sheet", 'p', NULL},
+    {"file_period", 'l', NULL},
+    {"constants", 'o', NULL},
+    {"columns", 'l', NULL},
+    {"markers", 'o', NULL},
+    {"caps", 'l', NULL},
+};
+
+static enum cs_status read_head(const struct cs_layout_parse *parse, const cJSON *root,
+                                struct cs_layout *layout)
+{
+    enum cs_status status = cs_layout_check(parse, root, members,
+                                            sizeof members / sizeof *members, "the layout");
+    if (status != CS_OK)
+        return status;
+    layout->name = cs_layout_string(parse, root, "name");
+    if (!layout->name || !*layout->name)
+        return cs_layout_complain(parse, "no name", parse->path);
+    const char *title = cs_layout_string(parse, root, "title");
+    layout->title = title ? title : layout->name;
+    layout->publisher = cs_layout_string(parse, root, "publisher");
+    layout->url = cs_layout_string(parse, root, "url");
+    layout->licence = cs_layout_string(parse, root, "licence");
+    layout->caveat = cs_layout_string(parse, root, "caveat");
+    const char *kind = cs_layout_string(parse, root, "kind");
+    if (!kind)
+        return cs_layout_complain(parse, "kind must be estimates or observations", layout->name);
+    layout->is_observations = strcmp(kind, "observations") == 0;
+    const char *decimal = cs_layout_string(parse, root, "decimal");
+    layout->has_decimal_comma = decimal && strcmp(decimal, "comma") == 0;
+    const cJSON *requires = cJSON_GetObjectItemCaseSensitive(root, "requires");
+    return requires ? cs_layout_patterns(parse, requires, &layout->requires, &layout->n_requires)
+                    : cs_layout_complain(parse, "no requires", layout->name);
+}
+
+static enum cs_status read_sheets(const struct cs_layout_parse *parse, const cJSON *root,
+                                  struct cs_layout *layout)
+{
+    const cJSON *sheets = cJSON_GetObjectItemCaseSensitive(root, "sheet");
+    const cJSON *others = cJSON_GetObjectItemCaseSensitive(root, "not_sheet");
+    enum cs_status status = CS_OK;
+    if (sheets)
+        status = cs_layout_patterns(parse, sheets, &layout->sheets, &layout->n_sheets);
+    if (status == CS_OK && others)
+        status = cs_layout_patterns(parse, others, &layout->not_sheets, &layout->n_not_sheets);
+    return status;
+}
+
+static enum cs_status read_layout(const struct cs_layout_parse *parse, const cJSON *root,
+                                  struct cs_layout *layout)
+{
+    static enum cs_status (*const steps[])(const struct cs_layout_parse *, const cJSON *,
+                                           struct cs_layout *) = {
+        read_head,    read_sheets, read_constants,   read_columns,
+        read_markers, read_caps,   read_file_periods};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        enum cs_status status = steps[i](parse, root, layout);
+        if (status != CS_OK)
+            return status;
+    }
+    return CS_OK;
+}
+
+/* The line of a byte, for a syntax error. */
+static uint64_t line_of(const char *text, const char *at)
+{
+    uint64_t line = 1;
+    for (; text < at && *text; text++)
+        line += *text == '\n';
+    return line;
+}
+
+static enum cs_status parse_text(const struct cs_layout_parse *parse, struct cs_span text,
+                                 struct cs_layout *layout)
+{
+    const char *stop = text.start;
+    cJSON *root = cJSON_ParseWithLengthOpts(text.start, text.size, &stop, 0);
+    enum cs_status status =
+        cJSON_IsObject(root)
+            ? read_layout(parse, root, layout)
+            : cs_fail(parse->diag, CS_USAGE,
+                      &(struct cs_place){.file = parse->path, .line = line_of(text.start, stop)},
+                      "a layout is one JSON object, see docs/layouts.md",
+                      "layout: not valid JSON");
+    cJSON_Delete(root);
+    return status;
+}
+
+/* A new one at the end, not counted yet; NULL when out of memory. */
+static struct cs_layout *add_layout(struct cs_layouts *layouts)
+{
+    struct cs_layout *grown =
+        realloc(layouts->items, (layouts->n_items + 1) * sizeof *layouts->items);
+    if (!grown)
+        return NULL;
+    layouts->items = grown;
+    memset(&grown[layouts->n_items], 0, sizeof *grown);
+    return &grown[layouts->n_items];
+}
+
+enum cs_status cs_layouts_parse(struct cs_layouts *layouts, const char *path, struct cs_span text,
+                                struct cs_diag *diag)
+{
+    struct cs_layout *layout = add_layout(layouts);
+    if (!layout)
+        return cs_fail_memory(diag);
+    struct cs_layout_parse parse = {&layouts->arena, path, diag};
+    enum cs_status status = parse_text(&parse, text, layout);
+    layouts->n_items += status == CS_OK;
+    return status;
+}
+
+enum cs_status cs_layout_complete(const struct cs_layout *layout, struct cs_arena *arena,
+                                  const struct cs_layout **out, struct cs_diag *diag)
+{
+    *out = layout;
+    if (!layout->unread)
+        return CS_OK;
+    struct cs_layout *whole = cs_arena_alloc(arena, sizeof *whole);
+    if (!whole)
+        return cs_fail_memory(diag);
+    struct cs_layout_parse parse = {arena, layout->path, diag};
+    *out = whole;
+    return parse_text(&parse, cs_span_of(layout->unread), whole);
+}
+
+/* Reads as much of a layout as recognising a table takes, where that is easily told. */
+static enum cs_status skim(struct cs_layouts *layouts, const char *path, struct cs_span text,
+                           struct cs_diag *diag)
+{
+    struct cs_layout *layout = add_layout(layouts);
+    if (!layout)
+        return cs_fail_memory(diag);
+    struct cs_diag unheard;
+    cs_diag_init(&unheard);
+    struct cs_layout_parse parse = {&layouts->arena, path, &unheard};
+    int is_told = cs_layout_skim(&parse, text.start, layout);
+    cs_diag_clear(&unheard);
+    if (!is_told)
+        return cs_layouts_parse(layouts, path, text, diag);
+    layout->path = cs_arena_strdup(&layouts->arena, path);
+    layout->unread = cs_arena_copy(&layouts->arena, text.start, text.size);
+    layouts->n_items++;
+    return layout->path && layout->unread ? CS_OK : cs_fail_memory(diag);
+}
+
+static enum cs_status load_file(struct cs_layouts *layouts, const char *path,
+                                enum cs_status (*take)(struct cs_layouts *, const char *,
+                                                       struct cs_span, struct cs_diag *),
+                                struct cs_diag *diag)
+{
+    char *text;
+    size_t n_bytes;
+    enum cs_status status = cs_read_file(path, MAX_LAYOUT_BYTES, &text, &n_bytes, diag);
+    if (status != CS_OK)
+        return status;
+    status = take(layouts, path, (struct cs_span){text, n_bytes}, diag);
+    free(text);
+    return status;
+}
+
+enum cs_status cs_layouts_load(struct cs_layouts *layouts, const char *path, struct cs_diag *diag)
+{
+    return load_file(layouts, path, cs_layouts_parse, diag);
+}
+
+static int is_json(const struct dirent *entry)
+{
+    return entry->d_name[0] != '.' && cs_ends_with_nocase(entry->d_name, ".json");
+}
+
+enum cs_status cs_layouts_load_folder(struct cs_layouts *layouts, const char *folder,
+                                      struct cs_diag *diag)
+{
+    struct dirent **entries;
+    int n = scandir(folder, &entries, is_json, alphasort);
+    if (n < 0)
+        return cs_fail(diag, CS_IO, &(struct cs_place){.file = folder}, NULL,
+                       "the layouts cannot be listed: %s", strerror(errno));
+    enum cs_status status = CS_OK;
+    for (int i = 0; i < n; i++) {
+        char *path = NULL;
+        if (status == CS_OK)
+            status = asprintf(&path, "%s/%s", folder, entries[i]->d_name) < 0
+                         ? cs_fail_memory(diag)
+                         : load_file(layouts, path, skim, diag);
+        free(path);
+        free(entries[i]);
+    }
+    free(entries);
+    return status;
+}

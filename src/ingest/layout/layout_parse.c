@@ -1,0 +1,126 @@
+#include "ingest/layout/layout_parse.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "base/buf.h"
+#include "base/suggest.h"
+
+enum cs_status cs_layout_complain(const struct cs_layout_parse *parse, const char *what, const char *where)
+{
+    return cs_fail(parse->diag, CS_USAGE, &(struct cs_place){.file = parse->path},
+                   "see docs/layouts.md", "layout: %s in '%s'", what, where);
+}
+
+static int is_of_kind(const cJSON *item, char kind)
+{
+    switch (kind) {
+    case 's': return cJSON_IsString(item);
+    case 'p': return cJSON_IsString(item) || cJSON_IsArray(item);
+    case 'l': return cJSON_IsArray(item);
+    case 'o': return cJSON_IsObject(item);
+    default: return cJSON_IsNumber(item);
+    }
+}
+
+static int is_among(const char *words, const char *word)
+{
+    size_t n = strlen(word);
+    for (const char *p = words; *p; p += strcspn(p, "|"), p += *p == '|')
+        if (strcspn(p, "|") == n && strncmp(p, word, n) == 0)
+            return 1;
+    return 0;
+}
+
+static enum cs_status fail_unknown(const struct cs_layout_parse *parse, const char *name,
+                                   const struct cs_layout_member *members, size_t n,
+                                   const char *where)
+{
+    const char *names[32];
+    for (size_t i = 0; i < n && i < 32; i++)
+        names[i] = members[i].name;
+    const char *near = cs_suggest(name, names, n < 32 ? n : 32);
+    char hint[96];
+    struct cs_shown shown;
+    snprintf(hint, sizeof hint, near ? "did you mean '%s'?" : "see docs/layouts.md", near);
+    return cs_fail(parse->diag, CS_USAGE, &(struct cs_place){.file = parse->path}, hint,
+                   "layout: unknown member '%s' in '%s'", cs_show(&shown, name, strlen(name)),
+                   where);
+}
+
+enum cs_status cs_layout_check(const struct cs_layout_parse *parse, const cJSON *object,
+                               const struct cs_layout_member *members, size_t n,
+                               const char *where)
+{
+    const cJSON *item;
+    cJSON_ArrayForEach(item, object)
+    {
+        size_t i = 0;
+        if (!item->string || strcmp(item->string, "comment") == 0)
+            continue;
+        while (i < n && strcmp(item->string, members[i].name) != 0)
+            i++;
+        if (i == n)
+            return fail_unknown(parse, item->string, members, n, where);
+        if (cJSON_GetObjectItemCaseSensitive(object, item->string) != item)
+            return cs_layout_complain(parse, "a member stands twice", item->string);
+        if (!is_of_kind(item, members[i].kind))
+            return cs_layout_complain(parse, "a member is of the wrong kind", item->string);
+        if (members[i].words && !is_among(members[i].words, item->valuestring))
+            return cs_layout_complain(parse, "a word is not known", item->valuestring);
+    }
+    return CS_OK;
+}
+
+const char *cs_layout_string(const struct cs_layout_parse *parse, const cJSON *object, const char *name)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
+    return cJSON_IsString(item) ? cs_arena_strdup(parse->arena, item->valuestring) : NULL;
+}
+
+/* Folds a header pattern as cs_fold_name folds headers, but keeps {slots} and "|". */
+const char *cs_layout_fold_pattern(const struct cs_layout_parse *parse, const char *text)
+{
+    char *out = cs_arena_alloc(parse->arena, 2 * strlen(text) + 1);
+    size_t n = 0;
+    int gap = 0;
+    while (out && *text) {
+        size_t word = *text == '{' ? strcspn(text, "}") + 1 : 0;
+        if (word > strlen(text))
+            word = 0;
+        if (!word && (cs_is_alnum(*text) || (unsigned char)*text >= 0x80))
+            word = 1;
+        if (word && gap && n && out[n - 1] != '|')
+            out[n++] = ' ';
+        if (*text == '|')
+            out[n++] = '|';
+        for (size_t i = 0; i < word; i++)
+            out[n++] = cs_to_lower(text[i]);
+        gap = !word;
+        text += word ? word : 1;
+    }
+    return out;
+}
+
+/* A string or a list of strings, folded. */
+enum cs_status cs_layout_patterns(const struct cs_layout_parse *parse, const cJSON *item,
+                                    const char *const **out, size_t *n)
+{
+    size_t count = cJSON_IsArray(item) ? (size_t)cJSON_GetArraySize(item) : 1;
+    const char **list = cs_arena_alloc(parse->arena, (count + 1) * sizeof *list);
+    if (!list)
+        return cs_fail_memory(parse->diag);
+    for (size_t i = 0; i < count; i++) {
+        const cJSON *text = cJSON_IsArray(item) ? cJSON_GetArrayItem(item, (int)i) : item;
+        if (!cJSON_IsString(text))
+            return cs_layout_complain(parse, "a name that is not text", "header");
+        list[i] = cs_layout_fold_pattern(parse, text->valuestring);
+        if (!list[i])
+            return cs_fail_memory(parse->diag);
+    }
+    *out = list;
+    *n = count;
+    return CS_OK;
+}

@@ -1,0 +1,29 @@
+#include "ingest/source/table.h"
+
+#include <stdio.h>
+
+/* 1 → "A", 27 → "AA". */
+static void write_column_letters(uint32_t column, char out[8])
+{
+    char reversed[8];
+    int n = 0;
+    for (; column && n < 7; column = (column - 1) / 26)
+        reversed[n++] = (char)('A' + (column - 1) % 26);
+    for (int i = 0; i < n; i++)
+        out[i] = reversed[n - 1 - i];
+    out[n] = '\0';
+}
+
+struct cs_place cs_cell_place(const char *file, const struct cs_row *row, uint32_t column,
+                              struct cs_cell_name *cell_name)
+{
+    struct cs_place place = {.file = file, .line = row->line};
+    if (!row->sheet)
+        return place;
+    char letters[8];
+    write_column_letters(column, letters);
+    snprintf(cell_name->text, sizeof cell_name->text, "%s%u", letters, (unsigned)row->line);
+    place.sheet = row->sheet;
+    place.cell = cell_name->text;
+    return place;
+}

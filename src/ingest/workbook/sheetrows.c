@@ -1,0 +1,221 @@
+#include "ingest/workbook/sheetrows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_COLUMNS = 16384, MAX_ROWS = 1048576 };
+static const uint64_t MAX_FILLED_CELLS = 200000000; /* gaps included */
+
+/* A merged range that reaches into the present row. */
+struct cs_spread {
+    const struct cs_range *range;
+    char *text;
+    size_t size;
+    uint8_t type;
+};
+
+void cs_sheet_rows_init(struct cs_sheet_rows *rows, struct cs_reading *reading, const char *book,
+                        const char *sheet)
+{
+    *rows = (struct cs_sheet_rows){.reading = reading, .book = book, .sheet = sheet};
+}
+
+static void drop_ended_merges(struct cs_sheet_rows *rows, uint64_t row)
+{
+    size_t n_kept = 0;
+    for (size_t i = 0; i < rows->n_spreads; i++)
+        if (rows->spreads[i].range->last_row > row)
+            rows->spreads[n_kept++] = rows->spreads[i];
+        else
+            free(rows->spreads[i].text);
+    rows->n_spreads = n_kept;
+}
+
+void cs_sheet_rows_clear(struct cs_sheet_rows *rows)
+{
+    drop_ended_merges(rows, UINT64_MAX);
+    free(rows->spreads);
+    free(rows->cells);
+    free(rows->at);
+    cs_buf_clear(&rows->row_text);
+    memset(rows, 0, sizeof *rows);
+}
+
+enum cs_status cs_sheet_rows_fail(const struct cs_sheet_rows *rows, const char *what)
+{
+    struct cs_row row = {.line = rows->row ? rows->row : 1, .sheet = rows->sheet};
+    struct cs_cell_name cell;
+    struct cs_place place = cs_cell_place(rows->book, &row, rows->column ? rows->column : 1, &cell);
+    return cs_fail(rows->reading->diag, CS_IO, &place, NULL, "%s", what);
+}
+
+enum cs_status cs_sheet_rows_begin(struct cs_sheet_rows *rows, int64_t row)
+{
+    if (row <= (int64_t)rows->row || row > MAX_ROWS)
+        return cs_sheet_rows_fail(rows, "the rows after this place are not in order");
+    rows->row = (uint64_t)row;
+    rows->column = 0;
+    rows->n_cells = 0;
+    cs_buf_reset(&rows->row_text);
+    return CS_OK;
+}
+
+static enum cs_status fill_to(struct cs_sheet_rows *rows, size_t n_cells)
+{
+    if (n_cells > rows->capacity) {
+        size_t larger = n_cells < 64 ? 64 : 2 * n_cells;
+        struct cs_cell *cells = realloc(rows->cells, larger * sizeof *cells);
+        if (cells)
+            rows->cells = cells;
+        size_t *at = cells ? realloc(rows->at, larger * sizeof *at) : NULL;
+        if (!at)
+            return cs_fail_memory(rows->reading->diag);
+        rows->at = at;
+        rows->capacity = larger;
+    }
+    for (; rows->n_cells < n_cells; rows->n_cells++, rows->n_filled++) {
+        rows->cells[rows->n_cells] = (struct cs_cell){
+            .text = {"", 0}, .column = (uint32_t)rows->n_cells + 1, .type = CS_CELL_BLANK};
+        rows->at[rows->n_cells] = 0;
+    }
+    if (rows->n_filled > MAX_FILLED_CELLS)
+        return cs_sheet_rows_fail(rows, "the cells of this sheet are spread too far apart to be a "
+                                        "table");
+    return CS_OK;
+}
+
+enum cs_status cs_sheet_rows_reach(struct cs_sheet_rows *rows, uint32_t column)
+{
+    if (column <= rows->column || column > MAX_COLUMNS)
+        return cs_sheet_rows_fail(rows, "the cells after this place are not in order");
+    rows->column = column;
+    return fill_to(rows, column);
+}
+
+void cs_sheet_rows_put(struct cs_sheet_rows *rows, uint8_t type, struct cs_span text)
+{
+    struct cs_cell *cell = &rows->cells[rows->column - 1];
+    cell->type = type;
+    cell->text = (struct cs_span){"", text.size};
+    rows->at[rows->column - 1] = rows->row_text.size + 1;
+    cs_buf_put(&rows->row_text, text.start, text.size);
+    cs_buf_putc(&rows->row_text, '\0');
+}
+
+void cs_sheet_rows_put_lasting(struct cs_sheet_rows *rows, uint8_t type, struct cs_span text)
+{
+    rows->cells[rows->column - 1].type = type;
+    rows->cells[rows->column - 1].text = text;
+    rows->at[rows->column - 1] = 0;
+}
+
+void cs_sheet_rows_put_number(struct cs_sheet_rows *rows, double value, enum cs_number_style style)
+{
+    char text[CS_CELL_TEXT_BYTES];
+    size_t n;
+    if (style == CS_STYLE_DATE) {
+        n = cs_cell_date_text(value, rows->is_1904, text);
+    } else {
+        n = cs_cell_number_text(style == CS_STYLE_PERCENT ? value * 100 : value, text);
+        if (style == CS_STYLE_PERCENT && n + 1 < sizeof text)
+            text[n++] = '%';
+    }
+    cs_sheet_rows_put(rows, style == CS_STYLE_DATE ? CS_CELL_DATE : CS_CELL_NUMERIC,
+                      (struct cs_span){text, n});
+}
+
+static enum cs_status start_spread(struct cs_sheet_rows *rows, const struct cs_range *range)
+{
+    if (rows->n_spreads == rows->spreads_capacity) {
+        size_t larger = rows->n_spreads ? 2 * rows->n_spreads : 16;
+        struct cs_spread *grown = realloc(rows->spreads, larger * sizeof *grown);
+        if (!grown)
+            return cs_fail_memory(rows->reading->diag);
+        rows->spreads = grown;
+        rows->spreads_capacity = larger;
+    }
+    const struct cs_cell *first = &rows->cells[range->column - 1];
+    char *copy = malloc(first->text.size + 1);
+    if (!copy)
+        return cs_fail_memory(rows->reading->diag);
+    memcpy(copy, first->text.start, first->text.size);
+    rows->spreads[rows->n_spreads++] =
+        (struct cs_spread){range, copy, first->text.size, first->type};
+    return CS_OK;
+}
+
+/* Takes up the ranges that begin in the present row. */
+static enum cs_status meet_merges(struct cs_sheet_rows *rows)
+{
+    const struct cs_ranges *merges = rows->merges;
+    enum cs_status status = CS_OK;
+    for (; merges && status == CS_OK && rows->n_merges_met < merges->n &&
+           merges->items[rows->n_merges_met].row <= rows->row;
+         rows->n_merges_met++) {
+        const struct cs_range *range = &merges->items[rows->n_merges_met];
+        int is_title = range->column == 1 && range->last_column > 1;
+        if (range->row == rows->row && range->column <= rows->n_cells && !is_title)
+            status = start_spread(rows, range);
+    }
+    return status;
+}
+
+/* Writes the text of merged ranges into their blank cells. */
+static enum cs_status spread_merges(struct cs_sheet_rows *rows)
+{
+    for (size_t i = 0; i < rows->n_spreads; i++) {
+        struct cs_spread *spread = &rows->spreads[i];
+        size_t last = spread->range->last_column;
+        last = last < MAX_COLUMNS ? last : MAX_COLUMNS;
+        enum cs_status status = fill_to(rows, last);
+        if (status != CS_OK)
+            return status;
+        for (size_t c = spread->range->column - 1; c < last; c++)
+            if (rows->cells[c].type == CS_CELL_BLANK) {
+                rows->cells[c].type = spread->type;
+                rows->cells[c].text = (struct cs_span){spread->text, spread->size};
+            }
+    }
+    return CS_OK;
+}
+
+/* Points the cells at the row's text, which no longer moves. */
+static void settle_texts(struct cs_sheet_rows *rows)
+{
+    for (size_t i = 0; i < rows->n_cells; i++)
+        if (rows->at[i])
+            rows->cells[i].text.start = cs_buf_text(&rows->row_text) + rows->at[i] - 1;
+}
+
+static int has_text(const struct cs_sheet_rows *rows)
+{
+    for (size_t i = 0; i < rows->n_cells; i++)
+        if (cs_span_trim(rows->cells[i].text).size)
+            return 1;
+    return 0;
+}
+
+static enum cs_status hand_over(struct cs_sheet_rows *rows)
+{
+    enum cs_status status = CS_OK;
+    if (!rows->is_started)
+        status = cs_reading_start_table(rows->reading, rows->book, rows->sheet);
+    rows->is_started = 1;
+    struct cs_row row = {rows->cells, rows->n_cells, rows->row, rows->sheet};
+    const struct cs_row_sink *sink = rows->reading->sink;
+    return status == CS_OK ? sink->row(sink->context, &row) : status;
+}
+
+enum cs_status cs_sheet_rows_end(struct cs_sheet_rows *rows)
+{
+    if (rows->row_text.failed)
+        return cs_fail_memory(rows->reading->diag);
+    settle_texts(rows);
+    enum cs_status status = meet_merges(rows);
+    if (status == CS_OK)
+        status = spread_merges(rows);
+    if (status == CS_OK && has_text(rows))
+        status = hand_over(rows);
+    drop_ended_merges(rows, rows->row);
+    return status;
+}

@@ -1,0 +1,40 @@
+/* The parts of an .xlsx that sheets refer to. Private to the xlsx*.c files. */
+#ifndef CS_INGEST_XLSX_H
+#define CS_INGEST_XLSX_H
+
+#include "ingest/workbook/sheetrows.h"
+#include "ingest/workbook/texts.h"
+#include "ingest/workbook/xml.h"
+
+/* Errors: CS_IO. */
+CS_MUST_USE enum cs_status cs_xlsx_strings_read(struct cs_texts *strings,
+                                                struct cs_byte_source *part, struct cs_diag *diag);
+
+/* How cell format i shows numbers. */
+struct cs_xlsx_styles {
+    unsigned char *kinds; /* enum cs_number_style */
+    size_t n;
+};
+/* Ownership: free styles->kinds, also after a failure. */
+CS_MUST_USE enum cs_status cs_xlsx_styles_read(struct cs_xlsx_styles *styles,
+                                               struct cs_byte_source *part, struct cs_diag *diag);
+
+/* "B2:D3" or "B2"; returns 0 when it is none. */
+int cs_xlsx_range_parse(const char *text, struct cs_range *range);
+/* The merged ranges of a sheet; they stand after its cells. */
+CS_MUST_USE enum cs_status cs_xlsx_merges_read(struct cs_ranges *merges,
+                                               struct cs_byte_source *part, struct cs_diag *diag);
+
+struct cs_xlsx_book {
+    const char *name;
+    struct cs_texts strings;
+    struct cs_xlsx_styles styles;
+    int is_1904;
+};
+/* Rows of one sheet to the sink. */
+CS_MUST_USE enum cs_status cs_xlsx_sheet_read(struct cs_reading *reading,
+                                              const struct cs_xlsx_book *book, const char *sheet,
+                                              const struct cs_ranges *merges,
+                                              struct cs_byte_source *part);
+
+#endif

@@ -1,0 +1,119 @@
+#include "ingest/workbook/xml.h"
+
+#include <string.h>
+
+#include <expat.h>
+
+enum { BLOCK_BYTES = 1 << 16 };
+
+struct reading {
+    XML_Parser parser;
+    const struct cs_xml_handler *handler;
+    const char *name;
+    struct cs_diag *diag;
+    enum cs_status status;
+};
+
+static const char *local_name(const char *name)
+{
+    const char *colon = strchr(name, ':');
+    return colon ? colon + 1 : name;
+}
+
+const char *cs_xml_attribute(const char *const *attributes, const char *name)
+{
+    for (; *attributes; attributes += 2)
+        if (strcmp(local_name(attributes[0]), name) == 0)
+            return attributes[1];
+    return NULL;
+}
+
+static void stop_unless_ok(struct reading *reading, enum cs_status status)
+{
+    if (status == CS_OK || reading->status != CS_OK)
+        return;
+    reading->status = status;
+    XML_StopParser(reading->parser, XML_FALSE);
+}
+
+static void XMLCALL on_start(void *context, const XML_Char *name, const XML_Char **attributes)
+{
+    struct reading *reading = context;
+    const struct cs_xml_handler *handler = reading->handler;
+    if (reading->status == CS_OK)
+        stop_unless_ok(reading, handler->start(handler->context, local_name(name),
+                                               (const char *const *)attributes));
+}
+
+static void XMLCALL on_end(void *context, const XML_Char *name)
+{
+    struct reading *reading = context;
+    const struct cs_xml_handler *handler = reading->handler;
+    if (reading->status == CS_OK)
+        stop_unless_ok(reading, handler->end(handler->context, local_name(name)));
+}
+
+static void XMLCALL on_text(void *context, const XML_Char *bytes, int size)
+{
+    struct reading *reading = context;
+    const struct cs_xml_handler *handler = reading->handler;
+    if (reading->status == CS_OK)
+        stop_unless_ok(reading, handler->text(handler->context, bytes, (size_t)size));
+}
+
+static struct cs_place here(const struct reading *reading)
+{
+    return (struct cs_place){.file = reading->name,
+                             .line = XML_GetCurrentLineNumber(reading->parser),
+                             .column = XML_GetCurrentColumnNumber(reading->parser) + 1};
+}
+
+/* No workbook has a document type; files that attack readers do. */
+static void XMLCALL on_doctype(void *context, const XML_Char *name, const XML_Char *system_id,
+                               const XML_Char *public_id, int has_internal_subset)
+{
+    (void)name, (void)system_id, (void)public_id, (void)has_internal_subset;
+    struct reading *reading = context;
+    struct cs_place place = here(reading);
+    stop_unless_ok(reading, cs_fail(reading->diag, CS_IO, &place,
+                                    "workbooks have none; this one could expand entities",
+                                    "holds a document type declaration, which is refused"));
+}
+
+static enum cs_status parse_blocks(struct reading *reading, struct cs_byte_source *source)
+{
+    for (;;) {
+        void *block = XML_GetBuffer(reading->parser, BLOCK_BYTES);
+        if (!block)
+            return cs_fail_memory(reading->diag);
+        ptrdiff_t n = source->read(source->context, block, BLOCK_BYTES, reading->diag);
+        if (n < 0)
+            return CS_IO;
+        enum XML_Status parsed = XML_ParseBuffer(reading->parser, (int)n, n == 0);
+        if (reading->status != CS_OK)
+            return reading->status;
+        if (parsed != XML_STATUS_OK) {
+            struct cs_place place = here(reading);
+            return cs_fail(reading->diag, CS_IO, &place, NULL, "is damaged: %s",
+                           XML_ErrorString(XML_GetErrorCode(reading->parser)));
+        }
+        if (n == 0)
+            return CS_OK;
+    }
+}
+
+enum cs_status cs_xml_read(struct cs_byte_source *source, const struct cs_xml_handler *handler,
+                           struct cs_diag *diag)
+{
+    struct reading reading = {
+        .parser = XML_ParserCreate(NULL), .handler = handler, .name = source->name, .diag = diag};
+    if (!reading.parser)
+        return cs_fail_memory(diag);
+    XML_SetUserData(reading.parser, &reading);
+    XML_SetElementHandler(reading.parser, on_start, handler->end ? on_end : NULL);
+    XML_SetCharacterDataHandler(reading.parser, handler->text ? on_text : NULL);
+    XML_SetStartDoctypeDeclHandler(reading.parser, on_doctype);
+    enum cs_status status = parse_blocks(&reading, source);
+    XML_ParserFree(reading.parser);
+    return status;
+}

@@ -1,0 +1,131 @@
+/* The spread of pay: 10th to 90th percentile, the middle half, the median. */
+#include <math.h>
+#include <string.h>
+
+#include "render/chart/chart_rows.h"
+
+static void measure(struct cs_rows *rows)
+{
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct cs_chart_item *item = rows->items[i];
+        const struct cs_quantity all[] = {item->p10, item->p25, item->value, item->p75, item->p90};
+        for (size_t j = 0; j < 5; j++)
+            cs_rows_include(rows, all[j]);
+    }
+}
+
+static struct cs_colour outer_colour(const struct cs_builder *builder)
+{
+    return cs_style_tint(builder->scene->style, cs_build_colour(builder, CS_ROLE_BLUE), 0.28);
+}
+
+static void put_key(struct cs_builder *builder, const struct cs_rows *rows)
+{
+    int has_outer = 0, has_inner = 0;
+    for (size_t i = 0; i < rows->n; i++) {
+        has_outer |= cs_is_drawn(rows->items[i]->p10) && cs_is_drawn(rows->items[i]->p90);
+        has_inner |= cs_is_drawn(rows->items[i]->p25) && cs_is_drawn(rows->items[i]->p75);
+    }
+    struct cs_key_entry entries[] = {
+        {.shape = CS_SHAPE_POINT, .colour = cs_build_colour(builder, CS_ROLE_INK),
+         .words = rows->n ? "median" : NULL},
+        {.shape = CS_SHAPE_BOX, .colour = cs_build_colour(builder, CS_ROLE_BLUE), .thickness = 10,
+         .words = has_inner ? "middle half (25th to 75th percentile)" : NULL},
+        {.shape = CS_SHAPE_BOX, .colour = outer_colour(builder), .thickness = 6,
+         .words = has_outer ? "10th to 90th percentile" : NULL},
+    };
+    cs_build_key(builder, entries, sizeof entries / sizeof *entries);
+}
+
+static void add_band(struct cs_builder *builder, struct cs_layer *layer, double row,
+                     const struct cs_quantity ends[2], double half)
+{
+    if (!cs_is_drawn(ends[0]) || !cs_is_drawn(ends[1]))
+        return;
+    double a[2] = {ends[0].value, row - half}, b[2] = {ends[1].value, row + half};
+    cs_layer_add(builder->scene, layer, a, b);
+}
+
+/* The ends of the band in figures, outside it, where they find room. */
+static void print_ends(struct cs_builder *builder, const struct cs_rows *rows, size_t row)
+{
+    const struct cs_chart_item *item = rows->items[row];
+    const struct cs_frame *frame = &builder->scene->frame;
+    const struct cs_quantity ends[2] = {item->p10, item->p90};
+    for (int i = 0; i < 2; i++) {
+        if (!cs_is_drawn(ends[i]))
+            continue;
+        struct cs_label label = {.size = 11, .y = rows->middles[row] + 11 * 0.36,
+                                 .anchor = i ? CS_ANCHOR_LEFT : CS_ANCHOR_RIGHT,
+                                 .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
+        label.x = cs_frame_x(frame, ends[i].value) + (i ? 6 : -6);
+        label.text = cs_build_value(builder, ends[i]);
+        if (rows->row_height >= 14)
+            cs_build_label_if_free(builder, &label);
+    }
+}
+
+/* One occupation has room for all five figures, above and below its band. */
+static void print_middle(struct cs_builder *builder, const struct cs_rows *rows)
+{
+    const struct cs_chart_item *item = rows->items[0];
+    const struct cs_quantity all[] = {item->p25, item->p75};
+    for (int i = 0; i < 2; i++) {
+        struct cs_label label = {.size = 11, .y = rows->middles[0] + 30, .anchor = CS_ANCHOR_MIDDLE,
+                                 .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
+        if (!cs_is_drawn(all[i]))
+            continue;
+        label.x = cs_frame_x(&builder->scene->frame, all[i].value);
+        label.text = cs_build_value(builder, all[i]);
+        cs_build_label_if_free(builder, &label);
+    }
+}
+
+static void draw(struct cs_builder *builder, const struct cs_rows *rows)
+{
+    struct cs_scene *scene = builder->scene;
+    struct cs_layer *outer = cs_scene_layer(scene, "p10_p90", CS_SHAPE_BOX, outer_colour(builder),
+                                            0);
+    struct cs_layer *inner = cs_scene_layer(scene, "p25_p75", CS_SHAPE_BOX,
+                                            cs_build_colour(builder, CS_ROLE_BLUE), 0);
+    struct cs_layer *ring = cs_scene_layer(scene, "rings", CS_SHAPE_POINT,
+                                           cs_build_colour(builder, CS_ROLE_GROUND),
+                                           rows->row_height < 16 ? 4.2 : 6.5);
+    struct cs_layer *median = cs_scene_layer(scene, "median", CS_SHAPE_POINT,
+                                             cs_build_colour(builder, CS_ROLE_INK),
+                                             rows->row_height < 16 ? 2.8 : 4.5);
+    double inner_half = fmin(rows->row_height * 0.3, 11) / rows->row_height;
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct cs_chart_item *item = rows->items[i];
+        double y = (double)i + 0.5, a[2] = {item->value.value, y};
+        add_band(builder, outer, y, (struct cs_quantity[2]){item->p10, item->p90},
+                 inner_half * 0.6);
+        add_band(builder, inner, y, (struct cs_quantity[2]){item->p25, item->p75}, inner_half);
+        if (cs_is_drawn(item->value)) {
+            cs_layer_add(scene, ring, a, NULL);
+            cs_layer_add(scene, median, a, NULL);
+        }
+        print_ends(builder, rows, i);
+    }
+    if (rows->n == 1)
+        print_middle(builder, rows);
+}
+
+enum cs_status cs_build_range(struct cs_builder *builder)
+{
+    struct cs_rows rows = {0};
+    cs_rows_take(builder, &rows, 0);
+    measure(&rows);
+    put_key(builder, &rows);
+    if (rows.n == 1)
+        rows.natural_height = 84;
+    rows.margin = 0.16; /* for the figures at the band's ends */
+    rows.values = cs_arena_alloc(builder->arena, (rows.n + 1) * sizeof *rows.values);
+    for (size_t i = 0; rows.values && i < rows.n; i++)
+        if (cs_is_drawn(rows.items[i]->value))
+            rows.values[i] = cs_build_value(builder, rows.items[i]->value);
+    enum cs_status status = cs_build_rows(builder, &rows);
+    if (status == CS_OK)
+        draw(builder, &rows);
+    return status;
+}

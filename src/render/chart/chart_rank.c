@@ -1,0 +1,49 @@
+#include "render/chart/chart_rank.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "render/chart/chart_build.h"
+
+static int compare_items(const void *a, const void *b)
+{
+    const struct cs_chart_item *x = *(const struct cs_chart_item *const *)a;
+    const struct cs_chart_item *y = *(const struct cs_chart_item *const *)b;
+    int x_drawn = cs_is_drawn(x->value), y_drawn = cs_is_drawn(y->value);
+    if (x_drawn != y_drawn)
+        return y_drawn - x_drawn;
+    if (x_drawn && x->value.value != y->value.value)
+        return x->value.value < y->value.value ? 1 : -1;
+    return x < y ? -1 : x > y; /* one array: the order given */
+}
+
+static void cut(const struct cs_chart *chart, struct cs_ranking *ranking)
+{
+    size_t n = ranking->n, n_kept = chart->n_top + chart->n_bottom;
+    /* A cut ranking leaves out what has no value: there is no lowest of the missing. */
+    while (n && !cs_is_drawn(ranking->items[n - 1]->value))
+        n--;
+    ranking->n = n;
+    if (n_kept >= n)
+        return;
+    ranking->n_left_out = n - n_kept;
+    if (chart->n_bottom)
+        memmove(ranking->items + chart->n_top + 1, ranking->items + n - chart->n_bottom,
+                chart->n_bottom * sizeof *ranking->items);
+    ranking->items[chart->n_top] = NULL;
+    ranking->n = n_kept + 1;
+}
+
+void cs_chart_rank(const struct cs_chart *chart, struct cs_arena *arena,
+                   struct cs_ranking *ranking)
+{
+    size_t n = chart->n_items;
+    *ranking = (struct cs_ranking){cs_arena_alloc(arena, (n + 1) * sizeof *ranking->items), n, 0};
+    for (size_t i = 0; ranking->items && i < n; i++)
+        ranking->items[i] = &chart->items[i];
+    if (!ranking->items || n == 0)
+        return;
+    qsort(ranking->items, n, sizeof *ranking->items, compare_items);
+    if ((chart->n_top || chart->n_bottom) && chart->n_top + chart->n_bottom < n)
+        cut(chart, ranking);
+}

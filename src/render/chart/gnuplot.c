@@ -1,0 +1,371 @@
+#include "render/chart/gnuplot.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/number.h"
+#include "base/text.h"
+
+extern char **environ;
+
+/* The child's descriptors: 0 commands, 2 answers, 3 the script, 4 the picture. */
+enum { SCRIPT_FD = 3, PICTURE_FD = 4 };
+enum { DEFAULT_LIMIT_MS = 20000, ANSWER_BYTES = 16384, MAX_PICTURE_BYTES = 256 << 20 };
+static const double oldest_version = 5.2;
+/* With its line end, or that would be left to begin the next answer. */
+static const char end_mark[] = "careerstat-done\n";
+static const char no_error[] = "errno 0\n";
+
+struct cs_gnuplot {
+    const char *program;
+    unsigned limit_ms;
+    pid_t pid;       /* 0: no child */
+    int commands;    /* socket: the child's standard input */
+    int answers;     /* pipe: its standard error */
+    int script;      /* memory file the child loads */
+    int picture;     /* memory file it draws into */
+    size_t n_answer; /* bytes of the answer read so far */
+    char answer[ANSWER_BYTES + 1];
+};
+
+struct cs_gnuplot *cs_gnuplot_new(const char *program, unsigned limit_ms)
+{
+    struct cs_gnuplot *gnuplot = calloc(1, sizeof *gnuplot);
+    if (!gnuplot)
+        return NULL;
+    gnuplot->program = program ? program : "gnuplot";
+    gnuplot->limit_ms = limit_ms ? limit_ms : DEFAULT_LIMIT_MS;
+    gnuplot->commands = gnuplot->answers = gnuplot->script = gnuplot->picture = -1;
+    return gnuplot;
+}
+
+static void close_and_forget(int *fd)
+{
+    if (*fd >= 0)
+        close(*fd);
+    *fd = -1;
+}
+
+/* Ends the child at once and takes its exit status. */
+static void end_child(struct cs_gnuplot *gnuplot, int is_failure)
+{
+    close_and_forget(&gnuplot->commands); /* a healthy child leaves at the end of its input */
+    if (gnuplot->pid > 0) {
+        if (is_failure)
+            kill(gnuplot->pid, SIGKILL);
+        while (waitpid(gnuplot->pid, NULL, 0) < 0 && errno == EINTR)
+            ;
+    }
+    gnuplot->pid = 0;
+    close_and_forget(&gnuplot->answers);
+    close_and_forget(&gnuplot->script);
+    close_and_forget(&gnuplot->picture);
+}
+
+void cs_gnuplot_free(struct cs_gnuplot *gnuplot)
+{
+    if (!gnuplot)
+        return;
+    end_child(gnuplot, 0);
+    free(gnuplot);
+}
+
+/* The caller's environment in the plain locale, so that no locale changes a picture. Ownership:
+ * free the array only. */
+static char **plain_environment(void)
+{
+    static char utf8[] = "LC_ALL=C.UTF-8";
+    size_t n = 0;
+    while (environ[n])
+        n++;
+    char **plain = calloc(n + 2, sizeof *plain);
+    if (!plain)
+        return NULL;
+    size_t n_kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!cs_starts_with(environ[i], "LC_") && !cs_starts_with(environ[i], "LANG") &&
+            !cs_starts_with(environ[i], "GNUTERM="))
+            plain[n_kept++] = environ[i];
+    plain[n_kept] = utf8;
+    return plain;
+}
+
+/* Starts the program with its descriptors in place. Returns 0 or an errno. */
+static int spawn_child(struct cs_gnuplot *gnuplot, int child_in, int child_err)
+{
+    static char defaults[] = "-d"; /* no start-up files of the user */
+    char *program = strdup(gnuplot->program);
+    char *arguments[] = {program, defaults, NULL};
+    char **environment = plain_environment();
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    sigset_t none;
+    sigemptyset(&none);
+    posix_spawn_file_actions_init(&actions);
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
+    posix_spawnattr_setsigmask(&attributes, &none);
+    posix_spawnattr_setpgroup(&attributes, 0);
+    posix_spawn_file_actions_adddup2(&actions, child_in, 0);
+    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_adddup2(&actions, child_err, 2);
+    posix_spawn_file_actions_adddup2(&actions, gnuplot->script, SCRIPT_FD);
+    posix_spawn_file_actions_adddup2(&actions, gnuplot->picture, PICTURE_FD);
+    int error = !program || !environment ? ENOMEM
+                                         : posix_spawnp(&gnuplot->pid, program, &actions,
+                                                        &attributes, arguments, environment);
+    if (error)
+        gnuplot->pid = 0;
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&actions);
+    free(environment);
+    free(program);
+    return error;
+}
+
+/* A descriptor above those the child uses, or dup2 in the child would cover one with another. */
+static int lift(int fd)
+{
+    if (fd < 0 || fd > PICTURE_FD)
+        return fd;
+    int lifted = fcntl(fd, F_DUPFD_CLOEXEC, PICTURE_FD + 1);
+    close(fd);
+    return lifted;
+}
+
+/* Opens the two memory files and both channels, and starts the child. Returns 0 or an errno. */
+static int start_child(struct cs_gnuplot *gnuplot)
+{
+    int in[2] = {-1, -1}, err[2] = {-1, -1};
+    gnuplot->script = lift(memfd_create("careerstat-script", MFD_CLOEXEC));
+    gnuplot->picture = lift(memfd_create("careerstat-picture", MFD_CLOEXEC));
+    int error = 0;
+    if (gnuplot->script < 0 || gnuplot->picture < 0 ||
+        socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, in) != 0 || pipe2(err, O_CLOEXEC) != 0)
+        error = errno;
+    for (int i = 0; i < 2; i++) {
+        in[i] = lift(in[i]);
+        err[i] = lift(err[i]);
+    }
+    if (!error)
+        error = spawn_child(gnuplot, in[1], err[1]);
+    close_and_forget(&in[1]);
+    close_and_forget(&err[1]);
+    gnuplot->commands = in[0];
+    gnuplot->answers = err[0];
+    return error;
+}
+
+static long now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000L + now.tv_nsec / 1000000L;
+}
+
+enum outcome { ANSWERED, TIMED_OUT, ENDED };
+
+/* Reads what the child says until the end mark stands in it. Past the buffer, the middle is lost,
+ * not the end. */
+static enum outcome read_answer(struct cs_gnuplot *gnuplot)
+{
+    long deadline = now_ms() + (long)gnuplot->limit_ms;
+    gnuplot->n_answer = 0;
+    for (;;) {
+        gnuplot->answer[gnuplot->n_answer] = '\0';
+        if (strstr(gnuplot->answer, end_mark))
+            return ANSWERED;
+        if (gnuplot->n_answer == ANSWER_BYTES) {
+            memmove(gnuplot->answer + ANSWER_BYTES / 4, gnuplot->answer + ANSWER_BYTES * 3 / 4,
+                    ANSWER_BYTES / 4);
+            gnuplot->n_answer = ANSWER_BYTES / 2;
+        }
+        struct pollfd ready = {gnuplot->answers, POLLIN, 0};
+        long left = deadline - now_ms();
+        int n_ready = left > 0 ? poll(&ready, 1, (int)left) : 0;
+        if (n_ready == 0)
+            return TIMED_OUT;
+        if (n_ready < 0)
+            continue; /* a signal */
+        ssize_t n = read(gnuplot->answers, gnuplot->answer + gnuplot->n_answer,
+                         ANSWER_BYTES - gnuplot->n_answer);
+        if (n <= 0)
+            return ENDED;
+        gnuplot->n_answer += (size_t)n;
+    }
+}
+
+/* Sends a short command line. A child that is gone shows in read_answer. */
+static void send_command(struct cs_gnuplot *gnuplot, const char *command)
+{
+    ssize_t n = send(gnuplot->commands, command, strlen(command), MSG_NOSIGNAL);
+    (void)n; /* commands are a few hundred bytes: the socket takes them whole or the child is gone */
+}
+
+static enum cs_status fail_outcome(struct cs_gnuplot *gnuplot, enum outcome outcome,
+                                   const char *name, struct cs_diag *diag)
+{
+    end_child(gnuplot, 1);
+    struct cs_shown shown;
+    cs_show(&shown, name, strlen(name));
+    if (outcome == TIMED_OUT)
+        return cs_fail(diag, CS_IO, NULL, NULL, "chart '%s': gnuplot gave no answer within %g s",
+                       shown.text, gnuplot->limit_ms / 1000.0);
+    return cs_fail(diag, CS_IO, NULL, NULL, "chart '%s': gnuplot ended before the chart was done",
+                   shown.text);
+}
+
+/* Starts a child when there is none and asks what it is. */
+static enum cs_status ensure_child(struct cs_gnuplot *gnuplot, const char *name,
+                                   struct cs_diag *diag)
+{
+    if (gnuplot->pid)
+        return CS_OK;
+    int error = start_child(gnuplot);
+    if (error) {
+        end_child(gnuplot, 1);
+        return cs_fail(diag, CS_IO, NULL,
+                       error == ENOENT ? "install gnuplot (Debian: gnuplot-nox)" : NULL,
+                       "cannot start '%s': %s", gnuplot->program, strerror(error));
+    }
+    send_command(gnuplot, "print sprintf('version %s', gprintf('%.1f', GPVAL_VERSION))\nprint 'careerstat-done'\n");
+    enum outcome outcome = read_answer(gnuplot);
+    if (outcome != ANSWERED)
+        return fail_outcome(gnuplot, outcome, name, diag);
+    const char *text = strstr(gnuplot->answer, "version ");
+    size_t n = text ? strspn(text + 8, "0123456789.") : 0;
+    double version = 0;
+    if (!n || !cs_number_parse((struct cs_span){text + 8, n}, &version) ||
+        version < oldest_version) {
+        struct cs_shown shown;
+        cs_show(&shown, text ? text + 8 : "", n);
+        end_child(gnuplot, 1);
+        return cs_fail(diag, CS_IO, NULL, "install gnuplot 5.4 or later",
+                       "'%s' is too old or no gnuplot: it calls itself version '%s', needed is 5.2",
+                       gnuplot->program, shown.text);
+    }
+    return CS_OK;
+}
+
+static int write_all(int fd, const char *bytes, size_t n_bytes)
+{
+    for (size_t n_done = 0; n_done < n_bytes;) {
+        ssize_t n = pwrite(fd, bytes + n_done, n_bytes - n_done, (off_t)n_done);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return 0;
+        n_done += (size_t)n;
+    }
+    return 1;
+}
+
+/* Appends the picture; 0 when there is none or it cannot be read. */
+static int read_picture(struct cs_gnuplot *gnuplot, struct cs_buf *out)
+{
+    struct stat stat;
+    if (fstat(gnuplot->picture, &stat) != 0 || stat.st_size <= 0 ||
+        stat.st_size > MAX_PICTURE_BYTES)
+        return 0;
+    size_t n_bytes = (size_t)stat.st_size;
+    void *bytes = mmap(NULL, n_bytes, PROT_READ, MAP_PRIVATE, gnuplot->picture, 0);
+    if (bytes == MAP_FAILED)
+        return 0;
+    cs_buf_put(out, bytes, n_bytes);
+    munmap(bytes, n_bytes);
+    return !out->failed;
+}
+
+/* The child's own words for what went wrong, without its drawing of the place: the text after
+ * `line N: `, and the line. */
+static enum cs_status fail_script(struct cs_gnuplot *gnuplot, const char *name,
+                                  struct cs_diag *diag)
+{
+    struct cs_place place = {.file = "script"};
+    const char *text = gnuplot->answer;
+    const char *line = strstr(text, "\" line ");
+    int64_t number = 0;
+    if (line) {
+        size_t n = strspn(line + 7, "0123456789");
+        if (cs_integer_parse((struct cs_span){line + 7, n}, &number)) {
+            place.line = (uint64_t)number;
+            text = line + 7 + n + (line[7 + n] == ':');
+        }
+    }
+    struct cs_span words = cs_span_trim((struct cs_span){text, strcspn(text, "\n")});
+    if (strstr(gnuplot->answer, no_error))
+        words.size = 0;
+    struct cs_shown shown_name, shown_words;
+    cs_show(&shown_name, name, strlen(name));
+    cs_show(&shown_words, words.start, words.size);
+    enum cs_status status =
+        cs_fail(diag, CS_IO, &place, NULL, "chart '%s': gnuplot: %s", shown_name.text,
+                words.size ? shown_words.text : "nothing was drawn");
+    end_child(gnuplot, 1);
+    return status;
+}
+
+enum cs_status cs_gnuplot_run(struct cs_gnuplot *gnuplot, const struct cs_buf *script,
+                              const char *name, struct cs_buf *out, struct cs_diag *diag)
+{
+    enum cs_status status = ensure_child(gnuplot, name, diag);
+    if (status != CS_OK)
+        return status;
+    if (script->failed)
+        return cs_fail_memory(diag);
+    if (ftruncate(gnuplot->script, 0) != 0 || ftruncate(gnuplot->picture, 0) != 0 ||
+        !write_all(gnuplot->script, script->data, script->size)) {
+        int error = errno;
+        end_child(gnuplot, 1);
+        return cs_fail(diag, CS_IO, NULL, NULL, "cannot hand a script to gnuplot: %s",
+                       strerror(error));
+    }
+    /* `load` stops at the first error and tells the line; GPVAL_ERRNO says whether there was one,
+     * whatever else the child printed. */
+    send_command(gnuplot, "reset\nundefine $*\nreset errors\nload '/proc/self/fd/3'\n"
+                          "unset output\nprint sprintf('errno %d', GPVAL_ERRNO)\nprint 'careerstat-done'\n");
+    enum outcome outcome = read_answer(gnuplot);
+    if (outcome != ANSWERED)
+        return fail_outcome(gnuplot, outcome, name, diag);
+    size_t size_before = out->size;
+    if (strstr(gnuplot->answer, no_error) && read_picture(gnuplot, out))
+        return CS_OK;
+    if (out->size > size_before) {
+        out->size = size_before;
+        out->data[size_before] = '\0';
+    }
+    return out->failed ? cs_fail_memory(diag) : fail_script(gnuplot, name, diag);
+}
+
+/* gnuplot documents '' for a quote inside a literal, but 5.4 takes it wrongly at the start and in
+ * runs, and the rest of the text as code. A quote is therefore a constant of its own, joined. */
+void cs_gnuplot_quote(struct cs_buf *script, const char *text, size_t n_bytes)
+{
+    cs_buf_putc(script, '\'');
+    for (size_t i = 0; i < n_bytes;) {
+        size_t n = cs_utf8_length(text + i, n_bytes - i);
+        if (n == 0)
+            cs_buf_puts(script, "\xEF\xBF\xBD");
+        else if (n == 1 && (unsigned char)text[i] < 0x20)
+            cs_buf_putc(script, ' ');
+        else if (text[i] == '\x7f' || cs_utf8_is_control(text + i, n))
+            cs_buf_putc(script, ' ');
+        else if (text[i] == '\'')
+            cs_buf_puts(script, "'.\"'\".'");
+        else
+            cs_buf_put(script, text + i, n);
+        i += n ? n : 1;
+    }
+    cs_buf_putc(script, '\'');
+}

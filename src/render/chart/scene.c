@@ -1,0 +1,141 @@
+#include "render/chart/scene.h"
+
+#include <string.h>
+
+#include "render/chart/font.h"
+
+void cs_scene_init(struct cs_scene *scene, struct cs_arena *arena, const struct cs_style *style)
+{
+    memset(scene, 0, sizeof *scene);
+    scene->arena = arena;
+    scene->style = style;
+    scene->last = &scene->first;
+}
+
+/* Room for one more of n elements. NULL when out of memory, with the failure noted. */
+static void *grow(struct cs_scene *scene, void *old, size_t n, size_t *capacity, size_t size)
+{
+    if (n < *capacity)
+        return old;
+    size_t wanted = *capacity ? *capacity * 2 : 16;
+    void *bigger = cs_arena_alloc(scene->arena, wanted * size);
+    if (!bigger) {
+        scene->has_failed = 1;
+        return NULL;
+    }
+    if (n)
+        memcpy(bigger, old, n * size);
+    *capacity = wanted;
+    return bigger;
+}
+
+struct cs_layer *cs_scene_layer(struct cs_scene *scene, const char *name, enum cs_shape shape,
+                                struct cs_colour colour, double width)
+{
+    struct cs_layer *layer = cs_arena_alloc(scene->arena, sizeof *layer);
+    if (!layer) {
+        scene->has_failed = 1;
+        return &scene->spare;
+    }
+    *layer = (struct cs_layer){.name = name, .shape = shape, .colour = colour, .width = width};
+    *scene->last = layer;
+    scene->last = &layer->next;
+    return layer;
+}
+
+static void add_row(struct cs_scene *scene, struct cs_layer *layer, const struct cs_mark_row *row)
+{
+    if (scene->has_failed)
+        return;
+    struct cs_mark_row *rows =
+        grow(scene, layer->rows, layer->n_rows, &layer->capacity, sizeof *rows);
+    if (!rows)
+        return;
+    layer->rows = rows;
+    layer->rows[layer->n_rows++] = *row;
+}
+
+void cs_layer_add(struct cs_scene *scene, struct cs_layer *layer, const double a[2],
+                  const double b[2])
+{
+    struct cs_mark_row row = {.v = {a[0], a[1], b ? b[0] : 0, b ? b[1] : 0}};
+    add_row(scene, layer, &row);
+}
+
+void cs_layer_break(struct cs_scene *scene, struct cs_layer *layer)
+{
+    struct cs_mark_row row = {.is_break = 1};
+    add_row(scene, layer, &row);
+}
+
+void cs_scene_label(struct cs_scene *scene, const struct cs_label *label)
+{
+    if (!label->text || !*label->text)
+        return;
+    struct cs_label *labels =
+        grow(scene, scene->labels, scene->n_labels, &scene->capacity, sizeof *labels);
+    if (!labels)
+        return;
+    scene->labels = labels;
+    scene->labels[scene->n_labels++] = *label;
+}
+
+double cs_label_width(const struct cs_label *label)
+{
+    return cs_font_width(label->text, strlen(label->text), label->size, label->is_bold);
+}
+
+static struct cs_colour *colour_at(struct cs_scene *scene, size_t i, struct cs_layer **layer)
+{
+    if (i < scene->n_labels)
+        return &scene->labels[i].colour;
+    *layer = i == scene->n_labels ? scene->first : (*layer)->next;
+    return *layer ? &(*layer)->colour : NULL;
+}
+
+void cs_scene_separate_colours(struct cs_scene *scene)
+{
+    struct cs_layer *layer = NULL, *earlier_layer = NULL;
+    struct cs_colour *colour, *earlier;
+    for (size_t i = 0; (colour = colour_at(scene, i, &layer)); i++)
+        for (size_t j = 0; j < i && (earlier = colour_at(scene, j, &earlier_layer)); j++)
+            if (earlier->light == colour->light && earlier->dark != colour->dark) {
+                colour->light += (colour->light & 0xff) == 0xff ? -1u : 1u;
+                j = (size_t)-1; /* the new colour may meet another one */
+            }
+}
+
+uint32_t cs_scene_dark_of(const struct cs_scene *scene, uint32_t light)
+{
+    for (size_t i = 0; i < scene->n_labels; i++)
+        if (scene->labels[i].colour.light == light)
+            return scene->labels[i].colour.dark;
+    for (const struct cs_layer *layer = scene->first; layer; layer = layer->next)
+        if (layer->colour.light == light)
+            return layer->colour.dark;
+    return light;
+}
+
+double cs_frame_x(const struct cs_frame *frame, double value)
+{
+    return frame->left + (value - frame->from_x) / (frame->to_x - frame->from_x) *
+                             (frame->right - frame->left);
+}
+
+double cs_frame_y(const struct cs_frame *frame, double value)
+{
+    return frame->top + (value - frame->from_y) / (frame->to_y - frame->from_y) *
+                            (frame->bottom - frame->top);
+}
+
+double cs_frame_value_x(const struct cs_frame *frame, double x)
+{
+    return frame->from_x + (x - frame->left) / (frame->right - frame->left) *
+                               (frame->to_x - frame->from_x);
+}
+
+double cs_frame_value_y(const struct cs_frame *frame, double y)
+{
+    return frame->from_y + (y - frame->top) / (frame->bottom - frame->top) *
+                               (frame->to_y - frame->from_y);
+}

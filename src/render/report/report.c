@@ -1,0 +1,174 @@
+#include "render/report/report.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/outfile.h"
+#include "render/report/report_parts.h"
+
+enum { MAX_TEMPLATE_BYTES = 1 << 20, MAX_TEMPLATES = 256, ENDS_OF_A_MAP = 6 };
+
+static enum cs_status load_file(struct cs_report_kit *kit, const char *folder, const char *name,
+                                struct cs_diag *diag)
+{
+    char *text;
+    size_t n_bytes;
+    const char *path = cs_arena_printf(&kit->arena, "%s/%s", folder, name);
+    if (!path)
+        return cs_fail_memory(diag);
+    enum cs_status status = cs_read_file(path, MAX_TEMPLATE_BYTES, &text, &n_bytes, diag);
+    if (status != CS_OK)
+        return status;
+    struct cs_template_file *file = &kit->files[kit->n_files];
+    file->name = cs_arena_strdup(&kit->arena, name);
+    n_bytes -= n_bytes > 0 && text[n_bytes - 1] == '\n'; /* so that files fit into a line */
+    file->text = cs_arena_copy(&kit->arena, text, n_bytes);
+    free(text);
+    if (!file->name || !file->text)
+        return cs_fail_memory(diag);
+    kit->n_files++;
+    return CS_OK;
+}
+
+static int is_template(const struct dirent *entry)
+{
+    return entry->d_name[0] != '.' && entry->d_name[strlen(entry->d_name) - 1] != '~';
+}
+
+enum cs_status cs_report_kit_load(struct cs_report_kit *kit, const char *folder,
+                                  struct cs_diag *diag)
+{
+    struct dirent **entries;
+    struct cs_place place = {.file = folder};
+    int n = scandir(folder, &entries, is_template, alphasort);
+    if (n < 0)
+        return cs_fail(diag, CS_IO, &place, NULL, "the folder of templates cannot be read");
+    kit->files = cs_arena_alloc(&kit->arena, MAX_TEMPLATES * sizeof *kit->files);
+    enum cs_status status = kit->files ? CS_OK : cs_fail_memory(diag);
+    for (int i = 0; i < n; i++) {
+        if (status == CS_OK && kit->n_files < MAX_TEMPLATES)
+            status = load_file(kit, folder, entries[i]->d_name, diag);
+        free(entries[i]);
+    }
+    free(entries);
+    return status;
+}
+
+void cs_report_kit_clear(struct cs_report_kit *kit)
+{
+    cs_arena_clear(&kit->arena);
+    kit->files = NULL;
+    kit->n_files = 0;
+}
+
+const char *cs_report_kit_file(const struct cs_report_kit *kit, const char *name)
+{
+    for (size_t i = 0; i < kit->n_files; i++)
+        if (strcmp(kit->files[i].name, name) == 0)
+            return kit->files[i].text;
+    return NULL;
+}
+
+/* The chart as a phone can show it: the ends of a ranking for a map, no second line under a label.
+ */
+static struct cs_chart narrow_model(const struct cs_chart *chart, struct cs_arena *arena)
+{
+    struct cs_chart narrow = *chart;
+    struct cs_chart_item *items = cs_arena_alloc(arena, (chart->n_items + 1) * sizeof *items);
+    if (chart->kind == CS_CHART_TILEMAP) {
+        narrow.kind = CS_CHART_REGIONS;
+        narrow.n_top = narrow.n_bottom = ENDS_OF_A_MAP;
+    }
+    for (size_t i = 0; items && i < chart->n_items; i++) {
+        items[i] = chart->items[i];
+        items[i].detail = NULL;
+    }
+    narrow.items = items ? items : chart->items;
+    return narrow;
+}
+
+/* A phone would shrink the wide chart until nobody can read it. */
+static void draw_narrow(struct cs_gnuplot *gnuplot, const struct cs_chart *wide,
+                        struct cs_arena *arena, struct cs_buf *out)
+{
+    struct cs_chart chart = narrow_model(wide, arena);
+    struct cs_chart_look look = {.format = CS_CHART_SVG, .theme = CS_THEME_AUTO, .width = 400};
+    struct cs_diag quiet; /* too narrow for what it shows: the wide chart stands for it */
+    cs_diag_init(&quiet);
+    if (cs_chart_draw(gnuplot, &chart, &look, out, &quiet) != CS_OK)
+        cs_buf_reset(out);
+    cs_diag_clear(&quiet);
+}
+
+/* Draws one section's chart. Trouble is kept in words; the report goes on. */
+static void draw(const struct cs_report_section *section, struct cs_gnuplot *gnuplot,
+                 struct cs_report *report, struct cs_report_chart *out, struct cs_diag *diag)
+{
+    struct cs_chart chart = {0};
+    struct cs_chart_look look = {.format = CS_CHART_SVG, .theme = CS_THEME_AUTO};
+    struct cs_buf alt;
+    if (!section->chart(&report->outlook, &report->arena, &chart))
+        return;
+    if (cs_chart_draw(gnuplot, &chart, &look, &out->svg, diag) != CS_OK) {
+        const char *why = diag->n_messages ? diag->messages[diag->n_messages - 1].text : NULL;
+        report->chart_trouble = cs_arena_strdup(&report->arena, why ? why : "gnuplot failed");
+        return;
+    }
+    draw_narrow(gnuplot, &chart, &report->arena, &out->narrow);
+    cs_buf_init(&alt);
+    cs_chart_alt(&chart, NULL, &alt);
+    out->alt = cs_arena_strdup(&report->arena, cs_buf_text(&alt));
+    out->name = out->alt ? section->name : NULL;
+    cs_buf_clear(&alt);
+}
+
+static enum cs_status fill(const struct cs_report_kit *kit, const struct cs_report_request *request,
+                           enum cs_report_format format, struct cs_report *report,
+                           struct cs_diag *diag)
+{
+    struct cs_report_host host = {kit, report, request, format};
+    struct cs_template_host calls = cs_report_template_host(&host);
+    const char *name = format == CS_REPORT_HTML ? "report.html" : "report.md";
+    const char *text = cs_report_kit_file(kit, name);
+    if (!text)
+        return cs_fail(diag, CS_USAGE, NULL, NULL, "the templates hold no %s", name);
+    struct cs_buf *out = format == CS_REPORT_HTML ? &report->html : &report->markdown;
+    enum cs_status status = cs_template_fill(text, name, &calls, out, diag);
+    cs_buf_putc(out, '\n');
+    return status;
+}
+
+enum cs_status cs_report_make(const struct cs_report_kit *kit,
+                              const struct cs_report_request *request, struct cs_report *out,
+                              struct cs_diag *diag)
+{
+    *out = (struct cs_report){0};
+    cs_arena_init(&out->arena);
+    enum cs_status status = cs_outlook_find(
+        &kit->data,
+        (struct cs_outlook_subject){.occupation = request->occupation, .region = request->region},
+        &out->arena, &out->outlook, diag);
+    for (size_t i = 0; status == CS_OK && request->gnuplot && i < CS_N_SECTIONS; i++)
+        if (!out->chart_trouble && cs_report_sections[i].is_there(&out->outlook))
+            draw(&cs_report_sections[i], request->gnuplot, out, &out->charts[i], diag);
+    if (status == CS_OK)
+        status = fill(kit, request, CS_REPORT_HTML, out, diag);
+    if (status == CS_OK)
+        status = fill(kit, request, CS_REPORT_MARKDOWN, out, diag);
+    if (status == CS_OK)
+        status = cs_report_put_json(out, diag);
+    return status;
+}
+
+void cs_report_clear(struct cs_report *report)
+{
+    for (size_t i = 0; i < CS_N_SECTIONS; i++) {
+        cs_buf_clear(&report->charts[i].svg);
+        cs_buf_clear(&report->charts[i].narrow);
+    }
+    cs_buf_clear(&report->html);
+    cs_buf_clear(&report->markdown);
+    cs_buf_clear(&report->json);
+    cs_arena_clear(&report->arena);
+}

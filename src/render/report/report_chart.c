@@ -1,0 +1,417 @@
+/* The charts of a report, as models. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "render/report/report_parts.h"
+
+static struct cs_quantity quantity_or_missing(const struct cs_found *found)
+{
+    return found->estimate ? found->quantity : cs_quantity_missing(CS_NOT_REPORTED);
+}
+
+static struct cs_quantity number_or_missing(double value)
+{
+    return isnan(value) ? cs_quantity_missing(CS_NOT_AVAILABLE) : cs_quantity_of(value);
+}
+
+static struct cs_chart_caption caption_of(const struct cs_found *found, struct cs_arena *arena)
+{
+    struct cs_chart_caption caption = {0};
+    if (!found->source)
+        return caption;
+    const char *title = found->source->title ? found->source->title : found->source->id;
+    caption.source = found->source->publisher
+                         ? cs_arena_printf(arena, "%s, %s", found->source->publisher, title)
+                         : title;
+    if (found->period.start_year) {
+        const char *period = cs_period_short(found->period, arena);
+        const char *year = cs_arena_printf(arena, "%d", found->period.start_year);
+        caption.period = strstr(title, year) ? NULL : period; /* once is enough */
+    }
+    return caption;
+}
+
+static struct cs_chart_item *new_items(struct cs_arena *arena, size_t n)
+{
+    return cs_arena_alloc(arena, (n + 1) * sizeof(struct cs_chart_item));
+}
+
+
+/* Percentiles of one group; whether the middle half is known. */
+static int fill_range(struct cs_chart_item *item, const char *label,
+                      const struct cs_found percentiles[CS_N_PERCENTILES])
+{
+    cs_chart_item_init(item, label);
+    item->p10 = quantity_or_missing(&percentiles[0]);
+    item->p25 = quantity_or_missing(&percentiles[1]);
+    item->value = quantity_or_missing(&percentiles[2]);
+    item->p75 = quantity_or_missing(&percentiles[3]);
+    item->p90 = quantity_or_missing(&percentiles[4]);
+    return !isnan(cs_found_number(&percentiles[1])) && !isnan(cs_found_number(&percentiles[3]));
+}
+
+static int is_same_vintage(const struct cs_found *a, const struct cs_found *b)
+{
+    return cs_period_compare(a->period, b->period) == 0 && cs_unit_equals(a->unit, b->unit);
+}
+
+int cs_chart_of_pay(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
+{
+    struct cs_chart_item *items = new_items(arena, 2);
+    if (!items || !fill_range(&items[0], "This occupation", o->percentiles))
+        return 0;
+    items[0].is_emphasised = 1;
+    size_t n = 1;
+    if (strcmp(o->code, "00-0000") != 0 &&
+        is_same_vintage(&o->percentiles[1], &o->all_percentiles[1]) &&
+        fill_range(&items[1], "All occupations", o->all_percentiles))
+        n = 2;
+    *out = (struct cs_chart){
+        .kind = CS_CHART_RANGE,
+        .title = cs_arena_printf(arena, "Half earn between %s and %s",
+                                 cs_report_money(&o->percentiles[1], arena),
+                                 cs_report_money(&o->percentiles[3], arena)),
+        .subtitle = cs_arena_printf(arena, "Pay %s %s: 10th to 90th percentile, middle half, "
+                                    "median", cs_per_in_sentence(o->median.now.unit),
+                                    cs_report_in(o->pay_region_code, o->pay_region, arena)),
+        .unit = o->median.now.unit,
+        .value_words = "median",
+        .items = items,
+        .n_items = n,
+        .caption = caption_of(&o->percentiles[1], arena),
+    };
+    return 1;
+}
+
+int cs_chart_of_levels(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
+{
+    struct cs_chart_item *items = new_items(arena, o->n_levels);
+    if (!items || o->n_levels < 2)
+        return 0;
+    for (size_t i = 0; i < o->n_levels; i++) {
+        cs_chart_item_init(&items[i], o->levels[i].title);
+        items[i].detail = o->levels[i].definition;
+        items[i].value = quantity_or_missing(&o->levels[i].median);
+        items[i].other = quantity_or_missing(&o->levels[i].mean);
+    }
+    const struct cs_found *first = &o->levels[0].median, *last = &o->levels[o->n_levels - 1].median;
+    *out = (struct cs_chart){
+        .kind = CS_CHART_LEVELS,
+        .title = cs_arena_printf(arena, "From %s as %s to %s as %s", cs_report_money(first, arena),
+                                 o->levels[0].title, cs_report_money(last, arena),
+                                 o->levels[o->n_levels - 1].title),
+        .subtitle = cs_arena_printf(arena, "Median pay %s by experience, %s",
+                                    cs_per_in_sentence(first->unit),
+                                    cs_report_in(o->levels_region_code, o->levels_region, arena)),
+        .unit = first->unit,
+        .value_words = "median",
+        .other_words = "average",
+        .items = items,
+        .n_items = o->n_levels,
+        .caption = caption_of(first, arena),
+    };
+    out->caption.caveat = first->source->caveat;
+    return !isnan(cs_found_number(first)) && !isnan(cs_found_number(last));
+}
+
+int cs_chart_of_regions(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
+{
+    size_t n = o->regions.n, n_known = 0;
+    struct cs_chart_item *items = new_items(arena, n);
+    for (size_t i = 0; items && i < n; i++) {
+        const struct cs_region_row *row = &o->regions.rows[i];
+        cs_chart_item_init(&items[i], row->name);
+        items[i].code = row->code;
+        items[i].value = quantity_or_missing(&row->median);
+        items[i].is_emphasised = strcmp(row->code, o->region_code) == 0;
+        n_known += !isnan(cs_found_number(&row->median));
+    }
+    if (!items || n_known < 2)
+        return 0;
+    const struct cs_region_row *top = &o->regions.rows[0], *last = &o->regions.rows[n_known - 1];
+    *out = (struct cs_chart){
+        .kind = n >= 20 ? CS_CHART_TILEMAP : CS_CHART_REGIONS,
+        .title = cs_report_n_capped(o)
+                     ? cs_arena_printf(arena, "%s in %zu places, least in %s",
+                                       cs_report_money(&top->median, arena),
+                                       cs_report_n_capped(o), last->name)
+                     : cs_arena_printf(arena, "Best paid in %s, least in %s", top->name,
+                                       last->name),
+        .subtitle = cs_arena_printf(arena, "Median pay %s",
+                                    cs_per_in_sentence(top->median.unit)),
+        .unit = top->median.unit,
+        .value_words = "median",
+        .items = items,
+        .n_items = n,
+        .caption = caption_of(&top->median, arena),
+    };
+    return 1;
+}
+
+/* Jobs of the base and target year of every projection, the newest in colour. */
+int cs_chart_of_growth(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
+{
+    struct cs_chart_series *series =
+        cs_arena_alloc(arena, (o->n_projections + 1) * sizeof *series);
+    size_t n = 0;
+    for (size_t i = 0; series && i < o->n_projections; i++) {
+        const struct cs_projection_row *row = &o->projections[i];
+        struct cs_chart_point *points = cs_arena_alloc(arena, 2 * sizeof *points);
+        if (!points || isnan(cs_found_number(&row->base)) ||
+            isnan(cs_found_number(&row->projected)))
+            continue;
+        cs_chart_point_init(&points[0], row->period.start_year, row->base.quantity);
+        cs_chart_point_init(&points[1], row->period.end_year, row->projected.quantity);
+        points[0].is_published = points[1].is_published = 1;
+        series[n++] = (struct cs_chart_series){
+            .name = cs_arena_printf(arena, "%s", cs_period_short(row->period, arena)),
+            .kind = CS_SERIES_INTERPOLATED,
+            .points = points,
+            .n_points = 2,
+            .is_emphasised = row == o->projection,
+        };
+    }
+    if (!n)
+        return 0;
+    double percent = o->projection->percent.quantity.value;
+    *out = (struct cs_chart){
+        .kind = CS_CHART_OUTLOOK,
+        .title = round(percent) == 0
+                     ? cs_arena_printf(arena, "Little or no change in jobs projected by %d",
+                                       o->projection->period.end_year)
+                     : cs_arena_printf(arena, "Jobs projected to %s %.0f%% by %d",
+                                       percent < 0 ? "decline" : "grow", fabs(round(percent)),
+                                       o->projection->period.end_year),
+        .subtitle = "Employment, all jobs: published start and end of each projection",
+        .unit = {.kind = CS_UNIT_JOBS},
+        .series = series,
+        .n_series = n,
+        .caption = caption_of(&o->projection->percent, arena),
+    };
+    return 1;
+}
+
+int cs_chart_of_openings(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
+{
+    const struct cs_projection_row *row = o->split;
+    struct cs_chart_item *item = new_items(arena, 1);
+    int years = row ? row->period.end_year - row->period.start_year : 0;
+    if (!item || years <= 0)
+        return 0;
+    cs_chart_item_init(item, cs_period_short(row->period, arena));
+    item->value = quantity_or_missing(&row->openings);
+    item->parts[0] = cs_quantity_of(row->change.quantity.value / years);
+    item->parts[1] = row->exits.quantity;
+    item->parts[2] = row->transfers.quantity;
+    *out = (struct cs_chart){
+        .kind = CS_CHART_OPENINGS,
+        .title = "Most openings come from people who move on",
+        .subtitle = "Openings a year, average over the projection",
+        .unit = {.kind = CS_UNIT_JOBS},
+        .part_words = {"growth", "leaving the labour force", "changing occupation"},
+        .items = item,
+        .n_items = 1,
+        .caption = caption_of(&row->exits, arena),
+    };
+    double growth = item->parts[0].value, all = cs_found_number(&row->openings);
+    if (growth < 0)
+        out->title = "Openings come from people who move on, not from growth";
+    else if (isnan(all) || growth * 2 > all)
+        out->title = "Where the openings come from";
+    return 1;
+}
+
+static size_t collect_breaks(const struct cs_outlook *o, struct cs_arena *arena,
+                             struct cs_chart_break **breaks)
+{
+    size_t n = 0;
+    *breaks = cs_arena_alloc(arena, (o->years.n + 1) * sizeof **breaks);
+    for (size_t i = 1; *breaks && i < o->years.n; i++)
+        if (o->years.rows[i].starts_break)
+            (*breaks)[n++] = (struct cs_chart_break){
+                (o->years.rows[i - 1].median.period.end_year +
+                 o->years.rows[i].median.period.end_year) / 2.0,
+                "new occupation codes"};
+    return n;
+}
+
+static const char *history_title(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const struct cs_year_row *first = cs_report_year_end(o, 0), *last = cs_report_year_end(o, 1);
+    if (isnan(first->real) || !(first->real > 0))
+        return cs_arena_printf(arena, "%s in %d, %s in %d", cs_report_money(&first->median, arena),
+                               first->median.period.end_year,
+                               cs_report_money(&last->median, arena),
+                               last->median.period.end_year);
+    double percent = round((last->real / first->real - 1) * 100);
+    if (percent == 0)
+        return cs_arena_printf(arena, "Pay has kept up with prices since %d",
+                               first->median.period.end_year);
+    return cs_arena_printf(arena, "After inflation, pay is %.0f%% %s than in %d", fabs(percent),
+                           percent < 0 ? "lower" : "higher", first->median.period.end_year);
+}
+
+/* The median of the publication that most years come from; of equally many the last. */
+static const struct cs_found *usual_median(const struct cs_outlook *o,
+                                           const struct cs_year_row *last)
+{
+    const struct cs_found *usual = &last->median;
+    size_t most = 0;
+    for (size_t i = o->years.n; i-- > 0;) {
+        const struct cs_source *source = o->years.rows[i].median.source;
+        size_t n = 0;
+        for (size_t j = 0; source && source->title && j < o->years.n; j++) {
+            const struct cs_source *other = o->years.rows[j].median.source;
+            n += other && other->title && strcmp(other->title, source->title) == 0;
+        }
+        if (n > most && n > 1)
+            usual = &o->years.rows[i].median;
+        most = n > most ? n : most;
+    }
+    return usual;
+}
+
+int cs_chart_of_history(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
+{
+    size_t n = o->years.n, n_real = 0;
+    struct cs_chart_series *series = cs_arena_alloc(arena, 2 * sizeof *series);
+    struct cs_chart_point *nominal = cs_arena_alloc(arena, (n + 1) * sizeof *nominal);
+    struct cs_chart_point *real = cs_arena_alloc(arena, (n + 1) * sizeof *real);
+    struct cs_chart_break *breaks;
+    const struct cs_year_row *begin = cs_report_year_end(o, 0), *end = cs_report_year_end(o, 1);
+    if (!series || !nominal || !real || !begin)
+        return 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct cs_year_row *row = &o->years.rows[i];
+        cs_chart_point_init(&nominal[i], row->median.period.end_year, row->median.quantity);
+        cs_chart_point_init(&real[i], row->median.period.end_year, number_or_missing(row->real));
+        n_real += !isnan(row->real);
+    }
+    series[0] = (struct cs_chart_series){.name = "as paid", .points = nominal, .n_points = n};
+    series[1] = (struct cs_chart_series){
+        .name = cs_arena_printf(arena, "in prices of %d", o->years.real_year),
+        .points = real, .n_points = n, .is_emphasised = 1};
+    series[0].is_emphasised = n_real == 0;
+    size_t n_breaks = collect_breaks(o, arena, &breaks);
+    const struct cs_found *last = &end->median;
+    *out = (struct cs_chart){
+        .kind = CS_CHART_HISTORY,
+        .title = history_title(o, arena),
+        .subtitle = cs_arena_printf(arena, "Median pay %s",
+                                    cs_per_in_sentence(last->unit)),
+        .unit = last->unit,
+        .series = series,
+        .n_series = n_real ? 2 : 1,
+        .breaks = breaks,
+        .n_breaks = n_breaks,
+        .caption = caption_of(usual_median(o, end), arena),
+    };
+    out->caption.period = cs_arena_printf(arena, "%d to %d",
+                                          begin->median.period.end_year,
+                                          last->period.end_year);
+    out->caption.caveat = cs_report_years_caveat(o, arena);
+    return 1;
+}
+
+int cs_chart_of_industries(const struct cs_outlook *o, struct cs_arena *arena,
+                           struct cs_chart *out)
+{
+    (void)o;
+    (void)arena;
+    (void)out;
+    return 0; /* a handful of rows: the table says it */
+}
+
+int cs_chart_of_world(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
+{
+    struct cs_chart_item *items = new_items(arena, o->countries.n);
+    if (!items || !o->countries.rate_year)
+        return 0;
+    for (size_t i = 0; i < o->countries.n; i++) {
+        const struct cs_country_row *row = &o->countries.rows[i];
+        cs_chart_item_init(&items[i], row->name);
+        items[i].value = number_or_missing(cs_count_rounded(row->low_common));
+        items[i].other = number_or_missing(cs_count_rounded(row->high_common));
+        items[i].is_emphasised = strcmp(row->code, o->region_code) == 0;
+    }
+    struct cs_unit unit = {.kind = CS_UNIT_MONEY, .per = CS_PER_YEAR};
+    memcpy(unit.currency, o->countries.currency, sizeof unit.currency - 1);
+    *out = (struct cs_chart){
+        .kind = CS_CHART_COMPARE,
+        .title = cs_arena_printf(arena, "Pay ranges abroad, in %s", o->countries.currency),
+        .subtitle = cs_arena_printf(arena, "Low and high end of the range a year, at average "
+                                    "exchange rates of %d", o->countries.rate_year),
+        .unit = unit,
+        .value_words = "low end",
+        .other_words = "high end",
+        .items = items,
+        .n_items = o->countries.n,
+        .caption = caption_of(&o->countries.rows[0].low, arena),
+    };
+    out->caption.caveat = o->countries.rows[0].low.source->caveat;
+    return 1;
+}
+
+/* The neighbours whose pay is printed for the period of the occupation's own: an hour's pay and a
+ * year's do not stand on one scale. */
+static const struct cs_found *related_basis(const struct cs_outlook *o)
+{
+    const struct cs_found *basis = NULL;
+    for (size_t i = 0; i < o->n_related; i++) {
+        const struct cs_found *pay = &o->related[i].median;
+        if (!isnan(cs_found_number(pay)) && (!basis || o->related[i].is_self))
+            basis = pay;
+    }
+    return basis;
+}
+
+int cs_chart_of_related(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
+{
+    struct cs_chart_item *items = new_items(arena, o->n_related);
+    struct cs_chart_mark *mark = cs_arena_alloc(arena, sizeof *mark);
+    const struct cs_found *basis = related_basis(o);
+    size_t n = 0, place = 0, n_other = 0;
+    for (size_t i = 0; items && i < o->n_related; i++) {
+        if (isnan(cs_found_number(&o->related[i].median)))
+            continue;
+        if (!cs_unit_equals(o->related[i].median.unit, basis->unit)) {
+            n_other++;
+            continue;
+        }
+        cs_chart_item_init(&items[n], o->related[i].title);
+        items[n].value = o->related[i].median.quantity;
+        items[n].is_emphasised = o->related[i].is_self;
+        place = o->related[i].is_self ? n + 1 : place;
+        n++;
+    }
+    if (!items || !mark || n < 3)
+        return 0;
+    int has_mark = !o->nation_median.estimate && !isnan(cs_found_number(&o->all_median)) &&
+                   cs_unit_equals(o->all_median.unit, basis->unit);
+    if (has_mark)
+        *mark = (struct cs_chart_mark){"all occupations", o->all_median.quantity.value};
+    int is_tied = n > 1 && items[1].value.presence == CS_AT_LEAST; /* floors have no order */
+    *out = (struct cs_chart){
+        .kind = CS_CHART_REGIONS,
+        .title = is_tied      ? "Pay of related occupations"
+                 : place == 1 ? "Best paid among related occupations"
+                 : place      ? cs_arena_printf(arena, "Number %zu in pay among %zu related "
+                                                "occupations", place, n)
+                              : "Pay of related occupations",
+        .subtitle = cs_arena_printf(arena, "Median pay %s in the United States",
+                                    cs_per_in_sentence(basis->unit)),
+        .unit = basis->unit,
+        .value_words = "median",
+        .items = items,
+        .n_items = n,
+        .marks = has_mark ? mark : NULL,
+        .n_marks = (size_t)has_mark,
+        .caption = caption_of(basis, arena),
+    };
+    if (n_other)
+        out->caption.caveat = cs_arena_printf(
+            arena, "Left out: %zu for which no pay %s is printed.", n_other,
+            cs_per_in_sentence(basis->unit));
+    return 1;
+}

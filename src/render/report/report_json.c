@@ -1,0 +1,282 @@
+/* summary.json: every figure of a report with its unit, period and source. */
+#include <math.h>
+#include <string.h>
+
+#include "render/write/envelope.h"
+#include "render/report/report_parts.h"
+
+static void put_period(struct cs_json *json, const struct cs_found *found)
+{
+    if (found->period_text && *found->period_text)
+        cs_json_put_visible(json, "period", found->period_text);
+    else
+        cs_json_put_null(json, "period");
+}
+
+static void put_found(struct cs_json *json, const char *name, const struct cs_found *found)
+{
+    if (!found->estimate)
+        return;
+    cs_json_put_object(json, name);
+    if (found->text) {
+        cs_json_put_visible(json, "text", found->text);
+    } else {
+        char unit[CS_UNIT_TEXT_BYTES];
+        cs_json_put_number_or_null(json, "value", cs_found_number(found),
+                                   cs_unit_decimals(found->unit));
+        cs_json_put_string(json, "unit", cs_unit_format(found->unit, unit));
+    }
+    cs_json_put_string(json, "presence", cs_presence_name(found->quantity.presence));
+    put_period(json, found);
+    cs_json_put_visible(json, "source", found->source->id);
+    if (found->note && *found->note)
+        cs_json_put_visible(json, "note", found->note);
+    cs_json_end_object(json);
+}
+
+/* Of amounts worked out from a figure: an hour's pay keeps its cents. */
+static int cents_of(const struct cs_found *found)
+{
+    return found->unit.per == CS_PER_HOUR ? 2 : 0;
+}
+
+static void put_fact(struct cs_json *json, const char *name, const struct cs_fact *fact)
+{
+    if (!fact->now.estimate)
+        return;
+    cs_json_put_object(json, name);
+    put_found(json, "now", &fact->now);
+    put_found(json, "before", &fact->before);
+    if (!isnan(fact->percent))
+        cs_json_put_number(json, "percent_change", fact->percent, 4);
+    cs_json_end_object(json);
+}
+
+static void put_facts(struct cs_json *json, const struct cs_outlook *o)
+{
+    cs_json_put_object(json, "facts");
+    put_fact(json, "wage_median", &o->median);
+    put_fact(json, "wage_mean", &o->mean);
+    put_fact(json, "employment", &o->employment);
+    put_found(json, "wage_median_all_occupations", &o->all_median);
+    put_found(json, "wage_median_nation", &o->nation_median);
+    put_found(json, "wage_median_nation_same_period", &o->nation_then);
+    put_found(json, "wage_mean_rse", &o->mean_rse);
+    put_found(json, "employment_rse", &o->employment_rse);
+    put_found(json, "location_quotient", &o->location_quotient);
+    put_found(json, "jobs_per_1000", &o->jobs_per_1000);
+    put_found(json, "self_employed_percent", &o->self_employed);
+    put_found(json, "education_typical", &o->education);
+    put_found(json, "work_experience", &o->experience);
+    put_found(json, "training", &o->training);
+    cs_json_end_object(json);
+}
+
+static void put_percentiles(struct cs_json *json, const char *name, const struct cs_found *found)
+{
+    static const char *const names[CS_N_PERCENTILES] = {"p10", "p25", "median", "p75", "p90"};
+    cs_json_put_object(json, name);
+    for (size_t i = 0; i < CS_N_PERCENTILES; i++)
+        put_found(json, names[i], &found[i]);
+    cs_json_end_object(json);
+}
+
+static void put_levels(struct cs_json *json, const struct cs_outlook *o)
+{
+    cs_json_put_array(json, "levels");
+    for (size_t i = 0; i < o->n_levels; i++) {
+        cs_json_begin_object(json);
+        cs_json_put_visible(json, "level", o->levels[i].code);
+        cs_json_put_visible(json, "title", o->levels[i].title);
+        if (o->levels[i].definition)
+            cs_json_put_visible(json, "definition", o->levels[i].definition);
+        put_found(json, "median", &o->levels[i].median);
+        put_found(json, "mean", &o->levels[i].mean);
+        cs_json_end_object(json);
+    }
+    cs_json_end_array(json);
+}
+
+static void put_regions(struct cs_json *json, const struct cs_outlook *o)
+{
+    cs_json_put_array(json, "regions");
+    for (size_t i = 0; i < o->regions.n; i++) {
+        const struct cs_region_row *row = &o->regions.rows[i];
+        cs_json_begin_object(json);
+        cs_json_put_visible(json, "region", row->code);
+        cs_json_put_visible(json, "name", row->name);
+        put_found(json, "median", &row->median);
+        put_found(json, "employment", &row->employment);
+        put_found(json, "location_quotient", &row->location_quotient);
+        if (!isnan(row->at_parity)) {
+            cs_json_put_number(json, "median_at_national_prices", row->at_parity,
+                               cents_of(&row->median));
+            cs_json_put_number(json, "price_parity", row->parity, 3);
+            cs_json_put_integer(json, "price_parity_year", o->regions.parity_year);
+        }
+        cs_json_end_object(json);
+    }
+    cs_json_end_array(json);
+}
+
+static void put_projections(struct cs_json *json, const struct cs_outlook *o)
+{
+    cs_json_put_array(json, "projections");
+    for (size_t i = o->n_projections; i-- > 0;) {
+        const struct cs_projection_row *row = &o->projections[i];
+        cs_json_begin_object(json);
+        cs_json_put_visible(json, "period", row->period_text);
+        put_found(json, "employment_base", &row->base);
+        put_found(json, "employment_projected", &row->projected);
+        put_found(json, "employment_change", &row->change);
+        put_found(json, "percent_change", &row->percent);
+        put_found(json, "percent_change_all_occupations", &row->average);
+        if (row->word)
+            cs_json_put_visible(json, "growth_word", row->word);
+        put_found(json, "openings_annual", &row->openings);
+        put_found(json, "exits_annual", &row->exits);
+        put_found(json, "transfers_annual", &row->transfers);
+        cs_json_end_object(json);
+    }
+    cs_json_end_array(json);
+}
+
+static void put_years(struct cs_json *json, const struct cs_outlook *o)
+{
+    cs_json_put_array(json, "history");
+    for (size_t i = 0; i < o->years.n; i++) {
+        const struct cs_year_row *row = &o->years.rows[i];
+        cs_json_begin_object(json);
+        put_found(json, "median", &row->median);
+        if (!isnan(row->real)) {
+            cs_json_put_number(json, "median_real", row->real,
+                               cents_of(&row->median));
+            cs_json_put_integer(json, "prices_of", o->years.real_year);
+        }
+        put_found(json, "employment", &row->employment);
+        if (row->starts_break)
+            cs_json_put_bool(json, "classification_changed", 1);
+        cs_json_end_object(json);
+    }
+    cs_json_end_array(json);
+}
+
+static void put_industries(struct cs_json *json, const struct cs_outlook *o)
+{
+    cs_json_put_array(json, "industries");
+    for (size_t i = 0; i < o->n_industries; i++) {
+        cs_json_begin_object(json);
+        cs_json_put_visible(json, "industry", o->industries[i].title);
+        put_found(json, "employment", &o->industries[i].employment);
+        put_found(json, "share", &o->industries[i].share);
+        put_found(json, "wage_mean", &o->industries[i].mean);
+        cs_json_end_object(json);
+    }
+    cs_json_end_array(json);
+}
+
+static void put_countries(struct cs_json *json, const struct cs_outlook *o)
+{
+    cs_json_put_array(json, "world");
+    for (size_t i = 0; i < o->countries.n; i++) {
+        const struct cs_country_row *row = &o->countries.rows[i];
+        cs_json_begin_object(json);
+        cs_json_put_visible(json, "region", row->code);
+        cs_json_put_visible(json, "name", row->name);
+        put_found(json, "low", &row->low);
+        put_found(json, "high", &row->high);
+        if (!isnan(row->low_common)) {
+            cs_json_put_object(json, "converted");
+            cs_json_put_string(json, "currency", o->countries.currency);
+            cs_json_put_number(json, "low_per_year", row->low_common, 0);
+            cs_json_put_number(json, "high_per_year", row->high_common, 0);
+            cs_json_put_number(json, "rate", row->rate, 6);
+            cs_json_put_integer(json, "rate_year", o->countries.rate_year);
+            cs_json_end_object(json);
+        }
+        cs_json_end_object(json);
+    }
+    cs_json_end_array(json);
+}
+
+static void put_related(struct cs_json *json, const struct cs_outlook *o)
+{
+    cs_json_put_array(json, "related");
+    for (size_t i = 0; i < o->n_related; i++) {
+        const struct cs_related_row *row = &o->related[i];
+        if (row->is_self)
+            continue;
+        cs_json_begin_object(json);
+        cs_json_put_visible(json, "occupation", row->code);
+        cs_json_put_visible(json, "title", row->title);
+        put_found(json, "wage_median", &row->median);
+        put_found(json, "percent_change", &row->percent);
+        put_found(json, "openings_annual", &row->openings);
+        put_found(json, "education_typical", &row->education);
+        cs_json_end_object(json);
+    }
+    cs_json_end_array(json);
+}
+
+static void put_head(struct cs_json *json, const struct cs_report *report)
+{
+    const struct cs_outlook *o = &report->outlook;
+    cs_json_put_object(json, "occupation");
+    cs_json_put_visible(json, "code", o->code);
+    cs_json_put_visible(json, "title", o->title);
+    cs_json_end_object(json);
+    cs_json_put_object(json, "region");
+    cs_json_put_visible(json, "code", o->region_code);
+    cs_json_put_visible(json, "name", o->region);
+    cs_json_put_visible(json, "pay_is_of", o->pay_region_code);
+    cs_json_put_visible(json, "projection_is_of",
+                        o->projection_is_fallback ? "US" : o->region_code);
+    cs_json_end_object(json);
+}
+
+static void put_texts(struct cs_json *json, const struct cs_report *report)
+{
+    const struct cs_outlook *o = &report->outlook;
+    cs_json_put_array(json, "caveats");
+    for (size_t i = 0; i < o->n_caveats; i++)
+        cs_json_string(json, o->caveats[i]);
+    cs_json_end_array(json);
+    cs_json_put_array(json, "charts");
+    for (size_t i = 0; i < CS_N_SECTIONS; i++) {
+        if (!report->charts[i].name)
+            continue;
+        cs_json_begin_object(json);
+        cs_json_put_string(json, "name", report->charts[i].name);
+        cs_json_put_visible(json, "alt", report->charts[i].alt);
+        cs_json_end_object(json);
+    }
+    cs_json_end_array(json);
+    cs_json_put_array(json, "sources");
+    for (size_t i = 0; i < o->n_sources; i++)
+        cs_envelope_source(json, o->sources[i]);
+    cs_json_end_array(json);
+}
+
+enum cs_status cs_report_put_json(struct cs_report *report, struct cs_diag *diag)
+{
+    struct cs_json json;
+    struct cs_diag none;
+    const struct cs_outlook *o = &report->outlook;
+    cs_diag_init(&none);
+    cs_json_init(&json, &report->json, CS_JSON_PRETTY);
+    cs_envelope_begin(&json, "report", 1);
+    put_head(&json, report);
+    put_facts(&json, o);
+    put_percentiles(&json, "percentiles_annual", o->percentiles);
+    put_percentiles(&json, "percentiles_hourly", o->hourly);
+    put_levels(&json, o);
+    put_regions(&json, o);
+    put_projections(&json, o);
+    put_years(&json, o);
+    put_industries(&json, o);
+    put_countries(&json, o);
+    put_related(&json, o);
+    put_texts(&json, report);
+    cs_envelope_end(&json, &none);
+    return cs_json_finish(&json, diag);
+}

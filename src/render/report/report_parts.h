@@ -1,0 +1,92 @@
+/* Parts of a report; internal to render/report*.c. */
+#ifndef CS_RENDER_REPORT_PARTS_H
+#define CS_RENDER_REPORT_PARTS_H
+
+#include "guide/figure/figure_words.h"
+#include "render/report/report.h"
+#include "render/report/template.h"
+
+/* One section of the report: whether there is anything to say, and what it rests on. */
+struct cs_report_section {
+    const char *name;
+    int (*is_there)(const struct cs_outlook *outlook);
+    const struct cs_source *(*source)(const struct cs_outlook *outlook);
+    /* Fills a chart; 0 when there is none. */
+    int (*chart)(const struct cs_outlook *outlook, struct cs_arena *arena, struct cs_chart *out);
+    void (*table)(const struct cs_outlook *outlook, struct cs_arena *arena,
+                  struct cs_figure_table *out);
+};
+extern const struct cs_report_section cs_report_sections[CS_N_SECTIONS];
+/* By name; NULL when unknown. */
+const struct cs_report_section *cs_report_section_named(struct cs_span name);
+
+/* A word that templates may use: one row each, in tables that end with NULL. */
+struct cs_report_word {
+    const char *name;
+    const char *(*words)(const struct cs_outlook *outlook, struct cs_arena *arena);
+};
+extern const struct cs_report_word cs_report_pay_words[], cs_report_job_words[],
+    cs_report_caveat_words[];
+
+/* Words of the outlook for templates: "region.in", "levels.first". NULL when absent; *is_known says
+ * whether the name is one. */
+const char *cs_report_words(const struct cs_outlook *outlook, struct cs_span name,
+                            struct cs_arena *arena, int *is_known);
+
+/* Charts and tables of the sections. */
+int cs_chart_of_pay(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
+int cs_chart_of_levels(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
+int cs_chart_of_regions(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
+int cs_chart_of_growth(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
+int cs_chart_of_openings(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
+int cs_chart_of_history(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
+int cs_chart_of_industries(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
+int cs_chart_of_world(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
+int cs_chart_of_related(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
+void cs_table_of_pay(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
+void cs_table_of_levels(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
+void cs_table_of_regions(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
+void cs_table_of_growth(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
+void cs_table_of_openings(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
+void cs_table_of_history(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
+void cs_table_of_industries(const struct cs_outlook *, struct cs_arena *,
+                            struct cs_figure_table *);
+void cs_table_of_world(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
+void cs_table_of_related(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
+
+enum cs_report_format { CS_REPORT_HTML, CS_REPORT_MARKDOWN };
+
+/* What answers the calls of a template. */
+struct cs_report_host {
+    const struct cs_report_kit *kit;
+    struct cs_report *report;
+    const struct cs_report_request *request;
+    enum cs_report_format format;
+};
+struct cs_template_host cs_report_template_host(struct cs_report_host *host);
+
+/* Fills the report's JSON. */
+CS_MUST_USE enum cs_status cs_report_put_json(struct cs_report *report, struct cs_diag *diag);
+/* schema.org Occupation for a script element: what the page shows, nothing else. */
+CS_MUST_USE enum cs_status cs_report_put_jsonld(const struct cs_outlook *outlook,
+                                                struct cs_buf *out, struct cs_diag *diag);
+
+/* "$40,640", "$19.54", "$239,200 or more"; NULL when absent. */
+const char *cs_report_money(const struct cs_found *found, struct cs_arena *arena);
+/* An amount worked out from a figure, in its unit and currency; NULL for NaN. */
+const char *cs_report_amount(const struct cs_found *like, double amount, struct cs_arena *arena);
+/* The first or last year with a figure; NULL when fewer than three have one. */
+const struct cs_year_row *cs_report_year_end(const struct cs_outlook *outlook, int last);
+/* What the publishers say against reading the years as a series, in their words; NULL. */
+const char *cs_report_years_caveat(const struct cs_outlook *outlook, struct cs_arena *arena);
+/* A caveat without what the report has told before: there it refers to it. */
+const char *cs_report_rest_of_caveat(const struct cs_outlook *outlook, const char *text,
+                                     struct cs_arena *arena);
+/* Regions whose median is printed as a floor when more than one share the top; else 0. */
+size_t cs_report_n_capped(const struct cs_outlook *outlook);
+/* Whether the best paid among the related is known: one unit for all, no floors side by side. */
+int cs_report_is_ranked(const struct cs_outlook *outlook);
+/* "in the United States", "in Texas". */
+const char *cs_report_in(const char *code, const char *name, struct cs_arena *arena);
+
+#endif

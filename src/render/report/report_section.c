@@ -1,0 +1,116 @@
+/* The sections of a report: one row each. */
+#include <math.h>
+#include <string.h>
+
+#include "render/report/report_parts.h"
+
+static int has_pay(const struct cs_outlook *o)
+{
+    return !isnan(cs_found_number(&o->median.now));
+}
+
+static int has_levels(const struct cs_outlook *o)
+{
+    return o->n_levels > 1;
+}
+
+static int has_regions(const struct cs_outlook *o)
+{
+    return o->regions.n > 1;
+}
+
+static int has_growth(const struct cs_outlook *o)
+{
+    return o->projection != NULL;
+}
+
+static int has_openings(const struct cs_outlook *o)
+{
+    return o->projection && !isnan(cs_found_number(&o->projection->openings));
+}
+
+static int has_history(const struct cs_outlook *o)
+{
+    return cs_report_year_end(o, 0) != NULL;
+}
+
+static int has_industries(const struct cs_outlook *o)
+{
+    return o->n_industries > 0;
+}
+
+static int has_world(const struct cs_outlook *o)
+{
+    return o->countries.n > 1;
+}
+
+static int has_related(const struct cs_outlook *o)
+{
+    return o->n_related > 1;
+}
+
+static const struct cs_source *source_of_pay(const struct cs_outlook *o)
+{
+    return o->median.now.source;
+}
+
+static const struct cs_source *source_of_levels(const struct cs_outlook *o)
+{
+    return o->n_levels ? o->levels[0].median.source : NULL;
+}
+
+static const struct cs_source *source_of_regions(const struct cs_outlook *o)
+{
+    return o->regions.n ? o->regions.rows[0].median.source : NULL;
+}
+
+static const struct cs_source *source_of_growth(const struct cs_outlook *o)
+{
+    return o->projection ? o->projection->percent.source : NULL;
+}
+
+static const struct cs_source *source_of_openings(const struct cs_outlook *o)
+{
+    return o->split ? o->split->exits.source : source_of_growth(o);
+}
+
+static const struct cs_source *source_of_history(const struct cs_outlook *o)
+{
+    return o->years.n ? o->years.rows[0].median.source : NULL;
+}
+
+static const struct cs_source *source_of_industries(const struct cs_outlook *o)
+{
+    return o->n_industries ? o->industries[0].employment.source : NULL;
+}
+
+static const struct cs_source *source_of_world(const struct cs_outlook *o)
+{
+    return o->countries.n ? o->countries.rows[0].low.source : NULL;
+}
+
+static const struct cs_source *source_of_related(const struct cs_outlook *o)
+{
+    return o->n_related ? o->related[0].median.source : NULL;
+}
+
+const struct cs_report_section cs_report_sections[CS_N_SECTIONS] = {
+    {"pay", has_pay, source_of_pay, cs_chart_of_pay, cs_table_of_pay},
+    {"levels", has_levels, source_of_levels, cs_chart_of_levels, cs_table_of_levels},
+    {"regions", has_regions, source_of_regions, cs_chart_of_regions, cs_table_of_regions},
+    {"growth", has_growth, source_of_growth, cs_chart_of_growth, cs_table_of_growth},
+    {"openings", has_openings, source_of_openings, cs_chart_of_openings, cs_table_of_openings},
+    {"history", has_history, source_of_history, cs_chart_of_history, cs_table_of_history},
+    {"industries", has_industries, source_of_industries, cs_chart_of_industries,
+     cs_table_of_industries},
+    {"world", has_world, source_of_world, cs_chart_of_world, cs_table_of_world},
+    {"related", has_related, source_of_related, cs_chart_of_related, cs_table_of_related},
+};
+
+const struct cs_report_section *cs_report_section_named(struct cs_span name)
+{
+    for (size_t i = 0; i < CS_N_SECTIONS; i++)
+        if (cs_span_equals(name, cs_report_sections[i].name))
+            return &cs_report_sections[i];
+    return NULL;
+}

@@ -1,0 +1,143 @@
+/* Words of an outlook that templates put into sentences. */
+#include <math.h>
+#include <string.h>
+
+#include "guide/figure/figure_table.h"
+#include "render/report/report_parts.h"
+
+const char *cs_report_money(const struct cs_found *found, struct cs_arena *arena)
+{
+    return cs_found_text(found, "money", CS_FIGURE_MONEY, arena);
+}
+
+const char *cs_report_amount(const struct cs_found *like, double amount, struct cs_arena *arena)
+{
+    struct cs_found found = *like;
+    found.quantity = cs_quantity_of(amount);
+    return isnan(amount) ? NULL : cs_report_money(&found, arena);
+}
+
+const char *cs_report_in(const char *code, const char *name, struct cs_arena *arena)
+{
+    return cs_arena_printf(arena, "in %s", cs_region_in_sentence(code, name, arena));
+}
+
+static const char *title(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    (void)arena;
+    return o->title;
+}
+
+static const char *title_lower(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return strcmp(o->code, "00-0000") == 0 ? "workers" : cs_title_in_sentence(o->title, arena);
+}
+
+static const char *code(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    (void)arena;
+    return strcmp(o->code, o->title) == 0 ? NULL : o->code; /* a title alone is no code */
+}
+
+static const char *region(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    (void)arena;
+    return o->region;
+}
+
+static const char *region_in(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return cs_report_in(o->region_code, o->region, arena);
+}
+
+static const char *pay_in(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return cs_report_in(o->pay_region_code, o->pay_region, arena);
+}
+
+static const char *data_years(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const char *pay = o->median.now.period.start_year
+                          ? cs_period_short(o->median.now.period, arena)
+                          : NULL;
+    const char *outlook = o->projection ? cs_period_short(o->projection->period, arena) : NULL;
+    if (pay && outlook)
+        return cs_arena_printf(arena, "pay %s, outlook %s", pay, outlook);
+    return pay       ? cs_arena_printf(arena, "pay %s", pay)
+           : outlook ? cs_arena_printf(arena, "outlook %s", outlook)
+                     : NULL;
+}
+
+static const char *pay_fallback(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    if (!o->pay_is_fallback)
+        return NULL;
+    return cs_arena_printf(arena, "These data hold no pay figures of this occupation for %s: those "
+                           "of the United States are shown.", o->region);
+}
+
+static const char *projection_fallback(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    if (!o->projection_is_fallback || !o->projection)
+        return NULL;
+    return cs_arena_printf(arena, "Growth, openings and the jobs of the projection are those of the "
+                           "United States; these data hold no projection for %s.", o->region);
+}
+
+/* Of the period of the pay beside it: another year's would be no comparison. */
+static const char *nation_median(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return o->nation_then.estimate ? cs_report_money(&o->nation_then, arena) : NULL;
+}
+
+static const char *nation_period(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return o->nation_then.estimate ? cs_period_short(o->nation_then.period, arena) : NULL;
+}
+
+static int has_newer_nation(const struct cs_outlook *o)
+{
+    return o->nation_median.estimate &&
+           cs_period_compare(o->nation_median.period, o->median.now.period) > 0;
+}
+
+static const char *nation_newest(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return has_newer_nation(o) ? cs_report_money(&o->nation_median, arena) : NULL;
+}
+
+static const char *nation_newest_period(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return has_newer_nation(o) ? cs_period_short(o->nation_median.period, arena) : NULL;
+}
+
+static const struct cs_report_word head_words[] = {
+    {"title", title},
+    {"title.lower", title_lower},
+    {"code", code},
+    {"region", region},
+    {"region.in", region_in},
+    {"pay.in", pay_in},
+    {"data.years", data_years},
+    {"pay.fallback", pay_fallback},
+    {"projection.fallback", projection_fallback},
+    {"nation.median", nation_median},
+    {"nation.period", nation_period},
+    {"nation.newest", nation_newest},
+    {"nation.newest.period", nation_newest_period},
+    {NULL, NULL},
+};
+
+const char *cs_report_words(const struct cs_outlook *outlook, struct cs_span name,
+                            struct cs_arena *arena, int *is_known)
+{
+    const struct cs_report_word *const tables[] = {head_words, cs_report_pay_words,
+                                                   cs_report_job_words, cs_report_caveat_words};
+    *is_known = 1;
+    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+        for (const struct cs_report_word *row = tables[t]; row->name; row++)
+            if (cs_span_equals(name, row->name))
+                return row->words(outlook, arena);
+    *is_known = 0;
+    return NULL;
+}

@@ -1,0 +1,233 @@
+/* Words about jobs: openings, industries, other countries, neighbours, and how sure all is. */
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "render/report/report_parts.h"
+
+static const char *up_or_down(double percent, struct cs_arena *arena)
+{
+    if (isnan(percent))
+        return NULL;
+    if (round(percent * 10) == 0)
+        return "unchanged";
+    return cs_arena_printf(arena, "%s %.1f%%", percent < 0 ? "down" : "up", fabs(percent));
+}
+
+static const char *jobs_change(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return up_or_down(o->employment.percent, arena);
+}
+
+static const char *jobs_before_period(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return isnan(o->employment.percent) ? NULL
+                                        : cs_period_short(o->employment.before.period, arena);
+}
+
+static const char *split_period(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    (void)arena;
+    return o->split ? o->split->period_text : NULL;
+}
+
+static const char *split_is_older(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return o->split && o->split != o->projection ? cs_period_short(o->split->period, arena)
+                                                 : NULL;
+}
+
+/* Openings a year that a decline takes away; NULL where the jobs grow. */
+static const char *split_loss(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    double change = o->split ? cs_found_number(&o->split->change) : NAN;
+    int years = o->split ? o->split->period.end_year - o->split->period.start_year : 0;
+    char digits[48];
+    if (isnan(change) || years <= 0 || !(change < 0))
+        return NULL;
+    cs_number_format_grouped(cs_count_rounded(-change / years), 0, digits, sizeof digits);
+    return cs_arena_printf(arena, "%s", digits);
+}
+
+static const char *openings_share(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    double openings = o->projection ? cs_found_number(&o->projection->openings) : NAN;
+    double base = o->projection ? cs_found_number(&o->projection->base) : NAN;
+    if (isnan(openings) || isnan(base) || !(base > 0))
+        return NULL;
+    return cs_arena_printf(arena, "%.0f", round(openings / base * 100));
+}
+
+static const char *world_year(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return o->countries.rate_year ? cs_arena_printf(arena, "%d", o->countries.rate_year) : NULL;
+}
+
+static const char *world_monthly(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const char *names = NULL;
+    for (size_t i = 0; i < o->countries.n; i++)
+        if (o->countries.rows[i].low.unit.per == CS_PER_MONTH)
+            names = names ? cs_arena_printf(arena, "%s, %s", names, o->countries.rows[i].name)
+                          : o->countries.rows[i].name;
+    return names;
+}
+
+static const char *world_n(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return o->countries.n > 1 ? cs_arena_printf(arena, "%zu", o->countries.n) : NULL;
+}
+
+static const char *industry_first(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return o->n_industries ? cs_title_in_sentence(o->industries[0].title, arena) : NULL;
+}
+
+static const char *industry_first_share(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    double share = o->n_industries ? cs_found_number(&o->industries[0].share) : NAN;
+    return isnan(share) ? NULL : cs_arena_printf(arena, "%.0f%%", round(share));
+}
+
+static const char *industries_share(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    double sum = 0;
+    for (size_t i = 0; i < o->n_industries; i++)
+        sum += cs_found_number(&o->industries[i].share);
+    return o->n_industries && !isnan(sum) ? cs_arena_printf(arena, "%.0f%%", round(sum)) : NULL;
+}
+
+/* Industries are counted for the whole nation. */
+static const char *industries_of(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    (void)arena;
+    return strcmp(o->region_code, "US") == 0 ? "of the jobs" : "of its jobs across the United States";
+}
+
+static const char *industries_n(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    static const char *const words[] = {"no", "one", "two", "three", "four", "five", "six",
+                                        "seven", "eight", "nine", "ten"};
+    if (!o->n_industries)
+        return NULL;
+    return o->n_industries <= 10 ? words[o->n_industries]
+                                 : cs_arena_printf(arena, "%zu", o->n_industries);
+}
+
+static const char *industries_period(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return o->n_industries ? cs_period_short(o->industries[0].employment.period, arena) : NULL;
+}
+
+static const char *related_n(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return o->n_related > 1 ? cs_arena_printf(arena, "%zu", o->n_related - 1) : NULL;
+}
+
+int cs_report_is_ranked(const struct cs_outlook *o)
+{
+    const struct cs_found *top = o->n_related ? &o->related[0].median : NULL;
+    int n_floors = 0;
+    for (size_t i = 0; i < o->n_related; i++) {
+        const struct cs_found *pay = &o->related[i].median;
+        if (!isnan(cs_found_number(pay)) && !cs_unit_equals(pay->unit, top->unit))
+            return 0;
+        n_floors += pay->quantity.presence == CS_AT_LEAST;
+    }
+    return top && n_floors < 2;
+}
+
+/* Neighbours are shown with the pay of the nation. */
+static const char *related_pay(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    (void)arena;
+    return strcmp(o->region_code, "US") == 0 ? "pay" : "pay across the United States";
+}
+
+/* Among those with a median, best paid first. */
+static const struct cs_related_row *related_best(const struct cs_outlook *o)
+{
+    const struct cs_related_row *row = cs_report_is_ranked(o) ? &o->related[0] : NULL;
+    return row && !row->is_self && !isnan(cs_found_number(&row->median)) ? row : NULL;
+}
+
+static const char *related_top(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const struct cs_related_row *row = related_best(o);
+    return row ? cs_title_in_sentence(row->title, arena) : NULL;
+}
+
+static const char *related_top_pay(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const struct cs_related_row *row = related_best(o);
+    return row ? cs_report_money(&row->median, arena) : NULL;
+}
+
+static const struct cs_related_row *related_fastest(const struct cs_outlook *o)
+{
+    const struct cs_related_row *best = NULL;
+    for (size_t i = 0; i < o->n_related; i++) {
+        double percent = cs_found_number(&o->related[i].percent);
+        if (!isnan(percent) && (!best || percent > cs_found_number(&best->percent)))
+            best = &o->related[i];
+    }
+    return best;
+}
+
+static const char *related_fast(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const struct cs_related_row *row = related_fastest(o);
+    return row && !row->is_self ? cs_title_in_sentence(row->title, arena) : NULL;
+}
+
+static const char *related_fast_percent(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const struct cs_related_row *row = related_fastest(o);
+    double percent = row ? round(cs_found_number(&row->percent)) : NAN;
+    return percent > 0 ? cs_arena_printf(arena, "%.0f%%", percent) : NULL;
+}
+
+static const char *rse(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    double percent = cs_found_number(&o->mean_rse);
+    return isnan(percent) ? NULL : cs_arena_printf(arena, "%.1f%%", percent);
+}
+
+static const char *mean_interval(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    double percent = cs_found_number(&o->mean_rse), mean = cs_found_number(&o->mean.now);
+    if (isnan(percent) || isnan(mean) || o->mean.now.unit.per != CS_PER_YEAR)
+        return NULL;
+    double half = 1.96 * percent / 100 * mean;
+    const char *currency = o->mean.now.unit.currency;
+    return cs_arena_printf(arena, "%s and %s",
+                           cs_money_text(round((mean - half) / 10) * 10, currency, arena),
+                           cs_money_text(round((mean + half) / 10) * 10, currency, arena));
+}
+
+const struct cs_report_word cs_report_job_words[] = {
+    {"jobs.change", jobs_change},
+    {"jobs.before.period", jobs_before_period},
+    {"split.period", split_period},
+    {"split.older", split_is_older},
+    {"split.loss", split_loss},
+    {"openings.share", openings_share},
+    {"world.n", world_n},
+    {"world.rates", world_year},
+    {"world.monthly", world_monthly},
+    {"industries.n", industries_n},
+    {"industries.of", industries_of},
+    {"industries.period", industries_period},
+    {"industries.first", industry_first},
+    {"industries.first.share", industry_first_share},
+    {"industries.share", industries_share},
+    {"related.n", related_n},
+    {"related.pay", related_pay},
+    {"related.top", related_top},
+    {"related.top.pay", related_top_pay},
+    {"related.fastest", related_fast},
+    {"related.fastest.percent", related_fast_percent},
+    {"error.mean", rse},
+    {"error.mean.interval", mean_interval},
+    {NULL, NULL},
+};

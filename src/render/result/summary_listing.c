@@ -1,0 +1,151 @@
+/* Published figures as a table. */
+#include <math.h>
+#include <string.h>
+
+#include "render/result/keys.h"
+#include "render/result/summary_sheet.h"
+
+/* Which pay figures occur at all, and whether any of them is absent or capped. */
+struct occurring {
+    int is_there[CS_N_PAY], has_reason[CS_N_PAY];
+    int has_employment;
+    int has_units;                 /* more than one unit is printed */
+    int has_hourly;
+    struct cs_unit unit;           /* of the first pay */
+    int has_pay;
+};
+
+/* People are shown one pay of each group, yearly before others; files get all of them. */
+static struct occurring find_occurring(const struct cs_listing *listing, int is_for_people)
+{
+    struct occurring found = {0};
+    for (size_t i = 0; i < listing->n_groups; i++) {
+        const struct cs_listed_group *group = &listing->groups[i];
+        found.has_employment |= group->employment != NULL;
+        for (const struct cs_listed_pay *pay = group->pay; pay; pay = pay->next) {
+            if (!found.has_pay)
+                found.unit = pay->unit;
+            found.has_pay = 1;
+            found.has_hourly |= pay->unit.per == CS_PER_HOUR;
+            found.has_units |= !cs_unit_equals(found.unit, pay->unit);
+            for (int k = 0; k < CS_N_PAY; k++) {
+                found.is_there[k] |= pay->figures[k] != NULL;
+                found.has_reason[k] |= pay->figures[k] && pay->figures[k]->presence != CS_PRESENT;
+            }
+            if (is_for_people)
+                break;
+        }
+    }
+    return found;
+}
+
+/* The levels of a scheme take the place of entry and experienced pay on a page for people. */
+static int shows_pay(const struct cs_sheet *sheet, const struct occurring *found, int k)
+{
+    int is_level = k == CS_WAGE_ENTRY - CS_WAGE_MEAN || k == CS_WAGE_EXPERIENCED - CS_WAGE_MEAN;
+    return found->is_there[k] && !(is_level && sheet->is_for_people && sheet->summary->levels);
+}
+
+static void add_listing_columns(struct cs_sheet *sheet, const struct occurring *found)
+{
+    if (!sheet->is_for_people)
+        cs_sheet_column(sheet, "tier", "tier", -1);
+    if (found->has_employment)
+        cs_sheet_column(sheet, "employment", "jobs", 0);
+    if (!sheet->is_for_people || found->has_units)
+        cs_sheet_column(sheet, "unit", "unit", -1);
+    for (int k = 0; k < CS_N_PAY; k++) {
+        const char *name =
+            cs_measure_info((enum cs_measure)(CS_WAGE_MEAN + k))->name + strlen("wage_");
+        if (!shows_pay(sheet, found, k))
+            continue;
+        cs_sheet_column(sheet, name, name, found->has_hourly ? 2 : 0);
+        if (!sheet->is_for_people && found->has_reason[k])
+            cs_sheet_column(sheet, cs_sheet_join(sheet, name, "_presence"), name, -1);
+    }
+    cs_sheet_level_columns(sheet, found->has_hourly ? 2 : 0);
+    if (!sheet->is_for_people)
+        cs_sheet_column(sheet, "source", "source", -1);
+}
+
+static const char *first_source(const struct cs_summary *summary,
+                                const struct cs_listed_group *group,
+                                const struct cs_listed_pay *pay)
+{
+    const struct cs_estimate *figure = group->employment;
+    for (int k = 0; pay && k < CS_N_PAY; k++)
+        if (pay->figures[k]) {
+            figure = pay->figures[k];
+            break;
+        }
+    return figure ? summary->dataset->sources[figure->source].id : NULL;
+}
+
+static void add_pay_cells(const struct cs_sheet *sheet, struct cs_table *table,
+                          const struct cs_listed_pay *pay, const struct occurring *found)
+{
+    for (int k = 0; k < CS_N_PAY; k++) {
+        if (!shows_pay(sheet, found, k))
+            continue;
+        struct cs_quantity quantity =
+            pay ? cs_listed_quantity(pay, (enum cs_measure)(CS_WAGE_MEAN + k))
+                : cs_quantity_missing(CS_NOT_REPORTED);
+        cs_table_add_quantity(table, quantity, 6);
+        if (!sheet->is_for_people && found->has_reason[k])
+            cs_table_add_text(table, quantity.presence == CS_PRESENT
+                                         ? NULL
+                                         : cs_presence_name(quantity.presence));
+    }
+}
+
+static void add_listing_row(const struct cs_sheet *sheet, struct cs_table *table,
+                            const struct cs_listed_group *group, const struct cs_listed_pay *pay,
+                            const struct occurring *found)
+{
+    char unit[CS_UNIT_TEXT_BYTES];
+    cs_sheet_keys(sheet, table, group->key);
+    if (!sheet->is_for_people)
+        cs_table_add_text(table,
+                          group->tier == CS_TIER_UNKNOWN ? NULL : cs_tier_name(group->tier));
+    if (found->has_employment)
+        cs_table_add_quantity(table, cs_estimate_quantity(group->employment), 3);
+    if (!sheet->is_for_people || found->has_units)
+        cs_table_add_text(
+            table, pay ? cs_arena_strdup(sheet->arena, cs_unit_format(pay->unit, unit)) : NULL);
+    add_pay_cells(sheet, table, pay, found);
+    double means[CS_MAX_LEVELS] = {NAN, NAN, NAN, NAN};
+    if (sheet->summary->levels && pay)
+        (void)cs_listed_levels(pay, sheet->summary->levels, means);
+    cs_sheet_levels(sheet, table, means);
+    if (!sheet->is_for_people)
+        cs_table_add_text(table, first_source(sheet->summary, group, pay));
+}
+
+enum cs_status cs_print_listing(struct cs_sheet *sheet, enum cs_table_format format,
+                                    struct cs_buf *out, struct cs_diag *diag)
+{
+    const struct cs_listing *listing = sheet->summary->listing;
+    struct occurring found = find_occurring(listing, sheet->is_for_people);
+    struct cs_table table;
+    cs_sheet_key_columns(sheet, 1);
+    add_listing_columns(sheet, &found);
+    cs_table_init(&table, sheet->arena, sheet->columns, sheet->n_columns);
+    for (size_t i = 0; i < listing->n_groups; i++) {
+        const struct cs_listed_group *group = &listing->groups[i];
+        const struct cs_listed_pay *pay = group->pay;
+        do {
+            add_listing_row(sheet, &table, group, pay, &found);
+            pay = pay && !sheet->is_for_people ? pay->next : NULL;
+        } while (pay);
+    }
+    if (sheet->is_for_people)
+        cs_sheet_heading(sheet->summary, 1, out);
+    if (sheet->is_for_people && found.has_pay && !found.has_units) {
+        cs_put_pay_words(out, found.unit);
+        cs_buf_puts(out, sheet->summary->prices ? ", as published, then converted\n"
+                                                : ", as published\n");
+    }
+    if (sheet->is_for_people && out->size)
+        cs_buf_putc(out, '\n');
+    return cs_table_print(&table, format, out, diag);
+}

@@ -1,0 +1,230 @@
+#include "render/result/tidy.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/outfile.h"
+#include "render/write/json.h"
+#include "render/write/table.h"
+
+static const char *const figure_fields[] = {
+    "occupation_code", "occupation_title", "tier",   "region",   "region_title", "experience_level",
+    "industry",        "period",           "measure", "value",   "unit",         "presence",
+    "source",          "note"};
+static const char *const answer_fields[] = {
+    "occupation_code", "occupation_title", "region", "experience_level", "year", "industry",
+    "salary",          "salary_currency",  "weight", "source"};
+enum {
+    N_FIGURE_FIELDS = sizeof figure_fields / sizeof *figure_fields,
+    N_ANSWER_FIELDS = sizeof answer_fields / sizeof *answer_fields,
+};
+
+static void put_header(struct cs_buf *out, const char *const *fields, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        cs_buf_printf(out, "%s%s", i ? "," : "", fields[i]);
+    cs_buf_putc(out, '\n');
+}
+
+static void put_field(struct cs_buf *out, const char *text)
+{
+    if (text)
+        cs_csv_put(out, text);
+    cs_buf_putc(out, ',');
+}
+
+static void put_number_field(struct cs_buf *out, double value)
+{
+    char text[CS_NUMBER_TEXT_BYTES];
+    if (isfinite(value))
+        cs_buf_put(out, text, cs_number_format(value, text));
+    cs_buf_putc(out, ',');
+}
+
+static const char *code_of(const struct cs_dataset *dataset, enum cs_dim dim, uint32_t index)
+{
+    const struct cs_key *key = cs_dataset_key(dataset, dim, index);
+    return key ? key->code : NULL;
+}
+
+static const char *title_of(const struct cs_dataset *dataset, enum cs_dim dim, uint32_t index)
+{
+    const struct cs_key *key = cs_dataset_key(dataset, dim, index);
+    return key ? key->title : NULL;
+}
+
+static void put_figure(struct cs_buf *out, const struct cs_dataset *dataset,
+                       const struct cs_estimate *figure)
+{
+    char unit[CS_UNIT_TEXT_BYTES], source[24];
+    const uint32_t *key = figure->key;
+    put_field(out, code_of(dataset, CS_DIM_OCCUPATION, key[CS_DIM_OCCUPATION]));
+    put_field(out, title_of(dataset, CS_DIM_OCCUPATION, key[CS_DIM_OCCUPATION]));
+    put_field(out, figure->tier ? cs_tier_name((enum cs_tier)figure->tier) : NULL);
+    put_field(out, code_of(dataset, CS_DIM_REGION, key[CS_DIM_REGION]));
+    put_field(out, title_of(dataset, CS_DIM_REGION, key[CS_DIM_REGION]));
+    put_field(out, code_of(dataset, CS_DIM_LEVEL, key[CS_DIM_LEVEL]));
+    put_field(out, code_of(dataset, CS_DIM_INDUSTRY, key[CS_DIM_INDUSTRY]));
+    put_field(out, code_of(dataset, CS_DIM_PERIOD, key[CS_DIM_PERIOD]));
+    put_field(out, cs_measure_info((enum cs_measure)figure->measure)->name);
+    if (figure->text)
+        put_field(out, figure->text);
+    else
+        put_number_field(out, figure->value);
+    put_field(out, cs_unit_format(figure->unit, unit));
+    put_field(out, figure->presence == CS_PRESENT
+                       ? NULL
+                       : cs_presence_name((enum cs_presence)figure->presence));
+    snprintf(source, sizeof source, "s%u", figure->source + 1);
+    put_field(out, source);
+    cs_csv_put(out, figure->note ? figure->note : "");
+    cs_buf_putc(out, '\n');
+}
+
+static void put_answer(struct cs_buf *out, const struct cs_dataset *dataset, size_t i)
+{
+    const struct cs_observations *rows = &dataset->observations;
+    char source[24];
+    put_field(out, code_of(dataset, CS_DIM_OCCUPATION, rows->key[CS_DIM_OCCUPATION][i]));
+    put_field(out, title_of(dataset, CS_DIM_OCCUPATION, rows->key[CS_DIM_OCCUPATION][i]));
+    put_field(out, code_of(dataset, CS_DIM_REGION, rows->key[CS_DIM_REGION][i]));
+    put_field(out, code_of(dataset, CS_DIM_LEVEL, rows->key[CS_DIM_LEVEL][i]));
+    put_field(out, code_of(dataset, CS_DIM_PERIOD, rows->key[CS_DIM_PERIOD][i]));
+    put_field(out, code_of(dataset, CS_DIM_INDUSTRY, rows->key[CS_DIM_INDUSTRY][i]));
+    put_number_field(out, rows->value[i]);
+    put_field(out, rows->unit.currency);
+    put_number_field(out, rows->weight ? rows->weight[i] : NAN);
+    snprintf(source, sizeof source, "s%u", rows->source[i] + 1);
+    cs_csv_put(out, source);
+    cs_buf_putc(out, '\n');
+}
+
+/* ---- the descriptor ---- */
+
+static void put_text(struct cs_json *json, const char *name, const char *text)
+{
+    if (text && *text)
+        cs_json_put_visible(json, name, text);
+}
+
+static void put_sources(struct cs_json *json, const struct cs_dataset *dataset)
+{
+    cs_json_put_array(json, "sources");
+    for (size_t i = 0; i < dataset->n_sources; i++) {
+        const struct cs_source *source = &dataset->sources[i];
+        char name[24];
+        snprintf(name, sizeof name, "s%zu", i + 1);
+        cs_json_begin_object(json);
+        cs_json_put_string(json, "name", name);
+        put_text(json, "title", source->title ? source->title : source->id);
+        put_text(json, "publisher", source->publisher);
+        put_text(json, "path", source->url);
+        put_text(json, "date", source->retrieved ? source->retrieved : source->period);
+        put_text(json, "file", source->file);
+        put_text(json, "caveat", source->caveat);
+        put_text(json, "sha256", source->sha256);
+        cs_json_end_object(json);
+    }
+    cs_json_end_array(json);
+}
+
+static const char *type_of(const char *field)
+{
+    return strcmp(field, "salary") == 0 || strcmp(field, "weight") == 0 ? "number" : "string";
+}
+
+struct resource { const char *name, *title; const char *const *fields; size_t n_fields; };
+
+static void put_resource(struct cs_json *json, const struct cs_dataset *dataset,
+                         const struct resource *resource)
+{
+    char path[64];
+    snprintf(path, sizeof path, "%s.csv", resource->name);
+    cs_json_begin_object(json);
+    cs_json_put_string(json, "name", resource->name);
+    cs_json_put_string(json, "path", path);
+    cs_json_put_string(json, "title", resource->title);
+    cs_json_put_string(json, "profile", "tabular-data-resource");
+    cs_json_put_string(json, "format", "csv");
+    cs_json_put_string(json, "mediatype", "text/csv");
+    cs_json_put_string(json, "encoding", "utf-8");
+    put_sources(json, dataset);
+    cs_json_put_object(json, "schema");
+    cs_json_put_array(json, "fields");
+    for (size_t i = 0; i < resource->n_fields; i++) {
+        cs_json_begin_object(json);
+        cs_json_put_string(json, "name", resource->fields[i]);
+        cs_json_put_string(json, "type", type_of(resource->fields[i]));
+        cs_json_end_object(json);
+    }
+    cs_json_end_array(json);
+    cs_json_put_array(json, "missingValues");
+    cs_json_string(json, "");
+    cs_json_end_array(json);
+    cs_json_end_object(json);
+    cs_json_end_object(json);
+}
+
+static enum cs_status put_package(const struct cs_dataset *dataset, struct cs_buf *out,
+                                  struct cs_diag *diag)
+{
+    static const struct resource figures = {"figures", "Published figures, one a row",
+                                            figure_fields, N_FIGURE_FIELDS};
+    static const struct resource answers = {"answers", "Salary answers, one person a row",
+                                            answer_fields, N_ANSWER_FIELDS};
+    struct cs_json json;
+    cs_json_init(&json, out, CS_JSON_PRETTY);
+    cs_json_begin_object(&json);
+    cs_json_put_string(&json, "profile", "tabular-data-package");
+    cs_json_put_string(&json, "name", "careerstat-export");
+    cs_json_put_string(&json, "title", "Figures from a careerstat library");
+    cs_json_put_array(&json, "resources");
+    if (dataset->n_estimates)
+        put_resource(&json, dataset, &figures);
+    if (dataset->observations.n_rows)
+        put_resource(&json, dataset, &answers);
+    cs_json_end_array(&json);
+    cs_json_end_object(&json);
+    return cs_json_finish(&json, diag);
+}
+
+static enum cs_status write_file(const char *folder, const char *name, struct cs_buf *bytes,
+                                 struct cs_diag *diag)
+{
+    char *path = NULL;
+    enum cs_status status = bytes->failed || asprintf(&path, "%s/%s", folder, name) < 0
+                                ? cs_fail_memory(diag)
+                                : cs_outfile_write(path, cs_buf_text(bytes), bytes->size, diag);
+    free(path);
+    cs_buf_reset(bytes);
+    return status;
+}
+
+enum cs_status cs_tidy_write(const struct cs_dataset *dataset, const char *folder,
+                             struct cs_diag *diag)
+{
+    struct cs_buf out;
+    cs_buf_init(&out);
+    enum cs_status status = cs_make_folders(folder, diag);
+    if (status == CS_OK && dataset->n_estimates) {
+        put_header(&out, figure_fields, N_FIGURE_FIELDS);
+        for (size_t i = 0; i < dataset->n_estimates; i++)
+            put_figure(&out, dataset, &dataset->estimates[i]);
+        status = write_file(folder, "figures.csv", &out, diag);
+    }
+    if (status == CS_OK && dataset->observations.n_rows) {
+        put_header(&out, answer_fields, N_ANSWER_FIELDS);
+        for (size_t i = 0; i < dataset->observations.n_rows; i++)
+            put_answer(&out, dataset, i);
+        status = write_file(folder, "answers.csv", &out, diag);
+    }
+    if (status == CS_OK)
+        status = put_package(dataset, &out, diag);
+    if (status == CS_OK)
+        status = write_file(folder, "datapackage.json", &out, diag);
+    cs_buf_clear(&out);
+    return status;
+}
