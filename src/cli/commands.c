@@ -1,8 +1,6 @@
 /* The table of commands: the one list from which dispatch, help, man page, completions and the test
  * of the examples are made. */
-#include "cli/frame/command.h"
-
-#include <string.h>
+#include "cli/commands.h"
 
 extern const struct cs_command cs_cmd_inspect;
 extern const struct cs_command cs_cmd_find;
@@ -23,7 +21,7 @@ extern const struct cs_command cs_cmd_import;
 extern const struct cs_command cs_cmd_library;
 extern const struct cs_command cs_cmd_help;
 
-const struct cs_command *const cs_commands[] = {
+static const struct cs_command *const items[] = {
     &cs_cmd_inspect,
     &cs_cmd_find,
     &cs_cmd_summarize,
@@ -43,25 +41,5 @@ const struct cs_command *const cs_commands[] = {
     &cs_cmd_library,
     &cs_cmd_help,
 };
-const size_t cs_n_commands = sizeof cs_commands / sizeof *cs_commands;
 
-const struct cs_command *cs_command_find(const char *name)
-{
-    for (size_t i = 0; i < cs_n_commands; i++)
-        if (strcmp(cs_commands[i]->name, name) == 0)
-            return cs_commands[i];
-    return NULL;
-}
-
-const char *cs_command_group_heading(enum cs_command_group group)
-{
-    static const char *const headings[CS_N_GROUPS] = {
-        [CS_GROUP_READ] = "Understand files and find codes",
-        [CS_GROUP_ANSWER] = "Figures",
-        [CS_GROUP_SHOW] = "Charts and guides",
-        [CS_GROUP_GUIDE] = "Keep written guides true",
-        [CS_GROUP_KEEP] = "Data kept between runs",
-        [CS_GROUP_HELP] = "Help",
-    };
-    return headings[group];
-}
+const struct cs_command_list cs_commands = {items, sizeof items / sizeof *items};

@@ -10,7 +10,7 @@
 
 #include "base/outfile.h"
 #include "base/pool.h"
-#include "base/suggest.h"
+#include "cli/commands.h"
 #include "cli/frame/command.h"
 #include "cli/frame/help.h"
 #include "cli/frame/options.h"
@@ -180,20 +180,6 @@ static enum cs_status run_command(struct cs_call *call, char *const *words, size
     return hand_over(call, status);
 }
 
-static enum cs_status fail_command(struct cs_call *call, const char *word)
-{
-    const char *names[64];
-    size_t n = 0;
-    for (; n < cs_n_commands && n < 64; n++)
-        names[n] = cs_commands[n]->name;
-    const char *near = cs_suggest(word, names, n);
-    struct cs_shown shown;
-    return cs_fail(call->diag, CS_USAGE, NULL,
-                   near ? cs_arena_printf(call->arena, "did you mean '%s'?", near)
-                        : "see: careerstat help",
-                   "there is no command '%s'", cs_show(&shown, word, strlen(word)));
-}
-
 /* The first word: a command, or --help or --version in its place. */
 static enum cs_status dispatch(struct cs_call *call, char *const *words, size_t n_words)
 {
@@ -204,12 +190,12 @@ static enum cs_status dispatch(struct cs_call *call, char *const *words, size_t 
         return write_stdout(call->out, call->diag);
     }
     if (strcmp(words[0], "--help") == 0 || strcmp(words[0], "-h") == 0) {
-        cs_help_overview(call->out);
+        cs_help_overview(call->commands, call->out);
         return write_stdout(call->out, call->diag);
     }
-    call->command = cs_command_find(words[0]);
+    call->command = cs_command_find(call->commands, words[0]);
     return call->command ? run_command(call, words + 1, n_words - 1)
-                         : fail_command(call, words[0]);
+                         : cs_command_fail_unknown(call, words[0]);
 }
 
 int main(int n_words, char **words)
@@ -221,7 +207,7 @@ int main(int n_words, char **words)
     cs_diag_init(&diag);
     cs_arena_init(&arena);
     cs_buf_init(&out);
-    struct cs_call call = {.diag = &diag, .arena = &arena, .out = &out};
+    struct cs_call call = {.commands = &cs_commands, .diag = &diag, .arena = &arena, .out = &out};
     enum cs_status status =
         dispatch(&call, words + (n_words > 0), n_words > 0 ? (size_t)n_words - 1 : 0);
     print_messages(&diag, call.is_quiet     ? CS_ERROR

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "data/dict.h"
-#include "data/grouped/grouped.h"
+#include "data/grouped.h"
 
 const char *cs_tier_name(enum cs_tier tier)
 {

@@ -11,13 +11,6 @@ enum { MAX_DEPTH = 4, MAX_SLURP_BYTES = 512 << 20 };
 
 static enum cs_status read_content(struct cs_reading *reading, struct cs_byte_source *source);
 
-enum cs_status cs_reading_start_table(struct cs_reading *reading, const char *name,
-                                      const char *sheet)
-{
-    const struct cs_row_sink *sink = reading->sink;
-    return sink->table ? sink->table(sink->context, name, sheet) : CS_OK;
-}
-
 static enum cs_status read_xls(struct cs_reading *reading, struct cs_byte_source *source)
 {
     char *owned;

@@ -135,62 +135,6 @@ enum cs_status cs_fetching_source(struct cs_fetching *fetching, int64_t id, uint
     return CS_OK;
 }
 
-/* ---- wanted keys ---- */
-
-static enum cs_status want_codes(struct cs_fetching *fetching, int dim,
-                                 const struct cs_library_codes *codes)
-{
-    sqlite3_stmt *insert;
-    enum cs_status status = cs_sql_prepare(
-        fetching->library,
-        "INSERT OR IGNORE INTO wanted SELECT id FROM key WHERE dimension = ? AND code = ?", &insert,
-        fetching->diag);
-    for (size_t i = 0; status == CS_OK && i < codes->n; i++) {
-        sqlite3_bind_int(insert, 1, dim);
-        cs_sql_bind_text(insert, 2, codes->codes[i]);
-        status = cs_sql_done(fetching->library, insert, fetching->diag);
-    }
-    sqlite3_finalize(insert);
-    return status;
-}
-
-static enum cs_status want_all_codes(struct cs_fetching *fetching)
-{
-    const struct cs_library_request *request = fetching->request;
-    enum cs_status status =
-        cs_sql_run(fetching->library,
-                   "PRAGMA temp_store = MEMORY;"
-                   "CREATE TEMP TABLE IF NOT EXISTS wanted (id INTEGER PRIMARY KEY);"
-                   "CREATE TEMP TABLE IF NOT EXISTS taken (source INTEGER, period INTEGER,"
-                   " PRIMARY KEY (source, period));"
-                   "DELETE FROM wanted; DELETE FROM taken",
-                   fetching->diag);
-    if (status == CS_OK)
-        status = want_codes(fetching, CS_DIM_OCCUPATION, &request->occupations);
-    if (status == CS_OK)
-        status = want_codes(fetching, CS_DIM_REGION, &request->regions);
-    return status == CS_OK ? want_codes(fetching, CS_DIM_PERIOD, &request->periods) : status;
-}
-
-void cs_fetching_where(const struct cs_fetching *fetching, const char *table, struct cs_buf *sql)
-{
-    const struct cs_library_request *request = fetching->request;
-    const struct { const char *column; size_t n; } filters[] = {
-        {"occupation", request->occupations.n},
-        {"region", request->regions.n},
-        {"period", request->periods.n}};
-    cs_buf_puts(sql, " WHERE 1");
-    for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
-        if (filters[i].n)
-            cs_buf_printf(sql, " AND %s.%s IN (SELECT id FROM wanted)", table, filters[i].column);
-    if (request->is_newest)
-        cs_buf_printf(sql,
-                      " AND %s.source IN (SELECT source FROM taken)"
-                      " AND EXISTS (SELECT 1 FROM taken WHERE taken.source = %s.source AND"
-                      " (taken.period = 0 OR taken.period = ifnull(%s.period, -1)))",
-                      table, table, table);
-}
-
 /* ---- published figures ---- */
 
 /* Whether the dataset has the very same figure already, from this or another file. */
@@ -376,7 +320,7 @@ static enum cs_status fetch_all(struct cs_fetching *fetching)
             " f.bytes FROM source s JOIN file f ON f.id = s.file WHERE s.id = ?",
             &fetching->source_row, fetching->diag);
     if (status == CS_OK)
-        status = want_all_codes(fetching);
+        status = cs_fetching_want_codes(fetching);
     if (status == CS_OK && fetching->request->is_newest)
         status = cs_fetching_choose_newest(fetching);
     if (status == CS_OK)

@@ -124,20 +124,6 @@ static enum cs_status read_offers(struct cs_fetching *fetching, const char *sele
     return status;
 }
 
-/* "bls-ep" and "bls-ep-pay" are one publication in several tables, told by their names. */
-static int is_same_family(const char *a, const char *b)
-{
-    size_t n = strlen(a), m = strlen(b), shorter = n < m ? n : m;
-    const char *longer = n < m ? b : a;
-    return memcmp(a, b, shorter) == 0 && (longer[shorter] == '\0' || longer[shorter] == '-');
-}
-
-int cs_offer_is_same_table(const struct cs_offer *a, const struct cs_offer *b)
-{
-    return a->holds_answers == b->holds_answers &&
-           is_same_family(a->layout ? a->layout : "", b->layout ? b->layout : "");
-}
-
 /* Whether a is to be passed over for b. Of answers one source alone is taken: the newest, then the
  * longest, then the one imported last. */
 static int gives_way(const struct cs_offer *a, const struct cs_offer *b)

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "analysis/observed/survey.h"
-#include "data/grouped/grouped.h"
+#include "data/grouped.h"
 #include "ingest/grouped/grouped_load.h"
 
 struct answer {

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "data/grouped/grouped.h"
+#include "data/grouped.h"
 
 enum { N_ANSWERS = 20000, N_KEYS = 7 };
 

@@ -9,8 +9,8 @@
 #include <cmocka.h>
 
 #include "base/digest.h"
-#include "data/grouped/part.h"
-#include "data/grouped/part_bytes.h"
+#include "data/part/part.h"
+#include "data/part_bytes.h"
 
 static uint64_t next_random(uint64_t *state)
 {

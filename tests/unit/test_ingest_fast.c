@@ -14,7 +14,7 @@
 #include "base/buf.h"
 #include "base/number.h"
 #include "base/outfile.h"
-#include "data/grouped/grouped.h"
+#include "data/grouped.h"
 #include "ingest/load.h"
 #include "ingest/reference.h"
 

@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-#include "analysis/outlook/levels.h"
+#include "analysis/terms/levels.h"
 #include "base/diag.h"
 #include "stats/interval.h"
 #include "stats/moments.h"

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/observed/kept.h"
 #include "data/dict.h"
 
 enum { FIRST_SLOTS = 64 };
@@ -334,13 +333,11 @@ static enum cs_status gather(struct work *work, struct cs_diag *diag)
     return status;
 }
 
-enum cs_status cs_groups_collect(const struct cs_dataset *dataset,
+enum cs_status cs_groups_of_rows(const struct cs_dataset *dataset,
                                  const struct cs_groups_request *request, struct cs_groups *out,
                                  struct cs_diag *diag)
 {
     *out = (struct cs_groups){0};
-    if (dataset->grouped)
-        return cs_kept_collect(dataset, request, out, diag);
     if (dataset->observations.currency && !(request->money && request->money->currency))
         return cs_fail(diag, CS_USAGE, NULL, "put them into one: --currency USD",
                        "the answers are in several currencies");

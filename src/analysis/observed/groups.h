@@ -4,7 +4,7 @@
 #ifndef CS_ANALYSIS_GROUPS_H
 #define CS_ANALYSIS_GROUPS_H
 
-#include "analysis/observed/money.h"
+#include "analysis/terms/money.h"
 #include "data/dataset.h"
 #include "data/select.h"
 
@@ -49,6 +49,11 @@ struct cs_groups {
     void *memory[CS_GROUPS_BLOCKS]; /* heap blocks behind the arrays */
 };
 
+/* From the dataset's rows only: a dataset that keeps groups is read by kept.h.
+ * Errors and ownership: as cs_groups_collect. */
+CS_MUST_USE enum cs_status cs_groups_of_rows(const struct cs_dataset *dataset,
+                                             const struct cs_groups_request *request,
+                                             struct cs_groups *out, struct cs_diag *diag);
 /* From the dataset's rows, or from the groups it keeps. CS_NO_ANSWER when no answer is left, or money cannot be converted (the message says what is
  * missing). Ownership: cs_groups_clear, also after a failure. */
 CS_MUST_USE enum cs_status cs_groups_collect(const struct cs_dataset *dataset,

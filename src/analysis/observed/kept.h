@@ -5,7 +5,7 @@
 #define CS_ANALYSIS_KEPT_H
 
 #include "analysis/observed/groups.h"
-#include "data/grouped/grouped.h"
+#include "data/grouped.h"
 #include "stats/sample.h"
 
 struct cs_kept_group {

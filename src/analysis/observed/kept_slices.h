@@ -5,7 +5,7 @@
 #define CS_ANALYSIS_KEPT_SLICES_H
 
 #include "analysis/observed/kept.h"
-#include "data/grouped/slices.h"
+#include "data/slices.h"
 
 /* The places and years that pay is from, numbered as they come up, and their factors. */
 struct cs_kept_places {

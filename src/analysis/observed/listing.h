@@ -5,8 +5,8 @@
 #ifndef CS_ANALYSIS_LISTING_H
 #define CS_ANALYSIS_LISTING_H
 
-#include "analysis/outlook/levels.h"
-#include "analysis/observed/money.h"
+#include "analysis/terms/levels.h"
+#include "analysis/terms/money.h"
 #include "base/arena.h"
 #include "base/diag.h"
 #include "data/dataset.h"

@@ -6,7 +6,7 @@
 #define CS_ANALYSIS_BREAKDOWN_H
 
 #include "analysis/outlook/lookup.h"
-#include "analysis/observed/money.h"
+#include "analysis/terms/money.h"
 #include "data/reference.h"
 
 /* Borrowed. */

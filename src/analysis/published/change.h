@@ -5,7 +5,7 @@
 #ifndef CS_ANALYSIS_CHANGE_H
 #define CS_ANALYSIS_CHANGE_H
 
-#include "analysis/observed/money.h"
+#include "analysis/terms/money.h"
 #include "base/arena.h"
 #include "data/dataset.h"
 #include "data/select.h"

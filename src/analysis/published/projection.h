@@ -4,7 +4,7 @@
 #ifndef CS_ANALYSIS_PROJECTION_H
 #define CS_ANALYSIS_PROJECTION_H
 
-#include "analysis/observed/money.h"
+#include "analysis/terms/money.h"
 #include "base/arena.h"
 #include "base/diag.h"
 #include "data/series.h"

@@ -1,52 +1,35 @@
-#include <string.h>
-
-#include "base/suggest.h"
 #include "cli/frame/command.h"
 #include "cli/frame/help.h"
 #include "cli/frame/manual.h"
 
-static enum cs_status fail_unknown(const struct cs_call *call, const char *name)
+static void list_examples(const struct cs_command_list *commands, struct cs_buf *out)
 {
-    const char *names[64];
-    size_t n = 0;
-    for (; n < cs_n_commands && n < 64; n++)
-        names[n] = cs_commands[n]->name;
-    const char *near = cs_suggest(name, names, n);
-    struct cs_shown shown;
-    return cs_fail(call->diag, CS_USAGE, NULL,
-                   near ? cs_arena_printf(call->arena, "did you mean '%s'?", near)
-                        : "see: careerstat help",
-                   "there is no command '%s'", cs_show(&shown, name, strlen(name)));
-}
-
-static void list_examples(struct cs_buf *out)
-{
-    for (size_t i = 0; i < cs_n_commands; i++)
-        for (size_t k = 0; k < cs_commands[i]->n_examples; k++)
-            cs_buf_printf(out, "%s\n", cs_commands[i]->examples[k].command);
+    for (size_t i = 0; i < commands->n; i++)
+        for (size_t k = 0; k < commands->items[i]->n_examples; k++)
+            cs_buf_printf(out, "%s\n", commands->items[i]->examples[k].command);
 }
 
 static enum cs_status run(struct cs_call *call)
 {
     if (cs_call_has(call, "examples")) {
-        list_examples(call->out);
+        list_examples(call->commands, call->out);
         return CS_OK;
     }
     if (cs_call_has(call, "man")) {
-        cs_manual_page(call->out);
+        cs_manual_page(call->commands, call->out);
         return CS_OK;
     }
     if (cs_call_has(call, "completions")) {
-        cs_manual_completions(cs_call_text(call, "completions"), call->out);
+        cs_manual_completions(call->commands, cs_call_text(call, "completions"), call->out);
         return CS_OK;
     }
     if (call->n_operands == 0) {
-        cs_help_overview(call->out);
+        cs_help_overview(call->commands, call->out);
         return CS_OK;
     }
-    const struct cs_command *command = cs_command_find(call->operands[0]);
+    const struct cs_command *command = cs_command_find(call->commands, call->operands[0]);
     if (!command)
-        return fail_unknown(call, call->operands[0]);
+        return cs_command_fail_unknown(call, call->operands[0]);
     cs_help_command(command, call->out);
     return CS_OK;
 }

@@ -8,7 +8,7 @@
 #include "cli/input/part_file.h"
 #include "cli/frame/progress.h"
 #include "cli/command/summarize.h"
-#include "data/grouped/part.h"
+#include "data/part/part.h"
 
 struct opened {
     struct cs_part_file file;

@@ -3,7 +3,7 @@
 #include "cli/input/asked.h"
 #include "cli/input/memory.h"
 #include "cli/command/summarize.h"
-#include "data/grouped/part.h"
+#include "data/part/part.h"
 #include "render/result/summary.h"
 
 /* One call, from words to figures. */

@@ -77,7 +77,14 @@ struct cs_given {
 
 struct cs_progress;
 
+/* Every command, in the order of the help; the rows are cli/commands.c's. */
+struct cs_command_list {
+    const struct cs_command *const *items;
+    size_t n;
+};
+
 struct cs_call {
+    const struct cs_command_list *commands;
     const struct cs_command *command;
     const char *const *operands; /* words that are no options */
     size_t n_operands;
@@ -112,11 +119,10 @@ struct cs_command {
     enum cs_status (*run)(struct cs_call *call);
 };
 
-/* Every command, in the order of the help. */
-extern const struct cs_command *const cs_commands[];
-extern const size_t cs_n_commands;
 /* By name; NULL when there is none. */
-const struct cs_command *cs_command_find(const char *name);
+const struct cs_command *cs_command_find(const struct cs_command_list *commands, const char *name);
+/* Says that there is no such command, and which is near. */
+CS_MUST_USE enum cs_status cs_command_fail_unknown(const struct cs_call *call, const char *name);
 
 /* Parsed values, by the option's long name.
  * Requires: the row has the option (else the program stops: a defect of the row). */

@@ -16,12 +16,12 @@ static void put_examples(struct cs_buf *out, const struct cs_example *examples, 
 }
 
 /* The first examples of a group that fit a line: enough to begin with, the rest is in the pages. */
-static void put_leading_examples(struct cs_buf *out, enum cs_command_group group)
+static void put_leading_examples(const struct cs_command_list *commands, struct cs_buf *out, enum cs_command_group group)
 {
     enum { MOST_OF_GROUP = 2, LINE_BYTES = 76 };
     size_t n = 0;
-    for (size_t i = 0; i < cs_n_commands && n < MOST_OF_GROUP && group != CS_GROUP_HELP; i++) {
-        const struct cs_command *command = cs_commands[i];
+    for (size_t i = 0; i < commands->n && n < MOST_OF_GROUP && group != CS_GROUP_HELP; i++) {
+        const struct cs_command *command = commands->items[i];
         if (command->group != group || command->n_examples == 0 ||
             strlen(command->examples[0].command) > LINE_BYTES)
             continue;
@@ -30,22 +30,22 @@ static void put_leading_examples(struct cs_buf *out, enum cs_command_group group
     }
 }
 
-void cs_help_overview(struct cs_buf *out)
+void cs_help_overview(const struct cs_command_list *commands, struct cs_buf *out)
 {
     cs_buf_puts(out, "careerstat: salary, growth and openings data to medians, charts and guides.\n"
                      "\n  careerstat COMMAND [FILE…] [--options]\n\nExamples\n");
     for (int group = 0; group < CS_N_GROUPS; group++)
-        put_leading_examples(out, (enum cs_command_group)group);
+        put_leading_examples(commands, out, (enum cs_command_group)group);
     for (int group = 0; group < CS_N_GROUPS; group++) {
         int has_heading = 0;
-        for (size_t i = 0; i < cs_n_commands; i++) {
-            if ((int)cs_commands[i]->group != group)
+        for (size_t i = 0; i < commands->n; i++) {
+            if ((int)commands->items[i]->group != group)
                 continue;
             if (!has_heading++)
                 cs_buf_printf(out, "\n%s\n",
                               cs_command_group_heading((enum cs_command_group)group));
-            cs_buf_printf(out, "  %-10s  ", cs_commands[i]->name);
-            cs_put_wrapped(out, cs_commands[i]->summary, 14, 14);
+            cs_buf_printf(out, "  %-10s  ", commands->items[i]->name);
+            cs_put_wrapped(out, commands->items[i]->summary, 14, 14);
         }
     }
     cs_buf_puts(out, "\nWithout FILE the shipped datasets are read; - is standard input.\n"
@@ -109,4 +109,17 @@ void cs_help_command(const struct cs_command *command, struct cs_buf *out)
     const struct cs_option *option;
     for (size_t i = 0; (option = cs_command_option(command, i)) != NULL; i++)
         put_option(out, option);
+}
+
+const char *cs_command_group_heading(enum cs_command_group group)
+{
+    static const char *const headings[CS_N_GROUPS] = {
+        [CS_GROUP_READ] = "Understand files and find codes",
+        [CS_GROUP_ANSWER] = "Figures",
+        [CS_GROUP_SHOW] = "Charts and guides",
+        [CS_GROUP_GUIDE] = "Keep written guides true",
+        [CS_GROUP_KEEP] = "Data kept between runs",
+        [CS_GROUP_HELP] = "Help",
+    };
+    return headings[group];
 }

@@ -5,7 +5,7 @@
 #include "cli/frame/command.h"
 
 /* Appends the list of commands under their headings, examples first. */
-void cs_help_overview(struct cs_buf *out);
+void cs_help_overview(const struct cs_command_list *commands, struct cs_buf *out);
 /* Appends the page of one command: usage, examples, what it does, options. */
 void cs_help_command(const struct cs_command *command, struct cs_buf *out);
 

@@ -67,7 +67,7 @@ static void put_roff_command(struct cs_buf *out, const struct cs_command *comman
     }
 }
 
-void cs_manual_page(struct cs_buf *out)
+void cs_manual_page(const struct cs_command_list *commands, struct cs_buf *out)
 {
     cs_buf_printf(out, ".TH CAREERSTAT 1 \"\" \"careerstat %s\" \"User Commands\"\n", CS_VERSION);
     cs_buf_puts(out, ".SH NAME\ncareerstat \\- salary, growth and openings data to medians, charts "
@@ -77,8 +77,8 @@ void cs_manual_page(struct cs_buf *out)
                      "packages; \\- is standard input). Without a file the shipped datasets are "
                      "read. Every command takes \\fB\\-\\-quiet\\fR, \\fB\\-\\-verbose\\fR and "
                      "\\fB\\-\\-help\\fR.\n.SH COMMANDS\n");
-    for (size_t i = 0; i < cs_n_commands; i++)
-        put_roff_command(out, cs_commands[i]);
+    for (size_t i = 0; i < commands->n; i++)
+        put_roff_command(out, commands->items[i]);
     cs_buf_puts(out, ".SH EXIT STATUS\n.TP\n0\nDone.\n.TP\n1\nThe data allow no answer, or a check "
                      "found differences.\n.TP\n2\nThe words of the call, or a layout, are wrong.\n"
                      ".TP\n3\nA file, pipe, input text or gnuplot gave trouble.\n.TP\n4\nOut of "
@@ -90,10 +90,10 @@ void cs_manual_page(struct cs_buf *out)
 
 /* ---- completions ---- */
 
-static void list_commands(struct cs_buf *out)
+static void list_commands(const struct cs_command_list *commands, struct cs_buf *out)
 {
-    for (size_t i = 0; i < cs_n_commands; i++)
-        cs_buf_printf(out, "%s%s", i ? " " : "", cs_commands[i]->name);
+    for (size_t i = 0; i < commands->n; i++)
+        cs_buf_printf(out, "%s%s", i ? " " : "", commands->items[i]->name);
 }
 
 static void list_options(struct cs_buf *out, const struct cs_command *command)
@@ -110,31 +110,31 @@ static void list_choices(struct cs_buf *out, const char *choices)
         cs_buf_putc(out, *p == ',' ? ' ' : *p);
 }
 
-static void put_bash(struct cs_buf *out)
+static void put_bash(const struct cs_command_list *commands, struct cs_buf *out)
 {
     cs_buf_puts(out, "_careerstat() {\n"
                      "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
                      "    local command=${COMP_WORDS[1]} words=\n"
                      "    if ((COMP_CWORD == 1)); then\n        words='");
-    list_commands(out);
+    list_commands(commands, out);
     cs_buf_puts(out, " --help --version'\n    else\n        case \"$command:$before\" in\n");
-    for (size_t i = 0; i < cs_n_commands; i++) {
+    for (size_t i = 0; i < commands->n; i++) {
         const struct cs_option *option;
-        for (size_t k = 0; (option = cs_command_option(cs_commands[i], k)) != NULL; k++) {
+        for (size_t k = 0; (option = cs_command_option(commands->items[i], k)) != NULL; k++) {
             if (!option->choices)
                 continue;
-            cs_buf_printf(out, "        %s:--%s) words='", cs_commands[i]->name, option->name);
+            cs_buf_printf(out, "        %s:--%s) words='", commands->items[i]->name, option->name);
             list_choices(out, option->choices);
             cs_buf_puts(out, "' ;;\n");
         }
     }
     cs_buf_puts(out, "        help:help) words='");
-    list_commands(out);
+    list_commands(commands, out);
     cs_buf_puts(out, "' ;;\n        *)\n            case $word in -*)\n"
                      "                case $command in\n");
-    for (size_t i = 0; i < cs_n_commands; i++) {
-        cs_buf_printf(out, "                %s) words='", cs_commands[i]->name);
-        list_options(out, cs_commands[i]);
+    for (size_t i = 0; i < commands->n; i++) {
+        cs_buf_printf(out, "                %s) words='", commands->items[i]->name);
+        list_options(out, commands->items[i]);
         cs_buf_puts(out, "' ;;\n");
     }
     cs_buf_puts(out, "                esac ;;\n            esac ;;\n        esac\n    fi\n"
@@ -181,25 +181,25 @@ static void put_zsh_command(struct cs_buf *out, const struct cs_command *command
     cs_buf_puts(out, " \\\n            '*:file:_files' ;;\n");
 }
 
-static void put_zsh_script(struct cs_buf *out)
+static void put_zsh_script(const struct cs_command_list *commands, struct cs_buf *out)
 {
     cs_buf_puts(out, "#compdef careerstat\nif ((CURRENT == 2)); then\n    local -a commands\n"
                      "    commands=(");
-    for (size_t i = 0; i < cs_n_commands; i++) {
-        cs_buf_printf(out, "\n        '%s:", cs_commands[i]->name);
-        put_zsh(out, cs_commands[i]->summary);
+    for (size_t i = 0; i < commands->n; i++) {
+        cs_buf_printf(out, "\n        '%s:", commands->items[i]->name);
+        put_zsh(out, commands->items[i]->summary);
         cs_buf_putc(out, '\'');
     }
     cs_buf_puts(out, ")\n    _describe command commands\nelse\n    case $words[2] in\n");
-    for (size_t i = 0; i < cs_n_commands; i++)
-        put_zsh_command(out, cs_commands[i]);
+    for (size_t i = 0; i < commands->n; i++)
+        put_zsh_command(out, commands->items[i]);
     cs_buf_puts(out, "    esac\nfi\n");
 }
 
-static void put_fish(struct cs_buf *out)
+static void put_fish(const struct cs_command_list *commands, struct cs_buf *out)
 {
-    for (size_t i = 0; i < cs_n_commands; i++) {
-        const struct cs_command *command = cs_commands[i];
+    for (size_t i = 0; i < commands->n; i++) {
+        const struct cs_command *command = commands->items[i];
         cs_buf_printf(out, "complete -c careerstat -n __fish_use_subcommand -a %s -d ",
                       command->name);
         put_quoted(out, command->summary);
@@ -224,14 +224,14 @@ static void put_fish(struct cs_buf *out)
     }
 }
 
-int cs_manual_completions(const char *shell, struct cs_buf *out)
+int cs_manual_completions(const struct cs_command_list *commands, const char *shell, struct cs_buf *out)
 {
     if (strcmp(shell, "bash") == 0)
-        put_bash(out);
+        put_bash(commands, out);
     else if (strcmp(shell, "zsh") == 0)
-        put_zsh_script(out);
+        put_zsh_script(commands, out);
     else if (strcmp(shell, "fish") == 0)
-        put_fish(out);
+        put_fish(commands, out);
     else
         return 0;
     return 1;

@@ -5,8 +5,8 @@
 #include "cli/frame/command.h"
 
 /* Appends careerstat.1 as roff. */
-void cs_manual_page(struct cs_buf *out);
+void cs_manual_page(const struct cs_command_list *commands, struct cs_buf *out);
 /* Appends the completion script of "bash", "zsh" or "fish". Returns 0 for another shell. */
-int cs_manual_completions(const char *shell, struct cs_buf *out);
+int cs_manual_completions(const struct cs_command_list *commands, const char *shell, struct cs_buf *out);
 
 #endif

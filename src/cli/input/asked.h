@@ -5,7 +5,7 @@
 
 #include "analysis/observed/compare.h"
 #include "analysis/observed/distribution.h"
-#include "analysis/observed/money.h"
+#include "analysis/terms/money.h"
 #include "cli/input/workspace.h"
 
 /* The dimensions of a list option ("region,level"), each once. */

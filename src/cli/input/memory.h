@@ -4,7 +4,7 @@
 #define CS_CLI_MEMORY_H
 
 #include "cli/frame/command.h"
-#include "data/grouped/runs.h"
+#include "data/runs.h"
 
 /* Fills what the command reads with. Without --memory: half of the memory that the machine, its
  * control group and the limits of the process leave. Errors: CS_USAGE. Ownership: cs_memory_clear,

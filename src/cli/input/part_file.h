@@ -4,7 +4,7 @@
 #define CS_CLI_PART_FILE_H
 
 #include "base/diag.h"
-#include "data/grouped/runs.h"
+#include "data/runs.h"
 
 struct cs_part_file {
     char *bytes; /* heap, or mapped from the temporary file */

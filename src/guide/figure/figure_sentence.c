@@ -175,7 +175,7 @@ static const char *word_text(const struct cs_figure_value *value, const char *na
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i].name, name) == 0)
             return words[i].write(value, arena);
-    return cs_figure_text(value, name, arena);
+    return cs_write_styled(value, name, arena);
 }
 
 /* Fills a pattern; a part in brackets goes when one of its words is empty. Returns the end of the
@@ -215,7 +215,7 @@ const char *cs_write_sentence(const struct cs_figure_value *value, struct cs_are
     if (value->info->sentence) {
         fill_pattern(value, value->info->sentence, &buf, arena);
     } else {
-        const char *text = cs_figure_text(value, value->info->style, arena);
+        const char *text = cs_write_styled(value, value->info->style, arena);
         cs_buf_printf(&buf, "%s: %s.", with_capital(value->info->words, arena), text ? text : "");
     }
     const char *sentence = buf.failed ? NULL : cs_arena_strdup(arena, cs_buf_text(&buf));

@@ -10,6 +10,14 @@
 #define NUMBERS (IN(MONEY) | IN(COUNT) | IN(PERCENT) | IN(RATIO))
 #define ALL (NUMBERS | IN(WORD) | IN(TABLE))
 
+/* A chart is drawn (painter.h), a sentence made of other styles (figure_text.c). */
+static const char *write_nothing(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    (void)value;
+    (void)arena;
+    return "";
+}
+
 static const char *take_text(struct cs_buf *buf, struct cs_arena *arena)
 {
     char *text = buf->failed ? NULL : cs_arena_strdup(arena, cs_buf_text(buf));
@@ -31,14 +39,6 @@ static const char *write_table_html(const struct cs_figure_value *value, struct 
     cs_buf_init(&buf);
     cs_figure_table_html(&value->table, "", &buf);
     return take_text(&buf, arena);
-}
-
-/* A chart is drawn, not written: guide/painter.h. */
-static const char *write_nothing(const struct cs_figure_value *value, struct cs_arena *arena)
-{
-    (void)value;
-    (void)arena;
-    return "";
 }
 
 static const char chart_style[] = "chart";
@@ -79,8 +79,8 @@ static const struct style {
     {{"table", "a table in Markdown", IN(TABLE), 0}, "table-markdown", write_table},
     {{"table-html", "a table in HTML", IN(TABLE), 0}, NULL, write_table_html},
     {{chart_style, "a picture, in a file of its own", ALL, 0}, NULL, write_nothing},
-    {{"sentence", "The median pay of … was $40,640 a year in 2023.", NUMBERS | IN(WORD), 0}, NULL,
-     cs_write_sentence},
+    {{CS_SENTENCE_STYLE, "The median pay of … was $40,640 a year in 2023.", NUMBERS | IN(WORD), 0},
+     NULL, write_nothing},
     {{"plain", "40640", NUMBERS | IN(WORD), 0}, NULL, cs_write_plain},
     {{"period", "2022 to 2032", ALL, 0}, NULL, cs_write_period},
     {{"period-short", "2022–32", ALL, 0}, NULL, cs_write_period_short},
@@ -126,8 +126,8 @@ int cs_figure_takes_style(const struct cs_figure_info *info, const struct cs_fig
            (!cs_figure_is_chart(style->name) || info->chart);
 }
 
-const char *cs_figure_text(const struct cs_figure_value *value, const char *style,
-                           struct cs_arena *arena)
+const char *cs_write_styled(const struct cs_figure_value *value, const char *style,
+                            struct cs_arena *arena)
 {
     const struct style *found = style_named(style);
     if (!found || !value->is_present || !cs_figure_takes_style(value->info, &found->shown))

@@ -15,4 +15,9 @@ cs_style_writer cs_write_money, cs_write_money_k, cs_write_money_per, cs_write_p
     cs_write_plain, cs_write_word, cs_write_word_lower, cs_write_period, cs_write_period_short,
     cs_write_base, cs_write_target, cs_write_source, cs_write_note, cs_write_sentence;
 
+/* In any style but CS_SENTENCE_STYLE. NULL when the style is unknown or does not suit. */
+#define CS_SENTENCE_STYLE "sentence"
+const char *cs_write_styled(const struct cs_figure_value *value, const char *style,
+                            struct cs_arena *arena);
+
 #endif

@@ -117,13 +117,6 @@ static const char *change_words(const struct cs_look *look, const struct cs_figu
     return cs_arena_printf(arena, "%s %s → %s%s", look->info->words, before, now, change);
 }
 
-void cs_look_absent(struct cs_look *look, const char *why)
-{
-    look->item->state = CS_REFRESH_ABSENT;
-    look->item->sentence = cs_arena_printf(&look->refresh->arena, "%s: %s; the text stays",
-                                           look->info->words, why ? why : "no figure");
-}
-
 static const char *edited_words(const struct cs_look *look)
 {
     const struct cs_refreshed *item = look->item;

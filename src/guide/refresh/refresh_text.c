@@ -157,3 +157,10 @@ const char *cs_look_write(const struct cs_look *look, const struct cs_figure_val
     cs_buf_clear(&out);
     return text;
 }
+
+void cs_look_absent(struct cs_look *look, const char *why)
+{
+    look->item->state = CS_REFRESH_ABSENT;
+    look->item->sentence = cs_arena_printf(&look->refresh->arena, "%s: %s; the text stays",
+                                           look->info->words, why ? why : "no figure");
+}

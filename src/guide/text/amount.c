@@ -5,24 +5,6 @@
 
 #include "guide/text/amount_read.h"
 
-int cs_amount_starts(const struct cs_amount_reader *r, size_t i, const char *word)
-{
-    size_t n = strlen(word);
-    return i + n <= r->size && !strncasecmp(r->text + i, word, n);
-}
-
-int cs_amount_has_word(const struct cs_amount_reader *r, size_t i, const char *word)
-{
-    return cs_amount_starts(r, i, word) && !cs_is_alnum(cs_amount_at(r, i + strlen(word)));
-}
-
-int cs_amount_ends_with(const struct cs_amount_reader *r, size_t end, const char *phrase)
-{
-    size_t n = strlen(phrase);
-    return end >= n && !strncasecmp(r->text + end - n, phrase, n) &&
-           (end == n || !cs_is_alnum(r->text[end - n - 1]));
-}
-
 /* ---- one number ---- */
 
 static double read_digits(const struct cs_amount_reader *r, size_t i, size_t end, double *step)
@@ -94,25 +76,6 @@ static size_t read_multiplier(const struct cs_amount_reader *r, size_t i, double
             return k + strlen(names[w].word);
         }
     }
-    return i;
-}
-
-size_t cs_amount_read_percent(const struct cs_amount_reader *r, size_t i)
-{
-    size_t k = cs_amount_skip_space(r, i);
-    if (cs_amount_at(r, k) == '-' && cs_amount_starts(r, k + 1, "percent"))
-        k++;
-    if (cs_amount_at(r, k) == '%')
-        return k + 1;
-    static const char *const names[] = {"percentage point", "percentile"};
-    for (size_t w = 0; w < 2; w++) {
-        if (cs_amount_starts(r, k, names[w]))
-            return i;
-    }
-    if (cs_amount_has_word(r, k, "percent"))
-        return k + 7;
-    if (cs_amount_has_word(r, k, "per cent"))
-        return k + 8;
     return i;
 }
 

@@ -5,7 +5,7 @@
 #ifndef CS_INGEST_QUICK_H
 #define CS_INGEST_QUICK_H
 
-#include "data/grouped/grouped.h"
+#include "data/grouped.h"
 #include "ingest/text/blocks.h"
 #include "ingest/grouped/quick_run.h"
 #include "ingest/intake/repeats.h"

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "data/grouped/grouped.h"
+#include "data/grouped.h"
 
 /* Without blanks and quotes around it. */
 static inline struct cs_span cs_quick_unwrap(const char *text, size_t start, size_t end)

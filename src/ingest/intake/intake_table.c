@@ -5,11 +5,6 @@
 
 #include "data/dict.h"
 
-struct cs_table_report *cs_intake_table_report(const struct cs_intake_table *table)
-{
-    return &table->report->tables[table->report_index];
-}
-
 static enum cs_status fail_header(struct cs_intake_table *table, const char *what, const char *name)
 {
     struct cs_place place = {.file = table->file, .sheet = table->sheet,

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "ingest/source/reading.h"
+
 /* 1 → "A", 27 → "AA". */
 static void write_column_letters(uint32_t column, char out[8])
 {
@@ -26,4 +28,11 @@ struct cs_place cs_cell_place(const char *file, const struct cs_row *row, uint32
     place.sheet = row->sheet;
     place.cell = cell_name->text;
     return place;
+}
+
+enum cs_status cs_reading_start_table(struct cs_reading *reading, const char *name,
+                                      const char *sheet)
+{
+    const struct cs_row_sink *sink = reading->sink;
+    return sink->table ? sink->table(sink->context, name, sheet) : CS_OK;
 }

@@ -222,21 +222,6 @@ static const char *parity_top_pay(const struct cs_outlook *o, struct cs_arena *a
     return row ? cs_report_amount(&row->median, row->at_parity, arena) : NULL;
 }
 
-const struct cs_year_row *cs_report_year_end(const struct cs_outlook *o, int last)
-{
-    const struct cs_year_row *ends[2] = {NULL, NULL};
-    size_t n_known = 0;
-    for (size_t i = 0; i < o->years.n; i++) {
-        const struct cs_year_row *row = &o->years.rows[i];
-        if (isnan(cs_found_number(&row->median)))
-            continue;
-        ends[0] = ends[0] ? ends[0] : row;
-        ends[1] = row;
-        n_known++;
-    }
-    return n_known > 2 ? ends[last != 0] : NULL;
-}
-
 static const char *years_first(const struct cs_outlook *o, struct cs_arena *arena)
 {
     const struct cs_year_row *row = cs_report_year_end(o, 0);

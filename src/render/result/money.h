@@ -2,7 +2,7 @@
 #ifndef CS_RENDER_MONEY_H
 #define CS_RENDER_MONEY_H
 
-#include "analysis/observed/money.h"
+#include "analysis/terms/money.h"
 #include "render/result/footer.h"
 #include "render/write/json.h"
 

@@ -1,4 +1,4 @@
-#include "data/grouped/slices.h"
+#include "data/slices.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,10 +1,10 @@
-#include "data/grouped/runs.h"
+#include "data/runs.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "data/grouped/grouped.h"
-#include "data/grouped/run_head.h"
+#include "data/grouped.h"
+#include "data/run_head.h"
 
 enum {
     WRITE_BYTES = 1 << 18,

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "data/grouped/grouped.h"
+#include "data/grouped.h"
 
 enum { AHEAD = 64 }; /* slots looked up together */
 

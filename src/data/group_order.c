@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "data/dict.h"
-#include "data/grouped/runs.h"
+#include "data/runs.h"
 
 enum { MOST_BITS = 96 }; /* a slot's number is sorted along with a place (runs.c) */
 

@@ -3,7 +3,7 @@
 #define CS_DATA_RUN_HEAD_H
 
 #include "base/buf.h"
-#include "data/grouped/runs.h"
+#include "data/runs.h"
 
 struct cs_run_head {
     uint32_t key[CS_N_DIMS]; /* the dataset's numbers once read */

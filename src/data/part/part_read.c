@@ -2,8 +2,8 @@
 #include <stdlib.h>
 
 #include "base/digest.h"
-#include "data/grouped/part.h"
-#include "data/grouped/part_bytes.h"
+#include "data/part/part.h"
+#include "data/part_bytes.h"
 
 enum { PIECE_BYTES = 1 << 20 };
 

@@ -1,4 +1,4 @@
-#include "analysis/outlook/levels.h"
+#include "analysis/terms/levels.h"
 
 #include <math.h>
 #include <string.h>

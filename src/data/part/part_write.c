@@ -2,9 +2,9 @@
 #include <stdlib.h>
 
 #include "base/digest.h"
-#include "data/grouped/part.h"
-#include "data/grouped/part_bytes.h"
-#include "data/grouped/slices.h"
+#include "data/part/part.h"
+#include "data/part_bytes.h"
+#include "data/slices.h"
 
 enum { FLUSH_BYTES = 1 << 20, SLICE_SHARE = 3 };
 

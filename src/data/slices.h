@@ -4,8 +4,8 @@
 #ifndef CS_DATA_SLICES_H
 #define CS_DATA_SLICES_H
 
-#include "data/grouped/grouped.h"
-#include "data/grouped/run_head.h"
+#include "data/grouped.h"
+#include "data/run_head.h"
 
 struct cs_slices {
     const struct cs_runs *runs;

@@ -1,4 +1,4 @@
-#include "data/grouped/grouped_lines.h"
+#include "data/grouped_lines.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 #include "data/dataset.h"
-#include "data/grouped/runs.h"
+#include "data/runs.h"
 
 /* Answers of one group in one part. Whole values below 2^24 take 3 bytes, and as much for a
  * weight of at most three decimals below 16,777; others take 8 and 8. In a part where nearly all

@@ -1,4 +1,4 @@
-#include "analysis/observed/money.h"
+#include "analysis/terms/money.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
-#include "data/grouped/grouped.h"
+#include "data/grouped.h"
 
 /* A word of the call that made the part, to be obeyed when parts are merged. */
 struct cs_part_option {

@@ -1,9 +1,9 @@
-#include "data/grouped/run_head.h"
+#include "data/run_head.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "data/grouped/part_bytes.h"
+#include "data/part_bytes.h"
 
 enum { MOST_HEAD_BYTES = 64, CODE_BYTES = 3 };
 

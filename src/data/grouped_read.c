@@ -1,5 +1,5 @@
 /* The answers of a slot, out of the lines they lie in. */
-#include "data/grouped/grouped_lines.h"
+#include "data/grouped_lines.h"
 
 static size_t answer_bytes(const struct cs_grouped_part *part, int is_wide)
 {

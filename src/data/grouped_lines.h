@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "data/grouped/grouped.h"
+#include "data/grouped.h"
 
 enum {
     LINE_BYTES = 64,

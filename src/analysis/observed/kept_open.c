@@ -1,0 +1,75 @@
+/* Opening a dataset's groups, wherever it keeps their observations: rows, memory, or a temporary file. */
+#include "analysis/observed/kept.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include "analysis/observed/kept_slices.h"
+#include "data/dict.h"
+
+/* Answers in a temporary file are read back first. */
+static enum cs_status open_runs(const struct cs_dataset *dataset,
+                                const struct cs_groups_request *request, struct cs_kept *out,
+                                struct cs_diag *diag)
+{
+    struct cs_kept_slices *slices = calloc(1, sizeof *slices);
+    if (!slices)
+        return cs_fail_memory(diag);
+    enum cs_status status = cs_kept_slices_open(slices, dataset, request, diag);
+    if (status == CS_OK)
+        status = cs_kept_slices_all(slices, out, diag);
+    out->slices = slices;
+    return status;
+}
+
+static enum cs_status open_rows(const struct cs_dataset *dataset,
+                                const struct cs_groups_request *request, struct cs_kept *out,
+                                struct cs_diag *diag)
+{
+    enum cs_status status = cs_groups_of_rows(dataset, request, &out->counts, diag);
+    if (status != CS_OK)
+        return status;
+    out->rows = out->counts.groups;
+    out->groups = calloc(out->counts.n_groups + 1, sizeof *out->groups);
+    if (!out->groups)
+        return cs_fail_memory(diag);
+    for (size_t g = 0; g < out->counts.n_groups; g++) {
+        struct cs_kept_group *group = &out->groups[out->n_groups++];
+        memcpy(group->key, out->rows[g].key, sizeof group->key);
+        group->n = out->rows[g].n;
+        out->n_most = group->n > out->n_most ? group->n : out->n_most;
+    }
+    return CS_OK;
+}
+
+enum cs_status cs_kept_open(const struct cs_dataset *dataset,
+                            const struct cs_groups_request *request, struct cs_kept *out,
+                            struct cs_diag *diag)
+{
+    struct cs_kept_places places;
+    *out = (struct cs_kept){0};
+    if (!dataset->grouped)
+        return open_rows(dataset, request, out, diag);
+    if (dataset->grouped->runs.n)
+        return open_runs(dataset, request, out, diag);
+    enum cs_status status = cs_kept_places_init(&places, dataset)
+                                ? cs_kept_open_some(dataset, request, &places, out, diag)
+                                : cs_fail_memory(diag);
+    if (status == CS_OK)
+        status = cs_kept_check(&out->counts, diag);
+    if (status == CS_OK && request->money)
+        status = cs_kept_places_factors(&places, request->money, &out->counts, diag);
+    cs_kept_places_clear(&places);
+    return status;
+}
+
+void cs_kept_close(struct cs_kept *kept)
+{
+    free(kept->groups);
+    free(kept->members);
+    free(kept->places);
+    cs_groups_clear(&kept->counts);
+    if (kept->slices)
+        cs_kept_slices_close(kept->slices);
+    free(kept->slices);
+    *kept = (struct cs_kept){0};
+}

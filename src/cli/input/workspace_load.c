@@ -1,0 +1,190 @@
+/* What a command reads, and how: files, the library or what is shipped, with names and prices beside it. */
+#include "cli/input/workspace.h"
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "cli/input/library_use.h"
+#include "base/number.h"
+#include "data/grouped.h"
+#include "ingest/grouped/grouped_load.h"
+#include "ingest/reference.h"
+
+static unsigned group_dims_of(const struct cs_workspace *workspace)
+{
+    return workspace->group_dims | cs_workspace_filtered_dims(workspace->call);
+}
+
+static struct cs_load_options load_options(const struct cs_workspace *workspace)
+{
+    const struct cs_call *call = workspace->call;
+    struct cs_load_options options = {.intake = {.layouts = &workspace->layouts,
+                                                 .reference = &workspace->reference}};
+    options.intake.bands = workspace->bands.n ? &workspace->bands : NULL;
+    if (call->command->shared & CS_SHARED_INPUT) {
+        const char *reader = cs_call_text(call, "reader");
+        options.intake.is_distinct = cs_call_has(call, "distinct");
+        options.intake.only_currency = cs_call_text(call, "only-currency");
+        options.reader = reader && strcmp(reader, "libcsv") == 0 ? CS_READER_LIBCSV
+                                                                 : CS_READER_AUTO;
+    }
+    if (call->command->shared & CS_SHARED_MONEY)
+        options.intake.mixes_currencies = cs_call_has(call, "currency");
+    if (call->command->shared & CS_SHARED_STATISTICS)
+        options.intake.is_unweighted = cs_call_has(call, "unweighted");
+    options.intake.leaves_out_replicates = workspace->leaves_out_replicates;
+    options.is_grouped = 1;
+    options.group_dims = group_dims_of(workspace);
+    options.filter = cs_workspace_filter(workspace);
+    options.named_dims = workspace->leaves_out_names ? 0 : (1u << CS_N_DIMS) - 1;
+    options.is_unhashed = workspace->is_unhashed;
+    options.spill = workspace->spill;
+    options.n_threads = call->n_threads;
+    return options;
+}
+
+/* The last step of loading. A library leaves rows, with replicate weights or without. */
+static enum cs_status gather_groups(struct cs_workspace *workspace)
+{
+    struct cs_dataset *data = workspace->data;
+    struct cs_diag *diag = workspace->call->diag;
+    enum cs_status status = CS_OK;
+    if (data->observations.currency && data->grouped)
+        return cs_fail(diag, CS_USAGE, NULL, "read the files one at a time",
+                       "the files hold answers in several currencies, some of them in no column");
+    int is_grouped = !data->observations.currency &&
+                     (data->observations.n_replicates == 0 || workspace->leaves_out_replicates);
+    if (is_grouped) {
+        struct cs_load_options options = load_options(workspace);
+        status = cs_grouped_absorb(data, &options, diag);
+    }
+    if (status == CS_OK && data->grouped)
+        status = cs_grouped_gather(data->grouped, data->dicts, diag);
+    return status;
+}
+
+/* Packages of the shipped folder, in name order, without the reference tables. */
+static int is_package(const struct dirent *entry)
+{
+    return entry->d_name[0] != '.' && strcmp(entry->d_name, "reference") != 0 &&
+           strcmp(entry->d_name, "layouts") != 0 && !strchr(entry->d_name, '.');
+}
+
+static enum cs_status load_shipped(struct cs_workspace *workspace)
+{
+    struct cs_call *call = workspace->call;
+    struct cs_load_options options = load_options(workspace);
+    struct dirent **entries;
+    int n = scandir(workspace->datasets_folder, &entries, is_package, alphasort);
+    if (n < 0)
+        return cs_fail(call->diag, CS_IO, &(struct cs_place){.file = workspace->datasets_folder},
+                       NULL, "the folder cannot be listed");
+    enum cs_status status = CS_OK;
+    for (int i = 0; i < n; i++) {
+        const char *path = cs_arena_printf(call->arena, "%s/%s", workspace->datasets_folder,
+                                           entries[i]->d_name);
+        if (status == CS_OK)
+            status = path ? cs_load(workspace->data, path, &options, NULL, call->diag)
+                          : cs_fail_memory(call->diag);
+        free(entries[i]);
+    }
+    free(entries);
+    return status;
+}
+
+/* One period that is asked for is also that of files that do not say theirs; some years, or all, are
+ * a filter only. */
+static const char *period_of_files(const struct cs_call *call)
+{
+    if (!(call->command->shared & CS_SHARED_FILTERS) || cs_call_count(call, "period") != 1)
+        return NULL;
+    const char *word = cs_call_text(call, "period");
+    int is_filter = strstr(word, "..") || strcmp(word, "all") == 0 || strcmp(word, "none") == 0;
+    return is_filter ? NULL : word;
+}
+
+static enum cs_status load_paths(struct cs_workspace *workspace, const char *const *paths,
+                                 size_t n_paths)
+{
+    const struct cs_call *call = workspace->call;
+    struct cs_load_options options = load_options(workspace);
+    options.intake.period = period_of_files(call);
+    enum cs_status status = CS_OK;
+    for (size_t i = 0; i < n_paths && status == CS_OK; i++)
+        status = cs_load(workspace->data, paths[i], &options, NULL, call->diag);
+    return status;
+}
+
+enum cs_status cs_workspace_load(struct cs_workspace *workspace, const char *const *paths,
+                                 size_t n_paths)
+{
+    struct cs_call *call = workspace->call;
+    workspace->paths = paths;
+    workspace->n_paths = n_paths;
+    workspace->data = cs_dataset_new();
+    if (!workspace->data)
+        return cs_fail_memory(call->diag);
+    const char *library = n_paths == 0 ? cs_library_use_existing(call) : NULL;
+    enum cs_status status = CS_OK;
+    workspace->is_shipped_only = n_paths == 0 && !library;
+    if (n_paths > 0)
+        status = load_paths(workspace, paths, n_paths);
+    else if (!library || cs_library_use_wants_all(call))
+        status = load_shipped(workspace);
+    if (status == CS_OK && library)
+        status = cs_library_use_load(workspace, library);
+    return status == CS_OK ? gather_groups(workspace) : status;
+}
+
+enum cs_status cs_workspace_load_unfiltered(struct cs_workspace *workspace)
+{
+    struct cs_call *call = workspace->call;
+    struct cs_diag *diag = call->diag, quiet; /* it was told already */
+    cs_diag_init(&quiet);
+    cs_dataset_free(workspace->data);
+    workspace->filters_answers = 0;
+    call->diag = &quiet;
+    enum cs_status status = cs_workspace_load(workspace, workspace->paths, workspace->n_paths);
+    call->diag = diag;
+    if (status != CS_OK)
+        cs_diag_merge(diag, &quiet);
+    cs_diag_clear(&quiet);
+    return status;
+}
+
+enum cs_status cs_workspace_load_operands(struct cs_workspace *workspace, size_t first)
+{
+    const struct cs_call *call = workspace->call;
+    size_t n = call->n_operands > first ? call->n_operands - first : 0;
+    return cs_workspace_load(workspace, n ? call->operands + first : NULL, n);
+}
+
+/* --prices, after the shipped tables. */
+static enum cs_status load_prices(struct cs_workspace *workspace,
+                                  const struct cs_load_options *options)
+{
+    struct cs_call *call = workspace->call;
+    size_t n = call->command->shared & CS_SHARED_MONEY ? cs_call_count(call, "prices") : 0;
+    enum cs_status status = CS_OK;
+    for (size_t i = 0; i < n && status == CS_OK; i++)
+        status = cs_load(workspace->yardsticks, cs_call_text_at(call, "prices", i), options, NULL,
+                         call->diag);
+    return status;
+}
+
+enum cs_status cs_workspace_load_yardsticks(struct cs_workspace *workspace)
+{
+    struct cs_call *call = workspace->call;
+    if (workspace->yardsticks)
+        return CS_OK;
+    workspace->yardsticks = cs_dataset_new();
+    const char *path = cs_arena_printf(call->arena, "%s/reference", workspace->datasets_folder);
+    if (!workspace->yardsticks || !path)
+        return cs_fail_memory(call->diag);
+    struct cs_load_options options = {.intake = {.layouts = &workspace->layouts,
+                                                 .reference = &workspace->reference,
+                                                 .skips_unknown = 1}};
+    enum cs_status status = cs_load(workspace->yardsticks, path, &options, NULL, call->diag);
+    options.intake.skips_unknown = 0;
+    return status == CS_OK ? load_prices(workspace, &options) : status;
+}
