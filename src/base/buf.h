@@ -37,7 +37,9 @@ char *cs_buf_take(struct cs_buf *buf);
 
 /* cs_buf_put_visible into caller storage, for messages: at most 40 bytes of the offending text.
  * Returns out. */
-struct cs_shown { char text[4 * 40 + 8]; };
+struct cs_shown {
+    char text[4 * 40 + 8];
+};
 const char *cs_show(struct cs_shown *out, const char *bytes, size_t n_bytes);
 
 #endif

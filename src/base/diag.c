@@ -79,8 +79,7 @@ static void add_valist(struct cs_diag *diag, enum cs_severity severity,
     if (!place)
         place = &nowhere;
     count_severity(diag, severity);
-    struct cs_message *message =
-        is_over_cap(diag, place->file) ? NULL : push_message(diag);
+    struct cs_message *message = is_over_cap(diag, place->file) ? NULL : push_message(diag);
     if (!message) {
         diag->n_dropped++;
         return;
@@ -157,8 +156,8 @@ void cs_message_format(const struct cs_message *message, struct cs_buf *out)
         cs_buf_printf(out, "%llu:", (unsigned long long)message->line);
     if (message->column)
         cs_buf_printf(out, "%llu:", (unsigned long long)message->column);
-    cs_buf_printf(out, "%s%s: %s\n", message->file ? " " : "careerstat: ",
-                  cs_severity_name(message->severity),
+    cs_buf_printf(out, "%s%s: %s\n",
+                  message->file ? " " : "careerstat: ", cs_severity_name(message->severity),
                   message->text ? message->text : "(no memory for the text)");
     if (message->hint)
         cs_buf_printf(out, "  hint: %s\n", message->hint);

@@ -17,10 +17,10 @@ enum cs_severity { CS_NOTE, CS_WARNING, CS_ERROR };
 /* Where in the input. Zero or NULL means unknown; every string is borrowed for the call only. */
 struct cs_place {
     const char *file;
-    const char *sheet;  /* of a workbook */
-    const char *cell;   /* "F17", with sheet */
-    uint64_t line;      /* from 1: the line on which the record starts */
-    uint64_t column;    /* from 1, in bytes */
+    const char *sheet; /* of a workbook */
+    const char *cell;  /* "F17", with sheet */
+    uint64_t line;     /* from 1: the line on which the record starts */
+    uint64_t column;   /* from 1, in bytes */
 };
 
 struct cs_message {

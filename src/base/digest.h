@@ -6,7 +6,7 @@
 
 enum { CS_DIGEST_TEXT_BYTES = 65 };
 
-struct cs_digest; /* opaque running hash */
+struct cs_digest;                      /* opaque running hash */
 struct cs_digest *cs_digest_new(void); /* NULL when out of memory */
 void cs_digest_free(struct cs_digest *digest);
 void cs_digest_add(struct cs_digest *digest, const void *bytes, size_t n_bytes);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/diag.h"
 #include "base/outfile.h"
 
 void cs_fileset_init(struct cs_fileset *set)
@@ -68,8 +69,9 @@ static enum cs_status write_temporary(const char *temporary, const char *path, c
         is_written = 0;
         reason = errno;
     }
-    return is_written ? CS_OK : cs_fail(diag, CS_IO, &place, NULL, "cannot be written: %s",
-                                        strerror(reason));
+    return is_written
+               ? CS_OK
+               : cs_fail(diag, CS_IO, &place, NULL, "cannot be written: %s", strerror(reason));
 }
 
 static int grow(struct cs_fileset *set)

@@ -6,15 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 /* Powers of ten that a double holds exactly. */
 static const double exact_powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                       1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
                                       1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 
 struct decimal {
-    uint64_t digits;   /* significant digits, exact while n_digits <= 19 */
+    uint64_t digits; /* significant digits, exact while n_digits <= 19 */
     int n_digits;
-    int64_t exponent;  /* value = digits * 10^exponent */
+    int64_t exponent; /* value = digits * 10^exponent */
 };
 
 /* Takes digits from text[i] on; returns the index after them. */

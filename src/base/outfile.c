@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/diag.h"
 
 /* Temporary names that a signal handler must be able to remove. A slot is claimed by swapping NULL
  * for the name, so the handler sees whole pointers only. */
@@ -101,16 +102,16 @@ static int write_all(int fd, const char *bytes, size_t n_bytes)
     return 0;
 }
 
-/* The new file is whose the old one was, as far as this process may give it away, and may be read and
- * written by the same. */
+/* The new file is whose the old one was, as far as this process may give it away, and may be read
+ * and written by the same. */
 static void take_over(int fd, const struct stat *old, int keeps_owner)
 {
     int is_kept = !keeps_owner || fchown(fd, old->st_uid, old->st_gid) == 0;
     (void)!fchmod(fd, old->st_mode & (is_kept ? 07777 : 0777));
 }
 
-static enum cs_status write_file(const char *path, const void *bytes, size_t n_bytes,
-                                 int is_synced, struct cs_diag *diag)
+static enum cs_status write_file(const char *path, const void *bytes, size_t n_bytes, int is_synced,
+                                 struct cs_diag *diag)
 {
     int in_place = cs_outfile_is_special(path);
     char *target = in_place ? strdup(path) : cs_outfile_temporary_name(path);

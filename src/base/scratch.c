@@ -8,6 +8,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/diag.h"
+
 void cs_scratch_init(struct cs_scratch *scratch, const char *folder)
 {
     scratch->folder = folder;

@@ -14,9 +14,9 @@
 struct cs_scratch {
     const char *folder; /* borrowed */
     pthread_mutex_t lock;
-    atomic_int fd;      /* -1: not made yet */
+    atomic_int fd; /* -1: not made yet */
     atomic_uint_fast64_t n_bytes;
-    atomic_int reason;  /* errno of the first failure */
+    atomic_int reason; /* errno of the first failure */
 };
 
 void cs_scratch_init(struct cs_scratch *scratch, const char *folder);

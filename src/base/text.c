@@ -9,8 +9,10 @@ size_t cs_utf8_length(const char *s, size_t n_bytes)
         return 0;
     if (u[0] < 0x80)
         return 1;
-    size_t n = u[0] >= 0xC2 && u[0] <= 0xDF ? 2 : (u[0] & 0xF0) == 0xE0 ? 3
-             : u[0] >= 0xF0 && u[0] <= 0xF4 ? 4 : 0;
+    size_t n = u[0] >= 0xC2 && u[0] <= 0xDF   ? 2
+               : (u[0] & 0xF0) == 0xE0        ? 3
+               : u[0] >= 0xF0 && u[0] <= 0xF4 ? 4
+                                              : 0;
     if (n == 0 || n > n_bytes)
         return 0;
     for (size_t i = 1; i < n; i++)
@@ -26,12 +28,16 @@ uint32_t cs_utf8_decode(const char *s, size_t length)
 {
     const unsigned char *u = (const unsigned char *)s;
     switch (length) {
-    case 1: return u[0];
-    case 2: return (u[0] & 0x1Fu) << 6 | (u[1] & 0x3Fu);
-    case 3: return (u[0] & 0x0Fu) << 12 | (u[1] & 0x3Fu) << 6 | (u[2] & 0x3Fu);
+    case 1:
+        return u[0];
+    case 2:
+        return (u[0] & 0x1Fu) << 6 | (u[1] & 0x3Fu);
+    case 3:
+        return (u[0] & 0x0Fu) << 12 | (u[1] & 0x3Fu) << 6 | (u[2] & 0x3Fu);
     case 4:
         return (u[0] & 0x07u) << 18 | (u[1] & 0x3Fu) << 12 | (u[2] & 0x3Fu) << 6 | (u[3] & 0x3Fu);
-    default: return 0xFFFD;
+    default:
+        return 0xFFFD;
     }
 }
 

@@ -26,7 +26,10 @@ int cs_is_alnum(char c);
 char cs_to_lower(char c);
 
 /* A borrowed piece of text. */
-struct cs_span { const char *start; size_t size; };
+struct cs_span {
+    const char *start;
+    size_t size;
+};
 struct cs_span cs_span_of(const char *text);
 /* Without blanks, tabs, line ends and no-break spaces at either end. */
 struct cs_span cs_span_trim(struct cs_span span);

@@ -1,5 +1,5 @@
-/* The table of commands. Known to main.c alone, which hands it down in struct cs_call: a command does
- * not know the table it stands in. */
+/* The table of commands. Known to main.c alone, which hands it down in struct cs_call: a command
+ * does not know the table it stands in. */
 #ifndef CS_CLI_COMMANDS_H
 #define CS_CLI_COMMANDS_H
 

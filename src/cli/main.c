@@ -8,6 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/outfile.h"
 #include "base/pool.h"
 #include "cli/commands.h"
@@ -15,6 +18,7 @@
 #include "cli/frame/help.h"
 #include "cli/frame/options.h"
 #include "cli/frame/progress.h"
+#include "cli/frame/stream.h"
 #include "render/write/envelope.h"
 
 /* Removes what is half written, then ends as the signal would have. */
@@ -145,9 +149,10 @@ static enum cs_status hand_over(struct cs_call *call, enum cs_status status)
 
 static void fill_call(struct cs_call *call)
 {
-    double n_threads = has_option(call->command, "threads") ? cs_call_number(call, "threads", 0) : 0;
-    call->n_threads = n_threads >= 1 && n_threads <= 256 ? (size_t)n_threads
-                                                         : cs_pool_default_threads();
+    double n_threads =
+        has_option(call->command, "threads") ? cs_call_number(call, "threads", 0) : 0;
+    call->n_threads =
+        n_threads >= 1 && n_threads <= 256 ? (size_t)n_threads : cs_pool_default_threads();
     call->is_quiet = cs_call_has(call, "quiet");
     call->is_verbose = cs_call_has(call, "verbose");
     call->out_is_terminal = !text_or_null(call, "output") && isatty(STDOUT_FILENO);
@@ -210,9 +215,7 @@ int main(int n_words, char **words)
     struct cs_call call = {.commands = &cs_commands, .diag = &diag, .arena = &arena, .out = &out};
     enum cs_status status =
         dispatch(&call, words + (n_words > 0), n_words > 0 ? (size_t)n_words - 1 : 0);
-    print_messages(&diag, call.is_quiet     ? CS_ERROR
-                          : call.is_verbose ? CS_NOTE
-                                            : CS_WARNING);
+    print_messages(&diag, call.is_quiet ? CS_ERROR : call.is_verbose ? CS_NOTE : CS_WARNING);
     cs_buf_clear(&out);
     cs_arena_clear(&arena);
     cs_diag_clear(&diag);

@@ -3,7 +3,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/number.h"
+#include "base/text.h"
 
 static int name_band(struct cs_level_band *band, struct cs_arena *arena)
 {

@@ -3,8 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "data/dict.h"
 #include "data/grouped.h"
+#include "data/period.h"
 
 const char *cs_tier_name(enum cs_tier tier)
 {
@@ -86,7 +88,8 @@ const struct cs_key *cs_dataset_key(const struct cs_dataset *dataset, enum cs_di
 
 int cs_dataset_has_answers(const struct cs_dataset *dataset)
 {
-    return dataset->observations.n_rows > 0 || (dataset->grouped && dataset->grouped->n_answers > 0);
+    return dataset->observations.n_rows > 0 ||
+           (dataset->grouped && dataset->grouped->n_answers > 0);
 }
 
 /* Makes room for one more element; returns 0 when out of memory. */

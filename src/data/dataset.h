@@ -31,14 +31,14 @@ const char *cs_tier_name(enum cs_tier tier);
 
 /* One value of a dimension. Strings live in the dataset's arena; none is NULL except where said. */
 struct cs_key {
-    const char *code;       /* unique in its dimension */
-    const char *title;      /* code again when the file has none */
-    const char *definition; /* of a level: "1–3 years"; NULL when unknown */
-    const char *aliases;    /* newline-separated other titles; NULL when none */
-    int order;              /* of a level in its scale, from 1; 0 unknown */
+    const char *code;        /* unique in its dimension */
+    const char *title;       /* code again when the file has none */
+    const char *definition;  /* of a level: "1–3 years"; NULL when unknown */
+    const char *aliases;     /* newline-separated other titles; NULL when none */
+    int order;               /* of a level in its scale, from 1; 0 unknown */
     struct cs_period period; /* of CS_DIM_PERIOD, parsed; zero when it cannot be */
-    int title_year;         /* newest period that gave the title */
-    int is_left_out;        /* some answers with it were not asked for, and are kept by it alone */
+    int title_year;          /* newest period that gave the title */
+    int is_left_out;         /* some answers with it were not asked for, and are kept by it alone */
     uint64_t added_at, titled_at; /* the dataset's `now` when it came up, and got its title */
 };
 
@@ -47,22 +47,22 @@ struct cs_dict {
     size_t n_keys, capacity;
     struct cs_dict_slot {
         uint32_t hash, number; /* index + 1; 0 free */
-    } *slots;                  /* open addressing */
+    } * slots;                 /* open addressing */
     size_t n_slots;
 };
 
 /* One input: a file, a sheet of one, or a resource of a package. */
 struct cs_source {
-    const char *id;        /* short name used in results; unique in the dataset */
-    const char *title;     /* what the publisher calls it */
-    const char *publisher; /* NULL unknown */
-    const char *url;       /* NULL unknown */
-    const char *licence;   /* NULL unknown */
-    const char *caveat;    /* NULL when none: travels with every figure */
-    const char *file;      /* as named by the user */
-    const char *layout;    /* name of the layout that read it */
-    const char *period;    /* as text, NULL unknown */
-    const char *retrieved; /* date, NULL unknown */
+    const char *id;                    /* short name used in results; unique in the dataset */
+    const char *title;                 /* what the publisher calls it */
+    const char *publisher;             /* NULL unknown */
+    const char *url;                   /* NULL unknown */
+    const char *licence;               /* NULL unknown */
+    const char *caveat;                /* NULL when none: travels with every figure */
+    const char *file;                  /* as named by the user */
+    const char *layout;                /* name of the layout that read it */
+    const char *period;                /* as text, NULL unknown */
+    const char *retrieved;             /* date, NULL unknown */
     char sha256[CS_DIGEST_TEXT_BYTES]; /* of the file's bytes; "" not computed */
     uint64_t n_bytes;
     uint64_t n_rows, n_rejected, n_repeats; /* data rows read; refused; exact repeats seen, or
@@ -76,16 +76,17 @@ struct cs_source {
 struct cs_estimate {
     uint32_t key[CS_N_DIMS]; /* index into dicts[dim].keys, or CS_NO_KEY */
     uint32_t source;
-    uint64_t line;           /* of the record in its source, from 1 */
-    double value;            /* see struct cs_quantity */
-    const char *text;        /* of a text measure, else NULL */
-    const char *note;        /* of the row, else NULL */
-    uint8_t measure;         /* enum cs_measure */
-    uint8_t presence : 4;    /* enum cs_presence */
-    uint8_t tier : 4;        /* enum cs_tier of the occupation in this row */
+    uint64_t line;        /* of the record in its source, from 1 */
+    double value;         /* see struct cs_quantity */
+    const char *text;     /* of a text measure, else NULL */
+    const char *note;     /* of the row, else NULL */
+    uint8_t measure;      /* enum cs_measure */
+    uint8_t presence : 4; /* enum cs_presence */
+    uint8_t tier : 4;     /* enum cs_tier of the occupation in this row */
     struct cs_unit unit;
 };
-_Static_assert((int)CS_N_MEASURES <= UINT8_MAX && (int)CS_N_PRESENCES <= 15 && CS_TIER_SUMMARY <= 15,
+_Static_assert((int)CS_N_MEASURES <= UINT8_MAX && (int)CS_N_PRESENCES <= 15 &&
+                   CS_TIER_SUMMARY <= 15,
                "the members of an estimate hold every one");
 _Static_assert(sizeof(struct cs_estimate) <= 64, "there are millions: keep it small");
 
@@ -94,20 +95,20 @@ struct cs_observations {
     size_t n_rows, capacity;
     uint32_t *key[CS_N_DIMS]; /* CS_NO_KEY where the file has none */
     double *value;
-    double *weight;           /* NULL when no source has weights */
+    double *weight; /* NULL when no source has weights */
     uint32_t *source;
-    float *replicates;        /* n_rows × n_replicates, row after row; NULL when none */
+    float *replicates; /* n_rows × n_replicates, row after row; NULL when none */
     size_t n_replicates;
-    struct cs_unit unit;      /* of value */
-    char (*currency)[4];      /* of each value, where they are not all in the unit's; NULL: they are */
-    int has_unit;             /* an answer said it, even if no row is left */
+    struct cs_unit unit; /* of value */
+    char (*currency)[4]; /* of each value, where they are not all in the unit's; NULL: they are */
+    int has_unit;        /* an answer said it, even if no row is left */
 };
 
 struct cs_grouped;
 
 struct cs_dataset {
     struct cs_arena arena;
-    uint64_t now;             /* where in the input its reader is, if it says so */
+    uint64_t now; /* where in the input its reader is, if it says so */
     struct cs_dict dicts[CS_N_DIMS];
     struct cs_estimate *estimates;
     size_t n_estimates, estimates_capacity;
@@ -116,8 +117,8 @@ struct cs_dataset {
                                    NULL: row by row */
     struct cs_source *sources;
     size_t n_sources, sources_capacity;
-    const char *related_to;  /* code of the occupation a package is about; NULL none */
-    const char **related;    /* codes of those the package sets beside it */
+    const char *related_to; /* code of the occupation a package is about; NULL none */
+    const char **related;   /* codes of those the package sets beside it */
     size_t n_related;
 };
 

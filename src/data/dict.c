@@ -3,6 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/text.h"
+#include "data/period.h"
+
 /* Eight bytes a step; no need to resist an attacker beyond the doubling below. */
 static uint32_t hash_bytes(struct cs_span text)
 {
@@ -25,8 +29,9 @@ static uint32_t hash_bytes(struct cs_span text)
 static size_t find_slot(const struct cs_dict *dict, struct cs_span code, uint32_t hash)
 {
     size_t mask = dict->n_slots - 1, i = hash & mask;
-    while (dict->slots[i].number && (dict->slots[i].hash != hash ||
-                                     !cs_span_equals(code, dict->keys[dict->slots[i].number - 1].code)))
+    while (dict->slots[i].number &&
+           (dict->slots[i].hash != hash ||
+            !cs_span_equals(code, dict->keys[dict->slots[i].number - 1].code)))
         i = (i + 1) & mask;
     return i;
 }
@@ -93,7 +98,8 @@ uint32_t cs_dict_intern(struct cs_dict *dict, struct cs_arena *arena, struct cs_
     struct cs_key *key = &dict->keys[dict->n_keys];
     memset(key, 0, sizeof *key);
     key->code = key->title = copy;
-    dict->slots[find_slot(dict, code, hash)] = (struct cs_dict_slot){hash, (uint32_t)++dict->n_keys};
+    dict->slots[find_slot(dict, code, hash)] =
+        (struct cs_dict_slot){hash, (uint32_t)++dict->n_keys};
     *is_new = 1;
     return (uint32_t)dict->n_keys - 1;
 }

@@ -1,16 +1,25 @@
 #include "data/dim.h"
 
+#include "base/text.h"
+
 static const struct {
     const char *word;
     enum cs_dim dim;
 } words[] = {
-    {"occupation", CS_DIM_OCCUPATION}, {"region", CS_DIM_REGION},
-    {"level", CS_DIM_LEVEL},           {"period", CS_DIM_PERIOD},
-    {"industry", CS_DIM_INDUSTRY},     {"experience level", CS_DIM_LEVEL},
-    {"experience", CS_DIM_LEVEL},      {"year", CS_DIM_PERIOD},
-    {"vintage", CS_DIM_PERIOD},        {"state", CS_DIM_REGION},
-    {"area", CS_DIM_REGION},           {"country", CS_DIM_REGION},
-    {"job title", CS_DIM_OCCUPATION},  {"job", CS_DIM_OCCUPATION},
+    {"occupation", CS_DIM_OCCUPATION},
+    {"region", CS_DIM_REGION},
+    {"level", CS_DIM_LEVEL},
+    {"period", CS_DIM_PERIOD},
+    {"industry", CS_DIM_INDUSTRY},
+    {"experience level", CS_DIM_LEVEL},
+    {"experience", CS_DIM_LEVEL},
+    {"year", CS_DIM_PERIOD},
+    {"vintage", CS_DIM_PERIOD},
+    {"state", CS_DIM_REGION},
+    {"area", CS_DIM_REGION},
+    {"country", CS_DIM_REGION},
+    {"job title", CS_DIM_OCCUPATION},
+    {"job", CS_DIM_OCCUPATION},
     {"occupation code", CS_DIM_OCCUPATION},
 };
 

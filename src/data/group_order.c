@@ -65,8 +65,7 @@ void cs_group_order_clear(struct cs_group_order *order)
     *order = (struct cs_group_order){0};
 }
 
-cs_place_number cs_group_order_of(const struct cs_group_order *order,
-                                  const uint32_t key[CS_N_DIMS])
+cs_place_number cs_group_order_of(const struct cs_group_order *order, const uint32_t key[CS_N_DIMS])
 {
     cs_place_number place = 0;
     for (int i = 0; i < CS_N_DIMS; i++) {

@@ -1,4 +1,4 @@
-#include "data/grouped_lines.h"
+#include "data/grouped.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -6,6 +6,7 @@
 #include <sys/mman.h>
 
 #include "base/pages.h"
+#include "data/grouped_lines.h"
 
 enum {
     SLAB_SLACK = 64, /* a code is read as four bytes */
@@ -173,7 +174,8 @@ static struct cs_grouped_slot *find_or_add(struct cs_grouped_part *part, uint32_
     return &part->slots[part->index[i].slot - 1];
 }
 
-static inline void store_value(struct cs_grouped_part *part, struct cs_grouped_slot *slot, uint32_t value)
+static inline void store_value(struct cs_grouped_part *part, struct cs_grouped_slot *slot,
+                               uint32_t value)
 {
     uint32_t at = slot->n % LINE_CODES;
     if (at == 0 && !(slot->last = add_line(part, slot->last)))
@@ -245,7 +247,8 @@ static inline void store_pair(struct cs_grouped_part *part, struct cs_grouped_sl
     slot->n++;
 }
 
-/* Puts the answers of a slot of `old` into lines of the part's form. Returns 0 when out of memory. */
+/* Puts the answers of a slot of `old` into lines of the part's form. Returns 0 when out of memory.
+ */
 static int move_answers(struct cs_grouped_part *part, const struct cs_grouped_part *old,
                         struct cs_grouped_slot *slot)
 {
@@ -287,8 +290,8 @@ static void change_form(struct cs_grouped_part *part, int is_short)
 /* Pairs become short when none among many was a misfit, and long for good when misfits turn up. */
 static void choose_form(struct cs_grouped_part *part)
 {
-    int is_rare = part->n_misfits <= MOST_MISFITS ||
-                  part->n_misfits <= part->n_answers / FITS_TO_A_MISFIT;
+    int is_rare =
+        part->n_misfits <= MOST_MISFITS || part->n_misfits <= part->n_answers / FITS_TO_A_MISFIT;
     if (!part->has_weights || part->is_out_of_memory)
         return;
     if (part->is_short ? !is_rare : !part->is_settled && part->n_answers >= SHORT_FROM) {
@@ -298,8 +301,8 @@ static void choose_form(struct cs_grouped_part *part)
     }
 }
 
-/* The slots of some keys, `stride` numbers apart, in three rounds, so that the misses of all of them
- * overlap: the index, the slot, what it leads to. Requires: room. */
+/* The slots of some keys, `stride` numbers apart, in three rounds, so that the misses of all of
+ * them overlap: the index, the slot, what it leads to. Requires: room. */
 static void find_slots(struct cs_grouped_part *part, const uint32_t *keys, size_t stride, size_t n,
                        struct cs_grouped_slot *slots[CS_GROUPED_BATCH])
 {

@@ -16,9 +16,9 @@
  * weight of at most three decimals below 16,777; others take 8 and 8. In a part where nearly all
  * values are below 2^20 and weights whole and below 4,096, these take 4 bytes together. */
 struct cs_grouped_slot {
-    uint32_t n;      /* compact answers */
-    uint32_t last;   /* newest line of compact answers, + 1; 0 none */
-    uint32_t wide;   /* index of the others in `wides`, + 1; 0 none */
+    uint32_t n;    /* compact answers */
+    uint32_t last; /* newest line of compact answers, + 1; 0 none */
+    uint32_t wide; /* index of the others in `wides`, + 1; 0 none */
     uint32_t key[CS_N_DIMS];
 };
 struct cs_grouped_wide {
@@ -30,21 +30,21 @@ struct cs_grouped_part {
     int has_weights, has_zero_weights;
     struct cs_grouped_slot *slots; /* one for each group, in order of arrival */
     size_t n_slots, slots_capacity;
-    struct cs_grouped_entry {      /* open addressing; slot + 1, 0 free */
+    struct cs_grouped_entry { /* open addressing; slot + 1, 0 free */
         uint32_t hash, slot;
-    } *index;
+    } * index;
     size_t index_size;
     struct cs_grouped_wide *wides;
     size_t n_wides, wides_capacity;
-    unsigned char **slabs;         /* of lines of 64 bytes */
+    unsigned char **slabs; /* of lines of 64 bytes */
     size_t n_slabs, n_lines;
     uint64_t n_answers;
-    int is_short, is_settled;      /* pairs take 4 bytes; whether to is decided */
-    uint64_t n_misfits;            /* pairs that could not */
+    int is_short, is_settled; /* pairs take 4 bytes; whether to is decided */
+    uint64_t n_misfits;       /* pairs that could not */
     int is_out_of_memory;
-    unsigned char *packed;         /* answers one after the other instead of in lines, read back from
-                                      a run (data/slices.h): NULL elsewhere */
-    uint64_t packed_at, *starts;   /* where they stood in the file; of each slot's, from there */
+    unsigned char *packed;       /* answers one after the other instead of in lines, read back from
+                                    a run (data/slices.h): NULL elsewhere */
+    uint64_t packed_at, *starts; /* where they stood in the file; of each slot's, from there */
 };
 
 void cs_grouped_part_init(struct cs_grouped_part *part, int has_weights);
@@ -62,7 +62,8 @@ struct cs_grouped_answer {
 };
 /* Adds n ≤ CS_GROUPED_BATCH answers; a weight is ignored without has_weights. Out of memory is
  * remembered in the part. */
-void cs_grouped_add(struct cs_grouped_part *part, const struct cs_grouped_answer *answers, size_t n);
+void cs_grouped_add(struct cs_grouped_part *part, const struct cs_grouped_answer *answers,
+                    size_t n);
 
 /* The same for whole values below 2^24 whose keys are hashed already; `codes` are weights in
  * thousandths below 2^24, or NULL. */
@@ -99,8 +100,8 @@ enum { CS_GROUPED_WALK_PAIRS = 15 };
 struct cs_grouped_walk {
     const unsigned char *bytes;
     size_t n_bytes;
-    uint32_t next;              /* line, + 1 */
-    size_t n_next, n_line;      /* bytes of answers in the next line; in the lines behind it */
+    uint32_t next;         /* line, + 1 */
+    size_t n_next, n_line; /* bytes of answers in the next line; in the lines behind it */
     int is_wide;
     unsigned char pairs[CS_GROUPED_WALK_PAIRS * 6]; /* what `bytes` are of short pairs */
 };
@@ -130,16 +131,16 @@ struct cs_grouped {
     int has_weights;
     int has_zero_weights; /* some answer has one, perhaps */
     uint64_t n_answers;
-    struct cs_runs runs;  /* answers that are in a temporary file: all of them once gathered, and no
-                             groups then (data/slices.h reads them), or none */
+    struct cs_runs runs; /* answers that are in a temporary file: all of them once gathered, and no
+                            groups then (data/slices.h reads them), or none */
 };
 /* Gathers the groups of `parts`, which are complete; or writes them as runs of a dataset with such
  * keys, when there are runs or memory may not hold what is to come. CS_INTERNAL or CS_IO with a
  * message. Ownership: cs_grouped_clear. */
 CS_MUST_USE enum cs_status cs_grouped_gather(struct cs_grouped *grouped,
                                              const struct cs_dict *dicts, struct cs_diag *diag);
-/* The groups of a dataset, made when it has none; NULL when out of memory. spill: where they go that
- * memory may not hold; NULL: as before. */
+/* The groups of a dataset, made when it has none; NULL when out of memory. spill: where they go
+ * that memory may not hold; NULL: as before. */
 struct cs_grouped *cs_grouped_of(struct cs_dataset *dataset, struct cs_spill *spill);
 /* A part for more answers with or without weights; NULL when out of memory. Borrowed until the
  * next one is added. */

@@ -3,7 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/diag.h"
+#include "base/scratch.h"
 #include "data/grouped.h"
+#include "data/runs.h"
 
 enum { AHEAD = 64 }; /* slots looked up together */
 
@@ -173,8 +176,7 @@ struct cs_grouped_part *cs_grouped_part_for(struct cs_grouped *grouped, int has_
     for (size_t p = 0; p < grouped->n_parts; p++)
         if (grouped->parts[p].has_weights == has_weights)
             return &grouped->parts[p];
-    struct cs_grouped_part *grown =
-        realloc(grouped->parts, (grouped->n_parts + 1) * sizeof *grown);
+    struct cs_grouped_part *grown = realloc(grouped->parts, (grouped->n_parts + 1) * sizeof *grown);
     if (!grown)
         return NULL;
     grouped->parts = grown;
@@ -245,7 +247,8 @@ static int fits(const struct cs_grouped *grouped)
         n_most += n_largest;
     }
     size_t answer_bytes = grouped->has_weights ? WEIGHTED_BYTES : ANSWER_BYTES;
-    return count_bytes(grouped) + n_slots * GROUP_BYTES + n_most * answer_bytes * spill->n_threads <=
+    return count_bytes(grouped) + n_slots * GROUP_BYTES +
+               n_most * answer_bytes * spill->n_threads <=
            spill->most_bytes;
 }
 

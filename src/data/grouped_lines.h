@@ -9,12 +9,12 @@
 enum {
     LINE_BYTES = 64,
     SLAB_LINES = 1 << 15,
-    HEAD_BYTES = 4,     /* the line before, + 1 */
+    HEAD_BYTES = 4, /* the line before, + 1 */
     CODE_BYTES = 3,
     PAIR_BYTES = 2 * CODE_BYTES,
     LINE_CODES = (LINE_BYTES - HEAD_BYTES) / CODE_BYTES,
     LINE_PAIRS = (LINE_BYTES - HEAD_BYTES) / PAIR_BYTES,
-    SHORT_BYTES = 4,    /* a short pair: a value below 2^20, a whole weight below 2^12 */
+    SHORT_BYTES = 4, /* a short pair: a value below 2^20, a whole weight below 2^12 */
     SHORT_VALUE_BITS = 20,
     SHORT_VALUES = 1 << SHORT_VALUE_BITS,
     SHORT_WEIGHTS = 1 << 12,
@@ -24,7 +24,8 @@ enum {
     LINE_DOUBLES = (LINE_BYTES - WIDE_HEAD_BYTES) / 8,
     LINE_DOUBLE_PAIRS = LINE_DOUBLES / 2,
 };
-_Static_assert((int)LINE_SHORTS == (int)CS_GROUPED_WALK_PAIRS, "a walk has room for a line of short pairs");
+_Static_assert((int)LINE_SHORTS == (int)CS_GROUPED_WALK_PAIRS,
+               "a walk has room for a line of short pairs");
 
 static inline unsigned char *line_at(const struct cs_grouped_part *part, uint32_t line)
 {

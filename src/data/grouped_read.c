@@ -28,11 +28,13 @@ struct cs_grouped_walk cs_grouped_walk_of(const struct cs_grouped_part *part,
                           ? LINE_SHORTS
                           : (LINE_BYTES - (is_wide ? WIDE_HEAD_BYTES : HEAD_BYTES)) / step;
     const struct cs_grouped_wide none = {0, 0};
-    const struct cs_grouped_wide *wide = is_wide && slot->wide ? &part->wides[slot->wide - 1] : &none;
+    const struct cs_grouped_wide *wide =
+        is_wide && slot->wide ? &part->wides[slot->wide - 1] : &none;
     uint32_t n = is_wide ? wide->n : slot->n;
     return (struct cs_grouped_walk){.next = is_wide ? wide->last : slot->last,
                                     .n_next = n ? ((n - 1) % per_line + 1) * step : 0,
-                                    .n_line = per_line * step, .is_wide = is_wide};
+                                    .n_line = per_line * step,
+                                    .is_wide = is_wide};
 }
 
 /* Short pairs are shown as the pairs of codes that they stand for. */

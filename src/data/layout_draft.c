@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/arena.h"
+
 void cs_layout_draft_init(struct cs_layout_draft *draft)
 {
     memset(draft, 0, sizeof *draft);

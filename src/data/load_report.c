@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/arena.h"
+
 void cs_load_report_init(struct cs_load_report *report)
 {
     memset(report, 0, sizeof *report);

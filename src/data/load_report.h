@@ -9,32 +9,35 @@
 
 /* One column of a table, as understood. */
 struct cs_column_report {
-    const char *header; /* as in the file */
-    const char *field;  /* "wage_median", "occupation code", "weight"; NULL: not used */
+    const char *header;            /* as in the file */
+    const char *field;             /* "wage_median", "occupation code", "weight"; NULL: not used */
     char unit[CS_UNIT_TEXT_BYTES]; /* "" none */
-    int has_counts;     /* the two below hold: a column of numbers or texts */
-    const char *period; /* of a column with its own, else NULL */
-    uint64_t n_cells;   /* filled cells */
-    uint64_t n_missing; /* of a number: absent for whatever reason */
+    int has_counts;                /* the two below hold: a column of numbers or texts */
+    const char *period;            /* of a column with its own, else NULL */
+    uint64_t n_cells;              /* filled cells */
+    uint64_t n_missing;            /* of a number: absent for whatever reason */
 };
-struct cs_line_report { uint64_t line; const char *text; };
+struct cs_line_report {
+    uint64_t line;
+    const char *text;
+};
 
 enum { CS_REPORTED_LINES = 12 };
 
 /* How one table was understood. Strings live in the report's arena. */
 struct cs_table_report {
-    const char *file, *sheet;  /* sheet NULL for text */
+    const char *file, *sheet;   /* sheet NULL for text */
     const char *layout, *title; /* NULL when no layout fits */
     int is_observations;
     uint64_t header_line;
-    const char *period;        /* of the table; NULL when each row has its own or none is known */
-    const char *period_from;   /* "the header", "the file name", "--period", "column 'Year'", … */
+    const char *period;      /* of the table; NULL when each row has its own or none is known */
+    const char *period_from; /* "the header", "the file name", "--period", "column 'Year'", … */
     struct cs_column_report *columns;
     size_t n_columns;
     uint64_t n_rows, n_rejected, n_repeats, n_outside; /* data rows seen; of which …; repeats may
                                                           be CS_NOT_COUNTED */
-    uint64_t n_values;                      /* estimates or answers taken */
-    uint64_t n_missing[CS_N_PRESENCES];     /* cells by reason */
+    uint64_t n_values;                                 /* estimates or answers taken */
+    uint64_t n_missing[CS_N_PRESENCES];                /* cells by reason */
     uint64_t n_preamble, n_footnotes;
     struct cs_line_report preamble[CS_REPORTED_LINES], footnotes[CS_REPORTED_LINES];
 };

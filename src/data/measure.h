@@ -6,48 +6,49 @@
 #include "data/quantity.h"
 
 enum cs_measure {
-    CS_EMPLOYMENT,            /* jobs */
-    CS_EMPLOYMENT_BASE,       /* jobs in the base year of a projection */
-    CS_EMPLOYMENT_PROJECTED,  /* jobs in its target year */
-    CS_EMPLOYMENT_CHANGE,     /* projected - base, jobs */
-    CS_PERCENT_CHANGE,        /* over the projection, as published */
-    CS_OPENINGS_ANNUAL,       /* jobs a year, average over the projection */
-    CS_EXITS_ANNUAL,          /* labour force exits, jobs a year */
-    CS_TRANSFERS_ANNUAL,      /* occupational transfers, jobs a year */
+    CS_EMPLOYMENT,           /* jobs */
+    CS_EMPLOYMENT_BASE,      /* jobs in the base year of a projection */
+    CS_EMPLOYMENT_PROJECTED, /* jobs in its target year */
+    CS_EMPLOYMENT_CHANGE,    /* projected - base, jobs */
+    CS_PERCENT_CHANGE,       /* over the projection, as published */
+    CS_OPENINGS_ANNUAL,      /* jobs a year, average over the projection */
+    CS_EXITS_ANNUAL,         /* labour force exits, jobs a year */
+    CS_TRANSFERS_ANNUAL,     /* occupational transfers, jobs a year */
     CS_WAGE_MEAN,
     CS_WAGE_P10,
     CS_WAGE_P25,
     CS_WAGE_MEDIAN,
     CS_WAGE_P75,
     CS_WAGE_P90,
-    CS_WAGE_LOW,              /* ends of a published range */
+    CS_WAGE_LOW, /* ends of a published range */
     CS_WAGE_HIGH,
-    CS_WAGE_ENTRY,            /* mean of the lowest third */
-    CS_WAGE_EXPERIENCED,      /* mean of the upper two thirds */
-    CS_WAGE_MEAN_RSE,         /* relative standard error of the mean, percent */
-    CS_EMPLOYMENT_RSE,        /* percent */
+    CS_WAGE_ENTRY,       /* mean of the lowest third */
+    CS_WAGE_EXPERIENCED, /* mean of the upper two thirds */
+    CS_WAGE_MEAN_RSE,    /* relative standard error of the mean, percent */
+    CS_EMPLOYMENT_RSE,   /* percent */
     CS_LOCATION_QUOTIENT,
     CS_JOBS_PER_1000,
-    CS_EDUCATION_TYPICAL,     /* text */
-    CS_WORK_EXPERIENCE,       /* text */
-    CS_TRAINING,              /* text */
-    CS_INDUSTRY_EMPLOYMENT,   /* jobs of the occupation in an industry */
-    CS_INDUSTRY_SHARE,        /* percent of the occupation's jobs */
-    CS_PRICE_INDEX,           /* consumer prices */
-    CS_PRICE_PARITY,          /* regional price parity, nation = 100 */
-    CS_EXCHANGE_RATE,         /* national currency units per US dollar */
+    CS_EDUCATION_TYPICAL,   /* text */
+    CS_WORK_EXPERIENCE,     /* text */
+    CS_TRAINING,            /* text */
+    CS_INDUSTRY_EMPLOYMENT, /* jobs of the occupation in an industry */
+    CS_INDUSTRY_SHARE,      /* percent of the occupation's jobs */
+    CS_PRICE_INDEX,         /* consumer prices */
+    CS_PRICE_PARITY,        /* regional price parity, nation = 100 */
+    CS_EXCHANGE_RATE,       /* national currency units per US dollar */
     CS_SELF_EMPLOYED_PERCENT,
-    CS_POSTINGS_INDEX,        /* job postings, a base date = 100 */
-    CS_PURCHASING_POWER,      /* national currency units that buy what a US dollar buys there */
-    CS_JOB_ZONE,              /* O*NET job zone 1 to 5 */
-    CS_SUCCESSOR,             /* text: code of the occupation in the next classification */
-    CS_ATTAINED_LESS_THAN_HIGH_SCHOOL, /* percent of workers of 25 years and more, by the highest … */
+    CS_POSTINGS_INDEX,   /* job postings, a base date = 100 */
+    CS_PURCHASING_POWER, /* national currency units that buy what a US dollar buys there */
+    CS_JOB_ZONE,         /* O*NET job zone 1 to 5 */
+    CS_SUCCESSOR,        /* text: code of the occupation in the next classification */
+    CS_ATTAINED_LESS_THAN_HIGH_SCHOOL, /* percent of workers of 25 years and more, by the highest …
+                                        */
     CS_ATTAINED_HIGH_SCHOOL,
     CS_ATTAINED_SOME_COLLEGE,
     CS_ATTAINED_ASSOCIATE,
     CS_ATTAINED_BACHELOR,
     CS_ATTAINED_MASTER,
-    CS_ATTAINED_DOCTOR,       /* … education they attained: seven that add up to 100 */
+    CS_ATTAINED_DOCTOR, /* … education they attained: seven that add up to 100 */
     CS_N_MEASURES,
 };
 

@@ -7,7 +7,7 @@
 
 static int is_filler(const struct cs_name_word *word)
 {
-    static const char fillers[][8] = {"a",  "an", "and", "the", "of", "in",
+    static const char fillers[][8] = {"a",  "an", "and", "the", "of",    "in",
                                       "or", "to", "for", "all", "other", "except"};
     if (word->n_bytes > 6)
         return 0;

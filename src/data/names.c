@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/text.h"
+#include "data/dim.h"
 #include "data/name_words.h"
 
 struct cs_name_search {
@@ -75,9 +78,8 @@ static struct meeting meet(const struct cs_name_words *query, const struct cs_na
         int best = CS_WORD_NOT;
         size_t best_at = 0;
         for (size_t i = 0; i < name->n && best != CS_WORD_SAME; i++) {
-            int met = taken >> i & 1
-                          ? CS_WORD_NOT
-                          : cs_name_word_compare(&query->word[q], &name->word[i]);
+            int met = taken >> i & 1 ? CS_WORD_NOT
+                                     : cs_name_word_compare(&query->word[q], &name->word[i]);
             if (met < best) {
                 best = met;
                 best_at = i;
@@ -134,8 +136,7 @@ static size_t hash_code(const char *code)
 static size_t find_slot(const struct cs_name_search *search, const char *code)
 {
     size_t slot = hash_code(code) & (search->n_slots - 1);
-    while (search->slots[slot] &&
-           strcmp(search->hits[search->slots[slot] - 1].code, code) != 0)
+    while (search->slots[slot] && strcmp(search->hits[search->slots[slot] - 1].code, code) != 0)
         slot = (slot + 1) & (search->n_slots - 1);
     return slot;
 }
@@ -217,8 +218,8 @@ enum cs_status cs_name_search_offer(struct cs_name_search *search, const struct 
     met.match = judge(search, name, &met.n_extra);
     if (met.match == CS_MATCH_NOT)
         return CS_OK;
-    met.is_title = strcmp(name->name, name->title) == 0 &&
-                   !cs_equals_nocase(search->code, name->code);
+    met.is_title =
+        strcmp(name->name, name->title) == 0 && !cs_equals_nocase(search->code, name->code);
     return keep(search, name, met);
 }
 
@@ -249,7 +250,9 @@ enum cs_status cs_name_search_dataset(struct cs_name_search *search,
     enum cs_status status = CS_OK;
     for (size_t i = 0; i < dict->n_keys && status == CS_OK; i++) {
         const struct cs_key *key = &dict->keys[i];
-        struct cs_name name = {.code = key->code, .title = key->title, .kind = cs_dim_name(dim),
+        struct cs_name name = {.code = key->code,
+                               .title = key->title,
+                               .kind = cs_dim_name(dim),
                                .year = key->title_year};
         status = offer_all(search, name, key->aliases, '\n');
     }

@@ -1,7 +1,7 @@
 /* Finding occupations and regions by the words people use. Answers for: scoring names against a
- * query, whatever the word order, plural or small typing slip, and ranking codes by their best name.
- * Keeps nothing but the hits: names are offered one at a time, from reference tables, a dataset or
- * a library. Does not know where names come from. */
+ * query, whatever the word order, plural or small typing slip, and ranking codes by their best
+ * name. Keeps nothing but the hits: names are offered one at a time, from reference tables, a
+ * dataset or a library. Does not know where names come from. */
 #ifndef CS_DATA_NAMES_H
 #define CS_DATA_NAMES_H
 
@@ -14,14 +14,14 @@
 
 /* How a name met the query, best first. */
 enum cs_name_match {
-    CS_MATCH_CODE,    /* the code itself */
-    CS_MATCH_SAME,    /* the same words in the same order */
-    CS_MATCH_WORDS,   /* the same words: another order, plural, or filler words */
-    CS_MATCH_ALL,     /* every word of the query, and others */
-    CS_MATCH_PREFIX,  /* every word of the query begins one of the name's */
-    CS_MATCH_TYPO,    /* the same after mending typing slips */
-    CS_MATCH_INSIDE,  /* the name's words are all in the query, which has others */
-    CS_MATCH_SOME,    /* at least half of the query's words */
+    CS_MATCH_CODE,   /* the code itself */
+    CS_MATCH_SAME,   /* the same words in the same order */
+    CS_MATCH_WORDS,  /* the same words: another order, plural, or filler words */
+    CS_MATCH_ALL,    /* every word of the query, and others */
+    CS_MATCH_PREFIX, /* every word of the query begins one of the name's */
+    CS_MATCH_TYPO,   /* the same after mending typing slips */
+    CS_MATCH_INSIDE, /* the name's words are all in the query, which has others */
+    CS_MATCH_SOME,   /* at least half of the query's words */
     CS_MATCH_NOT,
 };
 /* "code", "same", …: for JSON. */
@@ -40,10 +40,10 @@ struct cs_name_hit {
     const char *code, *title, *kind; /* in the search's arena */
     const char *name;                /* the name that met the query best */
     enum cs_name_match match;
-    unsigned n_extra;                /* words of the name beyond the query's, or typing slips */
-    unsigned n_names;                /* names of the code that met it as well */
-    int is_title;                    /* name is the title */
-    int year;                        /* newest of the names' */
+    unsigned n_extra; /* words of the name beyond the query's, or typing slips */
+    unsigned n_names; /* names of the code that met it as well */
+    int is_title;     /* name is the title */
+    int year;         /* newest of the names' */
 };
 
 struct cs_name_search; /* opaque */
@@ -64,7 +64,8 @@ CS_MUST_USE enum cs_status cs_name_search_regions(struct cs_name_search *search,
                                                   const struct cs_reference *reference);
 
 /* Ranks what was offered: better matches first, titles before other names, then codes met by more
- * names, then code order; but the first is the code that has its title now (see below). Borrowed until the next offer or free. */
+ * names, then code order; but the first is the code that has its title now (see below). Borrowed
+ * until the next offer or free. */
 const struct cs_name_hit *cs_name_search_rank(struct cs_name_search *search, size_t *n_hits);
 
 /* Whether the first hit stands apart: it meets the query whole (CS_MATCH_WORDS or better), and no

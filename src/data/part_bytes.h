@@ -23,7 +23,7 @@ static inline void cs_part_put(struct cs_buf *out, uint64_t value)
 
 static inline void cs_part_put_signed(struct cs_buf *out, int64_t value)
 {
-    cs_part_put(out, value < 0 ? (uint64_t)-(value + 1) * 2 + 1 : (uint64_t)value * 2);
+    cs_part_put(out, value < 0 ? (uint64_t) - (value + 1) * 2 + 1 : (uint64_t)value * 2);
 }
 
 /* NULL is told from "". */

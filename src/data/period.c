@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "base/text.h"
+
 /* A dash of any kind at s: its bytes, or 0. */
 static size_t dash_at(struct cs_span s)
 {

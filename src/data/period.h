@@ -13,8 +13,8 @@ struct cs_period {
 };
 
 /* Reads "2023", "2023-05", "05/2023", "2023-05-01", "2024-34", "2024-2034", "2024–34" (any dash),
- * blanks around. Years 1800 to 2199. Two digits after the dash are a month only when they cannot be a
- * later year of the same century: "2003-05" reads as May 2003, "2024-34" as a span. */
+ * blanks around. Years 1800 to 2199. Two digits after the dash are a month only when they cannot be
+ * a later year of the same century: "2003-05" reads as May 2003, "2024-34" as a span. */
 int cs_period_parse(struct cs_span text, struct cs_period *period);
 enum { CS_PERIOD_TEXT_BYTES = 24 };
 /* Canonical: "2023", "2023-05", "2023-05-01", "2024-34" ("1998-2008" across centuries). Returns

@@ -7,14 +7,14 @@
 /* Why a value is not a plain number. */
 enum cs_presence {
     CS_PRESENT,
-    CS_AT_LEAST,                 /* capped: value is the floor */
+    CS_AT_LEAST, /* capped: value is the floor */
     CS_NOT_AVAILABLE,
     CS_EMPLOYMENT_NOT_AVAILABLE,
     CS_WITHHELD,
     CS_BELOW_HALF_PERCENT,
-    CS_NOT_APPLICABLE,           /* hourly-only or annual-only occupations */
-    CS_BELOW_MINIMUM_N,          /* suppressed here: too few answers */
-    CS_NOT_REPORTED,             /* an empty cell */
+    CS_NOT_APPLICABLE,  /* hourly-only or annual-only occupations */
+    CS_BELOW_MINIMUM_N, /* suppressed here: too few answers */
+    CS_NOT_REPORTED,    /* an empty cell */
     CS_N_PRESENCES,
 };
 
@@ -35,7 +35,7 @@ struct cs_quantity cs_quantity_missing(enum cs_presence reason);
 int cs_quantity_is_present(struct cs_quantity quantity);
 
 enum cs_unit_kind {
-    CS_UNIT_NUMBER,  /* jobs, people, rows */
+    CS_UNIT_NUMBER, /* jobs, people, rows */
     CS_UNIT_JOBS,
     CS_UNIT_MONEY,   /* with currency and per */
     CS_UNIT_PERCENT, /* as published: 4.2 means 4.2 % */
@@ -51,7 +51,8 @@ struct cs_unit {
     char currency[4];   /* ISO 4217, for money; "" unknown */
 };
 
-/* Reads "USD/year", "THB/month", "/year" (currency unknown), "jobs", "percent", "ratio", "index", "number", "text". */
+/* Reads "USD/year", "THB/month", "/year" (currency unknown), "jobs", "percent", "ratio", "index",
+ * "number", "text". */
 int cs_unit_parse(struct cs_span text, struct cs_unit *unit);
 enum { CS_UNIT_TEXT_BYTES = 16 };
 /* Writes the same words back. Returns out. */

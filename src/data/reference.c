@@ -3,6 +3,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/text.h"
+
 void cs_reference_init(struct cs_reference *reference)
 {
     memset(reference, 0, sizeof *reference);

@@ -10,7 +10,7 @@
 #include "base/text.h"
 
 struct cs_region {
-    const char *code;    /* "US", "TX", "GB" */
+    const char *code; /* "US", "TX", "GB" */
     const char *name;
     const char *kind;    /* "nation", "state", "territory", "country" */
     const char *fips;    /* "48"; "" when none */

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/scratch.h"
 #include "data/part_bytes.h"
 
 enum { MOST_HEAD_BYTES = 64, CODE_BYTES = 3 };
@@ -29,8 +31,11 @@ int cs_run_cursor_init(struct cs_run_cursor *cursor, struct cs_scratch *scratch,
                        const struct cs_run *run, size_t buffer_bytes)
 {
     size_t capacity = buffer_bytes > 2 * MOST_HEAD_BYTES ? buffer_bytes : 2 * MOST_HEAD_BYTES;
-    *cursor = (struct cs_run_cursor){.scratch = scratch, .run = run, .capacity = capacity,
-                                     .n_left = run->n_groups, .data_at = run->data_at,
+    *cursor = (struct cs_run_cursor){.scratch = scratch,
+                                     .run = run,
+                                     .capacity = capacity,
+                                     .n_left = run->n_groups,
+                                     .data_at = run->data_at,
                                      .buffer = malloc(capacity)};
     return cursor->buffer != NULL;
 }

@@ -22,7 +22,7 @@ struct cs_run_cursor {
     uint64_t n_fetched;        /* bytes of heads */
     size_t n_left;             /* heads behind the one that stands here */
     struct cs_run_head head;
-    uint64_t data_at;          /* of its answers, in the file */
+    uint64_t data_at; /* of its answers, in the file */
     int has_failed;
 };
 /* Before the first head. Returns 0 when out of memory. */

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/scratch.h"
 #include "data/grouped.h"
 #include "data/run_head.h"
 
@@ -148,8 +150,8 @@ static int write_sorted(struct cs_spill *spill, const struct cs_grouped_part *pa
     run->heads_bytes = heads.size;
     run->heads_at = cs_scratch_reserve(&spill->scratch, run->heads_bytes + run->data_bytes);
     run->data_at = run->heads_at + run->heads_bytes;
-    struct writer writer = {.scratch = &spill->scratch, .at = run->data_at,
-                            .buffer = malloc(WRITE_BYTES)};
+    struct writer writer = {
+        .scratch = &spill->scratch, .at = run->data_at, .buffer = malloc(WRITE_BYTES)};
     int is_whole = !heads.failed && writer.buffer &&
                    cs_scratch_put(&spill->scratch, run->heads_at, heads.data, heads.size);
     for (size_t i = 0; i < part->n_slots && is_whole && !writer.has_failed; i++)
@@ -166,7 +168,8 @@ int cs_run_write(struct cs_spill *spill, struct cs_grouped_part *part,
 {
     *run = (struct cs_run){.has_weights = part->has_weights,
                            .has_zero_weights = part->has_zero_weights,
-                           .n_groups = part->n_slots, .n_answers = part->n_answers};
+                           .n_groups = part->n_slots,
+                           .n_answers = part->n_answers};
     cs_place_number *places = malloc((2 * part->n_slots + 1) * sizeof *places);
     for (size_t s = 0; s < part->n_slots && places; s++)
         places[s] = cs_group_order_of(order, part->slots[s].key) << NUMBER_BITS | s;
@@ -244,8 +247,8 @@ static int write_anew(struct resort *resort, const cs_place_number *sorted, stru
     run->heads_bytes = heads.size;
     run->heads_at = cs_scratch_reserve(resort->scratch, run->heads_bytes + run->data_bytes);
     run->data_at = run->heads_at + run->heads_bytes;
-    struct writer writer = {.scratch = resort->scratch, .at = run->data_at,
-                            .buffer = malloc(WRITE_BYTES)};
+    struct writer writer = {
+        .scratch = resort->scratch, .at = run->data_at, .buffer = malloc(WRITE_BYTES)};
     int is_whole = !heads.failed && writer.buffer &&
                    cs_scratch_put(resort->scratch, run->heads_at, heads.data, heads.size);
     for (size_t i = 0; i < run->n_groups && is_whole; i++) {
@@ -268,9 +271,9 @@ static int sort_run(struct cs_scratch *scratch, struct cs_run *run,
                             malloc((run->n_groups + 1) * sizeof *resort.data_at),
                             malloc((2 * run->n_groups + 1) * sizeof *resort.places)};
     memset(anew.numbers, 0, sizeof anew.numbers);
-    int is_whole = resort.heads && resort.data_at && resort.places && read_heads(&resort, order) &&
-                   write_anew(&resort, sort_places(resort.places, run->n_groups, order->n_bits),
-                              &anew);
+    int is_whole =
+        resort.heads && resort.data_at && resort.places && read_heads(&resort, order) &&
+        write_anew(&resort, sort_places(resort.places, run->n_groups, order->n_bits), &anew);
     free(resort.heads);
     free(resort.data_at);
     free(resort.places);

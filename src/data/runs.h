@@ -14,8 +14,8 @@ struct cs_grouped_part;
  * shared by the threads that read into it. */
 struct cs_spill {
     size_t most_bytes;
-    size_t n_threads;              /* that will each work on some of the answers */
-    enum cs_dim by[CS_N_DIMS];     /* order in which groups will be asked for: a guess */
+    size_t n_threads;          /* that will each work on some of the answers */
+    enum cs_dim by[CS_N_DIMS]; /* order in which groups will be asked for: a guess */
     size_t n_by;
     struct cs_scratch scratch;
 };
@@ -23,12 +23,12 @@ struct cs_spill {
 /* Where a group stands among others: its keys' places, one after the other, as one number. */
 __extension__ typedef unsigned __int128 cs_place_number;
 struct cs_group_order {
-    enum cs_dim dims[CS_N_DIMS];   /* first things first */
-    uint32_t *ranks[CS_N_DIMS];    /* of each key of a dimension; NULL: its number */
+    enum cs_dim dims[CS_N_DIMS]; /* first things first */
+    uint32_t *ranks[CS_N_DIMS];  /* of each key of a dimension; NULL: its number */
     size_t n_keys[CS_N_DIMS];
-    unsigned bits[CS_N_DIMS];      /* room for a rank, and for having no key */
+    unsigned bits[CS_N_DIMS]; /* room for a rank, and for having no key */
     unsigned n_bits;
-    unsigned n_rest_bits;          /* of what comes behind the first n_by dimensions */
+    unsigned n_rest_bits; /* of what comes behind the first n_by dimensions */
 };
 /* By the dimensions in `by`, then the others; keys in the order of answers, or by number. Returns
  * 0 when out of memory or of bits. Ownership: cs_group_order_clear, also after a failure. */
@@ -41,7 +41,7 @@ cs_place_number cs_group_order_of(const struct cs_group_order *order,
 
 struct cs_run {
     int has_weights, has_zero_weights;
-    unsigned dims;          /* bits of the dimensions in which groups have keys */
+    unsigned dims; /* bits of the dimensions in which groups have keys */
     size_t n_groups;
     uint64_t n_answers;
     uint64_t heads_at, heads_bytes, data_at, data_bytes; /* in the temporary file */
@@ -51,7 +51,7 @@ struct cs_runs {
     struct cs_spill *spill; /* borrowed; NULL: nothing is ever written */
     struct cs_run *items;
     size_t n, capacity;
-    uint32_t **numbers;     /* what the runs' numbers point to */
+    uint32_t **numbers; /* what the runs' numbers point to */
     size_t n_numbers;
 };
 /* Takes numbers (may be NULL) too, whatever comes of it. Returns 0 when out of memory. */

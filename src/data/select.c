@@ -1,5 +1,7 @@
 #include "data/select.h"
 
+#include "base/arena.h"
+
 struct cs_selection cs_selection_all(void)
 {
     struct cs_selection selection = {0};

@@ -29,7 +29,8 @@ static inline int cs_selection_takes(const struct cs_selection *selection, enum 
 /* The same over all dimensions of a row's keys. */
 int cs_selection_takes_row(const struct cs_selection *selection, const uint32_t key[CS_N_DIMS]);
 
-/* Adds a key to those asked for; CS_NO_KEY asks for rows that have none. Arena: the flags. CS_INTERNAL when out of memory. */
+/* Adds a key to those asked for; CS_NO_KEY asks for rows that have none. Arena: the flags.
+ * CS_INTERNAL when out of memory. */
 CS_MUST_USE enum cs_status cs_selection_add(struct cs_selection *selection,
                                             const struct cs_dataset *dataset, enum cs_dim dim,
                                             uint32_t key, struct cs_arena *arena);

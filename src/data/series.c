@@ -4,10 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/diag.h"
+#include "data/quantity.h"
+
 enum { MIN_VALUES = 3, MAX_HOLE = 2, MAX_SPAN = 100000 };
 static const double LEAP_STEPS = 5, LEAP_SHARE = 0.25, MAX_FILLED = 0.25;
 
-static const struct { const char *name, *words; } EVENTS[CS_N_SERIES_EVENTS] = {
+static const struct {
+    const char *name, *words;
+} EVENTS[CS_N_SERIES_EVENTS] = {
     [CS_SERIES_FILLED] = {"filled", "no figure: taken as lying on the line between its neighbours"},
     [CS_SERIES_CAPPED] = {"capped", "published as a floor only: taken as missing"},
     [CS_SERIES_SUPPRESSED] = {"suppressed", "not published: taken as missing"},
@@ -165,8 +171,8 @@ static size_t fill(struct making *making)
             continue;
         for (int year = before ? before->year + 1 : point->year; year < point->year; year++) {
             double share = (double)(year - before->year) / (point->year - before->year);
-            series->values[n++] = before->quantity.value +
-                                  share * (point->quantity.value - before->quantity.value);
+            series->values[n++] =
+                before->quantity.value + share * (point->quantity.value - before->quantity.value);
             series->n_test += (size_t)point->is_test;
             note(making, CS_SERIES_FILLED, year);
             n_filled++;

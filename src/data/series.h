@@ -31,16 +31,16 @@ struct cs_series_event {
 
 /* One value a year, none missing. */
 struct cs_series {
-    const char *name;        /* of a plain table; NULL of a dataset's */
-    uint32_t key[CS_N_DIMS]; /* of a dataset's; CS_NO_KEY else */
-    struct cs_unit unit;     /* CS_UNIT_NUMBER of a plain table's */
-    int first_year;          /* of values[0] */
-    size_t n;                /* values to learn from */
-    size_t n_test;           /* values after them that are kept for judging */
-    double *values;          /* n + n_test */
+    const char *name;               /* of a plain table; NULL of a dataset's */
+    uint32_t key[CS_N_DIMS];        /* of a dataset's; CS_NO_KEY else */
+    struct cs_unit unit;            /* CS_UNIT_NUMBER of a plain table's */
+    int first_year;                 /* of values[0] */
+    size_t n;                       /* values to learn from */
+    size_t n_test;                  /* values after them that are kept for judging */
+    double *values;                 /* n + n_test */
     struct cs_series_event *events; /* by year */
     size_t n_events;
-    const char *refusal;     /* why nothing can be made of it (n is 0); else NULL */
+    const char *refusal; /* why nothing can be made of it (n is 0); else NULL */
 };
 
 struct cs_series_set {
@@ -67,10 +67,14 @@ struct cs_series_point {
 /* Adds a series of points of rising, different years. Missing years and values between two are
  * filled where at most two in a row and a quarter of all are missing; a longer hole cuts off what
  * is before it, and so does a change of codes where the value leaps by a quarter or more and five
- * times the median step; missing ends are left off. `series` gives name, key and unit. A negative value
- * refuses the series when not `may_be_negative`.
- * The set gets the series in any case, with its refusal. Errors: CS_INTERNAL. */
-struct cs_series_points { const struct cs_series_point *points; size_t n; int may_be_negative; };
+ * times the median step; missing ends are left off. `series` gives name, key and unit. A negative
+ * value refuses the series when not `may_be_negative`. The set gets the series in any case, with
+ * its refusal. Errors: CS_INTERNAL. */
+struct cs_series_points {
+    const struct cs_series_point *points;
+    size_t n;
+    int may_be_negative;
+};
 CS_MUST_USE enum cs_status cs_series_set_add(struct cs_series_set *set,
                                              const struct cs_series *series,
                                              const struct cs_series_points *points,

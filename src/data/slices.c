@@ -3,6 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/scratch.h"
+#include "data/grouped.h"
+#include "data/run_head.h"
+#include "data/runs.h"
+
 enum {
     MOST_CURSOR_BYTES = 1 << 16,
     LEAST_CURSOR_BYTES = 1 << 12,
@@ -58,8 +63,8 @@ static size_t choose_cursor_bytes(const struct cs_runs *runs)
 int cs_slices_open(struct cs_slices *slices, const struct cs_runs *runs,
                    const struct cs_group_order *order)
 {
-    *slices = (struct cs_slices){.runs = runs, .order = order, .most_bytes = SIZE_MAX,
-                                 .most_answers = UINT64_MAX};
+    *slices = (struct cs_slices){
+        .runs = runs, .order = order, .most_bytes = SIZE_MAX, .most_answers = UINT64_MAX};
     slices->cursors = calloc(runs->n + 1, sizeof *slices->cursors);
     slices->heap = malloc((runs->n + 1) * sizeof *slices->heap);
     slices->grouped.parts = calloc(runs->n + 1, sizeof *slices->grouped.parts);
@@ -71,9 +76,11 @@ int cs_slices_open(struct cs_slices *slices, const struct cs_runs *runs,
         slices->grouped.parts[r].has_weights = run->has_weights;
         slices->grouped.has_weights |= run->has_weights;
         slices->grouped.has_zero_weights |= run->has_weights && run->has_zero_weights;
-        is_whole = cs_run_cursor_init(cursor, &runs->spill->scratch, run, choose_cursor_bytes(runs));
+        is_whole =
+            cs_run_cursor_init(cursor, &runs->spill->scratch, run, choose_cursor_bytes(runs));
         if (is_whole && cs_run_cursor_next(cursor))
-            push(slices, (struct run_place){cs_group_order_of(order, cursor->head.key), (uint32_t)r});
+            push(slices,
+                 (struct run_place){cs_group_order_of(order, cursor->head.key), (uint32_t)r});
         is_whole = is_whole && !cursor->has_failed;
     }
     slices->has_failed = !is_whole;

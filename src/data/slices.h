@@ -10,19 +10,19 @@
 struct cs_slices {
     const struct cs_runs *runs;
     const struct cs_group_order *order; /* borrowed; the runs are sorted by it */
-    size_t most_bytes;     /* of groups and answers in a slice */
+    size_t most_bytes;                  /* of groups and answers in a slice */
     uint64_t most_answers; /* of a group that is read: of all whose first dimensions are the same */
     int is_of_counts;      /* no answers are read at all */
     struct cs_run_cursor *cursors;
     struct run_place {
         cs_place_number place;
         uint32_t run;
-    } *heap;               /* of runs that have more, the least first */
+    } * heap; /* of runs that have more, the least first */
     size_t n_heap;
     struct cs_grouped grouped; /* the slice; its parts are the runs */
     size_t groups_capacity, pieces_capacity;
-    size_t n_read;         /* of its groups; those behind belong to a large one */
-    int has_failed;        /* cs_scratch_fail says why */
+    size_t n_read;  /* of its groups; those behind belong to a large one */
+    int has_failed; /* cs_scratch_fail says why */
 };
 
 /* Starts before the first slice. Returns 0 on failure. Ownership: cs_slices_close, either way. */

@@ -3,9 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/diag.h"
+#include "base/text.h"
 #include "ingest/content.h"
+#include "ingest/source/archive.h"
 #include "ingest/source/peeked.h"
 #include "ingest/source/reading.h"
+#include "ingest/source/table.h"
 
 enum { MAX_DEPTH = 4, MAX_SLURP_BYTES = 512 << 20 };
 
@@ -29,7 +33,7 @@ static enum cs_status fail_content(const struct cs_reading *reading, const char 
     const char *hint = content == CS_CONTENT_HTML
                            ? "a web server's page instead of the file, or a web page saved under "
                              "a workbook's name: download again, or save the table as CSV"
-                       : content == CS_CONTENT_UTF16 ? "save it as UTF-8 (\"CSV UTF-8\")"
+                       : content == CS_CONTENT_UTF16  ? "save it as UTF-8 (\"CSV UTF-8\")"
                        : content == CS_CONTENT_SQLITE ? "a library is named with --library"
                        : content == CS_CONTENT_EMPTY
                            ? NULL
@@ -49,7 +53,8 @@ static enum cs_status read_member(struct cs_reading *reading, struct cs_member *
     if (status == CS_OK)
         content = cs_content_of(peeked->head, peeked->n_head);
     int is_table = content == CS_CONTENT_TEXT || content == CS_CONTENT_ZIP ||
-                   content == CS_CONTENT_COMPOUND || content == CS_CONTENT_COMPRESSED || content == CS_CONTENT_TAR;
+                   content == CS_CONTENT_COMPOUND || content == CS_CONTENT_COMPRESSED ||
+                   content == CS_CONTENT_TAR;
     if (status == CS_OK && (is_table || !member->path[0]))
         status = read_content(reading, &peeked->source);
     else if (status == CS_OK)
@@ -75,10 +80,14 @@ enum zip_kind { ZIP_OF_FILES, ZIP_XLSX, ZIP_XLSB, ZIP_OPENDOCUMENT, ZIP_DOCUMENT
 
 static enum cs_status tell_zip(struct cs_archive *zip, enum zip_kind *kind, struct cs_diag *diag)
 {
-    static const struct { const char *path; enum zip_kind kind; } marks[] = {
-        {"xl/workbook.xml", ZIP_XLSX},   {"xl/workbook.bin", ZIP_XLSB},
-        {"content.xml", ZIP_OPENDOCUMENT}, {"[Content_Types].xml", ZIP_DOCUMENT},
-        {"word/document.xml", ZIP_DOCUMENT}};
+    static const struct {
+        const char *path;
+        enum zip_kind kind;
+    } marks[] = {{"xl/workbook.xml", ZIP_XLSX},
+                 {"xl/workbook.bin", ZIP_XLSB},
+                 {"content.xml", ZIP_OPENDOCUMENT},
+                 {"[Content_Types].xml", ZIP_DOCUMENT},
+                 {"word/document.xml", ZIP_DOCUMENT}};
     struct cs_member member;
     int has_types = 0;
     *kind = ZIP_OF_FILES;
@@ -151,8 +160,8 @@ static enum cs_status read_container(struct cs_reading *reading, struct cs_byte_
         return cs_fail(reading->diag, CS_IO, &(struct cs_place){.file = source->name}, NULL,
                        "is an archive in an archive, more than %d deep", MAX_DEPTH);
     reading->depth++;
-    enum cs_status status = content == CS_CONTENT_ZIP ? read_zip(reading, source)
-                                                      : read_compressed(reading, source);
+    enum cs_status status =
+        content == CS_CONTENT_ZIP ? read_zip(reading, source) : read_compressed(reading, source);
     reading->depth--;
     return status;
 }

@@ -12,7 +12,6 @@
  * Errors: CS_IO with the place for anything broken, encrypted, too large or of no known kind;
  * whatever a callback of the sink returned. */
 CS_MUST_USE enum cs_status cs_container_read(struct cs_byte_source *source,
-                                             const struct cs_row_sink *sink,
-                                             struct cs_diag *diag);
+                                             const struct cs_row_sink *sink, struct cs_diag *diag);
 
 #endif

@@ -15,8 +15,9 @@ static const struct {
     {CS_CONTENT_COMPRESSED, 0, 2, "\x1f\x8b"},
     {CS_CONTENT_COMPRESSED, 0, 2, "\x1f\x9d"},
     {CS_CONTENT_COMPRESSED, 0, 4, "\x28\xb5\x2f\xfd"},
-    {CS_CONTENT_COMPRESSED, 0, 6, "\xfd"
-                                  "7zXZ\0"},
+    {CS_CONTENT_COMPRESSED, 0, 6,
+     "\xfd"
+     "7zXZ\0"},
     {CS_CONTENT_COMPRESSED, 0, 3, "BZh"},
     {CS_CONTENT_TAR, 257, 5, "ustar"},
     {CS_CONTENT_COMPOUND, 0, 8, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"},
@@ -39,8 +40,8 @@ static int starts_with_nocase(const char *text, size_t n, const char *word)
 /* The first tag decides; a comment or the XML declaration before it does not. */
 static enum cs_content content_of_markup(const char *text, size_t n)
 {
-    static const char *const html[] = {"<!doctype html", "<html", "<head", "<body", "<table",
-                                       "<script", "<meta", "<div"};
+    static const char *const html[] = {"<!doctype html", "<html",   "<head", "<body",
+                                       "<table",         "<script", "<meta", "<div"};
     const char *end = text + n;
     for (const char *p = text; p && p < end; p = memchr(p + 1, '<', (size_t)(end - p - 1)))
         for (size_t i = 0; i < sizeof html / sizeof *html; i++)

@@ -10,8 +10,8 @@ enum cs_content {
     CS_CONTENT_ZIP,        /* an archive or an .xlsx */
     CS_CONTENT_COMPRESSED, /* gzip, zstd, xz, bzip2, compress; a tar inside is opened */
     CS_CONTENT_TAR,
-    CS_CONTENT_COMPOUND,   /* OLE compound file: an .xls, or an encrypted .xlsx */
-    CS_CONTENT_BIFF,       /* an .xls of before 1997, no compound file around it */
+    CS_CONTENT_COMPOUND, /* OLE compound file: an .xls, or an encrypted .xlsx */
+    CS_CONTENT_BIFF,     /* an .xls of before 1997, no compound file around it */
     CS_CONTENT_HTML,
     CS_CONTENT_XML,
     CS_CONTENT_PDF,

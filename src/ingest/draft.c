@@ -3,7 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
 #include "ingest/sample.h"
 
 enum { HEADER_BYTES = 256 };
@@ -18,7 +21,8 @@ static const struct guess {
     enum wanted wanted;
     const char *what, *value, *part;
 } guesses[] = {
-    {"occupation code|occ code|soc code|soc|soc 2018|onet soc code", ANY, "key", "occupation", NULL},
+    {"occupation code|occ code|soc code|soc|soc 2018|onet soc code", ANY, "key", "occupation",
+     NULL},
     {"currency", TEXTS, "role", "currency", NULL},
     {"10th percentile|p10|pct10|percentile 10", NUMBERS, "measure", "wage_p10", NULL},
     {"25th percentile|p25|pct25|percentile 25", NUMBERS, "measure", "wage_p25", NULL},
@@ -75,8 +79,10 @@ static int is_numeric(const struct cs_sample_column *column)
 static int suits(const struct cs_sample_column *column, const char *header, enum wanted wanted)
 {
     int has_numbers = is_numeric(column);
-    return wanted == ANY ? 1 : wanted == TEXTS ? !has_numbers
-                           : wanted == NUMBERS ? has_numbers : has_numbers && is_pay(header);
+    return wanted == ANY       ? 1
+           : wanted == TEXTS   ? !has_numbers
+           : wanted == NUMBERS ? has_numbers
+                               : has_numbers && is_pay(header);
 }
 
 /* "EUR/hour": what the header's words and the cells' signs say; a year where nothing is said. */
@@ -84,9 +90,12 @@ static const char *guess_unit(struct cs_layout_draft *draft, const struct cs_sam
                               const char *header)
 {
     static const char *const codes[] = {"usd", "eur", "gbp", "cad", "aud", "chf", "inr", "jpy"};
-    static const struct { const char *words, *per; } pers[] = {
-        {"hourly|hour|per hour|hr", "hour"}, {"monthly|month", "month"}, {"weekly|week", "week"},
-        {"daily|day", "day"}};
+    static const struct {
+        const char *words, *per;
+    } pers[] = {{"hourly|hour|per hour|hr", "hour"},
+                {"monthly|month", "month"},
+                {"weekly|week", "week"},
+                {"daily|day", "day"}};
     char currency[4] = "";
     const char *per = "year";
     memcpy(currency, column->currency, sizeof currency);
@@ -136,8 +145,8 @@ static int is_used_before(const struct cs_layout_draft *draft, const struct gues
 {
     for (size_t i = 0; i < draft->n_columns; i++) {
         const struct cs_draft_column *column = &draft->columns[i];
-        int same_part = column->part ? guess->part && strcmp(column->part, guess->part) == 0
-                                     : !guess->part;
+        int same_part =
+            column->part ? guess->part && strcmp(column->part, guess->part) == 0 : !guess->part;
         int may_repeat = strcmp(guess->what, "measure") == 0 || strcmp(guess->value, "value") == 0;
         if (strcmp(column->what, guess->what) == 0 && strcmp(column->value, guess->value) == 0 &&
             same_part && strcmp(guess->value, "ignore") != 0 && !may_repeat)

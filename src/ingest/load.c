@@ -1,13 +1,14 @@
 #include "ingest/load.h"
 
-#include "ingest/source/bytes.h"
+#include "base/diag.h"
 #include "ingest/container.h"
 #include "ingest/grouped/grouped_load.h"
+#include "ingest/intake/intake.h"
 #include "ingest/package.h"
+#include "ingest/source/bytes.h"
 
-enum cs_status cs_read_rows(const char *path, enum cs_reader reader,
-                            const struct cs_row_sink *sink, struct cs_file_facts *facts,
-                            struct cs_diag *diag)
+enum cs_status cs_read_rows(const char *path, enum cs_reader reader, const struct cs_row_sink *sink,
+                            struct cs_file_facts *facts, struct cs_diag *diag)
 {
     (void)reader; /* one reader of text so far */
     struct cs_bytes *bytes;
@@ -36,10 +37,14 @@ static enum cs_status load_file(struct cs_load_job *job, const char *path,
         cs_intake_new(job->dataset, &options->intake, about, job->report, job->diag);
     if (!intake)
         return cs_fail_memory(job->diag);
-    struct cs_grouped_load grouped = {.dataset = job->dataset, .options = options, .about = about,
-                                      .intake = intake, .diag = job->diag};
-    struct cs_row_sink sink =
-        options->is_grouped && !job->dataset->observations.currency ? cs_grouped_load_sink(&grouped) : cs_intake_sink(intake);
+    struct cs_grouped_load grouped = {.dataset = job->dataset,
+                                      .options = options,
+                                      .about = about,
+                                      .intake = intake,
+                                      .diag = job->diag};
+    struct cs_row_sink sink = options->is_grouped && !job->dataset->observations.currency
+                                  ? cs_grouped_load_sink(&grouped)
+                                  : cs_intake_sink(intake);
     enum cs_status status = cs_read_rows(path, options->reader, &sink, &facts, job->diag);
     if (status == CS_OK)
         status = cs_intake_finish(intake, facts.sha256, facts.n_bytes);

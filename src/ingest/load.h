@@ -30,8 +30,9 @@ struct cs_load_options {
     /* Answers whose key it does not take may go to a group of that key alone, which then
      * is_left_out: they are only counted. Its dimensions are among group_dims. */
     struct cs_key_filter filter;
-    int is_unhashed;  /* sources get no SHA-256: hashing takes a third of the time of a large file */
-    struct cs_spill *spill; /* where answers go that memory may not hold (data/runs.h); NULL: nowhere */
+    int is_unhashed; /* sources get no SHA-256: hashing takes a third of the time of a large file */
+    struct cs_spill
+        *spill;         /* where answers go that memory may not hold (data/runs.h); NULL: nowhere */
     size_t n_threads;   /* 0: cs_pool_default_threads() */
     size_t block_bytes; /* pieces that threads read; 0: 256 KB. Tests want small ones */
 };
@@ -53,7 +54,7 @@ struct cs_file_facts {
     uint64_t n_bytes;
 };
 CS_MUST_USE enum cs_status cs_read_rows(const char *path, enum cs_reader reader,
-                                        const struct cs_row_sink *sink,
-                                        struct cs_file_facts *facts, struct cs_diag *diag);
+                                        const struct cs_row_sink *sink, struct cs_file_facts *facts,
+                                        struct cs_diag *diag);
 
 #endif

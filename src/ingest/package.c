@@ -8,8 +8,11 @@
 
 #include <cjson/cJSON.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/diag.h"
 #include "base/outfile.h"
+#include "base/text.h"
 
 enum { MAX_PACKAGE_BYTES = 4 << 20 };
 
@@ -168,9 +171,8 @@ static enum cs_status load_paths(struct cs_load_job *job, const struct resource 
         return fail_resource(job, resource, "it has no path");
     enum cs_status status = CS_OK;
     const cJSON *item;
-    cJSON_ArrayForEach(item, path)
-        if (status == CS_OK)
-            status = load_path(job, resource, cJSON_IsString(item) ? item->valuestring : NULL);
+    cJSON_ArrayForEach(item, path) if (status == CS_OK) status =
+        load_path(job, resource, cJSON_IsString(item) ? item->valuestring : NULL);
     return status;
 }
 
@@ -202,7 +204,8 @@ static enum cs_status load_resource(struct cs_load_job *job, const char *descrip
                                     const cJSON *package, const cJSON *item)
 {
     const char *name = text_of(package, "name");
-    struct resource resource = {.descriptor = descriptor, .package = name ? name : "package",
+    struct resource resource = {.descriptor = descriptor,
+                                .package = name ? name : "package",
                                 .name = text_of(item, "name")};
     const char *layout = text_of(item, "layout");
     if (!is_table(item) || (layout && strcmp(layout, "none") == 0))
@@ -227,9 +230,8 @@ static enum cs_status load_resources(struct cs_load_job *job, const char *descri
     if (!cJSON_IsArray(resources))
         return cs_fail(job->diag, CS_IO, &place, NULL, "a data package needs a list of resources");
     enum cs_status status = CS_OK;
-    cJSON_ArrayForEach(item, resources)
-        if (status == CS_OK)
-            status = load_resource(job, descriptor, package, item);
+    cJSON_ArrayForEach(item, resources) if (status == CS_OK) status =
+        load_resource(job, descriptor, package, item);
     if (status == CS_OK && job->dataset->n_sources == n_before)
         status = cs_fail(job->diag, CS_IO, &place, NULL, "no resource that a layout fits");
     return status;

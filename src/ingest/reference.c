@@ -6,8 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/diag.h"
 #include "base/number.h"
+#include "base/text.h"
+#include "data/reference.h"
 #include "ingest/load.h"
 
 enum field_kind { FIELD_TEXT, FIELD_INT, FIELD_FROM, FIELD_TO };
@@ -29,29 +33,40 @@ struct table_kind {
     struct field fields[MAX_FIELDS];
 };
 
-#define FIELD(type, kind, member, header) {header, kind, offsetof(struct type, member)}
+#define FIELD(type, kind, member, header)                                                          \
+    {                                                                                              \
+        header, kind, offsetof(struct type, member)                                                \
+    }
 enum { N_KEY_TABLES = 2 }; /* the first of the kinds */
 static const struct table_kind kinds[] = {
-    {"regions.csv", offsetof(struct cs_reference, regions),
-     offsetof(struct cs_reference, n_regions), sizeof(struct cs_region),
+    {"regions.csv",
+     offsetof(struct cs_reference, regions),
+     offsetof(struct cs_reference, n_regions),
+     sizeof(struct cs_region),
      {FIELD(cs_region, FIELD_TEXT, code, "code"), FIELD(cs_region, FIELD_TEXT, name, "name"),
       FIELD(cs_region, FIELD_TEXT, kind, "kind"), FIELD(cs_region, FIELD_TEXT, fips, "fips"),
       FIELD(cs_region, FIELD_TEXT, aliases, "aliases")}},
-    {"levels.csv", offsetof(struct cs_reference, levels), offsetof(struct cs_reference, n_levels),
+    {"levels.csv",
+     offsetof(struct cs_reference, levels),
+     offsetof(struct cs_reference, n_levels),
      sizeof(struct cs_level),
      {FIELD(cs_level, FIELD_TEXT, scale, "scale"), FIELD(cs_level, FIELD_TEXT, code, "code"),
       FIELD(cs_level, FIELD_TEXT, title, "title"), FIELD(cs_level, FIELD_INT, order, "order"),
       FIELD(cs_level, FIELD_TEXT, definition, "definition")}},
-    {"growth-words.csv", offsetof(struct cs_reference, growth_words),
-     offsetof(struct cs_reference, n_growth_words), sizeof(struct cs_growth_word),
+    {"growth-words.csv",
+     offsetof(struct cs_reference, growth_words),
+     offsetof(struct cs_reference, n_growth_words),
+     sizeof(struct cs_growth_word),
      {FIELD(cs_growth_word, FIELD_INT, base_year, "base_year"),
       FIELD(cs_growth_word, FIELD_INT, target_year, "target_year"),
       FIELD(cs_growth_word, FIELD_FROM, from_percent, "from_percent"),
       FIELD(cs_growth_word, FIELD_TO, to_percent, "to_percent"),
       FIELD(cs_growth_word, FIELD_TEXT, word, "word"),
       FIELD(cs_growth_word, FIELD_TEXT, source, "source")}},
-    {"occupations.csv", offsetof(struct cs_reference, occupations),
-     offsetof(struct cs_reference, n_occupations), sizeof(struct cs_occupation_name),
+    {"occupations.csv",
+     offsetof(struct cs_reference, occupations),
+     offsetof(struct cs_reference, n_occupations),
+     sizeof(struct cs_occupation_name),
      {FIELD(cs_occupation_name, FIELD_TEXT, code, "code"),
       FIELD(cs_occupation_name, FIELD_TEXT, title, "title"),
       FIELD(cs_occupation_name, FIELD_TEXT, aliases, "aliases")}},
@@ -130,11 +145,10 @@ static enum cs_status take_row(void *context, const struct cs_row *row)
         struct cs_span cell = i < row->n_cells ? row->cells[i].text : cs_span_of("");
         struct cs_shown shown;
         if (!read_field(reading, &reading->kind->fields[f], cell, out))
-            return cs_fail(reading->diag, CS_IO,
-                           &(struct cs_place){.file = reading->path, .line = row->line}, NULL,
-                           "column '%s' (field %zu): '%s' is not a whole number",
-                           reading->kind->fields[f].header, i + 1,
-                           cs_show(&shown, cell.start, cell.size));
+            return cs_fail(
+                reading->diag, CS_IO, &(struct cs_place){.file = reading->path, .line = row->line},
+                NULL, "column '%s' (field %zu): '%s' is not a whole number",
+                reading->kind->fields[f].header, i + 1, cs_show(&shown, cell.start, cell.size));
     }
     return CS_OK;
 }

@@ -3,9 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/text.h"
 #include "data/period.h"
-#include "ingest/source/cell.h"
 #include "ingest/load.h"
+#include "ingest/source/cell.h"
 
 void cs_sample_init(struct cs_sample *sample)
 {
@@ -107,8 +110,8 @@ static int has_comma_decimals(const char *text)
     size_t n_decimals = text[n] == ',' ? strspn(text + n + 1, "0123456789") : 0;
     const char *rest = text + n + (n_decimals ? n_decimals + 1 : 0);
     int is_ended = *rest == '\0' || *rest == ' ' || (unsigned char)*rest >= 0x80;
-    return lead > 0 && is_ended && (n_groups ? lead <= 3 && n_decimals <= 2
-                                             : n_decimals == 1 || n_decimals == 2);
+    return lead > 0 && is_ended &&
+           (n_groups ? lead <= 3 && n_decimals <= 2 : n_decimals == 1 || n_decimals == 2);
 }
 
 static void keep_text(struct cs_sample_column *column, const char *text)

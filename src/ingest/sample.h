@@ -13,8 +13,8 @@ struct cs_sample_column {
     size_t n_filled, n_numbers, n_texts; /* below the header; marks like "*" are neither */
     size_t n_years, n_codes;             /* codes look like 43-6013 */
     size_t n_comma_decimals;             /* "1.234", "1.234,50", "12,5": points for thousands */
-    const char *texts[CS_SAMPLE_TEXTS];           /* the first different ones, NULL where fewer */
-    char currency[4];                             /* of a sign in the cells, "" none */
+    const char *texts[CS_SAMPLE_TEXTS];  /* the first different ones, NULL where fewer */
+    char currency[4];                    /* of a sign in the cells, "" none */
 };
 struct cs_sample {
     struct cs_arena arena;

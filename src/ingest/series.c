@@ -3,11 +3,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/diag.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "data/dict.h"
-#include "ingest/source/cell.h"
+#include "data/quantity.h"
+#include "data/series.h"
 #include "ingest/load.h"
+#include "ingest/source/cell.h"
+#include "ingest/source/table.h"
 
 enum column { COLUMN_SERIES, COLUMN_YEAR, COLUMN_VALUE, COLUMN_PART, N_COLUMNS };
 enum { MAX_YEAR = 100000000 };
@@ -212,8 +218,9 @@ static enum cs_status finish(struct reading *reading, struct cs_series_set *set)
         return CS_IO;
     enum cs_status status = CS_OK;
     for (size_t i = 0, end; i < reading->n_records && status == CS_OK; i = end) {
-        for (end = i; end < reading->n_records &&
-                      reading->records[end].series == reading->records[i].series; end++)
+        for (end = i;
+             end < reading->n_records && reading->records[end].series == reading->records[i].series;
+             end++)
             set->has_parts |= reading->records[end].point.is_test;
         status = add_series(reading, reading->records + i, end - i, set);
     }

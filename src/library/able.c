@@ -5,11 +5,22 @@
 
 #include <sqlite3.h>
 
+#include "base/buf.h"
+#include "base/diag.h"
+#include "data/dim.h"
+#include "data/period.h"
+#include "library/fetch.h"
 #include "library/offer.h"
+#include "library/sql.h"
 
 /* A key that one source has. */
-struct pair { int64_t source, key; };
-struct pairs { struct pair *items; size_t n, capacity; };
+struct pair {
+    int64_t source, key;
+};
+struct pairs {
+    struct pair *items;
+    size_t n, capacity;
+};
 
 static enum cs_status add_pair(struct pairs *pairs, struct pair pair, struct cs_diag *diag)
 {
@@ -26,8 +37,7 @@ static enum cs_status add_pair(struct pairs *pairs, struct pair pair, struct cs_
 }
 
 /* The keys of a dimension in sources of one vintage, among the rows asked for. */
-static enum cs_status read_pairs(struct cs_fetching *fetching, enum cs_dim dim,
-                                 struct pairs *pairs)
+static enum cs_status read_pairs(struct cs_fetching *fetching, enum cs_dim dim, struct pairs *pairs)
 {
     struct cs_library_request request = *fetching->request;
     struct cs_fetching plain = {.request = &request};
@@ -36,8 +46,9 @@ static enum cs_status read_pairs(struct cs_fetching *fetching, enum cs_dim dim,
     cs_buf_init(&sql);
     cs_buf_printf(&sql, "SELECT DISTINCT l.source, l.%s FROM line l", cs_dim_name(dim));
     cs_fetching_where(&plain, "l", &sql);
-    cs_buf_printf(&sql, " AND l.%s IS NOT NULL AND l.source IN"
-                        " (SELECT s.id FROM source s WHERE " CS_SQL_ONE_VINTAGE ")",
+    cs_buf_printf(&sql,
+                  " AND l.%s IS NOT NULL AND l.source IN"
+                  " (SELECT s.id FROM source s WHERE " CS_SQL_ONE_VINTAGE ")",
                   cs_dim_name(dim));
     sqlite3_stmt *rows;
     int has_row = 1;
@@ -46,10 +57,9 @@ static enum cs_status read_pairs(struct cs_fetching *fetching, enum cs_dim dim,
     while (status == CS_OK && has_row) {
         status = cs_sql_next(fetching->library, rows, &has_row, fetching->diag);
         if (status == CS_OK && has_row)
-            status = add_pair(pairs,
-                              (struct pair){sqlite3_column_int64(rows, 0),
-                                            sqlite3_column_int64(rows, 1)},
-                              fetching->diag);
+            status = add_pair(
+                pairs, (struct pair){sqlite3_column_int64(rows, 0), sqlite3_column_int64(rows, 1)},
+                fetching->diag);
     }
     sqlite3_finalize(rows);
     cs_buf_clear(&sql);
@@ -168,8 +178,8 @@ static void pass_over_lacking(struct cs_fetching *fetching, struct cs_offers *of
 {
     int has_able = 0;
     for (size_t i = 0; !has_able && i < offers->n; i++)
-        has_able = is_judged(&offers->items[i]) && !lacks[i] &&
-                   bears_pay(fetching, &offers->items[i]);
+        has_able =
+            is_judged(&offers->items[i]) && !lacks[i] && bears_pay(fetching, &offers->items[i]);
     for (size_t i = 0; i < offers->n; i++) {
         struct cs_offer *offer = &offers->items[i];
         offer->is_out = lacks[i] && (has_able_vintage(offers, lacks, offer) ||

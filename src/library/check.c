@@ -1,17 +1,26 @@
 /* Identities that publishers' tables keep, in one walk over all figures. Tolerances are what
- * rounding in the published tables can add up to: EP prints tenths of thousands, OEWS cents and tens
- * of dollars. */
+ * rounding in the published tables can add up to: EP prints tenths of thousands, OEWS cents and
+ * tens of dollars. */
 #include <math.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <sqlite3.h>
+
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/diag.h"
 #include "base/number.h"
+#include "base/text.h"
+#include "data/measure.h"
+#include "data/quantity.h"
 #include "library/sql.h"
 
 enum identity { OPENINGS, CHANGE, HOURLY, ORDER, SUM };
-static const struct { const char *name, *words; double tolerance; } identities[] = {
+static const struct {
+    const char *name, *words;
+    double tolerance;
+} identities[] = {
     [OPENINGS] = {"openings", "openings a year = exits + transfers + change / 10", 160},
     [CHANGE] = {"change", "change = projected − base employment", 110},
     [HOURLY] = {"hourly", "average annual pay = 2,080 × average hourly pay", 16},
@@ -159,8 +168,11 @@ static struct sum *find_sum(struct checking *checking)
         checking->sums_capacity = larger;
     }
     struct sum *sum = &checking->sums[checking->n_sums++];
-    *sum = (struct sum){.source = checking->source, .region = checking->region,
-                        .period = checking->period, .place = checking->place, .total = NAN};
+    *sum = (struct sum){.source = checking->source,
+                        .region = checking->region,
+                        .period = checking->period,
+                        .place = checking->place,
+                        .total = NAN};
     return sum;
 }
 
@@ -253,8 +265,7 @@ static enum cs_status walk(struct checking *checking)
 enum cs_status cs_library_check(struct cs_library *library, struct cs_arena *arena,
                                 struct cs_library_report *report, struct cs_diag *diag)
 {
-    struct checking checking = {
-        .library = library, .arena = arena, .report = report, .diag = diag};
+    struct checking checking = {.library = library, .arena = arena, .report = report, .diag = diag};
     memset(report, 0, sizeof *report);
     for (int i = 0; i < CS_LIBRARY_N_CHECKS; i++) {
         report->checks[i].identity = identities[i].name;
@@ -267,8 +278,8 @@ enum cs_status cs_library_check(struct cs_library *library, struct cs_arena *are
         status = cs_sql_prepare(library, "SELECT place FROM source WHERE id = ?",
                                 &checking.place_row, diag);
     if (status == CS_OK)
-        status = cs_sql_prepare(library, "SELECT code FROM key WHERE id = ?", &checking.code_row,
-                                diag);
+        status =
+            cs_sql_prepare(library, "SELECT code FROM key WHERE id = ?", &checking.code_row, diag);
     forget_row(&checking);
     if (status == CS_OK)
         status = walk(&checking);

@@ -4,8 +4,11 @@
 
 #include <sqlite3.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/number.h"
+#include "base/text.h"
+#include "library/sql.h"
 
 /* Drops from `text` of n bytes a trailing " (12)", "(12)" or " - copy"; returns the new length. */
 static size_t drop_copy_mark(const char *text, size_t n)
@@ -17,8 +20,8 @@ static size_t drop_copy_mark(const char *text, size_t n)
         while (end && cs_is_digit(text[end - 1]))
             end--;
         end = end && end < n - 1 && text[end - 1] == '(' ? end - 1 : n;
-    } else if (n > sizeof copy - 1 && memcmp(text + n - (sizeof copy - 1), copy,
-                                             sizeof copy - 1) == 0) {
+    } else if (n > sizeof copy - 1 &&
+               memcmp(text + n - (sizeof copy - 1), copy, sizeof copy - 1) == 0) {
         end = n - (sizeof copy - 1);
     }
     while (end && end < n && text[end - 1] == ' ')
@@ -41,13 +44,13 @@ const char *cs_library_stem(const char *name, char *out, size_t capacity)
 
 /* Figures of two files side by side: n of the new, o of the old one. */
 #define SIDES                                                                                      \
-    " FROM file a JOIN source na ON na.file = a.id JOIN line n ON n.source = na.id"               \
-    " JOIN estimate x ON x.line = n.id"                                                           \
-    " LEFT JOIN line o ON o.occupation IS n.occupation AND o.region IS n.region"                  \
-    "  AND o.period IS n.period AND o.level IS n.level AND o.industry IS n.industry"              \
-    "  AND o.tier IS n.tier"                                                                      \
-    "  AND o.source IN (SELECT s.id FROM source s WHERE s.file = ?2 AND s.layout IS na.layout"   \
-    "                   AND s.period IS na.period)"                                               \
+    " FROM file a JOIN source na ON na.file = a.id JOIN line n ON n.source = na.id"                \
+    " JOIN estimate x ON x.line = n.id"                                                            \
+    " LEFT JOIN line o ON o.occupation IS n.occupation AND o.region IS n.region"                   \
+    "  AND o.period IS n.period AND o.level IS n.level AND o.industry IS n.industry"               \
+    "  AND o.tier IS n.tier"                                                                       \
+    "  AND o.source IN (SELECT s.id FROM source s WHERE s.file = ?2 AND s.layout IS na.layout"     \
+    "                   AND s.period IS na.period)"                                                \
     " LEFT JOIN estimate y ON y.line = o.id AND y.statistic = x.statistic"
 
 /* One number for a figure of the new side: two lines of the old one may have its keys. */
@@ -170,8 +173,8 @@ static enum cs_status compare_with(const struct comparing *comparing, int64_t ol
         count_sides(comparing->library, comparing->id, old, here, comparing->diag);
     if (status == CS_OK)
         status = count_sides(comparing->library, old, comparing->id, there, comparing->diag);
-    int is_same = holds_answers || (here[1] > 0 && (2 * here[1] >= here[0] ||
-                                                    2 * there[1] >= there[0]));
+    int is_same =
+        holds_answers || (here[1] > 0 && (2 * here[1] >= here[0] || 2 * there[1] >= there[0]));
     if (status != CS_OK || !is_same)
         return status;
     change->outcome = CS_LIBRARY_REPLACED;

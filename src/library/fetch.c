@@ -1,11 +1,19 @@
 /* Rows of the library → a dataset. */
+#include "library/fetch.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <sqlite3.h>
 
-#include "library/fetch.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "data/dataset.h"
+#include "data/measure.h"
+#include "data/quantity.h"
+#include "library/sql.h"
 
 static enum cs_status prepare_lookups(struct cs_fetching *fetching)
 {
@@ -74,9 +82,9 @@ enum cs_status cs_fetching_key(struct cs_fetching *fetching, enum cs_dim dim, in
         cs_sql_next(fetching->library, fetching->key_row, &has_row, fetching->diag);
     if (status != CS_OK || !has_row)
         return status;
-    *index = cs_dataset_intern(dataset, dim, span_at(fetching->key_row, 0),
-                               span_at(fetching->key_row, 1),
-                               sqlite3_column_int(fetching->key_row, 4));
+    *index =
+        cs_dataset_intern(dataset, dim, span_at(fetching->key_row, 0),
+                          span_at(fetching->key_row, 1), sqlite3_column_int(fetching->key_row, 4));
     if (*index != CS_NO_KEY) {
         struct cs_key *key = &dataset->dicts[dim].keys[*index];
         if (!key->definition)
@@ -288,8 +296,8 @@ static enum cs_status fetch_names(struct cs_fetching *fetching)
         &row, fetching->diag);
     for (size_t i = 0; status == CS_OK && i < codes->n; i++) {
         int has_row = 0;
-        uint32_t index = cs_dataset_find(fetching->dataset, CS_DIM_OCCUPATION,
-                                         cs_span_of(codes->codes[i]));
+        uint32_t index =
+            cs_dataset_find(fetching->dataset, CS_DIM_OCCUPATION, cs_span_of(codes->codes[i]));
         if (index == CS_NO_KEY)
             continue;
         cs_sql_bind_text(row, 1, codes->codes[i]);

@@ -2,8 +2,12 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
 #include <sqlite3.h>
+
+#include "base/buf.h"
 #include "library/fetch.h"
+#include "library/sql.h"
 
 static enum cs_status want_codes(struct cs_fetching *fetching, int dim,
                                  const struct cs_library_codes *codes)
@@ -43,10 +47,12 @@ enum cs_status cs_fetching_want_codes(struct cs_fetching *fetching)
 void cs_fetching_where(const struct cs_fetching *fetching, const char *table, struct cs_buf *sql)
 {
     const struct cs_library_request *request = fetching->request;
-    const struct { const char *column; size_t n; } filters[] = {
-        {"occupation", request->occupations.n},
-        {"region", request->regions.n},
-        {"period", request->periods.n}};
+    const struct {
+        const char *column;
+        size_t n;
+    } filters[] = {{"occupation", request->occupations.n},
+                   {"region", request->regions.n},
+                   {"period", request->periods.n}};
     cs_buf_puts(sql, " WHERE 1");
     for (size_t i = 0; i < sizeof filters / sizeof *filters; i++)
         if (filters[i].n)

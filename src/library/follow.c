@@ -1,15 +1,24 @@
 #include "library/follow.h"
 
 #include <math.h>
-#include <sqlite3.h>
 #include <string.h>
 
+#include <sqlite3.h>
+
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "data/dataset.h"
+#include "data/period.h"
 #include "library/sql.h"
 
 enum { MAX_CODES = 64, MAX_STEPS = 8 };
 
-struct codes { const char *items[MAX_CODES]; size_t n; };
+struct codes {
+    const char *items[MAX_CODES];
+    size_t n;
+};
 
 /* Codes that a query with a period and a code gives. */
 static enum cs_status read_codes(struct cs_library *library, const char *sql,
@@ -32,8 +41,8 @@ static enum cs_status read_codes(struct cs_library *library, const char *sql,
 }
 
 #define SUCCESSORS                                                                                 \
-    " FROM statistic s JOIN estimate e ON e.statistic = s.id JOIN line l ON l.id = e.line"        \
-    " JOIN key p ON p.id = l.period JOIN key o ON o.id = l.occupation WHERE s.measure = "         \
+    " FROM statistic s JOIN estimate e ON e.statistic = s.id JOIN line l ON l.id = e.line"         \
+    " JOIN key p ON p.id = l.period JOIN key o ON o.id = l.occupation WHERE s.measure = "          \
     "'successor'"
 static const char revisions_sql[] = "SELECT DISTINCT p.code" SUCCESSORS " ORDER BY p.code DESC";
 static const char before_sql[] =
@@ -47,7 +56,10 @@ static const char after_sql[] =
 static void put_list(struct cs_buf *out, const struct codes *codes)
 {
     for (size_t i = 0; i < codes->n; i++)
-        cs_buf_printf(out, "%s%s", i == 0 ? "" : i + 1 == codes->n ? " and " : ", ",
+        cs_buf_printf(out, "%s%s",
+                      i == 0              ? ""
+                      : i + 1 == codes->n ? " and "
+                                          : ", ",
                       codes->items[i]);
 }
 
@@ -59,8 +71,7 @@ static enum cs_status judge(struct cs_library *library, const char *code,
     struct cs_buf words;
     enum cs_status status = CS_OK;
     cs_buf_init(&words);
-    step->kind = before->n == 1 ? CS_FOLLOW_SAME : before->n ? CS_FOLLOW_MERGED
-                                                             : CS_FOLLOW_BROKEN;
+    step->kind = before->n == 1 ? CS_FOLLOW_SAME : before->n ? CS_FOLLOW_MERGED : CS_FOLLOW_BROKEN;
     if (before->n == 0)
         cs_buf_printf(&words, "%s is new", code);
     for (size_t i = 0; status == CS_OK && i < before->n; i++) {
@@ -190,8 +201,8 @@ static enum cs_status add_up_jobs(struct cs_dataset *dataset, const struct cs_fo
             sum.presence != CS_PRESENT || !is_before(dataset, &sum, last_year_of(step)))
             continue;
         for (size_t c = 1; c < step->n_codes; c++)
-            sum.value += jobs_like(dataset, &dataset->estimates[i],
-                                   key_of(dataset, step->codes[c]));
+            sum.value +=
+                jobs_like(dataset, &dataset->estimates[i], key_of(dataset, step->codes[c]));
         if (!isfinite(sum.value))
             continue;
         sum.key[CS_DIM_OCCUPATION] = key;
@@ -211,8 +222,8 @@ enum cs_status cs_follow_join(struct cs_dataset *dataset, const struct cs_follow
         return cs_fail_memory(diag);
     for (size_t i = 0; i < follow->n_steps; i++) {
         const struct cs_follow_step *step = &follow->steps[i];
-        const char *note = cs_arena_printf(&dataset->arena, "%s (SOC %s)", step->words,
-                                           step->revision);
+        const char *note =
+            cs_arena_printf(&dataset->arena, "%s (SOC %s)", step->words, step->revision);
         if (!note)
             return cs_fail_memory(diag);
         if (step->kind == CS_FOLLOW_SAME)

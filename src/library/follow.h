@@ -14,11 +14,11 @@ enum cs_follow_kind {
 
 /* From the revision of `to` back to that of `from`. */
 struct cs_follow_step {
-    const char *revision;      /* "2010-18" */
+    const char *revision; /* "2010-18" */
     enum cs_follow_kind kind;
-    const char *const *codes;  /* of the earlier revision */
+    const char *const *codes; /* of the earlier revision */
     size_t n_codes;
-    const char *words;         /* for a message: "15-1132 became 15-1252 and 15-1253" */
+    const char *words; /* for a message: "15-1132 became 15-1252 and 15-1253" */
 };
 struct cs_follow {
     const char *code;

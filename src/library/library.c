@@ -8,8 +8,11 @@
 
 #include <sqlite3.h>
 
+#include "base/arena.h"
+#include "base/diag.h"
 #include "library/gather.h"
 #include "library/schema.h"
+#include "library/sql.h"
 
 enum { BUSY_MILLISECONDS = 10000, HEADER_BYTES = 16 };
 
@@ -45,8 +48,8 @@ static int open_database(const char *path, enum cs_library_mode mode, sqlite3 **
     char *slash = folder ? strrchr(folder, '/') : NULL;
     if (slash)
         slash[slash == folder] = '\0';
-    int is_frozen = log && folder && access(log, F_OK) != 0 &&
-                    access(slash ? folder : ".", W_OK) != 0;
+    int is_frozen =
+        log && folder && access(log, F_OK) != 0 && access(slash ? folder : ".", W_OK) != 0;
     if (is_frozen)
         uri = sqlite3_mprintf("file:%s?immutable=1", path);
     int has_reserved = strpbrk(path, "?#%") != NULL;
@@ -78,8 +81,8 @@ static enum cs_status set_up(struct cs_library *library, enum cs_library_mode mo
     return status == CS_OK ? cs_library_migrate(library, version, diag) : status;
 }
 
-enum cs_status cs_library_open(const char *path, enum cs_library_mode mode,
-                               struct cs_library **out, struct cs_diag *diag)
+enum cs_status cs_library_open(const char *path, enum cs_library_mode mode, struct cs_library **out,
+                               struct cs_diag *diag)
 {
     *out = NULL;
     enum cs_status status = check_header(path, mode, diag);
@@ -92,9 +95,8 @@ enum cs_status cs_library_open(const char *path, enum cs_library_mode mode,
         cs_library_close(library);
         return cs_fail_memory(diag);
     }
-    status = open_database(path, mode, &library->db) == SQLITE_OK
-                 ? set_up(library, mode, diag)
-                 : cs_sql_fail(library, diag);
+    status = open_database(path, mode, &library->db) == SQLITE_OK ? set_up(library, mode, diag)
+                                                                  : cs_sql_fail(library, diag);
     if (status == CS_OK)
         *out = library;
     else
@@ -176,8 +178,8 @@ enum cs_status cs_library_list(struct cs_library *library, struct cs_arena *aren
     return status;
 }
 
-static enum cs_status delete_files(struct cs_library *library, const char *name,
-                                   size_t *n_removed, struct cs_diag *diag)
+static enum cs_status delete_files(struct cs_library *library, const char *name, size_t *n_removed,
+                                   struct cs_diag *diag)
 {
     sqlite3_stmt *statement;
     enum cs_status status = cs_sql_prepare(

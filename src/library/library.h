@@ -1,7 +1,8 @@
 /* Official files remembered between runs: one SQLite file that any SQLite client reads.
  * Answers for: keeping each imported file whole or not at all, telling the same file and corrected
  * ones, listing, removing, and giving back as a dataset the rows a question needs. Knows datasets,
- * not files: reading is ingest's business. The tables and views are described in docs/library.md. */
+ * not files: reading is ingest's business. The tables and views are described in docs/library.md.
+ */
 #ifndef CS_LIBRARY_LIBRARY_H
 #define CS_LIBRARY_LIBRARY_H
 
@@ -26,7 +27,7 @@ void cs_library_wait(struct cs_library *library, int milliseconds);
 
 /* A file on its way in. */
 struct cs_library_file {
-    const char *name;     /* base name */
+    const char *name; /* base name */
     const char *sha256;
     uint64_t n_bytes;
     const char *imported; /* when: "2026-11-24T22:00:00Z" */
@@ -38,12 +39,14 @@ enum cs_library_outcome {
     CS_LIBRARY_REPLACED, /* an earlier file of the same table is gone */
 };
 
-struct cs_library_difference { const char *text; }; /* "43-6013 US 2024 wage_median: 44,600 → …" */
+struct cs_library_difference {
+    const char *text;
+}; /* "43-6013 US 2024 wage_median: 44,600 → …" */
 enum { CS_LIBRARY_SHOWN_DIFFERENCES = 10 };
 
 struct cs_library_change {
     enum cs_library_outcome outcome;
-    const char *known_as; /* name of the file that was known or replaced; NULL when added */
+    const char *known_as;      /* name of the file that was known or replaced; NULL when added */
     uint64_t n_rows, n_values; /* taken in */
     uint64_t n_added, n_removed, n_changed; /* values, against the replaced file */
     struct cs_library_difference shown[CS_LIBRARY_SHOWN_DIFFERENCES];
@@ -80,7 +83,10 @@ CS_MUST_USE enum cs_status cs_library_remove(struct cs_library *library, const c
                                              size_t *n_removed, struct cs_diag *diag);
 
 /* Which rows a question needs. A list of n = 0 means all. Codes as in the dataset's keys. */
-struct cs_library_codes { const char *const *codes; size_t n; };
+struct cs_library_codes {
+    const char *const *codes;
+    size_t n;
+};
 struct cs_library_request {
     struct cs_library_codes occupations;
     struct cs_library_codes regions;
@@ -88,7 +94,7 @@ struct cs_library_request {
     int is_newest; /* of each publisher's table the newest vintage among the rows above only … */
     size_t n_apart[CS_N_DIMS]; /* … that has at least so many keys to set side by side, where any
                                   has; 0 and 1: all have */
-    int skips_answers; /* published figures only */
+    int skips_answers;         /* published figures only */
 };
 /* What was passed over for the vintage taken: told with the answer. */
 struct cs_library_vintage {
@@ -97,7 +103,10 @@ struct cs_library_vintage {
     size_t n_others;
     int is_series; /* of a table whose rows have periods of their own */
 };
-struct cs_library_vintages { struct cs_library_vintage *items; size_t n; };
+struct cs_library_vintages {
+    struct cs_library_vintage *items;
+    size_t n;
+};
 
 /* Adds the rows to the dataset. A figure that two files hold alike comes once. vintages may be
  * NULL. Arena: *vintages. */
@@ -135,7 +144,6 @@ struct cs_library_report {
 };
 /* The identities that publishers' tables keep, over everything in the library. Arena: all. */
 CS_MUST_USE enum cs_status cs_library_check(struct cs_library *library, struct cs_arena *arena,
-                                            struct cs_library_report *report,
-                                            struct cs_diag *diag);
+                                            struct cs_library_report *report, struct cs_diag *diag);
 
 #endif

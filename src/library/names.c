@@ -1,16 +1,17 @@
 /* Titles and aliases, for searching by words. */
-#include <sqlite3.h>
 #include <string.h>
+
+#include <sqlite3.h>
 
 #include "base/buf.h"
 #include "library/gather.h"
+#include "library/sql.h"
 
 #define GATHER                                                                                     \
-    "INSERT OR REPLACE INTO search SELECT key, group_concat(name, char(10)) FROM"                 \
+    "INSERT OR REPLACE INTO search SELECT key, group_concat(name, char(10)) FROM"                  \
     " (SELECT DISTINCT key, name FROM name"
 
-enum cs_status cs_library_gather_names(struct cs_library *library, int64_t id,
-                                       struct cs_diag *diag)
+enum cs_status cs_library_gather_names(struct cs_library *library, int64_t id, struct cs_diag *diag)
 {
     sqlite3_stmt *statement;
     if (id == 0)

@@ -13,7 +13,10 @@ struct cs_offer {
     int holds_answers;
     int is_out; /* cannot answer the question where others can */
 };
-struct cs_offers { struct cs_offer *items; size_t n, capacity; };
+struct cs_offers {
+    struct cs_offer *items;
+    size_t n, capacity;
+};
 
 /* Of the same publication, which may come in several tables. */
 int cs_offer_is_same_table(const struct cs_offer *a, const struct cs_offer *b);

@@ -4,6 +4,9 @@
 
 #include <sqlite3.h>
 
+#include "base/diag.h"
+#include "library/sql.h"
+
 /* Version 1: what files hold. Dimensions in `key` are numbered as in data/dim.h. */
 static const char tables[] =
     "CREATE TABLE file ("

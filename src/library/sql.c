@@ -5,17 +5,26 @@
 
 #include <sqlite3.h>
 
+#include "base/arena.h"
+#include "base/diag.h"
+
 static const char *find_hint(int code)
 {
     switch (code & 0xff) {
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return "another program is writing to it: try again when it has finished";
-    case SQLITE_FULL: return "make room on the disk; the library is as it was before";
-    case SQLITE_READONLY: return "the file or its folder may not be written to";
+    case SQLITE_LOCKED:
+        return "another program is writing to it: try again when it has finished";
+    case SQLITE_FULL:
+        return "make room on the disk; the library is as it was before";
+    case SQLITE_READONLY:
+        return "the file or its folder may not be written to";
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return "restore it from a copy, or remove it and import the files again";
-    case SQLITE_CANTOPEN: return "does the folder exist, and may you write to it?";
-    default: return NULL;
+    case SQLITE_NOTADB:
+        return "restore it from a copy, or remove it and import the files again";
+    case SQLITE_CANTOPEN:
+        return "does the folder exist, and may you write to it?";
+    default:
+        return NULL;
     }
 }
 

@@ -29,8 +29,8 @@ CS_MUST_USE enum cs_status cs_sql_done(struct cs_library *library, struct sqlite
 CS_MUST_USE enum cs_status cs_sql_next(struct cs_library *library, struct sqlite3_stmt *statement,
                                        int *has_row, struct cs_diag *diag);
 /* One whole number from a query without values; 0 for NULL. */
-CS_MUST_USE enum cs_status cs_sql_number(struct cs_library *library, const char *sql,
-                                         int64_t *out, struct cs_diag *diag);
+CS_MUST_USE enum cs_status cs_sql_number(struct cs_library *library, const char *sql, int64_t *out,
+                                         struct cs_diag *diag);
 
 /* NULL binds NULL. */
 void cs_sql_bind_text(struct sqlite3_stmt *statement, int index, const char *text);

@@ -6,9 +6,15 @@
 
 #include <sqlite3.h>
 
+#include "base/diag.h"
+#include "data/dataset.h"
+#include "data/measure.h"
+#include "data/quantity.h"
 #include "library/difference.h"
 #include "library/gather.h"
+#include "library/library.h"
 #include "library/schema.h"
+#include "library/sql.h"
 
 enum { MAX_STATISTICS = 1024 };
 
@@ -17,13 +23,16 @@ struct storing {
     struct cs_library *library;
     const struct cs_dataset *data;
     struct cs_diag *diag;
-    const char *name;           /* of the file */
+    const char *name; /* of the file */
     int64_t file;
-    int64_t *keys[CS_N_DIMS];   /* id of each key of the dataset that is used, else 0 */
-    int64_t *sources;           /* id of each source */
+    int64_t *keys[CS_N_DIMS]; /* id of each key of the dataset that is used, else 0 */
+    int64_t *sources;         /* id of each source */
     int64_t last_line;
     int64_t statistics[MAX_STATISTICS]; /* id of each pair met, see `pairs` */
-    struct { uint16_t measure; struct cs_unit unit; } pairs[MAX_STATISTICS];
+    struct {
+        uint16_t measure;
+        struct cs_unit unit;
+    } pairs[MAX_STATISTICS];
     size_t n_pairs;
     unsigned char seen[MAX_STATISTICS]; /* pairs of the present line */
     sqlite3_stmt *line, *estimate, *answer;
@@ -83,14 +92,14 @@ static enum cs_status store_key(struct storing *storing, sqlite3_stmt *upsert, e
 static enum cs_status store_keys(struct storing *storing)
 {
     sqlite3_stmt *upsert;
-    enum cs_status status = cs_sql_prepare(
-        storing->library,
-        "INSERT INTO key(dimension, code, title, definition, position, title_year)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(dimension, code) DO UPDATE SET"
-        " title = CASE WHEN ?6 >= title_year THEN ?3 ELSE title END,"
-        " title_year = max(title_year, ?6), definition = coalesce(?4, definition),"
-        " position = CASE WHEN ?5 > 0 THEN ?5 ELSE position END RETURNING id",
-        &upsert, storing->diag);
+    enum cs_status status =
+        cs_sql_prepare(storing->library,
+                       "INSERT INTO key(dimension, code, title, definition, position, title_year)"
+                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(dimension, code) DO UPDATE SET"
+                       " title = CASE WHEN ?6 >= title_year THEN ?3 ELSE title END,"
+                       " title_year = max(title_year, ?6), definition = coalesce(?4, definition),"
+                       " position = CASE WHEN ?5 > 0 THEN ?5 ELSE position END RETURNING id",
+                       &upsert, storing->diag);
     for (int d = 0; status == CS_OK && d < CS_N_DIMS; d++) {
         size_t n = storing->data->dicts[d].n_keys;
         storing->keys[d] = calloc(n + 1, sizeof *storing->keys[d]);
@@ -126,16 +135,15 @@ static enum cs_status store_source(struct storing *storing, sqlite3_stmt *insert
     const struct cs_source *source = &storing->data->sources[index];
     const struct cs_unit unit = storing->data->observations.unit;
     char unit_text[CS_UNIT_TEXT_BYTES];
-    const char *texts[] = {source->id,      source->title,  source->publisher, source->url,
-                           source->licence, source->caveat, source->file,      source->layout,
+    const char *texts[] = {source->id,      source->title,    source->publisher, source->url,
+                           source->licence, source->caveat,   source->file,      source->layout,
                            source->period,  source->retrieved};
     sqlite3_bind_int64(insert, 1, storing->file);
     for (int i = 0; i < 10; i++)
         cs_sql_bind_text(insert, 2 + i, i == 0 && !texts[0] ? "" : texts[i]);
     bind_place(storing, insert, source);
-    cs_sql_bind_text(insert, 12, storing->data->observations.n_rows
-                                     ? cs_unit_format(unit, unit_text)
-                                     : NULL);
+    cs_sql_bind_text(insert, 12,
+                     storing->data->observations.n_rows ? cs_unit_format(unit, unit_text) : NULL);
     sqlite3_bind_int64(insert, 13, (int64_t)source->n_rows);
     sqlite3_bind_int64(insert, 14, (int64_t)source->n_rejected);
     sqlite3_bind_int64(insert, 15, (int64_t)source->n_repeats);
@@ -184,11 +192,11 @@ static enum cs_status store_statistic(struct storing *storing, size_t pair)
     sqlite3_stmt *upsert;
     char unit[CS_UNIT_TEXT_BYTES];
     int has_row = 0;
-    enum cs_status status = cs_sql_prepare(
-        storing->library,
-        "INSERT INTO statistic(measure, unit) VALUES (?, ?)"
-        " ON CONFLICT(measure, unit) DO UPDATE SET unit = unit RETURNING id",
-        &upsert, storing->diag);
+    enum cs_status status =
+        cs_sql_prepare(storing->library,
+                       "INSERT INTO statistic(measure, unit) VALUES (?, ?)"
+                       " ON CONFLICT(measure, unit) DO UPDATE SET unit = unit RETURNING id",
+                       &upsert, storing->diag);
     if (status == CS_OK) {
         enum cs_measure measure = (enum cs_measure)storing->pairs[pair].measure;
         cs_sql_bind_text(upsert, 1, cs_measure_info(measure)->name);
@@ -361,8 +369,8 @@ static enum cs_status take_in(struct storing *storing, const struct cs_library_f
 {
     enum cs_status status = store_all(storing, file);
     if (status == CS_OK)
-        status = cs_library_replace_old(storing->library, storing->file, arena, change,
-                                        storing->diag);
+        status =
+            cs_library_replace_old(storing->library, storing->file, arena, change, storing->diag);
     if (status == CS_OK)
         status = change->outcome == CS_LIBRARY_REPLACED
                      ? cs_library_gather_names(storing->library, 0, storing->diag)

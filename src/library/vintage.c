@@ -6,7 +6,15 @@
 
 #include <sqlite3.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "data/period.h"
+#include "data/quantity.h"
+#include "library/fetch.h"
 #include "library/offer.h"
+#include "library/sql.h"
 
 /* ---- the same figure twice ---- */
 
@@ -27,8 +35,7 @@ size_t cs_figure_hash(const struct cs_estimate *estimate)
 int cs_figure_is_same(const struct cs_estimate *a, const struct cs_estimate *b)
 {
     int is_same_value = a->value == b->value || (isnan(a->value) && isnan(b->value));
-    int is_same_text = a->text == b->text ||
-                       (a->text && b->text && strcmp(a->text, b->text) == 0);
+    int is_same_text = a->text == b->text || (a->text && b->text && strcmp(a->text, b->text) == 0);
     return a->measure == b->measure && a->tier == b->tier && a->presence == b->presence &&
            memcmp(a->key, b->key, sizeof a->key) == 0 && cs_unit_equals(a->unit, b->unit) &&
            is_same_value && is_same_text;
@@ -76,8 +83,7 @@ static enum cs_status add_offer(struct cs_offers *offers, const struct cs_offer 
  * period tells, because a snapshot repeats the ones before it. */
 static const char whole_sql[] =
     "SELECT s.id, 0, s.layout, s.title, s.period, 0, 0, s.name FROM source s"
-    " WHERE " CS_SQL_ONE_VINTAGE
-    " AND EXISTS (SELECT 1 FROM line l";
+    " WHERE " CS_SQL_ONE_VINTAGE " AND EXISTS (SELECT 1 FROM line l";
 static const char rows_sql[] =
     "SELECT s.id, ifnull(l.period, -1), s.layout, s.title,"
     " (SELECT code FROM key WHERE id = l.period), count(*), 0, s.name"

@@ -1,7 +1,8 @@
 #include "stats/binned.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
+
+#include <gsl/gsl_cdf.h>
 
 #include "stats/sample.h"
 
@@ -72,8 +73,8 @@ static enum cs_lack check_percentiles(const struct cs_percentiles *known)
             return CS_LACK_FINITE;
         if (known->shares[i] <= 0 || known->shares[i] >= 1)
             return CS_LACK_ORDER;
-        if (i > 0 && (known->shares[i] <= known->shares[i - 1] ||
-                      known->values[i] < known->values[i - 1]))
+        if (i > 0 &&
+            (known->shares[i] <= known->shares[i - 1] || known->values[i] < known->values[i - 1]))
             return CS_LACK_ORDER;
     }
     return CS_LACK_NOTHING;
@@ -120,8 +121,7 @@ static double read_share(const struct cs_percentiles *known, double value)
     double low = known->values[i], high = known->values[i + 1];
     double share = low > 0 ? log(value / low) / log(high / low) : (value - low) / (high - low);
     double z0 = gsl_cdf_ugaussian_Pinv(known->shares[i]);
-    return gsl_cdf_ugaussian_P(
-        between(z0, gsl_cdf_ugaussian_Pinv(known->shares[i + 1]), share));
+    return gsl_cdf_ugaussian_P(between(z0, gsl_cdf_ugaussian_Pinv(known->shares[i + 1]), share));
 }
 
 enum cs_lack cs_percentiles_share(const struct cs_percentiles *known, double value, double *out)

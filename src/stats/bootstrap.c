@@ -1,15 +1,19 @@
 #include "stats/bootstrap.h"
 
-#include <gsl/gsl_cdf.h>
-#include <gsl/gsl_randist.h>
-#include <gsl/gsl_rng.h>
 #include <math.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_randist.h>
+#include <gsl/gsl_rng.h>
+
 #include "base/pool.h"
+#include "stats/interval.h"
 #include "stats/order.h"
+#include "stats/quantile.h"
+#include "stats/sample.h"
 
 enum { BLOCK_DRAWS = 64 };
 /* Weighted answers from which on the limit law is drawn: there it and resampling differ by less

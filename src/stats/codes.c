@@ -3,12 +3,12 @@
 #include <string.h>
 
 enum {
-    FEW = 16,          /* insertion sort */
-    SOME = 256,        /* spread over buckets by value, then mended by insertion */
+    FEW = 16,   /* insertion sort */
+    SOME = 256, /* spread over buckets by value, then mended by insertion */
     BUCKETS = 128,
-    DIGIT_BITS = 12,   /* two passes over 24 bits */
+    DIGIT_BITS = 12, /* two passes over 24 bits */
     DIGITS = 1 << DIGIT_BITS,
-    FEW_BITS = 10,     /* sorted in one pass */
+    FEW_BITS = 10, /* sorted in one pass */
     MANY_EQUAL = 48,
 };
 

@@ -87,8 +87,8 @@ static void solve(const struct table *table, const real *diagonal, real *rhs)
 }
 
 /* The standard error of each coefficient: sd times the norm of the row of R⁻¹. */
-static void find_errors(const struct table *table, const real *diagonal,
-                        real *scratch, real sd, double *se)
+static void find_errors(const struct table *table, const real *diagonal, real *scratch, real sd,
+                        double *se)
 {
     size_t p = table->n_columns;
     for (size_t j = 0; j < p; j++)
@@ -175,8 +175,8 @@ enum cs_lack cs_fit_linear(const struct cs_fit_data *data, double *coefficients,
         return CS_LACK_MORE_VALUES;
     if (!is_finite(data))
         return CS_LACK_FINITE;
-    struct table table = {calloc((data->n_columns + 2) * data->n_rows, sizeof(real)),
-                          data->n_rows, data->n_columns};
+    struct table table = {calloc((data->n_columns + 2) * data->n_rows, sizeof(real)), data->n_rows,
+                          data->n_columns};
     if (!table.at)
         return CS_LACK_MEMORY;
     enum cs_lack lack = fit(&table, data, coefficients, se, out);

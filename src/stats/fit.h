@@ -10,7 +10,7 @@
 
 struct cs_fit {
     double residual_sd; /* √(RSS/(n − p)); NaN for n = p */
-    double r_squared;   /* around the mean with an intercept, around zero without; NaN if undefined */
+    double r_squared; /* around the mean with an intercept, around zero without; NaN if undefined */
 };
 
 /* y ≈ X·b, X of n rows and p columns by row (a column of ones is the intercept, and must be the

@@ -4,10 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+#include "stats/forecast_pool.h"
 #include "stats/forecast_work.h"
 #include "stats/order.h"
 
-static const struct { const char *name, *words; } METHODS[CS_N_FORECAST_METHODS] = {
+static const struct {
+    const char *name, *words;
+} METHODS[CS_N_FORECAST_METHODS] = {
     [CS_FORECAST_AUTO] = {"auto", "fourteen simple forecasts weighed by what the series is like"},
     [CS_FORECAST_COMBINE] = {"combine", "the median of fourteen simple forecasts"},
     [CS_FORECAST_NAIVE] = {"naive", "the last value for ever"},
@@ -45,7 +49,7 @@ _Static_assert((int)CS_N_MEMBERS == (int)CS_N_FORECAST_MEMBERS, "one list of mem
 enum {
     RECENT_STEPS = 6,
     FIRST_ORIGIN = 5,
-    OUTLIER_STEPS = 12,  /* a leap there and back, in median steps */
+    OUTLIER_STEPS = 12, /* a leap there and back, in median steps */
     OUTLIER_MIN_POINTS = 7,
 };
 
@@ -81,9 +85,9 @@ const char *cs_forecast_member_name(size_t member)
 const char *cs_forecast_feature_name(size_t feature)
 {
     static const char *const names[CS_N_FORECAST_FEATURES] = {
-        "steadiness",   "steadiness_six",  "steadiness_three", "length",       "acceleration",
-        "correlation",  "unrest",          "growth",           "relative_step", "drift_record",
-        "holt_record",  "log_record",      "theta_record",
+        "steadiness",  "steadiness_six", "steadiness_three", "length",        "acceleration",
+        "correlation", "unrest",         "growth",           "relative_step", "drift_record",
+        "holt_record", "log_record",     "theta_record",
     };
     return names[feature];
 }
@@ -161,8 +165,7 @@ static void fill_level_paths(struct cs_forecaster *f)
     cs_origins_smooth(&o, CS_SMOOTH_HOLT, f->sse[0][CS_SMOOTH_HOLT], f->paths[CS_MEMBER_HOLT]);
     cs_origins_smooth(&o, CS_SMOOTH_DAMPED, f->sse[0][CS_SMOOTH_DAMPED],
                       f->paths[CS_MEMBER_DAMPED]);
-    cs_origins_theta(&o, f->paths[CS_PATH_SES], f->paths[CS_MEMBER_OLS],
-                     f->paths[CS_MEMBER_THETA]);
+    cs_origins_theta(&o, f->paths[CS_PATH_SES], f->paths[CS_MEMBER_OLS], f->paths[CS_MEMBER_THETA]);
 }
 
 /* Without positive values "logs" are the values themselves, and the members in logs repeat those
@@ -179,9 +182,12 @@ static void fill_log_paths(struct cs_forecaster *f)
     cs_origins_ols(&o, f->paths[CS_PATH_LOG_OLS]);
     cs_origins_theta(&o, f->paths[CS_PATH_LOG_SES], f->paths[CS_PATH_LOG_OLS],
                      f->paths[CS_MEMBER_LOG_THETA]);
-    static const int PATHS[] = {CS_MEMBER_LOG_MEDIAN_DRIFT, CS_MEMBER_LOG_DRIFT,
-                                CS_MEMBER_LOG_RECENT_DRIFT, CS_MEMBER_LOG_DAMPED,
-                                CS_MEMBER_LOG_THETA,        CS_PATH_LOG_SES,
+    static const int PATHS[] = {CS_MEMBER_LOG_MEDIAN_DRIFT,
+                                CS_MEMBER_LOG_DRIFT,
+                                CS_MEMBER_LOG_RECENT_DRIFT,
+                                CS_MEMBER_LOG_DAMPED,
+                                CS_MEMBER_LOG_THETA,
+                                CS_PATH_LOG_SES,
                                 CS_PATH_LOG_OLS};
     for (size_t i = 0; i < sizeof PATHS / sizeof PATHS[0]; i++)
         return_from_logs(f, f->paths[PATHS[i]]);
@@ -236,7 +242,10 @@ static double find_aicc(const struct cs_forecaster *f, int in_logs, enum cs_smoo
 
 static size_t choose_ets(struct cs_forecaster *f, const char **chosen)
 {
-    static const struct { size_t path; const char *name; } KINDS[2][CS_N_SMOOTH_KINDS] = {
+    static const struct {
+        size_t path;
+        const char *name;
+    } KINDS[2][CS_N_SMOOTH_KINDS] = {
         {{CS_PATH_SES, "ses"}, {CS_MEMBER_HOLT, "holt"}, {CS_MEMBER_DAMPED, "damped"}},
         {{CS_PATH_LOG_SES, "log-ses"},
          {CS_PATH_LOG_HOLT, "log-holt"},
@@ -269,20 +278,31 @@ static size_t find_path(struct cs_forecaster *f, enum cs_forecast_method method,
 {
     struct cs_origins o = cs_forecaster_origins(f, 0);
     switch (method) {
-    case CS_FORECAST_DRIFT: return CS_MEMBER_DRIFT;
-    case CS_FORECAST_MEDIAN_DRIFT: return CS_MEMBER_MEDIAN_DRIFT;
-    case CS_FORECAST_OLS: return CS_MEMBER_OLS;
-    case CS_FORECAST_LOGLINEAR: return CS_PATH_LOG_OLS;
-    case CS_FORECAST_SES: return CS_PATH_SES;
-    case CS_FORECAST_HOLT: return CS_MEMBER_HOLT;
-    case CS_FORECAST_DAMPED: return CS_MEMBER_DAMPED;
-    case CS_FORECAST_THETA: return CS_MEMBER_THETA;
-    case CS_FORECAST_ARIMA: return CS_MEMBER_ARIMA;
-    case CS_FORECAST_ETS: return choose_ets(f, chosen);
+    case CS_FORECAST_DRIFT:
+        return CS_MEMBER_DRIFT;
+    case CS_FORECAST_MEDIAN_DRIFT:
+        return CS_MEMBER_MEDIAN_DRIFT;
+    case CS_FORECAST_OLS:
+        return CS_MEMBER_OLS;
+    case CS_FORECAST_LOGLINEAR:
+        return CS_PATH_LOG_OLS;
+    case CS_FORECAST_SES:
+        return CS_PATH_SES;
+    case CS_FORECAST_HOLT:
+        return CS_MEMBER_HOLT;
+    case CS_FORECAST_DAMPED:
+        return CS_MEMBER_DAMPED;
+    case CS_FORECAST_THETA:
+        return CS_MEMBER_THETA;
+    case CS_FORECAST_ARIMA:
+        return CS_MEMBER_ARIMA;
+    case CS_FORECAST_ETS:
+        return choose_ets(f, chosen);
     case CS_FORECAST_DOTM:
         cs_origins_dotm(&o, f->scratch, f->paths[CS_PATH_DOTM]);
         return CS_PATH_DOTM;
-    default: return CS_MEMBER_NAIVE;
+    default:
+        return CS_MEMBER_NAIVE;
     }
 }
 

@@ -29,7 +29,7 @@ enum {
 
 enum cs_forecast_method {
     CS_FORECAST_AUTO,
-    CS_FORECAST_COMBINE,      /* plain median of the fourteen */
+    CS_FORECAST_COMBINE, /* plain median of the fourteen */
     CS_FORECAST_NAIVE,
     CS_FORECAST_DRIFT,
     CS_FORECAST_MEDIAN_DRIFT,
@@ -40,8 +40,8 @@ enum cs_forecast_method {
     CS_FORECAST_DAMPED,
     CS_FORECAST_THETA,
     CS_FORECAST_DOTM,
-    CS_FORECAST_ETS,          /* SES, Holt, damped, each as they are or in logs, by AICc */
-    CS_FORECAST_ARIMA,        /* (1,1,0) with drift */
+    CS_FORECAST_ETS,   /* SES, Holt, damped, each as they are or in logs, by AICc */
+    CS_FORECAST_ARIMA, /* (1,1,0) with drift */
     CS_N_FORECAST_METHODS,
 };
 
@@ -65,13 +65,13 @@ struct cs_forecast_step {
 
 struct cs_forecast {
     enum cs_forecast_method method;
-    const char *chosen;   /* of `ets`: which; else NULL */
-    size_t n, n_used;     /* values given; the last of them that counted */
-    size_t n_outliers;    /* leaps taken as the mean of their neighbours */
-    double typical_step;  /* mean absolute step of the values used */
-    double weights[CS_N_FORECAST_MEMBERS]; /* of `auto` and `combine`, sum 1; else 0 */
+    const char *chosen;                      /* of `ets`: which; else NULL */
+    size_t n, n_used;                        /* values given; the last of them that counted */
+    size_t n_outliers;                       /* leaps taken as the mean of their neighbours */
+    double typical_step;                     /* mean absolute step of the values used */
+    double weights[CS_N_FORECAST_MEMBERS];   /* of `auto` and `combine`, sum 1; else 0 */
     double features[CS_N_FORECAST_FEATURES]; /* of `auto`; else 0 */
-    double trend_factor;  /* of `auto`: how far its combined change was stretched; else 1 */
+    double trend_factor;        /* of `auto`: how far its combined change was stretched; else 1 */
     enum cs_lack interval_lack; /* CS_LACK_VARIATION: a constant series says nothing of spread */
     size_t horizon;
     struct cs_forecast_step steps[CS_FORECAST_MAX_HORIZON];
@@ -84,7 +84,8 @@ struct cs_forecaster *cs_forecaster_new(void);
 void cs_forecaster_free(struct cs_forecaster *forecaster);
 
 /* Takes a series, oldest value first. CS_LACK_MORE_VALUES below three, CS_LACK_FINITE
- * (also for values beyond 1e140, whose squares are not finite), CS_LACK_RANGE for a horizon of 0 or above the maximum. Borrows nothing. */
+ * (also for values beyond 1e140, whose squares are not finite), CS_LACK_RANGE for a horizon of 0 or
+ * above the maximum. Borrows nothing. */
 enum cs_lack cs_forecaster_load(struct cs_forecaster *forecaster, const double *y, size_t n,
                                 size_t horizon);
 /* The forecast of the loaded series by a method. Requires: a load that lacked nothing.

@@ -1,11 +1,12 @@
-#include "stats/forecast_work.h"
-
 #include <math.h>
 
+#include "stats/forecast_rule.h"
+#include "stats/forecast_work.h"
+
 enum {
-    LIMIT_STEPS = 8,     /* the last steps that bound a member */
+    LIMIT_STEPS = 8, /* the last steps that bound a member */
     PRIOR_ORIGINS = 3,
-    SHORT_SERIES = 8,    /* below it intervals widen: the rule saw few of them */
+    SHORT_SERIES = 8, /* below it intervals widen: the rule saw few of them */
 };
 /* A member may run this many times as fast as the fastest of the last steps. */
 static const double LIMIT = 1.5;
@@ -184,12 +185,13 @@ void cs_forecaster_combine_median(const struct cs_forecaster *f, struct cs_forec
     for (size_t h = 0; h < out->horizon; h++) {
         struct weighed members[CS_N_MEMBERS];
         sort_members(f, h, out->weights, members);
-        out->steps[h].point = (members[CS_N_MEMBERS / 2 - 1].value +
-                               members[CS_N_MEMBERS / 2].value) / 2;
+        out->steps[h].point =
+            (members[CS_N_MEMBERS / 2 - 1].value + members[CS_N_MEMBERS / 2].value) / 2;
     }
 }
 
-static void place(const struct cs_forecaster *f, const double *widths, struct cs_forecast_step *step)
+static void place(const struct cs_forecaster *f, const double *widths,
+                  struct cs_forecast_step *step)
 {
     int up = f->features.direction > 0;
     step->lower_95 = step->point - widths[up ? 0 : 3];
@@ -206,8 +208,7 @@ void cs_forecaster_draw_intervals(const struct cs_forecaster *f, double roughnes
                                   struct cs_forecast *out)
 {
     double widest[CS_N_WIDTHS] = {0};
-    double widening =
-        f->n < SHORT_SERIES ? 1 + SHORT_WIDENING * (double)(SHORT_SERIES - f->n) : 1;
+    double widening = f->n < SHORT_SERIES ? 1 + SHORT_WIDENING * (double)(SHORT_SERIES - f->n) : 1;
     for (size_t h = 0; h < out->horizon; h++) {
         struct cs_forecast_spread spread = {h + 1, find_disagreement(f, h), roughness};
         double widths[CS_N_WIDTHS];

@@ -34,9 +34,9 @@ void cs_origins_theta(const struct cs_origins *origins, const double *ses, const
 
 enum cs_smooth_kind { CS_SMOOTH_SES, CS_SMOOTH_HOLT, CS_SMOOTH_DAMPED, CS_N_SMOOTH_KINDS };
 /* Exponential smoothing: at each origin the parameters of a grid with the least squared one-step
- * error so far, the first level and slope by least squares for each. sse: n − first + 1 values, that
- * squared error by origin. Reference: Hyndman et al. 2008, Forecasting with Exponential Smoothing;
- * Gardner & McKenzie 1985. */
+ * error so far, the first level and slope by least squares for each. sse: n − first + 1 values,
+ * that squared error by origin. Reference: Hyndman et al. 2008, Forecasting with Exponential
+ * Smoothing; Gardner & McKenzie 1985. */
 void cs_origins_smooth(const struct cs_origins *origins, enum cs_smooth_kind kind, double *sse,
                        double *out);
 

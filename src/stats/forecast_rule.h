@@ -36,8 +36,8 @@ struct cs_forecast_record {
 
 struct cs_forecast_features {
     double at[CS_N_FEATURES];
-    double step;      /* mean absolute step: the unit of every width */
-    int direction;    /* of the mean step: 1 up or flat, −1 down */
+    double step;   /* mean absolute step: the unit of every width */
+    int direction; /* of the mean step: 1 up or flat, −1 down */
 };
 
 /* Requires: n ≥ 3, not constant. */
@@ -54,7 +54,10 @@ double cs_forecast_rule_trend(const struct cs_forecast_features *features);
  * standard deviation of the members there; roughness: the error from earlier origins one step
  * ahead, in steps. */
 enum { CS_N_WIDTHS = 4 };
-struct cs_forecast_spread { size_t ahead; double disagreement, roughness; };
+struct cs_forecast_spread {
+    size_t ahead;
+    double disagreement, roughness;
+};
 void cs_forecast_rule_widths(const struct cs_forecast_features *features,
                              const struct cs_forecast_spread *spread, double out[CS_N_WIDTHS]);
 

@@ -1,5 +1,4 @@
 #include "stats/forecast_pool.h"
-
 #include "stats/order.h"
 
 double *cs_origins_path(const struct cs_origins *origins, double *out, size_t origin)

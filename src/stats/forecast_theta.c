@@ -1,6 +1,6 @@
-#include "stats/forecast_pool.h"
-
 #include <math.h>
+
+#include "stats/forecast_pool.h"
 
 static const double ALPHAS[] = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1};
 static const double THETAS[] = {1, 1.25, 1.5, 2, 3, 5, 10};

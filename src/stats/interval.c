@@ -1,9 +1,16 @@
 #include "stats/interval.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 
-static const struct { const char *name, *words; } methods[CS_N_INTERVAL_METHODS] = {
+#include <gsl/gsl_cdf.h>
+
+#include "base/text.h"
+#include "stats/quantile.h"
+#include "stats/sample.h"
+
+static const struct {
+    const char *name, *words;
+} methods[CS_N_INTERVAL_METHODS] = {
     [CS_INTERVAL_NONE] = {"none", "no interval"},
     [CS_INTERVAL_ORDER] = {"order", "exact order statistics"},
     [CS_INTERVAL_WOODRUFF] = {"woodruff", "Woodruff, with Kish's effective number of answers"},
@@ -77,8 +84,8 @@ static size_t find_lower_rank(size_t n, double p, double tail)
 
 static struct cs_order_ranks find_ranks(size_t n, double p, double confidence)
 {
-    struct cs_order_ranks ranks = {.n = n, .p = p, .confidence = confidence,
-                                   .lack = CS_LACK_MORE_VALUES};
+    struct cs_order_ranks ranks = {
+        .n = n, .p = p, .confidence = confidence, .lack = CS_LACK_MORE_VALUES};
     double tail = (1 - confidence) / 2;
     /* P(Bin(n,p) ≥ u) = P(Bin(n,1−p) ≤ n−u): the upper rank is the lower one of the mirror. */
     ranks.lower = find_lower_rank(n, p, tail);
@@ -108,8 +115,8 @@ enum cs_lack cs_interval_order_by_memo(const struct cs_sorted *sorted, double p,
     *out = cs_interval_missing(confidence);
     if (!is_share(p) || !is_share(confidence) || sorted->weights)
         return CS_LACK_RANGE;
-    struct cs_order_ranks ranks = memo ? recall_ranks(memo, sorted->n, p, confidence)
-                                       : find_ranks(sorted->n, p, confidence);
+    struct cs_order_ranks ranks =
+        memo ? recall_ranks(memo, sorted->n, p, confidence) : find_ranks(sorted->n, p, confidence);
     if (ranks.lack)
         return ranks.lack;
     out->lower = sorted->values[ranks.lower - 1];

@@ -6,9 +6,9 @@
 #include "stats/quantile.h"
 
 struct cs_interval {
-    double lower, upper;  /* NaN when there is none */
-    double confidence;    /* asked for, as a fraction: 0.95 */
-    double coverage;      /* exact for order statistics; NaN where only nominal */
+    double lower, upper; /* NaN when there is none */
+    double confidence;   /* asked for, as a fraction: 0.95 */
+    double coverage;     /* exact for order statistics; NaN where only nominal */
 };
 
 enum cs_interval_method {

@@ -1,6 +1,8 @@
 #include "stats/lack.h"
 
-static const struct { const char *name, *words; } lacks[CS_N_LACKS] = {
+static const struct {
+    const char *name, *words;
+} lacks[CS_N_LACKS] = {
     [CS_LACK_NOTHING] = {"", ""},
     [CS_LACK_VALUES] = {"no_values", "no values"},
     [CS_LACK_MORE_VALUES] = {"too_few_values", "too few values"},

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "stats/quantile.h"
+#include "stats/sample.h"
 
 static double find_weight(const struct cs_sample *sample, size_t i)
 {

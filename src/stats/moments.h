@@ -7,11 +7,11 @@
 #include "stats/sample.h"
 
 struct cs_moments {
-    size_t n;        /* answers of positive weight */
-    double weight;   /* Σw */
-    double n_eff;    /* Kish: (Σw)²/Σw² */
+    size_t n;      /* answers of positive weight */
+    double weight; /* Σw */
+    double n_eff;  /* Kish: (Σw)²/Σw² */
     double mean;
-    double sd;       /* denominator n − 1; NaN for n = 1. With weights √(n/(n−1) · Σw(x−m)²/Σw) */
+    double sd; /* denominator n − 1; NaN for n = 1. With weights √(n/(n−1) · Σw(x−m)²/Σw) */
     double minimum, maximum;
 };
 

@@ -1,8 +1,9 @@
 #include "stats/multiple.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
+
+#include <gsl/gsl_cdf.h>
 
 struct ranked {
     double p;

@@ -6,7 +6,7 @@
 
 enum {
     SMALL = 12,
-    MANY = 2000,       /* sorted by digits */
+    MANY = 2000, /* sorted by digits */
     DIGIT_BITS = 11,
     DIGITS = 1 << DIGIT_BITS,
     PASSES = (64 + DIGIT_BITS - 1) / DIGIT_BITS,

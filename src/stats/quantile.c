@@ -6,11 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "stats/order.h"
+#include "stats/sample.h"
 
 enum { MAX_SELECTED = 64 }; /* order statistics found by selection; more are found by sorting */
 
-static const struct { const char *name, *words; } rules[CS_N_QUANTILE_RULES] = {
+static const struct {
+    const char *name, *words;
+} rules[CS_N_QUANTILE_RULES] = {
     [CS_HF1] = {"hf1", "the smallest value at or below which at least that share lies"},
     [CS_HF2] = {"hf2", "as hf1, the mean of two values where the share falls between them"},
     [CS_HF4] = {"hf4", "linear interpolation of the distribution function"},

@@ -1,8 +1,11 @@
 #include "stats/ranktest.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
+
+#include <gsl/gsl_cdf.h>
+
+#include "stats/sample.h"
 
 enum { EXACT_BELOW = 50 }; /* as in R */
 
@@ -69,8 +72,7 @@ enum cs_lack cs_mann_whitney_sorted(const struct cs_sorted *a, const struct cs_s
 {
     struct ranks ranks = count_pairs(a, b);
     double m = (double)a->n, n = (double)b->n, all = m + n;
-    *out = (struct cs_mann_whitney){.u = ranks.u, .superiority = ranks.u / (m * n),
-                                    .p_value = NAN};
+    *out = (struct cs_mann_whitney){.u = ranks.u, .superiority = ranks.u / (m * n), .p_value = NAN};
     if (ranks.ties >= all * all * all - all)
         return CS_LACK_VARIATION;
     out->is_exact = ranks.ties == 0 && a->n < EXACT_BELOW && b->n < EXACT_BELOW;

@@ -3,9 +3,15 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/text.h"
+#include "stats/quantile.h"
+#include "stats/sample.h"
+
 static const char *const names[CS_N_REPLICATE_KINDS] = {
-    [CS_REPLICATE_SDR] = "acs", [CS_REPLICATE_JK1] = "jk1",
-    [CS_REPLICATE_JK2] = "jk2", [CS_REPLICATE_BRR] = "brr",
+    [CS_REPLICATE_SDR] = "acs",
+    [CS_REPLICATE_JK1] = "jk1",
+    [CS_REPLICATE_JK2] = "jk2",
+    [CS_REPLICATE_BRR] = "brr",
     [CS_REPLICATE_BOOTSTRAP] = "bootstrap",
 };
 

@@ -7,10 +7,10 @@
 #include "stats/quantile.h"
 
 enum cs_replicate_kind {
-    CS_REPLICATE_SDR, /* successive differences, as the ACS: 4/R */
-    CS_REPLICATE_JK1, /* delete one group: (R−1)/R */
-    CS_REPLICATE_JK2, /* paired jackknife: 1 */
-    CS_REPLICATE_BRR, /* balanced half samples: 1/R, with Fay's k 1/(R(1−k)²) */
+    CS_REPLICATE_SDR,       /* successive differences, as the ACS: 4/R */
+    CS_REPLICATE_JK1,       /* delete one group: (R−1)/R */
+    CS_REPLICATE_JK2,       /* paired jackknife: 1 */
+    CS_REPLICATE_BRR,       /* balanced half samples: 1/R, with Fay's k 1/(R(1−k)²) */
     CS_REPLICATE_BOOTSTRAP, /* 1/(R−1) */
     CS_N_REPLICATE_KINDS,
 };

@@ -34,7 +34,8 @@ struct cs_sorted {
     void (*let_go)(const void *start, size_t n_bytes); /* as in struct cs_reading */
 };
 
-/* Checks every value and weight. Returns the lack: none, VALUES, FINITE, POSITIVE_WEIGHT, WEIGHT. */
+/* Checks every value and weight. Returns the lack: none, VALUES, FINITE, POSITIVE_WEIGHT, WEIGHT.
+ */
 enum cs_lack cs_sample_check(const struct cs_sample *sample);
 
 /* Kish's effective number, (Σw)²/Σw²; n without weights; 0 for an empty sample.

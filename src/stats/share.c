@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "stats/sample.h"
+
 double cs_location_quotient(double local, double local_total, double nation, double nation_total)
 {
     if (!(local >= 0 && local_total > 0 && nation > 0 && nation_total > 0))

@@ -153,8 +153,8 @@ static int close_lines(const struct cs_cells *table, const struct cs_suppress_ru
         is_changed |= close_line(table, rule, hidden,
                                  (struct line){r * table->n_columns, 1, table->n_columns});
     for (size_t c = 0; c < table->n_columns && table->n_rows > 1; c++)
-        is_changed |= close_line(table, rule, hidden,
-                                 (struct line){c, table->n_columns, table->n_rows});
+        is_changed |=
+            close_line(table, rule, hidden, (struct line){c, table->n_columns, table->n_rows});
     return is_changed;
 }
 

@@ -20,8 +20,8 @@ struct cs_suppress_rule {
     double dominance_share; /* 0.85: the two largest answers may not exceed it; 0 asks nothing */
 };
 
-/* The usual rule: minimum n 3, two largest at most 85 %. Reference: sdcTable; Hundepool et al. 2012,
- * Statistical Disclosure Control, 4.2. */
+/* The usual rule: minimum n 3, two largest at most 85 %. Reference: sdcTable; Hundepool et al.
+ * 2012, Statistical Disclosure Control, 4.2. */
 struct cs_suppress_rule cs_suppress_rule_default(void);
 
 /* Whether a cell may not be shown for its own sake. */

@@ -11,15 +11,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OCCUPATIONS = 800, MANY_OCCUPATIONS = 4902, REGIONS = 51, LEVELS = 4, BUFFER_BYTES = 1 << 20, ROW_BYTES = 256 };
+enum {
+    OCCUPATIONS = 800,
+    MANY_OCCUPATIONS = 4902,
+    REGIONS = 51,
+    LEVELS = 4,
+    BUFFER_BYTES = 1 << 20,
+    ROW_BYTES = 256
+};
 
 static const char *const regions[REGIONS] = {
-    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS",
-    "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC",
-    "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY"};
+    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID",
+    "IL", "IN", "IA", "KS", "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO",
+    "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA",
+    "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY"};
 static const char *const levels[LEVELS] = {"Junior", "Mid", "Senior", "Lead"};
-static const char *const fields[] = {"Medical", "Legal", "Sales", "Data", "Machine", "Office", "Food"};
-static const char *const roles[] = {"secretaries", "clerks", "engineers", "assistants", "operators"};
+static const char *const fields[] = {"Medical", "Legal",  "Sales", "Data",
+                                     "Machine", "Office", "Food"};
+static const char *const roles[] = {"secretaries", "clerks", "engineers", "assistants",
+                                    "operators"};
 
 static uint64_t next_random(uint64_t *state)
 {
@@ -35,7 +45,8 @@ static int write_title(char *out, uint64_t n)
 {
     const char *field = fields[n % 7], *role = roles[n / 7 % 5];
     if (n % 3 == 0)
-        return sprintf(out, "\"%s %s and helpers, group %llu\"", field, role, (unsigned long long)n);
+        return sprintf(out, "\"%s %s and helpers, group %llu\"", field, role,
+                       (unsigned long long)n);
     return sprintf(out, "%s %s and helpers group %llu", field, role, (unsigned long long)n);
 }
 
@@ -67,23 +78,27 @@ static int write_row(char *out, const struct shape *shape, uint64_t *state, uint
         occupation = title = region = level = 0;
     int n = 0;
     if (!shape->has_no_codes)
-        n = sprintf(out, "%02u-%04u,", 11 + (unsigned)(occupation / 100), 1000 + (unsigned)(occupation % 9000));
+        n = sprintf(out, "%02u-%04u,", 11 + (unsigned)(occupation / 100),
+                    1000 + (unsigned)(occupation % 9000));
     n += write_title(out + n, title);
-    unsigned salary = draw_salary(state, occupation, level), weight = 1 + (unsigned)(bits >> 50 & 255);
+    unsigned salary = draw_salary(state, occupation, level),
+             weight = 1 + (unsigned)(bits >> 50 & 255);
     n += sprintf(out + n, ",%s,%s,%u,", regions[region % REGIONS], levels[level],
                  2020 + (unsigned)(row % 5));
     if (shape->has_cents)
-        return n + sprintf(out + n, "%u.%02u,%u.%u\n", salary / 2080, salary % 100, weight, salary % 10);
+        return n + sprintf(out + n, "%u.%02u,%u.%u\n", salary / 2080, salary % 100, weight,
+                           salary % 10);
     return n + sprintf(out + n, "%u,%u\n", salary, weight);
 }
 
 int main(int argc, char **argv)
 {
-    static const struct shape shapes[] = {
-        {.name = "plain"}, {.name = "titles", .n_titles = 100000},
-        {.name = "names", .n_titles = 100000, .has_no_codes = 1},
-        {.name = "groups", .has_small_groups = 1}, {.name = "one", .is_one_group = 1},
-        {.name = "cents", .has_cents = 1}};
+    static const struct shape shapes[] = {{.name = "plain"},
+                                          {.name = "titles", .n_titles = 100000},
+                                          {.name = "names", .n_titles = 100000, .has_no_codes = 1},
+                                          {.name = "groups", .has_small_groups = 1},
+                                          {.name = "one", .is_one_group = 1},
+                                          {.name = "cents", .has_cents = 1}};
     static char buffer[BUFFER_BYTES];
     const struct shape *shape = NULL;
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
@@ -93,9 +108,11 @@ int main(int argc, char **argv)
         fputs("usage: salaries N [plain|titles|names|groups|one|cents] [SEED]\n", stderr);
         return 2;
     }
-    uint64_t n_rows = strtoull(argv[1], NULL, 10), state = argc > 3 ? strtoull(argv[3], NULL, 10) : 1;
-    size_t n = (size_t)sprintf(buffer, "%soccupation_title,region,experience_level,year,salary,weight\n",
-                               shape->has_no_codes ? "" : "occupation_code,");
+    uint64_t n_rows = strtoull(argv[1], NULL, 10),
+             state = argc > 3 ? strtoull(argv[3], NULL, 10) : 1;
+    size_t n =
+        (size_t)sprintf(buffer, "%soccupation_title,region,experience_level,year,salary,weight\n",
+                        shape->has_no_codes ? "" : "occupation_code,");
     for (uint64_t row = 0; row < n_rows; row++) {
         n += (size_t)write_row(buffer + n, shape, &state, row);
         if (n > BUFFER_BYTES - ROW_BYTES) {

@@ -20,10 +20,13 @@ static inline void check_or_exit(int is_true, const char *what, const char *file
     exit(1);
 }
 
-#define cmocka_unit_test(test) {#test, test}
+#define cmocka_unit_test(test)                                                                     \
+    {                                                                                              \
+#test, test                                                                                \
+    }
 #define assert_true(x) check_or_exit((x) != 0, #x, __FILE__, __LINE__)
 #define assert_int_equal(a, b) check_or_exit((a) == (b), #a " == " #b, __FILE__, __LINE__)
-#define assert_memory_equal(a, b, n) \
+#define assert_memory_equal(a, b, n)                                                               \
     check_or_exit(memcmp(a, b, n) == 0, #a " as " #b, __FILE__, __LINE__)
 
 static inline int run_all(const struct CMUnitTest *tests, size_t n)
@@ -35,7 +38,7 @@ static inline int run_all(const struct CMUnitTest *tests, size_t n)
     }
     return 0;
 }
-#define cmocka_run_group_tests(tests, setup, teardown) \
+#define cmocka_run_group_tests(tests, setup, teardown)                                             \
     run_all(tests, sizeof(tests) / sizeof *(tests))
 
 #endif

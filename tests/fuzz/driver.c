@@ -50,9 +50,27 @@ static void erase(struct input *input, size_t at, size_t n)
 
 /* Pieces that text formats break on. */
 static const char *const pieces[] = {
-    "\"", "\"\"", ",", ";", "\t", "\n", "\r", "\r\n", "|", "\xEF\xBB\xBF", "\xFF", "\xC3", "-", "–",
-    "{", "}", "[", "]", "{year}", "{n}", "1e308", "-0", "0x1p1", "NaN", "inf", "*", "#", ">=", "%",
-    "$", "€", "k", "=\"", " ", "2024", "99999999999999999999", "é", "\\u0000", ":", "null", "true",
+    "\"",     "\"\"",
+    ",",      ";",
+    "\t",     "\n",
+    "\r",     "\r\n",
+    "|",      "\xEF\xBB\xBF",
+    "\xFF",   "\xC3",
+    "-",      "–",
+    "{",      "}",
+    "[",      "]",
+    "{year}", "{n}",
+    "1e308",  "-0",
+    "0x1p1",  "NaN",
+    "inf",    "*",
+    "#",      ">=",
+    "%",      "$",
+    "€",      "k",
+    "=\"",    " ",
+    "2024",   "99999999999999999999",
+    "é",      "\\u0000",
+    ":",      "null",
+    "true",
 };
 
 static void mutate(struct input *input, const struct input *files, size_t n_files, uint64_t *state)
@@ -64,11 +82,21 @@ static void mutate(struct input *input, const struct input *files, size_t n_file
         const struct input *other = &files[below(state, n_files)];
         size_t from = below(state, other->size);
         switch (below(state, 6)) {
-        case 0: insert(input, at, &byte, 1); break;
-        case 1: insert(input, at, piece, strlen(piece)); break;
-        case 2: erase(input, at, 1 + below(state, 8)); break;
-        case 3: erase(input, at, 1 + below(state, 200)); break;
-        case 4: insert(input, at, other->bytes + from, below(state, other->size - from)); break;
+        case 0:
+            insert(input, at, &byte, 1);
+            break;
+        case 1:
+            insert(input, at, piece, strlen(piece));
+            break;
+        case 2:
+            erase(input, at, 1 + below(state, 8));
+            break;
+        case 3:
+            erase(input, at, 1 + below(state, 200));
+            break;
+        case 4:
+            insert(input, at, other->bytes + from, below(state, other->size - from));
+            break;
         default:
             if (at < input->size)
                 input->bytes[at] ^= (unsigned char)(1u << below(state, 8));

@@ -46,7 +46,8 @@ static void audit(const char *file, const char *bytes, size_t size)
     struct cs_dataset *data = cs_dataset_new();
     struct cs_diag diag;
     cs_diag_init(&diag);
-    cs_dataset_intern(data, CS_DIM_OCCUPATION, cs_span_of("43-6013"), cs_span_of("Medical secretaries"), 2024);
+    cs_dataset_intern(data, CS_DIM_OCCUPATION, cs_span_of("43-6013"),
+                      cs_span_of("Medical secretaries"), 2024);
     struct cs_lookup *lookup = cs_lookup_new(data);
     struct cs_names names;
     struct cs_evidence evidence = {lookup, NULL, NULL};
@@ -59,7 +60,8 @@ static void audit(const char *file, const char *bytes, size_t size)
         check_blocks(&result.document);
         check_markers(&result.document);
         for (size_t i = 0; i < result.n_findings; i++)
-            PROMISE(result.findings[i].start < result.findings[i].end && result.findings[i].end <= size);
+            PROMISE(result.findings[i].start < result.findings[i].end &&
+                    result.findings[i].end <= size);
         size_t n = cs_audit_mend(&result, &mended);
         PROMISE(n > 0 || (mended.size == size && !memcmp(cs_buf_text(&mended), bytes, size)));
     }

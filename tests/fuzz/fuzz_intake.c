@@ -1,4 +1,5 @@
-/* Whole tables by the shipped layouts: counts add up, figures are finite or absent with a reason. */
+/* Whole tables by the shipped layouts: counts add up, figures are finite or absent with a reason.
+ */
 #include <math.h>
 
 #include "fuzz.h"
@@ -39,8 +40,7 @@ static void check_dataset(const struct cs_dataset *dataset)
                 isnan(estimate->value));
         PROMISE(estimate->presence != CS_PRESENT || estimate->text || !isnan(estimate->value));
         for (int d = 0; d < CS_N_DIMS; d++)
-            PROMISE(estimate->key[d] == CS_NO_KEY ||
-                    estimate->key[d] < dataset->dicts[d].n_keys);
+            PROMISE(estimate->key[d] == CS_NO_KEY || estimate->key[d] < dataset->dicts[d].n_keys);
     }
 }
 
@@ -60,9 +60,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     const struct tables *tables = shipped_tables();
     struct memory_bytes memory = {bytes, size, 0, SIZE_MAX};
     struct cs_byte_source source = {&memory, read_memory, "m2019.csv"};
-    struct cs_intake_options options = {.layouts = &tables->layouts,
-                                        .reference = &tables->reference,
-                                        .is_distinct = size % 2};
+    struct cs_intake_options options = {
+        .layouts = &tables->layouts, .reference = &tables->reference, .is_distinct = size % 2};
     struct cs_diag diag;
     struct cs_load_report report;
     cs_diag_init(&diag);

@@ -4,15 +4,16 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    static const char *const headers[] = {"occ code", "employment 2022", "employment 2032",
-                                          "employment change 2022 32", "salary", ""};
+    static const char *const headers[] = {"occ code",        "employment 2022",
+                                          "employment 2032", "employment change 2022 32",
+                                          "salary",          ""};
     enum { N = sizeof headers / sizeof *headers };
     struct cs_layouts layouts;
     struct cs_diag diag;
     cs_layouts_init(&layouts);
     cs_diag_init(&diag);
-    enum cs_status status = cs_layouts_parse(
-        &layouts, "own.json", (struct cs_span){(const char *)bytes, size}, &diag);
+    enum cs_status status =
+        cs_layouts_parse(&layouts, "own.json", (struct cs_span){(const char *)bytes, size}, &diag);
     PROMISE(status == CS_OK ? layouts.n_items == 1 && diag.n_errors == 0
                             : status == CS_USAGE && layouts.n_items == 0 && diag.n_errors == 1);
     if (status == CS_OK) {

@@ -44,11 +44,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         cs_buf_put(&text, bytes + 1, size - 1);
     const char *body = cs_buf_text(&text);
     switch (size ? bytes[0] : 0) {
-    case 'X': file = make_xlsx(body, "<sst><si><t>one</t></si></sst>", NULL); break;
-    case 'S': file = make_xlsx("<sheetData><row><c t=\"s\"><v>0</v></c></row></sheetData>", body,
-                               NULL); break;
-    case 'B': file = make_compound("Workbook", &text); break;
-    default: read_file((const char *)bytes, size); cs_buf_clear(&text); return 0;
+    case 'X':
+        file = make_xlsx(body, "<sst><si><t>one</t></si></sst>", NULL);
+        break;
+    case 'S':
+        file = make_xlsx("<sheetData><row><c t=\"s\"><v>0</v></c></row></sheetData>", body, NULL);
+        break;
+    case 'B':
+        file = make_compound("Workbook", &text);
+        break;
+    default:
+        read_file((const char *)bytes, size);
+        cs_buf_clear(&text);
+        return 0;
     }
     read_file(file.data, file.size);
     free(file.data);

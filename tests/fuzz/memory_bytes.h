@@ -11,8 +11,7 @@ struct memory_bytes {
     size_t size, at, step;
 };
 
-static inline ptrdiff_t read_memory(void *context, void *out, size_t capacity,
-                                    struct cs_diag *diag)
+static inline ptrdiff_t read_memory(void *context, void *out, size_t capacity, struct cs_diag *diag)
 {
     (void)diag;
     struct memory_bytes *memory = context;

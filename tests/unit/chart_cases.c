@@ -10,14 +10,23 @@ static const char *const states[] = {
     "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY",
 };
 static const char *const names[] = {
-    "Alabama", "Alaska", "Arizona", "Arkansas", "California", "Colorado", "Connecticut",
-    "Delaware", "District of Columbia", "Florida", "Georgia", "Hawaii", "Idaho", "Illinois",
-    "Indiana", "Iowa", "Kansas", "Kentucky", "Louisiana", "Maine", "Maryland", "Massachusetts",
-    "Michigan", "Minnesota", "Mississippi", "Missouri", "Montana", "Nebraska", "Nevada",
-    "New Hampshire", "New Jersey", "New Mexico", "New York", "North Carolina", "North Dakota",
-    "Ohio", "Oklahoma", "Oregon", "Pennsylvania", "Rhode Island", "South Carolina",
-    "South Dakota", "Tennessee", "Texas", "Utah", "Vermont", "Virginia", "Washington",
-    "West Virginia", "Wisconsin", "Wyoming",
+    "Alabama",        "Alaska",         "Arizona",
+    "Arkansas",       "California",     "Colorado",
+    "Connecticut",    "Delaware",       "District of Columbia",
+    "Florida",        "Georgia",        "Hawaii",
+    "Idaho",          "Illinois",       "Indiana",
+    "Iowa",           "Kansas",         "Kentucky",
+    "Louisiana",      "Maine",          "Maryland",
+    "Massachusetts",  "Michigan",       "Minnesota",
+    "Mississippi",    "Missouri",       "Montana",
+    "Nebraska",       "Nevada",         "New Hampshire",
+    "New Jersey",     "New Mexico",     "New York",
+    "North Carolina", "North Dakota",   "Ohio",
+    "Oklahoma",       "Oregon",         "Pennsylvania",
+    "Rhode Island",   "South Carolina", "South Dakota",
+    "Tennessee",      "Texas",          "Utah",
+    "Vermont",        "Virginia",       "Washington",
+    "West Virginia",  "Wisconsin",      "Wyoming",
 };
 static const char *const levels[] = {"Junior", "Assistant", "Senior", "Lead"};
 static const char *const level_years[] = {"0–1 year", "1–3 years", "3–6 years", "6 years and more"};
@@ -48,8 +57,8 @@ static const char *name_of(const struct maker *maker, const char *plain, size_t 
     if (maker->text)
         return maker->text;
     if (maker->traits & CASE_LONG_NAMES)
-        return cs_arena_printf(maker->arena,
-                               "%zu Secretaries and administrative assistants, except legal, etc", i);
+        return cs_arena_printf(
+            maker->arena, "%zu Secretaries and administrative assistants, except legal, etc", i);
     return plain;
 }
 
@@ -137,10 +146,12 @@ static void make_series(struct maker *maker)
         }
         series[s] = (struct cs_chart_series){
             .name = name_of(maker, s ? "Constant 2024 dollars" : "Dollars of the day", s),
-            .points = points, .n_points = n_points, .is_emphasised = s < 2 && n_series > 2};
+            .points = points,
+            .n_points = n_points,
+            .is_emphasised = s < 2 && n_series > 2};
         if (is_outlook)
             series[s].kind = s == 0 && (maker->traits & CASE_INTERVALS) ? CS_SERIES_PROJECTED
-                                                                       : CS_SERIES_INTERPOLATED;
+                                                                        : CS_SERIES_INTERPOLATED;
     }
     chart->series = series;
     chart->n_series = n_series;
@@ -192,8 +203,7 @@ static void make_bins(struct maker *maker)
     static const char *const words[] = {"p10", "p25", "median", "p75", "p90"};
     static const double shares[] = {0.1, 0.17, 0.24, 0.33, 0.45};
     for (size_t i = 0; i < 5; i++)
-        marks[i] = (struct cs_chart_mark){name_of(maker, words[i], i),
-                                          shift + 100000 * shares[i]};
+        marks[i] = (struct cs_chart_mark){name_of(maker, words[i], i), shift + 100000 * shares[i]};
     maker->chart->marks = marks;
     maker->chart->n_marks = n ? 5 : 0;
 }
@@ -205,8 +215,9 @@ static void put_words(struct maker *maker)
     chart->title = text ? text : titles[chart->kind];
     chart->subtitle = text ? text : "Median pay a year, US dollars";
     chart->value_words = text ? text : "median";
-    chart->other_words = text ? text : chart->kind == CS_CHART_OPENINGS ? "new jobs a year"
-                                                                        : "average";
+    chart->other_words = text                               ? text
+                         : chart->kind == CS_CHART_OPENINGS ? "new jobs a year"
+                                                            : "average";
     chart->interval_words = text ? text : "95 % interval";
     static const char *const parts[] = {"growth", "leaving the labour force",
                                         "moving to other occupations"};

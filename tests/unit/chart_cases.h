@@ -6,7 +6,7 @@
 
 enum chart_case_trait {
     CASE_PLAIN = 0,
-    CASE_LONG_NAMES = 1,  /* 60 characters */
+    CASE_LONG_NAMES = 1, /* 60 characters */
     CASE_NEGATIVE = 2,
     CASE_ALL_MISSING = 4,
     CASE_SOME_MISSING = 8,

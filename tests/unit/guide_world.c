@@ -38,22 +38,27 @@ int guide_world_open(struct guide_world *world, const char *const *files)
     cs_layouts_init(&world->layouts);
     cs_reference_init(&world->reference);
     assert_int_equal(
-        cs_layouts_load_folder(&world->layouts, CS_SOURCE_DIR "/datasets/layouts", &world->diag), CS_OK);
+        cs_layouts_load_folder(&world->layouts, CS_SOURCE_DIR "/datasets/layouts", &world->diag),
+        CS_OK);
     assert_int_equal(
-        cs_reference_load(&world->reference, CS_SOURCE_DIR "/datasets/reference", &world->diag), CS_OK);
+        cs_reference_load(&world->reference, CS_SOURCE_DIR "/datasets/reference", &world->diag),
+        CS_OK);
     world->data = cs_dataset_new();
     if (!load_all(world, files))
         return 0;
     struct cs_load_options options = {
         .intake = {.layouts = &world->layouts, .reference = &world->reference, .skips_unknown = 1}};
     world->yardsticks = cs_dataset_new();
-    assert_int_equal(cs_load(world->yardsticks, CS_SOURCE_DIR "/datasets/reference/average-growth.csv",
-                             &options, NULL, &world->diag), CS_OK);
+    assert_int_equal(cs_load(world->yardsticks,
+                             CS_SOURCE_DIR "/datasets/reference/average-growth.csv", &options, NULL,
+                             &world->diag),
+                     CS_OK);
     world->lookup = cs_lookup_new(world->data);
     world->yardstick_lookup = cs_lookup_new(world->yardsticks);
     world->evidence =
         (struct cs_evidence){world->lookup, world->yardstick_lookup, &world->reference};
-    assert_int_equal(cs_names_init(&world->names, world->lookup, &world->reference, &world->diag), CS_OK);
+    assert_int_equal(cs_names_init(&world->names, world->lookup, &world->reference, &world->diag),
+                     CS_OK);
     return 1;
 }
 
@@ -74,7 +79,8 @@ void guide_world_audit(struct guide_world *world, const char *file, const char *
 {
     struct cs_audit_options options = {0};
     assert_int_equal(cs_audit_guide(audit, &world->names, &world->evidence, &options, file, bytes,
-                                    n_bytes, &world->diag), CS_OK);
+                                    n_bytes, &world->diag),
+                     CS_OK);
 }
 
 int guide_has_finding(const struct cs_audit *audit, enum cs_rule rule, size_t line)

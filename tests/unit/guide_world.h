@@ -16,8 +16,8 @@ struct guide_world {
     struct cs_evidence evidence;
 };
 
-/* Loads the NULL-ended files: of the public folder, or of the source tree when they begin with "./".
- * Returns 0 when one is absent. Close in every case. */
+/* Loads the NULL-ended files: of the public folder, or of the source tree when they begin with
+ * "./". Returns 0 when one is absent. Close in every case. */
 int guide_world_open(struct guide_world *world, const char *const *files);
 void guide_world_close(struct guide_world *world);
 

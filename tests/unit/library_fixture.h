@@ -89,14 +89,15 @@ struct figure {
     const char *text; /* of unit "text" */
 };
 
-static inline uint32_t key(struct cs_dataset *data, enum cs_dim dim, const char *code, const char *title)
+static inline uint32_t key(struct cs_dataset *data, enum cs_dim dim, const char *code,
+                           const char *title)
 {
     return cs_dataset_intern(data, dim, cs_span_of(code), cs_span_of(title), 2024);
 }
 
 /* A table of the publisher's layout and period; a row for each occupation and region. */
 static inline struct cs_dataset *make_table(const char *layout, const char *period,
-                                     const struct figure *figures, size_t n)
+                                            const struct figure *figures, size_t n)
 {
     struct cs_dataset *data = cs_dataset_new();
     uint32_t index;
@@ -107,7 +108,9 @@ static inline struct cs_dataset *make_table(const char *layout, const char *peri
     source->period = period;
     source->n_rows = n;
     for (size_t i = 0; i < n; i++) {
-        struct cs_estimate estimate = {.line = i + 2, .source = index, .value = figures[i].value,
+        struct cs_estimate estimate = {.line = i + 2,
+                                       .source = index,
+                                       .value = figures[i].value,
                                        .measure = (uint16_t)figures[i].measure,
                                        .presence = (uint8_t)figures[i].presence,
                                        .tier = CS_TIER_DETAILED};
@@ -127,7 +130,7 @@ static inline struct cs_dataset *make_table(const char *layout, const char *peri
 }
 
 static inline enum cs_status add(struct fixture *f, const char *name, const char *bytes,
-                          struct cs_dataset *data, struct cs_library_change *change)
+                                 struct cs_dataset *data, struct cs_library_change *change)
 {
     char sha256[CS_DIGEST_TEXT_BYTES];
     cs_digest_of(bytes, strlen(bytes), sha256);

@@ -14,7 +14,11 @@
 #include "base/buf.h"
 #include "ingest/container.h"
 
-struct made_member { const char *path; const char *bytes; size_t size; };
+struct made_member {
+    const char *path;
+    const char *bytes;
+    size_t size;
+};
 
 /* A zip of the members up to one without path; size 0 means a C string. Free the data. */
 static inline struct cs_buf make_zip(const struct made_member *members, const char *password)
@@ -58,12 +62,14 @@ static inline struct cs_buf make_xlsx(const char *sheet, const char *strings, co
         {"[Content_Types].xml", "<Types/>", 0},
         {"_rels/.rels",
          "<Relationships><Relationship Id=\"a\" Type=\"" MADE_REL
-         "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>", 0},
+         "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
+         0},
         {"xl/workbook.xml",
          "<workbook xmlns=\"" MADE_MAIN "\" xmlns:r=\"" MADE_REL "\"><sheets>"
          "<sheet name=\"Data\" sheetId=\"1\" r:id=\"s1\"/>"
          "<sheet name=\"Secret\" sheetId=\"2\" state=\"hidden\" r:id=\"s2\"/>"
-         "<sheet name=\"Nothing\" sheetId=\"3\" r:id=\"s3\"/></sheets></workbook>", 0},
+         "<sheet name=\"Nothing\" sheetId=\"3\" r:id=\"s3\"/></sheets></workbook>",
+         0},
         {"xl/_rels/workbook.xml.rels",
          "<Relationships>"
          "<Relationship Id=\"s1\" Type=\"" MADE_REL "/worksheet\" Target=\"worksheets/one.xml\"/>"
@@ -71,7 +77,8 @@ static inline struct cs_buf make_xlsx(const char *sheet, const char *strings, co
          "<Relationship Id=\"s3\" Type=\"" MADE_REL "/worksheet\" Target=\"/xl/three.xml\"/>"
          "<Relationship Id=\"st\" Type=\"" MADE_REL "/sharedStrings\" Target=\"strings.xml\"/>"
          "<Relationship Id=\"sy\" Type=\"" MADE_REL "/styles\" Target=\"styles.xml\"/>"
-         "</Relationships>", 0},
+         "</Relationships>",
+         0},
         {"xl/strings.xml", strings ? strings : "<sst/>", 0},
         {"xl/styles.xml", styles ? styles : "<styleSheet/>", 0},
         {"xl/worksheets/one.xml", body, 0},
@@ -108,11 +115,11 @@ static inline struct cs_buf make_compound(const char *name, const struct cs_buf 
     put_le(&out, 0, 8), put_le(&out, 0, 8);
     put_le(&out, 0x3e, 2), put_le(&out, 3, 2), put_le(&out, 0xfffe, 2), put_le(&out, 9, 2);
     put_le(&out, 6, 2), put_le(&out, 0, 2), put_le(&out, 0, 4), put_le(&out, 0, 4);
-    put_le(&out, 1, 4);                          /* sectors of the allocation table */
-    put_le(&out, 1, 4), put_le(&out, 0, 4);      /* folder in sector 1 */
+    put_le(&out, 1, 4);                     /* sectors of the allocation table */
+    put_le(&out, 1, 4), put_le(&out, 0, 4); /* folder in sector 1 */
     put_le(&out, 4096, 4), put_le(&out, 0xfffffffe, 4), put_le(&out, 0, 4);
     put_le(&out, 0xfffffffe, 4), put_le(&out, 0, 4);
-    put_le(&out, 0, 4);                          /* the table is sector 0 */
+    put_le(&out, 0, 4); /* the table is sector 0 */
     for (int i = 1; i < 109; i++)
         put_le(&out, 0xffffffff, 4);
     put_le(&out, 0xfffffffd, 4), put_le(&out, 0xfffffffe, 4);
@@ -157,7 +164,10 @@ static inline enum cs_status note_row(void *context, const struct cs_row *row)
     return CS_OK;
 }
 
-struct made_source { const char *bytes; size_t left; };
+struct made_source {
+    const char *bytes;
+    size_t left;
+};
 static inline ptrdiff_t read_made(void *context, void *out, size_t capacity, struct cs_diag *diag)
 {
     (void)diag;

@@ -33,8 +33,9 @@ static void answer(struct cs_dataset *data, const char *level, const char *year,
 static struct cs_found find(const struct cs_lookup *lookup, enum cs_measure measure,
                             const char *level)
 {
-    struct cs_query query = cs_query_of(measure, cs_lookup_key(lookup, CS_DIM_OCCUPATION, "Analyst"),
-                                        cs_lookup_key(lookup, CS_DIM_REGION, "US"));
+    struct cs_query query =
+        cs_query_of(measure, cs_lookup_key(lookup, CS_DIM_OCCUPATION, "Analyst"),
+                    cs_lookup_key(lookup, CS_DIM_REGION, "US"));
     if (level)
         query.level = cs_lookup_key(lookup, CS_DIM_LEVEL, level);
     struct cs_found found;

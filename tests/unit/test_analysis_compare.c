@@ -100,8 +100,7 @@ static void reads_option_words(void **state)
     assert_int_equal(cs_distribution_set_rule(&options, "hf6", &diag), CS_USAGE);
     assert_int_equal(cs_distribution_set_method(&options, "bca", &diag), CS_OK);
     assert_int_equal(cs_distribution_set_method(&options, "magic", &diag), CS_USAGE);
-    assert_string_equal(diag.messages[diag.n_messages - 1].text,
-                        "'magic' is no kind of interval");
+    assert_string_equal(diag.messages[diag.n_messages - 1].text, "'magic' is no kind of interval");
     cs_diag_clear(&diag);
 }
 
@@ -127,11 +126,11 @@ static void simulate(struct simulated *data)
                                  2000 * (double)(g == 1) + 1000 * draw(&seed);
         }
         struct cs_compare_group *group = &data->groups[g];
-        *group = (struct cs_compare_group){
-            .code = codes[g], .title = codes[g], .strata = data->strata[g],
-            .sample = {data->values[g], NULL, g == 2 ? 2 : N}};
-        assert_int_equal(cs_sorted_init_canonical(&group->sorted, &group->sample),
-                         CS_LACK_NOTHING);
+        *group = (struct cs_compare_group){.code = codes[g],
+                                           .title = codes[g],
+                                           .strata = data->strata[g],
+                                           .sample = {data->values[g], NULL, g == 2 ? 2 : N}};
+        assert_int_equal(cs_sorted_init_canonical(&group->sorted, &group->sample), CS_LACK_NOTHING);
     }
 }
 

@@ -71,8 +71,7 @@ static void expect_refusal(const char *rows, const char *message)
 static void test_refusals(void **state)
 {
     (void)state;
-    expect_refusal("a,1,5\na,2,6\na,2,7\n",
-                   "4: error: series 'a', year 2: the year stands twice");
+    expect_refusal("a,1,5\na,2,6\na,2,7\n", "4: error: series 'a', year 2: the year stands twice");
     expect_refusal("a,1,five\n", "2: error: column 'value' (field 3): 'five' is not a number");
     expect_refusal("a,1.5,5\n", "2: error: column 't' (field 2): '1.5' is not a whole year");
     expect_refusal(",1,5\n", "2: error: column 'series' (field 1): '' names no series");
@@ -113,7 +112,8 @@ static void test_treatments(void **state)
     assert_true(has_event(s, CS_SERIES_FILLED, 2002) && has_event(s, CS_SERIES_REORDERED, 2000));
     cs_series_set_clear(&set);
     s = read_one("a,2000,10\na,2001,**\na,2002,12\na,2003,>=239200\na,2004,14\na,2005,15\n"
-                 "a,2006,16\na,2007,17\na,2008,#\n", &set);
+                 "a,2006,16\na,2007,17\na,2008,#\n",
+                 &set);
     assert_true(s->n == 8 && s->values[1] == 11 && s->values[3] == 13);
     assert_true(has_event(s, CS_SERIES_SUPPRESSED, 2001) && has_event(s, CS_SERIES_CAPPED, 2003) &&
                 has_event(s, CS_SERIES_CAPPED, 2008));
@@ -251,8 +251,8 @@ static void test_reconcile(void **state)
         assert_int_equal(cs_reconcile_find(NULL, &projection, &arena, &group, &diag), CS_OK);
         assert_int_equal(group.n_parts, 2);
         assert_int_equal(group.whole, 2);
-        assert_int_equal(cs_reconcile(&projection, &group, (enum cs_reconcile_way)way, &share,
-                                      &diag), CS_OK);
+        assert_int_equal(
+            cs_reconcile(&projection, &group, (enum cs_reconcile_way)way, &share, &diag), CS_OK);
         assert_true(share == 1);
         for (size_t h = 0; h < 8; h++) {
             double sum = projection.rows[0].steps[h].point + projection.rows[1].steps[h].point;
@@ -287,9 +287,12 @@ static void test_official(void **state)
     cs_arena_init(&arena);
     cs_diag_init(&diag);
     struct cs_projection_row row = {.period = {2022, 2032, 0},
-                                    .base = figure(696600), .projected = figure(743200),
-                                    .change = figure(46600), .percent = figure(6.7),
-                                    .openings = figure(79300), .exits = figure(38200),
+                                    .base = figure(696600),
+                                    .projected = figure(743200),
+                                    .change = figure(46600),
+                                    .percent = figure(6.7),
+                                    .openings = figure(79300),
+                                    .exits = figure(38200),
                                     .transfers = figure(36500)};
     struct cs_openings o = cs_openings_of(&row, NAN);
     assert_int_equal(o.basis, CS_OPENINGS_PUBLISHED);
@@ -322,12 +325,15 @@ static void test_official(void **state)
 static void publish(struct cs_dataset *data, const char *occupation, const char *period,
                     double value, const char *note)
 {
-    struct cs_estimate e = {.value = value, .note = note, .measure = CS_EMPLOYMENT,
-                            .tier = CS_TIER_DETAILED, .unit = {.kind = CS_UNIT_JOBS}};
+    struct cs_estimate e = {.value = value,
+                            .note = note,
+                            .measure = CS_EMPLOYMENT,
+                            .tier = CS_TIER_DETAILED,
+                            .unit = {.kind = CS_UNIT_JOBS}};
     for (int d = 0; d < CS_N_DIMS; d++)
         e.key[d] = CS_NO_KEY;
-    e.key[CS_DIM_OCCUPATION] = cs_dataset_intern(data, CS_DIM_OCCUPATION, cs_span_of(occupation),
-                                                 cs_span_of(""), 0);
+    e.key[CS_DIM_OCCUPATION] =
+        cs_dataset_intern(data, CS_DIM_OCCUPATION, cs_span_of(occupation), cs_span_of(""), 0);
     e.key[CS_DIM_PERIOD] =
         cs_dataset_intern(data, CS_DIM_PERIOD, cs_span_of(period), cs_span_of(""), 0);
     assert_int_equal(cs_dataset_add_estimate(data, &e), CS_OK);
@@ -371,8 +377,8 @@ static void test_history(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_refusals), cmocka_unit_test(test_treatments),
-        cmocka_unit_test(test_revision), cmocka_unit_test(test_backtest),
+        cmocka_unit_test(test_refusals),  cmocka_unit_test(test_treatments),
+        cmocka_unit_test(test_revision),  cmocka_unit_test(test_backtest),
         cmocka_unit_test(test_reconcile), cmocka_unit_test(test_official),
         cmocka_unit_test(test_history),
     };

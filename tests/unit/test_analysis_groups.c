@@ -34,8 +34,8 @@ static struct cs_dataset *build(void)
     struct cs_dataset *dataset = cs_dataset_new();
     assert_non_null(dataset);
     for (size_t i = 0; i < N_ANSWERS; i++) {
-        struct cs_observation row = {.value = answers[i].value, .weight = answers[i].weight,
-                                     .has_weight = 1};
+        struct cs_observation row = {
+            .value = answers[i].value, .weight = answers[i].weight, .has_weight = 1};
         for (int d = 0; d < CS_N_DIMS; d++)
             row.key[d] = CS_NO_KEY;
         row.key[CS_DIM_LEVEL] = key_of(dataset, CS_DIM_LEVEL, answers[i].level);
@@ -94,8 +94,10 @@ static void converts_each_answer(void **state)
     assert_int_equal(cs_groups_collect(dataset, &request, &found, &diag), CS_NO_ANSWER);
     assert_string_equal(diag.messages[0].text, "no consumer price index of 'US' is known");
     cs_groups_clear(&found);
-    static const struct { const char *period; double value; } cpi[] = {{"2022", 100},
-                                                                       {"2023", 150}};
+    static const struct {
+        const char *period;
+        double value;
+    } cpi[] = {{"2022", 100}, {"2023", 150}};
     for (int i = 0; i < 2; i++) {
         struct cs_estimate estimate = {.measure = CS_PRICE_INDEX, .value = cpi[i].value};
         for (int d = 0; d < CS_N_DIMS; d++)
@@ -124,8 +126,7 @@ static void nothing_left_says_so(void **state)
     request.by[0] = CS_DIM_INDUSTRY;
     request.n_by = 1;
     assert_int_equal(cs_groups_collect(dataset, &request, &found, &diag), CS_NO_ANSWER);
-    assert_string_equal(diag.messages[0].text,
-                        "none of 6 individual answers is left to look at");
+    assert_string_equal(diag.messages[0].text, "none of 6 individual answers is left to look at");
     cs_groups_clear(&found);
     cs_diag_clear(&diag);
     cs_dataset_free(dataset);
@@ -228,10 +229,8 @@ static void compares_by_code(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(gathers_in_order),
-        cmocka_unit_test(converts_each_answer),
-        cmocka_unit_test(nothing_left_says_so),
-        cmocka_unit_test(summarises_and_withholds),
+        cmocka_unit_test(gathers_in_order),     cmocka_unit_test(converts_each_answer),
+        cmocka_unit_test(nothing_left_says_so), cmocka_unit_test(summarises_and_withholds),
         cmocka_unit_test(compares_by_code),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

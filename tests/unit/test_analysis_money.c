@@ -28,16 +28,18 @@ static struct cs_dataset *build(const struct row *rows, size_t n)
     assert_non_null(dataset);
     cs_dataset_add_source(dataset, &source)->id = "a-source";
     for (size_t i = 0; i < n; i++) {
-        struct cs_estimate estimate = {.source = source, .line = i + 2, .value = rows[i].value,
+        struct cs_estimate estimate = {.source = source,
+                                       .line = i + 2,
+                                       .value = rows[i].value,
                                        .measure = (uint16_t)rows[i].measure,
                                        .presence = (uint8_t)rows[i].presence};
         const char *codes[CS_N_DIMS] = {[CS_DIM_OCCUPATION] = rows[i].occupation,
                                         [CS_DIM_REGION] = rows[i].region,
                                         [CS_DIM_PERIOD] = rows[i].period};
         for (int d = 0; d < CS_N_DIMS; d++)
-            estimate.key[d] = codes[d] ? cs_dataset_intern(dataset, d, cs_span_of(codes[d]),
-                                                           cs_span_of(""), 0)
-                                       : CS_NO_KEY;
+            estimate.key[d] =
+                codes[d] ? cs_dataset_intern(dataset, d, cs_span_of(codes[d]), cs_span_of(""), 0)
+                         : CS_NO_KEY;
         assert_true(cs_unit_parse(cs_span_of(rows[i].unit), &estimate.unit));
         assert_int_equal(cs_dataset_add_estimate(dataset, &estimate), CS_OK);
     }
@@ -70,28 +72,72 @@ static void finds_factors(void **state)
         {{.real_year = 2023}, {"TX", "USD", {2014, 2014, 5}}, CS_OK, 304.702 / 236.736, "USD", ""},
         {{.at_parity = 1}, {"AL", "USD", {2023, 2023, 0}}, CS_OK, 100 / 88.007, "USD", ""},
         {{.currency = "USD"}, {"GB", "GBP", {2022, 2022, 0}}, CS_OK, 1 / 0.811302, "USD", ""},
-        {{.currency = "GBP"}, {"FR", "EUR", {2022, 2022, 0}}, CS_OK, 0.811302 / 0.949624, "GBP",
+        {{.currency = "GBP"},
+         {"FR", "EUR", {2022, 2022, 0}},
+         CS_OK,
+         0.811302 / 0.949624,
+         "GBP",
          ""},
-        {{.currency = "USD", .rate_year = 2022}, {"DE", "EUR", {0, 0, 0}}, CS_OK, 1 / 0.949624,
-         "USD", ""},
+        {{.currency = "USD", .rate_year = 2022},
+         {"DE", "EUR", {0, 0, 0}},
+         CS_OK,
+         1 / 0.949624,
+         "USD",
+         ""},
         {{.currency = "USD"}, {"US", "USD", {1990, 1990, 0}}, CS_OK, 1, "USD", ""},
-        {{.real_year = 2023, .at_parity = 1}, {"AL", "USD", {2023, 2023, 0}}, CS_OK, 100 / 88.007,
-         "USD", ""},
-        {{.real_year = 2024}, {"US", "USD", {2023, 2023, 0}}, CS_NO_ANSWER, NAN, "",
+        {{.real_year = 2023, .at_parity = 1},
+         {"AL", "USD", {2023, 2023, 0}},
+         CS_OK,
+         100 / 88.007,
+         "USD",
+         ""},
+        {{.real_year = 2024},
+         {"US", "USD", {2023, 2023, 0}},
+         CS_NO_ANSWER,
+         NAN,
+         "",
          "no consumer price index of 'US' for 2024"}, /* one month is no year */
-        {{.real_year = 2023}, {"GB", "GBP", {2014, 2014, 0}}, CS_NO_ANSWER, NAN, "",
+        {{.real_year = 2023},
+         {"GB", "GBP", {2014, 2014, 0}},
+         CS_NO_ANSWER,
+         NAN,
+         "",
          "no consumer price index of 'GBP' is known"},
-        {{.at_parity = 1}, {"AL", "USD", {2012, 2012, 0}}, CS_NO_ANSWER, NAN, "",
+        {{.at_parity = 1},
+         {"AL", "USD", {2012, 2012, 0}},
+         CS_NO_ANSWER,
+         NAN,
+         "",
          "no price parity of 'AL' for 2012"},
-        {{.at_parity = 1}, {"ON", "CAD", {2023, 2023, 0}}, CS_NO_ANSWER, NAN, "",
+        {{.at_parity = 1},
+         {"ON", "CAD", {2023, 2023, 0}},
+         CS_NO_ANSWER,
+         NAN,
+         "",
          "no price parity of 'ON' is known"},
-        {{.currency = "THB"}, {"US", "USD", {2022, 2022, 0}}, CS_NO_ANSWER, NAN, "",
+        {{.currency = "THB"},
+         {"US", "USD", {2022, 2022, 0}},
+         CS_NO_ANSWER,
+         NAN,
+         "",
          "no exchange rate of 'THB' is known"},
-        {{.currency = "dollars"}, {"US", "USD", {2022, 2022, 0}}, CS_USAGE, NAN, "",
+        {{.currency = "dollars"},
+         {"US", "USD", {2022, 2022, 0}},
+         CS_USAGE,
+         NAN,
+         "",
          "'dollars' is no currency"},
-        {{.currency = "USD"}, {"US", "", {2022, 2022, 0}}, CS_NO_ANSWER, NAN, "",
+        {{.currency = "USD"},
+         {"US", "", {2022, 2022, 0}},
+         CS_NO_ANSWER,
+         NAN,
+         "",
          "the currency of the pay is not known, so it cannot be converted"},
-        {{.real_year = 2023}, {"US", "USD", {0, 0, 0}}, CS_NO_ANSWER, NAN, "",
+        {{.real_year = 2023},
+         {"US", "USD", {0, 0, 0}},
+         CS_NO_ANSWER,
+         NAN,
+         "",
          "the year of the pay is not known, so it cannot be converted"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -118,12 +164,12 @@ static void twelve_months_are_a_year(void **state)
 {
     (void)state;
     struct row rows[13] = {{CS_PRICE_INDEX, NULL, NULL, "2020", "index", 50, CS_PRESENT}};
-    static const char *const months[] = {"2021-01", "2021-02", "2021-03", "2021-04", "2021-05",
-                                         "2021-06", "2021-07", "2021-08", "2021-09", "2021-10",
-                                         "2021-11", "2021-12"};
+    static const char *const months[] = {"2021-01", "2021-02", "2021-03", "2021-04",
+                                         "2021-05", "2021-06", "2021-07", "2021-08",
+                                         "2021-09", "2021-10", "2021-11", "2021-12"};
     for (int m = 0; m < 12; m++)
-        rows[m + 1] = (struct row){CS_PRICE_INDEX, NULL, NULL, months[m], "index", 94.5 + m,
-                                   CS_PRESENT};
+        rows[m + 1] =
+            (struct row){CS_PRICE_INDEX, NULL, NULL, months[m], "index", 94.5 + m, CS_PRESENT};
     struct cs_dataset *prices = build(rows, 13);
     struct cs_money_plan plan = {.prices = prices, .real_year = 2021};
     struct cs_money_pay pay = {"US", "USD", {2020, 2020, 0}};

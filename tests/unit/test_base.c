@@ -18,13 +18,32 @@
 static void reads_numbers(void **state)
 {
     (void)state;
-    static const struct { const char *text; int ok; double value; } cases[] = {
-        {"0", 1, 0}, {"40640", 1, 40640}, {"-3.5", 1, -3.5}, {"1e3", 1, 1000},
-        {"0.1", 1, 0.1}, {"123456789012345678", 1, 123456789012345678.0},
+    static const struct {
+        const char *text;
+        int ok;
+        double value;
+    } cases[] = {
+        {"0", 1, 0},
+        {"40640", 1, 40640},
+        {"-3.5", 1, -3.5},
+        {"1e3", 1, 1000},
+        {"0.1", 1, 0.1},
+        {"123456789012345678", 1, 123456789012345678.0},
         {"2.2250738585072014e-308", 1, 2.2250738585072014e-308},
-        {"18.190000000000001", 1, 18.190000000000001}, {".5", 1, 0.5}, {"5.", 1, 5},
-        {"", 0, 0}, {"-", 0, 0}, {".", 0, 0}, {"1e", 0, 0}, {"1e999", 0, 0}, {"0x10", 0, 0},
-        {"nan", 0, 0}, {"inf", 0, 0}, {" 1", 0, 0}, {"1 ", 0, 0}, {"1,000", 0, 0},
+        {"18.190000000000001", 1, 18.190000000000001},
+        {".5", 1, 0.5},
+        {"5.", 1, 5},
+        {"", 0, 0},
+        {"-", 0, 0},
+        {".", 0, 0},
+        {"1e", 0, 0},
+        {"1e999", 0, 0},
+        {"0x10", 0, 0},
+        {"nan", 0, 0},
+        {"inf", 0, 0},
+        {" 1", 0, 0},
+        {"1 ", 0, 0},
+        {"1,000", 0, 0},
         {"00000000000000000000000000000000001", 1, 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -100,9 +119,10 @@ static void diagnostics_know_their_place_and_are_capped(void **state)
     struct cs_diag diag;
     cs_diag_init(&diag);
     for (unsigned i = 1; i <= 25; i++)
-        cs_diag_add(&diag, CS_ERROR, &(struct cs_place){.file = "a.csv", .line = i}, "h", "x %u", i);
-    cs_diag_add(&diag, CS_WARNING, &(struct cs_place){.file = "b.xlsx", .sheet = "S", .cell = "F17"},
-                NULL, "y");
+        cs_diag_add(&diag, CS_ERROR, &(struct cs_place){.file = "a.csv", .line = i}, "h", "x %u",
+                    i);
+    cs_diag_add(&diag, CS_WARNING,
+                &(struct cs_place){.file = "b.xlsx", .sheet = "S", .cell = "F17"}, NULL, "y");
     assert_int_equal(diag.n_errors, 25);
     assert_int_equal(diag.n_messages, 21);
     assert_int_equal(diag.n_dropped, 5);

@@ -82,8 +82,8 @@ static void draw_hostile(struct cs_gnuplot *gnuplot, enum cs_chart_kind kind, co
     cs_arena_init(&arena);
     cs_diag_init(&diag);
     cs_buf_init(&out);
-    const struct cs_chart *chart = chart_case(&arena, kind, 4, CASE_TWO_GROUPS | CASE_SOME_MISSING,
-                                              text);
+    const struct cs_chart *chart =
+        chart_case(&arena, kind, 4, CASE_TWO_GROUPS | CASE_SOME_MISSING, text);
     for (int format = 0; format < CS_N_CHART_FORMATS; format++) {
         struct cs_chart_look look = {.format = (enum cs_chart_format)format};
         cs_buf_reset(&out);
@@ -179,12 +179,15 @@ static void bad_companions_are_named(void **state)
     make_folder(&folder);
     check_message(message_of("/nonexistent/gnuplot", 0),
                   "cannot start '/nonexistent/gnuplot': No such file");
-    check_message(message_of(stand_in(&folder, "old",
-                                      "echo 'version 4.6' >&2; echo careerstat-done >&2; cat", path),
-                             20000), "it calls itself version '4.6', needed is 5.2");
+    check_message(
+        message_of(
+            stand_in(&folder, "old", "echo 'version 4.6' >&2; echo careerstat-done >&2; cat", path),
+            20000),
+        "it calls itself version '4.6', needed is 5.2");
     check_message(message_of(stand_in(&folder, "other",
                                       "echo 'hello' >&2; echo careerstat-done >&2; cat", path),
-                             20000), "is too old or no gnuplot");
+                             20000),
+                  "is too old or no gnuplot");
     check_message(message_of(stand_in(&folder, "silent", "exec sleep 30", path), 200),
                   "gave no answer within 0.2 s");
     check_message(message_of(stand_in(&folder, "leaver", "exit 0", path), 20000),
@@ -195,7 +198,8 @@ static void bad_companions_are_named(void **state)
     snprintf(body, sizeof body, "%s exec sleep 30", says_new);
     check_message(message_of(stand_in(&folder, "hangs", body, path), 200),
                   "gave no answer within 0.2 s");
-    snprintf(body, sizeof body, "%s read c; echo 'errno 0' >&2; echo careerstat-done >&2; cat", says_new);
+    snprintf(body, sizeof body, "%s read c; echo 'errno 0' >&2; echo careerstat-done >&2; cat",
+             says_new);
     check_message(message_of(stand_in(&folder, "lazy", body, path), 20000), "nothing was drawn");
     snprintf(body, sizeof body, "%s exec yes >&2", says_new);
     check_message(message_of(stand_in(&folder, "babbler", body, path), 300), "gave no answer");

@@ -37,8 +37,10 @@ static double number_after(const char *tag, const char *end, const char *name)
 /* The words of an element with entities as one character each. */
 static void take_words(const char *from, const char *to, char *out, size_t capacity)
 {
-    static const struct { const char *entity; char c; } entities[] = {
-        {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}};
+    static const struct {
+        const char *entity;
+        char c;
+    } entities[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}};
     size_t n = 0;
     while (from < to && n + 1 < capacity) {
         char c = *from;
@@ -57,8 +59,9 @@ static void take_words(const char *from, const char *to, char *out, size_t capac
 static void read_page(const char *svg, struct page *page)
 {
     memset(page, 0, sizeof *page);
-    assert_int_equal(sscanf(strstr(svg, "viewBox=\""), "viewBox=\"0 0 %lf %lf\"", &page->width,
-                            &page->height), 2);
+    assert_int_equal(
+        sscanf(strstr(svg, "viewBox=\""), "viewBox=\"0 0 %lf %lf\"", &page->width, &page->height),
+        2);
     for (const char *tag = svg; (tag = strstr(tag, "<text ")); tag++) {
         const char *open = strchr(tag, '>'), *close = strstr(tag, "</text>");
         static char words[8192];
@@ -71,8 +74,8 @@ static void read_page(const char *svg, struct page *page)
         take_words(open + 1, close, words, sizeof words);
         double width = cs_font_width(words, strlen(words), size, is_bold);
         double shift = !anchor || anchor > open ? 0 : anchor[13] == 'm' ? 0.5 : 1;
-        *box = (struct box){x - shift * width, y - CS_FONT_ASCENT * size,
-                            x - shift * width + width, y + CS_FONT_DESCENT * size, ""};
+        *box = (struct box){x - shift * width, y - CS_FONT_ASCENT * size, x - shift * width + width,
+                            y + CS_FONT_DESCENT * size, ""};
         snprintf(box->words, sizeof box->words, "%.70s", words);
     }
 }
@@ -131,9 +134,15 @@ static void draw_and_check(struct cs_gnuplot *gnuplot, const struct cs_chart *ch
 
 static const size_t sizes[] = {1, 2, 4, 12, 51};
 static const unsigned traits[] = {
-    CASE_PLAIN, CASE_LONG_NAMES, CASE_NEGATIVE, CASE_ALL_MISSING,
-    CASE_LONG_NAMES | CASE_ALL_MISSING, CASE_SOME_MISSING | CASE_INTERVALS | CASE_TWO_GROUPS,
-    CASE_NEGATIVE | CASE_LONG_NAMES | CASE_INTERVALS, CASE_INTERVALS, CASE_LONG_NAMES | CASE_EMPHASIS | CASE_TWO_GROUPS,
+    CASE_PLAIN,
+    CASE_LONG_NAMES,
+    CASE_NEGATIVE,
+    CASE_ALL_MISSING,
+    CASE_LONG_NAMES | CASE_ALL_MISSING,
+    CASE_SOME_MISSING | CASE_INTERVALS | CASE_TWO_GROUPS,
+    CASE_NEGATIVE | CASE_LONG_NAMES | CASE_INTERVALS,
+    CASE_INTERVALS,
+    CASE_LONG_NAMES | CASE_EMPHASIS | CASE_TWO_GROUPS,
 };
 
 static void check_all(const struct cs_chart_look *look)
@@ -148,8 +157,10 @@ static void check_all(const struct cs_chart_look *look)
                 snprintf(name, sizeof name, "%s of %zu, traits %u, %d wide",
                          cs_chart_kind_info((enum cs_chart_kind)kind)->name, sizes[s], traits[t],
                          look->width);
-                draw_and_check(gnuplot, chart_case(&arena, (enum cs_chart_kind)kind, sizes[s],
-                                                   traits[t], NULL), look, name);
+                draw_and_check(
+                    gnuplot,
+                    chart_case(&arena, (enum cs_chart_kind)kind, sizes[s], traits[t], NULL), look,
+                    name);
                 cs_arena_clear(&arena);
             }
     cs_gnuplot_free(gnuplot);
@@ -239,7 +250,7 @@ static void colours_read_well(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(natural_size), cmocka_unit_test(on_a_phone),
+        cmocka_unit_test(natural_size),       cmocka_unit_test(on_a_phone),
         cmocka_unit_test(wide_and_in_german), cmocka_unit_test(fixed_height),
         cmocka_unit_test(colours_read_well),
     };

@@ -41,8 +41,10 @@ static size_t read_group(const struct cs_grouped *grouped, const struct cs_group
                          double (*pairs)[2])
 {
     size_t n = 0;
-    uint32_t *values = malloc(N_ANSWERS * sizeof *values), *weights = malloc(N_ANSWERS * sizeof *weights);
-    double *wide = malloc(N_ANSWERS * sizeof *wide), *wide_weights = malloc(N_ANSWERS * sizeof *wide);
+    uint32_t *values = malloc(N_ANSWERS * sizeof *values),
+             *weights = malloc(N_ANSWERS * sizeof *weights);
+    double *wide = malloc(N_ANSWERS * sizeof *wide),
+           *wide_weights = malloc(N_ANSWERS * sizeof *wide);
     for (uint32_t at = group->first_piece; at; at = grouped->pieces[at - 1].next) {
         const struct cs_grouped_piece *piece = &grouped->pieces[at - 1];
         const struct cs_grouped_part *part = &grouped->parts[piece->part];
@@ -72,15 +74,17 @@ static void check(size_t n_parts, int has_weights, const struct taste *taste)
     for (size_t p = 0; p < n_parts; p++)
         cs_grouped_part_init(&grouped.parts[p], has_weights);
     for (size_t i = 0; i < N_ANSWERS; i++) {
-        struct cs_grouped_answer answer = {{(uint32_t)(i % N_KEYS), CS_NO_KEY, CS_NO_KEY,
-                                            CS_NO_KEY, CS_NO_KEY}, value_of(taste, i), weight_of(taste, i)};
+        struct cs_grouped_answer answer = {
+            {(uint32_t)(i % N_KEYS), CS_NO_KEY, CS_NO_KEY, CS_NO_KEY, CS_NO_KEY},
+            value_of(taste, i),
+            weight_of(taste, i)};
         cs_grouped_add(&grouped.parts[i % n_parts], &answer, 1);
     }
     assert_int_equal(cs_grouped_gather(&grouped, NULL, NULL), CS_OK);
     assert_int_equal(grouped.n_groups, N_KEYS);
     assert_int_equal(grouped.n_answers, N_ANSWERS);
-    double (*found)[2] = malloc(N_ANSWERS * sizeof *found);
-    double (*wanted)[2] = malloc(N_ANSWERS * sizeof *wanted);
+    double(*found)[2] = malloc(N_ANSWERS * sizeof *found);
+    double(*wanted)[2] = malloc(N_ANSWERS * sizeof *wanted);
     for (size_t g = 0; g < grouped.n_groups; g++) {
         size_t n_wanted = 0;
         size_t n = read_group(&grouped, &grouped.groups[g], found);
@@ -106,8 +110,8 @@ static void answers_come_back(void **unused)
 {
     (void)unused;
     /* Odd at once; never; here and there after many that fit into few bytes; often after many. */
-    static const struct taste tastes[] = {{0, 11, 5}, {N_ANSWERS, 1, 1}, {15000, 501, 400},
-                                          {15000, 11, 5}};
+    static const struct taste tastes[] = {
+        {0, 11, 5}, {N_ANSWERS, 1, 1}, {15000, 501, 400}, {15000, 11, 5}};
     for (size_t t = 0; t < sizeof tastes / sizeof *tastes; t++)
         for (size_t n_parts = 1; n_parts <= 3; n_parts++) {
             check(n_parts, 0, &tastes[t]);

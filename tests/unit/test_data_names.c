@@ -23,8 +23,7 @@ static const struct cs_name names[] = {
      "Licensed practical and licensed vocational nurses", "occupation"},
     {"15-1252", "Software developers", "Software developers", "occupation"},
     {"15-1252", "Software developers", "software engineer", "occupation"},
-    {"11-1021", "General and operations managers", "General and operations managers",
-     "occupation"},
+    {"11-1021", "General and operations managers", "General and operations managers", "occupation"},
     {"WA", "Washington", "Washington", "state"},
     {"WA", "Washington", "53", "state"},
     {"15-1252", "Software developers", "SWE", "occupation"},
@@ -149,8 +148,9 @@ static enum cs_name_match match_of(const char *query, const char *title)
 static void the_quick_look_loses_nothing(void **state)
 {
     (void)state;
-    static const char *const words[] = {"nurse", "clerks", "secretary", "secretaries", "cook", "aides",
-                                        "accountants", "welders", "physicists", "boss", "3d", "it"};
+    static const char *const words[] = {"nurse",      "clerks", "secretary",   "secretaries",
+                                        "cook",       "aides",  "accountants", "welders",
+                                        "physicists", "boss",   "3d",          "it"};
     static const char *const forms[] = {"%s", "Chief %s", "%s/Aides", "(%s) II", "All other %s"};
     unsigned n_met = 0;
     for (size_t w = 0; w < sizeof words / sizeof *words; w++)

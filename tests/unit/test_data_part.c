@@ -51,7 +51,8 @@ static void write(const struct cs_dataset *dataset, struct cs_buf *out)
     struct cs_diag diag;
     cs_diag_init(&diag);
     cs_buf_init(out);
-    assert_int_equal(cs_part_write(dataset, &about, &(struct cs_part_out){.out = out}, &diag), CS_OK);
+    assert_int_equal(cs_part_write(dataset, &about, &(struct cs_part_out){.out = out}, &diag),
+                     CS_OK);
     cs_diag_clear(&diag);
 }
 
@@ -62,8 +63,8 @@ static struct cs_dataset *read(const char *bytes, size_t n)
     struct cs_part *part;
     struct cs_dataset *dataset = cs_dataset_new();
     cs_diag_init(&diag);
-    enum cs_status status = cs_part_open(&(struct cs_part_source){.name = "test", .bytes = bytes, .n_bytes = n},
-                                         &part, &diag);
+    enum cs_status status = cs_part_open(
+        &(struct cs_part_source){.name = "test", .bytes = bytes, .n_bytes = n}, &part, &diag);
     if (status == CS_OK)
         status = cs_part_add(part, dataset, &diag);
     cs_part_close(part);
@@ -121,7 +122,8 @@ static void damage_is_seen(void **unused)
     cs_dataset_free(dataset);
 }
 
-/* A part whose only group says that it has n answers without a number, and holds one byte of them. */
+/* A part whose only group says that it has n answers without a number, and holds one byte of them.
+ */
 static void write_claim(struct cs_buf *out, uint64_t n)
 {
     struct cs_dataset *dataset = cs_dataset_new();

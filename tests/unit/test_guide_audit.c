@@ -1,4 +1,5 @@
-/* Guides by other hands against the shipped data: what is right, wrong, stale or not to be judged. */
+/* Guides by other hands against the shipped data: what is right, wrong, stale or not to be judged.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -26,7 +27,11 @@ static int tear_down(void **state)
 }
 
 /* A sentence of a guide about medical office assistants, and the verdict on its first claim. */
-struct sentence_case { const char *text; enum cs_verdict verdict; const char *figure; };
+struct sentence_case {
+    const char *text;
+    enum cs_verdict verdict;
+    const char *figure;
+};
 
 static void check_sentence(struct guide_world *w, const struct sentence_case *c)
 {
@@ -47,7 +52,8 @@ static void claims_are_judged(void **state)
 {
     static const struct sentence_case cases[] = {
         {"The median annual wage was $44,640 in May 2024.", CS_CONFIRMED, "salary.median"},
-        {"Half of medical secretaries earn more than $44,640 a year.", CS_CONFIRMED, "salary.median"},
+        {"Half of medical secretaries earn more than $44,640 a year.", CS_CONFIRMED,
+         "salary.median"},
         {"Median pay is about $45k.", CS_CONFIRMED, "salary.median"},
         {"The median hourly wage is $21.46.", CS_CONFIRMED, "salary.median"},
         {"The 10th percentile wage is $35,050.", CS_CONFIRMED, "salary.percentile"},
@@ -59,26 +65,31 @@ static void claims_are_judged(void **state)
         {"The median annual wage was $49,640 in May 2024.", CS_CONTRADICTED, "salary.median"},
         {"The median annual wage was $44,640 in May 2023.", CS_CONTRADICTED, "salary.median"},
         {"The median hourly wage is $44,640.", CS_CONTRADICTED, "salary.median"},
-        {"Employment is projected to grow 4 percent from 2024 to 2034.", CS_CONFIRMED, "growth.percent"},
+        {"Employment is projected to grow 4 percent from 2024 to 2034.", CS_CONFIRMED,
+         "growth.percent"},
         {"Employment is projected to decline 4 percent from 2024 to 2034.", CS_CONTRADICTED,
          "growth.percent"},
-        {"Employment is projected to grow 7 percent from 2022 to 2032.", CS_STALE, "growth.percent"},
+        {"Employment is projected to grow 7 percent from 2022 to 2032.", CS_STALE,
+         "growth.percent"},
         {"Jobs will grow about as fast as the average for all occupations from 2024 to 2034.",
          CS_CONFIRMED, "growth.word"},
-        {"Jobs will grow much faster than average from 2024 to 2034.", CS_CONTRADICTED, "growth.word"},
+        {"Jobs will grow much faster than average from 2024 to 2034.", CS_CONTRADICTED,
+         "growth.word"},
         {"About 85,900 openings are projected each year.", CS_CONFIRMED, "openings.annual"},
         {"About 85,900 openings are projected each month.", CS_CONTRADICTED, "openings.annual"},
         {"About 35,300 new jobs will be added from 2024 to 2034.", CS_CONFIRMED, "growth.new_jobs"},
         {"Medical secretaries held about 850,000 jobs in 2024.", CS_CONFIRMED, "employment.base"},
         {"Employment is expected to reach 885,300 by 2034.", CS_CONFIRMED, "employment.projected"},
-        {"Medical assistants earned a median of $44,200 in May 2024.", CS_CONFIRMED, "salary.median"},
+        {"Medical assistants earned a median of $44,200 in May 2024.", CS_CONFIRMED,
+         "salary.median"},
         {"In Thailand, they earn THB 30,000 - 50,000 per month.", CS_CONFIRMED, "salary.range"},
         {"In Thailand, they earn THB 30,000 - 50,000 per year.", CS_CONTRADICTED, "salary.range"},
         {"USA: $35,000\xE2\x80\x93$50,000 per month.", CS_CONTRADICTED, "salary.range"},
         {"USA: $35,000\xE2\x80\x93$50,000 per year.", CS_CONFIRMED, "salary.range"},
         {"They earn $3,000 to $4,000 per month.", CS_UNSUPPORTED, NULL},
         {"They make $44,640 per hour.", CS_CONTRADICTED, "salary.median"},
-        {"Employment is projected to grow 10 percent from 2024 to 2034.", CS_CONTRADICTED, "growth.percent"},
+        {"Employment is projected to grow 10 percent from 2024 to 2034.", CS_CONTRADICTED,
+         "growth.percent"},
         {"In Boston they earn a median of $52,000.", CS_UNSUPPORTED, NULL},
         {"The median wage of astronauts was $99,000 in May 2024.", CS_UNSUPPORTED, NULL},
         {"The salary is $41,000 a year.", CS_AMBIGUOUS, NULL},
@@ -96,13 +107,17 @@ static void claims_are_judged(void **state)
 
 static void what_is_no_claim_is_left_alone(void **state)
 {
-    static const char *const texts[] = {
-        "Tuition costs $3,000 to $9,000 a year.", "Training takes 4 to 6 months.",
-        "Certified assistants earn $3,000 more.", "Call 877-872-5627 in 2024.",
-        "About 15 percent of them work part time.", "The unemployment rate was 4 percent.",
-        "The industry is worth $4 billion.", "Wages rose 4.1 percent last year.",
-        "The exam has 200 questions and costs $125.",
-        "Earn an associate degree ($5,000-$9,000 a year).", "Membership is $100 a year."};
+    static const char *const texts[] = {"Tuition costs $3,000 to $9,000 a year.",
+                                        "Training takes 4 to 6 months.",
+                                        "Certified assistants earn $3,000 more.",
+                                        "Call 877-872-5627 in 2024.",
+                                        "About 15 percent of them work part time.",
+                                        "The unemployment rate was 4 percent.",
+                                        "The industry is worth $4 billion.",
+                                        "Wages rose 4.1 percent last year.",
+                                        "The exam has 200 questions and costs $125.",
+                                        "Earn an associate degree ($5,000-$9,000 a year).",
+                                        "Membership is $100 a year."};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         char guide[512];
         struct cs_audit audit;
@@ -115,26 +130,38 @@ static void what_is_no_claim_is_left_alone(void **state)
     }
 }
 
-struct finding_case { const char *text; enum cs_rule rule; size_t line; };
+struct finding_case {
+    const char *text;
+    enum cs_rule rule;
+    size_t line;
+};
 
 static void a_guide_is_held_against_itself(void **state)
 {
     static const struct finding_case cases[] = {
         {"# Astronauts\n\nMedian pay is $90,000 a year.\n\n- Median pay: $95,000 per year\n",
          CS_RULE_DISAGREES, 5},
-        {"# Xylophone tuners\n\nThere were 10,000 jobs in 2024.\n\nNew jobs: 500\n\nJob growth: 9%\n",
+        {"# Xylophone tuners\n\nThere were 10,000 jobs in 2024.\n\nNew jobs: 500\n\nJob growth: "
+         "9%\n",
          CS_RULE_ARITHMETIC, 7},
         {"# Xylophone tuners\n\nNumber of jobs: 10,000\n\nOpenings: 5,000 a year\n",
          CS_RULE_OPENINGS_BAND, 5},
-        {"# Xylophone tuners\n\nAbout 7,930 openings are projected each year.\n\nThat is 7,930 new jobs over "
-         "the decade.\n", CS_RULE_OPENINGS_BAND, 5},
+        {"# Xylophone tuners\n\nAbout 7,930 openings are projected each year.\n\nThat is 7,930 new "
+         "jobs over "
+         "the decade.\n",
+         CS_RULE_OPENINGS_BAND, 5},
         {"# Xylophone tuners\n\nJobs will grow 9 percent from 2024 to 2034, slower than average.\n",
          CS_RULE_WORD_PERCENT, 3},
-        {"# Xylophone tuners\n\nPay ranges from $30,000 to $40,000 a year.\n\n| Level | Pay |\n|---|---|\n"
-         "| Junior | $32,000 |\n| Lead | $55,000 |\n", CS_RULE_RANGE_EXCLUDES, 3},
+        {"# Xylophone tuners\n\nPay ranges from $30,000 to $40,000 a year.\n\n| Level | Pay "
+         "|\n|---|---|\n"
+         "| Junior | $32,000 |\n| Lead | $55,000 |\n",
+         CS_RULE_RANGE_EXCLUDES, 3},
         {"# X\n\n- Junior: 0-2 years\n- Senior: 1-5 years\n", CS_RULE_BANDS_OVERLAP, 4},
-        {"# X\n\n| Country | Salary a year |\n|---|---|\n| Canada | C$38,000 |\n| Germany | \xE2\x82\xAC" "28,000 |\n"
-         "| Thailand | THB 15,000 per month |\n", CS_RULE_MIXED_PAY_PERIODS, 7},
+        {"# X\n\n| Country | Salary a year |\n|---|---|\n| Canada | C$38,000 |\n| Germany | "
+         "\xE2\x82\xAC"
+         "28,000 |\n"
+         "| Thailand | THB 15,000 per month |\n",
+         CS_RULE_MIXED_PAY_PERIODS, 7},
         {"# X\n\nThey earn THB 20,000 (about $560) per month.\n", CS_RULE_CONVERSION_UNDATED, 3},
         {"# Medical Office Assistant\n\nMedian pay is $44,640 a year.\n", CS_RULE_UNDATED, 3},
         {"# Medical Office Assistant\n\nThe average wage was $44,640 in May 2024, says the BLS.\n",
@@ -151,7 +178,8 @@ static void a_guide_is_held_against_itself(void **state)
 
 static void neighbours_are_named(void **state)
 {
-    static const char guide[] = "# Medical Office Assistant\n\nMedian pay was $44,200 in May 2024.\n";
+    static const char guide[] =
+        "# Medical Office Assistant\n\nMedian pay was $44,200 in May 2024.\n";
     struct cs_audit audit;
     guide_world_audit(*state, "guide.md", guide, strlen(guide), &audit);
     assert_int_equal(audit.n_findings, 1);
@@ -163,8 +191,9 @@ static void neighbours_are_named(void **state)
 
 static void openings_are_no_new_jobs(void **state)
 {
-    static const char guide[] = "# Medical Office Assistant\n\nAbout 79,300 openings are projected each year "
-                                "from 2022 to 2032.\n\nThat is 79,300 new jobs over the decade.\n";
+    static const char guide[] =
+        "# Medical Office Assistant\n\nAbout 79,300 openings are projected each year "
+        "from 2022 to 2032.\n\nThat is 79,300 new jobs over the decade.\n";
     struct cs_audit audit;
     guide_world_audit(*state, "guide.md", guide, strlen(guide), &audit);
     assert_true(guide_has_finding(&audit, CS_RULE_CONTRADICTED, 5));

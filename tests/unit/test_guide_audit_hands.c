@@ -1,6 +1,6 @@
 /* Guides by many hands: every claim in them was counted by reading, with what should become of it
- * (tests/fixtures/guides/.../expected.tsv). Skipped where the public files are not. CAREERSTAT_SHOW_GUIDES=hands
- * lists what is missed there. */
+ * (tests/fixtures/guides/.../expected.tsv). Skipped where the public files are not.
+ * CAREERSTAT_SHOW_GUIDES=hands lists what is missed there. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,12 +15,25 @@
 
 enum { MOST_ROWS = 1000 };
 
-struct row { char guide[64], kind[24], expected[8], quote[64]; unsigned line, column; };
-struct fixture { char folder[1024]; struct row rows[MOST_ROWS]; size_t n; int is_shown, shows_misses; };
+struct row {
+    char guide[64], kind[24], expected[8], quote[64];
+    unsigned line, column;
+};
+struct fixture {
+    char folder[1024];
+    struct row rows[MOST_ROWS];
+    size_t n;
+    int is_shown, shows_misses;
+};
 
 /* What came of the rows: how many there are, were found as claims, and got what they should. */
-struct score { unsigned n, n_found, n_right; };
-struct scores { struct score right, stale, wrong, open; unsigned n_false_alarms; };
+struct score {
+    unsigned n, n_found, n_right;
+};
+struct scores {
+    struct score right, stale, wrong, open;
+    unsigned n_false_alarms;
+};
 
 static void read_fixture(struct fixture *f, const char *name)
 {
@@ -34,11 +47,11 @@ static void read_fixture(struct fixture *f, const char *name)
     f->is_shown = shown && !strcmp(shown, name);
     while (fgets(line, sizeof line, file) && f->n < MOST_ROWS) {
         struct row *r = &f->rows[f->n];
-        f->n += line[0] != '#' && sscanf(line, "%63[^\t]\t%u\t%u\t%23[^\t]\t%7[^\t]\t%63[^\n]", r->guide,
-                                         &r->line, &r->column, r->kind, r->expected, r->quote) == 6;
+        f->n += line[0] != '#' &&
+                sscanf(line, "%63[^\t]\t%u\t%u\t%23[^\t]\t%7[^\t]\t%63[^\n]", r->guide, &r->line,
+                       &r->column, r->kind, r->expected, r->quote) == 6;
     }
     fclose(file);
-
 }
 
 static struct cs_place place_of(const struct cs_audit *audit, struct cs_said at)
@@ -106,34 +119,37 @@ static void judge_row(const struct cs_audit *audit, const struct row *r, int is_
     score->n_found += (unsigned)is_found;
     score->n_right += (unsigned)is_right;
     if (is_shown && (!is_right || (!is_found && r->expected[0] != 'o')))
-        print_message("%s:%u:%u: %s %s '%s': %s (%s)\n", r->guide, r->line, r->column, r->expected, r->kind,
-                      r->quote, is_found ? cs_verdict_name(verdict) : "not read",
+        print_message("%s:%u:%u: %s %s '%s': %s (%s)\n", r->guide, r->line, r->column, r->expected,
+                      r->kind, r->quote, is_found ? cs_verdict_name(verdict) : "not read",
                       is_found && audit->judgements[i].why ? audit->judgements[i].why : "");
 }
 
-/* Findings in lines that hold nothing stale or wrong. Data of one year only make other years outdated. */
-static unsigned count_false_alarms(const struct cs_audit *audit, const struct fixture *f, const char *guide,
-                                   int knows_all_years)
+/* Findings in lines that hold nothing stale or wrong. Data of one year only make other years
+ * outdated. */
+static unsigned count_false_alarms(const struct cs_audit *audit, const struct fixture *f,
+                                   const char *guide, int knows_all_years)
 {
     unsigned n = 0;
     for (size_t i = 0; i < audit->n_findings; i++) {
         const struct cs_finding *finding = &audit->findings[i];
-        int is_meant = !is_serious(finding) || (finding->rule == CS_RULE_OUTDATED && !knows_all_years);
+        int is_meant =
+            !is_serious(finding) || (finding->rule == CS_RULE_OUTDATED && !knows_all_years);
         for (size_t k = 0; k < f->n && !is_meant; k++)
             is_meant = !strcmp(f->rows[k].guide, guide) && strchr("sw", f->rows[k].expected[0]) &&
                        touches_line(audit, finding, f->rows[k].line);
         n += (unsigned)!is_meant;
         if (!is_meant && f->is_shown)
-            print_message("FALSE ALARM %s:%llu: %s\n", guide,
-                          (unsigned long long)cs_document_place(&audit->document, finding->start).line,
-                          finding->message);
+            print_message(
+                "FALSE ALARM %s:%llu: %s\n", guide,
+                (unsigned long long)cs_document_place(&audit->document, finding->start).line,
+                finding->message);
     }
     return n;
 }
 
 /* Audits the guide of rows [first, …); returns the row behind its last. */
-static size_t try_guide(struct guide_world *w, const struct fixture *f, size_t first, int knows_all_years,
-                        struct scores *scores)
+static size_t try_guide(struct guide_world *w, const struct fixture *f, size_t first,
+                        int knows_all_years, struct scores *scores)
 {
     char path[1200], *bytes;
     const char *guide = f->rows[first].guide;
@@ -152,8 +168,8 @@ static size_t try_guide(struct guide_world *w, const struct fixture *f, size_t f
 
 static void print_score(const char *name, const struct score *s)
 {
-    print_message("  %-6s %3u counted, %3u read, %3u judged as they should be\n", name, s->n, s->n_found,
-                  s->n_right);
+    print_message("  %-6s %3u counted, %3u read, %3u judged as they should be\n", name, s->n,
+                  s->n_found, s->n_right);
 }
 
 static struct scores try_all(struct guide_world *w, const char *name, int knows_all_years)
@@ -174,14 +190,18 @@ static struct scores try_all(struct guide_world *w, const char *name, int knows_
     return scores;
 }
 
-static const char *const all_years[] = {
-    "employment-projections/Employment_Projections_2021-31.csv",
-    "employment-projections/Employment_Projections_2022-32.csv",
-    "employment-projections/Employment_Projections_2024-34.csv",
-    "oews-national/national_may2003_dl.xls", "oews-national/national_M2010_dl.xls",
-    "oews-national/national_M2014_dl.xlsx",  "oews-national/national_M2019_dl.xlsx",
-    "oews-national/national_May2021_dl.csv", "oews-national/national_M2023_dl.xlsx",
-    "oews-national/national_M2024_dl.xlsx",  "./datasets/medical-office-assistant", NULL};
+static const char *const all_years[] = {"employment-projections/Employment_Projections_2021-31.csv",
+                                        "employment-projections/Employment_Projections_2022-32.csv",
+                                        "employment-projections/Employment_Projections_2024-34.csv",
+                                        "oews-national/national_may2003_dl.xls",
+                                        "oews-national/national_M2010_dl.xls",
+                                        "oews-national/national_M2014_dl.xlsx",
+                                        "oews-national/national_M2019_dl.xlsx",
+                                        "oews-national/national_May2021_dl.csv",
+                                        "oews-national/national_M2023_dl.xlsx",
+                                        "oews-national/national_M2024_dl.xlsx",
+                                        "./datasets/medical-office-assistant",
+                                        NULL};
 
 static void with_all_years(void **state)
 {

@@ -1,5 +1,6 @@
-/* Guides in other styles: a list of occupations, questions and answers, a state, a table with units in
- * its headers, older editions. Each has the findings below and no other, and confirms what is right. */
+/* Guides in other styles: a list of occupations, questions and answers, a state, a table with units
+ * in its headers, older editions. Each has the findings below and no other, and confirms what is
+ * right. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,7 +15,10 @@
 
 enum { MOST_FINDINGS = 4 };
 
-struct expected_finding { enum cs_rule rule; size_t line; };
+struct expected_finding {
+    enum cs_rule rule;
+    size_t line;
+};
 struct style {
     const char *file;
     size_t n_confirmed; /* at least */
@@ -73,7 +77,8 @@ static void styles_with_public_files(void **state)
                                         "oews-national/national_M2014_dl.xlsx",
                                         "oews-national/national_M2019_dl.xlsx",
                                         "oews-national/national_M2023_dl.xlsx",
-                                        "oews-national/national_M2024_dl.xlsx", NULL};
+                                        "oews-national/national_M2024_dl.xlsx",
+                                        NULL};
     struct guide_world world;
     (void)state;
     int is_there = guide_world_open(&world, files);

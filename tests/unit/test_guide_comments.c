@@ -13,8 +13,10 @@
 /* "0 ": a comment in text; "T", "t", "L", "I" in a tag, title, link, image; "!" never closed. */
 static void put_place(void *context, const struct cs_comment *comment)
 {
-    static const char names[] = {[CS_COMMENT_FREE] = '0',     [CS_COMMENT_IN_TAG] = 'T',
-                                 [CS_COMMENT_IN_TITLE] = 't', [CS_COMMENT_IN_LINK] = 'L',
+    static const char names[] = {[CS_COMMENT_FREE] = '0',
+                                 [CS_COMMENT_IN_TAG] = 'T',
+                                 [CS_COMMENT_IN_TITLE] = 't',
+                                 [CS_COMMENT_IN_LINK] = 'L',
                                  [CS_COMMENT_IN_IMAGE] = 'I'};
     cs_buf_putc(context, comment->end ? names[comment->place] : '!');
 }
@@ -104,14 +106,15 @@ static void content_of_lines(void **state)
     static const struct {
         const char *line;
         size_t content;
-    } cases[] = {{"a", 0}, {"  a", 2}, {"> a", 2}, {">> - a", 5}, {"- a", 2}, {"12. a", 4},
-                 {"12 a", 0}, {"-a", 0}, {"1) * a", 5}, {"# a", 0}, {"", 0}, {">", 1}};
+    } cases[] = {{"a", 0},    {"  a", 2}, {"> a", 2},    {">> - a", 5}, {"- a", 2}, {"12. a", 4},
+                 {"12 a", 0}, {"-a", 0},  {"1) * a", 5}, {"# a", 0},    {"", 0},    {">", 1}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct cs_document document;
         struct cs_diag diag;
         cs_diag_init(&diag);
-        assert_int_equal(cs_document_read(&document, "guide.md", cases[i].line,
-                                          strlen(cases[i].line), &diag), CS_OK);
+        assert_int_equal(
+            cs_document_read(&document, "guide.md", cases[i].line, strlen(cases[i].line), &diag),
+            CS_OK);
         assert_int_equal(cs_markdown_content(&document, 0), cases[i].content);
         cs_document_clear(&document);
         cs_diag_clear(&diag);

@@ -42,8 +42,10 @@ struct row {
 
 static void add(struct cs_dataset *data, const struct row *row)
 {
-    struct cs_estimate e = {.value = row->value, .text = row->text,
-                            .measure = (uint16_t)row->measure, .presence = row->presence,
+    struct cs_estimate e = {.value = row->value,
+                            .text = row->text,
+                            .measure = (uint16_t)row->measure,
+                            .presence = row->presence,
                             .tier = row->tier};
     assert_true(cs_unit_parse(cs_span_of(row->unit), &e.unit));
     e.key[CS_DIM_OCCUPATION] = intern(data, CS_DIM_OCCUPATION, "43-6013",
@@ -133,7 +135,8 @@ static void figures_are_found_and_written(void **state)
          "The median pay of medical secretaries and administrative assistants in the United States "
          "was $40,640 a year in 2023."},
         {"salary.median style=sentence level=junior",
-         "The median pay of medical secretaries and administrative assistants (junior) in the United "
+         "The median pay of medical secretaries and administrative assistants (junior) in the "
+         "United "
          "States was $36,000 a year."},
         {"salary.range style=money-per", "$35,050–$60,050 a year"},
         {"salary.range style=plain", "35050–60050"},
@@ -142,7 +145,8 @@ static void figures_are_found_and_written(void **state)
          "The middle 80 percent of medical secretaries and administrative assistants in the United "
          "States earned between $35,050 and $60,050 a year in 2024."},
         {"salary.percentile p=90 style=sentence",
-         "The highest 10 percent of medical secretaries and administrative assistants in the United "
+         "The highest 10 percent of medical secretaries and administrative assistants in the "
+         "United "
          "States earned more than $60,050 a year in 2024."},
         {"salary.change style=sentence",
          "The median pay of medical secretaries and administrative assistants in the United States "
@@ -150,9 +154,9 @@ static void figures_are_found_and_written(void **state)
         {"growth.new_jobs style=sentence",
          "Employment of medical secretaries and administrative assistants is projected to grow by "
          "about 46,600 jobs from 2022 to 2032."},
-        {"education.typical style=sentence",
-         "Medical secretaries and administrative assistants typically need a high school diploma to "
-         "enter the occupation."},
+        {"education.typical style=sentence", "Medical secretaries and administrative assistants "
+                                             "typically need a high school diploma to "
+                                             "enter the occupation."},
         {"region.name style=word-lower", "United States"},
         {"salary.range", "$35,050–$60,050"},
         {"salary.range style=range-k", "$35.1k–$60.1k"},
@@ -207,12 +211,23 @@ static void what_is_not_there_says_why(void **state)
 static void wrong_calls_are_refused(void **state)
 {
     static const char *const calls[] = {
-        "salary.medain", "salary.median stile=usd", "salary.median style=percent",
-        "salary.median p=10", "salary.percentile p=x", "salary.percentile p=33",
-        "salary.median level=boss", "salary.median region=Texsa", "salary.median period=soon",
-        "salary.median period", "salary.range from=90 to=10", "salary.median per=fortnight",
-        "salary.median style=range", "salary.mean style=high", "education.typical style=phrase",
-        "employment.base style=signed-number", "growth.percent style=above-below",
+        "salary.medain",
+        "salary.median stile=usd",
+        "salary.median style=percent",
+        "salary.median p=10",
+        "salary.percentile p=x",
+        "salary.percentile p=33",
+        "salary.median level=boss",
+        "salary.median region=Texsa",
+        "salary.median period=soon",
+        "salary.median period",
+        "salary.range from=90 to=10",
+        "salary.median per=fortnight",
+        "salary.median style=range",
+        "salary.mean style=high",
+        "education.typical style=phrase",
+        "employment.base style=signed-number",
+        "growth.percent style=above-below",
         "salary.median style=chart",
     };
     struct world *world = *state;
@@ -238,8 +253,8 @@ static void the_detailed_row_counts_once(void **state)
     assert_false(cs_lookup_before(world->lookup, &query, &before, &none));
     assert_null(none.estimate);
     struct cs_key_list periods = {.arena = &world->arena};
-    assert_int_equal(
-        cs_lookup_list(world->lookup, &query, CS_DIM_PERIOD, &periods, &world->diag), CS_OK);
+    assert_int_equal(cs_lookup_list(world->lookup, &query, CS_DIM_PERIOD, &periods, &world->diag),
+                     CS_OK);
     assert_int_equal(periods.n, 2);
 }
 

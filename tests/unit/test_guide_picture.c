@@ -48,7 +48,8 @@ static void a_sealed_picture_is_known_and_no_other(void **state)
         assert_true(cs_picture_is_sealed(pictures[i].kind, sealed.data, sealed.size, &read));
         assert_string_equal(made.model, read.model);
         assert_string_equal(made.alts[0].html, read.alts[0].html);
-        assert_false(cs_picture_is_sealed(pictures[i].kind, pictures[i].bytes, pictures[i].n, &read));
+        assert_false(
+            cs_picture_is_sealed(pictures[i].kind, pictures[i].bytes, pictures[i].n, &read));
         for (size_t at = 0; at < sealed.size; at++) { /* no byte may change, none may be missing */
             sealed.data[at] ^= 1;
             assert_false(cs_picture_is_sealed(pictures[i].kind, sealed.data, sealed.size, &read));
@@ -139,17 +140,17 @@ static void only_plain_names_below_the_guide_are_taken(void **state)
         const char *file;
         enum cs_status status;
     } cases[] = {
-        {"levels.svg", CS_OK}, {"charts/levels.PNG", CS_OK}, {"new/deep/er/x.pdf", CS_OK},
-        {"gehälter.svg", CS_OK}, {"a-b_c.1.svg", CS_OK},
-        {"", CS_USAGE}, {"levels", CS_USAGE}, {"levels.gif", CS_USAGE}, {".svg", CS_USAGE},
-        {"/etc/x.svg", CS_USAGE}, {"../x.svg", CS_USAGE}, {"charts/../../x.svg", CS_USAGE},
-        {"./x.svg", CS_USAGE}, {"charts/.x.svg", CS_USAGE}, {"charts//x.svg", CS_USAGE},
-        {"charts/", CS_USAGE}, {"x.svg/", CS_USAGE}, {"a b.svg", CS_USAGE}, {"a\\b.svg", CS_USAGE},
-        {"a\nb.svg", CS_USAGE}, {"a?.svg", CS_USAGE}, {"a%2e.svg", CS_USAGE}, {"\xff.svg", CS_USAGE},
-        {"\xE2\x80\xAEx.svg", CS_USAGE}, {"c:x.svg", CS_USAGE}, {"<x>.svg", CS_USAGE},
-        {"x\").svg", CS_USAGE}, {"away/x.svg", CS_USAGE}, {"away/new/x.svg", CS_USAGE},
-        {"broken.svg", CS_USAGE}, {"loop.svg", CS_USAGE}, {"loop.svg/x.svg", CS_USAGE},
-        {"dir.svg", CS_USAGE},
+        {"levels.svg", CS_OK},    {"charts/levels.PNG", CS_OK}, {"new/deep/er/x.pdf", CS_OK},
+        {"gehälter.svg", CS_OK},  {"a-b_c.1.svg", CS_OK},       {"", CS_USAGE},
+        {"levels", CS_USAGE},     {"levels.gif", CS_USAGE},     {".svg", CS_USAGE},
+        {"/etc/x.svg", CS_USAGE}, {"../x.svg", CS_USAGE},       {"charts/../../x.svg", CS_USAGE},
+        {"./x.svg", CS_USAGE},    {"charts/.x.svg", CS_USAGE},  {"charts//x.svg", CS_USAGE},
+        {"charts/", CS_USAGE},    {"x.svg/", CS_USAGE},         {"a b.svg", CS_USAGE},
+        {"a\\b.svg", CS_USAGE},   {"a\nb.svg", CS_USAGE},       {"a?.svg", CS_USAGE},
+        {"a%2e.svg", CS_USAGE},   {"\xff.svg", CS_USAGE},       {"\xE2\x80\xAEx.svg", CS_USAGE},
+        {"c:x.svg", CS_USAGE},    {"<x>.svg", CS_USAGE},        {"x\").svg", CS_USAGE},
+        {"away/x.svg", CS_USAGE}, {"away/new/x.svg", CS_USAGE}, {"broken.svg", CS_USAGE},
+        {"loop.svg", CS_USAGE},   {"loop.svg/x.svg", CS_USAGE}, {"dir.svg", CS_USAGE},
     };
     struct room *room = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

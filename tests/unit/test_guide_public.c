@@ -23,7 +23,10 @@ enum { N_MUTATIONS = 150 };
 enum { N_MUTATIONS = 2000 };
 #endif
 
-struct page { char *name, *bytes; size_t n_bytes; };
+struct page {
+    char *name, *bytes;
+    size_t n_bytes;
+};
 struct pages {
     struct guide_world world;
     struct page items[MOST_PAGES];
@@ -45,8 +48,9 @@ static void read_pages(struct pages *p)
             continue;
         struct page *page = &p->items[p->n];
         snprintf(path, sizeof path, "%s/ooh/%s", p->world.folder, e->d_name);
-        assert_int_equal(cs_read_file(path, CS_GUIDE_MAX_BYTES, &page->bytes, &page->n_bytes,
-                                      &p->world.diag), CS_OK);
+        assert_int_equal(
+            cs_read_file(path, CS_GUIDE_MAX_BYTES, &page->bytes, &page->n_bytes, &p->world.diag),
+            CS_OK);
         page->name = strdup(e->d_name);
         p->n++;
     }
@@ -88,7 +92,8 @@ static void pages_are_not_contradicted(void **state)
     size_t n_confirmed = 0, n_claims = 0;
     for (size_t i = 0; i < p->n; i++) {
         struct cs_audit audit;
-        guide_world_audit(&p->world, p->items[i].name, p->items[i].bytes, p->items[i].n_bytes, &audit);
+        guide_world_audit(&p->world, p->items[i].name, p->items[i].bytes, p->items[i].n_bytes,
+                          &audit);
         if (audit.n_findings)
             print_error("%s: %s\n", p->items[i].name, audit.findings[0].message);
         assert_int_equal(audit.n_findings, 0);
@@ -120,10 +125,13 @@ static void other_years_raise_no_findings(void **state)
         assert_true(guide_world_open(&world, others[k]));
         for (size_t i = 0; i < p->n; i++) {
             struct cs_audit audit;
-            guide_world_audit(&world, p->items[i].name, p->items[i].bytes, p->items[i].n_bytes, &audit);
+            guide_world_audit(&world, p->items[i].name, p->items[i].bytes, p->items[i].n_bytes,
+                              &audit);
             if (audit.n_findings)
-                print_error("%s, %s: %s\n", others[k][0], p->items[i].name, audit.findings[0].message);
-            assert_int_equal(cs_audit_count(&audit, CS_ERROR) + cs_audit_count(&audit, CS_WARNING), 0);
+                print_error("%s, %s: %s\n", others[k][0], p->items[i].name,
+                            audit.findings[0].message);
+            assert_int_equal(cs_audit_count(&audit, CS_ERROR) + cs_audit_count(&audit, CS_WARNING),
+                             0);
             cs_audit_clear(&audit);
         }
         guide_world_close(&world);
@@ -132,7 +140,10 @@ static void other_years_raise_no_findings(void **state)
 
 /* ---- ten pages counted by hand ---- */
 
-struct expected { char page[96], kind[24], statistic[12], quote[48], held[8]; unsigned times; };
+struct expected {
+    char page[96], kind[24], statistic[12], quote[48], held[8];
+    unsigned times;
+};
 
 static const struct page *find_page(const struct pages *p, const char *name)
 {
@@ -151,7 +162,8 @@ static int is_expected(const struct cs_audit *audit, size_t i, const struct expe
     size_t n = strlen(e->quote);
     return !(c->flags & CS_CLAIM_IN_TABLE) && !strcmp(cs_claim_kind_name(c->kind), e->kind) &&
            (e->statistic[0] == '-' || !strcmp(cs_statistic_name(c->statistic), e->statistic)) &&
-           c->value.end - c->value.start == n && !strncasecmp(b->text + c->value.start, e->quote, n);
+           c->value.end - c->value.start == n &&
+           !strncasecmp(b->text + c->value.start, e->quote, n);
 }
 
 static void counted_claims_are_found_and_confirmed(void **state)
@@ -165,8 +177,8 @@ static void counted_claims_are_found_and_confirmed(void **state)
     FILE *file = fopen(CS_SOURCE_DIR "/tests/fixtures/handbook-claims.tsv", "r");
     assert_non_null(file);
     while (fgets(line, sizeof line, file)) {
-        if (line[0] == '#' || sscanf(line, "%95[^\t]\t%23[^\t]\t%11[^\t]\t%47[^\t]\t%u\t%7s", e.page,
-                                     e.kind, e.statistic, e.quote, &e.times, e.held) != 6)
+        if (line[0] == '#' || sscanf(line, "%95[^\t]\t%23[^\t]\t%11[^\t]\t%47[^\t]\t%u\t%7s",
+                                     e.page, e.kind, e.statistic, e.quote, &e.times, e.held) != 6)
             continue;
         const struct page *page = find_page(p, e.page);
         struct cs_audit audit;
@@ -188,8 +200,8 @@ static void counted_claims_are_found_and_confirmed(void **state)
             print_error("%s: %s %s: %u of %u\n", e.page, e.kind, e.quote, confirmed, e.times);
     }
     fclose(file);
-    print_message("%u of %u counted claims found; %u of %u confirmed where the data hold them\n", n_found,
-                  n_all, n_confirmed, n_held);
+    print_message("%u of %u counted claims found; %u of %u confirmed where the data hold them\n",
+                  n_found, n_all, n_confirmed, n_held);
     assert_true(n_found >= 0.95 * n_all && n_confirmed >= 0.95 * n_held && n_held > 100);
 }
 
@@ -204,10 +216,10 @@ static uint64_t next_random(uint64_t *seed)
 }
 
 struct mutation {
-    size_t start, end;  /* bytes replaced */
+    size_t start, end; /* bytes replaced */
     char text[64];
     const char *kind;
-    size_t line;        /* of the sentence or cell it is in: first and last */
+    size_t line; /* of the sentence or cell it is in: first and last */
     size_t last_line;
 };
 
@@ -247,8 +259,8 @@ static int replace_word(const char *source, size_t n, const char *const (*pairs)
         const char *const *pair = pairs[(first + k) % n_pairs];
         size_t size = strlen(pair[0]);
         for (size_t i = 0; i + size <= n; i++) {
-            if (strncasecmp(source + i, pair[0], size) ||
-                (i && cs_is_alpha(source[i - 1]) ) || cs_is_alpha(source[i + size]))
+            if (strncasecmp(source + i, pair[0], size) || (i && cs_is_alpha(source[i - 1])) ||
+                cs_is_alpha(source[i + size]))
                 continue;
             m->start += i;
             m->end = m->start + size;
@@ -259,17 +271,26 @@ static int replace_word(const char *source, size_t n, const char *const (*pairs)
     return 0;
 }
 
-static const char *const words[][2] = {
-    {"(Decline)", "(Slower than average)"}, {"grow", "decline"}, {"to decline", "to grow"},   {"faster", "slower"},   {"slower", "faster"},
-    {"much faster", "faster"}, {"lowest", "highest"}, {"highest", "lowest"}, {"median", "mean"},
-    {"million", "thousand"}, {"as fast as", "faster than"}, {NULL, NULL}};
+static const char *const words[][2] = {{"(Decline)", "(Slower than average)"},
+                                       {"grow", "decline"},
+                                       {"to decline", "to grow"},
+                                       {"faster", "slower"},
+                                       {"slower", "faster"},
+                                       {"much faster", "faster"},
+                                       {"lowest", "highest"},
+                                       {"highest", "lowest"},
+                                       {"median", "mean"},
+                                       {"million", "thousand"},
+                                       {"as fast as", "faster than"},
+                                       {NULL, NULL}};
 static const char *const units[][2] = {
-    {"per year", "per hour"}, {"per hour", "per year"},   {"annual wage", "hourly wage"},
+    {"per year", "per hour"},       {"per hour", "per year"},    {"annual wage", "hourly wage"},
     {"hourly wage", "annual wage"}, {"each year", "each month"}, {NULL, NULL}};
 
 static struct cs_span source_of(const struct cs_audit *audit, struct cs_said at)
 {
-    return cs_document_source(&audit->document, &audit->document.blocks[at.block], at.start, at.end);
+    return cs_document_source(&audit->document, &audit->document.blocks[at.block], at.start,
+                              at.end);
 }
 
 static int mutate(const struct cs_audit *audit, const struct cs_claim *claim, unsigned what,
@@ -282,9 +303,11 @@ static int mutate(const struct cs_audit *audit, const struct cs_claim *claim, un
     struct cs_span place = source_of(audit, at);
     m->start = (size_t)(place.start - audit->document.bytes);
     m->end = m->start + place.size;
-    m->line = cs_document_place(&audit->document, (size_t)(sentence.start - audit->document.bytes)).line;
+    m->line =
+        cs_document_place(&audit->document, (size_t)(sentence.start - audit->document.bytes)).line;
     m->last_line = cs_document_place(&audit->document, (size_t)(sentence.start + sentence.size -
-                                                                audit->document.bytes)).line;
+                                                                audit->document.bytes))
+                       .line;
     if (what == 1) {
         struct cs_place when = cs_document_place(&audit->document, m->start);
         m->line = m->last_line = when.line;
@@ -298,7 +321,9 @@ static int mutate(const struct cs_audit *audit, const struct cs_claim *claim, un
     return replace_word(sentence.start, sentence.size, what == 2 ? words : units, seed, m);
 }
 
-struct tally { size_t n, n_found, n_false; };
+struct tally {
+    size_t n, n_found, n_false;
+};
 
 /* Audits the page with the change made; finds it at its place and nothing elsewhere. */
 static void try_mutation(struct pages *p, const struct page *page, const struct mutation *m,
@@ -315,7 +340,8 @@ static void try_mutation(struct pages *p, const struct page *page, const struct 
     for (size_t i = 0; i < audit.n_findings; i++) {
         const struct cs_finding *f = &audit.findings[i];
         size_t line = cs_document_place(&audit.document, f->start).line;
-        size_t related = f->has_related ? cs_document_place(&audit.document, f->related_start).line : 0;
+        size_t related =
+            f->has_related ? cs_document_place(&audit.document, f->related_start).line : 0;
         int is_here = (line >= m->line && line <= m->last_line) ||
                       (related >= m->line && related <= m->last_line);
         is_found |= is_here;
@@ -325,8 +351,9 @@ static void try_mutation(struct pages *p, const struct page *page, const struct 
     tally->n_found += (size_t)is_found;
     tally->n_false += (size_t)is_false;
     if (getenv("CAREERSTAT_SHOW_MUTATIONS") && (!is_found || is_false))
-        print_message("%s %s:%zu-%zu: %s '%.*s' -> '%s'\n", is_false ? "FALSE" : "MISSED", page->name,
-                      m->line, m->last_line, m->kind, (int)(m->end - m->start), page->bytes + m->start, m->text);
+        print_message("%s %s:%zu-%zu: %s '%.*s' -> '%s'\n", is_false ? "FALSE" : "MISSED",
+                      page->name, m->line, m->last_line, m->kind, (int)(m->end - m->start),
+                      page->bytes + m->start, m->text);
     cs_audit_clear(&audit);
     cs_buf_clear(&bytes);
 }
@@ -384,12 +411,14 @@ static int mutate_any(const struct cs_audit *audit, const struct cs_claim *claim
         audit, (struct cs_said){said->block, said->start + a->start, said->start + a->value_end});
     m->start = (size_t)(place.start - audit->document.bytes);
     m->end = m->start + place.size;
-    m->kind = a->kind >= CS_AMOUNT_YEAR ? "year" : a->kind == CS_AMOUNT_PERCENT ? "percent" : "number";
+    m->kind = a->kind >= CS_AMOUNT_YEAR      ? "year"
+              : a->kind == CS_AMOUNT_PERCENT ? "percent"
+                                             : "number";
     return a->kind != CS_AMOUNT_CODE && mutate_number(place.start, place.size, seed, m->text);
 }
 
-/* Most of what cannot be found is pay that the data do not hold: by industry, of several occupations
- * together, of an occupation whose name may mean another. */
+/* Most of what cannot be found is pay that the data do not hold: by industry, of several
+ * occupations together, of an occupation whose name may mean another. */
 static void any_change_is_seldom_missed(void **state)
 {
     struct pages *p = *state;
@@ -401,7 +430,8 @@ static void any_change_is_seldom_missed(void **state)
     if (!p->n)
         skip();
     for (size_t i = 0; i < p->n; i++)
-        guide_world_audit(&p->world, p->items[i].name, p->items[i].bytes, p->items[i].n_bytes, &audits[i]);
+        guide_world_audit(&p->world, p->items[i].name, p->items[i].bytes, p->items[i].n_bytes,
+                          &audits[i]);
     while (n < N_MUTATIONS) {
         size_t page = next_random(&seed) % p->n;
         size_t claim = next_random(&seed) % audits[page].claims.n_items;

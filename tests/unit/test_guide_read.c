@@ -34,10 +34,11 @@ static void html_becomes_blocks(void **state)
 {
     (void)state;
     struct cs_document d;
-    read_text(&d, "a.html",
-              "<title>T &amp; U</title><nav>$1</nav><h1>One <b>two</b></h1>\n<p>A&nbsp;B &#8211; C<br>D"
-              "<script>x<y</script><!-- no --><sup><a>1</a></sup> 10<sup>th</sup></p>"
-              "<ul><li>item<li>next</ul>");
+    read_text(
+        &d, "a.html",
+        "<title>T &amp; U</title><nav>$1</nav><h1>One <b>two</b></h1>\n<p>A&nbsp;B &#8211; C<br>D"
+        "<script>x<y</script><!-- no --><sup><a>1</a></sup> 10<sup>th</sup></p>"
+        "<ul><li>item<li>next</ul>");
     assert_string_equal(d.blocks[0].text, "T & U");
     assert_int_equal(d.blocks[0].kind, CS_BLOCK_TITLE);
     assert_int_equal(find_block(&d, "One two")->kind, CS_BLOCK_HEADING);
@@ -76,8 +77,10 @@ static void markdown_becomes_blocks(void **state)
     (void)state;
     struct cs_document d;
     read_text(&d, "a.md",
-              "---\ntitle: \"A guide\"\n---\n# Head **bold**\n\ntwo\nlines [link](http://x/1) ![p $9](y)\n\n"
-              "- one\n- two\n\n| a | b |\n|---|--:|\n| 1 | \\$2 |\n\n```\n$5 code\n```\n\nUnder\n=====\nlast");
+              "---\ntitle: \"A guide\"\n---\n# Head **bold**\n\ntwo\nlines [link](http://x/1) ![p "
+              "$9](y)\n\n"
+              "- one\n- two\n\n| a | b |\n|---|--:|\n| 1 | \\$2 |\n\n```\n$5 "
+              "code\n```\n\nUnder\n=====\nlast");
     assert_string_equal(d.blocks[0].text, "A guide");
     assert_int_equal(find_block(&d, "Head bold")->level, 1);
     find_block(&d, "two lines link");
@@ -102,7 +105,11 @@ static void windows_1252_is_read_and_binary_refused(void **state)
     cs_diag_init(&diag);
     assert_int_equal(cs_document_read(&d, "a.md", "a\0b", 3, &diag), CS_IO);
     cs_document_clear(&d);
-    assert_int_equal(cs_document_read(&d, "a.md", "\xFF\xFE" "a", 3, &diag), CS_IO);
+    assert_int_equal(cs_document_read(&d, "a.md",
+                                      "\xFF\xFE"
+                                      "a",
+                                      3, &diag),
+                     CS_IO);
     cs_document_clear(&d);
     cs_diag_clear(&diag);
 }
@@ -110,10 +117,31 @@ static void windows_1252_is_read_and_binary_refused(void **state)
 static void broken_markup_is_read_as_far_as_it_goes(void **state)
 {
     (void)state;
-    static const char *const texts[] = {
-        "<", "<p", "</", "<!--", "<!", "<p title=\"a>b", "<table><td><table></table>", "</table></td>",
-        "<script>", "<nav><nav>x", "&", "&#;", "&#xZZ;", "<td>", "<h1><h2><p><li><table><tr>", "<a <b <c>",
-        "| a |\n|--", "[](", "![", "`", "***", "---\ntitle: x", "\\", "> > #", "<dl><dd><dt>"};
+    static const char *const texts[] = {"<",
+                                        "<p",
+                                        "</",
+                                        "<!--",
+                                        "<!",
+                                        "<p title=\"a>b",
+                                        "<table><td><table></table>",
+                                        "</table></td>",
+                                        "<script>",
+                                        "<nav><nav>x",
+                                        "&",
+                                        "&#;",
+                                        "&#xZZ;",
+                                        "<td>",
+                                        "<h1><h2><p><li><table><tr>",
+                                        "<a <b <c>",
+                                        "| a |\n|--",
+                                        "[](",
+                                        "![",
+                                        "`",
+                                        "***",
+                                        "---\ntitle: x",
+                                        "\\",
+                                        "> > #",
+                                        "<dl><dd><dt>"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         struct cs_document d;
         read_text(&d, "a.html", texts[i]);
@@ -146,7 +174,9 @@ static void amounts_are_read(void **state)
         {"THB 15,000-25,000 per month", CS_AMOUNT_MONEY, 15000, 25000, "THB", CS_PER_MONTH},
         {"25 000 baht", CS_AMOUNT_NUMBER, 25, NAN, "", CS_PER_NONE},
         {"28,000 euros a year", CS_AMOUNT_MONEY, 28000, NAN, "EUR", CS_PER_YEAR},
-        {"\xC2\xA3" "22,000/yr", CS_AMOUNT_MONEY, 22000, NAN, "GBP", CS_PER_YEAR},
+        {"\xC2\xA3"
+         "22,000/yr",
+         CS_AMOUNT_MONEY, 22000, NAN, "GBP", CS_PER_YEAR},
         {"$45.6k", CS_AMOUNT_MONEY, 45600, NAN, "USD", CS_PER_NONE},
         {"Rs 3,00,000", CS_AMOUNT_MONEY, 300000, NAN, "INR", CS_PER_NONE},
         {"1.6 million", CS_AMOUNT_NUMBER, 1600000, NAN, "", CS_PER_NONE},
@@ -174,11 +204,20 @@ static void amounts_are_read(void **state)
 static void years_and_spans_are_told_from_numbers(void **state)
 {
     (void)state;
-    static const struct { const char *text; enum cs_amount_kind kind; int start, end; } cases[] = {
-        {"in May 2024", CS_AMOUNT_YEAR, 2024, 2024},    {"from 2024 to 2034", CS_AMOUNT_SPAN, 2024, 2034},
-        {"2024\xE2\x80\x93" "34", CS_AMOUNT_YEAR, 2024, 2024}, /* dashes are made plain by the document */
-        {"2024-34", CS_AMOUNT_SPAN, 2024, 2034},        {"between 2022 and 2032", CS_AMOUNT_SPAN, 2022, 2032},
-        {"1998-2008", CS_AMOUNT_SPAN, 1998, 2008},      {"in May 9024", CS_AMOUNT_YEAR, 9024, 9024},
+    static const struct {
+        const char *text;
+        enum cs_amount_kind kind;
+        int start, end;
+    } cases[] = {
+        {"in May 2024", CS_AMOUNT_YEAR, 2024, 2024},
+        {"from 2024 to 2034", CS_AMOUNT_SPAN, 2024, 2034},
+        {"2024\xE2\x80\x93"
+         "34",
+         CS_AMOUNT_YEAR, 2024, 2024}, /* dashes are made plain by the document */
+        {"2024-34", CS_AMOUNT_SPAN, 2024, 2034},
+        {"between 2022 and 2032", CS_AMOUNT_SPAN, 2022, 2032},
+        {"1998-2008", CS_AMOUNT_SPAN, 1998, 2008},
+        {"in May 9024", CS_AMOUNT_YEAR, 9024, 9024},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct cs_amount a;
@@ -195,9 +234,13 @@ static void years_and_spans_are_told_from_numbers(void **state)
 static void writing_says_how_far_a_number_is_rounded(void **state)
 {
     (void)state;
-    static const struct { const char *text; double tolerance; } cases[] = {
-        {"$56,600", 50}, {"$56,610", 5}, {"$57k", 500}, {"$40,000", 500}, {"about $40,000", 1500},
-        {"1.6 million", 50000}, {"4 percent", 0.5}, {"4.2%", 0.05}, {"about 900", 15}, {"$27.21", 0.005}};
+    static const struct {
+        const char *text;
+        double tolerance;
+    } cases[] = {{"$56,600", 50},    {"$56,610", 5},          {"$57k", 500},
+                 {"$40,000", 500},   {"about $40,000", 1500}, {"1.6 million", 50000},
+                 {"4 percent", 0.5}, {"4.2%", 0.05},          {"about 900", 15},
+                 {"$27.21", 0.005}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct cs_amount a;
         assert_int_equal(cs_amounts_find(cases[i].text, strlen(cases[i].text), &a, 1), 1);

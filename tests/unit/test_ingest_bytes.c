@@ -73,13 +73,15 @@ static void test_changes(void **state)
     (void)state;
     char message[200];
     assert_int_equal(read_meddled((struct meddler){0}, message, sizeof message), CS_OK);
-    assert_int_equal(read_meddled((struct meddler){.mode = "a", .bytes = "Mid,1\n"}, message,
-                                  sizeof message), CS_IO);
+    assert_int_equal(
+        read_meddled((struct meddler){.mode = "a", .bytes = "Mid,1\n"}, message, sizeof message),
+        CS_IO);
     assert_string_equal(message, "changed while it was read: 39 bytes at first, 45 at the end");
     assert_int_equal(read_meddled((struct meddler){.cuts = 1}, message, sizeof message), CS_IO);
     assert_string_equal(message, "changed while it was read: 39 bytes at first, 5 at the end");
-    assert_int_equal(read_meddled((struct meddler){.mode = "r+", .bytes = "LEVEL"}, message,
-                                  sizeof message), CS_IO);
+    assert_int_equal(
+        read_meddled((struct meddler){.mode = "r+", .bytes = "LEVEL"}, message, sizeof message),
+        CS_IO);
     assert_string_equal(message, "changed while it was read");
 }
 

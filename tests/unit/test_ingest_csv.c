@@ -55,10 +55,19 @@ static void read_case(const char *text, size_t size, size_t step, struct cs_buf 
     cs_diag_clear(&diag);
 }
 
-#define CASE(text, expected) {text, sizeof text - 1, expected}
-static const struct { const char *text; size_t size; const char *expected; } cases[] = {
+#define CASE(text, expected)                                                                       \
+    {                                                                                              \
+        text, sizeof text - 1, expected                                                            \
+    }
+static const struct {
+    const char *text;
+    size_t size;
+    const char *expected;
+} cases[] = {
     CASE("a,b\n1,2\n", "1:[a][b] 2:[1][2] "),
-    CASE("\xEF\xBB\xBF" "a,b\r\n1,2\r\n3,4", "1:[a][b] 2:[1][2] 3:[3][4] "),
+    CASE("\xEF\xBB\xBF"
+         "a,b\r\n1,2\r\n3,4",
+         "1:[a][b] 2:[1][2] 3:[3][4] "),
     CASE("a,b\r1,2\r3,4\r", "1:[a][b] 2:[1][2] 3:[3][4] "),
     CASE("\n\n a , b \n\n1,2\n", "3:[a][b] 5:[1][2] "),
     CASE("a,b\n \"x,y\" , 2\n", "1:[a][b] 2:[x,y][2] "),
@@ -74,13 +83,14 @@ static const struct { const char *text; size_t size; const char *expected; } cas
     CASE("\n \n", ""),
     CASE("a,b\n1,\"x\n2,3\n", "1:[a][b] f.csv:2:3: error: a quote that is never closed\n"),
     CASE("a,b\n1,\"x\"y\n2,3\n", "1:[a][b] f.csv:2:6: error: text after a closing quote\n"
-                                  "  hint: a quote inside a quoted field is written twice: \"\"\n"),
+                                 "  hint: a quote inside a quoted field is written twice: \"\"\n"),
     CASE("a,b\n\"x\" \"y\",2\n", "1:[a][b] f.csv:2:5: error: text after a closing quote\n"
-                                  "  hint: a quote inside a quoted field is written twice: \"\"\n"),
+                                 "  hint: a quote inside a quoted field is written twice: \"\"\n"),
     CASE("a,b\n1,\0\n", "1:[a][b] f.csv:2:3: error: a NUL byte: this is not text\n  hint: the file "
                         "is binary, or UTF-16 text: iconv -f UTF-16 -t UTF-8 FILE\n"),
-    CASE("a,b\n1,caf\xE9\n", "1:[a][b] f.csv:2:6: error: this is not UTF-8 text\n  hint: when it is "
-                             "Windows-1252: iconv -f WINDOWS-1252 -t UTF-8 FILE\n"),
+    CASE("a,b\n1,caf\xE9\n",
+         "1:[a][b] f.csv:2:6: error: this is not UTF-8 text\n  hint: when it is "
+         "Windows-1252: iconv -f WINDOWS-1252 -t UTF-8 FILE\n"),
     CASE("a,b\n1,\"caf\xC3\xA9\"\n", "1:[a][b] 2:[1][caf\xC3\xA9] "),
 };
 
@@ -137,15 +147,17 @@ static void the_sink_stops_the_reader(void **state)
 static void chooses_by_what_repeats(void **state)
 {
     (void)state;
-    static const struct { const char *text; char expected; } rows[] = {
+    static const struct {
+        const char *text;
+        char expected;
+    } rows[] = {
         {"Note: one, two, three\nSource: x\na;b;c\n1;2;3\n4;5;6\n", ';'},
         {"a,b\n\"x;y;z\",1\n\"x;y;z\",2\n", ','},
         {"x\n", ','},
         {"a\tb,c\td\n1\t2,2\t3\n", '\t'},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        assert_int_equal(cs_delimiter_choose(rows[i].text, strlen(rows[i].text)),
-                         rows[i].expected);
+        assert_int_equal(cs_delimiter_choose(rows[i].text, strlen(rows[i].text)), rows[i].expected);
 }
 
 int main(void)

@@ -29,7 +29,8 @@ static const struct {
     {"SOC Code,Occupation Title,State,Employment,Mean Wage,Median Wage,Openings\n"
      "43-6013,Medical secretaries,TX,100,\"$40,000\",*,5\n29-1141,Nurses,TX,**,#,90000,7\n",
      0, 8, NULL},
-    {"Beruf;Ort;Gehalt salary EUR\nPflege;Berlin;45.000\nKoch;Köln;38.250,50 €\n", 1, 2, "EUR/year"},
+    {"Beruf;Ort;Gehalt salary EUR\nPflege;Berlin;45.000\nKoch;Köln;38.250,50 €\n", 1, 2,
+     "EUR/year"},
     {"title,title,pay,\"pay\nagain\",|\na,b,1,2,3\n", 1, 1, "/year"},
 };
 
@@ -80,7 +81,10 @@ static void a_draft_reads_its_file(void **state)
 static void nothing_to_draft(void **state)
 {
     (void)state;
-    static const struct { const char *text; enum cs_status status; } rows[] = {
+    static const struct {
+        const char *text;
+        enum cs_status status;
+    } rows[] = {
         {"just a line\n", CS_IO}, {"a,b\n", CS_IO}, {"", CS_IO}, {"a,b\n1,x\n", CS_NO_ANSWER}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char table[] = "/tmp/careerstat-table-XXXXXX";

@@ -143,24 +143,15 @@ static const struct {
     uint64_t n_rows;
     double all, medical;
 } vintages_of_wages[] = {
-    {"national_2000_dl.xls", 733, 0, 23430},
-    {"national_2002_dl.xls", 734, 27690, 25430},
-    {"national_may2003_dl.xls", 734, 28140, 26000},
-    {"national_may2004_dl.xls", 823, 28770, 26540},
-    {"national_may2006_dl.xls", 822, 30400, 28090},
-    {"national_May2007_dl.xls", 823, 31410, 28950},
-    {"national__M2008_dl.xls", 823, 32390, 29680},
-    {"national_M2010_dl.xls", 819, 33840, 30530},
-    {"national_M2011_dl.xls", 819, 34460, 31060},
-    {"national_M2012_dl.xls", 1394, 34750, 31350},
-    {"national_M2014_dl.xlsx", 1394, 35540, 32240},
-    {"national_M2015_dl.xlsx", 1394, 36200, 33040},
-    {"national_M2016_dl.xlsx", 1394, 37040, 33730},
-    {"national_M2017_dl.xlsx", 1382, 37690, 34610},
-    {"national_M2019_dl.xlsx", 1329, 39810, 36580},
-    {"national_M2020_dl.xlsx", 1329, 41950, 37350},
-    {"national_M2021_dl.xlsx", 1403, 45760, 37450},
-    {"national_M2023_dl.xlsx", 1403, 48060, 40640},
+    {"national_2000_dl.xls", 733, 0, 23430},        {"national_2002_dl.xls", 734, 27690, 25430},
+    {"national_may2003_dl.xls", 734, 28140, 26000}, {"national_may2004_dl.xls", 823, 28770, 26540},
+    {"national_may2006_dl.xls", 822, 30400, 28090}, {"national_May2007_dl.xls", 823, 31410, 28950},
+    {"national__M2008_dl.xls", 823, 32390, 29680},  {"national_M2010_dl.xls", 819, 33840, 30530},
+    {"national_M2011_dl.xls", 819, 34460, 31060},   {"national_M2012_dl.xls", 1394, 34750, 31350},
+    {"national_M2014_dl.xlsx", 1394, 35540, 32240}, {"national_M2015_dl.xlsx", 1394, 36200, 33040},
+    {"national_M2016_dl.xlsx", 1394, 37040, 33730}, {"national_M2017_dl.xlsx", 1382, 37690, 34610},
+    {"national_M2019_dl.xlsx", 1329, 39810, 36580}, {"national_M2020_dl.xlsx", 1329, 41950, 37350},
+    {"national_M2021_dl.xlsx", 1403, 45760, 37450}, {"national_M2023_dl.xlsx", 1403, 48060, 40640},
     {"national_M2024_dl.xlsx", 1403, 49500, 44640},
 };
 
@@ -203,7 +194,11 @@ static void every_vintage_of_national_wages(void **state)
 static void states_in_their_archives(void **state)
 {
     struct fixture *f = *state;
-    static const struct { const char *file, *period; uint64_t n_rows; double texas; } zips[] = {
+    static const struct {
+        const char *file, *period;
+        uint64_t n_rows;
+        double texas;
+    } zips[] = {
         {"oews-state/oesm03st.zip", "2003", 32355, 23170},
         {"oews-state/oesm10st.zip", "2010", 36566, 28270},
         {"oews-state/oesm12st.zip", "2012", 37634, 28920},
@@ -308,7 +303,10 @@ static void titles_and_their_aliases(void **state)
 static void salaries_by_experience(void **state)
 {
     struct fixture *f = *state;
-    static const struct { const char *file; uint64_t n_rows, n_repeats; } snapshots[] = {
+    static const struct {
+        const char *file;
+        uint64_t n_rows, n_repeats;
+    } snapshots[] = {
         {"ds-salaries/salaries_2022-07-10.csv", 652, 51},
         {"ds-salaries/salaries_2023-06-04.csv", 4933, 1717},
         {"ds-salaries/salaries_2025-01-19.csv", 74301, 39304},

@@ -52,10 +52,11 @@ static void write_sources(struct cs_buf *out, const struct cs_dataset *dataset)
 {
     for (size_t i = 0; i < dataset->n_sources; i++) {
         const struct cs_source *s = &dataset->sources[i];
-        cs_buf_printf(out, "source %s period %s rows %llu rejected %llu repeats %llu outside %llu answers %d",
-                      s->id, s->period ? s->period : "-", (unsigned long long)s->n_rows,
-                      (unsigned long long)s->n_rejected, (unsigned long long)s->n_repeats,
-                      (unsigned long long)s->n_outside, s->has_answers);
+        cs_buf_printf(
+            out, "source %s period %s rows %llu rejected %llu repeats %llu outside %llu answers %d",
+            s->id, s->period ? s->period : "-", (unsigned long long)s->n_rows,
+            (unsigned long long)s->n_rejected, (unsigned long long)s->n_repeats,
+            (unsigned long long)s->n_outside, s->has_answers);
         for (int p = 0; p < CS_N_PRESENCES; p++)
             cs_buf_printf(out, " %llu", (unsigned long long)s->n_missing[p]);
         cs_buf_puts(out, "\n");
@@ -66,7 +67,8 @@ static void write_report(struct cs_buf *out, const struct cs_load_report *report
 {
     for (size_t i = 0; i < report->n_tables; i++) {
         const struct cs_table_report *t = &report->tables[i];
-        cs_buf_printf(out, "table %s rows %llu rejected %llu repeats %llu outside %llu values %llu\n",
+        cs_buf_printf(out,
+                      "table %s rows %llu rejected %llu repeats %llu outside %llu values %llu\n",
                       t->layout ? t->layout : "-", (unsigned long long)t->n_rows,
                       (unsigned long long)t->n_rejected, (unsigned long long)t->n_repeats,
                       (unsigned long long)t->n_outside, (unsigned long long)t->n_values);
@@ -128,10 +130,13 @@ struct trial {
 
 static char *load(const char *file, const struct trial *trial)
 {
-    struct cs_load_options options = {
-        .intake = {.layouts = &layouts, .reference = &reference}, .reader = trial->reader,
-        .allows_rejects = 1, .is_grouped = 1, .group_dims = trial->group_dims,
-        .n_threads = trial->n_threads, .block_bytes = trial->block_bytes};
+    struct cs_load_options options = {.intake = {.layouts = &layouts, .reference = &reference},
+                                      .reader = trial->reader,
+                                      .allows_rejects = 1,
+                                      .is_grouped = 1,
+                                      .group_dims = trial->group_dims,
+                                      .n_threads = trial->n_threads,
+                                      .block_bytes = trial->block_bytes};
     struct cs_dataset *dataset = cs_dataset_new();
     struct cs_load_report report;
     struct cs_diag diag;
@@ -160,7 +165,8 @@ static char *load(const char *file, const struct trial *trial)
 static void compare_readers(const char *file, const char *what, unsigned dims)
 {
     struct trial slow = {CS_READER_LIBCSV, 1, 0, dims};
-    struct trial fast[] = {{CS_READER_AUTO, 1, 0, dims}, {CS_READER_AUTO, 3, 300, dims},
+    struct trial fast[] = {{CS_READER_AUTO, 1, 0, dims},
+                           {CS_READER_AUTO, 3, 300, dims},
                            {CS_READER_AUTO, 2, 1500, dims}};
     char *wanted = load(file, &slow);
     int is_same = 1;
@@ -175,7 +181,8 @@ static void compare_readers(const char *file, const char *what, unsigned dims)
             while (same > 0 && wanted[same - 1] != '\n')
                 same--;
             print_error("%s, trial %zu, dimensions %u: the file is kept as %s\n--- libcsv\n%.600s\n"
-                        "--- fast\n%.600s\n", what, i, dims, kept, wanted + same, got + same);
+                        "--- fast\n%.600s\n",
+                        what, i, dims, kept, wanted + same, got + same);
             rename(file, kept);
         }
         is_same = strcmp(got, wanted) == 0;
@@ -209,22 +216,35 @@ static const char *pick(uint64_t *state, const char *const *pool, size_t n)
 static void put_good_cell(struct cs_buf *out, const char *header, size_t size, uint64_t *state)
 {
     static const char *const codes[] = {"43-6013", "29-2072", "436013", "11-1011", "", "X9"};
-    static const char *const titles[] = {"Clerks", "\"Clerks, other\"", "Médecins", "\"a \"\"b\"\" c\"",
-                                         "", "Data Engineer", " padded ", "\"two\nlines\""};
-    static const char *const regions[] = {"TX", "Texas", "US", "48", "Nowhere", "\"New York\"", "NL", ""};
+    static const char *const titles[] = {
+        "Clerks", "\"Clerks, other\"", "Médecins", "\"a \"\"b\"\" c\"",
+        "",       "Data Engineer",     " padded ", "\"two\nlines\""};
+    static const char *const regions[] = {"TX",      "Texas",        "US", "48",
+                                          "Nowhere", "\"New York\"", "NL", ""};
     static const char *const seniorities[] = {"EN", "MI", "SE", "Senior", "junior", "\"Lead\"", ""};
     static const char *const years[] = {"2020", "2021", "2021-05", "2023-05-01", "2022"};
-    static const char *const currencies[] = {"USD", "USD", "USD", "USD", "USD", "USD", "USD", "EUR"};
+    static const char *const currencies[] = {"USD", "USD", "USD", "USD",
+                                             "USD", "USD", "USD", "EUR"};
     char number[32];
-    snprintf(number, sizeof number, "%llu", (unsigned long long)(20000 + next_random(state) % 90000));
-    struct { const char *name; const char *text; } kinds[] = {
-        {"code", PICK(state, codes)}, {"title", PICK(state, titles)},
-        {"region", PICK(state, regions)}, {"residence", PICK(state, regions)},
-        {"location", PICK(state, regions)}, {"level", PICK(state, seniorities)},
-        {"year", PICK(state, years)}, {"date", PICK(state, years)},
-        {"currency", PICK(state, currencies)}, {"weight", next_random(state) % 3 ? "12" : "1.5"},
-        {"pwgtp", "17"}, {"wagp", next_random(state) % 3 ? number : "0"},
-        {"salary", number}, {"industry", "62"}};
+    snprintf(number, sizeof number, "%llu",
+             (unsigned long long)(20000 + next_random(state) % 90000));
+    struct {
+        const char *name;
+        const char *text;
+    } kinds[] = {{"code", PICK(state, codes)},
+                 {"title", PICK(state, titles)},
+                 {"region", PICK(state, regions)},
+                 {"residence", PICK(state, regions)},
+                 {"location", PICK(state, regions)},
+                 {"level", PICK(state, seniorities)},
+                 {"year", PICK(state, years)},
+                 {"date", PICK(state, years)},
+                 {"currency", PICK(state, currencies)},
+                 {"weight", next_random(state) % 3 ? "12" : "1.5"},
+                 {"pwgtp", "17"},
+                 {"wagp", next_random(state) % 3 ? number : "0"},
+                 {"salary", number},
+                 {"industry", "62"}};
     char name[64];
     snprintf(name, sizeof name, "%.*s", (int)size, header);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -237,18 +257,37 @@ static void put_good_cell(struct cs_buf *out, const char *header, size_t size, u
 
 static void put_bad_cell(struct cs_buf *out, uint64_t *state)
 {
-    static const char *const cells[] = {
-        "lots", "N/A", "*", "$40,000", "\"$40,000\"", "40k", "-5", "0", "1e5", "12.75", "16777216",
-        "99999999999", "30000-40000", "#", "5\" pipe", "a\"b", " \"x\" ", "\"x\" y", "\"", "=\"43-6013\"",
-        "\xC3", "\xF0\x9F\x98\x80", "  ", "\"\"", "\"\"\"\"", "0.0001", "-0", "+7", "00012", "€5",
-        "20000.5", ",", "\r", "\"a\rb\"", "1,000"};
+    static const char *const cells[] = {"lots",        "N/A",
+                                        "*",           "$40,000",
+                                        "\"$40,000\"", "40k",
+                                        "-5",          "0",
+                                        "1e5",         "12.75",
+                                        "16777216",    "99999999999",
+                                        "30000-40000", "#",
+                                        "5\" pipe",    "a\"b",
+                                        " \"x\" ",     "\"x\" y",
+                                        "\"",          "=\"43-6013\"",
+                                        "\xC3",        "\xF0\x9F\x98\x80",
+                                        "  ",          "\"\"",
+                                        "\"\"\"\"",    "0.0001",
+                                        "-0",          "+7",
+                                        "00012",       "€5",
+                                        "20000.5",     ",",
+                                        "\r",          "\"a\rb\"",
+                                        "1,000"};
     cs_buf_puts(out, PICK(state, cells));
 }
 
 static void put_odd_line(struct cs_buf *out, uint64_t *state)
 {
-    static const char *const lines[] = {"", "Source: the publisher", ",,,", "   ", "a,b", "one two three,,",
-                                        "\"a footnote, quoted\"", "x,y,z,1,2,3,4,5,6,7,8,9"};
+    static const char *const lines[] = {"",
+                                        "Source: the publisher",
+                                        ",,,",
+                                        "   ",
+                                        "a,b",
+                                        "one two three,,",
+                                        "\"a footnote, quoted\"",
+                                        "x,y,z,1,2,3,4,5,6,7,8,9"};
     cs_buf_puts(out, PICK(state, lines));
 }
 
@@ -257,7 +296,8 @@ struct taste {
     const char *line_end;                /* NULL: any */
 };
 
-static void put_row(struct cs_buf *out, const char *header, const struct taste *taste, uint64_t *state)
+static void put_row(struct cs_buf *out, const char *header, const struct taste *taste,
+                    uint64_t *state)
 {
     for (const char *cell = header;;) {
         size_t size = strcspn(cell, ",");
@@ -275,8 +315,9 @@ static void put_row(struct cs_buf *out, const char *header, const struct taste *
 static void make_file(uint64_t seed)
 {
     static const char *const ends[] = {"\n", "\r\n", "\r"};
-    static const struct taste tastes[] = {{0, 0, 0, "\n"}, {200, 0, 0, "\n"}, {60, 40, 0, NULL},
-                                          {2000, 15, 0, "\r\n"}, {400, 0, 300, "\n"}, {0, 6, 0, NULL}};
+    static const struct taste tastes[] = {{0, 0, 0, "\n"},     {200, 0, 0, "\n"},
+                                          {60, 40, 0, NULL},   {2000, 15, 0, "\r\n"},
+                                          {400, 0, 300, "\n"}, {0, 6, 0, NULL}};
     uint64_t state = seed;
     struct cs_buf out;
     struct cs_diag diag;
@@ -320,13 +361,14 @@ static void any_file_reads_the_same(void **unused)
 static void public_files_read_the_same(void **unused)
 {
     (void)unused;
-    static const char *const files[] = {
-        "ds-salaries/salaries_2022-07-10.csv", "ds-salaries/salaries_2023-06-04.csv",
-        "acs-pums/acs_pums_2013-17_persons_100k.csv"};
+    static const char *const files[] = {"ds-salaries/salaries_2022-07-10.csv",
+                                        "ds-salaries/salaries_2023-06-04.csv",
+                                        "acs-pums/acs_pums_2013-17_persons_100k.csv"};
     const char *folder = getenv("CAREERSTAT_DATA");
     char file[4096];
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        snprintf(file, sizeof file, "%s/%s", folder ? folder : CS_SOURCE_DIR "/../shared/data", files[i]);
+        snprintf(file, sizeof file, "%s/%s", folder ? folder : CS_SOURCE_DIR "/../shared/data",
+                 files[i]);
         if (access(file, R_OK) != 0)
             skip();
         struct trial slow = {CS_READER_LIBCSV, 1, 0, 31}, fast = {CS_READER_AUTO, 3, 70000, 31};
@@ -347,7 +389,8 @@ static int start(void **unused)
     int fd = mkstemp(path);
     if (fd < 0 || close(fd) != 0)
         return -1;
-    enum cs_status status = cs_layouts_load_folder(&layouts, CS_SOURCE_DIR "/datasets/layouts", &diag);
+    enum cs_status status =
+        cs_layouts_load_folder(&layouts, CS_SOURCE_DIR "/datasets/layouts", &diag);
     if (status == CS_OK)
         status = cs_reference_load(&reference, CS_SOURCE_DIR "/datasets/reference", &diag);
     cs_diag_clear(&diag);

@@ -26,8 +26,11 @@ static enum cs_status load_text(struct cs_layouts *layouts, const char *text, st
     return status;
 }
 
-#define COLUMN(rest) "{\"name\":\"x\",\"kind\":\"estimates\",\"requires\":\"a\",\"columns\":[" rest "]}"
-static const struct { const char *text, *message, *hint; } wrong[] = {
+#define COLUMN(rest)                                                                               \
+    "{\"name\":\"x\",\"kind\":\"estimates\",\"requires\":\"a\",\"columns\":[" rest "]}"
+static const struct {
+    const char *text, *message, *hint;
+} wrong[] = {
     {"", "layout: not valid JSON", NULL},
     {"{\"name\": \"x\",\n", "layout: not valid JSON", NULL},
     {"[]", "layout: not valid JSON", NULL},
@@ -35,19 +38,22 @@ static const struct { const char *text, *message, *hint; } wrong[] = {
     {"{\"name\":\"x\"}", "layout: kind must be", NULL},
     {"{\"name\":\"x\",\"kind\":\"tables\"}", "layout: a word is not known in 'tables'", NULL},
     {"{\"name\":\"x\",\"kind\":\"estimates\"}", "layout: no requires in 'x'", NULL},
-    {"{\"name\":\"x\",\"kind\":\"estimates\",\"requires\":\"a\"}", "layout: no columns in 'x'", NULL},
+    {"{\"name\":\"x\",\"kind\":\"estimates\",\"requires\":\"a\"}", "layout: no columns in 'x'",
+     NULL},
     {"{\"name\":\"x\",\"colums\":[]}", "layout: unknown member 'colums' in 'the layout'",
      "did you mean 'columns'?"},
     {"{\"name\":\"x\",\"name\":\"y\"}", "layout: a member stands twice in 'name'", NULL},
     {"{\"name\":5}", "layout: a member is of the wrong kind in 'name'", NULL},
     {COLUMN("{\"key\":\"region\"}"), "layout: a column without header in 'columns'", NULL},
     {COLUMN("7"), "layout: a column without header in 'columns'", NULL},
-    {COLUMN("{\"header\":\"a\"}"), "layout: a column needs exactly one of key, measure, role in 'a'",
+    {COLUMN("{\"header\":\"a\"}"),
+     "layout: a column needs exactly one of key, measure, role in 'a'", NULL},
+    {COLUMN("{\"header\":\"a\",\"key\":\"planet\"}"), "layout: unknown dimension in 'planet'",
      NULL},
-    {COLUMN("{\"header\":\"a\",\"key\":\"planet\"}"), "layout: unknown dimension in 'planet'", NULL},
     {COLUMN("{\"header\":\"a\",\"measure\":\"wage\"}"), "layout: unknown measure in 'wage'", NULL},
     {COLUMN("{\"header\":\"a\",\"role\":\"hero\"}"), "layout: unknown role in 'hero'", NULL},
-    {COLUMN("{\"header\":\"a\",\"role\":\"filter\"}"), "layout: a filter without values in 'a'", NULL},
+    {COLUMN("{\"header\":\"a\",\"role\":\"filter\"}"), "layout: a filter without values in 'a'",
+     NULL},
     {COLUMN("{\"header\":\"a\",\"measure\":\"wage_mean\",\"unit\":\"gold\"}"),
      "layout: unknown unit in 'gold'", NULL},
     {COLUMN("{\"header\":\"a\",\"measure\":\"employment\",\"multiply\":0}"),
@@ -77,7 +83,10 @@ static void says_what_is_wrong(void **state)
 static void patterns(void **state)
 {
     (void)state;
-    static const struct { const char *pattern, *text; int fits, year, base, target; } rows[] = {
+    static const struct {
+        const char *pattern, *text;
+        int fits, year, base, target;
+    } rows[] = {
         {"employment {base}", "employment 2024", 1, 0, 2024, 0},
         {"employment {base}", "employment 24", 0, 0, 0, 0},
         {"change {base} {target}", "change 2024 2034", 1, 0, 2024, 2034},
@@ -111,8 +120,8 @@ static void shipped_layouts_are_read_late_and_whole(void **state)
     cs_layouts_init(&layouts);
     cs_diag_init(&diag);
     cs_arena_init(&arena);
-    assert_int_equal(
-        cs_layouts_load_folder(&layouts, CS_SOURCE_DIR "/datasets/layouts", &diag), CS_OK);
+    assert_int_equal(cs_layouts_load_folder(&layouts, CS_SOURCE_DIR "/datasets/layouts", &diag),
+                     CS_OK);
     assert_true(layouts.n_items >= 20);
     for (size_t i = 0; i < layouts.n_items; i++) {
         const struct cs_layout *skimmed = &layouts.items[i], *whole;
@@ -121,7 +130,7 @@ static void shipped_layouts_are_read_late_and_whole(void **state)
         assert_string_equal(whole->name, skimmed->name);
         assert_int_equal(whole->n_requires, skimmed->n_requires);
         for (size_t r = 0; r < whole->n_requires; r++)
-            assert_string_equal(whole->requires[r], skimmed->requires[r]);
+            assert_string_equal(whole->requires[r], skimmed -> requires[r]);
         assert_int_equal(whole->n_sheets, skimmed->n_sheets);
         assert_int_equal(whole->n_not_sheets, skimmed->n_not_sheets);
         assert_true(whole->n_columns > 0 && !whole->unread);
@@ -135,7 +144,9 @@ static void shipped_layouts_are_read_late_and_whole(void **state)
 static void odd_layouts_of_a_folder_are_told_of(void **state)
 {
     (void)state;
-    static const struct { const char *text, *words; } cases[] = {
+    static const struct {
+        const char *text, *words;
+    } cases[] = {
         {"{\"name\":\"x\",\"requires\":\"a\",\"columns\":[", "layout: not valid JSON"},
         {"[]", "layout: not valid JSON"},
         {"", "layout: not valid JSON"},
@@ -151,8 +162,8 @@ static void odd_layouts_of_a_folder_are_told_of(void **state)
         struct cs_diag diag;
         cs_layouts_init(&layouts);
         cs_diag_init(&diag);
-        assert_int_equal(
-            cs_outfile_write(path, cases[i].text, strlen(cases[i].text), &diag), CS_OK);
+        assert_int_equal(cs_outfile_write(path, cases[i].text, strlen(cases[i].text), &diag),
+                         CS_OK);
         assert_int_equal(cs_layouts_load_folder(&layouts, folder, &diag), CS_USAGE);
         assert_int_equal(diag.n_messages, 1);
         assert_non_null(strstr(diag.messages[0].text, cases[i].words));
@@ -175,8 +186,8 @@ static void the_users_layout_wins(void **state)
     cs_layouts_init(&layouts);
     cs_diag_init(&diag);
     assert_int_equal(load_text(&layouts, own, &diag), CS_OK);
-    assert_int_equal(
-        cs_layouts_load_folder(&layouts, CS_SOURCE_DIR "/datasets/layouts", &diag), CS_OK);
+    assert_int_equal(cs_layouts_load_folder(&layouts, CS_SOURCE_DIR "/datasets/layouts", &diag),
+                     CS_OK);
     assert_string_equal(cs_layouts_match(&layouts, NULL, headers, 2)->name, "salary-answers");
     layouts.n_preferred = 1;
     assert_string_equal(cs_layouts_match(&layouts, NULL, headers, 2)->name, "own");

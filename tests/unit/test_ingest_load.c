@@ -35,7 +35,8 @@ static int set_up(void **state)
     cs_diag_init(&f->diag);
     strcpy(f->folder, "/tmp/careerstat-load-XXXXXX");
     return !mkdtemp(f->folder) ||
-           cs_layouts_load_folder(&f->layouts, CS_SOURCE_DIR "/datasets/layouts", &f->diag) != CS_OK ||
+           cs_layouts_load_folder(&f->layouts, CS_SOURCE_DIR "/datasets/layouts", &f->diag) !=
+               CS_OK ||
            cs_reference_load(&f->reference, CS_SOURCE_DIR "/datasets/reference", &f->diag) != CS_OK;
 }
 
@@ -108,8 +109,8 @@ static const struct cs_estimate *find(const struct fixture *f, const char *occup
     assert_true(cs_unit_parse(cs_span_of(unit), &wanted));
     for (size_t i = 0; i < f->dataset->n_estimates; i++) {
         const struct cs_estimate *estimate = &f->dataset->estimates[i];
-        const struct cs_key *key = cs_dataset_key(f->dataset, CS_DIM_OCCUPATION,
-                                                  estimate->key[CS_DIM_OCCUPATION]);
+        const struct cs_key *key =
+            cs_dataset_key(f->dataset, CS_DIM_OCCUPATION, estimate->key[CS_DIM_OCCUPATION]);
         if (key && strcmp(key->code, occupation) == 0 && estimate->measure == measure &&
             cs_unit_equals(estimate->unit, wanted))
             return estimate;
@@ -122,17 +123,18 @@ static void an_official_wage_table(void **state)
 {
     struct fixture *f = *state;
     assert_int_equal(
-        load_text(f, "national_M2019_dl.csv",
-                  "National estimates\n\n"
-                  "OCC_CODE,OCC_TITLE,OCC_GROUP,TOT_EMP,EMP_PRSE,H_MEAN,A_MEAN,A_MEDIAN,A_PCT90,"
-                  "ANNUAL,HOURLY\r\n"
-                  "00-0000,All Occupations,total,\"146,875,480\",0.1,25.72,\"53,490\",\"39,810\","
-                  "\"100,980\",,\r\n"
-                  "29-1228,\"Physicians, all other\",detailed,390680,1.5,97.81,203450,206500,#,,\r\n"
-                  "25-1011,Teachers,,1000,5,*,\"80,000\",\"75,000\",\"130,000\",TRUE,\r\n"
-                  "27-2011,Actors,detailed,1000,5,31.00,*,*,*,,TRUE\r\n"
-                  "Note: * = not available\r\n",
-                  (struct cs_load_options){0}),
+        load_text(
+            f, "national_M2019_dl.csv",
+            "National estimates\n\n"
+            "OCC_CODE,OCC_TITLE,OCC_GROUP,TOT_EMP,EMP_PRSE,H_MEAN,A_MEAN,A_MEDIAN,A_PCT90,"
+            "ANNUAL,HOURLY\r\n"
+            "00-0000,All Occupations,total,\"146,875,480\",0.1,25.72,\"53,490\",\"39,810\","
+            "\"100,980\",,\r\n"
+            "29-1228,\"Physicians, all other\",detailed,390680,1.5,97.81,203450,206500,#,,\r\n"
+            "25-1011,Teachers,,1000,5,*,\"80,000\",\"75,000\",\"130,000\",TRUE,\r\n"
+            "27-2011,Actors,detailed,1000,5,31.00,*,*,*,,TRUE\r\n"
+            "Note: * = not available\r\n",
+            (struct cs_load_options){0}),
         CS_OK);
     check_messages(f, "");
     const struct cs_table_report *table = &f->report.tables[0];
@@ -159,12 +161,13 @@ static void a_projection_with_years_in_its_headers(void **state)
 {
     struct fixture *f = *state;
     assert_int_equal(
-        load_text(f, "ep.csv",
-                  "\"Occupation Title\",\"Occupation Code\",\"Employment 2022\",\"Employment 2032\","
-                  "\"Employment Change, 2022-2032\",\"Median Annual Wage 2023\"\n"
-                  "\"Medical secretaries    * Medical Typist* Ward Clerk\",\"=\"\"43-6013\"\"\","
-                  "\"696.6\",\"743.2\",\"46.7\",\">=239,200\"\n",
-                  (struct cs_load_options){0}),
+        load_text(
+            f, "ep.csv",
+            "\"Occupation Title\",\"Occupation Code\",\"Employment 2022\",\"Employment 2032\","
+            "\"Employment Change, 2022-2032\",\"Median Annual Wage 2023\"\n"
+            "\"Medical secretaries    * Medical Typist* Ward Clerk\",\"=\"\"43-6013\"\"\","
+            "\"696.6\",\"743.2\",\"46.7\",\">=239,200\"\n",
+            (struct cs_load_options){0}),
         CS_OK);
     assert_true(find(f, "43-6013", CS_EMPLOYMENT_BASE, "jobs")->value == 696600);
     assert_true(find(f, "43-6013", CS_EMPLOYMENT_CHANGE, "jobs")->value == 46700);
@@ -234,7 +237,7 @@ static void the_period_is_never_guessed(void **state)
 /* ---- what can be wrong ---- */
 
 #define NO_LAYOUT_HINT                                                                             \
-    "  hint: describe the file in a layout: inspect FILE --suggest-layout, then --layout; see "     \
+    "  hint: describe the file in a layout: inspect FILE --suggest-layout, then --layout; see "    \
     "docs/layouts.md\n"
 static const char tidy[] = "occupation_code,measure,value,unit,presence,period\n";
 static const struct {
@@ -244,8 +247,9 @@ static const struct {
     {0, "", "f.csv: error: is an empty file, not a table\n"},
     {0, "\n \n", "f.csv: error: the table is empty\n"},
     {0, "a,b\n1,2\n", "f.csv:1: error: no layout fits\n" NO_LAYOUT_HINT},
-    {0, "measure,value\nx,2\n", "f.csv:1: error: no layout fits; the nearest, 'careerstat-tidy', also "
-                                "needs a column 'unit'\n" NO_LAYOUT_HINT},
+    {0, "measure,value\nx,2\n",
+     "f.csv:1: error: no layout fits; the nearest, 'careerstat-tidy', also "
+     "needs a column 'unit'\n" NO_LAYOUT_HINT},
     {1, "43-6013,wage_median,N/K,USD/year,,2023\n",
      "f.csv:2: error: column 'value' (field 3): 'N/K' is not a number\n"},
     {1, "43-6013,wage_median,5,USD/year,,2023,7\n", "f.csv:2: error: 7 fields, the header has 6\n"},
@@ -259,7 +263,8 @@ static const struct {
      "f.csv:2: error: column 'unit' (field 4): 'USD/decade' is no known unit\n"
      "  hint: for example USD/year, jobs, percent, index\n"},
     {1, "43-6013,wage_median,5,USD/year,lost,2023\n",
-     "f.csv:2: error: column 'presence' (field 5): 'lost' is no known reason for a missing value\n"},
+     "f.csv:2: error: column 'presence' (field 5): 'lost' is no known reason for a missing "
+     "value\n"},
     {1, "43-6013,wage_median,5,USD/year,withheld,2023\n",
      "f.csv:2: error: column 'presence' (field 5): 'withheld' says the value is missing, but there "
      "is one\n"},

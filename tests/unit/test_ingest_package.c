@@ -31,7 +31,8 @@ static int set_up(void **state)
     cs_diag_init(&f->diag);
     strcpy(f->folder, "/tmp/careerstat-package-XXXXXX");
     return !mkdtemp(f->folder) ||
-           cs_layouts_load_folder(&f->layouts, CS_SOURCE_DIR "/datasets/layouts", &f->diag) != CS_OK;
+           cs_layouts_load_folder(&f->layouts, CS_SOURCE_DIR "/datasets/layouts", &f->diag) !=
+               CS_OK;
 }
 
 static void forget(struct fixture *f)
@@ -115,7 +116,9 @@ static void sources_travel_with_the_rows(void **state)
     assert_string_equal(f->diag.messages[0].text, "passed over: no layout fits");
 }
 
-static const struct { const char *descriptor, *message; } wrong[] = {
+static const struct {
+    const char *descriptor, *message;
+} wrong[] = {
     {"{", "not valid JSON"},
     {"[]", "not valid JSON"},
     {"{}", "a data package needs a list of resources"},

@@ -19,9 +19,11 @@ static void reads_the_shipped_tables(void **state)
     cs_reference_init(&reference);
     assert_int_equal(cs_reference_load(&reference, CS_SOURCE_DIR "/datasets/reference", &diag),
                      CS_OK);
-    static const struct { const char *name, *code; } regions[] = {
-        {"USA", "US"},   {"united states", "US"}, {"U.S.", "US"},   {"48", "TX"},
-        {"texas", "TX"}, {"TX", "TX"},            {"GBR", "GBR"},   {"Germany", "DEU"},
+    static const struct {
+        const char *name, *code;
+    } regions[] = {
+        {"USA", "US"}, {"united states", "US"}, {"U.S.", "US"},     {"48", "TX"}, {"texas", "TX"},
+        {"TX", "TX"},  {"GBR", "GBR"},          {"Germany", "DEU"},
     };
     for (size_t i = 0; i < sizeof regions / sizeof *regions; i++) {
         const struct cs_region *found =
@@ -29,8 +31,7 @@ static void reads_the_shipped_tables(void **state)
         assert_non_null(found);
         assert_string_equal(found->code, regions[i].code);
     }
-    const struct cs_level *level =
-        cs_reference_level(&reference, "ds-salaries", cs_span_of("SE"));
+    const struct cs_level *level = cs_reference_level(&reference, "ds-salaries", cs_span_of("SE"));
     assert_non_null(level);
     assert_int_equal(level->order, 3);
     assert_string_equal(cs_reference_growth_word(&reference, 2024, 2034, 4.2),

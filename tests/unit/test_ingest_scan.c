@@ -23,9 +23,10 @@ static uint64_t next_random(uint64_t *state)
 /* Text of little else than what is special; a quarter of it of well-formed cells. */
 static size_t make_text(uint64_t *state, char *out, size_t capacity)
 {
-    static const char *const pieces[] = {",", "\n", "\r\n", "\"", "\"\"", "a", "12", " ", "\r", "\t",
-                                         "\"a,b\"", "\"x\ny\"", "é", "long ordinary text", "\n",
-                                         ","};
+    static const char *const pieces[] = {
+        ",",  "\n", "\r\n", "\"",      "\"\"",     "a", "12",
+        " ",  "\r", "\t",   "\"a,b\"", "\"x\ny\"", "é", "long ordinary text",
+        "\n", ","};
     size_t n = 0, n_pieces = next_random(state) % 400;
     for (size_t i = 0; i < n_pieces; i++) {
         const char *piece = pieces[next_random(state) % 16];
@@ -118,10 +119,10 @@ static void check_block(const struct cs_block *block, const char *text, size_t n
         }
         /* However many records it holds, it must end where one ends. */
         size_t begin = *at + start;
-        while ((true_end = cs_record_end(text, n, begin, ',')) != SIZE_MAX &&
-               true_end < *at + end)
+        while ((true_end = cs_record_end(text, n, begin, ',')) != SIZE_MAX && true_end < *at + end)
             begin = true_end;
-        int splits_line_end = text[*at + end - 1] == '\r' && *at + end < n && text[*at + end] == '\n';
+        int splits_line_end =
+            text[*at + end - 1] == '\r' && *at + end < n && text[*at + end] == '\n';
         if (true_end != SIZE_MAX)
             assert_int_equal(true_end, *at + end + (size_t)splits_line_end);
         start = end + (size_t)splits_line_end;
@@ -130,7 +131,8 @@ static void check_block(const struct cs_block *block, const char *text, size_t n
 }
 
 /* Text of n_wished bytes or somewhat more; a wild one has quotes anywhere. */
-static size_t make_records(uint64_t *state, int is_wild, size_t n_wished, char *text, size_t capacity)
+static size_t make_records(uint64_t *state, int is_wild, size_t n_wished, char *text,
+                           size_t capacity)
 {
     size_t n = 0;
     while (n < n_wished) {

@@ -9,8 +9,7 @@
 #include "ingest/workbook/sheetrows.h"
 #include "made_files.h"
 
-static void check(const char *name, struct cs_buf file, enum cs_status status,
-                  const char *expected)
+static void check(const char *name, struct cs_buf file, enum cs_status status, const char *expected)
 {
     struct cs_buf notes;
     cs_buf_init(&notes);
@@ -90,8 +89,7 @@ static void broken_sheets_say_where(void **state)
     check("b.xlsx",
           make_xlsx("<sheetData><row r=\"7\"><c r=\"F7\" t=\"s\"><v>9</v></c></row></sheetData>",
                     NULL, NULL),
-          CS_IO,
-          "b.xlsx:Data!F7: error: the cell names a text that the workbook does not have\n");
+          CS_IO, "b.xlsx:Data!F7: error: the cell names a text that the workbook does not have\n");
     check("b.xlsx",
           make_xlsx("<sheetData><row r=\"7\"><c r=\"F7\"><v>twelve</v></c></row></sheetData>", NULL,
                     NULL),
@@ -119,7 +117,8 @@ static void entities_are_never_expanded(void **state)
 static void archives_are_opened_by_content(void **state)
 {
     (void)state;
-    struct cs_buf inner = make_zip((struct made_member[]){{"deep.csv", "x,y\n5,6\n", 0}, {0}}, NULL);
+    struct cs_buf inner =
+        make_zip((struct made_member[]){{"deep.csv", "x,y\n5,6\n", 0}, {0}}, NULL);
     struct made_member members[] = {{"a.dat", "a,b\n1,2\n", 0},
                                     {"read me.pdf", "%PDF-1.4 and so on", 0},
                                     {"in.bin", inner.data, inner.size},
@@ -181,8 +180,8 @@ static void bombs_do_not_go_off(void **state)
     cs_buf_init(&text);
     assert_int_equal(cs_container_read(&source, &sink, &diag), CS_IO);
     cs_message_format(&diag.messages[0], &text);
-    assert_non_null(strstr(cs_buf_text(&text),
-                           "f.zip:bomb.csv: error: unpacks to more than 100 times"));
+    assert_non_null(
+        strstr(cs_buf_text(&text), "f.zip:bomb.csv: error: unpacks to more than 100 times"));
     cs_buf_clear(&text);
     cs_diag_clear(&diag);
     free(zip.data);
@@ -219,17 +218,17 @@ static struct cs_buf make_xls(int is_encrypted)
     cs_buf_init(&sheet);
     cs_buf_init(&stream);
     put_record(&sheet, 0x809, "\x00\x06\x10\x00\0\0\0\0\0\0\0\0\0\0\0\0", 16);
-    put_record(&sheet, 0xFD, "\0\0\0\0\0\0\0\0\0\0", 10);           /* A1: text 0 */
-    put_record(&sheet, 0xFD, "\0\0\1\0\0\0\1\0\0\0", 10);           /* B1: text 1 */
-    put_record(&sheet, 0x27E, "\1\0\0\0\0\0\x6e\x1c\0\0", 10);      /* A2: RK 1819 → as integer */
-    put_record(&sheet, 0x27E, "\1\0\1\0\0\0\x6f\x1c\0\0", 10);      /* B2: RK in hundredths */
-    put_record(&sheet, 0xBD, "\2\0\0\0\0\0\x06\0\0\0\0\0\x0a\0\0\0\1\0", 18); /* A3:B3 1, 2 */
+    put_record(&sheet, 0xFD, "\0\0\0\0\0\0\0\0\0\0", 10);      /* A1: text 0 */
+    put_record(&sheet, 0xFD, "\0\0\1\0\0\0\1\0\0\0", 10);      /* B1: text 1 */
+    put_record(&sheet, 0x27E, "\1\0\0\0\0\0\x6e\x1c\0\0", 10); /* A2: RK 1819 → as integer */
+    put_record(&sheet, 0x27E, "\1\0\1\0\0\0\x6f\x1c\0\0", 10); /* B2: RK in hundredths */
+    put_record(&sheet, 0xBD, "\2\0\0\0\0\0\x06\0\0\0\0\0\x0a\0\0\0\1\0", 18);     /* A3:B3 1, 2 */
     put_record(&sheet, 0x06, "\3\0\0\0\0\0\0\0\0\0\0\0\xff\xff\0\0\0\0\0\0", 20); /* A4: text */
     put_record(&sheet, 0x207, "\2\0\0ok", 5);
-    put_record(&sheet, 0x205, "\3\0\1\0\0\0\x2a\1", 8);             /* B4: #N/A */
+    put_record(&sheet, 0x205, "\3\0\1\0\0\0\x2a\1", 8);                    /* B4: #N/A */
     put_record(&sheet, 0x203, "\4\0\0\0\1\0\0\0\0\0\xa0\x2c\xe6\x40", 14); /* A5: date 45413 */
-    put_record(&sheet, 0x204, "\5\0\1\0\0\0\3\0\0caf", 12);         /* B6 */
-    put_record(&sheet, 0xE5, "\1\0\4\0\5\0\0\0\0\0", 10);           /* A5:A6 */
+    put_record(&sheet, 0x204, "\5\0\1\0\0\0\3\0\0caf", 12);                /* B6 */
+    put_record(&sheet, 0xE5, "\1\0\4\0\5\0\0\0\0\0", 10);                  /* A5:A6 */
     put_record(&sheet, 0x0A, "", 0);
     put_record(&globals, 0x809, "\x00\x06\x05\x00\0\0\0\0\0\0\0\0\0\0\0\0", 16);
     if (is_encrypted)
@@ -292,9 +291,17 @@ static void flipped_bytes_do_no_harm(void **state)
 static void numbers_lose_their_noise(void **state)
 {
     (void)state;
-    static const struct { double value; const char *text; } cases[] = {
-        {18.190000000000001, "18.19"}, {0, "0"}, {-0.04, "-0.04"}, {1053.0999999999999, "1053.1"},
-        {1e15, "1e+15"}, {123456789012.0, "123456789012"}, {0.001, "0.001"}, {-7.5, "-7.5"}};
+    static const struct {
+        double value;
+        const char *text;
+    } cases[] = {{18.190000000000001, "18.19"},
+                 {0, "0"},
+                 {-0.04, "-0.04"},
+                 {1053.0999999999999, "1053.1"},
+                 {1e15, "1e+15"},
+                 {123456789012.0, "123456789012"},
+                 {0.001, "0.001"},
+                 {-7.5, "-7.5"}};
     char out[CS_CELL_TEXT_BYTES];
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         cs_cell_number_text(cases[i].value, out);
@@ -313,10 +320,13 @@ static void numbers_lose_their_noise(void **state)
 static void number_formats_tell_dates(void **state)
 {
     (void)state;
-    static const struct { const char *code; enum cs_number_style style; } cases[] = {
-        {"General", CS_STYLE_PLAIN}, {"0.0%", CS_STYLE_PERCENT}, {"yyyy\\-mm\\-dd", CS_STYLE_DATE},
-        {"[h]:mm", CS_STYLE_DATE}, {"\"$\"#,##0;[Red]0", CS_STYLE_PLAIN},
-        {"\"Year \"0", CS_STYLE_PLAIN}, {"[$-409]mmm d", CS_STYLE_DATE}, {"\"open", CS_STYLE_PLAIN}};
+    static const struct {
+        const char *code;
+        enum cs_number_style style;
+    } cases[] = {{"General", CS_STYLE_PLAIN},           {"0.0%", CS_STYLE_PERCENT},
+                 {"yyyy\\-mm\\-dd", CS_STYLE_DATE},     {"[h]:mm", CS_STYLE_DATE},
+                 {"\"$\"#,##0;[Red]0", CS_STYLE_PLAIN}, {"\"Year \"0", CS_STYLE_PLAIN},
+                 {"[$-409]mmm d", CS_STYLE_DATE},       {"\"open", CS_STYLE_PLAIN}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         if (cs_number_style_of(cases[i].code, strlen(cases[i].code)) != cases[i].style)
             fail_msg("%s", cases[i].code);

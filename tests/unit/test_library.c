@@ -15,8 +15,7 @@ static const struct figure pay[] = {
     {"43-6013", "US", "2024", CS_WAGE_P90, 60050.5, "USD/year", CS_PRESENT},
     {"29-1141", "US", "2024", CS_WAGE_P90, 239200, "USD/year", CS_AT_LEAST},
     {"29-1141", "TX", "2024", CS_EMPLOYMENT, NAN, "jobs", CS_EMPLOYMENT_NOT_AVAILABLE},
-    {"29-1141", "TX", "2024", CS_EDUCATION_TYPICAL, NAN, "text", CS_PRESENT,
-     "Bachelor's degree"},
+    {"29-1141", "TX", "2024", CS_EDUCATION_TYPICAL, NAN, "text", CS_PRESENT, "Bachelor's degree"},
 };
 enum { N_PAY = sizeof pay / sizeof *pay };
 
@@ -25,8 +24,7 @@ static double value_of(const struct cs_dataset *data, const char *occupation, co
 {
     for (size_t i = 0; i < data->n_estimates; i++) {
         const struct cs_estimate *e = &data->estimates[i];
-        const struct cs_key *o =
-            cs_dataset_key(data, CS_DIM_OCCUPATION, e->key[CS_DIM_OCCUPATION]);
+        const struct cs_key *o = cs_dataset_key(data, CS_DIM_OCCUPATION, e->key[CS_DIM_OCCUPATION]);
         const struct cs_key *r = cs_dataset_key(data, CS_DIM_REGION, e->key[CS_DIM_REGION]);
         if (e->measure == measure && strcmp(o->code, occupation) == 0 &&
             strcmp(r->code, region) == 0)
@@ -69,8 +67,8 @@ static void only_rows_asked_for_come(void **state)
     static const char *const nurses[] = {"29-1141"}, *const texas[] = {"TX"};
     open_writing(f);
     assert_int_equal(add(f, "a", "one", make_table("oews", "2024", pay, N_PAY), &change), CS_OK);
-    struct cs_dataset *data = fetch(f, &(struct cs_library_request){
-                                           .occupations = {nurses, 1}, .regions = {texas, 1}});
+    struct cs_dataset *data =
+        fetch(f, &(struct cs_library_request){.occupations = {nurses, 1}, .regions = {texas, 1}});
     assert_int_equal(data->n_estimates, 2);
     cs_dataset_free(data);
 }
@@ -88,8 +86,8 @@ static void the_newest_vintage_is_taken(void **state)
     assert_int_equal(add(f, "b", "two", make_table("oews", "2023", &old, 1), &change), CS_OK);
     struct cs_dataset *data = cs_dataset_new();
     struct cs_library_request request = {.is_newest = 1};
-    assert_int_equal(
-        cs_library_fetch(f->library, &request, data, &f->arena, &vintages, &f->diag), CS_OK);
+    assert_int_equal(cs_library_fetch(f->library, &request, data, &f->arena, &vintages, &f->diag),
+                     CS_OK);
     assert_int_equal(data->n_estimates, N_PAY);
     assert_int_equal(vintages.n, 1);
     assert_string_equal(vintages.items[0].taken, "2024");
@@ -116,8 +114,8 @@ static void a_vintage_of_one_region_gives_way(void **state)
                      CS_OK);
     struct cs_library_request request = {.is_newest = 1, .n_apart[CS_DIM_REGION] = 2};
     struct cs_dataset *data = cs_dataset_new();
-    assert_int_equal(
-        cs_library_fetch(f->library, &request, data, &f->arena, &vintages, &f->diag), CS_OK);
+    assert_int_equal(cs_library_fetch(f->library, &request, data, &f->arena, &vintages, &f->diag),
+                     CS_OK);
     assert_int_equal(data->n_estimates, 3);
     assert_int_equal(vintages.n, 1);
     assert_string_equal(vintages.items[0].taken, "2012");
@@ -126,8 +124,8 @@ static void a_vintage_of_one_region_gives_way(void **state)
     /* Where none has enough, the newest is taken as ever. */
     request.n_apart[CS_DIM_REGION] = 9;
     data = cs_dataset_new();
-    assert_int_equal(
-        cs_library_fetch(f->library, &request, data, &f->arena, &vintages, &f->diag), CS_OK);
+    assert_int_equal(cs_library_fetch(f->library, &request, data, &f->arena, &vintages, &f->diag),
+                     CS_OK);
     assert_string_equal(vintages.items[0].taken, "2024");
     assert_null(vintages.items[0].newer);
     cs_dataset_free(data);
@@ -170,8 +168,9 @@ static void a_corrected_file_replaces_its_old_self(void **state)
     open_writing(f);
     assert_int_equal(add(f, "May.xlsx", "one", make_table("oews", "2024", pay, N_PAY), &change),
                      CS_OK);
-    assert_int_equal(add(f, "may (1).xlsx", "two",
-                         make_table("oews", "2024", corrected, N_PAY), &change), CS_OK);
+    assert_int_equal(
+        add(f, "may (1).xlsx", "two", make_table("oews", "2024", corrected, N_PAY), &change),
+        CS_OK);
     assert_int_equal(change.outcome, CS_LIBRARY_REPLACED);
     assert_string_equal(change.known_as, "May.xlsx");
     assert_int_equal(change.n_changed, 1);
@@ -327,8 +326,8 @@ static void readers_go_on_while_another_writes(void **state)
     open_writing(f);
     assert_int_equal(add(f, "a", "one", make_table("oews", "2024", pay, N_PAY), &change), CS_OK);
     assert_int_equal(sqlite3_open(f->path, &writer), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(writer, "BEGIN IMMEDIATE; DELETE FROM estimate", NULL, NULL,
-                                  NULL), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_exec(writer, "BEGIN IMMEDIATE; DELETE FROM estimate", NULL, NULL, NULL), SQLITE_OK);
     assert_int_equal(cs_library_open(f->path, CS_LIBRARY_READ, &reader, &f->diag), CS_OK);
     struct cs_dataset *data = cs_dataset_new();
     struct cs_library_request all = {0};
@@ -348,7 +347,7 @@ static struct cs_dataset *make_large(const char *period)
 {
     enum { N = 20000 };
     struct figure *figures = calloc(N, sizeof *figures);
-    char (*codes)[8] = calloc(N, sizeof *codes);
+    char(*codes)[8] = calloc(N, sizeof *codes);
     assert_true(figures && codes);
     for (int i = 0; i < N; i++) {
         snprintf(codes[i], sizeof codes[i], "%02d-%04d", i / 1000 + 11, i % 1000);
@@ -412,7 +411,8 @@ static void killed_imports_leave_whole_files(void **state)
     sqlite3_prepare_v2(db,
                        "SELECT count(*) FROM file f WHERE (SELECT count(*) FROM source s JOIN line"
                        " l ON l.source = s.id JOIN estimate e ON e.line = l.id WHERE s.file = f.id)"
-                       " <> 20000", -1, &odd, NULL);
+                       " <> 20000",
+                       -1, &odd, NULL);
     assert_int_equal(sqlite3_step(odd), SQLITE_ROW);
     assert_int_equal(sqlite3_column_int(odd, 0), 0);
     sqlite3_finalize(odd);
@@ -446,8 +446,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(only_rows_asked_for_come, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_newest_vintage_is_taken, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_vintage_of_one_region_gives_way, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_same_figure_of_two_files_comes_once, set_up,
-                                        tear_down),
+        cmocka_unit_test_setup_teardown(the_same_figure_of_two_files_comes_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_same_bytes_change_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_corrected_file_replaces_its_old_self, set_up, tear_down),
         cmocka_unit_test_setup_teardown(another_table_of_the_same_name_stays, set_up, tear_down),
@@ -455,8 +454,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(names_are_kept, set_up, tear_down),
         cmocka_unit_test_setup_teardown(identities_are_checked, set_up, tear_down),
         cmocka_unit_test_setup_teardown(other_files_are_refused_and_left_alone, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(newer_and_damaged_libraries_are_refused, set_up,
-                                        tear_down),
+        cmocka_unit_test_setup_teardown(newer_and_damaged_libraries_are_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(older_libraries_are_brought_up, set_up, tear_down),
         cmocka_unit_test_setup_teardown(readers_go_on_while_another_writes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_full_disk_leaves_the_library_as_it_was, set_up,

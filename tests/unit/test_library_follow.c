@@ -5,7 +5,10 @@
 
 #include "library/follow.h"
 
-#define SUCCESSOR(from, to) {from, "US", "2010-18", CS_SUCCESSOR, NAN, "text", CS_PRESENT, to}
+#define SUCCESSOR(from, to)                                                                        \
+    {                                                                                              \
+        from, "US", "2010-18", CS_SUCCESSOR, NAN, "text", CS_PRESENT, to                           \
+    }
 static const struct figure crosswalk[] = {
     SUCCESSOR("43-6013", "43-6013"), SUCCESSOR("29-2071", "29-2072"),
     SUCCESSOR("11-1001", "11-1010"), SUCCESSOR("11-1002", "11-1010"),
@@ -26,12 +29,14 @@ static struct cs_dataset *follow(struct fixture *f, const char *code, struct cs_
 {
     struct cs_library_change change;
     open_writing(f);
-    assert_int_equal(add(f, "c", "c", make_table("soc", "2010-18", crosswalk,
-                                                 sizeof crosswalk / sizeof *crosswalk),
-                         &change), CS_OK);
-    assert_int_equal(add(f, "p", "p", make_table("oews", NULL, figures,
-                                                 sizeof figures / sizeof *figures),
-                         &change), CS_OK);
+    assert_int_equal(
+        add(f, "c", "c",
+            make_table("soc", "2010-18", crosswalk, sizeof crosswalk / sizeof *crosswalk), &change),
+        CS_OK);
+    assert_int_equal(add(f, "p", "p",
+                         make_table("oews", NULL, figures, sizeof figures / sizeof *figures),
+                         &change),
+                     CS_OK);
     assert_int_equal(cs_library_follow(f->library, code, &f->arena, out, &f->diag), CS_OK);
     struct cs_dataset *data = fetch(f, &(struct cs_library_request){0});
     assert_int_equal(cs_follow_join(data, out, &f->diag), CS_OK);

@@ -129,9 +129,18 @@ static void json_refuses(void **state)
 {
     (void)state;
     static void (*const writers[])(struct cs_json *) = {
-        write_nan, write_infinity, write_name_twice, write_bad_utf8, write_unclosed,
-        write_wrong_end, write_two_documents, write_value_without_name, write_name_without_value,
-        write_name_in_array, write_nothing, write_deep,
+        write_nan,
+        write_infinity,
+        write_name_twice,
+        write_bad_utf8,
+        write_unclosed,
+        write_wrong_end,
+        write_two_documents,
+        write_value_without_name,
+        write_name_without_value,
+        write_name_in_array,
+        write_nothing,
+        write_deep,
     };
     for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
         struct cs_buf out;
@@ -195,10 +204,22 @@ static void rounding_agrees_with_the_library(void **state)
             fail_msg("%.17g to %d decimals: %s, not %s", value, decimals, text, wanted);
     }
     char text[CS_NUMBER_TEXT_BYTES];
-    static const struct { double value; int decimals; const char *text; } cases[] = {
-        {0.000012, 6, "0.000012"}, {-0.0000001, 6, "0"}, {0.5, 0, "0"}, {1.5, 0, "2"},
-        {2.5, 0, "2"}, {-1.25, 1, "-1.2"}, {100, 2, "100"}, {1234.5600, 4, "1234.56"},
-        {-0.05, 2, "-0.05"}, {47678.333554, 6, "47678.333554"}, {1e15, 3, "1e+15"},
+    static const struct {
+        double value;
+        int decimals;
+        const char *text;
+    } cases[] = {
+        {0.000012, 6, "0.000012"},
+        {-0.0000001, 6, "0"},
+        {0.5, 0, "0"},
+        {1.5, 0, "2"},
+        {2.5, 0, "2"},
+        {-1.25, 1, "-1.2"},
+        {100, 2, "100"},
+        {1234.5600, 4, "1234.56"},
+        {-0.05, 2, "-0.05"},
+        {47678.333554, 6, "47678.333554"},
+        {1e15, 3, "1e+15"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         cs_number_format_rounded(cases[i].value, cases[i].decimals, text);

@@ -8,8 +8,8 @@
 
 #include "render/report/template.h"
 
-static enum cs_status value(void *context, struct cs_span call, struct cs_buf *out,
-                            int *is_present, struct cs_diag *diag)
+static enum cs_status value(void *context, struct cs_span call, struct cs_buf *out, int *is_present,
+                            struct cs_diag *diag)
 {
     (void)context;
     (void)diag;

@@ -46,10 +46,9 @@ static void reads_bins(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         double found;
-        enum cs_lack lack =
-            cs_binned_quantile(&cases[i].bins, cases[i].method, cases[i].p, &found);
-        int is_equal = isnan(cases[i].expected) ? isnan(found)
-                                                : fabs(found - cases[i].expected) < 1e-9;
+        enum cs_lack lack = cs_binned_quantile(&cases[i].bins, cases[i].method, cases[i].p, &found);
+        int is_equal =
+            isnan(cases[i].expected) ? isnan(found) : fabs(found - cases[i].expected) < 1e-9;
         if (lack != cases[i].lack || !is_equal)
             fail_msg("case %zu: %s %.17g", i, cs_lack_name(lack), found);
     }
@@ -60,8 +59,13 @@ static void refuses_bins(void **state)
     (void)state;
     static const struct cs_bin overlap[] = {{0, 10, 4}, {9, 20, 4}}, reversed[] = {{10, 0, 1}};
     static const struct cs_bin empty[] = {{0, 10, 0}}, negative[] = {{0, 10, -1}};
-    static const struct { struct cs_bins bins; enum cs_lack lack; } cases[] = {
-        {{overlap, 2}, CS_LACK_ORDER}, {{reversed, 1}, CS_LACK_ORDER}, {{empty, 1}, CS_LACK_WEIGHT},
+    static const struct {
+        struct cs_bins bins;
+        enum cs_lack lack;
+    } cases[] = {
+        {{overlap, 2}, CS_LACK_ORDER},
+        {{reversed, 1}, CS_LACK_ORDER},
+        {{empty, 1}, CS_LACK_WEIGHT},
         {{negative, 1}, CS_LACK_POSITIVE_WEIGHT},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -80,8 +80,10 @@ static struct gathered gather(const struct houses *houses, const double *values,
                               const unsigned char *chosen)
 {
     size_t n = 0;
-    struct gathered g = {malloc(houses->n * sizeof(double)), malloc(houses->n * sizeof(double)),
-                         malloc(houses->n * N_REPLICATES * sizeof(double)), {0}};
+    struct gathered g = {malloc(houses->n * sizeof(double)),
+                         malloc(houses->n * sizeof(double)),
+                         malloc(houses->n * N_REPLICATES * sizeof(double)),
+                         {0}};
     assert_true(g.values && g.weights && g.replicates);
     for (size_t i = 0; i < houses->n; i++)
         n += chosen[i];
@@ -94,8 +96,8 @@ static struct gathered gather(const struct houses *houses, const double *values,
             g.replicates[r * n + k] = houses->replicates[r][i];
         k++;
     }
-    g.data = (struct cs_replicated){g.values, g.weights, g.replicates, n,
-                                    {CS_REPLICATE_SDR, 0, N_REPLICATES}};
+    g.data = (struct cs_replicated){
+        g.values, g.weights, g.replicates, n, {CS_REPLICATE_SDR, 0, N_REPLICATES}};
     return g;
 }
 
@@ -232,7 +234,8 @@ struct person {
     double weight, income;
 };
 
-/* The reference keeps persons with income and positive weight; what it keeps is found from its n. */
+/* The reference keeps persons with income and positive weight; what it keeps is found from its n.
+ */
 static size_t read_persons(FILE *file, struct person *persons)
 {
     char *line = NULL;
@@ -242,8 +245,8 @@ static size_t read_persons(FILE *file, struct person *persons)
         char *rest = line, *cells[16] = {0};
         for (int c = 0; c < 16; c++)
             cells[c] = strsep(&rest, ",\r\n");
-        persons[n] = (struct person){.weight = strtod(cells[3], NULL),
-                                     .income = strtod(cells[9], NULL)};
+        persons[n] =
+            (struct person){.weight = strtod(cells[3], NULL), .income = strtod(cells[9], NULL)};
         memcpy(persons[n].state, cells[2], 2);
         n += persons[n].income > 0;
     }
@@ -257,7 +260,8 @@ static void check_state(const char *line, const struct person *persons, size_t n
     char state[8];
     double n, total, mean, q[5], found[5];
     assert_int_equal(sscanf(line, "\"%7[^\"]\",%lf,%lf,\"%lf\",%lf,%lf,%lf,%lf,%lf", state, &n,
-                            &total, &mean, &q[0], &q[1], &q[2], &q[3], &q[4]), 9);
+                            &total, &mean, &q[0], &q[1], &q[2], &q[3], &q[4]),
+                     9);
     static const double shares[] = {0.1, 0.25, 0.5, 0.75, 0.9};
     size_t m = 0;
     for (size_t i = 0; i < n_persons; i++)
@@ -304,7 +308,11 @@ static void weighted_persons_by_state(void **state)
 static void salaries_by_experience(void **state)
 {
     (void)state;
-    static const struct { const char *level; size_t n; double mean, quantiles[5]; } rows[] = {
+    static const struct {
+        const char *level;
+        size_t n;
+        double mean, quantiles[5];
+    } rows[] = {
         {"EN", 337, 84183.6528189911, {29900.4, 50000, 75000, 115360, 152846}},
         {"EX", 162, 196389.067901235, {115022.2, 145000, 200000, 239000, 300000}},
         {"MI", 989, 109424.202224469, {49850.6, 70139, 100000, 140000, 175000}},

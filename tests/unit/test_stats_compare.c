@@ -123,12 +123,9 @@ static void levels(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(published_means),
-        cmocka_unit_test(groups_by_rank),
-        cmocka_unit_test(adjusted_p_values),
-        cmocka_unit_test(areas),
-        cmocka_unit_test(standardising_reverses),
-        cmocka_unit_test(levels),
+        cmocka_unit_test(published_means),        cmocka_unit_test(groups_by_rank),
+        cmocka_unit_test(adjusted_p_values),      cmocka_unit_test(areas),
+        cmocka_unit_test(standardising_reverses), cmocka_unit_test(levels),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

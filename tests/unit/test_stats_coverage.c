@@ -93,11 +93,16 @@ static void resample_group(void *context, size_t g, size_t worker)
     struct cs_sample sample = {bench->values + g * ANSWERS,
                                bench->has_weights ? bench->weights + g * ANSWERS : NULL, ANSWERS};
     struct cs_sorted sorted;
-    struct cs_bootstrap plan = {.rule = cs_quantile_rule_default(bench->has_weights), .p = 0.5,
-                                .n_resamples = RESAMPLES, .seed = 1, .stream = g, .n_threads = 1};
+    struct cs_bootstrap plan = {.rule = cs_quantile_rule_default(bench->has_weights),
+                                .p = 0.5,
+                                .n_resamples = RESAMPLES,
+                                .seed = 1,
+                                .stream = g,
+                                .n_threads = 1};
     if (cs_sorted_init(&sorted, &sample) == CS_LACK_NOTHING &&
         cs_bootstrap_draw(&sorted, &plan, bench->draws + g * RESAMPLES) == CS_LACK_NOTHING)
-        bench->intervals[g] = cs_bootstrap_percentile(bench->draws + g * RESAMPLES, RESAMPLES, 0.95);
+        bench->intervals[g] =
+            cs_bootstrap_percentile(bench->draws + g * RESAMPLES, RESAMPLES, 0.95);
     cs_sorted_clear(&sorted);
 }
 

@@ -253,10 +253,10 @@ static void test_scores(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_scaling),    cmocka_unit_test(test_shifting),
-        cmocka_unit_test(test_horizon),    cmocka_unit_test(test_reuse),
+        cmocka_unit_test(test_scaling),     cmocka_unit_test(test_shifting),
+        cmocka_unit_test(test_horizon),     cmocka_unit_test(test_reuse),
         cmocka_unit_test(test_hard_series), cmocka_unit_test(test_counts_and_outliers),
-        cmocka_unit_test(test_refusals),   cmocka_unit_test(test_exact_line),
+        cmocka_unit_test(test_refusals),    cmocka_unit_test(test_exact_line),
         cmocka_unit_test(test_scores),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -70,9 +70,12 @@ static const double longley_x[16][7] = {
 static const double longley_y[16] = {60323, 61122, 60171, 61187, 63221, 63639, 64989, 63761,
                                      66019, 67857, 68169, 66513, 68655, 69564, 69331, 70551};
 static const double longley_b[7][2] = {
-    {-3482258.63459582, 890420.383607373},      {15.0618722713733, 84.9149257747669},
-    {-0.358191792925910e-01, 0.334910077722432e-01}, {-2.02022980381683, 0.488399681651699},
-    {-1.03322686717359, 0.214274163161675},     {-0.511041056535807e-01, 0.226073200069370},
+    {-3482258.63459582, 890420.383607373},
+    {15.0618722713733, 84.9149257747669},
+    {-0.358191792925910e-01, 0.334910077722432e-01},
+    {-2.02022980381683, 0.488399681651699},
+    {-1.03322686717359, 0.214274163161675},
+    {-0.511041056535807e-01, 0.226073200069370},
     {1829.15146461355, 455.478499142212},
 };
 
@@ -87,8 +90,9 @@ static double check_fit(const char *name, const struct cs_fit_data *data, const 
         if (b[j][1] > 0) /* an exact fit has certified errors of zero */
             least[1] = fmin(least[1], count_digits(se[j], b[j][1]));
     }
-    double sd = residual_sd > 0 ? count_digits(fit.residual_sd, residual_sd)
-                                : fit.residual_sd < 1e-9 ? 15 : 0;
+    double sd = residual_sd > 0          ? count_digits(fit.residual_sd, residual_sd)
+                : fit.residual_sd < 1e-9 ? 15
+                                         : 0;
     print_message("%s: coefficients %.1f digits, their errors %.1f, residual sd %.1f\n", name,
                   least[0], least[1], sd);
     return fmin(least[0], fmin(least[1], sd));
@@ -120,8 +124,8 @@ static FILE *open_set(const char *name)
 {
     const char *root = getenv("CAREERSTAT_DATA");
     char path[4096];
-    snprintf(path, sizeof path, "%s/nist-strd/%s.dat", root ? root : CS_SOURCE_DIR "/../shared/data",
-             name);
+    snprintf(path, sizeof path, "%s/nist-strd/%s.dat",
+             root ? root : CS_SOURCE_DIR "/../shared/data", name);
     return fopen(path, "r");
 }
 
@@ -154,8 +158,11 @@ static size_t read_univariate(FILE *file, double *values, double certified[2])
 static void univariate_files(void **state)
 {
     (void)state;
-    static const struct { const char *name; double mean_digits, sd_digits; } sets[] = {
-        {"Lottery", 15, 15}, {"Lew", 15, 15}, {"Mavro", 15, 13}, {"Michelso", 15, 13},
+    static const struct {
+        const char *name;
+        double mean_digits, sd_digits;
+    } sets[] = {
+        {"Lottery", 15, 15}, {"Lew", 15, 15},     {"Mavro", 15, 13},  {"Michelso", 15, 13},
         {"NumAcc1", 15, 15}, {"NumAcc2", 15, 14}, {"NumAcc3", 15, 9}, {"NumAcc4", 15, 8},
     };
     static double values[MAX_ROWS];
@@ -227,10 +234,20 @@ static void linear_files(void **state)
 {
     (void)state;
     /* p: powers of x with an intercept, 0: through the origin, m: several predictors. */
-    static const struct { const char *name, *form; double digits; } sets[] = {
-        {"Norris", "p", 12}, {"Pontius", "p", 12}, {"NoInt1", "0", 12}, {"NoInt2", "0", 12},
-        {"Longley", "m", 12}, {"Wampler1", "p", 12}, {"Wampler2", "p", 12}, {"Wampler3", "p", 12},
-        {"Wampler4", "p", 12}, {"Wampler5", "p", 12},
+    static const struct {
+        const char *name, *form;
+        double digits;
+    } sets[] = {
+        {"Norris", "p", 12},
+        {"Pontius", "p", 12},
+        {"NoInt1", "0", 12},
+        {"NoInt2", "0", 12},
+        {"Longley", "m", 12},
+        {"Wampler1", "p", 12},
+        {"Wampler2", "p", 12},
+        {"Wampler3", "p", 12},
+        {"Wampler4", "p", 12},
+        {"Wampler5", "p", 12},
         /* x^10 rounded to a double, columns nearly dependent: the digits are lost in the input. */
         {"Filip", "p", 7},
     };

@@ -34,15 +34,15 @@ static void rules_by_hand(void **state)
         enum cs_quantile_rule rule;
         double p, expected;
     } cases[] = {
-        {values, NULL, 4, CS_HF1, 0.5, 7500}, {values, NULL, 4, CS_HF2, 0.5, 7750},
-        {values, NULL, 4, CS_HF4, 0.5, 7500}, {values, NULL, 4, CS_HF5, 0.5, 7750},
-        {values, NULL, 4, CS_HF7, 0.5, 7750}, {values, weights, 4, CS_HF1, 0.5, 7500},
+        {values, NULL, 4, CS_HF1, 0.5, 7500},    {values, NULL, 4, CS_HF2, 0.5, 7750},
+        {values, NULL, 4, CS_HF4, 0.5, 7500},    {values, NULL, 4, CS_HF5, 0.5, 7750},
+        {values, NULL, 4, CS_HF7, 0.5, 7750},    {values, weights, 4, CS_HF1, 0.5, 7500},
         {values, weights, 4, CS_HF2, 0.5, 7750}, {values, weights, 4, CS_HF4, 0.5, 7500},
         {values, weights, 4, CS_HF5, 0.5, 7750}, {values, weights, 4, CS_HF7, 0.5, 7750},
-        {values, NULL, 4, CS_HF7, 0, 5000}, {values, NULL, 4, CS_HF7, 1, 10000},
+        {values, NULL, 4, CS_HF7, 0, 5000},      {values, NULL, 4, CS_HF7, 1, 10000},
         {values, weights, 4, CS_HF4, 0.1, 5000}, {values, weights, 4, CS_HF1, 0.1, 5000},
-        {spread, uneven, 5, CS_HF1, 0.6, 3}, {spread, uneven, 5, CS_HF2, 0.6, 3.5},
-        {spread, uneven, 5, CS_HF2, 0.3, 2.5}, {spread, uneven, 5, CS_HF2, 0.31, 3},
+        {spread, uneven, 5, CS_HF1, 0.6, 3},     {spread, uneven, 5, CS_HF2, 0.6, 3.5},
+        {spread, uneven, 5, CS_HF2, 0.3, 2.5},   {spread, uneven, 5, CS_HF2, 0.31, 3},
         {spread, uneven, 5, CS_HF2, 1, 5},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -136,9 +136,12 @@ static void bad_samples_say_why(void **state)
     (void)state;
     static const double one[] = {5}, nan_value[] = {1, NAN}, two[] = {1, 2};
     static const double zero[] = {0, 0}, negative[] = {1, -1}, endless[] = {1, INFINITY};
-    static const struct { struct cs_sample sample; enum cs_lack lack; } cases[] = {
-        {{one, NULL, 0}, CS_LACK_VALUES}, {{nan_value, NULL, 2}, CS_LACK_FINITE},
-        {{two, zero, 2}, CS_LACK_WEIGHT}, {{two, negative, 2}, CS_LACK_POSITIVE_WEIGHT},
+    static const struct {
+        struct cs_sample sample;
+        enum cs_lack lack;
+    } cases[] = {
+        {{one, NULL, 0}, CS_LACK_VALUES},    {{nan_value, NULL, 2}, CS_LACK_FINITE},
+        {{two, zero, 2}, CS_LACK_WEIGHT},    {{two, negative, 2}, CS_LACK_POSITIVE_WEIGHT},
         {{two, endless, 2}, CS_LACK_FINITE}, {{one, NULL, 1}, CS_LACK_NOTHING},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -193,10 +196,17 @@ static void order_intervals_are_exact(void **state)
     double values[300];
     for (int i = 0; i < 300; i++)
         values[i] = i + 1;
-    static const struct { size_t n; double lower, upper, coverage; } cases[] = {
+    static const struct {
+        size_t n;
+        double lower, upper, coverage;
+    } cases[] = {
         /* Conover 1999, table A3: ranks of 95 % intervals of the median. */
-        {5, NAN, NAN, NAN},      {6, 1, 6, 0.96875},        {8, 1, 8, 0.9921875},
-        {9, 2, 8, 0.9609375},    {10, 2, 9, 0.978515625},   {20, 6, 15, 0.95861053466796875},
+        {5, NAN, NAN, NAN},
+        {6, 1, 6, 0.96875},
+        {8, 1, 8, 0.9921875},
+        {9, 2, 8, 0.9609375},
+        {10, 2, 9, 0.978515625},
+        {20, 6, 15, 0.95861053466796875},
         {30, 10, 21, 0.957226054742932},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -210,8 +220,7 @@ static void order_intervals_are_exact(void **state)
         }
         if (found.lower != cases[i].lower || found.upper != cases[i].upper ||
             fabs(found.coverage - cases[i].coverage) > 1e-9)
-            fail_msg("n %zu: [%g, %g] %.17g", cases[i].n, found.lower, found.upper,
-                     found.coverage);
+            fail_msg("n %zu: [%g, %g] %.17g", cases[i].n, found.lower, found.upper, found.coverage);
     }
 }
 
@@ -230,8 +239,8 @@ static void resampling_is_deterministic(void **state)
             struct cs_sample sample = {values, has_weights ? weights : NULL, 500};
             struct cs_sorted sorted;
             assert_int_equal(cs_sorted_init(&sorted, &sample), CS_LACK_NOTHING);
-            struct cs_bootstrap plan = {.rule = rule, .p = 0.5, .n_resamples = 1000, .seed = 7,
-                                        .n_threads = 1};
+            struct cs_bootstrap plan = {
+                .rule = rule, .p = 0.5, .n_resamples = 1000, .seed = 7, .n_threads = 1};
             assert_int_equal(cs_bootstrap_draw(&sorted, &plan, first), CS_LACK_NOTHING);
             plan.n_threads = 5;
             assert_int_equal(cs_bootstrap_draw(&sorted, &plan, again), CS_LACK_NOTHING);

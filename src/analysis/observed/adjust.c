@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/diag.h"
+#include "stats/quantile.h"
 #include "stats/share.h"
 
 static int takes_part(const struct cs_compare_group *group, const struct cs_compared_group *found)
@@ -10,8 +12,8 @@ static int takes_part(const struct cs_compare_group *group, const struct cs_comp
     return group->strata && !isnan(found->median);
 }
 
-static double *find_standard(const struct cs_compare_group *groups,
-                             const struct cs_comparison *out, size_t n_strata)
+static double *find_standard(const struct cs_compare_group *groups, const struct cs_comparison *out,
+                             size_t n_strata)
 {
     double *standard = calloc(n_strata, sizeof *standard);
     for (size_t g = 0; g < out->n_groups && standard; g++) {
@@ -43,8 +45,8 @@ static enum cs_lack adjust(const struct cs_compare_group *group, const struct cs
 }
 
 enum cs_status cs_adjust_groups(const struct cs_compare_group *groups,
-                                const struct cs_compare_options *options,
-                                struct cs_comparison *out, struct cs_diag *diag)
+                                const struct cs_compare_options *options, struct cs_comparison *out,
+                                struct cs_diag *diag)
 {
     double *standard = find_standard(groups, out, options->n_strata);
     if (!standard)

@@ -3,8 +3,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/observed/distribution.h"
+#include "analysis/observed/groups.h"
 #include "analysis/observed/survey.h"
+#include "base/arena.h"
+#include "base/diag.h"
 #include "base/number.h"
+#include "data/dataset.h"
 
 static const enum cs_measure measures[] = {CS_WAGE_P10, CS_WAGE_P25, CS_WAGE_MEDIAN, CS_WAGE_P75,
                                            CS_WAGE_P90};
@@ -45,19 +50,18 @@ static enum cs_status add_group(struct cs_dataset *dataset, const struct cs_surv
     memcpy(figure.key, group->key, sizeof figure.key);
     cs_number_format_grouped((double)found->n, 0, digits, sizeof digits);
     int is_withheld = found->is_below_minimum || found->lack != CS_LACK_NOTHING;
-    figure.note = is_withheld ? CS_ANSWERED_NOTE "too few answers"
-                              : cs_arena_printf(&dataset->arena, CS_ANSWERED_NOTE "%s answers",
-                                                digits);
+    figure.note = is_withheld
+                      ? CS_ANSWERED_NOTE "too few answers"
+                      : cs_arena_printf(&dataset->arena, CS_ANSWERED_NOTE "%s answers", digits);
     enum cs_status status = CS_OK;
     for (size_t i = 0; status == CS_OK && i < N_MEASURES; i++)
-        status = add_figure(dataset, &figure, measures[i],
-                            is_withheld || found->points[i].lack != CS_LACK_NOTHING
-                                ? NAN
-                                : found->points[i].value,
-                            diag);
+        status = add_figure(
+            dataset, &figure, measures[i],
+            is_withheld || found->points[i].lack != CS_LACK_NOTHING ? NAN : found->points[i].value,
+            diag);
     if (status == CS_OK)
-        status = add_figure(dataset, &figure, CS_WAGE_MEAN,
-                            is_withheld ? NAN : found->moments.mean, diag);
+        status = add_figure(dataset, &figure, CS_WAGE_MEAN, is_withheld ? NAN : found->moments.mean,
+                            diag);
     return status;
 }
 

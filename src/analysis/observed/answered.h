@@ -8,8 +8,9 @@
 #include "base/diag.h"
 #include "data/dataset.h"
 
-/* Adds estimates to a dataset that is not in use yet. Groups of fewer than three answers are withheld. Does nothing without answers. Notes begin
- * with CS_ANSWERED_NOTE. Errors: CS_INTERNAL. */
+/* Adds estimates to a dataset that is not in use yet. Groups of fewer than three answers are
+ * withheld. Does nothing without answers. Notes begin with CS_ANSWERED_NOTE. Errors: CS_INTERNAL.
+ */
 #define CS_ANSWERED_NOTE "computed from "
 enum {
     CS_ANSWERED_DIMS = 1 << CS_DIM_OCCUPATION | 1 << CS_DIM_REGION | 1 << CS_DIM_PERIOD |

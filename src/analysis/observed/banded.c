@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stats/binned.h"
+
 int cs_banded_method_parse(const char *word, enum cs_bin_method *method)
 {
     if (strcmp(word, "linear") == 0)

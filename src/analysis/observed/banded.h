@@ -17,9 +17,9 @@ enum cs_banded_bound { CS_BANDED_EXACT, CS_BANDED_AT_LEAST, CS_BANDED_AT_MOST };
 
 struct cs_banded_point {
     double share;
-    double value;               /* NaN when absent; a bound in an open band */
+    double value; /* NaN when absent; a bound in an open band */
     enum cs_banded_bound bound;
-    enum cs_lack lack;          /* why there is no value; CS_LACK_BOUND never */
+    enum cs_lack lack; /* why there is no value; CS_LACK_BOUND never */
 };
 
 /* The words of a method: "linear", "pareto". Returns 1, or 0 for another word. */

@@ -4,18 +4,23 @@
 #include <stdlib.h>
 
 #include "analysis/observed/adjust.h"
+#include "base/arena.h"
+#include "base/diag.h"
 #include "base/pool.h"
 #include "stats/bootstrap.h"
+#include "stats/interval.h"
 #include "stats/multiple.h"
 #include "stats/order.h"
+#include "stats/quantile.h"
 #include "stats/ranktest.h"
+#include "stats/sample.h"
 
 enum { MAX_GROUPS = 1000 }; /* half a million pairs */
 
 struct cs_compare_options cs_compare_defaults(void)
 {
-    return (struct cs_compare_options){.confidence = 0.95, .n_resamples = 2000, .seed = 1,
-                                       .n_threads = 1, .minimum_n = 3};
+    return (struct cs_compare_options){
+        .confidence = 0.95, .n_resamples = 2000, .seed = 1, .n_threads = 1, .minimum_n = 3};
 }
 
 /* Draws of every group's median, a row of n_resamples each; a row of a group without any is not
@@ -44,8 +49,11 @@ static enum cs_lack draw_group(struct work *work, size_t g)
     const struct cs_compare_options *options = work->options;
     const struct cs_sorted *sorted = &work->groups[g].sorted;
     struct cs_compared_group *found = &work->out->groups[g];
-    struct cs_bootstrap plan = {.rule = work->out->rule, .p = 0.5, .seed = options->seed,
-                                .n_resamples = options->n_resamples, .stream = g,
+    struct cs_bootstrap plan = {.rule = work->out->rule,
+                                .p = 0.5,
+                                .seed = options->seed,
+                                .n_resamples = options->n_resamples,
+                                .stream = g,
                                 .n_threads = options->n_threads};
     if (sorted->n == 0)
         return sorted->weights ? CS_LACK_WEIGHT : CS_LACK_VALUES;
@@ -64,8 +72,12 @@ static enum cs_status draw_groups(struct work *work, struct cs_diag *diag)
         struct cs_compared_group *found = &work->out->groups[g];
         const struct cs_compare_group *group = &work->groups[g];
         *found = (struct cs_compared_group){
-            .code = group->code, .title = group->title, .weight = NAN, .n_eff = NAN,
-            .median = NAN, .adjusted_median = NAN,
+            .code = group->code,
+            .title = group->title,
+            .weight = NAN,
+            .n_eff = NAN,
+            .median = NAN,
+            .adjusted_median = NAN,
         };
         found->lack = draw_group(work, g);
         if (found->lack == CS_LACK_MEMORY)
@@ -137,10 +149,19 @@ static void fill_pair(void *context, size_t index, size_t worker)
     const struct cs_compared_group *b = &work->out->groups[pair->b];
     struct cs_interval none = cs_interval_missing(work->options->confidence);
     *pair = (struct cs_pair){
-        .a = pair->a, .b = pair->b, .difference = a->median - b->median,
-        .ratio = b->median > 0 ? a->median / b->median : NAN, .difference_interval = none,
-        .ratio_interval = none, .superiority = NAN, .rank_p = NAN, .rank_p_holm = NAN,
-        .rank_p_bh = NAN, .mood_p = NAN, .mood_p_holm = NAN, .mood_p_bh = NAN,
+        .a = pair->a,
+        .b = pair->b,
+        .difference = a->median - b->median,
+        .ratio = b->median > 0 ? a->median / b->median : NAN,
+        .difference_interval = none,
+        .ratio_interval = none,
+        .superiority = NAN,
+        .rank_p = NAN,
+        .rank_p_holm = NAN,
+        .rank_p_bh = NAN,
+        .mood_p = NAN,
+        .mood_p_holm = NAN,
+        .mood_p_bh = NAN,
         .adjusted_difference = a->adjusted_median - b->adjusted_median,
         .lack = a->lack ? a->lack : b->lack,
     };
@@ -160,9 +181,8 @@ static void list_pairs(struct work *work)
     size_t n = out->n_groups, k = 0;
     for (size_t a = 0; a < n; a++)
         for (size_t b = 0; b < n; b++) {
-            int is_wanted = work->options->has_reference
-                                ? b == work->options->reference && a != b
-                                : a < b;
+            int is_wanted =
+                work->options->has_reference ? b == work->options->reference && a != b : a < b;
             if (!is_wanted)
                 continue;
             out->pairs[k].a = a;
@@ -287,7 +307,8 @@ enum cs_status cs_compare_groups(const struct cs_compare_group *groups, size_t n
                                  const struct cs_compare_options *options, struct cs_arena *arena,
                                  struct cs_comparison *out, struct cs_diag *diag)
 {
-    *out = (struct cs_comparison){.confidence = options->confidence, .seed = options->seed,
+    *out = (struct cs_comparison){.confidence = options->confidence,
+                                  .seed = options->seed,
                                   .n_resamples = options->n_resamples};
     struct work work = {.groups = groups, .options = options, .out = out};
     enum cs_status status = cs_compare_check(n_groups, options, diag);

@@ -14,22 +14,22 @@
 /* Borrowed arrays. */
 struct cs_compare_group {
     const char *code, *title;
-    struct cs_sorted sorted;  /* the answers in canonical order */
-    struct cs_sample sample;  /* the same in the order of `strata`, to be adjusted */
-    const size_t *strata;     /* of each answer of `sample`, from 0; NULL: not adjusted */
+    struct cs_sorted sorted; /* the answers in canonical order */
+    struct cs_sample sample; /* the same in the order of `strata`, to be adjusted */
+    const size_t *strata;    /* of each answer of `sample`, from 0; NULL: not adjusted */
 };
 
 struct cs_compare_options {
-    int has_reference;        /* every group against one, else all pairs */
-    size_t reference;         /* its index */
-    int has_rule;             /* else hf7 without weights, hf2 with them */
+    int has_reference; /* every group against one, else all pairs */
+    size_t reference;  /* its index */
+    int has_rule;      /* else hf7 without weights, hf2 with them */
     enum cs_quantile_rule rule;
-    double confidence;        /* 0.95 */
-    size_t n_resamples;       /* 2000 */
-    uint64_t seed;            /* 1 */
+    double confidence;  /* 0.95 */
+    size_t n_resamples; /* 2000 */
+    uint64_t seed;      /* 1 */
     size_t n_threads;
-    double minimum_n;         /* 3 */
-    size_t n_strata;          /* 0: no adjustment */
+    double minimum_n; /* 3 */
+    size_t n_strata;  /* 0: no adjustment */
 };
 struct cs_compare_options cs_compare_defaults(void);
 
@@ -37,11 +37,11 @@ struct cs_compared_group {
     const char *code, *title; /* borrowed from the input */
     size_t n;
     double weight, n_eff;
-    double median;            /* NaN when withheld */
-    double adjusted_median;   /* under the common mix; NaN when not asked for or not possible */
+    double median;          /* NaN when withheld */
+    double adjusted_median; /* under the common mix; NaN when not asked for or not possible */
     int is_below_minimum;
     enum cs_lack lack, adjusted_lack;
-    size_t rank;              /* 1 is the highest median; 0 when it has none */
+    size_t rank;                /* 1 is the highest median; 0 when it has none */
     size_t rank_low, rank_high; /* the ranks of resamples at the confidence, 1 is the highest */
 };
 
@@ -49,13 +49,13 @@ struct cs_pair {
     size_t a, b;              /* groups: a is compared with b */
     double difference, ratio; /* median a − median b, median a/median b */
     struct cs_interval difference_interval, ratio_interval;
-    enum cs_lack lack;        /* of the intervals */
-    double superiority;       /* the chance that an answer of a is above one of b; NaN if weighted */
+    enum cs_lack lack;  /* of the intervals */
+    double superiority; /* the chance that an answer of a is above one of b; NaN if weighted */
     double rank_p, rank_p_holm, rank_p_bh; /* Mann-Whitney; not a test of medians */
     double mood_p, mood_p_holm, mood_p_bh; /* Mood's median test */
-    enum cs_lack test_lack;   /* CS_LACK_RANGE: answers are weighted, and the tests take none */
+    enum cs_lack test_lack;     /* CS_LACK_RANGE: answers are weighted, and the tests take none */
     double adjusted_difference; /* under the common mix; NaN when there is none */
-    int is_reversed;          /* adjusted and plain difference have opposite signs */
+    int is_reversed;            /* adjusted and plain difference have opposite signs */
 };
 
 struct cs_comparison {
@@ -72,9 +72,8 @@ struct cs_comparison {
 };
 
 /* Whether so many groups can be compared at all. Errors: CS_NO_ANSWER, CS_USAGE. */
-CS_MUST_USE enum cs_status cs_compare_check(size_t n_groups,
-                                            const struct cs_compare_options *options,
-                                            struct cs_diag *diag);
+CS_MUST_USE enum cs_status
+cs_compare_check(size_t n_groups, const struct cs_compare_options *options, struct cs_diag *diag);
 /* Compares. CS_NO_ANSWER when fewer than two groups reach the minimum n. The result lives in the
  * arena. Groups without common support (a stratum one of them lacks) have no adjusted median. */
 CS_MUST_USE enum cs_status cs_compare_groups(const struct cs_compare_group *groups, size_t n_groups,

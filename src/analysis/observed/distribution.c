@@ -4,22 +4,36 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/terms/levels.h"
 #include "base/buf.h"
+#include "base/diag.h"
 #include "base/number.h"
 #include "base/suggest.h"
+#include "base/text.h"
 #include "stats/bootstrap.h"
+#include "stats/interval.h"
+#include "stats/moments.h"
+#include "stats/quantile.h"
+#include "stats/replicate.h"
+#include "stats/sample.h"
 
 struct cs_distribution_options cs_distribution_defaults(void)
 {
     return (struct cs_distribution_options){
-        .shares = {0.1, 0.25, 0.5, 0.75, 0.9}, .n_shares = 5, .confidence = 0.95,
-        .replicate_kind = CS_REPLICATE_SDR, .n_resamples = 2000, .seed = 1, .n_threads = 1,
-        .minimum_n = 3, .trim = 0.1,
+        .shares = {0.1, 0.25, 0.5, 0.75, 0.9},
+        .n_shares = 5,
+        .confidence = 0.95,
+        .replicate_kind = CS_REPLICATE_SDR,
+        .n_resamples = 2000,
+        .seed = 1,
+        .n_threads = 1,
+        .minimum_n = 3,
+        .trim = 0.1,
     };
 }
 
-enum cs_status cs_distribution_set_method(struct cs_distribution_options *options,
-                                          const char *word, struct cs_diag *diag)
+enum cs_status cs_distribution_set_method(struct cs_distribution_options *options, const char *word,
+                                          struct cs_diag *diag)
 {
     options->has_method = 1;
     if (cs_interval_method_parse(cs_span_of(word), &options->method))
@@ -93,7 +107,10 @@ static enum cs_lack estimate_replicated(const struct work *work, enum cs_quantil
     if (answers->n_replicates < 2)
         return CS_LACK_MORE_VALUES;
     struct cs_replicated data = {
-        answers->values, answers->weights, work->replicates, answers->n,
+        answers->values,
+        answers->weights,
+        work->replicates,
+        answers->n,
         {work->options->replicate_kind, work->options->fay, answers->n_replicates}};
     struct cs_replicated_estimate found;
     enum cs_lack lack = cs_replicated_quantile(&data, rule, point->share, &found);
@@ -107,8 +124,11 @@ static enum cs_lack estimate_resampled(const struct work *work, enum cs_quantile
                                        int is_bca, struct cs_point *point)
 {
     const struct cs_distribution_options *options = work->options;
-    struct cs_bootstrap plan = {.rule = rule, .p = point->share, .seed = options->seed,
-                                .n_resamples = options->n_resamples, .stream = options->stream,
+    struct cs_bootstrap plan = {.rule = rule,
+                                .p = point->share,
+                                .seed = options->seed,
+                                .n_resamples = options->n_resamples,
+                                .stream = options->stream,
                                 .n_threads = options->n_threads};
     enum cs_lack lack = cs_bootstrap_draw(&work->sorted, &plan, work->draws);
     if (lack)
@@ -146,8 +166,11 @@ static void fill_points(const struct work *work, struct cs_distribution *out)
     out->n_points = work->options->n_shares;
     for (size_t i = 0; i < out->n_points; i++) {
         struct cs_point *point = &out->points[i];
-        *point = (struct cs_point){.share = work->options->shares[i], .se = NAN, .value = NAN,
-                                   .lack = out->lack, .interval_lack = out->lack};
+        *point = (struct cs_point){.share = work->options->shares[i],
+                                   .se = NAN,
+                                   .value = NAN,
+                                   .lack = out->lack,
+                                   .interval_lack = out->lack};
         point->interval = cs_interval_missing(work->options->confidence);
         if (out->lack)
             continue;
@@ -181,8 +204,8 @@ void cs_distribution_withhold(struct cs_distribution *distribution)
     distribution->is_below_minimum = 1;
     distribution->lack = none.lack;
     distribution->weight = distribution->n_eff = NAN;
-    distribution->moments = (struct cs_moments){.weight = NAN, .n_eff = NAN, .mean = NAN,
-                                                .sd = NAN, .minimum = NAN, .maximum = NAN};
+    distribution->moments = (struct cs_moments){
+        .weight = NAN, .n_eff = NAN, .mean = NAN, .sd = NAN, .minimum = NAN, .maximum = NAN};
     distribution->trimmed = distribution->winsorised = distribution->geometric = none;
     distribution->gini = distribution->p90_p10 = none;
     distribution->level_lack = none.lack;
@@ -190,8 +213,11 @@ void cs_distribution_withhold(struct cs_distribution *distribution)
         distribution->level_means[i] = NAN;
     for (size_t i = 0; i < distribution->n_points; i++) {
         struct cs_point *point = &distribution->points[i];
-        *point = (struct cs_point){.share = point->share, .value = NAN, .lack = none.lack,
-                                   .se = NAN, .interval_lack = none.lack,
+        *point = (struct cs_point){.share = point->share,
+                                   .value = NAN,
+                                   .lack = none.lack,
+                                   .se = NAN,
+                                   .interval_lack = none.lack,
                                    .interval = cs_interval_missing(distribution->confidence)};
     }
 }
@@ -214,11 +240,15 @@ static struct cs_distribution describe(const struct cs_answers *answers,
                                        const struct cs_distribution_options *options)
 {
     return (struct cs_distribution){
-        .is_weighted = answers->weights != NULL, .confidence = options->confidence,
-        .rule = options->has_rule ? options->rule
-                                  : cs_quantile_rule_default(answers->weights != NULL),
-        .method = choose_method(answers, options), .seed = options->seed,
-        .n_resamples = options->n_resamples, .trim = options->trim, .levels = options->levels,
+        .is_weighted = answers->weights != NULL,
+        .confidence = options->confidence,
+        .rule =
+            options->has_rule ? options->rule : cs_quantile_rule_default(answers->weights != NULL),
+        .method = choose_method(answers, options),
+        .seed = options->seed,
+        .n_resamples = options->n_resamples,
+        .trim = options->trim,
+        .levels = options->levels,
         .moments = {.mean = NAN, .sd = NAN, .minimum = NAN, .maximum = NAN},
     };
 }
@@ -268,8 +298,8 @@ enum cs_status cs_distribution_of_sorted(const struct cs_sorted *sorted,
                                          const struct cs_distribution_options *options,
                                          struct cs_distribution *out, struct cs_diag *diag)
 {
-    struct cs_answers answers = {.values = sorted->values, .weights = sorted->weights,
-                                 .n = sorted->n};
+    struct cs_answers answers = {
+        .values = sorted->values, .weights = sorted->weights, .n = sorted->n};
     struct work work = {.answers = &answers, .options = options, .sorted = *sorted};
     *out = describe(&answers, options);
     out->lack = sorted->n ? CS_LACK_NOTHING : sorted->weights ? CS_LACK_WEIGHT : CS_LACK_VALUES;

@@ -27,21 +27,21 @@ struct cs_answers {
 struct cs_distribution_options {
     double shares[CS_MAX_SHARES]; /* quantiles asked for, fractions */
     size_t n_shares;
-    int has_rule;                 /* else hf7 without weights, hf2 with them */
+    int has_rule; /* else hf7 without weights, hf2 with them */
     enum cs_quantile_rule rule;
-    double confidence;            /* 0.95 */
-    int has_method;               /* else replicates, Woodruff or order statistics, by what there is */
+    double confidence; /* 0.95 */
+    int has_method;    /* else replicates, Woodruff or order statistics, by what there is */
     enum cs_interval_method method;
     enum cs_replicate_kind replicate_kind;
     double fay;
-    size_t n_resamples;           /* of the bootstrap methods */
+    size_t n_resamples; /* of the bootstrap methods */
     uint64_t seed, stream;
     size_t n_threads;
-    double minimum_n;             /* groups with fewer answers are withheld; 3 */
-    double trim;                  /* of trimmed and winsorised means, at each end */
-    enum cs_level_scheme levels;  /* CS_LEVELS_NONE */
-    struct cs_order_memo *memo;   /* of the calling thread; NULL: none */
-    int leaves_out_spread;        /* trimmed … p90_p10 are not wanted, and stay NaN */
+    double minimum_n;            /* groups with fewer answers are withheld; 3 */
+    double trim;                 /* of trimmed and winsorised means, at each end */
+    enum cs_level_scheme levels; /* CS_LEVELS_NONE */
+    struct cs_order_memo *memo;  /* of the calling thread; NULL: none */
+    int leaves_out_spread;       /* trimmed … p90_p10 are not wanted, and stay NaN */
 };
 
 /* p10, p25, p50, p75, p90; 95 %; 2,000 resamples of seed 1; minimum n 3; trim 0.1; one thread. */
@@ -59,8 +59,8 @@ CS_MUST_USE enum cs_status cs_distribution_set_confidence(struct cs_distribution
 struct cs_point {
     double share;
     double value;
-    enum cs_lack lack;          /* of the value */
-    double se;                  /* NaN unless the method gives one */
+    enum cs_lack lack; /* of the value */
+    double se;         /* NaN unless the method gives one */
     struct cs_interval interval;
     enum cs_lack interval_lack; /* why there is no interval */
 };
@@ -72,15 +72,15 @@ struct cs_scalar {
 };
 
 struct cs_distribution {
-    size_t n;              /* answers of positive weight */
-    double weight, n_eff;  /* Σw and (Σw)²/Σw²; NaN when withheld */
+    size_t n;             /* answers of positive weight */
+    double weight, n_eff; /* Σw and (Σw)²/Σw²; NaN when withheld */
     int is_weighted;
-    int is_below_minimum;  /* withheld: every figure is absent, n is not to be printed exactly */
-    enum cs_lack lack;     /* why there is no figure at all */
+    int is_below_minimum; /* withheld: every figure is absent, n is not to be printed exactly */
+    enum cs_lack lack;    /* why there is no figure at all */
     enum cs_quantile_rule rule;
     enum cs_interval_method method;
     double confidence;
-    uint64_t seed;         /* of the bootstrap methods */
+    uint64_t seed; /* of the bootstrap methods */
     size_t n_resamples;
     struct cs_moments moments;
     struct cs_scalar trimmed, winsorised, geometric, gini, p90_p10;
@@ -104,7 +104,8 @@ CS_MUST_USE enum cs_status cs_distribution_of_sorted(const struct cs_sorted *sor
                                                      struct cs_distribution *out,
                                                      struct cs_diag *diag);
 
-/* Takes every figure out of a result, as of a group below the minimum n; shares and options stay. */
+/* Takes every figure out of a result, as of a group below the minimum n; shares and options stay.
+ */
 void cs_distribution_withhold(struct cs_distribution *distribution);
 
 #endif

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/terms/money.h"
+#include "base/diag.h"
+#include "data/dataset.h"
 #include "data/dict.h"
 
 enum { FIRST_SLOTS = 64 };
@@ -191,7 +194,7 @@ static enum cs_status find_factors(struct work *work, struct cs_diag *diag)
     struct cs_groups *out = work->out;
     size_t n = work->places.n;
     struct cs_money_pay *pays = calloc(n + 1, sizeof *pays);
-    char (*currencies)[4] = out->memory[CS_GROUPS_CURRENCIES] =
+    char(*currencies)[4] = out->memory[CS_GROUPS_CURRENCIES] =
         calloc(n + 1, sizeof *currencies); /* steps of the factors borrow from it */
     out->factors = out->memory[CS_GROUPS_FACTORS] = calloc(n + 1, sizeof *out->factors);
     if (!pays || !currencies || !out->factors) {
@@ -200,10 +203,10 @@ static enum cs_status find_factors(struct work *work, struct cs_diag *diag)
     }
     for (size_t i = 0; i < n; i++) {
         const uint32_t *key = work->places.keys[i];
-        const struct cs_key *region = cs_dataset_key(work->dataset, CS_DIM_REGION,
-                                                     key[CS_DIM_REGION]);
-        const struct cs_key *period = cs_dataset_key(work->dataset, CS_DIM_PERIOD,
-                                                     key[CS_DIM_PERIOD]);
+        const struct cs_key *region =
+            cs_dataset_key(work->dataset, CS_DIM_REGION, key[CS_DIM_REGION]);
+        const struct cs_key *period =
+            cs_dataset_key(work->dataset, CS_DIM_PERIOD, key[CS_DIM_PERIOD]);
         currency_of_place(work, key, currencies[i]);
         pays[i] = (struct cs_money_pay){region ? region->code : NULL, currencies[i],
                                         period ? period->period : (struct cs_period){0}};
@@ -267,8 +270,10 @@ static void start_groups(const struct work *work, struct targets *to)
         start += group->n;
     }
     out->n_groups = work->groups.n;
-    out->all = (struct cs_group){.n = out->n_answers, .values = to->values,
-                                 .weights = to->weights, .replicates = to->replicates,
+    out->all = (struct cs_group){.n = out->n_answers,
+                                 .values = to->values,
+                                 .weights = to->weights,
+                                 .replicates = to->replicates,
                                  .strata = to->strata};
     for (int d = 0; d < CS_N_DIMS; d++)
         out->all.key[d] = CS_NO_KEY;
@@ -304,7 +309,7 @@ static int compare_groups(const void *a, const void *b, void *context)
     for (size_t i = 0; i < work->request->n_by; i++) {
         enum cs_dim dim = work->request->by[i];
         int order = cs_key_compare(cs_dataset_key(work->dataset, dim, x->key[dim]),
-                                 cs_dataset_key(work->dataset, dim, y->key[dim]));
+                                   cs_dataset_key(work->dataset, dim, y->key[dim]));
         if (order)
             return order;
     }

@@ -10,9 +10,9 @@
 
 struct cs_groups_request {
     enum cs_dim by[CS_N_DIMS];
-    size_t n_by;                       /* 0: all answers are one group */
-    uint32_t where[CS_N_DIMS];         /* keys; CS_NO_KEY: every one */
-    const struct cs_selection *among;  /* rows asked for, besides `where`; NULL: every one */
+    size_t n_by;                      /* 0: all answers are one group */
+    uint32_t where[CS_N_DIMS];        /* keys; CS_NO_KEY: every one */
+    const struct cs_selection *among; /* rows asked for, besides `where`; NULL: every one */
     int has_strata;
     enum cs_dim strata;                /* of each answer, for adjusting */
     const struct cs_money_plan *money; /* NULL: as earned */
@@ -30,20 +30,26 @@ struct cs_group {
 };
 
 enum cs_groups_block {
-    CS_GROUPS_GROUPS, CS_GROUPS_VALUES, CS_GROUPS_WEIGHTS, CS_GROUPS_REPLICATES, CS_GROUPS_STRATA,
-    CS_GROUPS_FACTORS, CS_GROUPS_CURRENCIES, CS_GROUPS_BLOCKS,
+    CS_GROUPS_GROUPS,
+    CS_GROUPS_VALUES,
+    CS_GROUPS_WEIGHTS,
+    CS_GROUPS_REPLICATES,
+    CS_GROUPS_STRATA,
+    CS_GROUPS_FACTORS,
+    CS_GROUPS_CURRENCIES,
+    CS_GROUPS_BLOCKS,
 };
 
 struct cs_groups {
     struct cs_group *groups; /* levels by their order, periods by time, others by code */
     size_t n_groups;
-    struct cs_group all;     /* every answer of the groups, as one */
-    size_t n_answers;        /* in groups */
-    size_t n_elsewhere;      /* outside `where` */
-    size_t n_without_key;    /* of an unknown value in a dimension grouped by */
-    size_t n_not_numbers;    /* without a finite value */
+    struct cs_group all;  /* every answer of the groups, as one */
+    size_t n_answers;     /* in groups */
+    size_t n_elsewhere;   /* outside `where` */
+    size_t n_without_key; /* of an unknown value in a dimension grouped by */
+    size_t n_not_numbers; /* without a finite value */
     size_t n_replicates, n_strata;
-    struct cs_unit unit;     /* of the values, after conversion */
+    struct cs_unit unit;             /* of the values, after conversion */
     struct cs_money_factor *factors; /* each that was used, once */
     size_t n_factors;
     void *memory[CS_GROUPS_BLOCKS]; /* heap blocks behind the arrays */
@@ -54,8 +60,9 @@ struct cs_groups {
 CS_MUST_USE enum cs_status cs_groups_of_rows(const struct cs_dataset *dataset,
                                              const struct cs_groups_request *request,
                                              struct cs_groups *out, struct cs_diag *diag);
-/* From the dataset's rows, or from the groups it keeps. CS_NO_ANSWER when no answer is left, or money cannot be converted (the message says what is
- * missing). Ownership: cs_groups_clear, also after a failure. */
+/* From the dataset's rows, or from the groups it keeps. CS_NO_ANSWER when no answer is left, or
+ * money cannot be converted (the message says what is missing). Ownership: cs_groups_clear, also
+ * after a failure. */
 CS_MUST_USE enum cs_status cs_groups_collect(const struct cs_dataset *dataset,
                                              const struct cs_groups_request *request,
                                              struct cs_groups *out, struct cs_diag *diag);

@@ -1,5 +1,5 @@
-/* Groups of a dataset's observations, whether it keeps them as rows or by group. Apart from both ways,
- * which do not know each other. */
+/* Groups of a dataset's observations, whether it keeps them as rows or by group. Apart from both
+ * ways, which do not know each other. */
 #include "analysis/observed/groups.h"
 #include "analysis/observed/kept.h"
 

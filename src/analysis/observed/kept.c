@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analysis/observed/kept_slices.h"
+#include "base/diag.h"
 #include "data/dict.h"
 
 struct work {
@@ -211,8 +212,11 @@ enum cs_status cs_kept_open_some(const struct cs_dataset *dataset,
 {
     *out = (struct cs_kept){.dataset = dataset};
     out->counts.unit = dataset->observations.unit;
-    struct work work = {.dataset = dataset, .grouped = dataset->grouped, .request = request,
-                        .places = places, .out = out};
+    struct work work = {.dataset = dataset,
+                        .grouped = dataset->grouped,
+                        .request = request,
+                        .places = places,
+                        .out = out};
     enum cs_status status = rank_groups(&work, diag);
     if (status == CS_OK && request->money)
         status = number_places(&work, diag);

@@ -21,12 +21,13 @@ struct cs_kept {
     uint32_t *places;             /* with money: of each kept group, its factor; else NULL */
     struct cs_groups counts;      /* n_answers, n_elsewhere, …, unit, factors */
     const struct cs_group *rows;  /* of a dataset that keeps rows, its groups; else NULL */
-    struct cs_kept_slices *slices; /* where answers were read back from; NULL: they were in memory */
+    struct cs_kept_slices
+        *slices; /* where answers were read back from; NULL: they were in memory */
 };
 
 /* Requires: a dataset that keeps groups does so by every dimension that the request names (with
- * money: region and period too). Errors: CS_NO_ANSWER as cs_groups_collect. Ownership: cs_kept_close, also after a
- * failure; `counts` may be taken out before. */
+ * money: region and period too). Errors: CS_NO_ANSWER as cs_groups_collect. Ownership:
+ * cs_kept_close, also after a failure; `counts` may be taken out before. */
 CS_MUST_USE enum cs_status cs_kept_open(const struct cs_dataset *dataset,
                                         const struct cs_groups_request *request,
                                         struct cs_kept *out, struct cs_diag *diag);
@@ -48,8 +49,8 @@ int cs_kept_read(const struct cs_kept *kept, size_t group, struct cs_kept_reader
 /* The same, to keep. Ownership: cs_sorted_clear. */
 int cs_kept_take(const struct cs_kept *kept, size_t group, struct cs_sorted *sorted);
 
-/* Fetches what groups first … end − 1 are read from, while others are worked on: groups in order lie
- * anywhere in memory. */
+/* Fetches what groups first … end − 1 are read from, while others are worked on: groups in order
+ * lie anywhere in memory. */
 void cs_kept_prefetch(const struct cs_kept *kept, size_t first, size_t end);
 
 /* The same as cs_groups_collect gives for rows, each group's answers in canonical order; strata

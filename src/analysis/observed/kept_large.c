@@ -4,10 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/scratch.h"
+#include "data/grouped.h"
+#include "data/slices.h"
+#include "stats/sample.h"
+
 enum {
     CODE_BYTES = 3,
-    READ_ANSWERS = 1 << 13,  /* read from the file, or brought together, at a time */
-    SORT_BYTES = 24,         /* of memory for an answer that is sorted; with weights: */
+    READ_ANSWERS = 1 << 13, /* read from the file, or brought together, at a time */
+    SORT_BYTES = 24,        /* of memory for an answer that is sorted; with weights: */
     WEIGHTED_BYTES = 48,
     LEAST_SORTED = 1 << 10,
 };
@@ -26,7 +31,7 @@ struct work {
     size_t n, capacity;
     struct sorted_run *runs;
     size_t n_runs;
-    uint64_t n_all;           /* in runs */
+    uint64_t n_all; /* in runs */
 };
 
 int cs_kept_is_large(const struct cs_kept_slices *slices, const struct cs_kept *kept, size_t group)
@@ -114,8 +119,10 @@ static int read_piece(struct work *work, const struct cs_grouped_piece *piece, d
     const struct cs_grouped *grouped = &work->slices->slices.grouped;
     const struct cs_grouped_part *part = &grouped->parts[piece->part];
     const struct cs_grouped_slot *slot = &part->slots[piece->slot];
-    struct stretch stretch = {.at = cs_slices_place_of(&work->slices->slices, piece), .n = slot->n,
-                              .has_weights = part->has_weights, .factor = factor};
+    struct stretch stretch = {.at = cs_slices_place_of(&work->slices->slices, piece),
+                              .n = slot->n,
+                              .has_weights = part->has_weights,
+                              .factor = factor};
     if (!read_stretch(work, stretch))
         return 0;
     stretch.at += (uint64_t)slot->n * CODE_BYTES * (part->has_weights ? 2 : 1);
@@ -131,7 +138,8 @@ static int read_group(struct work *work, const struct cs_kept *kept,
     for (size_t m = 0; m < group->n_members; m++) {
         uint32_t number = kept->members[group->first + m];
         double factor = kept->places ? kept->counts.factors[kept->places[number]].factor : 1;
-        for (uint32_t at = grouped->groups[number].first_piece; at; at = grouped->pieces[at - 1].next)
+        for (uint32_t at = grouped->groups[number].first_piece; at;
+             at = grouped->pieces[at - 1].next)
             if (!read_piece(work, &grouped->pieces[at - 1], factor))
                 return 0;
     }
@@ -156,9 +164,8 @@ static int fetch(struct work *work, struct cursor *cursor, size_t capacity)
     cursor->done += cursor->n;
     size_t n_bytes = cursor->n * sizeof(double);
     return cs_scratch_get(work->scratch, at, cursor->values, n_bytes) &&
-           (!cursor->weights ||
-            cs_scratch_get(work->scratch, at + cursor->run.n * sizeof(double), cursor->weights,
-                           n_bytes));
+           (!cursor->weights || cs_scratch_get(work->scratch, at + cursor->run.n * sizeof(double),
+                                               cursor->weights, n_bytes));
 }
 
 static int is_before(const struct cursor *a, const struct cursor *b)
@@ -245,9 +252,10 @@ static int bring_together(struct work *work, struct target *target)
         target->at[i] = cs_scratch_reserve_pages(work->scratch, work->n_all * sizeof(double));
     }
     for (size_t r = 0; r < work->n_runs && is_whole; r++)
-        heap[r] = (struct cursor){.run = work->runs[r], .values = room + 2 * r * capacity,
-                                  .weights = work->has_weights ? room + (2 * r + 1) * capacity
-                                                               : NULL};
+        heap[r] =
+            (struct cursor){.run = work->runs[r],
+                            .values = room + 2 * r * capacity,
+                            .weights = work->has_weights ? room + (2 * r + 1) * capacity : NULL};
     is_whole = is_whole && merge(work, heap, capacity, target);
     free(heap);
     free(room);
@@ -264,14 +272,16 @@ static int map_arrays(struct work *work, const struct target *target, struct cs_
     out->sorted.let_go = cs_scratch_let_go;
     int is_whole = 1;
     for (size_t i = 0; i < (work->has_weights ? 3 : 1) && is_whole; i++)
-        is_whole = (*arrays[i] = cs_scratch_map(work->scratch, target->at[i], out->n_bytes)) != NULL;
+        is_whole =
+            (*arrays[i] = cs_scratch_map(work->scratch, target->at[i], out->n_bytes)) != NULL;
     return is_whole;
 }
 
-int cs_kept_large_read(const struct cs_kept_slices *slices, const struct cs_kept *kept, size_t group,
-                       struct cs_kept_large *out)
+int cs_kept_large_read(const struct cs_kept_slices *slices, const struct cs_kept *kept,
+                       size_t group, struct cs_kept_large *out)
 {
-    struct work work = {.slices = slices, .has_weights = slices->slices.grouped.has_weights,
+    struct work work = {.slices = slices,
+                        .has_weights = slices->slices.grouped.has_weights,
                         .scratch = &slices->slices.runs->spill->scratch};
     struct target target = {0};
     *out = (struct cs_kept_large){0};

@@ -10,13 +10,13 @@
 int cs_kept_is_large(const struct cs_kept_slices *slices, const struct cs_kept *kept, size_t group);
 
 struct cs_kept_large {
-    struct cs_sorted sorted;  /* borrowed from here */
-    size_t n_bytes;           /* of each array */
+    struct cs_sorted sorted; /* borrowed from here */
+    size_t n_bytes;          /* of each array */
 };
 /* Sorts the group some answers at a time and brings them together. Returns 0 on failure
  * (cs_scratch_fail says why). Ownership: cs_kept_large_clear. */
-int cs_kept_large_read(const struct cs_kept_slices *slices, const struct cs_kept *kept, size_t group,
-                       struct cs_kept_large *out);
+int cs_kept_large_read(const struct cs_kept_slices *slices, const struct cs_kept *kept,
+                       size_t group, struct cs_kept_large *out);
 void cs_kept_large_clear(struct cs_kept_large *large);
 
 #endif

@@ -3,13 +3,16 @@
 #include <string.h>
 
 #include "analysis/observed/kept_slices.h"
+#include "analysis/terms/money.h"
+#include "base/diag.h"
+#include "data/dataset.h"
 
 int cs_kept_places_init(struct cs_kept_places *places, const struct cs_dataset *dataset)
 {
     size_t n_pairs =
         (dataset->dicts[CS_DIM_REGION].n_keys + 1) * (dataset->dicts[CS_DIM_PERIOD].n_keys + 1);
-    *places = (struct cs_kept_places){.dataset = dataset,
-                                      .seen = calloc(n_pairs, sizeof *places->seen)};
+    *places =
+        (struct cs_kept_places){.dataset = dataset, .seen = calloc(n_pairs, sizeof *places->seen)};
     return places->seen != NULL;
 }
 
@@ -24,8 +27,7 @@ static struct cs_money_pay pay_of(const struct cs_dataset *dataset, const uint32
 {
     const struct cs_key *region = cs_dataset_key(dataset, CS_DIM_REGION, key[CS_DIM_REGION]);
     const struct cs_key *period = cs_dataset_key(dataset, CS_DIM_PERIOD, key[CS_DIM_PERIOD]);
-    return (struct cs_money_pay){region ? region->code : NULL,
-                                 dataset->observations.unit.currency,
+    return (struct cs_money_pay){region ? region->code : NULL, dataset->observations.unit.currency,
                                  period ? period->period : (struct cs_period){0}};
 }
 

@@ -1,9 +1,13 @@
-/* Opening a dataset's groups, wherever it keeps their observations: rows, memory, or a temporary file. */
-#include "analysis/observed/kept.h"
+/* Opening a dataset's groups, wherever it keeps their observations: rows, memory, or a temporary
+ * file. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "analysis/observed/groups.h"
+#include "analysis/observed/kept.h"
 #include "analysis/observed/kept_slices.h"
+#include "base/diag.h"
 #include "data/dict.h"
 
 /* Answers in a temporary file are read back first. */

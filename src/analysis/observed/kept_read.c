@@ -4,8 +4,11 @@
 #include <string.h>
 
 #include "analysis/observed/kept.h"
+#include "base/diag.h"
+#include "data/grouped.h"
 #include "stats/codes.h"
 #include "stats/order.h"
+#include "stats/sample.h"
 
 void cs_kept_reader_clear(struct cs_kept_reader *reader)
 {
@@ -146,8 +149,8 @@ static size_t read_doubles(const struct cs_kept *kept, const struct cs_kept_grou
         uint32_t number = kept->members[group->first + m];
         const struct cs_grouped_group *member = &grouped->groups[number];
         double factor = kept->places ? kept->counts.factors[kept->places[number]].factor : 1;
-        size_t n_read = cs_grouped_read_doubles(grouped, member, values + n,
-                                                weights ? weights + n : NULL);
+        size_t n_read =
+            cs_grouped_read_doubles(grouped, member, values + n, weights ? weights + n : NULL);
         if (n_read == SIZE_MAX)
             return SIZE_MAX;
         for (size_t i = n; i < n + n_read; i++)
@@ -240,7 +243,8 @@ void cs_kept_prefetch(const struct cs_kept *kept, size_t first, size_t end)
         __builtin_prefetch(&grouped->groups[kept->members[kept->groups[g].first]]);
     for (size_t g = first; g < end; g++)
         __builtin_prefetch(
-            &grouped->pieces[grouped->groups[kept->members[kept->groups[g].first]].first_piece - 1]);
+            &grouped
+                 ->pieces[grouped->groups[kept->members[kept->groups[g].first]].first_piece - 1]);
     for (int step = 0; step < 3; step++)
         for (size_t g = first; g < end; g++) {
             uint32_t at = grouped->groups[kept->members[kept->groups[g].first]].first_piece;
@@ -280,8 +284,8 @@ static int collect_ordered(const struct cs_kept *kept, const struct cs_kept_grou
         read_codes(kept, group, to->values);
         return 1;
     }
-    struct pair_room room = {to->values, to->weights, malloc(2 * (group->n + 1) * sizeof *room.pairs),
-                             1};
+    struct pair_room room = {to->values, to->weights,
+                             malloc(2 * (group->n + 1) * sizeof *room.pairs), 1};
     if (room.pairs)
         read_pairs(kept, group, &room);
     free(room.pairs);
@@ -303,8 +307,8 @@ static int collect_strata(const struct cs_kept *kept, enum cs_dim dim,
         const struct cs_grouped_group *member =
             &kept->dataset->grouped->groups[kept->members[group->first + m]];
         uint32_t key = member->key[dim];
-        struct cs_kept_group one = {.first = group->first + m, .n_members = 1,
-                                    .n = member->n - member->n_not_numbers};
+        struct cs_kept_group one = {
+            .first = group->first + m, .n_members = 1, .n = member->n - member->n_not_numbers};
         if (!collect_ordered(kept, &one, &to))
             return 0;
         for (size_t i = 0; i < one.n; i++)
@@ -339,8 +343,8 @@ static int collect(const struct cs_kept *kept, const struct cs_groups_request *r
     struct target to = {0};
     if (!allocate(out, kept, request, &to))
         return 0;
-    out->all = (struct cs_group){.n = out->n_answers, .values = to.values, .weights = to.weights,
-                                 .strata = to.strata};
+    out->all = (struct cs_group){
+        .n = out->n_answers, .values = to.values, .weights = to.weights, .strata = to.strata};
     for (int d = 0; d < CS_N_DIMS; d++)
         out->all.key[d] = CS_NO_KEY;
     for (size_t g = 0; g < kept->n_groups; g++) {

@@ -2,9 +2,13 @@
 
 #include <stdlib.h>
 
+#include "base/scratch.h"
+#include "data/runs.h"
+#include "data/slices.h"
+
 enum {
-    SLICE_SHARE = 3,    /* of memory: a slice, and as much for what its groups are worked on with */
-    ANSWER_BYTES = 8,   /* while its group is worked on; with weights: */
+    SLICE_SHARE = 3,  /* of memory: a slice, and as much for what its groups are worked on with */
+    ANSWER_BYTES = 8, /* while its group is worked on; with weights: */
     WEIGHTED_BYTES = 40,
 };
 
@@ -59,8 +63,9 @@ enum cs_status cs_kept_slices_next(struct cs_kept_slices *slices, struct cs_kept
     if (slices->slices.has_failed)
         return fail(slices, diag);
     slices->view.grouped = &slices->slices.grouped;
-    return *has_more ? cs_kept_open_some(&slices->view, &slices->request, &slices->places, kept, diag)
-                     : CS_OK;
+    return *has_more
+               ? cs_kept_open_some(&slices->view, &slices->request, &slices->places, kept, diag)
+               : CS_OK;
 }
 
 enum cs_status cs_kept_slices_all(struct cs_kept_slices *slices, struct cs_kept *kept,
@@ -73,6 +78,7 @@ enum cs_status cs_kept_slices_all(struct cs_kept_slices *slices, struct cs_kept 
     if (status == CS_OK)
         status = cs_kept_check(&kept->counts, diag);
     if (status == CS_OK && slices->request.money)
-        status = cs_kept_places_factors(&slices->places, slices->request.money, &kept->counts, diag);
+        status =
+            cs_kept_places_factors(&slices->places, slices->request.money, &kept->counts, diag);
     return status;
 }

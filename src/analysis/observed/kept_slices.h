@@ -38,7 +38,7 @@ struct cs_kept_slices {
     struct cs_groups_request request;
     struct cs_group_order order;
     struct cs_kept_places places;
-    struct cs_dataset view;   /* the dataset with the slice for its groups */
+    struct cs_dataset view; /* the dataset with the slice for its groups */
     struct cs_slices slices;
 };
 /* Puts the runs in order and starts before the first slice, which holds no more than memory may

@@ -4,7 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/terms/levels.h"
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/diag.h"
+#include "data/dim.h"
+#include "data/measure.h"
+#include "data/period.h"
+#include "data/quantity.h"
+#include "data/select.h"
 #include "stats/binned.h"
 
 /* Place of each key in the order of its dimension: comparing figures is then comparing numbers. */
@@ -173,9 +181,10 @@ static enum cs_status refuse_mixture(const struct work *work, enum cs_dim dim)
 {
     size_t n;
     const char *name = cs_dim_name(dim), *values = list_values(work, dim, &n);
-    const char *hint = cs_arena_printf(
-        work->arena, dim == CS_DIM_INDUSTRY ? "ask --by %s%.0s" : "choose with --%s, or ask --by %s",
-        name, name);
+    const char *hint = cs_arena_printf(work->arena,
+                                       dim == CS_DIM_INDUSTRY ? "ask --by %s%.0s"
+                                                              : "choose with --%s, or ask --by %s",
+                                       name, name);
     return cs_fail(work->diag, CS_USAGE, NULL, hint,
                    "published figures of %zu %ss cannot be taken together: %s", n, name, values);
 }
@@ -228,8 +237,8 @@ static int compare_figures(const void *a, const void *b, void *context)
     const struct cs_estimate *x = *(const struct cs_estimate *const *)a;
     const struct cs_estimate *y = *(const struct cs_estimate *const *)b;
     for (size_t i = 0; i < CS_N_DIMS; i++) {
-        int order = compare_numbers(rank_of(work, x, work->order[i]),
-                                    rank_of(work, y, work->order[i]));
+        int order =
+            compare_numbers(rank_of(work, x, work->order[i]), rank_of(work, y, work->order[i]));
         if (order)
             return order;
     }
@@ -319,8 +328,8 @@ enum cs_status cs_listing_make(const struct cs_dataset *dataset,
                                struct cs_listing *out, struct cs_diag *diag)
 {
     *out = (struct cs_listing){0};
-    struct work work = {.dataset = dataset, .request = request, .arena = arena, .out = out,
-                        .diag = diag};
+    struct work work = {
+        .dataset = dataset, .request = request, .arena = arena, .out = out, .diag = diag};
     enum cs_status status = CS_OK;
     choose_order(&work);
     for (int d = 0; d < CS_N_DIMS && status == CS_OK; d++)
@@ -342,8 +351,7 @@ enum cs_status cs_listing_make(const struct cs_dataset *dataset,
     return status;
 }
 
-const struct cs_estimate *cs_listed_figure(const struct cs_listed_pay *pay,
-                                           enum cs_measure measure)
+const struct cs_estimate *cs_listed_figure(const struct cs_listed_pay *pay, enum cs_measure measure)
 {
     return is_pay((uint16_t)measure) ? pay->figures[measure - CS_WAGE_MEAN] : NULL;
 }

@@ -1,6 +1,6 @@
-/* Published pay and employment, group by group, as published. Answers for: which estimates belong to
- * one group, which row of several counts, and refusing a question that mixes what may not be mixed
- * (two periods, two occupations, …). Pools, sums and converts nothing: a figure stands or is
+/* Published pay and employment, group by group, as published. Answers for: which estimates belong
+ * to one group, which row of several counts, and refusing a question that mixes what may not be
+ * mixed (two periods, two occupations, …). Pools, sums and converts nothing: a figure stands or is
  * absent. Quantiles between published percentiles are interpolated by stats/binned.h. */
 #ifndef CS_ANALYSIS_LISTING_H
 #define CS_ANALYSIS_LISTING_H
@@ -20,33 +20,33 @@ struct cs_listed_pay {
     struct cs_unit unit;
     const struct cs_estimate *figures[CS_N_PAY];
     const struct cs_money_factor *factor; /* NULL: as published */
-    const char *no_factor;      /* why it could not be converted as asked; else NULL */
-    struct cs_listed_pay *next; /* of the group, in another unit */
+    const char *no_factor;                /* why it could not be converted as asked; else NULL */
+    struct cs_listed_pay *next;           /* of the group, in another unit */
 };
 
 struct cs_listed_group {
-    uint32_t key[CS_N_DIMS];    /* of its rows; CS_NO_KEY where they have none */
-    enum cs_tier tier;          /* of the row that counts */
-    struct cs_listed_pay *pay;  /* yearly first, then monthly, …, hourly; NULL none */
+    uint32_t key[CS_N_DIMS];   /* of its rows; CS_NO_KEY where they have none */
+    enum cs_tier tier;         /* of the row that counts */
+    struct cs_listed_pay *pay; /* yearly first, then monthly, …, hourly; NULL none */
     const struct cs_estimate *employment, *employment_rse, *mean_rse; /* or NULL */
 };
 
 struct cs_listing_request {
     enum cs_dim by[CS_N_DIMS];
     size_t n_by;
-    int has_by;                 /* else every combination of keys is a group */
+    int has_by; /* else every combination of keys is a group */
     const struct cs_selection *among;
-    enum cs_tier tier;          /* CS_TIER_UNKNOWN: every one */
-    enum cs_per per;            /* CS_PER_NONE: every unit of pay */
+    enum cs_tier tier; /* CS_TIER_UNKNOWN: every one */
+    enum cs_per per;   /* CS_PER_NONE: every unit of pay */
 };
 
 struct cs_listing {
     struct cs_listed_group *groups; /* levels by order, periods by time, others by code */
     size_t n_groups;
-    size_t n_figures;           /* estimates that stand in a group */
-    size_t n_without_key;       /* estimates left out: no key in a dimension of `by` */
-    size_t n_repeated;          /* further rows for a figure that is there already */
-    size_t n_differing;         /* of which with another value */
+    size_t n_figures;     /* estimates that stand in a group */
+    size_t n_without_key; /* estimates left out: no key in a dimension of `by` */
+    size_t n_repeated;    /* further rows for a figure that is there already */
+    size_t n_differing;   /* of which with another value */
 };
 
 /* A dimension that is neither in `by` nor narrowed down must have one value; for levels and
@@ -78,8 +78,8 @@ struct cs_quantity cs_estimate_quantity(const struct cs_estimate *estimate);
 enum cs_lack cs_listed_levels(const struct cs_listed_pay *pay, enum cs_level_scheme scheme,
                               double means[CS_MAX_LEVELS]);
 
-/* A quantile of published pay, in the money asked for: as printed where it is, else between its neighbours (*is_between
- * set). Absent with the reason outside the published percentiles. */
+/* A quantile of published pay, in the money asked for: as printed where it is, else between its
+ * neighbours (*is_between set). Absent with the reason outside the published percentiles. */
 struct cs_quantity cs_listed_quantile(const struct cs_listed_pay *pay, double share,
                                       int *is_between);
 

@@ -3,6 +3,10 @@
 #include <string.h>
 
 #include "analysis/observed/listing.h"
+#include "analysis/terms/money.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "data/dataset.h"
 
 static struct cs_money_pay pay_of(const struct cs_dataset *dataset,
                                   const struct cs_listed_group *group,
@@ -45,10 +49,9 @@ static int convert_pay(const struct cs_money_plan *plan, const struct cs_money_p
             memcpy(pay->unit.currency, factor->currency, sizeof pay->unit.currency);
     } else {
         const struct cs_message *message = own.n_messages ? &own.messages[0] : NULL;
-        pay->no_factor = cs_arena_printf(arena, "%s%s%s",
-                                         message ? message->text : "no factor is known",
-                                         message && message->hint ? "; " : "",
-                                         message && message->hint ? message->hint : "");
+        pay->no_factor = cs_arena_printf(
+            arena, "%s%s%s", message ? message->text : "no factor is known",
+            message && message->hint ? "; " : "", message && message->hint ? message->hint : "");
     }
     cs_diag_clear(&own);
     return factor && (pay->factor || pay->no_factor);

@@ -4,7 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/observed/distribution.h"
+#include "analysis/observed/groups.h"
 #include "analysis/observed/survey_pages.h"
+#include "base/arena.h"
+#include "base/diag.h"
 #include "base/pool.h"
 #include "stats/suppress.h"
 
@@ -54,8 +58,8 @@ static void summarise_group(void *context, size_t g, size_t worker)
     options.stream = g + 1; /* 0 is that of all answers */
     options.n_threads = 1;
     memcpy(job->out->groups[g].key, group->key, sizeof group->key);
-    job->statuses[g] = cs_distribution_of(&answers, &options, &job->out->groups[g].distribution,
-                                          &job->diags[g]);
+    job->statuses[g] =
+        cs_distribution_of(&answers, &options, &job->out->groups[g].distribution, &job->diags[g]);
 }
 
 static enum cs_status summarise_groups(struct job *job, struct cs_diag *diag)
@@ -137,8 +141,8 @@ static enum cs_status summarise_rows(const struct cs_dataset *dataset,
     if (status == CS_OK) {
         out->n_groups = groups.n_groups;
         out->groups = cs_arena_alloc(arena, groups.n_groups * sizeof *out->groups);
-        status = out->groups ? summarise(&groups, options, has_total, out, diag)
-                             : cs_fail_memory(diag);
+        status =
+            out->groups ? summarise(&groups, options, has_total, out, diag) : cs_fail_memory(diag);
     }
     if (status != CS_OK) {
         cs_groups_clear(&groups);

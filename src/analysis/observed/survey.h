@@ -20,10 +20,11 @@ struct cs_survey {
     struct cs_survey_group *groups; /* NULL with pages: use cs_survey_page */
     size_t n_groups;
     struct cs_survey_pages *pages;
-    struct cs_distribution all; /* of every answer in the groups; with pages, how it would be made */
-    struct cs_groups counts;    /* n_answers, n_elsewhere, …, unit, factors; arrays are gone */
-    size_t n_withheld;          /* below the minimum n, dominated or complementary */
-    size_t n_threads;           /* that groups are worked out on */
+    struct cs_distribution
+        all;                 /* of every answer in the groups; with pages, how it would be made */
+    struct cs_groups counts; /* n_answers, n_elsewhere, …, unit, factors; arrays are gone */
+    size_t n_withheld;       /* below the minimum n, dominated or complementary */
+    size_t n_threads;        /* that groups are worked out on */
 };
 
 /* Summarises every group, on options->n_threads threads; each group draws from its own stream, so
@@ -46,9 +47,9 @@ CS_MUST_USE enum cs_status cs_survey_page(const struct cs_survey *survey, size_t
                                           struct cs_diag *diag);
 
 /* Every group, some at a time, to a function that several threads call at once, each with lots that
- * it has just worked out: `lot` counts from 0 in the order of the groups, and lots are begun in that
- * order. Groups are borrowed during the call. Some lots are of fewer than
- * n_together groups. */
+ * it has just worked out: `lot` counts from 0 in the order of the groups, and lots are begun in
+ * that order. Groups are borrowed during the call. Some lots are of fewer than n_together groups.
+ */
 struct cs_survey_taker {
     void *context;
     void (*take)(void *context, size_t lot, const struct cs_survey_group *groups, size_t n);
@@ -59,20 +60,18 @@ CS_MUST_USE enum cs_status cs_survey_each(const struct cs_survey *survey, size_t
 
 /* Groups of a dataset compared, and what they were made of. */
 struct cs_survey_comparison {
-    struct cs_comparison result;   /* groups in the order of `keys` */
-    uint32_t (*keys)[CS_N_DIMS];   /* of each group */
-    struct cs_groups counts;       /* as in struct cs_survey */
+    struct cs_comparison result; /* groups in the order of `keys` */
+    uint32_t (*keys)[CS_N_DIMS]; /* of each group */
+    struct cs_groups counts;     /* as in struct cs_survey */
 };
 
 /* Compares the groups; of replicate weights nothing is asked. Requires: as cs_kept_open, strata
  * included. reference: code of the group in the first dimension to compare the others
  * with; NULL for all pairs. Each compared group's code is its codes joined by " / ". The result
  * lives in the arena; free its factors with cs_groups_clear(&out->counts). */
-CS_MUST_USE enum cs_status cs_survey_compare(const struct cs_dataset *dataset,
-                                             const struct cs_groups_request *request,
-                                             struct cs_compare_options options,
-                                             const char *reference, struct cs_arena *arena,
-                                             struct cs_survey_comparison *out,
-                                             struct cs_diag *diag);
+CS_MUST_USE enum cs_status
+cs_survey_compare(const struct cs_dataset *dataset, const struct cs_groups_request *request,
+                  struct cs_compare_options options, const char *reference, struct cs_arena *arena,
+                  struct cs_survey_comparison *out, struct cs_diag *diag);
 
 #endif

@@ -2,10 +2,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/observed/compare.h"
+#include "analysis/observed/groups.h"
 #include "analysis/observed/kept.h"
 #include "analysis/observed/survey.h"
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/diag.h"
 #include "base/pool.h"
+#include "base/text.h"
+#include "data/dataset.h"
+#include "stats/sample.h"
 
 struct work {
     const struct cs_dataset *dataset;
@@ -80,8 +87,7 @@ static void read_group(void *context, size_t g, size_t worker)
 /* Groups stand in the same order in `arrays`. */
 static enum cs_status read_strata(struct work *work, struct cs_diag *diag)
 {
-    enum cs_status status =
-        cs_groups_collect(work->dataset, work->request, &work->arrays, diag);
+    enum cs_status status = cs_groups_collect(work->dataset, work->request, &work->arrays, diag);
     for (size_t g = 0; g < work->kept.n_groups && status == CS_OK; g++) {
         const struct cs_group *group = &work->arrays.groups[g];
         work->groups[g].sample = (struct cs_sample){group->values, group->weights, group->n};
@@ -119,8 +125,8 @@ enum cs_status cs_survey_compare(const struct cs_dataset *dataset,
                                  struct cs_arena *arena, struct cs_survey_comparison *out,
                                  struct cs_diag *diag)
 {
-    struct work work = {.dataset = dataset, .request = request, .options = options,
-                        .arena = arena, .out = out};
+    struct work work = {
+        .dataset = dataset, .request = request, .options = options, .arena = arena, .out = out};
     *out = (struct cs_survey_comparison){0};
     enum cs_status status = cs_kept_open(dataset, request, &work.kept, diag);
     if (status == CS_OK)

@@ -4,18 +4,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/observed/distribution.h"
+#include "analysis/observed/kept.h"
 #include "analysis/observed/kept_large.h"
+#include "analysis/observed/kept_slices.h"
+#include "base/diag.h"
 #include "base/pool.h"
+#include "base/scratch.h"
 
 /* Sharing out a page costs as much as a thousand groups: there are few pages, and larger ones. */
 enum { PAGE_GROUPS = 2048, MOST_PAGES = 64, TASK_GROUPS = 16, TASKS_A_THREAD = 8 };
-/* Figures of a few answers take less time than to start a thread, or to touch a large page first. */
+/* Figures of a few answers take less time than to start a thread, or to touch a large page first.
+ */
 enum { FEW_ANSWERS = 1 << 14, SMALL_PAGE_GROUPS = 256 };
 
 /* What each thread has of its own. */
 struct bench {
     struct cs_kept_reader reader;
-    struct cs_order_memo *memo;     /* NULL: no interval by order statistics is asked for */
+    struct cs_order_memo *memo; /* NULL: no interval by order statistics is asked for */
     struct cs_survey_group *lot;
     struct cs_diag diag;
     enum cs_status status;
@@ -23,19 +29,19 @@ struct bench {
 
 struct cs_survey_pages {
     const struct cs_grouped *grouped;
-    int is_sliced;                  /* answers are in a temporary file: a slice after the other */
+    int is_sliced; /* answers are in a temporary file: a slice after the other */
     struct cs_kept_slices slices;
-    struct cs_kept kept;            /* all groups, or those of a slice, from number kept_first on */
+    struct cs_kept kept; /* all groups, or those of a slice, from number kept_first on */
     size_t kept_first;
-    size_t n_groups;                /* of all slices */
+    size_t n_groups; /* of all slices */
     struct cs_groups counts;
     struct cs_distribution_options options;
     struct bench *benches;
     size_t n_benches;
     struct cs_survey_group *groups; /* [first, first + n) of room for n_most */
     size_t first, n, n_most;
-    size_t n_together;              /* groups a thread takes at a time */
-    size_t *n_positive;             /* of each group, while they are counted */
+    size_t n_together;  /* groups a thread takes at a time */
+    size_t *n_positive; /* of each group, while they are counted */
 };
 
 static int is_large(const struct cs_survey_pages *pages, size_t g)
@@ -58,8 +64,8 @@ static void summarise_large(struct cs_survey_pages *pages, size_t g,
     if (!cs_kept_large_read(&pages->slices, &pages->kept, g, &large))
         bench->status = fail_large(pages, bench);
     else if (bench->status == CS_OK)
-        bench->status = cs_distribution_of_sorted(&large.sorted, options, &group->distribution,
-                                                  &bench->diag);
+        bench->status =
+            cs_distribution_of_sorted(&large.sorted, options, &group->distribution, &bench->diag);
     cs_kept_large_clear(&large);
 }
 
@@ -132,8 +138,7 @@ static enum cs_status restart(struct cs_survey_pages *pages, int is_of_counts, s
     return cs_kept_slices_restart(&pages->slices, is_of_counts, diag);
 }
 
-static enum cs_status next_slice(struct cs_survey_pages *pages, int *has_more,
-                                 struct cs_diag *diag)
+static enum cs_status next_slice(struct cs_survey_pages *pages, int *has_more, struct cs_diag *diag)
 {
     pages->kept_first += pages->kept.n_groups;
     cs_kept_close(&pages->kept);
@@ -277,8 +282,7 @@ static enum cs_status describe_all(const struct cs_survey_pages *pages, struct c
                                    struct cs_diag *diag)
 {
     double none = 0;
-    struct cs_sorted nothing = {
-        .weights = pages->grouped->has_weights ? &none : NULL};
+    struct cs_sorted nothing = {.weights = pages->grouped->has_weights ? &none : NULL};
     return cs_distribution_of_sorted(&nothing, &pages->options, &out->all, diag);
 }
 
@@ -356,7 +360,8 @@ static enum cs_status start_slices(struct cs_survey_pages *pages, const struct c
     if (status == CS_OK)
         status = count_slices(pages, &out->n_withheld, diag);
     if (status == CS_OK && request->money)
-        status = cs_kept_places_factors(&pages->slices.places, request->money, &pages->counts, diag);
+        status =
+            cs_kept_places_factors(&pages->slices.places, request->money, &pages->counts, diag);
     return status == CS_OK ? restart(pages, 0, diag) : status;
 }
 

@@ -3,9 +3,15 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Employment by region, NaN where there is none: of the occupation and of all, earlier and later. */
+#include "base/arena.h"
+#include "base/diag.h"
+#include "data/dataset.h"
+#include "stats/share.h"
+
+/* Employment by region, NaN where there is none: of the occupation and of all, earlier and later.
+ */
 struct table {
-    double *at; /* [region][which][period] */
+    double *at;        /* [region][which][period] */
     double *quotients; /* [region]: as published at the later period */
     size_t n_regions;
 };

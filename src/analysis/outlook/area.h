@@ -21,7 +21,7 @@ struct cs_area_row {
 struct cs_areas {
     struct cs_area_row *rows; /* highest location quotient first, absent ones last */
     size_t n_rows;
-    const char *from, *to;    /* period codes; from NULL for one period */
+    const char *from, *to; /* period codes; from NULL for one period */
 };
 
 /* nation and all are the keys of the nation ("US") and of all occupations ("00-0000"); from may be

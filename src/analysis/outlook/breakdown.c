@@ -1,9 +1,19 @@
 #include "analysis/outlook/breakdown.h"
-#include "analysis/observed/answered.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "analysis/observed/answered.h"
+#include "analysis/outlook/lookup.h"
+#include "analysis/terms/money.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "data/dataset.h"
+#include "data/period.h"
+#include "data/quantity.h"
+#include "data/reference.h"
 
 static enum cs_status list_keys(const struct cs_breakdown *by, enum cs_measure measure,
                                 enum cs_dim dim, struct cs_key_list *out, struct cs_diag *diag)
@@ -37,9 +47,9 @@ enum cs_status cs_level_rows(const struct cs_breakdown *by, struct cs_level_row 
         const struct cs_key *level = key_at(by, CS_DIM_LEVEL, list.keys[i]);
         if (!median.estimate)
             continue;
-        (*rows)[(*n)++] = (struct cs_level_row){level->code, level->title, level->definition,
-                                                median,
-                                                cs_lookup_at(by->lookup, query, CS_WAGE_MEAN)};
+        (*rows)[(*n)++] =
+            (struct cs_level_row){level->code, level->title, level->definition, median,
+                                  cs_lookup_at(by->lookup, query, CS_WAGE_MEAN)};
     }
     return CS_OK;
 }
@@ -57,8 +67,7 @@ enum cs_status cs_industry_rows(const struct cs_breakdown *by, struct cs_industr
 {
     struct cs_key_list list;
     *n = 0;
-    enum cs_status status =
-        list_keys(by, CS_INDUSTRY_EMPLOYMENT, CS_DIM_INDUSTRY, &list, diag);
+    enum cs_status status = list_keys(by, CS_INDUSTRY_EMPLOYMENT, CS_DIM_INDUSTRY, &list, diag);
     if (status != CS_OK)
         return status;
     *rows = cs_arena_alloc(by->arena, (list.n + 1) * sizeof **rows);
@@ -76,10 +85,10 @@ enum cs_status cs_industry_rows(const struct cs_breakdown *by, struct cs_industr
         newest = query.period = jobs.period;
         query.when = CS_WHEN_EXACT;
         const struct cs_key *industry = key_at(by, CS_DIM_INDUSTRY, list.keys[i]);
-        (*rows)[(*n)++] = (struct cs_industry_row){
-            industry->code, industry->title, jobs,
-            cs_lookup_at(by->lookup, query, CS_INDUSTRY_SHARE),
-            cs_lookup_at(by->lookup, query, CS_WAGE_MEAN)};
+        (*rows)[(*n)++] =
+            (struct cs_industry_row){industry->code, industry->title, jobs,
+                                     cs_lookup_at(by->lookup, query, CS_INDUSTRY_SHARE),
+                                     cs_lookup_at(by->lookup, query, CS_WAGE_MEAN)};
     }
     qsort(*rows, *n, sizeof **rows, order_industries);
     return CS_OK;
@@ -241,8 +250,7 @@ enum cs_status cs_projection_rows(const struct cs_breakdown *by, struct cs_proje
             continue;
         if (by->reference)
             row->word = cs_reference_growth_word(by->reference, row->period.start_year,
-                                                 row->period.end_year,
-                                                 row->percent.quantity.value);
+                                                 row->period.end_year, row->percent.quantity.value);
         find_average(by, row);
         (*n)++;
     }

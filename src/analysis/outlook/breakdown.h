@@ -35,8 +35,8 @@ struct cs_region_row {
 struct cs_region_rows {
     struct cs_region_row *rows; /* highest median first, absent ones last */
     size_t n;
-    struct cs_period period;    /* the newest in which two regions or more have a figure */
-    int parity_year;            /* that of the pay, else the nearest there is; 0 none */
+    struct cs_period period; /* the newest in which two regions or more have a figure */
+    int parity_year;         /* that of the pay, else the nearest there is; 0 none */
     const struct cs_source *parity_source;
 };
 /* States and territories of one period; countries are left out. */
@@ -46,15 +46,15 @@ CS_MUST_USE enum cs_status cs_region_rows_find(const struct cs_breakdown *by,
 struct cs_country_row {
     const char *code, *name;
     struct cs_found low, high;
-    double per_year;              /* 12 for pay a month; the factor to a year */
-    double rate;                  /* of the local currency to one unit of `currency`; NaN unknown */
+    double per_year; /* 12 for pay a month; the factor to a year */
+    double rate;     /* of the local currency to one unit of `currency`; NaN unknown */
     double low_common, high_common; /* a year, in `currency`; NaN */
 };
 struct cs_country_rows {
     struct cs_country_row *rows; /* highest in the common currency first, unknown ones last */
     size_t n;
-    const char *currency;        /* "USD" */
-    int rate_year;               /* the newest for which every currency has a rate; 0 none */
+    const char *currency; /* "USD" */
+    int rate_year;        /* the newest for which every currency has a rate; 0 none */
     const struct cs_source *rate_source;
 };
 CS_MUST_USE enum cs_status cs_country_rows_find(const struct cs_breakdown *by,
@@ -77,8 +77,8 @@ struct cs_year_row {
 struct cs_year_rows {
     struct cs_year_row *rows; /* oldest first; dated ones only, in one unit */
     size_t n;
-    int real_year;            /* of the last row; 0 when no prices are known */
-    int starts_late;          /* all occupations together have earlier years */
+    int real_year;   /* of the last row; 0 when no prices are known */
+    int starts_late; /* all occupations together have earlier years */
     const struct cs_source *price_source;
 };
 CS_MUST_USE enum cs_status cs_year_rows_find(const struct cs_breakdown *by,

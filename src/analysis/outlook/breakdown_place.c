@@ -4,6 +4,15 @@
 #include <string.h>
 
 #include "analysis/outlook/breakdown.h"
+#include "analysis/outlook/lookup.h"
+#include "analysis/terms/money.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "data/dataset.h"
+#include "data/period.h"
+#include "data/quantity.h"
+#include "data/reference.h"
 
 static const char *region_code(const struct cs_breakdown *by, uint32_t key)
 {
@@ -54,14 +63,16 @@ static void fill_period(const struct cs_breakdown *by, const uint32_t *parts, si
         query.region = parts[i];
         struct cs_region_row *row = &out->rows[out->n];
         struct cs_found median = cs_lookup_at(by->lookup, query, CS_WAGE_MEDIAN);
-        if (!median.estimate ||
-            (first && !isnan(cs_found_number(&median)) &&
-             !cs_unit_equals(median.unit, first->unit)))
+        if (!median.estimate || (first && !isnan(cs_found_number(&median)) &&
+                                 !cs_unit_equals(median.unit, first->unit)))
             continue;
-        *row = (struct cs_region_row){
-            region_code(by, parts[i]), region_name(by, parts[i]), median,
-            cs_lookup_at(by->lookup, query, CS_EMPLOYMENT),
-            cs_lookup_at(by->lookup, query, CS_LOCATION_QUOTIENT), NAN, NAN};
+        *row = (struct cs_region_row){region_code(by, parts[i]),
+                                      region_name(by, parts[i]),
+                                      median,
+                                      cs_lookup_at(by->lookup, query, CS_EMPLOYMENT),
+                                      cs_lookup_at(by->lookup, query, CS_LOCATION_QUOTIENT),
+                                      NAN,
+                                      NAN};
         if (!first && !isnan(cs_found_number(&row->median)))
             first = &row->median;
         out->n++;
@@ -131,8 +142,7 @@ enum cs_status cs_region_rows_find(const struct cs_breakdown *by, struct cs_regi
     size_t n_parts = 0;
     *out = (struct cs_region_rows){0};
     query.measure = CS_WAGE_MEDIAN;
-    enum cs_status status =
-        cs_lookup_list(by->lookup, &query, CS_DIM_REGION, &list, diag);
+    enum cs_status status = cs_lookup_list(by->lookup, &query, CS_DIM_REGION, &list, diag);
     if (status != CS_OK)
         return status;
     for (size_t i = 0; i < list.n; i++)
@@ -168,9 +178,8 @@ static int convert(const struct cs_breakdown *by, struct cs_country_row *row,
 {
     struct cs_diag quiet;
     cs_diag_init(&quiet);
-    struct cs_money_plan plan = {.prices = cs_lookup_dataset(by->yardsticks),
-                                 .currency = rows->currency,
-                                 .rate_year = year};
+    struct cs_money_plan plan = {
+        .prices = cs_lookup_dataset(by->yardsticks), .currency = rows->currency, .rate_year = year};
     struct cs_money_pay pay = {row->code, row->low.unit.currency, row->low.period};
     struct cs_money_factor factor;
     int is_known = cs_money_find(&plan, &pay, &factor, &quiet) == CS_OK;
@@ -203,8 +212,7 @@ static void add_rates(const struct cs_breakdown *by, struct cs_country_rows *out
     for (size_t i = 0; i < out->n; i++)
         if (!out->rate_year)
             out->rows[i].rate = out->rows[i].low_common = out->rows[i].high_common = NAN;
-    struct cs_query query =
-        cs_query_of(CS_EXCHANGE_RATE, CS_NO_KEY, CS_NO_KEY);
+    struct cs_query query = cs_query_of(CS_EXCHANGE_RATE, CS_NO_KEY, CS_NO_KEY);
     for (size_t i = 0; i < out->n && out->rate_year && !out->rate_source; i++) {
         struct cs_found rate;
         query.region = cs_lookup_key(by->yardsticks, CS_DIM_REGION, out->rows[i].code);
@@ -231,8 +239,7 @@ enum cs_status cs_country_rows_find(const struct cs_breakdown *by, struct cs_cou
     struct cs_key_list list = {.arena = by->arena};
     *out = (struct cs_country_rows){.currency = "USD"};
     query.measure = CS_WAGE_LOW;
-    enum cs_status status =
-        cs_lookup_list(by->lookup, &query, CS_DIM_REGION, &list, diag);
+    enum cs_status status = cs_lookup_list(by->lookup, &query, CS_DIM_REGION, &list, diag);
     if (status != CS_OK)
         return status;
     out->rows = cs_arena_alloc(by->arena, (list.n + 1) * sizeof *out->rows);
@@ -245,9 +252,14 @@ enum cs_status cs_country_rows_find(const struct cs_breakdown *by, struct cs_cou
         if (isnan(cs_found_number(&low)) || isnan(cs_found_number(&high)) ||
             is_part(by, list.keys[i]) || !cs_unit_equals(low.unit, high.unit))
             continue;
-        out->rows[out->n++] = (struct cs_country_row){
-            region_code(by, list.keys[i]), region_name(by, list.keys[i]), low, high,
-            times_a_year((enum cs_per)low.unit.per), NAN, NAN, NAN};
+        out->rows[out->n++] = (struct cs_country_row){region_code(by, list.keys[i]),
+                                                      region_name(by, list.keys[i]),
+                                                      low,
+                                                      high,
+                                                      times_a_year((enum cs_per)low.unit.per),
+                                                      NAN,
+                                                      NAN,
+                                                      NAN};
     }
     add_rates(by, out);
     qsort(out->rows, out->n, sizeof *out->rows, order_countries);

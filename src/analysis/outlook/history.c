@@ -3,6 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/diag.h"
+#include "data/dataset.h"
+#include "data/measure.h"
+#include "data/period.h"
+#include "data/select.h"
+#include "data/series.h"
+
 /* Years in which OEWS took up a new classification, for figures whose rows do not say theirs: 2010
  * (SOC 2010), 2019 (a hybrid with SOC 2018), 2021 (SOC 2018). */
 static const int REVISIONS[] = {2010, 2019, 2021};
@@ -85,17 +92,17 @@ static size_t make_points(const struct cs_dataset *dataset, const struct row *ro
             continue;
         }
         const struct cs_estimate *e = rows[i].estimate;
-        points[n_points++] = (struct cs_series_point){
-            .year = year,
-            .quantity = {e->value, (enum cs_presence)e->presence},
-            .is_revised = before && is_revised(dataset, before, &rows[i])};
+        points[n_points++] =
+            (struct cs_series_point){.year = year,
+                                     .quantity = {e->value, (enum cs_presence)e->presence},
+                                     .is_revised = before && is_revised(dataset, before, &rows[i])};
         before = &rows[i];
     }
     return n_points;
 }
 
-static enum cs_status add_series(const struct cs_dataset *dataset, const struct row *rows,
-                                 size_t n, struct cs_series_set *set, struct cs_diag *diag)
+static enum cs_status add_series(const struct cs_dataset *dataset, const struct row *rows, size_t n,
+                                 struct cs_series_set *set, struct cs_diag *diag)
 {
     struct cs_series_point *points = malloc(n * sizeof *points);
     struct cs_series about = {.unit = rows->estimate->unit};

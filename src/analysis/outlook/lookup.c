@@ -1,8 +1,12 @@
-#include "analysis/outlook/lookup_index.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "analysis/outlook/lookup_index.h"
+#include "base/text.h"
+#include "data/dataset.h"
+#include "data/period.h"
+#include "data/quantity.h"
 
 struct ranked {
     uint32_t key;
@@ -64,7 +68,7 @@ static int name_industries(struct cs_lookup *lookup)
 static uint8_t tier_rank(uint8_t tier)
 {
     static const uint8_t ranks[] = {
-        [CS_TIER_DETAILED] = 0, [CS_TIER_UNKNOWN] = 1, [CS_TIER_BROAD] = 2,  [CS_TIER_MINOR] = 3,
+        [CS_TIER_DETAILED] = 0, [CS_TIER_UNKNOWN] = 1, [CS_TIER_BROAD] = 2, [CS_TIER_MINOR] = 3,
         [CS_TIER_MAJOR] = 4,    [CS_TIER_SUMMARY] = 5, [CS_TIER_TOTAL] = 6,
     };
     return tier < sizeof ranks ? ranks[tier] : INT8_MAX;
@@ -128,8 +132,7 @@ static int order_key(const struct cs_lookup *lookup, const struct cs_lookup_entr
         order = cs_order_numbers(entry->region, key->region);
     if (!order)
         order = cs_order_numbers(cs_lookup_entry_level(lookup, entry), key->level);
-    return order ? order
-                 : cs_order_numbers(cs_lookup_entry_industry(lookup, entry), key->industry);
+    return order ? order : cs_order_numbers(cs_lookup_entry_industry(lookup, entry), key->industry);
 }
 
 static int order_entries(const void *a, const void *b, void *context)
@@ -140,8 +143,8 @@ static int order_entries(const void *a, const void *b, void *context)
     if (!order)
         order = cs_order_numbers(x->region, y->region);
     if (!order)
-        order = cs_order_numbers(cs_lookup_entry_level(lookup, x),
-                                 cs_lookup_entry_level(lookup, y));
+        order =
+            cs_order_numbers(cs_lookup_entry_level(lookup, x), cs_lookup_entry_level(lookup, y));
     if (!order)
         order = cs_order_numbers(cs_lookup_entry_industry(lookup, x),
                                  cs_lookup_entry_industry(lookup, y));
@@ -234,9 +237,8 @@ struct cs_query cs_query_of(enum cs_measure measure, uint32_t occupation, uint32
     };
 }
 
-static const struct cs_lookup_entry *lower_bound(const struct cs_lookup *lookup,
-                                                 struct cs_lookup_run bucket,
-                                                 const struct cs_query *key)
+static const struct cs_lookup_entry *
+lower_bound(const struct cs_lookup *lookup, struct cs_lookup_run bucket, const struct cs_query *key)
 {
     const struct cs_lookup_entry *first = bucket.first;
     size_t n = bucket.n;
@@ -256,7 +258,7 @@ struct cs_lookup_run cs_lookup_occupation_run(const struct cs_lookup *lookup, ui
 {
     size_t b = bucket_of(lookup, occupation);
     return (struct cs_lookup_run){lookup->entries + lookup->starts[b],
-                        lookup->starts[b + 1] - lookup->starts[b]};
+                                  lookup->starts[b + 1] - lookup->starts[b]};
 }
 
 static struct cs_lookup_run key_run(const struct cs_lookup *lookup, const struct cs_query *query)
@@ -274,11 +276,10 @@ static struct cs_lookup_run key_run(const struct cs_lookup *lookup, const struct
 uint32_t cs_lookup_rank(const struct cs_lookup *lookup, struct cs_period period, int *is_rank)
 {
     uint32_t rank = 1;
-    while (rank <= lookup->n_periods &&
-           cs_period_compare(lookup->period_of_rank[rank], period) < 0)
+    while (rank <= lookup->n_periods && cs_period_compare(lookup->period_of_rank[rank], period) < 0)
         rank++;
-    *is_rank = rank <= lookup->n_periods &&
-               cs_period_compare(lookup->period_of_rank[rank], period) == 0;
+    *is_rank =
+        rank <= lookup->n_periods && cs_period_compare(lookup->period_of_rank[rank], period) == 0;
     return rank;
 }
 
@@ -396,8 +397,8 @@ int cs_lookup_before(const struct cs_lookup *lookup, const struct cs_query *quer
     before.needs_value = 1;
     before.per = (enum cs_per)found->unit.per;
     if (!found->estimate || found->period.start_year == 0) {
-        *out = (struct cs_found){.quantity = cs_quantity_missing(CS_NOT_REPORTED),
-                                 .period_text = ""};
+        *out =
+            (struct cs_found){.quantity = cs_quantity_missing(CS_NOT_REPORTED), .period_text = ""};
         return 0;
     }
     return cs_lookup_find(lookup, &before, out);

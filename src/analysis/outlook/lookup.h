@@ -25,10 +25,10 @@ enum cs_when {
 
 struct cs_query {
     enum cs_measure measure;
-    uint32_t occupation;     /* keys of the dataset; CS_NO_KEY matches figures without one */
+    uint32_t occupation; /* keys of the dataset; CS_NO_KEY matches figures without one */
     uint32_t region;
     uint32_t level;
-    uint32_t industry;       /* CS_NO_KEY: all industries together */
+    uint32_t industry; /* CS_NO_KEY: all industries together */
     enum cs_when when;
     struct cs_period period; /* for CS_WHEN_EXACT and CS_WHEN_BEFORE */
     enum cs_per per;         /* of money; CS_PER_NONE: a year's when there is one with a value, then
@@ -43,13 +43,13 @@ struct cs_found {
     const struct cs_estimate *estimate; /* NULL when nothing was found */
     struct cs_quantity quantity;        /* absent with the publisher's reason, or not reported */
     struct cs_unit unit;
-    const char *text;                   /* of a text measure, else NULL */
-    const char *note;                   /* of the row, or NULL */
-    struct cs_period period;            /* zero when undated */
-    const char *period_text;            /* "2024", "2024-34"; "" when undated */
-    const struct cs_source *source;     /* NULL when nothing was found */
-    size_t n_others;                    /* further rows for the very same key, per and period */
-    int others_differ;                  /* one of them has another value: say so */
+    const char *text;               /* of a text measure, else NULL */
+    const char *note;               /* of the row, or NULL */
+    struct cs_period period;        /* zero when undated */
+    const char *period_text;        /* "2024", "2024-34"; "" when undated */
+    const struct cs_source *source; /* NULL when nothing was found */
+    size_t n_others;                /* further rows for the very same key, per and period */
+    int others_differ;              /* one of them has another value: say so */
 };
 
 /* Of rows for the same key, one with a value comes first, then the more detailed tier, then the

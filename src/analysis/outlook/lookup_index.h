@@ -21,7 +21,7 @@ struct cs_lookup {
     const struct cs_dataset *dataset;
     struct cs_lookup_entry *entries;
     size_t n_entries;
-    size_t *starts; /* n_occupations + 2: the last bucket has no occupation */
+    size_t *starts;           /* n_occupations + 2: the last bucket has no occupation */
     uint32_t *plain_industry; /* the key of each industry, CS_NO_KEY for all together */
     uint32_t *rank_of_period;
     struct cs_period *period_of_rank;

@@ -3,6 +3,10 @@
 #include <string.h>
 
 #include "analysis/outlook/lookup_index.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "data/dataset.h"
 
 /* A listed key with what orders it. */
 struct listed {
@@ -31,8 +35,8 @@ static enum cs_status list_marked(const struct cs_lookup *lookup, enum cs_dim di
     }
     size_t count = 0;
     for (size_t i = 0; i < dict->n_keys; i++) {
-        uint32_t order = dim == CS_DIM_PERIOD ? lookup->rank_of_period[i]
-                                              : (uint32_t)(dict->keys[i].order);
+        uint32_t order =
+            dim == CS_DIM_PERIOD ? lookup->rank_of_period[i] : (uint32_t)(dict->keys[i].order);
         if (marked[i])
             listed[count++] = (struct listed){(uint32_t)i, order, dict->keys[i].code};
     }
@@ -57,8 +61,7 @@ static int matches(const struct cs_lookup *lookup, const struct cs_lookup_entry 
     return e->measure == query->measure &&
            (free_dim == CS_DIM_REGION || e->region == query->region) &&
            (free_dim == CS_DIM_LEVEL || cs_lookup_entry_level(lookup, e) == query->level) &&
-           (free_dim == CS_DIM_INDUSTRY ||
-            cs_lookup_entry_industry(lookup, e) == query->industry);
+           (free_dim == CS_DIM_INDUSTRY || cs_lookup_entry_industry(lookup, e) == query->industry);
 }
 
 enum cs_status cs_lookup_list(const struct cs_lookup *lookup, const struct cs_query *query,
@@ -96,8 +99,7 @@ static int is_single_occupation(const struct cs_dataset *data, const struct cs_e
 }
 
 enum cs_status cs_lookup_occupations(const struct cs_lookup *lookup, enum cs_measure measure,
-                                     uint32_t region, struct cs_key_list *out,
-                                     struct cs_diag *diag)
+                                     uint32_t region, struct cs_key_list *out, struct cs_diag *diag)
 {
     *out = (struct cs_key_list){.arena = out->arena};
     const struct cs_dataset *data = lookup->dataset;

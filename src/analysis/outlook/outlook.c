@@ -4,8 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/outlook/breakdown.h"
+#include "analysis/outlook/lookup.h"
 #include "analysis/outlook/outlook_parts.h"
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "data/dataset.h"
+#include "data/quantity.h"
+#include "data/reference.h"
 
 static const char *region_title(const struct cs_outlook_data *data, const char *code)
 {
@@ -13,9 +21,8 @@ static const char *region_title(const struct cs_outlook_data *data, const char *
         data->reference ? cs_reference_region(data->reference, cs_span_of(code)) : NULL;
     if (region)
         return region->name;
-    const struct cs_key *key =
-        cs_dataset_key(cs_lookup_dataset(data->lookup), CS_DIM_REGION,
-                       cs_lookup_key(data->lookup, CS_DIM_REGION, code));
+    const struct cs_key *key = cs_dataset_key(cs_lookup_dataset(data->lookup), CS_DIM_REGION,
+                                              cs_lookup_key(data->lookup, CS_DIM_REGION, code));
     return key ? key->title : code;
 }
 
@@ -113,8 +120,7 @@ static enum cs_status find_projection(const struct cs_outlook_data *data,
     out->experience = cs_lookup_at(data->lookup, by->query, CS_WORK_EXPERIENCE);
     out->training = cs_lookup_at(data->lookup, by->query, CS_TRAINING);
     out->self_employed = cs_lookup_at(data->lookup, by->query, CS_SELF_EMPLOYED_PERCENT);
-    enum cs_status status =
-        cs_projection_rows(by, &out->projections, &out->n_projections, diag);
+    enum cs_status status = cs_projection_rows(by, &out->projections, &out->n_projections, diag);
     if (status != CS_OK || !out->n_projections)
         return status;
     out->projection = &out->projections[out->n_projections - 1];
@@ -170,9 +176,8 @@ static enum cs_status name_occupation(const struct cs_outlook_data *data, const 
 }
 
 /* Nothing for the region and nothing for the nation: says for which regions there is pay. */
-static enum cs_status fail_nothing(const struct cs_outlook_data *data,
-                                   const struct cs_outlook *out, struct cs_arena *arena,
-                                   struct cs_diag *diag)
+static enum cs_status fail_nothing(const struct cs_outlook_data *data, const struct cs_outlook *out,
+                                   struct cs_arena *arena, struct cs_diag *diag)
 {
     enum { MOST = 8 };
     struct cs_query query = cs_query_of(CS_WAGE_MEDIAN, out->occupation_key, CS_NO_KEY);
@@ -188,8 +193,8 @@ static enum cs_status fail_nothing(const struct cs_outlook_data *data,
                     : cs_arena_printf(arena, "the data have its pay for: %s", code);
     }
     return cs_fail(diag, CS_NO_ANSWER, NULL, hint,
-                   "the data hold neither pay nor a projection of %s %s for region %s",
-                   out->code, out->title, out->region_code);
+                   "the data hold neither pay nor a projection of %s %s for region %s", out->code,
+                   out->title, out->region_code);
 }
 
 enum cs_status cs_outlook_find(const struct cs_outlook_data *data,
@@ -197,7 +202,7 @@ enum cs_status cs_outlook_find(const struct cs_outlook_data *data,
                                struct cs_outlook *out, struct cs_diag *diag)
 {
     *out = (struct cs_outlook){.region_code = subject.region,
-                                .region = region_title(data, subject.region)};
+                               .region = region_title(data, subject.region)};
     enum cs_status status = name_occupation(data, subject.occupation, out, diag);
     if (status != CS_OK)
         return status;
@@ -219,4 +224,3 @@ enum cs_status cs_outlook_find(const struct cs_outlook_data *data,
         return fail_nothing(data, out, arena, diag);
     return cs_outlook_add_sources(arena, out, diag);
 }
-

@@ -1,8 +1,8 @@
 /* Everything a career report says about one occupation in one region, as plain structs.
  * Answers for: which figures belong together, which vintage and region each section stands on, what
  * is missing and why, which sources and caveats the reader must be told of. Words, pictures and
- * layout are for others. A region without figures of its own gets the nation's, and the outlook says
- * so. */
+ * layout are for others. A region without figures of its own gets the nation's, and the outlook
+ * says so. */
 #ifndef CS_ANALYSIS_OUTLOOK_H
 #define CS_ANALYSIS_OUTLOOK_H
 
@@ -15,9 +15,9 @@ struct cs_outlook_data {
     const struct cs_reference *reference; /* NULL when not there */
     const uint32_t *occupations;          /* to choose neighbours from, by code */
     size_t n_occupations;
-    const char *const *related;           /* codes named by a package for `related_to` */
+    const char *const *related; /* codes named by a package for `related_to` */
     size_t n_related;
-    const char *related_to;               /* NULL: neighbours are found by code */
+    const char *related_to; /* NULL: neighbours are found by code */
 };
 
 /* A figure, and the same one a vintage before. */
@@ -43,9 +43,9 @@ struct cs_outlook {
     int pay_is_fallback, projection_is_fallback;
 
     struct cs_fact median, mean, employment;
-    struct cs_found nation_median;      /* newest of the nation, when pay_region is not the nation */
-    struct cs_found nation_then;        /* the same, of the period and unit of the median */
-    struct cs_found all_median;         /* all occupations, same place and period as the median */
+    struct cs_found nation_median; /* newest of the nation, when pay_region is not the nation */
+    struct cs_found nation_then;   /* the same, of the period and unit of the median */
+    struct cs_found all_median;    /* all occupations, same place and period as the median */
     struct cs_found all_percentiles[CS_N_PERCENTILES];
     struct cs_found percentiles[CS_N_PERCENTILES]; /* p10, p25, median, p75, p90; one vintage */
     struct cs_found hourly[CS_N_PERCENTILES];
@@ -70,7 +70,7 @@ struct cs_outlook {
 
     const struct cs_source **sources; /* used, in the order of the report; each once */
     size_t n_sources, n_source_numbers;
-    const char **caveats;             /* plain sentences, each once */
+    const char **caveats; /* plain sentences, each once */
     size_t n_caveats;
 };
 

@@ -3,7 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
 #include "analysis/outlook/outlook_parts.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "data/dataset.h"
 
 enum { FEW = 6 };
 
@@ -46,8 +50,7 @@ static size_t nearest_by_code(const struct cs_outlook_data *data, const struct c
     const struct cs_dataset *dataset = cs_lookup_dataset(data->lookup);
     size_t n = 0, n_keys = 0;
     for (size_t i = 0; i < data->n_occupations; i++) {
-        const char *code =
-            cs_dataset_key(dataset, CS_DIM_OCCUPATION, data->occupations[i])->code;
+        const char *code = cs_dataset_key(dataset, CS_DIM_OCCUPATION, data->occupations[i])->code;
         size_t common = common_start(code, out->code);
         if (data->occupations[i] == out->occupation_key || common < 3)
             continue;
@@ -81,8 +84,7 @@ static struct cs_related_row row_of(const struct cs_outlook_data *data,
     struct cs_query query =
         cs_query_of(CS_WAGE_MEDIAN, key, cs_lookup_key(lookup, CS_DIM_REGION, "US"));
     query.when = CS_WHEN_EXACT;
-    query.period = out->nation_median.estimate ? out->nation_median.period
-                                               : out->median.now.period;
+    query.period = out->nation_median.estimate ? out->nation_median.period : out->median.now.period;
     struct cs_related_row row = {.code = occupation->code,
                                  .title = occupation->title,
                                  .median = cs_lookup_at(lookup, query, CS_WAGE_MEDIAN),

@@ -2,7 +2,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
 #include "analysis/outlook/outlook_parts.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/text.h"
 
 static int is_same_text(const char *a, const char *b)
 {
@@ -95,8 +99,8 @@ static void add_caveat(struct listing *l, const char *text)
             return;
         }
     }
-    out->caveats = (const char **)grow(l, (const void **)out->caveats, out->n_caveats,
-                                       &l->caveats_capacity);
+    out->caveats =
+        (const char **)grow(l, (const void **)out->caveats, out->n_caveats, &l->caveats_capacity);
     if (!l->failed)
         out->caveats[out->n_caveats++] = text;
 }
@@ -134,10 +138,10 @@ static void add_fact(struct listing *l, const struct cs_fact *fact)
 static void add_sections(struct listing *l)
 {
     struct cs_outlook *out = l->out;
-    const struct cs_found *single[] = {&out->nation_then,   &out->nation_median, &out->all_median,
-                                       &out->mean_rse,      &out->education,     &out->experience,
-                                       &out->training,      &out->self_employed,
-                                       &out->location_quotient};
+    const struct cs_found *single[] = {
+        &out->nation_then, &out->nation_median, &out->all_median,
+        &out->mean_rse,    &out->education,     &out->experience,
+        &out->training,    &out->self_employed, &out->location_quotient};
     add_fact(l, &out->median);
     add_fact(l, &out->employment);
     for (size_t i = 0; i < CS_N_PERCENTILES; i++)
@@ -189,8 +193,10 @@ static void add_caveats(struct listing *l)
                       "counts wage and salary jobs only. Their employment figures differ for that "
                       "reason.");
     if (out->projection && !out->projection->word)
-        add_caveat(l, cs_arena_printf(l->arena, "The handbook's growth words for %s are not known, "
-                                                "so none is given.", out->projection->period_text));
+        add_caveat(l, cs_arena_printf(l->arena,
+                                      "The handbook's growth words for %s are not known, "
+                                      "so none is given.",
+                                      out->projection->period_text));
     size_t n_absent = count_absent_regions(out);
     if (n_absent)
         add_caveat(l, cs_arena_printf(l->arena, "%zu of %zu regions %s no published median.",
@@ -203,7 +209,8 @@ static void add_caveats(struct listing *l)
     if (out->countries.rate_year)
         add_caveat(l, cs_arena_printf(l->arena,
                                       "Pay abroad is converted at the average exchange rates of "
-                                      "%d, not by what the money buys.", out->countries.rate_year));
+                                      "%d, not by what the money buys.",
+                                      out->countries.rate_year));
 }
 
 enum cs_status cs_outlook_add_sources(struct cs_arena *arena, struct cs_outlook *out,

@@ -3,7 +3,11 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/arena.h"
+#include "base/diag.h"
 #include "base/pool.h"
+#include "stats/forecast.h"
+#include "stats/forecast_score.h"
 
 /* Series a task takes at once; sums are merged in the order of the blocks, whatever the threads. */
 enum { BLOCK = 32, MAX_THREADS = 256 };
@@ -93,11 +97,10 @@ static void judge_block(void *context, size_t index, size_t worker)
         __atomic_store_n(&work->has_failed, 1, __ATOMIC_RELAXED);
         return;
     }
-    size_t end = (index + 1) * BLOCK < work->set->n_series ? (index + 1) * BLOCK
-                                                           : work->set->n_series;
+    size_t end =
+        (index + 1) * BLOCK < work->set->n_series ? (index + 1) * BLOCK : work->set->n_series;
     for (size_t s = index * BLOCK; s < end; s++)
-        judge_series(work, work->forecasters[worker], &work->blocks[index],
-                     &work->set->series[s]);
+        judge_series(work, work->forecasters[worker], &work->blocks[index], &work->set->series[s]);
 }
 
 /* Steps judged: as asked, but no more than any test part has. */
@@ -155,8 +158,8 @@ static enum cs_status merge(const struct work *work, size_t n_blocks, struct cs_
 static enum cs_status judge_all(struct work *work, size_t n_blocks, struct cs_diag *diag)
 {
     size_t n_scores = work->options->n_methods * (work->horizon + 1);
-    size_t n_threads = work->options->n_threads < MAX_THREADS ? work->options->n_threads
-                                                              : MAX_THREADS;
+    size_t n_threads =
+        work->options->n_threads < MAX_THREADS ? work->options->n_threads : MAX_THREADS;
     struct cs_forecast_score *scores = calloc(n_blocks * n_scores, sizeof *scores);
     work->blocks = calloc(n_blocks, sizeof *work->blocks);
     if (!scores || !work->blocks) {

@@ -12,9 +12,9 @@
 struct cs_backtest_options {
     enum cs_forecast_method methods[CS_N_FORECAST_METHODS];
     size_t n_methods;
-    size_t horizon;     /* steps judged: of rolling origins; of a test part the most */
-    size_t n_origins;   /* the last so many of each series */
-    size_t min_values;  /* before the first origin */
+    size_t horizon;    /* steps judged: of rolling origins; of a test part the most */
+    size_t n_origins;  /* the last so many of each series */
+    size_t min_values; /* before the first origin */
     size_t n_threads;
 };
 /* Every method, 6 steps, 10 origins, 8 values, 1 thread. */
@@ -29,12 +29,12 @@ struct cs_backtest_method {
 
 struct cs_backtest {
     int uses_test_part;
-    size_t horizon;        /* of the longest forecast judged */
-    size_t n_series;       /* judged */
-    size_t n_forecasts;    /* of each method: series times origins */
-    size_t n_refused;      /* no series could be made of them */
-    size_t n_short;        /* too short for an origin */
-    size_t n_constant;     /* no change to scale by: not in MASE, MSIS and coverage */
+    size_t horizon;     /* of the longest forecast judged */
+    size_t n_series;    /* judged */
+    size_t n_forecasts; /* of each method: series times origins */
+    size_t n_refused;   /* no series could be made of them */
+    size_t n_short;     /* too short for an origin */
+    size_t n_constant;  /* no change to scale by: not in MASE, MSIS and coverage */
     struct cs_backtest_method *methods;
     size_t n_methods;
 };

@@ -4,6 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/terms/money.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "data/dataset.h"
+#include "data/measure.h"
+#include "data/period.h"
+#include "data/quantity.h"
+
 struct cs_change_options cs_change_defaults(void)
 {
     struct cs_change_options options = {.measure = CS_WAGE_MEDIAN};
@@ -41,8 +50,8 @@ static int is_later(const struct cs_dataset *dataset, uint32_t a, uint32_t b)
 }
 
 /* The last two periods of the measure. */
-static void find_last_two(const struct cs_dataset *dataset,
-                          const struct cs_change_options *options, uint32_t periods[2])
+static void find_last_two(const struct cs_dataset *dataset, const struct cs_change_options *options,
+                          uint32_t periods[2])
 {
     periods[0] = periods[1] = CS_NO_KEY;
     for (size_t i = 0; i < dataset->n_estimates; i++) {
@@ -142,9 +151,14 @@ static void fill_row(const struct cs_estimate *from, const struct cs_estimate *t
                      const struct cs_money_factor *real, struct cs_change_row *row)
 {
     *row = (struct cs_change_row){
-        .unit = to->unit, .from = quantity_of(from), .to = quantity_of(to),
-        .from_source = from->source, .to_source = to->source, .percent = NAN,
-        .real_change = NAN, .real_percent = NAN,
+        .unit = to->unit,
+        .from = quantity_of(from),
+        .to = quantity_of(to),
+        .from_source = from->source,
+        .to_source = to->source,
+        .percent = NAN,
+        .real_change = NAN,
+        .real_percent = NAN,
     };
     memcpy(row->key, to->key, sizeof row->key);
     row->key[CS_DIM_PERIOD] = CS_NO_KEY;
@@ -205,9 +219,9 @@ static int compare_rows(const void *a, const void *b)
 }
 
 /* The factor from the earlier year's prices to the later one's, of the first currency there is. */
-static enum cs_status find_real(const struct cs_dataset *dataset,
-                                const struct cs_dataset *prices, const uint32_t periods[2],
-                                struct cs_change *out, struct cs_diag *diag)
+static enum cs_status find_real(const struct cs_dataset *dataset, const struct cs_dataset *prices,
+                                const uint32_t periods[2], struct cs_change *out,
+                                struct cs_diag *diag)
 {
     const struct cs_change_row *row = out->n_rows ? &out->rows[0] : NULL;
     if (!prices || !row || row->unit.kind != CS_UNIT_MONEY)
@@ -243,8 +257,7 @@ enum cs_status cs_change_find(const struct cs_dataset *dataset,
                               struct cs_change *out, struct cs_diag *diag)
 {
     uint32_t periods[2];
-    *out = (struct cs_change){
-        .measure = options->measure, .tier = options->tier, .real.factor = 1};
+    *out = (struct cs_change){.measure = options->measure, .tier = options->tier, .real.factor = 1};
     enum cs_status status = find_periods(dataset, options, periods, diag);
     if (status != CS_OK)
         return status;

@@ -17,29 +17,29 @@ struct cs_change_options {
     enum cs_per per;           /* of money; CS_PER_NONE: every one */
     uint32_t where[CS_N_DIMS]; /* keys; CS_NO_KEY: all */
     const struct cs_selection *among; /* rows asked for, whatever their period; NULL: all */
-    const struct cs_dataset *prices; /* for real terms of money; NULL: nominal only */
+    const struct cs_dataset *prices;  /* for real terms of money; NULL: nominal only */
 };
 struct cs_change_options cs_change_defaults(void);
 
 struct cs_change_row {
-    uint32_t key[CS_N_DIMS];    /* CS_DIM_PERIOD is CS_NO_KEY */
+    uint32_t key[CS_N_DIMS]; /* CS_DIM_PERIOD is CS_NO_KEY */
     struct cs_unit unit;
     struct cs_quantity from, to;
     uint32_t from_source, to_source;
-    struct cs_quantity change;  /* to − from; absent with the reason of the end that is absent */
-    double percent;             /* of `from`, 4.2 for 4.2 %; NaN when undefined or a percentage */
+    struct cs_quantity change; /* to − from; absent with the reason of the end that is absent */
+    double percent;            /* of `from`, 4.2 for 4.2 %; NaN when undefined or a percentage */
     double real_change, real_percent; /* in prices of the later year; NaN when not asked or known */
 };
 
 struct cs_change {
     enum cs_measure measure;
-    enum cs_tier tier;          /* of the options */
-    const char *from, *to;      /* period codes, borrowed from the dataset */
+    enum cs_tier tier;           /* of the options */
+    const char *from, *to;       /* period codes, borrowed from the dataset */
     struct cs_money_factor real; /* the factor used; n_steps 0 when nominal only */
-    struct cs_change_row *rows; /* biggest mover first, percentages by points; absent ones last */
+    struct cs_change_row *rows;  /* biggest mover first, percentages by points; absent ones last */
     size_t n_rows;
     size_t n_only_from, n_only_to; /* codes in one vintage only; not among the rows */
-    size_t n_absent;            /* rows without a change: a marker at either end */
+    size_t n_absent;               /* rows without a change: a marker at either end */
 };
 
 /* Why no test of a change of this measure is made: the publisher pools surveys over vintages. NULL

@@ -2,7 +2,13 @@
 
 #include <math.h>
 
-static const struct { const char *name, *words; } BASES[CS_N_OPENINGS_BASES] = {
+#include "analysis/outlook/lookup.h"
+#include "base/arena.h"
+#include "base/diag.h"
+
+static const struct {
+    const char *name, *words;
+} BASES[CS_N_OPENINGS_BASES] = {
     [CS_OPENINGS_PUBLISHED] = {"published", "as published"},
     [CS_OPENINGS_IMPLIED] = {"implied", "separations are openings less the yearly change"},
     [CS_OPENINGS_ASSUMED] = {"assumed_rate", "from an assumed separations rate, not published"},
@@ -74,7 +80,8 @@ const char *cs_openings_sentence(const struct cs_openings *o, struct cs_arena *a
         return "nearly every opening replaces someone who leaves";
     return cs_arena_printf(arena,
                            "about %.0f of 100 openings replace people who leave; the rest are new "
-                           "jobs", of_100);
+                           "jobs",
+                           of_100);
 }
 
 double cs_official_line(const struct cs_projection_row *row, int year)

@@ -55,10 +55,10 @@ CS_MUST_USE enum cs_status cs_official_assume(const struct cs_projection_row *ro
 /* Our forecast over the same years. The two count jobs differently (own series often leave out the
  * self-employed), so growth is compared, not levels. */
 struct cs_official_gap {
-    const struct cs_projected *own; /* NULL: none reaches the target year */
+    const struct cs_projected *own;        /* NULL: none reaches the target year */
     double own_percent, own_low, own_high; /* from the base year's value; 80 % interval */
-    double gap_points;              /* own − published, percentage points */
-    int is_inside;                  /* the published percent lies in the 80 % interval */
+    double gap_points;                     /* own − published, percentage points */
+    int is_inside;                         /* the published percent lies in the 80 % interval */
 };
 /* own: a projection that reaches the target year. */
 struct cs_official_gap cs_official_compare(const struct cs_projection_row *row,

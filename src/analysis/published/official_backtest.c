@@ -4,6 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "data/period.h"
+
 static const char *const GUESSES[CS_N_GUESSES] = {"published", "same_share", "trend", "no_change"};
 /* A change by half within a few years is more likely one of definition. */
 static const double LEAP = 0.5;
@@ -70,12 +75,12 @@ static enum cs_status read_vintages(struct work *work)
     struct cs_key_list occupations = {.arena = work->arena};
     size_t n_keys;
     const struct cs_dataset *data = cs_lookup_dataset(work->lookup);
-    enum cs_status status = cs_lookup_occupations(work->lookup, CS_EMPLOYMENT_BASE, region,
-                                                  &occupations, work->diag);
+    enum cs_status status =
+        cs_lookup_occupations(work->lookup, CS_EMPLOYMENT_BASE, region, &occupations, work->diag);
     if (status != CS_OK)
         return status;
-    work->vintages =
-        cs_arena_alloc(work->arena, (data->dicts[CS_DIM_PERIOD].n_keys + 1) * sizeof(struct vintage));
+    work->vintages = cs_arena_alloc(work->arena, (data->dicts[CS_DIM_PERIOD].n_keys + 1) *
+                                                     sizeof(struct vintage));
     keys = cs_arena_alloc(work->arena, (data->dicts[CS_DIM_PERIOD].n_keys + 1) * sizeof *keys);
     if (!work->vintages || !keys)
         return cs_fail_memory(work->diag);
@@ -118,16 +123,16 @@ static void make_guesses(const struct vintage *before, const struct vintage *ear
 {
     double all = sum_jobs(earlier, 0);
     out[CS_GUESS_PUBLISHED] = line(earlier, figure->base, figure->projected, year);
-    out[CS_GUESS_SAME_SHARE] =
-        figure->base * line(earlier, all, sum_jobs(earlier, 1), year) / all;
+    out[CS_GUESS_SAME_SHARE] = figure->base * line(earlier, all, sum_jobs(earlier, 1), year) / all;
     out[CS_GUESS_NO_CHANGE] = figure->base;
     out[CS_GUESS_TREND] = NAN;
     const struct figure *last = before ? find(before, figure->occupation) : NULL;
     if (last && fabs(figure->base / last->base - 1) < LEAP)
         out[CS_GUESS_TREND] =
-            figure->base * pow(figure->base / last->base,
-                               (double)(year - earlier->period.start_year) /
-                                   (double)(earlier->period.start_year - before->period.start_year));
+            figure->base *
+            pow(figure->base / last->base,
+                (double)(year - earlier->period.start_year) /
+                    (double)(earlier->period.start_year - before->period.start_year));
 }
 
 /* Errors of one guess, gathered. */
@@ -228,8 +233,8 @@ enum cs_status cs_official_backtest(const struct cs_lookup *lookup, struct cs_ar
             if (b.start_year <= a.start_year || b.start_year > a.end_year)
                 continue;
             struct cs_official_pair *pair = &(*pairs)[(*n)++];
-            *pair = (struct cs_official_pair){.earlier = a, .later = b,
-                                              .years = b.start_year - a.start_year};
+            *pair = (struct cs_official_pair){
+                .earlier = a, .later = b, .years = b.start_year - a.start_year};
             status = judge(&work, e, l, pair);
         }
     return status;

@@ -18,10 +18,10 @@ const char *cs_official_guess_name(enum cs_official_guess guess);
 /* Errors are in percent of what came. */
 struct cs_official_error {
     size_t n;
-    double mean, median;     /* of absolute errors; NaN for n = 0 */
-    double weighted;         /* mean, every job counting the same */
-    double bias;             /* mean of signed errors, forecast − actual */
-    double right_direction;  /* share whose growth or decline was foretold; NaN for no change */
+    double mean, median;    /* of absolute errors; NaN for n = 0 */
+    double weighted;        /* mean, every job counting the same */
+    double bias;            /* mean of signed errors, forecast − actual */
+    double right_direction; /* share whose growth or decline was foretold; NaN for no change */
 };
 
 struct cs_official_pair {

@@ -4,7 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/terms/money.h"
+#include "base/arena.h"
+#include "base/diag.h"
 #include "base/pool.h"
+#include "data/dataset.h"
+#include "stats/forecast.h"
+#include "stats/lack.h"
 
 enum { BLOCK = 64, MAX_THREADS = 256 };
 
@@ -31,7 +37,6 @@ static size_t find_horizon(const struct cs_series *series,
     return ahead > 0 && ahead <= CS_FORECAST_MAX_HORIZON ? (size_t)ahead : 0;
 }
 
-
 /* A change in per cent has a meaning for series that are never negative only. */
 void cs_projected_refresh(struct cs_projected *row)
 {
@@ -42,10 +47,9 @@ void cs_projected_refresh(struct cs_projected *row)
     row->percent = is_count ? 100 * (end->point / row->last - 1) : NAN;
     row->percent_low = is_count ? 100 * (end->lower_80 / row->last - 1) : NAN;
     row->percent_high = is_count ? 100 * (end->upper_80 / row->last - 1) : NAN;
-    row->yearly_percent =
-        is_count && end->point > 0
-            ? 100 * (pow(end->point / row->last, 1 / (double)row->horizon) - 1)
-            : NAN;
+    row->yearly_percent = is_count && end->point > 0
+                              ? 100 * (pow(end->point / row->last, 1 / (double)row->horizon) - 1)
+                              : NAN;
 }
 
 static void fill(struct cs_projected *row, const struct cs_forecast *forecast)
@@ -68,8 +72,8 @@ static void project(const struct work *work, struct cs_forecaster *forecaster,
     const struct cs_series *series = row->series;
     if (row->refusal)
         return;
-    enum cs_lack lack = cs_forecaster_load(forecaster, series->values, series->n + series->n_test,
-                                           row->horizon);
+    enum cs_lack lack =
+        cs_forecaster_load(forecaster, series->values, series->n + series->n_test, row->horizon);
     if (lack == CS_LACK_NOTHING)
         lack = cs_forecaster_give(forecaster, work->options->method, &forecast);
     if (lack == CS_LACK_NOTHING)
@@ -159,8 +163,8 @@ static enum cs_status deflate(const struct cs_dataset *dataset, const struct cs_
         cs_dataset_key(dataset, CS_DIM_REGION, series->key[CS_DIM_REGION]);
     for (size_t i = 0; i < series->n + series->n_test; i++) {
         int year = series->first_year + (int)i;
-        struct cs_money_pay pay = {region ? region->code : NULL, series->unit.currency,
-                                   {year, year, 0}};
+        struct cs_money_pay pay = {
+            region ? region->code : NULL, series->unit.currency, {year, year, 0}};
         struct cs_money_factor factor;
         struct cs_diag quiet;
         cs_diag_init(&quiet);

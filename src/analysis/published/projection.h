@@ -13,25 +13,25 @@
 /* One series' forecast. */
 struct cs_projected {
     const struct cs_series *series;
-    const char *refusal;     /* why there is none; else NULL */
+    const char *refusal; /* why there is none; else NULL */
     int last_year;
-    double last;             /* value of that year */
-    const char *chosen;      /* of `ets`: which; else NULL */
+    double last;        /* value of that year */
+    const char *chosen; /* of `ets`: which; else NULL */
     size_t n_used, n_outliers;
-    double weights[CS_N_FORECAST_MEMBERS]; /* of `auto` and `combine`; else 0 */
+    double weights[CS_N_FORECAST_MEMBERS];   /* of `auto` and `combine`; else 0 */
     double features[CS_N_FORECAST_FEATURES]; /* of `auto`; else 0 */
     double trend_factor;
     enum cs_lack interval_lack;
     size_t horizon;
     struct cs_forecast_step *steps; /* of last_year + 1, … */
-    double percent;          /* change from the last value to the last step, 4.2 for 4.2 %; NaN */
+    double percent; /* change from the last value to the last step, 4.2 for 4.2 %; NaN */
     double percent_low, percent_high; /* of its 80 % interval; NaN */
-    double yearly_percent;   /* the growth a year that compounds to it; NaN */
+    double yearly_percent;            /* the growth a year that compounds to it; NaN */
 };
 
 struct cs_projection_options {
     enum cs_forecast_method method;
-    size_t horizon;          /* years ahead; 0: up to to_year */
+    size_t horizon; /* years ahead; 0: up to to_year */
     int to_year;
     size_t n_threads;
 };
@@ -59,7 +59,10 @@ CS_MUST_USE enum cs_status cs_projection_deflate(const struct cs_dataset *datase
                                                  struct cs_series_set *set, struct cs_diag *diag);
 
 /* The value `ahead` years after the last under `percent` over the whole horizon, or a year. */
-struct cs_assumed_growth { double percent; int is_yearly; };
+struct cs_assumed_growth {
+    double percent;
+    int is_yearly;
+};
 double cs_projection_assume(const struct cs_projected *row, struct cs_assumed_growth growth,
                             size_t ahead);
 

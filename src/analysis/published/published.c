@@ -3,6 +3,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/arena.h"
+#include "base/diag.h"
+#include "stats/binned.h"
 #include "stats/multiple.h"
 
 static const double shares[5] = {0.1, 0.25, 0.5, 0.75, 0.9};
@@ -79,8 +82,8 @@ static enum cs_status merge(const struct cs_published *sides, size_t n,
         employment[m++] = sides[i].employment;
     }
     out->merged_lack = cs_merge_quantile(parts, m, 0.5, &out->merged);
-    out->weighted_lack = cs_employment_weighted_median(medians, employment, m,
-                                                       &out->employment_weighted_median);
+    out->weighted_lack =
+        cs_employment_weighted_median(medians, employment, m, &out->employment_weighted_median);
     free(parts);
     free(medians);
     return CS_OK;

@@ -15,7 +15,7 @@ struct cs_published {
     const char *code, *title;
     double median, mean, mean_rse; /* rse as a fraction */
     double employment;
-    double percentiles[5];         /* p10, p25, p50, p75, p90 */
+    double percentiles[5]; /* p10, p25, p50, p75, p90 */
 };
 
 struct cs_published_pair {
@@ -28,9 +28,9 @@ struct cs_published_pair {
 struct cs_published_result {
     struct cs_published_pair *pairs;
     size_t n_pairs;
-    struct cs_merged merged;             /* the median of all together, by their percentiles */
+    struct cs_merged merged; /* the median of all together, by their percentiles */
     enum cs_lack merged_lack;
-    double employment_weighted_median;   /* an approximation, and called that */
+    double employment_weighted_median; /* an approximation, and called that */
     enum cs_lack weighted_lack;
 };
 

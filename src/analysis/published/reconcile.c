@@ -4,6 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/published/projection.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "data/dataset.h"
+
 static const char *const WAYS[] = {"none", "bottom-up", "least-squares"};
 enum { N_WAYS = sizeof WAYS / sizeof *WAYS };
 static const double TOLERANCE = 0.02;
@@ -95,18 +101,21 @@ static enum cs_status check(const struct cs_projection *projection,
         if (part->refusal || whole->refusal)
             return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
                            "parts and whole cannot be made to agree: one of them has no forecast "
-                           "(%s)", part->refusal ? part->refusal : whole->refusal);
+                           "(%s)",
+                           part->refusal ? part->refusal : whole->refusal);
         if (part->last_year != whole->last_year || part->horizon != whole->horizon)
             return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
                            "parts and whole cannot be made to agree: their last years are %d and "
-                           "%d", part->last_year, whole->last_year);
+                           "%d",
+                           part->last_year, whole->last_year);
         sum += part->last;
     }
     *share = sum / whole->last;
     if (!(fabs(*share - 1) <= TOLERANCE))
         return cs_fail(diag, CS_NO_ANSWER, NULL, "every part must be there, each once",
                        "parts and whole cannot be made to agree: in %d the parts are %.1f %% of "
-                       "the whole", whole->last_year, 100 * *share);
+                       "the whole",
+                       whole->last_year, 100 * *share);
     return CS_OK;
 }
 
@@ -135,8 +144,8 @@ enum cs_status cs_reconcile(struct cs_projection *projection,
 static int is_total(const struct cs_dataset *dataset, const struct cs_series *series,
                     enum cs_dim dim)
 {
-    static const char *const TOTALS[CS_N_DIMS] = {[CS_DIM_OCCUPATION] = "00-0000",
-                                                  [CS_DIM_REGION] = "US"};
+    static const char *const TOTALS[CS_N_DIMS] = {
+        [CS_DIM_OCCUPATION] = "00-0000", [CS_DIM_REGION] = "US"};
     if (!dataset)
         return series->name && cs_equals_nocase(series->name, "total");
     const struct cs_key *key = cs_dataset_key(dataset, dim, series->key[dim]);

@@ -1,5 +1,6 @@
-/* Forecasts of parts and of their whole made to agree. Answers for: the two ways of doing so for one
- * whole and its parts, step by step. Reference: Hyndman et al. 2011; Wickramasuriya et al. 2019. */
+/* Forecasts of parts and of their whole made to agree. Answers for: the two ways of doing so for
+ * one whole and its parts, step by step. Reference: Hyndman et al. 2011; Wickramasuriya et al.
+ * 2019. */
 #ifndef CS_ANALYSIS_RECONCILE_H
 #define CS_ANALYSIS_RECONCILE_H
 
@@ -33,10 +34,8 @@ CS_MUST_USE enum cs_status cs_reconcile(struct cs_projection *projection,
  * the parts every other key, the other dimensions being the same. The first such group of at least
  * two parts; n_parts 0 when there is none. Of plain tables the whole is the series named "total".
  * Arena: parts. */
-CS_MUST_USE enum cs_status cs_reconcile_find(const struct cs_dataset *dataset,
-                                             const struct cs_projection *projection,
-                                             struct cs_arena *arena,
-                                             struct cs_reconcile_group *group,
-                                             struct cs_diag *diag);
+CS_MUST_USE enum cs_status
+cs_reconcile_find(const struct cs_dataset *dataset, const struct cs_projection *projection,
+                  struct cs_arena *arena, struct cs_reconcile_group *group, struct cs_diag *diag);
 
 #endif

@@ -12,13 +12,19 @@ static const struct {
     struct cs_scheme_level rows[CS_MAX_LEVELS];
 } schemes[CS_N_LEVEL_SCHEMES] = {
     [CS_LEVELS_NONE] = {"none", 0, 0, {{NULL, NULL}}},
-    [CS_LEVELS_THIRDS] = {"thirds", 1.0 / 3, 2,
+    [CS_LEVELS_THIRDS] = {"thirds",
+                          1.0 / 3,
+                          2,
                           {{"entry", "mean of the lowest third"},
                            {"experienced", "mean of the upper two thirds"}}},
-    [CS_LEVELS_QUARTERS] = {"quarters", 1.0 / 4, 2,
+    [CS_LEVELS_QUARTERS] = {"quarters",
+                            1.0 / 4,
+                            2,
                             {{"entry", "mean of the lowest quarter"},
                              {"experienced", "mean of the upper three quarters"}}},
-    [CS_LEVELS_OFLC] = {"oflc", 1.0 / 3, 4,
+    [CS_LEVELS_OFLC] = {"oflc",
+                        1.0 / 3,
+                        4,
                         {{"level_1", "mean of the lowest third"},
                          {"level_2", "level 1 and a third of the way to level 4"},
                          {"level_3", "level 4 less a third of the way to level 1"},
@@ -60,8 +66,7 @@ enum cs_lack cs_level_scheme_means(enum cs_level_scheme scheme, const struct cs_
         means[i] = NAN;
     if (scheme == CS_LEVELS_NONE)
         return CS_LACK_NOTHING;
-    enum cs_lack lack =
-        cs_sorted_level_means(sorted, schemes[scheme].share, &lowest, &highest);
+    enum cs_lack lack = cs_sorted_level_means(sorted, schemes[scheme].share, &lowest, &highest);
     if (!lack)
         spread_levels(scheme, lowest, highest, means);
     return lack;

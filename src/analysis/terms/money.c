@@ -4,23 +4,51 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/diag.h"
+#include "data/dataset.h"
+#include "data/period.h"
+
 const char *cs_money_kind_name(enum cs_money_kind kind)
 {
-    static const char *const names[] = {"real", "cost_of_living", "currency",
-                                        "purchasing_power"};
+    static const char *const names[] = {"real", "cost_of_living", "currency", "purchasing_power"};
     return names[kind];
 }
 
 /* ISO 3166 codes, both spellings, of those who pay in a currency. */
-static const struct { const char *currency, *regions; } homes[] = {
-    {"USD", " US USA "}, {"CAD", " CA CAN "}, {"GBP", " GB GBR UK "}, {"AUD", " AU AUS "},
-    {"THB", " TH THA "}, {"JPY", " JP JPN "}, {"INR", " IN IND "}, {"CHF", " CH CHE "},
-    {"SEK", " SE SWE "}, {"NOK", " NO NOR "}, {"DKK", " DK DNK "}, {"PLN", " PL POL "},
-    {"CZK", " CZ CZE "}, {"HUF", " HU HUN "}, {"MXN", " MX MEX "}, {"BRL", " BR BRA "},
-    {"CLP", " CL CHL "}, {"COP", " CO COL "}, {"KRW", " KR KOR "}, {"NZD", " NZ NZL "},
-    {"ILS", " IL ISR "}, {"TRY", " TR TUR "}, {"ZAR", " ZA ZAF "}, {"SGD", " SG SGP "},
-    {"HKD", " HK HKG "}, {"CNY", " CN CHN "}, {"IDR", " ID IDN "}, {"PHP", " PH PHL "},
-    {"MYR", " MY MYS "}, {"RON", " RO ROU "}, {"ISK", " IS ISL "},
+static const struct {
+    const char *currency, *regions;
+} homes[] = {
+    {"USD", " US USA "},
+    {"CAD", " CA CAN "},
+    {"GBP", " GB GBR UK "},
+    {"AUD", " AU AUS "},
+    {"THB", " TH THA "},
+    {"JPY", " JP JPN "},
+    {"INR", " IN IND "},
+    {"CHF", " CH CHE "},
+    {"SEK", " SE SWE "},
+    {"NOK", " NO NOR "},
+    {"DKK", " DK DNK "},
+    {"PLN", " PL POL "},
+    {"CZK", " CZ CZE "},
+    {"HUF", " HU HUN "},
+    {"MXN", " MX MEX "},
+    {"BRL", " BR BRA "},
+    {"CLP", " CL CHL "},
+    {"COP", " CO COL "},
+    {"KRW", " KR KOR "},
+    {"NZD", " NZ NZL "},
+    {"ILS", " IL ISR "},
+    {"TRY", " TR TUR "},
+    {"ZAR", " ZA ZAF "},
+    {"SGD", " SG SGP "},
+    {"HKD", " HK HKG "},
+    {"CNY", " CN CHN "},
+    {"IDR", " ID IDN "},
+    {"PHP", " PH PHL "},
+    {"MYR", " MY MYS "},
+    {"RON", " RO ROU "},
+    {"ISK", " IS ISL "},
     {"EUR", " EU EA19 EA DE DEU FR FRA ES ESP IT ITA NL NLD BE BEL AT AUT IE IRL PT PRT FI FIN "
             "GR GRC SK SVK SI SVN EE EST LV LVA LT LTU LU LUX MT MLT CY CYP HR HRV "},
 };
@@ -55,7 +83,7 @@ struct span {
 /* A price figure asked for: of the region itself, or of any home of a currency. */
 struct wanted {
     enum cs_measure measure;
-    const char *region;   /* NULL: by currency */
+    const char *region; /* NULL: by currency */
     const char *currency;
     int year;
 };
@@ -112,8 +140,8 @@ static int find_price(const struct cs_dataset *prices, const struct wanted *want
 
 static const char *name_price(enum cs_measure measure)
 {
-    return measure == CS_PRICE_INDEX    ? "consumer price index"
-           : measure == CS_PRICE_PARITY ? "price parity"
+    return measure == CS_PRICE_INDEX     ? "consumer price index"
+           : measure == CS_PRICE_PARITY  ? "price parity"
            : measure == CS_EXCHANGE_RATE ? "exchange rate"
                                          : "purchasing power parity";
 }
@@ -126,11 +154,10 @@ static enum cs_status fail_missing(const struct wanted *wanted, struct span span
     if (span.first == 0)
         return cs_fail(diag, CS_NO_ANSWER, NULL,
                        is_rate ? "--prices FILE takes rates from a file, such as the OECD's" : NULL,
-                       "no %s of '%s' is known",
-                       name_price(wanted->measure), whose);
+                       "no %s of '%s' is known", name_price(wanted->measure), whose);
     char hint[120];
-    int n = snprintf(hint, sizeof hint, "the years known are within %d to %d", span.first,
-                     span.last);
+    int n =
+        snprintf(hint, sizeof hint, "the years known are within %d to %d", span.first, span.last);
     if (is_rate)
         snprintf(hint + n, sizeof hint - (size_t)n, "; --rate-year %d takes its rates for all",
                  span.last);
@@ -172,10 +199,10 @@ static enum cs_status add_real(const struct cs_money_plan *plan, const struct cs
     if (status == CS_OK)
         status = look_up(plan->prices, &wanted, &to, diag);
     if (status == CS_OK)
-        add_step(out, (struct cs_money_step){
-                          CS_MONEY_REAL, to.value / from.value,
-                          wanted.region ? "US" : pay->currency, pay->period.end_year,
-                          plan->real_year, source_of(plan->prices, to.estimate)});
+        add_step(out,
+                 (struct cs_money_step){CS_MONEY_REAL, to.value / from.value,
+                                        wanted.region ? "US" : pay->currency, pay->period.end_year,
+                                        plan->real_year, source_of(plan->prices, to.estimate)});
     return status;
 }
 
@@ -220,9 +247,9 @@ static enum cs_status add_rate(const struct cs_money_plan *plan, const struct cs
         return status;
     const struct cs_estimate *basis = old.estimate ? old.estimate : new.estimate;
     add_step(out, (struct cs_money_step){plan->by_purchasing_power ? CS_MONEY_PURCHASING_POWER
-                                                                    : CS_MONEY_RATE,
-                                         new.value / old.value, pay->currency, year,
-                                         year, source_of(plan->prices, basis)});
+                                                                   : CS_MONEY_RATE,
+                                         new.value / old.value, pay->currency, year, year,
+                                         source_of(plan->prices, basis)});
     memcpy(out->currency, plan->currency, sizeof out->currency - 1);
     return CS_OK;
 }
@@ -240,8 +267,8 @@ static enum cs_status check(const struct cs_money_plan *plan, const struct cs_mo
         return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
                        "the year of the pay is not known, so it cannot be converted");
     if (plan->currency && strlen(plan->currency) != 3)
-        return cs_fail(diag, CS_USAGE, NULL, "give three letters, as USD",
-                       "'%s' is no currency", plan->currency);
+        return cs_fail(diag, CS_USAGE, NULL, "give three letters, as USD", "'%s' is no currency",
+                       plan->currency);
     return CS_OK;
 }
 
@@ -263,15 +290,13 @@ enum cs_status cs_money_find(const struct cs_money_plan *plan, const struct cs_m
 }
 
 enum cs_status cs_money_check_years(const struct cs_money_plan *plan,
-                                    const struct cs_money_pay *pays, size_t n,
-                                    struct cs_diag *diag)
+                                    const struct cs_money_pay *pays, size_t n, struct cs_diag *diag)
 {
     if (!plan->at_parity || plan->parity_year)
         return CS_OK;
     for (size_t i = 1; i < n; i++)
         if (pays[i].period.end_year != pays[0].period.end_year)
-            return cs_fail(diag, CS_NO_ANSWER, NULL,
-                           "compare one year only",
+            return cs_fail(diag, CS_NO_ANSWER, NULL, "compare one year only",
                            "price parities of %d and %d are not comparable with one another",
                            pays[0].period.end_year, pays[i].period.end_year);
     return CS_OK;

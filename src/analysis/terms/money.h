@@ -11,16 +11,20 @@
  * CS_PURCHASING_POWER; borrowed. */
 struct cs_money_plan {
     const struct cs_dataset *prices;
-    int real_year;        /* 0: as earned. The year whose consumer prices to use */
-    int at_parity;        /* divides by the region's price parity/100 */
-    int parity_year;      /* 0: the year of the pay */
-    const char *currency; /* NULL: as earned. ISO 4217 */
-    int rate_year;        /* of the exchange rate; 0: the year of the pay */
+    int real_year;           /* 0: as earned. The year whose consumer prices to use */
+    int at_parity;           /* divides by the region's price parity/100 */
+    int parity_year;         /* 0: the year of the pay */
+    const char *currency;    /* NULL: as earned. ISO 4217 */
+    int rate_year;           /* of the exchange rate; 0: the year of the pay */
     int by_purchasing_power; /* purchasing power parities in place of exchange rates */
 };
 
 enum cs_money_kind {
-    CS_MONEY_REAL, CS_MONEY_PARITY, CS_MONEY_RATE, CS_MONEY_PURCHASING_POWER, CS_N_MONEY_KINDS
+    CS_MONEY_REAL,
+    CS_MONEY_PARITY,
+    CS_MONEY_RATE,
+    CS_MONEY_PURCHASING_POWER,
+    CS_N_MONEY_KINDS
 };
 enum { CS_MAX_MONEY_STEPS = 4 };
 

@@ -2,8 +2,18 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/observed/compare.h"
+#include "analysis/observed/groups.h"
 #include "analysis/observed/survey.h"
+#include "base/arena.h"
+#include "base/diag.h"
 #include "cli/command/chart_model.h"
+#include "cli/frame/command.h"
+#include "cli/input/workspace.h"
+#include "data/dataset.h"
+#include "data/dim.h"
+#include "data/quantity.h"
+#include "render/chart/chart.h"
 
 /* The widest gap is the finding. */
 static void title_two_groups(struct cs_chart_work *work)
@@ -18,17 +28,17 @@ static void title_two_groups(struct cs_chart_work *work)
             widest = item;
         }
     }
-    work->chart.title = cs_arena_printf(work->call->arena, "%s beside %s",
-                                        work->chart.other_words, work->chart.value_words);
+    work->chart.title = cs_arena_printf(work->call->arena, "%s beside %s", work->chart.other_words,
+                                        work->chart.value_words);
     if (!widest)
         return;
     work->format.is_signed = 1;
-    const char *gap = cs_chart_money(work, cs_quantity_of(widest->value.value -
-                                                          widest->other.value));
+    const char *gap =
+        cs_chart_money(work, cs_quantity_of(widest->value.value - widest->other.value));
     work->format.is_signed = 0;
-    work->chart.title = cs_arena_printf(work->call->arena, "%s against %s: %s for %s",
-                                        work->chart.value_words, work->chart.other_words, gap,
-                                        widest->label);
+    work->chart.title =
+        cs_arena_printf(work->call->arena, "%s against %s: %s for %s", work->chart.value_words,
+                        work->chart.other_words, gap, widest->label);
 }
 
 /* Two values of the second dimension become the ends of dumbbells along the first. */
@@ -38,8 +48,7 @@ enum cs_status cs_chart_two_groups(struct cs_chart_work *work)
     enum cs_dim along = work->by.dims[0], pair = work->by.dims[1];
     uint32_t sides[2] = {CS_NO_KEY, CS_NO_KEY};
     size_t n_sides = 0, n_items = 0;
-    struct cs_chart_item *items =
-        cs_arena_alloc(call->arena, (work->n_groups + 1) * sizeof *items);
+    struct cs_chart_item *items = cs_arena_alloc(call->arena, (work->n_groups + 1) * sizeof *items);
     uint32_t *rows = cs_arena_alloc(call->arena, (work->n_groups + 1) * sizeof *rows);
     if (!items || !rows)
         return cs_fail_memory(call->diag);
@@ -87,9 +96,9 @@ static const struct cs_chart_group *find_reference(struct cs_chart_work *work, e
         *status = cs_fail(work->call->diag, CS_USAGE, NULL, "name it with --reference",
                           "compare the others with which %s?", cs_dim_name(dim));
     else if (*status == CS_OK)
-        *status = cs_fail(work->call->diag, CS_NO_ANSWER, NULL, NULL,
-                          "the data have no figure of %s to compare with",
-                          cs_chart_name(work, dim, key));
+        *status =
+            cs_fail(work->call->diag, CS_NO_ANSWER, NULL, NULL,
+                    "the data have no figure of %s to compare with", cs_chart_name(work, dim, key));
     return NULL;
 }
 
@@ -100,9 +109,8 @@ static void title_differences(struct cs_chart_work *work, const char *reference)
         n_higher += work->chart.items[i].value.value > 0;
         n_lower += work->chart.items[i].value.value < 0;
     }
-    work->chart.title = cs_arena_printf(work->call->arena,
-                                        "%zu above %s, %zu below", n_higher, reference,
-                                        n_lower);
+    work->chart.title =
+        cs_arena_printf(work->call->arena, "%zu above %s, %zu below", n_higher, reference, n_lower);
 }
 
 /* Answers give each difference an interval; published medians have no error to make one from. */
@@ -165,7 +173,7 @@ enum cs_status cs_chart_differences(struct cs_chart_work *work)
     const char *name = cs_chart_name(work, dim, reference->key[dim]);
     title_differences(work, name);
     cs_chart_subtitle(work, cs_chart_figure_words(work),
-                 cs_arena_printf(call->arena, ", difference from %s (%s)", name,
-                                 cs_chart_money(work, cs_chart_value(work, reference))));
+                      cs_arena_printf(call->arena, ", difference from %s (%s)", name,
+                                      cs_chart_money(work, cs_chart_value(work, reference))));
     return status;
 }

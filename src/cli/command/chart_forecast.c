@@ -5,8 +5,14 @@
 #include "analysis/outlook/history.h"
 #include "analysis/outlook/outlook.h"
 #include "analysis/published/projection.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/text.h"
 #include "cli/command/chart_model.h"
 #include "cli/command/forecast_chart.h"
+#include "data/dataset.h"
+#include "data/select.h"
+#include "data/series.h"
 
 enum { LEAST_YEARS = 8 };
 static const char caveat[] =
@@ -18,8 +24,7 @@ static enum cs_status add_series(struct cs_chart_work *work, const struct cs_pro
 {
     struct cs_chart *chart = &work->chart;
     struct cs_arena *arena = work->call->arena;
-    struct cs_chart_series *series =
-        cs_arena_alloc(arena, (chart->n_series + 2) * sizeof *series);
+    struct cs_chart_series *series = cs_arena_alloc(arena, (chart->n_series + 2) * sizeof *series);
     if (!series)
         return cs_fail_memory(work->call->diag);
     memcpy(series, chart->series, chart->n_series * sizeof *series);
@@ -28,9 +33,9 @@ static enum cs_status add_series(struct cs_chart_work *work, const struct cs_pro
     series[chart->n_series + 1] = cs_chart_fan(row, arena);
     chart->series = series;
     chart->n_series += 2;
-    chart->caption.caveat =
-        chart->caption.caveat
-            ? cs_arena_printf(arena, "%s. %s", chart->caption.caveat, caveat) : caveat;
+    chart->caption.caveat = chart->caption.caveat
+                                ? cs_arena_printf(arena, "%s. %s", chart->caption.caveat, caveat)
+                                : caveat;
     return CS_OK;
 }
 
@@ -57,7 +62,8 @@ enum cs_status cs_chart_add_forecast(struct cs_chart_work *work, const struct cs
     struct cs_series_set set;
     struct cs_projection projection;
     struct cs_diag quiet; /* a series that allows no forecast is no failure of the chart */
-    struct cs_projection_options options = {.method = CS_FORECAST_AUTO, .n_threads = 1,
+    struct cs_projection_options options = {.method = CS_FORECAST_AUTO,
+                                            .n_threads = 1,
                                             .to_year = outlook->projection->period.end_year};
     enum cs_status status = CS_OK;
     cs_diag_init(&quiet);

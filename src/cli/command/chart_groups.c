@@ -3,9 +3,22 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/observed/groups.h"
 #include "analysis/observed/listing.h"
 #include "analysis/observed/survey.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/text.h"
 #include "cli/command/chart_model.h"
+#include "cli/frame/command.h"
+#include "cli/input/asked.h"
+#include "data/dataset.h"
+#include "data/dim.h"
+#include "data/measure.h"
+#include "data/period.h"
+#include "data/quantity.h"
+#include "data/reference.h"
+#include "data/select.h"
 
 static int is_by(const struct cs_chart_work *work, enum cs_dim dim)
 {
@@ -18,7 +31,8 @@ static int is_by(const struct cs_chart_work *work, enum cs_dim dim)
 static const struct cs_region *region_of(const struct cs_chart_work *work, uint32_t key)
 {
     const struct cs_key *region = cs_dataset_key(work->workspace.data, CS_DIM_REGION, key);
-    return region ? cs_reference_region(&work->workspace.reference, cs_span_of(region->code)) : NULL;
+    return region ? cs_reference_region(&work->workspace.reference, cs_span_of(region->code))
+                  : NULL;
 }
 
 static int is_nation(const struct cs_chart_work *work, uint32_t key)
@@ -30,7 +44,7 @@ static int is_nation(const struct cs_chart_work *work, uint32_t key)
 static enum cs_measure measure_of_figure(enum cs_chart_figure figure)
 {
     static const enum cs_measure measures[CS_N_CHART_FIGURES] = {
-        CS_WAGE_P10, CS_WAGE_P25, CS_WAGE_MEDIAN, CS_WAGE_P75, CS_WAGE_P90,
+        CS_WAGE_P10,  CS_WAGE_P25,    CS_WAGE_MEDIAN, CS_WAGE_P75,  CS_WAGE_P90,
         CS_WAGE_MEAN, CS_WAGE_MEDIAN, CS_WAGE_MEDIAN, CS_EMPLOYMENT};
     return measures[figure];
 }
@@ -132,9 +146,10 @@ static void take_listed(struct cs_chart_work *work, const struct cs_listed_group
     if (work->chart.unit.kind != CS_UNIT_MONEY)
         work->chart.unit = unit;
     for (int i = CS_FIGURE_P10; i <= CS_FIGURE_MEAN; i++)
-        group->figures[i] = cs_unit_equals(unit, work->chart.unit)
-                                ? cs_listed_quantity(pay, measure_of_figure((enum cs_chart_figure)i))
-                                : cs_quantity_missing(CS_NOT_APPLICABLE);
+        group->figures[i] =
+            cs_unit_equals(unit, work->chart.unit)
+                ? cs_listed_quantity(pay, measure_of_figure((enum cs_chart_figure)i))
+                : cs_quantity_missing(CS_NOT_APPLICABLE);
     take_source(work, cs_listed_figure(pay, measure_of(work)));
 }
 
@@ -143,8 +158,8 @@ static enum cs_status list_published(struct cs_chart_work *work)
     struct cs_call *call = work->call;
     struct cs_listing listing;
     enum cs_status status = choose_defaults(work);
-    struct cs_listing_request request = {.n_by = work->by.n, .has_by = 1, .among = &work->among,
-                                         .per = cs_asked_per(call)};
+    struct cs_listing_request request = {
+        .n_by = work->by.n, .has_by = 1, .among = &work->among, .per = cs_asked_per(call)};
     memcpy(request.by, work->by.dims, sizeof request.by);
     if (status == CS_OK)
         status = cs_listing_make(work->workspace.data, &request, call->arena, &listing, call->diag);
@@ -169,10 +184,10 @@ static enum cs_status check_one_each(const struct cs_chart_work *work)
             if (work->groups[i].key[d] != work->groups[0].key[d])
                 return cs_fail(work->call->diag, CS_USAGE, NULL,
                                d == CS_DIM_INDUSTRY
-                                   ? NULL : cs_arena_printf(work->call->arena, "choose with --%s",
-                                                            cs_dim_name((enum cs_dim)d)),
-                               "the figures are of more than one %s",
-                               cs_dim_name((enum cs_dim)d));
+                                   ? NULL
+                                   : cs_arena_printf(work->call->arena, "choose with --%s",
+                                                     cs_dim_name((enum cs_dim)d)),
+                               "the figures are of more than one %s", cs_dim_name((enum cs_dim)d));
     return CS_OK;
 }
 
@@ -242,8 +257,7 @@ static enum cs_status take_page(struct cs_chart_work *work, const struct cs_surv
 {
     const struct cs_survey_group *groups;
     size_t n;
-    enum cs_status status =
-        cs_survey_page(survey, work->n_groups, &groups, &n, work->call->diag);
+    enum cs_status status = cs_survey_page(survey, work->n_groups, &groups, &n, work->call->diag);
     for (size_t i = 0; status == CS_OK && i < n; i++)
         take_distribution(&groups[i], &work->groups[work->n_groups++]);
     return status;

@@ -2,10 +2,14 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/arena.h"
 #include "cli/command/chart_model.h"
+#include "data/dataset.h"
+#include "render/chart/chart.h"
 
 struct cs_quantity cs_chart_value(const struct cs_chart_work *work,
-                                   const struct cs_chart_group *group)
+                                  const struct cs_chart_group *group)
 {
     return group->figures[work->figure];
 }
@@ -35,9 +39,15 @@ struct cs_chart_item *cs_chart_items(struct cs_chart_work *work, enum cs_dim dim
 
 const char *cs_chart_figure_words(const struct cs_chart_work *work)
 {
-    static const char *const words[CS_N_CHART_FIGURES] = {
-        "10th percentile of pay", "25th percentile of pay", "Median pay",
-        "75th percentile of pay", "90th percentile of pay", "Average pay", "", "", "Jobs"};
+    static const char *const words[CS_N_CHART_FIGURES] = {"10th percentile of pay",
+                                                          "25th percentile of pay",
+                                                          "Median pay",
+                                                          "75th percentile of pay",
+                                                          "90th percentile of pay",
+                                                          "Average pay",
+                                                          "",
+                                                          "",
+                                                          "Jobs"};
     if (work->has_measure)
         return work->measure_words;
     if (work->figure == CS_FIGURE_JOBS && work->has_answers)

@@ -3,7 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/diag.h"
 #include "cli/command/chart_model.h"
+#include "data/dataset.h"
+#include "data/period.h"
+#include "data/quantity.h"
 
 /* Highest and lowest group with a value; 0 when there is none. */
 static int find_ends(const struct cs_chart_work *work, size_t *highest, size_t *lowest)
@@ -54,9 +59,8 @@ static void set_levels(struct cs_chart_work *work)
     if (items && work->n_groups > 1 && isfinite(items[0].value.value) &&
         isfinite(items[last].value.value))
         work->chart.title = cs_arena_printf(
-            work->call->arena, "From %s (%s) to %s (%s)",
-            cs_chart_money(work, items[0].value), items[0].label,
-            cs_chart_money(work, items[last].value), items[last].label);
+            work->call->arena, "From %s (%s) to %s (%s)", cs_chart_money(work, items[0].value),
+            items[0].label, cs_chart_money(work, items[last].value), items[last].label);
     else
         work->chart.title = "Pay by experience";
     work->chart.value_words = "median";
@@ -76,18 +80,19 @@ static void set_regions(struct cs_chart_work *work)
     int is_pay = work->figure != CS_FIGURE_JOBS && !work->has_measure;
     int has_any = items && find_ends(work, &highest, &lowest);
     if (has_any && highest == lowest)
-        work->chart.title = cs_arena_printf(work->call->arena, "%s in %s: %s",
-                                            cs_chart_figure_words(work), items[highest].label,
-                                            cs_chart_money(work, items[highest].value));
+        work->chart.title =
+            cs_arena_printf(work->call->arena, "%s in %s: %s", cs_chart_figure_words(work),
+                            items[highest].label, cs_chart_money(work, items[highest].value));
     else if (has_any)
         work->chart.title = cs_arena_printf(work->call->arena,
-                                            is_pay             ? "Best paid in %s, least in %s"
+                                            is_pay              ? "Best paid in %s, least in %s"
                                             : work->has_measure ? "Highest in %s, lowest in %s"
                                                                 : "Most jobs in %s, fewest in %s",
                                             items[highest].label, items[lowest].label);
     else
         work->chart.title = "No figures by region";
-    if (mark && work->figure != CS_FIGURE_JOBS && isfinite(nation.value) && work->kind == CS_CHART_REGIONS) {
+    if (mark && work->figure != CS_FIGURE_JOBS && isfinite(nation.value) &&
+        work->kind == CS_CHART_REGIONS) {
         *mark = (struct cs_chart_mark){
             cs_chart_name(work, CS_DIM_REGION, work->nation.key[CS_DIM_REGION]), nation.value};
         work->chart.marks = mark;
@@ -114,14 +119,14 @@ static void set_range(struct cs_chart_work *work)
     work->chart.title = "How far pay spreads";
     if (items && work->n_groups == 1 && isfinite(items[0].p25.value) &&
         isfinite(items[0].p75.value))
-        work->chart.title = cs_arena_printf(work->call->arena, "Half earn between %s and %s",
-                                            cs_chart_money(work, items[0].p25),
-                                            cs_chart_money(work, items[0].p75));
+        work->chart.title =
+            cs_arena_printf(work->call->arena, "Half earn between %s and %s",
+                            cs_chart_money(work, items[0].p25), cs_chart_money(work, items[0].p75));
     else if (items && work->n_groups > 1 && find_ends(work, &highest, &lowest))
-        work->chart.title = cs_arena_printf(
-            work->call->arena, "Median pay runs from %s (%s) to %s (%s)",
-            cs_chart_money(work, items[lowest].value), items[lowest].label,
-            cs_chart_money(work, items[highest].value), items[highest].label);
+        work->chart.title =
+            cs_arena_printf(work->call->arena, "Median pay runs from %s (%s) to %s (%s)",
+                            cs_chart_money(work, items[lowest].value), items[lowest].label,
+                            cs_chart_money(work, items[highest].value), items[highest].label);
     work->chart.value_words = "median";
     cs_chart_subtitle(work, "Pay", "");
 }
@@ -204,8 +209,8 @@ static enum cs_status set_heatmap(struct cs_chart_work *work)
     struct side rows, columns;
     size_t highest = 0, lowest = 0;
     struct cs_chart_item *items = cs_chart_items(work, work->by.dims[0]);
-    enum cs_status status = items ? make_side(work, work->by.dims[0], &rows)
-                                  : cs_fail_memory(work->call->diag);
+    enum cs_status status =
+        items ? make_side(work, work->by.dims[0], &rows) : cs_fail_memory(work->call->diag);
     if (status == CS_OK)
         status = make_side(work, work->by.dims[1], &columns);
     if (status != CS_OK)
@@ -217,10 +222,9 @@ static enum cs_status set_heatmap(struct cs_chart_work *work)
     work->chart.n_columns = columns.n;
     work->chart.title = "No figures to compare";
     if (find_ends(work, &highest, &lowest))
-        work->chart.title = cs_arena_printf(arena, "Highest for %s, %s: %s",
-                                            rows.names[items[highest].row],
-                                            columns.names[items[highest].column],
-                                            cs_chart_money(work, items[highest].value));
+        work->chart.title = cs_arena_printf(
+            arena, "Highest for %s, %s: %s", rows.names[items[highest].row],
+            columns.names[items[highest].column], cs_chart_money(work, items[highest].value));
     work->n_left_out = rows.n_empty + columns.n_empty;
     cs_chart_subtitle(work, cs_chart_figure_words(work), "");
     return CS_OK;
@@ -235,12 +239,22 @@ enum cs_status cs_chart_from_groups(struct cs_chart_work *work)
         work->chart.unit = (struct cs_unit){.kind = CS_UNIT_JOBS};
     work->format.unit = work->chart.unit;
     switch (work->kind) {
-    case CS_CHART_LEVELS: set_levels(work); break;
+    case CS_CHART_LEVELS:
+        set_levels(work);
+        break;
     case CS_CHART_REGIONS:
-    case CS_CHART_TILEMAP: set_regions(work); break;
-    case CS_CHART_RANGE: set_range(work); break;
-    case CS_CHART_HEATMAP: status = set_heatmap(work); break;
-    default: status = work->by.n == 2 ? cs_chart_two_groups(work) : cs_chart_differences(work); break;
+    case CS_CHART_TILEMAP:
+        set_regions(work);
+        break;
+    case CS_CHART_RANGE:
+        set_range(work);
+        break;
+    case CS_CHART_HEATMAP:
+        status = set_heatmap(work);
+        break;
+    default:
+        status = work->by.n == 2 ? cs_chart_two_groups(work) : cs_chart_differences(work);
+        break;
     }
     cs_chart_caption_of(work);
     return status;

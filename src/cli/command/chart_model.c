@@ -3,9 +3,17 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/diag.h"
+#include "cli/frame/command.h"
+#include "render/chart/chart.h"
+
 void cs_chart_choose_by(struct cs_chart_work *work)
 {
-    static const struct { enum cs_chart_kind kind; enum cs_dim dims[2]; size_t n; } defaults[] = {
+    static const struct {
+        enum cs_chart_kind kind;
+        enum cs_dim dims[2];
+        size_t n;
+    } defaults[] = {
         {CS_CHART_LEVELS, {CS_DIM_LEVEL}, 1},
         {CS_CHART_REGIONS, {CS_DIM_REGION}, 1},
         {CS_CHART_TILEMAP, {CS_DIM_REGION}, 1},
@@ -46,11 +54,17 @@ enum cs_status cs_chart_model(struct cs_chart_work *work)
         return status;
     work->chart.kind = work->kind;
     switch (work->kind) {
-    case CS_CHART_DISTRIBUTION: status = cs_chart_from_answers(work); break;
+    case CS_CHART_DISTRIBUTION:
+        status = cs_chart_from_answers(work);
+        break;
     case CS_CHART_HISTORY:
     case CS_CHART_OUTLOOK:
-    case CS_CHART_OPENINGS: status = cs_chart_from_outlook(work); break;
-    default: status = cs_chart_from_groups(work); break;
+    case CS_CHART_OPENINGS:
+        status = cs_chart_from_outlook(work);
+        break;
+    default:
+        status = cs_chart_from_groups(work);
+        break;
     }
     return status;
 }

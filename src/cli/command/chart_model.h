@@ -15,7 +15,7 @@ enum cs_chart_figure {
     CS_FIGURE_P75,
     CS_FIGURE_P90,
     CS_FIGURE_MEAN,
-    CS_FIGURE_LOW,  /* of the median's interval */
+    CS_FIGURE_LOW, /* of the median's interval */
     CS_FIGURE_HIGH,
     CS_FIGURE_JOBS,
     CS_N_CHART_FIGURES,
@@ -36,24 +36,24 @@ struct cs_chart_work {
     struct cs_selection among;
     struct cs_asked_dims by;
     enum cs_chart_kind kind;
-    enum cs_chart_figure figure;      /* shown by kinds with one value */
-    enum cs_measure measure;          /* another published figure, when has_measure */
+    enum cs_chart_figure figure; /* shown by kinds with one value */
+    enum cs_measure measure;     /* another published figure, when has_measure */
     int has_measure;
-    const char *measure_words;        /* "Regional price parity" */
+    const char *measure_words; /* "Regional price parity" */
     struct cs_distribution_options options;
-    struct cs_format format;          /* of values, in titles */
+    struct cs_format format; /* of values, in titles */
     struct cs_money_plan money;
     int has_money;
-    struct cs_chart chart;            /* what is made; strings in the call's arena or the dataset */
+    struct cs_chart chart; /* what is made; strings in the call's arena or the dataset */
     struct cs_chart_group *groups;
     size_t n_groups;
-    struct cs_chart_group nation;     /* of a ranking of regions; figures missing when none */
-    int has_answers;                  /* groups come from individual answers */
-    struct cs_period period;          /* of the groups, when there is one; zero else */
+    struct cs_chart_group nation; /* of a ranking of regions; figures missing when none */
+    int has_answers;              /* groups come from individual answers */
+    struct cs_period period;      /* of the groups, when there is one; zero else */
     const struct cs_source *sources[CS_MAX_CHART_SOURCES]; /* of the groups, each once */
     size_t n_sources;
     uint64_t n_answers;
-    size_t n_left_out;                /* rows and columns without any figure */
+    size_t n_left_out; /* rows and columns without any figure */
 };
 
 /* The dimensions a kind is about, when --by does not say: before data are loaded. */

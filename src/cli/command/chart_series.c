@@ -3,9 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/outlook/lookup.h"
+#include "analysis/observed/distribution.h"
+#include "analysis/observed/groups.h"
 #include "analysis/observed/survey.h"
+#include "analysis/outlook/lookup.h"
+#include "analysis/outlook/outlook.h"
+#include "base/arena.h"
+#include "base/diag.h"
 #include "cli/command/chart_model.h"
+#include "cli/frame/command.h"
+#include "cli/input/workspace.h"
+#include "data/dataset.h"
+#include "data/quantity.h"
+#include "render/chart/chart.h"
 #include "render/report/chart_outlook.h"
 
 enum { MOST_BINS = 60, FEWEST_BINS = 5 };
@@ -47,8 +57,8 @@ static enum cs_status fill_bins(struct cs_chart_work *work, const struct cs_grou
     if (!bins)
         return cs_fail_memory(work->call->diag);
     for (size_t i = 0; i < n; i++)
-        bins[i] = (struct cs_chart_bin){start + width * (double)i, start + width * (double)(i + 1),
-                                        0};
+        bins[i] =
+            (struct cs_chart_bin){start + width * (double)i, start + width * (double)(i + 1), 0};
     *n_beyond = 0;
     for (size_t i = 0; i < all->n; i++) {
         size_t at = (size_t)floor((all->values[i] - start) / width);
@@ -73,8 +83,7 @@ static enum cs_status fill_quantiles(struct cs_chart_work *work, const struct cs
     options.rule = work->options.rule;
     options.has_method = 1;
     options.method = CS_INTERVAL_NONE;
-    enum cs_status status =
-        cs_distribution_of(&answers, &options, &distribution, work->call->diag);
+    enum cs_status status = cs_distribution_of(&answers, &options, &distribution, work->call->diag);
     struct cs_chart_mark *marks = cs_arena_alloc(work->call->arena, 5 * sizeof *marks);
     if (status != CS_OK || !marks)
         return status == CS_OK ? cs_fail_memory(work->call->diag) : status;
@@ -94,14 +103,14 @@ static void title_distribution(struct cs_chart_work *work)
     const struct cs_chart_mark *marks = work->chart.marks;
     work->chart.title = "Individual answers";
     if (work->chart.n_marks == 5)
-        work->chart.title = cs_arena_printf(
-            work->call->arena, "Half of the answers lie between %s and %s",
-            cs_chart_money(work, cs_quantity_of(marks[1].value)),
-            cs_chart_money(work, cs_quantity_of(marks[3].value)));
+        work->chart.title =
+            cs_arena_printf(work->call->arena, "Half of the answers lie between %s and %s",
+                            cs_chart_money(work, cs_quantity_of(marks[1].value)),
+                            cs_chart_money(work, cs_quantity_of(marks[3].value)));
     const char *subject = cs_chart_subject(work);
-    work->chart.subtitle = cs_arena_printf(work->call->arena, "Share of answers by pay%s%s%s",
-                                           cs_chart_unit_words(work), *subject ? " · " : "",
-                                           subject);
+    work->chart.subtitle =
+        cs_arena_printf(work->call->arena, "Share of answers by pay%s%s%s",
+                        cs_chart_unit_words(work), *subject ? " · " : "", subject);
 }
 
 enum cs_status cs_chart_from_answers(struct cs_chart_work *work)
@@ -134,11 +143,11 @@ enum cs_status cs_chart_from_answers(struct cs_chart_work *work)
     title_distribution(work);
     cs_chart_caption_of(work);
     if (n_beyond)
-        work->chart.caption.caveat = cs_arena_printf(
-            call->arena, "%zu answer%s above the last bar %s not drawn%s%s", n_beyond,
-            n_beyond == 1 ? "" : "s", n_beyond == 1 ? "is" : "are",
-            work->chart.caption.caveat ? ". " : "",
-            work->chart.caption.caveat ? work->chart.caption.caveat : "");
+        work->chart.caption.caveat =
+            cs_arena_printf(call->arena, "%zu answer%s above the last bar %s not drawn%s%s",
+                            n_beyond, n_beyond == 1 ? "" : "s", n_beyond == 1 ? "is" : "are",
+                            work->chart.caption.caveat ? ". " : "",
+                            work->chart.caption.caveat ? work->chart.caption.caveat : "");
     return CS_OK;
 }
 
@@ -166,16 +175,17 @@ static enum cs_status history_of_answers(struct cs_chart_work *work)
         points[n++].high[0] = group->figures[CS_FIGURE_HIGH];
     }
     *series = (struct cs_chart_series){
-        .name = cs_arena_printf(call->arena, "median, %s", cs_chart_interval_words(work)), .points = points,
-                                       .n_points = n, .is_emphasised = 1};
+        .name = cs_arena_printf(call->arena, "median, %s", cs_chart_interval_words(work)),
+        .points = points,
+        .n_points = n,
+        .is_emphasised = 1};
     work->chart.series = series;
     work->chart.n_series = 1;
     work->format.unit = work->chart.unit;
     work->chart.title = "What people answered, by year";
     const char *subject = cs_chart_subject(work);
-    work->chart.subtitle = cs_arena_printf(call->arena, "Median pay%s%s%s",
-                                           cs_chart_unit_words(work), *subject ? " · " : "",
-                                           subject);
+    work->chart.subtitle = cs_arena_printf(
+        call->arena, "Median pay%s%s%s", cs_chart_unit_words(work), *subject ? " · " : "", subject);
     cs_chart_caption_of(work);
     return CS_OK;
 }
@@ -183,8 +193,7 @@ static enum cs_status history_of_answers(struct cs_chart_work *work)
 static const char *code_asked(const struct cs_chart_work *work, enum cs_dim dim,
                               const char *fallback)
 {
-    const struct cs_key *key =
-        cs_dataset_key(work->workspace.data, dim, work->among.first[dim]);
+    const struct cs_key *key = cs_dataset_key(work->workspace.data, dim, work->among.first[dim]);
     return key ? key->code : fallback;
 }
 
@@ -204,8 +213,7 @@ enum cs_status cs_chart_from_outlook(struct cs_chart_work *work)
     if (work->has_money)
         return cs_fail(call->diag, CS_USAGE, NULL,
                        "chart a group's pay instead: levels, regions, range, compare",
-                       "a chart of kind %s is not converted",
-                       cs_chart_kind_info(work->kind)->name);
+                       "a chart of kind %s is not converted", cs_chart_kind_info(work->kind)->name);
     const char *occupation = code_asked(work, CS_DIM_OCCUPATION, only_occupation(data));
     if (!occupation)
         return cs_fail(call->diag, CS_USAGE, NULL, "name it with --occupation",
@@ -218,12 +226,11 @@ enum cs_status cs_chart_from_outlook(struct cs_chart_work *work)
     struct cs_outlook *outlook = cs_arena_alloc(call->arena, sizeof *outlook);
     if (!lookup || !yardsticks || !outlook)
         status = cs_fail_memory(call->diag);
-    struct cs_outlook_data from = {.lookup = lookup, .yardsticks = yardsticks,
-                                   .reference = &work->workspace.reference};
+    struct cs_outlook_data from = {
+        .lookup = lookup, .yardsticks = yardsticks, .reference = &work->workspace.reference};
     if (status == CS_OK)
         status = cs_outlook_find(
-            &from,
-            (struct cs_outlook_subject){occupation, code_asked(work, CS_DIM_REGION, "US")},
+            &from, (struct cs_outlook_subject){occupation, code_asked(work, CS_DIM_REGION, "US")},
             call->arena, outlook, call->diag);
     if (status == CS_OK && !cs_chart_of_outlook(work->kind, outlook, call->arena, &work->chart))
         status = cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL,
@@ -232,10 +239,9 @@ enum cs_status cs_chart_from_outlook(struct cs_chart_work *work)
     if (status == CS_OK && work->kind == CS_CHART_OUTLOOK && !cs_call_has(call, "no-forecast"))
         status = cs_chart_add_forecast(work, outlook);
     if (status == CS_OK)
-        work->chart.subtitle = cs_arena_printf(call->arena, "%s · %s, %s", work->chart.subtitle,
-                                               outlook->title,
-                                               work->kind == CS_CHART_HISTORY
-                                                   ? outlook->pay_region : outlook->region);
+        work->chart.subtitle =
+            cs_arena_printf(call->arena, "%s · %s, %s", work->chart.subtitle, outlook->title,
+                            work->kind == CS_CHART_HISTORY ? outlook->pay_region : outlook->region);
     cs_lookup_free(lookup);
     cs_lookup_free(yardsticks);
     return status;

@@ -1,7 +1,15 @@
 /* Words and sources that every chart of figures bears: names, money, units, captions. */
-#include "cli/command/chart_model.h"
 #include <math.h>
 #include <string.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "cli/command/chart_model.h"
+#include "data/dataset.h"
+#include "data/period.h"
+#include "data/quantity.h"
+#include "data/reference.h"
+#include "render/chart/chart_format.h"
 
 const char *cs_chart_name(const struct cs_chart_work *work, enum cs_dim dim, uint32_t key)
 {
@@ -19,16 +27,23 @@ const char *cs_chart_name(const struct cs_chart_work *work, enum cs_dim dim, uin
 const char *cs_chart_money(struct cs_chart_work *work, struct cs_quantity quantity)
 {
     char text[CS_FORMAT_BYTES];
-    const char *copy = cs_arena_strdup(
-        work->call->arena, cs_format_quantity(&work->format, quantity, text));
+    const char *copy =
+        cs_arena_strdup(work->call->arena, cs_format_quantity(&work->format, quantity, text));
     return copy ? copy : "";
 }
 
 const char *cs_chart_unit_words(struct cs_chart_work *work)
 {
-    static const struct { const char code[4]; const char *words; } currencies[] = {
-        {"USD", "US dollars"}, {"EUR", "euros"},         {"GBP", "pounds"},
-        {"CAD", "Canadian dollars"}, {"AUD", "Australian dollars"}, {"THB", "baht"},
+    static const struct {
+        const char code[4];
+        const char *words;
+    } currencies[] = {
+        {"USD", "US dollars"},
+        {"EUR", "euros"},
+        {"GBP", "pounds"},
+        {"CAD", "Canadian dollars"},
+        {"AUD", "Australian dollars"},
+        {"THB", "baht"},
     };
     const struct cs_unit *unit = &work->chart.unit;
     if (unit->kind != CS_UNIT_MONEY)
@@ -38,9 +53,11 @@ const char *cs_chart_unit_words(struct cs_chart_work *work)
         if (strcmp(currencies[i].code, unit->currency) == 0)
             money = currencies[i].words;
     const char *per = cs_per_name((enum cs_per)unit->per);
-    const char *words = cs_arena_printf(
-        work->call->arena, "%s%s%s%s",
-        !*per ? "" : unit->per == CS_PER_HOUR ? " an " : " a ", per, *money ? ", " : "", money);
+    const char *words = cs_arena_printf(work->call->arena, "%s%s%s%s",
+                                        !*per                      ? ""
+                                        : unit->per == CS_PER_HOUR ? " an "
+                                                                   : " a ",
+                                        per, *money ? ", " : "", money);
     return words ? words : "";
 }
 
@@ -85,13 +102,14 @@ static const char *source_words(struct cs_chart_work *work)
     const char *text = NULL, *publisher = NULL;
     for (size_t i = 0; i < work->n_sources; i++) {
         const struct cs_source *source = work->sources[i];
-        const char *title = source->title ? source->title : source->file ? source->file
-                                                                         : source->id;
-        int has_publisher = source->publisher && (!publisher ||
-                                                  strcmp(publisher, source->publisher) != 0);
-        text = cs_arena_printf(work->call->arena, "%s%s%s%s%s", text ? text : "",
-                               text ? "; " : "", has_publisher ? source->publisher : "",
-                               has_publisher ? ", " : "", title);
+        const char *title = source->title  ? source->title
+                            : source->file ? source->file
+                                           : source->id;
+        int has_publisher =
+            source->publisher && (!publisher || strcmp(publisher, source->publisher) != 0);
+        text = cs_arena_printf(work->call->arena, "%s%s%s%s%s", text ? text : "", text ? "; " : "",
+                               has_publisher ? source->publisher : "", has_publisher ? ", " : "",
+                               title);
         publisher = source->publisher;
     }
     return text;
@@ -112,9 +130,9 @@ static const char *money_words(const struct cs_chart_work *work)
     if (plan->currency) {
         const char *year = plan->rate_year ? cs_arena_printf(arena, "of %d", plan->rate_year)
                                            : "of the year of the pay";
-        text = cs_arena_printf(arena, "%s%sin %s by %s %s", text ? text : "", text ? ", " : "",
-                               plan->currency, plan->by_purchasing_power
-                               ? "purchasing power parities" : "exchange rates", year);
+        text = cs_arena_printf(
+            arena, "%s%sin %s by %s %s", text ? text : "", text ? ", " : "", plan->currency,
+            plan->by_purchasing_power ? "purchasing power parities" : "exchange rates", year);
     }
     return text ? cs_arena_printf(arena, "Converted: %s", text) : NULL;
 }
@@ -127,9 +145,9 @@ void cs_chart_caption_of(struct cs_chart_work *work)
     caption->caveat = work->n_sources ? work->sources[0]->caveat : NULL;
     const char *money = money_words(work);
     if (money)
-        caption->caveat = cs_arena_printf(work->call->arena, "%s%s%s", money,
-                                          caption->caveat ? ". " : "",
-                                          caption->caveat ? caption->caveat : "");
+        caption->caveat =
+            cs_arena_printf(work->call->arena, "%s%s%s", money, caption->caveat ? ". " : "",
+                            caption->caveat ? caption->caveat : "");
     if (work->n_left_out)
         caption->caveat = cs_arena_printf(
             work->call->arena, "%zu row%s or column%s without any figure left out%s%s",
@@ -137,8 +155,7 @@ void cs_chart_caption_of(struct cs_chart_work *work)
             caption->caveat ? ". " : "", caption->caveat ? caption->caveat : "");
     if (work->period.start_year) {
         char text[CS_PERIOD_TEXT_BYTES];
-        caption->period = cs_arena_strdup(work->call->arena,
-                                          cs_period_format(work->period, text));
+        caption->period = cs_arena_strdup(work->call->arena, cs_period_format(work->period, text));
         if (caption->period && caption->source && strstr(caption->source, caption->period))
             caption->period = NULL; /* the source's title says it */
     }

@@ -1,12 +1,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/outfile.h"
 #include "base/pool.h"
-#include "cli/frame/command.h"
 #include "cli/command/guides.h"
+#include "cli/frame/command.h"
+#include "guide/audit/audit.h"
+#include "guide/audit/judge.h"
 #include "render/result/audit.h"
 #include "render/write/envelope.h"
+#include "render/write/json.h"
 
 /* Guides are audited in parallel, a batch at a time, and written out in order. */
 enum { BATCH = 64 };
@@ -66,9 +71,10 @@ static void count(struct totals *totals, const struct cs_audit *audit)
     totals->n_notes += cs_audit_count(audit, CS_NOTE);
 }
 
-/* Mends what is left in the mended text: the figure of an older year, written for a wrong one, is stale.
- * Adds to the number of edits. */
-static enum cs_status mend_again(struct run *run, struct one_guide *g, struct cs_buf *text, size_t *n)
+/* Mends what is left in the mended text: the figure of an older year, written for a wrong one, is
+ * stale. Adds to the number of edits. */
+static enum cs_status mend_again(struct run *run, struct one_guide *g, struct cs_buf *text,
+                                 size_t *n)
 {
     enum { ROUNDS = 3 };
     enum cs_status status = CS_OK;
@@ -77,8 +83,8 @@ static enum cs_status mend_again(struct run *run, struct one_guide *g, struct cs
         struct cs_audit audit;
         struct cs_buf next;
         cs_buf_init(&next);
-        status = cs_audit_guide(&audit, &run->data.names, &run->data.evidence, &run->options, g->path,
-                                cs_buf_text(text), text->size, &g->diag);
+        status = cs_audit_guide(&audit, &run->data.names, &run->data.evidence, &run->options,
+                                g->path, cs_buf_text(text), text->size, &g->diag);
         if (status == CS_OK && run->allowed)
             cs_audit_allow(&audit, run->allowed);
         n_more = status == CS_OK ? cs_audit_mend(&audit, &next) : 0;
@@ -252,7 +258,7 @@ static enum cs_status run_audit(struct cs_call *call)
 {
     struct run run = {.call = call};
     memset(&run.workspace, 0, sizeof run.workspace);
-    run.form = cs_call_has(call, "sarif") ? FORM_SARIF
+    run.form = cs_call_has(call, "sarif")  ? FORM_SARIF
                : cs_call_has(call, "json") ? FORM_JSON
                                            : FORM_TEXT;
     enum cs_status status = audit_all(&run);
@@ -262,21 +268,24 @@ static enum cs_status run_audit(struct cs_call *call)
         return status;
     if (run.worst > CS_NO_ANSWER && run.totals.n_guides == 0)
         return run.worst;
-    return run.worst != CS_OK || run.totals.n_errors || run.totals.n_warnings ? CS_NO_ANSWER : CS_OK;
+    return run.worst != CS_OK || run.totals.n_errors || run.totals.n_warnings ? CS_NO_ANSWER
+                                                                              : CS_OK;
 }
 
 static const struct cs_option options[] = {
     {"data", 'd', CS_OPTION_TEXTS, "FILE",
-     "hold the guides against this file or package instead of the shipped ones; may be repeated", NULL},
-    {"occupation", 0, CS_OPTION_TEXT, "WHAT", "what the guides are about, whatever their titles say",
+     "hold the guides against this file or package instead of the shipped ones; may be repeated",
      NULL},
-    {"region", 0, CS_OPTION_TEXT, "WHERE", "where claims hold that name no place (the nation)", NULL},
+    {"occupation", 0, CS_OPTION_TEXT, "WHAT",
+     "what the guides are about, whatever their titles say", NULL},
+    {"region", 0, CS_OPTION_TEXT, "WHERE", "where claims hold that name no place (the nation)",
+     NULL},
     {"all", 'a', CS_OPTION_FLAG, NULL, "list unsupported and ambiguous claims too", NULL},
     {"sarif", 0, CS_OPTION_FLAG, NULL, "write SARIF 2.1.0", NULL},
-    {"fix", 0, CS_OPTION_FLAG, NULL, "write the corrected figure into the guide where it is certain",
-     NULL},
-    {"allow", 0, CS_OPTION_TEXT, "FILE", "accepted findings, a line each: [GUIDE] RULE [QUOTED TEXT]",
-     NULL},
+    {"fix", 0, CS_OPTION_FLAG, NULL,
+     "write the corrected figure into the guide where it is certain", NULL},
+    {"allow", 0, CS_OPTION_TEXT, "FILE",
+     "accepted findings, a line each: [GUIDE] RULE [QUOTED TEXT]", NULL},
 };
 
 static const struct cs_example examples[] = {
@@ -284,7 +293,8 @@ static const struct cs_example examples[] = {
      "careerstat audit guide.md",
      "Judge one guide by the shipped data"},
     {"careerstat audit guide.md --all", "With the claims that nothing can be said about"},
-    {"careerstat audit guide.md --sarif -o audit.sarif", "For a code host that shows findings in place"},
+    {"careerstat audit guide.md --sarif -o audit.sarif",
+     "For a code host that shows findings in place"},
     {"careerstat audit guide.md --fix", "Write the corrected figures where they are certain"},
 };
 
@@ -294,11 +304,12 @@ const struct cs_command cs_cmd_audit = {
     .group = CS_GROUP_GUIDE,
     .summary = "find the false, stale and contradictory numbers in written guides",
     .usage = "audit GUIDE|FOLDER… [--data FILE…]",
-    .help = "Reads pay, growth, openings, new jobs and employment out of prose, lists and tables of "
-            "Markdown and HTML, ties each to its occupation, place and period, and judges it "
-            "against every vintage of the data with the tolerance its own rounding implies.\n"
-            "Exit code 0: nothing wrong was found; 1: there are errors or warnings, or a guide could "
-            "not be read; notes do not count.",
+    .help =
+        "Reads pay, growth, openings, new jobs and employment out of prose, lists and tables of "
+        "Markdown and HTML, ties each to its occupation, place and period, and judges it "
+        "against every vintage of the data with the tolerance its own rounding implies.\n"
+        "Exit code 0: nothing wrong was found; 1: there are errors or warnings, or a guide could "
+        "not be read; notes do not count.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,

@@ -1,10 +1,17 @@
 #include <stdint.h>
 
-#include "cli/input/asked.h"
+#include "analysis/outlook/lookup.h"
+#include "analysis/published/backtest.h"
+#include "analysis/published/official_backtest.h"
+#include "base/diag.h"
 #include "cli/command/forecast_chart.h"
+#include "cli/frame/command.h"
+#include "cli/input/asked.h"
 #include "cli/input/series_input.h"
+#include "cli/input/workspace.h"
 #include "render/result/backtest.h"
 #include "render/result/official_backtest.h"
+#include "render/write/table.h"
 
 static enum cs_status read_options(const struct cs_call *call, struct cs_backtest_options *options)
 {
@@ -48,9 +55,9 @@ static enum cs_status answer_official(struct cs_workspace *workspace)
     struct cs_official_pair *pairs = NULL;
     size_t n = 0;
     enum cs_table_format format;
-    enum cs_status status = lookup ? cs_official_backtest(lookup, call->arena, &pairs, &n,
-                                                          call->diag)
-                                   : cs_fail_memory(call->diag);
+    enum cs_status status = lookup
+                                ? cs_official_backtest(lookup, call->arena, &pairs, &n, call->diag)
+                                : cs_fail_memory(call->diag);
     cs_lookup_free(lookup);
     if (status != CS_OK)
         return status;

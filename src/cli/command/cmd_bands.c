@@ -2,10 +2,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/observed/banded.h"
+#include "analysis/observed/distribution.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "cli/frame/command.h"
 #include "cli/input/asked.h"
-#include "ingest/source/cell.h"
 #include "ingest/load.h"
+#include "ingest/source/cell.h"
+#include "ingest/source/table.h"
 #include "render/result/bands.h"
+#include "render/write/table.h"
 
 enum { NAME_BYTES = 64, MOST_COLUMNS = 64 };
 
@@ -34,11 +43,15 @@ struct reading {
 
 static enum role find_role(const char *folded)
 {
-    static const struct { const char *name; enum role role; } names[] = {
-        {"lower", ROLE_LOWER}, {"from", ROLE_LOWER},  {"low", ROLE_LOWER},  {"min", ROLE_LOWER},
-        {"upper", ROLE_UPPER}, {"to", ROLE_UPPER},    {"high", ROLE_UPPER}, {"max", ROLE_UPPER},
-        {"band", ROLE_BAND},   {"range", ROLE_BAND},  {"bin", ROLE_BAND},   {"pay band", ROLE_BAND},
-        {"count", ROLE_COUNT}, {"n", ROLE_COUNT},     {"people", ROLE_COUNT},
+    static const struct {
+        const char *name;
+        enum role role;
+    } names[] = {
+        {"lower", ROLE_LOWER},      {"from", ROLE_LOWER},   {"low", ROLE_LOWER},
+        {"min", ROLE_LOWER},        {"upper", ROLE_UPPER},  {"to", ROLE_UPPER},
+        {"high", ROLE_UPPER},       {"max", ROLE_UPPER},    {"band", ROLE_BAND},
+        {"range", ROLE_BAND},       {"bin", ROLE_BAND},     {"pay band", ROLE_BAND},
+        {"count", ROLE_COUNT},      {"n", ROLE_COUNT},      {"people", ROLE_COUNT},
         {"households", ROLE_COUNT}, {"number", ROLE_COUNT}, {"employment", ROLE_COUNT},
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -246,9 +259,10 @@ static enum cs_status print(struct reading *reading, const struct cs_distributio
                            "bands overlap%s%s", *groups[i].name ? " in the group " : "",
                            groups[i].name);
     }
-    struct cs_bands bands = {groups, reading->n_groups, reading->by_header,
-                             word ? word : "linear", options->shares, options->n_shares,
-                             reading->file, sha256, reading->n_rows};
+    struct cs_bands bands = {
+        groups,          reading->n_groups, reading->by_header, word ? word : "linear",
+        options->shares, options->n_shares, reading->file,      sha256,
+        reading->n_rows};
     return cs_table_format_parse(cs_asked_format(call), &format)
                ? cs_bands_table(&bands, format, call->arena, call->out, call->diag)
                : cs_bands_json(&bands, call->out, call->diag);

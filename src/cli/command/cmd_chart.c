@@ -1,9 +1,20 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "analysis/observed/distribution.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/number.h"
 #include "base/suggest.h"
+#include "base/text.h"
 #include "cli/command/chart_model.h"
+#include "cli/frame/command.h"
+#include "cli/input/asked.h"
+#include "cli/input/workspace.h"
+#include "data/measure.h"
+#include "render/chart/chart.h"
+#include "render/chart/chart_format.h"
 #include "render/chart/gnuplot.h"
 #include "render/chart/style.h"
 
@@ -26,9 +37,12 @@ static enum cs_status read_kind(struct cs_chart_work *work)
 
 static enum cs_status read_figure(struct cs_chart_work *work)
 {
-    static const struct { const char *name; enum cs_chart_figure figure; } figures[] = {
-        {"median", CS_FIGURE_MEDIAN}, {"mean", CS_FIGURE_MEAN}, {"p10", CS_FIGURE_P10},
-        {"p25", CS_FIGURE_P25},       {"p75", CS_FIGURE_P75},   {"p90", CS_FIGURE_P90},
+    static const struct {
+        const char *name;
+        enum cs_chart_figure figure;
+    } figures[] = {
+        {"median", CS_FIGURE_MEDIAN},   {"mean", CS_FIGURE_MEAN}, {"p10", CS_FIGURE_P10},
+        {"p25", CS_FIGURE_P25},         {"p75", CS_FIGURE_P75},   {"p90", CS_FIGURE_P90},
         {"employment", CS_FIGURE_JOBS},
     };
     const char *word = cs_call_text(work->call, "figure");
@@ -258,8 +272,8 @@ static const struct cs_option options[] = {
     {"theme", 0, CS_OPTION_CHOICE, "THEME", "auto: an SVG that follows the reader's choice",
      "light,dark,auto"},
     {"style", 0, CS_OPTION_TEXT, "FILE", "house style: lines like blue = #2a5da8", NULL},
-    {"size", 0, CS_OPTION_TEXT, "W[xH]",
-     "pixels; 720 wide and as high as it needs when not given", NULL},
+    {"size", 0, CS_OPTION_TEXT, "W[xH]", "pixels; 720 wide and as high as it needs when not given",
+     NULL},
     {"scale", 0, CS_OPTION_WHOLE, "N", "pixels of a PNG for each: 1, or 2 when not given", NULL},
     {"lang", 0, CS_OPTION_TEXT, "CODE", "number style: en, de, fr, es, it, pt, nl, pl, sv", NULL},
     {"title", 0, CS_OPTION_TEXT, "TEXT", "own title; the finding when not given", NULL},

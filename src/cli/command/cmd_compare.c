@@ -1,12 +1,21 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/diag.h"
+#include "base/text.h"
 #include "cli/command/compare.h"
+#include "cli/frame/command.h"
+#include "cli/input/asked.h"
+#include "cli/input/workspace.h"
+#include "data/dataset.h"
+#include "data/dim.h"
 
 /* Options that belong to one way of comparing only. */
 static enum cs_status check_options(const struct cs_call *call)
 {
-    static const struct { const char *option, *needs; } pairs[] = {
+    static const struct {
+        const char *option, *needs;
+    } pairs[] = {
         {"measure", "change"},
     };
     int has_change = cs_call_has(call, "change"), has_areas = cs_call_has(call, "areas");
@@ -100,8 +109,8 @@ static const struct cs_option options[] = {
     {"adjust-for", 0, CS_OPTION_CHOICE, "DIM",
      "also compare under one common mix of this dimension (individual answers)",
      "occupation,region,level,period,industry"},
-    {"change", 0, CS_OPTION_FLAG, NULL,
-     "what moved between two vintages, biggest movers first", NULL},
+    {"change", 0, CS_OPTION_FLAG, NULL, "what moved between two vintages, biggest movers first",
+     NULL},
     {"areas", 0, CS_OPTION_FLAG, NULL,
      "where --occupation is concentrated; with --from, how its growth splits", NULL},
     {"from", 0, CS_OPTION_TEXT, "PERIOD", "the earlier period of --change and --areas", NULL},

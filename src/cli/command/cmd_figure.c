@@ -1,11 +1,19 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
 #include "cli/frame/command.h"
 #include "cli/input/workspace.h"
+#include "data/dataset.h"
+#include "data/quantity.h"
 #include "guide/figure/figure.h"
-#include "render/write/envelope.h"
+#include "guide/refresh/picture.h"
 #include "render/report/figure_chart.h"
+#include "render/write/envelope.h"
 #include "render/write/json.h"
 
 /* The words after NAME are key=value arguments, then files. */
@@ -34,8 +42,8 @@ static enum cs_status read_call(struct cs_call *call, size_t n_arguments,
         cs_figure_call_parse(cs_span_of(call->operands[0]), call->arena, out, call->diag);
     for (size_t i = 0; status == CS_OK && i < sizeof filters / sizeof *filters; i++)
         if (cs_call_count(call, filters[i]))
-            status = cs_figure_call_set(out, filters[i],
-                                        cs_call_text_at(call, filters[i], 0), call->diag);
+            status = cs_figure_call_set(out, filters[i], cs_call_text_at(call, filters[i], 0),
+                                        call->diag);
     for (size_t i = 1; status == CS_OK && i < n_arguments; i++)
         status = set_argument(call, call->operands[i], out);
     return status;
@@ -48,8 +56,7 @@ static enum cs_status resolve_occupation(struct cs_workspace *workspace,
     uint32_t key;
     if (!call->occupation)
         return CS_OK;
-    enum cs_status status =
-        cs_workspace_key(workspace, CS_DIM_OCCUPATION, call->occupation, &key);
+    enum cs_status status = cs_workspace_key(workspace, CS_DIM_OCCUPATION, call->occupation, &key);
     if (status == CS_OK)
         call->occupation = cs_dataset_key(workspace->data, CS_DIM_OCCUPATION, key)->code;
     return status;
@@ -141,8 +148,8 @@ static enum cs_status check_chart(struct cs_call *call, const struct cs_figure_c
         return cs_fail(call->diag, CS_USAGE, NULL, "write the chart with -o FILE",
                        "file= is for the markers of guides");
     if (cs_figure_is_chart(wanted->style) && call->out_is_terminal && !cs_call_has(call, "json"))
-        return cs_fail(call->diag, CS_USAGE, NULL,
-                       "write it with -o FILE.svg, .png or .pdf", "a chart is not for the terminal");
+        return cs_fail(call->diag, CS_USAGE, NULL, "write it with -o FILE.svg, .png or .pdf",
+                       "a chart is not for the terminal");
     return CS_OK;
 }
 
@@ -153,7 +160,9 @@ static enum cs_status put_chart(struct cs_call *call, const struct cs_figure_dat
     const char *file = cs_call_text(call, "output");
     struct cs_figure_charts charts = {.figures = data};
     struct cs_painter painter = cs_figure_painter(&charts);
-    struct cs_painting painting = {.value = value, .call = wanted, .arena = call->arena,
+    struct cs_painting painting = {.value = value,
+                                   .call = wanted,
+                                   .arena = call->arena,
                                    .wants_picture = !cs_call_has(call, "json")};
     cs_buf_init(&painting.picture);
     if (!file || !cs_picture_kind_of(file, &painting.kind))
@@ -235,9 +244,10 @@ const struct cs_command cs_cmd_figure = {
     .group = CS_GROUP_GUIDE,
     .summary = "one figure, in the words of a guide or as JSON",
     .usage = "figure NAME [KEY=VALUE…] [FILE…]",
-    .help = "Arguments are the same as in a guide's markers: occupation, region, level, period, "
-            "style and those that `careerstat figures` lists. style=chart writes a picture: SVG, or "
-            "PNG or PDF by the name of -o.",
+    .help =
+        "Arguments are the same as in a guide's markers: occupation, region, level, period, "
+        "style and those that `careerstat figures` lists. style=chart writes a picture: SVG, or "
+        "PNG or PDF by the name of -o.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .shared = CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_DATA,

@@ -2,10 +2,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "cli/frame/command.h"
 #include "guide/figure/figure.h"
-#include "render/write/json.h"
 #include "render/write/envelope.h"
+#include "render/write/json.h"
 
 static const char *const kind_names[] = {"money", "count", "percent", "ratio", "word", "table"};
 
@@ -14,8 +15,8 @@ static void put_arguments(struct cs_buf *out, unsigned arguments)
     static const struct {
         unsigned bit;
         const char *name;
-    } names[] = {{CS_ARG_LEVEL, "level"}, {CS_ARG_INDUSTRY, "industry"}, {CS_ARG_PER, "per"},
-                 {CS_ARG_PERCENTILE, "p"}, {CS_ARG_RANGE, "from to"}, {CS_ARG_TOP, "top"}};
+    } names[] = {{CS_ARG_LEVEL, "level"},  {CS_ARG_INDUSTRY, "industry"}, {CS_ARG_PER, "per"},
+                 {CS_ARG_PERCENTILE, "p"}, {CS_ARG_RANGE, "from to"},     {CS_ARG_TOP, "top"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (arguments & names[i].bit)
             cs_buf_printf(out, " %s", names[i].name);

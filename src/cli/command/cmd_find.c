@@ -1,11 +1,17 @@
 /* find WORDS: the codes behind the names people use. */
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
 #include "cli/frame/command.h"
 #include "cli/input/library_use.h"
 #include "cli/input/workspace.h"
 #include "data/names.h"
+#include "library/library.h"
 #include "render/write/envelope.h"
+#include "render/write/json.h"
 #include "render/write/table.h"
 
 enum { SCHEMA_VERSION = 1, DEFAULT_LIMIT = 10 };
@@ -145,12 +151,11 @@ static enum cs_status answer(const struct cs_workspace *workspace, const char *q
     size_t n_shown = n_hits < limit ? n_hits : limit;
     if (n_hits == 0) {
         struct cs_shown shown;
-        enum cs_status status =
-            cs_fail(call->diag, CS_NO_ANSWER, NULL,
-                    "try fewer or other words; names come from the reference tables, the library "
-                    "and the files given with --data",
-                    "no occupation or region is called '%s'",
-                    cs_show(&shown, query, strlen(query)));
+        enum cs_status status = cs_fail(
+            call->diag, CS_NO_ANSWER, NULL,
+            "try fewer or other words; names come from the reference tables, the library "
+            "and the files given with --data",
+            "no occupation or region is called '%s'", cs_show(&shown, query, strlen(query)));
         if (!wants_json(call))
             return status;
     }

@@ -1,3 +1,4 @@
+#include "base/buf.h"
 #include "cli/frame/command.h"
 #include "cli/frame/help.h"
 #include "cli/frame/manual.h"
@@ -41,8 +42,7 @@ static const struct cs_example examples[] = {
 static const struct cs_option options[] = {
     {"examples", 0, CS_OPTION_FLAG, NULL, "list every example, one a line", NULL},
     {"man", 0, CS_OPTION_FLAG, NULL, "print the manual page (roff)", NULL},
-    {"completions", 0, CS_OPTION_CHOICE, "SHELL", "print completions for a shell",
-     "bash,zsh,fish"},
+    {"completions", 0, CS_OPTION_CHOICE, "SHELL", "print completions for a shell", "bash,zsh,fish"},
 };
 
 extern const struct cs_command cs_cmd_help;

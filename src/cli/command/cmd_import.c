@@ -4,12 +4,22 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/digest.h"
 #include "base/outfile.h"
-#include "cli/input/library_use.h"
+#include "cli/frame/command.h"
 #include "cli/frame/progress.h"
-#include "ingest/source/bytes.h"
+#include "cli/input/library_use.h"
+#include "cli/input/workspace.h"
+#include "data/dataset.h"
+#include "data/period.h"
 #include "ingest/load.h"
+#include "ingest/source/bytes.h"
+#include "library/library.h"
 #include "render/write/envelope.h"
+#include "render/write/json.h"
 #include "render/write/table.h"
 
 enum { SCHEMA_VERSION = 1, TIME_BYTES = 32 };
@@ -104,8 +114,8 @@ static enum cs_status keep(struct importing *importing, const char *path,
     struct imported *done = &importing->files[importing->n_files];
     file->name = base_name(path);
     file->imported = importing->now;
-    enum cs_status status = cs_library_add(importing->library, file, data, call->arena,
-                                           &done->change, call->diag);
+    enum cs_status status =
+        cs_library_add(importing->library, file, data, call->arena, &done->change, call->diag);
     if (status != CS_OK)
         return status;
     done->path = path;
@@ -129,8 +139,8 @@ static enum cs_status read_and_keep(struct importing *importing, const char *pat
                    .only_currency = cs_call_text(call, "only-currency")},
         .allows_rejects = cs_call_has(call, "allow-rejects")};
     struct cs_dataset *data = cs_dataset_new();
-    enum cs_status status = data ? cs_load(data, path, &options, NULL, call->diag)
-                                 : cs_fail_memory(call->diag);
+    enum cs_status status =
+        data ? cs_load(data, path, &options, NULL, call->diag) : cs_fail_memory(call->diag);
     if (status == CS_OK && is_folder(path))
         hash_package(data, file, sha256);
     if (status == CS_OK)
@@ -154,7 +164,8 @@ static enum cs_status import_file(struct importing *importing, const char *path)
     if (status != CS_OK || !known)
         return status == CS_OK ? read_and_keep(importing, path, &file, sha256) : status;
     struct imported *done = &importing->files[importing->n_files++];
-    *done = (struct imported){.path = path, .outcome = "known already",
+    *done = (struct imported){.path = path,
+                              .outcome = "known already",
                               .change = {.outcome = CS_LIBRARY_KNOWN, .known_as = known}};
     return CS_OK;
 }
@@ -196,11 +207,10 @@ static void write_differences(const struct imported *file, struct cs_buf *out)
 {
     if (file->change.outcome != CS_LIBRARY_REPLACED)
         return;
-    cs_buf_printf(out, "\n%s replaces %s: %llu figures changed, %llu new, %llu gone\n",
-                  base_name(file->path), file->change.known_as,
-                  (unsigned long long)file->change.n_changed,
-                  (unsigned long long)file->change.n_added,
-                  (unsigned long long)file->change.n_removed);
+    cs_buf_printf(
+        out, "\n%s replaces %s: %llu figures changed, %llu new, %llu gone\n", base_name(file->path),
+        file->change.known_as, (unsigned long long)file->change.n_changed,
+        (unsigned long long)file->change.n_added, (unsigned long long)file->change.n_removed);
     for (size_t i = 0; i < file->change.n_shown; i++)
         cs_buf_printf(out, "  %s\n", file->change.shown[i].text);
     if (file->change.n_changed > file->change.n_shown)
@@ -209,8 +219,8 @@ static void write_differences(const struct imported *file, struct cs_buf *out)
 }
 
 static const struct cs_table_column columns[] = {
-    {"file", "file", 0, 0},       {"outcome", "outcome", 0, 0}, {"tables", "table", 0, 0},
-    {"period", "period", 0, 0},   {"n_rows", "rows", 1, 0},     {"n_values", "figures", 1, 0}};
+    {"file", "file", 0, 0},     {"outcome", "outcome", 0, 0}, {"tables", "table", 0, 0},
+    {"period", "period", 0, 0}, {"n_rows", "rows", 1, 0},     {"n_values", "figures", 1, 0}};
 
 static enum cs_status write_text(const struct importing *importing)
 {
@@ -268,8 +278,8 @@ static enum cs_status open_library(struct importing *importing, const char **pat
     const char *slash = strrchr(*path, '/');
     enum cs_status status = CS_OK;
     if (slash && slash != *path)
-        status = cs_make_folders(cs_arena_copy(call->arena, *path, (size_t)(slash - *path)),
-                                 call->diag);
+        status =
+            cs_make_folders(cs_arena_copy(call->arena, *path, (size_t)(slash - *path)), call->diag);
     return status == CS_OK
                ? cs_library_open(*path, CS_LIBRARY_WRITE, &importing->library, call->diag)
                : status;

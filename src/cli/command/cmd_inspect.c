@@ -2,8 +2,12 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/diag.h"
 #include "cli/frame/command.h"
 #include "cli/input/workspace.h"
+#include "data/dataset.h"
+#include "data/layout_draft.h"
+#include "data/load_report.h"
 #include "ingest/draft.h"
 #include "ingest/load.h"
 #include "render/result/inspect.h"
@@ -14,8 +18,8 @@ static struct cs_load_options load_options(const struct cs_workspace *workspace)
     const struct cs_call *call = workspace->call;
     const char *reader = cs_call_text(call, "reader");
     /* Answers are only counted: as one group they take few bytes. */
-    struct cs_load_options options = {.allows_rejects = 1, .is_grouped = 1,
-                                      .n_threads = call->n_threads};
+    struct cs_load_options options = {
+        .allows_rejects = 1, .is_grouped = 1, .n_threads = call->n_threads};
     if (reader && strcmp(reader, "libcsv") == 0)
         options.reader = CS_READER_LIBCSV;
     options.intake = (struct cs_intake_options){
@@ -53,10 +57,9 @@ static enum cs_status inspect(struct cs_workspace *workspace, struct cs_load_rep
     enum cs_status worst = CS_OK;
     workspace->data = cs_dataset_new();
     for (size_t i = 0; i < call->n_operands; i++) {
-        enum cs_status status =
-            workspace->data ? cs_load(workspace->data, call->operands[i], &options, report,
-                                      call->diag)
-                            : cs_fail_memory(call->diag);
+        enum cs_status status = workspace->data ? cs_load(workspace->data, call->operands[i],
+                                                          &options, report, call->diag)
+                                                : cs_fail_memory(call->diag);
         worst = status > worst ? status : worst;
         if (workspace->data)
             cs_dataset_drop_observations(workspace->data);

@@ -1,10 +1,18 @@
 /* library ACTION: what the library holds, and keeping it in order. */
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "cli/frame/command.h"
 #include "cli/input/library_use.h"
-#include "render/write/envelope.h"
-#include "render/write/table.h"
+#include "cli/input/workspace.h"
+#include "data/dataset.h"
+#include "library/library.h"
 #include "render/result/tidy.h"
+#include "render/write/envelope.h"
+#include "render/write/json.h"
+#include "render/write/table.h"
 
 enum { SCHEMA_VERSION = 1 };
 
@@ -26,9 +34,9 @@ static enum cs_table_format asked_format(const struct cs_call *call)
 /* ---- list ---- */
 
 static const struct cs_table_column list_columns[] = {
-    {"file", "file", 0, 0},        {"layout", "table", 0, 0}, {"period", "period", 0, 0},
-    {"n_rows", "rows", 1, 0},      {"n_figures", "figures", 1, 0},
-    {"sha256", "SHA-256", 0, 0},   {"imported", "imported", 0, 0}};
+    {"file", "file", 0, 0},        {"layout", "table", 0, 0},      {"period", "period", 0, 0},
+    {"n_rows", "rows", 1, 0},      {"n_figures", "figures", 1, 0}, {"sha256", "SHA-256", 0, 0},
+    {"imported", "imported", 0, 0}};
 
 static enum cs_status list_table(struct cs_call *call, const struct cs_library_source *sources,
                                  size_t n)
@@ -45,8 +53,8 @@ static enum cs_status list_table(struct cs_call *call, const struct cs_library_s
         cs_table_add_number(&table, (double)source->n_rows, 0);
         cs_table_add_number(&table, (double)source->n_values, 0);
         /* Eight digits tell files apart; the other forms have them all. */
-        cs_table_add_text(&table, is_text ? cs_arena_copy(call->arena, source->sha256, 8)
-                                          : source->sha256);
+        cs_table_add_text(&table,
+                          is_text ? cs_arena_copy(call->arena, source->sha256, 8) : source->sha256);
         cs_table_add_text(&table, is_text ? cs_arena_copy(call->arena, source->imported, 10)
                                           : source->imported);
     }

@@ -1,9 +1,13 @@
 #include <stdlib.h>
 
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/outfile.h"
-#include "cli/frame/command.h"
 #include "cli/command/guides.h"
+#include "cli/frame/command.h"
+#include "guide/audit/audit.h"
 #include "guide/refresh/mark.h"
+#include "guide/text/edit.h"
 
 struct run {
     struct cs_call *call;
@@ -63,8 +67,8 @@ static enum cs_status mark_all(struct run *run)
         status = cs_guide_data_open(&run->data, &run->workspace, run->call);
     if (status != CS_OK)
         return status;
-    run->figures = (struct cs_figure_data){run->data.lookup, run->data.yardsticks,
-                                           &run->workspace.reference};
+    run->figures =
+        (struct cs_figure_data){run->data.lookup, run->data.yardsticks, &run->workspace.reference};
     run->options = (struct cs_audit_options){
         .occupation = run->data.has_occupation ? &run->data.occupation : NULL,
         .region = run->data.region};
@@ -73,8 +77,8 @@ static enum cs_status mark_all(struct run *run)
         worst = status > worst ? status : worst;
     }
     if (worst == CS_OK)
-        cs_diag_add(run->call->diag, CS_NOTE, NULL, NULL, "%zu of %zu confirmed claims can be marked",
-                    run->n_marked, run->n_claims);
+        cs_diag_add(run->call->diag, CS_NOTE, NULL, NULL,
+                    "%zu of %zu confirmed claims can be marked", run->n_marked, run->n_claims);
     return worst;
 }
 
@@ -88,11 +92,14 @@ static enum cs_status run_mark(struct cs_call *call)
 
 static const struct cs_option options[] = {
     {"data", 'd', CS_OPTION_TEXTS, "FILE",
-     "hold the guides against this file or package instead of the shipped ones; may be repeated", NULL},
-    {"occupation", 0, CS_OPTION_TEXT, "WHAT", "what the guides are about, whatever their titles say",
+     "hold the guides against this file or package instead of the shipped ones; may be repeated",
      NULL},
-    {"region", 0, CS_OPTION_TEXT, "WHERE", "where claims hold that name no place (the nation)", NULL},
-    {"write", 'w', CS_OPTION_FLAG, NULL, "write the markers into the guides instead of a diff", NULL},
+    {"occupation", 0, CS_OPTION_TEXT, "WHAT",
+     "what the guides are about, whatever their titles say", NULL},
+    {"region", 0, CS_OPTION_TEXT, "WHERE", "where claims hold that name no place (the nation)",
+     NULL},
+    {"write", 'w', CS_OPTION_FLAG, NULL, "write the markers into the guides instead of a diff",
+     NULL},
 };
 
 static const struct cs_example examples[] = {
@@ -107,9 +114,10 @@ const struct cs_command cs_cmd_mark = {
     .group = CS_GROUP_GUIDE,
     .summary = "propose markers for the figures of a guide, so that refresh can keep them",
     .usage = "mark GUIDE|FOLDER… [--data FILE…]",
-    .help = "Looks for claims as audit does, and puts a marker around each one that the newest figure "
-            "confirms and that a style of careerstat writes exactly as it stands. Prints a diff for "
-            "patch(1); --write changes the guides.",
+    .help =
+        "Looks for claims as audit does, and puts a marker around each one that the newest figure "
+        "confirms and that a style of careerstat writes exactly as it stands. Prints a diff for "
+        "patch(1); --write changes the guides.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,

@@ -1,13 +1,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/diag.h"
 #include "base/number.h"
+#include "base/scratch.h"
+#include "base/text.h"
+#include "cli/command/summarize.h"
+#include "cli/frame/command.h"
+#include "cli/frame/options.h"
+#include "cli/frame/progress.h"
 #include "cli/input/asked.h"
 #include "cli/input/memory.h"
-#include "cli/frame/options.h"
 #include "cli/input/part_file.h"
-#include "cli/frame/progress.h"
-#include "cli/command/summarize.h"
+#include "cli/input/workspace.h"
+#include "data/dataset.h"
+#include "data/dim.h"
+#include "data/grouped.h"
 #include "data/part/part.h"
 
 struct opened {
@@ -29,7 +38,8 @@ static enum cs_status open_part(struct work *work, const char *path)
     enum cs_status status = cs_part_file_read(&opened->file, path, &work->spill, call->diag);
     if (status != CS_OK)
         return status;
-    struct cs_part_source from = {.name = path, .bytes = opened->file.bytes,
+    struct cs_part_source from = {.name = path,
+                                  .bytes = opened->file.bytes,
                                   .n_bytes = opened->file.n_bytes,
                                   .let_go = opened->file.is_mapped ? cs_scratch_let_go : NULL};
     return cs_part_open(&from, &opened->part, call->diag);
@@ -59,8 +69,8 @@ static enum cs_status open_parts(struct work *work)
         return cs_fail_memory(call->diag);
     for (size_t i = 0; i < call->n_operands && status == CS_OK; i++) {
         status = open_part(work, call->operands[i]);
-        if (status == CS_OK && !is_same_about(cs_part_about(work->parts[0].part),
-                                              cs_part_about(work->parts[i].part)))
+        if (status == CS_OK &&
+            !is_same_about(cs_part_about(work->parts[0].part), cs_part_about(work->parts[i].part)))
             status = cs_fail(call->diag, CS_USAGE, &(struct cs_place){.file = call->operands[i]},
                              "make all parts with the same options",
                              "was made with other options than %s", call->operands[0]);
@@ -111,8 +121,7 @@ static enum cs_status take_options(struct cs_call *call, const struct cs_part *p
 static enum cs_status check_dims(const struct work *work, const struct cs_workspace *workspace)
 {
     unsigned kept = cs_part_about(work->parts[0].part)->group_dims;
-    unsigned missing =
-        (workspace->group_dims | cs_workspace_filtered_dims(work->call)) & ~kept;
+    unsigned missing = (workspace->group_dims | cs_workspace_filtered_dims(work->call)) & ~kept;
     for (int d = 0; d < CS_N_DIMS; d++)
         if (missing >> d & 1)
             return cs_fail(work->call->diag, CS_USAGE, NULL, "name it in --by when parts are made",

@@ -3,10 +3,21 @@
 #include <string.h>
 
 #include "analysis/outlook/history.h"
-#include "cli/input/asked.h"
+#include "analysis/published/projection.h"
+#include "analysis/published/reconcile.h"
+#include "base/diag.h"
+#include "base/text.h"
 #include "cli/command/forecast_chart.h"
+#include "cli/frame/command.h"
+#include "cli/input/asked.h"
 #include "cli/input/official_input.h"
 #include "cli/input/series_input.h"
+#include "cli/input/workspace.h"
+#include "data/measure.h"
+#include "data/period.h"
+#include "data/series.h"
+#include "render/result/projection.h"
+#include "render/write/table.h"
 
 /* One call, from words to figures. */
 struct work {
@@ -28,8 +39,7 @@ static enum cs_status read_horizon(struct work *work)
     if (has_to && cs_call_has(call, "horizon"))
         return cs_fail(call->diag, CS_USAGE, NULL, NULL, "choose one of --to and --horizon");
     work->options.to_year = (int)cs_call_number(call, "to", 0);
-    work->options.horizon =
-        has_to ? 0 : (size_t)cs_call_number(call, "horizon", DEFAULT_HORIZON);
+    work->options.horizon = has_to ? 0 : (size_t)cs_call_number(call, "horizon", DEFAULT_HORIZON);
     if (!has_to && (work->options.horizon < 1 || work->options.horizon > CS_FORECAST_MAX_HORIZON))
         return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--horizon: give 1 to %d years",
                        CS_FORECAST_MAX_HORIZON);
@@ -100,8 +110,7 @@ static enum cs_status project_real(struct work *work)
     int year = (int)cs_call_number(call, "real", 0);
     if (!cs_call_has(call, "real"))
         return CS_OK;
-    if (work->input.is_plain ||
-        cs_measure_info(work->input.set.measure)->unit != CS_UNIT_MONEY)
+    if (work->input.is_plain || cs_measure_info(work->input.set.measure)->unit != CS_UNIT_MONEY)
         return cs_fail(call->diag, CS_USAGE, NULL, "--measure wage_median",
                        "--real needs series of pay from files that say their unit");
     enum cs_status status = cs_workspace_load_yardsticks(workspace);
@@ -241,7 +250,8 @@ static const struct cs_option options[] = {
     {"horizon", 0, CS_OPTION_WHOLE, "YEARS", "forecast so many years; 10 when not given", NULL},
     {"method", 0, CS_OPTION_LIST, "NAME",
      "auto, combine, naive, drift, robust-drift, ols, loglinear, ses, holt, damped, theta, dotm, "
-     "ets, arima; auto when not given", NULL},
+     "ets, arima; auto when not given",
+     NULL},
     {"official", 0, CS_OPTION_FLAG, NULL,
      "tell the published projections, with our own forecast beside them", NULL},
     {"assume", 0, CS_OPTION_TEXTS, "WHAT",
@@ -269,12 +279,13 @@ const struct cs_command cs_cmd_project = {
     .group = CS_GROUP_ANSWER,
     .summary = "forecast yearly series with intervals; published projections told right",
     .usage = "project [FILE…] [--to YEAR | --horizon YEARS] [--method NAME] | --official",
-    .help = "Yearly series, from a plain table with columns series, t and value or out of published "
-            "figures, are forecast by fourteen simple methods weighed by what the series is like, "
-            "with 80 and 95 % intervals that hold as often as they say (see backtest).\n"
-            "--official tells published projections as published: percent and growth word of "
-            "their period, openings split into change and people who leave, and the straight line "
-            "between the published years, labelled as one.",
+    .help =
+        "Yearly series, from a plain table with columns series, t and value or out of published "
+        "figures, are forecast by fourteen simple methods weighed by what the series is like, "
+        "with 80 and 95 % intervals that hold as often as they say (see backtest).\n"
+        "--official tells published projections as published: percent and growth word of "
+        "their period, openings split into change and people who leave, and the straight line "
+        "between the published years, labelled as one.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,

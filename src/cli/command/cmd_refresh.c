@@ -1,12 +1,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/outfile.h"
-#include "cli/frame/command.h"
+#include "base/text.h"
 #include "cli/command/guide_pictures.h"
 #include "cli/command/guides.h"
-#include "render/write/envelope.h"
+#include "cli/frame/command.h"
+#include "data/dataset.h"
+#include "guide/refresh/refresh.h"
+#include "guide/text/document.h"
+#include "guide/text/edit.h"
 #include "render/report/figure_chart.h"
+#include "render/write/envelope.h"
+#include "render/write/json.h"
 
 struct run {
     struct cs_call *call;
@@ -89,8 +98,7 @@ static void put_trimmed(struct cs_json *json, const char *name, const char *text
         cs_json_put_visible(json, name, copy ? copy : "");
 }
 
-static void put_json(struct cs_json *json, const struct cs_refresh *refresh,
-                     struct cs_arena *arena)
+static void put_json(struct cs_json *json, const struct cs_refresh *refresh, struct cs_arena *arena)
 {
     cs_json_begin_object(json);
     cs_json_put_visible(json, "file", refresh->document.file);
@@ -199,7 +207,8 @@ static void put_totals(struct run *run)
         cs_buf_printf(out, "%s %zu %s", i ? "," : "", run->n_states[i],
                       cs_refresh_state_name((enum cs_refresh_state)i));
     if (run->n_changed)
-        cs_buf_printf(out, "; %zu guide%s rewritten", run->n_changed, run->n_changed == 1 ? "" : "s");
+        cs_buf_printf(out, "; %zu guide%s rewritten", run->n_changed,
+                      run->n_changed == 1 ? "" : "s");
     if (run->n_drawn)
         cs_buf_printf(out, "; %zu chart%s drawn", run->n_drawn, run->n_drawn == 1 ? "" : "s");
     if (run->n_failed)
@@ -222,8 +231,8 @@ static enum cs_status finish(struct run *run)
         return run->worst;
     size_t n_kept = run->n_states[CS_REFRESH_ABSENT] +
                     (run->options.is_forced ? 0 : run->n_states[CS_REFRESH_EDITED]);
-    size_t n_pending = run->checks ? run->n_states[CS_REFRESH_STALE] +
-                                         run->n_states[CS_REFRESH_EDITED] : 0;
+    size_t n_pending =
+        run->checks ? run->n_states[CS_REFRESH_STALE] + run->n_states[CS_REFRESH_EDITED] : 0;
     return n_kept || n_pending ? CS_NO_ANSWER : CS_OK;
 }
 
@@ -235,14 +244,15 @@ static void read_options(struct run *run)
     run->shows_diff = cs_call_has(call, "diff");
     run->is_dry = cs_call_has(call, "dry-run");
     run->reports = cs_call_has(call, "report");
-    run->options = (struct cs_refresh_options){.region = cs_call_text(call, "region"),
-                                               .is_forced = cs_call_has(call, "force"),
-                                               .painter = &run->painter,
-                                               .draws = !run->checks && !run->shows_diff &&
-                                                        !run->is_dry};
+    run->options =
+        (struct cs_refresh_options){.region = cs_call_text(call, "region"),
+                                    .is_forced = cs_call_has(call, "force"),
+                                    .painter = &run->painter,
+                                    .draws = !run->checks && !run->shows_diff && !run->is_dry};
     if (run->data.has_occupation && run->data.occupation.n_keys)
-        run->options.occupation = cs_dataset_key(run->workspace.data, CS_DIM_OCCUPATION,
-                                                 run->data.occupation.keys[0])->code;
+        run->options.occupation =
+            cs_dataset_key(run->workspace.data, CS_DIM_OCCUPATION, run->data.occupation.keys[0])
+                ->code;
 }
 
 static enum cs_status refresh_all(struct run *run)
@@ -253,8 +263,8 @@ static enum cs_status refresh_all(struct run *run)
         status = cs_guide_data_open(&run->data, &run->workspace, run->call);
     if (status != CS_OK)
         return status;
-    run->figures = (struct cs_figure_data){run->data.lookup, run->data.yardsticks,
-                                           &run->workspace.reference};
+    run->figures =
+        (struct cs_figure_data){run->data.lookup, run->data.yardsticks, &run->workspace.reference};
     run->charts.figures = &run->figures;
     run->painter = cs_figure_painter(&run->charts);
     run->pictures.arena = run->call->arena;
@@ -286,10 +296,11 @@ static enum cs_status run_refresh(struct cs_call *call)
 static const struct cs_option options[] = {
     {"data", 'd', CS_OPTION_TEXTS, "FILE",
      "take figures from this file or package instead of the shipped ones; may be repeated", NULL},
-    {"occupation", 0, CS_OPTION_TEXT, "WHAT", "for markers and guides that name no occupation", NULL},
-    {"region", 0, CS_OPTION_TEXT, "WHERE", "for markers and guides that name no region", NULL},
-    {"check", 0, CS_OPTION_FLAG, NULL, "change nothing; exit code 1 when a marker is not up to date",
+    {"occupation", 0, CS_OPTION_TEXT, "WHAT", "for markers and guides that name no occupation",
      NULL},
+    {"region", 0, CS_OPTION_TEXT, "WHERE", "for markers and guides that name no region", NULL},
+    {"check", 0, CS_OPTION_FLAG, NULL,
+     "change nothing; exit code 1 when a marker is not up to date", NULL},
     {"diff", 0, CS_OPTION_FLAG, NULL, "change nothing; show what would change", NULL},
     {"dry-run", 'n', CS_OPTION_FLAG, NULL, "change nothing; list what would be done", NULL},
     {"force", 'f', CS_OPTION_FLAG, NULL, "replace texts that were edited by hand too", NULL},
@@ -309,16 +320,17 @@ const struct cs_command cs_cmd_refresh = {
     .group = CS_GROUP_GUIDE,
     .summary = "bring the marked figures of guides up to date",
     .usage = "refresh GUIDE|FOLDER… [--data FILE…]",
-    .help = "Replaces what stands between <!-- cs:NAME key=value … --> and <!-- /cs --> by the newest "
-            "figure, and not a byte else. NAME, arguments and styles are those of `careerstat "
-            "figures`; defaults come from front matter (careerstat: occupation=43-6013 region=US) or "
-            "<!-- cs:defaults occupation=43-6013 -->.\n"
-            "A text that is no vintage of its figure was edited by hand: it stays, and the exit code "
-            "is 1, unless --force is given. A figure the data do not hold leaves the old text. A "
-            "guide with a wrong marker is not touched at all.\n"
-            "With style=chart file=charts/levels.svg the figure is drawn into that file beside the "
-            "guide (.svg, .png or .pdf) and its image stands between the comments. A picture that "
-            "careerstat did not draw is not replaced without --force.",
+    .help =
+        "Replaces what stands between <!-- cs:NAME key=value … --> and <!-- /cs --> by the newest "
+        "figure, and not a byte else. NAME, arguments and styles are those of `careerstat "
+        "figures`; defaults come from front matter (careerstat: occupation=43-6013 region=US) or "
+        "<!-- cs:defaults occupation=43-6013 -->.\n"
+        "A text that is no vintage of its figure was edited by hand: it stays, and the exit code "
+        "is 1, unless --force is given. A figure the data do not hold leaves the old text. A "
+        "guide with a wrong marker is not touched at all.\n"
+        "With style=chart file=charts/levels.svg the figure is drawn into that file beside the "
+        "guide (.svg, .png or .pdf) and its image stands between the comments. A picture that "
+        "careerstat did not draw is not replaced without --force.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,

@@ -2,10 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/fileset.h"
-#include "cli/frame/command.h"
 #include "cli/command/report_run.h"
+#include "cli/frame/command.h"
 #include "render/chart/gnuplot.h"
+#include "render/report/report.h"
 
 static enum cs_status add_file(struct cs_fileset *files, struct cs_call *call, const char *folder,
                                const char *name, const struct cs_buf *bytes)
@@ -27,8 +31,7 @@ static enum cs_status write_files(struct cs_call *call, const char *folder,
     for (size_t i = 0; status == CS_OK && i < CS_N_SECTIONS; i++)
         if (report->charts[i].name)
             status = add_file(&files, call, folder,
-                              cs_arena_printf(call->arena, "charts/%s.svg",
-                                              report->charts[i].name),
+                              cs_arena_printf(call->arena, "charts/%s.svg", report->charts[i].name),
                               &report->charts[i].svg);
     if (status == CS_OK)
         status = add_file(&files, call, folder, "guide.html", &report->html);
@@ -47,8 +50,7 @@ static enum cs_status report_one(struct cs_report_run *run, const char *folder)
     struct cs_call *call = run->call;
     struct cs_report_request request = {.region = "US"};
     struct cs_report report;
-    enum cs_status status =
-        cs_report_run_occupation(run, call->operands[0], &request.occupation);
+    enum cs_status status = cs_report_run_occupation(run, call->operands[0], &request.occupation);
     if (status == CS_OK && cs_call_count(call, "region"))
         status = cs_report_run_region(run, cs_call_text_at(call, "region", 0), &request.region);
     if (status != CS_OK)

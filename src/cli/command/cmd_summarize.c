@@ -1,10 +1,22 @@
 #include <string.h>
 
+#include "analysis/observed/distribution.h"
+#include "analysis/observed/groups.h"
+#include "analysis/observed/listing.h"
+#include "analysis/observed/survey.h"
+#include "analysis/terms/levels.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "cli/command/summarize.h"
+#include "cli/frame/command.h"
+#include "cli/frame/stream.h"
 #include "cli/input/asked.h"
 #include "cli/input/memory.h"
-#include "cli/command/summarize.h"
+#include "cli/input/workspace.h"
+#include "data/dataset.h"
 #include "data/part/part.h"
 #include "render/result/summary.h"
+#include "render/write/table.h"
 
 /* One call, from words to figures. */
 struct work {
@@ -34,8 +46,8 @@ static enum cs_status read_options(struct work *work)
         cs_level_scheme_parse(cs_call_text(call, "levels"), &work->options.levels);
     work->options.trim = cs_call_number(call, "trim", work->options.trim);
     if (status == CS_OK && !(work->options.trim >= 0 && work->options.trim < 0.5))
-        status = cs_fail(call->diag, CS_USAGE, NULL, NULL,
-                         "--trim: give a share from 0 to below 0.5");
+        status =
+            cs_fail(call->diag, CS_USAGE, NULL, NULL, "--trim: give a share from 0 to below 0.5");
     return status;
 }
 
@@ -64,15 +76,17 @@ static enum cs_status summarise_answers(struct work *work)
 static enum cs_status list_published(struct work *work)
 {
     struct cs_call *call = work->call;
-    struct cs_listing_request request = {.n_by = work->by.n, .has_by = work->by.n > 0,
-                                         .among = &work->among, .tier = cs_asked_tier(call),
+    struct cs_listing_request request = {.n_by = work->by.n,
+                                         .has_by = work->by.n > 0,
+                                         .among = &work->among,
+                                         .tier = cs_asked_tier(call),
                                          .per = cs_asked_per(call)};
     memcpy(request.by, work->by.dims, sizeof request.by);
-    enum cs_status status = cs_listing_make(work->workspace.data, &request, call->arena,
-                                            &work->listing, call->diag);
+    enum cs_status status =
+        cs_listing_make(work->workspace.data, &request, call->arena, &work->listing, call->diag);
     if (status == CS_OK && work->has_money)
-        status = cs_listing_convert(work->workspace.data, &work->money, call->arena,
-                                    &work->listing, call->diag);
+        status = cs_listing_convert(work->workspace.data, &work->money, call->arena, &work->listing,
+                                    call->diag);
     if (status == CS_OK)
         work->summary.listing = &work->listing;
     return status;
@@ -150,9 +164,9 @@ static enum cs_status answer(struct work *work)
 /* Options that say what the answers are or where the result goes; the others are kept in a part. */
 static int is_kept_in_part(const struct cs_option *option)
 {
-    static const char *const left_out[] = {"output", "json", "format", "threads", "layout", "distinct",
-                                           "reader", "library", "unweighted", "partial", "quiet",
-                                           "verbose", "kind", "memory"};
+    static const char *const left_out[] = {
+        "output",  "json",       "format",  "threads", "layout",  "distinct", "reader",
+        "library", "unweighted", "partial", "quiet",   "verbose", "kind",     "memory"};
     for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
         if (strcmp(option->name, left_out[i]) == 0)
             return 0;
@@ -175,7 +189,8 @@ static enum cs_status check_partial(const struct work *work)
     /* A piece without rows is a part too. */
     return data->n_estimates == 0 || cs_dataset_has_answers(data)
                ? CS_OK
-               : cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL, "the data hold no individual answers");
+               : cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL,
+                         "the data hold no individual answers");
 }
 
 static enum cs_status write_partial(struct work *work)
@@ -273,7 +288,8 @@ const struct cs_option cs_summarize_options[] = {
      NULL},
     {"levels", 0, CS_OPTION_CHOICE, "SCHEME",
      "means of parts of the pay distribution: entry and experienced by thirds or quarters, or the "
-     "four OFLC levels", "thirds,quarters,oflc"},
+     "four OFLC levels",
+     "thirds,quarters,oflc"},
     {"per", 0, CS_OPTION_CHOICE, "TIME", "published pay of this time only",
      "year,month,week,day,hour"},
     {"tier", 0, CS_OPTION_CHOICE, "TIER", "published figures of this depth of occupations only",
@@ -284,10 +300,11 @@ const struct cs_option cs_summarize_options[] = {
      "write the answers by group instead, for careerstat merge to bring together", NULL},
     {"memory", 0, CS_OPTION_TEXT, "SIZE",
      "memory for answers, as 500M or 2G, the rest goes to temporary files in TMPDIR; half of what "
-     "the machine has when not given", NULL},
+     "the machine has when not given",
+     NULL},
 };
-_Static_assert(sizeof cs_summarize_options / sizeof *cs_summarize_options ==
-                   CS_N_SUMMARIZE_OPTIONS, "merge has them all");
+_Static_assert(sizeof cs_summarize_options / sizeof *cs_summarize_options == CS_N_SUMMARIZE_OPTIONS,
+               "merge has them all");
 
 extern const struct cs_command cs_cmd_summarize;
 const struct cs_command cs_cmd_summarize = {

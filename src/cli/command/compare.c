@@ -1,7 +1,12 @@
 /* What the kinds of comparison share: which periods they compare, how many lines they show. */
+#include "cli/command/compare.h"
+
 #include <stdint.h>
 #include <string.h>
-#include "cli/command/compare.h"
+
+#include "cli/frame/command.h"
+#include "cli/input/asked.h"
+#include "cli/input/workspace.h"
 
 size_t cs_compare_top(const struct cs_call *call, size_t n_rows)
 {

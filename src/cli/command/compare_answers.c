@@ -1,8 +1,20 @@
 /* `compare --by` over individual answers. */
 #include <string.h>
 
+#include "analysis/observed/compare.h"
+#include "analysis/observed/distribution.h"
+#include "analysis/observed/groups.h"
+#include "analysis/observed/survey.h"
+#include "base/diag.h"
+#include "base/text.h"
 #include "cli/command/compare.h"
+#include "cli/frame/command.h"
+#include "cli/input/asked.h"
+#include "cli/input/workspace.h"
+#include "data/dataset.h"
+#include "data/dim.h"
 #include "render/result/comparison.h"
+#include "render/write/table.h"
 
 static enum cs_status read_options(const struct cs_call *call, struct cs_compare_options *out)
 {
@@ -46,7 +58,8 @@ static enum cs_status read_strata(const struct cs_compare_work *work,
         if (request->by[i] == request->strata)
             return cs_fail(call->diag, CS_USAGE, NULL, NULL,
                            "--adjust-for %s: groups along a dimension cannot have its mix in "
-                           "common", word);
+                           "common",
+                           word);
     return CS_OK;
 }
 
@@ -86,8 +99,11 @@ enum cs_status cs_compare_answers(struct cs_compare_work *work)
     if (status != CS_OK)
         return status;
     struct cs_compared compared = {.prices = has_money ? money.prices : NULL,
-                                   .dataset = work->workspace.data, .by = work->by.dims, .among = &work->among,
-                                   .n_by = work->by.n, .reference = reference,
+                                   .dataset = work->workspace.data,
+                                   .by = work->by.dims,
+                                   .among = &work->among,
+                                   .n_by = work->by.n,
+                                   .reference = reference,
                                    .adjusted_for = cs_call_text(call, "adjust-for"),
                                    .answers = &answers};
     status = print(work, &compared);

@@ -1,6 +1,13 @@
 /* `compare --areas`. */
+#include "analysis/outlook/area.h"
+#include "base/diag.h"
+#include "base/text.h"
 #include "cli/command/compare.h"
+#include "cli/input/asked.h"
+#include "data/dataset.h"
+#include "data/period.h"
 #include "render/result/areas.h"
+#include "render/write/table.h"
 
 /* The newest period in which an area other than the nation has the occupation's employment. */
 static uint32_t find_newest(const struct cs_dataset *data, uint32_t occupation, uint32_t nation)
@@ -35,9 +42,9 @@ static enum cs_status fill_request(struct cs_compare_work *work, struct cs_area_
     if (status == CS_OK && request->to == CS_NO_KEY)
         request->to = find_newest(data, request->occupation, request->nation);
     if (status == CS_OK && request->nation == CS_NO_KEY)
-        status = cs_fail(call->diag, CS_NO_ANSWER, NULL,
-                         "load the national file beside the states'",
-                         "the data have no figures of the nation (US)");
+        status =
+            cs_fail(call->diag, CS_NO_ANSWER, NULL, "load the national file beside the states'",
+                    "the data have no figures of the nation (US)");
     return status;
 }
 

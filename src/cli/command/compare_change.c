@@ -1,10 +1,20 @@
 /* `compare --change`. */
-#include "cli/command/compare.h"
-
 #include <string.h>
 
+#include "analysis/published/change.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/suggest.h"
+#include "base/text.h"
+#include "cli/command/compare.h"
+#include "cli/frame/command.h"
+#include "cli/input/asked.h"
+#include "cli/input/workspace.h"
+#include "data/dataset.h"
+#include "data/measure.h"
 #include "render/result/change.h"
+#include "render/write/table.h"
 
 static enum cs_status read_measure(const struct cs_call *call, enum cs_measure *measure)
 {

@@ -2,8 +2,21 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/observed/listing.h"
+#include "analysis/published/published.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
 #include "cli/command/compare.h"
+#include "cli/frame/command.h"
+#include "cli/input/asked.h"
+#include "cli/input/workspace.h"
+#include "data/dataset.h"
+#include "data/quantity.h"
+#include "data/reference.h"
 #include "render/result/comparison.h"
+#include "render/write/table.h"
 
 enum { MOST_WITHOUT_REFERENCE = 100 };
 
@@ -20,8 +33,11 @@ static enum cs_status list(struct cs_compare_work *work, struct sides *sides)
     struct cs_call *call = work->call;
     struct cs_money_plan money;
     int has_money;
-    struct cs_listing_request request = {.n_by = work->by.n, .has_by = 1, .among = &work->among,
-                                         .tier = cs_asked_tier(call), .per = cs_asked_per(call)};
+    struct cs_listing_request request = {.n_by = work->by.n,
+                                         .has_by = 1,
+                                         .among = &work->among,
+                                         .tier = cs_asked_tier(call),
+                                         .per = cs_asked_per(call)};
     memcpy(request.by, work->by.dims, sizeof request.by);
     enum cs_status status = cs_asked_money(&work->workspace, &money, &has_money);
     if (status == CS_OK)
@@ -57,8 +73,11 @@ static void fill_side(const struct cs_compare_work *work, const struct cs_listed
                       const struct cs_listed_pay *pay, struct cs_published *side)
 {
     *side = (struct cs_published){
-        .code = join_keys(work, group->key, 0), .title = join_keys(work, group->key, 1),
-        .median = NAN, .mean = NAN, .mean_rse = NAN,
+        .code = join_keys(work, group->key, 0),
+        .title = join_keys(work, group->key, 1),
+        .median = NAN,
+        .mean = NAN,
+        .mean_rse = NAN,
         .employment = number_of(cs_estimate_quantity(group->employment)),
     };
     for (int k = 0; k < 5; k++)
@@ -104,8 +123,8 @@ static enum cs_status check_units(const struct cs_compare_work *work, const stru
         return cs_fail(work->call->diag, CS_USAGE, NULL,
                        is_currency ? "put them into one currency: --currency USD"
                                    : "choose pay of one time: --per year or --per hour",
-                       "pay in %s and pay in %s cannot be compared",
-                       cs_unit_format(first->unit, a), cs_unit_format(pay->unit, b));
+                       "pay in %s and pay in %s cannot be compared", cs_unit_format(first->unit, a),
+                       cs_unit_format(pay->unit, b));
     }
     return CS_OK;
 }
@@ -193,8 +212,8 @@ static enum cs_status find_reference(struct cs_compare_work *work, const struct 
             *index = i;
             return CS_OK;
         }
-    return cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL,
-                   "no figure of pay of '%s' to compare with", word);
+    return cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL, "no figure of pay of '%s' to compare with",
+                   word);
 }
 
 enum cs_status cs_compare_published(struct cs_compare_work *work)
@@ -219,16 +238,24 @@ enum cs_status cs_compare_published(struct cs_compare_work *work)
                        "%zu of %zu groups have a published median or mean: nothing to compare",
                        sides.n, sides.listing.n_groups);
     const char *no_tests = forbid_tests(work, &sides);
-    status = cs_published_compare(sides.sides, sides.n, reference, call->arena, &result,
-                                  call->diag);
+    status =
+        cs_published_compare(sides.sides, sides.n, reference, call->arena, &result, call->diag);
     if (status != CS_OK)
         return status;
-    struct cs_compared compared = {
-        .dataset = work->workspace.data, .by = work->by.dims, .among = &work->among, .n_by = work->by.n,
-        .reference = reference < sides.n ? sides.sides[reference].code : NULL,
-        .published = &result, .sides = sides.sides, .groups = sides.groups, .pay = sides.pay,
-        .n_sides = sides.n, .no_tests = no_tests, .prices = work->workspace.yardsticks,
-        .no_merger = forbid_merger(work, &sides)};
+    struct cs_compared compared = {.dataset = work->workspace.data,
+                                   .by = work->by.dims,
+                                   .among = &work->among,
+                                   .n_by = work->by.n,
+                                   .reference =
+                                       reference < sides.n ? sides.sides[reference].code : NULL,
+                                   .published = &result,
+                                   .sides = sides.sides,
+                                   .groups = sides.groups,
+                                   .pay = sides.pay,
+                                   .n_sides = sides.n,
+                                   .no_tests = no_tests,
+                                   .prices = work->workspace.yardsticks,
+                                   .no_merger = forbid_merger(work, &sides)};
     enum cs_table_format format;
     return cs_table_format_parse(cs_asked_format(call), &format)
                ? cs_compared_table(&compared, format, call->arena, call->out, call->diag)

@@ -3,9 +3,20 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/outfile.h"
+#include "base/text.h"
+#include "cli/frame/command.h"
+#include "data/dataset.h"
+#include "data/measure.h"
+#include "data/quantity.h"
+#include "render/chart/chart.h"
 #include "render/chart/gnuplot.h"
 #include "render/result/keys.h"
+#include "stats/forecast.h"
+#include "stats/forecast_score.h"
 
 static int is_filled(const struct cs_series *series, int year)
 {
@@ -99,10 +110,9 @@ static const char *title_of(const char *name, const struct cs_projected *row,
                             struct cs_arena *arena)
 {
     int to = row->last_year + (int)row->horizon;
-    return isfinite(row->percent)
-               ? cs_arena_printf(arena, "%s: %+.1f %% to %d by our own forecast", name,
-                                 row->percent, to)
-               : cs_arena_printf(arena, "%s: our own forecast to %d", name, to);
+    return isfinite(row->percent) ? cs_arena_printf(arena, "%s: %+.1f %% to %d by our own forecast",
+                                                    name, row->percent, to)
+                                  : cs_arena_printf(arena, "%s: our own forecast to %d", name, to);
 }
 
 enum cs_status cs_draw_projection(struct cs_call *call, const struct cs_projection_shown *shown)
@@ -120,13 +130,14 @@ enum cs_status cs_draw_projection(struct cs_call *call, const struct cs_projecti
     struct cs_chart chart = {
         .kind = CS_CHART_OUTLOOK,
         .title = title_of(name_series(shown, row->series, call->arena), row, call->arena),
-        .subtitle = cs_arena_printf(call->arena, "%s, with 80 and 95 %% intervals; not published",
-                                    shown->dataset
-                                        ? cs_measure_info(shown->set->measure)->words : "value"),
+        .subtitle =
+            cs_arena_printf(call->arena, "%s, with 80 and 95 %% intervals; not published",
+                            shown->dataset ? cs_measure_info(shown->set->measure)->words : "value"),
         .unit = row->series->unit,
         .series = series,
         .n_series = 2,
-        .caption = {.source = shown->dataset ? NULL : shown->set->file, .caveat = shown->caveat,
+        .caption = {.source = shown->dataset ? NULL : shown->set->file,
+                    .caveat = shown->caveat,
                     .n = row->series->n + row->series->n_test}};
     return write_picture(call, &chart);
 }
@@ -146,8 +157,8 @@ enum cs_status cs_draw_backtest(struct cs_call *call, const struct cs_backtested
         const char *name = cs_forecast_method_name(backtest->methods[m].method);
         double mase = cs_forecast_grade_of(&backtest->methods[m].score).mase;
         cs_chart_item_init(&items[m], name);
-        items[m].value = isfinite(mase) ? cs_quantity_of(mase)
-                                        : cs_quantity_missing(CS_NOT_APPLICABLE);
+        items[m].value =
+            isfinite(mase) ? cs_quantity_of(mase) : cs_quantity_missing(CS_NOT_APPLICABLE);
         items[m].is_emphasised = backtest->methods[m].method == CS_FORECAST_AUTO;
         if (backtest->methods[m].method == CS_FORECAST_NAIVE)
             reference = mase;
@@ -163,13 +174,15 @@ enum cs_status cs_draw_backtest(struct cs_call *call, const struct cs_backtested
         .subtitle = "mean absolute error in mean yearly changes (MASE), lower is better",
         .alt = cs_arena_printf(call->arena,
                                "Forecasting methods by their mean absolute error in mean yearly "
-                               "changes: %s has the least, %.2f.", winner, best),
+                               "changes: %s has the least, %.2f.",
+                               winner, best),
         .unit = {.kind = CS_UNIT_NUMBER},
         .items = items,
         .n_items = backtest->n_methods,
         .marks = &mark,
         .n_marks = isfinite(reference) ? 1 : 0,
-        .caption = {.source = shown->dataset ? NULL : shown->set->file, .caveat = shown->caveat,
+        .caption = {.source = shown->dataset ? NULL : shown->set->file,
+                    .caveat = shown->caveat,
                     .n = backtest->n_forecasts}};
     return write_picture(call, &chart);
 }

@@ -14,8 +14,8 @@
 struct cs_chart_series cs_chart_past(const struct cs_series *series, struct cs_arena *arena);
 struct cs_chart_series cs_chart_fan(const struct cs_projected *row, struct cs_arena *arena);
 
-/* --chart FILE, when given: SVG, PNG or PDF by the name of the file. Errors: CS_USAGE unless exactly
- * one series was forecast; CS_IO as of drawing and writing. */
+/* --chart FILE, when given: SVG, PNG or PDF by the name of the file. Errors: CS_USAGE unless
+ * exactly one series was forecast; CS_IO as of drawing and writing. */
 CS_MUST_USE enum cs_status cs_draw_projection(struct cs_call *call,
                                               const struct cs_projection_shown *shown);
 /* The same; MASE of every method, naive as the line of reference. */

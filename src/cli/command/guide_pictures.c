@@ -2,7 +2,10 @@
 
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/diag.h"
 #include "cli/command/guides.h"
+#include "guide/text/document.h"
 
 struct cs_guide_picture {
     const char *path, *model;
@@ -22,8 +25,7 @@ static enum cs_status add_picture(struct cs_guide_pictures *pictures,
 {
     if (pictures->n == pictures->capacity) {
         size_t capacity = pictures->capacity ? pictures->capacity * 2 : 32;
-        struct cs_guide_picture *grown =
-            cs_arena_alloc(pictures->arena, capacity * sizeof *grown);
+        struct cs_guide_picture *grown = cs_arena_alloc(pictures->arena, capacity * sizeof *grown);
         if (!grown)
             return cs_fail_memory(diag);
         if (pictures->n)
@@ -63,8 +65,8 @@ enum cs_status cs_guide_pictures_write(const struct cs_refresh *refresh, size_t 
         const struct cs_refreshed *item = &refresh->items[i];
         if (!item->picture.size)
             continue;
-        enum cs_status status = cs_guide_write_beside(item->path, item->picture.data,
-                                                      item->picture.size, diag);
+        enum cs_status status =
+            cs_guide_write_beside(item->path, item->picture.data, item->picture.size, diag);
         if (status != CS_OK)
             return status;
         ++*n_drawn;

@@ -7,7 +7,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "analysis/outlook/lookup.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/outfile.h"
+#include "base/text.h"
+#include "cli/frame/command.h"
+#include "cli/input/workspace.h"
+#include "data/reference.h"
+#include "guide/claim/topic.h"
 
 enum { DEEPEST_FOLDER = 32 };
 
@@ -131,8 +140,9 @@ enum cs_status cs_guides_list(struct cs_call *call, struct cs_guide_list *out)
             status = S_ISDIR(info.st_mode) ? add_folder(&g, path, &info, 0) : add_path(&g, path);
     }
     if (status == CS_OK && out->n == 0)
-        status = cs_fail(call->diag, CS_NO_ANSWER, NULL, "guides end in .md, .markdown, .html or .htm",
-                         "there is no guide in the folders");
+        status =
+            cs_fail(call->diag, CS_NO_ANSWER, NULL, "guides end in .md, .markdown, .html or .htm",
+                    "there is no guide in the folders");
     return status;
 }
 
@@ -190,8 +200,7 @@ enum cs_status cs_guide_data_open(struct cs_guide_data *data, struct cs_workspac
     data->yardsticks = cs_lookup_new(workspace->yardsticks);
     if (!data->lookup || !data->yardsticks)
         return cs_fail_memory(call->diag);
-    data->evidence =
-        (struct cs_evidence){data->lookup, data->yardsticks, &workspace->reference};
+    data->evidence = (struct cs_evidence){data->lookup, data->yardsticks, &workspace->reference};
     status = cs_names_init(&data->names, data->lookup, &workspace->reference, call->diag);
     if (status == CS_OK)
         status = find_occupation(data, workspace, cs_call_text(call, "occupation"));
@@ -242,8 +251,7 @@ enum cs_status cs_guide_write(const char *path, const void *bytes, size_t n_byte
     struct stat info;
     int is_link = lstat(path, &info) == 0 && S_ISLNK(info.st_mode);
     char *real = is_link ? realpath(path, NULL) : strdup(path);
-    enum cs_status status =
-        real ? check_replaceable(real, diag) : fail_to_write(path, errno, diag);
+    enum cs_status status = real ? check_replaceable(real, diag) : fail_to_write(path, errno, diag);
     if (status == CS_OK)
         status = cs_outfile_replace(real, bytes, n_bytes, diag);
     free(real);

@@ -4,6 +4,16 @@
 #include <string.h>
 
 #include "analysis/observed/answered.h"
+#include "analysis/outlook/lookup.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "cli/frame/command.h"
+#include "cli/input/workspace.h"
+#include "data/dataset.h"
+#include "data/period.h"
+#include "data/reference.h"
+#include "render/report/report.h"
 
 /* "43-6013": of a classification that is revised, unlike the titles of a survey. */
 static int is_classified(const struct cs_report_run *run, uint32_t key)
@@ -20,8 +30,7 @@ static enum cs_status mark_current(struct cs_report_run *run, enum cs_measure me
     struct cs_key_list list = {.arena = run->call->arena};
     uint32_t us = cs_lookup_key(run->lookup, CS_DIM_REGION, "US");
     struct cs_period newest = {0, 0, 0};
-    enum cs_status status = cs_lookup_occupations(run->lookup, measure, us, &list,
-                                                  run->call->diag);
+    enum cs_status status = cs_lookup_occupations(run->lookup, measure, us, &list, run->call->diag);
     for (int round = 0; status == CS_OK && round < 2; round++)
         for (size_t i = 0; i < list.n; i++) {
             struct cs_found found =
@@ -77,8 +86,8 @@ static enum cs_status make_lookups(struct cs_report_run *run)
                                              .related_to = data->related_to,
                                              .related = data->related,
                                              .n_related = data->n_related};
-    run->kit.figures = (struct cs_figure_data){run->lookup, run->yardsticks,
-                                               &run->workspace.reference};
+    run->kit.figures =
+        (struct cs_figure_data){run->lookup, run->yardsticks, &run->workspace.reference};
     return list_current(run);
 }
 
@@ -131,8 +140,7 @@ enum cs_status cs_report_run_occupation(struct cs_report_run *run, const char *w
     return status;
 }
 
-enum cs_status cs_report_run_region(struct cs_report_run *run, const char *words,
-                                    const char **code)
+enum cs_status cs_report_run_region(struct cs_report_run *run, const char *words, const char **code)
 {
     uint32_t key;
     const struct cs_region *region =

@@ -4,8 +4,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/outfile.h"
+#include "base/text.h"
 #include "cli/command/report_run.h"
+#include "cli/frame/command.h"
+#include "data/dataset.h"
 #include "render/report/site.h"
 
 enum { MAX_LIST_BYTES = 16 << 20, BAR_WIDTH = 30 };
@@ -44,9 +50,10 @@ static enum cs_status add_all(struct cs_report_run *run, const char *region, str
     const struct cs_outlook_data *data = &run->kit.data;
     enum cs_status status = CS_OK;
     for (size_t i = 0; status == CS_OK && i < data->n_occupations; i++)
-        status = add_page(list, cs_dataset_key(run->workspace.data, CS_DIM_OCCUPATION,
-                                               data->occupations[i])->code,
-                          region, run->call->diag);
+        status = add_page(
+            list,
+            cs_dataset_key(run->workspace.data, CS_DIM_OCCUPATION, data->occupations[i])->code,
+            region, run->call->diag);
     if (status == CS_OK && !list->n)
         return cs_fail(run->call->diag, CS_NO_ANSWER, NULL, NULL,
                        "the data hold no occupation to report on");
@@ -64,8 +71,8 @@ static enum cs_status add_line(struct cs_report_run *run, char *line, const char
         *semicolon = '\0';
     struct cs_span words = cs_span_trim(cs_span_of(line));
     const char *text = cs_arena_copy(run->call->arena, words.start, words.size);
-    enum cs_status status = text ? cs_report_run_occupation(run, text, &code)
-                                 : cs_fail_memory(run->call->diag);
+    enum cs_status status =
+        text ? cs_report_run_occupation(run, text, &code) : cs_fail_memory(run->call->diag);
     if (status == CS_OK && semicolon) {
         struct cs_span name = cs_span_trim(cs_span_of(semicolon + 1));
         const char *words_of_place = cs_arena_copy(run->call->arena, name.start, name.size);
@@ -115,10 +122,10 @@ static void show_progress(void *context, size_t n_done, size_t n_pages)
     char line[128];
     size_t filled = n_pages ? n_done * BAR_WIDTH / n_pages : 0;
     (void)context;
-    int n = snprintf(line, sizeof line, "\r[%.*s%.*s] %zu of %zu pages%s", (int)filled,
-                     "##############################", (int)(BAR_WIDTH - filled),
-                     "..............................", n_done, n_pages,
-                     n_done == n_pages ? "\n" : "");
+    int n =
+        snprintf(line, sizeof line, "\r[%.*s%.*s] %zu of %zu pages%s", (int)filled,
+                 "##############################", (int)(BAR_WIDTH - filled),
+                 "..............................", n_done, n_pages, n_done == n_pages ? "\n" : "");
     ssize_t written = write(STDERR_FILENO, line, (size_t)n);
     (void)written; /* nobody can be told */
 }
@@ -153,9 +160,11 @@ enum cs_status cs_report_site(struct cs_report_run *run, const char *folder)
         if (result.n_failed)
             cs_diag_add(call->diag, CS_ERROR, NULL, "the same call makes those that are missing",
                         "%zu of %zu pages failed", result.n_failed, list.n);
-        cs_buf_printf(call->out, "%s/index.html: %zu pages: %zu written, %zu unchanged, %zu kept, "
-                      "%zu failed\n", folder, list.n, result.n_written, result.n_unchanged,
-                      result.n_kept, result.n_failed);
+        cs_buf_printf(call->out,
+                      "%s/index.html: %zu pages: %zu written, %zu unchanged, %zu kept, "
+                      "%zu failed\n",
+                      folder, list.n, result.n_written, result.n_unchanged, result.n_kept,
+                      result.n_failed);
     }
     free(list.pages);
     return status == CS_OK && has_left_out ? CS_NO_ANSWER : status;

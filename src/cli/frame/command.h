@@ -25,27 +25,27 @@ enum cs_option_kind {
 };
 
 struct cs_option {
-    const char *name;   /* long name without dashes */
-    char letter;        /* short name, 0 for none */
+    const char *name; /* long name without dashes */
+    char letter;      /* short name, 0 for none */
     enum cs_option_kind kind;
-    const char *value;  /* what help calls the value: "FILE"; NULL for a flag */
-    const char *help;   /* one sentence without a full stop */
+    const char *value;   /* what help calls the value: "FILE"; NULL for a flag */
+    const char *help;    /* one sentence without a full stop */
     const char *choices; /* "json,table,csv" for CS_OPTION_CHOICE, else NULL */
 };
 
 /* Options that many rows share, named in cs_command.shared. --help, --quiet and --verbose belong to
  * every row. */
 enum {
-    CS_SHARED_OUTPUT = 1,  /* --output/-o */
-    CS_SHARED_JSON = 2,    /* --json */
-    CS_SHARED_FORMAT = 4,  /* --format json,table,csv,ndjson,markdown */
-    CS_SHARED_THREADS = 8, /* --threads */
-    CS_SHARED_FILTERS = 16, /* --occupation --region --level --period */
-    CS_SHARED_INPUT = 32,  /* --layout --distinct --reader */
-    CS_SHARED_MONEY = 64,   /* --real --cost-of-living --parity-year --currency --rate-year */
+    CS_SHARED_OUTPUT = 1,       /* --output/-o */
+    CS_SHARED_JSON = 2,         /* --json */
+    CS_SHARED_FORMAT = 4,       /* --format json,table,csv,ndjson,markdown */
+    CS_SHARED_THREADS = 8,      /* --threads */
+    CS_SHARED_FILTERS = 16,     /* --occupation --region --level --period */
+    CS_SHARED_INPUT = 32,       /* --layout --distinct --reader */
+    CS_SHARED_MONEY = 64,       /* --real --cost-of-living --parity-year --currency --rate-year */
     CS_SHARED_STATISTICS = 128, /* --quantile-rule --confidence --resamples --seed --minimum-n */
-    CS_SHARED_LIBRARY = 256, /* --library */
-    CS_SHARED_FOLLOW = 512,  /* --soc */
+    CS_SHARED_LIBRARY = 256,    /* --library */
+    CS_SHARED_FOLLOW = 512,     /* --soc */
     CS_SHARED_RESULT = CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_FORMAT,
     CS_SHARED_DATA = CS_SHARED_FILTERS | CS_SHARED_INPUT | CS_SHARED_THREADS | CS_SHARED_LIBRARY |
                      CS_SHARED_FOLLOW,
@@ -98,23 +98,23 @@ struct cs_call {
     size_t n_threads;
     int is_quiet, is_verbose;
     int out_is_terminal, err_is_terminal; /* standard output without --output; standard error */
-    struct cs_progress *progress; /* for cs_progress_step; NULL: nothing is shown */
-    int has_color;           /* output is a terminal and NO_COLOR is not set */
+    struct cs_progress *progress;         /* for cs_progress_step; NULL: nothing is shown */
+    int has_color;                        /* output is a terminal and NO_COLOR is not set */
 };
 
 struct cs_command {
     const char *name;
     enum cs_command_group group;
-    const char *summary;  /* one line for the list of commands */
-    const char *usage;    /* "inspect FILE…", without the program's name */
-    const char *help;     /* paragraphs, newline separated; NULL none */
+    const char *summary; /* one line for the list of commands */
+    const char *usage;   /* "inspect FILE…", without the program's name */
+    const char *help;    /* paragraphs, newline separated; NULL none */
     const struct cs_example *examples;
     size_t n_examples;
     const struct cs_option *options; /* own ones */
     size_t n_options;
-    unsigned shared;      /* CS_SHARED_… */
-    int looks_back;       /* asks the library for every vintage unless --period says otherwise */
-    int names_late;       /* reads the reference's names when one is looked up, not at the start */
+    unsigned shared; /* CS_SHARED_… */
+    int looks_back;  /* asks the library for every vintage unless --period says otherwise */
+    int names_late;  /* reads the reference's names when one is looked up, not at the start */
     size_t min_operands, max_operands; /* SIZE_MAX: any number */
     enum cs_status (*run)(struct cs_call *call);
 };

@@ -1,6 +1,9 @@
 /* Looking a command up by the word that was typed. Apart from the table, which it is handed. */
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/suggest.h"
 #include "cli/frame/command.h"
 

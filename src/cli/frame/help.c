@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/text.h"
 #include "cli/frame/options.h"
 #include "render/write/wrap.h"
@@ -16,7 +17,8 @@ static void put_examples(struct cs_buf *out, const struct cs_example *examples, 
 }
 
 /* The first examples of a group that fit a line: enough to begin with, the rest is in the pages. */
-static void put_leading_examples(const struct cs_command_list *commands, struct cs_buf *out, enum cs_command_group group)
+static void put_leading_examples(const struct cs_command_list *commands, struct cs_buf *out,
+                                 enum cs_command_group group)
 {
     enum { MOST_OF_GROUP = 2, LINE_BYTES = 76 };
     size_t n = 0;
@@ -48,10 +50,11 @@ void cs_help_overview(const struct cs_command_list *commands, struct cs_buf *out
             cs_put_wrapped(out, commands->items[i]->summary, 14, 14);
         }
     }
-    cs_buf_puts(out, "\nWithout FILE the shipped datasets are read; - is standard input.\n"
-                     "Exit codes: 0 done, 1 the data allow no answer or a check found differences,\n"
-                     "2 usage, 3 file, pipe or gnuplot trouble, 4 a defect of the program.\n"
-                     "More: careerstat help COMMAND\n");
+    cs_buf_puts(out,
+                "\nWithout FILE the shipped datasets are read; - is standard input.\n"
+                "Exit codes: 0 done, 1 the data allow no answer or a check found differences,\n"
+                "2 usage, 3 file, pipe or gnuplot trouble, 4 a defect of the program.\n"
+                "More: careerstat help COMMAND\n");
 }
 
 /* "  -o, --output FILE" */

@@ -7,6 +7,7 @@
 /* Appends careerstat.1 as roff. */
 void cs_manual_page(const struct cs_command_list *commands, struct cs_buf *out);
 /* Appends the completion script of "bash", "zsh" or "fish". Returns 0 for another shell. */
-int cs_manual_completions(const struct cs_command_list *commands, const char *shell, struct cs_buf *out);
+int cs_manual_completions(const struct cs_command_list *commands, const char *shell,
+                          struct cs_buf *out);
 
 #endif

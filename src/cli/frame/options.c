@@ -3,8 +3,12 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/number.h"
 #include "base/suggest.h"
+#include "base/text.h"
 
 struct shared_option {
     unsigned bit; /* 0: of every row */
@@ -12,70 +16,90 @@ struct shared_option {
 };
 
 static const struct shared_option shared_options[] = {
-    {CS_SHARED_FILTERS, {"occupation", 0, CS_OPTION_TEXTS, "CODE|TITLE",
-                         "only this occupation, by code or title (may be given again)", NULL}},
-    {CS_SHARED_FILTERS, {"region", 0, CS_OPTION_TEXTS, "NAME",
-                         "only this region, by name, abbreviation or code (may be given again)",
-                         NULL}},
-    {CS_SHARED_FILTERS, {"level", 0, CS_OPTION_TEXTS, "NAME",
-                         "only this experience level, by code or title (may be given again)",
-                         NULL}},
-    {CS_SHARED_FILTERS, {"period", 0, CS_OPTION_LIST, "YEAR|SPAN",
-                         "only these periods: 2024, 2024-05, 2024-34, 2010..2020, all; none: figures "
-                         "without one",
-                         NULL}},
-    {CS_SHARED_INPUT, {"layout", 0, CS_OPTION_TEXTS, "FILE",
-                       "also recognise tables by this layout file (may be given again)", NULL}},
-    {CS_SHARED_INPUT, {"experience-bands", 0, CS_OPTION_LIST, "YEARS",
-                       "years of experience become levels: 0,1,3,6 makes 0–1, 1–3, 3–6 and 6+",
-                       NULL}},
-    {CS_SHARED_INPUT, {"distinct", 0, CS_OPTION_FLAG, NULL,
-                       "drop rows that repeat an earlier row exactly", NULL}},
-    {CS_SHARED_INPUT, {"only-currency", 0, CS_OPTION_TEXT, "CODE",
-                       "of individual answers in several currencies only those in this one", NULL}},
-    {CS_SHARED_LIBRARY, {"library", 0, CS_OPTION_TEXT, "PATH",
-                         "the library to use instead of your own", NULL}},
-    {CS_SHARED_FOLLOW, {"soc", 0, CS_OPTION_CHOICE, "YEAR",
-                        "follow the occupations back through the revisions of the SOC, by the "
-                        "crosswalks in the library", "2018"}},
-    {CS_SHARED_INPUT, {"reader", 0, CS_OPTION_CHOICE, "READER",
-                       "read text with libcsv alone: slower, the same answer", "auto,libcsv"}},
-    {CS_SHARED_STATISTICS, {"unweighted", 0, CS_OPTION_FLAG, NULL,
-                            "count every answer once, whatever its weight", NULL}},
-    {CS_SHARED_STATISTICS, {"quantile-rule", 0, CS_OPTION_CHOICE, "RULE",
-                            "how quantiles are read off the answers; hf7 without weights, hf2 with "
-                            "them", "hf1,hf2,hf4,hf5,hf7"}},
-    {CS_SHARED_STATISTICS, {"confidence", 0, CS_OPTION_TEXT, "SHARE",
-                            "confidence of intervals: 0.95, 90%; 95% when not given", NULL}},
-    {CS_SHARED_STATISTICS, {"resamples", 0, CS_OPTION_WHOLE, "N",
-                            "resamples of bootstrap intervals; 2000 when not given", NULL}},
-    {CS_SHARED_STATISTICS, {"seed", 0, CS_OPTION_WHOLE, "N",
-                            "seed of the resamples; 1 when not given", NULL}},
-    {CS_SHARED_STATISTICS, {"minimum-n", 0, CS_OPTION_WHOLE, "N",
-                            "withhold groups of fewer answers; 3 when not given", NULL}},
-    {CS_SHARED_MONEY, {"real", 0, CS_OPTION_WHOLE, "YEAR",
-                       "in the consumer prices of YEAR", NULL}},
-    {CS_SHARED_MONEY, {"cost-of-living", 0, CS_OPTION_FLAG, NULL,
-                       "at national prices, by the price parity of each state", NULL}},
-    {CS_SHARED_MONEY, {"parity-year", 0, CS_OPTION_WHOLE, "YEAR",
-                       "year of the price parities; that of the pay when not given", NULL}},
-    {CS_SHARED_MONEY, {"currency", 0, CS_OPTION_TEXT, "CODE",
-                       "in this currency (USD, EUR, …), by the exchange rate of the year", NULL}},
-    {CS_SHARED_MONEY, {"ppp", 0, CS_OPTION_FLAG, NULL,
-                       "convert by purchasing power instead (needs --prices with such figures)",
-                       NULL}},
-    {CS_SHARED_MONEY, {"prices", 0, CS_OPTION_TEXTS, "FILE",
-                       "prices, parities and rates from this file besides the shipped ones (may be "
-                       "given again)", NULL}},
-    {CS_SHARED_MONEY, {"rate-year", 0, CS_OPTION_WHOLE, "YEAR",
-                       "year of the exchange rate; that of the pay when not given", NULL}},
-    {CS_SHARED_FORMAT, {"format", 0, CS_OPTION_CHOICE, "FORMAT",
-                        "how to print the answer", "json,table,csv,ndjson,markdown"}},
+    {CS_SHARED_FILTERS,
+     {"occupation", 0, CS_OPTION_TEXTS, "CODE|TITLE",
+      "only this occupation, by code or title (may be given again)", NULL}},
+    {CS_SHARED_FILTERS,
+     {"region", 0, CS_OPTION_TEXTS, "NAME",
+      "only this region, by name, abbreviation or code (may be given again)", NULL}},
+    {CS_SHARED_FILTERS,
+     {"level", 0, CS_OPTION_TEXTS, "NAME",
+      "only this experience level, by code or title (may be given again)", NULL}},
+    {CS_SHARED_FILTERS,
+     {"period", 0, CS_OPTION_LIST, "YEAR|SPAN",
+      "only these periods: 2024, 2024-05, 2024-34, 2010..2020, all; none: figures "
+      "without one",
+      NULL}},
+    {CS_SHARED_INPUT,
+     {"layout", 0, CS_OPTION_TEXTS, "FILE",
+      "also recognise tables by this layout file (may be given again)", NULL}},
+    {CS_SHARED_INPUT,
+     {"experience-bands", 0, CS_OPTION_LIST, "YEARS",
+      "years of experience become levels: 0,1,3,6 makes 0–1, 1–3, 3–6 and 6+", NULL}},
+    {CS_SHARED_INPUT,
+     {"distinct", 0, CS_OPTION_FLAG, NULL, "drop rows that repeat an earlier row exactly", NULL}},
+    {CS_SHARED_INPUT,
+     {"only-currency", 0, CS_OPTION_TEXT, "CODE",
+      "of individual answers in several currencies only those in this one", NULL}},
+    {CS_SHARED_LIBRARY,
+     {"library", 0, CS_OPTION_TEXT, "PATH", "the library to use instead of your own", NULL}},
+    {CS_SHARED_FOLLOW,
+     {"soc", 0, CS_OPTION_CHOICE, "YEAR",
+      "follow the occupations back through the revisions of the SOC, by the "
+      "crosswalks in the library",
+      "2018"}},
+    {CS_SHARED_INPUT,
+     {"reader", 0, CS_OPTION_CHOICE, "READER",
+      "read text with libcsv alone: slower, the same answer", "auto,libcsv"}},
+    {CS_SHARED_STATISTICS,
+     {"unweighted", 0, CS_OPTION_FLAG, NULL, "count every answer once, whatever its weight", NULL}},
+    {CS_SHARED_STATISTICS,
+     {"quantile-rule", 0, CS_OPTION_CHOICE, "RULE",
+      "how quantiles are read off the answers; hf7 without weights, hf2 with "
+      "them",
+      "hf1,hf2,hf4,hf5,hf7"}},
+    {CS_SHARED_STATISTICS,
+     {"confidence", 0, CS_OPTION_TEXT, "SHARE",
+      "confidence of intervals: 0.95, 90%; 95% when not given", NULL}},
+    {CS_SHARED_STATISTICS,
+     {"resamples", 0, CS_OPTION_WHOLE, "N", "resamples of bootstrap intervals; 2000 when not given",
+      NULL}},
+    {CS_SHARED_STATISTICS,
+     {"seed", 0, CS_OPTION_WHOLE, "N", "seed of the resamples; 1 when not given", NULL}},
+    {CS_SHARED_STATISTICS,
+     {"minimum-n", 0, CS_OPTION_WHOLE, "N", "withhold groups of fewer answers; 3 when not given",
+      NULL}},
+    {CS_SHARED_MONEY, {"real", 0, CS_OPTION_WHOLE, "YEAR", "in the consumer prices of YEAR", NULL}},
+    {CS_SHARED_MONEY,
+     {"cost-of-living", 0, CS_OPTION_FLAG, NULL,
+      "at national prices, by the price parity of each state", NULL}},
+    {CS_SHARED_MONEY,
+     {"parity-year", 0, CS_OPTION_WHOLE, "YEAR",
+      "year of the price parities; that of the pay when not given", NULL}},
+    {CS_SHARED_MONEY,
+     {"currency", 0, CS_OPTION_TEXT, "CODE",
+      "in this currency (USD, EUR, …), by the exchange rate of the year", NULL}},
+    {CS_SHARED_MONEY,
+     {"ppp", 0, CS_OPTION_FLAG, NULL,
+      "convert by purchasing power instead (needs --prices with such figures)", NULL}},
+    {CS_SHARED_MONEY,
+     {"prices", 0, CS_OPTION_TEXTS, "FILE",
+      "prices, parities and rates from this file besides the shipped ones (may be "
+      "given again)",
+      NULL}},
+    {CS_SHARED_MONEY,
+     {"rate-year", 0, CS_OPTION_WHOLE, "YEAR",
+      "year of the exchange rate; that of the pay when not given", NULL}},
+    {CS_SHARED_FORMAT,
+     {"format", 0, CS_OPTION_CHOICE, "FORMAT", "how to print the answer",
+      "json,table,csv,ndjson,markdown"}},
     {CS_SHARED_JSON, {"json", 0, CS_OPTION_FLAG, NULL, "print JSON", NULL}},
-    {CS_SHARED_OUTPUT, {"output", 'o', CS_OPTION_TEXT, "FILE",
-                        "write the answer to FILE, whole or not at all", NULL}},
-    {CS_SHARED_THREADS, {"threads", 0, CS_OPTION_WHOLE, "N",
-                         "processors to use; the answer does not depend on it", NULL}},
+    {CS_SHARED_OUTPUT,
+     {"output", 'o', CS_OPTION_TEXT, "FILE", "write the answer to FILE, whole or not at all",
+      NULL}},
+    {CS_SHARED_THREADS,
+     {"threads", 0, CS_OPTION_WHOLE, "N", "processors to use; the answer does not depend on it",
+      NULL}},
     {0, {"quiet", 'q', CS_OPTION_FLAG, NULL, "print errors only", NULL}},
     {0, {"verbose", 'v', CS_OPTION_FLAG, NULL, "also print notes", NULL}},
     {0, {"help", 'h', CS_OPTION_FLAG, NULL, "print the help of this command", NULL}},
@@ -139,8 +163,8 @@ static enum cs_status fail_unknown(const struct reader *reader, const char *word
         near ? cs_arena_printf(call->arena, "did you mean --%s?", near)
              : cs_arena_printf(call->arena, "see: careerstat help %s", call->command->name);
     struct cs_shown shown;
-    return cs_fail(call->diag, CS_USAGE, NULL, hint, "'%s' has no option '%s'",
-                   call->command->name, cs_show(&shown, word, strlen(word)));
+    return cs_fail(call->diag, CS_USAGE, NULL, hint, "'%s' has no option '%s'", call->command->name,
+                   cs_show(&shown, word, strlen(word)));
 }
 
 static enum cs_status fail_value(const struct reader *reader, const struct cs_option *option,
@@ -321,7 +345,8 @@ enum cs_status cs_options_parse(struct cs_call *call, char *const *words, size_t
             return status;
     }
     if (is_conflicting(&reader))
-        return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--json and --format say different things");
+        return cs_fail(call->diag, CS_USAGE, NULL, NULL,
+                       "--json and --format say different things");
     call->operands = reader.operands;
     call->n_operands = reader.n_operands;
     call->given = reader.given;

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/diag.h"
 #include "base/number.h"
 #include "base/outfile.h"
 
@@ -86,8 +87,7 @@ static void draw_step(const struct cs_progress *progress, const struct cs_progre
 
 static void draw(struct cs_progress *progress)
 {
-    double share = progress->total > 0
-                       ? (count_read() - progress->before) / progress->total : -1;
+    double share = progress->total > 0 ? (count_read() - progress->before) / progress->total : -1;
     double seconds = seconds_since(&progress->start);
     char bar[BAR_CELLS + 1];
     pthread_mutex_lock(&progress->lock);

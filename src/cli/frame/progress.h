@@ -11,14 +11,15 @@ struct cs_progress; /* opaque */
 /* Starts watching the files among the call's operands. NULL when nothing is to be shown; a bar that
  * cannot start is no failure. */
 struct cs_progress *cs_progress_start(const struct cs_call *call);
-/* Work is at `number` of n things of a kind ("file"), this one called `name`, which stays where it is
- * until the next step: shown in place of bytes. n 0: at none of them any more. */
+/* Work is at `number` of n things of a kind ("file"), this one called `name`, which stays where it
+ * is until the next step: shown in place of bytes. n 0: at none of them any more. */
 struct cs_progress_step {
     const char *kind;
     size_t number, n; /* number from 1 */
     const char *name;
 };
-void cs_progress_step(struct cs_progress *progress, struct cs_progress_step step); /* NULL is fine */
+void cs_progress_step(struct cs_progress *progress,
+                      struct cs_progress_step step); /* NULL is fine */
 /* Takes the bar away. NULL is fine. */
 void cs_progress_stop(struct cs_progress *progress);
 

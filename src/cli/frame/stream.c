@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/outfile.h"
 
 int cs_write_bytes(int fd, const char *bytes, size_t n_bytes)
@@ -44,8 +46,9 @@ static void start(struct cs_stream *stream, struct cs_diag *diag)
         stream->status = cs_fail_memory(diag);
         return;
     }
-    stream->fd = is_special ? open(stream->path, O_WRONLY | O_CLOEXEC)
-                            : open(stream->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    stream->fd = is_special
+                     ? open(stream->path, O_WRONLY | O_CLOEXEC)
+                     : open(stream->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (stream->fd < 0)
         stream->status = fail(stream, errno, diag);
 }

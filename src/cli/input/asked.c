@@ -2,8 +2,18 @@
 
 #include <string.h>
 
+#include "analysis/observed/distribution.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/number.h"
 #include "base/suggest.h"
+#include "base/text.h"
+#include "cli/frame/command.h"
+#include "cli/input/workspace.h"
+#include "data/dataset.h"
+#include "data/dim.h"
+#include "data/quantity.h"
 
 enum cs_status cs_asked_dims(const struct cs_call *call, const char *option,
                              struct cs_asked_dims *out)
@@ -150,8 +160,7 @@ enum cs_status cs_asked_money(struct cs_workspace *workspace, struct cs_money_pl
     if (status == CS_OK)
         status = read_currency(call, &plan->currency);
     if (status == CS_OK && plan->parity_year && !plan->at_parity)
-        status = cs_fail(call->diag, CS_USAGE, NULL, NULL,
-                         "--parity-year needs --cost-of-living");
+        status = cs_fail(call->diag, CS_USAGE, NULL, NULL, "--parity-year needs --cost-of-living");
     if (status == CS_OK && plan->by_purchasing_power && !plan->currency)
         status = cs_fail(call->diag, CS_USAGE, NULL, NULL, "--ppp needs --currency");
     if (status == CS_OK && plan->rate_year && !plan->currency)

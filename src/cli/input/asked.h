@@ -23,7 +23,8 @@ CS_MUST_USE enum cs_status cs_asked_quantiles(const struct cs_call *call,
 CS_MUST_USE enum cs_status cs_asked_statistics(const struct cs_call *call,
                                                struct cs_distribution_options *options);
 
-/* The options of CS_SHARED_MONEY; loads the yardsticks when any is given. *is_asked 0: as earned. */
+/* The options of CS_SHARED_MONEY; loads the yardsticks when any is given. *is_asked 0: as earned.
+ */
 CS_MUST_USE enum cs_status cs_asked_money(struct cs_workspace *workspace,
                                           struct cs_money_plan *plan, int *is_asked);
 

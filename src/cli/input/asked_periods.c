@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "base/text.h"
+#include "data/period.h"
+
 /* A year stands for its months too; a span only for itself. */
 static int is_period_within(struct cs_period asked, struct cs_period period)
 {
@@ -14,7 +17,8 @@ static int is_period_within(struct cs_period asked, struct cs_period period)
 int cs_asked_periods_read(const char *word, struct cs_asked_periods *asked)
 {
     const char *dots = strstr(word, "..");
-    *asked = (struct cs_asked_periods){.is_all = strcmp(word, "all") == 0, .is_range = dots != NULL};
+    *asked =
+        (struct cs_asked_periods){.is_all = strcmp(word, "all") == 0, .is_range = dots != NULL};
     if (asked->is_all)
         return 1;
     if (dots)

@@ -4,7 +4,16 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "cli/frame/command.h"
+#include "cli/input/workspace.h"
+#include "data/dim.h"
+#include "data/names.h"
+#include "data/reference.h"
 #include "library/follow.h"
+#include "library/library.h"
 
 enum { MAX_CODES = 64, MAX_UNCLEAR = 8 };
 
@@ -45,7 +54,10 @@ int cs_library_use_wants_all(const struct cs_call *call)
     return call->command->group == CS_GROUP_SHOW || call->command->group == CS_GROUP_GUIDE;
 }
 
-struct offering { struct cs_name_search *search; struct cs_diag *diag; };
+struct offering {
+    struct cs_name_search *search;
+    struct cs_diag *diag;
+};
 
 static enum cs_status offer_name(void *context, const char *code, const char *title,
                                  const char *name)
@@ -66,7 +78,10 @@ enum cs_status cs_library_use_names(struct cs_library *library, struct cs_name_s
 }
 
 /* Codes that a question is about. */
-struct codes { const char *items[MAX_CODES]; size_t n; };
+struct codes {
+    const char *items[MAX_CODES];
+    size_t n;
+};
 
 static void add_code(struct codes *codes, const char *code)
 {
@@ -90,8 +105,7 @@ static enum cs_status add_occupation(struct cs_workspace *workspace, struct cs_l
     enum cs_status status = cs_library_use_names(library, search, call->diag);
     if (status == CS_OK)
         status = cs_workspace_load_names(workspace);
-    if (status == CS_OK &&
-        cs_name_search_occupations(search, &workspace->reference) != CS_OK)
+    if (status == CS_OK && cs_name_search_occupations(search, &workspace->reference) != CS_OK)
         status = cs_fail_memory(call->diag);
     if (status == CS_OK) {
         const struct cs_name_hit *hits = cs_name_search_rank(search, &n_hits);
@@ -112,8 +126,8 @@ static enum cs_status read_filters(struct cs_workspace *workspace, struct cs_lib
     enum cs_status status = CS_OK;
     size_t n = has_filters ? cs_call_count(call, "occupation") : 0;
     for (size_t i = 0; status == CS_OK && i < n; i++)
-        status = add_occupation(workspace, library, cs_call_text_at(call, "occupation", i),
-                                occupations);
+        status =
+            add_occupation(workspace, library, cs_call_text_at(call, "occupation", i), occupations);
     if (status == CS_OK && workspace->wanted_occupation)
         status = add_occupation(workspace, library, workspace->wanted_occupation, occupations);
     n = has_filters ? cs_call_count(call, "region") : 0;
@@ -127,7 +141,10 @@ static enum cs_status read_filters(struct cs_workspace *workspace, struct cs_lib
 }
 
 /* The occupations' histories, and the earlier codes added to those to fetch. */
-struct histories { struct cs_follow items[MAX_CODES]; size_t n; };
+struct histories {
+    struct cs_follow items[MAX_CODES];
+    size_t n;
+};
 
 static int follows(const struct cs_call *call)
 {
@@ -145,15 +162,14 @@ static int follows_renames(const struct cs_call *call)
 static void tell_step(const struct cs_call *call, const struct cs_follow *follow,
                       const struct cs_follow_step *step)
 {
-    static const char *const ends[] = {
-        [CS_FOLLOW_SAME] = "joined",
-        [CS_FOLLOW_MERGED] = "jobs are added up, pay starts anew here",
-        [CS_FOLLOW_BROKEN] = "the series starts anew here"};
+    static const char *const ends[] = {[CS_FOLLOW_SAME] = "joined",
+                                       [CS_FOLLOW_MERGED] =
+                                           "jobs are added up, pay starts anew here",
+                                       [CS_FOLLOW_BROKEN] = "the series starts anew here"};
     int is_plain = step->kind == CS_FOLLOW_SAME &&
                    (strcmp(step->codes[0], follow->code) == 0 || follows_renames(call));
-    cs_diag_add(call->diag, is_plain ? CS_NOTE : CS_WARNING, NULL, NULL,
-                "%s, SOC %s: %s; %s", follow->code, step->revision, step->words,
-                ends[step->kind]);
+    cs_diag_add(call->diag, is_plain ? CS_NOTE : CS_WARNING, NULL, NULL, "%s, SOC %s: %s; %s",
+                follow->code, step->revision, step->words, ends[step->kind]);
 }
 
 /* Keeps the steps before the first that is no renaming, which is told. */
@@ -179,8 +195,7 @@ static enum cs_status follow_all(struct cs_call *call, struct cs_library *librar
     size_t n = follows(call) || follows_renames(call) ? occupations->n : 0;
     for (size_t i = 0; status == CS_OK && i < n; i++) {
         struct cs_follow *follow = &histories->items[histories->n];
-        status = cs_library_follow(library, occupations->items[i], call->arena, follow,
-                                   call->diag);
+        status = cs_library_follow(library, occupations->items[i], call->arena, follow, call->diag);
         if (status == CS_OK && follows_renames(call))
             keep_renames(call, follow);
         int is_known = follow->n_steps > 0 && !(follow->steps[0].n_codes == 0);
@@ -253,25 +268,24 @@ static void tell_vintages(const struct cs_call *call, const struct cs_library_vi
         const struct cs_library_vintage *vintage = &vintages->items[i];
         if (!vintage->n_others)
             continue;
-        const char *among = vintage->newer
-                                ? cs_arena_printf(call->arena, " that holds what is to be set side "
-                                                  "by side (%s does not)", vintage->newer)
-                                : "";
+        const char *among = vintage->newer ? cs_arena_printf(call->arena,
+                                                             " that holds what is to be set side "
+                                                             "by side (%s does not)",
+                                                             vintage->newer)
+                                           : "";
         cs_diag_add(call->diag, vintage->is_series ? CS_NOTE : CS_WARNING, NULL,
                     "other vintages: --period all, or the one you want",
-                    "%s: of %zu vintages in the library the newest%s is taken, %s",
-                    vintage->title, vintage->n_others + 1, among, vintage->taken);
+                    "%s: of %zu vintages in the library the newest%s is taken, %s", vintage->title,
+                    vintage->n_others + 1, among, vintage->taken);
     }
 }
 
 /* A report also sets the occupation beside all others, nationally and at present. */
-static enum cs_status fetch_surroundings(struct cs_workspace *workspace,
-                                         struct cs_library *library)
+static enum cs_status fetch_surroundings(struct cs_workspace *workspace, struct cs_library *library)
 {
     static const char *const nation[] = {"US"}, *const total[] = {"00-0000"};
     struct cs_call *call = workspace->call;
-    struct cs_library_request all = {
-        .regions = {nation, 1}, .is_newest = 1, .skips_answers = 1};
+    struct cs_library_request all = {.regions = {nation, 1}, .is_newest = 1, .skips_answers = 1};
     struct cs_library_request totals = {
         .occupations = {total, 1}, .regions = {nation, 1}, .skips_answers = 1};
     /* A guide may quote any occupation of any vintage. */
@@ -279,9 +293,9 @@ static enum cs_status fetch_surroundings(struct cs_workspace *workspace,
         totals.occupations.n = 0;
     enum cs_status status =
         cs_library_fetch(library, &totals, workspace->data, call->arena, NULL, call->diag);
-    return status == CS_OK ? cs_library_fetch(library, &all, workspace->data, call->arena, NULL,
-                                              call->diag)
-                           : status;
+    return status == CS_OK
+               ? cs_library_fetch(library, &all, workspace->data, call->arena, NULL, call->diag)
+               : status;
 }
 
 enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *path)
@@ -300,11 +314,10 @@ enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *p
         status = follow_all(call, library, &occupations, &histories);
     if (is_given(call, "areas"))
         add_code(&occupations, "00-0000"); /* shares need the whole */
-    struct cs_library_request request = {
-        .occupations = {occupations.items, occupations.n},
-        .regions = {regions.items, wants_all ? 0 : regions.n},
-        .is_newest = !wants_all && !asks_across_periods(call),
-        .skips_answers = wants_all};
+    struct cs_library_request request = {.occupations = {occupations.items, occupations.n},
+                                         .regions = {regions.items, wants_all ? 0 : regions.n},
+                                         .is_newest = !wants_all && !asks_across_periods(call),
+                                         .skips_answers = wants_all};
     fill_apart(call, regions.n, request.n_apart);
     if (status == CS_OK && (!wants_all || occupations.n))
         status = cs_library_fetch(library, &request, workspace->data, call->arena, &vintages,

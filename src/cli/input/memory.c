@@ -6,8 +6,12 @@
 #include <sys/resource.h>
 #include <sys/sysinfo.h>
 
+#include "base/arena.h"
+#include "base/diag.h"
 #include "base/number.h"
 #include "base/outfile.h"
+#include "base/scratch.h"
+#include "cli/frame/command.h"
 
 static const double least_bytes = 1 << 20;
 enum { MOST_TEXT_BYTES = 1 << 16 };
@@ -15,13 +19,17 @@ enum { MOST_TEXT_BYTES = 1 << 16 };
 static double multiplier_of(char letter)
 {
     switch (letter) {
-    case 'k': case 'K':
+    case 'k':
+    case 'K':
         return 1024.0;
-    case 'm': case 'M':
+    case 'm':
+    case 'M':
         return 1024.0 * 1024;
-    case 'g': case 'G':
+    case 'g':
+    case 'G':
         return 1024.0 * 1024 * 1024;
-    case 't': case 'T':
+    case 't':
+    case 'T':
         return 1024.0 * 1024 * 1024 * 1024;
     default:
         return 0;
@@ -34,7 +42,8 @@ static int parse_size(const char *word, double *n_bytes)
     size_t n = strcspn(word, "kKmMgGtT");
     double multiplier = multiplier_of(word[n]);
     const char *rest = word + n + (word[n] != '\0');
-    int is_size = multiplier > 0 && (*rest == '\0' || strcmp(rest, "B") == 0 || strcmp(rest, "iB") == 0);
+    int is_size =
+        multiplier > 0 && (*rest == '\0' || strcmp(rest, "B") == 0 || strcmp(rest, "iB") == 0);
     if (!is_size || !cs_number_parse((struct cs_span){word, n}, n_bytes))
         return 0;
     *n_bytes *= multiplier;
@@ -87,7 +96,8 @@ static double find_limit(struct cs_arena *arena)
         limit = fmin(limit, (double)info.totalram * info.mem_unit);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         struct rlimit allowed;
-        if (getrlimit((__rlimit_resource_t)kinds[i], &allowed) == 0 && allowed.rlim_cur != RLIM_INFINITY)
+        if (getrlimit((__rlimit_resource_t)kinds[i], &allowed) == 0 &&
+            allowed.rlim_cur != RLIM_INFINITY)
             limit = fmin(limit, (double)allowed.rlim_cur);
     }
     return isfinite(limit) ? limit / 2 : ldexp(1, 30);

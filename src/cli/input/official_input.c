@@ -4,7 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/outlook/breakdown.h"
+#include "analysis/outlook/lookup.h"
+#include "analysis/published/official.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/number.h"
+#include "base/text.h"
+#include "cli/frame/command.h"
+#include "cli/input/workspace.h"
+#include "data/period.h"
 
 static enum cs_status read_assumption(const struct cs_call *call, const char *word,
                                       struct cs_asked_assumptions *out)
@@ -19,8 +29,8 @@ static enum cs_status read_assumption(const struct cs_call *call, const char *wo
     if (value.size > 0 && value.start[value.size - 1] == '%')
         value.size--;
     int is_growth = cs_span_equals(name, "growth"), is_exits = cs_span_equals(name, "exits");
-    if (!cs_number_parse(value, &percent) || (!is_growth && !is_exits) ||
-        (is_exits && is_yearly) || percent < -100)
+    if (!cs_number_parse(value, &percent) || (!is_growth && !is_exits) || (is_exits && is_yearly) ||
+        percent < -100)
         return cs_fail(call->diag, CS_USAGE, NULL,
                        "growth=5 (per cent over the whole period), growth=0.5/year, or exits=10 "
                        "(per cent more people leaving the labour force)",
@@ -62,8 +72,8 @@ struct collecting {
     size_t n, capacity;
 };
 
-static const struct cs_projected *find_own(const struct collecting *collecting,
-                                           uint32_t occupation, uint32_t region)
+static const struct cs_projected *find_own(const struct collecting *collecting, uint32_t occupation,
+                                           uint32_t region)
 {
     const struct cs_projection *own = collecting->own;
     for (size_t i = 0; own && i < own->n_rows; i++) {
@@ -77,8 +87,7 @@ static const struct cs_projected *find_own(const struct collecting *collecting,
 
 static void compare(const struct collecting *collecting, struct cs_official_shown *shown)
 {
-    const struct cs_projected *own =
-        find_own(collecting, shown->occupation, shown->region);
+    const struct cs_projected *own = find_own(collecting, shown->occupation, shown->region);
     shown->gap = cs_official_compare(shown->row, own);
     if (shown->gap.own || !cs_call_has(collecting->input->call, "official"))
         return;
@@ -96,9 +105,9 @@ static enum cs_status assume(const struct collecting *collecting, struct cs_offi
         return CS_OK;
     if (asked->has_growth) {
         double years = shown->row->period.end_year - shown->row->period.start_year;
-        assumption.growth_percent =
-            asked->growth.is_yearly ? 100 * (pow(1 + asked->growth.percent / 100, years) - 1)
-                                    : asked->growth.percent;
+        assumption.growth_percent = asked->growth.is_yearly
+                                        ? 100 * (pow(1 + asked->growth.percent / 100, years) - 1)
+                                        : asked->growth.percent;
     }
     struct cs_scenario *scenario = cs_arena_alloc(call->arena, sizeof *scenario);
     if (!scenario)
@@ -145,7 +154,8 @@ static enum cs_status add_occupation(struct collecting *collecting, uint32_t occ
         if (!cs_period_is_span(rows[i].period) ||
             !cs_selection_takes(&input->among, CS_DIM_PERIOD, period))
             continue;
-        struct cs_official_shown shown = {.occupation = occupation, .region = region,
+        struct cs_official_shown shown = {.occupation = occupation,
+                                          .region = region,
                                           .row = &rows[i],
                                           .openings = cs_openings_of(&rows[i], read_rate(call))};
         compare(collecting, &shown);
@@ -169,8 +179,8 @@ static enum cs_status collect(struct collecting *collecting)
     size_t n_regions = data->dicts[CS_DIM_REGION].n_keys;
     enum cs_status status = CS_OK;
     for (uint32_t o = 0; o < n_occupations && status == CS_OK; o++)
-        for (uint32_t r = 0; r < n_regions && status == CS_OK && is_asked(input, CS_DIM_OCCUPATION, o);
-             r++)
+        for (uint32_t r = 0;
+             r < n_regions && status == CS_OK && is_asked(input, CS_DIM_OCCUPATION, o); r++)
             if (is_asked(input, CS_DIM_REGION, r))
                 status = add_occupation(collecting, o, r);
     return status;
@@ -184,9 +194,8 @@ static enum cs_status make_lookups(struct collecting *collecting)
         return status;
     collecting->lookup = cs_lookup_new(workspace->data);
     collecting->yardsticks = cs_lookup_new(workspace->yardsticks);
-    return collecting->lookup && collecting->yardsticks
-               ? CS_OK
-               : cs_fail_memory(workspace->call->diag);
+    return collecting->lookup && collecting->yardsticks ? CS_OK
+                                                        : cs_fail_memory(workspace->call->diag);
 }
 
 /* Into the arena, so that it lives as long as the answer. */

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/diag.h"
+#include "base/scratch.h"
 #include "ingest/source/bytes.h"
 
 enum { READ_BYTES = 1 << 18, KEPT_SHARE = 8 }; /* of memory: bytes that are simply held */

@@ -3,9 +3,20 @@
 #include <string.h>
 
 #include "analysis/outlook/history.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/suggest.h"
+#include "base/text.h"
+#include "cli/frame/command.h"
 #include "cli/input/asked.h"
+#include "cli/input/workspace.h"
+#include "data/dataset.h"
+#include "data/measure.h"
+#include "data/period.h"
+#include "data/series.h"
 #include "ingest/series.h"
+#include "stats/forecast.h"
 
 /* Measures that make series, the first that the data hold being the fallback. */
 static const enum cs_measure MEASURES[] = {CS_EMPLOYMENT, CS_WAGE_MEDIAN, CS_OPENINGS_ANNUAL};
@@ -46,8 +57,7 @@ static int is_at_total(const struct cs_series_input *input, const uint32_t key[C
         int is_named = d == CS_DIM_PERIOD || input->among.keeps[d] != NULL;
         for (size_t i = 0; i < by->n; i++)
             is_named |= by->dims[i] == (enum cs_dim)d;
-        const struct cs_key *found =
-            cs_dataset_key(input->workspace.data, (enum cs_dim)d, key[d]);
+        const struct cs_key *found = cs_dataset_key(input->workspace.data, (enum cs_dim)d, key[d]);
         if (is_named || !found)
             continue;
         if (strcmp(found->code, d == CS_DIM_REGION       ? "US"
@@ -152,8 +162,7 @@ enum cs_status cs_series_input_open(struct cs_series_input *input, struct cs_cal
         if (input->is_plain)
             return status;
         if (strcmp(call->operands[0], "-") == 0)
-            return cs_fail(call->diag, CS_IO, NULL,
-                           "save figures to a file and name it",
+            return cs_fail(call->diag, CS_IO, NULL, "save figures to a file and name it",
                            "standard input is no table with columns series, t and value");
     }
     return read_dataset(input, allows_none);

@@ -13,15 +13,15 @@ struct cs_series_input {
     struct cs_selection among;
     struct cs_series_set set;
     int is_plain;
-    enum cs_measure measure;       /* of a dataset's */
-    const char *caveat;            /* of a dataset's sources; NULL none */
+    enum cs_measure measure; /* of a dataset's */
+    const char *caveat;      /* of a dataset's sources; NULL none */
 };
 
 /* Reads the operands: one plain table of series, or files and packages of figures. With
  * allows_none a dataset with published projections may have no series. Errors: as of reading,
  * CS_NO_ANSWER without series. Ownership: cs_series_input_close, also after a failure. */
-CS_MUST_USE enum cs_status cs_series_input_open(struct cs_series_input *input,
-                                                struct cs_call *call, int allows_none);
+CS_MUST_USE enum cs_status cs_series_input_open(struct cs_series_input *input, struct cs_call *call,
+                                                int allows_none);
 /* The dataset's series once more, into another set, to be changed. */
 CS_MUST_USE enum cs_status cs_series_input_again(struct cs_series_input *input,
                                                  struct cs_series_set *set);

@@ -5,10 +5,19 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/input/library_use.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/number.h"
+#include "base/text.h"
+#include "cli/frame/command.h"
+#include "cli/input/library_use.h"
+#include "data/bands.h"
+#include "data/dataset.h"
 #include "data/grouped.h"
+#include "data/reference.h"
 #include "ingest/grouped/grouped_load.h"
+#include "ingest/layout/layout.h"
 #include "ingest/reference.h"
 
 enum { PATH_BYTES = 4096 };
@@ -102,7 +111,8 @@ static enum cs_status load_layouts(struct cs_workspace *workspace)
 static enum cs_status read_bands(struct cs_workspace *workspace)
 {
     struct cs_call *call = workspace->call;
-    size_t n = call->command->shared & CS_SHARED_INPUT ? cs_call_count(call, "experience-bands") : 0;
+    size_t n =
+        call->command->shared & CS_SHARED_INPUT ? cs_call_count(call, "experience-bands") : 0;
     double *years = cs_arena_alloc(call->arena, (n + 1) * sizeof *years);
     if (!years)
         return cs_fail_memory(call->diag);
@@ -131,9 +141,8 @@ static enum cs_status load_reference(struct cs_workspace *workspace,
 
 enum cs_status cs_workspace_load_names(struct cs_workspace *workspace)
 {
-    enum cs_status status = workspace->has_names
-                                ? CS_OK
-                                : load_reference(workspace, cs_reference_load_names);
+    enum cs_status status =
+        workspace->has_names ? CS_OK : load_reference(workspace, cs_reference_load_names);
     workspace->has_names = status == CS_OK;
     return status;
 }

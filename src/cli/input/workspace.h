@@ -13,28 +13,28 @@
 #include "ingest/load.h"
 
 struct cs_workspace {
-    struct cs_call *call;           /* borrowed */
-    const char *datasets_folder;    /* in the call's arena */
-    struct cs_layouts layouts;      /* shipped ones and --layout */
-    struct cs_reference reference;  /* without names until they are loaded */
+    struct cs_call *call;          /* borrowed */
+    const char *datasets_folder;   /* in the call's arena */
+    struct cs_layouts layouts;     /* shipped ones and --layout */
+    struct cs_reference reference; /* without names until they are loaded */
     int has_names;
-    unsigned group_dims;            /* set before loading: the dimensions by which individual
-                                       answers are kept, as bits, besides those filtered by */
-    int leaves_out_names;           /* set before loading: what other dimensions hold is not asked
-                                       for, not even for a hint */
-    struct cs_spill *spill;         /* set before loading: where answers go that memory may not hold;
-                                       borrowed, NULL: nowhere */
-    int filters_answers;            /* set before loading: answers outside of the filters are only
-                                       counted, and some need not be kept */
-    const char *const *paths;       /* that were loaded; borrowed */
+    unsigned group_dims;      /* set before loading: the dimensions by which individual
+                                 answers are kept, as bits, besides those filtered by */
+    int leaves_out_names;     /* set before loading: what other dimensions hold is not asked
+                                 for, not even for a hint */
+    struct cs_spill *spill;   /* set before loading: where answers go that memory may not hold;
+                                 borrowed, NULL: nowhere */
+    int filters_answers;      /* set before loading: answers outside of the filters are only
+                                 counted, and some need not be kept */
+    const char *const *paths; /* that were loaded; borrowed */
     size_t n_paths;
-    int leaves_out_replicates;      /* set before loading: no interval asked for needs them */
-    struct cs_level_bands bands;    /* of --experience-bands; n 0: none */
-    int is_unhashed;                /* set before loading: no digests of the sources are shown */
-    struct cs_dataset *data;        /* what is asked about; NULL until loaded */
-    int is_shipped_only;            /* neither files nor a library: the shipped packages alone */
-    const char *wanted_occupation;  /* words of an operand, told before loading from a library */
-    struct cs_dataset *yardsticks;  /* prices, parities, rates, average growth; NULL until asked */
+    int leaves_out_replicates;     /* set before loading: no interval asked for needs them */
+    struct cs_level_bands bands;   /* of --experience-bands; n 0: none */
+    int is_unhashed;               /* set before loading: no digests of the sources are shown */
+    struct cs_dataset *data;       /* what is asked about; NULL until loaded */
+    int is_shipped_only;           /* neither files nor a library: the shipped packages alone */
+    const char *wanted_occupation; /* words of an operand, told before loading from a library */
+    struct cs_dataset *yardsticks; /* prices, parities, rates, average growth; NULL until asked */
 };
 
 /* Finds the shipped folders and reads layouts and reference tables, those of names too unless the
@@ -50,7 +50,8 @@ CS_MUST_USE enum cs_status cs_workspace_load_names(struct cs_workspace *workspac
 unsigned cs_workspace_filtered_dims(const struct cs_call *call);
 
 /* Loads n paths (files, "-", package folders) into workspace->data; without any, what the filters
- * ask for from the library (cli/library_use.h), or the shipped packages where there is none. --distinct and --period (for files that do not say their own) are obeyed. Individual answers are
+ * ask for from the library (cli/library_use.h), or the shipped packages where there is none.
+ * --distinct and --period (for files that do not say their own) are obeyed. Individual answers are
  * kept by group, those with replicate weights row by row, unless these are left out. */
 CS_MUST_USE enum cs_status cs_workspace_load(struct cs_workspace *workspace,
                                              const char *const *paths, size_t n_paths);

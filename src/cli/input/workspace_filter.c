@@ -2,12 +2,20 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/text.h"
+#include "cli/frame/command.h"
 #include "cli/input/asked_periods.h"
 #include "cli/input/workspace.h"
+#include "data/dim.h"
+#include "data/reference.h"
 
-static const struct { const char *option; enum cs_dim dim; } filters[] = {
-    {"occupation", CS_DIM_OCCUPATION}, {"region", CS_DIM_REGION},
-    {"level", CS_DIM_LEVEL},           {"period", CS_DIM_PERIOD}};
+static const struct {
+    const char *option;
+    enum cs_dim dim;
+} filters[] = {{"occupation", CS_DIM_OCCUPATION},
+               {"region", CS_DIM_REGION},
+               {"level", CS_DIM_LEVEL},
+               {"period", CS_DIM_PERIOD}};
 enum { N_FILTERS = sizeof filters / sizeof *filters };
 
 unsigned cs_workspace_filtered_dims(const struct cs_call *call)

@@ -1,13 +1,20 @@
-/* What a command reads, and how: files, the library or what is shipped, with names and prices beside it. */
-#include "cli/input/workspace.h"
+/* What a command reads, and how: files, the library or what is shipped, with names and prices
+ * beside it. */
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include "cli/input/library_use.h"
+
+#include "base/arena.h"
+#include "base/diag.h"
 #include "base/number.h"
+#include "cli/frame/command.h"
+#include "cli/input/library_use.h"
+#include "cli/input/workspace.h"
+#include "data/dataset.h"
 #include "data/grouped.h"
 #include "ingest/grouped/grouped_load.h"
+#include "ingest/load.h"
 #include "ingest/reference.h"
 
 static unsigned group_dims_of(const struct cs_workspace *workspace)
@@ -18,15 +25,15 @@ static unsigned group_dims_of(const struct cs_workspace *workspace)
 static struct cs_load_options load_options(const struct cs_workspace *workspace)
 {
     const struct cs_call *call = workspace->call;
-    struct cs_load_options options = {.intake = {.layouts = &workspace->layouts,
-                                                 .reference = &workspace->reference}};
+    struct cs_load_options options = {
+        .intake = {.layouts = &workspace->layouts, .reference = &workspace->reference}};
     options.intake.bands = workspace->bands.n ? &workspace->bands : NULL;
     if (call->command->shared & CS_SHARED_INPUT) {
         const char *reader = cs_call_text(call, "reader");
         options.intake.is_distinct = cs_call_has(call, "distinct");
         options.intake.only_currency = cs_call_text(call, "only-currency");
-        options.reader = reader && strcmp(reader, "libcsv") == 0 ? CS_READER_LIBCSV
-                                                                 : CS_READER_AUTO;
+        options.reader =
+            reader && strcmp(reader, "libcsv") == 0 ? CS_READER_LIBCSV : CS_READER_AUTO;
     }
     if (call->command->shared & CS_SHARED_MONEY)
         options.intake.mixes_currencies = cs_call_has(call, "currency");
@@ -81,8 +88,8 @@ static enum cs_status load_shipped(struct cs_workspace *workspace)
                        NULL, "the folder cannot be listed");
     enum cs_status status = CS_OK;
     for (int i = 0; i < n; i++) {
-        const char *path = cs_arena_printf(call->arena, "%s/%s", workspace->datasets_folder,
-                                           entries[i]->d_name);
+        const char *path =
+            cs_arena_printf(call->arena, "%s/%s", workspace->datasets_folder, entries[i]->d_name);
         if (status == CS_OK)
             status = path ? cs_load(workspace->data, path, &options, NULL, call->diag)
                           : cs_fail_memory(call->diag);
@@ -92,8 +99,8 @@ static enum cs_status load_shipped(struct cs_workspace *workspace)
     return status;
 }
 
-/* One period that is asked for is also that of files that do not say theirs; some years, or all, are
- * a filter only. */
+/* One period that is asked for is also that of files that do not say theirs; some years, or all,
+ * are a filter only. */
 static const char *period_of_files(const struct cs_call *call)
 {
     if (!(call->command->shared & CS_SHARED_FILTERS) || cs_call_count(call, "period") != 1)

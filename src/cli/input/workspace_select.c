@@ -2,10 +2,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/suggest.h"
+#include "base/text.h"
+#include "cli/frame/command.h"
 #include "cli/input/asked_periods.h"
 #include "cli/input/workspace.h"
+#include "data/dataset.h"
+#include "data/dim.h"
 #include "data/names.h"
+#include "data/period.h"
+#include "data/reference.h"
+#include "data/select.h"
 
 /* Whether a key goes by the word: its code, its title or one of its aliases. */
 static int is_key_named(const struct cs_key *key, const char *word)
@@ -65,8 +75,10 @@ static enum cs_status fail_absent(struct cs_workspace *workspace, enum cs_dim di
             ? cs_arena_printf(call->arena, "the data have: %s", list_keys(workspace, dim))
             : cs_arena_printf(call->arena, "the data name no %s at all", cs_dim_name(dim));
     if (workspace->is_shipped_only && dim != CS_DIM_LEVEL)
-        hint = cs_arena_printf(call->arena, "%s; the shipped data are a sample: for the rest take in "
-                               "official files once, with careerstat import FILE…", hint);
+        hint = cs_arena_printf(call->arena,
+                               "%s; the shipped data are a sample: for the rest take in "
+                               "official files once, with careerstat import FILE…",
+                               hint);
     int is_same = strcmp(code, title) == 0;
     return cs_fail(call->diag, CS_NO_ANSWER, NULL, hint, "the data hold nothing about %s%s%s%s",
                    code, is_same ? "" : " (", is_same ? "" : title, is_same ? "" : ")");
@@ -77,12 +89,11 @@ static enum cs_status fail_unknown(struct cs_workspace *workspace, enum cs_dim d
 {
     struct cs_call *call = workspace->call;
     struct cs_shown shown;
-    const char *hint = near ? cs_arena_printf(call->arena, "did you mean %s?", near)
-                       : workspace->data->dicts[dim].n_keys
-                           ? cs_arena_printf(call->arena, "the data have: %s",
-                                             list_keys(workspace, dim))
-                           : cs_arena_printf(call->arena, "the data name no %s at all",
-                                             cs_dim_name(dim));
+    const char *hint =
+        near ? cs_arena_printf(call->arena, "did you mean %s?", near)
+        : workspace->data->dicts[dim].n_keys
+            ? cs_arena_printf(call->arena, "the data have: %s", list_keys(workspace, dim))
+            : cs_arena_printf(call->arena, "the data name no %s at all", cs_dim_name(dim));
     return cs_fail(call->diag, CS_USAGE, NULL, hint, "there is no %s '%s'", cs_dim_name(dim),
                    cs_show(&shown, word, strlen(word)));
 }
@@ -107,9 +118,8 @@ static const char *list_hits(struct cs_workspace *workspace, const struct cs_nam
 /* A hit may be taken unasked when it stands apart, or is the only one that has every word. */
 static int is_clear(const struct cs_name_hit *hits, size_t n_hits)
 {
-    return cs_name_hits_are_sure(hits, n_hits) ||
-           (n_hits && hits[0].match <= CS_MATCH_ALL &&
-            (n_hits == 1 || hits[1].match > CS_MATCH_ALL));
+    return cs_name_hits_are_sure(hits, n_hits) || (n_hits && hits[0].match <= CS_MATCH_ALL &&
+                                                   (n_hits == 1 || hits[1].match > CS_MATCH_ALL));
 }
 
 static enum cs_status offer_names(struct cs_name_search *search,
@@ -134,15 +144,14 @@ static enum cs_status find_by_words(struct cs_workspace *workspace, enum cs_dim 
     enum cs_status status = cs_workspace_load_names(workspace);
     if (status == CS_OK && offer_names(search, workspace, dim) != CS_OK)
         status = cs_fail_memory(call->diag);
-    const struct cs_name_hit *hits =
-        status == CS_OK ? cs_name_search_rank(search, &n_hits) : NULL;
+    const struct cs_name_hit *hits = status == CS_OK ? cs_name_search_rank(search, &n_hits) : NULL;
     if (status == CS_OK && is_clear(hits, n_hits)) {
         *key = cs_dataset_find(workspace->data, dim, cs_span_of(hits[0].code));
         if (*key == CS_NO_KEY)
             status = fail_absent(workspace, dim, hits[0].code, hits[0].title);
     } else if (status == CS_OK) {
-        status = fail_unknown(workspace, dim, word,
-                              n_hits ? list_hits(workspace, hits, n_hits) : NULL);
+        status =
+            fail_unknown(workspace, dim, word, n_hits ? list_hits(workspace, hits, n_hits) : NULL);
     }
     cs_name_search_free(search);
     return status;

@@ -1,7 +1,7 @@
-/* A partial result: the answers of some input by group, exactly, in few bytes, to be brought together
- * with those of other inputs. Answers for: writing and reading the format (docs/partial.md), whose
- * bytes are the same for the same data on every machine, and which carries its version and a
- * checksum. Published figures and replicate weights are not kept in it. */
+/* A partial result: the answers of some input by group, exactly, in few bytes, to be brought
+ * together with those of other inputs. Answers for: writing and reading the format
+ * (docs/partial.md), whose bytes are the same for the same data on every machine, and which carries
+ * its version and a checksum. Published figures and replicate weights are not kept in it. */
 #ifndef CS_DATA_PART_H
 #define CS_DATA_PART_H
 
@@ -27,8 +27,8 @@ struct cs_part_out {
     void (*flush)(void *context, struct cs_buf *out);
     void *context;
 };
-/* Writes the whole part. Requires: dataset->grouped is gathered, or NULL. Errors: CS_INTERNAL out of memory,
- * CS_IO when answers cannot be read back from their temporary file. */
+/* Writes the whole part. Requires: dataset->grouped is gathered, or NULL. Errors: CS_INTERNAL out
+ * of memory, CS_IO when answers cannot be read back from their temporary file. */
 CS_MUST_USE enum cs_status cs_part_write(const struct cs_dataset *dataset,
                                          const struct cs_part_about *about,
                                          const struct cs_part_out *to, struct cs_diag *diag);
@@ -41,8 +41,8 @@ struct cs_part_source {
     size_t n_bytes;
     void (*let_go)(const void *start, size_t n_bytes); /* NULL: they are in memory */
 };
-/* Checks mark, version and checksum, and reads what the part is of. Name and bytes are borrowed until
- * cs_part_close. Errors: CS_IO with the name. */
+/* Checks mark, version and checksum, and reads what the part is of. Name and bytes are borrowed
+ * until cs_part_close. Errors: CS_IO with the name. */
 CS_MUST_USE enum cs_status cs_part_open(const struct cs_part_source *from, struct cs_part **out,
                                         struct cs_diag *diag);
 void cs_part_close(struct cs_part *part); /* NULL is allowed */

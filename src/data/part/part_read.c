@@ -1,9 +1,15 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/arena.h"
+#include "base/diag.h"
 #include "base/digest.h"
+#include "base/text.h"
+#include "data/dataset.h"
+#include "data/grouped.h"
 #include "data/part/part.h"
 #include "data/part_bytes.h"
+#include "data/quantity.h"
 
 enum { PIECE_BYTES = 1 << 20 };
 
@@ -13,8 +19,8 @@ struct cs_part {
     struct cs_arena arena;
     struct cs_part_about about;
     struct cs_part_option *options;
-    struct cs_span bytes;        /* all of them */
-    struct cs_part_bytes rest;   /* from the sources on */
+    struct cs_span bytes;      /* all of them */
+    struct cs_part_bytes rest; /* from the sources on */
     const char *first_file;
 };
 
@@ -176,8 +182,8 @@ static void add_source(struct adding *adding)
         adding->is_out_of_memory = 1;
         return;
     }
-    const char **texts[] = {&source->file, &source->id, &source->title, &source->publisher,
-                            &source->url, &source->licence, &source->caveat, &source->layout,
+    const char **texts[] = {&source->file,   &source->id,       &source->title,  &source->publisher,
+                            &source->url,    &source->licence,  &source->caveat, &source->layout,
                             &source->period, &source->retrieved};
     uint64_t *counts[] = {&source->n_bytes, &source->n_rows, &source->n_rejected,
                           &source->n_repeats, &source->n_outside};
@@ -226,7 +232,8 @@ static void add_key(struct adding *adding, enum cs_dim dim, uint32_t *number)
         bytes->has_failed = 1;
         return;
     }
-    *number = cs_dataset_intern(dataset, dim, code, title.start ? title : cs_span_of(""), title_year);
+    *number =
+        cs_dataset_intern(dataset, dim, code, title.start ? title : cs_span_of(""), title_year);
     if (*number == CS_NO_KEY) {
         adding->is_out_of_memory = 1;
         return;

@@ -1,9 +1,15 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/digest.h"
+#include "base/scratch.h"
+#include "data/grouped.h"
 #include "data/part/part.h"
 #include "data/part_bytes.h"
+#include "data/quantity.h"
+#include "data/runs.h"
 #include "data/slices.h"
 
 enum { FLUSH_BYTES = 1 << 20, SLICE_SHARE = 3 };
@@ -20,9 +26,9 @@ static void put_about(struct cs_buf *out, const struct cs_part_about *about)
 
 static void put_source(struct cs_buf *out, const struct cs_source *source)
 {
-    const char *texts[] = {source->file, source->id, source->title, source->publisher, source->url,
-                           source->licence, source->caveat, source->layout, source->period,
-                           source->retrieved, source->sha256};
+    const char *texts[] = {source->file,   source->id,        source->title,  source->publisher,
+                           source->url,    source->licence,   source->caveat, source->layout,
+                           source->period, source->retrieved, source->sha256};
     const uint64_t counts[] = {source->n_bytes, source->n_rows, source->n_rejected,
                                source->n_repeats, source->n_outside};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)

@@ -3,18 +3,28 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/diag.h"
+#include "data/dataset.h"
+#include "data/period.h"
 #include "guide/audit/audit_sure.h"
 #include "guide/audit/inside.h"
+#include "guide/audit/judge.h"
+#include "guide/claim/claim.h"
+#include "guide/claim/topic.h"
+#include "guide/text/document.h"
+#include "guide/text/edit.h"
 
 /* ---- findings of the judge ---- */
 
 static enum cs_rule rule_of(const struct cs_judgement *j)
 {
     static const enum cs_rule by_fault[] = {
-        [CS_FAULT_NONE] = CS_RULE_CONTRADICTED,       [CS_FAULT_VALUE] = CS_RULE_CONTRADICTED,
-        [CS_FAULT_PERIOD] = CS_RULE_WRONG_PERIOD,     [CS_FAULT_STATISTIC] = CS_RULE_WRONG_STATISTIC,
-        [CS_FAULT_UNIT] = CS_RULE_WRONG_UNIT,         [CS_FAULT_WORD] = CS_RULE_WRONG_WORD};
+        [CS_FAULT_NONE] = CS_RULE_CONTRADICTED,   [CS_FAULT_VALUE] = CS_RULE_CONTRADICTED,
+        [CS_FAULT_PERIOD] = CS_RULE_WRONG_PERIOD, [CS_FAULT_STATISTIC] = CS_RULE_WRONG_STATISTIC,
+        [CS_FAULT_UNIT] = CS_RULE_WRONG_UNIT,     [CS_FAULT_WORD] = CS_RULE_WRONG_WORD};
     switch (j->verdict) {
     case CS_STALE:
         return CS_RULE_STALE;
@@ -29,13 +39,22 @@ static enum cs_rule rule_of(const struct cs_judgement *j)
 
 static const char *noun_of(const struct cs_claim *claim)
 {
-    static const char *const statistics[] = {
-        "pay", "median pay", "mean pay", "average pay", "10th percentile of pay",
-        "25th percentile of pay", "75th percentile of pay", "90th percentile of pay",
-        "range of pay", "low end of pay", "high end of pay"};
-    static const char *const nouns[CS_N_CLAIM_KINDS] = {
-        "claim",    "pay",          "growth",        "growth word",
-        "new jobs", "yearly openings", "employment", "projected employment", "ratio"};
+    static const char *const statistics[] = {"pay",
+                                             "median pay",
+                                             "mean pay",
+                                             "average pay",
+                                             "10th percentile of pay",
+                                             "25th percentile of pay",
+                                             "75th percentile of pay",
+                                             "90th percentile of pay",
+                                             "range of pay",
+                                             "low end of pay",
+                                             "high end of pay"};
+    static const char *const nouns[CS_N_CLAIM_KINDS] = {"claim",      "pay",
+                                                        "growth",     "growth word",
+                                                        "new jobs",   "yearly openings",
+                                                        "employment", "projected employment",
+                                                        "ratio"};
     return claim->kind == CS_CLAIM_PAY ? statistics[claim->statistic] : nouns[claim->kind];
 }
 
@@ -59,8 +78,8 @@ static void add_edit(const struct cs_audit *audit, struct cs_finding *finding, s
 {
     if (!text || at.block == CS_NO_BLOCK)
         return;
-    struct cs_span source = cs_document_source(&audit->document, &audit->document.blocks[at.block],
-                                               at.start, at.end);
+    struct cs_span source =
+        cs_document_source(&audit->document, &audit->document.blocks[at.block], at.start, at.end);
     size_t start = (size_t)(source.start - audit->document.bytes);
     finding->edits[finding->n_edits++] = (struct cs_edit){start, start + source.size, text};
 }
@@ -71,9 +90,9 @@ static void add_judged(struct cs_audit *audit, size_t i)
     const struct cs_judgement *j = &audit->judgements[i];
     enum cs_rule rule = rule_of(j);
     const char *subject = subject_words(audit, claim, &audit->arena);
-    const char *message = cs_arena_printf(&audit->arena, "%s%s%s%s: %s", noun_of(claim),
-                                          subject ? " (" : "", subject ? subject : "",
-                                          subject ? ")" : "", j->why ? j->why : cs_rule_info(rule)->words);
+    const char *message = cs_arena_printf(
+        &audit->arena, "%s%s%s%s: %s", noun_of(claim), subject ? " (" : "", subject ? subject : "",
+        subject ? ")" : "", j->why ? j->why : cs_rule_info(rule)->words);
     struct cs_finding *finding = cs_audit_add(audit, rule, j->at, i, message);
     if (!finding)
         return;
@@ -140,8 +159,8 @@ static int has_newer(const struct cs_audit *audit, size_t i)
         const struct cs_claim *other = &audit->claims.items[k];
         const struct cs_judgement *j = &audit->judgements[k];
         if (k != i && other->kind == c->kind && other->per == c->per &&
-            j->fact.measure == audit->judgements[i].fact.measure && other->region == c->region && cs_subject_equals(&other->subject, &c->subject) &&
-            j->verdict == CS_CONFIRMED &&
+            j->fact.measure == audit->judgements[i].fact.measure && other->region == c->region &&
+            cs_subject_equals(&other->subject, &c->subject) && j->verdict == CS_CONFIRMED &&
             cs_period_compare(j->fact.period, audit->judgements[i].fact.period) > 0)
             return 1;
     }
@@ -156,12 +175,14 @@ static void accept_history(struct cs_audit *audit)
         struct cs_judgement *j = &audit->judgements[i];
         const struct cs_claim *c = &audit->claims.items[i];
         struct cs_period when = c->when.start_year ? c->when : c->likely;
-        if (j->verdict != CS_STALE || !when.start_year || when.start_year != j->fact.period.start_year)
+        if (j->verdict != CS_STALE || !when.start_year ||
+            when.start_year != j->fact.period.start_year)
             continue;
-        int newest = c->kind == CS_CLAIM_PROJECTED ? j->newest.period.end_year
-                                                   : j->newest.period.start_year;
+        int newest =
+            c->kind == CS_CLAIM_PROJECTED ? j->newest.period.end_year : j->newest.period.start_year;
         int is_past = !cs_period_is_span(when) && newest - when.end_year >= LONG_PAST_YEARS;
-        if (!is_past && (!c->when.start_year || !(has_newer(audit, i) || (c->flags & CS_CLAIM_IS_PAST))))
+        if (!is_past &&
+            (!c->when.start_year || !(has_newer(audit, i) || (c->flags & CS_CLAIM_IS_PAST))))
             continue;
         j->verdict = CS_CONFIRMED;
         j->fault = CS_FAULT_NONE;

@@ -31,20 +31,20 @@ enum cs_rule {
     CS_N_RULES,
 };
 struct cs_rule_info {
-    const char *name;        /* "contradicted": as in JSON, SARIF and allow files */
+    const char *name; /* "contradicted": as in JSON, SARIF and allow files */
     enum cs_severity severity;
-    const char *words;       /* one sentence */
+    const char *words; /* one sentence */
 };
 const struct cs_rule_info *cs_rule_info(enum cs_rule rule);
 
 struct cs_finding {
     enum cs_rule rule;
-    size_t start, end;    /* bytes of the guide */
+    size_t start, end;          /* bytes of the guide */
     const char *message, *hint; /* hint NULL when none */
-    size_t claim;         /* index, or CS_NO_CLAIM */
-    size_t related_start; /* another place that belongs to it; 0 when none */
+    size_t claim;               /* index, or CS_NO_CLAIM */
+    size_t related_start;       /* another place that belongs to it; 0 when none */
     int has_related;
-    int is_allowed;       /* accepted by an allow file */
+    int is_allowed; /* accepted by an allow file */
     struct cs_edit edits[2];
     size_t n_edits;
 };
@@ -73,9 +73,8 @@ struct cs_audit_options {
  * every case. */
 CS_MUST_USE enum cs_status cs_audit_guide(struct cs_audit *audit, const struct cs_names *names,
                                           const struct cs_evidence *evidence,
-                                          const struct cs_audit_options *options,
-                                          const char *file, const char *bytes, size_t n_bytes,
-                                          struct cs_diag *diag);
+                                          const struct cs_audit_options *options, const char *file,
+                                          const char *bytes, size_t n_bytes, struct cs_diag *diag);
 void cs_audit_clear(struct cs_audit *audit);
 
 /* Errors and warnings that are not allowed. */

@@ -2,8 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
 #include "guide/audit/audit.h"
+#include "guide/text/document.h"
 
 struct allowed {
     char *file;  /* NULL: any */
@@ -113,6 +117,7 @@ void cs_audit_allow(struct cs_audit *audit, const struct cs_allow_list *list)
 {
     for (size_t i = 0; i < audit->n_findings; i++) {
         for (size_t k = 0; k < list->n; k++)
-            audit->findings[i].is_allowed |= is_allowed(audit, &audit->findings[i], &list->items[k]);
+            audit->findings[i].is_allowed |=
+                is_allowed(audit, &audit->findings[i], &list->items[k]);
     }
 }

@@ -2,12 +2,19 @@
 
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
+#include "data/dataset.h"
+#include "data/period.h"
+#include "guide/audit/judge.h"
+#include "guide/claim/topic.h"
+
 enum { MOST_COMPARED = 3000 }; /* claims: every one against every other */
 
 /* A number fine enough that chance does not make it fit. */
 static int is_sharply_confirmed(const struct cs_audit *audit, size_t i)
 {
-    return audit->judgements[i].verdict == CS_CONFIRMED && !cs_claim_is_coarse(&audit->claims.items[i]);
+    return audit->judgements[i].verdict == CS_CONFIRMED &&
+           !cs_claim_is_coarse(&audit->claims.items[i]);
 }
 
 /* Whether the guide uses the same name, and a figure of that occupation with it. */
@@ -16,8 +23,8 @@ static int is_name_sure(const struct cs_audit *audit, size_t i)
     const struct cs_claim *c = &audit->claims.items[i];
     for (size_t k = 0; k < audit->claims.n_items; k++) {
         const struct cs_claim *other = &audit->claims.items[k];
-        if (k != i && cs_subject_equals(&other->subject, &c->subject) && other->region == c->region &&
-            is_sharply_confirmed(audit, k))
+        if (k != i && cs_subject_equals(&other->subject, &c->subject) &&
+            other->region == c->region && is_sharply_confirmed(audit, k))
             return 1;
     }
     return 0;
@@ -36,7 +43,8 @@ static struct cs_span label_of(const struct cs_audit *audit, const struct cs_cla
 }
 
 /* Whether two claims stand in one column, or under the same label in several sections. */
-static int is_same_column(const struct cs_audit *audit, const struct cs_claim *a, const struct cs_claim *b)
+static int is_same_column(const struct cs_audit *audit, const struct cs_claim *a,
+                          const struct cs_claim *b)
 {
     const struct cs_block *x = &audit->document.blocks[a->value.block];
     const struct cs_block *y = &audit->document.blocks[b->value.block];
@@ -67,17 +75,20 @@ static int is_statistic_sure(const struct cs_audit *audit, size_t i)
     return n_same > 1 && n_same > n_other;
 }
 
-/* A header that dates a whole column is right when other values confirm it: the one value is wrong. */
+/* A header that dates a whole column is right when other values confirm it: the one value is wrong.
+ */
 static void blame_value(struct cs_audit *audit, size_t i)
 {
     const struct cs_claim *c = &audit->claims.items[i];
     struct cs_judgement *j = &audit->judgements[i];
-    if (j->verdict != CS_CONTRADICTED || j->fault != CS_FAULT_PERIOD || j->at.block == c->value.block)
+    if (j->verdict != CS_CONTRADICTED || j->fault != CS_FAULT_PERIOD ||
+        j->at.block == c->value.block)
         return;
     for (size_t k = 0; k < audit->claims.n_items; k++) {
         const struct cs_claim *other = &audit->claims.items[k];
         if (k == i || other->when_said.block != c->when_said.block ||
-            other->when_said.start != c->when_said.start || audit->judgements[k].verdict != CS_CONFIRMED)
+            other->when_said.start != c->when_said.start ||
+            audit->judgements[k].verdict != CS_CONFIRMED)
             continue;
         j->at = c->value;
         j->right_period = NULL;
@@ -104,8 +115,8 @@ static int is_table_sure(const struct cs_audit *audit, size_t i)
     return n_same >= ENOUGH && n_same > 2 * n_other;
 }
 
-/* Whether the group is one that the guide's own occupation belongs to: "Computer occupations" beside
- * "Web developers". */
+/* Whether the group is one that the guide's own occupation belongs to: "Computer occupations"
+ * beside "Web developers". */
 static int is_above_page(const struct cs_audit *audit, const struct cs_claim *c)
 {
     const struct cs_dataset *data = cs_lookup_dataset(audit->topic.names->lookup);
@@ -126,9 +137,9 @@ static int shares_date(const struct cs_claim *a, const struct cs_claim *b)
            a->when_said.start == b->when_said.start;
 }
 
-/* A date that is brought up to date for one value must stay right for the others it stands for: those
- * that are wrong anyway take the new date's figure, and where another would become wrong, the whole
- * change is left to the author. */
+/* A date that is brought up to date for one value must stay right for the others it stands for:
+ * those that are wrong anyway take the new date's figure, and where another would become wrong, the
+ * whole change is left to the author. */
 static void settle_date(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i)
 {
     const struct cs_claim *c = &audit->claims.items[i];

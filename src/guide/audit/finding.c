@@ -1,10 +1,12 @@
 /* Findings: the rules they go by, adding and counting them. */
-#include "guide/audit/audit.h"
 #include <stdlib.h>
 #include <string.h>
+
 #include "base/buf.h"
+#include "guide/audit/audit.h"
 #include "guide/audit/audit_sure.h"
 #include "guide/audit/inside.h"
+#include "guide/text/document.h"
 
 static const struct cs_rule_info rules[CS_N_RULES] = {
     [CS_RULE_CONTRADICTED] = {"contradicted", CS_ERROR, "The data hold another value."},

@@ -4,7 +4,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
+#include "data/period.h"
+#include "data/reference.h"
+#include "guide/claim/topic.h"
+#include "guide/text/amount.h"
+#include "guide/text/document.h"
 
 static int same_place_and_level(const struct cs_claim *a, const struct cs_claim *b)
 {
@@ -30,7 +36,8 @@ static int is_sharp(const struct cs_claim *c)
 
 /* Whether a short line that states nothing, such as "PLUMBERS (SOC 47-2152)", stands between: what
  * follows it is likely about somebody else. */
-static int has_lead_between(const struct cs_audit *audit, const struct cs_claim *a, const struct cs_claim *b)
+static int has_lead_between(const struct cs_audit *audit, const struct cs_claim *a,
+                            const struct cs_claim *b)
 {
     enum { LONGEST_LEAD = 90, FARTHEST = 60 };
     uint32_t first = a->sentence.block < b->sentence.block ? a->sentence.block : b->sentence.block;
@@ -46,21 +53,23 @@ static int has_lead_between(const struct cs_audit *audit, const struct cs_claim 
 
 /* Who is meant is not known, and the values stand side by side: in a paragraph, or in items of a
  * list. */
-static int is_one_list(const struct cs_audit *audit, const struct cs_claim *a, const struct cs_claim *b)
+static int is_one_list(const struct cs_audit *audit, const struct cs_claim *a,
+                       const struct cs_claim *b)
 {
     const struct cs_block *blocks = audit->document.blocks;
     if (cs_subject_is_known(&a->subject))
         return 0;
     return a->sentence.block == b->sentence.block || has_lead_between(audit, a, b) ||
-           (blocks[a->value.block].kind == CS_BLOCK_ITEM && blocks[b->value.block].kind == CS_BLOCK_ITEM);
+           (blocks[a->value.block].kind == CS_BLOCK_ITEM &&
+            blocks[b->value.block].kind == CS_BLOCK_ITEM);
 }
 
 static int same_thing(const struct cs_audit *audit, const struct cs_claim *a,
                       const struct cs_claim *b)
 {
     return a->kind == b->kind && a->statistic == b->statistic && a->per == b->per &&
-           !is_one_list(audit, a, b) && cs_inside_same_subject(audit, a, b) && same_place_and_level(a, b) &&
-           !strcmp(a->amount.currency, b->amount.currency);
+           !is_one_list(audit, a, b) && cs_inside_same_subject(audit, a, b) &&
+           same_place_and_level(a, b) && !strcmp(a->amount.currency, b->amount.currency);
 }
 
 static int same_date(const struct cs_claim *a, const struct cs_claim *b)
@@ -110,8 +119,8 @@ static int is_settled(enum cs_verdict verdict)
 
 static const char *place_words(struct cs_audit *audit, struct cs_said at)
 {
-    struct cs_span source = cs_document_source(&audit->document,
-                                               &audit->document.blocks[at.block], at.start, at.end);
+    struct cs_span source =
+        cs_document_source(&audit->document, &audit->document.blocks[at.block], at.start, at.end);
     struct cs_place place =
         cs_document_place(&audit->document, (size_t)(source.start - audit->document.bytes));
     struct cs_shown shown;
@@ -124,14 +133,17 @@ static void relate(struct cs_audit *audit, struct cs_finding *finding, struct cs
 {
     if (!finding)
         return;
-    struct cs_span source = cs_document_source(&audit->document,
-                                               &audit->document.blocks[at.block], at.start, at.end);
+    struct cs_span source =
+        cs_document_source(&audit->document, &audit->document.blocks[at.block], at.start, at.end);
     finding->related_start = (size_t)(source.start - audit->document.bytes);
     finding->has_related = 1;
 }
 
 /* How many other places of the guide say the same, and one that says otherwise. */
-struct vote { size_t n_same, n_other, other; int other_is_sure; };
+struct vote {
+    size_t n_same, n_other, other;
+    int other_is_sure;
+};
 
 static struct vote count_votes(const struct cs_audit *audit, size_t i)
 {
@@ -140,7 +152,8 @@ static struct vote count_votes(const struct cs_audit *audit, size_t i)
     int is_dated_only = has_several_dates(audit, c);
     for (size_t k = 0; k < audit->claims.n_items; k++) {
         const struct cs_claim *other = &audit->claims.items[k];
-        if (k == i || !is_sharp(other) || !same_thing(audit, c, other) || same_table(audit, c, other) ||
+        if (k == i || !is_sharp(other) || !same_thing(audit, c, other) ||
+            same_table(audit, c, other) ||
             ((is_dated_only || both_dated(c, other)) && !same_date(c, other)) ||
             audit->judgements[k].verdict == CS_CONTRADICTED)
             continue;
@@ -168,10 +181,9 @@ static void find_disagreement(struct cs_audit *audit, size_t i)
     if (!vote.n_other || !loses)
         return;
     struct cs_said other = audit->claims.items[vote.other].value;
-    struct cs_finding *finding =
-        cs_audit_add(audit, CS_RULE_DISAGREES, c->value, i,
-                     cs_arena_printf(&audit->arena, "the guide also says %s",
-                                     place_words(audit, other)));
+    struct cs_finding *finding = cs_audit_add(
+        audit, CS_RULE_DISAGREES, c->value, i,
+        cs_arena_printf(&audit->arena, "the guide also says %s", place_words(audit, other)));
     relate(audit, finding, other);
 }
 
@@ -187,10 +199,10 @@ static void find_date_disagreement(struct cs_audit *audit, size_t i)
         if (audit->judgements[k].verdict != CS_CONFIRMED || !same_thing(audit, c, other) ||
             c->amount.low != other->amount.low || !both_dated(c, other) || same_date(c, other))
             continue;
-        struct cs_finding *finding = cs_audit_add(
-            audit, CS_RULE_PERIOD_DISAGREES, c->when_said, i,
-            cs_arena_printf(&audit->arena, "the guide dates the same figure %s",
-                            place_words(audit, other->when_said)));
+        struct cs_finding *finding =
+            cs_audit_add(audit, CS_RULE_PERIOD_DISAGREES, c->when_said, i,
+                         cs_arena_printf(&audit->arena, "the guide dates the same figure %s",
+                                         place_words(audit, other->when_said)));
         relate(audit, finding, other->when_said);
         return;
     }
@@ -235,8 +247,8 @@ static double count_tolerance(const struct cs_amount *amount)
                                        : cs_amount_tolerance(amount);
 }
 
-/* Whether two claims can be of one projection: of the same base year as far as both say, and not of a
- * state, where surveys count the jobs and projections come from elsewhere. */
+/* Whether two claims can be of one projection: of the same base year as far as both say, and not of
+ * a state, where surveys count the jobs and projections come from elsewhere. */
 static int is_one_source(const struct cs_audit *audit, size_t i, size_t k)
 {
     const struct cs_claim *a = &audit->claims.items[i], *b = &audit->claims.items[k];
@@ -264,8 +276,7 @@ static void check_arithmetic(struct cs_audit *audit, size_t i)
         return;
     double expected = 100 * c->low / b->low;
     double open = cs_amount_tolerance(&percent->amount) +
-                  100 * (count_tolerance(c) + fabs(expected) / 100 * count_tolerance(b)) /
-                      b->low;
+                  100 * (count_tolerance(c) + fabs(expected) / 100 * count_tolerance(b)) / b->low;
     if (fabs(percent->amount.low - expected) <= open + 0.05)
         return;
     struct cs_finding *finding = cs_audit_add(
@@ -285,8 +296,9 @@ static int check_mix_up(struct cs_audit *audit, size_t openings, size_t change)
         return 0;
     struct cs_finding *finding =
         cs_audit_add(audit, CS_RULE_OPENINGS_BAND, b->value, change,
-                     cs_arena_printf(&audit->arena, "new jobs mixed up with openings? The guide gives "
-                                                    "the same number for openings a year: %s",
+                     cs_arena_printf(&audit->arena,
+                                     "new jobs mixed up with openings? The guide gives "
+                                     "the same number for openings a year: %s",
                                      place_words(audit, a->value)));
     relate(audit, finding, a->value);
     return 1;
@@ -427,7 +439,9 @@ static void find_outdated(struct cs_audit *audit, int projections)
 
 void cs_inside_find(struct cs_audit *audit, const struct cs_evidence *evidence)
 {
-    enum { MOST_COMPARED = 3000 }; /* every claim against every other: lists beyond that are no guides */
+    enum {
+        MOST_COMPARED = 3000
+    }; /* every claim against every other: lists beyond that are no guides */
     size_t n = audit->claims.n_items <= MOST_COMPARED ? audit->claims.n_items : 0;
     audit->is_list = cs_inside_is_list(audit);
     for (size_t i = 0; i < n; i++) {

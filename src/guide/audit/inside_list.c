@@ -1,9 +1,11 @@
 /* Whether a guide goes through several occupations, one a section. */
-#include "guide/audit/inside.h"
-
 #include <string.h>
 
+#include "base/text.h"
+#include "guide/audit/inside.h"
 #include "guide/claim/claim_read.h"
+#include "guide/claim/phrase.h"
+#include "guide/claim/topic.h"
 
 static int is_numbered(const struct cs_block *b)
 {
@@ -16,8 +18,9 @@ static int is_numbered(const struct cs_block *b)
 
 static int is_title_of_list(const struct cs_block *b)
 {
-    static const char *const words[] = {"jobs", "careers", "professions", "occupations", "roles",
-                                        "compared", "comparison", "vs", "versus", "glance", NULL};
+    static const char *const words[] = {"jobs",   "careers",  "professions", "occupations",
+                                        "roles",  "compared", "comparison",  "vs",
+                                        "versus", "glance",   NULL};
     int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
     return is_title && cs_find_any(b->text, 0, b->size, words);
 }

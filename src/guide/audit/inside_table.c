@@ -2,14 +2,18 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
-#include "guide/claim/claim_read.h"
+#include "data/quantity.h"
 #include "guide/audit/inside.h"
+#include "guide/claim/claim_read.h"
+#include "guide/text/amount.h"
+#include "guide/text/document.h"
 
 static int is_levelled(const struct cs_claim *c)
 {
-    return c->kind == CS_CLAIM_PAY && c->flags & CS_CLAIM_IN_TABLE && c->flags & CS_CLAIM_HAS_LEVEL &&
-           isnan(c->amount.high);
+    return c->kind == CS_CLAIM_PAY && c->flags & CS_CLAIM_IN_TABLE &&
+           c->flags & CS_CLAIM_HAS_LEVEL && isnan(c->amount.high);
 }
 
 /* A range for the whole occupation that a level of the same guide falls out of. */
@@ -26,8 +30,8 @@ static void check_range(struct cs_audit *audit, size_t i)
             strcmp(c->amount.currency, range->amount.currency))
             continue;
         double open = cs_amount_tolerance(&range->amount);
-        int is_above = c->amount.low > range->amount.high + open &&
-                       range->amount.looseness != CS_OVER;
+        int is_above =
+            c->amount.low > range->amount.high + open && range->amount.looseness != CS_OVER;
         if (!is_above && c->amount.low >= range->amount.low - open)
             continue;
         struct cs_block *block = &audit->document.blocks[c->value.block];
@@ -38,9 +42,9 @@ static void check_range(struct cs_audit *audit, size_t i)
         struct cs_shown shown;
         struct cs_finding *finding = cs_audit_add(
             audit, CS_RULE_RANGE_EXCLUDES, range->value, i,
-            cs_arena_printf(&audit->arena, "the range leaves out '%s' of the guide's own table (line %llu)",
-                            cs_show(&shown, source.start, source.size),
-                            (unsigned long long)place.line));
+            cs_arena_printf(
+                &audit->arena, "the range leaves out '%s' of the guide's own table (line %llu)",
+                cs_show(&shown, source.start, source.size), (unsigned long long)place.line));
         if (finding) {
             finding->related_start = (size_t)(source.start - audit->document.bytes);
             finding->has_related = 1;
@@ -51,7 +55,10 @@ static void check_range(struct cs_audit *audit, size_t i)
 
 /* ---- bands of experience ---- */
 
-struct band { double from, to; struct cs_said at; };
+struct band {
+    double from, to;
+    struct cs_said at;
+};
 
 /* "1-3 years", "6+ years", "0 to 1 year" in the text of a label. */
 static int read_band(const struct cs_audit *audit, uint32_t block, struct band *out)
@@ -68,8 +75,7 @@ static int read_band(const struct cs_audit *audit, uint32_t block, struct band *
         if (a->kind != CS_AMOUNT_NUMBER || a->low < 0 || a->low > 50 ||
             !cs_find_any(s.text, a->value_end, reach, units) || (isnan(a->high) && !is_open))
             continue;
-        *out = (struct band){a->low, is_open ? INFINITY : a->high,
-                             {block, a->start, a->value_end}};
+        *out = (struct band){a->low, is_open ? INFINITY : a->high, {block, a->start, a->value_end}};
         return 1;
     }
     return 0;
@@ -80,8 +86,8 @@ static void check_bands(struct cs_audit *audit, uint32_t first, uint32_t last, i
     struct band before = {0, 0, {CS_NO_BLOCK, 0, 0}}, band;
     for (uint32_t i = first; i < last; i++) {
         const struct cs_block *b = &audit->document.blocks[i];
-        int fits = wants_items ? b->kind == CS_BLOCK_ITEM
-                               : b->kind == CS_BLOCK_CELL && b->column <= 1;
+        int fits =
+            wants_items ? b->kind == CS_BLOCK_ITEM : b->kind == CS_BLOCK_CELL && b->column <= 1;
         if (!fits || !read_band(audit, i, &band))
             continue;
         if (before.at.block != CS_NO_BLOCK && band.from > before.from && band.from < before.to)
@@ -124,7 +130,8 @@ static void check_pay_periods(struct cs_audit *audit)
         for (size_t k = 0; k < claims->n_items; k++) {
             const struct cs_claim *other = &claims->items[k];
             const struct cs_block *b = &audit->document.blocks[other->value.block];
-            if (other->kind != CS_CLAIM_PAY || b->table != block->table || b->column != block->column)
+            if (other->kind != CS_CLAIM_PAY || b->table != block->table ||
+                b->column != block->column)
                 continue;
             n_yearly += other->per == CS_PER_YEAR;
             n_same += other->per == c->per;

@@ -4,7 +4,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "data/period.h"
 #include "guide/audit/judge_part.h"
+#include "guide/audit/vintage.h"
+#include "guide/claim/topic.h"
+#include "guide/text/amount.h"
 
 const char *cs_verdict_name(enum cs_verdict verdict)
 {
@@ -44,12 +49,14 @@ static void confirm(struct cs_trial *trial, const struct cs_meeting *m)
     /* The number is right; the word for it is not, where the mean is known and differs. */
     struct cs_vintage_query query = {.subject = &trial->claim->subject,
                                      .measure = CS_WAGE_MEAN,
-                                     .region = trial->claim->region ? trial->claim->region->code : NULL,
+                                     .region =
+                                         trial->claim->region ? trial->claim->region->code : NULL,
                                      .level = trial->claim->level,
                                      .per = trial->claim->per};
     struct cs_vintages means;
     cs_vintages_find(trial->evidence, &query, &means);
-    if (means.n && !cs_amount_fits(&trial->claim->amount, trial->claim->amount.low, &means.items[0])) {
+    if (means.n &&
+        !cs_amount_fits(&trial->claim->amount, trial->claim->amount.low, &means.items[0])) {
         trial->out->fault = CS_FAULT_STATISTIC;
         trial->out->at = trial->claim->statistic_said;
         trial->out->why = cs_arena_printf(
@@ -72,9 +79,9 @@ static void call_stale(struct cs_trial *trial, const struct cs_meeting *m)
     int is_loose = c->kind == CS_CLAIM_PAY && is_vague && is_round_pay(c) && !c->when.start_year;
     conclude(trial, is_loose ? CS_AMBIGUOUS : CS_STALE, CS_FAULT_VALUE, m->fits);
     trial->out->newest = *m->newest;
-    trial->out->why = cs_arena_printf(
-        trial->arena, "true for %s; %s has %s", cs_trial_period(trial, m->fits),
-        cs_trial_period(trial, m->newest), cs_trial_value(trial, m->newest));
+    trial->out->why =
+        cs_arena_printf(trial->arena, "true for %s; %s has %s", cs_trial_period(trial, m->fits),
+                        cs_trial_period(trial, m->newest), cs_trial_value(trial, m->newest));
     trial->out->right = cs_trial_rewrite(trial, m->newest);
     if (trial->out->right)
         trial->out->right_period = cs_trial_rewrite_period(trial, m->newest);
@@ -161,7 +168,8 @@ static int is_outside(const struct cs_trial *trial)
 
 static int names_the_agency(const struct cs_trial *trial)
 {
-    static const char *const words[] = {"BLS", "Bureau of Labor Statistics", "O*NET", "Labor Department"};
+    static const char *const words[] = {"BLS", "Bureau of Labor Statistics", "O*NET",
+                                        "Labor Department"};
     enum { AROUND = 2000 }; /* bytes of the paragraph */
     const struct cs_said *at = &trial->claim->sentence;
     const struct cs_block *b = &trial->document->blocks[at->block];
@@ -302,7 +310,8 @@ static void judge_meeting(struct cs_trial *trial, const struct cs_meeting *m)
         call_unsupported(trial, "the data hold no figure for that period");
         trial->out->newest = *m->newest;
     } else if (is_of_another_edition(trial, m))
-        call_unsupported(trial, "the guide's other figures are of a period that the data do not hold");
+        call_unsupported(trial,
+                         "the guide's other figures are of a period that the data do not hold");
     else if (is_above_floor(claim, m) || (m->said ? m->said : m->newest)->is_missing)
         call_unsupported(trial, "the publisher gives no exact figure");
     else
@@ -362,9 +371,9 @@ static void judge_number(struct cs_trial *trial)
         if (!m.newest)
             continue;
         int rank = m.fits && (!trial->claim->when.start_year || m.fits == m.said) ? 3
-                   : m.half                                                      ? 2
-                   : m.fits                                                      ? 1
-                                                                                 : 0;
+                   : m.half                                                       ? 2
+                   : m.fits                                                       ? 1
+                                                                                  : 0;
         if (rank > best_rank) {
             best = m; /* pointers into m.lows move with it */
             best.said = m.said ? best.lows.items + (m.said - m.lows.items) : NULL;
@@ -395,7 +404,8 @@ int cs_judge_is_projected(const struct cs_evidence *evidence, const struct cs_cl
                                      .measure = CS_EMPLOYMENT_PROJECTED,
                                      .region = claim->region ? claim->region->code : NULL,
                                      .level = CS_NO_KEY};
-    if (claim->kind != CS_CLAIM_EMPLOYMENT || !claim->when.start_year || cs_period_is_span(claim->when))
+    if (claim->kind != CS_CLAIM_EMPLOYMENT || !claim->when.start_year ||
+        cs_period_is_span(claim->when))
         return 0;
     int year = claim->when.start_year, ends = 0, begins = 0;
     cs_vintages_find(evidence, &query, &found);

@@ -10,9 +10,9 @@
 
 enum cs_verdict {
     CS_CONFIRMED,
-    CS_STALE,        /* true for an older vintage */
+    CS_STALE, /* true for an older vintage */
     CS_CONTRADICTED,
-    CS_UNSUPPORTED,  /* the data hold nothing to judge by */
+    CS_UNSUPPORTED, /* the data hold nothing to judge by */
     CS_AMBIGUOUS,
     CS_N_VERDICTS,
 };
@@ -41,14 +41,14 @@ enum cs_doubt {
 struct cs_judgement {
     enum cs_verdict verdict;
     enum cs_fault fault;
-    struct cs_vintage fact;    /* judged against; source NULL when there was none */
-    struct cs_vintage newest;  /* of the same figure; equals fact unless stale */
-    const char *figure;        /* "salary.median"; NULL when none fits */
-    const char *why;           /* a clause; in the judge's arena */
-    const char *hint;          /* or NULL */
-    const char *right;         /* what should stand in place of the value; NULL when uncertain */
-    const char *right_period;  /* in place of the period said; NULL when it may stay */
-    struct cs_said at;         /* where the fault is */
+    struct cs_vintage fact;   /* judged against; source NULL when there was none */
+    struct cs_vintage newest; /* of the same figure; equals fact unless stale */
+    const char *figure;       /* "salary.median"; NULL when none fits */
+    const char *why;          /* a clause; in the judge's arena */
+    const char *hint;         /* or NULL */
+    const char *right;        /* what should stand in place of the value; NULL when uncertain */
+    const char *right_period; /* in place of the period said; NULL when it may stay */
+    struct cs_said at;        /* where the fault is */
     enum cs_doubt doubt;
 };
 
@@ -66,6 +66,7 @@ int cs_claim_is_coarse(const struct cs_claim *claim);
 int cs_judge_is_projected(const struct cs_evidence *evidence, const struct cs_claim *claim);
 
 /* Whether a value written as `amount` can stand for the vintage's. */
-int cs_amount_fits(const struct cs_amount *amount, double written, const struct cs_vintage *vintage);
+int cs_amount_fits(const struct cs_amount *amount, double written,
+                   const struct cs_vintage *vintage);
 
 #endif

@@ -2,12 +2,17 @@
 #include <math.h>
 #include <string.h>
 
+#include "data/period.h"
 #include "guide/audit/judge_part.h"
+#include "guide/audit/vintage.h"
+#include "guide/text/amount.h"
 
 /* ---- which figures a claim may mean ---- */
 
-static const struct pay_row { enum cs_statistic statistic; struct cs_candidate candidate; }
-pay_candidates[] = {
+static const struct pay_row {
+    enum cs_statistic statistic;
+    struct cs_candidate candidate;
+} pay_candidates[] = {
     {CS_STAT_MEDIAN, {CS_WAGE_MEDIAN, CS_N_MEASURES, "salary.median", 0}},
     {CS_STAT_MEAN, {CS_WAGE_MEAN, CS_N_MEASURES, "salary.mean", 0}},
     {CS_STAT_AVERAGE, {CS_WAGE_MEAN, CS_N_MEASURES, "salary.mean", 0}},
@@ -29,7 +34,10 @@ pay_candidates[] = {
     {CS_STAT_RANGE, {CS_WAGE_P25, CS_WAGE_P75, "salary.range", 0}},
     {CS_STAT_RANGE, {CS_WAGE_MEDIAN, CS_WAGE_MEAN, "salary.median", 0}},
 };
-static const struct { enum cs_claim_kind kind; struct cs_candidate candidate; } count_candidates[] = {
+static const struct {
+    enum cs_claim_kind kind;
+    struct cs_candidate candidate;
+} count_candidates[] = {
     {CS_CLAIM_GROWTH, {CS_PERCENT_CHANGE, CS_N_MEASURES, "growth.percent", 0}},
     {CS_CLAIM_NEW_JOBS, {CS_EMPLOYMENT_CHANGE, CS_N_MEASURES, "growth.new_jobs", 0}},
     {CS_CLAIM_OPENINGS, {CS_OPENINGS_ANNUAL, CS_N_MEASURES, "openings.annual", 0}},
@@ -89,7 +97,8 @@ int cs_judge_same_money(const struct cs_claim *claim, const struct cs_vintage *v
     return !strcmp(claim->amount.currency, v->unit.currency);
 }
 
-/* Whether the year of a wage or of base employment, or the span of a projection, is the one said. */
+/* Whether the year of a wage or of base employment, or the span of a projection, is the one said.
+ */
 int cs_judge_same_period(const struct cs_claim *claim, const struct cs_vintage *v)
 {
     if (claim->kind == CS_CLAIM_PROJECTED && !cs_period_is_span(claim->when))

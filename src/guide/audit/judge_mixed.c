@@ -1,6 +1,9 @@
-/* The right number for the wrong thing: pay of another pay period, openings for new jobs, a wrong rank. */
+/* The right number for the wrong thing: pay of another pay period, openings for new jobs, a wrong
+ * rank. */
 #include <math.h>
 
+#include "base/arena.h"
+#include "data/quantity.h"
 #include "guide/audit/judge_part.h"
 
 /* The claim read as one of `per`: the meeting with what it fits, or 0. */
@@ -71,8 +74,9 @@ const char *cs_trial_mix_up(const struct cs_trial *trial)
     if (!m.fits || (c->when.start_year && m.fits != m.said))
         return NULL;
     return cs_arena_printf(trial->arena,
-                           is_change ? "openings mixed up with new jobs: %s is the yearly openings of %s"
-                                     : "new jobs mixed up with openings: %s is the new jobs of %s",
+                           is_change
+                               ? "openings mixed up with new jobs: %s is the yearly openings of %s"
+                               : "new jobs mixed up with openings: %s is the new jobs of %s",
                            cs_trial_value(trial, m.fits), cs_trial_period(trial, m.fits));
 }
 

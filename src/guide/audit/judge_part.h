@@ -22,17 +22,16 @@ struct cs_candidate {
 
 enum { CS_CANDIDATES = 6 };
 /* Fills out with the candidates of a claim, likeliest first; returns how many. */
-size_t cs_judge_candidates(const struct cs_claim *claim,
-                           struct cs_candidate out[CS_CANDIDATES]);
+size_t cs_judge_candidates(const struct cs_claim *claim, struct cs_candidate out[CS_CANDIDATES]);
 
 /* How a claim meets the vintages of one candidate. */
 struct cs_meeting {
     struct cs_candidate candidate;
     struct cs_vintages lows, highs;
-    const struct cs_vintage *said;   /* of the period said */
-    const struct cs_vintage *fits;   /* the one said when it fits, else the newest that does */
+    const struct cs_vintage *said; /* of the period said */
+    const struct cs_vintage *fits; /* the one said when it fits, else the newest that does */
     const struct cs_vintage *newest;
-    const struct cs_vintage *half;   /* one end of a range fits this vintage, the other not */
+    const struct cs_vintage *half; /* one end of a range fits this vintage, the other not */
 };
 
 /* Fills a meeting whose candidate is set. */
@@ -73,7 +72,8 @@ void cs_judge_ratio(struct cs_trial *trial);
 /* Growth words: judged by percent and period. */
 void cs_judge_word(struct cs_trial *trial);
 
-/* "The lowest 70 percent earned less than" the 10th percentile: the number is known, the rank is wrong. */
+/* "The lowest 70 percent earned less than" the 10th percentile: the number is known, the rank is
+ * wrong. */
 void cs_judge_rank(struct cs_trial *trial);
 
 #endif

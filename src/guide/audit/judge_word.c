@@ -3,10 +3,20 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/number.h"
-#include "guide/figure/figure.h"
+#include "base/text.h"
+#include "data/dataset.h"
+#include "data/period.h"
+#include "data/quantity.h"
+#include "data/reference.h"
 #include "guide/audit/judge_part.h"
+#include "guide/audit/vintage.h"
+#include "guide/claim/phrase.h"
+#include "guide/figure/figure.h"
+#include "guide/text/document.h"
 
 const char *cs_trial_value(const struct cs_trial *trial, const struct cs_vintage *vintage)
 {
@@ -78,8 +88,10 @@ static int count_decimals(struct cs_span text)
 /* What one unit of the written digits is worth: 1,000 in "45k". */
 static double factor_of(struct cs_span text)
 {
-    static const struct { const char *word; double factor; } words[] = {
-        {"million", 1e6}, {"thousand", 1e3}, {"billion", 1e9}};
+    static const struct {
+        const char *word;
+        double factor;
+    } words[] = {{"million", 1e6}, {"thousand", 1e3}, {"billion", 1e9}};
     for (size_t i = 0; i < text.size; i++) {
         if ((text.start[i] == 'k' || text.start[i] == 'K') && i && cs_is_digit(text.start[i - 1]))
             return 1e3;
@@ -96,10 +108,10 @@ const char *cs_trial_rewrite(const struct cs_trial *trial, const struct cs_vinta
 {
     const struct cs_claim *c = trial->claim;
     const struct cs_block *block = &trial->document->blocks[c->value.block];
-    struct cs_span text =
-        cs_document_source(trial->document, block, c->value.start, c->value.end);
-    if (c->flags & CS_CLAIM_IS_SCALED || !isnan(c->amount.high) || vintage->is_missing || vintage->is_floor ||
-        memchr(text.start, '<', text.size) || memchr(text.start, '&', text.size) || text.size > 60 ||
+    struct cs_span text = cs_document_source(trial->document, block, c->value.start, c->value.end);
+    if (c->flags & CS_CLAIM_IS_SCALED || !isnan(c->amount.high) || vintage->is_missing ||
+        vintage->is_floor || memchr(text.start, '<', text.size) ||
+        memchr(text.start, '&', text.size) || text.size > 60 ||
         (vintage->value < 0) != (c->amount.low < 0))
         return NULL;
     int is_far = fabs(vintage->value) > 2.5 * fabs(c->amount.low) ||
@@ -179,8 +191,8 @@ const char *cs_trial_neighbour(const struct cs_trial *trial, const struct cs_vin
 {
     const struct cs_claim *c = trial->claim;
     const struct cs_dataset *data = cs_lookup_dataset(trial->evidence->data);
-    uint32_t region = cs_lookup_key(trial->evidence->data, CS_DIM_REGION,
-                                    c->region ? c->region->code : "US");
+    uint32_t region =
+        cs_lookup_key(trial->evidence->data, CS_DIM_REGION, c->region ? c->region->code : "US");
     const struct cs_key *hit = NULL;
     const struct cs_key *own = cs_dataset_key(data, CS_DIM_OCCUPATION, c->subject.keys[0]);
     if (!is_telling(&c->amount) || fact->is_derived || c->level != CS_NO_KEY || !c->subject.n_keys)
@@ -193,7 +205,8 @@ const char *cs_trial_neighbour(const struct cs_trial *trial, const struct cs_vin
             fabs(e->value - c->amount.low) > 1e-6 * fabs(e->value))
             continue;
         const struct cs_key *period = cs_dataset_key(data, CS_DIM_PERIOD, e->key[CS_DIM_PERIOD]);
-        const struct cs_key *key = cs_dataset_key(data, CS_DIM_OCCUPATION, e->key[CS_DIM_OCCUPATION]);
+        const struct cs_key *key =
+            cs_dataset_key(data, CS_DIM_OCCUPATION, e->key[CS_DIM_OCCUPATION]);
         if (!key || !is_near(key, own) || key->code[strlen(key->code) - 1] == '0')
             continue;
         if (!period || cs_period_compare(period->period, fact->period))
@@ -202,7 +215,8 @@ const char *cs_trial_neighbour(const struct cs_trial *trial, const struct cs_vin
             return NULL; /* several: no telling */
         hit = key;
     }
-    return hit ? cs_arena_printf(trial->arena, "the number fits %s %s", hit->code, hit->title) : NULL;
+    return hit ? cs_arena_printf(trial->arena, "the number fits %s %s", hit->code, hit->title)
+               : NULL;
 }
 
 /* ---- growth words ---- */
@@ -289,7 +303,8 @@ void cs_judge_word(struct cs_trial *trial)
         is_other_edition = all.items[i].period.start_year != c->likely.start_year;
     if (!word || (c->when.start_year && !is_said) ||
         (is_other_edition && !same_word(word, c->word))) {
-        settle(trial, CS_UNSUPPORTED, CS_FAULT_NONE, NULL, "no growth word is known for that period");
+        settle(trial, CS_UNSUPPORTED, CS_FAULT_NONE, NULL,
+               "no growth word is known for that period");
         return;
     }
     const char *percent = cs_trial_value(trial, judged);
@@ -297,8 +312,8 @@ void cs_judge_word(struct cs_trial *trial)
         const char *newest = word_of(trial, &all.items[0]);
         int is_old = judged != &all.items[0] && newest && !same_word(newest, c->word);
         settle(trial, is_old ? CS_STALE : CS_CONFIRMED, is_old ? CS_FAULT_WORD : CS_FAULT_NONE,
-               judged, cs_arena_printf(trial->arena, "%s in %s", percent,
-                                       cs_trial_period(trial, judged)));
+               judged,
+               cs_arena_printf(trial->arena, "%s in %s", percent, cs_trial_period(trial, judged)));
         if (is_old) {
             trial->out->newest = all.items[0];
             trial->out->why = cs_arena_printf(trial->arena, "true for %s; %s has %s: %s",

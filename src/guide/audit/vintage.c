@@ -3,6 +3,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
+#include "data/dataset.h"
+#include "data/period.h"
+#include "guide/claim/topic.h"
+
 /* Half of the rounding a publisher applies: wages to $10 a year and a cent an hour, employment of
  * projections to 100 jobs, of surveys to 10, percent to a tenth. */
 static double open_of(enum cs_measure measure, struct cs_unit unit)

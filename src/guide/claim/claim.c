@@ -5,19 +5,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/diag.h"
+#include "base/text.h"
+#include "data/period.h"
 #include "guide/claim/claim_doubt.h"
+#include "guide/claim/claim_read.h"
 #include "guide/claim/claim_sentence.h"
 
 enum { LONGEST_SENTENCE = 1500 }; /* bytes; nobody reads longer ones, and time grows with them */
-enum { LONGEST_CELL = 120 }; /* bytes; what is longer is prose in a table used for layout */
+enum { LONGEST_CELL = 120 };      /* bytes; what is longer is prose in a table used for layout */
 
 /* ---- sentences ---- */
 
 static int ends_abbreviation(const char *text, size_t start, size_t dot)
 {
-    static const char *const abbreviations[] = {"U.S", "e.g", "i.e", "vs", "approx", "No", "St",
-                                                "Dr", "Mr", "Ms", "Mrs", "Inc", "etc", "D.C",
-                                                "est", "avg", "Jan", "Feb", "Aug", "Sept", "Dec"};
+    static const char *const abbreviations[] = {
+        "U.S", "e.g", "i.e", "vs",  "approx", "No",  "St",  "Dr",  "Mr",   "Ms", "Mrs",
+        "Inc", "etc", "D.C", "est", "avg",    "Jan", "Feb", "Aug", "Sept", "Dec"};
     for (size_t i = 0; i < sizeof abbreviations / sizeof abbreviations[0]; i++) {
         size_t n = strlen(abbreviations[i]);
         if (dot >= start + n && !memcmp(text + dot - n, abbreviations[i], n) &&
@@ -88,7 +92,8 @@ static struct cs_period shared_date(const struct cs_claims *claims, int projecti
         n_dated++;
         size_t n = 0;
         for (size_t k = 0; k < claims->n_items && k < 400; k++)
-            n += claims->items[k].kind == c->kind && !cs_period_compare(claims->items[k].when, c->when);
+            n += claims->items[k].kind == c->kind &&
+                 !cs_period_compare(claims->items[k].when, c->when);
         if (n > n_best) {
             n_best = n;
             best = c->when;
@@ -128,8 +133,8 @@ enum cs_status cs_claims_find(struct cs_claims *claims, const struct cs_topic *t
                               struct cs_diag *diag)
 {
     memset(claims, 0, sizeof *claims);
-    struct cs_claim_reader reader = {.topic = topic, .claims = claims, .section = CS_NO_BLOCK,
-                                     .levels_table = CS_NO_BLOCK};
+    struct cs_claim_reader reader = {
+        .topic = topic, .claims = claims, .section = CS_NO_BLOCK, .levels_table = CS_NO_BLOCK};
     const struct cs_document *d = topic->document;
     for (uint32_t i = 0; i < d->n_blocks; i++) {
         const struct cs_block *block = &d->blocks[i];

@@ -16,8 +16,8 @@ enum cs_claim_kind {
     CS_CLAIM_NEW_JOBS,    /* net change over a projection */
     CS_CLAIM_OPENINGS,    /* a year */
     CS_CLAIM_EMPLOYMENT,
-    CS_CLAIM_PROJECTED,   /* employment in the target year */
-    CS_CLAIM_RATIO,       /* "twice the median for all occupations" */
+    CS_CLAIM_PROJECTED, /* employment in the target year */
+    CS_CLAIM_RATIO,     /* "twice the median for all occupations" */
     CS_N_CLAIM_KINDS,
 };
 /* Growth, its word, new jobs and openings: dated by a span of years. */
@@ -41,42 +41,46 @@ enum cs_statistic {
 const char *cs_statistic_name(enum cs_statistic statistic);
 
 enum {
-    CS_CLAIM_IS_PART = 1,      /* of an industry or a group of workers: figures seldom exist */
-    CS_CLAIM_IS_OTHERS = 2,    /* quoted from a salary site or a survey */
+    CS_CLAIM_IS_PART = 1,   /* of an industry or a group of workers: figures seldom exist */
+    CS_CLAIM_IS_OTHERS = 2, /* quoted from a salary site or a survey */
     CS_CLAIM_IN_TABLE = 4,
     CS_CLAIM_PLACE_UNKNOWN = 8, /* a place nobody knows */
     CS_CLAIM_HAS_LEVEL = 16,
-    CS_CLAIM_HAS_PER = 32,     /* said, not inferred from the size of the number */
+    CS_CLAIM_HAS_PER = 32,      /* said, not inferred from the size of the number */
     CS_CLAIM_WRONG_RHYTHM = 64, /* openings "each month" */
     CS_CLAIM_TITLE_PLACE = 256, /* the region is the guide's, not the sentence's */
-    CS_CLAIM_IS_SCALED = 512,  /* a header says thousands or millions */
+    CS_CLAIM_IS_SCALED = 512,   /* a header says thousands or millions */
     CS_CLAIM_SAYS_WHOSE = 1024, /* the sentence or its label names the occupation or the measure */
-    CS_CLAIM_ODD_RANK = 4096, /* "lowest 70 percent": no percentile that is published */
-    CS_CLAIM_HAS_LABEL = 2048, /* "Median pay: …" */
-    CS_CLAIM_DOUBTFUL = 8192,  /* may be about something else: never called wrong (guide/claim_doubt.h) */
-    CS_CLAIM_IS_PAST = 16384,  /* told as what was said once: "the 2022–32 edition had 3 percent" */
+    CS_CLAIM_ODD_RANK = 4096,   /* "lowest 70 percent": no percentile that is published */
+    CS_CLAIM_HAS_LABEL = 2048,  /* "Median pay: …" */
+    CS_CLAIM_DOUBTFUL =
+        8192, /* may be about something else: never called wrong (guide/claim_doubt.h) */
+    CS_CLAIM_IS_PAST = 16384, /* told as what was said once: "the 2022–32 edition had 3 percent" */
     CS_CLAIM_PER_DECADE = 128, /* openings "over the decade", no word of a year */
 };
 
 /* Where something was said, in the text of a block. */
-struct cs_said { uint32_t block; size_t start, end; };
+struct cs_said {
+    uint32_t block;
+    size_t start, end;
+};
 
 struct cs_claim {
     enum cs_claim_kind kind;
     enum cs_statistic statistic;
-    struct cs_said value;      /* the number or word itself */
-    struct cs_said sentence;   /* or cell */
-    struct cs_amount amount;   /* of a word claim: zero */
-    const char *word;          /* of a growth word: as in the table of growth words; static */
+    struct cs_said value;    /* the number or word itself */
+    struct cs_said sentence; /* or cell */
+    struct cs_amount amount; /* of a word claim: zero */
+    const char *word;        /* of a growth word: as in the table of growth words; static */
     enum cs_per per;
-    struct cs_period when;     /* zero: not said */
-    struct cs_said when_said;  /* block CS_NO_BLOCK: not said */
-    struct cs_period likely;   /* of an undated claim: the date that the guide's others share */
+    struct cs_period when;    /* zero: not said */
+    struct cs_said when_said; /* block CS_NO_BLOCK: not said */
+    struct cs_period likely;  /* of an undated claim: the date that the guide's others share */
     struct cs_said statistic_said;
     struct cs_subject subject;
-    enum cs_naming naming;     /* CS_NAMED_NOT: taken from heading or title */
+    enum cs_naming naming;          /* CS_NAMED_NOT: taken from heading or title */
     const struct cs_region *region; /* NULL: the nation */
-    uint32_t level;            /* key of the dataset; CS_NO_KEY with CS_CLAIM_HAS_LEVEL: unknown */
+    uint32_t level; /* key of the dataset; CS_NO_KEY with CS_CLAIM_HAS_LEVEL: unknown */
     unsigned flags;
 };
 

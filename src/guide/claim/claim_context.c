@@ -1,7 +1,9 @@
 /* What a sentence leaves unsaid: the question it answers, and who was spoken of before. */
 #include <string.h>
 
+#include "guide/claim/claim_read.h"
 #include "guide/claim/claim_sentence.h"
+#include "guide/claim/topic.h"
 
 static int is_question(const char *text, size_t start, size_t end)
 {
@@ -12,11 +14,12 @@ static int is_question(const char *text, size_t start, size_t end)
 
 static int asks_for_pay(const struct cs_stretch *q)
 {
-    static const char *const nouns[] = {"pay", "paid", "salary", "salaries", "wage", "wages", "earn",
-                                        "earned", "earns", "earnings", "income", "hourly", "per hour",
-                                        NULL};
+    static const char *const nouns[] = {"pay",    "paid",   "salary",   "salaries", "wage",
+                                        "wages",  "earn",   "earned",   "earns",    "earnings",
+                                        "income", "hourly", "per hour", NULL};
     static const char *const verbs[] = {"make", "makes", "made", "get", "getting", NULL};
-    static const char *const amounts[] = {"how much", "what do", "what does", "what did", "what can", NULL};
+    static const char *const amounts[] = {"how much", "what do",  "what does",
+                                          "what did", "what can", NULL};
     struct cs_said said;
     return cs_find_any(q->text, q->start, q->end, nouns) ||
            (cs_find_any(q->text, q->start, q->end, verbs) &&
@@ -27,13 +30,15 @@ static int asks_for_pay(const struct cs_stretch *q)
 /* "How much do they make?" asks for pay, "What does school cost?" for nothing known. */
 static enum cs_claim_kind kind_of_question(const struct cs_stretch *q)
 {
-    static const char *const others[] = {"cost", "tuition", "long", "old", "school", "certified", "tax",
-                                         "license", "hours", "become", "worth", "difference", NULL};
-    static const char *const openings[] = {"openings", "vacancies", "jobs open", "positions open", NULL};
+    static const char *const others[] = {"cost",      "tuition",    "long",    "old",   "school",
+                                         "certified", "tax",        "license", "hours", "become",
+                                         "worth",     "difference", NULL};
+    static const char *const openings[] = {"openings", "vacancies", "jobs open", "positions open",
+                                           NULL};
     static const char *const changes[] = {"new jobs", "jobs will be added", "jobs be added", NULL};
-    static const char *const growth[] = {"fast", "growing", "grow", "growth", "outlook", "demand",
-                                         "going down", "going up", "shrinking", "declining",
-                                         "disappearing", "dying", NULL};
+    static const char *const growth[] = {
+        "fast",     "growing",   "grow",      "growth",       "outlook", "demand", "going down",
+        "going up", "shrinking", "declining", "disappearing", "dying",   NULL};
     static const char *const counts[] = {"how many", NULL};
     const char *text = q->text;
     if (cs_find_any(text, q->start, q->end, others))
@@ -101,7 +106,8 @@ void cs_context_end(struct cs_claim_reader *reader, const struct cs_sentence *s,
         reader->named = (struct cs_subject){0};
         return;
     }
-    if (cs_topic_named(reader->topic, &s->names, s->all.end, &subject) == CS_NAMED && !subject.is_all)
+    if (cs_topic_named(reader->topic, &s->names, s->all.end, &subject) == CS_NAMED &&
+        !subject.is_all)
         reader->named = subject;
 }
 

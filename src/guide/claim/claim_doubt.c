@@ -2,14 +2,30 @@
 
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
+#include "data/dataset.h"
+#include "guide/claim/claim.h"
 #include "guide/claim/claim_read.h"
+#include "guide/claim/topic.h"
 
 enum { AROUND = 300 }; /* bytes of a sentence on each side of a value that are looked at */
 
-static int is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-static int is_lower(char c) { return c >= 'a' && c <= 'z'; }
-static int is_digit(char c) { return c >= '0' && c <= '9'; }
-static int is_word(char c) { return is_upper(c) || is_lower(c) || is_digit(c); }
+static int is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+static int is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+static int is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+static int is_word(char c)
+{
+    return is_upper(c) || is_lower(c) || is_digit(c);
+}
 
 /* The sentence of a claim, or what is near the value. */
 static struct cs_stretch near_value(const struct cs_document *d, const struct cs_claim *c)
@@ -32,8 +48,8 @@ static size_t behind_apostrophe(const char *text, size_t i)
 static int is_short_name(const char *text, size_t start, size_t end)
 {
     enum { FEWEST = 2, MOST = 5 };
-    static const char *const work[] = {"jobs", "pay", "positions", "wages", "salaries", "employment",
-                                       "openings", NULL};
+    static const char *const work[] = {"jobs",     "pay",        "positions", "wages",
+                                       "salaries", "employment", "openings",  NULL};
     size_t n = 0;
     while (start + n < end && is_upper(text[start + n]))
         n++;
@@ -46,11 +62,12 @@ static int is_short_name(const char *text, size_t start, size_t end)
     return cs_find_any(text, end, end + 1 + strcspn(text + end + 1, " .,;:"), work);
 }
 
-/* "teachers' $61,400", "Developers' openings": somebody's, but not years' or workers' compensation. */
+/* "teachers' $61,400", "Developers' openings": somebody's, but not years' or workers' compensation.
+ */
 static int is_possessive(const char *text, size_t start, size_t end)
 {
-    static const char *const others[] = {"years", "months", "weeks", "workers", "others", "hours",
-                                         "degrees", "physicians", "offices", NULL};
+    static const char *const others[] = {"years", "months",  "weeks",      "workers", "others",
+                                         "hours", "degrees", "physicians", "offices", NULL};
     enum { FEWEST = 5 };
     size_t behind = behind_apostrophe(text, end);
     return end - start >= FEWEST && text[end - 1] == 's' && behind && text[behind] == ' ' &&
@@ -65,8 +82,10 @@ static int names_a_stranger(const struct cs_topic *topic, const struct cs_stretc
         size_t end = i;
         while (end < s->end && is_word(s->text[end]))
             end++;
-        int is_joined = i >= s->start + 4 && !strncmp(s->text + i - 4, "and ", 4); /* "announcers and DJs" */
-        if (end > i && !is_joined && (is_short_name(s->text, i, end) || is_possessive(s->text, i, end)) &&
+        int is_joined =
+            i >= s->start + 4 && !strncmp(s->text + i - 4, "and ", 4); /* "announcers and DJs" */
+        if (end > i && !is_joined &&
+            (is_short_name(s->text, i, end) || is_possessive(s->text, i, end)) &&
             !cs_topic_label(topic, (struct cs_span){s->text + i, end - i}, &subject))
             return 1;
         i = end;
@@ -77,10 +96,12 @@ static int names_a_stranger(const struct cs_topic *topic, const struct cs_stretc
 /* A median is given as it is; "more than $45,900" is a percentile that was not understood. */
 static int is_bound(const struct cs_claim *c, const struct cs_stretch *s)
 {
-    static const char *const bounds[] = {"less than", "more than", "under", "below", "over", "above", NULL};
+    static const char *const bounds[] = {"less than", "more than", "under", "below",
+                                         "over",      "above",     NULL};
     enum { BEFORE = 14 };
     size_t start = c->value.start > s->start + BEFORE ? c->value.start - BEFORE : s->start;
-    return c->kind == CS_CLAIM_PAY && (c->statistic == CS_STAT_MEDIAN || c->statistic == CS_STAT_MEAN) &&
+    return c->kind == CS_CLAIM_PAY &&
+           (c->statistic == CS_STAT_MEDIAN || c->statistic == CS_STAT_MEAN) &&
            cs_find_any(s->text, start, c->value.start, bounds);
 }
 
@@ -106,7 +127,8 @@ static int has_rank_before(const struct cs_claim *c, const struct cs_stretch *s)
 {
     static const char *const ranks[] = {"percentile", "lowest", "bottom", NULL};
     return c->kind == CS_CLAIM_PAY && c->statistic_said.block == c->value.block &&
-           c->statistic_said.start >= c->value.end && cs_find_any(s->text, s->start, c->value.start, ranks);
+           c->statistic_said.start >= c->value.end &&
+           cs_find_any(s->text, s->start, c->value.start, ranks);
 }
 
 /* "In May 2023 it was $42,000, in May 2024 $44,200": the date before may be meant. */
@@ -116,8 +138,9 @@ static int has_date_before(const struct cs_claim *c, const struct cs_stretch *s)
         c->when_said.start < c->value.end)
         return 0;
     for (size_t i = s->start; i + 4 <= c->value.start; i++) {
-        if (!strncmp(s->text + i, "20", 2) && is_digit(s->text[i + 2]) && is_digit(s->text[i + 3]) &&
-            !is_word(s->text[i + 4]) && s->text[i + 4] != ',' && (i == s->start || s->text[i - 1] == ' '))
+        if (!strncmp(s->text + i, "20", 2) && is_digit(s->text[i + 2]) &&
+            is_digit(s->text[i + 3]) && !is_word(s->text[i + 4]) && s->text[i + 4] != ',' &&
+            (i == s->start || s->text[i - 1] == ' '))
             return 1;
     }
     return 0;
@@ -126,24 +149,26 @@ static int has_date_before(const struct cs_claim *c, const struct cs_stretch *s)
 /* Enrollment and prices grow too. */
 static int is_growth_of_others(const struct cs_claim *c, const struct cs_stretch *s)
 {
-    static const char *const others[] = {"enrollment", "births", "inflation", "prices", "resignations",
-                                         "postings", "population", "graduates", "exam", "pass", NULL};
+    static const char *const others[] = {"enrollment",   "births",   "inflation",  "prices",
+                                         "resignations", "postings", "population", "graduates",
+                                         "exam",         "pass",     NULL};
     return c->kind == CS_CLAIM_GROWTH && cs_find_any(s->text, s->start, s->end, others);
 }
 
 /* "Ten years earlier": a date that is not worked out. */
 static int is_vaguely_dated(const struct cs_stretch *s)
 {
-    static const char *const words[] = {"years earlier", "years ago", "years before", "decade earlier",
-                                        "decade ago", NULL};
+    static const char *const words[] = {"years earlier",  "years ago",  "years before",
+                                        "decade earlier", "decade ago", NULL};
     return cs_find_any(s->text, s->start, s->end, words);
 }
 
 /* "The 2022–32 edition had 3 percent", "BLS still projected 4 percent". */
 static int is_past(const struct cs_claim *c, const struct cs_stretch *s)
 {
-    static const char *const words[] = {"edition", "editions", "still projected", "still said",
-                                        "still expected", "still forecast", NULL};
+    static const char *const words[] = {"edition",    "editions",       "still projected",
+                                        "still said", "still expected", "still forecast",
+                                        NULL};
     return c->when.start_year && cs_claim_is_projection(c->kind) &&
            cs_find_any(s->text, s->start, s->end, words);
 }
@@ -151,12 +176,13 @@ static int is_past(const struct cs_claim *c, const struct cs_stretch *s)
 /* What somebody asked around, or a price. */
 static int is_hearsay(const struct cs_claim *c, const struct cs_stretch *s)
 {
-    static const char *const words[] = {"told us", "report", "(n =", "(n=", "our survey", "price", "tuition",
-                                        "loan", "loans", "debt", NULL};
+    static const char *const words[] = {"told us", "report", "(n =",  "(n=",  "our survey", "price",
+                                        "tuition", "loan",   "loans", "debt", NULL};
     return c->kind == CS_CLAIM_PAY && cs_find_any(s->text, s->start, c->value.start, words);
 }
 
-/* "It grows 12 percent, while LPN jobs …": who stands behind "while" is not who the sentence began with. */
+/* "It grows 12 percent, while LPN jobs …": who stands behind "while" is not who the sentence began
+ * with. */
 static int is_before_contrast(const struct cs_claim *c, const struct cs_stretch *s)
 {
     static const char *const contrasts[] = {"while", "whereas", "against", "versus", NULL};
@@ -204,9 +230,10 @@ static int is_strangers_column(const struct cs_topic *topic, const struct cs_cla
     own = header_of(d, cell, cell->column);
     if (!own || !own->size || cs_topic_heading(topic, own->text, own->size, &subject))
         return 0;
-    static const char *const measures[] = {"median", "pay", "wage", "wages", "salary", "mean", "average",
-                                           "jobs", "growth", "openings", "employment", "employed",
-                                           "percentile", "annual", "hourly", "change", NULL};
+    static const char *const measures[] = {
+        "median",     "pay",    "wage",   "wages",    "salary",     "mean",
+        "average",    "jobs",   "growth", "openings", "employment", "employed",
+        "percentile", "annual", "hourly", "change",   NULL};
     if (cs_find_any(own->text, 0, own->size, measures))
         return 0;
     for (uint32_t column = 1; column <= cell->column + 1; column++) {
@@ -236,7 +263,8 @@ static int is_short_for(struct cs_span word, struct cs_span title)
     size_t n = word.size;
     if (n && word.start[n - 1] == 's')
         n--;
-    return n >= SHORTEST && n < word.size && n < title.size && !strncasecmp(word.start, title.start, n);
+    return n >= SHORTEST && n < word.size && n < title.size &&
+           !strncasecmp(word.start, title.start, n);
 }
 
 static int has_short_form(const struct cs_stretch *s, struct cs_span title, struct cs_span own)
@@ -262,7 +290,8 @@ static int names_another(const struct cs_claims *claims, const struct cs_topic *
     struct cs_span own = last_word(topic, c);
     struct cs_subject named;
     struct cs_stretch clause = cs_clause_at(s, c->value.start);
-    if (cs_topic_sentence(topic, s->text, clause.start, clause.end, c->value.start, &named) == CS_NAMED &&
+    if (cs_topic_sentence(topic, s->text, clause.start, clause.end, c->value.start, &named) ==
+            CS_NAMED &&
         cs_subject_equals(&named, &c->subject))
         return 0;
     for (size_t k = first; own.size && k < claims->n_items && k <= i + CLOSE; k++) {
@@ -270,8 +299,7 @@ static int names_another(const struct cs_claims *claims, const struct cs_topic *
         struct cs_span title = last_word(topic, other);
         int is_other = !(other->flags & CS_CLAIM_IN_TABLE) && title.size &&
                        !cs_subject_equals(&other->subject, &c->subject);
-        if (is_other &&
-            has_short_form(s, title, own))
+        if (is_other && has_short_form(s, title, own))
             return 1;
     }
     return 0;
@@ -289,7 +317,8 @@ static int is_of_another(const struct cs_claims *claims, const struct cs_topic *
 static int is_of_another_thing(const struct cs_claim *c, const struct cs_stretch *s)
 {
     return is_bound(c, s) || is_small_count(c) || is_from_to(c, s) || has_date_before(c, s) ||
-           has_rank_before(c, s) || is_hearsay(c, s) || is_growth_of_others(c, s) || is_vaguely_dated(s);
+           has_rank_before(c, s) || is_hearsay(c, s) || is_growth_of_others(c, s) ||
+           is_vaguely_dated(s);
 }
 
 void cs_claims_doubt(struct cs_claims *claims, const struct cs_topic *topic)

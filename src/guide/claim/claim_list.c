@@ -1,23 +1,27 @@
 /* The list of claims, and what a claim's date is. */
-#include "guide/claim/claim.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "guide/claim/claim.h"
 #include "guide/claim/claim_doubt.h"
+#include "guide/claim/claim_read.h"
 #include "guide/claim/claim_sentence.h"
+#include "guide/text/amount.h"
 
 const char *cs_claim_kind_name(enum cs_claim_kind kind)
 {
     static const char *const names[CS_N_CLAIM_KINDS] = {
-        "none", "pay", "growth", "growth_word", "new_jobs", "openings", "employment",
-        "employment_projected", "ratio"};
+        "none",     "pay",      "growth",     "growth_word",
+        "new_jobs", "openings", "employment", "employment_projected",
+        "ratio"};
     return names[kind];
 }
 
 const char *cs_statistic_name(enum cs_statistic statistic)
 {
-    static const char *const names[] = {"unsaid", "median", "mean", "average", "p10", "p25",
-                                        "p75",    "p90",    "range", "low",    "high"};
+    static const char *const names[] = {"unsaid", "median", "mean",  "average", "p10", "p25",
+                                        "p75",    "p90",    "range", "low",     "high"};
     return names[statistic];
 }
 
@@ -74,12 +78,14 @@ static size_t date_distance(const struct cs_amount *date, const struct cs_said *
                             const char *text)
 {
     static const char *const contrasts[] = {"compared with", "compared to", "up from", "down from",
-                                            "versus", "than", "against", NULL};
+                                            "versus",        "than",        "against", NULL};
     size_t end = value->end > at ? value->end : at;
     if (date->start >= end && cs_find_any(text, end, date->start, contrasts))
         return CS_NOWHERE; /* the date of what it is compared with */
     if (date->start >= end)
-        return date->start - end < 16 && !is_behind_joint(text, end, date->start) ? 0 : date->start - end + 6;
+        return date->start - end < 16 && !is_behind_joint(text, end, date->start)
+                   ? 0
+                   : date->start - end + 6;
     return date->end <= at ? at - date->end + 6 : 6;
 }
 
@@ -90,9 +96,9 @@ void cs_claim_date(struct cs_claim *claim, const struct cs_stretch *s,
     for (size_t i = 0; i < amounts->n; i++) {
         const struct cs_amount *a = &amounts->items[i];
         int takes_both = claim->kind == CS_CLAIM_EMPLOYMENT || claim->kind == CS_CLAIM_PROJECTED;
-        int fits = takes_both                ? a->kind == CS_AMOUNT_SPAN || a->kind == CS_AMOUNT_YEAR
+        int fits = takes_both ? a->kind == CS_AMOUNT_SPAN || a->kind == CS_AMOUNT_YEAR
                    : cs_claim_is_projection(claim->kind) ? a->kind == CS_AMOUNT_SPAN
-                                             : a->kind == CS_AMOUNT_YEAR;
+                                                         : a->kind == CS_AMOUNT_YEAR;
         if (!fits || a->start < s->start || a->end > s->end)
             continue;
         size_t distance = date_distance(a, &claim->value, at, s->text);

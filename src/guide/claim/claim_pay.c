@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "guide/claim/claim_read.h"
 #include "guide/claim/claim_sentence.h"
 
 static enum cs_per infer_per(const struct cs_amount *amount)
@@ -17,21 +18,23 @@ static enum cs_per infer_per(const struct cs_amount *amount)
 static int is_difference(const struct cs_sentence *s, const struct cs_amount *amount)
 {
     static const char *const behind[] = {"more than", "less than", "higher", "lower", "above",
-                                         "below", "more per", "more a", "extra", "increase",
-                                         "raise", "bonus", NULL};
-    static const char *const ahead[] = {"increase of", "raise of", "difference of", "gap of",
-                                        "increased by", "rose by", "grew by", "additional",
-                                        "bonus of", "bonuses of", "extra", "by more than", "by over",
-                                        "by nearly", "by about", "by almost", "by roughly",
-                                        "gap of nearly", "gap of about", "by up to", NULL};
+                                         "below",     "more per",  "more a", "extra", "increase",
+                                         "raise",     "bonus",     NULL};
+    static const char *const ahead[] = {
+        "increase of", "raise of",     "difference of", "gap of",       "increased by",
+        "rose by",     "grew by",      "additional",    "bonus of",     "bonuses of",
+        "extra",       "by more than", "by over",       "by nearly",    "by about",
+        "by almost",   "by roughly",   "gap of nearly", "gap of about", "by up to",
+        NULL};
     static const char *const right_behind[] = {"more", "less", NULL};
-    return cs_sentence_follows(s, amount->end, 12, behind) || cs_sentence_precedes(s, amount->start, 20, ahead) ||
+    return cs_sentence_follows(s, amount->end, 12, behind) ||
+           cs_sentence_precedes(s, amount->start, 20, ahead) ||
            cs_sentence_follows(s, amount->end, 6, right_behind);
 }
 
 /* "A year before, it was $42,000": the pay spoken of. */
-static const char *const it_was[] = {"it was", "it is", "it had been", "it stood", "that was",
-                                     "were at", "was at", "stood at", "that is", NULL};
+static const char *const it_was[] = {"it was",  "it is",  "it had been", "it stood", "that was",
+                                     "were at", "was at", "stood at",    "that is",  NULL};
 
 int cs_sentence_is_pay(const struct cs_sentence *s, const struct cs_amount *amount)
 {
@@ -42,8 +45,16 @@ int cs_sentence_is_pay(const struct cs_sentence *s, const struct cs_amount *amou
     static const char *const errors[] = {"confidence", "margin of error", "standard error", NULL};
     if (cs_find_any(s->all.text, s->all.start, s->all.end, errors))
         return 0;
-    static const char *const sure[] = {"median", "wage", "wages", "percentile", "salary", "salaries",
-                                       "lowest 10 percent", "highest 10 percent", "quartile", NULL};
+    static const char *const sure[] = {"median",
+                                       "wage",
+                                       "wages",
+                                       "percentile",
+                                       "salary",
+                                       "salaries",
+                                       "lowest 10 percent",
+                                       "highest 10 percent",
+                                       "quartile",
+                                       NULL};
     if (!cs_find_any(s->all.text, s->all.start, amount->start, sure) &&
         cs_speaks_of_other_money(&s->all))
         return 0;
@@ -58,8 +69,8 @@ int cs_sentence_is_pay(const struct cs_sentence *s, const struct cs_amount *amou
         return 0;
     if (amount->per != CS_PER_NONE || cs_speaks_of_pay(&s->all))
         return 1;
-    static const char *const ranks[] = {"highest", "lowest", "top", "bottom", "middle", "average", "range",
-                                        NULL};
+    static const char *const ranks[] = {"highest", "lowest",  "top",   "bottom",
+                                        "middle",  "average", "range", NULL};
     int goes_on = s->reader->before && s->reader->before->kind == CS_CLAIM_PAY &&
                   (cs_find_any(s->all.text, s->all.start, s->all.end, ranks) ||
                    cs_find_any(s->all.text, s->all.start, amount->start, it_was));
@@ -67,12 +78,14 @@ int cs_sentence_is_pay(const struct cs_sentence *s, const struct cs_amount *amou
 }
 
 /* "One in ten earns more than $135,320": a share of the workers and on which side they are. */
-static enum cs_statistic statistic_of_share(const struct cs_sentence *s, const struct cs_amount *amount)
+static enum cs_statistic statistic_of_share(const struct cs_sentence *s,
+                                            const struct cs_amount *amount)
 {
-    static const char *const tenths[] = {"one in ten", "one in 10", "1 in 10", "a tenth", "tenth of",
-                                         "10 percent of", "10% of", "ten percent of", "in ten", "in 10", NULL};
-    static const char *const quarters[] = {"a quarter", "one in four", "quarter of", "25 percent of",
-                                           "25% of", "1 in 4", NULL};
+    static const char *const tenths[] = {"one in ten", "one in 10",     "1 in 10", "a tenth",
+                                         "tenth of",   "10 percent of", "10% of",  "ten percent of",
+                                         "in ten",     "in 10",         NULL};
+    static const char *const quarters[] = {
+        "a quarter", "one in four", "quarter of", "25 percent of", "25% of", "1 in 4", NULL};
     static const char *const halves[] = {"half", "one in two", NULL};
     static const char *const more[] = {"or more", "or higher", "or above", NULL};
     static const char *const less[] = {"or less", "or lower", "or below", NULL};
@@ -89,7 +102,8 @@ static enum cs_statistic statistic_of_share(const struct cs_sentence *s, const s
 }
 
 /* "The lowest 70 percent earned less than": a rank that nobody publishes, likely a slip. */
-static int has_odd_rank(const struct cs_sentence *s, const struct cs_amount *amount, struct cs_claim *claim)
+static int has_odd_rank(const struct cs_sentence *s, const struct cs_amount *amount,
+                        struct cs_claim *claim)
 {
     enum { BEFORE = 14, REACH = 60 };
     static const char *const low[] = {"lowest", "bottom", "lowest-paid", NULL};
@@ -144,8 +158,7 @@ void cs_sentence_read_pay(const struct cs_sentence *s, const struct cs_amount *a
     const struct cs_claim *before = s->reader->before;
     enum cs_per inferred = infer_per(amount);
     if (claim.per == CS_PER_NONE && before && before->kind == CS_CLAIM_PAY &&
-        (before->flags & CS_CLAIM_HAS_PER) &&
-        (inferred == CS_PER_NONE || inferred == before->per))
+        (before->flags & CS_CLAIM_HAS_PER) && (inferred == CS_PER_NONE || inferred == before->per))
         claim.per = s->reader->before->per;
     if (claim.per == CS_PER_NONE && s->asked == CS_CLAIM_PAY)
         claim.per = cs_cue_per(&s->reader->asked, s->reader->asked.end);
@@ -153,8 +166,8 @@ void cs_sentence_read_pay(const struct cs_sentence *s, const struct cs_amount *a
         claim.flags |= CS_CLAIM_HAS_PER;
     else
         claim.per = inferred;
-    static const char *const whose[] = {"salary", "salaries", "wage", "wages", "median", "pay is", "they",
-                                        "these workers", NULL};
+    static const char *const whose[] = {"salary", "salaries", "wage",          "wages", "median",
+                                        "pay is", "they",     "these workers", NULL};
     size_t from = s->all.start;
     for (size_t i = 0; i < s->amounts.n && s->amounts.items[i].end <= amount->start; i++)
         from = s->amounts.items[i].end;

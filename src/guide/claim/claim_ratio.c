@@ -5,15 +5,20 @@
 
 #include "guide/claim/claim_read.h"
 
-static const struct { const char *words; double factor; } factors[] = {
-    {"twice", 2}, {"double", 2}, {"half", 0.5}, {"triple", 3}, {"three times", 3}, {"doubled", 2},
-    {"tripled", 3}, {"halved", 0.5}};
+static const struct {
+    const char *words;
+    double factor;
+} factors[] = {{"twice", 2},       {"double", 2},  {"half", 0.5},  {"triple", 3},
+               {"three times", 3}, {"doubled", 2}, {"tripled", 3}, {"halved", 0.5}};
 
 static enum cs_looseness looseness_before(const struct cs_stretch *s, size_t at)
 {
-    static const struct { const char *words; enum cs_looseness looseness; } cues[] = {
-        {"nearly", CS_UNDER}, {"almost", CS_UNDER}, {"more than", CS_OVER}, {"over", CS_OVER},
-        {"about", CS_ABOUT},  {"roughly", CS_ABOUT}, {"around", CS_ABOUT},  {"less than", CS_UNDER}};
+    static const struct {
+        const char *words;
+        enum cs_looseness looseness;
+    } cues[] = {{"nearly", CS_UNDER}, {"almost", CS_UNDER},   {"more than", CS_OVER},
+                {"over", CS_OVER},    {"about", CS_ABOUT},    {"roughly", CS_ABOUT},
+                {"around", CS_ABOUT}, {"less than", CS_UNDER}};
     for (size_t i = 0; i < sizeof cues / sizeof cues[0]; i++) {
         size_t n = strlen(cues[i].words);
         if (at >= s->start + n + 1 && !strncasecmp(s->text + at - n - 1, cues[i].words, n))
@@ -25,7 +30,7 @@ static enum cs_looseness looseness_before(const struct cs_stretch *s, size_t at)
 /* "twice the median for all occupations": the words behind say against what. */
 static int is_against_all(const struct cs_stretch *s, size_t after)
 {
-    static const char *const all[] = {"all occupations", "all workers", "national median",
+    static const char *const all[] = {"all occupations",  "all workers",    "national median",
                                       "national average", "average worker", NULL};
     size_t end = after + 50 < s->end ? after + 50 : s->end;
     return !strncasecmp(s->text + after, " the ", 5) && cs_find_any(s->text, after, end, all);
@@ -39,7 +44,8 @@ static int year_since(const struct cs_stretch *s, size_t after, struct cs_claim 
     if (strncasecmp(s->text + after, " since ", 7))
         return 0;
     cs_amounts_of(&rest, &amounts);
-    if (!amounts.n || amounts.items[0].kind != CS_AMOUNT_YEAR || amounts.items[0].start > after + 12)
+    if (!amounts.n || amounts.items[0].kind != CS_AMOUNT_YEAR ||
+        amounts.items[0].start > after + 12)
         return 0;
     claim->when = amounts.items[0].period;
     claim->when_said = (struct cs_said){s->block, amounts.items[0].start, amounts.items[0].end};
@@ -48,8 +54,8 @@ static int year_since(const struct cs_stretch *s, size_t after, struct cs_claim 
 
 int cs_ratio_in(const struct cs_stretch *s, struct cs_claim *claim)
 {
-    static const char *const pay[] = {"pay", "wage", "wages", "salary", "salaries", "earn", "median",
-                                      "earnings", NULL};
+    static const char *const pay[] = {"pay",  "wage",   "wages",    "salary", "salaries",
+                                      "earn", "median", "earnings", NULL};
     if (!cs_find_any(s->text, s->start, s->end, pay))
         return 0;
     for (size_t i = 0; i < sizeof factors / sizeof factors[0]; i++) {
@@ -61,9 +67,14 @@ int cs_ratio_in(const struct cs_stretch *s, struct cs_claim *claim)
         if (!is_past && !is_against_all(s, after))
             continue;
         claim->value = (struct cs_said){s->block, at, after};
-        claim->amount = (struct cs_amount){.kind = CS_AMOUNT_NUMBER, .start = at, .end = after,
-                                           .value_end = after, .low = factors[i].factor, .high = NAN,
-                                           .step = 0.1, .looseness = looseness_before(s, at)};
+        claim->amount = (struct cs_amount){.kind = CS_AMOUNT_NUMBER,
+                                           .start = at,
+                                           .end = after,
+                                           .value_end = after,
+                                           .low = factors[i].factor,
+                                           .high = NAN,
+                                           .step = 0.1,
+                                           .looseness = looseness_before(s, at)};
         return 1;
     }
     return 0;

@@ -14,7 +14,10 @@ struct cs_stretch {
 };
 
 /* Rows whose first member is a phrase. */
-struct cs_cues { const void *rows; size_t n, stride; };
+struct cs_cues {
+    const void *rows;
+    size_t n, stride;
+};
 /* The first or the last place in text [start, end) where a row's phrase stands, whole words, case
  * ignored; CS_NOWHERE when none does. At one place the first row of the table counts. */
 size_t cs_find_first_of(const char *text, size_t start, size_t end, const struct cs_cues *cues,
@@ -61,7 +64,10 @@ int cs_ratio_in(const struct cs_stretch *s, struct cs_claim *claim);
 void cs_claims_add(struct cs_claims *claims, const struct cs_claim *claim);
 
 /* Fills when, when_said from the amount of the wanted kind nearest to `at`. */
-struct cs_amounts { struct cs_amount items[48]; size_t n; };
+struct cs_amounts {
+    struct cs_amount items[48];
+    size_t n;
+};
 void cs_amounts_of(const struct cs_stretch *s, struct cs_amounts *out);
 void cs_claim_date(struct cs_claim *claim, const struct cs_stretch *s,
                    const struct cs_amounts *amounts, size_t at);
@@ -71,12 +77,12 @@ struct cs_claim_reader {
     struct cs_claims *claims;
     const struct cs_claim *before; /* last claim of the same paragraph, for what is left unsaid */
     struct cs_claim before_storage;
-    struct cs_stretch asked;       /* the question that is answered; block CS_NO_BLOCK: none */
+    struct cs_stretch asked; /* the question that is answered; block CS_NO_BLOCK: none */
     enum cs_claim_kind asked_kind;
-    struct cs_subject named;       /* in a sentence of the paragraph after the last claim */
-    struct cs_subject spoken_of;   /* last occupation of the section */
-    uint32_t section;              /* its heading */
-    uint32_t levels_table;         /* whose rows with levels were counted; CS_NO_BLOCK none */
+    struct cs_subject named;     /* in a sentence of the paragraph after the last claim */
+    struct cs_subject spoken_of; /* last occupation of the section */
+    uint32_t section;            /* its heading */
+    uint32_t levels_table;       /* whose rows with levels were counted; CS_NO_BLOCK none */
     size_t n_levels;
 };
 /* Claims of one sentence or one cell. */

@@ -1,8 +1,12 @@
 /* What a sentence states. */
+#include "guide/claim/claim_sentence.h"
+
 #include <math.h>
 #include <string.h>
 
-#include "guide/claim/claim_sentence.h"
+#include "base/text.h"
+#include "guide/claim/claim_read.h"
+#include "guide/claim/topic.h"
 
 static void read_ratio(const struct cs_sentence *s)
 {
@@ -28,7 +32,8 @@ static void read_label(struct cs_sentence *s)
     for (size_t i = a->start; i < a->end && i < a->start + 60; i++) {
         if (a->text[i] != ':' || (i + 1 < a->end && cs_is_digit(a->text[i + 1])))
             continue;
-        static const char *const verbs[] = {"is", "are", "was", "were", "will", "not", "earn", NULL};
+        static const char *const verbs[] = {"is",   "are", "was",  "were",
+                                            "will", "not", "earn", NULL};
         struct cs_stretch label = {a->block, a->text, a->start, i};
         if (cs_find_any(a->text, a->start, i, verbs))
             return;

@@ -37,8 +37,8 @@ void cs_context_subject(const struct cs_sentence *s, struct cs_claim *claim);
 /* The region that a heading above names; NULL when none does. */
 const struct cs_region *cs_context_region(const struct cs_sentence *s);
 
-/* Whether a number of the sentence is pay; growth; and the claims they make. Counts and growth words
- * are looked for and read at once. */
+/* Whether a number of the sentence is pay; growth; and the claims they make. Counts and growth
+ * words are looked for and read at once. */
 int cs_sentence_is_pay(const struct cs_sentence *s, const struct cs_amount *amount);
 void cs_sentence_read_pay(const struct cs_sentence *s, const struct cs_amount *amount);
 int cs_sentence_is_growth(const struct cs_sentence *s, const struct cs_amount *amount);

@@ -2,7 +2,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
+#include "base/text.h"
+#include "data/reference.h"
 #include "guide/claim/claim_read.h"
+#include "guide/claim/phrase.h"
+#include "guide/claim/topic.h"
 #include "guide/text/document_build.h"
 
 enum { N_LABELS = 5 };
@@ -65,7 +70,8 @@ static void find_labels(struct cell *c)
         c->lead = stretch_of(d, CS_NO_BLOCK); /* a paragraph that ends before the table begins */
     c->lead_end = c->lead;
     for (size_t i = 0; i + 2 < c->lead.end; i++) {
-        if (c->lead.text[i] == '.' && c->lead.text[i + 1] == ' ' && !cs_is_digit(c->lead.text[i + 2]))
+        if (c->lead.text[i] == '.' && c->lead.text[i + 1] == ' ' &&
+            !cs_is_digit(c->lead.text[i + 2]))
             c->lead_end.start = i + 2;
     }
     c->heading = stretch_of(d, c->block->heading);
@@ -307,7 +313,8 @@ static int stands_alone(const struct cell *c, enum cs_claim_kind kind,
     struct cs_stretch clause = cs_clause_at(&c->own, amount->start);
     static const char *const jobs[] = {"jobs", "all occupations", NULL};
     if (clause.start == 0)
-        return !(kind == CS_CLAIM_OPENINGS && cs_find_any(clause.text, amount->end, clause.end, jobs));
+        return !(kind == CS_CLAIM_OPENINGS &&
+                 cs_find_any(clause.text, amount->end, clause.end, jobs));
     if (kind == CS_CLAIM_PAY)
         return amount->kind == CS_AMOUNT_MONEY && amount->per != CS_PER_NONE;
     struct cs_amounts amounts;
@@ -319,15 +326,21 @@ static int stands_alone(const struct cell *c, enum cs_claim_kind kind,
     return 0;
 }
 
-/* What one of a column's numbers stands for: "Median ($k)", "Jobs (thousands)", "Openings (000)". */
+/* What one of a column's numbers stands for: "Median ($k)", "Jobs (thousands)", "Openings (000)".
+ */
 static double scale_of(const struct cell *c, enum cs_claim_kind kind)
 {
-    static const struct { const char *words; double factor; int is_for_all; } scales[] = {
-        {"in thousands", 1e3, 1}, {"(thousands)", 1e3, 1}, {"in millions", 1e6, 1}, {"(millions)", 1e6, 1},
-        {"thousands", 1e3, 0}, {"(thousand", 1e3, 0}, {"($k)", 1e3, 0}, {"(k)", 1e3, 0}, {"$k", 1e3, 0},
-        {"k USD", 1e3, 0}, {"USD k", 1e3, 0}, {"k$", 1e3, 0}, {"(000)", 1e3, 0}, {"(000s)", 1e3, 0},
-        {"$000", 1e3, 0}, {"'000", 1e3, 0}, {"000s", 1e3, 0}, {"(in 1,000)", 1e3, 0}, {"Tsd.", 1e3, 0},
-        {"(million", 1e6, 0}};
+    static const struct {
+        const char *words;
+        double factor;
+        int is_for_all;
+    } scales[] = {{"in thousands", 1e3, 1}, {"(thousands)", 1e3, 1}, {"in millions", 1e6, 1},
+                  {"(millions)", 1e6, 1},   {"thousands", 1e3, 0},   {"(thousand", 1e3, 0},
+                  {"($k)", 1e3, 0},         {"(k)", 1e3, 0},         {"$k", 1e3, 0},
+                  {"k USD", 1e3, 0},        {"USD k", 1e3, 0},       {"k$", 1e3, 0},
+                  {"(000)", 1e3, 0},        {"(000s)", 1e3, 0},      {"$000", 1e3, 0},
+                  {"'000", 1e3, 0},         {"000s", 1e3, 0},        {"(in 1,000)", 1e3, 0},
+                  {"Tsd.", 1e3, 0},         {"(million", 1e6, 0}};
     if (kind == CS_CLAIM_GROWTH)
         return 1;
     for (size_t i = 0; i < c->n_columns + 2; i++) {
@@ -350,7 +363,8 @@ static double apply_scale(const struct cell *c, enum cs_claim_kind kind, struct 
     enum { LARGEST = 400000 }; /* thousands: more than all jobs there are */
     double scale = scale_of(c, kind);
     struct cs_span written = {c->own.text + amount->start, amount->end - amount->start};
-    int says_itself = memchr(written.start, 'k', written.size) || memchr(written.start, 'K', written.size) ||
+    int says_itself = memchr(written.start, 'k', written.size) ||
+                      memchr(written.start, 'K', written.size) ||
                       memmem(written.start, written.size, "illion", 6) ||
                       memmem(written.start, written.size, "housand", 7);
     int is_count = amount->kind == CS_AMOUNT_NUMBER || amount->kind == CS_AMOUNT_MONEY;
@@ -370,7 +384,8 @@ static struct cs_claim start_claim(const struct cell *c, enum cs_claim_kind kind
                              .when_said = {CS_NO_BLOCK, 0, 0},
                              .statistic_said = {CS_NO_BLOCK, 0, 0},
                              .level = CS_NO_KEY,
-                             .flags = CS_CLAIM_IN_TABLE | (cs_cue_flags(&c->lead) & CS_CLAIM_IS_OTHERS)};
+                             .flags =
+                                 CS_CLAIM_IN_TABLE | (cs_cue_flags(&c->lead) & CS_CLAIM_IS_OTHERS)};
 }
 
 static void add_value(const struct cell *c, enum cs_claim_kind kind, int row_names_measure,

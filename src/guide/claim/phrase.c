@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 static uint64_t mix(uint64_t hash, unsigned char c)
 {
     return (hash ^ c) * 0x100000001B3u; /* FNV-1a */
@@ -47,8 +49,7 @@ static int is_in_word(const char *text, size_t i, size_t end)
            cs_is_alpha(text[i - 1]);
 }
 
-size_t cs_words_of(const char *text, size_t start, size_t end, struct cs_word *out,
-                   size_t capacity)
+size_t cs_words_of(const char *text, size_t start, size_t end, struct cs_word *out, size_t capacity)
 {
     size_t n = 0;
     for (size_t i = start; i < end && n < capacity;) {

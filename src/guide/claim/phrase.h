@@ -24,7 +24,7 @@ struct cs_phrase {
     uint64_t hash;
     uint32_t ids[CS_PHRASE_IDS]; /* n_ids of them; more are not told apart */
     uint16_t n_ids, n_words;
-    uint8_t is_title;            /* rather than one of the other names */
+    uint8_t is_title; /* rather than one of the other names */
 };
 
 struct cs_phrases {

@@ -1,22 +1,30 @@
 /* What claims of one sentence share: their subject, place, level and date. */
 #include <math.h>
 #include <string.h>
-#include "guide/claim/claim_sentence.h"
 
-int cs_sentence_follows(const struct cs_sentence *s, size_t from, size_t reach, const char *const *phrases)
+#include "base/text.h"
+#include "data/period.h"
+#include "guide/claim/claim.h"
+#include "guide/claim/claim_read.h"
+#include "guide/claim/claim_sentence.h"
+#include "guide/claim/topic.h"
+
+int cs_sentence_follows(const struct cs_sentence *s, size_t from, size_t reach,
+                        const char *const *phrases)
 {
     size_t end = from + reach < s->all.end ? from + reach : s->all.end;
     return cs_find_any(s->all.text, from, end, phrases);
 }
 
-int cs_sentence_precedes(const struct cs_sentence *s, size_t to, size_t reach, const char *const *phrases)
+int cs_sentence_precedes(const struct cs_sentence *s, size_t to, size_t reach,
+                         const char *const *phrases)
 {
     size_t start = to > s->all.start + reach ? to - reach : s->all.start;
     return cs_find_any(s->all.text, start, to, phrases);
 }
 
 struct cs_claim cs_sentence_claim(const struct cs_sentence *s, enum cs_claim_kind kind,
-                                   const struct cs_amount *amount)
+                                  const struct cs_amount *amount)
 {
     struct cs_claim claim = {.kind = kind,
                              .sentence = {s->all.block, s->all.start, s->all.end},
@@ -39,14 +47,25 @@ struct cs_claim cs_sentence_claim(const struct cs_sentence *s, enum cs_claim_kin
 /* "$49,500 for all occupations", "the national average of 3 percent": a yardstick. */
 static int is_of_all(const struct cs_sentence *s, const struct cs_amount *amount)
 {
-    static const char *const behind[] = {"for all occupations", "for all workers", "average for all",
-                                         "median for all", "across all occupations", "for workers overall", NULL};
-    static const char *const averages[] = {"average of", "average growth rate of",
-                                           "average for all occupations of", "average rate of",
-                                           "average (", "average: ", "average growth of", NULL};
-    static const char *const before[] = {"across the whole economy", "across the economy", "all workers together",
-                                         "across all occupations", "workers overall", "average american",
-                                         "average worker", NULL};
+    static const char *const behind[] = {"for all occupations",
+                                         "for all workers",
+                                         "average for all",
+                                         "median for all",
+                                         "across all occupations",
+                                         "for workers overall",
+                                         NULL};
+    static const char *const averages[] = {"average of",
+                                           "average growth rate of",
+                                           "average for all occupations of",
+                                           "average rate of",
+                                           "average (",
+                                           "average: ",
+                                           "average growth of",
+                                           NULL};
+    static const char *const before[] = {"across the whole economy", "across the economy",
+                                         "all workers together",     "across all occupations",
+                                         "workers overall",          "average american",
+                                         "average worker",           NULL};
     size_t end = s->all.end;
     size_t clause = amount->start > s->all.start + 60 ? amount->start - 60 : s->all.start;
     for (size_t i = 0; i < s->amounts.n; i++) {
@@ -152,8 +171,13 @@ static void date_by_question(const struct cs_sentence *s, struct cs_claim *claim
 static void date_a_year_back(const struct cs_sentence *s, struct cs_claim *claim)
 {
     enum { REACH = 20 };
-    static const char *const earlier[] = {"a year earlier", "a year before", "the year before",
-                                          "a year ago", "one year earlier", "a year prior", NULL};
+    static const char *const earlier[] = {"a year earlier",
+                                          "a year before",
+                                          "the year before",
+                                          "a year ago",
+                                          "one year earlier",
+                                          "a year prior",
+                                          NULL};
     if (claim->kind != CS_CLAIM_PAY || !claim->when.start_year || cs_period_is_span(claim->when) ||
         !cs_sentence_follows(s, claim->value.end, REACH, earlier))
         return;

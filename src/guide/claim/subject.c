@@ -1,7 +1,8 @@
 /* Subjects: which are known, which are the same. */
-#include "guide/claim/topic.h"
 #include <stdlib.h>
 #include <string.h>
+
+#include "guide/claim/topic.h"
 #include "guide/text/amount.h"
 
 int cs_subject_is_known(const struct cs_subject *subject)

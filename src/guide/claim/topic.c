@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/diag.h"
+#include "base/text.h"
+#include "guide/claim/phrase.h"
 #include "guide/text/amount.h"
 
 /* ---- labels and mentions ---- */
@@ -171,7 +174,8 @@ static uint32_t code_column(const struct cs_document *d, const struct cs_block_t
 {
     for (uint32_t i = table->first; i < table->last; i++) {
         const struct cs_block *b = &d->blocks[i];
-        if (b->kind == CS_BLOCK_CELL && b->column > 0 && cs_is_occupation_code(cs_span_trim(block_text(b))))
+        if (b->kind == CS_BLOCK_CELL && b->column > 0 &&
+            cs_is_occupation_code(cs_span_trim(block_text(b))))
             return b->column;
     }
     return 0;
@@ -195,8 +199,7 @@ static void read_code_table(struct cs_topic *topic, uint32_t index)
     }
     if (profile.dash_name.size && profile.together.n_keys > 1 && !profile.together.is_unknown)
         define(topic, profile.dash_name, &profile.together);
-    define_page_name(topic, table,
-                     profile.dash_name.size ? profile.dash_name : profile.first_name);
+    define_page_name(topic, table, profile.dash_name.size ? profile.dash_name : profile.first_name);
 }
 
 /* ---- what the whole guide is about ---- */
@@ -254,7 +257,8 @@ static int only_section(const struct cs_topic *topic, struct cs_subject *out)
     return is_found;
 }
 
-/* "Database administrators and architects" where only the first are known: the guide is about more. */
+/* "Database administrators and architects" where only the first are known: the guide is about more.
+ */
 static int goes_on_with_others(const struct cs_topic *topic, const struct cs_block *b)
 {
     static const char *const own[] = {"their", "the", "your", "how", "what", "why", "its", NULL};
@@ -267,7 +271,8 @@ static int goes_on_with_others(const struct cs_topic *topic, const struct cs_blo
     if (first_word > 0) /* "Craft and fine artists" */
         return cs_span_equals_nocase(
             (struct cs_span){title.start + read.words[first_word - 1].start,
-                             read.words[first_word - 1].end - read.words[first_word - 1].start}, "and");
+                             read.words[first_word - 1].end - read.words[first_word - 1].start},
+            "and");
     size_t next = read.mentions[0].n_words;
     if (next + 1 >= read.n_words)
         return 0;
@@ -285,7 +290,8 @@ static int goes_on_with_others(const struct cs_topic *topic, const struct cs_blo
 static int find_page_subject(const struct cs_topic *topic, struct cs_subject *out)
 {
     const struct cs_document *d = topic->document;
-    /* A title or first heading that is an occupation's own title before one that may mean several. */
+    /* A title or first heading that is an occupation's own title before one that may mean several.
+     */
     for (size_t i = 0; i < 2 * d->n_blocks; i++) {
         const struct cs_block *b = &d->blocks[i % d->n_blocks];
         int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
@@ -323,7 +329,8 @@ static void define_joint_name(struct cs_topic *topic)
     for (size_t i = 0; i < d->n_blocks && page.is_ambiguous; i++) {
         const struct cs_block *b = &d->blocks[i];
         int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
-        if (is_title && !cs_topic_label(topic, title_part(b), &known) && goes_on_with_others(topic, b))
+        if (is_title && !cs_topic_label(topic, title_part(b), &known) &&
+            goes_on_with_others(topic, b))
             define(topic, title_part(b), &page);
     }
 }

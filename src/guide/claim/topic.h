@@ -18,9 +18,9 @@ struct cs_subject {
     size_t n_keys;                  /* 0: nothing the data know */
     int is_all;                     /* all occupations; the data may not hold their key */
     int is_ambiguous;               /* the keys are what a name might mean, not parts of a whole */
-    int is_group;                   /* named by the title of a group: others mean other things by it */
-    int is_alias;                   /* named by one of its other names, which may be used otherwise */
-    int is_unknown;                 /* named, but not known */
+    int is_group;   /* named by the title of a group: others mean other things by it */
+    int is_alias;   /* named by one of its other names, which may be used otherwise */
+    int is_unknown; /* named, but not known */
 };
 int cs_subject_is_known(const struct cs_subject *subject);
 int cs_subject_equals(const struct cs_subject *a, const struct cs_subject *b);
@@ -31,7 +31,7 @@ struct cs_names {
     const struct cs_reference *reference; /* may be NULL */
     struct cs_phrases occupations;        /* id: occupation key; CS_NO_KEY for all occupations */
     struct cs_phrases regions;            /* id: index in the reference's regions */
-    struct cs_phrases parts;              /* leading parts of titles; of several meanings when shared */
+    struct cs_phrases parts; /* leading parts of titles; of several meanings when shared */
 };
 CS_MUST_USE enum cs_status cs_names_init(struct cs_names *names, const struct cs_lookup *lookup,
                                          const struct cs_reference *reference,
@@ -47,8 +47,8 @@ int cs_is_occupation_code(struct cs_span text);
 /* What a name of `occupations` means. */
 struct cs_subject cs_names_meaning(const struct cs_names *names, const struct cs_phrase *phrase);
 
-/* Whether another name than its title can mean nothing but the occupation: "plumbers" for "Plumbers,
- * pipefitters, and steamfitters", "RN". */
+/* Whether another name than its title can mean nothing but the occupation: "plumbers" for
+ * "Plumbers, pipefitters, and steamfitters", "RN". */
 int cs_names_is_sure(const struct cs_names *names, uint32_t key, struct cs_span name);
 
 /* Whether it is one summary code. */
@@ -61,8 +61,8 @@ struct cs_subject cs_subject_parts(const struct cs_lookup *lookup, const char *c
 struct cs_topic {
     const struct cs_names *names;
     const struct cs_document *document;
-    struct cs_phrases local;       /* id: index of subjects */
-    struct cs_subject *subjects;   /* heap */
+    struct cs_phrases local;     /* id: index of subjects */
+    struct cs_subject *subjects; /* heap */
     size_t n_subjects, capacity;
     struct cs_subject page;
     const struct cs_region *region; /* of the whole guide; NULL the nation */
@@ -87,7 +87,7 @@ int cs_topic_heading(const struct cs_topic *topic, const char *text, size_t size
 
 /* What the sentence text [start, end) says about the occupation of a value at `at`. */
 enum cs_naming {
-    CS_NAMED_NOT,     /* nothing, or "these workers" */
+    CS_NAMED_NOT, /* nothing, or "these workers" */
     CS_NAMED,
     CS_NAMED_UNKNOWN, /* "openings for X" with an X nobody knows */
 };
@@ -99,7 +99,11 @@ int cs_topic_mention(const struct cs_topic *topic, const char *text, size_t size
 
 /* The words of a sentence and the names in it: read once, asked for each of its values. */
 enum { CS_READ_WORDS = 160, CS_READ_MENTIONS = 16 };
-struct cs_mention { size_t first, n_words; const struct cs_phrase *phrase; int is_local; };
+struct cs_mention {
+    size_t first, n_words;
+    const struct cs_phrase *phrase;
+    int is_local;
+};
 struct cs_read {
     const char *text;
     struct cs_word words[CS_READ_WORDS];

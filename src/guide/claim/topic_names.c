@@ -1,8 +1,12 @@
 /* What names and codes of occupations mean. */
-#include "guide/claim/topic.h"
-
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "data/dataset.h"
+#include "guide/claim/phrase.h"
+#include "guide/claim/topic.h"
 #include "guide/text/amount.h"
 
 enum { SURVEYS_APART = 3 }; /* years between the newest files of two kinds */
@@ -38,9 +42,10 @@ static int add_aliases(struct cs_phrases *phrases, const char *aliases, char sep
 static int is_telling_word(struct cs_span word)
 {
     static const char *const endings[] = {"ers", "ians", "ists", "ants", NULL};
-    static const char *const vague[] = {
-        "cutters", "painters", "packers", "producers", "stockers", "graders", "pressers", "pourers",
-        "molders", "weighers", "sewers", "laborers", "physicians", "dispatchers", "buyers", NULL};
+    static const char *const vague[] = {"cutters",    "painters",    "packers",  "producers",
+                                        "stockers",   "graders",     "pressers", "pourers",
+                                        "molders",    "weighers",    "sewers",   "laborers",
+                                        "physicians", "dispatchers", "buyers",   NULL};
     for (const char *const *v = vague; *v; v++) {
         if (cs_span_equals_nocase(word, *v))
             return 0;
@@ -58,7 +63,7 @@ static int is_telling_word(struct cs_span word)
 static struct cs_span leading_part(const char *title)
 {
     const char *comma = strchr(title, ','), *and = strstr(title, " and ");
-    const char *end = !comma || (and && and < comma) ? and : comma;
+    const char *end = !comma || (and&&and < comma) ? and : comma;
     struct cs_span part = {title, end ? (size_t)(end - title) : 0}, none = {title, 0};
     if (!part.size || part.start[part.size - 1] != 's' || strstr(title, "all other"))
         return none;
@@ -90,9 +95,9 @@ static int add_leading_part(struct cs_names *names, uint32_t key)
         return 1; /* groups have no short names */
     const struct cs_phrase *other = cs_phrases_whole(&names->occupations, part);
     /* "Librarians" was the title of a code that is gone. */
-    int is_former = other && other->is_title && other->ids[0] != key && !is_group_key(names, other->ids[0]) &&
-                    newest_year(names->lookup, other->ids[0]) + SURVEYS_APART <
-                        newest_year(names->lookup, key);
+    int is_former =
+        other && other->is_title && other->ids[0] != key && !is_group_key(names, other->ids[0]) &&
+        newest_year(names->lookup, other->ids[0]) + SURVEYS_APART < newest_year(names->lookup, key);
     return cs_phrases_add(&names->occupations, part, key, is_former) &&
            cs_phrases_add(&names->parts, part, key, 0);
 }
@@ -149,8 +154,9 @@ static int add_reference_names(struct cs_names *names)
 }
 
 static const char *const all_names[] = {
-    "all occupations", "total, all occupations", "all workers", "all jobs", "all U.S. occupations",
-    "all US occupations", "occupations overall", "all American workers", "the U.S. workforce"};
+    "all occupations",      "total, all occupations", "all workers",         "all jobs",
+    "all U.S. occupations", "all US occupations",     "occupations overall", "all American workers",
+    "the U.S. workforce"};
 
 enum cs_status cs_names_init(struct cs_names *names, const struct cs_lookup *lookup,
                              const struct cs_reference *reference, struct cs_diag *diag)
@@ -250,7 +256,8 @@ static int are_initials(struct cs_span letters, const char *title)
 
 int cs_names_is_sure(const struct cs_names *names, uint32_t key, struct cs_span name)
 {
-    const char *title = cs_dataset_key(cs_lookup_dataset(names->lookup), CS_DIM_OCCUPATION, key)->title;
+    const char *title =
+        cs_dataset_key(cs_lookup_dataset(names->lookup), CS_DIM_OCCUPATION, key)->title;
     enum { LONGEST_INITIALS = 5 };
     int is_short = name.size > 1 && name.size <= LONGEST_INITIALS && name.start[0] <= 'Z' &&
                    name.start[1] <= 'Z' && !memchr(name.start, ' ', name.size);
@@ -272,7 +279,8 @@ int cs_subject_is_group(const struct cs_lookup *lookup, const struct cs_subject 
 /* Whether figures exist for a key: a projection or a wage. */
 static int has_figures(const struct cs_names *names, uint32_t key)
 {
-    static const enum cs_measure measures[] = {CS_EMPLOYMENT_BASE, CS_WAGE_MEDIAN, CS_PERCENT_CHANGE};
+    static const enum cs_measure measures[] = {CS_EMPLOYMENT_BASE, CS_WAGE_MEDIAN,
+                                               CS_PERCENT_CHANGE};
     uint32_t nation = cs_lookup_key(names->lookup, CS_DIM_REGION, "US");
     for (size_t i = 0; i < sizeof measures / sizeof measures[0]; i++) {
         struct cs_query query = cs_query_of(measures[i], key, nation);
@@ -310,8 +318,7 @@ static struct cs_subject subject_of_code(const struct cs_names *names, struct cs
         memcpy(code, text.start, 7);
     uint32_t key = cs_lookup_key(names->lookup, CS_DIM_OCCUPATION, code);
     if (key != CS_NO_KEY && has_figures(names, key))
-        return (struct cs_subject){
-            .keys = {key}, .n_keys = 1, .is_all = !strcmp(code, "00-0000")};
+        return (struct cs_subject){.keys = {key}, .n_keys = 1, .is_all = !strcmp(code, "00-0000")};
     return cs_subject_parts(names->lookup, code);
 }
 

@@ -1,6 +1,11 @@
 /* Who and where a sentence is about. */
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
+#include "base/text.h"
+#include "data/dataset.h"
+#include "data/reference.h"
+#include "guide/claim/phrase.h"
 #include "guide/claim/topic.h"
 
 static int word_is(const char *text, const struct cs_word *word, const char *name)
@@ -29,13 +34,13 @@ static int is_short_form(const char *text, const struct cs_word *word)
 /* Words before which a short name can be trusted: "employment of actors". */
 static int is_anchored(const char *text, const struct cs_word *words, size_t i)
 {
-    static const char *const anchors[] = {"for", "of", "by", "as", "a", "an", "the", "most", "median",
-                                          "average", "typical", NULL};
+    static const char *const anchors[] = {"for", "of",   "by",     "as",      "a",       "an",
+                                          "the", "most", "median", "average", "typical", NULL};
     int is_plural = text[words[i].end - 1] == 's';
     int opens_clause = i > 0 && words[i].start > words[i - 1].end + 1;
     int is_lead = text[words[i].end] == ':' || !strncmp(text + words[i].end, " - ", 3);
-    return i == 0 || is_plural || opens_clause || is_lead || word_is_any(text, &words[i - 1], anchors) ||
-           is_short_form(text, &words[i]);
+    return i == 0 || is_plural || opens_clause || is_lead ||
+           word_is_any(text, &words[i - 1], anchors) || is_short_form(text, &words[i]);
 }
 
 /* "the average for all occupations" is a yardstick, not the subject. */
@@ -61,7 +66,8 @@ static int is_of_page(const struct cs_topic *topic, const struct cs_phrase *phra
     return topic->page.n_keys == 1 && phrase->n_ids == 1 && phrase->ids[0] == topic->page.keys[0];
 }
 
-/* "Therapists" in a guide about physical therapists: its own occupation, not the group of that name. */
+/* "Therapists" in a guide about physical therapists: its own occupation, not the group of that
+ * name. */
 static int is_short_for_page(const struct cs_topic *topic, const struct cs_phrase *phrase,
                              const struct cs_word *word)
 {
@@ -69,7 +75,8 @@ static int is_short_for_page(const struct cs_topic *topic, const struct cs_phras
     if (phrase->n_words != 1 || topic->page.n_keys != 1 || phrase->ids[0] == topic->page.keys[0])
         return 0;
     const char *title = cs_dataset_key(cs_lookup_dataset(topic->names->lookup), CS_DIM_OCCUPATION,
-                                       topic->page.keys[0])->title;
+                                       topic->page.keys[0])
+                            ->title;
     size_t n = cs_words_of(title, 0, strlen(title), words, CS_PHRASE_WORDS);
     for (size_t i = 0; i < n; i++) {
         if (words[i].hash == word->hash)
@@ -91,19 +98,21 @@ void cs_topic_read(const struct cs_topic *topic, const char *text, size_t start,
         const struct cs_phrase *known = cs_phrases_longest(&topic->names->occupations, words, n);
         int is_local = local && (!known || local->n_words >= known->n_words);
         const struct cs_phrase *best = is_local ? local : known;
-        if (!best || (!is_local && best->n_words == 1 && !best->is_title &&
-                      !is_anchored(text, out->words, i) && !is_of_page(topic, best)) ||
+        if (!best ||
+            (!is_local && best->n_words == 1 && !best->is_title &&
+             !is_anchored(text, out->words, i) && !is_of_page(topic, best)) ||
             (!is_local && is_short_for_page(topic, best, words)))
             continue;
         if (!is_yardstick(text, out->words, i))
-            out->mentions[out->n_mentions++] = (struct cs_mention){i, best->n_words, best, is_local};
+            out->mentions[out->n_mentions++] =
+                (struct cs_mention){i, best->n_words, best, is_local};
         i += best->n_words - 1u;
     }
 }
 
 /* The name nearest before the value, else the first after it. */
 static const struct cs_mention *nearest(const struct cs_mention *mentions, size_t n,
-                                     const struct cs_word *words, size_t at)
+                                        const struct cs_word *words, size_t at)
 {
     const struct cs_mention *best = NULL;
     for (size_t i = 0; i < n; i++) {
@@ -137,7 +146,8 @@ static const struct cs_mention *named_behind(const struct cs_read *read, size_t 
             continue;
         if (is_number_between(read->text, at, start))
             return m;
-        int is_linked = start < at + REACH && word_is(read->text, &read->words[m->first - 1], "for");
+        int is_linked =
+            start < at + REACH && word_is(read->text, &read->words[m->first - 1], "for");
         for (size_t k = at; is_linked && k < start; k++) {
             char c = read->text[k];
             is_linked = !strchr(";:.", c) || cs_is_digit(read->text[k + 1]);
@@ -153,11 +163,13 @@ static const struct cs_mention *named_behind(const struct cs_read *read, size_t 
 static int is_generic(const char *text, const struct cs_word *word)
 {
     static const char *const generic[] = {
-        "these", "this", "the", "those", "them", "they", "workers", "all", "such", "professionals",
-        "people", "employees", "candidates", "it", "that", "your", "you", "a", "an", "its",
-        "their", "both", "each", "jobs", "new", "entry", "someone", "anyone", "most", "full",
-        "qualified", "skilled", "every", "experienced", "as", "in", "since", "during", "by",
-        "overall", "nationally", "on", "half", "about", "roughly", "between", NULL};
+        "these", "this",  "the",           "those",   "them",      "they",        "workers",
+        "all",   "such",  "professionals", "people",  "employees", "candidates",  "it",
+        "that",  "your",  "you",           "a",       "an",        "its",         "their",
+        "both",  "each",  "jobs",          "new",     "entry",     "someone",     "anyone",
+        "most",  "full",  "qualified",     "skilled", "every",     "experienced", "as",
+        "in",    "since", "during",        "by",      "overall",   "nationally",  "on",
+        "half",  "about", "roughly",       "between", NULL};
     /* "RNs", "CMAs": the guide's own short word. */
     return cs_is_digit(text[word->start]) || is_short_form(text, word) ||
            word_is_any(text, word, generic);
@@ -166,7 +178,7 @@ static int is_generic(const char *text, const struct cs_word *word)
 /* "median wage for X", "employment of X", "openings for X", or "X held about": is there an X? */
 static int names_somebody(const char *text, const struct cs_word *words, size_t n)
 {
-    static const char *const nouns[] = {"wage",   "wages",      "salary",   "salaries", "pay",
+    static const char *const nouns[] = {"wage",     "wages",    "salary",     "salaries", "pay",
                                         "earnings", "openings", "employment", NULL};
     static const char *const links[] = {"for", "of", NULL};
     static const char *const verbs[] = {"held", "earned", NULL};
@@ -261,9 +273,9 @@ static int is_capital(char c)
 
 static int is_month(const char *text, const struct cs_word *word)
 {
-    static const char *const months[] = {"January", "February", "March",     "April",   "May",
-                                         "June",    "July",     "August",    "September",
-                                         "October", "November", "December",  NULL};
+    static const char *const months[] = {"January",  "February", "March",  "April",     "May",
+                                         "June",     "July",     "August", "September", "October",
+                                         "November", "December", NULL};
     return word_is_any(text, word, months);
 }
 
@@ -300,7 +312,8 @@ static const struct cs_region *region_at(const struct cs_topic *topic, const cha
     size_t size = end - words[i].start;
     if (text[end] == '$')
         return NULL; /* "US$18" */
-    int is_written_out = size > 3 || is_capital(text[words[i].start + 1]) || text[words[i].start + 1] == '.';
+    int is_written_out =
+        size > 3 || is_capital(text[words[i].start + 1]) || text[words[i].start + 1] == '.';
     int is_word = size == 2 && i > 0 && phrase->n_words == 1 && strchr("IO", text[words[i].start]);
     return size > 1 && is_written_out && !is_word
                ? &topic->names->reference->regions[phrase->ids[0]]
@@ -355,7 +368,8 @@ const struct cs_region *cs_topic_title_region(const struct cs_topic *topic)
     for (size_t i = 0; i < d->n_blocks && !region; i++) {
         const struct cs_block *b = &d->blocks[i];
         int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
-        int is_subtitle = is_under_title && b->kind == CS_BLOCK_PARAGRAPH && b->size < LONGEST_SUBTITLE;
+        int is_subtitle =
+            is_under_title && b->kind == CS_BLOCK_PARAGRAPH && b->size < LONGEST_SUBTITLE;
         if (is_title || is_subtitle)
             cs_topic_place(topic, b->text, 0, b->size, &region);
         is_under_title = b->kind == CS_BLOCK_HEADING && b->level == 1;

@@ -3,7 +3,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "data/period.h"
+#include "data/quantity.h"
 #include "guide/figure/figure_search.h"
 
 #define MONEY CS_FIGURE_MONEY
@@ -23,10 +29,12 @@ static const struct cs_figure_info figures[] = {
      cs_find_region_name, NULL},
     {"salary.median", "median pay", MONEY, CS_ARG_LEVEL | CS_ARG_PER | CS_ARG_INDUSTRY, "money",
      "The median pay of {occupation}[ ({level})][ ({industry})] in {region} was {money} {per}"
-     "[ in {period}].", CS_WAGE_MEDIAN, cs_find_measure, NULL},
+     "[ in {period}].",
+     CS_WAGE_MEDIAN, cs_find_measure, NULL},
     {"salary.mean", "average pay", MONEY, CS_ARG_LEVEL | CS_ARG_PER | CS_ARG_INDUSTRY, "money",
      "The average pay of {occupation}[ ({level})][ ({industry})] in {region} was {money} {per}"
-     "[ in {period}].", CS_WAGE_MEAN, cs_find_measure, NULL},
+     "[ in {period}].",
+     CS_WAGE_MEAN, cs_find_measure, NULL},
     {"salary.percentile", "pay at a percentile", MONEY, CS_ARG_PERCENTILE | CS_ARG_PER, "money",
      "{Share} {occupation} in {region} earned {threshold} {per}[ in {period}].", CS_WAGE_MEDIAN,
      cs_find_percentile, NULL},
@@ -41,48 +49,64 @@ static const struct cs_figure_info figures[] = {
      cs_find_regions, "regions"},
     {"salary.top_region", "region with the highest median pay", WORD, CS_IS_NAME, "word",
      "Among the states and territories, {occupation} had the highest median pay in {place}: {pay} "
-     "{per}[ in {period}].", CS_WAGE_MEDIAN, cs_find_top_region, NULL},
+     "{per}[ in {period}].",
+     CS_WAGE_MEDIAN, cs_find_top_region, NULL},
     {"salary.bottom_region", "region with the lowest median pay", WORD, CS_IS_NAME, "word",
      "Among the states and territories, {occupation} had the lowest median pay in {place}: {pay} "
-     "{per}[ in {period}].", CS_WAGE_MEDIAN, cs_find_bottom_region, NULL},
+     "{per}[ in {period}].",
+     CS_WAGE_MEDIAN, cs_find_bottom_region, NULL},
     {"salary.change", "change of the median pay since the vintage before", PERCENT, CS_IS_CHANGE,
-     "signed-percent-1", "The median pay of {occupation} in {region} {rose}[ from {base} to "
-     "{target}].", CS_WAGE_MEDIAN, cs_find_change, NULL},
+     "signed-percent-1",
+     "The median pay of {occupation} in {region} {rose}[ from {base} to "
+     "{target}].",
+     CS_WAGE_MEDIAN, cs_find_change, NULL},
     {"salary.real_change", "change of the median pay after inflation", PERCENT, CS_IS_CHANGE,
-     "signed-percent", "After inflation, the median pay of {occupation} in {region} {rose}"
-     "[ from {base} to {target}].", CS_WAGE_MEDIAN, cs_find_real_change, NULL},
+     "signed-percent",
+     "After inflation, the median pay of {occupation} in {region} {rose}"
+     "[ from {base} to {target}].",
+     CS_WAGE_MEDIAN, cs_find_real_change, NULL},
     {"salary.at_parity", "median pay at the prices of the nation", MONEY, 0, "money",
      "At the prices of the nation, the median pay of {occupation} in {region} was worth {money} "
-     "{per}[ in {period}].", CS_WAGE_MEDIAN, cs_find_at_parity, NULL},
-    {"salary.versus_all", "median pay against that of all occupations", PERCENT,
-     CS_IS_COMPARISON, "signed-percent", "The median pay of {occupation} in {region} was "
-     "{above-below} that of all occupations[ in {period}].", CS_WAGE_MEDIAN, cs_find_versus_all,
-     NULL},
+     "{per}[ in {period}].",
+     CS_WAGE_MEDIAN, cs_find_at_parity, NULL},
+    {"salary.versus_all", "median pay against that of all occupations", PERCENT, CS_IS_COMPARISON,
+     "signed-percent",
+     "The median pay of {occupation} in {region} was "
+     "{above-below} that of all occupations[ in {period}].",
+     CS_WAGE_MEDIAN, cs_find_versus_all, NULL},
     {"salary.history", "median pay by year", TABLE, 0, "table", NULL, CS_WAGE_MEDIAN,
      cs_find_history, "history"},
-    {"salary.world", "pay ranges by country", TABLE, 0, "table", NULL, CS_WAGE_LOW,
-     cs_find_world, "world"},
+    {"salary.world", "pay ranges by country", TABLE, 0, "table", NULL, CS_WAGE_LOW, cs_find_world,
+     "world"},
     {"salary.entry", "entry pay (mean of the lowest third)", MONEY, CS_ARG_PER, "money",
      "Entry pay of {occupation} in {region}, the mean of the lowest third, was {money} {per}"
-     "[ in {period}].", CS_WAGE_ENTRY, cs_find_measure, NULL},
+     "[ in {period}].",
+     CS_WAGE_ENTRY, cs_find_measure, NULL},
     {"salary.experienced", "experienced pay (mean of the upper two thirds)", MONEY, CS_ARG_PER,
-     "money", "Experienced pay of {occupation} in {region}, the mean of the upper two thirds, was "
-     "{money} {per}[ in {period}].", CS_WAGE_EXPERIENCED, cs_find_measure, NULL},
+     "money",
+     "Experienced pay of {occupation} in {region}, the mean of the upper two thirds, was "
+     "{money} {per}[ in {period}].",
+     CS_WAGE_EXPERIENCED, cs_find_measure, NULL},
     {"growth.percent", "projected growth", PERCENT, CS_IS_CHANGE, "percent",
      "Employment of {occupation}[ in {elsewhere}] is projected to {grow}[ from {base} to "
-     "{target}].", CS_PERCENT_CHANGE, cs_find_measure, "growth"},
+     "{target}].",
+     CS_PERCENT_CHANGE, cs_find_measure, "growth"},
     {"growth.word", "growth word of the handbook", WORD, CS_IS_GROWTH_WORD, "word",
      "Employment of {occupation}[ in {elsewhere}] is projected to {grow}[ from {base} to {target}]"
-     "[, {phrase}].", CS_PERCENT_CHANGE, cs_find_growth_word, NULL},
+     "[, {phrase}].",
+     CS_PERCENT_CHANGE, cs_find_growth_word, NULL},
     {"growth.average", "projected growth of all occupations", PERCENT, CS_IS_CHANGE, "percent",
      "Employment in all occupations[ in {elsewhere}] is projected to {grow}[ from {base} to "
-     "{target}].", CS_PERCENT_CHANGE, cs_find_growth_average, NULL},
+     "{target}].",
+     CS_PERCENT_CHANGE, cs_find_growth_average, NULL},
     {"growth.new_jobs", "projected employment change", COUNT, CS_IS_CHANGE, "about",
      "Employment of {occupation}[ in {elsewhere}] is projected to {grow-by}[ from {base} to "
-     "{target}].", CS_EMPLOYMENT_CHANGE, cs_find_measure, NULL},
+     "{target}].",
+     CS_EMPLOYMENT_CHANGE, cs_find_measure, NULL},
     {"openings.annual", "openings a year", COUNT, 0, "about",
      "About {rounded} openings for {occupation}[ in {elsewhere}] are projected each year, on "
-     "average[, from {base} to {target}].", CS_OPENINGS_ANNUAL, cs_find_measure, "openings"},
+     "average[, from {base} to {target}].",
+     CS_OPENINGS_ANNUAL, cs_find_measure, "openings"},
     {"openings.growth", "openings a year from employment change", COUNT, CS_IS_CHANGE, "about",
      "Employment change is projected to account for {about} openings for {occupation}"
      "[ in {elsewhere}] each year, on average[, from {base} to {target}].",
@@ -106,7 +130,8 @@ static const struct cs_figure_info figures[] = {
      CS_EMPLOYMENT, cs_find_measure, NULL},
     {"employment.concentration", "location quotient", RATIO, 0, "ratio",
      "In {region}, the share of {occupation} among all jobs was {ratio} times that of the nation"
-     "[ in {period}].", CS_LOCATION_QUOTIENT, cs_find_measure, NULL},
+     "[ in {period}].",
+     CS_LOCATION_QUOTIENT, cs_find_measure, NULL},
     {"employment.per_1000", "jobs per 1,000 jobs", RATIO, 0, "ratio",
      "Of every 1,000 jobs in {region}, {ratio} were jobs of {occupation}[ in {period}].",
      CS_JOBS_PER_1000, cs_find_measure, NULL},
@@ -168,7 +193,9 @@ enum cs_status cs_figure_eval(const struct cs_figure_data *data, const struct cs
                               struct cs_diag *diag)
 {
     *out = (struct cs_figure_value){.quantity = cs_quantity_missing(CS_NOT_REPORTED),
-                                    .high = NAN, .period_text = "", .text = ""};
+                                    .high = NAN,
+                                    .period_text = "",
+                                    .text = ""};
     struct cs_figure_search search = {.data = data, .call = call, .arena = arena};
     search.info = call->name ? cs_figure_named(call->name) : NULL;
     if (!search.info)
@@ -191,7 +218,7 @@ enum cs_status cs_figure_eval(const struct cs_figure_data *data, const struct cs
         return cs_fail_memory(diag);
     }
     if (!*out->text && !cs_figure_is_chart(style))
-        cs_figure_absent(out, cs_arena_printf(arena, "there is no %s of %s", style,
-                                              search.info->words));
+        cs_figure_absent(out,
+                         cs_arena_printf(arena, "there is no %s of %s", style, search.info->words));
     return CS_OK;
 }

@@ -26,22 +26,22 @@ struct cs_figure_call {
     const char *region;     /* code or name; not said: US */
     const char *level;      /* code or title */
     const char *industry;
-    const char *period;     /* "2024", "2024-34"; not said: the newest */
-    const char *style;      /* not said: the figure's own */
-    const char *file;       /* of a chart in a guide: where its picture lies beside the guide */
-    const char *per;        /* of money: "year", "hour", "month" */
-    double percentile;      /* p= of salary.percentile; from= and to= of salary.range */
+    const char *period; /* "2024", "2024-34"; not said: the newest */
+    const char *style;  /* not said: the figure's own */
+    const char *file;   /* of a chart in a guide: where its picture lies beside the guide */
+    const char *per;    /* of money: "year", "hour", "month" */
+    double percentile;  /* p= of salary.percentile; from= and to= of salary.range */
     double to_percentile;
-    int top;                /* top=: rows of a list */
+    int top; /* top=: rows of a list */
 };
 
 enum cs_figure_kind {
     CS_FIGURE_MONEY,
-    CS_FIGURE_COUNT,   /* jobs */
+    CS_FIGURE_COUNT, /* jobs */
     CS_FIGURE_PERCENT,
     CS_FIGURE_RATIO,
     CS_FIGURE_WORD,
-    CS_FIGURE_TABLE,   /* several values */
+    CS_FIGURE_TABLE, /* several values */
 };
 
 /* Arguments a figure takes besides occupation, region, period and style; and what it is, where some
@@ -56,14 +56,14 @@ enum {
     CS_IS_CHANGE = 64,      /* over time: it has a sign */
     CS_IS_COMPARISON = 128, /* with something else: above or below */
     CS_IS_GROWTH_WORD = 256,
-    CS_IS_NAME = 512,       /* keeps its capitals within a sentence */
+    CS_IS_NAME = 512, /* keeps its capitals within a sentence */
 };
 
 struct cs_figure_value;
 struct cs_figure_search;
 struct cs_figure_info {
     const char *name;
-    const char *words;       /* "median pay" */
+    const char *words; /* "median pay" */
     enum cs_figure_kind kind;
     unsigned arguments;      /* CS_ARG_*, CS_IS_* */
     const char *style;       /* used when none is said */
@@ -72,7 +72,7 @@ struct cs_figure_info {
     enum cs_measure measure; /* that it rests on; CS_N_MEASURES when on several */
     enum cs_status (*find)(const struct cs_figure_search *search, struct cs_figure_value *value,
                            struct cs_diag *diag);
-    const char *chart;       /* the section of a report whose chart shows it; NULL none */
+    const char *chart; /* the section of a report whose chart shows it; NULL none */
 };
 
 size_t cs_figure_count(void);
@@ -96,35 +96,35 @@ int cs_figure_takes_style(const struct cs_figure_info *info, const struct cs_fig
 int cs_figure_is_chart(const char *style);
 
 struct cs_figure_table {
-    const char **headers;  /* n_columns */
-    uint8_t *is_number;       /* n_columns: right-aligned */
-    uint8_t *is_code;         /* n_columns: not to be broken over lines */
-    const char **cells;    /* n_rows × n_columns; "" when absent */
-    double *values;        /* n_rows × n_columns: to sort by; NaN for words and absent figures */
+    const char **headers; /* n_columns */
+    uint8_t *is_number;   /* n_columns: right-aligned */
+    uint8_t *is_code;     /* n_columns: not to be broken over lines */
+    const char **cells;   /* n_rows × n_columns; "" when absent */
+    double *values;       /* n_rows × n_columns: to sort by; NaN for words and absent figures */
     size_t n_columns, n_rows;
-    const char *caption;   /* NULL none */
+    const char *caption; /* NULL none */
 };
 
 /* Text in the arena of the evaluation or borrowed from the data. */
 struct cs_figure_value {
     const struct cs_figure_info *info;
     int is_present;
-    const char *absence;          /* why not, as a clause: "no figure for Texas"; NULL when present */
-    struct cs_quantity quantity;  /* of a range: its low end */
-    double high;                  /* of a range; else NaN */
+    const char *absence; /* why not, as a clause: "no figure for Texas"; NULL when present */
+    struct cs_quantity quantity; /* of a range: its low end */
+    double high;                 /* of a range; else NaN */
     struct cs_unit unit;
     const char *word;             /* of a word figure */
     struct cs_figure_table table; /* of a table figure */
     struct cs_period period;
-    const char *period_text;      /* "" when undated */
+    const char *period_text; /* "" when undated */
     const struct cs_source *source;
-    const char *note;             /* caveats of source and row; NULL when none */
+    const char *note;                         /* caveats of source and row; NULL when none */
     const char *occupation_code, *occupation; /* title */
     const char *region_code, *region;         /* name */
-    const char *level, *industry; /* titles or NULL */
-    double percentile, to_percentile; /* of a percentile, or the ends of a range; else 0 */
+    const char *level, *industry;             /* titles or NULL */
+    double percentile, to_percentile;         /* of a percentile, or the ends of a range; else 0 */
     const struct cs_estimate *estimate; /* the row behind a plain figure; NULL of derived ones */
-    const char *text;             /* in the style asked for */
+    const char *text;                   /* in the style asked for */
 };
 
 /* Reads `NAME key=value …`; values may be quoted with " or '. Errors: CS_USAGE for an unknown
@@ -142,9 +142,8 @@ void cs_figure_call_default(struct cs_figure_call *call, const struct cs_figure_
  * is_present is 0 and absence says why. Errors: CS_USAGE as cs_figure_call_parse, and for an
  * occupation, region or level that nobody knows; CS_INTERNAL. */
 CS_MUST_USE enum cs_status cs_figure_eval(const struct cs_figure_data *data,
-                                          const struct cs_figure_call *call,
-                                          struct cs_arena *arena, struct cs_figure_value *out,
-                                          struct cs_diag *diag);
+                                          const struct cs_figure_call *call, struct cs_arena *arena,
+                                          struct cs_figure_value *out, struct cs_diag *diag);
 
 /* Marks a value absent. */
 void cs_figure_absent(struct cs_figure_value *value, const char *why);

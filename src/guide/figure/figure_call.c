@@ -2,9 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/number.h"
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/diag.h"
+#include "base/number.h"
 #include "base/suggest.h"
+#include "base/text.h"
 #include "guide/figure/figure.h"
 
 enum argument_type { TEXT, PERCENT_NUMBER, COUNT_NUMBER };
@@ -93,8 +96,10 @@ static enum cs_status set_number(struct cs_figure_call *call, const struct argum
     double most = argument->type == PERCENT_NUMBER ? 100 : 1000;
     struct cs_shown shown;
     if (!cs_number_parse(cs_span_of(value), &number) || number <= 0 || number > most)
-        return cs_fail(diag, CS_USAGE, NULL, NULL, "argument '%s': '%s' is not a number from 1 to "
-                       "%.0f", argument->name, cs_show(&shown, value, strlen(value)), most);
+        return cs_fail(diag, CS_USAGE, NULL, NULL,
+                       "argument '%s': '%s' is not a number from 1 to "
+                       "%.0f",
+                       argument->name, cs_show(&shown, value, strlen(value)), most);
     if (argument->type == COUNT_NUMBER)
         call->top = (int)number;
     else
@@ -114,8 +119,8 @@ enum cs_status cs_figure_call_set(struct cs_figure_call *call, const char *name,
     }
     const struct cs_figure_info *info = call->name ? cs_figure_named(call->name) : NULL;
     if (info && argument->needs && !(info->arguments & argument->needs))
-        return cs_fail(diag, CS_USAGE, NULL, NULL, "figure '%s' takes no argument '%s'",
-                       info->name, name);
+        return cs_fail(diag, CS_USAGE, NULL, NULL, "figure '%s' takes no argument '%s'", info->name,
+                       name);
     if (argument->type != TEXT)
         return set_number(call, argument, value, diag);
     if (strcmp(name, "style") == 0) {
@@ -183,10 +188,10 @@ enum cs_status cs_figure_call_parse(struct cs_span text, struct cs_arena *arena,
 
 void cs_figure_call_default(struct cs_figure_call *call, const struct cs_figure_call *defaults)
 {
-    const char **const texts[] = {&call->occupation, &call->region, &call->level, &call->period,
-                                  &call->industry, &call->per};
-    const char *const given[] = {defaults->occupation, defaults->region, defaults->level,
-                                 defaults->period, defaults->industry, defaults->per};
+    const char **const texts[] = {&call->occupation, &call->region,   &call->level,
+                                  &call->period,     &call->industry, &call->per};
+    const char *const given[] = {defaults->occupation, defaults->region,   defaults->level,
+                                 defaults->period,     defaults->industry, defaults->per};
     for (size_t i = 0; i < sizeof given / sizeof *given; i++)
         if (!*texts[i])
             *texts[i] = given[i];

@@ -2,6 +2,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "data/measure.h"
+#include "data/quantity.h"
+#include "data/reference.h"
 #include "guide/figure/figure_search.h"
 #include "guide/figure/figure_words.h"
 
@@ -15,8 +21,7 @@ const char *cs_figure_about(const struct cs_figure_search *search,
                             const struct cs_figure_value *value)
 {
     const char *period = search->call->period;
-    const char *region =
-        cs_region_in_sentence(value->region_code, value->region, search->arena);
+    const char *region = cs_region_in_sentence(value->region_code, value->region, search->arena);
     return cs_arena_printf(search->arena, "%s of %s in %s%s%s%s%s%s%s", search->info->words,
                            value->occupation_code, region, value->level ? ", " : "",
                            value->level ? value->level : "", value->industry ? ", " : "",
@@ -53,13 +58,13 @@ void cs_figure_take(const struct cs_figure_search *search, const struct cs_found
                                                 cs_figure_about(search, value)));
     else if (found->text ? !found->text[0]
                          : found->quantity.presence > CS_AT_LEAST || isnan(found->quantity.value))
-        cs_figure_absent(value, cs_arena_printf(search->arena, "%s: %s",
-                                                cs_figure_about(search, value),
-                                                cs_presence_words(found->quantity.presence)));
+        cs_figure_absent(value,
+                         cs_arena_printf(search->arena, "%s: %s", cs_figure_about(search, value),
+                                         cs_presence_words(found->quantity.presence)));
 }
 
-enum cs_status cs_find_measure(const struct cs_figure_search *search,
-                               struct cs_figure_value *value, struct cs_diag *diag)
+enum cs_status cs_find_measure(const struct cs_figure_search *search, struct cs_figure_value *value,
+                               struct cs_diag *diag)
 {
     (void)diag;
     struct cs_found found;
@@ -96,8 +101,8 @@ static int find_percentile_of_vintage(const struct cs_figure_search *search, dou
 
 static enum cs_status fail_percentile(double percentile, struct cs_diag *diag)
 {
-    return cs_fail(diag, CS_USAGE, NULL, "10, 25, 50, 75 or 90",
-                   "no percentile %g is published", percentile);
+    return cs_fail(diag, CS_USAGE, NULL, "10, 25, 50, 75 or 90", "no percentile %g is published",
+                   percentile);
 }
 
 enum cs_status cs_find_percentile(const struct cs_figure_search *search,
@@ -157,8 +162,8 @@ enum cs_status cs_find_change(const struct cs_figure_search *search, struct cs_f
     value->quantity = cs_quantity_of((now.quantity.value / before.quantity.value - 1) * 100);
     value->unit = (struct cs_unit){.kind = CS_UNIT_PERCENT};
     value->period = (struct cs_period){before.period.end_year, now.period.end_year, 0};
-    value->period_text = cs_arena_printf(search->arena, "%s to %s", before.period_text,
-                                         now.period_text);
+    value->period_text =
+        cs_arena_printf(search->arena, "%s to %s", before.period_text, now.period_text);
     return CS_OK;
 }
 
@@ -168,12 +173,11 @@ enum cs_status cs_find_growth_word(const struct cs_figure_search *search,
     enum cs_status status = cs_find_measure(search, value, diag);
     if (status != CS_OK || !value->is_present)
         return status;
-    const char *word = search->data->reference
-                           ? cs_reference_growth_word(search->data->reference,
-                                                      value->period.start_year,
-                                                      value->period.end_year,
-                                                      value->quantity.value)
-                           : NULL;
+    const char *word =
+        search->data->reference
+            ? cs_reference_growth_word(search->data->reference, value->period.start_year,
+                                       value->period.end_year, value->quantity.value)
+            : NULL;
     value->word = word;
     if (!word)
         cs_figure_absent(value, cs_arena_printf(search->arena,
@@ -190,10 +194,9 @@ static int find_all_occupations(const struct cs_figure_search *search,
     for (size_t i = 0; i < 2; i++) {
         if (!places[i])
             continue;
-        struct cs_query query =
-            cs_query_of(search->query.measure, cs_lookup_key(places[i], CS_DIM_OCCUPATION,
-                                                             "00-0000"),
-                        cs_lookup_key(places[i], CS_DIM_REGION, own->region_code));
+        struct cs_query query = cs_query_of(
+            search->query.measure, cs_lookup_key(places[i], CS_DIM_OCCUPATION, "00-0000"),
+            cs_lookup_key(places[i], CS_DIM_REGION, own->region_code));
         query.when = CS_WHEN_EXACT;
         query.period = own->period;
         query.per = own->unit.per;

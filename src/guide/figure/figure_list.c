@@ -3,6 +3,12 @@
 #include <string.h>
 
 #include "analysis/outlook/breakdown.h"
+#include "analysis/outlook/lookup.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "data/period.h"
+#include "data/quantity.h"
+#include "guide/figure/figure.h"
 #include "guide/figure/figure_search.h"
 #include "guide/figure/figure_table.h"
 
@@ -59,8 +65,8 @@ static size_t at_most(size_t n, int top)
     return top && (size_t)top < n ? (size_t)top : n;
 }
 
-enum cs_status cs_find_levels(const struct cs_figure_search *search,
-                              struct cs_figure_value *value, struct cs_diag *diag)
+enum cs_status cs_find_levels(const struct cs_figure_search *search, struct cs_figure_value *value,
+                              struct cs_diag *diag)
 {
     static const char *const headers[] = {"Level", "Experience", "Median pay", "Average pay"};
     struct cs_breakdown by = breakdown_of(search);
@@ -80,8 +86,8 @@ enum cs_status cs_find_levels(const struct cs_figure_search *search,
     return end_table(&b, diag);
 }
 
-enum cs_status cs_find_regions(const struct cs_figure_search *search,
-                               struct cs_figure_value *value, struct cs_diag *diag)
+enum cs_status cs_find_regions(const struct cs_figure_search *search, struct cs_figure_value *value,
+                               struct cs_diag *diag)
 {
     static const char *const headers[] = {"Region", "Median pay", "Jobs"};
     struct cs_breakdown by = breakdown_of(search);
@@ -205,8 +211,8 @@ static int is_later(const struct cs_found *found, const struct cs_figure_search 
            cs_period_compare(found->period, search->query.period) > 0;
 }
 
-enum cs_status cs_find_history(const struct cs_figure_search *search,
-                               struct cs_figure_value *value, struct cs_diag *diag)
+enum cs_status cs_find_history(const struct cs_figure_search *search, struct cs_figure_value *value,
+                               struct cs_diag *diag)
 {
     static const char *const headers[] = {"Year", "Median pay", "Jobs"};
     struct cs_breakdown by = breakdown_of(search);
@@ -233,8 +239,11 @@ enum cs_status cs_find_percentiles(const struct cs_figure_search *search,
     static const struct {
         enum cs_measure measure;
         const char *words;
-    } rows[] = {{CS_WAGE_P10, "10th"}, {CS_WAGE_P25, "25th"}, {CS_WAGE_MEDIAN, "50th (median)"},
-                {CS_WAGE_P75, "75th"}, {CS_WAGE_P90, "90th"}};
+    } rows[] = {{CS_WAGE_P10, "10th"},
+                {CS_WAGE_P25, "25th"},
+                {CS_WAGE_MEDIAN, "50th (median)"},
+                {CS_WAGE_P75, "75th"},
+                {CS_WAGE_P90, "90th"}};
     struct cs_query query = search->query;
     struct cs_found median = cs_lookup_at(search->data->lookup, query, CS_WAGE_MEDIAN);
     struct builder b = start_table(search, value, headers, "tn", 5);

@@ -3,6 +3,10 @@
 #include <string.h>
 
 #include "analysis/outlook/breakdown.h"
+#include "base/arena.h"
+#include "data/period.h"
+#include "data/quantity.h"
+#include "guide/figure/figure.h"
 #include "guide/figure/figure_search.h"
 
 static struct cs_breakdown breakdown_of(const struct cs_figure_search *search)
@@ -66,8 +70,8 @@ enum cs_status cs_find_real_change(const struct cs_figure_search *search,
     value->estimate = NULL;
     value->quantity = cs_quantity_of((last->real / first->real - 1) * 100);
     value->unit = (struct cs_unit){.kind = CS_UNIT_PERCENT};
-    value->period = (struct cs_period){first->median.period.end_year,
-                                       last->median.period.end_year, 0};
+    value->period =
+        (struct cs_period){first->median.period.end_year, last->median.period.end_year, 0};
     value->period_text = cs_arena_printf(search->arena, "%s to %s", first->median.period_text,
                                          last->median.period_text);
     note_breaks(search, value, first, last);

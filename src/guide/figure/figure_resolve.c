@@ -1,8 +1,14 @@
 /* Words of a figure call turned into keys of the data. */
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
 #include "base/buf.h"
+#include "base/diag.h"
 #include "base/suggest.h"
+#include "base/text.h"
+#include "data/dataset.h"
+#include "data/quantity.h"
+#include "data/reference.h"
 #include "guide/figure/figure_search.h"
 
 enum { NAME_BYTES = 256 };
@@ -67,8 +73,10 @@ static enum cs_status resolve_occupation(struct cs_figure_search *search,
     const struct cs_lookup *lookup = search->data->lookup;
     value->occupation = value->occupation_code = "";
     if (!word)
-        return cs_fail(diag, CS_USAGE, NULL, "add occupation=CODE", "figure '%s' of which "
-                       "occupation?", search->info->name);
+        return cs_fail(diag, CS_USAGE, NULL, "add occupation=CODE",
+                       "figure '%s' of which "
+                       "occupation?",
+                       search->info->name);
     uint32_t key = key_named(lookup, CS_DIM_OCCUPATION, word);
     const struct cs_occupation_name *row =
         key == CS_NO_KEY && search->data->reference
@@ -83,16 +91,15 @@ static enum cs_status resolve_occupation(struct cs_figure_search *search,
     }
     if (key == CS_NO_KEY)
         return fail_name("occupation", word, nearest_key(lookup, CS_DIM_OCCUPATION, word), diag);
-    const struct cs_key *found =
-        cs_dataset_key(cs_lookup_dataset(lookup), CS_DIM_OCCUPATION, key);
+    const struct cs_key *found = cs_dataset_key(cs_lookup_dataset(lookup), CS_DIM_OCCUPATION, key);
     search->query.occupation = key;
     value->occupation_code = found->code;
     value->occupation = found->title;
     return CS_OK;
 }
 
-static enum cs_status resolve_region(struct cs_figure_search *search,
-                                     struct cs_figure_value *value, struct cs_diag *diag)
+static enum cs_status resolve_region(struct cs_figure_search *search, struct cs_figure_value *value,
+                                     struct cs_diag *diag)
 {
     const char *word = search->call->region ? search->call->region : "US";
     const struct cs_lookup *lookup = search->data->lookup;
@@ -110,8 +117,8 @@ static enum cs_status resolve_region(struct cs_figure_search *search,
     return CS_OK;
 }
 
-static enum cs_status resolve_level(struct cs_figure_search *search,
-                                    struct cs_figure_value *value, struct cs_diag *diag)
+static enum cs_status resolve_level(struct cs_figure_search *search, struct cs_figure_value *value,
+                                    struct cs_diag *diag)
 {
     const char *word = search->call->level;
     if (!word || !(search->info->arguments & CS_ARG_LEVEL))
@@ -134,10 +141,11 @@ static enum cs_status resolve_industry(struct cs_figure_search *search,
         return CS_OK;
     search->query.industry = key_named(search->data->lookup, CS_DIM_INDUSTRY, word);
     if (search->query.industry == CS_NO_KEY)
-        return fail_name("industry", word,
-                         nearest_key(search->data->lookup, CS_DIM_INDUSTRY, word), diag);
+        return fail_name("industry", word, nearest_key(search->data->lookup, CS_DIM_INDUSTRY, word),
+                         diag);
     value->industry = cs_dataset_key(cs_lookup_dataset(search->data->lookup), CS_DIM_INDUSTRY,
-                                     search->query.industry)->title;
+                                     search->query.industry)
+                          ->title;
     return CS_OK;
 }
 

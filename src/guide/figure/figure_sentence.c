@@ -2,7 +2,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
+#include "guide/figure/figure.h"
 #include "guide/figure/figure_words.h"
 #include "guide/figure/figure_write.h"
 
@@ -93,16 +95,15 @@ static const char *write_share(const struct cs_figure_value *value, struct cs_ar
         return is_floor(value) ? "The better paid half of" : "Half of";
     if (p > 50)
         return cs_arena_printf(arena, "The highest %g percent of", 100 - p);
-    return cs_arena_printf(arena, is_floor(value) ? "All but the lowest %g percent of"
-                                                  : "The lowest %g percent of", p);
+    return cs_arena_printf(
+        arena, is_floor(value) ? "All but the lowest %g percent of" : "The lowest %g percent of",
+        p);
 }
 
 /* "less than $35,050", "more than $60,050", "$239,200 or more". */
 static const char *write_threshold(const struct cs_figure_value *value, struct cs_arena *arena)
 {
-    const char *than = is_floor(value)           ? ""
-                       : value->percentile > 50 ? "more than "
-                                                : "less than ";
+    const char *than = is_floor(value) ? "" : value->percentile > 50 ? "more than " : "less than ";
     return cs_arena_printf(arena, "%s%s", than, cs_write_money(value, arena));
 }
 
@@ -111,7 +112,8 @@ static const char *write_place(const struct cs_figure_value *value, struct cs_ar
 {
     (void)arena;
     return value->word && strcmp(value->word, "District of Columbia") == 0
-               ? "the District of Columbia" : value->word;
+               ? "the District of Columbia"
+               : value->word;
 }
 
 static int begins_with(const char *text, const char *word)
@@ -158,14 +160,22 @@ static const struct {
     const char *name;
     cs_style_writer *write;
 } words[] = {
-    {"occupation", write_occupation}, {"Occupation", write_occupation_first},
-    {"region", write_region},         {"elsewhere", write_elsewhere},
-    {"level", write_level},           {"industry", write_industry},
-    {"grow", cs_write_grow},          {"grow-by", write_grow_by},
-    {"rose", write_rose},             {"Share", write_share},
-    {"threshold", write_threshold},   {"place", write_place},
-    {"pay", cs_write_money},          {"per", cs_write_per},
-    {"credential", write_credential}, {"experience", write_experience},
+    {"occupation", write_occupation},
+    {"Occupation", write_occupation_first},
+    {"region", write_region},
+    {"elsewhere", write_elsewhere},
+    {"level", write_level},
+    {"industry", write_industry},
+    {"grow", cs_write_grow},
+    {"grow-by", write_grow_by},
+    {"rose", write_rose},
+    {"Share", write_share},
+    {"threshold", write_threshold},
+    {"place", write_place},
+    {"pay", cs_write_money},
+    {"per", cs_write_per},
+    {"credential", write_credential},
+    {"experience", write_experience},
     {"training", write_training},
 };
 

@@ -1,6 +1,7 @@
 /* Values in words: one row per style. */
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "guide/figure/figure.h"
 #include "guide/figure/figure_table.h"
@@ -64,14 +65,17 @@ static const struct style {
     {{"size", "7%", IN(PERCENT) | IN(COUNT), 0}, NULL, cs_write_size},
     {{"percent", "7%", IN(PERCENT), 0}, NULL, cs_write_percent},
     {{"percent-1", "6.7%", IN(PERCENT), 0}, NULL, cs_write_percent_1},
-    {{"signed-percent", "+7%", IN(PERCENT), CS_IS_CHANGE | CS_IS_COMPARISON}, NULL,
+    {{"signed-percent", "+7%", IN(PERCENT), CS_IS_CHANGE | CS_IS_COMPARISON},
+     NULL,
      cs_write_signed_percent},
-    {{"signed-percent-1", "+6.7%", IN(PERCENT), CS_IS_CHANGE | CS_IS_COMPARISON}, NULL,
+    {{"signed-percent-1", "+6.7%", IN(PERCENT), CS_IS_CHANGE | CS_IS_COMPARISON},
+     NULL,
      cs_write_signed_percent_1},
     {{"above-below", "10% below", IN(PERCENT), CS_IS_COMPARISON}, NULL, cs_write_above_below},
     {{"up-down", "up 9.8%", IN(PERCENT), CS_IS_CHANGE}, NULL, cs_write_up_down},
     {{"grow", "grow 7%", IN(PERCENT), CS_IS_CHANGE}, NULL, cs_write_grow},
-    {{"phrase", "faster than the average for all occupations", IN(WORD), CS_IS_GROWTH_WORD}, NULL,
+    {{"phrase", "faster than the average for all occupations", IN(WORD), CS_IS_GROWTH_WORD},
+     NULL,
      cs_write_phrase},
     {{"ratio", "1.28", IN(RATIO), 0}, NULL, cs_write_ratio},
     {{"word", "faster than average", IN(WORD), 0}, NULL, cs_write_word},
@@ -80,7 +84,8 @@ static const struct style {
     {{"table-html", "a table in HTML", IN(TABLE), 0}, NULL, write_table_html},
     {{chart_style, "a picture, in a file of its own", ALL, 0}, NULL, write_nothing},
     {{CS_SENTENCE_STYLE, "The median pay of … was $40,640 a year in 2023.", NUMBERS | IN(WORD), 0},
-     NULL, write_nothing},
+     NULL,
+     write_nothing},
     {{"plain", "40640", NUMBERS | IN(WORD), 0}, NULL, cs_write_plain},
     {{"period", "2022 to 2032", ALL, 0}, NULL, cs_write_period},
     {{"period-short", "2022–32", ALL, 0}, NULL, cs_write_period_short},

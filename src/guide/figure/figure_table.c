@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
 #include "base/markup.h"
 #include "base/number.h"
 
@@ -110,8 +112,7 @@ void cs_figure_table_markdown(const struct cs_figure_table *t, struct cs_buf *ou
     }
 }
 
-static void put_cell(const struct cs_figure_table *t, size_t row, size_t column,
-                     struct cs_buf *out)
+static void put_cell(const struct cs_figure_table *t, size_t row, size_t column, struct cs_buf *out)
 {
     size_t i = row * t->n_columns + column;
     char number[CS_NUMBER_TEXT_BYTES];

@@ -35,8 +35,8 @@ void cs_figure_rows_end(struct cs_figure_rows *rows);
 void cs_figure_rows_drop_empty(struct cs_figure_rows *rows);
 
 /* A found figure in a style; NULL when it is absent. */
-const char *cs_found_text(const struct cs_found *found, const char *style,
-                          enum cs_figure_kind kind, struct cs_arena *arena);
+const char *cs_found_text(const struct cs_found *found, const char *style, enum cs_figure_kind kind,
+                          struct cs_arena *arena);
 
 void cs_figure_table_markdown(const struct cs_figure_table *table, struct cs_buf *out);
 /* attributes: of the table element, with a leading blank, or "". Numbers carry data-value. */

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
+#include "data/quantity.h"
 #include "guide/figure/figure.h"
 #include "guide/figure/figure_table.h"
 #include "guide/figure/figure_write.h"
@@ -17,15 +19,23 @@ const char *cs_figure_text(const struct cs_figure_value *value, const char *styl
                                                        : cs_write_styled(value, style, arena);
 }
 
-const char *cs_found_text(const struct cs_found *found, const char *style,
-                          enum cs_figure_kind kind, struct cs_arena *arena)
+const char *cs_found_text(const struct cs_found *found, const char *style, enum cs_figure_kind kind,
+                          struct cs_arena *arena)
 {
-    struct cs_figure_info info = {.name = "", .words = "", .kind = kind, .style = style,
+    struct cs_figure_info info = {.name = "",
+                                  .words = "",
+                                  .kind = kind,
+                                  .style = style,
                                   .arguments = ~0u}; /* whoever asks knows what suits it */
-    struct cs_figure_value value = {.info = &info, .quantity = found->quantity, .high = NAN,
-                                    .unit = found->unit, .word = found->text,
-                                    .period = found->period, .period_text = found->period_text,
-                                    .source = found->source, .note = found->note,
+    struct cs_figure_value value = {.info = &info,
+                                    .quantity = found->quantity,
+                                    .high = NAN,
+                                    .unit = found->unit,
+                                    .word = found->text,
+                                    .period = found->period,
+                                    .period_text = found->period_text,
+                                    .source = found->source,
+                                    .note = found->note,
                                     .is_present = 1};
     if (!found->estimate || (!found->text && isnan(cs_found_number(found))))
         return NULL;

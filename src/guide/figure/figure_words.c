@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/text.h"
+#include "data/period.h"
 
 static int is_upper(char c)
 {
@@ -17,7 +19,7 @@ static int is_lower(char c)
 /* Small words that are not capitalised in titles. */
 static int is_small(const char *word, size_t n)
 {
-    static const char *const words[] = {"and", "or", "of", "the", "in", "for", "to", "except",
+    static const char *const words[] = {"and", "or", "of", "the", "in", "for",  "to", "except",
                                         "a",   "an", "at", "by",  "on", "with", "not"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strlen(words[i]) == n && strncmp(words[i], word, n) == 0)
@@ -74,8 +76,8 @@ const char *cs_title_in_sentence(const char *title, struct cs_arena *arena)
 
 const char *cs_region_in_sentence(const char *code, const char *name, struct cs_arena *arena)
 {
-    static const char *const with_article[] = {"US",  "GB",  "GBR", "NL", "NLD",
-                                               "PH",  "PHL", "DC",  "VI", "MP"};
+    static const char *const with_article[] = {"US", "GB",  "GBR", "NL", "NLD",
+                                               "PH", "PHL", "DC",  "VI", "MP"};
     for (size_t i = 0; i < sizeof with_article / sizeof *with_article; i++)
         if (strcmp(code, with_article[i]) == 0)
             return cs_arena_printf(arena, "the %s", name);

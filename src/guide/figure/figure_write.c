@@ -1,17 +1,19 @@
 /* Values as money, counts, percents, words and periods. */
+#include "guide/figure/figure_write.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/number.h"
 #include "guide/figure/figure_words.h"
-#include "guide/figure/figure_write.h"
 
 static const struct currency {
     const char *code, *sign;
 } currencies[] = {
-    {"USD", "$"},  {"GBP", "£"},  {"EUR", "€"},   {"CAD", "C$"}, {"AUD", "A$"},
-    {"NZD", "NZ$"}, {"JPY", "¥"}, {"INR", "₹"},   {"CHF", "CHF "}, {"THB", "THB "},
+    {"USD", "$"},   {"GBP", "£"}, {"EUR", "€"}, {"CAD", "C$"},   {"AUD", "A$"},
+    {"NZD", "NZ$"}, {"JPY", "¥"}, {"INR", "₹"}, {"CHF", "CHF "}, {"THB", "THB "},
 };
 
 static const char *currency_sign(const char *code)
@@ -86,7 +88,8 @@ const char *cs_write_money_k(const struct cs_figure_value *value, struct cs_aren
 
 const char *cs_write_money_per(const struct cs_figure_value *value, struct cs_arena *arena)
 {
-    return cs_arena_printf(arena, "%s %s", cs_write_money(value, arena), cs_per_in_sentence(value->unit));
+    return cs_arena_printf(arena, "%s %s", cs_write_money(value, arena),
+                           cs_per_in_sentence(value->unit));
 }
 
 const char *cs_write_per(const struct cs_figure_value *value, struct cs_arena *arena)
@@ -235,15 +238,13 @@ static const char *plus(double number)
     return number > 0 ? "+" : "";
 }
 
-const char *cs_write_signed_percent(const struct cs_figure_value *value,
-                                        struct cs_arena *arena)
+const char *cs_write_signed_percent(const struct cs_figure_value *value, struct cs_arena *arena)
 {
     return cs_arena_printf(arena, "%s%s", plus(round(value->quantity.value)),
                            cs_write_percent(value, arena));
 }
 
-const char *cs_write_signed_percent_1(const struct cs_figure_value *value,
-                                          struct cs_arena *arena)
+const char *cs_write_signed_percent_1(const struct cs_figure_value *value, struct cs_arena *arena)
 {
     return cs_arena_printf(arena, "%s%s", plus(value->quantity.value),
                            cs_write_percent_1(value, arena));

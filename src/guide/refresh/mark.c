@@ -4,12 +4,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "guide/text/comments.h"
+#include "analysis/outlook/lookup.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "data/dataset.h"
+#include "data/measure.h"
+#include "data/period.h"
+#include "data/quantity.h"
+#include "guide/figure/figure.h"
 #include "guide/refresh/marker.h"
+#include "guide/text/comments.h"
+#include "guide/text/document.h"
+#include "guide/text/edit.h"
 
-static const char *const styles[] = {"money",   "money-k",   "number",        "percent",
+static const char *const styles[] = {"money",     "money-k",        "number",        "percent",
                                      "percent-1", "signed-percent", "signed-number", "thousand",
-                                     "range",   "range-k",   "word",          NULL};
+                                     "range",     "range-k",        "word",          NULL};
 
 struct proposal {
     struct cs_audit *audit;
@@ -39,11 +50,11 @@ static int fill_call(struct proposal *p)
         j->fact.is_derived || !isnan(c->amount.high) ||
         cs_period_compare(j->fact.period, j->newest.period))
         return 0;
-    p->call = (struct cs_figure_call){.name = j->figure,
-                                      .occupation = code_of(p, CS_DIM_OCCUPATION, c->subject.keys[0]),
-                                      .region = c->region ? c->region->code : NULL,
-                                      .level = c->level == CS_NO_KEY
-                                                   ? NULL : code_of(p, CS_DIM_LEVEL, c->level)};
+    p->call = (struct cs_figure_call){
+        .name = j->figure,
+        .occupation = code_of(p, CS_DIM_OCCUPATION, c->subject.keys[0]),
+        .region = c->region ? c->region->code : NULL,
+        .level = c->level == CS_NO_KEY ? NULL : code_of(p, CS_DIM_LEVEL, c->level)};
     if (c->kind == CS_CLAIM_EMPLOYMENT && j->fact.measure == CS_EMPLOYMENT)
         p->call.name = "employment.current";
     if (!strcmp(j->figure, "salary.percentile"))
@@ -93,14 +104,16 @@ static int is_marked(const struct cs_guide_markers *markers, size_t byte)
     return 0;
 }
 
-static size_t propose(struct proposal *p, const struct cs_guide_markers *markers, struct cs_edit *out)
+static size_t propose(struct proposal *p, const struct cs_guide_markers *markers,
+                      struct cs_edit *out)
 {
     const struct cs_document *d = &p->audit->document;
     struct cs_said at = p->claim->value;
     struct cs_span written = cs_document_source(d, &d->blocks[at.block], at.start, at.end);
     size_t start = (size_t)(written.start - d->bytes);
     int begins_line = !d->is_html && cs_markdown_content(d, start) >= start;
-    if (begins_line || is_marked(markers, start) || memchr(written.start, '<', written.size) || !fill_call(p))
+    if (begins_line || is_marked(markers, start) || memchr(written.start, '<', written.size) ||
+        !fill_call(p))
         return 0;
     const char *style = find_style(p, written);
     const char *open = style ? marker_text(p, style) : NULL;

@@ -3,8 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "guide/figure/figure.h"
 #include "guide/text/comments.h"
+#include "guide/text/document.h"
 
 struct search {
     const struct cs_document *document;
@@ -62,8 +67,8 @@ static void read_nested(struct search *s, struct cs_span line, size_t byte)
     if (!colon)
         return;
     struct cs_span key = cs_span_trim((struct cs_span){line.start, (size_t)(colon - line.start)});
-    struct cs_span value = cs_span_trim(
-        (struct cs_span){colon + 1, (size_t)(line.start + line.size - colon - 1)});
+    struct cs_span value =
+        cs_span_trim((struct cs_span){colon + 1, (size_t)(line.start + line.size - colon - 1)});
     if (value.size >= 2 && (value.start[0] == '"' || value.start[0] == '\'') &&
         value.start[value.size - 1] == value.start[0])
         value = (struct cs_span){value.start + 1, value.size - 2};
@@ -87,7 +92,8 @@ static int starts_with(struct cs_span text, const char *word)
 static size_t front_matter_end(const struct cs_document *d, size_t start)
 {
     struct cs_span first = cs_document_line(d, start);
-    if (!cs_span_equals(cs_span_trim((struct cs_span){first.start + start, first.size - start}), "---"))
+    if (!cs_span_equals(cs_span_trim((struct cs_span){first.start + start, first.size - start}),
+                        "---"))
         return 0;
     for (size_t line = 1; line < d->n_lines; line++)
         if (starts_with(cs_document_line(d, d->lines[line]), "---"))
@@ -180,7 +186,8 @@ static void open_marker(struct search *s, const struct cs_comment *comment, stru
         s->is_open = 0;
         s->markers->n--;
     }
-    struct cs_guide_marker marker = {comment->start, comment->end, comment->end, comment->end, call};
+    struct cs_guide_marker marker = {comment->start, comment->end, comment->end, comment->end,
+                                     call};
     add_marker(s, &marker);
 }
 

@@ -8,10 +8,10 @@
 #include "guide/figure/figure.h"
 
 struct cs_guide_marker {
-    size_t start;              /* of the opening comment */
+    size_t start;                /* of the opening comment */
     size_t text_start, text_end; /* bytes between the comments */
-    size_t end;                /* past the closing comment */
-    struct cs_span call;       /* "salary.median occupation=43-6013" */
+    size_t end;                  /* past the closing comment */
+    struct cs_span call;         /* "salary.median occupation=43-6013" */
 };
 
 struct cs_guide_markers {

@@ -8,18 +8,18 @@
 
 struct cs_painting {
     /* Asked for. */
-    const struct cs_figure_value *value;  /* present, of a figure that has a chart */
+    const struct cs_figure_value *value; /* present, of a figure that has a chart */
     const struct cs_figure_call *call;
     enum cs_picture_kind kind;
-    int wants_picture;                    /* else described only */
-    const struct cs_seal *before;         /* of the picture that is replaced; NULL none */
+    int wants_picture;            /* else described only */
+    const struct cs_seal *before; /* of the picture that is replaced; NULL none */
     struct cs_arena *arena;
     /* The answer. */
-    const char *alt;                      /* what it shows, in words; NULL: there is no such chart */
-    const char *absence;                  /* why not */
-    const char *period;                   /* of what it shows; "" when undated */
+    const char *alt;     /* what it shows, in words; NULL: there is no such chart */
+    const char *absence; /* why not */
+    const char *period;  /* of what it shows; "" when undated */
     struct cs_seal seal;
-    struct cs_buf picture;                /* sealed; empty when it was not wanted */
+    struct cs_buf picture; /* sealed; empty when it was not wanted */
 };
 
 struct cs_painter {

@@ -5,8 +5,12 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/digest.h"
 #include "base/markup.h"
+#include "base/text.h"
 
 /* How a seal is wrapped. `before` and the digests are followed by `after`, or by the checksum of a
  * PNG chunk; the last n_tail bytes of the picture (the end chunk of a PNG) stay last. */
@@ -64,15 +68,14 @@ static const char *folder_of(const char *guide, struct cs_arena *arena)
 {
     char *real = realpath(guide, NULL);
     const char *path = real ? real : guide, *slash = strrchr(path, '/');
-    const char *folder = slash ? cs_arena_copy(arena, path, (size_t)(slash - path) + 1)
-                               : cs_arena_strdup(arena, "");
+    const char *folder =
+        slash ? cs_arena_copy(arena, path, (size_t)(slash - path) + 1) : cs_arena_strdup(arena, "");
     free(real);
     return folder;
 }
 
 /* Each part of the way must be a folder, the last a file, or not be there yet. */
-static enum cs_status check_way(const char *file, char *path, size_t n_folder,
-                                struct cs_diag *diag)
+static enum cs_status check_way(const char *file, char *path, size_t n_folder, struct cs_diag *diag)
 {
     for (char *at = path + n_folder; at; at = *at ? at + 1 : NULL) {
         at = strchrnul(at, '/');
@@ -87,8 +90,10 @@ static enum cs_status check_way(const char *file, char *path, size_t n_folder,
             return cs_fail(diag, CS_USAGE, NULL, "a chart stays in the folder of its guide",
                            "file '%s' leads through a symbolic link", file);
         if (end ? !S_ISDIR(info.st_mode) : !S_ISREG(info.st_mode))
-            return cs_fail(diag, CS_USAGE, NULL, NULL, "file '%s': there is something else of "
-                           "that name", file);
+            return cs_fail(diag, CS_USAGE, NULL, NULL,
+                           "file '%s': there is something else of "
+                           "that name",
+                           file);
     }
     return CS_OK;
 }
@@ -100,14 +105,14 @@ enum cs_status cs_picture_place(const char *guide, const char *file, struct cs_a
     struct cs_shown shown;
     *path = NULL;
     if (!is_good_name(file))
-        return cs_fail(diag, CS_USAGE, NULL,
-                       "a path below the guide's folder, of letters, digits, '.', '_' and '-', such "
-                       "as charts/levels.svg",
-                       "file '%s' is no name for a chart", cs_show(&shown, file, strlen(file)));
+        return cs_fail(
+            diag, CS_USAGE, NULL,
+            "a path below the guide's folder, of letters, digits, '.', '_' and '-', such "
+            "as charts/levels.svg",
+            "file '%s' is no name for a chart", cs_show(&shown, file, strlen(file)));
     if (!cs_picture_kind_of(file, &kind))
         return cs_fail(diag, CS_USAGE, NULL, "a chart is an .svg, .png or .pdf",
-                       "file '%s' has no ending of a picture",
-                       cs_show(&shown, file, strlen(file)));
+                       "file '%s' has no ending of a picture", cs_show(&shown, file, strlen(file)));
     const char *folder = folder_of(guide, arena);
     char *whole = folder ? cs_arena_printf(arena, "%s%s", folder, file) : NULL;
     if (!whole)
@@ -207,8 +212,7 @@ static void put_sealed(const struct wrapping *wrap, const struct cs_buf *picture
 }
 
 enum cs_status cs_picture_seal(enum cs_picture_kind kind, const struct cs_buf *picture,
-                               const struct cs_seal *seal, struct cs_buf *out,
-                               struct cs_diag *diag)
+                               const struct cs_seal *seal, struct cs_buf *out, struct cs_diag *diag)
 {
     const struct wrapping *wrap = &wrappings[kind];
     if (picture->size < wrap->n_tail ||

@@ -22,7 +22,9 @@ CS_MUST_USE enum cs_status cs_picture_place(const char *guide, const char *file,
 
 /* What a seal says, in hexadecimal digests. */
 enum { CS_SEAL_DIGITS = 32, CS_ALT_DIGITS = 16, CS_SEAL_ALTS = 4 };
-struct cs_alt_digest { char markdown[CS_ALT_DIGITS + 1], html[CS_ALT_DIGITS + 1]; };
+struct cs_alt_digest {
+    char markdown[CS_ALT_DIGITS + 1], html[CS_ALT_DIGITS + 1];
+};
 struct cs_seal {
     char model[CS_SEAL_DIGITS + 1]; /* what is drawn: the same on any machine */
     /* The text beside it as written into a guide, and those of the drawings before it: guides that

@@ -3,9 +3,18 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "data/dataset.h"
+#include "guide/figure/figure.h"
+#include "guide/refresh/marker.h"
+#include "guide/refresh/refresh_part.h"
 #include "guide/text/amount.h"
 #include "guide/text/comments.h"
-#include "guide/refresh/refresh_part.h"
+#include "guide/text/document.h"
 
 const char *cs_refresh_state_name(enum cs_refresh_state state)
 {
@@ -24,14 +33,16 @@ static enum cs_measure measure_of(const struct cs_figure_info *info)
 
 /* The vintage whose writing the text is: its value in *older. *n_vintages counts those there are.
  */
-static int find_vintage(const struct cs_look *look, struct cs_figure_value *older, size_t *n_vintages)
+static int find_vintage(const struct cs_look *look, struct cs_figure_value *older,
+                        size_t *n_vintages)
 {
     struct cs_arena *arena = &look->refresh->arena;
     const struct cs_lookup *lookup = look->data->lookup;
-    struct cs_query query = cs_query_of(
-        measure_of(look->info),
-        cs_lookup_key(lookup, CS_DIM_OCCUPATION, look->value.occupation_code),
-        cs_lookup_key(lookup, CS_DIM_REGION, look->value.region_code ? look->value.region_code : "US"));
+    struct cs_query query =
+        cs_query_of(measure_of(look->info),
+                    cs_lookup_key(lookup, CS_DIM_OCCUPATION, look->value.occupation_code),
+                    cs_lookup_key(lookup, CS_DIM_REGION,
+                                  look->value.region_code ? look->value.region_code : "US"));
     struct cs_key_list periods = {.arena = arena};
     struct cs_diag ignored;
     int found = 0;
@@ -41,7 +52,8 @@ static int find_vintage(const struct cs_look *look, struct cs_figure_value *olde
     *n_vintages = 0;
     for (size_t i = periods.n; i-- > 0 && !found;) {
         struct cs_figure_call call = look->call;
-        call.period = cs_dataset_key(cs_lookup_dataset(lookup), CS_DIM_PERIOD, periods.keys[i])->code;
+        call.period =
+            cs_dataset_key(cs_lookup_dataset(lookup), CS_DIM_PERIOD, periods.keys[i])->code;
         if (cs_figure_eval(look->data, &call, arena, older, &ignored) != CS_OK)
             continue;
         const char *text = cs_look_write(look, older);
@@ -74,8 +86,8 @@ static int may_be_older(const struct cs_look *look)
         cs_amounts_find(new_text, n_new, &new_amount, 1) != 1 || old_amount.kind != new_amount.kind)
         return 0;
     /* The words around it must be the same: "about 79,300". */
-    int same_head = old_amount.start == new_amount.start &&
-                    !memcmp(old_text, new_text, old_amount.start);
+    int same_head =
+        old_amount.start == new_amount.start && !memcmp(old_text, new_text, old_amount.start);
     return same_head && strcmp(old_text + old_amount.end, new_text + new_amount.end) == 0 &&
            strcmp(old_amount.currency, new_amount.currency) == 0 &&
            old_amount.step <= new_amount.step * 10;
@@ -109,11 +121,12 @@ static const char *change_words(const struct cs_look *look, const struct cs_figu
     int is_count = look->info->kind == CS_FIGURE_MONEY || look->info->kind == CS_FIGURE_COUNT;
     if (cs_look_is_table(look))
         return table_change_words(look);
-    const char *before = dated(item->old_period, *item->old_text ? item->old_text : "(nothing)",
-                               arena);
+    const char *before =
+        dated(item->old_period, *item->old_text ? item->old_text : "(nothing)", arena);
     const char *now = dated(item->new_period, item->new_text, arena);
     const char *change = older && is_count && from > 0 && isfinite(to)
-                             ? cs_arena_printf(arena, ", %+.1f %%", 100 * (to - from) / from) : "";
+                             ? cs_arena_printf(arena, ", %+.1f %%", 100 * (to - from) / from)
+                             : "";
     return cs_arena_printf(arena, "%s %s → %s%s", look->info->words, before, now, change);
 }
 
@@ -125,7 +138,8 @@ static const char *edited_words(const struct cs_look *look)
     if (cs_look_is_table(look))
         return cs_arena_printf(arena, "%s: the table was edited by hand", look->info->words);
     return cs_arena_printf(
-        arena, "%s: '%s' is no vintage of the figure, so it was edited by hand; the figure is %s%s%s%s",
+        arena,
+        "%s: '%s' is no vintage of the figure, so it was edited by hand; the figure is %s%s%s%s",
         look->info->words, cs_show(&shown, item->old_text, strlen(item->old_text)), item->new_text,
         *item->new_period ? " (" : "", item->new_period, *item->new_period ? ")" : "");
 }
@@ -150,7 +164,8 @@ static void decide(struct cs_look *look)
         item->old_period = older.period_text;
     item->state = is_own ? CS_REFRESH_STALE : CS_REFRESH_EDITED;
     item->sentence = is_own || look->options->is_forced
-                         ? change_words(look, is_known ? &older : NULL) : edited_words(look);
+                         ? change_words(look, is_known ? &older : NULL)
+                         : edited_words(look);
 }
 
 /* What neither the marker nor its guide says comes from the call; a table is written in the
@@ -185,14 +200,13 @@ static enum cs_status look_at(struct cs_look *look, struct cs_diag *diag)
     struct cs_refresh *refresh = look->refresh;
     struct cs_refreshed *item = look->item;
     const struct cs_guide_marker *marker = item->marker;
-    struct cs_span old = cs_span_trim((struct cs_span){
-        refresh->document.bytes + marker->text_start, marker->text_end - marker->text_start});
+    struct cs_span old = cs_span_trim((struct cs_span){refresh->document.bytes + marker->text_start,
+                                                       marker->text_end - marker->text_start});
     item->old_text = cs_arena_copy(&refresh->arena, old.start, old.size);
     item->figure = item->old_period = item->new_period = item->sentence = "";
     if (!item->old_text)
         return cs_fail_memory(diag);
-    enum cs_status status =
-        cs_figure_call_parse(marker->call, &refresh->arena, &look->call, diag);
+    enum cs_status status = cs_figure_call_parse(marker->call, &refresh->arena, &look->call, diag);
     if (status != CS_OK)
         return status;
     fill_call(look);
@@ -219,8 +233,7 @@ static enum cs_status look_located(struct cs_look *look, struct cs_diag *diag)
     struct cs_diag inner;
     cs_diag_init(&inner);
     enum cs_status status = look_at(look, &inner);
-    struct cs_place place =
-        cs_document_place(&look->refresh->document, look->item->marker->start);
+    struct cs_place place = cs_document_place(&look->refresh->document, look->item->marker->start);
     for (size_t i = 0; status != CS_OK && i < inner.n_messages; i++)
         cs_diag_add(diag, inner.messages[i].severity, &place, inner.messages[i].hint, "%s",
                     inner.messages[i].text);

@@ -25,11 +25,11 @@ struct cs_refreshed {
     const char *new_text;   /* NULL when absent or faulty */
     const char *old_period; /* "" unknown */
     const char *new_period;
-    const char *sentence;   /* "median pay 2023 $40,640 → 2024 $44,640, +9.8 %", or what is wrong */
-    const char *file;       /* of a chart, as its marker says; NULL of others */
-    const char *path;       /* where that lies */
-    const char *model;      /* what is drawn there, as a digest; NULL when absent */
-    struct cs_buf picture;  /* to be written before the guide; empty: nothing to write */
+    const char *sentence; /* "median pay 2023 $40,640 → 2024 $44,640, +9.8 %", or what is wrong */
+    const char *file;     /* of a chart, as its marker says; NULL of others */
+    const char *path;     /* where that lies */
+    const char *model;    /* what is drawn there, as a digest; NULL when absent */
+    struct cs_buf picture; /* to be written before the guide; empty: nothing to write */
 };
 
 struct cs_refresh {
@@ -39,15 +39,15 @@ struct cs_refresh {
     struct cs_refreshed *items; /* one a marker */
     size_t n_items;
     size_t n_states[CS_REFRESH_FAULTY + 1];
-    struct cs_edit *edits;      /* ordered */
+    struct cs_edit *edits; /* ordered */
     size_t n_edits;
 };
 
 struct cs_refresh_options {
-    const char *occupation, *region; /* used where neither marker nor guide says; NULL */
-    int is_forced;                   /* texts edited by hand are replaced too */
+    const char *occupation, *region;  /* used where neither marker nor guide says; NULL */
+    int is_forced;                    /* texts edited by hand are replaced too */
     const struct cs_painter *painter; /* of charts; NULL: a marker with style=chart is an error */
-    int draws;                       /* pictures are going to be written: draw what is stale */
+    int draws;                        /* pictures are going to be written: draw what is stale */
 };
 
 /* The bytes stay the caller's and must outlive the result. Errors: CS_USAGE when a marker is wrong

@@ -4,8 +4,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/markup.h"
 #include "base/outfile.h"
+#include "base/text.h"
+#include "guide/refresh/picture.h"
 #include "guide/refresh/refresh_part.h"
 
 enum { MAX_PICTURE_BYTES = 32 * 1024 * 1024 };
@@ -117,9 +122,7 @@ static void decide(struct cs_look *look, const struct old_picture *old,
     struct cs_refreshed *item = look->item;
     const char *why_kept = handwork(look, old);
     int is_current = shows_the_same(old, new) && cs_look_same(item->old_text, item->new_text);
-    item->state = why_kept     ? CS_REFRESH_EDITED
-                  : is_current ? CS_REFRESH_CURRENT
-                               : CS_REFRESH_STALE;
+    item->state = why_kept ? CS_REFRESH_EDITED : is_current ? CS_REFRESH_CURRENT : CS_REFRESH_STALE;
     if (why_kept && !look->options->is_forced)
         item->sentence = cs_arena_printf(&look->refresh->arena, "%s: %s %s", look->info->words,
                                          item->file, why_kept);
@@ -166,8 +169,8 @@ static enum cs_status compare(struct cs_look *look, struct cs_painting *painting
 enum cs_status cs_look_at_chart(struct cs_look *look, struct cs_diag *diag)
 {
     struct cs_refreshed *item = look->item;
-    struct cs_painting painting = {.value = &look->value, .call = &look->call,
-                                   .arena = &look->refresh->arena};
+    struct cs_painting painting = {
+        .value = &look->value, .call = &look->call, .arena = &look->refresh->arena};
     if (!look->options->painter)
         return cs_fail(diag, CS_USAGE, NULL, NULL, "charts are not drawn here");
     if (!look->call.file)

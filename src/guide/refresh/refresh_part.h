@@ -23,7 +23,8 @@ const char *cs_look_encode(const struct cs_look *look, const char *text);
 /* Text of one or more lines, put on lines of its own between the comments: in Markdown with the
  * '>' and the indentation of the line in which the marker stands. */
 const char *cs_look_block(const struct cs_look *look, const char *text);
-/* Whether the marker begins its line of Markdown, so that only a line below it is Markdown again. */
+/* Whether the marker begins its line of Markdown, so that only a line below it is Markdown again.
+ */
 int cs_look_begins_line(const struct cs_look *look);
 /* Whether two texts are the same but for blanks around them. */
 int cs_look_same(const char *a, const char *b);

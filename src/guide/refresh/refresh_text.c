@@ -1,9 +1,14 @@
 /* Figures as text of a guide: its language, its line ends, its character set. */
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
 #include "base/markup.h"
-#include "guide/text/comments.h"
+#include "base/text.h"
+#include "guide/figure/figure.h"
 #include "guide/refresh/refresh_part.h"
+#include "guide/text/comments.h"
+#include "guide/text/document.h"
 
 int cs_look_same(const char *a, const char *b)
 {
@@ -90,8 +95,8 @@ static const char *lead_of(const struct cs_look *look)
     size_t start = (size_t)(cs_document_line(d, at).start - d->bytes);
     if (d->is_html)
         return "";
-    char *lead = cs_arena_copy(&look->refresh->arena, d->bytes + start,
-                               (end < at ? end : at) - start);
+    char *lead =
+        cs_arena_copy(&look->refresh->arena, d->bytes + start, (end < at ? end : at) - start);
     for (char *c = lead; c && *c; c++)
         *c = *c == '>' || *c == '\t' ? *c : ' ';
     return lead ? lead : "";
@@ -126,8 +131,8 @@ const char *cs_look_block(const struct cs_look *look, const char *text)
     if (!is_html) /* a table goes on to the next empty line */
         put_empty_line(&out, lead);
     cs_buf_puts(&out, lead);
-    const char *block = out.failed ? NULL : cs_arena_strdup(&look->refresh->arena,
-                                                            cs_buf_text(&out));
+    const char *block =
+        out.failed ? NULL : cs_arena_strdup(&look->refresh->arena, cs_buf_text(&out));
     cs_buf_clear(&out);
     return block;
 }

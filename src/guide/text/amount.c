@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/text.h"
 #include "guide/text/amount_read.h"
 
 /* ---- one number ---- */
@@ -36,8 +37,8 @@ static size_t digits_end(const struct cs_amount_reader *r, size_t i)
     size_t k = i;
     while (cs_is_digit(cs_amount_at(r, k)))
         k++;
-    while (cs_amount_at(r, k) == ',' && cs_is_digit(cs_amount_at(r, k + 1)) && cs_is_digit(cs_amount_at(r, k + 2)) &&
-           k - i <= 12) {
+    while (cs_amount_at(r, k) == ',' && cs_is_digit(cs_amount_at(r, k + 1)) &&
+           cs_is_digit(cs_amount_at(r, k + 2)) && k - i <= 12) {
         size_t group = k + 1;
         while (cs_is_digit(cs_amount_at(r, group)))
             group++;
@@ -56,10 +57,13 @@ static size_t digits_end(const struct cs_amount_reader *r, size_t i)
 
 static size_t read_multiplier(const struct cs_amount_reader *r, size_t i, double *factor)
 {
-    static const struct { const char *word; double factor; } names[] = {
-        {"million", 1e6}, {"thousand", 1e3}, {"billion", 1e9}, {"lakh", 1e5}, {"mn", 1e6}};
+    static const struct {
+        const char *word;
+        double factor;
+    } names[] = {{"million", 1e6}, {"thousand", 1e3}, {"billion", 1e9}, {"lakh", 1e5}, {"mn", 1e6}};
     *factor = 1;
-    if ((cs_amount_at(r, i) == 'k' || cs_amount_at(r, i) == 'K') && !cs_is_alnum(cs_amount_at(r, i + 1))) {
+    if ((cs_amount_at(r, i) == 'k' || cs_amount_at(r, i) == 'K') &&
+        !cs_is_alnum(cs_amount_at(r, i + 1))) {
         *factor = 1e3;
         return i + 1;
     }
@@ -83,15 +87,17 @@ static size_t read_multiplier(const struct cs_amount_reader *r, size_t i, double
 
 static enum cs_looseness looseness_before(const struct cs_amount_reader *r, size_t start)
 {
-    static const struct { const char *words; enum cs_looseness looseness; } phrases[] = {
-        {"more than", CS_OVER},   {"over", CS_OVER},       {"at least", CS_OVER},
-        {"above", CS_OVER},       {"upwards of", CS_OVER}, {"exceeding", CS_OVER},
-        {"less than", CS_UNDER},  {"nearly", CS_UNDER},    {"almost", CS_UNDER},
-        {"under", CS_UNDER},      {"below", CS_UNDER},     {"up to", CS_UNDER},
-        {"close to", CS_ABOUT},   {"about", CS_ABOUT},     {"around", CS_ABOUT},
-        {"roughly", CS_ABOUT},    {"approximately", CS_ABOUT}, {"some", CS_ABOUT},
-        {"approx.", CS_ABOUT},    {"an estimated", CS_ABOUT}, {"~", CS_ABOUT},
-        {"just over", CS_OVER},   {"just under", CS_UNDER}};
+    static const struct {
+        const char *words;
+        enum cs_looseness looseness;
+    } phrases[] = {{"more than", CS_OVER},  {"over", CS_OVER},           {"at least", CS_OVER},
+                   {"above", CS_OVER},      {"upwards of", CS_OVER},     {"exceeding", CS_OVER},
+                   {"less than", CS_UNDER}, {"nearly", CS_UNDER},        {"almost", CS_UNDER},
+                   {"under", CS_UNDER},     {"below", CS_UNDER},         {"up to", CS_UNDER},
+                   {"close to", CS_ABOUT},  {"about", CS_ABOUT},         {"around", CS_ABOUT},
+                   {"roughly", CS_ABOUT},   {"approximately", CS_ABOUT}, {"some", CS_ABOUT},
+                   {"approx.", CS_ABOUT},   {"an estimated", CS_ABOUT},  {"~", CS_ABOUT},
+                   {"just over", CS_OVER},  {"just under", CS_UNDER}};
     size_t end = start;
     while (end > 0 && r->text[end - 1] == ' ')
         end--;
@@ -161,7 +167,8 @@ static int read_surroundings(const struct cs_amount_reader *r, size_t end, struc
 }
 
 /* `is_second`: of a range, whose dash stands before it. */
-static int read_number(const struct cs_amount_reader *r, size_t i, int is_second, struct cs_amount *out)
+static int read_number(const struct cs_amount_reader *r, size_t i, int is_second,
+                       struct cs_amount *out)
 {
     memset(out, 0, sizeof *out);
     out->high = NAN;
@@ -184,8 +191,8 @@ static int read_number(const struct cs_amount_reader *r, size_t i, int is_second
 /* Whether a number in words can begin with these letters: most words cannot. */
 static int may_be_number_word(const struct cs_amount_reader *r, size_t i)
 {
-    static const char *const starts[] = {"on", "tw", "th", "fo", "fi", "si", "se", "ei", "ni",
-                                         "te", "el", "ha", "a ", "ze"};
+    static const char *const starts[] = {"on", "tw", "th", "fo", "fi", "si", "se",
+                                         "ei", "ni", "te", "el", "ha", "a ", "ze"};
     char first = cs_to_lower(r->text[i]), second = cs_to_lower(cs_amount_at(r, i + 1));
     for (size_t k = 0; k < sizeof starts / sizeof starts[0]; k++) {
         if (starts[k][0] == first && starts[k][1] == second)
@@ -223,7 +230,10 @@ static size_t digits_after_sign(const struct cs_amount_reader *r, size_t i)
     while (k < i + 6 && k < r->size && !cs_is_digit(r->text[k]))
         k++;
     struct cs_amount probe = {0};
-    return cs_is_digit(cs_amount_at(r, k)) && (k == i || cs_amount_currency_before(r, k, &probe) == i) ? k : i;
+    return cs_is_digit(cs_amount_at(r, k)) &&
+                   (k == i || cs_amount_currency_before(r, k, &probe) == i)
+               ? k
+               : i;
 }
 
 static void join_range(struct cs_amount *first, const struct cs_amount *second)

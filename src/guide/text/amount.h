@@ -29,16 +29,16 @@ enum cs_looseness {
 
 struct cs_amount {
     enum cs_amount_kind kind;
-    size_t start, end;       /* in the text, with currency sign and unit */
-    size_t value_end;        /* without the unit words behind it */
-    double low, high;        /* high is NaN unless it is a range */
-    double step;             /* what the last figure written stands for */
+    size_t start, end; /* in the text, with currency sign and unit */
+    size_t value_end;  /* without the unit words behind it */
+    double low, high;  /* high is NaN unless it is a range */
+    double step;       /* what the last figure written stands for */
     enum cs_looseness looseness;
-    char currency[4];        /* ISO 4217, "" unknown; "$" alone is taken for USD */
-    int is_plain_dollar;     /* the sign was "$" alone */
-    enum cs_per per;         /* said right behind it, else CS_PER_NONE */
+    char currency[4];          /* ISO 4217, "" unknown; "$" alone is taken for USD */
+    int is_plain_dollar;       /* the sign was "$" alone */
+    enum cs_per per;           /* said right behind it, else CS_PER_NONE */
     size_t per_start, per_end; /* where it was said */
-    struct cs_period period; /* of a year or span */
+    struct cs_period period;   /* of a year or span */
 };
 
 /* Finds the amounts of a text, in order, at most `capacity`; returns how many. */

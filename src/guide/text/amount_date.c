@@ -1,13 +1,14 @@
 /* Years, spans of years and codes of occupations. */
+#include "base/text.h"
 #include "guide/text/amount_read.h"
 
 /* Where only a year can stand, any four digits are one, however wrong: "in May 9024",
  * "2424-34", "Employment, 2924". */
 static int is_dated(const struct cs_amount_reader *r, size_t i)
 {
-    static const char *const before[] = {"January", "February", "March", "April", "May", "June",
-                                         "July", "August", "September", "October", "November",
-                                         "December", "from", "since", "through"};
+    static const char *const before[] = {"January",  "February", "March",  "April",     "May",
+                                         "June",     "July",     "August", "September", "October",
+                                         "November", "December", "from",   "since",     "through"};
     size_t end = i;
     while (end > 0 && r->text[end - 1] == ' ')
         end--;
@@ -15,12 +16,16 @@ static int is_dated(const struct cs_amount_reader *r, size_t i)
         if (end < i && cs_amount_ends_with(r, end, before[w]))
             return 1;
     }
-    int is_span = (cs_amount_at(r, i + 4) == '-' && cs_is_digit(cs_amount_at(r, i + 5)) && cs_is_digit(cs_amount_at(r, i + 6)) &&
-                   !cs_is_digit(cs_amount_at(r, i + 7))) || cs_amount_starts(r, i + 4, " to 20");
+    int is_span = (cs_amount_at(r, i + 4) == '-' && cs_is_digit(cs_amount_at(r, i + 5)) &&
+                   cs_is_digit(cs_amount_at(r, i + 6)) && !cs_is_digit(cs_amount_at(r, i + 7))) ||
+                  cs_amount_starts(r, i + 4, " to 20");
     int is_last = i + 4 == r->size || (i + 5 == r->size && strchr(".:)", r->text[i + 4]));
-    int is_label_end = is_last && end > 0 && (r->text[end - 1] == ',' || cs_amount_ends_with(r, end, "in"));
-    int is_label_start = i == 0 && cs_amount_at(r, 4) == ' ' && cs_is_alpha(cs_amount_at(r, 5)) && r->size < 40;
-    int ends_span = end >= 7 && cs_amount_ends_with(r, end, "to") && cs_is_digit(r->text[end - 4]) &&
+    int is_label_end =
+        is_last && end > 0 && (r->text[end - 1] == ',' || cs_amount_ends_with(r, end, "in"));
+    int is_label_start =
+        i == 0 && cs_amount_at(r, 4) == ' ' && cs_is_alpha(cs_amount_at(r, 5)) && r->size < 40;
+    int ends_span = end >= 7 && cs_amount_ends_with(r, end, "to") &&
+                    cs_is_digit(r->text[end - 4]) &&
                     (r->text[end - 7] == '2' || r->text[end - 7] == '1');
     return is_span || is_label_end || is_label_start || ends_span;
 }
@@ -31,7 +36,8 @@ static int year_at(const struct cs_amount_reader *r, size_t i)
         if (!cs_is_digit(cs_amount_at(r, i + k)))
             return 0;
     }
-    if (cs_is_digit(cs_amount_at(r, i + 4)) || (cs_amount_at(r, i + 4) == ',' && cs_is_digit(cs_amount_at(r, i + 5))) ||
+    if (cs_is_digit(cs_amount_at(r, i + 4)) ||
+        (cs_amount_at(r, i + 4) == ',' && cs_is_digit(cs_amount_at(r, i + 5))) ||
         (cs_amount_at(r, i + 4) == '.' && cs_is_digit(cs_amount_at(r, i + 5))))
         return 0;
     int year = 0;
@@ -41,7 +47,8 @@ static int year_at(const struct cs_amount_reader *r, size_t i)
 }
 
 /* "2024-34", "2024 to 2034", "2024 and 2034" after "between": the end of it, or 0. */
-static size_t span_end(const struct cs_amount_reader *r, size_t i, int from, struct cs_period *period)
+static size_t span_end(const struct cs_amount_reader *r, size_t i, int from,
+                       struct cs_period *period)
 {
     size_t k = cs_amount_skip_space(r, i + 4);
     int is_dash = cs_amount_at(r, k) == '-' || cs_amount_at(r, k) == '/';
@@ -55,8 +62,9 @@ static size_t span_end(const struct cs_amount_reader *r, size_t i, int from, str
         return 0;
     int to = year_at(r, next);
     size_t end = next + 4;
-    if (!to && is_dash && cs_is_digit(cs_amount_at(r, next)) && cs_is_digit(cs_amount_at(r, next + 1)) &&
-        !cs_is_alnum(cs_amount_at(r, next + 2)) && !(cs_amount_at(r, next + 2) == '-' && cs_is_digit(cs_amount_at(r, next + 3)))) {
+    if (!to && is_dash && cs_is_digit(cs_amount_at(r, next)) &&
+        cs_is_digit(cs_amount_at(r, next + 1)) && !cs_is_alnum(cs_amount_at(r, next + 2)) &&
+        !(cs_amount_at(r, next + 2) == '-' && cs_is_digit(cs_amount_at(r, next + 3)))) {
         to = from / 100 * 100 + (r->text[next] - '0') * 10 + r->text[next + 1] - '0';
         to += to < from && from % 100 > 85 ? 100 : 0;
         end = next + 2;
@@ -75,7 +83,8 @@ static size_t code_end(const struct cs_amount_reader *r, size_t i)
             return 0;
     }
     size_t end = i + 7;
-    if (cs_amount_at(r, end) == '.' && cs_is_digit(cs_amount_at(r, end + 1)) && cs_is_digit(cs_amount_at(r, end + 2)))
+    if (cs_amount_at(r, end) == '.' && cs_is_digit(cs_amount_at(r, end + 1)) &&
+        cs_is_digit(cs_amount_at(r, end + 2)))
         end += 3;
     return cs_is_alnum(cs_amount_at(r, end)) || cs_amount_at(r, end) == '-' ? 0 : end;
 }

@@ -1,24 +1,30 @@
 /* What money is counted in, and how often it is paid. */
+#include "base/text.h"
 #include "guide/text/amount_read.h"
 
 /* ---- currencies ---- */
 
-static const struct { const char *sign; char currency[4]; } signs[] = {
-    {"US$", "USD"},  {"CA$", "CAD"}, {"CAD$", "CAD"}, {"C$", "CAD"}, {"AU$", "AUD"},
-    {"A$", "AUD"},   {"NZ$", "NZD"}, {"SG$", "SGD"},  {"S$", "SGD"}, {"HK$", "HKD"},
-    {"R$", "BRL"},   {"MX$", "MXN"}, {"$", "USD"},    {"€", "EUR"},  {"£", "GBP"},
-    {"¥", "JPY"},    {"₹", "INR"},   {"฿", "THB"},    {"₱", "PHP"},  {"₩", "KRW"},
-    {"₽", "RUB"},    {"₺", "TRY"},   {"₪", "ILS"},    {"RM", "MYR"}, {"Rs.", "INR"},
-    {"Rs", "INR"},
+static const struct {
+    const char *sign;
+    char currency[4];
+} signs[] = {
+    {"US$", "USD"}, {"CA$", "CAD"}, {"CAD$", "CAD"}, {"C$", "CAD"},  {"AU$", "AUD"}, {"A$", "AUD"},
+    {"NZ$", "NZD"}, {"SG$", "SGD"}, {"S$", "SGD"},   {"HK$", "HKD"}, {"R$", "BRL"},  {"MX$", "MXN"},
+    {"$", "USD"},   {"€", "EUR"},   {"£", "GBP"},    {"¥", "JPY"},   {"₹", "INR"},   {"฿", "THB"},
+    {"₱", "PHP"},   {"₩", "KRW"},   {"₽", "RUB"},  {"₺", "TRY"},   {"₪", "ILS"},   {"RM", "MYR"},
+    {"Rs.", "INR"}, {"Rs", "INR"},
 };
-static const struct { const char *word; char currency[4]; } words[] = {
-    {"usd", "USD"},  {"cad", "CAD"},  {"aud", "AUD"},  {"nzd", "NZD"},     {"gbp", "GBP"},
-    {"eur", "EUR"},  {"thb", "THB"},  {"inr", "INR"},  {"jpy", "JPY"},     {"chf", "CHF"},
-    {"sgd", "SGD"},  {"hkd", "HKD"},  {"php", "PHP"},  {"mxn", "MXN"},     {"brl", "BRL"},
-    {"zar", "ZAR"},  {"aed", "AED"},  {"sek", "SEK"},  {"nok", "NOK"},     {"dkk", "DKK"},
-    {"pln", "PLN"},  {"cny", "CNY"},  {"krw", "KRW"},  {"myr", "MYR"},     {"idr", "IDR"},
-    {"baht", "THB"}, {"euros", "EUR"}, {"euro", "EUR"}, {"pounds", "GBP"}, {"rupees", "INR"},
-    {"yen", "JPY"},  {"dollars", "USD"}, {"€", "EUR"}, {"£", "GBP"},       {"฿", "THB"},
+static const struct {
+    const char *word;
+    char currency[4];
+} words[] = {
+    {"usd", "USD"},  {"cad", "CAD"},     {"aud", "AUD"},  {"nzd", "NZD"},    {"gbp", "GBP"},
+    {"eur", "EUR"},  {"thb", "THB"},     {"inr", "INR"},  {"jpy", "JPY"},    {"chf", "CHF"},
+    {"sgd", "SGD"},  {"hkd", "HKD"},     {"php", "PHP"},  {"mxn", "MXN"},    {"brl", "BRL"},
+    {"zar", "ZAR"},  {"aed", "AED"},     {"sek", "SEK"},  {"nok", "NOK"},    {"dkk", "DKK"},
+    {"pln", "PLN"},  {"cny", "CNY"},     {"krw", "KRW"},  {"myr", "MYR"},    {"idr", "IDR"},
+    {"baht", "THB"}, {"euros", "EUR"},   {"euro", "EUR"}, {"pounds", "GBP"}, {"rupees", "INR"},
+    {"yen", "JPY"},  {"dollars", "USD"}, {"€", "EUR"},    {"£", "GBP"},      {"฿", "THB"},
 };
 
 size_t cs_amount_currency_before(const struct cs_amount_reader *r, size_t i, struct cs_amount *out)
@@ -52,8 +58,11 @@ size_t cs_amount_currency_after(const struct cs_amount_reader *r, size_t i, stru
     size_t k = cs_amount_skip_space(r, i);
     if (cs_amount_at(r, k) == '+')
         k = cs_amount_skip_space(r, k + 1);
-    static const struct { const char *words; char currency[4]; } dollars[] = {
-        {"canadian dollars", "CAD"}, {"australian dollars", "AUD"}, {"us dollars", "USD"},
+    static const struct {
+        const char *words;
+        char currency[4];
+    } dollars[] = {
+        {"canadian dollars", "CAD"}, {"australian dollars", "AUD"},  {"us dollars", "USD"},
         {"u.s. dollars", "USD"},     {"new zealand dollars", "NZD"}, {"british pounds", "GBP"},
         {"thai baht", "THB"}};
     for (size_t w = 0; w < sizeof dollars / sizeof dollars[0]; w++) {
@@ -86,13 +95,15 @@ static int is_time_ago(const struct cs_amount_reader *r, size_t i)
 
 size_t cs_amount_read_per(const struct cs_amount_reader *r, size_t i, struct cs_amount *out)
 {
-    static const struct { const char *word; enum cs_per per; } names[] = {
-        {"year", CS_PER_YEAR},     {"yr", CS_PER_YEAR},     {"annum", CS_PER_YEAR},
-        {"hour", CS_PER_HOUR},     {"hr", CS_PER_HOUR},     {"h", CS_PER_HOUR},
-        {"month", CS_PER_MONTH},   {"mo", CS_PER_MONTH},    {"week", CS_PER_WEEK},
-        {"wk", CS_PER_WEEK},       {"day", CS_PER_DAY},     {"hourly", CS_PER_HOUR},
-        {"annually", CS_PER_YEAR}, {"yearly", CS_PER_YEAR}, {"monthly", CS_PER_MONTH},
-        {"weekly", CS_PER_WEEK},   {"daily", CS_PER_DAY}, {"annual", CS_PER_YEAR}};
+    static const struct {
+        const char *word;
+        enum cs_per per;
+    } names[] = {{"year", CS_PER_YEAR},     {"yr", CS_PER_YEAR},     {"annum", CS_PER_YEAR},
+                 {"hour", CS_PER_HOUR},     {"hr", CS_PER_HOUR},     {"h", CS_PER_HOUR},
+                 {"month", CS_PER_MONTH},   {"mo", CS_PER_MONTH},    {"week", CS_PER_WEEK},
+                 {"wk", CS_PER_WEEK},       {"day", CS_PER_DAY},     {"hourly", CS_PER_HOUR},
+                 {"annually", CS_PER_YEAR}, {"yearly", CS_PER_YEAR}, {"monthly", CS_PER_MONTH},
+                 {"weekly", CS_PER_WEEK},   {"daily", CS_PER_DAY},   {"annual", CS_PER_YEAR}};
     static const char *const leads[] = {"per ", "a ", "an ", "each ", "every ", "/", "/ "};
     size_t k = cs_amount_skip_space(r, i);
     if (cs_amount_at(r, k) == '+')

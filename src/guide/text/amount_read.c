@@ -1,7 +1,10 @@
 /* Small questions about the text that amounts are read from. */
-#include "guide/text/amount.h"
-#include <math.h>
 #include "guide/text/amount_read.h"
+
+#include <math.h>
+
+#include "base/text.h"
+#include "guide/text/amount.h"
 
 int cs_amount_starts(const struct cs_amount_reader *r, size_t i, const char *word)
 {

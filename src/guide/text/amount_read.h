@@ -7,7 +7,10 @@
 #include "base/text.h"
 #include "guide/text/amount.h"
 
-struct cs_amount_reader { const char *text; size_t size; };
+struct cs_amount_reader {
+    const char *text;
+    size_t size;
+};
 
 static inline char cs_amount_at(const struct cs_amount_reader *r, size_t i)
 {
@@ -41,6 +44,7 @@ int cs_amount_read_year_or_code(const struct cs_amount_reader *r, size_t i, stru
 
 /* "three and a half million", "five" (percent): the number in words that begins at `i`; returns
  * where it ends, `i` when there is none. */
-size_t cs_amount_read_words(const struct cs_amount_reader *r, size_t i, double *value, double *step);
+size_t cs_amount_read_words(const struct cs_amount_reader *r, size_t i, double *value,
+                            double *step);
 
 #endif

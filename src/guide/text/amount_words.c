@@ -1,24 +1,30 @@
 /* Numbers in words: "five percent", "half a million", "one hundred sixty-six thousand". */
 #include <math.h>
 
+#include "base/text.h"
 #include "guide/text/amount_read.h"
 
 /* One word of a number. */
-struct number_word { const char *word; double value; };
+struct number_word {
+    const char *word;
+    double value;
+};
 static const struct number_word units[] = {
-    {"one", 1},      {"two", 2},       {"three", 3},     {"four", 4},      {"five", 5},
-    {"six", 6},      {"seven", 7},     {"eight", 8},     {"nine", 9},      {"ten", 10},
-    {"eleven", 11},  {"twelve", 12},   {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15},
-    {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"a", 1}, {"zero", 0},
-    {NULL, 0}};
-static const struct number_word tens[] = {
-    {"twenty", 20}, {"thirty", 30}, {"forty", 40}, {"fifty", 50}, {"sixty", 60},
-    {"seventy", 70}, {"eighty", 80}, {"ninety", 90}, {NULL, 0}};
+    {"one", 1},      {"two", 2},        {"three", 3},     {"four", 4},      {"five", 5},
+    {"six", 6},      {"seven", 7},      {"eight", 8},     {"nine", 9},      {"ten", 10},
+    {"eleven", 11},  {"twelve", 12},    {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15},
+    {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"a", 1},
+    {"zero", 0},     {NULL, 0}};
+static const struct number_word tens[] = {{"twenty", 20}, {"thirty", 30}, {"forty", 40},
+                                          {"fifty", 50},  {"sixty", 60},  {"seventy", 70},
+                                          {"eighty", 80}, {"ninety", 90}, {NULL, 0}};
 static const struct number_word scales[] = {
     {"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9}, {NULL, 0}};
-static const struct number_word fractions[] = {
-    {"half a", 0.5}, {"a quarter of a", 0.25}, {"three quarters of a", 0.75},
-    {"three-quarters of a", 0.75}, {NULL, 0}};
+static const struct number_word fractions[] = {{"half a", 0.5},
+                                               {"a quarter of a", 0.25},
+                                               {"three quarters of a", 0.75},
+                                               {"three-quarters of a", 0.75},
+                                               {NULL, 0}};
 
 /* The word of a list that stands at i; its end, or `i` when there is none. */
 static size_t read_word(const struct cs_amount_reader *r, size_t i, const struct number_word *list,
@@ -99,7 +105,8 @@ size_t cs_amount_read_words(const struct cs_amount_reader *r, size_t i, double *
     if (end == i)
         return i;
     size_t scaled = read_word(r, end + 1, scales, &scale);
-    int has_scale = (cs_amount_at(r, end) == ' ' || cs_amount_at(r, end) == '-') && scaled > end + 1;
+    int has_scale =
+        (cs_amount_at(r, end) == ' ' || cs_amount_at(r, end) == '-') && scaled > end + 1;
     if (has_scale) {
         *value *= scale;
         end = scaled;

@@ -3,6 +3,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/text.h"
+#include "guide/text/document.h"
+
 enum { LONGEST_RUN = 80, DEEPEST_LINK = 32, LONGEST_LEAD = 400 };
 
 struct scan {
@@ -10,14 +13,14 @@ struct scan {
     void (*take)(void *context, const struct cs_comment *comment);
     void *context;
     int is_markdown;
-    struct link_state {                /* of the line under way, read up to `at` */
+    struct link_state { /* of the line under way, read up to `at` */
         size_t at;
         int depth, in_address, is_image[DEEPEST_LINK]; /* of the brackets that are open */
-        size_t next_address;           /* the next "](", when it is behind `at` */
+        size_t next_address;                           /* the next "](", when it is behind `at` */
     } links;
-    size_t paragraph_end;              /* of the paragraph last looked for; 0 none */
-    size_t no_run[LONGEST_RUN + 1];    /* up to there no run of so many backticks closes a span */
-    int no_quote[2];                   /* of " and ': none is left in the file */
+    size_t paragraph_end;           /* of the paragraph last looked for; 0 none */
+    size_t no_run[LONGEST_RUN + 1]; /* up to there no run of so many backticks closes a span */
+    int no_quote[2];                /* of " and ': none is left in the file */
 };
 
 static const struct form {
@@ -91,7 +94,9 @@ static size_t take_comment(struct scan *s, size_t i, const struct form *form,
     const char *close = memmem(d->bytes + start, d->n_bytes - start, form->close, form->n_close);
     size_t end = close ? (size_t)(close - d->bytes) : line_end(d, i);
     struct cs_comment comment = {
-        .start = i, .end = close ? end + form->n_close : 0, .place = place,
+        .start = i,
+        .end = close ? end + form->n_close : 0,
+        .place = place,
         .text = cs_span_trim((struct cs_span){d->bytes + start, end > start ? end - start : 0})};
     if (place == CS_COMMENT_FREE && s->is_markdown)
         comment.place = place_in_line(s, i);
@@ -113,8 +118,8 @@ static size_t skip_quoted(struct scan *s, size_t i)
 {
     const struct cs_document *d = s->document;
     int which = d->bytes[i] == '\'';
-    const char *close = s->no_quote[which] ? NULL
-                                           : memchr(d->bytes + i + 1, d->bytes[i], d->n_bytes - i - 1);
+    const char *close =
+        s->no_quote[which] ? NULL : memchr(d->bytes + i + 1, d->bytes[i], d->n_bytes - i - 1);
     s->no_quote[which] |= !close;
     return close ? (size_t)(close - d->bytes) : i;
 }
@@ -358,8 +363,8 @@ static void read_markdown(struct scan *s, size_t i)
 void cs_comments_find(const struct cs_document *document, size_t from,
                       void (*take)(void *context, const struct cs_comment *comment), void *context)
 {
-    struct scan scan = {.document = document, .take = take, .context = context,
-                        .is_markdown = !document->is_html};
+    struct scan scan = {
+        .document = document, .take = take, .context = context, .is_markdown = !document->is_html};
     if (scan.is_markdown)
         read_markdown(&scan, from);
     else

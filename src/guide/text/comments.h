@@ -24,8 +24,7 @@ struct cs_comment {
  * those of MDX, which has no other. Comments in code blocks, code spans, scripts, styles and text
  * areas are text and are passed over. */
 void cs_comments_find(const struct cs_document *document, size_t from,
-                      void (*take)(void *context, const struct cs_comment *comment),
-                      void *context);
+                      void (*take)(void *context, const struct cs_comment *comment), void *context);
 
 /* Where the content of the Markdown line that holds a byte begins: behind blanks, '>' and the marks
  * of lists. A comment that stands there makes the line HTML: what else is in it is no Markdown. */

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/text.h"
 #include "guide/text/document_build.h"
 
 static int looks_like_html(const char *bytes, size_t n_bytes)
@@ -111,9 +114,8 @@ static size_t find_line(const struct cs_document *d, size_t byte)
 struct cs_place cs_document_place(const struct cs_document *document, size_t byte)
 {
     size_t line = find_line(document, byte);
-    return (struct cs_place){.file = document->file,
-                             .line = line + 1,
-                             .column = byte - document->lines[line] + 1};
+    return (struct cs_place){
+        .file = document->file, .line = line + 1, .column = byte - document->lines[line] + 1};
 }
 
 struct cs_span cs_document_line(const struct cs_document *document, size_t byte)
@@ -139,8 +141,8 @@ static size_t unit_length(const struct cs_document *d, size_t at)
     return n ? n : 1;
 }
 
-struct cs_span cs_document_source(const struct cs_document *document,
-                                  const struct cs_block *block, size_t start, size_t end)
+struct cs_span cs_document_source(const struct cs_document *document, const struct cs_block *block,
+                                  size_t start, size_t end)
 {
     if (end > block->size)
         end = block->size;

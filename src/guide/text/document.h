@@ -18,32 +18,32 @@ enum { CS_NO_BLOCK = 0xFFFFFFFFu };
 enum { CS_GUIDE_MAX_BYTES = 16 * 1024 * 1024 };
 
 enum cs_block_kind {
-    CS_BLOCK_TITLE,     /* of the page or its front matter */
+    CS_BLOCK_TITLE, /* of the page or its front matter */
     CS_BLOCK_HEADING,
     CS_BLOCK_PARAGRAPH,
     CS_BLOCK_ITEM,
-    CS_BLOCK_CELL,      /* of a table or a definition list */
+    CS_BLOCK_CELL, /* of a table or a definition list */
     CS_BLOCK_CAPTION,
 };
 
 struct cs_block {
     enum cs_block_kind kind;
-    int level;            /* of a heading, 1..6 */
-    const char *text;     /* NUL-terminated; '\n' only where the author broke the line */
+    int level;        /* of a heading, 1..6 */
+    const char *text; /* NUL-terminated; '\n' only where the author broke the line */
     size_t size;
     const uint32_t *from; /* size entries: the byte of the file each byte of text came from */
     uint32_t heading;     /* the heading it stands under, of a heading its parent; CS_NO_BLOCK */
     uint32_t table;       /* index of its table, or CS_NO_BLOCK */
     uint32_t row, column, n_columns; /* of a cell; n_columns it spans */
-    int is_header;        /* of a cell */
+    int is_header;                   /* of a cell */
 };
 
 struct cs_block_table {
-    uint32_t lead;         /* caption, or the paragraph or heading before it; CS_NO_BLOCK */
-    uint32_t first, last;  /* its cells lie in [first, last) of the blocks, others may too */
+    uint32_t lead;        /* caption, or the paragraph or heading before it; CS_NO_BLOCK */
+    uint32_t first, last; /* its cells lie in [first, last) of the blocks, others may too */
     uint32_t n_header_rows;
     uint32_t n_rows;
-    int is_list;           /* a definition list: term and value */
+    int is_list; /* a definition list: term and value */
 };
 
 struct cs_document {
@@ -76,7 +76,7 @@ struct cs_place cs_document_place(const struct cs_document *document, size_t byt
 /* The line of the file that holds a byte, without its end. */
 struct cs_span cs_document_line(const struct cs_document *document, size_t byte);
 /* The bytes of the file behind text [start, end) of a block; end > start. */
-struct cs_span cs_document_source(const struct cs_document *document,
-                                  const struct cs_block *block, size_t start, size_t end);
+struct cs_span cs_document_source(const struct cs_document *document, const struct cs_block *block,
+                                  size_t start, size_t end);
 
 #endif

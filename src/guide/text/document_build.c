@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/text.h"
 #include "guide/text/amount.h"
 
 void cs_build_init(struct cs_build *build, struct cs_document *document)
@@ -226,7 +229,10 @@ size_t cs_build_character(struct cs_build *build, size_t at)
     return 1;
 }
 
-struct entity { const char *name; uint32_t code_point; };
+struct entity {
+    const char *name;
+    uint32_t code_point;
+};
 static const struct entity entities[] = {
     {"amp", '&'},       {"lt", '<'},        {"gt", '>'},        {"quot", '"'},
     {"apos", '\''},     {"nbsp", 0xA0},     {"ndash", 0x2013},  {"mdash", 0x2014},
@@ -251,7 +257,7 @@ static int numeric_entity(const char *digits, size_t n, uint32_t *code_point)
         return 0;
     for (size_t i = (size_t)is_hex; i < n; i++) {
         char c = cs_to_lower(digits[i]);
-        uint32_t digit = cs_is_digit(c) ? (uint32_t)(c - '0')
+        uint32_t digit = cs_is_digit(c)                   ? (uint32_t)(c - '0')
                          : is_hex && c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10)
                                                           : 99;
         if (digit == 99)
@@ -266,7 +272,8 @@ size_t cs_build_entity(struct cs_build *build, size_t at)
 {
     const struct cs_document *d = build->document;
     size_t end = at + 1;
-    while (end < d->n_bytes && end < at + 11 && (cs_is_alnum(d->bytes[end]) || d->bytes[end] == '#'))
+    while (end < d->n_bytes && end < at + 11 &&
+           (cs_is_alnum(d->bytes[end]) || d->bytes[end] == '#'))
         end++;
     if (end >= d->n_bytes || d->bytes[end] != ';' || end == at + 1)
         return 0;
@@ -303,8 +310,8 @@ void cs_build_table_begin(struct cs_build *build, int is_list)
     uint32_t before = d->n_blocks ? (uint32_t)d->n_blocks - 1 : CS_NO_BLOCK;
     if (before != CS_NO_BLOCK && d->blocks[before].kind == CS_BLOCK_CELL)
         before = CS_NO_BLOCK;
-    tables[d->n_tables] = (struct cs_block_table){
-        .lead = before, .first = (uint32_t)d->n_blocks, .is_list = is_list};
+    tables[d->n_tables] =
+        (struct cs_block_table){.lead = before, .first = (uint32_t)d->n_blocks, .is_list = is_list};
     struct cs_open_table *open = &build->tables[build->n_tables++];
     memset(open, 0, sizeof *open);
     open->index = (uint32_t)d->n_tables++;

@@ -12,8 +12,8 @@ struct cs_open_table {
     uint32_t index;
     uint32_t row, column;
     int in_row, in_head;
-    int row_has_plain;                     /* a cell of this row is no header */
-    uint16_t taken[CS_TABLE_COLUMNS];      /* rows below that a row-spanning cell still covers */
+    int row_has_plain;                /* a cell of this row is no header */
+    uint16_t taken[CS_TABLE_COLUMNS]; /* rows below that a row-spanning cell still covers */
 };
 
 struct cs_build {

@@ -2,14 +2,15 @@
  * likely means, whatever is missing around it. */
 #include <string.h>
 
+#include "base/text.h"
 #include "guide/text/document_build.h"
 
 enum tag_effect {
-    TAG_BLOCK,   /* begins a paragraph */
+    TAG_BLOCK, /* begins a paragraph */
     TAG_HEADING,
     TAG_ITEM,
     TAG_TABLE,
-    TAG_LIST,    /* a definition list, as a table of two columns */
+    TAG_LIST, /* a definition list, as a table of two columns */
     TAG_TERM,
     TAG_DETAIL,
     TAG_ROW,
@@ -19,32 +20,73 @@ enum tag_effect {
     TAG_CAPTION,
     TAG_TITLE,
     TAG_BREAK,
-    TAG_SKIP,    /* its content is no text, up to its end tag or the end of the file */
+    TAG_SKIP, /* its content is no text, up to its end tag or the end of the file */
     TAG_SKIP_IF_CLOSED,
-    TAG_NOTE,    /* raised: a number of a footnote is no text, "th" is */
+    TAG_NOTE, /* raised: a number of a footnote is no text, "th" is */
     TAG_OTHER,
 };
 
-static const struct tag_rule { const char *name; enum tag_effect effect; } rules[] = {
-    {"p", TAG_BLOCK},          {"div", TAG_BLOCK},        {"section", TAG_BLOCK},
-    {"article", TAG_BLOCK},    {"main", TAG_BLOCK},       {"header", TAG_BLOCK},
-    {"footer", TAG_BLOCK},     {"aside", TAG_BLOCK},      {"blockquote", TAG_BLOCK},
-    {"pre", TAG_BLOCK},        {"figure", TAG_BLOCK},     {"figcaption", TAG_BLOCK},
-    {"form", TAG_BLOCK},       {"fieldset", TAG_BLOCK},   {"legend", TAG_BLOCK},
-    {"option", TAG_BLOCK},     {"ul", TAG_BLOCK},         {"ol", TAG_BLOCK},
-    {"hr", TAG_BLOCK},         {"body", TAG_BLOCK},       {"head", TAG_BLOCK},
-    {"html", TAG_BLOCK},       {"details", TAG_BLOCK},    {"summary", TAG_BLOCK},
-    {"address", TAG_BLOCK},    {"button", TAG_BLOCK},     {"h1", TAG_HEADING},
-    {"h2", TAG_HEADING},       {"h3", TAG_HEADING},       {"h4", TAG_HEADING},
-    {"h5", TAG_HEADING},       {"h6", TAG_HEADING},       {"li", TAG_ITEM},
-    {"table", TAG_TABLE},      {"dl", TAG_LIST},          {"dt", TAG_TERM},
-    {"dd", TAG_DETAIL},        {"tr", TAG_ROW},           {"thead", TAG_HEAD},
-    {"td", TAG_CELL},          {"th", TAG_HEADER_CELL},   {"caption", TAG_CAPTION},
-    {"title", TAG_TITLE},      {"br", TAG_BREAK},         {"script", TAG_SKIP},
-    {"style", TAG_SKIP},       {"noscript", TAG_SKIP_IF_CLOSED}, {"template", TAG_SKIP_IF_CLOSED},
-    {"svg", TAG_SKIP_IF_CLOSED}, {"nav", TAG_SKIP_IF_CLOSED}, {"textarea", TAG_SKIP_IF_CLOSED},
-    {"select", TAG_SKIP_IF_CLOSED}, {"iframe", TAG_SKIP_IF_CLOSED},
-    {"math", TAG_SKIP_IF_CLOSED}, {"sup", TAG_NOTE}, {"tbody", TAG_OTHER},   {"tfoot", TAG_OTHER},
+static const struct tag_rule {
+    const char *name;
+    enum tag_effect effect;
+} rules[] = {
+    {"p", TAG_BLOCK},
+    {"div", TAG_BLOCK},
+    {"section", TAG_BLOCK},
+    {"article", TAG_BLOCK},
+    {"main", TAG_BLOCK},
+    {"header", TAG_BLOCK},
+    {"footer", TAG_BLOCK},
+    {"aside", TAG_BLOCK},
+    {"blockquote", TAG_BLOCK},
+    {"pre", TAG_BLOCK},
+    {"figure", TAG_BLOCK},
+    {"figcaption", TAG_BLOCK},
+    {"form", TAG_BLOCK},
+    {"fieldset", TAG_BLOCK},
+    {"legend", TAG_BLOCK},
+    {"option", TAG_BLOCK},
+    {"ul", TAG_BLOCK},
+    {"ol", TAG_BLOCK},
+    {"hr", TAG_BLOCK},
+    {"body", TAG_BLOCK},
+    {"head", TAG_BLOCK},
+    {"html", TAG_BLOCK},
+    {"details", TAG_BLOCK},
+    {"summary", TAG_BLOCK},
+    {"address", TAG_BLOCK},
+    {"button", TAG_BLOCK},
+    {"h1", TAG_HEADING},
+    {"h2", TAG_HEADING},
+    {"h3", TAG_HEADING},
+    {"h4", TAG_HEADING},
+    {"h5", TAG_HEADING},
+    {"h6", TAG_HEADING},
+    {"li", TAG_ITEM},
+    {"table", TAG_TABLE},
+    {"dl", TAG_LIST},
+    {"dt", TAG_TERM},
+    {"dd", TAG_DETAIL},
+    {"tr", TAG_ROW},
+    {"thead", TAG_HEAD},
+    {"td", TAG_CELL},
+    {"th", TAG_HEADER_CELL},
+    {"caption", TAG_CAPTION},
+    {"title", TAG_TITLE},
+    {"br", TAG_BREAK},
+    {"script", TAG_SKIP},
+    {"style", TAG_SKIP},
+    {"noscript", TAG_SKIP_IF_CLOSED},
+    {"template", TAG_SKIP_IF_CLOSED},
+    {"svg", TAG_SKIP_IF_CLOSED},
+    {"nav", TAG_SKIP_IF_CLOSED},
+    {"textarea", TAG_SKIP_IF_CLOSED},
+    {"select", TAG_SKIP_IF_CLOSED},
+    {"iframe", TAG_SKIP_IF_CLOSED},
+    {"math", TAG_SKIP_IF_CLOSED},
+    {"sup", TAG_NOTE},
+    {"tbody", TAG_OTHER},
+    {"tfoot", TAG_OTHER},
 };
 
 struct tag {
@@ -250,7 +292,8 @@ static int is_footnote(const struct cs_document *d, size_t i)
 {
     enum { LONGEST_TAGS = 400 };
     size_t end = i + LONGEST_TAGS;
-    while (i < d->n_bytes && i < end && (d->bytes[i] == '<' || cs_is_space(d->bytes[i]) || d->bytes[i] == '[')) {
+    while (i < d->n_bytes && i < end &&
+           (d->bytes[i] == '<' || cs_is_space(d->bytes[i]) || d->bytes[i] == '[')) {
         if (d->bytes[i] == '<' && i + 1 < d->n_bytes && d->bytes[i + 1] == '/')
             return 0;
         i = d->bytes[i] == '<' ? end_of_tag(d, i + 1) : i + 1;
@@ -264,9 +307,8 @@ static size_t skip_declaration(struct cs_build *build, size_t at)
     const struct cs_document *d = build->document;
     struct cs_span rest = {d->bytes + at, d->n_bytes - at};
     if (rest.size >= 4 && !memcmp(rest.start, "<!--", 4)) {
-        const char *end = build->has_unclosed_comment
-                              ? NULL
-                              : memmem(rest.start + 4, rest.size - 4, "-->", 3);
+        const char *end =
+            build->has_unclosed_comment ? NULL : memmem(rest.start + 4, rest.size - 4, "-->", 3);
         build->has_unclosed_comment = !end;
         return end ? (size_t)(end - rest.start) + 3 : 4;
     }

@@ -2,11 +2,14 @@
  * HTML. */
 #include <string.h>
 
+#include "base/text.h"
 #include "guide/text/document_build.h"
 
 enum { LONGEST_LINK = 2000 };
 
-struct line { size_t start, end, next; }; /* bytes; end without blanks and line end */
+struct line {
+    size_t start, end, next;
+}; /* bytes; end without blanks and line end */
 
 struct reader {
     struct cs_build *build;

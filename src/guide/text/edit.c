@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+
 static int compare_edits(const void *a, const void *b)
 {
     const struct cs_edit *x = a, *y = b;
@@ -45,7 +47,10 @@ void cs_edits_apply(const char *bytes, size_t n_bytes, const struct cs_edit *edi
 
 enum { AROUND = 3 };
 
-struct text { const char *bytes; size_t n; };
+struct text {
+    const char *bytes;
+    size_t n;
+};
 
 static size_t line_start(const struct text *t, size_t at)
 {
@@ -83,7 +88,9 @@ static void put_lines(struct cs_buf *out, char mark, const char *bytes, size_t n
 }
 
 /* Whole lines [start, end) that edits [first, last] change. */
-struct spot { size_t first, last, start, end; };
+struct spot {
+    size_t first, last, start, end;
+};
 
 static size_t last_byte(const struct cs_edit *edit)
 {

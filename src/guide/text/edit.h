@@ -7,7 +7,10 @@
 
 #include "base/buf.h"
 
-struct cs_edit { size_t start, end; const char *text; }; /* bytes [start, end) become text */
+struct cs_edit {
+    size_t start, end;
+    const char *text;
+}; /* bytes [start, end) become text */
 
 /* Sorts by place and drops edits that begin inside another. Returns how many are left. */
 size_t cs_edits_order(struct cs_edit *edits, size_t n);

@@ -17,7 +17,7 @@ struct cs_cached_cell {
     const char *text;    /* NULL: free */
     uint32_t meaning;
     uint16_t size;
-    int16_t year;        /* for the caller */
+    int16_t year; /* for the caller */
 };
 struct cs_cellcache {
     struct cs_cached_cell *cells;

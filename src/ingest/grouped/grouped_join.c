@@ -2,7 +2,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/scratch.h"
+#include "base/text.h"
+#include "data/dataset.h"
+#include "data/grouped.h"
+#include "data/period.h"
+#include "data/runs.h"
 #include "ingest/grouped/grouped_worker.h"
+#include "ingest/intake/intake_table.h"
+#include "ingest/intake/repeats.h"
 
 /* ---- keys ---- */
 
@@ -63,7 +73,8 @@ static int join_key(struct key_join *join, const struct found_key *found)
     const struct cs_grouped_worker *worker = &join->workers[found->worker];
     const struct cs_key *from = &worker->dataset->dicts[join->dim].keys[found->index];
     size_t n_before = dataset->dicts[join->dim].n_keys;
-    uint32_t index = cs_dataset_intern(dataset, join->dim, cs_span_of(from->code), cs_span_of(""), 0);
+    uint32_t index =
+        cs_dataset_intern(dataset, join->dim, cs_span_of(from->code), cs_span_of(""), 0);
     if (index == CS_NO_KEY)
         return 0;
     struct cs_key *key = &dataset->dicts[join->dim].keys[index];
@@ -77,7 +88,8 @@ static int join_key(struct key_join *join, const struct found_key *found)
         key->aliases = keep(dataset, from->aliases);
     if (from->order)
         key->order = from->order;
-    key->is_left_out |= worker->leaves_out[join->dim] && worker->leaves_out[join->dim][found->index];
+    key->is_left_out |=
+        worker->leaves_out[join->dim] && worker->leaves_out[join->dim][found->index];
     return 1;
 }
 
@@ -86,9 +98,9 @@ static void list_keys(struct key_join *join)
     join->n_found = 0;
     for (size_t w = 0; w < join->n_workers; w++)
         for (size_t k = 0; k < join->workers[w].dataset->dicts[join->dim].n_keys; k++)
-            join->found[join->n_found++] = (struct found_key){
-                join->workers[w].dataset->dicts[join->dim].keys[k].added_at, (uint32_t)w,
-                (uint32_t)k};
+            join->found[join->n_found++] =
+                (struct found_key){join->workers[w].dataset->dicts[join->dim].keys[k].added_at,
+                                   (uint32_t)w, (uint32_t)k};
     qsort(join->found, join->n_found, sizeof *join->found, compare_found);
 }
 

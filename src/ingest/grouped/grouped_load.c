@@ -3,8 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/diag.h"
 #include "base/pool.h"
+#include "data/grouped.h"
+#include "ingest/grouped/grouped_plan.h"
 #include "ingest/grouped/grouped_worker.h"
+#include "ingest/intake/intake.h"
+#include "ingest/intake/intake_table.h"
+#include "ingest/text/blocks.h"
 
 enum { MAX_WORKERS = 16 }; /* one at a time is handed its text: more would wait for it */
 
@@ -22,7 +28,7 @@ static size_t share_memory(const struct cs_grouped_load *load, size_t n_workers)
     size_t n_bytes = spill ? spill->most_bytes : 0;
     for (size_t p = 0; p < grouped->n_parts && spill; p++)
         n_bytes -= cs_grouped_part_bytes(&grouped->parts[p]); /* at most half of it: relieved */
-    return n_bytes / 4 * 3 / n_workers; /* a quarter to write them out with */
+    return n_bytes / 4 * 3 / n_workers;                       /* a quarter to write them out with */
 }
 
 static size_t choose_n_workers(const struct cs_grouped_load *load)
@@ -71,8 +77,8 @@ static enum cs_status read_rest(void *context, const struct cs_text_rest *rest)
     struct cs_grouped_load *load = context;
     struct job job = {.load = load, .rest = rest, .n_workers = choose_n_workers(load)};
     job.workers = calloc(job.n_workers, sizeof *job.workers);
-    job.blocks = cs_blocks_new(rest->source, rest->text.start, rest->text.size, rest->line,
-                               rest->delimiter);
+    job.blocks =
+        cs_blocks_new(rest->source, rest->text.start, rest->text.size, rest->line, rest->delimiter);
     if (job.blocks && load->options->block_bytes)
         cs_blocks_set_size(job.blocks, load->options->block_bytes);
     enum cs_status status = CS_OK;

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "data/dataset.h"
+#include "ingest/intake/intake_table.h"
+
 static int has_column(const struct cs_keys *keys, enum cs_dim dim)
 {
     for (int p = 0; p < CS_N_KEY_PARTS; p++)
@@ -73,7 +76,8 @@ static int add_members(struct cs_quick_plan *plan, const struct cs_intake_table 
 {
     for (size_t i = 0; i < table->binding.n_columns; i++) {
         const struct cs_bound_column *bound = &table->binding.columns[i];
-        int is_member = bound->column->others_are_skipped || bound->column->role == CS_ROLE_CURRENCY;
+        int is_member =
+            bound->column->others_are_skipped || bound->column->role == CS_ROLE_CURRENCY;
         if (is_member && !add_cells(plan, bound->index, bound->index))
             return 0;
     }
@@ -91,9 +95,9 @@ static int may_mix(const struct cs_intake_table *table)
 static int needs_rows(const struct cs_intake_table *table)
 {
     return may_mix(table) || !table->layout->is_observations || table->layout->has_decimal_comma ||
-           table->options->is_distinct ||
-           table->of_role[CS_ROLE_SOURCE] || table->of_role[CS_ROLE_REPLICATE] ||
-           !table->of_role[CS_ROLE_VALUE] || table->sheet != NULL;
+           table->options->is_distinct || table->of_role[CS_ROLE_SOURCE] ||
+           table->of_role[CS_ROLE_REPLICATE] || !table->of_role[CS_ROLE_VALUE] ||
+           table->sheet != NULL;
 }
 
 int cs_grouped_plan(const struct cs_intake_table *table, const struct cs_load_options *options,
@@ -105,10 +109,12 @@ int cs_grouped_plan(const struct cs_intake_table *table, const struct cs_load_op
     /* A row with nothing but its first cell may be a footnote. */
     if (needs_rows(table) || value->index == 0 || value->column->multiplier != 1)
         return 0;
-    *plan = (struct cs_quick_plan){
-        .delimiter = delimiter, .n_cells = cs_intake_table_report(table)->n_columns,
-        .value = value->index, .only_positive = value->column->only_positive,
-        .has_weights = weight != NULL, .weight = weight ? weight->index : 0};
+    *plan = (struct cs_quick_plan){.delimiter = delimiter,
+                                   .n_cells = cs_intake_table_report(table)->n_columns,
+                                   .value = value->index,
+                                   .only_positive = value->column->only_positive,
+                                   .has_weights = weight != NULL,
+                                   .weight = weight ? weight->index : 0};
     for (int d = 0; d < CS_N_DIMS; d++)
         plan->constants[d] = CS_NO_KEY;
     int is_possible = 1;

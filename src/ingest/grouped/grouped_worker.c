@@ -3,6 +3,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/diag.h"
+#include "data/dataset.h"
+#include "data/grouped.h"
+#include "data/load_report.h"
+#include "data/runs.h"
+#include "ingest/grouped/grouped_plan.h"
+#include "ingest/grouped/quick.h"
+#include "ingest/intake/intake.h"
+#include "ingest/intake/intake_table.h"
+#include "ingest/intake/repeats.h"
+#include "ingest/text/blocks.h"
+#include "ingest/text/csv.h"
+
 static int grow(void *array_of, size_t *capacity, size_t needed, size_t element_bytes)
 {
     void **array = array_of;
@@ -72,8 +85,8 @@ static void drain(struct cs_grouped_worker *worker)
             title_years[d] = title_year_of(worker->dataset, (enum cs_dim)d, answer.key[d]);
             lasting |= (unsigned)is_lasting(&worker->dataset->dicts[d].keys[answer.key[d]]) << d;
         }
-        cs_quick_take(&worker->quick, &answer,
-                      year_of(worker->dataset, answer.key[CS_DIM_PERIOD]), title_years, lasting);
+        cs_quick_take(&worker->quick, &answer, year_of(worker->dataset, answer.key[CS_DIM_PERIOD]),
+                      title_years, lasting);
     }
     rows->n_rows = 0;
 }
@@ -139,8 +152,7 @@ static enum cs_status read_carefully(void *context, struct cs_quick *quick, stru
 static enum cs_status read_head(struct cs_grouped_worker *worker)
 {
     struct cs_text_rest head = {.text = worker->rest->head, .line = 1};
-    enum cs_status status =
-        worker->under.table(worker->under.context, worker->rest->name, NULL);
+    enum cs_status status = worker->under.table(worker->under.context, worker->rest->name, NULL);
     if (status == CS_OK)
         status = cs_csv_pieces_read(worker->pieces, &head, &worker->under, &worker->diag);
     struct cs_observations *rows = &worker->dataset->observations;
@@ -279,9 +291,8 @@ int cs_grouped_worker_step(struct cs_grouped_worker *worker, struct cs_blocks *b
     worker->has_full_row = 0;
     worker->n_quick_before = worker->quick.n_quick;
     worker->quick.must_be_careful = 0;
-    enum cs_status status = worker->block.is_endless
-                                ? read_on(worker)
-                                : cs_quick_read(&worker->quick, &worker->block);
+    enum cs_status status =
+        worker->block.is_endless ? read_on(worker) : cs_quick_read(&worker->quick, &worker->block);
     uint64_t n_more = worker->quick.n_quick - worker->n_quick_before;
     if (n_more)
         note_full_row(worker, worker->diag.n_messages);

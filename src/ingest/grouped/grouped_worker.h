@@ -36,7 +36,7 @@ struct cs_grouped_worker {
     uint8_t *leaves_out[CS_N_DIMS]; /* by key of its dataset, for those the filter knows; heap */
     size_t n_judged[CS_N_DIMS], judged_capacity[CS_N_DIMS];
     struct cs_grouped_part part;
-    struct cs_runs runs;        /* what the part could not hold */
+    struct cs_runs runs; /* what the part could not hold */
     struct cs_block block;
     struct cs_table_report before; /* the counts of what all workers read: the head */
     struct cs_source source_before;
@@ -48,7 +48,7 @@ struct cs_grouped_worker {
     int has_full_row;
     size_t n_before_full;
     uint64_t n_quick_before;
-    enum cs_status status;      /* of starting; CS_INTERNAL out of memory, CS_IO a run not written */
+    enum cs_status status; /* of starting; CS_INTERNAL out of memory, CS_IO a run not written */
 };
 
 /* Reads the head of the table again, into the worker's own dataset. */

@@ -3,7 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
+#include "base/text.h"
+#include "data/grouped.h"
+#include "ingest/grouped/cellcache.h"
 #include "ingest/grouped/quick_number.h"
+#include "ingest/grouped/quick_run.h"
+#include "ingest/intake/repeats.h"
 #include "ingest/text/quotes.h"
 
 enum { AHEAD = CS_QUICK_AHEAD, LARGE_PLACES = 1 << 13 };
@@ -121,7 +127,8 @@ static int take_numbers(struct cs_quick *quick, const struct plain_row *row)
     struct cs_grouped_batch *batch = &quick->batch;
     size_t i = batch->n;
     struct cs_grouped_answer *wide = &quick->wides[quick->n_wides];
-    enum cs_quick_form form = cs_quick_value(plan->only_positive, value, &batch->value[i], &wide->value);
+    enum cs_quick_form form =
+        cs_quick_value(plan->only_positive, value, &batch->value[i], &wide->value);
     wide->weight = 1;
     if ((form == CS_QUICK_COMPACT || form == CS_QUICK_WIDE) && plan->has_weights) {
         struct cs_span weight = bytes_at(row, plan->weight, plan->weight);
@@ -179,14 +186,13 @@ static inline const struct cs_cached_cell *recall(const struct cs_quick *quick, 
     const struct cs_quick_cells *cells = &quick->plan->cells[i];
     if (!quick->caches[i].cells)
         return NULL;
-    const struct cs_cached_cell *cell = cs_cellcache_find(
-        &quick->caches[i], bytes_at(row, cells->first, cells->last));
+    const struct cs_cached_cell *cell =
+        cs_cellcache_find(&quick->caches[i], bytes_at(row, cells->first, cells->last));
     if (!cell->text)
         return NULL;
     if ((!cells->is_dated && !cells->has_title) || cell->year >= year)
         return cell;
-    int is_untitled = cells->has_title &&
-                      cell_at(row, cells->title).size == 0;
+    int is_untitled = cells->has_title && cell_at(row, cells->title).size == 0;
     return is_untitled ? cell : NULL;
 }
 
@@ -238,8 +244,8 @@ static inline int take_run(struct cs_quick *quick, struct cs_quick_run *run,
                            const struct plain_row *row, uint32_t key[CS_N_DIMS], int16_t *year)
 {
     if (run->n_meanings && !run->is_apart) {
-        const struct cs_cached_cell *cell = cs_cellcache_find(
-            &run->cache, bytes_at(row, run->first, run->last));
+        const struct cs_cached_cell *cell =
+            cs_cellcache_find(&run->cache, bytes_at(row, run->first, run->last));
         const struct cs_quick_meaning *meaning = &run->meanings[cell->meaning];
         if (cell->text && (run->has_period || cell->year >= *year)) {
             take_keys(run, meaning, key);
@@ -310,8 +316,8 @@ static enum cs_status hand_over(struct cs_quick *quick, const struct plain_row *
     return quick->careful.row(quick->careful.context, quick, &whole);
 }
 
-/* A cache that does not stay in the processor's own: of the largest one entries are fetched some rows
- * before they are needed, and half as many rows before the texts that they point to. */
+/* A cache that does not stay in the processor's own: of the largest one entries are fetched some
+ * rows before they are needed, and half as many rows before the texts that they point to. */
 static size_t find_large(const struct cs_quick *quick)
 {
     size_t large = 0;
@@ -321,7 +327,8 @@ static size_t find_large(const struct cs_quick *quick)
     return quick->caches[large].mask < LARGE_PLACES ? SIZE_MAX : large;
 }
 
-static void look_ahead(struct cs_quick *quick, size_t large, const struct cs_block *block, size_t stop)
+static void look_ahead(struct cs_quick *quick, size_t large, const struct cs_block *block,
+                       size_t stop)
 {
     const struct cs_quick_cells *cells = &quick->plan->cells[large];
     const struct cs_cellcache *cache = &quick->caches[large];
@@ -330,8 +337,7 @@ static void look_ahead(struct cs_quick *quick, size_t large, const struct cs_blo
     const struct cs_cached_cell *near =
         &cache->cells[quick->ahead[(stop + AHEAD / 2) % AHEAD] & cache->mask];
     __builtin_prefetch(near->text);
-    if (far >= index->n_stops ||
-        index->stops[far] - index->stops[far - 1] != quick->plan->n_cells)
+    if (far >= index->n_stops || index->stops[far] - index->stops[far - 1] != quick->plan->n_cells)
         return;
     size_t before = index->stops[far - 1];
     struct plain_row row = {block->text, index->ends[before] + (size_t)1, index->ends + before + 1};

@@ -29,24 +29,25 @@ struct cs_quick {
     struct cs_cellcache caches[CS_QUICK_CELLS];
     struct cs_quick_run runs[CS_QUICK_CELLS]; /* that of the period first */
     size_t n_runs;
-    size_t ahead[CS_QUICK_AHEAD];    /* where entries of rows to come are in the largest cache */
-    struct cs_span looked_up[CS_QUICK_CELLS]; /* of the row that is read carefully, if it is plain */
+    size_t ahead[CS_QUICK_AHEAD]; /* where entries of rows to come are in the largest cache */
+    struct cs_span
+        looked_up[CS_QUICK_CELLS]; /* of the row that is read carefully, if it is plain */
     int is_plain;
-    int must_be_careful;             /* set by the careful reader: it wants the next record too */
-    struct cs_grouped_part *part;    /* borrowed */
-    unsigned filtered_dims;          /* bits of the dimensions of `leaves_out` */
+    int must_be_careful;          /* set by the careful reader: it wants the next record too */
+    struct cs_grouped_part *part; /* borrowed */
+    unsigned filtered_dims;       /* bits of the dimensions of `leaves_out` */
     const uint8_t *leaves_out[CS_N_DIMS]; /* by key, for every key met: answers with it are only
                                              counted; set by the careful reader */
     struct cs_grouped_batch batch;
     struct cs_grouped_answer wides[CS_GROUPED_BATCH]; /* that have no place in it */
     size_t n_wides;
-    struct cs_row_digest *digests;   /* of the quick rows; NULL once they are too many */
+    struct cs_row_digest *digests; /* of the quick rows; NULL once they are too many */
     size_t n_digests, digests_capacity;
-    int has_too_many;                /* rows to be searched for repeats: no digests */
-    uint64_t n_quick;                /* rows that needed no careful reader */
-    uint64_t n_outside;              /* of them, outside the universe */
-    struct cs_cell *cells;           /* of the plain row handed over; heap */
-    const char *counted_to;          /* of the block under way: lines before are counted */
+    int has_too_many;       /* rows to be searched for repeats: no digests */
+    uint64_t n_quick;       /* rows that needed no careful reader */
+    uint64_t n_outside;     /* of them, outside the universe */
+    struct cs_cell *cells;  /* of the plain row handed over; heap */
+    const char *counted_to; /* of the block under way: lines before are counted */
     uint64_t counted_line;
 };
 

@@ -1,5 +1,5 @@
-/* The numbers of plain rows. Answers for: telling a number that has a compact form in the groups, one
- * that has none, and a cell that only the careful reader may make sense of. */
+/* The numbers of plain rows. Answers for: telling a number that has a compact form in the groups,
+ * one that has none, and a cell that only the careful reader may make sense of. */
 #ifndef CS_INGEST_QUICK_NUMBER_H
 #define CS_INGEST_QUICK_NUMBER_H
 
@@ -37,7 +37,8 @@ static inline int cs_quick_digits(const char *text, size_t n, uint32_t *out)
         return 0;
     digits = digits * 10 + (digits >> 8);
     digits = ((digits & 0x000000FF000000FFu) * 0x000F424000000064u +
-              (digits >> 16 & 0x000000FF000000FFu) * 0x0000271000000001u) >> 32;
+              (digits >> 16 & 0x000000FF000000FFu) * 0x0000271000000001u) >>
+             32;
     *out = (uint32_t)digits;
     return 1;
 }

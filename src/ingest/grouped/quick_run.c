@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ingest/grouped/cellcache.h"
+
 enum { MOST_MEANINGS = 4096 }; /* of a run: what stays in a near cache */
 
 static int are_neighbours(const struct cs_quick_plan *plan, const struct cs_quick_run *a,
@@ -28,10 +30,13 @@ size_t cs_quick_find_runs(const struct cs_quick_plan *plan, struct cs_quick_run 
     size_t n_runs = plan->n_looked_up;
     for (size_t i = 0; i < plan->n_looked_up; i++) {
         const struct cs_quick_cells *cells = &plan->cells[i];
-        runs[i] = (struct cs_quick_run){
-            .first = cells->first, .last = cells->last, .members = {i}, .n_members = 1,
-            .has_period = cells->is_key && cells->dim == CS_DIM_PERIOD,
-            .dims = {cells->dim}, .n_dims = cells->is_grouped != 0};
+        runs[i] = (struct cs_quick_run){.first = cells->first,
+                                        .last = cells->last,
+                                        .members = {i},
+                                        .n_members = 1,
+                                        .has_period = cells->is_key && cells->dim == CS_DIM_PERIOD,
+                                        .dims = {cells->dim},
+                                        .n_dims = cells->is_grouped != 0};
     }
     for (size_t a = 0; a < n_runs; a++)
         for (size_t b = a + 1; b < n_runs; b++)

@@ -3,9 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
-#include "ingest/layout/header_search.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "data/load_report.h"
 #include "ingest/intake/intake_table.h"
+#include "ingest/layout/header_search.h"
+#include "ingest/layout/layout.h"
 
 enum intake_state { BETWEEN_TABLES, SEEKING_HEADER, READING_ROWS, PASSING_OVER };
 
@@ -22,12 +27,12 @@ struct cs_intake {
     size_t n_tables;       /* read with a layout */
     struct cs_diag unread; /* why tables were passed over; told when none was read */
     enum cs_status unread_status;
-    uint64_t n_rejected;   /* of the tables that are done */
+    uint64_t n_rejected; /* of the tables that are done */
 };
 
 struct cs_intake *cs_intake_new(struct cs_dataset *dataset, const struct cs_intake_options *options,
-                                const struct cs_intake_about *about,
-                                struct cs_load_report *report, struct cs_diag *diag)
+                                const struct cs_intake_about *about, struct cs_load_report *report,
+                                struct cs_diag *diag)
 {
     struct cs_intake *intake = calloc(1, sizeof *intake);
     if (!intake)
@@ -76,8 +81,7 @@ static const char *line_text(struct cs_intake *intake, const struct cs_row *row)
             cs_buf_putc(&text, ' ');
         cs_buf_put(&text, cell.start, cell.size);
     }
-    const char *copy =
-        cs_arena_copy(&intake->report->arena, cs_buf_text(&text), text.size);
+    const char *copy = cs_arena_copy(&intake->report->arena, cs_buf_text(&text), text.size);
     cs_buf_clear(&text);
     return copy ? copy : "";
 }
@@ -121,8 +125,8 @@ static enum cs_status tell_unread(struct cs_intake *intake)
 static void warn_of_emptiness(struct cs_intake *intake)
 {
     const struct cs_table_report *report = cs_intake_table_report(&intake->table);
-    struct cs_place place = {.file = intake->table.file, .sheet = intake->table.sheet,
-                             .line = report->header_line};
+    struct cs_place place = {
+        .file = intake->table.file, .sheet = intake->table.sheet, .line = report->header_line};
     if (report->n_rows == 0)
         cs_diag_add(intake->diag, CS_WARNING, &place, NULL, "a header and no rows under it");
 }
@@ -148,8 +152,7 @@ static int add_table_report(struct cs_intake *intake)
     struct cs_load_report *report = intake->report;
     if (report->n_tables == report->capacity) {
         size_t capacity = report->capacity ? 2 * report->capacity : 8;
-        struct cs_table_report *grown =
-            cs_arena_alloc(&report->arena, capacity * sizeof *grown);
+        struct cs_table_report *grown = cs_arena_alloc(&report->arena, capacity * sizeof *grown);
         if (!grown)
             return 0;
         if (report->n_tables)
@@ -190,8 +193,8 @@ static void warn_of_own_layouts(struct cs_intake *intake, const struct cs_layout
                                 const struct cs_row *row, const char *const *headers)
 {
     const struct cs_layouts *all = intake->options.layouts;
-    struct cs_place place = {.file = intake->table.file, .sheet = intake->table.sheet,
-                             .line = row->line};
+    struct cs_place place = {
+        .file = intake->table.file, .sheet = intake->table.sheet, .line = row->line};
     if (intake->options.layout || layout < all->items + all->n_preferred)
         return;
     for (size_t i = 0; i < all->n_preferred; i++) {
@@ -233,8 +236,8 @@ static enum cs_status seek_header(struct cs_intake *intake, const struct cs_row 
 /* How footnotes begin. */
 static int starts_like_note(struct cs_span text)
 {
-    static const char *const starts[] = {"note", "source", "footnote", "legend", "data ", "last ",
-                                         "updated", "*", "(", "\xE2\x80\xA0"};
+    static const char *const starts[] = {"note",  "source",  "footnote", "legend", "data ",
+                                         "last ", "updated", "*",        "(",      "\xE2\x80\xA0"};
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
         size_t n = strlen(starts[i]);
         if (text.size >= n && cs_span_equals_nocase((struct cs_span){text.start, n}, starts[i]))
@@ -308,9 +311,12 @@ static enum cs_status take_row(void *context, const struct cs_row *row)
 {
     struct cs_intake *intake = context;
     switch (intake->state) {
-    case SEEKING_HEADER: return seek_header(intake, row);
-    case READING_ROWS: return read_data(intake, row);
-    default: return CS_OK;
+    case SEEKING_HEADER:
+        return seek_header(intake, row);
+    case READING_ROWS:
+        return read_data(intake, row);
+    default:
+        return CS_OK;
     }
 }
 

@@ -18,8 +18,8 @@ struct cs_named_source {
     const char *title, *publisher, *url, *retrieved;
 };
 struct cs_intake_about {
-    const char *id;      /* of the table's own source; NULL: the file's base name */
-    const char *file;    /* what sources name as their file; NULL: the path that was read */
+    const char *id;   /* of the table's own source; NULL: the file's base name */
+    const char *file; /* what sources name as their file; NULL: the path that was read */
     const char *title, *licence, *caveat; /* NULL: the layout's */
     const char *level_scale; /* of the reference tables, for columns without one; NULL none */
     const struct cs_named_source *sources;
@@ -30,23 +30,23 @@ struct cs_intake_about {
 
 struct cs_intake_options {
     const struct cs_layouts *layouts;
-    const struct cs_layout *layout;        /* forced; NULL: recognised among layouts */
-    const struct cs_reference *reference;  /* NULL: names stay as the file has them */
-    const struct cs_level_bands *bands;    /* years of experience become these levels; NULL: not */
-    const char *period;                    /* given by the user for files that do not say; NULL */
-    int is_unweighted;                     /* weights are not read: every answer counts once */
-    int leaves_out_replicates;             /* replicate weights are not read */
-    int is_distinct;                       /* exact repeats of a row are dropped (and counted) */
-    const char *only_currency;             /* answers in others are outside the table; NULL: not */
-    int mixes_currencies;                  /* answers may be in several: they will be converted */
-    int skips_unknown;                     /* it is no failure when no table fits a layout */
+    const struct cs_layout *layout;       /* forced; NULL: recognised among layouts */
+    const struct cs_reference *reference; /* NULL: names stay as the file has them */
+    const struct cs_level_bands *bands;   /* years of experience become these levels; NULL: not */
+    const char *period;                   /* given by the user for files that do not say; NULL */
+    int is_unweighted;                    /* weights are not read: every answer counts once */
+    int leaves_out_replicates;            /* replicate weights are not read */
+    int is_distinct;                      /* exact repeats of a row are dropped (and counted) */
+    const char *only_currency;            /* answers in others are outside the table; NULL: not */
+    int mixes_currencies;                 /* answers may be in several: they will be converted */
+    int skips_unknown;                    /* it is no failure when no table fits a layout */
 };
 
 struct cs_intake;
 /* Everything is borrowed until cs_intake_free; `about` may be NULL. NULL when out of memory. */
 struct cs_intake *cs_intake_new(struct cs_dataset *dataset, const struct cs_intake_options *options,
-                                const struct cs_intake_about *about,
-                                struct cs_load_report *report, struct cs_diag *diag);
+                                const struct cs_intake_about *about, struct cs_load_report *report,
+                                struct cs_diag *diag);
 void cs_intake_free(struct cs_intake *intake);
 
 /* What a reader feeds. Each `table` call ends the table before it. A row that cannot be read is an

@@ -4,7 +4,10 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "data/dataset.h"
+#include "data/quantity.h"
 #include "ingest/intake/intake_row.h"
+#include "ingest/intake/intake_table.h"
 
 /* Weights: one number each, never absent. */
 static enum cs_row_fate read_weight(const struct cs_row_work *work,
@@ -55,7 +58,8 @@ static enum cs_row_fate refuse_currency(const struct cs_row_work *work, struct c
              currency_words(unit.currency), currency_words(rows->unit.currency));
     snprintf(hint, sizeof hint,
              "--currency %s converts all at the rates of their years (summarize, compare, chart); "
-             "--only-currency %s leaves the others out", one, one);
+             "--only-currency %s leaves the others out",
+             one, one);
     return cs_row_refuse(work, work->table->of_role[CS_ROLE_VALUE], hint, what);
 }
 

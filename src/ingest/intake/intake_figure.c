@@ -2,8 +2,16 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/suggest.h"
+#include "base/text.h"
+#include "data/dataset.h"
+#include "data/measure.h"
+#include "data/quantity.h"
 #include "ingest/intake/intake_row.h"
+#include "ingest/intake/intake_table.h"
+#include "ingest/intake/keys.h"
+#include "ingest/source/cell.h"
 
 static int is_true(struct cs_span cell)
 {
@@ -26,8 +34,8 @@ static void read_flags(struct cs_row_work *work)
 static enum cs_row_fate read_tier(struct cs_row_work *work)
 {
     const struct cs_bound_column *bound = work->table->of_role[CS_ROLE_TIER];
-    const struct cs_key *occupation = cs_dataset_key(work->table->dataset, CS_DIM_OCCUPATION,
-                                                     work->key[CS_DIM_OCCUPATION]);
+    const struct cs_key *occupation =
+        cs_dataset_key(work->table->dataset, CS_DIM_OCCUPATION, work->key[CS_DIM_OCCUPATION]);
     work->tier = occupation ? cs_tier_of_code(occupation->code) : CS_TIER_UNKNOWN;
     struct cs_span cell = cs_bound_cell(bound, work->row);
     if (!bound || (!cell.size && work->tier != CS_TIER_UNKNOWN))
@@ -41,8 +49,8 @@ static enum cs_row_fate read_tier(struct cs_row_work *work)
     if (said > CS_TIER_SUMMARY)
         return cell.size ? cs_row_refuse(work, bound, NULL, "is no tier of a classification")
                          : CS_ROW_TAKEN;
-    int is_vaguer = said == CS_TIER_SUMMARY &&
-                    (work->tier == CS_TIER_TOTAL || work->tier == CS_TIER_MAJOR);
+    int is_vaguer =
+        said == CS_TIER_SUMMARY && (work->tier == CS_TIER_TOTAL || work->tier == CS_TIER_MAJOR);
     work->tier = is_vaguer ? work->tier : said;
     return CS_ROW_TAKEN;
 }
@@ -86,8 +94,7 @@ static struct cs_estimate *add_draft(const struct cs_row_work *work, enum cs_mea
 static void add_number(const struct cs_row_work *work, enum cs_measure measure, uint32_t period,
                        struct cs_unit unit, struct cs_quantity low, double high)
 {
-    struct cs_estimate *draft =
-        add_draft(work, isnan(high) ? measure : CS_WAGE_LOW, period, unit);
+    struct cs_estimate *draft = add_draft(work, isnan(high) ? measure : CS_WAGE_LOW, period, unit);
     draft->value = low.value;
     draft->presence = (uint8_t)low.presence;
     if (isnan(high))
@@ -115,7 +122,7 @@ static void take_text(const struct cs_row_work *work, const struct cs_bound_colu
 }
 
 static enum cs_row_fate read_figure(struct cs_row_work *work, const struct cs_bound_column *bound,
-                                 uint32_t period)
+                                    uint32_t period)
 {
     struct cs_unit unit = bound->column->unit;
     if (unit.kind == CS_UNIT_TEXT) {
@@ -168,7 +175,7 @@ static const char *nearest_measure(struct cs_span name)
 }
 
 static enum cs_row_fate read_measure(const struct cs_row_work *work, enum cs_measure *measure,
-                                  struct cs_unit *unit)
+                                     struct cs_unit *unit)
 {
     const struct cs_bound_column *bound = work->table->of_role[CS_ROLE_MEASURE];
     struct cs_span name = cs_bound_cell(bound, work->row);
@@ -188,7 +195,7 @@ static enum cs_row_fate read_measure(const struct cs_row_work *work, enum cs_mea
     struct cs_span cell = cs_row_cell(work, CS_ROLE_UNIT);
     if (cell.size && !cs_unit_parse(cell, unit))
         return cs_row_refuse(work, work->table->of_role[CS_ROLE_UNIT],
-                      "for example USD/year, jobs, percent, index", "is no known unit");
+                             "for example USD/year, jobs, percent, index", "is no known unit");
     struct cs_span currency = cs_row_cell(work, CS_ROLE_CURRENCY);
     if (currency.size == 3 && cs_unit_is_money(*unit))
         memcpy(unit->currency, currency.start, 3);
@@ -204,11 +211,11 @@ static enum cs_row_fate read_presence(const struct cs_row_work *work, struct cs_
         return CS_ROW_TAKEN;
     if (!cs_presence_parse(cell, &presence))
         return cs_row_refuse(work, work->table->of_role[CS_ROLE_PRESENCE], NULL,
-                      "is no known reason for a missing value");
+                             "is no known reason for a missing value");
     int has_value = quantity->presence == CS_PRESENT;
     if (has_value && presence != CS_PRESENT && presence != CS_AT_LEAST)
         return cs_row_refuse(work, work->table->of_role[CS_ROLE_PRESENCE], NULL,
-                      "says the value is missing, but there is one");
+                             "says the value is missing, but there is one");
     if (has_value || presence != CS_PRESENT)
         quantity->presence = presence;
     return CS_ROW_TAKEN;

@@ -3,8 +3,15 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/diag.h"
 #include "base/number.h"
+#include "base/text.h"
+#include "data/quantity.h"
 #include "ingest/intake/intake_row.h"
+#include "ingest/intake/intake_table.h"
+#include "ingest/intake/keys.h"
+#include "ingest/source/cell.h"
+#include "ingest/source/table.h"
 
 struct cs_span cs_row_cell(const struct cs_row_work *work, enum cs_column_role role)
 {
@@ -13,7 +20,7 @@ struct cs_span cs_row_cell(const struct cs_row_work *work, enum cs_column_role r
 
 /* Says what is wrong with a cell, in its place: "…: 'N/K' is not a number". */
 enum cs_row_fate cs_row_refuse(const struct cs_row_work *work, const struct cs_bound_column *bound,
-                            const char *hint, const char *what)
+                               const char *hint, const char *what)
 {
     const struct cs_intake_table *table = work->table;
     struct cs_cell_name name;
@@ -104,8 +111,8 @@ enum cs_row_fate cs_row_read_number(const struct cs_row_work *work,
 {
     const struct cs_intake_table *table = work->table;
     struct cs_number_cell storage;
-    struct cs_cell_number number = cs_cell_read_number(
-        cs_row_number_cell(work, bound, &storage), table->markers, table->n_markers);
+    struct cs_cell_number number = cs_cell_read_number(cs_row_number_cell(work, bound, &storage),
+                                                       table->markers, table->n_markers);
     double multiplier = bound->column->multiplier;
     *high = NAN;
     if (number.kind == CS_CELL_BAD)

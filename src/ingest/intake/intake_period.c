@@ -3,13 +3,23 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "data/dataset.h"
 #include "ingest/intake/intake_table.h"
+#include "ingest/intake/keys.h"
+#include "ingest/layout/layout.h"
 
 /* Replaces {year}, {base}, {target} by what was captured; 0 when something was not. */
 static int expand_period(const char *pattern, const struct cs_captures *own,
                          const struct cs_captures *table, char out[64])
 {
-    const struct { const char *name; int value; } slots[] = {
+    const struct {
+        const char *name;
+        int value;
+    } slots[] = {
         {"{year}", own->year ? own->year : table->year},
         {"{base}", own->base ? own->base : table->base},
         {"{target}", own->target ? own->target : table->target},
@@ -123,12 +133,12 @@ static enum cs_status find_period(struct cs_intake_table *table)
         table->period = intern_period(table, text);
         report->period_from = "the file name";
     } else {
-        report->period_from = by_row ? by_row
-                              : has_own_periods(table) ? "the headers of columns" : NULL;
+        report->period_from = by_row                   ? by_row
+                              : has_own_periods(table) ? "the headers of columns"
+                                                       : NULL;
         if (!report->period_from && has_figures(table))
             cs_diag_add(table->diag, CS_WARNING, &(struct cs_place){.file = table->file},
-                        "give it with --period",
-                        "nothing says of which period these figures are");
+                        "give it with --period", "nothing says of which period these figures are");
     }
     if (table->period == CS_BAD_KEY)
         table->period = CS_NO_KEY;
@@ -142,8 +152,8 @@ static void find_column_periods(struct cs_intake_table *table)
         const struct cs_bound_column *bound = &table->binding.columns[i];
         char text[64];
         table->column_periods[i] = CS_NO_KEY;
-        if (!bound->column->period || !expand_period(bound->column->period, &bound->captures,
-                                                     &table->binding.captures, text))
+        if (!bound->column->period ||
+            !expand_period(bound->column->period, &bound->captures, &table->binding.captures, text))
             continue;
         uint32_t period = intern_period(table, text);
         if (period == CS_BAD_KEY)

@@ -1,8 +1,9 @@
 /* Where what is said of a table goes: its entry in the report that inspect shows. */
-#include "ingest/intake/intake_table.h"
 #include <stdlib.h>
 #include <string.h>
+
 #include "data/dict.h"
+#include "ingest/intake/intake_table.h"
 
 struct cs_table_report *cs_intake_table_report(const struct cs_intake_table *table)
 {

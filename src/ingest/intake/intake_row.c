@@ -1,5 +1,12 @@
 #include "ingest/intake/intake_row.h"
 
+#include "base/diag.h"
+#include "data/dataset.h"
+#include "data/period.h"
+#include "ingest/intake/intake_table.h"
+#include "ingest/intake/keys.h"
+#include "ingest/intake/repeats.h"
+
 static int is_filtered_out(const struct cs_row_work *work)
 {
     const struct cs_binding *binding = &work->table->binding;
@@ -23,7 +30,7 @@ static enum cs_row_fate read_keys(struct cs_row_work *work)
     work->year = period ? period->period.end_year : 0;
     if (work->key[CS_DIM_PERIOD] == CS_BAD_KEY)
         return cs_row_refuse(work, table->keys.parts[CS_DIM_PERIOD][CS_PART_CODE],
-                      "for example 2023, 2023-05 or 2024-34", "is not a period");
+                             "for example 2023, 2023-05 or 2024-34", "is not a period");
     for (int d = 0; d < CS_N_DIMS; d++) {
         if (d != CS_DIM_PERIOD)
             work->key[d] = cs_keys_of_row(&table->keys, (enum cs_dim)d, work->row, work->year);
@@ -76,8 +83,8 @@ enum cs_status cs_intake_take_row(struct cs_intake_table *table, const struct cs
     if (is_repeat < 0)
         return cs_fail_memory(table->diag);
     struct cs_table_report *report = cs_intake_table_report(table);
-    struct cs_row_work work = {.table = table, .row = row,
-                            .source = &table->dataset->sources[from->index]};
+    struct cs_row_work work = {
+        .table = table, .row = row, .source = &table->dataset->sources[from->index]};
     report->n_rows++;
     work.source->n_rows++;
     report->n_repeats += (uint64_t)is_repeat;

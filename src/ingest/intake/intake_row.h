@@ -12,8 +12,8 @@ struct cs_row_work {
     const struct cs_row *row;
     struct cs_source *source;
     uint32_t key[CS_N_DIMS];
-    int year;         /* of the row's period, 0 unknown */
-    unsigned na_per;  /* bit of each enum cs_per whose wages do not apply */
+    int year;        /* of the row's period, 0 unknown */
+    unsigned na_per; /* bit of each enum cs_per whose wages do not apply */
     enum cs_tier tier;
     const char *note; /* in the dataset, or NULL */
 };
@@ -29,7 +29,9 @@ enum cs_row_fate cs_row_refuse(const struct cs_row_work *work, const struct cs_b
 
 /* The cell of a number with a decimal point, whatever the layout's files use; `storage` is for a
  * cell that had to be rewritten. */
-struct cs_number_cell { char text[64]; };
+struct cs_number_cell {
+    char text[64];
+};
 struct cs_span cs_row_number_cell(const struct cs_row_work *work,
                                   const struct cs_bound_column *bound,
                                   struct cs_number_cell *storage);

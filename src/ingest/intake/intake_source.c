@@ -2,8 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/text.h"
+#include "data/dataset.h"
 #include "data/dict.h"
+#include "data/period.h"
 #include "ingest/intake/intake_table.h"
+#include "ingest/intake/keys.h"
 
 static const struct cs_named_source *find_named(const struct cs_intake_about *about,
                                                 struct cs_span name)
@@ -66,8 +71,9 @@ static int make_source(struct cs_intake_table *table, struct cs_span name, uint3
     source->id = id;
     const char *title = named ? named->title : name.size ? id : about->title;
     source->title = title ? keep(dataset, title) : keep(dataset, layout->title);
-    source->publisher = keep(dataset, named ? named->publisher : name.size ? NULL
-                                                                           : layout->publisher);
+    source->publisher = keep(dataset, named       ? named->publisher
+                                      : name.size ? NULL
+                                                  : layout->publisher);
     source->url = keep(dataset, named ? named->url : name.size ? NULL : layout->url);
     source->retrieved = keep(dataset, named ? named->retrieved : NULL);
     source->licence = keep(dataset, about->licence ? about->licence : layout->licence);
@@ -85,8 +91,7 @@ struct cs_row_source *cs_intake_row_source(struct cs_intake_table *table, const 
     if (i == CS_NO_KEY)
         return NULL;
     if (i >= table->n_sources) {
-        struct cs_row_source *grown =
-            realloc(table->sources, (i + 1) * sizeof *table->sources);
+        struct cs_row_source *grown = realloc(table->sources, (i + 1) * sizeof *table->sources);
         if (!grown)
             return NULL;
         table->sources = grown;

@@ -3,11 +3,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/diag.h"
 #include "data/dict.h"
+#include "data/dim.h"
+#include "data/measure.h"
+#include "data/quantity.h"
+#include "ingest/intake/keys.h"
+#include "ingest/intake/repeats.h"
+#include "ingest/layout/layout.h"
+#include "ingest/source/cell.h"
 
 static enum cs_status fail_header(struct cs_intake_table *table, const char *what, const char *name)
 {
-    struct cs_place place = {.file = table->file, .sheet = table->sheet,
+    struct cs_place place = {.file = table->file,
+                             .sheet = table->sheet,
                              .line = cs_intake_table_report(table)->header_line};
     return cs_fail(table->diag, CS_IO, &place, NULL, "layout '%s': %s%s", table->layout->name, what,
                    name);
@@ -141,8 +151,7 @@ enum cs_status cs_intake_table_start(struct cs_intake_table *table, const struct
                                      const struct cs_row *row, const char *const *headers)
 {
     struct cs_table_report *report = cs_intake_table_report(table);
-    enum cs_status status =
-        cs_layout_complete(layout, &table->arena, &layout, table->diag);
+    enum cs_status status = cs_layout_complete(layout, &table->arena, &layout, table->diag);
     if (status != CS_OK)
         return status;
     report->layout = cs_arena_strdup(&table->report->arena, layout->name);

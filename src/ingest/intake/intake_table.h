@@ -35,7 +35,7 @@ struct cs_intake_table {
 
     struct cs_estimate *drafts; /* of the row under way; heap */
     size_t n_drafts;
-    float *replicates;          /* of the row under way; heap */
+    float *replicates; /* of the row under way; heap */
 
     struct cs_dict source_names;
     struct cs_arena arena;         /* of names of sources, and of a layout read late */

@@ -3,7 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/text.h"
+#include "data/bands.h"
+#include "data/dataset.h"
 #include "data/dict.h"
+#include "data/period.h"
+#include "data/reference.h"
+#include "ingest/source/cell.h"
 
 void cs_keys_init(struct cs_keys *keys, struct cs_dataset *dataset,
                   const struct cs_reference *reference, const struct cs_binding *binding)
@@ -62,7 +70,7 @@ struct key_draft {
     int cuts_to_soc;
     int order;
     int is_named_here; /* the title is this program's own, whatever the row's year */
-    char text[32]; /* storage of a code that was rewritten */
+    char text[32];     /* storage of a code that was rewritten */
 };
 
 /* "436013" and "43-6013.00" are 43-6013; "43-6013.02" is a part of it where the layout says so. */

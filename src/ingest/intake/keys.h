@@ -18,13 +18,16 @@ struct cs_keys {
     const struct cs_reference *reference; /* may be NULL */
     const struct cs_level_bands *bands;   /* of years of experience; NULL: levels stay */
     const struct cs_bound_column *parts[CS_N_DIMS][CS_N_KEY_PARTS]; /* NULL: not in the table */
-    const char *level_scale; /* of levels whose column names none; NULL none */
+    const char *level_scale;        /* of levels whose column names none; NULL none */
     const struct cs_layout *layout; /* its constants serve rows whose cells are empty */
     uint32_t constants[CS_N_DIMS];  /* CS_NO_KEY until one is needed */
     /* What each text of the table became. */
     struct cs_arena arena;
     struct cs_dict texts[CS_N_DIMS];
-    struct cs_key_memo { uint32_t index; int year; } *memos[CS_N_DIMS];
+    struct cs_key_memo {
+        uint32_t index;
+        int year;
+    } * memos[CS_N_DIMS];
     size_t memo_capacity[CS_N_DIMS];
     struct cs_buf joined;
 };

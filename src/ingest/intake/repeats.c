@@ -23,7 +23,8 @@ static uint64_t mix(uint64_t state, uint64_t word, uint64_t factor)
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-/* The last eight bytes, or all of them when there are fewer: with the size they tell texts apart. */
+/* The last eight bytes, or all of them when there are fewer: with the size they tell texts apart.
+ */
 static uint64_t last_word(struct cs_span cell)
 {
     uint64_t word = 0;
@@ -35,7 +36,8 @@ static uint64_t last_word(struct cs_span cell)
         memcpy(&last, cell.start + cell.size - sizeof last, sizeof last);
         word = first | (uint64_t)last << 32;
     } else if (cell.size) {
-        word = (unsigned char)cell.start[0] | (uint64_t)(unsigned char)cell.start[cell.size / 2] << 8 |
+        word = (unsigned char)cell.start[0] |
+               (uint64_t)(unsigned char)cell.start[cell.size / 2] << 8 |
                (uint64_t)(unsigned char)cell.start[cell.size - 1] << 16;
     }
     return word;

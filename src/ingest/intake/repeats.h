@@ -5,7 +5,9 @@
 
 #include "ingest/source/table.h"
 
-struct cs_row_digest { uint64_t high, low; };
+struct cs_row_digest {
+    uint64_t high, low;
+};
 
 /* A table of more rows is not searched for repeats, unless they are to be dropped: it would take
  * more memory than all its answers. */

@@ -2,7 +2,12 @@
 
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "ingest/layout/layout.h"
+#include "ingest/source/cell.h"
 
 enum { HEADER_BYTES = 256 };
 
@@ -99,8 +104,8 @@ static const struct cs_layout *match(struct cs_header_search *search, const char
 }
 
 const struct cs_layout *cs_header_search_look(struct cs_header_search *search,
-                                              const struct cs_row *row,
-                                              const char *const **headers, int *is_out_of_memory)
+                                              const struct cs_row *row, const char *const **headers,
+                                              int *is_out_of_memory)
 {
     const char **names = fold_row(search, row);
     if (!names) {

@@ -32,8 +32,8 @@ void cs_header_search_clear(struct cs_header_search *search);
 /* Looks at one row. The layout when it is the header, its folded names in *headers (borrowed until
  * the search is cleared); else NULL. *is_out_of_memory is set or left alone. */
 const struct cs_layout *cs_header_search_look(struct cs_header_search *search,
-                                              const struct cs_row *row,
-                                              const char *const **headers, int *is_out_of_memory);
+                                              const struct cs_row *row, const char *const **headers,
+                                              int *is_out_of_memory);
 
 /* Says that no layout fits, and which came nearest. Returns CS_IO, or CS_USAGE for a forced one. */
 CS_MUST_USE enum cs_status cs_header_search_fail(const struct cs_header_search *search,

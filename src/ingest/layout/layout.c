@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/diag.h"
+
 void cs_layouts_init(struct cs_layouts *layouts)
 {
     memset(layouts, 0, sizeof *layouts);
@@ -50,7 +53,7 @@ const char *cs_layout_first_missing(const struct cs_layout *layout, const char *
         int is_there = has_any(layout->requires[i], headers, n);
         count += (size_t)is_there;
         if (!is_there && !missing)
-            missing = layout->requires[i];
+        missing = layout->requires[i];
     }
     if (n_found)
         *n_found = count;
@@ -73,8 +76,7 @@ static int matches_one(const char *const *patterns, size_t n, const char *sheet)
 
 static int fits_sheet(const struct cs_layout *layout, const char *sheet)
 {
-    return !sheet || ((!layout->n_sheets ||
-                       matches_one(layout->sheets, layout->n_sheets, sheet)) &&
+    return !sheet || ((!layout->n_sheets || matches_one(layout->sheets, layout->n_sheets, sheet)) &&
                       !matches_one(layout->not_sheets, layout->n_not_sheets, sheet));
 }
 

@@ -12,13 +12,13 @@
 #include "ingest/source/cell.h"
 
 enum cs_column_role {
-    CS_ROLE_KEY,       /* part of a dimension's key */
-    CS_ROLE_ESTIMATE,  /* a published measure, fixed by the layout */
-    CS_ROLE_TIER,      /* total, major, … of the row's occupation */
-    CS_ROLE_MEASURE,   /* names the measure of the row (tidy tables) */
-    CS_ROLE_VALUE,     /* the row's value: of its measure, or a person's answer */
-    CS_ROLE_UNIT,      /* unit of the row's value */
-    CS_ROLE_CURRENCY,  /* ISO 4217 code of the row's value */
+    CS_ROLE_KEY,      /* part of a dimension's key */
+    CS_ROLE_ESTIMATE, /* a published measure, fixed by the layout */
+    CS_ROLE_TIER,     /* total, major, … of the row's occupation */
+    CS_ROLE_MEASURE,  /* names the measure of the row (tidy tables) */
+    CS_ROLE_VALUE,    /* the row's value: of its measure, or a person's answer */
+    CS_ROLE_UNIT,     /* unit of the row's value */
+    CS_ROLE_CURRENCY, /* ISO 4217 code of the row's value */
     CS_ROLE_PRESENCE,
     CS_ROLE_SOURCE,
     CS_ROLE_NOTE,
@@ -45,15 +45,15 @@ struct cs_layout_column {
     enum cs_key_part part;
     enum cs_measure measure;
     struct cs_unit unit;
-    double multiplier;     /* published unit → plain unit, e.g. 1000 for thousands */
-    const char *period;    /* "{year}", "{base}-{target}", "{base}"; NULL the row's or file's */
-    const char *scale;     /* of levels in the reference tables, "any"; NULL none */
-    const char *regions;   /* kind of region the names are of: "state", "country"; NULL any */
+    double multiplier;      /* published unit → plain unit, e.g. 1000 for thousands */
+    const char *period;     /* "{year}", "{base}-{target}", "{base}"; NULL the row's or file's */
+    const char *scale;      /* of levels in the reference tables, "any"; NULL none */
+    const char *regions;    /* kind of region the names are of: "state", "country"; NULL any */
     const char *alias_mark; /* in a title cell: what follows its first one is aliases; NULL none */
-    int cuts_to_soc;       /* "11-1011.03" counts as 11-1011, its title as another name of it */
+    int cuts_to_soc;        /* "11-1011.03" counts as 11-1011, its title as another name of it */
     enum cs_resolution resolution; /* to which a date is cut */
     enum cs_per flag_per;
-    int only_positive;     /* a value ≤ 0 is outside the universe (not an error) */
+    int only_positive; /* a value ≤ 0 is outside the universe (not an error) */
     const struct cs_layout_value *values;
     size_t n_values;
     int others_are_skipped; /* rows whose cell is not among `values` are outside the universe */
@@ -68,7 +68,7 @@ struct cs_layout_cap {
 struct cs_layout {
     const char *name, *title, *publisher, *url, *licence, *caveat;
     int is_observations;
-    int has_decimal_comma; /* 1.234,56 */
+    int has_decimal_comma;       /* 1.234,56 */
     const char *const *requires; /* folded patterns that must all be in the header */
     size_t n_requires;
     const char *constants[CS_N_DIMS]; /* key code for every row, or NULL */
@@ -111,8 +111,8 @@ CS_MUST_USE enum cs_status cs_layouts_load_folder(struct cs_layouts *layouts, co
 /* *out: the layout with everything that its file says, itself or in the arena. Errors: as
  * cs_layouts_load. */
 CS_MUST_USE enum cs_status cs_layout_complete(const struct cs_layout *layout,
-                                              struct cs_arena *arena,
-                                              const struct cs_layout **out, struct cs_diag *diag);
+                                              struct cs_arena *arena, const struct cs_layout **out,
+                                              struct cs_diag *diag);
 
 /* What a header or file name said. Zero when not said. */
 struct cs_captures {

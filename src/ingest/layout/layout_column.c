@@ -3,16 +3,24 @@
 
 #include <cjson/cJSON.h>
 
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "data/dim.h"
+#include "data/measure.h"
+#include "data/quantity.h"
 #include "ingest/layout/layout_parse.h"
 
 static const struct {
     const char *name;
     enum cs_column_role role;
 } roles[] = {
-    {"tier", CS_ROLE_TIER},         {"measure", CS_ROLE_MEASURE},     {"value", CS_ROLE_VALUE},
-    {"unit", CS_ROLE_UNIT},         {"currency", CS_ROLE_CURRENCY},   {"presence", CS_ROLE_PRESENCE},
-    {"source", CS_ROLE_SOURCE},     {"note", CS_ROLE_NOTE},           {"weight", CS_ROLE_WEIGHT},
-    {"replicate", CS_ROLE_REPLICATE}, {"flag", CS_ROLE_FLAG},         {"ignore", CS_ROLE_IGNORE},
+    {"tier", CS_ROLE_TIER},         {"measure", CS_ROLE_MEASURE},
+    {"value", CS_ROLE_VALUE},       {"unit", CS_ROLE_UNIT},
+    {"currency", CS_ROLE_CURRENCY}, {"presence", CS_ROLE_PRESENCE},
+    {"source", CS_ROLE_SOURCE},     {"note", CS_ROLE_NOTE},
+    {"weight", CS_ROLE_WEIGHT},     {"replicate", CS_ROLE_REPLICATE},
+    {"flag", CS_ROLE_FLAG},         {"ignore", CS_ROLE_IGNORE},
     {"filter", CS_ROLE_FILTER},
 };
 
@@ -27,8 +35,8 @@ static enum cs_status read_role(const struct cs_layout_parse *parse, const char 
     return cs_layout_complain(parse, "unknown role", name);
 }
 
-static enum cs_status read_key(const struct cs_layout_parse *parse, const cJSON *item, const char *name,
-                               struct cs_layout_column *column)
+static enum cs_status read_key(const struct cs_layout_parse *parse, const cJSON *item,
+                               const char *name, struct cs_layout_column *column)
 {
     static const char *const parts[] = {"code", "title", "definition", "aliases"};
     column->role = CS_ROLE_KEY;
@@ -76,7 +84,8 @@ static enum cs_status read_values(const struct cs_layout_parse *parse, const cJS
             row->title = cs_layout_string(parse, item, "title");
             row->definition = cs_layout_string(parse, item, "definition");
         } else {
-            return cs_layout_complain(parse, "a value that is neither text nor an object", row->cell);
+            return cs_layout_complain(parse, "a value that is neither text nor an object",
+                                      row->cell);
         }
         row->code = row->code ? row->code : row->cell;
     }
@@ -93,7 +102,7 @@ static enum cs_status read_meaning(const struct cs_layout_parse *parse, const cJ
     const char *role = cs_layout_string(parse, item, "role");
     if (!!key + !!measure + !!role != 1)
         return cs_layout_complain(parse, "a column needs exactly one of key, measure, role",
-                        column->n_headers ? column->headers[0] : "?");
+                                  column->n_headers ? column->headers[0] : "?");
     if (key)
         return read_key(parse, item, key, column);
     if (role)
@@ -155,8 +164,8 @@ enum cs_status cs_layout_read_column(const struct cs_layout_parse *parse, const 
     const cJSON *values = cJSON_GetObjectItemCaseSensitive(item, "values");
     if (!header)
         return cs_layout_complain(parse, "a column without header", "columns");
-    enum cs_status status = cs_layout_check(parse, item, members, sizeof members / sizeof *members,
-                                            "columns");
+    enum cs_status status =
+        cs_layout_check(parse, item, members, sizeof members / sizeof *members, "columns");
     if (status == CS_OK)
         status = cs_layout_patterns(parse, header, &column->headers, &column->n_headers);
     if (status == CS_OK)

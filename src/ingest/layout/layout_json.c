@@ -8,7 +8,12 @@
 
 #include <cjson/cJSON.h>
 
+#include "base/arena.h"
+#include "base/diag.h"
 #include "base/outfile.h"
+#include "base/text.h"
+#include "data/dim.h"
+#include "data/quantity.h"
 #include "ingest/layout/layout_parse.h"
 
 enum { MAX_LAYOUT_BYTES = 1 << 20 };
@@ -19,8 +24,8 @@ static enum cs_status read_columns(const struct cs_layout_parse *parse, const cJ
     const cJSON *columns = cJSON_GetObjectItemCaseSensitive(root, "columns");
     if (!cJSON_IsArray(columns) || cJSON_GetArraySize(columns) == 0)
         return cs_layout_complain(parse, "no columns", layout->name);
-    layout->columns = cs_arena_alloc(
-        parse->arena, (size_t)cJSON_GetArraySize(columns) * sizeof *layout->columns);
+    layout->columns =
+        cs_arena_alloc(parse->arena, (size_t)cJSON_GetArraySize(columns) * sizeof *layout->columns);
     if (!layout->columns)
         return cs_fail_memory(parse->diag);
     const cJSON *item;
@@ -136,8 +141,8 @@ static const struct cs_layout_member members[] = {
 static enum cs_status read_head(const struct cs_layout_parse *parse, const cJSON *root,
                                 struct cs_layout *layout)
 {
-    enum cs_status status = cs_layout_check(parse, root, members,
-                                            sizeof members / sizeof *members, "the layout");
+    enum cs_status status =
+        cs_layout_check(parse, root, members, sizeof members / sizeof *members, "the layout");
     if (status != CS_OK)
         return status;
     layout->name = cs_layout_string(parse, root, "name");
@@ -207,8 +212,7 @@ static enum cs_status parse_text(const struct cs_layout_parse *parse, struct cs_
             ? read_layout(parse, root, layout)
             : cs_fail(parse->diag, CS_USAGE,
                       &(struct cs_place){.file = parse->path, .line = line_of(text.start, stop)},
-                      "a layout is one JSON object, see docs/layouts.md",
-                      "layout: not valid JSON");
+                      "a layout is one JSON object, see docs/layouts.md", "layout: not valid JSON");
     cJSON_Delete(root);
     return status;
 }

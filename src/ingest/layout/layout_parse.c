@@ -5,10 +5,14 @@
 
 #include <cjson/cJSON.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
+#include "base/diag.h"
 #include "base/suggest.h"
+#include "base/text.h"
 
-enum cs_status cs_layout_complain(const struct cs_layout_parse *parse, const char *what, const char *where)
+enum cs_status cs_layout_complain(const struct cs_layout_parse *parse, const char *what,
+                                  const char *where)
 {
     return cs_fail(parse->diag, CS_USAGE, &(struct cs_place){.file = parse->path},
                    "see docs/layouts.md", "layout: %s in '%s'", what, where);
@@ -17,11 +21,16 @@ enum cs_status cs_layout_complain(const struct cs_layout_parse *parse, const cha
 static int is_of_kind(const cJSON *item, char kind)
 {
     switch (kind) {
-    case 's': return cJSON_IsString(item);
-    case 'p': return cJSON_IsString(item) || cJSON_IsArray(item);
-    case 'l': return cJSON_IsArray(item);
-    case 'o': return cJSON_IsObject(item);
-    default: return cJSON_IsNumber(item);
+    case 's':
+        return cJSON_IsString(item);
+    case 'p':
+        return cJSON_IsString(item) || cJSON_IsArray(item);
+    case 'l':
+        return cJSON_IsArray(item);
+    case 'o':
+        return cJSON_IsObject(item);
+    default:
+        return cJSON_IsNumber(item);
     }
 }
 
@@ -51,8 +60,7 @@ static enum cs_status fail_unknown(const struct cs_layout_parse *parse, const ch
 }
 
 enum cs_status cs_layout_check(const struct cs_layout_parse *parse, const cJSON *object,
-                               const struct cs_layout_member *members, size_t n,
-                               const char *where)
+                               const struct cs_layout_member *members, size_t n, const char *where)
 {
     const cJSON *item;
     cJSON_ArrayForEach(item, object)
@@ -74,7 +82,8 @@ enum cs_status cs_layout_check(const struct cs_layout_parse *parse, const cJSON 
     return CS_OK;
 }
 
-const char *cs_layout_string(const struct cs_layout_parse *parse, const cJSON *object, const char *name)
+const char *cs_layout_string(const struct cs_layout_parse *parse, const cJSON *object,
+                             const char *name)
 {
     const cJSON *item = cJSON_GetObjectItemCaseSensitive(object, name);
     return cJSON_IsString(item) ? cs_arena_strdup(parse->arena, item->valuestring) : NULL;
@@ -106,7 +115,7 @@ const char *cs_layout_fold_pattern(const struct cs_layout_parse *parse, const ch
 
 /* A string or a list of strings, folded. */
 enum cs_status cs_layout_patterns(const struct cs_layout_parse *parse, const cJSON *item,
-                                    const char *const **out, size_t *n)
+                                  const char *const **out, size_t *n)
 {
     size_t count = cJSON_IsArray(item) ? (size_t)cJSON_GetArraySize(item) : 1;
     const char **list = cs_arena_alloc(parse->arena, (count + 1) * sizeof *list);

@@ -26,8 +26,7 @@ enum cs_status cs_layout_complain(const struct cs_layout_parse *parse, const cha
 /* Refuses members that are not among n, stand twice, or are of another kind. "comment" is always
  * allowed. `where` names the object in messages. */
 enum cs_status cs_layout_check(const struct cs_layout_parse *parse, const struct cJSON *object,
-                               const struct cs_layout_member *members, size_t n,
-                               const char *where);
+                               const struct cs_layout_member *members, size_t n, const char *where);
 /* A copy of the member's text; NULL when there is none. */
 const char *cs_layout_string(const struct cs_layout_parse *parse, const struct cJSON *object,
                              const char *name);
@@ -38,8 +37,7 @@ enum cs_status cs_layout_patterns(const struct cs_layout_parse *parse, const str
                                   const char *const **out, size_t *n);
 /* Fills what recognising a table takes: name, requires, sheets. Returns 0 when the text, which ends
  * with a NUL, is not told so easily; what is wrong with it, if anything, a full reading says. */
-int cs_layout_skim(const struct cs_layout_parse *parse, const char *text,
-                   struct cs_layout *layout);
+int cs_layout_skim(const struct cs_layout_parse *parse, const char *text, struct cs_layout *layout);
 /* One entry of "columns". */
 enum cs_status cs_layout_read_column(const struct cs_layout_parse *parse, const struct cJSON *item,
                                      struct cs_layout_column *column);

@@ -5,6 +5,8 @@
 
 #include <cjson/cJSON.h>
 
+#include "base/arena.h"
+#include "base/text.h"
 #include "ingest/layout/layout_parse.h"
 
 static const char *skip_blanks(const char *p)
@@ -47,7 +49,9 @@ static const char *skip_value(const char *p)
     }
 }
 
-struct member { struct cs_span name, value; };
+struct member {
+    struct cs_span name, value;
+};
 
 /* The next member of an object; p stands after its brace or a comma. Returns the byte after it and
  * its comma, or at the closing brace; NULL when it is not to be told. */
@@ -86,8 +90,7 @@ static enum cs_status take_member(const struct cs_layout_parse *parse, const str
         w++;
     if (w == 3 && !is_name)
         return CS_OK;
-    cJSON *value =
-        cJSON_ParseWithLengthOpts(member->value.start, member->value.size, NULL, 0);
+    cJSON *value = cJSON_ParseWithLengthOpts(member->value.start, member->value.size, NULL, 0);
     enum cs_status status = CS_USAGE;
     if (is_name && cJSON_IsString(value)) {
         layout->name = cs_arena_strdup(parse->arena, value->valuestring);

@@ -2,6 +2,7 @@
  * its base: "2022-32") and {n} (any number). */
 #include <string.h>
 
+#include "base/text.h"
 #include "ingest/layout/layout.h"
 
 static const struct {
@@ -43,8 +44,7 @@ static size_t read_slot(int slot, const char *text, struct cs_captures *captures
 }
 
 /* Matches the pattern at the start of text; returns the rest of the text, or NULL. */
-static const char *match_prefix(const char *pattern, const char *text,
-                                struct cs_captures *captures)
+static const char *match_prefix(const char *pattern, const char *text, struct cs_captures *captures)
 {
     while (*pattern) {
         int slot = *pattern == '{' ? find_slot(pattern) : -1;

@@ -9,6 +9,9 @@
 #include <archive.h>
 #include <archive_entry.h>
 
+#include "base/diag.h"
+#include "base/text.h"
+
 enum { MAX_MEMBERS = 10000, MAX_RATIO = 100, STREAM_BLOCK_BYTES = 1 << 16 };
 static const uint64_t FREE_BYTES = 64u << 20;
 
@@ -16,11 +19,12 @@ static const uint64_t FREE_BYTES = 64u << 20;
  * eleven more libraries, and loading them takes longer than reading a small file. */
 static const char LIBRARY[] = "libarchive.so.13";
 #define CALLS(CALL)                                                                                \
-    CALL(read_new) CALL(read_free) CALL(read_open) CALL(read_open_memory) CALL(read_next_header)    \
-    CALL(read_data) CALL(read_support_filter_all) CALL(read_support_format_tar)                     \
-    CALL(read_support_format_raw) CALL(read_support_format_zip_seekable) CALL(format)               \
-    CALL(set_error) CALL(error_string) CALL(entry_pathname) CALL(entry_pathname_utf8)               \
-    CALL(entry_filetype) CALL(entry_is_encrypted)
+    CALL(read_new)                                                                                 \
+    CALL(read_free) CALL(read_open) CALL(read_open_memory) CALL(read_next_header) CALL(read_data)  \
+        CALL(read_support_filter_all) CALL(read_support_format_tar) CALL(read_support_format_raw)  \
+            CALL(read_support_format_zip_seekable) CALL(format) CALL(set_error) CALL(error_string) \
+                CALL(entry_pathname) CALL(entry_pathname_utf8) CALL(entry_filetype)                \
+                    CALL(entry_is_encrypted)
 struct calls {
 #define CALL(name) __typeof__(archive_##name) *name;
     CALLS(CALL)
@@ -44,7 +48,10 @@ struct cs_archive {
 /* Looks the functions up. The library is never unloaded: the next archive finds it there. */
 static enum cs_status load_calls(struct calls *calls, const char *name, struct cs_diag *diag)
 {
-    static const struct { const char *name; size_t offset; } wanted[] = {
+    static const struct {
+        const char *name;
+        size_t offset;
+    } wanted[] = {
 #define CALL(name) {"archive_" #name, offsetof(struct calls, name)},
         CALLS(CALL)
 #undef CALL
@@ -75,8 +82,8 @@ static ssize_t read_block(struct archive *reader, void *context, const void **ou
 {
     struct cs_archive *archive = context;
     struct cs_byte_source *stream = archive->stream;
-    ptrdiff_t n = stream->read(stream->context, archive->block, STREAM_BLOCK_BYTES,
-                               archive->stream_diag);
+    ptrdiff_t n =
+        stream->read(stream->context, archive->block, STREAM_BLOCK_BYTES, archive->stream_diag);
     *out = archive->block;
     if (n < 0)
         archive->calls.set_error(reader, ARCHIVE_FATAL, "the bytes under it cannot be read");
@@ -101,7 +108,7 @@ static enum cs_status start(struct cs_archive *archive, struct cs_diag *diag)
     } else {
         archive->calls.read_support_format_zip_seekable(archive->reader);
         result = archive->calls.read_open_memory(archive->reader, archive->bytes.start,
-                                          archive->bytes.size);
+                                                 archive->bytes.size);
     }
     if (result == ARCHIVE_OK)
         return CS_OK;
@@ -127,9 +134,8 @@ static enum cs_status finish_open(struct cs_archive *archive, struct cs_archive 
     return status;
 }
 
-enum cs_status cs_archive_open_zip(const char *name, struct cs_span bytes,
-                                   struct cs_budget *budget, struct cs_archive **out,
-                                   struct cs_diag *diag)
+enum cs_status cs_archive_open_zip(const char *name, struct cs_span bytes, struct cs_budget *budget,
+                                   struct cs_archive **out, struct cs_diag *diag)
 {
     *out = NULL;
     struct cs_archive *archive = calloc(1, sizeof *archive);
@@ -216,7 +222,8 @@ static enum cs_status give_member(struct cs_archive *archive, struct archive_ent
     free(archive->member_name);
     archive->member_name = NULL;
     int n = is_raw ? asprintf(&archive->member_name, "%s", archive->name)
-                   : asprintf(&archive->member_name, "%s:%s", archive->name, path_of(&archive->calls, entry));
+                   : asprintf(&archive->member_name, "%s:%s", archive->name,
+                              path_of(&archive->calls, entry));
     if (n < 0) {
         archive->member_name = NULL;
         return cs_fail_memory(diag);

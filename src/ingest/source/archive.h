@@ -23,8 +23,8 @@ CS_MUST_USE enum cs_status cs_archive_open_zip(const char *name, struct cs_span 
                                                struct cs_diag *diag);
 /* A compressed file (whose one member has no name of its own) or a tar, read in passing. */
 CS_MUST_USE enum cs_status cs_archive_open_stream(struct cs_byte_source *source,
-                                                  struct cs_budget *budget,
-                                                  struct cs_archive **out, struct cs_diag *diag);
+                                                  struct cs_budget *budget, struct cs_archive **out,
+                                                  struct cs_diag *diag);
 void cs_archive_close(struct cs_archive *archive);
 
 struct cs_member {

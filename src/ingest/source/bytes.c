@@ -7,6 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/diag.h"
+#include "base/digest.h"
+
 enum { PEEK_BYTES = 4096 };
 
 struct cs_bytes {
@@ -52,8 +55,7 @@ static ptrdiff_t read_source(void *context, void *out, size_t capacity, struct c
 ptrdiff_t cs_bytes_peek(struct cs_bytes *bytes, void *out, size_t capacity, struct cs_diag *diag)
 {
     while (bytes->end < capacity && bytes->end < PEEK_BYTES) {
-        ptrdiff_t got =
-            read_some(bytes, bytes->peeked + bytes->end, PEEK_BYTES - bytes->end, diag);
+        ptrdiff_t got = read_some(bytes, bytes->peeked + bytes->end, PEEK_BYTES - bytes->end, diag);
         if (got < 0)
             return -1;
         if (got == 0)

@@ -25,7 +25,7 @@ CS_MUST_USE enum cs_status cs_bytes_check(const struct cs_bytes *bytes, struct c
 
 /* Reads what is left and writes the digest of everything ("" when not hashed) and its size. */
 CS_MUST_USE enum cs_status cs_bytes_finish(struct cs_bytes *bytes,
-                                           char sha256[CS_DIGEST_TEXT_BYTES],
-                                           uint64_t *n_bytes, struct cs_diag *diag);
+                                           char sha256[CS_DIGEST_TEXT_BYTES], uint64_t *n_bytes,
+                                           struct cs_diag *diag);
 
 #endif

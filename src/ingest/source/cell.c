@@ -4,17 +4,15 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/text.h"
 
 const struct cs_marker cs_common_markers[] = {
-    {"", CS_NOT_REPORTED},      {"*", CS_NOT_AVAILABLE},
-    {"**", CS_EMPLOYMENT_NOT_AVAILABLE}, {"***", CS_WITHHELD},
-    {"#", CS_AT_LEAST},         {"~", CS_BELOW_HALF_PERCENT},
-    {"N/A", CS_NOT_AVAILABLE},  {"NA", CS_NOT_AVAILABLE},
-    {"(NA)", CS_NOT_AVAILABLE}, {"n.a.", CS_NOT_AVAILABLE},
-    {"null", CS_NOT_REPORTED},  {"-", CS_NOT_AVAILABLE},
-    {"--", CS_NOT_AVAILABLE},   {"—", CS_NOT_AVAILABLE},
-    {"–", CS_NOT_AVAILABLE},    {"...", CS_NOT_AVAILABLE},
-    {"…", CS_NOT_AVAILABLE},    {"(D)", CS_WITHHELD},
+    {"", CS_NOT_REPORTED},      {"*", CS_NOT_AVAILABLE},   {"**", CS_EMPLOYMENT_NOT_AVAILABLE},
+    {"***", CS_WITHHELD},       {"#", CS_AT_LEAST},        {"~", CS_BELOW_HALF_PERCENT},
+    {"N/A", CS_NOT_AVAILABLE},  {"NA", CS_NOT_AVAILABLE},  {"(NA)", CS_NOT_AVAILABLE},
+    {"n.a.", CS_NOT_AVAILABLE}, {"null", CS_NOT_REPORTED}, {"-", CS_NOT_AVAILABLE},
+    {"--", CS_NOT_AVAILABLE},   {"—", CS_NOT_AVAILABLE},   {"–", CS_NOT_AVAILABLE},
+    {"...", CS_NOT_AVAILABLE},  {"…", CS_NOT_AVAILABLE},   {"(D)", CS_WITHHELD},
 };
 const size_t cs_n_common_markers = sizeof cs_common_markers / sizeof *cs_common_markers;
 
@@ -134,7 +132,10 @@ static int parse_plain(struct cs_span s, double *out)
 
 static double take_multiplier(struct cs_span *s)
 {
-    static const struct { char suffix; double factor; } rows[] = {{'k', 1e3}, {'m', 1e6}};
+    static const struct {
+        char suffix;
+        double factor;
+    } rows[] = {{'k', 1e3}, {'m', 1e6}};
     if (s->size < 2)
         return 1;
     for (size_t i = 0; i < 2; i++)

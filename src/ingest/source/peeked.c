@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/diag.h"
+
 static ptrdiff_t read_peeked(void *context, void *out, size_t capacity, struct cs_diag *diag)
 {
     struct cs_peeked_source *peeked = context;

@@ -10,7 +10,7 @@ struct cs_reading {
     const struct cs_row_sink *sink;
     struct cs_budget *budget;
     struct cs_diag *diag;
-    int depth;       /* of archives around the present place */
+    int depth; /* of archives around the present place */
 };
 
 /* Tells the sink that a table starts. */

@@ -11,12 +11,12 @@
 #include "base/text.h"
 
 enum cs_cell_type {
-    CS_CELL_TEXT,   /* every CSV cell */
-    CS_CELL_BLANK,  /* no cell in the sheet; text is empty */
-    CS_CELL_NUMERIC,/* a workbook's number, printed as a person would read it: 18.19 */
-    CS_CELL_BOOL,   /* "TRUE" or "FALSE" */
-    CS_CELL_DATE,   /* "2024-05-01" */
-    CS_CELL_ERROR,  /* "#N/A", "#REF!" */
+    CS_CELL_TEXT,    /* every CSV cell */
+    CS_CELL_BLANK,   /* no cell in the sheet; text is empty */
+    CS_CELL_NUMERIC, /* a workbook's number, printed as a person would read it: 18.19 */
+    CS_CELL_BOOL,    /* "TRUE" or "FALSE" */
+    CS_CELL_DATE,    /* "2024-05-01" */
+    CS_CELL_ERROR,   /* "#N/A", "#REF!" */
 };
 
 struct cs_cell {
@@ -75,7 +75,9 @@ CS_MUST_USE enum cs_status cs_csv_read(struct cs_byte_source *source,
 
 /* The place of a cell, for messages: line and field in a CSV, sheet and "F17" in a workbook.
  * `cell_name` is storage for the latter and must outlive the place. */
-struct cs_cell_name { char text[16]; };
+struct cs_cell_name {
+    char text[16];
+};
 struct cs_place cs_cell_place(const char *file, const struct cs_row *row, uint32_t column,
                               struct cs_cell_name *cell_name);
 

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "ingest/text/quotes.h"
+#include "ingest/text/scan.h"
 
 enum { MAX_RESCANS = 8 }; /* of one piece; then all of it is libcsv's */
 
@@ -53,8 +54,8 @@ static size_t record_start(const struct cs_block *block, size_t offset, size_t f
     if (n_stops == 0 || index->ends[index->stops[n_stops - 1]] < floor)
         return floor;
     size_t end = index->ends[index->stops[n_stops - 1]];
-    int is_split = block->text[end] == '\r' && end + 1 < block->n_bytes &&
-                   block->text[end + 1] == '\n';
+    int is_split =
+        block->text[end] == '\r' && end + 1 < block->n_bytes && block->text[end + 1] == '\n';
     return end + 1 + (size_t)is_split;
 }
 
@@ -71,8 +72,8 @@ static size_t pass_ascii(const char *text, size_t n_bytes, size_t i)
     return i;
 }
 
-/* Invalid UTF-8 is a matter for csv.c, which says where; what is valid is plain. Adds the step of the
- * first invalid byte from `from` on to the odd ones. */
+/* Invalid UTF-8 is a matter for csv.c, which says where; what is valid is plain. Adds the step of
+ * the first invalid byte from `from` on to the odd ones. */
 static void check_text(struct cs_block *block, size_t from)
 {
     struct cs_scan_index *index = &block->index;
@@ -101,7 +102,8 @@ static void rescan(struct cs_block *block, struct cs_block_way way, size_t from)
     struct cs_scan_index *index = &block->index;
     cs_block_cut_index(index, from);
     struct cs_scan_index rest = {.ends = index->ends + index->n_ends,
-                                 .stops = index->stops + index->n_stops, .odd = index->odd};
+                                 .stops = index->stops + index->n_stops,
+                                 .odd = index->odd};
     cs_scan(way.form, &rest, block->text + from, block->n_bytes - from, way.delimiter);
     for (size_t i = 0; i < rest.n_ends; i++)
         rest.ends[i] += (uint32_t)from;
@@ -168,8 +170,8 @@ static size_t resolve(struct cs_block *block, struct cs_block_way way)
     }
     if (block->is_last)
         return block->n_bytes;
-    size_t end = cs_scan_last_record_end(block->text + floor, block->n_bytes - floor,
-                                         index->is_inside);
+    size_t end =
+        cs_scan_last_record_end(block->text + floor, block->n_bytes - floor, index->is_inside);
     return floor + end;
 }
 

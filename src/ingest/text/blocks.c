@@ -4,8 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/diag.h"
 #include "ingest/text/block_end.h"
 #include "ingest/text/quotes.h"
+#include "ingest/text/scan.h"
 
 enum {
     BLOCK_BYTES = 1 << 18,
@@ -14,11 +16,11 @@ enum {
     MAX_BLOCK_BYTES = 1 << 22, /* a record that does not fit is read to its end by csv.c */
 };
 
-/* Reading is done in turn; what is read is scanned by several threads at once. A piece is cut off by
- * counting quotes, which takes a tenth of the time, so that the next thread can go on; the scan then
- * finds where the last record really ends. Pieces are settled in the order of the text. Where the
- * scan finds another end, as behind stray quotes, all that was read after it goes back into the tail
- * and is cut again with nobody else at work. */
+/* Reading is done in turn; what is read is scanned by several threads at once. A piece is cut off
+ * by counting quotes, which takes a tenth of the time, so that the next thread can go on; the scan
+ * then finds where the last record really ends. Pieces are settled in the order of the text. Where
+ * the scan finds another end, as behind stray quotes, all that was read after it goes back into the
+ * tail and is cut again with nobody else at work. */
 struct cs_blocks {
     pthread_mutex_t lock;
     pthread_cond_t has_settled;
@@ -182,7 +184,8 @@ static void relax(void)
 }
 
 /* The others are done in less time than it takes to fall asleep and be woken. It is not left to
- * sched_yield: threads that yield to one another stay on one processor, whatever others are idle. */
+ * sched_yield: threads that yield to one another stay on one processor, whatever others are idle.
+ */
 static void take_lock(struct cs_blocks *blocks)
 {
     for (int i = 0; i < SHORT_WAITS; i++) {
@@ -318,8 +321,7 @@ int cs_blocks_next(struct cs_blocks *blocks, struct cs_block *block)
 int cs_blocks_are_done(struct cs_blocks *blocks)
 {
     pthread_mutex_lock(&blocks->lock);
-    int are_done = blocks->is_stopped || blocks->status != CS_OK ||
-                   is_used_up(blocks);
+    int are_done = blocks->is_stopped || blocks->status != CS_OK || is_used_up(blocks);
     pthread_mutex_unlock(&blocks->lock);
     return are_done;
 }

@@ -14,7 +14,7 @@ struct cs_careful {
 
 /* One piece, owned by a thread and filled anew by cs_blocks_next. */
 struct cs_block {
-    char *text;          /* n_bytes, then CS_SCAN_SLACK readable ones */
+    char *text; /* n_bytes, then CS_SCAN_SLACK readable ones */
     size_t n_bytes, capacity;
     struct cs_scan_index index;
     struct cs_careful *careful; /* ascending; whole records */
@@ -24,9 +24,9 @@ struct cs_block {
     int is_endless;      /* a record does not end here: the rest of the input is csv.c's, all of
                             this piece included */
     /* Of blocks.c, while the piece is cut off: */
-    size_t n_before;     /* bytes that the piece before left */
-    size_t guess;        /* where the last record ends, by its quotes */
-    int is_last;         /* nothing follows */
+    size_t n_before; /* bytes that the piece before left */
+    size_t guess;    /* where the last record ends, by its quotes */
+    int is_last;     /* nothing follows */
 };
 void cs_block_clear(struct cs_block *block);
 

@@ -2,12 +2,16 @@
  * its callbacks and after a strict error goes on in mid-record, so the place is kept here, quotes
  * are checked before a line is handed over, and the first error ends the file. Quotes inside an
  * unquoted field are literal, as libcsv reads them: ="43-6013". */
-#include <csv.h>
+#include "ingest/text/csv.h"
+
 #include <stdlib.h>
 #include <string.h>
 
+#include <csv.h>
+
 #include "base/buf.h"
-#include "ingest/text/csv.h"
+#include "base/diag.h"
+#include "base/text.h"
 #include "ingest/text/delimiter.h"
 
 enum {
@@ -30,7 +34,7 @@ struct csv_read {
     char *block; /* unread bytes are block[start, end) */
     size_t start, end, capacity;
     int at_end;
-    int is_moved; /* bytes before the block are gone */
+    int is_moved;      /* bytes before the block are gone */
     size_t text_start; /* after the BOM */
 
     uint64_t line;        /* number of the line at block[start] */
@@ -86,8 +90,8 @@ static void take_record(int end, void *context)
         size_t start = 0;
         const char *text = cs_buf_text(&read->text);
         for (size_t i = 0; i < read->n_cells; i++) {
-            read->cells[i] = (struct cs_cell){{text + start, read->ends[i] - start},
-                                              (uint32_t)i + 1, CS_CELL_TEXT};
+            read->cells[i] = (struct cs_cell){
+                {text + start, read->ends[i] - start}, (uint32_t)i + 1, CS_CELL_TEXT};
             start = read->ends[i];
         }
         struct cs_row row = {read->cells, read->n_cells, read->record_line, NULL};
@@ -150,7 +154,9 @@ static int fill_block(struct csv_read *read)
 }
 
 /* What a line holds, in one pass of eight bytes a step. */
-struct line_traits { int is_ascii, has_nul, has_quote; };
+struct line_traits {
+    int is_ascii, has_nul, has_quote;
+};
 
 static struct line_traits look_at(const char *s, size_t n)
 {
@@ -276,10 +282,12 @@ static int hand_over(struct csv_read *read)
         !sink->wants_rest(sink->context))
         return 0;
     struct cs_text_rest rest = {
-        .source = read->at_end ? NULL : read->source, .name = read->source->name,
+        .source = read->at_end ? NULL : read->source,
+        .name = read->source->name,
         .head = {read->block + read->text_start, read->start - read->text_start},
         .text = {read->block + read->start, read->end - read->start},
-        .line = read->line, .delimiter = read->delimiter};
+        .line = read->line,
+        .delimiter = read->delimiter};
     read->status = sink->rest(sink->context, &rest);
     read->start = read->end;
     read->at_end = 1;
@@ -317,8 +325,8 @@ static void start_reading(struct csv_read *read)
         ;
     if (read->end - read->start >= 3 && memcmp(read->block, "\xEF\xBB\xBF", 3) == 0)
         read->start = read->text_start = 3;
-    read->delimiter = cs_delimiter_choose(read->block ? read->block + read->start : "",
-                                          read->end - read->start);
+    read->delimiter =
+        cs_delimiter_choose(read->block ? read->block + read->start : "", read->end - read->start);
     csv_set_delim(&read->parser, (unsigned char)read->delimiter);
 }
 

@@ -8,7 +8,8 @@ enum { MAX_RECORDS = 200, MAX_COUNT = 1024 };
 static const char candidates[] = {',', ';', '\t', '|'};
 enum { N_CANDIDATES = sizeof candidates, QUOTE, LINE_END };
 static const unsigned char kinds[256] = {
-    [','] = 1, [';'] = 2, ['\t'] = 3, ['|'] = 4, ['"'] = QUOTE, ['\n'] = LINE_END, ['\r'] = LINE_END};
+    [','] = 1,     [';'] = 2,         ['\t'] = 3,       ['|'] = 4,
+    ['"'] = QUOTE, ['\n'] = LINE_END, ['\r'] = LINE_END};
 
 struct counts {
     unsigned of[N_CANDIDATES][MAX_RECORDS]; /* outside quotes, in each record */

@@ -10,8 +10,8 @@ enum { SPARE_ENDS = 64 }; /* written past the last and never read */
 #if defined __x86_64__
 static const struct cs_scan_form *const forms_avx512[] = {&cs_scan_word, &cs_scan_sse2,
                                                           &cs_scan_avx2, &cs_scan_avx512, NULL};
-static const struct cs_scan_form *const forms_avx2[] = {&cs_scan_word, &cs_scan_sse2,
-                                                        &cs_scan_avx2, NULL};
+static const struct cs_scan_form *const forms_avx2[] = {&cs_scan_word, &cs_scan_sse2, &cs_scan_avx2,
+                                                        NULL};
 static const struct cs_scan_form *const forms_sse2[] = {&cs_scan_word, &cs_scan_sse2, NULL};
 
 static int has_avx512(void)

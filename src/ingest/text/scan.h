@@ -1,7 +1,8 @@
 /* Where cells and records end in delimited text, found 64 bytes at a time. Answers for: the places
  * of separators outside quotes and which of them end a line, which pieces are not plain, how many
- * lines there are, and whether the bytes are text. Does not read cells and decides nothing about what is not plain: that is
- * libcsv's (csv.h), record by record. Every form gives the same index. */
+ * lines there are, and whether the bytes are text. Does not read cells and decides nothing about
+ * what is not plain: that is libcsv's (csv.h), record by record. Every form gives the same index.
+ */
 #ifndef CS_INGEST_SCAN_H
 #define CS_INGEST_SCAN_H
 
@@ -15,11 +16,11 @@ enum {
 
 /* Filled by cs_scan; reused from block to block. Offsets count from the start of the text. */
 struct cs_scan_index {
-    uint32_t *ends;   /* of every delimiter, LF and CR outside quotes, ascending */
+    uint32_t *ends; /* of every delimiter, LF and CR outside quotes, ascending */
     size_t n_ends;
-    uint32_t *stops;  /* the ends that are LF or CR: their places in `ends` */
+    uint32_t *stops; /* the ends that are LF or CR: their places in `ends` */
     size_t n_stops;
-    uint32_t *odd;    /* starts of the steps that hold something not plain, ascending */
+    uint32_t *odd; /* starts of the steps that hold something not plain, ascending */
     size_t n_odd;
     size_t capacity;  /* bytes of text the arrays have room for */
     uint64_t n_lines; /* LF, CR LF and lone CR, also inside quotes */

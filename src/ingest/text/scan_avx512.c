@@ -33,15 +33,19 @@ static inline uint32_t *put_ends(uint32_t *out, uint64_t bits, uint32_t base)
     __m512i from = _mm512_set1_epi32((int)base);
     __m512i set = _mm512_maskz_compress_epi8(bits, _mm512_load_si512(numbers));
     int n = __builtin_popcountll(bits);
-    _mm512_storeu_si512(out, _mm512_add_epi32(from, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(set))));
+    _mm512_storeu_si512(out,
+                        _mm512_add_epi32(from, _mm512_cvtepu8_epi32(_mm512_castsi512_si128(set))));
     if (n > 16)
-        _mm512_storeu_si512(out + 16, _mm512_add_epi32(from, _mm512_cvtepu8_epi32(
-                                                                 _mm512_extracti32x4_epi32(set, 1))));
+        _mm512_storeu_si512(
+            out + 16,
+            _mm512_add_epi32(from, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(set, 1))));
     if (n > 32) {
-        _mm512_storeu_si512(out + 32, _mm512_add_epi32(from, _mm512_cvtepu8_epi32(
-                                                                 _mm512_extracti32x4_epi32(set, 2))));
-        _mm512_storeu_si512(out + 48, _mm512_add_epi32(from, _mm512_cvtepu8_epi32(
-                                                                 _mm512_extracti32x4_epi32(set, 3))));
+        _mm512_storeu_si512(
+            out + 32,
+            _mm512_add_epi32(from, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(set, 2))));
+        _mm512_storeu_si512(
+            out + 48,
+            _mm512_add_epi32(from, _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(set, 3))));
     }
     return out + n;
 }

@@ -61,10 +61,10 @@ static inline uint32_t *put_places(uint32_t *out, uint64_t chosen, uint64_t bits
 
 /* What one step hands to the next. */
 struct scan_carry {
-    uint64_t inside;     /* all ones while a quote is open */
-    uint64_t after_end;  /* bit 0: the byte before was a separator, or there is none */
-    uint64_t after_close; /* bit 0: the byte before was a closing quote */
-    uint64_t after_cr;   /* bit 0: the byte before was a CR */
+    uint64_t inside;                /* all ones while a quote is open */
+    uint64_t after_end;             /* bit 0: the byte before was a separator, or there is none */
+    uint64_t after_close;           /* bit 0: the byte before was a closing quote */
+    uint64_t after_cr;              /* bit 0: the byte before was a CR */
     uint32_t *next_end, *next_stop; /* where the next are to be written */
 };
 
@@ -81,9 +81,10 @@ static inline uint64_t find_odd(const struct looked *seen, uint64_t inside, uint
 }
 
 /* `valid` has a bit for every byte that belongs to the text. */
-static inline __attribute__((always_inline)) void
-scan_step(struct cs_scan_index *index, const struct looked *seen, uint32_t base,
-          struct scan_carry *carry, uint64_t valid)
+static inline __attribute__((always_inline)) void scan_step(struct cs_scan_index *index,
+                                                            const struct looked *seen,
+                                                            uint32_t base, struct scan_carry *carry,
+                                                            uint64_t valid)
 {
     uint64_t inside = xor_below(seen->quote) ^ carry->inside;
     uint64_t stops = (seen->lf | seen->cr) & ~inside;
@@ -98,8 +99,8 @@ scan_step(struct cs_scan_index *index, const struct looked *seen, uint32_t base,
         index->n_lines += (uint64_t)__builtin_popcountll(after & ~seen->lf);
         carry->after_cr = seen->cr >> 63;
     }
-    carry->next_stop = put_places(carry->next_stop, stops, ends,
-                                  (uint32_t)(carry->next_end - index->ends));
+    carry->next_stop =
+        put_places(carry->next_stop, stops, ends, (uint32_t)(carry->next_end - index->ends));
     carry->next_end = put_ends(carry->next_end, ends, base);
 }
 

@@ -1,6 +1,8 @@
 #include "ingest/workbook/biff.h"
 
+#include "base/diag.h"
 #include "ingest/workbook/littleendian.h"
+#include "ingest/workbook/texts.h"
 
 enum { IS_WIDE = 1, HAS_EXTENSION = 4, HAS_RUNS = 8 };
 
@@ -71,9 +73,8 @@ struct writing {
 
 static enum cs_status flush(struct writing *writing)
 {
-    enum cs_status status =
-        cs_texts_append(writing->texts, writing->biff->name, writing->block, writing->n_block,
-                        writing->biff->diag);
+    enum cs_status status = cs_texts_append(writing->texts, writing->biff->name, writing->block,
+                                            writing->n_block, writing->biff->diag);
     writing->n_block = 0;
     return status;
 }

@@ -6,11 +6,24 @@
 #include "ingest/workbook/texts.h"
 
 enum cs_biff_record {
-    CS_BIFF_FORMULA = 0x06, CS_BIFF_EOF = 0x0A, CS_BIFF_DATEMODE = 0x22, CS_BIFF_FILEPASS = 0x2F,
-    CS_BIFF_CONTINUE = 0x3C, CS_BIFF_BOUNDSHEET = 0x85, CS_BIFF_MULRK = 0xBD,
-    CS_BIFF_RSTRING = 0xD6, CS_BIFF_XF = 0xE0, CS_BIFF_MERGED = 0xE5, CS_BIFF_SST = 0xFC,
-    CS_BIFF_LABELSST = 0xFD, CS_BIFF_NUMBER = 0x203, CS_BIFF_LABEL = 0x204,
-    CS_BIFF_BOOLERR = 0x205, CS_BIFF_STRING = 0x207, CS_BIFF_RK = 0x27E, CS_BIFF_FORMAT = 0x41E,
+    CS_BIFF_FORMULA = 0x06,
+    CS_BIFF_EOF = 0x0A,
+    CS_BIFF_DATEMODE = 0x22,
+    CS_BIFF_FILEPASS = 0x2F,
+    CS_BIFF_CONTINUE = 0x3C,
+    CS_BIFF_BOUNDSHEET = 0x85,
+    CS_BIFF_MULRK = 0xBD,
+    CS_BIFF_RSTRING = 0xD6,
+    CS_BIFF_XF = 0xE0,
+    CS_BIFF_MERGED = 0xE5,
+    CS_BIFF_SST = 0xFC,
+    CS_BIFF_LABELSST = 0xFD,
+    CS_BIFF_NUMBER = 0x203,
+    CS_BIFF_LABEL = 0x204,
+    CS_BIFF_BOOLERR = 0x205,
+    CS_BIFF_STRING = 0x207,
+    CS_BIFF_RK = 0x27E,
+    CS_BIFF_FORMAT = 0x41E,
     CS_BIFF_BOF = 0x809,
 };
 
@@ -18,11 +31,11 @@ struct cs_biff {
     const char *name;           /* of the workbook, for messages */
     const unsigned char *bytes; /* the stream */
     size_t n_bytes;
-    size_t next;                /* where the next record starts */
-    unsigned type;              /* of the present record */
+    size_t next;   /* where the next record starts */
+    unsigned type; /* of the present record */
     const unsigned char *body;
     size_t n_body;
-    int is_biff8;               /* texts are Unicode */
+    int is_biff8; /* texts are Unicode */
     struct cs_diag *diag;
 };
 

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
 #include "ingest/workbook/littleendian.h"
 
 enum { HEADER_BYTES = 512, ENTRY_BYTES = 128, N_HEADER_FATS = 109, MAX_STREAM_BYTES = 512 << 20 };

@@ -3,6 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "ingest/source/reading.h"
+#include "ingest/source/table.h"
+#include "ingest/workbook/celltext.h"
+
 enum { MAX_COLUMNS = 16384, MAX_ROWS = 1048576 };
 static const uint64_t MAX_FILLED_CELLS = 200000000; /* gaps included */
 

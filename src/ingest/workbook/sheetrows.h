@@ -8,8 +8,13 @@
 #include "ingest/source/reading.h"
 
 /* Cells shown as one, both ends included, from 1. */
-struct cs_range { uint32_t row, column, last_row, last_column; };
-struct cs_ranges { struct cs_range *items; size_t n, capacity; };
+struct cs_range {
+    uint32_t row, column, last_row, last_column;
+};
+struct cs_ranges {
+    struct cs_range *items;
+    size_t n, capacity;
+};
 /* Errors: CS_INTERNAL. */
 CS_MUST_USE enum cs_status cs_ranges_add(struct cs_ranges *ranges, struct cs_range range,
                                          struct cs_diag *diag);
@@ -24,12 +29,12 @@ enum cs_number_style cs_number_style_built_in(long id);
 
 struct cs_spread;
 struct cs_sheet_rows {
-    struct cs_reading *reading;       /* borrowed, as all the names */
+    struct cs_reading *reading; /* borrowed, as all the names */
     const char *book, *sheet;
-    const struct cs_ranges *merges;   /* sorted; NULL none */
+    const struct cs_ranges *merges; /* sorted; NULL none */
     int is_1904;
-    uint64_t row;                     /* the present one */
-    uint32_t column;                  /* of the last cell put */
+    uint64_t row;    /* the present one */
+    uint32_t column; /* of the last cell put */
     /* private */
     struct cs_cell *cells;
     size_t *at; /* where a text stands in row_text, plus 1; 0 when it does not move */
@@ -53,8 +58,7 @@ CS_MUST_USE enum cs_status cs_sheet_rows_reach(struct cs_sheet_rows *rows, uint3
 void cs_sheet_rows_put(struct cs_sheet_rows *rows, uint8_t type, struct cs_span text);
 /* As above for a text that stays where it is until the sheet has been read. */
 void cs_sheet_rows_put_lasting(struct cs_sheet_rows *rows, uint8_t type, struct cs_span text);
-void cs_sheet_rows_put_number(struct cs_sheet_rows *rows, double value,
-                              enum cs_number_style style);
+void cs_sheet_rows_put_number(struct cs_sheet_rows *rows, double value, enum cs_number_style style);
 /* Hands the row over when it has text. Merged cells all carry the text of the first, except across
  * columns from the first column on: those are titles and footnotes. */
 CS_MUST_USE enum cs_status cs_sheet_rows_end(struct cs_sheet_rows *rows);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/diag.h"
 #include "ingest/workbook/sheetrows.h"
 
 enum cs_status cs_ranges_add(struct cs_ranges *ranges, struct cs_range range, struct cs_diag *diag)
@@ -57,9 +58,14 @@ enum cs_number_style cs_number_style_of(const char *code, size_t size)
 /* Reference: ECMA-376 part 1, 18.8.30. */
 enum cs_number_style cs_number_style_built_in(long id)
 {
-    static const struct { long from, to; enum cs_number_style style; } known[] = {
-        {9, 10, CS_STYLE_PERCENT}, {14, 22, CS_STYLE_DATE}, {27, 36, CS_STYLE_DATE},
-        {45, 47, CS_STYLE_DATE},   {50, 58, CS_STYLE_DATE}};
+    static const struct {
+        long from, to;
+        enum cs_number_style style;
+    } known[] = {{9, 10, CS_STYLE_PERCENT},
+                 {14, 22, CS_STYLE_DATE},
+                 {27, 36, CS_STYLE_DATE},
+                 {45, 47, CS_STYLE_DATE},
+                 {50, 58, CS_STYLE_DATE}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (id >= known[i].from && id <= known[i].to)
             return known[i].style;

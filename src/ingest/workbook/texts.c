@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/diag.h"
+
 enum { MAX_BYTES = 64 << 20 };
 
 static int grow(void *pointer_to_array, size_t *capacity, size_t needed, size_t element_bytes)

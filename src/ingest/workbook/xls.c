@@ -1,22 +1,30 @@
-/* Workbooks of Excel 5 to 2003. FreeXL 1.0.6 was the first choice and opens two of ten national files
- * of the Bureau of Labor Statistics; the format is public, so it is read here.
- * Reference: [MS-XLS] 2.1.7.20.3 (globals). */
+/* Workbooks of Excel 5 to 2003. FreeXL 1.0.6 was the first choice and opens two of ten national
+ * files of the Bureau of Labor Statistics; the format is public, so it is read here. Reference:
+ * [MS-XLS] 2.1.7.20.3 (globals). */
+#include "ingest/workbook/xls.h"
+
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/diag.h"
+#include "ingest/workbook/biff.h"
 #include "ingest/workbook/compound.h"
 #include "ingest/workbook/littleendian.h"
-#include "ingest/workbook/xls.h"
+#include "ingest/workbook/sheetrows.h"
+#include "ingest/workbook/texts.h"
 
 enum { MAX_SHEETS = 1024, MAX_FORMATS = 4096, BIFF8 = 0x0600, BIFF5 = 0x0500 };
 
-struct sheet_entry { size_t start; int is_hidden, is_worksheet; };
+struct sheet_entry {
+    size_t start;
+    int is_hidden, is_worksheet;
+};
 
 struct globals {
     struct cs_xls_book book;
-    struct cs_texts names;   /* of the sheets */
+    struct cs_texts names; /* of the sheets */
     struct sheet_entry sheets[MAX_SHEETS];
-    struct cs_texts codes;   /* of number formats, as texts to look at */
+    struct cs_texts codes; /* of number formats, as texts to look at */
     uint16_t format_ids[MAX_FORMATS];
     struct cs_diag *diag;
 };
@@ -29,15 +37,15 @@ static enum cs_status read_sheet_entry(struct globals *globals)
     if (biff->n_body < 8)
         return cs_biff_fail(biff);
     size_t at = 7, n = biff->body[6];
-    globals->sheets[globals->names.n] =
-        (struct sheet_entry){.start = cs_le32(biff->body), .is_hidden = (biff->body[4] & 3) != 0,
-                             .is_worksheet = biff->body[5] == 0};
+    globals->sheets[globals->names.n] = (struct sheet_entry){.start = cs_le32(biff->body),
+                                                             .is_hidden = (biff->body[4] & 3) != 0,
+                                                             .is_worksheet = biff->body[5] == 0};
     enum cs_status status = cs_texts_begin(&globals->names, globals->diag);
     if (status == CS_OK)
         status = cs_biff_append_text(biff, &at, n, &globals->names);
-    return status == CS_OK ? cs_texts_append(&globals->names, globals->book.name, "", 1,
-                                             globals->diag)
-                           : status;
+    return status == CS_OK
+               ? cs_texts_append(&globals->names, globals->book.name, "", 1, globals->diag)
+               : status;
 }
 
 static enum cs_status read_format(struct globals *globals)
@@ -89,11 +97,16 @@ static enum cs_status read_global(struct globals *globals)
     case CS_BIFF_DATEMODE:
         globals->book.is_1904 = biff->n_body >= 2 && cs_le16(biff->body) == 1;
         return CS_OK;
-    case CS_BIFF_BOUNDSHEET: return read_sheet_entry(globals);
-    case CS_BIFF_FORMAT: return read_format(globals);
-    case CS_BIFF_XF: return read_cell_format(globals);
-    case CS_BIFF_SST: return cs_biff_read_shared(biff, &globals->book.shared);
-    default: return CS_OK;
+    case CS_BIFF_BOUNDSHEET:
+        return read_sheet_entry(globals);
+    case CS_BIFF_FORMAT:
+        return read_format(globals);
+    case CS_BIFF_XF:
+        return read_cell_format(globals);
+    case CS_BIFF_SST:
+        return cs_biff_read_shared(biff, &globals->book.shared);
+    default:
+        return CS_OK;
     }
 }
 

@@ -9,8 +9,8 @@
 struct cs_xls_book {
     const char *name;
     struct cs_biff biff;
-    struct cs_texts shared;       /* texts of cells, by number */
-    unsigned char *styles;        /* of cell format i; enum cs_number_style */
+    struct cs_texts shared; /* texts of cells, by number */
+    unsigned char *styles;  /* of cell format i; enum cs_number_style */
     size_t n_styles;
     int is_1904;
 };

@@ -4,7 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/diag.h"
+#include "base/text.h"
+#include "ingest/workbook/biff.h"
 #include "ingest/workbook/littleendian.h"
+#include "ingest/workbook/sheetrows.h"
+#include "ingest/workbook/texts.h"
 #include "ingest/workbook/xls.h"
 
 enum kind { IS_NUMBER, IS_SHARED, IS_OWN_TEXT, IS_TRUTH, IS_ERROR };
@@ -12,7 +17,10 @@ struct cell {
     uint32_t row;
     uint16_t column, style;
     uint8_t kind;
-    union { double number; uint32_t index; } value;
+    union {
+        double number;
+        uint32_t index;
+    } value;
 };
 
 struct sheet {
@@ -52,8 +60,10 @@ static struct cell *add_cell(struct sheet *sheet, enum kind kind)
         sheet->capacity = larger;
     }
     struct cell *cell = &sheet->cells[sheet->n_cells++];
-    *cell = (struct cell){.row = cs_le16(body), .column = cs_le16(body + 2),
-                          .style = cs_le16(body + 4), .kind = kind};
+    *cell = (struct cell){.row = cs_le16(body),
+                          .column = cs_le16(body + 2),
+                          .style = cs_le16(body + 4),
+                          .kind = kind};
     if (sheet->n_cells > 1 && (cell[-1].row > cell->row ||
                                (cell[-1].row == cell->row && cell[-1].column >= cell->column)))
         sheet->is_unordered = 1;
@@ -127,9 +137,12 @@ static enum cs_status add_formula(struct sheet *sheet)
     case 0:
         sheet->awaits_string = 1;
         return add_indexed(sheet, IS_OWN_TEXT, (uint32_t)sheet->own.n);
-    case 1: return add_indexed(sheet, IS_TRUTH, result[2]);
-    case 2: return add_indexed(sheet, IS_ERROR, result[2]);
-    default: return CS_OK;
+    case 1:
+        return add_indexed(sheet, IS_TRUTH, result[2]);
+    case 2:
+        return add_indexed(sheet, IS_ERROR, result[2]);
+    default:
+        return CS_OK;
     }
 }
 
@@ -150,31 +163,43 @@ static enum cs_status add_merges(struct sheet *sheet)
 
 static enum cs_status read_record(struct sheet *sheet)
 {
-    static const struct { unsigned type; size_t min_bytes; } records[] = {
-        {CS_BIFF_NUMBER, 14}, {CS_BIFF_RK, 10},      {CS_BIFF_MULRK, 12}, {CS_BIFF_LABELSST, 10},
-        {CS_BIFF_LABEL, 8},   {CS_BIFF_RSTRING, 8},  {CS_BIFF_BOOLERR, 8}, {CS_BIFF_FORMULA, 14},
-        {CS_BIFF_STRING, 2},  {CS_BIFF_MERGED, 2}};
+    static const struct {
+        unsigned type;
+        size_t min_bytes;
+    } records[] = {{CS_BIFF_NUMBER, 14},   {CS_BIFF_RK, 10},      {CS_BIFF_MULRK, 12},
+                   {CS_BIFF_LABELSST, 10}, {CS_BIFF_LABEL, 8},    {CS_BIFF_RSTRING, 8},
+                   {CS_BIFF_BOOLERR, 8},   {CS_BIFF_FORMULA, 14}, {CS_BIFF_STRING, 2},
+                   {CS_BIFF_MERGED, 2}};
     const struct cs_biff *biff = &sheet->book->biff;
     for (size_t i = 0; i < sizeof records / sizeof *records; i++)
         if (records[i].type == biff->type && biff->n_body < records[i].min_bytes)
             return cs_biff_fail(biff);
     const unsigned char *body = biff->body;
     switch (biff->type) {
-    case CS_BIFF_NUMBER: return add_number(sheet, cs_le_double(body + 6));
-    case CS_BIFF_RK: return add_number(sheet, decode_rk(cs_le32(body + 6)));
-    case CS_BIFF_MULRK: return add_row_of_numbers(sheet);
-    case CS_BIFF_LABELSST: return add_indexed(sheet, IS_SHARED, cs_le32(body + 6));
+    case CS_BIFF_NUMBER:
+        return add_number(sheet, cs_le_double(body + 6));
+    case CS_BIFF_RK:
+        return add_number(sheet, decode_rk(cs_le32(body + 6)));
+    case CS_BIFF_MULRK:
+        return add_row_of_numbers(sheet);
+    case CS_BIFF_LABELSST:
+        return add_indexed(sheet, IS_SHARED, cs_le32(body + 6));
     case CS_BIFF_LABEL:
-    case CS_BIFF_RSTRING: return add_label(sheet);
-    case CS_BIFF_BOOLERR: return add_indexed(sheet, body[7] ? IS_ERROR : IS_TRUTH, body[6]);
-    case CS_BIFF_FORMULA: return add_formula(sheet);
-    case CS_BIFF_MERGED: return add_merges(sheet);
+    case CS_BIFF_RSTRING:
+        return add_label(sheet);
+    case CS_BIFF_BOOLERR:
+        return add_indexed(sheet, body[7] ? IS_ERROR : IS_TRUTH, body[6]);
+    case CS_BIFF_FORMULA:
+        return add_formula(sheet);
+    case CS_BIFF_MERGED:
+        return add_merges(sheet);
     case CS_BIFF_STRING:
         if (!sheet->awaits_string)
             return CS_OK;
         sheet->awaits_string = 0;
         return add_own_text(sheet, 0);
-    default: return CS_OK;
+    default:
+        return CS_OK;
     }
 }
 
@@ -209,9 +234,11 @@ static int compare_cells(const void *left, const void *right)
 /* Reference: 2.5.10. */
 static const char *error_name(uint32_t code)
 {
-    static const struct { uint32_t code; const char *name; } names[] = {
-        {0x00, "#NULL!"}, {0x07, "#DIV/0!"}, {0x0F, "#VALUE!"}, {0x17, "#REF!"},
-        {0x1D, "#NAME?"}, {0x24, "#NUM!"},   {0x2A, "#N/A"}};
+    static const struct {
+        uint32_t code;
+        const char *name;
+    } names[] = {{0x00, "#NULL!"}, {0x07, "#DIV/0!"}, {0x0F, "#VALUE!"}, {0x17, "#REF!"},
+                 {0x1D, "#NAME?"}, {0x24, "#NUM!"},   {0x2A, "#N/A"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (names[i].code == code)
             return names[i].name;

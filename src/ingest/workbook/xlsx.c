@@ -1,16 +1,27 @@
 /* The workbook of an .xlsx: which sheets, where their parts are. Reference: ECMA-376 part 1, 12.3.
  */
+#include "ingest/workbook/xlsx.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
-#include "ingest/workbook/xlsx.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "ingest/source/archive.h"
+#include "ingest/workbook/texts.h"
+#include "ingest/workbook/xml.h"
 
 enum { MAX_SHEETS = 1024 };
 
-struct relation { const char *id, *type, *target; };
-struct sheet_entry { const char *name, *id; int is_hidden; };
+struct relation {
+    const char *id, *type, *target;
+};
+struct sheet_entry {
+    const char *name, *id;
+    int is_hidden;
+};
 
 struct workbook {
     struct cs_arena arena;
@@ -121,8 +132,8 @@ static enum cs_status read_workbook(struct workbook *workbook, struct cs_archive
                                 : "is no .xlsx workbook: the part '%s' is missing",
                        workbook->path);
     if (status == CS_OK)
-        status = read_part(zip, relations_path(workbook, workbook->path), &relation, &is_there,
-                           diag);
+        status =
+            read_part(zip, relations_path(workbook, workbook->path), &relation, &is_there, diag);
     return status;
 }
 

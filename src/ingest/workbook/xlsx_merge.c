@@ -1,7 +1,10 @@
 /* Merged ranges of a sheet. Reference: ECMA-376 part 1, 18.3.1.55. */
 #include <string.h>
 
+#include "base/text.h"
+#include "ingest/workbook/sheetrows.h"
 #include "ingest/workbook/xlsx.h"
+#include "ingest/workbook/xml.h"
 
 /* "AB12" → column 28, row 12; returns the rest of the text, or NULL. */
 static const char *parse_cell_name(const char *text, uint32_t *row, uint32_t *column)

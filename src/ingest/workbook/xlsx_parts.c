@@ -2,7 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/diag.h"
+#include "ingest/workbook/sheetrows.h"
+#include "ingest/workbook/texts.h"
 #include "ingest/workbook/xlsx.h"
+#include "ingest/workbook/xml.h"
 
 enum { MAX_FORMATS = 4096, MAX_CELL_FORMATS = 65536 };
 
@@ -49,7 +53,10 @@ enum cs_status cs_xlsx_strings_read(struct cs_texts *strings, struct cs_byte_sou
 struct styles_reading {
     struct cs_xlsx_styles *styles;
     struct cs_diag *diag;
-    struct { long id; enum cs_number_style style; } formats[MAX_FORMATS];
+    struct {
+        long id;
+        enum cs_number_style style;
+    } formats[MAX_FORMATS];
     size_t n_formats;
     int in_cell_formats;
 };
@@ -76,7 +83,8 @@ static enum cs_status start_style(void *context, const char *name, const char *c
     } else if (strcmp(name, "numFmt") == 0 && reading->n_formats < MAX_FORMATS) {
         const char *code = cs_xml_attribute(attributes, "formatCode");
         reading->formats[reading->n_formats].id = integer_attribute(attributes, "numFmtId");
-        reading->formats[reading->n_formats++].style = cs_number_style_of(code ? code : "", code ? strlen(code) : 0);
+        reading->formats[reading->n_formats++].style =
+            cs_number_style_of(code ? code : "", code ? strlen(code) : 0);
     } else if (strcmp(name, "xf") == 0 && reading->in_cell_formats) {
         struct cs_xlsx_styles *styles = reading->styles;
         if (styles->n < MAX_CELL_FORMATS)

@@ -2,8 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/number.h"
+#include "base/text.h"
+#include "ingest/workbook/sheetrows.h"
+#include "ingest/workbook/texts.h"
 #include "ingest/workbook/xlsx.h"
+#include "ingest/workbook/xml.h"
 
 enum { MAX_CELL_BYTES = 1 << 20 };
 
@@ -44,9 +50,13 @@ static enum cs_status put_number(struct sheet *sheet, struct cs_span value)
 /* The cell has ended: its value becomes text by its type. Reference: 18.18.11. */
 static enum cs_status finish_cell(struct sheet *sheet)
 {
-    static const struct { const char *type; uint8_t becomes; } kinds[] = {
-        {"e", CS_CELL_ERROR}, {"d", CS_CELL_DATE}, {"str", CS_CELL_TEXT},
-        {"inlineStr", CS_CELL_TEXT}};
+    static const struct {
+        const char *type;
+        uint8_t becomes;
+    } kinds[] = {{"e", CS_CELL_ERROR},
+                 {"d", CS_CELL_DATE},
+                 {"str", CS_CELL_TEXT},
+                 {"inlineStr", CS_CELL_TEXT}};
     if (sheet->value.failed)
         return cs_fail_memory(sheet->rows.reading->diag);
     struct cs_span value = {cs_buf_text(&sheet->value), sheet->value.size};
@@ -81,9 +91,15 @@ static enum cs_status start_cell(struct sheet *sheet, const char *const *attribu
     const char *type = NULL, *style = NULL, *reference = NULL;
     for (; *attributes; attributes += 2)
         switch (attributes[0][1] ? '?' : attributes[0][0]) {
-        case 'r': reference = attributes[1]; break;
-        case 's': style = attributes[1]; break;
-        case 't': type = attributes[1]; break;
+        case 'r':
+            reference = attributes[1];
+            break;
+        case 's':
+            style = attributes[1];
+            break;
+        case 't':
+            type = attributes[1];
+            break;
         }
     struct cs_range cell = {.column = sheet->rows.column + 1};
     if (reference && !cs_xlsx_range_parse(reference, &cell))

@@ -4,6 +4,8 @@
 
 #include <expat.h>
 
+#include "base/diag.h"
+
 enum { BLOCK_BYTES = 1 << 16 };
 
 struct reading {

@@ -9,14 +9,13 @@ struct cs_xml_handler {
     void *context;
     /* attributes: name, value, name, value, …, NULL. CS_OK to go on. */
     enum cs_status (*start)(void *context, const char *name, const char *const *attributes);
-    enum cs_status (*end)(void *context, const char *name);               /* may be NULL */
+    enum cs_status (*end)(void *context, const char *name);                /* may be NULL */
     enum cs_status (*text)(void *context, const char *bytes, size_t size); /* may be NULL */
 };
 
 /* Errors: CS_IO with line and column; whatever a callback returned (nothing is added to diag). */
 CS_MUST_USE enum cs_status cs_xml_read(struct cs_byte_source *source,
-                                       const struct cs_xml_handler *handler,
-                                       struct cs_diag *diag);
+                                       const struct cs_xml_handler *handler, struct cs_diag *diag);
 
 /* The value of an attribute by its name without prefix, or NULL. */
 const char *cs_xml_attribute(const char *const *attributes, const char *name);

@@ -3,9 +3,18 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "data/quantity.h"
 #include "render/chart/chart_build.h"
+#include "render/chart/chart_format.h"
+#include "render/chart/font.h"
 #include "render/chart/gnuplot.h"
+#include "render/chart/scene.h"
 #include "render/chart/scene_gnuplot.h"
+#include "render/chart/style.h"
 #include "render/chart/svg.h"
 
 static const double natural_width = 720, least_width = 280, most_pixels = 8000;
@@ -51,16 +60,23 @@ int cs_chart_kind_parse(struct cs_span name, enum cs_chart_kind *kind)
 void cs_chart_item_init(struct cs_chart_item *item, const char *label)
 {
     struct cs_quantity none = cs_quantity_missing(CS_NOT_REPORTED);
-    *item = (struct cs_chart_item){.label = label, .value = none, .other = none, .low = none,
-                                   .high = none, .p10 = none, .p25 = none, .p75 = none,
-                                   .p90 = none, .parts = {none, none, none}};
+    *item = (struct cs_chart_item){.label = label,
+                                   .value = none,
+                                   .other = none,
+                                   .low = none,
+                                   .high = none,
+                                   .p10 = none,
+                                   .p25 = none,
+                                   .p75 = none,
+                                   .p90 = none,
+                                   .parts = {none, none, none}};
 }
 
 void cs_chart_point_init(struct cs_chart_point *point, double year, struct cs_quantity value)
 {
     struct cs_quantity none = cs_quantity_missing(CS_NOT_REPORTED);
-    *point = (struct cs_chart_point){.year = year, .value = value, .low = {none, none},
-                                     .high = {none, none}};
+    *point = (struct cs_chart_point){
+        .year = year, .value = value, .low = {none, none}, .high = {none, none}};
 }
 
 static enum cs_status check_size(const struct cs_chart_look *look, struct cs_diag *diag)
@@ -84,12 +100,15 @@ static enum cs_status build_scene(const struct cs_chart *chart, const struct cs_
         return status;
     cs_scene_init(scene, arena, look->style ? look->style : cs_style_default());
     scene->width = look->width ? look->width : natural_width;
-    struct cs_builder builder = {
-        .chart = chart, .look = look, .scene = scene, .arena = arena, .diag = diag,
-        .format = {cs_language_of(look->language), chart->unit, 0, 0}};
+    struct cs_builder builder = {.chart = chart,
+                                 .look = look,
+                                 .scene = scene,
+                                 .arena = arena,
+                                 .diag = diag,
+                                 .format = {cs_language_of(look->language), chart->unit, 0, 0}};
     cs_build_head(&builder);
-    scene->frame = (struct cs_frame){builder.pad, scene->width - builder.pad, builder.y,
-                                     builder.y + 1, 0, 1, 0, 1};
+    scene->frame = (struct cs_frame){
+        builder.pad, scene->width - builder.pad, builder.y, builder.y + 1, 0, 1, 0, 1};
     status = kinds[chart->kind].build(&builder);
     if (status != CS_OK)
         return status;
@@ -113,7 +132,7 @@ struct drawing {
     const struct cs_chart *chart;
     const struct cs_chart_look *look;
     struct cs_scene scene;
-    const char *title;            /* clean */
+    const char *title; /* clean */
     struct cs_buf script, drawn, alt;
 };
 
@@ -138,8 +157,8 @@ static enum cs_status run_drawing(struct cs_gnuplot *gnuplot, struct drawing *dr
                                   struct cs_buf *out, struct cs_diag *diag)
 {
     const struct cs_chart_look *look = drawing->look;
-    struct cs_script how = {NULL, CS_GNUPLOT_OUTPUT, look->format,
-                            look->theme == CS_THEME_DARK, look->scale};
+    struct cs_script how = {NULL, CS_GNUPLOT_OUTPUT, look->format, look->theme == CS_THEME_DARK,
+                            look->scale};
     const char *title = cs_font_clean(drawing->scene.arena, drawing->chart->title);
     drawing->title = title ? title : "";
     cs_scene_script(&drawing->scene, &how, &drawing->script);

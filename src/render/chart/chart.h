@@ -127,7 +127,11 @@ struct cs_chart {
 };
 
 enum cs_chart_format { CS_CHART_SVG, CS_CHART_PNG, CS_CHART_PDF, CS_N_CHART_FORMATS };
-enum cs_theme { CS_THEME_LIGHT, CS_THEME_DARK, CS_THEME_AUTO /* SVG follows the reader's choice */ };
+enum cs_theme {
+    CS_THEME_LIGHT,
+    CS_THEME_DARK,
+    CS_THEME_AUTO /* SVG follows the reader's choice */
+};
 
 struct cs_style;   /* render/style.h */
 struct cs_gnuplot; /* render/gnuplot.h: one long-lived child, used by one thread at a time */
@@ -155,7 +159,7 @@ CS_MUST_USE enum cs_status cs_chart_script(const struct cs_chart *chart,
                                            struct cs_buf *out, struct cs_diag *diag);
 
 struct cs_chart_term {
-    size_t width;         /* columns; 0 is 80 */
+    size_t width; /* columns; 0 is 80 */
     int has_colour;
     const char *language; /* as above */
 };
@@ -170,8 +174,8 @@ void cs_chart_alt(const struct cs_chart *chart, const char *language, struct cs_
 /* The table behind the chart, cells as text, for HTML, Markdown or CSV. */
 struct cs_chart_table {
     size_t n_columns, n_rows;
-    const char **headings;          /* with units */
-    const char **cells;             /* row after row; missing values give their reason */
+    const char **headings;    /* with units */
+    const char **cells;       /* row after row; missing values give their reason */
     unsigned char *is_number; /* of each column: right-align */
 };
 /* Strings in the arena. Errors: CS_INTERNAL when out of memory. */

@@ -2,8 +2,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
 #include "base/text.h"
+#include "data/quantity.h"
 #include "render/chart/chart_build.h"
+#include "render/chart/chart_format.h"
+#include "render/chart/font.h"
 
 struct sentence {
     const struct cs_chart *chart;
@@ -60,8 +65,8 @@ static void say_details(struct sentence *sentence, const struct cs_chart_item *i
 static void say_missing(struct sentence *sentence, size_t n_missing)
 {
     if (n_missing)
-        cs_buf_printf(sentence->out, n_missing == 1 ? " %zu has no figure." : " %zu have no figure.",
-                      n_missing);
+        cs_buf_printf(sentence->out,
+                      n_missing == 1 ? " %zu has no figure." : " %zu have no figure.", n_missing);
 }
 
 /* A cell of a heat map goes by its row and column. */
@@ -161,7 +166,7 @@ static void say_series(struct sentence *sentence)
         put_point(sentence, first);
         if (last != first) {
             cs_buf_puts(sentence->out, series->kind == CS_SERIES_PUBLISHED ? " to "
-                                       : last->is_published ? " to "
+                                       : last->is_published                ? " to "
                                        : series->kind == CS_SERIES_INTERPOLATED
                                            ? ", interpolated to "
                                            : ", projected to ");
@@ -209,8 +214,8 @@ static void put_stop(struct cs_buf *out, const char *text)
 
 void cs_chart_alt(const struct cs_chart *chart, const char *language, struct cs_buf *out)
 {
-    struct sentence sentence = {.chart = chart, .out = out,
-                                .format = {cs_language_of(language), chart->unit, 0, 0}};
+    struct sentence sentence = {
+        .chart = chart, .out = out, .format = {cs_language_of(language), chart->unit, 0, 0}};
     cs_arena_init(&sentence.arena);
     if (chart->alt) {
         cs_buf_puts(out, clean(&sentence, chart->alt));

@@ -2,7 +2,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "render/chart/chart_build.h"
+#include "render/chart/chart_format.h"
+#include "render/chart/font.h"
+#include "render/chart/scene.h"
 
 struct cs_axis cs_axis_round(double low, double high, int n_steps)
 {
@@ -19,8 +23,7 @@ struct cs_axis cs_axis_round(double low, double high, int n_steps)
             step = nice[i] * unit;
             break;
         }
-    return (struct cs_axis){floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step,
-                            step};
+    return (struct cs_axis){floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step, step};
 }
 
 void cs_axis_trim(struct cs_axis *axis, double low, double high)
@@ -67,7 +70,8 @@ void cs_build_axis_x(struct cs_builder *builder, const struct cs_axis *axis)
     const struct cs_frame *frame = &scene->frame;
     struct cs_layer *guides = cs_scene_layer(scene, "guides", CS_SHAPE_SEGMENT,
                                              cs_build_colour(builder, CS_ROLE_GUIDE), 1);
-    struct cs_label label = {.size = CS_SIZE_AXIS, .anchor = CS_ANCHOR_MIDDLE,
+    struct cs_label label = {.size = CS_SIZE_AXIS,
+                             .anchor = CS_ANCHOR_MIDDLE,
                              .y = frame->bottom + 18,
                              .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
     for (int i = 0; i < n_ticks(axis); i++) {
@@ -86,7 +90,8 @@ void cs_build_axis_y(struct cs_builder *builder, const struct cs_axis *axis)
     const struct cs_frame *frame = &scene->frame;
     struct cs_layer *guides = cs_scene_layer(scene, "guides", CS_SHAPE_SEGMENT,
                                              cs_build_colour(builder, CS_ROLE_GUIDE), 1);
-    struct cs_label label = {.size = CS_SIZE_AXIS, .anchor = CS_ANCHOR_RIGHT,
+    struct cs_label label = {.size = CS_SIZE_AXIS,
+                             .anchor = CS_ANCHOR_RIGHT,
                              .x = frame->left - 10,
                              .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
     for (int i = 0; i < n_ticks(axis); i++) {

@@ -2,7 +2,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "data/quantity.h"
+#include "render/chart/chart_build.h"
 #include "render/chart/chart_rows.h"
+#include "render/chart/font.h"
+#include "render/chart/scene.h"
 
 static const double bar_share = 0.62, widest_bar = 34, inside_gap = 12;
 
@@ -70,12 +75,17 @@ static void put_key(struct cs_builder *builder, const struct cs_rows *rows)
         has_whisker |= rows->items[i] && has_interval(rows->items[i]);
     }
     struct cs_key_entry entries[] = {
-        {.shape = CS_SHAPE_BOX, .colour = cs_build_colour(builder, CS_ROLE_BLUE), .thickness = 10,
+        {.shape = CS_SHAPE_BOX,
+         .colour = cs_build_colour(builder, CS_ROLE_BLUE),
+         .thickness = 10,
          .words = has_other || has_whisker ? chart->value_words : NULL},
-        {.shape = CS_SHAPE_POINT, .colour = cs_build_colour(builder, CS_ROLE_RUST),
+        {.shape = CS_SHAPE_POINT,
+         .colour = cs_build_colour(builder, CS_ROLE_RUST),
          .words = has_other ? chart->other_words : NULL},
-        {.shape = CS_SHAPE_SEGMENT, .colour = cs_build_colour(builder, CS_ROLE_INK),
-         .thickness = 1.8, .words = has_whisker ? chart->interval_words : NULL},
+        {.shape = CS_SHAPE_SEGMENT,
+         .colour = cs_build_colour(builder, CS_ROLE_INK),
+         .thickness = 1.8,
+         .words = has_whisker ? chart->interval_words : NULL},
     };
     cs_build_key(builder, entries, sizeof entries / sizeof *entries);
 }
@@ -125,13 +135,15 @@ static void draw_whiskers_and_dots(struct cs_builder *builder, const struct cs_r
 
 static void print_inside(struct cs_builder *builder, const struct cs_rows *rows)
 {
-    struct cs_label style = {.size = rows->label_size, .is_bold = 1, .anchor = CS_ANCHOR_RIGHT,
+    struct cs_label style = {.size = rows->label_size,
+                             .is_bold = 1,
+                             .anchor = CS_ANCHOR_RIGHT,
                              .colour = cs_build_colour(builder, CS_ROLE_ON_BLUE)};
     for (size_t i = 0; i < rows->n; i++)
         if (cs_is_drawn(rows->items[i]->value)) {
             double x = cs_frame_x(&builder->scene->frame, rows->items[i]->value.value);
-            cs_build_text(builder, cs_build_value(builder, rows->items[i]->value),
-                          x - inside_gap, rows->middles[i] + rows->label_size * 0.36, &style);
+            cs_build_text(builder, cs_build_value(builder, rows->items[i]->value), x - inside_gap,
+                          rows->middles[i] + rows->label_size * 0.36, &style);
         }
 }
 
@@ -152,14 +164,16 @@ static void draw_marks(struct cs_builder *builder, const struct cs_rows *rows)
         cs_layer_add(builder->scene, casing, a, b);
         cs_layer_add(builder->scene, lines, a, b);
         const char *name = cs_font_clean(builder->arena, mark->label);
-        struct cs_label label = {.size = CS_SIZE_AXIS, .y = frame->top - 6,
+        struct cs_label label = {.size = CS_SIZE_AXIS,
+                                 .y = frame->top - 6,
                                  .anchor = CS_ANCHOR_MIDDLE,
                                  .colour = cs_build_colour(builder, CS_ROLE_INK)};
         struct cs_wrap wrap = {label.size, 0, builder->scene->width * 0.5, 1};
-        label.text = cs_font_cut(
-            builder->arena,
-            cs_arena_printf(builder->arena, "%s %s", name,
-                            cs_build_value(builder, cs_quantity_of(mark->value))), &wrap);
+        label.text =
+            cs_font_cut(builder->arena,
+                        cs_arena_printf(builder->arena, "%s %s", name,
+                                        cs_build_value(builder, cs_quantity_of(mark->value))),
+                        &wrap);
         double half = cs_label_width(&label) / 2;
         label.x = fmin(cs_frame_x(frame, mark->value), builder->scene->width - 6 - half);
         cs_build_label_if_free(builder, &label);

@@ -4,6 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/diag.h"
+#include "render/chart/chart_format.h"
+#include "render/chart/font.h"
+#include "render/chart/scene.h"
+#include "render/chart/style.h"
+
 static const double head_top = 36, subtitle_size = 13.5, foot_line = 14, foot_gap = 14,
                     foot_bottom = 14;
 enum { MAX_TITLE_LINES = 3, MAX_SUBTITLE_LINES = 3, MAX_FOOT_LINES = 5 };
@@ -36,8 +43,8 @@ size_t cs_count_floors(const struct cs_chart *chart)
 const char *cs_build_value(struct cs_builder *builder, struct cs_quantity quantity)
 {
     char text[CS_FORMAT_BYTES];
-    const char *copy = cs_arena_strdup(builder->arena,
-                                       cs_format_quantity(&builder->format, quantity, text));
+    const char *copy =
+        cs_arena_strdup(builder->arena, cs_format_quantity(&builder->format, quantity, text));
     return copy ? copy : "";
 }
 
@@ -56,8 +63,8 @@ static void put_block(struct cs_builder *builder, const char *text, const struct
                       size_t max_lines)
 {
     struct cs_lines lines;
-    struct cs_wrap wrap = {style->size, style->is_bold,
-                           builder->scene->width - 2 * builder->pad, max_lines};
+    struct cs_wrap wrap = {style->size, style->is_bold, builder->scene->width - 2 * builder->pad,
+                           max_lines};
     const char *clean = cs_font_clean(builder->arena, text);
     if (!clean || !*clean)
         return;
@@ -92,18 +99,20 @@ const char *cs_build_caption(struct cs_builder *builder)
     if (caption->n)
         snprintf(n_text, sizeof n_text, " n = %s.",
                  cs_format_value(&count, (double)caption->n, number));
-    const char *text = cs_arena_printf(
-        builder->arena, "%s%s%s%s%s%s%s%s%s", *source ? "Source: " : "", source,
-        *source && *period ? ", " : "", period,
-        *period ? full_stop(period) : *source ? full_stop(source) : "", n_text,
-        *caveat ? " " : "", caveat, *caveat ? full_stop(caveat) : "");
+    const char *text =
+        cs_arena_printf(builder->arena, "%s%s%s%s%s%s%s%s%s", *source ? "Source: " : "", source,
+                        *source && *period ? ", " : "", period,
+                        *period   ? full_stop(period)
+                        : *source ? full_stop(source)
+                                  : "",
+                        n_text, *caveat ? " " : "", caveat, *caveat ? full_stop(caveat) : "");
     return text ? text + (*text == ' ') : "";
 }
 
 void cs_build_head(struct cs_builder *builder)
 {
-    struct cs_label title = {.size = CS_SIZE_TITLE, .is_bold = 1,
-                             .colour = cs_build_colour(builder, CS_ROLE_INK)};
+    struct cs_label title = {
+        .size = CS_SIZE_TITLE, .is_bold = 1, .colour = cs_build_colour(builder, CS_ROLE_INK)};
     struct cs_label subtitle = {.size = subtitle_size,
                                 .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
     double width = builder->scene->width;
@@ -135,8 +144,8 @@ void cs_build_foot(struct cs_builder *builder)
         cs_build_text(builder, builder->foot.lines[i], builder->pad, y, &style);
 }
 
-enum cs_status cs_build_room(struct cs_builder *builder, double natural, double least,
-                             double below, double *room)
+enum cs_status cs_build_room(struct cs_builder *builder, double natural, double least, double below,
+                             double *room)
 {
     *room = natural;
     if (builder->look->height == 0)
@@ -193,8 +202,8 @@ void cs_build_key(struct cs_builder *builder, const struct cs_key_entry *entries
     double x = builder->pad, limit = builder->scene->width - builder->pad;
     int has_any = 0;
     for (size_t i = 0; i < n; i++) {
-        const char *words = entries[i].words ? cs_font_clean(builder->arena, entries[i].words)
-                                             : NULL;
+        const char *words =
+            entries[i].words ? cs_font_clean(builder->arena, entries[i].words) : NULL;
         if (!words || !*words)
             continue;
         if (!has_any)
@@ -265,8 +274,10 @@ void cs_build_hatch(struct cs_builder *builder, const double box[4])
 
 void cs_build_cased_segment(struct cs_builder *builder, const double from[2], const double to[2])
 {
-    static const struct { enum cs_role role; double width; } strokes[] = {
-        {CS_ROLE_GROUND, 5}, {CS_ROLE_INK, 1.8}};
+    static const struct {
+        enum cs_role role;
+        double width;
+    } strokes[] = {{CS_ROLE_GROUND, 5}, {CS_ROLE_INK, 1.8}};
     for (size_t i = 0; i < 2; i++) {
         struct cs_layer *layer =
             cs_scene_layer(builder->scene, i ? "interval" : "casing", CS_SHAPE_SEGMENT,

@@ -20,7 +20,7 @@ struct cs_builder {
     double y;                /* below the head */
     double foot_height;
     struct cs_lines foot;
-    struct cs_layer *hatch;  /* NULL until something is missing */
+    struct cs_layer *hatch; /* NULL until something is missing */
 };
 
 enum { CS_SIZE_TITLE = 19, CS_SIZE_AXIS = 12, CS_SIZE_LABEL = 13, CS_SIZE_FOOT = 11 };
@@ -51,7 +51,7 @@ struct cs_key_entry {
     enum cs_shape shape; /* CS_SHAPE_BOX, CS_SHAPE_POINT or CS_SHAPE_SEGMENT */
     struct cs_colour colour;
     int is_dashed, is_hollow, is_hatched;
-    double thickness; /* of a box or segment in pixels */
+    double thickness;  /* of a box or segment in pixels */
     const char *words; /* NULL: the entry is left out */
 };
 void cs_build_key(struct cs_builder *builder, const struct cs_key_entry *entries, size_t n);

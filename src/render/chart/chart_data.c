@@ -4,10 +4,16 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "data/quantity.h"
 #include "render/chart/chart_build.h"
+#include "render/chart/chart_format.h"
 #include "render/chart/chart_rank.h"
+#include "render/chart/font.h"
 
 enum { MAX_COLUMNS = 16 };
 
@@ -81,8 +87,8 @@ static const char *quantity_text(struct filler *filler, struct cs_quantity quant
     struct cs_format format = {cs_language_of(NULL), filler->chart->unit, 0, 0};
     char text[CS_FORMAT_BYTES];
     if (filler->is_plain && cs_is_floor(quantity))
-        return keep(filler, cs_arena_printf(filler->arena, ">=%s",
-                                            number_text(filler, quantity.value)));
+        return keep(filler,
+                    cs_arena_printf(filler->arena, ">=%s", number_text(filler, quantity.value)));
     if (filler->is_plain)
         return cs_is_drawn(quantity) ? number_text(filler, quantity.value)
                                      : keep(filler, cs_presence_name(quantity.presence));
@@ -104,8 +110,8 @@ static void add_heading(struct filler *filler, const char *text, int is_number, 
 
 static void make_cells(struct filler *filler, size_t n_rows)
 {
-    filler->table->cells = cs_arena_alloc(
-        filler->arena, (n_rows * filler->table->n_columns + 1) * sizeof(char *));
+    filler->table->cells =
+        cs_arena_alloc(filler->arena, (n_rows * filler->table->n_columns + 1) * sizeof(char *));
     filler->table->n_rows = filler->table->cells ? n_rows : 0;
     filler->has_failed |= filler->table->cells == NULL;
 }
@@ -297,8 +303,7 @@ static void put_row(struct cs_buf *out, const char *const *cells, size_t n)
     cs_buf_putc(out, '\n');
 }
 
-enum cs_status cs_chart_csv(const struct cs_chart *chart, struct cs_buf *out,
-                            struct cs_diag *diag)
+enum cs_status cs_chart_csv(const struct cs_chart *chart, struct cs_buf *out, struct cs_diag *diag)
 {
     struct cs_arena arena;
     struct cs_chart_table table;

@@ -2,7 +2,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "data/quantity.h"
 #include "render/chart/chart_build.h"
+#include "render/chart/font.h"
+#include "render/chart/scene.h"
 
 static const double natural_height = 260, least_height = 90, axis_height = 26, flag_line = 16,
                     flag_size = 12;
@@ -40,7 +44,8 @@ static size_t take_flags(struct cs_builder *builder, struct flag flags[MAX_FLAGS
         const char *text = cs_arena_printf(builder->arena, "%s %s", name ? name : "",
                                            cs_build_value(builder, cs_quantity_of(value)));
         struct flag flag = {.text = cs_font_cut(builder->arena, text ? text : "", &wrap),
-                            .value = value, .x = cs_frame_x(frame, value)};
+                            .value = value,
+                            .x = cs_frame_x(frame, value)};
         flag.width = cs_font_width(flag.text, strlen(flag.text), flag_size, 0);
         size_t at = n++;
         for (; at > 0 && flags[at - 1].value > value; at--)
@@ -92,7 +97,8 @@ static void draw_flags(struct cs_builder *builder, const struct flag *flags, siz
         cs_layer_add(builder->scene, lines, from, to);
         cs_layer_add(builder->scene, poles, (double[2]){flags[i].x, top},
                      (double[2]){flags[i].x, frame->top});
-        struct cs_label label = {.size = flag_size, .text = flags[i].text,
+        struct cs_label label = {.size = flag_size,
+                                 .text = flags[i].text,
                                  .x = flags[i].x + (flags[i].is_left ? -5 : 5),
                                  .y = frame->top - 4 - flag_line * flags[i].row,
                                  .anchor = flags[i].is_left ? CS_ANCHOR_RIGHT : CS_ANCHOR_LEFT,
@@ -151,8 +157,8 @@ enum cs_status cs_build_distribution(struct cs_builder *builder)
     struct flag flags[MAX_FLAGS];
     size_t n_flags = take_flags(builder, flags);
     double above = 12 + flag_line * stack_flags(builder, flags, n_flags);
-    enum cs_status status = cs_build_room(builder, natural_height, least_height,
-                                          above + axis_height, &room);
+    enum cs_status status =
+        cs_build_room(builder, natural_height, least_height, above + axis_height, &room);
     if (status != CS_OK)
         return status;
     frame->top = builder->y + above;

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/text.h"
+#include "data/quantity.h"
 
 enum { DIGITS_BYTES = CS_FORMAT_BYTES - 16 };
 
@@ -16,19 +18,16 @@ struct cs_language {
 
 /* Reference: Unicode CLDR number patterns. Blanks are no-break blanks. */
 static const struct cs_language languages[] = {
-    {"en", ",", ".", 1},
-    {"de", ".", ",", 0},
-    {"fr", "\xC2\xA0", ",", 0},
-    {"es", ".", ",", 0},
-    {"it", ".", ",", 0},
-    {"pt", ".", ",", 0},
-    {"nl", ".", ",", 1},
-    {"pl", "\xC2\xA0", ",", 0},
-    {"sv", "\xC2\xA0", ",", 0},
+    {"en", ",", ".", 1}, {"de", ".", ",", 0},        {"fr", "\xC2\xA0", ",", 0},
+    {"es", ".", ",", 0}, {"it", ".", ",", 0},        {"pt", ".", ",", 0},
+    {"nl", ".", ",", 1}, {"pl", "\xC2\xA0", ",", 0}, {"sv", "\xC2\xA0", ",", 0},
 };
 
-static const struct { char code[4]; const char *sign; } currencies[] = {
-    {"USD", "$"},  {"EUR", "€"},  {"GBP", "£"},  {"CAD", "C$"}, {"AUD", "A$"},
+static const struct {
+    char code[4];
+    const char *sign;
+} currencies[] = {
+    {"USD", "$"},   {"EUR", "€"}, {"GBP", "£"}, {"CAD", "C$"}, {"AUD", "A$"},
     {"NZD", "NZ$"}, {"JPY", "¥"}, {"INR", "₹"}, {"THB", "฿"},
 };
 
@@ -63,12 +62,15 @@ static int decimals_of(const struct cs_format *format, double value)
 {
     int is_whole = value == floor(value);
     switch ((enum cs_unit_kind)format->unit.kind) {
-    case CS_UNIT_MONEY: return format->unit.per == CS_PER_HOUR || (fabs(value) < 100 && !is_whole)
-                               ? 2 : 0;
+    case CS_UNIT_MONEY:
+        return format->unit.per == CS_PER_HOUR || (fabs(value) < 100 && !is_whole) ? 2 : 0;
     case CS_UNIT_PERCENT:
-    case CS_UNIT_INDEX: return 1;
-    case CS_UNIT_RATIO: return 2;
-    default: return fabs(value) < 10 && !is_whole ? 1 : 0;
+    case CS_UNIT_INDEX:
+        return 1;
+    case CS_UNIT_RATIO:
+        return 2;
+    default:
+        return fabs(value) < 10 && !is_whole ? 1 : 0;
     }
 }
 
@@ -116,8 +118,7 @@ static const char *shorten(const struct cs_format *format, double *magnitude, in
     return *magnitude == 0 ? "" : suffix;
 }
 
-const char *cs_format_value(const struct cs_format *format, double value,
-                            char out[CS_FORMAT_BYTES])
+const char *cs_format_value(const struct cs_format *format, double value, char out[CS_FORMAT_BYTES])
 {
     char digits[DIGITS_BYTES];
     double magnitude = fabs(value);

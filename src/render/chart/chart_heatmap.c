@@ -2,7 +2,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "data/quantity.h"
+#include "render/chart/chart_build.h"
 #include "render/chart/chart_shades.h"
+#include "render/chart/font.h"
+#include "render/chart/scene.h"
+#include "render/chart/style.h"
 
 /* A heat map with the longer dimension downward. */
 struct cells {
@@ -65,7 +71,8 @@ static void draw_column_names(struct cs_builder *builder, const struct cells *ce
 {
     const struct cs_frame *frame = &builder->scene->frame;
     double width = (frame->right - frame->left) / (double)cells->n_columns;
-    struct cs_label style = {.size = CS_SIZE_AXIS, .anchor = CS_ANCHOR_MIDDLE,
+    struct cs_label style = {.size = CS_SIZE_AXIS,
+                             .anchor = CS_ANCHOR_MIDDLE,
                              .colour = cs_build_colour(builder, CS_ROLE_INK)};
     struct cs_wrap wrap = column_wrap(builder, cells);
     for (size_t i = 0; i < cells->n_columns && wrap.width >= 18; i++) {
@@ -94,7 +101,8 @@ static void draw_cell(struct cs_builder *builder, struct cs_shades *shades, cons
         return;
     }
     struct cs_colour colour = cs_shades_tile(builder, shades, value.value, box);
-    struct cs_label label = {.size = 11.5, .anchor = CS_ANCHOR_MIDDLE,
+    struct cs_label label = {.size = 11.5,
+                             .anchor = CS_ANCHOR_MIDDLE,
                              .x = cs_frame_x(frame, at[0] + 0.5),
                              .y = cs_frame_y(frame, at[1] + 0.5) + 11.5 * 0.36,
                              .colour = cs_style_text_on(builder->scene->style, colour)};
@@ -161,14 +169,15 @@ enum cs_status cs_build_heatmap(struct cs_builder *builder)
     double height = cells.n_rows <= 6 ? 44 : cells.n_rows <= 16 ? 32 : 22, room = 0;
     if (cells.n_rows)
         builder->y += head_height(builder, &cells);
-    enum cs_status status = cs_build_room(builder, height * (double)cells.n_rows,
-                                          9 * (double)cells.n_rows, 34, &room);
+    enum cs_status status =
+        cs_build_room(builder, height * (double)cells.n_rows, 9 * (double)cells.n_rows, 34, &room);
     if (status != CS_OK || !cells.n_rows)
         return status;
     double left = builder->pad + cells.label_width + 10;
-    builder->scene->frame = (struct cs_frame){
-        left, builder->scene->width - builder->pad, builder->y, builder->y + room, 0,
-        (double)cells.n_columns, 0, (double)cells.n_rows};
+    builder->scene->frame = (struct cs_frame){left,       builder->scene->width - builder->pad,
+                                              builder->y, builder->y + room,
+                                              0,          (double)cells.n_columns,
+                                              0,          (double)cells.n_rows};
     draw_row_names(builder, &cells);
     draw_column_names(builder, &cells);
     builder->y += room + 2;

@@ -1,6 +1,9 @@
-#include "render/chart/chart_lines.h"
-
 #include <math.h>
+
+#include "base/arena.h"
+#include "render/chart/chart_build.h"
+#include "render/chart/chart_lines.h"
+#include "render/chart/scene.h"
 
 static const double name_line = 14.5;
 
@@ -68,8 +71,10 @@ static void print_value(struct cs_builder *builder, const struct cs_line_plot *l
                         const struct cs_line *line, const struct cs_chart_point *point)
 {
     const struct cs_frame *frame = &builder->scene->frame;
-    struct cs_label label = {.size = 12, .is_bold = line->role != CS_ROLE_GREY,
-                             .anchor = CS_ANCHOR_MIDDLE, .x = cs_frame_x(frame, point->year),
+    struct cs_label label = {.size = 12,
+                             .is_bold = line->role != CS_ROLE_GREY,
+                             .anchor = CS_ANCHOR_MIDDLE,
+                             .x = cs_frame_x(frame, point->year),
                              .colour = cs_build_colour(builder, line->text_role)};
     label.text = cs_build_value(builder, point->value);
     double half = cs_label_width(&label) / 2;
@@ -85,7 +90,7 @@ static void print_value(struct cs_builder *builder, const struct cs_line_plot *l
 }
 
 void cs_lines_print_values(struct cs_builder *builder, const struct cs_line_plot *lines,
-                         const struct cs_line *line)
+                           const struct cs_line *line)
 {
     const struct cs_chart_series *series = line->series;
     int prints_all = series->n_points <= 5 && lines->n <= 2;
@@ -105,8 +110,9 @@ static void spread_names(const struct cs_frame *frame, struct cs_line **order, s
 {
     double floor_y = frame->bottom + 6;
     for (size_t i = 1; i < n; i++) {
-        double needed = order[i - 1]->name_y + name_line / 2 *
-                        (double)(order[i - 1]->name.n_lines + order[i]->name.n_lines);
+        double needed =
+            order[i - 1]->name_y +
+            name_line / 2 * (double)(order[i - 1]->name.n_lines + order[i]->name.n_lines);
         order[i]->name_y = fmax(order[i]->name_y, needed);
     }
     for (size_t i = n; i-- > 0;) {
@@ -121,26 +127,34 @@ static void spread_names(const struct cs_frame *frame, struct cs_line **order, s
 static int print_beside(struct cs_builder *builder, const struct cs_line_plot *lines,
                         const struct cs_line *line)
 {
-    static const struct { int share; double dx, dy; enum cs_anchor anchor; } places[] = {
-        {2, CS_LINE_END_GAP, 4, CS_ANCHOR_LEFT}, {2, 0, -9, CS_ANCHOR_RIGHT}, {2, 0, 19, CS_ANCHOR_RIGHT},
-        {1, 0, -10, CS_ANCHOR_MIDDLE},   {1, 0, 20, CS_ANCHOR_MIDDLE},
-        {0, 0, -9, CS_ANCHOR_LEFT},      {0, 0, 19, CS_ANCHOR_LEFT},
+    static const struct {
+        int share;
+        double dx, dy;
+        enum cs_anchor anchor;
+    } places[] = {
+        {2, CS_LINE_END_GAP, 4, CS_ANCHOR_LEFT},
+        {2, 0, -9, CS_ANCHOR_RIGHT},
+        {2, 0, 19, CS_ANCHOR_RIGHT},
+        {1, 0, -10, CS_ANCHOR_MIDDLE},
+        {1, 0, 20, CS_ANCHOR_MIDDLE},
+        {0, 0, -9, CS_ANCHOR_LEFT},
+        {0, 0, 19, CS_ANCHOR_LEFT},
     };
     const struct cs_chart_series *series = line->series;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         const struct cs_chart_point *point =
-            places[i].share == 2 ? line->last
-                                 : &series->points[(series->n_points - 1) / 2 *
-                                                   (size_t)places[i].share];
+            places[i].share == 2
+                ? line->last
+                : &series->points[(series->n_points - 1) / 2 * (size_t)places[i].share];
         if (!cs_is_drawn(point->value))
             continue;
-        struct cs_label label = {.text = line->name.lines[0], .size = CS_SIZE_AXIS,
-                                 .anchor = places[i].anchor,
-                                 .x = cs_frame_x(&builder->scene->frame, point->year) +
-                                      places[i].dx,
-                                 .y = cs_frame_y(&builder->scene->frame, point->value.value) +
-                                      places[i].dy,
-                                 .colour = cs_build_colour(builder, line->text_role)};
+        struct cs_label label = {
+            .text = line->name.lines[0],
+            .size = CS_SIZE_AXIS,
+            .anchor = places[i].anchor,
+            .x = cs_frame_x(&builder->scene->frame, point->year) + places[i].dx,
+            .y = cs_frame_y(&builder->scene->frame, point->value.value) + places[i].dy,
+            .colour = cs_build_colour(builder, line->text_role)};
         if (label.y < builder->scene->frame.bottom && !meets_line(builder, lines, &label) &&
             cs_build_label_if_free(builder, &label))
             return 1;
@@ -148,7 +162,8 @@ static int print_beside(struct cs_builder *builder, const struct cs_line_plot *l
     return 0;
 }
 
-/* Where the name starts: at the line's end, or at the frame's where later floors stand in its way. */
+/* Where the name starts: at the line's end, or at the frame's where later floors stand in its way.
+ */
 static double clear_x(const struct cs_builder *builder, const struct cs_line_plot *lines,
                       const struct cs_line *line, struct cs_label label)
 {
@@ -164,11 +179,11 @@ static void print_name(struct cs_builder *builder, const struct cs_line_plot *li
                        const struct cs_line *line)
 {
     const struct cs_frame *frame = &builder->scene->frame;
-    struct cs_label label = {.size = CS_SIZE_AXIS, .is_bold = line->role != CS_ROLE_GREY,
+    struct cs_label label = {.size = CS_SIZE_AXIS,
+                             .is_bold = line->role != CS_ROLE_GREY,
                              .x = cs_frame_x(frame, line->last->year) + CS_LINE_END_GAP,
                              .colour = cs_build_colour(builder, line->text_role)};
-    if (line->role == CS_ROLE_GREY && line->name.n_lines == 1 &&
-        print_beside(builder, lines, line))
+    if (line->role == CS_ROLE_GREY && line->name.n_lines == 1 && print_beside(builder, lines, line))
         return;
     label.y = line->name_y + CS_SIZE_AXIS * 0.36 - name_line / 2 * ((double)line->name.n_lines - 1);
     label.x = clear_x(builder, lines, line, label);

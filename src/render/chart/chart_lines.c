@@ -1,8 +1,16 @@
 /* Series over years: pay history, employment and its outlook. */
+#include "render/chart/chart_lines.h"
+
 #include <math.h>
 #include <string.h>
 
-#include "render/chart/chart_lines.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "data/quantity.h"
+#include "render/chart/chart_build.h"
+#include "render/chart/font.h"
+#include "render/chart/scene.h"
+#include "render/chart/style.h"
 
 static const double most_height = 300, least_height = 110, axis_height = 26;
 static const double natural_share = 0.55; /* of the width, when that is small */
@@ -58,9 +66,9 @@ static const char *last_value(struct cs_builder *builder, const struct cs_line *
     if (line->series->kind != CS_SERIES_PROJECTED || value == 0)
         return cs_build_value(builder, line->last->value);
     double unit = pow(10, floor(log10(fabs(value))) - 2);
-    const char *text = cs_arena_printf(
-        builder->arena, "about %s",
-        cs_build_value(builder, cs_quantity_of(round(value / unit) * unit)));
+    const char *text =
+        cs_arena_printf(builder->arena, "about %s",
+                        cs_build_value(builder, cs_quantity_of(round(value / unit) * unit)));
     return text ? text : "";
 }
 
@@ -84,7 +92,8 @@ static void take_name(struct cs_builder *builder, struct cs_line *line, const st
 static enum cs_status take_lines(struct cs_builder *builder, struct cs_line_plot *lines)
 {
     const struct cs_chart *chart = builder->chart;
-    *lines = (struct cs_line_plot){NULL, chart->n_series, INFINITY, -INFINITY, INFINITY, -INFINITY, 0};
+    *lines =
+        (struct cs_line_plot){NULL, chart->n_series, INFINITY, -INFINITY, INFINITY, -INFINITY, 0};
     lines->lines = cs_arena_alloc(builder->arena, (lines->n + 1) * sizeof *lines->lines);
     if (!lines->lines)
         return cs_fail_memory(builder->diag);
@@ -106,8 +115,8 @@ static enum cs_status place_frame(struct cs_builder *builder, const struct cs_li
 {
     double above = builder->chart->n_breaks ? 40 : 22, room = 0;
     double natural = fmin(most_height, builder->scene->width * natural_share);
-    enum cs_status status = cs_build_room(builder, natural, least_height, above + axis_height,
-                                          &room);
+    enum cs_status status =
+        cs_build_room(builder, natural, least_height, above + axis_height, &room);
     if (status != CS_OK)
         return status;
     struct cs_frame *frame = &builder->scene->frame;
@@ -122,8 +131,8 @@ static enum cs_status place_frame(struct cs_builder *builder, const struct cs_li
     frame->to_y = axis.from;
     frame->left = builder->pad + cs_build_axis_width(builder, &axis) + 12;
     frame->right = builder->scene->width - builder->pad - lines->name_width - CS_LINE_END_GAP - 2;
-    double side = lines->to_year > lines->from_year
-                      ? (lines->to_year - lines->from_year) * 0.02 : 1;
+    double side =
+        lines->to_year > lines->from_year ? (lines->to_year - lines->from_year) * 0.02 : 1;
     frame->from_x = lines->from_year - side;
     frame->to_x = lines->to_year + side * 0.6;
     cs_build_axis_y(builder, &axis);
@@ -140,8 +149,10 @@ static void put_years(struct cs_builder *builder, const struct cs_line_plot *lin
         s++;
     int first = (int)ceil(lines->from_year / steps[s] - 1e-9) * steps[s];
     for (int year = first; year <= lines->to_year + 1e-9; year += steps[s]) {
-        struct cs_label label = {.size = CS_SIZE_AXIS, .anchor = CS_ANCHOR_MIDDLE,
-                                 .x = cs_frame_x(frame, year), .y = frame->bottom + 18,
+        struct cs_label label = {.size = CS_SIZE_AXIS,
+                                 .anchor = CS_ANCHOR_MIDDLE,
+                                 .x = cs_frame_x(frame, year),
+                                 .y = frame->bottom + 18,
                                  .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
         label.text = cs_arena_printf(builder->arena, "%d", year);
         cs_build_label_if_free(builder, &label);
@@ -151,14 +162,15 @@ static void put_years(struct cs_builder *builder, const struct cs_line_plot *lin
 static void draw_fan(struct cs_builder *builder, const struct cs_line *line, int band)
 {
     const struct cs_chart_series *series = line->series;
-    struct cs_layer *area = cs_scene_layer(
-        builder->scene, band ? "fan_wide" : "fan_narrow", CS_SHAPE_AREA,
-        cs_style_tint(builder->scene->style, cs_build_colour(builder, line->role),
-                      band ? 0.13 : 0.28), 0);
+    struct cs_layer *area =
+        cs_scene_layer(builder->scene, band ? "fan_wide" : "fan_narrow", CS_SHAPE_AREA,
+                       cs_style_tint(builder->scene->style, cs_build_colour(builder, line->role),
+                                     band ? 0.13 : 0.28),
+                       0);
     size_t n_banded = 0;
     for (size_t i = 0; i < series->n_points; i++)
-        n_banded += cs_is_drawn(series->points[i].low[band]) &&
-                    cs_is_drawn(series->points[i].high[band]);
+        n_banded +=
+            cs_is_drawn(series->points[i].low[band]) && cs_is_drawn(series->points[i].high[band]);
     if (n_banded == 0)
         return;
     /* Out along the upper ends and back along the lower; a point without ends is where it opens. */
@@ -210,7 +222,9 @@ static int needs_dot(const struct cs_chart *chart, const struct cs_line *line, s
 }
 
 /* The layers of one line, from under to over. */
-struct line_layers { struct cs_layer *path, *stems, *rings, *dots, *holes; };
+struct line_layers {
+    struct cs_layer *path, *stems, *rings, *dots, *holes;
+};
 
 static struct line_layers add_layers(struct cs_builder *builder, const struct cs_line *line)
 {
@@ -257,8 +271,8 @@ static void draw_line(struct cs_builder *builder, const struct cs_line *line)
         if (!is_known || (i > 0 && !is_joined_to(builder->chart, &series->points[i - 1], point)))
             cs_layer_break(builder->scene, layers.path);
         if (is_known)
-            cs_layer_add(builder->scene, layers.path,
-                         (double[2]){point->year, point->value.value}, NULL);
+            cs_layer_add(builder->scene, layers.path, (double[2]){point->year, point->value.value},
+                         NULL);
         if (cs_is_drawn(point->value) && (!is_known || needs_dot(builder->chart, line, i)))
             draw_dot(builder, &layers, point);
     }
@@ -267,9 +281,10 @@ static void draw_line(struct cs_builder *builder, const struct cs_line *line)
 /* What a hollow dot means, where there is one. */
 static void put_key(struct cs_builder *builder)
 {
-    struct cs_key_entry entry = {
-        .shape = CS_SHAPE_POINT, .is_hollow = 1, .words = "at least: no more is published",
-        .colour = cs_build_colour(builder, CS_ROLE_GREY)};
+    struct cs_key_entry entry = {.shape = CS_SHAPE_POINT,
+                                 .is_hollow = 1,
+                                 .words = "at least: no more is published",
+                                 .colour = cs_build_colour(builder, CS_ROLE_GREY)};
     if (cs_count_floors(builder->chart))
         cs_build_key(builder, &entry, 1);
 }
@@ -289,7 +304,8 @@ static void draw_breaks(struct cs_builder *builder)
                      (double[2]){gap->year, frame->to_y});
         struct cs_wrap wrap = {11, 0, 180, 1};
         const char *note = cs_font_clean(builder->arena, gap->note);
-        struct cs_label label = {.size = 11, .anchor = CS_ANCHOR_MIDDLE,
+        struct cs_label label = {.size = 11,
+                                 .anchor = CS_ANCHOR_MIDDLE,
                                  .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
         label.text = cs_font_cut(builder->arena, note ? note : "", &wrap);
         double half = cs_label_width(&label) / 2;

@@ -2,7 +2,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "data/quantity.h"
+#include "render/chart/chart_build.h"
 #include "render/chart/chart_rows.h"
+#include "render/chart/font.h"
+#include "render/chart/scene.h"
+#include "render/chart/style.h"
 
 static const double bar_from = 0.14, bar_to = 0.60, beside_from = 0.68, beside_to = 0.84;
 static const enum cs_role part_roles[CS_CHART_PARTS] = {CS_ROLE_RUST, CS_ROLE_BLUE, CS_ROLE_TEAL};
@@ -56,21 +62,23 @@ static void put_key(struct cs_builder *builder, const struct cs_rows *rows)
     for (size_t i = 0; i < rows->n; i++)
         has_other |= cs_is_drawn(rows->items[i]->other);
     for (int p = 0; p < CS_CHART_PARTS; p++)
-        entries[p] = (struct cs_key_entry){.shape = CS_SHAPE_BOX, .thickness = 10,
+        entries[p] = (struct cs_key_entry){.shape = CS_SHAPE_BOX,
+                                           .thickness = 10,
                                            .colour = cs_build_colour(builder, part_roles[p]),
                                            .words = part_words(builder, rows, p)};
-    entries[CS_CHART_PARTS] = (struct cs_key_entry){
-        .shape = CS_SHAPE_SEGMENT, .thickness = 4,
-        .colour = cs_build_colour(builder, CS_ROLE_GREY),
-        .words = has_other ? chart->other_words : NULL};
+    entries[CS_CHART_PARTS] =
+        (struct cs_key_entry){.shape = CS_SHAPE_SEGMENT,
+                              .thickness = 4,
+                              .colour = cs_build_colour(builder, CS_ROLE_GREY),
+                              .words = has_other ? chart->other_words : NULL};
     cs_build_key(builder, entries, CS_CHART_PARTS + 1);
 }
 
 static void print_part(struct cs_builder *builder, struct cs_quantity part, enum cs_role role,
                        const double place[3]) /* left, right, baseline; pixels */
 {
-    struct cs_label label = {.size = 12, .anchor = CS_ANCHOR_MIDDLE, .y = place[2],
-                             .x = (place[0] + place[1]) / 2};
+    struct cs_label label = {
+        .size = 12, .anchor = CS_ANCHOR_MIDDLE, .y = place[2], .x = (place[0] + place[1]) / 2};
     label.text = cs_build_value(builder, part);
     label.colour = cs_style_text_on(builder->scene->style, cs_build_colour(builder, role));
     if (cs_label_width(&label) + 8 <= place[1] - place[0])
@@ -115,7 +123,8 @@ static void draw_beside(struct cs_builder *builder, const struct cs_rows *rows)
         double a[2] = {fmin(value, 0), (double)i + beside_from};
         double b[2] = {fmax(value, 0), (double)i + beside_to};
         cs_layer_add(builder->scene, layer, a, b);
-        struct cs_label label = {.size = 11, .x = cs_frame_x(frame, fmax(value, 0)) + 6,
+        struct cs_label label = {.size = 11,
+                                 .x = cs_frame_x(frame, fmax(value, 0)) + 6,
                                  .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
         label.y = cs_frame_y(frame, (double)i + (beside_from + beside_to) / 2) + 11 * 0.36;
         label.text = cs_build_value(builder, rows->items[i]->other);

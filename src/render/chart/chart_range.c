@@ -2,7 +2,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "render/chart/chart_build.h"
 #include "render/chart/chart_rows.h"
+#include "render/chart/scene.h"
+#include "render/chart/style.h"
 
 static void measure(struct cs_rows *rows)
 {
@@ -27,11 +31,16 @@ static void put_key(struct cs_builder *builder, const struct cs_rows *rows)
         has_inner |= cs_is_drawn(rows->items[i]->p25) && cs_is_drawn(rows->items[i]->p75);
     }
     struct cs_key_entry entries[] = {
-        {.shape = CS_SHAPE_POINT, .colour = cs_build_colour(builder, CS_ROLE_INK),
+        {.shape = CS_SHAPE_POINT,
+         .colour = cs_build_colour(builder, CS_ROLE_INK),
          .words = rows->n ? "median" : NULL},
-        {.shape = CS_SHAPE_BOX, .colour = cs_build_colour(builder, CS_ROLE_BLUE), .thickness = 10,
+        {.shape = CS_SHAPE_BOX,
+         .colour = cs_build_colour(builder, CS_ROLE_BLUE),
+         .thickness = 10,
          .words = has_inner ? "middle half (25th to 75th percentile)" : NULL},
-        {.shape = CS_SHAPE_BOX, .colour = outer_colour(builder), .thickness = 6,
+        {.shape = CS_SHAPE_BOX,
+         .colour = outer_colour(builder),
+         .thickness = 6,
          .words = has_outer ? "10th to 90th percentile" : NULL},
     };
     cs_build_key(builder, entries, sizeof entries / sizeof *entries);
@@ -55,7 +64,8 @@ static void print_ends(struct cs_builder *builder, const struct cs_rows *rows, s
     for (int i = 0; i < 2; i++) {
         if (!cs_is_drawn(ends[i]))
             continue;
-        struct cs_label label = {.size = 11, .y = rows->middles[row] + 11 * 0.36,
+        struct cs_label label = {.size = 11,
+                                 .y = rows->middles[row] + 11 * 0.36,
                                  .anchor = i ? CS_ANCHOR_LEFT : CS_ANCHOR_RIGHT,
                                  .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
         label.x = cs_frame_x(frame, ends[i].value) + (i ? 6 : -6);
@@ -71,7 +81,9 @@ static void print_middle(struct cs_builder *builder, const struct cs_rows *rows)
     const struct cs_chart_item *item = rows->items[0];
     const struct cs_quantity all[] = {item->p25, item->p75};
     for (int i = 0; i < 2; i++) {
-        struct cs_label label = {.size = 11, .y = rows->middles[0] + 30, .anchor = CS_ANCHOR_MIDDLE,
+        struct cs_label label = {.size = 11,
+                                 .y = rows->middles[0] + 30,
+                                 .anchor = CS_ANCHOR_MIDDLE,
                                  .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
         if (!cs_is_drawn(all[i]))
             continue;
@@ -84,16 +96,16 @@ static void print_middle(struct cs_builder *builder, const struct cs_rows *rows)
 static void draw(struct cs_builder *builder, const struct cs_rows *rows)
 {
     struct cs_scene *scene = builder->scene;
-    struct cs_layer *outer = cs_scene_layer(scene, "p10_p90", CS_SHAPE_BOX, outer_colour(builder),
-                                            0);
-    struct cs_layer *inner = cs_scene_layer(scene, "p25_p75", CS_SHAPE_BOX,
-                                            cs_build_colour(builder, CS_ROLE_BLUE), 0);
-    struct cs_layer *ring = cs_scene_layer(scene, "rings", CS_SHAPE_POINT,
-                                           cs_build_colour(builder, CS_ROLE_GROUND),
-                                           rows->row_height < 16 ? 4.2 : 6.5);
-    struct cs_layer *median = cs_scene_layer(scene, "median", CS_SHAPE_POINT,
-                                             cs_build_colour(builder, CS_ROLE_INK),
-                                             rows->row_height < 16 ? 2.8 : 4.5);
+    struct cs_layer *outer =
+        cs_scene_layer(scene, "p10_p90", CS_SHAPE_BOX, outer_colour(builder), 0);
+    struct cs_layer *inner =
+        cs_scene_layer(scene, "p25_p75", CS_SHAPE_BOX, cs_build_colour(builder, CS_ROLE_BLUE), 0);
+    struct cs_layer *ring =
+        cs_scene_layer(scene, "rings", CS_SHAPE_POINT, cs_build_colour(builder, CS_ROLE_GROUND),
+                       rows->row_height < 16 ? 4.2 : 6.5);
+    struct cs_layer *median =
+        cs_scene_layer(scene, "median", CS_SHAPE_POINT, cs_build_colour(builder, CS_ROLE_INK),
+                       rows->row_height < 16 ? 2.8 : 4.5);
     double inner_half = fmin(rows->row_height * 0.3, 11) / rows->row_height;
     for (size_t i = 0; i < rows->n; i++) {
         const struct cs_chart_item *item = rows->items[i];

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "render/chart/chart_build.h"
 
 static int compare_items(const void *a, const void *b)
@@ -34,8 +35,7 @@ static void cut(const struct cs_chart *chart, struct cs_ranking *ranking)
     ranking->n = n_kept + 1;
 }
 
-void cs_chart_rank(const struct cs_chart *chart, struct cs_arena *arena,
-                   struct cs_ranking *ranking)
+void cs_chart_rank(const struct cs_chart *chart, struct cs_arena *arena, struct cs_ranking *ranking)
 {
     size_t n = chart->n_items;
     *ranking = (struct cs_ranking){cs_arena_alloc(arena, (n + 1) * sizeof *ranking->items), n, 0};

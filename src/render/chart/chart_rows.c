@@ -1,8 +1,14 @@
-#include "render/chart/chart_rank.h"
 #include "render/chart/chart_rows.h"
 
 #include <math.h>
 #include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "render/chart/chart_build.h"
+#include "render/chart/chart_rank.h"
+#include "render/chart/font.h"
+#include "render/chart/scene.h"
 
 static const double name_share = 0.36, least_size = 8, name_gap = 12, axis_height = 26,
                     least_margin = 0.015;
@@ -51,8 +57,8 @@ void cs_rows_rank(struct cs_builder *builder, struct cs_rows *rows)
 }
 
 /* Wraps all names at a size; returns the most lines of one, and the widest in *width. */
-static size_t wrap_names(struct cs_builder *builder, const struct cs_rows *rows,
-                         struct name *names, double size, double *width)
+static size_t wrap_names(struct cs_builder *builder, const struct cs_rows *rows, struct name *names,
+                         double size, double *width)
 {
     struct cs_wrap wrap = {size, 0, builder->scene->width * name_share, MAX_NAME_LINES};
     struct cs_wrap small = {size - 1, 0, wrap.width, 1};
@@ -62,8 +68,8 @@ static size_t wrap_names(struct cs_builder *builder, const struct cs_rows *rows,
     for (size_t i = 0; i < rows->n; i++) {
         const struct cs_chart_item *item = rows->items[i];
         const char *text = item ? cs_font_clean(builder->arena, item->label) : "";
-        const char *detail = item && item->detail ? cs_font_clean(builder->arena, item->detail)
-                                                  : "";
+        const char *detail =
+            item && item->detail ? cs_font_clean(builder->arena, item->detail) : "";
         names[i].detail = NULL;
         wrap.is_bold = item && item->is_emphasised;
         if (detail && *detail && has_room)
@@ -75,8 +81,8 @@ static size_t wrap_names(struct cs_builder *builder, const struct cs_rows *rows,
         most = n_lines > most ? n_lines : most;
         *width = fmax(*width, names[i].lines.width);
         if (names[i].detail)
-            *width = fmax(*width, cs_font_width(names[i].detail, strlen(names[i].detail),
-                                                small.size, 0));
+            *width = fmax(*width,
+                          cs_font_width(names[i].detail, strlen(names[i].detail), small.size, 0));
     }
     return most;
 }
@@ -143,7 +149,9 @@ static double draw_values(struct cs_builder *builder, const struct cs_rows *rows
                                                 rows->label_size, 1));
     if (widest == 0)
         return left;
-    struct cs_label style = {.size = rows->label_size, .is_bold = 1, .anchor = CS_ANCHOR_RIGHT,
+    struct cs_label style = {.size = rows->label_size,
+                             .is_bold = 1,
+                             .anchor = CS_ANCHOR_RIGHT,
                              .colour = cs_build_colour(builder, CS_ROLE_INK)};
     for (size_t i = 0; i < rows->n; i++)
         if (rows->values[i])
@@ -177,8 +185,8 @@ static void fit_axis(struct cs_builder *builder, struct cs_rows *rows, double le
     frame->left = left;
     frame->right = fmin(right, builder->scene->width - 4 - half);
     double margin = (rows->high - rows->low) * fmax(rows->margin, least_margin);
-    frame->from_x = fmin(rows->axis.from, rows->low == 0 && rows->has_zero ? 0
-                                                                           : rows->low - margin);
+    frame->from_x =
+        fmin(rows->axis.from, rows->low == 0 && rows->has_zero ? 0 : rows->low - margin);
     frame->to_x = fmax(rows->axis.to, rows->high + margin);
 }
 
@@ -198,11 +206,11 @@ static void explain_missing(struct cs_builder *builder, const struct cs_rows *ro
     for (size_t i = 0; i < rows->n; i++) {
         const struct cs_chart_item *item = rows->items[i];
         double y = rows->middles[i], stub = fmin(34, (frame->right - zero) / 4);
-        struct cs_label label = {.size = rows->label_size - 0.5, .x = zero + stub + 8,
+        struct cs_label label = {.size = rows->label_size - 0.5,
+                                 .x = zero + stub + 8,
                                  .y = y + rows->label_size * 0.34,
                                  .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
-        struct cs_wrap wrap = {label.size, 0,
-                               builder->scene->width - builder->pad - label.x, 1};
+        struct cs_wrap wrap = {label.size, 0, builder->scene->width - builder->pad - label.x, 1};
         if (!item) {
             label.x = zero + 6;
             label.text = cs_arena_printf(builder->arena, "… %zu more between …", rows->n_left_out);

@@ -9,18 +9,18 @@
 struct cs_rows {
     const struct cs_chart_item **items; /* top to bottom; NULL: the gap of a cut ranking */
     size_t n;
-    size_t n_left_out;      /* behind the gap */
-    double low, high;       /* of all values to be shown on the axis */
-    int has_zero;           /* the axis starts or passes there */
-    const char **values;    /* text of the value column; NULL: no column */
-    double natural_height;  /* of a row, at least; 0: by number of rows */
-    double above;           /* pixels kept free over the first row */
-    double margin;          /* share of the axis kept free beside the outermost marks */
+    size_t n_left_out;     /* behind the gap */
+    double low, high;      /* of all values to be shown on the axis */
+    int has_zero;          /* the axis starts or passes there */
+    const char **values;   /* text of the value column; NULL: no column */
+    double natural_height; /* of a row, at least; 0: by number of rows */
+    double above;          /* pixels kept free over the first row */
+    double margin;         /* share of the axis kept free beside the outermost marks */
     /* Out: */
-    double row_height;      /* pixels */
+    double row_height; /* pixels */
     double label_size;
     struct cs_axis axis;
-    double *middles;        /* pixels, of each row */
+    double *middles; /* pixels, of each row */
 };
 
 /* Chooses sizes, sets the scene's frame (rows are data units 0..n downward), draws names, values,

@@ -2,6 +2,14 @@
 
 #include <math.h>
 
+#include "base/arena.h"
+#include "data/quantity.h"
+#include "render/chart/chart_build.h"
+#include "render/chart/chart_format.h"
+#include "render/chart/font.h"
+#include "render/chart/scene.h"
+#include "render/chart/style.h"
+
 void cs_shades_include(struct cs_shades *shades, struct cs_quantity value)
 {
     if (!cs_is_drawn(value))
@@ -35,7 +43,7 @@ static struct cs_colour shade_colour(const struct cs_builder *builder, int shade
 }
 
 struct cs_colour cs_shades_tile(struct cs_builder *builder, struct cs_shades *shades, double value,
-                                 const double box[4])
+                                const double box[4])
 {
     int shade = shade_of(shades, value);
     struct cs_colour colour = shade_colour(builder, shade);
@@ -55,13 +63,13 @@ const char *cs_shades_text(struct cs_builder *builder, double value)
     return copy ? copy : "";
 }
 
-void cs_shades_legend(struct cs_builder *builder, const struct cs_shades *shades, double x, double y,
-                       double width)
+void cs_shades_legend(struct cs_builder *builder, const struct cs_shades *shades, double x,
+                      double y, double width)
 {
     double step = width / CS_N_SHADES;
     for (int i = 0; i < CS_N_SHADES; i++) {
-        struct cs_layer *layer = cs_scene_layer(builder->scene, "legend", CS_SHAPE_BOX,
-                                                shade_colour(builder, i), 0);
+        struct cs_layer *layer =
+            cs_scene_layer(builder->scene, "legend", CS_SHAPE_BOX, shade_colour(builder, i), 0);
         layer->is_on_screen = 1;
         double a[2] = {x + i * step, y}, b[2] = {x + (i + 1) * step, y + 12};
         cs_layer_add(builder->scene, layer, a, b);
@@ -69,9 +77,13 @@ void cs_shades_legend(struct cs_builder *builder, const struct cs_shades *shades
     static const enum cs_anchor anchors[] = {CS_ANCHOR_LEFT, CS_ANCHOR_RIGHT, CS_ANCHOR_MIDDLE};
     static const double shares[] = {0, 1, 0.5};
     for (int i = 0; i < (shades->high > shades->low ? 3 : 1); i++) {
-        struct cs_label label = {.size = 11.5, .anchor = anchors[i], .x = x + shares[i] * width,
-                                 .y = y + 26, .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
-        label.text = cs_shades_text(builder, shades->low + shares[i] * (shades->high - shades->low));
+        struct cs_label label = {.size = 11.5,
+                                 .anchor = anchors[i],
+                                 .x = x + shares[i] * width,
+                                 .y = y + 26,
+                                 .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
+        label.text =
+            cs_shades_text(builder, shades->low + shares[i] * (shades->high - shades->low));
         if (i < 2 && (i ? shades->has_higher : shades->has_lower))
             label.text = cs_arena_printf(builder->arena, "%s %s", i ? "≥" : "≤", label.text);
         cs_build_label_if_free(builder, &label);

@@ -3,8 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
 #include "base/text.h"
+#include "data/quantity.h"
 #include "render/chart/chart_build.h"
+#include "render/chart/chart_format.h"
 #include "render/chart/chart_rank.h"
 #include "render/chart/term_screen.h"
 
@@ -42,15 +46,14 @@ static void measure(struct cs_screen *screen, const struct cs_ranking *rows, int
     *scale = (struct scale){INFINITY, -INFINITY, 4, 1, 0, 1};
     size_t most = screen->width * 2 / 5;
     for (size_t i = 0; i < rows->n; i++)
-        if (rows->items[i] &&
-            cs_screen_text_width(row_name(screen, rows->items[i], 1)) > most)
+        if (rows->items[i] && cs_screen_text_width(row_name(screen, rows->items[i], 1)) > most)
             scale->has_details = 0;
     for (size_t i = 0; i < rows->n; i++) {
         const struct cs_chart_item *item = rows->items[i];
         if (!item)
             continue;
-        const struct cs_quantity all[] = {item->value, item->other, item->low, item->high,
-                                          item->p10, item->p90};
+        const struct cs_quantity all[] = {item->value, item->other, item->low,
+                                          item->high,  item->p10,   item->p90};
         for (size_t j = 0; j < sizeof all / sizeof *all; j++)
             include(scale, all[j]);
         double parts[2] = {0, 0};
@@ -62,7 +65,8 @@ static void measure(struct cs_screen *screen, const struct cs_ranking *rows, int
         size_t width = cs_screen_text_width(row_name(screen, item, scale->has_details));
         scale->name_width = width > scale->name_width ? width : scale->name_width;
         width = cs_is_drawn(item->value)
-                    ? cs_screen_text_width(cs_screen_value(screen, item->value)) : 1;
+                    ? cs_screen_text_width(cs_screen_value(screen, item->value))
+                    : 1;
         scale->value_width = width > scale->value_width ? width : scale->value_width;
     }
     if (has_zero) {
@@ -182,9 +186,15 @@ static void put_marks(struct cs_screen *screen, const struct scale *scale,
 {
     switch (screen->chart->kind) {
     case CS_CHART_RANGE:
-    case CS_CHART_COMPARE: put_spans(screen, scale, item); break;
-    case CS_CHART_OPENINGS: put_stack(screen, scale, item); break;
-    default: put_bar(screen, scale, item->value.value); break;
+    case CS_CHART_COMPARE:
+        put_spans(screen, scale, item);
+        break;
+    case CS_CHART_OPENINGS:
+        put_stack(screen, scale, item);
+        break;
+    default:
+        put_bar(screen, scale, item->value.value);
+        break;
     }
 }
 
@@ -212,14 +222,12 @@ static void put_key(struct cs_screen *screen)
         text = "┃ median  █ 25th to 75th percentile  ─ 10th to 90th";
     for (int p = 0; chart->kind == CS_CHART_OPENINGS && p < CS_CHART_PARTS; p++)
         if (chart->part_words[p])
-            text = cs_arena_printf(&screen->arena, "%s%s%s %s", text ? text : "",
-                                   text ? "  " : "", part_marks[p],
-                                   cs_screen_clean(screen, chart->part_words[p]));
+            text = cs_arena_printf(&screen->arena, "%s%s%s %s", text ? text : "", text ? "  " : "",
+                                   part_marks[p], cs_screen_clean(screen, chart->part_words[p]));
     if (chart->kind == CS_CHART_COMPARE && chart->value_words)
-        text = cs_arena_printf(&screen->arena, "● %s%s%s",
-                               cs_screen_clean(screen, chart->value_words),
-                               chart->other_words ? "  ○ " : "",
-                               cs_screen_clean(screen, chart->other_words));
+        text = cs_arena_printf(
+            &screen->arena, "● %s%s%s", cs_screen_clean(screen, chart->value_words),
+            chart->other_words ? "  ○ " : "", cs_screen_clean(screen, chart->other_words));
     cs_screen_paragraph(screen, text, "2");
 }
 
@@ -239,8 +247,10 @@ static void put_items(struct cs_screen *screen)
         return;
     for (size_t i = 0; i < rows.n && chart->kind == CS_CHART_COMPARE; i++)
         screen->format.is_signed |= rows.items[i] && !cs_is_drawn(rows.items[i]->other);
-    measure(screen, &rows, chart->kind != CS_CHART_RANGE && !(chart->kind == CS_CHART_COMPARE &&
-                                                              !screen->format.is_signed), &scale);
+    measure(screen, &rows,
+            chart->kind != CS_CHART_RANGE &&
+                !(chart->kind == CS_CHART_COMPARE && !screen->format.is_signed),
+            &scale);
     put_key(screen);
     for (size_t i = 0; i < rows.n; i++)
         if (rows.items[i])
@@ -258,8 +268,8 @@ static void put_bins(struct cs_screen *screen)
     for (size_t i = 0; i < chart->n_bins; i++) {
         total += chart->bins[i].count;
         highest = fmax(highest, chart->bins[i].count);
-        size_t width = cs_screen_text_width(
-            cs_screen_value(screen, cs_quantity_of(chart->bins[i].high)));
+        size_t width =
+            cs_screen_text_width(cs_screen_value(screen, cs_quantity_of(chart->bins[i].high)));
         name_width = width > name_width ? width : name_width;
     }
     for (size_t i = 0; i < chart->n_bins; i++) {
@@ -291,8 +301,8 @@ static void put_references(struct cs_screen *screen)
 
 static void put_caption(struct cs_screen *screen)
 {
-    struct cs_builder builder = {.chart = screen->chart, .arena = &screen->arena,
-                                 .format = screen->format};
+    struct cs_builder builder = {
+        .chart = screen->chart, .arena = &screen->arena, .format = screen->format};
     cs_screen_end_line(screen);
     cs_screen_paragraph(screen, cs_build_caption(&builder), "2");
 }
@@ -300,22 +310,35 @@ static void put_caption(struct cs_screen *screen)
 void cs_chart_term(const struct cs_chart *chart, const struct cs_chart_term *term,
                    struct cs_buf *out)
 {
-    struct cs_screen screen = {.chart = chart, .out = out, .has_colour = term->has_colour,
+    struct cs_screen screen = {.chart = chart,
+                               .out = out,
+                               .has_colour = term->has_colour,
                                .format = {cs_language_of(term->language), chart->unit, 0, 0}};
     screen.width = term->width ? term->width : DEFAULT_WIDTH;
     screen.width = screen.width < LEAST_WIDTH ? LEAST_WIDTH
-                   : screen.width > MAX_WIDTH ? MAX_WIDTH : screen.width;
+                   : screen.width > MAX_WIDTH ? MAX_WIDTH
+                                              : screen.width;
     cs_arena_init(&screen.arena);
     cs_screen_paragraph(&screen, chart->title, "1");
     cs_screen_paragraph(&screen, chart->subtitle, "2");
     cs_buf_putc(out, '\n');
     switch (chart->kind) {
-    case CS_CHART_TILEMAP: cs_term_tiles(&screen); break;
-    case CS_CHART_HEATMAP: cs_term_heatmap(&screen); break;
+    case CS_CHART_TILEMAP:
+        cs_term_tiles(&screen);
+        break;
+    case CS_CHART_HEATMAP:
+        cs_term_heatmap(&screen);
+        break;
     case CS_CHART_HISTORY:
-    case CS_CHART_OUTLOOK: cs_term_series(&screen); break;
-    case CS_CHART_DISTRIBUTION: put_bins(&screen); break;
-    default: put_items(&screen); break;
+    case CS_CHART_OUTLOOK:
+        cs_term_series(&screen);
+        break;
+    case CS_CHART_DISTRIBUTION:
+        put_bins(&screen);
+        break;
+    default:
+        put_items(&screen);
+        break;
     }
     put_references(&screen);
     put_caption(&screen);

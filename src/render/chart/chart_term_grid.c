@@ -3,8 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
 #include "base/text.h"
+#include "data/quantity.h"
 #include "render/chart/chart_build.h"
+#include "render/chart/chart_format.h"
 #include "render/chart/chart_grid.h"
 #include "render/chart/term_screen.h"
 
@@ -159,8 +163,7 @@ static void measure_series(const struct cs_chart *chart, struct plot *plot)
         }
 }
 
-static void place_series(const struct cs_chart_series *series, const char *mark,
-                         struct plot *plot)
+static void place_series(const struct cs_chart_series *series, const char *mark, struct plot *plot)
 {
     double years = plot->to_year - plot->from_year, spread = plot->span.high - plot->span.low;
     for (size_t i = 0; i < series->n_points; i++) {
@@ -180,7 +183,8 @@ static void put_plot(struct cs_screen *screen, const struct plot *plot, size_t l
     for (size_t row = 0; row < PLOT_ROWS; row++) {
         const char *label = row == 0 ? cs_screen_value(screen, cs_quantity_of(plot->span.high))
                             : row == PLOT_ROWS - 1
-                                ? cs_screen_value(screen, cs_quantity_of(plot->span.low)) : "";
+                                ? cs_screen_value(screen, cs_quantity_of(plot->span.low))
+                                : "";
         cs_screen_field(screen, label, label_width, 1);
         cs_buf_puts(screen->out, " │");
         size_t n = plot->n_columns;

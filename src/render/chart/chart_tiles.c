@@ -2,8 +2,14 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "render/chart/chart_build.h"
+#include "render/chart/chart_format.h"
 #include "render/chart/chart_grid.h"
 #include "render/chart/chart_shades.h"
+#include "render/chart/font.h"
+#include "render/chart/scene.h"
+#include "render/chart/style.h"
 
 /* The states make the scale; a territory far outside it takes its end, and the legend says so. */
 static void measure_states(const struct cs_builder *builder, struct cs_shades *shades)
@@ -35,8 +41,8 @@ static const char *value_text(struct cs_builder *builder, const struct tile_type
     format.step = type->step;
     const char *text = type->step == 0 ? cs_shades_text(builder, value.value)
                                        : cs_format_value(&format, value.value, number);
-    const char *copy = cs_arena_printf(builder->arena, "%s%s",
-                                       value.presence == CS_AT_LEAST ? "≥" : "", text);
+    const char *copy =
+        cs_arena_printf(builder->arena, "%s%s", value.presence == CS_AT_LEAST ? "≥" : "", text);
     return copy ? copy : "";
 }
 
@@ -68,15 +74,22 @@ static void print_tile(struct cs_builder *builder, const struct tile_type *type,
                        const double center[2], const char *const text[2], struct cs_colour colour)
 {
     int has_value = text[1] && type->value_size > 0;
-    struct cs_label label = {.size = type->code_size, .is_bold = 1, .anchor = CS_ANCHOR_MIDDLE,
-                             .text = text[0], .x = center[0], .colour = colour};
+    struct cs_label label = {.size = type->code_size,
+                             .is_bold = 1,
+                             .anchor = CS_ANCHOR_MIDDLE,
+                             .text = text[0],
+                             .x = center[0],
+                             .colour = colour};
     label.y = center[1] + (has_value ? -type->code_size * 0.2 : type->code_size * 0.36);
     cs_build_label_if_free(builder, &label);
     if (!has_value)
         return;
-    label = (struct cs_label){.size = type->value_size, .anchor = CS_ANCHOR_MIDDLE,
-                              .text = text[1], .x = center[0],
-                              .y = center[1] + type->value_size * 1.1, .colour = colour};
+    label = (struct cs_label){.size = type->value_size,
+                              .anchor = CS_ANCHOR_MIDDLE,
+                              .text = text[1],
+                              .x = center[0],
+                              .y = center[1] + type->value_size * 1.1,
+                              .colour = colour};
     cs_build_label_if_free(builder, &label);
 }
 
@@ -98,8 +111,7 @@ static void draw_state(struct cs_builder *builder, struct map *map, size_t state
         return; /* a territory that is not in the data is not drawn */
     if (item && cs_is_drawn(item->value)) {
         struct cs_colour colour = cs_shades_tile(builder, &map->shades, item->value.value, box);
-        const char *text[2] = {cs_grid[state].code,
-                               value_text(builder, &map->type, item->value)};
+        const char *text[2] = {cs_grid[state].code, value_text(builder, &map->type, item->value)};
         print_tile(builder, &map->type, center, text,
                    cs_style_text_on(builder->scene->style, colour));
         return;
@@ -133,12 +145,13 @@ enum cs_status cs_build_tilemap(struct cs_builder *builder)
     if (status != CS_OK)
         return status;
     struct cs_frame *frame = &builder->scene->frame;
-    *frame = (struct cs_frame){builder->pad, builder->pad + width, builder->y, builder->y + room,
-                               0, CS_GRID_COLUMNS, 0, CS_GRID_ROWS};
+    *frame = (struct cs_frame){
+        builder->pad, builder->pad + width, builder->y, builder->y + room, 0, CS_GRID_COLUMNS, 0,
+        CS_GRID_ROWS};
     map.type = choose_type(builder, tile_width, room / CS_GRID_ROWS);
     if (cs_shades_any(&map.shades))
         cs_shades_legend(builder, &map.shades, cs_frame_x(frame, 3), frame->top + 6,
-                   (frame->right - frame->left) * 4 / CS_GRID_COLUMNS);
+                         (frame->right - frame->left) * 4 / CS_GRID_COLUMNS);
     for (size_t i = 0; i < CS_GRID_TILES; i++)
         draw_state(builder, &map, i);
     builder->y = frame->bottom + 2;

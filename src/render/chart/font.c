@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/text.h"
 #include "render/chart/font_widths.inc"
 
@@ -135,8 +136,8 @@ void cs_font_wrap(struct cs_arena *arena, const char *text, const struct cs_wrap
                 text++;
         }
         lines->lines[lines->n_lines++] = line ? line : "";
-        double width = cs_font_width(line ? line : "", line ? strlen(line) : 0, wrap->size,
-                                     wrap->is_bold);
+        double width =
+            cs_font_width(line ? line : "", line ? strlen(line) : 0, wrap->size, wrap->is_bold);
         lines->width = width > lines->width ? width : lines->width;
     } while (*text && lines->n_lines < max_lines);
 }

@@ -14,6 +14,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/number.h"
 #include "base/text.h"
 
@@ -210,7 +212,8 @@ static enum outcome read_answer(struct cs_gnuplot *gnuplot)
 static void send_command(struct cs_gnuplot *gnuplot, const char *command)
 {
     ssize_t n = send(gnuplot->commands, command, strlen(command), MSG_NOSIGNAL);
-    (void)n; /* commands are a few hundred bytes: the socket takes them whole or the child is gone */
+    (void)
+        n; /* commands are a few hundred bytes: the socket takes them whole or the child is gone */
 }
 
 static enum cs_status fail_outcome(struct cs_gnuplot *gnuplot, enum outcome outcome,
@@ -239,7 +242,9 @@ static enum cs_status ensure_child(struct cs_gnuplot *gnuplot, const char *name,
                        error == ENOENT ? "install gnuplot (Debian: gnuplot-nox)" : NULL,
                        "cannot start '%s': %s", gnuplot->program, strerror(error));
     }
-    send_command(gnuplot, "print sprintf('version %s', gprintf('%.1f', GPVAL_VERSION))\nprint 'careerstat-done'\n");
+    send_command(
+        gnuplot,
+        "print sprintf('version %s', gprintf('%.1f', GPVAL_VERSION))\nprint 'careerstat-done'\n");
     enum outcome outcome = read_answer(gnuplot);
     if (outcome != ANSWERED)
         return fail_outcome(gnuplot, outcome, name, diag);
@@ -333,8 +338,9 @@ enum cs_status cs_gnuplot_run(struct cs_gnuplot *gnuplot, const struct cs_buf *s
     }
     /* `load` stops at the first error and tells the line; GPVAL_ERRNO says whether there was one,
      * whatever else the child printed. */
-    send_command(gnuplot, "reset\nundefine $*\nreset errors\nload '/proc/self/fd/3'\n"
-                          "unset output\nprint sprintf('errno %d', GPVAL_ERRNO)\nprint 'careerstat-done'\n");
+    send_command(gnuplot,
+                 "reset\nundefine $*\nreset errors\nload '/proc/self/fd/3'\n"
+                 "unset output\nprint sprintf('errno %d', GPVAL_ERRNO)\nprint 'careerstat-done'\n");
     enum outcome outcome = read_answer(gnuplot);
     if (outcome != ANSWERED)
         return fail_outcome(gnuplot, outcome, name, diag);

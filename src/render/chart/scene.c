@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/arena.h"
 #include "render/chart/font.h"
 
 void cs_scene_init(struct cs_scene *scene, struct cs_arena *arena, const struct cs_style *style)
@@ -118,24 +119,24 @@ uint32_t cs_scene_dark_of(const struct cs_scene *scene, uint32_t light)
 
 double cs_frame_x(const struct cs_frame *frame, double value)
 {
-    return frame->left + (value - frame->from_x) / (frame->to_x - frame->from_x) *
-                             (frame->right - frame->left);
+    return frame->left +
+           (value - frame->from_x) / (frame->to_x - frame->from_x) * (frame->right - frame->left);
 }
 
 double cs_frame_y(const struct cs_frame *frame, double value)
 {
-    return frame->top + (value - frame->from_y) / (frame->to_y - frame->from_y) *
-                            (frame->bottom - frame->top);
+    return frame->top +
+           (value - frame->from_y) / (frame->to_y - frame->from_y) * (frame->bottom - frame->top);
 }
 
 double cs_frame_value_x(const struct cs_frame *frame, double x)
 {
-    return frame->from_x + (x - frame->left) / (frame->right - frame->left) *
-                               (frame->to_x - frame->from_x);
+    return frame->from_x +
+           (x - frame->left) / (frame->right - frame->left) * (frame->to_x - frame->from_x);
 }
 
 double cs_frame_value_y(const struct cs_frame *frame, double y)
 {
-    return frame->from_y + (y - frame->top) / (frame->bottom - frame->top) *
-                               (frame->to_y - frame->from_y);
+    return frame->from_y +
+           (y - frame->top) / (frame->bottom - frame->top) * (frame->to_y - frame->from_y);
 }

@@ -27,7 +27,7 @@ struct cs_layer {
     const char *name; /* of the datablock: letters and underscores, ours */
     enum cs_shape shape;
     struct cs_colour colour;
-    double width;  /* of lines in pixels; of points the radius */
+    double width; /* of lines in pixels; of points the radius */
     int is_dashed;
     int is_on_screen; /* boxes, segments and points in pixels, drawn over the plot: keys, legends */
     struct cs_mark_row *rows;

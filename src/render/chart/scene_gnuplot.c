@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "render/chart/gnuplot.h"
+#include "render/chart/style.h"
 
 /* gnuplot centres a label on its point: the baseline is this share of the size below. Read off its
  * SVG; the cairo terminals agree to a pixel. */
@@ -84,17 +86,20 @@ static void write_objects(const struct cs_scene *scene, const struct cs_layer *l
         double x0 = v[0] / scene->width, y0 = 1 - v[1] / scene->height;
         double x1 = v[2] / scene->width, y1 = 1 - v[3] / scene->height;
         if (layer->shape == CS_SHAPE_BOX)
-            cs_buf_printf(out, "set object rectangle from screen %.6f,%.6f to screen %.6f,%.6f "
-                               "front fs solid 1 noborder fc rgb '#%06x'\n",
+            cs_buf_printf(out,
+                          "set object rectangle from screen %.6f,%.6f to screen %.6f,%.6f "
+                          "front fs solid 1 noborder fc rgb '#%06x'\n",
                           x0, y0, x1, y1, colour);
         else if (layer->shape == CS_SHAPE_SEGMENT)
-            cs_buf_printf(out, "set arrow from screen %.6f,%.6f to screen %.6f,%.6f nohead front "
-                               "lw %g lc rgb '#%06x'%s\n",
+            cs_buf_printf(out,
+                          "set arrow from screen %.6f,%.6f to screen %.6f,%.6f nohead front "
+                          "lw %g lc rgb '#%06x'%s\n",
                           x0, y0, x1, y1, layer->width, colour,
                           layer->is_dashed ? " dt (6,4)" : "");
         else
-            cs_buf_printf(out, "set label '' at screen %.6f,%.6f front point pt 7 ps %.4g "
-                               "lc rgb '#%06x'\n",
+            cs_buf_printf(out,
+                          "set label '' at screen %.6f,%.6f front point pt 7 ps %.4g "
+                          "lc rgb '#%06x'\n",
                           x0, y0, layer->width / svg_point_radius, colour);
     }
 }
@@ -119,8 +124,8 @@ static void write_plot(const struct cs_layer *layer, int number, const struct cs
     cs_buf_printf(out, "$%s_%d using ", layer->name, number);
     switch (layer->shape) {
     case CS_SHAPE_BOX:
-        cs_buf_printf(out,
-                      "1:2:1:3:2:4 with boxxyerror fs solid 1 noborder fc rgb '#%06x'", colour);
+        cs_buf_printf(out, "1:2:1:3:2:4 with boxxyerror fs solid 1 noborder fc rgb '#%06x'",
+                      colour);
         break;
     case CS_SHAPE_SEGMENT:
         cs_buf_printf(out, "1:2:($3-$1):($4-$2) with vectors nohead lw %g lc rgb '#%06x'%s",

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/diag.h"
 #include "base/outfile.h"
 #include "base/suggest.h"
 #include "base/text.h"
@@ -13,30 +14,32 @@
 enum { MAX_STYLE_BYTES = 64 << 10 };
 
 static const struct cs_style house_style = {
-    .colours = {
-        [CS_ROLE_GROUND] = {0xffffff, 0x12161c},
-        [CS_ROLE_INK] = {0x1b2430, 0xe8edf3},
-        [CS_ROLE_MUTED] = {0x566170, 0xa7b1bd},
-        [CS_ROLE_GUIDE] = {0xe3e7ec, 0x2a323c},
-        [CS_ROLE_BLUE] = {0x2a5da8, 0x7fb0f5},
-        [CS_ROLE_RUST] = {0xb4481e, 0xf09a6b},
-        [CS_ROLE_TEAL] = {0x0b7a75, 0x4cc3b8},
-        [CS_ROLE_PLUM] = {0x8a3b7c, 0xd492c8},
-        [CS_ROLE_OLIVE] = {0x6b7300, 0xc3c95a},
-        [CS_ROLE_GREY] = {0x7b8592, 0x8f99a6},
-        [CS_ROLE_ON_BLUE] = {0xffffff, 0x12161c},
-        [CS_ROLE_SEQ_1] = {0xe6eef9, 0x1d2a3d},
-        [CS_ROLE_SEQ_2] = {0xa9c3e6, 0x2f5288},
-        [CS_ROLE_SEQ_3] = {0x5d8bc8, 0x5d8bc8},
-        [CS_ROLE_SEQ_4] = {0x1d3f75, 0xb7d2f8},
-    },
+    .colours =
+        {
+            [CS_ROLE_GROUND] = {0xffffff, 0x12161c},
+            [CS_ROLE_INK] = {0x1b2430, 0xe8edf3},
+            [CS_ROLE_MUTED] = {0x566170, 0xa7b1bd},
+            [CS_ROLE_GUIDE] = {0xe3e7ec, 0x2a323c},
+            [CS_ROLE_BLUE] = {0x2a5da8, 0x7fb0f5},
+            [CS_ROLE_RUST] = {0xb4481e, 0xf09a6b},
+            [CS_ROLE_TEAL] = {0x0b7a75, 0x4cc3b8},
+            [CS_ROLE_PLUM] = {0x8a3b7c, 0xd492c8},
+            [CS_ROLE_OLIVE] = {0x6b7300, 0xc3c95a},
+            [CS_ROLE_GREY] = {0x7b8592, 0x8f99a6},
+            [CS_ROLE_ON_BLUE] = {0xffffff, 0x12161c},
+            [CS_ROLE_SEQ_1] = {0xe6eef9, 0x1d2a3d},
+            [CS_ROLE_SEQ_2] = {0xa9c3e6, 0x2f5288},
+            [CS_ROLE_SEQ_3] = {0x5d8bc8, 0x5d8bc8},
+            [CS_ROLE_SEQ_4] = {0x1d3f75, 0xb7d2f8},
+        },
     .font_stack = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', Arial, sans-serif",
     .font = "DejaVu Sans",
 };
 
 static const char *const role_names[CS_N_ROLES] = {
-    "ground", "ink",   "muted",   "guide",        "blue",         "rust",         "teal", "plum",
-    "olive",  "grey",  "on_blue", "sequential_1", "sequential_2", "sequential_3", "sequential_4",
+    "ground",  "ink",          "muted",        "guide",        "blue",
+    "rust",    "teal",         "plum",         "olive",        "grey",
+    "on_blue", "sequential_1", "sequential_2", "sequential_3", "sequential_4",
 };
 
 const struct cs_style *cs_style_default(void)
@@ -101,7 +104,7 @@ static uint32_t text_on(uint32_t ground, uint32_t ink, uint32_t paper)
     if (with_ink >= 4.5 || with_paper >= 4.5)
         return with_ink >= with_paper ? ink : paper;
     return cs_colour_contrast(0x000000, ground) >= cs_colour_contrast(0xffffff, ground) ? 0x000000
-                                                                                       : 0xffffff;
+                                                                                        : 0xffffff;
 }
 
 struct cs_colour cs_style_text_on(const struct cs_style *style, struct cs_colour ground)
@@ -167,11 +170,11 @@ static enum cs_status read_line(struct cs_span line, struct cs_style *style,
     const char *equals = memchr(line.start, '=', line.size);
     struct cs_shown shown;
     if (!equals)
-        return cs_fail(diag, CS_USAGE, place, "a line reads: blue = #2a5da8",
-                       "no '=' in '%s'", cs_show(&shown, line.start, line.size));
+        return cs_fail(diag, CS_USAGE, place, "a line reads: blue = #2a5da8", "no '=' in '%s'",
+                       cs_show(&shown, line.start, line.size));
     struct cs_span name = cs_span_trim((struct cs_span){line.start, (size_t)(equals - line.start)});
-    struct cs_span value = cs_span_trim(
-        (struct cs_span){equals + 1, line.size - (size_t)(equals + 1 - line.start)});
+    struct cs_span value =
+        cs_span_trim((struct cs_span){equals + 1, line.size - (size_t)(equals + 1 - line.start)});
     int is_dark = 0, role = find_role(name, &is_dark), is_good = 0;
     if (cs_span_equals(name, "font"))
         is_good = parse_font(value, " -,'", style->font_stack);
@@ -180,8 +183,8 @@ static enum cs_status read_line(struct cs_span line, struct cs_style *style,
     else if (role < 0)
         return fail_name(name, place, diag);
     else
-        is_good = parse_colour(value, is_dark ? &style->colours[role].dark
-                                              : &style->colours[role].light);
+        is_good =
+            parse_colour(value, is_dark ? &style->colours[role].dark : &style->colours[role].light);
     if (is_good)
         return CS_OK;
     return cs_fail(diag, CS_USAGE, place, NULL, "'%s' is no %s",

@@ -16,17 +16,17 @@ struct cs_colour {
 
 enum cs_role {
     CS_ROLE_GROUND,
-    CS_ROLE_INK,    /* titles, labels, values */
-    CS_ROLE_MUTED,  /* subtitles, axes, captions */
-    CS_ROLE_GUIDE,  /* thin lines across the value axis */
-    CS_ROLE_BLUE,   /* the main colour */
+    CS_ROLE_INK,   /* titles, labels, values */
+    CS_ROLE_MUTED, /* subtitles, axes, captions */
+    CS_ROLE_GUIDE, /* thin lines across the value axis */
+    CS_ROLE_BLUE,  /* the main colour */
     CS_ROLE_RUST,
     CS_ROLE_TEAL,
     CS_ROLE_PLUM,
     CS_ROLE_OLIVE,
-    CS_ROLE_GREY,   /* context */
+    CS_ROLE_GREY,    /* context */
     CS_ROLE_ON_BLUE, /* text on the main colour */
-    CS_ROLE_SEQ_1,  /* the sequential scale, low to high */
+    CS_ROLE_SEQ_1,   /* the sequential scale, low to high */
     CS_ROLE_SEQ_2,
     CS_ROLE_SEQ_3,
     CS_ROLE_SEQ_4,

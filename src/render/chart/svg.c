@@ -4,8 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "render/chart/scene.h"
+#include "render/chart/style.h"
 
 void cs_xml_escape(struct cs_buf *out, const char *text, size_t n_bytes)
 {
@@ -28,7 +32,7 @@ void cs_xml_escape(struct cs_buf *out, const char *text, size_t n_bytes)
 struct pen {
     const struct cs_svg *svg;
     struct cs_buf *out;
-    double width;        /* of lines */
+    double width;         /* of lines */
     struct cs_span group; /* the tag of the open text group */
 };
 

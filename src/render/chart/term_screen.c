@@ -3,7 +3,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/text.h"
+#include "render/chart/chart_format.h"
 #include "render/chart/font.h"
 
 const char *cs_screen_clean(struct cs_screen *screen, const char *text)

@@ -2,7 +2,11 @@
 
 #include <math.h>
 
+#include "analysis/outlook/lookup.h"
+#include "base/arena.h"
+#include "data/quantity.h"
 #include "guide/figure/figure_words.h"
+#include "render/chart/chart.h"
 #include "render/report/report_parts.h"
 
 /* Openings of a projection that does not split those who leave: what is not growth is leaving. */
@@ -33,10 +37,10 @@ static int openings_unsplit(const struct cs_outlook *outlook, struct cs_arena *a
     };
     const struct cs_source *source = row->openings.source;
     if (source)
-        out->caption = (struct cs_chart_caption){.source = source->title ? source->title
-                                                                         : source->id,
-                                                 .period = row->openings.period_text,
-                                                 .caveat = source->caveat};
+        out->caption =
+            (struct cs_chart_caption){.source = source->title ? source->title : source->id,
+                                      .period = row->openings.period_text,
+                                      .caveat = source->caveat};
     return 1;
 }
 
@@ -44,11 +48,13 @@ int cs_chart_of_outlook(enum cs_chart_kind kind, const struct cs_outlook *outloo
                         struct cs_arena *arena, struct cs_chart *out)
 {
     switch (kind) {
-    case CS_CHART_HISTORY: return cs_chart_of_history(outlook, arena, out);
-    case CS_CHART_OUTLOOK: return outlook->projection && cs_chart_of_growth(outlook, arena, out);
+    case CS_CHART_HISTORY:
+        return cs_chart_of_history(outlook, arena, out);
+    case CS_CHART_OUTLOOK:
+        return outlook->projection && cs_chart_of_growth(outlook, arena, out);
     case CS_CHART_OPENINGS:
-        return cs_chart_of_openings(outlook, arena, out) ||
-               openings_unsplit(outlook, arena, out);
-    default: return 0;
+        return cs_chart_of_openings(outlook, arena, out) || openings_unsplit(outlook, arena, out);
+    default:
+        return 0;
     }
 }

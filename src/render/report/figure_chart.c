@@ -3,6 +3,15 @@
 #include <string.h>
 
 #include "analysis/outlook/outlook.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "data/period.h"
+#include "guide/figure/figure_words.h"
+#include "guide/refresh/picture.h"
+#include "render/chart/chart.h"
+#include "render/chart/gnuplot.h"
 #include "render/report/report_parts.h"
 
 static enum cs_status check_call(const struct cs_painting *painting, struct cs_diag *diag)
@@ -46,8 +55,8 @@ static void say_what(const struct cs_outlook *o, struct cs_painting *painting,
                                       o->title, says_region ? "" : ", ",
                                       says_region ? "" : o->region, *period ? ", " : "", period);
     /* Openings are split in an older projection where the newest has no parts. */
-    painting->period = chart->kind == CS_CHART_OPENINGS && o->split ? o->split->period_text
-                                                                    : value->period_text;
+    painting->period =
+        chart->kind == CS_CHART_OPENINGS && o->split ? o->split->period_text : value->period_text;
 }
 
 /* Only the best paid, which stand first. */
@@ -68,7 +77,8 @@ static enum cs_status make_model(const struct cs_figure_charts *charts,
     const struct cs_figure_value *value = painting->value;
     const struct cs_figure_data *figures = charts->figures;
     struct cs_arena *arena = painting->arena;
-    struct cs_outlook_data data = {.lookup = figures->lookup, .yardsticks = figures->yardsticks,
+    struct cs_outlook_data data = {.lookup = figures->lookup,
+                                   .yardsticks = figures->yardsticks,
                                    .reference = figures->reference};
     struct cs_outlook_subject subject = {value->occupation_code, value->region_code, 1};
     struct cs_outlook *o = cs_arena_alloc(arena, sizeof *o);
@@ -121,8 +131,8 @@ static enum cs_status draw(struct cs_figure_charts *charts, const struct cs_char
     cs_buf_init(&picture);
     enum cs_status status = cs_chart_draw(charts->gnuplot, chart, look, &picture, diag);
     if (status == CS_OK)
-        status = cs_picture_seal(painting->kind, &picture, &painting->seal, &painting->picture,
-                                 diag);
+        status =
+            cs_picture_seal(painting->kind, &picture, &painting->seal, &painting->picture, diag);
     cs_buf_clear(&picture);
     return status;
 }
@@ -133,18 +143,18 @@ static enum cs_status paint(void *context, struct cs_painting *painting, struct 
                                                    [CS_PICTURE_PNG] = CS_CHART_PNG,
                                                    [CS_PICTURE_PDF] = CS_CHART_PDF};
     struct cs_chart chart = {0};
-    struct cs_chart_look look = {
-        .format = formats[painting->kind],
-        .theme = painting->kind == CS_PICTURE_SVG ? CS_THEME_AUTO : CS_THEME_LIGHT,
-        .scale = 2};
+    struct cs_chart_look look = {.format = formats[painting->kind],
+                                 .theme = painting->kind == CS_PICTURE_SVG ? CS_THEME_AUTO
+                                                                           : CS_THEME_LIGHT,
+                                 .scale = 2};
     enum cs_status status = check_call(painting, diag);
     if (status == CS_OK)
         status = make_model(context, painting, &chart, diag);
     if (status != CS_OK || painting->absence)
         return status;
     status = describe(&chart, &look, painting, diag);
-    return status == CS_OK && painting->wants_picture
-               ? draw(context, &chart, &look, painting, diag) : status;
+    return status == CS_OK && painting->wants_picture ? draw(context, &chart, &look, painting, diag)
+                                                      : status;
 }
 
 struct cs_painter cs_figure_painter(struct cs_figure_charts *charts)

@@ -2,8 +2,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "render/write/json.h"
+#include "analysis/outlook/lookup.h"
+#include "base/buf.h"
 #include "render/report/report_parts.h"
+#include "render/write/json.h"
 
 static const char *duration(enum cs_per per)
 {

@@ -4,8 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/outlook/outlook.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/outfile.h"
+#include "render/chart/chart.h"
 #include "render/report/report_parts.h"
+#include "render/report/template.h"
 
 enum { ENDS_OF_A_MAP = 6 };
 

@@ -19,7 +19,7 @@ struct cs_report_kit {
     struct cs_figure_data figures;
     struct cs_template_file *files; /* of the template folder */
     size_t n_files;
-    struct cs_arena arena;          /* of the files */
+    struct cs_arena arena; /* of the files */
 };
 
 /* Reads every file of a template folder. Errors: CS_IO. Ownership: cs_report_kit_clear. */

@@ -1,7 +1,11 @@
 /* Amounts and places as a report's words put them. */
 #include <math.h>
 #include <string.h>
+
+#include "base/arena.h"
+#include "data/quantity.h"
 #include "guide/figure/figure_table.h"
+#include "guide/figure/figure_words.h"
 #include "render/report/report_parts.h"
 
 const char *cs_report_money(const struct cs_found *found, struct cs_arena *arena)

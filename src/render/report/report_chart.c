@@ -3,6 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
+#include "base/arena.h"
+#include "data/period.h"
+#include "data/quantity.h"
+#include "guide/figure/figure.h"
+#include "guide/figure/figure_words.h"
+#include "render/chart/chart.h"
 #include "render/report/report_parts.h"
 
 static struct cs_quantity quantity_or_missing(const struct cs_found *found)
@@ -36,7 +43,6 @@ static struct cs_chart_item *new_items(struct cs_arena *arena, size_t n)
 {
     return cs_arena_alloc(arena, (n + 1) * sizeof(struct cs_chart_item));
 }
-
 
 /* Percentiles of one group; whether the middle half is known. */
 static int fill_range(struct cs_chart_item *item, const char *label,
@@ -72,8 +78,10 @@ int cs_chart_of_pay(const struct cs_outlook *o, struct cs_arena *arena, struct c
         .title = cs_arena_printf(arena, "Half earn between %s and %s",
                                  cs_report_money(&o->percentiles[1], arena),
                                  cs_report_money(&o->percentiles[3], arena)),
-        .subtitle = cs_arena_printf(arena, "Pay %s %s: 10th to 90th percentile, middle half, "
-                                    "median", cs_per_in_sentence(o->median.now.unit),
+        .subtitle = cs_arena_printf(arena,
+                                    "Pay %s %s: 10th to 90th percentile, middle half, "
+                                    "median",
+                                    cs_per_in_sentence(o->median.now.unit),
                                     cs_report_in(o->pay_region_code, o->pay_region, arena)),
         .unit = o->median.now.unit,
         .value_words = "median",
@@ -132,14 +140,12 @@ int cs_chart_of_regions(const struct cs_outlook *o, struct cs_arena *arena, stru
     const struct cs_region_row *top = &o->regions.rows[0], *last = &o->regions.rows[n_known - 1];
     *out = (struct cs_chart){
         .kind = n >= 20 ? CS_CHART_TILEMAP : CS_CHART_REGIONS,
-        .title = cs_report_n_capped(o)
-                     ? cs_arena_printf(arena, "%s in %zu places, least in %s",
-                                       cs_report_money(&top->median, arena),
-                                       cs_report_n_capped(o), last->name)
-                     : cs_arena_printf(arena, "Best paid in %s, least in %s", top->name,
-                                       last->name),
-        .subtitle = cs_arena_printf(arena, "Median pay %s",
-                                    cs_per_in_sentence(top->median.unit)),
+        .title = cs_report_n_capped(o) ? cs_arena_printf(arena, "%s in %zu places, least in %s",
+                                                         cs_report_money(&top->median, arena),
+                                                         cs_report_n_capped(o), last->name)
+                                       : cs_arena_printf(arena, "Best paid in %s, least in %s",
+                                                         top->name, last->name),
+        .subtitle = cs_arena_printf(arena, "Median pay %s", cs_per_in_sentence(top->median.unit)),
         .unit = top->median.unit,
         .value_words = "median",
         .items = items,
@@ -152,8 +158,7 @@ int cs_chart_of_regions(const struct cs_outlook *o, struct cs_arena *arena, stru
 /* Jobs of the base and target year of every projection, the newest in colour. */
 int cs_chart_of_growth(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
 {
-    struct cs_chart_series *series =
-        cs_arena_alloc(arena, (o->n_projections + 1) * sizeof *series);
+    struct cs_chart_series *series = cs_arena_alloc(arena, (o->n_projections + 1) * sizeof *series);
     size_t n = 0;
     for (size_t i = 0; series && i < o->n_projections; i++) {
         const struct cs_projection_row *row = &o->projections[i];
@@ -229,10 +234,10 @@ static size_t collect_breaks(const struct cs_outlook *o, struct cs_arena *arena,
     *breaks = cs_arena_alloc(arena, (o->years.n + 1) * sizeof **breaks);
     for (size_t i = 1; *breaks && i < o->years.n; i++)
         if (o->years.rows[i].starts_break)
-            (*breaks)[n++] = (struct cs_chart_break){
-                (o->years.rows[i - 1].median.period.end_year +
-                 o->years.rows[i].median.period.end_year) / 2.0,
-                "new occupation codes"};
+            (*breaks)[n++] = (struct cs_chart_break){(o->years.rows[i - 1].median.period.end_year +
+                                                      o->years.rows[i].median.period.end_year) /
+                                                         2.0,
+                                                     "new occupation codes"};
     return n;
 }
 
@@ -241,8 +246,7 @@ static const char *history_title(const struct cs_outlook *o, struct cs_arena *ar
     const struct cs_year_row *first = cs_report_year_end(o, 0), *last = cs_report_year_end(o, 1);
     if (isnan(first->real) || !(first->real > 0))
         return cs_arena_printf(arena, "%s in %d, %s in %d", cs_report_money(&first->median, arena),
-                               first->median.period.end_year,
-                               cs_report_money(&last->median, arena),
+                               first->median.period.end_year, cs_report_money(&last->median, arena),
                                last->median.period.end_year);
     double percent = round((last->real / first->real - 1) * 100);
     if (percent == 0)
@@ -291,15 +295,16 @@ int cs_chart_of_history(const struct cs_outlook *o, struct cs_arena *arena, stru
     series[0] = (struct cs_chart_series){.name = "as paid", .points = nominal, .n_points = n};
     series[1] = (struct cs_chart_series){
         .name = cs_arena_printf(arena, "in prices of %d", o->years.real_year),
-        .points = real, .n_points = n, .is_emphasised = 1};
+        .points = real,
+        .n_points = n,
+        .is_emphasised = 1};
     series[0].is_emphasised = n_real == 0;
     size_t n_breaks = collect_breaks(o, arena, &breaks);
     const struct cs_found *last = &end->median;
     *out = (struct cs_chart){
         .kind = CS_CHART_HISTORY,
         .title = history_title(o, arena),
-        .subtitle = cs_arena_printf(arena, "Median pay %s",
-                                    cs_per_in_sentence(last->unit)),
+        .subtitle = cs_arena_printf(arena, "Median pay %s", cs_per_in_sentence(last->unit)),
         .unit = last->unit,
         .series = series,
         .n_series = n_real ? 2 : 1,
@@ -307,15 +312,13 @@ int cs_chart_of_history(const struct cs_outlook *o, struct cs_arena *arena, stru
         .n_breaks = n_breaks,
         .caption = caption_of(usual_median(o, end), arena),
     };
-    out->caption.period = cs_arena_printf(arena, "%d to %d",
-                                          begin->median.period.end_year,
-                                          last->period.end_year);
+    out->caption.period =
+        cs_arena_printf(arena, "%d to %d", begin->median.period.end_year, last->period.end_year);
     out->caption.caveat = cs_report_years_caveat(o, arena);
     return 1;
 }
 
-int cs_chart_of_industries(const struct cs_outlook *o, struct cs_arena *arena,
-                           struct cs_chart *out)
+int cs_chart_of_industries(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
 {
     (void)o;
     (void)arena;
@@ -340,8 +343,10 @@ int cs_chart_of_world(const struct cs_outlook *o, struct cs_arena *arena, struct
     *out = (struct cs_chart){
         .kind = CS_CHART_COMPARE,
         .title = cs_arena_printf(arena, "Pay ranges abroad, in %s", o->countries.currency),
-        .subtitle = cs_arena_printf(arena, "Low and high end of the range a year, at average "
-                                    "exchange rates of %d", o->countries.rate_year),
+        .subtitle = cs_arena_printf(arena,
+                                    "Low and high end of the range a year, at average "
+                                    "exchange rates of %d",
+                                    o->countries.rate_year),
         .unit = unit,
         .value_words = "low end",
         .other_words = "high end",
@@ -396,8 +401,10 @@ int cs_chart_of_related(const struct cs_outlook *o, struct cs_arena *arena, stru
         .kind = CS_CHART_REGIONS,
         .title = is_tied      ? "Pay of related occupations"
                  : place == 1 ? "Best paid among related occupations"
-                 : place      ? cs_arena_printf(arena, "Number %zu in pay among %zu related "
-                                                "occupations", place, n)
+                 : place      ? cs_arena_printf(arena,
+                                                "Number %zu in pay among %zu related "
+                                                     "occupations",
+                                                place, n)
                               : "Pay of related occupations",
         .subtitle = cs_arena_printf(arena, "Median pay %s in the United States",
                                     cs_per_in_sentence(basis->unit)),
@@ -410,8 +417,8 @@ int cs_chart_of_related(const struct cs_outlook *o, struct cs_arena *arena, stru
         .caption = caption_of(basis, arena),
     };
     if (n_other)
-        out->caption.caveat = cs_arena_printf(
-            arena, "Left out: %zu for which no pay %s is printed.", n_other,
-            cs_per_in_sentence(basis->unit));
+        out->caption.caveat =
+            cs_arena_printf(arena, "Left out: %zu for which no pay %s is printed.", n_other,
+                            cs_per_in_sentence(basis->unit));
     return 1;
 }

@@ -3,8 +3,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analysis/outlook/outlook.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/markup.h"
+#include "base/text.h"
+#include "guide/figure/figure.h"
 #include "guide/figure/figure_table.h"
+#include "render/report/report.h"
 #include "render/report/report_parts.h"
 
 /* A longer table may break over printed pages. */
@@ -43,8 +49,10 @@ static int is_projected(enum cs_measure measure)
     case CS_EDUCATION_TYPICAL:
     case CS_WORK_EXPERIENCE:
     case CS_TRAINING:
-    case CS_SELF_EMPLOYED_PERCENT: return 1;
-    default: return 0;
+    case CS_SELF_EMPLOYED_PERCENT:
+        return 1;
+    default:
+        return 0;
     }
 }
 
@@ -58,8 +66,8 @@ static int replace_period(const struct cs_outlook *o, struct cs_figure_call *cal
         return call->period != NULL;
     }
     if (strcmp(call->period, "previous") == 0) {
-        call->period = o->n_projections > 1 ? o->projections[o->n_projections - 2].period_text
-                                            : NULL;
+        call->period =
+            o->n_projections > 1 ? o->projections[o->n_projections - 2].period_text : NULL;
         return call->period != NULL;
     }
     return 1;
@@ -169,9 +177,10 @@ static enum cs_status answer_table(struct cs_report_host *host, struct cs_span w
         return cs_fail_memory(diag);
     *is_present = table.n_rows > 0;
     if (*is_present && host->format == CS_REPORT_HTML)
-        cs_figure_table_html(&table, table.n_rows > MOST_ROWS_TOGETHER
-                                         ? " class=\"sortable long\""
-                                         : " class=\"sortable\"", out);
+        cs_figure_table_html(&table,
+                             table.n_rows > MOST_ROWS_TOGETHER ? " class=\"sortable long\""
+                                                               : " class=\"sortable\"",
+                             out);
     else if (*is_present)
         put_markdown_table(&table, out);
     return CS_OK;
@@ -325,8 +334,8 @@ static enum cs_status answer_jsonld(struct cs_report_host *host, struct cs_span 
     return *is_present && out ? cs_report_put_jsonld(&host->report->outlook, out, diag) : CS_OK;
 }
 
-static enum cs_status answer_text(struct cs_report_host *host, const char *text,
-                                  struct cs_buf *out, int *is_present)
+static enum cs_status answer_text(struct cs_report_host *host, const char *text, struct cs_buf *out,
+                                  int *is_present)
 {
     *is_present = text && *text;
     if (*is_present && out)
@@ -354,10 +363,9 @@ static const struct {
     const char *verb;
     answerer *answer;
 } verbs[] = {
-    {"has", answer_has},         {"chart", answer_chart},     {"table", answer_table},
-    {"cite", answer_cite},       {"sources", answer_sources}, {"caveats", answer_caveats},
-    {"json-ld", answer_jsonld},  {"chart-trouble", answer_trouble},
-    {"home", answer_home},
+    {"has", answer_has},        {"chart", answer_chart},           {"table", answer_table},
+    {"cite", answer_cite},      {"sources", answer_sources},       {"caveats", answer_caveats},
+    {"json-ld", answer_jsonld}, {"chart-trouble", answer_trouble}, {"home", answer_home},
 };
 
 static enum cs_status answer(void *context, struct cs_span call, struct cs_buf *out,

@@ -2,8 +2,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "render/write/envelope.h"
+#include "analysis/outlook/lookup.h"
+#include "base/diag.h"
+#include "data/quantity.h"
 #include "render/report/report_parts.h"
+#include "render/write/envelope.h"
+#include "render/write/json.h"
 
 static void put_period(struct cs_json *json, const struct cs_found *found)
 {
@@ -149,8 +153,7 @@ static void put_years(struct cs_json *json, const struct cs_outlook *o)
         cs_json_begin_object(json);
         put_found(json, "median", &row->median);
         if (!isnan(row->real)) {
-            cs_json_put_number(json, "median_real", row->real,
-                               cents_of(&row->median));
+            cs_json_put_number(json, "median_real", row->real, cents_of(&row->median));
             cs_json_put_integer(json, "prices_of", o->years.real_year);
         }
         put_found(json, "employment", &row->employment);

@@ -1,9 +1,12 @@
 /* The templates and words of a report, read once. */
-#include "render/report/report.h"
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
 #include "base/outfile.h"
+#include "render/report/report.h"
 #include "render/report/report_parts.h"
 
 enum { MAX_TEMPLATE_BYTES = 1 << 20, MAX_TEMPLATES = 256 };

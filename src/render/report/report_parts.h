@@ -49,8 +49,7 @@ void cs_table_of_regions(const struct cs_outlook *, struct cs_arena *, struct cs
 void cs_table_of_growth(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
 void cs_table_of_openings(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
 void cs_table_of_history(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
-void cs_table_of_industries(const struct cs_outlook *, struct cs_arena *,
-                            struct cs_figure_table *);
+void cs_table_of_industries(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
 void cs_table_of_world(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
 void cs_table_of_related(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
 

@@ -2,6 +2,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
+#include "base/text.h"
 #include "render/report/report_parts.h"
 
 static int has_pay(const struct cs_outlook *o)

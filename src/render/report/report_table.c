@@ -2,16 +2,22 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
+#include "base/arena.h"
 #include "base/number.h"
+#include "data/period.h"
+#include "data/quantity.h"
+#include "guide/figure/figure.h"
 #include "guide/figure/figure_table.h"
+#include "guide/figure/figure_words.h"
 #include "render/report/report_parts.h"
 
 static void put_money(struct cs_figure_rows *rows, size_t column, double amount,
                       const char *currency)
 {
     if (!isnan(amount))
-        cs_figure_rows_number(rows, column, amount, cs_money_text(round(amount), currency,
-                                                                  rows->arena));
+        cs_figure_rows_number(rows, column, amount,
+                              cs_money_text(round(amount), currency, rows->arena));
 }
 
 /* Worked out from a figure, in its unit: an hour's pay keeps its cents. */
@@ -24,13 +30,13 @@ static void put_amount(struct cs_figure_rows *rows, size_t column, const struct 
 void cs_table_of_pay(const struct cs_outlook *o, struct cs_arena *arena,
                      struct cs_figure_table *out)
 {
-    static const char *const names[] = {
-        "10% earn less than", "25% earn less than", "Half earn less than (median)",
-        "75% earn less than", "90% earn less than"};
+    static const char *const names[] = {"10% earn less than", "25% earn less than",
+                                        "Half earn less than (median)", "75% earn less than",
+                                        "90% earn less than"};
     const char *headers[] = {"", "A year", "An hour"};
     struct cs_figure_rows rows;
-    headers[0] = cs_arena_printf(arena, "Pay in %s",
-                                 cs_period_short(o->percentiles[2].period, arena));
+    headers[0] =
+        cs_arena_printf(arena, "Pay in %s", cs_period_short(o->percentiles[2].period, arena));
     cs_figure_rows_begin(&rows, out, arena,
                          (struct cs_figure_shape){headers, "tnn", CS_N_PERCENTILES + 1});
     for (size_t i = 0; i < CS_N_PERCENTILES; i++) {
@@ -56,11 +62,9 @@ void cs_table_of_pay(const struct cs_outlook *o, struct cs_arena *arena,
 void cs_table_of_levels(const struct cs_outlook *o, struct cs_arena *arena,
                         struct cs_figure_table *out)
 {
-    static const char *const headers[] = {"Level", "Experience", "Median a year",
-                                          "Average a year"};
+    static const char *const headers[] = {"Level", "Experience", "Median a year", "Average a year"};
     struct cs_figure_rows rows;
-    cs_figure_rows_begin(&rows, out, arena,
-                         (struct cs_figure_shape){headers, "ttnn", o->n_levels});
+    cs_figure_rows_begin(&rows, out, arena, (struct cs_figure_shape){headers, "ttnn", o->n_levels});
     for (size_t i = 0; i < o->n_levels; i++) {
         cs_figure_rows_words(&rows, 0, o->levels[i].title);
         cs_figure_rows_words(&rows, 1, o->levels[i].definition);
@@ -95,7 +99,7 @@ void cs_table_of_growth(const struct cs_outlook *o, struct cs_arena *arena,
                         struct cs_figure_table *out)
 {
     static const char *const headers[] = {"Projection", "Jobs at the start", "Jobs at the end",
-                                          "Growth", "All occupations", "Openings a year"};
+                                          "Growth",     "All occupations",   "Openings a year"};
     struct cs_figure_rows rows;
     cs_figure_rows_begin(&rows, out, arena,
                          (struct cs_figure_shape){headers, "tnnnnn", o->n_projections});
@@ -151,8 +155,7 @@ void cs_table_of_history(const struct cs_outlook *o, struct cs_arena *arena,
     const char *headers[] = {"Year", "Median then", "", "Jobs", "Note"};
     struct cs_figure_rows rows;
     headers[2] = cs_arena_printf(arena, "In prices of %d", o->years.real_year);
-    cs_figure_rows_begin(&rows, out, arena,
-                         (struct cs_figure_shape){headers, "tnnnt", o->years.n});
+    cs_figure_rows_begin(&rows, out, arena, (struct cs_figure_shape){headers, "tnnnt", o->years.n});
     for (size_t i = o->years.n; i-- > 0;) {
         const struct cs_year_row *row = &o->years.rows[i];
         cs_figure_rows_words(&rows, 0, cs_period_short(row->median.period, arena));
@@ -198,8 +201,8 @@ void cs_table_of_world(const struct cs_outlook *o, struct cs_arena *arena,
     struct cs_figure_rows rows;
     headers[3] = cs_arena_printf(arena, "Low, %s a year", o->countries.currency);
     headers[4] = cs_arena_printf(arena, "High, %s a year", o->countries.currency);
-    headers[5] = cs_arena_printf(arena, "Rate per %s, %d", o->countries.currency,
-                                 o->countries.rate_year);
+    headers[5] =
+        cs_arena_printf(arena, "Rate per %s, %d", o->countries.currency, o->countries.rate_year);
     cs_figure_rows_begin(&rows, out, arena,
                          (struct cs_figure_shape){headers, "tctnnn", o->countries.n});
     for (size_t i = 0; i < o->countries.n; i++) {
@@ -210,9 +213,9 @@ void cs_table_of_world(const struct cs_outlook *o, struct cs_arena *arena,
         put_money(&rows, 3, cs_count_rounded(row->low_common), o->countries.currency);
         put_money(&rows, 4, cs_count_rounded(row->high_common), o->countries.currency);
         if (row->rate != 1)
-            cs_figure_rows_number(&rows, 5, row->rate,
-                                  cs_arena_printf(arena, "%.4g %.3s", row->rate,
-                                                  row->low.unit.currency));
+            cs_figure_rows_number(
+                &rows, 5, row->rate,
+                cs_arena_printf(arena, "%.4g %.3s", row->rate, row->low.unit.currency));
         cs_figure_rows_end(&rows);
     }
     cs_figure_rows_drop_empty(&rows);
@@ -244,7 +247,7 @@ static const char *related_head(const char *words, struct cs_period period, stru
 void cs_table_of_related(const struct cs_outlook *o, struct cs_arena *arena,
                          struct cs_figure_table *out)
 {
-    const char *headers[] = {"Occupation", "Code", "Median", "Growth", "Openings a year",
+    const char *headers[] = {"Occupation",        "Code", "Median", "Growth", "Openings a year",
                              "Education to enter"};
     const char *per = related_per(o);
     struct cs_figure_rows rows;
@@ -261,8 +264,7 @@ void cs_table_of_related(const struct cs_outlook *o, struct cs_arena *arena,
         cs_figure_rows_words(&rows, 0, row->title);
         if (strcmp(row->code, row->title) != 0)
             cs_figure_rows_words(&rows, 1, row->code);
-        cs_figure_rows_found(&rows, 2, &row->median, per ? "money" : "money-per",
-                             CS_FIGURE_MONEY);
+        cs_figure_rows_found(&rows, 2, &row->median, per ? "money" : "money-per", CS_FIGURE_MONEY);
         cs_figure_rows_found(&rows, 3, &row->percent, "signed-percent", CS_FIGURE_PERCENT);
         cs_figure_rows_found(&rows, 4, &row->openings, "number", CS_FIGURE_COUNT);
         cs_figure_rows_words(&rows, 5, row->education.text);

@@ -2,7 +2,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/text.h"
+#include "data/period.h"
 #include "guide/figure/figure_table.h"
+#include "guide/figure/figure_words.h"
 #include "render/report/report_parts.h"
 
 static const char *title(const struct cs_outlook *o, struct cs_arena *arena)
@@ -40,9 +44,8 @@ static const char *pay_in(const struct cs_outlook *o, struct cs_arena *arena)
 
 static const char *data_years(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    const char *pay = o->median.now.period.start_year
-                          ? cs_period_short(o->median.now.period, arena)
-                          : NULL;
+    const char *pay =
+        o->median.now.period.start_year ? cs_period_short(o->median.now.period, arena) : NULL;
     const char *outlook = o->projection ? cs_period_short(o->projection->period, arena) : NULL;
     if (pay && outlook)
         return cs_arena_printf(arena, "pay %s, outlook %s", pay, outlook);
@@ -55,16 +58,20 @@ static const char *pay_fallback(const struct cs_outlook *o, struct cs_arena *are
 {
     if (!o->pay_is_fallback)
         return NULL;
-    return cs_arena_printf(arena, "These data hold no pay figures of this occupation for %s: those "
-                           "of the United States are shown.", o->region);
+    return cs_arena_printf(arena,
+                           "These data hold no pay figures of this occupation for %s: those "
+                           "of the United States are shown.",
+                           o->region);
 }
 
 static const char *projection_fallback(const struct cs_outlook *o, struct cs_arena *arena)
 {
     if (!o->projection_is_fallback || !o->projection)
         return NULL;
-    return cs_arena_printf(arena, "Growth, openings and the jobs of the projection are those of the "
-                           "United States; these data hold no projection for %s.", o->region);
+    return cs_arena_printf(arena,
+                           "Growth, openings and the jobs of the projection are those of the "
+                           "United States; these data hold no projection for %s.",
+                           o->region);
 }
 
 /* Of the period of the pay beside it: another year's would be no comparison. */

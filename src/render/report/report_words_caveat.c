@@ -1,8 +1,9 @@
-/* What a publisher says against reading its vintages as a series: told in full with the first figure
- * that it limits; further on the report refers to that place. */
+/* What a publisher says against reading its vintages as a series: told in full with the first
+ * figure that it limits; further on the report refers to that place. */
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "render/report/report_parts.h"
 
 /* The sentence of a source's caveat that speaks against reading its vintages as a series. */
@@ -119,10 +120,7 @@ const char *cs_report_rest_of_caveat(const struct cs_outlook *o, const char *tex
 }
 
 const struct cs_report_word cs_report_caveat_words[] = {
-    {"before.caveat", before_caveat},
-    {"years.caveat", years_first_time},
-    {"years.again", years_again},
-    {"jobs.caveat", jobs_first_time},
-    {"jobs.again", jobs_again},
-    {NULL, NULL},
+    {"before.caveat", before_caveat}, {"years.caveat", years_first_time},
+    {"years.again", years_again},     {"jobs.caveat", jobs_first_time},
+    {"jobs.again", jobs_again},       {NULL, NULL},
 };

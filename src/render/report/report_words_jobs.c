@@ -2,7 +2,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
+#include "base/arena.h"
 #include "base/number.h"
+#include "data/quantity.h"
+#include "guide/figure/figure.h"
+#include "guide/figure/figure_words.h"
 #include "render/report/report_parts.h"
 
 static const char *up_or_down(double percent, struct cs_arena *arena)
@@ -33,8 +38,7 @@ static const char *split_period(const struct cs_outlook *o, struct cs_arena *are
 
 static const char *split_is_older(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->split && o->split != o->projection ? cs_period_short(o->split->period, arena)
-                                                 : NULL;
+    return o->split && o->split != o->projection ? cs_period_short(o->split->period, arena) : NULL;
 }
 
 /* Openings a year that a decline takes away; NULL where the jobs grow. */
@@ -101,13 +105,14 @@ static const char *industries_share(const struct cs_outlook *o, struct cs_arena 
 static const char *industries_of(const struct cs_outlook *o, struct cs_arena *arena)
 {
     (void)arena;
-    return strcmp(o->region_code, "US") == 0 ? "of the jobs" : "of its jobs across the United States";
+    return strcmp(o->region_code, "US") == 0 ? "of the jobs"
+                                             : "of its jobs across the United States";
 }
 
 static const char *industries_n(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    static const char *const words[] = {"no", "one", "two", "three", "four", "five", "six",
-                                        "seven", "eight", "nine", "ten"};
+    static const char *const words[] = {"no",  "one",   "two",   "three", "four", "five",
+                                        "six", "seven", "eight", "nine",  "ten"};
     if (!o->n_industries)
         return NULL;
     return o->n_industries <= 10 ? words[o->n_industries]

@@ -3,6 +3,11 @@
 #include <string.h>
 
 #include "analysis/observed/answered.h"
+#include "analysis/outlook/lookup.h"
+#include "base/arena.h"
+#include "base/text.h"
+#include "data/period.h"
+#include "guide/figure/figure_words.h"
 #include "render/report/report_parts.h"
 
 static const char *pay_answers(const struct cs_outlook *o, struct cs_arena *arena)
@@ -237,13 +242,15 @@ static const char *years_first_pay(const struct cs_outlook *o, struct cs_arena *
 /* Why the years start where they do: the first surveys by the SOC of 2010 and 2018. */
 static const char *years_start(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    static const struct { int survey, revision; } firsts[] = {
-        {2010, 2010}, {2012, 2010}, {2019, 2018}, {2021, 2018}};
+    static const struct {
+        int survey, revision;
+    } firsts[] = {{2010, 2010}, {2012, 2010}, {2019, 2018}, {2021, 2018}};
     const struct cs_year_row *row = o->years.starts_late ? cs_report_year_end(o, 0) : NULL;
     for (size_t i = 0; row && i < sizeof firsts / sizeof *firsts; i++)
         if (row->median.period.end_year == firsts[i].survey)
             return cs_arena_printf(
-                arena, "Figures under this code start in %d, with the occupational classification "
+                arena,
+                "Figures under this code start in %d, with the occupational classification "
                 "of %d: before, these workers were counted under other codes.",
                 firsts[i].survey, firsts[i].revision);
     return NULL;

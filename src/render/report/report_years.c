@@ -1,7 +1,9 @@
 /* The ends of a report's pay history. */
 #include <math.h>
 #include <string.h>
+
 #include "analysis/observed/answered.h"
+#include "analysis/outlook/lookup.h"
 #include "render/report/report_parts.h"
 
 const struct cs_year_row *cs_report_year_end(const struct cs_outlook *o, int last)

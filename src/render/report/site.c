@@ -6,10 +6,16 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "analysis/outlook/lookup.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/fileset.h"
 #include "base/outfile.h"
 #include "base/pool.h"
+#include "base/text.h"
+#include "data/dataset.h"
 #include "render/chart/gnuplot.h"
+#include "render/report/report.h"
 #include "render/report/site_parts.h"
 
 /* Everything a run shares. Entries and messages have one slot a page: no thread touches another's.
@@ -17,10 +23,10 @@
 struct run {
     const struct cs_site_request *request;
     struct cs_site_entry *entries;
-    struct cs_diag *diags; /* a page each, merged in order at the end */
+    struct cs_diag *diags;        /* a page each, merged in order at the end */
     struct cs_gnuplot **gnuplots; /* a worker each */
     char digest[CS_DIGEST_TEXT_BYTES];
-    pthread_mutex_t lock;  /* of what stands below */
+    pthread_mutex_t lock; /* of what stands below */
     size_t n_done, n_since_manifest;
     struct cs_site_result result;
 };
@@ -37,8 +43,7 @@ static char *page_name(const struct cs_site_page *page)
     if (strcmp(page->region, "US") != 0)
         cs_buf_printf(&name, "-%.40s", page->region);
     for (size_t i = 0; i < name.size; i++)
-        if (!cs_is_alnum(name.data[i]) && name.data[i] != '-' &&
-            (name.data[i] != '.' || i == 0))
+        if (!cs_is_alnum(name.data[i]) && name.data[i] != '-' && (name.data[i] != '.' || i == 0))
             name.data[i] = '-';
     if (name.size && name.data[0] == '-')
         name.data[0] = '_'; /* no option of anybody's command */
@@ -54,8 +59,8 @@ static void describe(const struct cs_report_kit *kit, const struct cs_site_page 
     uint32_t region = cs_lookup_key(lookup, CS_DIM_REGION, page->region);
     const struct cs_key *key =
         cs_dataset_key(cs_lookup_dataset(lookup), CS_DIM_OCCUPATION, occupation);
-    struct cs_query query = cs_query_of(CS_WAGE_MEDIAN, occupation,
-                                        region == CS_NO_KEY ? nation : region);
+    struct cs_query query =
+        cs_query_of(CS_WAGE_MEDIAN, occupation, region == CS_NO_KEY ? nation : region);
     entry->code = page->occupation;
     entry->title = key ? key->title : page->occupation;
     entry->aliases = key ? key->aliases : NULL;
@@ -75,13 +80,13 @@ static enum cs_status add_files(struct cs_fileset *files, const char *folder, co
     struct cs_buf path;
     cs_buf_init(&path);
     cs_buf_printf(&path, "%s/%s.html", folder, name);
-    enum cs_status status = cs_fileset_add(files, cs_buf_text(&path), report->html.data,
-                                           report->html.size, diag);
+    enum cs_status status =
+        cs_fileset_add(files, cs_buf_text(&path), report->html.data, report->html.size, diag);
     cs_buf_reset(&path);
     cs_buf_printf(&path, "%s/data/%s.json", folder, name);
     if (status == CS_OK)
-        status = cs_fileset_add(files, cs_buf_text(&path), report->json.data, report->json.size,
-                                diag);
+        status =
+            cs_fileset_add(files, cs_buf_text(&path), report->json.data, report->json.size, diag);
     cs_buf_clear(&path);
     return status;
 }

@@ -4,10 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/digest.h"
 #include "base/markup.h"
 #include "base/number.h"
 #include "base/outfile.h"
+#include "base/text.h"
 #include "guide/figure/figure_table.h"
+#include "render/report/report.h"
 #include "render/report/site_parts.h"
 #include "render/report/template.h"
 

@@ -3,10 +3,24 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
+
 enum { MAX_DEPTH = 24, FILE_NAME_BYTES = 128 };
 
-enum mark { MARK_TEXT, MARK_VALUE, MARK_OPEN, MARK_OPEN_NOT, MARK_CLOSE, MARK_FILE, MARK_COMMENT,
-            MARK_PART, MARK_PART_END, MARK_END };
+enum mark {
+    MARK_TEXT,
+    MARK_VALUE,
+    MARK_OPEN,
+    MARK_OPEN_NOT,
+    MARK_CLOSE,
+    MARK_FILE,
+    MARK_COMMENT,
+    MARK_PART,
+    MARK_PART_END,
+    MARK_END
+};
 
 struct piece {
     enum mark mark;
@@ -53,19 +67,24 @@ static const char *line_end(const char *at)
 
 static int leaves_no_line(enum mark mark)
 {
-    return mark == MARK_OPEN || mark == MARK_OPEN_NOT || mark == MARK_CLOSE ||
-           mark == MARK_COMMENT;
+    return mark == MARK_OPEN || mark == MARK_OPEN_NOT || mark == MARK_CLOSE || mark == MARK_COMMENT;
 }
 
 static enum mark mark_of(char c)
 {
     switch (c) {
-    case '#': return MARK_OPEN;
-    case '^': return MARK_OPEN_NOT;
-    case '/': return MARK_CLOSE;
-    case '>': return MARK_FILE;
-    case '!': return MARK_COMMENT;
-    default: return MARK_VALUE;
+    case '#':
+        return MARK_OPEN;
+    case '^':
+        return MARK_OPEN_NOT;
+    case '/':
+        return MARK_CLOSE;
+    case '>':
+        return MARK_FILE;
+    case '!':
+        return MARK_COMMENT;
+    default:
+        return MARK_VALUE;
     }
 }
 
@@ -140,8 +159,8 @@ static enum cs_status fill_value(struct filler *f, const struct piece *piece, in
     int is_present = 0;
     if (!is_shown)
         return CS_OK;
-    enum cs_status status = f->host->value(f->host->context, piece->words, f->out, &is_present,
-                                           f->diag);
+    enum cs_status status =
+        f->host->value(f->host->context, piece->words, f->out, &is_present, f->diag);
     *is_complete &= is_present;
     if (status == CS_USAGE)
         return fail_at(f, piece->start, "wrong call", piece->words);
@@ -197,14 +216,21 @@ static enum cs_status fill_piece(struct filler *f, const struct piece *piece, in
         if (is_shown)
             cs_buf_put(f->out, piece->words.start, piece->words.size);
         return CS_OK;
-    case MARK_VALUE: return fill_value(f, piece, is_shown, is_complete);
+    case MARK_VALUE:
+        return fill_value(f, piece, is_shown, is_complete);
     case MARK_OPEN:
-    case MARK_OPEN_NOT: return fill_section(f, piece, is_shown);
-    case MARK_PART: return fill_part(f, is_shown);
-    case MARK_FILE: return fill_file(f, piece, is_shown, is_complete);
-    case MARK_CLOSE: return fail_at(f, piece->start, "nothing to close", piece->words);
-    case MARK_PART_END: return fail_at(f, piece->start, "']]' without '[['", cs_span_of(""));
-    default: return CS_OK;
+    case MARK_OPEN_NOT:
+        return fill_section(f, piece, is_shown);
+    case MARK_PART:
+        return fill_part(f, is_shown);
+    case MARK_FILE:
+        return fill_file(f, piece, is_shown, is_complete);
+    case MARK_CLOSE:
+        return fail_at(f, piece->start, "nothing to close", piece->words);
+    case MARK_PART_END:
+        return fail_at(f, piece->start, "']]' without '[['", cs_span_of(""));
+    default:
+        return CS_OK;
     }
 }
 
@@ -222,8 +248,9 @@ static enum cs_status fill_until(struct filler *f, enum mark end, int is_shown, 
         if (piece.mark == end)
             break;
         if (piece.mark == MARK_END)
-            return fail_at(f, opened, end == MARK_PART_END ? "'[[' is never closed"
-                                                           : "a section is never closed",
+            return fail_at(f, opened,
+                           end == MARK_PART_END ? "'[[' is never closed"
+                                                : "a section is never closed",
                            cs_span_of(""));
         status = fill_piece(f, &piece, is_shown, is_complete);
         if (status != CS_OK)
@@ -237,8 +264,8 @@ enum cs_status cs_template_fill(const char *text, const char *name,
                                 const struct cs_template_host *host, struct cs_buf *out,
                                 struct cs_diag *diag)
 {
-    struct filler filler = {.text = text, .at = text, .name = name, .host = host, .out = out,
-                            .diag = diag};
+    struct filler filler = {
+        .text = text, .at = text, .name = name, .host = host, .out = out, .diag = diag};
     int is_complete = 1;
     enum cs_status status = fill_until(&filler, MARK_END, 1, &is_complete);
     return status == CS_OK && out->failed ? cs_fail_memory(diag) : status;

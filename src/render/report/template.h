@@ -18,8 +18,8 @@ struct cs_template_host {
     void *context;
     /* Appends the value of a call, escaped; *is_present says whether there is one. With out NULL it
      * only says that. Errors: CS_USAGE for a call that means nothing, CS_INTERNAL. */
-    enum cs_status (*value)(void *context, struct cs_span call, struct cs_buf *out,
-                            int *is_present, struct cs_diag *diag);
+    enum cs_status (*value)(void *context, struct cs_span call, struct cs_buf *out, int *is_present,
+                            struct cs_diag *diag);
     /* The text of another template, borrowed while filling; NULL when there is none. */
     const char *(*file)(void *context, const char *name);
 };
@@ -27,7 +27,7 @@ struct cs_template_host {
 /* Appends the filled template. `name` stands in messages. Errors: CS_USAGE with line and column
  * for marks that do not match, unknown files and calls that mean nothing; CS_INTERNAL. */
 CS_MUST_USE enum cs_status cs_template_fill(const char *text, const char *name,
-                                            const struct cs_template_host *host,
-                                            struct cs_buf *out, struct cs_diag *diag);
+                                            const struct cs_template_host *host, struct cs_buf *out,
+                                            struct cs_diag *diag);
 
 #endif

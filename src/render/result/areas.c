@@ -2,8 +2,13 @@
 
 #include <math.h>
 
-#include "render/write/envelope.h"
+#include "base/buf.h"
+#include "data/dataset.h"
 #include "render/result/keys.h"
+#include "render/write/envelope.h"
+#include "render/write/json.h"
+#include "render/write/table.h"
+#include "stats/lack.h"
 
 /* A part of the growth; absent unless both periods have all figures. */
 static double part(const struct cs_area_row *row, double value)
@@ -15,8 +20,7 @@ static void put_row(struct cs_json *json, const struct cs_area_view *view,
                     const struct cs_area_row *row)
 {
     cs_json_begin_object(json);
-    cs_json_put_key(json, "region",
-                    cs_dataset_key(view->dataset, CS_DIM_REGION, row->region));
+    cs_json_put_key(json, "region", cs_dataset_key(view->dataset, CS_DIM_REGION, row->region));
     cs_json_put_number_or_null(json, "employment", row->employment, 3);
     cs_json_put_number_or_null(json, "location_quotient", row->location_quotient, 6);
     cs_json_put_number_or_null(json, "location_quotient_published", row->published_quotient, 6);

@@ -3,6 +3,20 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/outlook/lookup.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "data/dataset.h"
+#include "data/measure.h"
+#include "data/period.h"
+#include "data/quantity.h"
+#include "guide/audit/audit.h"
+#include "guide/audit/judge.h"
+#include "guide/claim/claim.h"
+#include "guide/text/document.h"
+#include "render/write/json.h"
+
 /* ---- text ---- */
 
 enum { SHOWN_COLUMNS = 96, LEAD_COLUMNS = 44 };
@@ -90,8 +104,8 @@ void cs_audit_put_text(struct cs_buf *out, const struct cs_audit *audit)
 
 static size_t byte_of(const struct cs_audit *audit, struct cs_said at, size_t *size)
 {
-    struct cs_span source = cs_document_source(&audit->document, &audit->document.blocks[at.block],
-                                               at.start, at.end);
+    struct cs_span source =
+        cs_document_source(&audit->document, &audit->document.blocks[at.block], at.start, at.end);
     *size = source.size;
     return (size_t)(source.start - audit->document.bytes);
 }
@@ -143,8 +157,8 @@ static void put_stated(struct cs_json *json, const struct cs_claim *claim)
         cs_json_put_string_or_null(json, "per",
                                    claim->per == CS_PER_NONE ? NULL : cs_per_name(claim->per));
     }
-    cs_json_put_string_or_null(json, "period",
-                               claim->when.start_year ? cs_period_format(claim->when, period) : NULL);
+    cs_json_put_string_or_null(
+        json, "period", claim->when.start_year ? cs_period_format(claim->when, period) : NULL);
 }
 
 static void put_vintage(struct cs_json *json, const char *name, const struct cs_vintage *v)
@@ -206,7 +220,8 @@ static void put_json_finding(struct cs_json *json, const struct cs_audit *audit,
     for (size_t i = 0; i < finding->n_edits; i++) {
         cs_json_begin_object(json);
         put_place(json, audit, finding->edits[i].start);
-        cs_json_put_integer(json, "bytes", (int64_t)(finding->edits[i].end - finding->edits[i].start));
+        cs_json_put_integer(json, "bytes",
+                            (int64_t)(finding->edits[i].end - finding->edits[i].start));
         cs_json_put_visible(json, "text", finding->edits[i].text);
         cs_json_end_object(json);
     }
@@ -220,7 +235,8 @@ void cs_audit_put_json(struct cs_json *json, const struct cs_audit *audit)
     cs_json_put_visible(json, "file", audit->document.file);
     cs_json_put_object(json, "verdicts");
     for (int i = 0; i < CS_N_VERDICTS; i++)
-        cs_json_put_integer(json, cs_verdict_name((enum cs_verdict)i), (int64_t)audit->n_verdicts[i]);
+        cs_json_put_integer(json, cs_verdict_name((enum cs_verdict)i),
+                            (int64_t)audit->n_verdicts[i]);
     cs_json_end_object(json);
     cs_json_put_array(json, "claims");
     for (size_t i = 0; i < audit->claims.n_items; i++)

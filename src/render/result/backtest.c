@@ -2,8 +2,15 @@
 
 #include <math.h>
 
-#include "render/write/envelope.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "data/measure.h"
 #include "render/result/series_source.h"
+#include "render/write/envelope.h"
+#include "render/write/json.h"
+#include "render/write/table.h"
+#include "stats/forecast.h"
+#include "stats/forecast_score.h"
 
 static void put_grade(struct cs_json *json, const struct cs_forecast_score *score)
 {
@@ -43,9 +50,8 @@ enum cs_status cs_backtested_json(const struct cs_backtested *shown, struct cs_b
     struct cs_json json;
     cs_json_init(&json, out, CS_JSON_PRETTY);
     cs_envelope_begin(&json, "backtest", 1);
-    cs_json_put_string_or_null(&json, "measure", shown->dataset
-                                                     ? cs_measure_info(shown->set->measure)->name
-                                                     : NULL);
+    cs_json_put_string_or_null(&json, "measure",
+                               shown->dataset ? cs_measure_info(shown->set->measure)->name : NULL);
     cs_json_put_string(&json, "judged_on",
                        backtest->uses_test_part ? "test part" : "rolling origins");
     cs_json_put_integer(&json, "horizon", (int64_t)backtest->horizon);
@@ -101,10 +107,12 @@ static void say_held(const struct cs_backtest_method *method, struct cs_buf *out
 {
     struct cs_forecast_grade grade = cs_forecast_grade_of(&method->score);
     if (method->score.n_intervals > 0)
-        cs_buf_printf(out,
-                      "\n%s: %.1f %% of what came lay inside its 95 %% interval, %.1f %% inside its "
-                      "80 %% interval.\n", cs_forecast_method_name(method->method),
-                      100 * grade.coverage_95, 100 * grade.coverage_80);
+        cs_buf_printf(
+            out,
+            "\n%s: %.1f %% of what came lay inside its 95 %% interval, %.1f %% inside its "
+            "80 %% interval.\n",
+            cs_forecast_method_name(method->method), 100 * grade.coverage_95,
+            100 * grade.coverage_80);
 }
 
 static void put_foot(const struct cs_backtested *shown, struct cs_buf *out)
@@ -127,8 +135,7 @@ static void put_foot(const struct cs_backtested *shown, struct cs_buf *out)
 }
 
 enum cs_status cs_backtested_table(const struct cs_backtested *shown, enum cs_table_format format,
-                                   struct cs_arena *arena, struct cs_buf *out,
-                                   struct cs_diag *diag)
+                                   struct cs_arena *arena, struct cs_buf *out, struct cs_diag *diag)
 {
     int is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
     const struct cs_backtest *backtest = shown->backtest;

@@ -13,8 +13,8 @@ struct cs_backtested {
     int has_steps;                    /* rows by step too */
 };
 /* A whole document: docs/json/backtest.schema.json. */
-CS_MUST_USE enum cs_status cs_backtested_json(const struct cs_backtested *shown,
-                                              struct cs_buf *out, struct cs_diag *diag);
+CS_MUST_USE enum cs_status cs_backtested_json(const struct cs_backtested *shown, struct cs_buf *out,
+                                              struct cs_diag *diag);
 /* A row a method. Arena: cells. */
 CS_MUST_USE enum cs_status cs_backtested_table(const struct cs_backtested *shown,
                                                enum cs_table_format format, struct cs_arena *arena,

@@ -2,8 +2,13 @@
 
 #include <string.h>
 
-#include "render/write/envelope.h"
+#include "base/arena.h"
+#include "base/diag.h"
 #include "render/result/summary.h"
+#include "render/write/envelope.h"
+#include "render/write/json.h"
+#include "render/write/table.h"
+#include "stats/lack.h"
 
 static void put_point(struct cs_json *json, const struct cs_banded_point *point)
 {
@@ -48,7 +53,8 @@ enum cs_status cs_bands_json(const struct cs_bands *bands, struct cs_buf *out, s
     return cs_json_finish(&json, diag);
 }
 
-static void add_point(struct cs_table *table, const struct cs_banded_point *point, int is_for_people)
+static void add_point(struct cs_table *table, const struct cs_banded_point *point,
+                      int is_for_people)
 {
     if (point->lack)
         cs_table_add_absent(table, CS_NOT_AVAILABLE);
@@ -81,8 +87,8 @@ enum cs_status cs_bands_table(const struct cs_bands *bands, enum cs_table_format
         const char *name = cs_arena_strdup(arena, cs_share_name(bands->shares[k], text));
         columns[n++] = (struct cs_table_column){name, name, 1, 0};
         if (!is_for_people)
-            columns[n++] = (struct cs_table_column){
-                cs_arena_printf(arena, "%s_presence", name), name, 0, -1};
+            columns[n++] =
+                (struct cs_table_column){cs_arena_printf(arena, "%s_presence", name), name, 0, -1};
     }
     cs_table_init(&table, arena, columns, n);
     for (size_t i = 0; i < bands->n_groups; i++) {

@@ -2,10 +2,19 @@
 
 #include <math.h>
 
-#include "render/write/envelope.h"
+#include "analysis/published/change.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "data/dataset.h"
+#include "data/dim.h"
+#include "data/measure.h"
+#include "data/quantity.h"
 #include "render/result/footer.h"
 #include "render/result/keys.h"
 #include "render/result/money.h"
+#include "render/write/envelope.h"
+#include "render/write/json.h"
+#include "render/write/table.h"
 
 static void put_row(struct cs_json *json, const struct cs_dataset *dataset,
                     const struct cs_change_row *row)
@@ -46,8 +55,8 @@ enum cs_status cs_changed_json(const struct cs_changed *changed, struct cs_buf *
     cs_json_init(&json, out, CS_JSON_PRETTY);
     cs_envelope_begin(&json, "change", 1);
     cs_json_put_string(&json, "measure", cs_measure_info(change->measure)->name);
-    cs_json_put_string_or_null(
-        &json, "tier", change->tier == CS_TIER_UNKNOWN ? NULL : cs_tier_name(change->tier));
+    cs_json_put_string_or_null(&json, "tier",
+                               change->tier == CS_TIER_UNKNOWN ? NULL : cs_tier_name(change->tier));
     cs_json_put_string(&json, "from", change->from);
     cs_json_put_string(&json, "to", change->to);
     cs_json_put_integer(&json, "pairs", (int64_t)change->n_rows);
@@ -100,8 +109,8 @@ static int is_varying(const struct cs_changed *changed, int dim)
 
 static void choose_dims(struct sheet *sheet)
 {
-    static const char *const titles[CS_N_DIMS] = {"title", "region_title", "level_title", "period_title",
-                                                  "industry_title"};
+    static const char *const titles[CS_N_DIMS] = {"title", "region_title", "level_title",
+                                                  "period_title", "industry_title"};
     for (int d = 0; d < CS_N_DIMS; d++) {
         if (d == CS_DIM_PERIOD || !is_varying(sheet->changed, d))
             continue;
@@ -139,8 +148,8 @@ static void add_row(const struct sheet *sheet, const struct cs_change_row *row,
                     struct cs_table *table)
 {
     for (size_t i = 0; i < sheet->n_dims; i++) {
-        const struct cs_key *key = cs_dataset_key(sheet->changed->dataset, sheet->dims[i],
-                                                  row->key[sheet->dims[i]]);
+        const struct cs_key *key =
+            cs_dataset_key(sheet->changed->dataset, sheet->dims[i], row->key[sheet->dims[i]]);
         if (!sheet->is_for_people)
             cs_table_add_text(table, key ? key->code : NULL);
         cs_table_add_text(table, key ? cs_key_words(key) : NULL);
@@ -174,8 +183,8 @@ static void put_heading(const struct cs_changed *changed, struct cs_buf *out)
         cs_buf_printf(out, "%s occupations\n", cs_tier_name(change->tier));
     cs_buf_printf(out, "%s, %s, from %s to %s, biggest movers first\n\n",
                   cs_measure_info(change->measure)->words,
-                  change->n_rows ? cs_unit_format(change->rows[0].unit, unit) : "",
-                  change->from, change->to);
+                  change->n_rows ? cs_unit_format(change->rows[0].unit, unit) : "", change->from,
+                  change->to);
 }
 
 static enum cs_status put_footer(const struct cs_changed *changed, struct cs_buf *out,
@@ -189,8 +198,9 @@ static enum cs_status put_footer(const struct cs_changed *changed, struct cs_buf
     if (changed->n_shown < change->n_rows)
         cs_buf_printf(out, "\n%zu more rows: --top %zu shows them all.\n",
                       change->n_rows - changed->n_shown, change->n_rows);
-    cs_buf_printf(out, "\n%zu figures in both, %zu without a change (a marker at either end); "
-                       "%zu only in %s,\n%zu only in %s.\n",
+    cs_buf_printf(out,
+                  "\n%zu figures in both, %zu without a change (a marker at either end); "
+                  "%zu only in %s,\n%zu only in %s.\n",
                   change->n_rows, change->n_absent, change->n_only_from, change->from,
                   change->n_only_to, change->to);
     if (change->real.n_steps)
@@ -206,8 +216,8 @@ static enum cs_status put_footer(const struct cs_changed *changed, struct cs_buf
 enum cs_status cs_changed_table(const struct cs_changed *changed, enum cs_table_format format,
                                 struct cs_arena *arena, struct cs_buf *out, struct cs_diag *diag)
 {
-    struct sheet sheet = {.changed = changed, .is_for_people = format == CS_TABLE_TEXT ||
-                                                               format == CS_TABLE_MARKDOWN};
+    struct sheet sheet = {.changed = changed,
+                          .is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN};
     struct cs_table table;
     choose_columns(&sheet);
     cs_table_init(&table, arena, sheet.columns, sheet.n_columns);

@@ -14,20 +14,20 @@ struct cs_compared {
     const struct cs_dataset *dataset;
     const enum cs_dim *by;
     size_t n_by;
-    const char *reference;      /* code of the group the others are compared with; NULL all pairs */
+    const char *reference; /* code of the group the others are compared with; NULL all pairs */
     const struct cs_selection *among; /* what was asked for */
     const struct cs_dataset *prices;  /* that factors rest on; NULL: pay is as earned */
-    const char *adjusted_for;   /* name of the dimension; NULL none */
+    const char *adjusted_for;         /* name of the dimension; NULL none */
 
     const struct cs_survey_comparison *answers;
 
     const struct cs_published_result *published;
-    const struct cs_published *sides;        /* in the order of groups */
+    const struct cs_published *sides; /* in the order of groups */
     const struct cs_listed_group *const *groups;
-    const struct cs_listed_pay *const *pay;  /* of each group: the unit that is compared */
+    const struct cs_listed_pay *const *pay; /* of each group: the unit that is compared */
     size_t n_sides;
-    const char *no_merger;      /* why the groups are not taken together; NULL: they are */
-    const char *no_tests;       /* why published means are not tested, when that is so for all */
+    const char *no_merger; /* why the groups are not taken together; NULL: they are */
+    const char *no_tests;  /* why published means are not tested, when that is so for all */
 };
 
 /* A whole document: docs/json/comparison.schema.json. */

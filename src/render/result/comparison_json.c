@@ -1,9 +1,16 @@
 #include <math.h>
 
+#include "analysis/observed/listing.h"
+#include "data/dim.h"
+#include "data/quantity.h"
 #include "render/result/comparison.h"
-#include "render/write/envelope.h"
+#include "render/result/footer.h"
 #include "render/result/keys.h"
 #include "render/result/money.h"
+#include "render/write/envelope.h"
+#include "render/write/json.h"
+#include "stats/lack.h"
+#include "stats/quantile.h"
 
 static void put_interval(struct cs_json *json, const char *name, double value,
                          const struct cs_interval *interval)
@@ -74,9 +81,9 @@ static void put_pair(struct cs_json *json, const struct cs_compared *compared,
     put_p(json, "mann_whitney", pair->rank_p, pair->rank_p_holm, pair->rank_p_bh);
     put_p(json, "mood_median_test", pair->mood_p, pair->mood_p_holm, pair->mood_p_bh);
     if (pair->test_lack)
-        cs_json_put_string(json, "tests_absent", pair->test_lack == CS_LACK_RANGE
-                                                     ? "the tests take no weights"
-                                                     : cs_lack_words(pair->test_lack));
+        cs_json_put_string(json, "tests_absent",
+                           pair->test_lack == CS_LACK_RANGE ? "the tests take no weights"
+                                                            : cs_lack_words(pair->test_lack));
     if (compared->adjusted_for) {
         cs_json_put_number_or_null(json, "adjusted_difference", pair->adjusted_difference, 6);
         cs_json_put_bool(json, "reversed", pair->is_reversed);
@@ -136,8 +143,10 @@ static void put_side(struct cs_json *json, const struct cs_compared *compared, s
     cs_json_put_string(json, "code", side->code);
     cs_json_put_keys(json, "key", compared->dataset, compared->groups[i]->key);
     cs_json_put_number_or_null(json, "employment", side->employment, 3);
-    static const struct { const char *name; enum cs_measure measure; } figures[] = {
-        {"median", CS_WAGE_MEDIAN}, {"mean", CS_WAGE_MEAN}};
+    static const struct {
+        const char *name;
+        enum cs_measure measure;
+    } figures[] = {{"median", CS_WAGE_MEDIAN}, {"mean", CS_WAGE_MEAN}};
     for (size_t k = 0; k < 2; k++) {
         struct cs_quantity quantity = pay ? cs_listed_quantity(pay, figures[k].measure)
                                           : cs_quantity_missing(CS_NOT_REPORTED);

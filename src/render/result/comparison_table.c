@@ -1,8 +1,12 @@
 #include <math.h>
 
+#include "base/buf.h"
 #include "base/number.h"
 #include "render/result/comparison.h"
+#include "render/result/footer.h"
 #include "render/result/keys.h"
+#include "render/result/money.h"
+#include "render/write/table.h"
 
 /* A p-value: people need no more than that it is small. */
 static void add_p(struct cs_table *table, double p, int is_for_people)
@@ -65,9 +69,9 @@ static void add_pair(const struct cs_compared *compared, const struct cs_pair *p
         cs_table_add_number(table, pair->adjusted_difference, 6);
 }
 
-static enum cs_status print_answers(const struct cs_compared *compared,
-                                    enum cs_table_format format, struct cs_arena *arena,
-                                    struct cs_buf *out, struct cs_diag *diag)
+static enum cs_status print_answers(const struct cs_compared *compared, enum cs_table_format format,
+                                    struct cs_arena *arena, struct cs_buf *out,
+                                    struct cs_diag *diag)
 {
     const struct cs_comparison *result = &compared->answers->result;
     int is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;

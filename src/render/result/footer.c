@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/diag.h"
 #include "render/write/wrap.h"
 
 enum { MOST_NAMED = 4 };

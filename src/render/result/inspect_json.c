@@ -1,5 +1,7 @@
-#include "render/write/envelope.h"
+#include "data/quantity.h"
 #include "render/result/inspect.h"
+#include "render/write/envelope.h"
+#include "render/write/json.h"
 
 enum { SCHEMA_VERSION = 1 };
 
@@ -73,9 +75,10 @@ static void put_table(struct cs_json *json, const struct cs_table_report *table)
     cs_json_put_string_or_null(json, "sheet", table->sheet);
     cs_json_put_string_or_null(json, "layout", table->layout);
     cs_json_put_string_or_null(json, "title", table->title);
-    cs_json_put_string_or_null(json, "kind", !table->layout           ? NULL
-                                             : table->is_observations ? "observations"
-                                                                      : "estimates");
+    cs_json_put_string_or_null(json, "kind",
+                               !table->layout           ? NULL
+                               : table->is_observations ? "observations"
+                                                        : "estimates");
     cs_json_put_integer(json, "header_line", (int64_t)table->header_line);
     put_period(json, table);
     put_counts(json, table);

@@ -1,7 +1,9 @@
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "data/quantity.h"
 #include "render/result/inspect.h"
 
 enum {
@@ -13,7 +15,9 @@ enum {
 };
 
 /* Widths of the columns of the list of columns. */
-struct widths { size_t header, field; };
+struct widths {
+    size_t header, field;
+};
 
 /* Appends text for people; returns its width. */
 static size_t put_visible(struct cs_buf *out, const char *text, size_t max_bytes)
@@ -201,8 +205,7 @@ static void put_unused(struct cs_buf *out, const struct cs_table_report *table)
         else
             cs_buf_puts(out, ", ");
         int is_start = width == 0 || width + strlen(header) + 2 > LINE_COLUMNS;
-        width = (is_start ? LABEL_COLUMNS + 2 : width + 2) +
-                put_visible(out, header, SHOWN_BYTES);
+        width = (is_start ? LABEL_COLUMNS + 2 : width + 2) + put_visible(out, header, SHOWN_BYTES);
     }
     if (width)
         cs_buf_putc(out, '\n');

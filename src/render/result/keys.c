@@ -2,6 +2,12 @@
 
 #include <string.h>
 
+#include "base/buf.h"
+#include "data/dataset.h"
+#include "data/dim.h"
+#include "data/quantity.h"
+#include "render/write/json.h"
+
 void cs_json_put_key(struct cs_json *json, const char *name, const struct cs_key *key)
 {
     cs_json_put_object(json, name);

@@ -19,8 +19,9 @@ const char *cs_key_words(const struct cs_key *key);
 /* "Pay in USD/year"; "Pay per year, currency not stated". */
 void cs_put_pay_words(struct cs_buf *out, struct cs_unit unit);
 
-/* "Medical secretaries …, United States, 2024": the values that all rows share, for the line above a
- * table; nothing when there are none. keys[d] CS_NO_KEY: not shared, or told apart in the table. */
+/* "Medical secretaries …, United States, 2024": the values that all rows share, for the line above
+ * a table; nothing when there are none. keys[d] CS_NO_KEY: not shared, or told apart in the table.
+ */
 void cs_put_shared_keys(struct cs_buf *out, const struct cs_dataset *dataset,
                         const uint32_t keys[CS_N_DIMS]);
 

@@ -2,7 +2,11 @@
 
 #include <string.h>
 
+#include "analysis/terms/money.h"
+#include "base/buf.h"
+#include "render/result/footer.h"
 #include "render/write/envelope.h"
+#include "render/write/json.h"
 #include "render/write/wrap.h"
 
 void cs_json_money_factor(struct cs_json *json, const struct cs_money_factor *factor)
@@ -29,8 +33,8 @@ void cs_json_money_factor(struct cs_json *json, const struct cs_money_factor *fa
     cs_json_end_object(json);
 }
 
-enum cs_status cs_conversion_init(struct cs_conversion *conversion,
-                                  const struct cs_dataset *prices, struct cs_diag *diag)
+enum cs_status cs_conversion_init(struct cs_conversion *conversion, const struct cs_dataset *prices,
+                                  struct cs_diag *diag)
 {
     *conversion = (struct cs_conversion){.prices = prices};
     return prices ? cs_used_sources_init(&conversion->used, prices, diag) : CS_OK;
@@ -89,9 +93,10 @@ static void put_years(struct cs_buf *out, const char *words, int from, int to)
 void cs_put_conversion(struct cs_buf *out, const struct cs_conversion *conversion)
 {
     static const char *const words[CS_N_MONEY_KINDS] = {
-        [CS_MONEY_REAL] = "consumer prices", [CS_MONEY_PARITY] = "the states' price parities",
-        [CS_MONEY_RATE] = "the exchange rates", [CS_MONEY_PURCHASING_POWER] =
-            "the purchasing power parities"};
+        [CS_MONEY_REAL] = "consumer prices",
+        [CS_MONEY_PARITY] = "the states' price parities",
+        [CS_MONEY_RATE] = "the exchange rates",
+        [CS_MONEY_PURCHASING_POWER] = "the purchasing power parities"};
     struct cs_buf text;
     size_t n = 0;
     cs_buf_init(&text);

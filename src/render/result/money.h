@@ -1,4 +1,5 @@
-/* The factors that pay was multiplied by, in JSON and in words: every part with what it rests on. */
+/* The factors that pay was multiplied by, in JSON and in words: every part with what it rests on.
+ */
 #ifndef CS_RENDER_MONEY_H
 #define CS_RENDER_MONEY_H
 
@@ -13,8 +14,10 @@ void cs_json_money_factor(struct cs_json *json, const struct cs_money_factor *fa
 struct cs_conversion {
     const struct cs_dataset *prices; /* borrowed; NULL: pay is as earned */
     struct cs_used_sources used;     /* of the prices */
-    struct { int is_used, from_year, to_year; } kinds[CS_N_MONEY_KINDS];
-    char currency[4];                /* of the result */
+    struct {
+        int is_used, from_year, to_year;
+    } kinds[CS_N_MONEY_KINDS];
+    char currency[4]; /* of the result */
 };
 /* Ownership: cs_conversion_clear. */
 CS_MUST_USE enum cs_status cs_conversion_init(struct cs_conversion *conversion,

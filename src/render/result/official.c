@@ -1,11 +1,17 @@
 /* Published projections, as JSON, paragraphs and rows. */
-#include "render/result/projection.h"
-
 #include <math.h>
 #include <stdlib.h>
 
+#include "analysis/outlook/lookup.h"
+#include "analysis/published/official.h"
+#include "base/arena.h"
+#include "base/buf.h"
 #include "base/number.h"
+#include "data/dataset.h"
 #include "render/result/keys.h"
+#include "render/result/projection.h"
+#include "render/write/json.h"
+#include "render/write/table.h"
 
 static const char LINE_LABEL[] = "straight line between the two published years; not published";
 static const char GAP_CAVEAT[] =
@@ -143,9 +149,10 @@ static void say_gap(const struct cs_official_shown *official, struct cs_buf *out
             cs_buf_printf(out, "  own forecast     none: %s\n", official->own_lack);
         return;
     }
-    cs_buf_printf(out, "  own forecast     %+.1f %% (80 %% interval %+.1f to %+.1f %%), data up to "
-                       "%d\n  gap              %+.1f percentage points; the published figure is "
-                       "%s our interval\n  %s\n",
+    cs_buf_printf(out,
+                  "  own forecast     %+.1f %% (80 %% interval %+.1f to %+.1f %%), data up to "
+                  "%d\n  gap              %+.1f percentage points; the published figure is "
+                  "%s our interval\n  %s\n",
                   gap->own_percent, gap->own_low, gap->own_high, gap->own->last_year,
                   gap->gap_points, gap->is_inside ? "inside" : "outside", GAP_CAVEAT);
 }
@@ -166,9 +173,8 @@ void cs_official_words(const struct cs_dataset *dataset, const struct cs_officia
         cs_dataset_key(dataset, CS_DIM_OCCUPATION, official->occupation);
     const struct cs_key *region = cs_dataset_key(dataset, CS_DIM_REGION, official->region);
     double average = cs_found_number(&row->average);
-    cs_buf_printf(out, "%s (%s), %s, %s as published\n", cs_key_words(occupation),
-                  occupation->code, region ? cs_key_words(region) : "region not stated",
-                  row->period_text);
+    cs_buf_printf(out, "%s (%s), %s, %s as published\n", cs_key_words(occupation), occupation->code,
+                  region ? cs_key_words(region) : "region not stated", row->period_text);
     cs_buf_printf(out, "  employment       %s in %d, %s in %d (%s)\n",
                   format_jobs(cs_found_number(&row->base), 0, arena), row->period.start_year,
                   format_jobs(cs_found_number(&row->projected), 0, arena), row->period.end_year,

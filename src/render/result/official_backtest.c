@@ -1,6 +1,12 @@
 #include "render/result/official_backtest.h"
 
+#include "analysis/published/official_backtest.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "data/period.h"
 #include "render/write/envelope.h"
+#include "render/write/json.h"
+#include "render/write/table.h"
 
 static const char LABEL[] = "employment on the straight line of an earlier projection at the base "
                             "year of a later one, against the employment published there";
@@ -93,9 +99,11 @@ enum cs_status cs_official_backtested_table(const struct cs_official_backtested 
     }
     enum cs_status status = cs_table_print(&table, format, out, diag);
     if (format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN)
-        cs_buf_printf(out,
-                      "\nJudged: %s.\nErrors in per cent of what came; right way: growth or decline "
-                      "foretold.\nLeft out: %zu codes without a later figure, %zu that changed by "
-                      "half or more (likely redefined).\n", LABEL, n_alone, n_leaps);
+        cs_buf_printf(
+            out,
+            "\nJudged: %s.\nErrors in per cent of what came; right way: growth or decline "
+            "foretold.\nLeft out: %zu codes without a later figure, %zu that changed by "
+            "half or more (likely redefined).\n",
+            LABEL, n_alone, n_leaps);
     return status;
 }

@@ -13,14 +13,14 @@ struct cs_official_shown {
     uint32_t occupation, region;
     const struct cs_projection_row *row;
     struct cs_openings openings;
-    struct cs_official_gap gap;          /* own NULL: none */
-    const char *own_lack;                /* why there is none; NULL not asked */
-    const struct cs_scenario *scenario;  /* NULL none */
+    struct cs_official_gap gap;         /* own NULL: none */
+    const char *own_lack;               /* why there is none; NULL not asked */
+    const struct cs_scenario *scenario; /* NULL none */
 };
 
 /* Everything is borrowed. */
 struct cs_projection_shown {
-    const struct cs_dataset *dataset;       /* NULL: plain tables */
+    const struct cs_dataset *dataset; /* NULL: plain tables */
     const struct cs_series_set *set;
     const struct cs_projection *projection; /* NULL: published ones only */
     const struct cs_projection *real;       /* in prices of real_year; NULL none */
@@ -28,10 +28,10 @@ struct cs_projection_shown {
     const struct cs_assumed_growth *assumed; /* NULL none */
     const struct cs_official_shown *official;
     size_t n_official;
-    int leaves_out_official;                /* the data hold published projections: not asked for */
-    const char *caveat;                     /* of the sources; NULL none */
+    int leaves_out_official; /* the data hold published projections: not asked for */
+    const char *caveat;      /* of the sources; NULL none */
     enum cs_reconcile_way way;
-    struct cs_reconcile_group group;        /* of what was made to agree */
+    struct cs_reconcile_group group; /* of what was made to agree */
     double share;
 };
 

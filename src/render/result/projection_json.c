@@ -1,10 +1,18 @@
-#include "render/result/projection.h"
-
 #include <math.h>
 
-#include "render/write/envelope.h"
+#include "analysis/published/projection.h"
+#include "analysis/published/reconcile.h"
+#include "base/arena.h"
+#include "data/measure.h"
+#include "data/quantity.h"
+#include "data/series.h"
 #include "render/result/keys.h"
+#include "render/result/projection.h"
 #include "render/result/series_source.h"
+#include "render/write/envelope.h"
+#include "render/write/json.h"
+#include "stats/forecast.h"
+#include "stats/lack.h"
 
 static void put_weights(struct cs_json *json, const struct cs_projected *row)
 {

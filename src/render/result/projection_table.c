@@ -1,23 +1,32 @@
-#include "render/result/projection.h"
-
 #include <math.h>
 #include <string.h>
 
+#include "analysis/published/projection.h"
+#include "analysis/published/reconcile.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "data/dataset.h"
+#include "data/measure.h"
+#include "data/quantity.h"
+#include "data/series.h"
 #include "render/result/keys.h"
+#include "render/result/projection.h"
+#include "render/write/table.h"
+#include "stats/forecast.h"
+#include "stats/lack.h"
 
 /* Every year of every series, for programs and for one series. */
 static const struct cs_table_column STEPS[] = {
-    {"series", "series", 0, -1},     {"year", "year", 0, -1},
-    {"point", "forecast", 1, 0},     {"lower_80", "80 % from", 1, 0},
-    {"upper_80", "to", 1, 0},        {"lower_95", "95 % from", 1, 0},
-    {"upper_95", "to", 1, 0},        {"real_point", "real", 1, 0},
-    {"scenario", "scenario", 1, 0},  {"unit", "unit", 0, -1},
+    {"series", "series", 0, -1},     {"year", "year", 0, -1},      {"point", "forecast", 1, 0},
+    {"lower_80", "80 % from", 1, 0}, {"upper_80", "to", 1, 0},     {"lower_95", "95 % from", 1, 0},
+    {"upper_95", "to", 1, 0},        {"real_point", "real", 1, 0}, {"scenario", "scenario", 1, 0},
+    {"unit", "unit", 0, -1},
 };
 /* One row a series, for people. */
 static const struct cs_table_column ENDS[] = {
-    {"series", "series", 0, -1},    {"last_year", "from", 0, -1}, {"last", "value", 1, 0},
-    {"year", "to", 0, -1},          {"point", "forecast", 1, 0},  {"lower_80", "80 % from", 1, 0},
-    {"upper_80", "to", 1, 0},       {"percent", "%", 1, 1},       {"yearly", "% a year", 1, 2},
+    {"series", "series", 0, -1}, {"last_year", "from", 0, -1}, {"last", "value", 1, 0},
+    {"year", "to", 0, -1},       {"point", "forecast", 1, 0},  {"lower_80", "80 % from", 1, 0},
+    {"upper_80", "to", 1, 0},    {"percent", "%", 1, 1},       {"yearly", "% a year", 1, 2},
 };
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -184,8 +193,7 @@ static void say_events(const struct cs_series *series, struct cs_buf *out)
             if (series->events[i].kind == (enum cs_series_event_kind)kind)
                 cs_buf_printf(out, "%s%d", n++ ? ", " : "", series->events[i].year);
         if (n)
-            cs_buf_printf(out, ": %s.\n",
-                          cs_series_event_words((enum cs_series_event_kind)kind));
+            cs_buf_printf(out, ": %s.\n", cs_series_event_words((enum cs_series_event_kind)kind));
     }
 }
 
@@ -227,9 +235,10 @@ static void say_foot(const struct cs_projection_shown *shown, struct cs_buf *out
     if (shown->leaves_out_official)
         cs_buf_puts(out, "Published projections are in the data too: --official tells them.\n");
     if (shown->way != CS_RECONCILE_NONE)
-        cs_buf_printf(out, "%zu parts and their whole made to agree, %s; in the last year they "
-                           "are %.1f %% of it.\n", shown->group.n_parts,
-                      cs_reconcile_way_name(shown->way), 100 * shown->share);
+        cs_buf_printf(out,
+                      "%zu parts and their whole made to agree, %s; in the last year they "
+                      "are %.1f %% of it.\n",
+                      shown->group.n_parts, cs_reconcile_way_name(shown->way), 100 * shown->share);
     if (shown->assumed)
         cs_buf_printf(out, "SCENARIO: %+g %% %s is assumed, not forecast.\n",
                       shown->assumed->percent,

@@ -2,13 +2,18 @@
  * (log), 3.27 (result), 3.30 (region), 3.55 (fix). Columns are Unicode code points. */
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "guide/audit/audit.h"
+#include "guide/text/document.h"
 #include "render/result/audit.h"
+#include "render/write/json.h"
 
 void cs_sarif_begin(struct cs_json *json)
 {
     cs_json_begin_object(json);
-    cs_json_put_string(json, "$schema",
-                       "https://json.schemastore.org/sarif-2.1.0.json");
+    cs_json_put_string(json, "$schema", "https://json.schemastore.org/sarif-2.1.0.json");
     cs_json_put_string(json, "version", "2.1.0");
     cs_json_put_array(json, "runs");
     cs_json_begin_object(json);

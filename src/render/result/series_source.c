@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "render/write/envelope.h"
+#include "render/write/json.h"
 
 void cs_json_put_series_sources(struct cs_json *json, const struct cs_series_set *set,
                                 const struct cs_dataset *dataset)

@@ -17,15 +17,15 @@ struct cs_summary {
     const struct cs_dataset *prices;  /* that factors rest on; NULL: pay is as earned */
     const struct cs_survey *survey;
     const struct cs_listing *listing;
-    const double *shares;  /* quantiles asked for */
+    const double *shares; /* quantiles asked for */
     size_t n_shares;
     double minimum_n;
     /* CSV and NDJSON: takes what is printed so far out of the buffer; NULL: it stays there. */
     void (*flush)(void *context, struct cs_buf *out);
     void *flush_context;
     enum cs_level_scheme levels; /* CS_LEVELS_NONE: no levels */
-    int has_total;         /* the figures of all answers too */
-    int has_spread;        /* trimmed, winsorised and geometric mean, Gini, p90/p10 too */
+    int has_total;               /* the figures of all answers too */
+    int has_spread;              /* trimmed, winsorised and geometric mean, Gini, p90/p10 too */
 };
 
 /* A whole document: docs/json/summary.schema.json. */

@@ -1,11 +1,23 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/observed/listing.h"
+#include "analysis/observed/survey.h"
+#include "analysis/terms/levels.h"
 #include "base/number.h"
-#include "render/write/envelope.h"
+#include "data/dataset.h"
+#include "data/dim.h"
+#include "data/measure.h"
+#include "data/quantity.h"
+#include "render/result/footer.h"
 #include "render/result/keys.h"
 #include "render/result/money.h"
 #include "render/result/summary.h"
+#include "render/write/envelope.h"
+#include "render/write/json.h"
+#include "stats/interval.h"
+#include "stats/lack.h"
+#include "stats/quantile.h"
 
 const char *cs_share_name(double share, char out[CS_SHARE_NAME_BYTES])
 {
@@ -151,7 +163,7 @@ static void put_factors(struct cs_json *json, const struct cs_groups *counts)
 static void put_group(struct cs_json *json, const struct cs_summary *summary,
                       const struct cs_survey_group *group)
 {
-    const char *withheld = group->is_complementary ? "complementary"
+    const char *withheld = group->is_complementary                ? "complementary"
                            : group->distribution.is_below_minimum ? "below_minimum_n"
                                                                   : NULL;
     cs_json_begin_object(json);
@@ -246,8 +258,7 @@ static void put_pay(struct cs_json *json, const struct cs_summary *summary,
         const struct cs_estimate *figure = cs_listed_figure(pay, (enum cs_measure)m);
         const char *name = cs_measure_info((enum cs_measure)m)->name + strlen("wage_");
         if (figure)
-            put_published(json, summary, name, figure,
-                          cs_listed_quantity(pay, (enum cs_measure)m));
+            put_published(json, summary, name, figure, cs_listed_quantity(pay, (enum cs_measure)m));
     }
     put_between(json, summary, pay);
     if (summary->levels) {
@@ -325,7 +336,8 @@ void cs_summary_add_conversion(const struct cs_summary *summary, struct cs_conve
     for (size_t i = 0; summary->survey && i < summary->survey->counts.n_factors; i++)
         cs_conversion_add(conversion, &summary->survey->counts.factors[i]);
     for (size_t i = 0; summary->listing && i < summary->listing->n_groups; i++)
-        for (const struct cs_listed_pay *pay = summary->listing->groups[i].pay; pay; pay = pay->next)
+        for (const struct cs_listed_pay *pay = summary->listing->groups[i].pay; pay;
+             pay = pay->next)
             cs_conversion_add(conversion, pay->factor);
 }
 

@@ -2,16 +2,23 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/observed/listing.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "data/dataset.h"
+#include "data/measure.h"
+#include "data/quantity.h"
 #include "render/result/keys.h"
 #include "render/result/summary_sheet.h"
+#include "render/write/table.h"
 
 /* Which pay figures occur at all, and whether any of them is absent or capped. */
 struct occurring {
     int is_there[CS_N_PAY], has_reason[CS_N_PAY];
     int has_employment;
-    int has_units;                 /* more than one unit is printed */
+    int has_units; /* more than one unit is printed */
     int has_hourly;
-    struct cs_unit unit;           /* of the first pay */
+    struct cs_unit unit; /* of the first pay */
     int has_pay;
 };
 
@@ -105,8 +112,7 @@ static void add_listing_row(const struct cs_sheet *sheet, struct cs_table *table
     char unit[CS_UNIT_TEXT_BYTES];
     cs_sheet_keys(sheet, table, group->key);
     if (!sheet->is_for_people)
-        cs_table_add_text(table,
-                          group->tier == CS_TIER_UNKNOWN ? NULL : cs_tier_name(group->tier));
+        cs_table_add_text(table, group->tier == CS_TIER_UNKNOWN ? NULL : cs_tier_name(group->tier));
     if (found->has_employment)
         cs_table_add_quantity(table, cs_estimate_quantity(group->employment), 3);
     if (!sheet->is_for_people || found->has_units)
@@ -122,7 +128,7 @@ static void add_listing_row(const struct cs_sheet *sheet, struct cs_table *table
 }
 
 enum cs_status cs_print_listing(struct cs_sheet *sheet, enum cs_table_format format,
-                                    struct cs_buf *out, struct cs_diag *diag)
+                                struct cs_buf *out, struct cs_diag *diag)
 {
     const struct cs_listing *listing = sheet->summary->listing;
     struct occurring found = find_occurring(listing, sheet->is_for_people);

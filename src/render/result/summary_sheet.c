@@ -2,14 +2,22 @@
 
 #include <string.h>
 
+#include "analysis/terms/levels.h"
+#include "base/arena.h"
+#include "data/dataset.h"
+#include "data/dim.h"
 #include "render/result/keys.h"
+#include "render/write/table.h"
 
 /* Which columns a page for people can do without, the highest first. */
 static int find_drop(const char *name)
 {
-    static const struct { const char *name; int drop; } order[] = {
-        {"weight", 9},  {"winsorised_mean", 8}, {"p90", 7}, {"p10", 6},  {"p75", 5}, {"p25", 4},
-        {"employment", 3}, {"mean", 2},
+    static const struct {
+        const char *name;
+        int drop;
+    } order[] = {
+        {"weight", 9}, {"winsorised_mean", 8}, {"p90", 7},  {"p10", 6}, {"p75", 5},
+        {"p25", 4},    {"employment", 3},      {"mean", 2},
     };
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         if (strcmp(order[i].name, name) == 0)
@@ -20,8 +28,8 @@ static int find_drop(const char *name)
 void cs_sheet_column(struct cs_sheet *sheet, const char *name, const char *heading, int decimals)
 {
     if (sheet->n_columns < CS_SHEET_COLUMNS && name && heading)
-        sheet->columns[sheet->n_columns++] = (struct cs_table_column){
-            name, heading, decimals >= 0, decimals, find_drop(name)};
+        sheet->columns[sheet->n_columns++] =
+            (struct cs_table_column){name, heading, decimals >= 0, decimals, find_drop(name)};
 }
 
 const char *cs_sheet_join(struct cs_sheet *sheet, const char *a, const char *b)
@@ -88,8 +96,10 @@ void cs_sheet_level_columns(struct cs_sheet *sheet, int decimals)
     const struct cs_scheme_level *rows;
     size_t n = cs_level_scheme_rows(sheet->summary->levels, &rows);
     for (size_t i = 0; i < n; i++)
-        cs_sheet_column(sheet, sheet->is_for_people ? rows[i].code : cs_sheet_join(sheet, "levels_", rows[i].code),
-                   rows[i].code, decimals);
+        cs_sheet_column(sheet,
+                        sheet->is_for_people ? rows[i].code
+                                             : cs_sheet_join(sheet, "levels_", rows[i].code),
+                        rows[i].code, decimals);
 }
 
 void cs_sheet_levels(const struct cs_sheet *sheet, struct cs_table *table, const double *means)

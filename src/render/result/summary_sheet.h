@@ -12,7 +12,7 @@ struct cs_sheet {
     struct cs_arena *arena;
     struct cs_table_column columns[CS_SHEET_COLUMNS];
     size_t n_columns;
-    int is_for_people; /* text and Markdown: titles, fewer columns */
+    int is_for_people;           /* text and Markdown: titles, fewer columns */
     enum cs_dim dims[CS_N_DIMS]; /* that the first columns are keys of */
     size_t n_dims;
 };

@@ -2,9 +2,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/observed/survey.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/inorder.h"
+#include "render/result/footer.h"
 #include "render/result/keys.h"
+#include "render/result/money.h"
+#include "render/result/summary.h"
 #include "render/result/summary_sheet.h"
+#include "render/write/table.h"
+#include "stats/interval.h"
+#include "stats/lack.h"
+#include "stats/quantile.h"
 
 /* Levels and measures of spread take the place of the other quantiles on a page for people. */
 static int shows_share(const struct cs_sheet *sheet, double share)
@@ -65,11 +76,10 @@ static void add_survey_columns(struct cs_sheet *sheet)
         cs_sheet_column(sheet, "absent", "absent", -1);
 }
 
-static void add_survey_row(const struct cs_sheet *sheet, struct cs_table *table, const uint32_t *keys,
-                           const struct cs_distribution *group)
+static void add_survey_row(const struct cs_sheet *sheet, struct cs_table *table,
+                           const uint32_t *keys, const struct cs_distribution *group)
 {
-    enum cs_presence reason =
-        group->is_below_minimum ? CS_BELOW_MINIMUM_N : CS_NOT_AVAILABLE;
+    enum cs_presence reason = group->is_below_minimum ? CS_BELOW_MINIMUM_N : CS_NOT_AVAILABLE;
     cs_sheet_keys(sheet, table, keys);
     if (group->is_below_minimum)
         cs_table_add_absent(table, reason);
@@ -113,8 +123,8 @@ static void start_intervals(const struct cs_sheet *of, struct intervals *interva
 {
     const struct cs_summary *summary = of->summary;
     int decimals = cs_pay_decimals(summary->survey->counts.unit);
-    *intervals = (struct intervals){.sheet = {.summary = summary, .arena = of->arena,
-                                              .is_for_people = 1}};
+    *intervals =
+        (struct intervals){.sheet = {.summary = summary, .arena = of->arena, .is_for_people = 1}};
     for (size_t i = 0; i < summary->n_shares; i++)
         intervals->is_wanted |= summary->shares[i] == 0.5;
     intervals->is_wanted &= summary->survey->all.method != CS_INTERVAL_NONE;
@@ -203,7 +213,8 @@ static enum cs_status print_for_people(struct cs_sheet *sheet, enum cs_table_for
     return status;
 }
 
-/* Rows for programs, some at a time: worked out and printed by several threads, put out in order. */
+/* Rows for programs, some at a time: worked out and printed by several threads, put out in order.
+ */
 enum { STRIP_GROUPS = 64, MOST_BUFFERED_BYTES = 1 << 18 };
 struct strip {
     struct cs_buf text;

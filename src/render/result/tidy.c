@@ -5,18 +5,33 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/number.h"
 #include "base/outfile.h"
+#include "data/dataset.h"
+#include "data/measure.h"
+#include "data/quantity.h"
 #include "render/write/json.h"
 #include "render/write/table.h"
 
-static const char *const figure_fields[] = {
-    "occupation_code", "occupation_title", "tier",   "region",   "region_title", "experience_level",
-    "industry",        "period",           "measure", "value",   "unit",         "presence",
-    "source",          "note"};
+static const char *const figure_fields[] = {"occupation_code",
+                                            "occupation_title",
+                                            "tier",
+                                            "region",
+                                            "region_title",
+                                            "experience_level",
+                                            "industry",
+                                            "period",
+                                            "measure",
+                                            "value",
+                                            "unit",
+                                            "presence",
+                                            "source",
+                                            "note"};
 static const char *const answer_fields[] = {
-    "occupation_code", "occupation_title", "region", "experience_level", "year", "industry",
-    "salary",          "salary_currency",  "weight", "source"};
+    "occupation_code", "occupation_title", "region",          "experience_level", "year",
+    "industry",        "salary",           "salary_currency", "weight",           "source"};
 enum {
     N_FIGURE_FIELDS = sizeof figure_fields / sizeof *figure_fields,
     N_ANSWER_FIELDS = sizeof answer_fields / sizeof *answer_fields,
@@ -136,7 +151,11 @@ static const char *type_of(const char *field)
     return strcmp(field, "salary") == 0 || strcmp(field, "weight") == 0 ? "number" : "string";
 }
 
-struct resource { const char *name, *title; const char *const *fields; size_t n_fields; };
+struct resource {
+    const char *name, *title;
+    const char *const *fields;
+    size_t n_fields;
+};
 
 static void put_resource(struct cs_json *json, const struct cs_dataset *dataset,
                          const struct resource *resource)

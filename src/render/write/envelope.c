@@ -1,5 +1,10 @@
 #include "render/write/envelope.h"
 
+#include "base/buf.h"
+#include "base/diag.h"
+#include "data/quantity.h"
+#include "render/write/json.h"
+
 void cs_envelope_begin(struct cs_json *json, const char *name, int version)
 {
     cs_json_begin_object(json);

@@ -4,8 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "data/quantity.h"
 
 void cs_json_init(struct cs_json *json, struct cs_buf *out, int indent)
 {
@@ -300,8 +303,7 @@ void cs_json_put_number(struct cs_json *json, const char *name, double value, in
     cs_json_number(json, value, decimals);
 }
 
-void cs_json_put_number_or_null(struct cs_json *json, const char *name, double value,
-                                int decimals)
+void cs_json_put_number_or_null(struct cs_json *json, const char *name, double value, int decimals)
 {
     if (isnan(value))
         cs_json_put_null(json, name);

@@ -21,7 +21,7 @@ enum cs_json_fault {
     CS_JSON_NOT_FINITE,
     CS_JSON_NAME_TWICE,
     CS_JSON_BAD_UTF8,
-    CS_JSON_UNBALANCED, /* an end without its begin, a missing end, or a second document */
+    CS_JSON_UNBALANCED,     /* an end without its begin, a missing end, or a second document */
     CS_JSON_NAME_MISPLACED, /* a name outside an object, or a value in one without a name */
     CS_JSON_TOO_DEEP,
     CS_JSON_MEMORY,
@@ -40,8 +40,8 @@ struct cs_json {
     size_t depth;
     struct {
         char is_object;
-        size_t n_members;   /* written so far */
-        size_t first_name;  /* in names */
+        size_t n_members;  /* written so far */
+        size_t first_name; /* in names */
     } levels[CS_JSON_MAX_DEPTH + 1];
     struct cs_json_name *names; /* heap */
     size_t n_names, names_capacity;
@@ -78,8 +78,7 @@ void cs_json_put_string_or_null(struct cs_json *json, const char *name, const ch
 /* For text from outside that need not be UTF-8 (a file's name): what is not is shown as \xNN. */
 void cs_json_put_visible(struct cs_json *json, const char *name, const char *text);
 void cs_json_put_number(struct cs_json *json, const char *name, double value, int decimals);
-void cs_json_put_number_or_null(struct cs_json *json, const char *name, double value,
-                                int decimals);
+void cs_json_put_number_or_null(struct cs_json *json, const char *name, double value, int decimals);
 void cs_json_put_integer(struct cs_json *json, const char *name, int64_t value);
 void cs_json_put_bool(struct cs_json *json, const char *name, int value);
 void cs_json_put_null(struct cs_json *json, const char *name);

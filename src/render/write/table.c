@@ -3,8 +3,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "data/quantity.h"
 #include "render/write/json.h"
 
 enum { PAGE_WIDTH = 80, GAP = 2, MOST_WORD_WIDTH = 24, CELL_BYTES = 64 };
@@ -69,9 +73,9 @@ void cs_table_add_quantity(struct cs_table *table, struct cs_quantity quantity, 
 
 void cs_table_add_number(struct cs_table *table, double value, int decimals)
 {
-    cs_table_add_quantity(table, isfinite(value) ? cs_quantity_of(value)
-                                                 : cs_quantity_missing(CS_NOT_AVAILABLE),
-                          decimals);
+    cs_table_add_quantity(
+        table, isfinite(value) ? cs_quantity_of(value) : cs_quantity_missing(CS_NOT_AVAILABLE),
+        decimals);
 }
 
 /* The words of a cell for people; `storage` holds numbers. */
@@ -163,8 +167,8 @@ static void fit_widths(const struct cs_table *table, struct width *widths)
             if (widths[i].is_dropped)
                 continue;
             total += widths[i].wanted + GAP;
-            if (most == table->n_columns || widths[i].wanted - widths[i].least >
-                                                widths[most].wanted - widths[most].least)
+            if (most == table->n_columns ||
+                widths[i].wanted - widths[i].least > widths[most].wanted - widths[most].least)
                 most = i;
         }
         if (total <= PAGE_WIDTH + GAP || widths[most].wanted == widths[most].least)
@@ -338,8 +342,8 @@ static enum cs_status print_ndjson(const struct cs_table *table, size_t n_rows, 
             if (cell->kind == CS_TABLE_NUMBER_CELL)
                 cs_json_put_number(&json, name, cell->value, cell->decimals);
             else
-                cs_json_put_string_or_null(
-                    &json, name, cell->kind == CS_TABLE_TEXT_CELL ? cell->text : NULL);
+                cs_json_put_string_or_null(&json, name,
+                                           cell->kind == CS_TABLE_TEXT_CELL ? cell->text : NULL);
         }
         cs_json_end_object(&json);
         status = cs_json_finish(&json, diag);

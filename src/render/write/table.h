@@ -43,7 +43,7 @@ struct cs_table {
     size_t n_columns;
     struct cs_table_cell *cells; /* row after row */
     size_t n_cells, capacity;
-    int has_failed; /* out of memory */
+    int has_failed;   /* out of memory */
     int is_continued; /* CSV and NDJSON: rows of a table whose header stands already */
 };
 

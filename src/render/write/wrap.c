@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/text.h"
 
 void cs_put_wrapped(struct cs_buf *out, const char *text, size_t indent, size_t column)
