@@ -86,10 +86,10 @@ const struct cs_key *cs_dataset_key(const struct cs_dataset *dataset, enum cs_di
     return index < dataset->dicts[dim].n_keys ? &dataset->dicts[dim].keys[index] : NULL;
 }
 
-int cs_dataset_has_answers(const struct cs_dataset *dataset)
+int cs_dataset_has_observations(const struct cs_dataset *dataset)
 {
     return dataset->observations.n_rows > 0 ||
-           (dataset->grouped && dataset->grouped->n_answers > 0);
+           (dataset->grouped && dataset->grouped->n_observations > 0);
 }
 
 /* Makes room for one more element; returns 0 when out of memory. */
@@ -167,7 +167,7 @@ static int start_weights(struct cs_observations *rows)
     return 1;
 }
 
-/* Once an answer is in another currency than the unit's, each has its own. */
+/* Once an observation is in another currency than the unit's, each has its own. */
 static int put_currency(struct cs_observations *rows, size_t i, const char *currency)
 {
     if (!rows->currency && (!currency || strcmp(currency, rows->unit.currency) == 0))
@@ -200,7 +200,7 @@ enum cs_status cs_dataset_add_observation(struct cs_dataset *dataset,
     rows->value[i] = observation->value;
     rows->source[i] = observation->source;
     if (observation->source < dataset->n_sources)
-        dataset->sources[observation->source].has_answers = 1;
+        dataset->sources[observation->source].has_observations = 1;
     if (rows->weight)
         rows->weight[i] = observation->has_weight ? observation->weight : 1;
     if (rows->n_replicates && observation->n_replicates == rows->n_replicates)

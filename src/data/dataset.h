@@ -38,7 +38,7 @@ struct cs_key {
     int order;               /* of a level in its scale, from 1; 0 unknown */
     struct cs_period period; /* of CS_DIM_PERIOD, parsed; zero when it cannot be */
     int title_year;          /* newest period that gave the title */
-    int is_left_out;         /* some answers with it were not asked for, and are kept by it alone */
+    int is_left_out; /* some observations with it were not asked for, and are kept by it alone */
     uint64_t added_at, titled_at; /* the dataset's `now` when it came up, and got its title */
 };
 
@@ -69,7 +69,7 @@ struct cs_source {
                                                CS_NOT_COUNTED */
     uint64_t n_outside;                     /* rows outside the layout's universe */
     uint64_t n_missing[CS_N_PRESENCES];     /* cells by reason */
-    int has_answers;                        /* some individual answers are its own */
+    int has_observations;                   /* some individual observations are its own */
 };
 
 /* A published statistic. */
@@ -90,7 +90,7 @@ _Static_assert((int)CS_N_MEASURES <= UINT8_MAX && (int)CS_N_PRESENCES <= 15 &&
                "the members of an estimate hold every one");
 _Static_assert(sizeof(struct cs_estimate) <= 64, "there are millions: keep it small");
 
-/* People's answers, a column each. All share one unit. */
+/* People's observations, a column each. All share one unit. */
 struct cs_observations {
     size_t n_rows, capacity;
     uint32_t *key[CS_N_DIMS]; /* CS_NO_KEY where the file has none */
@@ -101,7 +101,7 @@ struct cs_observations {
     size_t n_replicates;
     struct cs_unit unit; /* of value */
     char (*currency)[4]; /* of each value, where they are not all in the unit's; NULL: they are */
-    int has_unit;        /* an answer said it, even if no row is left */
+    int has_unit;        /* an observation said it, even if no row is left */
 };
 
 struct cs_grouped;
@@ -113,8 +113,8 @@ struct cs_dataset {
     struct cs_estimate *estimates;
     size_t n_estimates, estimates_capacity;
     struct cs_observations observations;
-    struct cs_grouped *grouped; /* answers kept by group (data/grouped.h) instead of row by row;
-                                   NULL: row by row */
+    struct cs_grouped *grouped; /* observations kept by group (data/grouped.h) instead of row by
+                                   row; NULL: row by row */
     struct cs_source *sources;
     size_t n_sources, sources_capacity;
     const char *related_to; /* code of the occupation a package is about; NULL none */
@@ -136,8 +136,8 @@ uint32_t cs_dataset_find(const struct cs_dataset *dataset, enum cs_dim dim, stru
 const struct cs_key *cs_dataset_key(const struct cs_dataset *dataset, enum cs_dim dim,
                                     uint32_t index);
 
-/* Whether there are individual answers, as rows or in groups. */
-int cs_dataset_has_answers(const struct cs_dataset *dataset);
+/* Whether there are individual observations, as rows or in groups. */
+int cs_dataset_has_observations(const struct cs_dataset *dataset);
 
 /* A zeroed source to fill, its index in *index; NULL when out of memory. Borrowed until the next
  * call. */

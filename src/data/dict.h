@@ -10,7 +10,7 @@ uint32_t cs_dict_intern(struct cs_dict *dict, struct cs_arena *arena, struct cs_
 uint32_t cs_dict_find(const struct cs_dict *dict, struct cs_span code);
 void cs_dict_clear(struct cs_dict *dict);
 
-/* The order of answers: levels by their order, periods by time, others by code. */
+/* The order of observations: levels by their order, periods by time, others by code. */
 int cs_key_compare(const struct cs_key *a, const struct cs_key *b);
 /* The place of each key in that order. Ownership: free it. NULL when out of memory. */
 uint32_t *cs_dict_rank(const struct cs_dict *dict);

@@ -11,7 +11,7 @@
 enum {
     SLAB_SLACK = 64, /* a code is read as four bytes */
     HUGE_PAGE = 1 << 21,
-    SHORT_FROM = 1 << 12,   /* answers, all of which fit: from then on pairs are short */
+    SHORT_FROM = 1 << 12,   /* observations, all of which fit: from then on pairs are short */
     MOST_MISFITS = 1 << 10, /* that are kept as doubles, and more where they are one in */
     FITS_TO_A_MISFIT = 64,
 };
@@ -38,7 +38,7 @@ void cs_grouped_part_clear(struct cs_grouped_part *part)
 void cs_grouped_part_empty(struct cs_grouped_part *part)
 {
     part->n_slots = part->n_wides = part->n_lines = 0;
-    part->n_answers = part->n_misfits = 0;
+    part->n_observations = part->n_mismatches = 0;
     part->has_zero_weights = 0;
     if (part->index)
         memset(part->index, 0, part->index_size * sizeof *part->index);
@@ -228,7 +228,7 @@ static inline void store_pair(struct cs_grouped_part *part, struct cs_grouped_sl
 {
     uint32_t pair;
     int fits = make_short(value, weight, &pair);
-    part->n_misfits += !fits;
+    part->n_mismatches += !fits;
     if (part->is_short && !fits) {
         store_wide(part, slot, value, cs_grouped_weight_of(weight));
         return;
@@ -247,10 +247,11 @@ static inline void store_pair(struct cs_grouped_part *part, struct cs_grouped_sl
     slot->n++;
 }
 
-/* Puts the answers of a slot of `old` into lines of the part's form. Returns 0 when out of memory.
+/* Puts the observations of a slot of `old` into lines of the part's form. Returns 0 when out of
+ * memory.
  */
-static int move_answers(struct cs_grouped_part *part, const struct cs_grouped_part *old,
-                        struct cs_grouped_slot *slot)
+static int move_observations(struct cs_grouped_part *part, const struct cs_grouped_part *old,
+                             struct cs_grouped_slot *slot)
 {
     struct cs_grouped_slot before = *slot;
     size_t n_wide = cs_grouped_n_wide(old, &before);
@@ -271,7 +272,7 @@ static int move_answers(struct cs_grouped_part *part, const struct cs_grouped_pa
     return !part->is_out_of_memory;
 }
 
-/* All answers into lines of the other form. */
+/* All observations into lines of the other form. */
 static void change_form(struct cs_grouped_part *part, int is_short)
 {
     struct cs_grouped_part old = *part;
@@ -280,7 +281,7 @@ static void change_form(struct cs_grouped_part *part, int is_short)
     part->n_slabs = part->n_lines = 0;
     part->is_short = is_short;
     for (size_t s = 0; s < part->n_slots && is_whole; s++)
-        is_whole = move_answers(part, &old, &part->slots[s]);
+        is_whole = move_observations(part, &old, &part->slots[s]);
     for (size_t i = 0; i < old.n_slabs; i++)
         free(old.slabs[i]);
     free(old.slabs);
@@ -290,12 +291,12 @@ static void change_form(struct cs_grouped_part *part, int is_short)
 /* Pairs become short when none among many was a misfit, and long for good when misfits turn up. */
 static void choose_form(struct cs_grouped_part *part)
 {
-    int is_rare =
-        part->n_misfits <= MOST_MISFITS || part->n_misfits <= part->n_answers / FITS_TO_A_MISFIT;
+    int is_rare = part->n_mismatches <= MOST_MISFITS ||
+                  part->n_mismatches <= part->n_observations / FITS_TO_A_MISFIT;
     if (!part->has_weights || part->is_out_of_memory)
         return;
-    if (part->is_short ? !is_rare : !part->is_settled && part->n_answers >= SHORT_FROM) {
-        if (part->is_short || (part->n_misfits == 0 && part->n_wides == 0))
+    if (part->is_short ? !is_rare : !part->is_settled && part->n_observations >= SHORT_FROM) {
+        if (part->is_short || (part->n_mismatches == 0 && part->n_wides == 0))
             change_form(part, !part->is_short);
         part->is_settled = 1;
     }
@@ -336,27 +337,29 @@ static void prefetch_wide(const struct cs_grouped_part *part, const struct cs_gr
         __builtin_prefetch(line_at(part, wide->last - 1), 1);
 }
 
-void cs_grouped_add(struct cs_grouped_part *part, const struct cs_grouped_answer *answers, size_t n)
+void cs_grouped_add(struct cs_grouped_part *part, const struct cs_grouped_observation *observations,
+                    size_t n)
 {
     struct cs_grouped_slot *slots[CS_GROUPED_BATCH];
     if (part->is_out_of_memory || !make_room(part, n)) {
         part->is_out_of_memory = 1;
         return;
     }
-    find_slots(part, answers->key, sizeof *answers / sizeof *answers->key, n, slots);
+    find_slots(part, observations->key, sizeof *observations / sizeof *observations->key, n, slots);
     for (size_t i = 0; i < n; i++)
         prefetch_wide(part, slots[i]);
     for (size_t i = 0; i < n; i++) {
         uint32_t value, weight;
-        int is_compact = cs_grouped_value_code(answers[i].value, &value);
-        if (part->has_weights && is_compact && cs_grouped_weight_code(answers[i].weight, &weight))
+        int is_compact = cs_grouped_value_code(observations[i].value, &value);
+        if (part->has_weights && is_compact &&
+            cs_grouped_weight_code(observations[i].weight, &weight))
             store_pair(part, slots[i], value, weight);
         else if (!part->has_weights && is_compact)
             store_value(part, slots[i], value);
         else
-            store_wide(part, slots[i], answers[i].value, answers[i].weight);
+            store_wide(part, slots[i], observations[i].value, observations[i].weight);
     }
-    part->n_answers += n;
+    part->n_observations += n;
     choose_form(part);
 }
 
@@ -374,6 +377,6 @@ void cs_grouped_add_batch(struct cs_grouped_part *part, const struct cs_grouped_
         else
             store_value(part, slots[i], batch->value[i]);
     }
-    part->n_answers += batch->n;
+    part->n_observations += batch->n;
     choose_form(part);
 }

@@ -41,7 +41,7 @@ static struct cs_grouped_group *find_or_add(struct gather *gather, const uint32_
     return group;
 }
 
-/* Copies n compact answers through a small room: they are half as wide as doubles. */
+/* Copies n compact observations through a small room: they are half as wide as doubles. */
 static size_t append_compact(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot,
                              double *values, double *weights)
 {
@@ -132,7 +132,7 @@ static void add_part(struct gather *gather, uint32_t number)
         group->n += slot->n + cs_grouped_n_wide(part, slot);
         group->n_not_numbers += slot->wide ? part->wides[slot->wide - 1].n_not_numbers : 0;
     }
-    grouped->n_answers += part->n_answers;
+    grouped->n_observations += part->n_observations;
     grouped->has_zero_weights |= part->has_weights && part->has_zero_weights;
 }
 
@@ -227,7 +227,7 @@ enum cs_status cs_grouped_relieve(struct cs_grouped *grouped, const struct cs_di
 
 enum {
     GROUP_BYTES = 160, /* what a group takes while it is put in order, and its result */
-    ANSWER_BYTES = 8,  /* what an answer takes while its group is worked on; with weights: */
+    ANSWER_BYTES = 8,  /* what an observation takes while its group is worked on; with weights: */
     WEIGHTED_BYTES = 40,
 };
 
@@ -246,9 +246,9 @@ static int fits(const struct cs_grouped *grouped)
         n_slots += part->n_slots;
         n_most += n_largest;
     }
-    size_t answer_bytes = grouped->has_weights ? WEIGHTED_BYTES : ANSWER_BYTES;
+    size_t observation_bytes = grouped->has_weights ? WEIGHTED_BYTES : ANSWER_BYTES;
     return count_bytes(grouped) + n_slots * GROUP_BYTES +
-               n_most * answer_bytes * spill->n_threads <=
+               n_most * observation_bytes * spill->n_threads <=
            spill->most_bytes;
 }
 
@@ -256,7 +256,7 @@ static void count_runs(struct cs_grouped *grouped)
 {
     for (size_t r = 0; r < grouped->runs.n; r++) {
         const struct cs_run *run = &grouped->runs.items[r];
-        grouped->n_answers += run->n_answers;
+        grouped->n_observations += run->n_observations;
         grouped->has_weights |= run->has_weights;
         grouped->has_zero_weights |= run->has_weights && run->has_zero_weights;
     }

@@ -1,4 +1,4 @@
-/* How answers lie in the lines of a part. Inside of data/grouped. */
+/* How observations lie in the lines of a part. Inside of data/grouped. */
 #ifndef CS_DATA_GROUPED_LINES_H
 #define CS_DATA_GROUPED_LINES_H
 

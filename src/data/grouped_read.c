@@ -1,17 +1,17 @@
-/* The answers of a slot, out of the lines they lie in. */
+/* The observations of a slot, out of the lines they lie in. */
 #include "data/grouped_lines.h"
 
-static size_t answer_bytes(const struct cs_grouped_part *part, int is_wide)
+static size_t observation_bytes(const struct cs_grouped_part *part, int is_wide)
 {
     return (is_wide ? sizeof(double) : CODE_BYTES) * (part->has_weights ? 2 : 1);
 }
 
-/* The answers of a slot that was read back, which need no walk. */
+/* The observations of a slot that was read back, which need no walk. */
 static const unsigned char *packed_at(const struct cs_grouped_part *part,
                                       const struct cs_grouped_slot *slot, int is_wide)
 {
     return part->packed + part->starts[slot - part->slots] +
-           (is_wide ? slot->n * answer_bytes(part, 0) : 0);
+           (is_wide ? slot->n * observation_bytes(part, 0) : 0);
 }
 
 static int is_short(const struct cs_grouped_part *part, int is_wide)
@@ -23,7 +23,7 @@ static int is_short(const struct cs_grouped_part *part, int is_wide)
 struct cs_grouped_walk cs_grouped_walk_of(const struct cs_grouped_part *part,
                                           const struct cs_grouped_slot *slot, int is_wide)
 {
-    size_t step = answer_bytes(part, is_wide);
+    size_t step = observation_bytes(part, is_wide);
     size_t per_line = is_short(part, is_wide)
                           ? LINE_SHORTS
                           : (LINE_BYTES - (is_wide ? WIDE_HEAD_BYTES : HEAD_BYTES)) / step;
@@ -79,11 +79,11 @@ static void read_codes(const unsigned char *from, size_t n, size_t step, uint32_
         to[i] = get_code(from + i * step);
 }
 
-/* The answers of one line; weights may be NULL. */
+/* The observations of one line; weights may be NULL. */
 static void read_line(const struct cs_grouped_part *part, const unsigned char *from, size_t n,
                       uint32_t *values, uint32_t *weights)
 {
-    size_t step = answer_bytes(part, 0);
+    size_t step = observation_bytes(part, 0);
     for (size_t i = 0; i < n && part->is_short; i++) {
         uint32_t weight;
         read_short(from + i * SHORT_BYTES, &values[i], &weight);
@@ -100,7 +100,7 @@ static void read_line(const struct cs_grouped_part *part, const unsigned char *f
 void cs_grouped_read_compact(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot,
                              uint32_t *values, uint32_t *weights)
 {
-    size_t step = answer_bytes(part, 0), done = 0;
+    size_t step = observation_bytes(part, 0), done = 0;
     if (part->packed) {
         read_codes(packed_at(part, slot, 0), slot->n, step, values);
         if (weights)
@@ -133,7 +133,7 @@ static void read_doubles(const unsigned char *from, size_t n, size_t step, doubl
 void cs_grouped_read_wide(const struct cs_grouped_part *part, const struct cs_grouped_slot *slot,
                           double *values, double *weights)
 {
-    size_t step = answer_bytes(part, 1), done = 0;
+    size_t step = observation_bytes(part, 1), done = 0;
     double *pair_weights = part->has_weights ? weights : NULL;
     if (part->packed && slot->wide) {
         size_t n = cs_grouped_n_wide(part, slot);

@@ -36,7 +36,7 @@ struct cs_table_report {
     size_t n_columns;
     uint64_t n_rows, n_rejected, n_repeats, n_outside; /* data rows seen; of which …; repeats may
                                                           be CS_NOT_COUNTED */
-    uint64_t n_values;                                 /* estimates or answers taken */
+    uint64_t n_values;                                 /* estimates or observations taken */
     uint64_t n_missing[CS_N_PRESENCES];                /* cells by reason */
     uint64_t n_preamble, n_footnotes;
     struct cs_line_report preamble[CS_REPORTED_LINES], footnotes[CS_REPORTED_LINES];

@@ -13,7 +13,7 @@ enum cs_presence {
     CS_WITHHELD,
     CS_BELOW_HALF_PERCENT,
     CS_NOT_APPLICABLE,  /* hourly-only or annual-only occupations */
-    CS_BELOW_MINIMUM_N, /* suppressed here: too few answers */
+    CS_BELOW_MINIMUM_N, /* suppressed here: too few observations */
     CS_NOT_REPORTED,    /* an empty cell */
     CS_N_PRESENCES,
 };

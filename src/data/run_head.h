@@ -10,7 +10,7 @@ struct cs_run_head {
     uint32_t n, n_wide, n_not_numbers;
 };
 void cs_run_head_put(struct cs_buf *out, const struct cs_run_head *head, unsigned dims);
-/* Bytes of its answers. */
+/* Bytes of its observations. */
 uint64_t cs_run_head_bytes(const struct cs_run_head *head, int has_weights);
 
 /* Reads the heads of a run in turn. */
@@ -22,7 +22,7 @@ struct cs_run_cursor {
     uint64_t n_fetched;        /* bytes of heads */
     size_t n_left;             /* heads behind the one that stands here */
     struct cs_run_head head;
-    uint64_t data_at; /* of its answers, in the file */
+    uint64_t data_at; /* of its observations, in the file */
     int has_failed;
 };
 /* Before the first head. Returns 0 when out of memory. */

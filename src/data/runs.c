@@ -106,8 +106,8 @@ static void put(struct writer *writer, const unsigned char *bytes, size_t n)
     writer->n += n;
 }
 
-static void put_answers(struct writer *writer, const struct cs_grouped_part *part,
-                        const struct cs_grouped_slot *slot)
+static void put_observations(struct writer *writer, const struct cs_grouped_part *part,
+                             const struct cs_grouped_slot *slot)
 {
     for (int is_wide = 0; is_wide <= 1; is_wide++) {
         struct cs_grouped_walk walk = cs_grouped_walk_of(part, slot, is_wide);
@@ -155,7 +155,7 @@ static int write_sorted(struct cs_spill *spill, const struct cs_grouped_part *pa
     int is_whole = !heads.failed && writer.buffer &&
                    cs_scratch_put(&spill->scratch, run->heads_at, heads.data, heads.size);
     for (size_t i = 0; i < part->n_slots && is_whole && !writer.has_failed; i++)
-        put_answers(&writer, part, &part->slots[(uint32_t)sorted[i]]);
+        put_observations(&writer, part, &part->slots[(uint32_t)sorted[i]]);
     if (is_whole)
         flush(&writer);
     cs_buf_clear(&heads);
@@ -169,7 +169,7 @@ int cs_run_write(struct cs_spill *spill, struct cs_grouped_part *part,
     *run = (struct cs_run){.has_weights = part->has_weights,
                            .has_zero_weights = part->has_zero_weights,
                            .n_groups = part->n_slots,
-                           .n_answers = part->n_answers};
+                           .n_observations = part->n_observations};
     cs_place_number *places = malloc((2 * part->n_slots + 1) * sizeof *places);
     for (size_t s = 0; s < part->n_slots && places; s++)
         places[s] = cs_group_order_of(order, part->slots[s].key) << NUMBER_BITS | s;
@@ -225,7 +225,7 @@ static int read_heads(struct resort *resort, const struct cs_group_order *order)
 }
 
 /* Bytes from one place of the file to another, some at a time. */
-static void copy_answers(struct writer *writer, uint64_t from, uint64_t n_bytes)
+static void copy_observations(struct writer *writer, uint64_t from, uint64_t n_bytes)
 {
     while (n_bytes && !writer->has_failed) {
         if (writer->n == WRITE_BYTES)
@@ -253,8 +253,8 @@ static int write_anew(struct resort *resort, const cs_place_number *sorted, stru
                    cs_scratch_put(resort->scratch, run->heads_at, heads.data, heads.size);
     for (size_t i = 0; i < run->n_groups && is_whole; i++) {
         const struct cs_run_head *head = &resort->heads[(uint32_t)sorted[i]];
-        copy_answers(&writer, resort->data_at[(uint32_t)sorted[i]],
-                     cs_run_head_bytes(head, run->has_weights));
+        copy_observations(&writer, resort->data_at[(uint32_t)sorted[i]],
+                          cs_run_head_bytes(head, run->has_weights));
     }
     if (is_whole)
         flush(&writer);

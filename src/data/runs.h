@@ -1,7 +1,8 @@
 /* Answers by group that memory may not keep, as sorted runs in a temporary file. Answers for: the
  * order of groups by their keys, writing the groups of a part as a run, and what is known of each
  * run. Reading them back is data/slices.h. A run is a list of heads (a group's keys and counts) in
- * ascending order, and the answers of those groups in the same order, as the part held them. */
+ * ascending order, and the observations of those groups in the same order, as the part held them.
+ */
 #ifndef CS_DATA_RUNS_H
 #define CS_DATA_RUNS_H
 
@@ -14,7 +15,7 @@ struct cs_grouped_part;
  * shared by the threads that read into it. */
 struct cs_spill {
     size_t most_bytes;
-    size_t n_threads;          /* that will each work on some of the answers */
+    size_t n_threads;          /* that will each work on some of the observations */
     enum cs_dim by[CS_N_DIMS]; /* order in which groups will be asked for: a guess */
     size_t n_by;
     struct cs_scratch scratch;
@@ -30,8 +31,9 @@ struct cs_group_order {
     unsigned n_bits;
     unsigned n_rest_bits; /* of what comes behind the first n_by dimensions */
 };
-/* By the dimensions in `by`, then the others; keys in the order of answers, or by number. Returns
- * 0 when out of memory or of bits. Ownership: cs_group_order_clear, also after a failure. */
+/* By the dimensions in `by`, then the others; keys in the order of observations, or by number.
+ * Returns 0 when out of memory or of bits. Ownership: cs_group_order_clear, also after a failure.
+ */
 int cs_group_order_init(struct cs_group_order *order, const struct cs_dict *dicts,
                         const enum cs_dim *by, size_t n_by);
 int cs_group_order_init_by_number(struct cs_group_order *order, const struct cs_dict *dicts);
@@ -43,7 +45,7 @@ struct cs_run {
     int has_weights, has_zero_weights;
     unsigned dims; /* bits of the dimensions in which groups have keys */
     size_t n_groups;
-    uint64_t n_answers;
+    uint64_t n_observations;
     uint64_t heads_at, heads_bytes, data_at, data_bytes; /* in the temporary file */
     const uint32_t *numbers[CS_N_DIMS]; /* its keys → the dataset's; NULL: they are the dataset's */
 };

@@ -64,7 +64,7 @@ int cs_slices_open(struct cs_slices *slices, const struct cs_runs *runs,
                    const struct cs_group_order *order)
 {
     *slices = (struct cs_slices){
-        .runs = runs, .order = order, .most_bytes = SIZE_MAX, .most_answers = UINT64_MAX};
+        .runs = runs, .order = order, .most_bytes = SIZE_MAX, .most_observations = UINT64_MAX};
     slices->cursors = calloc(runs->n + 1, sizeof *slices->cursors);
     slices->heap = malloc((runs->n + 1) * sizeof *slices->heap);
     slices->grouped.parts = calloc(runs->n + 1, sizeof *slices->grouped.parts);
@@ -176,14 +176,14 @@ static int take_group(struct cs_slices *slices, size_t *n_bytes, int *is_large)
 {
     unsigned rest = slices->order->n_rest_bits;
     cs_place_number lead = slices->heap[0].place >> rest, last = 0;
-    uint64_t n_answers = 0;
+    uint64_t n_observations = 0;
     int is_new = 1;
     while (slices->n_heap && slices->heap[0].place >> rest == lead && !slices->has_failed) {
         uint32_t run = slices->heap[0].run;
         const struct cs_run_head *head = &slices->cursors[run].head;
         is_new = is_new || slices->heap[0].place != last;
         last = slices->heap[0].place;
-        n_answers += head->n + head->n_wide;
+        n_observations += head->n + head->n_wide;
         *n_bytes += PIECE_BYTES;
         if (!slices->is_of_counts)
             *n_bytes += cs_run_head_bytes(head, slices->runs->items[run].has_weights);
@@ -192,7 +192,7 @@ static int take_group(struct cs_slices *slices, size_t *n_bytes, int *is_large)
         is_new = 0;
         advance(slices);
     }
-    *is_large = n_answers > slices->most_answers;
+    *is_large = n_observations > slices->most_observations;
     return !slices->has_failed;
 }
 
@@ -208,7 +208,7 @@ static void empty(struct cs_slices *slices)
     }
 }
 
-/* The bytes of answers of each run that belong to groups that are read. */
+/* The bytes of observations of each run that belong to groups that are read. */
 static void count_ends(const struct cs_slices *slices, uint64_t *ends)
 {
     const struct cs_grouped *grouped = &slices->grouped;
@@ -224,7 +224,7 @@ static void count_ends(const struct cs_slices *slices, uint64_t *ends)
         }
 }
 
-static int read_answers(struct cs_slices *slices)
+static int read_observations(struct cs_slices *slices)
 {
     struct cs_grouped *grouped = &slices->grouped;
     uint64_t *ends = calloc(grouped->n_parts + 1, sizeof *ends);
@@ -255,7 +255,7 @@ int cs_slices_next(struct cs_slices *slices)
     if (!is_large)
         slices->n_read = slices->grouped.n_groups;
     if (!slices->is_of_counts && !slices->has_failed)
-        slices->has_failed |= !read_answers(slices);
+        slices->has_failed |= !read_observations(slices);
     return !slices->has_failed && slices->grouped.n_groups > 0;
 }
 

@@ -11,8 +11,9 @@ struct cs_slices {
     const struct cs_runs *runs;
     const struct cs_group_order *order; /* borrowed; the runs are sorted by it */
     size_t most_bytes;                  /* of groups and answers in a slice */
-    uint64_t most_answers; /* of a group that is read: of all whose first dimensions are the same */
-    int is_of_counts;      /* no answers are read at all */
+    uint64_t
+        most_observations; /* of a group that is read: of all whose first dimensions are the same */
+    int is_of_counts;      /* no observations are read at all */
     struct cs_run_cursor *cursors;
     struct run_place {
         cs_place_number place;
@@ -33,7 +34,7 @@ void cs_slices_close(struct cs_slices *slices);
  * there are none, and on failure. */
 int cs_slices_next(struct cs_slices *slices);
 
-/* Where in the temporary file the answers of a piece of the slice are. */
+/* Where in the temporary file the observations of a piece of the slice are. */
 uint64_t cs_slices_place_of(const struct cs_slices *slices, const struct cs_grouped_piece *piece);
 
 #endif

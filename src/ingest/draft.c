@@ -7,7 +7,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/text.h"
-#include "ingest/sample.h"
+#include "ingest/table_sample.h"
 
 enum { HEADER_BYTES = 256 };
 
@@ -66,17 +66,18 @@ static int is_pay(const char *header)
                              "rate|remuneration");
 }
 
-static int is_mostly(size_t n, const struct cs_sample_column *column)
+static int is_mostly(size_t n, const struct cs_table_sample_column *column)
 {
     return column->n_filled > 0 && 10 * n >= 9 * column->n_filled;
 }
 
-static int is_numeric(const struct cs_sample_column *column)
+static int is_numeric(const struct cs_table_sample_column *column)
 {
     return column->n_numbers > 9 * column->n_texts;
 }
 
-static int suits(const struct cs_sample_column *column, const char *header, enum wanted wanted)
+static int suits(const struct cs_table_sample_column *column, const char *header,
+                 enum wanted wanted)
 {
     int has_numbers = is_numeric(column);
     return wanted == ANY       ? 1
@@ -86,8 +87,8 @@ static int suits(const struct cs_sample_column *column, const char *header, enum
 }
 
 /* "EUR/hour": what the header's words and the cells' signs say; a year where nothing is said. */
-static const char *guess_unit(struct cs_layout_draft *draft, const struct cs_sample_column *column,
-                              const char *header)
+static const char *guess_unit(struct cs_layout_draft *draft,
+                              const struct cs_table_sample_column *column, const char *header)
 {
     static const char *const codes[] = {"usd", "eur", "gbp", "cad", "aud", "chf", "inr", "jpy"};
     static const struct {
@@ -110,7 +111,8 @@ static const char *guess_unit(struct cs_layout_draft *draft, const struct cs_sam
 }
 
 /* "for example 'Nurse', 'Cook'": the cells, for whoever checks. */
-static const char *show_texts(struct cs_layout_draft *draft, const struct cs_sample_column *column)
+static const char *show_texts(struct cs_layout_draft *draft,
+                              const struct cs_table_sample_column *column)
 {
     struct cs_buf text;
     cs_buf_init(&text);
@@ -124,7 +126,8 @@ static const char *show_texts(struct cs_layout_draft *draft, const struct cs_sam
     return copy;
 }
 
-static const struct guess *find_guess(const struct cs_sample_column *column, const char *header)
+static const struct guess *find_guess(const struct cs_table_sample_column *column,
+                                      const char *header)
 {
     static const struct guess code = {"", ANY, "key", "occupation", NULL};
     static const struct guess period = {"", ANY, "key", "period", NULL};
@@ -162,7 +165,7 @@ static const char *header_name(struct cs_layout_draft *draft, const char *header
     return cs_arena_strdup(&draft->arena, strpbrk(header, "{}|\n\r") ? folded : header);
 }
 
-static void add_column(struct cs_layout_draft *draft, const struct cs_sample_column *column)
+static void add_column(struct cs_layout_draft *draft, const struct cs_table_sample_column *column)
 {
     static const struct guess ignore = {"", ANY, "role", "ignore", NULL};
     char header[HEADER_BYTES];
@@ -263,9 +266,9 @@ static int name_draft(struct cs_layout_draft *draft, const char *path)
 enum cs_status cs_layout_draft_make(struct cs_layout_draft *draft, const char *path,
                                     struct cs_diag *diag)
 {
-    struct cs_sample sample;
-    cs_sample_init(&sample);
-    enum cs_status status = cs_sample_read(&sample, path, diag);
+    struct cs_table_sample sample;
+    cs_table_sample_init(&sample);
+    enum cs_status status = cs_table_sample_read(&sample, path, diag);
     if (status == CS_OK) {
         draft->columns =
             cs_arena_alloc(&draft->arena, (sample.n_columns + 1) * sizeof *draft->columns);
@@ -276,6 +279,6 @@ enum cs_status cs_layout_draft_make(struct cs_layout_draft *draft, const char *p
         add_column(draft, &sample.columns[i]);
     if (status == CS_OK)
         status = decide_kind(draft, path, diag);
-    cs_sample_clear(&sample);
+    cs_table_sample_clear(&sample);
     return status;
 }

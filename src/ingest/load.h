@@ -32,7 +32,7 @@ struct cs_load_options {
     struct cs_key_filter filter;
     int is_unhashed; /* sources get no SHA-256: hashing takes a third of the time of a large file */
     struct cs_spill
-        *spill;         /* where answers go that memory may not hold (data/runs.h); NULL: nowhere */
+        *spill; /* where observations go that memory may not hold (data/runs.h); NULL: nowhere */
     size_t n_threads;   /* 0: cs_pool_default_threads() */
     size_t block_bytes; /* pieces that threads read; 0: 256 KB. Tests want small ones */
 };

@@ -163,9 +163,9 @@ static enum cs_status show_changed(const struct comparing *comparing, int64_t ol
 }
 
 /* Compares with one earlier file; removes it when half of its figures, or of the new ones, are for
- * the same keys, or when both hold answers by the same layout. */
+ * the same keys, or when both hold observations by the same layout. */
 static enum cs_status compare_with(const struct comparing *comparing, int64_t old,
-                                   int holds_answers)
+                                   int holds_observations)
 {
     struct cs_library_change *change = comparing->change;
     int64_t here[3] = {0}, there[3] = {0};
@@ -174,7 +174,7 @@ static enum cs_status compare_with(const struct comparing *comparing, int64_t ol
     if (status == CS_OK)
         status = count_sides(comparing->library, old, comparing->id, there, comparing->diag);
     int is_same =
-        holds_answers || (here[1] > 0 && (2 * here[1] >= here[0] || 2 * there[1] >= there[0]));
+        holds_observations || (here[1] > 0 && (2 * here[1] >= here[0] || 2 * there[1] >= there[0]));
     if (status != CS_OK || !is_same)
         return status;
     change->outcome = CS_LIBRARY_REPLACED;

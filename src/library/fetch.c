@@ -235,34 +235,34 @@ static enum cs_status fetch_estimates(struct cs_fetching *fetching)
     return status;
 }
 
-/* ---- people's answers ---- */
+/* ---- people's observations ---- */
 
-static enum cs_status read_answer(struct cs_fetching *fetching, sqlite3_stmt *row)
+static enum cs_status read_observation(struct cs_fetching *fetching, sqlite3_stmt *row)
 {
-    struct cs_observation answer = {.value = sqlite3_column_double(row, 6)};
+    struct cs_observation observation = {.value = sqlite3_column_double(row, 6)};
     struct cs_unit unit = {0};
     struct cs_observations *rows = &fetching->dataset->observations;
     enum cs_status status =
-        cs_fetching_source(fetching, sqlite3_column_int64(row, 0), &answer.source);
+        cs_fetching_source(fetching, sqlite3_column_int64(row, 0), &observation.source);
     for (int d = 0; status == CS_OK && d < CS_N_DIMS; d++)
         status = cs_fetching_key(fetching, (enum cs_dim)d, sqlite3_column_int64(row, 1 + d),
-                                 &answer.key[d]);
+                                 &observation.key[d]);
     cs_unit_parse(span_at(row, 9), &unit);
     if (rows->n_rows == 0)
         rows->unit = unit;
     else if (!cs_unit_equals(rows->unit, unit))
         return cs_fail(fetching->diag, CS_NO_ANSWER, NULL, "name the files to read instead",
                        "the library holds answers in different units");
-    answer.has_weight = sqlite3_column_type(row, 7) != SQLITE_NULL;
-    answer.weight = sqlite3_column_double(row, 7);
-    answer.replicates = sqlite3_column_blob(row, 8);
-    answer.n_replicates = (size_t)sqlite3_column_bytes(row, 8) / sizeof(float);
-    if (status == CS_OK && cs_dataset_add_observation(fetching->dataset, &answer) != CS_OK)
+    observation.has_weight = sqlite3_column_type(row, 7) != SQLITE_NULL;
+    observation.weight = sqlite3_column_double(row, 7);
+    observation.replicates = sqlite3_column_blob(row, 8);
+    observation.n_replicates = (size_t)sqlite3_column_bytes(row, 8) / sizeof(float);
+    if (status == CS_OK && cs_dataset_add_observation(fetching->dataset, &observation) != CS_OK)
         status = cs_fail_memory(fetching->diag);
     return status;
 }
 
-static enum cs_status fetch_answers(struct cs_fetching *fetching)
+static enum cs_status fetch_observations(struct cs_fetching *fetching)
 {
     struct cs_buf sql;
     cs_buf_init(&sql);
@@ -277,7 +277,7 @@ static enum cs_status fetch_answers(struct cs_fetching *fetching)
     while (status == CS_OK && has_row) {
         status = cs_sql_next(fetching->library, rows, &has_row, fetching->diag);
         if (has_row)
-            status = read_answer(fetching, rows);
+            status = read_observation(fetching, rows);
     }
     sqlite3_finalize(rows);
     cs_buf_clear(&sql);
@@ -333,8 +333,8 @@ static enum cs_status fetch_all(struct cs_fetching *fetching)
         status = cs_fetching_choose_newest(fetching);
     if (status == CS_OK)
         status = fetch_estimates(fetching);
-    if (status == CS_OK && !fetching->request->skips_answers)
-        status = fetch_answers(fetching);
+    if (status == CS_OK && !fetching->request->skips_observations)
+        status = fetch_observations(fetching);
     return status == CS_OK ? fetch_names(fetching) : status;
 }
 

@@ -94,7 +94,7 @@ struct cs_library_request {
     int is_newest; /* of each publisher's table the newest vintage among the rows above only … */
     size_t n_apart[CS_N_DIMS]; /* … that has at least so many keys to set side by side, where any
                                   has; 0 and 1: all have */
-    int skips_answers;         /* published figures only */
+    int skips_observations;    /* published figures only */
 };
 /* What was passed over for the vintage taken: told with the answer. */
 struct cs_library_vintage {

@@ -35,7 +35,7 @@ struct storing {
     } pairs[MAX_STATISTICS];
     size_t n_pairs;
     unsigned char seen[MAX_STATISTICS]; /* pairs of the present line */
-    sqlite3_stmt *line, *estimate, *answer;
+    sqlite3_stmt *line, *estimate, *observation;
     uint64_t n_values;
 };
 
@@ -285,34 +285,34 @@ static enum cs_status store_estimates(struct storing *storing)
     return status;
 }
 
-/* ---- people's answers ---- */
+/* ---- people's observations ---- */
 
-static enum cs_status store_answer(struct storing *storing, size_t i)
+static enum cs_status store_observation(struct storing *storing, size_t i)
 {
     const struct cs_observations *rows = &storing->data->observations;
-    sqlite3_stmt *answer = storing->answer;
-    sqlite3_bind_int64(answer, 1, storing->sources[rows->source[i]]);
+    sqlite3_stmt *observation = storing->observation;
+    sqlite3_bind_int64(observation, 1, storing->sources[rows->source[i]]);
     for (int d = 0; d < CS_N_DIMS; d++)
-        cs_sql_bind_id(answer, 2 + d, id_of(storing, d, rows->key[d][i]));
-    sqlite3_bind_double(answer, 7, rows->value[i]);
+        cs_sql_bind_id(observation, 2 + d, id_of(storing, d, rows->key[d][i]));
+    sqlite3_bind_double(observation, 7, rows->value[i]);
     if (rows->weight)
-        sqlite3_bind_double(answer, 8, rows->weight[i]);
+        sqlite3_bind_double(observation, 8, rows->weight[i]);
     if (rows->n_replicates)
-        sqlite3_bind_blob(answer, 9, rows->replicates + i * rows->n_replicates,
+        sqlite3_bind_blob(observation, 9, rows->replicates + i * rows->n_replicates,
                           (int)(rows->n_replicates * sizeof *rows->replicates), SQLITE_STATIC);
-    return cs_sql_done(storing->library, answer, storing->diag);
+    return cs_sql_done(storing->library, observation, storing->diag);
 }
 
-static enum cs_status store_answers(struct storing *storing)
+static enum cs_status store_observations(struct storing *storing)
 {
     size_t n = storing->data->observations.n_rows;
     enum cs_status status = cs_sql_prepare(
         storing->library,
         "INSERT INTO answer(source, occupation, region, level, period, industry, value, weight,"
         " replicates) VALUES (?,?,?,?,?,?,?,?,?)",
-        &storing->answer, storing->diag);
+        &storing->observation, storing->diag);
     for (size_t i = 0; status == CS_OK && i < n; i++)
-        status = store_answer(storing, i);
+        status = store_observation(storing, i);
     storing->n_values += n;
     return status;
 }
@@ -349,14 +349,14 @@ static enum cs_status store_all(struct storing *storing, const struct cs_library
         status = store_sources(storing);
     if (status == CS_OK)
         status = store_estimates(storing);
-    return status == CS_OK ? store_answers(storing) : status;
+    return status == CS_OK ? store_observations(storing) : status;
 }
 
 static void release(struct storing *storing)
 {
     sqlite3_finalize(storing->line);
     sqlite3_finalize(storing->estimate);
-    sqlite3_finalize(storing->answer);
+    sqlite3_finalize(storing->observation);
     for (int d = 0; d < CS_N_DIMS; d++)
         free(storing->keys[d]);
     free(storing->sources);

@@ -9,23 +9,23 @@
 /* A share that meets a border but for rounding meets it. */
 #define TOLERANCE 1e-12
 
-static enum cs_lack check_bins(const struct cs_bins *bins, double *total)
+static enum cs_absence check_bins(const struct cs_bins *bins, double *total)
 {
     *total = 0;
     for (size_t i = 0; i < bins->n; i++) {
         const struct cs_bin *bin = &bins->bins[i];
         if (isnan(bin->lower) || isnan(bin->upper) || !isfinite(bin->count))
-            return CS_LACK_FINITE;
+            return CS_ABSENT_FINITE;
         if (bin->count < 0)
-            return CS_LACK_POSITIVE_WEIGHT;
+            return CS_ABSENT_POSITIVE_WEIGHT;
         if (!(bin->lower < bin->upper) || (i > 0 && bin->lower < bins->bins[i - 1].upper))
-            return CS_LACK_ORDER;
+            return CS_ABSENT_ORDER;
         *total += bin->count;
     }
-    return bins->n == 0 ? CS_LACK_VALUES : *total > 0 ? CS_LACK_NOTHING : CS_LACK_WEIGHT;
+    return bins->n == 0 ? CS_ABSENT_VALUES : *total > 0 ? CS_ABSENT_NOTHING : CS_ABSENT_WEIGHT;
 }
 
-/* In a closed bin; `below` counts the answers under it. */
+/* In a closed bin; `below` counts the observations under it. */
 static double read_bin(const struct cs_bin *bin, enum cs_bin_method method, double below,
                        double goal, double total)
 {
@@ -37,16 +37,16 @@ static double read_bin(const struct cs_bin *bin, enum cs_bin_method method, doub
     return bin->lower + (goal - below) / bin->count * (bin->upper - bin->lower);
 }
 
-enum cs_lack cs_binned_quantile(const struct cs_bins *bins, enum cs_bin_method method, double p,
-                                double *out)
+enum cs_absence cs_binned_quantile(const struct cs_bins *bins, enum cs_bin_method method, double p,
+                                   double *out)
 {
     double total, below = 0;
     *out = NAN;
-    enum cs_lack lack = check_bins(bins, &total);
+    enum cs_absence lack = check_bins(bins, &total);
     if (lack)
         return lack;
     if (!(p >= 0 && p <= 1))
-        return CS_LACK_RANGE;
+        return CS_ABSENT_RANGE;
     double goal = p * total;
     size_t i = 0;
     /* The first bin that reaches the goal; a bin that ends exactly on it ends it. */
@@ -58,26 +58,26 @@ enum cs_lack cs_binned_quantile(const struct cs_bins *bins, enum cs_bin_method m
     int ends_here = below + bin->count <= goal * (1 + TOLERANCE);
     if (isinf(bin->upper) || (isinf(bin->lower) && !ends_here)) {
         *out = isinf(bin->upper) ? bin->lower : bin->upper;
-        return isfinite(*out) ? CS_LACK_BOUND : CS_LACK_RANGE;
+        return isfinite(*out) ? CS_ABSENT_BOUND : CS_ABSENT_RANGE;
     }
     *out = ends_here ? bin->upper : read_bin(bin, method, below, goal, total);
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
-static enum cs_lack check_percentiles(const struct cs_percentiles *known)
+static enum cs_absence check_percentiles(const struct cs_percentiles *known)
 {
     if (known->n < 2)
-        return CS_LACK_MORE_VALUES;
+        return CS_ABSENT_MORE_VALUES;
     for (size_t i = 0; i < known->n; i++) {
         if (!isfinite(known->values[i]) || !isfinite(known->shares[i]))
-            return CS_LACK_FINITE;
+            return CS_ABSENT_FINITE;
         if (known->shares[i] <= 0 || known->shares[i] >= 1)
-            return CS_LACK_ORDER;
+            return CS_ABSENT_ORDER;
         if (i > 0 &&
             (known->shares[i] <= known->shares[i - 1] || known->values[i] < known->values[i - 1]))
-            return CS_LACK_ORDER;
+            return CS_ABSENT_ORDER;
     }
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
 static double between(double a, double b, double share)
@@ -95,19 +95,19 @@ static double read_piece(const struct cs_percentiles *known, size_t i, double p)
     return low > 0 ? exp(between(log(low), log(high), share)) : between(low, high, share);
 }
 
-enum cs_lack cs_percentiles_quantile(const struct cs_percentiles *known, double p, double *out)
+enum cs_absence cs_percentiles_quantile(const struct cs_percentiles *known, double p, double *out)
 {
     *out = NAN;
-    enum cs_lack lack = check_percentiles(known);
+    enum cs_absence lack = check_percentiles(known);
     if (lack)
         return lack;
     if (!(p >= known->shares[0] && p <= known->shares[known->n - 1]))
-        return CS_LACK_RANGE;
+        return CS_ABSENT_RANGE;
     size_t i = 0;
     while (i + 1 < known->n && known->shares[i + 1] <= p)
         i++;
     *out = known->shares[i] == p ? known->values[i] : read_piece(known, i, p);
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
 /* The share at or below a value inside the known ones; at a jump the higher share. */
@@ -124,16 +124,16 @@ static double read_share(const struct cs_percentiles *known, double value)
     return gsl_cdf_ugaussian_P(between(z0, gsl_cdf_ugaussian_Pinv(known->shares[i + 1]), share));
 }
 
-enum cs_lack cs_percentiles_share(const struct cs_percentiles *known, double value, double *out)
+enum cs_absence cs_percentiles_share(const struct cs_percentiles *known, double value, double *out)
 {
     *out = NAN;
-    enum cs_lack lack = check_percentiles(known);
+    enum cs_absence lack = check_percentiles(known);
     if (lack)
         return lack;
     if (!(value >= known->values[0] && value <= known->values[known->n - 1]))
-        return CS_LACK_RANGE;
+        return CS_ABSENT_RANGE;
     *out = read_share(known, value);
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
 /* The least or the most that Σ w·F(value) can be: outside the known values of a part its share is
@@ -174,8 +174,8 @@ static double bisect(const struct cs_merge_part *parts, size_t n_parts, double g
     }
 }
 
-static enum cs_lack find_range(const struct cs_merge_part *parts, size_t n_parts, double range[2],
-                               double *total)
+static enum cs_absence find_range(const struct cs_merge_part *parts, size_t n_parts,
+                                  double range[2], double *total)
 {
     range[0] = INFINITY;
     range[1] = -INFINITY;
@@ -183,47 +183,47 @@ static enum cs_lack find_range(const struct cs_merge_part *parts, size_t n_parts
     for (size_t k = 0; k < n_parts; k++) {
         const struct cs_percentiles *known = &parts[k].known;
         if (!isfinite(parts[k].weight))
-            return CS_LACK_FINITE;
+            return CS_ABSENT_FINITE;
         if (parts[k].weight < 0)
-            return CS_LACK_POSITIVE_WEIGHT;
+            return CS_ABSENT_POSITIVE_WEIGHT;
         if (parts[k].weight == 0)
             continue;
-        enum cs_lack lack = check_percentiles(known);
+        enum cs_absence lack = check_percentiles(known);
         if (lack)
             return lack;
         range[0] = fmin(range[0], known->values[0]);
         range[1] = fmax(range[1], known->values[known->n - 1]);
         *total += parts[k].weight;
     }
-    return n_parts == 0 ? CS_LACK_VALUES : *total > 0 ? CS_LACK_NOTHING : CS_LACK_WEIGHT;
+    return n_parts == 0 ? CS_ABSENT_VALUES : *total > 0 ? CS_ABSENT_NOTHING : CS_ABSENT_WEIGHT;
 }
 
-enum cs_lack cs_merge_quantile(const struct cs_merge_part *parts, size_t n_parts, double p,
-                               struct cs_merged *out)
+enum cs_absence cs_merge_quantile(const struct cs_merge_part *parts, size_t n_parts, double p,
+                                  struct cs_merged *out)
 {
     double range[2], total;
     *out = (struct cs_merged){NAN, NAN, NAN};
-    enum cs_lack lack = find_range(parts, n_parts, range, &total);
+    enum cs_absence lack = find_range(parts, n_parts, range, &total);
     if (lack)
         return lack;
     double goal = p * total, slack = TOLERANCE * total;
     /* Below every known value at most, or above every one at least: nothing bounds the answer. */
     if (!(sum_shares(parts, n_parts, range[1], 0) >= goal - slack) ||
         !(sum_shares(parts, n_parts, nextafter(range[0], -INFINITY), 1) <= goal + slack))
-        return CS_LACK_RANGE;
+        return CS_ABSENT_RANGE;
     out->lower = bisect(parts, n_parts, goal - slack, range, 1);
     out->upper = bisect(parts, n_parts, goal - slack, range, 0);
     if (fabs(out->upper - out->lower) <= 1e-9 * fabs(out->upper))
         out->value = out->lower = out->upper;
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
-enum cs_lack cs_employment_weighted_median(const double *medians, const double *employment,
-                                           size_t n, double *out)
+enum cs_absence cs_employment_weighted_median(const double *medians, const double *employment,
+                                              size_t n, double *out)
 {
     struct cs_sample sample = {medians, employment, n};
     *out = NAN;
-    enum cs_lack lack = cs_sample_check(&sample);
+    enum cs_absence lack = cs_sample_check(&sample);
     if (lack)
         return lack;
     long double sum = 0, total = 0;
@@ -232,5 +232,5 @@ enum cs_lack cs_employment_weighted_median(const double *medians, const double *
         total += employment[i];
     }
     *out = (double)(sum / total);
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }

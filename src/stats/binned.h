@@ -1,12 +1,13 @@
-/* Quantiles where the answers themselves are not known: counts in bins, or published percentiles.
- * Answers for: reading a share between known points, saying where only a bound is known, merging
- * groups by their distributions. Medians do not pool: a mean of medians is never formed here. */
+/* Quantiles where the observations themselves are not known: counts in bins, or published
+ * percentiles. Answers for: reading a share between known points, saying where only a bound is
+ * known, merging groups by their distributions. Medians do not pool: a mean of medians is never
+ * formed here. */
 #ifndef CS_STATS_BINNED_H
 #define CS_STATS_BINNED_H
 
 #include <stddef.h>
 
-#include "stats/lack.h"
+#include "stats/absence.h"
 
 /* Answers from lower up to upper. lower −∞ or upper ∞: open. */
 struct cs_bin {
@@ -28,8 +29,8 @@ struct cs_bins {
     const struct cs_bin *bins;
     size_t n;
 };
-enum cs_lack cs_binned_quantile(const struct cs_bins *bins, enum cs_bin_method method, double p,
-                                double *out);
+enum cs_absence cs_binned_quantile(const struct cs_bins *bins, enum cs_bin_method method, double p,
+                                   double *out);
 
 /* Published percentiles of one group: value[i] at share[i], both ascending. */
 struct cs_percentiles {
@@ -42,9 +43,9 @@ struct cs_percentiles {
  * share, which is exact for a lognormal and always monotone; of the value itself where one is not
  * positive. Outside the first and last: CS_LACK_RANGE. CS_LACK_ORDER, CS_LACK_MORE_VALUES for
  * n < 2. A published percentile comes out as printed. */
-enum cs_lack cs_percentiles_quantile(const struct cs_percentiles *known, double p, double *out);
+enum cs_absence cs_percentiles_quantile(const struct cs_percentiles *known, double p, double *out);
 /* The share of the group at or below a value; CS_LACK_RANGE outside the known values. */
-enum cs_lack cs_percentiles_share(const struct cs_percentiles *known, double value, double *out);
+enum cs_absence cs_percentiles_share(const struct cs_percentiles *known, double value, double *out);
 
 /* One group of a merger: published percentiles and the number of people behind them. */
 struct cs_merge_part {
@@ -62,12 +63,12 @@ struct cs_merged {
 /* The p quantile of all groups together: Σ w·F(x) = p·Σw solved for x.
  * CS_LACK_RANGE when not even bounds are known (p outside what the groups together publish); else
  * the lacks of a part. Parts of weight 0 are passed over. */
-enum cs_lack cs_merge_quantile(const struct cs_merge_part *parts, size_t n_parts, double p,
-                               struct cs_merged *out);
+enum cs_absence cs_merge_quantile(const struct cs_merge_part *parts, size_t n_parts, double p,
+                                  struct cs_merged *out);
 
 /* Σ w·m/Σw of published medians: an approximation of the merged median by name, for groups that
  * publish nothing else. CS_LACK_WEIGHT, CS_LACK_FINITE, CS_LACK_POSITIVE_WEIGHT. */
-enum cs_lack cs_employment_weighted_median(const double *medians, const double *employment,
-                                           size_t n, double *out);
+enum cs_absence cs_employment_weighted_median(const double *medians, const double *employment,
+                                              size_t n, double *out);
 
 #endif

@@ -16,8 +16,8 @@
 #include "stats/sample.h"
 
 enum { BLOCK_DRAWS = 64 };
-/* Weighted answers from which on the limit law is drawn: there it and resampling differ by less
- * than the chance of a few thousand draws, and resampling would take minutes. */
+/* Weighted observations from which on the limit law is drawn: there it and resampling differ by
+ * less than the chance of a few thousand draws, and resampling would take minutes. */
 enum { LARGE_N = 20000 };
 
 /* Steele, Lea & Flood's splitmix64: well-spread seeds from neighbouring numbers. */
@@ -190,19 +190,19 @@ static void draw_block(void *context, size_t block, size_t worker)
     gsl_rng_free(rng);
 }
 
-enum cs_lack cs_bootstrap_draw(const struct cs_sorted *sorted, const struct cs_bootstrap *plan,
-                               double *draws)
+enum cs_absence cs_bootstrap_draw(const struct cs_sorted *sorted, const struct cs_bootstrap *plan,
+                                  double *draws)
 {
     if (!(plan->p > 0 && plan->p < 1))
-        return CS_LACK_RANGE;
+        return CS_ABSENT_RANGE;
     if (sorted->n < 2 || sorted->n > UINT32_MAX)
-        return CS_LACK_MORE_VALUES;
+        return CS_ABSENT_MORE_VALUES;
     struct job job = {.sorted = sorted, .plan = plan, .draws = draws};
     if (is_large(sorted))
         job.share_error = find_share_error(sorted, plan->p);
     size_t n_blocks = (plan->n_resamples + BLOCK_DRAWS - 1) / BLOCK_DRAWS;
     cs_pool_run(plan->n_threads ? plan->n_threads : 1, n_blocks, draw_block, &job);
-    return job.is_out_of_memory ? CS_LACK_MEMORY : CS_LACK_NOTHING;
+    return job.is_out_of_memory ? CS_ABSENT_MEMORY : CS_ABSENT_NOTHING;
 }
 
 static struct cs_interval read_interval(double *draws, size_t n, const double shares[2],
@@ -243,14 +243,14 @@ static double find_bias(const double *draws, size_t n, double estimate)
     return gsl_cdf_ugaussian_Pinv(below / (double)n);
 }
 
-enum cs_lack cs_bootstrap_bca(const struct cs_sorted *sorted, const struct cs_bootstrap *plan,
-                              double *draws, double confidence, struct cs_interval *out)
+enum cs_absence cs_bootstrap_bca(const struct cs_sorted *sorted, const struct cs_bootstrap *plan,
+                                 double *draws, double confidence, struct cs_interval *out)
 {
     *out = cs_interval_missing(confidence);
     double estimate = cs_sorted_quantile(sorted, plan->rule, plan->p);
     double bias = find_bias(draws, plan->n_resamples, estimate);
     if (!isfinite(bias))
-        return CS_LACK_VARIATION;
+        return CS_ABSENT_VARIATION;
     double acceleration = find_acceleration(sorted, plan), z = cs_interval_z(confidence);
     double shares[2];
     for (int side = 0; side < 2; side++) {
@@ -258,5 +258,5 @@ enum cs_lack cs_bootstrap_bca(const struct cs_sorted *sorted, const struct cs_bo
         shares[side] = gsl_cdf_ugaussian_P(bias + shifted / (1 - acceleration * shifted));
     }
     *out = read_interval(draws, plan->n_resamples, shares, confidence);
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }

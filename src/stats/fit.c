@@ -59,21 +59,21 @@ static void reflect(const struct table *table, size_t k, size_t j, real half)
 }
 
 /* Reduces the table. diagonal[k] becomes R[k][k]; the reflectors stay below. */
-static enum cs_lack reduce(const struct table *table, real *diagonal)
+static enum cs_absence reduce(const struct table *table, real *diagonal)
 {
     for (size_t k = 0; k < table->n_columns; k++) {
         real *v = column(table, k);
         real whole = find_norm(v, table->n_rows);
         real norm = find_norm(v + k, table->n_rows - k);
         if (!(norm > whole * DEPENDENT))
-            return CS_LACK_RANK;
+            return CS_ABSENT_RANK;
         diagonal[k] = v[k] > 0 ? -norm : norm;
         v[k] -= diagonal[k];
         real half = -diagonal[k] * v[k];
         for (size_t j = k + 1; j <= table->n_columns; j++)
             reflect(table, k, j, half);
     }
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
 /* Solves R·b = rhs from below; rhs becomes b. */
@@ -142,13 +142,13 @@ static void fill_table(const struct table *table, const struct cs_fit_data *data
     }
 }
 
-static enum cs_lack fit(const struct table *table, const struct cs_fit_data *data,
-                        double *coefficients, double *se, struct cs_fit *out)
+static enum cs_absence fit(const struct table *table, const struct cs_fit_data *data,
+                           double *coefficients, double *se, struct cs_fit *out)
 {
     size_t p = data->n_columns, n = data->n_rows;
     real *diagonal = column(table, p + 1), *rhs = column(table, p);
     fill_table(table, data);
-    enum cs_lack lack = reduce(table, diagonal);
+    enum cs_absence lack = reduce(table, diagonal);
     if (lack)
         return lack;
     real rest = find_norm(rhs + p, n - p), variation = find_variation(data);
@@ -159,11 +159,11 @@ static enum cs_lack fit(const struct table *table, const struct cs_fit_data *dat
         coefficients[j] = (double)rhs[j];
     if (se)
         find_errors(table, diagonal, rhs, sd, se);
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
-enum cs_lack cs_fit_linear(const struct cs_fit_data *data, double *coefficients, double *se,
-                           struct cs_fit *out)
+enum cs_absence cs_fit_linear(const struct cs_fit_data *data, double *coefficients, double *se,
+                              struct cs_fit *out)
 {
     *out = (struct cs_fit){NAN, NAN};
     for (size_t j = 0; j < data->n_columns; j++) {
@@ -172,14 +172,14 @@ enum cs_lack cs_fit_linear(const struct cs_fit_data *data, double *coefficients,
             se[j] = NAN;
     }
     if (data->n_columns == 0 || data->n_rows < data->n_columns)
-        return CS_LACK_MORE_VALUES;
+        return CS_ABSENT_MORE_VALUES;
     if (!is_finite(data))
-        return CS_LACK_FINITE;
+        return CS_ABSENT_FINITE;
     struct table table = {calloc((data->n_columns + 2) * data->n_rows, sizeof(real)), data->n_rows,
                           data->n_columns};
     if (!table.at)
-        return CS_LACK_MEMORY;
-    enum cs_lack lack = fit(&table, data, coefficients, se, out);
+        return CS_ABSENT_MEMORY;
+    enum cs_absence lack = fit(&table, data, coefficients, se, out);
     free(table.at);
     return lack;
 }

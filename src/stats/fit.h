@@ -6,7 +6,7 @@
 
 #include <stddef.h>
 
-#include "stats/lack.h"
+#include "stats/absence.h"
 
 struct cs_fit {
     double residual_sd; /* √(RSS/(n − p)); NaN for n = p */
@@ -21,7 +21,7 @@ struct cs_fit_data {
     const double *y;
     size_t n_rows, n_columns;
 };
-enum cs_lack cs_fit_linear(const struct cs_fit_data *data, double *coefficients, double *se,
-                           struct cs_fit *out);
+enum cs_absence cs_fit_linear(const struct cs_fit_data *data, double *coefficients, double *se,
+                              struct cs_fit *out);
 
 #endif

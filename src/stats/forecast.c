@@ -201,15 +201,16 @@ static int is_constant(const struct cs_forecaster *f)
     return 1;
 }
 
-enum cs_lack cs_forecaster_load(struct cs_forecaster *f, const double *y, size_t n, size_t horizon)
+enum cs_absence cs_forecaster_load(struct cs_forecaster *f, const double *y, size_t n,
+                                   size_t horizon)
 {
     if (n < CS_FORECAST_MIN_POINTS)
-        return CS_LACK_MORE_VALUES;
+        return CS_ABSENT_MORE_VALUES;
     if (horizon < 1 || horizon > CS_FORECAST_MAX_HORIZON)
-        return CS_LACK_RANGE;
+        return CS_ABSENT_RANGE;
     for (size_t i = 0; i < n; i++)
         if (!(fabs(y[i]) <= LARGEST))
-            return CS_LACK_FINITE;
+            return CS_ABSENT_FINITE;
     f->n_given = n;
     f->n = n < CS_FORECAST_MAX_USED ? n : CS_FORECAST_MAX_USED;
     f->first = f->n < FIRST_ORIGIN ? f->n : FIRST_ORIGIN;
@@ -219,11 +220,11 @@ enum cs_lack cs_forecaster_load(struct cs_forecaster *f, const double *y, size_t
     mend_outliers(f);
     take_logs(f);
     if (is_constant(f))
-        return CS_LACK_NOTHING;
+        return CS_ABSENT_NOTHING;
     fill_level_paths(f);
     fill_log_paths(f);
     cs_forecaster_judge(f);
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
 /* n·ln(SSE/n) with the small-sample penalty of k parameters; in logs with the change of scale.
@@ -308,7 +309,7 @@ static size_t find_path(struct cs_forecaster *f, enum cs_forecast_method method,
 
 static void give_constant(const struct cs_forecaster *f, struct cs_forecast *out)
 {
-    out->interval_lack = CS_LACK_VARIATION;
+    out->interval_lack = CS_ABSENT_VARIATION;
     for (size_t h = 0; h < out->horizon; h++)
         out->steps[h] = (struct cs_forecast_step){f->y[0], NAN, NAN, NAN, NAN};
 }
@@ -322,8 +323,8 @@ static void give_path(struct cs_forecaster *f, struct cs_forecast *out)
     cs_forecaster_draw_intervals(f, cs_forecaster_roughness(f, path), out);
 }
 
-enum cs_lack cs_forecaster_give(struct cs_forecaster *f, enum cs_forecast_method method,
-                                struct cs_forecast *out)
+enum cs_absence cs_forecaster_give(struct cs_forecaster *f, enum cs_forecast_method method,
+                                   struct cs_forecast *out)
 {
     *out = (struct cs_forecast){.method = method,
                                 .n = f->n_given,
@@ -332,10 +333,10 @@ enum cs_lack cs_forecaster_give(struct cs_forecaster *f, enum cs_forecast_method
                                 .trend_factor = 1,
                                 .horizon = f->asked};
     if (method == CS_FORECAST_LOGLINEAR && !f->has_logs)
-        return CS_LACK_POSITIVE;
+        return CS_ABSENT_POSITIVE;
     if (is_constant(f)) {
         give_constant(f, out);
-        return CS_LACK_NOTHING;
+        return CS_ABSENT_NOTHING;
     }
     out->typical_step = f->features.step;
     if (method == CS_FORECAST_AUTO || method == CS_FORECAST_COMBINE) {
@@ -347,5 +348,5 @@ enum cs_lack cs_forecaster_give(struct cs_forecaster *f, enum cs_forecast_method
     } else {
         give_path(f, out);
     }
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }

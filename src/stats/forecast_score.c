@@ -46,7 +46,7 @@ void cs_forecast_score_add(struct cs_forecast_score *score, const struct cs_fore
         score->n_scaled++;
         score->mase += sum.mase / n / outcome->scale;
     }
-    if (forecast->interval_lack != CS_LACK_NOTHING || !(outcome->scale > 0))
+    if (forecast->interval_lack != CS_ABSENT_NOTHING || !(outcome->scale > 0))
         return;
     score->n_intervals++;
     score->msis += sum.msis / n / outcome->scale;

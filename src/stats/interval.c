@@ -85,7 +85,7 @@ static size_t find_lower_rank(size_t n, double p, double tail)
 static struct cs_order_ranks find_ranks(size_t n, double p, double confidence)
 {
     struct cs_order_ranks ranks = {
-        .n = n, .p = p, .confidence = confidence, .lack = CS_LACK_MORE_VALUES};
+        .n = n, .p = p, .confidence = confidence, .lack = CS_ABSENT_MORE_VALUES};
     double tail = (1 - confidence) / 2;
     /* P(Bin(n,p) ≥ u) = P(Bin(n,1−p) ≤ n−u): the upper rank is the lower one of the mirror. */
     ranks.lower = find_lower_rank(n, p, tail);
@@ -93,7 +93,7 @@ static struct cs_order_ranks find_ranks(size_t n, double p, double confidence)
     ranks.upper = n - mirrored + 1;
     if (ranks.lower == 0 || mirrored == 0 || ranks.lower >= ranks.upper)
         return ranks;
-    ranks.lack = CS_LACK_NOTHING;
+    ranks.lack = CS_ABSENT_NOTHING;
     ranks.coverage = find_binomial((double)ranks.upper - 1, (double)n, p) -
                      find_binomial((double)ranks.lower - 1, (double)n, p);
     return ranks;
@@ -109,12 +109,13 @@ static struct cs_order_ranks recall_ranks(struct cs_order_memo *memo, size_t n, 
     return *kept;
 }
 
-enum cs_lack cs_interval_order_by_memo(const struct cs_sorted *sorted, double p, double confidence,
-                                       struct cs_order_memo *memo, struct cs_interval *out)
+enum cs_absence cs_interval_order_by_memo(const struct cs_sorted *sorted, double p,
+                                          double confidence, struct cs_order_memo *memo,
+                                          struct cs_interval *out)
 {
     *out = cs_interval_missing(confidence);
     if (!is_share(p) || !is_share(confidence) || sorted->weights)
-        return CS_LACK_RANGE;
+        return CS_ABSENT_RANGE;
     struct cs_order_ranks ranks =
         memo ? recall_ranks(memo, sorted->n, p, confidence) : find_ranks(sorted->n, p, confidence);
     if (ranks.lack)
@@ -122,11 +123,11 @@ enum cs_lack cs_interval_order_by_memo(const struct cs_sorted *sorted, double p,
     out->lower = sorted->values[ranks.lower - 1];
     out->upper = sorted->values[ranks.upper - 1];
     out->coverage = ranks.coverage;
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
-enum cs_lack cs_interval_order(const struct cs_sorted *sorted, double p, double confidence,
-                               struct cs_interval *out)
+enum cs_absence cs_interval_order(const struct cs_sorted *sorted, double p, double confidence,
+                                  struct cs_interval *out)
 {
     return cs_interval_order_by_memo(sorted, p, confidence, NULL, out);
 }
@@ -137,23 +138,23 @@ static double find_effective_n(const struct cs_sorted *sorted)
     return cs_sample_effective_n(&sample);
 }
 
-enum cs_lack cs_interval_woodruff_of(const struct cs_sorted *sorted, double n_eff, double p,
-                                     double confidence, struct cs_interval *out)
+enum cs_absence cs_interval_woodruff_of(const struct cs_sorted *sorted, double n_eff, double p,
+                                        double confidence, struct cs_interval *out)
 {
     *out = cs_interval_missing(confidence);
     if (!is_share(p) || !is_share(confidence))
-        return CS_LACK_RANGE;
+        return CS_ABSENT_RANGE;
     double se = sqrt(p * (1 - p) / n_eff);
     double half = cs_interval_z(confidence) * se;
     if (p - half <= 0 || p + half >= 1)
-        return CS_LACK_MORE_VALUES;
+        return CS_ABSENT_MORE_VALUES;
     out->lower = cs_sorted_quantile(sorted, CS_HF1, p - half);
     out->upper = cs_sorted_quantile(sorted, CS_HF1, p + half);
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
-enum cs_lack cs_interval_woodruff(const struct cs_sorted *sorted, double p, double confidence,
-                                  struct cs_interval *out)
+enum cs_absence cs_interval_woodruff(const struct cs_sorted *sorted, double p, double confidence,
+                                     struct cs_interval *out)
 {
     return cs_interval_woodruff_of(sorted, find_effective_n(sorted), p, confidence, out);
 }

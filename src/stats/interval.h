@@ -31,8 +31,8 @@ struct cs_interval cs_interval_missing(double confidence);
  * P(Bin(n,p) ≥ u) ≤ α/2. CS_LACK_MORE_VALUES when there is none (median at 95 %: n < 6).
  * Requires: a sorted sample without weights, 0 < p < 1, 0 < confidence < 1, else CS_LACK_RANGE.
  * Reference: David & Nagaraja 2003, Order Statistics, 7.1. */
-enum cs_lack cs_interval_order(const struct cs_sorted *sorted, double p, double confidence,
-                               struct cs_interval *out);
+enum cs_absence cs_interval_order(const struct cs_sorted *sorted, double p, double confidence,
+                                  struct cs_interval *out);
 
 /* Ranks of such an interval, from 1, worked out before for the same n, p and confidence: they cost
  * more than the sorting of a small group. Zero-initialised is empty; a memo serves one thread. */
@@ -41,22 +41,23 @@ struct cs_order_memo {
     struct cs_order_ranks {
         size_t n, lower, upper;
         double p, confidence, coverage;
-        enum cs_lack lack;
+        enum cs_absence lack;
     } ranks[CS_ORDER_MEMOS];
 };
 /* The same as cs_interval_order. memo may be NULL. */
-enum cs_lack cs_interval_order_by_memo(const struct cs_sorted *sorted, double p, double confidence,
-                                       struct cs_order_memo *memo, struct cs_interval *out);
+enum cs_absence cs_interval_order_by_memo(const struct cs_sorted *sorted, double p,
+                                          double confidence, struct cs_order_memo *memo,
+                                          struct cs_interval *out);
 
 /* The quantiles (hf1) at p ± z·√(p(1−p)/n_eff), n_eff = (Σw)²/Σw². CS_LACK_MORE_VALUES when
  * p − z·se ≤ 0 or p + z·se ≥ 1. Takes samples without weights too.
- * Reference: Woodruff 1952; Kish 1965. Assumes that the answers are independent. */
-enum cs_lack cs_interval_woodruff(const struct cs_sorted *sorted, double p, double confidence,
-                                  struct cs_interval *out);
+ * Reference: Woodruff 1952; Kish 1965. Assumes that the observations are independent. */
+enum cs_absence cs_interval_woodruff(const struct cs_sorted *sorted, double p, double confidence,
+                                     struct cs_interval *out);
 
 /* The same where the effective number is known. */
-enum cs_lack cs_interval_woodruff_of(const struct cs_sorted *sorted, double n_eff, double p,
-                                     double confidence, struct cs_interval *out);
+enum cs_absence cs_interval_woodruff_of(const struct cs_sorted *sorted, double n_eff, double p,
+                                        double confidence, struct cs_interval *out);
 
 /* estimate ± z·se. */
 struct cs_interval cs_interval_normal(double estimate, double se, double confidence);

@@ -11,14 +11,14 @@ static double find_weight(const struct cs_sample *sample, size_t i)
 }
 
 /* The mean, corrected once by the mean of what it leaves over. */
-static long double find_mean(const struct cs_reading *reading, long double total)
+static long double find_mean(const struct cs_sample_stream *reading, long double total)
 {
     long double sum = 0, rest = 0;
-    for (struct cs_sample piece = {0}; cs_reading_next(reading, &piece);)
+    for (struct cs_sample piece = {0}; cs_sample_stream_next(reading, &piece);)
         for (size_t i = 0; i < piece.n; i++)
             sum += (long double)find_weight(&piece, i) * piece.values[i];
     long double mean = sum / total;
-    for (struct cs_sample piece = {0}; cs_reading_next(reading, &piece);)
+    for (struct cs_sample piece = {0}; cs_sample_stream_next(reading, &piece);)
         for (size_t i = 0; i < piece.n; i++)
             rest += find_weight(&piece, i) * (piece.values[i] - mean);
     return mean + rest / total;
@@ -26,11 +26,11 @@ static long double find_mean(const struct cs_reading *reading, long double total
 
 /* Σw(x−m)² with the square of Σw(x−m) taken out: that part is rounding only.
  * Reference: Chan, Golub & LeVeque 1983, the corrected two-pass algorithm. */
-static long double find_squares(const struct cs_reading *reading, long double mean,
+static long double find_squares(const struct cs_sample_stream *reading, long double mean,
                                 long double total)
 {
     long double squares = 0, rest = 0;
-    for (struct cs_sample piece = {0}; cs_reading_next(reading, &piece);)
+    for (struct cs_sample piece = {0}; cs_sample_stream_next(reading, &piece);)
         for (size_t i = 0; i < piece.n; i++) {
             long double gap = piece.values[i] - mean;
             squares += find_weight(&piece, i) * gap * gap;
@@ -88,13 +88,13 @@ static int add_whole(struct whole_sums *sums, const struct cs_sample *piece)
 
 /* Whole numbers without weights, as most pay is, are summed exactly, in whatever order.
  * Returns 0 when they are not all whole or too large. */
-static int find_whole_moments(const struct cs_reading *reading, struct cs_moments *out)
+static int find_whole_moments(const struct cs_sample_stream *reading, struct cs_moments *out)
 {
     const struct cs_sample *all = reading->all;
     struct whole_sums sums = {0};
     if (all->weights || all->n > MOST_WHOLE)
         return 0;
-    for (struct cs_sample piece = {0}; cs_reading_next(reading, &piece);)
+    for (struct cs_sample piece = {0}; cs_sample_stream_next(reading, &piece);)
         if (!add_whole(&sums, &piece))
             return 0;
     long double n = (long double)all->n;
@@ -105,10 +105,10 @@ static int find_whole_moments(const struct cs_reading *reading, struct cs_moment
     return 1;
 }
 
-static void find_moments(const struct cs_reading *reading, struct cs_moments *out)
+static void find_moments(const struct cs_sample_stream *reading, struct cs_moments *out)
 {
-    out->weight = cs_reading_total_weight(reading);
-    out->n_eff = cs_reading_effective_n(reading);
+    out->weight = cs_sample_stream_total_weight(reading);
+    out->n_eff = cs_sample_stream_effective_n(reading);
     if (find_whole_moments(reading, out))
         return;
     long double mean = find_mean(reading, out->weight);
@@ -125,15 +125,15 @@ static struct cs_moments no_moments(void)
     return (struct cs_moments){.mean = NAN, .sd = NAN, .minimum = NAN, .maximum = NAN};
 }
 
-enum cs_lack cs_moments_of(const struct cs_sample *sample, struct cs_moments *out)
+enum cs_absence cs_moments_of(const struct cs_sample *sample, struct cs_moments *out)
 {
     *out = no_moments();
-    enum cs_lack lack = cs_sample_check(sample);
+    enum cs_absence lack = cs_sample_check(sample);
     if (lack)
         return lack;
     find_range(sample, out);
-    find_moments(&(struct cs_reading){sample, NULL}, out);
-    return CS_LACK_NOTHING;
+    find_moments(&(struct cs_sample_stream){sample, NULL}, out);
+    return CS_ABSENT_NOTHING;
 }
 
 void cs_sorted_moments(const struct cs_sorted *sorted, struct cs_moments *out)
@@ -143,10 +143,10 @@ void cs_sorted_moments(const struct cs_sorted *sorted, struct cs_moments *out)
     out->n = sorted->n;
     out->minimum = sorted->values[0];
     out->maximum = sorted->values[sorted->n - 1];
-    find_moments(&(struct cs_reading){&sample, sorted->let_go}, out);
+    find_moments(&(struct cs_sample_stream){&sample, sorted->let_go}, out);
 }
 
-/* The mean of the ordered answers between two amounts of weight. */
+/* The mean of the ordered observations between two amounts of weight. */
 static double mean_between(const struct cs_sorted *sorted, double low, double high)
 {
     long double sum = 0, total = 0;
@@ -163,11 +163,11 @@ static double mean_between(const struct cs_sorted *sorted, double low, double hi
     return (double)(sum / total);
 }
 
-enum cs_lack cs_sorted_mean_trimmed(const struct cs_sorted *sorted, double share, double *out)
+enum cs_absence cs_sorted_mean_trimmed(const struct cs_sorted *sorted, double share, double *out)
 {
     *out = NAN;
     if (!(share >= 0))
-        return CS_LACK_RANGE;
+        return CS_ABSENT_RANGE;
     if (share >= 0.5) {
         *out = cs_sorted_quantile(sorted, CS_HF2, 0.5);
     } else {
@@ -175,30 +175,30 @@ enum cs_lack cs_sorted_mean_trimmed(const struct cs_sorted *sorted, double share
         cut = sorted->weights ? cut : floor(cut);
         *out = mean_between(sorted, cut, sorted->total - cut);
     }
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
-/* Sorts and hands over to a figure of sorted answers. */
-static enum cs_lack sort_for(const struct cs_sample *sample, double share,
-                             enum cs_lack (*figure)(const struct cs_sorted *, double, double *),
-                             double *out)
+/* Sorts and hands over to a figure of sorted observations. */
+static enum cs_absence
+sort_for(const struct cs_sample *sample, double share,
+         enum cs_absence (*figure)(const struct cs_sorted *, double, double *), double *out)
 {
     struct cs_sorted sorted;
     *out = NAN;
-    enum cs_lack lack = cs_sorted_init(&sorted, sample);
+    enum cs_absence lack = cs_sorted_init(&sorted, sample);
     if (!lack)
         lack = figure(&sorted, share, out);
     cs_sorted_clear(&sorted);
     return lack;
 }
 
-enum cs_lack cs_mean_trimmed(const struct cs_sample *sample, double share, double *out)
+enum cs_absence cs_mean_trimmed(const struct cs_sample *sample, double share, double *out)
 {
     *out = NAN;
-    return share >= 0 ? sort_for(sample, share, cs_sorted_mean_trimmed, out) : CS_LACK_RANGE;
+    return share >= 0 ? sort_for(sample, share, cs_sorted_mean_trimmed, out) : CS_ABSENT_RANGE;
 }
 
-/* The mean with every answer held between two values. */
+/* The mean with every observation held between two values. */
 static double mean_clipped(const struct cs_sorted *sorted, double low, double high)
 {
     long double sum = 0;
@@ -209,11 +209,11 @@ static double mean_clipped(const struct cs_sorted *sorted, double low, double hi
     return (double)(sum / sorted->total);
 }
 
-enum cs_lack cs_sorted_mean_winsorised(const struct cs_sorted *sorted, double share, double *out)
+enum cs_absence cs_sorted_mean_winsorised(const struct cs_sorted *sorted, double share, double *out)
 {
     *out = NAN;
     if (!(share >= 0 && share < 0.5))
-        return CS_LACK_RANGE;
+        return CS_ABSENT_RANGE;
     if (sorted->weights) {
         double low = cs_sorted_quantile(sorted, CS_HF1, share);
         *out = mean_clipped(sorted, low, cs_sorted_quantile(sorted, CS_HF1, 1 - share));
@@ -221,17 +221,17 @@ enum cs_lack cs_sorted_mean_winsorised(const struct cs_sorted *sorted, double sh
         size_t cut = (size_t)floor((double)sorted->n * share);
         *out = mean_clipped(sorted, sorted->values[cut], sorted->values[sorted->n - 1 - cut]);
     }
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
-enum cs_lack cs_mean_winsorised(const struct cs_sample *sample, double share, double *out)
+enum cs_absence cs_mean_winsorised(const struct cs_sample *sample, double share, double *out)
 {
     *out = NAN;
     return share >= 0 && share < 0.5 ? sort_for(sample, share, cs_sorted_mean_winsorised, out)
-                                     : CS_LACK_RANGE;
+                                     : CS_ABSENT_RANGE;
 }
 
-static enum cs_lack find_geometric(const struct cs_sample *sample, double *out)
+static enum cs_absence find_geometric(const struct cs_sample *sample, double *out)
 {
     long double sum = 0;
     *out = NAN;
@@ -240,31 +240,31 @@ static enum cs_lack find_geometric(const struct cs_sample *sample, double *out)
         if (weight <= 0)
             continue;
         if (sample->values[i] <= 0)
-            return CS_LACK_POSITIVE;
+            return CS_ABSENT_POSITIVE;
         sum += weight * logl(sample->values[i]);
     }
     *out = (double)expl(sum / cs_sample_total_weight(sample));
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
-enum cs_lack cs_mean_geometric(const struct cs_sample *sample, double *out)
+enum cs_absence cs_mean_geometric(const struct cs_sample *sample, double *out)
 {
     *out = NAN;
-    enum cs_lack lack = cs_sample_check(sample);
+    enum cs_absence lack = cs_sample_check(sample);
     return lack ? lack : find_geometric(sample, out);
 }
 
-enum cs_lack cs_sorted_mean_geometric(const struct cs_sorted *sorted, double *out)
+enum cs_absence cs_sorted_mean_geometric(const struct cs_sorted *sorted, double *out)
 {
     struct cs_sample sample = {sorted->values, sorted->weights, sorted->n};
     return find_geometric(&sample, out);
 }
 
-enum cs_lack cs_sorted_gini(const struct cs_sorted *sorted, double *out)
+enum cs_absence cs_sorted_gini(const struct cs_sorted *sorted, double *out)
 {
     *out = NAN;
     if (sorted->values[0] < 0 || sorted->values[sorted->n - 1] <= 0)
-        return CS_LACK_POSITIVE;
+        return CS_ABSENT_POSITIVE;
     long double sum = 0, area = 0;
     for (size_t i = 0; i < sorted->n; i++) {
         long double weight = sorted->weights ? sorted->weights[i] : 1;
@@ -273,42 +273,42 @@ enum cs_lack cs_sorted_gini(const struct cs_sorted *sorted, double *out)
         sum += part;
     }
     *out = (double)fmaxl(0, 1 - area / (sorted->total * sum));
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
-static enum cs_lack ignore_share(const struct cs_sorted *sorted, double share, double *out)
+static enum cs_absence ignore_share(const struct cs_sorted *sorted, double share, double *out)
 {
     (void)share;
     return cs_sorted_gini(sorted, out);
 }
 
-enum cs_lack cs_gini(const struct cs_sample *sample, double *out)
+enum cs_absence cs_gini(const struct cs_sample *sample, double *out)
 {
     return sort_for(sample, 0, ignore_share, out);
 }
 
-enum cs_lack cs_sorted_spread_p90_p10(const struct cs_sorted *sorted, double *out)
+enum cs_absence cs_sorted_spread_p90_p10(const struct cs_sorted *sorted, double *out)
 {
     enum cs_quantile_rule rule = cs_quantile_rule_default(sorted->weights != NULL);
     double low = cs_sorted_quantile(sorted, rule, 0.1);
     *out = NAN;
     if (low <= 0)
-        return CS_LACK_POSITIVE;
+        return CS_ABSENT_POSITIVE;
     *out = cs_sorted_quantile(sorted, rule, 0.9) / low;
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
-enum cs_lack cs_spread_p90_p10(const struct cs_sample *sample, double *out)
+enum cs_absence cs_spread_p90_p10(const struct cs_sample *sample, double *out)
 {
     static const double shares[] = {0.1, 0.9};
     double found[2];
     *out = NAN;
-    enum cs_lack lack =
+    enum cs_absence lack =
         cs_quantiles(sample, cs_quantile_rule_default(sample->weights != NULL), shares, 2, found);
     if (lack)
         return lack;
     if (found[0] <= 0)
-        return CS_LACK_POSITIVE;
+        return CS_ABSENT_POSITIVE;
     *out = found[1] / found[0];
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }

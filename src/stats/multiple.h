@@ -3,7 +3,7 @@
 #ifndef CS_STATS_MULTIPLE_H
 #define CS_STATS_MULTIPLE_H
 
-#include "stats/lack.h"
+#include "stats/absence.h"
 
 #include <stddef.h>
 
@@ -11,8 +11,8 @@
  * adjusted[i] belongs to p[i]; a NaN stays NaN and is not counted among the comparisons.
  * p and adjusted may be the same array. Returns none or CS_LACK_MEMORY, CS_LACK_RANGE for p
  * outside [0, 1]. Reference: Holm 1979; Benjamini & Hochberg 1995; R's p.adjust(). */
-enum cs_lack cs_adjust_holm(const double *p, size_t n, double *adjusted);
-enum cs_lack cs_adjust_bh(const double *p, size_t n, double *adjusted);
+enum cs_absence cs_adjust_holm(const double *p, size_t n, double *adjusted);
+enum cs_absence cs_adjust_bh(const double *p, size_t n, double *adjusted);
 
 struct cs_mean_test {
     double difference, se, z, p_value;
@@ -22,7 +22,7 @@ struct cs_mean_test {
  * z = (a − b)/√((a·rse_a)² + (b·rse_b)²). CS_LACK_FINITE for a NaN, CS_LACK_VARIATION when both
  * errors are zero, CS_LACK_RANGE for a negative error. Never of medians: the printed error is the
  * mean's. */
-enum cs_lack cs_compare_means(double a, double rse_a, double b, double rse_b,
-                              struct cs_mean_test *out);
+enum cs_absence cs_compare_means(double a, double rse_a, double b, double rse_b,
+                                 struct cs_mean_test *out);
 
 #endif

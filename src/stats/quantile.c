@@ -93,7 +93,7 @@ static double mix(double a, double b, double g)
     return g == 0 || a == b ? a : (1 - g) * a + g * b;
 }
 
-/* The sorted answers seen without one of them: index i of the rest, and its weights. */
+/* The sorted observations seen without one of them: index i of the rest, and its weights. */
 struct view {
     const struct cs_sorted *sorted;
     size_t left_out; /* SIZE_MAX: none */
@@ -198,12 +198,12 @@ static void add_rank(size_t *ranks, size_t *n_ranks, size_t rank)
     ++*n_ranks;
 }
 
-static enum cs_lack select_quantiles(const struct cs_sample *sample, enum cs_quantile_rule rule,
-                                     const double *p, size_t n_p, double *out)
+static enum cs_absence select_quantiles(const struct cs_sample *sample, enum cs_quantile_rule rule,
+                                        const double *p, size_t n_p, double *out)
 {
     double *copy = malloc(sample->n * sizeof *copy);
     if (!copy)
-        return CS_LACK_MEMORY;
+        return CS_ABSENT_MEMORY;
     memcpy(copy, sample->values, sample->n * sizeof *copy);
     size_t ranks[MAX_SELECTED] = {0}, n_ranks = 0, j;
     double g;
@@ -219,17 +219,17 @@ static enum cs_lack select_quantiles(const struct cs_sample *sample, enum cs_qua
         out[i] = g == 0 ? copy[j] : mix(copy[j], copy[j + 1], g);
     }
     free(copy);
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
-enum cs_lack cs_quantiles(const struct cs_sample *sample, enum cs_quantile_rule rule,
-                          const double *p, size_t n_p, double *out)
+enum cs_absence cs_quantiles(const struct cs_sample *sample, enum cs_quantile_rule rule,
+                             const double *p, size_t n_p, double *out)
 {
-    enum cs_lack lack = cs_sample_check(sample);
+    enum cs_absence lack = cs_sample_check(sample);
     for (size_t i = 0; i < n_p; i++) {
         out[i] = NAN;
         if (!(p[i] >= 0 && p[i] <= 1) && !lack)
-            lack = CS_LACK_RANGE;
+            lack = CS_ABSENT_RANGE;
     }
     if (lack)
         return lack;
@@ -243,8 +243,8 @@ enum cs_lack cs_quantiles(const struct cs_sample *sample, enum cs_quantile_rule 
     return lack;
 }
 
-enum cs_lack cs_quantile(const struct cs_sample *sample, enum cs_quantile_rule rule, double p,
-                         double *out)
+enum cs_absence cs_quantile(const struct cs_sample *sample, enum cs_quantile_rule rule, double p,
+                            double *out)
 {
     return cs_quantiles(sample, rule, &p, 1, out);
 }

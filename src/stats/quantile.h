@@ -35,13 +35,13 @@ enum cs_quantile_rule cs_quantile_rule_default(int has_weights);
 
 /* out[i] = the p[i] quantile. Without weights by selection, not a full sort.
  * Requires: every p in [0, 1], else CS_LACK_RANGE. On a lack every out is NaN. */
-enum cs_lack cs_quantiles(const struct cs_sample *sample, enum cs_quantile_rule rule,
-                          const double *p, size_t n_p, double *out);
+enum cs_absence cs_quantiles(const struct cs_sample *sample, enum cs_quantile_rule rule,
+                             const double *p, size_t n_p, double *out);
 /* One quantile. */
-enum cs_lack cs_quantile(const struct cs_sample *sample, enum cs_quantile_rule rule, double p,
-                         double *out);
+enum cs_absence cs_quantile(const struct cs_sample *sample, enum cs_quantile_rule rule, double p,
+                            double *out);
 
-/* The same from sorted answers. Requires: sorted->n ≥ 1, p in [0, 1]. */
+/* The same from sorted observations. Requires: sorted->n ≥ 1, p in [0, 1]. */
 double cs_sorted_quantile(const struct cs_sorted *sorted, enum cs_quantile_rule rule, double p);
 /* The same as if the answer at index `left_out` were not there. Requires: sorted->n ≥ 2. */
 double cs_sorted_quantile_without(const struct cs_sorted *sorted, enum cs_quantile_rule rule,

@@ -35,12 +35,12 @@ static struct ranks count_pairs(const struct cs_sorted *a, const struct cs_sorte
 
 /* P(U ≤ u) for m and n below 50 without ties. The number of ways to reach each U is the
  * coefficient of the Gaussian binomial: multiply by (1 − q^(n+i)), divide by (1 − q^i). */
-static enum cs_lack find_exact(size_t m, size_t n, double u, double *out)
+static enum cs_absence find_exact(size_t m, size_t n, double u, double *out)
 {
     size_t top = m * n;
     double *ways = calloc(top + 1, sizeof *ways);
     if (!ways)
-        return CS_LACK_MEMORY;
+        return CS_ABSENT_MEMORY;
     ways[0] = 1;
     for (size_t i = 1; i <= m; i++) {
         for (size_t k = top; k >= n + i && k <= top; k--)
@@ -55,7 +55,7 @@ static enum cs_lack find_exact(size_t m, size_t n, double u, double *out)
     }
     *out = (double)(below / all);
     free(ways);
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
 static double find_normal(double m, double n, struct ranks ranks)
@@ -67,42 +67,42 @@ static double find_normal(double m, double n, struct ranks ranks)
     return 2 * fmin(gsl_cdf_ugaussian_P(z), gsl_cdf_ugaussian_Q(z));
 }
 
-enum cs_lack cs_mann_whitney_sorted(const struct cs_sorted *a, const struct cs_sorted *b,
-                                    struct cs_mann_whitney *out)
+enum cs_absence cs_mann_whitney_sorted(const struct cs_sorted *a, const struct cs_sorted *b,
+                                       struct cs_mann_whitney *out)
 {
     struct ranks ranks = count_pairs(a, b);
     double m = (double)a->n, n = (double)b->n, all = m + n;
     *out = (struct cs_mann_whitney){.u = ranks.u, .superiority = ranks.u / (m * n), .p_value = NAN};
     if (ranks.ties >= all * all * all - all)
-        return CS_LACK_VARIATION;
+        return CS_ABSENT_VARIATION;
     out->is_exact = ranks.ties == 0 && a->n < EXACT_BELOW && b->n < EXACT_BELOW;
     if (!out->is_exact) {
         out->p_value = fmin(1, find_normal(m, n, ranks));
-        return CS_LACK_NOTHING;
+        return CS_ABSENT_NOTHING;
     }
     /* Symmetric about mn/2: the smaller tail twice. */
     double share;
-    enum cs_lack lack = find_exact(a->n, b->n, fmin(ranks.u, m * n - ranks.u), &share);
+    enum cs_absence lack = find_exact(a->n, b->n, fmin(ranks.u, m * n - ranks.u), &share);
     out->p_value = lack ? NAN : fmin(1, 2 * share);
     return lack;
 }
 
 /* Both groups in order, their weights not looked at. Clear both, also after a lack. */
-static enum cs_lack sort_groups(const struct cs_sample *a, const struct cs_sample *b,
-                                struct cs_sorted sorted[2])
+static enum cs_absence sort_groups(const struct cs_sample *a, const struct cs_sample *b,
+                                   struct cs_sorted sorted[2])
 {
     struct cs_sample first = {a->values, NULL, a->n}, second = {b->values, NULL, b->n};
     sorted[1] = (struct cs_sorted){0};
-    enum cs_lack lack = cs_sorted_init(&sorted[0], &first);
+    enum cs_absence lack = cs_sorted_init(&sorted[0], &first);
     return lack ? lack : cs_sorted_init(&sorted[1], &second);
 }
 
-enum cs_lack cs_mann_whitney(const struct cs_sample *a, const struct cs_sample *b,
-                             struct cs_mann_whitney *out)
+enum cs_absence cs_mann_whitney(const struct cs_sample *a, const struct cs_sample *b,
+                                struct cs_mann_whitney *out)
 {
     struct cs_sorted sorted[2];
     *out = (struct cs_mann_whitney){NAN, NAN, NAN, 0};
-    enum cs_lack lack = sort_groups(a, b, sorted);
+    enum cs_absence lack = sort_groups(a, b, sorted);
     if (!lack)
         lack = cs_mann_whitney_sorted(&sorted[0], &sorted[1], out);
     cs_sorted_clear(&sorted[0]);
@@ -148,8 +148,8 @@ static double count_above(const struct cs_sorted *sorted, double median)
     return (double)(sorted->n - low);
 }
 
-enum cs_lack cs_mood_sorted(const struct cs_sorted *a, const struct cs_sorted *b,
-                            struct cs_mood *out)
+enum cs_absence cs_mood_sorted(const struct cs_sorted *a, const struct cs_sorted *b,
+                               struct cs_mood *out)
 {
     *out = (struct cs_mood){.median = find_common_median(a, b), .statistic = NAN, .p_value = NAN};
     double n[2] = {(double)a->n, (double)b->n}, all = n[0] + n[1];
@@ -157,7 +157,7 @@ enum cs_lack cs_mood_sorted(const struct cs_sorted *a, const struct cs_sorted *b
     out->above[1] = count_above(b, out->median);
     double above = out->above[0] + out->above[1];
     if (above == 0)
-        return CS_LACK_VARIATION;
+        return CS_ABSENT_VARIATION;
     /* All four gaps from expectation have the same size. */
     double gap = fabs(out->above[0] - n[0] * above / all);
     double held = gap - fmin(0.5, gap), sum = 0;
@@ -165,14 +165,14 @@ enum cs_lack cs_mood_sorted(const struct cs_sorted *a, const struct cs_sorted *b
         sum += held * held / (n[g] * above / all) + held * held / (n[g] * (all - above) / all);
     out->statistic = sum;
     out->p_value = gsl_cdf_chisq_Q(sum, 1);
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
-enum cs_lack cs_mood(const struct cs_sample *a, const struct cs_sample *b, struct cs_mood *out)
+enum cs_absence cs_mood(const struct cs_sample *a, const struct cs_sample *b, struct cs_mood *out)
 {
     struct cs_sorted sorted[2];
     *out = (struct cs_mood){.median = NAN, .statistic = NAN, .p_value = NAN};
-    enum cs_lack lack = sort_groups(a, b, sorted);
+    enum cs_absence lack = sort_groups(a, b, sorted);
     if (!lack)
         lack = cs_mood_sorted(&sorted[0], &sorted[1], out);
     cs_sorted_clear(&sorted[0]);

@@ -47,12 +47,12 @@ double cs_replicate_constant(const struct cs_replicate_design *design)
     }
 }
 
-enum cs_lack cs_replicate_se(const struct cs_replicate_design *design, double estimate,
-                             const double *replicates, double *out)
+enum cs_absence cs_replicate_se(const struct cs_replicate_design *design, double estimate,
+                                const double *replicates, double *out)
 {
     *out = NAN;
     if (design->n_replicates < 2)
-        return CS_LACK_MORE_VALUES;
+        return CS_ABSENT_MORE_VALUES;
     long double squares = 0;
     for (size_t r = 0; r < design->n_replicates; r++) {
         long double gap = (long double)replicates[r] - estimate;
@@ -60,9 +60,9 @@ enum cs_lack cs_replicate_se(const struct cs_replicate_design *design, double es
     }
     double se = (double)sqrtl(cs_replicate_constant(design) * squares);
     if (!isfinite(se))
-        return CS_LACK_FINITE;
+        return CS_ABSENT_FINITE;
     *out = se;
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
 static double find_total(const double *values, const double *weights, size_t n)
@@ -89,18 +89,18 @@ static const double *find_weights(const struct cs_replicated *data, size_t repli
 }
 
 /* A linear statistic under the full weights and under every replicate. */
-static enum cs_lack estimate_linear(const struct cs_replicated *data,
-                                    double (*statistic)(const double *, const double *, size_t),
-                                    struct cs_replicated_estimate *out)
+static enum cs_absence estimate_linear(const struct cs_replicated *data,
+                                       double (*statistic)(const double *, const double *, size_t),
+                                       struct cs_replicated_estimate *out)
 {
     *out = (struct cs_replicated_estimate){NAN, NAN};
     struct cs_sample sample = {data->values, NULL, data->n};
-    enum cs_lack lack = cs_sample_check(&sample);
+    enum cs_absence lack = cs_sample_check(&sample);
     if (lack)
         return lack;
     double *found = malloc((data->design.n_replicates + 1) * sizeof *found);
     if (!found)
-        return CS_LACK_MEMORY;
+        return CS_ABSENT_MEMORY;
     out->estimate = statistic(data->values, data->weights, data->n);
     for (size_t r = 0; r < data->design.n_replicates; r++)
         found[r] = statistic(data->values, find_weights(data, r), data->n);
@@ -109,14 +109,14 @@ static enum cs_lack estimate_linear(const struct cs_replicated *data,
     return lack;
 }
 
-enum cs_lack cs_replicated_total(const struct cs_replicated *data,
-                                 struct cs_replicated_estimate *out)
+enum cs_absence cs_replicated_total(const struct cs_replicated *data,
+                                    struct cs_replicated_estimate *out)
 {
     return estimate_linear(data, find_total, out);
 }
 
-enum cs_lack cs_replicated_mean(const struct cs_replicated *data,
-                                struct cs_replicated_estimate *out)
+enum cs_absence cs_replicated_mean(const struct cs_replicated *data,
+                                   struct cs_replicated_estimate *out)
 {
     return estimate_linear(data, find_mean, out);
 }
@@ -134,7 +134,7 @@ static int compare_ordered(const void *a, const void *b)
     return x->index < y->index ? -1 : x->index > y->index;
 }
 
-/* Refills `sorted` with the answers in order under other weights. Returns whether any is
+/* Refills `sorted` with the observations in order under other weights. Returns whether any is
  * negative. */
 static int weigh(struct cs_sorted *sorted, const struct ordered *order, const double *weights,
                  size_t n)
@@ -198,21 +198,21 @@ static double read_signed_knots(struct cs_sorted *sorted, enum cs_quantile_rule 
     return low + (high - low) * (p - knots[k - 1].value) / (knots[k].value - knots[k - 1].value);
 }
 
-/* Every replicate's quantile from answers sorted once. */
-static enum cs_lack find_quantiles(const struct cs_replicated *data, enum cs_quantile_rule rule,
-                                   double p, struct cs_sorted *sorted, double *found)
+/* Every replicate's quantile from observations sorted once. */
+static enum cs_absence find_quantiles(const struct cs_replicated *data, enum cs_quantile_rule rule,
+                                      double p, struct cs_sorted *sorted, double *found)
 {
     struct ordered *order = malloc(2 * data->n * sizeof *order), *knots = order + data->n;
     if (!order)
-        return CS_LACK_MEMORY;
+        return CS_ABSENT_MEMORY;
     for (size_t i = 0; i < data->n; i++)
         order[i] = (struct ordered){data->values[i], i};
     qsort(order, data->n, sizeof *order, compare_ordered);
-    enum cs_lack lack = CS_LACK_NOTHING;
+    enum cs_absence lack = CS_ABSENT_NOTHING;
     for (size_t r = 0; r < data->design.n_replicates && !lack; r++) {
         int is_signed = weigh(sorted, order, find_weights(data, r), data->n);
         if (sorted->n == 0 || !(sorted->total > 0))
-            lack = CS_LACK_WEIGHT;
+            lack = CS_ABSENT_WEIGHT;
         else if (!is_signed || sorted->n < 2)
             found[r] = cs_sorted_quantile(sorted, rule, p);
         else if (rule == CS_HF5 || rule == CS_HF7)
@@ -224,29 +224,29 @@ static enum cs_lack find_quantiles(const struct cs_replicated *data, enum cs_qua
     return lack;
 }
 
-static enum cs_lack allocate_sorted(struct cs_sorted *sorted, size_t n)
+static enum cs_absence allocate_sorted(struct cs_sorted *sorted, size_t n)
 {
     *sorted = (struct cs_sorted){0};
     sorted->values = malloc(n * sizeof *sorted->values);
     sorted->weights = malloc(n * sizeof *sorted->weights);
     sorted->cumulative = malloc(n * sizeof *sorted->cumulative);
     int is_whole = sorted->values && sorted->weights && sorted->cumulative;
-    return is_whole ? CS_LACK_NOTHING : CS_LACK_MEMORY;
+    return is_whole ? CS_ABSENT_NOTHING : CS_ABSENT_MEMORY;
 }
 
-enum cs_lack cs_replicated_quantile(const struct cs_replicated *data, enum cs_quantile_rule rule,
-                                    double p, struct cs_replicated_estimate *out)
+enum cs_absence cs_replicated_quantile(const struct cs_replicated *data, enum cs_quantile_rule rule,
+                                       double p, struct cs_replicated_estimate *out)
 {
     *out = (struct cs_replicated_estimate){NAN, NAN};
     struct cs_sample sample = {data->values, data->weights, data->n};
-    enum cs_lack lack = cs_quantile(&sample, rule, p, &out->estimate);
+    enum cs_absence lack = cs_quantile(&sample, rule, p, &out->estimate);
     if (lack)
         return lack;
     struct cs_sorted sorted;
     double *found = malloc((data->design.n_replicates + 1) * sizeof *found);
     lack = allocate_sorted(&sorted, data->n);
     if (!found)
-        lack = CS_LACK_MEMORY;
+        lack = CS_ABSENT_MEMORY;
     if (!lack)
         lack = find_quantiles(data, rule, p, &sorted, found);
     if (!lack)

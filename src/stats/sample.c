@@ -12,25 +12,25 @@ struct pair {
 
 enum { INSERTION_RUN = 12 };
 
-enum cs_lack cs_sample_check(const struct cs_sample *sample)
+enum cs_absence cs_sample_check(const struct cs_sample *sample)
 {
     if (sample->n == 0)
-        return CS_LACK_VALUES;
+        return CS_ABSENT_VALUES;
     size_t n_positive = 0;
     for (size_t i = 0; i < sample->n; i++) {
         double weight = sample->weights ? sample->weights[i] : 1;
         if (!isfinite(sample->values[i]) || !isfinite(weight))
-            return CS_LACK_FINITE;
+            return CS_ABSENT_FINITE;
         if (weight < 0)
-            return CS_LACK_POSITIVE_WEIGHT;
+            return CS_ABSENT_POSITIVE_WEIGHT;
         n_positive += weight > 0;
     }
-    return n_positive ? CS_LACK_NOTHING : CS_LACK_WEIGHT;
+    return n_positive ? CS_ABSENT_NOTHING : CS_ABSENT_WEIGHT;
 }
 
 enum { PIECE_ANSWERS = 1 << 16 };
 
-int cs_reading_next(const struct cs_reading *reading, struct cs_sample *piece)
+int cs_sample_stream_next(const struct cs_sample_stream *reading, struct cs_sample *piece)
 {
     const struct cs_sample *all = reading->all;
     size_t at = piece->values ? (size_t)(piece->values - all->values) + piece->n : 0;
@@ -47,12 +47,12 @@ int cs_reading_next(const struct cs_reading *reading, struct cs_sample *piece)
     return 1;
 }
 
-double cs_reading_effective_n(const struct cs_reading *reading)
+double cs_sample_stream_effective_n(const struct cs_sample_stream *reading)
 {
     if (!reading->all->weights)
         return (double)reading->all->n;
     long double sum = 0, squares = 0;
-    for (struct cs_sample piece = {0}; cs_reading_next(reading, &piece);)
+    for (struct cs_sample piece = {0}; cs_sample_stream_next(reading, &piece);)
         for (size_t i = 0; i < piece.n; i++) {
             sum += piece.weights[i];
             squares += (long double)piece.weights[i] * piece.weights[i];
@@ -62,15 +62,15 @@ double cs_reading_effective_n(const struct cs_reading *reading)
 
 double cs_sample_effective_n(const struct cs_sample *sample)
 {
-    return cs_reading_effective_n(&(struct cs_reading){sample, NULL});
+    return cs_sample_stream_effective_n(&(struct cs_sample_stream){sample, NULL});
 }
 
-double cs_reading_total_weight(const struct cs_reading *reading)
+double cs_sample_stream_total_weight(const struct cs_sample_stream *reading)
 {
     if (!reading->all->weights)
         return (double)reading->all->n;
     long double sum = 0;
-    for (struct cs_sample piece = {0}; cs_reading_next(reading, &piece);)
+    for (struct cs_sample piece = {0}; cs_sample_stream_next(reading, &piece);)
         for (size_t i = 0; i < piece.n; i++)
             sum += piece.weights[i];
     return (double)sum;
@@ -78,7 +78,7 @@ double cs_reading_total_weight(const struct cs_reading *reading)
 
 double cs_sample_total_weight(const struct cs_sample *sample)
 {
-    return cs_reading_total_weight(&(struct cs_reading){sample, NULL});
+    return cs_sample_stream_total_weight(&(struct cs_sample_stream){sample, NULL});
 }
 
 /* Merge sort: equal values keep their order or, in canonical order, stand by weight. */
@@ -157,14 +157,14 @@ static int is_in_order(const struct cs_sample *sample)
 }
 
 /* Answers that stand in order already are only copied: there may be millions. */
-static enum cs_lack sort_weighted(struct cs_sorted *sorted, const struct cs_sample *sample,
-                                  int is_canonical)
+static enum cs_absence sort_weighted(struct cs_sorted *sorted, const struct cs_sample *sample,
+                                     int is_canonical)
 {
     size_t n = 0;
     sorted->weights = malloc(sample->n * sizeof *sorted->weights);
     sorted->cumulative = malloc(sample->n * sizeof *sorted->cumulative);
     if (!sorted->weights || !sorted->cumulative)
-        return CS_LACK_MEMORY;
+        return CS_ABSENT_MEMORY;
     for (size_t i = 0; i < sample->n; i++) {
         sorted->values[n] = sample->values[i];
         sorted->weights[n] = sample->weights[i];
@@ -173,10 +173,10 @@ static enum cs_lack sort_weighted(struct cs_sorted *sorted, const struct cs_samp
     struct cs_sample positive = {sorted->values, sorted->weights, n};
     if (!is_in_order(&positive) &&
         !order_sample(&positive, sorted->values, sorted->weights, is_canonical))
-        return CS_LACK_MEMORY;
+        return CS_ABSENT_MEMORY;
     sorted->n = n;
     cs_sorted_cumulate(sorted);
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
 int cs_sample_order(const struct cs_sample *sample, double *values, double *weights)
@@ -197,16 +197,16 @@ void cs_sorted_cumulate(struct cs_sorted *sorted)
     sorted->total = (double)sum;
 }
 
-static enum cs_lack sort_sample(struct cs_sorted *sorted, const struct cs_sample *sample,
-                                int is_canonical)
+static enum cs_absence sort_sample(struct cs_sorted *sorted, const struct cs_sample *sample,
+                                   int is_canonical)
 {
     *sorted = (struct cs_sorted){0};
-    enum cs_lack lack = cs_sample_check(sample);
+    enum cs_absence lack = cs_sample_check(sample);
     if (lack)
         return lack;
     sorted->values = malloc(sample->n * sizeof *sorted->values);
     if (!sorted->values)
-        return CS_LACK_MEMORY;
+        return CS_ABSENT_MEMORY;
     if (sample->weights) {
         lack = sort_weighted(sorted, sample, is_canonical);
         if (lack)
@@ -218,15 +218,15 @@ static enum cs_lack sort_sample(struct cs_sorted *sorted, const struct cs_sample
         cs_sort_doubles(sorted->values, sample->n);
     sorted->n = sample->n;
     sorted->total = (double)sample->n;
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
-enum cs_lack cs_sorted_init(struct cs_sorted *sorted, const struct cs_sample *sample)
+enum cs_absence cs_sorted_init(struct cs_sorted *sorted, const struct cs_sample *sample)
 {
     return sort_sample(sorted, sample, 0);
 }
 
-enum cs_lack cs_sorted_init_canonical(struct cs_sorted *sorted, const struct cs_sample *sample)
+enum cs_absence cs_sorted_init_canonical(struct cs_sorted *sorted, const struct cs_sample *sample)
 {
     return sort_sample(sorted, sample, 1);
 }

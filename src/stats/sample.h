@@ -6,9 +6,9 @@
 
 #include <stddef.h>
 
-#include "stats/lack.h"
+#include "stats/absence.h"
 
-/* Borrowed arrays of the same length. weights NULL: every answer counts once. */
+/* Borrowed arrays of the same length. weights NULL: every observation counts once. */
 struct cs_sample {
     const double *values;
     const double *weights;
@@ -17,12 +17,13 @@ struct cs_sample {
 
 /* Answers read from the first to the last, some at a time: of arrays that lie in a file, what has
  * been read need not stay in memory. */
-struct cs_reading {
+struct cs_sample_stream {
     const struct cs_sample *all;
     void (*let_go)(const void *start, size_t n_bytes); /* NULL: arrays in memory, read at once */
 };
-/* The answers behind those in *piece, which is all zero before the first. Returns 0 at the end. */
-int cs_reading_next(const struct cs_reading *reading, struct cs_sample *piece);
+/* The observations behind those in *piece, which is all zero before the first. Returns 0 at the
+ * end. */
+int cs_sample_stream_next(const struct cs_sample_stream *reading, struct cs_sample *piece);
 
 /* Sorted by value, zero weights dropped; equal values keep the order they came in. */
 struct cs_sorted {
@@ -31,27 +32,27 @@ struct cs_sorted {
     double *cumulative; /* C[k] = weights[0] + … + weights[k]; NULL without weights */
     size_t n;           /* of positive weight */
     double total;       /* Σw; n without weights */
-    void (*let_go)(const void *start, size_t n_bytes); /* as in struct cs_reading */
+    void (*let_go)(const void *start, size_t n_bytes); /* as in struct cs_sample_stream */
 };
 
 /* Checks every value and weight. Returns the lack: none, VALUES, FINITE, POSITIVE_WEIGHT, WEIGHT.
  */
-enum cs_lack cs_sample_check(const struct cs_sample *sample);
+enum cs_absence cs_sample_check(const struct cs_sample *sample);
 
 /* Kish's effective number, (Σw)²/Σw²; n without weights; 0 for an empty sample.
  * Reference: Kish 1965, Survey Sampling, 11.7. */
 double cs_sample_effective_n(const struct cs_sample *sample);
-double cs_reading_effective_n(const struct cs_reading *reading);
+double cs_sample_stream_effective_n(const struct cs_sample_stream *reading);
 /* Σw; n without weights. Zero weights and compensation included. */
 double cs_sample_total_weight(const struct cs_sample *sample);
-double cs_reading_total_weight(const struct cs_reading *reading);
+double cs_sample_stream_total_weight(const struct cs_sample_stream *reading);
 
 /* Sorts a copy. On a lack the output is empty. Ownership: cs_sorted_clear. */
-enum cs_lack cs_sorted_init(struct cs_sorted *sorted, const struct cs_sample *sample);
-/* The same with equal values by weight: whatever order the answers came in. R keeps their order,
- * on which its weighted hf4, hf5 and hf7 depend where values are equal. */
-enum cs_lack cs_sorted_init_canonical(struct cs_sorted *sorted, const struct cs_sample *sample);
-/* Puts the answers into canonical order in place, zero weights included. Returns 0 when out of
+enum cs_absence cs_sorted_init(struct cs_sorted *sorted, const struct cs_sample *sample);
+/* The same with equal values by weight: whatever order the observations came in. R keeps their
+ * order, on which its weighted hf4, hf5 and hf7 depend where values are equal. */
+enum cs_absence cs_sorted_init_canonical(struct cs_sorted *sorted, const struct cs_sample *sample);
+/* Puts the observations into canonical order in place, zero weights included. Returns 0 when out of
  * memory. `values` and `weights` are the sample's arrays. */
 int cs_sample_order(const struct cs_sample *sample, double *values, double *weights);
 /* Fills `cumulative` and `total` from the weights. For callers with sorted arrays of their own. */

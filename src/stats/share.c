@@ -12,13 +12,13 @@ double cs_location_quotient(double local, double local_total, double nation, dou
     return local / local_total / (nation / nation_total);
 }
 
-enum cs_lack cs_shift_share(const struct cs_shift_share_data *data, struct cs_shift_share *out)
+enum cs_absence cs_shift_share(const struct cs_shift_share_data *data, struct cs_shift_share *out)
 {
     *out = (struct cs_shift_share){NAN, NAN, NAN, NAN};
     if (!isfinite(data->local[1]) || !isfinite(data->nation[1]) || !isfinite(data->nation_total[1]))
-        return CS_LACK_FINITE;
+        return CS_ABSENT_FINITE;
     if (!(data->local[0] > 0 && data->nation[0] > 0 && data->nation_total[0] > 0))
-        return CS_LACK_POSITIVE;
+        return CS_ABSENT_POSITIVE;
     double all = data->nation_total[1] / data->nation_total[0] - 1;
     double own = data->nation[1] / data->nation[0] - 1;
     double here = data->local[1] / data->local[0] - 1;
@@ -28,7 +28,7 @@ enum cs_lack cs_shift_share(const struct cs_shift_share_data *data, struct cs_sh
         .competitive = data->local[0] * (here - own),
         .change = data->local[1] - data->local[0],
     };
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
 static double find_weight(const struct cs_sample *sample, size_t i)
@@ -37,36 +37,36 @@ static double find_weight(const struct cs_sample *sample, size_t i)
 }
 
 /* The factor of each stratum, in place of its weight here. */
-static enum cs_lack find_factors(const struct cs_strata *strata, double total, double *held)
+static enum cs_absence find_factors(const struct cs_strata *strata, double total, double *held)
 {
     double standard = 0;
     for (size_t s = 0; s < strata->n_strata; s++) {
         if (!(strata->standard[s] >= 0))
-            return CS_LACK_POSITIVE_WEIGHT;
+            return CS_ABSENT_POSITIVE_WEIGHT;
         standard += strata->standard[s];
     }
     if (standard <= 0)
-        return CS_LACK_WEIGHT;
+        return CS_ABSENT_WEIGHT;
     for (size_t s = 0; s < strata->n_strata; s++) {
         if (strata->standard[s] > 0 && held[s] <= 0)
-            return CS_LACK_RANGE;
+            return CS_ABSENT_RANGE;
         double wanted = strata->standard[s] / standard * total;
         held[s] = held[s] > 0 ? wanted / held[s] : 0;
     }
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
-enum cs_lack cs_standardise(const struct cs_sample *sample, const struct cs_strata *strata,
-                            double *new_weights)
+enum cs_absence cs_standardise(const struct cs_sample *sample, const struct cs_strata *strata,
+                               double *new_weights)
 {
     for (size_t i = 0; i < sample->n; i++)
         new_weights[i] = NAN;
-    enum cs_lack lack = cs_sample_check(sample);
+    enum cs_absence lack = cs_sample_check(sample);
     if (lack)
         return lack;
     double *held = calloc(strata->n_strata + 1, sizeof *held);
     if (!held)
-        return CS_LACK_MEMORY;
+        return CS_ABSENT_MEMORY;
     for (size_t i = 0; i < sample->n; i++)
         held[strata->strata[i]] += find_weight(sample, i);
     lack = find_factors(strata, cs_sample_total_weight(sample), held);
@@ -76,14 +76,14 @@ enum cs_lack cs_standardise(const struct cs_sample *sample, const struct cs_stra
     return lack;
 }
 
-enum cs_lack cs_sorted_level_means(const struct cs_sorted *sorted, double share, double *entry,
-                                   double *experienced)
+enum cs_absence cs_sorted_level_means(const struct cs_sorted *sorted, double share, double *entry,
+                                      double *experienced)
 {
     *entry = *experienced = NAN;
     if (!(share > 0 && share < 1))
-        return CS_LACK_RANGE;
+        return CS_ABSENT_RANGE;
     if (sorted->n == 0)
-        return CS_LACK_VALUES;
+        return CS_ABSENT_VALUES;
     long double low = 0, high = 0;
     double cut = share * sorted->total, before = 0;
     for (size_t i = 0; i < sorted->n; i++) {
@@ -95,17 +95,17 @@ enum cs_lack cs_sorted_level_means(const struct cs_sorted *sorted, double share,
     }
     *entry = (double)(low / cut);
     *experienced = (double)(high / (sorted->total - cut));
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
-enum cs_lack cs_level_means(const struct cs_sample *sample, double share, double *entry,
-                            double *experienced)
+enum cs_absence cs_level_means(const struct cs_sample *sample, double share, double *entry,
+                               double *experienced)
 {
     struct cs_sorted sorted;
     *entry = *experienced = NAN;
     if (!(share > 0 && share < 1))
-        return CS_LACK_RANGE;
-    enum cs_lack lack = cs_sorted_init(&sorted, sample);
+        return CS_ABSENT_RANGE;
+    enum cs_absence lack = cs_sorted_init(&sorted, sample);
     if (!lack)
         lack = cs_sorted_level_means(&sorted, share, entry, experienced);
     cs_sorted_clear(&sorted);

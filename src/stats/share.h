@@ -21,7 +21,7 @@ struct cs_shift_share_data {
     double nation_total[2]; /* all occupations in the nation */
 };
 /* CS_LACK_POSITIVE unless the earlier counts are above 0, CS_LACK_FINITE. */
-enum cs_lack cs_shift_share(const struct cs_shift_share_data *data, struct cs_shift_share *out);
+enum cs_absence cs_shift_share(const struct cs_shift_share_data *data, struct cs_shift_share *out);
 
 /* Direct standardisation: multiplies weights so that each stratum's share of the weight becomes
  * its share of `standard`. strata[i] < n_strata is answer i's; weights NULL means 1 each.
@@ -33,18 +33,18 @@ struct cs_strata {
     const double *standard; /* n_strata shares or counts, not negative */
     size_t n_strata;
 };
-enum cs_lack cs_standardise(const struct cs_sample *sample, const struct cs_strata *strata,
-                            double *new_weights);
+enum cs_absence cs_standardise(const struct cs_sample *sample, const struct cs_strata *strata,
+                               double *new_weights);
 
-/* Means of the lowest `share` of the answers and of the rest: state "entry" and "experienced"
+/* Means of the lowest `share` of the observations and of the rest: state "entry" and "experienced"
  * wages with 1/3, Wyoming's former ones with 1/4. An answer on the boundary is divided.
  * Requires: 0 < share < 1, else CS_LACK_RANGE. */
-enum cs_lack cs_level_means(const struct cs_sample *sample, double share, double *entry,
-                            double *experienced);
+enum cs_absence cs_level_means(const struct cs_sample *sample, double share, double *entry,
+                               double *experienced);
 
-/* The same of answers sorted before. CS_LACK_VALUES when there are none. */
-enum cs_lack cs_sorted_level_means(const struct cs_sorted *sorted, double share, double *entry,
-                                   double *experienced);
+/* The same of observations sorted before. CS_LACK_VALUES when there are none. */
+enum cs_absence cs_sorted_level_means(const struct cs_sorted *sorted, double share, double *entry,
+                                      double *experienced);
 
 /* OFLC's four levels from the first and the fourth: L2 = L1 + (L4 − L1)/3, L3 = L4 − (L4 − L1)/3.
  * Reference: 8 U.S.C. 1182(p)(4). */

@@ -8,7 +8,8 @@ struct cs_suppress_rule cs_suppress_rule_default(void)
     return (struct cs_suppress_rule){3, 0.85};
 }
 
-int cs_cell_is_unsafe(const struct cs_cell *cell, const struct cs_suppress_rule *rule)
+int cs_disclosure_cell_is_unsafe(const struct cs_disclosure_cell *cell,
+                                 const struct cs_suppress_rule *rule)
 {
     if (cell->n <= 0)
         return 0;
@@ -23,7 +24,7 @@ struct line {
     size_t first, step, n;
 };
 
-static void add_cell(struct cs_cell *sum, const struct cs_cell *cell)
+static void add_cell(struct cs_disclosure_cell *sum, const struct cs_disclosure_cell *cell)
 {
     sum->n += cell->n;
     sum->total += cell->total;
@@ -38,7 +39,7 @@ static void add_cell(struct cs_cell *sum, const struct cs_cell *cell)
     }
 }
 
-/* The shown cell of the line with the fewest answers, empty ones last; SIZE_MAX when none. */
+/* The shown cell of the line with the fewest observations, empty ones last; SIZE_MAX when none. */
 static size_t find_smallest(const struct cs_cells *table, const enum cs_hidden *hidden,
                             struct line line)
 {
@@ -62,14 +63,14 @@ static int close_line(const struct cs_cells *table, const struct cs_suppress_rul
 {
     int is_changed = 0;
     for (;;) {
-        struct cs_cell sum = {0};
+        struct cs_disclosure_cell sum = {0};
         size_t n_hidden = 0;
         for (size_t k = 0; k < line.n; k++)
             if (hidden[line.first + k * line.step]) {
                 n_hidden++;
                 add_cell(&sum, &table->cells[line.first + k * line.step]);
             }
-        if (n_hidden == 0 || (n_hidden > 1 && !cs_cell_is_unsafe(&sum, rule)))
+        if (n_hidden == 0 || (n_hidden > 1 && !cs_disclosure_cell_is_unsafe(&sum, rule)))
             return is_changed;
         size_t next = find_smallest(table, hidden, line);
         if (next == (size_t)-1)
@@ -158,15 +159,16 @@ static int close_lines(const struct cs_cells *table, const struct cs_suppress_ru
     return is_changed;
 }
 
-enum cs_lack cs_suppress(const struct cs_cells *table, const struct cs_suppress_rule *rule,
-                         enum cs_hidden *hidden)
+enum cs_absence cs_suppress(const struct cs_cells *table, const struct cs_suppress_rule *rule,
+                            enum cs_hidden *hidden)
 {
     size_t n = table->n_rows * table->n_columns;
     for (size_t i = 0; i < n; i++)
-        hidden[i] = cs_cell_is_unsafe(&table->cells[i], rule) ? CS_HIDDEN_UNSAFE : CS_SHOWN;
+        hidden[i] =
+            cs_disclosure_cell_is_unsafe(&table->cells[i], rule) ? CS_HIDDEN_UNSAFE : CS_SHOWN;
     size_t *parents = calloc(table->n_rows + table->n_columns + 1, sizeof *parents);
     if (!parents)
-        return CS_LACK_MEMORY;
+        return CS_ABSENT_MEMORY;
     /* Each pass hides at least one more cell or ends. */
     for (int is_changed = 1; is_changed;) {
         is_changed = close_lines(table, rule, hidden);
@@ -174,5 +176,5 @@ enum cs_lack cs_suppress(const struct cs_cells *table, const struct cs_suppress_
             is_changed |= close_bridges(table, hidden, parents);
     }
     free(parents);
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }

@@ -1,9 +1,9 @@
-/* Salary answers made up from a seed, as CSV on standard output, for measuring and for tests:
+/* Salary observations made up from a seed, as CSV on standard output, for measuring and for tests:
  *   salaries N [SHAPE] [SEED]
  * SHAPE: plain (800 occupations × 51 regions × 4 levels, the default), titles (100,000 distinct
- * titles), names (the same without codes), groups (a million: ten answers each in 10 million rows),
- * one (a single group), cents (pay per hour with cents, decimal weights). The same arguments give
- * the same bytes on every machine.
+ * titles), names (the same without codes), groups (a million: ten observations each in 10 million
+ * rows), one (a single group), cents (pay per hour with cents, decimal weights). The same arguments
+ * give the same bytes on every machine.
  */
 #include <math.h>
 #include <stdint.h>

@@ -48,13 +48,13 @@ int guide_world_open(struct guide_world *world, const char *const *files)
         return 0;
     struct cs_load_options options = {
         .intake = {.layouts = &world->layouts, .reference = &world->reference, .skips_unknown = 1}};
-    world->yardsticks = cs_dataset_new();
-    assert_int_equal(cs_load(world->yardsticks,
+    world->price_data = cs_dataset_new();
+    assert_int_equal(cs_load(world->price_data,
                              CS_SOURCE_DIR "/datasets/reference/average-growth.csv", &options, NULL,
                              &world->diag),
                      CS_OK);
     world->lookup = cs_lookup_new(world->data);
-    world->yardstick_lookup = cs_lookup_new(world->yardsticks);
+    world->yardstick_lookup = cs_lookup_new(world->price_data);
     world->evidence =
         (struct cs_evidence){world->lookup, world->yardstick_lookup, &world->reference};
     assert_int_equal(cs_names_init(&world->names, world->lookup, &world->reference, &world->diag),
@@ -68,7 +68,7 @@ void guide_world_close(struct guide_world *world)
     cs_lookup_free(world->lookup);
     cs_lookup_free(world->yardstick_lookup);
     cs_dataset_free(world->data);
-    cs_dataset_free(world->yardsticks);
+    cs_dataset_free(world->price_data);
     cs_reference_clear(&world->reference);
     cs_layouts_clear(&world->layouts);
     cs_diag_clear(&world->diag);

@@ -10,7 +10,7 @@ struct guide_world {
     struct cs_layouts layouts;
     struct cs_reference reference;
     struct cs_diag diag;
-    struct cs_dataset *data, *yardsticks;
+    struct cs_dataset *data, *price_data;
     struct cs_lookup *lookup, *yardstick_lookup;
     struct cs_names names;
     struct cs_evidence evidence;

@@ -1,5 +1,5 @@
-/* Individual answers as figures of a report: the same median as a summary gives, its n with it, and
- * nothing of groups that are too small. */
+/* Individual observations as figures of a report: the same median as a summary gives, its n with
+ * it, and nothing of groups that are too small. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "analysis/observed/answered.h"
+#include "analysis/observed/observed_estimates.h"
 #include "analysis/outlook/lookup.h"
 
 static uint32_t intern(struct cs_dataset *data, enum cs_dim dim, const char *code)
@@ -19,7 +19,7 @@ static uint32_t intern(struct cs_dataset *data, enum cs_dim dim, const char *cod
     return key;
 }
 
-static void answer(struct cs_dataset *data, const char *level, const char *year, double pay)
+static void observation(struct cs_dataset *data, const char *level, const char *year, double pay)
 {
     struct cs_observation row = {.value = pay};
     row.key[CS_DIM_OCCUPATION] = intern(data, CS_DIM_OCCUPATION, "Analyst");
@@ -43,7 +43,7 @@ static struct cs_found find(const struct cs_lookup *lookup, enum cs_measure meas
     return found;
 }
 
-static void answers_become_figures(void **state)
+static void observations_become_figures(void **state)
 {
     static const double pays[] = {50000, 30000, 40000, 20000};
     (void)state;
@@ -54,15 +54,17 @@ static void answers_become_figures(void **state)
     cs_dataset_add_source(data, &source)->id = "survey";
     cs_unit_parse(cs_span_of("USD/year"), &data->observations.unit);
     for (size_t i = 0; i < 4; i++)
-        answer(data, "senior", "2024", pays[i]);
-    answer(data, "junior", "2024", 10000);
-    answer(data, "senior", "2020", 1000);
-    assert_int_equal(cs_answered_add(data, &(struct cs_answered_plan){CS_NO_KEY, 1}, &diag), CS_OK);
+        observation(data, "senior", "2024", pays[i]);
+    observation(data, "junior", "2024", 10000);
+    observation(data, "senior", "2020", 1000);
+    assert_int_equal(
+        cs_observed_estimates_add(data, &(struct cs_observed_estimates_plan){CS_NO_KEY, 1}, &diag),
+        CS_OK);
     struct cs_lookup *lookup = cs_lookup_new(data);
     struct cs_found all = find(lookup, CS_WAGE_MEDIAN, NULL);
     assert_float_equal(cs_found_number(&all), 30000, 0);
     assert_string_equal(all.period_text, "2024");
-    assert_string_equal(all.note, CS_ANSWERED_NOTE "5 answers");
+    assert_string_equal(all.note, CS_OBSERVED_NOTE "5 answers");
     assert_string_equal(all.source->id, "survey-computed");
     struct cs_found senior = find(lookup, CS_WAGE_P25, "senior");
     assert_float_equal(cs_found_number(&senior), 27500, 1e-9); /* hf7 */
@@ -77,6 +79,6 @@ static void answers_become_figures(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(answers_become_figures)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(observations_become_figures)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

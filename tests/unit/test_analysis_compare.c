@@ -40,17 +40,17 @@ static void chooses_rule_and_interval(void **state)
     struct cs_diag diag;
     cs_diag_init(&diag);
     for (size_t i = 0; i < 3; i++) {
-        struct cs_answers answers = {values, cases[i].has_weights ? weights : NULL, replicates, 20,
-                                     (size_t)cases[i].n_replicates};
+        struct cs_group_values observations = {values, cases[i].has_weights ? weights : NULL,
+                                               replicates, 20, (size_t)cases[i].n_replicates};
         struct cs_distribution_options options = cs_distribution_defaults();
         struct cs_distribution found;
-        assert_int_equal(cs_distribution_of(&answers, &options, &found, &diag), CS_OK);
+        assert_int_equal(cs_distribution_of(&observations, &options, &found, &diag), CS_OK);
         assert_int_equal(found.rule, cases[i].rule);
         assert_int_equal(found.method, cases[i].method);
         assert_int_equal(found.n, 20);
         assert_int_equal(found.n_points, 5);
-        assert_true(found.points[2].lack == CS_LACK_NOTHING);
-        assert_true(found.points[2].interval_lack == CS_LACK_NOTHING);
+        assert_true(found.points[2].lack == CS_ABSENT_NOTHING);
+        assert_true(found.points[2].interval_lack == CS_ABSENT_NOTHING);
         assert_true(found.points[2].interval.lower <= found.points[2].value);
         assert_true(found.points[2].value <= found.points[2].interval.upper);
     }
@@ -62,23 +62,23 @@ static void withholds_small_groups(void **state)
 {
     (void)state;
     static const double values[] = {41000, 52000};
-    struct cs_answers answers = {values, NULL, NULL, 2, 0};
+    struct cs_group_values observations = {values, NULL, NULL, 2, 0};
     struct cs_distribution_options options = cs_distribution_defaults();
     struct cs_distribution found;
     struct cs_diag diag;
     cs_diag_init(&diag);
-    assert_int_equal(cs_distribution_of(&answers, &options, &found, &diag), CS_OK);
+    assert_int_equal(cs_distribution_of(&observations, &options, &found, &diag), CS_OK);
     assert_true(found.is_below_minimum && isnan(found.moments.mean) && isnan(found.gini.value));
     assert_true(isnan(found.moments.minimum) && isnan(found.moments.maximum));
     for (size_t i = 0; i < found.n_points; i++)
         assert_true(isnan(found.points[i].value) && found.points[i].lack);
     options.minimum_n = 1;
-    assert_int_equal(cs_distribution_of(&answers, &options, &found, &diag), CS_OK);
+    assert_int_equal(cs_distribution_of(&observations, &options, &found, &diag), CS_OK);
     assert_true(found.points[2].value == 46500);
-    assert_int_equal(found.points[2].interval_lack, CS_LACK_MORE_VALUES);
-    answers.n = 0;
-    assert_int_equal(cs_distribution_of(&answers, &options, &found, &diag), CS_OK);
-    assert_int_equal(found.lack, CS_LACK_VALUES);
+    assert_int_equal(found.points[2].interval_lack, CS_ABSENT_MORE_VALUES);
+    observations.n = 0;
+    assert_int_equal(cs_distribution_of(&observations, &options, &found, &diag), CS_OK);
+    assert_int_equal(found.lack, CS_ABSENT_VALUES);
     cs_diag_clear(&diag);
 }
 
@@ -113,7 +113,7 @@ struct simulated {
 };
 
 /* Two levels; the second earns 20,000 more. Group 0 has many of it, group 1 few but pays 2,000
- * more at either level, group 2 has two answers only. */
+ * more at either level, group 2 has two observations only. */
 static void simulate(struct simulated *data)
 {
     static const double share[] = {0.8, 0.2, 0.5};
@@ -130,7 +130,8 @@ static void simulate(struct simulated *data)
                                            .title = codes[g],
                                            .strata = data->strata[g],
                                            .sample = {data->values[g], NULL, g == 2 ? 2 : N}};
-        assert_int_equal(cs_sorted_init_canonical(&group->sorted, &group->sample), CS_LACK_NOTHING);
+        assert_int_equal(cs_sorted_init_canonical(&group->sorted, &group->sample),
+                         CS_ABSENT_NOTHING);
     }
 }
 
@@ -193,7 +194,7 @@ static void no_common_support_has_no_adjusted_median(void **state)
     cs_diag_init(&diag);
     assert_int_equal(cs_compare_groups(data.groups, 2, &options, &arena, &found, &diag), CS_OK);
     assert_int_equal(found.n_pairs, 1);
-    assert_int_equal(found.groups[1].adjusted_lack, CS_LACK_RANGE);
+    assert_int_equal(found.groups[1].adjusted_lack, CS_ABSENT_RANGE);
     assert_true(isnan(found.pairs[0].adjusted_difference) && !found.pairs[0].is_reversed);
     /* Too few groups, or too small ones, are no comparison. */
     assert_int_equal(cs_compare_groups(data.groups, 1, &options, &arena, &found, &diag),

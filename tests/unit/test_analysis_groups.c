@@ -1,4 +1,4 @@
-/* analysis/groups: answers gathered along dimensions, converted on the way. */
+/* analysis/groups: observations gathered along dimensions, converted on the way. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,16 +13,16 @@
 #include "data/grouped.h"
 #include "ingest/grouped/grouped_load.h"
 
-struct answer {
+struct observation {
     const char *level, *region, *period;
     double value, weight;
 };
 
-static const struct answer answers[] = {
+static const struct observation observations[] = {
     {"SE", "US", "2022", 100, 1}, {"EN", "US", "2022", 40, 2}, {"SE", "GB", "2022", 80, 1},
     {"EN", "GB", "2023", 30, 1},  {NULL, "US", "2022", 70, 1}, {"EN", "US", "2022", NAN, 1},
 };
-enum { N_ANSWERS = sizeof answers / sizeof *answers };
+enum { N_ANSWERS = sizeof observations / sizeof *observations };
 
 static uint32_t key_of(struct cs_dataset *dataset, enum cs_dim dim, const char *code)
 {
@@ -35,12 +35,12 @@ static struct cs_dataset *build(void)
     assert_non_null(dataset);
     for (size_t i = 0; i < N_ANSWERS; i++) {
         struct cs_observation row = {
-            .value = answers[i].value, .weight = answers[i].weight, .has_weight = 1};
+            .value = observations[i].value, .weight = observations[i].weight, .has_weight = 1};
         for (int d = 0; d < CS_N_DIMS; d++)
             row.key[d] = CS_NO_KEY;
-        row.key[CS_DIM_LEVEL] = key_of(dataset, CS_DIM_LEVEL, answers[i].level);
-        row.key[CS_DIM_REGION] = key_of(dataset, CS_DIM_REGION, answers[i].region);
-        row.key[CS_DIM_PERIOD] = key_of(dataset, CS_DIM_PERIOD, answers[i].period);
+        row.key[CS_DIM_LEVEL] = key_of(dataset, CS_DIM_LEVEL, observations[i].level);
+        row.key[CS_DIM_REGION] = key_of(dataset, CS_DIM_REGION, observations[i].region);
+        row.key[CS_DIM_PERIOD] = key_of(dataset, CS_DIM_PERIOD, observations[i].period);
         assert_int_equal(cs_dataset_add_observation(dataset, &row), CS_OK);
     }
     uint32_t entry = cs_dataset_find(dataset, CS_DIM_LEVEL, cs_span_of("EN"));
@@ -65,7 +65,7 @@ static void gathers_in_order(void **state)
     request.strata = CS_DIM_REGION;
     assert_int_equal(cs_groups_collect(dataset, &request, &found, &diag), CS_OK);
     assert_int_equal(found.n_groups, 2);
-    assert_true(found.n_answers == 4 && found.n_without_key == 1 && found.n_not_numbers == 1);
+    assert_true(found.n_observations == 4 && found.n_without_key == 1 && found.n_not_numbers == 1);
     const struct cs_group *entry = &found.groups[0];
     assert_string_equal(cs_dataset_key(dataset, CS_DIM_LEVEL, entry->key[CS_DIM_LEVEL])->code,
                         "EN");
@@ -75,13 +75,13 @@ static void gathers_in_order(void **state)
     cs_groups_clear(&found);
     request.where[CS_DIM_REGION] = cs_dataset_find(dataset, CS_DIM_REGION, cs_span_of("GB"));
     assert_int_equal(cs_groups_collect(dataset, &request, &found, &diag), CS_OK);
-    assert_true(found.n_groups == 2 && found.n_answers == 2 && found.n_elsewhere == 4);
+    assert_true(found.n_groups == 2 && found.n_observations == 2 && found.n_elsewhere == 4);
     cs_groups_clear(&found);
     cs_diag_clear(&diag);
     cs_dataset_free(dataset);
 }
 
-static void converts_each_answer(void **state)
+static void converts_each_observation(void **state)
 {
     (void)state;
     struct cs_dataset *dataset = build();
@@ -134,7 +134,7 @@ static void nothing_left_says_so(void **state)
 
 enum { N_SURVEY = 3000 };
 
-/* Six regions; DE has two answers, and FR four of which one earns nearly everything. */
+/* Six regions; DE has two observations, and FR four of which one earns nearly everything. */
 static struct cs_dataset *build_survey(void)
 {
     static const char *const regions[] = {"US", "GB", "CA", "NL", "DE", "FR"};
@@ -171,8 +171,8 @@ static void summarises_and_withholds(void **state)
                      CS_OK);
     assert_true(found.n_groups == 6 && found.n_withheld == 1 && found.all.n == N_SURVEY);
     cs_groups_clear(&found.counts);
-    /* With the total beside them: DE (2 answers), FR (one dominates); together they are dominated
-     * too, so the next smallest, NL, goes with them. */
+    /* With the total beside them: DE (2 observations), FR (one dominates); together they are
+     * dominated too, so the next smallest, NL, goes with them. */
     options.n_threads = 3;
     assert_int_equal(cs_survey_summarise(dataset, &request, &options, 1, &arena, &again, &diag),
                      CS_OK);
@@ -229,7 +229,7 @@ static void compares_by_code(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(gathers_in_order),     cmocka_unit_test(converts_each_answer),
+        cmocka_unit_test(gathers_in_order),     cmocka_unit_test(converts_each_observation),
         cmocka_unit_test(nothing_left_says_so), cmocka_unit_test(summarises_and_withholds),
         cmocka_unit_test(compares_by_code),
     };

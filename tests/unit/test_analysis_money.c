@@ -271,9 +271,9 @@ static void published_figures(void **state)
     assert_float_equal(found.pairs[0].median_difference, -3, 1e-12);
     assert_float_equal(found.pairs[0].z, -3 / sqrt(0.32 * 0.32 + 0.7 * 0.7), 1e-9);
     assert_true(found.pairs[0].p_holm == found.pairs[0].p_value); /* the only test there is */
-    assert_int_equal(found.pairs[1].test_lack, CS_LACK_FINITE);
+    assert_int_equal(found.pairs[1].test_lack, CS_ABSENT_FINITE);
     assert_true(isnan(found.pairs[1].p_value) && isnan(found.pairs[1].median_difference));
-    assert_int_equal(found.merged_lack, CS_LACK_NOTHING);
+    assert_int_equal(found.merged_lack, CS_ABSENT_NOTHING);
     assert_true(found.merged.value > 30 && found.merged.value < 33);
     assert_float_equal(found.employment_weighted_median, 32.25, 1e-12);
     assert_int_equal(cs_published_compare(sides, 1, 1, &arena, &found, &diag), CS_NO_ANSWER);
@@ -315,7 +315,7 @@ static void areas_of_an_occupation(void **state)
     assert_float_equal(found.rows[0].parts.competitive, 200, 1e-9);
     assert_float_equal(found.rows[0].parts.change, 300, 1e-9);
     assert_true(isnan(found.rows[1].location_quotient) && found.rows[1].employment == 4000);
-    assert_true(found.rows[1].parts_lack != CS_LACK_NOTHING);
+    assert_true(found.rows[1].parts_lack != CS_ABSENT_NOTHING);
     request.to = CS_NO_KEY;
     assert_int_equal(cs_areas_find(dataset, &request, &arena, &found, &diag), CS_NO_ANSWER);
     cs_diag_clear(&diag);

@@ -12,7 +12,7 @@
 
 enum { N_ANSWERS = 20000, N_KEYS = 7 };
 
-/* Which answers are odd: from one on, more or less often. */
+/* Which observations are odd: from one on, more or less often. */
 struct taste {
     size_t odd_from, odd_values, odd_weights; /* one in so many */
 };
@@ -74,15 +74,15 @@ static void check(size_t n_parts, int has_weights, const struct taste *taste)
     for (size_t p = 0; p < n_parts; p++)
         cs_grouped_part_init(&grouped.parts[p], has_weights);
     for (size_t i = 0; i < N_ANSWERS; i++) {
-        struct cs_grouped_answer answer = {
+        struct cs_grouped_observation observation = {
             {(uint32_t)(i % N_KEYS), CS_NO_KEY, CS_NO_KEY, CS_NO_KEY, CS_NO_KEY},
             value_of(taste, i),
             weight_of(taste, i)};
-        cs_grouped_add(&grouped.parts[i % n_parts], &answer, 1);
+        cs_grouped_add(&grouped.parts[i % n_parts], &observation, 1);
     }
     assert_int_equal(cs_grouped_gather(&grouped, NULL, NULL), CS_OK);
     assert_int_equal(grouped.n_groups, N_KEYS);
-    assert_int_equal(grouped.n_answers, N_ANSWERS);
+    assert_int_equal(grouped.n_observations, N_ANSWERS);
     double(*found)[2] = malloc(N_ANSWERS * sizeof *found);
     double(*wanted)[2] = malloc(N_ANSWERS * sizeof *wanted);
     for (size_t g = 0; g < grouped.n_groups; g++) {
@@ -106,7 +106,7 @@ static void check(size_t n_parts, int has_weights, const struct taste *taste)
     cs_grouped_clear(&grouped);
 }
 
-static void answers_come_back(void **unused)
+static void observations_come_back(void **unused)
 {
     (void)unused;
     /* Odd at once; never; here and there after many that fit into few bytes; often after many. */
@@ -121,6 +121,6 @@ static void answers_come_back(void **unused)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(answers_come_back)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(observations_come_back)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

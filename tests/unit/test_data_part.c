@@ -25,18 +25,19 @@ static struct cs_dataset *make_dataset(void)
     uint32_t index;
     struct cs_source *source = cs_dataset_add_source(dataset, &index);
     source->id = source->file = "made.csv";
-    source->has_answers = 1;
+    source->has_observations = 1;
     grouped->parts = calloc(1, sizeof *grouped->parts);
     grouped->n_parts = grouped->has_weights = 1;
     cs_grouped_part_init(grouped->parts, 1);
     for (int i = 0; i < 60; i++) {
         char code[] = {'A', (char)('a' + i % 3), '\0'};
-        struct cs_grouped_answer answer = {.value = i % 7 ? i * 1000 : 0.5 * i, .weight = i % 4};
+        struct cs_grouped_observation observation = {.value = i % 7 ? i * 1000 : 0.5 * i,
+                                                     .weight = i % 4};
         for (int d = 0; d < CS_N_DIMS; d++)
-            answer.key[d] = CS_NO_KEY;
-        answer.key[CS_DIM_LEVEL] =
+            observation.key[d] = CS_NO_KEY;
+        observation.key[CS_DIM_LEVEL] =
             cs_dataset_intern(dataset, CS_DIM_LEVEL, cs_span_of(code), cs_span_of("title"), 2020);
-        cs_grouped_add(grouped->parts, &answer, 1);
+        cs_grouped_add(grouped->parts, &observation, 1);
     }
     assert_int_equal(cs_unit_parse(cs_span_of("USD/year"), &dataset->observations.unit), 1);
     dataset->observations.has_unit = 1;
@@ -122,7 +123,8 @@ static void damage_is_seen(void **unused)
     cs_dataset_free(dataset);
 }
 
-/* A part whose only group says that it has n answers without a number, and holds one byte of them.
+/* A part whose only group says that it has n observations without a number, and holds one byte of
+ * them.
  */
 static void write_claim(struct cs_buf *out, uint64_t n)
 {

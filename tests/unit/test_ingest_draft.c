@@ -19,7 +19,7 @@ static const struct {
     const char *text;
     int is_observations;
     size_t n_values;
-    const char *unit; /* of the answers, or NULL */
+    const char *unit; /* of the observations, or NULL */
 } files[] = {
     {"Report of pay\n\nPosition,Area Name,Seniority,Year,Monthly Salary (EUR),Notes {x}\n"
      "Nurse,Berlin,Senior,2024,\"4,200\",ok\nCook,Berlin,Junior,2023,\"2,900 €\",\n",

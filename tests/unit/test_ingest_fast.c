@@ -1,5 +1,5 @@
-/* The fast path against libcsv: on every input, valid or not, both give the same answers, keys,
- * counts, footnotes and messages, word for word and place for place. */
+/* The fast path against libcsv: on every input, valid or not, both give the same observations,
+ * keys, counts, footnotes and messages, word for word and place for place. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -56,7 +56,7 @@ static void write_sources(struct cs_buf *out, const struct cs_dataset *dataset)
             out, "source %s period %s rows %llu rejected %llu repeats %llu outside %llu answers %d",
             s->id, s->period ? s->period : "-", (unsigned long long)s->n_rows,
             (unsigned long long)s->n_rejected, (unsigned long long)s->n_repeats,
-            (unsigned long long)s->n_outside, s->has_answers);
+            (unsigned long long)s->n_outside, s->has_observations);
         for (int p = 0; p < CS_N_PRESENCES; p++)
             cs_buf_printf(out, " %llu", (unsigned long long)s->n_missing[p]);
         cs_buf_puts(out, "\n");
@@ -89,10 +89,10 @@ static int compare_lines(const void *a, const void *b)
 }
 
 /* Every answer as a line, in order. */
-static void write_answers(struct cs_buf *out, const struct cs_dataset *dataset)
+static void write_observations(struct cs_buf *out, const struct cs_dataset *dataset)
 {
     struct cs_grouped *grouped = dataset->grouped;
-    char **lines = calloc(grouped->n_answers + 1, sizeof *lines);
+    char **lines = calloc(grouped->n_observations + 1, sizeof *lines);
     size_t n_lines = 0;
     for (size_t g = 0; g < grouped->n_groups; g++) {
         const struct cs_grouped_group *group = &grouped->groups[g];
@@ -153,7 +153,7 @@ static char *load(const char *file, const struct trial *trial)
         write_keys(&out, dataset, trial->group_dims);
         if (dataset->grouped) {
             assert_int_equal(cs_grouped_gather(dataset->grouped, dataset->dicts, NULL), CS_OK);
-            write_answers(&out, dataset);
+            write_observations(&out, dataset);
         }
     }
     cs_dataset_free(dataset);

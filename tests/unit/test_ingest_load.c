@@ -194,7 +194,7 @@ static void a_header_of_two_rows(void **state)
     assert_true(find(f, "29-1141", CS_EMPLOYMENT_PROJECTED, "jobs")->value == 1100000);
 }
 
-static void answers_and_their_repeats(void **state)
+static void observations_and_their_repeats(void **state)
 {
     struct fixture *f = *state;
     static const char text[] = "occupation_title;region;experience_level;year;salary;weight\n"
@@ -350,7 +350,7 @@ int main(void)
         cmocka_unit_test(an_official_wage_table),
         cmocka_unit_test(a_projection_with_years_in_its_headers),
         cmocka_unit_test(a_header_of_two_rows),
-        cmocka_unit_test(answers_and_their_repeats),
+        cmocka_unit_test(observations_and_their_repeats),
         cmocka_unit_test(the_period_is_never_guessed),
         cmocka_unit_test(refuses_with_the_place),
         cmocka_unit_test(a_refused_row_leaves_the_others),

@@ -100,15 +100,15 @@ static ptrdiff_t read_drops(void *context, void *out, size_t capacity, struct cs
 }
 
 /* The records of a block in order, plain and careful, as offsets after each. */
-static void check_block(const struct cs_block *block, const char *text, size_t n, size_t *at)
+static void check_block(const struct cs_text_block *block, const char *text, size_t n, size_t *at)
 {
     size_t careful = 0, i = 0, start = 0;
     assert_memory_equal(block->text, text + *at, block->n_bytes);
     assert_int_equal(block->first_line, 1 + cs_count_lines(text, *at));
     while (start < block->n_bytes) {
         size_t end = block->n_bytes, true_end;
-        if (careful < block->n_careful && block->careful[careful].start == start) {
-            end = block->careful[careful++].end;
+        if (careful < block->n_irregular && block->irregular[careful].start == start) {
+            end = block->irregular[careful++].end;
         } else {
             while (i < block->index.n_ends && block->index.ends[i] < start)
                 i++;
@@ -160,7 +160,7 @@ static void blocks_end_where_records_end(void **unused)
         struct drops drops = {text, n, 0, 1 + next_random(&state) % 100000};
         struct cs_byte_source source = {&drops, read_drops, "test"};
         struct cs_blocks *blocks = cs_blocks_new(&source, "", 0, 1, ',');
-        struct cs_block block = {0};
+        struct cs_text_block block = {0};
         struct cs_diag diag;
         size_t at = 0;
         cs_diag_init(&diag);
@@ -184,13 +184,13 @@ enum { N_THREADS = 5, MOST_PIECES = 1 << 14 };
 /* Pieces by number, each the block of a thread of its own. */
 struct pieces {
     struct cs_blocks *blocks;
-    struct cs_block of[MOST_PIECES];
+    struct cs_text_block of[MOST_PIECES];
 };
 
 static void take_pieces(void *context, size_t index, size_t worker)
 {
     struct pieces *pieces = context;
-    struct cs_block block = {0};
+    struct cs_text_block block = {0};
     (void)index;
     (void)worker;
     while (cs_blocks_next(pieces->blocks, &block) && block.number < MOST_PIECES) {

@@ -28,29 +28,30 @@ static void reads_bins(void **state)
         struct cs_bins bins;
         enum cs_bin_method method;
         double p, expected;
-        enum cs_lack lack;
+        enum cs_absence lack;
     } cases[] = {
-        {{closed, 3}, CS_BIN_LINEAR, 0.5, 12.5, CS_LACK_NOTHING},
-        {{closed, 3}, CS_BIN_LINEAR, 0.4, 10, CS_LACK_NOTHING},
-        {{closed, 3}, CS_BIN_LINEAR, 0, 0, CS_LACK_NOTHING},
-        {{closed, 3}, CS_BIN_LINEAR, 1, 40, CS_LACK_NOTHING},
+        {{closed, 3}, CS_BIN_LINEAR, 0.5, 12.5, CS_ABSENT_NOTHING},
+        {{closed, 3}, CS_BIN_LINEAR, 0.4, 10, CS_ABSENT_NOTHING},
+        {{closed, 3}, CS_BIN_LINEAR, 0, 0, CS_ABSENT_NOTHING},
+        {{closed, 3}, CS_BIN_LINEAR, 1, 40, CS_ABSENT_NOTHING},
         /* 10·2^(ln(6/5)/ln(6/2)) */
-        {{closed, 3}, CS_BIN_PARETO, 0.5, 11.21909444564172, CS_LACK_NOTHING},
-        {{open, 3}, CS_BIN_LINEAR, 0.5, 17.5, CS_LACK_NOTHING},
-        {{open, 3}, CS_BIN_LINEAR, 0.6, 20, CS_LACK_NOTHING},
-        {{open, 3}, CS_BIN_LINEAR, 0.61, 20, CS_LACK_BOUND},
-        {{open, 3}, CS_BIN_LINEAR, 0.1, 10, CS_LACK_BOUND},
-        {{holes, 3}, CS_BIN_LINEAR, 0.5, 10, CS_LACK_NOTHING},
-        {{closed, 3}, CS_BIN_LINEAR, 1.1, NAN, CS_LACK_RANGE},
-        {{closed, 0}, CS_BIN_LINEAR, 0.5, NAN, CS_LACK_VALUES},
+        {{closed, 3}, CS_BIN_PARETO, 0.5, 11.21909444564172, CS_ABSENT_NOTHING},
+        {{open, 3}, CS_BIN_LINEAR, 0.5, 17.5, CS_ABSENT_NOTHING},
+        {{open, 3}, CS_BIN_LINEAR, 0.6, 20, CS_ABSENT_NOTHING},
+        {{open, 3}, CS_BIN_LINEAR, 0.61, 20, CS_ABSENT_BOUND},
+        {{open, 3}, CS_BIN_LINEAR, 0.1, 10, CS_ABSENT_BOUND},
+        {{holes, 3}, CS_BIN_LINEAR, 0.5, 10, CS_ABSENT_NOTHING},
+        {{closed, 3}, CS_BIN_LINEAR, 1.1, NAN, CS_ABSENT_RANGE},
+        {{closed, 0}, CS_BIN_LINEAR, 0.5, NAN, CS_ABSENT_VALUES},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         double found;
-        enum cs_lack lack = cs_binned_quantile(&cases[i].bins, cases[i].method, cases[i].p, &found);
+        enum cs_absence lack =
+            cs_binned_quantile(&cases[i].bins, cases[i].method, cases[i].p, &found);
         int is_equal =
             isnan(cases[i].expected) ? isnan(found) : fabs(found - cases[i].expected) < 1e-9;
         if (lack != cases[i].lack || !is_equal)
-            fail_msg("case %zu: %s %.17g", i, cs_lack_name(lack), found);
+            fail_msg("case %zu: %s %.17g", i, cs_absence_name(lack), found);
     }
 }
 
@@ -61,12 +62,12 @@ static void refuses_bins(void **state)
     static const struct cs_bin empty[] = {{0, 10, 0}}, negative[] = {{0, 10, -1}};
     static const struct {
         struct cs_bins bins;
-        enum cs_lack lack;
+        enum cs_absence lack;
     } cases[] = {
-        {{overlap, 2}, CS_LACK_ORDER},
-        {{reversed, 1}, CS_LACK_ORDER},
-        {{empty, 1}, CS_LACK_WEIGHT},
-        {{negative, 1}, CS_LACK_POSITIVE_WEIGHT},
+        {{overlap, 2}, CS_ABSENT_ORDER},
+        {{reversed, 1}, CS_ABSENT_ORDER},
+        {{empty, 1}, CS_ABSENT_WEIGHT},
+        {{negative, 1}, CS_ABSENT_POSITIVE_WEIGHT},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         double found;
@@ -86,27 +87,27 @@ static void published_percentiles(void **state)
     struct cs_percentiles known = {shares, values, 5};
     double found, last = 0, back;
     for (size_t i = 0; i < 5; i++) {
-        assert_int_equal(cs_percentiles_quantile(&known, shares[i], &found), CS_LACK_NOTHING);
+        assert_int_equal(cs_percentiles_quantile(&known, shares[i], &found), CS_ABSENT_NOTHING);
         assert_true(found == values[i]);
-        assert_int_equal(cs_percentiles_share(&known, values[i], &found), CS_LACK_NOTHING);
+        assert_int_equal(cs_percentiles_share(&known, values[i], &found), CS_ABSENT_NOTHING);
         assert_true(found == shares[i]);
     }
     for (double p = 0.1; p <= 0.9; p += 0.001) {
-        assert_int_equal(cs_percentiles_quantile(&known, p, &found), CS_LACK_NOTHING);
+        assert_int_equal(cs_percentiles_quantile(&known, p, &found), CS_ABSENT_NOTHING);
         assert_true(found >= last);
-        assert_int_equal(cs_percentiles_share(&known, found, &back), CS_LACK_NOTHING);
+        assert_int_equal(cs_percentiles_share(&known, found, &back), CS_ABSENT_NOTHING);
         assert_float_equal(back, p, 1e-12);
         last = found;
     }
     static const double outside[] = {0.05, 0.95, -1, NAN};
     for (size_t i = 0; i < 4; i++)
-        assert_int_equal(cs_percentiles_quantile(&known, outside[i], &found), CS_LACK_RANGE);
-    assert_int_equal(cs_percentiles_share(&known, 29039, &found), CS_LACK_RANGE);
-    assert_int_equal(cs_percentiles_share(&known, 60000, &found), CS_LACK_RANGE);
+        assert_int_equal(cs_percentiles_quantile(&known, outside[i], &found), CS_ABSENT_RANGE);
+    assert_int_equal(cs_percentiles_share(&known, 29039, &found), CS_ABSENT_RANGE);
+    assert_int_equal(cs_percentiles_share(&known, 60000, &found), CS_ABSENT_RANGE);
     static const double falling[] = {5, 4, 3, 2, 1};
     struct cs_percentiles wrong = {shares, falling, 5}, one = {shares, values, 1};
-    assert_int_equal(cs_percentiles_quantile(&wrong, 0.5, &found), CS_LACK_ORDER);
-    assert_int_equal(cs_percentiles_quantile(&one, 0.1, &found), CS_LACK_MORE_VALUES);
+    assert_int_equal(cs_percentiles_quantile(&wrong, 0.5, &found), CS_ABSENT_ORDER);
+    assert_int_equal(cs_percentiles_quantile(&one, 0.1, &found), CS_ABSENT_MORE_VALUES);
 }
 
 static void merges_distributions(void **state)
@@ -116,22 +117,22 @@ static void merges_distributions(void **state)
     struct cs_merge_part parts[2] = {{{shares, low, 5}, 100}, {{shares, low, 5}, 300}};
     struct cs_merged merged;
     /* The same distribution twice is itself. */
-    assert_int_equal(cs_merge_quantile(parts, 2, 0.5, &merged), CS_LACK_NOTHING);
+    assert_int_equal(cs_merge_quantile(parts, 2, 0.5, &merged), CS_ABSENT_NOTHING);
     assert_float_equal(merged.value, 30, 1e-9);
     /* Far apart, the tails are not known: bounds, and no value. */
     parts[1].known.values = high;
     parts[1].weight = 100;
-    assert_int_equal(cs_merge_quantile(parts, 2, 0.5, &merged), CS_LACK_NOTHING);
+    assert_int_equal(cs_merge_quantile(parts, 2, 0.5, &merged), CS_ABSENT_NOTHING);
     assert_true(merged.lower >= 40 && merged.upper <= 43.2 && merged.lower <= merged.upper);
     /* Half the people below 43.2 in one group, above 40 in the other: a mean of medians says 45. */
     double medians[] = {30, 60}, jobs[] = {100, 100}, mean;
-    assert_int_equal(cs_employment_weighted_median(medians, jobs, 2, &mean), CS_LACK_NOTHING);
+    assert_int_equal(cs_employment_weighted_median(medians, jobs, 2, &mean), CS_ABSENT_NOTHING);
     assert_float_equal(mean, 45, 1e-12);
     assert_true(mean > merged.upper);
-    assert_int_equal(cs_merge_quantile(parts, 2, 0.01, &merged), CS_LACK_RANGE);
-    assert_int_equal(cs_merge_quantile(parts, 2, 0.99, &merged), CS_LACK_RANGE);
+    assert_int_equal(cs_merge_quantile(parts, 2, 0.01, &merged), CS_ABSENT_RANGE);
+    assert_int_equal(cs_merge_quantile(parts, 2, 0.99, &merged), CS_ABSENT_RANGE);
     parts[0].weight = parts[1].weight = 0;
-    assert_int_equal(cs_merge_quantile(parts, 2, 0.5, &merged), CS_LACK_WEIGHT);
+    assert_int_equal(cs_merge_quantile(parts, 2, 0.5, &merged), CS_ABSENT_WEIGHT);
 }
 
 enum { MAX_SIDE = 7, MAX_EQUATIONS = 2 * MAX_SIDE, MAX_UNKNOWNS = MAX_SIDE * MAX_SIDE };
@@ -192,7 +193,7 @@ static void hidden_cells_cannot_be_recovered(void **state)
     uint64_t seed = 2;
     size_t n_unsafe = 0, n_recovered_before = 0;
     for (int round = 0; round < 5000; round++) {
-        struct cs_cell cells[MAX_UNKNOWNS];
+        struct cs_disclosure_cell cells[MAX_UNKNOWNS];
         enum cs_hidden hidden[MAX_UNKNOWNS], naive[MAX_UNKNOWNS];
         struct cs_cells table = {cells, 1 + (size_t)(draw(&seed) * MAX_SIDE),
                                  1 + (size_t)(draw(&seed) * MAX_SIDE)};
@@ -200,12 +201,12 @@ static void hidden_cells_cannot_be_recovered(void **state)
         if (n < 2)
             continue;
         for (size_t i = 0; i < n; i++) {
-            cells[i] = (struct cs_cell){.n = floor(pow(draw(&seed), 3) * 40)};
-            naive[i] = cs_cell_is_unsafe(&cells[i], &rule) ? CS_HIDDEN_UNSAFE : CS_SHOWN;
+            cells[i] = (struct cs_disclosure_cell){.n = floor(pow(draw(&seed), 3) * 40)};
+            naive[i] = cs_disclosure_cell_is_unsafe(&cells[i], &rule) ? CS_HIDDEN_UNSAFE : CS_SHOWN;
             n_unsafe += naive[i] != CS_SHOWN;
         }
         n_recovered_before += attack(&table, naive);
-        assert_int_equal(cs_suppress(&table, &rule, hidden), CS_LACK_NOTHING);
+        assert_int_equal(cs_suppress(&table, &rule, hidden), CS_ABSENT_NOTHING);
         for (size_t i = 0; i < n; i++)
             assert_true(!naive[i] || hidden[i] == CS_HIDDEN_UNSAFE);
         if (attack(&table, hidden))
@@ -221,17 +222,17 @@ static void dominance_and_pairs(void **state)
 {
     (void)state;
     struct cs_suppress_rule rule = cs_suppress_rule_default();
-    struct cs_cell dominated = {10, 1000, {800, 100}}, fair = {10, 1000, {300, 200}};
-    struct cs_cell few = {2, 100, {0, 0}}, none = {0, 0, {0, 0}};
-    assert_true(cs_cell_is_unsafe(&dominated, &rule));
-    assert_false(cs_cell_is_unsafe(&fair, &rule));
-    assert_true(cs_cell_is_unsafe(&few, &rule));
-    assert_false(cs_cell_is_unsafe(&none, &rule));
-    /* Two hidden cells of one answer each: their sum, 2, is itself below the minimum. */
-    struct cs_cell cells[] = {{.n = 1}, {.n = 1}, {.n = 9}, {.n = 20}};
+    struct cs_disclosure_cell dominated = {10, 1000, {800, 100}}, fair = {10, 1000, {300, 200}};
+    struct cs_disclosure_cell few = {2, 100, {0, 0}}, none = {0, 0, {0, 0}};
+    assert_true(cs_disclosure_cell_is_unsafe(&dominated, &rule));
+    assert_false(cs_disclosure_cell_is_unsafe(&fair, &rule));
+    assert_true(cs_disclosure_cell_is_unsafe(&few, &rule));
+    assert_false(cs_disclosure_cell_is_unsafe(&none, &rule));
+    /* Two hidden cells of one observation each: their sum, 2, is itself below the minimum. */
+    struct cs_disclosure_cell cells[] = {{.n = 1}, {.n = 1}, {.n = 9}, {.n = 20}};
     enum cs_hidden hidden[4];
     struct cs_cells table = {cells, 1, 4};
-    assert_int_equal(cs_suppress(&table, &rule, hidden), CS_LACK_NOTHING);
+    assert_int_equal(cs_suppress(&table, &rule, hidden), CS_ABSENT_NOTHING);
     assert_int_equal(hidden[2], CS_HIDDEN_COMPLEMENTARY);
     assert_int_equal(hidden[3], CS_SHOWN);
 }

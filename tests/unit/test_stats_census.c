@@ -1,5 +1,5 @@
-/* stats/ on real answers: the Census Bureau's own verification table for Washington 2015 with 80
- * replicate weights, R's survey package on the same file and on 100,000 weighted persons, R's
+/* stats/ on real observations: the Census Bureau's own verification table for Washington 2015 with
+ * 80 replicate weights, R's survey package on the same file and on 100,000 weighted persons, R's
  * quantiles of a salary survey. Skipped where CAREERSTAT_DATA has no acs-pums. */
 #include <math.h>
 #include <setjmp.h>
@@ -150,7 +150,7 @@ static void census_verification_totals(void **state)
         mark(houses, rows[i].tenure, rows[i].vacancy, chosen);
         struct gathered g = gather(houses, NULL, chosen);
         struct cs_replicated_estimate found;
-        assert_int_equal(cs_replicated_total(&g.data, &found), CS_LACK_NOTHING);
+        assert_int_equal(cs_replicated_total(&g.data, &found), CS_ABSENT_NOTHING);
         /* The Bureau's margin of error is 1.645 standard errors. */
         double moe = 1.645 * found.se;
         print_message("%s: %.0f, SE %.2f, MOE %.2f\n", rows[i].name, found.estimate, found.se, moe);
@@ -189,12 +189,12 @@ static void check_income(const struct houses *houses, const char *stat, const ch
     struct cs_replicated_estimate found;
     char rule[16] = "";
     unsigned percent = 0;
-    enum cs_lack lack;
+    enum cs_absence lack;
     if (sscanf(stat, "HINCP q%u qrule=%15s", &percent, rule) == 2)
         lack = cs_replicated_quantile(&g.data, read_rule(rule), percent / 100.0, &found);
     else
         lack = cs_replicated_mean(&g.data, &found);
-    assert_int_equal(lack, CS_LACK_NOTHING);
+    assert_int_equal(lack, CS_ABSENT_NOTHING);
     if (fabs(found.estimate / expected[0] - 1) > 1e-11 || fabs(found.se / expected[1] - 1) > 1e-9)
         fail_msg("%s %s: %.12g SE %.10g, R has %.12g SE %.10g", stat, group, found.estimate,
                  found.se, expected[0], expected[1]);
@@ -271,8 +271,8 @@ static void check_state(const char *line, const struct person *persons, size_t n
         }
     struct cs_sample sample = {values, weights, m};
     struct cs_moments moments;
-    assert_int_equal(cs_moments_of(&sample, &moments), CS_LACK_NOTHING);
-    assert_int_equal(cs_quantiles(&sample, CS_HF1, shares, 5, found), CS_LACK_NOTHING);
+    assert_int_equal(cs_moments_of(&sample, &moments), CS_ABSENT_NOTHING);
+    assert_int_equal(cs_quantiles(&sample, CS_HF1, shares, 5, found), CS_ABSENT_NOTHING);
     int is_equal = (double)m == n && moments.weight == total && fabs(moments.mean - mean) < 1e-6;
     for (int p = 0; p < 5; p++)
         is_equal = is_equal && fabs(found[p] / q[p] - 1) < 1e-12;
@@ -292,12 +292,12 @@ static void weighted_persons_by_state(void **state)
     assert_true(persons && values);
     size_t n = read_persons(file, persons), n_rows = 0;
     fclose(file);
-    FILE *answers = open_data("reference/acs_persons_100k_weighted_quantiles_R.csv");
+    FILE *observations = open_data("reference/acs_persons_100k_weighted_quantiles_R.csv");
     char line[512];
-    assert_true(answers && fgets(line, sizeof line, answers));
-    for (; fgets(line, sizeof line, answers); n_rows++)
+    assert_true(observations && fgets(line, sizeof line, observations));
+    for (; fgets(line, sizeof line, observations); n_rows++)
         check_state(line, persons, n, values, values + MAX_PERSONS);
-    fclose(answers);
+    fclose(observations);
     print_message("%zu rows of weighted quantiles equal to R's\n", n_rows);
     assert_true(n_rows > 20);
     free(persons);
@@ -337,9 +337,9 @@ static void salaries_by_experience(void **state)
         double found[5];
         struct cs_moments moments;
         assert_int_equal(sample.n, rows[r].n);
-        assert_int_equal(cs_moments_of(&sample, &moments), CS_LACK_NOTHING);
+        assert_int_equal(cs_moments_of(&sample, &moments), CS_ABSENT_NOTHING);
         assert_float_equal(moments.mean, rows[r].mean, 1e-8);
-        assert_int_equal(cs_quantiles(&sample, CS_HF7, shares, 5, found), CS_LACK_NOTHING);
+        assert_int_equal(cs_quantiles(&sample, CS_HF7, shares, 5, found), CS_ABSENT_NOTHING);
         for (int p = 0; p < 5; p++)
             if (fabs(found[p] / rows[r].quantiles[p] - 1) > 1e-12)
                 fail_msg("%s p%g: %.17g", rows[r].level, 100 * shares[p], found[p]);

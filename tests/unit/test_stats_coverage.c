@@ -24,8 +24,8 @@ struct trial {
     enum cs_interval_method method;
 };
 
-static enum cs_lack find_interval(const struct cs_sorted *sorted, enum cs_interval_method method,
-                                  struct cs_interval *out)
+static enum cs_absence find_interval(const struct cs_sorted *sorted, enum cs_interval_method method,
+                                     struct cs_interval *out)
 {
     return method == CS_INTERVAL_ORDER ? cs_interval_order(sorted, 0.5, 0.95, out)
                                        : cs_interval_woodruff(sorted, 0.5, 0.95, out);
@@ -45,8 +45,8 @@ static double measure(const struct trial *trial, gsl_rng *rng)
         struct cs_sample sample = {values, trial->has_weights ? weights : NULL, trial->n};
         struct cs_sorted sorted;
         struct cs_interval found;
-        assert_int_equal(cs_sorted_init(&sorted, &sample), CS_LACK_NOTHING);
-        if (find_interval(&sorted, trial->method, &found) == CS_LACK_NOTHING) {
+        assert_int_equal(cs_sorted_init(&sorted, &sample), CS_ABSENT_NOTHING);
+        if (find_interval(&sorted, trial->method, &found) == CS_ABSENT_NOTHING) {
             n_found++;
             n_held += found.lower <= truth && truth <= found.upper;
         }
@@ -99,8 +99,8 @@ static void resample_group(void *context, size_t g, size_t worker)
                                 .seed = 1,
                                 .stream = g,
                                 .n_threads = 1};
-    if (cs_sorted_init(&sorted, &sample) == CS_LACK_NOTHING &&
-        cs_bootstrap_draw(&sorted, &plan, bench->draws + g * RESAMPLES) == CS_LACK_NOTHING)
+    if (cs_sorted_init(&sorted, &sample) == CS_ABSENT_NOTHING &&
+        cs_bootstrap_draw(&sorted, &plan, bench->draws + g * RESAMPLES) == CS_ABSENT_NOTHING)
         bench->intervals[g] =
             cs_bootstrap_percentile(bench->draws + g * RESAMPLES, RESAMPLES, 0.95);
     cs_sorted_clear(&sorted);

@@ -26,13 +26,13 @@ static void fill(double *y, size_t n)
     }
 }
 
-static enum cs_lack forecast(const double *y, size_t n, size_t horizon,
-                             enum cs_forecast_method method, struct cs_forecast *out)
+static enum cs_absence forecast(const double *y, size_t n, size_t horizon,
+                                enum cs_forecast_method method, struct cs_forecast *out)
 {
     struct cs_forecaster *forecaster = cs_forecaster_new();
     assert_non_null(forecaster);
-    enum cs_lack lack = cs_forecaster_load(forecaster, y, n, horizon);
-    if (lack == CS_LACK_NOTHING)
+    enum cs_absence lack = cs_forecaster_load(forecaster, y, n, horizon);
+    if (lack == CS_ABSENT_NOTHING)
         lack = cs_forecaster_give(forecaster, method, out);
     cs_forecaster_free(forecaster);
     return lack;
@@ -53,8 +53,8 @@ static void test_scaling(void **state)
         scaled[i] = 1024 * y[i];
     for (int m = 0; m < CS_N_FORECAST_METHODS; m++) {
         struct cs_forecast a, b;
-        assert_int_equal(forecast(y, N, 8, (enum cs_forecast_method)m, &a), CS_LACK_NOTHING);
-        assert_int_equal(forecast(scaled, N, 8, (enum cs_forecast_method)m, &b), CS_LACK_NOTHING);
+        assert_int_equal(forecast(y, N, 8, (enum cs_forecast_method)m, &a), CS_ABSENT_NOTHING);
+        assert_int_equal(forecast(scaled, N, 8, (enum cs_forecast_method)m, &b), CS_ABSENT_NOTHING);
         for (size_t h = 0; h < 8; h++) {
             assert_near(b.steps[h].point, 1024 * a.steps[h].point, 1e-9);
             assert_near(b.steps[h].lower_95, 1024 * a.steps[h].lower_95, 1e-9);
@@ -77,8 +77,8 @@ static void test_shifting(void **state)
         moved[i] = y[i] + 4096;
     for (size_t m = 0; m < sizeof LINEAR / sizeof *LINEAR; m++) {
         struct cs_forecast a, b;
-        assert_int_equal(forecast(y, N, 6, LINEAR[m], &a), CS_LACK_NOTHING);
-        assert_int_equal(forecast(moved, N, 6, LINEAR[m], &b), CS_LACK_NOTHING);
+        assert_int_equal(forecast(y, N, 6, LINEAR[m], &a), CS_ABSENT_NOTHING);
+        assert_int_equal(forecast(moved, N, 6, LINEAR[m], &b), CS_ABSENT_NOTHING);
         for (size_t h = 0; h < 6; h++)
             assert_near(b.steps[h].point, a.steps[h].point + 4096, 1e-9);
     }
@@ -92,13 +92,13 @@ static void test_horizon(void **state)
     fill(y, N);
     for (int m = 0; m < CS_N_FORECAST_METHODS; m++) {
         struct cs_forecast a, b;
-        assert_int_equal(forecast(y, N, 1, (enum cs_forecast_method)m, &a), CS_LACK_NOTHING);
-        assert_int_equal(forecast(y, N, 10, (enum cs_forecast_method)m, &b), CS_LACK_NOTHING);
+        assert_int_equal(forecast(y, N, 1, (enum cs_forecast_method)m, &a), CS_ABSENT_NOTHING);
+        assert_int_equal(forecast(y, N, 10, (enum cs_forecast_method)m, &b), CS_ABSENT_NOTHING);
         assert_memory_equal(&a.steps[0], &b.steps[0], sizeof a.steps[0]);
     }
 }
 
-/* A forecaster used before answers as a new one. */
+/* A forecaster used before observations as a new one. */
 static void test_reuse(void **state)
 {
     (void)state;
@@ -106,10 +106,10 @@ static void test_reuse(void **state)
     struct cs_forecast a, b;
     fill(y, N);
     struct cs_forecaster *forecaster = cs_forecaster_new();
-    assert_int_equal(cs_forecaster_load(forecaster, other, 5, 30), CS_LACK_NOTHING);
-    assert_int_equal(cs_forecaster_give(forecaster, CS_FORECAST_ETS, &a), CS_LACK_NOTHING);
+    assert_int_equal(cs_forecaster_load(forecaster, other, 5, 30), CS_ABSENT_NOTHING);
+    assert_int_equal(cs_forecaster_give(forecaster, CS_FORECAST_ETS, &a), CS_ABSENT_NOTHING);
     for (int m = 0; m < CS_N_FORECAST_METHODS; m++) {
-        assert_int_equal(cs_forecaster_load(forecaster, y, N, 10), CS_LACK_NOTHING);
+        assert_int_equal(cs_forecaster_load(forecaster, y, N, 10), CS_ABSENT_NOTHING);
         cs_forecaster_give(forecaster, (enum cs_forecast_method)m, &a);
         forecast(y, N, 10, (enum cs_forecast_method)m, &b);
         assert_memory_equal(a.steps, b.steps, 10 * sizeof a.steps[0]);
@@ -121,14 +121,14 @@ static void check_sane(const double *y, size_t n, size_t horizon)
 {
     for (int m = 0; m < CS_N_FORECAST_METHODS; m++) {
         struct cs_forecast f;
-        enum cs_lack lack = forecast(y, n, horizon, (enum cs_forecast_method)m, &f);
-        if (lack == CS_LACK_POSITIVE && m == CS_FORECAST_LOGLINEAR)
+        enum cs_absence lack = forecast(y, n, horizon, (enum cs_forecast_method)m, &f);
+        if (lack == CS_ABSENT_POSITIVE && m == CS_FORECAST_LOGLINEAR)
             continue;
-        assert_int_equal(lack, CS_LACK_NOTHING);
+        assert_int_equal(lack, CS_ABSENT_NOTHING);
         for (size_t h = 0; h < horizon; h++) {
             const struct cs_forecast_step *s = &f.steps[h];
             assert_true(isfinite(s->point));
-            if (f.interval_lack != CS_LACK_NOTHING)
+            if (f.interval_lack != CS_ABSENT_NOTHING)
                 continue;
             assert_true(s->lower_95 <= s->lower_80 && s->lower_80 <= s->point);
             assert_true(s->point <= s->upper_80 && s->upper_80 <= s->upper_95);
@@ -177,13 +177,13 @@ static void test_counts_and_outliers(void **state)
     struct cs_forecast a, b;
     for (size_t i = 0; i < 12; i++)
         falling[i] = 130 - 10 * (double)i;
-    assert_int_equal(forecast(falling, 12, 10, CS_FORECAST_AUTO, &a), CS_LACK_NOTHING);
+    assert_int_equal(forecast(falling, 12, 10, CS_FORECAST_AUTO, &a), CS_ABSENT_NOTHING);
     assert_true(a.steps[9].point >= 0 && a.steps[9].lower_95 >= 0);
     fill(y, N);
     memcpy(leaping, y, sizeof y);
     leaping[9] = 1e9;
-    assert_int_equal(forecast(y, N, 5, CS_FORECAST_AUTO, &a), CS_LACK_NOTHING);
-    assert_int_equal(forecast(leaping, N, 5, CS_FORECAST_AUTO, &b), CS_LACK_NOTHING);
+    assert_int_equal(forecast(y, N, 5, CS_FORECAST_AUTO, &a), CS_ABSENT_NOTHING);
+    assert_int_equal(forecast(leaping, N, 5, CS_FORECAST_AUTO, &b), CS_ABSENT_NOTHING);
     assert_int_equal(a.n_outliers, 0);
     assert_int_equal(b.n_outliers, 1);
     assert_near(b.steps[4].point, a.steps[4].point, 0.05);
@@ -195,17 +195,17 @@ static void test_refusals(void **state)
     double y[N];
     struct cs_forecast f;
     fill(y, N);
-    assert_int_equal(forecast(y, 2, 1, CS_FORECAST_AUTO, &f), CS_LACK_MORE_VALUES);
-    assert_int_equal(forecast(y, N, 0, CS_FORECAST_AUTO, &f), CS_LACK_RANGE);
-    assert_int_equal(forecast(y, N, 31, CS_FORECAST_AUTO, &f), CS_LACK_RANGE);
+    assert_int_equal(forecast(y, 2, 1, CS_FORECAST_AUTO, &f), CS_ABSENT_MORE_VALUES);
+    assert_int_equal(forecast(y, N, 0, CS_FORECAST_AUTO, &f), CS_ABSENT_RANGE);
+    assert_int_equal(forecast(y, N, 31, CS_FORECAST_AUTO, &f), CS_ABSENT_RANGE);
     y[3] = NAN;
-    assert_int_equal(forecast(y, N, 1, CS_FORECAST_AUTO, &f), CS_LACK_FINITE);
+    assert_int_equal(forecast(y, N, 1, CS_FORECAST_AUTO, &f), CS_ABSENT_FINITE);
     fill(y, N);
     y[0] = 0;
-    assert_int_equal(forecast(y, N, 1, CS_FORECAST_LOGLINEAR, &f), CS_LACK_POSITIVE);
+    assert_int_equal(forecast(y, N, 1, CS_FORECAST_LOGLINEAR, &f), CS_ABSENT_POSITIVE);
     double flat[6] = {7, 7, 7, 7, 7, 7};
-    assert_int_equal(forecast(flat, 6, 3, CS_FORECAST_AUTO, &f), CS_LACK_NOTHING);
-    assert_int_equal(f.interval_lack, CS_LACK_VARIATION);
+    assert_int_equal(forecast(flat, 6, 3, CS_FORECAST_AUTO, &f), CS_ABSENT_NOTHING);
+    assert_int_equal(f.interval_lack, CS_ABSENT_VARIATION);
     assert_true(f.steps[2].point == 7 && isnan(f.steps[2].lower_80));
 }
 
@@ -223,11 +223,11 @@ static void test_exact_line(void **state)
     }
     struct cs_forecast f;
     for (size_t m = 0; m < sizeof SLOPED / sizeof *SLOPED; m++) {
-        assert_int_equal(forecast(y, 10, 5, SLOPED[m], &f), CS_LACK_NOTHING);
+        assert_int_equal(forecast(y, 10, 5, SLOPED[m], &f), CS_ABSENT_NOTHING);
         for (size_t h = 0; h < 5; h++)
             assert_near(f.steps[h].point, 100 + 5 * (double)h, 1e-9);
     }
-    assert_int_equal(forecast(doubling, 10, 3, CS_FORECAST_LOGLINEAR, &f), CS_LACK_NOTHING);
+    assert_int_equal(forecast(doubling, 10, 3, CS_FORECAST_LOGLINEAR, &f), CS_ABSENT_NOTHING);
     assert_near(f.steps[2].point, ldexp(3, 12), 1e-9);
 }
 

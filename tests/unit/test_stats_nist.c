@@ -46,7 +46,7 @@ static void constructed_sets_keep_their_digits(void **state)
             values[i] = i == 0 ? sets[s].first : i % 2 ? sets[s].low : sets[s].high;
         struct cs_moments moments;
         struct cs_sample sample = {values, NULL, sets[s].n};
-        assert_int_equal(cs_moments_of(&sample, &moments), CS_LACK_NOTHING);
+        assert_int_equal(cs_moments_of(&sample, &moments), CS_ABSENT_NOTHING);
         double mean = count_digits(moments.mean, sets[s].mean);
         double sd = count_digits(moments.sd, sets[s].sd);
         print_message("%s: mean %.1f digits, sd %.1f\n", sets[s].name, mean, sd);
@@ -84,7 +84,7 @@ static double check_fit(const char *name, const struct cs_fit_data *data, const 
 {
     double found[MAX_COLUMNS], se[MAX_COLUMNS], least[2] = {15, 15};
     struct cs_fit fit;
-    assert_int_equal(cs_fit_linear(data, found, se, &fit), CS_LACK_NOTHING);
+    assert_int_equal(cs_fit_linear(data, found, se, &fit), CS_ABSENT_NOTHING);
     for (size_t j = 0; j < data->n_columns; j++) {
         least[0] = fmin(least[0], count_digits(found[j], b[j][0]));
         if (b[j][1] > 0) /* an exact fit has certified errors of zero */
@@ -176,7 +176,7 @@ static void univariate_files(void **state)
         struct cs_sample sample = {values, NULL, read_univariate(file, values, certified)};
         fclose(file);
         struct cs_moments moments;
-        assert_int_equal(cs_moments_of(&sample, &moments), CS_LACK_NOTHING);
+        assert_int_equal(cs_moments_of(&sample, &moments), CS_ABSENT_NOTHING);
         double mean = count_digits(moments.mean, certified[0]);
         double sd = count_digits(moments.sd, certified[1]);
         print_message("%s: n %zu, mean %.1f digits, sd %.1f\n", sets[s].name, sample.n, mean, sd);
@@ -274,9 +274,9 @@ static void a_fit_that_cannot_be(void **state)
     double b[2], se[2];
     struct cs_fit fit;
     struct cs_fit_data constant = {x, y, 3, 2}, few = {x, y, 1, 2}, broken = {x, odd, 3, 2};
-    assert_int_equal(cs_fit_linear(&constant, b, se, &fit), CS_LACK_RANK);
-    assert_int_equal(cs_fit_linear(&few, b, se, &fit), CS_LACK_MORE_VALUES);
-    assert_int_equal(cs_fit_linear(&broken, b, se, &fit), CS_LACK_FINITE);
+    assert_int_equal(cs_fit_linear(&constant, b, se, &fit), CS_ABSENT_RANK);
+    assert_int_equal(cs_fit_linear(&few, b, se, &fit), CS_ABSENT_MORE_VALUES);
+    assert_int_equal(cs_fit_linear(&broken, b, se, &fit), CS_ABSENT_FINITE);
     assert_true(isnan(b[0]) && isnan(se[1]) && isnan(fit.residual_sd));
 }
 

@@ -25,7 +25,7 @@ static double draw(uint64_t *seed)
 static void rules_by_hand(void **state)
 {
     (void)state;
-    /* srvyr#194: the same four answers, 7500 or 7750 by the package. */
+    /* srvyr#194: the same four observations, 7500 or 7750 by the package. */
     static const double values[] = {5000, 7500, 8000, 10000}, weights[] = {1, 1, 1, 1};
     static const double spread[] = {1, 2, 3, 4, 5}, uneven[] = {1, 2, 3, 2, 2};
     static const struct {
@@ -48,7 +48,8 @@ static void rules_by_hand(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct cs_sample sample = {cases[i].values, cases[i].weights, cases[i].n};
         double found;
-        assert_int_equal(cs_quantile(&sample, cases[i].rule, cases[i].p, &found), CS_LACK_NOTHING);
+        assert_int_equal(cs_quantile(&sample, cases[i].rule, cases[i].p, &found),
+                         CS_ABSENT_NOTHING);
         if (fabs(found - cases[i].expected) > 1e-9)
             fail_msg("case %zu: %.17g, not %.17g", i, found, cases[i].expected);
     }
@@ -65,9 +66,9 @@ static void decimal_weights_do_not_flip_a_tie(void **state)
     }
     struct cs_sample sample = {values, weights, 10};
     for (int k = 1; k < 10; k++) {
-        assert_int_equal(cs_quantile(&sample, CS_HF2, k * 0.1, &found), CS_LACK_NOTHING);
+        assert_int_equal(cs_quantile(&sample, CS_HF2, k * 0.1, &found), CS_ABSENT_NOTHING);
         assert_true(found == k - 0.5);
-        assert_int_equal(cs_quantile(&sample, CS_HF1, k * 0.1, &found), CS_LACK_NOTHING);
+        assert_int_equal(cs_quantile(&sample, CS_HF1, k * 0.1, &found), CS_ABSENT_NOTHING);
         assert_true(found == k - 1);
     }
 }
@@ -94,12 +95,13 @@ static void laws_of_quantiles(void **state)
             double last = -INFINITY;
             for (double p = 0; p <= 1; p += 0.0625) {
                 double a, b, c;
-                assert_int_equal(cs_quantile(&sample, rule, p, &a), CS_LACK_NOTHING);
-                assert_int_equal(cs_quantile(&other, rule, p, &b), CS_LACK_NOTHING);
-                assert_int_equal(cs_quantile(&whole, rule, p, &c), CS_LACK_NOTHING);
+                assert_int_equal(cs_quantile(&sample, rule, p, &a), CS_ABSENT_NOTHING);
+                assert_int_equal(cs_quantile(&other, rule, p, &b), CS_ABSENT_NOTHING);
+                assert_int_equal(cs_quantile(&whole, rule, p, &c), CS_ABSENT_NOTHING);
                 if (fabs(a - b) > 1e-9) /* the scale of the weights says nothing */
                     fail_msg("%s at %g: %.17g and %.17g", cs_quantile_rule_name(rule), p, a, b);
-                if ((rule == CS_HF1 || rule == CS_HF2) && a != c) /* a weight of 3 is 3 answers */
+                if ((rule == CS_HF1 || rule == CS_HF2) &&
+                    a != c) /* a weight of 3 is 3 observations */
                     fail_msg("%s at %g: %.17g, %.17g", cs_quantile_rule_name(rule), p, a, c);
                 assert_true(a >= last - 1e-9);
                 last = a;
@@ -138,25 +140,25 @@ static void bad_samples_say_why(void **state)
     static const double zero[] = {0, 0}, negative[] = {1, -1}, endless[] = {1, INFINITY};
     static const struct {
         struct cs_sample sample;
-        enum cs_lack lack;
+        enum cs_absence lack;
     } cases[] = {
-        {{one, NULL, 0}, CS_LACK_VALUES},    {{nan_value, NULL, 2}, CS_LACK_FINITE},
-        {{two, zero, 2}, CS_LACK_WEIGHT},    {{two, negative, 2}, CS_LACK_POSITIVE_WEIGHT},
-        {{two, endless, 2}, CS_LACK_FINITE}, {{one, NULL, 1}, CS_LACK_NOTHING},
+        {{one, NULL, 0}, CS_ABSENT_VALUES},    {{nan_value, NULL, 2}, CS_ABSENT_FINITE},
+        {{two, zero, 2}, CS_ABSENT_WEIGHT},    {{two, negative, 2}, CS_ABSENT_POSITIVE_WEIGHT},
+        {{two, endless, 2}, CS_ABSENT_FINITE}, {{one, NULL, 1}, CS_ABSENT_NOTHING},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         double found;
         struct cs_moments moments;
         assert_int_equal(cs_quantile(&cases[i].sample, CS_HF2, 0.5, &found), cases[i].lack);
-        assert_int_equal(isnan(found) != 0, cases[i].lack != CS_LACK_NOTHING);
+        assert_int_equal(isnan(found) != 0, cases[i].lack != CS_ABSENT_NOTHING);
         assert_int_equal(cs_moments_of(&cases[i].sample, &moments), cases[i].lack);
     }
     struct cs_sample sample = {two, NULL, 2};
     double found;
-    assert_int_equal(cs_quantile(&sample, CS_HF7, 1.5, &found), CS_LACK_RANGE);
-    assert_int_equal(cs_quantile(&sample, CS_HF7, NAN, &found), CS_LACK_RANGE);
-    for (int lack = 1; lack < CS_N_LACKS; lack++)
-        assert_true(*cs_lack_name(lack) && *cs_lack_words(lack));
+    assert_int_equal(cs_quantile(&sample, CS_HF7, 1.5, &found), CS_ABSENT_RANGE);
+    assert_int_equal(cs_quantile(&sample, CS_HF7, NAN, &found), CS_ABSENT_RANGE);
+    for (int lack = 1; lack < CS_N_ABSENCES; lack++)
+        assert_true(*cs_absence_name(lack) && *cs_absence_words(lack));
 }
 
 static void means_and_spread(void **state)
@@ -167,26 +169,26 @@ static void means_and_spread(void **state)
     struct cs_sample sample = {values, NULL, 10}, same = {equal, NULL, 3}, low = {mixed, NULL, 2};
     struct cs_sample doubled = {values, twice, 10};
     double found;
-    assert_int_equal(cs_mean_trimmed(&sample, 0.1, &found), CS_LACK_NOTHING);
+    assert_int_equal(cs_mean_trimmed(&sample, 0.1, &found), CS_ABSENT_NOTHING);
     assert_float_equal(found, 5.5, 1e-12);
-    assert_int_equal(cs_mean_trimmed(&doubled, 0.1, &found), CS_LACK_NOTHING);
+    assert_int_equal(cs_mean_trimmed(&doubled, 0.1, &found), CS_ABSENT_NOTHING);
     assert_float_equal(found, 5.5, 1e-12);
-    assert_int_equal(cs_mean_trimmed(&sample, 0.5, &found), CS_LACK_NOTHING);
+    assert_int_equal(cs_mean_trimmed(&sample, 0.5, &found), CS_ABSENT_NOTHING);
     assert_float_equal(found, 5.5, 1e-12);
-    assert_int_equal(cs_mean_winsorised(&sample, 0.1, &found), CS_LACK_NOTHING);
+    assert_int_equal(cs_mean_winsorised(&sample, 0.1, &found), CS_ABSENT_NOTHING);
     assert_float_equal(found, 5.5, 1e-12);
-    assert_int_equal(cs_mean_winsorised(&doubled, 0.15, &found), CS_LACK_NOTHING);
+    assert_int_equal(cs_mean_winsorised(&doubled, 0.15, &found), CS_ABSENT_NOTHING);
     assert_float_equal(found, 5.5, 1e-12);
-    assert_int_equal(cs_mean_geometric(&same, &found), CS_LACK_NOTHING);
+    assert_int_equal(cs_mean_geometric(&same, &found), CS_ABSENT_NOTHING);
     assert_float_equal(found, 7, 1e-12);
-    assert_int_equal(cs_mean_geometric(&low, &found), CS_LACK_POSITIVE);
-    assert_int_equal(cs_gini(&same, &found), CS_LACK_NOTHING);
+    assert_int_equal(cs_mean_geometric(&low, &found), CS_ABSENT_POSITIVE);
+    assert_int_equal(cs_gini(&same, &found), CS_ABSENT_NOTHING);
     assert_float_equal(found, 0, 1e-12);
-    assert_int_equal(cs_gini(&low, &found), CS_LACK_POSITIVE);
-    assert_int_equal(cs_gini(&sample, &found), CS_LACK_NOTHING);
+    assert_int_equal(cs_gini(&low, &found), CS_ABSENT_POSITIVE);
+    assert_int_equal(cs_gini(&sample, &found), CS_ABSENT_NOTHING);
     /* 2Σ i·x / nΣx − (n+1)/n = 2·1285/1450 − 1.1 */
     assert_float_equal(found, 2 * 1285.0 / 1450 - 1.1, 1e-12);
-    assert_int_equal(cs_spread_p90_p10(&sample, &found), CS_LACK_NOTHING);
+    assert_int_equal(cs_spread_p90_p10(&sample, &found), CS_ABSENT_NOTHING);
     assert_float_equal(found, 18.1 / 1.9, 1e-12);
 }
 
@@ -212,8 +214,8 @@ static void order_intervals_are_exact(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct cs_sorted sorted = {.values = values, .n = cases[i].n, .total = (double)cases[i].n};
         struct cs_interval found;
-        enum cs_lack lack = cs_interval_order(&sorted, 0.5, 0.95, &found);
-        assert_int_equal(lack, isnan(cases[i].lower) ? CS_LACK_MORE_VALUES : CS_LACK_NOTHING);
+        enum cs_absence lack = cs_interval_order(&sorted, 0.5, 0.95, &found);
+        assert_int_equal(lack, isnan(cases[i].lower) ? CS_ABSENT_MORE_VALUES : CS_ABSENT_NOTHING);
         if (lack) {
             assert_true(isnan(found.lower) && isnan(found.upper));
             continue;
@@ -238,18 +240,19 @@ static void resampling_is_deterministic(void **state)
         for (int rule = 0; rule < CS_N_QUANTILE_RULES; rule++) {
             struct cs_sample sample = {values, has_weights ? weights : NULL, 500};
             struct cs_sorted sorted;
-            assert_int_equal(cs_sorted_init(&sorted, &sample), CS_LACK_NOTHING);
+            assert_int_equal(cs_sorted_init(&sorted, &sample), CS_ABSENT_NOTHING);
             struct cs_bootstrap plan = {
                 .rule = rule, .p = 0.5, .n_resamples = 1000, .seed = 7, .n_threads = 1};
-            assert_int_equal(cs_bootstrap_draw(&sorted, &plan, first), CS_LACK_NOTHING);
+            assert_int_equal(cs_bootstrap_draw(&sorted, &plan, first), CS_ABSENT_NOTHING);
             plan.n_threads = 5;
-            assert_int_equal(cs_bootstrap_draw(&sorted, &plan, again), CS_LACK_NOTHING);
+            assert_int_equal(cs_bootstrap_draw(&sorted, &plan, again), CS_ABSENT_NOTHING);
             assert_memory_equal(first, again, sizeof first);
             plan.stream = 1;
-            assert_int_equal(cs_bootstrap_draw(&sorted, &plan, again), CS_LACK_NOTHING);
+            assert_int_equal(cs_bootstrap_draw(&sorted, &plan, again), CS_ABSENT_NOTHING);
             assert_memory_not_equal(first, again, sizeof first);
             struct cs_interval percentile, bca;
-            assert_int_equal(cs_bootstrap_bca(&sorted, &plan, again, 0.95, &bca), CS_LACK_NOTHING);
+            assert_int_equal(cs_bootstrap_bca(&sorted, &plan, again, 0.95, &bca),
+                             CS_ABSENT_NOTHING);
             percentile = cs_bootstrap_percentile(again, 1000, 0.95);
             double median = cs_sorted_quantile(&sorted, rule, 0.5);
             assert_true(percentile.lower <= median && median <= percentile.upper);
@@ -293,8 +296,8 @@ static double resample_median(const double *values, const double *weights, int n
     return values[i];
 }
 
-/* Many weighted answers: the limit law against naive resampling. Pay and weight go together, so
- * that Kish's effective number alone would give another spread. */
+/* Many weighted observations: the limit law against naive resampling. Pay and weight go together,
+ * so that Kish's effective number alone would give another spread. */
 static void limit_law_equals_naive_resampling(void **state)
 {
     (void)state;
@@ -307,16 +310,16 @@ static void limit_law_equals_naive_resampling(void **state)
     }
     struct cs_sample sample = {values, weights, N};
     struct cs_sorted sorted;
-    assert_int_equal(cs_sorted_init(&sorted, &sample), CS_LACK_NOTHING);
+    assert_int_equal(cs_sorted_init(&sorted, &sample), CS_ABSENT_NOTHING);
     struct cs_bootstrap plan = {.rule = CS_HF2, .p = 0.5, .n_resamples = DRAWS, .seed = 3};
-    assert_int_equal(cs_bootstrap_draw(&sorted, &plan, law), CS_LACK_NOTHING);
+    assert_int_equal(cs_bootstrap_draw(&sorted, &plan, law), CS_ABSENT_NOTHING);
     for (int r = 0; r < DRAWS; r++)
         naive[r] = resample_median(values, weights, N, &seed);
     double spread[2];
     for (int k = 0; k < 2; k++) {
         struct cs_sample draws = {k ? naive : law, NULL, DRAWS};
         struct cs_moments moments;
-        assert_int_equal(cs_moments_of(&draws, &moments), CS_LACK_NOTHING);
+        assert_int_equal(cs_moments_of(&draws, &moments), CS_ABSENT_NOTHING);
         spread[k] = moments.sd;
     }
     assert_true(fabs(spread[0] / spread[1] - 1) < 0.06);
@@ -338,15 +341,15 @@ static void beta_law_equals_naive_resampling(void **state)
         values[i] = i * i;
     struct cs_sample sample = {values, NULL, N};
     struct cs_sorted sorted;
-    assert_int_equal(cs_sorted_init(&sorted, &sample), CS_LACK_NOTHING);
+    assert_int_equal(cs_sorted_init(&sorted, &sample), CS_ABSENT_NOTHING);
     for (int rule = 0; rule < CS_N_QUANTILE_RULES; rule++) {
         struct cs_bootstrap plan = {.rule = rule, .p = 0.5, .n_resamples = DRAWS, .seed = 3};
-        assert_int_equal(cs_bootstrap_draw(&sorted, &plan, law), CS_LACK_NOTHING);
+        assert_int_equal(cs_bootstrap_draw(&sorted, &plan, law), CS_ABSENT_NOTHING);
         for (int r = 0; r < DRAWS; r++) {
             for (int i = 0; i < N; i++)
                 resample[i] = values[(int)(draw(&seed) * N)];
             struct cs_sample drawn = {resample, NULL, N};
-            assert_int_equal(cs_quantile(&drawn, rule, 0.5, &naive[r]), CS_LACK_NOTHING);
+            assert_int_equal(cs_quantile(&drawn, rule, 0.5, &naive[r]), CS_ABSENT_NOTHING);
         }
         double gap = find_gap(law, naive, DRAWS);
         if (gap > 2.69 * sqrt(2.0 / DRAWS))

@@ -1,6 +1,6 @@
-/* stats/ against R. Reads cases with R's answers as tests/reference/stats/cases.R writes them: the
- * committed sample, or the file named as the argument (tests/reference/stats/live makes one where
- * R is installed). Any difference beyond 1e-12 of R's answer is a disagreement. */
+/* stats/ against R. Reads cases with R's observations as tests/reference/stats/cases.R writes them:
+ * the committed sample, or the file named as the argument (tests/reference/stats/live makes one
+ * where R is installed). Any difference beyond 1e-12 of R's answer is a disagreement. */
 #include <math.h>
 #include <stdarg.h>
 #include <setjmp.h>
@@ -25,24 +25,24 @@ static const char *case_file = CS_SOURCE_DIR "/tests/reference/stats/cases.txt";
 /* One line: its word, the rule when it names one, the numbers before and after the sign. */
 struct test_case {
     char kind[16], rule[8];
-    double given[MAX_NUMBERS], answer[MAX_NUMBERS], found[MAX_NUMBERS];
-    size_t n_given, n_answer, n_found;
+    double given[MAX_NUMBERS], observation[MAX_NUMBERS], found[MAX_NUMBERS];
+    size_t n_given, n_observation, n_found;
 };
 
 static void parse(char *line, struct test_case *tc)
 {
-    int is_answer = 0;
+    int is_observation = 0;
     *tc->rule = 0;
-    tc->n_given = tc->n_answer = tc->n_found = 0;
+    tc->n_given = tc->n_observation = tc->n_found = 0;
     char *rest = NULL, *word = strtok_r(line, " \n", &rest);
     snprintf(tc->kind, sizeof tc->kind, "%s", word ? word : "");
     while ((word = strtok_r(NULL, " \n", &rest))) {
         if (strcmp(word, "=") == 0)
-            is_answer = 1;
+            is_observation = 1;
         else if (strncmp(word, "hf", 2) == 0)
             snprintf(tc->rule, sizeof tc->rule, "%s", word);
-        else if (is_answer)
-            tc->answer[tc->n_answer++] = strtod(word, NULL);
+        else if (is_observation)
+            tc->observation[tc->n_observation++] = strtod(word, NULL);
         else
             tc->given[tc->n_given++] = strtod(word, NULL);
     }
@@ -60,7 +60,7 @@ static void compute_quantile(struct test_case *tc, int has_weights)
     size_t n = (size_t)tc->given[1];
     struct cs_sample sample = {tc->given + 2, has_weights ? tc->given + 2 + n : NULL, n};
     assert_true(cs_quantile_rule_parse(cs_span_of(tc->rule), &rule));
-    assert_int_equal(cs_quantile(&sample, rule, tc->given[0], &found), CS_LACK_NOTHING);
+    assert_int_equal(cs_quantile(&sample, rule, tc->given[0], &found), CS_ABSENT_NOTHING);
     give(tc, found);
 }
 
@@ -69,7 +69,7 @@ static void compute_moments(struct test_case *tc, int has_weights)
     size_t n = (size_t)tc->given[0];
     struct cs_sample sample = {tc->given + 1, has_weights ? tc->given + 1 + n : NULL, n};
     struct cs_moments moments;
-    assert_int_equal(cs_moments_of(&sample, &moments), CS_LACK_NOTHING);
+    assert_int_equal(cs_moments_of(&sample, &moments), CS_ABSENT_NOTHING);
     give(tc, moments.mean);
     give(tc, moments.sd);
 }
@@ -78,7 +78,7 @@ static void compute_trimmed(struct test_case *tc)
 {
     struct cs_sample sample = {tc->given + 2, NULL, (size_t)tc->given[1]};
     double found;
-    assert_int_equal(cs_mean_trimmed(&sample, tc->given[0], &found), CS_LACK_NOTHING);
+    assert_int_equal(cs_mean_trimmed(&sample, tc->given[0], &found), CS_ABSENT_NOTHING);
     give(tc, found);
 }
 
@@ -88,12 +88,12 @@ static void compute_groups(struct test_case *tc, int is_mood)
     struct cs_sample a = {tc->given + 2, NULL, m}, b = {tc->given + 2 + m, NULL, n};
     if (is_mood) {
         struct cs_mood mood;
-        assert_int_equal(cs_mood(&a, &b, &mood), CS_LACK_NOTHING);
+        assert_int_equal(cs_mood(&a, &b, &mood), CS_ABSENT_NOTHING);
         give(tc, mood.p_value);
         return;
     }
     struct cs_mann_whitney ranks;
-    assert_int_equal(cs_mann_whitney(&a, &b, &ranks), CS_LACK_NOTHING);
+    assert_int_equal(cs_mann_whitney(&a, &b, &ranks), CS_ABSENT_NOTHING);
     give(tc, ranks.u);
     give(tc, ranks.p_value);
 }
@@ -110,10 +110,10 @@ static void compute(struct test_case *tc)
         compute_groups(tc, *tc->kind == 'm');
     else if (strcmp(tc->kind, "holm") == 0)
         assert_int_equal(cs_adjust_holm(tc->given + 1, tc->n_found = tc->n_given - 1, tc->found),
-                         CS_LACK_NOTHING);
+                         CS_ABSENT_NOTHING);
     else if (strcmp(tc->kind, "bh") == 0)
         assert_int_equal(cs_adjust_bh(tc->given + 1, tc->n_found = tc->n_given - 1, tc->found),
-                         CS_LACK_NOTHING);
+                         CS_ABSENT_NOTHING);
     else
         fail_msg("'%s' is no kind of case", tc->kind);
 }
@@ -121,7 +121,7 @@ static void compute(struct test_case *tc)
 /* Of values with a sum near zero the largest value is the scale of the rounding, in R's too. */
 static double find_scale(const struct test_case *tc, size_t i)
 {
-    double scale = fabs(tc->answer[i]);
+    double scale = fabs(tc->observation[i]);
     int is_mean = strcmp(tc->kind, "moments") == 0 || strcmp(tc->kind, "wmean") == 0 ||
                   strcmp(tc->kind, "trimmed") == 0;
     for (size_t k = 1; k < tc->n_given && is_mean; k++)
@@ -131,9 +131,9 @@ static double find_scale(const struct test_case *tc, size_t i)
 
 static int agrees(const struct test_case *tc, double *worst)
 {
-    int is_equal = tc->n_found == tc->n_answer;
-    for (size_t i = 0; i < tc->n_answer && is_equal; i++) {
-        double gap = fabs(tc->found[i] - tc->answer[i]), scale = find_scale(tc, i);
+    int is_equal = tc->n_found == tc->n_observation;
+    for (size_t i = 0; i < tc->n_observation && is_equal; i++) {
+        double gap = fabs(tc->found[i] - tc->observation[i]), scale = find_scale(tc, i);
         is_equal = gap <= TOLERANCE * scale;
         if (is_equal && scale > 0)
             *worst = fmax(*worst, gap / scale);
@@ -141,7 +141,7 @@ static int agrees(const struct test_case *tc, double *worst)
     return is_equal;
 }
 
-static void answers_as_r_does(void **state)
+static void observations_as_r_does(void **state)
 {
     (void)state;
     FILE *file = fopen(case_file, "r");
@@ -159,7 +159,7 @@ static void answers_as_r_does(void **state)
             continue;
         if (n_disagreements++ < MAX_SHOWN)
             print_message("case %zu, %s %s: %.17g %.17g, R has %.17g %.17g\n", n_cases, tc.kind,
-                          tc.rule, tc.found[0], tc.found[1], tc.answer[0], tc.answer[1]);
+                          tc.rule, tc.found[0], tc.found[1], tc.observation[0], tc.observation[1]);
     }
     free(line);
     fclose(file);
@@ -173,6 +173,6 @@ int main(int argc, char **argv)
 {
     if (argc > 1)
         case_file = argv[1];
-    const struct CMUnitTest tests[] = {cmocka_unit_test(answers_as_r_does)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(observations_as_r_does)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,14 +28,14 @@ static double *find_standard(const struct cs_compare_group *groups, const struct
 
 /* With the new weights the weighted counterpart of the rule holds: hf7 would read the knots of
  * another mix, so rules without weights give way to hf2. */
-static enum cs_lack adjust(const struct cs_compare_group *group, const struct cs_strata *strata,
-                           const struct cs_comparison *out, double *median)
+static enum cs_absence adjust(const struct cs_compare_group *group, const struct cs_strata *strata,
+                              const struct cs_comparison *out, double *median)
 {
     const struct cs_sample *sample = &group->sample;
     double *weights = malloc((sample->n + 1) * sizeof *weights);
     if (!weights)
-        return CS_LACK_MEMORY;
-    enum cs_lack lack = cs_standardise(sample, strata, weights);
+        return CS_ABSENT_MEMORY;
+    enum cs_absence lack = cs_standardise(sample, strata, weights);
     if (!lack) {
         struct cs_sample adjusted = {sample->values, weights, sample->n};
         lack = cs_quantile(&adjusted, out->is_weighted ? out->rule : CS_HF2, 0.5, median);
@@ -55,12 +55,12 @@ enum cs_status cs_adjust_groups(const struct cs_compare_group *groups,
     for (size_t g = 0; g < out->n_groups && status == CS_OK; g++) {
         struct cs_compared_group *found = &out->groups[g];
         if (!takes_part(&groups[g], found)) {
-            found->adjusted_lack = CS_LACK_VALUES;
+            found->adjusted_lack = CS_ABSENT_VALUES;
             continue;
         }
         struct cs_strata strata = {groups[g].strata, standard, options->n_strata};
         found->adjusted_lack = adjust(&groups[g], &strata, out, &found->adjusted_median);
-        if (found->adjusted_lack == CS_LACK_MEMORY)
+        if (found->adjusted_lack == CS_ABSENT_MEMORY)
             status = cs_fail_memory(diag);
     }
     free(standard);

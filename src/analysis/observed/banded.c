@@ -37,11 +37,11 @@ void cs_banded_quantiles(struct cs_banded *group, enum cs_bin_method method, con
         struct cs_banded_point *point = &points[i];
         *point = (struct cs_banded_point){.share = shares[i], .value = NAN};
         point->lack = cs_binned_quantile(&bins, method, shares[i], &point->value);
-        if (point->lack == CS_LACK_BOUND) {
+        if (point->lack == CS_ABSENT_BOUND) {
             /* The finite end of an open band: a ceiling at the bottom, a floor at the top. */
             int is_bottom = isinf(group->bands[0].lower) && point->value == group->bands[0].upper;
             point->bound = is_bottom ? CS_BANDED_AT_MOST : CS_BANDED_AT_LEAST;
-            point->lack = CS_LACK_NOTHING;
+            point->lack = CS_ABSENT_NOTHING;
         } else if (point->lack) {
             point->value = NAN;
         }

@@ -44,7 +44,7 @@ static int has_median(const struct work *work, size_t group)
     return !isnan(work->out->groups[group].median);
 }
 
-static enum cs_lack draw_group(struct work *work, size_t g)
+static enum cs_absence draw_group(struct work *work, size_t g)
 {
     const struct cs_compare_options *options = work->options;
     const struct cs_sorted *sorted = &work->groups[g].sorted;
@@ -56,11 +56,11 @@ static enum cs_lack draw_group(struct work *work, size_t g)
                                 .stream = g,
                                 .n_threads = options->n_threads};
     if (sorted->n == 0)
-        return sorted->weights ? CS_LACK_WEIGHT : CS_LACK_VALUES;
+        return sorted->weights ? CS_ABSENT_WEIGHT : CS_ABSENT_VALUES;
     found->n = sorted->n;
     found->is_below_minimum = (double)sorted->n < options->minimum_n;
     if (found->is_below_minimum)
-        return CS_LACK_NOTHING;
+        return CS_ABSENT_NOTHING;
     found->median = cs_sorted_quantile(sorted, plan.rule, plan.p);
     return cs_bootstrap_draw(sorted, &plan, work->draws + g * plan.n_resamples);
 }
@@ -80,7 +80,7 @@ static enum cs_status draw_groups(struct work *work, struct cs_diag *diag)
             .adjusted_median = NAN,
         };
         found->lack = draw_group(work, g);
-        if (found->lack == CS_LACK_MEMORY)
+        if (found->lack == CS_ABSENT_MEMORY)
             return cs_fail_memory(diag);
         if (!has_median(work, g))
             continue;
@@ -129,7 +129,7 @@ static void fill_tests(const struct work *work, struct cs_pair *pair)
     const struct cs_sorted *a = &work->groups[pair->a].sorted;
     const struct cs_sorted *b = &work->groups[pair->b].sorted;
     if (a->weights || b->weights) {
-        pair->test_lack = CS_LACK_RANGE;
+        pair->test_lack = CS_ABSENT_RANGE;
         return;
     }
     struct cs_mann_whitney ranks;
@@ -137,7 +137,7 @@ static void fill_tests(const struct work *work, struct cs_pair *pair)
     pair->test_lack = cs_mann_whitney_sorted(a, b, &ranks);
     pair->superiority = ranks.superiority;
     pair->rank_p = ranks.p_value;
-    if (cs_mood_sorted(a, b, &mood) == CS_LACK_NOTHING)
+    if (cs_mood_sorted(a, b, &mood) == CS_ABSENT_NOTHING)
         pair->mood_p = mood.p_value;
 }
 
@@ -167,7 +167,7 @@ static void fill_pair(void *context, size_t index, size_t worker)
     };
     pair->is_reversed = pair->adjusted_difference * pair->difference < 0;
     if (isnan(pair->difference)) {
-        pair->lack = pair->test_lack = CS_LACK_MORE_VALUES;
+        pair->lack = pair->test_lack = CS_ABSENT_MORE_VALUES;
         return;
     }
     if (!pair->lack)
@@ -202,7 +202,7 @@ static enum cs_status correct(struct cs_comparison *out, int is_mood, struct cs_
         return cs_fail_memory(diag);
     for (size_t i = 0; i < n; i++)
         p[i] = is_mood ? out->pairs[i].mood_p : out->pairs[i].rank_p;
-    enum cs_lack lack = cs_adjust_holm(p, n, holm);
+    enum cs_absence lack = cs_adjust_holm(p, n, holm);
     if (!lack)
         lack = cs_adjust_bh(p, n, bh);
     for (size_t i = 0; i < n && !lack; i++) {

@@ -1,7 +1,7 @@
-/* Groups of individual answers against each other. Answers for: difference and ratio of medians
- * with resampled intervals, tests, corrections for many pairs, ranks with their uncertainty, the
- * same after giving every group one mix. Published estimates are compared in change.h,
- * which knows what their errors allow. */
+/* Groups of individual observations against each other. Answers for: difference and ratio of
+ * medians with resampled intervals, tests, corrections for many pairs, ranks with their
+ * uncertainty, the same after giving every group one mix. Published estimates are compared in
+ * change.h, which knows what their errors allow. */
 #ifndef CS_ANALYSIS_COMPARE_H
 #define CS_ANALYSIS_COMPARE_H
 
@@ -14,9 +14,9 @@
 /* Borrowed arrays. */
 struct cs_compare_group {
     const char *code, *title;
-    struct cs_sorted sorted; /* the answers in canonical order */
+    struct cs_sorted sorted; /* the observations in canonical order */
     struct cs_sample sample; /* the same in the order of `strata`, to be adjusted */
-    const size_t *strata;    /* of each answer of `sample`, from 0; NULL: not adjusted */
+    const size_t *strata;    /* of each observation of `sample`, from 0; NULL: not adjusted */
 };
 
 struct cs_compare_options {
@@ -40,7 +40,7 @@ struct cs_compared_group {
     double median;          /* NaN when withheld */
     double adjusted_median; /* under the common mix; NaN when not asked for or not possible */
     int is_below_minimum;
-    enum cs_lack lack, adjusted_lack;
+    enum cs_absence lack, adjusted_lack;
     size_t rank;                /* 1 is the highest median; 0 when it has none */
     size_t rank_low, rank_high; /* the ranks of resamples at the confidence, 1 is the highest */
 };
@@ -49,11 +49,12 @@ struct cs_pair {
     size_t a, b;              /* groups: a is compared with b */
     double difference, ratio; /* median a − median b, median a/median b */
     struct cs_interval difference_interval, ratio_interval;
-    enum cs_lack lack;  /* of the intervals */
-    double superiority; /* the chance that an answer of a is above one of b; NaN if weighted */
+    enum cs_absence lack; /* of the intervals */
+    double superiority; /* the chance that an observation of a is above one of b; NaN if weighted */
     double rank_p, rank_p_holm, rank_p_bh; /* Mann-Whitney; not a test of medians */
     double mood_p, mood_p_holm, mood_p_bh; /* Mood's median test */
-    enum cs_lack test_lack;     /* CS_LACK_RANGE: answers are weighted, and the tests take none */
+    enum cs_absence
+        test_lack; /* CS_LACK_RANGE: observations are weighted, and the tests take none */
     double adjusted_difference; /* under the common mix; NaN when there is none */
     int is_reversed;            /* adjusted and plain difference have opposite signs */
 };

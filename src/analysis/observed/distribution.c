@@ -71,57 +71,58 @@ enum cs_status cs_distribution_set_confidence(struct cs_distribution_options *op
                    "'%s' is no confidence", word);
 }
 
-static enum cs_interval_method choose_method(const struct cs_answers *answers,
+static enum cs_interval_method choose_method(const struct cs_group_values *observations,
                                              const struct cs_distribution_options *options)
 {
     if (options->has_method)
         return options->method;
-    if (answers->n_replicates > 1)
+    if (observations->n_replicates > 1)
         return CS_INTERVAL_REPLICATES;
-    return answers->weights ? CS_INTERVAL_WOODRUFF : CS_INTERVAL_ORDER;
+    return observations->weights ? CS_INTERVAL_WOODRUFF : CS_INTERVAL_ORDER;
 }
 
 /* The dataset keeps replicates answer by answer, stats/ wants them replicate by replicate. */
-static double *turn_replicates(const struct cs_answers *answers)
+static double *turn_replicates(const struct cs_group_values *observations)
 {
-    double *turned = malloc(answers->n * answers->n_replicates * sizeof *turned);
-    for (size_t i = 0; i < answers->n && turned; i++)
-        for (size_t r = 0; r < answers->n_replicates; r++)
-            turned[r * answers->n + i] = answers->replicates[i * answers->n_replicates + r];
+    double *turned = malloc(observations->n * observations->n_replicates * sizeof *turned);
+    for (size_t i = 0; i < observations->n && turned; i++)
+        for (size_t r = 0; r < observations->n_replicates; r++)
+            turned[r * observations->n + i] =
+                observations->replicates[i * observations->n_replicates + r];
     return turned;
 }
 
 /* Everything a point needs, held for all points of a group. */
 struct work {
-    const struct cs_answers *answers;
+    const struct cs_group_values *observations;
     const struct cs_distribution_options *options;
     struct cs_sorted sorted;
     double *replicates; /* NULL unless the method asks */
     double *draws;      /* NULL unless the method asks */
 };
 
-static enum cs_lack estimate_replicated(const struct work *work, enum cs_quantile_rule rule,
-                                        struct cs_point *point)
+static enum cs_absence estimate_replicated(const struct work *work, enum cs_quantile_rule rule,
+                                           struct cs_point *point)
 {
-    const struct cs_answers *answers = work->answers;
-    if (answers->n_replicates < 2)
-        return CS_LACK_MORE_VALUES;
+    const struct cs_group_values *observations = work->observations;
+    if (observations->n_replicates < 2)
+        return CS_ABSENT_MORE_VALUES;
     struct cs_replicated data = {
-        answers->values,
-        answers->weights,
+        observations->values,
+        observations->weights,
         work->replicates,
-        answers->n,
-        {work->options->replicate_kind, work->options->fay, answers->n_replicates}};
+        observations->n,
+        {work->options->replicate_kind, work->options->fay, observations->n_replicates}};
     struct cs_replicated_estimate found;
-    enum cs_lack lack = cs_replicated_quantile(&data, rule, point->share, &found);
+    enum cs_absence lack = cs_replicated_quantile(&data, rule, point->share, &found);
     point->se = found.se;
     if (!lack)
         point->interval = cs_interval_normal(point->value, found.se, work->options->confidence);
     return lack;
 }
 
-static enum cs_lack estimate_resampled(const struct work *work, enum cs_quantile_rule rule,
-                                       int is_bca, struct cs_point *point)
+static enum cs_absence estimate_resampled(const struct work *work, enum cs_quantile_rule rule,
+                                          int is_bca, struct cs_point *point)
 {
     const struct cs_distribution_options *options = work->options;
     struct cs_bootstrap plan = {.rule = rule,
@@ -130,18 +131,18 @@ static enum cs_lack estimate_resampled(const struct work *work, enum cs_quantile
                                 .n_resamples = options->n_resamples,
                                 .stream = options->stream,
                                 .n_threads = options->n_threads};
-    enum cs_lack lack = cs_bootstrap_draw(&work->sorted, &plan, work->draws);
+    enum cs_absence lack = cs_bootstrap_draw(&work->sorted, &plan, work->draws);
     if (lack)
         return lack;
     if (is_bca)
         return cs_bootstrap_bca(&work->sorted, &plan, work->draws, options->confidence,
                                 &point->interval);
     point->interval = cs_bootstrap_percentile(work->draws, plan.n_resamples, options->confidence);
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }
 
-static enum cs_lack find_interval(const struct work *work, const struct cs_distribution *group,
-                                  struct cs_point *point)
+static enum cs_absence find_interval(const struct work *work, const struct cs_distribution *group,
+                                     struct cs_point *point)
 {
     double confidence = work->options->confidence;
     switch (group->method) {
@@ -157,7 +158,7 @@ static enum cs_lack find_interval(const struct work *work, const struct cs_distr
     case CS_INTERVAL_BCA:
         return estimate_resampled(work, group->rule, group->method == CS_INTERVAL_BCA, point);
     default:
-        return CS_LACK_NOTHING;
+        return CS_ABSENT_NOTHING;
     }
 }
 
@@ -175,7 +176,7 @@ static void fill_points(const struct work *work, struct cs_distribution *out)
         if (out->lack)
             continue;
         if (!(point->share >= 0 && point->share <= 1)) {
-            point->lack = point->interval_lack = CS_LACK_RANGE;
+            point->lack = point->interval_lack = CS_ABSENT_RANGE;
             continue;
         }
         point->value = cs_sorted_quantile(&work->sorted, out->rule, point->share);
@@ -200,7 +201,7 @@ static void fill_means(const struct cs_sorted *sorted, int is_wanted, struct cs_
 
 void cs_distribution_withhold(struct cs_distribution *distribution)
 {
-    struct cs_scalar none = {NAN, CS_LACK_MORE_VALUES};
+    struct cs_scalar none = {NAN, CS_ABSENT_MORE_VALUES};
     distribution->is_below_minimum = 1;
     distribution->lack = none.lack;
     distribution->weight = distribution->n_eff = NAN;
@@ -224,8 +225,8 @@ void cs_distribution_withhold(struct cs_distribution *distribution)
 
 static int make_room(struct work *work, enum cs_interval_method method)
 {
-    if (method == CS_INTERVAL_REPLICATES && work->answers->n_replicates > 1) {
-        work->replicates = turn_replicates(work->answers);
+    if (method == CS_INTERVAL_REPLICATES && work->observations->n_replicates > 1) {
+        work->replicates = turn_replicates(work->observations);
         return work->replicates != NULL;
     }
     if (method == CS_INTERVAL_PERCENTILE || method == CS_INTERVAL_BCA) {
@@ -235,16 +236,16 @@ static int make_room(struct work *work, enum cs_interval_method method)
     return 1;
 }
 
-/* What holds before the answers are looked at. */
-static struct cs_distribution describe(const struct cs_answers *answers,
+/* What holds before the observations are looked at. */
+static struct cs_distribution describe(const struct cs_group_values *observations,
                                        const struct cs_distribution_options *options)
 {
     return (struct cs_distribution){
-        .is_weighted = answers->weights != NULL,
+        .is_weighted = observations->weights != NULL,
         .confidence = options->confidence,
-        .rule =
-            options->has_rule ? options->rule : cs_quantile_rule_default(answers->weights != NULL),
-        .method = choose_method(answers, options),
+        .rule = options->has_rule ? options->rule
+                                  : cs_quantile_rule_default(observations->weights != NULL),
+        .method = choose_method(observations, options),
         .seed = options->seed,
         .n_resamples = options->n_resamples,
         .trim = options->trim,
@@ -279,15 +280,15 @@ static enum cs_status fill(struct work *work, struct cs_distribution *out, struc
     return status;
 }
 
-enum cs_status cs_distribution_of(const struct cs_answers *answers,
+enum cs_status cs_distribution_of(const struct cs_group_values *observations,
                                   const struct cs_distribution_options *options,
                                   struct cs_distribution *out, struct cs_diag *diag)
 {
-    struct work work = {.answers = answers, .options = options};
-    struct cs_sample sample = {answers->values, answers->weights, answers->n};
-    *out = describe(answers, options);
+    struct work work = {.observations = observations, .options = options};
+    struct cs_sample sample = {observations->values, observations->weights, observations->n};
+    *out = describe(observations, options);
     out->lack = cs_sorted_init_canonical(&work.sorted, &sample);
-    if (out->lack == CS_LACK_MEMORY)
+    if (out->lack == CS_ABSENT_MEMORY)
         return cs_fail_memory(diag);
     enum cs_status status = fill(&work, out, diag);
     cs_sorted_clear(&work.sorted);
@@ -298,10 +299,12 @@ enum cs_status cs_distribution_of_sorted(const struct cs_sorted *sorted,
                                          const struct cs_distribution_options *options,
                                          struct cs_distribution *out, struct cs_diag *diag)
 {
-    struct cs_answers answers = {
+    struct cs_group_values observations = {
         .values = sorted->values, .weights = sorted->weights, .n = sorted->n};
-    struct work work = {.answers = &answers, .options = options, .sorted = *sorted};
-    *out = describe(&answers, options);
-    out->lack = sorted->n ? CS_LACK_NOTHING : sorted->weights ? CS_LACK_WEIGHT : CS_LACK_VALUES;
+    struct work work = {.observations = &observations, .options = options, .sorted = *sorted};
+    *out = describe(&observations, options);
+    out->lack = sorted->n         ? CS_ABSENT_NOTHING
+                : sorted->weights ? CS_ABSENT_WEIGHT
+                                  : CS_ABSENT_VALUES;
     return fill(&work, out, diag);
 }

@@ -1,6 +1,7 @@
-/* What one group's answers say. Answers for: every figure of a group of individual answers with
- * its n, weight and effective n, its interval or the reason why there is none, and for keeping
- * groups below the minimum n to itself. Choosing the answers and comparing groups is for others.
+/* What one group's observations say. Answers for: every figure of a group of individual
+ * observations with its n, weight and effective n, its interval or the reason why there is none,
+ * and for keeping groups below the minimum n to itself. Choosing the observations and comparing
+ * groups is for others.
  */
 #ifndef CS_ANALYSIS_DISTRIBUTION_H
 #define CS_ANALYSIS_DISTRIBUTION_H
@@ -17,7 +18,7 @@ enum { CS_MAX_SHARES = 16 };
 
 /* Borrowed. weights and replicates may be NULL; replicates[i·n_replicates + r] as the dataset
  * keeps them. */
-struct cs_answers {
+struct cs_group_values {
     const double *values;
     const double *weights;
     const float *replicates;
@@ -37,7 +38,7 @@ struct cs_distribution_options {
     size_t n_resamples; /* of the bootstrap methods */
     uint64_t seed, stream;
     size_t n_threads;
-    double minimum_n;            /* groups with fewer answers are withheld; 3 */
+    double minimum_n;            /* groups with fewer observations are withheld; 3 */
     double trim;                 /* of trimmed and winsorised means, at each end */
     enum cs_level_scheme levels; /* CS_LEVELS_NONE */
     struct cs_order_memo *memo;  /* of the calling thread; NULL: none */
@@ -59,24 +60,24 @@ CS_MUST_USE enum cs_status cs_distribution_set_confidence(struct cs_distribution
 struct cs_point {
     double share;
     double value;
-    enum cs_lack lack; /* of the value */
-    double se;         /* NaN unless the method gives one */
+    enum cs_absence lack; /* of the value */
+    double se;            /* NaN unless the method gives one */
     struct cs_interval interval;
-    enum cs_lack interval_lack; /* why there is no interval */
+    enum cs_absence interval_lack; /* why there is no interval */
 };
 
 /* A figure or the reason why there is none. */
 struct cs_scalar {
     double value;
-    enum cs_lack lack;
+    enum cs_absence lack;
 };
 
 struct cs_distribution {
-    size_t n;             /* answers of positive weight */
+    size_t n;             /* observations of positive weight */
     double weight, n_eff; /* Σw and (Σw)²/Σw²; NaN when withheld */
     int is_weighted;
     int is_below_minimum; /* withheld: every figure is absent, n is not to be printed exactly */
-    enum cs_lack lack;    /* why there is no figure at all */
+    enum cs_absence lack; /* why there is no figure at all */
     enum cs_quantile_rule rule;
     enum cs_interval_method method;
     double confidence;
@@ -87,17 +88,17 @@ struct cs_distribution {
     double trim;
     enum cs_level_scheme levels;
     double level_means[CS_MAX_LEVELS]; /* lowest level first; NaN with level_lack */
-    enum cs_lack level_lack;
+    enum cs_absence level_lack;
     struct cs_point points[CS_MAX_SHARES];
     size_t n_points;
 };
 
 /* Requires: n_shares ≤ CS_MAX_SHARES. CS_INTERNAL when out of memory; an absence is no failure. */
-CS_MUST_USE enum cs_status cs_distribution_of(const struct cs_answers *answers,
+CS_MUST_USE enum cs_status cs_distribution_of(const struct cs_group_values *observations,
                                               const struct cs_distribution_options *options,
                                               struct cs_distribution *out, struct cs_diag *diag);
 
-/* The same from answers that were checked and sorted before. Methods of intervals that need
+/* The same from observations that were checked and sorted before. Methods of intervals that need
  * replicates give none. */
 CS_MUST_USE enum cs_status cs_distribution_of_sorted(const struct cs_sorted *sorted,
                                                      const struct cs_distribution_options *options,

@@ -129,7 +129,8 @@ static int read_key(const struct work *work, size_t row, uint32_t key[CS_N_DIMS]
     return is_whole;
 }
 
-/* A place has no level: where answers are in several currencies, theirs stands there, as a number.
+/* A place has no level: where observations are in several currencies, theirs stands there, as a
+ * number.
  */
 enum { CURRENCY_SLOT = CS_DIM_LEVEL };
 
@@ -179,10 +180,10 @@ static enum cs_status assign_rows(struct work *work, struct cs_diag *diag)
                 return cs_fail_memory(diag);
             if (work->request->money)
                 work->place_of[i] = place;
-            work->out->n_answers++;
+            work->out->n_observations++;
         }
     }
-    if (work->out->n_answers == 0)
+    if (work->out->n_observations == 0)
         return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
                        "none of %zu individual answers is left to look at", rows->n_rows);
     return CS_OK;
@@ -221,7 +222,7 @@ static enum cs_status find_factors(struct work *work, struct cs_diag *diag)
     return status;
 }
 
-/* Where each group's answers go, in the shared arrays. */
+/* Where each group's observations go, in the shared arrays. */
 struct targets {
     double *values, *weights;
     float *replicates;
@@ -233,7 +234,7 @@ static int allocate(const struct work *work, struct targets *to)
 {
     struct cs_groups *out = work->out;
     const struct cs_observations *rows = &work->dataset->observations;
-    size_t n = out->n_answers;
+    size_t n = out->n_observations;
     out->groups = out->memory[CS_GROUPS_GROUPS] = calloc(work->groups.n, sizeof *out->groups);
     to->values = out->memory[CS_GROUPS_VALUES] = malloc(n * sizeof *to->values);
     to->next = calloc(work->groups.n + 1, sizeof *to->next);
@@ -270,7 +271,7 @@ static void start_groups(const struct work *work, struct targets *to)
         start += group->n;
     }
     out->n_groups = work->groups.n;
-    out->all = (struct cs_group){.n = out->n_answers,
+    out->all = (struct cs_group){.n = out->n_observations,
                                  .values = to->values,
                                  .weights = to->weights,
                                  .replicates = to->replicates,

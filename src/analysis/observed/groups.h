@@ -1,4 +1,4 @@
-/* Individual answers of a dataset, gathered into groups. Answers for: which answers belong
+/* Individual observations of a dataset, gathered into groups. Answers for: which answers belong
  * together along any dimensions, which are left out and why, and for putting them into another
  * year's, place's or currency's money on the way. Computes no statistic. */
 #ifndef CS_ANALYSIS_GROUPS_H
@@ -10,11 +10,11 @@
 
 struct cs_groups_request {
     enum cs_dim by[CS_N_DIMS];
-    size_t n_by;                      /* 0: all answers are one group */
+    size_t n_by;                      /* 0: all observations are one group */
     uint32_t where[CS_N_DIMS];        /* keys; CS_NO_KEY: every one */
     const struct cs_selection *among; /* rows asked for, besides `where`; NULL: every one */
     int has_strata;
-    enum cs_dim strata;                /* of each answer, for adjusting */
+    enum cs_dim strata;                /* of each observation, for adjusting */
     const struct cs_money_plan *money; /* NULL: as earned */
 };
 struct cs_groups_request cs_groups_request_all(void);
@@ -43,11 +43,11 @@ enum cs_groups_block {
 struct cs_groups {
     struct cs_group *groups; /* levels by their order, periods by time, others by code */
     size_t n_groups;
-    struct cs_group all;  /* every answer of the groups, as one */
-    size_t n_answers;     /* in groups */
-    size_t n_elsewhere;   /* outside `where` */
-    size_t n_without_key; /* of an unknown value in a dimension grouped by */
-    size_t n_not_numbers; /* without a finite value */
+    struct cs_group all;   /* every observation of the groups, as one */
+    size_t n_observations; /* in groups */
+    size_t n_elsewhere;    /* outside `where` */
+    size_t n_without_key;  /* of an unknown value in a dimension grouped by */
+    size_t n_not_numbers;  /* without a finite value */
     size_t n_replicates, n_strata;
     struct cs_unit unit;             /* of the values, after conversion */
     struct cs_money_factor *factors; /* each that was used, once */
@@ -67,7 +67,7 @@ CS_MUST_USE enum cs_status cs_groups_collect(const struct cs_dataset *dataset,
                                              const struct cs_groups_request *request,
                                              struct cs_groups *out, struct cs_diag *diag);
 void cs_groups_clear(struct cs_groups *groups);
-/* Frees the answers and keeps counts, unit and factors. */
+/* Frees the observations and keeps counts, unit and factors. */
 void cs_groups_drop_arrays(struct cs_groups *groups);
 
 #endif

@@ -372,8 +372,8 @@ struct cs_quantity cs_listed_quantity(const struct cs_listed_pay *pay, enum cs_m
     return quantity;
 }
 
-enum cs_lack cs_listed_levels(const struct cs_listed_pay *pay, enum cs_level_scheme scheme,
-                              double means[CS_MAX_LEVELS])
+enum cs_absence cs_listed_levels(const struct cs_listed_pay *pay, enum cs_level_scheme scheme,
+                                 double means[CS_MAX_LEVELS])
 {
     struct cs_quantity entry = cs_listed_quantity(pay, CS_WAGE_ENTRY);
     struct cs_quantity experienced = cs_listed_quantity(pay, CS_WAGE_EXPERIENCED);
@@ -399,7 +399,7 @@ struct cs_quantity cs_listed_quantile(const struct cs_listed_pay *pay, double sh
         }
     }
     double value;
-    if (cs_percentiles_quantile(&known, share, &value) != CS_LACK_NOTHING)
+    if (cs_percentiles_quantile(&known, share, &value) != CS_ABSENT_NOTHING)
         return cs_quantity_missing(CS_NOT_AVAILABLE);
     *is_between = 1;
     return cs_quantity_of(value);

@@ -75,8 +75,8 @@ struct cs_quantity cs_listed_quantity(const struct cs_listed_pay *pay, enum cs_m
 struct cs_quantity cs_estimate_quantity(const struct cs_estimate *estimate);
 
 /* Levels of a scheme from the published entry and experienced pay, in the money asked for. */
-enum cs_lack cs_listed_levels(const struct cs_listed_pay *pay, enum cs_level_scheme scheme,
-                              double means[CS_MAX_LEVELS]);
+enum cs_absence cs_listed_levels(const struct cs_listed_pay *pay, enum cs_level_scheme scheme,
+                                 double means[CS_MAX_LEVELS]);
 
 /* A quantile of published pay, in the money asked for: as printed where it is, else between its
  * neighbours (*is_between set). Absent with the reason outside the published percentiles. */

@@ -12,11 +12,11 @@
 #include "base/pool.h"
 #include "stats/suppress.h"
 
-/* The two largest answers of a group and their sum. With a negative answer dominance has no sense:
- * the largest stay 0 and are not looked at. */
-static struct cs_cell make_cell(const struct cs_group *group)
+/* The two largest observations of a group and their sum. With a negative answer dominance has no
+ * sense: the largest stay 0 and are not looked at. */
+static struct cs_disclosure_cell make_cell(const struct cs_group *group)
 {
-    struct cs_cell cell = {.n = (double)group->n};
+    struct cs_disclosure_cell cell = {.n = (double)group->n};
     double smallest = 0;
     for (size_t i = 0; i < group->n; i++) {
         double value = group->values[i];
@@ -42,10 +42,11 @@ struct job {
     struct cs_diag *diags;
 };
 
-static struct cs_answers answers_of(const struct cs_groups *groups, const struct cs_group *group)
+static struct cs_group_values observations_of(const struct cs_groups *groups,
+                                              const struct cs_group *group)
 {
-    return (struct cs_answers){group->values, group->weights, group->replicates, group->n,
-                               group->replicates ? groups->n_replicates : 0};
+    return (struct cs_group_values){group->values, group->weights, group->replicates, group->n,
+                                    group->replicates ? groups->n_replicates : 0};
 }
 
 static void summarise_group(void *context, size_t g, size_t worker)
@@ -54,12 +55,12 @@ static void summarise_group(void *context, size_t g, size_t worker)
     struct job *job = context;
     const struct cs_group *group = &job->groups->groups[g];
     struct cs_distribution_options options = *job->options;
-    struct cs_answers answers = answers_of(job->groups, group);
-    options.stream = g + 1; /* 0 is that of all answers */
+    struct cs_group_values observations = observations_of(job->groups, group);
+    options.stream = g + 1; /* 0 is that of all observations */
     options.n_threads = 1;
     memcpy(job->out->groups[g].key, group->key, sizeof group->key);
-    job->statuses[g] =
-        cs_distribution_of(&answers, &options, &job->out->groups[g].distribution, &job->diags[g]);
+    job->statuses[g] = cs_distribution_of(&observations, &options,
+                                          &job->out->groups[g].distribution, &job->diags[g]);
 }
 
 static enum cs_status summarise_groups(struct job *job, struct cs_diag *diag)
@@ -91,11 +92,11 @@ done:
 static enum cs_status withhold(const struct job *job, struct cs_diag *diag)
 {
     size_t n = job->groups->n_groups;
-    struct cs_cell *cells = calloc(n, sizeof *cells);
+    struct cs_disclosure_cell *cells = calloc(n, sizeof *cells);
     enum cs_hidden *hidden = calloc(n, sizeof *hidden);
     struct cs_suppress_rule rule = cs_suppress_rule_default();
     struct cs_cells table = {cells, 1, n};
-    enum cs_lack lack = CS_LACK_MEMORY;
+    enum cs_absence lack = CS_ABSENT_MEMORY;
     rule.minimum_n = job->options->minimum_n;
     if (cells && hidden) {
         for (size_t g = 0; g < n; g++)
@@ -119,7 +120,7 @@ static enum cs_status summarise(struct cs_groups *groups,
                                 struct cs_survey *out, struct cs_diag *diag)
 {
     struct job job = {.groups = groups, .options = options, .out = out};
-    struct cs_answers all = answers_of(groups, &groups->all);
+    struct cs_group_values all = observations_of(groups, &groups->all);
     enum cs_status status = cs_distribution_of(&all, options, &out->all, diag);
     if (status == CS_OK)
         status = summarise_groups(&job, diag);

@@ -1,4 +1,4 @@
-/* Individual answers of a dataset, summarised or compared. Answers for: joining groups.h,
+/* Individual observations of a dataset, summarised or compared. Answers for: joining groups.h,
  * distribution.h and compare.h, and for not giving small groups away through the totals beside
  * them. */
 #ifndef CS_ANALYSIS_SURVEY_H
@@ -21,18 +21,18 @@ struct cs_survey {
     size_t n_groups;
     struct cs_survey_pages *pages;
     struct cs_distribution
-        all;                 /* of every answer in the groups; with pages, how it would be made */
-    struct cs_groups counts; /* n_answers, n_elsewhere, …, unit, factors; arrays are gone */
+        all; /* of every observation in the groups; with pages, how it would be made */
+    struct cs_groups counts; /* n_observations, n_elsewhere, …, unit, factors; arrays are gone */
     size_t n_withheld;       /* below the minimum n, dominated or complementary */
     size_t n_threads;        /* that groups are worked out on */
 };
 
 /* Summarises every group, on options->n_threads threads; each group draws from its own stream, so
- * that the bytes do not depend on them. With has_total the figures of all answers will stand
+ * that the bytes do not depend on them. With has_total the figures of all observations will stand
  * beside the groups: then groups are withheld as cs_suppress says, with the minimum n of the
- * options and two answers dominating at 85 %. Without, the groups of a dataset that keeps groups
- * are only worked out when they are asked for: the dataset and what the request points to must
- * stay. The result lives in the arena. Ownership: cs_survey_clear. */
+ * options and two observations dominating at 85 %. Without, the groups of a dataset that keeps
+ * groups are only worked out when they are asked for: the dataset and what the request points to
+ * must stay. The result lives in the arena. Ownership: cs_survey_clear. */
 CS_MUST_USE enum cs_status cs_survey_summarise(const struct cs_dataset *dataset,
                                                const struct cs_groups_request *request,
                                                const struct cs_distribution_options *options,
@@ -65,7 +65,7 @@ struct cs_survey_comparison {
     struct cs_groups counts;     /* as in struct cs_survey */
 };
 
-/* Compares the groups; of replicate weights nothing is asked. Requires: as cs_kept_open, strata
+/* Compares the groups; of replicate weights nothing is asked. Requires: as cs_group_view_open, strata
  * included. reference: code of the group in the first dimension to compare the others
  * with; NULL for all pairs. Each compared group's code is its codes joined by " / ". The result
  * lives in the arena; free its factors with cs_groups_clear(&out->counts). */

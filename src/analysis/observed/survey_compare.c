@@ -1,10 +1,10 @@
-/* Groups of individual answers compared: each group's answers are read once, sorted. */
+/* Groups of individual observations compared: each group's observations are read once, sorted. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "analysis/observed/compare.h"
 #include "analysis/observed/groups.h"
-#include "analysis/observed/kept.h"
+#include "analysis/observed/group_view.h"
 #include "analysis/observed/survey.h"
 #include "base/arena.h"
 #include "base/buf.h"
@@ -20,8 +20,8 @@ struct work {
     struct cs_compare_options options;
     struct cs_arena *arena;
     struct cs_survey_comparison *out;
-    struct cs_kept kept;
-    struct cs_groups arrays;         /* answers with their strata, to be adjusted */
+    struct cs_group_view kept;
+    struct cs_groups arrays;         /* observations with their strata, to be adjusted */
     struct cs_compare_group *groups; /* in the arena; their `sorted` is heap */
 };
 
@@ -80,7 +80,7 @@ static void read_group(void *context, size_t g, size_t worker)
     struct work *work = context;
     (void)worker;
     struct cs_sorted *sorted = &work->groups[g].sorted;
-    if (!cs_kept_take(&work->kept, g, sorted))
+    if (!cs_group_view_take(&work->kept, g, sorted))
         work->groups[g].code = NULL; /* out of memory */
 }
 
@@ -116,7 +116,7 @@ static void finish(struct work *work, enum cs_status status)
         work->kept.counts = (struct cs_groups){0};
         cs_groups_drop_arrays(&work->out->counts);
     }
-    cs_kept_close(&work->kept);
+    cs_group_view_close(&work->kept);
 }
 
 enum cs_status cs_survey_compare(const struct cs_dataset *dataset,
@@ -128,7 +128,7 @@ enum cs_status cs_survey_compare(const struct cs_dataset *dataset,
     struct work work = {
         .dataset = dataset, .request = request, .options = options, .arena = arena, .out = out};
     *out = (struct cs_survey_comparison){0};
-    enum cs_status status = cs_kept_open(dataset, request, &work.kept, diag);
+    enum cs_status status = cs_group_view_open(dataset, request, &work.kept, diag);
     if (status == CS_OK)
         status = find_reference(&work, reference, diag);
     if (status == CS_OK)

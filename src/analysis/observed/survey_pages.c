@@ -5,22 +5,23 @@
 #include <string.h>
 
 #include "analysis/observed/distribution.h"
-#include "analysis/observed/kept.h"
-#include "analysis/observed/kept_large.h"
-#include "analysis/observed/kept_slices.h"
+#include "analysis/observed/group_view.h"
+#include "analysis/observed/group_view_large.h"
+#include "analysis/observed/group_view_slices.h"
 #include "base/diag.h"
 #include "base/pool.h"
 #include "base/scratch.h"
 
 /* Sharing out a page costs as much as a thousand groups: there are few pages, and larger ones. */
 enum { PAGE_GROUPS = 2048, MOST_PAGES = 64, TASK_GROUPS = 16, TASKS_A_THREAD = 8 };
-/* Figures of a few answers take less time than to start a thread, or to touch a large page first.
+/* Figures of a few observations take less time than to start a thread, or to touch a large page
+ * first.
  */
 enum { FEW_ANSWERS = 1 << 14, SMALL_PAGE_GROUPS = 256 };
 
 /* What each thread has of its own. */
 struct bench {
-    struct cs_kept_reader reader;
+    struct cs_group_view_reader reader;
     struct cs_order_memo *memo; /* NULL: no interval by order statistics is asked for */
     struct cs_survey_group *lot;
     struct cs_diag diag;
@@ -29,9 +30,9 @@ struct bench {
 
 struct cs_survey_pages {
     const struct cs_grouped *grouped;
-    int is_sliced; /* answers are in a temporary file: a slice after the other */
-    struct cs_kept_slices slices;
-    struct cs_kept kept; /* all groups, or those of a slice, from number kept_first on */
+    int is_sliced; /* observations are in a temporary file: a slice after the other */
+    struct cs_group_view_slices slices;
+    struct cs_group_view kept; /* all groups, or those of a slice, from number kept_first on */
     size_t kept_first;
     size_t n_groups; /* of all slices */
     struct cs_groups counts;
@@ -46,7 +47,7 @@ struct cs_survey_pages {
 
 static int is_large(const struct cs_survey_pages *pages, size_t g)
 {
-    return pages->is_sliced && cs_kept_is_large(&pages->slices, &pages->kept, g);
+    return pages->is_sliced && cs_group_view_is_large(&pages->slices, &pages->kept, g);
 }
 
 static enum cs_status fail_large(const struct cs_survey_pages *pages, struct bench *bench)
@@ -59,14 +60,14 @@ static void summarise_large(struct cs_survey_pages *pages, size_t g,
                             const struct cs_distribution_options *options, struct bench *bench,
                             struct cs_survey_group *group)
 {
-    struct cs_kept_large large;
-    cs_kept_reader_clear(&bench->reader);
-    if (!cs_kept_large_read(&pages->slices, &pages->kept, g, &large))
+    struct cs_group_view_large large;
+    cs_group_view_reader_clear(&bench->reader);
+    if (!cs_group_view_large_read(&pages->slices, &pages->kept, g, &large))
         bench->status = fail_large(pages, bench);
     else if (bench->status == CS_OK)
         bench->status =
             cs_distribution_of_sorted(&large.sorted, options, &group->distribution, &bench->diag);
-    cs_kept_large_clear(&large);
+    cs_group_view_large_clear(&large);
 }
 
 /* Group g of the kept ones. */
@@ -75,14 +76,14 @@ static void summarise_group(struct cs_survey_pages *pages, size_t g, struct benc
 {
     struct cs_distribution_options options = pages->options;
     struct cs_sorted sorted;
-    options.stream = pages->kept_first + g + 1; /* 0 is that of all answers */
+    options.stream = pages->kept_first + g + 1; /* 0 is that of all observations */
     options.n_threads = 1;
     options.memo = bench->memo;
     memcpy(group->key, pages->kept.groups[g].key, sizeof group->key);
     group->is_complementary = 0;
     if (is_large(pages, g))
         summarise_large(pages, g, &options, bench, group);
-    else if (!cs_kept_read(&pages->kept, g, &bench->reader, &sorted))
+    else if (!cs_group_view_read(&pages->kept, g, &bench->reader, &sorted))
         bench->status = cs_fail_memory(&bench->diag);
     else if (bench->status == CS_OK)
         bench->status =
@@ -94,7 +95,7 @@ static void summarise_range(struct cs_survey_pages *pages, size_t first, size_t 
 {
     for (size_t at = first; at < end; at += TASK_GROUPS) {
         size_t stop = end - at < TASK_GROUPS ? end : at + TASK_GROUPS;
-        cs_kept_prefetch(&pages->kept, at, stop);
+        cs_group_view_prefetch(&pages->kept, at, stop);
         for (size_t g = at; g < stop; g++)
             summarise_group(pages, g, bench, &groups[g - first]);
     }
@@ -133,16 +134,16 @@ static enum cs_status gather_statuses(struct cs_survey_pages *pages, struct cs_d
 /* From the first group on. */
 static enum cs_status restart(struct cs_survey_pages *pages, int is_of_counts, struct cs_diag *diag)
 {
-    cs_kept_close(&pages->kept);
+    cs_group_view_close(&pages->kept);
     pages->kept_first = 0;
-    return cs_kept_slices_restart(&pages->slices, is_of_counts, diag);
+    return cs_group_view_slices_restart(&pages->slices, is_of_counts, diag);
 }
 
 static enum cs_status next_slice(struct cs_survey_pages *pages, int *has_more, struct cs_diag *diag)
 {
     pages->kept_first += pages->kept.n_groups;
-    cs_kept_close(&pages->kept);
-    enum cs_status status = cs_kept_slices_next(&pages->slices, &pages->kept, has_more, diag);
+    cs_group_view_close(&pages->kept);
+    enum cs_status status = cs_group_view_slices_next(&pages->slices, &pages->kept, has_more, diag);
     pages->kept.counts.factors = pages->counts.factors; /* borrowed */
     return status;
 }
@@ -240,29 +241,29 @@ enum cs_status cs_survey_pages_each(struct cs_survey_pages *pages, size_t n_toge
 
 /* ---- before the first page ---- */
 
-/* A group's answers of positive weight: all, unless some weight is zero. */
+/* A group's observations of positive weight: all, unless some weight is zero. */
 static void count_positive(void *context, size_t g, size_t worker)
 {
     struct cs_survey_pages *pages = context;
     struct bench *bench = &pages->benches[worker];
     struct cs_sorted sorted;
-    struct cs_kept_large large = {.n_bytes = 0};
+    struct cs_group_view_large large = {.n_bytes = 0};
     if (is_large(pages, g)) {
-        if (!cs_kept_large_read(&pages->slices, &pages->kept, g, &large))
+        if (!cs_group_view_large_read(&pages->slices, &pages->kept, g, &large))
             bench->status = fail_large(pages, bench);
         sorted = large.sorted;
-    } else if (!cs_kept_read(&pages->kept, g, &bench->reader, &sorted)) {
+    } else if (!cs_group_view_read(&pages->kept, g, &bench->reader, &sorted)) {
         bench->status = cs_fail_memory(&bench->diag);
     }
     pages->n_positive[g] = sorted.n;
-    cs_kept_large_clear(&large);
+    cs_group_view_large_clear(&large);
 }
 
 /* Of the groups that are kept just now. */
 static enum cs_status count_withheld(struct cs_survey_pages *pages, size_t *n_withheld,
                                      struct cs_diag *diag)
 {
-    const struct cs_kept *kept = &pages->kept;
+    const struct cs_group_view *kept = &pages->kept;
     pages->n_positive = calloc(kept->n_groups + 1, sizeof *pages->n_positive);
     if (!pages->n_positive)
         return cs_fail_memory(diag);
@@ -277,7 +278,7 @@ static enum cs_status count_withheld(struct cs_survey_pages *pages, size_t *n_wi
     return gather_statuses(pages, diag);
 }
 
-/* What a distribution of all answers would say about how it was made. */
+/* What a distribution of all observations would say about how it was made. */
 static enum cs_status describe_all(const struct cs_survey_pages *pages, struct cs_survey *out,
                                    struct cs_diag *diag)
 {
@@ -291,7 +292,7 @@ static int is_quickly_done(const struct cs_survey_pages *pages)
     const struct cs_distribution_options *options = &pages->options;
     int resamples = options->has_method && (options->method == CS_INTERVAL_PERCENTILE ||
                                             options->method == CS_INTERVAL_BCA);
-    return !resamples && pages->grouped->n_answers < FEW_ANSWERS;
+    return !resamples && pages->grouped->n_observations < FEW_ANSWERS;
 }
 
 /* How many threads, how large a page. */
@@ -318,7 +319,7 @@ static enum cs_status start_whole(struct cs_survey_pages *pages, const struct cs
                                   const struct cs_groups_request *request, struct cs_survey *out,
                                   struct cs_diag *diag)
 {
-    enum cs_status status = cs_kept_open(dataset, request, &pages->kept, diag);
+    enum cs_status status = cs_group_view_open(dataset, request, &pages->kept, diag);
     if (status != CS_OK)
         return status;
     pages->n_groups = pages->kept.n_groups;
@@ -328,7 +329,7 @@ static enum cs_status start_whole(struct cs_survey_pages *pages, const struct cs
                                            : cs_fail_memory(diag);
 }
 
-/* One slice after the other; answers themselves are only needed where some weigh nothing. */
+/* One slice after the other; observations themselves are only needed where some weigh nothing. */
 static enum cs_status count_slices(struct cs_survey_pages *pages, size_t *n_withheld,
                                    struct cs_diag *diag)
 {
@@ -338,14 +339,14 @@ static enum cs_status count_slices(struct cs_survey_pages *pages, size_t *n_with
     while (status == CS_OK && has_more) {
         status = next_slice(pages, &has_more, diag);
         pages->n_groups += pages->kept.n_groups;
-        counts->n_answers += pages->kept.counts.n_answers;
+        counts->n_observations += pages->kept.counts.n_observations;
         counts->n_elsewhere += pages->kept.counts.n_elsewhere;
         counts->n_without_key += pages->kept.counts.n_without_key;
         counts->n_not_numbers += pages->kept.counts.n_not_numbers;
         if (status == CS_OK)
             status = count_withheld(pages, n_withheld, diag);
     }
-    return status == CS_OK ? cs_kept_check(counts, diag) : status;
+    return status == CS_OK ? cs_group_view_check(counts, diag) : status;
 }
 
 static enum cs_status start_slices(struct cs_survey_pages *pages, const struct cs_dataset *dataset,
@@ -354,14 +355,14 @@ static enum cs_status start_slices(struct cs_survey_pages *pages, const struct c
 {
     pages->is_sliced = 1;
     pages->counts.unit = dataset->observations.unit;
-    enum cs_status status = cs_kept_slices_open(&pages->slices, dataset, request, diag);
+    enum cs_status status = cs_group_view_slices_open(&pages->slices, dataset, request, diag);
     if (status == CS_OK && !furnish(pages, PAGE_GROUPS))
         status = cs_fail_memory(diag);
     if (status == CS_OK)
         status = count_slices(pages, &out->n_withheld, diag);
     if (status == CS_OK && request->money)
-        status =
-            cs_kept_places_factors(&pages->slices.places, request->money, &pages->counts, diag);
+        status = cs_group_view_places_factors(&pages->slices.places, request->money, &pages->counts,
+                                              diag);
     return status == CS_OK ? restart(pages, 0, diag) : status;
 }
 
@@ -388,15 +389,15 @@ void cs_survey_end_pages(struct cs_survey_pages *pages)
     if (!pages)
         return;
     for (size_t b = 0; b < pages->n_benches && pages->benches; b++) {
-        cs_kept_reader_clear(&pages->benches[b].reader);
+        cs_group_view_reader_clear(&pages->benches[b].reader);
         cs_diag_clear(&pages->benches[b].diag);
         free(pages->benches[b].lot);
         free(pages->benches[b].memo);
     }
     free(pages->benches);
     free(pages->groups);
-    cs_kept_close(&pages->kept);
+    cs_group_view_close(&pages->kept);
     if (pages->is_sliced)
-        cs_kept_slices_close(&pages->slices);
+        cs_group_view_slices_close(&pages->slices);
     free(pages);
 }

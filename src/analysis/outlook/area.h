@@ -15,7 +15,7 @@ struct cs_area_row {
     double location_quotient;    /* NaN when a figure is missing */
     double published_quotient;   /* the publisher's own, at `to`; NaN when there is none */
     struct cs_shift_share parts; /* NaN unless both periods have all figures */
-    enum cs_lack parts_lack;
+    enum cs_absence parts_lack;
 };
 
 struct cs_areas {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/observed/answered.h"
+#include "analysis/observed/observed_estimates.h"
 #include "analysis/outlook/lookup.h"
 #include "analysis/terms/money.h"
 #include "base/arena.h"
@@ -106,7 +106,7 @@ static int is_break(const struct cs_year_row *before, const struct cs_year_row *
     const char *a = before->median.note, *b = now->median.note;
     if (a && b && cs_starts_with(a, "SOC ") && cs_starts_with(b, "SOC "))
         return strcmp(a, b) != 0;
-    if (a && cs_starts_with(a, CS_ANSWERED_NOTE))
+    if (a && cs_starts_with(a, CS_OBSERVED_NOTE))
         return 0; /* a survey's own titles */
     int year = now->median.period.end_year, last = before->median.period.end_year;
     return classification_of(year) != classification_of(last);
@@ -119,7 +119,7 @@ static int add_real(const struct cs_breakdown *by, struct cs_year_rows *out, siz
     struct cs_year_row *row = &out->rows[i];
     struct cs_diag quiet;
     cs_diag_init(&quiet);
-    struct cs_money_plan plan = {.prices = cs_lookup_dataset(by->yardsticks),
+    struct cs_money_plan plan = {.prices = cs_lookup_dataset(by->price_data),
                                  .real_year = out->real_year};
     struct cs_money_pay pay = {region, row->median.unit.currency, row->median.period};
     struct cs_money_factor factor;
@@ -142,7 +142,7 @@ static const struct cs_source *source_of_measure(const struct cs_lookup *lookup,
 
 static void add_real_terms(const struct cs_breakdown *by, struct cs_year_rows *out)
 {
-    if (!by->yardsticks || out->n < 2)
+    if (!by->price_data || out->n < 2)
         return;
     const struct cs_key *region = key_at(by, CS_DIM_REGION, by->query.region);
     size_t n_known = 0;
@@ -152,7 +152,7 @@ static void add_real_terms(const struct cs_breakdown *by, struct cs_year_rows *o
     if (n_known == 0)
         out->real_year = 0;
     else
-        out->price_source = source_of_measure(by->yardsticks, CS_PRICE_INDEX);
+        out->price_source = source_of_measure(by->price_data, CS_PRICE_INDEX);
 }
 
 static enum cs_status find_late_start(const struct cs_breakdown *by, struct cs_year_rows *out,
@@ -203,7 +203,7 @@ enum cs_status cs_year_rows_find(const struct cs_breakdown *by, struct cs_year_r
 
 static void find_average(const struct cs_breakdown *by, struct cs_projection_row *row)
 {
-    const struct cs_lookup *places[] = {by->lookup, by->yardsticks};
+    const struct cs_lookup *places[] = {by->lookup, by->price_data};
     row->average = (struct cs_found){.period_text = ""};
     for (size_t i = 0; i < 2; i++) {
         if (!places[i])

@@ -12,7 +12,7 @@
 /* Borrowed. */
 struct cs_breakdown {
     const struct cs_lookup *lookup;
-    const struct cs_lookup *yardsticks;   /* prices, parities, rates; NULL: nothing is converted */
+    const struct cs_lookup *price_data;   /* prices, parities, rates; NULL: nothing is converted */
     const struct cs_reference *reference; /* NULL: every region counts as a part of the nation */
     struct cs_query query;                /* occupation, region and, if exact, period; the measure
                                              is set by each function */

@@ -83,7 +83,7 @@ static void fill_period(const struct cs_breakdown *by, const uint32_t *parts, si
 /* The year of parities nearest to the pay's. */
 static int nearest_parity_year(const struct cs_breakdown *by, int year)
 {
-    const struct cs_dataset *data = cs_lookup_dataset(by->yardsticks);
+    const struct cs_dataset *data = cs_lookup_dataset(by->price_data);
     int best = 0;
     for (size_t i = 0; i < data->n_estimates; i++) {
         const struct cs_estimate *e = &data->estimates[i];
@@ -100,7 +100,7 @@ static int nearest_parity_year(const struct cs_breakdown *by, int year)
 
 static void add_parities(const struct cs_breakdown *by, struct cs_region_rows *out)
 {
-    if (!by->yardsticks || !out->n)
+    if (!by->price_data || !out->n)
         return;
     int year = nearest_parity_year(by, out->period.end_year);
     if (!year)
@@ -108,11 +108,11 @@ static void add_parities(const struct cs_breakdown *by, struct cs_region_rows *o
     for (size_t i = 0; i < out->n; i++) {
         struct cs_region_row *row = &out->rows[i];
         struct cs_query query = cs_query_of(
-            CS_PRICE_PARITY, CS_NO_KEY, cs_lookup_key(by->yardsticks, CS_DIM_REGION, row->code));
+            CS_PRICE_PARITY, CS_NO_KEY, cs_lookup_key(by->price_data, CS_DIM_REGION, row->code));
         query.when = CS_WHEN_EXACT;
         query.period = (struct cs_period){year, year, 0};
         struct cs_found parity;
-        if (query.region == CS_NO_KEY || !cs_lookup_value(by->yardsticks, &query, &parity))
+        if (query.region == CS_NO_KEY || !cs_lookup_value(by->price_data, &query, &parity))
             continue;
         row->parity = parity.quantity.value;
         if (row->median.quantity.presence == CS_PRESENT)
@@ -179,7 +179,7 @@ static int convert(const struct cs_breakdown *by, struct cs_country_row *row,
     struct cs_diag quiet;
     cs_diag_init(&quiet);
     struct cs_money_plan plan = {
-        .prices = cs_lookup_dataset(by->yardsticks), .currency = rows->currency, .rate_year = year};
+        .prices = cs_lookup_dataset(by->price_data), .currency = rows->currency, .rate_year = year};
     struct cs_money_pay pay = {row->code, row->low.unit.currency, row->low.period};
     struct cs_money_factor factor;
     int is_known = cs_money_find(&plan, &pay, &factor, &quiet) == CS_OK;
@@ -195,10 +195,10 @@ static int convert(const struct cs_breakdown *by, struct cs_country_row *row,
 /* One year's rates for all, so that the countries compare. */
 static void add_rates(const struct cs_breakdown *by, struct cs_country_rows *out)
 {
-    if (!by->yardsticks || !out->n)
+    if (!by->price_data || !out->n)
         return;
-    struct cs_period period = period_before(by->yardsticks, (struct cs_period){9999, 9999, 0});
-    for (; period.start_year; period = period_before(by->yardsticks, period)) {
+    struct cs_period period = period_before(by->price_data, (struct cs_period){9999, 9999, 0});
+    for (; period.start_year; period = period_before(by->price_data, period)) {
         size_t n_known = 0;
         if (cs_period_is_span(period))
             continue;
@@ -215,11 +215,11 @@ static void add_rates(const struct cs_breakdown *by, struct cs_country_rows *out
     struct cs_query query = cs_query_of(CS_EXCHANGE_RATE, CS_NO_KEY, CS_NO_KEY);
     for (size_t i = 0; i < out->n && out->rate_year && !out->rate_source; i++) {
         struct cs_found rate;
-        query.region = cs_lookup_key(by->yardsticks, CS_DIM_REGION, out->rows[i].code);
+        query.region = cs_lookup_key(by->price_data, CS_DIM_REGION, out->rows[i].code);
         query.when = CS_WHEN_EXACT;
         query.period = (struct cs_period){out->rate_year, out->rate_year, 0};
         if (query.region != CS_NO_KEY && out->rows[i].rate != 1 &&
-            cs_lookup_value(by->yardsticks, &query, &rate))
+            cs_lookup_value(by->price_data, &query, &rate))
             out->rate_source = rate.source;
     }
 }

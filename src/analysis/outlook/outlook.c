@@ -206,7 +206,7 @@ enum cs_status cs_outlook_find(const struct cs_outlook_data *data,
     enum cs_status status = name_occupation(data, subject.occupation, out, diag);
     if (status != CS_OK)
         return status;
-    struct cs_breakdown pay = {data->lookup, data->yardsticks, data->reference, {0}, arena};
+    struct cs_breakdown pay = {data->lookup, data->price_data, data->reference, {0}, arena};
     struct cs_breakdown growth = pay;
     out->pay_is_fallback = choose_region(data, out, CS_WAGE_MEDIAN, &pay.query);
     out->projection_is_fallback = choose_region(data, out, CS_PERCENT_CHANGE, &growth.query);

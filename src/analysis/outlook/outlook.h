@@ -11,7 +11,7 @@
 /* The data a run rests on; made once, read by every outlook and thread. Borrowed. */
 struct cs_outlook_data {
     const struct cs_lookup *lookup;
-    const struct cs_lookup *yardsticks;   /* average growth, prices, rates; NULL when not there */
+    const struct cs_lookup *price_data;   /* average growth, prices, rates; NULL when not there */
     const struct cs_reference *reference; /* NULL when not there */
     const uint32_t *occupations;          /* to choose neighbours from, by code */
     size_t n_occupations;

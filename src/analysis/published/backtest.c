@@ -49,11 +49,11 @@ static void judge_origin(struct work *work, struct cs_forecaster *forecaster, st
                                           cs_forecast_scale(values, origin)};
     block->n_forecasts++;
     block->n_constant += !(outcome.scale > 0);
-    if (cs_forecaster_load(forecaster, values, origin, horizon) != CS_LACK_NOTHING)
+    if (cs_forecaster_load(forecaster, values, origin, horizon) != CS_ABSENT_NOTHING)
         return;
     for (size_t m = 0; m < options->n_methods; m++) {
         struct cs_forecast_score *scores = block->scores + m * (work->horizon + 1);
-        if (cs_forecaster_give(forecaster, options->methods[m], &forecast) != CS_LACK_NOTHING)
+        if (cs_forecaster_give(forecaster, options->methods[m], &forecast) != CS_ABSENT_NOTHING)
             continue;
         cs_forecast_score_add(scores, &forecast, &outcome);
         for (size_t h = 0; h < horizon; h++) {

@@ -10,7 +10,7 @@
 #include "base/pool.h"
 #include "data/dataset.h"
 #include "stats/forecast.h"
-#include "stats/lack.h"
+#include "stats/absence.h"
 
 enum { BLOCK = 64, MAX_THREADS = 256 };
 
@@ -72,14 +72,14 @@ static void project(const struct work *work, struct cs_forecaster *forecaster,
     const struct cs_series *series = row->series;
     if (row->refusal)
         return;
-    enum cs_lack lack =
+    enum cs_absence lack =
         cs_forecaster_load(forecaster, series->values, series->n + series->n_test, row->horizon);
-    if (lack == CS_LACK_NOTHING)
+    if (lack == CS_ABSENT_NOTHING)
         lack = cs_forecaster_give(forecaster, work->options->method, &forecast);
-    if (lack == CS_LACK_NOTHING)
+    if (lack == CS_ABSENT_NOTHING)
         fill(row, &forecast);
     else
-        row->refusal = cs_lack_words(lack);
+        row->refusal = cs_absence_words(lack);
 }
 
 static void project_block(void *context, size_t index, size_t worker)

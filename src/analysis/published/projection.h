@@ -21,7 +21,7 @@ struct cs_projected {
     double weights[CS_N_FORECAST_MEMBERS];   /* of `auto` and `combine`; else 0 */
     double features[CS_N_FORECAST_FEATURES]; /* of `auto`; else 0 */
     double trend_factor;
-    enum cs_lack interval_lack;
+    enum cs_absence interval_lack;
     size_t horizon;
     struct cs_forecast_step *steps; /* of last_year + 1, … */
     double percent; /* change from the last value to the last step, 4.2 for 4.2 %; NaN */

@@ -32,7 +32,7 @@ static enum cs_status correct(struct cs_published_result *out, struct cs_diag *d
         return cs_fail_memory(diag);
     for (size_t i = 0; i < n; i++)
         p[i] = out->pairs[i].p_value;
-    enum cs_lack lack = cs_adjust_holm(p, n, p + n);
+    enum cs_absence lack = cs_adjust_holm(p, n, p + n);
     if (!lack)
         lack = cs_adjust_bh(p, n, p + 2 * n);
     for (size_t i = 0; i < n && !lack; i++) {

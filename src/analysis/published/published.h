@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "stats/binned.h"
-#include "stats/lack.h"
+#include "stats/absence.h"
 
 /* One side of a comparison. Absent figures are NaN. */
 struct cs_published {
@@ -22,16 +22,16 @@ struct cs_published_pair {
     size_t a, b;
     double median_difference, median_ratio; /* NaN when either is absent; no error is known */
     double mean_difference, mean_se, z, p_value, p_holm, p_bh;
-    enum cs_lack test_lack; /* why the means are not tested */
+    enum cs_absence test_lack; /* why the means are not tested */
 };
 
 struct cs_published_result {
     struct cs_published_pair *pairs;
     size_t n_pairs;
     struct cs_merged merged; /* the median of all together, by their percentiles */
-    enum cs_lack merged_lack;
+    enum cs_absence merged_lack;
     double employment_weighted_median; /* an approximation, and called that */
-    enum cs_lack weighted_lack;
+    enum cs_absence weighted_lack;
 };
 
 /* All pairs, or every other side against `reference` (an index; n for all pairs). The merged and

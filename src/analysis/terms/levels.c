@@ -7,7 +7,7 @@
 
 static const struct {
     const char *name;
-    double share; /* of the answers in the lowest level */
+    double share; /* of the observations in the lowest level */
     size_t n;
     struct cs_scheme_level rows[CS_MAX_LEVELS];
 } schemes[CS_N_LEVEL_SCHEMES] = {
@@ -58,29 +58,29 @@ static void spread_levels(enum cs_level_scheme scheme, double lowest, double hig
     }
 }
 
-enum cs_lack cs_level_scheme_means(enum cs_level_scheme scheme, const struct cs_sorted *sorted,
-                                   double means[CS_MAX_LEVELS])
+enum cs_absence cs_level_scheme_means(enum cs_level_scheme scheme, const struct cs_sorted *sorted,
+                                      double means[CS_MAX_LEVELS])
 {
     double lowest, highest;
     for (size_t i = 0; i < CS_MAX_LEVELS; i++)
         means[i] = NAN;
     if (scheme == CS_LEVELS_NONE)
-        return CS_LACK_NOTHING;
-    enum cs_lack lack = cs_sorted_level_means(sorted, schemes[scheme].share, &lowest, &highest);
+        return CS_ABSENT_NOTHING;
+    enum cs_absence lack = cs_sorted_level_means(sorted, schemes[scheme].share, &lowest, &highest);
     if (!lack)
         spread_levels(scheme, lowest, highest, means);
     return lack;
 }
 
-enum cs_lack cs_level_scheme_published(enum cs_level_scheme scheme, double entry,
-                                       double experienced, double means[CS_MAX_LEVELS])
+enum cs_absence cs_level_scheme_published(enum cs_level_scheme scheme, double entry,
+                                          double experienced, double means[CS_MAX_LEVELS])
 {
     for (size_t i = 0; i < CS_MAX_LEVELS; i++)
         means[i] = NAN;
     if (schemes[scheme].n == 0 || schemes[scheme].share != 1.0 / 3)
-        return CS_LACK_RANGE;
+        return CS_ABSENT_RANGE;
     if (!isfinite(entry) || !isfinite(experienced))
-        return CS_LACK_VALUES;
+        return CS_ABSENT_VALUES;
     spread_levels(scheme, entry, experienced, means);
-    return CS_LACK_NOTHING;
+    return CS_ABSENT_NOTHING;
 }

@@ -1,6 +1,6 @@
-/* Pay levels read off the answers themselves: what state agencies call entry and experienced pay,
- * and the four levels of foreign labour certification. Answers for: each scheme's levels with their
- * definitions. A level here is a part of the pay distribution, not years worked. */
+/* Pay levels read off the observations themselves: what state agencies call entry and experienced
+ * pay, and the four levels of foreign labour certification. Answers for: each scheme's levels with
+ * their definitions. A level here is a part of the pay distribution, not years worked. */
 #ifndef CS_ANALYSIS_LEVELS_H
 #define CS_ANALYSIS_LEVELS_H
 
@@ -25,10 +25,10 @@ int cs_level_scheme_parse(const char *word, enum cs_level_scheme *scheme);
 size_t cs_level_scheme_rows(enum cs_level_scheme scheme, const struct cs_scheme_level **rows);
 
 /* The mean of each level. Reference: state wage publications (thirds); 8 U.S.C. 1182(p)(4). */
-enum cs_lack cs_level_scheme_means(enum cs_level_scheme scheme, const struct cs_sorted *sorted,
-                                   double means[CS_MAX_LEVELS]);
+enum cs_absence cs_level_scheme_means(enum cs_level_scheme scheme, const struct cs_sorted *sorted,
+                                      double means[CS_MAX_LEVELS]);
 /* The same from published entry and experienced means (of thirds); CS_LACK_RANGE for quarters. */
-enum cs_lack cs_level_scheme_published(enum cs_level_scheme scheme, double entry,
-                                       double experienced, double means[CS_MAX_LEVELS]);
+enum cs_absence cs_level_scheme_published(enum cs_level_scheme scheme, double entry,
+                                          double experienced, double means[CS_MAX_LEVELS]);
 
 #endif

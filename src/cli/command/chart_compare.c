@@ -159,7 +159,7 @@ enum cs_status cs_chart_differences(struct cs_chart_work *work)
     struct cs_chart_item *items = cs_chart_items(work, dim);
     if (status != CS_OK || !items)
         return status == CS_OK ? cs_fail_memory(call->diag) : status;
-    if (work->has_answers && work->figure == CS_FIGURE_MEDIAN)
+    if (work->has_observations && work->figure == CS_FIGURE_MEDIAN)
         status = set_intervals(work, items, reference);
     double basis = cs_chart_value(work, reference).value;
     size_t n = 0;

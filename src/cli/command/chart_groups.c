@@ -1,4 +1,5 @@
-/* The figures behind a chart, group by group: published ones of one period, or answers summarised.
+/* The figures behind a chart, group by group: published ones of one period, or observations
+ * summarised.
  */
 #include <math.h>
 #include <string.h>
@@ -11,7 +12,7 @@
 #include "base/text.h"
 #include "cli/command/chart_model.h"
 #include "cli/frame/command.h"
-#include "cli/input/asked.h"
+#include "cli/input/request.h"
 #include "data/dataset.h"
 #include "data/dim.h"
 #include "data/measure.h"
@@ -159,7 +160,7 @@ static enum cs_status list_published(struct cs_chart_work *work)
     struct cs_listing listing;
     enum cs_status status = choose_defaults(work);
     struct cs_listing_request request = {
-        .n_by = work->by.n, .has_by = 1, .among = &work->among, .per = cs_asked_per(call)};
+        .n_by = work->by.n, .has_by = 1, .among = &work->among, .per = cs_request_per(call)};
     memcpy(request.by, work->by.dims, sizeof request.by);
     if (status == CS_OK)
         status = cs_listing_make(work->workspace.data, &request, call->arena, &listing, call->diag);
@@ -263,7 +264,7 @@ static enum cs_status take_page(struct cs_chart_work *work, const struct cs_surv
     return status;
 }
 
-static enum cs_status summarise_answers(struct cs_chart_work *work)
+static enum cs_status summarise_observations(struct cs_chart_work *work)
 {
     struct cs_call *call = work->call;
     struct cs_groups_request request = cs_groups_request_all();
@@ -282,9 +283,9 @@ static enum cs_status summarise_answers(struct cs_chart_work *work)
     while (status == CS_OK && work->n_groups < survey.n_groups)
         status = take_page(work, &survey);
     if (status == CS_OK) {
-        work->has_answers = 1;
+        work->has_observations = 1;
         work->chart.unit = survey.counts.unit;
-        work->n_answers = survey.counts.n_answers;
+        work->n_observations = survey.counts.n_observations;
         for (size_t i = 0; i < work->workspace.data->n_sources; i++)
             cs_chart_add_source(work, &work->workspace.data->sources[i]);
     }
@@ -311,13 +312,13 @@ enum cs_status cs_chart_groups(struct cs_chart_work *work)
 {
     const struct cs_dataset *data = work->workspace.data;
     const char *kind = cs_call_text(work->call, "kind");
-    int wants_answers = !kind || strcmp(kind, "answers") == 0;
+    int wants_observations = !kind || strcmp(kind, "answers") == 0;
     int wants_published = !kind || strcmp(kind, "published") == 0;
     enum cs_status status;
     if (work->has_measure)
         status = take_measure(work);
-    else if (cs_dataset_has_answers(data) && wants_answers)
-        status = summarise_answers(work);
+    else if (cs_dataset_has_observations(data) && wants_observations)
+        status = summarise_observations(work);
     else if (data->n_estimates && wants_published)
         status = list_published(work);
     else

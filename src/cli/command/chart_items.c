@@ -50,7 +50,7 @@ const char *cs_chart_figure_words(const struct cs_chart_work *work)
                                                           "Jobs"};
     if (work->has_measure)
         return work->measure_words;
-    if (work->figure == CS_FIGURE_JOBS && work->has_answers)
+    if (work->figure == CS_FIGURE_JOBS && work->has_observations)
         return "Answers, by weight";
     return words[work->figure];
 }

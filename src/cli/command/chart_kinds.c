@@ -48,9 +48,9 @@ static void set_levels(struct cs_chart_work *work)
         items[i].other = work->figure == CS_FIGURE_MEDIAN ? figures[CS_FIGURE_MEAN]
                                                           : cs_quantity_missing(CS_NOT_REPORTED);
         if (work->figure == CS_FIGURE_MEDIAN) {
-            /* Published levels may have quartiles; answers have an interval of the median. */
-            items[i].low = figures[work->has_answers ? CS_FIGURE_LOW : CS_FIGURE_P25];
-            items[i].high = figures[work->has_answers ? CS_FIGURE_HIGH : CS_FIGURE_P75];
+            /* Published levels may have quartiles; observations have an interval of the median. */
+            items[i].low = figures[work->has_observations ? CS_FIGURE_LOW : CS_FIGURE_P25];
+            items[i].high = figures[work->has_observations ? CS_FIGURE_HIGH : CS_FIGURE_P75];
         }
         has_mean |= isfinite(items[i].other.value);
         has_interval |= isfinite(items[i].low.value);
@@ -65,9 +65,9 @@ static void set_levels(struct cs_chart_work *work)
         work->chart.title = "Pay by experience";
     work->chart.value_words = "median";
     work->chart.other_words = has_mean ? "average" : NULL;
-    work->chart.interval_words = !has_interval       ? NULL
-                                 : work->has_answers ? cs_chart_interval_words(work)
-                                                     : "25th to 75th percentile";
+    work->chart.interval_words = !has_interval            ? NULL
+                                 : work->has_observations ? cs_chart_interval_words(work)
+                                                          : "25th to 75th percentile";
     cs_chart_subtitle(work, cs_chart_figure_words(work), ", by experience");
 }
 

@@ -55,7 +55,7 @@ enum cs_status cs_chart_model(struct cs_chart_work *work)
     work->chart.kind = work->kind;
     switch (work->kind) {
     case CS_CHART_DISTRIBUTION:
-        status = cs_chart_from_answers(work);
+        status = cs_chart_from_observations(work);
         break;
     case CS_CHART_HISTORY:
     case CS_CHART_OUTLOOK:

@@ -3,7 +3,7 @@
 #ifndef CS_CLI_CHART_MODEL_H
 #define CS_CLI_CHART_MODEL_H
 
-#include "cli/input/asked.h"
+#include "cli/input/request.h"
 #include "cli/input/workspace.h"
 #include "render/chart/chart.h"
 #include "render/chart/chart_format.h"
@@ -21,11 +21,11 @@ enum cs_chart_figure {
     CS_N_CHART_FIGURES,
 };
 
-/* Figures of one combination of keys, published or computed from answers. */
+/* Figures of one combination of keys, published or computed from observations. */
 struct cs_chart_group {
     uint32_t key[CS_N_DIMS];
     struct cs_quantity figures[CS_N_CHART_FIGURES];
-    uint64_t n; /* answers; 0 unknown */
+    uint64_t n; /* observations; 0 unknown */
 };
 
 enum { CS_MAX_CHART_SOURCES = 4 };
@@ -34,7 +34,7 @@ struct cs_chart_work {
     struct cs_call *call;
     struct cs_workspace workspace;
     struct cs_selection among;
-    struct cs_asked_dims by;
+    struct cs_request_dims by;
     enum cs_chart_kind kind;
     enum cs_chart_figure figure; /* shown by kinds with one value */
     enum cs_measure measure;     /* another published figure, when has_measure */
@@ -48,11 +48,11 @@ struct cs_chart_work {
     struct cs_chart_group *groups;
     size_t n_groups;
     struct cs_chart_group nation; /* of a ranking of regions; figures missing when none */
-    int has_answers;              /* groups come from individual answers */
+    int has_observations;         /* groups come from individual observations */
     struct cs_period period;      /* of the groups, when there is one; zero else */
     const struct cs_source *sources[CS_MAX_CHART_SOURCES]; /* of the groups, each once */
     size_t n_sources;
-    uint64_t n_answers;
+    uint64_t n_observations;
     size_t n_left_out; /* rows and columns without any figure */
 };
 
@@ -62,11 +62,11 @@ void cs_chart_choose_by(struct cs_chart_work *work);
  * have nothing to show. */
 CS_MUST_USE enum cs_status cs_chart_model(struct cs_chart_work *work);
 
-/* Parts of it. chart_groups.c: groups along work->by, from answers or published figures. */
+/* Parts of it. chart_groups.c: groups along work->by, from observations or published figures. */
 CS_MUST_USE enum cs_status cs_chart_groups(struct cs_chart_work *work);
 /* chart_kinds.c: kinds whose entries are groups. chart_series.c: the others. */
 CS_MUST_USE enum cs_status cs_chart_from_groups(struct cs_chart_work *work);
-CS_MUST_USE enum cs_status cs_chart_from_answers(struct cs_chart_work *work);
+CS_MUST_USE enum cs_status cs_chart_from_observations(struct cs_chart_work *work);
 CS_MUST_USE enum cs_status cs_chart_from_outlook(struct cs_chart_work *work);
 
 /* The value that a kind with one value shows. */

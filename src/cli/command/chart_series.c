@@ -1,4 +1,4 @@
-/* Charts that are no groups side by side: individual answers, years, the outlook. */
+/* Charts that are no groups side by side: individual observations, years, the outlook. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,8 +34,8 @@ static double bin_width(const double *sorted, size_t n, double span)
     return raw <= unit ? unit : raw <= 2 * unit ? 2 * unit : raw <= 5 * unit ? 5 * unit : 10 * unit;
 }
 
-/* The few answers far above the rest would squeeze all others into the corner: the axis ends at
- * the 99th percentile or thrice the 90th, and how many lie beyond is said. */
+/* The few observations far above the rest would squeeze all others into the corner: the axis ends
+ * at the 99th percentile or thrice the 90th, and how many lie beyond is said. */
 static double last_shown(const double *sorted, size_t n)
 {
     double most = sorted[n - 1], p90 = sorted[(size_t)(0.9 * (double)(n - 1))];
@@ -76,14 +76,16 @@ static enum cs_status fill_quantiles(struct cs_chart_work *work, const struct cs
 {
     static const char *const names[] = {"10th percentile", "25th", "median", "75th",
                                         "90th percentile"};
-    struct cs_answers answers = {.values = all->values, .weights = all->weights, .n = all->n};
+    struct cs_group_values observations = {
+        .values = all->values, .weights = all->weights, .n = all->n};
     struct cs_distribution distribution;
     struct cs_distribution_options options = cs_distribution_defaults();
     options.has_rule = work->options.has_rule;
     options.rule = work->options.rule;
     options.has_method = 1;
     options.method = CS_INTERVAL_NONE;
-    enum cs_status status = cs_distribution_of(&answers, &options, &distribution, work->call->diag);
+    enum cs_status status =
+        cs_distribution_of(&observations, &options, &distribution, work->call->diag);
     struct cs_chart_mark *marks = cs_arena_alloc(work->call->arena, 5 * sizeof *marks);
     if (status != CS_OK || !marks)
         return status == CS_OK ? cs_fail_memory(work->call->diag) : status;
@@ -113,14 +115,14 @@ static void title_distribution(struct cs_chart_work *work)
                         cs_chart_unit_words(work), *subject ? " · " : "", subject);
 }
 
-enum cs_status cs_chart_from_answers(struct cs_chart_work *work)
+enum cs_status cs_chart_from_observations(struct cs_chart_work *work)
 {
     struct cs_call *call = work->call;
     const struct cs_dataset *data = work->workspace.data;
     struct cs_groups_request request = cs_groups_request_all();
     struct cs_groups groups = {0};
     size_t n_beyond = 0;
-    if (!cs_dataset_has_answers(data))
+    if (!cs_dataset_has_observations(data))
         return cs_fail(call->diag, CS_NO_ANSWER, NULL,
                        "published percentiles are shown by: chart range",
                        "the data hold no individual answers");
@@ -129,8 +131,8 @@ enum cs_status cs_chart_from_answers(struct cs_chart_work *work)
     enum cs_status status = cs_groups_collect(data, &request, &groups, call->diag);
     if (status == CS_OK) {
         work->chart.unit = work->format.unit = groups.unit;
-        work->n_answers = groups.n_answers;
-        work->has_answers = 1;
+        work->n_observations = groups.n_observations;
+        work->has_observations = 1;
         for (size_t i = 0; i < data->n_sources; i++)
             cs_chart_add_source(work, &data->sources[i]);
         status = fill_quantiles(work, &groups.all);
@@ -151,8 +153,8 @@ enum cs_status cs_chart_from_answers(struct cs_chart_work *work)
     return CS_OK;
 }
 
-/* The median of the answers of each year, with its interval as a fan. */
-static enum cs_status history_of_answers(struct cs_chart_work *work)
+/* The median of the observations of each year, with its interval as a fan. */
+static enum cs_status history_of_observations(struct cs_chart_work *work)
 {
     struct cs_call *call = work->call;
     enum cs_status status = cs_chart_groups(work);
@@ -208,8 +210,8 @@ enum cs_status cs_chart_from_outlook(struct cs_chart_work *work)
 {
     struct cs_call *call = work->call;
     const struct cs_dataset *data = work->workspace.data;
-    if (work->kind == CS_CHART_HISTORY && cs_dataset_has_answers(data))
-        return history_of_answers(work);
+    if (work->kind == CS_CHART_HISTORY && cs_dataset_has_observations(data))
+        return history_of_observations(work);
     if (work->has_money)
         return cs_fail(call->diag, CS_USAGE, NULL,
                        "chart a group's pay instead: levels, regions, range, compare",
@@ -218,16 +220,16 @@ enum cs_status cs_chart_from_outlook(struct cs_chart_work *work)
     if (!occupation)
         return cs_fail(call->diag, CS_USAGE, NULL, "name it with --occupation",
                        "a chart of this kind is about one occupation");
-    enum cs_status status = cs_workspace_load_yardsticks(&work->workspace);
+    enum cs_status status = cs_workspace_load_price_data(&work->workspace);
     if (status != CS_OK)
         return status;
     struct cs_lookup *lookup = cs_lookup_new(data);
-    struct cs_lookup *yardsticks = cs_lookup_new(work->workspace.yardsticks);
+    struct cs_lookup *price_data = cs_lookup_new(work->workspace.price_data);
     struct cs_outlook *outlook = cs_arena_alloc(call->arena, sizeof *outlook);
-    if (!lookup || !yardsticks || !outlook)
+    if (!lookup || !price_data || !outlook)
         status = cs_fail_memory(call->diag);
     struct cs_outlook_data from = {
-        .lookup = lookup, .yardsticks = yardsticks, .reference = &work->workspace.reference};
+        .lookup = lookup, .price_data = price_data, .reference = &work->workspace.reference};
     if (status == CS_OK)
         status = cs_outlook_find(
             &from, (struct cs_outlook_subject){occupation, code_asked(work, CS_DIM_REGION, "US")},
@@ -243,6 +245,6 @@ enum cs_status cs_chart_from_outlook(struct cs_chart_work *work)
             cs_arena_printf(call->arena, "%s · %s, %s", work->chart.subtitle, outlook->title,
                             work->kind == CS_CHART_HISTORY ? outlook->pay_region : outlook->region);
     cs_lookup_free(lookup);
-    cs_lookup_free(yardsticks);
+    cs_lookup_free(price_data);
     return status;
 }

@@ -140,7 +140,7 @@ static const char *money_words(const struct cs_chart_work *work)
 void cs_chart_caption_of(struct cs_chart_work *work)
 {
     struct cs_chart_caption *caption = &work->chart.caption;
-    caption->n = work->n_answers;
+    caption->n = work->n_observations;
     caption->source = source_words(work);
     caption->caveat = work->n_sources ? work->sources[0]->caveat : NULL;
     const char *money = money_words(work);

@@ -6,7 +6,7 @@
 #include "base/diag.h"
 #include "cli/command/forecast_chart.h"
 #include "cli/frame/command.h"
-#include "cli/input/asked.h"
+#include "cli/input/request.h"
 #include "cli/input/series_input.h"
 #include "cli/input/workspace.h"
 #include "render/result/backtest.h"
@@ -24,7 +24,7 @@ static enum cs_status read_options(const struct cs_call *call, struct cs_backtes
                        CS_FORECAST_MAX_HORIZON);
     if (options->n_origins < 1)
         return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--origins: give at least 1");
-    return cs_asked_methods(call, "method", options->methods, &options->n_methods);
+    return cs_request_methods(call, "method", options->methods, &options->n_methods);
 }
 
 static enum cs_status answer(struct cs_series_input *input,
@@ -43,7 +43,7 @@ static enum cs_status answer(struct cs_series_input *input,
     status = cs_draw_backtest(call, &shown);
     if (status != CS_OK)
         return status;
-    return cs_table_format_parse(cs_asked_format(call), &format)
+    return cs_table_format_parse(cs_request_format(call), &format)
                ? cs_backtested_table(&shown, format, call->arena, call->out, call->diag)
                : cs_backtested_json(&shown, call->out, call->diag);
 }
@@ -62,7 +62,7 @@ static enum cs_status answer_official(struct cs_workspace *workspace)
     if (status != CS_OK)
         return status;
     struct cs_official_backtested shown = {workspace->data, pairs, n};
-    return cs_table_format_parse(cs_asked_format(call), &format)
+    return cs_table_format_parse(cs_request_format(call), &format)
                ? cs_official_backtested_table(&shown, format, call->arena, call->out, call->diag)
                : cs_official_backtested_json(&shown, call->out, call->diag);
 }

@@ -9,7 +9,7 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "cli/frame/command.h"
-#include "cli/input/asked.h"
+#include "cli/input/request.h"
 #include "ingest/load.h"
 #include "ingest/source/cell.h"
 #include "ingest/source/table.h"
@@ -254,7 +254,7 @@ static enum cs_status print(struct reading *reading, const struct cs_distributio
         groups[i] = (struct cs_bands_group){reading->groups[i].name, 0, points, banded.n_bands};
         cs_banded_quantiles(&banded, method, options->shares, options->n_shares, points,
                             &groups[i].count);
-        if (points[0].lack == CS_LACK_ORDER)
+        if (points[0].lack == CS_ABSENT_ORDER)
             return cs_fail(call->diag, CS_IO, &(struct cs_place){.file = reading->file}, NULL,
                            "bands overlap%s%s", *groups[i].name ? " in the group " : "",
                            groups[i].name);
@@ -263,7 +263,7 @@ static enum cs_status print(struct reading *reading, const struct cs_distributio
         groups,          reading->n_groups, reading->by_header, word ? word : "linear",
         options->shares, options->n_shares, reading->file,      sha256,
         reading->n_rows};
-    return cs_table_format_parse(cs_asked_format(call), &format)
+    return cs_table_format_parse(cs_request_format(call), &format)
                ? cs_bands_table(&bands, format, call->arena, call->out, call->diag)
                : cs_bands_json(&bands, call->out, call->diag);
 }
@@ -275,7 +275,7 @@ static enum cs_status run(struct cs_call *call)
     struct cs_file_facts facts = {.is_unhashed = 0};
     struct cs_row_sink sink = {&reading, read_row, NULL};
     char folded[NAME_BYTES];
-    enum cs_status status = cs_asked_quantiles(call, &options);
+    enum cs_status status = cs_request_quantiles(call, &options);
     if (cs_call_has(call, "by")) {
         cs_fold_name(cs_span_of(cs_call_text(call, "by")), folded, sizeof folded);
         reading.by = folded;

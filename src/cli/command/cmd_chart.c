@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "cli/command/chart_model.h"
 #include "cli/frame/command.h"
-#include "cli/input/asked.h"
+#include "cli/input/request.h"
 #include "cli/input/workspace.h"
 #include "data/measure.h"
 #include "render/chart/chart.h"
@@ -195,8 +195,8 @@ static enum cs_status write_chart(struct cs_chart_work *work, struct cs_chart_lo
     return draw(work, look);
 }
 
-/* Whether individual answers, where there are any, are all that is looked at. */
-static int takes_answers(const struct cs_chart_work *work)
+/* Whether individual observations, where there are any, are all that is looked at. */
+static int takes_observations(const struct cs_chart_work *work)
 {
     const char *kind = cs_call_text(work->call, "kind");
     return !work->has_measure && work->kind != CS_CHART_OUTLOOK &&
@@ -211,17 +211,17 @@ static enum cs_status make_model(struct cs_chart_work *work)
         work->options.has_method = 1; /* their groups are shown without intervals */
         work->options.method = CS_INTERVAL_NONE;
     }
-    work->workspace.group_dims = cs_asked_group_dims(work->call, &work->by);
-    work->workspace.leaves_out_names = takes_answers(work);
+    work->workspace.group_dims = cs_request_group_dims(work->call, &work->by);
+    work->workspace.leaves_out_names = takes_observations(work);
     work->workspace.leaves_out_replicates =
         work->options.has_method && work->options.method == CS_INTERVAL_NONE;
-    work->workspace.is_unhashed = work->workspace.filters_answers = 1;
+    work->workspace.is_unhashed = work->workspace.filters_observations = 1;
     if (status == CS_OK)
         status = cs_workspace_load_operands(&work->workspace, 1);
     if (status == CS_OK)
         status = cs_workspace_select(&work->workspace, &work->among);
     if (status == CS_OK)
-        status = cs_asked_money(&work->workspace, &work->money, &work->has_money);
+        status = cs_request_money(&work->workspace, &work->money, &work->has_money);
     return status == CS_OK ? cs_chart_model(work) : status;
 }
 
@@ -238,10 +238,10 @@ static enum cs_status run(struct cs_call *call)
     if (status == CS_OK)
         status = read_look(call, &style, &look);
     if (status == CS_OK)
-        status = cs_asked_dims(call, "by", &work.by);
+        status = cs_request_dims(call, "by", &work.by);
     work.options = cs_distribution_defaults();
     if (status == CS_OK)
-        status = cs_asked_statistics(call, &work.options);
+        status = cs_request_statistics(call, &work.options);
     if (status != CS_OK)
         return status;
     work.format.language = cs_language_of(look.language);

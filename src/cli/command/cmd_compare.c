@@ -5,7 +5,7 @@
 #include "base/text.h"
 #include "cli/command/compare.h"
 #include "cli/frame/command.h"
-#include "cli/input/asked.h"
+#include "cli/input/request.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"
 #include "data/dim.h"
@@ -41,19 +41,20 @@ static enum cs_status compare_groups(struct cs_compare_work *work)
     const struct cs_call *call = work->call;
     const struct cs_dataset *data = work->workspace.data;
     const char *kind = cs_call_text(call, "kind");
-    int has_answers = cs_dataset_has_answers(data) && (!kind || strcmp(kind, "answers") == 0);
+    int has_observations =
+        cs_dataset_has_observations(data) && (!kind || strcmp(kind, "answers") == 0);
     int has_published = data->n_estimates > 0 && (!kind || strcmp(kind, "published") == 0);
-    if (has_answers && has_published)
+    if (has_observations && has_published)
         return cs_fail(call->diag, CS_USAGE, NULL, "choose --kind answers or --kind published",
                        "the data hold individual answers and published figures");
-    if (!has_answers && !has_published)
+    if (!has_observations && !has_published)
         return cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL, "the data hold no figures of pay");
-    return has_answers ? cs_compare_answers(work) : cs_compare_published(work);
+    return has_observations ? cs_compare_observations(work) : cs_compare_published(work);
 }
 
 static unsigned group_dims_of(const struct cs_compare_work *work)
 {
-    unsigned dims = cs_asked_group_dims(work->call, &work->by);
+    unsigned dims = cs_request_group_dims(work->call, &work->by);
     const char *word = cs_call_text(work->call, "adjust-for");
     enum cs_dim strata;
     return word && cs_dim_parse(cs_span_of(word), &strata) ? dims | 1u << strata : dims;
@@ -65,8 +66,8 @@ static enum cs_status answer(struct cs_compare_work *work)
     enum cs_status status = cs_workspace_open(&work->workspace, work->call);
     work->workspace.group_dims = group_dims_of(work);
     work->workspace.leaves_out_names = work->by.n > 0;
-    work->workspace.leaves_out_replicates = work->workspace.filters_answers = 1;
-    work->workspace.is_unhashed = strcmp(cs_asked_format(work->call), "json") != 0;
+    work->workspace.leaves_out_replicates = work->workspace.filters_observations = 1;
+    work->workspace.is_unhashed = strcmp(cs_request_format(work->call), "json") != 0;
     if (status == CS_OK)
         status = cs_workspace_load_operands(&work->workspace, 0);
     if (status == CS_OK)
@@ -83,7 +84,7 @@ static enum cs_status run(struct cs_call *call)
     struct cs_compare_work work = {.call = call};
     enum cs_status status = check_options(call);
     if (status == CS_OK)
-        status = cs_asked_dims(call, "by", &work.by);
+        status = cs_request_dims(call, "by", &work.by);
     if (status == CS_OK) {
         status = answer(&work);
         cs_workspace_close(&work.workspace);

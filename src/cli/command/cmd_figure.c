@@ -184,10 +184,10 @@ static enum cs_status answer(struct cs_workspace *workspace, const struct cs_fig
 {
     struct cs_call *call = workspace->call;
     struct cs_lookup *lookup = cs_lookup_new(workspace->data);
-    struct cs_lookup *yardsticks = cs_lookup_new(workspace->yardsticks);
-    struct cs_figure_data data = {lookup, yardsticks, &workspace->reference};
+    struct cs_lookup *price_data = cs_lookup_new(workspace->price_data);
+    struct cs_figure_data data = {lookup, price_data, &workspace->reference};
     struct cs_figure_value value;
-    enum cs_status status = lookup && yardsticks ? CS_OK : cs_fail_memory(call->diag);
+    enum cs_status status = lookup && price_data ? CS_OK : cs_fail_memory(call->diag);
     if (status == CS_OK)
         status = cs_figure_eval(&data, wanted, call->arena, &value, call->diag);
     if (status == CS_OK && value.is_present && cs_figure_is_chart(wanted->style))
@@ -199,7 +199,7 @@ static enum cs_status answer(struct cs_workspace *workspace, const struct cs_fig
     if (status == CS_OK && !value.is_present)
         status = cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL, "%s", value.absence);
     cs_lookup_free(lookup);
-    cs_lookup_free(yardsticks);
+    cs_lookup_free(price_data);
     return status;
 }
 
@@ -220,7 +220,7 @@ static enum cs_status run(struct cs_call *call)
     if (status == CS_OK)
         status = cs_workspace_load_operands(&workspace, n_arguments);
     if (status == CS_OK)
-        status = cs_workspace_load_yardsticks(&workspace);
+        status = cs_workspace_load_price_data(&workspace);
     if (status == CS_OK)
         status = resolve_occupation(&workspace, &wanted);
     if (status == CS_OK)

@@ -68,7 +68,7 @@ static enum cs_status mark_all(struct run *run)
     if (status != CS_OK)
         return status;
     run->figures =
-        (struct cs_figure_data){run->data.lookup, run->data.yardsticks, &run->workspace.reference};
+        (struct cs_figure_data){run->data.lookup, run->data.price_data, &run->workspace.reference};
     run->options = (struct cs_audit_options){
         .occupation = run->data.has_occupation ? &run->data.occupation : NULL,
         .region = run->data.region};

@@ -10,7 +10,7 @@
 #include "cli/frame/command.h"
 #include "cli/frame/options.h"
 #include "cli/frame/progress.h"
-#include "cli/input/asked.h"
+#include "cli/input/request.h"
 #include "cli/input/memory.h"
 #include "cli/input/part_file.h"
 #include "cli/input/workspace.h"

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "cli/command/forecast_chart.h"
 #include "cli/frame/command.h"
-#include "cli/input/asked.h"
+#include "cli/input/request.h"
 #include "cli/input/official_input.h"
 #include "cli/input/series_input.h"
 #include "cli/input/workspace.h"
@@ -24,7 +24,7 @@ struct work {
     struct cs_call *call;
     struct cs_series_input input;
     struct cs_projection_options options;
-    struct cs_asked_assumptions assumptions;
+    struct cs_request_assumptions assumptions;
     enum cs_reconcile_way way;
     struct cs_projection projection, real;
     struct cs_series_set real_set;
@@ -55,14 +55,14 @@ static enum cs_status read_options(struct work *work)
     work->options.method = CS_FORECAST_AUTO;
     enum cs_status status = read_horizon(work);
     if (status == CS_OK && cs_call_has(call, "method")) {
-        status = cs_asked_methods(call, "method", methods, &n);
+        status = cs_request_methods(call, "method", methods, &n);
         work->options.method = methods[0];
     }
     if (status == CS_OK && n > 1)
         status = cs_fail(call->diag, CS_USAGE, NULL, "backtest takes several",
                          "--method: give one method");
     if (status == CS_OK)
-        status = cs_asked_assume(call, &work->assumptions);
+        status = cs_request_assume(call, &work->assumptions);
     const char *way = cs_call_text(call, "reconcile");
     if (way)
         (void)cs_reconcile_way_parse(cs_span_of(way), &work->way);
@@ -113,10 +113,10 @@ static enum cs_status project_real(struct work *work)
     if (work->input.is_plain || cs_measure_info(work->input.set.measure)->unit != CS_UNIT_MONEY)
         return cs_fail(call->diag, CS_USAGE, NULL, "--measure wage_median",
                        "--real needs series of pay from files that say their unit");
-    enum cs_status status = cs_workspace_load_yardsticks(workspace);
+    enum cs_status status = cs_workspace_load_price_data(workspace);
     if (status == CS_OK)
         status = cs_series_input_again(&work->input, &work->real_set);
-    struct cs_money_plan plan = {.prices = workspace->yardsticks, .real_year = year};
+    struct cs_money_plan plan = {.prices = workspace->price_data, .real_year = year};
     if (status == CS_OK)
         status = cs_projection_deflate(workspace->data, &plan, &work->real_set, call->diag);
     if (status == CS_OK)
@@ -214,7 +214,7 @@ static enum cs_status answer(struct work *work)
     status = cs_draw_projection(call, shown);
     if (status != CS_OK)
         return status;
-    return cs_table_format_parse(cs_asked_format(call), &format)
+    return cs_table_format_parse(cs_request_format(call), &format)
                ? cs_projection_table(shown, format, call->arena, call->out, call->diag)
                : cs_projection_json(shown, call->out, call->diag);
 }

@@ -264,7 +264,7 @@ static enum cs_status refresh_all(struct run *run)
     if (status != CS_OK)
         return status;
     run->figures =
-        (struct cs_figure_data){run->data.lookup, run->data.yardsticks, &run->workspace.reference};
+        (struct cs_figure_data){run->data.lookup, run->data.price_data, &run->workspace.reference};
     run->charts.figures = &run->figures;
     run->painter = cs_figure_painter(&run->charts);
     run->pictures.arena = run->call->arena;

@@ -10,7 +10,7 @@
 #include "cli/command/summarize.h"
 #include "cli/frame/command.h"
 #include "cli/frame/stream.h"
-#include "cli/input/asked.h"
+#include "cli/input/request.h"
 #include "cli/input/memory.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"
@@ -23,7 +23,7 @@ struct work {
     struct cs_call *call;
     struct cs_workspace workspace;
     struct cs_selection among;
-    struct cs_asked_dims by;
+    struct cs_request_dims by;
     struct cs_distribution_options options;
     struct cs_money_plan money;
     int has_money;
@@ -36,11 +36,11 @@ static enum cs_status read_options(struct work *work)
 {
     const struct cs_call *call = work->call;
     work->options = cs_distribution_defaults();
-    enum cs_status status = cs_asked_dims(call, "by", &work->by);
+    enum cs_status status = cs_request_dims(call, "by", &work->by);
     if (status == CS_OK)
-        status = cs_asked_quantiles(call, &work->options);
+        status = cs_request_quantiles(call, &work->options);
     if (status == CS_OK)
-        status = cs_asked_statistics(call, &work->options);
+        status = cs_request_statistics(call, &work->options);
     work->options.leaves_out_spread = !cs_call_has(call, "spread");
     if (cs_call_has(call, "levels"))
         cs_level_scheme_parse(cs_call_text(call, "levels"), &work->options.levels);
@@ -57,7 +57,7 @@ static int wants(const struct cs_call *call, const char *kind)
     return !asked || strcmp(asked, kind) == 0;
 }
 
-static enum cs_status summarise_answers(struct work *work)
+static enum cs_status summarise_observations(struct work *work)
 {
     struct cs_call *call = work->call;
     struct cs_groups_request request = cs_groups_request_all();
@@ -79,8 +79,8 @@ static enum cs_status list_published(struct work *work)
     struct cs_listing_request request = {.n_by = work->by.n,
                                          .has_by = work->by.n > 0,
                                          .among = &work->among,
-                                         .tier = cs_asked_tier(call),
-                                         .per = cs_asked_per(call)};
+                                         .tier = cs_request_tier(call),
+                                         .per = cs_request_per(call)};
     memcpy(request.by, work->by.dims, sizeof request.by);
     enum cs_status status =
         cs_listing_make(work->workspace.data, &request, call->arena, &work->listing, call->diag);
@@ -114,7 +114,7 @@ static void flush_answer(void *context, struct cs_buf *out)
 static enum cs_status print(struct work *work)
 {
     struct cs_call *call = work->call;
-    const char *word = cs_asked_format(call);
+    const char *word = cs_request_format(call);
     struct cs_summary *summary = &work->summary;
     enum cs_table_format format;
     choose_shown_dims(work);
@@ -146,22 +146,23 @@ static enum cs_status answer(struct work *work)
     struct cs_call *call = work->call;
     enum cs_status status = cs_workspace_select(&work->workspace, &work->among);
     if (status == CS_OK)
-        status = cs_asked_money(&work->workspace, &work->money, &work->has_money);
+        status = cs_request_money(&work->workspace, &work->money, &work->has_money);
     if (status != CS_OK)
         return status;
     const struct cs_dataset *data = work->workspace.data;
-    int has_answers = cs_dataset_has_answers(data) && wants(call, "answers");
+    int has_observations = cs_dataset_has_observations(data) && wants(call, "answers");
     int has_published = data->n_estimates > 0 && wants(call, "published");
-    if (!has_answers && !has_published)
+    if (!has_observations && !has_published)
         return cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL, "the data hold no figures of pay");
-    if (has_answers)
-        status = summarise_answers(work);
+    if (has_observations)
+        status = summarise_observations(work);
     if (status == CS_OK && has_published)
         status = list_published(work);
     return status == CS_OK ? print(work) : status;
 }
 
-/* Options that say what the answers are or where the result goes; the others are kept in a part. */
+/* Options that say what the observations are or where the result goes; the others are kept in a
+ * part. */
 static int is_kept_in_part(const struct cs_option *option)
 {
     static const char *const left_out[] = {
@@ -187,7 +188,7 @@ static enum cs_status check_partial(const struct work *work)
         return cs_fail(call->diag, CS_USAGE, NULL, "--unweighted leaves weights aside",
                        "replicate weights are not kept in partial results");
     /* A piece without rows is a part too. */
-    return data->n_estimates == 0 || cs_dataset_has_answers(data)
+    return data->n_estimates == 0 || cs_dataset_has_observations(data)
                ? CS_OK
                : cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL,
                          "the data hold no individual answers");
@@ -230,9 +231,9 @@ static enum cs_status load_and_answer(struct work *work, cs_summarize_loader *lo
     status = cs_workspace_open(&work->workspace, call);
     work->workspace.leaves_out_names = 1;
     work->workspace.leaves_out_replicates = leaves_out_replicates(work);
-    work->workspace.filters_answers = !cs_call_has(call, "partial");
+    work->workspace.filters_observations = !cs_call_has(call, "partial");
     work->workspace.spill = &spill;
-    work->workspace.group_dims = cs_asked_group_dims(call, &work->by);
+    work->workspace.group_dims = cs_request_group_dims(call, &work->by);
     if (status == CS_OK)
         status = load(context, &work->workspace);
     if (status == CS_OK)
@@ -254,7 +255,7 @@ static enum cs_status load_operands(void *context, struct cs_workspace *workspac
 {
     const struct cs_call *call = context;
     workspace->is_unhashed =
-        strcmp(cs_asked_format(call), "json") != 0 && !cs_call_has(call, "partial");
+        strcmp(cs_request_format(call), "json") != 0 && !cs_call_has(call, "partial");
     return cs_workspace_load_operands(workspace, 0);
 }
 

@@ -5,13 +5,13 @@
 #include <string.h>
 
 #include "cli/frame/command.h"
-#include "cli/input/asked.h"
+#include "cli/input/request.h"
 #include "cli/input/workspace.h"
 
 size_t cs_compare_top(const struct cs_call *call, size_t n_rows)
 {
     enum { ROWS_FOR_PEOPLE = 25 };
-    const char *format = cs_asked_format(call);
+    const char *format = cs_request_format(call);
     int is_for_people = strcmp(format, "table") == 0 || strcmp(format, "markdown") == 0;
     size_t fallback = is_for_people ? ROWS_FOR_PEOPLE : n_rows;
     double top = cs_call_number(call, "top", (double)fallback);

@@ -2,7 +2,7 @@
 #ifndef CS_CLI_COMPARE_H
 #define CS_CLI_COMPARE_H
 
-#include "cli/input/asked.h"
+#include "cli/input/request.h"
 #include "cli/input/workspace.h"
 
 /* Data loaded and filters resolved. */
@@ -10,11 +10,11 @@ struct cs_compare_work {
     struct cs_call *call;
     struct cs_workspace workspace;
     struct cs_selection among;
-    struct cs_asked_dims by;
+    struct cs_request_dims by;
 };
 
-/* Groups along --by, individual answers or published figures. */
-CS_MUST_USE enum cs_status cs_compare_answers(struct cs_compare_work *work);
+/* Groups along --by, individual observations or published figures. */
+CS_MUST_USE enum cs_status cs_compare_observations(struct cs_compare_work *work);
 CS_MUST_USE enum cs_status cs_compare_published(struct cs_compare_work *work);
 /* --change: what moved between two vintages. */
 CS_MUST_USE enum cs_status cs_compare_change(struct cs_compare_work *work);

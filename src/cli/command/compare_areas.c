@@ -3,7 +3,7 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "cli/command/compare.h"
-#include "cli/input/asked.h"
+#include "cli/input/request.h"
 #include "data/dataset.h"
 #include "data/period.h"
 #include "render/result/areas.h"
@@ -61,7 +61,7 @@ enum cs_status cs_compare_areas(struct cs_compare_work *work)
     struct cs_area_view view = {work->workspace.data, &areas, request.occupation,
                                 cs_compare_top(call, areas.n_rows)};
     enum cs_table_format format;
-    return cs_table_format_parse(cs_asked_format(call), &format)
+    return cs_table_format_parse(cs_request_format(call), &format)
                ? cs_areas_table(&view, format, call->arena, call->out, call->diag)
                : cs_areas_json(&view, call->out, call->diag);
 }

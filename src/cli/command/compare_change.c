@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "cli/command/compare.h"
 #include "cli/frame/command.h"
-#include "cli/input/asked.h"
+#include "cli/input/request.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"
 #include "data/measure.h"
@@ -40,7 +40,7 @@ static enum cs_status find_change(struct cs_compare_work *work, struct cs_change
     const struct cs_dataset *data = work->workspace.data;
     struct cs_diag own;
     cs_diag_init(&own);
-    options->prices = work->workspace.yardsticks;
+    options->prices = work->workspace.price_data;
     enum cs_status status = cs_change_find(data, options, call->arena, change, &own);
     if (status == CS_NO_ANSWER && change->n_rows && own.n_messages) {
         cs_diag_add(call->diag, CS_WARNING, NULL, NULL, "nominal only: %s", own.messages[0].text);
@@ -59,7 +59,7 @@ static enum cs_tier choose_tier(const struct cs_compare_work *work, enum cs_meas
 {
     const struct cs_dataset *data = work->workspace.data;
     if (cs_call_has(work->call, "tier") || work->among.keeps[CS_DIM_OCCUPATION])
-        return cs_asked_tier(work->call);
+        return cs_request_tier(work->call);
     for (size_t i = 0; i < data->n_estimates; i++)
         if (data->estimates[i].measure == measure && data->estimates[i].tier == CS_TIER_DETAILED)
             return CS_TIER_DETAILED;
@@ -78,21 +78,21 @@ enum cs_status cs_compare_change(struct cs_compare_work *work)
     if (status == CS_OK)
         status = cs_compare_period(work, "to", &to);
     if (status == CS_OK)
-        status = cs_workspace_load_yardsticks(&work->workspace);
+        status = cs_workspace_load_price_data(&work->workspace);
     if (status != CS_OK)
         return status;
     const struct cs_dataset *data = work->workspace.data;
     options.from = from == CS_NO_KEY ? NULL : cs_dataset_key(data, CS_DIM_PERIOD, from)->code;
     options.to = to == CS_NO_KEY ? NULL : cs_dataset_key(data, CS_DIM_PERIOD, to)->code;
     options.tier = choose_tier(work, options.measure);
-    options.per = cs_call_has(call, "per") ? cs_asked_per(call) : CS_PER_YEAR;
+    options.per = cs_call_has(call, "per") ? cs_request_per(call) : CS_PER_YEAR;
     options.among = &work->among;
     status = find_change(work, &options, &change);
     if (status != CS_OK)
         return status;
     struct cs_changed changed = {data, &change, cs_compare_top(call, change.n_rows)};
     enum cs_table_format format;
-    return cs_table_format_parse(cs_asked_format(call), &format)
+    return cs_table_format_parse(cs_request_format(call), &format)
                ? cs_changed_table(&changed, format, call->arena, call->out, call->diag)
                : cs_changed_json(&changed, call->out, call->diag);
 }

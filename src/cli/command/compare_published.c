@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "cli/command/compare.h"
 #include "cli/frame/command.h"
-#include "cli/input/asked.h"
+#include "cli/input/request.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"
 #include "data/quantity.h"
@@ -36,10 +36,10 @@ static enum cs_status list(struct cs_compare_work *work, struct sides *sides)
     struct cs_listing_request request = {.n_by = work->by.n,
                                          .has_by = 1,
                                          .among = &work->among,
-                                         .tier = cs_asked_tier(call),
-                                         .per = cs_asked_per(call)};
+                                         .tier = cs_request_tier(call),
+                                         .per = cs_request_per(call)};
     memcpy(request.by, work->by.dims, sizeof request.by);
-    enum cs_status status = cs_asked_money(&work->workspace, &money, &has_money);
+    enum cs_status status = cs_request_money(&work->workspace, &money, &has_money);
     if (status == CS_OK)
         status = cs_listing_make(work->workspace.data, &request, call->arena, &sides->listing,
                                  call->diag);
@@ -150,7 +150,7 @@ static enum cs_status fill_sides(struct cs_compare_work *work, struct sides *sid
     return check_units(work, sides);
 }
 
-/* Published vintages share answers: their errors say nothing about a change. */
+/* Published vintages share observations: their errors say nothing about a change. */
 static const char *forbid_tests(const struct cs_compare_work *work, struct sides *sides)
 {
     for (size_t i = 0; i < work->by.n; i++)
@@ -254,10 +254,10 @@ enum cs_status cs_compare_published(struct cs_compare_work *work)
                                    .pay = sides.pay,
                                    .n_sides = sides.n,
                                    .no_tests = no_tests,
-                                   .prices = work->workspace.yardsticks,
+                                   .prices = work->workspace.price_data,
                                    .no_merger = forbid_merger(work, &sides)};
     enum cs_table_format format;
-    return cs_table_format_parse(cs_asked_format(call), &format)
+    return cs_table_format_parse(cs_request_format(call), &format)
                ? cs_compared_table(&compared, format, call->arena, call->out, call->diag)
                : cs_compared_json(&compared, call->out, call->diag);
 }

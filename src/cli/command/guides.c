@@ -157,7 +157,7 @@ static enum cs_status load(struct cs_workspace *workspace, struct cs_call *call)
     for (size_t i = 0; i < n; i++)
         paths[i] = cs_call_text_at(call, "data", i);
     enum cs_status status = cs_workspace_load(workspace, paths, n);
-    return status == CS_OK ? cs_workspace_load_yardsticks(workspace) : status;
+    return status == CS_OK ? cs_workspace_load_price_data(workspace) : status;
 }
 
 static enum cs_status find_occupation(struct cs_guide_data *data, struct cs_workspace *workspace,
@@ -197,10 +197,10 @@ enum cs_status cs_guide_data_open(struct cs_guide_data *data, struct cs_workspac
     if (status != CS_OK)
         return status;
     data->lookup = cs_lookup_new(workspace->data);
-    data->yardsticks = cs_lookup_new(workspace->yardsticks);
-    if (!data->lookup || !data->yardsticks)
+    data->price_data = cs_lookup_new(workspace->price_data);
+    if (!data->lookup || !data->price_data)
         return cs_fail_memory(call->diag);
-    data->evidence = (struct cs_evidence){data->lookup, data->yardsticks, &workspace->reference};
+    data->evidence = (struct cs_evidence){data->lookup, data->price_data, &workspace->reference};
     status = cs_names_init(&data->names, data->lookup, &workspace->reference, call->diag);
     if (status == CS_OK)
         status = find_occupation(data, workspace, cs_call_text(call, "occupation"));
@@ -213,7 +213,7 @@ void cs_guide_data_close(struct cs_guide_data *data, struct cs_workspace *worksp
 {
     cs_names_clear(&data->names);
     cs_lookup_free(data->lookup);
-    cs_lookup_free(data->yardsticks);
+    cs_lookup_free(data->price_data);
     cs_workspace_close(workspace);
 }
 

@@ -18,7 +18,7 @@ CS_MUST_USE enum cs_status cs_guides_list(struct cs_call *call, struct cs_guide_
 
 /* Everything guides are judged by; borrowed from the workspace. */
 struct cs_guide_data {
-    struct cs_lookup *lookup, *yardsticks;
+    struct cs_lookup *lookup, *price_data;
     struct cs_names names;
     struct cs_evidence evidence;
     struct cs_subject occupation;

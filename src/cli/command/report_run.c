@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/observed/answered.h"
+#include "analysis/observed/observed_estimates.h"
 #include "analysis/outlook/lookup.h"
 #include "base/arena.h"
 #include "base/diag.h"
@@ -77,17 +77,17 @@ static enum cs_status make_lookups(struct cs_report_run *run)
 {
     const struct cs_dataset *data = run->workspace.data;
     run->lookup = cs_lookup_new(data);
-    run->yardsticks = cs_lookup_new(run->workspace.yardsticks);
-    if (!run->lookup || !run->yardsticks)
+    run->price_data = cs_lookup_new(run->workspace.price_data);
+    if (!run->lookup || !run->price_data)
         return cs_fail_memory(run->call->diag);
     run->kit.data = (struct cs_outlook_data){.lookup = run->lookup,
-                                             .yardsticks = run->yardsticks,
+                                             .price_data = run->price_data,
                                              .reference = &run->workspace.reference,
                                              .related_to = data->related_to,
                                              .related = data->related,
                                              .n_related = data->n_related};
     run->kit.figures =
-        (struct cs_figure_data){run->lookup, run->yardsticks, &run->workspace.reference};
+        (struct cs_figure_data){run->lookup, run->price_data, &run->workspace.reference};
     return list_current(run);
 }
 
@@ -106,7 +106,7 @@ enum cs_status cs_report_run_open(struct cs_report_run *run, struct cs_call *cal
 {
     *run = (struct cs_report_run){.call = call};
     enum cs_status status = cs_workspace_open(&run->workspace, call);
-    run->workspace.group_dims = CS_ANSWERED_DIMS;
+    run->workspace.group_dims = CS_OBSERVED_DIMS;
     run->workspace.leaves_out_replicates = 1;
     if (first > 0 && call->n_operands > 0)
         run->workspace.wanted_occupation = call->operands[0];
@@ -114,11 +114,11 @@ enum cs_status cs_report_run_open(struct cs_report_run *run, struct cs_call *cal
         status = load_templates(run);
     if (status == CS_OK)
         status = cs_workspace_load_operands(&run->workspace, first);
-    struct cs_answered_plan answered = {CS_NO_KEY, call->n_threads};
+    struct cs_observed_estimates_plan answered = {CS_NO_KEY, call->n_threads};
     if (status == CS_OK)
-        status = cs_answered_add(run->workspace.data, &answered, call->diag);
+        status = cs_observed_estimates_add(run->workspace.data, &answered, call->diag);
     if (status == CS_OK)
-        status = cs_workspace_load_yardsticks(&run->workspace);
+        status = cs_workspace_load_price_data(&run->workspace);
     return status == CS_OK ? make_lookups(run) : status;
 }
 
@@ -126,7 +126,7 @@ void cs_report_run_close(struct cs_report_run *run)
 {
     cs_report_kit_clear(&run->kit);
     cs_lookup_free(run->lookup);
-    cs_lookup_free(run->yardsticks);
+    cs_lookup_free(run->price_data);
     cs_workspace_close(&run->workspace);
 }
 

@@ -93,8 +93,9 @@ struct cs_call {
     struct cs_diag *diag;
     struct cs_arena *arena;  /* freed after the command */
     struct cs_buf *out;      /* what the command answers: standard output or --output */
-    int has_partial_answer;  /* it is shown although the command failed: for what could be done */
-    struct cs_stream stream; /* for answers too long to be kept in `out` until the end */
+    int has_partial_answer;  /* it is shown although the command failed: for what could be done
+                              */
+    struct cs_stream stream; /* for observations too long to be kept in `out` until the end */
     size_t n_threads;
     int is_quiet, is_verbose;
     int out_is_terminal, err_is_terminal; /* standard output without --output; standard error */

@@ -285,9 +285,10 @@ static enum cs_status fetch_surroundings(struct cs_workspace *workspace, struct 
 {
     static const char *const nation[] = {"US"}, *const total[] = {"00-0000"};
     struct cs_call *call = workspace->call;
-    struct cs_library_request all = {.regions = {nation, 1}, .is_newest = 1, .skips_answers = 1};
+    struct cs_library_request all = {
+        .regions = {nation, 1}, .is_newest = 1, .skips_observations = 1};
     struct cs_library_request totals = {
-        .occupations = {total, 1}, .regions = {nation, 1}, .skips_answers = 1};
+        .occupations = {total, 1}, .regions = {nation, 1}, .skips_observations = 1};
     /* A guide may quote any occupation of any vintage. */
     if (call->command->group == CS_GROUP_GUIDE && !workspace->wanted_occupation)
         totals.occupations.n = 0;
@@ -317,7 +318,7 @@ enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *p
     struct cs_library_request request = {.occupations = {occupations.items, occupations.n},
                                          .regions = {regions.items, wants_all ? 0 : regions.n},
                                          .is_newest = !wants_all && !asks_across_periods(call),
-                                         .skips_answers = wants_all};
+                                         .skips_observations = wants_all};
     fill_apart(call, regions.n, request.n_apart);
     if (status == CS_OK && (!wants_all || occupations.n))
         status = cs_library_fetch(library, &request, workspace->data, call->arena, &vintages,

@@ -1,5 +1,5 @@
-/* How much memory answers may take. Answers for: --memory SIZE, what is taken without it, and the
- * folder of temporary files. */
+/* How much memory observations may take. Answers for: --memory SIZE, what is taken without it, and
+ * the folder of temporary files. */
 #ifndef CS_CLI_MEMORY_H
 #define CS_CLI_MEMORY_H
 

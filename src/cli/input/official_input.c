@@ -17,7 +17,7 @@
 #include "data/period.h"
 
 static enum cs_status read_assumption(const struct cs_call *call, const char *word,
-                                      struct cs_asked_assumptions *out)
+                                      struct cs_request_assumptions *out)
 {
     struct cs_shown shown;
     const char *equals = strchr(word, '=');
@@ -45,9 +45,9 @@ static enum cs_status read_assumption(const struct cs_call *call, const char *wo
     return CS_OK;
 }
 
-enum cs_status cs_asked_assume(const struct cs_call *call, struct cs_asked_assumptions *out)
+enum cs_status cs_request_assume(const struct cs_call *call, struct cs_request_assumptions *out)
 {
-    *out = (struct cs_asked_assumptions){.official = {NAN, NAN}};
+    *out = (struct cs_request_assumptions){.official = {NAN, NAN}};
     enum cs_status status = CS_OK;
     for (size_t i = 0; i < cs_call_count(call, "assume") && status == CS_OK; i++)
         status = read_assumption(call, cs_call_text_at(call, "assume", i), out);
@@ -66,8 +66,8 @@ int cs_has_official(const struct cs_dataset *dataset)
 struct collecting {
     struct cs_series_input *input;
     const struct cs_projection *own;
-    const struct cs_asked_assumptions *assumptions;
-    struct cs_lookup *lookup, *yardsticks;
+    const struct cs_request_assumptions *assumptions;
+    struct cs_lookup *lookup, *price_data;
     struct cs_official_shown *out;
     size_t n, capacity;
 };
@@ -98,7 +98,7 @@ static void compare(const struct collecting *collecting, struct cs_official_show
 
 static enum cs_status assume(const struct collecting *collecting, struct cs_official_shown *shown)
 {
-    const struct cs_asked_assumptions *asked = collecting->assumptions;
+    const struct cs_request_assumptions *asked = collecting->assumptions;
     struct cs_call *call = collecting->input->call;
     struct cs_assumption assumption = asked->official;
     if (!asked->has_growth && !asked->has_exits)
@@ -142,7 +142,7 @@ static enum cs_status add_occupation(struct collecting *collecting, uint32_t occ
     struct cs_series_input *input = collecting->input;
     struct cs_call *call = input->call;
     struct cs_breakdown by = {.lookup = collecting->lookup,
-                              .yardsticks = collecting->yardsticks,
+                              .price_data = collecting->price_data,
                               .reference = &input->workspace.reference,
                               .query = cs_query_of(CS_PERCENT_CHANGE, occupation, region),
                               .arena = call->arena};
@@ -189,12 +189,12 @@ static enum cs_status collect(struct collecting *collecting)
 static enum cs_status make_lookups(struct collecting *collecting)
 {
     struct cs_workspace *workspace = &collecting->input->workspace;
-    enum cs_status status = cs_workspace_load_yardsticks(workspace);
+    enum cs_status status = cs_workspace_load_price_data(workspace);
     if (status != CS_OK)
         return status;
     collecting->lookup = cs_lookup_new(workspace->data);
-    collecting->yardsticks = cs_lookup_new(workspace->yardsticks);
-    return collecting->lookup && collecting->yardsticks ? CS_OK
+    collecting->price_data = cs_lookup_new(workspace->price_data);
+    return collecting->lookup && collecting->price_data ? CS_OK
                                                         : cs_fail_memory(workspace->call->diag);
 }
 
@@ -216,7 +216,7 @@ static enum cs_status keep(struct collecting *collecting, struct cs_projection_s
 }
 
 enum cs_status cs_official_collect(struct cs_series_input *input, const struct cs_projection *own,
-                                   const struct cs_asked_assumptions *assumptions,
+                                   const struct cs_request_assumptions *assumptions,
                                    struct cs_projection_shown *shown)
 {
     struct collecting collecting = {.input = input, .own = own, .assumptions = assumptions};
@@ -226,7 +226,7 @@ enum cs_status cs_official_collect(struct cs_series_input *input, const struct c
     if (status == CS_OK)
         status = keep(&collecting, shown);
     cs_lookup_free(collecting.lookup);
-    cs_lookup_free(collecting.yardsticks);
+    cs_lookup_free(collecting.price_data);
     free(collecting.out);
     return status;
 }

@@ -7,20 +7,20 @@
 #include "render/result/projection.h"
 
 /* --assume words: growth=P, growth=P/year, exits=P; NaN where not given. */
-struct cs_asked_assumptions {
+struct cs_request_assumptions {
     struct cs_assumption official;
     struct cs_assumed_growth growth; /* of own series */
     int has_growth, has_exits;
 };
-CS_MUST_USE enum cs_status cs_asked_assume(const struct cs_call *call,
-                                           struct cs_asked_assumptions *out);
+CS_MUST_USE enum cs_status cs_request_assume(const struct cs_call *call,
+                                             struct cs_request_assumptions *out);
 
 /* Every published projection of the occupations asked for (all with one when none is), newest
  * period first, into shown->official. Where `own` is not NULL its series stand beside.
  * Errors: CS_NO_ANSWER when there is none. */
 CS_MUST_USE enum cs_status cs_official_collect(struct cs_series_input *input,
                                                const struct cs_projection *own,
-                                               const struct cs_asked_assumptions *assumptions,
+                                               const struct cs_request_assumptions *assumptions,
                                                struct cs_projection_shown *shown);
 /* Whether the data hold any. */
 int cs_has_official(const struct cs_dataset *dataset);

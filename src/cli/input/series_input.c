@@ -9,7 +9,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "cli/frame/command.h"
-#include "cli/input/asked.h"
+#include "cli/input/request.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"
 #include "data/measure.h"
@@ -51,7 +51,7 @@ static enum cs_status read_measure(const struct cs_series_input *input, enum cs_
 /* Dimensions not named by --by stay at their total: region US, occupation 00-0000, no level, no
  * industry. A filter on a dimension counts as naming it. */
 static int is_at_total(const struct cs_series_input *input, const uint32_t key[CS_N_DIMS],
-                       const struct cs_asked_dims *by)
+                       const struct cs_request_dims *by)
 {
     for (int d = 0; d < CS_N_DIMS; d++) {
         int is_named = d == CS_DIM_PERIOD || input->among.keeps[d] != NULL;
@@ -70,11 +70,11 @@ static int is_at_total(const struct cs_series_input *input, const uint32_t key[C
 
 static enum cs_status keep_by(const struct cs_series_input *input, struct cs_series_set *set)
 {
-    struct cs_asked_dims by = {.n = 0};
+    struct cs_request_dims by = {.n = 0};
     size_t n = 0;
     if (!cs_call_has(input->call, "by"))
         return CS_OK;
-    enum cs_status status = cs_asked_dims(input->call, "by", &by);
+    enum cs_status status = cs_request_dims(input->call, "by", &by);
     for (size_t i = 0; i < set->n_series && status == CS_OK; i++)
         if (is_at_total(input, set->series[i].key, &by))
             set->series[n++] = set->series[i];
@@ -101,8 +101,8 @@ enum cs_status cs_series_input_again(struct cs_series_input *input, struct cs_se
     struct cs_selection among = among_years(input);
     struct cs_history_request request = {.measure = input->measure,
                                          .among = &among,
-                                         .tier = cs_asked_tier(call),
-                                         .per = cs_call_has(call, "per") ? cs_asked_per(call)
+                                         .tier = cs_request_tier(call),
+                                         .per = cs_call_has(call, "per") ? cs_request_per(call)
                                                                          : CS_PER_YEAR};
     enum cs_status status =
         cs_history_collect(input->workspace.data, &request, set, &input->caveat, call->diag);
@@ -175,8 +175,8 @@ void cs_series_input_close(struct cs_series_input *input)
         cs_workspace_close(&input->workspace);
 }
 
-enum cs_status cs_asked_methods(const struct cs_call *call, const char *option,
-                                enum cs_forecast_method *methods, size_t *n)
+enum cs_status cs_request_methods(const struct cs_call *call, const char *option,
+                                  enum cs_forecast_method *methods, size_t *n)
 {
     const char *names[CS_N_FORECAST_METHODS];
     struct cs_shown shown;

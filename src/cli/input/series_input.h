@@ -28,7 +28,7 @@ CS_MUST_USE enum cs_status cs_series_input_again(struct cs_series_input *input,
 void cs_series_input_close(struct cs_series_input *input);
 
 /* Forecasting methods named by a list option; every one when it is not given. */
-CS_MUST_USE enum cs_status cs_asked_methods(const struct cs_call *call, const char *option,
-                                            enum cs_forecast_method *methods, size_t *n);
+CS_MUST_USE enum cs_status cs_request_methods(const struct cs_call *call, const char *option,
+                                              enum cs_forecast_method *methods, size_t *n);
 
 #endif

@@ -168,7 +168,7 @@ enum cs_status cs_workspace_open(struct cs_workspace *workspace, struct cs_call 
 void cs_workspace_close(struct cs_workspace *workspace)
 {
     cs_dataset_free(workspace->data);
-    cs_dataset_free(workspace->yardsticks);
+    cs_dataset_free(workspace->price_data);
     cs_reference_clear(&workspace->reference);
     cs_layouts_clear(&workspace->layouts);
 }

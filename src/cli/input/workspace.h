@@ -19,13 +19,13 @@ struct cs_workspace {
     struct cs_reference reference; /* without names until they are loaded */
     int has_names;
     unsigned group_dims;      /* set before loading: the dimensions by which individual
-                                 answers are kept, as bits, besides those filtered by */
+                                 observations are kept, as bits, besides those filtered by */
     int leaves_out_names;     /* set before loading: what other dimensions hold is not asked
                                  for, not even for a hint */
-    struct cs_spill *spill;   /* set before loading: where answers go that memory may not hold;
+    struct cs_spill *spill;   /* set before loading: where observations go that memory may not hold;
                                  borrowed, NULL: nowhere */
-    int filters_answers;      /* set before loading: answers outside of the filters are only
-                                 counted, and some need not be kept */
+    int filters_observations; /* set before loading: observations outside of the filters are only
+                            counted, and some need not be kept */
     const char *const *paths; /* that were loaded; borrowed */
     size_t n_paths;
     int leaves_out_replicates;     /* set before loading: no interval asked for needs them */
@@ -34,7 +34,7 @@ struct cs_workspace {
     struct cs_dataset *data;       /* what is asked about; NULL until loaded */
     int is_shipped_only;           /* neither files nor a library: the shipped packages alone */
     const char *wanted_occupation; /* words of an operand, told before loading from a library */
-    struct cs_dataset *yardsticks; /* prices, parities, rates, average growth; NULL until asked */
+    struct cs_dataset *price_data; /* prices, parities, rates, average growth; NULL until asked */
 };
 
 /* Finds the shipped folders and reads layouts and reference tables, those of names too unless the
@@ -51,18 +51,18 @@ unsigned cs_workspace_filtered_dims(const struct cs_call *call);
 
 /* Loads n paths (files, "-", package folders) into workspace->data; without any, what the filters
  * ask for from the library (cli/library_use.h), or the shipped packages where there is none.
- * --distinct and --period (for files that do not say their own) are obeyed. Individual answers are
- * kept by group, those with replicate weights row by row, unless these are left out. */
+ * --distinct and --period (for files that do not say their own) are obeyed. Individual observations
+ * are kept by group, those with replicate weights row by row, unless these are left out. */
 CS_MUST_USE enum cs_status cs_workspace_load(struct cs_workspace *workspace,
                                              const char *const *paths, size_t n_paths);
 /* What of the filters can be told while data are read. Borrows the workspace. */
 struct cs_key_filter cs_workspace_filter(const struct cs_workspace *workspace);
-/* Loads the same anew, with all answers. */
+/* Loads the same anew, with all observations. */
 CS_MUST_USE enum cs_status cs_workspace_load_unfiltered(struct cs_workspace *workspace);
 /* The operands from `first` on as paths. */
 CS_MUST_USE enum cs_status cs_workspace_load_operands(struct cs_workspace *workspace, size_t first);
 /* Loads datasets/reference as a dataset into workspace->yardsticks, once. */
-CS_MUST_USE enum cs_status cs_workspace_load_yardsticks(struct cs_workspace *workspace);
+CS_MUST_USE enum cs_status cs_workspace_load_price_data(struct cs_workspace *workspace);
 
 /* --occupation, --region, --level and --period against workspace->data. Errors: CS_USAGE for a name
  * that exists nowhere, CS_NO_ANSWER for one the data hold nothing about; both with what there is.

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "cli/frame/command.h"
-#include "cli/input/asked_periods.h"
+#include "cli/input/request_periods.h"
 #include "cli/input/workspace.h"
 #include "data/dim.h"
 #include "data/reference.h"
@@ -29,8 +29,8 @@ unsigned cs_workspace_filtered_dims(const struct cs_call *call)
 
 static int takes_period(const char *word, const struct cs_key *key)
 {
-    struct cs_asked_periods asked;
-    return !cs_asked_periods_read(word, &asked) || cs_asked_periods_take(&asked, key->period);
+    struct cs_request_periods asked;
+    return !cs_request_periods_read(word, &asked) || cs_request_periods_take(&asked, key->period);
 }
 
 static int takes_level(const struct cs_workspace *workspace, const char *word,
@@ -89,7 +89,8 @@ static int can_read_again(const struct cs_workspace *workspace)
 struct cs_key_filter cs_workspace_filter(const struct cs_workspace *workspace)
 {
     struct cs_key_filter filter = {.takes = takes_key, .context = workspace};
-    unsigned given = workspace->filters_answers ? cs_workspace_filtered_dims(workspace->call) : 0;
+    unsigned given =
+        workspace->filters_observations ? cs_workspace_filtered_dims(workspace->call) : 0;
     /* A period is what it is from the first, while other keys may yet get a title. */
     unsigned possible = can_read_again(workspace) ? given : given & 1u << CS_DIM_PERIOD;
     for (size_t i = 0; i < N_FILTERS; i++)

@@ -149,7 +149,7 @@ enum cs_status cs_workspace_load_unfiltered(struct cs_workspace *workspace)
     struct cs_diag *diag = call->diag, quiet; /* it was told already */
     cs_diag_init(&quiet);
     cs_dataset_free(workspace->data);
-    workspace->filters_answers = 0;
+    workspace->filters_observations = 0;
     call->diag = &quiet;
     enum cs_status status = cs_workspace_load(workspace, workspace->paths, workspace->n_paths);
     call->diag = diag;
@@ -174,24 +174,24 @@ static enum cs_status load_prices(struct cs_workspace *workspace,
     size_t n = call->command->shared & CS_SHARED_MONEY ? cs_call_count(call, "prices") : 0;
     enum cs_status status = CS_OK;
     for (size_t i = 0; i < n && status == CS_OK; i++)
-        status = cs_load(workspace->yardsticks, cs_call_text_at(call, "prices", i), options, NULL,
+        status = cs_load(workspace->price_data, cs_call_text_at(call, "prices", i), options, NULL,
                          call->diag);
     return status;
 }
 
-enum cs_status cs_workspace_load_yardsticks(struct cs_workspace *workspace)
+enum cs_status cs_workspace_load_price_data(struct cs_workspace *workspace)
 {
     struct cs_call *call = workspace->call;
-    if (workspace->yardsticks)
+    if (workspace->price_data)
         return CS_OK;
-    workspace->yardsticks = cs_dataset_new();
+    workspace->price_data = cs_dataset_new();
     const char *path = cs_arena_printf(call->arena, "%s/reference", workspace->datasets_folder);
-    if (!workspace->yardsticks || !path)
+    if (!workspace->price_data || !path)
         return cs_fail_memory(call->diag);
     struct cs_load_options options = {.intake = {.layouts = &workspace->layouts,
                                                  .reference = &workspace->reference,
                                                  .skips_unknown = 1}};
-    enum cs_status status = cs_load(workspace->yardsticks, path, &options, NULL, call->diag);
+    enum cs_status status = cs_load(workspace->price_data, path, &options, NULL, call->diag);
     options.intake.skips_unknown = 0;
     return status == CS_OK ? load_prices(workspace, &options) : status;
 }

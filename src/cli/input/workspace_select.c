@@ -8,7 +8,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "cli/frame/command.h"
-#include "cli/input/asked_periods.h"
+#include "cli/input/request_periods.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"
 #include "data/dim.h"
@@ -195,16 +195,16 @@ static enum cs_status select_period(struct cs_workspace *workspace, const char *
                                     struct cs_selection *selection)
 {
     struct cs_call *call = workspace->call;
-    struct cs_asked_periods asked;
+    struct cs_request_periods asked;
     struct cs_shown shown;
-    if (!cs_asked_periods_read(word, &asked))
+    if (!cs_request_periods_read(word, &asked))
         return cs_fail(call->diag, CS_USAGE, NULL,
                        "periods look like 2024, 2024-05 or 2024-34; none: without a period",
                        "'%s' is not a period", cs_show(&shown, word, strlen(word)));
     const struct cs_dict *dict = &workspace->data->dicts[CS_DIM_PERIOD];
     size_t n = 0;
     for (uint32_t i = 0; i < dict->n_keys; i++) {
-        if (!cs_asked_periods_take(&asked, dict->keys[i].period))
+        if (!cs_request_periods_take(&asked, dict->keys[i].period))
             continue;
         if (cs_selection_add(selection, workspace->data, CS_DIM_PERIOD, i, call->arena) != CS_OK)
             return cs_fail_memory(call->diag);
@@ -247,7 +247,7 @@ static enum cs_status select_all(struct cs_workspace *workspace, struct cs_selec
     return status;
 }
 
-/* Whether a key is asked for that did not look so while its answers were read. */
+/* Whether a key is asked for that did not look so while its observations were read. */
 static int has_left_out(const struct cs_dataset *data, const struct cs_selection *selection)
 {
     for (int d = 0; d < CS_N_DIMS; d++)

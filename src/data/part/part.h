@@ -1,4 +1,4 @@
-/* A partial result: the answers of some input by group, exactly, in few bytes, to be brought
+/* A partial result: the observations of some input by group, exactly, in few bytes, to be brought
  * together with those of other inputs. Answers for: writing and reading the format
  * (docs/partial.md), whose bytes are the same for the same data on every machine, and which carries
  * its version and a checksum. Published figures and replicate weights are not kept in it. */
@@ -14,7 +14,7 @@ struct cs_part_option {
     const char *name, *value;
 };
 
-/* What a part is of, besides its answers. Strings are borrowed. */
+/* What a part is of, besides its observations. Strings are borrowed. */
 struct cs_part_about {
     unsigned group_dims; /* bits of the dimensions its groups are kept by */
     const struct cs_part_option *options;
@@ -28,7 +28,7 @@ struct cs_part_out {
     void *context;
 };
 /* Writes the whole part. Requires: dataset->grouped is gathered, or NULL. Errors: CS_INTERNAL out
- * of memory, CS_IO when answers cannot be read back from their temporary file. */
+ * of memory, CS_IO when observations cannot be read back from their temporary file. */
 CS_MUST_USE enum cs_status cs_part_write(const struct cs_dataset *dataset,
                                          const struct cs_part_about *about,
                                          const struct cs_part_out *to, struct cs_diag *diag);
@@ -53,7 +53,7 @@ const char *cs_part_name(const struct cs_part *part);
  * they are of, then by their bytes. */
 int cs_part_compare(const struct cs_part *a, const struct cs_part *b);
 /* Adds keys, sources and answers to the dataset; its groups must be gathered after the last.
- * Errors: CS_IO when the bytes make no sense, or the answers are in another unit. */
+ * Errors: CS_IO when the bytes make no sense, or the observations are in another unit. */
 CS_MUST_USE enum cs_status cs_part_add(const struct cs_part *part, struct cs_dataset *dataset,
                                        struct cs_diag *diag);
 

@@ -152,7 +152,7 @@ struct adding {
     struct cs_part_bytes bytes;
     uint32_t *numbers[CS_N_DIMS]; /* key of the part → key of the dataset */
     size_t n_numbers[CS_N_DIMS];
-    struct cs_grouped_part *answers;
+    struct cs_grouped_part *observations;
     int is_out_of_memory;
 };
 
@@ -197,11 +197,11 @@ static void add_source(struct adding *adding)
     for (int p = 0; p < CS_N_PRESENCES; p++)
         source->n_missing[p] = cs_part_get(bytes);
     source->id = unused_id(adding->dataset, source->id ? source->id : "");
-    source->has_answers = 1;
+    source->has_observations = 1;
     adding->is_out_of_memory |= !source->id;
 }
 
-/* That of a part without answers means nothing. */
+/* That of a part without observations means nothing. */
 static enum cs_status add_unit(struct adding *adding, const struct cs_part *part, int is_empty,
                                struct cs_diag *diag)
 {
@@ -254,7 +254,7 @@ static void add_keys(struct adding *adding, enum cs_dim dim)
         add_key(adding, dim, &adding->numbers[dim][k]);
 }
 
-static void add_compact(struct adding *adding, struct cs_grouped_answer *answer, size_t n,
+static void add_compact(struct adding *adding, struct cs_grouped_observation *observation, size_t n,
                         int has_weights)
 {
     uint64_t value = 0;
@@ -262,36 +262,36 @@ static void add_compact(struct adding *adding, struct cs_grouped_answer *answer,
         value += cs_part_get(&adding->bytes);
         uint64_t weight = has_weights ? cs_part_get(&adding->bytes) : 1000;
         adding->bytes.has_failed |= value >= CS_GROUPED_CODES || weight >= CS_GROUPED_CODES;
-        answer->value = (double)value;
-        answer->weight = cs_grouped_weight_of((uint32_t)weight);
-        cs_grouped_add(adding->answers, answer, 1);
+        observation->value = (double)value;
+        observation->weight = cs_grouped_weight_of((uint32_t)weight);
+        cs_grouped_add(adding->observations, observation, 1);
     }
 }
 
 static void add_group(struct adding *adding, int has_weights)
 {
     struct cs_part_bytes *bytes = &adding->bytes;
-    struct cs_grouped_answer answer = {.weight = 1};
+    struct cs_grouped_observation observation = {.weight = 1};
     for (int d = 0; d < CS_N_DIMS; d++) {
         uint64_t key = cs_part_get(bytes);
         bytes->has_failed |= key > adding->n_numbers[d];
-        answer.key[d] = key && !bytes->has_failed ? adding->numbers[d][key - 1] : CS_NO_KEY;
+        observation.key[d] = key && !bytes->has_failed ? adding->numbers[d][key - 1] : CS_NO_KEY;
     }
     size_t n_not_numbers = cs_part_get_count(bytes, 1);
     bytes->at += n_not_numbers;
     size_t n_compact = cs_part_get_count(bytes, 1);
     size_t n_wide = cs_part_get_count(bytes, has_weights ? 16 : 8);
-    add_compact(adding, &answer, n_compact, has_weights);
+    add_compact(adding, &observation, n_compact, has_weights);
     for (size_t i = 0; i < n_wide && !bytes->has_failed; i++) {
-        answer.value = cs_part_get_double(bytes);
-        answer.weight = has_weights ? cs_part_get_double(bytes) : 1;
-        bytes->has_failed |= !isfinite(answer.value) || !(answer.weight >= 0);
-        cs_grouped_add(adding->answers, &answer, 1);
+        observation.value = cs_part_get_double(bytes);
+        observation.weight = has_weights ? cs_part_get_double(bytes) : 1;
+        bytes->has_failed |= !isfinite(observation.value) || !(observation.weight >= 0);
+        cs_grouped_add(adding->observations, &observation, 1);
     }
-    answer.value = NAN;
-    answer.weight = 1;
+    observation.value = NAN;
+    observation.weight = 1;
     for (size_t i = 0; i < n_not_numbers && !bytes->has_failed; i++)
-        cs_grouped_add(adding->answers, &answer, 1);
+        cs_grouped_add(adding->observations, &observation, 1);
 }
 
 enum { RELIEF_GROUPS = 1024, ALL_OF_IT = 256 };
@@ -313,11 +313,11 @@ static enum cs_status add_groups(struct adding *adding, const struct cs_part *pa
     int has_weights = cs_part_get(&adding->bytes) != 0;
     size_t n = cs_part_get_count(&adding->bytes, CS_N_DIMS + 3);
     struct cs_grouped *grouped = cs_grouped_of(adding->dataset, NULL);
-    adding->answers = grouped ? cs_grouped_part_for(grouped, has_weights) : NULL;
-    adding->is_out_of_memory |= !adding->answers;
+    adding->observations = grouped ? cs_grouped_part_for(grouped, has_weights) : NULL;
+    adding->is_out_of_memory |= !adding->observations;
     for (size_t g = 0; g < n && !adding->is_out_of_memory && !adding->bytes.has_failed; g++) {
         add_group(adding, has_weights);
-        adding->is_out_of_memory = adding->answers->is_out_of_memory;
+        adding->is_out_of_memory = adding->observations->is_out_of_memory;
         if (g % RELIEF_GROUPS != 0 || status != CS_OK || adding->is_out_of_memory)
             continue;
         let_go(part, adding, &since);

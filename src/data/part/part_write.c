@@ -43,10 +43,10 @@ static void put_sources(struct cs_buf *out, const struct cs_dataset *dataset)
 {
     size_t n = 0;
     for (size_t i = 0; i < dataset->n_sources; i++)
-        n += dataset->sources[i].has_answers != 0;
+        n += dataset->sources[i].has_observations != 0;
     cs_part_put(out, n);
     for (size_t i = 0; i < dataset->n_sources; i++)
-        if (dataset->sources[i].has_answers)
+        if (dataset->sources[i].has_observations)
             put_source(out, &dataset->sources[i]);
 }
 
@@ -72,39 +72,40 @@ static void put_keys(struct cs_buf *out, const struct cs_dict *dict, int is_kept
     }
 }
 
-/* ---- answers ---- */
+/* ---- observations ---- */
 
-struct answer {
+struct observation {
     double value, weight;
 };
 
-static int compare_answers(const void *a, const void *b)
+static int compare_observations(const void *a, const void *b)
 {
-    const struct answer *x = a, *y = b;
+    const struct observation *x = a, *y = b;
     if (x->value != y->value)
         return x->value < y->value ? -1 : 1;
     return (x->weight > y->weight) - (x->weight < y->weight);
 }
 
-static int is_compact(const struct answer *answer, int has_weights, uint32_t *value,
+static int is_compact(const struct observation *observation, int has_weights, uint32_t *value,
                       uint32_t *weight)
 {
     *weight = 0;
-    return cs_grouped_value_code(answer->value, value) &&
-           (!has_weights || cs_grouped_weight_code(answer->weight, weight));
+    return cs_grouped_value_code(observation->value, value) &&
+           (!has_weights || cs_grouped_weight_code(observation->weight, weight));
 }
 
 /* Whole values as steps from one to the next, the others as they are. */
-static void put_answers(struct cs_buf *out, const struct answer *answers, size_t n, int has_weights)
+static void put_observations(struct cs_buf *out, const struct observation *observations, size_t n,
+                             int has_weights)
 {
     uint32_t value, weight, before = 0;
     size_t n_compact = 0;
     for (size_t i = 0; i < n; i++)
-        n_compact += is_compact(&answers[i], has_weights, &value, &weight) != 0;
+        n_compact += is_compact(&observations[i], has_weights, &value, &weight) != 0;
     cs_part_put(out, n_compact);
     cs_part_put(out, n - n_compact);
     for (size_t i = 0; i < n; i++) {
-        if (!is_compact(&answers[i], has_weights, &value, &weight))
+        if (!is_compact(&observations[i], has_weights, &value, &weight))
             continue;
         cs_part_put(out, value - before);
         before = value;
@@ -112,35 +113,35 @@ static void put_answers(struct cs_buf *out, const struct answer *answers, size_t
             cs_part_put(out, weight);
     }
     for (size_t i = 0; i < n; i++) {
-        if (is_compact(&answers[i], has_weights, &value, &weight))
+        if (is_compact(&observations[i], has_weights, &value, &weight))
             continue;
-        cs_part_put_double(out, answers[i].value);
+        cs_part_put_double(out, observations[i].value);
         if (has_weights)
-            cs_part_put_double(out, answers[i].weight);
+            cs_part_put_double(out, observations[i].weight);
     }
 }
 
 static int put_group(struct cs_buf *out, const struct cs_grouped *grouped,
                      const struct cs_grouped_group *group)
 {
-    struct answer *answers = malloc((group->n + 1) * sizeof *answers);
+    struct observation *observations = malloc((group->n + 1) * sizeof *observations);
     double *values = malloc(2 * (group->n + 1) * sizeof *values);
     double *weights = values + group->n;
-    int is_whole = answers && values;
+    int is_whole = observations && values;
     size_t n = is_whole ? cs_grouped_read_doubles(grouped, group, values, weights) : SIZE_MAX;
     is_whole = n != SIZE_MAX;
     if (is_whole) {
         for (size_t i = 0; i < n; i++)
-            answers[i] = (struct answer){values[i], weights[i]};
-        qsort(answers, n, sizeof *answers, compare_answers);
+            observations[i] = (struct observation){values[i], weights[i]};
+        qsort(observations, n, sizeof *observations, compare_observations);
         for (int d = 0; d < CS_N_DIMS; d++)
             cs_part_put(out, (uint32_t)(group->key[d] + 1)); /* 0: no key */
         cs_part_put(out, group->n_not_numbers);
         for (uint64_t i = 0; i < group->n_not_numbers; i++)
             cs_buf_putc(out, 0); /* so that no count can claim more than there is */
-        put_answers(out, answers, n, grouped->has_weights);
+        put_observations(out, observations, n, grouped->has_weights);
     }
-    free(answers);
+    free(observations);
     free(values);
     return is_whole;
 }
@@ -195,7 +196,7 @@ static int put_groups(struct writing *writing, const struct cs_grouped *grouped)
     return is_whole;
 }
 
-/* ---- answers that are in a temporary file ---- */
+/* ---- observations that are in a temporary file ---- */
 
 static int count_groups(const struct cs_runs *runs, const struct cs_group_order *order, size_t *n)
 {
@@ -241,7 +242,7 @@ static int put_runs(struct writing *writing, const struct cs_dataset *dataset)
     return is_whole;
 }
 
-static int put_answers_by_group(struct writing *writing, const struct cs_dataset *dataset)
+static int put_observations_by_group(struct writing *writing, const struct cs_dataset *dataset)
 {
     static const struct cs_grouped nothing;
     const struct cs_grouped *grouped = dataset->grouped ? dataset->grouped : &nothing;
@@ -264,7 +265,7 @@ enum cs_status cs_part_write(const struct cs_dataset *dataset, const struct cs_p
     put_unit(out, dataset->observations.unit);
     for (int d = 0; d < CS_N_DIMS; d++)
         put_keys(out, &dataset->dicts[d], about->group_dims >> d & 1);
-    int is_whole = put_answers_by_group(&writing, dataset) && !out->failed;
+    int is_whole = put_observations_by_group(&writing, dataset) && !out->failed;
     if (is_whole) {
         hash(&writing);
         cs_digest_finish(writing.digest, check);

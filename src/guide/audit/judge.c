@@ -206,7 +206,7 @@ static int is_of_another_scale(const struct cs_claim *c, const struct cs_vintage
            fabs(fact->value) > FAR * fabs(c->amount.low);
 }
 
-static enum cs_verdict verdict_on_misfit(const struct cs_trial *trial, const struct cs_meeting *m)
+static enum cs_verdict verdict_on_mismatch(const struct cs_trial *trial, const struct cs_meeting *m)
 {
     const struct cs_claim *c = trial->claim;
     if (is_guarded(c))
@@ -232,12 +232,12 @@ static enum cs_verdict verdict_on_misfit(const struct cs_trial *trial, const str
     return CS_CONTRADICTED;
 }
 
-static void call_misfit(struct cs_trial *trial, const struct cs_meeting *m)
+static void call_mismatch(struct cs_trial *trial, const struct cs_meeting *m)
 {
     const struct cs_vintage *fact = m->said ? m->said : m->newest;
     if (m->half && trial->claim->statistic == CS_STAT_RANGE)
         fact = m->half;
-    conclude(trial, verdict_on_misfit(trial, m), CS_FAULT_VALUE, fact);
+    conclude(trial, verdict_on_mismatch(trial, m), CS_FAULT_VALUE, fact);
     trial->out->newest = *m->newest;
     const struct cs_vintage *high = cs_judge_partner(m, fact);
     trial->out->why =
@@ -315,7 +315,7 @@ static void judge_meeting(struct cs_trial *trial, const struct cs_meeting *m)
     else if (is_above_floor(claim, m) || (m->said ? m->said : m->newest)->is_missing)
         call_unsupported(trial, "the publisher gives no exact figure");
     else
-        call_misfit(trial, m);
+        call_mismatch(trial, m);
 }
 
 /* Several occupations together have no published median: it lies between those of the parts. */

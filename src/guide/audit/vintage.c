@@ -152,7 +152,7 @@ static int is_summable(enum cs_measure measure)
 static void list_all_occupations(const struct cs_evidence *e, const struct cs_vintage_query *q,
                                  struct cs_vintages *out)
 {
-    const struct cs_lookup *lookups[] = {e->data, e->yardsticks};
+    const struct cs_lookup *lookups[] = {e->data, e->price_data};
     for (size_t i = 0; i < 2 && !out->n; i++) {
         uint32_t key =
             lookups[i] ? cs_lookup_key(lookups[i], CS_DIM_OCCUPATION, "00-0000") : CS_NO_KEY;

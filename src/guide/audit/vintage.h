@@ -30,7 +30,7 @@ struct cs_vintages {
 /* Where figures are looked for; borrowed. */
 struct cs_evidence {
     const struct cs_lookup *data;
-    const struct cs_lookup *yardsticks;   /* may be NULL */
+    const struct cs_lookup *price_data;   /* may be NULL */
     const struct cs_reference *reference; /* may be NULL */
 };
 

@@ -191,8 +191,8 @@ static int is_before_contrast(const struct cs_claim *c, const struct cs_stretch 
 }
 
 /* "Do lawyers earn more?", "How many CRNA jobs …?": the answer is about others. */
-static int answers_for_others(const struct cs_topic *topic, const struct cs_claim *c,
-                              const struct cs_stretch *s)
+static int observations_for_others(const struct cs_topic *topic, const struct cs_claim *c,
+                                   const struct cs_stretch *s)
 {
     enum { BEFORE = 120 };
     static const char *const words[] = {"more?", "less?", "better?", NULL};
@@ -310,7 +310,7 @@ static int is_of_another(const struct cs_claims *claims, const struct cs_topic *
                          const struct cs_claim *c, const struct cs_stretch *s)
 {
     return names_a_stranger(topic, s) || is_before_contrast(c, s) ||
-           names_another(claims, topic, c, s) || answers_for_others(topic, c, s);
+           names_another(claims, topic, c, s) || observations_for_others(topic, c, s);
 }
 
 /* Whether it may be another statistic, of another time, or none at all. */

@@ -49,9 +49,9 @@ static int is_yardstick(const char *text, const struct cs_word *words, size_t i)
     if (i < 2 || (!word_is(text, &words[i - 1], "for") && !word_is(text, &words[i - 1], "of") &&
                   !word_is(text, &words[i - 1], "across")))
         return 0;
-    static const char *const yardsticks[] = {"average", NULL};
+    static const char *const price_data[] = {"average", NULL};
     size_t behind = i - 2;
-    int is_measure = word_is_any(text, &words[behind], yardsticks);
+    int is_measure = word_is_any(text, &words[behind], price_data);
     static const char *const comparisons[] = {"than", "as", NULL};
     for (size_t k = behind; is_measure && k + 4 > behind && k > 0; k--) {
         if (word_is_any(text, &words[k - 1], comparisons))

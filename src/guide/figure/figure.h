@@ -14,7 +14,7 @@
 /* Where figures come from; borrowed. */
 struct cs_figure_data {
     const struct cs_lookup *lookup;       /* the data asked about */
-    const struct cs_lookup *yardsticks;   /* average growth, prices, rates; NULL when not there */
+    const struct cs_lookup *price_data;   /* average growth, prices, rates; NULL when not there */
     const struct cs_reference *reference; /* names and growth words; NULL when not there */
 };
 

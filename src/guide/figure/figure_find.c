@@ -190,7 +190,7 @@ enum cs_status cs_find_growth_word(const struct cs_figure_search *search,
 static int find_all_occupations(const struct cs_figure_search *search,
                                 const struct cs_figure_value *own, struct cs_found *out)
 {
-    const struct cs_lookup *places[] = {search->data->lookup, search->data->yardsticks};
+    const struct cs_lookup *places[] = {search->data->lookup, search->data->price_data};
     for (size_t i = 0; i < 2; i++) {
         if (!places[i])
             continue;

@@ -11,7 +11,7 @@
 
 static struct cs_breakdown breakdown_of(const struct cs_figure_search *search)
 {
-    return (struct cs_breakdown){search->data->lookup, search->data->yardsticks,
+    return (struct cs_breakdown){search->data->lookup, search->data->price_data,
                                  search->data->reference, search->query, search->arena};
 }
 

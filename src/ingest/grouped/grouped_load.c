@@ -147,11 +147,11 @@ enum cs_status cs_grouped_absorb(struct cs_dataset *dataset, const struct cs_loa
     if (!part)
         return cs_fail_memory(diag);
     for (size_t i = 0; i < rows->n_rows; i++) {
-        struct cs_grouped_answer answer = {.value = rows->value[i],
-                                           .weight = rows->weight ? rows->weight[i] : 1};
+        struct cs_grouped_observation observation = {.value = rows->value[i],
+                                                     .weight = rows->weight ? rows->weight[i] : 1};
         for (int d = 0; d < CS_N_DIMS; d++)
-            answer.key[d] = options->group_dims >> d & 1 ? rows->key[d][i] : CS_NO_KEY;
-        cs_grouped_add(part, &answer, 1);
+            observation.key[d] = options->group_dims >> d & 1 ? rows->key[d][i] : CS_NO_KEY;
+        cs_grouped_add(part, &observation, 1);
     }
     rows->n_rows = rows->n_replicates = 0;
     return relieve(dataset, diag);

@@ -1,6 +1,6 @@
-/* Text tables of individual answers straight into groups, on several threads. Answers for: taking
- * over from the row-by-row reader once a table's layout is known and its first answer taken, and
- * for the same keys, counts, sources and messages as that reader would have given. Inside of
+/* Text tables of individual observations straight into groups, on several threads. Answers for:
+ * taking over from the row-by-row reader once a table's layout is known and its first answer taken,
+ * and for the same keys, counts, sources and messages as that reader would have given. Inside of
  * ingest/load, but for cs_grouped_absorb. */
 #ifndef CS_INGEST_GROUPED_LOAD_H
 #define CS_INGEST_GROUPED_LOAD_H
@@ -20,7 +20,7 @@ struct cs_grouped_load {
 /* A sink that feeds the intake, and reads what it can by itself. Borrows load. */
 struct cs_row_sink cs_grouped_load_sink(struct cs_grouped_load *load);
 
-/* Moves the answers that were read row by row into groups, without replicate weights. Errors:
+/* Moves the observations that were read row by row into groups, without replicate weights. Errors:
  * out of memory. */
 CS_MUST_USE enum cs_status cs_grouped_absorb(struct cs_dataset *dataset,
                                              const struct cs_load_options *options,

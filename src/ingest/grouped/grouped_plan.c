@@ -84,7 +84,7 @@ static int add_members(struct cs_quick_plan *plan, const struct cs_intake_table 
     return 1;
 }
 
-/* Whether its answers may be in several currencies, which groups cannot hold. */
+/* Whether its observations may be in several currencies, which groups cannot hold. */
 static int may_mix(const struct cs_intake_table *table)
 {
     const struct cs_bound_column *value = table->of_role[CS_ROLE_VALUE];

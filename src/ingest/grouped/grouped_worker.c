@@ -69,24 +69,26 @@ static int judge_keys(struct cs_grouped_worker *worker)
     return 1;
 }
 
-/* The answers that the intake has just added, and leaves one row: the unit is fixed by it. */
+/* The observations that the intake has just added, and leaves one row: the unit is fixed by it. */
 static void drain(struct cs_grouped_worker *worker)
 {
     struct cs_observations *rows = &worker->dataset->observations;
     for (size_t i = 0; i < rows->n_rows; i++) {
-        struct cs_grouped_answer answer = {.value = rows->value[i],
-                                           .weight = rows->weight ? rows->weight[i] : 1};
+        struct cs_grouped_observation observation = {.value = rows->value[i],
+                                                     .weight = rows->weight ? rows->weight[i] : 1};
         int16_t title_years[CS_N_DIMS] = {0};
         unsigned lasting = 0;
         for (int d = 0; d < CS_N_DIMS; d++) {
-            answer.key[d] = rows->key[d][i];
-            if (answer.key[d] == CS_NO_KEY)
+            observation.key[d] = rows->key[d][i];
+            if (observation.key[d] == CS_NO_KEY)
                 continue;
-            title_years[d] = title_year_of(worker->dataset, (enum cs_dim)d, answer.key[d]);
-            lasting |= (unsigned)is_lasting(&worker->dataset->dicts[d].keys[answer.key[d]]) << d;
+            title_years[d] = title_year_of(worker->dataset, (enum cs_dim)d, observation.key[d]);
+            lasting |= (unsigned)is_lasting(&worker->dataset->dicts[d].keys[observation.key[d]])
+                       << d;
         }
-        cs_quick_take(&worker->quick, &answer, year_of(worker->dataset, answer.key[CS_DIM_PERIOD]),
-                      title_years, lasting);
+        cs_quick_take(&worker->quick, &observation,
+                      year_of(worker->dataset, observation.key[CS_DIM_PERIOD]), title_years,
+                      lasting);
     }
     rows->n_rows = 0;
 }
@@ -114,7 +116,7 @@ static enum cs_status take_row(void *context, const struct cs_row *row)
     enum cs_status status = worker->under.row(worker->under.context, row);
     if (own_source(worker, table)->n_rows > n_before)
         note_full_row(worker, n_messages);
-    worker->quick.must_be_careful = table->n_pending > 0;
+    worker->quick.needs_fallback = table->n_pending > 0;
     if (status == CS_OK && !judge_keys(worker))
         return cs_fail_memory(&worker->diag);
     if (status == CS_OK)
@@ -136,8 +138,8 @@ static enum cs_status read_row(void *context, struct cs_quick *quick, const stru
     return take_row(context, row);
 }
 
-static enum cs_status read_carefully(void *context, struct cs_quick *quick, struct cs_span lines,
-                                     uint64_t line)
+static enum cs_status read_by_fallback(void *context, struct cs_quick *quick, struct cs_span lines,
+                                       uint64_t line)
 {
     struct cs_grouped_worker *worker = context;
     struct cs_row_sink sink = {.context = worker, .row = take_row};
@@ -198,7 +200,7 @@ static enum cs_status start(struct cs_grouped_worker *worker)
     cs_diag_clear(&worker->diag); /* the load has told all of it */
     cs_grouped_part_init(&worker->part, worker->plan.has_weights);
     cs_quick_init(&worker->quick, &worker->plan,
-                  (struct cs_quick_careful){worker, read_carefully, read_row}, &worker->part);
+                  (struct cs_quick_fallback){worker, read_by_fallback, read_row}, &worker->part);
     return status;
 }
 
@@ -275,7 +277,8 @@ static enum cs_status relieve(struct cs_grouped_worker *worker)
     size_t most = worker->load->worker_bytes;
     struct cs_group_order order;
     struct cs_run run;
-    if (!spill || cs_grouped_part_bytes(part) <= most || part->n_answers < CS_GROUPED_RUN_ANSWERS)
+    if (!spill || cs_grouped_part_bytes(part) <= most ||
+        part->n_observations < CS_GROUPED_RUN_ANSWERS)
         return CS_OK;
     int is_whole = cs_group_order_init(&order, worker->dataset->dicts, spill->by, spill->n_by) &&
                    cs_run_write(spill, part, &order, &run) && cs_runs_add(&worker->runs, &run);
@@ -290,7 +293,7 @@ int cs_grouped_worker_step(struct cs_grouped_worker *worker, struct cs_blocks *b
     worker->n_blocks = worker->dataset->now = worker->block.number + 1;
     worker->has_full_row = 0;
     worker->n_quick_before = worker->quick.n_quick;
-    worker->quick.must_be_careful = 0;
+    worker->quick.needs_fallback = 0;
     enum cs_status status =
         worker->block.is_endless ? read_on(worker) : cs_quick_read(&worker->quick, &worker->block);
     uint64_t n_more = worker->quick.n_quick - worker->n_quick_before;

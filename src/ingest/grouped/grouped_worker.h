@@ -37,7 +37,7 @@ struct cs_grouped_worker {
     size_t n_judged[CS_N_DIMS], judged_capacity[CS_N_DIMS];
     struct cs_grouped_part part;
     struct cs_runs runs; /* what the part could not hold */
-    struct cs_block block;
+    struct cs_text_block block;
     struct cs_table_report before; /* the counts of what all workers read: the head */
     struct cs_source source_before;
     struct cs_column_report *cells_before; /* of each column; heap */

@@ -15,11 +15,11 @@
 enum { AHEAD = CS_QUICK_AHEAD, LARGE_PLACES = 1 << 13 };
 
 void cs_quick_init(struct cs_quick *quick, const struct cs_quick_plan *plan,
-                   struct cs_quick_careful careful, struct cs_grouped_part *part)
+                   struct cs_quick_fallback fallback, struct cs_grouped_part *part)
 {
     memset(quick, 0, sizeof *quick);
     quick->plan = plan;
-    quick->careful = careful;
+    quick->fallback = fallback;
     quick->part = part;
     quick->n_runs = cs_quick_find_runs(plan, quick->runs);
 }
@@ -69,8 +69,8 @@ static struct cs_span cell_at(const struct plain_row *row, size_t index)
     return cs_quick_unwrap(bytes.start, 0, bytes.size);
 }
 
-static void learn(struct cs_quick *quick, const struct cs_grouped_answer *answer, int16_t year,
-                  const int16_t title_years[CS_N_DIMS], unsigned lasting)
+static void learn(struct cs_quick *quick, const struct cs_grouped_observation *observation,
+                  int16_t year, const int16_t title_years[CS_N_DIMS], unsigned lasting)
 {
     const struct cs_quick_plan *plan = quick->plan;
     for (size_t i = 0; i < plan->n_looked_up; i++) {
@@ -81,7 +81,7 @@ static void learn(struct cs_quick *quick, const struct cs_grouped_answer *answer
         struct cs_cached_cell *cell = cs_cellcache_put(&quick->caches[i], text);
         if (!cell)
             continue;
-        cell->meaning = cells->is_key ? answer->key[cells->dim] : 0;
+        cell->meaning = cells->is_key ? observation->key[cells->dim] : 0;
         cell->year = cells->has_title ? title_years[cells->dim] : year;
         if (cells->is_dated && cells->first == cells->last && (lasting >> cells->dim & 1))
             cell->year = INT16_MAX;
@@ -103,17 +103,17 @@ static void narrow(const struct cs_quick *quick, uint32_t key[CS_N_DIMS])
     }
 }
 
-void cs_quick_take(struct cs_quick *quick, const struct cs_grouped_answer *answer, int16_t year,
-                   const int16_t title_years[CS_N_DIMS], unsigned lasting)
+void cs_quick_take(struct cs_quick *quick, const struct cs_grouped_observation *observation,
+                   int16_t year, const int16_t title_years[CS_N_DIMS], unsigned lasting)
 {
     const struct cs_quick_plan *plan = quick->plan;
     if (quick->is_plain)
-        learn(quick, answer, year, title_years, lasting);
-    struct cs_grouped_answer kept = *answer;
+        learn(quick, observation, year, title_years, lasting);
+    struct cs_grouped_observation kept = *observation;
     memcpy(kept.key, plan->constants, sizeof kept.key);
     for (size_t i = 0; i < plan->n_looked_up; i++)
         if (plan->cells[i].is_grouped)
-            kept.key[plan->cells[i].dim] = answer->key[plan->cells[i].dim];
+            kept.key[plan->cells[i].dim] = observation->key[plan->cells[i].dim];
     narrow(quick, kept.key);
     cs_grouped_add(quick->part, &kept, 1);
 }
@@ -126,7 +126,7 @@ static int take_numbers(struct cs_quick *quick, const struct plain_row *row)
     struct cs_span value = bytes_at(row, plan->value, plan->value);
     struct cs_grouped_batch *batch = &quick->batch;
     size_t i = batch->n;
-    struct cs_grouped_answer *wide = &quick->wides[quick->n_wides];
+    struct cs_grouped_observation *wide = &quick->wides[quick->n_wides];
     enum cs_quick_form form =
         cs_quick_value(plan->only_positive, value, &batch->value[i], &wide->value);
     wide->weight = 1;
@@ -256,7 +256,7 @@ static inline int take_run(struct cs_quick *quick, struct cs_quick_run *run,
     return take_members(quick, run, row, key, year);
 }
 
-/* For the careful reader's findings. */
+/* For the full reader's findings. */
 static void note_cells(struct cs_quick *quick, const struct plain_row *row)
 {
     for (size_t i = 0; i < quick->plan->n_looked_up; i++)
@@ -292,12 +292,12 @@ static void count_lines_to(struct cs_quick *quick, const char *at)
     quick->counted_to = at;
 }
 
-static enum cs_status read_carefully(struct cs_quick *quick, const struct cs_block *block,
-                                     size_t start, size_t end)
+static enum cs_status read_by_fallback(struct cs_quick *quick, const struct cs_text_block *block,
+                                       size_t start, size_t end)
 {
     struct cs_span lines = {block->text + start, end - start};
     count_lines_to(quick, lines.start);
-    return quick->careful.read(quick->careful.context, quick, lines, quick->counted_line);
+    return quick->fallback.read(quick->fallback.context, quick, lines, quick->counted_line);
 }
 
 /* A plain row with something new in it: where its cells lie is known, what they mean is not. (A
@@ -313,7 +313,7 @@ static enum cs_status hand_over(struct cs_quick *quick, const struct plain_row *
         quick->cells[i] = (struct cs_cell){cell_at(row, i), (uint32_t)i + 1, CS_CELL_TEXT};
     count_lines_to(quick, row->text + row->start);
     struct cs_row whole = {quick->cells, n, quick->counted_line, NULL};
-    return quick->careful.row(quick->careful.context, quick, &whole);
+    return quick->fallback.row(quick->fallback.context, quick, &whole);
 }
 
 /* A cache that does not stay in the processor's own: of the largest one entries are fetched some
@@ -327,7 +327,7 @@ static size_t find_large(const struct cs_quick *quick)
     return quick->caches[large].mask < LARGE_PLACES ? SIZE_MAX : large;
 }
 
-static void look_ahead(struct cs_quick *quick, size_t large, const struct cs_block *block,
+static void look_ahead(struct cs_quick *quick, size_t large, const struct cs_text_block *block,
                        size_t stop)
 {
     const struct cs_quick_cells *cells = &quick->plan->cells[large];
@@ -345,21 +345,21 @@ static void look_ahead(struct cs_quick *quick, size_t large, const struct cs_blo
     __builtin_prefetch(&cache->cells[*place]);
 }
 
-enum cs_status cs_quick_read(struct cs_quick *quick, const struct cs_block *block)
+enum cs_status cs_quick_read(struct cs_quick *quick, const struct cs_text_block *block)
 {
     const struct cs_quick_plan *plan = quick->plan;
     const struct cs_scan_index *index = &block->index;
     const uint32_t *ends = index->ends;
     const char *text = block->text;
-    size_t i = 0, stop = 0, start = 0, careful = 0, large = find_large(quick);
+    size_t i = 0, stop = 0, start = 0, fallback = 0, large = find_large(quick);
     enum cs_status status = CS_OK;
     quick->counted_to = text;
     quick->counted_line = block->first_line;
     while (start < block->n_bytes && status == CS_OK) {
-        if (careful < block->n_careful && block->careful[careful].start == start) {
+        if (fallback < block->n_irregular && block->irregular[fallback].start == start) {
             quick->is_plain = 0;
-            size_t end = block->careful[careful++].end;
-            status = read_carefully(quick, block, start, end);
+            size_t end = block->irregular[fallback++].end;
+            status = read_by_fallback(quick, block, start, end);
             start = end;
             while (i < index->n_ends && ends[i] < end)
                 i++;
@@ -373,13 +373,13 @@ enum cs_status cs_quick_read(struct cs_quick *quick, const struct cs_block *bloc
         int is_line = stop < index->n_stops;
         size_t next = is_line ? index->stops[stop++] + (size_t)1 : index->n_ends;
         size_t end = is_line ? ends[next - 1] + (size_t)1 : block->n_bytes;
-        quick->is_plain = is_line && next - i == plan->n_cells && !quick->must_be_careful;
+        quick->is_plain = is_line && next - i == plan->n_cells && !quick->needs_fallback;
         int is_empty = end - start == 1 && is_line && next - i == 1;
         struct plain_row row = {text, start, ends + i};
         if (!is_empty && !(quick->is_plain && take_plain(quick, &row)))
             status = quick->is_plain && plan->n_cells > 1
                          ? hand_over(quick, &row)
-                         : read_carefully(quick, block, start, end);
+                         : read_by_fallback(quick, block, start, end);
         start = end;
         i = next;
     }

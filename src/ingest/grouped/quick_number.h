@@ -1,5 +1,5 @@
 /* The numbers of plain rows. Answers for: telling a number that has a compact form in the groups,
- * one that has none, and a cell that only the careful reader may make sense of. */
+ * one that has none, and a cell that only the full reader may make sense of. */
 #ifndef CS_INGEST_QUICK_NUMBER_H
 #define CS_INGEST_QUICK_NUMBER_H
 

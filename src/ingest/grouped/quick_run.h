@@ -27,7 +27,7 @@ struct cs_quick_plan {
     uint32_t constants[CS_N_DIMS]; /* keys of all other dimensions; CS_NO_KEY not grouped by */
     int16_t year;                  /* of rows without a period of their own */
     size_t value;                  /* index of the answer's cell */
-    int only_positive;             /* rows with other answers are outside the table's universe */
+    int only_positive; /* rows with other observations are outside the table's universe */
     int has_weights;
     size_t weight; /* index of its weight's cell */
 };

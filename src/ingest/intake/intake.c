@@ -247,7 +247,7 @@ static int starts_like_note(struct cs_span text)
 }
 
 /* A line of text in the first cell alone, where the table has more columns. In a table of figures
- * it holds none; where rows are answers, it may be one that lacks its value. */
+ * it holds none; where rows are observations, it may be one that lacks its value. */
 static int is_lone_text(const struct cs_intake_table *table, const struct cs_row *row)
 {
     struct cs_span text = cs_span_trim(row->cells[0].text);

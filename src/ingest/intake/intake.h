@@ -34,12 +34,12 @@ struct cs_intake_options {
     const struct cs_reference *reference; /* NULL: names stay as the file has them */
     const struct cs_level_bands *bands;   /* years of experience become these levels; NULL: not */
     const char *period;                   /* given by the user for files that do not say; NULL */
-    int is_unweighted;                    /* weights are not read: every answer counts once */
+    int is_unweighted;                    /* weights are not read: every observation counts once */
     int leaves_out_replicates;            /* replicate weights are not read */
     int is_distinct;                      /* exact repeats of a row are dropped (and counted) */
-    const char *only_currency;            /* answers in others are outside the table; NULL: not */
-    int mixes_currencies;                 /* answers may be in several: they will be converted */
-    int skips_unknown;                    /* it is no failure when no table fits a layout */
+    const char *only_currency; /* observations in others are outside the table; NULL: not */
+    int mixes_currencies;      /* observations may be in several: they will be converted */
+    int skips_unknown;         /* it is no failure when no table fits a layout */
 };
 
 struct cs_intake;

@@ -67,7 +67,7 @@ static enum cs_row_fate read_row(struct cs_row_work *work, struct cs_row_source 
         return CS_ROW_OUTSIDE;
     enum cs_row_fate fate = read_keys(work);
     if (fate == CS_ROW_TAKEN)
-        fate = work->table->layout->is_observations ? cs_row_read_answer(work)
+        fate = work->table->layout->is_observations ? cs_row_read_observation(work)
                                                     : cs_row_read_estimates(work);
     if (fate == CS_ROW_TAKEN)
         widen_period(work, source, period_of(work, 0));

@@ -1,5 +1,5 @@
 /* One data row under way. Inside of ingest/intake: the frame (intake_row.c) works out keys, then
- * hands the row to the reader of figures or of answers; both read numbers here. A row is taken
+ * hands the row to the reader of figures or of observations; both read numbers here. A row is taken
  * whole or not at all: the first cell that cannot be read refuses it. */
 #ifndef CS_INGEST_INTAKE_ROW_H
 #define CS_INGEST_INTAKE_ROW_H
@@ -48,7 +48,7 @@ int cs_unit_is_money(struct cs_unit unit);
 
 /* Takes the row as published figures into table->drafts and the dataset. */
 enum cs_row_fate cs_row_read_estimates(struct cs_row_work *work);
-/* Takes the row as one person's answer into the dataset. */
-enum cs_row_fate cs_row_read_answer(struct cs_row_work *work);
+/* Takes the row as one person's observation into the dataset. */
+enum cs_row_fate cs_row_read_observation(struct cs_row_work *work);
 
 #endif

@@ -10,7 +10,7 @@ struct cs_row_digest {
 };
 
 /* A table of more rows is not searched for repeats, unless they are to be dropped: it would take
- * more memory than all its answers. */
+ * more memory than all its observations. */
 enum { CS_REPEATS_MOST_ROWS = 1 << 18 };
 
 struct cs_repeats {

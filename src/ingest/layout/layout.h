@@ -16,7 +16,7 @@ enum cs_column_role {
     CS_ROLE_ESTIMATE, /* a published measure, fixed by the layout */
     CS_ROLE_TIER,     /* total, major, … of the row's occupation */
     CS_ROLE_MEASURE,  /* names the measure of the row (tidy tables) */
-    CS_ROLE_VALUE,    /* the row's value: of its measure, or a person's answer */
+    CS_ROLE_VALUE,    /* the row's value: of its measure, or a person's observation */
     CS_ROLE_UNIT,     /* unit of the row's value */
     CS_ROLE_CURRENCY, /* ISO 4217 code of the row's value */
     CS_ROLE_PRESENCE,

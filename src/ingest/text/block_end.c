@@ -9,17 +9,17 @@
 
 enum { MAX_RESCANS = 8 }; /* of one piece; then all of it is libcsv's */
 
-static int add_careful(struct cs_block *block, size_t start, size_t end)
+static int add_irregular(struct cs_text_block *block, size_t start, size_t end)
 {
-    if (block->n_careful == block->careful_capacity) {
-        size_t n = block->careful_capacity ? 2 * block->careful_capacity : 64;
-        struct cs_careful *grown = realloc(block->careful, n * sizeof *grown);
+    if (block->n_irregular == block->irregular_capacity) {
+        size_t n = block->irregular_capacity ? 2 * block->irregular_capacity : 64;
+        struct cs_irregular *grown = realloc(block->irregular, n * sizeof *grown);
         if (!grown)
             return 0;
-        block->careful = grown;
-        block->careful_capacity = n;
+        block->irregular = grown;
+        block->irregular_capacity = n;
     }
-    block->careful[block->n_careful++] = (struct cs_careful){(uint32_t)start, (uint32_t)end};
+    block->irregular[block->n_irregular++] = (struct cs_irregular){(uint32_t)start, (uint32_t)end};
     return 1;
 }
 
@@ -46,7 +46,7 @@ void cs_block_cut_index(struct cs_scan_index *index, size_t offset)
 
 /* Where the record that holds the byte at `offset` starts: after the nearest line end before it
  * that is an end, but not before `floor`. */
-static size_t record_start(const struct cs_block *block, size_t offset, size_t floor)
+static size_t record_start(const struct cs_text_block *block, size_t offset, size_t floor)
 {
     const struct cs_scan_index *index = &block->index;
     size_t n_ends = count_below(index->ends, index->n_ends, offset);
@@ -74,7 +74,7 @@ static size_t pass_ascii(const char *text, size_t n_bytes, size_t i)
 
 /* Invalid UTF-8 is a matter for csv.c, which says where; what is valid is plain. Adds the step of
  * the first invalid byte from `from` on to the odd ones. */
-static void check_text(struct cs_block *block, size_t from)
+static void check_text(struct cs_text_block *block, size_t from)
 {
     struct cs_scan_index *index = &block->index;
     for (size_t i = from; i < block->n_bytes;) {
@@ -97,7 +97,7 @@ static void check_text(struct cs_block *block, size_t from)
 }
 
 /* Scans again from `from`, where a record starts; what was found before stays. */
-static void rescan(struct cs_block *block, struct cs_block_way way, size_t from)
+static void rescan(struct cs_text_block *block, struct cs_block_way way, size_t from)
 {
     struct cs_scan_index *index = &block->index;
     cs_block_cut_index(index, from);
@@ -120,7 +120,7 @@ static void rescan(struct cs_block *block, struct cs_block_way way, size_t from)
 }
 
 /* Everything from `from` on is libcsv's. Returns where the last whole record ends. */
-static size_t give_up(struct cs_block *block, struct cs_block_way way, size_t from)
+static size_t give_up(struct cs_text_block *block, struct cs_block_way way, size_t from)
 {
     size_t end = from, start = from;
     while (start < block->n_bytes) {
@@ -130,13 +130,13 @@ static size_t give_up(struct cs_block *block, struct cs_block_way way, size_t fr
         end = start = next == SIZE_MAX ? block->n_bytes : next;
     }
     cs_block_cut_index(&block->index, from);
-    return end > from && !add_careful(block, from, end) ? SIZE_MAX : end;
+    return end > from && !add_irregular(block, from, end) ? SIZE_MAX : end;
 }
 
 /* Finds the whole records behind odd places, by following quotes as csv.c does. Where that and
  * the scan part ways (a quote inside an unquoted cell), the rest is scanned again.
  * Returns how many bytes from the start are whole records; SIZE_MAX when out of memory. */
-static size_t resolve(struct cs_block *block, struct cs_block_way way)
+static size_t resolve(struct cs_text_block *block, struct cs_block_way way)
 {
     struct cs_scan_index *index = &block->index;
     size_t floor = 0, n_rescans = 0;
@@ -152,10 +152,10 @@ static size_t resolve(struct cs_block *block, struct cs_block_way way)
         while (end < stop) {
             size_t next = cs_record_end(block->text, block->n_bytes, end, way.delimiter);
             if (next == SIZE_MAX && !block->is_last)
-                return end > start && !add_careful(block, start, end) ? SIZE_MAX : end;
+                return end > start && !add_irregular(block, start, end) ? SIZE_MAX : end;
             end = next == SIZE_MAX ? block->n_bytes : next;
         }
-        if (!add_careful(block, start, end))
+        if (!add_irregular(block, start, end))
             return SIZE_MAX;
         floor = end;
         size_t n_quotes = way.form->count(block->text + start, end - start, '"');
@@ -175,9 +175,9 @@ static size_t resolve(struct cs_block *block, struct cs_block_way way)
     return floor + end;
 }
 
-size_t cs_block_find_end(struct cs_block *block, struct cs_block_way way)
+size_t cs_block_find_end(struct cs_text_block *block, struct cs_block_way way)
 {
-    block->n_careful = 0;
+    block->n_irregular = 0;
     cs_scan(way.form, &block->index, block->text, block->n_bytes, way.delimiter);
     if (block->index.has_high)
         check_text(block, 0);

@@ -12,7 +12,7 @@ struct cs_block_way {
 
 /* Scans all that was read into the piece. Returns the bytes of whole records, all with is_last;
  * SIZE_MAX when out of memory. Requires: a record starts at the first byte. */
-size_t cs_block_find_end(struct cs_block *block, struct cs_block_way way);
+size_t cs_block_find_end(struct cs_text_block *block, struct cs_block_way way);
 /* Forgets the ends from `offset` on. */
 void cs_block_cut_index(struct cs_scan_index *index, size_t offset);
 

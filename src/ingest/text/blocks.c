@@ -39,10 +39,10 @@ struct cs_blocks {
     struct cs_diag diag;
 };
 
-void cs_block_clear(struct cs_block *block)
+void cs_block_clear(struct cs_text_block *block)
 {
     free(block->text);
-    free(block->careful);
+    free(block->irregular);
     cs_scan_clear(&block->index);
     memset(block, 0, sizeof *block);
 }
@@ -87,7 +87,7 @@ static int is_used_up(const struct cs_blocks *blocks)
     return blocks->at_end && blocks->tail_start == blocks->n_tail;
 }
 
-static int reserve(struct cs_block *block, size_t n_bytes)
+static int reserve(struct cs_text_block *block, size_t n_bytes)
 {
     if (n_bytes > block->capacity) {
         char *grown = realloc(block->text, n_bytes + CS_SCAN_SLACK);
@@ -100,7 +100,7 @@ static int reserve(struct cs_block *block, size_t n_bytes)
 }
 
 /* Appends what the source gives until the block is full or the input ends. */
-static int fill(struct cs_blocks *blocks, struct cs_block *block, size_t n_wanted)
+static int fill(struct cs_blocks *blocks, struct cs_text_block *block, size_t n_wanted)
 {
     if (!reserve(block, n_wanted)) {
         blocks->status = cs_fail_memory(&blocks->diag);
@@ -145,7 +145,7 @@ static int append_tail(struct cs_blocks *blocks, const char *text, size_t n)
     return 1;
 }
 
-static int keep_tail(struct cs_blocks *blocks, const struct cs_block *block, size_t from)
+static int keep_tail(struct cs_blocks *blocks, const struct cs_text_block *block, size_t from)
 {
     size_t n = block->n_bytes - from;
     if (blocks->tail_start < blocks->n_tail) {
@@ -157,7 +157,7 @@ static int keep_tail(struct cs_blocks *blocks, const struct cs_block *block, siz
 }
 
 /* Makes a piece of what stands before `end`; the rest is the caller's to keep. */
-static void settle(struct cs_blocks *blocks, struct cs_block *block, size_t end)
+static void settle(struct cs_blocks *blocks, struct cs_text_block *block, size_t end)
 {
     uint64_t n_lines = block->index.n_lines;
     if (end < block->n_bytes)
@@ -206,7 +206,7 @@ static void wait_for_turn(struct cs_blocks *blocks, uint64_t turn)
 /* ---- alone ---- */
 
 /* Reads more until a record ends. Requires: every piece is settled. */
-static int next_alone(struct cs_blocks *blocks, struct cs_block *block)
+static int next_alone(struct cs_blocks *blocks, struct cs_text_block *block)
 {
     blocks->is_put_back = 0;
     for (size_t wanted = blocks->block_bytes;; wanted *= 2) {
@@ -236,7 +236,7 @@ static int next_alone(struct cs_blocks *blocks, struct cs_block *block)
 /* ---- with others at work ---- */
 
 /* Reads, and cuts off what quotes tell is whole. Returns 0 at the end and on failure. */
-static int begin(struct cs_blocks *blocks, struct cs_block *block)
+static int begin(struct cs_blocks *blocks, struct cs_text_block *block)
 {
     block->n_before = blocks->n_tail - blocks->tail_start;
     if (!fill(blocks, block, blocks->block_bytes) || block->n_bytes == 0)
@@ -254,7 +254,7 @@ static int begin(struct cs_blocks *blocks, struct cs_block *block)
 /* In turn, once `end` is known. Returns whether there is a piece: else what was read is to be read
  * again. Where the guess was wrong, what follows goes back, and then, as their turn comes, all that
  * was read after it. */
-static int finish(struct cs_blocks *blocks, struct cs_block *block, size_t end)
+static int finish(struct cs_blocks *blocks, struct cs_text_block *block, size_t end)
 {
     int is_first = !blocks->is_put_back;
     if (end == SIZE_MAX) {
@@ -280,7 +280,7 @@ static int finish(struct cs_blocks *blocks, struct cs_block *block, size_t end)
 }
 
 /* Returns 0 at the end, on failure, and when what was read went back. */
-static int next_beside(struct cs_blocks *blocks, struct cs_block *block, int *is_done)
+static int next_beside(struct cs_blocks *blocks, struct cs_text_block *block, int *is_done)
 {
     *is_done = !begin(blocks, block);
     if (*is_done)
@@ -296,7 +296,7 @@ static int next_beside(struct cs_blocks *blocks, struct cs_block *block, int *is
     return has_block;
 }
 
-int cs_blocks_next(struct cs_blocks *blocks, struct cs_block *block)
+int cs_blocks_next(struct cs_blocks *blocks, struct cs_text_block *block)
 {
     int has_block = 0, is_done = 0;
     take_lock(blocks);

@@ -8,17 +8,17 @@
 #include "ingest/source/table.h"
 
 /* Bytes of a record that is not plain. */
-struct cs_careful {
+struct cs_irregular {
     uint32_t start, end;
 };
 
 /* One piece, owned by a thread and filled anew by cs_blocks_next. */
-struct cs_block {
+struct cs_text_block {
     char *text; /* n_bytes, then CS_SCAN_SLACK readable ones */
     size_t n_bytes, capacity;
     struct cs_scan_index index;
-    struct cs_careful *careful; /* ascending; whole records */
-    size_t n_careful, careful_capacity;
+    struct cs_irregular *irregular; /* ascending; whole records */
+    size_t n_irregular, irregular_capacity;
     uint64_t number;     /* from 0 in the order of the text */
     uint64_t first_line; /* physical line of the first byte */
     int is_endless;      /* a record does not end here: the rest of the input is csv.c's, all of
@@ -28,7 +28,7 @@ struct cs_block {
     size_t guess;    /* where the last record ends, by its quotes */
     int is_last;     /* nothing follows */
 };
-void cs_block_clear(struct cs_block *block);
+void cs_block_clear(struct cs_text_block *block);
 
 struct cs_blocks; /* shared by the threads */
 
@@ -44,7 +44,7 @@ void cs_blocks_set_size(struct cs_blocks *blocks, size_t n_bytes);
 
 /* The next piece. Returns 1, or 0 at the end, after cs_blocks_stop, after an endless piece and on
  * failure. Safe to call from several threads. */
-int cs_blocks_next(struct cs_blocks *blocks, struct cs_block *block);
+int cs_blocks_next(struct cs_blocks *blocks, struct cs_text_block *block);
 /* Whether everything was handed out. */
 int cs_blocks_are_done(struct cs_blocks *blocks);
 /* No more pieces are handed out. */

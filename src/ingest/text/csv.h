@@ -1,5 +1,5 @@
 /* Pieces of a text table read by themselves, with the words and places that reading the whole file
- * gives. Answers for: what cs_csv_read (table.h) answers for, from any record on. */
+ * gives. Answers for: what cs_csv_read (table.h) observations for, from any record on. */
 #ifndef CS_INGEST_CSV_H
 #define CS_INGEST_CSV_H
 

@@ -49,7 +49,7 @@ struct cs_chart_item {
     struct cs_quantity p10, p25, p75, p90;
     struct cs_quantity parts[CS_CHART_PARTS]; /* stacked; may be negative */
     size_t row, column;                       /* of a heat map */
-    uint64_t n;                               /* answers behind it; 0 unknown */
+    uint64_t n;                               /* observations behind it; 0 unknown */
     int is_emphasised;                        /* the one the title speaks of */
 };
 void cs_chart_item_init(struct cs_chart_item *item, const char *label);
@@ -90,7 +90,7 @@ struct cs_chart_break {
 };
 
 struct cs_chart_bin {
-    double low, high, count; /* of answers, or their weight */
+    double low, high, count; /* of observations, or their weight */
 };
 
 /* The foot of a chart. Any may be NULL; n 0 unknown. */
@@ -108,7 +108,7 @@ struct cs_chart {
     struct cs_unit unit;
     const char *value_words;    /* "median"; NULL when the subtitle says enough */
     const char *other_words;    /* "average" */
-    const char *interval_words; /* "middle half of answers", "95 % interval" */
+    const char *interval_words; /* "middle half of observations", "95 % interval" */
     const char *part_words[CS_CHART_PARTS];
     const struct cs_chart_item *items;
     size_t n_items;

@@ -1,4 +1,4 @@
-/* Individual answers as a histogram, with their quantiles. */
+/* Individual observations as a histogram, with their quantiles. */
 #include <math.h>
 #include <string.h>
 

@@ -78,7 +78,7 @@ static enum cs_status make_model(const struct cs_figure_charts *charts,
     const struct cs_figure_data *figures = charts->figures;
     struct cs_arena *arena = painting->arena;
     struct cs_outlook_data data = {.lookup = figures->lookup,
-                                   .yardsticks = figures->yardsticks,
+                                   .price_data = figures->price_data,
                                    .reference = figures->reference};
     struct cs_outlook_subject subject = {value->occupation_code, value->region_code, 1};
     struct cs_outlook *o = cs_arena_alloc(arena, sizeof *o);

@@ -1,4 +1,4 @@
-/* What answers the calls of a report's template: sections, words of the outlook, figures. */
+/* What observations the calls of a report's template: sections, words of the outlook, figures. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

@@ -55,7 +55,7 @@ void cs_table_of_related(const struct cs_outlook *, struct cs_arena *, struct cs
 
 enum cs_report_format { CS_REPORT_HTML, CS_REPORT_MARKDOWN };
 
-/* What answers the calls of a template. */
+/* What observations the calls of a template. */
 struct cs_report_host {
     const struct cs_report_kit *kit;
     struct cs_report *report;

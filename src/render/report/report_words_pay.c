@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/observed/answered.h"
+#include "analysis/observed/observed_estimates.h"
 #include "analysis/outlook/lookup.h"
 #include "base/arena.h"
 #include "base/text.h"
@@ -10,11 +10,11 @@
 #include "guide/figure/figure_words.h"
 #include "render/report/report_parts.h"
 
-static const char *pay_answers(const struct cs_outlook *o, struct cs_arena *arena)
+static const char *pay_observations(const struct cs_outlook *o, struct cs_arena *arena)
 {
     const char *note = o->median.now.note;
     (void)arena;
-    return note && cs_starts_with(note, CS_ANSWERED_NOTE) ? note : NULL;
+    return note && cs_starts_with(note, CS_OBSERVED_NOTE) ? note : NULL;
 }
 
 /* A median printed as a floor: at least half earn that much. */
@@ -302,7 +302,7 @@ static const char *real_year(const struct cs_outlook *o, struct cs_arena *arena)
 }
 
 const struct cs_report_word cs_report_pay_words[] = {
-    {"pay.answers", pay_answers},
+    {"pay.answers", pay_observations},
     {"pay.floor", pay_floor},
     {"before.median", before_median},
     {"before.period", before_period},

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "analysis/observed/answered.h"
+#include "analysis/observed/observed_estimates.h"
 #include "analysis/outlook/lookup.h"
 #include "render/report/report_parts.h"
 

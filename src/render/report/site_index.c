@@ -49,7 +49,7 @@ void cs_site_digest(const struct cs_site_request *request, char out[CS_DIGEST_TE
         add_text(digest, request->kit->files[i].text);
     }
     add_sources(digest, request->kit->data.lookup);
-    add_sources(digest, request->kit->data.yardsticks);
+    add_sources(digest, request->kit->data.price_data);
     cs_digest_finish(digest, out);
     cs_digest_free(digest);
 }

@@ -8,7 +8,7 @@
 #include "render/write/envelope.h"
 #include "render/write/json.h"
 #include "render/write/table.h"
-#include "stats/lack.h"
+#include "stats/absence.h"
 
 /* A part of the growth; absent unless both periods have all figures. */
 static double part(const struct cs_area_row *row, double value)
@@ -31,7 +31,7 @@ static void put_row(struct cs_json *json, const struct cs_area_view *view,
         cs_json_put_number_or_null(json, "occupation", part(row, row->parts.mix), 3);
         cs_json_put_number_or_null(json, "area", part(row, row->parts.competitive), 3);
         if (row->parts_lack)
-            cs_json_put_string(json, "absent", cs_lack_name(row->parts_lack));
+            cs_json_put_string(json, "absent", cs_absence_name(row->parts_lack));
         cs_json_end_object(json);
     }
     cs_json_end_object(json);

@@ -8,7 +8,7 @@
 #include "render/write/envelope.h"
 #include "render/write/json.h"
 #include "render/write/table.h"
-#include "stats/lack.h"
+#include "stats/absence.h"
 
 static void put_point(struct cs_json *json, const struct cs_banded_point *point)
 {
@@ -19,7 +19,7 @@ static void put_point(struct cs_json *json, const struct cs_banded_point *point)
     if (point->bound != CS_BANDED_EXACT)
         cs_json_put_string(json, "presence", bounds[point->bound]);
     if (point->lack)
-        cs_json_put_string(json, "absent", cs_lack_name(point->lack));
+        cs_json_put_string(json, "absent", cs_absence_name(point->lack));
     cs_json_end_object(json);
 }
 
@@ -100,7 +100,7 @@ enum cs_status cs_bands_table(const struct cs_bands *bands, enum cs_table_format
             add_point(&table, &group->points[k], is_for_people);
             if (!is_for_people)
                 cs_table_add_text(&table, group->points[k].lack
-                                              ? cs_lack_name(group->points[k].lack)
+                                              ? cs_absence_name(group->points[k].lack)
                                               : bounds[group->points[k].bound]);
         }
     }

@@ -1,5 +1,5 @@
 /* Groups side by side, as JSON and as a table. Answers for: printing analysis/survey.h's comparison
- * of individual answers and analysis/published.h's of published figures. */
+ * of individual observations and analysis/published.h's of published figures. */
 #ifndef CS_RENDER_COMPARISON_H
 #define CS_RENDER_COMPARISON_H
 
@@ -9,7 +9,7 @@
 #include "render/result/money.h"
 #include "render/write/table.h"
 
-/* What is printed; borrowed. One of answers and published is NULL. */
+/* What is printed; borrowed. One of observations and published is NULL. */
 struct cs_compared {
     const struct cs_dataset *dataset;
     const enum cs_dim *by;
@@ -19,7 +19,7 @@ struct cs_compared {
     const struct cs_dataset *prices;  /* that factors rest on; NULL: pay is as earned */
     const char *adjusted_for;         /* name of the dimension; NULL none */
 
-    const struct cs_survey_comparison *answers;
+    const struct cs_survey_comparison *observations;
 
     const struct cs_published_result *published;
     const struct cs_published *sides; /* in the order of groups */

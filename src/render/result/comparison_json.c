@@ -9,7 +9,7 @@
 #include "render/result/money.h"
 #include "render/write/envelope.h"
 #include "render/write/json.h"
-#include "stats/lack.h"
+#include "stats/absence.h"
 #include "stats/quantile.h"
 
 static void put_interval(struct cs_json *json, const char *name, double value,
@@ -34,27 +34,27 @@ static void put_p(struct cs_json *json, const char *name, double p, double holm,
 
 static void put_group(struct cs_json *json, const struct cs_compared *compared, size_t g)
 {
-    const struct cs_compared_group *group = &compared->answers->result.groups[g];
+    const struct cs_compared_group *group = &compared->observations->result.groups[g];
     cs_json_begin_object(json);
     cs_json_put_string(json, "code", group->code);
-    cs_json_put_keys(json, "key", compared->dataset, compared->answers->keys[g]);
+    cs_json_put_keys(json, "key", compared->dataset, compared->observations->keys[g]);
     if (group->is_below_minimum) {
         cs_json_put_null(json, "n");
         cs_json_put_string(json, "withheld", "below_minimum_n");
     } else {
         cs_json_put_integer(json, "n", (int64_t)group->n);
     }
-    if (compared->answers->result.is_weighted) {
+    if (compared->observations->result.is_weighted) {
         cs_json_put_number_or_null(json, "weight", group->weight, 6);
         cs_json_put_number_or_null(json, "n_eff", group->n_eff, 3);
     }
     cs_json_put_number_or_null(json, "median", group->median, 6);
     if (group->lack)
-        cs_json_put_string(json, "absent", cs_lack_name(group->lack));
+        cs_json_put_string(json, "absent", cs_absence_name(group->lack));
     if (compared->adjusted_for) {
         cs_json_put_number_or_null(json, "adjusted_median", group->adjusted_median, 6);
         if (group->adjusted_lack)
-            cs_json_put_string(json, "adjusted_absent", cs_lack_name(group->adjusted_lack));
+            cs_json_put_string(json, "adjusted_absent", cs_absence_name(group->adjusted_lack));
     }
     if (group->rank) {
         cs_json_put_object(json, "rank");
@@ -69,21 +69,21 @@ static void put_group(struct cs_json *json, const struct cs_compared *compared, 
 static void put_pair(struct cs_json *json, const struct cs_compared *compared,
                      const struct cs_pair *pair)
 {
-    const struct cs_compared_group *groups = compared->answers->result.groups;
+    const struct cs_compared_group *groups = compared->observations->result.groups;
     cs_json_begin_object(json);
     cs_json_put_string(json, "a", groups[pair->a].code);
     cs_json_put_string(json, "b", groups[pair->b].code);
     put_interval(json, "difference", pair->difference, &pair->difference_interval);
     put_interval(json, "ratio", pair->ratio, &pair->ratio_interval);
     if (pair->lack)
-        cs_json_put_string(json, "absent", cs_lack_name(pair->lack));
+        cs_json_put_string(json, "absent", cs_absence_name(pair->lack));
     cs_json_put_number_or_null(json, "superiority", pair->superiority, 6);
     put_p(json, "mann_whitney", pair->rank_p, pair->rank_p_holm, pair->rank_p_bh);
     put_p(json, "mood_median_test", pair->mood_p, pair->mood_p_holm, pair->mood_p_bh);
     if (pair->test_lack)
         cs_json_put_string(json, "tests_absent",
-                           pair->test_lack == CS_LACK_RANGE ? "the tests take no weights"
-                                                            : cs_lack_words(pair->test_lack));
+                           pair->test_lack == CS_ABSENT_RANGE ? "the tests take no weights"
+                                                              : cs_absence_words(pair->test_lack));
     if (compared->adjusted_for) {
         cs_json_put_number_or_null(json, "adjusted_difference", pair->adjusted_difference, 6);
         cs_json_put_bool(json, "reversed", pair->is_reversed);
@@ -93,7 +93,7 @@ static void put_pair(struct cs_json *json, const struct cs_compared *compared,
 
 static void put_method(struct cs_json *json, const struct cs_compared *compared)
 {
-    const struct cs_comparison *result = &compared->answers->result;
+    const struct cs_comparison *result = &compared->observations->result;
     cs_json_put_object(json, "method");
     cs_json_put_bool(json, "weighted", result->is_weighted);
     cs_json_put_string(json, "quantile_rule", cs_quantile_rule_name(result->rule));
@@ -105,33 +105,33 @@ static void put_method(struct cs_json *json, const struct cs_compared *compared)
     cs_json_end_object(json);
 }
 
-static void put_answers(struct cs_json *json, const struct cs_compared *compared)
+static void put_observations(struct cs_json *json, const struct cs_compared *compared)
 {
-    const struct cs_survey_comparison *answers = compared->answers;
+    const struct cs_survey_comparison *observations = compared->observations;
     char unit[CS_UNIT_TEXT_BYTES];
     cs_json_put_object(json, "answers");
-    cs_json_put_string(json, "unit", cs_unit_format(answers->counts.unit, unit));
-    cs_json_put_integer(json, "used", (int64_t)answers->counts.n_answers);
-    cs_json_put_integer(json, "elsewhere", (int64_t)answers->counts.n_elsewhere);
-    cs_json_put_integer(json, "without_key", (int64_t)answers->counts.n_without_key);
-    cs_json_put_integer(json, "not_numbers", (int64_t)answers->counts.n_not_numbers);
+    cs_json_put_string(json, "unit", cs_unit_format(observations->counts.unit, unit));
+    cs_json_put_integer(json, "used", (int64_t)observations->counts.n_observations);
+    cs_json_put_integer(json, "elsewhere", (int64_t)observations->counts.n_elsewhere);
+    cs_json_put_integer(json, "without_key", (int64_t)observations->counts.n_without_key);
+    cs_json_put_integer(json, "not_numbers", (int64_t)observations->counts.n_not_numbers);
     put_method(json, compared);
-    if (answers->counts.n_factors) {
+    if (observations->counts.n_factors) {
         cs_json_put_array(json, "money");
-        for (size_t i = 0; i < answers->counts.n_factors; i++)
-            cs_json_money_factor(json, &answers->counts.factors[i]);
+        for (size_t i = 0; i < observations->counts.n_factors; i++)
+            cs_json_money_factor(json, &observations->counts.factors[i]);
         cs_json_end_array(json);
     }
     cs_json_put_array(json, "groups");
-    for (size_t g = 0; g < answers->result.n_groups; g++)
+    for (size_t g = 0; g < observations->result.n_groups; g++)
         put_group(json, compared, g);
     cs_json_end_array(json);
     cs_json_put_array(json, "pairs");
-    for (size_t i = 0; i < answers->result.n_pairs; i++)
-        put_pair(json, compared, &answers->result.pairs[i]);
+    for (size_t i = 0; i < observations->result.n_pairs; i++)
+        put_pair(json, compared, &observations->result.pairs[i]);
     cs_json_end_array(json);
     if (compared->adjusted_for)
-        cs_json_put_integer(json, "reversed", (int64_t)answers->result.n_reversed);
+        cs_json_put_integer(json, "reversed", (int64_t)observations->result.n_reversed);
     cs_json_end_object(json);
 }
 
@@ -198,7 +198,7 @@ static void put_together(struct cs_json *json, const struct cs_compared *compare
     cs_json_put_number_or_null(json, "value", result->merged.value, 2);
     cs_json_put_string(json, "method", "the published distributions merged by employment");
     if (result->merged_lack)
-        cs_json_put_string(json, "absent", cs_lack_name(result->merged_lack));
+        cs_json_put_string(json, "absent", cs_absence_name(result->merged_lack));
     if (!result->merged_lack && isnan(result->merged.value)) {
         cs_json_put_number_or_null(json, "lower", result->merged.lower, 2);
         cs_json_put_number_or_null(json, "upper", result->merged.upper, 2);
@@ -208,7 +208,7 @@ static void put_together(struct cs_json *json, const struct cs_compared *compare
                                result->employment_weighted_median, 2);
     if (result->weighted_lack)
         cs_json_put_string(json, "employment_weighted_median_absent",
-                           cs_lack_name(result->weighted_lack));
+                           cs_absence_name(result->weighted_lack));
     cs_json_end_object(json);
 }
 
@@ -236,7 +236,7 @@ static void put_published(struct cs_json *json, const struct cs_compared *compar
 
 void cs_compared_use_sources(const struct cs_compared *compared, struct cs_used_sources *used)
 {
-    if (compared->answers)
+    if (compared->observations)
         cs_use_observations(used, compared->dataset);
     for (size_t i = 0; compared->published && i < compared->n_sides; i++) {
         cs_use_estimate(used, compared->groups[i]->employment);
@@ -248,8 +248,8 @@ void cs_compared_use_sources(const struct cs_compared *compared, struct cs_used_
 void cs_compared_add_conversion(const struct cs_compared *compared,
                                 struct cs_conversion *conversion)
 {
-    for (size_t i = 0; compared->answers && i < compared->answers->counts.n_factors; i++)
-        cs_conversion_add(conversion, &compared->answers->counts.factors[i]);
+    for (size_t i = 0; compared->observations && i < compared->observations->counts.n_factors; i++)
+        cs_conversion_add(conversion, &compared->observations->counts.factors[i]);
     for (size_t i = 0; i < compared->n_sides; i++)
         if (compared->pay[i])
             cs_conversion_add(conversion, compared->pay[i]->factor);
@@ -285,8 +285,8 @@ enum cs_status cs_compared_json(const struct cs_compared *compared, struct cs_bu
         cs_json_string(&json, cs_dim_name(compared->by[i]));
     cs_json_end_array(&json);
     cs_json_put_string_or_null(&json, "reference", compared->reference);
-    if (compared->answers)
-        put_answers(&json, compared);
+    if (compared->observations)
+        put_observations(&json, compared);
     if (compared->published)
         put_published(&json, compared);
     cs_envelope_sources(&json, compared->dataset, used.is_used);

@@ -23,7 +23,7 @@ static int shows_second(const struct cs_compared *compared, int is_for_people)
     return !is_for_people || !compared->reference;
 }
 
-/* The columns of pairs of answers; people get fewer, so that a page holds them. */
+/* The columns of pairs of observations; people get fewer, so that a page holds them. */
 static size_t choose_columns(const struct cs_compared *compared, int is_for_people,
                              struct cs_table_column *columns)
 {
@@ -48,8 +48,8 @@ static size_t choose_columns(const struct cs_compared *compared, int is_for_peop
 static void add_pair(const struct cs_compared *compared, const struct cs_pair *pair,
                      int is_for_people, struct cs_table *table)
 {
-    const struct cs_compared_group *a = &compared->answers->result.groups[pair->a];
-    const struct cs_compared_group *b = &compared->answers->result.groups[pair->b];
+    const struct cs_compared_group *a = &compared->observations->result.groups[pair->a];
+    const struct cs_compared_group *b = &compared->observations->result.groups[pair->b];
     if (shows_second(compared, is_for_people))
         cs_table_add_text(table, is_for_people ? b->title : b->code);
     cs_table_add_text(table, is_for_people ? a->title : a->code);
@@ -69,11 +69,11 @@ static void add_pair(const struct cs_compared *compared, const struct cs_pair *p
         cs_table_add_number(table, pair->adjusted_difference, 6);
 }
 
-static enum cs_status print_answers(const struct cs_compared *compared, enum cs_table_format format,
-                                    struct cs_arena *arena, struct cs_buf *out,
-                                    struct cs_diag *diag)
+static enum cs_status print_observations(const struct cs_compared *compared,
+                                         enum cs_table_format format, struct cs_arena *arena,
+                                         struct cs_buf *out, struct cs_diag *diag)
 {
-    const struct cs_comparison *result = &compared->answers->result;
+    const struct cs_comparison *result = &compared->observations->result;
     int is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
     struct cs_table_column columns[12];
     struct cs_table table;
@@ -124,8 +124,8 @@ static void put_reference(const struct cs_compared *compared, struct cs_buf *out
 {
     const char *title = NULL;
     double median = NAN;
-    if (compared->answers && compared->answers->result.n_pairs) {
-        const struct cs_comparison *result = &compared->answers->result;
+    if (compared->observations && compared->observations->result.n_pairs) {
+        const struct cs_comparison *result = &compared->observations->result;
         title = result->groups[result->pairs[0].b].title;
         median = result->groups[result->pairs[0].b].median;
     } else if (compared->published && compared->published->n_pairs) {
@@ -160,10 +160,10 @@ static void put_heading(const struct cs_compared *compared, struct cs_buf *out)
     for (size_t i = 0; i < compared->n_sides && compared->published; i++)
         if (compared->pay[i])
             of = compared->pay[i]->unit;
-    if (compared->answers)
-        of = compared->answers->counts.unit;
+    if (compared->observations)
+        of = compared->observations->counts.unit;
     cs_put_pay_words(out, of);
-    cs_buf_puts(out, compared->answers ? ", individual answers" : ", as published");
+    cs_buf_puts(out, compared->observations ? ", individual answers" : ", as published");
     cs_buf_puts(out, compared->prices ? ", then converted\n" : "\n");
     if (compared->reference)
         put_reference(compared, out);
@@ -206,8 +206,8 @@ static enum cs_status put_sources(const struct cs_compared *compared, struct cs_
     enum cs_status status = cs_used_sources_init(&used, compared->dataset, diag);
     if (status != CS_OK)
         return status;
-    if (compared->answers)
-        put_withheld(&compared->answers->result, out);
+    if (compared->observations)
+        put_withheld(&compared->observations->result, out);
     else
         put_together(compared, out);
     cs_compared_use_sources(compared, &used);
@@ -229,7 +229,8 @@ enum cs_status cs_compared_table(const struct cs_compared *compared, enum cs_tab
     int is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
     if (is_for_people)
         put_heading(compared, out);
-    enum cs_status status = compared->answers ? print_answers(compared, format, arena, out, diag)
-                                              : print_published(compared, format, arena, out, diag);
+    enum cs_status status = compared->observations
+                                ? print_observations(compared, format, arena, out, diag)
+                                : print_published(compared, format, arena, out, diag);
     return status == CS_OK && is_for_people ? put_sources(compared, out, diag) : status;
 }

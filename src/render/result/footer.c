@@ -32,7 +32,7 @@ void cs_use_estimate(struct cs_used_sources *used, const struct cs_estimate *est
 void cs_use_observations(struct cs_used_sources *used, const struct cs_dataset *dataset)
 {
     for (size_t i = 0; i < used->n_sources; i++)
-        used->is_used[i] |= dataset->sources[i].has_answers != 0;
+        used->is_used[i] |= dataset->sources[i].has_observations != 0;
 }
 
 /* "Occupational Employment and Wage Statistics, national, May 2024 (US Bureau of …)" */

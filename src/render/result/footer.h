@@ -18,7 +18,7 @@ CS_MUST_USE enum cs_status cs_used_sources_init(struct cs_used_sources *used,
 void cs_used_sources_clear(struct cs_used_sources *used);
 /* NULL is passed over. */
 void cs_use_estimate(struct cs_used_sources *used, const struct cs_estimate *estimate);
-/* Every source that has individual answers. */
+/* Every source that has individual observations. */
 void cs_use_observations(struct cs_used_sources *used, const struct cs_dataset *dataset);
 
 /* "Source: …" of each source that is used, once. */

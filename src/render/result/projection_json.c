@@ -12,7 +12,7 @@
 #include "render/write/envelope.h"
 #include "render/write/json.h"
 #include "stats/forecast.h"
-#include "stats/lack.h"
+#include "stats/absence.h"
 
 static void put_weights(struct cs_json *json, const struct cs_projected *row)
 {
@@ -118,7 +118,7 @@ static void put_forecast(struct cs_json *json, const struct cs_projection_shown 
     cs_json_put_number(json, "trend_factor", row->trend_factor, 4);
     put_change(json, row);
     cs_json_put_string_or_null(json, "no_interval",
-                               row->interval_lack ? cs_lack_words(row->interval_lack) : NULL);
+                               row->interval_lack ? cs_absence_words(row->interval_lack) : NULL);
     put_steps(json, row, decimals);
     if (shown->real)
         put_real(json, &shown->real->rows[i], shown->real_year, decimals);

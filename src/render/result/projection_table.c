@@ -13,7 +13,7 @@
 #include "render/result/projection.h"
 #include "render/write/table.h"
 #include "stats/forecast.h"
-#include "stats/lack.h"
+#include "stats/absence.h"
 
 /* Every year of every series, for programs and for one series. */
 static const struct cs_table_column STEPS[] = {
@@ -215,7 +215,7 @@ static void say_one(const struct cs_projection_shown *shown, const struct cs_pro
     if (row->weights[0] > 0 && shown->projection->method == CS_FORECAST_AUTO)
         say_weights(row, out);
     if (row->interval_lack)
-        cs_buf_printf(out, "No intervals: %s.\n", cs_lack_words(row->interval_lack));
+        cs_buf_printf(out, "No intervals: %s.\n", cs_absence_words(row->interval_lack));
     if (real && real->refusal)
         cs_buf_printf(out, "No real terms: %s.\n", real->refusal);
     else if (real)

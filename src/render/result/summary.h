@@ -1,5 +1,5 @@
 /* Pay by group, as JSON and as a table. Answers for: printing analysis/survey.h (individual
- * answers) and analysis/listing.h (published figures). */
+ * observations) and analysis/listing.h (published figures). */
 #ifndef CS_RENDER_SUMMARY_H
 #define CS_RENDER_SUMMARY_H
 
@@ -24,7 +24,7 @@ struct cs_summary {
     void (*flush)(void *context, struct cs_buf *out);
     void *flush_context;
     enum cs_level_scheme levels; /* CS_LEVELS_NONE: no levels */
-    int has_total;               /* the figures of all answers too */
+    int has_total;               /* the figures of all observations too */
     int has_spread;              /* trimmed, winsorised and geometric mean, Gini, p90/p10 too */
 };
 

@@ -16,7 +16,7 @@
 #include "render/write/envelope.h"
 #include "render/write/json.h"
 #include "stats/interval.h"
-#include "stats/lack.h"
+#include "stats/absence.h"
 #include "stats/quantile.h"
 
 const char *cs_share_name(double share, char out[CS_SHARE_NAME_BYTES])
@@ -32,7 +32,7 @@ static void put_figure(struct cs_json *json, const char *name, const char *absen
 {
     cs_json_put_number_or_null(json, name, figure.value, 6);
     if (figure.lack)
-        cs_json_put_string(json, absent_name, cs_lack_name(figure.lack));
+        cs_json_put_string(json, absent_name, cs_absence_name(figure.lack));
 }
 
 static void put_point(struct cs_json *json, const struct cs_point *point, int has_interval)
@@ -41,7 +41,7 @@ static void put_point(struct cs_json *json, const struct cs_point *point, int ha
     cs_json_put_object(json, cs_share_name(point->share, name));
     cs_json_put_number_or_null(json, "value", point->value, 6);
     if (point->lack)
-        cs_json_put_string(json, "absent", cs_lack_name(point->lack));
+        cs_json_put_string(json, "absent", cs_absence_name(point->lack));
     if (has_interval && !point->lack) {
         if (!isnan(point->se))
             cs_json_put_number(json, "se", point->se, 6);
@@ -50,7 +50,7 @@ static void put_point(struct cs_json *json, const struct cs_point *point, int ha
         if (!isnan(point->interval.coverage))
             cs_json_put_number(json, "coverage", point->interval.coverage, 6);
         if (point->interval_lack)
-            cs_json_put_string(json, "interval_absent", cs_lack_name(point->interval_lack));
+            cs_json_put_string(json, "interval_absent", cs_absence_name(point->interval_lack));
     }
     cs_json_end_object(json);
 }
@@ -84,7 +84,7 @@ static int has_median(const struct cs_summary *summary)
 
 /* "levels": lowest first, each with its definition. */
 static void put_levels(struct cs_json *json, enum cs_level_scheme scheme, const double *means,
-                       enum cs_lack lack)
+                       enum cs_absence lack)
 {
     const struct cs_scheme_level *rows;
     size_t n = cs_level_scheme_rows(scheme, &rows);
@@ -95,7 +95,7 @@ static void put_levels(struct cs_json *json, enum cs_level_scheme scheme, const 
         cs_json_put_string(json, "definition", rows[i].definition);
         cs_json_put_number_or_null(json, "mean", means[i], 6);
         if (lack)
-            cs_json_put_string(json, "absent", cs_lack_name(lack));
+            cs_json_put_string(json, "absent", cs_absence_name(lack));
         cs_json_end_object(json);
     }
     cs_json_end_array(json);
@@ -119,7 +119,7 @@ static void put_distribution(struct cs_json *json, const struct cs_summary *summ
     if (has_median(summary))
         cs_json_put_number_or_null(json, "median", find_median(group), 6);
     if (group->lack && !withheld)
-        cs_json_put_string(json, "absent", cs_lack_name(group->lack));
+        cs_json_put_string(json, "absent", cs_absence_name(group->lack));
     cs_json_put_object(json, "quantiles");
     for (size_t i = 0; i < group->n_points; i++)
         put_point(json, &group->points[i], group->method != CS_INTERVAL_NONE);
@@ -130,7 +130,7 @@ static void put_distribution(struct cs_json *json, const struct cs_summary *summ
         put_spread(json, group);
 }
 
-/* What holds for every group of answers. */
+/* What holds for every group of observations. */
 static void put_method(struct cs_json *json, const struct cs_summary *summary)
 {
     const struct cs_distribution *all = &summary->survey->all;
@@ -179,7 +179,7 @@ static enum cs_status put_survey(struct cs_json *json, const struct cs_summary *
     char unit[CS_UNIT_TEXT_BYTES];
     cs_json_put_object(json, "answers");
     cs_json_put_string(json, "unit", cs_unit_format(survey->counts.unit, unit));
-    cs_json_put_integer(json, "used", (int64_t)survey->counts.n_answers);
+    cs_json_put_integer(json, "used", (int64_t)survey->counts.n_observations);
     cs_json_put_integer(json, "elsewhere", (int64_t)survey->counts.n_elsewhere);
     cs_json_put_integer(json, "without_key", (int64_t)survey->counts.n_without_key);
     cs_json_put_integer(json, "not_numbers", (int64_t)survey->counts.n_not_numbers);
@@ -263,7 +263,7 @@ static void put_pay(struct cs_json *json, const struct cs_summary *summary,
     put_between(json, summary, pay);
     if (summary->levels) {
         double means[CS_MAX_LEVELS];
-        enum cs_lack lack = cs_listed_levels(pay, summary->levels, means);
+        enum cs_absence lack = cs_listed_levels(pay, summary->levels, means);
         put_levels(json, summary->levels, means, lack);
     }
     if (pay->no_factor)

@@ -14,7 +14,7 @@
 #include "render/result/summary_sheet.h"
 #include "render/write/table.h"
 #include "stats/interval.h"
-#include "stats/lack.h"
+#include "stats/absence.h"
 #include "stats/quantile.h"
 
 /* Levels and measures of spread take the place of the other quantiles on a page for people. */
@@ -108,7 +108,7 @@ static void add_survey_row(const struct cs_sheet *sheet, struct cs_table *table,
         add_spread(table, group);
     if (!sheet->is_for_people)
         cs_table_add_text(table, group->is_below_minimum ? "below_minimum_n"
-                                 : group->lack           ? cs_lack_name(group->lack)
+                                 : group->lack           ? cs_absence_name(group->lack)
                                                          : NULL);
 }
 
@@ -149,7 +149,7 @@ static void add_interval(struct intervals *intervals, const uint32_t *keys,
         cs_table_add_number(&intervals->table, point->interval.lower, 6);
         cs_table_add_number(&intervals->table, point->interval.upper, 6);
         cs_table_add_text(&intervals->table,
-                          point->interval_lack ? cs_lack_words(point->interval_lack) : "");
+                          point->interval_lack ? cs_absence_words(point->interval_lack) : "");
     }
 }
 

@@ -29,12 +29,12 @@ static const char *const figure_fields[] = {"occupation_code",
                                             "presence",
                                             "source",
                                             "note"};
-static const char *const answer_fields[] = {
+static const char *const observation_fields[] = {
     "occupation_code", "occupation_title", "region",          "experience_level", "year",
     "industry",        "salary",           "salary_currency", "weight",           "source"};
 enum {
     N_FIGURE_FIELDS = sizeof figure_fields / sizeof *figure_fields,
-    N_ANSWER_FIELDS = sizeof answer_fields / sizeof *answer_fields,
+    N_ANSWER_FIELDS = sizeof observation_fields / sizeof *observation_fields,
 };
 
 static void put_header(struct cs_buf *out, const char *const *fields, size_t n)
@@ -99,7 +99,7 @@ static void put_figure(struct cs_buf *out, const struct cs_dataset *dataset,
     cs_buf_putc(out, '\n');
 }
 
-static void put_answer(struct cs_buf *out, const struct cs_dataset *dataset, size_t i)
+static void put_observation(struct cs_buf *out, const struct cs_dataset *dataset, size_t i)
 {
     const struct cs_observations *rows = &dataset->observations;
     char source[24];
@@ -192,8 +192,8 @@ static enum cs_status put_package(const struct cs_dataset *dataset, struct cs_bu
 {
     static const struct resource figures = {"figures", "Published figures, one a row",
                                             figure_fields, N_FIGURE_FIELDS};
-    static const struct resource answers = {"answers", "Salary answers, one person a row",
-                                            answer_fields, N_ANSWER_FIELDS};
+    static const struct resource observations = {"answers", "Salary answers, one person a row",
+                                                 observation_fields, N_ANSWER_FIELDS};
     struct cs_json json;
     cs_json_init(&json, out, CS_JSON_PRETTY);
     cs_json_begin_object(&json);
@@ -204,7 +204,7 @@ static enum cs_status put_package(const struct cs_dataset *dataset, struct cs_bu
     if (dataset->n_estimates)
         put_resource(&json, dataset, &figures);
     if (dataset->observations.n_rows)
-        put_resource(&json, dataset, &answers);
+        put_resource(&json, dataset, &observations);
     cs_json_end_array(&json);
     cs_json_end_object(&json);
     return cs_json_finish(&json, diag);
@@ -235,9 +235,9 @@ enum cs_status cs_tidy_write(const struct cs_dataset *dataset, const char *folde
         status = write_file(folder, "figures.csv", &out, diag);
     }
     if (status == CS_OK && dataset->observations.n_rows) {
-        put_header(&out, answer_fields, N_ANSWER_FIELDS);
+        put_header(&out, observation_fields, N_ANSWER_FIELDS);
         for (size_t i = 0; i < dataset->observations.n_rows; i++)
-            put_answer(&out, dataset, i);
+            put_observation(&out, dataset, i);
         status = write_file(folder, "answers.csv", &out, diag);
     }
     if (status == CS_OK)

@@ -1,36 +1,36 @@
-/* One group's answers, sorted. */
+/* One group's observations, sorted. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/observed/kept.h"
+#include "analysis/observed/group_view.h"
 #include "base/diag.h"
 #include "data/grouped.h"
 #include "stats/codes.h"
 #include "stats/order.h"
 #include "stats/sample.h"
 
-void cs_kept_reader_clear(struct cs_kept_reader *reader)
+void cs_group_view_reader_clear(struct cs_group_view_reader *reader)
 {
     free(reader->values);
     free(reader->weights);
     free(reader->cumulative);
     free(reader->pairs);
     cs_sorted_clear(&reader->owned);
-    *reader = (struct cs_kept_reader){0};
+    *reader = (struct cs_group_view_reader){0};
 }
 
-static int is_weighted(const struct cs_kept *kept)
+static int is_weighted(const struct cs_group_view *kept)
 {
     return kept->dataset->grouped->has_weights;
 }
 
-/* Room for n answers: n doubles, and with weights twice that and two lists of pairs. */
-static int reserve(struct cs_kept_reader *reader, size_t n, int has_weights)
+/* Room for n observations: n doubles, and with weights twice that and two lists of pairs. */
+static int reserve(struct cs_group_view_reader *reader, size_t n, int has_weights)
 {
     if (n <= reader->capacity)
         return 1;
-    cs_kept_reader_clear(reader);
+    cs_group_view_reader_clear(reader);
     n += n / 8 + 64;
     reader->values = malloc(n * sizeof *reader->values);
     if (has_weights) {
@@ -47,8 +47,8 @@ static int reserve(struct cs_kept_reader *reader, size_t n, int has_weights)
 
 /* Walks the pieces of a group's members. */
 struct walk {
-    const struct cs_kept *kept;
-    const struct cs_kept_group *group;
+    const struct cs_group_view *kept;
+    const struct cs_group_view_group *group;
     size_t member;
     uint32_t piece; /* + 1 */
 };
@@ -70,8 +70,8 @@ static int next_piece(struct walk *walk, const struct cs_grouped_part **part,
     return 1;
 }
 
-/* Whether every answer has a compact form, and is taken as it is. */
-static int is_compact(const struct cs_kept *kept, const struct cs_kept_group *group)
+/* Whether every observation has a compact form, and is taken as it is. */
+static int is_compact(const struct cs_group_view *kept, const struct cs_group_view_group *group)
 {
     const struct cs_grouped_part *part;
     const struct cs_grouped_slot *slot;
@@ -86,7 +86,7 @@ static int is_compact(const struct cs_kept *kept, const struct cs_kept_group *gr
 
 /* Codes are sorted in the upper half of the room for doubles, the lower half being spare, and then
  * spread out from below: a double is written when its code and those before it have been read. */
-static size_t read_codes(const struct cs_kept *kept, const struct cs_kept_group *group,
+static size_t read_codes(const struct cs_group_view *kept, const struct cs_group_view_group *group,
                          double *values)
 {
     const struct cs_grouped_part *part;
@@ -106,14 +106,14 @@ static size_t read_codes(const struct cs_kept *kept, const struct cs_kept_group 
     return n;
 }
 
-/* Where weighted answers are read to: `pairs` has room for twice as many. */
+/* Where weighted observations are read to: `pairs` has room for twice as many. */
 struct pair_room {
     double *values, *weights;
     uint64_t *pairs;
     int keeps_zero_weights;
 };
 
-static size_t read_pairs(const struct cs_kept *kept, const struct cs_kept_group *group,
+static size_t read_pairs(const struct cs_group_view *kept, const struct cs_group_view_group *group,
                          const struct pair_room *room)
 {
     const struct cs_grouped_part *part;
@@ -138,10 +138,10 @@ static size_t read_pairs(const struct cs_kept *kept, const struct cs_kept_group 
     return n_taken;
 }
 
-/* Any answers, in no order: finite values, after conversion. Returns how many; SIZE_MAX when out
- * of memory. */
-static size_t read_doubles(const struct cs_kept *kept, const struct cs_kept_group *group,
-                           double *values, double *weights)
+/* Any observations, in no order: finite values, after conversion. Returns how many; SIZE_MAX when
+ * out of memory. */
+static size_t read_doubles(const struct cs_group_view *kept,
+                           const struct cs_group_view_group *group, double *values, double *weights)
 {
     const struct cs_grouped *grouped = kept->dataset->grouped;
     size_t n = 0;
@@ -160,8 +160,8 @@ static size_t read_doubles(const struct cs_kept *kept, const struct cs_kept_grou
     return n;
 }
 
-static int read_wide(const struct cs_kept *kept, const struct cs_kept_group *group,
-                     struct cs_kept_reader *reader, struct cs_sorted *sorted)
+static int read_wide(const struct cs_group_view *kept, const struct cs_group_view_group *group,
+                     struct cs_group_view_reader *reader, struct cs_sorted *sorted)
 {
     double *weights = is_weighted(kept) ? reader->weights : NULL;
     size_t n = read_doubles(kept, group, reader->values, weights);
@@ -175,28 +175,28 @@ static int read_wide(const struct cs_kept *kept, const struct cs_kept_group *gro
         return 1;
     }
     cs_sorted_clear(&reader->owned);
-    enum cs_lack lack = cs_sorted_init_canonical(&reader->owned, &sample);
+    enum cs_absence lack = cs_sorted_init_canonical(&reader->owned, &sample);
     *sorted = reader->owned;
     sorted->weights = weights && !sorted->weights ? weights : sorted->weights;
-    return lack != CS_LACK_MEMORY;
+    return lack != CS_ABSENT_MEMORY;
 }
 
-static int read_rows(const struct cs_group *group, struct cs_kept_reader *reader,
+static int read_rows(const struct cs_group *group, struct cs_group_view_reader *reader,
                      struct cs_sorted *sorted)
 {
     struct cs_sample sample = {group->values, group->weights, group->n};
     cs_sorted_clear(&reader->owned);
-    enum cs_lack lack = cs_sorted_init_canonical(&reader->owned, &sample);
-    if (lack == CS_LACK_WEIGHT) /* nothing is left, but it had weights */
+    enum cs_absence lack = cs_sorted_init_canonical(&reader->owned, &sample);
+    if (lack == CS_ABSENT_WEIGHT) /* nothing is left, but it had weights */
         reader->owned.weights = calloc(1, sizeof *reader->owned.weights);
     *sorted = reader->owned;
-    return lack != CS_LACK_MEMORY;
+    return lack != CS_ABSENT_MEMORY;
 }
 
-int cs_kept_read(const struct cs_kept *kept, size_t index, struct cs_kept_reader *reader,
-                 struct cs_sorted *sorted)
+int cs_group_view_read(const struct cs_group_view *kept, size_t index,
+                       struct cs_group_view_reader *reader, struct cs_sorted *sorted)
 {
-    const struct cs_kept_group *group = &kept->groups[index];
+    const struct cs_group_view_group *group = &kept->groups[index];
     *sorted = (struct cs_sorted){0};
     if (kept->rows)
         return read_rows(&kept->rows[index], reader, sorted);
@@ -222,21 +222,21 @@ static void let_go(double **array, const struct cs_sorted *taken)
         *array = NULL;
 }
 
-int cs_kept_take(const struct cs_kept *kept, size_t group, struct cs_sorted *sorted)
+int cs_group_view_take(const struct cs_group_view *kept, size_t group, struct cs_sorted *sorted)
 {
-    struct cs_kept_reader reader = {0};
-    int is_read = cs_kept_read(kept, group, &reader, sorted);
+    struct cs_group_view_reader reader = {0};
+    int is_read = cs_group_view_read(kept, group, &reader, sorted);
     double **arrays[] = {&reader.values,       &reader.weights,       &reader.cumulative,
                          &reader.owned.values, &reader.owned.weights, &reader.owned.cumulative};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays && is_read; i++)
         let_go(arrays[i], sorted);
-    cs_kept_reader_clear(&reader);
+    cs_group_view_reader_clear(&reader);
     return is_read;
 }
 
 /* One step of the way for all groups, then the next: the first pieces of their first members, and
  * the newest lines of those. */
-void cs_kept_prefetch(const struct cs_kept *kept, size_t first, size_t end)
+void cs_group_view_prefetch(const struct cs_group_view *kept, size_t first, size_t end)
 {
     const struct cs_grouped *grouped = kept->dataset->grouped;
     for (size_t g = first; g < end; g++)
@@ -272,8 +272,8 @@ struct target {
 };
 
 /* Every answer of a group in canonical order, zero weights included. */
-static int collect_ordered(const struct cs_kept *kept, const struct cs_kept_group *group,
-                           const struct target *to)
+static int collect_ordered(const struct cs_group_view *kept,
+                           const struct cs_group_view_group *group, const struct target *to)
 {
     if (!is_compact(kept, group)) {
         size_t n = read_doubles(kept, group, to->values, to->weights);
@@ -300,14 +300,14 @@ static void move_on(struct target *to, size_t n)
 }
 
 /* Each kept group is of one stratum: they follow one another. */
-static int collect_strata(const struct cs_kept *kept, enum cs_dim dim,
-                          const struct cs_kept_group *group, struct target to)
+static int collect_strata(const struct cs_group_view *kept, enum cs_dim dim,
+                          const struct cs_group_view_group *group, struct target to)
 {
     for (size_t m = 0; m < group->n_members; m++) {
         const struct cs_grouped_group *member =
             &kept->dataset->grouped->groups[kept->members[group->first + m]];
         uint32_t key = member->key[dim];
-        struct cs_kept_group one = {
+        struct cs_group_view_group one = {
             .first = group->first + m, .n_members = 1, .n = member->n - member->n_not_numbers};
         if (!collect_ordered(kept, &one, &to))
             return 0;
@@ -318,10 +318,10 @@ static int collect_strata(const struct cs_kept *kept, enum cs_dim dim,
     return 1;
 }
 
-static int allocate(struct cs_groups *out, const struct cs_kept *kept,
+static int allocate(struct cs_groups *out, const struct cs_group_view *kept,
                     const struct cs_groups_request *request, struct target *to)
 {
-    size_t n = out->n_answers;
+    size_t n = out->n_observations;
     out->groups = out->memory[CS_GROUPS_GROUPS] = calloc(kept->n_groups + 1, sizeof *out->groups);
     to->values = out->memory[CS_GROUPS_VALUES] = malloc((n + 1) * sizeof *to->values);
     int is_whole = out->groups && to->values;
@@ -337,14 +337,14 @@ static int allocate(struct cs_groups *out, const struct cs_kept *kept,
     return is_whole;
 }
 
-static int collect(const struct cs_kept *kept, const struct cs_groups_request *request,
+static int collect(const struct cs_group_view *kept, const struct cs_groups_request *request,
                    struct cs_groups *out)
 {
     struct target to = {0};
     if (!allocate(out, kept, request, &to))
         return 0;
     out->all = (struct cs_group){
-        .n = out->n_answers, .values = to.values, .weights = to.weights, .strata = to.strata};
+        .n = out->n_observations, .values = to.values, .weights = to.weights, .strata = to.strata};
     for (int d = 0; d < CS_N_DIMS; d++)
         out->all.key[d] = CS_NO_KEY;
     for (size_t g = 0; g < kept->n_groups; g++) {
@@ -363,12 +363,12 @@ static int collect(const struct cs_kept *kept, const struct cs_groups_request *r
     return 1;
 }
 
-enum cs_status cs_kept_collect(const struct cs_dataset *dataset,
-                               const struct cs_groups_request *request, struct cs_groups *out,
-                               struct cs_diag *diag)
+enum cs_status cs_group_view_collect(const struct cs_dataset *dataset,
+                                     const struct cs_groups_request *request, struct cs_groups *out,
+                                     struct cs_diag *diag)
 {
-    struct cs_kept kept;
-    enum cs_status status = cs_kept_open(dataset, request, &kept, diag);
+    struct cs_group_view kept;
+    enum cs_status status = cs_group_view_open(dataset, request, &kept, diag);
     *out = kept.counts;
     kept.counts = (struct cs_groups){0};
     if (status == CS_OK) {
@@ -377,6 +377,6 @@ enum cs_status cs_kept_collect(const struct cs_dataset *dataset,
         status = collect(&kept, request, out) ? CS_OK : cs_fail_memory(diag);
         kept.counts = (struct cs_groups){0};
     }
-    cs_kept_close(&kept);
+    cs_group_view_close(&kept);
     return status;
 }

@@ -1,4 +1,4 @@
-#include "cli/input/asked_periods.h"
+#include "cli/input/request_periods.h"
 
 #include <string.h>
 
@@ -14,11 +14,11 @@ static int is_period_within(struct cs_period asked, struct cs_period period)
            period.start_year == asked.start_year;
 }
 
-int cs_asked_periods_read(const char *word, struct cs_asked_periods *asked)
+int cs_request_periods_read(const char *word, struct cs_request_periods *asked)
 {
     const char *dots = strstr(word, "..");
     *asked =
-        (struct cs_asked_periods){.is_all = strcmp(word, "all") == 0, .is_range = dots != NULL};
+        (struct cs_request_periods){.is_all = strcmp(word, "all") == 0, .is_range = dots != NULL};
     if (asked->is_all)
         return 1;
     if (dots)
@@ -27,7 +27,7 @@ int cs_asked_periods_read(const char *word, struct cs_asked_periods *asked)
     return cs_period_parse(cs_span_of(word), &asked->first);
 }
 
-int cs_asked_periods_take(const struct cs_asked_periods *asked, struct cs_period period)
+int cs_request_periods_take(const struct cs_request_periods *asked, struct cs_period period)
 {
     if (asked->is_all || !period.start_year)
         return asked->is_all;

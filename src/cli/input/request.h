@@ -9,34 +9,34 @@
 #include "cli/input/workspace.h"
 
 /* The dimensions of a list option ("region,level"), each once. */
-struct cs_asked_dims {
+struct cs_request_dims {
     enum cs_dim dims[CS_N_DIMS];
     size_t n;
 };
-CS_MUST_USE enum cs_status cs_asked_dims(const struct cs_call *call, const char *option,
-                                         struct cs_asked_dims *out);
+CS_MUST_USE enum cs_status cs_request_dims(const struct cs_call *call, const char *option,
+                                           struct cs_request_dims *out);
 
 /* --quantiles ("0.1,0.5", "p90", "95%") into shares. Left alone when not given. */
-CS_MUST_USE enum cs_status cs_asked_quantiles(const struct cs_call *call,
-                                              struct cs_distribution_options *options);
+CS_MUST_USE enum cs_status cs_request_quantiles(const struct cs_call *call,
+                                                struct cs_distribution_options *options);
 /* The options of CS_SHARED_STATISTICS; --interval too where the row has it. */
-CS_MUST_USE enum cs_status cs_asked_statistics(const struct cs_call *call,
-                                               struct cs_distribution_options *options);
+CS_MUST_USE enum cs_status cs_request_statistics(const struct cs_call *call,
+                                                 struct cs_distribution_options *options);
 
 /* The options of CS_SHARED_MONEY; loads the yardsticks when any is given. *is_asked 0: as earned.
  */
-CS_MUST_USE enum cs_status cs_asked_money(struct cs_workspace *workspace,
-                                          struct cs_money_plan *plan, int *is_asked);
+CS_MUST_USE enum cs_status cs_request_money(struct cs_workspace *workspace,
+                                            struct cs_money_plan *plan, int *is_asked);
 
 /* The dimensions by which answers must be kept for the groups and the money asked for, as bits:
  * for struct cs_workspace. */
-unsigned cs_asked_group_dims(const struct cs_call *call, const struct cs_asked_dims *by);
+unsigned cs_request_group_dims(const struct cs_call *call, const struct cs_request_dims *by);
 
 /* --format and --json; "json" when neither is given. */
-const char *cs_asked_format(const struct cs_call *call);
+const char *cs_request_format(const struct cs_call *call);
 
 /* --per and --tier, where the row has them. */
-enum cs_tier cs_asked_tier(const struct cs_call *call);
-enum cs_per cs_asked_per(const struct cs_call *call);
+enum cs_tier cs_request_tier(const struct cs_call *call);
+enum cs_per cs_request_per(const struct cs_call *call);
 
 #endif

@@ -1,4 +1,4 @@
-#include "analysis/observed/answered.h"
+#include "analysis/observed/observed_estimates.h"
 
 #include <math.h>
 #include <string.h>
@@ -15,17 +15,17 @@ static const enum cs_measure measures[] = {CS_WAGE_P10, CS_WAGE_P25, CS_WAGE_MED
                                            CS_WAGE_P90};
 enum { N_MEASURES = sizeof measures / sizeof *measures };
 
-/* The source of computed figures: the answers' own, and what was done with them. */
+/* The source of computed figures: the observations' own, and what was done with them. */
 static enum cs_status add_source(struct cs_dataset *dataset, uint32_t *index, struct cs_diag *diag)
 {
     size_t from = 0;
-    while (from + 1 < dataset->n_sources && !dataset->sources[from].has_answers)
+    while (from + 1 < dataset->n_sources && !dataset->sources[from].has_observations)
         from++;
     struct cs_source *source = cs_dataset_add_source(dataset, index);
     if (!source)
         return cs_fail_memory(diag);
     *source = dataset->sources[from];
-    source->has_answers = 0;
+    source->has_observations = 0;
     source->id = cs_arena_printf(&dataset->arena, "%s-computed", source->id);
     source->caveat = "Medians and percentiles are computed here from individual answers: they "
                      "speak for those who answered. Groups of fewer than three are left out.";
@@ -49,16 +49,17 @@ static enum cs_status add_group(struct cs_dataset *dataset, const struct cs_surv
     struct cs_estimate figure = {.source = source, .unit = unit};
     memcpy(figure.key, group->key, sizeof figure.key);
     cs_number_format_grouped((double)found->n, 0, digits, sizeof digits);
-    int is_withheld = found->is_below_minimum || found->lack != CS_LACK_NOTHING;
+    int is_withheld = found->is_below_minimum || found->lack != CS_ABSENT_NOTHING;
     figure.note = is_withheld
-                      ? CS_ANSWERED_NOTE "too few answers"
-                      : cs_arena_printf(&dataset->arena, CS_ANSWERED_NOTE "%s answers", digits);
+                      ? CS_OBSERVED_NOTE "too few answers"
+                      : cs_arena_printf(&dataset->arena, CS_OBSERVED_NOTE "%s answers", digits);
     enum cs_status status = CS_OK;
     for (size_t i = 0; status == CS_OK && i < N_MEASURES; i++)
-        status = add_figure(
-            dataset, &figure, measures[i],
-            is_withheld || found->points[i].lack != CS_LACK_NOTHING ? NAN : found->points[i].value,
-            diag);
+        status = add_figure(dataset, &figure, measures[i],
+                            is_withheld || found->points[i].lack != CS_ABSENT_NOTHING
+                                ? NAN
+                                : found->points[i].value,
+                            diag);
     if (status == CS_OK)
         status = add_figure(dataset, &figure, CS_WAGE_MEAN, is_withheld ? NAN : found->moments.mean,
                             diag);
@@ -78,8 +79,9 @@ static enum cs_status add_survey(struct cs_dataset *dataset, const struct cs_sur
     return status;
 }
 
-static enum cs_status add_groups(struct cs_dataset *dataset, const struct cs_answered_plan *plan,
-                                 int by_level, uint32_t source, struct cs_diag *diag)
+static enum cs_status add_groups(struct cs_dataset *dataset,
+                                 const struct cs_observed_estimates_plan *plan, int by_level,
+                                 uint32_t source, struct cs_diag *diag)
 {
     struct cs_groups_request request = cs_groups_request_all();
     struct cs_distribution_options options = cs_distribution_defaults();
@@ -109,11 +111,12 @@ static enum cs_status add_groups(struct cs_dataset *dataset, const struct cs_ans
     return status == CS_NO_ANSWER ? CS_OK : status;
 }
 
-enum cs_status cs_answered_add(struct cs_dataset *dataset, const struct cs_answered_plan *plan,
-                               struct cs_diag *diag)
+enum cs_status cs_observed_estimates_add(struct cs_dataset *dataset,
+                                         const struct cs_observed_estimates_plan *plan,
+                                         struct cs_diag *diag)
 {
     uint32_t source;
-    if (!cs_dataset_has_answers(dataset))
+    if (!cs_dataset_has_observations(dataset))
         return CS_OK;
     enum cs_status status = add_source(dataset, &source, diag);
     if (status == CS_OK)

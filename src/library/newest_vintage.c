@@ -13,7 +13,7 @@
 #include "data/period.h"
 #include "data/quantity.h"
 #include "library/fetch.h"
-#include "library/offer.h"
+#include "library/candidate.h"
 #include "library/sql.h"
 
 /* ---- the same figure twice ---- */
@@ -63,12 +63,12 @@ int cs_seen_figures_grow(struct cs_seen_figures *seen, const struct cs_dataset *
 
 /* ---- the newest vintage ---- */
 
-static enum cs_status add_offer(struct cs_offers *offers, const struct cs_offer *offer,
+static enum cs_status add_offer(struct cs_candidates *offers, const struct cs_candidate *offer,
                                 struct cs_diag *diag)
 {
     if (offers->n == offers->capacity) {
         size_t larger = offers->capacity ? 2 * offers->capacity : 64;
-        struct cs_offer *grown = realloc(offers->items, larger * sizeof *grown);
+        struct cs_candidate *grown = realloc(offers->items, larger * sizeof *grown);
         if (!grown)
             return cs_fail_memory(diag);
         offers->items = grown;
@@ -79,8 +79,8 @@ static enum cs_status add_offer(struct cs_offers *offers, const struct cs_offer 
 }
 
 /* A source of one vintage is asked only whether it has a row that is wanted. Where rows have
- * vintages of their own each is an offer ("2004-12 to 2022-08" is no vintage). Of answers the last
- * period tells, because a snapshot repeats the ones before it. */
+ * vintages of their own each is an offer ("2004-12 to 2022-08" is no vintage). Of observations the
+ * last period tells, because a snapshot repeats the ones before it. */
 static const char whole_sql[] =
     "SELECT s.id, 0, s.layout, s.title, s.period, 0, 0, s.name FROM source s"
     " WHERE " CS_SQL_ONE_VINTAGE " AND EXISTS (SELECT 1 FROM line l";
@@ -88,13 +88,14 @@ static const char rows_sql[] =
     "SELECT s.id, ifnull(l.period, -1), s.layout, s.title,"
     " (SELECT code FROM key WHERE id = l.period), count(*), 0, s.name"
     " FROM source s CROSS JOIN line l ON l.source = s.id AND NOT (" CS_SQL_ONE_VINTAGE ")";
-static const char answers_sql[] =
+static const char observations_sql[] =
     "SELECT s.id, 0, s.layout, s.title,"
     " ifnull(s.period, max((SELECT code FROM key WHERE id = a.period))), count(*), 1, s.name"
     " FROM answer a JOIN source s ON s.id = a.source";
 
 static enum cs_status read_offers(struct cs_fetching *fetching, const char *select,
-                                  const char *table, const char *group, struct cs_offers *offers)
+                                  const char *table, const char *group,
+                                  struct cs_candidates *offers)
 {
     /* The same conditions as the fetch itself, but for the vintage. */
     struct cs_library_request request = *fetching->request;
@@ -113,14 +114,14 @@ static enum cs_status read_offers(struct cs_fetching *fetching, const char *sele
         status = cs_sql_next(fetching->library, rows, &has_row, fetching->diag);
         if (!has_row)
             break;
-        struct cs_offer offer = {.source = sqlite3_column_int64(rows, 0),
-                                 .period_key = sqlite3_column_int64(rows, 1),
-                                 .layout = cs_sql_text(rows, 2, fetching->arena),
-                                 .title = cs_sql_text(rows, 3, fetching->arena),
-                                 .text = cs_sql_text(rows, 4, fetching->arena),
-                                 .n_rows = (uint64_t)sqlite3_column_int64(rows, 5),
-                                 .holds_answers = sqlite3_column_int(rows, 6),
-                                 .name = cs_sql_text(rows, 7, fetching->arena)};
+        struct cs_candidate offer = {.source = sqlite3_column_int64(rows, 0),
+                                     .period_key = sqlite3_column_int64(rows, 1),
+                                     .layout = cs_sql_text(rows, 2, fetching->arena),
+                                     .title = cs_sql_text(rows, 3, fetching->arena),
+                                     .text = cs_sql_text(rows, 4, fetching->arena),
+                                     .n_rows = (uint64_t)sqlite3_column_int64(rows, 5),
+                                     .holds_observations = sqlite3_column_int(rows, 6),
+                                     .name = cs_sql_text(rows, 7, fetching->arena)};
         if (offer.text)
             cs_period_parse(cs_span_of(offer.text), &offer.period);
         status = add_offer(offers, &offer, fetching->diag);
@@ -130,17 +131,17 @@ static enum cs_status read_offers(struct cs_fetching *fetching, const char *sele
     return status;
 }
 
-/* Whether a is to be passed over for b. Of answers one source alone is taken: the newest, then the
- * longest, then the one imported last. */
-static int gives_way(const struct cs_offer *a, const struct cs_offer *b)
+/* Whether a is to be passed over for b. Of observations one source alone is taken: the newest, then
+ * the longest, then the one imported last. */
+static int gives_way(const struct cs_candidate *a, const struct cs_candidate *b)
 {
     int order = cs_period_compare(a->period, b->period);
-    if (order || !a->holds_answers)
+    if (order || !a->holds_observations)
         return order < 0;
     return a->n_rows != b->n_rows ? a->n_rows < b->n_rows : a->source < b->source;
 }
 
-static enum cs_status take_offer(struct cs_fetching *fetching, const struct cs_offer *offer)
+static enum cs_status take_offer(struct cs_fetching *fetching, const struct cs_candidate *offer)
 {
     sqlite3_stmt *insert;
     enum cs_status status = cs_sql_prepare(
@@ -154,7 +155,7 @@ static enum cs_status take_offer(struct cs_fetching *fetching, const struct cs_o
     return status;
 }
 
-static enum cs_status note_vintage(struct cs_fetching *fetching, const struct cs_offer *taken)
+static enum cs_status note_vintage(struct cs_fetching *fetching, const struct cs_candidate *taken)
 {
     struct cs_library_vintages *vintages = fetching->vintages;
     for (size_t i = 0; i < vintages->n; i++)
@@ -169,26 +170,26 @@ static enum cs_status note_vintage(struct cs_fetching *fetching, const struct cs
 }
 
 /* The newest vintage of the table that was passed over although it is newer; NULL when none. */
-static const char *find_newer(const struct cs_offers *offers, const struct cs_offer *taken)
+static const char *find_newer(const struct cs_candidates *offers, const struct cs_candidate *taken)
 {
-    const struct cs_offer *newest = taken;
-    for (size_t i = 0; !taken->holds_answers && i < offers->n; i++)
-        if (cs_offer_is_same_table(&offers->items[i], taken) &&
+    const struct cs_candidate *newest = taken;
+    for (size_t i = 0; !taken->holds_observations && i < offers->n; i++)
+        if (cs_candidate_is_same_table(&offers->items[i], taken) &&
             gives_way(newest, &offers->items[i]))
             newest = &offers->items[i];
     return newest == taken ? NULL : newest->text;
 }
 
 /* How many vintages of the table were passed over for the one taken. */
-static size_t count_others(const struct cs_offers *offers, const struct cs_offer *taken)
+static size_t count_others(const struct cs_candidates *offers, const struct cs_candidate *taken)
 {
     size_t n = 0;
     for (size_t i = 0; i < offers->n; i++) {
-        const struct cs_offer *offer = &offers->items[i];
-        int is_first = cs_offer_is_same_table(offer, taken) &&
+        const struct cs_candidate *offer = &offers->items[i];
+        int is_first = cs_candidate_is_same_table(offer, taken) &&
                        (gives_way(offer, taken) || gives_way(taken, offer));
         for (size_t j = 0; is_first && j < i; j++)
-            is_first = !cs_offer_is_same_table(&offers->items[j], offer) ||
+            is_first = !cs_candidate_is_same_table(&offers->items[j], offer) ||
                        cs_period_compare(offers->items[j].period, offer->period) != 0;
         n += (size_t)is_first;
     }
@@ -196,15 +197,17 @@ static size_t count_others(const struct cs_offers *offers, const struct cs_offer
 }
 
 /* Answers to different surveys are never pooled: of several, none is taken. */
-static int is_one_of_many_surveys(const struct cs_offers *offers, const struct cs_offer *offer)
+static int is_one_of_many_surveys(const struct cs_candidates *offers,
+                                  const struct cs_candidate *offer)
 {
-    for (size_t i = 0; offer->holds_answers && i < offers->n; i++)
-        if (offers->items[i].holds_answers && !cs_offer_is_same_table(&offers->items[i], offer))
+    for (size_t i = 0; offer->holds_observations && i < offers->n; i++)
+        if (offers->items[i].holds_observations &&
+            !cs_candidate_is_same_table(&offers->items[i], offer))
             return 1;
     return 0;
 }
 
-static enum cs_status take_newest(struct cs_fetching *fetching, const struct cs_offers *offers)
+static enum cs_status take_newest(struct cs_fetching *fetching, const struct cs_candidates *offers)
 {
     struct cs_library_vintages *vintages = fetching->vintages;
     enum cs_status status = CS_OK;
@@ -212,11 +215,11 @@ static enum cs_status take_newest(struct cs_fetching *fetching, const struct cs_
     if (!vintages->items)
         return cs_fail_memory(fetching->diag);
     for (size_t i = 0; status == CS_OK && i < offers->n; i++) {
-        const struct cs_offer *offer = &offers->items[i];
+        const struct cs_candidate *offer = &offers->items[i];
         int is_newest = !offer->is_out;
         for (size_t j = 0; is_newest && j < offers->n; j++)
             is_newest = offers->items[j].is_out ||
-                        !cs_offer_is_same_table(offer, &offers->items[j]) ||
+                        !cs_candidate_is_same_table(offer, &offers->items[j]) ||
                         !gives_way(offer, &offers->items[j]);
         if (!is_newest)
             continue;
@@ -241,15 +244,15 @@ static enum cs_status take_newest(struct cs_fetching *fetching, const struct cs_
 
 enum cs_status cs_fetching_choose_newest(struct cs_fetching *fetching)
 {
-    struct cs_offers offers = {0};
+    struct cs_candidates offers = {0};
     enum cs_status status =
         read_offers(fetching, whole_sql, "l", " AND l.source = s.id) ORDER BY 1", &offers);
     if (status == CS_OK)
         status = read_offers(fetching, rows_sql, "l", " GROUP BY 1, 2 ORDER BY 1, 2", &offers);
-    if (status == CS_OK && !fetching->request->skips_answers)
-        status = read_offers(fetching, answers_sql, "a", " GROUP BY 1 ORDER BY 1", &offers);
+    if (status == CS_OK && !fetching->request->skips_observations)
+        status = read_offers(fetching, observations_sql, "a", " GROUP BY 1 ORDER BY 1", &offers);
     if (status == CS_OK)
-        status = cs_offers_pass_over(fetching, &offers);
+        status = cs_candidates_pass_over(fetching, &offers);
     if (status == CS_OK)
         status = take_newest(fetching, &offers);
     free(offers.items);

@@ -2,25 +2,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/observed/kept_slices.h"
+#include "analysis/observed/group_view_slices.h"
 #include "analysis/terms/money.h"
 #include "base/diag.h"
 #include "data/dataset.h"
 
-int cs_kept_places_init(struct cs_kept_places *places, const struct cs_dataset *dataset)
+int cs_group_view_places_init(struct cs_group_view_places *places, const struct cs_dataset *dataset)
 {
     size_t n_pairs =
         (dataset->dicts[CS_DIM_REGION].n_keys + 1) * (dataset->dicts[CS_DIM_PERIOD].n_keys + 1);
-    *places =
-        (struct cs_kept_places){.dataset = dataset, .seen = calloc(n_pairs, sizeof *places->seen)};
+    *places = (struct cs_group_view_places){.dataset = dataset,
+                                            .seen = calloc(n_pairs, sizeof *places->seen)};
     return places->seen != NULL;
 }
 
-void cs_kept_places_clear(struct cs_kept_places *places)
+void cs_group_view_places_clear(struct cs_group_view_places *places)
 {
     free(places->seen);
     free(places->pays);
-    *places = (struct cs_kept_places){0};
+    *places = (struct cs_group_view_places){0};
 }
 
 static struct cs_money_pay pay_of(const struct cs_dataset *dataset, const uint32_t key[CS_N_DIMS])
@@ -31,7 +31,8 @@ static struct cs_money_pay pay_of(const struct cs_dataset *dataset, const uint32
                                  period ? period->period : (struct cs_period){0}};
 }
 
-uint32_t cs_kept_places_find(struct cs_kept_places *places, const uint32_t key[CS_N_DIMS])
+uint32_t cs_group_view_places_find(struct cs_group_view_places *places,
+                                   const uint32_t key[CS_N_DIMS])
 {
     size_t n_periods = places->dataset->dicts[CS_DIM_PERIOD].n_keys + 1;
     uint32_t region = key[CS_DIM_REGION] + 1, period = key[CS_DIM_PERIOD] + 1; /* 0: none */
@@ -51,9 +52,9 @@ uint32_t cs_kept_places_find(struct cs_kept_places *places, const uint32_t key[C
     return *seen - 1;
 }
 
-enum cs_status cs_kept_places_factors(const struct cs_kept_places *places,
-                                      const struct cs_money_plan *plan, struct cs_groups *counts,
-                                      struct cs_diag *diag)
+enum cs_status cs_group_view_places_factors(const struct cs_group_view_places *places,
+                                            const struct cs_money_plan *plan,
+                                            struct cs_groups *counts, struct cs_diag *diag)
 {
     counts->factors = counts->memory[CS_GROUPS_FACTORS] =
         calloc(places->n + 1, sizeof *counts->factors);

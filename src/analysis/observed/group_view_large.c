@@ -1,4 +1,4 @@
-#include "analysis/observed/kept_large.h"
+#include "analysis/observed/group_view_large.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 enum {
     CODE_BYTES = 3,
     READ_ANSWERS = 1 << 13, /* read from the file, or brought together, at a time */
-    SORT_BYTES = 24,        /* of memory for an answer that is sorted; with weights: */
+    SORT_BYTES = 24,        /* of memory for an observation that is sorted; with weights: */
     WEIGHTED_BYTES = 48,
     LEAST_SORTED = 1 << 10,
 };
@@ -24,7 +24,7 @@ struct sorted_run {
 };
 
 struct work {
-    const struct cs_kept_slices *slices;
+    const struct cs_group_view_slices *slices;
     struct cs_scratch *scratch;
     int has_weights;
     double *values, *weights; /* to be sorted next */
@@ -34,7 +34,8 @@ struct work {
     uint64_t n_all; /* in runs */
 };
 
-int cs_kept_is_large(const struct cs_kept_slices *slices, const struct cs_kept *kept, size_t group)
+int cs_group_view_is_large(const struct cs_group_view_slices *slices,
+                           const struct cs_group_view *kept, size_t group)
 {
     return kept->members[kept->groups[group].first] >= slices->slices.n_read;
 }
@@ -59,7 +60,7 @@ static int sort_some(struct work *work)
            (!work->weights || cs_scratch_put(work->scratch, at + n_bytes, work->weights, n_bytes));
 }
 
-static int add_answer(struct work *work, double value, double weight)
+static int add_observation(struct work *work, double value, double weight)
 {
     if (!isfinite(value) || !(weight > 0))
         return 1;
@@ -74,7 +75,7 @@ static uint32_t get_code(const unsigned char *from)
     return from[0] | (uint32_t)from[1] << 8 | (uint32_t)from[2] << 16;
 }
 
-/* Where some answers of one piece are, and how they lie there. */
+/* Where some observations of one piece are, and how they lie there. */
 struct stretch {
     uint64_t at;
     size_t n;
@@ -94,7 +95,7 @@ static int add_from(struct work *work, const struct stretch *stretch, const unsi
         if (stretch->has_weights)
             weight = cs_grouped_weight_of(get_code(from + CODE_BYTES));
     }
-    return add_answer(work, value * stretch->factor, weight);
+    return add_observation(work, value * stretch->factor, weight);
 }
 
 static int read_stretch(struct work *work, struct stretch stretch)
@@ -131,8 +132,8 @@ static int read_piece(struct work *work, const struct cs_grouped_piece *piece, d
     return read_stretch(work, stretch);
 }
 
-static int read_group(struct work *work, const struct cs_kept *kept,
-                      const struct cs_kept_group *group)
+static int read_group(struct work *work, const struct cs_group_view *kept,
+                      const struct cs_group_view_group *group)
 {
     const struct cs_grouped *grouped = &work->slices->slices.grouped;
     for (size_t m = 0; m < group->n_members; m++) {
@@ -148,7 +149,7 @@ static int read_group(struct work *work, const struct cs_kept *kept,
 
 /* ---- brought together ---- */
 
-/* One run, some answers of which are in memory. */
+/* One run, some observations of which are in memory. */
 struct cursor {
     struct sorted_run run;
     size_t done, at, n; /* of the run; of what is in memory */
@@ -238,7 +239,7 @@ static int merge(struct work *work, struct cursor *heap, size_t capacity, struct
     return is_whole && flush(work, target);
 }
 
-/* Room for the runs' cursors is that of the answers that were sorted. */
+/* Room for the runs' cursors is that of the observations that were sorted. */
 static int bring_together(struct work *work, struct target *target)
 {
     struct cursor *heap = malloc((work->n_runs + 1) * sizeof *heap);
@@ -263,7 +264,8 @@ static int bring_together(struct work *work, struct target *target)
     return is_whole;
 }
 
-static int map_arrays(struct work *work, const struct target *target, struct cs_kept_large *out)
+static int map_arrays(struct work *work, const struct target *target,
+                      struct cs_group_view_large *out)
 {
     double **arrays[] = {&out->sorted.values, &out->sorted.weights, &out->sorted.cumulative};
     out->n_bytes = (work->n_all + !work->n_all) * sizeof(double);
@@ -277,14 +279,15 @@ static int map_arrays(struct work *work, const struct target *target, struct cs_
     return is_whole;
 }
 
-int cs_kept_large_read(const struct cs_kept_slices *slices, const struct cs_kept *kept,
-                       size_t group, struct cs_kept_large *out)
+int cs_group_view_large_read(const struct cs_group_view_slices *slices,
+                             const struct cs_group_view *kept, size_t group,
+                             struct cs_group_view_large *out)
 {
     struct work work = {.slices = slices,
                         .has_weights = slices->slices.grouped.has_weights,
                         .scratch = &slices->slices.runs->spill->scratch};
     struct target target = {0};
-    *out = (struct cs_kept_large){0};
+    *out = (struct cs_group_view_large){0};
     work.capacity = slices->slices.most_bytes / (work.has_weights ? WEIGHTED_BYTES : SORT_BYTES);
     work.capacity = work.capacity < LEAST_SORTED ? LEAST_SORTED : work.capacity;
     work.values = malloc(work.capacity * sizeof *work.values);
@@ -298,10 +301,10 @@ int cs_kept_large_read(const struct cs_kept_slices *slices, const struct cs_kept
     return is_whole;
 }
 
-void cs_kept_large_clear(struct cs_kept_large *large)
+void cs_group_view_large_clear(struct cs_group_view_large *large)
 {
     cs_scratch_unmap(large->sorted.values, large->n_bytes);
     cs_scratch_unmap(large->sorted.weights, large->n_bytes);
     cs_scratch_unmap(large->sorted.cumulative, large->n_bytes);
-    *large = (struct cs_kept_large){0};
+    *large = (struct cs_group_view_large){0};
 }

@@ -1,10 +1,10 @@
-#include "analysis/observed/kept.h"
+#include "analysis/observed/group_view.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/observed/kept_slices.h"
+#include "analysis/observed/group_view_slices.h"
 #include "base/diag.h"
 #include "data/dict.h"
 
@@ -12,8 +12,8 @@ struct work {
     const struct cs_dataset *dataset;
     const struct cs_grouped *grouped;
     const struct cs_groups_request *request;
-    struct cs_kept_places *places;
-    struct cs_kept *out;
+    struct cs_group_view_places *places;
+    struct cs_group_view *out;
     uint32_t *ranks[CS_N_DIMS]; /* of each key of a dimension grouped by, in its order; with money,
                                    of all dimensions */
     uint32_t *ranked;           /* kept groups that are asked for, in the order of the answer */
@@ -62,7 +62,7 @@ static int compare_groups(const void *a, const void *b, void *context)
 }
 
 /* The request's dimensions and, with money, the others behind them, so that factors come up in the
- * same order whatever the order of the answers. Returns how many. */
+ * same order whatever the order of the observations. Returns how many. */
 static size_t list_dims(const struct cs_groups_request *request, enum cs_dim dims[CS_N_DIMS])
 {
     unsigned seen = 0;
@@ -128,7 +128,7 @@ static void rank_group(struct work *work, uint32_t number)
             counts->n_without_key += group->n - group->n_not_numbers;
             return;
         }
-    counts->n_answers += group->n - group->n_not_numbers;
+    counts->n_observations += group->n - group->n_not_numbers;
     if (group->n > group->n_not_numbers)
         work->ranked[work->n_ranked++] = number;
 }
@@ -157,7 +157,7 @@ static int is_same_group(const struct work *work, uint32_t a, uint32_t b)
 
 static enum cs_status join_ranked(struct work *work, struct cs_diag *diag)
 {
-    struct cs_kept *out = work->out;
+    struct cs_group_view *out = work->out;
     out->groups = malloc((work->n_ranked + 1) * sizeof *out->groups);
     out->members = malloc((work->n_ranked + 1) * sizeof *out->members);
     if (!out->groups || !out->members)
@@ -165,14 +165,14 @@ static enum cs_status join_ranked(struct work *work, struct cs_diag *diag)
     for (size_t i = 0; i < work->n_ranked; i++) {
         const struct cs_grouped_group *kept = &work->grouped->groups[work->ranked[i]];
         if (i == 0 || !is_same_group(work, work->ranked[i - 1], work->ranked[i])) {
-            struct cs_kept_group *fresh = &out->groups[out->n_groups++];
-            *fresh = (struct cs_kept_group){.first = i};
+            struct cs_group_view_group *fresh = &out->groups[out->n_groups++];
+            *fresh = (struct cs_group_view_group){.first = i};
             for (int d = 0; d < CS_N_DIMS; d++)
                 fresh->key[d] = CS_NO_KEY;
             for (size_t k = 0; k < work->request->n_by; k++)
                 fresh->key[work->request->by[k]] = kept->key[work->request->by[k]];
         }
-        struct cs_kept_group *group = &out->groups[out->n_groups - 1];
+        struct cs_group_view_group *group = &out->groups[out->n_groups - 1];
         out->members[i] = work->ranked[i];
         group->n_members++;
         group->n += kept->n - kept->n_not_numbers;
@@ -185,32 +185,33 @@ static enum cs_status join_ranked(struct work *work, struct cs_diag *diag)
 
 static enum cs_status number_places(struct work *work, struct cs_diag *diag)
 {
-    struct cs_kept *out = work->out;
+    struct cs_group_view *out = work->out;
     out->places = calloc(work->grouped->n_groups + 1, sizeof *out->places);
     int is_whole = out->places != NULL;
     for (size_t i = 0; i < work->n_ranked && is_whole; i++) {
         uint32_t number = work->ranked[i];
-        out->places[number] = cs_kept_places_find(work->places, work->grouped->groups[number].key);
+        out->places[number] =
+            cs_group_view_places_find(work->places, work->grouped->groups[number].key);
         is_whole = out->places[number] != UINT32_MAX;
     }
     return is_whole ? CS_OK : cs_fail_memory(diag);
 }
 
-enum cs_status cs_kept_check(const struct cs_groups *counts, struct cs_diag *diag)
+enum cs_status cs_group_view_check(const struct cs_groups *counts, struct cs_diag *diag)
 {
-    if (counts->n_answers > 0)
+    if (counts->n_observations > 0)
         return CS_OK;
     return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
                    "none of %zu individual answers is left to look at",
                    counts->n_elsewhere + counts->n_not_numbers + counts->n_without_key);
 }
 
-enum cs_status cs_kept_open_some(const struct cs_dataset *dataset,
-                                 const struct cs_groups_request *request,
-                                 struct cs_kept_places *places, struct cs_kept *out,
-                                 struct cs_diag *diag)
+enum cs_status cs_group_view_open_some(const struct cs_dataset *dataset,
+                                       const struct cs_groups_request *request,
+                                       struct cs_group_view_places *places,
+                                       struct cs_group_view *out, struct cs_diag *diag)
 {
-    *out = (struct cs_kept){.dataset = dataset};
+    *out = (struct cs_group_view){.dataset = dataset};
     out->counts.unit = dataset->observations.unit;
     struct work work = {.dataset = dataset,
                         .grouped = dataset->grouped,

@@ -8,7 +8,7 @@
 
 enum { CS_SAMPLE_ROWS = 300, CS_SAMPLE_TEXTS = 3 };
 
-struct cs_sample_column {
+struct cs_table_sample_column {
     const char *header;
     size_t n_filled, n_numbers, n_texts; /* below the header; marks like "*" are neither */
     size_t n_years, n_codes;             /* codes look like 43-6013 */
@@ -16,17 +16,17 @@ struct cs_sample_column {
     const char *texts[CS_SAMPLE_TEXTS];  /* the first different ones, NULL where fewer */
     char currency[4];                    /* of a sign in the cells, "" none */
 };
-struct cs_sample {
+struct cs_table_sample {
     struct cs_arena arena;
-    struct cs_sample_column *columns;
+    struct cs_table_sample_column *columns;
     size_t n_columns;
 };
-void cs_sample_init(struct cs_sample *sample);
-void cs_sample_clear(struct cs_sample *sample);
+void cs_table_sample_init(struct cs_table_sample *sample);
+void cs_table_sample_clear(struct cs_table_sample *sample);
 
 /* Reads the first table of the file that has a header and rows.
  * Errors: CS_IO when there is none, or the file cannot be read. */
-CS_MUST_USE enum cs_status cs_sample_read(struct cs_sample *sample, const char *path,
-                                          struct cs_diag *diag);
+CS_MUST_USE enum cs_status cs_table_sample_read(struct cs_table_sample *sample, const char *path,
+                                                struct cs_diag *diag);
 
 #endif

@@ -1,4 +1,4 @@
-/* A row that is one person's answer, with its weights. */
+/* A row that is one person's observation, with its weights. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -19,15 +19,16 @@ static enum cs_row_fate read_weight(const struct cs_row_work *work,
     return cs_row_refuse(work, bound, NULL, "is not a weight");
 }
 
-static enum cs_row_fate read_weights(const struct cs_row_work *work, struct cs_observation *answer)
+static enum cs_row_fate read_weights(const struct cs_row_work *work,
+                                     struct cs_observation *observation)
 {
     const struct cs_intake_table *table = work->table;
     const struct cs_bound_column *bound = table->of_role[CS_ROLE_WEIGHT];
     enum cs_row_fate fate = CS_ROW_TAKEN;
-    answer->has_weight = bound != NULL;
+    observation->has_weight = bound != NULL;
     if (bound)
-        fate = read_weight(work, bound, &answer->weight);
-    if (fate == CS_ROW_TAKEN && bound && answer->weight < 0)
+        fate = read_weight(work, bound, &observation->weight);
+    if (fate == CS_ROW_TAKEN && bound && observation->weight < 0)
         return cs_row_refuse(work, bound, NULL, "is a negative weight");
     size_t n = 0;
     for (size_t i = 0; table->binding.n_replicates && i < table->binding.n_columns; i++) {
@@ -38,8 +39,8 @@ static enum cs_row_fate read_weights(const struct cs_row_work *work, struct cs_o
         fate = read_weight(work, bound, &replicate);
         table->replicates[n++] = (float)replicate;
     }
-    answer->replicates = table->replicates;
-    answer->n_replicates = n;
+    observation->replicates = table->replicates;
+    observation->n_replicates = n;
     return fate;
 }
 
@@ -63,8 +64,8 @@ static enum cs_row_fate refuse_currency(const struct cs_row_work *work, struct c
     return cs_row_refuse(work, work->table->of_role[CS_ROLE_VALUE], hint, what);
 }
 
-/* All answers of a dataset share one unit, but for the currency when they will be converted, and
- * one set of replicates. */
+/* All observations of a dataset share one unit, but for the currency when they will be converted,
+ * and one set of replicates. */
 static enum cs_row_fate check_company(const struct cs_row_work *work, struct cs_unit unit, size_t n)
 {
     struct cs_observations *rows = &work->table->dataset->observations;
@@ -84,11 +85,12 @@ static enum cs_row_fate check_company(const struct cs_row_work *work, struct cs_
     return CS_ROW_TAKEN;
 }
 
-enum cs_row_fate cs_row_read_answer(struct cs_row_work *work)
+enum cs_row_fate cs_row_read_observation(struct cs_row_work *work)
 {
     const struct cs_intake_table *table = work->table;
     const struct cs_bound_column *value = table->of_role[CS_ROLE_VALUE];
-    struct cs_observation answer = {.source = (uint32_t)(work->source - table->dataset->sources)};
+    struct cs_observation observation = {.source =
+                                             (uint32_t)(work->source - table->dataset->sources)};
     struct cs_unit unit = value->column->unit;
     struct cs_span currency = cs_row_cell(work, CS_ROLE_CURRENCY);
     if (currency.size == 3 && cs_unit_is_money(unit))
@@ -105,16 +107,16 @@ enum cs_row_fate cs_row_read_answer(struct cs_row_work *work)
     const char *only = table->options->only_currency;
     if (only && cs_unit_is_money(unit) && strcmp(unit.currency, only) != 0)
         return CS_ROW_OUTSIDE;
-    answer.currency = unit.currency;
-    fate = read_weights(work, &answer);
+    observation.currency = unit.currency;
+    fate = read_weights(work, &observation);
     if (fate == CS_ROW_TAKEN)
-        fate = check_company(work, unit, answer.n_replicates);
+        fate = check_company(work, unit, observation.n_replicates);
     if (fate != CS_ROW_TAKEN)
         return fate;
     cs_row_count_cell(work, value, quantity.presence);
-    memcpy(answer.key, work->key, sizeof answer.key);
-    answer.value = quantity.presence == CS_PRESENT ? quantity.value : NAN;
+    memcpy(observation.key, work->key, sizeof observation.key);
+    observation.value = quantity.presence == CS_PRESENT ? quantity.value : NAN;
     cs_intake_table_report(work->table)->n_values += quantity.presence == CS_PRESENT;
-    return cs_dataset_add_observation(table->dataset, &answer) == CS_OK ? CS_ROW_TAKEN
-                                                                        : CS_ROW_NO_MEMORY;
+    return cs_dataset_add_observation(table->dataset, &observation) == CS_OK ? CS_ROW_TAKEN
+                                                                             : CS_ROW_NO_MEMORY;
 }

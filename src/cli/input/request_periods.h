@@ -5,14 +5,14 @@
 #include "data/period.h"
 
 /* One period, "2010..2020", or all there are. */
-struct cs_asked_periods {
+struct cs_request_periods {
     struct cs_period first, last;
     int is_all, is_range;
 };
 
 /* Returns 0 when the word is no period. */
-int cs_asked_periods_read(const char *word, struct cs_asked_periods *asked);
+int cs_request_periods_read(const char *word, struct cs_request_periods *asked);
 /* Whether a period is among them. */
-int cs_asked_periods_take(const struct cs_asked_periods *asked, struct cs_period period);
+int cs_request_periods_take(const struct cs_request_periods *asked, struct cs_period period);
 
 #endif

@@ -1,4 +1,4 @@
-#include "cli/input/asked.h"
+#include "cli/input/request.h"
 
 #include <string.h>
 
@@ -15,13 +15,13 @@
 #include "data/dim.h"
 #include "data/quantity.h"
 
-enum cs_status cs_asked_dims(const struct cs_call *call, const char *option,
-                             struct cs_asked_dims *out)
+enum cs_status cs_request_dims(const struct cs_call *call, const char *option,
+                               struct cs_request_dims *out)
 {
     const char *names[CS_N_DIMS];
     for (int d = 0; d < CS_N_DIMS; d++)
         names[d] = cs_dim_name((enum cs_dim)d);
-    *out = (struct cs_asked_dims){.n = 0};
+    *out = (struct cs_request_dims){.n = 0};
     size_t n = cs_call_count(call, option);
     for (size_t i = 0; i < n; i++) {
         const char *word = cs_call_text_at(call, option, i);
@@ -64,8 +64,8 @@ static int read_share(const char *word, double *share)
     return *share >= 0 && *share <= 1;
 }
 
-enum cs_status cs_asked_quantiles(const struct cs_call *call,
-                                  struct cs_distribution_options *options)
+enum cs_status cs_request_quantiles(const struct cs_call *call,
+                                    struct cs_distribution_options *options)
 {
     size_t n = cs_call_count(call, "quantiles");
     if (n > CS_MAX_SHARES)
@@ -96,8 +96,8 @@ static int has_option(const struct cs_call *call, const char *name)
     return 0;
 }
 
-enum cs_status cs_asked_statistics(const struct cs_call *call,
-                                   struct cs_distribution_options *options)
+enum cs_status cs_request_statistics(const struct cs_call *call,
+                                     struct cs_distribution_options *options)
 {
     enum { MOST_RESAMPLES = 1000000 };
     const char *rule = cs_call_text(call, "quantile-rule");
@@ -146,8 +146,8 @@ static enum cs_status read_currency(const struct cs_call *call, const char **cur
     return CS_OK;
 }
 
-enum cs_status cs_asked_money(struct cs_workspace *workspace, struct cs_money_plan *plan,
-                              int *is_asked)
+enum cs_status cs_request_money(struct cs_workspace *workspace, struct cs_money_plan *plan,
+                                int *is_asked)
 {
     struct cs_call *call = workspace->call;
     *plan = (struct cs_money_plan){.at_parity = cs_call_has(call, "cost-of-living"),
@@ -167,12 +167,12 @@ enum cs_status cs_asked_money(struct cs_workspace *workspace, struct cs_money_pl
         status = cs_fail(call->diag, CS_USAGE, NULL, NULL, "--rate-year needs --currency");
     *is_asked = plan->real_year || plan->at_parity || plan->currency;
     if (status == CS_OK && *is_asked)
-        status = cs_workspace_load_yardsticks(workspace);
-    plan->prices = workspace->yardsticks;
+        status = cs_workspace_load_price_data(workspace);
+    plan->prices = workspace->price_data;
     return status;
 }
 
-unsigned cs_asked_group_dims(const struct cs_call *call, const struct cs_asked_dims *by)
+unsigned cs_request_group_dims(const struct cs_call *call, const struct cs_request_dims *by)
 {
     unsigned dims = 0;
     for (size_t i = 0; i < by->n; i++)
@@ -183,13 +183,13 @@ unsigned cs_asked_group_dims(const struct cs_call *call, const struct cs_asked_d
     return dims;
 }
 
-const char *cs_asked_format(const struct cs_call *call)
+const char *cs_request_format(const struct cs_call *call)
 {
     const char *format = cs_call_text(call, "format");
     return format ? format : "json";
 }
 
-enum cs_tier cs_asked_tier(const struct cs_call *call)
+enum cs_tier cs_request_tier(const struct cs_call *call)
 {
     const char *word = cs_call_text(call, "tier");
     for (int tier = CS_TIER_UNKNOWN; word && tier <= CS_TIER_SUMMARY; tier++)
@@ -198,7 +198,7 @@ enum cs_tier cs_asked_tier(const struct cs_call *call)
     return CS_TIER_UNKNOWN;
 }
 
-enum cs_per cs_asked_per(const struct cs_call *call)
+enum cs_per cs_request_per(const struct cs_call *call)
 {
     const char *word = cs_call_text(call, "per");
     for (int per = CS_PER_YEAR; word && per <= CS_PER_HOUR; per++)

@@ -1,4 +1,4 @@
-/* `compare --by` over individual answers. */
+/* `compare --by` over individual observations. */
 #include <string.h>
 
 #include "analysis/observed/compare.h"
@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "cli/command/compare.h"
 #include "cli/frame/command.h"
-#include "cli/input/asked.h"
+#include "cli/input/request.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"
 #include "data/dim.h"
@@ -19,7 +19,7 @@
 static enum cs_status read_options(const struct cs_call *call, struct cs_compare_options *out)
 {
     struct cs_distribution_options read = cs_distribution_defaults();
-    enum cs_status status = cs_asked_statistics(call, &read);
+    enum cs_status status = cs_request_statistics(call, &read);
     *out = cs_compare_defaults();
     out->has_rule = read.has_rule;
     out->rule = read.rule;
@@ -67,18 +67,18 @@ static enum cs_status print(const struct cs_compare_work *work, const struct cs_
 {
     const struct cs_call *call = work->call;
     enum cs_table_format format;
-    return cs_table_format_parse(cs_asked_format(call), &format)
+    return cs_table_format_parse(cs_request_format(call), &format)
                ? cs_compared_table(compared, format, call->arena, call->out, call->diag)
                : cs_compared_json(compared, call->out, call->diag);
 }
 
-enum cs_status cs_compare_answers(struct cs_compare_work *work)
+enum cs_status cs_compare_observations(struct cs_compare_work *work)
 {
     struct cs_call *call = work->call;
     struct cs_compare_options options;
     struct cs_groups_request request = cs_groups_request_all();
     struct cs_money_plan money;
-    struct cs_survey_comparison answers;
+    struct cs_survey_comparison observations;
     int has_money;
     const char *reference = NULL;
     memcpy(request.by, work->by.dims, sizeof request.by);
@@ -90,12 +90,12 @@ enum cs_status cs_compare_answers(struct cs_compare_work *work)
     if (status == CS_OK)
         status = find_reference(work, &reference);
     if (status == CS_OK)
-        status = cs_asked_money(&work->workspace, &money, &has_money);
+        status = cs_request_money(&work->workspace, &money, &has_money);
     if (status != CS_OK)
         return status;
     request.money = has_money ? &money : NULL;
     status = cs_survey_compare(work->workspace.data, &request, options, reference, call->arena,
-                               &answers, call->diag);
+                               &observations, call->diag);
     if (status != CS_OK)
         return status;
     struct cs_compared compared = {.prices = has_money ? money.prices : NULL,
@@ -105,8 +105,8 @@ enum cs_status cs_compare_answers(struct cs_compare_work *work)
                                    .n_by = work->by.n,
                                    .reference = reference,
                                    .adjusted_for = cs_call_text(call, "adjust-for"),
-                                   .answers = &answers};
+                                   .observations = &observations};
     status = print(work, &compared);
-    cs_groups_clear(&answers.counts);
+    cs_groups_clear(&observations.counts);
     return status;
 }

@@ -1,4 +1,4 @@
-#include "ingest/sample.h"
+#include "ingest/table_sample.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,15 +10,15 @@
 #include "ingest/load.h"
 #include "ingest/source/cell.h"
 
-void cs_sample_init(struct cs_sample *sample)
+void cs_table_sample_init(struct cs_table_sample *sample)
 {
     memset(sample, 0, sizeof *sample);
 }
 
-void cs_sample_clear(struct cs_sample *sample)
+void cs_table_sample_clear(struct cs_table_sample *sample)
 {
     cs_arena_clear(&sample->arena);
-    cs_sample_init(sample);
+    cs_table_sample_init(sample);
 }
 
 struct kept_row {
@@ -114,7 +114,7 @@ static int has_comma_decimals(const char *text)
            (n_groups ? lead <= 3 && n_decimals <= 2 : n_decimals == 1 || n_decimals == 2);
 }
 
-static void keep_text(struct cs_sample_column *column, const char *text)
+static void keep_text(struct cs_table_sample_column *column, const char *text)
 {
     for (size_t i = 0; i < CS_SAMPLE_TEXTS; i++) {
         if (column->texts[i] && strcmp(column->texts[i], text) == 0)
@@ -126,7 +126,7 @@ static void keep_text(struct cs_sample_column *column, const char *text)
     }
 }
 
-static void look_at_cell(struct cs_sample_column *column, const char *text)
+static void look_at_cell(struct cs_table_sample_column *column, const char *text)
 {
     struct cs_period period;
     struct cs_span cell = cs_span_of(text);
@@ -145,8 +145,8 @@ static void look_at_cell(struct cs_sample_column *column, const char *text)
     keep_text(column, text);
 }
 
-static enum cs_status look_at_columns(const struct sampling *sampling, struct cs_sample *sample,
-                                      size_t header)
+static enum cs_status look_at_columns(const struct sampling *sampling,
+                                      struct cs_table_sample *sample, size_t header)
 {
     const struct kept_row *names = &sampling->rows[header];
     sample->columns = cs_arena_alloc(&sample->arena, names->n_cells * sizeof *sample->columns);
@@ -162,7 +162,8 @@ static enum cs_status look_at_columns(const struct sampling *sampling, struct cs
     return CS_OK;
 }
 
-enum cs_status cs_sample_read(struct cs_sample *sample, const char *path, struct cs_diag *diag)
+enum cs_status cs_table_sample_read(struct cs_table_sample *sample, const char *path,
+                                    struct cs_diag *diag)
 {
     struct sampling *sampling = calloc(1, sizeof *sampling);
     if (!sampling)
