@@ -8,8 +8,6 @@
 #include "base/number.h"
 #include "base/text.h"
 
-enum { MAX_THREADS = 256 };
-
 struct shared {
     atomic_size_t next;
     size_t n_tasks;
@@ -24,15 +22,11 @@ struct worker {
     int is_started;
 };
 
-size_t cs_pool_default_threads(void)
+size_t cs_pool_count_processors(void)
 {
-    const char *wish = getenv("CAREERSTAT_THREADS");
-    int64_t n;
-    if (wish && cs_integer_parse(cs_span_of(wish), &n) && n >= 1 && n <= MAX_THREADS)
-        return (size_t)n;
     cpu_set_t set;
     int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-    return count < 1 ? 1 : count > MAX_THREADS ? MAX_THREADS : (size_t)count;
+    return count < 1 ? 1 : count > CS_POOL_MOST_THREADS ? CS_POOL_MOST_THREADS : (size_t)count;
 }
 
 static void *run_worker(void *argument)
@@ -49,9 +43,9 @@ void cs_pool_run(size_t n_threads, size_t n_tasks,
                  void (*task)(void *context, size_t index, size_t worker), void *context)
 {
     struct shared shared = {.n_tasks = n_tasks, .task = task, .context = context};
-    struct worker workers[MAX_THREADS];
+    struct worker workers[CS_POOL_MOST_THREADS];
     n_threads = n_threads < n_tasks ? n_threads : n_tasks;
-    n_threads = n_threads > MAX_THREADS ? MAX_THREADS : n_threads;
+    n_threads = n_threads > CS_POOL_MOST_THREADS ? CS_POOL_MOST_THREADS : n_threads;
     for (size_t i = 1; i < n_threads; i++) {
         workers[i] = (struct worker){.shared = &shared, .number = i};
         workers[i].is_started =

@@ -7,9 +7,10 @@
 
 #include "base/status.h"
 
-/* Threads to use by default: CAREERSTAT_THREADS when set to 1..256, else the processors the
- * process may run on. */
-size_t cs_pool_default_threads(void);
+enum { CS_POOL_MOST_THREADS = 256 };
+
+/* How many processors the process may run on, at least 1, at most CS_POOL_MOST_THREADS. */
+size_t cs_pool_count_processors(void);
 
 /* Calls task(context, index, worker) once for every index in [0, n_tasks), on up to n_threads
  * threads (the caller's among them); worker is in [0, n_threads). Indices are handed out in

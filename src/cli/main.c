@@ -12,7 +12,9 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/outfile.h"
+#include "base/number.h"
 #include "base/pool.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/frame/command.h"
 #include "cli/frame/help.h"
@@ -147,12 +149,22 @@ static enum cs_status hand_over(struct cs_call *call, enum cs_status status)
     return written != CS_OK ? written : status;
 }
 
+/* --threads, else CAREERSTAT_THREADS, else the processors this process may use. */
+static size_t choose_threads(const struct cs_call *call)
+{
+    const char *wish = getenv("CAREERSTAT_THREADS");
+    double asked = has_option(call->command, "threads") ? cs_call_number(call, "threads", 0) : 0;
+    int64_t n;
+    if (asked >= 1 && asked <= CS_POOL_MOST_THREADS)
+        return (size_t)asked;
+    if (wish && cs_integer_parse(cs_span_of(wish), &n) && n >= 1 && n <= CS_POOL_MOST_THREADS)
+        return (size_t)n;
+    return cs_pool_count_processors();
+}
+
 static void fill_call(struct cs_call *call)
 {
-    double n_threads =
-        has_option(call->command, "threads") ? cs_call_number(call, "threads", 0) : 0;
-    call->n_threads =
-        n_threads >= 1 && n_threads <= 256 ? (size_t)n_threads : cs_pool_default_threads();
+    call->n_threads = choose_threads(call);
     call->is_quiet = cs_call_has(call, "quiet");
     call->is_verbose = cs_call_has(call, "verbose");
     call->out_is_terminal = !text_or_null(call, "output") && isatty(STDOUT_FILENO);

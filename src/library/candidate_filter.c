@@ -66,20 +66,22 @@ static enum cs_status read_pairs(struct cs_fetching *fetching, enum cs_dim dim, 
     return status;
 }
 
-static int is_same_vintage(const struct cs_candidate *a, const struct cs_candidate *b)
+static int is_same_vintage(const struct cs_vintage_candidate *a,
+                           const struct cs_vintage_candidate *b)
 {
-    return cs_candidate_is_same_table(a, b) && cs_period_compare(a->period, b->period) == 0;
+    return cs_vintage_candidate_is_same_table(a, b) && cs_period_compare(a->period, b->period) == 0;
 }
 
 /* Sources whose rows have periods of their own, and people's observations, are not judged. */
-static int is_judged(const struct cs_candidate *offer)
+static int is_judged(const struct cs_vintage_candidate *offer)
 {
     return !offer->holds_observations && offer->period_key == 0;
 }
 
 /* How many different keys the sources of the offer's vintage have. `seen` holds a mark a key. */
-static size_t count_keys(const struct cs_candidates *offers, const struct cs_candidate *offer,
-                         const struct pairs *pairs, unsigned char *seen, size_t n_keys)
+static size_t count_keys(const struct cs_vintage_candidates *offers,
+                         const struct cs_vintage_candidate *offer, const struct pairs *pairs,
+                         unsigned char *seen, size_t n_keys)
 {
     size_t n = 0;
     memset(seen, 0, n_keys);
@@ -98,8 +100,9 @@ static size_t count_keys(const struct cs_candidates *offers, const struct cs_can
 }
 
 /* Adds to `lacks` the offers whose vintage has too few keys of the dimension. */
-static enum cs_status find_lacking(struct cs_fetching *fetching, const struct cs_candidates *offers,
-                                   enum cs_dim dim, unsigned char *lacks)
+static enum cs_status find_lacking(struct cs_fetching *fetching,
+                                   const struct cs_vintage_candidates *offers, enum cs_dim dim,
+                                   unsigned char *lacks)
 {
     struct pairs pairs = {0};
     enum cs_status status = read_pairs(fetching, dim, &pairs);
@@ -117,7 +120,7 @@ static enum cs_status find_lacking(struct cs_fetching *fetching, const struct cs
 }
 
 /* Whether the source has pay. 0 after a failure, which the next statement meets again. */
-static int bears_pay(struct cs_fetching *fetching, const struct cs_candidate *offer)
+static int bears_pay(struct cs_fetching *fetching, const struct cs_vintage_candidate *offer)
 {
     sqlite3_stmt *row;
     int has_row = 0;
@@ -135,34 +138,34 @@ static int bears_pay(struct cs_fetching *fetching, const struct cs_candidate *of
 }
 
 /* Whether the publication has pay in any of its tables. */
-static int is_pay_of_table(struct cs_fetching *fetching, const struct cs_candidates *offers,
-                           const struct cs_candidate *offer)
+static int is_pay_of_table(struct cs_fetching *fetching, const struct cs_vintage_candidates *offers,
+                           const struct cs_vintage_candidate *offer)
 {
     for (size_t i = 0; i < offers->n; i++)
-        if (cs_candidate_is_same_table(&offers->items[i], offer) &&
+        if (cs_vintage_candidate_is_same_table(&offers->items[i], offer) &&
             bears_pay(fetching, &offers->items[i]))
             return 1;
     return 0;
 }
 
-static int has_able_vintage(const struct cs_candidates *offers, const unsigned char *lacks,
-                            const struct cs_candidate *offer)
+static int has_able_vintage(const struct cs_vintage_candidates *offers, const unsigned char *lacks,
+                            const struct cs_vintage_candidate *offer)
 {
     for (size_t i = 0; i < offers->n; i++)
         if (is_judged(&offers->items[i]) && !lacks[i] &&
-            cs_candidate_is_same_table(&offers->items[i], offer))
+            cs_vintage_candidate_is_same_table(&offers->items[i], offer))
             return 1;
     return 0;
 }
 
 /* A note for each publication all of whose offers went. */
-static void tell_left_out(struct cs_fetching *fetching, const struct cs_candidates *offers)
+static void tell_left_out(struct cs_fetching *fetching, const struct cs_vintage_candidates *offers)
 {
     for (size_t i = 0; i < offers->n; i++) {
-        const struct cs_candidate *offer = &offers->items[i];
+        const struct cs_vintage_candidate *offer = &offers->items[i];
         int is_told = !offer->is_out || offer->holds_observations;
         for (size_t j = 0; !is_told && j < offers->n; j++)
-            is_told = cs_candidate_is_same_table(offer, &offers->items[j]) &&
+            is_told = cs_vintage_candidate_is_same_table(offer, &offers->items[j]) &&
                       (!offers->items[j].is_out || j < i);
         if (!is_told)
             cs_diag_add(fetching->diag, CS_NOTE, NULL, NULL,
@@ -173,7 +176,7 @@ static void tell_left_out(struct cs_fetching *fetching, const struct cs_candidat
 
 /* Of each publication only vintages that can answer, where it has any; and where one has, other
  * publications of pay do not stand beside it with less. */
-static void pass_over_lacking(struct cs_fetching *fetching, struct cs_candidates *offers,
+static void pass_over_lacking(struct cs_fetching *fetching, struct cs_vintage_candidates *offers,
                               const unsigned char *lacks)
 {
     int has_able = 0;
@@ -181,14 +184,14 @@ static void pass_over_lacking(struct cs_fetching *fetching, struct cs_candidates
         has_able =
             is_judged(&offers->items[i]) && !lacks[i] && bears_pay(fetching, &offers->items[i]);
     for (size_t i = 0; i < offers->n; i++) {
-        struct cs_candidate *offer = &offers->items[i];
+        struct cs_vintage_candidate *offer = &offers->items[i];
         offer->is_out = lacks[i] && (has_able_vintage(offers, lacks, offer) ||
                                      (has_able && is_pay_of_table(fetching, offers, offer)));
     }
     tell_left_out(fetching, offers);
 }
 
-static enum cs_status keep_able(struct cs_fetching *fetching, struct cs_candidates *offers)
+static enum cs_status keep_able(struct cs_fetching *fetching, struct cs_vintage_candidates *offers)
 {
     enum cs_status status = CS_OK;
     unsigned char *lacks = calloc(offers->n + 1, 1);
@@ -206,12 +209,12 @@ static enum cs_status keep_able(struct cs_fetching *fetching, struct cs_candidat
     return status;
 }
 
-static int is_undated(const struct cs_candidate *offer)
+static int is_undated(const struct cs_vintage_candidate *offer)
 {
     return !offer->holds_observations && !offer->period.start_year;
 }
 
-static void keep_dated(struct cs_fetching *fetching, struct cs_candidates *offers)
+static void keep_dated(struct cs_fetching *fetching, struct cs_vintage_candidates *offers)
 {
     size_t n_undated = 0, n_dated = 0;
     for (size_t i = 0; i < offers->n; i++)
@@ -220,7 +223,7 @@ static void keep_dated(struct cs_fetching *fetching, struct cs_candidates *offer
         n_dated += is_judged(&offers->items[i]) && !offers->items[i].is_out &&
                    !is_undated(&offers->items[i]) && bears_pay(fetching, &offers->items[i]);
     for (size_t i = 0; n_dated && i < offers->n; i++) {
-        struct cs_candidate *offer = &offers->items[i];
+        struct cs_vintage_candidate *offer = &offers->items[i];
         if (offer->is_out || !is_undated(offer) || !bears_pay(fetching, offer))
             continue;
         offer->is_out = 1;
@@ -230,7 +233,8 @@ static void keep_dated(struct cs_fetching *fetching, struct cs_candidates *offer
     }
 }
 
-enum cs_status cs_candidates_pass_over(struct cs_fetching *fetching, struct cs_candidates *offers)
+enum cs_status cs_vintage_candidates_pass_over(struct cs_fetching *fetching,
+                                               struct cs_vintage_candidates *offers)
 {
     enum cs_status status = keep_able(fetching, offers);
     if (status == CS_OK)
@@ -246,7 +250,8 @@ static int is_same_family(const char *a, const char *b)
     return memcmp(a, b, shorter) == 0 && (longer[shorter] == '\0' || longer[shorter] == '-');
 }
 
-int cs_candidate_is_same_table(const struct cs_candidate *a, const struct cs_candidate *b)
+int cs_vintage_candidate_is_same_table(const struct cs_vintage_candidate *a,
+                                       const struct cs_vintage_candidate *b)
 {
     return a->holds_observations == b->holds_observations &&
            is_same_family(a->layout ? a->layout : "", b->layout ? b->layout : "");

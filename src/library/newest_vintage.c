@@ -63,12 +63,12 @@ int cs_seen_figures_grow(struct cs_seen_figures *seen, const struct cs_dataset *
 
 /* ---- the newest vintage ---- */
 
-static enum cs_status add_offer(struct cs_candidates *offers, const struct cs_candidate *offer,
-                                struct cs_diag *diag)
+static enum cs_status add_offer(struct cs_vintage_candidates *offers,
+                                const struct cs_vintage_candidate *offer, struct cs_diag *diag)
 {
     if (offers->n == offers->capacity) {
         size_t larger = offers->capacity ? 2 * offers->capacity : 64;
-        struct cs_candidate *grown = realloc(offers->items, larger * sizeof *grown);
+        struct cs_vintage_candidate *grown = realloc(offers->items, larger * sizeof *grown);
         if (!grown)
             return cs_fail_memory(diag);
         offers->items = grown;
@@ -95,7 +95,7 @@ static const char observations_sql[] =
 
 static enum cs_status read_offers(struct cs_fetching *fetching, const char *select,
                                   const char *table, const char *group,
-                                  struct cs_candidates *offers)
+                                  struct cs_vintage_candidates *offers)
 {
     /* The same conditions as the fetch itself, but for the vintage. */
     struct cs_library_request request = *fetching->request;
@@ -114,14 +114,14 @@ static enum cs_status read_offers(struct cs_fetching *fetching, const char *sele
         status = cs_sql_next(fetching->library, rows, &has_row, fetching->diag);
         if (!has_row)
             break;
-        struct cs_candidate offer = {.source = sqlite3_column_int64(rows, 0),
-                                     .period_key = sqlite3_column_int64(rows, 1),
-                                     .layout = cs_sql_text(rows, 2, fetching->arena),
-                                     .title = cs_sql_text(rows, 3, fetching->arena),
-                                     .text = cs_sql_text(rows, 4, fetching->arena),
-                                     .n_rows = (uint64_t)sqlite3_column_int64(rows, 5),
-                                     .holds_observations = sqlite3_column_int(rows, 6),
-                                     .name = cs_sql_text(rows, 7, fetching->arena)};
+        struct cs_vintage_candidate offer = {.source = sqlite3_column_int64(rows, 0),
+                                             .period_key = sqlite3_column_int64(rows, 1),
+                                             .layout = cs_sql_text(rows, 2, fetching->arena),
+                                             .title = cs_sql_text(rows, 3, fetching->arena),
+                                             .text = cs_sql_text(rows, 4, fetching->arena),
+                                             .n_rows = (uint64_t)sqlite3_column_int64(rows, 5),
+                                             .holds_observations = sqlite3_column_int(rows, 6),
+                                             .name = cs_sql_text(rows, 7, fetching->arena)};
         if (offer.text)
             cs_period_parse(cs_span_of(offer.text), &offer.period);
         status = add_offer(offers, &offer, fetching->diag);
@@ -133,7 +133,7 @@ static enum cs_status read_offers(struct cs_fetching *fetching, const char *sele
 
 /* Whether a is to be passed over for b. Of observations one source alone is taken: the newest, then
  * the longest, then the one imported last. */
-static int gives_way(const struct cs_candidate *a, const struct cs_candidate *b)
+static int gives_way(const struct cs_vintage_candidate *a, const struct cs_vintage_candidate *b)
 {
     int order = cs_period_compare(a->period, b->period);
     if (order || !a->holds_observations)
@@ -141,7 +141,8 @@ static int gives_way(const struct cs_candidate *a, const struct cs_candidate *b)
     return a->n_rows != b->n_rows ? a->n_rows < b->n_rows : a->source < b->source;
 }
 
-static enum cs_status take_offer(struct cs_fetching *fetching, const struct cs_candidate *offer)
+static enum cs_status take_offer(struct cs_fetching *fetching,
+                                 const struct cs_vintage_candidate *offer)
 {
     sqlite3_stmt *insert;
     enum cs_status status = cs_sql_prepare(
@@ -155,7 +156,8 @@ static enum cs_status take_offer(struct cs_fetching *fetching, const struct cs_c
     return status;
 }
 
-static enum cs_status note_vintage(struct cs_fetching *fetching, const struct cs_candidate *taken)
+static enum cs_status note_vintage(struct cs_fetching *fetching,
+                                   const struct cs_vintage_candidate *taken)
 {
     struct cs_library_vintages *vintages = fetching->vintages;
     for (size_t i = 0; i < vintages->n; i++)
@@ -170,26 +172,28 @@ static enum cs_status note_vintage(struct cs_fetching *fetching, const struct cs
 }
 
 /* The newest vintage of the table that was passed over although it is newer; NULL when none. */
-static const char *find_newer(const struct cs_candidates *offers, const struct cs_candidate *taken)
+static const char *find_newer(const struct cs_vintage_candidates *offers,
+                              const struct cs_vintage_candidate *taken)
 {
-    const struct cs_candidate *newest = taken;
+    const struct cs_vintage_candidate *newest = taken;
     for (size_t i = 0; !taken->holds_observations && i < offers->n; i++)
-        if (cs_candidate_is_same_table(&offers->items[i], taken) &&
+        if (cs_vintage_candidate_is_same_table(&offers->items[i], taken) &&
             gives_way(newest, &offers->items[i]))
             newest = &offers->items[i];
     return newest == taken ? NULL : newest->text;
 }
 
 /* How many vintages of the table were passed over for the one taken. */
-static size_t count_others(const struct cs_candidates *offers, const struct cs_candidate *taken)
+static size_t count_others(const struct cs_vintage_candidates *offers,
+                           const struct cs_vintage_candidate *taken)
 {
     size_t n = 0;
     for (size_t i = 0; i < offers->n; i++) {
-        const struct cs_candidate *offer = &offers->items[i];
-        int is_first = cs_candidate_is_same_table(offer, taken) &&
+        const struct cs_vintage_candidate *offer = &offers->items[i];
+        int is_first = cs_vintage_candidate_is_same_table(offer, taken) &&
                        (gives_way(offer, taken) || gives_way(taken, offer));
         for (size_t j = 0; is_first && j < i; j++)
-            is_first = !cs_candidate_is_same_table(&offers->items[j], offer) ||
+            is_first = !cs_vintage_candidate_is_same_table(&offers->items[j], offer) ||
                        cs_period_compare(offers->items[j].period, offer->period) != 0;
         n += (size_t)is_first;
     }
@@ -197,17 +201,18 @@ static size_t count_others(const struct cs_candidates *offers, const struct cs_c
 }
 
 /* Answers to different surveys are never pooled: of several, none is taken. */
-static int is_one_of_many_surveys(const struct cs_candidates *offers,
-                                  const struct cs_candidate *offer)
+static int is_one_of_many_surveys(const struct cs_vintage_candidates *offers,
+                                  const struct cs_vintage_candidate *offer)
 {
     for (size_t i = 0; offer->holds_observations && i < offers->n; i++)
         if (offers->items[i].holds_observations &&
-            !cs_candidate_is_same_table(&offers->items[i], offer))
+            !cs_vintage_candidate_is_same_table(&offers->items[i], offer))
             return 1;
     return 0;
 }
 
-static enum cs_status take_newest(struct cs_fetching *fetching, const struct cs_candidates *offers)
+static enum cs_status take_newest(struct cs_fetching *fetching,
+                                  const struct cs_vintage_candidates *offers)
 {
     struct cs_library_vintages *vintages = fetching->vintages;
     enum cs_status status = CS_OK;
@@ -215,11 +220,11 @@ static enum cs_status take_newest(struct cs_fetching *fetching, const struct cs_
     if (!vintages->items)
         return cs_fail_memory(fetching->diag);
     for (size_t i = 0; status == CS_OK && i < offers->n; i++) {
-        const struct cs_candidate *offer = &offers->items[i];
+        const struct cs_vintage_candidate *offer = &offers->items[i];
         int is_newest = !offer->is_out;
         for (size_t j = 0; is_newest && j < offers->n; j++)
             is_newest = offers->items[j].is_out ||
-                        !cs_candidate_is_same_table(offer, &offers->items[j]) ||
+                        !cs_vintage_candidate_is_same_table(offer, &offers->items[j]) ||
                         !gives_way(offer, &offers->items[j]);
         if (!is_newest)
             continue;
@@ -244,7 +249,7 @@ static enum cs_status take_newest(struct cs_fetching *fetching, const struct cs_
 
 enum cs_status cs_fetching_choose_newest(struct cs_fetching *fetching)
 {
-    struct cs_candidates offers = {0};
+    struct cs_vintage_candidates offers = {0};
     enum cs_status status =
         read_offers(fetching, whole_sql, "l", " AND l.source = s.id) ORDER BY 1", &offers);
     if (status == CS_OK)
@@ -252,7 +257,7 @@ enum cs_status cs_fetching_choose_newest(struct cs_fetching *fetching)
     if (status == CS_OK && !fetching->request->skips_observations)
         status = read_offers(fetching, observations_sql, "a", " GROUP BY 1 ORDER BY 1", &offers);
     if (status == CS_OK)
-        status = cs_candidates_pass_over(fetching, &offers);
+        status = cs_vintage_candidates_pass_over(fetching, &offers);
     if (status == CS_OK)
         status = take_newest(fetching, &offers);
     free(offers.items);

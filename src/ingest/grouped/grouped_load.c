@@ -33,7 +33,7 @@ static size_t share_memory(const struct cs_grouped_load *load, size_t n_workers)
 
 static size_t choose_n_workers(const struct cs_grouped_load *load)
 {
-    size_t n = load->options->n_threads ? load->options->n_threads : cs_pool_default_threads();
+    size_t n = load->options->n_threads ? load->options->n_threads : cs_pool_count_processors();
     return n < MAX_WORKERS ? n : MAX_WORKERS;
 }
 

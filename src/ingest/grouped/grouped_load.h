@@ -5,7 +5,7 @@
 #ifndef CS_INGEST_GROUPED_LOAD_H
 #define CS_INGEST_GROUPED_LOAD_H
 
-#include "ingest/load.h"
+#include "ingest/intake/load_options.h"
 
 struct cs_grouped_load {
     struct cs_dataset *dataset;

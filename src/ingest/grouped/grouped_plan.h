@@ -4,7 +4,7 @@
 #define CS_INGEST_GROUPED_PLAN_H
 
 #include "ingest/intake/intake_table.h"
-#include "ingest/load.h"
+#include "ingest/intake/load_options.h"
 #include "ingest/grouped/quick.h"
 
 /* Returns 0 when the table needs the row-by-row reader. The constants are still CS_NO_KEY: they
