@@ -8,7 +8,7 @@
 
 #include "../unit/chart_cases.h"
 #include "base/pool.h"
-#include "render/chart/gnuplot.h"
+#include "render/draw/gnuplot.h"
 
 enum { N_WORKERS = 2 };
 

@@ -14,8 +14,8 @@
 
 #include "base/text.h"
 #include "chart_cases.h"
-#include "render/chart/gnuplot.h"
-#include "render/chart/style.h"
+#include "render/draw/gnuplot.h"
+#include "render/draw/style.h"
 
 struct folder {
     char path[64];

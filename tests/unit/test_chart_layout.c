@@ -11,9 +11,9 @@
 #include <cmocka.h>
 
 #include "chart_cases.h"
-#include "render/chart/font.h"
-#include "render/chart/gnuplot.h"
-#include "render/chart/style.h"
+#include "render/draw/font.h"
+#include "render/draw/gnuplot.h"
+#include "render/draw/style.h"
 
 enum { MAX_TEXTS = 2000 };
 

@@ -4,7 +4,7 @@
 #include "analysis/published/backtest.h"
 #include "analysis/published/official_backtest.h"
 #include "base/diag.h"
-#include "cli/command/forecast_chart.h"
+#include "cli/chart/forecast_chart.h"
 #include "cli/frame/command.h"
 #include "cli/input/request.h"
 #include "cli/input/series_input.h"

@@ -8,15 +8,15 @@
 #include "base/number.h"
 #include "base/suggest.h"
 #include "base/text.h"
-#include "cli/command/chart_model.h"
+#include "cli/chart/chart_model.h"
 #include "cli/frame/command.h"
 #include "cli/input/request.h"
 #include "cli/input/workspace.h"
 #include "data/measure.h"
 #include "render/chart/chart.h"
 #include "render/chart/chart_format.h"
-#include "render/chart/gnuplot.h"
-#include "render/chart/style.h"
+#include "render/draw/gnuplot.h"
+#include "render/draw/style.h"
 
 static enum cs_status read_kind(struct cs_chart_work *work)
 {

@@ -7,7 +7,7 @@
 #include "analysis/published/reconcile.h"
 #include "base/diag.h"
 #include "base/text.h"
-#include "cli/command/forecast_chart.h"
+#include "cli/chart/forecast_chart.h"
 #include "cli/frame/command.h"
 #include "cli/input/request.h"
 #include "cli/input/official_input.h"

@@ -8,7 +8,7 @@
 #include "base/fileset.h"
 #include "cli/command/report_run.h"
 #include "cli/frame/command.h"
-#include "render/chart/gnuplot.h"
+#include "render/draw/gnuplot.h"
 #include "render/report/report.h"
 
 static enum cs_status add_file(struct cs_fileset *files, struct cs_call *call, const char *folder,

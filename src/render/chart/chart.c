@@ -10,12 +10,12 @@
 #include "data/quantity.h"
 #include "render/chart/chart_build.h"
 #include "render/chart/chart_format.h"
-#include "render/chart/font.h"
-#include "render/chart/gnuplot.h"
-#include "render/chart/scene.h"
-#include "render/chart/scene_gnuplot.h"
-#include "render/chart/style.h"
-#include "render/chart/svg.h"
+#include "render/draw/font.h"
+#include "render/draw/gnuplot.h"
+#include "render/draw/scene.h"
+#include "render/draw/scene_gnuplot.h"
+#include "render/draw/style.h"
+#include "render/draw/svg.h"
 
 static const double natural_width = 720, least_width = 280, most_pixels = 8000;
 

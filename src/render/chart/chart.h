@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "render/draw/look.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/status.h"
@@ -124,26 +125,6 @@ struct cs_chart {
     size_t n_bins;
     size_t n_top, n_bottom; /* of a ranking: only these; both 0 is all */
     struct cs_chart_caption caption;
-};
-
-enum cs_chart_format { CS_CHART_SVG, CS_CHART_PNG, CS_CHART_PDF, CS_N_CHART_FORMATS };
-enum cs_theme {
-    CS_THEME_LIGHT,
-    CS_THEME_DARK,
-    CS_THEME_AUTO /* SVG follows the reader's choice */
-};
-
-struct cs_style;   /* render/style.h */
-struct cs_gnuplot; /* render/gnuplot.h: one long-lived child, used by one thread at a time */
-
-/* How it is drawn. Zero-initialised: SVG, light, natural size, 1×, "en". */
-struct cs_chart_look {
-    enum cs_chart_format format;
-    enum cs_theme theme;
-    const struct cs_style *style; /* NULL: the house style */
-    int width, height;            /* in CSS pixels; 0: 720 wide, as high as the items need */
-    int scale;                    /* of a PNG: 1 or 2; 0 is 1 */
-    const char *language;         /* number style: "en", "de", "fr", "es", …; NULL "en" */
 };
 
 /* Appends the finished picture. Same model, same bytes.

@@ -8,7 +8,7 @@
 #include "data/quantity.h"
 #include "render/chart/chart_build.h"
 #include "render/chart/chart_format.h"
-#include "render/chart/font.h"
+#include "render/draw/font.h"
 
 struct sentence {
     const struct cs_chart *chart;

@@ -5,8 +5,8 @@
 #include "base/arena.h"
 #include "render/chart/chart_build.h"
 #include "render/chart/chart_format.h"
-#include "render/chart/font.h"
-#include "render/chart/scene.h"
+#include "render/draw/font.h"
+#include "render/draw/scene.h"
 
 struct cs_axis cs_axis_round(double low, double high, int n_steps)
 {

@@ -6,8 +6,8 @@
 #include "data/quantity.h"
 #include "render/chart/chart_build.h"
 #include "render/chart/chart_rows.h"
-#include "render/chart/font.h"
-#include "render/chart/scene.h"
+#include "render/draw/font.h"
+#include "render/draw/scene.h"
 
 static const double bar_share = 0.62, widest_bar = 34, inside_gap = 12;
 

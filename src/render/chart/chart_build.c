@@ -7,9 +7,9 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "render/chart/chart_format.h"
-#include "render/chart/font.h"
-#include "render/chart/scene.h"
-#include "render/chart/style.h"
+#include "render/draw/font.h"
+#include "render/draw/scene.h"
+#include "render/draw/style.h"
 
 static const double head_top = 36, subtitle_size = 13.5, foot_line = 14, foot_gap = 14,
                     foot_bottom = 14;

@@ -6,8 +6,8 @@
 
 #include "render/chart/chart.h"
 #include "render/chart/chart_format.h"
-#include "render/chart/font.h"
-#include "render/chart/scene.h"
+#include "render/draw/font.h"
+#include "render/draw/scene.h"
 
 struct cs_builder {
     const struct cs_chart *chart;

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "render/chart/chart_build.h"
 #include "render/chart/chart_rows.h"
-#include "render/chart/scene.h"
+#include "render/draw/scene.h"
 
 static int has_interval(const struct cs_chart_item *item)
 {

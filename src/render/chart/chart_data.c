@@ -13,7 +13,7 @@
 #include "render/chart/chart_build.h"
 #include "render/chart/chart_format.h"
 #include "render/chart/chart_rank.h"
-#include "render/chart/font.h"
+#include "render/draw/font.h"
 
 enum { MAX_COLUMNS = 16 };
 

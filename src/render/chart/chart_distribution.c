@@ -5,8 +5,8 @@
 #include "base/arena.h"
 #include "data/quantity.h"
 #include "render/chart/chart_build.h"
-#include "render/chart/font.h"
-#include "render/chart/scene.h"
+#include "render/draw/font.h"
+#include "render/draw/scene.h"
 
 static const double natural_height = 260, least_height = 90, axis_height = 26, flag_line = 16,
                     flag_size = 12;

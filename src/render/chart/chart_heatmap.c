@@ -6,9 +6,9 @@
 #include "data/quantity.h"
 #include "render/chart/chart_build.h"
 #include "render/chart/chart_shades.h"
-#include "render/chart/font.h"
-#include "render/chart/scene.h"
-#include "render/chart/style.h"
+#include "render/draw/font.h"
+#include "render/draw/scene.h"
+#include "render/draw/style.h"
 
 /* A heat map with the longer dimension downward. */
 struct cells {

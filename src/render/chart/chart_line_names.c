@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "render/chart/chart_build.h"
 #include "render/chart/chart_lines.h"
-#include "render/chart/scene.h"
+#include "render/draw/scene.h"
 
 static const double name_line = 14.5;
 

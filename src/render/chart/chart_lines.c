@@ -8,9 +8,9 @@
 #include "base/diag.h"
 #include "data/quantity.h"
 #include "render/chart/chart_build.h"
-#include "render/chart/font.h"
-#include "render/chart/scene.h"
-#include "render/chart/style.h"
+#include "render/draw/font.h"
+#include "render/draw/scene.h"
+#include "render/draw/style.h"
 
 static const double most_height = 300, least_height = 110, axis_height = 26;
 static const double natural_share = 0.55; /* of the width, when that is small */

@@ -6,9 +6,9 @@
 #include "data/quantity.h"
 #include "render/chart/chart_build.h"
 #include "render/chart/chart_rows.h"
-#include "render/chart/font.h"
-#include "render/chart/scene.h"
-#include "render/chart/style.h"
+#include "render/draw/font.h"
+#include "render/draw/scene.h"
+#include "render/draw/style.h"
 
 static const double bar_from = 0.14, bar_to = 0.60, beside_from = 0.68, beside_to = 0.84;
 static const enum cs_role part_roles[CS_CHART_PARTS] = {CS_ROLE_RUST, CS_ROLE_BLUE, CS_ROLE_TEAL};

@@ -5,8 +5,8 @@
 #include "base/arena.h"
 #include "render/chart/chart_build.h"
 #include "render/chart/chart_rows.h"
-#include "render/chart/scene.h"
-#include "render/chart/style.h"
+#include "render/draw/scene.h"
+#include "render/draw/style.h"
 
 static void measure(struct cs_rows *rows)
 {

@@ -7,8 +7,8 @@
 #include "base/diag.h"
 #include "render/chart/chart_build.h"
 #include "render/chart/chart_rank.h"
-#include "render/chart/font.h"
-#include "render/chart/scene.h"
+#include "render/draw/font.h"
+#include "render/draw/scene.h"
 
 static const double name_share = 0.36, least_size = 8, name_gap = 12, axis_height = 26,
                     least_margin = 0.015;

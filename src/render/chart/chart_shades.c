@@ -6,9 +6,9 @@
 #include "data/quantity.h"
 #include "render/chart/chart_build.h"
 #include "render/chart/chart_format.h"
-#include "render/chart/font.h"
-#include "render/chart/scene.h"
-#include "render/chart/style.h"
+#include "render/draw/font.h"
+#include "render/draw/scene.h"
+#include "render/draw/style.h"
 
 void cs_shades_include(struct cs_shades *shades, struct cs_quantity value)
 {

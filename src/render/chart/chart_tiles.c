@@ -7,9 +7,9 @@
 #include "render/chart/chart_format.h"
 #include "render/chart/chart_grid.h"
 #include "render/chart/chart_shades.h"
-#include "render/chart/font.h"
-#include "render/chart/scene.h"
-#include "render/chart/style.h"
+#include "render/draw/font.h"
+#include "render/draw/scene.h"
+#include "render/draw/style.h"
 
 /* The states make the scale; a territory far outside it takes its end, and the legend says so. */
 static void measure_states(const struct cs_builder *builder, struct cs_shades *shades)

@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "render/chart/chart_format.h"
-#include "render/chart/font.h"
+#include "render/draw/font.h"
 
 const char *cs_screen_clean(struct cs_screen *screen, const char *text)
 {

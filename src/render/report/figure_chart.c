@@ -11,7 +11,7 @@
 #include "guide/figure/figure_words.h"
 #include "guide/refresh/picture.h"
 #include "render/chart/chart.h"
-#include "render/chart/gnuplot.h"
+#include "render/draw/gnuplot.h"
 #include "render/report/report_parts.h"
 
 static enum cs_status check_call(const struct cs_painting *painting, struct cs_diag *diag)

@@ -4,7 +4,7 @@
 #define CS_RENDER_FIGURE_CHART_H
 
 #include "guide/refresh/painter.h"
-#include "render/chart/gnuplot.h"
+#include "render/draw/gnuplot.h"
 
 struct cs_figure_charts {
     const struct cs_figure_data *figures; /* borrowed */

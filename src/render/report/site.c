@@ -14,7 +14,7 @@
 #include "base/pool.h"
 #include "base/text.h"
 #include "data/dataset.h"
-#include "render/chart/gnuplot.h"
+#include "render/draw/gnuplot.h"
 #include "render/report/report.h"
 #include "render/report/site_parts.h"
 

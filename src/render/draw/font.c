@@ -1,11 +1,11 @@
-#include "render/chart/font.h"
+#include "render/draw/font.h"
 
 #include <stdint.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "render/chart/font_widths.inc"
+#include "render/draw/font_widths.inc"
 
 enum { MAX_CLEAN_CHARACTERS = 600, UNKNOWN_WIDTH = 1000 };
 static const char ellipsis[] = "…";

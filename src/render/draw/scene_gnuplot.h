@@ -4,8 +4,8 @@
 #define CS_RENDER_SCENE_GNUPLOT_H
 
 #include "base/buf.h"
-#include "render/chart/chart.h"
-#include "render/chart/scene.h"
+#include "render/draw/look.h"
+#include "render/draw/scene.h"
 
 struct cs_script {
     const char *comment; /* clean text for the first line; NULL none */

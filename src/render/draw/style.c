@@ -1,4 +1,4 @@
-#include "render/chart/style.h"
+#include "render/draw/style.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -6,7 +6,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
-#include "render/chart/scene.h"
+#include "render/draw/scene.h"
 
 /* Appends text for XML content or a double-quoted attribute. Control characters become blanks,
  * invalid UTF-8 U+FFFD. */

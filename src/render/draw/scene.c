@@ -1,9 +1,9 @@
-#include "render/chart/scene.h"
+#include "render/draw/scene.h"
 
 #include <string.h>
 
 #include "base/arena.h"
-#include "render/chart/font.h"
+#include "render/draw/font.h"
 
 void cs_scene_init(struct cs_scene *scene, struct cs_arena *arena, const struct cs_style *style)
 {

@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/text.h"
-#include "cli/command/chart_model.h"
+#include "cli/chart/chart_model.h"
 #include "cli/frame/command.h"
 #include "cli/input/request.h"
 #include "data/dataset.h"

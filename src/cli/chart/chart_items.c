@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "cli/command/chart_model.h"
+#include "cli/chart/chart_model.h"
 #include "data/dataset.h"
 #include "render/chart/chart.h"
 

@@ -1,4 +1,4 @@
-#include "render/chart/svg.h"
+#include "render/draw/svg.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,8 +8,8 @@
 #include "base/diag.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "render/chart/scene.h"
-#include "render/chart/style.h"
+#include "render/draw/scene.h"
+#include "render/draw/style.h"
 
 void cs_xml_escape(struct cs_buf *out, const char *text, size_t n_bytes)
 {

@@ -1,4 +1,4 @@
-#include "cli/command/chart_model.h"
+#include "cli/chart/chart_model.h"
 
 #include <math.h>
 #include <string.h>

@@ -7,7 +7,7 @@
 #include "analysis/observed/survey.h"
 #include "base/arena.h"
 #include "base/diag.h"
-#include "cli/command/chart_model.h"
+#include "cli/chart/chart_model.h"
 #include "cli/frame/command.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"

@@ -1,10 +1,10 @@
-#include "render/chart/scene_gnuplot.h"
+#include "render/draw/scene_gnuplot.h"
 
 #include <string.h>
 
 #include "base/buf.h"
-#include "render/chart/gnuplot.h"
-#include "render/chart/style.h"
+#include "render/draw/gnuplot.h"
+#include "render/draw/style.h"
 
 /* gnuplot centres a label on its point: the baseline is this share of the size below. Read off its
  * SVG; the cairo terminals agree to a pixel. */

@@ -1,4 +1,4 @@
-#include "render/chart/gnuplot.h"
+#include "render/draw/gnuplot.h"
 
 #include <errno.h>
 #include <fcntl.h>

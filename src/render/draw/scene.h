@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
-#include "render/chart/style.h"
+#include "render/draw/style.h"
 
 enum cs_shape {
     CS_SHAPE_BOX,     /* x0 y0 x1 y1 */

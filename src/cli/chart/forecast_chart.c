@@ -1,4 +1,4 @@
-#include "cli/command/forecast_chart.h"
+#include "cli/chart/forecast_chart.h"
 
 #include <math.h>
 #include <string.h>
@@ -13,7 +13,7 @@
 #include "data/measure.h"
 #include "data/quantity.h"
 #include "render/chart/chart.h"
-#include "render/chart/gnuplot.h"
+#include "render/draw/gnuplot.h"
 #include "render/result/keys.h"
 #include "stats/forecast.h"
 #include "stats/forecast_score.h"

@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "cli/command/chart_model.h"
+#include "cli/chart/chart_model.h"
 #include "data/dataset.h"
 #include "data/period.h"
 #include "data/quantity.h"
