@@ -27,8 +27,8 @@ CS_MUST_USE enum cs_status cs_group_view_places_factors(const struct cs_group_vi
                                                         struct cs_groups *counts,
                                                         struct cs_diag *diag);
 
-/* As cs_group_view_open, of groups that are all there or some of many: no answer is no failure, and the
- * factors are not found yet. */
+/* As cs_group_view_open, of groups that are all there or some of many: no answer is no failure, and
+ * the factors are not found yet. */
 CS_MUST_USE enum cs_status cs_group_view_open_some(const struct cs_dataset *dataset,
                                                    const struct cs_groups_request *request,
                                                    struct cs_group_view_places *places,

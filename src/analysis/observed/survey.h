@@ -65,10 +65,10 @@ struct cs_survey_comparison {
     struct cs_groups counts;     /* as in struct cs_survey */
 };
 
-/* Compares the groups; of replicate weights nothing is asked. Requires: as cs_group_view_open, strata
- * included. reference: code of the group in the first dimension to compare the others
- * with; NULL for all pairs. Each compared group's code is its codes joined by " / ". The result
- * lives in the arena; free its factors with cs_groups_clear(&out->counts). */
+/* Compares the groups; of replicate weights nothing is asked. Requires: as cs_group_view_open,
+ * strata included. reference: code of the group in the first dimension to compare the others with;
+ * NULL for all pairs. Each compared group's code is its codes joined by " / ". The result lives in
+ * the arena; free its factors with cs_groups_clear(&out->counts). */
 CS_MUST_USE enum cs_status
 cs_survey_compare(const struct cs_dataset *dataset, const struct cs_groups_request *request,
                   struct cs_compare_options options, const char *reference, struct cs_arena *arena,

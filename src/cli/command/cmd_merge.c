@@ -18,6 +18,7 @@
 #include "data/dim.h"
 #include "data/grouped.h"
 #include "data/part/part.h"
+#include "cli/input/part_options.h"
 
 struct opened {
     struct cs_part_file file;
@@ -42,7 +43,8 @@ static enum cs_status open_part(struct work *work, const char *path)
                                   .bytes = opened->file.bytes,
                                   .n_bytes = opened->file.n_bytes,
                                   .let_go = opened->file.is_mapped ? cs_scratch_let_go : NULL};
-    return cs_part_open(&from, &opened->part, call->diag);
+    status = cs_part_open(&from, &opened->part, call->diag);
+    return status == CS_OK ? cs_part_options_check(call, opened->part) : status;
 }
 
 static int compare_opened(const void *a, const void *b)
@@ -80,44 +82,6 @@ static enum cs_status open_parts(struct work *work)
     return status;
 }
 
-static const struct cs_option *find_option(const struct cs_command *command, const char *name)
-{
-    const struct cs_option *option;
-    for (size_t i = 0; (option = cs_command_option(command, i)) != NULL; i++)
-        if (strcmp(option->name, name) == 0)
-            return option;
-    return NULL;
-}
-
-/* Options that the parts were made with and this call does not give itself. */
-static enum cs_status take_options(struct cs_call *call, const struct cs_part *part)
-{
-    const struct cs_part_about *about = cs_part_about(part);
-    struct cs_given *given =
-        cs_arena_alloc(call->arena, (call->n_given + about->n_options + 1) * sizeof *given);
-    if (!given)
-        return cs_fail_memory(call->diag);
-    size_t n = call->n_given;
-    if (n)
-        memcpy(given, call->given, n * sizeof *given);
-    for (size_t i = 0; i < about->n_options; i++) {
-        const struct cs_part_option *kept = &about->options[i];
-        const struct cs_option *option = find_option(call->command, kept->name);
-        if (!option)
-            return cs_fail(call->diag, CS_IO, &(struct cs_place){.file = cs_part_name(part)}, NULL,
-                           "was made with an option that this program does not know: --%s",
-                           kept->name);
-        if (cs_call_has(call, kept->name))
-            continue;
-        given[n] = (struct cs_given){.option = option, .value = kept->value};
-        cs_number_parse(cs_span_of(kept->value), &given[n].number);
-        n++;
-    }
-    call->given = given;
-    call->n_given = n;
-    return CS_OK;
-}
-
 static enum cs_status check_dims(const struct work *work, const struct cs_workspace *workspace)
 {
     unsigned kept = cs_part_about(work->parts[0].part)->group_dims;
@@ -153,7 +117,7 @@ static enum cs_status merge(struct work *work)
 {
     enum cs_status status = open_parts(work);
     if (status == CS_OK)
-        status = take_options(work->call, work->parts[0].part);
+        status = cs_part_options_take(work->call, work->parts[0].part);
     if (status == CS_OK)
         status = cs_summarize_by(work->call, load_parts, work);
     for (size_t i = 0; i < work->n_parts; i++) {

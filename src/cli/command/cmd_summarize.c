@@ -17,6 +17,7 @@
 #include "data/part/part.h"
 #include "render/result/summary.h"
 #include "render/write/table.h"
+#include "cli/input/part_options.h"
 
 /* One call, from words to figures. */
 struct work {
@@ -161,19 +162,6 @@ static enum cs_status answer(struct work *work)
     return status == CS_OK ? print(work) : status;
 }
 
-/* Options that say what the observations are or where the result goes; the others are kept in a
- * part. */
-static int is_kept_in_part(const struct cs_option *option)
-{
-    static const char *const left_out[] = {
-        "output",  "json",       "format",  "threads", "layout",  "distinct", "reader",
-        "library", "unweighted", "partial", "quiet",   "verbose", "kind",     "memory"};
-    for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
-        if (strcmp(option->name, left_out[i]) == 0)
-            return 0;
-    return 1;
-}
-
 static enum cs_status check_partial(const struct work *work)
 {
     const struct cs_call *call = work->call;
@@ -199,15 +187,11 @@ static enum cs_status write_partial(struct work *work)
     struct cs_call *call = work->call;
     struct cs_part_about about = {.group_dims = work->workspace.group_dims |
                                                 cs_workspace_filtered_dims(call)};
-    struct cs_part_option *kept = cs_arena_alloc(call->arena, (call->n_given + 1) * sizeof *kept);
-    enum cs_status status = kept ? check_partial(work) : cs_fail_memory(call->diag);
+    enum cs_status status = check_partial(work);
+    if (status == CS_OK)
+        status = cs_part_options_keep(call, &about);
     if (status != CS_OK)
         return status;
-    for (size_t i = 0; i < call->n_given; i++)
-        if (is_kept_in_part(call->given[i].option))
-            kept[about.n_options++] =
-                (struct cs_part_option){call->given[i].option->name, call->given[i].value};
-    about.options = kept;
     struct cs_part_out to = {call->out, flush_answer, call};
     return cs_part_write(work->workspace.data, &about, &to, call->diag);
 }

@@ -187,18 +187,30 @@ static int is_choice(const char *choices, const char *value)
     return 0;
 }
 
-static enum cs_status read_number(const struct reader *reader, const struct cs_option *option,
-                                  const char *value, double *out)
+const char *cs_option_wants(const struct cs_option *option, const char *value,
+                            struct cs_arena *arena, double *number)
 {
-    int64_t whole;
-    if (option->kind == CS_OPTION_WHOLE) {
+    int64_t whole = 0;
+    const char *wanted;
+    *number = 0;
+    switch (option->kind) {
+    case CS_OPTION_FLAG:
+        return *value ? "empty" : NULL;
+    case CS_OPTION_NUMBER:
+        return cs_number_parse(cs_span_of(value), number) ? NULL : "a number";
+    case CS_OPTION_WHOLE:
         if (!cs_integer_parse(cs_span_of(value), &whole) || whole < 0)
-            return fail_value(reader, option, value, "a whole number");
-        *out = (double)whole;
-    } else if (!cs_number_parse(cs_span_of(value), out)) {
-        return fail_value(reader, option, value, "a number");
+            return "a whole number";
+        *number = (double)whole;
+        return NULL;
+    case CS_OPTION_CHOICE:
+        if (is_choice(option->choices, value))
+            return NULL;
+        wanted = cs_arena_printf(arena, "one of %s", option->choices);
+        return wanted ? wanted : "a choice";
+    default:
+        return *value ? NULL : "a word";
     }
-    return CS_OK;
 }
 
 static enum cs_status push(struct reader *reader, struct cs_given given)
@@ -254,18 +266,13 @@ static enum cs_status take_value(struct reader *reader, const struct cs_option *
     if (option->kind != CS_OPTION_TEXTS && is_given(reader, option))
         return cs_fail(reader->call->diag, CS_USAGE, NULL, NULL, "--%s is given twice",
                        option->name);
-    if (option->kind == CS_OPTION_CHOICE && !is_choice(option->choices, value)) {
-        const char *wanted = cs_arena_printf(reader->call->arena, "one of %s", option->choices);
-        return fail_value(reader, option, value, wanted ? wanted : "a choice");
-    }
-    if (option->kind == CS_OPTION_NUMBER || option->kind == CS_OPTION_WHOLE) {
-        enum cs_status status = read_number(reader, option, value, &given.number);
-        if (status != CS_OK)
-            return status;
-    } else if (*value == '\0') {
+    int is_text = option->kind == CS_OPTION_TEXT || option->kind == CS_OPTION_TEXTS;
+    if (is_text && *value == '\0')
         return cs_fail(reader->call->diag, CS_USAGE, NULL, NULL, "--%s: the value is empty",
                        option->name);
-    }
+    const char *wanted = cs_option_wants(option, value, reader->call->arena, &given.number);
+    if (wanted)
+        return fail_value(reader, option, value, wanted);
     return push(reader, given);
 }
 

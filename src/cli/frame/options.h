@@ -13,6 +13,10 @@ const struct cs_option *cs_command_option(const struct cs_command *command, size
  * call->arena. Errors: CS_USAGE with "did you mean". */
 CS_MUST_USE enum cs_status cs_options_parse(struct cs_call *call, char *const *words,
                                             size_t n_words);
+/* What a value of the option has to be ("a whole number") when this one is not; NULL when it is
+ * one, with its number, if it is one, in *number. Words may lie in the arena. */
+const char *cs_option_wants(const struct cs_option *option, const char *value,
+                            struct cs_arena *arena, double *number);
 /* The number of operands against the row. */
 CS_MUST_USE enum cs_status cs_options_check_operands(const struct cs_call *call);
 

@@ -21,8 +21,9 @@ static const char LIBRARY[] = "libarchive.so.13";
 #define CALLS(CALL)                                                                                \
     CALL(read_new)                                                                                 \
     CALL(read_free)                                                                                \
-    CALL(read_open) CALL(read_open_memory) CALL(read_next_header) CALL(read_data)                  \
-        CALL(read_support_filter_all) CALL(read_support_format_tar) CALL(read_support_format_raw)  \
+    CALL(read_open)                                                                                \
+    CALL(read_open_memory) CALL(read_next_header) CALL(read_data) CALL(read_support_filter_all)    \
+        CALL(read_support_format_tar) CALL(read_support_format_raw)                                \
             CALL(read_support_format_zip_seekable) CALL(format) CALL(set_error) CALL(error_string) \
                 CALL(entry_pathname) CALL(entry_pathname_utf8) CALL(entry_filetype)                \
                     CALL(entry_is_encrypted)
