@@ -13,6 +13,7 @@
 #include "base/diag.h"
 #include "base/outfile.h"
 #include "base/text.h"
+#include "base/within.h"
 
 enum { MAX_PACKAGE_BYTES = 4 << 20 };
 
@@ -136,21 +137,45 @@ static int is_safe_path(const char *path)
     return 1;
 }
 
+/* Where the package lies, with a slash at the end. Ownership: free it; NULL when out of memory. */
+static char *folder_of(const char *descriptor)
+{
+    const char *slash = strrchr(descriptor, '/');
+    return slash ? strndup(descriptor, (size_t)(slash - descriptor) + 1) : strdup("./");
+}
+
+static enum cs_status check_within(const struct cs_load_job *job, const struct resource *resource,
+                                   const char *folder, const char *path)
+{
+    const char *fault = cs_within_fault(folder, path);
+    return fault ? cs_fail(job->diag, CS_IO, &(struct cs_place){.file = path},
+                           "a data package names files inside its own folder",
+                           "%s (resource '%s' of %s)", fault, resource->name ? resource->name : "?",
+                           resource->descriptor)
+                 : CS_OK;
+}
+
 static enum cs_status load_path(struct cs_load_job *job, const struct resource *resource,
                                 const char *relative)
 {
     if (!relative || !is_safe_path(relative))
         return fail_resource(job, resource, "its path must be a file inside the package");
-    const char *slash = strrchr(resource->descriptor, '/');
-    int folder = slash ? (int)(slash - resource->descriptor) + 1 : 0;
     struct cs_intake_about about = resource->about;
-    char *path = NULL, *shown = NULL;
-    if (asprintf(&path, "%.*s%s", folder, resource->descriptor, relative) < 0 ||
+    char *folder = folder_of(resource->descriptor), *path = NULL, *shown = NULL;
+    if (!folder || asprintf(&path, "%s%s", folder, relative) < 0 ||
         asprintf(&shown, "%s/%s", resource->package, relative) < 0) {
         free(path);
+        free(folder);
         return cs_fail_memory(job->diag);
     }
     about.file = shown;
+    enum cs_status within = check_within(job, resource, folder, path);
+    free(folder);
+    if (within != CS_OK) {
+        free(shown);
+        free(path);
+        return within;
+    }
     size_t n_before = job->dataset->n_sources;
     enum cs_status status = job->file(job, path, &about);
     free(shown);

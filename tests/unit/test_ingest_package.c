@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -152,11 +153,79 @@ static void says_what_is_wrong(void **state)
     }
 }
 
+/* Links: inside of the folder they may lead where they like, out of it nowhere. */
+static void links_stay_in_the_folder(void **state)
+{
+    static const char named[] = "{\"resources\":[{\"name\":\"r\",\"path\":\"%s\"}]}";
+    static const struct {
+        const char *name, *leads_to;
+        const char *message; /* NULL: it is read */
+    } cases[] = {
+        {"near.csv", "a.csv", NULL},
+        {"far.csv", CS_SOURCE_DIR "/datasets/medical-office-assistant/datapackage.json",
+         "leads out of its folder by a link (resource 'r' of "},
+        {"up/x.csv", NULL, "leads out of its folder by a link (resource 'r' of "},
+        {"device.csv", "/dev/stdin", "leads out of its folder by a link (resource 'r' of "},
+        {"gone.csv", "nowhere.csv", "cannot be opened: No such file or directory"},
+        {"pipe.csv", NULL, "is not a file (resource 'r' of "},
+        {"-", NULL, "cannot be opened: No such file or directory"},
+    };
+    struct fixture *f = *state;
+    char path[256], outside[128], descriptor[256];
+    write_file(f, "a.csv",
+               "occupation_code,measure,value,unit,source,period\n"
+               "43-6013,wage_median,44640,USD/year,s1,2024\n");
+    snprintf(outside, sizeof outside, "%s-beside", f->folder);
+    assert_int_equal(mkdir(outside, 0700), 0);
+    snprintf(path, sizeof path, "%s/x.csv", outside);
+    assert_int_equal(symlink("/etc/passwd", path), 0);
+    snprintf(path, sizeof path, "%s/up", f->folder);
+    assert_int_equal(symlink(outside, path), 0);
+    snprintf(path, sizeof path, "%s/pipe.csv", f->folder);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        snprintf(path, sizeof path, "%s/%s", f->folder, cases[i].name);
+        if (cases[i].leads_to)
+            assert_int_equal(symlink(cases[i].leads_to, path), 0);
+        snprintf(descriptor, sizeof descriptor, named, cases[i].name);
+        assert_int_equal(load(f, descriptor), cases[i].message ? CS_IO : CS_OK);
+        if (cases[i].message)
+            assert_ptr_equal(strstr(f->diag.messages[0].text, cases[i].message),
+                             f->diag.messages[0].text);
+        if (cases[i].leads_to || strcmp(cases[i].name, "pipe.csv") == 0)
+            unlink(path);
+    }
+    snprintf(path, sizeof path, "%s/up", f->folder);
+    unlink(path);
+    snprintf(path, sizeof path, "%s/x.csv", outside);
+    unlink(path);
+    rmdir(outside);
+}
+
+/* Named from its own folder, a package has no path before its files: "-" is not standard input. */
+static void a_dash_is_a_file(void **state)
+{
+    struct fixture *f = *state;
+    struct cs_load_options options = {.intake = {.layouts = &f->layouts}};
+    char *before = getcwd(NULL, 0);
+    assert_int_equal(load(f, "{\"resources\":[{\"name\":\"r\",\"path\":\"-\"}]}"), CS_IO);
+    forget(f);
+    f->dataset = cs_dataset_new();
+    assert_int_equal(chdir(f->folder), 0);
+    assert_int_equal(cs_load(f->dataset, "datapackage.json", &options, &f->report, &f->diag),
+                     CS_IO);
+    assert_string_equal(f->diag.messages[0].text, "cannot be opened: No such file or directory");
+    assert_int_equal(chdir(before), 0);
+    free(before);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sources_travel_with_the_rows),
         cmocka_unit_test(says_what_is_wrong),
+        cmocka_unit_test(links_stay_in_the_folder),
+        cmocka_unit_test(a_dash_is_a_file),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

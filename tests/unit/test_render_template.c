@@ -21,11 +21,22 @@ static enum cs_status value(void *context, struct cs_span call, struct cs_buf *o
     return CS_OK;
 }
 
+#define TWICE(name) "{{> " name "}}{{> " name "}}"
+#define TEN(name) TWICE(name) TWICE(name) TWICE(name) TWICE(name) TWICE(name)
+#define SEVENTY(name) TEN(name) TEN(name) TEN(name) TEN(name) TEN(name) TEN(name) TEN(name)
+static char long_text[(1 << 20) + 1]; /* of blanks */
+
 static const char *file(void *context, const char *name)
 {
     (void)context;
     if (strcmp(name, "loop.txt") == 0)
         return "{{> loop.txt}}";
+    if (strcmp(name, "long.txt") == 0)
+        return long_text;
+    if (name[0] == 'n' && name[1] >= '1' && name[1] <= '9') { /* each takes in the next ten times */
+        static const char *const next[] = {TEN("n2"), TEN("n3"), TEN("n4"), TEN("part.txt")};
+        return name[1] <= '4' ? next[name[1] - '1'] : NULL;
+    }
     return strcmp(name, "part.txt") == 0 ? "<{{a}}>" : NULL;
 }
 
@@ -81,6 +92,11 @@ static void wrong_templates_are_located(void **state)
         {"\n{{bad}}", "t.html:2:1: error: wrong call 'bad'\n"},
         {"{{#bad}}{{/}}", "t.html:1:1: error: wrong call 'bad'\n"},
         {"{{> loop.txt}}", "loop.txt:1:1: error: too many marks inside one another\n"},
+        {"{{> n1}}",
+         "n4:1:127: error: more than 1000 templates are taken in, the last is 'part.txt'\n"},
+        {SEVENTY("long.txt"), "long.txt:1:1: error: more than 64 MiB are filled in\n"},
+        {"[[{{none}}" SEVENTY("long.txt") "]]",
+         "long.txt:1:1: error: more than 64 MiB are filled in\n"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -101,6 +117,7 @@ static void wrong_templates_are_located(void **state)
 
 int main(void)
 {
+    memset(long_text, ' ', sizeof long_text - 1);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(templates_are_filled),
         cmocka_unit_test(wrong_templates_are_located),

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/outfile.h"
+#include "base/within.h"
 #include "render/report/report.h"
 #include "render/report/report_parts.h"
 
@@ -19,6 +20,10 @@ static enum cs_status load_file(struct cs_report_kit *kit, const char *folder, c
     const char *path = cs_arena_printf(&kit->arena, "%s/%s", folder, name);
     if (!path)
         return cs_fail_memory(diag);
+    const char *fault = cs_within_fault(folder, path);
+    if (fault)
+        return cs_fail(diag, CS_IO, &(struct cs_place){.file = path},
+                       "templates are files of one folder: put a copy there", "%s", fault);
     enum cs_status status = cs_read_file(path, MAX_TEMPLATE_BYTES, &text, &n_bytes, diag);
     if (status != CS_OK)
         return status;
@@ -48,8 +53,12 @@ enum cs_status cs_report_kit_load(struct cs_report_kit *kit, const char *folder,
         return cs_fail(diag, CS_IO, &place, NULL, "the folder of templates cannot be read");
     kit->files = cs_arena_alloc(&kit->arena, MAX_TEMPLATES * sizeof *kit->files);
     enum cs_status status = kit->files ? CS_OK : cs_fail_memory(diag);
+    if (status == CS_OK && n > MAX_TEMPLATES)
+        status = cs_fail(diag, CS_IO, &place, NULL,
+                         "holds %d files, more than the %d templates that are read", n,
+                         (int)MAX_TEMPLATES);
     for (int i = 0; i < n; i++) {
-        if (status == CS_OK && kit->n_files < MAX_TEMPLATES)
+        if (status == CS_OK)
             status = load_file(kit, folder, entries[i]->d_name, diag);
         free(entries[i]);
     }

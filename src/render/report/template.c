@@ -7,7 +7,9 @@
 #include "base/diag.h"
 #include "base/text.h"
 
-enum { MAX_DEPTH = 24, FILE_NAME_BYTES = 128 };
+/* A template that takes in others again and again would fill the memory: each twice, 24 deep, is
+ * sixteen million. A report takes in some thirty and is half a megabyte. */
+enum { MAX_DEPTH = 24, MAX_FILES = 1000, MAX_FILLED_BYTES = 64 << 20, FILE_NAME_BYTES = 128 };
 
 enum mark {
     MARK_TEXT,
@@ -35,6 +37,8 @@ struct filler {
     struct cs_buf *out;
     struct cs_diag *diag;
     int depth;
+    size_t *n_files;   /* taken in so far, by all of them */
+    size_t most_bytes; /* of out */
 };
 
 static enum cs_status fail_at(const struct filler *f, const char *where, const char *what,
@@ -201,6 +205,9 @@ static enum cs_status fill_file(struct filler *f, const struct piece *piece, int
     const char *text = strchr(name, '/') ? NULL : f->host->file(f->host->context, name);
     if (!text)
         return fail_at(f, piece->start, "no template", piece->words);
+    if (++*f->n_files > MAX_FILES)
+        return fail_at(f, piece->start, "more than 1000 templates are taken in, the last is",
+                       piece->words);
     struct filler inner = *f;
     inner.text = inner.at = text;
     inner.name = name;
@@ -255,6 +262,8 @@ static enum cs_status fill_until(struct filler *f, enum mark end, int is_shown, 
         status = fill_piece(f, &piece, is_shown, is_complete);
         if (status != CS_OK)
             return status;
+        if (f->out->size > f->most_bytes)
+            return fail_at(f, piece.start, "more than 64 MiB are filled in", cs_span_of(""));
     }
     f->depth--;
     return CS_OK;
@@ -264,8 +273,15 @@ enum cs_status cs_template_fill(const char *text, const char *name,
                                 const struct cs_template_host *host, struct cs_buf *out,
                                 struct cs_diag *diag)
 {
-    struct filler filler = {
-        .text = text, .at = text, .name = name, .host = host, .out = out, .diag = diag};
+    size_t n_files = 0;
+    struct filler filler = {.text = text,
+                            .at = text,
+                            .name = name,
+                            .host = host,
+                            .out = out,
+                            .diag = diag,
+                            .n_files = &n_files,
+                            .most_bytes = out->size + MAX_FILLED_BYTES};
     int is_complete = 1;
     enum cs_status status = fill_until(&filler, MARK_END, 1, &is_complete);
     return status == CS_OK && out->failed ? cs_fail_memory(diag) : status;
