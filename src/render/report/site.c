@@ -33,23 +33,6 @@ struct run {
 
 enum { PAGES_A_MANIFEST = 50 };
 
-/* File names come from codes, which come from data: anything but letters, digits, dashes and dots
- * within becomes a dash. */
-static char *page_name(const struct cs_site_page *page)
-{
-    struct cs_buf name;
-    cs_buf_init(&name);
-    cs_buf_printf(&name, "%.80s", page->occupation);
-    if (strcmp(page->region, "US") != 0)
-        cs_buf_printf(&name, "-%.40s", page->region);
-    for (size_t i = 0; i < name.size; i++)
-        if (!cs_is_alnum(name.data[i]) && name.data[i] != '-' && (name.data[i] != '.' || i == 0))
-            name.data[i] = '-';
-    if (name.size && name.data[0] == '-')
-        name.data[0] = '_'; /* no option of anybody's command */
-    return cs_buf_take(&name);
-}
-
 static void describe(const struct cs_report_kit *kit, const struct cs_site_page *page,
                      struct cs_site_entry *entry)
 {
@@ -197,12 +180,15 @@ static enum cs_status prepare(struct run *run, size_t n_threads, struct cs_diag 
     for (size_t i = 0; i < request->n_pages; i++) {
         struct cs_site_entry *entry = &run->entries[i];
         describe(request->kit, &request->pages[i], entry);
-        entry->name = page_name(&request->pages[i]);
+        entry->name = cs_site_page_name(&request->pages[i]);
         if (!entry->name)
             return cs_fail_memory(diag);
         entry->is_there = has_page(request->folder, entry->name);
         cs_diag_init(&run->diags[i]);
     }
+    enum cs_status status = cs_site_check_names(run->entries, request->n_pages, diag);
+    if (status != CS_OK)
+        return status;
     for (size_t i = 0; request->has_charts && i < n_threads; i++)
         if (!(run->gnuplots[i] = cs_gnuplot_new(NULL, 0)))
             return cs_fail_memory(diag);
@@ -246,6 +232,8 @@ enum cs_status cs_site_make(const struct cs_site_request *request, struct cs_sit
     if (status == CS_OK) {
         cs_pool_run(n_threads, request->n_pages, do_page, &run);
         status = cs_site_write_index(request, run.entries, diag);
+        enum cs_status listed = cs_site_write_pages(request, run.entries, diag);
+        status = status == CS_OK ? listed : status;
         enum cs_status manifest =
             cs_site_write_manifest(request->folder, run.entries, request->n_pages, diag);
         status = status == CS_OK ? manifest : status;

@@ -32,7 +32,8 @@ struct cs_site_result {
     size_t n_failed;    /* each an error in diag */
 };
 
-/* Writes FOLDER/{index.html, CODE[-REGION].html, data/CODE[-REGION].json, careerstat-site.txt}.
+/* Writes FOLDER/{index.html, pages.json, NAME.html, data/NAME.json, careerstat-site.txt}; NAME is
+ * CODE[-REGION] or, for codes that are no numbers, told apart by a digest: pages.json lists them.
  * Errors: CS_IO when the folder or the index cannot be written; a failed page is counted, its worst
  * status is returned after everything else is done. */
 CS_MUST_USE enum cs_status cs_site_make(const struct cs_site_request *request,
