@@ -1,5 +1,6 @@
 #include "base/diag.h"
 
+#include <stdbool.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,12 +37,12 @@ static char *copy_or_null(const char *text)
     return text ? strdup(text) : NULL;
 }
 
-static int is_same_file(const char *a, const char *b)
+static bool is_same_file(const char *a, const char *b)
 {
     return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-static int is_over_cap(const struct cs_diag *diag, const char *file)
+static bool is_over_cap(const struct cs_diag *diag, const char *file)
 {
     size_t n = 0;
     for (size_t i = diag->n_messages; i-- > 0;)

@@ -1,5 +1,6 @@
 #include "base/fileset.h"
 
+#include <stdbool.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,7 +28,7 @@ void cs_fileset_clear(struct cs_fileset *set)
 }
 
 /* Whether the file at path holds just these bytes. */
-static int holds_already(const char *path, const void *bytes, size_t n_bytes)
+static bool holds_already(const char *path, const void *bytes, size_t n_bytes)
 {
     struct stat facts;
     char *old;
@@ -36,7 +37,7 @@ static int holds_already(const char *path, const void *bytes, size_t n_bytes)
     if (stat(path, &facts) != 0 || !S_ISREG(facts.st_mode) || (size_t)facts.st_size != n_bytes)
         return 0;
     cs_diag_init(&quiet);
-    int is_same = cs_read_file(path, n_bytes + 1, &old, &n_old, &quiet) == CS_OK;
+    bool is_same = cs_read_file(path, n_bytes + 1, &old, &n_old, &quiet) == CS_OK;
     if (is_same) {
         is_same = n_old == n_bytes && memcmp(old, bytes, n_bytes) == 0;
         free(old);
@@ -63,7 +64,7 @@ static enum cs_status write_temporary(const char *temporary, const char *path, c
 {
     struct cs_place place = {.file = path};
     FILE *file = fopen(temporary, "wb");
-    int is_written = file && fwrite(bytes, 1, n_bytes, file) == n_bytes;
+    bool is_written = file && fwrite(bytes, 1, n_bytes, file) == n_bytes;
     int reason = errno;
     if (file && fclose(file) != 0 && is_written) {
         is_written = 0;

@@ -1,5 +1,6 @@
 #include "base/markup.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -23,7 +24,7 @@ static const char *html_entity(char c)
     }
 }
 
-static int is_blank_control(char c)
+static bool is_blank_control(char c)
 {
     return c == '\t' || c == '\n' || c == '\r';
 }
@@ -38,7 +39,7 @@ static size_t plain_length(const char *s, size_t n)
 }
 
 /* Appends one character that needs no escaping of its own; returns its bytes. */
-static size_t put_character(struct cs_buf *out, const char *s, size_t n, int line_ends_are_blanks)
+static size_t put_character(struct cs_buf *out, const char *s, size_t n, bool line_ends_are_blanks)
 {
     unsigned char c = (unsigned char)*s;
     if (c < 0x20 || c == 0x7F) {
@@ -75,7 +76,7 @@ void cs_html_put(struct cs_buf *out, const char *text)
 }
 
 /* '#' and '-' mean something only at the start of a line, where no figure stands alone. */
-static int is_markdown_special(const char *text, size_t i)
+static bool is_markdown_special(const char *text, size_t i)
 {
     char c = text[i];
     if (c == '_')

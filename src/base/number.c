@@ -1,5 +1,6 @@
 #include "base/number.h"
 
+#include <stdbool.h>
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
@@ -20,7 +21,7 @@ struct decimal {
 };
 
 /* Takes digits from text[i] on; returns the index after them. */
-static size_t take_digits(struct cs_span text, size_t i, int is_fraction, struct decimal *out)
+static size_t take_digits(struct cs_span text, size_t i, bool is_fraction, struct decimal *out)
 {
     for (; i < text.size; i++) {
         unsigned digit = (unsigned char)text.start[i] - (unsigned)'0';
@@ -237,7 +238,7 @@ size_t cs_number_format_rounded(double value, int decimals, char out[CS_NUMBER_T
     while (decimals > 0 && text[n - 1] == '0' && decimals--)
         n--;
     n -= text[n - 1] == '.';
-    int is_minus_zero = n == 2 && text[0] == '-' && text[1] == '0';
+    bool is_minus_zero = n == 2 && text[0] == '-' && text[1] == '0';
     memcpy(out, text + is_minus_zero, (size_t)(n - is_minus_zero));
     out[n - is_minus_zero] = '\0';
     return (size_t)(n - is_minus_zero);
@@ -250,7 +251,7 @@ size_t cs_number_format_grouped(double value, int decimals, char *out, size_t ca
     size_t n_whole = 0, length = 0;
     while (n_whole < (size_t)n && cs_is_digit(plain[n_whole]))
         n_whole++;
-    int is_negative = value < 0 && strspn(plain, "0.") != (size_t)n;
+    bool is_negative = value < 0 && strspn(plain, "0.") != (size_t)n;
     if (is_negative && length + 1 < capacity)
         out[length++] = '-';
     for (size_t i = 0; i < (size_t)n && length + 2 < capacity; i++) {

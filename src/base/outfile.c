@@ -1,5 +1,6 @@
 #include "base/outfile.h"
 
+#include <stdbool.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -48,7 +49,7 @@ void cs_outfile_discard_all(void)
     }
 }
 
-int cs_outfile_is_special(const char *path)
+bool cs_outfile_is_special(const char *path)
 {
     struct stat info;
     return stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
@@ -77,7 +78,7 @@ void cs_outfile_discard(const char *temporary)
 
 enum cs_status cs_outfile_commit(const char *temporary, const char *path, struct cs_diag *diag)
 {
-    int is_special = cs_outfile_is_special(path);
+    bool is_special = cs_outfile_is_special(path);
     if (is_special || rename(temporary, path) != 0) {
         int reason = is_special ? EEXIST : errno;
         cs_outfile_discard(temporary);
@@ -104,21 +105,21 @@ static int write_all(int fd, const char *bytes, size_t n_bytes)
 
 /* The new file is whose the old one was, as far as this process may give it away, and may be read
  * and written by the same. */
-static void take_over(int fd, const struct stat *old, int keeps_owner)
+static void take_over(int fd, const struct stat *old, bool keeps_owner)
 {
-    int is_kept = !keeps_owner || fchown(fd, old->st_uid, old->st_gid) == 0;
+    bool is_kept = !keeps_owner || fchown(fd, old->st_uid, old->st_gid) == 0;
     (void)!fchmod(fd, old->st_mode & (is_kept ? 07777 : 0777));
 }
 
-static enum cs_status write_file(const char *path, const void *bytes, size_t n_bytes, int is_synced,
-                                 struct cs_diag *diag)
+static enum cs_status write_file(const char *path, const void *bytes, size_t n_bytes,
+                                 bool is_synced, struct cs_diag *diag)
 {
     int in_place = cs_outfile_is_special(path);
     char *target = in_place ? strdup(path) : cs_outfile_temporary_name(path);
     if (!target)
         return cs_fail_memory(diag);
     struct stat old;
-    int has_old = !in_place && stat(path, &old) == 0;
+    bool has_old = !in_place && stat(path, &old) == 0;
     int fd = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, has_old ? 0600 : 0666);
     if (fd >= 0 && has_old)
         take_over(fd, &old, is_synced);

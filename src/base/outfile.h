@@ -3,6 +3,8 @@
 #ifndef CS_BASE_OUTFILE_H
 #define CS_BASE_OUTFILE_H
 
+#include <stdbool.h>
+
 #include <stddef.h>
 
 #include "base/diag.h"
@@ -20,7 +22,7 @@ CS_MUST_USE enum cs_status cs_outfile_replace(const char *path, const void *byte
 
 /* Whether path is a device, a pipe or a socket: renaming onto it would replace it by a file, so it
  * is opened and written to instead. cs_outfile_write and cs_outfile_replace do so by themselves. */
-int cs_outfile_is_special(const char *path);
+bool cs_outfile_is_special(const char *path);
 
 /* A temporary sibling name for path ("DIR/.NAME.careerstat-PID-N"), for programs that write the
  * file themselves; finish with cs_outfile_commit or cs_outfile_discard. Ownership: free it. */

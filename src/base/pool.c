@@ -1,5 +1,6 @@
 #include "base/pool.h"
 
+#include <stdbool.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
@@ -19,7 +20,7 @@ struct worker {
     struct shared *shared;
     size_t number;
     pthread_t thread;
-    int is_started;
+    bool is_started;
 };
 
 size_t cs_pool_count_processors(void)

@@ -1,5 +1,6 @@
 #include "base/text.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 size_t cs_utf8_length(const char *s, size_t n_bytes)
@@ -41,7 +42,7 @@ uint32_t cs_utf8_decode(const char *s, size_t length)
     }
 }
 
-int cs_utf8_is_control(const char *s, size_t length)
+bool cs_utf8_is_control(const char *s, size_t length)
 {
     uint32_t c = cs_utf8_decode(s, length);
     return (c >= 0x80 && c < 0xA0) || c == 0x200E || c == 0x200F || c == 0x061C ||
@@ -49,7 +50,7 @@ int cs_utf8_is_control(const char *s, size_t length)
            c == 0x2029 || c == 0xFEFF;
 }
 
-int cs_utf8_is_valid(const char *s, size_t n_bytes)
+bool cs_utf8_is_valid(const char *s, size_t n_bytes)
 {
     for (size_t i = 0; i < n_bytes;) {
         size_t n = cs_utf8_length(s + i, n_bytes - i);
@@ -93,22 +94,22 @@ size_t cs_utf8_width(const char *s, size_t n_bytes)
     return width;
 }
 
-int cs_is_space(char c)
+bool cs_is_space(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
 }
 
-int cs_is_digit(char c)
+bool cs_is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-int cs_is_alpha(char c)
+bool cs_is_alpha(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-int cs_is_alnum(char c)
+bool cs_is_alnum(char c)
 {
     return cs_is_alpha(c) || cs_is_digit(c);
 }
@@ -123,7 +124,7 @@ struct cs_span cs_span_of(const char *text)
     return (struct cs_span){text, strlen(text)};
 }
 
-static int is_nbsp(const char *s)
+static bool is_nbsp(const char *s)
 {
     return (unsigned char)s[0] == 0xC2 && (unsigned char)s[1] == 0xA0;
 }
@@ -151,12 +152,12 @@ struct cs_span cs_span_trim(struct cs_span span)
     }
 }
 
-int cs_span_equals(struct cs_span span, const char *text)
+bool cs_span_equals(struct cs_span span, const char *text)
 {
     return strlen(text) == span.size && memcmp(span.start, text, span.size) == 0;
 }
 
-int cs_span_equals_nocase(struct cs_span span, const char *text)
+bool cs_span_equals_nocase(struct cs_span span, const char *text)
 {
     for (size_t i = 0; i < span.size; i++)
         if (text[i] == '\0' || cs_to_lower(span.start[i]) != cs_to_lower(text[i]))
@@ -164,17 +165,17 @@ int cs_span_equals_nocase(struct cs_span span, const char *text)
     return text[span.size] == '\0';
 }
 
-int cs_equals_nocase(const char *a, const char *b)
+bool cs_equals_nocase(const char *a, const char *b)
 {
     return cs_span_equals_nocase(cs_span_of(a), b);
 }
 
-int cs_starts_with(const char *text, const char *prefix)
+bool cs_starts_with(const char *text, const char *prefix)
 {
     return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
-int cs_ends_with_nocase(const char *text, const char *suffix)
+bool cs_ends_with_nocase(const char *text, const char *suffix)
 {
     size_t n = strlen(text), m = strlen(suffix);
     return n >= m && cs_equals_nocase(text + n - m, suffix);
@@ -185,7 +186,7 @@ static size_t wide_letter(const char *s, size_t n_bytes, size_t *length)
 {
     size_t n = cs_utf8_length(s, n_bytes);
     uint32_t c = n ? cs_utf8_decode(s, n) : 0;
-    int is_letter = n > 0 && !(c == 0xA0 || c == 0xFEFF || (c >= 0x2000 && c <= 0x206F));
+    bool is_letter = n > 0 && !(c == 0xA0 || c == 0xFEFF || (c >= 0x2000 && c <= 0x206F));
     *length = n ? n : 1;
     return is_letter ? n : 0;
 }
@@ -196,7 +197,7 @@ size_t cs_fold_name(struct cs_span name, char *out, size_t capacity)
     size_t n = 0, gap = 0;
     for (size_t i = 0, length; i < name.size && n + 2 < capacity; i += length) {
         unsigned char c = (unsigned char)name.start[i], lower = c | 0x20;
-        int is_letter = lower >= 'a' && lower <= 'z';
+        bool is_letter = lower >= 'a' && lower <= 'z';
         size_t n_word = is_letter || (c >= '0' && c <= '9');
         length = 1;
         if (c >= 0x80)

@@ -3,6 +3,8 @@
 #ifndef CS_BASE_TEXT_H
 #define CS_BASE_TEXT_H
 
+#include <stdbool.h>
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -11,18 +13,18 @@ size_t cs_utf8_length(const char *s, size_t n_bytes);
 /* Code point of a character of known length (from cs_utf8_length). */
 uint32_t cs_utf8_decode(const char *s, size_t length);
 /* C1 controls and the bidirectional controls that can disguise text. */
-int cs_utf8_is_control(const char *s, size_t length);
-int cs_utf8_is_valid(const char *s, size_t n_bytes);
+bool cs_utf8_is_control(const char *s, size_t length);
+bool cs_utf8_is_valid(const char *s, size_t n_bytes);
 /* Number of characters, an invalid byte counting as one. */
 size_t cs_utf8_count(const char *s, size_t n_bytes);
 /* Columns on a terminal: wide East Asian characters count 2, combining marks 0. */
 size_t cs_utf8_width(const char *s, size_t n_bytes);
 
 /* ASCII only, whatever the locale. */
-int cs_is_space(char c);
-int cs_is_digit(char c);
-int cs_is_alpha(char c);
-int cs_is_alnum(char c);
+bool cs_is_space(char c);
+bool cs_is_digit(char c);
+bool cs_is_alpha(char c);
+bool cs_is_alnum(char c);
 char cs_to_lower(char c);
 
 /* A borrowed piece of text. */
@@ -33,12 +35,12 @@ struct cs_span {
 struct cs_span cs_span_of(const char *text);
 /* Without blanks, tabs, line ends and no-break spaces at either end. */
 struct cs_span cs_span_trim(struct cs_span span);
-int cs_span_equals(struct cs_span span, const char *text);
+bool cs_span_equals(struct cs_span span, const char *text);
 /* ASCII case ignored. */
-int cs_span_equals_nocase(struct cs_span span, const char *text);
-int cs_equals_nocase(const char *a, const char *b);
-int cs_starts_with(const char *text, const char *prefix);
-int cs_ends_with_nocase(const char *text, const char *suffix);
+bool cs_span_equals_nocase(struct cs_span span, const char *text);
+bool cs_equals_nocase(const char *a, const char *b);
+bool cs_starts_with(const char *text, const char *prefix);
+bool cs_ends_with_nocase(const char *text, const char *suffix);
 
 /* Folds a name for comparison into out (capacity bytes with the NUL, cut if longer): ASCII lower
  * case, any run of blanks, underscores, hyphens, dashes and other punctuation as one space,

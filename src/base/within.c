@@ -2,12 +2,13 @@
  * link; who may change the folder meanwhile may change the file itself as well. */
 #include "base/within.h"
 
+#include <stdbool.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-static int is_below(const char *folder, const char *path)
+static bool is_below(const char *folder, const char *path)
 {
     size_t n = strcmp(folder, "/") == 0 ? 0 : strlen(folder);
     return strncmp(path, folder, n) == 0 && path[n] == '/';

@@ -1,5 +1,6 @@
 #include "data/bands.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -39,7 +40,7 @@ int cs_level_bands_make(struct cs_level_bands *out, const double *years, size_t 
 }
 
 const struct cs_level_band *cs_level_bands_find(const struct cs_level_bands *bands,
-                                                struct cs_span text, int *is_years)
+                                                struct cs_span text, bool *is_years)
 {
     static const char *const units[] = {" years", " year", " yrs", " yr"};
     double years;

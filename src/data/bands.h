@@ -3,6 +3,8 @@
 #ifndef CS_DATA_BANDS_H
 #define CS_DATA_BANDS_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/text.h"
 
@@ -24,6 +26,6 @@ int cs_level_bands_make(struct cs_level_bands *out, const double *years, size_t 
 /* The band of "3", "2.5" or "3 years"; NULL when the text is no number of years or below the first
  * band. *is_years tells the two apart. */
 const struct cs_level_band *cs_level_bands_find(const struct cs_level_bands *bands,
-                                                struct cs_span text, int *is_years);
+                                                struct cs_span text, bool *is_years);
 
 #endif

@@ -1,5 +1,6 @@
 #include "data/dataset.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,7 +54,7 @@ void cs_dataset_free(struct cs_dataset *dataset)
 uint32_t cs_dataset_intern(struct cs_dataset *dataset, enum cs_dim dim, struct cs_span code,
                            struct cs_span title, int title_year)
 {
-    int is_new;
+    bool is_new;
     uint32_t index = cs_dict_intern(&dataset->dicts[dim], &dataset->arena, code, &is_new);
     if (index == CS_NO_KEY)
         return index;
@@ -62,7 +63,7 @@ uint32_t cs_dataset_intern(struct cs_dataset *dataset, enum cs_dim dim, struct c
         cs_period_parse(code, &key->period);
     if (is_new)
         key->added_at = key->titled_at = dataset->now;
-    int is_untitled = key->title == key->code;
+    bool is_untitled = key->title == key->code;
     if (title.size && (is_untitled || title_year > key->title_year)) {
         if (strlen(key->title) != title.size || memcmp(key->title, title.start, title.size) != 0) {
             const char *copy = cs_arena_copy(&dataset->arena, title.start, title.size);
@@ -86,7 +87,7 @@ const struct cs_key *cs_dataset_key(const struct cs_dataset *dataset, enum cs_di
     return index < dataset->dicts[dim].n_keys ? &dataset->dicts[dim].keys[index] : NULL;
 }
 
-int cs_dataset_has_observations(const struct cs_dataset *dataset)
+bool cs_dataset_has_observations(const struct cs_dataset *dataset)
 {
     return dataset->observations.n_rows > 0 ||
            (dataset->grouped && dataset->grouped->n_observations > 0);

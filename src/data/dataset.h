@@ -4,6 +4,8 @@
 #ifndef CS_DATA_DATASET_H
 #define CS_DATA_DATASET_H
 
+#include <stdbool.h>
+
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -38,7 +40,7 @@ struct cs_key {
     int order;               /* of a level in its scale, from 1; 0 unknown */
     struct cs_period period; /* of CS_DIM_PERIOD, parsed; zero when it cannot be */
     int title_year;          /* newest period that gave the title */
-    int is_left_out; /* some observations with it were not asked for, and are kept by it alone */
+    bool is_left_out; /* some observations with it were not asked for, and are kept by it alone */
     uint64_t added_at, titled_at; /* the dataset's `now` when it came up, and got its title */
 };
 
@@ -69,7 +71,7 @@ struct cs_source {
                                                CS_NOT_COUNTED */
     uint64_t n_outside;                     /* rows outside the layout's universe */
     uint64_t n_missing[CS_N_PRESENCES];     /* cells by reason */
-    int has_observations;                   /* some individual observations are its own */
+    bool has_observations;                  /* some individual observations are its own */
 };
 
 /* A published statistic. */
@@ -101,7 +103,7 @@ struct cs_observations {
     size_t n_replicates;
     struct cs_unit unit; /* of value */
     char (*currency)[4]; /* of each value, where they are not all in the unit's; NULL: they are */
-    int has_unit;        /* an observation said it, even if no row is left */
+    bool has_unit;       /* an observation said it, even if no row is left */
 };
 
 struct cs_grouped;
@@ -137,7 +139,7 @@ const struct cs_key *cs_dataset_key(const struct cs_dataset *dataset, enum cs_di
                                     uint32_t index);
 
 /* Whether there are individual observations, as rows or in groups. */
-int cs_dataset_has_observations(const struct cs_dataset *dataset);
+bool cs_dataset_has_observations(const struct cs_dataset *dataset);
 
 /* A zeroed source to fill, its index in *index; NULL when out of memory. Borrowed until the next
  * call. */
@@ -151,7 +153,7 @@ struct cs_observation {
     uint32_t key[CS_N_DIMS];
     uint32_t source;
     double value, weight;
-    int has_weight;
+    bool has_weight;
     const float *replicates;
     size_t n_replicates;
     const char *currency; /* NULL: that of the unit */

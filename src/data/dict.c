@@ -1,5 +1,6 @@
 #include "data/dict.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -84,7 +85,7 @@ uint32_t cs_dict_find(const struct cs_dict *dict, struct cs_span code)
 }
 
 uint32_t cs_dict_intern(struct cs_dict *dict, struct cs_arena *arena, struct cs_span code,
-                        int *is_new)
+                        bool *is_new)
 {
     *is_new = 0;
     uint32_t hash = hash_bytes(code), found = find(dict, code, hash);

@@ -2,11 +2,13 @@
 #ifndef CS_DATA_DICT_H
 #define CS_DATA_DICT_H
 
+#include <stdbool.h>
+
 #include "data/dataset.h"
 
 /* Strings go to the arena. CS_NO_KEY when out of memory. */
 uint32_t cs_dict_intern(struct cs_dict *dict, struct cs_arena *arena, struct cs_span code,
-                        int *is_new);
+                        bool *is_new);
 uint32_t cs_dict_find(const struct cs_dict *dict, struct cs_span code);
 void cs_dict_clear(struct cs_dict *dict);
 

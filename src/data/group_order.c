@@ -1,4 +1,5 @@
 /* The order of groups by their keys. */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,7 +42,7 @@ int cs_group_order_init(struct cs_group_order *order, const struct cs_dict *dict
 {
     *order = (struct cs_group_order){0};
     order_dims(order, dicts, by, n_by);
-    int is_whole = order->n_bits <= MOST_BITS;
+    bool is_whole = order->n_bits <= MOST_BITS;
     for (int d = 0; d < CS_N_DIMS && is_whole; d++) {
         order->ranks[d] = cs_dict_rank(&dicts[d]);
         is_whole = order->ranks[d] != NULL;

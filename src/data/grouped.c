@@ -1,5 +1,6 @@
 #include "data/grouped.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,7 @@ enum {
     FITS_TO_A_MISFIT = 64,
 };
 
-void cs_grouped_part_init(struct cs_grouped_part *part, int has_weights)
+void cs_grouped_part_init(struct cs_grouped_part *part, bool has_weights)
 {
     memset(part, 0, sizeof *part);
     part->has_weights = has_weights;
@@ -108,7 +109,7 @@ static inline uint32_t hash_key(const uint32_t key[CS_N_DIMS])
     return (uint32_t)(hash >> 32 ^ hash >> 15);
 }
 
-static inline int is_key(const struct cs_grouped_slot *slot, const uint32_t key[CS_N_DIMS])
+static inline bool is_key(const struct cs_grouped_slot *slot, const uint32_t key[CS_N_DIMS])
 {
     uint32_t difference = 0;
     for (int d = 0; d < CS_N_DIMS; d++)
@@ -273,10 +274,10 @@ static int move_observations(struct cs_grouped_part *part, const struct cs_group
 }
 
 /* All observations into lines of the other form. */
-static void change_form(struct cs_grouped_part *part, int is_short)
+static void change_form(struct cs_grouped_part *part, bool is_short)
 {
     struct cs_grouped_part old = *part;
-    int is_whole = 1;
+    bool is_whole = true;
     part->slabs = NULL;
     part->n_slabs = part->n_lines = 0;
     part->is_short = is_short;
@@ -291,8 +292,8 @@ static void change_form(struct cs_grouped_part *part, int is_short)
 /* Pairs become short when none among many was a misfit, and long for good when misfits turn up. */
 static void choose_form(struct cs_grouped_part *part)
 {
-    int is_rare = part->n_mismatches <= MOST_MISFITS ||
-                  part->n_mismatches <= part->n_observations / FITS_TO_A_MISFIT;
+    bool is_rare = part->n_mismatches <= MOST_MISFITS ||
+                   part->n_mismatches <= part->n_observations / FITS_TO_A_MISFIT;
     if (!part->has_weights || part->is_out_of_memory)
         return;
     if (part->is_short ? !is_rare : !part->is_settled && part->n_observations >= SHORT_FROM) {
@@ -350,7 +351,7 @@ void cs_grouped_add(struct cs_grouped_part *part, const struct cs_grouped_observ
         prefetch_wide(part, slots[i]);
     for (size_t i = 0; i < n; i++) {
         uint32_t value, weight;
-        int is_compact = cs_grouped_value_code(observations[i].value, &value);
+        bool is_compact = cs_grouped_value_code(observations[i].value, &value);
         if (part->has_weights && is_compact &&
             cs_grouped_weight_code(observations[i].weight, &weight))
             store_pair(part, slots[i], value, weight);

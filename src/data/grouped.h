@@ -6,6 +6,8 @@
 #ifndef CS_DATA_GROUPED_H
 #define CS_DATA_GROUPED_H
 
+#include <stdbool.h>
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,7 +29,7 @@ struct cs_grouped_wide {
 };
 
 struct cs_grouped_part {
-    int has_weights, has_zero_weights;
+    bool has_weights, has_zero_weights;
     struct cs_grouped_slot *slots; /* one for each group, in order of arrival */
     size_t n_slots, slots_capacity;
     struct cs_grouped_entry { /* open addressing; slot + 1, 0 free */
@@ -39,15 +41,15 @@ struct cs_grouped_part {
     unsigned char **slabs; /* of lines of 64 bytes */
     size_t n_slabs, n_lines;
     uint64_t n_observations;
-    int is_short, is_settled; /* pairs take 4 bytes; whether to is decided */
-    uint64_t n_mismatches;    /* pairs that could not */
-    int is_out_of_memory;
+    bool is_short, is_settled; /* pairs take 4 bytes; whether to is decided */
+    uint64_t n_mismatches;     /* pairs that could not */
+    bool is_out_of_memory;
     unsigned char *packed; /* observations one after the other instead of in lines, read back from
                               a run (data/slices.h): NULL elsewhere */
     uint64_t packed_at, *starts; /* where they stood in the file; of each slot's, from there */
 };
 
-void cs_grouped_part_init(struct cs_grouped_part *part, int has_weights);
+void cs_grouped_part_init(struct cs_grouped_part *part, bool has_weights);
 void cs_grouped_part_clear(struct cs_grouped_part *part);
 /* Takes all observations out and keeps the room. */
 void cs_grouped_part_empty(struct cs_grouped_part *part);
@@ -102,11 +104,11 @@ struct cs_grouped_walk {
     size_t n_bytes;
     uint32_t next;         /* line, + 1 */
     size_t n_next, n_line; /* bytes of observations in the next line; in the lines behind it */
-    int is_wide;
+    bool is_wide;
     unsigned char pairs[CS_GROUPED_WALK_PAIRS * 6]; /* what `bytes` are of short pairs */
 };
 struct cs_grouped_walk cs_grouped_walk_of(const struct cs_grouped_part *part,
-                                          const struct cs_grouped_slot *slot, int is_wide);
+                                          const struct cs_grouped_slot *slot, bool is_wide);
 /* Returns 0 at the end. */
 int cs_grouped_walk_next(const struct cs_grouped_part *part, struct cs_grouped_walk *walk);
 
@@ -128,8 +130,8 @@ struct cs_grouped {
     size_t n_groups;
     struct cs_grouped_piece *pieces;
     size_t n_pieces;
-    int has_weights;
-    int has_zero_weights; /* some answer has one, perhaps */
+    bool has_weights;
+    bool has_zero_weights; /* some answer has one, perhaps */
     uint64_t n_observations;
     struct cs_runs runs; /* observations that are in a temporary file: all of them once gathered,
                             and no groups then (data/slices.h reads them), or none */
@@ -144,7 +146,7 @@ CS_MUST_USE enum cs_status cs_grouped_gather(struct cs_grouped *grouped,
 struct cs_grouped *cs_grouped_of(struct cs_dataset *dataset, struct cs_spill *spill);
 /* A part for more observations with or without weights; NULL when out of memory. Borrowed until the
  * next one is added. */
-struct cs_grouped_part *cs_grouped_part_for(struct cs_grouped *grouped, int has_weights);
+struct cs_grouped_part *cs_grouped_part_for(struct cs_grouped *grouped, bool has_weights);
 /* Writes parts whose keys are the dataset's as runs when they hold more than they may: a share of
  * what memory may take, in 256ths. Errors as cs_grouped_gather. */
 CS_MUST_USE enum cs_status cs_grouped_relieve(struct cs_grouped *grouped,

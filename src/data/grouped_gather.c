@@ -1,4 +1,5 @@
 /* The groups of several parts, by key. */
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -171,7 +172,7 @@ struct cs_grouped *cs_grouped_of(struct cs_dataset *dataset, struct cs_spill *sp
     return dataset->grouped;
 }
 
-struct cs_grouped_part *cs_grouped_part_for(struct cs_grouped *grouped, int has_weights)
+struct cs_grouped_part *cs_grouped_part_for(struct cs_grouped *grouped, bool has_weights)
 {
     for (size_t p = 0; p < grouped->n_parts; p++)
         if (grouped->parts[p].has_weights == has_weights)
@@ -202,7 +203,7 @@ static enum cs_status write_parts(struct cs_grouped *grouped, const struct cs_di
     struct cs_spill *spill = grouped->runs.spill;
     struct cs_group_order order;
     struct cs_run run;
-    int is_whole = cs_group_order_init(&order, dicts, spill->by, spill->n_by);
+    bool is_whole = cs_group_order_init(&order, dicts, spill->by, spill->n_by);
     for (size_t p = 0; p < grouped->n_parts && is_whole; p++) {
         struct cs_grouped_part *part = &grouped->parts[p];
         if (part->n_slots)

@@ -1,27 +1,29 @@
 /* The observations of a slot, out of the lines they lie in. */
 #include "data/grouped_lines.h"
 
-static size_t observation_bytes(const struct cs_grouped_part *part, int is_wide)
+#include <stdbool.h>
+
+static size_t observation_bytes(const struct cs_grouped_part *part, bool is_wide)
 {
     return (is_wide ? sizeof(double) : CODE_BYTES) * (part->has_weights ? 2 : 1);
 }
 
 /* The observations of a slot that was read back, which need no walk. */
 static const unsigned char *packed_at(const struct cs_grouped_part *part,
-                                      const struct cs_grouped_slot *slot, int is_wide)
+                                      const struct cs_grouped_slot *slot, bool is_wide)
 {
     return part->packed + part->starts[slot - part->slots] +
            (is_wide ? slot->n * observation_bytes(part, 0) : 0);
 }
 
-static int is_short(const struct cs_grouped_part *part, int is_wide)
+static bool is_short(const struct cs_grouped_part *part, bool is_wide)
 {
     return part->is_short && !is_wide;
 }
 
 /* Lines run from the newest, which may not be full, back to the first. */
 struct cs_grouped_walk cs_grouped_walk_of(const struct cs_grouped_part *part,
-                                          const struct cs_grouped_slot *slot, int is_wide)
+                                          const struct cs_grouped_slot *slot, bool is_wide)
 {
     size_t step = observation_bytes(part, is_wide);
     size_t per_line = is_short(part, is_wide)

@@ -3,6 +3,8 @@
 #ifndef CS_DATA_LAYOUT_DRAFT_H
 #define CS_DATA_LAYOUT_DRAFT_H
 
+#include <stdbool.h>
+
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -18,8 +20,8 @@ struct cs_draft_column {
 struct cs_layout_draft {
     struct cs_arena arena; /* of every text */
     const char *name, *title;
-    int is_observations;
-    int has_decimal_comma;
+    bool is_observations;
+    bool has_decimal_comma;
     struct cs_draft_column *columns;
     size_t n_columns;
 };

@@ -2,6 +2,8 @@
 #ifndef CS_DATA_LOAD_REPORT_H
 #define CS_DATA_LOAD_REPORT_H
 
+#include <stdbool.h>
+
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -12,7 +14,7 @@ struct cs_column_report {
     const char *header;            /* as in the file */
     const char *field;             /* "wage_median", "occupation code", "weight"; NULL: not used */
     char unit[CS_UNIT_TEXT_BYTES]; /* "" none */
-    int has_counts;                /* the two below hold: a column of numbers or texts */
+    bool has_counts;               /* the two below hold: a column of numbers or texts */
     const char *period;            /* of a column with its own, else NULL */
     uint64_t n_cells;              /* filled cells */
     uint64_t n_missing;            /* of a number: absent for whatever reason */
@@ -28,7 +30,7 @@ enum { CS_REPORTED_LINES = 12 };
 struct cs_table_report {
     const char *file, *sheet;   /* sheet NULL for text */
     const char *layout, *title; /* NULL when no layout fits */
-    int is_observations;
+    bool is_observations;
     uint64_t header_line;
     const char *period;      /* of the table; NULL when each row has its own or none is known */
     const char *period_from; /* "the header", "the file name", "--period", "column 'Year'", … */

@@ -1,11 +1,12 @@
 #include "data/name_words.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/suggest.h"
 #include "base/text.h"
 
-static int is_filler(const struct cs_name_word *word)
+static bool is_filler(const struct cs_name_word *word)
 {
     static const char fillers[][8] = {"a",  "an", "and", "the", "of",    "in",
                                       "or", "to", "for", "all", "other", "except"};
@@ -53,7 +54,7 @@ void cs_name_words_cut(struct cs_name_words *words)
         char *end = p;
         while (*end && *end != ' ')
             end++;
-        int is_last = *end == '\0';
+        bool is_last = *end == '\0';
         *end = '\0';
         words->word[words->n++] = (struct cs_name_word){.text = p, .n_bytes = (size_t)(end - p)};
         p = is_last ? end : end + 1;
@@ -76,7 +77,7 @@ static size_t slips_allowed(size_t n_letters)
 }
 
 /* Whether at most that many letters are in the set; few are allowed. */
-static int has_at_most(uint32_t letters, size_t allowed)
+static bool has_at_most(uint32_t letters, size_t allowed)
 {
     for (; letters && allowed; allowed--)
         letters &= letters - 1;
@@ -128,7 +129,7 @@ static const char *read_raw_word(const char *p, struct raw_word *word)
 
 /* Whether the word, its plural undone or not, can meet one of the query: each slip mends one
  * letter; a much longer word can only begin with the query's. */
-static int may_meet(const struct raw_word *raw, const struct cs_name_word *query)
+static bool may_meet(const struct raw_word *raw, const struct cs_name_word *query)
 {
     enum { Y = 1 << ('y' - 'a'), PLURAL_BYTES = 2 }; /* "ies" becomes "y" */
     size_t n = query->n_bytes, slips = slips_allowed(n);

@@ -1,5 +1,6 @@
 #include "data/names.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +14,7 @@ struct cs_name_search {
     char folded[CS_NAME_BYTES];
     char code[CS_NAME_BYTES]; /* the query, blanks trimmed, as a code is written */
     struct cs_name_words query;
-    int has_letters;
+    bool has_letters;
     struct cs_name_hit *hits;
     size_t n_hits, capacity;
     uint32_t *slots; /* of codes, open addressing, index + 1 */
@@ -286,7 +287,7 @@ enum cs_status cs_name_search_regions(struct cs_name_search *search,
 }
 
 /* "15-2010" of "15-2011": a broad occupation ends in 0 where its parts have another digit. */
-static int is_broad_of(const char *broad, const char *detailed)
+static bool is_broad_of(const char *broad, const char *detailed)
 {
     size_t n = strlen(detailed);
     return n > 1 && strlen(broad) == n && broad[n - 1] == '0' && detailed[n - 1] != '0' &&
@@ -340,7 +341,7 @@ const struct cs_name_hit *cs_name_search_rank(struct cs_name_search *search, siz
     return search->hits;
 }
 
-int cs_name_hits_are_sure(const struct cs_name_hit *hits, size_t n_hits)
+bool cs_name_hits_are_sure(const struct cs_name_hit *hits, size_t n_hits)
 {
     if (n_hits == 0 || hits[0].match > CS_MATCH_WORDS)
         return 0;

@@ -5,6 +5,8 @@
 #ifndef CS_DATA_NAMES_H
 #define CS_DATA_NAMES_H
 
+#include <stdbool.h>
+
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -42,7 +44,7 @@ struct cs_name_hit {
     enum cs_name_match match;
     unsigned n_extra; /* words of the name beyond the query's, or typing slips */
     unsigned n_names; /* names of the code that met it as well */
-    int is_title;     /* name is the title */
+    bool is_title;    /* name is the title */
     int year;         /* newest of the names' */
 };
 
@@ -72,6 +74,6 @@ const struct cs_name_hit *cs_name_search_rank(struct cs_name_search *search, siz
  * other code meets it equally well, except earlier codes of the same title (15-1134 before
  * 15-1254, Web developers) and the broad occupation that the first is all of (15-2010 of 15-2011,
  * Actuaries). Requires: ranked hits. */
-int cs_name_hits_are_sure(const struct cs_name_hit *hits, size_t n_hits);
+bool cs_name_hits_are_sure(const struct cs_name_hit *hits, size_t n_hits);
 
 #endif

@@ -2,6 +2,8 @@
 #ifndef CS_DATA_PART_BYTES_H
 #define CS_DATA_PART_BYTES_H
 
+#include <stdbool.h>
+
 #include <stdint.h>
 #include <string.h>
 
@@ -46,7 +48,7 @@ static inline void cs_part_put_double(struct cs_buf *out, double value)
 /* Reading stops at the end, and says so. */
 struct cs_part_bytes {
     const unsigned char *at, *end;
-    int has_failed;
+    bool has_failed;
 };
 
 static inline uint64_t cs_part_get(struct cs_part_bytes *bytes)

@@ -1,5 +1,6 @@
 #include "data/period.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "base/text.h"
@@ -35,7 +36,7 @@ static int take_digits(struct cs_span *s, size_t n, int *value)
     return 1;
 }
 
-static int is_year(int year)
+static bool is_year(int year)
 {
     return year >= 1800 && year < 2200;
 }
@@ -49,11 +50,11 @@ static int parse_after_dash(struct cs_span rest, struct cs_period *period)
     }
     if (!take_digits(&rest, 2, &second))
         return 0;
-    int is_month = second >= 1 && second <= 12;
+    bool is_month = second >= 1 && second <= 12;
     if (rest.size == 3 && rest.start[0] == '-' && is_month) {
         rest = skip(rest, 1);
         period->month = second;
-        int is_day = take_digits(&rest, 2, &day) && day >= 1 && day <= 31;
+        bool is_day = take_digits(&rest, 2, &day) && day >= 1 && day <= 31;
         period->day = is_day ? day : 0;
         return is_day;
     }
@@ -124,7 +125,7 @@ int cs_period_compare(struct cs_period a, struct cs_period b)
     return (a.day > b.day) - (a.day < b.day);
 }
 
-int cs_period_is_span(struct cs_period period)
+bool cs_period_is_span(struct cs_period period)
 {
     return period.end_year != period.start_year;
 }

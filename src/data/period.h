@@ -3,6 +3,8 @@
 #ifndef CS_DATA_PERIOD_H
 #define CS_DATA_PERIOD_H
 
+#include <stdbool.h>
+
 #include "base/text.h"
 
 struct cs_period {
@@ -22,6 +24,6 @@ enum { CS_PERIOD_TEXT_BYTES = 24 };
 const char *cs_period_format(struct cs_period period, char out[CS_PERIOD_TEXT_BYTES]);
 /* By start, then end, then month, then day: negative, zero, positive. */
 int cs_period_compare(struct cs_period a, struct cs_period b);
-int cs_period_is_span(struct cs_period period);
+bool cs_period_is_span(struct cs_period period);
 
 #endif

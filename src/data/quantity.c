@@ -1,5 +1,6 @@
 #include "data/quantity.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -50,7 +51,7 @@ struct cs_quantity cs_quantity_missing(enum cs_presence reason)
     return (struct cs_quantity){NAN, reason};
 }
 
-int cs_quantity_is_present(struct cs_quantity quantity)
+bool cs_quantity_is_present(struct cs_quantity quantity)
 {
     return quantity.presence == CS_PRESENT;
 }
@@ -103,7 +104,7 @@ const char *cs_unit_format(struct cs_unit unit, char out[CS_UNIT_TEXT_BYTES])
     return out;
 }
 
-int cs_unit_equals(struct cs_unit a, struct cs_unit b)
+bool cs_unit_equals(struct cs_unit a, struct cs_unit b)
 {
     return a.kind == b.kind &&
            (a.kind != CS_UNIT_MONEY || (a.per == b.per && memcmp(a.currency, b.currency, 3) == 0));

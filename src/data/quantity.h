@@ -2,6 +2,8 @@
 #ifndef CS_DATA_QUANTITY_H
 #define CS_DATA_QUANTITY_H
 
+#include <stdbool.h>
+
 #include "base/text.h"
 
 /* Why a value is not a plain number. */
@@ -32,7 +34,7 @@ struct cs_quantity {
 /* A plain number; an absence with its reason; whether there is a plain number. */
 struct cs_quantity cs_quantity_of(double value);
 struct cs_quantity cs_quantity_missing(enum cs_presence reason);
-int cs_quantity_is_present(struct cs_quantity quantity);
+bool cs_quantity_is_present(struct cs_quantity quantity);
 
 enum cs_unit_kind {
     CS_UNIT_NUMBER, /* jobs, people, rows */
@@ -57,7 +59,7 @@ int cs_unit_parse(struct cs_span text, struct cs_unit *unit);
 enum { CS_UNIT_TEXT_BYTES = 16 };
 /* Writes the same words back. Returns out. */
 const char *cs_unit_format(struct cs_unit unit, char out[CS_UNIT_TEXT_BYTES]);
-int cs_unit_equals(struct cs_unit a, struct cs_unit b);
+bool cs_unit_equals(struct cs_unit a, struct cs_unit b);
 const char *cs_per_name(enum cs_per per); /* "year", "month", …, "" */
 
 #endif

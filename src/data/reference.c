@@ -1,5 +1,6 @@
 #include "data/reference.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -20,7 +21,7 @@ void cs_reference_clear(struct cs_reference *reference)
 enum { NAME_BYTES = 128 };
 
 /* Whether a folded name is one of the "|"-separated aliases. */
-static int is_alias(const char *aliases, const char *folded)
+static bool is_alias(const char *aliases, const char *folded)
 {
     while (*aliases) {
         size_t n = strcspn(aliases, "|");
@@ -33,14 +34,14 @@ static int is_alias(const char *aliases, const char *folded)
     return 0;
 }
 
-static int is_named(const char *candidate, const char *folded)
+static bool is_named(const char *candidate, const char *folded)
 {
     char name[NAME_BYTES];
     cs_fold_name(cs_span_of(candidate), name, sizeof name);
     return strcmp(name, folded) == 0;
 }
 
-static int is_of_kind(const struct cs_region *region, const char *kind)
+static bool is_of_kind(const struct cs_region *region, const char *kind)
 {
     return !kind || strcmp(region->kind, kind) == 0 || strcmp(region->kind, "nation") == 0 ||
            strcmp(region->kind, "territory") == 0; /* their codes are ISO's as well as postal */

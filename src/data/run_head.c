@@ -1,5 +1,6 @@
 #include "data/run_head.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,7 +22,7 @@ void cs_run_head_put(struct cs_buf *out, const struct cs_run_head *head, unsigne
     }
 }
 
-uint64_t cs_run_head_bytes(const struct cs_run_head *head, int has_weights)
+uint64_t cs_run_head_bytes(const struct cs_run_head *head, bool has_weights)
 {
     return ((uint64_t)head->n * CODE_BYTES + (uint64_t)head->n_wide * sizeof(double)) *
            (has_weights ? 2 : 1);

@@ -2,6 +2,8 @@
 #ifndef CS_DATA_RUN_HEAD_H
 #define CS_DATA_RUN_HEAD_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "data/runs.h"
 
@@ -11,7 +13,7 @@ struct cs_run_head {
 };
 void cs_run_head_put(struct cs_buf *out, const struct cs_run_head *head, unsigned dims);
 /* Bytes of its observations. */
-uint64_t cs_run_head_bytes(const struct cs_run_head *head, int has_weights);
+uint64_t cs_run_head_bytes(const struct cs_run_head *head, bool has_weights);
 
 /* Reads the heads of a run in turn. */
 struct cs_run_cursor {
@@ -23,7 +25,7 @@ struct cs_run_cursor {
     size_t n_left;             /* heads behind the one that stands here */
     struct cs_run_head head;
     uint64_t data_at; /* of its observations, in the file */
-    int has_failed;
+    bool has_failed;
 };
 /* Before the first head. Returns 0 when out of memory. */
 int cs_run_cursor_init(struct cs_run_cursor *cursor, struct cs_scratch *scratch,

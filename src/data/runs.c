@@ -1,5 +1,6 @@
 #include "data/runs.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -88,7 +89,7 @@ struct writer {
     uint64_t at;
     unsigned char *buffer; /* of WRITE_BYTES */
     size_t n;
-    int has_failed;
+    bool has_failed;
 };
 
 static void flush(struct writer *writer)
@@ -152,8 +153,8 @@ static int write_sorted(struct cs_spill *spill, const struct cs_grouped_part *pa
     run->data_at = run->heads_at + run->heads_bytes;
     struct writer writer = {
         .scratch = &spill->scratch, .at = run->data_at, .buffer = malloc(WRITE_BYTES)};
-    int is_whole = !heads.failed && writer.buffer &&
-                   cs_scratch_put(&spill->scratch, run->heads_at, heads.data, heads.size);
+    bool is_whole = !heads.failed && writer.buffer &&
+                    cs_scratch_put(&spill->scratch, run->heads_at, heads.data, heads.size);
     for (size_t i = 0; i < part->n_slots && is_whole && !writer.has_failed; i++)
         put_observations(&writer, part, &part->slots[(uint32_t)sorted[i]]);
     if (is_whole)
@@ -173,7 +174,7 @@ int cs_run_write(struct cs_spill *spill, struct cs_grouped_part *part,
     cs_place_number *places = malloc((2 * part->n_slots + 1) * sizeof *places);
     for (size_t s = 0; s < part->n_slots && places; s++)
         places[s] = cs_group_order_of(order, part->slots[s].key) << NUMBER_BITS | s;
-    int is_whole =
+    bool is_whole =
         places && write_sorted(spill, part, sort_places(places, part->n_slots, order->n_bits), run);
     free(places);
     if (is_whole)
@@ -183,12 +184,12 @@ int cs_run_write(struct cs_spill *spill, struct cs_grouped_part *part,
 
 /* ---- writing anew in another order ---- */
 
-static int is_in_order(struct cs_scratch *scratch, const struct cs_run *run,
-                       const struct cs_group_order *order, int *is_sorted)
+static bool is_in_order(struct cs_scratch *scratch, const struct cs_run *run,
+                        const struct cs_group_order *order, bool *is_sorted)
 {
     struct cs_run_cursor cursor;
     cs_place_number last = 0;
-    int is_whole = cs_run_cursor_init(&cursor, scratch, run, CURSOR_BYTES);
+    bool is_whole = cs_run_cursor_init(&cursor, scratch, run, CURSOR_BYTES);
     *is_sorted = 1;
     while (is_whole && *is_sorted && cs_run_cursor_next(&cursor)) {
         cs_place_number place = cs_group_order_of(order, cursor.head.key);
@@ -212,7 +213,7 @@ static int read_heads(struct resort *resort, const struct cs_group_order *order)
 {
     struct cs_run_cursor cursor;
     size_t n = 0;
-    int is_whole = cs_run_cursor_init(&cursor, resort->scratch, resort->from, CURSOR_BYTES);
+    bool is_whole = cs_run_cursor_init(&cursor, resort->scratch, resort->from, CURSOR_BYTES);
     while (is_whole && cs_run_cursor_next(&cursor)) {
         resort->heads[n] = cursor.head;
         resort->data_at[n] = cursor.data_at;
@@ -249,8 +250,8 @@ static int write_anew(struct resort *resort, const cs_place_number *sorted, stru
     run->data_at = run->heads_at + run->heads_bytes;
     struct writer writer = {
         .scratch = resort->scratch, .at = run->data_at, .buffer = malloc(WRITE_BYTES)};
-    int is_whole = !heads.failed && writer.buffer &&
-                   cs_scratch_put(resort->scratch, run->heads_at, heads.data, heads.size);
+    bool is_whole = !heads.failed && writer.buffer &&
+                    cs_scratch_put(resort->scratch, run->heads_at, heads.data, heads.size);
     for (size_t i = 0; i < run->n_groups && is_whole; i++) {
         const struct cs_run_head *head = &resort->heads[(uint32_t)sorted[i]];
         copy_observations(&writer, resort->data_at[(uint32_t)sorted[i]],
@@ -271,7 +272,7 @@ static int sort_run(struct cs_scratch *scratch, struct cs_run *run,
                             malloc((run->n_groups + 1) * sizeof *resort.data_at),
                             malloc((2 * run->n_groups + 1) * sizeof *resort.places)};
     memset(anew.numbers, 0, sizeof anew.numbers);
-    int is_whole =
+    bool is_whole =
         resort.heads && resort.data_at && resort.places && read_heads(&resort, order) &&
         write_anew(&resort, sort_places(resort.places, run->n_groups, order->n_bits), &anew);
     free(resort.heads);
@@ -286,7 +287,7 @@ int cs_runs_sort(struct cs_runs *runs, const struct cs_group_order *order)
 {
     struct cs_scratch *scratch = &runs->spill->scratch;
     for (size_t r = 0; r < runs->n; r++) {
-        int is_sorted;
+        bool is_sorted;
         if (!is_in_order(scratch, &runs->items[r], order, &is_sorted) ||
             (!is_sorted && !sort_run(scratch, &runs->items[r], order)))
             return 0;

@@ -6,6 +6,8 @@
 #ifndef CS_DATA_RUNS_H
 #define CS_DATA_RUNS_H
 
+#include <stdbool.h>
+
 #include "base/scratch.h"
 #include "data/dataset.h"
 
@@ -42,7 +44,7 @@ cs_place_number cs_group_order_of(const struct cs_group_order *order,
                                   const uint32_t key[CS_N_DIMS]);
 
 struct cs_run {
-    int has_weights, has_zero_weights;
+    bool has_weights, has_zero_weights;
     unsigned dims; /* bits of the dimensions in which groups have keys */
     size_t n_groups;
     uint64_t n_observations;

@@ -1,5 +1,7 @@
 #include "data/select.h"
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 
 struct cs_selection cs_selection_all(void)
@@ -10,7 +12,7 @@ struct cs_selection cs_selection_all(void)
     return selection;
 }
 
-int cs_selection_takes_row(const struct cs_selection *selection, const uint32_t key[CS_N_DIMS])
+bool cs_selection_takes_row(const struct cs_selection *selection, const uint32_t key[CS_N_DIMS])
 {
     for (int d = 0; d < CS_N_DIMS; d++)
         if (!cs_selection_takes(selection, (enum cs_dim)d, key[d]))

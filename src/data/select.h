@@ -3,6 +3,8 @@
 #ifndef CS_DATA_SELECT_H
 #define CS_DATA_SELECT_H
 
+#include <stdbool.h>
+
 #include "data/dataset.h"
 
 struct cs_selection {
@@ -17,8 +19,8 @@ struct cs_selection {
 struct cs_selection cs_selection_all(void);
 /* Whether a row with this key in the dimension is asked for. A row without a key is not, once
  * keys are asked for, unless rows without one were. */
-static inline int cs_selection_takes(const struct cs_selection *selection, enum cs_dim dim,
-                                     uint32_t key)
+static inline bool cs_selection_takes(const struct cs_selection *selection, enum cs_dim dim,
+                                      uint32_t key)
 {
     const uint8_t *keeps = selection->keeps[dim];
     if (!keeps)
@@ -27,7 +29,7 @@ static inline int cs_selection_takes(const struct cs_selection *selection, enum 
                             : key < selection->n_keys[dim] && keeps[key];
 }
 /* The same over all dimensions of a row's keys. */
-int cs_selection_takes_row(const struct cs_selection *selection, const uint32_t key[CS_N_DIMS]);
+bool cs_selection_takes_row(const struct cs_selection *selection, const uint32_t key[CS_N_DIMS]);
 
 /* Adds a key to those asked for; CS_NO_KEY asks for rows that have none. Arena: the flags.
  * CS_INTERNAL when out of memory. */

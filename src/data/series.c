@@ -1,5 +1,6 @@
 #include "data/series.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,7 +54,7 @@ struct making {
     size_t n;
 };
 
-static int is_known(const struct cs_series_point *point)
+static bool is_known(const struct cs_series_point *point)
 {
     return cs_quantity_is_present(point->quantity) && point->quantity.presence == CS_PRESENT;
 }
@@ -135,7 +136,7 @@ static void cut_leaps(struct making *making, double *scratch)
         start_at(making, cut);
 }
 
-static const char *check(const struct making *making, int may_be_negative)
+static const char *check(const struct making *making, bool may_be_negative)
 {
     if (making->n == 0)
         return "no values";
@@ -191,7 +192,7 @@ static void refuse(struct cs_series *series, const char *why)
     series->n = series->n_test = 0;
 }
 
-static void make(struct making *making, int may_be_negative, double *scratch)
+static void make(struct making *making, bool may_be_negative, double *scratch)
 {
     const struct cs_series_point *all = making->points;
     size_t n_all = making->n;

@@ -4,6 +4,8 @@
 #ifndef CS_DATA_SERIES_H
 #define CS_DATA_SERIES_H
 
+#include <stdbool.h>
+
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -47,7 +49,7 @@ struct cs_series_set {
     struct cs_arena arena;
     struct cs_series *series;
     size_t n_series, capacity;
-    int has_parts;           /* the table says what is for judging */
+    bool has_parts;          /* the table says what is for judging */
     enum cs_measure measure; /* of a dataset's */
     const char *file;        /* of a plain table */
     char sha256[CS_DIGEST_TEXT_BYTES];
@@ -61,8 +63,8 @@ void cs_series_set_clear(struct cs_series_set *set);
 struct cs_series_point {
     int year;
     struct cs_quantity quantity;
-    int is_test;
-    int is_revised; /* the codes changed before this year */
+    bool is_test;
+    bool is_revised; /* the codes changed before this year */
 };
 /* Adds a series of points of rising, different years. Missing years and values between two are
  * filled where at most two in a row and a quarter of all are missing; a longer hole cuts off what
@@ -73,7 +75,7 @@ struct cs_series_point {
 struct cs_series_points {
     const struct cs_series_point *points;
     size_t n;
-    int may_be_negative;
+    bool may_be_negative;
 };
 CS_MUST_USE enum cs_status cs_series_set_add(struct cs_series_set *set,
                                              const struct cs_series *series,

@@ -1,5 +1,6 @@
 #include "data/slices.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,7 +69,7 @@ int cs_slices_open(struct cs_slices *slices, const struct cs_runs *runs,
     slices->cursors = calloc(runs->n + 1, sizeof *slices->cursors);
     slices->heap = malloc((runs->n + 1) * sizeof *slices->heap);
     slices->grouped.parts = calloc(runs->n + 1, sizeof *slices->grouped.parts);
-    int is_whole = slices->cursors && slices->heap && slices->grouped.parts;
+    bool is_whole = slices->cursors && slices->heap && slices->grouped.parts;
     slices->grouped.n_parts = is_whole ? runs->n : 0;
     for (size_t r = 0; r < runs->n && is_whole; r++) {
         const struct cs_run *run = &runs->items[r];
@@ -145,7 +146,7 @@ static int add_slot(struct cs_grouped_part *part, const struct cs_run_cursor *cu
 }
 
 /* The head at the top joins the slice. Returns 0 when out of memory. */
-static int take(struct cs_slices *slices, int is_new)
+static int take(struct cs_slices *slices, bool is_new)
 {
     struct cs_grouped *grouped = &slices->grouped;
     uint32_t run = slices->heap[0].run;
@@ -172,12 +173,12 @@ static int take(struct cs_slices *slices, int is_new)
 }
 
 /* Heads of a whole group in its first dimensions; whether it is too large to be read. */
-static int take_group(struct cs_slices *slices, size_t *n_bytes, int *is_large)
+static int take_group(struct cs_slices *slices, size_t *n_bytes, bool *is_large)
 {
     unsigned rest = slices->order->n_rest_bits;
     cs_place_number lead = slices->heap[0].place >> rest, last = 0;
     uint64_t n_observations = 0;
-    int is_new = 1;
+    bool is_new = true;
     while (slices->n_heap && slices->heap[0].place >> rest == lead && !slices->has_failed) {
         uint32_t run = slices->heap[0].run;
         const struct cs_run_head *head = &slices->cursors[run].head;
@@ -228,7 +229,7 @@ static int read_observations(struct cs_slices *slices)
 {
     struct cs_grouped *grouped = &slices->grouped;
     uint64_t *ends = calloc(grouped->n_parts + 1, sizeof *ends);
-    int is_whole = ends != NULL;
+    bool is_whole = ends != NULL;
     if (is_whole)
         count_ends(slices, ends);
     for (size_t r = 0; r < grouped->n_parts && is_whole; r++) {
@@ -246,7 +247,7 @@ static int read_observations(struct cs_slices *slices)
 int cs_slices_next(struct cs_slices *slices)
 {
     size_t n_bytes = 0;
-    int is_large = 0;
+    bool is_large = false;
     empty(slices);
     while (slices->n_heap && n_bytes < slices->most_bytes && !is_large && !slices->has_failed) {
         slices->n_read = slices->grouped.n_groups;

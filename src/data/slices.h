@@ -4,6 +4,8 @@
 #ifndef CS_DATA_SLICES_H
 #define CS_DATA_SLICES_H
 
+#include <stdbool.h>
+
 #include "data/grouped.h"
 #include "data/run_head.h"
 
@@ -13,7 +15,7 @@ struct cs_slices {
     size_t most_bytes;                  /* of groups and answers in a slice */
     uint64_t
         most_observations; /* of a group that is read: of all whose first dimensions are the same */
-    int is_of_counts;      /* no observations are read at all */
+    bool is_of_counts;     /* no observations are read at all */
     struct cs_run_cursor *cursors;
     struct run_place {
         cs_place_number place;
@@ -22,8 +24,8 @@ struct cs_slices {
     size_t n_heap;
     struct cs_grouped grouped; /* the slice; its parts are the runs */
     size_t groups_capacity, pieces_capacity;
-    size_t n_read;  /* of its groups; those behind belong to a large one */
-    int has_failed; /* cs_scratch_fail says why */
+    size_t n_read;   /* of its groups; those behind belong to a large one */
+    bool has_failed; /* cs_scratch_fail says why */
 };
 
 /* Starts before the first slice. Returns 0 on failure. Ownership: cs_slices_close, either way. */

@@ -1,5 +1,6 @@
 #include "ingest/series.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -101,7 +102,7 @@ static int read_value(struct reading *reading, const struct cs_row *row,
     return 1;
 }
 
-static int read_part(struct reading *reading, const struct cs_row *row, int *is_test)
+static int read_part(struct reading *reading, const struct cs_row *row, bool *is_test)
 {
     struct cs_span part = get_cell(reading, row, COLUMN_PART);
     *is_test = cs_span_equals_nocase(part, "test");
@@ -132,7 +133,7 @@ static enum cs_status read_row(void *context, const struct cs_row *row)
         return reading->is_series ? CS_OK : CS_NO_ANSWER;
     }
     struct record record = {.line = row->line};
-    int is_new;
+    bool is_new;
     struct cs_span name = get_cell(reading, row, COLUMN_SERIES);
     if (name.size == 0)
         return reject(reading, row, COLUMN_SERIES, "names no series"), CS_OK;

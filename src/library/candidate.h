@@ -2,6 +2,8 @@
 #ifndef CS_LIBRARY_OFFER_H
 #define CS_LIBRARY_OFFER_H
 
+#include <stdbool.h>
+
 #include "library/fetch.h"
 
 /* A vintage that one source offers. */
@@ -10,8 +12,8 @@ struct cs_vintage_candidate {
     const char *name, *layout, *title, *text;
     struct cs_period period;
     uint64_t n_rows;
-    int holds_observations;
-    int is_out; /* cannot answer the question where others can */
+    bool holds_observations;
+    bool is_out; /* cannot answer the question where others can */
 };
 struct cs_vintage_candidates {
     struct cs_vintage_candidate *items;
@@ -19,8 +21,8 @@ struct cs_vintage_candidates {
 };
 
 /* Of the same publication, which may come in several tables. */
-int cs_vintage_candidate_is_same_table(const struct cs_vintage_candidate *a,
-                                       const struct cs_vintage_candidate *b);
+bool cs_vintage_candidate_is_same_table(const struct cs_vintage_candidate *a,
+                                        const struct cs_vintage_candidate *b);
 
 /* Marks the offers that cannot answer where others can: vintages with fewer regions, say, than are
  * to be set side by side, and pay of which nobody says the period beside pay of which it is known.

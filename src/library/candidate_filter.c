@@ -1,5 +1,6 @@
 /* Which of the vintages on offer can answer a question that sets several keys of a dimension side
  * by side. */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,7 +52,7 @@ static enum cs_status read_pairs(struct cs_fetching *fetching, enum cs_dim dim, 
                   " (SELECT s.id FROM source s WHERE " CS_SQL_ONE_VINTAGE ")",
                   cs_dim_name(dim));
     sqlite3_stmt *rows;
-    int has_row = 1;
+    bool has_row = true;
     enum cs_status status =
         cs_sql_prepare(fetching->library, cs_buf_text(&sql), &rows, fetching->diag);
     while (status == CS_OK && has_row) {
@@ -66,14 +67,14 @@ static enum cs_status read_pairs(struct cs_fetching *fetching, enum cs_dim dim, 
     return status;
 }
 
-static int is_same_vintage(const struct cs_vintage_candidate *a,
-                           const struct cs_vintage_candidate *b)
+static bool is_same_vintage(const struct cs_vintage_candidate *a,
+                            const struct cs_vintage_candidate *b)
 {
     return cs_vintage_candidate_is_same_table(a, b) && cs_period_compare(a->period, b->period) == 0;
 }
 
 /* Sources whose rows have periods of their own, and people's observations, are not judged. */
-static int is_judged(const struct cs_vintage_candidate *offer)
+static bool is_judged(const struct cs_vintage_candidate *offer)
 {
     return !offer->holds_observations && offer->period_key == 0;
 }
@@ -120,10 +121,10 @@ static enum cs_status find_lacking(struct cs_fetching *fetching,
 }
 
 /* Whether the source has pay. 0 after a failure, which the next statement meets again. */
-static int bears_pay(struct cs_fetching *fetching, const struct cs_vintage_candidate *offer)
+static bool bears_pay(struct cs_fetching *fetching, const struct cs_vintage_candidate *offer)
 {
     sqlite3_stmt *row;
-    int has_row = 0;
+    bool has_row = false;
     if (cs_sql_prepare(fetching->library,
                        "SELECT 1 FROM line l JOIN estimate e ON e.line = l.id"
                        " JOIN statistic s ON s.id = e.statistic"
@@ -138,8 +139,9 @@ static int bears_pay(struct cs_fetching *fetching, const struct cs_vintage_candi
 }
 
 /* Whether the publication has pay in any of its tables. */
-static int is_pay_of_table(struct cs_fetching *fetching, const struct cs_vintage_candidates *offers,
-                           const struct cs_vintage_candidate *offer)
+static bool is_pay_of_table(struct cs_fetching *fetching,
+                            const struct cs_vintage_candidates *offers,
+                            const struct cs_vintage_candidate *offer)
 {
     for (size_t i = 0; i < offers->n; i++)
         if (cs_vintage_candidate_is_same_table(&offers->items[i], offer) &&
@@ -148,8 +150,8 @@ static int is_pay_of_table(struct cs_fetching *fetching, const struct cs_vintage
     return 0;
 }
 
-static int has_able_vintage(const struct cs_vintage_candidates *offers, const unsigned char *lacks,
-                            const struct cs_vintage_candidate *offer)
+static bool has_able_vintage(const struct cs_vintage_candidates *offers, const unsigned char *lacks,
+                             const struct cs_vintage_candidate *offer)
 {
     for (size_t i = 0; i < offers->n; i++)
         if (is_judged(&offers->items[i]) && !lacks[i] &&
@@ -163,7 +165,7 @@ static void tell_left_out(struct cs_fetching *fetching, const struct cs_vintage_
 {
     for (size_t i = 0; i < offers->n; i++) {
         const struct cs_vintage_candidate *offer = &offers->items[i];
-        int is_told = !offer->is_out || offer->holds_observations;
+        bool is_told = !offer->is_out || offer->holds_observations;
         for (size_t j = 0; !is_told && j < offers->n; j++)
             is_told = cs_vintage_candidate_is_same_table(offer, &offers->items[j]) &&
                       (!offers->items[j].is_out || j < i);
@@ -179,7 +181,7 @@ static void tell_left_out(struct cs_fetching *fetching, const struct cs_vintage_
 static void pass_over_lacking(struct cs_fetching *fetching, struct cs_vintage_candidates *offers,
                               const unsigned char *lacks)
 {
-    int has_able = 0;
+    bool has_able = false;
     for (size_t i = 0; !has_able && i < offers->n; i++)
         has_able =
             is_judged(&offers->items[i]) && !lacks[i] && bears_pay(fetching, &offers->items[i]);
@@ -197,7 +199,7 @@ static enum cs_status keep_able(struct cs_fetching *fetching, struct cs_vintage_
     unsigned char *lacks = calloc(offers->n + 1, 1);
     if (!lacks)
         return cs_fail_memory(fetching->diag);
-    int is_asked = 0;
+    bool is_asked = false;
     for (int d = 0; status == CS_OK && d < CS_N_DIMS; d++)
         if (fetching->request->n_apart[d] > 1) {
             is_asked = 1;
@@ -209,7 +211,7 @@ static enum cs_status keep_able(struct cs_fetching *fetching, struct cs_vintage_
     return status;
 }
 
-static int is_undated(const struct cs_vintage_candidate *offer)
+static bool is_undated(const struct cs_vintage_candidate *offer)
 {
     return !offer->holds_observations && !offer->period.start_year;
 }
@@ -243,15 +245,15 @@ enum cs_status cs_vintage_candidates_pass_over(struct cs_fetching *fetching,
 }
 
 /* "bls-ep" and "bls-ep-pay" are one publication in several tables, told by their names. */
-static int is_same_family(const char *a, const char *b)
+static bool is_same_family(const char *a, const char *b)
 {
     size_t n = strlen(a), m = strlen(b), shorter = n < m ? n : m;
     const char *longer = n < m ? b : a;
     return memcmp(a, b, shorter) == 0 && (longer[shorter] == '\0' || longer[shorter] == '-');
 }
 
-int cs_vintage_candidate_is_same_table(const struct cs_vintage_candidate *a,
-                                       const struct cs_vintage_candidate *b)
+bool cs_vintage_candidate_is_same_table(const struct cs_vintage_candidate *a,
+                                        const struct cs_vintage_candidate *b)
 {
     return a->holds_observations == b->holds_observations &&
            is_same_family(a->layout ? a->layout : "", b->layout ? b->layout : "");

@@ -1,6 +1,7 @@
 /* Identities that publishers' tables keep, in one walk over all figures. Tolerances are what
  * rounding in the published tables can add up to: EP prints tenths of thousands, OEWS cents and
  * tens of dollars. */
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -219,8 +220,8 @@ static enum cs_status take_figure(struct checking *checking, sqlite3_stmt *row)
     const char *name = (const char *)sqlite3_column_text(row, 5);
     const char *unit_text = (const char *)sqlite3_column_text(row, 6);
     const char *tier = (const char *)sqlite3_column_text(row, 8);
-    int has_number = sqlite3_column_type(row, 7) == SQLITE_INTEGER ||
-                     sqlite3_column_type(row, 7) == SQLITE_FLOAT;
+    bool has_number = sqlite3_column_type(row, 7) == SQLITE_INTEGER ||
+                      sqlite3_column_type(row, 7) == SQLITE_FLOAT;
     double value = has_number ? sqlite3_column_double(row, 7) : NAN;
     if (!cs_measure_parse(cs_span_of(name), &measure) ||
         !cs_unit_parse(cs_span_of(unit_text), &unit))
@@ -234,8 +235,8 @@ static enum cs_status take_figure(struct checking *checking, sqlite3_stmt *row)
     checking->occupation = sqlite3_column_int64(row, 2);
     checking->region = sqlite3_column_int64(row, 3);
     checking->period = sqlite3_column_int64(row, 4);
-    int is_hourly = unit.kind == CS_UNIT_MONEY && unit.per == CS_PER_HOUR;
-    int is_other = unit.kind == CS_UNIT_MONEY && unit.per != CS_PER_YEAR && !is_hourly;
+    bool is_hourly = unit.kind == CS_UNIT_MONEY && unit.per == CS_PER_HOUR;
+    bool is_other = unit.kind == CS_UNIT_MONEY && unit.per != CS_PER_YEAR && !is_hourly;
     if (!is_other)
         (is_hourly ? checking->hour : checking->year)[measure] = value;
     return measure == CS_EMPLOYMENT && tier ? add_employment(checking, tier, value) : CS_OK;
@@ -249,7 +250,7 @@ static enum cs_status walk(struct checking *checking)
         " FROM line l CROSS JOIN estimate e ON e.line = l.id"
         " CROSS JOIN statistic s ON s.id = e.statistic ORDER BY l.id";
     sqlite3_stmt *rows;
-    int has_row = 1;
+    bool has_row = true;
     enum cs_status status = cs_sql_prepare(checking->library, sql, &rows, checking->diag);
     while (status == CS_OK && has_row) {
         status = cs_sql_next(checking->library, rows, &has_row, checking->diag);

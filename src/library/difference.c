@@ -1,5 +1,6 @@
 #include "library/difference.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include <sqlite3.h>
@@ -60,7 +61,7 @@ static enum cs_status count_sides(struct cs_library *library, int64_t one, int64
                                   int64_t out[3], struct cs_diag *diag)
 {
     sqlite3_stmt *statement;
-    int has_row = 0;
+    bool has_row = false;
     enum cs_status status = cs_sql_prepare(
         library,
         "SELECT count(DISTINCT " FIGURE "),"
@@ -139,7 +140,7 @@ static enum cs_status show_changed(const struct comparing *comparing, int64_t ol
     struct cs_library_change *change = comparing->change;
     struct cs_diag *diag = comparing->diag;
     sqlite3_stmt *statement;
-    int has_row = 1;
+    bool has_row = true;
     enum cs_status status = cs_sql_prepare(
         library,
         "SELECT (SELECT code FROM key WHERE id = n.occupation),"
@@ -165,7 +166,7 @@ static enum cs_status show_changed(const struct comparing *comparing, int64_t ol
 /* Compares with one earlier file; removes it when half of its figures, or of the new ones, are for
  * the same keys, or when both hold observations by the same layout. */
 static enum cs_status compare_with(const struct comparing *comparing, int64_t old,
-                                   int holds_observations)
+                                   bool holds_observations)
 {
     struct cs_library_change *change = comparing->change;
     int64_t here[3] = {0}, there[3] = {0};
@@ -173,7 +174,7 @@ static enum cs_status compare_with(const struct comparing *comparing, int64_t ol
         count_sides(comparing->library, comparing->id, old, here, comparing->diag);
     if (status == CS_OK)
         status = count_sides(comparing->library, old, comparing->id, there, comparing->diag);
-    int is_same =
+    bool is_same =
         holds_observations || (here[1] > 0 && (2 * here[1] >= here[0] || 2 * there[1] >= there[0]));
     if (status != CS_OK || !is_same)
         return status;
@@ -191,7 +192,7 @@ enum cs_status cs_library_replace_old(struct cs_library *library, int64_t id,
 {
     struct comparing comparing = {library, id, arena, change, diag};
     sqlite3_stmt *statement;
-    int has_row = 1;
+    bool has_row = true;
     enum cs_status status = cs_sql_prepare(
         library,
         "SELECT o.id, o.name, EXISTS (SELECT 1 FROM source s JOIN source t ON t.layout IS s.layout"

@@ -1,6 +1,7 @@
 /* Rows of the library → a dataset. */
 #include "library/fetch.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,7 +41,7 @@ static enum cs_status prepare_lookups(struct cs_fetching *fetching)
 static enum cs_status read_statistics(struct cs_fetching *fetching)
 {
     sqlite3_stmt *statement;
-    int has_row = 1;
+    bool has_row = true;
     enum cs_status status = cs_sql_prepare(
         fetching->library, "SELECT id, measure, unit FROM statistic", &statement, fetching->diag);
     while (status == CS_OK && has_row) {
@@ -75,7 +76,7 @@ enum cs_status cs_fetching_key(struct cs_fetching *fetching, enum cs_dim dim, in
         *index = fetching->keys[id] - 1;
         return CS_OK;
     }
-    int has_row = 0;
+    bool has_row = false;
     struct cs_dataset *dataset = fetching->dataset;
     sqlite3_bind_int64(fetching->key_row, 1, id);
     enum cs_status status =
@@ -128,7 +129,7 @@ enum cs_status cs_fetching_source(struct cs_fetching *fetching, int64_t id, uint
         *index = fetching->sources[id] - 1;
         return CS_OK;
     }
-    int has_row = 0;
+    bool has_row = false;
     sqlite3_bind_int64(fetching->source_row, 1, id);
     enum cs_status status =
         cs_sql_next(fetching->library, fetching->source_row, &has_row, fetching->diag);
@@ -146,7 +147,7 @@ enum cs_status cs_fetching_source(struct cs_fetching *fetching, int64_t id, uint
 /* ---- published figures ---- */
 
 /* Whether the dataset has the very same figure already, from this or another file. */
-static int is_repeat(struct cs_fetching *fetching, const struct cs_estimate *estimate)
+static bool is_repeat(struct cs_fetching *fetching, const struct cs_estimate *estimate)
 {
     struct cs_seen_figures *seen = &fetching->seen;
     if (2 * (seen->n + 1) > seen->n_slots && !cs_seen_figures_grow(seen, fetching->dataset))
@@ -208,7 +209,7 @@ static enum cs_status fetch_estimates(struct cs_fetching *fetching)
                       " FROM line l JOIN estimate e ON e.line = l.id");
     cs_fetching_where(fetching, "l", &sql);
     sqlite3_stmt *rows;
-    int has_row = 1;
+    bool has_row = true;
     int64_t present = 0;
     struct cs_estimate line = {0};
     enum cs_status status =
@@ -271,7 +272,7 @@ static enum cs_status fetch_observations(struct cs_fetching *fetching)
                       " FROM answer a JOIN source s ON s.id = a.source");
     cs_fetching_where(fetching, "a", &sql);
     sqlite3_stmt *rows;
-    int has_row = 1;
+    bool has_row = true;
     enum cs_status status =
         cs_sql_prepare(fetching->library, cs_buf_text(&sql), &rows, fetching->diag);
     while (status == CS_OK && has_row) {
@@ -295,7 +296,7 @@ static enum cs_status fetch_names(struct cs_fetching *fetching)
         "SELECT names FROM search JOIN key ON key.id = search.key WHERE dimension = 0 AND code = ?",
         &row, fetching->diag);
     for (size_t i = 0; status == CS_OK && i < codes->n; i++) {
-        int has_row = 0;
+        bool has_row = false;
         uint32_t index =
             cs_dataset_find(fetching->dataset, CS_DIM_OCCUPATION, cs_span_of(codes->codes[i]));
         if (index == CS_NO_KEY)

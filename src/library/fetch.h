@@ -2,13 +2,15 @@
 #ifndef CS_LIBRARY_FETCH_H
 #define CS_LIBRARY_FETCH_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "library/sql.h"
 
 struct cs_statistic_row {
     enum cs_measure measure;
     struct cs_unit unit;
-    int is_known; /* older programs do not know newer measures */
+    bool is_known; /* older programs do not know newer measures */
 };
 
 /* Figures seen, as indices into the dataset plus 1. */
@@ -18,7 +20,7 @@ struct cs_seen_figures {
 };
 size_t cs_figure_hash(const struct cs_estimate *estimate);
 /* The same figure of the same thing: keys, tier, measure, unit, value, reason. */
-int cs_figure_is_same(const struct cs_estimate *a, const struct cs_estimate *b);
+bool cs_figure_is_same(const struct cs_estimate *a, const struct cs_estimate *b);
 int cs_seen_figures_grow(struct cs_seen_figures *seen, const struct cs_dataset *dataset);
 
 struct cs_fetching {

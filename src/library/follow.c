@@ -1,5 +1,6 @@
 #include "library/follow.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -26,7 +27,7 @@ static enum cs_status read_codes(struct cs_library *library, const char *sql,
                                  struct codes *codes, struct cs_diag *diag)
 {
     sqlite3_stmt *rows;
-    int has_row = 1;
+    bool has_row = true;
     codes->n = 0;
     enum cs_status status = cs_sql_prepare(library, sql, &rows, diag);
     for (int i = 0; status == CS_OK && i < sqlite3_bind_parameter_count(rows); i++)
@@ -144,8 +145,8 @@ static int last_year_of(const struct cs_follow_step *step)
     return cs_period_parse(cs_span_of(step->revision), &period) ? period.end_year + 1 : 0;
 }
 
-static int is_before(const struct cs_dataset *dataset, const struct cs_estimate *estimate,
-                     int last_year)
+static bool is_before(const struct cs_dataset *dataset, const struct cs_estimate *estimate,
+                      int last_year)
 {
     const struct cs_key *period =
         cs_dataset_key(dataset, CS_DIM_PERIOD, estimate->key[CS_DIM_PERIOD]);
@@ -181,7 +182,7 @@ static double jobs_like(const struct cs_dataset *dataset, const struct cs_estima
         if (other->measure != CS_EMPLOYMENT || other->source != like->source ||
             other->key[CS_DIM_OCCUPATION] != occupation || other->tier != like->tier)
             continue;
-        int is_like = 1;
+        bool is_like = true;
         for (int d = 0; d < CS_N_DIMS; d++)
             is_like &= d == CS_DIM_OCCUPATION || other->key[d] == like->key[d];
         if (is_like)

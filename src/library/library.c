@@ -1,6 +1,7 @@
 /* Opening, listing, removing. */
 #include "library/library.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,11 +49,11 @@ static int open_database(const char *path, enum cs_library_mode mode, sqlite3 **
     char *slash = folder ? strrchr(folder, '/') : NULL;
     if (slash)
         slash[slash == folder] = '\0';
-    int is_frozen =
+    bool is_frozen =
         log && folder && access(log, F_OK) != 0 && access(slash ? folder : ".", W_OK) != 0;
     if (is_frozen)
         uri = sqlite3_mprintf("file:%s?immutable=1", path);
-    int has_reserved = strpbrk(path, "?#%") != NULL;
+    bool has_reserved = strpbrk(path, "?#%") != NULL;
     int result = uri && !has_reserved
                      ? sqlite3_open_v2(uri, db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL)
                      : sqlite3_open_v2(path, db, SQLITE_OPEN_READONLY, NULL);
@@ -122,7 +123,7 @@ enum cs_status cs_library_knows(struct cs_library *library, const char *sha256,
                                 struct cs_arena *arena, const char **name, struct cs_diag *diag)
 {
     sqlite3_stmt *statement;
-    int has_row = 0;
+    bool has_row = false;
     *name = NULL;
     enum cs_status status =
         cs_sql_prepare(library, "SELECT name FROM file WHERE sha256 = ?", &statement, diag);
@@ -168,7 +169,7 @@ enum cs_status cs_library_list(struct cs_library *library, struct cs_arena *aren
     *sources = cs_arena_alloc(arena, ((size_t)count + 1) * sizeof **sources);
     if (status == CS_OK)
         status = *sources ? cs_sql_prepare(library, sql, &statement, diag) : cs_fail_memory(diag);
-    int has_row = 1;
+    bool has_row = true;
     while (status == CS_OK && has_row && *n < (size_t)count) {
         status = cs_sql_next(library, statement, &has_row, diag);
         if (has_row)

@@ -6,6 +6,8 @@
 #ifndef CS_LIBRARY_LIBRARY_H
 #define CS_LIBRARY_LIBRARY_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "data/dataset.h"
@@ -91,17 +93,17 @@ struct cs_library_request {
     struct cs_library_codes occupations;
     struct cs_library_codes regions;
     struct cs_library_codes periods;
-    int is_newest; /* of each publisher's table the newest vintage among the rows above only … */
+    bool is_newest; /* of each publisher's table the newest vintage among the rows above only … */
     size_t n_apart[CS_N_DIMS]; /* … that has at least so many keys to set side by side, where any
                                   has; 0 and 1: all have */
-    int skips_observations;    /* published figures only */
+    bool skips_observations;   /* published figures only */
 };
 /* What was passed over for the vintage taken: told with the answer. */
 struct cs_library_vintage {
     const char *title, *taken;
     const char *newer; /* the newest one that has too few keys; NULL when none */
     size_t n_others;
-    int is_series; /* of a table whose rows have periods of their own */
+    bool is_series; /* of a table whose rows have periods of their own */
 };
 struct cs_library_vintages {
     struct cs_library_vintage *items;

@@ -1,4 +1,5 @@
 /* Titles and aliases, for searching by words. */
+#include <stdbool.h>
 #include <string.h>
 
 #include <sqlite3.h>
@@ -55,7 +56,7 @@ enum cs_status cs_library_names(struct cs_library *library, enum cs_dim dim,
 {
     sqlite3_stmt *rows;
     struct cs_buf name;
-    int has_row = 1;
+    bool has_row = true;
     cs_buf_init(&name);
     enum cs_status status = cs_sql_prepare(
         library,

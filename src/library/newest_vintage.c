@@ -1,5 +1,6 @@
 /* Which vintage a question means when it names none: the newest of each publisher's table that can
  * answer it. And figures that two files hold alike. */
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,10 +33,10 @@ size_t cs_figure_hash(const struct cs_estimate *estimate)
     return (size_t)(hash ^ hash >> 32);
 }
 
-int cs_figure_is_same(const struct cs_estimate *a, const struct cs_estimate *b)
+bool cs_figure_is_same(const struct cs_estimate *a, const struct cs_estimate *b)
 {
-    int is_same_value = a->value == b->value || (isnan(a->value) && isnan(b->value));
-    int is_same_text = a->text == b->text || (a->text && b->text && strcmp(a->text, b->text) == 0);
+    bool is_same_value = a->value == b->value || (isnan(a->value) && isnan(b->value));
+    bool is_same_text = a->text == b->text || (a->text && b->text && strcmp(a->text, b->text) == 0);
     return a->measure == b->measure && a->tier == b->tier && a->presence == b->presence &&
            memcmp(a->key, b->key, sizeof a->key) == 0 && cs_unit_equals(a->unit, b->unit) &&
            is_same_value && is_same_text;
@@ -107,7 +108,7 @@ static enum cs_status read_offers(struct cs_fetching *fetching, const char *sele
     cs_fetching_where(&plain, table, &sql);
     cs_buf_puts(&sql, group);
     sqlite3_stmt *rows;
-    int has_row = 1;
+    bool has_row = true;
     enum cs_status status =
         cs_sql_prepare(fetching->library, cs_buf_text(&sql), &rows, fetching->diag);
     while (status == CS_OK && has_row) {
@@ -133,7 +134,7 @@ static enum cs_status read_offers(struct cs_fetching *fetching, const char *sele
 
 /* Whether a is to be passed over for b. Of observations one source alone is taken: the newest, then
  * the longest, then the one imported last. */
-static int gives_way(const struct cs_vintage_candidate *a, const struct cs_vintage_candidate *b)
+static bool gives_way(const struct cs_vintage_candidate *a, const struct cs_vintage_candidate *b)
 {
     int order = cs_period_compare(a->period, b->period);
     if (order || !a->holds_observations)
@@ -190,8 +191,8 @@ static size_t count_others(const struct cs_vintage_candidates *offers,
     size_t n = 0;
     for (size_t i = 0; i < offers->n; i++) {
         const struct cs_vintage_candidate *offer = &offers->items[i];
-        int is_first = cs_vintage_candidate_is_same_table(offer, taken) &&
-                       (gives_way(offer, taken) || gives_way(taken, offer));
+        bool is_first = cs_vintage_candidate_is_same_table(offer, taken) &&
+                        (gives_way(offer, taken) || gives_way(taken, offer));
         for (size_t j = 0; is_first && j < i; j++)
             is_first = !cs_vintage_candidate_is_same_table(&offers->items[j], offer) ||
                        cs_period_compare(offers->items[j].period, offer->period) != 0;
@@ -201,8 +202,8 @@ static size_t count_others(const struct cs_vintage_candidates *offers,
 }
 
 /* Answers to different surveys are never pooled: of several, none is taken. */
-static int is_one_of_many_surveys(const struct cs_vintage_candidates *offers,
-                                  const struct cs_vintage_candidate *offer)
+static bool is_one_of_many_surveys(const struct cs_vintage_candidates *offers,
+                                   const struct cs_vintage_candidate *offer)
 {
     for (size_t i = 0; offer->holds_observations && i < offers->n; i++)
         if (offers->items[i].holds_observations &&
@@ -221,7 +222,7 @@ static enum cs_status take_newest(struct cs_fetching *fetching,
         return cs_fail_memory(fetching->diag);
     for (size_t i = 0; status == CS_OK && i < offers->n; i++) {
         const struct cs_vintage_candidate *offer = &offers->items[i];
-        int is_newest = !offer->is_out;
+        bool is_newest = !offer->is_out;
         for (size_t j = 0; is_newest && j < offers->n; j++)
             is_newest = offers->items[j].is_out ||
                         !cs_vintage_candidate_is_same_table(offer, &offers->items[j]) ||

@@ -1,5 +1,6 @@
 #include "library/schema.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include <sqlite3.h>
@@ -87,7 +88,7 @@ enum cs_status cs_library_verify(struct cs_library *library, int *version, struc
     if (status != CS_OK)
         return status;
     struct cs_place place = {.file = library->path};
-    int is_new = application == 0 && found == 0 && n_tables == 0;
+    bool is_new = application == 0 && found == 0 && n_tables == 0;
     if (!is_new && application != CS_LIBRARY_APPLICATION_ID)
         return cs_fail(diag, CS_IO, &place, "name another file with --library",
                        "is an SQLite database of another program, not a library");

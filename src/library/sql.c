@@ -1,5 +1,6 @@
 #include "library/sql.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,7 +55,7 @@ enum cs_status cs_sql_prepare(struct cs_library *library, const char *sql, sqlit
                : cs_sql_fail(library, diag);
 }
 
-enum cs_status cs_sql_next(struct cs_library *library, sqlite3_stmt *statement, int *has_row,
+enum cs_status cs_sql_next(struct cs_library *library, sqlite3_stmt *statement, bool *has_row,
                            struct cs_diag *diag)
 {
     int result = sqlite3_step(statement);
@@ -69,7 +70,7 @@ enum cs_status cs_sql_next(struct cs_library *library, sqlite3_stmt *statement, 
 enum cs_status cs_sql_done(struct cs_library *library, sqlite3_stmt *statement,
                            struct cs_diag *diag)
 {
-    int has_row;
+    bool has_row;
     return cs_sql_next(library, statement, &has_row, diag);
 }
 
@@ -77,7 +78,7 @@ enum cs_status cs_sql_number(struct cs_library *library, const char *sql, int64_
                              struct cs_diag *diag)
 {
     sqlite3_stmt *statement;
-    int has_row = 0;
+    bool has_row = false;
     enum cs_status status = cs_sql_prepare(library, sql, &statement, diag);
     if (status == CS_OK)
         status = cs_sql_next(library, statement, &has_row, diag);

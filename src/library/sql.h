@@ -3,6 +3,8 @@
 #ifndef CS_LIBRARY_SQL_H
 #define CS_LIBRARY_SQL_H
 
+#include <stdbool.h>
+
 #include "library/library.h"
 
 struct sqlite3;
@@ -27,7 +29,7 @@ CS_MUST_USE enum cs_status cs_sql_done(struct cs_library *library, struct sqlite
                                        struct cs_diag *diag);
 /* The next row: *has_row. Resets at the end and after an error. */
 CS_MUST_USE enum cs_status cs_sql_next(struct cs_library *library, struct sqlite3_stmt *statement,
-                                       int *has_row, struct cs_diag *diag);
+                                       bool *has_row, struct cs_diag *diag);
 /* One whole number from a query without values; 0 for NULL. */
 CS_MUST_USE enum cs_status cs_sql_number(struct cs_library *library, const char *sql, int64_t *out,
                                          struct cs_diag *diag);

@@ -1,4 +1,5 @@
 /* A dataset → rows of the library, one transaction a file. */
+#include <stdbool.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,7 +49,7 @@ static enum cs_status store_names(struct storing *storing, int64_t id, const str
         storing->library, "INSERT OR IGNORE INTO name(key, name, file) VALUES (?, ?, ?)",
         &statement, storing->diag);
     const char *rest = key->aliases ? key->aliases : "";
-    int is_title = key->title != key->code;
+    bool is_title = key->title != key->code;
     for (const char *name = key->title; status == CS_OK;) {
         size_t n = is_title ? strlen(name) : strcspn(name, "\n");
         if (n && (is_title || name != key->title)) {
@@ -73,7 +74,7 @@ static enum cs_status store_key(struct storing *storing, sqlite3_stmt *upsert, e
                                 size_t index)
 {
     const struct cs_key *key = &storing->data->dicts[dim].keys[index];
-    int has_row = 0;
+    bool has_row = false;
     sqlite3_bind_int(upsert, 1, dim);
     cs_sql_bind_text(upsert, 2, key->code);
     cs_sql_bind_text(upsert, 3, key->title);
@@ -191,7 +192,7 @@ static enum cs_status store_statistic(struct storing *storing, size_t pair)
 {
     sqlite3_stmt *upsert;
     char unit[CS_UNIT_TEXT_BYTES];
-    int has_row = 0;
+    bool has_row = false;
     enum cs_status status =
         cs_sql_prepare(storing->library,
                        "INSERT INTO statistic(measure, unit) VALUES (?, ?)"
@@ -209,7 +210,7 @@ static enum cs_status store_statistic(struct storing *storing, size_t pair)
     return status;
 }
 
-static int is_same_line(const struct cs_estimate *a, const struct cs_estimate *b)
+static bool is_same_line(const struct cs_estimate *a, const struct cs_estimate *b)
 {
     return a->source == b->source && a->line == b->line && a->tier == b->tier &&
            a->note == b->note && memcmp(a->key, b->key, sizeof a->key) == 0;

@@ -1,5 +1,6 @@
 #include "stats/binned.h"
 
+#include <stdbool.h>
 #include <math.h>
 
 #include <gsl/gsl_cdf.h>
@@ -55,7 +56,7 @@ enum cs_absence cs_binned_quantile(const struct cs_bins *bins, enum cs_bin_metho
     while (bins->bins[i].count == 0)
         i++;
     const struct cs_bin *bin = &bins->bins[i];
-    int ends_here = below + bin->count <= goal * (1 + TOLERANCE);
+    bool ends_here = below + bin->count <= goal * (1 + TOLERANCE);
     if (isinf(bin->upper) || (isinf(bin->lower) && !ends_here)) {
         *out = isinf(bin->upper) ? bin->lower : bin->upper;
         return isfinite(*out) ? CS_ABSENT_BOUND : CS_ABSENT_RANGE;
@@ -139,7 +140,7 @@ enum cs_absence cs_percentiles_share(const struct cs_percentiles *known, double 
 /* The least or the most that Σ w·F(value) can be: outside the known values of a part its share is
  * between nothing and the first known, or the last known and all. */
 static double sum_shares(const struct cs_merge_part *parts, size_t n_parts, double value,
-                         int is_most)
+                         bool is_most)
 {
     double sum = 0;
     for (size_t k = 0; k < n_parts; k++) {
@@ -158,7 +159,7 @@ static double sum_shares(const struct cs_merge_part *parts, size_t n_parts, doub
 
 /* The smallest value in (low, high] at which the sum reaches the goal, to the last bit. */
 static double bisect(const struct cs_merge_part *parts, size_t n_parts, double goal,
-                     double range[2], int is_most)
+                     double range[2], bool is_most)
 {
     double low = range[0], high = range[1];
     if (sum_shares(parts, n_parts, low, is_most) >= goal)

@@ -1,5 +1,6 @@
 #include "stats/bootstrap.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -156,7 +157,7 @@ static double draw_limit(const struct cs_sorted *sorted, const struct cs_bootstr
     return cs_sorted_quantile(sorted, plan->rule, fmin(fmax(share, 0), 1));
 }
 
-static int is_large(const struct cs_sorted *sorted)
+static bool is_large(const struct cs_sorted *sorted)
 {
     return sorted->weights && sorted->n > LARGE_N;
 }

@@ -1,5 +1,6 @@
 #include "stats/fit.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -104,7 +105,7 @@ static void find_errors(const struct table *table, const real *diagonal, real *s
         se[j] = (double)(sd * se[j]);
 }
 
-static int has_intercept(const struct cs_fit_data *data)
+static bool has_intercept(const struct cs_fit_data *data)
 {
     for (size_t i = 0; i < data->n_rows; i++)
         if (data->x[i * data->n_columns] != 1)
@@ -122,7 +123,7 @@ static real find_variation(const struct cs_fit_data *data)
     return sum;
 }
 
-static int is_finite(const struct cs_fit_data *data)
+static bool is_finite(const struct cs_fit_data *data)
 {
     for (size_t i = 0; i < data->n_rows * data->n_columns; i++)
         if (!isfinite(data->x[i]))

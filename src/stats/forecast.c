@@ -1,5 +1,6 @@
 #include "stats/forecast.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -193,7 +194,7 @@ static void fill_log_paths(struct cs_forecaster *f)
         return_from_logs(f, f->paths[PATHS[i]]);
 }
 
-static int is_constant(const struct cs_forecaster *f)
+static bool is_constant(const struct cs_forecaster *f)
 {
     for (size_t i = 1; i < f->n; i++)
         if (f->y[i] != f->y[0])

@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <math.h>
 
 #include "stats/forecast_rule.h"
@@ -64,7 +65,7 @@ static void fill_record(struct cs_forecaster *f)
 }
 
 /* Σ of errors one step ahead, later steps brought back to one by the power 0.8, and their count. */
-static double sum_scaled_errors(const struct cs_forecaster *f, size_t path, int is_bound,
+static double sum_scaled_errors(const struct cs_forecaster *f, size_t path, bool is_bound,
                                 double *count)
 {
     double sum = 0;

@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <math.h>
 
 #include "stats/forecast_pool.h"
@@ -10,7 +11,7 @@ static const double PHIS[] = {0.8, 0.85, 0.9, 0.95, 0.98};
 
 struct parameters {
     double alpha, beta, phi;
-    int has_slope;
+    bool has_slope;
 };
 
 /* The filter is linear in its first state: error = e − (a, b)·(level₀, slope₀). Three copies run
@@ -39,7 +40,7 @@ static void step(struct filter *filter, const struct parameters *p, double value
 }
 
 /* The first state of the least squared error, and that error. */
-static double solve(const struct filter *f, int has_slope, double state[2])
+static double solve(const struct filter *f, bool has_slope, double state[2])
 {
     double determinant = f->aa * f->bb - f->ab * f->ab;
     if (has_slope && determinant > 1e-9 * f->aa * f->bb) {
@@ -89,7 +90,7 @@ void cs_origins_smooth(const struct cs_origins *origins, enum cs_smooth_kind kin
 {
     for (size_t t = origins->first; t <= origins->n; t++)
         sse[t - origins->first] = INFINITY;
-    int has_slope = kind != CS_SMOOTH_SES;
+    bool has_slope = kind != CS_SMOOTH_SES;
     for (size_t a = COUNT(ALPHAS); a-- > 0;)
         for (size_t s = 0; s < (has_slope ? COUNT(SHARES) : 1); s++)
             for (size_t d = 0; d < (kind == CS_SMOOTH_DAMPED ? COUNT(PHIS) : 1); d++) {

@@ -3,6 +3,8 @@
 #ifndef CS_STATS_FORECAST_WORK_H
 #define CS_STATS_FORECAST_WORK_H
 
+#include <stdbool.h>
+
 #include "stats/forecast.h"
 #include "stats/forecast_pool.h"
 #include "stats/forecast_rule.h"
@@ -23,8 +25,8 @@ struct cs_forecaster {
     size_t first;   /* first origin worked from */
     size_t horizon; /* of the paths: at least CS_RULE_HORIZON */
     size_t asked;   /* of the answer */
-    int has_logs;   /* every value above 0 */
-    int is_nonnegative;
+    bool has_logs;  /* every value above 0 */
+    bool is_nonnegative;
     double sse[2][CS_N_SMOOTH_KINDS][CS_FORECAST_MAX_USED]; /* as it is, in logs; by origin */
     double scratch[CS_FORECAST_MAX_USED];
     struct cs_forecast_record record;

@@ -1,5 +1,6 @@
 #include "stats/interval.h"
 
+#include <stdbool.h>
 #include <math.h>
 
 #include <gsl/gsl_cdf.h>
@@ -55,7 +56,7 @@ struct cs_interval cs_interval_normal(double estimate, double se, double confide
     return (struct cs_interval){estimate - half, estimate + half, confidence, NAN};
 }
 
-static int is_share(double p)
+static bool is_share(double p)
 {
     return p > 0 && p < 1;
 }

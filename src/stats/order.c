@@ -1,5 +1,6 @@
 #include "stats/order.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -177,7 +178,7 @@ static int sort_digits(double *values, size_t n)
     return room != NULL;
 }
 
-int cs_sort_many_weighted(double *values, double *weights, size_t n, int is_canonical)
+int cs_sort_many_weighted(double *values, double *weights, size_t n, bool is_canonical)
 {
     struct digit_sort *sort = n >= MANY && n <= UINT32_MAX ? malloc(sizeof *sort) : NULL;
     uint64_t *room = sort ? malloc(4 * n * sizeof *room) : NULL;

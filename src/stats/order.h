@@ -2,6 +2,8 @@
 #ifndef CS_STATS_ORDER_H
 #define CS_STATS_ORDER_H
 
+#include <stdbool.h>
+
 #include <stddef.h>
 
 /* Puts doubles in ascending order. Requires: no NaN. */
@@ -14,6 +16,6 @@ void cs_select_doubles(double *values, size_t n, const size_t *ranks, size_t n_r
 /* Puts many values with their weights in order; equal values by weight or, not canonical, as they
  * came. Returns 0 when they are too few for it to pay or there is no room, and nothing was moved.
  * Requires: no NaN. */
-int cs_sort_many_weighted(double *values, double *weights, size_t n, int is_canonical);
+int cs_sort_many_weighted(double *values, double *weights, size_t n, bool is_canonical);
 
 #endif

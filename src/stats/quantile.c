@@ -1,5 +1,6 @@
 #include "stats/quantile.h"
 
+#include <stdbool.h>
 #include <float.h>
 #include <math.h>
 #include <stdint.h>
@@ -42,7 +43,7 @@ int cs_quantile_rule_parse(struct cs_span name, enum cs_quantile_rule *rule)
     return 0;
 }
 
-enum cs_quantile_rule cs_quantile_rule_default(int has_weights)
+enum cs_quantile_rule cs_quantile_rule_default(bool has_weights)
 {
     return has_weights ? CS_HF2 : CS_HF7;
 }
@@ -153,12 +154,12 @@ static double find_weighted(const struct view *view, enum cs_quantile_rule rule,
 {
     if (view->n == 1)
         return value_at(view, 0);
-    int is_step = rule == CS_HF1 || rule == CS_HF2;
+    bool is_step = rule == CS_HF1 || rule == CS_HF2;
     size_t i = find_knot(view, rule, is_step ? p - CS_QUANTILE_TOLERANCE : p);
     double here = value_at(view, i), knot = knot_at(view, rule, i);
     if (is_step) {
-        int is_exact = fabs(knot - p) <= CS_QUANTILE_TOLERANCE;
-        int has_next = rule == CS_HF2 && is_exact && i + 1 < view->n;
+        bool is_exact = fabs(knot - p) <= CS_QUANTILE_TOLERANCE;
+        bool has_next = rule == CS_HF2 && is_exact && i + 1 < view->n;
         return has_next ? mix(here, value_at(view, i + 1), 0.5) : here;
     }
     if (i == 0 || knot <= p)

@@ -9,6 +9,8 @@
 #ifndef CS_STATS_QUANTILE_H
 #define CS_STATS_QUANTILE_H
 
+#include <stdbool.h>
+
 #include "base/text.h"
 #include "stats/sample.h"
 
@@ -31,7 +33,7 @@ const char *cs_quantile_rule_words(enum cs_quantile_rule rule);
 /* Reads "hf7". Returns 1, or 0 for another word. */
 int cs_quantile_rule_parse(struct cs_span name, enum cs_quantile_rule *rule);
 /* hf7 without weights, hf2 with them. */
-enum cs_quantile_rule cs_quantile_rule_default(int has_weights);
+enum cs_quantile_rule cs_quantile_rule_default(bool has_weights);
 
 /* out[i] = the p[i] quantile. Without weights by selection, not a full sort.
  * Requires: every p in [0, 1], else CS_LACK_RANGE. On a lack every out is NaN. */

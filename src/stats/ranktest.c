@@ -1,5 +1,6 @@
 #include "stats/ranktest.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -19,7 +20,7 @@ static struct ranks count_pairs(const struct cs_sorted *a, const struct cs_sorte
 {
     struct ranks ranks = {0, 0};
     for (size_t i = 0, j = 0; i < a->n || j < b->n;) {
-        int takes_a = j >= b->n || (i < a->n && a->values[i] <= b->values[j]);
+        bool takes_a = j >= b->n || (i < a->n && a->values[i] <= b->values[j]);
         double value = takes_a ? a->values[i] : b->values[j];
         double below = (double)j, n_a = 0, n_b = 0;
         for (; i < a->n && a->values[i] == value; i++)

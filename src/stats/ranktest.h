@@ -4,6 +4,8 @@
 #ifndef CS_STATS_RANKTEST_H
 #define CS_STATS_RANKTEST_H
 
+#include <stdbool.h>
+
 #include "stats/sample.h"
 
 struct cs_mann_whitney {
@@ -11,7 +13,7 @@ struct cs_mann_whitney {
     double
         superiority; /* u/(m·n): the chance that an observation of a exceeds one of b, ties half */
     double p_value;  /* two-sided */
-    int is_exact;    /* both below 50 and no ties; else normal with tie and continuity terms */
+    bool is_exact;   /* both below 50 and no ties; else normal with tie and continuity terms */
 };
 
 /* Requires: values finite; the samples' weights are not looked at. CS_LACK_VALUES when a group is

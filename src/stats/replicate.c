@@ -1,5 +1,6 @@
 #include "stats/replicate.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -140,7 +141,7 @@ static int weigh(struct cs_sorted *sorted, const struct ordered *order, const do
                  size_t n)
 {
     long double sum = 0;
-    int is_signed = 0;
+    bool is_signed = false;
     sorted->n = 0;
     for (size_t i = 0; i < n; i++) {
         double weight = weights[order[i].index];
@@ -210,7 +211,7 @@ static enum cs_absence find_quantiles(const struct cs_replicated *data, enum cs_
     qsort(order, data->n, sizeof *order, compare_ordered);
     enum cs_absence lack = CS_ABSENT_NOTHING;
     for (size_t r = 0; r < data->design.n_replicates && !lack; r++) {
-        int is_signed = weigh(sorted, order, find_weights(data, r), data->n);
+        bool is_signed = weigh(sorted, order, find_weights(data, r), data->n);
         if (sorted->n == 0 || !(sorted->total > 0))
             lack = CS_ABSENT_WEIGHT;
         else if (!is_signed || sorted->n < 2)
@@ -230,7 +231,7 @@ static enum cs_absence allocate_sorted(struct cs_sorted *sorted, size_t n)
     sorted->values = malloc(n * sizeof *sorted->values);
     sorted->weights = malloc(n * sizeof *sorted->weights);
     sorted->cumulative = malloc(n * sizeof *sorted->cumulative);
-    int is_whole = sorted->values && sorted->weights && sorted->cumulative;
+    bool is_whole = sorted->values && sorted->weights && sorted->cumulative;
     return is_whole ? CS_ABSENT_NOTHING : CS_ABSENT_MEMORY;
 }
 

@@ -1,5 +1,6 @@
 #include "stats/sample.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,13 +83,13 @@ double cs_sample_total_weight(const struct cs_sample *sample)
 }
 
 /* Merge sort: equal values keep their order or, in canonical order, stand by weight. */
-static int is_after(struct pair a, struct pair b, int is_canonical)
+static bool is_after(struct pair a, struct pair b, bool is_canonical)
 {
     return a.value > b.value || (is_canonical && a.value == b.value && a.weight > b.weight);
 }
 
 static void merge_runs(const struct pair *from, struct pair *to, size_t middle, size_t n,
-                       int is_canonical)
+                       bool is_canonical)
 {
     size_t i = 0, j = middle;
     for (size_t k = 0; k < n; k++)
@@ -96,7 +97,7 @@ static void merge_runs(const struct pair *from, struct pair *to, size_t middle, 
                                                                                     : from[j++];
 }
 
-static void insert_run(struct pair *pairs, size_t n, int is_canonical)
+static void insert_run(struct pair *pairs, size_t n, bool is_canonical)
 {
     for (size_t i = 1; i < n; i++) {
         struct pair pair = pairs[i];
@@ -108,7 +109,7 @@ static void insert_run(struct pair *pairs, size_t n, int is_canonical)
 }
 
 /* Sorts pairs[0..n) with `spare` of the same length; the result is in pairs. */
-static void sort_pairs(struct pair *pairs, struct pair *spare, size_t n, int is_canonical)
+static void sort_pairs(struct pair *pairs, struct pair *spare, size_t n, bool is_canonical)
 {
     if (n <= INSERTION_RUN) {
         insert_run(pairs, n, is_canonical);
@@ -125,7 +126,7 @@ static void sort_pairs(struct pair *pairs, struct pair *spare, size_t n, int is_
 
 /* Puts a sample's own arrays in order. Returns 0 when out of memory. */
 static int order_sample(const struct cs_sample *sample, double *values, double *weights,
-                        int is_canonical)
+                        bool is_canonical)
 {
     if (cs_sort_many_weighted(values, weights, sample->n, is_canonical))
         return 1;
@@ -148,7 +149,7 @@ static struct pair pair_of(const struct cs_sample *sample, size_t i)
     return (struct pair){sample->values[i], sample->weights ? sample->weights[i] : 1};
 }
 
-static int is_in_order(const struct cs_sample *sample)
+static bool is_in_order(const struct cs_sample *sample)
 {
     for (size_t i = 1; i < sample->n; i++)
         if (is_after(pair_of(sample, i - 1), pair_of(sample, i), sample->weights != NULL))
@@ -158,7 +159,7 @@ static int is_in_order(const struct cs_sample *sample)
 
 /* Answers that stand in order already are only copied: there may be millions. */
 static enum cs_absence sort_weighted(struct cs_sorted *sorted, const struct cs_sample *sample,
-                                     int is_canonical)
+                                     bool is_canonical)
 {
     size_t n = 0;
     sorted->weights = malloc(sample->n * sizeof *sorted->weights);
@@ -198,7 +199,7 @@ void cs_sorted_cumulate(struct cs_sorted *sorted)
 }
 
 static enum cs_absence sort_sample(struct cs_sorted *sorted, const struct cs_sample *sample,
-                                   int is_canonical)
+                                   bool is_canonical)
 {
     *sorted = (struct cs_sorted){0};
     enum cs_absence lack = cs_sample_check(sample);

@@ -1,5 +1,6 @@
 #include "stats/suppress.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -8,8 +9,8 @@ struct cs_suppress_rule cs_suppress_rule_default(void)
     return (struct cs_suppress_rule){3, 0.85};
 }
 
-int cs_disclosure_cell_is_unsafe(const struct cs_disclosure_cell *cell,
-                                 const struct cs_suppress_rule *rule)
+bool cs_disclosure_cell_is_unsafe(const struct cs_disclosure_cell *cell,
+                                  const struct cs_suppress_rule *rule)
 {
     if (cell->n <= 0)
         return 0;
@@ -61,7 +62,7 @@ static size_t find_smallest(const struct cs_cells *table, const enum cs_hidden *
 static int close_line(const struct cs_cells *table, const struct cs_suppress_rule *rule,
                       enum cs_hidden *hidden, struct line line)
 {
-    int is_changed = 0;
+    bool is_changed = false;
     for (;;) {
         struct cs_disclosure_cell sum = {0};
         size_t n_hidden = 0;
@@ -89,8 +90,8 @@ static size_t find_root(size_t *parents, size_t i)
 
 /* Rows and columns are points, hidden cells the edges between them. A hidden cell follows from the
  * totals exactly when its edge is a bridge: without it row and column fall apart. */
-static int is_bridge(const struct cs_cells *table, const enum cs_hidden *hidden, size_t cell,
-                     size_t *parents)
+static bool is_bridge(const struct cs_cells *table, const enum cs_hidden *hidden, size_t cell,
+                      size_t *parents)
 {
     size_t n_columns = table->n_columns, n_points = table->n_rows + n_columns;
     for (size_t i = 0; i < n_points; i++)
@@ -139,7 +140,7 @@ static int close_rectangle(const struct cs_cells *table, enum cs_hidden *hidden,
 
 static int close_bridges(const struct cs_cells *table, enum cs_hidden *hidden, size_t *parents)
 {
-    int is_changed = 0;
+    bool is_changed = false;
     for (size_t i = 0; i < table->n_rows * table->n_columns; i++)
         if (hidden[i] == CS_HIDDEN_UNSAFE && is_bridge(table, hidden, i, parents))
             is_changed |= close_rectangle(table, hidden, i);
@@ -149,7 +150,7 @@ static int close_bridges(const struct cs_cells *table, enum cs_hidden *hidden, s
 static int close_lines(const struct cs_cells *table, const struct cs_suppress_rule *rule,
                        enum cs_hidden *hidden)
 {
-    int is_changed = 0;
+    bool is_changed = false;
     for (size_t r = 0; r < table->n_rows && table->n_columns > 1; r++)
         is_changed |= close_line(table, rule, hidden,
                                  (struct line){r * table->n_columns, 1, table->n_columns});
@@ -170,7 +171,7 @@ enum cs_absence cs_suppress(const struct cs_cells *table, const struct cs_suppre
     if (!parents)
         return CS_ABSENT_MEMORY;
     /* Each pass hides at least one more cell or ends. */
-    for (int is_changed = 1; is_changed;) {
+    for (bool is_changed = true; is_changed;) {
         is_changed = close_lines(table, rule, hidden);
         if (table->n_rows > 1 && table->n_columns > 1)
             is_changed |= close_bridges(table, hidden, parents);

@@ -5,6 +5,8 @@
 #ifndef CS_STATS_SUPPRESS_H
 #define CS_STATS_SUPPRESS_H
 
+#include <stdbool.h>
+
 #include <stddef.h>
 
 #include "stats/absence.h"
@@ -27,8 +29,8 @@ struct cs_suppress_rule {
 struct cs_suppress_rule cs_suppress_rule_default(void);
 
 /* Whether a cell may not be shown for its own sake. */
-int cs_disclosure_cell_is_unsafe(const struct cs_disclosure_cell *cell,
-                                 const struct cs_suppress_rule *rule);
+bool cs_disclosure_cell_is_unsafe(const struct cs_disclosure_cell *cell,
+                                  const struct cs_suppress_rule *rule);
 
 enum cs_hidden {
     CS_SHOWN,

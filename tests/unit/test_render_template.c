@@ -1,6 +1,7 @@
 /* The template language: values, sections, sentences that vanish, marks that do not match. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -8,7 +9,7 @@
 
 #include "render/report/template.h"
 
-static enum cs_status value(void *context, struct cs_span call, struct cs_buf *out, int *is_present,
+static enum cs_status value(void *context, struct cs_span call, struct cs_buf *out, bool *is_present,
                             struct cs_diag *diag)
 {
     (void)context;

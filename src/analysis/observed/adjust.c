@@ -1,5 +1,6 @@
 #include "analysis/observed/adjust.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -7,7 +8,7 @@
 #include "stats/quantile.h"
 #include "stats/share.h"
 
-static int takes_part(const struct cs_compare_group *group, const struct cs_compared_group *found)
+static bool takes_part(const struct cs_compare_group *group, const struct cs_compared_group *found)
 {
     return group->strata && !isnan(found->median);
 }

@@ -1,5 +1,6 @@
 #include "analysis/observed/banded.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,7 +40,7 @@ void cs_banded_quantiles(struct cs_banded *group, enum cs_bin_method method, con
         point->lack = cs_binned_quantile(&bins, method, shares[i], &point->value);
         if (point->lack == CS_ABSENT_BOUND) {
             /* The finite end of an open band: a ceiling at the bottom, a floor at the top. */
-            int is_bottom = isinf(group->bands[0].lower) && point->value == group->bands[0].upper;
+            bool is_bottom = isinf(group->bands[0].lower) && point->value == group->bands[0].upper;
             point->bound = is_bottom ? CS_BANDED_AT_MOST : CS_BANDED_AT_LEAST;
             point->lack = CS_ABSENT_NOTHING;
         } else if (point->lack) {

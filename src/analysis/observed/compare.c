@@ -1,5 +1,6 @@
 #include "analysis/observed/compare.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -39,7 +40,7 @@ static const double *draws_of(const struct work *work, size_t group)
     return work->draws + group * work->options->n_resamples;
 }
 
-static int has_median(const struct work *work, size_t group)
+static bool has_median(const struct work *work, size_t group)
 {
     return !isnan(work->out->groups[group].median);
 }
@@ -112,7 +113,7 @@ static void fill_intervals(const struct work *work, double *scratch, struct cs_p
 {
     const double *a = draws_of(work, pair->a), *b = draws_of(work, pair->b);
     size_t n = work->options->n_resamples;
-    int has_ratio = work->out->groups[pair->b].median > 0;
+    bool has_ratio = work->out->groups[pair->b].median > 0;
     for (size_t i = 0; i < n; i++) {
         scratch[i] = a[i] - b[i];
         has_ratio = has_ratio && b[i] > 0;
@@ -181,7 +182,7 @@ static void list_pairs(struct work *work)
     size_t n = out->n_groups, k = 0;
     for (size_t a = 0; a < n; a++)
         for (size_t b = 0; b < n; b++) {
-            int is_wanted =
+            bool is_wanted =
                 work->options->has_reference ? b == work->options->reference && a != b : a < b;
             if (!is_wanted)
                 continue;
@@ -194,7 +195,7 @@ static void list_pairs(struct work *work)
 }
 
 /* Corrects one kind of p over all pairs. */
-static enum cs_status correct(struct cs_comparison *out, int is_mood, struct cs_diag *diag)
+static enum cs_status correct(struct cs_comparison *out, bool is_mood, struct cs_diag *diag)
 {
     size_t n = out->n_pairs;
     double *p = calloc(3 * (n + 1), sizeof *p), *holm = p + n, *bh = p + 2 * n;
@@ -299,7 +300,7 @@ static enum cs_status start(struct work *work, size_t n_groups, struct cs_arena 
     work->n_scratch = n_groups > options->n_resamples ? n_groups : options->n_resamples;
     size_t n_threads = options->n_threads ? options->n_threads : 1;
     work->scratch = malloc(n_threads * work->n_scratch * sizeof *work->scratch);
-    int is_whole = out->groups && out->pairs && work->draws && work->scratch;
+    bool is_whole = out->groups && out->pairs && work->draws && work->scratch;
     return is_whole ? CS_OK : cs_fail_memory(diag);
 }
 

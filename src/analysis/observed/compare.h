@@ -5,6 +5,8 @@
 #ifndef CS_ANALYSIS_COMPARE_H
 #define CS_ANALYSIS_COMPARE_H
 
+#include <stdbool.h>
+
 #include <stdint.h>
 
 #include "base/arena.h"
@@ -20,9 +22,9 @@ struct cs_compare_group {
 };
 
 struct cs_compare_options {
-    int has_reference; /* every group against one, else all pairs */
-    size_t reference;  /* its index */
-    int has_rule;      /* else hf7 without weights, hf2 with them */
+    bool has_reference; /* every group against one, else all pairs */
+    size_t reference;   /* its index */
+    bool has_rule;      /* else hf7 without weights, hf2 with them */
     enum cs_quantile_rule rule;
     double confidence;  /* 0.95 */
     size_t n_resamples; /* 2000 */
@@ -39,7 +41,7 @@ struct cs_compared_group {
     double weight, n_eff;
     double median;          /* NaN when withheld */
     double adjusted_median; /* under the common mix; NaN when not asked for or not possible */
-    int is_below_minimum;
+    bool is_below_minimum;
     enum cs_absence lack, adjusted_lack;
     size_t rank;                /* 1 is the highest median; 0 when it has none */
     size_t rank_low, rank_high; /* the ranks of resamples at the confidence, 1 is the highest */
@@ -56,7 +58,7 @@ struct cs_pair {
     enum cs_absence
         test_lack; /* CS_LACK_RANGE: observations are weighted, and the tests take none */
     double adjusted_difference; /* under the common mix; NaN when there is none */
-    int is_reversed;            /* adjusted and plain difference have opposite signs */
+    bool is_reversed;           /* adjusted and plain difference have opposite signs */
 };
 
 struct cs_comparison {
@@ -69,7 +71,7 @@ struct cs_comparison {
     enum cs_quantile_rule rule;
     size_t n_resamples;
     uint64_t seed;
-    int is_weighted;
+    bool is_weighted;
 };
 
 /* Whether so many groups can be compared at all. Errors: CS_NO_ANSWER, CS_USAGE. */

@@ -1,5 +1,6 @@
 #include "analysis/observed/distribution.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,7 +58,7 @@ enum cs_status cs_distribution_set_confidence(struct cs_distribution_options *op
                                               const char *word, struct cs_diag *diag)
 {
     struct cs_span span = cs_span_of(word);
-    int has_sign = span.size > 0 && word[span.size - 1] == '%';
+    bool has_sign = span.size > 0 && word[span.size - 1] == '%';
     double value;
     span.size -= (size_t)has_sign;
     if (cs_number_parse(span, &value)) {
@@ -122,7 +123,7 @@ static enum cs_absence estimate_replicated(const struct work *work, enum cs_quan
 }
 
 static enum cs_absence estimate_resampled(const struct work *work, enum cs_quantile_rule rule,
-                                          int is_bca, struct cs_point *point)
+                                          bool is_bca, struct cs_point *point)
 {
     const struct cs_distribution_options *options = work->options;
     struct cs_bootstrap plan = {.rule = rule,
@@ -184,7 +185,7 @@ static void fill_points(const struct work *work, struct cs_distribution *out)
     }
 }
 
-static void fill_means(const struct cs_sorted *sorted, int is_wanted, struct cs_distribution *out)
+static void fill_means(const struct cs_sorted *sorted, bool is_wanted, struct cs_distribution *out)
 {
     struct cs_scalar none = {NAN, out->lack};
     out->trimmed = out->winsorised = out->geometric = out->gini = out->p90_p10 = none;

@@ -6,6 +6,8 @@
 #ifndef CS_ANALYSIS_DISTRIBUTION_H
 #define CS_ANALYSIS_DISTRIBUTION_H
 
+#include <stdbool.h>
+
 #include <stdint.h>
 
 #include "analysis/terms/levels.h"
@@ -28,10 +30,10 @@ struct cs_group_values {
 struct cs_distribution_options {
     double shares[CS_MAX_SHARES]; /* quantiles asked for, fractions */
     size_t n_shares;
-    int has_rule; /* else hf7 without weights, hf2 with them */
+    bool has_rule; /* else hf7 without weights, hf2 with them */
     enum cs_quantile_rule rule;
     double confidence; /* 0.95 */
-    int has_method;    /* else replicates, Woodruff or order statistics, by what there is */
+    bool has_method;   /* else replicates, Woodruff or order statistics, by what there is */
     enum cs_interval_method method;
     enum cs_replicate_kind replicate_kind;
     double fay;
@@ -75,9 +77,9 @@ struct cs_scalar {
 struct cs_distribution {
     size_t n;             /* observations of positive weight */
     double weight, n_eff; /* Σw and (Σw)²/Σw²; NaN when withheld */
-    int is_weighted;
-    int is_below_minimum; /* withheld: every figure is absent, n is not to be printed exactly */
-    enum cs_absence lack; /* why there is no figure at all */
+    bool is_weighted;
+    bool is_below_minimum; /* withheld: every figure is absent, n is not to be printed exactly */
+    enum cs_absence lack;  /* why there is no figure at all */
     enum cs_quantile_rule rule;
     enum cs_interval_method method;
     double confidence;

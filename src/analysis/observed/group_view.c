@@ -1,5 +1,6 @@
 #include "analysis/observed/group_view.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,7 +89,7 @@ static int order_groups(struct work *work, const enum cs_dim *dims, size_t n_dim
     }
     uint32_t *spare = malloc((work->n_ranked + 1) * sizeof *spare);
     size_t *starts = malloc((n_most + 1) * sizeof *starts);
-    int is_whole = spare && starts;
+    bool is_whole = spare && starts;
     if (work->request->has_strata && is_whole)
         qsort_r(work->ranked, work->n_ranked, sizeof *work->ranked, compare_groups, work);
     for (size_t i = n_dims; i-- > 0 && is_whole;) {
@@ -104,7 +105,7 @@ static int order_groups(struct work *work, const enum cs_dim *dims, size_t n_dim
 
 /* ---- which kept groups ---- */
 
-static int is_elsewhere(const struct work *work, const uint32_t key[CS_N_DIMS])
+static bool is_elsewhere(const struct work *work, const uint32_t key[CS_N_DIMS])
 {
     const struct cs_groups_request *request = work->request;
     for (int d = 0; d < CS_N_DIMS; d++)
@@ -139,7 +140,7 @@ static enum cs_status rank_groups(struct work *work, struct cs_diag *diag)
     enum cs_dim dims[CS_N_DIMS];
     size_t n_dims = list_dims(work->request, dims);
     work->ranked = malloc((n + 1) * sizeof *work->ranked);
-    int is_whole = work->ranked != NULL;
+    bool is_whole = work->ranked != NULL;
     for (size_t i = 0; i < n_dims && is_whole; i++)
         is_whole = (work->ranks[dims[i]] = cs_dict_rank(&work->dataset->dicts[dims[i]])) != NULL;
     for (size_t g = 0; g < n && is_whole; g++)
@@ -147,7 +148,7 @@ static enum cs_status rank_groups(struct work *work, struct cs_diag *diag)
     return is_whole && order_groups(work, dims, n_dims) ? CS_OK : cs_fail_memory(diag);
 }
 
-static int is_same_group(const struct work *work, uint32_t a, uint32_t b)
+static bool is_same_group(const struct work *work, uint32_t a, uint32_t b)
 {
     for (size_t i = 0; i < work->request->n_by; i++)
         if (key_of(work, a)[work->request->by[i]] != key_of(work, b)[work->request->by[i]])
@@ -187,7 +188,7 @@ static enum cs_status number_places(struct work *work, struct cs_diag *diag)
 {
     struct cs_group_view *out = work->out;
     out->places = calloc(work->grouped->n_groups + 1, sizeof *out->places);
-    int is_whole = out->places != NULL;
+    bool is_whole = out->places != NULL;
     for (size_t i = 0; i < work->n_ranked && is_whole; i++) {
         uint32_t number = work->ranked[i];
         out->places[number] =

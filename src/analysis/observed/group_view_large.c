@@ -1,5 +1,6 @@
 #include "analysis/observed/group_view_large.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +27,7 @@ struct sorted_run {
 struct work {
     const struct cs_group_view_slices *slices;
     struct cs_scratch *scratch;
-    int has_weights;
+    bool has_weights;
     double *values, *weights; /* to be sorted next */
     size_t n, capacity;
     struct sorted_run *runs;
@@ -34,8 +35,8 @@ struct work {
     uint64_t n_all; /* in runs */
 };
 
-int cs_group_view_is_large(const struct cs_group_view_slices *slices,
-                           const struct cs_group_view *kept, size_t group)
+bool cs_group_view_is_large(const struct cs_group_view_slices *slices,
+                            const struct cs_group_view *kept, size_t group)
 {
     return kept->members[kept->groups[group].first] >= slices->slices.n_read;
 }
@@ -79,7 +80,7 @@ static uint32_t get_code(const unsigned char *from)
 struct stretch {
     uint64_t at;
     size_t n;
-    int is_wide, has_weights;
+    bool is_wide, has_weights;
     double factor;
 };
 
@@ -169,7 +170,7 @@ static int fetch(struct work *work, struct cursor *cursor, size_t capacity)
                                                cursor->weights, n_bytes));
 }
 
-static int is_before(const struct cursor *a, const struct cursor *b)
+static bool is_before(const struct cursor *a, const struct cursor *b)
 {
     if (a->values[a->at] != b->values[b->at] || !a->weights)
         return a->values[a->at] < b->values[b->at];
@@ -200,7 +201,7 @@ struct target {
 static int flush(struct work *work, struct target *target)
 {
     size_t n_bytes = target->n * sizeof(double), n_arrays = work->has_weights ? 3 : 1;
-    int is_whole = 1;
+    bool is_whole = true;
     for (size_t i = 0; i < n_arrays && is_whole; i++)
         is_whole = cs_scratch_put(work->scratch, target->at[i] + target->n_done * sizeof(double),
                                   target->buffers[i], n_bytes);
@@ -223,7 +224,7 @@ static int put(struct work *work, struct target *target, const struct cursor *fr
 static int merge(struct work *work, struct cursor *heap, size_t capacity, struct target *target)
 {
     size_t n = work->n_runs;
-    int is_whole = 1;
+    bool is_whole = true;
     for (size_t r = 0; r < n && is_whole; r++)
         is_whole = fetch(work, &heap[r], capacity);
     for (size_t i = n / 2; i-- > 0 && is_whole;)
@@ -247,7 +248,7 @@ static int bring_together(struct work *work, struct target *target)
     capacity = capacity > READ_ANSWERS ? READ_ANSWERS : capacity < 1 ? 1 : capacity;
     double *room = malloc((work->n_runs + 2) * 2 * capacity * sizeof *room);
     double *buffers = malloc(3 * READ_ANSWERS * sizeof *buffers);
-    int is_whole = heap && room && buffers;
+    bool is_whole = heap && room && buffers;
     for (size_t i = 0; i < 3 && is_whole; i++) {
         target->buffers[i] = buffers + i * READ_ANSWERS;
         target->at[i] = cs_scratch_reserve_pages(work->scratch, work->n_all * sizeof(double));
@@ -272,7 +273,7 @@ static int map_arrays(struct work *work, const struct target *target,
     out->sorted.n = work->n_all;
     out->sorted.total = work->has_weights ? (double)target->sum : (double)work->n_all;
     out->sorted.let_go = cs_scratch_let_go;
-    int is_whole = 1;
+    bool is_whole = true;
     for (size_t i = 0; i < (work->has_weights ? 3 : 1) && is_whole; i++)
         is_whole =
             (*arrays[i] = cs_scratch_map(work->scratch, target->at[i], out->n_bytes)) != NULL;
@@ -292,8 +293,8 @@ int cs_group_view_large_read(const struct cs_group_view_slices *slices,
     work.capacity = work.capacity < LEAST_SORTED ? LEAST_SORTED : work.capacity;
     work.values = malloc(work.capacity * sizeof *work.values);
     work.weights = work.has_weights ? malloc(work.capacity * sizeof *work.weights) : NULL;
-    int is_whole = work.values && (work.weights || !work.has_weights) &&
-                   read_group(&work, kept, &kept->groups[group]);
+    bool is_whole = work.values && (work.weights || !work.has_weights) &&
+                    read_group(&work, kept, &kept->groups[group]);
     free(work.values);
     free(work.weights);
     is_whole = is_whole && bring_together(&work, &target) && map_arrays(&work, &target, out);

@@ -4,11 +4,13 @@
 #ifndef CS_ANALYSIS_KEPT_LARGE_H
 #define CS_ANALYSIS_KEPT_LARGE_H
 
+#include <stdbool.h>
+
 #include "analysis/observed/group_view_slices.h"
 
 /* Whether a group of the slice is such a one: cs_group_view_read must not be asked for it. */
-int cs_group_view_is_large(const struct cs_group_view_slices *slices,
-                           const struct cs_group_view *kept, size_t group);
+bool cs_group_view_is_large(const struct cs_group_view_slices *slices,
+                            const struct cs_group_view *kept, size_t group);
 
 struct cs_group_view_large {
     struct cs_sorted sorted; /* borrowed from here */

@@ -1,4 +1,5 @@
 /* One group's observations, sorted. */
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,13 +21,13 @@ void cs_group_view_reader_clear(struct cs_group_view_reader *reader)
     *reader = (struct cs_group_view_reader){0};
 }
 
-static int is_weighted(const struct cs_group_view *kept)
+static bool is_weighted(const struct cs_group_view *kept)
 {
     return kept->dataset->grouped->has_weights;
 }
 
 /* Room for n observations: n doubles, and with weights twice that and two lists of pairs. */
-static int reserve(struct cs_group_view_reader *reader, size_t n, int has_weights)
+static int reserve(struct cs_group_view_reader *reader, size_t n, bool has_weights)
 {
     if (n <= reader->capacity)
         return 1;
@@ -71,7 +72,7 @@ static int next_piece(struct walk *walk, const struct cs_grouped_part **part,
 }
 
 /* Whether every observation has a compact form, and is taken as it is. */
-static int is_compact(const struct cs_group_view *kept, const struct cs_group_view_group *group)
+static bool is_compact(const struct cs_group_view *kept, const struct cs_group_view_group *group)
 {
     const struct cs_grouped_part *part;
     const struct cs_grouped_slot *slot;
@@ -110,7 +111,7 @@ static size_t read_codes(const struct cs_group_view *kept, const struct cs_group
 struct pair_room {
     double *values, *weights;
     uint64_t *pairs;
-    int keeps_zero_weights;
+    bool keeps_zero_weights;
 };
 
 static size_t read_pairs(const struct cs_group_view *kept, const struct cs_group_view_group *group,
@@ -225,7 +226,7 @@ static void let_go(double **array, const struct cs_sorted *taken)
 int cs_group_view_take(const struct cs_group_view *kept, size_t group, struct cs_sorted *sorted)
 {
     struct cs_group_view_reader reader = {0};
-    int is_read = cs_group_view_read(kept, group, &reader, sorted);
+    bool is_read = cs_group_view_read(kept, group, &reader, sorted);
     double **arrays[] = {&reader.values,       &reader.weights,       &reader.cumulative,
                          &reader.owned.values, &reader.owned.weights, &reader.owned.cumulative};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays && is_read; i++)
@@ -324,7 +325,7 @@ static int allocate(struct cs_groups *out, const struct cs_group_view *kept,
     size_t n = out->n_observations;
     out->groups = out->memory[CS_GROUPS_GROUPS] = calloc(kept->n_groups + 1, sizeof *out->groups);
     to->values = out->memory[CS_GROUPS_VALUES] = malloc((n + 1) * sizeof *to->values);
-    int is_whole = out->groups && to->values;
+    bool is_whole = out->groups && to->values;
     if (is_weighted(kept)) {
         to->weights = out->memory[CS_GROUPS_WEIGHTS] = malloc((n + 1) * sizeof *to->weights);
         is_whole = is_whole && to->weights;

@@ -1,5 +1,6 @@
 #include "analysis/observed/group_view_slices.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/scratch.h"
@@ -47,7 +48,7 @@ void cs_group_view_slices_close(struct cs_group_view_slices *slices)
     cs_group_order_clear(&slices->order);
 }
 
-enum cs_status cs_group_view_slices_restart(struct cs_group_view_slices *slices, int is_of_counts,
+enum cs_status cs_group_view_slices_restart(struct cs_group_view_slices *slices, bool is_of_counts,
                                             struct cs_diag *diag)
 {
     cs_slices_close(&slices->slices);
@@ -59,7 +60,7 @@ enum cs_status cs_group_view_slices_restart(struct cs_group_view_slices *slices,
 }
 
 enum cs_status cs_group_view_slices_next(struct cs_group_view_slices *slices,
-                                         struct cs_group_view *kept, int *has_more,
+                                         struct cs_group_view *kept, bool *has_more,
                                          struct cs_diag *diag)
 {
     *kept = (struct cs_group_view){0};
@@ -75,7 +76,7 @@ enum cs_status cs_group_view_slices_next(struct cs_group_view_slices *slices,
 enum cs_status cs_group_view_slices_all(struct cs_group_view_slices *slices,
                                         struct cs_group_view *kept, struct cs_diag *diag)
 {
-    int has_more;
+    bool has_more;
     slices->slices.most_bytes = SIZE_MAX;
     slices->slices.most_observations = UINT64_MAX;
     enum cs_status status = cs_group_view_slices_next(slices, kept, &has_more, diag);

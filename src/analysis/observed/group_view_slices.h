@@ -4,6 +4,8 @@
 #ifndef CS_ANALYSIS_KEPT_SLICES_H
 #define CS_ANALYSIS_KEPT_SLICES_H
 
+#include <stdbool.h>
+
 #include "analysis/observed/group_view.h"
 #include "data/slices.h"
 
@@ -54,11 +56,11 @@ CS_MUST_USE enum cs_status cs_group_view_slices_open(struct cs_group_view_slices
 void cs_group_view_slices_close(struct cs_group_view_slices *slices);
 /* Starts again, reading only what counts need or all. */
 CS_MUST_USE enum cs_status cs_group_view_slices_restart(struct cs_group_view_slices *slices,
-                                                        int is_of_counts, struct cs_diag *diag);
+                                                        bool is_of_counts, struct cs_diag *diag);
 /* The groups of the next slice; *has_more: there was one. *kept is borrowed until the next call,
  * and to be closed before it. */
 CS_MUST_USE enum cs_status cs_group_view_slices_next(struct cs_group_view_slices *slices,
-                                                     struct cs_group_view *kept, int *has_more,
+                                                     struct cs_group_view *kept, bool *has_more,
                                                      struct cs_diag *diag);
 /* All of them at once, however much memory that takes. *slices stays until kept is closed. */
 CS_MUST_USE enum cs_status cs_group_view_slices_all(struct cs_group_view_slices *slices,

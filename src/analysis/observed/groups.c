@@ -1,5 +1,6 @@
 #include "analysis/observed/groups.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -103,7 +104,7 @@ static uint32_t key_of(const struct work *work, enum cs_dim dim, size_t row)
     return keys ? keys[row] : CS_NO_KEY;
 }
 
-static int is_elsewhere(const struct work *work, size_t row)
+static bool is_elsewhere(const struct work *work, size_t row)
 {
     const struct cs_selection *among = work->request->among;
     for (int d = 0; d < CS_N_DIMS; d++) {
@@ -118,7 +119,7 @@ static int is_elsewhere(const struct work *work, size_t row)
 /* The key of a row's group. Returns whether every dimension grouped by has one. */
 static int read_key(const struct work *work, size_t row, uint32_t key[CS_N_DIMS])
 {
-    int is_whole = 1;
+    bool is_whole = true;
     for (int d = 0; d < CS_N_DIMS; d++)
         key[d] = CS_NO_KEY;
     for (size_t i = 0; i < work->request->n_by; i++) {
@@ -238,7 +239,7 @@ static int allocate(const struct work *work, struct targets *to)
     out->groups = out->memory[CS_GROUPS_GROUPS] = calloc(work->groups.n, sizeof *out->groups);
     to->values = out->memory[CS_GROUPS_VALUES] = malloc(n * sizeof *to->values);
     to->next = calloc(work->groups.n + 1, sizeof *to->next);
-    int is_whole = out->groups && to->values && to->next;
+    bool is_whole = out->groups && to->values && to->next;
     if (rows->weight) {
         to->weights = out->memory[CS_GROUPS_WEIGHTS] = malloc(n * sizeof *to->weights);
         is_whole = is_whole && to->weights;

@@ -4,6 +4,8 @@
 #ifndef CS_ANALYSIS_GROUPS_H
 #define CS_ANALYSIS_GROUPS_H
 
+#include <stdbool.h>
+
 #include "analysis/terms/money.h"
 #include "data/dataset.h"
 #include "data/select.h"
@@ -13,7 +15,7 @@ struct cs_groups_request {
     size_t n_by;                      /* 0: all observations are one group */
     uint32_t where[CS_N_DIMS];        /* keys; CS_NO_KEY: every one */
     const struct cs_selection *among; /* rows asked for, besides `where`; NULL: every one */
-    int has_strata;
+    bool has_strata;
     enum cs_dim strata;                /* of each observation, for adjusting */
     const struct cs_money_plan *money; /* NULL: as earned */
 };

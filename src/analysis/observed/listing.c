@@ -1,5 +1,6 @@
 #include "analysis/observed/listing.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,12 +33,12 @@ struct work {
     struct cs_diag *diag;
 };
 
-static int is_pay(uint16_t measure)
+static bool is_pay(uint16_t measure)
 {
     return measure >= CS_WAGE_MEAN && measure <= CS_WAGE_EXPERIENCED;
 }
 
-static int is_listed(uint16_t measure)
+static bool is_listed(uint16_t measure)
 {
     return is_pay(measure) || measure == CS_EMPLOYMENT || measure == CS_EMPLOYMENT_RSE ||
            measure == CS_WAGE_MEAN_RSE;
@@ -81,7 +82,7 @@ static uint32_t rank_of(const struct work *work, const struct cs_estimate *figur
     return key == CS_NO_KEY ? 0 : work->ranks.rank[dim][key];
 }
 
-static int is_by(const struct cs_listing_request *request, enum cs_dim dim)
+static bool is_by(const struct cs_listing_request *request, enum cs_dim dim)
 {
     for (size_t i = 0; i < request->n_by; i++)
         if (request->by[i] == dim)
@@ -103,7 +104,7 @@ static void choose_order(struct work *work)
     }
 }
 
-static int is_asked(const struct work *work, const struct cs_estimate *figure)
+static bool is_asked(const struct work *work, const struct cs_estimate *figure)
 {
     const struct cs_listing_request *request = work->request;
     return is_listed(figure->measure) &&
@@ -126,7 +127,7 @@ static enum cs_status collect(struct work *work)
 }
 
 /* Keeps the figures that have a key in a dimension, or those that have none. */
-static void keep_figures(struct work *work, enum cs_dim dim, int wants_key)
+static void keep_figures(struct work *work, enum cs_dim dim, bool wants_key)
 {
     size_t n = 0;
     for (size_t i = 0; i < work->n_figures; i++)
@@ -146,7 +147,7 @@ static const char *list_values(const struct work *work, enum cs_dim dim, size_t 
     *n_values = 0;
     for (size_t i = 0; i < work->n_figures && by_rank; i++)
         by_rank[rank_of(work, work->figures[i], dim)] = work->figures[i]->key[dim] + 1;
-    int has_none = 0;
+    bool has_none = false;
     for (size_t i = 0; i < work->n_figures; i++)
         has_none |= work->figures[i]->key[dim] == CS_NO_KEY;
     for (size_t r = 1; r <= dict->n_keys && by_rank; r++) {
@@ -169,7 +170,7 @@ static const char *list_values(const struct work *work, enum cs_dim dim, size_t 
 }
 
 /* Whether the figures left have more than one value in a dimension. */
-static int is_mixed(const struct work *work, enum cs_dim dim)
+static bool is_mixed(const struct work *work, enum cs_dim dim)
 {
     for (size_t i = 1; i < work->n_figures; i++)
         if (work->figures[i]->key[dim] != work->figures[0]->key[dim])
@@ -225,7 +226,7 @@ static int compare_numbers(uint32_t a, uint32_t b)
     return a < b ? -1 : a > b;
 }
 
-static int has_value(const struct cs_estimate *figure)
+static bool has_value(const struct cs_estimate *figure)
 {
     return isfinite(figure->value);
 }
@@ -256,7 +257,7 @@ static int compare_figures(const void *a, const void *b, void *context)
     return x < y ? -1 : x > y;
 }
 
-static int is_same_group(const struct cs_estimate *a, const struct cs_estimate *b)
+static bool is_same_group(const struct cs_estimate *a, const struct cs_estimate *b)
 {
     return memcmp(a->key, b->key, sizeof a->key) == 0;
 }
@@ -383,7 +384,7 @@ enum cs_absence cs_listed_levels(const struct cs_listed_pay *pay, enum cs_level_
 }
 
 struct cs_quantity cs_listed_quantile(const struct cs_listed_pay *pay, double share,
-                                      int *is_between)
+                                      bool *is_between)
 {
     double shares[CS_N_PAY], values[CS_N_PAY];
     struct cs_percentiles known = {shares, values, 0};

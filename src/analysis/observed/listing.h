@@ -5,6 +5,8 @@
 #ifndef CS_ANALYSIS_LISTING_H
 #define CS_ANALYSIS_LISTING_H
 
+#include <stdbool.h>
+
 #include "analysis/terms/levels.h"
 #include "analysis/terms/money.h"
 #include "base/arena.h"
@@ -34,7 +36,7 @@ struct cs_listed_group {
 struct cs_listing_request {
     enum cs_dim by[CS_N_DIMS];
     size_t n_by;
-    int has_by; /* else every combination of keys is a group */
+    bool has_by; /* else every combination of keys is a group */
     const struct cs_selection *among;
     enum cs_tier tier; /* CS_TIER_UNKNOWN: every one */
     enum cs_per per;   /* CS_PER_NONE: every unit of pay */
@@ -81,6 +83,6 @@ enum cs_absence cs_listed_levels(const struct cs_listed_pay *pay, enum cs_level_
 /* A quantile of published pay, in the money asked for: as printed where it is, else between its
  * neighbours (*is_between set). Absent with the reason outside the published percentiles. */
 struct cs_quantity cs_listed_quantile(const struct cs_listed_pay *pay, double share,
-                                      int *is_between);
+                                      bool *is_between);
 
 #endif

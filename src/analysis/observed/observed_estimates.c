@@ -1,5 +1,6 @@
 #include "analysis/observed/observed_estimates.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -49,7 +50,7 @@ static enum cs_status add_group(struct cs_dataset *dataset, const struct cs_surv
     struct cs_estimate figure = {.source = source, .unit = unit};
     memcpy(figure.key, group->key, sizeof figure.key);
     cs_number_format_grouped((double)found->n, 0, digits, sizeof digits);
-    int is_withheld = found->is_below_minimum || found->lack != CS_ABSENT_NOTHING;
+    bool is_withheld = found->is_below_minimum || found->lack != CS_ABSENT_NOTHING;
     figure.note = is_withheld
                       ? CS_OBSERVED_NOTE "too few answers"
                       : cs_arena_printf(&dataset->arena, CS_OBSERVED_NOTE "%s answers", digits);
@@ -93,7 +94,8 @@ static enum cs_status add_groups(struct cs_dataset *dataset,
     if (by_level)
         request.by[request.n_by++] = CS_DIM_LEVEL;
     request.where[CS_DIM_OCCUPATION] = plan->occupation;
-    options.has_method = options.leaves_out_spread = 1;
+    options.has_method = true;
+    options.leaves_out_spread = true;
     options.method = CS_INTERVAL_NONE;
     options.n_threads = plan->n_threads;
     struct cs_diag quiet; /* no answer of this occupation is no failure of a report */

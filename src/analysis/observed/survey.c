@@ -1,5 +1,6 @@
 #include "analysis/observed/survey.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,7 +117,7 @@ static enum cs_status withhold(const struct job *job, struct cs_diag *diag)
 }
 
 static enum cs_status summarise(struct cs_groups *groups,
-                                const struct cs_distribution_options *options, int has_total,
+                                const struct cs_distribution_options *options, bool has_total,
                                 struct cs_survey *out, struct cs_diag *diag)
 {
     struct job job = {.groups = groups, .options = options, .out = out};
@@ -133,7 +134,7 @@ static enum cs_status summarise(struct cs_groups *groups,
 
 static enum cs_status summarise_rows(const struct cs_dataset *dataset,
                                      const struct cs_groups_request *request,
-                                     const struct cs_distribution_options *options, int has_total,
+                                     const struct cs_distribution_options *options, bool has_total,
                                      struct cs_arena *arena, struct cs_survey *out,
                                      struct cs_diag *diag)
 {
@@ -156,7 +157,7 @@ static enum cs_status summarise_rows(const struct cs_dataset *dataset,
 
 enum cs_status cs_survey_summarise(const struct cs_dataset *dataset,
                                    const struct cs_groups_request *request,
-                                   const struct cs_distribution_options *options, int has_total,
+                                   const struct cs_distribution_options *options, bool has_total,
                                    struct cs_arena *arena, struct cs_survey *out,
                                    struct cs_diag *diag)
 {

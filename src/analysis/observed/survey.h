@@ -4,6 +4,8 @@
 #ifndef CS_ANALYSIS_SURVEY_H
 #define CS_ANALYSIS_SURVEY_H
 
+#include <stdbool.h>
+
 #include "analysis/observed/compare.h"
 #include "analysis/observed/distribution.h"
 #include "analysis/observed/groups.h"
@@ -11,7 +13,7 @@
 struct cs_survey_group {
     uint32_t key[CS_N_DIMS];
     struct cs_distribution distribution;
-    int is_complementary; /* safe itself, withheld to keep another group from being computed */
+    bool is_complementary; /* safe itself, withheld to keep another group from being computed */
 };
 
 struct cs_survey_pages; /* how groups of a dataset that keeps groups are worked out, in turn */
@@ -36,7 +38,7 @@ struct cs_survey {
 CS_MUST_USE enum cs_status cs_survey_summarise(const struct cs_dataset *dataset,
                                                const struct cs_groups_request *request,
                                                const struct cs_distribution_options *options,
-                                               int has_total, struct cs_arena *arena,
+                                               bool has_total, struct cs_arena *arena,
                                                struct cs_survey *out, struct cs_diag *diag);
 void cs_survey_clear(struct cs_survey *survey);
 

@@ -1,4 +1,5 @@
 /* Groups of individual observations compared: each group's observations are read once, sorted. */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,7 +27,7 @@ struct work {
 };
 
 /* A group's codes or titles, joined. NULL when out of memory. */
-static const char *join_keys(const struct work *work, const uint32_t key[CS_N_DIMS], int is_title)
+static const char *join_keys(const struct work *work, const uint32_t key[CS_N_DIMS], bool is_title)
 {
     struct cs_buf text;
     cs_buf_init(&text);

@@ -1,5 +1,6 @@
 #include "analysis/observed/survey_pages.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +31,7 @@ struct bench {
 
 struct cs_survey_pages {
     const struct cs_grouped *grouped;
-    int is_sliced; /* observations are in a temporary file: a slice after the other */
+    bool is_sliced; /* observations are in a temporary file: a slice after the other */
     struct cs_group_view_slices slices;
     struct cs_group_view kept; /* all groups, or those of a slice, from number kept_first on */
     size_t kept_first;
@@ -45,7 +46,7 @@ struct cs_survey_pages {
     size_t *n_positive; /* of each group, while they are counted */
 };
 
-static int is_large(const struct cs_survey_pages *pages, size_t g)
+static bool is_large(const struct cs_survey_pages *pages, size_t g)
 {
     return pages->is_sliced && cs_group_view_is_large(&pages->slices, &pages->kept, g);
 }
@@ -132,14 +133,16 @@ static enum cs_status gather_statuses(struct cs_survey_pages *pages, struct cs_d
 /* ---- slices ---- */
 
 /* From the first group on. */
-static enum cs_status restart(struct cs_survey_pages *pages, int is_of_counts, struct cs_diag *diag)
+static enum cs_status restart(struct cs_survey_pages *pages, bool is_of_counts,
+                              struct cs_diag *diag)
 {
     cs_group_view_close(&pages->kept);
     pages->kept_first = 0;
     return cs_group_view_slices_restart(&pages->slices, is_of_counts, diag);
 }
 
-static enum cs_status next_slice(struct cs_survey_pages *pages, int *has_more, struct cs_diag *diag)
+static enum cs_status next_slice(struct cs_survey_pages *pages, bool *has_more,
+                                 struct cs_diag *diag)
 {
     pages->kept_first += pages->kept.n_groups;
     cs_group_view_close(&pages->kept);
@@ -151,7 +154,7 @@ static enum cs_status next_slice(struct cs_survey_pages *pages, int *has_more, s
 /* On to the slice with group number `first`. */
 static enum cs_status find_slice(struct cs_survey_pages *pages, size_t first, struct cs_diag *diag)
 {
-    int has_more = 1;
+    bool has_more = true;
     enum cs_status status = first < pages->kept_first ? restart(pages, 0, diag) : CS_OK;
     while (status == CS_OK && has_more && first >= pages->kept_first + pages->kept.n_groups)
         status = next_slice(pages, &has_more, diag);
@@ -229,7 +232,7 @@ enum cs_status cs_survey_pages_each(struct cs_survey_pages *pages, size_t n_toge
     }
     if (!pages->is_sliced)
         return make_lots(&lots, diag);
-    int has_more = 1;
+    bool has_more = true;
     enum cs_status status = restart(pages, 0, diag);
     while (status == CS_OK && has_more) {
         status = next_slice(pages, &has_more, diag);
@@ -287,7 +290,7 @@ static enum cs_status describe_all(const struct cs_survey_pages *pages, struct c
     return cs_distribution_of_sorted(&nothing, &pages->options, &out->all, diag);
 }
 
-static int is_quickly_done(const struct cs_survey_pages *pages)
+static bool is_quickly_done(const struct cs_survey_pages *pages)
 {
     const struct cs_distribution_options *options = &pages->options;
     int resamples = options->has_method && (options->method == CS_INTERVAL_PERCENTILE ||
@@ -308,7 +311,7 @@ static int furnish(struct cs_survey_pages *pages, size_t n_groups)
     pages->n_most = n_groups < most ? n_groups : most;
     pages->benches = calloc(pages->n_benches, sizeof *pages->benches);
     pages->groups = malloc(pages->n_most * sizeof *pages->groups);
-    int has_memos = !pages->options.has_method || pages->options.method == CS_INTERVAL_ORDER;
+    bool has_memos = !pages->options.has_method || pages->options.method == CS_INTERVAL_ORDER;
     for (size_t b = 0; pages->benches && has_memos && b < pages->n_benches; b++)
         pages->benches[b].memo = calloc(1, sizeof *pages->benches[b].memo);
     return pages->benches && pages->groups;
@@ -334,7 +337,7 @@ static enum cs_status count_slices(struct cs_survey_pages *pages, size_t *n_with
                                    struct cs_diag *diag)
 {
     struct cs_groups *counts = &pages->counts;
-    int has_more = 1;
+    bool has_more = true;
     enum cs_status status = restart(pages, !pages->grouped->has_zero_weights, diag);
     while (status == CS_OK && has_more) {
         status = next_slice(pages, &has_more, diag);

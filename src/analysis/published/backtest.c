@@ -1,5 +1,6 @@
 #include "analysis/published/backtest.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -36,7 +37,7 @@ struct work {
     size_t horizon;
     struct block *blocks;
     struct cs_forecaster *forecasters[MAX_THREADS]; /* of each worker, made when needed */
-    int has_failed;
+    bool has_failed;
 };
 
 static void judge_origin(struct work *work, struct cs_forecaster *forecaster, struct block *block,

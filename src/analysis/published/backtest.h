@@ -4,6 +4,8 @@
 #ifndef CS_ANALYSIS_BACKTEST_H
 #define CS_ANALYSIS_BACKTEST_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "data/series.h"
@@ -28,7 +30,7 @@ struct cs_backtest_method {
 };
 
 struct cs_backtest {
-    int uses_test_part;
+    bool uses_test_part;
     size_t horizon;     /* of the longest forecast judged */
     size_t n_series;    /* judged */
     size_t n_forecasts; /* of each method: series times origins */

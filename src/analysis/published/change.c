@@ -1,5 +1,6 @@
 #include "analysis/published/change.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +22,7 @@ struct cs_change_options cs_change_defaults(void)
     return options;
 }
 
-static int is_chosen(const struct cs_estimate *estimate, const struct cs_change_options *options)
+static bool is_chosen(const struct cs_estimate *estimate, const struct cs_change_options *options)
 {
     if (estimate->measure != options->measure ||
         (options->tier != CS_TIER_UNKNOWN && estimate->tier != options->tier))
@@ -43,7 +44,7 @@ static const struct cs_key *period_at(const struct cs_dataset *dataset, uint32_t
     return cs_dataset_key(dataset, CS_DIM_PERIOD, index);
 }
 
-static int is_later(const struct cs_dataset *dataset, uint32_t a, uint32_t b)
+static bool is_later(const struct cs_dataset *dataset, uint32_t a, uint32_t b)
 {
     return b == CS_NO_KEY ||
            cs_period_compare(period_at(dataset, a)->period, period_at(dataset, b)->period) > 0;
@@ -276,7 +277,7 @@ enum cs_status cs_change_find(const struct cs_dataset *dataset,
 
 const char *cs_change_caveat(enum cs_measure measure)
 {
-    int is_surveyed = cs_measure_info(measure)->unit == CS_UNIT_MONEY || measure == CS_EMPLOYMENT;
+    bool is_surveyed = cs_measure_info(measure)->unit == CS_UNIT_MONEY || measure == CS_EMPLOYMENT;
     return is_surveyed ? "vintages of pooled surveys share answers: no test of a change is made"
                        : NULL;
 }

@@ -5,6 +5,8 @@
 #ifndef CS_ANALYSIS_OFFICIAL_H
 #define CS_ANALYSIS_OFFICIAL_H
 
+#include <stdbool.h>
+
 #include "analysis/outlook/breakdown.h"
 #include "analysis/published/projection.h"
 
@@ -45,7 +47,7 @@ struct cs_assumption {
 struct cs_scenario {
     double base, projected, percent;
     struct cs_openings openings;
-    int growth_is_assumed, exits_are_assumed;
+    bool growth_is_assumed, exits_are_assumed;
 };
 /* Errors: CS_NO_ANSWER when a part that is changed is not published. */
 CS_MUST_USE enum cs_status cs_official_assume(const struct cs_projection_row *row,
@@ -58,7 +60,7 @@ struct cs_official_gap {
     const struct cs_projected *own;        /* NULL: none reaches the target year */
     double own_percent, own_low, own_high; /* from the base year's value; 80 % interval */
     double gap_points;                     /* own − published, percentage points */
-    int is_inside;                         /* the published percent lies in the 80 % interval */
+    bool is_inside;                        /* the published percent lies in the 80 % interval */
 };
 /* own: a projection that reaches the target year. */
 struct cs_official_gap cs_official_compare(const struct cs_projection_row *row,

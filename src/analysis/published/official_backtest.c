@@ -1,5 +1,6 @@
 #include "analysis/published/official_backtest.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -102,7 +103,7 @@ static int compare_vintages(const void *a, const void *b)
     return cs_period_compare(x->period, y->period);
 }
 
-static double sum_jobs(const struct vintage *vintage, int is_projected)
+static double sum_jobs(const struct vintage *vintage, bool is_projected)
 {
     double sum = 0;
     for (size_t i = 0; i < vintage->n; i++)

@@ -1,5 +1,6 @@
 #include "analysis/published/projection.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,7 @@ struct work {
     const struct cs_projection_options *options;
     struct cs_projected *rows;
     struct cs_forecaster *forecasters[MAX_THREADS];
-    int has_failed;
+    bool has_failed;
 };
 
 static int last_year_of(const struct cs_series *series)
@@ -41,7 +42,7 @@ static size_t find_horizon(const struct cs_series *series,
 void cs_projected_refresh(struct cs_projected *row)
 {
     const struct cs_forecast_step *end = &row->steps[row->horizon - 1];
-    int is_count = row->last > 0;
+    bool is_count = row->last > 0;
     for (size_t i = 0; i < row->series->n + row->series->n_test; i++)
         is_count &= row->series->values[i] >= 0;
     row->percent = is_count ? 100 * (end->point / row->last - 1) : NAN;

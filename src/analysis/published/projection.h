@@ -4,6 +4,8 @@
 #ifndef CS_ANALYSIS_PROJECTION_H
 #define CS_ANALYSIS_PROJECTION_H
 
+#include <stdbool.h>
+
 #include "analysis/terms/money.h"
 #include "base/arena.h"
 #include "base/diag.h"
@@ -61,7 +63,7 @@ CS_MUST_USE enum cs_status cs_projection_deflate(const struct cs_dataset *datase
 /* The value `ahead` years after the last under `percent` over the whole horizon, or a year. */
 struct cs_assumed_growth {
     double percent;
-    int is_yearly;
+    bool is_yearly;
 };
 double cs_projection_assume(const struct cs_projected *row, struct cs_assumed_growth growth,
                             size_t ahead);

@@ -1,5 +1,6 @@
 #include "analysis/published/published.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -43,7 +44,7 @@ static enum cs_status correct(struct cs_published_result *out, struct cs_diag *d
     return lack ? cs_fail_memory(diag) : CS_OK;
 }
 
-static int has_employment(const struct cs_published *side)
+static bool has_employment(const struct cs_published *side)
 {
     return isfinite(side->employment) && side->employment > 0;
 }
@@ -96,7 +97,7 @@ enum cs_status cs_published_compare(const struct cs_published *sides, size_t n, 
     *out = (struct cs_published_result){0};
     if (n < 2)
         return cs_fail(diag, CS_NO_ANSWER, NULL, NULL, "one figure cannot be compared");
-    int has_reference = reference < n;
+    bool has_reference = reference < n;
     size_t n_pairs = has_reference ? n - 1 : n * (n - 1) / 2;
     out->pairs = cs_arena_alloc(arena, n_pairs * sizeof *out->pairs);
     if (!out->pairs)

@@ -1,5 +1,6 @@
 #include "analysis/published/reconcile.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,7 +128,7 @@ enum cs_status cs_reconcile(struct cs_projection *projection,
     enum cs_status status = check(projection, group, share, diag);
     if (status != CS_OK || way == CS_RECONCILE_NONE)
         return status;
-    int is_count = whole->last >= 0;
+    bool is_count = whole->last >= 0;
     for (size_t h = 0; h < whole->horizon; h++) {
         if (way == CS_RECONCILE_LEAST_SQUARES)
             share_gap(projection, group, h);
@@ -141,8 +142,8 @@ enum cs_status cs_reconcile(struct cs_projection *projection,
     return CS_OK;
 }
 
-static int is_total(const struct cs_dataset *dataset, const struct cs_series *series,
-                    enum cs_dim dim)
+static bool is_total(const struct cs_dataset *dataset, const struct cs_series *series,
+                     enum cs_dim dim)
 {
     static const char *const TOTALS[CS_N_DIMS] = {
         [CS_DIM_OCCUPATION] = "00-0000", [CS_DIM_REGION] = "US"};
@@ -152,7 +153,7 @@ static int is_total(const struct cs_dataset *dataset, const struct cs_series *se
     return TOTALS[dim] && key && strcmp(key->code, TOTALS[dim]) == 0;
 }
 
-static int is_part(const struct cs_series *whole, const struct cs_series *part, enum cs_dim dim)
+static bool is_part(const struct cs_series *whole, const struct cs_series *part, enum cs_dim dim)
 {
     for (int d = 0; d < CS_N_DIMS; d++)
         if (d != (int)dim && whole->key[d] != part->key[d])

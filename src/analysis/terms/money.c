@@ -1,5 +1,6 @@
 #include "analysis/terms/money.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -53,7 +54,7 @@ static const struct {
             "GR GRC SK SVK SI SVN EE EST LV LVA LT LTU LU LUX MT MLT CY CYP HR HRV "},
 };
 
-int cs_money_is_home(const char *currency, const char *region)
+bool cs_money_is_home(const char *currency, const char *region)
 {
     char padded[16];
     size_t size = strlen(region);
@@ -95,8 +96,8 @@ struct found {
 };
 
 /* A price index without a region is the nation's own: the CPI files of the BLS name none. */
-static int is_wanted(const struct cs_dataset *prices, const struct cs_estimate *estimate,
-                     const struct wanted *wanted)
+static bool is_wanted(const struct cs_dataset *prices, const struct cs_estimate *estimate,
+                      const struct wanted *wanted)
 {
     if (estimate->measure != wanted->measure || estimate->presence != CS_PRESENT ||
         !(estimate->value > 0))
@@ -150,7 +151,7 @@ static enum cs_status fail_missing(const struct wanted *wanted, struct span span
                                    struct cs_diag *diag)
 {
     const char *whose = wanted->region ? wanted->region : wanted->currency;
-    int is_rate = wanted->measure == CS_EXCHANGE_RATE;
+    bool is_rate = wanted->measure == CS_EXCHANGE_RATE;
     if (span.first == 0)
         return cs_fail(diag, CS_NO_ANSWER, NULL,
                        is_rate ? "--prices FILE takes rates from a file, such as the OECD's" : NULL,
@@ -257,9 +258,9 @@ static enum cs_status add_rate(const struct cs_money_plan *plan, const struct cs
 static enum cs_status check(const struct cs_money_plan *plan, const struct cs_money_pay *pay,
                             struct cs_diag *diag)
 {
-    int needs_currency = plan->real_year != 0 || plan->currency != NULL;
-    int needs_year = plan->real_year != 0 || (plan->at_parity && !plan->parity_year) ||
-                     (plan->currency && !plan->rate_year);
+    bool needs_currency = plan->real_year != 0 || plan->currency != NULL;
+    bool needs_year = plan->real_year != 0 || (plan->at_parity && !plan->parity_year) ||
+                      (plan->currency && !plan->rate_year);
     if (needs_currency && *pay->currency == 0)
         return cs_fail(diag, CS_NO_ANSWER, NULL, "the layout or the file names none",
                        "the currency of the pay is not known, so it cannot be converted");

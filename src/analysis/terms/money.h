@@ -4,6 +4,8 @@
 #ifndef CS_ANALYSIS_MONEY_H
 #define CS_ANALYSIS_MONEY_H
 
+#include <stdbool.h>
+
 #include "base/diag.h"
 #include "data/dataset.h"
 
@@ -71,6 +73,6 @@ CS_MUST_USE enum cs_status cs_money_check_years(const struct cs_money_plan *plan
                                                 struct cs_diag *diag);
 
 /* Whether a region ("GB", "GBR") pays in a currency. US states pay in USD. */
-int cs_money_is_home(const char *currency, const char *region);
+bool cs_money_is_home(const char *currency, const char *region);
 
 #endif

@@ -43,7 +43,7 @@ struct cs_chart_work {
     struct cs_distribution_options options;
     struct cs_format format; /* of values, in titles */
     struct cs_money_plan money;
-    int has_money;
+    bool has_money;
     struct cs_chart chart; /* what is made; strings in the call's arena or the dataset */
     struct cs_chart_group *groups;
     size_t n_groups;

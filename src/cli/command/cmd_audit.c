@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,7 +93,7 @@ static enum cs_status mend_again(struct run *run, struct one_guide *g, struct cs
         if (next.failed)
             status = cs_fail_memory(&g->diag);
         struct cs_buf old = *text;
-        int is_better = n_more && status == CS_OK;
+        bool is_better = n_more && status == CS_OK;
         *text = is_better ? next : old;
         cs_buf_clear(is_better ? &old : &next);
         *n += n_more;

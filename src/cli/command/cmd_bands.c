@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +36,7 @@ struct reading {
     const char *by_header;
     enum role roles[MOST_COLUMNS];
     size_t n_columns;
-    int has_header;
+    bool has_header;
     struct group *groups; /* heap */
     size_t n_groups, capacity;
     size_t n_rows;
@@ -60,7 +61,7 @@ static enum role find_role(const char *folded)
     return ROLE_OTHER;
 }
 
-static int has_role(const struct reading *reading, enum role role)
+static bool has_role(const struct reading *reading, enum role role)
 {
     for (size_t i = 0; i < reading->n_columns; i++)
         if (reading->roles[i] == role)
@@ -83,8 +84,8 @@ static enum cs_status read_header(struct reading *reading, const struct cs_row *
                                                row->cells[i].text.size);
         }
     }
-    int has_bounds = has_role(reading, ROLE_BAND) ||
-                     (has_role(reading, ROLE_LOWER) && has_role(reading, ROLE_UPPER));
+    bool has_bounds = has_role(reading, ROLE_BAND) ||
+                      (has_role(reading, ROLE_LOWER) && has_role(reading, ROLE_UPPER));
     if (!has_bounds || !has_role(reading, ROLE_COUNT))
         return cs_fail(reading->call->diag, CS_IO, &place,
                        "name columns 'lower', 'upper' (or 'band') and 'count'",
@@ -131,8 +132,8 @@ static int read_band(struct cs_span text, struct cs_bin *bin)
     *bin = (struct cs_bin){-INFINITY, INFINITY, 0};
     if (read_open_bottom(text, &bin->upper))
         return 1;
-    int is_open = text.size > n &&
-                  cs_span_equals_nocase((struct cs_span){text.start + text.size - n, n}, more);
+    bool is_open = text.size > n &&
+                   cs_span_equals_nocase((struct cs_span){text.start + text.size - n, n}, more);
     if (is_open)
         text.size -= n;
     struct cs_cell_number number = cs_cell_read_number(text, NULL, 0);
@@ -202,7 +203,7 @@ static enum cs_status read_row(void *context, const struct cs_row *row)
         struct cs_span text = row->cells[i].text;
         double count = bin.count;
         struct cs_bin band = bin;
-        int is_good = 1;
+        bool is_good = true;
         switch (reading->roles[i]) {
         case ROLE_GROUP:
             name = cs_span_trim(text);

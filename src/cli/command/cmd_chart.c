@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -89,8 +90,9 @@ static enum cs_status read_size(const struct cs_call *call, struct cs_chart_look
     if (!word)
         return CS_OK;
     size_t n = strcspn(word, "x");
-    int is_good = cs_integer_parse((struct cs_span){word, n}, &width) && width > 0 &&
-                  (!word[n] || (cs_integer_parse(cs_span_of(word + n + 1), &height) && height > 0));
+    bool is_good =
+        cs_integer_parse((struct cs_span){word, n}, &width) && width > 0 &&
+        (!word[n] || (cs_integer_parse(cs_span_of(word + n + 1), &height) && height > 0));
     if (!is_good || width > INT32_MAX || height > INT32_MAX) {
         struct cs_shown shown;
         return cs_fail(call->diag, CS_USAGE, NULL, "pixels: --size 720 or --size 720x405",
@@ -185,7 +187,7 @@ static enum cs_status write_chart(struct cs_chart_work *work, struct cs_chart_lo
             look->format = CS_CHART_PNG; /* gnuplot's own SVG needs the rewriting done here */
         return cs_chart_script(chart, look, files[look->format], call->out, call->diag);
     }
-    int is_for_screen = call->out_is_terminal && !cs_call_has(call, "as");
+    bool is_for_screen = call->out_is_terminal && !cs_call_has(call, "as");
     if (cs_call_has(call, "term") || is_for_screen) {
         struct cs_chart_term term = {(size_t)cs_call_number(call, "columns", 0), call->has_color,
                                      look->language};
@@ -196,7 +198,7 @@ static enum cs_status write_chart(struct cs_chart_work *work, struct cs_chart_lo
 }
 
 /* Whether individual observations, where there are any, are all that is looked at. */
-static int takes_observations(const struct cs_chart_work *work)
+static bool takes_observations(const struct cs_chart_work *work)
 {
     const char *kind = cs_call_text(work->call, "kind");
     return !work->has_measure && work->kind != CS_CHART_OUTLOOK &&

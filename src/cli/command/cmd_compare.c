@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -18,7 +19,7 @@ static enum cs_status check_options(const struct cs_call *call)
     } pairs[] = {
         {"measure", "change"},
     };
-    int has_change = cs_call_has(call, "change"), has_areas = cs_call_has(call, "areas");
+    bool has_change = cs_call_has(call, "change"), has_areas = cs_call_has(call, "areas");
     if (has_change && has_areas)
         return cs_fail(call->diag, CS_USAGE, NULL, NULL, "choose one of --change and --areas");
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
@@ -41,9 +42,9 @@ static enum cs_status compare_groups(struct cs_compare_work *work)
     const struct cs_call *call = work->call;
     const struct cs_dataset *data = work->workspace.data;
     const char *kind = cs_call_text(call, "kind");
-    int has_observations =
+    bool has_observations =
         cs_dataset_has_observations(data) && (!kind || strcmp(kind, "answers") == 0);
-    int has_published = data->n_estimates > 0 && (!kind || strcmp(kind, "published") == 0);
+    bool has_published = data->n_estimates > 0 && (!kind || strcmp(kind, "published") == 0);
     if (has_observations && has_published)
         return cs_fail(call->diag, CS_USAGE, NULL, "choose --kind answers or --kind published",
                        "the data hold individual answers and published figures");

@@ -1,4 +1,5 @@
 /* find WORDS: the codes behind the names people use. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -36,8 +37,8 @@ static enum cs_status offer_names(struct cs_workspace *workspace, struct cs_name
 {
     const struct cs_call *call = workspace->call;
     const char *kind = cs_call_text(call, "kind");
-    int wants_occupations = !kind || cs_equals_nocase(kind, "occupation");
-    int wants_regions = !kind || cs_equals_nocase(kind, "region");
+    bool wants_occupations = !kind || cs_equals_nocase(kind, "occupation");
+    bool wants_regions = !kind || cs_equals_nocase(kind, "region");
     enum cs_status status = CS_OK;
     if (wants_occupations)
         status = cs_name_search_occupations(search, &workspace->reference);
@@ -130,13 +131,13 @@ static enum cs_status write_table(const struct cs_call *call, const struct cs_na
         cs_table_add_text(&table, hits[i].code);
         cs_table_add_text(&table, hits[i].title);
         cs_table_add_text(&table, hits[i].kind);
-        int is_plain = format == CS_TABLE_TEXT && strcmp(hits[i].name, hits[i].title) == 0;
+        bool is_plain = format == CS_TABLE_TEXT && strcmp(hits[i].name, hits[i].title) == 0;
         cs_table_add_text(&table, is_plain ? "" : hits[i].name);
     }
     return cs_table_print(&table, format, call->out, call->diag);
 }
 
-static int wants_json(const struct cs_call *call)
+static bool wants_json(const struct cs_call *call)
 {
     const char *format = cs_call_text(call, "format");
     return cs_call_has(call, "json") || (format && cs_equals_nocase(format, "json"));

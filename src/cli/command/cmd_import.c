@@ -1,4 +1,5 @@
 /* import FILE…: official files, taken into the library once. */
+#include <stdbool.h>
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -57,7 +58,7 @@ static enum cs_status hash_file(const char *path, struct cs_library_file *file, 
     return status;
 }
 
-static int is_folder(const char *path)
+static bool is_folder(const char *path)
 {
     struct stat info;
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
@@ -229,7 +230,7 @@ static enum cs_status write_text(const struct importing *importing)
     cs_table_init(&table, call->arena, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < importing->n_files; i++) {
         const struct imported *file = &importing->files[i];
-        int is_known = file->change.outcome == CS_LIBRARY_KNOWN;
+        bool is_known = file->change.outcome == CS_LIBRARY_KNOWN;
         cs_table_add_text(&table, base_name(file->path));
         cs_table_add_text(&table, file->outcome);
         cs_table_add_text(&table, file->tables ? file->tables : "");

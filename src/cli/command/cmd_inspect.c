@@ -1,4 +1,5 @@
 /* inspect FILE…: how a file was understood. */
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -78,7 +79,7 @@ static enum cs_status answer(struct cs_workspace *workspace, const struct cs_loa
         status = cs_inspect_json(report, workspace->data, call->out, call->diag);
     else
         cs_inspect_text(report, call->out);
-    int has_problems = loaded != CS_OK || count_refused(report) > 0;
+    bool has_problems = loaded != CS_OK || count_refused(report) > 0;
     return status == CS_OK && has_problems ? CS_NO_ANSWER : status;
 }
 

@@ -1,4 +1,5 @@
 /* library ACTION: what the library holds, and keeping it in order. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -16,7 +17,7 @@
 
 enum { SCHEMA_VERSION = 1 };
 
-static int wants_json(const struct cs_call *call)
+static bool wants_json(const struct cs_call *call)
 {
     const char *format = cs_call_text(call, "format");
     return cs_call_has(call, "json") || (format && strcmp(format, "json") == 0);
@@ -46,7 +47,7 @@ static enum cs_status list_table(struct cs_call *call, const struct cs_library_s
     cs_table_init(&table, call->arena, list_columns, sizeof list_columns / sizeof *list_columns);
     for (size_t i = 0; i < n; i++) {
         const struct cs_library_source *source = &sources[i];
-        int is_text = format == CS_TABLE_TEXT;
+        bool is_text = format == CS_TABLE_TEXT;
         cs_table_add_text(&table, source->name);
         cs_table_add_text(&table, source->layout ? source->layout : "");
         cs_table_add_text(&table, source->period ? source->period : "");

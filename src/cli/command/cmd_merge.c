@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,9 +54,9 @@ static int compare_opened(const void *a, const void *b)
     return cs_part_compare(x->part, y->part);
 }
 
-static int is_same_about(const struct cs_part_about *a, const struct cs_part_about *b)
+static bool is_same_about(const struct cs_part_about *a, const struct cs_part_about *b)
 {
-    int is_same = a->group_dims == b->group_dims && a->n_options == b->n_options;
+    bool is_same = a->group_dims == b->group_dims && a->n_options == b->n_options;
     for (size_t i = 0; i < a->n_options && is_same; i++)
         is_same = strcmp(a->options[i].name, b->options[i].name) == 0 &&
                   strcmp(a->options[i].value, b->options[i].value) == 0;

@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
@@ -35,7 +36,7 @@ static enum cs_status read_horizon(struct work *work)
 {
     const struct cs_call *call = work->call;
     enum { DEFAULT_HORIZON = 10 };
-    int has_to = cs_call_has(call, "to");
+    bool has_to = cs_call_has(call, "to");
     if (has_to && cs_call_has(call, "horizon"))
         return cs_fail(call->diag, CS_USAGE, NULL, NULL, "choose one of --to and --horizon");
     work->options.to_year = (int)cs_call_number(call, "to", 0);
@@ -180,7 +181,7 @@ static enum cs_status tell_official(struct work *work)
 }
 
 /* Published projections are told when asked for, and when there is nothing else to tell. */
-static int wants_official(const struct work *work)
+static bool wants_official(const struct work *work)
 {
     const struct cs_series_set *set = &work->input.set;
     if (cs_call_has(work->call, "official") || set->n_series == 0)
@@ -204,7 +205,7 @@ static enum cs_status answer(struct work *work)
     if (cs_call_has(call, "official") && work->input.is_plain)
         return cs_fail(call->diag, CS_USAGE, NULL, NULL,
                        "--official needs published projections: this is a plain table of series");
-    int is_official = wants_official(work);
+    bool is_official = wants_official(work);
     shown->leaves_out_official = !is_official && !work->input.is_plain &&
                                  !cs_call_has(call, "measure") &&
                                  cs_has_official(work->input.workspace.data);
@@ -226,7 +227,7 @@ static enum cs_status run(struct cs_call *call)
     enum cs_status status = read_options(&work);
     if (status != CS_OK)
         return status;
-    int may_do_without = cs_call_has(call, "official") || !cs_call_has(call, "measure");
+    bool may_do_without = cs_call_has(call, "official") || !cs_call_has(call, "measure");
     status = cs_series_input_open(&work.input, call, may_do_without);
     if (status == CS_OK)
         status = answer(&work);

@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,7 +57,7 @@ static void put_items(struct run *run, const struct cs_refresh *refresh)
     }
 }
 
-static int is_replaced(const struct run *run, const struct cs_refreshed *item)
+static bool is_replaced(const struct run *run, const struct cs_refreshed *item)
 {
     return item->state == CS_REFRESH_STALE ||
            (item->state == CS_REFRESH_EDITED && run->options.is_forced);
@@ -75,7 +76,7 @@ static void put_report(struct run *run, const struct cs_refresh *refresh)
             cs_buf_put_visible(out, refresh->document.file, strlen(refresh->document.file), 4096);
             cs_buf_puts(out, ": ");
         }
-        int is_repeat = 0;
+        bool is_repeat = false;
         for (size_t k = 0; k < i; k++)
             is_repeat |= !strcmp(refresh->items[k].sentence, item->sentence);
         if (!is_repeat)

@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -70,7 +71,7 @@ static enum cs_status report_one(struct cs_report_run *run, const char *folder)
 static enum cs_status run(struct cs_call *call)
 {
     struct cs_report_run report;
-    int is_site = cs_call_has(call, "all") || cs_call_has(call, "list");
+    bool is_site = cs_call_has(call, "all") || cs_call_has(call, "list");
     const char *folder = cs_call_text(call, "out");
     if (!is_site && call->n_operands == 0)
         return cs_fail(call->diag, CS_USAGE, NULL, "or use --all", "which occupation?");

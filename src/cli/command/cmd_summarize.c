@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/observed/distribution.h"
@@ -27,7 +28,7 @@ struct work {
     struct cs_request_dims by;
     struct cs_distribution_options options;
     struct cs_money_plan money;
-    int has_money;
+    bool has_money;
     struct cs_survey survey;
     struct cs_listing listing;
     struct cs_summary summary;
@@ -134,7 +135,7 @@ static enum cs_status print(struct work *work)
     summary->has_spread = cs_call_has(call, "spread");
     if (!cs_table_format_parse(word, &format))
         return cs_summary_json(summary, call->out, call->diag);
-    int is_one_table = format == CS_TABLE_CSV || format == CS_TABLE_NDJSON;
+    bool is_one_table = format == CS_TABLE_CSV || format == CS_TABLE_NDJSON;
     if (is_one_table && summary->survey && summary->listing)
         return cs_fail(call->diag, CS_USAGE, NULL, "choose --kind answers or --kind published",
                        "the data hold individual answers and published figures: %s is one table",
@@ -151,8 +152,8 @@ static enum cs_status answer(struct work *work)
     if (status != CS_OK)
         return status;
     const struct cs_dataset *data = work->workspace.data;
-    int has_observations = cs_dataset_has_observations(data) && wants(call, "answers");
-    int has_published = data->n_estimates > 0 && wants(call, "published");
+    bool has_observations = cs_dataset_has_observations(data) && wants(call, "answers");
+    bool has_published = data->n_estimates > 0 && wants(call, "published");
     if (!has_observations && !has_published)
         return cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL, "the data hold no figures of pay");
     if (has_observations)

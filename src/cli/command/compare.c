@@ -1,6 +1,7 @@
 /* What the kinds of comparison share: which periods they compare, how many lines they show. */
 #include "cli/command/compare.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -12,7 +13,7 @@ size_t cs_compare_top(const struct cs_call *call, size_t n_rows)
 {
     enum { ROWS_FOR_PEOPLE = 25 };
     const char *format = cs_request_format(call);
-    int is_for_people = strcmp(format, "table") == 0 || strcmp(format, "markdown") == 0;
+    bool is_for_people = strcmp(format, "table") == 0 || strcmp(format, "markdown") == 0;
     size_t fallback = is_for_people ? ROWS_FOR_PEOPLE : n_rows;
     double top = cs_call_number(call, "top", (double)fallback);
     return top < (double)n_rows ? (size_t)top : n_rows;

@@ -1,4 +1,5 @@
 /* `compare --by` over individual observations. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/observed/compare.h"
@@ -79,7 +80,7 @@ enum cs_status cs_compare_observations(struct cs_compare_work *work)
     struct cs_groups_request request = cs_groups_request_all();
     struct cs_money_plan money;
     struct cs_survey_comparison observations;
-    int has_money;
+    bool has_money;
     const char *reference = NULL;
     memcpy(request.by, work->by.dims, sizeof request.by);
     request.n_by = work->by.n;

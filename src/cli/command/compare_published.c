@@ -1,4 +1,5 @@
 /* `compare --by` over published figures. */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -32,7 +33,7 @@ static enum cs_status list(struct cs_compare_work *work, struct sides *sides)
 {
     struct cs_call *call = work->call;
     struct cs_money_plan money;
-    int has_money;
+    bool has_money;
     struct cs_listing_request request = {.n_by = work->by.n,
                                          .has_by = 1,
                                          .among = &work->among,
@@ -50,7 +51,8 @@ static enum cs_status list(struct cs_compare_work *work, struct sides *sides)
 }
 
 /* A group's codes or titles joined by " / ". */
-static const char *join_keys(const struct cs_compare_work *work, const uint32_t *keys, int is_title)
+static const char *join_keys(const struct cs_compare_work *work, const uint32_t *keys,
+                             bool is_title)
 {
     struct cs_buf text;
     cs_buf_init(&text);
@@ -93,7 +95,7 @@ static void fill_side(const struct cs_compare_work *work, const struct cs_listed
 }
 
 /* Pay with a median or mean: a range alone is nothing to compare. */
-static int is_comparable(const struct cs_listed_pay *pay)
+static bool is_comparable(const struct cs_listed_pay *pay)
 {
     return cs_listed_figure(pay, CS_WAGE_MEDIAN) || cs_listed_figure(pay, CS_WAGE_MEAN);
 }
@@ -119,7 +121,7 @@ static enum cs_status check_units(const struct cs_compare_work *work, const stru
         if (cs_unit_equals(first->unit, pay->unit))
             continue;
         char a[CS_UNIT_TEXT_BYTES], b[CS_UNIT_TEXT_BYTES];
-        int is_currency = strcmp(first->unit.currency, pay->unit.currency) != 0;
+        bool is_currency = strcmp(first->unit.currency, pay->unit.currency) != 0;
         return cs_fail(work->call->diag, CS_USAGE, NULL,
                        is_currency ? "put them into one currency: --currency USD"
                                    : "choose pay of one time: --per year or --per hour",

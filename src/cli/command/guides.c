@@ -1,5 +1,6 @@
 #include "cli/command/guides.h"
 
+#include <stdbool.h>
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -35,7 +36,7 @@ struct gathering {
 };
 
 /* Remembers a folder; 0 when it was looked through already: links may lead in circles. */
-static enum cs_status remember_folder(struct gathering *g, const struct stat *info, int *is_new)
+static enum cs_status remember_folder(struct gathering *g, const struct stat *info, bool *is_new)
 {
     struct folder_id id = {info->st_dev, info->st_ino};
     *is_new = 0;
@@ -73,7 +74,7 @@ static enum cs_status add_path(struct gathering *g, const char *path)
     return CS_OK;
 }
 
-static int is_guide_name(const char *name)
+static bool is_guide_name(const char *name)
 {
     return cs_ends_with_nocase(name, ".md") || cs_ends_with_nocase(name, ".markdown") ||
            cs_ends_with_nocase(name, ".html") || cs_ends_with_nocase(name, ".htm");
@@ -106,7 +107,7 @@ static enum cs_status add_folder(struct gathering *g, const char *path, const st
                                  int depth)
 {
     struct dirent **entries;
-    int is_new;
+    bool is_new;
     enum cs_status status = remember_folder(g, info, &is_new);
     if (status != CS_OK || !is_new)
         return status;
@@ -249,7 +250,7 @@ enum cs_status cs_guide_write(const char *path, const void *bytes, size_t n_byte
                               struct cs_diag *diag)
 {
     struct stat info;
-    int is_link = lstat(path, &info) == 0 && S_ISLNK(info.st_mode);
+    bool is_link = lstat(path, &info) == 0 && S_ISLNK(info.st_mode);
     char *real = is_link ? realpath(path, NULL) : strdup(path);
     enum cs_status status = real ? check_replaceable(real, diag) : fail_to_write(path, errno, diag);
     if (status == CS_OK)

@@ -4,6 +4,8 @@
 #ifndef CS_CLI_GUIDES_H
 #define CS_CLI_GUIDES_H
 
+#include <stdbool.h>
+
 #include "cli/input/workspace.h"
 #include "guide/claim/topic.h"
 #include "guide/audit/vintage.h"
@@ -22,7 +24,7 @@ struct cs_guide_data {
     struct cs_names names;
     struct cs_evidence evidence;
     struct cs_subject occupation;
-    int has_occupation;
+    bool has_occupation;
     const struct cs_region *region;
 };
 /* Opens the workspace and loads --data FILE… (the shipped packages without), --occupation and

@@ -1,5 +1,6 @@
 #include "cli/command/report_run.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +17,7 @@
 #include "render/report/report.h"
 
 /* "43-6013": of a classification that is revised, unlike the titles of a survey. */
-static int is_classified(const struct cs_report_run *run, uint32_t key)
+static bool is_classified(const struct cs_report_run *run, uint32_t key)
 {
     const char *code = cs_dataset_key(run->workspace.data, CS_DIM_OCCUPATION, key)->code;
     return strlen(code) == 7 && cs_is_digit(code[0]) && cs_is_digit(code[1]) && code[2] == '-';

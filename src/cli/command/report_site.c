@@ -1,4 +1,5 @@
 /* report --all and --list: which pages, progress, and what came of it. */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +22,7 @@ struct pages {
     size_t n, capacity;
 };
 
-static int has_page(const struct pages *list, const char *occupation, const char *region)
+static bool has_page(const struct pages *list, const char *occupation, const char *region)
 {
     for (size_t i = 0; i < list->n; i++)
         if (strcmp(list->pages[i].occupation, occupation) == 0 &&
@@ -143,7 +144,7 @@ enum cs_status cs_report_site(struct cs_report_run *run, const char *folder)
         status = cs_call_has(call, "list")
                      ? add_list(run, cs_call_text(call, "list"), region, &list)
                      : add_all(run, region, &list);
-    int has_left_out = call->diag->n_errors > n_errors;
+    bool has_left_out = call->diag->n_errors > n_errors;
     struct cs_site_result result = {0};
     if (status == CS_OK) {
         struct cs_site_request request = {

@@ -5,6 +5,8 @@
 #ifndef CS_CLI_COMMAND_H
 #define CS_CLI_COMMAND_H
 
+#include <stdbool.h>
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -93,14 +95,14 @@ struct cs_call {
     struct cs_diag *diag;
     struct cs_arena *arena;  /* freed after the command */
     struct cs_buf *out;      /* what the command answers: standard output or --output */
-    int has_partial_answer;  /* it is shown although the command failed: for what could be done
+    bool has_partial_answer; /* it is shown although the command failed: for what could be done
                               */
     struct cs_stream stream; /* for observations too long to be kept in `out` until the end */
     size_t n_threads;
-    int is_quiet, is_verbose;
-    int out_is_terminal, err_is_terminal; /* standard output without --output; standard error */
-    struct cs_progress *progress;         /* for cs_progress_step; NULL: nothing is shown */
-    int has_color;                        /* output is a terminal and NO_COLOR is not set */
+    bool is_quiet, is_verbose;
+    bool out_is_terminal, err_is_terminal; /* standard output without --output; standard error */
+    struct cs_progress *progress;          /* for cs_progress_step; NULL: nothing is shown */
+    bool has_color;                        /* output is a terminal and NO_COLOR is not set */
 };
 
 struct cs_command {
@@ -114,7 +116,7 @@ struct cs_command {
     const struct cs_option *options; /* own ones */
     size_t n_options;
     unsigned shared; /* CS_SHARED_… */
-    int looks_back;  /* asks the library for every vintage unless --period says otherwise */
+    bool looks_back; /* asks the library for every vintage unless --period says otherwise */
     int names_late;  /* reads the reference's names when one is looked up, not at the start */
     size_t min_operands, max_operands; /* SIZE_MAX: any number */
     enum cs_status (*run)(struct cs_call *call);
@@ -127,7 +129,7 @@ CS_MUST_USE enum cs_status cs_command_fail_unknown(const struct cs_call *call, c
 
 /* Parsed values, by the option's long name.
  * Requires: the row has the option (else the program stops: a defect of the row). */
-int cs_call_has(const struct cs_call *call, const char *name);
+bool cs_call_has(const struct cs_call *call, const char *name);
 /* The last value; NULL when not given. */
 const char *cs_call_text(const struct cs_call *call, const char *name);
 double cs_call_number(const struct cs_call *call, const char *name, double fallback);

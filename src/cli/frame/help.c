@@ -1,5 +1,6 @@
 #include "cli/frame/help.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -39,13 +40,14 @@ void cs_help_overview(const struct cs_command_list *commands, struct cs_buf *out
     for (int group = 0; group < CS_N_GROUPS; group++)
         put_leading_examples(commands, out, (enum cs_command_group)group);
     for (int group = 0; group < CS_N_GROUPS; group++) {
-        int has_heading = 0;
+        bool has_heading = false;
         for (size_t i = 0; i < commands->n; i++) {
             if ((int)commands->items[i]->group != group)
                 continue;
-            if (!has_heading++)
+            if (!has_heading)
                 cs_buf_printf(out, "\n%s\n",
                               cs_command_group_heading((enum cs_command_group)group));
+            has_heading = true;
             cs_buf_printf(out, "  %-10s  ", commands->items[i]->name);
             cs_put_wrapped(out, commands->items[i]->summary, 14, 14);
         }

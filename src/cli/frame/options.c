@@ -1,5 +1,6 @@
 #include "cli/frame/options.h"
 
+#include <stdbool.h>
 #include <assert.h>
 #include <string.h>
 
@@ -175,7 +176,7 @@ static enum cs_status fail_value(const struct reader *reader, const struct cs_op
                    cs_show(&shown, value, strlen(value)), wanted);
 }
 
-static int is_choice(const char *choices, const char *value)
+static bool is_choice(const char *choices, const char *value)
 {
     size_t size = strlen(value);
     for (const char *p = choices; *p; p += *p == ',') {
@@ -249,7 +250,7 @@ static enum cs_status push_list(struct reader *reader, const struct cs_option *o
     }
 }
 
-static int is_given(const struct reader *reader, const struct cs_option *option)
+static bool is_given(const struct reader *reader, const struct cs_option *option)
 {
     for (size_t i = 0; i < reader->n_given; i++)
         if (reader->given[i].option == option)
@@ -266,7 +267,7 @@ static enum cs_status take_value(struct reader *reader, const struct cs_option *
     if (option->kind != CS_OPTION_TEXTS && is_given(reader, option))
         return cs_fail(reader->call->diag, CS_USAGE, NULL, NULL, "--%s is given twice",
                        option->name);
-    int is_text = option->kind == CS_OPTION_TEXT || option->kind == CS_OPTION_TEXTS;
+    bool is_text = option->kind == CS_OPTION_TEXT || option->kind == CS_OPTION_TEXTS;
     if (is_text && *value == '\0')
         return cs_fail(reader->call->diag, CS_USAGE, NULL, NULL, "--%s: the value is empty",
                        option->name);
@@ -311,7 +312,7 @@ static enum cs_status take_letters(struct reader *reader, const char *word)
         const struct cs_option *option = find_letter(reader->call->command, *p);
         if (!option)
             return fail_unknown(reader, word, cs_span_of(word + 1));
-        int has_value = option->kind != CS_OPTION_FLAG;
+        bool has_value = option->kind != CS_OPTION_FLAG;
         enum cs_status status = take_option(reader, option, has_value && p[1] ? p + 1 : NULL);
         if (status != CS_OK || has_value)
             return status;
@@ -320,9 +321,9 @@ static enum cs_status take_letters(struct reader *reader, const char *word)
 }
 
 /* --json beside a --format that is not JSON. */
-static int is_conflicting(const struct reader *reader)
+static bool is_conflicting(const struct reader *reader)
 {
-    int has_json = 0, has_other = 0;
+    bool has_json = 0, has_other = 0;
     for (size_t i = 0; i < reader->n_given; i++) {
         const struct cs_given *given = &reader->given[i];
         has_json |= strcmp(given->option->name, "json") == 0;
@@ -392,7 +393,7 @@ size_t cs_call_count(const struct cs_call *call, const char *name)
     return n;
 }
 
-int cs_call_has(const struct cs_call *call, const char *name)
+bool cs_call_has(const struct cs_call *call, const char *name)
 {
     return cs_call_count(call, name) > 0;
 }

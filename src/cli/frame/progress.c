@@ -1,5 +1,6 @@
 #include "cli/frame/progress.h"
 
+#include <stdbool.h>
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -20,9 +21,9 @@ struct cs_progress {
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t stopped;
-    int is_stopped;
+    bool is_stopped;
     struct cs_progress_step step; /* under the lock */
-    int has_steps;
+    bool has_steps;
     const char *name;     /* of the command */
     double total, before; /* bytes of the inputs; read when watching began */
     struct timespec start;
@@ -127,7 +128,7 @@ static int wait_for_stop(struct cs_progress *progress, long ms)
     pthread_mutex_lock(&progress->lock);
     while (!progress->is_stopped && code != ETIMEDOUT)
         code = pthread_cond_timedwait(&progress->stopped, &progress->lock, &until);
-    int is_stopped = progress->is_stopped;
+    bool is_stopped = progress->is_stopped;
     pthread_mutex_unlock(&progress->lock);
     return is_stopped;
 }
@@ -135,7 +136,7 @@ static int wait_for_stop(struct cs_progress *progress, long ms)
 static void *watch(void *context)
 {
     struct cs_progress *progress = context;
-    int has_drawn = 0;
+    bool has_drawn = false;
     for (long ms = FIRST_MS; !wait_for_stop(progress, ms); ms = STEP_MS) {
         draw(progress);
         has_drawn = 1;

@@ -1,5 +1,6 @@
 #include "cli/frame/stream.h"
 
+#include <stdbool.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -41,7 +42,7 @@ static void start(struct cs_stream *stream, struct cs_diag *diag)
     stream->fd = STDOUT_FILENO;
     if (!stream->path)
         return;
-    int is_special = cs_outfile_is_special(stream->path);
+    bool is_special = cs_outfile_is_special(stream->path);
     if (!is_special && !(stream->temporary = cs_outfile_temporary_name(stream->path))) {
         stream->status = cs_fail_memory(diag);
         return;

@@ -3,12 +3,14 @@
 #ifndef CS_CLI_STREAM_H
 #define CS_CLI_STREAM_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "base/diag.h"
 
 struct cs_stream {
     const char *path; /* borrowed; NULL: standard output */
-    int is_started;
+    bool is_started;
     int fd;
     char *temporary;
     enum cs_status status; /* of the first write that failed */

@@ -1,5 +1,6 @@
 #include "cli/input/request.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/observed/distribution.h"
@@ -147,7 +148,7 @@ static enum cs_status read_currency(const struct cs_call *call, const char **cur
 }
 
 enum cs_status cs_request_money(struct cs_workspace *workspace, struct cs_money_plan *plan,
-                                int *is_asked)
+                                bool *is_asked)
 {
     struct cs_call *call = workspace->call;
     *plan = (struct cs_money_plan){.at_parity = cs_call_has(call, "cost-of-living"),

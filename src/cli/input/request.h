@@ -3,6 +3,8 @@
 #ifndef CS_CLI_ASKED_H
 #define CS_CLI_ASKED_H
 
+#include <stdbool.h>
+
 #include "analysis/observed/compare.h"
 #include "analysis/observed/distribution.h"
 #include "analysis/terms/money.h"
@@ -26,7 +28,7 @@ CS_MUST_USE enum cs_status cs_request_statistics(const struct cs_call *call,
 /* The options of CS_SHARED_MONEY; loads the yardsticks when any is given. *is_asked 0: as earned.
  */
 CS_MUST_USE enum cs_status cs_request_money(struct cs_workspace *workspace,
-                                            struct cs_money_plan *plan, int *is_asked);
+                                            struct cs_money_plan *plan, bool *is_asked);
 
 /* The dimensions by which answers must be kept for the groups and the money asked for, as bits:
  * for struct cs_workspace. */

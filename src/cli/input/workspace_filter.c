@@ -1,4 +1,5 @@
 /* The words of filters while data are read: which answers need not be kept. */
+#include <stdbool.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -41,7 +42,7 @@ static int takes_level(const struct cs_workspace *workspace, const char *word,
     return level && cs_equals_nocase(level->code, key->code);
 }
 
-static int takes_key(const void *context, enum cs_dim dim, const struct cs_key *key)
+static bool takes_key(const void *context, enum cs_dim dim, const struct cs_key *key)
 {
     const struct cs_workspace *workspace = context;
     const struct cs_call *call = workspace->call;

@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -153,10 +154,10 @@ struct adding {
     uint32_t *numbers[CS_N_DIMS]; /* key of the part → key of the dataset */
     size_t n_numbers[CS_N_DIMS];
     struct cs_grouped_part *observations;
-    int is_out_of_memory;
+    bool is_out_of_memory;
 };
 
-static int is_taken(const struct cs_dataset *dataset, const char *id)
+static bool is_taken(const struct cs_dataset *dataset, const char *id)
 {
     for (size_t i = 0; i + 1 < dataset->n_sources; i++)
         if (strcmp(dataset->sources[i].id, id) == 0)
@@ -202,7 +203,7 @@ static void add_source(struct adding *adding)
 }
 
 /* That of a part without observations means nothing. */
-static enum cs_status add_unit(struct adding *adding, const struct cs_part *part, int is_empty,
+static enum cs_status add_unit(struct adding *adding, const struct cs_part *part, bool is_empty,
                                struct cs_diag *diag)
 {
     struct cs_observations *rows = &adding->dataset->observations;
@@ -255,7 +256,7 @@ static void add_keys(struct adding *adding, enum cs_dim dim)
 }
 
 static void add_compact(struct adding *adding, struct cs_grouped_observation *observation, size_t n,
-                        int has_weights)
+                        bool has_weights)
 {
     uint64_t value = 0;
     for (size_t i = 0; i < n && !adding->bytes.has_failed; i++) {
@@ -268,7 +269,7 @@ static void add_compact(struct adding *adding, struct cs_grouped_observation *ob
     }
 }
 
-static void add_group(struct adding *adding, int has_weights)
+static void add_group(struct adding *adding, bool has_weights)
 {
     struct cs_part_bytes *bytes = &adding->bytes;
     struct cs_grouped_observation observation = {.weight = 1};
@@ -310,7 +311,7 @@ static enum cs_status add_groups(struct adding *adding, const struct cs_part *pa
 {
     enum cs_status status = CS_OK;
     const unsigned char *since = adding->bytes.at;
-    int has_weights = cs_part_get(&adding->bytes) != 0;
+    bool has_weights = cs_part_get(&adding->bytes) != 0;
     size_t n = cs_part_get_count(&adding->bytes, CS_N_DIMS + 3);
     struct cs_grouped *grouped = cs_grouped_of(adding->dataset, NULL);
     adding->observations = grouped ? cs_grouped_part_for(grouped, has_weights) : NULL;

@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -57,7 +58,7 @@ static void put_unit(struct cs_buf *out, struct cs_unit unit)
 }
 
 /* Keys of dimensions that groups are not kept by have come up by chance, if at all. */
-static void put_keys(struct cs_buf *out, const struct cs_dict *dict, int is_kept)
+static void put_keys(struct cs_buf *out, const struct cs_dict *dict, bool is_kept)
 {
     size_t n = is_kept ? dict->n_keys : 0;
     cs_part_put(out, n);
@@ -86,8 +87,8 @@ static int compare_observations(const void *a, const void *b)
     return (x->weight > y->weight) - (x->weight < y->weight);
 }
 
-static int is_compact(const struct observation *observation, int has_weights, uint32_t *value,
-                      uint32_t *weight)
+static bool is_compact(const struct observation *observation, bool has_weights, uint32_t *value,
+                       uint32_t *weight)
 {
     *weight = 0;
     return cs_grouped_value_code(observation->value, value) &&
@@ -96,7 +97,7 @@ static int is_compact(const struct observation *observation, int has_weights, ui
 
 /* Whole values as steps from one to the next, the others as they are. */
 static void put_observations(struct cs_buf *out, const struct observation *observations, size_t n,
-                             int has_weights)
+                             bool has_weights)
 {
     uint32_t value, weight, before = 0;
     size_t n_compact = 0;
@@ -127,7 +128,7 @@ static int put_group(struct cs_buf *out, const struct cs_grouped *grouped,
     struct observation *observations = malloc((group->n + 1) * sizeof *observations);
     double *values = malloc(2 * (group->n + 1) * sizeof *values);
     double *weights = values + group->n;
-    int is_whole = observations && values;
+    bool is_whole = observations && values;
     size_t n = is_whole ? cs_grouped_read_doubles(grouped, group, values, weights) : SIZE_MAX;
     is_whole = n != SIZE_MAX;
     if (is_whole) {
@@ -182,7 +183,7 @@ static void flush(struct writing *writing)
 static int put_groups(struct writing *writing, const struct cs_grouped *grouped)
 {
     const struct cs_grouped_group **order = malloc((grouped->n_groups + 1) * sizeof *order);
-    int is_whole = order != NULL;
+    bool is_whole = order != NULL;
     cs_part_put(writing->to->out, grouped->n_groups);
     for (size_t g = 0; g < grouped->n_groups && order; g++)
         order[g] = &grouped->groups[g];
@@ -201,7 +202,7 @@ static int put_groups(struct writing *writing, const struct cs_grouped *grouped)
 static int count_groups(const struct cs_runs *runs, const struct cs_group_order *order, size_t *n)
 {
     struct cs_slices slices;
-    int is_whole = cs_slices_open(&slices, runs, order);
+    bool is_whole = cs_slices_open(&slices, runs, order);
     slices.is_of_counts = 1;
     slices.most_bytes = runs->spill->most_bytes / SLICE_SHARE;
     for (*n = 0; is_whole && cs_slices_next(&slices);)
@@ -215,7 +216,7 @@ static int put_slices(struct writing *writing, const struct cs_runs *runs,
                       const struct cs_group_order *order)
 {
     struct cs_slices slices;
-    int is_whole = cs_slices_open(&slices, runs, order);
+    bool is_whole = cs_slices_open(&slices, runs, order);
     slices.most_bytes = runs->spill->most_bytes / SLICE_SHARE;
     while (is_whole && cs_slices_next(&slices))
         for (size_t g = 0; g < slices.grouped.n_groups && is_whole; g++) {
@@ -232,8 +233,8 @@ static int put_runs(struct writing *writing, const struct cs_dataset *dataset)
     struct cs_runs *runs = &dataset->grouped->runs;
     struct cs_group_order order;
     size_t n;
-    int is_whole = cs_group_order_init_by_number(&order, dataset->dicts) &&
-                   cs_runs_sort(runs, &order) && count_groups(runs, &order, &n);
+    bool is_whole = cs_group_order_init_by_number(&order, dataset->dicts) &&
+                    cs_runs_sort(runs, &order) && count_groups(runs, &order, &n);
     if (is_whole) {
         cs_part_put(writing->to->out, n);
         is_whole = put_slices(writing, runs, &order);
@@ -265,7 +266,7 @@ enum cs_status cs_part_write(const struct cs_dataset *dataset, const struct cs_p
     put_unit(out, dataset->observations.unit);
     for (int d = 0; d < CS_N_DIMS; d++)
         put_keys(out, &dataset->dicts[d], about->group_dims >> d & 1);
-    int is_whole = put_observations_by_group(&writing, dataset) && !out->failed;
+    bool is_whole = put_observations_by_group(&writing, dataset) && !out->failed;
     if (is_whole) {
         hash(&writing);
         cs_digest_finish(writing.digest, check);

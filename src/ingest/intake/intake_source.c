@@ -1,4 +1,5 @@
 /* The sources behind a table's rows: its own, and those its rows name. */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,7 +87,7 @@ static int make_source(struct cs_intake_table *table, struct cs_span name, uint3
 struct cs_row_source *cs_intake_row_source(struct cs_intake_table *table, const struct cs_row *row)
 {
     struct cs_span name = cs_bound_cell(table->of_role[CS_ROLE_SOURCE], row);
-    int is_new;
+    bool is_new;
     uint32_t i = cs_dict_intern(&table->source_names, &table->arena, name, &is_new);
     if (i == CS_NO_KEY)
         return NULL;

@@ -1,5 +1,6 @@
 #include "ingest/intake/keys.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -138,7 +139,7 @@ static void normalise_region(const struct cs_keys *keys, struct key_draft *draft
  * years. */
 static int put_into_band(const struct cs_keys *keys, struct key_draft *draft)
 {
-    int is_years;
+    bool is_years;
     const struct cs_level_band *band =
         cs_level_bands_find(keys->bands, draft->parts[CS_PART_CODE], &is_years);
     if (!is_years)
@@ -368,7 +369,7 @@ uint32_t cs_keys_of_row(struct cs_keys *keys, enum cs_dim dim, const struct cs_r
 {
     if (!has_column(keys, dim))
         return cs_keys_constant(keys, dim);
-    int is_new;
+    bool is_new;
     struct cs_span text = join_cells(keys, dim, row);
     uint32_t i = cs_dict_intern(&keys->texts[dim], &keys->arena, text, &is_new);
     struct cs_key_memo *memo = i == CS_NO_KEY ? NULL : memo_at(keys, dim, i);

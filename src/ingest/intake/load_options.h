@@ -3,6 +3,8 @@
 #ifndef CS_INGEST_LOAD_OPTIONS_H
 #define CS_INGEST_LOAD_OPTIONS_H
 
+#include <stdbool.h>
+
 #include "ingest/intake/intake.h"
 
 enum cs_reader {
@@ -13,7 +15,7 @@ enum cs_reader {
 /* Keys that answers are asked for, as far as can be told when one comes up. */
 struct cs_key_filter {
     unsigned dims; /* bits of the dimensions that it knows */
-    int (*takes)(const void *context, enum cs_dim dim, const struct cs_key *key);
+    bool (*takes)(const void *context, enum cs_dim dim, const struct cs_key *key);
     const void *context;
 };
 

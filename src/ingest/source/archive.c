@@ -22,11 +22,12 @@ static const char LIBRARY[] = "libarchive.so.13";
     CALL(read_new)                                                                                 \
     CALL(read_free)                                                                                \
     CALL(read_open)                                                                                \
-    CALL(read_open_memory) CALL(read_next_header) CALL(read_data) CALL(read_support_filter_all)    \
-        CALL(read_support_format_tar) CALL(read_support_format_raw)                                \
-            CALL(read_support_format_zip_seekable) CALL(format) CALL(set_error) CALL(error_string) \
-                CALL(entry_pathname) CALL(entry_pathname_utf8) CALL(entry_filetype)                \
-                    CALL(entry_is_encrypted)
+    CALL(read_open_memory)                                                                         \
+    CALL(read_next_header)                                                                         \
+    CALL(read_data) CALL(read_support_filter_all) CALL(read_support_format_tar)                    \
+        CALL(read_support_format_raw) CALL(read_support_format_zip_seekable) CALL(format)          \
+            CALL(set_error) CALL(error_string) CALL(entry_pathname) CALL(entry_pathname_utf8)      \
+                CALL(entry_filetype) CALL(entry_is_encrypted)
 struct calls {
 #define CALL(name) __typeof__(archive_##name) *name;
     CALLS(CALL)

@@ -1,5 +1,6 @@
 #include "render/report/figure_chart.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/outlook/outlook.h"
@@ -17,7 +18,7 @@
 static enum cs_status check_call(const struct cs_painting *painting, struct cs_diag *diag)
 {
     const struct cs_figure_call *call = painting->call;
-    int takes_per = (painting->value->info->arguments & CS_ARG_PER) != 0;
+    bool takes_per = (painting->value->info->arguments & CS_ARG_PER) != 0;
     if (call->period)
         return cs_fail(diag, CS_USAGE, NULL, "leave out period; a table of it can be had",
                        "a chart shows the newest figures");
@@ -28,7 +29,7 @@ static enum cs_status check_call(const struct cs_painting *painting, struct cs_d
 }
 
 /* Whether the section stands on the nation's figures though a region was asked for. */
-static int is_elsewhere(const struct cs_outlook *o, const struct cs_figure_info *info)
+static bool is_elsewhere(const struct cs_outlook *o, const struct cs_figure_info *info)
 {
     if (info->measure == CS_PERCENT_CHANGE || info->measure == CS_OPENINGS_ANNUAL)
         return o->projection_is_fallback;
@@ -45,12 +46,12 @@ static void say_what(const struct cs_outlook *o, struct cs_painting *painting,
 {
     const struct cs_figure_value *value = painting->value;
     struct cs_arena *arena = painting->arena;
-    int has_years = chart->kind == CS_CHART_HISTORY || cs_period_is_span(value->period);
+    bool has_years = chart->kind == CS_CHART_HISTORY || cs_period_is_span(value->period);
     const char *period = has_years ? "" : cs_period_short(value->period, arena);
     const char *subtitle = chart->subtitle ? chart->subtitle : "";
-    int says_region = strstr(subtitle, o->region) || strcmp(o->region_code, "US") == 0 ||
-                      chart->kind == CS_CHART_REGIONS || chart->kind == CS_CHART_TILEMAP ||
-                      chart->kind == CS_CHART_COMPARE;
+    bool says_region = strstr(subtitle, o->region) || strcmp(o->region_code, "US") == 0 ||
+                       chart->kind == CS_CHART_REGIONS || chart->kind == CS_CHART_TILEMAP ||
+                       chart->kind == CS_CHART_COMPARE;
     chart->subtitle = cs_arena_printf(arena, "%s%s%s%s%s%s%s", subtitle, *subtitle ? " · " : "",
                                       o->title, says_region ? "" : ", ",
                                       says_region ? "" : o->region, *period ? ", " : "", period);

@@ -1,4 +1,5 @@
 /* The charts of a report, as models. */
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,7 +58,7 @@ static int fill_range(struct cs_chart_item *item, const char *label,
     return !isnan(cs_found_number(&percentiles[1])) && !isnan(cs_found_number(&percentiles[3]));
 }
 
-static int is_same_vintage(const struct cs_found *a, const struct cs_found *b)
+static bool is_same_vintage(const struct cs_found *a, const struct cs_found *b)
 {
     return cs_period_compare(a->period, b->period) == 0 && cs_unit_equals(a->unit, b->unit);
 }
@@ -392,11 +393,11 @@ int cs_chart_of_related(const struct cs_outlook *o, struct cs_arena *arena, stru
     }
     if (!items || !mark || n < 3)
         return 0;
-    int has_mark = !o->nation_median.estimate && !isnan(cs_found_number(&o->all_median)) &&
-                   cs_unit_equals(o->all_median.unit, basis->unit);
+    bool has_mark = !o->nation_median.estimate && !isnan(cs_found_number(&o->all_median)) &&
+                    cs_unit_equals(o->all_median.unit, basis->unit);
     if (has_mark)
         *mark = (struct cs_chart_mark){"all occupations", o->all_median.quantity.value};
-    int is_tied = n > 1 && items[1].value.presence == CS_AT_LEAST; /* floors have no order */
+    bool is_tied = n > 1 && items[1].value.presence == CS_AT_LEAST; /* floors have no order */
     *out = (struct cs_chart){
         .kind = CS_CHART_REGIONS,
         .title = is_tied      ? "Pay of related occupations"

@@ -1,4 +1,5 @@
 /* What observations the calls of a report's template: sections, words of the outlook, figures. */
+#include <stdbool.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -34,9 +35,9 @@ static void put_markdown_table(const struct cs_figure_table *table, struct cs_bu
 
 /* Answers one call. `words` are those after the verb. */
 typedef enum cs_status answerer(struct cs_report_host *host, struct cs_span words,
-                                struct cs_buf *out, int *is_present, struct cs_diag *diag);
+                                struct cs_buf *out, bool *is_present, struct cs_diag *diag);
 
-static int is_projected(enum cs_measure measure)
+static bool is_projected(enum cs_measure measure)
 {
     switch (measure) {
     case CS_PERCENT_CHANGE:
@@ -95,7 +96,7 @@ static enum cs_status eval_figure(struct cs_report_host *host, struct cs_span wo
 }
 
 static enum cs_status answer_figure(struct cs_report_host *host, struct cs_span words,
-                                    struct cs_buf *out, int *is_present, struct cs_diag *diag)
+                                    struct cs_buf *out, bool *is_present, struct cs_diag *diag)
 {
     struct cs_figure_value value;
     enum cs_status status = eval_figure(host, words, &value, diag);
@@ -112,7 +113,7 @@ static enum cs_status answer_figure(struct cs_report_host *host, struct cs_span 
 }
 
 static enum cs_status answer_has(struct cs_report_host *host, struct cs_span words,
-                                 struct cs_buf *out, int *is_present, struct cs_diag *diag)
+                                 struct cs_buf *out, bool *is_present, struct cs_diag *diag)
 {
     const struct cs_report_section *section = cs_report_section_named(words);
     (void)out;
@@ -140,7 +141,7 @@ static void put_svg(const struct cs_buf *picture, const char *width, struct cs_b
 }
 
 static enum cs_status answer_chart(struct cs_report_host *host, struct cs_span words,
-                                   struct cs_buf *out, int *is_present, struct cs_diag *diag)
+                                   struct cs_buf *out, bool *is_present, struct cs_diag *diag)
 {
     if (!cs_report_section_named(words))
         return cs_fail(diag, CS_USAGE, NULL, NULL, "no chart of that name");
@@ -163,7 +164,7 @@ static enum cs_status answer_chart(struct cs_report_host *host, struct cs_span w
 }
 
 static enum cs_status answer_table(struct cs_report_host *host, struct cs_span words,
-                                   struct cs_buf *out, int *is_present, struct cs_diag *diag)
+                                   struct cs_buf *out, bool *is_present, struct cs_diag *diag)
 {
     const struct cs_report_section *section = cs_report_section_named(words);
     if (!section)
@@ -200,14 +201,14 @@ static const struct cs_source *other_source(const struct cs_outlook *o, struct c
 
 /* A link to the source of a section or figure. */
 static enum cs_status answer_cite(struct cs_report_host *host, struct cs_span words,
-                                  struct cs_buf *out, int *is_present, struct cs_diag *diag)
+                                  struct cs_buf *out, bool *is_present, struct cs_diag *diag)
 {
     const struct cs_outlook *o = &host->report->outlook;
     const struct cs_report_section *section = cs_report_section_named(words);
     const struct cs_source *source = section ? section->source(o) : other_source(o, words);
     *is_present = 1; /* a missing source takes no sentence away */
-    int is_name = section || cs_span_equals(words, "parity") || cs_span_equals(words, "prices") ||
-                  cs_span_equals(words, "rates");
+    bool is_name = section || cs_span_equals(words, "parity") || cs_span_equals(words, "prices") ||
+                   cs_span_equals(words, "rates");
     if (!is_name) {
         struct cs_figure_value value;
         enum cs_status status = eval_figure(host, words, &value, diag);
@@ -228,8 +229,8 @@ static void put_source_words(const struct cs_report_host *host, const struct cs_
                              struct cs_buf *out)
 {
     const char *title = source->title ? source->title : source->id;
-    int is_link = source->url && (cs_starts_with(source->url, "https://") ||
-                                  cs_starts_with(source->url, "http://"));
+    bool is_link = source->url && (cs_starts_with(source->url, "https://") ||
+                                   cs_starts_with(source->url, "http://"));
     if (source->publisher) {
         put_escaped(host, out, source->publisher);
         cs_buf_puts(out, ": ");
@@ -245,7 +246,7 @@ static void put_source_words(const struct cs_report_host *host, const struct cs_
     }
     if (is_link && host->format == CS_REPORT_MARKDOWN)
         cs_buf_puts(out, ", <"), cs_html_put(out, source->url), cs_buf_puts(out, ">");
-    int says_when = strpbrk(title, "0123456789") != NULL;
+    bool says_when = strpbrk(title, "0123456789") != NULL;
     const char *facts[] = {says_when ? source->retrieved : source->period, source->licence};
     size_t n_facts = 0;
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
@@ -257,7 +258,7 @@ static void put_source_words(const struct cs_report_host *host, const struct cs_
 }
 
 /* Whether an earlier source of the same number has the vintage's name: two files of one year. */
-static int is_said(const struct cs_outlook *o, size_t index, const char *vintage)
+static bool is_said(const struct cs_outlook *o, size_t index, const char *vintage)
 {
     size_t number = cs_outlook_source_number(o, o->sources[index]);
     for (size_t i = 0; i < index; i++)
@@ -272,7 +273,7 @@ static void put_numbered_source(const struct cs_report_host *host, size_t number
                                 struct cs_buf *out)
 {
     const struct cs_outlook *o = &host->report->outlook;
-    int is_first = 1;
+    bool is_first = true;
     size_t n_others = 0;
     for (size_t i = 0; i < o->n_sources; i++) {
         if (cs_outlook_source_number(o, o->sources[i]) != number)
@@ -291,7 +292,7 @@ static void put_numbered_source(const struct cs_report_host *host, size_t number
 }
 
 static enum cs_status answer_sources(struct cs_report_host *host, struct cs_span words,
-                                     struct cs_buf *out, int *is_present, struct cs_diag *diag)
+                                     struct cs_buf *out, bool *is_present, struct cs_diag *diag)
 {
     const struct cs_outlook *o = &host->report->outlook;
     (void)words;
@@ -309,7 +310,7 @@ static enum cs_status answer_sources(struct cs_report_host *host, struct cs_span
 }
 
 static enum cs_status answer_caveats(struct cs_report_host *host, struct cs_span words,
-                                     struct cs_buf *out, int *is_present, struct cs_diag *diag)
+                                     struct cs_buf *out, bool *is_present, struct cs_diag *diag)
 {
     const struct cs_outlook *o = &host->report->outlook;
     (void)words;
@@ -327,7 +328,7 @@ static enum cs_status answer_caveats(struct cs_report_host *host, struct cs_span
 }
 
 static enum cs_status answer_jsonld(struct cs_report_host *host, struct cs_span words,
-                                    struct cs_buf *out, int *is_present, struct cs_diag *diag)
+                                    struct cs_buf *out, bool *is_present, struct cs_diag *diag)
 {
     (void)words;
     *is_present = host->format == CS_REPORT_HTML;
@@ -335,7 +336,7 @@ static enum cs_status answer_jsonld(struct cs_report_host *host, struct cs_span 
 }
 
 static enum cs_status answer_text(struct cs_report_host *host, const char *text, struct cs_buf *out,
-                                  int *is_present)
+                                  bool *is_present)
 {
     *is_present = text && *text;
     if (*is_present && out)
@@ -344,7 +345,7 @@ static enum cs_status answer_text(struct cs_report_host *host, const char *text,
 }
 
 static enum cs_status answer_trouble(struct cs_report_host *host, struct cs_span words,
-                                     struct cs_buf *out, int *is_present, struct cs_diag *diag)
+                                     struct cs_buf *out, bool *is_present, struct cs_diag *diag)
 {
     (void)words;
     (void)diag;
@@ -352,7 +353,7 @@ static enum cs_status answer_trouble(struct cs_report_host *host, struct cs_span
 }
 
 static enum cs_status answer_home(struct cs_report_host *host, struct cs_span words,
-                                  struct cs_buf *out, int *is_present, struct cs_diag *diag)
+                                  struct cs_buf *out, bool *is_present, struct cs_diag *diag)
 {
     (void)words;
     (void)diag;
@@ -369,7 +370,7 @@ static const struct {
 };
 
 static enum cs_status answer(void *context, struct cs_span call, struct cs_buf *out,
-                             int *is_present, struct cs_diag *diag)
+                             bool *is_present, struct cs_diag *diag)
 {
     struct cs_report_host *host = context;
     size_t n = 0;
@@ -380,7 +381,7 @@ static enum cs_status answer(void *context, struct cs_span call, struct cs_buf *
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         if (cs_span_equals(verb, verbs[i].verb))
             return verbs[i].answer(host, rest, out, is_present, diag);
-    int is_known = 0;
+    bool is_known = false;
     const char *words =
         rest.size ? NULL
                   : cs_report_words(&host->report->outlook, verb, &host->report->arena, &is_known);

@@ -1,4 +1,5 @@
 /* The templates and words of a report, read once. */
+#include <stdbool.h>
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>

@@ -2,6 +2,8 @@
 #ifndef CS_RENDER_REPORT_PARTS_H
 #define CS_RENDER_REPORT_PARTS_H
 
+#include <stdbool.h>
+
 #include "guide/figure/figure_words.h"
 #include "render/report/report.h"
 #include "render/report/template.h"
@@ -9,7 +11,7 @@
 /* One section of the report: whether there is anything to say, and what it rests on. */
 struct cs_report_section {
     const char *name;
-    int (*is_there)(const struct cs_outlook *outlook);
+    bool (*is_there)(const struct cs_outlook *outlook);
     const struct cs_source *(*source)(const struct cs_outlook *outlook);
     /* Fills a chart; 0 when there is none. */
     int (*chart)(const struct cs_outlook *outlook, struct cs_arena *arena, struct cs_chart *out);
@@ -31,7 +33,7 @@ extern const struct cs_report_word cs_report_pay_words[], cs_report_job_words[],
 /* Words of the outlook for templates: "region.in", "levels.first". NULL when absent; *is_known says
  * whether the name is one. */
 const char *cs_report_words(const struct cs_outlook *outlook, struct cs_span name,
-                            struct cs_arena *arena, int *is_known);
+                            struct cs_arena *arena, bool *is_known);
 
 /* Charts and tables of the sections. */
 int cs_chart_of_pay(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
@@ -84,7 +86,7 @@ const char *cs_report_rest_of_caveat(const struct cs_outlook *outlook, const cha
 /* Regions whose median is printed as a floor when more than one share the top; else 0. */
 size_t cs_report_n_capped(const struct cs_outlook *outlook);
 /* Whether the best paid among the related is known: one unit for all, no floors side by side. */
-int cs_report_is_ranked(const struct cs_outlook *outlook);
+bool cs_report_is_ranked(const struct cs_outlook *outlook);
 /* "in the United States", "in Texas". */
 const char *cs_report_in(const char *code, const char *name, struct cs_arena *arena);
 

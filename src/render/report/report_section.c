@@ -1,4 +1,5 @@
 /* The sections of a report: one row each. */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -6,47 +7,47 @@
 #include "base/text.h"
 #include "render/report/report_parts.h"
 
-static int has_pay(const struct cs_outlook *o)
+static bool has_pay(const struct cs_outlook *o)
 {
     return !isnan(cs_found_number(&o->median.now));
 }
 
-static int has_levels(const struct cs_outlook *o)
+static bool has_levels(const struct cs_outlook *o)
 {
     return o->n_levels > 1;
 }
 
-static int has_regions(const struct cs_outlook *o)
+static bool has_regions(const struct cs_outlook *o)
 {
     return o->regions.n > 1;
 }
 
-static int has_growth(const struct cs_outlook *o)
+static bool has_growth(const struct cs_outlook *o)
 {
     return o->projection != NULL;
 }
 
-static int has_openings(const struct cs_outlook *o)
+static bool has_openings(const struct cs_outlook *o)
 {
     return o->projection && !isnan(cs_found_number(&o->projection->openings));
 }
 
-static int has_history(const struct cs_outlook *o)
+static bool has_history(const struct cs_outlook *o)
 {
     return cs_report_year_end(o, 0) != NULL;
 }
 
-static int has_industries(const struct cs_outlook *o)
+static bool has_industries(const struct cs_outlook *o)
 {
     return o->n_industries > 0;
 }
 
-static int has_world(const struct cs_outlook *o)
+static bool has_world(const struct cs_outlook *o)
 {
     return o->countries.n > 1;
 }
 
-static int has_related(const struct cs_outlook *o)
+static bool has_related(const struct cs_outlook *o)
 {
     return o->n_related > 1;
 }

@@ -1,4 +1,5 @@
 /* The tables of a report. */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -42,7 +43,7 @@ void cs_table_of_pay(const struct cs_outlook *o, struct cs_arena *arena,
     for (size_t i = 0; i < CS_N_PERCENTILES; i++) {
         if (!o->percentiles[i].estimate && !o->hourly[i].estimate)
             continue;
-        int is_hourly_only = o->percentiles[i].unit.per == CS_PER_HOUR;
+        bool is_hourly_only = o->percentiles[i].unit.per == CS_PER_HOUR;
         cs_figure_rows_words(&rows, 0, names[i]);
         if (!is_hourly_only)
             cs_figure_rows_found(&rows, 1, &o->percentiles[i], "money", CS_FIGURE_MONEY);

@@ -1,4 +1,5 @@
 /* Words of an outlook that templates put into sentences. */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -85,7 +86,7 @@ static const char *nation_period(const struct cs_outlook *o, struct cs_arena *ar
     return o->nation_then.estimate ? cs_period_short(o->nation_then.period, arena) : NULL;
 }
 
-static int has_newer_nation(const struct cs_outlook *o)
+static bool has_newer_nation(const struct cs_outlook *o)
 {
     return o->nation_median.estimate &&
            cs_period_compare(o->nation_median.period, o->median.now.period) > 0;
@@ -119,7 +120,7 @@ static const struct cs_report_word head_words[] = {
 };
 
 const char *cs_report_words(const struct cs_outlook *outlook, struct cs_span name,
-                            struct cs_arena *arena, int *is_known)
+                            struct cs_arena *arena, bool *is_known)
 {
     const struct cs_report_word *const tables[] = {head_words, cs_report_pay_words,
                                                    cs_report_job_words, cs_report_caveat_words};

@@ -1,5 +1,6 @@
 /* What a publisher says against reading its vintages as a series: told in full with the first
  * figure that it limits; further on the report refers to that place. */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -59,7 +60,7 @@ enum place { HISTORY = 1, JOBS, N_PLACES };
 
 /* The caveat of a place; *is_again when an earlier place has told it. */
 static const char *caveat_at(const struct cs_outlook *o, enum place place, struct cs_arena *arena,
-                             int *is_again)
+                             bool *is_again)
 {
     const char *caveat = places[place](o, arena);
     *is_again = 0;
@@ -72,14 +73,14 @@ static const char *caveat_at(const struct cs_outlook *o, enum place place, struc
 
 static const char *first_time(const struct cs_outlook *o, enum place place, struct cs_arena *arena)
 {
-    int is_again;
+    bool is_again;
     const char *caveat = caveat_at(o, place, arena, &is_again);
     return is_again ? NULL : caveat;
 }
 
 static const char *again(const struct cs_outlook *o, enum place place, struct cs_arena *arena)
 {
-    int is_again;
+    bool is_again;
     const char *caveat = caveat_at(o, place, arena, &is_again);
     return is_again ? caveat : NULL;
 }

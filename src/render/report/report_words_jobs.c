@@ -1,4 +1,5 @@
 /* Words about jobs: openings, industries, other countries, neighbours, and how sure all is. */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -129,7 +130,7 @@ static const char *related_n(const struct cs_outlook *o, struct cs_arena *arena)
     return o->n_related > 1 ? cs_arena_printf(arena, "%zu", o->n_related - 1) : NULL;
 }
 
-int cs_report_is_ranked(const struct cs_outlook *o)
+bool cs_report_is_ranked(const struct cs_outlook *o)
 {
     const struct cs_found *top = o->n_related ? &o->related[0].median : NULL;
     int n_floors = 0;

@@ -1,4 +1,5 @@
 /* Words about pay: before, percentiles, levels, regions, years. */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -37,7 +38,7 @@ static const char *before_period(const struct cs_outlook *o, struct cs_arena *ar
 /* Only where it adds to the median itself. */
 static const char *hour_median(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    int is_same = cs_period_compare(o->hourly[2].period, o->median.now.period) == 0;
+    bool is_same = cs_period_compare(o->hourly[2].period, o->median.now.period) == 0;
     return o->median.now.unit.per == CS_PER_HOUR || !is_same
                ? NULL
                : cs_report_money(&o->hourly[2], arena);
@@ -118,7 +119,7 @@ static const struct cs_region_row *region_end(const struct cs_outlook *o, int fr
     return n ? &o->regions.rows[from_top ? 0 : n - 1] : NULL;
 }
 
-static int is_floor(const struct cs_found *found)
+static bool is_floor(const struct cs_found *found)
 {
     return found->estimate && found->quantity.presence == CS_AT_LEAST;
 }

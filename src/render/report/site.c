@@ -1,5 +1,6 @@
 #include "render/report/site.h"
 
+#include <stdbool.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,8 +78,8 @@ static enum cs_status add_files(struct cs_fileset *files, const char *folder, co
 /* What became of a page. */
 struct made {
     enum cs_status status;
-    int is_changed; /* any of its files had other bytes */
-    int is_written;
+    bool is_changed; /* any of its files had other bytes */
+    bool is_written;
 };
 
 static struct made make_page(struct run *run, size_t index, struct cs_gnuplot *gnuplot,
@@ -93,10 +94,10 @@ static struct made make_page(struct run *run, size_t index, struct cs_gnuplot *g
     enum cs_status status = cs_report_make(request->kit, &wanted, &report, diag);
     if (status == CS_OK)
         status = add_files(&files, request->folder, run->entries[index].name, &report, diag);
-    int is_changed = files.n_entries > 0;
+    bool is_changed = files.n_entries > 0;
     if (status == CS_OK)
         status = cs_fileset_commit(&files, diag);
-    int is_written = status == CS_OK;
+    bool is_written = status == CS_OK;
     if (status == CS_OK && report.chart_trouble)
         status = CS_IO; /* the page is there, but not whole: it will be made again */
     cs_fileset_clear(&files);
@@ -144,7 +145,7 @@ static void do_page(void *context, size_t index, size_t worker)
 {
     struct run *run = context;
     struct cs_site_entry *entry = &run->entries[index];
-    int is_fresh = run->digest[0] && strcmp(entry->digest, run->digest) == 0;
+    bool is_fresh = run->digest[0] && strcmp(entry->digest, run->digest) == 0;
     if (!run->request->redoes_all && entry->is_there && is_fresh) {
         finish_page(run, &run->result.n_kept);
         return;
@@ -158,13 +159,13 @@ static void do_page(void *context, size_t index, size_t worker)
                                           : &run->result.n_unchanged);
 }
 
-static int has_page(const char *folder, const char *name)
+static bool has_page(const char *folder, const char *name)
 {
     struct cs_buf path;
     struct stat facts;
     cs_buf_init(&path);
     cs_buf_printf(&path, "%s/%s.html", folder, name);
-    int is_there = stat(cs_buf_text(&path), &facts) == 0 && facts.st_size > 0;
+    bool is_there = stat(cs_buf_text(&path), &facts) == 0 && facts.st_size > 0;
     cs_buf_clear(&path);
     return is_there;
 }

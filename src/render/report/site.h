@@ -5,6 +5,8 @@
 #ifndef CS_RENDER_SITE_H
 #define CS_RENDER_SITE_H
 
+#include <stdbool.h>
+
 #include "base/digest.h"
 #include "render/report/report.h"
 
@@ -18,7 +20,7 @@ struct cs_site_request {
     size_t n_pages;
     const char *folder;
     size_t n_threads;
-    int has_charts;
+    bool has_charts;
     int redoes_all; /* makes pages that are up to date again */
     /* Called from any thread, one at a time; NULL none. */
     void (*progress)(void *context, size_t n_done, size_t n_pages);

@@ -1,4 +1,5 @@
 /* The index of a site, and the manifest that lets a run be taken up again. */
+#include <stdbool.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -141,7 +142,7 @@ static void put_number_cell(struct cs_buf *out, const struct cs_found *found, co
     cs_buf_puts(out, "</td>");
 }
 
-static void put_row(struct cs_buf *out, const struct cs_site_entry *entry, int has_regions,
+static void put_row(struct cs_buf *out, const struct cs_site_entry *entry, bool has_regions,
                     struct cs_arena *arena)
 {
     cs_buf_puts(out, "<tr data-words=\"");
@@ -164,7 +165,7 @@ static void put_row(struct cs_buf *out, const struct cs_site_entry *entry, int h
     cs_buf_puts(out, "</tr>\n");
 }
 
-static int has_several_regions(const struct index *index)
+static bool has_several_regions(const struct index *index)
 {
     for (size_t i = 1; i < index->request->n_pages; i++)
         if (strcmp(index->entries[i].region, index->entries[0].region) != 0)
@@ -174,7 +175,7 @@ static int has_several_regions(const struct index *index)
 
 static void put_rows(struct index *index, struct cs_buf *out)
 {
-    int has_regions = has_several_regions(index);
+    bool has_regions = has_several_regions(index);
     cs_buf_puts(out, "<table class=\"sortable\" id=\"occupations\">\n<thead><tr>"
                      "<th scope=\"col\">Occupation</th><th scope=\"col\">Code</th>");
     if (has_regions)
@@ -188,7 +189,7 @@ static void put_rows(struct index *index, struct cs_buf *out)
     cs_buf_puts(out, "</tbody>\n</table>");
 }
 
-static size_t count_pages(const struct index *index, int is_there)
+static size_t count_pages(const struct index *index, bool is_there)
 {
     size_t n = 0;
     for (size_t i = 0; i < index->request->n_pages; i++)
@@ -212,7 +213,7 @@ static void put_missing(struct index *index, struct cs_buf *out)
 
 /* The words of site.html. */
 static enum cs_status answer(void *context, struct cs_span call, struct cs_buf *out,
-                             int *is_present, struct cs_diag *diag)
+                             bool *is_present, struct cs_diag *diag)
 {
     struct index *index = context;
     *is_present = 1;

@@ -2,6 +2,8 @@
 #ifndef CS_RENDER_SITE_PARTS_H
 #define CS_RENDER_SITE_PARTS_H
 
+#include <stdbool.h>
+
 #include "render/report/site.h"
 
 /* Where a page stands and what its row of the index says. */
@@ -11,7 +13,7 @@ struct cs_site_entry {
     struct cs_found median, percent, openings;
     char digest[CS_DIGEST_TEXT_BYTES]; /* of what the page was made from; "" unknown */
     enum cs_status status;             /* of this run */
-    int is_there;                      /* the page's files exist */
+    bool is_there;                     /* the page's files exist */
 };
 
 /* The name of a page's files, without ending: "43-6013", "43-6013-TX"; where a code is of another

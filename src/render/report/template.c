@@ -1,5 +1,6 @@
 #include "render/report/template.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -55,7 +56,7 @@ static enum cs_status fail_at(const struct filler *f, const char *where, const c
                    words.size ? "'" : "");
 }
 
-static int is_line_start(const struct filler *f, const char *at)
+static bool is_line_start(const struct filler *f, const char *at)
 {
     while (at > f->text && (at[-1] == ' ' || at[-1] == '\t'))
         at--;
@@ -131,7 +132,7 @@ static enum cs_status next_piece(struct filler *f, struct piece *piece)
     }
     if (strncmp(start, "{{", 2) == 0)
         return read_mark(f, piece);
-    int is_part = strncmp(start, "[[", 2) == 0, is_end = strncmp(start, "]]", 2) == 0;
+    bool is_part = strncmp(start, "[[", 2) == 0, is_end = strncmp(start, "]]", 2) == 0;
     if (is_part || is_end) {
         f->at += 2;
         *piece = (struct piece){is_part ? MARK_PART : MARK_PART_END, {start, 2}, start};
@@ -147,7 +148,7 @@ static enum cs_status next_piece(struct filler *f, struct piece *piece)
 }
 
 /* Fills up to the mark that ends this level. is_complete turns 0 when a value is absent. */
-static enum cs_status fill_until(struct filler *f, enum mark end, int is_shown, int *is_complete);
+static enum cs_status fill_until(struct filler *f, enum mark end, bool is_shown, bool *is_complete);
 
 static void cut_back(struct cs_buf *out, size_t size)
 {
@@ -157,10 +158,10 @@ static void cut_back(struct cs_buf *out, size_t size)
     }
 }
 
-static enum cs_status fill_value(struct filler *f, const struct piece *piece, int is_shown,
-                                 int *is_complete)
+static enum cs_status fill_value(struct filler *f, const struct piece *piece, bool is_shown,
+                                 bool *is_complete)
 {
-    int is_present = 0;
+    bool is_present = false;
     if (!is_shown)
         return CS_OK;
     enum cs_status status =
@@ -171,9 +172,9 @@ static enum cs_status fill_value(struct filler *f, const struct piece *piece, in
     return status;
 }
 
-static enum cs_status fill_section(struct filler *f, const struct piece *piece, int is_shown)
+static enum cs_status fill_section(struct filler *f, const struct piece *piece, bool is_shown)
 {
-    int is_present = 0, ignored = 1;
+    bool is_present = false, ignored = true;
     enum cs_status status =
         is_shown ? f->host->value(f->host->context, piece->words, NULL, &is_present, f->diag)
                  : CS_OK;
@@ -185,18 +186,18 @@ static enum cs_status fill_section(struct filler *f, const struct piece *piece, 
     return fill_until(f, MARK_CLOSE, is_shown && keeps, &ignored);
 }
 
-static enum cs_status fill_part(struct filler *f, int is_shown)
+static enum cs_status fill_part(struct filler *f, bool is_shown)
 {
     size_t size = f->out->size;
-    int is_complete = 1;
+    bool is_complete = true;
     enum cs_status status = fill_until(f, MARK_PART_END, is_shown, &is_complete);
     if (!is_complete)
         cut_back(f->out, size);
     return status;
 }
 
-static enum cs_status fill_file(struct filler *f, const struct piece *piece, int is_shown,
-                                int *is_complete)
+static enum cs_status fill_file(struct filler *f, const struct piece *piece, bool is_shown,
+                                bool *is_complete)
 {
     char name[FILE_NAME_BYTES];
     snprintf(name, sizeof name, "%.*s", (int)piece->words.size, piece->words.start);
@@ -215,8 +216,8 @@ static enum cs_status fill_file(struct filler *f, const struct piece *piece, int
     return fill_until(&inner, MARK_END, 1, is_complete);
 }
 
-static enum cs_status fill_piece(struct filler *f, const struct piece *piece, int is_shown,
-                                 int *is_complete)
+static enum cs_status fill_piece(struct filler *f, const struct piece *piece, bool is_shown,
+                                 bool *is_complete)
 {
     switch (piece->mark) {
     case MARK_TEXT:
@@ -241,7 +242,7 @@ static enum cs_status fill_piece(struct filler *f, const struct piece *piece, in
     }
 }
 
-static enum cs_status fill_until(struct filler *f, enum mark end, int is_shown, int *is_complete)
+static enum cs_status fill_until(struct filler *f, enum mark end, bool is_shown, bool *is_complete)
 {
     const char *opened = f->at;
     if (f->depth >= MAX_DEPTH)
@@ -282,7 +283,7 @@ enum cs_status cs_template_fill(const char *text, const char *name,
                             .diag = diag,
                             .n_files = &n_files,
                             .most_bytes = out->size + MAX_FILLED_BYTES};
-    int is_complete = 1;
+    bool is_complete = true;
     enum cs_status status = fill_until(&filler, MARK_END, 1, &is_complete);
     return status == CS_OK && out->failed ? cs_fail_memory(diag) : status;
 }

@@ -10,6 +10,8 @@
 #ifndef CS_RENDER_TEMPLATE_H
 #define CS_RENDER_TEMPLATE_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/text.h"
@@ -18,8 +20,8 @@ struct cs_template_host {
     void *context;
     /* Appends the value of a call, escaped; *is_present says whether there is one. With out NULL it
      * only says that. Errors: CS_USAGE for a call that means nothing, CS_INTERNAL. */
-    enum cs_status (*value)(void *context, struct cs_span call, struct cs_buf *out, int *is_present,
-                            struct cs_diag *diag);
+    enum cs_status (*value)(void *context, struct cs_span call, struct cs_buf *out,
+                            bool *is_present, struct cs_diag *diag);
     /* The text of another template, borrowed while filling; NULL when there is none. */
     const char *(*file)(void *context, const char *name);
 };

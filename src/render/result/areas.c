@@ -1,5 +1,6 @@
 #include "render/result/areas.h"
 
+#include <stdbool.h>
 #include <math.h>
 
 #include "base/buf.h"
@@ -71,7 +72,7 @@ enum cs_status cs_areas_table(const struct cs_area_view *view, enum cs_table_for
         {"area", "the area's own", 1, 0},
     };
     const struct cs_areas *areas = view->areas;
-    int is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
+    bool is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
     struct cs_table table;
     cs_table_init(&table, arena, columns, areas->from ? 8 : 4);
     for (size_t i = 0; i < view->n_shown; i++) {

@@ -1,5 +1,6 @@
 #include "render/result/backtest.h"
 
+#include <stdbool.h>
 #include <math.h>
 
 #include "base/arena.h"
@@ -137,7 +138,7 @@ static void put_foot(const struct cs_backtested *shown, struct cs_buf *out)
 enum cs_status cs_backtested_table(const struct cs_backtested *shown, enum cs_table_format format,
                                    struct cs_arena *arena, struct cs_buf *out, struct cs_diag *diag)
 {
-    int is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
+    bool is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
     const struct cs_backtest *backtest = shown->backtest;
     struct cs_table table;
     cs_table_init(&table, arena, COLUMNS, N_COLUMNS);

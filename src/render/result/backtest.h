@@ -2,6 +2,8 @@
 #ifndef CS_RENDER_BACKTEST_H
 #define CS_RENDER_BACKTEST_H
 
+#include <stdbool.h>
+
 #include "analysis/published/backtest.h"
 #include "render/write/table.h"
 
@@ -10,7 +12,7 @@ struct cs_backtested {
     const struct cs_series_set *set;
     const struct cs_dataset *dataset; /* NULL: plain tables */
     const char *caveat;               /* NULL none */
-    int has_steps;                    /* rows by step too */
+    bool has_steps;                   /* rows by step too */
 };
 /* A whole document: docs/json/backtest.schema.json. */
 CS_MUST_USE enum cs_status cs_backtested_json(const struct cs_backtested *shown, struct cs_buf *out,

@@ -1,5 +1,6 @@
 #include "render/result/bands.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -54,7 +55,7 @@ enum cs_status cs_bands_json(const struct cs_bands *bands, struct cs_buf *out, s
 }
 
 static void add_point(struct cs_table *table, const struct cs_banded_point *point,
-                      int is_for_people)
+                      bool is_for_people)
 {
     if (point->lack)
         cs_table_add_absent(table, CS_NOT_AVAILABLE);
@@ -72,7 +73,7 @@ enum cs_status cs_bands_table(const struct cs_bands *bands, enum cs_table_format
                               struct cs_arena *arena, struct cs_buf *out, struct cs_diag *diag)
 {
     static const char *const bounds[] = {NULL, "at_least", "at_most"};
-    int is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
+    bool is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
     struct cs_table_column *columns =
         cs_arena_alloc(arena, (2 + 2 * bands->n_shares) * sizeof *columns);
     struct cs_table table;

@@ -1,5 +1,6 @@
 #include "render/result/change.h"
 
+#include <stdbool.h>
 #include <math.h>
 
 #include "analysis/published/change.h"
@@ -83,12 +84,12 @@ enum cs_status cs_changed_json(const struct cs_changed *changed, struct cs_buf *
 /* The table while it is put together. */
 struct sheet {
     const struct cs_changed *changed;
-    int is_for_people;
+    bool is_for_people;
     struct cs_table_column columns[2 * CS_N_DIMS + 8];
     size_t n_columns;
     enum cs_dim dims[CS_N_DIMS]; /* that tell rows apart */
     size_t n_dims;
-    int has_percent, has_real;
+    bool has_percent, has_real;
 };
 
 static void add_column(struct sheet *sheet, const char *name, const char *heading, int decimals)
@@ -98,7 +99,7 @@ static void add_column(struct sheet *sheet, const char *name, const char *headin
 }
 
 /* Whether rows that are shown differ in a dimension. */
-static int is_varying(const struct cs_changed *changed, int dim)
+static bool is_varying(const struct cs_changed *changed, int dim)
 {
     const struct cs_change_row *rows = changed->change->rows;
     for (size_t i = 1; i < changed->n_shown; i++)

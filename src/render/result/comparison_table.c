@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <math.h>
 
 #include "base/buf.h"
@@ -9,7 +10,7 @@
 #include "render/write/table.h"
 
 /* A p-value: people need no more than that it is small. */
-static void add_p(struct cs_table *table, double p, int is_for_people)
+static void add_p(struct cs_table *table, double p, bool is_for_people)
 {
     if (is_for_people && p < 0.001)
         cs_table_add_text(table, "<0.001");
@@ -18,13 +19,13 @@ static void add_p(struct cs_table *table, double p, int is_for_people)
 }
 
 /* With a reference people are told about it once, above the table. */
-static int shows_second(const struct cs_compared *compared, int is_for_people)
+static bool shows_second(const struct cs_compared *compared, bool is_for_people)
 {
     return !is_for_people || !compared->reference;
 }
 
 /* The columns of pairs of observations; people get fewer, so that a page holds them. */
-static size_t choose_columns(const struct cs_compared *compared, int is_for_people,
+static size_t choose_columns(const struct cs_compared *compared, bool is_for_people,
                              struct cs_table_column *columns)
 {
     size_t n = 0;
@@ -46,7 +47,7 @@ static size_t choose_columns(const struct cs_compared *compared, int is_for_peop
 }
 
 static void add_pair(const struct cs_compared *compared, const struct cs_pair *pair,
-                     int is_for_people, struct cs_table *table)
+                     bool is_for_people, struct cs_table *table)
 {
     const struct cs_compared_group *a = &compared->observations->result.groups[pair->a];
     const struct cs_compared_group *b = &compared->observations->result.groups[pair->b];
@@ -74,7 +75,7 @@ static enum cs_status print_observations(const struct cs_compared *compared,
                                          struct cs_buf *out, struct cs_diag *diag)
 {
     const struct cs_comparison *result = &compared->observations->result;
-    int is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
+    bool is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
     struct cs_table_column columns[12];
     struct cs_table table;
     cs_table_init(&table, arena, columns, choose_columns(compared, is_for_people, columns));
@@ -98,8 +99,8 @@ static enum cs_status print_published(const struct cs_compared *compared,
         {"mean_difference", "difference of means", 1, 0},
         {"p_mean_holm", "p (means, Holm)", 1, 3},
     };
-    int is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
-    int has_second = shows_second(compared, is_for_people);
+    bool is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
+    bool has_second = shows_second(compared, is_for_people);
     struct cs_table table;
     cs_table_init(&table, arena, columns + !has_second,
                   sizeof columns / sizeof *columns - !has_second);
@@ -226,7 +227,7 @@ static enum cs_status put_sources(const struct cs_compared *compared, struct cs_
 enum cs_status cs_compared_table(const struct cs_compared *compared, enum cs_table_format format,
                                  struct cs_arena *arena, struct cs_buf *out, struct cs_diag *diag)
 {
-    int is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
+    bool is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
     if (is_for_people)
         put_heading(compared, out);
     enum cs_status status = compared->observations

@@ -1,5 +1,6 @@
 #include "render/result/footer.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -53,13 +54,13 @@ static void put_source(struct cs_buf *out, const struct cs_source *source)
     cs_buf_clear(&text);
 }
 
-static int is_equal_text(const char *a, const char *b)
+static bool is_equal_text(const char *a, const char *b)
 {
     return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
 /* Whether an earlier source that is used reads the same: one publication in several files. */
-static int is_named(const struct cs_dataset *dataset, const struct cs_used_sources *used, size_t i)
+static bool is_named(const struct cs_dataset *dataset, const struct cs_used_sources *used, size_t i)
 {
     const struct cs_source *a = &dataset->sources[i];
     for (size_t k = 0; k < i; k++) {
@@ -72,7 +73,7 @@ static int is_named(const struct cs_dataset *dataset, const struct cs_used_sourc
 }
 
 /* Whether an earlier source that is used has the same caveat. */
-static int is_said(const struct cs_dataset *dataset, const struct cs_used_sources *used, size_t i)
+static bool is_said(const struct cs_dataset *dataset, const struct cs_used_sources *used, size_t i)
 {
     for (size_t k = 0; k < i; k++)
         if (used->is_used[k] && dataset->sources[k].caveat &&

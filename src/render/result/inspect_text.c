@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -47,7 +48,7 @@ static void begin_line(struct cs_buf *out, const char *label)
 }
 
 /* "12 refused", after a comma when something stands before it on the line. */
-static void put_part(struct cs_buf *out, int *is_first, uint64_t count, const char *words)
+static void put_part(struct cs_buf *out, bool *is_first, uint64_t count, const char *words)
 {
     cs_buf_puts(out, *is_first ? "" : ", ");
     *is_first = 0;
@@ -58,7 +59,7 @@ static void put_part(struct cs_buf *out, int *is_first, uint64_t count, const ch
 
 static void put_rows(struct cs_buf *out, const struct cs_table_report *table)
 {
-    int is_first = 1;
+    bool is_first = true;
     begin_line(out, "rows");
     put_part(out, &is_first, table->n_rows, "read");
     put_part(out, &is_first, table->n_rejected, "refused");
@@ -204,7 +205,7 @@ static void put_unused(struct cs_buf *out, const struct cs_table_report *table)
             cs_buf_puts(out, ",\n            ");
         else
             cs_buf_puts(out, ", ");
-        int is_start = width == 0 || width + strlen(header) + 2 > LINE_COLUMNS;
+        bool is_start = width == 0 || width + strlen(header) + 2 > LINE_COLUMNS;
         width = (is_start ? LABEL_COLUMNS + 2 : width + 2) + put_visible(out, header, SHOWN_BYTES);
     }
     if (width)

@@ -1,5 +1,6 @@
 #include "render/result/money.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/terms/money.h"
@@ -54,7 +55,7 @@ static void add_step(struct cs_conversion *conversion, const struct cs_money_ste
         if (step->source && prices->sources[k].id &&
             strcmp(step->source, prices->sources[k].id) == 0)
             conversion->used.is_used[k] = 1;
-    int is_first = !conversion->kinds[step->kind].is_used;
+    bool is_first = !conversion->kinds[step->kind].is_used;
     int *first = &conversion->kinds[step->kind].from_year;
     int *last = &conversion->kinds[step->kind].to_year;
     conversion->kinds[step->kind].is_used = 1;

@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -31,7 +32,7 @@ static const struct cs_table_column ENDS[] = {
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const char *name_of(const struct cs_projection_shown *shown, const struct cs_series *series,
-                           int is_for_people, struct cs_arena *arena)
+                           bool is_for_people, struct cs_arena *arena)
 {
     struct cs_buf buf;
     if (!shown->dataset)
@@ -62,7 +63,7 @@ static const char *year_text(int year, struct cs_arena *arena)
 
 /* Columns of STEPS that are printed: people need no name where there is one series, no unit (the
  * heading has it), and no column that is empty throughout. */
-static int shows_column(const struct cs_projection_shown *shown, size_t column, int is_for_people)
+static bool shows_column(const struct cs_projection_shown *shown, size_t column, bool is_for_people)
 {
     const char *name = STEPS[column].name;
     if (!is_for_people)
@@ -80,7 +81,7 @@ static void add_step(struct cs_table *table, const struct cs_projection_shown *s
     const struct cs_projected *row = &shown->projection->rows[i];
     const struct cs_projected *real = shown->real ? &shown->real->rows[i] : NULL;
     const struct cs_forecast_step *step = &row->steps[h];
-    int is_for_people = name == NULL;
+    bool is_for_people = name == NULL;
     char unit[CS_UNIT_TEXT_BYTES];
     if (!is_for_people)
         cs_table_add_text(table, name);
@@ -117,7 +118,7 @@ static enum cs_status print_steps(const struct cs_projection_shown *shown,
                                   enum cs_table_format format, struct cs_arena *arena,
                                   struct cs_buf *out, struct cs_diag *diag)
 {
-    int is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
+    bool is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
     struct cs_table_column columns[COUNT(STEPS)];
     struct cs_table table;
     size_t n = 0;
@@ -252,7 +253,7 @@ static void say_sources(const struct cs_projection_shown *shown, struct cs_buf *
 {
     for (size_t i = 0; i < shown->n_official; i++) {
         const struct cs_source *source = shown->official[i].row->percent.source;
-        int is_new = source && source->caveat;
+        bool is_new = source && source->caveat;
         for (size_t k = 0; k < i && is_new; k++) {
             const struct cs_source *before = shown->official[k].row->percent.source;
             is_new = !before || !before->caveat || strcmp(before->caveat, source->caveat) != 0;
@@ -266,7 +267,7 @@ enum cs_status cs_projection_table(const struct cs_projection_shown *shown,
                                    enum cs_table_format format, struct cs_arena *arena,
                                    struct cs_buf *out, struct cs_diag *diag)
 {
-    int is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
+    bool is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
     if (!is_for_people && shown->n_official)
         return cs_official_rows(shown, format, arena, out, diag);
     for (size_t i = 0; i < shown->n_official; i++)

@@ -3,6 +3,8 @@
 #ifndef CS_RENDER_SUMMARY_H
 #define CS_RENDER_SUMMARY_H
 
+#include <stdbool.h>
+
 #include "analysis/observed/listing.h"
 #include "analysis/observed/survey.h"
 #include "render/result/money.h"
@@ -24,8 +26,8 @@ struct cs_summary {
     void (*flush)(void *context, struct cs_buf *out);
     void *flush_context;
     enum cs_level_scheme levels; /* CS_LEVELS_NONE: no levels */
-    int has_total;               /* the figures of all observations too */
-    int has_spread;              /* trimmed, winsorised and geometric mean, Gini, p90/p10 too */
+    bool has_total;              /* the figures of all observations too */
+    bool has_spread;             /* trimmed, winsorised and geometric mean, Gini, p90/p10 too */
 };
 
 /* A whole document: docs/json/summary.schema.json. */

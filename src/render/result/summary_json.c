@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -35,7 +36,7 @@ static void put_figure(struct cs_json *json, const char *name, const char *absen
         cs_json_put_string(json, absent_name, cs_absence_name(figure.lack));
 }
 
-static void put_point(struct cs_json *json, const struct cs_point *point, int has_interval)
+static void put_point(struct cs_json *json, const struct cs_point *point, bool has_interval)
 {
     char name[CS_SHARE_NAME_BYTES];
     cs_json_put_object(json, cs_share_name(point->share, name));
@@ -74,7 +75,7 @@ static double find_median(const struct cs_distribution *group)
     return NAN;
 }
 
-static int has_median(const struct cs_summary *summary)
+static bool has_median(const struct cs_summary *summary)
 {
     for (size_t i = 0; i < summary->n_shares; i++)
         if (summary->shares[i] == 0.5)
@@ -134,7 +135,7 @@ static void put_distribution(struct cs_json *json, const struct cs_summary *summ
 static void put_method(struct cs_json *json, const struct cs_summary *summary)
 {
     const struct cs_distribution *all = &summary->survey->all;
-    int is_resampled = all->method == CS_INTERVAL_PERCENTILE || all->method == CS_INTERVAL_BCA;
+    bool is_resampled = all->method == CS_INTERVAL_PERCENTILE || all->method == CS_INTERVAL_BCA;
     cs_json_put_object(json, "method");
     cs_json_put_bool(json, "weighted", all->is_weighted);
     cs_json_put_string(json, "quantile_rule", cs_quantile_rule_name(all->rule));
@@ -229,10 +230,10 @@ static void put_between(struct cs_json *json, const struct cs_summary *summary,
                         const struct cs_listed_pay *pay)
 {
     for (size_t i = 0; i < summary->n_shares; i++) {
-        int is_between;
+        bool is_between;
         char name[CS_SHARE_NAME_BYTES];
         struct cs_quantity quantity = cs_listed_quantile(pay, summary->shares[i], &is_between);
-        int is_published = 0;
+        bool is_published = false;
         for (int m = CS_WAGE_P10; m <= CS_WAGE_P90; m++)
             is_published |= fabs(cs_measure_info((enum cs_measure)m)->percentile / 100 -
                                  summary->shares[i]) < 1e-9;

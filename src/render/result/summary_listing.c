@@ -1,4 +1,5 @@
 /* Published figures as a table. */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -14,16 +15,16 @@
 
 /* Which pay figures occur at all, and whether any of them is absent or capped. */
 struct occurring {
-    int is_there[CS_N_PAY], has_reason[CS_N_PAY];
-    int has_employment;
-    int has_units; /* more than one unit is printed */
-    int has_hourly;
+    bool is_there[CS_N_PAY], has_reason[CS_N_PAY];
+    bool has_employment;
+    bool has_units; /* more than one unit is printed */
+    bool has_hourly;
     struct cs_unit unit; /* of the first pay */
-    int has_pay;
+    bool has_pay;
 };
 
 /* People are shown one pay of each group, yearly before others; files get all of them. */
-static struct occurring find_occurring(const struct cs_listing *listing, int is_for_people)
+static struct occurring find_occurring(const struct cs_listing *listing, bool is_for_people)
 {
     struct occurring found = {0};
     for (size_t i = 0; i < listing->n_groups; i++) {
@@ -47,9 +48,9 @@ static struct occurring find_occurring(const struct cs_listing *listing, int is_
 }
 
 /* The levels of a scheme take the place of entry and experienced pay on a page for people. */
-static int shows_pay(const struct cs_sheet *sheet, const struct occurring *found, int k)
+static bool shows_pay(const struct cs_sheet *sheet, const struct occurring *found, int k)
 {
-    int is_level = k == CS_WAGE_ENTRY - CS_WAGE_MEAN || k == CS_WAGE_EXPERIENCED - CS_WAGE_MEAN;
+    bool is_level = k == CS_WAGE_ENTRY - CS_WAGE_MEAN || k == CS_WAGE_EXPERIENCED - CS_WAGE_MEAN;
     return found->is_there[k] && !(is_level && sheet->is_for_people && sheet->summary->levels);
 }
 

@@ -1,5 +1,6 @@
 #include "render/result/summary_sheet.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/terms/levels.h"
@@ -37,7 +38,7 @@ const char *cs_sheet_join(struct cs_sheet *sheet, const char *a, const char *b)
     return cs_arena_printf(sheet->arena, "%s%s", a, b);
 }
 
-static int has_industry(const struct cs_listing *listing)
+static bool has_industry(const struct cs_listing *listing)
 {
     for (size_t i = 0; i < listing->n_groups; i++)
         if (listing->groups[i].key[CS_DIM_INDUSTRY] != CS_NO_KEY)
@@ -45,7 +46,7 @@ static int has_industry(const struct cs_listing *listing)
     return 0;
 }
 
-static void choose_dims(struct cs_sheet *sheet, int is_listing)
+static void choose_dims(struct cs_sheet *sheet, bool is_listing)
 {
     const struct cs_summary *summary = sheet->summary;
     sheet->n_dims = 0;
@@ -58,7 +59,7 @@ static void choose_dims(struct cs_sheet *sheet, int is_listing)
         sheet->n_dims = summary->n_by;
 }
 
-void cs_sheet_key_columns(struct cs_sheet *sheet, int is_listing)
+void cs_sheet_key_columns(struct cs_sheet *sheet, bool is_listing)
 {
     choose_dims(sheet, is_listing);
     for (size_t i = 0; i < sheet->n_dims; i++) {
@@ -110,7 +111,7 @@ void cs_sheet_levels(const struct cs_sheet *sheet, struct cs_table *table, const
         cs_table_add_number(table, means[i], 6);
 }
 
-static int is_by(const struct cs_summary *summary, int dim)
+static bool is_by(const struct cs_summary *summary, int dim)
 {
     for (size_t i = 0; i < summary->n_by; i++)
         if ((int)summary->by[i] == dim)
@@ -119,7 +120,7 @@ static int is_by(const struct cs_summary *summary, int dim)
 }
 
 /* What all groups share: a filter of one value, or the one key of all published rows. */
-void cs_sheet_heading(const struct cs_summary *summary, int is_listing, struct cs_buf *out)
+void cs_sheet_heading(const struct cs_summary *summary, bool is_listing, struct cs_buf *out)
 {
     uint32_t shared[CS_N_DIMS];
     for (int d = 0; d < CS_N_DIMS; d++) {

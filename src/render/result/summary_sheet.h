@@ -3,6 +3,8 @@
 #ifndef CS_RENDER_SUMMARY_SHEET_H
 #define CS_RENDER_SUMMARY_SHEET_H
 
+#include <stdbool.h>
+
 #include "render/result/summary.h"
 
 enum { CS_SHEET_COLUMNS = 96 };
@@ -12,7 +14,7 @@ struct cs_sheet {
     struct cs_arena *arena;
     struct cs_table_column columns[CS_SHEET_COLUMNS];
     size_t n_columns;
-    int is_for_people;           /* text and Markdown: titles, fewer columns */
+    bool is_for_people;          /* text and Markdown: titles, fewer columns */
     enum cs_dim dims[CS_N_DIMS]; /* that the first columns are keys of */
     size_t n_dims;
 };
@@ -22,7 +24,7 @@ void cs_sheet_column(struct cs_sheet *sheet, const char *name, const char *headi
 const char *cs_sheet_join(struct cs_sheet *sheet, const char *a, const char *b);
 /* The dimensions grouped by. Published figures read by programs (is_listing) have the same keys
  * whatever was asked: occupation, region, level and period, and industry where a row has one. */
-void cs_sheet_key_columns(struct cs_sheet *sheet, int is_listing);
+void cs_sheet_key_columns(struct cs_sheet *sheet, bool is_listing);
 void cs_sheet_level_columns(struct cs_sheet *sheet, int decimals);
 
 /* Cells; keys NULL: the row of all groups together. */
@@ -30,7 +32,7 @@ void cs_sheet_keys(const struct cs_sheet *sheet, struct cs_table *table, const u
 void cs_sheet_levels(const struct cs_sheet *sheet, struct cs_table *table, const double *means);
 
 /* What all groups share, above a table for people. */
-void cs_sheet_heading(const struct cs_summary *summary, int is_listing, struct cs_buf *out);
+void cs_sheet_heading(const struct cs_summary *summary, bool is_listing, struct cs_buf *out);
 /* Decimals of pay for people: hourly pay has cents. */
 int cs_pay_decimals(struct cs_unit unit);
 

@@ -1,3 +1,4 @@
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +19,7 @@
 #include "stats/quantile.h"
 
 /* Levels and measures of spread take the place of the other quantiles on a page for people. */
-static int shows_share(const struct cs_sheet *sheet, double share)
+static bool shows_share(const struct cs_sheet *sheet, double share)
 {
     return !sheet->is_for_people || share == 0.5 ||
            (!sheet->summary->levels && !sheet->summary->has_spread);
@@ -116,7 +117,7 @@ static void add_survey_row(const struct cs_sheet *sheet, struct cs_table *table,
 struct intervals {
     struct cs_sheet sheet;
     struct cs_table table;
-    int is_wanted;
+    bool is_wanted;
 };
 
 static void start_intervals(const struct cs_sheet *of, struct intervals *intervals)
@@ -332,7 +333,7 @@ static enum cs_status put_sources(const struct cs_summary *summary, struct cs_bu
 enum cs_status cs_summary_table(const struct cs_summary *summary, enum cs_table_format format,
                                 struct cs_arena *arena, struct cs_buf *out, struct cs_diag *diag)
 {
-    int is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
+    bool is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
     struct cs_sheet sheet = {.summary = summary, .arena = arena, .is_for_people = is_for_people};
     enum cs_status status = CS_OK;
     if (summary->survey)

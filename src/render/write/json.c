@@ -1,5 +1,6 @@
 #include "render/write/json.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,7 +59,7 @@ static int start_value(struct cs_json *json)
     return json->fault == CS_JSON_FINE;
 }
 
-static void begin(struct cs_json *json, int is_object)
+static void begin(struct cs_json *json, bool is_object)
 {
     if (!start_value(json))
         return;
@@ -73,7 +74,7 @@ static void begin(struct cs_json *json, int is_object)
     json->levels[json->depth].first_name = json->n_names;
 }
 
-static void end(struct cs_json *json, int is_object)
+static void end(struct cs_json *json, bool is_object)
 {
     if (json->fault != CS_JSON_FINE)
         return;
@@ -110,7 +111,7 @@ void cs_json_end_array(struct cs_json *json)
 }
 
 /* Bytes from `text` on that need no escape; *is_valid becomes 0 at invalid UTF-8. */
-static size_t count_plain(const char *text, size_t n_bytes, int *is_valid)
+static size_t count_plain(const char *text, size_t n_bytes, bool *is_valid)
 {
     size_t i = 0;
     while (i < n_bytes) {
@@ -145,7 +146,7 @@ static void put_escape(struct cs_buf *out, unsigned char c)
 
 static void put_quoted(struct cs_json *json, const char *text, size_t n_bytes)
 {
-    int is_valid = 1;
+    bool is_valid = true;
     cs_buf_putc(json->out, '"');
     for (;;) {
         size_t n = count_plain(text, n_bytes, &is_valid);
@@ -169,7 +170,7 @@ static uint32_t hash_bytes(const char *bytes, size_t n_bytes)
     return hash;
 }
 
-static int is_known_name(const struct cs_json *json, const struct cs_json_name *name)
+static bool is_known_name(const struct cs_json *json, const struct cs_json_name *name)
 {
     const char *written = cs_buf_text(json->out);
     for (size_t i = json->levels[json->depth].first_name; i < json->n_names; i++) {

@@ -7,6 +7,8 @@
 #ifndef CS_RENDER_JSON_H
 #define CS_RENDER_JSON_H
 
+#include <stdbool.h>
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -45,7 +47,7 @@ struct cs_json {
     } levels[CS_JSON_MAX_DEPTH + 1];
     struct cs_json_name *names; /* heap */
     size_t n_names, names_capacity;
-    int has_name; /* a name waits for its value */
+    bool has_name; /* a name waits for its value */
 };
 
 /* Appends to out, which is borrowed until cs_json_finish. */

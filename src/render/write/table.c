@@ -1,5 +1,6 @@
 #include "render/write/table.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -118,7 +119,7 @@ static size_t longest_word(const char *text)
 /* What a column would like, and the least it can do with: no word of reasonable length is cut. */
 struct width {
     size_t wanted, least;
-    int is_dropped;
+    bool is_dropped;
 };
 
 static struct width measure_column(const struct cs_table *table, size_t column, size_t n_rows)
@@ -195,7 +196,7 @@ static size_t fit_line(const char *text, size_t width)
     return i;
 }
 
-static void put_padded(struct cs_buf *out, struct cs_span text, size_t width, int is_right)
+static void put_padded(struct cs_buf *out, struct cs_span text, size_t width, bool is_right)
 {
     size_t used = cs_utf8_width(text.start, text.size);
     int pad = used < width ? (int)(width - used) : 0;
@@ -216,8 +217,8 @@ static void trim_line_end(struct cs_buf *out)
 static void put_text_row(const struct cs_table *table, const char **words,
                          const struct width *widths, struct cs_buf *out)
 {
-    for (int has_more = 1; has_more;) {
-        int is_first = 1;
+    for (bool has_more = true; has_more;) {
+        bool is_first = true;
         has_more = 0;
         for (size_t i = 0; i < table->n_columns; i++) {
             if (widths[i].is_dropped)

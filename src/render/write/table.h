@@ -4,6 +4,8 @@
 #ifndef CS_RENDER_TABLE_H
 #define CS_RENDER_TABLE_H
 
+#include <stdbool.h>
+
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -23,7 +25,7 @@ int cs_table_format_parse(const char *word, enum cs_table_format *format);
 struct cs_table_column {
     const char *name;    /* of CSV headers and JSON members: "wage_median" */
     const char *heading; /* for people: "median pay, USD a year" */
-    int is_number;       /* right-aligned */
+    bool is_number;      /* right-aligned */
     int decimals;        /* shown to people; CSV and NDJSON keep those of the cell */
     int drop;            /* of text that does not fit the page the highest goes first; 0: stays */
 };
@@ -43,8 +45,8 @@ struct cs_table {
     size_t n_columns;
     struct cs_table_cell *cells; /* row after row */
     size_t n_cells, capacity;
-    int has_failed;   /* out of memory */
-    int is_continued; /* CSV and NDJSON: rows of a table whose header stands already */
+    bool has_failed;   /* out of memory */
+    bool is_continued; /* CSV and NDJSON: rows of a table whose header stands already */
 };
 
 /* columns: borrowed. */
