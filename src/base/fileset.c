@@ -9,6 +9,7 @@
 
 #include "base/diag.h"
 #include "base/outfile.h"
+#include "base/pending.h"
 
 void cs_fileset_init(struct cs_fileset *set)
 {
@@ -18,10 +19,7 @@ void cs_fileset_init(struct cs_fileset *set)
 void cs_fileset_clear(struct cs_fileset *set)
 {
     for (size_t i = 0; i < set->n_entries; i++) {
-        if (set->entries[i].temporary)
-            cs_outfile_discard(set->entries[i].temporary);
-        free(set->entries[i].temporary);
-        free(set->entries[i].path);
+        cs_pending_discard(set->entries[i]);
     }
     free(set->entries);
     cs_fileset_init(set);
@@ -59,20 +57,15 @@ static enum cs_status make_folder_of(const char *path, struct cs_diag *diag)
     return status;
 }
 
-static enum cs_status write_temporary(const char *temporary, const char *path, const void *bytes,
-                                      size_t n_bytes, struct cs_diag *diag)
+static enum cs_status write_pending(struct cs_pending *pending, const char *path, const void *bytes,
+                                    size_t n_bytes, struct cs_diag *diag)
 {
-    struct cs_place place = {.file = path};
-    FILE *file = fopen(temporary, "wb");
-    bool is_written = file && fwrite(bytes, 1, n_bytes, file) == n_bytes;
-    int reason = errno;
-    if (file && fclose(file) != 0 && is_written) {
-        is_written = 0;
-        reason = errno;
-    }
-    return is_written
-               ? CS_OK
-               : cs_fail(diag, CS_IO, &place, NULL, "cannot be written: %s", strerror(reason));
+    int reason = cs_pending_write(pending, bytes, n_bytes);
+    if (!reason)
+        reason = cs_pending_close(pending); /* many files: their descriptors are needed */
+    return reason ? cs_fail(diag, CS_IO, &(struct cs_place){.file = path}, NULL,
+                            "cannot be written: %s", strerror(reason))
+                  : CS_OK;
 }
 
 static int grow(struct cs_fileset *set)
@@ -80,7 +73,7 @@ static int grow(struct cs_fileset *set)
     if (set->n_entries < set->capacity)
         return 1;
     size_t capacity = set->capacity ? set->capacity * 2 : 16;
-    struct cs_fileset_entry *entries = realloc(set->entries, capacity * sizeof *entries);
+    struct cs_pending **entries = realloc(set->entries, capacity * sizeof *entries);
     if (!entries)
         return 0;
     set->entries = entries;
@@ -98,24 +91,23 @@ enum cs_status cs_fileset_add(struct cs_fileset *set, const char *path, const vo
     enum cs_status status = make_folder_of(path, diag);
     if (status != CS_OK)
         return status;
-    struct cs_fileset_entry entry = {NULL, strdup(path)};
-    if (!entry.path || !grow(set) || !(entry.temporary = cs_outfile_temporary_name(path))) {
-        free(entry.path);
+    if (!grow(set))
         return cs_fail_memory(diag);
-    }
-    set->entries[set->n_entries++] = entry;
-    return write_temporary(entry.temporary, path, bytes, n_bytes, diag);
+    struct cs_pending *pending;
+    status = cs_pending_open(path, &pending, diag);
+    if (status != CS_OK)
+        return status;
+    set->entries[set->n_entries++] = pending;
+    return write_pending(pending, path, bytes, n_bytes, diag);
 }
 
 enum cs_status cs_fileset_commit(struct cs_fileset *set, struct cs_diag *diag)
 {
     enum cs_status status = CS_OK;
     for (size_t i = 0; i < set->n_entries; i++) {
-        struct cs_fileset_entry *entry = &set->entries[i];
-        enum cs_status one = cs_outfile_commit(entry->temporary, entry->path, diag);
+        enum cs_status one = cs_pending_commit(set->entries[i], diag);
         status = status == CS_OK ? one : status;
-        free(entry->temporary);
-        entry->temporary = NULL;
+        set->entries[i] = NULL;
     }
     return status;
 }

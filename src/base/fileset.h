@@ -9,12 +9,10 @@
 
 #include "base/diag.h"
 
-struct cs_fileset_entry {
-    char *temporary, *path;
-};
+struct cs_pending;
 
 struct cs_fileset {
-    struct cs_fileset_entry *entries;
+    struct cs_pending **entries;
     size_t n_entries, capacity;
     size_t n_unchanged; /* files that held the bytes already */
 };

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/leftovers.h"
 #include "base/outfile.h"
 #include "base/number.h"
 #include "base/pool.h"
@@ -26,7 +27,7 @@
 /* Removes what is half written, then ends as the signal would have. */
 static void handle_signal(int number)
 {
-    cs_outfile_discard_all();
+    cs_leftovers_remove();
     signal(number, SIG_DFL);
     raise(number);
 }

@@ -254,7 +254,7 @@ enum cs_status cs_guide_write(const char *path, const void *bytes, size_t n_byte
     char *real = is_link ? realpath(path, NULL) : strdup(path);
     enum cs_status status = real ? check_replaceable(real, diag) : fail_to_write(path, errno, diag);
     if (status == CS_OK)
-        status = cs_outfile_replace(real, bytes, n_bytes, diag);
+        status = cs_outfile_replace(path, bytes, n_bytes, diag);
     free(real);
     return status;
 }

@@ -1,15 +1,12 @@
 #include "cli/frame/stream.h"
 
-#include <stdbool.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/outfile.h"
+#include "base/pending.h"
 
 int cs_write_bytes(int fd, const char *bytes, size_t n_bytes)
 {
@@ -39,19 +36,15 @@ static enum cs_status fail(const struct cs_stream *stream, int reason, struct cs
 static void start(struct cs_stream *stream, struct cs_diag *diag)
 {
     stream->is_started = 1;
-    stream->fd = STDOUT_FILENO;
     if (!stream->path)
         return;
-    bool is_special = cs_outfile_is_special(stream->path);
-    if (!is_special && !(stream->temporary = cs_outfile_temporary_name(stream->path))) {
-        stream->status = cs_fail_memory(diag);
-        return;
-    }
-    stream->fd = is_special
-                     ? open(stream->path, O_WRONLY | O_CLOEXEC)
-                     : open(stream->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (stream->fd < 0)
-        stream->status = fail(stream, errno, diag);
+    stream->status = cs_pending_open(stream->path, &stream->pending, diag);
+}
+
+static int write_some(const struct cs_stream *stream, const char *bytes, size_t n_bytes)
+{
+    return stream->pending ? cs_pending_write(stream->pending, bytes, n_bytes)
+                           : cs_write_bytes(STDOUT_FILENO, bytes, n_bytes);
 }
 
 void cs_stream_write(struct cs_stream *stream, struct cs_buf *out, struct cs_diag *diag)
@@ -59,7 +52,7 @@ void cs_stream_write(struct cs_stream *stream, struct cs_buf *out, struct cs_dia
     if (!stream->is_started)
         start(stream, diag);
     if (stream->status == CS_OK) {
-        int reason = cs_write_bytes(stream->fd, cs_buf_text(out), out->size);
+        int reason = write_some(stream, cs_buf_text(out), out->size);
         if (reason)
             stream->status = fail(stream, reason, diag);
     }
@@ -73,13 +66,10 @@ enum cs_status cs_stream_finish(struct cs_stream *stream, struct cs_buf *out, en
         cs_stream_write(stream, out, diag);
     if (status == CS_OK)
         status = stream->status;
-    if (stream->path && stream->fd >= 0 && close(stream->fd) != 0 && status == CS_OK)
-        status = fail(stream, errno, diag);
-    if (stream->temporary && status == CS_OK)
-        status = cs_outfile_commit(stream->temporary, stream->path, diag);
-    else if (stream->temporary)
-        cs_outfile_discard(stream->temporary);
-    free(stream->temporary);
-    stream->temporary = NULL;
+    if (stream->pending && status == CS_OK)
+        status = cs_pending_commit(stream->pending, diag);
+    else
+        cs_pending_discard(stream->pending);
+    stream->pending = NULL;
     return status;
 }

@@ -8,12 +8,13 @@
 #include "base/buf.h"
 #include "base/diag.h"
 
+struct cs_pending;
+
 struct cs_stream {
     const char *path; /* borrowed; NULL: standard output */
     bool is_started;
-    int fd;
-    char *temporary;
-    enum cs_status status; /* of the first write that failed */
+    struct cs_pending *pending; /* of the file at path, once started */
+    enum cs_status status;      /* of the first write that failed */
 };
 
 /* Writes out what the buffer holds and empties it; after a failure it only empties it. */
