@@ -200,8 +200,8 @@ static const char *const headers[] = {
     "experience_level,salary,currency",
     "occupation_code,occupation_title,region,year,salary,salary_currency",
     "title,level,industry,salary,weight,date",
-    "work_year,experience_level,employment_type,job_title,salary,salary_currency,salary_in_usd,"
-    "employee_residence,remote_ratio,company_location,company_size",
+    ("work_year,experience_level,employment_type,job_title,salary,salary_currency,salary_in_usd,"
+     "employee_residence,remote_ratio,company_location,company_size"),
     "serialno,stabbr,pwgtp,wagp",
 };
 

@@ -18,16 +18,15 @@ static const uint64_t FREE_BYTES = 64u << 20;
 /* libarchive is loaded with the first archive that is opened, not with the program: it brings
  * eleven more libraries, and loading them takes longer than reading a small file. */
 static const char LIBRARY[] = "libarchive.so.13";
-#define CALLS(CALL)                                                                                \
-    CALL(read_new)                                                                                 \
-    CALL(read_free)                                                                                \
-    CALL(read_open)                                                                                \
-    CALL(read_open_memory)                                                                         \
-    CALL(read_next_header)                                                                         \
-    CALL(read_data) CALL(read_support_filter_all) CALL(read_support_format_tar)                    \
-        CALL(read_support_format_raw) CALL(read_support_format_zip_seekable) CALL(format)          \
-            CALL(set_error) CALL(error_string) CALL(entry_pathname) CALL(entry_pathname_utf8)      \
-                CALL(entry_filetype) CALL(entry_is_encrypted)
+/* clang-format off */
+#define CALLS(CALL)                                                                           \
+    CALL(read_new) CALL(read_free) CALL(read_open) CALL(read_open_memory)                     \
+    CALL(read_next_header) CALL(read_data) CALL(read_support_filter_all)                      \
+    CALL(read_support_format_tar) CALL(read_support_format_raw)                               \
+    CALL(read_support_format_zip_seekable) CALL(format) CALL(set_error) CALL(error_string)    \
+    CALL(entry_pathname) CALL(entry_pathname_utf8) CALL(entry_filetype)                       \
+    CALL(entry_is_encrypted)
+/* clang-format on */
 struct calls {
 #define CALL(name) __typeof__(archive_##name) *name;
     CALLS(CALL)

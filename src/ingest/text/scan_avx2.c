@@ -1,6 +1,11 @@
 /* Thirty-two bytes a comparison. */
 #if defined __x86_64__
+#if defined __clang__
+#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))),                \
+                             apply_to = function)
+#else
 #pragma GCC target("avx2,bmi,bmi2,lzcnt,popcnt")
+#endif
 #include <immintrin.h>
 
 #include "ingest/text/scan_core.h"
@@ -48,6 +53,9 @@ static inline void look(const char *text, char delimiter, struct looked *out)
 #include "ingest/text/scan_core.h"
 
 const struct cs_scan_form cs_scan_avx2 = {"avx2", scan_all, count_all};
+#if defined __clang__
+#pragma clang attribute pop
+#endif
 #else
 typedef int cs_scan_avx2_is_not_for_this_processor;
 #endif

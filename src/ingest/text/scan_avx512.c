@@ -1,6 +1,12 @@
 /* Sixty-four bytes a comparison. */
 #if defined __x86_64__
+#if defined __clang__
+#pragma clang attribute push(                                                                      \
+    __attribute__((target("avx512f,avx512bw,avx512vbmi2,avx2,bmi,bmi2,lzcnt,popcnt"))),            \
+    apply_to = function)
+#else
 #pragma GCC target("avx512f,avx512bw,avx512vbmi2,avx2,bmi,bmi2,lzcnt,popcnt")
+#endif
 #include <immintrin.h>
 
 #include "ingest/text/scan_core.h"
@@ -55,6 +61,9 @@ static inline uint32_t *put_ends(uint32_t *out, uint64_t bits, uint32_t base)
 #include "ingest/text/scan_core.h"
 
 const struct cs_scan_form cs_scan_avx512 = {"avx512", scan_all, count_all};
+#if defined __clang__
+#pragma clang attribute pop
+#endif
 #else
 typedef int cs_scan_avx512_is_not_for_this_processor;
 #endif
