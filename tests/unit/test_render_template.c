@@ -9,8 +9,8 @@
 
 #include "render/report/template.h"
 
-static enum cs_status value(void *context, struct cs_span call, struct cs_buf *out, bool *is_present,
-                            struct cs_diag *diag)
+static enum cs_status value(void *context, struct cs_span call, struct cs_buf *out,
+                            bool *is_present, struct cs_diag *diag)
 {
     (void)context;
     (void)diag;
