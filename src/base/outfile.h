@@ -3,7 +3,6 @@
 #ifndef CS_BASE_OUTFILE_H
 #define CS_BASE_OUTFILE_H
 
-
 #include <stddef.h>
 
 #include "base/diag.h"
