@@ -1,3 +1,5 @@
+/* Blocks of at least some kilobytes in a list, given back together. Apart from buf.c, whose one
+ * string may move as it grows: what an arena hands out stays where it is. */
 #include "base/arena.h"
 
 #include <stdarg.h>

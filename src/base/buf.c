@@ -1,3 +1,5 @@
+/* One growing string, doubled when full. Text for people goes through cs_buf_put_visible and
+ * cs_show, so that bytes of a file cannot act as commands of a terminal. */
 #include "base/buf.h"
 
 #include <stdarg.h>

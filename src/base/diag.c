@@ -1,3 +1,5 @@
+/* The list of messages and its one text form. Everything that can go wrong anywhere ends here, so
+ * the cap per file and the order are kept in one place. */
 #include "base/diag.h"
 
 #include <stdbool.h>

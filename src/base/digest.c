@@ -1,3 +1,4 @@
+/* The only file that knows Nettle: SHA-256 as lower-case hexadecimal. */
 #include "base/digest.h"
 
 #include <stdint.h>

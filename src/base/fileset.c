@@ -1,3 +1,5 @@
+/* Several outputs made visible together: all are written under temporary names (outfile.c does
+ * one), then renamed one after the other. */
 #include "base/fileset.h"
 
 #include <stdbool.h>

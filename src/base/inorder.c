@@ -1,3 +1,5 @@
+/* A ring of early results under one lock. Whoever brings the next one in turn hands on all that
+ * have become ready; whoever is too far ahead waits. */
 #include "base/inorder.h"
 
 #include <pthread.h>

@@ -1,3 +1,5 @@
+/* Escaping for HTML, Markdown and plain ASCII in one file, so that no writer has a second, weaker
+ * form of it. */
 #include "base/markup.h"
 
 #include <stdbool.h>

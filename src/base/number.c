@@ -1,3 +1,6 @@
+/* Decimal numbers to and from text without the locale. Short numbers take a quick, exact way
+ * through integers; the rest goes through strtod and snprintf, which round correctly but are
+ * slow. */
 #include "base/number.h"
 
 #include <stdbool.h>

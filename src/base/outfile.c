@@ -1,3 +1,5 @@
+/* One output under a temporary name beside its place, renamed when it is whole. The names are
+ * also kept where a signal handler can find and remove them. */
 #include "base/outfile.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* Apart because it asks the kernel for something (huge pages) that malloc does not offer; a
+ * refusal costs speed only. */
 #include "base/pages.h"
 
 #include <stdlib.h>

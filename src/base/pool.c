@@ -1,3 +1,5 @@
+/* Threads that take the next task number from one counter until none is left. The caller's thread
+ * works too, so a thread that cannot be started only makes it slower. */
 #include "base/pool.h"
 
 #include <stdbool.h>

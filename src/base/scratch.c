@@ -1,3 +1,5 @@
+/* Temporary bytes on disk, in a file without a name. The first failure is remembered, so that
+ * many threads may write and one place reports. */
 #include "base/scratch.h"
 
 #include <errno.h>

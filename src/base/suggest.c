@@ -1,3 +1,5 @@
+/* Edit distance (insertions, deletions, changed letters, neighbors swapped) in three rows, given
+ * up beyond a limit: for "did you mean", never for deciding. */
 #include "base/suggest.h"
 
 #include <string.h>

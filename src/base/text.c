@@ -1,3 +1,5 @@
+/* UTF-8, blanks, case and folding by the house's own tables rather than the C library's, whose
+ * answers follow the locale. */
 #include "base/text.h"
 
 #include <stdbool.h>

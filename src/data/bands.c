@@ -1,3 +1,5 @@
+/* Bands of years of experience: their names and definitions are made here once, and a cell is put
+ * into one. */
 #include "data/bands.h"
 
 #include <stdbool.h>

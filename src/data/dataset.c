@@ -1,3 +1,5 @@
+/* The dataset's arrays: made, grown row by row, looked into, freed. Its keys are dict.c's, its
+ * groups grouped.c's. */
 #include "data/dataset.h"
 
 #include <stdbool.h>

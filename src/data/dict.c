@@ -1,3 +1,5 @@
+/* A hash table from codes to numbers, and the rank of each code. Apart from dataset.c because
+ * parts and the library keep keys the same way. */
 #include "data/dict.h"
 
 #include <stdbool.h>

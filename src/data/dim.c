@@ -1,3 +1,4 @@
+/* The names of the dimensions, one row each, as options and JSON write them. */
 #include "data/dim.h"
 
 #include "base/text.h"

@@ -1,3 +1,7 @@
+/* Observations packed by group. A group's values are codes of a few bytes in a chain of lines
+ * (grouped_lines.h); what has no short code is kept as a double in a list of its own. Reading
+ * them back is for grouped_read.c, so that adding, which runs millions of times, stays in one
+ * file. */
 #include "data/grouped.h"
 
 #include <stdbool.h>

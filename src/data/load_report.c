@@ -1,3 +1,5 @@
+/* Only the report's beginning and end: ingest fills it, render shows it, and neither may know the
+ * other. */
 #include "data/load_report.h"
 
 #include <string.h>

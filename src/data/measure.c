@@ -1,3 +1,5 @@
+/* The table of statistics: name, words, kind of unit and percentile of each. A new one is a row
+ * here. */
 #include "data/measure.h"
 
 #include "base/text.h"

@@ -1,3 +1,5 @@
+/* The search itself: every name offered is judged against the query, the best name of each code
+ * is kept, and codes are ranked at the end. */
 #include "data/names.h"
 
 #include <stdbool.h>

@@ -1,3 +1,4 @@
+/* The grammar of periods and their one written form. */
 #include "data/period.h"
 
 #include <stdbool.h>

@@ -1,3 +1,4 @@
+/* Names and words of units and of the reasons why a number is missing, both ways. */
 #include "data/quantity.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* Looking things up in the reference tables, by linear search: they are small, and the order of
+ * the file decides between equals. */
 #include "data/reference.h"
 
 #include <stdbool.h>

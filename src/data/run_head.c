@@ -1,3 +1,5 @@
+/* Heads of groups in a sorted run, written and read one after the other. Apart from runs.c and
+ * slices.c, which share the form: one writes it, the other reads it. */
 #include "data/run_head.h"
 
 #include <stdbool.h>

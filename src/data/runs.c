@@ -1,3 +1,5 @@
+/* Groups that memory could not hold, sorted and written as a run; a run whose keys came up in
+ * another order than is wanted is sorted again here. */
 #include "data/runs.h"
 
 #include <stdbool.h>

@@ -1,3 +1,4 @@
+/* A flag for each key of each dimension: which rows a question is about. */
 #include "data/select.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* Points become a series of one value a year: long holes and leaps at a change of codes cut it
+ * off, short holes are filled, and each such step is noted. */
 #include "data/series.h"
 
 #include <stdbool.h>

@@ -1,3 +1,4 @@
+/* All runs merged through a heap of their next heads, as many groups at a time as memory takes. */
 #include "data/slices.h"
 
 #include <stdbool.h>

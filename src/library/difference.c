@@ -1,3 +1,5 @@
+/* Tells whether a new file is a corrected copy of an old one: by its name without "(1)" or
+ * "copy", then by comparing figures in SQL. */
 #include "library/difference.h"
 
 #include <stdbool.h>

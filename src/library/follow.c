@@ -1,3 +1,5 @@
+/* Walks crosswalks backward from a current code, one revision at a time, and stops where a code
+ * was split. */
 #include "library/follow.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* The tables as SQL and the steps from each earlier version, in one place so that no other file
+ * creates or alters one. */
 #include "library/schema.h"
 
 #include <stdbool.h>

@@ -1,3 +1,4 @@
+/* The few SQLite calls that all of library/ uses, each with its error handled the same way. */
 #include "library/sql.h"
 
 #include <stdbool.h>

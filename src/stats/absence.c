@@ -1,3 +1,4 @@
+/* The reasons' names and words, one row each, shared by all of stats/. */
 #include "stats/absence.h"
 
 static const struct {

@@ -1,3 +1,5 @@
+/* Quantiles of bins and of published percentiles. Apart from quantile.c, which has the
+ * observations themselves and so needs no assumption about what lies between. */
 #include "stats/binned.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* Resampled quantiles. Without weights only the ranks are drawn; with weights one pass over the
+ * counts replaces the resampled array wherever the rule is a step function. */
 #include "stats/bootstrap.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* Counting and radix sorts of small whole numbers. Apart from order.c, whose doubles need more
+ * passes: most pay is whole and below 2^24. */
 #include "stats/codes.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Householder QR in long double, with the residuals' spread and the standard errors from it. */
 #include "stats/fit.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* The forecaster's life: scaling, logs, outliers and the path of every simple method. How paths
+ * are weighed and intervals drawn is in forecast_combine.c. */
 #include "stats/forecast.h"
 
 #include <stdbool.h>

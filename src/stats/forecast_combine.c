@@ -1,3 +1,5 @@
+/* Paths of simple methods weighed into one forecast, and the intervals around it. Apart from
+ * forecast.c, which makes the paths and knows nothing of their weights. */
 #include <stdbool.h>
 #include <math.h>
 

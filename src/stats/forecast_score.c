@@ -1,3 +1,4 @@
+/* Scores of forecasts against what came, gathered one at a time and averaged at the end. */
 #include "stats/forecast_score.h"
 
 #include <math.h>

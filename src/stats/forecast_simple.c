@@ -1,3 +1,5 @@
+/* The simple methods that need no search: drift, median drift, straight line, AR, theta. Those
+ * that fit a smoothing parameter are in forecast_smooth.c and forecast_theta.c. */
 #include "stats/forecast_pool.h"
 #include "stats/order.h"
 

@@ -1,3 +1,5 @@
+/* The dynamic optimized theta method, searched over a grid in one pass as in forecast_smooth.c;
+ * apart because its state and recursion are its own. */
 #include <math.h>
 
 #include "stats/forecast_pool.h"

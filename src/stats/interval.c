@@ -1,3 +1,5 @@
+/* Intervals of one quantile from one sample: by ranks of the binomial without weights, by
+ * Woodruff's inversion with them. */
 #include "stats/interval.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* Means and spreads in extended precision. Each has a form for sorted samples, so that a caller
+ * with many statistics sorts once. */
 #include "stats/moments.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Corrections of p-values over many comparisons, and the one test that published means allow. */
 #include "stats/multiple.h"
 
 #include <math.h>

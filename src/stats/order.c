@@ -1,3 +1,5 @@
+/* Sorting and selecting doubles: radix passes for large arrays, quicksort that falls back to
+ * heapsort for the rest. */
 #include "stats/order.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* Every rule of quantiles as a step function of F or a line through knots, weighted and not. Full
+ * arrays are not sorted for a few quantiles: their ranks are selected. */
 #include "stats/quantile.h"
 
 #include <stdbool.h>

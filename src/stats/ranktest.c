@@ -1,3 +1,5 @@
+/* Rank tests on two sorted groups, walked side by side. The exact distribution of U is counted
+ * for small groups, the normal one stands in for large. */
 #include "stats/ranktest.h"
 
 #include <stdbool.h>

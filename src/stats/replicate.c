@@ -1,3 +1,5 @@
+/* Estimates under every set of replicate weights, and the variance of each survey design from
+ * them. */
 #include "stats/replicate.h"
 
 #include <stdbool.h>

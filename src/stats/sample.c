@@ -1,3 +1,4 @@
+/* Samples checked, sorted and cumulated: what every weighted statistic starts from. */
 #include "stats/sample.h"
 
 #include <stdbool.h>

@@ -1,3 +1,4 @@
+/* Small formulas about shares: location quotient, shift-share, standardization, levels of pay. */
 #include "stats/share.h"
 
 #include <math.h>

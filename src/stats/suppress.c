@@ -1,3 +1,5 @@
+/* Small cells hidden, then others until nothing hidden can be worked out: the hidden cells are
+ * seen as a graph of rows and columns, whose bridges would be solvable. */
 #include "stats/suppress.h"
 
 #include <stdbool.h>

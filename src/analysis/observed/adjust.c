@@ -1,3 +1,5 @@
+/* Weights changed so that every group has the same mix; the medians are then taken by the usual
+ * code. */
 #include "analysis/observed/adjust.h"
 
 #include <stdbool.h>

@@ -1,3 +1,4 @@
+/* Bands put in order and checked before stats/binned.h reads quantiles off them. */
 #include "analysis/observed/banded.h"
 
 #include <stdbool.h>

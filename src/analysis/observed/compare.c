@@ -1,3 +1,5 @@
+/* Pairs of groups in memory: draws are made once a group and used for every pair it is in.
+ * survey_compare.c brings the groups here. */
 #include "analysis/observed/compare.h"
 
 #include <stdbool.h>

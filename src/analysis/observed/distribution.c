@@ -1,3 +1,5 @@
+/* All figures of one group from its sorted observations, each with the interval that its method
+ * allows. */
 #include "analysis/observed/distribution.h"
 
 #include <stdbool.h>

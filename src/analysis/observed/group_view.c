@@ -1,3 +1,5 @@
+/* Which kept groups make up each group that is asked for, and in what order. Opening, reading,
+ * money and large groups are in the other group_view_*.c. */
 #include "analysis/observed/group_view.h"
 
 #include <stdbool.h>

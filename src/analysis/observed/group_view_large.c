@@ -1,3 +1,5 @@
+/* One group larger than memory: sorted in runs, merged into the temporary file, and mapped. Apart
+ * because the ordinary way (group_view_read.c) needs none of it. */
 #include "analysis/observed/group_view_large.h"
 
 #include <stdbool.h>

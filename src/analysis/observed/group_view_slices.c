@@ -1,3 +1,5 @@
+/* Goes from slice to slice of groups on disk and opens the ordinary view over each, so that
+ * group_view.c need not know that there are slices. */
 #include "analysis/observed/group_view_slices.h"
 
 #include <stdbool.h>

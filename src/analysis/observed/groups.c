@@ -1,3 +1,5 @@
+/* Groups of a dataset that keeps observations as rows: two passes, one that counts each group and
+ * one that fills it. */
 #include "analysis/observed/groups.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* Published rows gathered into groups without any arithmetic: which row counts where several say
+ * the same thing, and when a question must be refused. */
 #include "analysis/observed/listing.h"
 
 #include <stdbool.h>

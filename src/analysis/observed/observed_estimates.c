@@ -1,3 +1,5 @@
+/* Observations summarized and added to the dataset as estimates, so that reports need only one
+ * kind of figure. Note and source say that they are computed. */
 #include "analysis/observed/observed_estimates.h"
 
 #include <stdbool.h>

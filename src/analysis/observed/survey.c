@@ -1,3 +1,5 @@
+/* A whole summary: groups, their distributions, the total, and what must be withheld. Groups kept
+ * on pages are in survey_pages.c. */
 #include "analysis/observed/survey.h"
 
 #include <stdbool.h>

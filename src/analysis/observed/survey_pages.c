@@ -1,3 +1,5 @@
+/* The same summary for many groups: results are made a page at a time, on several threads, and a
+ * group too large for memory alone. */
 #include "analysis/observed/survey_pages.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* One table of the areas an occupation is in, from the lookup; the quotients and shift-share
+ * formulas are stats/share.h's. */
 #include "analysis/outlook/area.h"
 
 #include <math.h>

@@ -1,3 +1,5 @@
+/* Rows by level, industry and year. Places are in breakdown_place.c: their money needs steps the
+ * others do not. */
 #include "analysis/outlook/breakdown.h"
 
 #include <math.h>

@@ -1,3 +1,5 @@
+/* The dataset's estimates put in order, cut into series and handed to data/series.h to be made
+ * whole. */
 #include "analysis/outlook/history.h"
 
 #include <stdlib.h>

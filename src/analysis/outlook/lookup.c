@@ -1,3 +1,5 @@
+/* A sorted index over estimates, with buckets by occupation: a report asks thousands of small
+ * questions of one dataset. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

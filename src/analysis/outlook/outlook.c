@@ -1,3 +1,5 @@
+/* The sections of an outlook in turn, each from its own module; what a section falls back on is
+ * decided here, once for all. */
 #include "analysis/outlook/outlook.h"
 
 #include <math.h>

@@ -1,3 +1,5 @@
+/* Every series forecast from every allowed origin, in blocks on several threads; scores are
+ * merged in a fixed order, so that the sums have the same bytes. */
 #include "analysis/published/backtest.h"
 
 #include <stdbool.h>

@@ -1,3 +1,4 @@
+/* Rows of two vintages brought together by key through one sort of both. */
 #include "analysis/published/change.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* Arithmetic on a published projection that its publisher would accept: no model, only the parts
+ * of its own numbers. */
 #include "analysis/published/official.h"
 
 #include <math.h>

@@ -1,3 +1,5 @@
+/* Pairs of projection vintages judged by the later one's base year, over all occupations at
+ * once. */
 #include "analysis/published/official_backtest.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* Our own forecasts: series in blocks on several threads, the same seed for each whatever the
+ * thread. */
 #include "analysis/published/projection.h"
 
 #include <stdbool.h>

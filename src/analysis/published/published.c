@@ -1,3 +1,5 @@
+/* Pairs of published figures. Apart from observed/compare.c: nothing may be resampled here, and
+ * most tests are not allowed. */
 #include "analysis/published/published.h"
 
 #include <stdbool.h>

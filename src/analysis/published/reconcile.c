@@ -1,3 +1,4 @@
+/* Parts and their whole made to agree in two ways, both in closed form for one level of parts. */
 #include "analysis/published/reconcile.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* The level schemes, a row each; the shares they cut at are applied by stats/share.h or read off
+ * published percentiles. */
 #include "analysis/terms/levels.h"
 
 #include <math.h>

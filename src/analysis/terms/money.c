@@ -1,3 +1,5 @@
+/* The chain of steps that turns pay of one year and place into that of another. Each step notes
+ * its source, or what is missing. */
 #include "analysis/terms/money.h"
 
 #include <stdbool.h>

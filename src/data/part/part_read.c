@@ -1,3 +1,5 @@
+/* A partial summary read back: checked against its digest first, then its keys and observations
+ * are added to a dataset. Nothing of it is believed before the check. */
 #include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
