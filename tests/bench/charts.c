@@ -58,7 +58,7 @@ int main(int argc, char **argv)
     }
     cs_pool_run(N_WORKERS, strtoul(argv[3], NULL, 10), draw_one, &bench);
     for (int i = 0; i < N_WORKERS; i++) {
-        cs_gnuplot_free(bench.gnuplots[i]);
+        cs_gnuplot_free(bench.gnuplots[i], NULL);
         cs_buf_clear(&bench.out[i]);
     }
     return bench.n_failed ? 1 : 0;

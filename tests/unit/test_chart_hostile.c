@@ -1,13 +1,16 @@
 /* Bad input and bad companions: hostile text in every field, and a gnuplot that is missing, old,
  * silent, dying or refusing. */
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -16,6 +19,7 @@
 #include "chart_cases.h"
 #include "render/draw/gnuplot.h"
 #include "render/draw/style.h"
+#include "render/draw/svg_read.h"
 
 struct folder {
     char path[64];
@@ -45,6 +49,25 @@ static const char *stand_in(const struct folder *folder, const char *name, const
     fclose(file);
     assert_int_equal(chmod(path, 0700), 0);
     return path;
+}
+
+static enum cs_status take_nothing(void *context, const struct cs_svg_shape *shape,
+                                   struct cs_diag *diag)
+{
+    (void)context;
+    (void)shape;
+    (void)diag;
+    return CS_OK;
+}
+
+static void check_well_formed(const struct cs_buf *svg, const char *name)
+{
+    struct cs_diag diag;
+    struct cs_svg_canvas canvas = {720, 400, take_nothing, NULL};
+    cs_diag_init(&diag);
+    if (cs_svg_read(svg, &canvas, &diag) != CS_OK)
+        fail_msg("%s: %s", name, diag.messages[0].text);
+    cs_diag_clear(&diag);
 }
 
 /* XML text: no bare ampersands, no control characters, valid UTF-8. */
@@ -90,8 +113,10 @@ static void draw_hostile(struct cs_gnuplot *gnuplot, enum cs_chart_kind kind, co
         enum cs_status status = cs_chart_draw(gnuplot, chart, &look, &out, &diag);
         if (status != CS_OK)
             fail_msg("%s, format %d: %s", name, format, diag.messages[0].text);
-        if (format == CS_CHART_SVG)
+        if (format == CS_CHART_SVG) {
             check_xml(cs_buf_text(&out), name);
+            check_well_formed(&out, name);
+        }
     }
     cs_buf_reset(&out);
     cs_chart_term(chart, &(struct cs_chart_term){0}, &out);
@@ -134,7 +159,7 @@ static void hostile_text_is_only_text(void **state)
             draw_hostile(gnuplot, (enum cs_chart_kind)kind, texts[i]);
         draw_hostile(gnuplot, (enum cs_chart_kind)kind, huge);
     }
-    cs_gnuplot_free(gnuplot);
+    cs_gnuplot_free(gnuplot, NULL);
     if (access(trap, F_OK) == 0)
         fail_msg("text was run as a command");
     free(huge);
@@ -155,7 +180,7 @@ static char *message_of(const char *program, unsigned limit_ms)
     assert_int_equal(cs_chart_draw(gnuplot, chart, &(struct cs_chart_look){0}, &out, &diag), CS_IO);
     assert_int_equal(out.size, 0);
     char *text = strdup(diag.messages[0].text);
-    cs_gnuplot_free(gnuplot);
+    cs_gnuplot_free(gnuplot, NULL);
     cs_buf_clear(&out);
     cs_diag_clear(&diag);
     cs_arena_clear(&arena);
@@ -240,9 +265,56 @@ static void a_failed_script_spares_the_next(void **state)
     cs_buf_reset(&out);
     run_text(gnuplot, good, &out, &diag, CS_OK);
     assert_int_equal(out.size, size);
-    cs_gnuplot_free(gnuplot);
+    cs_gnuplot_free(gnuplot, NULL);
     cs_buf_clear(&out);
     cs_diag_clear(&diag);
+}
+
+/* Stands before the system's own while it is wanted: every third call is interrupted. */
+static bool is_interrupting;
+static size_t n_reads, n_interrupted;
+
+ssize_t read(int fd, void *bytes, size_t n)
+{
+    if (is_interrupting && ++n_reads % 3 == 0) {
+        n_interrupted++;
+        errno = EINTR;
+        return -1;
+    }
+    return syscall(SYS_read, fd, bytes, n);
+}
+
+ssize_t __read_chk(int fd, void *bytes, size_t n, size_t room);
+ssize_t __read_chk(int fd, void *bytes, size_t n, size_t room)
+{
+    assert_true(n <= room);
+    return read(fd, bytes, n);
+}
+
+/* Signals come whenever they like: a terminal that changes its size, a timer. */
+static void signals_lose_no_answer(void **state)
+{
+    (void)state;
+    struct cs_gnuplot *gnuplot = cs_gnuplot_new(NULL, 0);
+    struct cs_arena arena;
+    struct cs_diag diag;
+    struct cs_buf out;
+    cs_arena_init(&arena);
+    cs_diag_init(&diag);
+    cs_buf_init(&out);
+    const struct cs_chart *chart = chart_case(&arena, CS_CHART_LEVELS, 4, CASE_PLAIN, NULL);
+    is_interrupting = true;
+    enum cs_status status = CS_OK;
+    for (int i = 0; status == CS_OK && i < 10; i++)
+        status = cs_chart_draw(gnuplot, chart, &(struct cs_chart_look){0}, &out, &diag);
+    cs_gnuplot_free(gnuplot, &diag);
+    is_interrupting = false;
+    if (status != CS_OK || diag.n_messages)
+        fail_msg("%s", diag.messages[0].text);
+    assert_true(n_interrupted > 2);
+    cs_buf_clear(&out);
+    cs_diag_clear(&diag);
+    cs_arena_clear(&arena);
 }
 
 /* Same model, same bytes, whatever was drawn before by the same child, and a second later. */
@@ -272,8 +344,8 @@ static void same_chart_same_bytes(void **state)
         assert_int_equal(first.size, second.size);
         assert_memory_equal(first.data, second.data, first.size);
     }
-    cs_gnuplot_free(fresh);
-    cs_gnuplot_free(used);
+    cs_gnuplot_free(fresh, NULL);
+    cs_gnuplot_free(used, NULL);
     cs_buf_clear(&first);
     cs_buf_clear(&second);
     cs_buf_clear(&other);
@@ -320,6 +392,7 @@ int main(void)
         cmocka_unit_test(hostile_text_is_only_text),
         cmocka_unit_test(bad_companions_are_named),
         cmocka_unit_test(a_failed_script_spares_the_next),
+        cmocka_unit_test(signals_lose_no_answer),
         cmocka_unit_test(same_chart_same_bytes),
         cmocka_unit_test(styles_are_checked),
     };

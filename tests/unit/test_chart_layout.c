@@ -163,7 +163,7 @@ static void check_all(const struct cs_chart_look *look)
                     name);
                 cs_arena_clear(&arena);
             }
-    cs_gnuplot_free(gnuplot);
+    cs_gnuplot_free(gnuplot, NULL);
 }
 
 static void natural_size(void **state)
@@ -220,7 +220,7 @@ static void fixed_height(void **state)
         cs_arena_clear(&arena);
     }
     assert_true(n_drawn > 100);
-    cs_gnuplot_free(gnuplot);
+    cs_gnuplot_free(gnuplot, NULL);
 }
 
 /* The colours keep their promise on both grounds, tiles with their text too. */

@@ -77,7 +77,7 @@ static enum cs_status write_picture(struct cs_call *call, const struct cs_chart 
     if (status == CS_OK)
         status = cs_outfile_write(path, picture.data, picture.size, call->diag);
     cs_buf_clear(&picture);
-    cs_gnuplot_free(gnuplot);
+    cs_gnuplot_free(gnuplot, call->diag);
     return status;
 }
 

@@ -165,7 +165,7 @@ static enum cs_status draw(struct cs_chart_work *work, const struct cs_chart_loo
     if (!gnuplot)
         return cs_fail_memory(call->diag);
     enum cs_status status = cs_chart_draw(gnuplot, &work->chart, look, call->out, call->diag);
-    cs_gnuplot_free(gnuplot);
+    cs_gnuplot_free(gnuplot, call->diag);
     return status;
 }
 

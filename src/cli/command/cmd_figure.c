@@ -176,7 +176,7 @@ static enum cs_status put_chart(struct cs_call *call, const struct cs_figure_dat
     else if (status == CS_OK)
         status = put_json(call, value);
     cs_buf_clear(&painting.picture);
-    cs_figure_charts_clear(&charts);
+    cs_figure_charts_clear(&charts, call->diag);
     return status;
 }
 

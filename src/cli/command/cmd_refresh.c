@@ -289,7 +289,7 @@ static enum cs_status run_refresh(struct cs_call *call)
 {
     struct run run = {.call = call};
     enum cs_status status = refresh_all(&run);
-    cs_figure_charts_clear(&run.charts);
+    cs_figure_charts_clear(&run.charts, call->diag);
     cs_guide_data_close(&run.data, &run.workspace);
     return status;
 }

@@ -64,7 +64,7 @@ static enum cs_status report_one(struct cs_report_run *run, const char *folder)
     if (status == CS_OK && report.chart_trouble)
         status = CS_IO; /* the guide is there, without its charts; the message says why */
     cs_report_clear(&report);
-    cs_gnuplot_free(gnuplot);
+    cs_gnuplot_free(gnuplot, call->diag);
     return status;
 }
 

@@ -12,6 +12,7 @@
 #include "render/chart/chart_format.h"
 #include "render/draw/font.h"
 #include "render/draw/gnuplot.h"
+#include "render/draw/palette.h"
 #include "render/draw/scene.h"
 #include "render/draw/scene_gnuplot.h"
 #include "render/draw/style.h"
@@ -113,8 +114,6 @@ static enum cs_status build_scene(const struct cs_chart *chart, const struct cs_
     if (status != CS_OK)
         return status;
     cs_build_foot(&builder);
-    if (look->theme == CS_THEME_AUTO)
-        cs_scene_separate_colours(scene);
     return scene->has_failed ? cs_fail_memory(diag) : CS_OK;
 }
 
@@ -132,6 +131,7 @@ struct drawing {
     const struct cs_chart *chart;
     const struct cs_chart_look *look;
     struct cs_scene scene;
+    struct cs_palette palette;
     const char *title; /* clean */
     struct cs_buf script, drawn, alt;
 };
@@ -144,8 +144,8 @@ static enum cs_status finish_drawing(struct drawing *drawing, struct cs_buf *out
     if (look->format == CS_CHART_SVG) {
         cs_chart_alt(drawing->chart, look->language, &drawing->alt);
         struct cs_svg svg = {drawing->title, cs_buf_text(&drawing->alt), &drawing->scene,
-                             look->theme == CS_THEME_AUTO};
-        return cs_svg_rewrite(&drawing->drawn, &svg, out, diag);
+                             &drawing->palette, look->theme};
+        return cs_svg_write(&drawing->drawn, &svg, out, diag);
     }
     if (look->format == CS_CHART_PDF)
         fix_date(drawing->drawn.data, drawing->drawn.size);
@@ -157,13 +157,18 @@ static enum cs_status run_drawing(struct cs_gnuplot *gnuplot, struct drawing *dr
                                   struct cs_buf *out, struct cs_diag *diag)
 {
     const struct cs_chart_look *look = drawing->look;
-    struct cs_script how = {NULL, CS_GNUPLOT_OUTPUT, look->format, look->theme == CS_THEME_DARK,
-                            look->scale};
+    struct cs_script how = {
+        NULL,         CS_GNUPLOT_OUTPUT,
+        look->format, look->theme == CS_THEME_DARK,
+        look->scale,  look->format == CS_CHART_SVG ? CS_SCRIPT_MARKS : CS_SCRIPT_WHOLE};
     const char *title = cs_font_clean(drawing->scene.arena, drawing->chart->title);
     drawing->title = title ? title : "";
-    cs_scene_script(&drawing->scene, &how, &drawing->script);
     enum cs_status status =
-        cs_gnuplot_run(gnuplot, &drawing->script, drawing->title, &drawing->drawn, diag);
+        cs_palette_make(&drawing->scene, drawing->scene.arena, &drawing->palette, diag);
+    if (status != CS_OK)
+        return status;
+    cs_scene_script(&drawing->scene, &drawing->palette, &how, &drawing->script);
+    status = cs_gnuplot_run(gnuplot, &drawing->script, drawing->title, &drawing->drawn, diag);
     size_t size_before = out->size;
     if (status == CS_OK)
         status = finish_drawing(drawing, out, diag);
@@ -199,12 +204,15 @@ enum cs_status cs_chart_script(const struct cs_chart *chart, const struct cs_cha
 {
     struct cs_arena arena;
     struct cs_scene scene;
+    struct cs_palette palette;
     cs_arena_init(&arena);
     enum cs_status status = build_scene(chart, look, &arena, &scene, diag);
+    if (status == CS_OK)
+        status = cs_palette_make(&scene, &arena, &palette, diag);
     if (status == CS_OK) {
-        struct cs_script how = {cs_font_clean(&arena, chart->title), file, look->format,
-                                look->theme == CS_THEME_DARK, look->scale};
-        cs_scene_script(&scene, &how, out);
+        struct cs_script how = {cs_font_clean(&arena, chart->title), file,        look->format,
+                                look->theme == CS_THEME_DARK,        look->scale, CS_SCRIPT_WHOLE};
+        cs_scene_script(&scene, &palette, &how, out);
         status = out->failed ? cs_fail_memory(diag) : CS_OK;
     }
     cs_arena_clear(&arena);

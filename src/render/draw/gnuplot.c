@@ -1,29 +1,28 @@
+/* Speaks with the child: its version, one script at a time, the answer, the picture. Apart from the
+ * process itself (gnuplot_child.c). */
 #include "render/draw/gnuplot.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "render/draw/gnuplot_child.h"
 
-extern char **environ;
-
-/* The child's descriptors: 0 commands, 2 answers, 3 the script, 4 the picture. */
-enum { SCRIPT_FD = 3, PICTURE_FD = 4 };
-enum { DEFAULT_LIMIT_MS = 20000, ANSWER_BYTES = 16384, MAX_PICTURE_BYTES = 256 << 20 };
+enum {
+    DEFAULT_LIMIT_MS = 20000,
+    EXIT_LIMIT_MS = 5000,
+    ANSWER_BYTES = 16384,
+    MAX_PICTURE_BYTES = 256 << 20,
+};
 static const double oldest_version = 5.2;
 /* With its line end, or that would be left to begin the next answer. */
 static const char end_mark[] = "careerstat-done\n";
@@ -32,11 +31,7 @@ static const char no_error[] = "errno 0\n";
 struct cs_gnuplot {
     const char *program;
     unsigned limit_ms;
-    pid_t pid;       /* 0: no child */
-    int commands;    /* socket: the child's standard input */
-    int answers;     /* pipe: its standard error */
-    int script;      /* memory file the child loads */
-    int picture;     /* memory file it draws into */
+    struct cs_gnuplot_child child;
     size_t n_answer; /* bytes of the answer read so far */
     char answer[ANSWER_BYTES + 1];
 };
@@ -48,141 +43,29 @@ struct cs_gnuplot *cs_gnuplot_new(const char *program, unsigned limit_ms)
         return NULL;
     gnuplot->program = program ? program : "gnuplot";
     gnuplot->limit_ms = limit_ms ? limit_ms : DEFAULT_LIMIT_MS;
-    gnuplot->commands = gnuplot->answers = gnuplot->script = gnuplot->picture = -1;
+    gnuplot->child = cs_no_gnuplot_child;
     return gnuplot;
 }
 
-static void close_and_forget(int *fd)
-{
-    if (*fd >= 0)
-        close(*fd);
-    *fd = -1;
-}
-
-/* Ends the child at once and takes its exit status. */
-static void end_child(struct cs_gnuplot *gnuplot, int is_failure)
-{
-    close_and_forget(&gnuplot->commands); /* a healthy child leaves at the end of its input */
-    if (gnuplot->pid > 0) {
-        if (is_failure)
-            kill(gnuplot->pid, SIGKILL);
-        while (waitpid(gnuplot->pid, NULL, 0) < 0 && errno == EINTR)
-            ;
-    }
-    gnuplot->pid = 0;
-    close_and_forget(&gnuplot->answers);
-    close_and_forget(&gnuplot->script);
-    close_and_forget(&gnuplot->picture);
-}
-
-void cs_gnuplot_free(struct cs_gnuplot *gnuplot)
+void cs_gnuplot_free(struct cs_gnuplot *gnuplot, struct cs_diag *diag)
 {
     if (!gnuplot)
         return;
-    end_child(gnuplot, 0);
+    unsigned limit = gnuplot->limit_ms < EXIT_LIMIT_MS ? gnuplot->limit_ms : EXIT_LIMIT_MS;
+    if (!cs_gnuplot_child_leave(&gnuplot->child, limit))
+        cs_diag_add(diag, CS_WARNING, NULL, NULL,
+                    "'%s' drew its charts but did not exit within %g s: it was killed",
+                    gnuplot->program, limit / 1000.0);
     free(gnuplot);
-}
-
-/* The caller's environment in the plain locale, so that no locale changes a picture. Ownership:
- * free the array only. */
-static char **plain_environment(void)
-{
-    static char utf8[] = "LC_ALL=C.UTF-8";
-    size_t n = 0;
-    while (environ[n])
-        n++;
-    char **plain = calloc(n + 2, sizeof *plain);
-    if (!plain)
-        return NULL;
-    size_t n_kept = 0;
-    for (size_t i = 0; i < n; i++)
-        if (!cs_starts_with(environ[i], "LC_") && !cs_starts_with(environ[i], "LANG") &&
-            !cs_starts_with(environ[i], "GNUTERM="))
-            plain[n_kept++] = environ[i];
-    plain[n_kept] = utf8;
-    return plain;
-}
-
-/* Starts the program with its descriptors in place. Returns 0 or an errno. */
-static int spawn_child(struct cs_gnuplot *gnuplot, int child_in, int child_err)
-{
-    static char defaults[] = "-d"; /* no start-up files of the user */
-    char *program = strdup(gnuplot->program);
-    char *arguments[] = {program, defaults, NULL};
-    char **environment = plain_environment();
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    sigset_t none;
-    sigemptyset(&none);
-    posix_spawn_file_actions_init(&actions);
-    posix_spawnattr_init(&attributes);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
-    posix_spawnattr_setsigmask(&attributes, &none);
-    posix_spawnattr_setpgroup(&attributes, 0);
-    posix_spawn_file_actions_adddup2(&actions, child_in, 0);
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions, child_err, 2);
-    posix_spawn_file_actions_adddup2(&actions, gnuplot->script, SCRIPT_FD);
-    posix_spawn_file_actions_adddup2(&actions, gnuplot->picture, PICTURE_FD);
-    int error = !program || !environment ? ENOMEM
-                                         : posix_spawnp(&gnuplot->pid, program, &actions,
-                                                        &attributes, arguments, environment);
-    if (error)
-        gnuplot->pid = 0;
-    posix_spawnattr_destroy(&attributes);
-    posix_spawn_file_actions_destroy(&actions);
-    free(environment);
-    free(program);
-    return error;
-}
-
-/* A descriptor above those the child uses, or dup2 in the child would cover one with another. */
-static int lift(int fd)
-{
-    if (fd < 0 || fd > PICTURE_FD)
-        return fd;
-    int lifted = fcntl(fd, F_DUPFD_CLOEXEC, PICTURE_FD + 1);
-    close(fd);
-    return lifted;
-}
-
-/* Opens the two memory files and both channels, and starts the child. Returns 0 or an errno. */
-static int start_child(struct cs_gnuplot *gnuplot)
-{
-    int in[2] = {-1, -1}, err[2] = {-1, -1};
-    gnuplot->script = lift(memfd_create("careerstat-script", MFD_CLOEXEC));
-    gnuplot->picture = lift(memfd_create("careerstat-picture", MFD_CLOEXEC));
-    int error = 0;
-    if (gnuplot->script < 0 || gnuplot->picture < 0 ||
-        socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, in) != 0 || pipe2(err, O_CLOEXEC) != 0)
-        error = errno;
-    for (int i = 0; i < 2; i++) {
-        in[i] = lift(in[i]);
-        err[i] = lift(err[i]);
-    }
-    if (!error)
-        error = spawn_child(gnuplot, in[1], err[1]);
-    close_and_forget(&in[1]);
-    close_and_forget(&err[1]);
-    gnuplot->commands = in[0];
-    gnuplot->answers = err[0];
-    return error;
-}
-
-static long now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000L + now.tv_nsec / 1000000L;
 }
 
 enum outcome { ANSWERED, TIMED_OUT, ENDED };
 
 /* Reads what the child says until the end mark stands in it. Past the buffer, the middle is lost,
  * not the end. */
-static enum outcome read_observation(struct cs_gnuplot *gnuplot)
+static enum outcome read_answer(struct cs_gnuplot *gnuplot)
 {
-    long deadline = now_ms() + (long)gnuplot->limit_ms;
+    long deadline = cs_now_ms() + (long)gnuplot->limit_ms;
     gnuplot->n_answer = 0;
     for (;;) {
         gnuplot->answer[gnuplot->n_answer] = '\0';
@@ -193,33 +76,38 @@ static enum outcome read_observation(struct cs_gnuplot *gnuplot)
                     ANSWER_BYTES / 4);
             gnuplot->n_answer = ANSWER_BYTES / 2;
         }
-        struct pollfd ready = {gnuplot->answers, POLLIN, 0};
-        long left = deadline - now_ms();
+        struct pollfd ready = {gnuplot->child.answers, POLLIN, 0};
+        long left = deadline - cs_now_ms();
         int n_ready = left > 0 ? poll(&ready, 1, (int)left) : 0;
         if (n_ready == 0)
             return TIMED_OUT;
-        if (n_ready < 0)
-            continue; /* a signal */
-        ssize_t n = read(gnuplot->answers, gnuplot->answer + gnuplot->n_answer,
-                         ANSWER_BYTES - gnuplot->n_answer);
+        ssize_t n = n_ready < 0 ? -1
+                                : read(gnuplot->child.answers, gnuplot->answer + gnuplot->n_answer,
+                                       ANSWER_BYTES - gnuplot->n_answer);
+        if (n < 0 && errno == EINTR)
+            continue;
         if (n <= 0)
             return ENDED;
         gnuplot->n_answer += (size_t)n;
     }
 }
 
-/* Sends a short command line. A child that is gone shows in read_answer. */
+/* Sends a short command line. A child that is gone shows in the answer. */
 static void send_command(struct cs_gnuplot *gnuplot, const char *command)
 {
-    ssize_t n = send(gnuplot->commands, command, strlen(command), MSG_NOSIGNAL);
-    (void)
-        n; /* commands are a few hundred bytes: the socket takes them whole or the child is gone */
+    for (size_t left = strlen(command); left;) {
+        ssize_t n = send(gnuplot->child.commands, command, left, MSG_NOSIGNAL);
+        if (n < 0 && errno != EINTR)
+            return;
+        command += n > 0 ? n : 0;
+        left -= n > 0 ? (size_t)n : 0;
+    }
 }
 
 static enum cs_status fail_outcome(struct cs_gnuplot *gnuplot, enum outcome outcome,
                                    const char *name, struct cs_diag *diag)
 {
-    end_child(gnuplot, 1);
+    cs_gnuplot_child_kill(&gnuplot->child);
     struct cs_shown shown;
     cs_show(&shown, name, strlen(name));
     if (outcome == TIMED_OUT)
@@ -233,11 +121,11 @@ static enum cs_status fail_outcome(struct cs_gnuplot *gnuplot, enum outcome outc
 static enum cs_status ensure_child(struct cs_gnuplot *gnuplot, const char *name,
                                    struct cs_diag *diag)
 {
-    if (gnuplot->pid)
+    if (gnuplot->child.pid)
         return CS_OK;
-    int error = start_child(gnuplot);
+    int error = cs_gnuplot_child_start(&gnuplot->child, gnuplot->program);
     if (error) {
-        end_child(gnuplot, 1);
+        cs_gnuplot_child_kill(&gnuplot->child);
         return cs_fail(diag, CS_IO, NULL,
                        error == ENOENT ? "install gnuplot (Debian: gnuplot-nox)" : NULL,
                        "cannot start '%s': %s", gnuplot->program, strerror(error));
@@ -245,7 +133,7 @@ static enum cs_status ensure_child(struct cs_gnuplot *gnuplot, const char *name,
     send_command(
         gnuplot,
         "print sprintf('version %s', gprintf('%.1f', GPVAL_VERSION))\nprint 'careerstat-done'\n");
-    enum outcome outcome = read_observation(gnuplot);
+    enum outcome outcome = read_answer(gnuplot);
     if (outcome != ANSWERED)
         return fail_outcome(gnuplot, outcome, name, diag);
     const char *text = strstr(gnuplot->answer, "version ");
@@ -255,7 +143,7 @@ static enum cs_status ensure_child(struct cs_gnuplot *gnuplot, const char *name,
         version < oldest_version) {
         struct cs_shown shown;
         cs_show(&shown, text ? text + 8 : "", n);
-        end_child(gnuplot, 1);
+        cs_gnuplot_child_kill(&gnuplot->child);
         return cs_fail(diag, CS_IO, NULL, "install gnuplot 5.4 or later",
                        "'%s' is too old or no gnuplot: it calls itself version '%s', needed is 5.2",
                        gnuplot->program, shown.text);
@@ -280,11 +168,11 @@ static int write_all(int fd, const char *bytes, size_t n_bytes)
 static int read_picture(struct cs_gnuplot *gnuplot, struct cs_buf *out)
 {
     struct stat stat;
-    if (fstat(gnuplot->picture, &stat) != 0 || stat.st_size <= 0 ||
+    if (fstat(gnuplot->child.picture, &stat) != 0 || stat.st_size <= 0 ||
         stat.st_size > MAX_PICTURE_BYTES)
         return 0;
     size_t n_bytes = (size_t)stat.st_size;
-    void *bytes = mmap(NULL, n_bytes, PROT_READ, MAP_PRIVATE, gnuplot->picture, 0);
+    void *bytes = mmap(NULL, n_bytes, PROT_READ, MAP_PRIVATE, gnuplot->child.picture, 0);
     if (bytes == MAP_FAILED)
         return 0;
     cs_buf_put(out, bytes, n_bytes);
@@ -317,7 +205,7 @@ static enum cs_status fail_script(struct cs_gnuplot *gnuplot, const char *name,
     enum cs_status status =
         cs_fail(diag, CS_IO, &place, NULL, "chart '%s': gnuplot: %s", shown_name.text,
                 words.size ? shown_words.text : "nothing was drawn");
-    end_child(gnuplot, 1);
+    cs_gnuplot_child_kill(&gnuplot->child);
     return status;
 }
 
@@ -329,10 +217,10 @@ enum cs_status cs_gnuplot_run(struct cs_gnuplot *gnuplot, const struct cs_buf *s
         return status;
     if (script->failed)
         return cs_fail_memory(diag);
-    if (ftruncate(gnuplot->script, 0) != 0 || ftruncate(gnuplot->picture, 0) != 0 ||
-        !write_all(gnuplot->script, script->data, script->size)) {
+    if (ftruncate(gnuplot->child.script, 0) != 0 || ftruncate(gnuplot->child.picture, 0) != 0 ||
+        !write_all(gnuplot->child.script, script->data, script->size)) {
         int error = errno;
-        end_child(gnuplot, 1);
+        cs_gnuplot_child_kill(&gnuplot->child);
         return cs_fail(diag, CS_IO, NULL, NULL, "cannot hand a script to gnuplot: %s",
                        strerror(error));
     }
@@ -341,7 +229,7 @@ enum cs_status cs_gnuplot_run(struct cs_gnuplot *gnuplot, const struct cs_buf *s
     send_command(gnuplot,
                  "reset\nundefine $*\nreset errors\nload '/proc/self/fd/3'\n"
                  "unset output\nprint sprintf('errno %d', GPVAL_ERRNO)\nprint 'careerstat-done'\n");
-    enum outcome outcome = read_observation(gnuplot);
+    enum outcome outcome = read_answer(gnuplot);
     if (outcome != ANSWERED)
         return fail_outcome(gnuplot, outcome, name, diag);
     size_t size_before = out->size;

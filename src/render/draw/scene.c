@@ -1,3 +1,5 @@
+/* Holds what chart builders place, and turns data into pixels and back: apart from how it is
+ * drawn. */
 #include "render/draw/scene.h"
 
 #include <string.h>
@@ -84,37 +86,6 @@ void cs_scene_label(struct cs_scene *scene, const struct cs_label *label)
 double cs_label_width(const struct cs_label *label)
 {
     return cs_font_width(label->text, strlen(label->text), label->size, label->is_bold);
-}
-
-static struct cs_colour *colour_at(struct cs_scene *scene, size_t i, struct cs_layer **layer)
-{
-    if (i < scene->n_labels)
-        return &scene->labels[i].colour;
-    *layer = i == scene->n_labels ? scene->first : (*layer)->next;
-    return *layer ? &(*layer)->colour : NULL;
-}
-
-void cs_scene_separate_colours(struct cs_scene *scene)
-{
-    struct cs_layer *layer = NULL, *earlier_layer = NULL;
-    struct cs_colour *colour, *earlier;
-    for (size_t i = 0; (colour = colour_at(scene, i, &layer)); i++)
-        for (size_t j = 0; j < i && (earlier = colour_at(scene, j, &earlier_layer)); j++)
-            if (earlier->light == colour->light && earlier->dark != colour->dark) {
-                colour->light += (colour->light & 0xff) == 0xff ? -1u : 1u;
-                j = (size_t)-1; /* the new colour may meet another one */
-            }
-}
-
-uint32_t cs_scene_dark_of(const struct cs_scene *scene, uint32_t light)
-{
-    for (size_t i = 0; i < scene->n_labels; i++)
-        if (scene->labels[i].colour.light == light)
-            return scene->labels[i].colour.dark;
-    for (const struct cs_layer *layer = scene->first; layer; layer = layer->next)
-        if (layer->colour.light == light)
-            return layer->colour.dark;
-    return light;
 }
 
 double cs_frame_x(const struct cs_frame *frame, double value)

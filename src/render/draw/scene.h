@@ -80,12 +80,6 @@ void cs_layer_break(struct cs_scene *scene, struct cs_layer *layer);
 void cs_scene_label(struct cs_scene *scene, const struct cs_label *label);
 double cs_label_width(const struct cs_label *label);
 
-/* Nudges light colours by a step of blue until each stands for one dark colour only, so that a
- * drawn colour tells which pair it came from. */
-void cs_scene_separate_colours(struct cs_scene *scene);
-/* The dark partner of a drawn light colour; the colour itself when it is not in the scene. */
-uint32_t cs_scene_dark_of(const struct cs_scene *scene, uint32_t light);
-
 double cs_frame_x(const struct cs_frame *frame, double value);
 double cs_frame_y(const struct cs_frame *frame, double value);
 /* Back from pixels. */

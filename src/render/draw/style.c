@@ -52,6 +52,14 @@ struct cs_colour cs_style_colour(const struct cs_style *style, enum cs_role role
     return style->colours[role];
 }
 
+const char *cs_style_role_name(const struct cs_style *style, struct cs_colour colour)
+{
+    for (int i = 0; i < CS_N_ROLES; i++)
+        if (style->colours[i].light == colour.light && style->colours[i].dark == colour.dark)
+            return role_names[i];
+    return NULL;
+}
+
 /* share of b, the rest a. */
 static uint32_t mix(uint32_t a, uint32_t b, double share)
 {

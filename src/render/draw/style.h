@@ -52,6 +52,8 @@ CS_MUST_USE enum cs_status cs_style_read(const char *path, struct cs_style *styl
                                          struct cs_diag *diag);
 
 struct cs_colour cs_style_colour(const struct cs_style *style, enum cs_role role);
+/* The name of the first role of these colors: "ink". NULL: they are a shade between roles. */
+const char *cs_style_role_name(const struct cs_style *style, struct cs_colour colour);
 /* The sequential scale at share 0 (low) to 1 (high), and the text colour that reads on it. */
 struct cs_colour cs_style_sequential(const struct cs_style *style, double share);
 struct cs_colour cs_style_text_on(const struct cs_style *style, struct cs_colour ground);

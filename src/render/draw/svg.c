@@ -1,15 +1,22 @@
+/* Writes an SVG from the shapes that gnuplot drew and the words of the scene. Apart from reading
+ * them (svg_read.c): nothing here knows how gnuplot writes, only which key stands for which color.
+ */
 #include "render/draw/svg.h"
 
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/number.h"
 #include "base/text.h"
+#include "render/draw/palette.h"
 #include "render/draw/scene.h"
 #include "render/draw/style.h"
+#include "render/draw/svg_read.h"
 
 void cs_xml_escape(struct cs_buf *out, const char *text, size_t n_bytes)
 {
@@ -28,222 +35,240 @@ void cs_xml_escape(struct cs_buf *out, const char *text, size_t n_bytes)
     }
 }
 
-/* What is open while the drawn file is read: enough, since gnuplot nests nothing that matters. */
 struct pen {
     const struct cs_svg *svg;
-    struct cs_buf *out;
-    double width;         /* of lines */
-    struct cs_span group; /* the tag of the open text group */
+    struct cs_buf body, rules; /* rules: what changes on a dark page */
+    size_t n_shapes;
+    size_t n_marks; /* in a color of the scene but the ground */
 };
 
-/* The value of an attribute, in either kind of quotes, blanks around "=" allowed. */
-static struct cs_span attribute(struct cs_span tag, const char *name)
+/* A number without needless zeros. */
+static void put_number(struct cs_buf *out, const char *text, size_t n)
 {
-    size_t length = strlen(name);
-    for (size_t i = 1; i + length < tag.size; i++) {
-        if (!cs_is_space(tag.start[i - 1]) || memcmp(tag.start + i, name, length) != 0)
-            continue;
-        size_t at = i + length;
-        while (at < tag.size && (tag.start[at] == ' ' || tag.start[at] == '='))
-            at++;
-        if (at >= tag.size || (tag.start[at] != '\'' && tag.start[at] != '"'))
-            continue;
-        const char *start = tag.start + at + 1;
-        const char *end = memchr(start, tag.start[at], tag.size - at - 1);
-        if (end)
-            return (struct cs_span){start, (size_t)(end - start)};
+    if (memchr(text, '.', n)) {
+        while (text[n - 1] == '0')
+            n--;
+        n -= text[n - 1] == '.';
     }
-    return (struct cs_span){"", 0};
+    cs_buf_put(out, n ? text : "0", n ? n : 1);
 }
 
-/* Numbers and what stands between them, numbers without needless zeros. */
-static void put_numbers(struct cs_buf *out, struct cs_span text)
+/* Numbers and what stands between them, short. */
+static void put_numbers(struct cs_buf *out, const char *text)
 {
-    for (size_t i = 0; i < text.size;) {
-        size_t n = 0, n_short;
-        while (i + n < text.size && (cs_is_digit(text.start[i + n]) || text.start[i + n] == '.'))
-            n++;
-        if (n == 0) {
-            int is_blank = cs_is_space(text.start[i]) || text.start[i] == '\n';
-            if (!is_blank || (i + 1 < text.size && out->size && out->data[out->size - 1] != ' '))
-                cs_buf_putc(out, is_blank ? ' ' : text.start[i]);
-            i++;
-            continue;
-        }
-        n_short = n;
-        if (memchr(text.start + i, '.', n))
-            while (text.start[i + n_short - 1] == '0' || text.start[i + n_short - 1] == '.')
-                if (text.start[i + --n_short] == '.')
-                    break;
-        cs_buf_put(out, text.start + i, n_short);
-        i += n;
+    size_t start = out->size;
+    while (*text) {
+        size_t n_blank = strspn(text, " \t\r\n");
+        text += n_blank;
+        if (n_blank && *text && out->size > start)
+            cs_buf_putc(out, ' ');
+        size_t n = strspn(text, "0123456789");
+        if (text[n] == '.')
+            n += 1 + strspn(text + n + 1, "0123456789");
+        if (n)
+            put_number(out, text, n);
+        else if (*text)
+            cs_buf_putc(out, text[n++]);
+        text += n;
     }
 }
 
-/* Reads "rgb( 42,  93, 168)" or "#2a5da8". */
-static uint32_t read_colour(struct cs_span text)
+/* Values go into the page as they are: only what geometry and colors are written with. */
+static bool is_plain(const char *value)
 {
-    uint32_t colour = 0;
-    if (text.size == 7 && text.start[0] == '#')
-        return (uint32_t)strtoul(text.start + 1, NULL, 16);
-    for (size_t i = 0; i < text.size;) {
-        uint32_t part = 0;
-        if (!cs_is_digit(text.start[i])) {
-            i++;
+    while (cs_is_alnum(*value) || (*value && strchr(" \t\r\n.,+-#%()", *value)))
+        value++;
+    return *value == '\0';
+}
+
+/* Reads "#2a5da8" and "rgb( 42,  93, 168)", the forms of SVG 1.1 that programs write. */
+static bool read_color(const char *text, uint32_t *color)
+{
+    unsigned parts[3];
+    int end = 0;
+    if (text[0] == '#' && strlen(text) == 7 && strspn(text + 1, "0123456789abcdefABCDEF") == 6) {
+        *color = (uint32_t)strtoul(text + 1, NULL, 16);
+        return true;
+    }
+    if (sscanf(text, "rgb( %3u , %3u , %3u )%n", &parts[0], &parts[1], &parts[2], &end) != 3 ||
+        !end || text[end])
+        return false;
+    *color = (parts[0] & 0xff) << 16 | (parts[1] & 0xff) << 8 | (parts[2] & 0xff);
+    return true;
+}
+
+/* What an element is painted with: the name of its class on a page that may be dark. */
+struct paint {
+    char text[40], rule[16];
+};
+
+static void add_rule(struct pen *pen, const char *property, struct cs_colour colour,
+                     struct paint *paint)
+{
+    char rule[80];
+    snprintf(paint->rule, sizeof paint->rule, "%c%06x%06x", property[0], colour.light, colour.dark);
+    snprintf(rule, sizeof rule, ".%s{%s:#%06x}", paint->rule, property, colour.dark);
+    if (!strstr(cs_buf_text(&pen->rules), rule))
+        cs_buf_puts(&pen->rules, rule);
+}
+
+static struct paint paint_tone(struct pen *pen, const char *property, struct cs_colour colour)
+{
+    struct paint paint = {"", ""};
+    snprintf(paint.text, sizeof paint.text, "#%06x",
+             pen->svg->theme == CS_THEME_DARK ? colour.dark : colour.light);
+    if (pen->svg->theme == CS_THEME_AUTO)
+        add_rule(pen, property, colour, &paint);
+    return paint;
+}
+
+/* A key becomes its color; another color stays as it is. */
+static struct paint read_paint(struct pen *pen, const char *property, const char *value)
+{
+    uint32_t color;
+    size_t place;
+    if (read_color(value, &color) && cs_palette_read_key(pen->svg->palette, color, &place)) {
+        pen->n_marks += place > 0;
+        return paint_tone(pen, property, pen->svg->palette->tones[place].colour);
+    }
+    struct paint paint = {"", ""};
+    snprintf(paint.text, sizeof paint.text, "%s", value);
+    return paint;
+}
+
+static void put_classes(struct cs_buf *out, const struct paint *fill, const struct paint *stroke)
+{
+    if (*fill->rule || *stroke->rule)
+        cs_buf_printf(out, " class=\"%s%s%s\"", fill->rule, *fill->rule && *stroke->rule ? " " : "",
+                      stroke->rule);
+}
+
+static bool is_none(const char *value)
+{
+    return cs_equals_nocase(value, "none") || cs_equals_nocase(value, "transparent");
+}
+
+/* Fill and stroke with their colors, and of the rest what is not as SVG begins. */
+static void put_presentation(struct pen *pen, const struct cs_svg_shape *shape, const char *fill,
+                             const char *stroke)
+{
+    static const char *const initial[CS_N_SVG_PROPERTIES] = {
+        [CS_SVG_STROKE_WIDTH] = "1",      [CS_SVG_STROKE_DASHARRAY] = "none",
+        [CS_SVG_STROKE_LINECAP] = "butt", [CS_SVG_STROKE_LINEJOIN] = "miter",
+        [CS_SVG_FILL_OPACITY] = "1",      [CS_SVG_STROKE_OPACITY] = "1",
+        [CS_SVG_FILL_RULE] = "nonzero"};
+    struct paint fill_paint = read_paint(pen, "fill", fill);
+    struct paint stroke_paint = {"", ""};
+    cs_buf_printf(&pen->body, " fill=\"%s\"", fill_paint.text);
+    if (!is_none(stroke)) {
+        stroke_paint = read_paint(pen, "stroke", stroke);
+        cs_buf_printf(&pen->body, " stroke=\"%s\"", stroke_paint.text);
+    }
+    put_classes(&pen->body, &fill_paint, &stroke_paint);
+    for (int i = CS_SVG_STROKE_WIDTH; i < CS_N_SVG_PROPERTIES; i++) {
+        const char *name = cs_svg_property_name((enum cs_svg_property)i);
+        bool is_used = shape->properties[i] && (name[0] == 'f' || !is_none(stroke));
+        if (!is_used || strcmp(shape->properties[i], initial[i]) == 0)
             continue;
-        }
-        while (i < text.size && cs_is_digit(text.start[i]))
-            part = part * 10 + (uint32_t)(text.start[i++] - '0');
-        colour = colour << 8 | (part & 0xff);
+        cs_buf_printf(&pen->body, " %s=\"", name);
+        put_numbers(&pen->body, shape->properties[i]);
+        cs_buf_putc(&pen->body, '"');
     }
-    return colour;
 }
 
-/* ` fill="#2a5da8"`, with the class that a dark page changes. */
-static void put_colour(const struct pen *pen, const char *property, struct cs_span text)
+static bool is_geometry(const char *name)
 {
-    uint32_t light = read_colour(text);
-    cs_buf_printf(pen->out, " %s=\"#%06x\"", property, light);
-    if (pen->svg->follows_reader)
-        cs_buf_printf(pen->out, " class=\"%c%06x%06x\"", property[0], light,
-                      cs_scene_dark_of(pen->svg->scene, light));
+    static const char *const names[] = {"d", "points", "x",  "y",  "width", "height", "cx", "cy",
+                                        "r", "rx",     "ry", "x1", "y1",    "x2",     "y2"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
 }
 
-static void put_path(const struct pen *pen, struct cs_span tag)
+static bool is_shape_plain(const struct cs_svg_shape *shape)
 {
-    struct cs_span dash = attribute(tag, "stroke-dasharray");
-    cs_buf_puts(pen->out, "<path d=\"");
-    put_numbers(pen->out, cs_span_trim(attribute(tag, "d")));
-    cs_buf_puts(pen->out, "\" fill=\"none\"");
-    put_colour(pen, "stroke", attribute(tag, "stroke"));
-    cs_buf_printf(pen->out, " stroke-width=\"%g\"", pen->width);
-    if (dash.size) {
-        cs_buf_puts(pen->out, " stroke-dasharray=\"");
-        put_numbers(pen->out, dash);
-        cs_buf_putc(pen->out, '"');
-    }
-    cs_buf_puts(pen->out, "/>\n");
+    bool is_good = is_plain(shape->transform);
+    for (size_t i = 0; shape->attributes[i]; i += 2)
+        is_good &= !is_geometry(shape->attributes[i]) || is_plain(shape->attributes[i + 1]);
+    for (int i = 0; i < CS_N_SVG_PROPERTIES; i++)
+        is_good &= !shape->properties[i] || (is_plain(shape->properties[i]) &&
+                                             !cs_starts_with(shape->properties[i], "url("));
+    return is_good;
 }
 
 /* Boxes are drawn sharp, curved areas smooth. */
-static void put_polygon(const struct pen *pen, struct cs_span tag)
+static bool is_box(const struct cs_svg_shape *shape)
 {
-    struct cs_span points = cs_span_trim(attribute(tag, "points"));
-    size_t n_points = 0;
-    for (size_t i = 0; i < points.size; i++)
-        n_points += points.start[i] == ',';
-    cs_buf_puts(pen->out, "<polygon points=\"");
-    put_numbers(pen->out, points);
-    cs_buf_putc(pen->out, '"');
-    put_colour(pen, "fill", attribute(tag, "fill"));
-    cs_buf_puts(pen->out, n_points == 4 ? " shape-rendering=\"crispEdges\"/>\n" : "/>\n");
-}
-
-/* A `use` of a round point: transform='translate(485.99,300.38) scale(2.70)'. */
-static void put_point(const struct pen *pen, struct cs_span tag)
-{
-    double x = 0, y = 0, radius = 0;
-    char text[80];
-    struct cs_span transform = attribute(tag, "transform");
-    if (transform.size >= sizeof text)
-        return;
-    memcpy(text, transform.start, transform.size);
-    text[transform.size] = '\0';
-    if (sscanf(text, "translate(%lf,%lf) scale(%lf)", &x, &y, &radius) != 3)
-        return;
-    cs_buf_printf(pen->out, "<circle cx=\"%.8g\" cy=\"%.8g\" r=\"%g\"", x, y, radius);
-    put_colour(pen, "fill", attribute(tag, "color"));
-    cs_buf_puts(pen->out, "/>\n");
-}
-
-/* The words between <text> and </text> are gnuplot's, already escaped. */
-static void put_text(const struct pen *pen, const char *words)
-{
-    const char *end = strstr(words, "</text>");
-    if (!end)
-        return;
-    struct cs_span place = attribute(pen->group, "transform");
-    struct cs_span font = attribute(pen->group, "font-family");
-    struct cs_span anchor = attribute(pen->group, "text-anchor");
-    const char *comma = memchr(place.start, ',', place.size);
-    if (place.size < 12 || !comma)
-        return;
-    cs_buf_puts(pen->out, "<text x=\"");
-    put_numbers(pen->out, (struct cs_span){place.start + 10, (size_t)(comma - place.start - 10)});
-    cs_buf_puts(pen->out, "\" y=\"");
-    put_numbers(pen->out,
-                (struct cs_span){comma + 1, (size_t)(place.start + place.size - comma - 2)});
-    cs_buf_puts(pen->out, "\" font-size=\"");
-    put_numbers(pen->out, attribute(pen->group, "font-size"));
-    cs_buf_putc(pen->out, '"');
-    if (font.size > 5 && memcmp(font.start + font.size - 5, ":Bold", 5) == 0)
-        cs_buf_puts(pen->out, " font-weight=\"700\"");
-    if (!cs_span_equals(anchor, "start"))
-        cs_buf_printf(pen->out, " text-anchor=\"%.*s\"", (int)anchor.size, anchor.start);
-    put_colour(pen, "fill", attribute(pen->group, "fill"));
-    cs_buf_putc(pen->out, '>');
-    for (const char *c = words; c < end; c++) /* gnuplot lets numbered entities pass as they are */
-        cs_buf_puts(pen->out, c[0] == '&' && c[1] == '#' ? "&amp;" : (char[2]){*c, '\0'});
-    cs_buf_puts(pen->out, "</text>\n");
-}
-
-static int is_tag(struct cs_span tag, const char *name)
-{
-    size_t length = strlen(name);
-    return tag.size >= length && memcmp(tag.start, name, length) == 0 &&
-           (tag.size == length || cs_is_space(tag.start[length]) || tag.start[length] == '\n');
-}
-
-static void put_tag(struct pen *pen, struct cs_span tag)
-{
-    if (is_tag(tag, "<g")) {
-        struct cs_span width = attribute(tag, "stroke-width");
-        if (width.size)
-            cs_number_parse(width, &pen->width);
-        if (attribute(tag, "text-anchor").size)
-            pen->group = tag;
-    } else if (is_tag(tag, "<rect")) {
-        cs_buf_puts(pen->out, "<rect width=\"100%\" height=\"100%\"");
-        put_colour(pen, "fill", attribute(tag, "fill"));
-        cs_buf_puts(pen->out, "/>\n");
-    } else if (is_tag(tag, "<path")) {
-        put_path(pen, tag);
-    } else if (is_tag(tag, "<polygon")) {
-        put_polygon(pen, tag);
-    } else if (is_tag(tag, "<use")) {
-        put_point(pen, tag);
-    } else if (is_tag(tag, "<text")) {
-        put_text(pen, tag.start + tag.size + 1);
+    static const char gaps[] = " ,\t\r\n";
+    size_t n_numbers = 0;
+    for (size_t i = 0; shape->attributes[i]; i += 2) {
+        const char *at = shape->attributes[i + 1];
+        while (strcmp(shape->attributes[i], "points") == 0 && *(at += strspn(at, gaps))) {
+            at += strcspn(at, gaps);
+            n_numbers++;
+        }
     }
+    return strcmp(shape->element, "rect") == 0 || n_numbers == 8;
 }
 
-static void put_rule(struct cs_buf *out, struct cs_colour colour, char property)
+/* The ground stands already, whatever the terminal makes of its own. */
+static bool is_ground(const struct pen *pen, const char *fill)
 {
-    char rule[80];
-    snprintf(rule, sizeof rule, ".%c%06x%06x{%s:#%06x}", property, colour.light, colour.dark,
-             property == 'f' ? "fill" : "stroke", colour.dark);
-    if (!strstr(cs_buf_text(out), rule))
-        cs_buf_puts(out, rule);
+    uint32_t color;
+    size_t place;
+    return pen->n_shapes == 0 && read_color(fill, &color) &&
+           cs_palette_read_key(pen->svg->palette, color, &place) && place == 0;
 }
 
-static void put_dark_rules(const struct cs_svg *svg, struct cs_buf *out)
+static enum cs_status take_shape(void *context, const struct cs_svg_shape *shape,
+                                 struct cs_diag *diag)
 {
-    struct cs_buf rules;
-    cs_buf_init(&rules);
-    put_rule(&rules, cs_style_colour(svg->scene->style, CS_ROLE_GROUND), 'f');
-    for (size_t i = 0; i < svg->scene->n_labels; i++)
-        put_rule(&rules, svg->scene->labels[i].colour, 'f');
-    for (const struct cs_layer *layer = svg->scene->first; layer; layer = layer->next)
-        put_rule(&rules, layer->colour,
-                 layer->shape == CS_SHAPE_LINE || layer->shape == CS_SHAPE_SEGMENT ? 's' : 'f');
-    cs_buf_puts(out, "<style>@media screen and (prefers-color-scheme:dark){");
-    cs_buf_put(out, rules.data, rules.size);
-    cs_buf_puts(out, "}</style>\n");
-    cs_buf_clear(&rules);
+    struct pen *pen = context;
+    const char *fill = shape->properties[CS_SVG_FILL], *stroke = shape->properties[CS_SVG_STROKE];
+    fill = fill ? fill : "black";
+    stroke = stroke ? stroke : "none";
+    if ((is_none(fill) && is_none(stroke)) || is_ground(pen, fill))
+        return CS_OK;
+    pen->n_shapes++;
+    if (!is_shape_plain(shape))
+        return cs_fail(diag, CS_INTERNAL, NULL, NULL,
+                       "gnuplot drew an SVG that cannot be used: a <%s> is not plain",
+                       shape->element);
+    cs_buf_printf(&pen->body, "<%s", shape->element);
+    for (size_t i = 0; shape->attributes[i]; i += 2)
+        if (is_geometry(shape->attributes[i])) {
+            cs_buf_printf(&pen->body, " %s=\"", shape->attributes[i]);
+            put_numbers(&pen->body, shape->attributes[i + 1]);
+            cs_buf_putc(&pen->body, '"');
+        }
+    if (*shape->transform) {
+        cs_buf_puts(&pen->body, " transform=\"");
+        put_numbers(&pen->body, shape->transform);
+        cs_buf_putc(&pen->body, '"');
+    }
+    put_presentation(pen, shape, fill, stroke);
+    cs_buf_puts(&pen->body,
+                is_none(stroke) && is_box(shape) ? " shape-rendering=\"crispEdges\"/>\n" : "/>\n");
+    return CS_OK;
 }
 
-static void put_head(const struct cs_svg *svg, struct cs_buf *out)
+static void put_label(struct pen *pen, const struct cs_label *label)
 {
+    static const char *const anchors[] = {"", " text-anchor=\"middle\"", " text-anchor=\"end\""};
+    struct paint fill = paint_tone(pen, "fill", label->colour), none = {"", ""};
+    cs_buf_printf(&pen->body, "<text x=\"%.8g\" y=\"%.8g\" font-size=\"%g\"%s%s fill=\"%s\"",
+                  round(label->x * 100) / 100, round(label->y * 100) / 100, label->size,
+                  label->is_bold ? " font-weight=\"700\"" : "", anchors[label->anchor], fill.text);
+    put_classes(&pen->body, &fill, &none);
+    cs_buf_putc(&pen->body, '>');
+    cs_xml_escape(&pen->body, label->text, strlen(label->text));
+    cs_buf_puts(&pen->body, "</text>\n");
+}
+
+static void put_head(const struct pen *pen, struct cs_buf *out)
+{
+    const struct cs_svg *svg = pen->svg;
     cs_buf_printf(out,
                   "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.0f %.0f\" "
                   "width=\"%.0f\" height=\"%.0f\" role=\"img\" font-family=\"%s\" aria-label=\"",
@@ -255,29 +280,54 @@ static void put_head(const struct cs_svg *svg, struct cs_buf *out)
     cs_buf_puts(out, "</title>\n<desc>");
     cs_xml_escape(out, svg->description, strlen(svg->description));
     cs_buf_puts(out, "</desc>\n");
-    if (svg->follows_reader)
-        put_dark_rules(svg, out);
+    if (pen->rules.size)
+        cs_buf_printf(out, "<style>@media screen and (prefers-color-scheme:dark){%s}</style>\n",
+                      cs_buf_text(&pen->rules));
 }
 
-enum cs_status cs_svg_rewrite(const struct cs_buf *drawn, const struct cs_svg *svg,
-                              struct cs_buf *out, struct cs_diag *diag)
+static bool has_marks(const struct cs_scene *scene)
 {
-    const char *at = strstr(cs_buf_text(drawn), "<g id=\"gnuplot_canvas\"");
-    if (!at)
-        return cs_fail(diag, CS_INTERNAL, NULL, NULL, "gnuplot drew an SVG of an unknown form");
-    put_head(svg, out);
-    struct pen pen = {svg, out, 1, {"", 0}};
-    while ((at = strchr(at, '<'))) {
-        const char *skip = cs_starts_with(at, "<defs>")    ? "</defs>"
-                           : cs_starts_with(at, "<title>") ? "</title>"
-                                                           : NULL;
-        const char *end = skip ? strstr(at, skip) : strchr(at, '>');
-        if (!end)
-            break;
-        if (!skip)
-            put_tag(&pen, (struct cs_span){at, (size_t)(end - at)});
-        at = end;
+    for (const struct cs_layer *layer = scene->first; layer; layer = layer->next)
+        if (layer->n_rows)
+            return true;
+    return false;
+}
+
+static enum cs_status draw_body(struct pen *pen, const struct cs_buf *drawn, struct cs_diag *diag)
+{
+    const struct cs_scene *scene = pen->svg->scene;
+    struct cs_svg_canvas canvas = {scene->width, scene->height, take_shape, pen};
+    struct paint none = {"", ""};
+    struct paint ground = paint_tone(pen, "fill", cs_style_colour(scene->style, CS_ROLE_GROUND));
+    cs_buf_printf(&pen->body, "<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"", ground.text);
+    put_classes(&pen->body, &ground, &none);
+    cs_buf_puts(&pen->body, "/>\n");
+    enum cs_status status = cs_svg_read(drawn, &canvas, diag);
+    if (status != CS_OK)
+        return status;
+    if (pen->n_marks == 0 && has_marks(scene))
+        return cs_fail(diag, CS_INTERNAL, NULL, NULL,
+                       "gnuplot drew an SVG without the marks of the chart");
+    for (size_t i = 0; i < scene->n_labels; i++)
+        put_label(pen, &scene->labels[i]);
+    return CS_OK;
+}
+
+enum cs_status cs_svg_write(const struct cs_buf *drawn, const struct cs_svg *svg,
+                            struct cs_buf *out, struct cs_diag *diag)
+{
+    struct pen pen = {.svg = svg};
+    cs_buf_init(&pen.body);
+    cs_buf_init(&pen.rules);
+    enum cs_status status = draw_body(&pen, drawn, diag);
+    if (status == CS_OK) {
+        put_head(&pen, out);
+        cs_buf_put(out, cs_buf_text(&pen.body), pen.body.size);
+        cs_buf_puts(out, "</svg>\n");
+        if (out->failed || pen.body.failed || pen.rules.failed)
+            status = cs_fail_memory(diag);
     }
-    cs_buf_puts(out, "</svg>\n");
-    return out->failed ? cs_fail_memory(diag) : CS_OK;
+    cs_buf_clear(&pen.rules);
+    cs_buf_clear(&pen.body);
+    return status;
 }

@@ -163,8 +163,8 @@ struct cs_painter cs_figure_painter(struct cs_figure_charts *charts)
     return (struct cs_painter){charts, paint};
 }
 
-void cs_figure_charts_clear(struct cs_figure_charts *charts)
+void cs_figure_charts_clear(struct cs_figure_charts *charts, struct cs_diag *diag)
 {
-    cs_gnuplot_free(charts->gnuplot);
+    cs_gnuplot_free(charts->gnuplot, diag);
     charts->gnuplot = NULL;
 }

@@ -10,7 +10,7 @@ struct cs_figure_charts {
     const struct cs_figure_data *figures; /* borrowed */
     struct cs_gnuplot *gnuplot;           /* started with the first picture */
 };
-void cs_figure_charts_clear(struct cs_figure_charts *charts);
+void cs_figure_charts_clear(struct cs_figure_charts *charts, struct cs_diag *diag);
 
 /* Borrowed: the painter holds on to `charts`. A chart shows the newest figures: it takes no period
  * and no pay but that a year. */

@@ -1,3 +1,4 @@
+/* Makes a report: the outlook, its charts, the filled templates. */
 #include "render/report/report.h"
 
 #include <dirent.h>
@@ -33,39 +34,58 @@ static struct cs_chart narrow_model(const struct cs_chart *chart, struct cs_aren
     return narrow;
 }
 
-/* A phone would shrink the wide chart until nobody can read it. */
-static void draw_narrow(struct cs_gnuplot *gnuplot, const struct cs_chart *wide,
-                        struct cs_arena *arena, struct cs_buf *out)
+/* A phone would shrink the wide chart until nobody can read it. One that is too narrow for what it
+ * shows is left out: the wide chart stands for it. */
+static enum cs_status draw_narrow(struct cs_gnuplot *gnuplot, const struct cs_chart *wide,
+                                  struct cs_arena *arena, struct cs_buf *out, struct cs_diag *diag)
 {
     struct cs_chart chart = narrow_model(wide, arena);
     struct cs_chart_look look = {.format = CS_CHART_SVG, .theme = CS_THEME_AUTO, .width = 400};
-    struct cs_diag quiet; /* too narrow for what it shows: the wide chart stands for it */
-    cs_diag_init(&quiet);
-    if (cs_chart_draw(gnuplot, &chart, &look, out, &quiet) != CS_OK)
-        cs_buf_reset(out);
-    cs_diag_clear(&quiet);
+    struct cs_diag own;
+    cs_diag_init(&own);
+    enum cs_status status = cs_chart_draw(gnuplot, &chart, &look, out, &own);
+    if (status == CS_USAGE)
+        status = CS_OK;
+    else
+        cs_diag_merge(diag, &own);
+    cs_diag_clear(&own);
+    return status;
 }
 
-/* Draws one section's chart. Trouble is kept in words; the report goes on. */
+static enum cs_status draw_both(const struct cs_chart *chart, struct cs_gnuplot *gnuplot,
+                                struct cs_arena *arena, struct cs_report_chart *out,
+                                struct cs_diag *diag)
+{
+    struct cs_chart_look look = {.format = CS_CHART_SVG, .theme = CS_THEME_AUTO};
+    struct cs_buf alt;
+    enum cs_status status = cs_chart_draw(gnuplot, chart, &look, &out->svg, diag);
+    if (status == CS_OK)
+        status = draw_narrow(gnuplot, chart, arena, &out->narrow, diag);
+    cs_buf_init(&alt);
+    cs_chart_alt(chart, NULL, &alt);
+    out->alt = cs_arena_strdup(arena, cs_buf_text(&alt));
+    if (status == CS_OK && (alt.failed || !out->alt))
+        status = cs_fail_memory(diag);
+    cs_buf_clear(&alt);
+    return status;
+}
+
+/* Draws one section's chart. Trouble is kept in words and the report goes on without charts, each
+ * of which is missed in its place. */
 static void draw(const struct cs_report_section *section, struct cs_gnuplot *gnuplot,
                  struct cs_report *report, struct cs_report_chart *out, struct cs_diag *diag)
 {
     struct cs_chart chart = {0};
-    struct cs_chart_look look = {.format = CS_CHART_SVG, .theme = CS_THEME_AUTO};
-    struct cs_buf alt;
     if (!section->chart(&report->outlook, &report->arena, &chart))
         return;
-    if (cs_chart_draw(gnuplot, &chart, &look, &out->svg, diag) != CS_OK) {
-        const char *why = diag->n_messages ? diag->messages[diag->n_messages - 1].text : NULL;
-        report->chart_trouble = cs_arena_strdup(&report->arena, why ? why : "gnuplot failed");
+    out->is_missing =
+        report->chart_trouble || draw_both(&chart, gnuplot, &report->arena, out, diag) != CS_OK;
+    out->name = out->is_missing ? NULL : section->name;
+    if (!out->is_missing || report->chart_trouble)
         return;
-    }
-    draw_narrow(gnuplot, &chart, &report->arena, &out->narrow);
-    cs_buf_init(&alt);
-    cs_chart_alt(&chart, NULL, &alt);
-    out->alt = cs_arena_strdup(&report->arena, cs_buf_text(&alt));
-    out->name = out->alt ? section->name : NULL;
-    cs_buf_clear(&alt);
+    const char *why = diag->n_messages ? diag->messages[diag->n_messages - 1].text : NULL;
+    why = why ? cs_arena_strdup(&report->arena, why) : NULL;
+    report->chart_trouble = why ? why : "gnuplot failed";
 }
 
 static enum cs_status fill(const struct cs_report_kit *kit, const struct cs_report_request *request,
@@ -95,7 +115,7 @@ enum cs_status cs_report_make(const struct cs_report_kit *kit,
         (struct cs_outlook_subject){.occupation = request->occupation, .region = request->region},
         &out->arena, &out->outlook, diag);
     for (size_t i = 0; status == CS_OK && request->gnuplot && i < CS_N_SECTIONS; i++)
-        if (!out->chart_trouble && cs_report_sections[i].is_there(&out->outlook))
+        if (cs_report_sections[i].is_there(&out->outlook))
             draw(&cs_report_sections[i], request->gnuplot, out, &out->charts[i], diag);
     if (status == CS_OK)
         status = fill(kit, request, CS_REPORT_HTML, out, diag);

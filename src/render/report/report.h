@@ -4,6 +4,8 @@
 #ifndef CS_RENDER_REPORT_H
 #define CS_RENDER_REPORT_H
 
+#include <stdbool.h>
+
 #include "analysis/outlook/outlook.h"
 #include "base/buf.h"
 #include "guide/figure/figure.h"
@@ -36,6 +38,7 @@ struct cs_report_chart {
     struct cs_buf svg;
     struct cs_buf narrow; /* the same for a phone; empty when it does not fit */
     const char *alt;
+    bool is_missing; /* it should be there but could not be drawn: the report's chart_trouble */
 };
 
 /* A finished report. Ownership: cs_report_clear. */
@@ -54,8 +57,9 @@ struct cs_report_request {
 };
 
 /* Errors: as cs_outlook_find; CS_USAGE for a template that does not hold together. A chart that
- * cannot be drawn is left out, its reason is an error in diag and in chart_trouble, and the rest is
- * finished: the result is then CS_OK. Ownership: cs_report_clear, also after a failure. */
+ * cannot be drawn is said in its place, its reason is an error in diag and in chart_trouble, and
+ * the rest is finished without charts: the result is then CS_OK. Ownership: cs_report_clear, also
+ * after a failure. */
 CS_MUST_USE enum cs_status cs_report_make(const struct cs_report_kit *kit,
                                           const struct cs_report_request *request,
                                           struct cs_report *out, struct cs_diag *diag);

@@ -123,15 +123,6 @@ static enum cs_status answer_has(struct cs_report_host *host, struct cs_span wor
     return CS_OK;
 }
 
-static const struct cs_report_chart *chart_named(const struct cs_report *report,
-                                                 struct cs_span name)
-{
-    for (size_t i = 0; i < CS_N_SECTIONS; i++)
-        if (report->charts[i].name && cs_span_equals(name, report->charts[i].name))
-            return &report->charts[i];
-    return NULL;
-}
-
 static void put_svg(const struct cs_buf *picture, const char *width, struct cs_buf *out)
 {
     const char *svg = strstr(cs_buf_text(picture), "<svg"); /* without an XML prolog */
@@ -143,13 +134,20 @@ static void put_svg(const struct cs_buf *picture, const char *width, struct cs_b
 static enum cs_status answer_chart(struct cs_report_host *host, struct cs_span words,
                                    struct cs_buf *out, bool *is_present, struct cs_diag *diag)
 {
-    if (!cs_report_section_named(words))
+    const struct cs_report_section *section = cs_report_section_named(words);
+    if (!section)
         return cs_fail(diag, CS_USAGE, NULL, NULL, "no chart of that name");
-    const struct cs_report_chart *chart = chart_named(host->report, words);
-    *is_present = chart != NULL;
-    if (!chart || !out)
+    const struct cs_report_chart *chart = &host->report->charts[section - cs_report_sections];
+    *is_present = chart->name || chart->is_missing;
+    if (!*is_present || !out)
         return CS_OK;
-    if (host->format == CS_REPORT_HTML) {
+    if (chart->is_missing) {
+        int is_html = host->format == CS_REPORT_HTML;
+        cs_buf_puts(out, is_html ? "<p class=\"notice\">The chart is missing: "
+                                 : "*The chart is missing: ");
+        put_escaped(host, out, host->report->chart_trouble);
+        cs_buf_puts(out, is_html ? ".</p>" : ".*");
+    } else if (host->format == CS_REPORT_HTML) {
         cs_buf_puts(out, "<figure class=\"chart\">\n");
         put_svg(&chart->svg, chart->narrow.size ? "wide" : "only", out);
         if (chart->narrow.size)

@@ -198,10 +198,10 @@ static enum cs_status prepare(struct run *run, size_t n_threads, struct cs_diag 
     return CS_OK;
 }
 
-static void clear(struct run *run, size_t n_threads)
+static void clear(struct run *run, size_t n_threads, struct cs_diag *diag)
 {
     for (size_t i = 0; run->gnuplots && i < n_threads; i++)
-        cs_gnuplot_free(run->gnuplots[i]);
+        cs_gnuplot_free(run->gnuplots[i], diag);
     for (size_t i = 0; run->entries && i < run->request->n_pages; i++)
         free(run->entries[i].name);
     free(run->entries);
@@ -242,6 +242,6 @@ enum cs_status cs_site_make(const struct cs_site_request *request, struct cs_sit
         status = status == CS_OK ? pages : status;
     }
     *out = run.result;
-    clear(&run, n_threads);
+    clear(&run, n_threads, diag);
     return status;
 }
