@@ -21,7 +21,7 @@ enum cs_absence {
     CS_N_ABSENCES,
 };
 
-/* "too_few_values", …: for JSON. "" for CS_LACK_NOTHING. */
+/* "too_few_values", …: for JSON. "" for CS_ABSENT_NOTHING. */
 const char *cs_absence_name(enum cs_absence lack);
 /* For a sentence: "too few values", … */
 const char *cs_absence_words(enum cs_absence lack);

@@ -21,10 +21,10 @@ enum cs_bin_method {
 };
 
 /* The p quantile of bins in ascending order without overlap. In an open bin the quantile is not
- * known: CS_LACK_BOUND, and *out is the finite end of it (a floor at the top, a ceiling at the
+ * known: CS_ABSENT_BOUND, and *out is the finite end of it (a floor at the top, a ceiling at the
  * bottom: compare with the bin). A share that falls exactly between two bins is their border.
- * CS_LACK_ORDER for bins out of order or overlapping, CS_LACK_WEIGHT when all are empty,
- * CS_LACK_POSITIVE_WEIGHT, CS_LACK_RANGE for p outside [0, 1]. */
+ * CS_ABSENT_ORDER for bins out of order or overlapping, CS_ABSENT_WEIGHT when all are empty,
+ * CS_ABSENT_POSITIVE_WEIGHT, CS_ABSENT_RANGE for p outside [0, 1]. */
 struct cs_bins {
     const struct cs_bin *bins;
     size_t n;
@@ -41,10 +41,10 @@ struct cs_percentiles {
 
 /* Between published percentiles: the straight line of ln value against the normal quantile of the
  * share, which is exact for a lognormal and always monotone; of the value itself where one is not
- * positive. Outside the first and last: CS_LACK_RANGE. CS_LACK_ORDER, CS_LACK_MORE_VALUES for
+ * positive. Outside the first and last: CS_ABSENT_RANGE. CS_ABSENT_ORDER, CS_ABSENT_MORE_VALUES for
  * n < 2. A published percentile comes out as printed. */
 enum cs_absence cs_percentiles_quantile(const struct cs_percentiles *known, double p, double *out);
-/* The share of the group at or below a value; CS_LACK_RANGE outside the known values. */
+/* The share of the group at or below a value; CS_ABSENT_RANGE outside the known values. */
 enum cs_absence cs_percentiles_share(const struct cs_percentiles *known, double value, double *out);
 
 /* One group of a merger: published percentiles and the number of people behind them. */
@@ -61,13 +61,13 @@ struct cs_merged {
 };
 
 /* The p quantile of all groups together: Σ w·F(x) = p·Σw solved for x.
- * CS_LACK_RANGE when not even bounds are known (p outside what the groups together publish); else
+ * CS_ABSENT_RANGE when not even bounds are known (p outside what the groups together publish); else
  * the lacks of a part. Parts of weight 0 are passed over. */
 enum cs_absence cs_merge_quantile(const struct cs_merge_part *parts, size_t n_parts, double p,
                                   struct cs_merged *out);
 
 /* Σ w·m/Σw of published medians: an approximation of the merged median by name, for groups that
- * publish nothing else. CS_LACK_WEIGHT, CS_LACK_FINITE, CS_LACK_POSITIVE_WEIGHT. */
+ * publish nothing else. CS_ABSENT_WEIGHT, CS_ABSENT_FINITE, CS_ABSENT_POSITIVE_WEIGHT. */
 enum cs_absence cs_employment_weighted_median(const double *medians, const double *employment,
                                               size_t n, double *out);
 

@@ -24,7 +24,7 @@ struct cs_bootstrap {
  * and the next, given it, the smallest of the n − j left. With weights observations are drawn with
  * equal probability and carry their weights along; of more than 20,000 weighted observations the
  * limit of that is drawn, F inverted at p + z·s, s² = Σw²(1[x below the quantile] − p)²/(Σw)².
- * Requires: 0 < p < 1, else CS_LACK_RANGE. CS_LACK_MORE_VALUES for n < 2.
+ * Requires: 0 < p < 1, else CS_ABSENT_RANGE. CS_ABSENT_MORE_VALUES for n < 2.
  * Reference: Efron & Tibshirani 1993; David & Nagaraja 2003, 2.5;
  * for the limit, Francisco & Fuller 1991. */
 enum cs_absence cs_bootstrap_draw(const struct cs_sorted *sorted, const struct cs_bootstrap *plan,
@@ -34,7 +34,7 @@ enum cs_absence cs_bootstrap_draw(const struct cs_sorted *sorted, const struct c
 struct cs_interval cs_bootstrap_percentile(double *draws, size_t n_draws, double confidence);
 
 /* Bias-corrected and accelerated: draws, which it sorts, are those of `plan` from `sorted`.
- * Acceleration by the jackknife; draws equal to the estimate count half. CS_LACK_VARIATION when
+ * Acceleration by the jackknife; draws equal to the estimate count half. CS_ABSENT_VARIATION when
  * all draws lie on one side of the estimate. Reference: Efron 1987. */
 enum cs_absence cs_bootstrap_bca(const struct cs_sorted *sorted, const struct cs_bootstrap *plan,
                                  double *draws, double confidence, struct cs_interval *out);

@@ -14,8 +14,8 @@ struct cs_fit {
 };
 
 /* y ≈ X·b, X of n rows and p columns by row (a column of ones is the intercept, and must be the
- * first). se may be NULL. CS_LACK_MORE_VALUES for n < p, CS_LACK_RANK for dependent columns,
- * CS_LACK_FINITE. Outputs NaN on a lack. Reference: Golub & Van Loan 2013, 5.3.2. */
+ * first). se may be NULL. CS_ABSENT_MORE_VALUES for n < p, CS_ABSENT_RANK for dependent columns,
+ * CS_ABSENT_FINITE. Outputs NaN on a lack. Reference: Golub & Van Loan 2013, 5.3.2. */
 struct cs_fit_data {
     const double *x;
     const double *y;

@@ -72,7 +72,8 @@ struct cs_forecast {
     double weights[CS_N_FORECAST_MEMBERS];   /* of `auto` and `combine`, sum 1; else 0 */
     double features[CS_N_FORECAST_FEATURES]; /* of `auto`; else 0 */
     double trend_factor; /* of `auto`: how far its combined change was stretched; else 1 */
-    enum cs_absence interval_lack; /* CS_LACK_VARIATION: a constant series says nothing of spread */
+    enum cs_absence
+        interval_lack; /* CS_ABSENT_VARIATION: a constant series says nothing of spread */
     size_t horizon;
     struct cs_forecast_step steps[CS_FORECAST_MAX_HORIZON];
 };
@@ -83,13 +84,13 @@ struct cs_forecaster;
 struct cs_forecaster *cs_forecaster_new(void);
 void cs_forecaster_free(struct cs_forecaster *forecaster);
 
-/* Takes a series, oldest value first. CS_LACK_MORE_VALUES below three, CS_LACK_FINITE
- * (also for values beyond 1e140, whose squares are not finite), CS_LACK_RANGE for a horizon of 0 or
- * above the maximum. Borrows nothing. */
+/* Takes a series, oldest value first. CS_ABSENT_MORE_VALUES below three, CS_ABSENT_FINITE
+ * (also for values beyond 1e140, whose squares are not finite), CS_ABSENT_RANGE for a horizon of 0
+ * or above the maximum. Borrows nothing. */
 enum cs_absence cs_forecaster_load(struct cs_forecaster *forecaster, const double *y, size_t n,
                                    size_t horizon);
 /* The forecast of the loaded series by a method. Requires: a load that lacked nothing.
- * CS_LACK_POSITIVE for `loglinear` unless every value is above 0. */
+ * CS_ABSENT_POSITIVE for `loglinear` unless every value is above 0. */
 enum cs_absence cs_forecaster_give(struct cs_forecaster *forecaster, enum cs_forecast_method method,
                                    struct cs_forecast *out);
 

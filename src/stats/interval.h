@@ -28,8 +28,8 @@ int cs_interval_method_parse(struct cs_span name, enum cs_interval_method *metho
 struct cs_interval cs_interval_missing(double confidence);
 
 /* [x(l), x(u)], equal tails: the largest l with P(Bin(n,p) < l) ≤ α/2 and the smallest u with
- * P(Bin(n,p) ≥ u) ≤ α/2. CS_LACK_MORE_VALUES when there is none (median at 95 %: n < 6).
- * Requires: a sorted sample without weights, 0 < p < 1, 0 < confidence < 1, else CS_LACK_RANGE.
+ * P(Bin(n,p) ≥ u) ≤ α/2. CS_ABSENT_MORE_VALUES when there is none (median at 95 %: n < 6).
+ * Requires: a sorted sample without weights, 0 < p < 1, 0 < confidence < 1, else CS_ABSENT_RANGE.
  * Reference: David & Nagaraja 2003, Order Statistics, 7.1. */
 enum cs_absence cs_interval_order(const struct cs_sorted *sorted, double p, double confidence,
                                   struct cs_interval *out);
@@ -49,7 +49,7 @@ enum cs_absence cs_interval_order_by_memo(const struct cs_sorted *sorted, double
                                           double confidence, struct cs_order_memo *memo,
                                           struct cs_interval *out);
 
-/* The quantiles (hf1) at p ± z·√(p(1−p)/n_eff), n_eff = (Σw)²/Σw². CS_LACK_MORE_VALUES when
+/* The quantiles (hf1) at p ± z·√(p(1−p)/n_eff), n_eff = (Σw)²/Σw². CS_ABSENT_MORE_VALUES when
  * p − z·se ≤ 0 or p + z·se ≥ 1. Takes samples without weights too.
  * Reference: Woodruff 1952; Kish 1965. Assumes that the observations are independent. */
 enum cs_absence cs_interval_woodruff(const struct cs_sorted *sorted, double p, double confidence,

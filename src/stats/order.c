@@ -180,7 +180,7 @@ static int sort_digits(double *values, size_t n)
     return room != NULL;
 }
 
-int cs_sort_many_weighted(double *values, double *weights, size_t n, bool is_canonical)
+int cs_sort_many_weighted(double *values, double *weights, size_t n)
 {
     struct digit_sort *sort = n >= MANY && n <= UINT32_MAX ? malloc(sizeof *sort) : NULL;
     uint64_t *room = sort ? malloc(4 * n * sizeof *room) : NULL;
@@ -193,8 +193,7 @@ int cs_sort_many_weighted(double *values, double *weights, size_t n, bool is_can
             room[2 * i] = bits_of(values[i]);
             room[2 * i + 1] = bits_of(weights[i]);
         }
-        if (is_canonical)
-            sort_by_word(sort, 1);
+        sort_by_word(sort, 1);
         sort_by_word(sort, 0);
         for (size_t i = 0; i < n; i++) {
             values[i] = double_of(sort->from[2 * i]);

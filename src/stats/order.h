@@ -13,9 +13,8 @@ void cs_sort_doubles(double *values, size_t n);
  * the others in no stated order. Requires: no NaN. Reference: Hoare 1961, for several ranks. */
 void cs_select_doubles(double *values, size_t n, const size_t *ranks, size_t n_ranks);
 
-/* Puts many values with their weights in order; equal values by weight or, not canonical, as they
- * came. Returns 0 when they are too few for it to pay or there is no room, and nothing was moved.
- * Requires: no NaN. */
-int cs_sort_many_weighted(double *values, double *weights, size_t n, bool is_canonical);
+/* Puts many values with their weights in order; equal values by weight. Returns 0 when they are too
+ * few for it to pay or there is no room, and nothing was moved. Requires: no NaN. */
+int cs_sort_many_weighted(double *values, double *weights, size_t n);
 
 #endif

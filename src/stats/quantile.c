@@ -20,9 +20,14 @@ static const struct {
 } rules[CS_N_QUANTILE_RULES] = {
     [CS_HF1] = {"hf1", "the smallest value at or below which at least that share lies"},
     [CS_HF2] = {"hf2", "as hf1, the mean of two values where the share falls between them"},
+    [CS_HF3] = {"hf3", "the value whose step ends nearest to that share"},
     [CS_HF4] = {"hf4", "linear interpolation of the distribution function"},
     [CS_HF5] = {"hf5", "linear interpolation between the middles of the steps"},
+    [CS_HF6] = {"hf6",
+                "linear interpolation of the mean of each rank's share, as Minitab and SPSS do"},
     [CS_HF7] = {"hf7", "linear interpolation between ranks, as R, NumPy and Excel do"},
+    [CS_HF8] = {"hf8", "linear interpolation of the median of each rank's share"},
+    [CS_HF9] = {"hf9", "linear interpolation, unbiased for normally distributed values"},
 };
 
 const char *cs_quantile_rule_name(enum cs_quantile_rule rule)
@@ -35,14 +40,18 @@ const char *cs_quantile_rule_words(enum cs_quantile_rule rule)
     return rules[rule].words;
 }
 
-int cs_quantile_rule_parse(struct cs_span name, enum cs_quantile_rule *rule)
+bool cs_quantile_rule_parse(struct cs_span name, enum cs_quantile_rule *rule)
 {
+    if (cs_span_equals(name, "math") || cs_span_equals(name, "school")) {
+        *rule = cs_span_equals(name, "math") ? CS_HF1 : CS_HF2;
+        return true;
+    }
     for (int i = 0; i < CS_N_QUANTILE_RULES; i++)
         if (cs_span_equals(name, rules[i].name)) {
             *rule = (enum cs_quantile_rule)i;
-            return 1;
+            return true;
         }
-    return 0;
+    return false;
 }
 
 enum cs_quantile_rule cs_quantile_rule_default(bool has_weights)
@@ -59,6 +68,15 @@ static double find_step(enum cs_quantile_rule rule, double n_p, double n)
     return whole + (rule == CS_HF2 ? 0.5 : 0);
 }
 
+/* The rank nearest to n·p, the even one of two equally near. */
+static double find_nearest(double n_p, double n)
+{
+    double half = floor(n_p) + 0.5;
+    if (fabs(n_p - half) <= CS_QUANTILE_TOLERANCE * n)
+        return 2 * nearbyint(half / 2);
+    return nearbyint(n_p);
+}
+
 /* The position from 1 on the line through the order statistics. */
 static double find_position(enum cs_quantile_rule rule, double n, double p)
 {
@@ -66,10 +84,18 @@ static double find_position(enum cs_quantile_rule rule, double n, double p)
     case CS_HF1:
     case CS_HF2:
         return find_step(rule, n * p, n);
+    case CS_HF3:
+        return find_nearest(n * p, n);
     case CS_HF4:
         return n * p;
     case CS_HF5:
         return 0.5 + n * p;
+    case CS_HF6:
+        return (n + 1) * p;
+    case CS_HF8:
+        return 1.0 / 3 + (n + 1.0 / 3) * p;
+    case CS_HF9:
+        return 3.0 / 8 + (n + 1.0 / 4) * p;
     default:
         return 1 + (n - 1) * p;
     }
@@ -125,17 +151,34 @@ static double cumulative_at(const struct view *view, size_t i)
     return i >= view->left_out ? sum - view->sorted->weights[view->left_out] : sum;
 }
 
-/* The share at which value i is reached exactly. */
-static double knot_at(const struct view *view, enum cs_quantile_rule rule, size_t i)
+double cs_quantile_knot(enum cs_quantile_rule rule, const struct cs_knot *knot)
 {
     switch (rule) {
     case CS_HF5:
-        return (cumulative_at(view, i) - weight_at(view, i) / 2) / view->total;
+        return (knot->here - knot->weight / 2) / knot->total;
+    case CS_HF6:
+        return knot->here / (knot->total + knot->last);
     case CS_HF7:
-        return i == 0 ? 0 : cumulative_at(view, i - 1) / cumulative_at(view, view->n - 2);
+        return knot->before / knot->before_last;
+    case CS_HF8:
+        return (knot->before / 3 + knot->here * 2 / 3) / (knot->total + knot->last / 3);
+    case CS_HF9:
+        return (knot->before * 3 / 8 + knot->here * 5 / 8) / (knot->total + knot->last / 4);
     default:
-        return cumulative_at(view, i) / view->total;
+        return knot->here / knot->total;
     }
+}
+
+/* The share at which value i is reached exactly. Requires: n ≥ 2. */
+static double knot_at(const struct view *view, enum cs_quantile_rule rule, size_t i)
+{
+    return cs_quantile_knot(rule,
+                            &(struct cs_knot){.before = i == 0 ? 0 : cumulative_at(view, i - 1),
+                                              .here = cumulative_at(view, i),
+                                              .weight = weight_at(view, i),
+                                              .total = view->total,
+                                              .last = weight_at(view, view->n - 1),
+                                              .before_last = cumulative_at(view, view->n - 2)});
 }
 
 /* The first i with knot_at(i) ≥ p, or n − 1. */
@@ -152,10 +195,31 @@ static size_t find_knot(const struct view *view, enum cs_quantile_rule rule, dou
     return low;
 }
 
+/* hf3 with weights: the first distinct value that F lifts above p; where F(x) = p, x itself if it
+ * is an even one of the distinct values. Reference: survey::svyquantile(qrule = "hf3"). */
+static double find_even(const struct view *view, double p)
+{
+    size_t n_distinct = 0, i = 0;
+    while (i < view->n) {
+        size_t end = i + 1;
+        while (end < view->n && value_at(view, end) == value_at(view, i))
+            end++;
+        double share = cumulative_at(view, end - 1) / view->total;
+        n_distinct++;
+        bool is_exact = fabs(share - p) <= CS_QUANTILE_TOLERANCE;
+        if ((is_exact && n_distinct % 2 == 0) || (!is_exact && share > p) || end == view->n)
+            return value_at(view, i);
+        i = end;
+    }
+    return value_at(view, view->n - 1);
+}
+
 static double find_weighted(const struct view *view, enum cs_quantile_rule rule, double p)
 {
     if (view->n == 1)
         return value_at(view, 0);
+    if (rule == CS_HF3)
+        return find_even(view, p);
     bool is_step = rule == CS_HF1 || rule == CS_HF2;
     size_t i = find_knot(view, rule, is_step ? p - CS_QUANTILE_TOLERANCE : p);
     double here = value_at(view, i), knot = knot_at(view, rule, i);

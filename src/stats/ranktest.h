@@ -16,8 +16,8 @@ struct cs_mann_whitney {
     bool is_exact;   /* both below 50 and no ties; else normal with tie and continuity terms */
 };
 
-/* Requires: values finite; the samples' weights are not looked at. CS_LACK_VALUES when a group is
- * empty, CS_LACK_VARIATION when every observation of both is the same (u and superiority are
+/* Requires: values finite; the samples' weights are not looked at. CS_ABSENT_VALUES when a group is
+ * empty, CS_ABSENT_VARIATION when every observation of both is the same (u and superiority are
  * given). Reference: Mann & Whitney 1947; R's wilcox.test(), the same rule for exact and normal. */
 enum cs_absence cs_mann_whitney(const struct cs_sample *a, const struct cs_sample *b,
                                 struct cs_mann_whitney *out);
@@ -33,7 +33,7 @@ struct cs_mood {
     double p_value;
 };
 
-/* CS_LACK_VALUES when a group is empty, CS_LACK_VARIATION when no answer lies above the common
+/* CS_ABSENT_VALUES when a group is empty, CS_ABSENT_VARIATION when no answer lies above the common
  * median. Reference: Mood 1954; R's chisq.test() of the four counts. */
 enum cs_absence cs_mood(const struct cs_sample *a, const struct cs_sample *b, struct cs_mood *out);
 /* The same of groups sorted once. Requires: both n ≥ 1, no weights. */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
+#include "stats/order.h"
 #include "stats/quantile.h"
 #include "stats/sample.h"
 
@@ -137,12 +138,22 @@ static int compare_ordered(const void *a, const void *b)
     return x->index < y->index ? -1 : x->index > y->index;
 }
 
+/* Weights of equal values, the lightest first, as cs_sorted_init has them. */
+static void order_ties(struct cs_sorted *sorted)
+{
+    for (size_t i = 0, end; i < sorted->n; i = end) {
+        for (end = i + 1; end < sorted->n && sorted->values[end] == sorted->values[i];)
+            end++;
+        if (end - i > 1)
+            cs_sort_doubles(sorted->weights + i, end - i);
+    }
+}
+
 /* Refills `sorted` with the observations in order under other weights. Returns whether any is
  * negative. */
-static int weigh(struct cs_sorted *sorted, const struct ordered *order, const double *weights,
-                 size_t n)
+static bool weigh(struct cs_sorted *sorted, const struct ordered *order, const double *weights,
+                  size_t n)
 {
-    long double sum = 0;
     bool is_signed = false;
     sorted->n = 0;
     for (size_t i = 0; i < n; i++) {
@@ -150,13 +161,20 @@ static int weigh(struct cs_sorted *sorted, const struct ordered *order, const do
         if (weight == 0)
             continue;
         is_signed |= weight < 0;
-        sum += weight;
         sorted->values[sorted->n] = order[i].value;
-        sorted->weights[sorted->n] = weight;
-        sorted->cumulative[sorted->n++] = (double)sum;
+        sorted->weights[sorted->n++] = weight;
     }
-    sorted->total = (double)sum;
+    order_ties(sorted);
+    cs_sorted_cumulate(sorted);
     return is_signed;
+}
+
+static size_t count_distinct(const struct cs_sorted *sorted, size_t n)
+{
+    size_t n_distinct = n > 0;
+    for (size_t i = 1; i < n; i++)
+        n_distinct += sorted->values[i] != sorted->values[i - 1];
+    return n_distinct;
 }
 
 /* With negative weights F is no distribution function, as it may fall. survey's convention: the
@@ -174,22 +192,25 @@ static double read_signed_steps(const struct cs_sorted *sorted, enum cs_quantile
     double gap = goal - sorted->cumulative[k - 1];
     if (rule == CS_HF4)
         return here + (next - here) * gap / sorted->weights[k];
-    if (gap > slack)
+    if (gap > slack || (rule == CS_HF3 && count_distinct(sorted, k) % 2 != 0))
         return next;
     return rule == CS_HF2 ? (here + next) / 2 : here;
 }
 
-/* The knots of hf5 and hf7 in their own order, joined by straight lines as R's approx() does.
+/* The knots of hf5 to hf9 in their own order, joined by straight lines as R's approx() does.
  * Reuses the arrays of `sorted`. */
 static double read_signed_knots(struct cs_sorted *sorted, enum cs_quantile_rule rule, double p,
                                 struct ordered *knots)
 {
     size_t n = sorted->n;
-    double scale = rule == CS_HF7 ? sorted->cumulative[n - 2] : sorted->total;
+    struct cs_knot knot = {.total = sorted->total,
+                           .last = sorted->weights[n - 1],
+                           .before_last = sorted->cumulative[n - 2]};
     for (size_t i = 0; i < n; i++) {
-        double before = i == 0 ? 0 : sorted->cumulative[i - 1];
-        double knot = rule == CS_HF7 ? before : sorted->cumulative[i] - sorted->weights[i] / 2;
-        knots[i] = (struct ordered){knot / scale, i};
+        knot.before = i == 0 ? 0 : sorted->cumulative[i - 1];
+        knot.here = sorted->cumulative[i];
+        knot.weight = sorted->weights[i];
+        knots[i] = (struct ordered){cs_quantile_knot(rule, &knot), i};
     }
     qsort(knots, n, sizeof *knots, compare_ordered);
     size_t k = 0;
@@ -218,7 +239,7 @@ static enum cs_absence find_quantiles(const struct cs_replicated *data, enum cs_
             lack = CS_ABSENT_WEIGHT;
         else if (!is_signed || sorted->n < 2)
             found[r] = cs_sorted_quantile(sorted, rule, p);
-        else if (rule == CS_HF5 || rule == CS_HF7)
+        else if (rule >= CS_HF5)
             found[r] = read_signed_knots(sorted, rule, p, knots);
         else
             found[r] = read_signed_steps(sorted, rule, p);

@@ -28,7 +28,7 @@ int cs_replicate_kind_parse(struct cs_span name, enum cs_replicate_kind *kind);
 double cs_replicate_constant(const struct cs_replicate_design *design);
 
 /* √(c·Σ(θ_r − θ)²) around the full-sample estimate, not the mean of the replicates.
- * CS_LACK_MORE_VALUES for fewer than 2 replicates, CS_LACK_FINITE when one has no estimate.
+ * CS_ABSENT_MORE_VALUES for fewer than 2 replicates, CS_ABSENT_FINITE when one has no estimate.
  * Reference: Census Bureau, PUMS Accuracy of the Data 2015: 4/80 for 80 replicates. */
 enum cs_absence cs_replicate_se(const struct cs_replicate_design *design, double estimate,
                                 const double *replicates, double *out);
@@ -47,8 +47,8 @@ struct cs_replicated_estimate {
 };
 
 /* A quantile with its error. Negative replicate weights, which the ACS has, are read as R's survey
- * package reads them; the full weights may not be negative. CS_LACK_WEIGHT when a replicate has no
- * weight: the estimate is then given without its error. */
+ * package reads them; the full weights may not be negative. CS_ABSENT_WEIGHT when a replicate has
+ * no weight: the estimate is then given without its error. */
 enum cs_absence cs_replicated_quantile(const struct cs_replicated *data, enum cs_quantile_rule rule,
                                        double p, struct cs_replicated_estimate *out);
 /* Σ w·x with its error: a count where x is 1 for those counted and 0 for the others. */

@@ -83,60 +83,57 @@ double cs_sample_total_weight(const struct cs_sample *sample)
     return cs_sample_stream_total_weight(&(struct cs_sample_stream){sample, NULL});
 }
 
-/* Merge sort: equal values keep their order or, in canonical order, stand by weight. */
-static bool is_after(struct pair a, struct pair b, bool is_canonical)
+/* Merge sort; equal values stand by weight. */
+static bool is_after(struct pair a, struct pair b)
 {
-    return a.value > b.value || (is_canonical && a.value == b.value && a.weight > b.weight);
+    return a.value > b.value || (a.value == b.value && a.weight > b.weight);
 }
 
-static void merge_runs(const struct pair *from, struct pair *to, size_t middle, size_t n,
-                       bool is_canonical)
+static void merge_runs(const struct pair *from, struct pair *to, size_t middle, size_t n)
 {
     size_t i = 0, j = middle;
     for (size_t k = 0; k < n; k++)
-        to[k] = i < middle && (j >= n || !is_after(from[i], from[j], is_canonical)) ? from[i++]
-                                                                                    : from[j++];
+        to[k] = i < middle && (j >= n || !is_after(from[i], from[j])) ? from[i++] : from[j++];
 }
 
-static void insert_run(struct pair *pairs, size_t n, bool is_canonical)
+static void insert_run(struct pair *pairs, size_t n)
 {
     for (size_t i = 1; i < n; i++) {
         struct pair pair = pairs[i];
         size_t j = i;
-        for (; j > 0 && is_after(pairs[j - 1], pair, is_canonical); j--)
+        for (; j > 0 && is_after(pairs[j - 1], pair); j--)
             pairs[j] = pairs[j - 1];
         pairs[j] = pair;
     }
 }
 
 /* Sorts pairs[0..n) with `spare` of the same length; the result is in pairs. */
-static void sort_pairs(struct pair *pairs, struct pair *spare, size_t n, bool is_canonical)
+static void sort_pairs(struct pair *pairs, struct pair *spare, size_t n)
 {
     if (n <= INSERTION_RUN) {
-        insert_run(pairs, n, is_canonical);
+        insert_run(pairs, n);
         return;
     }
     size_t middle = n / 2;
-    sort_pairs(pairs, spare, middle, is_canonical);
-    sort_pairs(pairs + middle, spare + middle, n - middle, is_canonical);
-    if (!is_after(pairs[middle - 1], pairs[middle], is_canonical))
+    sort_pairs(pairs, spare, middle);
+    sort_pairs(pairs + middle, spare + middle, n - middle);
+    if (!is_after(pairs[middle - 1], pairs[middle]))
         return;
     memcpy(spare, pairs, n * sizeof *pairs);
-    merge_runs(spare, pairs, middle, n, is_canonical);
+    merge_runs(spare, pairs, middle, n);
 }
 
 /* Puts a sample's own arrays in order. Returns 0 when out of memory. */
-static int order_sample(const struct cs_sample *sample, double *values, double *weights,
-                        bool is_canonical)
+static int order_sample(const struct cs_sample *sample, double *values, double *weights)
 {
-    if (cs_sort_many_weighted(values, weights, sample->n, is_canonical))
+    if (cs_sort_many_weighted(values, weights, sample->n))
         return 1;
     struct pair *pairs = malloc((2 * sample->n + 1) * sizeof *pairs);
     if (!pairs)
         return 0;
     for (size_t i = 0; i < sample->n; i++)
         pairs[i] = (struct pair){values[i], weights[i]};
-    sort_pairs(pairs, pairs + sample->n, sample->n, is_canonical);
+    sort_pairs(pairs, pairs + sample->n, sample->n);
     for (size_t i = 0; i < sample->n; i++) {
         values[i] = pairs[i].value;
         weights[i] = pairs[i].weight;
@@ -153,14 +150,13 @@ static struct pair pair_of(const struct cs_sample *sample, size_t i)
 static bool is_in_order(const struct cs_sample *sample)
 {
     for (size_t i = 1; i < sample->n; i++)
-        if (is_after(pair_of(sample, i - 1), pair_of(sample, i), sample->weights != NULL))
+        if (is_after(pair_of(sample, i - 1), pair_of(sample, i)))
             return 0;
     return 1;
 }
 
 /* Answers that stand in order already are only copied: there may be millions. */
-static enum cs_absence sort_weighted(struct cs_sorted *sorted, const struct cs_sample *sample,
-                                     bool is_canonical)
+static enum cs_absence sort_weighted(struct cs_sorted *sorted, const struct cs_sample *sample)
 {
     size_t n = 0;
     sorted->weights = malloc(sample->n * sizeof *sorted->weights);
@@ -173,8 +169,7 @@ static enum cs_absence sort_weighted(struct cs_sorted *sorted, const struct cs_s
         n += sample->weights[i] > 0;
     }
     struct cs_sample positive = {sorted->values, sorted->weights, n};
-    if (!is_in_order(&positive) &&
-        !order_sample(&positive, sorted->values, sorted->weights, is_canonical))
+    if (!is_in_order(&positive) && !order_sample(&positive, sorted->values, sorted->weights))
         return CS_ABSENT_MEMORY;
     sorted->n = n;
     cs_sorted_cumulate(sorted);
@@ -184,7 +179,7 @@ static enum cs_absence sort_weighted(struct cs_sorted *sorted, const struct cs_s
 int cs_sample_order(const struct cs_sample *sample, double *values, double *weights)
 {
     if (weights)
-        return order_sample(sample, values, weights, 1);
+        return order_sample(sample, values, weights);
     cs_sort_doubles(values, sample->n);
     return 1;
 }
@@ -199,8 +194,7 @@ void cs_sorted_cumulate(struct cs_sorted *sorted)
     sorted->total = (double)sum;
 }
 
-static enum cs_absence sort_sample(struct cs_sorted *sorted, const struct cs_sample *sample,
-                                   bool is_canonical)
+enum cs_absence cs_sorted_init(struct cs_sorted *sorted, const struct cs_sample *sample)
 {
     *sorted = (struct cs_sorted){0};
     enum cs_absence lack = cs_sample_check(sample);
@@ -210,7 +204,7 @@ static enum cs_absence sort_sample(struct cs_sorted *sorted, const struct cs_sam
     if (!sorted->values)
         return CS_ABSENT_MEMORY;
     if (sample->weights) {
-        lack = sort_weighted(sorted, sample, is_canonical);
+        lack = sort_weighted(sorted, sample);
         if (lack)
             cs_sorted_clear(sorted);
         return lack;
@@ -221,16 +215,6 @@ static enum cs_absence sort_sample(struct cs_sorted *sorted, const struct cs_sam
     sorted->n = sample->n;
     sorted->total = (double)sample->n;
     return CS_ABSENT_NOTHING;
-}
-
-enum cs_absence cs_sorted_init(struct cs_sorted *sorted, const struct cs_sample *sample)
-{
-    return sort_sample(sorted, sample, 0);
-}
-
-enum cs_absence cs_sorted_init_canonical(struct cs_sorted *sorted, const struct cs_sample *sample)
-{
-    return sort_sample(sorted, sample, 1);
 }
 
 void cs_sorted_clear(struct cs_sorted *sorted)

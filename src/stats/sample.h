@@ -25,7 +25,7 @@ struct cs_sample_stream {
  * end. */
 int cs_sample_stream_next(const struct cs_sample_stream *reading, struct cs_sample *piece);
 
-/* Sorted by value, zero weights dropped; equal values keep the order they came in. */
+/* Sorted by value, then by weight; zero weights dropped. */
 struct cs_sorted {
     double *values;
     double *weights;    /* NULL when the sample had none */
@@ -47,11 +47,10 @@ double cs_sample_stream_effective_n(const struct cs_sample_stream *reading);
 double cs_sample_total_weight(const struct cs_sample *sample);
 double cs_sample_stream_total_weight(const struct cs_sample_stream *reading);
 
-/* Sorts a copy. On a lack the output is empty. Ownership: cs_sorted_clear. */
+/* Sorts a copy, equal values by weight, the lightest first: whatever order the observations came
+ * in. R keeps their order, on which its weighted hf4, hf5 and hf7 depend where values are equal. On
+ * a lack the output is empty. Ownership: cs_sorted_clear. */
 enum cs_absence cs_sorted_init(struct cs_sorted *sorted, const struct cs_sample *sample);
-/* The same with equal values by weight: whatever order the observations came in. R keeps their
- * order, on which its weighted hf4, hf5 and hf7 depend where values are equal. */
-enum cs_absence cs_sorted_init_canonical(struct cs_sorted *sorted, const struct cs_sample *sample);
 /* Puts the observations into canonical order in place, zero weights included. Returns 0 when out of
  * memory. `values` and `weights` are the sample's arrays. */
 int cs_sample_order(const struct cs_sample *sample, double *values, double *weights);

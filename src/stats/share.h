@@ -20,12 +20,12 @@ struct cs_shift_share_data {
     double nation[2];       /* the occupation in the nation */
     double nation_total[2]; /* all occupations in the nation */
 };
-/* CS_LACK_POSITIVE unless the earlier counts are above 0, CS_LACK_FINITE. */
+/* CS_ABSENT_POSITIVE unless the earlier counts are above 0, CS_ABSENT_FINITE. */
 enum cs_absence cs_shift_share(const struct cs_shift_share_data *data, struct cs_shift_share *out);
 
 /* Direct standardisation: multiplies weights so that each stratum's share of the weight becomes
  * its share of `standard`. strata[i] < n_strata is answer i's; weights NULL means 1 each.
- * CS_LACK_RANGE when a stratum of positive standard has no weight here (groups without common
+ * CS_ABSENT_RANGE when a stratum of positive standard has no weight here (groups without common
  * support have no adjusted figure). Answers of strata outside the standard get 0.
  * Sum of the new weights: that of the old ones. Reference: Keiding & Clayton 2014. */
 struct cs_strata {
@@ -38,11 +38,11 @@ enum cs_absence cs_standardise(const struct cs_sample *sample, const struct cs_s
 
 /* Means of the lowest `share` of the observations and of the rest: state "entry" and "experienced"
  * wages with 1/3, Wyoming's former ones with 1/4. An answer on the boundary is divided.
- * Requires: 0 < share < 1, else CS_LACK_RANGE. */
+ * Requires: 0 < share < 1, else CS_ABSENT_RANGE. */
 enum cs_absence cs_level_means(const struct cs_sample *sample, double share, double *entry,
                                double *experienced);
 
-/* The same of observations sorted before. CS_LACK_VALUES when there are none. */
+/* The same of observations sorted before. CS_ABSENT_VALUES when there are none. */
 enum cs_absence cs_sorted_level_means(const struct cs_sorted *sorted, double share, double *entry,
                                       double *experienced);
 

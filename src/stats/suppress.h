@@ -43,7 +43,7 @@ enum cs_hidden {
  * Afterwards no unsafe cell follows from the shown ones and the totals, and the hidden cells of a
  * line together are not unsafe themselves, as far as the table has cells to give: with a single
  * cell in a line its total is that cell, and the caller must not print it.
- * Returns none or CS_LACK_MEMORY. */
+ * Returns none or CS_ABSENT_MEMORY. */
 struct cs_cells {
     const struct cs_disclosure_cell *cells;
     size_t n_rows, n_columns;

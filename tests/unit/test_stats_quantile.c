@@ -15,6 +15,8 @@
 #include "stats/bootstrap.h"
 #include "stats/moments.h"
 #include "stats/order.h"
+#include "stats/quantile.h"
+#include "stats/replicate.h"
 
 static double draw(uint64_t *seed)
 {
@@ -358,6 +360,50 @@ static void beta_law_equals_naive_resampling(void **state)
     cs_sorted_clear(&sorted);
 }
 
+/* ---- rows in any order ---- */
+
+static void swap_rows(double *values, double *weights, double *replicates, int n, int a, int b)
+{
+    double value = values[a], weight = weights[a];
+    values[a] = values[b], weights[a] = weights[b];
+    values[b] = value, weights[b] = weight;
+    for (int r = 0; r < 4; r++) {
+        double kept = replicates[r * n + a];
+        replicates[r * n + a] = replicates[r * n + b];
+        replicates[r * n + b] = kept;
+    }
+}
+
+/* Equal values with other weights, in the sample and in every replicate: under each rule the
+ * quantile and its error are the same to the last bit whatever the order of the rows. */
+static void order_of_rows_does_not_matter(void **unused)
+{
+    (void)unused;
+    enum { N = 40, R = 4 };
+    uint64_t seed = 77;
+    double values[N], weights[N], replicates[R * N], first[CS_N_QUANTILE_RULES][2];
+    for (int i = 0; i < N; i++) {
+        values[i] = floor(draw(&seed) * 6);
+        weights[i] = 1 + floor(draw(&seed) * 9);
+        for (int r = 0; r < R; r++)
+            replicates[r * N + i] = floor(draw(&seed) * 12) - (r == 3);
+    }
+    for (int round = 0; round < 50; round++) {
+        for (int rule = 0; rule < CS_N_QUANTILE_RULES; rule++) {
+            struct cs_replicated data = {values, weights, replicates, N, {CS_REPLICATE_JK1, 0, R}};
+            struct cs_replicated_estimate found;
+            assert_int_equal(cs_replicated_quantile(&data, rule, 0.43, &found), CS_ABSENT_NOTHING);
+            if (round == 0)
+                first[rule][0] = found.estimate, first[rule][1] = found.se;
+            if (found.estimate != first[rule][0] || found.se != first[rule][1])
+                fail_msg("%s: %.17g SE %.17g, before %.17g SE %.17g", cs_quantile_rule_name(rule),
+                         found.estimate, found.se, first[rule][0], first[rule][1]);
+        }
+        for (int i = 0; i < N; i++)
+            swap_rows(values, weights, replicates, N, i, (int)(draw(&seed) * N));
+    }
+}
+
 /* ---- small whole numbers ---- */
 
 static int compare_wholes(const void *a, const void *b)
@@ -407,6 +453,7 @@ int main(void)
         cmocka_unit_test(rules_by_hand),
         cmocka_unit_test(decimal_weights_do_not_flip_a_tie),
         cmocka_unit_test(laws_of_quantiles),
+        cmocka_unit_test(order_of_rows_does_not_matter),
         cmocka_unit_test(selection_equals_sorting),
         cmocka_unit_test(bad_samples_say_why),
         cmocka_unit_test(means_and_spread),

@@ -7,7 +7,7 @@
 
 /* Fills adjusted_median and adjusted_lack of every group that has a median. The standard is the
  * weight of each stratum over those groups; a stratum that one of them lacks takes that group's
- * adjusted median away (CS_LACK_RANGE): its pay there is not known.
+ * adjusted median away (CS_ABSENT_RANGE): its pay there is not known.
  * Requires: strata of every group below options->n_strata. */
 CS_MUST_USE enum cs_status cs_adjust_groups(const struct cs_compare_group *groups,
                                             const struct cs_compare_options *options,

@@ -19,7 +19,7 @@ struct cs_banded_point {
     double share;
     double value; /* NaN when absent; a bound in an open band */
     enum cs_banded_bound bound;
-    enum cs_absence lack; /* why there is no value; CS_LACK_BOUND never */
+    enum cs_absence lack; /* why there is no value; CS_ABSENT_BOUND never */
 };
 
 /* The words of a method: "linear", "pareto". Returns 1, or 0 for another word. */

@@ -56,7 +56,7 @@ struct cs_pair {
     double rank_p, rank_p_holm, rank_p_bh; /* Mann-Whitney; not a test of medians */
     double mood_p, mood_p_holm, mood_p_bh; /* Mood's median test */
     enum cs_absence
-        test_lack; /* CS_LACK_RANGE: observations are weighted, and the tests take none */
+        test_lack; /* CS_ABSENT_RANGE: observations are weighted, and the tests take none */
     double adjusted_difference; /* under the common mix; NaN when there is none */
     bool is_reversed;           /* adjusted and plain difference have opposite signs */
 };

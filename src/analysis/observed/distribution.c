@@ -52,7 +52,7 @@ enum cs_status cs_distribution_set_rule(struct cs_distribution_options *options,
     options->has_rule = 1;
     if (cs_quantile_rule_parse(cs_span_of(word), &options->rule))
         return CS_OK;
-    return cs_fail(diag, CS_USAGE, NULL, "choose hf1, hf2, hf4, hf5 or hf7",
+    return cs_fail(diag, CS_USAGE, NULL, "choose one of hf1 to hf9, math or school",
                    "'%s' is no quantile rule", word);
 }
 
@@ -290,7 +290,7 @@ enum cs_status cs_distribution_of(const struct cs_group_values *observations,
     struct work work = {.observations = observations, .options = options};
     struct cs_sample sample = {observations->values, observations->weights, observations->n};
     *out = describe(observations, options);
-    out->lack = cs_sorted_init_canonical(&work.sorted, &sample);
+    out->lack = cs_sorted_init(&work.sorted, &sample);
     if (out->lack == CS_ABSENT_MEMORY)
         return cs_fail_memory(diag);
     enum cs_status status = fill(&work, out, diag);

@@ -176,7 +176,7 @@ static int read_wide(const struct cs_group_view *kept, const struct cs_group_vie
         return 1;
     }
     cs_sorted_clear(&reader->owned);
-    enum cs_absence lack = cs_sorted_init_canonical(&reader->owned, &sample);
+    enum cs_absence lack = cs_sorted_init(&reader->owned, &sample);
     *sorted = reader->owned;
     sorted->weights = weights && !sorted->weights ? weights : sorted->weights;
     return lack != CS_ABSENT_MEMORY;
@@ -187,7 +187,7 @@ static int read_rows(const struct cs_group *group, struct cs_group_view_reader *
 {
     struct cs_sample sample = {group->values, group->weights, group->n};
     cs_sorted_clear(&reader->owned);
-    enum cs_absence lack = cs_sorted_init_canonical(&reader->owned, &sample);
+    enum cs_absence lack = cs_sorted_init(&reader->owned, &sample);
     if (lack == CS_ABSENT_WEIGHT) /* nothing is left, but it had weights */
         reader->owned.weights = calloc(1, sizeof *reader->owned.weights);
     *sorted = reader->owned;

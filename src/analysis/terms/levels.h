@@ -27,7 +27,7 @@ size_t cs_level_scheme_rows(enum cs_level_scheme scheme, const struct cs_scheme_
 /* The mean of each level. Reference: state wage publications (thirds); 8 U.S.C. 1182(p)(4). */
 enum cs_absence cs_level_scheme_means(enum cs_level_scheme scheme, const struct cs_sorted *sorted,
                                       double means[CS_MAX_LEVELS]);
-/* The same from published entry and experienced means (of thirds); CS_LACK_RANGE for quarters. */
+/* The same from published entry and experienced means (of thirds); CS_ABSENT_RANGE for quarters. */
 enum cs_absence cs_level_scheme_published(enum cs_level_scheme scheme, double entry,
                                           double experienced, double means[CS_MAX_LEVELS]);
 

@@ -58,7 +58,7 @@ static const struct shared_option shared_options[] = {
      {"quantile-rule", 0, CS_OPTION_CHOICE, "RULE",
       "how quantiles are read off the answers; hf7 without weights, hf2 with "
       "them",
-      "hf1,hf2,hf4,hf5,hf7"}},
+      "hf1,hf2,hf3,hf4,hf5,hf6,hf7,hf8,hf9,math,school"}},
     {CS_SHARED_STATISTICS,
      {"confidence", 0, CS_OPTION_TEXT, "SHARE",
       "confidence of intervals: 0.95, 90%; 95% when not given", NULL}},

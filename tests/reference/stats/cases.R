@@ -1,5 +1,5 @@
 # Random cases with R's answers, one a line, as test_stats_r reads them:
-#   quantile RULE P N values… = answer             stats::quantile(type = 1, 2, 4, 5, 7)
+#   quantile RULE P N values… = answer             stats::quantile(type = 1 to 9)
 #   wquantile RULE P N values… weights… = answer   survey:::qrule_hf*
 #   wilcox M N a… b… = W p                         wilcox.test(a, b)
 #   mood M N a… b… = p                             chisq.test(table(both > median(both), group))
@@ -14,6 +14,7 @@
 #   and takes the first two, so hf1 gives the second value and hf4 extrapolates.
 # - hf1, hf2 where F(x) = p in exact arithmetic but not in the last bit of a double: survey and
 #   quantile() compare doubles as they are. Powers of two are kept, so ties are tested.
+# - weighted rules with equal values: R is given the lightest first, the rows here stand in any order.
 # - hf7 with weights and one value: survey divides by the weight before the last.
 suppressMessages(library(survey))
 options(digits = 17, warn = -1)
@@ -45,22 +46,23 @@ draw_p <- function() switch(sample(3, 1), sample(c(0.5, 0.25, 0.75), 1), sample(
 is_doubtful <- function(f, p) any(abs(f - p) < 1e-9) && !(p %in% c(0.25, 0.5, 0.75))
 
 case_quantile <- function() {
-  n <- draw_n(); x <- draw_values(n); type <- sample(c(1, 2, 4, 5, 7), 1)
+  n <- draw_n(); x <- draw_values(n); type <- sample(9, 1)
   p <- draw_p()
-  if (type <= 2 && is_doubtful(seq_len(n) / n, p)) p <- 0.5
+  if (type <= 3 && is_doubtful(c(seq_len(n), seq_len(n) - 0.5) / n, p)) p <- 0.5
   cat("quantile", paste0("hf", type), full(p), n, full(x), "=",
       full(quantile(x, p, type = type, names = FALSE)), "\n")
 }
 case_wquantile <- function() {
   n <- draw_n(2); x <- draw_values(n); w <- draw_weights(n)
-  rule <- sample(c("hf1", "hf2", "hf4", "hf5", "hf7"), 1)
+  rule <- sample(paste0("hf", 1:9), 1)
   kept <- w > 0; o <- order(x[kept]); f <- cumsum(w[kept][o]) / sum(w)
-  if (rule == "hf7" && sum(kept) < 2) rule <- "hf5"
-  if (rule == "hf5" && sum(kept) < 2) return(case_quantile())
+  if (rule %in% paste0("hf", 5:9) && sum(kept) < 2) return(case_quantile())
   p <- draw_p()
-  if (rule %in% c("hf1", "hf2") && is_doubtful(f, p)) p <- 0.5
-  if (rule %in% c("hf1", "hf2", "hf4") && (p < f[1] || length(f) < 2)) return(case_wquantile())
-  answer <- get(paste0("qrule_", rule), asNamespace("survey"))(x, w, p)
+  if (rule == "hf3") f <- cumsum(rowsum(w[kept], x[kept])) / sum(w)
+  if (rule %in% c("hf1", "hf2", "hf3") && is_doubtful(f, p)) p <- 0.5
+  if (rule %in% c("hf1", "hf2", "hf3", "hf4") && (p < f[1] || length(f) < 2)) return(case_wquantile())
+  o <- order(x, w)
+  answer <- get(paste0("qrule_", rule), asNamespace("survey"))(x[o], w[o], p)
   cat("wquantile", rule, full(p), n, full(x), full(w), "=", full(answer), "\n")
 }
 case_wilcox <- function() {
