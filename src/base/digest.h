@@ -1,4 +1,4 @@
-/* SHA-256, through Nettle. */
+/* SHA-256 of bytes that come in pieces, through Nettle. */
 #ifndef CS_BASE_DIGEST_H
 #define CS_BASE_DIGEST_H
 

@@ -1,5 +1,5 @@
 /* Which rows a question is about. Answers for: holding the keys that were asked for in each
- * dimension. Turning words into keys is cli/workspace.h's business. */
+ * dimension. Turning words into keys is cli/input/workspace.h's business. */
 #ifndef CS_DATA_SELECT_H
 #define CS_DATA_SELECT_H
 

@@ -1,6 +1,6 @@
 /* Yearly series. Answers for: holding them, with what was done to make them whole and what a reader
- * must know. Made by ingest/series.h from plain tables and by analysis/history.h from datasets;
- * forecast by analysis/. */
+ * must know. Made by ingest/series.h from plain tables and by analysis/outlook/history.h from
+ * datasets; forecast by analysis/. */
 #ifndef CS_DATA_SERIES_H
 #define CS_DATA_SERIES_H
 

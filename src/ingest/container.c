@@ -1,3 +1,4 @@
+/* Unpacks and hands on: what a file is, is content.c's to say; what its rows mean, the sink's. */
 #include "ingest/container.h"
 
 #include <stdlib.h>

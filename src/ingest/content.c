@@ -1,3 +1,5 @@
+/* Kinds of files by their first bytes, for container.c and for messages about what a file turned
+ * out to be. */
 #include "ingest/content.h"
 
 #include <string.h>

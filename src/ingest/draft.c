@@ -1,3 +1,5 @@
+/* Guesses a layout from words and cells. Guesses stay in this file: what a layout says is
+ * followed to the letter elsewhere. */
 #include "ingest/draft.h"
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* The way in: what a path is, which reader takes it, and the digest of what was read. */
 #include "ingest/load.h"
 
 #include "base/diag.h"

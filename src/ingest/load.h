@@ -1,5 +1,5 @@
 /* A path → a dataset. Answers for: files, standard input ("-") and data package folders, the
- * choice of reader, and hashing what was read. Rows are made sense of in ingest/intake.h. */
+ * choice of reader, and hashing what was read. Rows are made sense of in ingest/intake/intake.h. */
 #ifndef CS_INGEST_LOAD_H
 #define CS_INGEST_LOAD_H
 

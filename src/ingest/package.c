@@ -1,3 +1,5 @@
+/* Descriptors of data packages, and the paths they may name: none that leads out of the
+ * package. */
 #include "ingest/package.h"
 
 #include <stdio.h>

@@ -1,3 +1,4 @@
+/* CSV into the structs of data/reference.h, by a table of columns and members. */
 #include "ingest/reference.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Plain tables of series. Apart from layouts, as such a table has neither keys nor units. */
 #include "ingest/series.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* The first rows of a table without a layout, and statistics of its columns: what draft.c guesses
+ * from. */
 #include "ingest/table_sample.h"
 
 #include <stdlib.h>

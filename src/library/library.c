@@ -1,4 +1,5 @@
-/* Opening, listing, removing. */
+/* Opening the library's file, listing what is in it, removing a file from it. Storing and
+ * fetching are in store.c and fetch.c. */
 #include "library/library.h"
 
 #include <stdbool.h>

@@ -1,6 +1,6 @@
 /* One kept group whose observations are too many for memory. Answers for: the same sorted
  * observations as cs_group_view_read gives, as arrays that lie in the temporary file, of which the
- * system keeps in memory what is looked at. Inside of analysis/survey. */
+ * system keeps in memory what is looked at. Inside of analysis/observed/survey. */
 #ifndef CS_ANALYSIS_KEPT_LARGE_H
 #define CS_ANALYSIS_KEPT_LARGE_H
 

@@ -1,4 +1,5 @@
-/* One group's observations, sorted. */
+/* One group's observations gathered from its pieces, put into the money asked for and sorted.
+ * Apart from group_view.c, which says which pieces those are. */
 #include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* Kept groups some at a time, when their observations are in a temporary file. Answers for: the
  * same groups in the same order as cs_group_view_open gives of all at once, with factors of money
- * numbered alike. Inside of analysis/kept and analysis/survey. */
+ * numbered alike. Inside of analysis/observed/survey_pages. */
 #ifndef CS_ANALYSIS_KEPT_SLICES_H
 #define CS_ANALYSIS_KEPT_SLICES_H
 

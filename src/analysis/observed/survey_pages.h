@@ -1,5 +1,6 @@
 /* Groups summarised a page at a time, from a dataset that keeps its observations by group: of a
- * hundred thousand groups only some thousand results are in memory. Inside of analysis/survey. */
+ * hundred thousand groups only some thousand results are in memory. Inside of
+ * analysis/observed/survey. */
 #ifndef CS_ANALYSIS_SURVEY_PAGES_H
 #define CS_ANALYSIS_SURVEY_PAGES_H
 

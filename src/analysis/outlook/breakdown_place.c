@@ -1,4 +1,5 @@
-/* Regions and countries of a breakdown. */
+/* Regions and countries of a breakdown. Apart from breakdown.c because places have prices,
+ * currencies and a ranking. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

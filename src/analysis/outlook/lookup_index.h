@@ -1,4 +1,4 @@
-/* The index behind analysis/lookup.h; internal to lookup*.c. */
+/* The index behind analysis/outlook/lookup.h; internal to lookup*.c. */
 #ifndef CS_ANALYSIS_LOOKUP_INDEX_H
 #define CS_ANALYSIS_LOOKUP_INDEX_H
 

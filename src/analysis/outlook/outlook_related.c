@@ -1,4 +1,5 @@
-/* An occupation's neighbours. */
+/* The occupations next to one in the classification or named by its data package, with their pay
+ * and growth for comparison. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,3 +1,5 @@
+/* Chooses what a kind of chart needs and hands it to the file that fills it: chart_groups.c,
+ * chart_series.c, chart_compare.c and their like. */
 #include "cli/chart/chart_model.h"
 
 #include <math.h>

@@ -1,3 +1,5 @@
+/* Charts of what project and backtest found, from the result rather than from the dataset as
+ * other charts. */
 #include "cli/chart/forecast_chart.h"
 
 #include <math.h>

@@ -1,3 +1,5 @@
+/* The audit command: guides in parallel batches, findings printed in order, mended guides written
+ * with --fix. */
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>

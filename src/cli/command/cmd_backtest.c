@@ -1,3 +1,5 @@
+/* The backtest command: our forecasts on past years of series, or earlier published projections
+ * with --official. */
 #include <stdint.h>
 
 #include "analysis/outlook/lookup.h"

@@ -1,3 +1,5 @@
+/* The bands command. It reads its small table itself, as bands are counts and no layout knows
+ * them. */
 #include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>

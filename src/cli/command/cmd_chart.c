@@ -1,3 +1,5 @@
+/* The chart command: options into a model's wishes, the picture into a file or the terminal.
+ * Filling the model is cli/chart's. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>

@@ -1,3 +1,5 @@
+/* The compare command: reads what is asked and chooses the way of comparing; each way has its own
+ * compare_*.c. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>

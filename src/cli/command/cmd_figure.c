@@ -1,3 +1,4 @@
+/* The figure command: one figure by name and arguments, as a marker in a guide has them. */
 #include <math.h>
 #include <string.h>
 

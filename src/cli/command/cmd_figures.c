@@ -1,3 +1,4 @@
+/* The figures command: the table of figures with arguments and styles, listed. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,3 +1,5 @@
+/* The help command, and what is made from the same rows for packages: manual page and
+ * completions. */
 #include "base/buf.h"
 #include "cli/frame/command.h"
 #include "cli/frame/help.h"

@@ -1,3 +1,5 @@
+/* The mark command: markers proposed for a guide's confirmed claims, shown as a diff or
+ * written. */
 #include <stdlib.h>
 
 #include "base/buf.h"

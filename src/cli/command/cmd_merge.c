@@ -1,3 +1,4 @@
+/* The merge command: parts brought into one dataset and answered as summarize would have. */
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>

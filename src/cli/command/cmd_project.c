@@ -1,3 +1,4 @@
+/* The project command: published projections, our own forecasts, or both side by side. */
 #include <stdbool.h>
 #include <math.h>
 #include <stdint.h>

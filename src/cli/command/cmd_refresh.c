@@ -1,3 +1,5 @@
+/* The refresh command: markers of guides brought up to date, shown as a diff, checked, or written
+ * with their pictures. */
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* The report command for one occupation; sites of many are report_site.c's. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,3 +1,5 @@
+/* The summarize command: observations and published figures of the same call, each answered in
+ * its own way. */
 #include <stdbool.h>
 #include <string.h>
 

@@ -1,4 +1,5 @@
-/* `compare --areas`. */
+/* compare --areas: one occupation in the areas of a nation. One of the ways that cmd_compare.c
+ * chooses among. */
 #include "analysis/outlook/area.h"
 #include "base/diag.h"
 #include "base/text.h"

@@ -1,4 +1,5 @@
-/* `compare --change`. */
+/* compare --change: what moved between two vintages. One of the ways that cmd_compare.c chooses
+ * among. */
 #include <string.h>
 
 #include "analysis/published/change.h"

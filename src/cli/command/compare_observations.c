@@ -1,4 +1,5 @@
-/* `compare --by` over individual observations. */
+/* compare --by over individual observations. Apart from compare_published.c: here differences
+ * are resampled and tested. */
 #include <stdbool.h>
 #include <string.h>
 

@@ -1,4 +1,5 @@
-/* `compare --by` over published figures. */
+/* compare --by over published figures. Apart from compare_observations.c: here only published
+ * errors speak. */
 #include <stdbool.h>
 #include <math.h>
 #include <string.h>

@@ -1,3 +1,5 @@
+/* Pictures of all guides of a run checked together before any is written, as two guides may name
+ * one file. */
 #include "cli/command/guide_pictures.h"
 
 #include <string.h>

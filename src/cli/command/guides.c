@@ -1,3 +1,4 @@
+/* Finding guides and writing them back, for audit, refresh and mark alike. */
 #include "cli/command/guides.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* Data and templates opened once for one report or many; apart from both commands' files, which
+ * share it. */
 #include "cli/command/report_run.h"
 
 #include <stdbool.h>

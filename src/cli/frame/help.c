@@ -1,3 +1,4 @@
+/* Help on a terminal. The manual page says the same at length (manual.c). */
 #include "cli/frame/help.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* Manual page and completions as text. Apart from help.c because each has a syntax of its own,
+ * roff or a shell's. */
 #include "cli/frame/manual.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* Parsing of words into options. It knows no command: which options there are comes with the
+ * row. */
 #include "cli/frame/options.h"
 
 #include <stdbool.h>

@@ -1,3 +1,4 @@
+/* The bar's thread. It reads the kernel's counters, so no reader has to report to it. */
 #include "cli/frame/progress.h"
 
 #include <stdbool.h>

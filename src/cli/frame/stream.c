@@ -1,3 +1,5 @@
+/* Output in pieces, for answers too long for one buffer: to standard output as they come, to a
+ * file through a temporary name. */
 #include "cli/frame/stream.h"
 
 #include <errno.h>

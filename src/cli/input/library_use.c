@@ -1,3 +1,4 @@
+/* Between the command line and library/: which file, which filters, which earlier codes. */
 #include "cli/input/library_use.h"
 
 #include <stdlib.h>

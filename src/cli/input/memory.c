@@ -1,3 +1,4 @@
+/* The limit on memory: as asked, else a share of what the machine or its control group leaves. */
 #include "cli/input/memory.h"
 
 #include <math.h>

@@ -1,3 +1,5 @@
+/* Published projections picked out of a dataset for a call, each with our forecast beside it
+ * where one was asked for. */
 #include "cli/input/official_input.h"
 
 #include <math.h>

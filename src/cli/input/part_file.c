@@ -1,3 +1,5 @@
+/* A part's bytes in memory or mapped from a copy: the checksum is worth nothing if the file can
+ * change after it. */
 #include "cli/input/part_file.h"
 
 #include <stdlib.h>

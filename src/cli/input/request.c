@@ -1,3 +1,5 @@
+/* Values of options turned into requests of analysis/; every message about such a value is
+ * written here. */
 #include "cli/input/request.h"
 
 #include <stdbool.h>

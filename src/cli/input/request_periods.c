@@ -1,3 +1,5 @@
+/* The words of --period. Apart from request.c because whoever loads and whoever selects must take
+ * a word to mean the same periods. */
 #include "cli/input/request_periods.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* Yearly series for project and backtest, from a plain table or out of a dataset, so that neither
+ * command cares which. */
 #include "cli/input/series_input.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* Finds the shipped files and opens what a command works on. Loading and choosing rows are in
+ * workspace_load.c and workspace_select.c. */
 #include "cli/input/workspace.h"
 
 #include <dirent.h>

@@ -50,7 +50,7 @@ CS_MUST_USE enum cs_status cs_workspace_load_names(struct cs_workspace *workspac
 unsigned cs_workspace_filtered_dims(const struct cs_call *call);
 
 /* Loads n paths (files, "-", package folders) into workspace->data; without any, what the filters
- * ask for from the library (cli/library_use.h), or the shipped packages where there is none.
+ * ask for from the library (cli/input/library_use.h), or the shipped packages where there is none.
  * --distinct and --period (for files that do not say their own) are obeyed. Individual observations
  * are kept by group, those with replicate weights row by row, unless these are left out. */
 CS_MUST_USE enum cs_status cs_workspace_load(struct cs_workspace *workspace,

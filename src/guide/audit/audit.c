@@ -1,3 +1,5 @@
+/* The order of an audit: claims found, judged, set against each other, listed. What is judged and
+ * how is in judge.c and its neighbors. */
 #include "guide/audit/audit.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Accepted findings. */
+/* The list of findings that an author accepts: reading it, and which findings its lines match. */
 #include <stdlib.h>
 #include <string.h>
 

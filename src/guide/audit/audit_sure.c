@@ -1,3 +1,5 @@
+/* Doubts settled by other claims of the same guide. Apart from judge.c, which looks at one claim
+ * at a time. */
 #include "guide/audit/audit_sure.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
-/* The verdict on a claim. */
+/* The verdict on one claim: right, stale, wrong or unsupported. Special kinds of claims are in
+ * judge_*.c. */
 #include "guide/audit/judge.h"
 
 #include <math.h>

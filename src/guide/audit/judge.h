@@ -1,7 +1,7 @@
 /* Is a claim true? Answers for: judging each claim against every vintage of the data, with the
  * tolerance its own rounding implies; the reason in a sentence; the text that would be right. A
  * claim is called contradicted only when nothing the data hold, read kindly, would make it true.
- * What a guide says against itself is in guide/inside.h. */
+ * What a guide says against itself is in guide/audit/inside.h. */
 #ifndef CS_GUIDE_JUDGE_H
 #define CS_GUIDE_JUDGE_H
 
@@ -30,7 +30,7 @@ enum cs_fault {
 const char *cs_fault_name(enum cs_fault fault);
 
 /* Why a claim that meets no figure is called ambiguous, where other claims of the guide may settle
- * it (guide/audit_sure.c). */
+ * it (guide/audit/audit_sure.c). */
 enum cs_doubt {
     CS_DOUBT_NONE,
     CS_DOUBT_NAME,      /* the occupation goes by another name than its title */

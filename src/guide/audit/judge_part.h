@@ -1,4 +1,4 @@
-/* Between the parts of the judge. */
+/* What judge.c and its parts (judge_*.c) share; nobody else includes it. */
 #ifndef CS_GUIDE_JUDGE_PART_H
 #define CS_GUIDE_JUDGE_PART_H
 

@@ -1,4 +1,4 @@
-/* Is it twice as much? */
+/* Claims that compare two figures, such as “twice as much”, held against both. */
 #include <math.h>
 #include <string.h>
 

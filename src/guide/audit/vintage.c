@@ -1,3 +1,5 @@
+/* Every value that the data hold for what a claim speaks of, with its rounding; whether the claim
+ * fits one is judge.c's. */
 #include "guide/audit/vintage.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
-/* From blocks to sentences and cells. */
+/* From blocks to sentences and cells: walks a guide and hands each piece to the file that reads
+ * its kind of claim. */
 #include "guide/claim/claim.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* Statistical claims of a guide. Answers for: finding what prose, lists, tables and headings state
  * about pay, growth, openings, new jobs and employment; each with its place, value, unit, period,
- * occupation, region and level as far as the guide says them. Knows no data: guide/judge.h says
- * whether a claim is true. What is not understood is left out rather than guessed. */
+ * occupation, region and level as far as the guide says them. Knows no data: guide/audit/judge.h
+ * says whether a claim is true. What is not understood is left out rather than guessed. */
 #ifndef CS_GUIDE_CLAIM_H
 #define CS_GUIDE_CLAIM_H
 
@@ -54,7 +54,7 @@ enum {
     CS_CLAIM_ODD_RANK = 4096,   /* "lowest 70 percent": no percentile that is published */
     CS_CLAIM_HAS_LABEL = 2048,  /* "Median pay: …" */
     CS_CLAIM_DOUBTFUL =
-        8192, /* may be about something else: never called wrong (guide/claim_doubt.h) */
+        8192, /* may be about something else: never called wrong (guide/claim/claim_doubt.h) */
     CS_CLAIM_IS_PAST = 16384, /* told as what was said once: "the 2022–32 edition had 3 percent" */
     CS_CLAIM_PER_DECADE = 128, /* openings "over the decade", no word of a year */
 };

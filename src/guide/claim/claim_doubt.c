@@ -1,3 +1,5 @@
+/* Reasons to doubt how a claim was read. Apart from finding claims, so that a new doubt cannot
+ * lose one. */
 #include "guide/claim/claim_doubt.h"
 
 #include <string.h>

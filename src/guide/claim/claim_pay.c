@@ -1,4 +1,5 @@
-/* Pay in a sentence. */
+/* What a sentence says about pay: which amounts are pay, which statistic each is, and of which
+ * pay period. */
 #include <math.h>
 #include <string.h>
 

@@ -1,4 +1,5 @@
-/* What a sentence states. */
+/* What one sentence states: labels and ratios are read here, everything else by the claim_*.c it
+ * calls. */
 #include "guide/claim/claim_sentence.h"
 
 #include <math.h>

@@ -1,3 +1,5 @@
+/* A hash table of names by their words, for finding the longest one that begins at a word of
+ * prose. */
 #include "guide/claim/phrase.h"
 
 #include <stdlib.h>

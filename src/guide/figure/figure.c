@@ -1,3 +1,5 @@
+/* The rows of the figures. How each finds its value and its words is in figure_*.c; a new figure
+ * is a row here. */
 #include "guide/figure/figure.h"
 
 #include <math.h>

@@ -1,4 +1,5 @@
-/* The values behind single figures. */
+/* The values behind single figures: one function a kind of figure, named by the rows of
+ * figure.c. */
 #include <math.h>
 #include <string.h>
 

@@ -1,3 +1,5 @@
+/* Tables inside guides, as Markdown and HTML. Apart from render/write/table.c, which prints
+ * results and is not known here. */
 #include "guide/figure/figure_table.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Words that several figures' sentences share, so that a place or year reads alike in all. */
 #include "guide/figure/figure_words.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* Markers proposed: of all styles that a figure has, the one that writes the author's own
+ * bytes. */
 #include "guide/refresh/mark.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Finding and reading markers. Whether they are up to date is refresh.c's. */
 #include "guide/refresh/marker.h"
 
 #include <stdlib.h>

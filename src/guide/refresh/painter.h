@@ -1,5 +1,5 @@
 /* What the layer of guides asks of whoever draws: the chart of a figure. Guides know no renderer;
- * render/figure_chart.h is one. */
+ * render/report/figure_chart.h is one. */
 #ifndef CS_GUIDE_PAINTER_H
 #define CS_GUIDE_PAINTER_H
 

@@ -1,3 +1,5 @@
+/* Names, places and seals of picture files. Drawing and writing are others' business, so that
+ * what a guide may name is decided in one place. */
 #include "guide/refresh/picture.h"
 
 #include <stdint.h>

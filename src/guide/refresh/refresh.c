@@ -1,3 +1,4 @@
+/* What becomes of each marker: its text is compared with what every vintage would write. */
 #include "guide/refresh/refresh.h"
 
 #include <math.h>

@@ -1,4 +1,4 @@
-/* Between the parts of refresh. */
+/* What refresh.c and its parts (refresh_*.c) share; nobody else includes it. */
 #ifndef CS_GUIDE_REFRESH_PART_H
 #define CS_GUIDE_REFRESH_PART_H
 

@@ -1,3 +1,4 @@
+/* Where comments of Markdown and HTML stand, byte by byte, as edits need exact places. */
 #include "guide/text/comments.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* Edits sorted, applied, or shown as a diff. They are lists of byte ranges, so nothing outside of
+ * them can change. */
 #include "guide/text/edit.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* The cache's slow half: growing and putting. Looking up is inline in the header. */
 #include "ingest/grouped/cellcache.h"
 
 #include <stdlib.h>

@@ -1,3 +1,5 @@
+/* Decides when to take over, shares the rest of the text out over workers, and puts what they
+ * found together in the order of the text. */
 #include "ingest/grouped/grouped_load.h"
 
 #include <stdlib.h>

@@ -1,7 +1,8 @@
-/* Text tables of individual observations straight into groups, on several threads. Answers for:
- * taking over from the row-by-row reader once a table's layout is known and its first answer taken,
- * and for the same keys, counts, sources and messages as that reader would have given. Inside of
- * ingest/load, but for cs_grouped_absorb. */
+/* Text tables of individual observations read by several threads, straight into groups
+ * (data/grouped.h) instead of rows. Answers for: taking over from the row-by-row reader once the
+ * table's layout is known and its first observation taken, and for giving the same keys, counts,
+ * sources and messages as that reader would have given. What one thread does is
+ * grouped_worker.h's. Inside of ingest/load, but for cs_grouped_absorb. */
 #ifndef CS_INGEST_GROUPED_LOAD_H
 #define CS_INGEST_GROUPED_LOAD_H
 

@@ -1,3 +1,5 @@
+/* From a layout to the cells that decide a row, or to the answer that this table must be read row
+ * by row. */
 #include "ingest/grouped/grouped_plan.h"
 
 #include <string.h>

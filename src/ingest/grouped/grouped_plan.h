@@ -1,5 +1,5 @@
 /* Which cells of a table quick.h must look at. Answers for: deciding from the layout whether rows
- * can be read that way at all. Inside of ingest/grouped_load. */
+ * can be read that way at all. Inside of ingest/grouped/grouped_load. */
 #ifndef CS_INGEST_GROUPED_PLAN_H
 #define CS_INGEST_GROUPED_PLAN_H
 

@@ -1,3 +1,6 @@
+/* What one thread does with each block of text: plain rows go through quick.c, all others through
+ * the ordinary intake, and messages are kept with their block, so that they can be told in the
+ * order of the text. */
 #include "ingest/grouped/grouped_worker.h"
 
 #include <stdlib.h>

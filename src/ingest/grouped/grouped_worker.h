@@ -1,5 +1,9 @@
-/* One thread of grouped_load: a dataset, an intake and a quick reader of its own, brought to where
- * the first answer was taken. Inside of ingest/grouped_load. */
+/* One thread that reads a text table of individual observations. grouped_load.c reads a file as
+ * follows: the ordinary intake (ingest/intake/intake.h) reads the header and rows up to the first
+ * observation; then several workers read the rest, a block of text at a time. A worker has
+ * everything an intake writes to (dataset, keys, report, messages) for itself, so that no two
+ * threads share anything while they read; cs_grouped_absorb puts it all together at the end.
+ * Inside of ingest/grouped/grouped_load. */
 #ifndef CS_INGEST_GROUPED_WORKER_H
 #define CS_INGEST_GROUPED_WORKER_H
 

@@ -1,3 +1,5 @@
+/* The inner loop over plain rows: cells seen before are recalled by their bytes, numbers are read
+ * in place, groups are filled in batches. */
 #include "ingest/grouped/quick.h"
 
 #include <stdlib.h>

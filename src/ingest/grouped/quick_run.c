@@ -1,3 +1,5 @@
+/* Neighboring cells looked up as one text. Apart from quick.c as it happens once for each new
+ * text, not once a row. */
 #include "ingest/grouped/quick_run.h"
 
 #include <stdlib.h>

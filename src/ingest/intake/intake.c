@@ -1,3 +1,5 @@
+/* The frame around a table's rows: finding the header, telling footnotes from short rows,
+ * counting what was refused. */
 #include "ingest/intake/intake.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* The frame of a row: filters and keys first, then the reader of figures or observations. */
 #include "ingest/intake/intake_row.h"
 
 #include "base/diag.h"

@@ -1,3 +1,4 @@
+/* What a header decides for all rows under it, checked before the first of them is read. */
 #include "ingest/intake/intake_table.h"
 
 #include <stdlib.h>

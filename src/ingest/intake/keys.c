@@ -1,3 +1,5 @@
+/* Texts of cells made into keys, each distinct text once: normalizing costs far more than looking
+ * up. */
 #include "ingest/intake/keys.h"
 
 #include <stdbool.h>

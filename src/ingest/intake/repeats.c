@@ -1,3 +1,4 @@
+/* A set of digests that grows with the rows and is given up when memory would not hold it. */
 #include "ingest/intake/repeats.h"
 
 #include <stdlib.h>

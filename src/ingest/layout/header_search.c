@@ -1,3 +1,5 @@
+/* Tries each row as a header, and each pair of rows, until some layout fits; remembers the
+ * nearest miss for the message. */
 #include "ingest/layout/header_search.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* Matching and binding: the layout's patterns against the headers of a table. Reading layout
+ * files is in layout_json.c and what it calls. */
 #include "ingest/layout/layout.h"
 
 #include <stdlib.h>

@@ -1,3 +1,5 @@
+/* Checks that every part of a layout file needs, so that all say what is wrong in the same
+ * words. */
 #include "ingest/layout/layout_parse.h"
 
 #include <stdio.h>

@@ -1,3 +1,5 @@
+/* The only file that knows libarchive, which it loads itself when the first archive is opened
+ * (docs/decisions/0008). */
 #include "ingest/source/archive.h"
 
 #include <dlfcn.h>

@@ -1,3 +1,5 @@
+/* A file as a stream that is hashed while it is read, so that its digest is of the very bytes
+ * that were understood. */
 #include "ingest/source/bytes.h"
 
 #include <errno.h>

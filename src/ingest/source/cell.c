@@ -1,3 +1,4 @@
+/* The grammar of numbers in cells. Columns and units are intake_number.c's. */
 #include "ingest/source/cell.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Small byte sources in front of others; apart from bytes.c as they open nothing. */
 #include "ingest/source/peeked.h"
 
 #include <stdlib.h>

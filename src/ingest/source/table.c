@@ -1,3 +1,4 @@
+/* Places of cells for messages: sheet and "F17" in workbooks, a line in text. */
 #include "ingest/source/table.h"
 
 #include <stdio.h>

@@ -1,3 +1,5 @@
+/* Where a block may be cut: after the last record that is surely whole. Apart from blocks.c,
+ * which hands blocks out and does not look at bytes. */
 #include "ingest/text/block_end.h"
 
 #include <stdlib.h>

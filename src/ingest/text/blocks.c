@@ -1,3 +1,5 @@
+/* Blocks handed to threads in order, under one lock that is spun on: it is held for a few
+ * microseconds only. */
 #include "ingest/text/blocks.h"
 
 #include <pthread.h>

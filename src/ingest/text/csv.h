@@ -1,5 +1,5 @@
-/* Pieces of a text table read by themselves, with the words and places that reading the whole file
- * gives. Answers for: what cs_csv_read (table.h) observations for, from any record on. */
+/* Pieces of a text table read by themselves, from any record on. Answers for: the same rows,
+ * messages and places as cs_csv_read (ingest/source/table.h) gives for the whole file. */
 #ifndef CS_INGEST_CSV_H
 #define CS_INGEST_CSV_H
 

@@ -1,3 +1,4 @@
+/* The delimiter whose count is the same in most records of the sample. */
 #include "ingest/text/delimiter.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* The slow, exact way through quotes, for records on which the scanner gives up. */
 #include "ingest/text/quotes.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* Chooses the widest form that this processor has; the forms are scan_avx2.c, scan_avx512.c and
+ * their like. */
 #include "ingest/text/scan.h"
 
 #include <stdlib.h>

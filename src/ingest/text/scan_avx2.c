@@ -1,4 +1,5 @@
-/* Thirty-two bytes a comparison. */
+/* The scanner in 256-bit registers: thirty-two bytes a comparison. Apart because it is compiled
+ * for AVX2, and chosen only where that is there (scan.c). */
 #if defined __x86_64__
 #if defined __clang__
 #pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))),                \

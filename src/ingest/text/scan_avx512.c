@@ -1,4 +1,5 @@
-/* Sixty-four bytes a comparison. */
+/* The scanner in 512-bit registers: sixty-four bytes a comparison. Apart because it is compiled
+ * for AVX-512, and chosen only where that is there (scan.c). */
 #if defined __x86_64__
 #if defined __clang__
 #pragma clang attribute push(                                                                      \

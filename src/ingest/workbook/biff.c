@@ -1,3 +1,4 @@
+/* Records and texts of .xls, which may be cut anywhere into CONTINUE records. */
 #include "ingest/workbook/biff.h"
 
 #include "base/diag.h"

@@ -1,3 +1,5 @@
+/* Numbers and dates of cells as text, so that rows of workbooks meet the same reader of cells as
+ * CSV. */
 #include "ingest/workbook/celltext.h"
 
 #include <math.h>

@@ -1,3 +1,5 @@
+/* Sectors and chains of the outer file of .xls. Every chain is followed with a count, as a
+ * damaged one may be a circle. */
 #include "ingest/workbook/compound.h"
 
 #include <stdint.h>

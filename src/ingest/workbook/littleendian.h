@@ -1,4 +1,4 @@
-/* Numbers as Office files store them. */
+/* Numbers as Office files store them, lowest byte first, on any machine. */
 #ifndef CS_INGEST_LITTLEENDIAN_H
 #define CS_INGEST_LITTLEENDIAN_H
 

@@ -1,3 +1,4 @@
+/* One row gathered cell by cell, for readers that meet cells in any order within it. */
 #include "ingest/workbook/sheetrows.h"
 
 #include <stdlib.h>

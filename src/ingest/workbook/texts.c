@@ -1,3 +1,4 @@
+/* A workbook's shared texts in one block, found by number. */
 #include "ingest/workbook/texts.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* XML read as it streams by. The only file that knows expat. */
 #include "ingest/workbook/xml.h"
 
 #include <string.h>

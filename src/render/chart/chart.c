@@ -1,3 +1,5 @@
+/* A chart's outputs: checks, sizes, and the way from model to scene to file. How each kind looks
+ * is in chart_*.c of its name. */
 #include "render/chart/chart.h"
 
 #include <math.h>

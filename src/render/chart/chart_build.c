@@ -1,3 +1,5 @@
+/* The parts every chart shares, so that a title, key or hatching is placed by one rule in all of
+ * them. */
 #include "render/chart/chart_build.h"
 
 #include <math.h>

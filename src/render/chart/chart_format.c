@@ -1,3 +1,5 @@
+/* Numbers of charts in the reader's language: separators, signs of currency, short forms for
+ * axes. */
 #include "render/chart/chart_format.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Where each state stands in the grid. Apart because it is a table, not drawing. */
 #include "render/chart/chart_grid.h"
 
 #include "base/text.h"

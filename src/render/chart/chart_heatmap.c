@@ -1,4 +1,4 @@
-/* A heat map of two dimensions. */
+/* A heat map of two dimensions: a tile for each pair, shaded by chart_shades.c. */
 #include <math.h>
 #include <string.h>
 

@@ -1,3 +1,5 @@
+/* Names and values beside lines. Apart from chart_lines.c because finding room for labels is a
+ * problem of its own: they may cover no line, dot or other label. */
 #include <math.h>
 
 #include "base/arena.h"

@@ -1,3 +1,5 @@
+/* The order of ranked items and where the list is cut; apart so that the picture and the terminal
+ * cannot disagree. */
 #include "render/chart/chart_rank.h"
 
 #include <stdlib.h>

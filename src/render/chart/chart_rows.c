@@ -1,3 +1,5 @@
+/* The frame of charts with a named row for each item: sizes are chosen until every name fits,
+ * then the kinds draw their marks into it. */
 #include "render/chart/chart_rows.h"
 
 #include <math.h>

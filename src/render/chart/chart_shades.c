@@ -1,3 +1,4 @@
+/* One color in shades of value with its legend, for tile maps and heat maps alike. */
 #include "render/chart/chart_shades.h"
 
 #include <math.h>

@@ -1,3 +1,4 @@
+/* Characters in place of pixels: what the terminal versions of charts are written with. */
 #include "render/chart/term_screen.h"
 
 #include <math.h>

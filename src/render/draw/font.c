@@ -1,3 +1,5 @@
+/* Widths of text from a table of glyphs. Nothing is asked of a font on this machine, so a chart
+ * is laid out alike everywhere. */
 #include "render/draw/font.h"
 
 #include <stdint.h>

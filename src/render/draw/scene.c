@@ -1,5 +1,4 @@
-/* Holds what chart builders place, and turns data into pixels and back: apart from how it is
- * drawn. */
+/* Marks and texts of a picture, kept as plain arrays until something draws them. */
 #include "render/draw/scene.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* A picture before it is drawn: marks in the units of the data, text in pixels.
  * Answers for: holding what a chart builder places, in drawing order; mapping data to pixels.
- * scene_gnuplot.c turns it into a script. Measured with render/font.h. */
+ * scene_gnuplot.c turns it into a script. Measured with render/draw/font.h. */
 #ifndef CS_RENDER_SCENE_H
 #define CS_RENDER_SCENE_H
 
@@ -38,7 +38,7 @@ struct cs_layer {
 enum cs_anchor { CS_ANCHOR_LEFT, CS_ANCHOR_MIDDLE, CS_ANCHOR_RIGHT };
 
 struct cs_label {
-    const char *text; /* clean (render/font.h) */
+    const char *text; /* clean (render/draw/font.h) */
     double x, y;      /* pixels from the top left; y is the baseline */
     double size;
     int is_bold;

@@ -1,3 +1,5 @@
+/* Colors and type: the house's, or read from a user's file with every value checked, as it ends
+ * up in scripts and pages. */
 #include "render/draw/style.h"
 
 #include <math.h>

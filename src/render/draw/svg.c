@@ -1,6 +1,5 @@
-/* Writes an SVG from the shapes that gnuplot drew and the words of the scene. Apart from reading
- * them (svg_read.c): nothing here knows how gnuplot writes, only which key stands for which color.
- */
+/* Rewrites the SVG that gnuplot wrote, element by element, for pages that want words, themes and
+ * no ids. */
 #include "render/draw/svg.h"
 
 #include <math.h>

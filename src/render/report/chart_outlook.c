@@ -1,3 +1,5 @@
+/* Charts of the command line that a report has too, taken from the report's own models so that
+ * they are the same picture. */
 #include "render/report/chart_outlook.h"
 
 #include <math.h>

@@ -1,3 +1,5 @@
+/* The picture of one figure: the report's model of its section, its words completed, drawn and
+ * sealed by a digest of what it shows. */
 #include "render/report/figure_chart.h"
 
 #include <stdbool.h>

@@ -1,5 +1,6 @@
 /* Charts of single figures, for guides and `careerstat figure`: the charts of the report, with the
- * occupation named in the picture. Answers for: guide/painter.h, on top of the report's models. */
+ * occupation named in the picture. Answers for: guide/refresh/painter.h, on top of the report's
+ * models. */
 #ifndef CS_RENDER_FIGURE_CHART_H
 #define CS_RENDER_FIGURE_CHART_H
 

@@ -1,4 +1,5 @@
-/* schema.org Occupation. */
+/* The report's figures as schema.org's Occupation, for search engines. Apart from report_json.c,
+ * whose form is our own. */
 #include <math.h>
 #include <string.h>
 

@@ -1,4 +1,5 @@
-/* Makes a report: the outlook, its charts, the filled templates. */
+/* One report in memory: templates filled, charts drawn wide and narrow, the summary made. Writing
+ * files is for the caller. */
 #include "render/report/report.h"
 
 #include <dirent.h>

@@ -1,4 +1,4 @@
-/* The tables of a report. */
+/* The tables of a report: which rows and columns each has, from the outlook. */
 #include <stdbool.h>
 #include <math.h>
 #include <string.h>

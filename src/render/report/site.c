@@ -1,3 +1,5 @@
+/* Many reports in parallel. Each page's inputs are digested, so that a page that is up to date is
+ * left alone. */
 #include "render/report/site.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* The template language: marks are found and filled in one pass, with no syntax tree. What a call
+ * means is the host's business (report.c's). */
 #include "render/report/template.h"
 
 #include <stdbool.h>

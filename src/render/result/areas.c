@@ -1,3 +1,5 @@
+/* Areas of an occupation as JSON and as a table, side by side so that what is added to one is not
+ * forgotten in the other. */
 #include "render/result/areas.h"
 
 #include <stdbool.h>

@@ -1,4 +1,4 @@
-/* An occupation in its areas (analysis/area.h), as JSON and as a table. */
+/* An occupation in its areas (analysis/outlook/area.h), as JSON and as a table. */
 #ifndef CS_RENDER_AREAS_H
 #define CS_RENDER_AREAS_H
 

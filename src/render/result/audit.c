@@ -1,3 +1,4 @@
+/* Findings in a compiler's form and as JSON. The form for code hosts is in sarif.c. */
 #include "render/result/audit.h"
 
 #include <math.h>

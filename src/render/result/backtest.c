@@ -1,3 +1,4 @@
+/* The scores of a backtest as JSON and as a table, with a sentence on how often intervals held. */
 #include "render/result/backtest.h"
 
 #include <stdbool.h>

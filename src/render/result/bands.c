@@ -1,3 +1,4 @@
+/* The quantiles of banded counts, with the bound in words where only a bound is known. */
 #include "render/result/bands.h"
 
 #include <stdbool.h>

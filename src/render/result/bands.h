@@ -1,4 +1,4 @@
-/* Quantiles of banded counts (analysis/banded.h), as JSON and as a table. */
+/* Quantiles of banded counts (analysis/observed/banded.h), as JSON and as a table. */
 #ifndef CS_RENDER_BANDS_H
 #define CS_RENDER_BANDS_H
 

@@ -1,3 +1,5 @@
+/* Rows that moved between two vintages. People get only the columns in which rows differ;
+ * programs get all. */
 #include "render/result/change.h"
 
 #include <stdbool.h>

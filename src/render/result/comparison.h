@@ -1,5 +1,6 @@
-/* Groups side by side, as JSON and as a table. Answers for: printing analysis/survey.h's comparison
- * of individual observations and analysis/published.h's of published figures. */
+/* Groups side by side, as JSON and as a table. Answers for: printing analysis/observed/survey.h's
+ * comparison of individual observations and analysis/published/published.h's of published figures.
+ */
 #ifndef CS_RENDER_COMPARISON_H
 #define CS_RENDER_COMPARISON_H
 

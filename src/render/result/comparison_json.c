@@ -1,3 +1,5 @@
+/* A comparison for programs. Apart from comparison_table.c, which leaves out most of it and so
+ * shares little. */
 #include <math.h>
 
 #include "analysis/observed/listing.h"

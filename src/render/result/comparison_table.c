@@ -1,3 +1,4 @@
+/* A comparison for people: only columns that a page holds, the reference told once above. */
 #include <stdbool.h>
 #include <math.h>
 

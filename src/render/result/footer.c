@@ -1,3 +1,5 @@
+/* Collects the sources that a table really used while it is filled, and prints them with their
+ * caveats once each. */
 #include "render/result/footer.h"
 
 #include <stdbool.h>

@@ -1,3 +1,4 @@
+/* How a file was understood, for programs: everything of the load report. */
 #include "data/quantity.h"
 #include "render/result/inspect.h"
 #include "render/write/envelope.h"

@@ -1,3 +1,4 @@
+/* The same for people: aligned, counted, and shortened where many columns are alike. */
 #include <stdbool.h>
 #include <string.h>
 

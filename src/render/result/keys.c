@@ -1,3 +1,4 @@
+/* Keys of a group, written one way for every result. */
 #include "render/result/keys.h"
 
 #include <string.h>

@@ -1,3 +1,4 @@
+/* A drafted layout as the JSON of a layout file, ready to be corrected by hand. */
 #include "render/result/layout_draft.h"
 
 #include <string.h>

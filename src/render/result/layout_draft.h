@@ -1,4 +1,4 @@
-/* The JSON of a drafted layout. */
+/* The JSON of a drafted layout (data/layout_draft.h). */
 #ifndef CS_RENDER_LAYOUT_DRAFT_H
 #define CS_RENDER_LAYOUT_DRAFT_H
 

@@ -1,3 +1,5 @@
+/* Factors of money as JSON and in words. Apart from analysis/terms/money.c, which finds them and
+ * writes nothing. */
 #include "render/result/money.h"
 
 #include <stdbool.h>

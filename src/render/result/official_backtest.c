@@ -1,3 +1,4 @@
+/* Errors of published projections beside those of two simple guesses, as JSON and as a table. */
 #include "render/result/official_backtest.h"
 
 #include "analysis/published/official_backtest.h"

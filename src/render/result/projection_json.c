@@ -1,3 +1,4 @@
+/* A forecast for programs, with everything that led to it: events, weights, features, steps. */
 #include <math.h>
 
 #include "analysis/published/projection.h"

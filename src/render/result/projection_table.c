@@ -1,3 +1,4 @@
+/* A forecast for people: steps in a table, and sentences about what was done to the series. */
 #include <stdbool.h>
 #include <math.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Apart because projections and backtests name the file of a plain series the same way. */
 #include "render/result/series_source.h"
 
 #include <string.h>

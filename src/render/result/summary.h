@@ -1,5 +1,5 @@
-/* Pay by group, as JSON and as a table. Answers for: printing analysis/survey.h (individual
- * observations) and analysis/listing.h (published figures). */
+/* Pay by group, as JSON and as a table. Answers for: printing analysis/observed/survey.h
+ * (individual observations) and analysis/observed/listing.h (published figures). */
 #ifndef CS_RENDER_SUMMARY_H
 #define CS_RENDER_SUMMARY_H
 

@@ -1,3 +1,5 @@
+/* A summary for programs: groups of observations and published groups have different members, and
+ * neither is turned into the other. */
 #include <stdbool.h>
 #include <math.h>
 #include <string.h>

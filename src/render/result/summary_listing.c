@@ -1,4 +1,5 @@
-/* Published figures as a table. */
+/* Published figures as a table. Apart from summary_table.c, whose rows are computed from
+ * observations. */
 #include <stdbool.h>
 #include <math.h>
 #include <string.h>

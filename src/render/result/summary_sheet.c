@@ -1,3 +1,5 @@
+/* Columns and keys of a summary's table. Apart so that observations and published figures,
+ * printed by different files, line up alike. */
 #include "render/result/summary_sheet.h"
 
 #include <stdbool.h>

@@ -1,3 +1,5 @@
+/* A summary as a table for people or rows for programs. Large ones are printed page by page as
+ * they are made. */
 #include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>

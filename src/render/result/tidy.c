@@ -1,3 +1,5 @@
+/* A dataset written back as CSV that this program reads again unchanged, with the package file
+ * that describes it. */
 #include "render/result/tidy.h"
 
 #include <math.h>

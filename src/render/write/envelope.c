@@ -1,3 +1,4 @@
+/* The members around every JSON answer, in one place so that all kinds have the same. */
 #include "render/write/envelope.h"
 
 #include "base/buf.h"

@@ -1,3 +1,5 @@
+/* A JSON writer that streams: no tree is built; it keeps the stack of open levels and their names
+ * only (docs/decisions/0001). */
 #include "render/write/json.h"
 
 #include <stdbool.h>

@@ -1,3 +1,4 @@
+/* A table kept as cells until its widths are known, then printed in one of four forms. */
 #include "render/write/table.h"
 
 #include <stdbool.h>

@@ -1,3 +1,4 @@
+/* Line breaking for prose on a terminal; tables wrap their cells themselves. */
 #include "render/write/wrap.h"
 
 #include <string.h>
