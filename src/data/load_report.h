@@ -9,6 +9,16 @@
 #include "base/arena.h"
 #include "data/quantity.h"
 
+/* What the first rows told of a column, before any was read. */
+struct cs_column_facts {
+    uint32_t n_cells; /* filled ones that were looked at; 0: nothing is known */
+    uint32_t n_text, n_numeric, n_date, n_other; /* of them, as the file stores them */
+    const char *decimal; /* mark of numbers written as text: "point", "comma"; NULL: no cell has
+                            one, or nothing tells which it is */
+    const char
+        *decimal_from; /* what told it: "cells", "size", …; NULL: there was nothing to tell */
+};
+
 /* One column of a table, as understood. */
 struct cs_column_report {
     const char *header;            /* as in the file */
@@ -16,8 +26,9 @@ struct cs_column_report {
     char unit[CS_UNIT_TEXT_BYTES]; /* "" none */
     bool has_counts;               /* the two below hold: a column of numbers or texts */
     const char *period;            /* of a column with its own, else NULL */
-    uint64_t n_cells;              /* filled cells */
-    uint64_t n_missing;            /* of a number: absent for whatever reason */
+    struct cs_column_facts facts;
+    uint64_t n_cells;   /* filled cells */
+    uint64_t n_missing; /* of a number: absent for whatever reason */
 };
 struct cs_line_report {
     uint64_t line;

@@ -2,8 +2,11 @@
  * by row. */
 #include "ingest/grouped/grouped_plan.h"
 
+#include <math.h>
 #include <string.h>
 
+#include "base/number.h"
+#include "base/text.h"
 #include "data/dataset.h"
 #include "ingest/intake/intake_table.h"
 
@@ -94,12 +97,31 @@ static int may_mix(const struct cs_intake_table *table)
            (table->of_role[CS_ROLE_CURRENCY] || !value->column->unit.currency[0]);
 }
 
+/* What the full reader must see of a column; false when it must see all of it. */
+static bool find_care(const struct cs_intake_table *table, const struct cs_bound_column *bound,
+                      struct cs_quick_care *care)
+{
+    const struct cs_column_profile *column = cs_intake_profile_of(table, bound);
+    double number;
+    *care = (struct cs_quick_care){.below = -INFINITY};
+    if (!column)
+        return true;
+    care->wants_points = column->decimal == CS_DECIMAL_UNTOLD;
+    for (size_t i = 0; i < table->n_markers; i++) {
+        if (!cs_number_parse(cs_span_of(table->markers[i].text), &number))
+            continue;
+        if (care->n_markers == sizeof care->markers / sizeof *care->markers)
+            return false;
+        care->markers[care->n_markers++] = number;
+    }
+    return column->decimal != CS_DECIMAL_COMMA;
+}
+
 static int needs_rows(const struct cs_intake_table *table)
 {
-    return may_mix(table) || !table->layout->is_observations || table->layout->has_decimal_comma ||
-           table->options->is_distinct || table->of_role[CS_ROLE_SOURCE] ||
-           table->of_role[CS_ROLE_REPLICATE] || !table->of_role[CS_ROLE_VALUE] ||
-           table->sheet != NULL;
+    return may_mix(table) || !table->layout->is_observations || table->options->is_distinct ||
+           table->of_role[CS_ROLE_SOURCE] || table->of_role[CS_ROLE_REPLICATE] ||
+           !table->of_role[CS_ROLE_VALUE] || table->sheet != NULL;
 }
 
 int cs_grouped_plan(const struct cs_intake_table *table, const struct cs_load_options *options,
@@ -117,6 +139,9 @@ int cs_grouped_plan(const struct cs_intake_table *table, const struct cs_load_op
                                    .only_positive = value->column->only_positive,
                                    .has_weights = weight != NULL,
                                    .weight = weight ? weight->index : 0};
+    if (!find_care(table, value, &plan->value_care) ||
+        !find_care(table, weight, &plan->weight_care))
+        return 0;
     for (int d = 0; d < CS_N_DIMS; d++)
         plan->constants[d] = CS_NO_KEY;
     int is_possible = 1;

@@ -129,13 +129,18 @@ static int take_numbers(struct cs_quick *quick, const struct plain_row *row)
     struct cs_grouped_batch *batch = &quick->batch;
     size_t i = batch->n;
     struct cs_grouped_observation *wide = &quick->wides[quick->n_wides];
-    enum cs_quick_form form =
-        cs_quick_value(plan->only_positive, value, &batch->value[i], &wide->value);
+    enum cs_quick_form form = cs_quick_value(&plan->value_care, plan->only_positive, value,
+                                             &batch->value[i], &wide->value);
+    if (form != CS_QUICK_NO_NUMBER && cs_quick_is_cared_for(&plan->value_care, wide->value))
+        return 0;
     wide->weight = 1;
     if ((form == CS_QUICK_COMPACT || form == CS_QUICK_WIDE) && plan->has_weights) {
         struct cs_span weight = bytes_at(row, plan->weight, plan->weight);
-        enum cs_quick_form other = cs_quick_weight(weight, &batch->weight[i], &wide->weight);
-        form = other == CS_QUICK_COMPACT ? form : other;
+        enum cs_quick_form other =
+            cs_quick_weight(&plan->weight_care, weight, &batch->weight[i], &wide->weight);
+        bool is_taken =
+            other != CS_QUICK_NO_NUMBER && !cs_quick_is_cared_for(&plan->weight_care, wide->weight);
+        form = !is_taken ? CS_QUICK_NO_NUMBER : other == CS_QUICK_COMPACT ? form : other;
     }
     if (form == CS_QUICK_NO_NUMBER)
         return 0;
@@ -314,7 +319,7 @@ static enum cs_status hand_over(struct cs_quick *quick, const struct plain_row *
     for (size_t i = 0; i < n; i++)
         quick->cells[i] = (struct cs_cell){cell_at(row, i), (uint32_t)i + 1, CS_CELL_TEXT};
     count_lines_to(quick, row->text + row->start);
-    struct cs_row whole = {quick->cells, n, quick->counted_line, NULL};
+    struct cs_row whole = {quick->cells, n, quick->counted_line, NULL, quick->plan->delimiter};
     return quick->fallback.row(quick->fallback.context, quick, &whole);
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/number.h"
 #include "data/grouped.h"
+#include "ingest/grouped/quick_run.h"
 
 /* Without blanks and quotes around it. */
 static inline struct cs_span cs_quick_unwrap(const char *text, size_t start, size_t end)
@@ -45,31 +46,51 @@ static inline int cs_quick_digits(const char *text, size_t n, uint32_t *out)
 
 enum cs_quick_form { CS_QUICK_NO_NUMBER, CS_QUICK_COMPACT, CS_QUICK_WIDE, CS_QUICK_OUTSIDE };
 
+static inline bool cs_quick_is_cared_for(const struct cs_quick_care *care, double value)
+{
+    if (value < care->below)
+        return true;
+    for (size_t i = 0; i < care->n_markers; i++)
+        if (value == care->markers[i])
+            return true;
+    return false;
+}
+
+/* A number that is not of digits alone. */
+static inline bool cs_quick_decimal(const struct cs_quick_care *care, struct cs_span cell,
+                                    double *out)
+{
+    if (care->wants_points && memchr(cell.start, '.', cell.size))
+        return false;
+    return cs_number_parse(cs_quick_unwrap(cell.start, 0, cell.size), out);
+}
+
 /* The answer as a compact code, or in *wide. Most cells are digits and nothing else. */
-static inline enum cs_quick_form cs_quick_value(int only_positive, struct cs_span cell,
-                                                uint32_t *code, double *wide)
+static inline enum cs_quick_form cs_quick_value(const struct cs_quick_care *care, int only_positive,
+                                                struct cs_span cell, uint32_t *code, double *wide)
 {
     if (cs_quick_digits(cell.start, cell.size, code)) {
+        *wide = *code;
         if (*code == 0 && only_positive)
             return CS_QUICK_OUTSIDE;
-        *wide = *code;
         return *code < CS_GROUPED_CODES ? CS_QUICK_COMPACT : CS_QUICK_WIDE;
     }
-    if (!cs_number_parse(cs_quick_unwrap(cell.start, 0, cell.size), wide))
+    if (!cs_quick_decimal(care, cell, wide))
         return CS_QUICK_NO_NUMBER;
     if (only_positive && !(*wide > 0))
         return CS_QUICK_OUTSIDE;
     return cs_grouped_value_code(*wide, code) ? CS_QUICK_COMPACT : CS_QUICK_WIDE;
 }
 
-static inline enum cs_quick_form cs_quick_weight(struct cs_span cell, uint32_t *code, double *wide)
+static inline enum cs_quick_form cs_quick_weight(const struct cs_quick_care *care,
+                                                 struct cs_span cell, uint32_t *code, double *wide)
 {
     if (cs_quick_digits(cell.start, cell.size, code) && *code < CS_GROUPED_CODES / 1000) {
         *wide = *code;
         *code *= 1000;
         return CS_QUICK_COMPACT;
     }
-    if (!cs_number_parse(cs_quick_unwrap(cell.start, 0, cell.size), wide) || *wide < 0)
+    if (!cs_quick_decimal(care, cell, wide) || *wide < 0)
         return CS_QUICK_NO_NUMBER;
     return cs_grouped_weight_code(*wide, code) ? CS_QUICK_COMPACT : CS_QUICK_WIDE;
 }

@@ -3,6 +3,8 @@
 #ifndef CS_INGEST_QUICK_RUN_H
 #define CS_INGEST_QUICK_RUN_H
 
+#include <stdbool.h>
+
 #include "data/dataset.h"
 #include "ingest/grouped/cellcache.h"
 
@@ -19,6 +21,14 @@ struct cs_quick_cells {
     size_t title;
 };
 enum { CS_QUICK_CELLS = 16 };
+/* Numbers that the full reader alone may take. */
+struct cs_quick_care {
+    bool wants_points; /* those with a point: the column has not told what one means */
+    double below;      /* those that are smaller: they would be looked at; else -INFINITY */
+    size_t n_markers;  /* those that stand for a missing value */
+    double markers[8];
+};
+
 struct cs_quick_plan {
     char delimiter;
     size_t n_cells;                              /* of a whole row */
@@ -30,6 +40,7 @@ struct cs_quick_plan {
     int only_positive; /* rows with other observations are outside the table's universe */
     int has_weights;
     size_t weight; /* index of its weight's cell */
+    struct cs_quick_care value_care, weight_care;
 };
 
 /* Looked-up cells that stand side by side are looked up together, as long as few texts occur: one

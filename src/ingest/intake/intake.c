@@ -14,7 +14,9 @@
 #include "ingest/layout/header_search.h"
 #include "ingest/layout/layout.h"
 
-enum intake_state { BETWEEN_TABLES, SEEKING_HEADER, READING_ROWS, PASSING_OVER };
+/* The rows under a header are kept until there are enough of them for the profile of the table, or
+ * the table ends; then they are read. */
+enum intake_state { BETWEEN_TABLES, SEEKING_HEADER, SAMPLING_ROWS, READING_ROWS, PASSING_OVER };
 
 struct cs_intake {
     struct cs_dataset *dataset;
@@ -107,6 +109,31 @@ static size_t count_filled(const struct cs_row *row, size_t enough)
 
 /* ---- tables ---- */
 
+static enum cs_status read_data(struct cs_intake *intake, const struct cs_row *row);
+
+/* Reads what was kept, now that the columns are known. */
+static enum cs_status read_sample(struct cs_intake *intake)
+{
+    struct cs_intake_table *table = &intake->table;
+    enum cs_status status = cs_intake_make_profile(table);
+    struct cs_profile_rows *sample = table->sample;
+    table->sample = NULL;
+    intake->state = READING_ROWS;
+    for (size_t i = 0; i < sample->n && status == CS_OK; i++)
+        status = read_data(intake, &sample->items[i]);
+    cs_profile_rows_clear(sample);
+    free(sample);
+    return status;
+}
+
+static enum cs_status sample_row(struct cs_intake *intake, const struct cs_row *row)
+{
+    struct cs_profile_rows *sample = intake->table.sample;
+    if (!cs_profile_rows_keep(sample, row))
+        return cs_fail_memory(intake->diag);
+    return cs_profile_rows_are_full(sample) ? read_sample(intake) : CS_OK;
+}
+
 /* Lines that stood alone after the last full row are footnotes. */
 static void settle_pending(struct cs_intake *intake)
 {
@@ -133,8 +160,9 @@ static void warn_of_emptiness(struct cs_intake *intake)
         cs_diag_add(intake->diag, CS_WARNING, &place, NULL, "a header and no rows under it");
 }
 
-static void end_table(struct cs_intake *intake)
+static enum cs_status end_table(struct cs_intake *intake)
 {
+    enum cs_status status = intake->state == SAMPLING_ROWS ? read_sample(intake) : CS_OK;
     if (intake->state == READING_ROWS) {
         settle_pending(intake);
         cs_intake_finish_sources(&intake->table);
@@ -147,6 +175,7 @@ static void end_table(struct cs_intake *intake)
     cs_header_search_clear(&intake->search);
     cs_intake_table_clear(&intake->table);
     intake->state = BETWEEN_TABLES;
+    return status;
 }
 
 static int add_table_report(struct cs_intake *intake)
@@ -170,7 +199,9 @@ static enum cs_status start_table(void *context, const char *name, const char *s
 {
     struct cs_intake *intake = context;
     struct cs_intake_table *table = &intake->table;
-    end_table(intake);
+    enum cs_status status = end_table(intake);
+    if (status != CS_OK)
+        return status;
     table->dataset = intake->dataset;
     table->options = &intake->options;
     table->about = &intake->about;
@@ -219,7 +250,7 @@ static enum cs_status seek_header(struct cs_intake *intake, const struct cs_row 
     if (is_out_of_memory)
         return cs_fail_memory(intake->diag);
     if (layout) {
-        intake->state = READING_ROWS;
+        intake->state = SAMPLING_ROWS;
         warn_of_own_layouts(intake, layout, row, headers);
         return cs_intake_table_start(&intake->table, layout, row, headers);
     }
@@ -315,6 +346,8 @@ static enum cs_status take_row(void *context, const struct cs_row *row)
     switch (intake->state) {
     case SEEKING_HEADER:
         return seek_header(intake, row);
+    case SAMPLING_ROWS:
+        return sample_row(intake, row);
     case READING_ROWS:
         return read_data(intake, row);
     default:
@@ -335,7 +368,9 @@ struct cs_row_sink cs_intake_sink(struct cs_intake *intake)
 enum cs_status cs_intake_finish(struct cs_intake *intake, const char *sha256, uint64_t n_bytes)
 {
     struct cs_dataset *dataset = intake->dataset;
-    end_table(intake);
+    enum cs_status status = end_table(intake);
+    if (status != CS_OK)
+        return status;
     if (intake->n_tables == 0 && !intake->options.skips_unknown) {
         cs_diag_merge(intake->diag, &intake->unread);
         return intake->unread_status != CS_OK

@@ -1,8 +1,8 @@
 /* Numbers of a row: the cell, its unit, its reason when there is none. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/diag.h"
 #include "base/number.h"
 #include "base/text.h"
@@ -10,7 +10,10 @@
 #include "ingest/intake/intake_row.h"
 #include "ingest/intake/intake_table.h"
 #include "ingest/intake/keys.h"
+#include "ingest/profile/number_form.h"
+#include "ingest/profile/profile.h"
 #include "ingest/source/cell.h"
+#include "ingest/source/digits.h"
 #include "ingest/source/table.h"
 
 struct cs_span cs_row_cell(const struct cs_row_work *work, enum cs_column_role role)
@@ -88,21 +91,43 @@ static enum cs_row_fate check_unit(const struct cs_row_work *work,
     return CS_ROW_TAKEN;
 }
 
-/* Points and commas change places: "1.234,56" reads as "1,234.56". Marks without a digit stay. */
-struct cs_span cs_row_number_cell(const struct cs_row_work *work,
-                                  const struct cs_bound_column *bound,
-                                  struct cs_number_cell *storage)
+/* "is 52 or 52,000: …": a cell that its column does not settle. */
+static enum cs_row_fate refuse_form(const struct cs_row_work *work,
+                                    const struct cs_bound_column *bound, enum cs_form_match match)
 {
-    struct cs_span cell = cs_bound_cell(bound, work->row);
-    int has_digit = 0;
-    if (!work->table->layout->has_decimal_comma || cell.size > sizeof storage->text)
-        return cell;
-    for (size_t i = 0; i < cell.size; i++) {
-        char c = cell.start[i];
-        has_digit |= cs_is_digit(c);
-        storage->text[i] = c == '.' ? ',' : c == ',' ? '.' : c;
-    }
-    return has_digit ? (struct cs_span){storage->text, cell.size} : cell;
+    static const char hint[] = "a layout of your own with \"decimal\": \"comma\" or \"point\" "
+                               "settles it: inspect --suggest-layout drafts one";
+    const struct cs_column_profile *column = cs_intake_profile_of(work->table, bound);
+    char what[120];
+    if (match == CS_FORM_AMBIGUOUS)
+        return cs_row_refuse(work, bound, hint,
+                             "may have a decimal mark or one for thousands: nothing tells which");
+    snprintf(what, sizeof what, "is no number with a decimal %s, as %s",
+             cs_decimal_name(column->decimal),
+             column->basis == CS_FORM_STATED ? "the layout has it" : "this column has");
+    return cs_row_refuse(work, bound, hint, what);
+}
+
+enum cs_row_fate cs_row_parse_number(const struct cs_row_work *work,
+                                     const struct cs_bound_column *bound, struct cs_unit unit,
+                                     struct cs_cell_number *out)
+{
+    const struct cs_intake_table *table = work->table;
+    struct cs_cell cell = {.type = CS_CELL_BLANK};
+    if (bound->index < work->row->n_cells)
+        cell = work->row->cells[bound->index];
+    cell.text = cs_bound_cell(bound, work->row);
+    struct cs_form_question question = {.column = cs_intake_profile_of(table, bound),
+                                        .cell = &cell,
+                                        .unit = unit,
+                                        .multiplier = bound->column->multiplier,
+                                        .markers = table->markers,
+                                        .n_markers = table->n_markers};
+    enum cs_form_match match = cs_number_form_read(&question, out);
+    if (match != CS_FORM_FITS)
+        return refuse_form(work, bound, match);
+    return out->kind == CS_CELL_BAD ? cs_row_refuse(work, bound, NULL, "is not a number")
+                                    : CS_ROW_TAKEN;
 }
 
 enum cs_row_fate cs_row_read_number(const struct cs_row_work *work,
@@ -110,14 +135,12 @@ enum cs_row_fate cs_row_read_number(const struct cs_row_work *work,
                                     struct cs_quantity *out, double *high)
 {
     const struct cs_intake_table *table = work->table;
-    struct cs_number_cell storage;
-    struct cs_cell_number number = cs_cell_read_number(cs_row_number_cell(work, bound, &storage),
-                                                       table->markers, table->n_markers);
+    struct cs_cell_number number;
     double multiplier = bound->column->multiplier;
     *high = NAN;
-    if (number.kind == CS_CELL_BAD)
-        return cs_row_refuse(work, bound, NULL, "is not a number");
-    enum cs_row_fate fate = check_unit(work, bound, &number, unit);
+    enum cs_row_fate fate = cs_row_parse_number(work, bound, *unit, &number);
+    if (fate == CS_ROW_TAKEN)
+        fate = check_unit(work, bound, &number, unit);
     if (fate != CS_ROW_TAKEN)
         return fate;
     out->presence = number.presence;

@@ -13,10 +13,13 @@
 static enum cs_row_fate read_weight(const struct cs_row_work *work,
                                     const struct cs_bound_column *bound, double *weight)
 {
-    struct cs_number_cell storage;
-    if (cs_number_parse(cs_row_number_cell(work, bound, &storage), weight))
-        return CS_ROW_TAKEN;
-    return cs_row_refuse(work, bound, NULL, "is not a weight");
+    struct cs_cell_number number;
+    enum cs_row_fate fate = cs_row_parse_number(work, bound, bound->column->unit, &number);
+    if (fate == CS_ROW_TAKEN &&
+        (number.kind != CS_CELL_NUMBER || number.currency[0] || number.has_percent_sign))
+        return cs_row_refuse(work, bound, NULL, "is not a weight");
+    *weight = number.low;
+    return fate;
 }
 
 static enum cs_row_fate read_weights(const struct cs_row_work *work,

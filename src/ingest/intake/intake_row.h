@@ -27,14 +27,11 @@ struct cs_span cs_row_cell(const struct cs_row_work *work, enum cs_column_role r
 enum cs_row_fate cs_row_refuse(const struct cs_row_work *work, const struct cs_bound_column *bound,
                                const char *hint, const char *what);
 
-/* The cell of a number with a decimal point, whatever the layout's files use; `storage` is for a
- * cell that had to be rewritten. */
-struct cs_number_cell {
-    char text[64];
-};
-struct cs_span cs_row_number_cell(const struct cs_row_work *work,
-                                  const struct cs_bound_column *bound,
-                                  struct cs_number_cell *storage);
+/* Reads a cell as a number, by the form that its column has, or refuses it. `unit` is what the
+ * row's value is in, as far as that is known. */
+enum cs_row_fate cs_row_parse_number(const struct cs_row_work *work,
+                                     const struct cs_bound_column *bound, struct cs_unit unit,
+                                     struct cs_cell_number *out);
 
 /* Reads a number with its reason, or refuses it. `unit` is the column's, completed by what the
  * cell says; `high` is the end of a range, else NaN. */

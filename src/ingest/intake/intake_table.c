@@ -145,7 +145,9 @@ static int allocate(struct cs_intake_table *table)
     table->column_periods = calloc(n + 1, sizeof *table->column_periods);
     table->drafts = calloc(2 * n + 2, sizeof *table->drafts); /* a range makes two */
     table->replicates = calloc(table->binding.n_replicates + 1, sizeof *table->replicates);
-    return table->column_periods && table->drafts && table->replicates && copy_markers(table);
+    table->sample = calloc(1, sizeof *table->sample);
+    return table->sample && table->column_periods && table->drafts && table->replicates &&
+           copy_markers(table);
 }
 
 enum cs_status cs_intake_table_start(struct cs_intake_table *table, const struct cs_layout *layout,
@@ -182,6 +184,10 @@ void cs_intake_table_clear(struct cs_intake_table *table)
     cs_binding_clear(&table->binding);
     cs_keys_clear(&table->keys);
     cs_repeats_clear(&table->repeats);
+    cs_profile_clear(&table->profile);
+    if (table->sample)
+        cs_profile_rows_clear(table->sample);
+    free(table->sample);
     cs_dict_clear(&table->source_names);
     cs_arena_clear(&table->arena);
     free(table->sources);

@@ -6,6 +6,7 @@
 #include "ingest/intake/intake.h"
 #include "ingest/intake/keys.h"
 #include "ingest/intake/repeats.h"
+#include "ingest/profile/profile.h"
 
 /* A source of the table's rows: its own (the first) or one its rows name. */
 struct cs_row_source {
@@ -26,6 +27,8 @@ struct cs_intake_table {
     struct cs_binding binding;
     struct cs_keys keys;
     struct cs_repeats repeats;
+    struct cs_profile_rows *sample; /* rows not read yet; heap, NULL once the profile is there */
+    struct cs_profile profile;
     struct cs_marker *markers; /* the layout's, and the texts that mean an empty cell; heap */
     size_t n_markers;
     /* The first column of a role, or NULL. */
@@ -64,6 +67,13 @@ void cs_intake_table_clear(struct cs_intake_table *table);
 
 /* Works out the table's period and those of its columns. Errors: CS_USAGE for the user's. */
 CS_MUST_USE enum cs_status cs_intake_find_periods(struct cs_intake_table *table);
+
+/* What is known of a column; NULL for none, or before the profile is there. */
+const struct cs_column_profile *cs_intake_profile_of(const struct cs_intake_table *table,
+                                                     const struct cs_bound_column *bound);
+/* Works out the profile from the sample, tells of it, and writes it into the report. Errors: out of
+ * memory. */
+CS_MUST_USE enum cs_status cs_intake_make_profile(struct cs_intake_table *table);
 
 /* Notes the periods that the rows of each source had. */
 void cs_intake_finish_sources(struct cs_intake_table *table);

@@ -68,7 +68,7 @@ struct cs_layout_cap {
 struct cs_layout {
     const char *name, *title, *publisher, *url, *licence, *caveat;
     int is_observations;
-    int has_decimal_comma;       /* 1.234,56 */
+    enum cs_decimal decimal;     /* of numbers written as text; UNTOLD: the columns tell */
     const char *const *requires; /* folded patterns that must all be in the header */
     size_t n_requires;
     const char *constants[CS_N_DIMS]; /* key code for every row, or NULL */

@@ -159,7 +159,9 @@ static enum cs_status read_head(const struct cs_layout_parse *parse, const cJSON
         return cs_layout_complain(parse, "kind must be estimates or observations", layout->name);
     layout->is_observations = strcmp(kind, "observations") == 0;
     const char *decimal = cs_layout_string(parse, root, "decimal");
-    layout->has_decimal_comma = decimal && strcmp(decimal, "comma") == 0;
+    layout->decimal = !decimal                        ? CS_DECIMAL_UNTOLD
+                      : strcmp(decimal, "comma") == 0 ? CS_DECIMAL_COMMA
+                                                      : CS_DECIMAL_POINT;
     const cJSON *requires = cJSON_GetObjectItemCaseSensitive(root, "requires");
     return requires ? cs_layout_patterns(parse, requires, &layout->requires, &layout->n_requires)
                     : cs_layout_complain(parse, "no requires", layout->name);

@@ -6,6 +6,8 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "data/currency.h"
+#include "ingest/source/digits.h"
 
 const struct cs_marker cs_common_markers[] = {
     {"", CS_NOT_REPORTED},      {"*", CS_NOT_AVAILABLE},   {"**", CS_EMPLOYMENT_NOT_AVAILABLE},
@@ -16,13 +18,6 @@ const struct cs_marker cs_common_markers[] = {
     {"...", CS_NOT_AVAILABLE},  {"…", CS_NOT_AVAILABLE},   {"(D)", CS_WITHHELD},
 };
 const size_t cs_n_common_markers = sizeof cs_common_markers / sizeof *cs_common_markers;
-
-static const struct {
-    const char *text, *currency;
-} currency_signs[] = {
-    {"US$", "USD"}, {"C$", "CAD"}, {"CA$", "CAD"}, {"A$", "AUD"}, {"AU$", "AUD"}, {"$", "USD"},
-    {"€", "EUR"},   {"£", "GBP"},  {"¥", "JPY"},   {"฿", "THB"},  {"₹", "INR"},
-};
 
 static struct cs_span drop(struct cs_span s, size_t n)
 {
@@ -49,86 +44,37 @@ struct cs_span cs_cell_text(struct cs_span cell)
     return cell;
 }
 
-static int is_iso_code(struct cs_span s)
-{
-    for (int i = 0; i < 3; i++)
-        if (s.start[i] < 'A' || s.start[i] > 'Z')
-            return 0;
-    return 1;
-}
-
 /* Takes a currency sign or code off the front or the end. */
-static struct cs_span take_currency(struct cs_span s, char currency[4])
+static struct cs_span take_currency(struct cs_span s, struct cs_cell_number *cell)
 {
-    for (size_t i = 0; i < sizeof currency_signs / sizeof *currency_signs; i++) {
-        const char *sign = currency_signs[i].text;
-        if (!starts_with(s, sign) && !ends_with(s, sign))
-            continue;
-        int at_front = starts_with(s, sign);
-        memcpy(currency, currency_signs[i].currency, 4);
-        s.size -= strlen(sign);
-        s.start += at_front ? strlen(sign) : 0;
-        return cs_span_trim(s);
+    size_t n = 0;
+    const struct cs_currency *row =
+        s.size && !cs_is_digit(s.start[0]) ? cs_currency_at_start(s, &n) : NULL;
+    if (row && n < s.size) {
+        cell->is_bare_dollar = n == 1 && s.start[0] == '$';
+        s = drop(s, n);
+    } else {
+        row = s.size && !cs_is_digit(s.start[s.size - 1]) ? cs_currency_at_end(s, &n) : NULL;
+        if (!row || n >= s.size)
+            return s;
+        cell->is_bare_dollar = n == 1 && s.start[s.size - 1] == '$';
+        s.size -= n;
     }
-    if (s.size > 3 && (is_iso_code(s) || is_iso_code(drop(s, s.size - 3)))) {
-        int at_front = is_iso_code(s);
-        memcpy(currency, at_front ? s.start : s.start + s.size - 3, 3);
-        currency[3] = '\0';
-        s.size -= 3;
-        s.start += at_front ? 3 : 0;
-        return cs_span_trim(s);
-    }
+    memcpy(cell->currency, row->code, sizeof cell->currency);
     return s;
 }
 
-/* Bytes of a thousands separator at s: a comma, or a narrow or no-break space. */
-static size_t separator_at(struct cs_span s)
-{
-    if (s.size && s.start[0] == ',')
-        return 1;
-    if (starts_with(s, "\xC2\xA0"))
-        return 2;
-    return starts_with(s, "\xE2\x80\xAF") || starts_with(s, "\xE2\x80\x89") ? 3 : 0;
-}
+/* How one amount of a cell is read, and what it told beside its value. */
+struct amount {
+    enum cs_decimal decimal;
+    double value, factor; /* factor: of a suffix k or m, else 1 */
+    struct cs_cell_number *cell;
+};
 
-/* Copies digits without separators, which must stand before every third digit of the whole part.
- * Returns the length, 0 when the groups are wrong or the text is too long. */
-static size_t strip_separators(struct cs_span s, char *out, size_t capacity)
+/* Digits and marks only: no currency to look for. */
+static int is_plain(struct cs_span s)
 {
-    size_t n = 0, since = 0;
-    int seen = 0, in_fraction = 0;
-    while (s.size) {
-        size_t separator = in_fraction ? 0 : separator_at(s);
-        if (separator) {
-            if (seen ? since != 3 : since < 1 || since > 3)
-                return 0;
-            seen = 1;
-            since = 0;
-            s = drop(s, separator);
-            continue;
-        }
-        if (n + 1 >= capacity)
-            return 0;
-        if (cs_is_digit(s.start[0])) {
-            since++;
-        } else if (!in_fraction) {
-            if (seen && since != 3)
-                return 0;
-            in_fraction = 1;
-        }
-        out[n++] = s.start[0];
-        s = drop(s, 1);
-    }
-    return seen && !in_fraction && since != 3 ? 0 : n;
-}
-
-static int parse_plain(struct cs_span s, double *out)
-{
-    if (cs_number_parse(s, out))
-        return 1;
-    char digits[64];
-    size_t n = strip_separators(s, digits, sizeof digits);
-    return n && cs_number_parse((struct cs_span){digits, n}, out);
+    return s.size && cs_is_digit(s.start[0]) && cs_is_digit(s.start[s.size - 1]);
 }
 
 static double take_multiplier(struct cs_span *s)
@@ -142,48 +88,70 @@ static double take_multiplier(struct cs_span *s)
     for (size_t i = 0; i < 2; i++)
         if (cs_to_lower(s->start[s->size - 1]) == rows[i].suffix) {
             s->size--;
-            *s = cs_span_trim(*s);
+            *s = cs_span_trim_wide(*s);
             return rows[i].factor;
         }
     return 1;
 }
 
-/* One amount: sign, currency, number, suffix. */
-static int parse_amount(struct cs_span s, double *value, struct cs_cell_number *out)
+/* Takes a minus off the front, or accountants' parentheses off both ends. */
+static double take_sign(struct cs_span *s)
 {
-    s = cs_span_trim(s);
-    if (cs_number_parse(s, value))
+    if (s->size > 2 && s->start[0] == '(' && s->start[s->size - 1] == ')')
+        *s = (struct cs_span){s->start + 1, s->size - 2};
+    else if (starts_with(*s, "\xE2\x88\x92")) /* U+2212 minus sign */
+        *s = drop(*s, 3);
+    else if (s->size > 1 && s->start[0] == '-' && !cs_is_digit(s->start[1]))
+        *s = drop(*s, 1); /* -$5 */
+    else
         return 1;
-    double sign = 1;
-    if (s.size > 2 && s.start[0] == '(' && s.start[s.size - 1] == ')') {
-        s = cs_span_trim((struct cs_span){s.start + 1, s.size - 2}); /* accountants' minus */
-        sign = -1;
-    } else if (starts_with(s, "\xE2\x88\x92")) {
-        s = cs_span_trim(drop(s, 3)); /* U+2212 minus sign */
-        sign = -1;
-    } else if (s.size > 1 && s.start[0] == '-' && !cs_is_digit(s.start[1])) {
-        s = cs_span_trim(drop(s, 1)); /* -$5 */
-        sign = -1;
-    }
-    if (ends_with(s, "%")) {
-        s.size--;
-        s = cs_span_trim(s);
-        out->has_percent_sign = 1;
-    }
-    s = take_currency(s, out->currency);
-    double factor = take_multiplier(&s);
-    double number;
-    if (s.size == 0 || !parse_plain(s, &number))
-        return 0;
-    *value = sign * number * factor;
-    return isfinite(*value);
+    *s = cs_span_trim_wide(*s);
+    return -1;
 }
 
-static int find_marker(struct cs_span cell, const struct cs_marker *markers, size_t n,
-                       struct cs_cell_number *out)
+/* One amount: sign, currency, number, suffix. "$-5" has its sign inside. */
+static int parse_amount(struct cs_span s, struct amount *amount)
+{
+    struct cs_cell_number *cell = amount->cell;
+    s = cs_span_trim_wide(s);
+    double sign = take_sign(&s);
+    if (ends_with(s, "%")) {
+        s.size--;
+        s = cs_span_trim_wide(s);
+        cell->has_percent_sign = 1;
+    }
+    if (!is_plain(s))
+        s = cs_span_trim_wide(take_currency(s, cell));
+    if (sign > 0)
+        sign = take_sign(&s);
+    amount->factor = take_multiplier(&s);
+    double number;
+    if (s.size == 0 || (sign < 0 && !cs_is_digit(s.start[0]) && s.start[0] != '.') ||
+        !cs_digits_read(s, amount->decimal, &number))
+        return 0;
+    if (amount->decimal == CS_DECIMAL_UNTOLD)
+        cell->marks_seen |= 1u << cs_digits_marks(s);
+    amount->value = sign * number * amount->factor;
+    return isfinite(amount->value);
+}
+
+/* A marker that is itself a number stands for that number however it is written: "-99.0". */
+static int is_marker(struct cs_span cell, const char *marker, enum cs_decimal decimal)
+{
+    double number, marked;
+    if (cs_span_equals_nocase(cell, marker))
+        return 1;
+    if (!cs_is_digit(marker[0]) && marker[0] != '-' && marker[0] != '+' && marker[0] != '.')
+        return 0;
+    return cs_number_parse(cs_span_of(marker), &marked) && cs_digits_read(cell, decimal, &number) &&
+           number == marked;
+}
+
+static int find_marker(struct cs_span cell, enum cs_decimal decimal,
+                       const struct cs_marker *markers, size_t n, struct cs_cell_number *out)
 {
     for (size_t i = 0; i < n; i++)
-        if (cs_span_equals_nocase(cell, markers[i].text)) {
+        if (is_marker(cell, markers[i].text, decimal)) {
             out->kind = CS_CELL_MISSING;
             out->presence = markers[i].reason;
             out->low = out->high = NAN;
@@ -192,8 +160,9 @@ static int find_marker(struct cs_span cell, const struct cs_marker *markers, siz
     return 0;
 }
 
-static int parse_cap(struct cs_span cell, struct cs_cell_number *out)
+static int parse_cap(struct cs_span cell, enum cs_decimal decimal, struct cs_cell_number *out)
 {
+    struct amount floor = {.decimal = decimal, .cell = out};
     struct cs_span rest = {0};
     if (starts_with(cell, ">="))
         rest = drop(cell, 2);
@@ -203,25 +172,41 @@ static int parse_cap(struct cs_span cell, struct cs_cell_number *out)
         rest = (struct cs_span){cell.start, cell.size - 1};
     else
         return 0;
-    if (!parse_amount(rest, &out->low, out))
+    if (!parse_amount(rest, &floor))
         return 0;
     out->kind = CS_CELL_MISSING;
     out->presence = CS_AT_LEAST;
+    out->low = floor.value;
     out->high = NAN;
     return 1;
 }
 
-static int parse_range(struct cs_span cell, struct cs_cell_number *out)
+/* A suffix that stands once, after the second number, is of both: "$50-60k". Not where the first is
+ * larger than that: "500-1k". Returns 0 when the two are too far apart to be sure. */
+static int share_suffix(struct amount *low, const struct amount *high)
 {
-    static const char *const dashes[] = {"–", "—", "-", " to "};
+    enum { FAR_APART = 20 };
+    if (high->factor == 1 || low->factor != 1)
+        return 1;
+    if (low->value * high->factor <= high->value)
+        low->value *= high->factor;
+    return low->value * FAR_APART >= high->value || low->value == 0;
+}
+
+static int parse_range(struct cs_span cell, enum cs_decimal decimal, struct cs_cell_number *out)
+{
+    static const char *const dashes[] = {"–", "—", "‒", "‐", "‑", "-", "\xE2\x88\x92", " to "};
     for (size_t d = 0; d < sizeof dashes / sizeof *dashes; d++) {
         size_t n = strlen(dashes[d]);
         for (size_t i = 1; i + n < cell.size; i++) {
+            struct amount low = {.decimal = decimal, .cell = out}, high = low;
             if (memcmp(cell.start + i, dashes[d], n) != 0)
                 continue;
             struct cs_span left = {cell.start, i}, right = drop(cell, i + n);
-            if (parse_amount(left, &out->low, out) && parse_amount(right, &out->high, out) &&
-                out->low <= out->high) {
+            if (parse_amount(left, &low) && parse_amount(right, &high) &&
+                share_suffix(&low, &high) && low.value <= high.value) {
+                out->low = low.value;
+                out->high = high.value;
                 out->kind = CS_CELL_RANGE;
                 return 1;
             }
@@ -230,17 +215,28 @@ static int parse_range(struct cs_span cell, struct cs_cell_number *out)
     return 0;
 }
 
-struct cs_cell_number cs_cell_read_number(struct cs_span cell, const struct cs_marker *markers,
-                                          size_t n_markers)
+struct cs_cell_number cs_cell_read(struct cs_span cell, enum cs_decimal decimal,
+                                   const struct cs_marker *markers, size_t n_markers)
 {
     struct cs_cell_number out = {.kind = CS_CELL_NUMBER, .presence = CS_PRESENT, .high = NAN};
     cell = cs_cell_text(cell);
-    if (cs_number_parse(cell, &out.low))
+    if (find_marker(cell, decimal, markers, n_markers, &out))
         return out;
-    if (find_marker(cell, markers, n_markers, &out) ||
-        find_marker(cell, cs_common_markers, cs_n_common_markers, &out))
+    if (decimal == CS_DECIMAL_POINT && cs_number_parse(cell, &out.low))
         return out;
-    if (parse_amount(cell, &out.low, &out) || parse_cap(cell, &out) || parse_range(cell, &out))
+    cell = cs_span_trim_wide(cell);
+    if (find_marker(cell, decimal, cs_common_markers, cs_n_common_markers, &out))
+        return out;
+    struct amount amount = {.decimal = decimal, .cell = &out};
+    int is_amount = parse_amount(cell, &amount);
+    out.low = amount.value;
+    if (is_amount || parse_cap(cell, decimal, &out) || parse_range(cell, decimal, &out))
         return out;
     return (struct cs_cell_number){.kind = CS_CELL_BAD, .low = NAN, .high = NAN};
+}
+
+struct cs_cell_number cs_cell_read_number(struct cs_span cell, const struct cs_marker *markers,
+                                          size_t n_markers)
+{
+    return cs_cell_read(cell, CS_DECIMAL_POINT, markers, n_markers);
 }

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "data/quantity.h"
+#include "ingest/source/digits.h"
 
 /* A publisher's word for "no number here". */
 struct cs_marker {
@@ -30,14 +31,20 @@ struct cs_cell_number {
     enum cs_cell_kind kind;
     enum cs_presence presence;
     double low, high;
-    char currency[4]; /* what the sign said ("USD" for "$"), "" when nothing */
+    char currency[4];   /* what the sign said ("USD" for "$"), "" when nothing */
+    int is_bare_dollar; /* the sign was "$" alone, which may be any country's */
     int has_percent_sign;
+    unsigned marks_seen; /* a bit for each enum cs_marks of its numbers, when UNTOLD was asked */
 };
 
-/* Reads one cell: optional sign, currency ($ US$ C$ A$ € £ ¥ ฿ or an ISO code before or after),
- * digits with , or narrow blanks as thousands separators in correct groups, k/K or m/M suffix,
- * %, ">=N" and "N+" as caps, "A–B", "A - B" and "A to B" as ranges, ="N" as spreadsheets export.
- * `markers` (n of them, may be NULL) are tried before the common ones. */
+/* Reads one cell: optional sign (- U+2212, accountants' parentheses), currency (a sign or ISO code
+ * before or after), digits under the decimal mark (ingest/source/digits.h), k/K or m/M suffix, %,
+ * ">=N" and "N+" as caps, "A–B", "A - B" and "A to B" as ranges, whose suffix may stand once, ="N"
+ * as spreadsheets export. `markers` (n of them, may be NULL) win before any number is read, those
+ * that are numbers by their value; the common ones after it. */
+struct cs_cell_number cs_cell_read(struct cs_span cell, enum cs_decimal decimal,
+                                   const struct cs_marker *markers, size_t n_markers);
+/* The same with a decimal point. */
 struct cs_cell_number cs_cell_read_number(struct cs_span cell, const struct cs_marker *markers,
                                           size_t n_markers);
 

@@ -30,6 +30,7 @@ struct cs_row {
     size_t n_cells;
     uint64_t line;     /* from 1: physical line on which the record starts, or sheet row */
     const char *sheet; /* NULL for CSV */
+    char delimiter;    /* of text; 0 in a workbook */
 };
 
 struct cs_byte_source;

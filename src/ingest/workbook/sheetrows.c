@@ -209,7 +209,7 @@ static enum cs_status hand_over(struct cs_sheet_rows *rows)
     if (!rows->is_started)
         status = cs_reading_start_table(rows->reading, rows->book, rows->sheet);
     rows->is_started = 1;
-    struct cs_row row = {rows->cells, rows->n_cells, rows->row, rows->sheet};
+    struct cs_row row = {rows->cells, rows->n_cells, rows->row, rows->sheet, 0};
     const struct cs_row_sink *sink = rows->reading->sink;
     return status == CS_OK ? sink->row(sink->context, &row) : status;
 }

@@ -22,6 +22,19 @@ static void put_lines(struct cs_json *json, const char *name, const struct cs_li
     cs_json_end_object(json);
 }
 
+static void put_facts(struct cs_json *json, const struct cs_column_facts *facts)
+{
+    cs_json_put_object(json, "profile");
+    cs_json_put_integer(json, "cells", facts->n_cells);
+    cs_json_put_integer(json, "text", facts->n_text);
+    cs_json_put_integer(json, "numeric", facts->n_numeric);
+    cs_json_put_integer(json, "date", facts->n_date);
+    cs_json_put_integer(json, "other", facts->n_other);
+    cs_json_put_string_or_null(json, "decimal", facts->decimal);
+    cs_json_put_string_or_null(json, "decimal_from", facts->decimal_from);
+    cs_json_end_object(json);
+}
+
 static void put_columns(struct cs_json *json, const struct cs_table_report *table)
 {
     cs_json_put_array(json, "columns");
@@ -36,6 +49,8 @@ static void put_columns(struct cs_json *json, const struct cs_table_report *tabl
             cs_json_put_integer(json, "cells", (int64_t)column->n_cells);
             cs_json_put_integer(json, "missing", (int64_t)column->n_missing);
         }
+        if (column->facts.n_cells)
+            put_facts(json, &column->facts);
         cs_json_end_object(json);
     }
     cs_json_end_array(json);

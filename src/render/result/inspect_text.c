@@ -117,6 +117,29 @@ static void put_lines(struct cs_buf *out, const char *label, const struct cs_lin
         cs_buf_puts(out, "          …\n");
 }
 
+/* What is unlike a plain column: ", decimal comma (by its cells)". */
+static void put_form(struct cs_buf *out, const struct cs_column_facts *facts)
+{
+    static const struct {
+        const char *from, *words;
+    } rows[] = {{"cells", "by its cells"},
+                {"table", "by other columns"},
+                {"size", "by size"},
+                {"delimiter", "by custom"},
+                {"stated", "by the layout"}};
+    const char *words = NULL;
+    bool is_told = facts->decimal && facts->decimal_from;
+    for (size_t i = 0; is_told && i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(facts->decimal_from, rows[i].from) == 0)
+            words = rows[i].words;
+    bool is_plain =
+        is_told && strcmp(facts->decimal, "point") == 0 && strcmp(facts->decimal_from, "size") != 0;
+    if (words && !is_plain)
+        cs_buf_printf(out, ", decimal %s (%s)", facts->decimal, words);
+    else if (facts->decimal_from && strcmp(facts->decimal_from, "unsettled") == 0)
+        cs_buf_puts(out, ", decimal mark not settled");
+}
+
 /* "wage_median, USD/year, 2023". */
 static void put_field(struct cs_buf *out, const struct cs_column_report *column)
 {
@@ -125,6 +148,7 @@ static void put_field(struct cs_buf *out, const struct cs_column_report *column)
         cs_buf_printf(out, ", %s", column->unit);
     if (column->period)
         cs_buf_printf(out, ", %s", column->period);
+    put_form(out, &column->facts);
 }
 
 static struct widths measure_columns(const struct cs_table_report *table)

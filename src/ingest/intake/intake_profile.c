@@ -1,0 +1,132 @@
+/* The profile of the table under way: made from its first rows, told to the user, kept in the
+ * report. Apart from intake_table.c, which binds headers before any row is there. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/number.h"
+#include "data/load_report.h"
+#include "ingest/intake/intake_table.h"
+#include "ingest/profile/profile.h"
+#include "ingest/profile/rows.h"
+#include "ingest/source/cell.h"
+#include "ingest/source/digits.h"
+
+const struct cs_column_profile *cs_intake_profile_of(const struct cs_intake_table *table,
+                                                     const struct cs_bound_column *bound)
+{
+    return bound && bound->index < table->profile.n_columns ? &table->profile.columns[bound->index]
+                                                            : NULL;
+}
+
+/* ---- the report ---- */
+
+static void report_facts(const struct cs_column_profile *column, struct cs_column_facts *facts)
+{
+    const uint32_t *n = column->n_of_type;
+    *facts = (struct cs_column_facts){.n_cells = column->n_filled,
+                                      .n_text = n[CS_CELL_TEXT],
+                                      .n_numeric = n[CS_CELL_NUMERIC],
+                                      .n_date = n[CS_CELL_DATE],
+                                      .n_other = n[CS_CELL_BOOL] + n[CS_CELL_ERROR]};
+    if (column->n_numbers == 0 || column->basis == CS_FORM_PLAIN)
+        return;
+    facts->decimal = column->decimal ? cs_decimal_name(column->decimal) : NULL;
+    facts->decimal_from = cs_form_basis_name(column->basis);
+}
+
+/* ---- what a careful reader would be told ---- */
+
+/* The first text cell of the sample, from `line` on, whose marks have the bit. */
+static struct cs_span find_example(const struct cs_intake_table *table, size_t column,
+                                   enum cs_marks marks)
+{
+    uint64_t line = table->profile.columns[column].first_marked[marks];
+    for (size_t r = 0; r < table->sample->n; r++)
+        if (table->sample->items[r].line == line)
+            return cs_profile_rows_cell(table->sample, r, column).text;
+    return cs_span_of("");
+}
+
+static void warn(const struct cs_intake_table *table, const struct cs_bound_column *bound,
+                 uint64_t line, const char *what)
+{
+    struct cs_cell_name name;
+    struct cs_shown header;
+    const char *title = cs_intake_table_report(table)->columns[bound->index].header;
+    struct cs_row row = {.line = line, .sheet = table->sheet};
+    struct cs_place place = cs_cell_place(table->file, &row, (uint32_t)bound->index + 1, &name);
+    cs_show(&header, title, strlen(title));
+    cs_diag_add(table->diag, CS_WARNING, &place,
+                "\"decimal\": \"comma\" or \"point\" in a layout of your own states it",
+                "column '%s' (field %zu): %s", header.text, bound->index + 1, what);
+}
+
+/* Numbers of one mark and three digits, read the one way because the other is no likely size. */
+static void warn_of_guess(const struct cs_intake_table *table, const struct cs_bound_column *bound,
+                          const struct cs_column_profile *column)
+{
+    bool is_point = column->n_marked[CS_MARKS_EITHER_POINT] > 0;
+    enum cs_marks marks = is_point ? CS_MARKS_EITHER_POINT : CS_MARKS_EITHER_COMMA;
+    struct cs_span text = find_example(table, bound->index, marks);
+    struct cs_cell_number taken = cs_cell_read(text, column->decimal, NULL, 0);
+    struct cs_shown shown;
+    char number[CS_NUMBER_TEXT_BYTES], what[320];
+    if (!isfinite(taken.low))
+        return;
+    cs_show(&shown, text.start, text.size);
+    cs_number_format(taken.low, number);
+    snprintf(what, sizeof what, "'%s' is taken for %s, %s", shown.text, number,
+             column->basis == CS_FORM_SIZE ? "as the other reading is of no likely size"
+                                           : "as is the custom with such delimiters or currencies");
+    warn(table, bound, column->first_marked[marks], what);
+}
+
+static void warn_of_both(const struct cs_intake_table *table, const struct cs_bound_column *bound,
+                         const struct cs_column_profile *column)
+{
+    char what[200];
+    if (!column->n_marked[CS_MARKS_POINT] || !column->n_marked[CS_MARKS_COMMA])
+        return;
+    snprintf(what, sizeof what,
+             "some numbers have a decimal point (line %llu), some a decimal comma (line %llu)",
+             (unsigned long long)column->first_marked[CS_MARKS_POINT],
+             (unsigned long long)column->first_marked[CS_MARKS_COMMA]);
+    warn(table, bound, column->first_marked[CS_MARKS_COMMA], what);
+}
+
+static bool holds_numbers(const struct cs_layout_column *rule)
+{
+    return rule->role == CS_ROLE_VALUE || rule->role == CS_ROLE_WEIGHT ||
+           (rule->role == CS_ROLE_ESTIMATE && rule->unit.kind != CS_UNIT_TEXT);
+}
+
+static void tell(const struct cs_intake_table *table)
+{
+    for (size_t i = 0; i < table->binding.n_columns; i++) {
+        const struct cs_bound_column *bound = &table->binding.columns[i];
+        const struct cs_column_profile *column = cs_intake_profile_of(table, bound);
+        if (!column || !holds_numbers(bound->column))
+            continue;
+        if (column->basis == CS_FORM_SIZE || column->basis == CS_FORM_DELIMITER)
+            warn_of_guess(table, bound, column);
+        warn_of_both(table, bound, column);
+    }
+}
+
+enum cs_status cs_intake_make_profile(struct cs_intake_table *table)
+{
+    struct cs_table_report *report = cs_intake_table_report(table);
+    struct cs_profile_request request = {.binding = &table->binding,
+                                         .markers = table->markers,
+                                         .n_markers = table->n_markers,
+                                         .n_columns = report->n_columns};
+    enum cs_status status = cs_profile_make(&table->profile, table->sample, &request, table->diag);
+    if (status != CS_OK)
+        return status;
+    for (size_t i = 0; i < table->profile.n_columns; i++)
+        report_facts(&table->profile.columns[i], &report->columns[i].facts);
+    tell(table);
+    return CS_OK;
+}

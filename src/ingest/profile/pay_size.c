@@ -1,0 +1,33 @@
+/* Bounds of pay by its period, in US dollars; other currencies by their power of ten. They are
+ * apart from currencies and units, which know nothing of wages. Reference: from a tenth of the
+ * lowest minimum wages that the OECD lists to some hundred times a surgeon's pay. */
+#include "ingest/profile/pay_size.h"
+
+#include <math.h>
+
+#include "data/currency.h"
+
+static const struct {
+    double least, most;
+} bounds[] = {
+    [CS_PER_NONE] = {0, INFINITY}, [CS_PER_YEAR] = {1000, 5e7}, [CS_PER_MONTH] = {80, 2e5},
+    [CS_PER_WEEK] = {20, 5e4},     [CS_PER_DAY] = {4, 1e4},     [CS_PER_HOUR] = {0.5, 2000},
+};
+enum { UNKNOWN_FACTOR = 100 };
+
+static double power_of(struct cs_unit unit)
+{
+    const struct cs_currency *currency = unit.currency[0] ? cs_currency_of(unit.currency) : NULL;
+    return currency ? pow(10, currency->magnitude) : 1;
+}
+
+double cs_pay_least(struct cs_unit unit)
+{
+    return bounds[unit.per].least * power_of(unit);
+}
+
+bool cs_pay_is_likely(struct cs_unit unit, double amount)
+{
+    double most = bounds[unit.per].most * power_of(unit) * (unit.currency[0] ? 1 : UNKNOWN_FACTOR);
+    return amount >= cs_pay_least(unit) && amount <= most;
+}
