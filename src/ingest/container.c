@@ -8,9 +8,11 @@
 #include "base/text.h"
 #include "ingest/content.h"
 #include "ingest/source/archive.h"
+#include "ingest/source/gunzip.h"
 #include "ingest/source/peeked.h"
 #include "ingest/source/reading.h"
 #include "ingest/source/table.h"
+#include "ingest/text/decoded.h"
 
 enum { MAX_DEPTH = 4, MAX_SLURP_BYTES = 512 << 20 };
 
@@ -31,15 +33,7 @@ static enum cs_status read_xls(struct cs_reading *reading, struct cs_byte_source
 static enum cs_status fail_content(const struct cs_reading *reading, const char *name,
                                    enum cs_content content)
 {
-    const char *hint = content == CS_CONTENT_HTML
-                           ? "a web server's page instead of the file, or a web page saved under "
-                             "a workbook's name: download again, or save the table as CSV"
-                       : content == CS_CONTENT_UTF16  ? "save it as UTF-8 (\"CSV UTF-8\")"
-                       : content == CS_CONTENT_SQLITE ? "a library is named with --library"
-                       : content == CS_CONTENT_EMPTY
-                           ? NULL
-                           : "CSV, .xls, .xlsx, and .zip or .gz holding these, are read";
-    return cs_fail(reading->diag, CS_IO, &(struct cs_place){.file = name}, hint,
+    return cs_fail(reading->diag, CS_IO, &(struct cs_place){.file = name}, cs_content_hint(content),
                    "is %s, not a table", cs_content_words(content));
 }
 
@@ -55,7 +49,7 @@ static enum cs_status read_member(struct cs_reading *reading, struct cs_member *
         content = cs_content_of(peeked->head, peeked->n_head);
     int is_table = content == CS_CONTENT_TEXT || content == CS_CONTENT_ZIP ||
                    content == CS_CONTENT_COMPOUND || content == CS_CONTENT_COMPRESSED ||
-                   content == CS_CONTENT_TAR;
+                   content == CS_CONTENT_GZIP || content == CS_CONTENT_TAR;
     if (status == CS_OK && (is_table || !member->path[0]))
         status = read_content(reading, &peeked->source);
     else if (status == CS_OK)
@@ -143,13 +137,50 @@ static enum cs_status read_zip(struct cs_reading *reading, struct cs_byte_source
     return status;
 }
 
-static enum cs_status read_compressed(struct cs_reading *reading, struct cs_byte_source *source)
+static enum cs_status read_tar(struct cs_reading *reading, struct cs_byte_source *source)
 {
     struct cs_archive *archive;
     enum cs_status status =
-        cs_archive_open_stream(source, reading->budget, &archive, reading->diag);
+        cs_archive_open_stream(source, CS_STREAM_TAR, reading->budget, &archive, reading->diag);
     if (status == CS_OK)
         status = read_members(reading, archive);
+    cs_archive_close(archive);
+    return status;
+}
+
+/* What was packed, and then the rest, so that the checks at the end are made. */
+static enum cs_status read_unpacked(struct cs_reading *reading, struct cs_byte_source *content)
+{
+    char rest[4096];
+    ptrdiff_t n = 1;
+    enum cs_status status = read_content(reading, content);
+    while (status == CS_OK && n > 0)
+        n = content->read(content->context, rest, sizeof rest, reading->diag);
+    return n < 0 ? CS_IO : status;
+}
+
+static enum cs_status read_gzip(struct cs_reading *reading, struct cs_byte_source *source)
+{
+    struct cs_gunzip *gunzip;
+    enum cs_status status = cs_gunzip_open(source, reading->budget, &gunzip, reading->diag);
+    if (status == CS_OK)
+        status = read_unpacked(reading, cs_gunzip_source(gunzip));
+    cs_gunzip_close(gunzip);
+    return status;
+}
+
+static enum cs_status read_compressed(struct cs_reading *reading, struct cs_byte_source *source)
+{
+    struct cs_archive *archive;
+    struct cs_member member = {0};
+    enum cs_status status = cs_archive_open_stream(source, CS_STREAM_COMPRESSED, reading->budget,
+                                                   &archive, reading->diag);
+    if (status == CS_OK)
+        status = cs_archive_next(archive, &member, reading->diag);
+    if (status == CS_OK && member.path)
+        status = read_unpacked(reading, &member.source);
+    else if (status == CS_OK)
+        status = fail_content(reading, source->name, CS_CONTENT_EMPTY);
     cs_archive_close(archive);
     return status;
 }
@@ -161,9 +192,21 @@ static enum cs_status read_container(struct cs_reading *reading, struct cs_byte_
         return cs_fail(reading->diag, CS_IO, &(struct cs_place){.file = source->name}, NULL,
                        "is an archive in an archive, more than %d deep", MAX_DEPTH);
     reading->depth++;
-    enum cs_status status =
-        content == CS_CONTENT_ZIP ? read_zip(reading, source) : read_compressed(reading, source);
+    enum cs_status status = content == CS_CONTENT_ZIP    ? read_zip(reading, source)
+                            : content == CS_CONTENT_GZIP ? read_gzip(reading, source)
+                            : content == CS_CONTENT_TAR  ? read_tar(reading, source)
+                                                         : read_compressed(reading, source);
     reading->depth--;
+    return status;
+}
+
+static enum cs_status read_text(struct cs_reading *reading, struct cs_byte_source *source)
+{
+    struct cs_decoded *decoded;
+    enum cs_status status = cs_decoded_open(source, &decoded, reading->diag);
+    if (status == CS_OK)
+        status = cs_csv_read(cs_decoded_source(decoded), reading->sink, reading->diag);
+    cs_decoded_close(decoded);
     return status;
 }
 
@@ -177,9 +220,10 @@ static enum cs_status read_content(struct cs_reading *reading, struct cs_byte_so
         enum cs_content content = cs_content_of(peeked->head, peeked->n_head);
         switch (content) {
         case CS_CONTENT_TEXT:
-            status = cs_csv_read(&peeked->source, reading->sink, reading->diag);
+            status = read_text(reading, &peeked->source);
             break;
         case CS_CONTENT_ZIP:
+        case CS_CONTENT_GZIP:
         case CS_CONTENT_COMPRESSED:
         case CS_CONTENT_TAR:
             status = read_container(reading, &peeked->source, content);

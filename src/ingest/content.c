@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/text.h"
+#include "ingest/text/encoding.h"
 
 static const struct {
     enum cs_content content;
@@ -14,7 +15,7 @@ static const struct {
 } signatures[] = {
     {CS_CONTENT_ZIP, 0, 4, "PK\x03\x04"},
     {CS_CONTENT_ZIP, 0, 4, "PK\x05\x06"},
-    {CS_CONTENT_COMPRESSED, 0, 2, "\x1f\x8b"},
+    {CS_CONTENT_GZIP, 0, 2, "\x1f\x8b"},
     {CS_CONTENT_COMPRESSED, 0, 2, "\x1f\x9d"},
     {CS_CONTENT_COMPRESSED, 0, 4, "\x28\xb5\x2f\xfd"},
     {CS_CONTENT_COMPRESSED, 0, 6,
@@ -29,8 +30,24 @@ static const struct {
     {CS_CONTENT_BIFF, 0, 4, "\x09\x02\x06\x00"},
     {CS_CONTENT_PDF, 0, 5, "%PDF-"},
     {CS_CONTENT_SQLITE, 0, 16, "SQLite format 3"},
-    {CS_CONTENT_UTF16, 0, 2, "\xff\xfe"},
-    {CS_CONTENT_UTF16, 0, 2, "\xfe\xff"},
+    {CS_CONTENT_RTF, 0, 5, "{\\rtf"},
+    {CS_CONTENT_PARQUET, 0, 4, "PAR1"},
+    {CS_CONTENT_PARQUET, 0, 6, "ARROW1"},
+    {CS_CONTENT_PARQUET, 0, 4, "FEA1"},
+    {CS_CONTENT_LFS, 0, 42, "version https://git-lfs.github.com/spec/v1"},
+    {CS_CONTENT_STATISTICS, 0, 4, "$FL2"},
+    {CS_CONTENT_STATISTICS, 0, 4, "$FL3"},
+    {CS_CONTENT_STATISTICS, 0, 11, "<stata_dta>"},
+    {CS_CONTENT_STATISTICS, 12, 8, "\xc2\xea\x81\x60\xb3\x14\x11\xcf"},
+    {CS_CONTENT_STATISTICS, 0, 13, "HEADER RECORD"},
+    {CS_CONTENT_STATISTICS, 0, 5, "RDX3\n"},
+    {CS_CONTENT_STATISTICS, 0, 5, "RDX2\n"},
+    {CS_CONTENT_PICTURE, 0, 8, "\x89PNG\r\n\x1a\n"},
+    {CS_CONTENT_PICTURE, 0, 3, "\xff\xd8\xff"},
+    {CS_CONTENT_PICTURE, 0, 5, "GIF89"},
+    {CS_CONTENT_PICTURE, 0, 4, "II*\0"},
+    {CS_CONTENT_PACKED, 0, 6, "7z\xbc\xaf\x27\x1c"},
+    {CS_CONTENT_PACKED, 0, 4, "Rar!"},
 };
 
 static int starts_with_nocase(const char *text, size_t n, const char *word)
@@ -49,47 +66,104 @@ static enum cs_content content_of_markup(const char *text, size_t n)
         for (size_t i = 0; i < sizeof html / sizeof *html; i++)
             if (starts_with_nocase(p, (size_t)(end - p), html[i]))
                 return CS_CONTENT_HTML;
+    if (memmem(text, n, "urn:schemas-microsoft-com:office:spreadsheet", 44))
+        return CS_CONTENT_XML_WORKBOOK;
     return starts_with_nocase(text, n, "<?xml") ? CS_CONTENT_XML : CS_CONTENT_TEXT;
+}
+
+static const char *pass_blanks(const char *text, const char *end)
+{
+    while (text < end && cs_is_space(*text))
+        text++;
+    return text;
+}
+
+/* A brace with a name in quotes after it, or a bracket with more of JSON in it; a header of a CSV
+ * file begins like neither. */
+static int is_json(const char *text, const char *end)
+{
+    const char *next = text < end ? pass_blanks(text + 1, end) : end;
+    if (text == end || next == end)
+        return 0;
+    if (*text == '{')
+        return *next == '"' || *next == '}';
+    return *text == '[' && strchr("[{]", *next) != NULL;
+}
+
+/* Bytes that text has none of; a stray one is for the reader of lines to place. */
+static int is_binary(const unsigned char *bytes, size_t n)
+{
+    enum { ONE_IN = 50 };
+    struct cs_encoding encoding;
+    size_t n_strange = 0;
+    for (size_t i = 0; i < n; i++)
+        n_strange += bytes[i] < 0x20 && !(bytes[i] >= '\a' && bytes[i] <= '\r') &&
+                     bytes[i] != 0x1a && bytes[i] != 0x1b;
+    return n_strange > 0 && (n_strange > 1 || n < ONE_IN) && n_strange * ONE_IN >= n &&
+           !cs_encoding_of_start((const char *)bytes, n, &encoding);
 }
 
 enum cs_content cs_content_of(const void *bytes, size_t n)
 {
-    const char *text = bytes;
+    const char *text = bytes, *end = text + n;
     if (n == 0)
         return CS_CONTENT_EMPTY;
     for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++)
         if (n >= signatures[i].offset + signatures[i].size &&
             memcmp(text + signatures[i].offset, signatures[i].bytes, signatures[i].size) == 0)
             return signatures[i].content;
-    if (memchr(text, '\0', n))
+    if (is_binary(bytes, n))
         return CS_CONTENT_BINARY;
-    if (n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
+    if (n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
         text += 3;
-        n -= 3;
-    }
-    while (n && cs_is_space(*text)) {
-        text++;
-        n--;
-    }
-    return n && *text == '<' ? content_of_markup(text, n) : CS_CONTENT_TEXT;
+    text = pass_blanks(text, end);
+    if (is_json(text, end))
+        return CS_CONTENT_JSON;
+    return text < end && *text == '<' ? content_of_markup(text, (size_t)(end - text))
+                                      : CS_CONTENT_TEXT;
 }
+
+/* What a kind of file is called, and what its reader can do. */
+static const struct {
+    const char *words, *hint;
+} kinds[] = {
+    [CS_CONTENT_EMPTY] = {"an empty file", NULL},
+    [CS_CONTENT_TEXT] = {"text", NULL},
+    [CS_CONTENT_ZIP] = {"a zip archive", NULL},
+    [CS_CONTENT_GZIP] = {"a gzip file", NULL},
+    [CS_CONTENT_COMPRESSED] = {"a compressed file", NULL},
+    [CS_CONTENT_TAR] = {"a tar archive", NULL},
+    [CS_CONTENT_COMPOUND] = {"an .xls workbook", NULL},
+    [CS_CONTENT_BIFF] = {"an .xls workbook of before 1997",
+                         "open it and save the table as .xlsx or CSV"},
+    [CS_CONTENT_HTML] = {"an HTML page",
+                         "a web server's page instead of the file, or a web page saved under a "
+                         "workbook's name: download again, or save the table as CSV"},
+    [CS_CONTENT_XML] = {"an XML document", "save the table as CSV or .xlsx"},
+    [CS_CONTENT_XML_WORKBOOK] = {"an XML workbook of Excel 2003",
+                                 "open it in a spreadsheet program and save it as .xlsx or CSV"},
+    [CS_CONTENT_JSON] = {"JSON", "turn it into CSV: a header line, then one row a line"},
+    [CS_CONTENT_PDF] = {"a PDF document", "publishers of PDF tables often have them as .xlsx too"},
+    [CS_CONTENT_RTF] = {"a text document (RTF)", "open it and save the table as CSV"},
+    [CS_CONTENT_SQLITE] = {"an SQLite database", "a library is named with --library"},
+    [CS_CONTENT_PARQUET] = {"a file of columns (Parquet, Arrow or Feather)",
+                            "write it as CSV with the program that made it"},
+    [CS_CONTENT_LFS] = {"a pointer of Git LFS to a file that is elsewhere", "git lfs pull"},
+    [CS_CONTENT_STATISTICS] = {"a file of a statistics program (SPSS, Stata, SAS or R)",
+                               "write it as CSV with that program"},
+    [CS_CONTENT_PICTURE] = {"a picture", NULL},
+    [CS_CONTENT_PACKED] = {"an archive of a kind that is not opened (7z or RAR)",
+                           "unpack it, or pack it again as .zip"},
+    [CS_CONTENT_BINARY] = {"binary data",
+                           "CSV, .xls, .xlsx, and .zip or .gz holding these, are read"},
+};
 
 const char *cs_content_words(enum cs_content content)
 {
-    static const char *const words[] = {
-        [CS_CONTENT_EMPTY] = "an empty file",
-        [CS_CONTENT_TEXT] = "text",
-        [CS_CONTENT_ZIP] = "a zip archive",
-        [CS_CONTENT_COMPRESSED] = "a compressed file",
-        [CS_CONTENT_TAR] = "a tar archive",
-        [CS_CONTENT_COMPOUND] = "an .xls workbook",
-        [CS_CONTENT_BIFF] = "an .xls workbook of before 1997",
-        [CS_CONTENT_HTML] = "an HTML page",
-        [CS_CONTENT_XML] = "an XML document",
-        [CS_CONTENT_PDF] = "a PDF document",
-        [CS_CONTENT_SQLITE] = "an SQLite database",
-        [CS_CONTENT_UTF16] = "UTF-16 text",
-        [CS_CONTENT_BINARY] = "binary data",
-    };
-    return words[content];
+    return kinds[content].words;
+}
+
+const char *cs_content_hint(enum cs_content content)
+{
+    return kinds[content].hint;
 }

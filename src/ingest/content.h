@@ -6,17 +6,25 @@
 
 enum cs_content {
     CS_CONTENT_EMPTY,
-    CS_CONTENT_TEXT,       /* CSV, TSV: anything without NUL bytes that is nothing below */
+    CS_CONTENT_TEXT,       /* CSV, TSV, in any encoding: what is nothing below */
     CS_CONTENT_ZIP,        /* an archive or an .xlsx */
-    CS_CONTENT_COMPRESSED, /* gzip, zstd, xz, bzip2, compress; a tar inside is opened */
+    CS_CONTENT_GZIP,       /* as below, checked more strictly */
+    CS_CONTENT_COMPRESSED, /* zstd, xz, bzip2, compress; a tar inside is opened */
     CS_CONTENT_TAR,
     CS_CONTENT_COMPOUND, /* OLE compound file: an .xls, or an encrypted .xlsx */
     CS_CONTENT_BIFF,     /* an .xls of before 1997, no compound file around it */
     CS_CONTENT_HTML,
     CS_CONTENT_XML,
+    CS_CONTENT_XML_WORKBOOK, /* of Excel 2003 */
+    CS_CONTENT_JSON,
     CS_CONTENT_PDF,
+    CS_CONTENT_RTF,
     CS_CONTENT_SQLITE,
-    CS_CONTENT_UTF16,
+    CS_CONTENT_PARQUET,
+    CS_CONTENT_LFS,        /* a pointer to a file that Git LFS keeps elsewhere */
+    CS_CONTENT_STATISTICS, /* SPSS, Stata, SAS, R */
+    CS_CONTENT_PICTURE,
+    CS_CONTENT_PACKED, /* 7z, RAR */
     CS_CONTENT_BINARY,
 };
 
@@ -26,5 +34,7 @@ enum { CS_CONTENT_SNIFF_BYTES = 4096 };
 enum cs_content cs_content_of(const void *bytes, size_t n);
 /* "an HTML page", "a PDF document": for messages. */
 const char *cs_content_words(enum cs_content content);
+/* What to do with a file that is no table; NULL when there is nothing to say. */
+const char *cs_content_hint(enum cs_content content);
 
 #endif

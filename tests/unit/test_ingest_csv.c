@@ -87,10 +87,10 @@ static const struct {
     CASE("a,b\n\"x\" \"y\",2\n", "1:[a][b] f.csv:2:5: error: text after a closing quote\n"
                                  "  hint: a quote inside a quoted field is written twice: \"\"\n"),
     CASE("a,b\n1,\0\n", "1:[a][b] f.csv:2:3: error: a NUL byte: this is not text\n  hint: the file "
-                        "is binary, or UTF-16 text: iconv -f UTF-16 -t UTF-8 FILE\n"),
+                        "is damaged, or binary; if it is text: tr -d '\\0' <FILE\n"),
     CASE("a,b\n1,caf\xE9\n",
-         "1:[a][b] f.csv:2:6: error: this is not UTF-8 text\n  hint: when it is "
-         "Windows-1252: iconv -f WINDOWS-1252 -t UTF-8 FILE\n"),
+         "1:[a][b] f.csv:2:6: error: this is not UTF-8 text\n  hint: convert it "
+         "by its encoding: iconv -f ENCODING -t UTF-8 FILE\n"),
     CASE("a,b\n1,\"caf\xC3\xA9\"\n", "1:[a][b] 2:[1][caf\xC3\xA9] "),
 };
 

@@ -14,8 +14,7 @@
 #include "base/diag.h"
 #include "base/text.h"
 
-enum { MAX_MEMBERS = 10000, MAX_RATIO = 100, STREAM_BLOCK_BYTES = 1 << 16 };
-static const uint64_t FREE_BYTES = 64u << 20;
+enum { MAX_MEMBERS = 10000, STREAM_BLOCK_BYTES = 1 << 16 };
 
 /* libarchive is loaded with the first archive that is opened, not with the program: it brings
  * eleven more libraries, and loading them takes longer than reading a small file. */
@@ -42,7 +41,9 @@ struct cs_archive {
     const char *name;
     struct cs_span bytes;          /* of a zip */
     struct cs_byte_source *stream; /* of anything else */
-    struct cs_diag *stream_diag;   /* of the call in progress */
+    enum cs_stream_kind stream_kind;
+    int is_stream_broken;        /* it has said why */
+    struct cs_diag *stream_diag; /* of the call in progress */
     char *block;
     char *member_name;
     size_t n_members;
@@ -76,6 +77,8 @@ static enum cs_status load_calls(struct calls *calls, const char *name, struct c
 static enum cs_status complain(const struct cs_archive *archive, const char *place,
                                struct cs_diag *diag)
 {
+    if (archive->is_stream_broken)
+        return CS_IO;
     const char *reason = archive->calls.error_string(archive->reader);
     return cs_fail(diag, CS_IO, &(struct cs_place){.file = place},
                    "download it again; if it stays so, open it and save the table as CSV",
@@ -89,6 +92,7 @@ static ssize_t read_block(struct archive *reader, void *context, const void **ou
     ptrdiff_t n =
         stream->read(stream->context, archive->block, STREAM_BLOCK_BYTES, archive->stream_diag);
     *out = archive->block;
+    archive->is_stream_broken |= n < 0;
     if (n < 0)
         archive->calls.set_error(reader, ARCHIVE_FATAL, "the bytes under it cannot be read");
     return n;
@@ -105,9 +109,12 @@ static enum cs_status start(struct cs_archive *archive, struct cs_diag *diag)
     int result;
     if (archive->stream) {
         archive->stream_diag = diag;
-        archive->calls.read_support_filter_all(archive->reader);
-        archive->calls.read_support_format_tar(archive->reader);
-        archive->calls.read_support_format_raw(archive->reader);
+        if (archive->stream_kind == CS_STREAM_TAR) {
+            archive->calls.read_support_format_tar(archive->reader);
+        } else {
+            archive->calls.read_support_filter_all(archive->reader);
+            archive->calls.read_support_format_raw(archive->reader);
+        }
         result = archive->calls.read_open(archive->reader, archive, NULL, read_block, NULL);
     } else {
         archive->calls.read_support_format_zip_seekable(archive->reader);
@@ -151,8 +158,9 @@ enum cs_status cs_archive_open_zip(const char *name, struct cs_span bytes, struc
     return finish_open(archive, out, diag);
 }
 
-enum cs_status cs_archive_open_stream(struct cs_byte_source *source, struct cs_budget *budget,
-                                      struct cs_archive **out, struct cs_diag *diag)
+enum cs_status cs_archive_open_stream(struct cs_byte_source *source, enum cs_stream_kind kind,
+                                      struct cs_budget *budget, struct cs_archive **out,
+                                      struct cs_diag *diag)
 {
     *out = NULL;
     struct cs_archive *archive = calloc(1, sizeof *archive);
@@ -164,6 +172,7 @@ enum cs_status cs_archive_open_stream(struct cs_byte_source *source, struct cs_b
     }
     archive->name = source->name;
     archive->stream = source;
+    archive->stream_kind = kind;
     archive->budget = budget;
     return finish_open(archive, out, diag);
 }
@@ -193,21 +202,14 @@ static ptrdiff_t fail_member(const struct cs_archive *archive, struct cs_diag *d
 static ptrdiff_t read_member(void *context, void *out, size_t capacity, struct cs_diag *diag)
 {
     struct cs_archive *archive = context;
-    struct cs_budget *budget = archive->budget;
     archive->stream_diag = diag;
     if (archive->is_encrypted)
         return fail_member(archive, diag);
     ptrdiff_t n = archive->calls.read_data(archive->reader, out, capacity);
     if (n < 0)
         return fail_member(archive, diag);
-    budget->unpacked_bytes += (uint64_t)n;
-    if (budget->unpacked_bytes <= FREE_BYTES + MAX_RATIO * *budget->read_bytes)
-        return n;
-    cs_diag_add(diag, CS_ERROR, &(struct cs_place){.file = archive->member_name},
-                "no table compresses like that; files made to fill a machine do",
-                "unpacks to more than %d times the file's size and 64 MB: not read further",
-                MAX_RATIO);
-    return -1;
+    enum cs_status status = cs_budget_take(archive->budget, (size_t)n, archive->member_name, diag);
+    return status == CS_OK ? n : -1;
 }
 
 static const char *path_of(const struct calls *calls, struct archive_entry *entry)

@@ -1,18 +1,11 @@
 /* Members of archives, through libarchive. Answers for: streaming members without ever writing
- * them to a disk, encrypted and broken members told from good ones, and one budget that all
- * unpacking of a file shares. Does not look at what members hold. */
+ * them to a disk, and encrypted and broken members told from good ones. Does not look at what
+ * members hold. */
 #ifndef CS_INGEST_ARCHIVE_H
 #define CS_INGEST_ARCHIVE_H
 
-#include <stdint.h>
-
+#include "ingest/source/budget.h"
 #include "ingest/source/table.h"
-
-/* What one file may unpack to, however deep: 64 MB and 100 times the bytes read from the disk. */
-struct cs_budget {
-    const uint64_t *read_bytes; /* borrowed: of the file so far */
-    uint64_t unpacked_bytes;
-};
 
 struct cs_archive; /* opaque */
 
@@ -21,8 +14,11 @@ struct cs_archive; /* opaque */
 CS_MUST_USE enum cs_status cs_archive_open_zip(const char *name, struct cs_span bytes,
                                                struct cs_budget *budget, struct cs_archive **out,
                                                struct cs_diag *diag);
-/* A compressed file (whose one member has no name of its own) or a tar, read in passing. */
+/* Read in passing: a compressed file, whose one member has no name of its own and is to be read to
+ * its end, where its checks are; or a tar. */
+enum cs_stream_kind { CS_STREAM_COMPRESSED, CS_STREAM_TAR };
 CS_MUST_USE enum cs_status cs_archive_open_stream(struct cs_byte_source *source,
+                                                  enum cs_stream_kind kind,
                                                   struct cs_budget *budget, struct cs_archive **out,
                                                   struct cs_diag *diag);
 void cs_archive_close(struct cs_archive *archive);

@@ -186,14 +186,14 @@ static enum cs_status check_bytes(struct csv_read *read, const char *s, size_t n
     if (traits.has_nul) {
         size_t at = (size_t)((const char *)memchr(s, '\0', n) - s);
         return fail_at(read, read->line, at + 1,
-                       "the file is binary, or UTF-16 text: iconv -f UTF-16 -t UTF-8 FILE",
+                       "the file is damaged, or binary; if it is text: tr -d '\\0' <FILE",
                        "a NUL byte: this is not text");
     }
     for (size_t i = 0; !traits.is_ascii && i < n;) {
         size_t length = cs_utf8_length(s + i, n - i);
         if (length == 0)
             return fail_at(read, read->line, i + 1,
-                           "when it is Windows-1252: iconv -f WINDOWS-1252 -t UTF-8 FILE",
+                           "convert it by its encoding: iconv -f ENCODING -t UTF-8 FILE",
                            "this is not UTF-8 text");
         i += length;
     }

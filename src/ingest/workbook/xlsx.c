@@ -56,11 +56,10 @@ static enum cs_status start_workbook(void *context, const char *name, const char
         const char *is_1904 = cs_xml_attribute(attributes, "date1904");
         workbook->book.is_1904 = is_1904 && (*is_1904 == '1' || *is_1904 == 't');
     } else if (strcmp(name, "sheet") == 0 && workbook->n_sheets < MAX_SHEETS) {
-        /* The relation's id carries a prefix, sheetId does not end in it. */
         const char *state = cs_xml_attribute(attributes, "state");
         workbook->sheets[workbook->n_sheets++] =
             (struct sheet_entry){keep(workbook, cs_xml_attribute(attributes, "name")),
-                                 keep(workbook, cs_xml_attribute(attributes, "id")),
+                                 keep(workbook, cs_xml_attribute(attributes, "r:id")),
                                  state && strcmp(state, "visible") != 0};
     }
     return CS_OK;

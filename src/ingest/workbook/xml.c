@@ -6,6 +6,7 @@
 #include <expat.h>
 
 #include "base/diag.h"
+#include "ingest/workbook/xml_names.h"
 
 enum { BLOCK_BYTES = 1 << 16 };
 
@@ -15,18 +16,13 @@ struct reading {
     const char *name;
     struct cs_diag *diag;
     enum cs_status status;
+    struct cs_xml_names names;
 };
-
-static const char *local_name(const char *name)
-{
-    const char *colon = strchr(name, ':');
-    return colon ? colon + 1 : name;
-}
 
 const char *cs_xml_attribute(const char *const *attributes, const char *name)
 {
     for (; *attributes; attributes += 2)
-        if (strcmp(local_name(attributes[0]), name) == 0)
+        if (strcmp(attributes[0], name) == 0)
             return attributes[1];
     return NULL;
 }
@@ -39,21 +35,39 @@ static void stop_unless_ok(struct reading *reading, enum cs_status status)
     XML_StopParser(reading->parser, XML_FALSE);
 }
 
+static struct cs_place here(const struct reading *reading)
+{
+    return (struct cs_place){.file = reading->name,
+                             .line = XML_GetCurrentLineNumber(reading->parser),
+                             .column = XML_GetCurrentColumnNumber(reading->parser) + 1};
+}
+
 static void XMLCALL on_start(void *context, const XML_Char *name, const XML_Char **attributes)
 {
     struct reading *reading = context;
     const struct cs_xml_handler *handler = reading->handler;
-    if (reading->status == CS_OK)
-        stop_unless_ok(reading, handler->start(handler->context, local_name(name),
-                                               (const char *const *)attributes));
+    const char *const *kept = (const char *const *)attributes;
+    int has_failed;
+    if (reading->status != CS_OK)
+        return;
+    const char *own = cs_xml_names_start(&reading->names, name, &kept, &has_failed);
+    struct cs_place place = has_failed ? here(reading) : (struct cs_place){0};
+    if (has_failed)
+        stop_unless_ok(reading, cs_fail(reading->diag, CS_IO, &place, NULL,
+                                        "is damaged: more namespaces than any workbook has"));
+    else if (own)
+        stop_unless_ok(reading, handler->start(handler->context, own, kept));
 }
 
 static void XMLCALL on_end(void *context, const XML_Char *name)
 {
     struct reading *reading = context;
     const struct cs_xml_handler *handler = reading->handler;
-    if (reading->status == CS_OK)
-        stop_unless_ok(reading, handler->end(handler->context, local_name(name)));
+    if (reading->status != CS_OK)
+        return;
+    const char *own = cs_xml_names_end(&reading->names, name);
+    if (own && handler->end)
+        stop_unless_ok(reading, handler->end(handler->context, own));
 }
 
 static void XMLCALL on_text(void *context, const XML_Char *bytes, int size)
@@ -62,13 +76,6 @@ static void XMLCALL on_text(void *context, const XML_Char *bytes, int size)
     const struct cs_xml_handler *handler = reading->handler;
     if (reading->status == CS_OK)
         stop_unless_ok(reading, handler->text(handler->context, bytes, (size_t)size));
-}
-
-static struct cs_place here(const struct reading *reading)
-{
-    return (struct cs_place){.file = reading->name,
-                             .line = XML_GetCurrentLineNumber(reading->parser),
-                             .column = XML_GetCurrentColumnNumber(reading->parser) + 1};
 }
 
 /* No workbook has a document type; files that attack readers do. */
@@ -113,10 +120,11 @@ enum cs_status cs_xml_read(struct cs_byte_source *source, const struct cs_xml_ha
     if (!reading.parser)
         return cs_fail_memory(diag);
     XML_SetUserData(reading.parser, &reading);
-    XML_SetElementHandler(reading.parser, on_start, handler->end ? on_end : NULL);
+    XML_SetElementHandler(reading.parser, on_start, on_end);
     XML_SetCharacterDataHandler(reading.parser, handler->text ? on_text : NULL);
     XML_SetStartDoctypeDeclHandler(reading.parser, on_doctype);
     enum cs_status status = parse_blocks(&reading, source);
     XML_ParserFree(reading.parser);
+    cs_xml_names_clear(&reading.names);
     return status;
 }

@@ -1,5 +1,7 @@
 /* XML that is read in passing, through expat. Answers for: well-formedness with its place, and
- * refusing document types, so that no entity is ever expanded. Prefixes of names are dropped. */
+ * refusing document types, so that no entity is ever expanded. Elements of the part's own namespace
+ * are told by their names without a prefix, others are passed over (ingest/workbook/xml_names.h).
+ */
 #ifndef CS_INGEST_XML_H
 #define CS_INGEST_XML_H
 
@@ -17,7 +19,7 @@ struct cs_xml_handler {
 CS_MUST_USE enum cs_status cs_xml_read(struct cs_byte_source *source,
                                        const struct cs_xml_handler *handler, struct cs_diag *diag);
 
-/* The value of an attribute by its name without prefix, or NULL. */
+/* The value of an attribute, or NULL; "r:id" is its relation to another part. */
 const char *cs_xml_attribute(const char *const *attributes, const char *name);
 
 #endif
