@@ -1,5 +1,6 @@
 /* Differences with their intervals around zero; or two groups as the ends of a dumbbell. */
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -76,13 +77,14 @@ static void draw_differences(struct cs_builder *builder, const struct cs_rows *r
     struct cs_layer *dots = cs_scene_layer(scene, "differences", CS_SHAPE_POINT, blue, radius);
     struct cs_layer *holes = cs_scene_layer(scene, "chance", CS_SHAPE_POINT,
                                             cs_build_colour(builder, CS_ROLE_GROUND), radius - 1.8);
-    if (rows->axis.from <= 0 && rows->axis.to >= 0)
-        cs_layer_add(scene, zero, (double[2]){0, 0}, (double[2]){0, (double)rows->n});
+    bool has_zero = rows->axis.from <= 0 && rows->axis.to >= 0;
     for (size_t i = 0; i < rows->n; i++) {
         const struct cs_chart_item *item = rows->items[i];
         if (!item || !cs_is_drawn(item->value))
-            continue;
+            continue; /* words stand there, maybe across zero */
         double y = (double)i + 0.5, a[2] = {item->value.value, y};
+        if (has_zero)
+            cs_layer_add(scene, zero, (double[2]){0, y - 0.5}, (double[2]){0, y + 0.5});
         if (has_interval(item))
             cs_layer_add(scene, whiskers, (double[2]){item->low.value, y},
                          (double[2]){item->high.value, y});

@@ -1,5 +1,6 @@
 /* Individual observations as a histogram, with their quantiles. */
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -80,6 +81,32 @@ static int stack_flags(const struct cs_builder *builder, struct flag *flags, siz
     return highest + 1;
 }
 
+/* Whether the words of a flag stand at x. */
+static bool covers(const struct flag *flag, double x)
+{
+    double from = flag->is_left ? flag->x - 5 - flag->width : flag->x + 5;
+    return x > from - 3 && x < from + flag->width + 3;
+}
+
+/* From the words of a flag down to the bars, behind the words of lower ones. */
+static void draw_pole(struct cs_builder *builder, struct cs_layer *poles, const struct flag *flags,
+                      size_t n, size_t own)
+{
+    double bottom = builder->scene->frame.top;
+    for (int row = 0; row <= flags[own].row; row++) {
+        double base = builder->scene->frame.top - 4 - flag_line * row;
+        double top = base - flag_size * CS_FONT_ASCENT;
+        bool is_covered = false;
+        for (size_t i = 0; i < n; i++)
+            is_covered |= i != own && flags[i].row == row && covers(&flags[i], flags[own].x);
+        double from = is_covered ? base + 2 : top;
+        if (bottom - from > 0.5)
+            cs_layer_add(builder->scene, poles, (double[]){flags[own].x, from},
+                         (double[]){flags[own].x, bottom});
+        bottom = top;
+    }
+}
+
 static void draw_flags(struct cs_builder *builder, const struct flag *flags, size_t n)
 {
     const struct cs_frame *frame = &builder->scene->frame;
@@ -91,12 +118,10 @@ static void draw_flags(struct cs_builder *builder, const struct flag *flags, siz
                                             cs_build_colour(builder, CS_ROLE_RUST), 1.6);
     poles->is_on_screen = 1;
     for (size_t i = 0; i < n; i++) {
-        double top = frame->top - 4 - flag_line * flags[i].row - flag_size * CS_FONT_ASCENT;
         double from[2] = {flags[i].value, frame->from_y}, to[2] = {flags[i].value, frame->to_y};
         cs_layer_add(builder->scene, casing, from, to);
         cs_layer_add(builder->scene, lines, from, to);
-        cs_layer_add(builder->scene, poles, (double[2]){flags[i].x, top},
-                     (double[2]){flags[i].x, frame->top});
+        draw_pole(builder, poles, flags, n, i);
         struct cs_label label = {.size = flag_size,
                                  .text = flags[i].text,
                                  .x = flags[i].x + (flags[i].is_left ? -5 : 5),

@@ -1,12 +1,16 @@
 /* The spread of pay: 10th to 90th percentile, the middle half, the median. */
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "render/chart/chart_build.h"
 #include "render/chart/chart_rows.h"
+#include "render/draw/font.h"
 #include "render/draw/scene.h"
 #include "render/draw/style.h"
+
+static const double end_size = 11;
 
 static void measure(struct cs_rows *rows)
 {
@@ -21,6 +25,20 @@ static void measure(struct cs_rows *rows)
 static struct cs_colour outer_colour(const struct cs_builder *builder)
 {
     return cs_style_tint(builder->scene->style, cs_build_colour(builder, CS_ROLE_BLUE), 0.28);
+}
+
+/* The widest figure at an end of a band; 0 where there is no room for them. */
+static double end_width(struct cs_builder *builder, const struct cs_rows *rows)
+{
+    static const double least_length = 240;
+    double widest = 0;
+    for (size_t i = 0; i < rows->n; i++)
+        for (int end = 0; end < 2; end++) {
+            struct cs_quantity quantity = end ? rows->items[i]->p90 : rows->items[i]->p10;
+            const char *text = cs_is_drawn(quantity) ? cs_build_value(builder, quantity) : "";
+            widest = fmax(widest, cs_font_width(text, strlen(text), end_size, 0));
+        }
+    return rows->n > 1 && cs_rows_least_length(builder) < least_length ? 0 : widest;
 }
 
 static void put_key(struct cs_builder *builder, const struct cs_rows *rows)
@@ -64,8 +82,8 @@ static void print_ends(struct cs_builder *builder, const struct cs_rows *rows, s
     for (int i = 0; i < 2; i++) {
         if (!cs_is_drawn(ends[i]))
             continue;
-        struct cs_label label = {.size = 11,
-                                 .y = rows->middles[row] + 11 * 0.36,
+        struct cs_label label = {.size = end_size,
+                                 .y = rows->middles[row] + end_size * 0.36,
                                  .anchor = i ? CS_ANCHOR_LEFT : CS_ANCHOR_RIGHT,
                                  .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
         label.x = cs_frame_x(frame, ends[i].value) + (i ? 6 : -6);
@@ -93,7 +111,7 @@ static void print_middle(struct cs_builder *builder, const struct cs_rows *rows)
     }
 }
 
-static void draw(struct cs_builder *builder, const struct cs_rows *rows)
+static void draw(struct cs_builder *builder, const struct cs_rows *rows, bool has_ends)
 {
     struct cs_scene *scene = builder->scene;
     struct cs_layer *outer =
@@ -117,7 +135,8 @@ static void draw(struct cs_builder *builder, const struct cs_rows *rows)
             cs_layer_add(scene, ring, a, NULL);
             cs_layer_add(scene, median, a, NULL);
         }
-        print_ends(builder, rows, i);
+        if (has_ends)
+            print_ends(builder, rows, i);
     }
     if (rows->n == 1)
         print_middle(builder, rows);
@@ -131,13 +150,14 @@ enum cs_status cs_build_range(struct cs_builder *builder)
     put_key(builder, &rows);
     if (rows.n == 1)
         rows.natural_height = 84;
-    rows.margin = 0.16; /* for the figures at the band's ends */
     rows.values = cs_arena_alloc(builder->arena, (rows.n + 1) * sizeof *rows.values);
     for (size_t i = 0; rows.values && i < rows.n; i++)
         if (cs_is_drawn(rows.items[i]->value))
             rows.values[i] = cs_build_value(builder, rows.items[i]->value);
+    double ends = end_width(builder, &rows), length = cs_rows_least_length(builder) - 60;
+    rows.margin = ends > 0 ? fmin((ends + 6) / fmax(length - 2 * ends, 1), 0.3) : 0;
     enum cs_status status = cs_build_rows(builder, &rows);
     if (status == CS_OK)
-        draw(builder, &rows);
+        draw(builder, &rows, ends > 0);
     return status;
 }

@@ -180,9 +180,11 @@ static void fit_axis(struct cs_builder *builder, struct cs_rows *rows, double le
         rows->low = fmin(rows->low, 0);
         rows->high = fmax(rows->high, 0);
     }
-    rows->axis = cs_axis_round(rows->low, rows->high, n_steps);
-    if (has_drawn(rows) && rows->high > rows->low)
-        cs_axis_trim(&rows->axis, rows->low, rows->high);
+    do { /* one label alone is no scale */
+        rows->axis = cs_axis_round(rows->low, rows->high, n_steps);
+        if (has_drawn(rows) && rows->high > rows->low)
+            cs_axis_trim(&rows->axis, rows->low, rows->high);
+    } while (rows->axis.to - rows->axis.from < rows->axis.step / 2 && n_steps++ < 4);
     double half = cs_build_axis_width(builder, &rows->axis) / 2;
     frame->left = left;
     frame->right = fmin(right, builder->scene->width - 4 - half);
