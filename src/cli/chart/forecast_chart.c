@@ -9,13 +9,13 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/outfile.h"
-#include "base/text.h"
 #include "cli/frame/command.h"
 #include "data/dataset.h"
 #include "data/measure.h"
 #include "data/quantity.h"
 #include "render/chart/chart.h"
 #include "render/draw/gnuplot.h"
+#include "render/draw/look.h"
 #include "render/result/keys.h"
 #include "stats/forecast.h"
 #include "stats/forecast_score.h"
@@ -67,15 +67,16 @@ struct cs_chart_series cs_chart_fan(const struct cs_projected *row, struct cs_ar
 static enum cs_status write_picture(struct cs_call *call, const struct cs_chart *chart)
 {
     const char *path = cs_call_text(call, "chart");
-    struct cs_chart_look look = {.format = cs_ends_with_nocase(path, ".png")   ? CS_CHART_PNG
-                                           : cs_ends_with_nocase(path, ".pdf") ? CS_CHART_PDF
-                                                                               : CS_CHART_SVG};
+    struct cs_chart_look look = {0};
     struct cs_buf picture;
+    enum cs_status status = cs_chart_format_of(path, &look.format, call->diag);
+    if (status != CS_OK)
+        return status;
     struct cs_gnuplot *gnuplot = cs_gnuplot_new(NULL, 0);
     if (!gnuplot)
         return cs_fail_memory(call->diag);
     cs_buf_init(&picture);
-    enum cs_status status = cs_chart_draw(gnuplot, chart, &look, &picture, call->diag);
+    status = cs_chart_draw(gnuplot, chart, &look, &picture, call->diag);
     if (status == CS_OK)
         status = cs_outfile_write(path, picture.data, picture.size, call->diag);
     cs_buf_clear(&picture);

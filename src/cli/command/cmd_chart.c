@@ -19,6 +19,7 @@
 #include "render/chart/chart.h"
 #include "render/chart/chart_format.h"
 #include "render/draw/gnuplot.h"
+#include "render/draw/look.h"
 #include "render/draw/style.h"
 
 static enum cs_status read_kind(struct cs_chart_work *work)
@@ -105,16 +106,17 @@ static enum cs_status read_size(const struct cs_call *call, struct cs_chart_look
     return CS_OK;
 }
 
-/* What to write: by --as, else by the name of --output, else SVG. */
-static enum cs_chart_format read_format(const struct cs_call *call)
+/* What to write: by --as, else by the name of --output, else SVG. Other outputs than a picture have
+ * endings of their own. */
+static enum cs_status read_format(const struct cs_call *call, enum cs_chart_format *format)
 {
-    static const char *const words[CS_N_CHART_FORMATS] = {"svg", "png", "pdf"};
-    static const char *const ends[CS_N_CHART_FORMATS] = {".svg", ".png", ".pdf"};
     const char *word = cs_call_text(call, "as"), *file = cs_call_text(call, "output");
-    for (int i = 0; i < CS_N_CHART_FORMATS; i++)
-        if (word ? strcmp(word, words[i]) == 0 : file && cs_ends_with_nocase(file, ends[i]))
-            return (enum cs_chart_format)i;
-    return CS_CHART_SVG;
+    bool is_picture = !cs_call_has(call, "data") && !cs_call_has(call, "alt") &&
+                      !cs_call_has(call, "script") && !cs_call_has(call, "term");
+    *format = CS_CHART_SVG;
+    if (word ? cs_chart_format_parse(word, format) : !is_picture)
+        return CS_OK;
+    return cs_chart_format_of(file, format, call->diag);
 }
 
 static enum cs_status read_look(struct cs_call *call, struct cs_style *style,
@@ -122,7 +124,10 @@ static enum cs_status read_look(struct cs_call *call, struct cs_style *style,
 {
     const char *theme = cs_call_text(call, "theme"), *file = cs_call_text(call, "style");
     const char *language = cs_call_text(call, "lang");
-    *look = (struct cs_chart_look){.format = read_format(call), .language = language};
+    *look = (struct cs_chart_look){.language = language};
+    enum cs_status status = read_format(call, &look->format);
+    if (status != CS_OK)
+        return status;
     if (theme)
         look->theme = strcmp(theme, "dark") == 0   ? CS_THEME_DARK
                       : strcmp(theme, "auto") == 0 ? CS_THEME_AUTO
@@ -136,7 +141,7 @@ static enum cs_status read_look(struct cs_call *call, struct cs_style *style,
     if (look->theme == CS_THEME_AUTO && look->format != CS_CHART_SVG)
         return cs_fail(call->diag, CS_USAGE, NULL, NULL,
                        "--theme auto is for SVG: a PNG or PDF is light or dark");
-    enum cs_status status = read_size(call, look);
+    status = read_size(call, look);
     if (status == CS_OK && file) {
         status = cs_style_read(file, style, call->diag);
         look->style = style;
@@ -183,11 +188,12 @@ static enum cs_status write_chart(struct cs_chart_work *work, struct cs_chart_lo
         return CS_OK;
     }
     if (cs_call_has(call, "script")) {
-        static const char *const files[CS_N_CHART_FORMATS] = {"chart.svg", "chart.png",
-                                                              "chart.pdf"};
         if (!cs_call_has(call, "as"))
-            look->format = CS_CHART_PNG; /* gnuplot's own SVG needs the rewriting done here */
-        return cs_chart_script(chart, look, files[look->format], call->out, call->diag);
+            look->format = CS_CHART_PNG; /* the picture that is the same to the last byte */
+        const char *file =
+            cs_arena_printf(call->arena, "chart.%s", cs_chart_format_name(look->format));
+        return file ? cs_chart_script(chart, look, file, call->out, call->diag)
+                    : cs_fail_memory(call->diag);
     }
     bool is_for_screen = call->out_is_terminal && !cs_call_has(call, "as");
     if (cs_call_has(call, "term") || is_for_screen) {

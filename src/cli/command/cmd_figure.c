@@ -1,5 +1,6 @@
 /* The figure command: one figure by name and arguments, as a marker in a guide has them. */
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/outlook/lookup.h"
@@ -13,6 +14,7 @@
 #include "data/quantity.h"
 #include "guide/figure/figure.h"
 #include "guide/refresh/picture.h"
+#include "render/draw/look.h"
 #include "render/report/figure_chart.h"
 #include "render/write/envelope.h"
 #include "render/write/json.h"
@@ -151,7 +153,10 @@ static enum cs_status check_chart(struct cs_call *call, const struct cs_figure_c
     if (cs_figure_is_chart(wanted->style) && call->out_is_terminal && !cs_call_has(call, "json"))
         return cs_fail(call->diag, CS_USAGE, NULL, "write it with -o FILE.svg, .png or .pdf",
                        "a chart is not for the terminal");
-    return CS_OK;
+    enum cs_chart_format format;
+    bool is_picture = cs_figure_is_chart(wanted->style) && !cs_call_has(call, "json");
+    return is_picture ? cs_chart_format_of(cs_call_text(call, "output"), &format, call->diag)
+                      : CS_OK;
 }
 
 /* The chart as a picture; as JSON what it shows, in words. */

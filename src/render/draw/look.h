@@ -3,7 +3,19 @@
 #ifndef CS_RENDER_LOOK_H
 #define CS_RENDER_LOOK_H
 
+#include <stdbool.h>
+
+#include "base/diag.h"
+#include "base/status.h"
+
 enum cs_chart_format { CS_CHART_SVG, CS_CHART_PNG, CS_CHART_PDF, CS_N_CHART_FORMATS };
+const char *cs_chart_format_name(enum cs_chart_format format); /* "svg" */
+bool cs_chart_format_parse(const char *name, enum cs_chart_format *format);
+/* The format that a file is named for; SVG for NULL and for a name without an ending. Errors:
+ * CS_USAGE for the ending of something else. */
+CS_MUST_USE enum cs_status cs_chart_format_of(const char *file, enum cs_chart_format *format,
+                                              struct cs_diag *diag);
+
 enum cs_theme {
     CS_THEME_LIGHT,
     CS_THEME_DARK,
