@@ -86,14 +86,15 @@ static void comments_of_markdown(void **state)
         {">     <!-- x -->", ""},
         {"[a <!-- x -->](b)", "0"},
         {"[a](b \"<!-- x -->\") <!-- y -->", "L0"},
-        {"[a](b(c) <!-- x -->)", "L"},
+        {"[a](b(c) \"<!-- x -->\")", "L"},
+        {"[a](b(c) <!-- x -->)", "0"}, /* an address with a blank makes no link */
         {"![a <!-- x -->](b) ![c] <!-- y -->", "I0"},
         {"![a [b] <!-- x -->](b)", "I"},
         {"\\![a <!-- x -->", "0"},
         {"<a b=\"<!-- x -->\"\n c=\"<!-- y -->\">", "TT"},
         {"<a b=\"\n\n<!-- x -->", "0"},
         {"<https://example.org> <!-- x -->", "0"},
-        {"<!-- x\n\ny --> `<!-- z -->`", "0"},
+        {"<!-- x\n\ny --> `<!-- z -->`", "00"}, /* the line that ends HTML is HTML */
         {"<!-- x", "!"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)

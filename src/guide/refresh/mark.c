@@ -88,13 +88,15 @@ static const char *find_style(struct proposal *p, struct cs_span written)
 static const char *marker_text(struct proposal *p, const char *style)
 {
     struct cs_arena *arena = &p->audit->arena;
+    int is_mdx = p->audit->document.is_mdx;
     const struct cs_figure_call *c = &p->call;
     const char *percentile =
         c->percentile > 0 ? cs_arena_printf(arena, " p=%g", c->percentile) : "";
-    return cs_arena_printf(arena, "<!-- cs:%s occupation=%s%s%s%s%s%s%s%s style=%s -->", c->name,
-                           c->occupation, c->region ? " region=" : "", c->region ? c->region : "",
-                           c->level ? " level=" : "", c->level ? c->level : "", percentile,
-                           c->per ? " per=" : "", c->per ? c->per : "", style);
+    return cs_arena_printf(
+        arena, "%s cs:%s occupation=%s%s%s%s%s%s%s%s style=%s %s", is_mdx ? "{/*" : "<!--", c->name,
+        c->occupation, c->region ? " region=" : "", c->region ? c->region : "",
+        c->level ? " level=" : "", c->level ? c->level : "", percentile, c->per ? " per=" : "",
+        c->per ? c->per : "", style, is_mdx ? "*/}" : "-->");
 }
 
 static int is_marked(const struct cs_guide_markers *markers, size_t byte)
@@ -114,15 +116,17 @@ static size_t propose(struct proposal *p, const struct cs_guide_markers *markers
     struct cs_span written = cs_document_source(d, &d->blocks[at.block], at.start, at.end);
     size_t start = (size_t)(written.start - d->bytes);
     int begins_line = !d->is_html && cs_markdown_content(d, start) >= start;
-    if (begins_line || is_marked(markers, start) || memchr(written.start, '<', written.size) ||
-        !fill_call(p))
+    int is_escaped = !d->is_html && start && d->bytes[start - 1] == '\\';
+    if (begins_line || is_escaped || is_marked(markers, start) ||
+        memchr(written.start, '<', written.size) || !fill_call(p))
         return 0;
     const char *style = find_style(p, written);
     const char *open = style ? marker_text(p, style) : NULL;
     if (!open)
         return 0;
     out[0] = (struct cs_edit){start, start, open};
-    out[1] = (struct cs_edit){start + written.size, start + written.size, "<!-- /cs -->"};
+    out[1] = (struct cs_edit){start + written.size, start + written.size,
+                              d->is_mdx ? "{/* /cs */}" : "<!-- /cs -->"};
     return 2;
 }
 

@@ -89,28 +89,12 @@ static int starts_with(struct cs_span text, const char *word)
     return text.size >= n && !memcmp(text.start, word, n);
 }
 
-/* The line that ends the front matter; 0 when there is none. */
-static size_t front_matter_end(const struct cs_document *d, size_t start)
-{
-    struct cs_span first = cs_document_line(d, start);
-    if (!cs_span_equals(cs_span_trim((struct cs_span){first.start + start, first.size - start}),
-                        "---"))
-        return 0;
-    for (size_t line = 1; line < d->n_lines; line++)
-        if (starts_with(cs_document_line(d, d->lines[line]), "---"))
-            return line;
-    return 0;
-}
-
-/* Front matter: `careerstat: occupation=43-6013 region=US`, or its keys indented below. Returns
- * where it ends. */
-static size_t read_front_matter(struct search *s)
+/* Front matter: `careerstat: occupation=43-6013 region=US`, or its keys indented below. */
+static void read_front_matter(struct search *s)
 {
     const struct cs_document *d = s->document;
-    size_t start = d->n_bytes >= 3 && !memcmp(d->bytes, "\xEF\xBB\xBF", 3) ? 3 : 0;
-    size_t n_lines = front_matter_end(d, start);
     int is_nested = 0;
-    for (size_t line = 1; line < n_lines; line++) {
+    for (size_t line = 1; line < d->n_lines && d->lines[line] < d->front_end; line++) {
         size_t at = d->lines[line];
         struct cs_span text = cs_document_line(d, at);
         const char *marker = memmem(text.start, text.size, "<!-- cs:", 8);
@@ -129,7 +113,6 @@ static size_t read_front_matter(struct search *s)
             read_defaults(s, rest, at);
         is_nested = n && !rest.size;
     }
-    return n_lines ? d->lines[n_lines] : start;
 }
 
 /* ---- markers ---- */
@@ -219,8 +202,8 @@ enum cs_status cs_markers_find(struct cs_guide_markers *markers, const struct cs
 {
     struct search s = {document, markers, arena, diag, CS_OK, 0};
     memset(markers, 0, sizeof *markers);
-    size_t start = document->is_html ? 0 : read_front_matter(&s);
-    cs_comments_find(document, start, take_comment, &s);
+    read_front_matter(&s);
+    cs_comments_find(document, document->front_end, take_comment, &s);
     if (s.is_open) {
         complain(&s, markers->items[markers->n - 1].start, "write <!-- /cs --> behind its text",
                  "the marker is never closed");

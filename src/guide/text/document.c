@@ -1,11 +1,13 @@
 /* Reading a guide: what kind of file it is, and where each byte stands. */
 #include "guide/text/document.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/text.h"
+#include "guide/text/comments.h"
 #include "guide/text/document_build.h"
 
 static int looks_like_html(const char *bytes, size_t n_bytes)
@@ -29,9 +31,15 @@ int cs_document_is_html(const char *file, const char *bytes, size_t n_bytes)
     if (file && (cs_ends_with_nocase(file, ".html") || cs_ends_with_nocase(file, ".htm") ||
                  cs_ends_with_nocase(file, ".xhtml")))
         return 1;
-    if (file && (cs_ends_with_nocase(file, ".md") || cs_ends_with_nocase(file, ".markdown")))
+    if (file && (cs_ends_with_nocase(file, ".md") || cs_ends_with_nocase(file, ".markdown") ||
+                 cs_document_is_mdx(file)))
         return 0;
     return looks_like_html(bytes, n_bytes);
+}
+
+int cs_document_is_mdx(const char *file)
+{
+    return file && cs_ends_with_nocase(file, ".mdx");
 }
 
 static enum cs_status refuse_no_text(const char *file, const char *bytes, size_t n_bytes,
@@ -67,6 +75,19 @@ static enum cs_status find_lines(struct cs_document *d, struct cs_diag *diag)
     return CS_OK;
 }
 
+static int compare_comments(const void *a, const void *b)
+{
+    const struct cs_comment *x = a, *y = b;
+    return (x->start > y->start) - (x->start < y->start);
+}
+
+/* Those of notes were found behind their block. */
+static void order_comments(struct cs_document *d)
+{
+    if (d->n_comments)
+        qsort(d->comments, d->n_comments, sizeof *d->comments, compare_comments);
+}
+
 enum cs_status cs_document_read(struct cs_document *document, const char *file, const char *bytes,
                                 size_t n_bytes, struct cs_diag *diag)
 {
@@ -81,15 +102,18 @@ enum cs_status cs_document_read(struct cs_document *document, const char *file, 
     if (status != CS_OK)
         return status;
     document->is_html = cs_document_is_html(file, bytes, n_bytes);
+    document->is_mdx = !document->is_html && cs_document_is_mdx(file);
     struct cs_build build;
     cs_build_init(&build, document);
     if (document->is_html)
         cs_build_html(&build);
     else
-        cs_build_markdown(&build);
-    int failed = build.failed || build.text.failed;
+        status = cs_build_markdown(&build, diag);
+    if (status == CS_OK && (build.failed || build.text.failed))
+        status = cs_fail_memory(diag);
     cs_build_clear(&build);
-    return failed ? cs_fail_memory(diag) : CS_OK;
+    order_comments(document);
+    return status;
 }
 
 void cs_document_clear(struct cs_document *document)

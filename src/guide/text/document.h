@@ -1,8 +1,11 @@
-/* A guide as text with places. Answers for: taking HTML or Markdown apart into headings,
+/* A guide as text with places. Answers for: taking HTML, Markdown or MDX apart into headings,
  * paragraphs, list items and table cells; each byte of their text knows the byte of the file it
- * came from. Tags, scripts, styles, navigation, comments and code are passed over, entities
- * decoded, runs of blanks made one, dashes and quotes made plain. Broken markup is read as far as
- * it goes, never refused. Does not know what the text says. */
+ * came from. What is not said to the reader is no text: tags, scripts, styles, navigation,
+ * comments, code of every form, what is hidden or struck out, front matter but its title, words of
+ * images, footnote marks. Entities are decoded, runs of blanks made one, dashes and quotes made
+ * plain, blanks that cannot break inside a number made commas. Notes are blocks of their own behind
+ * the block that holds them. Broken markup is read as far as it goes, never refused. Does not know
+ * what the text says. */
 #ifndef CS_GUIDE_DOCUMENT_H
 #define CS_GUIDE_DOCUMENT_H
 
@@ -51,12 +54,16 @@ struct cs_document {
     const char *file;  /* as named by the user; borrowed */
     const char *bytes; /* borrowed */
     size_t n_bytes;
-    int is_html;
+    int is_html; /* else Markdown */
+    int is_mdx;
     int is_windows_1252;
+    size_t front_end; /* bytes of front matter (and of a byte order mark) before the content */
     struct cs_block *blocks;
     size_t n_blocks, blocks_capacity;
     struct cs_block_table *tables;
     size_t n_tables, tables_capacity;
+    struct cs_comment *comments; /* guide/text/comments.h; in order */
+    size_t n_comments, comments_capacity;
     uint32_t *lines; /* byte at which each line starts */
     size_t n_lines;
 };
@@ -64,8 +71,12 @@ struct cs_document {
 /* Whether the name of a file says HTML (.html .htm .xhtml); otherwise it is looked at. */
 int cs_document_is_html(const char *file, const char *bytes, size_t n_bytes);
 
+/* Whether the name of a file says MDX (.mdx). */
+int cs_document_is_mdx(const char *file);
+
 /* Reads a guide. The bytes stay the caller's and must outlive the document. Errors: CS_IO for
- * binary files and files past CS_GUIDE_MAX_BYTES; CS_INTERNAL. Clear it in every case. */
+ * binary files, files past CS_GUIDE_MAX_BYTES and Markdown where libmd4c is missing; CS_INTERNAL.
+ * Clear it in every case. */
 CS_MUST_USE enum cs_status cs_document_read(struct cs_document *document, const char *file,
                                             const char *bytes, size_t n_bytes,
                                             struct cs_diag *diag);

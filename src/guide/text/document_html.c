@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "guide/text/comments.h"
 #include "guide/text/document_build.h"
+#include "guide/text/html_tag.h"
 
 enum tag_effect {
     TAG_BLOCK, /* begins a paragraph */
@@ -20,9 +22,9 @@ enum tag_effect {
     TAG_CAPTION,
     TAG_TITLE,
     TAG_BREAK,
-    TAG_SKIP, /* its content is no text, up to its end tag or the end of the file */
-    TAG_SKIP_IF_CLOSED,
-    TAG_NOTE, /* raised: a number of a footnote is no text, "th" is */
+    TAG_RAW, /* its content is neither markup nor text, up to its end tag or the end of the file */
+    TAG_SKIP_IF_CLOSED, /* its content is not said to the reader */
+    TAG_NOTE,           /* raised: a number of a footnote is no text, "th" is */
     TAG_OTHER,
 };
 
@@ -74,13 +76,23 @@ static const struct tag_rule {
     {"caption", TAG_CAPTION},
     {"title", TAG_TITLE},
     {"br", TAG_BREAK},
-    {"script", TAG_SKIP},
-    {"style", TAG_SKIP},
+    {"script", TAG_RAW},
+    {"style", TAG_RAW},
+    {"textarea", TAG_RAW},
+    {"xmp", TAG_RAW},
     {"noscript", TAG_SKIP_IF_CLOSED},
+    {"del", TAG_SKIP_IF_CLOSED},
+    {"s", TAG_SKIP_IF_CLOSED},
+    {"strike", TAG_SKIP_IF_CLOSED},
+    {"code", TAG_SKIP_IF_CLOSED},
+    {"kbd", TAG_SKIP_IF_CLOSED},
+    {"samp", TAG_SKIP_IF_CLOSED},
+    {"rp", TAG_SKIP_IF_CLOSED},
+    {"rt", TAG_SKIP_IF_CLOSED},
+    {"ref", TAG_SKIP_IF_CLOSED}, /* of a wiki: a footnote where it is called */
     {"template", TAG_SKIP_IF_CLOSED},
     {"svg", TAG_SKIP_IF_CLOSED},
     {"nav", TAG_SKIP_IF_CLOSED},
-    {"textarea", TAG_SKIP_IF_CLOSED},
     {"select", TAG_SKIP_IF_CLOSED},
     {"iframe", TAG_SKIP_IF_CLOSED},
     {"math", TAG_SKIP_IF_CLOSED},
@@ -90,10 +102,8 @@ static const struct tag_rule {
 };
 
 struct tag {
-    struct cs_span name, attributes;
+    struct cs_html_tag read;
     enum tag_effect effect;
-    int is_end;
-    size_t size; /* from '<' past '>' */
 };
 
 static enum tag_effect effect_of(struct cs_span name)
@@ -103,92 +113,6 @@ static enum tag_effect effect_of(struct cs_span name)
             return rules[i].effect;
     }
     return TAG_OTHER;
-}
-
-/* Past the '>' that ends a tag, quotes respected unless they never close. */
-static size_t end_of_tag(const struct cs_document *d, size_t i)
-{
-    size_t first_close = 0;
-    char quote = 0;
-    for (; i < d->n_bytes; i++) {
-        char c = d->bytes[i];
-        if (c == '>' && !first_close)
-            first_close = i + 1;
-        if (!quote && c == '>')
-            return i + 1;
-        if (!quote && c == '<')
-            return i; /* an unfinished tag */
-        if (quote && c == quote)
-            quote = 0;
-        else if (!quote && (c == '"' || c == '\'') && d->bytes[i - 1] != ' ')
-            quote = c;
-    }
-    return first_close ? first_close : d->n_bytes;
-}
-
-static int read_tag(const struct cs_document *d, size_t at, struct tag *out)
-{
-    size_t i = at + 1;
-    out->is_end = i < d->n_bytes && d->bytes[i] == '/';
-    i += (size_t)out->is_end;
-    size_t start = i;
-    while (i < d->n_bytes && (cs_is_alnum(d->bytes[i]) || (i > start && d->bytes[i] == '-')))
-        i++;
-    if (i == start || !cs_is_alpha(d->bytes[start]))
-        return 0;
-    if (i < d->n_bytes && !cs_is_space(d->bytes[i]) && d->bytes[i] != '>' && d->bytes[i] != '/')
-        return 0; /* an address in angle brackets, or arithmetic */
-    out->name = (struct cs_span){d->bytes + start, i - start};
-    size_t end = end_of_tag(d, i);
-    out->attributes = (struct cs_span){d->bytes + i, end - i};
-    out->size = end - at;
-    out->effect = effect_of(out->name);
-    return 1;
-}
-
-/* Where the end tag of `name` begins, nested ones counted; 0 when there is none. */
-static size_t find_end_tag(const struct cs_document *d, struct cs_span name, size_t i,
-                           size_t *after)
-{
-    int depth = 1;
-    while (i < d->n_bytes) {
-        const char *p = memchr(d->bytes + i, '<', d->n_bytes - i);
-        if (!p)
-            return 0;
-        i = (size_t)(p - d->bytes);
-        size_t n = i + 1 < d->n_bytes && d->bytes[i + 1] == '/' ? 2 : 1;
-        int is_same = i + n + name.size <= d->n_bytes &&
-                      !strncasecmp(d->bytes + i + n, name.start, name.size) &&
-                      !(i + n + name.size < d->n_bytes && cs_is_alnum(d->bytes[i + n + name.size]));
-        if (is_same)
-            depth += n == 2 ? -1 : 1;
-        if (depth == 0) {
-            *after = end_of_tag(d, i + 1);
-            return i;
-        }
-        i += n;
-    }
-    return 0;
-}
-
-/* A number attribute such as colspan="2"; 1 when absent or silly. */
-static unsigned span_attribute(struct cs_span attributes, const char *name)
-{
-    size_t n = strlen(name);
-    for (size_t i = 0; i + n + 1 < attributes.size; i++) {
-        if (strncasecmp(attributes.start + i, name, n) || attributes.start[i + n] != '=')
-            continue;
-        unsigned value = 0;
-        for (size_t k = i + n + 1; k < attributes.size && k < i + n + 5; k++) {
-            char c = attributes.start[k];
-            if (cs_is_digit(c))
-                value = value * 10 + (unsigned)(c - '0');
-            else if (value || (c != '"' && c != '\''))
-                break;
-        }
-        return value >= 1 && value <= 40 ? value : 1;
-    }
-    return 1;
 }
 
 /* An end tag of a block also ends a cell or heading under way. */
@@ -219,6 +143,8 @@ static void close_tag(struct cs_build *build, const struct tag *tag)
     case TAG_OTHER:
     case TAG_NOTE:
     case TAG_ROW:
+    case TAG_RAW:
+    case TAG_SKIP_IF_CLOSED:
         break;
     default:
         cs_build_boundary(build);
@@ -248,8 +174,8 @@ static void open_table_part(struct cs_build *build, const struct tag *tag)
         break;
     default:
         cs_build_cell(build, tag->effect == TAG_HEADER_CELL,
-                      span_attribute(tag->attributes, "colspan"),
-                      span_attribute(tag->attributes, "rowspan"));
+                      cs_html_span_attribute(&tag->read, "colspan"),
+                      cs_html_span_attribute(&tag->read, "rowspan"));
     }
 }
 
@@ -263,7 +189,7 @@ static void open_tag(struct cs_build *build, const struct tag *tag)
         if (build->next.kind == CS_BLOCK_CELL)
             cs_build_break(build);
         else
-            cs_build_begin(build, CS_BLOCK_HEADING, tag->name.start[1] - '0');
+            cs_build_begin(build, CS_BLOCK_HEADING, tag->read.name.start[1] - '0');
         break;
     case TAG_ITEM:
         if (build->next.kind == CS_BLOCK_CELL)
@@ -281,6 +207,9 @@ static void open_tag(struct cs_build *build, const struct tag *tag)
         cs_build_break(build);
         break;
     case TAG_OTHER:
+    case TAG_NOTE:
+    case TAG_RAW:
+    case TAG_SKIP_IF_CLOSED:
         break;
     default:
         open_table_part(build, tag);
@@ -292,56 +221,122 @@ static int is_footnote(const struct cs_document *d, size_t i)
 {
     enum { LONGEST_TAGS = 400 };
     size_t end = i + LONGEST_TAGS;
-    while (i < d->n_bytes && i < end &&
-           (d->bytes[i] == '<' || cs_is_space(d->bytes[i]) || d->bytes[i] == '[')) {
-        if (d->bytes[i] == '<' && i + 1 < d->n_bytes && d->bytes[i + 1] == '/')
+    int is_tag = 0;
+    for (; i < d->n_bytes && i < end; i++) {
+        char c = d->bytes[i];
+        if (c == '<' && (is_tag || (i + 1 < d->n_bytes && d->bytes[i + 1] == '/')))
             return 0;
-        i = d->bytes[i] == '<' ? end_of_tag(d, i + 1) : i + 1;
+        is_tag = c == '<' || (is_tag && c != '>');
+        if (!is_tag && c != '>' && c != '[' && c != '(' && !cs_is_space(c))
+            return cs_is_digit(c) || c == '*';
     }
-    return i < d->n_bytes && i < end && (cs_is_digit(d->bytes[i]) || d->bytes[i] == '*');
+    return 0;
 }
 
-/* <!-- … -->, <!doctype …>, <?xml …>; an unclosed comment is passed over alone. */
+/* A comment at `at`, or one that is never closed: only its opening is passed over then. */
+static size_t take_comment(struct cs_build *build, size_t at)
+{
+    const struct cs_document *d = build->document;
+    size_t start = at + 4 > d->n_bytes ? d->n_bytes : at + 4;
+    const char *close = NULL;
+    if (d->n_bytes - at >= 5 && d->bytes[at + 4] == '>') /* "<!-->" is empty */
+        return 5;
+    if (!build->has_unclosed_comment)
+        close = memmem(d->bytes + start, d->n_bytes - start, "-->", 3);
+    if (close || !build->has_unclosed_comment)
+        cs_build_comment(build, at, close ? (size_t)(close - d->bytes) + 3 : 0, 4, 3);
+    build->has_unclosed_comment |= !close;
+    return close ? (size_t)(close - d->bytes) + 3 - at : 4;
+}
+
+/* <!-- … -->, <!doctype …>, <?xml …>. */
 static size_t skip_declaration(struct cs_build *build, size_t at)
 {
     const struct cs_document *d = build->document;
     struct cs_span rest = {d->bytes + at, d->n_bytes - at};
-    if (rest.size >= 4 && !memcmp(rest.start, "<!--", 4)) {
-        const char *end =
-            build->has_unclosed_comment ? NULL : memmem(rest.start + 4, rest.size - 4, "-->", 3);
-        build->has_unclosed_comment = !end;
-        return end ? (size_t)(end - rest.start) + 3 : 4;
-    }
+    if (rest.size >= 4 && !memcmp(rest.start, "<!--", 4))
+        return take_comment(build, at);
     const char *end = memchr(rest.start, '>', rest.size);
     return end ? (size_t)(end - rest.start) + 1 : 1;
+}
+
+/* What an author takes for a comment is part of an attribute's value. */
+static void find_comments_in_tag(struct cs_build *build, size_t at, size_t size)
+{
+    const struct cs_document *d = build->document;
+    enum cs_comment_place outer = build->place;
+    build->place = CS_COMMENT_IN_TAG;
+    for (size_t i = at + 1; i < at + size;) {
+        const char *open = memmem(d->bytes + i, at + size - i, "<!--", 4);
+        if (!open)
+            break;
+        size_t start = (size_t)(open - d->bytes);
+        i = start + take_comment(build, start);
+    }
+    build->place = outer;
+}
+
+/* What the tag at `at` holds is passed over, unless a control opens it. */
+static void hide_content(struct cs_build *build, const struct tag *tag, size_t at, int may_open)
+{
+    static const char *const empty[] = {"area",  "br",   "col",  "embed",  "hr",    "img",
+                                        "input", "link", "meta", "source", "track", "wbr"};
+    for (size_t i = 0; i < sizeof empty / sizeof *empty; i++) {
+        if (cs_span_equals_nocase(tag->read.name, empty[i]))
+            return;
+    }
+    size_t start = at + tag->read.size;
+    size_t end = cs_html_past_end_tag(build->document, &build->missing, &tag->read, start);
+    if (end &&
+        !(may_open && cs_html_is_opened(build->document, &build->missing, &tag->read, start, end)))
+        build->hidden_until = end;
+}
+
+/* Components of MDX are paragraphs where they begin a line. */
+static int begins_line(const struct cs_document *d, size_t at)
+{
+    while (at && (d->bytes[at - 1] == ' ' || d->bytes[at - 1] == '\t'))
+        at--;
+    return !at || d->bytes[at - 1] == '\n';
+}
+
+/* Hides what the tag at `at` holds, when it is not said to the reader. */
+static void hide_unsaid(struct cs_build *build, const struct tag *tag, size_t at)
+{
+    if (tag->read.is_end || tag->read.is_empty)
+        return;
+    enum cs_html_showing showing = cs_html_showing_of(&tag->read);
+    int is_note = tag->effect == TAG_NOTE && is_footnote(build->document, at + tag->read.size);
+    if (tag->effect == TAG_SKIP_IF_CLOSED || is_note || showing != CS_HTML_SHOWN)
+        hide_content(build, tag, at, showing == CS_HTML_CLOSED);
 }
 
 size_t cs_build_tag(struct cs_build *build, size_t at)
 {
     const struct cs_document *d = build->document;
+    struct tag tag;
     if (at + 1 < d->n_bytes && (d->bytes[at + 1] == '!' || d->bytes[at + 1] == '?'))
         return skip_declaration(build, at);
-    struct tag tag;
-    if (!read_tag(d, at, &tag))
+    if (!cs_html_tag_read(d, &build->missing, at, &tag.read))
         return 0;
-    if (tag.effect == TAG_NOTE && !tag.is_end)
-        tag.effect = is_footnote(d, at + tag.size) ? TAG_SKIP_IF_CLOSED : TAG_OTHER;
-    if (tag.effect == TAG_SKIP || tag.effect == TAG_SKIP_IF_CLOSED) {
-        int is_empty = tag.size >= 2 && d->bytes[at + tag.size - 2] == '/';
-        size_t after = d->n_bytes;
-        int searches = !tag.is_end && !is_empty &&
-                       !(tag.effect == TAG_SKIP_IF_CLOSED && build->has_unclosed_part);
-        size_t end = searches ? find_end_tag(d, tag.name, at + tag.size, &after) : 0;
-        build->has_unclosed_part |= searches && !end;
-        if (end || (tag.effect == TAG_SKIP && !tag.is_end && !is_empty))
-            return after - at;
-        return tag.size;
-    }
-    if (tag.is_end)
+    tag.effect = effect_of(tag.read.name);
+    find_comments_in_tag(build, at, tag.read.size);
+    if (tag.effect == TAG_RAW && !tag.read.is_end && !tag.read.is_empty)
+        return cs_html_content_end(d, tag.read.name, at + tag.read.size) - at;
+    if (at < build->hidden_until || build->n_muted)
+        return tag.read.size;
+    hide_unsaid(build, &tag, at);
+    if (at < build->hidden_until)
+        return tag.read.size;
+    if (tag.effect == TAG_TITLE && !tag.read.is_end && d->is_html)
+        build->title_until = cs_html_content_end(d, tag.read.name, at + tag.read.size);
+    if (tag.effect == TAG_OTHER && d->is_mdx && begins_line(d, at))
+        tag.effect = TAG_BLOCK;
+    if (tag.read.is_end)
         close_tag(build, &tag);
     else
         open_tag(build, &tag);
-    return tag.size ? tag.size : 1;
+    return tag.read.size;
 }
 
 void cs_build_html(struct cs_build *build)
@@ -353,6 +348,8 @@ void cs_build_html(struct cs_build *build)
             n = cs_build_tag(build, i);
         else if (d->bytes[i] == '&')
             n = cs_build_entity(build, i);
+        else if (d->bytes[i] == '[')
+            n = cs_build_note_mark(build, i);
         i += n ? n : cs_build_character(build, i);
     }
     while (build->n_tables)

@@ -1,329 +1,241 @@
-/* Markdown (CommonMark with tables) as far as blocks of text go, line by line; HTML in it as
- * HTML. */
+/* Markdown by libmd4c (CommonMark with tables, task lists, strikethrough), which hands back pieces
+ * of the file: so each character's place is known, and blocks and comments are read by one reader.
+ * Ours are the things CommonMark has no word for: notes, definition lists, tables right under a
+ * paragraph, labelled lines, templates, MDX. HTML in it is read by document_html.c, which may run
+ * on past the piece (`resume`): what stands before that byte is done with. */
+#include <dlfcn.h>
 #include <string.h>
 
+#include <md4c.h>
+
+#include "base/diag.h"
 #include "base/text.h"
+#include "guide/text/comments.h"
 #include "guide/text/document_build.h"
+#include "guide/text/markdown_read.h"
+
+/* Loaded with the first guide, not with the program (docs/decisions/0008). */
+static const char LIBRARY[] = "libmd4c.so.0";
 
 enum { LONGEST_LINK = 2000 };
 
-struct line {
-    size_t start, end, next;
-}; /* bytes; end without blanks and line end */
+static void read_notes(struct cs_markdown_reader *r);
 
-struct reader {
-    struct cs_build *build;
-    const struct cs_document *document;
-    int in_table;
-    char fence; /* of the code block under way, or 0 */
-    int in_paragraph;
-};
+/* ---- text ---- */
 
-static struct line line_at(const struct cs_document *d, size_t start)
+static int take_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *context)
 {
-    const char *newline = memchr(d->bytes + start, '\n', d->n_bytes - start);
-    size_t end = newline ? (size_t)(newline - d->bytes) : d->n_bytes;
-    size_t next = newline ? end + 1 : end;
-    while (end > start && cs_is_space(d->bytes[end - 1]))
-        end--;
-    return (struct line){start, end, next};
+    static const enum cs_markdown_piece kinds[] = {
+        [MD_TEXT_NORMAL] = CS_PIECE_PLAIN,  [MD_TEXT_NULLCHAR] = CS_PIECE_CODE,
+        [MD_TEXT_BR] = CS_PIECE_BREAK,      [MD_TEXT_SOFTBR] = CS_PIECE_LINE_END,
+        [MD_TEXT_ENTITY] = CS_PIECE_ENTITY, [MD_TEXT_CODE] = CS_PIECE_CODE,
+        [MD_TEXT_HTML] = CS_PIECE_HTML,     [MD_TEXT_LATEXMATH] = CS_PIECE_CODE};
+    struct cs_markdown_reader *r = context;
+    const struct cs_document *d = r->document;
+    int is_ours = text >= d->bytes && text + size <= d->bytes + d->n_bytes;
+    size_t start = is_ours ? (size_t)(text - d->bytes) : 0;
+    if (is_ours || type == MD_TEXT_BR || type == MD_TEXT_SOFTBR)
+        cs_markdown_take_text(r, kinds[type], start, start + size);
+    else
+        r->build->wants_blank = CS_BLANK; /* md4c's own blanks and line ends in HTML and code */
+    return r->build->failed;
 }
 
-static size_t skip_blanks(const struct cs_document *d, size_t i, size_t end)
+/* ---- spans ---- */
+
+static int has_comment(const MD_ATTRIBUTE *a, const MD_ATTRIBUTE *b)
 {
-    while (i < end && (d->bytes[i] == ' ' || d->bytes[i] == '\t'))
-        i++;
-    return i;
+    return (a->text && memmem(a->text, a->size, "<!--", 4)) ||
+           (b->text && memmem(b->text, b->size, "<!--", 4));
 }
 
-static int is_only(const struct cs_document *d, struct line line, const char *characters,
-                   size_t at_least)
+/* What an author takes for a comment is part of the address or title behind the link's words. */
+static void find_comments_in_link(struct cs_markdown_reader *r)
 {
-    size_t n = 0;
-    for (size_t i = line.start; i < line.end; i++) {
-        if (d->bytes[i] == ' ' || d->bytes[i] == '\t')
-            continue;
-        if (!strchr(characters, d->bytes[i]))
-            return 0;
-        n++;
-    }
-    return n >= at_least;
-}
-
-/* `[words](address)`: returns past the ')' when `i` stands at the ']', else 0. */
-static size_t link_end(const struct cs_document *d, size_t i, size_t end)
-{
-    if (i + 1 >= end || d->bytes[i + 1] != '(')
-        return 0;
+    const struct cs_document *d = r->document;
+    size_t start = r->last, limit = r->last + LONGEST_LINK;
+    size_t end = limit < d->n_bytes ? limit : d->n_bytes;
     int depth = 0;
-    for (size_t k = i + 1; k < end && k < i + LONGEST_LINK; k++) {
-        depth += d->bytes[k] == '(';
-        depth -= d->bytes[k] == ')';
+    while (start < end && d->bytes[start] != '(')
+        start++;
+    for (size_t i = start; i < end; i++) {
+        depth += (d->bytes[i] == '(') - (d->bytes[i] == ')');
         if (depth == 0)
-            return k + 1;
+            return;
+        if (i + 4 > end || memcmp(d->bytes + i, "<!--", 4))
+            continue;
+        r->build->place = CS_COMMENT_IN_LINK;
+        i = cs_markdown_take_comment(r, i, 0) - 1;
+    }
+}
+
+static int enter_span(MD_SPANTYPE type, void *detail, void *context)
+{
+    struct cs_markdown_reader *r = context;
+    if (type == MD_SPAN_A) {
+        const MD_SPAN_A_DETAIL *link = detail;
+        r->has_comment_in_link = has_comment(&link->href, &link->title);
+    } else if (type == MD_SPAN_IMG) {
+        const MD_SPAN_IMG_DETAIL *image = detail;
+        r->has_comment_in_link = has_comment(&image->src, &image->title);
+        r->build->n_muted++;
+        r->n_images++;
+        r->build->place = CS_COMMENT_IN_IMAGE;
+    } else if (type == MD_SPAN_DEL && !r->is_struck) {
+        r->is_struck = 1;
     }
     return 0;
 }
 
-/* `![words](address)`: past it when `i` stands at the '[', else 0. */
-static size_t image_end(const struct cs_document *d, size_t i, size_t end)
+static int leave_span(MD_SPANTYPE type, void *detail, void *context)
 {
-    for (size_t k = i + 1; k < end && k < i + LONGEST_LINK; k++) {
-        if (d->bytes[k] == ']' && link_end(d, k, end))
-            return link_end(d, k, end);
+    struct cs_markdown_reader *r = context;
+    (void)detail;
+    if (type == MD_SPAN_IMG) {
+        r->build->n_muted--;
+        r->n_images--;
+    }
+    if ((type == MD_SPAN_A || type == MD_SPAN_IMG) && r->has_comment_in_link) {
+        find_comments_in_link(r);
+        r->has_comment_in_link = 0;
+    }
+    r->build->place = r->n_images ? CS_COMMENT_IN_IMAGE : CS_COMMENT_FREE;
+    if (type == MD_SPAN_DEL) {
+        r->build->n_muted -= r->is_struck == 2;
+        if (!r->is_struck && r->last < r->document->n_bytes && r->document->bytes[r->last] == '~' &&
+            r->last >= r->resume)
+            cs_build_character(r->build, r->last);
+        r->is_struck = 0;
     }
     return 0;
 }
 
-/* A run of '*', '_', '~' or '`' that marks text and is no text itself. */
-static int is_mark(const struct cs_document *d, size_t i, size_t start, size_t end)
-{
-    char c = d->bytes[i];
-    if (c == '`' || c == '~')
-        return c == '`' || (i + 1 < end && d->bytes[i + 1] == '~') ||
-               (i > start && d->bytes[i - 1] == '~');
-    if (c == '*')
-        return !(i + 1 < end && i > start && d->bytes[i + 1] == ' ' && d->bytes[i - 1] == ' ');
-    return c == '_' && !(i > start && i + 1 < end && cs_is_alnum(d->bytes[i - 1]) &&
-                         cs_is_alnum(d->bytes[i + 1]));
-}
+/* ---- blocks ---- */
 
-/* What stands at `i` of a line; returns the bytes taken. */
-static size_t read_inline(struct cs_build *build, size_t i, size_t start, size_t end)
+static void enter_paragraph(struct cs_markdown_reader *r)
 {
-    const struct cs_document *d = build->document;
-    char c = d->bytes[i];
-    size_t n = 0;
-    if (c == '\\' && i + 1 < end && strchr("\\`*_{}[]()#+-.!|$~<>&%", d->bytes[i + 1]))
-        return 1 + cs_build_character(build, i + 1);
-    if (c == '<')
-        n = cs_build_tag(build, i);
-    else if (c == '&')
-        n = cs_build_entity(build, i);
-    else if (c == ']' && link_end(d, i, end))
-        return link_end(d, i, end) - i;
-    else if (c == '!' && i + 1 < end && d->bytes[i + 1] == '[' && image_end(d, i + 1, end))
-        return image_end(d, i + 1, end) - i; /* its words describe a picture */
-    else if (c == '[' || c == ']' || (c == '!' && i + 1 < end && d->bytes[i + 1] == '['))
-        return 1;
-    else if (is_mark(d, i, start, end))
-        return 1;
-    return n ? n : cs_build_character(build, i);
-}
-
-/* Returns where reading goes on: past the line, or past a comment that ran over its end. */
-static size_t read_text(struct cs_build *build, size_t start, struct line line)
-{
-    size_t i = start;
-    while (i < line.end)
-        i += read_inline(build, i, start, line.end);
-    return i > line.end ? i : line.next;
-}
-
-static int is_list_mark(const struct cs_document *d, size_t i, size_t end, size_t *after)
-{
-    size_t k = i;
-    if (k < end && strchr("-*+", d->bytes[k])) {
-        k++;
-    } else {
-        while (k < end && k < i + 9 && cs_is_digit(d->bytes[k]))
-            k++;
-        if (k == i || k >= end || (d->bytes[k] != '.' && d->bytes[k] != ')'))
-            return 0;
-        k++;
-    }
-    if (k >= end || (d->bytes[k] != ' ' && d->bytes[k] != '\t'))
-        return 0;
-    *after = skip_blanks(d, k, end);
-    return 1;
-}
-
-static int has_pipe(const struct cs_document *d, struct line line)
-{
-    for (size_t i = line.start; i < line.end; i++) {
-        if (d->bytes[i] == '|' && (i == line.start || d->bytes[i - 1] != '\\'))
-            return 1;
-    }
-    return 0;
-}
-
-static void read_row(struct cs_build *build, struct line line, int is_header)
-{
-    const struct cs_document *d = build->document;
-    size_t i = skip_blanks(d, line.start, line.end);
-    cs_build_row(build);
-    if (i < line.end && d->bytes[i] == '|')
-        i++;
-    while (i < line.end) {
-        size_t start = i;
-        cs_build_cell(build, is_header, 1, 1);
-        while (i < line.end && d->bytes[i] != '|')
-            i += read_inline(build, i, start, line.end);
-        i++;
-    }
-    cs_build_cell_end(build);
-}
-
-/* A line over a line of dashes and pipes begins a table. Returns where reading goes on, or 0. */
-static size_t read_table(struct reader *r, struct line line)
-{
-    struct line rule = line_at(r->document, line.next);
-    if (line.next >= r->document->n_bytes || !has_pipe(r->document, line) ||
-        !has_pipe(r->document, rule) || !is_only(r->document, rule, "-:|", 3))
-        return 0;
-    cs_build_table_begin(r->build, 0);
-    read_row(r->build, line, 1);
-    size_t at = rule.next;
-    while (at < r->document->n_bytes) {
-        struct line row = line_at(r->document, at);
-        if (row.start == row.end || !has_pipe(r->document, row))
-            break;
-        read_row(r->build, row, 0);
-        at = row.next;
-    }
-    cs_build_table_end(r->build);
-    r->in_paragraph = 0;
-    return at;
-}
-
-/* `# Heading`. Returns where reading goes on, or 0. */
-static size_t read_heading(struct reader *r, size_t i, struct line line)
-{
-    const struct cs_document *d = r->document;
-    int level = 0;
-    while (i < line.end && d->bytes[i] == '#' && level < 7) {
-        i++;
-        level++;
-    }
-    if (level < 1 || level > 6 || (i < line.end && d->bytes[i] != ' ' && d->bytes[i] != '\t'))
-        return 0;
-    struct line text = line;
-    while (text.end > i && d->bytes[text.end - 1] == '#')
-        text.end--;
-    cs_build_begin(r->build, CS_BLOCK_HEADING, level);
-    size_t next = read_text(r->build, skip_blanks(d, i, text.end), text);
-    cs_build_begin(r->build, CS_BLOCK_PARAGRAPH, 0);
-    r->in_paragraph = 0;
-    return next;
-}
-
-/* A line under a paragraph that makes it a heading. */
-static int is_underline(const struct reader *r, struct line line)
-{
-    return r->in_paragraph && line.end > line.start && r->build->next.kind == CS_BLOCK_PARAGRAPH &&
-           (is_only(r->document, line, "=", 1) || is_only(r->document, line, "-", 3));
-}
-
-/* "**Job growth:** 5%" under another such line: to its author a line of its own. */
-static int is_labelled_line(const struct reader *r, size_t i, struct line line)
-{
-    const char *bytes = r->document->bytes;
-    size_t close = i + 2;
-    if (!r->in_paragraph || line.end < i + 6 || memcmp(bytes + i, "**", 2))
-        return 0;
-    while (close + 2 < line.end && memcmp(bytes + close, "**", 2))
-        close++;
-    return close + 2 < line.end && (bytes[close - 1] == ':' || bytes[close + 2] == ':');
-}
-
-static size_t read_paragraph_line(struct reader *r, size_t i, struct line line)
-{
-    size_t after;
-    if (is_list_mark(r->document, i, line.end, &after)) {
-        cs_build_begin(r->build, CS_BLOCK_ITEM, 0);
-        r->in_paragraph = 1;
-        return read_text(r->build, after, line);
-    }
-    int breaks = line.next > line.end + 2 && r->document->bytes[line.end] == ' ' &&
-                 r->document->bytes[line.end + 1] == ' ';
-    if (is_labelled_line(r, i, line))
-        cs_build_break(r->build);
-    r->build->wants_blank = 1;
-    r->in_paragraph = 1;
-    size_t next = read_text(r->build, i, line);
-    if (breaks)
-        cs_build_break(r->build);
-    return next;
-}
-
-static size_t read_line(struct reader *r, struct line line)
-{
-    const struct cs_document *d = r->document;
-    size_t i = skip_blanks(d, line.start, line.end);
-    while (i < line.end && d->bytes[i] == '>')
-        i = skip_blanks(d, i + 1, line.end);
-    struct line inner = {i, line.end, line.next};
-    int is_fence = line.end >= i + 3 && (d->bytes[i] == '`' || d->bytes[i] == '~') &&
-                   d->bytes[i + 1] == d->bytes[i] && d->bytes[i + 2] == d->bytes[i];
-    if (r->fence || is_fence) {
-        if (is_fence && (!r->fence || r->fence == d->bytes[i])) {
-            r->fence = r->fence ? 0 : d->bytes[i];
-            cs_build_begin(r->build, CS_BLOCK_PARAGRAPH, 0);
-            r->in_paragraph = 0;
-        }
-        return line.next;
-    }
-    if (i == line.end) {
+    if (!r->is_item_new || r->build->text.size)
         cs_build_boundary(r->build);
-        r->in_paragraph = 0;
-        return line.next;
+    r->is_item_new = 0;
+    r->is_new = 1;
+}
+
+static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
+{
+    struct cs_markdown_reader *r = context;
+    struct cs_build *build = r->build;
+    switch (type) {
+    case MD_BLOCK_H:
+        cs_build_begin(build, CS_BLOCK_HEADING, (int)((MD_BLOCK_H_DETAIL *)detail)->level);
+        break;
+    case MD_BLOCK_LI:
+        cs_build_begin(build, CS_BLOCK_ITEM, 0);
+        r->is_item_new = 1;
+        break;
+    case MD_BLOCK_P:
+        enter_paragraph(r);
+        break;
+    case MD_BLOCK_TABLE:
+        cs_build_table_begin(build, 0);
+        r->n_blocks++;
+        break;
+    case MD_BLOCK_TR:
+        cs_build_row(build);
+        break;
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD:
+        cs_build_cell(build, type == MD_BLOCK_TH, 1, 1);
+        break;
+    case MD_BLOCK_THEAD:
+    case MD_BLOCK_TBODY:
+    case MD_BLOCK_DOC:
+        break;
+    default:
+        if (!r->is_item_new)
+            cs_build_boundary(build);
     }
-    if (is_underline(r, inner)) {
-        r->build->next.kind = CS_BLOCK_HEADING;
-        r->build->next.level = d->bytes[i] == '=' ? 1 : 2;
+    return build->failed;
+}
+
+static int leave_block(MD_BLOCKTYPE type, void *detail, void *context)
+{
+    struct cs_markdown_reader *r = context;
+    (void)detail;
+    switch (type) {
+    case MD_BLOCK_P:
+        cs_markdown_end_lines(r);
+        break;
+    case MD_BLOCK_H:
         cs_build_begin(r->build, CS_BLOCK_PARAGRAPH, 0);
-        r->in_paragraph = 0;
-        return line.next;
-    }
-    if (is_only(d, inner, "-", 3) || is_only(d, inner, "*", 3) || is_only(d, inner, "_", 3)) {
+        break;
+    case MD_BLOCK_TH:
+    case MD_BLOCK_TD:
+        cs_build_cell_end(r->build);
+        break;
+    case MD_BLOCK_TABLE:
+        cs_build_table_end(r->build);
+        r->n_blocks--;
+        break;
+    case MD_BLOCK_LI:
+        r->is_item_new = 0;
         cs_build_boundary(r->build);
-        return line.next;
+        break;
+    case MD_BLOCK_QUOTE:
+        cs_build_boundary(r->build);
+        break;
+    default:
+        break;
     }
-    size_t next = d->bytes[i] == '#' ? read_heading(r, i, inner) : 0;
-    if (!next)
-        next = read_table(r, inner);
-    return next ? next : read_paragraph_line(r, i, inner);
+    if (r->n_notes && !r->n_blocks && !r->build->n_tables)
+        read_notes(r);
+    return r->build->failed;
 }
 
-/* Front matter between two lines of ---: its title is the guide's. Returns where it ends. */
-static size_t read_front_matter(struct reader *r)
+static int parse(struct cs_markdown_reader *r, size_t start, size_t end)
 {
-    const struct cs_document *d = r->document;
-    size_t start = d->n_bytes >= 3 && !memcmp(d->bytes, "\xEF\xBB\xBF", 3) ? 3 : 0;
-    struct line first = line_at(d, start);
-    if (first.end - first.start != 3 || memcmp(d->bytes + first.start, "---", 3))
-        return start;
-    size_t title = 0, title_end = 0;
-    for (size_t at = first.next; at < d->n_bytes;) {
-        struct line line = line_at(d, at);
-        size_t n = line.end - line.start;
-        if (n == 3 && !memcmp(d->bytes + line.start, "---", 3)) {
-            cs_build_begin(r->build, CS_BLOCK_TITLE, 0);
-            for (size_t i = title; i < title_end;)
-                i += cs_build_character(r->build, i);
-            cs_build_begin(r->build, CS_BLOCK_PARAGRAPH, 0);
-            return line.next;
-        }
-        if (n > 6 && !memcmp(d->bytes + line.start, "title:", 6)) {
-            title = skip_blanks(d, line.start + 6, line.end);
-            title_end = line.end;
-            if (title_end > title + 1 && strchr("\"'", d->bytes[title])) {
-                title++;
-                title_end--;
-            }
-        }
-        at = line.next;
-    }
-    return start;
+    unsigned flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS;
+    if (r->document->is_mdx)
+        flags |= MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_NOHTMLBLOCKS;
+    MD_PARSER parser = {.flags = flags,
+                        .enter_block = enter_block,
+                        .leave_block = leave_block,
+                        .enter_span = enter_span,
+                        .leave_span = leave_span,
+                        .text = take_text};
+    __typeof__(md_parse) *call = (__typeof__(md_parse) *)r->parse;
+    return call(r->document->bytes + start, (MD_SIZE)(end - start), &parser, r);
 }
 
-void cs_build_markdown(struct cs_build *build)
+/* The notes of the block that was read, each as a paragraph. */
+static void read_notes(struct cs_markdown_reader *r)
 {
-    struct reader reader = {.build = build, .document = build->document};
-    size_t at = read_front_matter(&reader);
-    while (at < build->document->n_bytes && !build->failed)
-        at = read_line(&reader, line_at(build->document, at));
+    for (size_t i = 0; i < r->n_notes && !r->build->failed; i++) {
+        struct cs_markdown_reader inner = {
+            .build = r->build, .document = r->document, .parse = r->parse, .is_note = 1};
+        cs_build_begin(r->build, CS_BLOCK_PARAGRAPH, 0);
+        if (parse(&inner, r->notes[i].start, r->notes[i].end))
+            r->build->failed = 1;
+        cs_build_begin(r->build, CS_BLOCK_PARAGRAPH, 0);
+    }
+    r->n_notes = 0;
+}
+
+enum cs_status cs_build_markdown(struct cs_build *build, struct cs_diag *diag)
+{
+    struct cs_markdown_reader reader = {.build = build, .document = build->document};
+    void *library = dlopen(LIBRARY, RTLD_LAZY | RTLD_LOCAL);
+    void *function = library ? dlsym(library, "md_parse") : NULL;
+    if (!function)
+        return cs_fail(diag, CS_IO, &(struct cs_place){.file = build->document->file},
+                       "install it (Debian: libmd4c0)",
+                       "is Markdown, and libmd4c is not there to read it: %s", dlerror());
+    memcpy(&reader.parse, &function, sizeof function);
+    cs_build_front_matter(build);
+    reader.resume = build->document->front_end;
+    if (parse(&reader, build->document->front_end, build->document->n_bytes))
+        build->failed = 1;
     while (build->n_tables)
         cs_build_table_end(build);
     cs_build_begin(build, CS_BLOCK_PARAGRAPH, 0);
+    return CS_OK;
 }

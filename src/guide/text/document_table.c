@@ -1,0 +1,176 @@
+/* Tables and definition lists while they are put together: which row and column a cell stands in,
+ * which rows are headers. Apart from plain blocks (document_build.c), which know nothing of rows.
+ */
+#include <string.h>
+
+#include "guide/text/amount.h"
+#include "guide/text/document_build.h"
+
+/* A new table of the document; NULL when out of memory. */
+static struct cs_block_table *add_table(struct cs_build *build, uint32_t first, int is_list)
+{
+    struct cs_document *d = build->document;
+    struct cs_block_table *tables =
+        cs_build_grow(build, d->tables, d->n_tables, &d->tables_capacity, sizeof *d->tables);
+    if (!tables)
+        return NULL;
+    d->tables = tables;
+    uint32_t before = first ? first - 1 : CS_NO_BLOCK;
+    if (before != CS_NO_BLOCK && d->blocks[before].kind == CS_BLOCK_CELL)
+        before = CS_NO_BLOCK;
+    tables[d->n_tables] =
+        (struct cs_block_table){.lead = before, .first = first, .is_list = is_list};
+    return &tables[d->n_tables++];
+}
+
+void cs_build_table_begin(struct cs_build *build, int is_list)
+{
+    struct cs_document *d = build->document;
+    cs_build_begin(build, CS_BLOCK_PARAGRAPH, 0);
+    if (build->n_tables == CS_TABLE_DEPTH || build->failed ||
+        !add_table(build, (uint32_t)d->n_blocks, is_list))
+        return;
+    struct cs_open_table *open = &build->tables[build->n_tables++];
+    memset(open, 0, sizeof *open);
+    open->index = (uint32_t)d->n_tables - 1;
+}
+
+void cs_build_definition(struct cs_build *build)
+{
+    struct cs_document *d = build->document;
+    size_t n = d->n_blocks;
+    uint32_t list = build->next.kind == CS_BLOCK_CELL ? build->next.table : CS_NO_BLOCK;
+    cs_build_begin(build, CS_BLOCK_PARAGRAPH, 0);
+    if (list == CS_NO_BLOCK && d->n_blocks > n && !build->failed) {
+        struct cs_block_table *table = add_table(build, (uint32_t)n, 1);
+        struct cs_block *term = &d->blocks[n];
+        if (!table)
+            return;
+        list = (uint32_t)d->n_tables - 1;
+        table->n_rows = 1;
+        term->kind = CS_BLOCK_CELL;
+        term->table = list;
+        term->row = term->column = 0;
+        term->n_columns = 1;
+        term->is_header = 1;
+    }
+    if (list == CS_NO_BLOCK)
+        return;
+    build->next =
+        (struct cs_block){.kind = CS_BLOCK_CELL, .table = list, .column = 1, .n_columns = 1};
+    d->tables[list].last = (uint32_t)n + 2;
+}
+
+static struct cs_open_table *innermost(struct cs_build *build)
+{
+    return build->n_tables ? &build->tables[build->n_tables - 1] : NULL;
+}
+
+static void end_row(struct cs_build *build, struct cs_open_table *open)
+{
+    struct cs_block_table *table = &build->document->tables[open->index];
+    if (!open->in_row)
+        return;
+    if (!table->is_list && (open->in_head || !open->row_has_plain) &&
+        table->n_header_rows == open->row)
+        table->n_header_rows++;
+    for (uint32_t i = open->column; i < CS_TABLE_COLUMNS; i++)
+        open->taken[i] -= open->taken[i] > 0;
+    open->row++;
+    open->in_row = 0;
+    table->n_rows = open->row;
+}
+
+/* Whether a cell holds a value rather than words or years. */
+static int is_value(const struct cs_block *block)
+{
+    struct cs_amount amounts[4];
+    size_t n = cs_amounts_find(block->text, block->size, amounts, 4);
+    for (size_t i = 0; i < n; i++) {
+        if (amounts[i].kind <= CS_AMOUNT_PERCENT)
+            return 1;
+    }
+    return 0;
+}
+
+/* Without header cells, the first row is the header when none of its cells holds a value. */
+static void guess_header(const struct cs_document *d, uint32_t index)
+{
+    struct cs_block_table *table = &d->tables[index];
+    size_t n = 0;
+    if (table->n_header_rows || table->is_list || table->n_rows < 2)
+        return;
+    for (uint32_t i = table->first; i < d->n_blocks; i++) {
+        const struct cs_block *block = &d->blocks[i];
+        if (block->table != index)
+            continue;
+        if (block->row > 0)
+            break;
+        if (is_value(block))
+            return;
+        n++;
+    }
+    table->n_header_rows = n > 1;
+}
+
+void cs_build_table_end(struct cs_build *build)
+{
+    struct cs_open_table *open = innermost(build);
+    cs_build_begin(build, CS_BLOCK_PARAGRAPH, 0);
+    if (!open)
+        return;
+    end_row(build, open);
+    build->document->tables[open->index].last = (uint32_t)build->document->n_blocks;
+    guess_header(build->document, open->index);
+    build->n_tables--;
+}
+
+void cs_build_row(struct cs_build *build)
+{
+    struct cs_open_table *open = innermost(build);
+    if (!open) {
+        cs_build_begin(build, CS_BLOCK_PARAGRAPH, 0);
+        return;
+    }
+    cs_build_begin(build, CS_BLOCK_PARAGRAPH, 0);
+    end_row(build, open);
+    open->column = 0;
+    open->in_row = 1;
+    open->row_has_plain = 0;
+}
+
+/* Passes over columns that cells of the rows above still cover. */
+static void skip_taken(struct cs_open_table *open)
+{
+    while (open->column < CS_TABLE_COLUMNS && open->taken[open->column]) {
+        open->taken[open->column]--;
+        open->column++;
+    }
+}
+
+void cs_build_cell(struct cs_build *build, int is_header, unsigned columns, unsigned rows)
+{
+    struct cs_open_table *open = innermost(build);
+    cs_build_begin(build, open ? CS_BLOCK_CELL : CS_BLOCK_PARAGRAPH, 0);
+    if (!open)
+        return;
+    if (!open->in_row)
+        open->in_row = 1;
+    skip_taken(open);
+    build->next.table = open->index;
+    build->next.row = open->row;
+    build->next.column = open->column;
+    build->next.n_columns = columns;
+    build->next.is_header = is_header;
+    open->row_has_plain |= !is_header;
+    for (unsigned i = 0; i < columns && open->column < CS_TABLE_COLUMNS; i++) {
+        open->taken[open->column] = (uint16_t)(rows > 1 ? rows - 1 : 0);
+        open->column++;
+    }
+}
+
+void cs_build_cell_end(struct cs_build *build)
+{
+    if (build->next.kind == CS_BLOCK_CELL)
+        cs_build_begin(build, CS_BLOCK_PARAGRAPH, 0);
+}

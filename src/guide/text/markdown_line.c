@@ -1,0 +1,135 @@
+/* Lines of a paragraph, looked at in the file. Apart from document_markdown.c, which is told about
+ * line breaks but not what stands around them. */
+#include "guide/text/markdown_line.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "guide/text/document.h"
+
+enum { LONGEST_PARAGRAPH = 1 << 16, LONGEST_VALUE_LINE = 40 };
+
+static struct cs_span line_of(const struct cs_document *d, size_t line)
+{
+    size_t end = cs_markdown_line_end(d, line);
+    return cs_span_trim((struct cs_span){d->bytes + line, end - line});
+}
+
+size_t cs_markdown_line_end(const struct cs_document *document, size_t byte)
+{
+    const char *newline = memchr(document->bytes + byte, '\n', document->n_bytes - byte);
+    return newline ? (size_t)(newline - document->bytes) : document->n_bytes;
+}
+
+size_t cs_markdown_next_line(const struct cs_document *document, size_t byte)
+{
+    size_t i = cs_markdown_line_end(document, byte);
+    i += i < document->n_bytes;
+    while (i < document->n_bytes && strchr(" \t>", document->bytes[i]))
+        i++;
+    return i;
+}
+
+size_t cs_markdown_paragraph_end(const struct cs_document *document, size_t byte)
+{
+    const struct cs_document *d = document;
+    size_t limit = byte + LONGEST_PARAGRAPH < d->n_bytes ? byte + LONGEST_PARAGRAPH : d->n_bytes;
+    for (size_t i = byte; i < limit;) {
+        size_t end = cs_markdown_line_end(d, i);
+        if (end >= d->n_bytes || !line_of(d, end + 1).size)
+            return end;
+        i = end + 1;
+    }
+    return limit;
+}
+
+static int has_pipe(struct cs_span line)
+{
+    for (size_t i = 0; i < line.size; i++) {
+        if (line.start[i] == '|' && (!i || line.start[i - 1] != '\\'))
+            return 1;
+    }
+    return 0;
+}
+
+int cs_markdown_is_rule(const struct cs_document *document, size_t line)
+{
+    struct cs_span text = line_of(document, line);
+    size_t n_dashes = 0;
+    for (size_t i = 0; i < text.size; i++) {
+        if (!strchr("-:| \t", text.start[i]))
+            return 0;
+        n_dashes += text.start[i] == '-';
+    }
+    return n_dashes >= 2 && has_pipe(text);
+}
+
+int cs_markdown_begins_table(const struct cs_document *document, size_t line)
+{
+    size_t next = cs_markdown_next_line(document, line);
+    return next < document->n_bytes && has_pipe(line_of(document, line)) &&
+           cs_markdown_is_rule(document, next);
+}
+
+int cs_markdown_is_definition(const struct cs_document *document, size_t line)
+{
+    const struct cs_document *d = document;
+    return line + 2 < d->n_bytes && d->bytes[line] == ':' &&
+           (d->bytes[line + 1] == ' ' || d->bytes[line + 1] == '\t');
+}
+
+int cs_markdown_is_before_definition(const struct cs_document *document, size_t line)
+{
+    return cs_markdown_is_definition(document, cs_markdown_next_line(document, line));
+}
+
+int cs_markdown_is_note(const struct cs_document *document, size_t line)
+{
+    struct cs_span text = line_of(document, line);
+    const char *close = text.size > 4 ? memchr(text.start, ']', text.size - 1) : NULL;
+    return close && !memcmp(text.start, "[^", 2) && close[1] == ':';
+}
+
+int cs_markdown_is_labelled(const struct cs_document *document, size_t line)
+{
+    struct cs_span text = line_of(document, line);
+    if (text.size < 6 || memcmp(text.start, "**", 2))
+        return 0;
+    const char *close = memmem(text.start + 2, text.size - 3, "**", 2);
+    return close && close + 2 < text.start + text.size && (close[-1] == ':' || close[2] == ':');
+}
+
+/* Nothing but a value and what belongs to it: "$40,350", "8% (as fast as average)". */
+static int is_value_line(struct cs_span text)
+{
+    static const char *const signs[] = {
+        "$", "~", "+", "-", "\xE2\x89\x88", "\xE2\x82\xAC", "\xC2\xA3", "**", "\xE2\x88\x92"};
+    size_t i = 0;
+    int is_ended = text.size && strchr(".,;:", text.start[text.size - 1]) != NULL;
+    for (size_t k = 0; k < sizeof signs / sizeof *signs; k++) {
+        size_t n = strlen(signs[k]);
+        if (text.size > i + n && !memcmp(text.start + i, signs[k], n))
+            i += n;
+    }
+    while (i < text.size && strchr("\\ ", text.start[i]))
+        i++;
+    if (is_ended || text.size > LONGEST_VALUE_LINE || i >= text.size || !cs_is_digit(text.start[i]))
+        return 0;
+    while (i < text.size && cs_is_digit(text.start[i]))
+        i++;
+    return !(i + 1 < text.size && strchr(".)", text.start[i]) && text.start[i + 1] == ' ');
+}
+
+int cs_markdown_is_label_and_value(const struct cs_document *document, size_t before, size_t line)
+{
+    enum { LONGEST_LINE = 80 };
+    const struct cs_document *d = document;
+    size_t start = before, limit = before > LONGEST_LINE ? before - LONGEST_LINE : 0;
+    while (start > limit && d->bytes[start - 1] != '\n')
+        start--;
+    if (start && d->bytes[start - 1] != '\n')
+        return 0;
+    struct cs_span above = line_of(d, start), below = line_of(d, line);
+    return above.size <= LONGEST_VALUE_LINE && below.size <= LONGEST_VALUE_LINE &&
+           (is_value_line(above) || is_value_line(below));
+}

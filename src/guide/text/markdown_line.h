@@ -1,0 +1,32 @@
+/* What the lines of a Markdown paragraph look like, beyond CommonMark. Answers for: labelled lines,
+ * rules of tables, definitions, notes. Knows no blocks; asks the bytes of the file. */
+#ifndef CS_GUIDE_MARKDOWN_LINE_H
+#define CS_GUIDE_MARKDOWN_LINE_H
+
+#include "guide/text/document.h"
+
+/* The content of the line after the one that holds a byte, behind blanks and '>'; the end of the
+ * file when there is none. */
+size_t cs_markdown_next_line(const struct cs_document *document, size_t byte);
+/* The end of the line that holds a byte. */
+size_t cs_markdown_line_end(const struct cs_document *document, size_t byte);
+/* The blank line that ends the paragraph of a byte, or the end of the file. */
+size_t cs_markdown_paragraph_end(const struct cs_document *document, size_t byte);
+
+/* Whether the line whose content begins at `line` … */
+/* is the header of a table: one of dashes and pipes follows. */
+int cs_markdown_begins_table(const struct cs_document *document, size_t line);
+/* is a line of dashes and pipes. */
+int cs_markdown_is_rule(const struct cs_document *document, size_t line);
+/* is a definition (": …"), or the term before one. */
+int cs_markdown_is_definition(const struct cs_document *document, size_t line);
+int cs_markdown_is_before_definition(const struct cs_document *document, size_t line);
+/* is a footnote ("[^1]: …"). */
+int cs_markdown_is_note(const struct cs_document *document, size_t line);
+/* begins with a label in bold ("**Job growth:** 5%"): to its author a line of its own. */
+int cs_markdown_is_labelled(const struct cs_document *document, size_t line);
+/* stands under a short line (that holds the byte `before`), and one of the two is nothing but a
+ * value, as where cards were copied into plain text. */
+int cs_markdown_is_label_and_value(const struct cs_document *document, size_t before, size_t line);
+
+#endif
