@@ -4,6 +4,8 @@
 
 #include "fuzz.h"
 #include "guide/audit/audit.h"
+#include "guide/audit/fix.h"
+#include "guide/text/edit.h"
 #include "guide/refresh/marker.h"
 
 static void check_blocks(const struct cs_document *d)
@@ -62,8 +64,13 @@ static void audit(const char *file, const char *bytes, size_t size)
         for (size_t i = 0; i < result.n_findings; i++)
             PROMISE(result.findings[i].start < result.findings[i].end &&
                     result.findings[i].end <= size);
-        size_t n = cs_audit_mend(&result, &mended);
-        PROMISE(n > 0 || (mended.size == size && !memcmp(cs_buf_text(&mended), bytes, size)));
+        const struct cs_fix_task task = {&names, &evidence, &options, NULL};
+        struct cs_fix fix;
+        PROMISE(cs_fix_guide(&fix, &task, &result, &diag) == CS_OK);
+        cs_edits_apply(bytes, size, fix.edits, fix.n_edits, &mended);
+        PROMISE(fix.n_edits > 0 ||
+                (mended.size == size && !memcmp(cs_buf_text(&mended), bytes, size)));
+        cs_fix_clear(&fix);
     }
     cs_buf_clear(&mended);
     cs_audit_clear(&result);

@@ -8,11 +8,16 @@
 #include "base/diag.h"
 #include "base/outfile.h"
 #include "base/pool.h"
+#include "cli/command/guide_edits.h"
 #include "cli/command/guides.h"
 #include "cli/frame/command.h"
 #include "guide/audit/audit.h"
+#include "guide/audit/fix.h"
 #include "guide/audit/judge.h"
+#include "guide/text/document.h"
+#include "guide/text/edit.h"
 #include "render/result/audit.h"
+#include "render/result/fix.h"
 #include "render/write/envelope.h"
 #include "render/write/json.h"
 
@@ -26,13 +31,14 @@ struct one_guide {
     char *bytes;
     size_t n_bytes;
     struct cs_audit audit;
+    struct cs_fix fix;
     struct cs_diag diag;
     enum cs_status status;
 };
 
 struct totals {
     size_t n_guides, n_failed, n_claims, n_verdicts[CS_N_VERDICTS];
-    size_t n_errors, n_warnings, n_notes, n_mended;
+    size_t n_errors, n_warnings, n_notes, n_edits;
 };
 
 struct run {
@@ -43,6 +49,8 @@ struct run {
     struct cs_guide_list guides;
     struct cs_allow_list *allowed;
     enum form form;
+    bool fixes; /* edits are planned: to be made, shown or offered */
+    struct cs_guide_mode mode;
     struct cs_json json;
     struct one_guide *batch;
     struct totals totals;
@@ -61,6 +69,12 @@ static void audit_one(void *context, size_t index, size_t worker)
                                g->path, g->bytes, g->n_bytes, &g->diag);
     if (g->status == CS_OK && run->allowed)
         cs_audit_allow(&g->audit, run->allowed);
+    const struct cs_fix_task task = {&run->data.names, &run->data.evidence, &run->options,
+                                     run->allowed};
+    if (g->status == CS_OK && (run->fixes || run->form == FORM_SARIF))
+        g->status = cs_fix_guide(&g->fix, &task, &g->audit, &g->diag);
+    if (g->status == CS_OK && run->form == FORM_SARIF)
+        cs_fix_keep_proved(&g->fix, &g->audit);
 }
 
 static void count(struct totals *totals, const struct cs_audit *audit)
@@ -74,57 +88,19 @@ static void count(struct totals *totals, const struct cs_audit *audit)
     totals->n_notes += cs_audit_count(audit, CS_NOTE);
 }
 
-/* Mends what is left in the mended text: the figure of an older year, written for a wrong one, is
- * stale. Adds to the number of edits. */
-static enum cs_status mend_again(struct run *run, struct one_guide *g, struct cs_buf *text,
-                                 size_t *n)
-{
-    enum { ROUNDS = 3 };
-    enum cs_status status = CS_OK;
-    size_t n_more = *n;
-    for (int i = 0; i < ROUNDS && n_more && status == CS_OK; i++) {
-        struct cs_audit audit;
-        struct cs_buf next;
-        cs_buf_init(&next);
-        status = cs_audit_guide(&audit, &run->data.names, &run->data.evidence, &run->options,
-                                g->path, cs_buf_text(text), text->size, &g->diag);
-        if (status == CS_OK && run->allowed)
-            cs_audit_allow(&audit, run->allowed);
-        n_more = status == CS_OK ? cs_audit_mend(&audit, &next) : 0;
-        cs_audit_clear(&audit);
-        if (next.failed)
-            status = cs_fail_memory(&g->diag);
-        struct cs_buf old = *text;
-        bool is_better = n_more && status == CS_OK;
-        *text = is_better ? next : old;
-        cs_buf_clear(is_better ? &old : &next);
-        *n += n_more;
-    }
-    return status;
-}
-
-static enum cs_status mend(struct run *run, struct one_guide *g)
-{
-    struct cs_buf text;
-    cs_buf_init(&text);
-    size_t n = cs_audit_mend(&g->audit, &text);
-    enum cs_status status = text.failed ? cs_fail_memory(&g->diag) : mend_again(run, g, &text, &n);
-    if (status == CS_OK && n)
-        status = cs_guide_write(g->path, cs_buf_text(&text), text.size, &g->diag);
-    if (status == CS_OK)
-        run->totals.n_mended += n;
-    cs_buf_clear(&text);
-    return status;
-}
-
-static void put(struct run *run, const struct cs_audit *audit)
+static void put(struct run *run, const struct one_guide *g)
 {
     if (run->form == FORM_JSON)
-        cs_audit_put_json(&run->json, audit);
+        cs_audit_put_json(&run->json, &g->audit, run->fixes ? &g->fix : NULL);
     else if (run->form == FORM_SARIF)
-        cs_sarif_put(&run->json, audit);
+        cs_sarif_put(&run->json, &g->audit);
+    else if (run->mode.shows_diff)
+        cs_edits_put_diff(g->path, g->bytes, g->n_bytes, g->fix.edits, g->fix.n_edits,
+                          run->call->out);
     else
-        cs_audit_put_text(run->call->out, audit);
+        cs_audit_put_text(run->call->out, &g->audit);
+    if (run->form == FORM_TEXT && run->fixes && !run->mode.shows_diff)
+        cs_fix_put_text(run->call->out, &g->audit, &g->fix, run->mode.writes);
 }
 
 /* In order: what was found, what failed, what is mended. */
@@ -132,15 +108,19 @@ static void finish_one(struct run *run, struct one_guide *g)
 {
     if (g->status == CS_OK) {
         count(&run->totals, &g->audit);
-        put(run, &g->audit);
-        if (cs_call_has(run->call, "fix"))
-            g->status = mend(run, g);
+        put(run, g);
+        if (run->fixes && run->mode.writes)
+            g->status = cs_guide_edits_write(g->path, &g->audit.document, g->fix.edits,
+                                             g->fix.n_edits, &g->diag);
     }
-    if (g->status != CS_OK) {
+    if (g->status == CS_OK) {
+        run->totals.n_edits += g->fix.n_edits;
+    } else {
         run->totals.n_failed++;
         run->worst = g->status > run->worst ? g->status : run->worst;
     }
     cs_diag_merge(run->call->diag, &g->diag);
+    cs_fix_clear(&g->fix);
     cs_audit_clear(&g->audit);
     free(g->bytes);
 }
@@ -183,10 +163,10 @@ static void put_totals(struct run *run)
     put_plural(out, t->n_errors, "error");
     cs_buf_puts(out, ", ");
     put_plural(out, t->n_warnings, "warning");
-    if (t->n_mended) {
+    if (run->fixes) {
         cs_buf_puts(out, "; ");
-        put_plural(out, t->n_mended, "edit");
-        cs_buf_puts(out, " made");
+        put_plural(out, t->n_edits, "edit");
+        cs_buf_puts(out, run->mode.writes ? " made" : " to make");
     }
     cs_buf_putc(out, '\n');
 }
@@ -207,7 +187,8 @@ static void begin(struct run *run)
 static enum cs_status end(struct run *run)
 {
     if (run->form == FORM_TEXT) {
-        put_totals(run);
+        if (!run->mode.shows_diff)
+            put_totals(run);
         return CS_OK;
     }
     if (run->form == FORM_SARIF) {
@@ -216,6 +197,8 @@ static enum cs_status end(struct run *run)
         cs_json_end_array(&run->json);
         cs_json_put_integer(&run->json, "errors", (int64_t)run->totals.n_errors);
         cs_json_put_integer(&run->json, "warnings", (int64_t)run->totals.n_warnings);
+        if (run->fixes)
+            cs_json_put_integer(&run->json, "edits", (int64_t)run->totals.n_edits);
         cs_envelope_sources(&run->json, run->workspace.data, NULL);
         cs_envelope_end(&run->json, run->call->diag);
     }
@@ -264,6 +247,8 @@ static enum cs_status run_audit(struct cs_call *call)
     run.form = cs_call_has(call, "sarif")  ? FORM_SARIF
                : cs_call_has(call, "json") ? FORM_JSON
                                            : FORM_TEXT;
+    run.mode = cs_guide_mode_of(call);
+    run.fixes = cs_call_has(call, "fix") || !run.mode.writes;
     enum cs_status status = audit_all(&run);
     cs_allow_list_free(run.allowed);
     cs_guide_data_close(&run.data, &run.workspace);
@@ -286,7 +271,8 @@ static const struct cs_option options[] = {
     {"all", 'a', CS_OPTION_FLAG, NULL, "list unsupported and ambiguous claims too", NULL},
     {"sarif", 0, CS_OPTION_FLAG, NULL, "write SARIF 2.1.0", NULL},
     {"fix", 0, CS_OPTION_FLAG, NULL,
-     "write the corrected figure into the guide where it is certain", NULL},
+     "write the corrected figure into the guide where it is proved; list what is left", NULL},
+    CS_GUIDE_EDIT_OPTIONS("list what --fix would change; exit code 1 when anything is wrong"),
     {"allow", 0, CS_OPTION_TEXT, "FILE",
      "accepted findings, a line each: [GUIDE] RULE [QUOTED TEXT]", NULL},
 };
@@ -298,7 +284,8 @@ static const struct cs_example examples[] = {
     {"careerstat audit guide.md --all", "With the claims that nothing can be said about"},
     {"careerstat audit guide.md --sarif -o audit.sarif",
      "For a code host that shows findings in place"},
-    {"careerstat audit guide.md --fix", "Write the corrected figures where they are certain"},
+    {"careerstat audit guide.md --diff", "Show what --fix would write"},
+    {"careerstat audit guide.md --fix", "Write the corrected figures where they are proved"},
 };
 
 extern const struct cs_command cs_cmd_audit;

@@ -2,9 +2,9 @@
  * written. */
 #include <stdlib.h>
 
-#include "base/buf.h"
 #include "base/diag.h"
 #include "base/outfile.h"
+#include "cli/command/guide_edits.h"
 #include "cli/command/guides.h"
 #include "cli/frame/command.h"
 #include "guide/audit/audit.h"
@@ -23,22 +23,17 @@ struct run {
 static enum cs_status put(struct run *run, const char *path, struct cs_audit *audit)
 {
     struct cs_edit *edits;
-    struct cs_buf text;
     size_t n_edits, n_claims;
     enum cs_status status =
         cs_mark_propose(audit, &run->figures, &edits, &n_edits, &n_claims, run->call->diag);
     run->n_marked += n_edits / 2;
     run->n_claims += n_claims;
-    cs_buf_init(&text);
-    if (status == CS_OK && cs_call_has(run->call, "write") && n_edits) {
-        cs_edits_apply(audit->document.bytes, audit->document.n_bytes, edits, n_edits, &text);
-        status = text.failed ? cs_fail_memory(run->call->diag)
-                             : cs_guide_write(path, cs_buf_text(&text), text.size, run->call->diag);
+    if (status == CS_OK && cs_call_has(run->call, "write")) {
+        status = cs_guide_edits_write(path, &audit->document, edits, n_edits, run->call->diag);
     } else if (status == CS_OK) {
         cs_edits_put_diff(path, audit->document.bytes, audit->document.n_bytes, edits, n_edits,
                           run->call->out);
     }
-    cs_buf_clear(&text);
     free(edits);
     return status;
 }

@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "base/outfile.h"
 #include "base/text.h"
+#include "cli/command/guide_edits.h"
 #include "cli/command/guide_pictures.h"
 #include "cli/command/guides.h"
 #include "cli/frame/command.h"
@@ -30,7 +31,8 @@ struct run {
     struct cs_painter painter;
     struct cs_guide_pictures pictures;
     struct cs_json json;
-    int is_json, checks, shows_diff, is_dry, reports;
+    struct cs_guide_mode mode;
+    bool is_json, reports;
     size_t n_states[CS_REFRESH_FAULTY + 1], n_changed, n_drawn, n_guides, n_failed;
     enum cs_status worst;
 };
@@ -138,13 +140,8 @@ static enum cs_status write_guide(struct run *run, const char *path,
     enum cs_status status = cs_guide_pictures_write(refresh, &run->n_drawn, run->call->diag);
     if (status != CS_OK || !refresh->n_edits)
         return status;
-    struct cs_buf text;
-    cs_buf_init(&text);
-    cs_edits_apply(refresh->document.bytes, refresh->document.n_bytes, refresh->edits,
-                   refresh->n_edits, &text);
-    status = text.failed ? cs_fail_memory(run->call->diag)
-                         : cs_guide_write(path, cs_buf_text(&text), text.size, run->call->diag);
-    cs_buf_clear(&text);
+    status = cs_guide_edits_write(path, &refresh->document, refresh->edits, refresh->n_edits,
+                                  run->call->diag);
     run->n_changed += status == CS_OK;
     return status;
 }
@@ -168,7 +165,7 @@ static void put(struct run *run, const struct cs_refresh *refresh)
 {
     if (run->is_json)
         put_json(&run->json, refresh, run->call->arena);
-    else if (run->shows_diff)
+    else if (run->mode.shows_diff)
         put_diff(run, refresh);
     else if (run->reports)
         put_report(run, refresh);
@@ -203,7 +200,7 @@ static enum cs_status refresh_one(struct run *run, const char *path)
 static void put_totals(struct run *run)
 {
     struct cs_buf *out = run->call->out;
-    if (run->is_json || run->shows_diff || run->reports || run->call->is_quiet)
+    if (run->is_json || run->mode.shows_diff || run->reports || run->call->is_quiet)
         return;
     cs_buf_printf(out, "%zu guide%s:", run->n_guides, run->n_guides == 1 ? "" : "s");
     for (int i = 0; i < CS_REFRESH_FAULTY; i++)
@@ -235,7 +232,7 @@ static enum cs_status finish(struct run *run)
     size_t n_kept = run->n_states[CS_REFRESH_ABSENT] +
                     (run->options.is_forced ? 0 : run->n_states[CS_REFRESH_EDITED]);
     size_t n_pending =
-        run->checks ? run->n_states[CS_REFRESH_STALE] + run->n_states[CS_REFRESH_EDITED] : 0;
+        run->mode.checks ? run->n_states[CS_REFRESH_STALE] + run->n_states[CS_REFRESH_EDITED] : 0;
     return n_kept || n_pending ? CS_NO_ANSWER : CS_OK;
 }
 
@@ -243,15 +240,12 @@ static void read_options(struct run *run)
 {
     struct cs_call *call = run->call;
     run->is_json = cs_call_has(call, "json");
-    run->checks = cs_call_has(call, "check");
-    run->shows_diff = cs_call_has(call, "diff");
-    run->is_dry = cs_call_has(call, "dry-run");
+    run->mode = cs_guide_mode_of(call);
     run->reports = cs_call_has(call, "report");
-    run->options =
-        (struct cs_refresh_options){.region = cs_call_text(call, "region"),
-                                    .is_forced = cs_call_has(call, "force"),
-                                    .painter = &run->painter,
-                                    .draws = !run->checks && !run->shows_diff && !run->is_dry};
+    run->options = (struct cs_refresh_options){.region = cs_call_text(call, "region"),
+                                               .is_forced = cs_call_has(call, "force"),
+                                               .painter = &run->painter,
+                                               .draws = run->mode.writes};
     if (run->data.has_occupation && run->data.occupation.n_keys)
         run->options.occupation =
             cs_dataset_key(run->workspace.data, CS_DIM_OCCUPATION, run->data.occupation.keys[0])
@@ -302,10 +296,7 @@ static const struct cs_option options[] = {
     {"occupation", 0, CS_OPTION_TEXT, "WHAT", "for markers and guides that name no occupation",
      NULL},
     {"region", 0, CS_OPTION_TEXT, "WHERE", "for markers and guides that name no region", NULL},
-    {"check", 0, CS_OPTION_FLAG, NULL,
-     "change nothing; exit code 1 when a marker is not up to date", NULL},
-    {"diff", 0, CS_OPTION_FLAG, NULL, "change nothing; show what would change", NULL},
-    {"dry-run", 'n', CS_OPTION_FLAG, NULL, "change nothing; list what would be done", NULL},
+    CS_GUIDE_EDIT_OPTIONS("exit code 1 when a marker is not up to date"),
     {"force", 'f', CS_OPTION_FLAG, NULL, "replace texts that were edited by hand too", NULL},
     {"report", 0, CS_OPTION_FLAG, NULL, "say what changed, a changelog sentence a guide", NULL},
 };

@@ -259,21 +259,3 @@ void cs_audit_clear(struct cs_audit *audit)
     cs_arena_clear(&audit->arena);
     memset(audit, 0, sizeof *audit);
 }
-
-/* ---- mending ---- */
-
-size_t cs_audit_mend(const struct cs_audit *audit, struct cs_buf *out)
-{
-    struct cs_edit *edits = malloc((audit->n_findings * 2 + 1) * sizeof *edits);
-    size_t n = 0;
-    for (size_t i = 0; edits && i < audit->n_findings; i++) {
-        for (size_t k = 0; k < audit->findings[i].n_edits && !audit->findings[i].is_allowed; k++)
-            edits[n++] = audit->findings[i].edits[k];
-    }
-    if (!edits)
-        out->failed = 1;
-    n = edits ? cs_edits_order(edits, n) : 0;
-    cs_edits_apply(audit->document.bytes, audit->document.n_bytes, edits, n, out);
-    free(edits);
-    return n;
-}

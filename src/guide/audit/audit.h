@@ -88,7 +88,4 @@ CS_MUST_USE enum cs_status cs_allow_list_read(const char *file, const char *text
 void cs_allow_list_free(struct cs_allow_list *list);
 void cs_audit_allow(struct cs_audit *audit, const struct cs_allow_list *list);
 
-/* The guide with every edit of a finding made that is not allowed. Returns how many. */
-size_t cs_audit_mend(const struct cs_audit *audit, struct cs_buf *out);
-
 #endif

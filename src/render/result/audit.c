@@ -16,6 +16,7 @@
 #include "guide/audit/judge.h"
 #include "guide/claim/claim.h"
 #include "guide/text/document.h"
+#include "render/result/fix.h"
 #include "render/write/json.h"
 
 /* ---- text ---- */
@@ -230,7 +231,7 @@ static void put_json_finding(struct cs_json *json, const struct cs_audit *audit,
     cs_json_end_object(json);
 }
 
-void cs_audit_put_json(struct cs_json *json, const struct cs_audit *audit)
+void cs_audit_put_json(struct cs_json *json, const struct cs_audit *audit, const struct cs_fix *fix)
 {
     cs_json_begin_object(json);
     cs_json_put_visible(json, "file", audit->document.file);
@@ -247,5 +248,7 @@ void cs_audit_put_json(struct cs_json *json, const struct cs_audit *audit)
     for (size_t i = 0; i < audit->n_findings; i++)
         put_json_finding(json, audit, &audit->findings[i]);
     cs_json_end_array(json);
+    if (fix)
+        cs_fix_put_json(json, audit, fix);
     cs_json_end_object(json);
 }

@@ -5,14 +5,16 @@
 
 #include "base/buf.h"
 #include "guide/audit/audit.h"
+#include "guide/audit/fix.h"
 #include "render/write/json.h"
 
 /* Findings of one guide; allowed ones are left out. */
 void cs_audit_put_text(struct cs_buf *out, const struct cs_audit *audit);
 
 /* One guide as an object of "guides": claims with verdict, place, quoted text, value, figure and
- * source; findings. */
-void cs_audit_put_json(struct cs_json *json, const struct cs_audit *audit);
+ * source; findings; what was mended or left, when fix is not NULL. */
+void cs_audit_put_json(struct cs_json *json, const struct cs_audit *audit,
+                       const struct cs_fix *fix);
 
 /* SARIF 2.1.0: the begin of the log, the results of one guide, the end. */
 void cs_sarif_begin(struct cs_json *json);

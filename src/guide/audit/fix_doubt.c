@@ -1,0 +1,373 @@
+/* Whether a wrong value may be rewritten. Apart from the judge: being sure that a value is wrong is
+ * less than being sure what should stand there. Each reason is a row. */
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+#include <strings.h>
+
+#include "analysis/outlook/lookup.h"
+#include "base/text.h"
+#include "data/dataset.h"
+#include "data/measure.h"
+#include "data/period.h"
+#include "guide/audit/fix_part.h"
+#include "guide/audit/judge.h"
+#include "guide/audit/vintage.h"
+#include "guide/claim/topic.h"
+#include "guide/text/amount.h"
+#include "guide/text/document.h"
+
+/* A value being doubted. */
+struct value {
+    const struct cs_fix_plan *plan;
+    const struct cs_audit *audit;
+    const struct cs_claim *claim;
+    const struct cs_judgement *judgement;
+};
+
+bool cs_fix_is_wrong(const struct cs_audit *audit, size_t claim)
+{
+    const struct cs_judgement *j = &audit->judgements[claim];
+    return (j->verdict == CS_CONTRADICTED || j->verdict == CS_STALE) && j->fault != CS_FAULT_UNIT &&
+           j->fault != CS_FAULT_STATISTIC;
+}
+
+struct cs_span cs_fix_source(const struct cs_audit *audit, struct cs_said at)
+{
+    return cs_document_source(&audit->document, &audit->document.blocks[at.block], at.start,
+                              at.end);
+}
+
+static bool is_date(const struct cs_amount *amount)
+{
+    return amount->kind == CS_AMOUNT_YEAR || amount->kind == CS_AMOUNT_SPAN;
+}
+
+/* Whether the date is plainly another claim's: a span of years that dates growth beside pay, a year
+ * that dates pay beside growth. */
+static bool is_anothers(const struct cs_audit *audit, const struct cs_claim *claim,
+                        enum cs_amount_kind kind, size_t start)
+{
+    bool suits = claim->kind == CS_CLAIM_PAY
+                     ? kind == CS_AMOUNT_YEAR
+                     : kind == CS_AMOUNT_SPAN || claim->when_said.block == CS_NO_BLOCK;
+    for (size_t i = 0; !suits && i < audit->claims.n_items; i++) {
+        const struct cs_claim *c = &audit->claims.items[i];
+        if ((c->kind == CS_CLAIM_PAY) != (claim->kind == CS_CLAIM_PAY) &&
+            c->when_said.block == claim->sentence.block && c->when_said.start <= start &&
+            c->when_said.end > start)
+            return true;
+    }
+    return false;
+}
+
+bool cs_fix_has_other_date(const struct cs_audit *audit, const struct cs_claim *claim)
+{
+    enum { MOST = 64 };
+    struct cs_amount amounts[MOST];
+    const struct cs_block *b = &audit->document.blocks[claim->sentence.block];
+    size_t first = claim->sentence.start;
+    size_t n = cs_amounts_find(b->text + first, claim->sentence.end - first, amounts, MOST);
+    for (size_t i = 0; i < n; i++) {
+        size_t start = first + amounts[i].start, end = first + amounts[i].end;
+        bool is_own = claim->when_said.block == claim->sentence.block &&
+                      start < claim->when_said.end && end > claim->when_said.start;
+        if (is_date(&amounts[i]) && !is_own && !is_anothers(audit, claim, amounts[i].kind, start))
+            return true;
+    }
+    return n == MOST;
+}
+
+bool cs_fix_is_told_otherwise(const struct cs_audit *audit, const struct cs_claim *claim)
+{
+    static const char *const words[] = {"together",    "combined", "altogether", "in total",
+                                        " once ",      "formerly", "previously", "used to ",
+                                        "had been",    "up from",  "down from",  "at the time",
+                                        "was expected"};
+    const struct cs_block *b = &audit->document.blocks[claim->sentence.block];
+    for (size_t at = claim->sentence.start; at < claim->sentence.end; at++)
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            size_t n = strlen(words[i]);
+            if (at + n <= claim->sentence.end && !strncasecmp(b->text + at, words[i], n))
+                return true;
+        }
+    return (claim->flags & CS_CLAIM_IS_PAST) != 0;
+}
+
+/* ---- the reasons ---- */
+
+static bool has_no_figure(const struct value *v)
+{
+    return !v->judgement->right && !v->judgement->right_period;
+}
+
+static bool is_put_together(const struct value *v)
+{
+    return v->judgement->fact.is_derived || v->judgement->newest.is_derived;
+}
+
+static bool is_of_several(const struct value *v)
+{
+    const struct cs_subject *s = &v->claim->subject;
+    return (s->n_keys != 1 && !s->is_all) || s->is_ambiguous || s->is_group;
+}
+
+static bool is_accepted(const struct value *v)
+{
+    size_t start =
+        (size_t)(cs_fix_source(v->audit, v->judgement->at).start - v->audit->document.bytes);
+    for (size_t i = 0; i < v->audit->n_findings; i++)
+        if (v->audit->findings[i].is_allowed && v->audit->findings[i].start == start)
+            return true;
+    return false;
+}
+
+static bool is_marked(const struct value *v)
+{
+    const struct cs_document *d = &v->audit->document;
+    bool has_date = v->claim->when_said.block != CS_NO_BLOCK;
+    struct cs_span value = cs_fix_source(v->audit, v->claim->value);
+    return cs_fix_is_marked(v->audit, (size_t)(value.start - d->bytes)) ||
+           (has_date &&
+            cs_fix_is_marked(
+                v->audit, (size_t)(cs_fix_source(v->audit, v->claim->when_said).start - d->bytes)));
+}
+
+static bool has_several_findings(const struct value *v)
+{
+    struct cs_span at = cs_fix_source(v->audit, v->claim->value);
+    size_t start = (size_t)(at.start - v->audit->document.bytes), n = 0;
+    for (size_t i = 0; i < v->audit->n_findings; i++) {
+        const struct cs_finding *f = &v->audit->findings[i];
+        n += f->start < start + at.size && f->end > start && !f->is_allowed &&
+             cs_rule_info(f->rule)->severity != CS_NOTE;
+    }
+    return n > 1;
+}
+
+static bool is_in_words(const struct value *v)
+{
+    struct cs_span text = cs_fix_source(v->audit, v->claim->value);
+    if (v->claim->kind == CS_CLAIM_GROWTH_WORD)
+        return false;
+    for (size_t i = 0; i < text.size; i++)
+        if (cs_is_digit(text.start[i]))
+            return false;
+    return true;
+}
+
+/* Past one blank of any kind; 0 when there is none at `text`. */
+static size_t blank_length(const char *text, size_t size)
+{
+    static const char *const blanks[] = {" ",      "\xC2\xA0", "\xE2\x80\x89", "\xE2\x80\xAF",
+                                         "&nbsp;", "&#160;",   "&#xA0;",       "&thinsp;",
+                                         "&#8239;"};
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+        size_t n = strlen(blanks[i]);
+        if (n <= size && !memcmp(text, blanks[i], n))
+            return n;
+    }
+    return 0;
+}
+
+/* "44 640" read as 44: three figures go on behind a blank. */
+static bool goes_on(const struct value *v)
+{
+    struct cs_span text = cs_fix_source(v->audit, v->claim->value);
+    const struct cs_document *d = &v->audit->document;
+    size_t end = (size_t)(text.start - d->bytes) + text.size;
+    if (end < d->n_bytes && cs_is_digit(d->bytes[end]))
+        return true;
+    end += blank_length(d->bytes + end, d->n_bytes - end);
+    size_t n = 0;
+    while (end + n < d->n_bytes && cs_is_digit(d->bytes[end + n]))
+        n++;
+    return n == 3 && text.size && cs_is_digit(text.start[text.size - 1]);
+}
+
+/* The same from the other side: "85 900" read as 900. */
+static bool began_before(const struct value *v)
+{
+    struct cs_span text = cs_fix_source(v->audit, v->claim->value);
+    const char *bytes = v->audit->document.bytes;
+    if (text.size < 3 || !cs_is_digit(text.start[0]) || !cs_is_digit(text.start[2]) ||
+        (text.size > 3 && (cs_is_digit(text.start[3]) || text.start[3] == ',')))
+        return false;
+    for (size_t back = 1; back <= 8 && text.start - bytes > (ptrdiff_t)back; back++)
+        if (blank_length(text.start - back, back) == back &&
+            cs_is_digit(text.start[-1 - (ptrdiff_t)back]))
+            return true;
+    return false;
+}
+
+static bool has_hidden_date(const struct value *v)
+{
+    return v->claim->when_said.block == CS_NO_BLOCK && cs_fix_has_other_date(v->audit, v->claim);
+}
+
+/* Undated, in a guide whose figures are of another date than the newest. */
+static bool is_of_another_date(const struct value *v)
+{
+    const struct cs_claim *c = v->claim;
+    struct cs_period when = c->when.start_year ? c->when : c->likely;
+    return c->when_said.block == CS_NO_BLOCK && when.start_year &&
+           when.start_year != v->judgement->newest.period.start_year;
+}
+
+static bool is_told_otherwise(const struct value *v)
+{
+    return cs_fix_is_told_otherwise(v->audit, v->claim);
+}
+
+static bool is_part_of_another(const struct value *v)
+{
+    return (v->claim->flags &
+            (CS_CLAIM_IS_PART | CS_CLAIM_IS_OTHERS | CS_CLAIM_DOUBTFUL | CS_CLAIM_IS_SCALED)) != 0;
+}
+
+/* ---- others that the number may be about ---- */
+
+static bool shares_key(const struct cs_subject *a, const struct cs_subject *b)
+{
+    for (size_t i = 0; i < a->n_keys; i++)
+        for (size_t k = 0; k < b->n_keys; k++)
+            if (a->keys[i] == b->keys[k])
+                return true;
+    return false;
+}
+
+/* Whether the number is the same figure of another occupation, today or at the date said. */
+static bool fits_figure(const struct value *v, const struct cs_subject *subject,
+                        enum cs_measure measure)
+{
+    const struct cs_claim *c = v->claim;
+    struct cs_vintage_query query = {.subject = subject,
+                                     .measure = measure,
+                                     .region = c->region ? c->region->code : NULL,
+                                     .level = c->level,
+                                     .per = c->kind == CS_CLAIM_PAY ? c->per : CS_PER_NONE};
+    struct cs_vintages found;
+    cs_vintages_find(v->plan->task->evidence, &query, &found);
+    for (size_t i = 0; i < found.n; i++) {
+        bool is_near = i == 0 || found.items[i].period.start_year == c->when.start_year;
+        if (is_near && cs_amount_fits(&c->amount, c->amount.low, &found.items[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Whether some other occupation that text [start, end) of a block names meets the test; of block
+ * CS_NO_BLOCK: that the guide names anywhere. */
+static bool names_one(const struct value *v, struct cs_said where,
+                      bool (*is_met)(const struct value *, const struct cs_subject *))
+{
+    const struct cs_fix_names *names = v->plan->names;
+    if (where.block == CS_NO_BLOCK) {
+        for (size_t i = 0; i < names->n_subjects; i++)
+            if (!shares_key(&names->subjects[i], &v->claim->subject) &&
+                is_met(v, &names->subjects[i]))
+                return true;
+        return false;
+    }
+    for (size_t i = 0; i < names->n_items; i++) {
+        const struct cs_fix_name *name = &names->items[i];
+        const struct cs_subject *subject = &names->subjects[name->subject];
+        if (name->block == where.block && name->start >= where.start && name->start < where.end &&
+            !shares_key(subject, &v->claim->subject) && is_met(v, subject))
+            return true;
+    }
+    return false;
+}
+
+static bool is_any(const struct value *v, const struct cs_subject *subject)
+{
+    (void)v;
+    (void)subject;
+    return true;
+}
+
+static bool has_the_number(const struct value *v, const struct cs_subject *subject)
+{
+    return fits_figure(v, subject, v->judgement->fact.measure);
+}
+
+/* Whose figure it is cannot be told from a sentence about several. */
+static bool names_others(const struct value *v)
+{
+    return names_one(v, v->claim->sentence, is_any);
+}
+
+/* "3. Nurse practitioners. … Median wage: $132,000." under a heading that names somebody else. */
+static bool follows_another(const struct value *v)
+{
+    const struct cs_fix_names *names = v->plan->names;
+    const struct cs_said *at = &v->claim->value;
+    const struct cs_fix_name *last = NULL;
+    for (size_t i = 0; i < names->n_items; i++)
+        if (names->items[i].block == at->block && names->items[i].start < at->start)
+            last = &names->items[i];
+    return last && !shares_key(&names->subjects[last->subject], &v->claim->subject);
+}
+
+/* Three figures and more. */
+static bool is_telling(const struct cs_claim *c)
+{
+    return c->amount.step > 0 && fabs(c->amount.low) >= 99 * c->amount.step;
+}
+
+static bool is_figure_of_another(const struct value *v)
+{
+    const struct cs_claim *c = v->claim;
+    struct cs_said block = {c->value.block, 0, SIZE_MAX}, anywhere = {.block = CS_NO_BLOCK};
+    if (c->kind == CS_CLAIM_GROWTH_WORD || v->judgement->verdict == CS_STALE)
+        return false;
+    bool is_anybodys = c->kind == CS_CLAIM_GROWTH && c->amount.step > 0.5; /* "5 percent" */
+    return names_one(v, is_anybodys ? block : anywhere, has_the_number);
+}
+
+/* The tenth percentile, said to be the median: which of the two is wrong, number or word? */
+static bool is_another_figure(const struct value *v)
+{
+    const struct cs_vintage *fact = &v->judgement->fact;
+    if (!is_telling(v->claim) || v->judgement->verdict == CS_STALE)
+        return false;
+    for (int m = 0; m < CS_N_MEASURES; m++)
+        if (m != (int)fact->measure &&
+            cs_measure_info((enum cs_measure)m)->unit == fact->unit.kind &&
+            fits_figure(v, &v->claim->subject, (enum cs_measure)m))
+            return true;
+    return false;
+}
+
+static const struct {
+    bool (*applies)(const struct value *value);
+    const char *why;
+} reasons[] = {
+    {is_accepted, "it is accepted"},
+    {is_marked, "a marker keeps it: careerstat refresh brings it up to date"},
+    {has_no_figure, "no figure is certain to be meant"},
+    {is_put_together, "its figure is put together from others, not published"},
+    {is_of_several, "it is about several occupations"},
+    {is_part_of_another, "it may be about some of the workers only"},
+    {has_several_findings, "several findings stand at this value"},
+    {is_in_words, "the number is written in words"},
+    {goes_on, "its digits seem to go on behind a blank"},
+    {began_before, "its digits seem to begin before a blank"},
+    {has_hidden_date, "its sentence has a date that may be its own"},
+    {is_of_another_date, "the guide's figures are of another date"},
+    {is_told_otherwise, "its sentence speaks of the past, or of a sum"},
+    {names_others, "its sentence names other occupations"},
+    {follows_another, "the occupation named before it is another"},
+    {is_another_figure, "the number is another figure of the same occupation"},
+    {is_figure_of_another, "the number is that of another occupation of this guide"},
+};
+
+const char *cs_fix_doubt(const struct cs_fix_plan *plan, size_t claim)
+{
+    const struct value v = {plan, plan->audit, &plan->audit->claims.items[claim],
+                            &plan->audit->judgements[claim]};
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (reasons[i].applies(&v))
+            return reasons[i].why;
+    return NULL;
+}

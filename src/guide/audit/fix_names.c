@@ -1,0 +1,90 @@
+/* The occupations that a guide names, wherever they stand: a number that is the figure of one of
+ * them is not rewritten to another's. Found once a guide, asked for each of its values. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "guide/audit/fix_part.h"
+#include "guide/claim/topic.h"
+
+/* An array of the arena with room for one more. */
+static void *grow(void *items, size_t n, size_t *capacity, size_t size, struct cs_arena *arena)
+{
+    if (n < *capacity)
+        return items;
+    size_t wider = *capacity ? *capacity * 2 : 32;
+    void *grown = cs_arena_alloc(arena, wider * size);
+    if (grown && n)
+        memcpy(grown, items, n * size);
+    if (grown)
+        *capacity = wider;
+    return grown;
+}
+
+static struct cs_subject meaning_of(const struct cs_audit *audit, const struct cs_mention *mention)
+{
+    uint32_t id = mention->phrase->ids[0];
+    if (mention->is_local)
+        return id < audit->topic.n_subjects ? audit->topic.subjects[id] : (struct cs_subject){0};
+    return cs_names_meaning(audit->topic.names, mention->phrase);
+}
+
+/* The index of a subject in the list; it is added when new. */
+static size_t intern(struct cs_fix_names *names, const struct cs_subject *subject,
+                     struct cs_arena *arena)
+{
+    for (size_t i = 0; i < names->n_subjects; i++)
+        if (cs_subject_equals(&names->subjects[i], subject))
+            return i;
+    struct cs_subject *grown =
+        grow(names->subjects, names->n_subjects, &names->subjects_capacity, sizeof *grown, arena);
+    if (!grown)
+        return SIZE_MAX;
+    names->subjects = grown;
+    grown[names->n_subjects] = *subject;
+    return names->n_subjects++;
+}
+
+static enum cs_status add(struct cs_fix_names *names, const struct cs_audit *audit, uint32_t block,
+                          const struct cs_read *read, size_t mention, struct cs_arena *arena)
+{
+    struct cs_subject subject = meaning_of(audit, &read->mentions[mention]);
+    if (!subject.n_keys || subject.is_all)
+        return CS_OK;
+    size_t index = intern(names, &subject, arena);
+    struct cs_fix_name *grown =
+        grow(names->items, names->n_items, &names->items_capacity, sizeof *grown, arena);
+    if (!grown || index == SIZE_MAX)
+        return CS_INTERNAL;
+    names->items = grown;
+    grown[names->n_items++] =
+        (struct cs_fix_name){block, read->words[read->mentions[mention].first].start, index};
+    return CS_OK;
+}
+
+/* A block is read a stretch at a time: only so many words and names fit one reading. */
+static enum cs_status read_block(struct cs_fix_names *names, const struct cs_audit *audit,
+                                 uint32_t block, struct cs_arena *arena)
+{
+    enum { STRETCH = 400, OVERLAP = 120 }; /* bytes */
+    const struct cs_block *b = &audit->document.blocks[block];
+    enum cs_status status = CS_OK;
+    for (size_t start = 0; status == CS_OK && start < b->size; start += STRETCH - OVERLAP) {
+        struct cs_read read;
+        size_t end = start + STRETCH < b->size ? start + STRETCH : b->size;
+        cs_topic_read(&audit->topic, b->text, start, end, &read);
+        for (size_t i = 0; status == CS_OK && i < read.n_mentions; i++)
+            status = add(names, audit, block, &read, i, arena);
+        if (end == b->size)
+            break;
+    }
+    return status;
+}
+
+enum cs_status cs_fix_names_find(struct cs_fix_names *names, const struct cs_audit *audit,
+                                 struct cs_arena *arena)
+{
+    enum cs_status status = CS_OK;
+    for (uint32_t b = 0; status == CS_OK && b < audit->document.n_blocks; b++)
+        status = read_block(names, audit, b, arena);
+    return status;
+}
