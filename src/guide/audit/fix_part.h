@@ -1,4 +1,5 @@
-/* Between the parts of mending. */
+/* Between the parts of mending: a plan, its groups of edits that stand or fall together, the ways
+ * to mend each, and what the plan knows of the guide. */
 #ifndef CS_GUIDE_FIX_PART_H
 #define CS_GUIDE_FIX_PART_H
 
