@@ -42,6 +42,12 @@ static bool is_year(int year)
     return year >= 1800 && year < 2200;
 }
 
+/* The year that two digits stand for behind a year of the same century. */
+static int short_end(int start_year, int two_digits)
+{
+    return start_year / 100 * 100 + two_digits;
+}
+
 static int parse_after_dash(struct cs_span rest, struct cs_period *period)
 {
     int second, day;
@@ -61,14 +67,9 @@ static int parse_after_dash(struct cs_span rest, struct cs_period *period)
     }
     if (rest.size)
         return 0;
-    int end = period->start_year / 100 * 100 + second;
-    /* "2002-12" is the projection 2002 to 2012; months have a gap under ten years otherwise. */
-    if (end > period->start_year && (!is_month || end - period->start_year >= 10)) {
-        period->end_year = end;
-        return 1;
-    }
     period->month = is_month ? second : 0;
-    return is_month;
+    period->end_year = is_month ? period->start_year : short_end(period->start_year, second);
+    return is_month || period->end_year > period->start_year;
 }
 
 /* "07/2014". */
@@ -81,6 +82,13 @@ static int parse_month_first(struct cs_span text, struct cs_period *period)
         return 0;
     period->end_year = period->start_year;
     return is_year(period->start_year) && period->month >= 1 && period->month <= 12;
+}
+
+int cs_period_as_span(struct cs_period month, struct cs_period *span)
+{
+    *span = (struct cs_period){.start_year = month.start_year,
+                               .end_year = short_end(month.start_year, month.month)};
+    return month.month && !month.day && span->end_year > span->start_year;
 }
 
 int cs_period_parse(struct cs_span text, struct cs_period *period)
@@ -108,7 +116,7 @@ const char *cs_period_format(struct cs_period period, char out[CS_PERIOD_TEXT_BY
         snprintf(out, CS_PERIOD_TEXT_BYTES, "%04d-%02d", period.start_year, period.month);
     else if (!cs_period_is_span(period))
         snprintf(out, CS_PERIOD_TEXT_BYTES, "%04d", period.start_year);
-    else if (period.start_year / 100 == period.end_year / 100)
+    else if (period.start_year / 100 == period.end_year / 100 && period.end_year % 100 > 12)
         snprintf(out, CS_PERIOD_TEXT_BYTES, "%04d-%02d", period.start_year, period.end_year % 100);
     else
         snprintf(out, CS_PERIOD_TEXT_BYTES, "%04d-%04d", period.start_year, period.end_year);

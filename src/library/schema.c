@@ -76,7 +76,17 @@ static const char views[] =
     " SELECT k.code AS occupation, k.title, n.name FROM name n JOIN key k ON k.id = n.key"
     " WHERE k.dimension = 0;";
 
-const char *const cs_library_migrations[] = {tables, views};
+/* Version 3: "2002-12" had been written for the years 2002 to 2012; it reads as December 2002. */
+#define SHORT_SPAN                                                                                 \
+    " GLOB '20[0-9][0-9]-[01][0-9]' AND CAST(substr(code, 6, 2) AS INTEGER)"                       \
+    " BETWEEN CAST(substr(code, 3, 2) AS INTEGER) + 10 AND 12"
+#define WHOLE_SPAN "substr(code, 1, 5) || substr(code, 1, 2) || substr(code, 6, 2)"
+static const char spans[] =
+    "UPDATE OR IGNORE key SET title = " WHOLE_SPAN
+    " WHERE dimension = 3 AND title = code AND code" SHORT_SPAN ";"
+    "UPDATE OR IGNORE key SET code = " WHOLE_SPAN " WHERE dimension = 3 AND code" SHORT_SPAN ";";
+
+const char *const cs_library_migrations[] = {tables, views, spans};
 const int cs_library_version = sizeof cs_library_migrations / sizeof *cs_library_migrations;
 
 enum cs_status cs_library_verify(struct cs_library *library, int *version, struct cs_diag *diag)

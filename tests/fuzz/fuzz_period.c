@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "data/date.h"
 #include "data/period.h"
 #include "data/quantity.h"
 #include "fuzz.h"
@@ -16,6 +17,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         PROMISE(cs_period_parse(cs_span_of(written), &again));
         PROMISE(cs_period_compare(period, again) == 0);
         PROMISE(period.start_year <= period.end_year);
+    }
+    struct cs_period date;
+    if (cs_date_read(text, CS_ALL_ORDERS, &date) == CS_DATE_READ) {
+        PROMISE(cs_period_parse(cs_span_of(cs_period_format(date, written)), &again));
+        PROMISE(cs_period_compare(date, again) == 0);
     }
     struct cs_unit unit, same;
     if (cs_unit_parse(text, &unit)) {
