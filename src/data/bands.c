@@ -1,14 +1,12 @@
-/* Bands of years of experience: their names and definitions are made here once, and a cell is put
- * into one. */
 #include "data/bands.h"
 
-#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "data/years.h"
 
 static int name_band(struct cs_level_band *band, struct cs_arena *arena)
 {
@@ -41,23 +39,27 @@ int cs_level_bands_make(struct cs_level_bands *out, const double *years, size_t 
     return n > 0 && out->bands;
 }
 
-const struct cs_level_band *cs_level_bands_find(const struct cs_level_bands *bands,
-                                                struct cs_span text, bool *is_years)
+static int holds(const struct cs_level_band *band, const struct cs_years *years)
 {
-    static const char *const units[] = {" years", " year", " yrs", " yr"};
-    double years;
-    text = cs_span_trim(text);
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        size_t n = strlen(units[i]);
-        if (text.size > n &&
-            cs_span_equals_nocase((struct cs_span){text.start + text.size - n, n}, units[i])) {
-            text.size -= n;
-            break;
-        }
-    }
-    *is_years = cs_number_parse(text, &years);
-    for (size_t i = 0; i < bands->n && *is_years; i++)
-        if (years >= bands->bands[i].from && years < bands->bands[i].to)
+    return years->low >= band->from &&
+           (years->high < band->to || (years->is_below && years->high <= band->to) ||
+            (isinf(years->high) && isinf(band->to)));
+}
+
+const struct cs_level_band *cs_level_bands_find(const struct cs_level_bands *bands,
+                                                struct cs_span text, enum cs_in_bands *answer)
+{
+    struct cs_years years;
+    *answer = CS_NO_YEARS;
+    if (!cs_years_read(text, &years))
+        return NULL;
+    for (size_t i = 0; i < bands->n; i++)
+        if (holds(&bands->bands[i], &years)) {
+            *answer = CS_IN_BAND;
             return &bands->bands[i];
+        }
+    int is_before = bands->n && (years.high < bands->bands[0].from ||
+                                 (years.is_below && years.high <= bands->bands[0].from));
+    *answer = is_before ? CS_BEFORE_BANDS : CS_ACROSS_BANDS;
     return NULL;
 }

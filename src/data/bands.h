@@ -3,8 +3,6 @@
 #ifndef CS_DATA_BANDS_H
 #define CS_DATA_BANDS_H
 
-#include <stdbool.h>
-
 #include "base/arena.h"
 #include "base/text.h"
 
@@ -23,9 +21,15 @@ struct cs_level_bands {
  * Returns 0 when the years do not ascend, or memory is out. */
 int cs_level_bands_make(struct cs_level_bands *out, const double *years, size_t n,
                         struct cs_arena *arena);
-/* The band of "3", "2.5" or "3 years"; NULL when the text is no number of years or below the first
- * band. *is_years tells the two apart. */
+enum cs_in_bands {
+    CS_IN_BAND,
+    CS_NO_YEARS,     /* the text speaks of no years */
+    CS_BEFORE_BANDS, /* of fewer than the first band begins with */
+    CS_ACROSS_BANDS, /* of a range that no band holds whole */
+};
+/* The band of "3", "3 years", "5-7 years", "less than 1 year", "10+": the one that holds all the
+ * years it speaks of, else NULL and why. */
 const struct cs_level_band *cs_level_bands_find(const struct cs_level_bands *bands,
-                                                struct cs_span text, bool *is_years);
+                                                struct cs_span text, enum cs_in_bands *answer);
 
 #endif

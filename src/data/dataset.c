@@ -20,7 +20,10 @@ const char *cs_tier_name(enum cs_tier tier)
 
 struct cs_dataset *cs_dataset_new(void)
 {
-    return calloc(1, sizeof(struct cs_dataset));
+    struct cs_dataset *dataset = calloc(1, sizeof *dataset);
+    for (int d = 0; dataset && d < CS_N_DIMS; d++)
+        dataset->dicts[d].is_caseless = 1;
+    return dataset;
 }
 
 void cs_dataset_drop_observations(struct cs_dataset *dataset)

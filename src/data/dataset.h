@@ -51,6 +51,7 @@ struct cs_dict {
         uint32_t hash, number; /* index + 1; 0 free */
     } * slots;                 /* open addressing */
     size_t n_slots;
+    int is_caseless; /* codes that differ by ASCII case only are one, spelled as the first */
 };
 
 /* One input: a file, a sheet of one, or a resource of a package. */

@@ -8,7 +8,19 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "data/level_order.h"
 #include "data/period.h"
+
+/* The bytes in lower case, where they are compared so. */
+static uint32_t hash_caseless(struct cs_span text)
+{
+    uint64_t hash = text.size * 0x9E3779B97F4A7C15u;
+    for (size_t i = 0; i < text.size; i++) {
+        hash = (hash ^ (unsigned char)cs_to_lower(text.start[i])) * 0xD6E8FEB86659FD93u;
+        hash ^= hash >> 32;
+    }
+    return (uint32_t)(hash ^ hash >> 32);
+}
 
 /* Eight bytes a step; no need to resist an attacker beyond the doubling below. */
 static uint32_t hash_bytes(struct cs_span text)
@@ -28,13 +40,23 @@ static uint32_t hash_bytes(struct cs_span text)
     return (uint32_t)(hash ^ hash >> 32);
 }
 
+static uint32_t hash_code(const struct cs_dict *dict, struct cs_span code)
+{
+    return dict->is_caseless ? hash_caseless(code) : hash_bytes(code);
+}
+
+static int is_code(const struct cs_dict *dict, uint32_t number, struct cs_span code)
+{
+    const char *own = dict->keys[number - 1].code;
+    return dict->is_caseless ? cs_span_equals_nocase(code, own) : cs_span_equals(code, own);
+}
+
 /* The slot that holds the code, or the empty one where it belongs. */
 static size_t find_slot(const struct cs_dict *dict, struct cs_span code, uint32_t hash)
 {
     size_t mask = dict->n_slots - 1, i = hash & mask;
     while (dict->slots[i].number &&
-           (dict->slots[i].hash != hash ||
-            !cs_span_equals(code, dict->keys[dict->slots[i].number - 1].code)))
+           (dict->slots[i].hash != hash || !is_code(dict, dict->slots[i].number, code)))
         i = (i + 1) & mask;
     return i;
 }
@@ -83,14 +105,14 @@ static uint32_t find(const struct cs_dict *dict, struct cs_span code, uint32_t h
 
 uint32_t cs_dict_find(const struct cs_dict *dict, struct cs_span code)
 {
-    return find(dict, code, hash_bytes(code));
+    return find(dict, code, hash_code(dict, code));
 }
 
 uint32_t cs_dict_intern(struct cs_dict *dict, struct cs_arena *arena, struct cs_span code,
                         bool *is_new)
 {
     *is_new = 0;
-    uint32_t hash = hash_bytes(code), found = find(dict, code, hash);
+    uint32_t hash = hash_code(dict, code), found = find(dict, code, hash);
     if (found != CS_NO_KEY)
         return found;
     if (dict->n_keys >= CS_NO_KEY - 1 || !make_room(dict))
@@ -109,28 +131,39 @@ uint32_t cs_dict_intern(struct cs_dict *dict, struct cs_arena *arena, struct cs_
 
 void cs_dict_clear(struct cs_dict *dict)
 {
+    int is_caseless = dict->is_caseless;
     free(dict->keys);
     free(dict->slots);
     memset(dict, 0, sizeof *dict);
+    dict->is_caseless = is_caseless;
 }
 
-int cs_key_compare(const struct cs_key *a, const struct cs_key *b)
+int cs_key_compare(enum cs_dim dim, const struct cs_key *a, const struct cs_key *b)
 {
     if (a->order != b->order)
         return a->order < b->order ? -1 : 1;
     int by_time = cs_period_compare(a->period, b->period);
-    return by_time ? by_time : strcmp(a->code, b->code);
+    if (by_time)
+        return by_time;
+    return dim == CS_DIM_LEVEL ? cs_level_compare(a->code, b->code) : strcmp(a->code, b->code);
 }
+
+/* What is sorted, and its dimension. */
+struct sorting {
+    const struct cs_key *keys;
+    enum cs_dim dim;
+};
 
 static int compare_numbered(const void *a, const void *b, void *context)
 {
-    const struct cs_dict *dict = context;
-    return cs_key_compare(&dict->keys[*(const uint32_t *)a], &dict->keys[*(const uint32_t *)b]);
+    const struct sorting *sorting = context;
+    return cs_key_compare(sorting->dim, &sorting->keys[*(const uint32_t *)a],
+                          &sorting->keys[*(const uint32_t *)b]);
 }
 
-uint32_t *cs_dict_rank(const struct cs_dict *dict)
+uint32_t *cs_dict_rank(const struct cs_dict *dict, enum cs_dim dim)
 {
-    struct cs_dict sorted = *dict;
+    struct sorting sorting = {dict->keys, dim};
     uint32_t *order = malloc((dict->n_keys + 1) * sizeof *order);
     uint32_t *ranks = malloc((dict->n_keys + 1) * sizeof *ranks);
     if (!order || !ranks) {
@@ -140,7 +173,7 @@ uint32_t *cs_dict_rank(const struct cs_dict *dict)
     }
     for (size_t k = 0; k < dict->n_keys; k++)
         order[k] = (uint32_t)k;
-    qsort_r(order, dict->n_keys, sizeof *order, compare_numbered, &sorted);
+    qsort_r(order, dict->n_keys, sizeof *order, compare_numbered, &sorting);
     for (size_t k = 0; k < dict->n_keys; k++)
         ranks[order[k]] = (uint32_t)k;
     free(order);

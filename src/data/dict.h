@@ -12,9 +12,10 @@ uint32_t cs_dict_intern(struct cs_dict *dict, struct cs_arena *arena, struct cs_
 uint32_t cs_dict_find(const struct cs_dict *dict, struct cs_span code);
 void cs_dict_clear(struct cs_dict *dict);
 
-/* The order of observations: levels by their order, periods by time, others by code. */
-int cs_key_compare(const struct cs_key *a, const struct cs_key *b);
+/* The order of groups: levels by their place in a scale, then by the numbers in them
+ * (data/level_order.h), periods by time, others by code. */
+int cs_key_compare(enum cs_dim dim, const struct cs_key *a, const struct cs_key *b);
 /* The place of each key in that order. Ownership: free it. NULL when out of memory. */
-uint32_t *cs_dict_rank(const struct cs_dict *dict);
+uint32_t *cs_dict_rank(const struct cs_dict *dict, enum cs_dim dim);
 
 #endif

@@ -44,7 +44,7 @@ int cs_group_order_init(struct cs_group_order *order, const struct cs_dict *dict
     order_dims(order, dicts, by, n_by);
     bool is_whole = order->n_bits <= MOST_BITS;
     for (int d = 0; d < CS_N_DIMS && is_whole; d++) {
-        order->ranks[d] = cs_dict_rank(&dicts[d]);
+        order->ranks[d] = cs_dict_rank(&dicts[d], (enum cs_dim)d);
         is_whole = order->ranks[d] != NULL;
     }
     return is_whole;

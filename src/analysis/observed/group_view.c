@@ -144,7 +144,8 @@ static enum cs_status rank_groups(struct work *work, struct cs_diag *diag)
     work->ranked = malloc((n + 1) * sizeof *work->ranked);
     bool is_whole = work->ranked != NULL;
     for (size_t i = 0; i < n_dims && is_whole; i++)
-        is_whole = (work->ranks[dims[i]] = cs_dict_rank(&work->dataset->dicts[dims[i]])) != NULL;
+        is_whole =
+            (work->ranks[dims[i]] = cs_dict_rank(&work->dataset->dicts[dims[i]], dims[i])) != NULL;
     for (size_t g = 0; g < n && is_whole; g++)
         rank_group(work, (uint32_t)g);
     return is_whole && order_groups(work, dims, n_dims) ? CS_OK : cs_fail_memory(diag);

@@ -312,7 +312,7 @@ static int compare_groups(const void *a, const void *b, void *context)
     const struct work *work = context;
     for (size_t i = 0; i < work->request->n_by; i++) {
         enum cs_dim dim = work->request->by[i];
-        int order = cs_key_compare(cs_dataset_key(work->dataset, dim, x->key[dim]),
+        int order = cs_key_compare(dim, cs_dataset_key(work->dataset, dim, x->key[dim]),
                                    cs_dataset_key(work->dataset, dim, y->key[dim]));
         if (order)
             return order;

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "data/dim.h"
+#include "data/dict.h"
 #include "data/measure.h"
 #include "data/period.h"
 #include "data/quantity.h"
@@ -46,35 +47,15 @@ static bool is_listed(uint16_t measure)
            measure == CS_WAGE_MEAN_RSE;
 }
 
-static int compare_keys(const void *a, const void *b, void *context)
-{
-    const struct cs_dict *dict = context;
-    const struct cs_key *x = &dict->keys[*(const uint32_t *)a];
-    const struct cs_key *y = &dict->keys[*(const uint32_t *)b];
-    if (x->order != y->order)
-        return x->order < y->order ? -1 : 1;
-    int by_time = cs_period_compare(x->period, y->period);
-    return by_time ? by_time : strcmp(x->code, y->code);
-}
-
+/* Ranks from 1: 0 is for rows without a key. */
 static int rank_dimension(struct work *work, enum cs_dim dim)
 {
     const struct cs_dict *dict = &work->dataset->dicts[dim];
-    uint32_t *sorted = malloc((dict->n_keys + 1) * sizeof *sorted);
-    uint32_t *rank = malloc((dict->n_keys + 1) * sizeof *rank);
+    uint32_t *rank = cs_dict_rank(dict, dim);
     work->ranks.rank[dim] = rank;
-    if (!sorted || !rank) {
-        free(sorted);
-        return 0;
-    }
-    for (uint32_t i = 0; i < dict->n_keys; i++)
-        sorted[i] = i;
-    struct cs_dict copy = *dict;
-    qsort_r(sorted, dict->n_keys, sizeof *sorted, compare_keys, &copy);
-    for (uint32_t i = 0; i < dict->n_keys; i++)
-        rank[sorted[i]] = i + 1;
-    free(sorted);
-    return 1;
+    for (size_t i = 0; rank && i < dict->n_keys; i++)
+        rank[i]++;
+    return rank != NULL;
 }
 
 /* Rows without a key come first: they speak of all together. */

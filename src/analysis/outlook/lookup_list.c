@@ -7,18 +7,21 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "data/dataset.h"
+#include "data/dict.h"
 
 /* A listed key with what orders it. */
 struct listed {
     uint32_t key;
-    uint32_t order;
-    const char *code;
+    uint32_t order; /* of a period */
+    enum cs_dim dim;
+    const struct cs_key *whole;
 };
 
 static int order_listed(const void *a, const void *b)
 {
     const struct listed *x = a, *y = b;
-    return x->order != y->order ? cs_order_numbers(x->order, y->order) : strcmp(x->code, y->code);
+    return x->order != y->order ? cs_order_numbers(x->order, y->order)
+                                : cs_key_compare(x->dim, x->whole, y->whole);
 }
 
 /* Sorts marked keys of a dimension into the arena. */
@@ -35,10 +38,9 @@ static enum cs_status list_marked(const struct cs_lookup *lookup, enum cs_dim di
     }
     size_t count = 0;
     for (size_t i = 0; i < dict->n_keys; i++) {
-        uint32_t order =
-            dim == CS_DIM_PERIOD ? lookup->rank_of_period[i] : (uint32_t)(dict->keys[i].order);
+        uint32_t order = dim == CS_DIM_PERIOD ? lookup->rank_of_period[i] : 0;
         if (marked[i])
-            listed[count++] = (struct listed){(uint32_t)i, order, dict->keys[i].code};
+            listed[count++] = (struct listed){(uint32_t)i, order, dim, &dict->keys[i]};
     }
     qsort(listed, count, sizeof *listed, order_listed);
     for (size_t i = 0; i < count; i++)

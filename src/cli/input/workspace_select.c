@@ -11,6 +11,7 @@
 #include "cli/input/request_periods.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"
+#include "data/dict.h"
 #include "data/dim.h"
 #include "data/names.h"
 #include "data/period.h"
@@ -32,14 +33,10 @@ static uint32_t find_named(const struct cs_dataset *data, enum cs_dim dim, const
     return found;
 }
 
-static int compare_keys(const void *a, const void *b)
+static int compare_keys(const void *a, const void *b, void *dim)
 {
-    const struct cs_key *x = *(const struct cs_key *const *)a;
-    const struct cs_key *y = *(const struct cs_key *const *)b;
-    int by_time = cs_period_compare(x->period, y->period);
-    if (by_time || x->order != y->order)
-        return by_time ? by_time : x->order - y->order;
-    return strcmp(x->code, y->code);
+    return cs_key_compare(*(const enum cs_dim *)dim, *(const struct cs_key *const *)a,
+                          *(const struct cs_key *const *)b);
 }
 
 /* "AL, AZ, CA and 51 others", the codes of a dimension in their order, for a hint. */
@@ -54,7 +51,7 @@ static const char *list_keys(struct cs_workspace *workspace, enum cs_dim dim)
     for (size_t i = 0; i < dict->n_keys && keys; i++)
         keys[i] = &dict->keys[i];
     if (keys)
-        qsort(keys, dict->n_keys, sizeof *keys, compare_keys);
+        qsort_r(keys, dict->n_keys, sizeof *keys, compare_keys, &dim);
     for (size_t i = 0; i < dict->n_keys && i < MOST && keys; i++) {
         cs_buf_puts(&text, i ? ", " : "");
         cs_buf_put_visible(&text, keys[i]->code, strlen(keys[i]->code), 40);

@@ -21,9 +21,8 @@ struct cs_span cs_row_cell(const struct cs_row_work *work, enum cs_column_role r
     return cs_bound_cell(work->table->of_role[role], work->row);
 }
 
-/* Says what is wrong with a cell, in its place: "…: 'N/K' is not a number". */
-enum cs_row_fate cs_row_refuse(const struct cs_row_work *work, const struct cs_bound_column *bound,
-                               const char *hint, const char *what)
+static void tell(const struct cs_row_work *work, const struct cs_bound_column *bound,
+                 enum cs_severity severity, const char *hint, const char *what)
 {
     const struct cs_intake_table *table = work->table;
     struct cs_cell_name name;
@@ -35,12 +34,27 @@ enum cs_row_fate cs_row_refuse(const struct cs_row_work *work, const struct cs_b
     cs_show(&shown, cell.start, cell.size);
     cs_show(&header, title, strlen(title));
     if (work->row->sheet)
-        cs_diag_add(table->diag, CS_ERROR, &place, hint, "column '%s': '%s' %s", header.text,
+        cs_diag_add(table->diag, severity, &place, hint, "column '%s': '%s' %s", header.text,
                     shown.text, what);
     else
-        cs_diag_add(table->diag, CS_ERROR, &place, hint, "column '%s' (field %u): '%s' %s",
+        cs_diag_add(table->diag, severity, &place, hint, "column '%s' (field %u): '%s' %s",
                     header.text, (unsigned)field, shown.text, what);
+}
+
+enum cs_row_fate cs_row_refuse(const struct cs_row_work *work, const struct cs_bound_column *bound,
+                               const char *hint, const char *what)
+{
+    tell(work, bound, CS_ERROR, hint, what);
     return CS_ROW_REFUSED;
+}
+
+void cs_row_warn(const struct cs_row_work *work, const struct cs_bound_column *bound,
+                 const char *what, const char *read_as)
+{
+    char text[240];
+    struct cs_shown shown;
+    snprintf(text, sizeof text, "%s '%s'", what, cs_show(&shown, read_as, strlen(read_as)));
+    tell(work, bound, CS_WARNING, NULL, text);
 }
 
 int cs_unit_is_money(struct cs_unit unit)

@@ -20,6 +20,14 @@ static int is_filtered_out(const struct cs_row_work *work)
     return 0;
 }
 
+/* The column that names the key: of its codes, else of its titles. */
+static const struct cs_bound_column *column_of(const struct cs_row_work *work, enum cs_dim dim)
+{
+    const struct cs_bound_column *const *parts = work->table->keys.parts[dim];
+    int has_code = parts[CS_PART_CODE] && cs_bound_cell(parts[CS_PART_CODE], work->row).size;
+    return has_code || !parts[CS_PART_TITLE] ? parts[CS_PART_CODE] : parts[CS_PART_TITLE];
+}
+
 static enum cs_row_fate read_keys(struct cs_row_work *work)
 {
     struct cs_intake_table *table = work->table;
@@ -33,10 +41,16 @@ static enum cs_row_fate read_keys(struct cs_row_work *work)
         return cs_row_refuse(work, table->keys.parts[CS_DIM_PERIOD][CS_PART_CODE],
                              "for example 2023, 2023-05 or 2024-34", "is not a period");
     for (int d = 0; d < CS_N_DIMS; d++) {
-        if (d != CS_DIM_PERIOD)
-            work->key[d] = cs_keys_of_row(&table->keys, (enum cs_dim)d, work->row, work->year);
+        if (d == CS_DIM_PERIOD)
+            continue;
+        work->key[d] = cs_keys_of_row(&table->keys, (enum cs_dim)d, work->row, work->year);
+        const struct cs_key_remark *remark = &table->keys.remark;
         if (work->key[d] == CS_BAD_KEY)
-            return CS_ROW_NO_MEMORY;
+            return remark->problem
+                       ? cs_row_refuse(work, column_of(work, (enum cs_dim)d), NULL, remark->problem)
+                       : CS_ROW_NO_MEMORY;
+        if (remark->doubt)
+            cs_row_warn(work, column_of(work, (enum cs_dim)d), remark->doubt, remark->read_as);
     }
     return CS_ROW_TAKEN;
 }

@@ -14,6 +14,8 @@
 #include "data/dict.h"
 #include "data/period.h"
 #include "data/reference.h"
+#include "ingest/intake/key_draft.h"
+#include "ingest/intake/spelling.h"
 #include "ingest/source/cell.h"
 
 void cs_keys_init(struct cs_keys *keys, struct cs_dataset *dataset,
@@ -47,6 +49,8 @@ void cs_keys_clear(struct cs_keys *keys)
         free(keys->memos[d]);
     }
     cs_buf_clear(&keys->joined);
+    for (int p = 0; p < CS_N_KEY_PARTS; p++)
+        cs_buf_clear(&keys->tidied[p]);
     cs_arena_clear(&keys->arena);
 }
 
@@ -63,146 +67,6 @@ const struct cs_layout_value *cs_layout_value_of(const struct cs_layout_column *
         if (cs_span_equals_nocase(cell, column->values[i].cell))
             return &column->values[i];
     return NULL;
-}
-
-/* What the cells of one row say in one dimension, before and after names are normalised. */
-struct key_draft {
-    struct cs_span parts[CS_N_KEY_PARTS];
-    const char *scale, *regions, *alias_mark; /* of the layout's columns, or NULL */
-    enum cs_resolution resolution;
-    int cuts_to_soc;
-    int order;
-    int is_named_here; /* the title is this program's own, whatever the row's year */
-    char text[32];     /* storage of a code that was rewritten */
-};
-
-/* "436013" and "43-6013.00" are 43-6013; "43-6013.02" is a part of it where the layout says so. */
-static void normalise_soc(struct key_draft *draft)
-{
-    struct cs_span *code = &draft->parts[CS_PART_CODE];
-    const char *s = code->start;
-    int is_onet = code->size == 10 && s[2] == '-' && s[7] == '.';
-    if (is_onet && memcmp(s + 8, "00", 2) != 0 && draft->cuts_to_soc) {
-        code->size = 7;
-        if (!draft->parts[CS_PART_ALIASES].size)
-            draft->parts[CS_PART_ALIASES] = draft->parts[CS_PART_TITLE];
-        draft->parts[CS_PART_TITLE] = draft->parts[CS_PART_DEFINITION] = cs_span_of("");
-    } else if (is_onet && memcmp(s + 8, "00", 2) == 0) {
-        code->size = 7;
-    }
-    if (code->size != 6)
-        return;
-    for (int i = 0; i < 6; i++)
-        if (!cs_is_digit(s[i]))
-            return;
-    memcpy(draft->text, s, 2);
-    draft->text[2] = '-';
-    memcpy(draft->text + 3, s + 2, 4);
-    *code = (struct cs_span){draft->text, 7};
-}
-
-/* "Title    * alias* alias" → title and aliases. */
-static void split_aliases(struct key_draft *draft)
-{
-    struct cs_span *title = &draft->parts[CS_PART_TITLE];
-    const char *mark = draft->alias_mark && *draft->alias_mark
-                           ? memchr(title->start, *draft->alias_mark, title->size)
-                           : NULL;
-    if (!mark)
-        return;
-    size_t before = (size_t)(mark - title->start);
-    draft->parts[CS_PART_ALIASES] = (struct cs_span){mark + 1, title->size - before - 1};
-    *title = cs_span_trim((struct cs_span){title->start, before});
-}
-
-static void normalise_region(const struct cs_keys *keys, struct key_draft *draft)
-{
-    struct cs_span *code = &draft->parts[CS_PART_CODE], *title = &draft->parts[CS_PART_TITLE];
-    const struct cs_region *region = NULL;
-    /* A spreadsheet makes FIPS 01 a plain 1. */
-    if (code->size == 1 && cs_is_digit(code->start[0]) && draft->regions &&
-        strcmp(draft->regions, "state") == 0) {
-        draft->text[0] = '0';
-        draft->text[1] = code->start[0];
-        *code = (struct cs_span){draft->text, 2};
-    }
-    if (keys->reference && title->size)
-        region = cs_reference_region_of_kind(keys->reference, draft->regions, *title);
-    if (keys->reference && !region)
-        region = cs_reference_region_of_kind(keys->reference, draft->regions, *code);
-    if (region) {
-        *code = cs_span_of(region->code);
-        *title = cs_span_of(region->name);
-        draft->is_named_here = 1;
-    }
-}
-
-/* Years of experience → their band; years below the first have none. Returns whether the cell held
- * years. */
-static int put_into_band(const struct cs_keys *keys, struct key_draft *draft)
-{
-    bool is_years;
-    const struct cs_level_band *band =
-        cs_level_bands_find(keys->bands, draft->parts[CS_PART_CODE], &is_years);
-    if (!is_years)
-        return 0;
-    draft->parts[CS_PART_CODE] = cs_span_of(band ? band->code : "");
-    draft->parts[CS_PART_TITLE] = cs_span_of(band ? band->title : "");
-    draft->parts[CS_PART_DEFINITION] = cs_span_of(band ? band->definition : "");
-    draft->order = band ? (int)(band - keys->bands->bands) + 1 : 0;
-    draft->is_named_here = 1;
-    return 1;
-}
-
-static void normalise_level(const struct cs_keys *keys, struct key_draft *draft)
-{
-    if (keys->bands && put_into_band(keys, draft))
-        return;
-    if (!keys->reference || !draft->scale || draft->order)
-        return;
-    const char *scale = strcmp(draft->scale, "any") == 0 ? NULL : draft->scale;
-    const struct cs_level *level =
-        cs_reference_level(keys->reference, scale, draft->parts[CS_PART_CODE]);
-    if (!level)
-        return;
-    draft->parts[CS_PART_CODE] = cs_span_of(level->code);
-    draft->parts[CS_PART_TITLE] = cs_span_of(level->title);
-    draft->parts[CS_PART_DEFINITION] = cs_span_of(level->definition);
-    draft->order = level->order;
-    draft->is_named_here = 1;
-}
-
-/* Writes the period in its canonical form; 0 when the text is none. */
-static int normalise_period(struct key_draft *draft)
-{
-    struct cs_period period;
-    struct cs_span *code = &draft->parts[CS_PART_CODE];
-    if (!cs_period_parse(*code, &period))
-        return 0;
-    if (draft->resolution >= CS_TO_MONTH)
-        period.day = 0;
-    if (draft->resolution == CS_TO_YEAR)
-        period.month = 0;
-    *code = cs_span_of(cs_period_format(period, draft->text));
-    draft->parts[CS_PART_TITLE] = *code;
-    return 1;
-}
-
-static int normalise(const struct cs_keys *keys, enum cs_dim dim, struct key_draft *draft)
-{
-    struct cs_span *code = &draft->parts[CS_PART_CODE];
-    split_aliases(draft);
-    if (dim == CS_DIM_REGION)
-        normalise_region(keys, draft);
-    if (code->size == 0)
-        *code = draft->parts[CS_PART_TITLE];
-    if (dim == CS_DIM_OCCUPATION)
-        normalise_soc(draft);
-    else if (dim == CS_DIM_LEVEL)
-        normalise_level(keys, draft);
-    else if (dim == CS_DIM_PERIOD)
-        return normalise_period(draft);
-    return 1;
 }
 
 static const char *keep(struct cs_keys *keys, struct cs_span text)
@@ -240,7 +104,8 @@ static const char *keep_roomy(struct cs_keys *keys, const char *old, const struc
 }
 
 /* Adds what the key does not have yet, one a line. */
-static void merge_aliases(struct cs_keys *keys, struct cs_key *key, const struct key_draft *draft)
+static void merge_aliases(struct cs_keys *keys, struct cs_key *key,
+                          const struct cs_key_draft *draft)
 {
     struct cs_span rest = draft->parts[CS_PART_ALIASES];
     const char separator = draft->alias_mark && *draft->alias_mark ? *draft->alias_mark : '|';
@@ -265,15 +130,17 @@ static void merge_aliases(struct cs_keys *keys, struct cs_key *key, const struct
     cs_buf_clear(&lines);
 }
 
-static uint32_t intern(struct cs_keys *keys, enum cs_dim dim, struct key_draft *draft, int year)
+static uint32_t intern(struct cs_keys *keys, enum cs_dim dim, struct cs_key_draft *draft, int year)
 {
-    if (!normalise(keys, dim, draft))
+    if (!cs_key_draft_normalise(keys, dim, draft))
         return CS_BAD_KEY;
-    struct cs_span code = draft->parts[CS_PART_CODE];
+    struct cs_span code = draft->parts[CS_PART_CODE], title = draft->parts[CS_PART_TITLE];
     if (code.size == 0)
         return CS_NO_KEY;
-    uint32_t index = cs_dataset_intern(keys->dataset, dim, code, draft->parts[CS_PART_TITLE],
-                                       draft->is_named_here ? 0 : year);
+    if (title.start == code.start && title.size == code.size)
+        title = cs_span_of(""); /* the first spelling of a name stands for all */
+    uint32_t index =
+        cs_dataset_intern(keys->dataset, dim, code, title, draft->is_named_here ? 0 : year);
     if (index == CS_NO_KEY)
         return CS_BAD_KEY;
     struct cs_key *key = &keys->dataset->dicts[dim].keys[index];
@@ -286,25 +153,25 @@ static uint32_t intern(struct cs_keys *keys, enum cs_dim dim, struct key_draft *
     return index;
 }
 
-static struct key_draft empty_draft(void)
+static struct cs_key_draft empty_draft(void)
 {
-    struct key_draft draft = {0};
+    struct cs_key_draft draft = {0};
     for (int p = 0; p < CS_N_KEY_PARTS; p++)
         draft.parts[p] = cs_span_of("");
     return draft;
 }
 
 /* Takes the cells of the row, through the value maps of their columns. */
-static struct key_draft draft_of_row(const struct cs_keys *keys, enum cs_dim dim,
-                                     const struct cs_row *row)
+static struct cs_key_draft draft_of_row(struct cs_keys *keys, enum cs_dim dim,
+                                        const struct cs_row *row)
 {
-    struct key_draft draft = empty_draft();
+    struct cs_key_draft draft = empty_draft();
     draft.scale = keys->level_scale;
     for (int p = 0; p < CS_N_KEY_PARTS; p++) {
         const struct cs_bound_column *bound = keys->parts[dim][p];
         if (!bound)
             continue;
-        draft.parts[p] = cs_bound_cell(bound, row);
+        draft.parts[p] = cs_spell_cell(cs_bound_cell(bound, row), &keys->tidied[p]);
         const struct cs_layout_column *column = bound->column;
         draft.scale = column->scale ? column->scale : draft.scale;
         draft.regions = column->regions ? column->regions : draft.regions;
@@ -367,8 +234,19 @@ static int has_column(const struct cs_keys *keys, enum cs_dim dim)
     return 0;
 }
 
+/* A doubt is told where the text first stands. */
+static void note_doubt(struct cs_keys *keys, const struct cs_key_draft *draft, bool is_new)
+{
+    if (!draft->remark.doubt || !is_new)
+        return;
+    keys->remark.doubt = draft->remark.doubt;
+    keys->remark.read_as = cs_arena_copy(&keys->arena, draft->parts[CS_PART_CODE].start,
+                                         draft->parts[CS_PART_CODE].size);
+}
+
 uint32_t cs_keys_of_row(struct cs_keys *keys, enum cs_dim dim, const struct cs_row *row, int year)
 {
+    keys->remark = (struct cs_key_remark){0};
     if (!has_column(keys, dim))
         return cs_keys_constant(keys, dim);
     bool is_new;
@@ -378,17 +256,20 @@ uint32_t cs_keys_of_row(struct cs_keys *keys, enum cs_dim dim, const struct cs_r
     if (!memo)
         return CS_BAD_KEY;
     if (is_new || (memo->year < year && dim != CS_DIM_PERIOD)) {
-        struct key_draft draft = draft_of_row(keys, dim, row);
+        struct cs_key_draft draft = draft_of_row(keys, dim, row);
         int is_empty = draft.parts[CS_PART_CODE].size + draft.parts[CS_PART_TITLE].size == 0;
         memo->index = is_empty ? cs_keys_constant(keys, dim) : intern(keys, dim, &draft, year);
         memo->year = year;
+        memo->problem = draft.remark.problem;
+        note_doubt(keys, &draft, is_new);
     }
+    keys->remark.problem = memo->problem;
     return memo->index;
 }
 
 uint32_t cs_keys_of_text(struct cs_keys *keys, enum cs_dim dim, struct cs_span text)
 {
-    struct key_draft draft = empty_draft();
+    struct cs_key_draft draft = empty_draft();
     draft.parts[CS_PART_CODE] = text;
     return intern(keys, dim, &draft, 0);
 }

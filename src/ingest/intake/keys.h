@@ -13,6 +13,13 @@
 
 enum { CS_BAD_KEY = CS_NO_KEY - 1, CS_N_KEY_PARTS = CS_PART_ALIASES + 1 };
 
+/* What is to be told of a cell besides its key. */
+struct cs_key_remark {
+    const char *problem; /* why it is no key; NULL: it is */
+    const char *doubt;   /* how the key was come by, where that is not plain: "is …, read as" */
+    const char *read_as; /* what the cell was taken for */
+};
+
 struct cs_keys {
     struct cs_dataset *dataset;
     const struct cs_reference *reference; /* may be NULL */
@@ -27,9 +34,12 @@ struct cs_keys {
     struct cs_key_memo {
         uint32_t index;
         int year;
+        const char *problem; /* of a bad key */
     } * memos[CS_N_DIMS];
     size_t memo_capacity[CS_N_DIMS];
     struct cs_buf joined;
+    struct cs_buf tidied[CS_N_KEY_PARTS]; /* cells of the row under way, spelled plainly */
+    struct cs_key_remark remark;          /* of the cell that cs_keys_of_row read last */
 };
 
 /* Requires: the binding stays until cs_keys_clear. */

@@ -1,0 +1,172 @@
+/* Cells → a key. Apart from keys.c, which remembers what every text became, because this is what is
+ * worked out once a text. */
+#include "ingest/intake/key_draft.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "data/bands.h"
+#include "data/period.h"
+#include "data/reference.h"
+
+/* A code that a spreadsheet has turned into a date: undone where that is certain. Returns 0 where
+ * it is not. */
+static int undo_date(struct cs_key_draft *draft, enum cs_from_date from, const char *vague)
+{
+    if (from == CS_DATE_IS_VAGUE)
+        draft->remark.problem = vague;
+    if (from != CS_DATE_IS_CODE)
+        return from == CS_NOT_A_DATE;
+    draft->parts[CS_PART_CODE] = cs_span_of(draft->text);
+    draft->remark.doubt = "is a date, into which a spreadsheet turns codes; it is read as";
+    return 1;
+}
+
+/* "43-6013.00" is 43-6013; "43-6013.02" is a part of it where the layout says so. */
+static int normalise_soc(struct cs_key_draft *draft)
+{
+    struct cs_span *code = &draft->parts[CS_PART_CODE], *title = &draft->parts[CS_PART_TITLE];
+    if (!draft->is_code_said) {
+        *title = cs_spell_title(*title, code);
+        *code = cs_spell_soc(*code, draft->text);
+        return 1;
+    }
+    struct cs_span spelled = cs_spell_soc(*code, draft->text);
+    if (spelled.start == draft->text)
+        *code = spelled;
+    else if (!undo_date(draft, cs_spell_soc_date(*code, draft->text),
+                        "is a date where a code belongs: a spreadsheet has turned it into one"))
+        return 0;
+    const char *s = code->start;
+    int is_onet = code->size == 10 && s[2] == '-' && s[7] == '.';
+    if (is_onet && memcmp(s + 8, "00", 2) != 0 && draft->cuts_to_soc) {
+        code->size = 7;
+        if (!draft->parts[CS_PART_ALIASES].size)
+            draft->parts[CS_PART_ALIASES] = draft->parts[CS_PART_TITLE];
+        draft->parts[CS_PART_TITLE] = draft->parts[CS_PART_DEFINITION] = cs_span_of("");
+    }
+    return 1;
+}
+
+/* "Title    * alias* alias" → title and aliases. */
+static void split_aliases(struct cs_key_draft *draft)
+{
+    struct cs_span *title = &draft->parts[CS_PART_TITLE];
+    const char *mark = draft->alias_mark && *draft->alias_mark
+                           ? memchr(title->start, *draft->alias_mark, title->size)
+                           : NULL;
+    if (!mark)
+        return;
+    size_t before = (size_t)(mark - title->start);
+    draft->parts[CS_PART_ALIASES] = (struct cs_span){mark + 1, title->size - before - 1};
+    *title = cs_span_trim((struct cs_span){title->start, before});
+}
+
+/* The region that a name or code means, among those the column speaks of. */
+static const struct cs_region *find_region(const struct cs_keys *keys,
+                                           const struct cs_key_draft *draft, struct cs_span name)
+{
+    return keys->reference && name.size
+               ? cs_reference_region_of_kind(keys->reference, draft->regions, name)
+               : NULL;
+}
+
+static void normalise_region(const struct cs_keys *keys, struct cs_key_draft *draft)
+{
+    struct cs_span *code = &draft->parts[CS_PART_CODE], *title = &draft->parts[CS_PART_TITLE];
+    int is_of_states = draft->regions && strcmp(draft->regions, "state") == 0;
+    struct cs_span behind = cs_span_of("");
+    struct cs_span name = cs_spell_title(title->size ? *title : *code, &behind);
+    *code = cs_spell_fips(*code, is_of_states, draft->text);
+    const struct cs_region *region = title->size ? find_region(keys, draft, name) : NULL;
+    if (!region)
+        region = find_region(keys, draft, *code);
+    if (!region && behind.size)
+        region = find_region(keys, draft, name);
+    if (region) {
+        *code = cs_span_of(region->code);
+        *title = cs_span_of(region->name);
+        draft->is_named_here = 1;
+    }
+}
+
+/* Years of experience → their band; years below the first have none. Returns whether the cell held
+ * years that are done with. */
+static int put_into_band(const struct cs_keys *keys, struct cs_key_draft *draft)
+{
+    enum cs_in_bands answer;
+    const struct cs_level_band *band =
+        cs_level_bands_find(keys->bands, draft->parts[CS_PART_CODE], &answer);
+    if (answer != CS_IN_BAND && answer != CS_BEFORE_BANDS) {
+        draft->remark.doubt = answer == CS_NO_YEARS
+                                  ? "is no number of years; it stays outside of the bands as"
+                                  : "is in no band whole; it stays outside of them as";
+        return 0;
+    }
+    draft->parts[CS_PART_CODE] = cs_span_of(band ? band->code : "");
+    draft->parts[CS_PART_TITLE] = cs_span_of(band ? band->title : "");
+    draft->parts[CS_PART_DEFINITION] = cs_span_of(band ? band->definition : "");
+    draft->order = band ? (int)(band - keys->bands->bands) + 1 : 0;
+    draft->is_named_here = 1;
+    return 1;
+}
+
+static int normalise_level(const struct cs_keys *keys, struct cs_key_draft *draft)
+{
+    struct cs_span *code = &draft->parts[CS_PART_CODE];
+    *code = cs_spell_number(*code, draft->text);
+    if (!undo_date(draft, cs_spell_range_date(*code, draft->text),
+                   "is a date where a level belongs: a spreadsheet has turned it into one"))
+        return 0;
+    if (keys->bands && code->size && put_into_band(keys, draft))
+        return 1;
+    if (!keys->reference || !draft->scale || draft->order)
+        return 1;
+    const char *scale = strcmp(draft->scale, "any") == 0 ? NULL : draft->scale;
+    const struct cs_level *level =
+        cs_reference_level(keys->reference, scale, draft->parts[CS_PART_CODE]);
+    if (!level)
+        return 1;
+    draft->parts[CS_PART_CODE] = cs_span_of(level->code);
+    draft->parts[CS_PART_TITLE] = cs_span_of(level->title);
+    draft->parts[CS_PART_DEFINITION] = cs_span_of(level->definition);
+    draft->order = level->order;
+    draft->is_named_here = 1;
+    return 1;
+}
+
+/* Writes the period in its canonical form; 0 when the text is none. */
+static int normalise_period(struct cs_key_draft *draft)
+{
+    struct cs_period period;
+    struct cs_span *code = &draft->parts[CS_PART_CODE];
+    if (!cs_period_parse(*code, &period))
+        return 0;
+    if (draft->resolution >= CS_TO_MONTH)
+        period.day = 0;
+    if (draft->resolution == CS_TO_YEAR)
+        period.month = 0;
+    *code = cs_span_of(cs_period_format(period, draft->text));
+    draft->parts[CS_PART_TITLE] = *code;
+    return 1;
+}
+
+int cs_key_draft_normalise(const struct cs_keys *keys, enum cs_dim dim, struct cs_key_draft *draft)
+{
+    struct cs_span *code = &draft->parts[CS_PART_CODE];
+    split_aliases(draft);
+    if (dim == CS_DIM_REGION)
+        normalise_region(keys, draft);
+    draft->is_code_said = code->size > 0;
+    if (code->size == 0)
+        *code = draft->parts[CS_PART_TITLE];
+    if (dim == CS_DIM_OCCUPATION)
+        return normalise_soc(draft);
+    if (dim == CS_DIM_LEVEL)
+        return normalise_level(keys, draft);
+    if (dim == CS_DIM_PERIOD)
+        return normalise_period(draft);
+    if (dim == CS_DIM_INDUSTRY)
+        *code = cs_spell_number(*code, draft->text);
+    return 1;
+}
