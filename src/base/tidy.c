@@ -1,28 +1,30 @@
 /* One spelling for names. Apart from base/text.c, which folds names only to compare them. */
 #include "base/tidy.h"
 
+#include <stdbool.h>
+
 #include "base/compose.h"
 
 /* Whether anything is to be done: most texts are plain ASCII with single blanks. */
-static int is_tidy(struct cs_span text)
+static bool is_tidy(struct cs_span text)
 {
     for (size_t i = 0; i < text.size; i++) {
         unsigned char c = (unsigned char)text.start[i];
-        int is_second_blank = i > 0 && cs_is_space((char)c) && text.start[i - 1] == ' ';
+        bool is_second_blank = i > 0 && cs_is_space((char)c) && text.start[i - 1] == ' ';
         if (c >= 0x80 || is_second_blank || (c != ' ' && cs_is_space((char)c)))
             return 0;
     }
     return 1;
 }
 
-static int is_blank(uint32_t c)
+static bool is_blank(uint32_t c)
 {
     return (c < 0x80 && cs_is_space((char)c)) || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) ||
            c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 /* Joiners mean something between letters of other scripts; behind ASCII they do not. */
-static int is_invisible(uint32_t c, uint32_t before)
+static bool is_invisible(uint32_t c, uint32_t before)
 {
     return c == 0x200B || c == 0x200E || c == 0x200F || c == 0x2060 || c == 0xFEFF || c == 0xAD ||
            ((c == 0x200C || c == 0x200D) && before < 0x80);
@@ -84,9 +86,9 @@ size_t cs_dash_length(struct cs_span text)
         return 1;
     if (text.size < 3 || (s[0] != 0xE2 && s[0] != 0xEF))
         return 0;
-    int is_dash = s[0] == 0xE2 && s[1] == 0x80 && s[2] >= 0x90 && s[2] <= 0x95; /* U+2010..2015 */
-    int is_minus = (s[0] == 0xE2 && s[1] == 0x88 && s[2] == 0x92) ||            /* U+2212 */
-                   (s[0] == 0xEF && s[1] == 0xB9 && (s[2] == 0x98 || s[2] == 0xA3)) ||
-                   (s[0] == 0xEF && s[1] == 0xBC && s[2] == 0x8D); /* small and full width */
+    bool is_dash = s[0] == 0xE2 && s[1] == 0x80 && s[2] >= 0x90 && s[2] <= 0x95; /* U+2010..2015 */
+    bool is_minus = (s[0] == 0xE2 && s[1] == 0x88 && s[2] == 0x92) ||            /* U+2212 */
+                    (s[0] == 0xEF && s[1] == 0xB9 && (s[2] == 0x98 || s[2] == 0xA3)) ||
+                    (s[0] == 0xEF && s[1] == 0xBC && s[2] == 0x8D); /* small and full width */
     return is_dash || is_minus ? 3 : 0;
 }

@@ -1,5 +1,6 @@
 #include "data/bands.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -58,8 +59,8 @@ const struct cs_level_band *cs_level_bands_find(const struct cs_level_bands *ban
             *answer = CS_IN_BAND;
             return &bands->bands[i];
         }
-    int is_before = bands->n && (years.high < bands->bands[0].from ||
-                                 (years.is_below && years.high <= bands->bands[0].from));
+    bool is_before = bands->n && (years.high < bands->bands[0].from ||
+                                  (years.is_below && years.high <= bands->bands[0].from));
     *answer = is_before ? CS_BEFORE_BANDS : CS_ACROSS_BANDS;
     return NULL;
 }

@@ -56,18 +56,31 @@ void cs_dataset_free(struct cs_dataset *dataset)
     free(dataset);
 }
 
+uint32_t cs_dataset_intern_code(struct cs_dataset *dataset, enum cs_dim dim, struct cs_span code,
+                                bool is_name)
+{
+    bool is_new = false;
+    uint32_t index = is_name ? cs_dict_find_name(&dataset->dicts[dim], code) : CS_NO_KEY;
+    if (index == CS_NO_KEY)
+        index = cs_dict_intern(&dataset->dicts[dim], &dataset->arena, code, &is_new);
+    if (index == CS_NO_KEY || !is_new)
+        return index;
+    struct cs_key *key = &dataset->dicts[dim].keys[index];
+    if (dim == CS_DIM_PERIOD)
+        cs_period_parse(code, &key->period);
+    key->added_at = key->titled_at = dataset->now;
+    return index;
+}
+
 uint32_t cs_dataset_intern(struct cs_dataset *dataset, enum cs_dim dim, struct cs_span code,
                            struct cs_span title, int title_year)
 {
-    bool is_new;
-    uint32_t index = cs_dict_intern(&dataset->dicts[dim], &dataset->arena, code, &is_new);
+    bool is_name = title.size == 0 ||
+                   (title.size == code.size && memcmp(title.start, code.start, code.size) == 0);
+    uint32_t index = cs_dataset_intern_code(dataset, dim, code, is_name);
     if (index == CS_NO_KEY)
         return index;
     struct cs_key *key = &dataset->dicts[dim].keys[index];
-    if (is_new && dim == CS_DIM_PERIOD)
-        cs_period_parse(code, &key->period);
-    if (is_new)
-        key->added_at = key->titled_at = dataset->now;
     bool is_untitled = key->title == key->code;
     if (title.size && (is_untitled || title_year > key->title_year)) {
         if (strlen(key->title) != title.size || memcmp(key->title, title.start, title.size) != 0) {

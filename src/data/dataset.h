@@ -51,7 +51,7 @@ struct cs_dict {
         uint32_t hash, number; /* index + 1; 0 free */
     } * slots;                 /* open addressing */
     size_t n_slots;
-    int is_caseless; /* codes that differ by ASCII case only are one, spelled as the first */
+    bool is_caseless; /* names without a code that differ by ASCII case only are one */
 };
 
 /* One input: a file, a sheet of one, or a resource of a package. */
@@ -130,9 +130,13 @@ struct cs_dataset *cs_dataset_new(void);
 void cs_dataset_free(struct cs_dataset *dataset);
 
 /* The index of a code, added when new; CS_NO_KEY when out of memory. The title may be empty (the
- * code stands for it). A title of a newer title_year replaces an older one. */
+ * code stands for it, and names that differ by case only are one, spelled as the first). A title of
+ * a newer title_year replaces an older one. */
 uint32_t cs_dataset_intern(struct cs_dataset *dataset, enum cs_dim dim, struct cs_span code,
                            struct cs_span title, int title_year);
+/* The same without a title. is_name: the code is a name that stands for itself. */
+uint32_t cs_dataset_intern_code(struct cs_dataset *dataset, enum cs_dim dim, struct cs_span code,
+                                bool is_name);
 /* The index of a code or CS_NO_KEY. */
 uint32_t cs_dataset_find(const struct cs_dataset *dataset, enum cs_dim dim, struct cs_span code);
 /* The key at an index; NULL for CS_NO_KEY. Ownership: borrowed, until the next intern. */

@@ -11,7 +11,7 @@
 #include "data/level_order.h"
 #include "data/period.h"
 
-/* The bytes in lower case, where they are compared so. */
+/* Of the bytes in lower case, so that names which differ by it are found. */
 static uint32_t hash_caseless(struct cs_span text)
 {
     uint64_t hash = text.size * 0x9E3779B97F4A7C15u;
@@ -45,18 +45,13 @@ static uint32_t hash_code(const struct cs_dict *dict, struct cs_span code)
     return dict->is_caseless ? hash_caseless(code) : hash_bytes(code);
 }
 
-static int is_code(const struct cs_dict *dict, uint32_t number, struct cs_span code)
-{
-    const char *own = dict->keys[number - 1].code;
-    return dict->is_caseless ? cs_span_equals_nocase(code, own) : cs_span_equals(code, own);
-}
-
 /* The slot that holds the code, or the empty one where it belongs. */
 static size_t find_slot(const struct cs_dict *dict, struct cs_span code, uint32_t hash)
 {
     size_t mask = dict->n_slots - 1, i = hash & mask;
     while (dict->slots[i].number &&
-           (dict->slots[i].hash != hash || !is_code(dict, dict->slots[i].number, code)))
+           (dict->slots[i].hash != hash ||
+            !cs_span_equals(code, dict->keys[dict->slots[i].number - 1].code)))
         i = (i + 1) & mask;
     return i;
 }
@@ -103,6 +98,21 @@ static uint32_t find(const struct cs_dict *dict, struct cs_span code, uint32_t h
     return found ? found - 1 : CS_NO_KEY;
 }
 
+uint32_t cs_dict_find_name(const struct cs_dict *dict, struct cs_span name)
+{
+    uint32_t hash = hash_code(dict, name), found = find(dict, name, hash);
+    if (found != CS_NO_KEY || !dict->is_caseless || dict->n_slots == 0)
+        return found;
+    size_t mask = dict->n_slots - 1;
+    for (size_t i = hash & mask; dict->slots[i].number; i = (i + 1) & mask) {
+        const struct cs_key *key = &dict->keys[dict->slots[i].number - 1];
+        if (dict->slots[i].hash == hash && key->title == key->code &&
+            cs_span_equals_nocase(name, key->code))
+            return dict->slots[i].number - 1;
+    }
+    return CS_NO_KEY;
+}
+
 uint32_t cs_dict_find(const struct cs_dict *dict, struct cs_span code)
 {
     return find(dict, code, hash_code(dict, code));
@@ -131,7 +141,7 @@ uint32_t cs_dict_intern(struct cs_dict *dict, struct cs_arena *arena, struct cs_
 
 void cs_dict_clear(struct cs_dict *dict)
 {
-    int is_caseless = dict->is_caseless;
+    bool is_caseless = dict->is_caseless;
     free(dict->keys);
     free(dict->slots);
     memset(dict, 0, sizeof *dict);

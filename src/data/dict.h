@@ -10,6 +10,9 @@
 uint32_t cs_dict_intern(struct cs_dict *dict, struct cs_arena *arena, struct cs_span code,
                         bool *is_new);
 uint32_t cs_dict_find(const struct cs_dict *dict, struct cs_span code);
+/* The same of a name without a code of its own: keys that have no title, and differ from it by
+ * ASCII case only, are the same. */
+uint32_t cs_dict_find_name(const struct cs_dict *dict, struct cs_span name);
 void cs_dict_clear(struct cs_dict *dict);
 
 /* The order of groups: levels by their place in a scale, then by the numbers in them

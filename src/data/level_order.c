@@ -2,6 +2,7 @@
  * codes, where 611 comes before 62. */
 #include "data/level_order.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -66,7 +67,7 @@ static int compare_names(const char *a, const char *b)
 int cs_level_compare(const char *a, const char *b)
 {
     struct cs_years x, y;
-    int has_x = cs_years_read(cs_span_of(a), &x), has_y = cs_years_read(cs_span_of(b), &y);
+    bool has_x = cs_years_read(cs_span_of(a), &x), has_y = cs_years_read(cs_span_of(b), &y);
     int order = has_y - has_x;
     if (!order && has_x)
         order = compare_doubles(x.low, y.low);

@@ -2,6 +2,7 @@
  * order of levels asks too. */
 #include "data/years.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -26,7 +27,7 @@ static int take(struct cs_span *s, const struct word *words, size_t n, enum boun
 {
     for (size_t i = 0; i < n; i++) {
         size_t length = strlen(words[i].text);
-        int is_whole =
+        bool is_whole =
             s->size == length || (s->size > length && (!cs_is_alpha(words[i].text[length - 1]) ||
                                                        !cs_is_alnum(s->start[length])));
         if (is_whole && cs_span_equals_nocase((struct cs_span){s->start, length}, words[i].text)) {
@@ -87,7 +88,7 @@ static int read_end(struct cs_span *s, enum bound *bound, double *unit)
                                        {"and over", FROM},  {"or over", FROM}, {"and above", FROM},
                                        {"or above", FROM},  {"plus", FROM},    {"or less", UP_TO},
                                        {"and under", UP_TO}};
-    int had_more = TAKE(s, more, bound), had_unit = take_unit(s, unit);
+    bool had_more = TAKE(s, more, bound), had_unit = take_unit(s, unit);
     if (!had_unit)
         *unit = 1;
     if (!had_more)
@@ -99,7 +100,7 @@ static int read_range(struct cs_span s, double low, struct cs_years *out)
 {
     double high, unit, low_unit = 1;
     enum bound bound = EXACT;
-    int had_unit = take_unit(&s, &low_unit);
+    bool had_unit = take_unit(&s, &low_unit);
     if (!take_to(&s) || !take_number(&s, &high) || !read_end(&s, &bound, &unit) || bound != EXACT)
         return 0;
     *out = (struct cs_years){low * (had_unit ? low_unit : unit), high * unit, 0};
@@ -120,7 +121,7 @@ int cs_years_read(struct cs_span text, struct cs_years *out)
         *out = (struct cs_years){number, number, 0};
         return 1;
     }
-    int is_bounded = TAKE(&s, before, &bound);
+    bool is_bounded = TAKE(&s, before, &bound);
     if (!take_number(&s, &number))
         return 0;
     if (!is_bounded && read_range(s, number, out))

@@ -3,11 +3,13 @@
 #ifndef CS_DATA_YEARS_H
 #define CS_DATA_YEARS_H
 
+#include <stdbool.h>
+
 #include "base/text.h"
 
 struct cs_years {
     double low, high; /* high is infinite for "10+" */
-    int is_below;     /* high itself is not meant: "less than 1 year" */
+    bool is_below;    /* high itself is not meant: "less than 1 year" */
 };
 
 /* Returns 0 when the text is no number or range of years. Words behind the unit do not count ("5-7

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "data/date.h"
+#include "ingest/source/date.h"
 #include "data/period.h"
 #include "data/quantity.h"
 #include "fuzz.h"

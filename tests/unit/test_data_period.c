@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "data/date.h"
+#include "ingest/source/date.h"
 #include "data/period.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

@@ -73,8 +73,8 @@ static int join_key(struct key_join *join, const struct found_key *found)
     const struct cs_grouped_worker *worker = &join->workers[found->worker];
     const struct cs_key *from = &worker->dataset->dicts[join->dim].keys[found->index];
     size_t n_before = dataset->dicts[join->dim].n_keys;
-    uint32_t index =
-        cs_dataset_intern(dataset, join->dim, cs_span_of(from->code), cs_span_of(""), 0);
+    uint32_t index = cs_dataset_intern_code(dataset, join->dim, cs_span_of(from->code),
+                                            from->title == from->code);
     if (index == CS_NO_KEY)
         return 0;
     struct cs_key *key = &dataset->dicts[join->dim].keys[index];

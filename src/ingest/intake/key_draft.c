@@ -2,6 +2,7 @@
  * worked out once a text. */
 #include "ingest/intake/key_draft.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -38,7 +39,7 @@ static int normalise_soc(struct cs_key_draft *draft)
                         "is a date where a code belongs: a spreadsheet has turned it into one"))
         return 0;
     const char *s = code->start;
-    int is_onet = code->size == 10 && s[2] == '-' && s[7] == '.';
+    bool is_onet = code->size == 10 && s[2] == '-' && s[7] == '.';
     if (is_onet && memcmp(s + 8, "00", 2) != 0 && draft->cuts_to_soc) {
         code->size = 7;
         if (!draft->parts[CS_PART_ALIASES].size)
@@ -74,7 +75,7 @@ static const struct cs_region *find_region(const struct cs_keys *keys,
 static void normalise_region(const struct cs_keys *keys, struct cs_key_draft *draft)
 {
     struct cs_span *code = &draft->parts[CS_PART_CODE], *title = &draft->parts[CS_PART_TITLE];
-    int is_of_states = draft->regions && strcmp(draft->regions, "state") == 0;
+    bool is_of_states = draft->regions && strcmp(draft->regions, "state") == 0;
     struct cs_span behind = cs_span_of("");
     struct cs_span name = cs_spell_title(title->size ? *title : *code, &behind);
     *code = cs_spell_fips(*code, is_of_states, draft->text);

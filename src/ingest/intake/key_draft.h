@@ -3,6 +3,8 @@
 #ifndef CS_INGEST_KEY_DRAFT_H
 #define CS_INGEST_KEY_DRAFT_H
 
+#include <stdbool.h>
+
 #include "ingest/intake/keys.h"
 #include "ingest/intake/spelling.h"
 
@@ -13,8 +15,8 @@ struct cs_key_draft {
     enum cs_resolution resolution;
     int cuts_to_soc;
     int order;
-    int is_named_here;           /* the title is this program's own, whatever the row's year */
-    int is_code_said;            /* a cell of codes is filled */
+    bool is_named_here;          /* the title is this program's own, whatever the row's year */
+    bool is_code_said;           /* a cell of codes is filled */
     char text[CS_SPELLED_BYTES]; /* storage of a code that was rewritten */
     struct cs_key_remark remark;
 };

@@ -2,18 +2,19 @@
  * spelling is told from the cell alone. */
 #include "ingest/intake/spelling.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/tidy.h"
-#include "data/date.h"
+#include "ingest/source/date.h"
 
 struct cs_span cs_spell_cell(struct cs_span cell, struct cs_buf *storage)
 {
     cell = cs_tidy_text(cell, storage);
     if (cell.size < 2 || cell.start[0] != '\'')
         return cell;
-    int is_quoted = cell.size > 2 && cell.start[cell.size - 1] == '\'';
+    bool is_quoted = cell.size > 2 && cell.start[cell.size - 1] == '\'';
     return cs_span_trim((struct cs_span){cell.start + 1, cell.size - 1 - (size_t)is_quoted});
 }
 
@@ -26,7 +27,7 @@ static size_t count_digits(struct cs_span s)
 }
 
 /* ".0", ".00", … at s, to its end. */
-static int is_point_zero(struct cs_span s)
+static bool is_point_zero(struct cs_span s)
 {
     for (size_t i = 1; i < s.size; i++)
         if (s.start[i] != '0')
@@ -83,9 +84,9 @@ struct cs_span cs_spell_soc(struct cs_span code, char out[CS_SPELLED_BYTES])
     struct cs_span behind;
     if (!take_soc(code, digits, &behind))
         return cs_spell_number(code, out);
-    int is_detail =
+    bool is_detail =
         behind.size == 3 && behind.start[0] == '.' && count_digits(drop(behind, 1)) == 2;
-    int is_plain = behind.size == 0 || is_point_zero(behind);
+    bool is_plain = behind.size == 0 || is_point_zero(behind);
     if (!is_plain && !is_detail)
         return code;
     int n = snprintf(out, CS_SPELLED_BYTES, "%.2s-%.4s%.*s", digits, digits + 2,
@@ -95,12 +96,13 @@ struct cs_span cs_spell_soc(struct cs_span code, char out[CS_SPELLED_BYTES])
 
 static struct cs_span write_fips(const char *digits, size_t n, char out[CS_SPELLED_BYTES])
 {
+    char last = n == 1 ? digits[0] : digits[1]; /* they may stand in out */
     out[0] = n == 1 ? '0' : digits[0];
-    out[1] = digits[n - 1];
+    out[1] = last;
     return (struct cs_span){out, 2};
 }
 
-struct cs_span cs_spell_fips(struct cs_span code, int is_of_states, char out[CS_SPELLED_BYTES])
+struct cs_span cs_spell_fips(struct cs_span code, bool is_of_states, char out[CS_SPELLED_BYTES])
 {
     code = cs_spell_number(code, out);
     size_t n = count_digits(code);
@@ -108,7 +110,7 @@ struct cs_span cs_spell_fips(struct cs_span code, int is_of_states, char out[CS_
         return code;
     if (n == 1 && is_of_states)
         return write_fips(code.start, 1, out);
-    int is_whole_state =
+    bool is_whole_state =
         (n == 7 || n == 5) && memcmp(code.start + 2, "00000", n - 2) == 0; /* not of its parts */
     return is_whole_state ? write_fips(code.start, 2, out) : code;
 }
@@ -122,7 +124,7 @@ struct cs_span cs_spell_title(struct cs_span title, struct cs_span *code)
         return title;
     struct cs_span inside = {title.start + open, title.size - open - 1};
     size_t n = count_digits(inside);
-    int is_soc =
+    bool is_soc =
         n == 2 && inside.size == 7 && inside.start[2] == '-' && count_digits(drop(inside, 3)) == 4;
     if ((n != inside.size || n < 5 || n > 7) && !is_soc)
         return title;
@@ -209,8 +211,8 @@ enum cs_from_date cs_spell_range_date(struct cs_span cell, char out[CS_SPELLED_B
     struct cs_period date;
     int month, number;
     if (split_short(cell, &month, &number)) {
-        int is_day_first = cs_is_digit(cell.start[0]);
-        int is_range = is_day_first ? number <= LAST_DAY : number > LAST_DAY;
+        bool is_day_first = cs_is_digit(cell.start[0]);
+        bool is_range = is_day_first ? number <= LAST_DAY : number > LAST_DAY;
         return is_range ? write_range(out, month, number) : CS_DATE_IS_VAGUE;
     }
     if (!read_date(cell, CS_DAY_FIRST, &date) && !read_date(cell, CS_MONTH_FIRST, &date))

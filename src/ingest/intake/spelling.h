@@ -4,6 +4,8 @@
 #ifndef CS_INGEST_SPELLING_H
 #define CS_INGEST_SPELLING_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "base/text.h"
 
@@ -17,7 +19,7 @@ enum { CS_SPELLED_BYTES = 32 };
 struct cs_span cs_spell_soc(struct cs_span code, char out[CS_SPELLED_BYTES]);
 struct cs_span cs_spell_number(struct cs_span code, char out[CS_SPELLED_BYTES]);
 /* "6", "6.0" → "06" where the numbers are of states; "0200000", "02000" → "02". */
-struct cs_span cs_spell_fips(struct cs_span code, int is_of_states, char out[CS_SPELLED_BYTES]);
+struct cs_span cs_spell_fips(struct cs_span code, bool is_of_states, char out[CS_SPELLED_BYTES]);
 /* "Alaska(0200000)", "Nurses (29-1141)" → the name, and the digits in *code (else left alone). */
 struct cs_span cs_spell_title(struct cs_span title, struct cs_span *code);
 

@@ -1,8 +1,8 @@
 /* Dates as people and spreadsheets write them. Answers for: reading one of any form, and telling
  * which orders of day, month and year it leaves open. Guesses none: that is for whoever knows the
  * column. The one canonical form is data/period.h's. */
-#ifndef CS_DATA_DATE_H
-#define CS_DATA_DATE_H
+#ifndef CS_INGEST_DATE_H
+#define CS_INGEST_DATE_H
 
 #include "base/text.h"
 #include "data/period.h"

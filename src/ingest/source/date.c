@@ -1,19 +1,20 @@
 /* The many forms of a date. Apart from data/period.c, whose one form is written and read back. */
-#include "data/date.h"
+#include "ingest/source/date.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 enum { MOST_TOKENS = 3 };
 
 struct token {
-    int value;   /* of a number; of a month's name from 1 */
-    int is_name; /* of a month */
+    int value;    /* of a number; of a month's name from 1 */
+    bool is_name; /* of a month */
     size_t n_digits;
 };
 struct parts {
     struct token tokens[MOST_TOKENS];
     size_t n;
-    int has_points; /* between numbers */
+    bool has_points; /* between numbers */
 };
 
 static struct cs_span drop(struct cs_span s, size_t n)
@@ -35,8 +36,8 @@ static struct cs_span cut_time(struct cs_span s)
     for (size_t i = 1; i + 2 < s.size; i++) {
         struct cs_span after = drop(s, i + 1);
         size_t n = count_digits(after);
-        int is_time = (s.start[i] == ' ' || s.start[i] == 'T') && n >= 1 && n <= 2 &&
-                      n < after.size && after.start[n] == ':';
+        bool is_time = (s.start[i] == ' ' || s.start[i] == 'T') && n >= 1 && n <= 2 &&
+                       n < after.size && after.start[n] == ':';
         if (is_time)
             return cs_span_trim((struct cs_span){s.start, i});
     }
@@ -49,7 +50,7 @@ static struct cs_span cut_point_zero(struct cs_span s)
     size_t n = count_digits(s), i = n + 1;
     while (i < s.size && s.start[i] == '0')
         i++;
-    int is_whole = n >= 4 && i == s.size && s.size > n + 1 && s.start[n] == '.';
+    bool is_whole = n >= 4 && i == s.size && s.size > n + 1 && s.start[n] == '.';
     return is_whole ? (struct cs_span){s.start, n} : s;
 }
 
@@ -61,7 +62,7 @@ static int month_named(struct cs_span word)
                                         "september", "october",  "november", "december"};
     for (int m = 0; m < 12 && word.size >= 3; m++) {
         size_t n = strlen(names[m]);
-        int is_short = word.size == 3 || (word.size == 4 && m == 8);
+        bool is_short = word.size == 3 || (word.size == 4 && m == 8);
         char start[16];
         memcpy(start, names[m], n + 1);
         if (is_short)
@@ -73,7 +74,7 @@ static int month_named(struct cs_span word)
 }
 
 /* Whether a word may stand in a date and says nothing: "Mon", "Tuesday", "st" after 1. */
-static int is_filler(struct cs_span word)
+static bool is_filler(struct cs_span word)
 {
     static const char *const words[] = {"st",       "nd",      "rd",        "th",       "of",
                                         "monday",   "tuesday", "wednesday", "thursday", "friday",
@@ -127,7 +128,7 @@ static int split(struct cs_span s, struct parts *parts)
     *parts = (struct parts){0};
     while (s.size) {
         char c = s.start[0];
-        int is_taken = 1;
+        bool is_taken = 1;
         if (cs_is_digit(c))
             is_taken = take_number(&s, parts);
         else if (cs_is_alpha(c))
@@ -146,7 +147,7 @@ static int split(struct cs_span s, struct parts *parts)
 static int days_of(int month, int year)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    int is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
     return days[month - 1] + (month == 2 && is_leap);
 }
 
@@ -219,12 +220,12 @@ static int make_packed(struct token token, struct cs_period *out)
 
 /* Whether three numbers say their order by their form: the year has four digits and stands first.
  */
-static int is_settled(const struct token *t)
+static bool is_settled(const struct token *t)
 {
     return t[0].n_digits == 4;
 }
 
-static int has_name(const struct parts *parts)
+static bool has_name(const struct parts *parts)
 {
     for (size_t i = 0; i < parts->n; i++)
         if (parts->tokens[i].is_name)
@@ -268,10 +269,10 @@ enum cs_date_reading cs_date_read(struct cs_span text, unsigned orders, struct c
 {
     struct parts parts;
     *out = (struct cs_period){0};
-    int is_read = take_apart(text, &parts) ? read_settled(&parts, out) : 0;
-    if (is_read >= 0) {
-        *out = is_read ? *out : (struct cs_period){0};
-        return is_read ? CS_DATE_READ : CS_DATE_NONE;
+    int found = take_apart(text, &parts) ? read_settled(&parts, out) : 0;
+    if (found >= 0) {
+        *out = found ? *out : (struct cs_period){0};
+        return found ? CS_DATE_READ : CS_DATE_NONE;
     }
     enum cs_date_reading reading = CS_DATE_NONE;
     *out = (struct cs_period){0};
