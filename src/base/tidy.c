@@ -3,7 +3,9 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "base/compose.h"
+#include "base/text.h"
 
 /* Whether anything is to be done: most texts are plain ASCII with single blanks. */
 static bool is_tidy(struct cs_span text)

@@ -8,7 +8,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "data/level_order.h"
+#include "data/level/level_order.h"
 #include "data/period.h"
 
 /* Of the bytes in lower case, so that names which differ by it are found. */

@@ -16,7 +16,7 @@ uint32_t cs_dict_find_name(const struct cs_dict *dict, struct cs_span name);
 void cs_dict_clear(struct cs_dict *dict);
 
 /* The order of groups: levels by their place in a scale, then by the numbers in them
- * (data/level_order.h), periods by time, others by code. */
+ * (data/level/level_order.h), periods by time, others by code. */
 int cs_key_compare(enum cs_dim dim, const struct cs_key *a, const struct cs_key *b);
 /* The place of each key in that order. Ownership: free it. NULL when out of memory. */
 uint32_t *cs_dict_rank(const struct cs_dict *dict, enum cs_dim dim);

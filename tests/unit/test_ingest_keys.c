@@ -12,8 +12,8 @@
 
 #include "base/buf.h"
 #include "base/tidy.h"
-#include "data/level_order.h"
-#include "data/years.h"
+#include "data/level/level_order.h"
+#include "data/level/years.h"
 #include "ingest/intake/spelling.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

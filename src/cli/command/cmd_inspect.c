@@ -19,8 +19,11 @@ static struct cs_load_options load_options(const struct cs_workspace *workspace)
     const struct cs_call *call = workspace->call;
     const char *reader = cs_call_text(call, "reader");
     /* Answers are only counted: as one group they take few bytes. */
-    struct cs_load_options options = {
-        .allows_rejects = 1, .is_grouped = 1, .n_threads = call->n_threads};
+    struct cs_load_options options = {.allows_rejects = 1,
+                                      .is_grouped = 1,
+                                      .n_threads = call->n_threads,
+                                      .named_dims =
+                                          (1u << CS_N_DIMS) - 1}; /* every key is looked at */
     if (reader && strcmp(reader, "libcsv") == 0)
         options.reader = CS_READER_LIBCSV;
     options.intake = (struct cs_intake_options){

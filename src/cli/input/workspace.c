@@ -14,7 +14,7 @@
 #include "base/text.h"
 #include "cli/frame/command.h"
 #include "cli/input/library_use.h"
-#include "data/bands.h"
+#include "data/level/bands.h"
 #include "data/dataset.h"
 #include "data/grouped.h"
 #include "data/reference.h"

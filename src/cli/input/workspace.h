@@ -5,7 +5,7 @@
 #define CS_CLI_WORKSPACE_H
 
 #include "cli/frame/command.h"
-#include "data/bands.h"
+#include "data/level/bands.h"
 #include "data/dataset.h"
 #include "data/reference.h"
 #include "data/select.h"

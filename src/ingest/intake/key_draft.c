@@ -6,9 +6,10 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "data/bands.h"
+#include "data/level/bands.h"
 #include "data/period.h"
 #include "data/reference.h"
+#include "ingest/intake/spelling.h"
 
 /* A code that a spreadsheet has turned into a date: undone where that is certain. Returns 0 where
  * it is not. */

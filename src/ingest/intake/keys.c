@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/text.h"
-#include "data/bands.h"
+#include "data/level/bands.h"
 #include "data/dataset.h"
 #include "data/dict.h"
 #include "data/period.h"

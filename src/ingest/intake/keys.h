@@ -5,7 +5,7 @@
 #define CS_INGEST_KEYS_H
 
 #include "base/buf.h"
-#include "data/bands.h"
+#include "data/level/bands.h"
 #include "data/dataset.h"
 #include "data/reference.h"
 #include "ingest/layout/layout.h"

@@ -4,6 +4,9 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/text.h"
+#include "data/period.h"
+
 enum { MOST_TOKENS = 3 };
 
 struct token {

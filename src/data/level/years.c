@@ -1,6 +1,6 @@
-/* Years in digits and words. Apart from data/bands.c, which cuts them into levels, because the
+/* Years in digits and words. Apart from bands.c, which cuts them into levels, because the
  * order of levels asks too. */
-#include "data/years.h"
+#include "data/level/years.h"
 
 #include <stdbool.h>
 #include <math.h>

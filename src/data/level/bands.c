@@ -1,4 +1,6 @@
-#include "data/bands.h"
+/* Bands of years of experience: their names and definitions are made here once, and a cell is put
+ * into one. */
+#include "data/level/bands.h"
 
 #include <stdbool.h>
 #include <math.h>
@@ -7,7 +9,7 @@
 #include "base/arena.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "data/years.h"
+#include "data/level/years.h"
 
 static int name_band(struct cs_level_band *band, struct cs_arena *arena)
 {

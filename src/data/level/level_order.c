@@ -1,13 +1,13 @@
 /* How levels follow one another. Apart because keys of other dimensions stand in the order of their
  * codes, where 611 comes before 62. */
-#include "data/level_order.h"
+#include "data/level/level_order.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
 #include "base/text.h"
-#include "data/years.h"
+#include "data/level/years.h"
 
 static int compare_doubles(double a, double b)
 {
