@@ -33,11 +33,26 @@ static double read_bin(const struct cs_bin *bin, enum cs_bin_method method, doub
                        double goal, double total)
 {
     double above = total - below, past = above - bin->count;
-    if (method == CS_BIN_PARETO && bin->lower > 0 && past > 0 && goal < total) {
+    /* Fractional counts that add up but for rounding leave nothing past the last bin. */
+    if (method != CS_BIN_LINEAR && bin->lower > 0 && past > TOLERANCE * total && goal < total) {
         double share = log(above / (total - goal)) / log(above / past);
         return bin->lower * pow(bin->upper / bin->lower, share);
     }
     return bin->lower + (goal - below) / bin->count * (bin->upper - bin->lower);
+}
+
+/* In an open top bin, as if the Pareto law of the closed bin before it went on. Returns whether
+ * there is such a law. Reference: Parker & Fenwick 1983, The Pareto curve and its utility. */
+static bool read_tail(const struct cs_bins *bins, size_t i, double goal, double total, double *out)
+{
+    const struct cs_bin *top = &bins->bins[i], *before = i > 0 ? top - 1 : NULL;
+    if (!before || before->count <= 0 || top->count <= 0 || !(before->lower > 0) ||
+        before->upper != top->lower || goal >= total * (1 - TOLERANCE))
+        return false;
+    double exponent =
+        log((top->count + before->count) / top->count) / log(before->upper / before->lower);
+    *out = top->lower * pow(top->count / (total - goal), 1 / exponent);
+    return isfinite(*out);
 }
 
 enum cs_absence cs_binned_quantile(const struct cs_bins *bins, enum cs_bin_method method, double p,
@@ -58,6 +73,8 @@ enum cs_absence cs_binned_quantile(const struct cs_bins *bins, enum cs_bin_metho
     while (bins->bins[i].count == 0)
         i++;
     const struct cs_bin *bin = &bins->bins[i];
+    if (method == CS_BIN_PARETO_TAIL && isinf(bin->upper) && read_tail(bins, i, goal, total, out))
+        return CS_ABSENT_NOTHING;
     bool ends_here = below + bin->count <= goal * (1 + TOLERANCE);
     if (isinf(bin->upper) || (isinf(bin->lower) && !ends_here)) {
         *out = isinf(bin->upper) ? bin->lower : bin->upper;

@@ -18,6 +18,8 @@ enum cs_bin_method {
     CS_BIN_LINEAR, /* L + (pN − C)/f · h */
     CS_BIN_PARETO, /* L·(U/L)^(ln(N_L/(N(1−p)))/ln(N_L/N_U)), N_L and N_U counts above L and U;
                       linear where L ≤ 0 or N_U = 0 */
+    CS_BIN_PARETO_TAIL, /* the same, and in an open top bin the law of the closed bin before it:
+                           U·(N_U/(N(1−p)))^(1/a), a = ln(N_L/N_U)/ln(U/L) */
 };
 
 /* The p quantile of bins in ascending order without overlap. In an open bin the quantile is not

@@ -23,6 +23,7 @@ static void reads_bins(void **state)
     (void)state;
     static const struct cs_bin closed[] = {{0, 10, 4}, {10, 20, 4}, {20, 40, 2}};
     static const struct cs_bin open[] = {{-INFINITY, 10, 2}, {10, 20, 4}, {20, INFINITY, 4}};
+    static const struct cs_bin thirds[] = {{1, 10, 0.1}, {10, 20, 0.2}, {20, 40, 0.7}};
     static const struct cs_bin holes[] = {{0, 10, 5}, {10, 20, 0}, {20, 30, 5}};
     static const struct {
         struct cs_bins bins;
@@ -36,6 +37,14 @@ static void reads_bins(void **state)
         {{closed, 3}, CS_BIN_LINEAR, 1, 40, CS_ABSENT_NOTHING},
         /* 10·2^(ln(6/5)/ln(6/2)) */
         {{closed, 3}, CS_BIN_PARETO, 0.5, 11.21909444564172, CS_ABSENT_NOTHING},
+        /* Nothing lies past the last bin, though the counts do not add up to the last bit: even
+         * inside it. 20 + 20·(0.9 − 0.3)/0.7 of a total of 1 */
+        {{thirds, 3}, CS_BIN_PARETO, 0.9, 20 + 20 * (0.9 - 0.3) / 0.7, CS_ABSENT_NOTHING},
+        /* a = ln(8/4)/ln(20/10) = 1: 20·4/2 */
+        {{open, 3}, CS_BIN_PARETO_TAIL, 0.8, 40, CS_ABSENT_NOTHING},
+        {{open, 3}, CS_BIN_PARETO, 0.8, 20, CS_ABSENT_BOUND},
+        {{open, 3}, CS_BIN_PARETO_TAIL, 1, 20, CS_ABSENT_BOUND},
+        {{open, 3}, CS_BIN_PARETO_TAIL, 0.1, 10, CS_ABSENT_BOUND},
         {{open, 3}, CS_BIN_LINEAR, 0.5, 17.5, CS_ABSENT_NOTHING},
         {{open, 3}, CS_BIN_LINEAR, 0.6, 20, CS_ABSENT_NOTHING},
         {{open, 3}, CS_BIN_LINEAR, 0.61, 20, CS_ABSENT_BOUND},

@@ -14,6 +14,8 @@ int cs_banded_method_parse(const char *word, enum cs_bin_method *method)
         *method = CS_BIN_LINEAR;
     else if (strcmp(word, "pareto") == 0)
         *method = CS_BIN_PARETO;
+    else if (strcmp(word, "pareto-tail") == 0)
+        *method = CS_BIN_PARETO_TAIL;
     else
         return 0;
     return 1;
@@ -41,7 +43,8 @@ void cs_banded_quantiles(struct cs_banded *group, enum cs_bin_method method, con
         point->lack = cs_binned_quantile(&bins, method, shares[i], &point->value);
         if (point->lack == CS_ABSENT_BOUND) {
             /* The finite end of an open band: a ceiling at the bottom, a floor at the top. */
-            bool is_bottom = isinf(group->bands[0].lower) && point->value == group->bands[0].upper;
+            bool is_bottom =
+                isinf(group->bands[0].lower) && shares[i] * *count < group->bands[0].count;
             point->bound = is_bottom ? CS_BANDED_AT_MOST : CS_BANDED_AT_LEAST;
             point->lack = CS_ABSENT_NOTHING;
         } else if (point->lack) {

@@ -308,7 +308,7 @@ static const struct cs_option options[] = {
      "quantiles: 0.5, p90, 2.5%; p10,p25,p50,p75,p90 when not given", NULL},
     {"method", 0, CS_OPTION_CHOICE, "METHOD",
      "how pay is spread inside a band: evenly, or by Pareto's law; linear when not given",
-     "linear,pareto"},
+     "linear,pareto,pareto-tail"},
 };
 
 extern const struct cs_command cs_cmd_bands;

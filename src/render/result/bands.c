@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "base/arena.h"
 #include "base/diag.h"
 #include "render/result/summary.h"
@@ -58,10 +59,12 @@ enum cs_status cs_bands_json(const struct cs_bands *bands, struct cs_buf *out, s
 static void add_point(struct cs_table *table, const struct cs_banded_point *point,
                       bool is_for_people)
 {
+    char text[CS_NUMBER_TEXT_BYTES];
+    cs_number_format_grouped(point->value, 0, text, sizeof text);
     if (point->lack)
         cs_table_add_absent(table, CS_NOT_AVAILABLE);
     else if (point->bound == CS_BANDED_AT_MOST && is_for_people)
-        cs_table_add_text(table, cs_arena_printf(table->arena, "≤%.0f", point->value));
+        cs_table_add_text(table, cs_arena_printf(table->arena, "≤%s", text));
     else
         cs_table_add_quantity(table,
                               (struct cs_quantity){point->value, point->bound == CS_BANDED_AT_LEAST
