@@ -9,6 +9,7 @@
 #include "cli/input/library_use.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"
+#include "data/select.h"
 #include "library/library.h"
 #include "render/result/tidy.h"
 #include "render/write/envelope.h"
@@ -209,6 +210,8 @@ static enum cs_status run_check(struct cs_call *call, const char *path)
 static enum cs_status run_export(struct cs_call *call, const char *path)
 {
     struct cs_workspace workspace;
+    struct cs_selection among = cs_selection_all();
+    struct cs_tidy_counts counts;
     const char *folder = call->n_operands > 1 ? call->operands[1] : NULL;
     if (!folder)
         return cs_fail(call->diag, CS_USAGE, NULL, NULL,
@@ -220,10 +223,12 @@ static enum cs_status run_export(struct cs_call *call, const char *path)
     if (status == CS_OK)
         status = cs_library_use_load(&workspace, path);
     if (status == CS_OK)
-        status = cs_tidy_write(workspace.data, folder, call->diag);
+        status = cs_workspace_select(&workspace, &among);
     if (status == CS_OK)
-        cs_buf_printf(call->out, "%s: %zu figures, %zu answers, datapackage.json\n", folder,
-                      workspace.data->n_estimates, workspace.data->observations.n_rows);
+        status = cs_tidy_write(workspace.data, &among, folder, &counts, call->diag);
+    if (status == CS_OK)
+        cs_buf_printf(call->out, "%s: %zu figures, %zu observations, datapackage.json\n", folder,
+                      counts.n_figures, counts.n_observations);
     cs_workspace_close(&workspace);
     return status;
 }
@@ -259,9 +264,11 @@ const struct cs_command cs_cmd_library = {
             "remove: takes files out, by name or by the start of their SHA-256.\n"
             "check: the identities that publishers' tables keep, each violation with its place; "
             "the exit code is 1 when there is one.\n"
-            "export: what the filters ask for, as a folder of tidy CSV with a datapackage.json "
+            "export: everything, or what the filters ask for, as a folder of tidy CSV with a "
+            "datapackage.json "
             "that every command reads.",
     .shared = CS_SHARED_RESULT | CS_SHARED_FILTERS | CS_SHARED_LIBRARY,
+    .looks_back = 1,
     .max_operands = SIZE_MAX,
     .run = run,
 };

@@ -36,7 +36,7 @@ static const char *const observation_fields[] = {
     "industry",        "salary",           "salary_currency", "weight",           "source"};
 enum {
     N_FIGURE_FIELDS = sizeof figure_fields / sizeof *figure_fields,
-    N_ANSWER_FIELDS = sizeof observation_fields / sizeof *observation_fields,
+    N_OBSERVATION_FIELDS = sizeof observation_fields / sizeof *observation_fields,
 };
 
 static void put_header(struct cs_buf *out, const char *const *fields, size_t n)
@@ -189,13 +189,14 @@ static void put_resource(struct cs_json *json, const struct cs_dataset *dataset,
     cs_json_end_object(json);
 }
 
-static enum cs_status put_package(const struct cs_dataset *dataset, struct cs_buf *out,
+static enum cs_status put_package(const struct cs_dataset *dataset,
+                                  const struct cs_tidy_counts *written, struct cs_buf *out,
                                   struct cs_diag *diag)
 {
     static const struct resource figures = {"figures", "Published figures, one a row",
                                             figure_fields, N_FIGURE_FIELDS};
     static const struct resource observations = {"answers", "Salary answers, one person a row",
-                                                 observation_fields, N_ANSWER_FIELDS};
+                                                 observation_fields, N_OBSERVATION_FIELDS};
     struct cs_json json;
     cs_json_init(&json, out, CS_JSON_PRETTY);
     cs_json_begin_object(&json);
@@ -203,9 +204,9 @@ static enum cs_status put_package(const struct cs_dataset *dataset, struct cs_bu
     cs_json_put_string(&json, "name", "careerstat-export");
     cs_json_put_string(&json, "title", "Figures from a careerstat library");
     cs_json_put_array(&json, "resources");
-    if (dataset->n_estimates)
+    if (written->n_figures)
         put_resource(&json, dataset, &figures);
-    if (dataset->observations.n_rows)
+    if (written->n_observations)
         put_resource(&json, dataset, &observations);
     cs_json_end_array(&json);
     cs_json_end_object(&json);
@@ -224,26 +225,60 @@ static enum cs_status write_file(const char *folder, const char *name, struct cs
     return status;
 }
 
-enum cs_status cs_tidy_write(const struct cs_dataset *dataset, const char *folder,
+static size_t put_figures(struct cs_buf *out, const struct cs_dataset *dataset,
+                          const struct cs_selection *among)
+{
+    size_t n = 0;
+    put_header(out, figure_fields, N_FIGURE_FIELDS);
+    for (size_t i = 0; i < dataset->n_estimates; i++) {
+        if (!cs_selection_takes_row(among, dataset->estimates[i].key))
+            continue;
+        put_figure(out, dataset, &dataset->estimates[i]);
+        n++;
+    }
+    return n;
+}
+
+static bool takes_observation(const struct cs_observations *rows, size_t i,
+                              const struct cs_selection *among)
+{
+    for (int d = 0; d < CS_N_DIMS; d++)
+        if (!cs_selection_takes(among, (enum cs_dim)d, rows->key[d][i]))
+            return false;
+    return true;
+}
+
+static size_t put_observations(struct cs_buf *out, const struct cs_dataset *dataset,
+                               const struct cs_selection *among)
+{
+    size_t n = 0;
+    put_header(out, observation_fields, N_OBSERVATION_FIELDS);
+    for (size_t i = 0; i < dataset->observations.n_rows; i++) {
+        if (!takes_observation(&dataset->observations, i, among))
+            continue;
+        put_observation(out, dataset, i);
+        n++;
+    }
+    return n;
+}
+
+enum cs_status cs_tidy_write(const struct cs_dataset *dataset, const struct cs_selection *among,
+                             const char *folder, struct cs_tidy_counts *counts,
                              struct cs_diag *diag)
 {
     struct cs_buf out;
     cs_buf_init(&out);
     enum cs_status status = cs_make_folders(folder, diag);
-    if (status == CS_OK && dataset->n_estimates) {
-        put_header(&out, figure_fields, N_FIGURE_FIELDS);
-        for (size_t i = 0; i < dataset->n_estimates; i++)
-            put_figure(&out, dataset, &dataset->estimates[i]);
+    counts->n_figures = put_figures(&out, dataset, among);
+    if (status == CS_OK && counts->n_figures)
         status = write_file(folder, "figures.csv", &out, diag);
-    }
-    if (status == CS_OK && dataset->observations.n_rows) {
-        put_header(&out, observation_fields, N_ANSWER_FIELDS);
-        for (size_t i = 0; i < dataset->observations.n_rows; i++)
-            put_observation(&out, dataset, i);
+    cs_buf_reset(&out);
+    counts->n_observations = put_observations(&out, dataset, among);
+    if (status == CS_OK && counts->n_observations)
         status = write_file(folder, "answers.csv", &out, diag);
-    }
+    cs_buf_reset(&out);
     if (status == CS_OK)
-        status = put_package(dataset, &out, diag);
+        status = put_package(dataset, counts, &out, diag);
     if (status == CS_OK)
         status = write_file(folder, "datapackage.json", &out, diag);
     cs_buf_clear(&out);

@@ -5,10 +5,17 @@
 
 #include "base/diag.h"
 #include "data/dataset.h"
+#include "data/select.h"
 
-/* Writes FOLDER/figures.csv, FOLDER/observations.csv (when there are any) and
- * FOLDER/datapackage.json, each whole or not at all; the folder is made. Errors: CS_IO. */
-CS_MUST_USE enum cs_status cs_tidy_write(const struct cs_dataset *dataset, const char *folder,
-                                         struct cs_diag *diag);
+struct cs_tidy_counts {
+    size_t n_figures, n_observations;
+};
+
+/* Writes those rows of the dataset that are among the selected ones: FOLDER/figures.csv and
+ * FOLDER/answers.csv (where there are any) and FOLDER/datapackage.json, each whole or not at all;
+ * the folder is made. Errors: CS_IO. */
+CS_MUST_USE enum cs_status cs_tidy_write(const struct cs_dataset *dataset,
+                                         const struct cs_selection *among, const char *folder,
+                                         struct cs_tidy_counts *counts, struct cs_diag *diag);
 
 #endif
