@@ -118,3 +118,17 @@ const char *cs_reference_growth_word(const struct cs_reference *reference, int b
     }
     return NULL;
 }
+
+size_t cs_reference_growth_words(const struct cs_reference *reference, int base_year,
+                                 int target_year, double percent, const char *words[2])
+{
+    static const double rounding = 1e-9; /* of 4.5 in binary */
+    bool is_half = fabs(percent - floor(percent) - 0.5) < rounding;
+    words[0] = cs_reference_growth_word(reference, base_year, target_year,
+                                        is_half ? floor(percent) : percent);
+    words[1] =
+        is_half ? cs_reference_growth_word(reference, base_year, target_year, ceil(percent)) : NULL;
+    if (!words[0] || (is_half && !words[1]))
+        return 0;
+    return words[1] && strcmp(words[0], words[1]) != 0 ? 2 : 1;
+}

@@ -65,5 +65,10 @@ const struct cs_level *cs_reference_level(const struct cs_reference *reference, 
  * when the period has no row. Reference: Occupational Outlook Handbook, by edition. */
 const char *cs_reference_growth_word(const struct cs_reference *reference, int base_year,
                                      int target_year, double percent);
+/* The words that a percent change in tenths may have been printed with: the publisher rounds what
+ * it knows to more digits, and 4.5 may be 4.46 or 4.54. Sets words[0], and words[1] where the two
+ * neighbors of a half have other words. Returns how many: 0, 1 or 2. */
+size_t cs_reference_growth_words(const struct cs_reference *reference, int base_year,
+                                 int target_year, double percent, const char *words[2]);
 
 #endif

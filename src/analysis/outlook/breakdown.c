@@ -220,6 +220,20 @@ static void find_average(const struct cs_breakdown *by, struct cs_projection_row
     }
 }
 
+/* The publisher's word; none where the printed whole percent cannot be told from the file. */
+static void find_word(const struct cs_breakdown *by, struct cs_projection_row *row)
+{
+    const char *words[2];
+    size_t n = by->reference ? cs_reference_growth_words(by->reference, row->period.start_year,
+                                                         row->period.end_year,
+                                                         row->percent.quantity.value, words)
+                             : 0;
+    if (n == 1)
+        row->word = words[0];
+    else if (n == 2)
+        memcpy(row->either, words, sizeof row->either);
+}
+
 enum cs_status cs_projection_rows(const struct cs_breakdown *by, struct cs_projection_row **rows,
                                   size_t *n, struct cs_diag *diag)
 {
@@ -250,9 +264,7 @@ enum cs_status cs_projection_rows(const struct cs_breakdown *by, struct cs_proje
         };
         if (isnan(cs_found_number(&row->percent)))
             continue;
-        if (by->reference)
-            row->word = cs_reference_growth_word(by->reference, row->period.start_year,
-                                                 row->period.end_year, row->percent.quantity.value);
+        find_word(by, row);
         find_average(by, row);
         (*n)++;
     }

@@ -90,6 +90,7 @@ struct cs_projection_row {
     const char *period_text;
     struct cs_found base, projected, change, percent, openings, exits, transfers;
     const char *word;        /* growth word; NULL when the period has none */
+    const char *either[2];   /* without a word: the two it may be, at a half percent; else NULL */
     struct cs_found average; /* percent change of all occupations */
 };
 CS_MUST_USE enum cs_status cs_projection_rows(const struct cs_breakdown *by,

@@ -180,6 +180,20 @@ static size_t count_absent_regions(const struct cs_outlook *out)
     return n;
 }
 
+/* Why the projection has no growth word. */
+static const char *word_caveat(const struct listing *l)
+{
+    const struct cs_projection_row *row = l->out->projection;
+    if (row->either[0])
+        return cs_arena_printf(l->arena,
+                               "Growth of %.1f percent may be printed as either neighboring whole "
+                               "percent, so the handbook's word, \"%s\" or \"%s\", is left out.",
+                               cs_found_number(&row->percent), row->either[0], row->either[1]);
+    return cs_arena_printf(l->arena,
+                           "The handbook's growth words for %s are not known, so none is given.",
+                           row->period_text);
+}
+
 static void add_caveats(struct listing *l)
 {
     struct cs_outlook *out = l->out;
@@ -193,10 +207,7 @@ static void add_caveats(struct listing *l)
                       "counts wage and salary jobs only. Their employment figures differ for that "
                       "reason.");
     if (out->projection && !out->projection->word)
-        add_caveat(l, cs_arena_printf(l->arena,
-                                      "The handbook's growth words for %s are not known, "
-                                      "so none is given.",
-                                      out->projection->period_text));
+        add_caveat(l, word_caveat(l));
     size_t n_absent = count_absent_regions(out);
     if (n_absent)
         add_caveat(l, cs_arena_printf(l->arena, "%zu of %zu regions %s no published median.",

@@ -174,16 +174,24 @@ enum cs_status cs_find_growth_word(const struct cs_figure_search *search,
     enum cs_status status = cs_find_measure(search, value, diag);
     if (status != CS_OK || !value->is_present)
         return status;
-    const char *word =
+    const char *words[2];
+    size_t n_words =
         search->data->reference
-            ? cs_reference_growth_word(search->data->reference, value->period.start_year,
-                                       value->period.end_year, value->quantity.value)
-            : NULL;
-    value->word = word;
-    if (!word)
+            ? cs_reference_growth_words(search->data->reference, value->period.start_year,
+                                        value->period.end_year, value->quantity.value, words)
+            : 0;
+    value->word = n_words == 1 ? words[0] : NULL;
+    if (n_words == 0)
         cs_figure_absent(value, cs_arena_printf(search->arena,
                                                 "the handbook's growth words for %s are not known",
                                                 value->period_text));
+    else if (n_words == 2)
+        cs_figure_absent(value,
+                         cs_arena_printf(search->arena,
+                                         "%.1f percent may be printed as %.0f or as %.0f: the "
+                                         "handbook's word is '%s' or '%s'",
+                                         value->quantity.value, floor(value->quantity.value),
+                                         ceil(value->quantity.value), words[0], words[1]));
     return CS_OK;
 }
 

@@ -172,19 +172,25 @@ const char *cs_write_thousand(const struct cs_figure_value *value, struct cs_are
     return cs_arena_printf(arena, "%s thousand", grouped(value->quantity.value / 1000, 1, arena));
 }
 
+/* A whole percent. At a half the tenths stay: a published 4.5 may be 4.46 or 4.54, and which whole
+ * percent its publisher prints is not known from it. */
+static const char *whole_percent(double percent, struct cs_arena *arena)
+{
+    bool is_half = fabs(fabs(percent - trunc(percent)) - 0.5) < 1e-9;
+    return grouped(is_half ? percent : round(percent), is_half ? 1 : 0, arena);
+}
+
 /* Without its sign, for "grow by 4%" and "decline by 4%". */
 const char *cs_write_size(const struct cs_figure_value *value, struct cs_arena *arena)
 {
     if (value->info->kind == CS_FIGURE_PERCENT)
-        return cs_arena_printf(arena, "%s%%",
-                               grouped(fabs(round(value->quantity.value)), 0, arena));
+        return cs_arena_printf(arena, "%s%%", whole_percent(fabs(value->quantity.value), arena));
     return grouped(cs_count_rounded(fabs(value->quantity.value)), 0, arena);
 }
 
-/* A whole percent as the handbook rounds it: half away from zero. */
 const char *cs_write_percent(const struct cs_figure_value *value, struct cs_arena *arena)
 {
-    return cs_arena_printf(arena, "%s%%", grouped(round(value->quantity.value), 0, arena));
+    return cs_arena_printf(arena, "%s%%", whole_percent(value->quantity.value, arena));
 }
 
 const char *cs_write_percent_1(const struct cs_figure_value *value, struct cs_arena *arena)
@@ -218,7 +224,7 @@ const char *cs_write_grow(const struct cs_figure_value *value, struct cs_arena *
     if (whole == 0)
         return "show little or no change";
     return cs_arena_printf(arena, "%s %s%%", whole < 0 ? "decline" : "grow",
-                           grouped(fabs(whole), 0, arena));
+                           whole_percent(fabs(value->quantity.value), arena));
 }
 
 /* "about as fast as the average for all occupations"; nothing for words that do not compare. */
