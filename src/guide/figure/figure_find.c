@@ -190,8 +190,8 @@ enum cs_status cs_find_growth_word(const struct cs_figure_search *search,
                          cs_arena_printf(search->arena,
                                          "%.1f percent may be printed as %.0f or as %.0f: the "
                                          "handbook's word is '%s' or '%s'",
-                                         value->quantity.value, floor(value->quantity.value),
-                                         ceil(value->quantity.value), words[0], words[1]));
+                                         value->quantity.value, floor(value->quantity.value) + 0.0,
+                                         ceil(value->quantity.value) + 0.0, words[0], words[1]));
     return CS_OK;
 }
 
