@@ -34,44 +34,87 @@ struct cs_related_row {
 
 enum { CS_MAX_RELATED = 12, CS_N_PERCENTILES = 5 };
 
-struct cs_outlook {
+/* Who and where was asked about. */
+struct cs_outlook_about {
     const char *code, *title;
-    const char *region_code, *region; /* asked for */
+    const char *region_code, *region;
     uint32_t occupation_key;
-    /* Where each section stands: "US" when the region asked for has no figures of that kind. */
-    const char *pay_region_code, *pay_region;
-    int pay_is_fallback, projection_is_fallback;
+};
 
-    struct cs_fact median, mean, employment;
-    struct cs_found nation_median; /* newest of the nation, when pay_region is not the nation */
+/* Pay: where it stands, "US" when the region asked for has none, and its figures of one vintage. */
+struct cs_outlook_pay {
+    const char *region_code, *region;
+    int is_fallback;
+    struct cs_fact median, mean;
+    struct cs_found nation_median; /* newest of the nation, when region is not the nation */
     struct cs_found nation_then;   /* the same, of the period and unit of the median */
     struct cs_found all_median;    /* all occupations, same place and period as the median */
     struct cs_found all_percentiles[CS_N_PERCENTILES];
     struct cs_found percentiles[CS_N_PERCENTILES]; /* p10, p25, median, p75, p90; one vintage */
     struct cs_found hourly[CS_N_PERCENTILES];
-    struct cs_found mean_rse, employment_rse, location_quotient, jobs_per_1000, self_employed;
+    struct cs_found mean_rse;
+};
+
+struct cs_outlook_jobs {
+    struct cs_fact employment;
+    struct cs_found employment_rse, location_quotient, jobs_per_1000, self_employed;
+};
+
+/* What it takes to enter the occupation. */
+struct cs_outlook_entry {
     struct cs_found education, experience, training;
+};
 
-    struct cs_projection_row *projections; /* oldest first; the last is the outlook */
-    size_t n_projections;
-    const struct cs_projection_row *projection; /* NULL when there is none */
-    const struct cs_projection_row *split;      /* the newest with exits and transfers; NULL */
+struct cs_outlook_projected {
+    struct cs_projection_row *rows; /* oldest first */
+    size_t n;
+    const struct cs_projection_row *newest; /* the outlook; NULL when there is none */
+    const struct cs_projection_row *split;  /* the newest with exits and transfers; NULL */
+    int is_fallback;                        /* of the nation, for want of the region's */
+};
 
-    struct cs_level_row *levels;
-    size_t n_levels;
-    const char *levels_region_code, *levels_region; /* whose levels: the nation's for want of own */
+struct cs_level_rows {
+    struct cs_level_row *rows;
+    size_t n;
+    const char *region_code, *region; /* whose levels: the nation's for want of own */
+};
+
+struct cs_industry_rows {
+    struct cs_industry_row *rows;
+    size_t n;
+};
+
+struct cs_related_rows {
+    struct cs_related_row *rows;
+    size_t n;
+};
+
+/* What the figures rest on: in the order of the report, each once. */
+struct cs_outlook_sources {
+    const struct cs_source **items;
+    size_t n, n_numbers;
+};
+
+/* Plain sentences, each once. */
+struct cs_outlook_caveats {
+    const char **items;
+    size_t n;
+};
+
+struct cs_outlook {
+    struct cs_outlook_about about;
+    struct cs_outlook_pay pay;
+    struct cs_outlook_jobs jobs;
+    struct cs_outlook_entry entry;
+    struct cs_outlook_projected projected;
+    struct cs_level_rows levels_NEW;
     struct cs_region_rows regions;
     struct cs_country_rows countries;
-    struct cs_industry_row *industries;
-    size_t n_industries;
+    struct cs_industry_rows industries_NEW;
     struct cs_year_rows years;
-    struct cs_related_row *related;
-    size_t n_related;
-
-    const struct cs_source **sources; /* used, in the order of the report; each once */
-    size_t n_sources, n_source_numbers;
-    const char **caveats; /* plain sentences, each once */
-    size_t n_caveats;
+    struct cs_related_rows related_NEW;
+    struct cs_outlook_sources sources_NEW;
+    struct cs_outlook_caveats caveats_NEW;
 };
 
 /* Codes. */

@@ -73,9 +73,10 @@ static enum cs_status answer_official(struct cs_workspace *workspace)
 static enum cs_status run_official(struct cs_call *call)
 {
     struct cs_workspace workspace;
+    struct cs_load_request request = cs_load_request_of(call, 0);
     enum cs_status status = cs_workspace_open(&workspace, call);
     if (status == CS_OK)
-        status = cs_workspace_load_operands(&workspace, 0);
+        status = cs_workspace_load(&workspace, &request);
     if (status == CS_OK)
         status = answer_official(&workspace);
     cs_workspace_close(&workspace);

@@ -221,13 +221,14 @@ static enum cs_status make_model(struct cs_chart_work *work)
         work->options.has_method = 1; /* their groups are shown without intervals */
         work->options.method = CS_INTERVAL_NONE;
     }
-    work->workspace.group_dims = cs_request_group_dims(work->call, &work->by);
-    work->workspace.leaves_out_names = takes_observations(work);
-    work->workspace.leaves_out_replicates =
+    struct cs_load_request request = cs_load_request_of(work->call, 1);
+    request.group_dims = cs_request_group_dims(work->call, &work->by);
+    request.leaves_out_names = takes_observations(work);
+    request.leaves_out_replicates =
         work->options.has_method && work->options.method == CS_INTERVAL_NONE;
-    work->workspace.is_unhashed = work->workspace.filters_observations = 1;
+    request.is_unhashed = request.filters_observations = true;
     if (status == CS_OK)
-        status = cs_workspace_load_operands(&work->workspace, 1);
+        status = cs_workspace_load(&work->workspace, &request);
     if (status == CS_OK)
         status = cs_workspace_select(&work->workspace, &work->among);
     if (status == CS_OK)

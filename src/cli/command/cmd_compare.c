@@ -66,13 +66,14 @@ static unsigned group_dims_of(const struct cs_compare_work *work)
 static enum cs_status answer(struct cs_compare_work *work)
 {
     const struct cs_call *call = work->call;
+    struct cs_load_request request = cs_load_request_of(call, 0);
+    request.group_dims = group_dims_of(work);
+    request.leaves_out_names = work->by.n > 0;
+    request.leaves_out_replicates = request.filters_observations = true;
+    request.is_unhashed = strcmp(cs_request_format(work->call), "json") != 0;
     enum cs_status status = cs_workspace_open(&work->workspace, work->call);
-    work->workspace.group_dims = group_dims_of(work);
-    work->workspace.leaves_out_names = work->by.n > 0;
-    work->workspace.leaves_out_replicates = work->workspace.filters_observations = 1;
-    work->workspace.is_unhashed = strcmp(cs_request_format(work->call), "json") != 0;
     if (status == CS_OK)
-        status = cs_workspace_load_operands(&work->workspace, 0);
+        status = cs_workspace_load(&work->workspace, &request);
     if (status == CS_OK)
         status = cs_workspace_select(&work->workspace, &work->among);
     if (status != CS_OK)

@@ -220,11 +220,12 @@ static enum cs_status run(struct cs_call *call)
     if (status != CS_OK)
         return status;
     status = cs_workspace_open(&workspace, call);
-    workspace.wanted_occupation = wanted.occupation;
-    workspace.leaves_out_replicates = 1;
-    workspace.is_unhashed = !cs_call_has(call, "json");
+    struct cs_load_request request = cs_load_request_of(call, n_arguments);
+    request.wanted_occupation = wanted.occupation;
+    request.leaves_out_replicates = true;
+    request.is_unhashed = !cs_call_has(call, "json");
     if (status == CS_OK)
-        status = cs_workspace_load_operands(&workspace, n_arguments);
+        status = cs_workspace_load(&workspace, &request);
     if (status == CS_OK)
         status = cs_workspace_load_price_data(&workspace);
     if (status == CS_OK)

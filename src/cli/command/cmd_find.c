@@ -65,7 +65,7 @@ static enum cs_status load_files(struct cs_workspace *workspace)
         return cs_fail_memory(call->diag);
     for (size_t i = 0; i < n; i++)
         paths[i] = cs_call_text_at(call, "data", i);
-    return cs_workspace_load(workspace, paths, n);
+    return cs_workspace_load(workspace, &(struct cs_load_request){.paths = paths, .n_paths = n});
 }
 
 static const char *join_words(const struct cs_call *call)

@@ -84,10 +84,10 @@ static enum cs_status open_parts(struct work *work)
     return status;
 }
 
-static enum cs_status check_dims(const struct work *work, const struct cs_workspace *workspace)
+static enum cs_status check_dims(const struct work *work, const struct cs_load_request *request)
 {
     unsigned kept = cs_part_about(work->parts[0].part)->group_dims;
-    unsigned missing = (workspace->group_dims | cs_workspace_filtered_dims(work->call)) & ~kept;
+    unsigned missing = (request->group_dims | cs_workspace_filtered_dims(work->call)) & ~kept;
     for (int d = 0; d < CS_N_DIMS; d++)
         if (missing >> d & 1)
             return cs_fail(work->call->diag, CS_USAGE, NULL, "name it in --by when parts are made",
@@ -95,13 +95,14 @@ static enum cs_status check_dims(const struct work *work, const struct cs_worksp
     return CS_OK;
 }
 
-static enum cs_status load_parts(void *context, struct cs_workspace *workspace)
+static enum cs_status load_parts(void *context, struct cs_workspace *workspace,
+                                 const struct cs_load_request *request)
 {
     struct work *work = context;
     struct cs_diag *diag = work->call->diag;
-    enum cs_status status = check_dims(work, workspace);
+    enum cs_status status = check_dims(work, request);
     workspace->data = cs_dataset_new();
-    if (!workspace->data || !cs_grouped_of(workspace->data, workspace->spill))
+    if (!workspace->data || !cs_grouped_of(workspace->data, request->spill))
         return cs_fail_memory(diag);
     for (size_t i = 0; i < work->n_parts && status == CS_OK; i++) {
         cs_progress_step(work->call->progress,

@@ -188,7 +188,7 @@ static enum cs_status check_partial(const struct work *work)
 static enum cs_status write_partial(struct work *work)
 {
     struct cs_call *call = work->call;
-    struct cs_part_about about = {.group_dims = work->workspace.group_dims |
+    struct cs_part_about about = {.group_dims = cs_request_group_dims(call, &work->by) |
                                                 cs_workspace_filtered_dims(call)};
     enum cs_status status = check_partial(work);
     if (status == CS_OK)
@@ -215,14 +215,14 @@ static enum cs_status load_and_answer(struct work *work, cs_summarize_loader *lo
         return status;
     spill.n_by = work->by.n;
     memcpy(spill.by, work->by.dims, sizeof spill.by);
+    struct cs_load_request request = {.leaves_out_names = true,
+                                      .leaves_out_replicates = leaves_out_replicates(work),
+                                      .filters_observations = !cs_call_has(call, "partial"),
+                                      .spill = &spill,
+                                      .group_dims = cs_request_group_dims(call, &work->by)};
     status = cs_workspace_open(&work->workspace, call);
-    work->workspace.leaves_out_names = 1;
-    work->workspace.leaves_out_replicates = leaves_out_replicates(work);
-    work->workspace.filters_observations = !cs_call_has(call, "partial");
-    work->workspace.spill = &spill;
-    work->workspace.group_dims = cs_request_group_dims(call, &work->by);
     if (status == CS_OK)
-        status = load(context, &work->workspace);
+        status = load(context, &work->workspace, &request);
     if (status == CS_OK)
         status = cs_call_has(call, "partial") ? write_partial(work) : answer(work);
     cs_survey_clear(&work->survey);
@@ -238,12 +238,16 @@ enum cs_status cs_summarize_by(struct cs_call *call, cs_summarize_loader *load, 
     return status == CS_OK ? load_and_answer(&work, load, context) : status;
 }
 
-static enum cs_status load_operands(void *context, struct cs_workspace *workspace)
+static enum cs_status load_operands(void *context, struct cs_workspace *workspace,
+                                    const struct cs_load_request *request)
 {
     const struct cs_call *call = context;
-    workspace->is_unhashed =
+    struct cs_load_request whole = *request, operands = cs_load_request_of(call, 0);
+    whole.paths = operands.paths;
+    whole.n_paths = operands.n_paths;
+    whole.is_unhashed =
         strcmp(cs_request_format(call), "json") != 0 && !cs_call_has(call, "partial");
-    return cs_workspace_load_operands(workspace, 0);
+    return cs_workspace_load(workspace, &whole);
 }
 
 static enum cs_status run(struct cs_call *call)

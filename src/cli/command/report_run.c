@@ -109,14 +109,15 @@ enum cs_status cs_report_run_open(struct cs_report_run *run, struct cs_call *cal
 {
     *run = (struct cs_report_run){.call = call};
     enum cs_status status = cs_workspace_open(&run->workspace, call);
-    run->workspace.group_dims = CS_OBSERVED_DIMS;
-    run->workspace.leaves_out_replicates = 1;
+    struct cs_load_request request = cs_load_request_of(call, first);
+    request.group_dims = CS_OBSERVED_DIMS;
+    request.leaves_out_replicates = true;
     if (first > 0 && call->n_operands > 0)
-        run->workspace.wanted_occupation = call->operands[0];
+        request.wanted_occupation = call->operands[0];
     if (status == CS_OK)
         status = load_templates(run);
     if (status == CS_OK)
-        status = cs_workspace_load_operands(&run->workspace, first);
+        status = cs_workspace_load(&run->workspace, &request);
     struct cs_observed_estimates_plan answered = {CS_NO_KEY, call->n_threads};
     if (status == CS_OK)
         status = cs_observed_estimates_add(run->workspace.data, &answered, call->diag);

@@ -4,8 +4,10 @@
 
 #include "cli/input/workspace.h"
 
-/* Fills workspace->data; its groups are gathered then. */
-typedef enum cs_status cs_summarize_loader(void *context, struct cs_workspace *workspace);
+/* Fills workspace->data as the request, which knows no paths yet, says; its groups are gathered
+ * then. */
+typedef enum cs_status cs_summarize_loader(void *context, struct cs_workspace *workspace,
+                                           const struct cs_load_request *request);
 
 /* Runs the call on what the loader brings. */
 CS_MUST_USE enum cs_status cs_summarize_by(struct cs_call *call, cs_summarize_loader *load,

@@ -129,8 +129,8 @@ static enum cs_status read_filters(struct cs_workspace *workspace, struct cs_lib
     for (size_t i = 0; status == CS_OK && i < n; i++)
         status =
             add_occupation(workspace, library, cs_call_text_at(call, "occupation", i), occupations);
-    if (status == CS_OK && workspace->wanted_occupation)
-        status = add_occupation(workspace, library, workspace->wanted_occupation, occupations);
+    if (status == CS_OK && workspace->request.wanted_occupation)
+        status = add_occupation(workspace, library, workspace->request.wanted_occupation, occupations);
     n = has_filters ? cs_call_count(call, "region") : 0;
     for (size_t i = 0; i < n; i++) {
         const char *word = cs_call_text_at(call, "region", i);
@@ -291,7 +291,7 @@ static enum cs_status fetch_surroundings(struct cs_workspace *workspace, struct 
     struct cs_library_request totals = {
         .occupations = {total, 1}, .regions = {nation, 1}, .skips_observations = 1};
     /* A guide may quote any occupation of any vintage. */
-    if (call->command->group == CS_GROUP_GUIDE && !workspace->wanted_occupation)
+    if (call->command->group == CS_GROUP_GUIDE && !workspace->request.wanted_occupation)
         totals.occupations.n = 0;
     enum cs_status status =
         cs_library_fetch(library, &totals, workspace->data, call->arena, NULL, call->diag);

@@ -17,7 +17,7 @@ const char *cs_library_use_existing(struct cs_call *call);
  * charts, reports and guides. */
 int cs_library_use_wants_all(const struct cs_call *call);
 
-/* Adds to workspace->data the rows that the filters and workspace->wanted_occupation ask for; says
+/* Adds to workspace->data the rows that the filters and the request's occupation ask for; says
  * in notes which vintages were taken. */
 CS_MUST_USE enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *path);
 

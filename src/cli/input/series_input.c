@@ -138,9 +138,10 @@ static enum cs_status read_series(struct cs_series_input *input, int allows_none
 static enum cs_status read_dataset(struct cs_series_input *input, int allows_none)
 {
     struct cs_call *call = input->call;
+    struct cs_load_request request = cs_load_request_of(call, 0);
     enum cs_status status = cs_workspace_open(&input->workspace, call);
     if (status == CS_OK)
-        status = cs_workspace_load_operands(&input->workspace, 0);
+        status = cs_workspace_load(&input->workspace, &request);
     if (status == CS_OK)
         status = cs_workspace_select(&input->workspace, &input->among);
     if (status == CS_OK)

@@ -4,6 +4,8 @@
 #ifndef CS_CLI_WORKSPACE_H
 #define CS_CLI_WORKSPACE_H
 
+#include <stdbool.h>
+
 #include "cli/frame/command.h"
 #include "data/level/bands.h"
 #include "data/dataset.h"
@@ -12,28 +14,32 @@
 #include "ingest/layout/layout.h"
 #include "ingest/load.h"
 
+/* What a load is to bring. Zero-initialised: from the library or what is shipped, whole. Borrowed
+ * until the workspace is closed. */
+struct cs_load_request {
+    const char *const *paths; /* files, "-", package folders */
+    size_t n_paths;
+    const char *wanted_occupation; /* words of an operand; of a library: that occupation's rows */
+    unsigned group_dims;           /* the dimensions by which individual observations are kept, as
+                                      bits, besides those filtered by */
+    bool leaves_out_names;      /* what other dimensions hold is not asked for, not even for a hint */
+    bool leaves_out_replicates; /* no interval asked for needs them */
+    bool filters_observations;  /* observations outside of the filters are only counted, and some
+                                   need not be kept */
+    bool is_unhashed;           /* no digests of the sources are shown */
+    struct cs_spill *spill;     /* where observations go that memory may not hold; NULL: nowhere */
+};
+
 struct cs_workspace {
     struct cs_call *call;          /* borrowed */
     const char *datasets_folder;   /* in the call's arena */
     struct cs_layouts layouts;     /* shipped ones and --layout */
     struct cs_reference reference; /* without names until they are loaded */
     int has_names;
-    unsigned group_dims;      /* set before loading: the dimensions by which individual
-                                 observations are kept, as bits, besides those filtered by */
-    int leaves_out_names;     /* set before loading: what other dimensions hold is not asked
-                                 for, not even for a hint */
-    struct cs_spill *spill;   /* set before loading: where observations go that memory may not hold;
-                                 borrowed, NULL: nowhere */
-    int filters_observations; /* set before loading: observations outside of the filters are only
-                            counted, and some need not be kept */
-    const char *const *paths; /* that were loaded; borrowed */
-    size_t n_paths;
-    int leaves_out_replicates;     /* set before loading: no interval asked for needs them */
     struct cs_level_bands bands;   /* of --experience-bands; n 0: none */
-    int is_unhashed;               /* set before loading: no digests of the sources are shown */
+    struct cs_load_request request; /* as it was loaded */
     struct cs_dataset *data;       /* what is asked about; NULL until loaded */
     int is_shipped_only;           /* neither files nor a library: the shipped packages alone */
-    const char *wanted_occupation; /* words of an operand, told before loading from a library */
     struct cs_dataset *price_data; /* prices, parities, rates, average growth; NULL until asked */
 };
 
@@ -49,19 +55,19 @@ CS_MUST_USE enum cs_status cs_workspace_load_names(struct cs_workspace *workspac
 /* The dimensions that the call filters by, as bits. */
 unsigned cs_workspace_filtered_dims(const struct cs_call *call);
 
-/* Loads n paths (files, "-", package folders) into workspace->data; without any, what the filters
- * ask for from the library (cli/input/library_use.h), or the shipped packages where there is none.
+/* Loads what is asked for into workspace->data: from paths, or without any what the filters ask for
+ * from the library (cli/input/library_use.h), or the shipped packages where there is none.
  * --distinct and --period (for files that do not say their own) are obeyed. Individual observations
  * are kept by group, those with replicate weights row by row, unless these are left out. */
 CS_MUST_USE enum cs_status cs_workspace_load(struct cs_workspace *workspace,
-                                             const char *const *paths, size_t n_paths);
+                                             const struct cs_load_request *request);
+/* A request for the operands from `first` on as paths. */
+struct cs_load_request cs_load_request_of(const struct cs_call *call, size_t first);
 /* What of the filters can be told while data are read. Borrows the workspace. */
 struct cs_key_filter cs_workspace_filter(const struct cs_workspace *workspace);
 /* Loads the same anew, with all observations. */
 CS_MUST_USE enum cs_status cs_workspace_load_unfiltered(struct cs_workspace *workspace);
-/* The operands from `first` on as paths. */
-CS_MUST_USE enum cs_status cs_workspace_load_operands(struct cs_workspace *workspace, size_t first);
-/* Loads datasets/reference as a dataset into workspace->yardsticks, once. */
+/* Loads datasets/reference as a dataset into workspace->price_data, once. */
 CS_MUST_USE enum cs_status cs_workspace_load_price_data(struct cs_workspace *workspace);
 
 /* --occupation, --region, --level and --period against workspace->data. Errors: CS_USAGE for a name

@@ -80,8 +80,8 @@ static int is_known(const struct cs_call *call, enum cs_dim dim)
 static int can_read_again(const struct cs_workspace *workspace)
 {
     struct stat info;
-    for (size_t i = 0; i < workspace->n_paths; i++)
-        if (stat(workspace->paths[i], &info) != 0 ||
+    for (size_t i = 0; i < workspace->request.n_paths; i++)
+        if (stat(workspace->request.paths[i], &info) != 0 ||
             !(S_ISREG(info.st_mode) || S_ISDIR(info.st_mode)))
             return 0;
     return 1;
@@ -91,7 +91,7 @@ struct cs_key_filter cs_workspace_filter(const struct cs_workspace *workspace)
 {
     struct cs_key_filter filter = {.takes = takes_key, .context = workspace};
     unsigned given =
-        workspace->filters_observations ? cs_workspace_filtered_dims(workspace->call) : 0;
+        workspace->request.filters_observations ? cs_workspace_filtered_dims(workspace->call) : 0;
     /* A period is what it is from the first, while other keys may yet get a title. */
     unsigned possible = can_read_again(workspace) ? given : given & 1u << CS_DIM_PERIOD;
     for (size_t i = 0; i < N_FILTERS; i++)

@@ -19,7 +19,7 @@
 
 static unsigned group_dims_of(const struct cs_workspace *workspace)
 {
-    return workspace->group_dims | cs_workspace_filtered_dims(workspace->call);
+    return workspace->request.group_dims | cs_workspace_filtered_dims(workspace->call);
 }
 
 static struct cs_load_options load_options(const struct cs_workspace *workspace)
@@ -39,13 +39,13 @@ static struct cs_load_options load_options(const struct cs_workspace *workspace)
         options.intake.mixes_currencies = cs_call_has(call, "currency");
     if (call->command->shared & CS_SHARED_STATISTICS)
         options.intake.is_unweighted = cs_call_has(call, "unweighted");
-    options.intake.leaves_out_replicates = workspace->leaves_out_replicates;
+    options.intake.leaves_out_replicates = workspace->request.leaves_out_replicates;
     options.is_grouped = 1;
     options.group_dims = group_dims_of(workspace);
     options.filter = cs_workspace_filter(workspace);
-    options.named_dims = workspace->leaves_out_names ? 0 : (1u << CS_N_DIMS) - 1;
-    options.is_unhashed = workspace->is_unhashed;
-    options.spill = workspace->spill;
+    options.named_dims = workspace->request.leaves_out_names ? 0 : (1u << CS_N_DIMS) - 1;
+    options.is_unhashed = workspace->request.is_unhashed;
+    options.spill = workspace->request.spill;
     options.n_threads = call->n_threads;
     return options;
 }
@@ -60,7 +60,7 @@ static enum cs_status gather_groups(struct cs_workspace *workspace)
         return cs_fail(diag, CS_USAGE, NULL, "read the files one at a time",
                        "the files hold answers in several currencies, some of them in no column");
     int is_grouped = !data->observations.currency &&
-                     (data->observations.n_replicates == 0 || workspace->leaves_out_replicates);
+                     (data->observations.n_replicates == 0 || workspace->request.leaves_out_replicates);
     if (is_grouped) {
         struct cs_load_options options = load_options(workspace);
         status = cs_grouped_absorb(data, &options, diag);
@@ -110,32 +110,31 @@ static const char *period_of_files(const struct cs_call *call)
     return is_filter ? NULL : word;
 }
 
-static enum cs_status load_paths(struct cs_workspace *workspace, const char *const *paths,
-                                 size_t n_paths)
+static enum cs_status load_paths(struct cs_workspace *workspace)
 {
+    const struct cs_load_request *request = &workspace->request;
     const struct cs_call *call = workspace->call;
     struct cs_load_options options = load_options(workspace);
     options.intake.period = period_of_files(call);
     enum cs_status status = CS_OK;
-    for (size_t i = 0; i < n_paths && status == CS_OK; i++)
-        status = cs_load(workspace->data, paths[i], &options, NULL, call->diag);
+    for (size_t i = 0; i < request->n_paths && status == CS_OK; i++)
+        status = cs_load(workspace->data, request->paths[i], &options, NULL, call->diag);
     return status;
 }
 
-enum cs_status cs_workspace_load(struct cs_workspace *workspace, const char *const *paths,
-                                 size_t n_paths)
+enum cs_status cs_workspace_load(struct cs_workspace *workspace,
+                                 const struct cs_load_request *request)
 {
     struct cs_call *call = workspace->call;
-    workspace->paths = paths;
-    workspace->n_paths = n_paths;
+    workspace->request = *request;
     workspace->data = cs_dataset_new();
     if (!workspace->data)
         return cs_fail_memory(call->diag);
-    const char *library = n_paths == 0 ? cs_library_use_existing(call) : NULL;
+    const char *library = request->n_paths == 0 ? cs_library_use_existing(call) : NULL;
     enum cs_status status = CS_OK;
-    workspace->is_shipped_only = n_paths == 0 && !library;
-    if (n_paths > 0)
-        status = load_paths(workspace, paths, n_paths);
+    workspace->is_shipped_only = request->n_paths == 0 && !library;
+    if (request->n_paths > 0)
+        status = load_paths(workspace);
     else if (!library || cs_library_use_wants_all(call))
         status = load_shipped(workspace);
     if (status == CS_OK && library)
@@ -148,10 +147,11 @@ enum cs_status cs_workspace_load_unfiltered(struct cs_workspace *workspace)
     struct cs_call *call = workspace->call;
     struct cs_diag *diag = call->diag, quiet; /* it was told already */
     cs_diag_init(&quiet);
+    struct cs_load_request request = workspace->request;
     cs_dataset_free(workspace->data);
-    workspace->filters_observations = 0;
+    request.filters_observations = false;
     call->diag = &quiet;
-    enum cs_status status = cs_workspace_load(workspace, workspace->paths, workspace->n_paths);
+    enum cs_status status = cs_workspace_load(workspace, &request);
     call->diag = diag;
     if (status != CS_OK)
         cs_diag_merge(diag, &quiet);
@@ -159,11 +159,10 @@ enum cs_status cs_workspace_load_unfiltered(struct cs_workspace *workspace)
     return status;
 }
 
-enum cs_status cs_workspace_load_operands(struct cs_workspace *workspace, size_t first)
+struct cs_load_request cs_load_request_of(const struct cs_call *call, size_t first)
 {
-    const struct cs_call *call = workspace->call;
     size_t n = call->n_operands > first ? call->n_operands - first : 0;
-    return cs_workspace_load(workspace, n ? call->operands + first : NULL, n);
+    return (struct cs_load_request){.paths = n ? call->operands + first : NULL, .n_paths = n};
 }
 
 /* --prices, after the shipped tables. */
