@@ -73,18 +73,18 @@ struct cs_outlook_projected {
     int is_fallback;                        /* of the nation, for want of the region's */
 };
 
-struct cs_level_rows {
+struct cs_outlook_levels {
     struct cs_level_row *rows;
     size_t n;
     const char *region_code, *region; /* whose levels: the nation's for want of own */
 };
 
-struct cs_industry_rows {
+struct cs_outlook_industries {
     struct cs_industry_row *rows;
     size_t n;
 };
 
-struct cs_related_rows {
+struct cs_outlook_related {
     struct cs_related_row *rows;
     size_t n;
 };
@@ -107,14 +107,14 @@ struct cs_outlook {
     struct cs_outlook_jobs jobs;
     struct cs_outlook_entry entry;
     struct cs_outlook_projected projected;
-    struct cs_level_rows levels_NEW;
+    struct cs_outlook_levels levels;
     struct cs_region_rows regions;
     struct cs_country_rows countries;
-    struct cs_industry_rows industries_NEW;
+    struct cs_outlook_industries industries;
     struct cs_year_rows years;
-    struct cs_related_rows related_NEW;
-    struct cs_outlook_sources sources_NEW;
-    struct cs_outlook_caveats caveats_NEW;
+    struct cs_outlook_related related;
+    struct cs_outlook_sources sources;
+    struct cs_outlook_caveats caveats;
 };
 
 /* Codes. */

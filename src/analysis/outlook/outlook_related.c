@@ -52,11 +52,11 @@ static size_t nearest_by_code(const struct cs_outlook_data *data, const struct c
     size_t n = 0, n_keys = 0;
     for (size_t i = 0; i < data->n_occupations; i++) {
         const char *code = cs_dataset_key(dataset, CS_DIM_OCCUPATION, data->occupations[i])->code;
-        size_t common = common_start(code, out->code);
-        if (data->occupations[i] == out->occupation_key || common < 3)
+        size_t common = common_start(code, out->about.code);
+        if (data->occupations[i] == out->about.occupation_key || common < 3)
             continue;
         candidates[n++] = (struct candidate){data->occupations[i], common > 4 ? 4 : common,
-                                             code_distance(code, out->code), code};
+                                             code_distance(code, out->about.code), code};
     }
     qsort(candidates, n, sizeof *candidates, order_candidates);
     for (size_t i = 0; i < n && n_keys < CS_MAX_RELATED; i++)
@@ -85,13 +85,15 @@ static struct cs_related_row row_of(const struct cs_outlook_data *data,
     struct cs_query query =
         cs_query_of(CS_WAGE_MEDIAN, key, cs_lookup_key(lookup, CS_DIM_REGION, "US"));
     query.when = CS_WHEN_EXACT;
-    query.period = out->nation_median.estimate ? out->nation_median.period : out->median.now.period;
+    query.period = out->pay.nation_median.estimate ? out->pay.nation_median.period
+                                                   : out->pay.median.now.period;
     struct cs_related_row row = {.code = occupation->code,
                                  .title = occupation->title,
                                  .median = cs_lookup_at(lookup, query, CS_WAGE_MEDIAN),
-                                 .is_self = key == out->occupation_key};
-    query.when = out->projection ? CS_WHEN_EXACT : CS_WHEN_NEWEST;
-    query.period = out->projection ? out->projection->period : (struct cs_period){0, 0, 0};
+                                 .is_self = key == out->about.occupation_key};
+    query.when = out->projected.newest ? CS_WHEN_EXACT : CS_WHEN_NEWEST;
+    query.period =
+        out->projected.newest ? out->projected.newest->period : (struct cs_period){0, 0, 0};
     row.percent = cs_lookup_at(lookup, query, CS_PERCENT_CHANGE);
     row.openings = cs_lookup_at(lookup, query, CS_OPENINGS_ANNUAL);
     row.education = cs_lookup_at(lookup, query, CS_EDUCATION_TYPICAL);
@@ -117,7 +119,7 @@ enum cs_status cs_outlook_add_related(const struct cs_outlook_data *data, struct
 {
     uint32_t keys[CS_MAX_RELATED];
     size_t n_keys;
-    if (data->related_to && strcmp(data->related_to, out->code) == 0) {
+    if (data->related_to && strcmp(data->related_to, out->about.code) == 0) {
         n_keys = named_by_package(data, keys);
     } else {
         struct candidate *candidates = calloc(data->n_occupations + 1, sizeof *candidates);
@@ -126,16 +128,16 @@ enum cs_status cs_outlook_add_related(const struct cs_outlook_data *data, struct
         n_keys = nearest_by_code(data, out, candidates, keys);
         free(candidates);
     }
-    out->related = cs_arena_alloc(arena, (n_keys + 1) * sizeof *out->related);
-    if (!out->related)
+    out->related.rows = cs_arena_alloc(arena, (n_keys + 1) * sizeof *out->related.rows);
+    if (!out->related.rows)
         return cs_fail_memory(diag);
     for (size_t i = 0; i < n_keys; i++) {
         struct cs_related_row row = row_of(data, out, keys[i]);
         if (has_figures(&row))
-            out->related[out->n_related++] = row;
+            out->related.rows[out->related.n++] = row;
     }
-    if (out->n_related)
-        out->related[out->n_related++] = row_of(data, out, out->occupation_key);
-    qsort(out->related, out->n_related, sizeof *out->related, order_related);
+    if (out->related.n)
+        out->related.rows[out->related.n++] = row_of(data, out, out->about.occupation_key);
+    qsort(out->related.rows, out->related.n, sizeof *out->related.rows, order_related);
     return CS_OK;
 }

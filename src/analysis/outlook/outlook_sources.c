@@ -45,7 +45,7 @@ static int is_same_work(const struct cs_source *a, const struct cs_source *b)
 static size_t first_of_work(const struct cs_outlook *outlook, size_t before)
 {
     size_t i = 0;
-    while (i < before && !is_same_work(outlook->sources[i], outlook->sources[before]))
+    while (i < before && !is_same_work(outlook->sources.items[i], outlook->sources.items[before]))
         i++;
     return i;
 }
@@ -53,8 +53,8 @@ static size_t first_of_work(const struct cs_outlook *outlook, size_t before)
 size_t cs_outlook_source_number(const struct cs_outlook *outlook, const struct cs_source *source)
 {
     size_t number = 0;
-    for (size_t i = 0; source && i < outlook->n_sources; i++)
-        if (outlook->sources[i] == source) {
+    for (size_t i = 0; source && i < outlook->sources.n; i++)
+        if (outlook->sources.items[i] == source) {
             size_t first = first_of_work(outlook, i);
             for (size_t k = 0; k <= first; k++)
                 number += first_of_work(outlook, k) == k;
@@ -91,32 +91,32 @@ static void add_caveat(struct listing *l, const char *text)
     struct cs_outlook *out = l->out;
     if (!text || !*text)
         return;
-    for (size_t i = 0; i < out->n_caveats; i++) {
-        if (cs_starts_with(out->caveats[i], text))
+    for (size_t i = 0; i < out->caveats.n; i++) {
+        if (cs_starts_with(out->caveats.items[i], text))
             return;
-        if (cs_starts_with(text, out->caveats[i])) { /* the same, and more */
-            out->caveats[i] = text;
+        if (cs_starts_with(text, out->caveats.items[i])) { /* the same, and more */
+            out->caveats.items[i] = text;
             return;
         }
     }
-    out->caveats =
-        (const char **)grow(l, (const void **)out->caveats, out->n_caveats, &l->caveats_capacity);
+    out->caveats.items = (const char **)grow(l, (const void **)out->caveats.items, out->caveats.n,
+                                             &l->caveats_capacity);
     if (!l->failed)
-        out->caveats[out->n_caveats++] = text;
+        out->caveats.items[out->caveats.n++] = text;
 }
 
 static void add_source(struct listing *l, const struct cs_source *source)
 {
     struct cs_outlook *out = l->out;
-    for (size_t i = 0; i < out->n_sources; i++)
-        if (out->sources[i] == source)
+    for (size_t i = 0; i < out->sources.n; i++)
+        if (out->sources.items[i] == source)
             return;
     if (!source)
         return;
-    out->sources = (const struct cs_source **)grow(l, (const void **)out->sources, out->n_sources,
-                                                   &l->sources_capacity);
+    out->sources.items = (const struct cs_source **)grow(l, (const void **)out->sources.items,
+                                                         out->sources.n, &l->sources_capacity);
     if (!l->failed)
-        out->sources[out->n_sources++] = source;
+        out->sources.items[out->sources.n++] = source;
 }
 
 static void add_found(struct listing *l, const struct cs_found *found)
@@ -139,36 +139,36 @@ static void add_sections(struct listing *l)
 {
     struct cs_outlook *out = l->out;
     const struct cs_found *single[] = {
-        &out->nation_then, &out->nation_median, &out->all_median,
-        &out->mean_rse,    &out->education,     &out->experience,
-        &out->training,    &out->self_employed, &out->location_quotient};
-    add_fact(l, &out->median);
-    add_fact(l, &out->employment);
+        &out->pay.nation_then, &out->pay.nation_median,  &out->pay.all_median,
+        &out->pay.mean_rse,    &out->entry.education,    &out->entry.experience,
+        &out->entry.training,  &out->jobs.self_employed, &out->jobs.location_quotient};
+    add_fact(l, &out->pay.median);
+    add_fact(l, &out->jobs.employment);
     for (size_t i = 0; i < CS_N_PERCENTILES; i++)
-        add_found(l, &out->percentiles[i]);
+        add_found(l, &out->pay.percentiles[i]);
     for (size_t i = 0; i < sizeof single / sizeof *single; i++)
         add_found(l, single[i]);
-    for (size_t i = out->n_projections; i-- > 0;) {
-        add_found(l, &out->projections[i].percent);
-        add_found(l, &out->projections[i].exits);
-        add_found(l, &out->projections[i].average);
+    for (size_t i = out->projected.n; i-- > 0;) {
+        add_found(l, &out->projected.rows[i].percent);
+        add_found(l, &out->projected.rows[i].exits);
+        add_found(l, &out->projected.rows[i].average);
     }
-    for (size_t i = 0; i < out->n_levels; i++)
-        add_found(l, &out->levels[i].median);
+    for (size_t i = 0; i < out->levels.n; i++)
+        add_found(l, &out->levels.rows[i].median);
     for (size_t i = 0; i < out->regions.n; i++)
         add_found(l, &out->regions.rows[i].median);
     add_source(l, out->regions.parity_source);
-    for (size_t i = 0; i < out->n_industries; i++)
-        add_found(l, &out->industries[i].employment);
+    for (size_t i = 0; i < out->industries.n; i++)
+        add_found(l, &out->industries.rows[i].employment);
     for (size_t i = 0; i < out->countries.n; i++)
         add_found(l, &out->countries.rows[i].low);
     add_source(l, out->countries.rate_source);
     for (size_t i = out->years.n; i-- > 0;)
         add_found(l, &out->years.rows[i].median);
     add_source(l, out->years.price_source);
-    for (size_t i = 0; i < out->n_related; i++) {
-        add_found(l, &out->related[i].median);
-        add_found(l, &out->related[i].percent);
+    for (size_t i = 0; i < out->related.n; i++) {
+        add_found(l, &out->related.rows[i].median);
+        add_found(l, &out->related.rows[i].percent);
     }
 }
 
@@ -183,7 +183,7 @@ static size_t count_absent_regions(const struct cs_outlook *out)
 /* Why the projection has no growth word. */
 static const char *word_caveat(const struct listing *l)
 {
-    const struct cs_projection_row *row = l->out->projection;
+    const struct cs_projection_row *row = l->out->projected.newest;
     if (row->either[0])
         return cs_arena_printf(l->arena,
                                "Growth of %.1f percent may be printed as either neighboring whole "
@@ -197,16 +197,16 @@ static const char *word_caveat(const struct listing *l)
 static void add_caveats(struct listing *l)
 {
     struct cs_outlook *out = l->out;
-    for (size_t i = 0; i < out->n_sources; i++)
-        add_caveat(l, out->sources[i]->caveat);
-    if (out->median.now.estimate && out->mean_rse.estimate)
+    for (size_t i = 0; i < out->sources.n; i++)
+        add_caveat(l, out->sources.items[i]->caveat);
+    if (out->pay.median.now.estimate && out->pay.mean_rse.estimate)
         add_caveat(l, "Publishers print an error for average pay only: how far a median may be off "
                       "is not known.");
-    if (out->projection && out->employment.now.estimate)
+    if (out->projected.newest && out->jobs.employment.now.estimate)
         add_caveat(l, "The projections count every job, the self-employed included; the pay survey "
                       "counts wage and salary jobs only. Their employment figures differ for that "
                       "reason.");
-    if (out->projection && !out->projection->word)
+    if (out->projected.newest && !out->projected.newest->word)
         add_caveat(l, word_caveat(l));
     size_t n_absent = count_absent_regions(out);
     if (n_absent)
@@ -230,7 +230,7 @@ enum cs_status cs_outlook_add_sources(struct cs_arena *arena, struct cs_outlook 
     struct listing listing = {.arena = arena, .out = out};
     add_sections(&listing);
     add_caveats(&listing);
-    for (size_t i = 0; i < out->n_sources; i++)
-        out->n_source_numbers += first_of_work(out, i) == i;
+    for (size_t i = 0; i < out->sources.n; i++)
+        out->sources.n_numbers += first_of_work(out, i) == i;
     return listing.failed ? cs_fail_memory(diag) : CS_OK;
 }

@@ -45,15 +45,15 @@ static void title_two_groups(struct cs_chart_work *work)
 enum cs_status cs_chart_two_groups(struct cs_chart_work *work)
 {
     struct cs_call *call = work->call;
-    enum cs_dim along = work->by.dims[0], pair = work->by.dims[1];
+    enum cs_dim along = work->asked.by.dims[0], pair = work->asked.by.dims[1];
     uint32_t sides[2] = {CS_NO_KEY, CS_NO_KEY};
     size_t n_sides = 0, n_items = 0;
-    struct cs_chart_item *items = cs_arena_alloc(call->arena, (work->n_groups + 1) * sizeof *items);
-    uint32_t *rows = cs_arena_alloc(call->arena, (work->n_groups + 1) * sizeof *rows);
+    struct cs_chart_item *items = cs_arena_alloc(call->arena, (work->found.n + 1) * sizeof *items);
+    uint32_t *rows = cs_arena_alloc(call->arena, (work->found.n + 1) * sizeof *rows);
     if (!items || !rows)
         return cs_fail_memory(call->diag);
-    for (size_t i = 0; i < work->n_groups; i++) {
-        const struct cs_chart_group *group = &work->groups[i];
+    for (size_t i = 0; i < work->found.n; i++) {
+        const struct cs_chart_group *group = &work->found.groups[i];
         size_t side = 0;
         while (side < n_sides && sides[side] != group->key[pair])
             side++;
@@ -85,13 +85,14 @@ static const struct cs_chart_group *find_reference(struct cs_chart_work *work, e
     const char *word = cs_call_text(work->call, "reference");
     uint32_t key = CS_NO_KEY;
     *status = word ? cs_workspace_key(&work->workspace, dim, word, &key) : CS_OK;
-    for (size_t i = 0; *status == CS_OK && word && i < work->n_groups; i++)
-        if (work->groups[i].key[dim] == key && cs_chart_has_value(work, &work->groups[i]))
-            return &work->groups[i];
-    int is_nation = *status == CS_OK && cs_chart_has_value(work, &work->nation) &&
-                    (!word || work->nation.key[dim] == key);
+    for (size_t i = 0; *status == CS_OK && word && i < work->found.n; i++)
+        if (work->found.groups[i].key[dim] == key &&
+            cs_chart_has_value(work, &work->found.groups[i]))
+            return &work->found.groups[i];
+    int is_nation = *status == CS_OK && cs_chart_has_value(work, &work->found.nation) &&
+                    (!word || work->found.nation.key[dim] == key);
     if (is_nation)
-        return &work->nation;
+        return &work->found.nation;
     if (*status == CS_OK && !word)
         *status = cs_fail(work->call->diag, CS_USAGE, NULL, "name it with --reference",
                           "compare the others with which %s?", cs_dim_name(dim));
@@ -118,7 +119,7 @@ static enum cs_status set_intervals(struct cs_chart_work *work, struct cs_chart_
                                     const struct cs_chart_group *reference)
 {
     struct cs_call *call = work->call;
-    enum cs_dim dim = work->by.dims[0];
+    enum cs_dim dim = work->asked.by.dims[0];
     struct cs_survey_comparison comparison;
     struct cs_compare_options options = cs_compare_defaults();
     struct cs_groups_request request = cs_groups_request_all();
@@ -126,12 +127,12 @@ static enum cs_status set_intervals(struct cs_chart_work *work, struct cs_chart_
     request.n_by = 1;
     request.among = &work->among;
     request.money = work->has_money ? &work->money : NULL;
-    options.confidence = work->options.confidence;
-    options.has_rule = work->options.has_rule;
-    options.rule = work->options.rule;
-    options.n_resamples = work->options.n_resamples;
-    options.seed = work->options.seed;
-    options.minimum_n = work->options.minimum_n;
+    options.confidence = work->asked.options.confidence;
+    options.has_rule = work->asked.options.has_rule;
+    options.rule = work->asked.options.rule;
+    options.n_resamples = work->asked.options.n_resamples;
+    options.seed = work->asked.options.seed;
+    options.minimum_n = work->asked.options.minimum_n;
     options.n_threads = call->n_threads;
     const struct cs_key *key = cs_dataset_key(work->workspace.data, dim, reference->key[dim]);
     enum cs_status status =
@@ -139,8 +140,8 @@ static enum cs_status set_intervals(struct cs_chart_work *work, struct cs_chart_
                           call->arena, &comparison, call->diag);
     for (size_t p = 0; status == CS_OK && p < comparison.result.n_pairs; p++) {
         const struct cs_pair *pair = &comparison.result.pairs[p];
-        for (size_t i = 0; i < work->n_groups; i++)
-            if (work->groups[i].key[dim] == comparison.keys[pair->a][dim] && !pair->lack) {
+        for (size_t i = 0; i < work->found.n; i++)
+            if (work->found.groups[i].key[dim] == comparison.keys[pair->a][dim] && !pair->lack) {
                 items[i].low = cs_quantity_of(pair->difference_interval.lower);
                 items[i].high = cs_quantity_of(pair->difference_interval.upper);
             }
@@ -153,18 +154,18 @@ static enum cs_status set_intervals(struct cs_chart_work *work, struct cs_chart_
 enum cs_status cs_chart_differences(struct cs_chart_work *work)
 {
     struct cs_call *call = work->call;
-    enum cs_dim dim = work->by.dims[0];
+    enum cs_dim dim = work->asked.by.dims[0];
     enum cs_status status;
     const struct cs_chart_group *reference = find_reference(work, dim, &status);
     struct cs_chart_item *items = cs_chart_items(work, dim);
     if (status != CS_OK || !items)
         return status == CS_OK ? cs_fail_memory(call->diag) : status;
-    if (work->has_observations && work->figure == CS_FIGURE_MEDIAN)
+    if (work->found.has_observations && work->asked.figure == CS_FIGURE_MEDIAN)
         status = set_intervals(work, items, reference);
     double basis = cs_chart_value(work, reference).value;
     size_t n = 0;
-    for (size_t i = 0; i < work->n_groups; i++) {
-        if (&work->groups[i] == reference)
+    for (size_t i = 0; i < work->found.n; i++) {
+        if (&work->found.groups[i] == reference)
             continue;
         items[n] = items[i];
         items[n++].value.value -= basis;

@@ -45,12 +45,12 @@ static enum cs_status collect(struct cs_chart_work *work, const struct cs_outloo
 {
     const struct cs_dataset *data = work->workspace.data;
     struct cs_selection only = cs_selection_all();
-    uint32_t region = cs_dataset_find(data, CS_DIM_REGION, cs_span_of(outlook->region_code));
+    uint32_t region = cs_dataset_find(data, CS_DIM_REGION, cs_span_of(outlook->about.region_code));
     const char *first_caveat;
     if (region == CS_NO_KEY)
         return CS_NO_ANSWER;
     enum cs_status status = cs_selection_add(&only, data, CS_DIM_OCCUPATION,
-                                             outlook->occupation_key, work->call->arena);
+                                             outlook->about.occupation_key, work->call->arena);
     if (status == CS_OK)
         status = cs_selection_add(&only, data, CS_DIM_REGION, region, work->call->arena);
     struct cs_history_request request = {.measure = CS_EMPLOYMENT, .among = &only};
@@ -64,7 +64,7 @@ enum cs_status cs_chart_add_forecast(struct cs_chart_work *work, const struct cs
     struct cs_diag quiet; /* a series that allows no forecast is no failure of the chart */
     struct cs_projection_options options = {.method = CS_FORECAST_AUTO,
                                             .n_threads = 1,
-                                            .to_year = outlook->projection->period.end_year};
+                                            .to_year = outlook->projected.newest->period.end_year};
     enum cs_status status = CS_OK;
     cs_diag_init(&quiet);
     cs_series_set_init(&set);

@@ -23,8 +23,8 @@
 
 static int is_by(const struct cs_chart_work *work, enum cs_dim dim)
 {
-    for (size_t i = 0; i < work->by.n; i++)
-        if (work->by.dims[i] == dim)
+    for (size_t i = 0; i < work->asked.by.n; i++)
+        if (work->asked.by.dims[i] == dim)
             return 1;
     return 0;
 }
@@ -53,7 +53,7 @@ static enum cs_measure measure_of_figure(enum cs_chart_figure figure)
 /* The published measure that is shown. */
 static enum cs_measure measure_of(const struct cs_chart_work *work)
 {
-    return work->has_measure ? work->measure : measure_of_figure(work->figure);
+    return work->asked.has_measure ? work->asked.measure : measure_of_figure(work->asked.figure);
 }
 
 /* Rows that could stand in the chart: asked for, of the figure shown, with keys to group by. */
@@ -62,8 +62,8 @@ static int is_candidate(const struct cs_chart_work *work, const struct cs_estima
     if (estimate->measure != measure_of(work) ||
         !cs_selection_takes_row(&work->among, estimate->key))
         return 0;
-    for (size_t i = 0; i < work->by.n; i++)
-        if (estimate->key[work->by.dims[i]] == CS_NO_KEY)
+    for (size_t i = 0; i < work->asked.by.n; i++)
+        if (estimate->key[work->asked.by.dims[i]] == CS_NO_KEY)
             return 0;
     return !is_by(work, CS_DIM_REGION) || work->among.keeps[CS_DIM_REGION] ||
            !is_nation(work, estimate->key[CS_DIM_REGION]);
@@ -122,7 +122,7 @@ static void take_source(struct cs_chart_work *work, const struct cs_estimate *es
     const struct cs_key *period =
         cs_dataset_key(work->workspace.data, CS_DIM_PERIOD, estimate->key[CS_DIM_PERIOD]);
     if (period && !is_by(work, CS_DIM_PERIOD))
-        work->period = period->period;
+        work->basis.period = period->period;
 }
 
 /* The figures of a group in the chart's unit, which the first group with pay decides. */
@@ -132,7 +132,7 @@ static void take_listed(struct cs_chart_work *work, const struct cs_listed_group
     clear_figures(group);
     memcpy(group->key, listed->key, sizeof group->key);
     group->figures[CS_FIGURE_JOBS] = cs_estimate_quantity(listed->employment);
-    if (work->figure == CS_FIGURE_JOBS) {
+    if (work->asked.figure == CS_FIGURE_JOBS) {
         take_source(work, listed->employment);
         return;
     }
@@ -160,8 +160,8 @@ static enum cs_status list_published(struct cs_chart_work *work)
     struct cs_listing listing;
     enum cs_status status = choose_defaults(work);
     struct cs_listing_request request = {
-        .n_by = work->by.n, .has_by = 1, .among = &work->among, .per = cs_request_per(call)};
-    memcpy(request.by, work->by.dims, sizeof request.by);
+        .n_by = work->asked.by.n, .has_by = 1, .among = &work->among, .per = cs_request_per(call)};
+    memcpy(request.by, work->asked.by.dims, sizeof request.by);
     if (status == CS_OK)
         status = cs_listing_make(work->workspace.data, &request, call->arena, &listing, call->diag);
     if (status == CS_OK && work->has_money)
@@ -169,11 +169,12 @@ static enum cs_status list_published(struct cs_chart_work *work)
                                     call->diag);
     if (status != CS_OK)
         return status;
-    work->groups = cs_arena_alloc(call->arena, (listing.n_groups + 1) * sizeof *work->groups);
-    if (!work->groups)
+    work->found.groups =
+        cs_arena_alloc(call->arena, (listing.n_groups + 1) * sizeof *work->found.groups);
+    if (!work->found.groups)
         return cs_fail_memory(call->diag);
     for (size_t i = 0; i < listing.n_groups; i++)
-        take_listed(work, &listing.groups[i], &work->groups[work->n_groups++]);
+        take_listed(work, &listing.groups[i], &work->found.groups[work->found.n++]);
     return CS_OK;
 }
 
@@ -181,8 +182,8 @@ static enum cs_status list_published(struct cs_chart_work *work)
 static enum cs_status check_one_each(const struct cs_chart_work *work)
 {
     for (int d = 0; d < CS_N_DIMS; d++)
-        for (size_t i = 1; i < work->n_groups && !is_by(work, (enum cs_dim)d); i++)
-            if (work->groups[i].key[d] != work->groups[0].key[d])
+        for (size_t i = 1; i < work->found.n && !is_by(work, (enum cs_dim)d); i++)
+            if (work->found.groups[i].key[d] != work->found.groups[0].key[d])
                 return cs_fail(work->call->diag, CS_USAGE, NULL,
                                d == CS_DIM_INDUSTRY
                                    ? NULL
@@ -199,34 +200,34 @@ static enum cs_status take_measure(struct cs_chart_work *work)
     enum cs_status status = choose_defaults(work);
     size_t n = 0, n_candidates = 0;
     for (size_t i = 0; i < data->n_estimates; i++) {
-        n += data->estimates[i].measure == work->measure;
+        n += data->estimates[i].measure == work->asked.measure;
         n_candidates += (size_t)is_candidate(work, &data->estimates[i]);
     }
-    work->groups = cs_arena_alloc(work->call->arena, (n + 1) * sizeof *work->groups);
-    if (status != CS_OK || !work->groups)
+    work->found.groups = cs_arena_alloc(work->call->arena, (n + 1) * sizeof *work->found.groups);
+    if (status != CS_OK || !work->found.groups)
         return status == CS_OK ? cs_fail_memory(work->call->diag) : status;
     for (size_t i = 0; i < data->n_estimates && n_candidates; i++) {
         const struct cs_estimate *estimate = &data->estimates[i];
-        if (estimate->measure != work->measure ||
+        if (estimate->measure != work->asked.measure ||
             !cs_selection_takes_row(&work->among, estimate->key))
             continue;
         size_t g = 0;
-        while (g < work->n_groups &&
-               memcmp(work->groups[g].key, estimate->key, sizeof estimate->key) != 0)
+        while (g < work->found.n &&
+               memcmp(work->found.groups[g].key, estimate->key, sizeof estimate->key) != 0)
             g++;
-        if (g < work->n_groups)
+        if (g < work->found.n)
             continue; /* the earlier row counts */
-        clear_figures(&work->groups[g]);
-        memcpy(work->groups[g].key, estimate->key, sizeof estimate->key);
-        work->groups[g].figures[work->figure] = cs_estimate_quantity(estimate);
+        clear_figures(&work->found.groups[g]);
+        memcpy(work->found.groups[g].key, estimate->key, sizeof estimate->key);
+        work->found.groups[g].figures[work->asked.figure] = cs_estimate_quantity(estimate);
         work->chart.unit = estimate->unit;
-        work->n_groups++;
+        work->found.n++;
         take_source(work, estimate);
     }
-    return work->n_groups ? check_one_each(work)
-                          : cs_fail(work->call->diag, CS_NO_ANSWER, NULL, NULL,
-                                    "the data have no figure of %s for this chart",
-                                    cs_measure_info(work->measure)->name);
+    return work->found.n ? check_one_each(work)
+                         : cs_fail(work->call->diag, CS_NO_ANSWER, NULL, NULL,
+                                   "the data have no figure of %s for this chart",
+                                   cs_measure_info(work->asked.measure)->name);
 }
 
 static struct cs_quantity quantity_of(const struct cs_distribution *distribution, double value)
@@ -258,9 +259,9 @@ static enum cs_status take_page(struct cs_chart_work *work, const struct cs_surv
 {
     const struct cs_survey_group *groups;
     size_t n;
-    enum cs_status status = cs_survey_page(survey, work->n_groups, &groups, &n, work->call->diag);
+    enum cs_status status = cs_survey_page(survey, work->found.n, &groups, &n, work->call->diag);
     for (size_t i = 0; status == CS_OK && i < n; i++)
-        take_distribution(&groups[i], &work->groups[work->n_groups++]);
+        take_distribution(&groups[i], &work->found.groups[work->found.n++]);
     return status;
 }
 
@@ -269,23 +270,24 @@ static enum cs_status summarise_observations(struct cs_chart_work *work)
     struct cs_call *call = work->call;
     struct cs_groups_request request = cs_groups_request_all();
     struct cs_survey survey = {0};
-    memcpy(request.by, work->by.dims, sizeof request.by);
-    request.n_by = work->by.n;
+    memcpy(request.by, work->asked.by.dims, sizeof request.by);
+    request.n_by = work->asked.by.n;
     request.among = &work->among;
     request.money = work->has_money ? &work->money : NULL;
-    enum cs_status status = cs_survey_summarise(work->workspace.data, &request, &work->options, 0,
-                                                call->arena, &survey, call->diag);
+    enum cs_status status = cs_survey_summarise(
+        work->workspace.data, &request, &work->asked.options, 0, call->arena, &survey, call->diag);
     if (status == CS_OK) {
-        work->groups = cs_arena_alloc(call->arena, (survey.n_groups + 1) * sizeof *work->groups);
-        if (!work->groups)
+        work->found.groups =
+            cs_arena_alloc(call->arena, (survey.n_groups + 1) * sizeof *work->found.groups);
+        if (!work->found.groups)
             status = cs_fail_memory(call->diag);
     }
-    while (status == CS_OK && work->n_groups < survey.n_groups)
+    while (status == CS_OK && work->found.n < survey.n_groups)
         status = take_page(work, &survey);
     if (status == CS_OK) {
-        work->has_observations = 1;
+        work->found.has_observations = 1;
         work->chart.unit = survey.counts.unit;
-        work->n_observations = survey.counts.n_observations;
+        work->basis.n_observations = survey.counts.n_observations;
         for (size_t i = 0; i < work->workspace.data->n_sources; i++)
             cs_chart_add_source(work, &work->workspace.data->sources[i]);
     }
@@ -297,15 +299,15 @@ static enum cs_status summarise_observations(struct cs_chart_work *work)
 static void set_nation_aside(struct cs_chart_work *work)
 {
     size_t n = 0;
-    clear_figures(&work->nation);
-    if (!is_by(work, CS_DIM_REGION) || work->by.n > 1)
+    clear_figures(&work->found.nation);
+    if (!is_by(work, CS_DIM_REGION) || work->asked.by.n > 1)
         return;
-    for (size_t i = 0; i < work->n_groups; i++)
-        if (is_nation(work, work->groups[i].key[CS_DIM_REGION]))
-            work->nation = work->groups[i];
+    for (size_t i = 0; i < work->found.n; i++)
+        if (is_nation(work, work->found.groups[i].key[CS_DIM_REGION]))
+            work->found.nation = work->found.groups[i];
         else
-            work->groups[n++] = work->groups[i];
-    work->n_groups = n ? n : work->n_groups;
+            work->found.groups[n++] = work->found.groups[i];
+    work->found.n = n ? n : work->found.n;
 }
 
 enum cs_status cs_chart_groups(struct cs_chart_work *work)
@@ -315,7 +317,7 @@ enum cs_status cs_chart_groups(struct cs_chart_work *work)
     int wants_observations = !kind || strcmp(kind, "answers") == 0;
     int wants_published = !kind || strcmp(kind, "published") == 0;
     enum cs_status status;
-    if (work->has_measure)
+    if (work->asked.has_measure)
         status = take_measure(work);
     else if (cs_dataset_has_observations(data) && wants_observations)
         status = summarise_observations(work);

@@ -11,7 +11,7 @@
 struct cs_quantity cs_chart_value(const struct cs_chart_work *work,
                                   const struct cs_chart_group *group)
 {
-    return group->figures[work->figure];
+    return group->figures[work->asked.figure];
 }
 
 int cs_chart_has_value(const struct cs_chart_work *work, const struct cs_chart_group *group)
@@ -22,9 +22,9 @@ int cs_chart_has_value(const struct cs_chart_work *work, const struct cs_chart_g
 struct cs_chart_item *cs_chart_items(struct cs_chart_work *work, enum cs_dim dim)
 {
     struct cs_chart_item *items =
-        cs_arena_alloc(work->call->arena, (work->n_groups + 1) * sizeof *items);
-    for (size_t i = 0; items && i < work->n_groups; i++) {
-        const struct cs_chart_group *group = &work->groups[i];
+        cs_arena_alloc(work->call->arena, (work->found.n + 1) * sizeof *items);
+    for (size_t i = 0; items && i < work->found.n; i++) {
+        const struct cs_chart_group *group = &work->found.groups[i];
         const struct cs_key *key = cs_dataset_key(work->workspace.data, dim, group->key[dim]);
         cs_chart_item_init(&items[i], cs_chart_name(work, dim, group->key[dim]));
         items[i].code = key ? key->code : NULL;
@@ -33,7 +33,7 @@ struct cs_chart_item *cs_chart_items(struct cs_chart_work *work, enum cs_dim dim
         items[i].n = group->n;
     }
     work->chart.items = items;
-    work->chart.n_items = items ? work->n_groups : 0;
+    work->chart.n_items = items ? work->found.n : 0;
     return items;
 }
 
@@ -48,11 +48,11 @@ const char *cs_chart_figure_words(const struct cs_chart_work *work)
                                                           "",
                                                           "",
                                                           "Jobs"};
-    if (work->has_measure)
-        return work->measure_words;
-    if (work->figure == CS_FIGURE_JOBS && work->has_observations)
+    if (work->asked.has_measure)
+        return work->asked.measure_words;
+    if (work->asked.figure == CS_FIGURE_JOBS && work->found.has_observations)
         return "Answers, by weight";
-    return words[work->figure];
+    return words[work->asked.figure];
 }
 
 /* "Median pay a year, US dollars, by experience · Medical secretaries, Texas" */

@@ -14,13 +14,13 @@
 static int find_ends(const struct cs_chart_work *work, size_t *highest, size_t *lowest)
 {
     int has_any = 0;
-    for (size_t i = 0; i < work->n_groups; i++) {
-        if (!cs_chart_has_value(work, &work->groups[i]))
+    for (size_t i = 0; i < work->found.n; i++) {
+        if (!cs_chart_has_value(work, &work->found.groups[i]))
             continue;
-        double value = cs_chart_value(work, &work->groups[i]).value;
-        if (!has_any || value > cs_chart_value(work, &work->groups[*highest]).value)
+        double value = cs_chart_value(work, &work->found.groups[i]).value;
+        if (!has_any || value > cs_chart_value(work, &work->found.groups[*highest]).value)
             *highest = i;
-        if (!has_any || value < cs_chart_value(work, &work->groups[*lowest]).value)
+        if (!has_any || value < cs_chart_value(work, &work->found.groups[*lowest]).value)
             *lowest = i;
         has_any = 1;
     }
@@ -43,20 +43,21 @@ static void set_levels(struct cs_chart_work *work)
 {
     struct cs_chart_item *items = cs_chart_items(work, CS_DIM_LEVEL);
     int has_mean = 0, has_interval = 0;
-    for (size_t i = 0; items && i < work->n_groups; i++) {
-        const struct cs_quantity *figures = work->groups[i].figures;
-        items[i].other = work->figure == CS_FIGURE_MEDIAN ? figures[CS_FIGURE_MEAN]
-                                                          : cs_quantity_missing(CS_NOT_REPORTED);
-        if (work->figure == CS_FIGURE_MEDIAN) {
+    for (size_t i = 0; items && i < work->found.n; i++) {
+        const struct cs_quantity *figures = work->found.groups[i].figures;
+        items[i].other = work->asked.figure == CS_FIGURE_MEDIAN
+                             ? figures[CS_FIGURE_MEAN]
+                             : cs_quantity_missing(CS_NOT_REPORTED);
+        if (work->asked.figure == CS_FIGURE_MEDIAN) {
             /* Published levels may have quartiles; observations have an interval of the median. */
-            items[i].low = figures[work->has_observations ? CS_FIGURE_LOW : CS_FIGURE_P25];
-            items[i].high = figures[work->has_observations ? CS_FIGURE_HIGH : CS_FIGURE_P75];
+            items[i].low = figures[work->found.has_observations ? CS_FIGURE_LOW : CS_FIGURE_P25];
+            items[i].high = figures[work->found.has_observations ? CS_FIGURE_HIGH : CS_FIGURE_P75];
         }
         has_mean |= isfinite(items[i].other.value);
         has_interval |= isfinite(items[i].low.value);
     }
-    size_t last = work->n_groups ? work->n_groups - 1 : 0;
-    if (items && work->n_groups > 1 && isfinite(items[0].value.value) &&
+    size_t last = work->found.n ? work->found.n - 1 : 0;
+    if (items && work->found.n > 1 && isfinite(items[0].value.value) &&
         isfinite(items[last].value.value))
         work->chart.title = cs_arena_printf(
             work->call->arena, "From %s (%s) to %s (%s)", cs_chart_money(work, items[0].value),
@@ -65,9 +66,9 @@ static void set_levels(struct cs_chart_work *work)
         work->chart.title = "Pay by experience";
     work->chart.value_words = "median";
     work->chart.other_words = has_mean ? "average" : NULL;
-    work->chart.interval_words = !has_interval            ? NULL
-                                 : work->has_observations ? cs_chart_interval_words(work)
-                                                          : "25th to 75th percentile";
+    work->chart.interval_words = !has_interval                  ? NULL
+                                 : work->found.has_observations ? cs_chart_interval_words(work)
+                                                                : "25th to 75th percentile";
     cs_chart_subtitle(work, cs_chart_figure_words(work), ", by experience");
 }
 
@@ -76,25 +77,27 @@ static void set_regions(struct cs_chart_work *work)
     size_t highest = 0, lowest = 0;
     struct cs_chart_item *items = cs_chart_items(work, CS_DIM_REGION);
     struct cs_chart_mark *mark = cs_arena_alloc(work->call->arena, sizeof *mark);
-    struct cs_quantity nation = work->nation.figures[work->figure];
-    int is_pay = work->figure != CS_FIGURE_JOBS && !work->has_measure;
+    struct cs_quantity nation = work->found.nation.figures[work->asked.figure];
+    int is_pay = work->asked.figure != CS_FIGURE_JOBS && !work->asked.has_measure;
     int has_any = items && find_ends(work, &highest, &lowest);
     if (has_any && highest == lowest)
         work->chart.title =
             cs_arena_printf(work->call->arena, "%s in %s: %s", cs_chart_figure_words(work),
                             items[highest].label, cs_chart_money(work, items[highest].value));
     else if (has_any)
-        work->chart.title = cs_arena_printf(work->call->arena,
-                                            is_pay              ? "Best paid in %s, least in %s"
-                                            : work->has_measure ? "Highest in %s, lowest in %s"
-                                                                : "Most jobs in %s, fewest in %s",
-                                            items[highest].label, items[lowest].label);
+        work->chart.title =
+            cs_arena_printf(work->call->arena,
+                            is_pay                    ? "Best paid in %s, least in %s"
+                            : work->asked.has_measure ? "Highest in %s, lowest in %s"
+                                                      : "Most jobs in %s, fewest in %s",
+                            items[highest].label, items[lowest].label);
     else
         work->chart.title = "No figures by region";
-    if (mark && work->figure != CS_FIGURE_JOBS && isfinite(nation.value) &&
-        work->kind == CS_CHART_REGIONS) {
+    if (mark && work->asked.figure != CS_FIGURE_JOBS && isfinite(nation.value) &&
+        work->asked.kind == CS_CHART_REGIONS) {
         *mark = (struct cs_chart_mark){
-            cs_chart_name(work, CS_DIM_REGION, work->nation.key[CS_DIM_REGION]), nation.value};
+            cs_chart_name(work, CS_DIM_REGION, work->found.nation.key[CS_DIM_REGION]),
+            nation.value};
         work->chart.marks = mark;
         work->chart.n_marks = 1;
     }
@@ -103,12 +106,12 @@ static void set_regions(struct cs_chart_work *work)
 
 static void set_range(struct cs_chart_work *work)
 {
-    enum cs_dim dim = work->by.n ? work->by.dims[0] : CS_DIM_OCCUPATION;
-    if (dim != CS_DIM_LEVEL && dim != CS_DIM_PERIOD && work->n_groups)
-        qsort(work->groups, work->n_groups, sizeof *work->groups, compare_groups);
+    enum cs_dim dim = work->asked.by.n ? work->asked.by.dims[0] : CS_DIM_OCCUPATION;
+    if (dim != CS_DIM_LEVEL && dim != CS_DIM_PERIOD && work->found.n)
+        qsort(work->found.groups, work->found.n, sizeof *work->found.groups, compare_groups);
     struct cs_chart_item *items = cs_chart_items(work, dim);
-    for (size_t i = 0; items && i < work->n_groups; i++) {
-        const struct cs_quantity *figures = work->groups[i].figures;
+    for (size_t i = 0; items && i < work->found.n; i++) {
+        const struct cs_quantity *figures = work->found.groups[i].figures;
         items[i].value = figures[CS_FIGURE_MEDIAN];
         items[i].p10 = figures[CS_FIGURE_P10];
         items[i].p25 = figures[CS_FIGURE_P25];
@@ -117,12 +120,11 @@ static void set_range(struct cs_chart_work *work)
     }
     size_t highest = 0, lowest = 0;
     work->chart.title = "How far pay spreads";
-    if (items && work->n_groups == 1 && isfinite(items[0].p25.value) &&
-        isfinite(items[0].p75.value))
+    if (items && work->found.n == 1 && isfinite(items[0].p25.value) && isfinite(items[0].p75.value))
         work->chart.title =
             cs_arena_printf(work->call->arena, "Half earn between %s and %s",
                             cs_chart_money(work, items[0].p25), cs_chart_money(work, items[0].p75));
-    else if (items && work->n_groups > 1 && find_ends(work, &highest, &lowest))
+    else if (items && work->found.n > 1 && find_ends(work, &highest, &lowest))
         work->chart.title =
             cs_arena_printf(work->call->arena, "Median pay runs from %s (%s) to %s (%s)",
                             cs_chart_money(work, items[lowest].value), items[lowest].label,
@@ -152,23 +154,24 @@ static int comes_before(const struct cs_chart_work *work, enum cs_dim dim, uint3
 
 static int has_any_value(const struct cs_chart_work *work, enum cs_dim dim, uint32_t key)
 {
-    for (size_t i = 0; i < work->n_groups; i++)
-        if (work->groups[i].key[dim] == key && cs_chart_has_value(work, &work->groups[i]))
+    for (size_t i = 0; i < work->found.n; i++)
+        if (work->found.groups[i].key[dim] == key &&
+            cs_chart_has_value(work, &work->found.groups[i]))
             return 1;
     return 0;
 }
 
 static enum cs_status make_side(struct cs_chart_work *work, enum cs_dim dim, struct side *side)
 {
-    size_t room = work->n_groups + 1, n_seen = 0;
+    size_t room = work->found.n + 1, n_seen = 0;
     uint32_t *seen = cs_arena_alloc(work->call->arena, room * sizeof *seen);
     *side = (struct side){dim, cs_arena_alloc(work->call->arena, room * sizeof *side->keys),
                           cs_arena_alloc(work->call->arena, room * sizeof *side->names), 0, 0};
     if (!seen || !side->keys || !side->names)
         return cs_fail_memory(work->call->diag);
-    for (size_t i = 0; i < work->n_groups; i++) {
+    for (size_t i = 0; i < work->found.n; i++) {
         size_t n_before = n_seen;
-        uint32_t key = work->groups[i].key[dim];
+        uint32_t key = work->found.groups[i].key[dim];
         cs_chart_place(seen, &n_seen, key);
         if (n_seen == n_before)
             continue;
@@ -190,17 +193,18 @@ static void fill_cells(struct cs_chart_work *work, struct cs_chart_item *items,
                        const struct side *rows, const struct side *columns)
 {
     size_t n = 0;
-    for (size_t i = 0; i < work->n_groups; i++) {
+    for (size_t i = 0; i < work->found.n; i++) {
         size_t n_rows = rows->n, n_columns = columns->n;
         struct cs_chart_item item = items[i];
-        item.row = cs_chart_place(rows->keys, &n_rows, work->groups[i].key[rows->dim]);
-        item.column = cs_chart_place(columns->keys, &n_columns, work->groups[i].key[columns->dim]);
+        item.row = cs_chart_place(rows->keys, &n_rows, work->found.groups[i].key[rows->dim]);
+        item.column =
+            cs_chart_place(columns->keys, &n_columns, work->found.groups[i].key[columns->dim]);
         if (n_rows == rows->n && n_columns == columns->n) {
-            work->groups[n] = work->groups[i];
+            work->found.groups[n] = work->found.groups[i];
             items[n++] = item;
         }
     }
-    work->n_groups = work->chart.n_items = n;
+    work->found.n = work->chart.n_items = n;
 }
 
 static enum cs_status set_heatmap(struct cs_chart_work *work)
@@ -208,11 +212,11 @@ static enum cs_status set_heatmap(struct cs_chart_work *work)
     struct cs_arena *arena = work->call->arena;
     struct side rows, columns;
     size_t highest = 0, lowest = 0;
-    struct cs_chart_item *items = cs_chart_items(work, work->by.dims[0]);
+    struct cs_chart_item *items = cs_chart_items(work, work->asked.by.dims[0]);
     enum cs_status status =
-        items ? make_side(work, work->by.dims[0], &rows) : cs_fail_memory(work->call->diag);
+        items ? make_side(work, work->asked.by.dims[0], &rows) : cs_fail_memory(work->call->diag);
     if (status == CS_OK)
-        status = make_side(work, work->by.dims[1], &columns);
+        status = make_side(work, work->asked.by.dims[1], &columns);
     if (status != CS_OK)
         return status;
     fill_cells(work, items, &rows, &columns);
@@ -225,7 +229,7 @@ static enum cs_status set_heatmap(struct cs_chart_work *work)
         work->chart.title = cs_arena_printf(
             arena, "Highest for %s, %s: %s", rows.names[items[highest].row],
             columns.names[items[highest].column], cs_chart_money(work, items[highest].value));
-    work->n_left_out = rows.n_empty + columns.n_empty;
+    work->found.n_left_out = rows.n_empty + columns.n_empty;
     cs_chart_subtitle(work, cs_chart_figure_words(work), "");
     return CS_OK;
 }
@@ -235,10 +239,10 @@ enum cs_status cs_chart_from_groups(struct cs_chart_work *work)
     enum cs_status status = cs_chart_groups(work);
     if (status != CS_OK)
         return status;
-    if (work->figure == CS_FIGURE_JOBS)
+    if (work->asked.figure == CS_FIGURE_JOBS)
         work->chart.unit = (struct cs_unit){.kind = CS_UNIT_JOBS};
     work->format.unit = work->chart.unit;
-    switch (work->kind) {
+    switch (work->asked.kind) {
     case CS_CHART_LEVELS:
         set_levels(work);
         break;
@@ -253,7 +257,7 @@ enum cs_status cs_chart_from_groups(struct cs_chart_work *work)
         status = set_heatmap(work);
         break;
     default:
-        status = work->by.n == 2 ? cs_chart_two_groups(work) : cs_chart_differences(work);
+        status = work->asked.by.n == 2 ? cs_chart_two_groups(work) : cs_chart_differences(work);
         break;
     }
     cs_chart_caption_of(work);

@@ -24,10 +24,10 @@ void cs_chart_choose_by(struct cs_chart_work *work)
         {CS_CHART_HEATMAP, {CS_DIM_REGION, CS_DIM_LEVEL}, 2},
         {CS_CHART_HISTORY, {CS_DIM_PERIOD}, 1},
     };
-    for (size_t i = 0; i < sizeof defaults / sizeof *defaults && !work->by.n; i++)
-        if (defaults[i].kind == work->kind) {
-            memcpy(work->by.dims, defaults[i].dims, sizeof defaults[i].dims);
-            work->by.n = defaults[i].n;
+    for (size_t i = 0; i < sizeof defaults / sizeof *defaults && !work->asked.by.n; i++)
+        if (defaults[i].kind == work->asked.kind) {
+            memcpy(work->asked.by.dims, defaults[i].dims, sizeof defaults[i].dims);
+            work->asked.by.n = defaults[i].n;
         }
 }
 
@@ -35,17 +35,18 @@ static enum cs_status check_by(const struct cs_chart_work *work)
 {
     static const size_t most[CS_N_CHART_KINDS] = {
         [CS_CHART_RANGE] = 1, [CS_CHART_COMPARE] = 2, [CS_CHART_HEATMAP] = 2};
-    const char *name = cs_chart_kind_info(work->kind)->name;
+    const char *name = cs_chart_kind_info(work->asked.kind)->name;
     if (!cs_call_has(work->call, "by"))
         return CS_OK;
-    if (most[work->kind] == 0)
+    if (most[work->asked.kind] == 0)
         return cs_fail(work->call->diag, CS_USAGE, NULL, NULL,
                        "--by does not belong to a chart of kind %s", name);
-    if (work->by.n > most[work->kind] || (work->kind == CS_CHART_HEATMAP && work->by.n != 2))
+    if (work->asked.by.n > most[work->asked.kind] ||
+        (work->asked.kind == CS_CHART_HEATMAP && work->asked.by.n != 2))
         return cs_fail(work->call->diag, CS_USAGE, NULL, NULL, "a chart of kind %s takes %s", name,
-                       work->kind == CS_CHART_HEATMAP   ? "two dimensions"
-                       : work->kind == CS_CHART_COMPARE ? "one or two dimensions"
-                                                        : "one dimension");
+                       work->asked.kind == CS_CHART_HEATMAP   ? "two dimensions"
+                       : work->asked.kind == CS_CHART_COMPARE ? "one or two dimensions"
+                                                              : "one dimension");
     return CS_OK;
 }
 
@@ -54,8 +55,8 @@ enum cs_status cs_chart_model(struct cs_chart_work *work)
     enum cs_status status = check_by(work);
     if (status != CS_OK)
         return status;
-    work->chart.kind = work->kind;
-    switch (work->kind) {
+    work->chart.kind = work->asked.kind;
+    switch (work->asked.kind) {
     case CS_CHART_DISTRIBUTION:
         status = cs_chart_from_observations(work);
         break;

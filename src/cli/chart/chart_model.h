@@ -3,6 +3,8 @@
 #ifndef CS_CLI_CHART_MODEL_H
 #define CS_CLI_CHART_MODEL_H
 
+#include <stdbool.h>
+
 #include "cli/input/request.h"
 #include "cli/input/workspace.h"
 #include "render/chart/chart.h"
@@ -30,30 +32,45 @@ struct cs_chart_group {
 
 enum { CS_MAX_CHART_SOURCES = 4 };
 
+/* What the call asks for; complete before data are loaded. */
+struct cs_chart_asked {
+    enum cs_chart_kind kind;
+    enum cs_chart_figure figure; /* shown by kinds with one value */
+    enum cs_measure measure;     /* another published figure, when has_measure */
+    bool has_measure;
+    const char *measure_words; /* "Regional price parity" */
+    struct cs_request_dims by;
+    struct cs_distribution_options options;
+};
+
+/* What the data answer. */
+struct cs_chart_found {
+    struct cs_chart_group *groups;
+    size_t n;
+    struct cs_chart_group nation; /* of a ranking of regions; figures missing when none */
+    bool has_observations;        /* groups come from individual observations */
+    size_t n_left_out;            /* rows and columns without any figure */
+};
+
+/* What it rests on: for the caption. */
+struct cs_chart_basis {
+    struct cs_period period; /* of the groups, when there is one; zero else */
+    const struct cs_source *sources[CS_MAX_CHART_SOURCES]; /* each once */
+    size_t n_sources;
+    uint64_t n_observations;
+};
+
 struct cs_chart_work {
     struct cs_call *call;
     struct cs_workspace workspace;
     struct cs_selection among;
-    struct cs_request_dims by;
-    enum cs_chart_kind kind;
-    enum cs_chart_figure figure; /* shown by kinds with one value */
-    enum cs_measure measure;     /* another published figure, when has_measure */
-    int has_measure;
-    const char *measure_words; /* "Regional price parity" */
-    struct cs_distribution_options options;
+    struct cs_chart_asked asked;
+    struct cs_chart_found found;
+    struct cs_chart_basis basis;
     struct cs_format format; /* of values, in titles */
     struct cs_money_plan money;
     bool has_money;
     struct cs_chart chart; /* what is made; strings in the call's arena or the dataset */
-    struct cs_chart_group *groups;
-    size_t n_groups;
-    struct cs_chart_group nation; /* of a ranking of regions; figures missing when none */
-    int has_observations;         /* groups come from individual observations */
-    struct cs_period period;      /* of the groups, when there is one; zero else */
-    const struct cs_source *sources[CS_MAX_CHART_SOURCES]; /* of the groups, each once */
-    size_t n_sources;
-    uint64_t n_observations;
-    size_t n_left_out; /* rows and columns without any figure */
 };
 
 /* The dimensions a kind is about, when --by does not say: before data are loaded. */
@@ -62,7 +79,8 @@ void cs_chart_choose_by(struct cs_chart_work *work);
  * have nothing to show. */
 CS_MUST_USE enum cs_status cs_chart_model(struct cs_chart_work *work);
 
-/* Parts of it. chart_groups.c: groups along work->by, from observations or published figures. */
+/* Parts of it. chart_groups.c: groups along work->asked.by, from observations or published figures.
+ */
 CS_MUST_USE enum cs_status cs_chart_groups(struct cs_chart_work *work);
 /* chart_kinds.c: kinds whose entries are groups. chart_series.c: the others. */
 CS_MUST_USE enum cs_status cs_chart_from_groups(struct cs_chart_work *work);

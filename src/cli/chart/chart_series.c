@@ -80,8 +80,8 @@ static enum cs_status fill_quantiles(struct cs_chart_work *work, const struct cs
         .values = all->values, .weights = all->weights, .n = all->n};
     struct cs_distribution distribution;
     struct cs_distribution_options options = cs_distribution_defaults();
-    options.has_rule = work->options.has_rule;
-    options.rule = work->options.rule;
+    options.has_rule = work->asked.options.has_rule;
+    options.rule = work->asked.options.rule;
     options.has_method = 1;
     options.method = CS_INTERVAL_NONE;
     enum cs_status status =
@@ -131,8 +131,8 @@ enum cs_status cs_chart_from_observations(struct cs_chart_work *work)
     enum cs_status status = cs_groups_collect(data, &request, &groups, call->diag);
     if (status == CS_OK) {
         work->chart.unit = work->format.unit = groups.unit;
-        work->n_observations = groups.n_observations;
-        work->has_observations = 1;
+        work->basis.n_observations = groups.n_observations;
+        work->found.has_observations = 1;
         for (size_t i = 0; i < data->n_sources; i++)
             cs_chart_add_source(work, &data->sources[i]);
         status = fill_quantiles(work, &groups.all);
@@ -162,17 +162,18 @@ static enum cs_status history_of_observations(struct cs_chart_work *work)
         return status;
     struct cs_chart_series *series = cs_arena_alloc(call->arena, sizeof *series);
     struct cs_chart_point *points =
-        cs_arena_alloc(call->arena, (work->n_groups + 1) * sizeof *points);
+        cs_arena_alloc(call->arena, (work->found.n + 1) * sizeof *points);
     if (!series || !points)
         return cs_fail_memory(call->diag);
     size_t n = 0;
-    for (size_t i = 0; i < work->n_groups; i++) {
-        const struct cs_chart_group *group = &work->groups[i];
+    for (size_t i = 0; i < work->found.n; i++) {
+        const struct cs_chart_group *group = &work->found.groups[i];
         const struct cs_key *period =
             cs_dataset_key(work->workspace.data, CS_DIM_PERIOD, group->key[CS_DIM_PERIOD]);
         if (!period || !period->period.end_year)
             continue;
-        cs_chart_point_init(&points[n], period->period.end_year, group->figures[work->figure]);
+        cs_chart_point_init(&points[n], period->period.end_year,
+                            group->figures[work->asked.figure]);
         points[n].low[0] = group->figures[CS_FIGURE_LOW];
         points[n++].high[0] = group->figures[CS_FIGURE_HIGH];
     }
@@ -210,12 +211,13 @@ enum cs_status cs_chart_from_outlook(struct cs_chart_work *work)
 {
     struct cs_call *call = work->call;
     const struct cs_dataset *data = work->workspace.data;
-    if (work->kind == CS_CHART_HISTORY && cs_dataset_has_observations(data))
+    if (work->asked.kind == CS_CHART_HISTORY && cs_dataset_has_observations(data))
         return history_of_observations(work);
     if (work->has_money)
         return cs_fail(call->diag, CS_USAGE, NULL,
                        "chart a group's pay instead: levels, regions, range, compare",
-                       "a chart of kind %s is not converted", cs_chart_kind_info(work->kind)->name);
+                       "a chart of kind %s is not converted",
+                       cs_chart_kind_info(work->asked.kind)->name);
     const char *occupation = code_asked(work, CS_DIM_OCCUPATION, only_occupation(data));
     if (!occupation)
         return cs_fail(call->diag, CS_USAGE, NULL, "name it with --occupation",
@@ -234,16 +236,18 @@ enum cs_status cs_chart_from_outlook(struct cs_chart_work *work)
         status = cs_outlook_find(
             &from, (struct cs_outlook_subject){occupation, code_asked(work, CS_DIM_REGION, "US")},
             call->arena, outlook, call->diag);
-    if (status == CS_OK && !cs_chart_of_outlook(work->kind, outlook, call->arena, &work->chart))
+    if (status == CS_OK &&
+        !cs_chart_of_outlook(work->asked.kind, outlook, call->arena, &work->chart))
         status = cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL,
                          "the data have no figures of %s for a chart of kind %s", occupation,
-                         cs_chart_kind_info(work->kind)->name);
-    if (status == CS_OK && work->kind == CS_CHART_OUTLOOK && !cs_call_has(call, "no-forecast"))
+                         cs_chart_kind_info(work->asked.kind)->name);
+    if (status == CS_OK && work->asked.kind == CS_CHART_OUTLOOK &&
+        !cs_call_has(call, "no-forecast"))
         status = cs_chart_add_forecast(work, outlook);
     if (status == CS_OK)
-        work->chart.subtitle =
-            cs_arena_printf(call->arena, "%s · %s, %s", work->chart.subtitle, outlook->title,
-                            work->kind == CS_CHART_HISTORY ? outlook->pay_region : outlook->region);
+        work->chart.subtitle = cs_arena_printf(
+            call->arena, "%s · %s, %s", work->chart.subtitle, outlook->about.title,
+            work->asked.kind == CS_CHART_HISTORY ? outlook->pay.region : outlook->about.region);
     cs_lookup_free(lookup);
     cs_lookup_free(price_data);
     return status;

@@ -63,13 +63,14 @@ const char *cs_chart_unit_words(struct cs_chart_work *work)
 
 const char *cs_chart_interval_words(struct cs_chart_work *work)
 {
-    return cs_arena_printf(work->call->arena, "%g %% interval", 100 * work->options.confidence);
+    return cs_arena_printf(work->call->arena, "%g %% interval",
+                           100 * work->asked.options.confidence);
 }
 
 static int is_by(const struct cs_chart_work *work, enum cs_dim dim)
 {
-    for (size_t i = 0; i < work->by.n; i++)
-        if (work->by.dims[i] == dim)
+    for (size_t i = 0; i < work->asked.by.n; i++)
+        if (work->asked.by.dims[i] == dim)
             return 1;
     return 0;
 }
@@ -90,18 +91,18 @@ const char *cs_chart_subject(struct cs_chart_work *work)
 void cs_chart_add_source(struct cs_chart_work *work, const struct cs_source *source)
 {
     size_t i = 0;
-    while (i < work->n_sources && work->sources[i] != source)
+    while (i < work->basis.n_sources && work->basis.sources[i] != source)
         i++;
-    if (source && i == work->n_sources && i < CS_MAX_CHART_SOURCES)
-        work->sources[work->n_sources++] = source;
+    if (source && i == work->basis.n_sources && i < CS_MAX_CHART_SOURCES)
+        work->basis.sources[work->basis.n_sources++] = source;
 }
 
 /* "US Bureau of Labor Statistics, Wages, May 2023; Wages, May 2024" */
 static const char *source_words(struct cs_chart_work *work)
 {
     const char *text = NULL, *publisher = NULL;
-    for (size_t i = 0; i < work->n_sources; i++) {
-        const struct cs_source *source = work->sources[i];
+    for (size_t i = 0; i < work->basis.n_sources; i++) {
+        const struct cs_source *source = work->basis.sources[i];
         const char *title = source->title  ? source->title
                             : source->file ? source->file
                                            : source->id;
@@ -140,22 +141,24 @@ static const char *money_words(const struct cs_chart_work *work)
 void cs_chart_caption_of(struct cs_chart_work *work)
 {
     struct cs_chart_caption *caption = &work->chart.caption;
-    caption->n = work->n_observations;
+    caption->n = work->basis.n_observations;
     caption->source = source_words(work);
-    caption->caveat = work->n_sources ? work->sources[0]->caveat : NULL;
+    caption->caveat = work->basis.n_sources ? work->basis.sources[0]->caveat : NULL;
     const char *money = money_words(work);
     if (money)
         caption->caveat =
             cs_arena_printf(work->call->arena, "%s%s%s", money, caption->caveat ? ". " : "",
                             caption->caveat ? caption->caveat : "");
-    if (work->n_left_out)
+    if (work->found.n_left_out)
         caption->caveat = cs_arena_printf(
             work->call->arena, "%zu row%s or column%s without any figure left out%s%s",
-            work->n_left_out, work->n_left_out == 1 ? "" : "s", work->n_left_out == 1 ? "" : "s",
-            caption->caveat ? ". " : "", caption->caveat ? caption->caveat : "");
-    if (work->period.start_year) {
+            work->found.n_left_out, work->found.n_left_out == 1 ? "" : "s",
+            work->found.n_left_out == 1 ? "" : "s", caption->caveat ? ". " : "",
+            caption->caveat ? caption->caveat : "");
+    if (work->basis.period.start_year) {
         char text[CS_PERIOD_TEXT_BYTES];
-        caption->period = cs_arena_strdup(work->call->arena, cs_period_format(work->period, text));
+        caption->period =
+            cs_arena_strdup(work->call->arena, cs_period_format(work->basis.period, text));
         if (caption->period && caption->source && strstr(caption->source, caption->period))
             caption->period = NULL; /* the source's title says it */
     }

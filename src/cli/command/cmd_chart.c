@@ -27,7 +27,7 @@ static enum cs_status read_kind(struct cs_chart_work *work)
     struct cs_call *call = work->call;
     const char *word = call->operands[0], *names[CS_N_CHART_KINDS];
     struct cs_shown shown;
-    if (cs_chart_kind_parse(cs_span_of(word), &work->kind))
+    if (cs_chart_kind_parse(cs_span_of(word), &work->asked.kind))
         return CS_OK;
     for (int i = 0; i < CS_N_CHART_KINDS; i++)
         names[i] = cs_chart_kind_info((enum cs_chart_kind)i)->name;
@@ -50,10 +50,10 @@ static enum cs_status read_figure(struct cs_chart_work *work)
         {"employment", CS_FIGURE_JOBS},
     };
     const char *word = cs_call_text(work->call, "figure");
-    work->figure = CS_FIGURE_MEDIAN;
+    work->asked.figure = CS_FIGURE_MEDIAN;
     for (size_t i = 0; word && i < sizeof figures / sizeof *figures; i++)
         if (strcmp(word, figures[i].name) == 0)
-            work->figure = figures[i].figure;
+            work->asked.figure = figures[i].figure;
     return CS_OK;
 }
 
@@ -65,16 +65,16 @@ static enum cs_status read_measure(struct cs_chart_work *work)
     struct cs_shown shown;
     if (!word)
         return CS_OK;
-    work->has_measure = 1;
+    work->asked.has_measure = 1;
     if (cs_call_has(call, "figure"))
         return cs_fail(call->diag, CS_USAGE, NULL, NULL, "choose one of --figure and --measure");
-    if (cs_measure_parse(cs_span_of(word), &work->measure) &&
-        cs_measure_info(work->measure)->unit != CS_UNIT_TEXT) {
-        char *words = cs_arena_strdup(call->arena, cs_measure_info(work->measure)->words);
+    if (cs_measure_parse(cs_span_of(word), &work->asked.measure) &&
+        cs_measure_info(work->asked.measure)->unit != CS_UNIT_TEXT) {
+        char *words = cs_arena_strdup(call->arena, cs_measure_info(work->asked.measure)->words);
         if (!words)
             return cs_fail_memory(call->diag);
         words[0] = (char)(words[0] >= 'a' && words[0] <= 'z' ? words[0] - 'a' + 'A' : words[0]);
-        work->measure_words = words;
+        work->asked.measure_words = words;
         return CS_OK;
     }
     for (int i = 0; i < CS_N_MEASURES; i++)
@@ -209,23 +209,23 @@ static enum cs_status write_chart(struct cs_chart_work *work, struct cs_chart_lo
 static bool takes_observations(const struct cs_chart_work *work)
 {
     const char *kind = cs_call_text(work->call, "kind");
-    return !work->has_measure && work->kind != CS_CHART_OUTLOOK &&
-           work->kind != CS_CHART_OPENINGS && (!kind || strcmp(kind, "answers") == 0);
+    return !work->asked.has_measure && work->asked.kind != CS_CHART_OUTLOOK &&
+           work->asked.kind != CS_CHART_OPENINGS && (!kind || strcmp(kind, "answers") == 0);
 }
 
 static enum cs_status make_model(struct cs_chart_work *work)
 {
     enum cs_status status = cs_workspace_open(&work->workspace, work->call);
     cs_chart_choose_by(work);
-    if (work->kind != CS_CHART_LEVELS && work->kind != CS_CHART_HISTORY) {
-        work->options.has_method = 1; /* their groups are shown without intervals */
-        work->options.method = CS_INTERVAL_NONE;
+    if (work->asked.kind != CS_CHART_LEVELS && work->asked.kind != CS_CHART_HISTORY) {
+        work->asked.options.has_method = 1; /* their groups are shown without intervals */
+        work->asked.options.method = CS_INTERVAL_NONE;
     }
     struct cs_load_request request = cs_load_request_of(work->call, 1);
-    request.group_dims = cs_request_group_dims(work->call, &work->by);
+    request.group_dims = cs_request_group_dims(work->call, &work->asked.by);
     request.leaves_out_names = takes_observations(work);
     request.leaves_out_replicates =
-        work->options.has_method && work->options.method == CS_INTERVAL_NONE;
+        work->asked.options.has_method && work->asked.options.method == CS_INTERVAL_NONE;
     request.is_unhashed = request.filters_observations = true;
     if (status == CS_OK)
         status = cs_workspace_load(&work->workspace, &request);
@@ -249,10 +249,10 @@ static enum cs_status run(struct cs_call *call)
     if (status == CS_OK)
         status = read_look(call, &style, &look);
     if (status == CS_OK)
-        status = cs_request_dims(call, "by", &work.by);
-    work.options = cs_distribution_defaults();
+        status = cs_request_dims(call, "by", &work.asked.by);
+    work.asked.options = cs_distribution_defaults();
     if (status == CS_OK)
-        status = cs_request_statistics(call, &work.options);
+        status = cs_request_statistics(call, &work.asked.options);
     if (status != CS_OK)
         return status;
     work.format.language = cs_language_of(look.language);

@@ -15,7 +15,7 @@
 static int openings_unsplit(const struct cs_outlook *outlook, struct cs_arena *arena,
                             struct cs_chart *out)
 {
-    const struct cs_projection_row *row = outlook->projection;
+    const struct cs_projection_row *row = outlook->projected.newest;
     struct cs_chart_item *item = cs_arena_alloc(arena, sizeof *item);
     int years = row ? row->period.end_year - row->period.start_year : 0;
     if (!item || years <= 0 || isnan(cs_found_number(&row->openings)) ||
@@ -53,7 +53,7 @@ int cs_chart_of_outlook(enum cs_chart_kind kind, const struct cs_outlook *outloo
     case CS_CHART_HISTORY:
         return cs_chart_of_history(outlook, arena, out);
     case CS_CHART_OUTLOOK:
-        return outlook->projection && cs_chart_of_growth(outlook, arena, out);
+        return outlook->projected.newest && cs_chart_of_growth(outlook, arena, out);
     case CS_CHART_OPENINGS:
         return cs_chart_of_openings(outlook, arena, out) || openings_unsplit(outlook, arena, out);
     default:

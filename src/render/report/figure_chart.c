@@ -34,10 +34,10 @@ static enum cs_status check_call(const struct cs_painting *painting, struct cs_d
 static bool is_elsewhere(const struct cs_outlook *o, const struct cs_figure_info *info)
 {
     if (info->measure == CS_PERCENT_CHANGE || info->measure == CS_OPENINGS_ANNUAL)
-        return o->projection_is_fallback;
+        return o->projected.is_fallback;
     if (strcmp(info->chart, "levels") == 0)
-        return strcmp(o->levels_region_code, o->region_code) != 0;
-    return o->pay_is_fallback &&
+        return strcmp(o->levels.region_code, o->about.region_code) != 0;
+    return o->pay.is_fallback &&
            (strcmp(info->chart, "pay") == 0 || strcmp(info->chart, "history") == 0);
 }
 
@@ -51,15 +51,16 @@ static void say_what(const struct cs_outlook *o, struct cs_painting *painting,
     bool has_years = chart->kind == CS_CHART_HISTORY || cs_period_is_span(value->period);
     const char *period = has_years ? "" : cs_period_short(value->period, arena);
     const char *subtitle = chart->subtitle ? chart->subtitle : "";
-    bool says_region = strstr(subtitle, o->region) || strcmp(o->region_code, "US") == 0 ||
-                       chart->kind == CS_CHART_REGIONS || chart->kind == CS_CHART_TILEMAP ||
-                       chart->kind == CS_CHART_COMPARE;
-    chart->subtitle = cs_arena_printf(arena, "%s%s%s%s%s%s%s", subtitle, *subtitle ? " · " : "",
-                                      o->title, says_region ? "" : ", ",
-                                      says_region ? "" : o->region, *period ? ", " : "", period);
+    bool says_region = strstr(subtitle, o->about.region) ||
+                       strcmp(o->about.region_code, "US") == 0 || chart->kind == CS_CHART_REGIONS ||
+                       chart->kind == CS_CHART_TILEMAP || chart->kind == CS_CHART_COMPARE;
+    chart->subtitle = cs_arena_printf(
+        arena, "%s%s%s%s%s%s%s", subtitle, *subtitle ? " · " : "", o->about.title,
+        says_region ? "" : ", ", says_region ? "" : o->about.region, *period ? ", " : "", period);
     /* Openings are split in an older projection where the newest has no parts. */
-    painting->period =
-        chart->kind == CS_CHART_OPENINGS && o->split ? o->split->period_text : value->period_text;
+    painting->period = chart->kind == CS_CHART_OPENINGS && o->projected.split
+                           ? o->projected.split->period_text
+                           : value->period_text;
 }
 
 /* Only the best paid, which stand first. */

@@ -22,7 +22,7 @@ static void put_number(struct cs_json *json, const char *name, const struct cs_f
 
 static void put_salary(struct cs_json *json, const struct cs_outlook *o)
 {
-    const struct cs_unit unit = o->median.now.unit;
+    const struct cs_unit unit = o->pay.median.now.unit;
     char currency[4] = "";
     memcpy(currency, unit.currency, 3);
     cs_json_put_array(json, "estimatedSalary");
@@ -31,11 +31,11 @@ static void put_salary(struct cs_json *json, const struct cs_outlook *o)
     cs_json_put_string(json, "name", unit.per == CS_PER_HOUR ? "pay an hour" : "pay a year");
     cs_json_put_string(json, "currency", currency);
     cs_json_put_string(json, "duration", duration((enum cs_per)unit.per));
-    put_number(json, "percentile10", &o->percentiles[0]);
-    put_number(json, "percentile25", &o->percentiles[1]);
-    put_number(json, "median", &o->percentiles[2]);
-    put_number(json, "percentile75", &o->percentiles[3]);
-    put_number(json, "percentile90", &o->percentiles[4]);
+    put_number(json, "percentile10", &o->pay.percentiles[0]);
+    put_number(json, "percentile25", &o->pay.percentiles[1]);
+    put_number(json, "median", &o->pay.percentiles[2]);
+    put_number(json, "percentile75", &o->pay.percentiles[3]);
+    put_number(json, "percentile90", &o->pay.percentiles[4]);
     cs_json_end_object(json);
     cs_json_end_array(json);
 }
@@ -60,21 +60,21 @@ enum cs_status cs_report_put_jsonld(const struct cs_outlook *o, struct cs_buf *o
     cs_json_begin_object(&json);
     cs_json_put_string(&json, "@context", "https://schema.org");
     cs_json_put_string(&json, "@type", "Occupation");
-    cs_json_put_visible(&json, "name", o->title);
-    cs_json_put_visible(&json, "occupationalCategory", o->code);
+    cs_json_put_visible(&json, "name", o->about.title);
+    cs_json_put_visible(&json, "occupationalCategory", o->about.code);
     cs_json_put_array(&json, "occupationLocation");
     cs_json_begin_object(&json);
     cs_json_put_string(&json, "@type",
-                       strlen(o->pay_region_code) == 2 && strcmp(o->pay_region_code, "US") != 0
+                       strlen(o->pay.region_code) == 2 && strcmp(o->pay.region_code, "US") != 0
                            ? "State"
                            : "Country");
-    cs_json_put_visible(&json, "name", o->pay_region);
+    cs_json_put_visible(&json, "name", o->pay.region);
     cs_json_end_object(&json);
     cs_json_end_array(&json);
-    if (!isnan(cs_found_number(&o->median.now)))
+    if (!isnan(cs_found_number(&o->pay.median.now)))
         put_salary(&json, o);
-    if (o->education.text)
-        cs_json_put_visible(&json, "educationRequirements", o->education.text);
+    if (o->entry.education.text)
+        cs_json_put_visible(&json, "educationRequirements", o->entry.education.text);
     cs_json_end_object(&json);
     enum cs_status status = cs_json_finish(&json, diag);
     if (status == CS_OK)

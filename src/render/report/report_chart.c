@@ -66,58 +66,59 @@ static bool is_same_vintage(const struct cs_found *a, const struct cs_found *b)
 int cs_chart_of_pay(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
 {
     struct cs_chart_item *items = new_items(arena, 2);
-    if (!items || !fill_range(&items[0], "This occupation", o->percentiles))
+    if (!items || !fill_range(&items[0], "This occupation", o->pay.percentiles))
         return 0;
     items[0].is_emphasised = 1;
     size_t n = 1;
-    if (strcmp(o->code, "00-0000") != 0 &&
-        is_same_vintage(&o->percentiles[1], &o->all_percentiles[1]) &&
-        fill_range(&items[1], "All occupations", o->all_percentiles))
+    if (strcmp(o->about.code, "00-0000") != 0 &&
+        is_same_vintage(&o->pay.percentiles[1], &o->pay.all_percentiles[1]) &&
+        fill_range(&items[1], "All occupations", o->pay.all_percentiles))
         n = 2;
     *out = (struct cs_chart){
         .kind = CS_CHART_RANGE,
         .title = cs_arena_printf(arena, "Half earn between %s and %s",
-                                 cs_report_money(&o->percentiles[1], arena),
-                                 cs_report_money(&o->percentiles[3], arena)),
+                                 cs_report_money(&o->pay.percentiles[1], arena),
+                                 cs_report_money(&o->pay.percentiles[3], arena)),
         .subtitle = cs_arena_printf(arena,
                                     "Pay %s %s: 10th to 90th percentile, middle half, "
                                     "median",
-                                    cs_per_in_sentence(o->median.now.unit),
-                                    cs_report_in(o->pay_region_code, o->pay_region, arena)),
-        .unit = o->median.now.unit,
+                                    cs_per_in_sentence(o->pay.median.now.unit),
+                                    cs_report_in(o->pay.region_code, o->pay.region, arena)),
+        .unit = o->pay.median.now.unit,
         .value_words = "median",
         .items = items,
         .n_items = n,
-        .caption = caption_of(&o->percentiles[1], arena),
+        .caption = caption_of(&o->pay.percentiles[1], arena),
     };
     return 1;
 }
 
 int cs_chart_of_levels(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
 {
-    struct cs_chart_item *items = new_items(arena, o->n_levels);
-    if (!items || o->n_levels < 2)
+    struct cs_chart_item *items = new_items(arena, o->levels.n);
+    if (!items || o->levels.n < 2)
         return 0;
-    for (size_t i = 0; i < o->n_levels; i++) {
-        cs_chart_item_init(&items[i], o->levels[i].title);
-        items[i].detail = o->levels[i].definition;
-        items[i].value = quantity_or_missing(&o->levels[i].median);
-        items[i].other = quantity_or_missing(&o->levels[i].mean);
+    for (size_t i = 0; i < o->levels.n; i++) {
+        cs_chart_item_init(&items[i], o->levels.rows[i].title);
+        items[i].detail = o->levels.rows[i].definition;
+        items[i].value = quantity_or_missing(&o->levels.rows[i].median);
+        items[i].other = quantity_or_missing(&o->levels.rows[i].mean);
     }
-    const struct cs_found *first = &o->levels[0].median, *last = &o->levels[o->n_levels - 1].median;
+    const struct cs_found *first = &o->levels.rows[0].median,
+                          *last = &o->levels.rows[o->levels.n - 1].median;
     *out = (struct cs_chart){
         .kind = CS_CHART_LEVELS,
         .title = cs_arena_printf(arena, "From %s as %s to %s as %s", cs_report_money(first, arena),
-                                 o->levels[0].title, cs_report_money(last, arena),
-                                 o->levels[o->n_levels - 1].title),
+                                 o->levels.rows[0].title, cs_report_money(last, arena),
+                                 o->levels.rows[o->levels.n - 1].title),
         .subtitle = cs_arena_printf(arena, "Median pay %s by experience, %s",
                                     cs_per_in_sentence(first->unit),
-                                    cs_report_in(o->levels_region_code, o->levels_region, arena)),
+                                    cs_report_in(o->levels.region_code, o->levels.region, arena)),
         .unit = first->unit,
         .value_words = "median",
         .other_words = "average",
         .items = items,
-        .n_items = o->n_levels,
+        .n_items = o->levels.n,
         .caption = caption_of(first, arena),
     };
     out->caption.caveat = first->source->caveat;
@@ -133,7 +134,7 @@ int cs_chart_of_regions(const struct cs_outlook *o, struct cs_arena *arena, stru
         cs_chart_item_init(&items[i], row->name);
         items[i].code = row->code;
         items[i].value = quantity_or_missing(&row->median);
-        items[i].is_emphasised = strcmp(row->code, o->region_code) == 0;
+        items[i].is_emphasised = strcmp(row->code, o->about.region_code) == 0;
         n_known += !isnan(cs_found_number(&row->median));
     }
     if (!items || n_known < 2)
@@ -159,10 +160,10 @@ int cs_chart_of_regions(const struct cs_outlook *o, struct cs_arena *arena, stru
 /* Jobs of the base and target year of every projection, the newest in colour. */
 int cs_chart_of_growth(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
 {
-    struct cs_chart_series *series = cs_arena_alloc(arena, (o->n_projections + 1) * sizeof *series);
+    struct cs_chart_series *series = cs_arena_alloc(arena, (o->projected.n + 1) * sizeof *series);
     size_t n = 0;
-    for (size_t i = 0; series && i < o->n_projections; i++) {
-        const struct cs_projection_row *row = &o->projections[i];
+    for (size_t i = 0; series && i < o->projected.n; i++) {
+        const struct cs_projection_row *row = &o->projected.rows[i];
         struct cs_chart_point *points = cs_arena_alloc(arena, 2 * sizeof *points);
         if (!points || isnan(cs_found_number(&row->base)) ||
             isnan(cs_found_number(&row->projected)))
@@ -175,32 +176,32 @@ int cs_chart_of_growth(const struct cs_outlook *o, struct cs_arena *arena, struc
             .kind = CS_SERIES_INTERPOLATED,
             .points = points,
             .n_points = 2,
-            .is_emphasised = row == o->projection,
+            .is_emphasised = row == o->projected.newest,
         };
     }
     if (!n)
         return 0;
-    double percent = o->projection->percent.quantity.value;
+    double percent = o->projected.newest->percent.quantity.value;
     *out = (struct cs_chart){
         .kind = CS_CHART_OUTLOOK,
         .title = round(percent) == 0
                      ? cs_arena_printf(arena, "Little or no change in jobs projected by %d",
-                                       o->projection->period.end_year)
+                                       o->projected.newest->period.end_year)
                      : cs_arena_printf(arena, "Jobs projected to %s %.0f%% by %d",
                                        percent < 0 ? "decline" : "grow", fabs(round(percent)),
-                                       o->projection->period.end_year),
+                                       o->projected.newest->period.end_year),
         .subtitle = "Employment, all jobs: published start and end of each projection",
         .unit = {.kind = CS_UNIT_JOBS},
         .series = series,
         .n_series = n,
-        .caption = caption_of(&o->projection->percent, arena),
+        .caption = caption_of(&o->projected.newest->percent, arena),
     };
     return 1;
 }
 
 int cs_chart_of_openings(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
 {
-    const struct cs_projection_row *row = o->split;
+    const struct cs_projection_row *row = o->projected.split;
     struct cs_chart_item *item = new_items(arena, 1);
     int years = row ? row->period.end_year - row->period.start_year : 0;
     if (!item || years <= 0)
@@ -337,7 +338,7 @@ int cs_chart_of_world(const struct cs_outlook *o, struct cs_arena *arena, struct
         cs_chart_item_init(&items[i], row->name);
         items[i].value = number_or_missing(cs_count_rounded(row->low_common));
         items[i].other = number_or_missing(cs_count_rounded(row->high_common));
-        items[i].is_emphasised = strcmp(row->code, o->region_code) == 0;
+        items[i].is_emphasised = strcmp(row->code, o->about.region_code) == 0;
     }
     struct cs_unit unit = {.kind = CS_UNIT_MONEY, .per = CS_PER_YEAR};
     memcpy(unit.currency, o->countries.currency, sizeof unit.currency - 1);
@@ -364,9 +365,9 @@ int cs_chart_of_world(const struct cs_outlook *o, struct cs_arena *arena, struct
 static const struct cs_found *related_basis(const struct cs_outlook *o)
 {
     const struct cs_found *basis = NULL;
-    for (size_t i = 0; i < o->n_related; i++) {
-        const struct cs_found *pay = &o->related[i].median;
-        if (!isnan(cs_found_number(pay)) && (!basis || o->related[i].is_self))
+    for (size_t i = 0; i < o->related.n; i++) {
+        const struct cs_found *pay = &o->related.rows[i].median;
+        if (!isnan(cs_found_number(pay)) && (!basis || o->related.rows[i].is_self))
             basis = pay;
     }
     return basis;
@@ -374,29 +375,29 @@ static const struct cs_found *related_basis(const struct cs_outlook *o)
 
 int cs_chart_of_related(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
 {
-    struct cs_chart_item *items = new_items(arena, o->n_related);
+    struct cs_chart_item *items = new_items(arena, o->related.n);
     struct cs_chart_mark *mark = cs_arena_alloc(arena, sizeof *mark);
     const struct cs_found *basis = related_basis(o);
     size_t n = 0, place = 0, n_other = 0;
-    for (size_t i = 0; items && i < o->n_related; i++) {
-        if (isnan(cs_found_number(&o->related[i].median)))
+    for (size_t i = 0; items && i < o->related.n; i++) {
+        if (isnan(cs_found_number(&o->related.rows[i].median)))
             continue;
-        if (!cs_unit_equals(o->related[i].median.unit, basis->unit)) {
+        if (!cs_unit_equals(o->related.rows[i].median.unit, basis->unit)) {
             n_other++;
             continue;
         }
-        cs_chart_item_init(&items[n], o->related[i].title);
-        items[n].value = o->related[i].median.quantity;
-        items[n].is_emphasised = o->related[i].is_self;
-        place = o->related[i].is_self ? n + 1 : place;
+        cs_chart_item_init(&items[n], o->related.rows[i].title);
+        items[n].value = o->related.rows[i].median.quantity;
+        items[n].is_emphasised = o->related.rows[i].is_self;
+        place = o->related.rows[i].is_self ? n + 1 : place;
         n++;
     }
     if (!items || !mark || n < 3)
         return 0;
-    bool has_mark = !o->nation_median.estimate && !isnan(cs_found_number(&o->all_median)) &&
-                    cs_unit_equals(o->all_median.unit, basis->unit);
+    bool has_mark = !o->pay.nation_median.estimate && !isnan(cs_found_number(&o->pay.all_median)) &&
+                    cs_unit_equals(o->pay.all_median.unit, basis->unit);
     if (has_mark)
-        *mark = (struct cs_chart_mark){"all occupations", o->all_median.quantity.value};
+        *mark = (struct cs_chart_mark){"all occupations", o->pay.all_median.quantity.value};
     bool is_tied = n > 1 && items[1].value.presence == CS_AT_LEAST; /* floors have no order */
     *out = (struct cs_chart){
         .kind = CS_CHART_REGIONS,

@@ -63,12 +63,12 @@ static int replace_period(const struct cs_outlook *o, struct cs_figure_call *cal
     if (!call->period)
         return 1;
     if (strcmp(call->period, "split") == 0) {
-        call->period = o->split ? o->split->period_text : NULL;
+        call->period = o->projected.split ? o->projected.split->period_text : NULL;
         return call->period != NULL;
     }
     if (strcmp(call->period, "previous") == 0) {
         call->period =
-            o->n_projections > 1 ? o->projections[o->n_projections - 2].period_text : NULL;
+            o->projected.n > 1 ? o->projected.rows[o->projected.n - 2].period_text : NULL;
         return call->period != NULL;
     }
     return 1;
@@ -88,9 +88,9 @@ static enum cs_status eval_figure(struct cs_report_host *host, struct cs_span wo
                        "a template has the charts of its sections");
     if (status != CS_OK || !replace_period(o, &call))
         return status;
-    struct cs_figure_call defaults = {.occupation = o->code, .region = o->pay_region_code};
+    struct cs_figure_call defaults = {.occupation = o->about.code, .region = o->pay.region_code};
     if (is_projected(cs_figure_named(call.name)->measure))
-        defaults.region = o->projection_is_fallback ? "US" : o->region_code;
+        defaults.region = o->projected.is_fallback ? "US" : o->about.region_code;
     cs_figure_call_default(&call, &defaults);
     return cs_figure_eval(&host->kit->figures, &call, &report->arena, value, diag);
 }
@@ -258,10 +258,10 @@ static void put_source_words(const struct cs_report_host *host, const struct cs_
 /* Whether an earlier source of the same number has the vintage's name: two files of one year. */
 static bool is_said(const struct cs_outlook *o, size_t index, const char *vintage)
 {
-    size_t number = cs_outlook_source_number(o, o->sources[index]);
+    size_t number = cs_outlook_source_number(o, o->sources.items[index]);
     for (size_t i = 0; i < index; i++)
-        if (cs_outlook_source_number(o, o->sources[i]) == number &&
-            strcmp(cs_outlook_source_vintage(o->sources[i]), vintage) == 0)
+        if (cs_outlook_source_number(o, o->sources.items[i]) == number &&
+            strcmp(cs_outlook_source_vintage(o->sources.items[i]), vintage) == 0)
             return 1;
     return 0;
 }
@@ -273,12 +273,12 @@ static void put_numbered_source(const struct cs_report_host *host, size_t number
     const struct cs_outlook *o = &host->report->outlook;
     bool is_first = true;
     size_t n_others = 0;
-    for (size_t i = 0; i < o->n_sources; i++) {
-        if (cs_outlook_source_number(o, o->sources[i]) != number)
+    for (size_t i = 0; i < o->sources.n; i++) {
+        if (cs_outlook_source_number(o, o->sources.items[i]) != number)
             continue;
-        const char *vintage = cs_outlook_source_vintage(o->sources[i]);
+        const char *vintage = cs_outlook_source_vintage(o->sources.items[i]);
         if (is_first) {
-            put_source_words(host, o->sources[i], out);
+            put_source_words(host, o->sources.items[i], out);
             is_first = 0;
         } else if (*vintage && !is_said(o, i, vintage)) {
             cs_buf_puts(out, n_others++ ? "; " : " Also used: ");
@@ -295,8 +295,8 @@ static enum cs_status answer_sources(struct cs_report_host *host, struct cs_span
     const struct cs_outlook *o = &host->report->outlook;
     (void)words;
     (void)diag;
-    *is_present = o->n_sources > 0;
-    for (size_t number = 1; out && number <= o->n_source_numbers; number++) {
+    *is_present = o->sources.n > 0;
+    for (size_t number = 1; out && number <= o->sources.n_numbers; number++) {
         if (host->format == CS_REPORT_HTML)
             cs_buf_printf(out, "<li id=\"source-%zu\">", number);
         else
@@ -313,13 +313,14 @@ static enum cs_status answer_caveats(struct cs_report_host *host, struct cs_span
     const struct cs_outlook *o = &host->report->outlook;
     (void)words;
     (void)diag;
-    *is_present = o->n_caveats > 0;
-    for (size_t i = 0; out && i < o->n_caveats; i++) {
+    *is_present = o->caveats.n > 0;
+    for (size_t i = 0; out && i < o->caveats.n; i++) {
         cs_buf_puts(out, host->format == CS_REPORT_HTML ? "<li>" : "- ");
-        put_escaped(host, out, cs_report_rest_of_caveat(o, o->caveats[i], &host->report->arena));
+        put_escaped(host, out,
+                    cs_report_rest_of_caveat(o, o->caveats.items[i], &host->report->arena));
         if (host->format == CS_REPORT_HTML)
             cs_buf_puts(out, "</li>");
-        if (i + 1 < o->n_caveats)
+        if (i + 1 < o->caveats.n)
             cs_buf_putc(out, '\n');
     }
     return CS_OK;

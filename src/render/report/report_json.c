@@ -59,20 +59,20 @@ static void put_fact(struct cs_json *json, const char *name, const struct cs_fac
 static void put_facts(struct cs_json *json, const struct cs_outlook *o)
 {
     cs_json_put_object(json, "facts");
-    put_fact(json, "wage_median", &o->median);
-    put_fact(json, "wage_mean", &o->mean);
-    put_fact(json, "employment", &o->employment);
-    put_found(json, "wage_median_all_occupations", &o->all_median);
-    put_found(json, "wage_median_nation", &o->nation_median);
-    put_found(json, "wage_median_nation_same_period", &o->nation_then);
-    put_found(json, "wage_mean_rse", &o->mean_rse);
-    put_found(json, "employment_rse", &o->employment_rse);
-    put_found(json, "location_quotient", &o->location_quotient);
-    put_found(json, "jobs_per_1000", &o->jobs_per_1000);
-    put_found(json, "self_employed_percent", &o->self_employed);
-    put_found(json, "education_typical", &o->education);
-    put_found(json, "work_experience", &o->experience);
-    put_found(json, "training", &o->training);
+    put_fact(json, "wage_median", &o->pay.median);
+    put_fact(json, "wage_mean", &o->pay.mean);
+    put_fact(json, "employment", &o->jobs.employment);
+    put_found(json, "wage_median_all_occupations", &o->pay.all_median);
+    put_found(json, "wage_median_nation", &o->pay.nation_median);
+    put_found(json, "wage_median_nation_same_period", &o->pay.nation_then);
+    put_found(json, "wage_mean_rse", &o->pay.mean_rse);
+    put_found(json, "employment_rse", &o->jobs.employment_rse);
+    put_found(json, "location_quotient", &o->jobs.location_quotient);
+    put_found(json, "jobs_per_1000", &o->jobs.jobs_per_1000);
+    put_found(json, "self_employed_percent", &o->jobs.self_employed);
+    put_found(json, "education_typical", &o->entry.education);
+    put_found(json, "work_experience", &o->entry.experience);
+    put_found(json, "training", &o->entry.training);
     cs_json_end_object(json);
 }
 
@@ -88,14 +88,14 @@ static void put_percentiles(struct cs_json *json, const char *name, const struct
 static void put_levels(struct cs_json *json, const struct cs_outlook *o)
 {
     cs_json_put_array(json, "levels");
-    for (size_t i = 0; i < o->n_levels; i++) {
+    for (size_t i = 0; i < o->levels.n; i++) {
         cs_json_begin_object(json);
-        cs_json_put_visible(json, "level", o->levels[i].code);
-        cs_json_put_visible(json, "title", o->levels[i].title);
-        if (o->levels[i].definition)
-            cs_json_put_visible(json, "definition", o->levels[i].definition);
-        put_found(json, "median", &o->levels[i].median);
-        put_found(json, "mean", &o->levels[i].mean);
+        cs_json_put_visible(json, "level", o->levels.rows[i].code);
+        cs_json_put_visible(json, "title", o->levels.rows[i].title);
+        if (o->levels.rows[i].definition)
+            cs_json_put_visible(json, "definition", o->levels.rows[i].definition);
+        put_found(json, "median", &o->levels.rows[i].median);
+        put_found(json, "mean", &o->levels.rows[i].mean);
         cs_json_end_object(json);
     }
     cs_json_end_array(json);
@@ -126,8 +126,8 @@ static void put_regions(struct cs_json *json, const struct cs_outlook *o)
 static void put_projections(struct cs_json *json, const struct cs_outlook *o)
 {
     cs_json_put_array(json, "projections");
-    for (size_t i = o->n_projections; i-- > 0;) {
-        const struct cs_projection_row *row = &o->projections[i];
+    for (size_t i = o->projected.n; i-- > 0;) {
+        const struct cs_projection_row *row = &o->projected.rows[i];
         cs_json_begin_object(json);
         cs_json_put_visible(json, "period", row->period_text);
         put_found(json, "employment_base", &row->base);
@@ -167,12 +167,12 @@ static void put_years(struct cs_json *json, const struct cs_outlook *o)
 static void put_industries(struct cs_json *json, const struct cs_outlook *o)
 {
     cs_json_put_array(json, "industries");
-    for (size_t i = 0; i < o->n_industries; i++) {
+    for (size_t i = 0; i < o->industries.n; i++) {
         cs_json_begin_object(json);
-        cs_json_put_visible(json, "industry", o->industries[i].title);
-        put_found(json, "employment", &o->industries[i].employment);
-        put_found(json, "share", &o->industries[i].share);
-        put_found(json, "wage_mean", &o->industries[i].mean);
+        cs_json_put_visible(json, "industry", o->industries.rows[i].title);
+        put_found(json, "employment", &o->industries.rows[i].employment);
+        put_found(json, "share", &o->industries.rows[i].share);
+        put_found(json, "wage_mean", &o->industries.rows[i].mean);
         cs_json_end_object(json);
     }
     cs_json_end_array(json);
@@ -205,8 +205,8 @@ static void put_countries(struct cs_json *json, const struct cs_outlook *o)
 static void put_related(struct cs_json *json, const struct cs_outlook *o)
 {
     cs_json_put_array(json, "related");
-    for (size_t i = 0; i < o->n_related; i++) {
-        const struct cs_related_row *row = &o->related[i];
+    for (size_t i = 0; i < o->related.n; i++) {
+        const struct cs_related_row *row = &o->related.rows[i];
         if (row->is_self)
             continue;
         cs_json_begin_object(json);
@@ -225,15 +225,15 @@ static void put_head(struct cs_json *json, const struct cs_report *report)
 {
     const struct cs_outlook *o = &report->outlook;
     cs_json_put_object(json, "occupation");
-    cs_json_put_visible(json, "code", o->code);
-    cs_json_put_visible(json, "title", o->title);
+    cs_json_put_visible(json, "code", o->about.code);
+    cs_json_put_visible(json, "title", o->about.title);
     cs_json_end_object(json);
     cs_json_put_object(json, "region");
-    cs_json_put_visible(json, "code", o->region_code);
-    cs_json_put_visible(json, "name", o->region);
-    cs_json_put_visible(json, "pay_is_of", o->pay_region_code);
+    cs_json_put_visible(json, "code", o->about.region_code);
+    cs_json_put_visible(json, "name", o->about.region);
+    cs_json_put_visible(json, "pay_is_of", o->pay.region_code);
     cs_json_put_visible(json, "projection_is_of",
-                        o->projection_is_fallback ? "US" : o->region_code);
+                        o->projected.is_fallback ? "US" : o->about.region_code);
     cs_json_end_object(json);
 }
 
@@ -241,8 +241,8 @@ static void put_texts(struct cs_json *json, const struct cs_report *report)
 {
     const struct cs_outlook *o = &report->outlook;
     cs_json_put_array(json, "caveats");
-    for (size_t i = 0; i < o->n_caveats; i++)
-        cs_json_string(json, o->caveats[i]);
+    for (size_t i = 0; i < o->caveats.n; i++)
+        cs_json_string(json, o->caveats.items[i]);
     cs_json_end_array(json);
     cs_json_put_array(json, "charts");
     for (size_t i = 0; i < CS_N_SECTIONS; i++) {
@@ -255,8 +255,8 @@ static void put_texts(struct cs_json *json, const struct cs_report *report)
     }
     cs_json_end_array(json);
     cs_json_put_array(json, "sources");
-    for (size_t i = 0; i < o->n_sources; i++)
-        cs_envelope_source(json, o->sources[i]);
+    for (size_t i = 0; i < o->sources.n; i++)
+        cs_envelope_source(json, o->sources.items[i]);
     cs_json_end_array(json);
 }
 
@@ -270,8 +270,8 @@ enum cs_status cs_report_put_json(struct cs_report *report, struct cs_diag *diag
     cs_envelope_begin(&json, "report", 1);
     put_head(&json, report);
     put_facts(&json, o);
-    put_percentiles(&json, "percentiles_annual", o->percentiles);
-    put_percentiles(&json, "percentiles_hourly", o->hourly);
+    put_percentiles(&json, "percentiles_annual", o->pay.percentiles);
+    put_percentiles(&json, "percentiles_hourly", o->pay.hourly);
     put_levels(&json, o);
     put_regions(&json, o);
     put_projections(&json, o);

@@ -9,12 +9,12 @@
 
 static bool has_pay(const struct cs_outlook *o)
 {
-    return !isnan(cs_found_number(&o->median.now));
+    return !isnan(cs_found_number(&o->pay.median.now));
 }
 
 static bool has_levels(const struct cs_outlook *o)
 {
-    return o->n_levels > 1;
+    return o->levels.n > 1;
 }
 
 static bool has_regions(const struct cs_outlook *o)
@@ -24,12 +24,12 @@ static bool has_regions(const struct cs_outlook *o)
 
 static bool has_growth(const struct cs_outlook *o)
 {
-    return o->projection != NULL;
+    return o->projected.newest != NULL;
 }
 
 static bool has_openings(const struct cs_outlook *o)
 {
-    return o->projection && !isnan(cs_found_number(&o->projection->openings));
+    return o->projected.newest && !isnan(cs_found_number(&o->projected.newest->openings));
 }
 
 static bool has_history(const struct cs_outlook *o)
@@ -39,7 +39,7 @@ static bool has_history(const struct cs_outlook *o)
 
 static bool has_industries(const struct cs_outlook *o)
 {
-    return o->n_industries > 0;
+    return o->industries.n > 0;
 }
 
 static bool has_world(const struct cs_outlook *o)
@@ -49,17 +49,17 @@ static bool has_world(const struct cs_outlook *o)
 
 static bool has_related(const struct cs_outlook *o)
 {
-    return o->n_related > 1;
+    return o->related.n > 1;
 }
 
 static const struct cs_source *source_of_pay(const struct cs_outlook *o)
 {
-    return o->median.now.source;
+    return o->pay.median.now.source;
 }
 
 static const struct cs_source *source_of_levels(const struct cs_outlook *o)
 {
-    return o->n_levels ? o->levels[0].median.source : NULL;
+    return o->levels.n ? o->levels.rows[0].median.source : NULL;
 }
 
 static const struct cs_source *source_of_regions(const struct cs_outlook *o)
@@ -69,12 +69,12 @@ static const struct cs_source *source_of_regions(const struct cs_outlook *o)
 
 static const struct cs_source *source_of_growth(const struct cs_outlook *o)
 {
-    return o->projection ? o->projection->percent.source : NULL;
+    return o->projected.newest ? o->projected.newest->percent.source : NULL;
 }
 
 static const struct cs_source *source_of_openings(const struct cs_outlook *o)
 {
-    return o->split ? o->split->exits.source : source_of_growth(o);
+    return o->projected.split ? o->projected.split->exits.source : source_of_growth(o);
 }
 
 static const struct cs_source *source_of_history(const struct cs_outlook *o)
@@ -84,7 +84,7 @@ static const struct cs_source *source_of_history(const struct cs_outlook *o)
 
 static const struct cs_source *source_of_industries(const struct cs_outlook *o)
 {
-    return o->n_industries ? o->industries[0].employment.source : NULL;
+    return o->industries.n ? o->industries.rows[0].employment.source : NULL;
 }
 
 static const struct cs_source *source_of_world(const struct cs_outlook *o)
@@ -94,7 +94,7 @@ static const struct cs_source *source_of_world(const struct cs_outlook *o)
 
 static const struct cs_source *source_of_related(const struct cs_outlook *o)
 {
-    return o->n_related ? o->related[0].median.source : NULL;
+    return o->related.n ? o->related.rows[0].median.source : NULL;
 }
 
 const struct cs_report_section cs_report_sections[CS_N_SECTIONS] = {

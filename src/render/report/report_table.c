@@ -37,24 +37,24 @@ void cs_table_of_pay(const struct cs_outlook *o, struct cs_arena *arena,
     const char *headers[] = {"", "A year", "An hour"};
     struct cs_figure_rows rows;
     headers[0] =
-        cs_arena_printf(arena, "Pay in %s", cs_period_short(o->percentiles[2].period, arena));
+        cs_arena_printf(arena, "Pay in %s", cs_period_short(o->pay.percentiles[2].period, arena));
     cs_figure_rows_begin(&rows, out, arena,
                          (struct cs_figure_shape){headers, "tnn", CS_N_PERCENTILES + 1});
     for (size_t i = 0; i < CS_N_PERCENTILES; i++) {
-        if (!o->percentiles[i].estimate && !o->hourly[i].estimate)
+        if (!o->pay.percentiles[i].estimate && !o->pay.hourly[i].estimate)
             continue;
-        bool is_hourly_only = o->percentiles[i].unit.per == CS_PER_HOUR;
+        bool is_hourly_only = o->pay.percentiles[i].unit.per == CS_PER_HOUR;
         cs_figure_rows_words(&rows, 0, names[i]);
         if (!is_hourly_only)
-            cs_figure_rows_found(&rows, 1, &o->percentiles[i], "money", CS_FIGURE_MONEY);
-        cs_figure_rows_found(&rows, 2, &o->hourly[i], "money", CS_FIGURE_MONEY);
+            cs_figure_rows_found(&rows, 1, &o->pay.percentiles[i], "money", CS_FIGURE_MONEY);
+        cs_figure_rows_found(&rows, 2, &o->pay.hourly[i], "money", CS_FIGURE_MONEY);
         cs_figure_rows_end(&rows);
     }
-    if (o->mean.now.estimate &&
-        cs_period_compare(o->mean.now.period, o->percentiles[2].period) == 0) {
+    if (o->pay.mean.now.estimate &&
+        cs_period_compare(o->pay.mean.now.period, o->pay.percentiles[2].period) == 0) {
         cs_figure_rows_words(&rows, 0, "Average");
-        cs_figure_rows_found(&rows, o->mean.now.unit.per == CS_PER_HOUR ? 2 : 1, &o->mean.now,
-                             "money", CS_FIGURE_MONEY);
+        cs_figure_rows_found(&rows, o->pay.mean.now.unit.per == CS_PER_HOUR ? 2 : 1,
+                             &o->pay.mean.now, "money", CS_FIGURE_MONEY);
         cs_figure_rows_end(&rows);
     }
     cs_figure_rows_drop_empty(&rows);
@@ -65,12 +65,12 @@ void cs_table_of_levels(const struct cs_outlook *o, struct cs_arena *arena,
 {
     static const char *const headers[] = {"Level", "Experience", "Median a year", "Average a year"};
     struct cs_figure_rows rows;
-    cs_figure_rows_begin(&rows, out, arena, (struct cs_figure_shape){headers, "ttnn", o->n_levels});
-    for (size_t i = 0; i < o->n_levels; i++) {
-        cs_figure_rows_words(&rows, 0, o->levels[i].title);
-        cs_figure_rows_words(&rows, 1, o->levels[i].definition);
-        cs_figure_rows_found(&rows, 2, &o->levels[i].median, "money", CS_FIGURE_MONEY);
-        cs_figure_rows_found(&rows, 3, &o->levels[i].mean, "money", CS_FIGURE_MONEY);
+    cs_figure_rows_begin(&rows, out, arena, (struct cs_figure_shape){headers, "ttnn", o->levels.n});
+    for (size_t i = 0; i < o->levels.n; i++) {
+        cs_figure_rows_words(&rows, 0, o->levels.rows[i].title);
+        cs_figure_rows_words(&rows, 1, o->levels.rows[i].definition);
+        cs_figure_rows_found(&rows, 2, &o->levels.rows[i].median, "money", CS_FIGURE_MONEY);
+        cs_figure_rows_found(&rows, 3, &o->levels.rows[i].mean, "money", CS_FIGURE_MONEY);
         cs_figure_rows_end(&rows);
     }
     cs_figure_rows_drop_empty(&rows);
@@ -103,9 +103,9 @@ void cs_table_of_growth(const struct cs_outlook *o, struct cs_arena *arena,
                                           "Growth",     "All occupations",   "Openings a year"};
     struct cs_figure_rows rows;
     cs_figure_rows_begin(&rows, out, arena,
-                         (struct cs_figure_shape){headers, "tnnnnn", o->n_projections});
-    for (size_t i = o->n_projections; i-- > 0;) {
-        const struct cs_projection_row *row = &o->projections[i];
+                         (struct cs_figure_shape){headers, "tnnnnn", o->projected.n});
+    for (size_t i = o->projected.n; i-- > 0;) {
+        const struct cs_projection_row *row = &o->projected.rows[i];
         cs_figure_rows_words(&rows, 0, cs_period_short(row->period, arena));
         cs_figure_rows_found(&rows, 1, &row->base, "number", CS_FIGURE_COUNT);
         cs_figure_rows_found(&rows, 2, &row->projected, "number", CS_FIGURE_COUNT);
@@ -135,9 +135,9 @@ void cs_table_of_openings(const struct cs_outlook *o, struct cs_arena *arena,
                                           "People changing occupation"};
     struct cs_figure_rows rows;
     cs_figure_rows_begin(&rows, out, arena,
-                         (struct cs_figure_shape){headers, "tnnnn", o->n_projections});
-    for (size_t i = o->n_projections; i-- > 0;) {
-        const struct cs_projection_row *row = &o->projections[i];
+                         (struct cs_figure_shape){headers, "tnnnn", o->projected.n});
+    for (size_t i = o->projected.n; i-- > 0;) {
+        const struct cs_projection_row *row = &o->projected.rows[i];
         int years = row->period.end_year - row->period.start_year;
         cs_figure_rows_words(&rows, 0, cs_period_short(row->period, arena));
         cs_figure_rows_found(&rows, 1, &row->openings, "number", CS_FIGURE_COUNT);
@@ -174,16 +174,18 @@ void cs_table_of_industries(const struct cs_outlook *o, struct cs_arena *arena,
 {
     const char *headers[] = {"Industry", "", "Share of the occupation", "Average pay a year"};
     struct cs_figure_rows rows;
-    if (o->n_industries)
-        headers[1] = cs_arena_printf(arena, "Jobs, %s",
-                                     cs_period_short(o->industries[0].employment.period, arena));
+    if (o->industries.n)
+        headers[1] = cs_arena_printf(
+            arena, "Jobs, %s", cs_period_short(o->industries.rows[0].employment.period, arena));
     cs_figure_rows_begin(&rows, out, arena,
-                         (struct cs_figure_shape){headers, "tnnn", o->n_industries});
-    for (size_t i = 0; i < o->n_industries; i++) {
-        cs_figure_rows_words(&rows, 0, o->industries[i].title);
-        cs_figure_rows_found(&rows, 1, &o->industries[i].employment, "number", CS_FIGURE_COUNT);
-        cs_figure_rows_found(&rows, 2, &o->industries[i].share, "percent-1", CS_FIGURE_PERCENT);
-        cs_figure_rows_found(&rows, 3, &o->industries[i].mean, "money", CS_FIGURE_MONEY);
+                         (struct cs_figure_shape){headers, "tnnn", o->industries.n});
+    for (size_t i = 0; i < o->industries.n; i++) {
+        cs_figure_rows_words(&rows, 0, o->industries.rows[i].title);
+        cs_figure_rows_found(&rows, 1, &o->industries.rows[i].employment, "number",
+                             CS_FIGURE_COUNT);
+        cs_figure_rows_found(&rows, 2, &o->industries.rows[i].share, "percent-1",
+                             CS_FIGURE_PERCENT);
+        cs_figure_rows_found(&rows, 3, &o->industries.rows[i].mean, "money", CS_FIGURE_MONEY);
         cs_figure_rows_end(&rows);
     }
     cs_figure_rows_drop_empty(&rows);
@@ -226,8 +228,8 @@ void cs_table_of_world(const struct cs_outlook *o, struct cs_arena *arena,
 static const char *related_per(const struct cs_outlook *o)
 {
     const struct cs_found *first = NULL;
-    for (size_t i = 0; i < o->n_related; i++) {
-        const struct cs_found *pay = &o->related[i].median;
+    for (size_t i = 0; i < o->related.n; i++) {
+        const struct cs_found *pay = &o->related.rows[i].median;
         if (isnan(cs_found_number(pay)))
             continue;
         if (first && !cs_unit_equals(first->unit, pay->unit))
@@ -254,14 +256,14 @@ void cs_table_of_related(const struct cs_outlook *o, struct cs_arena *arena,
     struct cs_figure_rows rows;
     if (per)
         headers[2] = cs_arena_printf(arena, "Median %s", per);
-    if (o->n_related) {
-        headers[2] = related_head(headers[2], o->related[0].median.period, arena);
-        headers[3] = related_head(headers[3], o->related[0].percent.period, arena);
+    if (o->related.n) {
+        headers[2] = related_head(headers[2], o->related.rows[0].median.period, arena);
+        headers[3] = related_head(headers[3], o->related.rows[0].percent.period, arena);
     }
     cs_figure_rows_begin(&rows, out, arena,
-                         (struct cs_figure_shape){headers, "tcnnnt", o->n_related});
-    for (size_t i = 0; i < o->n_related; i++) {
-        const struct cs_related_row *row = &o->related[i];
+                         (struct cs_figure_shape){headers, "tcnnnt", o->related.n});
+    for (size_t i = 0; i < o->related.n; i++) {
+        const struct cs_related_row *row = &o->related.rows[i];
         cs_figure_rows_words(&rows, 0, row->title);
         if (strcmp(row->code, row->title) != 0)
             cs_figure_rows_words(&rows, 1, row->code);

@@ -13,41 +13,46 @@
 static const char *title(const struct cs_outlook *o, struct cs_arena *arena)
 {
     (void)arena;
-    return o->title;
+    return o->about.title;
 }
 
 static const char *title_lower(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return strcmp(o->code, "00-0000") == 0 ? "workers" : cs_title_in_sentence(o->title, arena);
+    return strcmp(o->about.code, "00-0000") == 0 ? "workers"
+                                                 : cs_title_in_sentence(o->about.title, arena);
 }
 
 static const char *code(const struct cs_outlook *o, struct cs_arena *arena)
 {
     (void)arena;
-    return strcmp(o->code, o->title) == 0 ? NULL : o->code; /* a title alone is no code */
+    return strcmp(o->about.code, o->about.title) == 0
+               ? NULL
+               : o->about.code; /* a title alone is no code */
 }
 
 static const char *region(const struct cs_outlook *o, struct cs_arena *arena)
 {
     (void)arena;
-    return o->region;
+    return o->about.region;
 }
 
 static const char *region_in(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return cs_report_in(o->region_code, o->region, arena);
+    return cs_report_in(o->about.region_code, o->about.region, arena);
 }
 
 static const char *pay_in(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return cs_report_in(o->pay_region_code, o->pay_region, arena);
+    return cs_report_in(o->pay.region_code, o->pay.region, arena);
 }
 
 static const char *data_years(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    const char *pay =
-        o->median.now.period.start_year ? cs_period_short(o->median.now.period, arena) : NULL;
-    const char *outlook = o->projection ? cs_period_short(o->projection->period, arena) : NULL;
+    const char *pay = o->pay.median.now.period.start_year
+                          ? cs_period_short(o->pay.median.now.period, arena)
+                          : NULL;
+    const char *outlook =
+        o->projected.newest ? cs_period_short(o->projected.newest->period, arena) : NULL;
     if (pay && outlook)
         return cs_arena_printf(arena, "pay %s, outlook %s", pay, outlook);
     return pay       ? cs_arena_printf(arena, "pay %s", pay)
@@ -57,49 +62,49 @@ static const char *data_years(const struct cs_outlook *o, struct cs_arena *arena
 
 static const char *pay_fallback(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    if (!o->pay_is_fallback)
+    if (!o->pay.is_fallback)
         return NULL;
     return cs_arena_printf(arena,
                            "These data hold no pay figures of this occupation for %s: those "
                            "of the United States are shown.",
-                           o->region);
+                           o->about.region);
 }
 
 static const char *projection_fallback(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    if (!o->projection_is_fallback || !o->projection)
+    if (!o->projected.is_fallback || !o->projected.newest)
         return NULL;
     return cs_arena_printf(arena,
                            "Growth, openings and the jobs of the projection are those of the "
                            "United States; these data hold no projection for %s.",
-                           o->region);
+                           o->about.region);
 }
 
 /* Of the period of the pay beside it: another year's would be no comparison. */
 static const char *nation_median(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->nation_then.estimate ? cs_report_money(&o->nation_then, arena) : NULL;
+    return o->pay.nation_then.estimate ? cs_report_money(&o->pay.nation_then, arena) : NULL;
 }
 
 static const char *nation_period(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->nation_then.estimate ? cs_period_short(o->nation_then.period, arena) : NULL;
+    return o->pay.nation_then.estimate ? cs_period_short(o->pay.nation_then.period, arena) : NULL;
 }
 
 static bool has_newer_nation(const struct cs_outlook *o)
 {
-    return o->nation_median.estimate &&
-           cs_period_compare(o->nation_median.period, o->median.now.period) > 0;
+    return o->pay.nation_median.estimate &&
+           cs_period_compare(o->pay.nation_median.period, o->pay.median.now.period) > 0;
 }
 
 static const char *nation_newest(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return has_newer_nation(o) ? cs_report_money(&o->nation_median, arena) : NULL;
+    return has_newer_nation(o) ? cs_report_money(&o->pay.nation_median, arena) : NULL;
 }
 
 static const char *nation_newest_period(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return has_newer_nation(o) ? cs_period_short(o->nation_median.period, arena) : NULL;
+    return has_newer_nation(o) ? cs_period_short(o->pay.nation_median.period, arena) : NULL;
 }
 
 static const struct cs_report_word head_words[] = {

@@ -39,7 +39,7 @@ const char *cs_report_years_caveat(const struct cs_outlook *o, struct cs_arena *
 
 static const char *before_caveat(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return change_caveat(&o->median, arena);
+    return change_caveat(&o->pay.median, arena);
 }
 
 /* Of the years, where their section tells of them. */
@@ -50,7 +50,7 @@ static const char *history_caveat(const struct cs_outlook *o, struct cs_arena *a
 
 static const char *jobs_caveat(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return change_caveat(&o->employment, arena);
+    return change_caveat(&o->jobs.employment, arena);
 }
 
 /* The places in the order of the report. */

@@ -22,31 +22,36 @@ static const char *up_or_down(double percent, struct cs_arena *arena)
 
 static const char *jobs_change(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return up_or_down(o->employment.percent, arena);
+    return up_or_down(o->jobs.employment.percent, arena);
 }
 
 static const char *jobs_before_period(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return isnan(o->employment.percent) ? NULL
-                                        : cs_period_short(o->employment.before.period, arena);
+    return isnan(o->jobs.employment.percent)
+               ? NULL
+               : cs_period_short(o->jobs.employment.before.period, arena);
 }
 
 static const char *split_period(const struct cs_outlook *o, struct cs_arena *arena)
 {
     (void)arena;
-    return o->split ? o->split->period_text : NULL;
+    return o->projected.split ? o->projected.split->period_text : NULL;
 }
 
 static const char *split_is_older(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->split && o->split != o->projection ? cs_period_short(o->split->period, arena) : NULL;
+    return o->projected.split && o->projected.split != o->projected.newest
+               ? cs_period_short(o->projected.split->period, arena)
+               : NULL;
 }
 
 /* Openings a year that a decline takes away; NULL where the jobs grow. */
 static const char *split_loss(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    double change = o->split ? cs_found_number(&o->split->change) : NAN;
-    int years = o->split ? o->split->period.end_year - o->split->period.start_year : 0;
+    double change = o->projected.split ? cs_found_number(&o->projected.split->change) : NAN;
+    int years = o->projected.split
+                    ? o->projected.split->period.end_year - o->projected.split->period.start_year
+                    : 0;
     char digits[48];
     if (isnan(change) || years <= 0 || !(change < 0))
         return NULL;
@@ -56,8 +61,8 @@ static const char *split_loss(const struct cs_outlook *o, struct cs_arena *arena
 
 static const char *openings_share(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    double openings = o->projection ? cs_found_number(&o->projection->openings) : NAN;
-    double base = o->projection ? cs_found_number(&o->projection->base) : NAN;
+    double openings = o->projected.newest ? cs_found_number(&o->projected.newest->openings) : NAN;
+    double base = o->projected.newest ? cs_found_number(&o->projected.newest->base) : NAN;
     if (isnan(openings) || isnan(base) || !(base > 0))
         return NULL;
     return cs_arena_printf(arena, "%.0f", round(openings / base * 100));
@@ -85,57 +90,57 @@ static const char *world_n(const struct cs_outlook *o, struct cs_arena *arena)
 
 static const char *industry_first(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->n_industries ? cs_title_in_sentence(o->industries[0].title, arena) : NULL;
+    return o->industries.n ? cs_title_in_sentence(o->industries.rows[0].title, arena) : NULL;
 }
 
 static const char *industry_first_share(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    double share = o->n_industries ? cs_found_number(&o->industries[0].share) : NAN;
+    double share = o->industries.n ? cs_found_number(&o->industries.rows[0].share) : NAN;
     return isnan(share) ? NULL : cs_arena_printf(arena, "%.0f%%", round(share));
 }
 
 static const char *industries_share(const struct cs_outlook *o, struct cs_arena *arena)
 {
     double sum = 0;
-    for (size_t i = 0; i < o->n_industries; i++)
-        sum += cs_found_number(&o->industries[i].share);
-    return o->n_industries && !isnan(sum) ? cs_arena_printf(arena, "%.0f%%", round(sum)) : NULL;
+    for (size_t i = 0; i < o->industries.n; i++)
+        sum += cs_found_number(&o->industries.rows[i].share);
+    return o->industries.n && !isnan(sum) ? cs_arena_printf(arena, "%.0f%%", round(sum)) : NULL;
 }
 
 /* Industries are counted for the whole nation. */
 static const char *industries_of(const struct cs_outlook *o, struct cs_arena *arena)
 {
     (void)arena;
-    return strcmp(o->region_code, "US") == 0 ? "of the jobs"
-                                             : "of its jobs across the United States";
+    return strcmp(o->about.region_code, "US") == 0 ? "of the jobs"
+                                                   : "of its jobs across the United States";
 }
 
 static const char *industries_n(const struct cs_outlook *o, struct cs_arena *arena)
 {
     static const char *const words[] = {"no",  "one",   "two",   "three", "four", "five",
                                         "six", "seven", "eight", "nine",  "ten"};
-    if (!o->n_industries)
+    if (!o->industries.n)
         return NULL;
-    return o->n_industries <= 10 ? words[o->n_industries]
-                                 : cs_arena_printf(arena, "%zu", o->n_industries);
+    return o->industries.n <= 10 ? words[o->industries.n]
+                                 : cs_arena_printf(arena, "%zu", o->industries.n);
 }
 
 static const char *industries_period(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->n_industries ? cs_period_short(o->industries[0].employment.period, arena) : NULL;
+    return o->industries.n ? cs_period_short(o->industries.rows[0].employment.period, arena) : NULL;
 }
 
 static const char *related_n(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->n_related > 1 ? cs_arena_printf(arena, "%zu", o->n_related - 1) : NULL;
+    return o->related.n > 1 ? cs_arena_printf(arena, "%zu", o->related.n - 1) : NULL;
 }
 
 bool cs_report_is_ranked(const struct cs_outlook *o)
 {
-    const struct cs_found *top = o->n_related ? &o->related[0].median : NULL;
+    const struct cs_found *top = o->related.n ? &o->related.rows[0].median : NULL;
     int n_floors = 0;
-    for (size_t i = 0; i < o->n_related; i++) {
-        const struct cs_found *pay = &o->related[i].median;
+    for (size_t i = 0; i < o->related.n; i++) {
+        const struct cs_found *pay = &o->related.rows[i].median;
         if (!isnan(cs_found_number(pay)) && !cs_unit_equals(pay->unit, top->unit))
             return 0;
         n_floors += pay->quantity.presence == CS_AT_LEAST;
@@ -147,13 +152,13 @@ bool cs_report_is_ranked(const struct cs_outlook *o)
 static const char *related_pay(const struct cs_outlook *o, struct cs_arena *arena)
 {
     (void)arena;
-    return strcmp(o->region_code, "US") == 0 ? "pay" : "pay across the United States";
+    return strcmp(o->about.region_code, "US") == 0 ? "pay" : "pay across the United States";
 }
 
 /* Among those with a median, best paid first. */
 static const struct cs_related_row *related_best(const struct cs_outlook *o)
 {
-    const struct cs_related_row *row = cs_report_is_ranked(o) ? &o->related[0] : NULL;
+    const struct cs_related_row *row = cs_report_is_ranked(o) ? &o->related.rows[0] : NULL;
     return row && !row->is_self && !isnan(cs_found_number(&row->median)) ? row : NULL;
 }
 
@@ -172,10 +177,10 @@ static const char *related_top_pay(const struct cs_outlook *o, struct cs_arena *
 static const struct cs_related_row *related_fastest(const struct cs_outlook *o)
 {
     const struct cs_related_row *best = NULL;
-    for (size_t i = 0; i < o->n_related; i++) {
-        double percent = cs_found_number(&o->related[i].percent);
+    for (size_t i = 0; i < o->related.n; i++) {
+        double percent = cs_found_number(&o->related.rows[i].percent);
         if (!isnan(percent) && (!best || percent > cs_found_number(&best->percent)))
-            best = &o->related[i];
+            best = &o->related.rows[i];
     }
     return best;
 }
@@ -195,17 +200,17 @@ static const char *related_fast_percent(const struct cs_outlook *o, struct cs_ar
 
 static const char *rse(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    double percent = cs_found_number(&o->mean_rse);
+    double percent = cs_found_number(&o->pay.mean_rse);
     return isnan(percent) ? NULL : cs_arena_printf(arena, "%.1f%%", percent);
 }
 
 static const char *mean_interval(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    double percent = cs_found_number(&o->mean_rse), mean = cs_found_number(&o->mean.now);
-    if (isnan(percent) || isnan(mean) || o->mean.now.unit.per != CS_PER_YEAR)
+    double percent = cs_found_number(&o->pay.mean_rse), mean = cs_found_number(&o->pay.mean.now);
+    if (isnan(percent) || isnan(mean) || o->pay.mean.now.unit.per != CS_PER_YEAR)
         return NULL;
     double half = 1.96 * percent / 100 * mean;
-    const char *currency = o->mean.now.unit.currency;
+    const char *currency = o->pay.mean.now.unit.currency;
     return cs_arena_printf(arena, "%s and %s",
                            cs_money_text(round((mean - half) / 10) * 10, currency, arena),
                            cs_money_text(round((mean + half) / 10) * 10, currency, arena));

@@ -13,7 +13,7 @@
 
 static const char *pay_observations(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    const char *note = o->median.now.note;
+    const char *note = o->pay.median.now.note;
     (void)arena;
     return note && cs_starts_with(note, CS_OBSERVED_NOTE) ? note : NULL;
 }
@@ -21,46 +21,48 @@ static const char *pay_observations(const struct cs_outlook *o, struct cs_arena 
 /* A median printed as a floor: at least half earn that much. */
 static const char *pay_floor(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->median.now.quantity.presence == CS_AT_LEAST ? cs_report_money(&o->median.now, arena)
-                                                          : NULL;
+    return o->pay.median.now.quantity.presence == CS_AT_LEAST
+               ? cs_report_money(&o->pay.median.now, arena)
+               : NULL;
 }
 
 static const char *before_median(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return isnan(o->median.percent) ? NULL : cs_report_money(&o->median.before, arena);
+    return isnan(o->pay.median.percent) ? NULL : cs_report_money(&o->pay.median.before, arena);
 }
 
 static const char *before_period(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return isnan(o->median.percent) ? NULL : cs_period_short(o->median.before.period, arena);
+    return isnan(o->pay.median.percent) ? NULL
+                                        : cs_period_short(o->pay.median.before.period, arena);
 }
 
 /* Only where it adds to the median itself. */
 static const char *hour_median(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    bool is_same = cs_period_compare(o->hourly[2].period, o->median.now.period) == 0;
-    return o->median.now.unit.per == CS_PER_HOUR || !is_same
+    bool is_same = cs_period_compare(o->pay.hourly[2].period, o->pay.median.now.period) == 0;
+    return o->pay.median.now.unit.per == CS_PER_HOUR || !is_same
                ? NULL
-               : cs_report_money(&o->hourly[2], arena);
+               : cs_report_money(&o->pay.hourly[2], arena);
 }
 
 /* When the percentiles are of an older vintage than the median. */
 static const char *percentiles_older(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    if (!o->percentiles[1].estimate ||
-        cs_period_compare(o->percentiles[1].period, o->median.now.period) == 0)
+    if (!o->pay.percentiles[1].estimate ||
+        cs_period_compare(o->pay.percentiles[1].period, o->pay.median.now.period) == 0)
         return NULL;
-    return cs_period_short(o->percentiles[1].period, arena);
+    return cs_period_short(o->pay.percentiles[1].period, arena);
 }
 
 static const char *percentile_low(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return cs_report_money(&o->percentiles[0], arena);
+    return cs_report_money(&o->pay.percentiles[0], arena);
 }
 
 static const char *percentile_high(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    struct cs_found high = o->percentiles[CS_N_PERCENTILES - 1];
+    struct cs_found high = o->pay.percentiles[CS_N_PERCENTILES - 1];
     if (high.quantity.presence == CS_AT_LEAST)
         high.quantity.presence = CS_PRESENT; /* "more than" says it */
     return cs_report_money(&high, arena);
@@ -68,43 +70,43 @@ static const char *percentile_high(const struct cs_outlook *o, struct cs_arena *
 
 static const char *levels_in(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->n_levels ? cs_report_in(o->levels_region_code, o->levels_region, arena) : NULL;
+    return o->levels.n ? cs_report_in(o->levels.region_code, o->levels.region, arena) : NULL;
 }
 
 /* When they are another region's than the one asked for. */
 static const char *levels_fallback(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    if (!o->n_levels || strcmp(o->levels_region_code, o->region_code) == 0)
+    if (!o->levels.n || strcmp(o->levels.region_code, o->about.region_code) == 0)
         return NULL;
     return cs_arena_printf(arena, "These levels are those of %s; the data hold none for %s.",
-                           cs_region_in_sentence(o->levels_region_code, o->levels_region, arena),
-                           cs_region_in_sentence(o->region_code, o->region, arena));
+                           cs_region_in_sentence(o->levels.region_code, o->levels.region, arena),
+                           cs_region_in_sentence(o->about.region_code, o->about.region, arena));
 }
 
 static const char *level_first(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->n_levels ? cs_title_in_sentence(o->levels[0].title, arena) : NULL;
+    return o->levels.n ? cs_title_in_sentence(o->levels.rows[0].title, arena) : NULL;
 }
 
 static const char *level_first_pay(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->n_levels ? cs_report_money(&o->levels[0].median, arena) : NULL;
+    return o->levels.n ? cs_report_money(&o->levels.rows[0].median, arena) : NULL;
 }
 
 static const char *level_last(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->n_levels ? cs_title_in_sentence(o->levels[o->n_levels - 1].title, arena) : NULL;
+    return o->levels.n ? cs_title_in_sentence(o->levels.rows[o->levels.n - 1].title, arena) : NULL;
 }
 
 static const char *level_last_pay(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->n_levels ? cs_report_money(&o->levels[o->n_levels - 1].median, arena) : NULL;
+    return o->levels.n ? cs_report_money(&o->levels.rows[o->levels.n - 1].median, arena) : NULL;
 }
 
 static const char *level_rise(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    double first = o->n_levels ? cs_found_number(&o->levels[0].median) : NAN;
-    double last = o->n_levels ? cs_found_number(&o->levels[o->n_levels - 1].median) : NAN;
+    double first = o->levels.n ? cs_found_number(&o->levels.rows[0].median) : NAN;
+    double last = o->levels.n ? cs_found_number(&o->levels.rows[o->levels.n - 1].median) : NAN;
     if (isnan(first) || isnan(last) || !(first > 0))
         return NULL;
     double percent = round((last / first - 1) * 100);
@@ -188,7 +190,7 @@ static const char *regions_place(const struct cs_outlook *o, struct cs_arena *ar
     size_t n_known = 0, place = 0;
     for (size_t i = 0; i < o->regions.n; i++) {
         n_known += !isnan(cs_found_number(&o->regions.rows[i].median));
-        if (strcmp(o->regions.rows[i].code, o->region_code) == 0 &&
+        if (strcmp(o->regions.rows[i].code, o->about.region_code) == 0 &&
             !isnan(cs_found_number(&o->regions.rows[i].median)) &&
             !(cs_report_n_capped(o) && is_floor(&o->regions.rows[i].median)))
             place = n_known;
@@ -203,8 +205,8 @@ static const char *regions_n(const struct cs_outlook *o, struct cs_arena *arena)
 
 static const char *regions_are_old(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    int newest = o->nation_median.estimate ? o->nation_median.period.end_year
-                                           : o->median.now.period.end_year;
+    int newest = o->pay.nation_median.estimate ? o->pay.nation_median.period.end_year
+                                               : o->pay.median.now.period.end_year;
     if (!o->regions.n || o->regions.period.end_year >= newest)
         return NULL;
     return cs_arena_printf(arena, "%d", newest);
