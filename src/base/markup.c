@@ -59,7 +59,7 @@ static size_t put_character(struct cs_buf *out, const char *s, size_t n, bool li
     return length ? length : 1;
 }
 
-void cs_html_put_n(struct cs_buf *out, const char *text, size_t n_bytes)
+static void put_html(struct cs_buf *out, const char *text, size_t n_bytes)
 {
     for (size_t i = 0; i < n_bytes;) {
         const char *entity = html_entity(text[i]);
@@ -74,7 +74,7 @@ void cs_html_put_n(struct cs_buf *out, const char *text, size_t n_bytes)
 
 void cs_html_put(struct cs_buf *out, const char *text)
 {
-    cs_html_put_n(out, text, strlen(text));
+    put_html(out, text, strlen(text));
 }
 
 /* '#' and '-' mean something only at the start of a line, where no figure stands alone. */

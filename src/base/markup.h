@@ -8,7 +8,6 @@
  * escaped, control characters other than blanks dropped, bytes that are not UTF-8 and the
  * invisible direction controls shown as U+FFFD. */
 void cs_html_put(struct cs_buf *out, const char *text);
-void cs_html_put_n(struct cs_buf *out, const char *text, size_t n_bytes);
 
 /* Appends text so that it is text in a line or table cell of Markdown: as above for control and
  * invalid bytes, line ends as blanks, \ ` * _ [ ] < > | & # escaped where they would mean

@@ -35,7 +35,8 @@ static bool has_item(const char *list, char mark, struct cs_span text)
     return false;
 }
 
-const struct cs_currency *cs_currency_of_name(struct cs_span name)
+/* The row of a single word or phrase, folded: "euros", "us dollars". NULL when there is none. */
+static const struct cs_currency *find_name(struct cs_span name)
 {
     for (size_t i = 0; name.size && i < cs_n_currencies; i++)
         if (has_item(cs_currencies[i].names, '|', name))
@@ -56,7 +57,7 @@ static const struct cs_currency *find_words(struct cs_span text)
 {
     char folded[64];
     size_t n = cs_fold_name(text, folded, sizeof folded);
-    return n < sizeof folded - 1 ? cs_currency_of_name((struct cs_span){folded, n}) : NULL;
+    return n < sizeof folded - 1 ? find_name((struct cs_span){folded, n}) : NULL;
 }
 
 static const struct cs_currency *find_one(struct cs_span text)
@@ -168,13 +169,6 @@ const struct cs_currency *cs_currency_at_start(struct cs_span text, size_t *n_by
 const struct cs_currency *cs_currency_at_end(struct cs_span text, size_t *n_bytes)
 {
     return find_at(text, false, n_bytes);
-}
-
-bool cs_currency_is_dollar(const char *code)
-{
-    const struct cs_currency *row = cs_currency_of(code);
-    return row && ((row->signs && strchr(row->signs, '$')) ||
-                   (row->names && strstr(row->names, "dollar")));
 }
 
 const char *cs_currency_prefix(const char *code, const char *blank,

@@ -30,10 +30,6 @@ const struct cs_currency *cs_currency_named(struct cs_span text);
  * longest wins: "CA$" before "$". A code must not go on as a word. NULL when there is none. */
 const struct cs_currency *cs_currency_at_start(struct cs_span text, size_t *n_bytes);
 const struct cs_currency *cs_currency_at_end(struct cs_span text, size_t *n_bytes);
-/* The row of a single word or phrase, folded: "euros", "us dollars". NULL when there is none. */
-const struct cs_currency *cs_currency_of_name(struct cs_span name);
-/* Whether it is some country's dollar, which a bare "$" may stand for. */
-bool cs_currency_is_dollar(const char *code);
 
 /* What stands before the digits of an amount, in English: "$", "C$", "THB " (the blank is
  * `blank`), and for an unknown code that code. Writes at most 16 bytes with the NUL; "" for "". */

@@ -8,10 +8,9 @@
 #include "ingest/package.h"
 #include "ingest/source/bytes.h"
 
-enum cs_status cs_read_rows(const char *path, enum cs_reader reader, const struct cs_row_sink *sink,
+enum cs_status cs_read_rows(const char *path, const struct cs_row_sink *sink,
                             struct cs_file_facts *facts, struct cs_diag *diag)
 {
-    (void)reader; /* one reader of text so far */
     struct cs_bytes *bytes;
     struct cs_file_facts ignored;
     enum cs_status status = cs_bytes_open(path, facts && !facts->is_unhashed, &bytes, diag);
@@ -46,7 +45,7 @@ static enum cs_status load_file(struct cs_load_job *job, const char *path,
     struct cs_row_sink sink = options->is_grouped && !job->dataset->observations.currency
                                   ? cs_grouped_load_sink(&grouped)
                                   : cs_intake_sink(intake);
-    enum cs_status status = cs_read_rows(path, options->reader, &sink, &facts, job->diag);
+    enum cs_status status = cs_read_rows(path, &sink, &facts, job->diag);
     if (status == CS_OK)
         status = cs_intake_finish(intake, facts.sha256, facts.n_bytes);
     /* Answers that may yet meet other currencies stay rows until all are there. */

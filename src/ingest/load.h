@@ -21,8 +21,7 @@ struct cs_file_facts {
     char sha256[CS_DIGEST_TEXT_BYTES];
     uint64_t n_bytes;
 };
-CS_MUST_USE enum cs_status cs_read_rows(const char *path, enum cs_reader reader,
-                                        const struct cs_row_sink *sink, struct cs_file_facts *facts,
-                                        struct cs_diag *diag);
+CS_MUST_USE enum cs_status cs_read_rows(const char *path, const struct cs_row_sink *sink,
+                                        struct cs_file_facts *facts, struct cs_diag *diag);
 
 #endif

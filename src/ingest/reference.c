@@ -162,7 +162,7 @@ static enum cs_status load_table(struct cs_reference *reference, const struct ta
         return cs_fail_memory(diag);
     struct reading reading = {reference, kind, path, diag, {0}, 0, NULL, 0, 0};
     struct cs_row_sink sink = {.context = &reading, .row = take_row};
-    enum cs_status status = cs_read_rows(path, CS_READER_LIBCSV, &sink, NULL, diag);
+    enum cs_status status = cs_read_rows(path, &sink, NULL, diag);
     size_t n_bytes = reading.n_rows * kind->row_bytes;
     void *rows = cs_arena_alloc(&reference->arena, n_bytes + 1);
     if (status == CS_OK && !rows)

@@ -238,7 +238,7 @@ enum cs_status cs_series_read(const char *path, struct cs_series_set *set, int *
     struct reading reading = {.path = path, .diag = diag, .arena = &set->arena};
     struct cs_row_sink sink = {&reading, read_row, NULL};
     struct cs_file_facts facts = {.sha256 = ""};
-    enum cs_status status = cs_read_rows(path, CS_READER_AUTO, &sink, &facts, diag);
+    enum cs_status status = cs_read_rows(path, &sink, &facts, diag);
     if (reading.has_header && !reading.is_series && status == CS_NO_ANSWER)
         status = CS_OK;
     else if (status == CS_OK && reading.is_series)

@@ -173,7 +173,7 @@ enum cs_status cs_table_sample_read(struct cs_table_sample *sample, const char *
     sampling->arena = &sample->arena;
     sampling->diag = diag;
     struct cs_row_sink sink = {sampling, keep_row, start_table};
-    enum cs_status status = cs_read_rows(path, CS_READER_AUTO, &sink, NULL, diag);
+    enum cs_status status = cs_read_rows(path, &sink, NULL, diag);
     if (sampling->is_enough)
         status = CS_OK;
     size_t header = status == CS_OK ? find_header(sampling) : 0;

@@ -66,8 +66,8 @@ static struct cs_span span_at(sqlite3_stmt *row, int column)
 }
 
 /* The dataset's index of a key of the library; CS_NO_KEY for NULL. */
-enum cs_status cs_fetching_key(struct cs_fetching *fetching, enum cs_dim dim, int64_t id,
-                               uint32_t *index)
+static enum cs_status fetch_key(struct cs_fetching *fetching, enum cs_dim dim, int64_t id,
+                                uint32_t *index)
 {
     *index = CS_NO_KEY;
     if (id <= 0 || (size_t)id >= fetching->n_keys)
@@ -120,7 +120,7 @@ static void fill_source(struct cs_source *source, sqlite3_stmt *row, struct cs_a
     source->n_bytes = (uint64_t)sqlite3_column_int64(row, 15);
 }
 
-enum cs_status cs_fetching_source(struct cs_fetching *fetching, int64_t id, uint32_t *index)
+static enum cs_status fetch_source(struct cs_fetching *fetching, int64_t id, uint32_t *index)
 {
     struct cs_dataset *dataset = fetching->dataset;
     if (id <= 0 || (size_t)id >= fetching->n_sources)
@@ -185,12 +185,11 @@ static void read_value(sqlite3_stmt *row, int column, struct cs_arena *arena,
 static enum cs_status read_line(struct cs_fetching *fetching, sqlite3_stmt *row,
                                 struct cs_estimate *line)
 {
-    enum cs_status status =
-        cs_fetching_source(fetching, sqlite3_column_int64(row, 1), &line->source);
+    enum cs_status status = fetch_source(fetching, sqlite3_column_int64(row, 1), &line->source);
     line->line = (uint64_t)sqlite3_column_int64(row, 2);
     for (int d = 0; status == CS_OK && d < CS_N_DIMS; d++)
-        status = cs_fetching_key(fetching, (enum cs_dim)d, sqlite3_column_int64(row, 3 + d),
-                                 &line->key[d]);
+        status =
+            fetch_key(fetching, (enum cs_dim)d, sqlite3_column_int64(row, 3 + d), &line->key[d]);
     line->note = cs_sql_text(row, 9, &fetching->dataset->arena);
     line->tier = CS_TIER_UNKNOWN;
     struct cs_span tier = span_at(row, 8);
@@ -244,10 +243,10 @@ static enum cs_status read_observation(struct cs_fetching *fetching, sqlite3_stm
     struct cs_unit unit = {0};
     struct cs_observations *rows = &fetching->dataset->observations;
     enum cs_status status =
-        cs_fetching_source(fetching, sqlite3_column_int64(row, 0), &observation.source);
+        fetch_source(fetching, sqlite3_column_int64(row, 0), &observation.source);
     for (int d = 0; status == CS_OK && d < CS_N_DIMS; d++)
-        status = cs_fetching_key(fetching, (enum cs_dim)d, sqlite3_column_int64(row, 1 + d),
-                                 &observation.key[d]);
+        status = fetch_key(fetching, (enum cs_dim)d, sqlite3_column_int64(row, 1 + d),
+                           &observation.key[d]);
     cs_unit_parse(span_at(row, 9), &unit);
     if (rows->n_rows == 0)
         rows->unit = unit;

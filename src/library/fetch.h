@@ -37,10 +37,6 @@ struct cs_fetching {
     struct cs_seen_figures seen;
 };
 
-CS_MUST_USE enum cs_status cs_fetching_key(struct cs_fetching *fetching, enum cs_dim dim,
-                                           int64_t id, uint32_t *index);
-CS_MUST_USE enum cs_status cs_fetching_source(struct cs_fetching *fetching, int64_t id,
-                                              uint32_t *index);
 /* Whether a source `s` is of one vintage: its rows have no periods of their own. */
 #define CS_SQL_ONE_VINTAGE "s.period IS NOT NULL AND instr(s.period, ' ') = 0"
 /* Puts the keys asked for into the temporary table `wanted` and empties `taken`. */

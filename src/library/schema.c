@@ -87,7 +87,7 @@ static const char spans[] =
     "UPDATE OR IGNORE key SET code = " WHOLE_SPAN " WHERE dimension = 3 AND code" SHORT_SPAN ";";
 
 const char *const cs_library_migrations[] = {tables, views, spans};
-const int cs_library_version = sizeof cs_library_migrations / sizeof *cs_library_migrations;
+static const int newest_version = sizeof cs_library_migrations / sizeof *cs_library_migrations;
 
 enum cs_status cs_library_verify(struct cs_library *library, int *version, struct cs_diag *diag)
 {
@@ -104,28 +104,28 @@ enum cs_status cs_library_verify(struct cs_library *library, int *version, struc
     if (!is_new && application != CS_LIBRARY_APPLICATION_ID)
         return cs_fail(diag, CS_IO, &place, "name another file with --library",
                        "is an SQLite database of another program, not a library");
-    if (found > cs_library_version)
+    if (found > newest_version)
         return cs_fail(diag, CS_IO, &place, "use that careerstat, or import into a new library",
                        "was made by a newer careerstat (version %d of the library; this one knows "
                        "%d)",
-                       (int)found, cs_library_version);
+                       (int)found, newest_version);
     *version = (int)found;
     return CS_OK;
 }
 
 enum cs_status cs_library_migrate(struct cs_library *library, int version, struct cs_diag *diag)
 {
-    if (version == cs_library_version)
+    if (version == newest_version)
         return CS_OK;
     enum cs_status status = cs_sql_run(library, "BEGIN IMMEDIATE", diag);
     /* Another program may have done it while this one waited. */
     if (status == CS_OK)
         status = cs_library_verify(library, &version, diag);
-    for (int i = version; status == CS_OK && i < cs_library_version; i++)
+    for (int i = version; status == CS_OK && i < newest_version; i++)
         status = cs_sql_run(library, cs_library_migrations[i], diag);
     char mark[128];
     snprintf(mark, sizeof mark, "PRAGMA application_id = %d; PRAGMA user_version = %d",
-             CS_LIBRARY_APPLICATION_ID, cs_library_version);
+             CS_LIBRARY_APPLICATION_ID, newest_version);
     if (status == CS_OK)
         status = cs_sql_run(library, mark, diag);
     if (status == CS_OK)

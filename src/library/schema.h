@@ -10,7 +10,6 @@ enum { CS_LIBRARY_APPLICATION_ID = 0x63617273 };
 
 /* The steps from an empty file on; step i makes version i + 1. */
 extern const char *const cs_library_migrations[];
-extern const int cs_library_version;
 
 /* Errors: CS_IO for a file that is something else or of a newer version. */
 CS_MUST_USE enum cs_status cs_library_verify(struct cs_library *library, int *version,

@@ -105,7 +105,7 @@ void cs_forecaster_free(struct cs_forecaster *forecaster)
     free(forecaster);
 }
 
-struct cs_origins cs_forecaster_origins(const struct cs_forecaster *f, int in_logs)
+static struct cs_origins origins_of(const struct cs_forecaster *f, int in_logs)
 {
     return (struct cs_origins){in_logs ? f->logs : f->y, f->n, f->first, f->horizon};
 }
@@ -157,7 +157,7 @@ static void return_from_logs(struct cs_forecaster *f, double *path)
 
 static void fill_level_paths(struct cs_forecaster *f)
 {
-    struct cs_origins o = cs_forecaster_origins(f, 0);
+    struct cs_origins o = origins_of(f, 0);
     cs_origins_drift(&o, 0, f->paths[CS_MEMBER_NAIVE]);
     cs_origins_drift(&o, f->n, f->paths[CS_MEMBER_DRIFT]);
     cs_origins_median_drift(&o, f->scratch, f->paths[CS_MEMBER_MEDIAN_DRIFT]);
@@ -175,7 +175,7 @@ static void fill_level_paths(struct cs_forecaster *f)
  * beside them. */
 static void fill_log_paths(struct cs_forecaster *f)
 {
-    struct cs_origins o = cs_forecaster_origins(f, 1);
+    struct cs_origins o = origins_of(f, 1);
     cs_origins_median_drift(&o, f->scratch, f->paths[CS_MEMBER_LOG_MEDIAN_DRIFT]);
     cs_origins_drift(&o, f->n, f->paths[CS_MEMBER_LOG_DRIFT]);
     cs_origins_drift(&o, RECENT_STEPS, f->paths[CS_MEMBER_LOG_RECENT_DRIFT]);
@@ -256,7 +256,7 @@ static size_t choose_ets(struct cs_forecaster *f, const char **chosen)
          {CS_MEMBER_LOG_DAMPED, "log-damped"}},
     };
     if (f->has_logs) {
-        struct cs_origins o = cs_forecaster_origins(f, 1);
+        struct cs_origins o = origins_of(f, 1);
         cs_origins_smooth(&o, CS_SMOOTH_HOLT, f->sse[1][CS_SMOOTH_HOLT],
                           f->paths[CS_PATH_LOG_HOLT]);
         return_from_logs(f, f->paths[CS_PATH_LOG_HOLT]);
@@ -280,7 +280,7 @@ static size_t choose_ets(struct cs_forecaster *f, const char **chosen)
 static size_t find_path(struct cs_forecaster *f, enum cs_forecast_method method,
                         const char **chosen)
 {
-    struct cs_origins o = cs_forecaster_origins(f, 0);
+    struct cs_origins o = origins_of(f, 0);
     switch (method) {
     case CS_FORECAST_DRIFT:
         return CS_MEMBER_DRIFT;

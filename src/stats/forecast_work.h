@@ -36,7 +36,6 @@ struct cs_forecaster {
     double paths[CS_N_PATHS][CS_FORECAST_MAX_USED * CS_FORECAST_MAX_HORIZON];
 };
 
-struct cs_origins cs_forecaster_origins(const struct cs_forecaster *f, int in_logs);
 /* Fills record, features, weights and roughness. Requires: the members' paths, a series that is
  * not constant. */
 void cs_forecaster_judge(struct cs_forecaster *f);

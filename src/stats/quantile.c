@@ -15,29 +15,21 @@
 
 enum { MAX_SELECTED = 64 }; /* order statistics found by selection; more are found by sorting */
 
-static const struct {
-    const char *name, *words;
-} rules[CS_N_QUANTILE_RULES] = {
-    [CS_HF1] = {"hf1", "the smallest value at or below which at least that share lies"},
-    [CS_HF2] = {"hf2", "as hf1, the mean of two values where the share falls between them"},
-    [CS_HF3] = {"hf3", "the value whose step ends nearest to that share"},
-    [CS_HF4] = {"hf4", "linear interpolation of the distribution function"},
-    [CS_HF5] = {"hf5", "linear interpolation between the middles of the steps"},
-    [CS_HF6] = {"hf6",
-                "linear interpolation of the mean of each rank's share, as Minitab and SPSS do"},
-    [CS_HF7] = {"hf7", "linear interpolation between ranks, as R, NumPy and Excel do"},
-    [CS_HF8] = {"hf8", "linear interpolation of the median of each rank's share"},
-    [CS_HF9] = {"hf9", "linear interpolation, unbiased for normally distributed values"},
+static const char *const names[CS_N_QUANTILE_RULES] = {
+    [CS_HF1] = "hf1", /* the smallest value at or below which at least that share lies */
+    [CS_HF2] = "hf2", /* as hf1, the mean of two values where the share falls between them */
+    [CS_HF3] = "hf3", /* the value whose step ends nearest to that share */
+    [CS_HF4] = "hf4", /* linear interpolation of the distribution function */
+    [CS_HF5] = "hf5", /* linear interpolation between the middles of the steps */
+    [CS_HF6] = "hf6", /* linear interpolation of the mean of each rank's share, as SPSS */
+    [CS_HF7] = "hf7", /* linear interpolation between ranks, as R, NumPy and Excel do */
+    [CS_HF8] = "hf8", /* linear interpolation of the median of each rank's share */
+    [CS_HF9] = "hf9", /* linear interpolation, unbiased for normally distributed values */
 };
 
 const char *cs_quantile_rule_name(enum cs_quantile_rule rule)
 {
-    return rules[rule].name;
-}
-
-const char *cs_quantile_rule_words(enum cs_quantile_rule rule)
-{
-    return rules[rule].words;
+    return names[rule];
 }
 
 bool cs_quantile_rule_parse(struct cs_span name, enum cs_quantile_rule *rule)
@@ -47,7 +39,7 @@ bool cs_quantile_rule_parse(struct cs_span name, enum cs_quantile_rule *rule)
         return true;
     }
     for (int i = 0; i < CS_N_QUANTILE_RULES; i++)
-        if (cs_span_equals(name, rules[i].name)) {
+        if (cs_span_equals(name, names[i])) {
             *rule = (enum cs_quantile_rule)i;
             return true;
         }

@@ -33,8 +33,6 @@ enum cs_quantile_rule {
 #define CS_QUANTILE_TOLERANCE 1e-12
 
 const char *cs_quantile_rule_name(enum cs_quantile_rule rule);
-/* One sentence of what the rule does. */
-const char *cs_quantile_rule_words(enum cs_quantile_rule rule);
 /* Reads "hf7"; "math" and "school" are survey's words for hf1 and hf2. */
 bool cs_quantile_rule_parse(struct cs_span name, enum cs_quantile_rule *rule);
 /* hf7 without weights, hf2 with them. */

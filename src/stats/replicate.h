@@ -21,18 +21,6 @@ struct cs_replicate_design {
     size_t n_replicates;
 };
 
-/* "acs", "jk1", "jk2", "brr", "bootstrap". */
-const char *cs_replicate_kind_name(enum cs_replicate_kind kind);
-int cs_replicate_kind_parse(struct cs_span name, enum cs_replicate_kind *kind);
-/* The constant c in Var = c·Σ(θ_r − θ)². */
-double cs_replicate_constant(const struct cs_replicate_design *design);
-
-/* √(c·Σ(θ_r − θ)²) around the full-sample estimate, not the mean of the replicates.
- * CS_ABSENT_MORE_VALUES for fewer than 2 replicates, CS_ABSENT_FINITE when one has no estimate.
- * Reference: Census Bureau, PUMS Accuracy of the Data 2015: 4/80 for 80 replicates. */
-enum cs_absence cs_replicate_se(const struct cs_replicate_design *design, double estimate,
-                                const double *replicates, double *out);
-
 /* Values with a full weight and n_replicates weights each; weights[r·n + i] is answer i's r-th. */
 struct cs_replicated {
     const double *values;

@@ -61,7 +61,7 @@ static enum cs_status read_meddled(struct meddler meddler, char *message, size_t
     cs_diag_init(&diag);
     meddler.path = path;
     struct cs_row_sink sink = {.context = &meddler, .row = take_row, .table = start_table};
-    enum cs_status status = cs_read_rows(path, CS_READER_AUTO, &sink, NULL, &diag);
+    enum cs_status status = cs_read_rows(path, &sink, NULL, &diag);
     snprintf(message, n_bytes, "%s", diag.n_messages ? diag.messages[0].text : "");
     cs_diag_clear(&diag);
     unlink(path);

@@ -56,7 +56,8 @@ static const struct {
             "GR GRC SK SVK SI SVN EE EST LV LVA LT LTU LU LUX MT MLT CY CYP HR HRV "},
 };
 
-bool cs_money_is_home(const char *currency, const char *region)
+/* Whether a region ("GB", "GBR") pays in a currency. US states pay in USD. */
+static bool is_home(const char *currency, const char *region)
 {
     char padded[16];
     size_t size = strlen(region);
@@ -107,8 +108,7 @@ static bool is_wanted(const struct cs_dataset *prices, const struct cs_estimate 
     const char *code = code_of(prices, estimate, CS_DIM_REGION);
     if (*code == 0 && wanted->measure == CS_PRICE_INDEX)
         code = "US";
-    return wanted->region ? strcmp(code, wanted->region) == 0
-                          : cs_money_is_home(wanted->currency, code);
+    return wanted->region ? strcmp(code, wanted->region) == 0 : is_home(wanted->currency, code);
 }
 
 /* Sets `found` and returns 1, or returns 0 with the span of years there are. */

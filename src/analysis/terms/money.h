@@ -72,7 +72,4 @@ CS_MUST_USE enum cs_status cs_money_check_years(const struct cs_money_plan *plan
                                                 const struct cs_money_pay *pays, size_t n,
                                                 struct cs_diag *diag);
 
-/* Whether a region ("GB", "GBR") pays in a currency. US states pay in USD. */
-bool cs_money_is_home(const char *currency, const char *region);
-
 #endif

@@ -284,7 +284,7 @@ static enum cs_status run(struct cs_call *call)
         reading.by = folded;
     }
     if (status == CS_OK)
-        status = cs_read_rows(reading.file, CS_READER_AUTO, &sink, &facts, call->diag);
+        status = cs_read_rows(reading.file, &sink, &facts, call->diag);
     if (status == CS_OK && reading.n_rows == 0)
         status = cs_fail(call->diag, CS_IO, &(struct cs_place){.file = reading.file}, NULL,
                          "there is no row of a band");

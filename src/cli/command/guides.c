@@ -158,7 +158,8 @@ static enum cs_status load(struct cs_workspace *workspace, struct cs_call *call)
         return cs_fail_memory(call->diag);
     for (size_t i = 0; i < n; i++)
         paths[i] = cs_call_text_at(call, "data", i);
-    enum cs_status status = cs_workspace_load(workspace, &(struct cs_load_request){.paths = paths, .n_paths = n});
+    enum cs_status status =
+        cs_workspace_load(workspace, &(struct cs_load_request){.paths = paths, .n_paths = n});
     return status == CS_OK ? cs_workspace_load_price_data(workspace) : status;
 }
 

@@ -63,7 +63,6 @@ enum cs_command_group {
     CS_GROUP_HELP,
     CS_N_GROUPS,
 };
-const char *cs_command_group_heading(enum cs_command_group group);
 
 struct cs_example {
     const char *command; /* "careerstat find 'medical office assistant'": a test runs it */

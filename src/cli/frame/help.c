@@ -34,6 +34,19 @@ static void put_leading_examples(const struct cs_command_list *commands, struct 
     }
 }
 
+static const char *heading_of(enum cs_command_group group)
+{
+    static const char *const headings[CS_N_GROUPS] = {
+        [CS_GROUP_READ] = "Understand files and find codes",
+        [CS_GROUP_ANSWER] = "Figures",
+        [CS_GROUP_SHOW] = "Charts and guides",
+        [CS_GROUP_GUIDE] = "Keep written guides true",
+        [CS_GROUP_KEEP] = "Data kept between runs",
+        [CS_GROUP_HELP] = "Help",
+    };
+    return headings[group];
+}
+
 void cs_help_overview(const struct cs_command_list *commands, struct cs_buf *out)
 {
     cs_buf_puts(out, "careerstat: salary, growth and openings data to medians, charts and guides.\n"
@@ -46,8 +59,7 @@ void cs_help_overview(const struct cs_command_list *commands, struct cs_buf *out
             if ((int)commands->items[i]->group != group)
                 continue;
             if (!has_heading)
-                cs_buf_printf(out, "\n%s\n",
-                              cs_command_group_heading((enum cs_command_group)group));
+                cs_buf_printf(out, "\n%s\n", heading_of((enum cs_command_group)group));
             has_heading = true;
             cs_buf_printf(out, "  %-10s  ", commands->items[i]->name);
             cs_put_wrapped(out, commands->items[i]->summary, 14, 14);
@@ -115,17 +127,4 @@ void cs_help_command(const struct cs_command *command, struct cs_buf *out)
     const struct cs_option *option;
     for (size_t i = 0; (option = cs_command_option(command, i)) != NULL; i++)
         put_option(out, option);
-}
-
-const char *cs_command_group_heading(enum cs_command_group group)
-{
-    static const char *const headings[CS_N_GROUPS] = {
-        [CS_GROUP_READ] = "Understand files and find codes",
-        [CS_GROUP_ANSWER] = "Figures",
-        [CS_GROUP_SHOW] = "Charts and guides",
-        [CS_GROUP_GUIDE] = "Keep written guides true",
-        [CS_GROUP_KEEP] = "Data kept between runs",
-        [CS_GROUP_HELP] = "Help",
-    };
-    return headings[group];
 }

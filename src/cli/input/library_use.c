@@ -130,7 +130,8 @@ static enum cs_status read_filters(struct cs_workspace *workspace, struct cs_lib
         status =
             add_occupation(workspace, library, cs_call_text_at(call, "occupation", i), occupations);
     if (status == CS_OK && workspace->request.wanted_occupation)
-        status = add_occupation(workspace, library, workspace->request.wanted_occupation, occupations);
+        status =
+            add_occupation(workspace, library, workspace->request.wanted_occupation, occupations);
     n = has_filters ? cs_call_count(call, "region") : 0;
     for (size_t i = 0; i < n; i++) {
         const char *word = cs_call_text_at(call, "region", i);

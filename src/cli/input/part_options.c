@@ -61,7 +61,8 @@ static const struct {
     {"help", CS_PART_WORD_LEFT_OUT},
 };
 
-enum cs_part_word cs_part_word_of(const char *name)
+/* By the option's long name. */
+static enum cs_part_word word_of(const char *name)
 {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(words[i].name, name) == 0)
@@ -78,7 +79,7 @@ enum cs_status cs_part_options_keep(const struct cs_call *call, struct cs_part_a
     about->n_options = 0;
     for (size_t i = 0; i < call->n_given; i++) {
         const char *name = call->given[i].option->name;
-        enum cs_part_word word = cs_part_word_of(name);
+        enum cs_part_word word = word_of(name);
         if (word == CS_PART_WORD_REFUSED)
             return cs_fail(call->diag, CS_USAGE, NULL,
                            "give it to the careerstat merge that answers",
@@ -124,7 +125,7 @@ static enum cs_status check_option(const struct cs_call *call, const struct cs_p
     const char *name = cs_show(&name_bytes, said->name, strlen(said->name));
     const char *value = cs_show(&value_bytes, said->value, strlen(said->value));
     double ignored;
-    enum cs_part_word word = cs_part_word_of(said->name);
+    enum cs_part_word word = word_of(said->name);
     const struct cs_option *option =
         word == CS_PART_WORD_KEPT ? find_option(call, said->name) : NULL;
     if (word == CS_PART_WORD_REFUSED)

@@ -14,8 +14,6 @@ enum cs_part_word {
                             */
     CS_PART_WORD_REFUSED,  /* merge would need it, but it names a file: merge is given it itself */
 };
-/* By the option's long name. */
-enum cs_part_word cs_part_word_of(const char *name);
 
 /* The options of the call that its part keeps, borrowed from call->arena.
  * Errors: CS_USAGE for one that a part cannot keep. */

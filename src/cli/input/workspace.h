@@ -22,7 +22,7 @@ struct cs_load_request {
     const char *wanted_occupation; /* words of an operand; of a library: that occupation's rows */
     unsigned group_dims;           /* the dimensions by which individual observations are kept, as
                                       bits, besides those filtered by */
-    bool leaves_out_names;      /* what other dimensions hold is not asked for, not even for a hint */
+    bool leaves_out_names; /* what other dimensions hold is not asked for, not even for a hint */
     bool leaves_out_replicates; /* no interval asked for needs them */
     bool filters_observations;  /* observations outside of the filters are only counted, and some
                                    need not be kept */
@@ -36,11 +36,11 @@ struct cs_workspace {
     struct cs_layouts layouts;     /* shipped ones and --layout */
     struct cs_reference reference; /* without names until they are loaded */
     int has_names;
-    struct cs_level_bands bands;   /* of --experience-bands; n 0: none */
+    struct cs_level_bands bands;    /* of --experience-bands; n 0: none */
     struct cs_load_request request; /* as it was loaded */
-    struct cs_dataset *data;       /* what is asked about; NULL until loaded */
-    int is_shipped_only;           /* neither files nor a library: the shipped packages alone */
-    struct cs_dataset *price_data; /* prices, parities, rates, average growth; NULL until asked */
+    struct cs_dataset *data;        /* what is asked about; NULL until loaded */
+    int is_shipped_only;            /* neither files nor a library: the shipped packages alone */
+    struct cs_dataset *price_data;  /* prices, parities, rates, average growth; NULL until asked */
 };
 
 /* Finds the shipped folders and reads layouts and reference tables, those of names too unless the

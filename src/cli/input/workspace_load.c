@@ -59,8 +59,8 @@ static enum cs_status gather_groups(struct cs_workspace *workspace)
     if (data->observations.currency && data->grouped)
         return cs_fail(diag, CS_USAGE, NULL, "read the files one at a time",
                        "the files hold answers in several currencies, some of them in no column");
-    int is_grouped = !data->observations.currency &&
-                     (data->observations.n_replicates == 0 || workspace->request.leaves_out_replicates);
+    int is_grouped = !data->observations.currency && (data->observations.n_replicates == 0 ||
+                                                      workspace->request.leaves_out_replicates);
     if (is_grouped) {
         struct cs_load_options options = load_options(workspace);
         status = cs_grouped_absorb(data, &options, diag);

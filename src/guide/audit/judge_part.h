@@ -52,8 +52,6 @@ int cs_judge_same_period(const struct cs_claim *claim, const struct cs_vintage *
 const char *cs_trial_value(const struct cs_trial *trial, const struct cs_vintage *vintage);
 /* "May 2024", "2024-34", "undated". */
 const char *cs_trial_period(const struct cs_trial *trial, const struct cs_vintage *vintage);
-/* The title of the claim's occupation. */
-const char *cs_trial_subject(const struct cs_trial *trial);
 /* The claim's own number rewritten to the vintage's, in the author's style; NULL when that is not
  * certain. */
 const char *cs_trial_rewrite(const struct cs_trial *trial, const struct cs_vintage *vintage);

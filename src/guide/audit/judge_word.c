@@ -56,20 +56,6 @@ const char *cs_trial_period(const struct cs_trial *trial, const struct cs_vintag
     return cs_arena_printf(trial->arena, "%s", cs_period_format(vintage->period, text));
 }
 
-const char *cs_trial_subject(const struct cs_trial *trial)
-{
-    const struct cs_subject *s = &trial->claim->subject;
-    if (s->is_all)
-        return "all occupations";
-    if (s->n_keys == 0)
-        return "an unknown occupation";
-    const struct cs_key *key =
-        cs_dataset_key(cs_lookup_dataset(trial->evidence->data), CS_DIM_OCCUPATION, s->keys[0]);
-    return s->n_keys == 1 ? key->title
-                          : cs_arena_printf(trial->arena, "%s and %zu more together", key->title,
-                                            s->n_keys - 1);
-}
-
 /* ---- rewriting ---- */
 
 static int count_decimals(struct cs_span text)

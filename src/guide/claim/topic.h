@@ -51,9 +51,6 @@ struct cs_subject cs_names_meaning(const struct cs_names *names, const struct cs
  * "Plumbers, pipefitters, and steamfitters", "RN". */
 int cs_names_is_sure(const struct cs_names *names, uint32_t key, struct cs_span name);
 
-/* Whether it is one summary code. */
-int cs_subject_is_group(const struct cs_lookup *lookup, const struct cs_subject *subject);
-
 /* The detailed occupations under a summary code such as 27-4010, 27-4000 or 27-0000; is_unknown
  * when there are none or too many. */
 struct cs_subject cs_subject_parts(const struct cs_lookup *lookup, const char *code);

@@ -78,10 +78,20 @@ static struct cs_span leading_part(const char *title)
     return blank || is_telling_word(part) ? part : none;
 }
 
+/* Whether it is one summary code. */
+static int is_one_group(const struct cs_lookup *lookup, const struct cs_subject *subject)
+{
+    const struct cs_key *key =
+        subject->n_keys == 1 && !subject->is_all
+            ? cs_dataset_key(cs_lookup_dataset(lookup), CS_DIM_OCCUPATION, subject->keys[0])
+            : NULL;
+    return key && strlen(key->code) == 7 && key->code[6] == '0';
+}
+
 static int is_group_key(const struct cs_names *names, uint32_t key)
 {
     const struct cs_subject subject = {.keys = {key}, .n_keys = 1};
-    return cs_subject_is_group(names->lookup, &subject);
+    return is_one_group(names->lookup, &subject);
 }
 
 /* The leading part of a title is a name, and listed: what may be sure (cs_names_is_sure). */
@@ -233,7 +243,7 @@ struct cs_subject cs_names_meaning(const struct cs_names *names, const struct cs
     if (subject.n_keys > 1 && !subject.is_all)
         drop_former_codes(names->lookup, &subject);
     subject.is_ambiguous = subject.n_keys > 1;
-    subject.is_group = cs_subject_is_group(names->lookup, &subject);
+    subject.is_group = is_one_group(names->lookup, &subject);
     subject.is_alias = !phrase->is_title;
     return subject;
 }
@@ -265,15 +275,6 @@ int cs_names_is_sure(const struct cs_names *names, uint32_t key, struct cs_span 
         return are_initials(name, title);
     const struct cs_phrase *part = cs_phrases_whole(&names->parts, name);
     return part && part->n_ids == 1 && part->ids[0] == key;
-}
-
-int cs_subject_is_group(const struct cs_lookup *lookup, const struct cs_subject *subject)
-{
-    const struct cs_key *key =
-        subject->n_keys == 1 && !subject->is_all
-            ? cs_dataset_key(cs_lookup_dataset(lookup), CS_DIM_OCCUPATION, subject->keys[0])
-            : NULL;
-    return key && strlen(key->code) == 7 && key->code[6] == '0';
 }
 
 /* Whether figures exist for a key: a projection or a wage. */

@@ -154,7 +154,6 @@ const char *cs_figure_text(const struct cs_figure_value *value, const char *styl
 
 /* Money as people write it: "$40,640", "£28,000", "50,000 THB"; thousands with a "k". */
 const char *cs_money_text(double amount, const char *currency, struct cs_arena *arena);
-const char *cs_money_text_k(double amount, const char *currency, struct cs_arena *arena);
 /* "about" rounding of a count: to hundreds from 1,000, to tens from 100. */
 double cs_count_rounded(double count);
 

@@ -44,7 +44,7 @@ const char *cs_money_text(double amount, const char *currency, struct cs_arena *
     return money(amount, currency, has_cents ? 2 : 0, "", arena);
 }
 
-const char *cs_money_text_k(double amount, const char *currency, struct cs_arena *arena)
+static const char *money_in_thousands(double amount, const char *currency, struct cs_arena *arena)
 {
     double thousands = round(amount / 100) / 10;
     return money(thousands, currency, thousands != round(thousands), "k", arena);
@@ -82,7 +82,7 @@ const char *cs_write_money_k(const struct cs_figure_value *value, struct cs_aren
 {
     if (is_range(value))
         return cs_write_range_k(value, arena);
-    return or_more(value, cs_money_text_k(value->quantity.value, value->unit.currency, arena),
+    return or_more(value, money_in_thousands(value->quantity.value, value->unit.currency, arena),
                    arena);
 }
 

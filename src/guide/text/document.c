@@ -26,20 +26,22 @@ static int looks_like_html(const char *bytes, size_t n_bytes)
     return 0;
 }
 
-int cs_document_is_html(const char *file, const char *bytes, size_t n_bytes)
+/* Whether the name of a file says MDX (.mdx). */
+static int is_mdx(const char *file)
+{
+    return file && cs_ends_with_nocase(file, ".mdx");
+}
+
+/* Whether the name of a file says HTML (.html .htm .xhtml); otherwise it is looked at. */
+static int is_html(const char *file, const char *bytes, size_t n_bytes)
 {
     if (file && (cs_ends_with_nocase(file, ".html") || cs_ends_with_nocase(file, ".htm") ||
                  cs_ends_with_nocase(file, ".xhtml")))
         return 1;
     if (file && (cs_ends_with_nocase(file, ".md") || cs_ends_with_nocase(file, ".markdown") ||
-                 cs_document_is_mdx(file)))
+                 is_mdx(file)))
         return 0;
     return looks_like_html(bytes, n_bytes);
-}
-
-int cs_document_is_mdx(const char *file)
-{
-    return file && cs_ends_with_nocase(file, ".mdx");
 }
 
 static enum cs_status refuse_no_text(const char *file, const char *bytes, size_t n_bytes,
@@ -101,8 +103,8 @@ enum cs_status cs_document_read(struct cs_document *document, const char *file, 
         status = find_lines(document, diag);
     if (status != CS_OK)
         return status;
-    document->is_html = cs_document_is_html(file, bytes, n_bytes);
-    document->is_mdx = !document->is_html && cs_document_is_mdx(file);
+    document->is_html = is_html(file, bytes, n_bytes);
+    document->is_mdx = !document->is_html && is_mdx(file);
     struct cs_build build;
     cs_build_init(&build, document);
     if (document->is_html)

@@ -68,12 +68,6 @@ struct cs_document {
     size_t n_lines;
 };
 
-/* Whether the name of a file says HTML (.html .htm .xhtml); otherwise it is looked at. */
-int cs_document_is_html(const char *file, const char *bytes, size_t n_bytes);
-
-/* Whether the name of a file says MDX (.mdx). */
-int cs_document_is_mdx(const char *file);
-
 /* Reads a guide. The bytes stay the caller's and must outlive the document. Errors: CS_IO for
  * binary files, files past CS_GUIDE_MAX_BYTES and Markdown where libmd4c is missing; CS_INTERNAL.
  * Clear it in every case. */

@@ -92,7 +92,7 @@ const char *cs_layout_string(const struct cs_layout_parse *parse, const cJSON *o
 }
 
 /* Folds a header pattern as cs_fold_name folds headers, but keeps {slots} and "|". */
-const char *cs_layout_fold_pattern(const struct cs_layout_parse *parse, const char *text)
+static const char *fold_pattern(const struct cs_layout_parse *parse, const char *text)
 {
     char *out = cs_arena_alloc(parse->arena, 2 * strlen(text) + 1);
     size_t n = 0;
@@ -127,7 +127,7 @@ enum cs_status cs_layout_patterns(const struct cs_layout_parse *parse, const cJS
         const cJSON *text = cJSON_IsArray(item) ? cJSON_GetArrayItem(item, (int)i) : item;
         if (!cJSON_IsString(text))
             return cs_layout_complain(parse, "a name that is not text", "header");
-        list[i] = cs_layout_fold_pattern(parse, text->valuestring);
+        list[i] = fold_pattern(parse, text->valuestring);
         if (!list[i])
             return cs_fail_memory(parse->diag);
     }

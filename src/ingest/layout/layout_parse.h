@@ -30,8 +30,6 @@ enum cs_status cs_layout_check(const struct cs_layout_parse *parse, const struct
 /* A copy of the member's text; NULL when there is none. */
 const char *cs_layout_string(const struct cs_layout_parse *parse, const struct cJSON *object,
                              const char *name);
-/* Folded as headers are. */
-const char *cs_layout_fold_pattern(const struct cs_layout_parse *parse, const char *text);
 /* A text or a list of texts, folded. */
 enum cs_status cs_layout_patterns(const struct cs_layout_parse *parse, const struct cJSON *item,
                                   const char *const **out, size_t *n);

@@ -21,7 +21,8 @@ static double power_of(struct cs_unit unit)
     return currency ? pow(10, currency->magnitude) : 1;
 }
 
-double cs_pay_least(struct cs_unit unit)
+/* The least that is likely. */
+static double least_likely(struct cs_unit unit)
 {
     return bounds[unit.per].least * power_of(unit);
 }
@@ -29,5 +30,5 @@ double cs_pay_least(struct cs_unit unit)
 bool cs_pay_is_likely(struct cs_unit unit, double amount)
 {
     double most = bounds[unit.per].most * power_of(unit) * (unit.currency[0] ? 1 : UNKNOWN_FACTOR);
-    return amount >= cs_pay_least(unit) && amount <= most;
+    return amount >= least_likely(unit) && amount <= most;
 }

@@ -11,7 +11,5 @@
 /* Whether the amount is of a likely size. Requires: money with a period. A currency that is not
  * known may be any. */
 bool cs_pay_is_likely(struct cs_unit unit, double amount);
-/* The least that is likely. */
-double cs_pay_least(struct cs_unit unit);
 
 #endif

@@ -12,16 +12,12 @@
 #include "base/diag.h"
 #include "base/digest.h"
 
-enum { PEEK_BYTES = 4096 };
-
 struct cs_bytes {
     int fd;
     struct cs_digest *digest; /* NULL: not hashed */
     uint64_t n_bytes;
     struct stat facts; /* when it was opened */
     struct cs_byte_source source;
-    unsigned char peeked[PEEK_BYTES]; /* read ahead: peeked[start, end) */
-    size_t start, end;
 };
 
 /* Reads from the system, whatever signals come. */
@@ -44,29 +40,7 @@ static ptrdiff_t read_some(struct cs_bytes *bytes, void *out, size_t capacity, s
 
 static ptrdiff_t read_source(void *context, void *out, size_t capacity, struct cs_diag *diag)
 {
-    struct cs_bytes *bytes = context;
-    size_t ahead = bytes->end - bytes->start;
-    if (ahead == 0)
-        return read_some(bytes, out, capacity, diag);
-    size_t n = ahead < capacity ? ahead : capacity;
-    memcpy(out, bytes->peeked + bytes->start, n);
-    bytes->start += n;
-    return (ptrdiff_t)n;
-}
-
-ptrdiff_t cs_bytes_peek(struct cs_bytes *bytes, void *out, size_t capacity, struct cs_diag *diag)
-{
-    while (bytes->end < capacity && bytes->end < PEEK_BYTES) {
-        ptrdiff_t got = read_some(bytes, bytes->peeked + bytes->end, PEEK_BYTES - bytes->end, diag);
-        if (got < 0)
-            return -1;
-        if (got == 0)
-            break;
-        bytes->end += (size_t)got;
-    }
-    size_t n = bytes->end < capacity ? bytes->end : capacity;
-    memcpy(out, bytes->peeked, n);
-    return (ptrdiff_t)n;
+    return read_some(context, out, capacity, diag);
 }
 
 static enum cs_status fail_open(struct cs_bytes *bytes, const char *path, const char *why,

@@ -17,9 +17,6 @@ void cs_bytes_close(struct cs_bytes *bytes); /* NULL is allowed */
 /* The source to read from. Ownership: borrowed until closed. */
 struct cs_byte_source *cs_bytes_source(struct cs_bytes *bytes);
 
-/* Up to `capacity` first bytes, which stay to be read. Returns how many, -1 on failure. */
-ptrdiff_t cs_bytes_peek(struct cs_bytes *bytes, void *out, size_t capacity, struct cs_diag *diag);
-
 /* Whether a file is as it was when it was opened, by size and time of change. Errors: CS_IO. */
 CS_MUST_USE enum cs_status cs_bytes_check(const struct cs_bytes *bytes, struct cs_diag *diag);
 

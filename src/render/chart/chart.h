@@ -152,17 +152,7 @@ void cs_chart_term(const struct cs_chart *chart, const struct cs_chart_term *ter
  */
 void cs_chart_alt(const struct cs_chart *chart, const char *language, struct cs_buf *out);
 
-/* The table behind the chart, cells as text, for HTML, Markdown or CSV. */
-struct cs_chart_table {
-    size_t n_columns, n_rows;
-    const char **headings;    /* with units */
-    const char **cells;       /* row after row; missing values give their reason */
-    unsigned char *is_number; /* of each column: right-align */
-};
-/* Strings in the arena. Errors: CS_INTERNAL when out of memory. */
-CS_MUST_USE enum cs_status cs_chart_data(const struct cs_chart *chart, struct cs_arena *arena,
-                                         struct cs_chart_table *table, struct cs_diag *diag);
-/* Appends the table as CSV, numbers plain. */
+/* Appends the table behind the chart as CSV, numbers plain; missing values give their reason. */
 CS_MUST_USE enum cs_status cs_chart_csv(const struct cs_chart *chart, struct cs_buf *out,
                                         struct cs_diag *diag);
 

@@ -226,7 +226,8 @@ void cs_build_key(struct cs_builder *builder, const struct cs_key_entry *entries
         builder->y += style.size * CS_FONT_LINE;
 }
 
-int cs_build_is_free(const struct cs_builder *builder, const struct cs_label *label)
+/* Whether a label stands free of all others and inside the canvas. */
+static int is_free(const struct cs_builder *builder, const struct cs_label *label)
 {
     const struct cs_scene *scene = builder->scene;
     static const double shift[] = {0, 0.5, 1};
@@ -249,7 +250,7 @@ int cs_build_is_free(const struct cs_builder *builder, const struct cs_label *la
 
 int cs_build_label_if_free(struct cs_builder *builder, const struct cs_label *label)
 {
-    if (!cs_build_is_free(builder, label))
+    if (!is_free(builder, label))
         return 0;
     cs_scene_label(builder->scene, label);
     return 1;

@@ -82,8 +82,6 @@ void cs_build_text(struct cs_builder *builder, const char *text, double x, doubl
                    const struct cs_label *style);
 /* Adds the label unless it would touch another, or leave the canvas. Returns whether it did. */
 int cs_build_label_if_free(struct cs_builder *builder, const struct cs_label *label);
-/* Whether a label stands free of all others and inside the canvas. */
-int cs_build_is_free(const struct cs_builder *builder, const struct cs_label *label);
 
 /* Slanted lines over a box in pixels (left, top, right, bottom): a value that is missing. */
 void cs_build_hatch(struct cs_builder *builder, const double box[4]);

@@ -17,12 +17,16 @@
 
 enum { MAX_COLUMNS = 16 };
 
-/* What fills the cells: a table for people, or plain numbers for programs. */
+struct table {
+    size_t n_columns, n_rows;
+    const char **headings; /* with units */
+    const char **cells;    /* row after row; missing values give their reason */
+};
+
 struct filler {
     const struct cs_chart *chart;
     struct cs_arena *arena;
-    struct cs_chart_table *table;
-    int is_plain;
+    struct table *table;
     int has_failed;
 };
 
@@ -84,28 +88,23 @@ static const char *number_text(struct filler *filler, double value)
 
 static const char *quantity_text(struct filler *filler, struct cs_quantity quantity)
 {
-    struct cs_format format = {cs_language_of(NULL), filler->chart->unit, 0, 0};
-    char text[CS_FORMAT_BYTES];
-    if (filler->is_plain && cs_is_floor(quantity))
+    if (cs_is_floor(quantity))
         return keep(filler,
                     cs_arena_printf(filler->arena, ">=%s", number_text(filler, quantity.value)));
-    if (filler->is_plain)
-        return cs_is_drawn(quantity) ? number_text(filler, quantity.value)
-                                     : keep(filler, cs_presence_name(quantity.presence));
-    return keep(filler, cs_format_quantity(&format, quantity, text));
+    return cs_is_drawn(quantity) ? number_text(filler, quantity.value)
+                                 : keep(filler, cs_presence_name(quantity.presence));
 }
 
-static void add_heading(struct filler *filler, const char *text, int is_number, int has_unit)
+static void add_heading(struct filler *filler, const char *text, int has_unit)
 {
     char unit[CS_UNIT_TEXT_BYTES];
-    struct cs_chart_table *table = filler->table;
+    struct table *table = filler->table;
     const char *heading = keep(filler, text);
     if (has_unit && filler->chart->unit.kind != CS_UNIT_NUMBER)
         heading = cs_arena_printf(filler->arena, "%s (%s)", heading,
                                   cs_unit_format(filler->chart->unit, unit));
     filler->has_failed |= heading == NULL;
-    table->headings[table->n_columns] = heading;
-    table->is_number[table->n_columns++] = (unsigned char)is_number;
+    table->headings[table->n_columns++] = heading;
 }
 
 static void make_cells(struct filler *filler, size_t n_rows)
@@ -154,16 +153,16 @@ static void fill_items(struct filler *filler)
         has_detail |= chart->items[i].detail != NULL;
         has_n |= chart->items[i].n > 0;
     }
-    add_heading(filler, "", 0, 0);
+    add_heading(filler, "", 0);
     if (has_detail)
-        add_heading(filler, "definition", 0, 0);
+        add_heading(filler, "definition", 0);
     for (size_t c = 0; c < N_ITEM_COLUMNS; c++)
         if (c == 0 || is_used(chart, columns[c].offset)) {
             used[n_used++] = c;
-            add_heading(filler, words_at(chart, &columns[c]), 1, 1);
+            add_heading(filler, words_at(chart, &columns[c]), 1);
         }
     if (has_n)
-        add_heading(filler, "n", 1, 0);
+        add_heading(filler, "n", 0);
     struct cs_ranking rows;
     take_order(filler, &rows);
     make_cells(filler, rows.n);
@@ -183,9 +182,9 @@ static void fill_items(struct filler *filler)
 static void fill_cells(struct filler *filler)
 {
     const struct cs_chart *chart = filler->chart;
-    add_heading(filler, "row", 0, 0);
-    add_heading(filler, "column", 0, 0);
-    add_heading(filler, chart->value_words ? chart->value_words : "value", 1, 1);
+    add_heading(filler, "row", 0);
+    add_heading(filler, "column", 0);
+    add_heading(filler, chart->value_words ? chart->value_words : "value", 1);
     make_cells(filler, chart->n_items);
     const char **cell = filler->table->cells;
     for (size_t i = 0; i < filler->table->n_rows; i++) {
@@ -223,13 +222,13 @@ static void fill_series(struct filler *filler)
         for (size_t j = 0; j < chart->series[i].n_points; j++, n_points++)
             has_fan |= cs_is_drawn(chart->series[i].points[j].low[0]) ||
                        cs_is_drawn(chart->series[i].points[j].low[1]);
-    add_heading(filler, "series", 0, 0);
-    add_heading(filler, "year", 1, 0);
-    add_heading(filler, chart->value_words ? chart->value_words : "value", 1, 1);
-    add_heading(filler, "kind", 0, 0);
+    add_heading(filler, "series", 0);
+    add_heading(filler, "year", 0);
+    add_heading(filler, chart->value_words ? chart->value_words : "value", 1);
+    add_heading(filler, "kind", 0);
     static const char *const fan[] = {"narrow low", "narrow high", "wide low", "wide high"};
     for (int i = 0; has_fan && i < 4; i++)
-        add_heading(filler, fan[i], 1, 1);
+        add_heading(filler, fan[i], 1);
     make_cells(filler, n_points);
     const char **cell = filler->table->cells;
     for (size_t i = 0; cell && i < chart->n_series; i++)
@@ -240,9 +239,9 @@ static void fill_series(struct filler *filler)
 static void fill_bins(struct filler *filler)
 {
     const struct cs_chart *chart = filler->chart;
-    add_heading(filler, "from", 1, 1);
-    add_heading(filler, "to", 1, 1);
-    add_heading(filler, "answers", 1, 0);
+    add_heading(filler, "from", 1);
+    add_heading(filler, "to", 1);
+    add_heading(filler, "answers", 0);
     make_cells(filler, chart->n_bins);
     for (size_t i = 0; i < filler->table->n_rows; i++) {
         const char **cell = filler->table->cells + i * 3;
@@ -254,11 +253,10 @@ static void fill_bins(struct filler *filler)
 
 static enum cs_status fill(struct filler *filler, struct cs_diag *diag)
 {
-    struct cs_chart_table *table = filler->table;
-    *table = (struct cs_chart_table){0};
+    struct table *table = filler->table;
+    *table = (struct table){0};
     table->headings = cs_arena_alloc(filler->arena, MAX_COLUMNS * sizeof *table->headings);
-    table->is_number = cs_arena_alloc(filler->arena, MAX_COLUMNS);
-    if (!table->headings || !table->is_number)
+    if (!table->headings)
         return cs_fail_memory(diag);
     if (filler->chart->kind == CS_CHART_HEATMAP)
         fill_cells(filler);
@@ -269,13 +267,6 @@ static enum cs_status fill(struct filler *filler, struct cs_diag *diag)
     else
         fill_items(filler);
     return filler->has_failed ? cs_fail_memory(diag) : CS_OK;
-}
-
-enum cs_status cs_chart_data(const struct cs_chart *chart, struct cs_arena *arena,
-                             struct cs_chart_table *table, struct cs_diag *diag)
-{
-    struct filler filler = {chart, arena, table, 0, 0};
-    return fill(&filler, diag);
 }
 
 static void put_field(struct cs_buf *out, const char *text)
@@ -306,9 +297,9 @@ static void put_row(struct cs_buf *out, const char *const *cells, size_t n)
 enum cs_status cs_chart_csv(const struct cs_chart *chart, struct cs_buf *out, struct cs_diag *diag)
 {
     struct cs_arena arena;
-    struct cs_chart_table table;
+    struct table table;
     cs_arena_init(&arena);
-    struct filler filler = {chart, &arena, &table, 1, 0};
+    struct filler filler = {chart, &arena, &table, 0};
     enum cs_status status = fill(&filler, diag);
     if (status == CS_OK) {
         table.headings[0] = *table.headings[0] ? table.headings[0] : "name";

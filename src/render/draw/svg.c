@@ -17,7 +17,9 @@
 #include "render/draw/style.h"
 #include "render/draw/svg_read.h"
 
-void cs_xml_escape(struct cs_buf *out, const char *text, size_t n_bytes)
+/* Appends text for XML content or a double-quoted attribute. Control characters become blanks,
+ * invalid UTF-8 U+FFFD. */
+static void put_escaped(struct cs_buf *out, const char *text, size_t n_bytes)
 {
     for (size_t i = 0; i < n_bytes;) {
         size_t n = cs_utf8_length(text + i, n_bytes - i);
@@ -261,7 +263,7 @@ static void put_label(struct pen *pen, const struct cs_label *label)
                   label->is_bold ? " font-weight=\"700\"" : "", anchors[label->anchor], fill.text);
     put_classes(&pen->body, &fill, &none);
     cs_buf_putc(&pen->body, '>');
-    cs_xml_escape(&pen->body, label->text, strlen(label->text));
+    put_escaped(&pen->body, label->text, strlen(label->text));
     cs_buf_puts(&pen->body, "</text>\n");
 }
 
@@ -273,11 +275,11 @@ static void put_head(const struct pen *pen, struct cs_buf *out)
                   "width=\"%.0f\" height=\"%.0f\" role=\"img\" font-family=\"%s\" aria-label=\"",
                   svg->scene->width, svg->scene->height, svg->scene->width, svg->scene->height,
                   svg->scene->style->font_stack);
-    cs_xml_escape(out, svg->description, strlen(svg->description));
+    put_escaped(out, svg->description, strlen(svg->description));
     cs_buf_puts(out, "\">\n<title>");
-    cs_xml_escape(out, svg->title, strlen(svg->title));
+    put_escaped(out, svg->title, strlen(svg->title));
     cs_buf_puts(out, "</title>\n<desc>");
-    cs_xml_escape(out, svg->description, strlen(svg->description));
+    put_escaped(out, svg->description, strlen(svg->description));
     cs_buf_puts(out, "</desc>\n");
     if (pen->rules.size)
         cs_buf_printf(out, "<style>@media screen and (prefers-color-scheme:dark){%s}</style>\n",

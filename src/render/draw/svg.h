@@ -1,6 +1,6 @@
 /* An SVG fit for a page. Answers for: role, title and description in words, the reader's own fonts,
- * colors that follow the reader's theme, no tool version, no ids (charts share a page), small size;
- * escaping text for XML. gnuplot draws the marks; the words of the scene are set here, around them.
+ * colors that follow the reader's theme, no tool version, no ids (charts share a page), small size.
+ * gnuplot draws the marks; the words of the scene are set here, around them.
  */
 #ifndef CS_RENDER_SVG_H
 #define CS_RENDER_SVG_H
@@ -10,10 +10,6 @@
 #include "render/draw/look.h"
 #include "render/draw/palette.h"
 #include "render/draw/scene.h"
-
-/* Appends text for XML content or a double-quoted attribute. Control characters become blanks,
- * invalid UTF-8 U+FFFD. */
-void cs_xml_escape(struct cs_buf *out, const char *text, size_t n_bytes);
 
 struct cs_svg {
     const char *title, *description;

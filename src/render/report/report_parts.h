@@ -85,8 +85,6 @@ const char *cs_report_rest_of_caveat(const struct cs_outlook *outlook, const cha
                                      struct cs_arena *arena);
 /* Regions whose median is printed as a floor when more than one share the top; else 0. */
 size_t cs_report_n_capped(const struct cs_outlook *outlook);
-/* Whether the best paid among the related is known: one unit for all, no floors side by side. */
-bool cs_report_is_ranked(const struct cs_outlook *outlook);
 /* "in the United States", "in Texas". */
 const char *cs_report_in(const char *code, const char *name, struct cs_arena *arena);
 

@@ -135,7 +135,8 @@ static const char *related_n(const struct cs_outlook *o, struct cs_arena *arena)
     return o->related.n > 1 ? cs_arena_printf(arena, "%zu", o->related.n - 1) : NULL;
 }
 
-bool cs_report_is_ranked(const struct cs_outlook *o)
+/* Whether the best paid among the related is known: one unit for all, no floors side by side. */
+static bool is_ranked(const struct cs_outlook *o)
 {
     const struct cs_found *top = o->related.n ? &o->related.rows[0].median : NULL;
     int n_floors = 0;
@@ -158,7 +159,7 @@ static const char *related_pay(const struct cs_outlook *o, struct cs_arena *aren
 /* Among those with a median, best paid first. */
 static const struct cs_related_row *related_best(const struct cs_outlook *o)
 {
-    const struct cs_related_row *row = cs_report_is_ranked(o) ? &o->related.rows[0] : NULL;
+    const struct cs_related_row *row = is_ranked(o) ? &o->related.rows[0] : NULL;
     return row && !row->is_self && !isnan(cs_found_number(&row->median)) ? row : NULL;
 }
 
