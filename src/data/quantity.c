@@ -63,7 +63,7 @@ static const char *const per_names[] = {"", "year", "month", "week", "day", "hou
 
 const char *cs_per_name(enum cs_per per)
 {
-    return per_names[per];
+    return per == CS_PER_OTHER ? "other" : per_names[per];
 }
 
 /* "USD/year", or "/year" where the currency is not known. */

@@ -45,7 +45,15 @@ enum cs_unit_kind {
     CS_UNIT_INDEX,
     CS_UNIT_TEXT,
 };
-enum cs_per { CS_PER_NONE, CS_PER_YEAR, CS_PER_MONTH, CS_PER_WEEK, CS_PER_DAY, CS_PER_HOUR };
+enum cs_per {
+    CS_PER_NONE,
+    CS_PER_YEAR,
+    CS_PER_MONTH,
+    CS_PER_WEEK,
+    CS_PER_DAY,
+    CS_PER_HOUR,
+    CS_PER_OTHER, /* a guide's two weeks, shift or session: no data are in it */
+};
 
 struct cs_unit {
     unsigned char kind; /* enum cs_unit_kind */
@@ -60,6 +68,6 @@ enum { CS_UNIT_TEXT_BYTES = 16 };
 /* Writes the same words back. Returns out. */
 const char *cs_unit_format(struct cs_unit unit, char out[CS_UNIT_TEXT_BYTES]);
 bool cs_unit_equals(struct cs_unit a, struct cs_unit b);
-const char *cs_per_name(enum cs_per per); /* "year", "month", …, "" */
+const char *cs_per_name(enum cs_per per); /* "year", "month", …, "other", "" */
 
 #endif

@@ -172,7 +172,7 @@ static void amounts_are_read(void **state)
         {"$17.50 to $21.25 an hour", CS_AMOUNT_MONEY, 17.5, 21.25, "USD", CS_PER_HOUR},
         {"between $35,000 and $50,000 per year", CS_AMOUNT_MONEY, 35000, 50000, "USD", CS_PER_YEAR},
         {"THB 15,000-25,000 per month", CS_AMOUNT_MONEY, 15000, 25000, "THB", CS_PER_MONTH},
-        {"25 000 baht", CS_AMOUNT_NUMBER, 25, NAN, "", CS_PER_NONE},
+        {"25 000 baht", CS_AMOUNT_MONEY, 25000, NAN, "THB", CS_PER_NONE},
         {"28,000 euros a year", CS_AMOUNT_MONEY, 28000, NAN, "EUR", CS_PER_YEAR},
         {"\xC2\xA3"
          "22,000/yr",

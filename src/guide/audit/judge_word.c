@@ -16,6 +16,7 @@
 #include "guide/audit/vintage.h"
 #include "guide/claim/phrase.h"
 #include "guide/figure/figure.h"
+#include "guide/text/amount_write.h"
 #include "guide/text/document.h"
 
 const char *cs_trial_value(const struct cs_trial *trial, const struct cs_vintage *vintage)
@@ -58,72 +59,28 @@ const char *cs_trial_period(const struct cs_trial *trial, const struct cs_vintag
 
 /* ---- rewriting ---- */
 
-static int count_decimals(struct cs_span text)
-{
-    for (size_t i = 0; i + 1 < text.size; i++) {
-        if (text.start[i] == '.' && cs_is_digit(text.start[i + 1])) {
-            int n = 0;
-            while (i + 1 + (size_t)n < text.size && cs_is_digit(text.start[i + 1 + (size_t)n]))
-                n++;
-            return n;
-        }
-    }
-    return 0;
-}
-
-/* What one unit of the written digits is worth: 1,000 in "45k". */
-static double factor_of(struct cs_span text)
-{
-    static const struct {
-        const char *word;
-        double factor;
-    } words[] = {{"million", 1e6}, {"thousand", 1e3}, {"billion", 1e9}};
-    for (size_t i = 0; i < text.size; i++) {
-        if ((text.start[i] == 'k' || text.start[i] == 'K') && i && cs_is_digit(text.start[i - 1]))
-            return 1e3;
-        for (size_t w = 0; w < 3; w++) {
-            size_t n = strlen(words[w].word);
-            if (i + n <= text.size && !memcmp(text.start + i, words[w].word, n))
-                return words[w].factor;
-        }
-    }
-    return 1;
-}
-
 const char *cs_trial_rewrite(const struct cs_trial *trial, const struct cs_vintage *vintage)
 {
     const struct cs_claim *c = trial->claim;
     const struct cs_block *block = &trial->document->blocks[c->value.block];
     struct cs_span text = cs_document_source(trial->document, block, c->value.start, c->value.end);
-    if (c->flags & CS_CLAIM_IS_SCALED || !isnan(c->amount.high) || vintage->is_missing ||
-        vintage->is_floor || memchr(text.start, '<', text.size) ||
-        memchr(text.start, '&', text.size) || text.size > 60 ||
+    if (c->flags & CS_CLAIM_IS_SCALED || vintage->is_missing || vintage->is_floor ||
         (vintage->value < 0) != (c->amount.low < 0))
         return NULL;
     int is_far = fabs(vintage->value) > 2.5 * fabs(c->amount.low) ||
                  fabs(vintage->value) < 0.4 * fabs(c->amount.low);
     if (c->kind == CS_CLAIM_PAY && is_far)
         return NULL; /* something else is meant */
-    size_t first = 0, last = text.size;
-    while (first < text.size && !cs_is_digit(text.start[first]))
-        first++;
-    last = first;
-    while (last < text.size && (cs_is_digit(text.start[last]) ||
-                                ((text.start[last] == ',' || text.start[last] == '.') &&
-                                 last + 1 < text.size && cs_is_digit(text.start[last + 1]))))
-        last++;
-    double factor = factor_of(text);
-    double value = fabs(vintage->value) / factor;
-    int n_decimals = count_decimals(text);
-    double written = value * pow(10, n_decimals);
+    double written = fabs(vintage->value) * pow(10, cs_amount_decimals(text));
     if (vintage->unit.kind == CS_UNIT_PERCENT && fabs(written - floor(written) - 0.5) < 1e-6)
         return NULL; /* 12.5 may have been 12.46 or 12.54 */
-    char number[64];
-    if (!memchr(text.start, ',', text.size) && fabs(c->amount.low) / factor >= 1000)
-        return NULL; /* an ungrouped style nobody can be sure of */
-    cs_number_format_grouped(value, n_decimals, number, sizeof number);
-    return cs_arena_printf(trial->arena, "%.*s%s%.*s", (int)first, text.start, number,
-                           (int)(text.size - last), text.start + last);
+    struct cs_buf out;
+    cs_buf_init(&out);
+    const char *anew = cs_amount_rewrite(text, &c->amount, vintage->value, &out)
+                           ? cs_arena_copy(trial->arena, cs_buf_text(&out), out.size)
+                           : NULL;
+    cs_buf_clear(&out);
+    return anew;
 }
 
 const char *cs_trial_rewrite_period(const struct cs_trial *trial, const struct cs_vintage *vintage)

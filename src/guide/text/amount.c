@@ -1,4 +1,5 @@
-/* Numbers in prose, read left to right. */
+/* Numbers in prose, read left to right. Apart from what stands around the digits: amount_money.c,
+ * amount_date.c, amount_words.c. */
 #include "guide/text/amount.h"
 
 #include <math.h>
@@ -14,7 +15,7 @@ static double read_digits(const struct cs_amount_reader *r, size_t i, size_t end
     int in_fraction = 0, zeros = 0, digits = 0;
     for (; i < end; i++) {
         char c = r->text[i];
-        if (c == ',')
+        if (c == ',' || c == ' ')
             continue;
         if (c == '.') {
             in_fraction = 1;
@@ -31,28 +32,84 @@ static double read_digits(const struct cs_amount_reader *r, size_t i, size_t end
     return value / scale;
 }
 
-/* The end of the digits at i: 1,234,567 · 3,00,000 · 1234.5. */
+enum { ANY = 1 << 30 };
+
+/* Digits from i on, at most `most`. */
+static size_t count_digits(const struct cs_amount_reader *r, size_t i, size_t most)
+{
+    size_t n = 0;
+    while (n < most && cs_is_digit(cs_amount_at(r, i + n)))
+        n++;
+    return n;
+}
+
+/* "44 640", "1 234 567": blanks for commas. `k` is the end of the first group that began at `i`. */
+static size_t blank_groups_end(const struct cs_amount_reader *r, size_t i, size_t k)
+{
+    enum { MOST_GROUPS = 3 };
+    size_t n_groups = 0, end = k;
+    size_t n_before = 0; /* digits of a number right before: no year */
+    while (i > 1 && n_before < 4 && n_before + 2 <= i && r->text[i - 1] == ' ' &&
+           cs_is_digit(r->text[i - 2 - n_before]))
+        n_before++;
+    int is_behind_another = n_before >= 1 && n_before <= 3;
+    if (k - i > 3 || r->text[i] == '0' || is_behind_another)
+        return k;
+    for (;
+         n_groups <= MOST_GROUPS && cs_amount_at(r, end) == ' ' && count_digits(r, end + 1, 4) == 3;
+         end += 4)
+        n_groups++;
+    char next = cs_amount_at(r, end), after = cs_amount_at(r, end + 1);
+    int is_list = n_groups > MOST_GROUPS || (n_groups > 1 && k - i == 3); /* "100 200 300" */
+    int is_own = cs_is_alpha(next) || next == '%' || next == '/' ||       /* "20 100-bed wards" */
+                 (next == ',' && cs_is_digit(after)) || (next == '-' && cs_is_alpha(after)) ||
+                 (next == ' ' && after == '%');
+    return is_list || is_own ? k : end;
+}
+
+/* The end of the digits at i: 1,234,567 · 3,00,000 · 1 234 567 · 1234.5. */
 static size_t digits_end(const struct cs_amount_reader *r, size_t i)
 {
-    size_t k = i;
-    while (cs_is_digit(cs_amount_at(r, k)))
-        k++;
-    while (cs_amount_at(r, k) == ',' && cs_is_digit(cs_amount_at(r, k + 1)) &&
-           cs_is_digit(cs_amount_at(r, k + 2)) && k - i <= 12) {
-        size_t group = k + 1;
-        while (cs_is_digit(cs_amount_at(r, group)))
-            group++;
-        size_t n = group - k - 1;
-        if (n != 3 && !(n == 2 && cs_amount_at(r, group) == ','))
+    size_t k = i + count_digits(r, i, ANY), first = k;
+    while (cs_amount_at(r, k) == ',' && count_digits(r, k + 1, 4) >= 2 && k - i <= 12) {
+        size_t n = count_digits(r, k + 1, 4);
+        if (n != 3 && !(n == 2 && cs_amount_at(r, k + 1 + n) == ','))
             break;
-        k = group;
+        k += 1 + n;
     }
-    if (cs_amount_at(r, k) == '.' && cs_is_digit(cs_amount_at(r, k + 1))) {
-        k++;
-        while (cs_is_digit(cs_amount_at(r, k)))
-            k++;
-    }
+    if (k == first)
+        k = blank_groups_end(r, i, k);
+    if (cs_amount_at(r, k) == '.' && cs_is_digit(cs_amount_at(r, k + 1)))
+        k += 1 + count_digits(r, k + 1, ANY);
     return k;
+}
+
+/* A footnote's digit behind a full stop is no decimal: "$59,450.2 The", "in 85,900.3 The". */
+static size_t without_note(const struct cs_amount_reader *r, size_t i, size_t end, int is_money)
+{
+    int is_grouped = memchr(r->text + i, ',', end - i) || memchr(r->text + i, ' ', end - i);
+    int is_sentence_end = cs_amount_at(r, end) == ' ' && cs_amount_at(r, end + 1) >= 'A' &&
+                          cs_amount_at(r, end + 1) <= 'Z';
+    if (!is_grouped || end - i < 4 || r->text[end - 2] != '.')
+        return end;
+    return is_money || is_sentence_end ? end - 2 : end;
+}
+
+/* "½", "¼", "¾" behind digits: its end. */
+static size_t read_fraction(const struct cs_amount_reader *r, size_t i, double *value, double *step)
+{
+    static const struct {
+        const char *sign;
+        double value;
+    } signs[] = {{"\xC2\xBD", 0.5}, {"\xC2\xBC", 0.25}, {"\xC2\xBE", 0.75}};
+    for (size_t k = 0; k < sizeof signs / sizeof signs[0]; k++) {
+        if (i + 2 > r->size || memcmp(r->text + i, signs[k].sign, 2))
+            continue;
+        *value += signs[k].value;
+        *step = fmod(signs[k].value, 0.5) == 0 ? 0.5 : 0.25;
+        return i + 2;
+    }
+    return i;
 }
 
 static size_t read_multiplier(const struct cs_amount_reader *r, size_t i, double *factor)
@@ -60,7 +117,8 @@ static size_t read_multiplier(const struct cs_amount_reader *r, size_t i, double
     static const struct {
         const char *word;
         double factor;
-    } names[] = {{"million", 1e6}, {"thousand", 1e3}, {"billion", 1e9}, {"lakh", 1e5}, {"mn", 1e6}};
+    } names[] = {{"million", 1e6}, {"thousand", 1e3}, {"billion", 1e9},
+                 {"lakh", 1e5},    {"mn", 1e6},       {"bn", 1e9}};
     *factor = 1;
     if ((cs_amount_at(r, i) == 'k' || cs_amount_at(r, i) == 'K') &&
         !cs_is_alnum(cs_amount_at(r, i + 1))) {
@@ -90,14 +148,47 @@ static enum cs_looseness looseness_before(const struct cs_amount_reader *r, size
     static const struct {
         const char *words;
         enum cs_looseness looseness;
-    } phrases[] = {{"more than", CS_OVER},  {"over", CS_OVER},           {"at least", CS_OVER},
-                   {"above", CS_OVER},      {"upwards of", CS_OVER},     {"exceeding", CS_OVER},
-                   {"less than", CS_UNDER}, {"nearly", CS_UNDER},        {"almost", CS_UNDER},
-                   {"under", CS_UNDER},     {"below", CS_UNDER},         {"up to", CS_UNDER},
-                   {"close to", CS_ABOUT},  {"about", CS_ABOUT},         {"around", CS_ABOUT},
-                   {"roughly", CS_ABOUT},   {"approximately", CS_ABOUT}, {"some", CS_ABOUT},
-                   {"approx.", CS_ABOUT},   {"an estimated", CS_ABOUT},  {"~", CS_ABOUT},
-                   {"just over", CS_OVER},  {"just under", CS_UNDER}};
+    } phrases[] = {{"no more than", CS_UNDER},
+                   {"no less than", CS_OVER},
+                   {"more than", CS_OVER},
+                   {"over", CS_OVER},
+                   {"at least", CS_OVER},
+                   {"above", CS_OVER},
+                   {"upwards of", CS_OVER},
+                   {"exceeding", CS_OVER},
+                   {"less than", CS_UNDER},
+                   {"nearly", CS_UNDER},
+                   {"almost", CS_UNDER},
+                   {"under", CS_UNDER},
+                   {"below", CS_UNDER},
+                   {"up to", CS_UNDER},
+                   {"close to", CS_ABOUT},
+                   {"about", CS_ABOUT},
+                   {"around", CS_ABOUT},
+                   {"roughly", CS_ABOUT},
+                   {"approximately", CS_ABOUT},
+                   {"some", CS_ABOUT},
+                   {"approx.", CS_ABOUT},
+                   {"an estimated", CS_ABOUT},
+                   {"~", CS_ABOUT},
+                   {"approx", CS_ABOUT},
+                   {"circa", CS_ABOUT},
+                   {"\xE2\x89\x88", CS_ABOUT},
+                   {"in excess of", CS_OVER},
+                   {"north of", CS_OVER},
+                   {"as little as", CS_OVER},
+                   {"no fewer than", CS_OVER},
+                   {"fewer than", CS_UNDER},
+                   {"as much as", CS_UNDER},
+                   {"as many as", CS_UNDER},
+                   {"as high as", CS_UNDER},
+                   {"at most", CS_UNDER},
+                   {"approaching", CS_UNDER},
+                   {"just shy of", CS_UNDER},
+                   {"just short of", CS_UNDER},
+                   {"somewhere around", CS_ABOUT},
+                   {"just over", CS_OVER},
+                   {"just under", CS_UNDER}};
     size_t end = start;
     while (end > 0 && r->text[end - 1] == ' ')
         end--;
@@ -110,23 +201,49 @@ static enum cs_looseness looseness_before(const struct cs_amount_reader *r, size
 
 /* ---- numbers and ranges ---- */
 
+/* Telephone numbers: "872-5627", "(877) 872-5627". */
+static int is_telephone(const struct cs_amount_reader *r, size_t i, size_t end)
+{
+    if (count_digits(r, i, ANY) != 3 || end != i + 3)
+        return 0;
+    int is_last = cs_amount_at(r, end) == '-' && count_digits(r, end + 1, ANY) == 4 &&
+                  cs_amount_at(r, end + 5) != ',';
+    int is_area = i && r->text[i - 1] == '(' && cs_amount_at(r, end) == ')' &&
+                  cs_amount_at(r, end + 1) == ' ' && count_digits(r, end + 2, ANY) == 3;
+    return is_last || is_area;
+}
+
+/* "401(k)", "403(b)": plans for old age. */
+static int is_pension_plan(const struct cs_amount_reader *r, size_t i, size_t end)
+{
+    static const char *const plans[] = {"401(k)", "401k", "403(b)", "403b", "457(b)", "457b"};
+    for (size_t k = 0; end == i + 3 && k < sizeof plans / sizeof plans[0]; k++) {
+        if (cs_amount_has_word(r, i, plans[k]))
+            return 1;
+    }
+    return 0;
+}
+
 /* Telephone numbers, dates, versions, "COVID-19": digits that are no amount. */
 static int is_no_amount(const struct cs_amount_reader *r, size_t i, size_t end)
 {
     char before = i ? r->text[i - 1] : ' ';
-    if (cs_is_alnum(before) || before == '_' || before == '#' || before == '@' ||
-        (before == '.' && i > 1 && cs_is_alnum(r->text[i - 2])) ||
-        (before == '/' && i > 1 && cs_is_alnum(r->text[i - 2])))
+    char next = cs_amount_at(r, end);
+    if (cs_is_alnum(before) || strchr("_#@%", before) ||
+        ((before == '.' || before == '/') && i > 1 && cs_is_alnum(r->text[i - 2])))
         return 1;
     if (before == '-' && i > 1 && cs_is_alpha(r->text[i - 2]))
         return 1;
     size_t k = end;
-    if (cs_amount_at(r, k) == '-' && cs_is_digit(cs_amount_at(r, k + 1))) {
+    if (next == '-' && cs_is_digit(cs_amount_at(r, k + 1))) {
         k = digits_end(r, k + 1);
         if (cs_amount_at(r, k) == '-' && cs_is_digit(cs_amount_at(r, k + 1)))
             return 1;
     }
-    return cs_amount_at(r, end) == '/' && cs_is_digit(cs_amount_at(r, end + 1));
+    if ((next == '/' || (next == '.' && memchr(r->text + i, '.', end - i))) &&
+        cs_is_digit(cs_amount_at(r, end + 1)))
+        return 1;
+    return is_telephone(r, i, end) || is_pension_plan(r, i, end) || cs_amount_is_day(r, i, end);
 }
 
 static int read_ordinal(const struct cs_amount_reader *r, size_t end, struct cs_amount *out)
@@ -175,12 +292,13 @@ static int read_number(const struct cs_amount_reader *r, size_t i, int is_second
     out->start = cs_amount_currency_before(r, i, out);
     if (!out->currency[0] && cs_amount_read_year_or_code(r, i, out))
         return 1;
-    size_t end = digits_end(r, i);
+    size_t end = without_note(r, i, digits_end(r, i), out->currency[0] != 0);
     if ((!is_second && is_no_amount(r, out->currency[0] ? out->start : i, end)) || end - i > 18)
         return 0;
     out->low = read_digits(r, i, end, &out->step);
     if (read_ordinal(r, end, out))
         return 1;
+    end = read_fraction(r, end, &out->low, &out->step);
     double factor;
     end = read_multiplier(r, end, &factor);
     out->low *= factor;
@@ -236,6 +354,21 @@ static size_t digits_after_sign(const struct cs_amount_reader *r, size_t i)
                : i;
 }
 
+/* "$31k-55": the second end is meant in thousands too, when nothing else is counted in it. */
+static void share_thousands(const struct cs_amount_reader *r, const struct cs_amount *first,
+                            struct cs_amount *second)
+{
+    struct cs_amount ignored;
+    int is_free = cs_amount_at(r, second->end) != ' ' ||
+                  !cs_is_alpha(cs_amount_at(r, second->end + 1)) ||
+                  cs_amount_read_per(r, second->end, &ignored) > second->end;
+    if (is_free && first->low >= 1000 && first->step >= 100 && second->low < 1000 &&
+        second->step <= 1 && second->kind <= CS_AMOUNT_MONEY && second->low * 1000 > first->low) {
+        second->low *= 1000;
+        second->step *= 1000;
+    }
+}
+
 static void join_range(struct cs_amount *first, const struct cs_amount *second)
 {
     if (first->low < 1000 && second->step >= 1000 * first->step / 10 && second->low >= 1000 &&
@@ -267,6 +400,7 @@ static void read_range(const struct cs_amount_reader *r, struct cs_amount *first
         return;
     if (second.low < 0) /* the dash of the range */
         second.low = -second.low;
+    share_thousands(r, first, &second);
     int fits = second.kind == first->kind || first->kind == CS_AMOUNT_NUMBER ||
                (first->kind == CS_AMOUNT_MONEY && second.kind == CS_AMOUNT_NUMBER);
     int is_number = second.kind <= CS_AMOUNT_PERCENT;

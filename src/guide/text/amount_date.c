@@ -2,18 +2,25 @@
 #include "base/text.h"
 #include "guide/text/amount_read.h"
 
+static const char *const months[] = {
+    "January",   "February", "March",    "April",    "May",  "June", "July", "August",
+    "September", "October",  "November", "December", "Jan",  "Feb",  "Mar",  "Apr",
+    "Jun",       "Jul",      "Aug",      "Sep",      "Sept", "Oct",  "Nov",  "Dec"};
+
 /* Where only a year can stand, any four digits are one, however wrong: "in May 9024",
  * "2424-34", "Employment, 2924". */
 static int is_dated(const struct cs_amount_reader *r, size_t i)
 {
-    static const char *const before[] = {"January",  "February", "March",  "April",     "May",
-                                         "June",     "July",     "August", "September", "October",
-                                         "November", "December", "from",   "since",     "through"};
+    static const char *const before[] = {"from", "since", "through"};
     size_t end = i;
     while (end > 0 && r->text[end - 1] == ' ')
         end--;
     for (size_t w = 0; w < sizeof before / sizeof before[0]; w++) {
         if (end < i && cs_amount_ends_with(r, end, before[w]))
+            return 1;
+    }
+    for (size_t w = 0; end < i && w < sizeof months / sizeof months[0]; w++) {
+        if (cs_amount_ends_with(r, end, months[w]))
             return 1;
     }
     int is_span = (cs_amount_at(r, i + 4) == '-' && cs_is_digit(cs_amount_at(r, i + 5)) &&
@@ -30,6 +37,75 @@ static int is_dated(const struct cs_amount_reader *r, size_t i)
     return is_span || is_label_end || is_label_start || ends_span;
 }
 
+int cs_amount_is_day(const struct cs_amount_reader *r, size_t i, size_t end)
+{
+    size_t before = i, after = cs_amount_skip_space(r, end);
+    int is_short = end - i == 1 || (end - i == 2 && r->text[i] <= '3');
+    if (!is_short || r->text[i] == '0' + (end - i == 1))
+        return 0;
+    while (before > 0 && strchr(" .", r->text[before - 1]))
+        before--;
+    char next = cs_amount_at(r, end);
+    int ends_date =
+        !next || strchr(",.;:)-", next) || (next == ' ' && cs_is_digit(cs_amount_at(r, end + 1)));
+    for (size_t k = 0; k < sizeof months / sizeof months[0]; k++) {
+        size_t past = after + strlen(months[k]);
+        if (before < i && ends_date && cs_amount_ends_with(r, before, months[k]))
+            return 1;
+        past += cs_amount_at(r, past) == '.';
+        if (after > end && cs_amount_has_word(r, after, months[k]) &&
+            r->text[after] == months[k][0] && cs_amount_at(r, past) == ' ' &&
+            cs_is_digit(cs_amount_at(r, past + 1)))
+            return 1;
+    }
+    return 0;
+}
+
+/* "2024-05-15", "2024-05": the end of the rest of a date behind a year; `end` without one. */
+static size_t rest_of_date(const struct cs_amount_reader *r, size_t end, int year)
+{
+    char ten = cs_amount_at(r, end + 1), unit = cs_amount_at(r, end + 2);
+    if (cs_amount_at(r, end) != '-' || !cs_is_digit(ten) || !cs_is_digit(unit) ||
+        cs_is_alnum(cs_amount_at(r, end + 3)))
+        return end;
+    int month = (ten - '0') * 10 + unit - '0';
+    if (month < 1 || month > 12)
+        return end;
+    if (cs_amount_at(r, end + 3) == '-' && cs_is_digit(cs_amount_at(r, end + 4)) &&
+        cs_is_digit(cs_amount_at(r, end + 5)) && !cs_is_alnum(cs_amount_at(r, end + 6)))
+        return end + 6;
+    return month < year % 100 && !cs_is_digit(cs_amount_at(r, end + 4)) ? end + 3 : end;
+}
+
+/* "about 2000 jobs": a round count, no year. */
+static int is_count(const struct cs_amount_reader *r, size_t i)
+{
+    static const char *const before[] = {"about",      "around",  "roughly",       "nearly",
+                                         "almost",     "some",    "approximately", "more than",
+                                         "fewer than", "at least"};
+    static const char *const nouns[] = {"jobs",      "openings", "positions", "workers",  "people",
+                                        "employees", "new",      "hours",     "students", "job"};
+    size_t end = i, next = cs_amount_skip_space(r, i + 4);
+    int is_loose = 0, is_counted = 0;
+    while (end > 0 && r->text[end - 1] == ' ')
+        end--;
+    for (size_t k = 0; k < sizeof before / sizeof before[0]; k++)
+        is_loose |= cs_amount_ends_with(r, end, before[k]);
+    for (size_t k = 0; is_loose && k < sizeof nouns / sizeof nouns[0]; k++)
+        is_counted |= cs_amount_has_word(r, next, nouns[k]);
+    return is_counted;
+}
+
+/* "May 2024.1 The survey": a footnote's digit behind the full stop. */
+static int has_note(const struct cs_amount_reader *r, size_t i)
+{
+    size_t k = i + 5;
+    while (k < i + 7 && cs_is_digit(cs_amount_at(r, k)))
+        k++;
+    return k == r->size || (cs_amount_at(r, k) == ' ' && cs_amount_at(r, k + 1) >= 'A' &&
+                            cs_amount_at(r, k + 1) <= 'Z');
+}
+
 static int year_at(const struct cs_amount_reader *r, size_t i)
 {
     for (size_t k = 0; k < 4; k++) {
@@ -38,7 +114,7 @@ static int year_at(const struct cs_amount_reader *r, size_t i)
     }
     if (cs_is_digit(cs_amount_at(r, i + 4)) ||
         (cs_amount_at(r, i + 4) == ',' && cs_is_digit(cs_amount_at(r, i + 5))) ||
-        (cs_amount_at(r, i + 4) == '.' && cs_is_digit(cs_amount_at(r, i + 5))))
+        (cs_amount_at(r, i + 4) == '.' && cs_is_digit(cs_amount_at(r, i + 5)) && !has_note(r, i)))
         return 0;
     int year = 0;
     for (size_t k = 0; k < 4; k++)
@@ -92,15 +168,15 @@ static size_t code_end(const struct cs_amount_reader *r, size_t i)
 int cs_amount_read_year_or_code(const struct cs_amount_reader *r, size_t i, struct cs_amount *out)
 {
     size_t end = code_end(r, i);
-    int year = year_at(r, i);
+    int year = is_count(r, i) ? 0 : year_at(r, i);
     out->start = i;
     if (end) {
         out->kind = CS_AMOUNT_CODE;
     } else if (year) {
-        end = span_end(r, i, year, &out->period);
+        end = rest_of_date(r, i + 4, year) > i + 4 ? 0 : span_end(r, i, year, &out->period);
         out->kind = end ? CS_AMOUNT_SPAN : CS_AMOUNT_YEAR;
         if (!end) {
-            end = i + 4;
+            end = rest_of_date(r, i + 4, year);
             out->period = (struct cs_period){.start_year = year, .end_year = year};
         }
         if (cs_is_alpha(cs_amount_at(r, end)) || cs_amount_read_percent(r, end) > end)

@@ -17,6 +17,16 @@ int cs_amount_has_word(const struct cs_amount_reader *r, size_t i, const char *w
     return cs_amount_starts(r, i, word) && !cs_is_alnum(cs_amount_at(r, i + strlen(word)));
 }
 
+int cs_amount_has_noted_word(const struct cs_amount_reader *r, size_t i, const char *word)
+{
+    size_t k = i + strlen(word);
+    if (!cs_amount_starts(r, i, word))
+        return 0;
+    for (int n = 0; n < 2 && cs_is_digit(cs_amount_at(r, k)); n++)
+        k++;
+    return !cs_is_alnum(cs_amount_at(r, k));
+}
+
 int cs_amount_ends_with(const struct cs_amount_reader *r, size_t end, const char *phrase)
 {
     size_t n = strlen(phrase);
@@ -36,9 +46,11 @@ size_t cs_amount_read_percent(const struct cs_amount_reader *r, size_t i)
         if (cs_amount_starts(r, k, names[w]))
             return i;
     }
-    if (cs_amount_has_word(r, k, "percent"))
+    if (cs_amount_has_noted_word(r, k, "percent"))
         return k + 7;
     if (cs_amount_has_word(r, k, "per cent"))
         return k + 8;
+    if (cs_amount_has_word(r, k, "pct"))
+        return k + 3;
     return i;
 }

@@ -1,5 +1,6 @@
 /* Numbers in words: "five percent", "half a million", "one hundred sixty-six thousand". */
 #include <math.h>
+#include <stdio.h>
 
 #include "base/text.h"
 #include "guide/text/amount_read.h"
@@ -114,4 +115,25 @@ size_t cs_amount_read_words(const struct cs_amount_reader *r, size_t i, double *
     *step = step_of(*value);
     /* Small numbers in words count only where they are percents: "one of the two" is no figure. */
     return has_scale || cs_amount_read_percent(r, end) > end ? end : i;
+}
+
+/* The word for a value; NULL when the list has none. */
+static const char *word_for(const struct number_word *list, int value)
+{
+    for (; list->word; list++) {
+        if (list->value == value)
+            return list->word;
+    }
+    return NULL;
+}
+
+int cs_amount_write_words(int value, char *out, size_t capacity)
+{
+    if (value < 0 || value >= 100)
+        return 0;
+    const char *ten = value < 20 ? NULL : word_for(tens, value - value % 10);
+    const char *unit = ten && value % 10 == 0 ? NULL : word_for(units, ten ? value % 10 : value);
+    int n =
+        snprintf(out, capacity, "%s%s%s", ten ? ten : "", ten && unit ? "-" : "", unit ? unit : "");
+    return n > 0 && (size_t)n < capacity;
 }
