@@ -158,8 +158,6 @@ static void lines_and_lists_have_kinds(void **state)
         {"Text:\n| a | b |\n|---|--:|\n| c | 5 |\nd", "P Text: / C a / C b / C c / C 5 / C d"},
         {"Pay\n: $5\n: $6\n\nJobs\n: 7", "C Pay / C $5 / C $6 / C Jobs / C 7"},
         {"**Pay:** $5\n**Jobs**: 6", "P Pay: $5\nJobs: 6"},
-        {"Median Salary\n$40,350\nGrowth Outlook\n8%",
-         "P Median Salary\n$40,350\nGrowth Outlook\n8%"},
         {"The projected growth of the occupation is from\n8% to 9%.",
          "P The projected growth of the occupation is from 8% to 9%."},
         {"a  \nb\\\nc<br>d", "P a\nb\nc\nd"},
@@ -187,6 +185,71 @@ static void numbers_stay_whole(void **state)
          "P -5% 2024-34"},
     };
     EXPECT("a.md", cases);
+}
+
+static void facts_on_cards_become_lists(void **state)
+{
+    (void)state;
+    static const struct text_case pages[] = {
+        {"<div><p>Pay</p><p>$5</p></div><div><p>Jobs</p><p>6</p></div>",
+         "C Pay / C $5 / C Jobs / C 6"},
+        {"<div><b>$5</b><p>Pay</p></div><div><p>6</p><p>Jobs</p></div>",
+         "C Pay / C $5 / C Jobs / C 6"},
+        {"<ul><li>Pay<br>$5 per hour</ul>", "C Pay / C $5 per hour"},
+        {"<div><p>Growth</p><p>4%</p><p>As fast as average</p></div><div><p>Jobs</p><p>6</p><p>In "
+         "the nation</p></div>",
+         "C Growth / C 4% / P As fast as average / C Jobs / C 6 / P In the nation"},
+        {"<p>Pay</p><p>$5</p><p>Jobs</p><p>6</p><p>In all</p>",
+         "P Pay / P $5 / P Jobs / P 6 / P In all"}, /* which way? */
+        {"<p>Lowest 10%</p><p>$5</p>", "C Lowest 10% / C $5"},
+        {"<p>Nurses earn</p><p>$5</p>", "P Nurses earn / P $5"},
+        {"<p>Pay is good here.</p><p>$5</p>", "P Pay is good here. / P $5"},
+        {"<h3>Pay</h3><p>$5</p>", "H Pay / P $5"},
+    };
+    static const struct text_case guides[] = {
+        {"Median Salary\n$40,350\nGrowth Outlook\n8%\nas fast as average "
+         "(2022-2032)\nOpenings\n\xE2\x89\x88"
+         "118,500",
+         "C Median Salary / C $40,350 / C Growth Outlook / C 8% / P as fast as average "
+         "(2022-2032) / C Openings / C \xE2\x89\x88"
+         "118,500"},
+        {"$5\nPay\n\n6\nJobs", "C Pay / C $5 / C Jobs / C 6"},
+        {"Pay\n\n$5", "C Pay / C $5"},
+        {"Pay: $5\nJobs: 6", "P Pay: $5 Jobs: 6"},
+    };
+    EXPECT("a.html", pages);
+    EXPECT("a.md", guides);
+}
+
+static void headers_of_plain_cells_are_found(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        uint32_t n_header_rows;
+    } cases[] = {
+        {"<table><tr><td>a<td>b<tr><td>c<td>5</table>", 1},
+        {"<table><tr><td>a<td>5<tr><td>c<td>6</table>", 0},
+        {"<table><tr><td colspan=3>t<tr><td>s<td>a<td>b<tr><td>c<td>5<td>6</table>", 2},
+        {"<table><tr><th colspan=3>t<tr><td>s<td>a<td>b<tr><td>c<td>5<td>6</table>", 2},
+        {"<table><tr><td rowspan=2>s<td colspan=2>May "
+         "2024<tr><td>a<td>b<tr><td>c<td>5<td>6</table>",
+         2},
+        {"<table><tr><td colspan=2>t<tr><td>School<td>High<tr><td>Pay<td>5</table>", 1},
+        {"<table><tr><th colspan=3>t<tr><th>x<td>y<td>z<tr><th>Pay<td>5<td>6</table>", 1},
+        {"<table><tr><td colspan=2>t<tr><td>Pay<td>$5</table>", 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct cs_document d;
+        struct cs_diag diag;
+        cs_diag_init(&diag);
+        assert_int_equal(
+            cs_document_read(&d, "a.html", cases[i].text, strlen(cases[i].text), &diag), CS_OK);
+        if (d.tables[0].n_header_rows != cases[i].n_header_rows)
+            fail_msg("%s has %u header rows", cases[i].text, d.tables[0].n_header_rows);
+        cs_document_clear(&d);
+        cs_diag_clear(&diag);
+    }
 }
 
 /* A long time means that reading is not linear. */
@@ -251,6 +314,8 @@ int main(void)
         cmocka_unit_test(front_matter_has_a_title),
         cmocka_unit_test(lines_and_lists_have_kinds),
         cmocka_unit_test(numbers_stay_whole),
+        cmocka_unit_test(facts_on_cards_become_lists),
+        cmocka_unit_test(headers_of_plain_cells_are_found),
         cmocka_unit_test(reading_is_linear),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -111,6 +111,8 @@ enum cs_status cs_document_read(struct cs_document *document, const char *file, 
         cs_build_html(&build);
     else
         status = cs_build_markdown(&build, diag);
+    if (status == CS_OK && !build.failed && !build.text.failed)
+        cs_build_cards(&build);
     if (status == CS_OK && (build.failed || build.text.failed))
         status = cs_fail_memory(diag);
     cs_build_clear(&build);

@@ -68,6 +68,8 @@ size_t cs_build_note_mark(const struct cs_build *build, size_t at);
 void cs_build_comment(struct cs_build *build, size_t start, size_t end, size_t n_open,
                       size_t n_close);
 
+/* A new table of the document before the block `first`; NULL when out of memory. */
+struct cs_block_table *cs_build_add_table(struct cs_build *build, uint32_t first, int is_list);
 /* Tables and definition lists; cells outside a table are paragraphs. */
 void cs_build_table_begin(struct cs_build *build, int is_list);
 void cs_build_table_end(struct cs_build *build);
@@ -81,6 +83,9 @@ void cs_build_definition(struct cs_build *build);
 /* Takes the tag, comment or declaration at `at` (a '<'): opens and closes blocks, passes over what
  * is not text. Returns its length, or 0 when it is a plain '<'. */
 size_t cs_build_tag(struct cs_build *build, size_t at);
+
+/* Labels and values that stand alone, over or under each other, become definition lists. */
+void cs_build_cards(struct cs_build *build);
 
 /* Front matter: its title becomes a block; sets document->front_end. */
 void cs_build_front_matter(struct cs_build *build);

@@ -6,8 +6,7 @@
 #include "guide/text/amount.h"
 #include "guide/text/document_build.h"
 
-/* A new table of the document; NULL when out of memory. */
-static struct cs_block_table *add_table(struct cs_build *build, uint32_t first, int is_list)
+struct cs_block_table *cs_build_add_table(struct cs_build *build, uint32_t first, int is_list)
 {
     struct cs_document *d = build->document;
     struct cs_block_table *tables =
@@ -28,7 +27,7 @@ void cs_build_table_begin(struct cs_build *build, int is_list)
     struct cs_document *d = build->document;
     cs_build_begin(build, CS_BLOCK_PARAGRAPH, 0);
     if (build->n_tables == CS_TABLE_DEPTH || build->failed ||
-        !add_table(build, (uint32_t)d->n_blocks, is_list))
+        !cs_build_add_table(build, (uint32_t)d->n_blocks, is_list))
         return;
     struct cs_open_table *open = &build->tables[build->n_tables++];
     memset(open, 0, sizeof *open);
@@ -42,7 +41,7 @@ void cs_build_definition(struct cs_build *build)
     uint32_t list = build->next.kind == CS_BLOCK_CELL ? build->next.table : CS_NO_BLOCK;
     cs_build_begin(build, CS_BLOCK_PARAGRAPH, 0);
     if (list == CS_NO_BLOCK && d->n_blocks > n && !build->failed) {
-        struct cs_block_table *table = add_table(build, (uint32_t)n, 1);
+        struct cs_block_table *table = cs_build_add_table(build, (uint32_t)n, 1);
         struct cs_block *term = &d->blocks[n];
         if (!table)
             return;
@@ -93,24 +92,48 @@ static int is_value(const struct cs_block *block)
     return 0;
 }
 
-/* Without header cells, the first row is the header when none of its cells holds a value. */
+/* What the rows at the top of a table are made of. */
+enum { ROWS_LOOKED_AT = 4 };
+struct row_shape {
+    uint32_t n_cells;
+    int has_value, has_span, has_label; /* a header cell beside plain ones */
+};
+
+static void read_shapes(const struct cs_document *d, uint32_t index,
+                        struct row_shape shapes[ROWS_LOOKED_AT])
+{
+    memset(shapes, 0, ROWS_LOOKED_AT * sizeof *shapes);
+    for (uint32_t i = d->tables[index].first; i < d->n_blocks; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        if (b->table != index)
+            continue;
+        if (b->row >= ROWS_LOOKED_AT)
+            break;
+        struct row_shape *s = &shapes[b->row];
+        s->n_cells++;
+        s->has_value |= is_value(b);
+        s->has_span |= b->n_columns > 1;
+        s->has_label |= b->is_header && b->column == 0;
+    }
+}
+
+/* Without header cells the first row is the header when none of its cells holds a value; the next
+ * ones too under a title or under cells that span several columns. */
 static void guess_header(const struct cs_document *d, uint32_t index)
 {
     struct cs_block_table *table = &d->tables[index];
-    size_t n = 0;
-    if (table->n_header_rows || table->is_list || table->n_rows < 2)
+    struct row_shape shapes[ROWS_LOOKED_AT];
+    if (table->is_list || table->n_rows < 2)
         return;
-    for (uint32_t i = table->first; i < d->n_blocks; i++) {
-        const struct cs_block *block = &d->blocks[i];
-        if (block->table != index)
-            continue;
-        if (block->row > 0)
-            break;
-        if (is_value(block))
-            return;
+    read_shapes(d, index, shapes);
+    uint32_t n = table->n_header_rows;
+    if (!n && !shapes[0].has_value && (shapes[0].n_cells > 1 || shapes[0].has_span))
+        n = 1;
+    while (n && n + 1 < table->n_rows && n < ROWS_LOOKED_AT - 1 && shapes[n].n_cells > 1 &&
+           !shapes[n].has_value && !shapes[n].has_label && shapes[n - 1].has_span &&
+           (shapes[n - 1].n_cells > 1 || shapes[n].n_cells > 2))
         n++;
-    }
-    table->n_header_rows = n > 1;
+    table->n_header_rows = n;
 }
 
 void cs_build_table_end(struct cs_build *build)

@@ -120,7 +120,8 @@ static int is_value_line(struct cs_span text)
     return !(i + 1 < text.size && strchr(".)", text.start[i]) && text.start[i + 1] == ' ');
 }
 
-int cs_markdown_is_label_and_value(const struct cs_document *document, size_t before, size_t line)
+int cs_markdown_are_facts(const struct cs_document *document, size_t before, size_t line,
+                          int is_card)
 {
     enum { LONGEST_LINE = 80 };
     const struct cs_document *d = document;
@@ -131,5 +132,5 @@ int cs_markdown_is_label_and_value(const struct cs_document *document, size_t be
         return 0;
     struct cs_span above = line_of(d, start), below = line_of(d, line);
     return above.size <= LONGEST_VALUE_LINE && below.size <= LONGEST_VALUE_LINE &&
-           (is_value_line(above) || is_value_line(below));
+           (is_card || is_value_line(above) || is_value_line(below));
 }

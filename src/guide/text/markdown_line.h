@@ -26,7 +26,8 @@ int cs_markdown_is_note(const struct cs_document *document, size_t line);
 /* begins with a label in bold ("**Job growth:** 5%"): to its author a line of its own. */
 int cs_markdown_is_labelled(const struct cs_document *document, size_t line);
 /* stands under a short line (that holds the byte `before`), and one of the two is nothing but a
- * value, as where cards were copied into plain text. */
-int cs_markdown_is_label_and_value(const struct cs_document *document, size_t before, size_t line);
+ * value, as where cards were copied into plain text; is_card: two such lines were met before. */
+int cs_markdown_are_facts(const struct cs_document *document, size_t before, size_t line,
+                          int is_card);
 
 #endif

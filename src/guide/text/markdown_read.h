@@ -4,7 +4,7 @@
 
 #include "guide/text/document_build.h"
 
-enum cs_markdown_lines { CS_LINES_PLAIN, CS_LINES_TABLE, CS_LINES_DEFINITIONS };
+enum cs_markdown_lines { CS_LINES_PLAIN, CS_LINES_TABLE, CS_LINES_DEFINITIONS, CS_LINES_FACTS };
 
 struct cs_markdown_note {
     size_t start, end;

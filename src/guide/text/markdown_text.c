@@ -107,8 +107,10 @@ static void read_line_break(struct cs_markdown_reader *r, size_t before, size_t 
         cs_build_begin(build, CS_BLOCK_PARAGRAPH, 0);
     } else if (cs_markdown_is_note(d, line)) {
         cs_build_boundary(build);
-    } else if (cs_markdown_is_labelled(d, line) ||
-               cs_markdown_is_label_and_value(d, before, line)) {
+    } else if (cs_markdown_is_labelled(d, line)) {
+        cs_build_break(build);
+    } else if (cs_markdown_are_facts(d, before, line, r->lines == CS_LINES_FACTS)) {
+        r->lines = CS_LINES_FACTS;
         cs_build_break(build);
     }
 }
