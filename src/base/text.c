@@ -44,6 +44,24 @@ uint32_t cs_utf8_decode(const char *s, size_t length)
     }
 }
 
+size_t cs_utf8_encode(uint32_t code, char out[4])
+{
+    if (code < 0x80) {
+        out[0] = (char)code;
+        return 1;
+    }
+    if (code < 0x800) {
+        out[0] = (char)(0xC0 | code >> 6);
+        out[1] = (char)(0x80 | (code & 0x3F));
+        return 2;
+    }
+    size_t n = code < 0x10000 ? 3 : 4;
+    out[0] = (char)((n == 3 ? 0xE0 : 0xF0) | code >> (n == 3 ? 12 : 18));
+    for (size_t i = 1; i < n; i++)
+        out[i] = (char)(0x80 | (code >> 6 * (n - 1 - i) & 0x3F));
+    return n;
+}
+
 bool cs_utf8_is_control(const char *s, size_t length)
 {
     uint32_t c = cs_utf8_decode(s, length);

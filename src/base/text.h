@@ -12,6 +12,8 @@
 size_t cs_utf8_length(const char *s, size_t n_bytes);
 /* Code point of a character of known length (from cs_utf8_length). */
 uint32_t cs_utf8_decode(const char *s, size_t length);
+/* Writes a code point; returns the length. Requires: no surrogate. */
+size_t cs_utf8_encode(uint32_t code, char out[4]);
 /* C1 controls and the bidirectional controls that can disguise text. */
 bool cs_utf8_is_control(const char *s, size_t length);
 bool cs_utf8_is_valid(const char *s, size_t n_bytes);

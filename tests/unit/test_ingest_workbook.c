@@ -323,10 +323,44 @@ static void number_formats_tell_dates(void **state)
     static const struct {
         const char *code;
         enum cs_number_style style;
-    } cases[] = {{"General", CS_STYLE_PLAIN},           {"0.0%", CS_STYLE_PERCENT},
-                 {"yyyy\\-mm\\-dd", CS_STYLE_DATE},     {"[h]:mm", CS_STYLE_DATE},
-                 {"\"$\"#,##0;[Red]0", CS_STYLE_PLAIN}, {"\"Year \"0", CS_STYLE_PLAIN},
-                 {"[$-409]mmm d", CS_STYLE_DATE},       {"\"open", CS_STYLE_PLAIN}};
+    } cases[] = {{"General", CS_STYLE_PLAIN},
+                 {"0.0%", CS_STYLE_PERCENT},
+                 {"yyyy\\-mm\\-dd", CS_STYLE_DATE},
+                 {"[h]:mm", CS_STYLE_ELAPSED},
+                 {"[Magenta]0", CS_STYLE_PLAIN},
+                 {"[Cyan]#,##0", CS_STYLE_PLAIN},
+                 {"[Color 5]0.00", CS_STYLE_PLAIN},
+                 {"[Schwarz]0", CS_STYLE_PLAIN},
+                 {"[Magenta]yyyy", CS_STYLE_DATE},
+                 {"[mm]:ss.0", CS_STYLE_ELAPSED},
+                 {"[ss]", CS_STYLE_ELAPSED},
+                 {"[hm]0", CS_STYLE_PLAIN},
+                 {"[>=1000]#,##0;0", CS_STYLE_PLAIN},
+                 {"[$\xE2\x82\xAC-407] #,##0", CS_STYLE_PLAIN},
+                 {"[$USD] #,##0", CS_STYLE_PLAIN},
+                 {"#,##0 USD", CS_STYLE_PLAIN},
+                 {"0\\ \\d", CS_STYLE_PLAIN},
+                 {"0.00E+00", CS_STYLE_PLAIN},
+                 {"Standard", CS_STYLE_PLAIN},
+                 {"GENERAL", CS_STYLE_PLAIN},
+                 {"[Red]General;[Blue]-General", CS_STYLE_PLAIN},
+                 {"h:mm:ss.00", CS_STYLE_DATE},
+                 {"mm:ss,0", CS_STYLE_DATE},
+                 {"h:mm AM/PM", CS_STYLE_DATE},
+                 {"[$-F800]dddd\\,\\ mmmm", CS_STYLE_DATE},
+                 {"\"\";yyyy", CS_STYLE_DATE},
+                 {"0;yyyy", CS_STYLE_PLAIN},
+                 {"_(* #,##0_);_(* \\(#,##0\\);_(* \"-\"_)", CS_STYLE_PLAIN},
+                 {"@", CS_STYLE_PLAIN},
+                 {"", CS_STYLE_PLAIN},
+                 {"0.0\\%", CS_STYLE_PLAIN},
+                 {"[h", CS_STYLE_PLAIN},
+                 {"\\", CS_STYLE_PLAIN},
+                 {";;;", CS_STYLE_PLAIN},
+                 {"\"$\"#,##0;[Red]0", CS_STYLE_PLAIN},
+                 {"\"Year \"0", CS_STYLE_PLAIN},
+                 {"[$-409]mmm d", CS_STYLE_DATE},
+                 {"\"open", CS_STYLE_PLAIN}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         if (cs_number_style_of(cases[i].code, strlen(cases[i].code)) != cases[i].style)
             fail_msg("%s", cases[i].code);

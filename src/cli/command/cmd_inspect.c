@@ -81,7 +81,7 @@ static enum cs_status answer(struct cs_workspace *workspace, const struct cs_loa
     if (cs_call_has(call, "json"))
         status = cs_inspect_json(report, workspace->data, call->out, call->diag);
     else
-        cs_inspect_text(report, call->out);
+        cs_inspect_text(report, call->diag, call->out);
     bool has_problems = loaded != CS_OK || count_refused(report) > 0;
     return status == CS_OK && has_problems ? CS_NO_ANSWER : status;
 }

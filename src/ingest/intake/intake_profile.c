@@ -29,7 +29,8 @@ static void report_facts(const struct cs_column_profile *column, struct cs_colum
                                       .n_text = n[CS_CELL_TEXT],
                                       .n_numeric = n[CS_CELL_NUMERIC],
                                       .n_date = n[CS_CELL_DATE],
-                                      .n_other = n[CS_CELL_BOOL] + n[CS_CELL_ERROR]};
+                                      .n_other =
+                                          n[CS_CELL_BOOL] + n[CS_CELL_ERROR] + n[CS_CELL_FORMULA]};
     if (column->n_numbers == 0 || column->basis == CS_FORM_PLAIN)
         return;
     facts->decimal = column->decimal ? cs_decimal_name(column->decimal) : NULL;

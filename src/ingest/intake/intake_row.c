@@ -1,6 +1,8 @@
 /* The frame of a row: filters and keys first, then the reader of figures or observations. */
 #include "ingest/intake/intake_row.h"
 
+#include <stdbool.h>
+
 #include "base/diag.h"
 #include "data/dataset.h"
 #include "data/period.h"
@@ -26,6 +28,29 @@ static const struct cs_bound_column *column_of(const struct cs_row_work *work, e
     const struct cs_bound_column *const *parts = work->table->keys.parts[dim];
     int has_code = parts[CS_PART_CODE] && cs_bound_cell(parts[CS_PART_CODE], work->row).size;
     return has_code || !parts[CS_PART_TITLE] ? parts[CS_PART_CODE] : parts[CS_PART_TITLE];
+}
+
+/* Cells of a workbook that say nothing: formulas without a value, and errors where a key should be.
+ * `are_filters`: of the columns that tell whether the row counts at all, else of the others. */
+static enum cs_row_fate check_cells(const struct cs_row_work *work, bool are_filters)
+{
+    const struct cs_binding *binding = &work->table->binding;
+    for (size_t i = 0; work->row->sheet && i < binding->n_columns; i++) {
+        const struct cs_bound_column *bound = &binding->columns[i];
+        if (bound->column->role == CS_ROLE_IGNORE || bound->index >= work->row->n_cells ||
+            bound->column->others_are_skipped != are_filters)
+            continue;
+        uint8_t type = work->row->cells[bound->index].type;
+        if (type == CS_CELL_FORMULA)
+            return cs_row_refuse(work, bound,
+                                 "open the workbook in a spreadsheet program, save it, and read it "
+                                 "again",
+                                 "is a formula whose value was never worked out");
+        if (type == CS_CELL_ERROR && (are_filters || bound->column->role == CS_ROLE_KEY))
+            return cs_row_refuse(work, bound, "mend the formula in the workbook",
+                                 "is what a formula that failed leaves behind");
+    }
+    return CS_ROW_TAKEN;
 }
 
 static enum cs_row_fate read_keys(struct cs_row_work *work)
@@ -78,9 +103,13 @@ static void widen_period(const struct cs_row_work *work, struct cs_row_source *s
 
 static enum cs_row_fate read_row(struct cs_row_work *work, struct cs_row_source *source)
 {
-    if (is_filtered_out(work))
+    enum cs_row_fate fate = check_cells(work, true);
+    if (fate == CS_ROW_TAKEN && is_filtered_out(work))
         return CS_ROW_OUTSIDE;
-    enum cs_row_fate fate = read_keys(work);
+    if (fate == CS_ROW_TAKEN)
+        fate = check_cells(work, false);
+    if (fate == CS_ROW_TAKEN)
+        fate = read_keys(work);
     if (fate == CS_ROW_TAKEN)
         fate = work->table->layout->is_observations ? cs_row_read_observation(work)
                                                     : cs_row_read_estimates(work);

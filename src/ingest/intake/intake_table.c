@@ -14,6 +14,7 @@
 #include "ingest/intake/repeats.h"
 #include "ingest/layout/layout.h"
 #include "ingest/source/cell.h"
+#include "ingest/source/table.h"
 
 static enum cs_status fail_header(struct cs_intake_table *table, const char *what, const char *name)
 {
@@ -150,6 +151,20 @@ static int allocate(struct cs_intake_table *table)
            copy_markers(table);
 }
 
+/* A header that is a formula without a value may be that of any column. */
+static enum cs_status check_header(const struct cs_intake_table *table, const struct cs_row *row)
+{
+    for (size_t i = 0; row->sheet && i < row->n_cells; i++) {
+        struct cs_cell_name name;
+        struct cs_place place = cs_cell_place(table->file, row, row->cells[i].column, &name);
+        if (row->cells[i].type == CS_CELL_FORMULA)
+            return cs_fail(table->diag, CS_IO, &place,
+                           "open the workbook in a spreadsheet program, save it, and read it again",
+                           "the header is a formula whose value was never worked out");
+    }
+    return CS_OK;
+}
+
 enum cs_status cs_intake_table_start(struct cs_intake_table *table, const struct cs_layout *layout,
                                      const struct cs_row *row, const char *const *headers)
 {
@@ -162,7 +177,9 @@ enum cs_status cs_intake_table_start(struct cs_intake_table *table, const struct
     report->is_observations = layout->is_observations;
     report->header_line = row->line;
     table->layout = layout;
-    status = cs_layout_bind(layout, headers, row->n_cells, &table->binding, table->diag);
+    status = check_header(table, row);
+    if (status == CS_OK)
+        status = cs_layout_bind(layout, headers, row->n_cells, &table->binding, table->diag);
     if (status != CS_OK)
         return status;
     cs_keys_init(&table->keys, table->dataset, table->options->reference, &table->binding);

@@ -27,7 +27,7 @@ enum cs_form_basis {
 /* "stated", "cells", …: as in JSON. */
 const char *cs_form_basis_name(enum cs_form_basis basis);
 
-enum { CS_N_CELL_TYPES = CS_CELL_ERROR + 1 };
+enum { CS_N_CELL_TYPES = CS_CELL_FORMULA + 1 };
 
 struct cs_column_profile {
     uint32_t n_filled;                   /* cells of the sample that are not blank */

@@ -13,6 +13,7 @@
 
 #include "base/diag.h"
 #include "base/text.h"
+#include "ingest/source/budget.h"
 
 enum { MAX_MEMBERS = 10000, STREAM_BLOCK_BYTES = 1 << 16 };
 

@@ -8,6 +8,7 @@
 #include <zlib.h>
 
 #include "base/diag.h"
+#include "ingest/source/budget.h"
 
 enum { INPUT_BYTES = 1 << 16, GZIP_ONLY = 16 };
 

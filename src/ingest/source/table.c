@@ -5,10 +5,9 @@
 
 #include "ingest/source/reading.h"
 
-/* 1 → "A", 27 → "AA". */
-static void write_column_letters(uint32_t column, char out[8])
+void cs_column_letters(uint32_t column, char out[CS_COLUMN_LETTERS])
 {
-    char reversed[8];
+    char reversed[CS_COLUMN_LETTERS];
     int n = 0;
     for (; column && n < 7; column = (column - 1) / 26)
         reversed[n++] = (char)('A' + (column - 1) % 26);
@@ -23,8 +22,8 @@ struct cs_place cs_cell_place(const char *file, const struct cs_row *row, uint32
     struct cs_place place = {.file = file, .line = row->line};
     if (!row->sheet)
         return place;
-    char letters[8];
-    write_column_letters(column, letters);
+    char letters[CS_COLUMN_LETTERS];
+    cs_column_letters(column, letters);
     snprintf(cell_name->text, sizeof cell_name->text, "%s%u", letters, (unsigned)row->line);
     place.sheet = row->sheet;
     place.cell = cell_name->text;

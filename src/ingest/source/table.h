@@ -15,8 +15,9 @@ enum cs_cell_type {
     CS_CELL_BLANK,   /* no cell in the sheet; text is empty */
     CS_CELL_NUMERIC, /* a workbook's number, printed as a person would read it: 18.19 */
     CS_CELL_BOOL,    /* "TRUE" or "FALSE" */
-    CS_CELL_DATE,    /* "2024-05-01" */
+    CS_CELL_DATE,    /* "2024-05-01", "2024-05-01 12:30:00"; a time "12:30:00" */
     CS_CELL_ERROR,   /* "#N/A", "#REF!" */
+    CS_CELL_FORMULA, /* one whose value was never worked out: "=B2*12" */
 };
 
 struct cs_cell {
@@ -73,6 +74,10 @@ struct cs_byte_source {
  * invalid UTF-8. */
 CS_MUST_USE enum cs_status cs_csv_read(struct cs_byte_source *source,
                                        const struct cs_row_sink *sink, struct cs_diag *diag);
+
+/* The letters of a sheet's column: 1 is "A", 27 is "AA". */
+enum { CS_COLUMN_LETTERS = 8 };
+void cs_column_letters(uint32_t column, char out[CS_COLUMN_LETTERS]);
 
 /* The place of a cell, for messages: line and field in a CSV, sheet and "F17" in a workbook.
  * `cell_name` is storage for the latter and must outlive the place. */

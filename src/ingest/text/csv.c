@@ -4,6 +4,7 @@
  * unquoted field are literal, as libcsv reads them: ="43-6013". */
 #include "ingest/text/csv.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -235,11 +236,14 @@ static enum cs_status follow_quotes(struct csv_read *read, const char *s, size_t
             }
             i = skip_quoted(s, n, i);
             read->quote = i > n ? INSIDE : OUTSIDE;
+            bool is_escaped = i > 1 && i <= n && s[i - 2] == '\\';
             while (i < n && is_blank(s[i], read->delimiter))
                 i++;
             if (i < n && s[i] != read->delimiter && s[i] != '\r' && s[i] != '\n')
                 return fail_at(read, read->line, i + 1,
-                               "a quote inside a quoted field is written twice: \"\"",
+                               is_escaped ? "the file writes \\\" for a quote inside a field; "
+                                            "write it twice: sed 's/\\\\\"/\"\"/g' FILE"
+                                          : "a quote inside a quoted field is written twice: \"\"",
                                "text after a closing quote");
             i++;
         } else {

@@ -1,54 +1,60 @@
 /* The delimiter whose count is the same in most records of the sample. */
 #include "ingest/text/delimiter.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 enum { MAX_RECORDS = 200, MAX_COUNT = 1024 };
 
-/* The candidates in order of preference, and what else matters in a text. */
+/* In order of preference. */
 static const char candidates[] = {',', ';', '\t', '|'};
-enum { N_CANDIDATES = sizeof candidates, QUOTE, LINE_END };
-static const unsigned char kinds[256] = {
-    [','] = 1,     [';'] = 2,         ['\t'] = 3,       ['|'] = 4,
-    ['"'] = QUOTE, ['\n'] = LINE_END, ['\r'] = LINE_END};
+enum { N_CANDIDATES = sizeof candidates };
 
 struct counts {
-    unsigned of[N_CANDIDATES][MAX_RECORDS]; /* outside quotes, in each record */
+    unsigned of[MAX_RECORDS]; /* in each record */
     size_t n_records;
 };
 
-static void end_record(struct counts *counts, unsigned present[N_CANDIDATES])
+static bool is_line_end(char c)
 {
-    for (size_t c = 0; c < N_CANDIDATES; c++)
-        counts->of[c][counts->n_records] = present[c];
-    counts->n_records++;
+    return c == '\n' || c == '\r';
+}
+
+/* Passes over a cell as csv.c does: a quote at its start opens it, any other is a character of it.
+ * Returns where its delimiter or line end stands, or n. */
+static size_t pass_cell(const char *text, size_t n, size_t i, char delimiter)
+{
+    while (i < n && (text[i] == ' ' || text[i] == '\t') && text[i] != delimiter)
+        i++;
+    for (; i < n && text[i] == '"'; i++) { /* a doubled quote opens it again */
+        const char *close = memchr(text + i + 1, '"', n - i - 1);
+        i = close ? (size_t)(close - text) : n - 1;
+    }
+    while (i < n && text[i] != delimiter && !is_line_end(text[i]))
+        i++;
+    return i;
 }
 
 /* Counts in the records of the sample. One cut off by the end of the sample is left out unless it
  * is the only one. */
-static void count_in_records(const char *text, size_t n, struct counts *counts)
+static void count_in_records(const char *text, size_t n, char delimiter, struct counts *counts)
 {
-    unsigned present[N_CANDIDATES] = {0};
+    unsigned present = 0;
     size_t start = 0;
-    int quoted = 0;
+    counts->n_records = 0;
     for (size_t i = 0; i < n && counts->n_records < MAX_RECORDS; i++) {
-        unsigned char kind = kinds[(unsigned char)text[i]];
-        if (kind == 0)
-            continue;
-        quoted ^= kind == QUOTE;
-        if (quoted || kind == QUOTE)
-            continue;
-        if (kind != LINE_END) {
-            present[kind - 1]++;
+        i = pass_cell(text, n, i, delimiter);
+        if (i < n && text[i] == delimiter) {
+            present++;
             continue;
         }
-        if (i > start)
-            end_record(counts, present);
-        memset(present, 0, sizeof present);
+        if (i > start && (i < n || counts->n_records == 0))
+            counts->of[counts->n_records++] = present;
+        present = 0;
         start = i + 1;
     }
     if (counts->n_records == 0)
-        end_record(counts, present);
+        counts->of[counts->n_records++] = present;
 }
 
 /* How many records share the commonest count above zero, and that count. */
@@ -69,13 +75,13 @@ static unsigned commonest(const unsigned *counts, size_t n, unsigned *count)
 char cs_delimiter_choose(const char *text, size_t n_bytes)
 {
     size_t n = n_bytes < CS_DELIMITER_SAMPLE_BYTES ? n_bytes : CS_DELIMITER_SAMPLE_BYTES;
-    struct counts counts = {.n_records = 0};
     char chosen = ',';
     unsigned best = 0, best_count = 0;
-    count_in_records(text, n, &counts);
     for (size_t i = 0; i < N_CANDIDATES; i++) {
+        struct counts counts;
         unsigned count = 0;
-        unsigned shared = commonest(counts.of[i], counts.n_records, &count);
+        count_in_records(text, n, candidates[i], &counts);
+        unsigned shared = commonest(counts.of, counts.n_records, &count);
         if (shared > best || (shared == best && count > best_count)) {
             chosen = candidates[i];
             best = shared;

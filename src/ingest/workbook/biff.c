@@ -2,6 +2,7 @@
 #include "ingest/workbook/biff.h"
 
 #include "base/diag.h"
+#include "base/text.h"
 #include "ingest/workbook/littleendian.h"
 #include "ingest/workbook/texts.h"
 
@@ -45,24 +46,6 @@ static uint32_t code_point_of(uint32_t unit)
     return unit >= 0x80 && unit < 0xA0 ? high[unit - 0x80] : unit;
 }
 
-static size_t put_utf8(uint32_t code, char out[4])
-{
-    if (code < 0x80) {
-        out[0] = (char)code;
-        return 1;
-    }
-    if (code < 0x800) {
-        out[0] = (char)(0xC0 | code >> 6);
-        out[1] = (char)(0x80 | (code & 0x3F));
-        return 2;
-    }
-    size_t n = code < 0x10000 ? 3 : 4;
-    out[0] = (char)((n == 3 ? 0xE0 : 0xF0) | code >> (n == 3 ? 12 : 18));
-    for (size_t i = 1; i < n; i++)
-        out[i] = (char)(0x80 | (code >> 6 * (n - 1 - i) & 0x3F));
-    return n;
-}
-
 /* A text under way: half a surrogate pair may wait for its other half. */
 struct writing {
     struct cs_biff *biff;
@@ -91,7 +74,7 @@ static enum cs_status put_unit(struct writing *writing, uint32_t unit)
     }
     if (unit >= 0xDC00 && unit < 0xE000)
         code = high ? 0x10000 + ((high - 0xD800) << 10) + (unit - 0xDC00) : 0xFFFD;
-    writing->n_block += put_utf8(code, writing->block + writing->n_block);
+    writing->n_block += cs_utf8_encode(code, writing->block + writing->n_block);
     return writing->n_block + 4 > sizeof writing->block ? flush(writing) : CS_OK;
 }
 

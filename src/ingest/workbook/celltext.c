@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
+
 static size_t write_integer(int64_t value, char *out)
 {
     char digits[24];
@@ -85,5 +87,88 @@ size_t cs_cell_date_text(double serial, int is_1904, char out[CS_CELL_TEXT_BYTES
     if (rest)
         n += (size_t)snprintf(out + n, CS_CELL_TEXT_BYTES - n, " %02u:%02u:%02u", hour, minute,
                               second);
+    return n;
+}
+
+size_t cs_cell_elapsed_text(double days, char out[CS_CELL_TEXT_BYTES])
+{
+    if (!(days >= 0 && days < 2958466))
+        return cs_cell_number_text(days, out);
+    int64_t seconds = llround(days * 86400);
+    return (size_t)snprintf(out, CS_CELL_TEXT_BYTES, "%lld:%02d:%02d", (long long)(seconds / 3600),
+                            (int)(seconds / 60 % 60), (int)(seconds % 60));
+}
+
+/* Whether text has the shape: 0 is any digit, other characters are themselves. */
+static int has_shape(struct cs_span text, const char *shape)
+{
+    for (size_t i = 0; shape[i]; i++)
+        if (i >= text.size ||
+            (shape[i] == '0' ? !cs_is_digit(text.start[i]) : text.start[i] != shape[i]))
+            return 0;
+    return 1;
+}
+
+size_t cs_cell_iso_text(struct cs_span iso, char out[CS_CELL_TEXT_BYTES])
+{
+    enum { DATE = 10, SHORT = 16, LONG = 19 };
+    iso = cs_span_trim(iso);
+    int is_short = has_shape(iso, "0000-00-00T00:00"),
+        is_long = has_shape(iso, "0000-00-00T00:00:00");
+    if (!has_shape(iso, "0000-00-00") || (iso.size > DATE && !is_short))
+        return 0;
+    const char *time = is_short ? iso.start + DATE + 1 : "00:00";
+    int has_time = memcmp(time, "00:00", 5) != 0 || (is_long && memcmp(time + 5, ":00", 3) != 0);
+    if (!has_time)
+        return (size_t)snprintf(out, CS_CELL_TEXT_BYTES, "%.10s", iso.start);
+    return (size_t)snprintf(out, CS_CELL_TEXT_BYTES, "%.10s %.5s:%.2s", iso.start, time,
+                            is_long ? time + 6 : "00");
+}
+
+static int hex_digit(char c)
+{
+    return cs_is_digit(c)         ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
+}
+
+/* The code of an escape at the start of a text, or -1. */
+static int32_t escape_at(const char *text, size_t size)
+{
+    enum { ESCAPE_BYTES = 7 };
+    if (size < ESCAPE_BYTES || text[0] != '_' || text[1] != 'x' || text[6] != '_')
+        return -1;
+    int32_t code = 0;
+    for (int i = 2; i < 6; i++) {
+        if (hex_digit(text[i]) < 0)
+            return -1;
+        code = code * 16 + hex_digit(text[i]);
+    }
+    return code;
+}
+
+size_t cs_cell_unescape(char *text, size_t size)
+{
+    size_t n = 0;
+    if (!memmem(text, size, "_x", 2))
+        return size;
+    for (size_t i = 0; i < size;) {
+        int32_t code = escape_at(text + i, size - i);
+        if (code < 0) {
+            text[n++] = text[i++];
+            continue;
+        }
+        i += 7;
+        int32_t low = code >= 0xD800 && code < 0xDC00 ? escape_at(text + i, size - i) : -1;
+        if (low >= 0xDC00 && low < 0xE000) {
+            code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+            i += 7;
+        } else if (code >= 0xD800 && code < 0xE000) {
+            code = 0xFFFD;
+        }
+        if (code) /* no text of ours holds a NUL */
+            n += cs_utf8_encode((uint32_t)code, text + n);
+    }
     return n;
 }

@@ -10,13 +10,15 @@
 #include "ingest/source/reading.h"
 #include "ingest/source/table.h"
 #include "ingest/workbook/celltext.h"
+#include "ingest/workbook/hidden.h"
 
-enum { MAX_COLUMNS = 16384, MAX_ROWS = 1048576 };
-static const uint64_t MAX_FILLED_CELLS = 200000000; /* gaps included */
+enum { MAX_COLUMNS = 16384, MAX_ROWS = 1048576, FREE_GAPS = 4 << 20, GAPS_PER_CELL = 64 };
+static const uint64_t MAX_SPREADS = 200000000; /* merged ranges, counted in each row */
 
-/* A merged range that reaches into the present row. */
+/* A range that reaches into the present row and fills its blank cells: a merged one, or that of a
+ * formula. */
 struct cs_spread {
-    const struct cs_range *range;
+    struct cs_range range;
     char *text;
     size_t size;
     uint8_t type;
@@ -32,7 +34,7 @@ static void drop_ended_merges(struct cs_sheet_rows *rows, uint64_t row)
 {
     size_t n_kept = 0;
     for (size_t i = 0; i < rows->n_spreads; i++)
-        if (rows->spreads[i].range->last_row > row)
+        if (rows->spreads[i].range.last_row > row)
             rows->spreads[n_kept++] = rows->spreads[i];
         else
             free(rows->spreads[i].text);
@@ -57,36 +59,52 @@ enum cs_status cs_sheet_rows_fail(const struct cs_sheet_rows *rows, const char *
     return cs_fail(rows->reading->diag, CS_IO, &place, NULL, "%s", what);
 }
 
+static void blank_cell(struct cs_sheet_rows *rows, size_t i)
+{
+    rows->cells[i] =
+        (struct cs_cell){.text = {"", 0}, .column = (uint32_t)i + 1, .type = CS_CELL_BLANK};
+    rows->at[i] = 0;
+}
+
 enum cs_status cs_sheet_rows_begin(struct cs_sheet_rows *rows, int64_t row)
 {
     if (row <= (int64_t)rows->row || row > MAX_ROWS)
         return cs_sheet_rows_fail(rows, "the rows after this place are not in order");
     rows->row = (uint64_t)row;
     rows->column = 0;
+    rows->is_row_hidden = false;
+    for (size_t i = 0; i < rows->n_cells; i++)
+        blank_cell(rows, i);
     rows->n_cells = 0;
     cs_buf_reset(&rows->row_text);
     return CS_OK;
 }
 
+static enum cs_status grow(struct cs_sheet_rows *rows, size_t n_cells)
+{
+    size_t larger = n_cells < 64 ? 64 : 2 * n_cells;
+    struct cs_cell *cells = realloc(rows->cells, larger * sizeof *cells);
+    if (cells)
+        rows->cells = cells;
+    size_t *at = cells ? realloc(rows->at, larger * sizeof *at) : NULL;
+    if (!at)
+        return cs_fail_memory(rows->reading->diag);
+    rows->at = at;
+    for (size_t i = rows->capacity; i < larger; i++)
+        blank_cell(rows, i);
+    rows->capacity = larger;
+    return CS_OK;
+}
+
+/* Cells up to a column are part of the row. */
 static enum cs_status fill_to(struct cs_sheet_rows *rows, size_t n_cells)
 {
-    if (n_cells > rows->capacity) {
-        size_t larger = n_cells < 64 ? 64 : 2 * n_cells;
-        struct cs_cell *cells = realloc(rows->cells, larger * sizeof *cells);
-        if (cells)
-            rows->cells = cells;
-        size_t *at = cells ? realloc(rows->at, larger * sizeof *at) : NULL;
-        if (!at)
-            return cs_fail_memory(rows->reading->diag);
-        rows->at = at;
-        rows->capacity = larger;
-    }
-    for (; rows->n_cells < n_cells; rows->n_cells++, rows->n_filled++) {
-        rows->cells[rows->n_cells] = (struct cs_cell){
-            .text = {"", 0}, .column = (uint32_t)rows->n_cells + 1, .type = CS_CELL_BLANK};
-        rows->at[rows->n_cells] = 0;
-    }
-    if (rows->n_filled > MAX_FILLED_CELLS)
+    enum cs_status status = n_cells > rows->capacity ? grow(rows, n_cells) : CS_OK;
+    if (status != CS_OK || n_cells <= rows->n_cells)
+        return status;
+    rows->n_gaps += n_cells - rows->n_cells - 1;
+    rows->n_cells = n_cells;
+    if (rows->n_gaps > FREE_GAPS + GAPS_PER_CELL * rows->n_put)
         return cs_sheet_rows_fail(rows, "the cells of this sheet are spread too far apart to be a "
                                         "table");
     return CS_OK;
@@ -97,59 +115,104 @@ enum cs_status cs_sheet_rows_reach(struct cs_sheet_rows *rows, uint32_t column)
     if (column <= rows->column || column > MAX_COLUMNS)
         return cs_sheet_rows_fail(rows, "the cells after this place are not in order");
     rows->column = column;
-    return fill_to(rows, column);
+    return CS_OK;
 }
 
-void cs_sheet_rows_put(struct cs_sheet_rows *rows, uint8_t type, struct cs_span text)
+/* Whether the present cell is in a range that is left out. */
+static bool is_left_out(const struct cs_sheet_rows *rows)
 {
-    struct cs_cell *cell = &rows->cells[rows->column - 1];
-    cell->type = type;
-    cell->text = (struct cs_span){"", text.size};
-    rows->at[rows->column - 1] = rows->row_text.size + 1;
-    cs_buf_put(&rows->row_text, text.start, text.size);
-    cs_buf_putc(&rows->row_text, '\0');
+    for (size_t i = 0; rows->left_out && i < rows->left_out->n; i++) {
+        const struct cs_range *range = &rows->left_out->items[i];
+        if (rows->row >= range->row && rows->row <= range->last_row &&
+            rows->column >= range->column && rows->column <= range->last_column)
+            return true;
+    }
+    return false;
 }
 
-void cs_sheet_rows_put_lasting(struct cs_sheet_rows *rows, uint8_t type, struct cs_span text)
+enum cs_status cs_sheet_rows_put_lasting(struct cs_sheet_rows *rows, uint8_t type,
+                                         struct cs_span text)
 {
+    if (is_left_out(rows))
+        return CS_OK;
+    rows->n_put++;
+    enum cs_status status = fill_to(rows, rows->column);
+    if (status != CS_OK)
+        return status;
     rows->cells[rows->column - 1].type = type;
     rows->cells[rows->column - 1].text = text;
-    rows->at[rows->column - 1] = 0;
+    return CS_OK;
 }
 
-void cs_sheet_rows_put_number(struct cs_sheet_rows *rows, double value, enum cs_number_style style)
+enum cs_status cs_sheet_rows_put(struct cs_sheet_rows *rows, uint8_t type, struct cs_span text)
+{
+    size_t at = rows->row_text.size + 1;
+    enum cs_status status = cs_sheet_rows_put_lasting(rows, type, (struct cs_span){"", text.size});
+    if (status != CS_OK || rows->column > rows->n_cells)
+        return status;
+    rows->at[rows->column - 1] = at;
+    cs_buf_put(&rows->row_text, text.start, text.size);
+    cs_buf_putc(&rows->row_text, '\0');
+    return CS_OK;
+}
+
+enum cs_status cs_sheet_rows_put_number(struct cs_sheet_rows *rows, double value,
+                                        enum cs_number_style style)
 {
     char text[CS_CELL_TEXT_BYTES];
     size_t n;
     if (style == CS_STYLE_DATE) {
         n = cs_cell_date_text(value, rows->is_1904, text);
+    } else if (style == CS_STYLE_ELAPSED) {
+        n = cs_cell_elapsed_text(value, text);
     } else {
         n = cs_cell_number_text(style == CS_STYLE_PERCENT ? value * 100 : value, text);
         if (style == CS_STYLE_PERCENT && n + 1 < sizeof text)
             text[n++] = '%';
     }
-    cs_sheet_rows_put(rows, style == CS_STYLE_DATE ? CS_CELL_DATE : CS_CELL_NUMERIC,
-                      (struct cs_span){text, n});
+    bool is_date = style == CS_STYLE_DATE || style == CS_STYLE_ELAPSED;
+    return cs_sheet_rows_put(rows, is_date ? CS_CELL_DATE : CS_CELL_NUMERIC,
+                             (struct cs_span){text, n});
 }
 
-static enum cs_status start_spread(struct cs_sheet_rows *rows, const struct cs_range *range)
+/* Adds a range with a copy of its text. */
+static enum cs_status add_spread(struct cs_sheet_rows *rows, struct cs_range range, uint8_t type,
+                                 struct cs_span text)
 {
     if (rows->n_spreads == rows->spreads_capacity) {
-        size_t larger = rows->n_spreads ? 2 * rows->n_spreads : 16;
+        size_t larger = rows->spreads_capacity ? 2 * rows->spreads_capacity : 16;
         struct cs_spread *grown = realloc(rows->spreads, larger * sizeof *grown);
         if (!grown)
             return cs_fail_memory(rows->reading->diag);
         rows->spreads = grown;
         rows->spreads_capacity = larger;
     }
-    const struct cs_cell *first = &rows->cells[range->column - 1];
-    char *copy = malloc(first->text.size + 1);
+    char *copy = malloc(text.size + 1);
     if (!copy)
         return cs_fail_memory(rows->reading->diag);
-    memcpy(copy, first->text.start, first->text.size);
-    rows->spreads[rows->n_spreads++] =
-        (struct cs_spread){range, copy, first->text.size, first->type};
+    memcpy(copy, text.start, text.size);
+    rows->spreads[rows->n_spreads++] = (struct cs_spread){range, copy, text.size, type};
     return CS_OK;
+}
+
+enum cs_status cs_sheet_rows_put_formula(struct cs_sheet_rows *rows, struct cs_span formula,
+                                         const struct cs_range *range)
+{
+    enum { SHOWN_BYTES = 60 };
+    char text[SHOWN_BYTES + 1] = "=";
+    size_t n = formula.size < SHOWN_BYTES ? formula.size : SHOWN_BYTES;
+    while (n && n < formula.size && (formula.start[n] & 0xC0) == 0x80)
+        n--; /* not in the middle of a character */
+    memcpy(text + 1, formula.start, n);
+    struct cs_span shown = {text, n + 1};
+    enum cs_status status = cs_sheet_rows_put(rows, CS_CELL_FORMULA, shown);
+    return status == CS_OK && range ? add_spread(rows, *range, CS_CELL_FORMULA, shown) : status;
+}
+
+static enum cs_status start_spread(struct cs_sheet_rows *rows, const struct cs_range *range)
+{
+    const struct cs_cell *first = &rows->cells[range->column - 1];
+    return add_spread(rows, *range, first->type, first->text);
 }
 
 /* Takes up the ranges that begin in the present row. */
@@ -171,14 +234,17 @@ static enum cs_status meet_merges(struct cs_sheet_rows *rows)
 /* Writes the text of merged ranges into their blank cells. */
 static enum cs_status spread_merges(struct cs_sheet_rows *rows)
 {
+    rows->n_spread += rows->n_spreads;
+    if (rows->n_spread > MAX_SPREADS)
+        return cs_sheet_rows_fail(rows, "more cells of this sheet are merged than of any table");
     for (size_t i = 0; i < rows->n_spreads; i++) {
         struct cs_spread *spread = &rows->spreads[i];
-        size_t last = spread->range->last_column;
+        size_t last = spread->range.last_column;
         last = last < MAX_COLUMNS ? last : MAX_COLUMNS;
         enum cs_status status = fill_to(rows, last);
         if (status != CS_OK)
             return status;
-        for (size_t c = spread->range->column - 1; c < last; c++)
+        for (size_t c = spread->range.column - 1; c < last; c++)
             if (rows->cells[c].type == CS_CELL_BLANK) {
                 rows->cells[c].type = spread->type;
                 rows->cells[c].text = (struct cs_span){spread->text, spread->size};
@@ -209,6 +275,10 @@ static enum cs_status hand_over(struct cs_sheet_rows *rows)
     if (!rows->is_started)
         status = cs_reading_start_table(rows->reading, rows->book, rows->sheet);
     rows->is_started = 1;
+    if (rows->is_row_hidden)
+        cs_hidden_add_row(&rows->hidden, rows->row);
+    if (rows->n_cells > rows->n_columns)
+        rows->n_columns = (uint32_t)rows->n_cells;
     struct cs_row row = {rows->cells, rows->n_cells, rows->row, rows->sheet, 0};
     const struct cs_row_sink *sink = rows->reading->sink;
     return status == CS_OK ? sink->row(sink->context, &row) : status;
@@ -226,4 +296,10 @@ enum cs_status cs_sheet_rows_end(struct cs_sheet_rows *rows)
         status = hand_over(rows);
     drop_ended_merges(rows, rows->row);
     return status;
+}
+
+void cs_sheet_rows_finish(const struct cs_sheet_rows *rows)
+{
+    struct cs_place place = {.file = rows->book, .sheet = rows->sheet};
+    cs_hidden_tell(&rows->hidden, rows->n_columns, place, rows->reading->diag);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/text.h"
 #include "ingest/workbook/sheetrows.h"
 
 enum cs_status cs_ranges_add(struct cs_ranges *ranges, struct cs_range range, struct cs_diag *diag)
@@ -33,26 +34,95 @@ void cs_ranges_sort(struct cs_ranges *ranges)
         qsort(ranges->items, ranges->n, sizeof *ranges->items, compare_ranges);
 }
 
+/* What one section of a format code is made of. */
+struct section {
+    int has_digits; /* places for digits that are no parts of a second, or "General" */
+    int has_date, has_elapsed, has_percent;
+};
+
+/* "[h]", "[mm]", "[ss]": time that goes on past a day. Names of colors, conditions, currencies and
+ * languages are in brackets too. */
+static int is_elapsed(const char *inside, size_t n)
+{
+    char unit = n ? cs_to_lower(inside[0]) : '\0';
+    for (size_t i = 1; i < n; i++)
+        if (cs_to_lower(inside[i]) != unit)
+            return 0;
+    return n > 0 && strchr("hms", unit) != NULL && unit;
+}
+
+/* Passes over quoted and escaped text and brackets; returns where the code goes on. */
+static const char *pass_literal(const char *p, const char *end, struct section *section)
+{
+    const char *close = NULL;
+    size_t n = (size_t)(end - p);
+    if (*p == '"')
+        close = memchr(p + 1, '"', n - 1);
+    else if (*p == '[')
+        close = memchr(p, ']', n);
+    else
+        return p + 2 < end ? p + 2 : end; /* \\c shows c, _c its width, *c fills with it */
+    if (close && *p == '[')
+        section->has_elapsed |= is_elapsed(p + 1, (size_t)(close - p - 1));
+    return close ? close + 1 : end;
+}
+
+/* Words that stand for any number; the second is what German programs write by mistake. */
+static size_t general_at(const char *p, const char *end)
+{
+    static const char *const words[] = {"General", "Standard"};
+    for (size_t i = 0; i < 2; i++) {
+        size_t n = strlen(words[i]);
+        if ((size_t)(end - p) >= n && cs_span_equals_nocase((struct cs_span){p, n}, words[i]))
+            return n;
+    }
+    return 0;
+}
+
+/* Zeros after a point after seconds are their fractions. Returns how many bytes. */
+static size_t fraction_at(const char *p, const char *end)
+{
+    size_t n = 0;
+    if ((*p != '.' && *p != ',') || cs_to_lower(p[-1]) != 's')
+        return 0;
+    while (p + 1 + n < end && p[1 + n] == '0')
+        n++;
+    return n ? n + 1 : 0;
+}
+
+/* Reads up to the semicolon; returns where it stands, or the end. */
+static const char *read_section(const char *code, const char *end, struct section *section)
+{
+    const char *p = code;
+    while (p < end && *p != ';') {
+        size_t n_general = general_at(p, end), n_fraction = p > code ? fraction_at(p, end) : 0;
+        if (strchr("\"[\\_*", *p)) {
+            p = pass_literal(p, end, section);
+            continue;
+        }
+        section->has_digits |= n_general > 0 || (!n_fraction && strchr("0#?", *p) != NULL);
+        section->has_date |= n_general == 0 && strchr("yYmMdDhHsS", *p) != NULL;
+        section->has_percent |= *p == '%';
+        p += n_general ? n_general : n_fraction ? n_fraction : 1;
+    }
+    return p;
+}
+
+/* Digits decide against letters: "#,##0 USD" has both. */
 enum cs_number_style cs_number_style_of(const char *code, size_t size)
 {
     const char *end = code + size;
-    int is_percent = 0;
-    for (const char *p = code; p < end && *p != ';'; p++) {
-        const char *close = NULL;
-        if (*p == '"')
-            close = memchr(p + 1, '"', (size_t)(end - p - 1));
-        else if (*p == '[' && p + 1 < end && !strchr("hHmMsS", p[1]))
-            close = memchr(p, ']', (size_t)(end - p));
-        else if (*p == '\\' || *p == '_' || *p == '*')
-            close = p + 1;
-        else if (strchr("yYmMdDhHsS", *p))
+    for (const char *p = code; p < end; p++) {
+        struct section section = {0};
+        p = read_section(p, end, &section);
+        if (section.has_digits)
+            return section.has_percent ? CS_STYLE_PERCENT : CS_STYLE_PLAIN;
+        if (section.has_elapsed)
+            return CS_STYLE_ELAPSED;
+        if (section.has_date)
             return CS_STYLE_DATE;
-        else if (*p == '%')
-            is_percent = 1;
-        if (close)
-            p = close;
     }
-    return is_percent ? CS_STYLE_PERCENT : CS_STYLE_PLAIN;
+    return CS_STYLE_PLAIN;
 }
 
 /* Reference: ECMA-376 part 1, 18.8.30. */
@@ -61,10 +131,8 @@ enum cs_number_style cs_number_style_built_in(long id)
     static const struct {
         long from, to;
         enum cs_number_style style;
-    } known[] = {{9, 10, CS_STYLE_PERCENT},
-                 {14, 22, CS_STYLE_DATE},
-                 {27, 36, CS_STYLE_DATE},
-                 {45, 47, CS_STYLE_DATE},
+    } known[] = {{9, 10, CS_STYLE_PERCENT}, {14, 22, CS_STYLE_DATE},    {27, 36, CS_STYLE_DATE},
+                 {45, 45, CS_STYLE_DATE},   {46, 46, CS_STYLE_ELAPSED}, {47, 47, CS_STYLE_DATE},
                  {50, 58, CS_STYLE_DATE}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (id >= known[i].from && id <= known[i].to)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "ingest/workbook/celltext.h"
 
 enum { MAX_BYTES = 64 << 20 };
 
@@ -47,6 +48,16 @@ enum cs_status cs_texts_append(struct cs_texts *texts, const char *name, const c
     texts->n_bytes += size;
     texts->starts[texts->n] = texts->n_bytes;
     return CS_OK;
+}
+
+void cs_texts_unescape(struct cs_texts *texts)
+{
+    if (texts->n == 0)
+        return;
+    size_t start = texts->starts[texts->n - 1];
+    if (texts->n_bytes > start)
+        texts->n_bytes = start + cs_cell_unescape(texts->bytes + start, texts->n_bytes - start);
+    texts->starts[texts->n] = texts->n_bytes;
 }
 
 struct cs_span cs_texts_get(const struct cs_texts *texts, size_t index)

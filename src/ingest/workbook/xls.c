@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "ingest/workbook/biff.h"
 #include "ingest/workbook/compound.h"
+#include "ingest/workbook/copies.h"
 #include "ingest/workbook/littleendian.h"
 #include "ingest/workbook/sheetrows.h"
 #include "ingest/workbook/texts.h"
@@ -17,7 +18,8 @@ enum { MAX_SHEETS = 1024, MAX_FORMATS = 4096, BIFF8 = 0x0600, BIFF5 = 0x0500 };
 
 struct sheet_entry {
     size_t start;
-    int is_hidden, is_worksheet;
+    int hidden; /* 1, or 2 where no menu shows it */
+    int is_worksheet;
 };
 
 struct globals {
@@ -38,7 +40,7 @@ static enum cs_status read_sheet_entry(struct globals *globals)
         return cs_biff_fail(biff);
     size_t at = 7, n = biff->body[6];
     globals->sheets[globals->names.n] = (struct sheet_entry){.start = cs_le32(biff->body),
-                                                             .is_hidden = (biff->body[4] & 3) != 0,
+                                                             .hidden = biff->body[4] & 3,
                                                              .is_worksheet = biff->body[5] == 0};
     enum cs_status status = cs_texts_begin(&globals->names, globals->diag);
     if (status == CS_OK)
@@ -132,19 +134,35 @@ static enum cs_status read_globals(struct globals *globals)
     return status;
 }
 
+struct sheet_job {
+    struct cs_xls_book *book;
+    const char *name;
+    size_t start;
+};
+
+static enum cs_status read_sheet(struct cs_reading *reading, void *context)
+{
+    const struct sheet_job *job = context;
+    job->book->biff.diag = reading->diag;
+    return cs_xls_sheet_read(reading, job->book, job->name, job->start);
+}
+
 static enum cs_status read_sheets(struct cs_reading *reading, struct globals *globals)
 {
     enum cs_status status = CS_OK;
+    struct cs_copies copies = {0};
     for (size_t i = 0; status == CS_OK && i < globals->names.n; i++) {
         const struct sheet_entry *sheet = &globals->sheets[i];
         const char *name = cs_texts_get(&globals->names, i).start;
-        if (sheet->is_worksheet && sheet->is_hidden)
-            cs_diag_add(reading->diag, CS_NOTE,
-                        &(struct cs_place){.file = globals->book.name, .sheet = name}, NULL,
-                        "the sheet is hidden and was not read");
+        struct cs_place place = {.file = globals->book.name, .sheet = name};
+        struct sheet_job job = {&globals->book, name, sheet->start};
+        if (sheet->is_worksheet && sheet->hidden)
+            cs_diag_add(reading->diag, CS_NOTE, &place, NULL, "the sheet is %s and was not read",
+                        sheet->hidden == 2 ? "very hidden" : "hidden");
         else if (sheet->is_worksheet)
-            status = cs_xls_sheet_read(reading, &globals->book, name, sheet->start);
+            status = cs_copies_read(&copies, reading, place, read_sheet, &job);
     }
+    cs_copies_clear(&copies);
     if (globals->names.n == 0)
         return cs_fail(reading->diag, CS_IO, &(struct cs_place){.file = globals->book.name}, NULL,
                        "is a workbook without sheets");

@@ -1,18 +1,21 @@
 /* One sheet of an .xls. Cells are gathered first: merged ranges stand after them.
  * Reference: [MS-XLS] 2.4. */
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/diag.h"
 #include "base/text.h"
 #include "ingest/workbook/biff.h"
+#include "ingest/workbook/hidden.h"
 #include "ingest/workbook/littleendian.h"
 #include "ingest/workbook/sheetrows.h"
 #include "ingest/workbook/texts.h"
 #include "ingest/workbook/xls.h"
 
-enum kind { IS_NUMBER, IS_SHARED, IS_OWN_TEXT, IS_TRUTH, IS_ERROR };
+enum kind { IS_NUMBER, IS_SHARED, IS_OWN_TEXT, IS_TRUTH, IS_ERROR, IS_FORMULA };
+enum { MOST_ROWS = 65536 };
 struct cell {
     uint32_t row;
     uint16_t column, style;
@@ -32,6 +35,8 @@ struct sheet {
     struct cs_ranges merges;
     int is_unordered;
     int awaits_string; /* the last cell is a formula whose text comes next */
+    struct cs_hidden hidden;
+    unsigned char hidden_rows[MOST_ROWS / 8];
 };
 
 /* RK: 30 bits of a double or of an integer, perhaps in hundredths. Reference: 2.5.217. */
@@ -131,6 +136,10 @@ static enum cs_status add_formula(struct sheet *sheet)
     const unsigned char *result = sheet->book->biff.body + 6;
     if (sheet->book->biff.n_body < 14)
         return cs_biff_fail(&sheet->book->biff);
+    bool is_uncomputed = sheet->book->biff.n_body >= 16 && (cs_le16(result + 8) & 2) != 0 &&
+                         memcmp(result, "\0\0\0\0\0\0\0\0", 8) == 0;
+    if (is_uncomputed) /* zero, and the wish to be worked out by whoever opens the workbook */
+        return add_indexed(sheet, IS_FORMULA, 0);
     if (cs_le16(result + 6) != 0xFFFF)
         return add_number(sheet, cs_le_double(result));
     switch (result[0]) {
@@ -161,6 +170,16 @@ static enum cs_status add_merges(struct sheet *sheet)
     return status;
 }
 
+static void note_hidden(struct sheet *sheet)
+{
+    const unsigned char *body = sheet->book->biff.body;
+    uint16_t row = cs_le16(body);
+    if (sheet->book->biff.type == CS_BIFF_ROW && (body[12] & 0x20))
+        sheet->hidden_rows[row / 8] |= (unsigned char)(1 << row % 8);
+    else if (sheet->book->biff.type == CS_BIFF_COLINFO && (body[8] & 1))
+        cs_hidden_add_columns(&sheet->hidden, row + 1u, cs_le16(body + 2) + 1u);
+}
+
 static enum cs_status read_record(struct sheet *sheet)
 {
     static const struct {
@@ -169,7 +188,7 @@ static enum cs_status read_record(struct sheet *sheet)
     } records[] = {{CS_BIFF_NUMBER, 14},   {CS_BIFF_RK, 10},      {CS_BIFF_MULRK, 12},
                    {CS_BIFF_LABELSST, 10}, {CS_BIFF_LABEL, 8},    {CS_BIFF_RSTRING, 8},
                    {CS_BIFF_BOOLERR, 8},   {CS_BIFF_FORMULA, 14}, {CS_BIFF_STRING, 2},
-                   {CS_BIFF_MERGED, 2}};
+                   {CS_BIFF_MERGED, 2},    {CS_BIFF_ROW, 16},     {CS_BIFF_COLINFO, 10}};
     const struct cs_biff *biff = &sheet->book->biff;
     for (size_t i = 0; i < sizeof records / sizeof *records; i++)
         if (records[i].type == biff->type && biff->n_body < records[i].min_bytes)
@@ -193,6 +212,10 @@ static enum cs_status read_record(struct sheet *sheet)
         return add_formula(sheet);
     case CS_BIFF_MERGED:
         return add_merges(sheet);
+    case CS_BIFF_ROW:
+    case CS_BIFF_COLINFO:
+        note_hidden(sheet);
+        return CS_OK;
     case CS_BIFF_STRING:
         if (!sheet->awaits_string)
             return CS_OK;
@@ -255,25 +278,26 @@ static enum cs_status put_cell(const struct sheet *sheet, const struct cell *cel
         return status;
     switch (cell->kind) {
     case IS_NUMBER:
-        cs_sheet_rows_put_number(rows, cell->value.number,
-                                 cell->style < book->n_styles
-                                     ? (enum cs_number_style)book->styles[cell->style]
-                                     : CS_STYLE_PLAIN);
-        break;
+        return cs_sheet_rows_put_number(rows, cell->value.number,
+                                        cell->style < book->n_styles
+                                            ? (enum cs_number_style)book->styles[cell->style]
+                                            : CS_STYLE_PLAIN);
     case IS_TRUTH:
-        cs_sheet_rows_put(rows, CS_CELL_BOOL, cs_span_of(cell->value.index ? "TRUE" : "FALSE"));
-        break;
+        return cs_sheet_rows_put(rows, CS_CELL_BOOL,
+                                 cs_span_of(cell->value.index ? "TRUE" : "FALSE"));
     case IS_ERROR:
-        cs_sheet_rows_put(rows, CS_CELL_ERROR, cs_span_of(error_name(cell->value.index)));
-        break;
+        return cs_sheet_rows_put(rows, CS_CELL_ERROR, cs_span_of(error_name(cell->value.index)));
+    case IS_FORMULA:
+        return cs_sheet_rows_put_formula(rows, cs_span_of(""), NULL);
     default:
-        if (cell->value.index < texts->n)
-            cs_sheet_rows_put_lasting(rows, CS_CELL_TEXT, cs_texts_get(texts, cell->value.index));
-        else if (cell->kind == IS_SHARED)
-            return cs_sheet_rows_fail(rows,
-                                      "the cell names a text that the workbook does not have");
+        if (cell->value.index >= texts->n)
+            return cell->kind == IS_OWN_TEXT
+                       ? CS_OK
+                       : cs_sheet_rows_fail(
+                             rows, "the cell names a text that the workbook does not have");
+        struct cs_span text = cs_texts_get(texts, cell->value.index);
+        return text.size ? cs_sheet_rows_put_lasting(rows, CS_CELL_TEXT, text) : CS_OK;
     }
-    return CS_OK;
 }
 
 static enum cs_status emit_rows(struct sheet *sheet, struct cs_sheet_rows *rows)
@@ -284,6 +308,7 @@ static enum cs_status emit_rows(struct sheet *sheet, struct cs_sheet_rows *rows)
     for (size_t i = 0; status == CS_OK && i < sheet->n_cells;) {
         uint32_t row = sheet->cells[i].row;
         status = cs_sheet_rows_begin(rows, (int64_t)row + 1);
+        rows->is_row_hidden = sheet->hidden_rows[row / 8] >> row % 8 & 1;
         for (; status == CS_OK && i < sheet->n_cells && sheet->cells[i].row == row; i++)
             status = put_cell(sheet, &sheet->cells[i], rows);
         if (status == CS_OK)
@@ -295,19 +320,27 @@ static enum cs_status emit_rows(struct sheet *sheet, struct cs_sheet_rows *rows)
 enum cs_status cs_xls_sheet_read(struct cs_reading *reading, struct cs_xls_book *book,
                                  const char *name, size_t start)
 {
-    struct sheet sheet = {.book = book, .diag = reading->diag};
+    struct sheet *sheet = calloc(1, sizeof *sheet);
     struct cs_sheet_rows rows;
+    if (!sheet)
+        return cs_fail_memory(reading->diag);
+    sheet->book = book;
+    sheet->diag = reading->diag;
     cs_sheet_rows_init(&rows, reading, book->name, name);
     rows.is_1904 = book->is_1904;
-    rows.merges = &sheet.merges;
-    enum cs_status status = read_records(&sheet, start);
+    rows.merges = &sheet->merges;
+    enum cs_status status = read_records(sheet, start);
     if (status == CS_OK) {
-        cs_ranges_sort(&sheet.merges);
-        status = emit_rows(&sheet, &rows);
+        rows.hidden = sheet->hidden;
+        cs_ranges_sort(&sheet->merges);
+        status = emit_rows(sheet, &rows);
     }
+    if (status == CS_OK)
+        cs_sheet_rows_finish(&rows);
     cs_sheet_rows_clear(&rows);
-    cs_texts_clear(&sheet.own);
-    free(sheet.cells);
-    free(sheet.merges.items);
+    cs_texts_clear(&sheet->own);
+    free(sheet->cells);
+    free(sheet->merges.items);
+    free(sheet);
     return status;
 }

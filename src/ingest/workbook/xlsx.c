@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "ingest/source/archive.h"
+#include "ingest/workbook/copies.h"
 #include "ingest/workbook/texts.h"
 #include "ingest/workbook/xml.h"
 
@@ -18,34 +19,41 @@ enum { MAX_SHEETS = 1024 };
 struct relation {
     const char *id, *type, *target;
 };
+struct relations {
+    struct cs_arena *arena;
+    struct relation items[MAX_SHEETS];
+    size_t n;
+};
 struct sheet_entry {
     const char *name, *id;
-    int is_hidden;
+    const char *state; /* NULL: it is shown */
 };
 
 struct workbook {
     struct cs_arena arena;
     struct cs_xlsx_book book;
     const char *path; /* of the workbook part */
-    struct relation relations[MAX_SHEETS];
+    struct relations relations;
     struct sheet_entry sheets[MAX_SHEETS];
-    size_t n_relations, n_sheets;
+    size_t n_sheets;
+    struct cs_copies copies;
 };
 
-static const char *keep(struct workbook *workbook, const char *text)
+static const char *copy(struct cs_arena *arena, const char *text)
 {
-    return cs_arena_strdup(&workbook->arena, text ? text : "");
+    const char *kept = cs_arena_strdup(arena, text ? text : "");
+    return kept ? kept : "";
 }
 
 static enum cs_status start_relation(void *context, const char *name, const char *const *attributes)
 {
-    struct workbook *workbook = context;
-    if (strcmp(name, "Relationship") != 0 || workbook->n_relations == MAX_SHEETS)
+    struct relations *relations = context;
+    if (strcmp(name, "Relationship") != 0 || relations->n == MAX_SHEETS)
         return CS_OK;
-    workbook->relations[workbook->n_relations++] =
-        (struct relation){keep(workbook, cs_xml_attribute(attributes, "Id")),
-                          keep(workbook, cs_xml_attribute(attributes, "Type")),
-                          keep(workbook, cs_xml_attribute(attributes, "Target"))};
+    relations->items[relations->n++] =
+        (struct relation){copy(relations->arena, cs_xml_attribute(attributes, "Id")),
+                          copy(relations->arena, cs_xml_attribute(attributes, "Type")),
+                          copy(relations->arena, cs_xml_attribute(attributes, "Target"))};
     return CS_OK;
 }
 
@@ -55,12 +63,15 @@ static enum cs_status start_workbook(void *context, const char *name, const char
     if (strcmp(name, "workbookPr") == 0) {
         const char *is_1904 = cs_xml_attribute(attributes, "date1904");
         workbook->book.is_1904 = is_1904 && (*is_1904 == '1' || *is_1904 == 't');
+    } else if (strcmp(name, "calcPr") == 0) {
+        const char *is_wished = cs_xml_attribute(attributes, "fullCalcOnLoad");
+        workbook->book.is_uncomputed = is_wished && (*is_wished == '1' || *is_wished == 't');
     } else if (strcmp(name, "sheet") == 0 && workbook->n_sheets < MAX_SHEETS) {
         const char *state = cs_xml_attribute(attributes, "state");
-        workbook->sheets[workbook->n_sheets++] =
-            (struct sheet_entry){keep(workbook, cs_xml_attribute(attributes, "name")),
-                                 keep(workbook, cs_xml_attribute(attributes, "r:id")),
-                                 state && strcmp(state, "visible") != 0};
+        workbook->sheets[workbook->n_sheets++] = (struct sheet_entry){
+            copy(&workbook->arena, cs_xml_attribute(attributes, "name")),
+            copy(&workbook->arena, cs_xml_attribute(attributes, "r:id")),
+            state && strcmp(state, "visible") != 0 ? copy(&workbook->arena, state) : NULL};
     }
     return CS_OK;
 }
@@ -68,6 +79,10 @@ static enum cs_status start_workbook(void *context, const char *name, const char
 /* A target beside the part that refers to it, or from the root: "worksheets/sheet1.xml". */
 static const char *resolve(struct workbook *workbook, const char *from, const char *target)
 {
+    char *plain = cs_arena_strdup(&workbook->arena, target);
+    for (char *c = plain; c && *c; c++)
+        *c = *c == '\\' ? '/' : *c;
+    target = plain ? plain : target;
     if (*target == '/')
         return target + 1;
     const char *slash = strrchr(from, '/');
@@ -105,9 +120,9 @@ static enum cs_status read_part(struct cs_archive *zip, const char *path,
 
 static const char *find_target(const struct workbook *workbook, const char *type_ending)
 {
-    for (size_t i = 0; i < workbook->n_relations; i++)
-        if (cs_ends_with_nocase(workbook->relations[i].type, type_ending))
-            return workbook->relations[i].target;
+    for (size_t i = 0; i < workbook->relations.n; i++)
+        if (cs_ends_with_nocase(workbook->relations.items[i].type, type_ending))
+            return workbook->relations.items[i].target;
     return NULL;
 }
 
@@ -115,13 +130,13 @@ static const char *find_target(const struct workbook *workbook, const char *type
 static enum cs_status read_workbook(struct workbook *workbook, struct cs_archive *zip,
                                     struct cs_diag *diag)
 {
-    struct cs_xml_handler relation = {workbook, start_relation, NULL, NULL};
+    struct cs_xml_handler relation = {&workbook->relations, start_relation, NULL, NULL};
     struct cs_xml_handler sheets = {workbook, start_workbook, NULL, NULL};
     int is_there;
     enum cs_status status = read_part(zip, "_rels/.rels", &relation, &is_there, diag);
     const char *target = find_target(workbook, "/officeDocument");
     workbook->path = target ? resolve(workbook, "", target) : "xl/workbook.xml";
-    workbook->n_relations = 0;
+    workbook->relations.n = 0;
     if (status == CS_OK)
         status = read_part(zip, workbook->path, &sheets, &is_there, diag);
     if (status == CS_OK && (!is_there || workbook->n_sheets == 0))
@@ -191,33 +206,84 @@ static enum cs_status read_merges(struct cs_archive *zip, const char *path,
     return status == CS_OK ? cs_xlsx_merges_read(merges, &member.source, diag) : status;
 }
 
+/* The pivot tables of a sheet, which its relations name. */
+static enum cs_status read_pivots(struct workbook *workbook, struct cs_archive *zip,
+                                  const char *path, struct cs_ranges *pivots, struct cs_diag *diag)
+{
+    struct relations relations = {.arena = &workbook->arena};
+    struct cs_xml_handler handler = {&relations, start_relation, NULL, NULL};
+    int is_there;
+    enum cs_status status =
+        read_part(zip, relations_path(workbook, path), &handler, &is_there, diag);
+    for (size_t i = 0; status == CS_OK && i < relations.n; i++) {
+        struct cs_member member;
+        if (!cs_ends_with_nocase(relations.items[i].type, "/pivotTable"))
+            continue;
+        status =
+            cs_archive_find(zip, resolve(workbook, path, relations.items[i].target), &member, diag);
+        if (status == CS_OK && member.path)
+            status = cs_xlsx_pivot_read(pivots, &member.source, diag);
+    }
+    return status;
+}
+
+/* A sheet on its way to the sink. */
+struct sheet_job {
+    struct workbook *workbook;
+    struct cs_archive *zip;
+    const char *name, *path;
+    struct cs_xlsx_ranges ranges;
+};
+
+static enum cs_status read_cells(struct cs_reading *reading, void *context)
+{
+    struct sheet_job *job = context;
+    struct cs_place place = {.file = job->workbook->book.name, .sheet = job->name};
+    struct cs_member member;
+    enum cs_status status = cs_archive_find(job->zip, job->path, &member, reading->diag);
+    if (status != CS_OK)
+        return status;
+    return member.path ? cs_xlsx_sheet_read(reading, &job->workbook->book, job->name, &job->ranges,
+                                            &member.source)
+                       : cs_fail(reading->diag, CS_IO, &place, NULL,
+                                 "the sheet's part is missing from the workbook");
+}
+
+static enum cs_status run_sheet_job(struct cs_reading *reading, struct sheet_job *job)
+{
+    struct cs_place place = {.file = job->workbook->book.name, .sheet = job->name};
+    enum cs_status status = read_merges(job->zip, job->path, &job->ranges.merges, reading->diag);
+    if (status == CS_OK)
+        status =
+            read_pivots(job->workbook, job->zip, job->path, &job->ranges.pivots, reading->diag);
+    if (status == CS_OK && job->ranges.pivots.n)
+        cs_diag_add(reading->diag, CS_WARNING, &place, NULL,
+                    "holds a pivot table, which restates other rows: its cells were not read");
+    if (status == CS_OK)
+        status = cs_copies_read(&job->workbook->copies, reading, place, read_cells, job);
+    free(job->ranges.merges.items);
+    free(job->ranges.pivots.items);
+    return status;
+}
+
 static enum cs_status read_sheet(struct cs_reading *reading, struct workbook *workbook,
                                  struct cs_archive *zip, const struct sheet_entry *sheet)
 {
     const struct relation *relation = NULL;
-    for (size_t i = 0; i < workbook->n_relations && !relation; i++)
-        if (strcmp(workbook->relations[i].id, sheet->id) == 0)
-            relation = &workbook->relations[i];
+    for (size_t i = 0; i < workbook->relations.n && !relation; i++)
+        if (strcmp(workbook->relations.items[i].id, sheet->id) == 0)
+            relation = &workbook->relations.items[i];
     if (relation && !cs_ends_with_nocase(relation->type, "/worksheet"))
         return CS_OK; /* a chart on a sheet of its own */
     struct cs_place place = {.file = workbook->book.name, .sheet = sheet->name};
-    if (sheet->is_hidden) {
-        cs_diag_add(reading->diag, CS_NOTE, &place, NULL, "the sheet is hidden and was not read");
+    if (sheet->state) {
+        cs_diag_add(reading->diag, CS_NOTE, &place, NULL, "the sheet is %s and was not read",
+                    strcmp(sheet->state, "veryHidden") == 0 ? "very hidden" : "hidden");
         return CS_OK;
     }
-    const char *path = relation ? resolve(workbook, workbook->path, relation->target) : NULL;
-    struct cs_ranges merges = {0};
-    struct cs_member member = {0};
-    enum cs_status status = path ? read_merges(zip, path, &merges, reading->diag) : CS_OK;
-    if (status == CS_OK && path)
-        status = cs_archive_find(zip, path, &member, reading->diag);
-    if (status == CS_OK)
-        status = member.path ? cs_xlsx_sheet_read(reading, &workbook->book, sheet->name, &merges,
-                                                  &member.source)
-                             : cs_fail(reading->diag, CS_IO, &place, NULL,
-                                       "the sheet's part is missing from the workbook");
-    free(merges.items);
-    return status;
+    struct sheet_job job = {workbook, zip, sheet->name, NULL, {{0}}};
+    job.path = relation ? resolve(workbook, workbook->path, relation->target) : "";
+    return job.path ? run_sheet_job(reading, &job) : cs_fail_memory(reading->diag);
 }
 
 enum cs_status cs_xlsx_read(struct cs_reading *reading, const char *name, struct cs_archive *zip)
@@ -226,11 +292,13 @@ enum cs_status cs_xlsx_read(struct cs_reading *reading, const char *name, struct
     if (!workbook)
         return cs_fail_memory(reading->diag);
     workbook->book.name = name;
+    workbook->relations.arena = &workbook->arena;
     enum cs_status status = read_workbook(workbook, zip, reading->diag);
     if (status == CS_OK)
         status = read_shared_parts(workbook, zip, reading->diag);
     for (size_t i = 0; status == CS_OK && i < workbook->n_sheets; i++)
         status = read_sheet(reading, workbook, zip, &workbook->sheets[i]);
+    cs_copies_clear(&workbook->copies);
     cs_texts_clear(&workbook->book.strings);
     free(workbook->book.styles.kinds);
     cs_arena_clear(&workbook->arena);

@@ -2,6 +2,8 @@
 #ifndef CS_INGEST_XLSX_H
 #define CS_INGEST_XLSX_H
 
+#include <stdbool.h>
+
 #include "ingest/workbook/sheetrows.h"
 #include "ingest/workbook/texts.h"
 #include "ingest/workbook/xml.h"
@@ -25,16 +27,24 @@ int cs_xlsx_range_parse(const char *text, struct cs_range *range);
 CS_MUST_USE enum cs_status cs_xlsx_merges_read(struct cs_ranges *merges,
                                                struct cs_byte_source *part, struct cs_diag *diag);
 
+/* Where a pivot table stands, by its part: cells there restate others. */
+CS_MUST_USE enum cs_status cs_xlsx_pivot_read(struct cs_ranges *pivots, struct cs_byte_source *part,
+                                              struct cs_diag *diag);
+
 struct cs_xlsx_book {
     const char *name;
     struct cs_texts strings;
     struct cs_xlsx_styles styles;
     int is_1904;
+    bool is_uncomputed; /* whoever opens it is to work out all formulas */
+};
+struct cs_xlsx_ranges {
+    struct cs_ranges merges, pivots;
 };
 /* Rows of one sheet to the sink. */
 CS_MUST_USE enum cs_status cs_xlsx_sheet_read(struct cs_reading *reading,
                                               const struct cs_xlsx_book *book, const char *sheet,
-                                              const struct cs_ranges *merges,
+                                              const struct cs_xlsx_ranges *ranges,
                                               struct cs_byte_source *part);
 
 #endif

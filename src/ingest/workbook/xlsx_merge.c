@@ -1,4 +1,5 @@
-/* Merged ranges of a sheet. Reference: ECMA-376 part 1, 18.3.1.55. */
+/* Ranges of a sheet that stand outside of its cells: merged ones, and those of pivot tables.
+ * Reference: ECMA-376 part 1, 18.3.1.55 and 18.10.1.49. */
 #include <string.h>
 
 #include "base/text.h"
@@ -29,27 +30,41 @@ int cs_xlsx_range_parse(const char *text, struct cs_range *range)
     return text && !*text && range->last_row >= range->row && range->last_column >= range->column;
 }
 
-struct merges_reading {
-    struct cs_ranges *merges;
+struct ranges_reading {
+    const char *element; /* whose "ref" is a range */
+    struct cs_ranges *ranges;
     struct cs_diag *diag;
 };
 
 static enum cs_status start_element(void *context, const char *name, const char *const *attributes)
 {
-    struct merges_reading *reading = context;
+    struct ranges_reading *reading = context;
     struct cs_range range;
-    const char *reference = strcmp(name, "mergeCell") ? NULL : cs_xml_attribute(attributes, "ref");
+    const char *reference =
+        strcmp(name, reading->element) == 0 ? cs_xml_attribute(attributes, "ref") : NULL;
     return reference && cs_xlsx_range_parse(reference, &range)
-               ? cs_ranges_add(reading->merges, range, reading->diag)
+               ? cs_ranges_add(reading->ranges, range, reading->diag)
                : CS_OK;
+}
+
+static enum cs_status read_ranges(const char *element, struct cs_ranges *ranges,
+                                  struct cs_byte_source *part, struct cs_diag *diag)
+{
+    struct ranges_reading reading = {element, ranges, diag};
+    struct cs_xml_handler handler = {&reading, start_element, NULL, NULL};
+    return cs_xml_read(part, &handler, diag);
 }
 
 enum cs_status cs_xlsx_merges_read(struct cs_ranges *merges, struct cs_byte_source *part,
                                    struct cs_diag *diag)
 {
-    struct merges_reading reading = {merges, diag};
-    struct cs_xml_handler handler = {&reading, start_element, NULL, NULL};
-    enum cs_status status = cs_xml_read(part, &handler, diag);
+    enum cs_status status = read_ranges("mergeCell", merges, part, diag);
     cs_ranges_sort(merges);
     return status;
+}
+
+enum cs_status cs_xlsx_pivot_read(struct cs_ranges *pivots, struct cs_byte_source *part,
+                                  struct cs_diag *diag)
+{
+    return read_ranges("location", pivots, part, diag);
 }

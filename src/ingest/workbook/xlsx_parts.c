@@ -31,6 +31,8 @@ static enum cs_status end_string(void *context, const char *name)
     struct strings_reading *reading = context;
     reading->is_in_text &= strcmp(name, "t") != 0;
     reading->is_in_phonetic &= strcmp(name, "rPh") != 0;
+    if (strcmp(name, "si") == 0)
+        cs_texts_unescape(reading->strings);
     return CS_OK;
 }
 

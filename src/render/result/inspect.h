@@ -8,7 +8,8 @@
 #include "data/load_report.h"
 
 /* Appends the report for a person to read. */
-void cs_inspect_text(const struct cs_load_report *report, struct cs_buf *out);
+void cs_inspect_text(const struct cs_load_report *report, const struct cs_diag *diag,
+                     struct cs_buf *out);
 /* Appends a whole document: docs/json/inspect.schema.json. The dataset gives the sources. */
 CS_MUST_USE enum cs_status cs_inspect_json(const struct cs_load_report *report,
                                            const struct cs_dataset *dataset, struct cs_buf *out,

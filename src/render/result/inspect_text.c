@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/diag.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "data/quantity.h"
@@ -277,11 +278,34 @@ static void put_table(struct cs_buf *out, const struct cs_table_report *table)
     put_lines(out, "footnotes", table->footnotes, table->n_footnotes, CS_REPORTED_LINES);
 }
 
-void cs_inspect_text(const struct cs_load_report *report, struct cs_buf *out)
+/* What the readers noticed: hidden rows, encodings, sheets that were left out. */
+static void put_notes(struct cs_buf *out, const struct cs_diag *diag)
+{
+    static const char head[] = "\nnotes\n";
+    bool is_begun = false;
+    for (size_t i = 0; i < diag->n_messages; i++) {
+        const struct cs_message *message = &diag->messages[i];
+        if (message->severity != CS_NOTE || !message->file)
+            continue;
+        cs_buf_puts(out, is_begun ? "" : head);
+        is_begun = true;
+        cs_buf_puts(out, "  ");
+        cs_buf_put_visible(out, message->file, strlen(message->file), 4096);
+        if (message->sheet) {
+            cs_buf_puts(out, ", sheet ");
+            cs_buf_put_visible(out, message->sheet, strlen(message->sheet), SHOWN_BYTES);
+        }
+        cs_buf_printf(out, ": %s\n", message->text);
+    }
+}
+
+void cs_inspect_text(const struct cs_load_report *report, const struct cs_diag *diag,
+                     struct cs_buf *out)
 {
     for (size_t i = 0; i < report->n_tables; i++) {
         if (i)
             cs_buf_putc(out, '\n');
         put_table(out, &report->tables[i]);
     }
+    put_notes(out, diag);
 }
