@@ -3,6 +3,7 @@
 #include "cli/chart/chart_model.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/diag.h"
@@ -50,9 +51,24 @@ static enum cs_status check_by(const struct cs_chart_work *work)
     return CS_OK;
 }
 
+static enum cs_status check_ends(const struct cs_chart_work *work)
+{
+    bool is_ranking = work->asked.kind == CS_CHART_REGIONS || work->asked.kind == CS_CHART_COMPARE;
+    const char *option = cs_call_has(work->call, "top")      ? "top"
+                         : cs_call_has(work->call, "bottom") ? "bottom"
+                                                             : NULL;
+    if (!option || is_ranking)
+        return CS_OK;
+    return cs_fail(work->call->diag, CS_USAGE, NULL, "rankings are: regions, compare",
+                   "--%s is of a ranking, and a chart of kind %s is none", option,
+                   cs_chart_kind_info(work->asked.kind)->name);
+}
+
 enum cs_status cs_chart_model(struct cs_chart_work *work)
 {
     enum cs_status status = check_by(work);
+    if (status == CS_OK)
+        status = check_ends(work);
     if (status != CS_OK)
         return status;
     work->chart.kind = work->asked.kind;

@@ -70,8 +70,35 @@ static enum cs_part_word word_of(const char *name)
     return CS_PART_WORD_UNKNOWN;
 }
 
+static const struct cs_option *find_option(const struct cs_call *call, const char *name)
+{
+    const struct cs_option *option;
+    for (size_t i = 0; (option = cs_command_option(call->command, i)) != NULL; i++)
+        if (strcmp(option->name, name) == 0)
+            return option;
+    return NULL;
+}
+
+/* The list names every option of the command, and nothing else: neither can change alone. */
+static enum cs_status check_list(const struct cs_call *call)
+{
+    const struct cs_option *option;
+    for (size_t i = 0; (option = cs_command_option(call->command, i)) != NULL; i++)
+        if (word_of(option->name) == CS_PART_WORD_UNKNOWN)
+            return cs_fail(call->diag, CS_INTERNAL, NULL, NULL,
+                           "nothing says whether partial results keep --%s", option->name);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!find_option(call, words[i].name))
+            return cs_fail(call->diag, CS_INTERNAL, NULL, NULL,
+                           "partial results know of --%s, which is no option", words[i].name);
+    return CS_OK;
+}
+
 enum cs_status cs_part_options_keep(const struct cs_call *call, struct cs_part_about *about)
 {
+    enum cs_status status = check_list(call);
+    if (status != CS_OK)
+        return status;
     struct cs_part_option *kept = cs_arena_alloc(call->arena, (call->n_given + 1) * sizeof *kept);
     if (!kept)
         return cs_fail_memory(call->diag);
@@ -84,22 +111,10 @@ enum cs_status cs_part_options_keep(const struct cs_call *call, struct cs_part_a
             return cs_fail(call->diag, CS_USAGE, NULL,
                            "give it to the careerstat merge that answers",
                            "--%s names a file, which a partial result may not", name);
-        if (word == CS_PART_WORD_UNKNOWN)
-            return cs_fail(call->diag, CS_INTERNAL, NULL, NULL,
-                           "nothing says whether partial results keep --%s", name);
         if (word == CS_PART_WORD_KEPT)
             kept[about->n_options++] = (struct cs_part_option){name, call->given[i].value};
     }
     return CS_OK;
-}
-
-static const struct cs_option *find_option(const struct cs_call *call, const char *name)
-{
-    const struct cs_option *option;
-    for (size_t i = 0; (option = cs_command_option(call->command, i)) != NULL; i++)
-        if (strcmp(option->name, name) == 0)
-            return option;
-    return NULL;
 }
 
 static int may_repeat(const struct cs_option *option)

@@ -141,6 +141,8 @@ static int print_beside(struct cs_builder *builder, const struct cs_line_plot *l
         {1, 0, 20, CS_ANCHOR_MIDDLE},
         {0, 0, -9, CS_ANCHOR_LEFT},
         {0, 0, 19, CS_ANCHOR_LEFT},
+        {2, 0, 33, CS_ANCHOR_RIGHT}, /* past another name: still nearer than the foot */
+        {2, 0, -23, CS_ANCHOR_RIGHT},
     };
     const struct cs_chart_series *series = line->series;
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
