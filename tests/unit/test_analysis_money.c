@@ -102,7 +102,7 @@ static void finds_factors(void **state)
          CS_NO_ANSWER,
          NAN,
          "",
-         "no consumer price index of 'GBP' is known"},
+         "no consumer price index of 'GB' is known"},
         {{.at_parity = 1},
          {"AL", "USD", {2012, 2012, 0}},
          CS_NO_ANSWER,
@@ -155,6 +155,61 @@ static void finds_factors(void **state)
             fail_msg("case %zu: status %d, factor %.15g, '%s'", i, status, found.factor, text);
         for (size_t k = 0; k < found.n_steps; k++)
             assert_string_equal(found.steps[k].source, "a-source");
+        cs_diag_clear(&diag);
+    }
+    cs_dataset_free(prices);
+}
+
+/* Countries that share a currency have prices and purchasing power of their own. */
+static void prices_are_the_countrys(void **state)
+{
+    (void)state;
+    struct row rows[] = {
+        {CS_PURCHASING_POWER, NULL, "GRC", "2020", "ratio", 0.541, CS_PRESENT},
+        {CS_PURCHASING_POWER, NULL, "DEU", "2020", "ratio", 0.744, CS_PRESENT},
+        {CS_PURCHASING_POWER, NULL, "GBR", "2020", "ratio", 0.69, CS_PRESENT},
+        {CS_PRICE_INDEX, NULL, "US", "2020", "index", 100, CS_PRESENT},
+        {CS_PRICE_INDEX, NULL, "US", "2022", "index", 113, CS_PRESENT},
+        {CS_PRICE_INDEX, NULL, "ECU", "2020", "index", 100, CS_PRESENT},
+        {CS_PRICE_INDEX, NULL, "ECU", "2022", "index", 104, CS_PRESENT},
+        {CS_PRICE_INDEX, NULL, "FRA", "2020", "index", 100, CS_PRESENT},
+        {CS_PRICE_INDEX, NULL, "FRA", "2022", "index", 107, CS_PRESENT},
+    };
+    struct cs_dataset *prices = build(rows, sizeof rows / sizeof *rows);
+    static const struct {
+        struct cs_money_plan plan;
+        struct cs_money_pay pay;
+        double factor; /* NaN: refused */
+    } cases[] = {
+        {{.currency = "USD", .by_purchasing_power = 1}, {"GRC", "EUR", {2020, 2020, 0}}, 1 / 0.541},
+        {{.currency = "USD", .by_purchasing_power = 1}, {"GR", "EUR", {2020, 2020, 0}}, 1 / 0.541},
+        {{.currency = "USD", .by_purchasing_power = 1}, {"DEU", "EUR", {2020, 2020, 0}}, 1 / 0.744},
+        {{.currency = "USD", .by_purchasing_power = 1},
+         {"DE21", "EUR", {2020, 2020, 0}},
+         1 / 0.744},
+        {{.currency = "USD", .by_purchasing_power = 1}, {"", "GBP", {2020, 2020, 0}}, 1 / 0.69},
+        {{.currency = "USD", .by_purchasing_power = 1}, {"FRA", "EUR", {2020, 2020, 0}}, NAN},
+        {{.currency = "USD", .by_purchasing_power = 1}, {"", "EUR", {2020, 2020, 0}}, NAN},
+        {{.currency = "EUR", .by_purchasing_power = 1}, {"TX", "USD", {2020, 2020, 0}}, NAN},
+        {{.currency = "GBP", .by_purchasing_power = 1}, {"TX", "USD", {2020, 2020, 0}}, 0.69},
+        {{.real_year = 2022}, {"TX", "USD", {2020, 2020, 0}}, 1.13},
+        {{.real_year = 2022}, {"12420", "USD", {2020, 2020, 0}}, 1.13},
+        {{.real_year = 2022}, {"", "USD", {2020, 2020, 0}}, 1.13},
+        {{.real_year = 2022}, {"ECU", "USD", {2020, 2020, 0}}, 1.04},
+        {{.real_year = 2022}, {"FRA", "EUR", {2020, 2020, 0}}, 1.07},
+        {{.real_year = 2022}, {"DEU", "EUR", {2020, 2020, 0}}, NAN},
+        {{.real_year = 2022}, {"", "EUR", {2020, 2020, 0}}, NAN},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct cs_money_plan plan = cases[i].plan;
+        struct cs_money_factor found;
+        struct cs_diag diag;
+        cs_diag_init(&diag);
+        plan.prices = prices;
+        enum cs_status status = cs_money_find(&plan, &cases[i].pay, &found, &diag);
+        bool is_refused = status == CS_NO_ANSWER && diag.n_messages == 1;
+        if (isnan(cases[i].factor) ? !is_refused : !(fabs(found.factor - cases[i].factor) < 1e-12))
+            fail_msg("case %zu: status %d, factor %.15g", i, status, found.factor);
         cs_diag_clear(&diag);
     }
     cs_dataset_free(prices);
@@ -328,6 +383,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_factors),
         cmocka_unit_test(twelve_months_are_a_year),
+        cmocka_unit_test(prices_are_the_countrys),
         cmocka_unit_test(parities_of_two_years_do_not_mix),
         cmocka_unit_test(what_moved),
         cmocka_unit_test(published_figures),

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analysis/terms/country.h"
 #include "base/diag.h"
 #include "data/dataset.h"
 #include "data/period.h"
@@ -15,61 +16,6 @@ const char *cs_money_kind_name(enum cs_money_kind kind)
 {
     static const char *const names[] = {"real", "cost_of_living", "currency", "purchasing_power"};
     return names[kind];
-}
-
-/* ISO 3166 codes, both spellings, of those who pay in a currency. */
-static const struct {
-    const char *currency, *regions;
-} homes[] = {
-    {"USD", " US USA "},
-    {"CAD", " CA CAN "},
-    {"GBP", " GB GBR UK "},
-    {"AUD", " AU AUS "},
-    {"THB", " TH THA "},
-    {"JPY", " JP JPN "},
-    {"INR", " IN IND "},
-    {"CHF", " CH CHE "},
-    {"SEK", " SE SWE "},
-    {"NOK", " NO NOR "},
-    {"DKK", " DK DNK "},
-    {"PLN", " PL POL "},
-    {"CZK", " CZ CZE "},
-    {"HUF", " HU HUN "},
-    {"MXN", " MX MEX "},
-    {"BRL", " BR BRA "},
-    {"CLP", " CL CHL "},
-    {"COP", " CO COL "},
-    {"KRW", " KR KOR "},
-    {"NZD", " NZ NZL "},
-    {"ILS", " IL ISR "},
-    {"TRY", " TR TUR "},
-    {"ZAR", " ZA ZAF "},
-    {"SGD", " SG SGP "},
-    {"HKD", " HK HKG "},
-    {"CNY", " CN CHN "},
-    {"IDR", " ID IDN "},
-    {"PHP", " PH PHL "},
-    {"MYR", " MY MYS "},
-    {"RON", " RO ROU "},
-    {"ISK", " IS ISL "},
-    {"EUR", " EU EA19 EA DE DEU FR FRA ES ESP IT ITA NL NLD BE BEL AT AUT IE IRL PT PRT FI FIN "
-            "GR GRC SK SVK SI SVN EE EST LV LVA LT LTU LU LUX MT MLT CY CYP HR HRV "},
-};
-
-/* Whether a region ("GB", "GBR") pays in a currency. US states pay in USD. */
-static bool is_home(const char *currency, const char *region)
-{
-    char padded[16];
-    size_t size = strlen(region);
-    if (size == 0 || size + 3 > sizeof padded)
-        return 0;
-    padded[0] = ' ';
-    memcpy(padded + 1, region, size);
-    memcpy(padded + 1 + size, " ", 2);
-    for (size_t i = 0; i < sizeof homes / sizeof *homes; i++)
-        if (strcmp(homes[i].currency, currency) == 0)
-            return strstr(homes[i].regions, padded) != NULL;
-    return 0;
 }
 
 static const char *code_of(const struct cs_dataset *dataset, const struct cs_estimate *estimate,
@@ -84,10 +30,11 @@ struct span {
     int first, last;
 };
 
-/* A price figure asked for: of the region itself, or of any home of a currency. */
+/* A price figure asked for: of a region, of a country, or of any home of a currency. */
 struct wanted {
     enum cs_measure measure;
-    const char *region; /* NULL: by currency */
+    const char *region;  /* by its code; NULL: by country */
+    const char *country; /* NULL: by currency */
     const char *currency;
     int year;
 };
@@ -108,7 +55,9 @@ static bool is_wanted(const struct cs_dataset *prices, const struct cs_estimate 
     const char *code = code_of(prices, estimate, CS_DIM_REGION);
     if (*code == 0 && wanted->measure == CS_PRICE_INDEX)
         code = "US";
-    return wanted->region ? strcmp(code, wanted->region) == 0 : is_home(wanted->currency, code);
+    return wanted->region    ? strcmp(code, wanted->region) == 0
+           : wanted->country ? cs_country_is_same(code, wanted->country)
+                             : cs_country_has_currency(code, wanted->currency);
 }
 
 /* Sets `found` and returns 1, or returns 0 with the span of years there are. */
@@ -152,7 +101,9 @@ static const char *name_price(enum cs_measure measure)
 static enum cs_status fail_missing(const struct wanted *wanted, struct span span,
                                    struct cs_diag *diag)
 {
-    const char *whose = wanted->region ? wanted->region : wanted->currency;
+    const char *whose = wanted->region    ? wanted->region
+                        : wanted->country ? wanted->country
+                                          : wanted->currency;
     bool is_rate = wanted->measure == CS_EXCHANGE_RATE;
     if (span.first == 0)
         return cs_fail(diag, CS_NO_ANSWER, NULL,
@@ -184,27 +135,49 @@ static const char *source_of(const struct cs_dataset *prices, const struct cs_es
     return id ? id : "";
 }
 
+/* Whose figure it is: of an index without a region, the United States'. */
+static const char *region_of(const struct cs_dataset *prices, const struct found *found)
+{
+    const char *code = code_of(prices, found->estimate, CS_DIM_REGION);
+    return *code ? code : "US";
+}
+
 static void add_step(struct cs_money_factor *out, struct cs_money_step step)
 {
     out->factor *= step.factor;
     out->steps[out->n_steps++] = step;
 }
 
+/* Prices and purchasing power are a country's, not a currency's: Greece and Germany both pay in
+ * euros, Ecuador and the United States in dollars. */
+static enum cs_status find_country(const struct cs_money_pay *pay, char country[CS_COUNTRY_BYTES],
+                                   enum cs_measure measure, struct cs_diag *diag)
+{
+    if (cs_country_of_pay(pay->region ? pay->region : "", pay->currency, country))
+        return CS_OK;
+    return cs_fail(diag, CS_NO_ANSWER, NULL, "name the country of each row in a region column",
+                   "several countries pay in %s: which one's %s is meant is not known",
+                   pay->currency, name_price(measure));
+}
+
 /* Pay of a US state is deflated by the nation's index: states have none. */
 static enum cs_status add_real(const struct cs_money_plan *plan, const struct cs_money_pay *pay,
                                struct cs_money_factor *out, struct cs_diag *diag)
 {
-    struct wanted wanted = {CS_PRICE_INDEX, strcmp(pay->currency, "USD") == 0 ? "US" : NULL,
-                            pay->currency, pay->period.end_year};
+    char country[CS_COUNTRY_BYTES];
     struct found from, to;
-    enum cs_status status = look_up(plan->prices, &wanted, &from, diag);
+    enum cs_status status = find_country(pay, country, CS_PRICE_INDEX, diag);
+    if (status != CS_OK)
+        return status;
+    struct wanted wanted = {CS_PRICE_INDEX, NULL, country, pay->currency, pay->period.end_year};
+    status = look_up(plan->prices, &wanted, &from, diag);
     wanted.year = plan->real_year;
     if (status == CS_OK)
         status = look_up(plan->prices, &wanted, &to, diag);
     if (status == CS_OK)
         add_step(out,
                  (struct cs_money_step){CS_MONEY_REAL, to.value / from.value,
-                                        wanted.region ? "US" : pay->currency, pay->period.end_year,
+                                        region_of(plan->prices, &to), pay->period.end_year,
                                         plan->real_year, source_of(plan->prices, to.estimate)});
     return status;
 }
@@ -213,7 +186,7 @@ static enum cs_status add_parity(const struct cs_money_plan *plan, const struct 
                                  struct cs_money_factor *out, struct cs_diag *diag)
 {
     int year = plan->parity_year ? plan->parity_year : pay->period.end_year;
-    struct wanted wanted = {CS_PRICE_PARITY, pay->region ? pay->region : "", NULL, year};
+    struct wanted wanted = {CS_PRICE_PARITY, pay->region ? pay->region : "", NULL, NULL, year};
     struct found found;
     enum cs_status status = look_up(plan->prices, &wanted, &found, diag);
     if (status == CS_OK)
@@ -222,15 +195,24 @@ static enum cs_status add_parity(const struct cs_money_plan *plan, const struct 
     return status;
 }
 
-/* Units of a currency per dollar: 1 for the dollar itself, without a table. */
-static enum cs_status find_rate(const struct cs_money_plan *plan, const char *currency, int year,
-                                struct found *out, struct cs_diag *diag)
+/* Units of a currency per dollar: 1 for the United States, without a table. An exchange rate is the
+ * currency's, so that any of its countries' will do; purchasing power is the country's. */
+static enum cs_status find_rate(const struct cs_money_plan *plan, const struct cs_money_pay *pay,
+                                int year, struct found *out, struct cs_diag *diag)
 {
+    char country[CS_COUNTRY_BYTES] = "";
+    enum cs_measure measure = plan->by_purchasing_power ? CS_PURCHASING_POWER : CS_EXCHANGE_RATE;
     *out = (struct found){1, NULL};
-    if (strcmp(currency, "USD") == 0)
-        return CS_OK;
-    struct wanted wanted = {plan->by_purchasing_power ? CS_PURCHASING_POWER : CS_EXCHANGE_RATE,
-                            NULL, currency, year};
+    if (!plan->by_purchasing_power) {
+        if (strcmp(pay->currency, "USD") == 0)
+            return CS_OK;
+        struct wanted wanted = {measure, NULL, NULL, pay->currency, year};
+        return look_up(plan->prices, &wanted, out, diag);
+    }
+    enum cs_status status = find_country(pay, country, measure, diag);
+    if (status != CS_OK || strcmp(country, "US") == 0)
+        return status;
+    struct wanted wanted = {measure, NULL, country, pay->currency, year};
     return look_up(plan->prices, &wanted, out, diag);
 }
 
@@ -241,18 +223,26 @@ static enum cs_status add_rate(const struct cs_money_plan *plan, const struct cs
                : plan->real_year ? plan->real_year
                                  : pay->period.end_year;
     struct found old, new;
-    if (strcmp(pay->currency, plan->currency) == 0)
+    char country[CS_COUNTRY_BYTES];
+    struct cs_money_pay target = {.currency = plan->currency};
+    /* One currency, one price level? Not where its countries differ in purchasing power. */
+    bool is_same = strcmp(pay->currency, plan->currency) == 0;
+    if (is_same && (!plan->by_purchasing_power ||
+                    !cs_country_of_pay(pay->region ? pay->region : "", pay->currency, country) ||
+                    cs_country_is_main(country, pay->currency)))
         return CS_OK;
-    enum cs_status status = find_rate(plan, pay->currency, year, &old, diag);
+    enum cs_status status = find_rate(plan, pay, year, &old, diag);
     if (status == CS_OK)
-        status = find_rate(plan, plan->currency, year, &new, diag);
+        status = find_rate(plan, &target, year, &new, diag);
     if (status != CS_OK)
         return status;
     const struct cs_estimate *basis = old.estimate ? old.estimate : new.estimate;
-    add_step(out, (struct cs_money_step){plan->by_purchasing_power ? CS_MONEY_PURCHASING_POWER
-                                                                   : CS_MONEY_RATE,
-                                         new.value / old.value, pay->currency, year, year,
-                                         source_of(plan->prices, basis)});
+    add_step(out, (struct cs_money_step){
+                      plan->by_purchasing_power ? CS_MONEY_PURCHASING_POWER : CS_MONEY_RATE,
+                      new.value / old.value,
+                      plan->by_purchasing_power &&old.estimate ? region_of(plan->prices, &old)
+                                                               : pay->currency,
+                      year, year, source_of(plan->prices, basis)});
     memcpy(out->currency, plan->currency, sizeof out->currency - 1);
     return CS_OK;
 }

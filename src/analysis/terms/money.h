@@ -55,8 +55,9 @@ struct cs_money_pay {
     struct cs_period period; /* a span counts as its last year */
 };
 
-/* The factor for pay. Where the currency is not known, no factor but parity is.
- * Real terms: CPI_to/CPI_from of the pay's country; parity: 100/RPP; rate: units of the new
+/* The factor for pay. Prices and purchasing power are looked up by country, exchange rates by
+ * currency (country.h says which country). Where the currency is not known, no factor but parity
+ * is. Real terms: CPI_to/CPI_from of the pay's country; parity: 100/RPP; rate: units of the new
  * currency per unit of the old one, both against the dollar, in rate_year.
  * CS_NO_ANSWER, with the figure that is missing and the years there are, when one is not known: a
  * period without a year, a year without an index, a state without a parity, a currency without a
