@@ -132,6 +132,31 @@ static void numbers_have_many_forms(void **state)
     EXPECT(rows);
 }
 
+static void money_has_a_currency(void **state)
+{
+    (void)state;
+    static const char *const rows[][2] = {
+        {"C$38,000", "$38000CAD"},
+        {"CA$38,000 and $5", "$38000CAD $5USD"},
+        {"NT$30,000", "$30000TWD"},
+        {"usd 44,640", "$44640USD"},
+        {"CHF 80,000", "$80000CHF"},
+        {"80,000 Swiss francs a year", "$80000CHF/year"},
+        {"38,000 U.S. dollars", "$38000USD"},
+        {"30,000 British pounds", "$30000GBP"},
+        {"\xE0\xB8\xBF"
+         "52,000",
+         "$52000THB"},
+        {"52,000 baht per month", "$52000THB/month"},
+        {"44,640 EUR", "$44640EUR"},
+        {"44,640 \xE2\x82\xAC.", "$44640EUR"},
+        {"all 50 states, TOP 10 jobs, try 5", "#50 #10 #5"},
+        {"20 pen pals and 12 won", "#20 #12"},
+        {"in 2024 $5", "y2024 $5USD"},
+    };
+    EXPECT(rows);
+}
+
 static void dates_and_codes_are_no_amounts(void **state)
 {
     (void)state;
@@ -233,6 +258,7 @@ int main(void)
         cmocka_unit_test(notes_are_no_digits),
         cmocka_unit_test(pay_periods_are_told_apart),
         cmocka_unit_test(numbers_have_many_forms),
+        cmocka_unit_test(money_has_a_currency),
         cmocka_unit_test(dates_and_codes_are_no_amounts),
         cmocka_unit_test(writing_keeps_the_form),
         cmocka_unit_test(finding_is_linear),

@@ -1,89 +1,100 @@
 /* What money is counted in, and how often it is paid. */
+#include <string.h>
+
 #include "base/text.h"
+#include "data/currency.h"
 #include "guide/text/amount_read.h"
 
 /* ---- currencies ---- */
 
-static const struct {
-    const char *sign;
-    char currency[4];
-} signs[] = {
-    {"US$", "USD"}, {"CA$", "CAD"}, {"CAD$", "CAD"}, {"C$", "CAD"},  {"AU$", "AUD"}, {"A$", "AUD"},
-    {"NZ$", "NZD"}, {"SG$", "SGD"}, {"S$", "SGD"},   {"HK$", "HKD"}, {"R$", "BRL"},  {"MX$", "MXN"},
-    {"$", "USD"},   {"€", "EUR"},   {"£", "GBP"},    {"¥", "JPY"},   {"₹", "INR"},   {"฿", "THB"},
-    {"₱", "PHP"},   {"₩", "KRW"},   {"₽", "RUB"},  {"₺", "TRY"},   {"₪", "ILS"},   {"RM", "MYR"},
-    {"Rs.", "INR"}, {"Rs", "INR"},
-};
-static const struct {
-    const char *word;
-    char currency[4];
-} words[] = {
-    {"usd", "USD"},  {"cad", "CAD"},     {"aud", "AUD"},  {"nzd", "NZD"},    {"gbp", "GBP"},
-    {"eur", "EUR"},  {"thb", "THB"},     {"inr", "INR"},  {"jpy", "JPY"},    {"chf", "CHF"},
-    {"sgd", "SGD"},  {"hkd", "HKD"},     {"php", "PHP"},  {"mxn", "MXN"},    {"brl", "BRL"},
-    {"zar", "ZAR"},  {"aed", "AED"},     {"sek", "SEK"},  {"nok", "NOK"},    {"dkk", "DKK"},
-    {"pln", "PLN"},  {"cny", "CNY"},     {"krw", "KRW"},  {"myr", "MYR"},    {"idr", "IDR"},
-    {"baht", "THB"}, {"euros", "EUR"},   {"euro", "EUR"}, {"pounds", "GBP"}, {"rupees", "INR"},
-    {"yen", "JPY"},  {"dollars", "USD"}, {"€", "EUR"},    {"£", "GBP"},      {"฿", "THB"},
-};
+/* In prose these are words: "all 50 states", "top 10", "a 20 pen set". */
+static int is_word_of_prose(struct cs_span text)
+{
+    static const char *const words[] = {"all", "top", "try", "mad", "cup", "pen", "sos",
+                                        "mop", "bob", "cop", "gel", "bam", "ang", "ron"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (cs_span_equals_nocase(text, words[i]))
+            return 1;
+    }
+    return 0;
+}
+
+/* A row of the table of currencies whose sign or code is `sign`. */
+static int take_currency(const struct cs_currency *row, struct cs_span sign, struct cs_amount *out)
+{
+    if (!row || is_word_of_prose(sign))
+        return 0;
+    memcpy(out->currency, row->code, 4);
+    out->is_plain_dollar = cs_span_equals(sign, "$");
+    return 1;
+}
 
 size_t cs_amount_currency_before(const struct cs_amount_reader *r, size_t i, struct cs_amount *out)
 {
-    size_t end = i;
+    enum { LONGEST_SIGN = 12 };
+    size_t end = i, n;
     while (end > 0 && r->text[end - 1] == ' ' && i - end < 2)
         end--;
-    for (size_t k = 0; k < sizeof signs / sizeof signs[0]; k++) {
-        size_t n = strlen(signs[k].sign);
-        if (end < n || memcmp(r->text + end - n, signs[k].sign, n))
-            continue;
-        if (cs_is_alpha(signs[k].sign[0]) && end > n && cs_is_alpha(r->text[end - n - 1]))
-            continue;
-        memcpy(out->currency, signs[k].currency, 4);
-        out->is_plain_dollar = !strcmp(signs[k].sign, "$");
-        return end - n;
-    }
-    for (size_t k = 0; k < sizeof words / sizeof words[0]; k++) {
-        size_t n = strlen(words[k].word);
-        if (n == 3 && end >= n && cs_amount_starts(r, end - n, words[k].word) &&
-            (end == n || !cs_is_alnum(r->text[end - n - 1]))) {
-            memcpy(out->currency, words[k].currency, 4);
-            return end - n;
-        }
-    }
+    char last = end ? r->text[end - 1] : ' ';
+    if (!cs_is_alpha(last) && last != '$' && last != '.' && (unsigned char)last < 0x80)
+        return i; /* no sign ends so: most numbers have none */
+    size_t start = end > LONGEST_SIGN ? end - LONGEST_SIGN : 0;
+    const struct cs_currency *row =
+        cs_currency_at_end((struct cs_span){r->text + start, end - start}, &n);
+    return row && take_currency(row, (struct cs_span){r->text + end - n, n}, out) ? end - n : i;
+}
+
+/* Past the next word at `i`, which may hold full stops: "U.S.". */
+static size_t word_end(const struct cs_amount_reader *r, size_t i)
+{
+    while (cs_is_alpha(cs_amount_at(r, i)) ||
+           (cs_amount_at(r, i) == '.' && cs_is_alpha(cs_amount_at(r, i - 1)) &&
+            (cs_is_alpha(cs_amount_at(r, i + 1)) || i < 2 || r->text[i - 2] == '.')))
+        i++;
     return i;
+}
+
+/* "British pounds", "U.S. dollars", "baht": the longest name at `i`; its end, or `i`. */
+static size_t read_currency_name(const struct cs_amount_reader *r, size_t i, struct cs_amount *out)
+{
+    enum { MOST_WORDS = 3, LONGEST_NAME = 40 };
+    char folded[LONGEST_NAME];
+    size_t found = i, end = i;
+    for (int n = 0; n < MOST_WORDS; n++) {
+        size_t start = n ? cs_amount_skip_space(r, end) : i;
+        end = word_end(r, start);
+        if (end == start || end - i >= LONGEST_NAME)
+            break;
+        struct cs_span name = {
+            folded, cs_fold_name((struct cs_span){r->text + i, end - i}, folded, sizeof folded)};
+        const struct cs_currency *row = cs_currency_of_name(name);
+        if (!row || cs_is_alnum(cs_amount_at(r, end)))
+            continue;
+        memcpy(out->currency, row->code, 4);
+        out->is_plain_dollar = 0;
+        found = end;
+    }
+    return found;
 }
 
 size_t cs_amount_currency_after(const struct cs_amount_reader *r, size_t i, struct cs_amount *out)
 {
-    size_t k = cs_amount_skip_space(r, i);
+    enum { LONGEST_SIGN = 12 };
+    size_t k = cs_amount_skip_space(r, i), n;
     if (cs_amount_at(r, k) == '+')
         k = cs_amount_skip_space(r, k + 1);
-    static const struct {
-        const char *words;
-        char currency[4];
-    } dollars[] = {
-        {"canadian dollars", "CAD"}, {"australian dollars", "AUD"},  {"us dollars", "USD"},
-        {"u.s. dollars", "USD"},     {"new zealand dollars", "NZD"}, {"british pounds", "GBP"},
-        {"thai baht", "THB"}};
-    for (size_t w = 0; w < sizeof dollars / sizeof dollars[0]; w++) {
-        if (cs_amount_has_word(r, k, dollars[w].words)) {
-            memcpy(out->currency, dollars[w].currency, 4);
-            return k + strlen(dollars[w].words);
-        }
-    }
-    if (cs_amount_at(r, k) == '$' && !cs_is_digit(cs_amount_at(r, k + 1)) && k <= i + 1) {
-        memcpy(out->currency, "USD", 4); /* "44 640 $" */
-        out->is_plain_dollar = 1;
-        return k + 1;
-    }
-    for (size_t w = 0; w < sizeof words / sizeof words[0]; w++) {
-        if (cs_amount_has_word(r, k, words[w].word)) {
-            memcpy(out->currency, words[w].currency, 4);
-            out->is_plain_dollar = 0;
-            return k + strlen(words[w].word);
-        }
-    }
-    return i;
+    char first = cs_amount_at(r, k);
+    if (!cs_is_alpha(first) && first != '$' && (unsigned char)first < 0x80)
+        return i;
+    size_t name = read_currency_name(r, k, out);
+    if (name > k)
+        return name;
+    size_t size = r->size - k < LONGEST_SIGN ? r->size - k : LONGEST_SIGN;
+    const struct cs_currency *row = cs_currency_at_start((struct cs_span){r->text + k, size}, &n);
+    if (!row || cs_is_digit(cs_amount_at(r, k + n)) || (first == '$' && k > i + 1) ||
+        !take_currency(row, (struct cs_span){r->text + k, n}, out))
+        return i; /* "in 2024 $5" is the sign of the next number */
+    return k + n;
 }
 
 /* "a year earlier", "a month ago". */
