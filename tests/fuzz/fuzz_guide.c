@@ -84,5 +84,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     audit("guide.html", (const char *)bytes, size);
     audit("guide.md", (const char *)bytes, size);
+    audit("guide.mdx", (const char *)bytes, size);
     return 0;
 }
