@@ -58,21 +58,15 @@ static size_t word_end(const struct cs_amount_reader *r, size_t i)
 static size_t read_currency_name(const struct cs_amount_reader *r, size_t i, struct cs_amount *out)
 {
     enum { MOST_WORDS = 3, LONGEST_NAME = 40 };
-    char folded[LONGEST_NAME];
     size_t found = i, end = i;
     for (int n = 0; n < MOST_WORDS; n++) {
         size_t start = n ? cs_amount_skip_space(r, end) : i;
         end = word_end(r, start);
         if (end == start || end - i >= LONGEST_NAME)
             break;
-        struct cs_span name = {
-            folded, cs_fold_name((struct cs_span){r->text + i, end - i}, folded, sizeof folded)};
-        const struct cs_currency *row = cs_currency_of_name(name);
-        if (!row || cs_is_alnum(cs_amount_at(r, end)))
-            continue;
-        memcpy(out->currency, row->code, 4);
-        out->is_plain_dollar = 0;
-        found = end;
+        struct cs_span name = {r->text + i, end - i};
+        if (!cs_is_alnum(cs_amount_at(r, end)) && take_currency(cs_currency_named(name), name, out))
+            found = end;
     }
     return found;
 }
