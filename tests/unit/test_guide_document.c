@@ -60,6 +60,12 @@ static void html_that_is_not_said_is_not_read(void **state)
          "style=\"visibility:hidden\">7</b>c",
          "P c"},
         {"<span class=\"x line-through\">5</span><span class='hidden md:block'>6</span>", "P 6"},
+        {"<style>.h{display:none} p.old, .x { text-decoration: line-through }</style><p "
+         "class=\"a h\">5</p><p class=old>6</p><i class=x>7</i>b",
+         "P b"},
+        {"<style>.t{display:none}.t.on{display:block}</style><p class=t>5", "P 5"},
+        {"<style>.t{display:none}</style><script>show('t')</script><p class=t>5</p>", "P 5"},
+        {"<style>@media print{.t{display:none}}</style><p class=t>5</p>", "P 5"},
         {"<p aria-hidden=\"true\">5</p>", "P 5"},
         {"<a href=\"#t2\">x</a><div id=\"t2\" style=\"display:none\">5</div>", "P x / P 5"},
         {"<div id=\"t3\" style=\"display:none\">5</div>b", "P b"},
@@ -295,6 +301,7 @@ static void reading_is_linear(void **state)
                                          "{`",
                                          "- ",
                                          "> ",
+                                         "<style>.a{display:none}</style>",
                                          "<table><tr><td>",
                                          "$5\nPay\n"};
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {

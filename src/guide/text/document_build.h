@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "guide/text/comments.h"
 #include "guide/text/document.h"
+#include "guide/text/html_style.h"
 #include "guide/text/html_tag.h"
 
 enum { CS_TABLE_DEPTH = 6, CS_TABLE_COLUMNS = 48 };
@@ -38,6 +39,7 @@ struct cs_build {
     int has_unclosed_comment;
     enum cs_comment_place place; /* of the comments that come now */
     struct cs_html_missing missing;
+    struct cs_html_style style;
     int failed;
 };
 

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "guide/text/comments.h"
 #include "guide/text/document_build.h"
+#include "guide/text/html_style.h"
 #include "guide/text/html_tag.h"
 
 enum tag_effect {
@@ -307,8 +308,22 @@ static void hide_unsaid(struct cs_build *build, const struct tag *tag, size_t at
         return;
     enum cs_html_showing showing = cs_html_showing_of(&tag->read);
     int is_note = tag->effect == TAG_NOTE && is_footnote(build->document, at + tag->read.size);
-    if (tag->effect == TAG_SKIP_IF_CLOSED || is_note || showing != CS_HTML_SHOWN)
-        hide_content(build, tag, at, showing == CS_HTML_CLOSED);
+    struct cs_span classes;
+    int is_styled = cs_html_attribute(&tag->read, "class", &classes) &&
+                    cs_html_style_hides(&build->style, classes);
+    if (tag->effect == TAG_SKIP_IF_CLOSED || is_note || is_styled || showing != CS_HTML_SHOWN)
+        hide_content(build, tag, at, is_styled || showing == CS_HTML_CLOSED);
+}
+
+/* What an element holds that is neither markup nor text; a style sheet may say what is hidden. */
+static size_t pass_raw(struct cs_build *build, const struct tag *tag, size_t at)
+{
+    const struct cs_document *d = build->document;
+    size_t start = at + tag->read.size, end = cs_html_content_end(d, tag->read.name, start);
+    if (cs_span_equals_nocase(tag->read.name, "style"))
+        cs_html_style_read(&build->style, (struct cs_span){d->bytes, d->n_bytes},
+                           (struct cs_span){d->bytes + start, end - start});
+    return end - at;
 }
 
 size_t cs_build_tag(struct cs_build *build, size_t at)
@@ -322,7 +337,7 @@ size_t cs_build_tag(struct cs_build *build, size_t at)
     tag.effect = effect_of(tag.read.name);
     find_comments_in_tag(build, at, tag.read.size);
     if (tag.effect == TAG_RAW && !tag.read.is_end && !tag.read.is_empty)
-        return cs_html_content_end(d, tag.read.name, at + tag.read.size) - at;
+        return pass_raw(build, &tag, at);
     if (at < build->hidden_until || build->n_muted)
         return tag.read.size;
     hide_unsaid(build, &tag, at);

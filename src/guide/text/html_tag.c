@@ -111,7 +111,7 @@ static size_t read_attribute(struct cs_span text, size_t i, struct cs_span *name
 }
 
 /* The value of an attribute ("" without one) without quotes. Returns whether it is there. */
-static int find_attribute(const struct cs_html_tag *tag, const char *name, struct cs_span *value)
+int cs_html_attribute(const struct cs_html_tag *tag, const char *name, struct cs_span *value)
 {
     struct cs_span text = tag->attributes, found;
     for (size_t i = 0; i < text.size;) {
@@ -130,7 +130,7 @@ unsigned cs_html_span_attribute(const struct cs_html_tag *tag, const char *name)
 {
     struct cs_span text;
     unsigned value = 0;
-    if (!find_attribute(tag, name, &text))
+    if (!cs_html_attribute(tag, name, &text))
         return 1;
     for (size_t i = 0; i < text.size && i < 5; i++) {
         if (cs_is_digit(text.start[i]))
@@ -214,7 +214,7 @@ int cs_html_is_opened(const struct cs_document *document, struct cs_html_missing
 {
     const struct cs_document *d = document;
     struct cs_span id;
-    if (find_attribute(tag, "id", &id) && has_control(d, missing, id))
+    if (cs_html_attribute(tag, "id", &id) && has_control(d, missing, id))
         return 1;
     for (size_t i = start; i + 4 < end; i++) {
         const char *found = memmem(d->bytes + i, end - i, "id=\"", 4);
@@ -236,11 +236,11 @@ enum cs_html_showing cs_html_showing_of(const struct cs_html_tag *tag)
     char style[LONGEST_STYLE];
     if (!tag->attributes.size)
         return CS_HTML_SHOWN;
-    if ((find_attribute(tag, "class", &value) || find_attribute(tag, "className", &value)) &&
+    if ((cs_html_attribute(tag, "class", &value) || cs_html_attribute(tag, "className", &value)) &&
         has_hiding_class(value))
         return CS_HTML_CLOSED;
-    int is_off = find_attribute(tag, "hidden", &value) && !cs_span_equals(value, "false");
-    if (find_attribute(tag, "style", &value)) {
+    int is_off = cs_html_attribute(tag, "hidden", &value) && !cs_span_equals(value, "false");
+    if (cs_html_attribute(tag, "style", &value)) {
         fold_style(value, style);
         is_off |= strstr(style, "display:none") != NULL;
         for (size_t i = 0; i < sizeof styles / sizeof *styles; i++) {
