@@ -96,6 +96,10 @@ static void values_and_dates_are_mended_together(void **state)
          NULL},
         {"The median annual wage is $54,640.", "The median annual wage is $44,640.", NULL},
         {"- Median pay (2023): $40,640", "- Median pay (2024): $44,640", NULL},
+        {"Employment is projected to grow six percent from 2024 to 2034.",
+         "Employment is projected to grow four percent from 2024 to 2034.", NULL},
+        {"The median annual wage was $54&nbsp;640 in May 2024.",
+         "The median annual wage was $44&nbsp;640 in May 2024.", NULL},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         check_case(*state, &cases[i]);
@@ -109,8 +113,8 @@ static void what_is_not_sure_is_left(void **state)
         /* 8 percent is neither edition's: the date may not move over it. */
         {"Employment is projected to grow 8 percent from 2022 to 2032, with 46,600 new jobs.", NULL,
          ""},
-        /* A number in words has no figures to put in. */
-        {"Employment is projected to grow six percent from 2024 to 2034.", NULL, "words"},
+        /* A number in words that is not one of tens and units. */
+        {"Employment is projected to be half a million in 2034.", NULL, ""},
         /* A year read as no date of the value. */
         {"The median annual wage is $54,640, and it was less in 2015.", NULL, "date"},
         /* Both years are told: history. */

@@ -145,17 +145,6 @@ static bool has_several_findings(const struct value *v)
     return n > 1;
 }
 
-static bool is_in_words(const struct value *v)
-{
-    struct cs_span text = cs_fix_source(v->audit, v->claim->value);
-    if (v->claim->kind == CS_CLAIM_GROWTH_WORD)
-        return false;
-    for (size_t i = 0; i < text.size; i++)
-        if (cs_is_digit(text.start[i]))
-            return false;
-    return true;
-}
-
 /* Past one blank of any kind; 0 when there is none at `text`. */
 static size_t blank_length(const char *text, size_t size)
 {
@@ -350,7 +339,6 @@ static const struct {
     {is_of_several, "it is about several occupations"},
     {is_part_of_another, "it may be about some of the workers only"},
     {has_several_findings, "several findings stand at this value"},
-    {is_in_words, "the number is written in words"},
     {goes_on, "its digits seem to go on behind a blank"},
     {began_before, "its digits seem to begin before a blank"},
     {has_hidden_date, "its sentence has a date that may be its own"},
