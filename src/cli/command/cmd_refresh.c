@@ -56,7 +56,7 @@ static void put_items(struct run *run, const struct cs_refresh *refresh)
             continue;
         put_location(out, refresh, item->marker);
         cs_buf_printf(out, "%s: %s\n", cs_refresh_state_name(item->state), item->sentence);
-        if (item->state == CS_REFRESH_EDITED && !run->options.is_forced)
+        if (item->state == CS_REFRESH_EDITED && !run->options.is_forced && !item->is_held)
             cs_buf_puts(out, "  hint: --force replaces it\n");
     }
 }

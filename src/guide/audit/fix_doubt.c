@@ -3,13 +3,13 @@
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
-#include <strings.h>
 
 #include "analysis/outlook/lookup.h"
 #include "base/text.h"
 #include "data/dataset.h"
 #include "data/measure.h"
 #include "data/period.h"
+#include "guide/audit/around.h"
 #include "guide/audit/fix_part.h"
 #include "guide/audit/judge.h"
 #include "guide/audit/vintage.h"
@@ -36,62 +36,6 @@ struct cs_span cs_fix_source(const struct cs_audit *audit, struct cs_said at)
 {
     return cs_document_source(&audit->document, &audit->document.blocks[at.block], at.start,
                               at.end);
-}
-
-static bool is_date(const struct cs_amount *amount)
-{
-    return amount->kind == CS_AMOUNT_YEAR || amount->kind == CS_AMOUNT_SPAN;
-}
-
-/* Whether the date is plainly another claim's: a span of years that dates growth beside pay, a year
- * that dates pay beside growth. */
-static bool is_anothers(const struct cs_audit *audit, const struct cs_claim *claim,
-                        enum cs_amount_kind kind, size_t start)
-{
-    bool suits = claim->kind == CS_CLAIM_PAY
-                     ? kind == CS_AMOUNT_YEAR
-                     : kind == CS_AMOUNT_SPAN || claim->when_said.block == CS_NO_BLOCK;
-    for (size_t i = 0; !suits && i < audit->claims.n_items; i++) {
-        const struct cs_claim *c = &audit->claims.items[i];
-        if ((c->kind == CS_CLAIM_PAY) != (claim->kind == CS_CLAIM_PAY) &&
-            c->when_said.block == claim->sentence.block && c->when_said.start <= start &&
-            c->when_said.end > start)
-            return true;
-    }
-    return false;
-}
-
-bool cs_fix_has_other_date(const struct cs_audit *audit, const struct cs_claim *claim)
-{
-    enum { MOST = 64 };
-    struct cs_amount amounts[MOST];
-    const struct cs_block *b = &audit->document.blocks[claim->sentence.block];
-    size_t first = claim->sentence.start;
-    size_t n = cs_amounts_find(b->text + first, claim->sentence.end - first, amounts, MOST);
-    for (size_t i = 0; i < n; i++) {
-        size_t start = first + amounts[i].start, end = first + amounts[i].end;
-        bool is_own = claim->when_said.block == claim->sentence.block &&
-                      start < claim->when_said.end && end > claim->when_said.start;
-        if (is_date(&amounts[i]) && !is_own && !is_anothers(audit, claim, amounts[i].kind, start))
-            return true;
-    }
-    return n == MOST;
-}
-
-bool cs_fix_is_told_otherwise(const struct cs_audit *audit, const struct cs_claim *claim)
-{
-    static const char *const words[] = {"together",    "combined", "altogether", "in total",
-                                        " once ",      "formerly", "previously", "used to ",
-                                        "had been",    "up from",  "down from",  "at the time",
-                                        "was expected"};
-    const struct cs_block *b = &audit->document.blocks[claim->sentence.block];
-    for (size_t at = claim->sentence.start; at < claim->sentence.end; at++)
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-            size_t n = strlen(words[i]);
-            if (at + n <= claim->sentence.end && !strncasecmp(b->text + at, words[i], n))
-                return true;
-        }
-    return (claim->flags & CS_CLAIM_IS_PAST) != 0;
 }
 
 /* ---- the reasons ---- */
@@ -191,7 +135,7 @@ static bool began_before(const struct value *v)
 
 static bool has_hidden_date(const struct value *v)
 {
-    return v->claim->when_said.block == CS_NO_BLOCK && cs_fix_has_other_date(v->audit, v->claim);
+    return v->claim->when_said.block == CS_NO_BLOCK && cs_around_has_other_date(v->audit, v->claim);
 }
 
 /* Undated, in a guide whose figures are of another date than the newest. */
@@ -205,13 +149,65 @@ static bool is_of_another_date(const struct value *v)
 
 static bool is_told_otherwise(const struct value *v)
 {
-    return cs_fix_is_told_otherwise(v->audit, v->claim);
+    return cs_around_is_told_otherwise(v->audit, v->claim);
 }
 
 static bool is_part_of_another(const struct value *v)
 {
     return (v->claim->flags &
             (CS_CLAIM_IS_PART | CS_CLAIM_IS_OTHERS | CS_CLAIM_DOUBTFUL | CS_CLAIM_IS_SCALED)) != 0;
+}
+
+/* A state's pay of 2012 is not today's: undated, with a newer figure for the nation. */
+static bool is_of_an_old_edition(const struct value *v)
+{
+    enum { OLD_YEARS = 2 };
+    const struct cs_claim *c = v->claim;
+    const struct cs_vintage *newest = &v->judgement->newest;
+    struct cs_subject all = {.is_all = 1};
+    const struct cs_subject *subjects[] = {&c->subject, &all};
+    struct cs_vintages nation;
+    if (c->when.start_year)
+        return false;
+    for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++) {
+        struct cs_vintage_query query = {.subject = subjects[i],
+                                         .measure = newest->measure,
+                                         .level = CS_NO_KEY,
+                                         .per = c->kind == CS_CLAIM_PAY ? c->per : CS_PER_NONE};
+        cs_vintages_find(v->plan->task->evidence, &query, &nation);
+        if (nation.n && nation.items[0].period.start_year - newest->period.start_year > OLD_YEARS)
+            return true;
+    }
+    return false;
+}
+
+/* Whether two values stand in one table or one paragraph. */
+static bool stand_together(const struct cs_document *d, const struct cs_claim *a,
+                           const struct cs_claim *b)
+{
+    uint32_t table = d->blocks[a->value.block].table;
+    return a->value.block == b->value.block ||
+           (table != CS_NO_BLOCK && d->blocks[b->value.block].table == table);
+}
+
+/* Different values of what seems one figure, side by side: something tells them apart that was not
+ * read. */
+static bool has_twin(const struct value *v)
+{
+    const struct cs_audit *audit = v->audit;
+    for (size_t i = 0; i < audit->claims.n_items; i++) {
+        const struct cs_claim *c = &audit->claims.items[i];
+        const struct cs_judgement *j = &audit->judgements[i];
+        if (c != v->claim && c->kind == v->claim->kind && c->per == v->claim->per &&
+            c->region == v->claim->region && c->level == v->claim->level &&
+            c->kind != CS_CLAIM_GROWTH_WORD && c->amount.low != v->claim->amount.low &&
+            j->fact.source && j->fact.measure == v->judgement->fact.measure &&
+            !cs_period_compare(j->fact.period, v->judgement->fact.period) &&
+            cs_subject_equals(&c->subject, &v->claim->subject) &&
+            stand_together(&audit->document, c, v->claim))
+            return true;
+    }
+    return false;
 }
 
 /* ---- others that the number may be about ---- */
@@ -343,6 +339,8 @@ static const struct {
     {began_before, "its digits seem to begin before a blank"},
     {has_hidden_date, "its sentence has a date that may be its own"},
     {is_of_another_date, "the guide's figures are of another date"},
+    {is_of_an_old_edition, "the newest figure of that place is years old"},
+    {has_twin, "another value beside it is of the same figure"},
     {is_told_otherwise, "its sentence speaks of the past, or of a sum"},
     {names_others, "its sentence names other occupations"},
     {follows_another, "the occupation named before it is another"},

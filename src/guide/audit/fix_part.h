@@ -62,12 +62,8 @@ CS_MUST_USE enum cs_status cs_fix_names_find(struct cs_fix_names *names,
                                              const struct cs_audit *audit, struct cs_arena *arena);
 /* Why the value of a wrong claim must not be rewritten; NULL when it may be. */
 const char *cs_fix_doubt(const struct cs_fix_plan *plan, size_t claim);
-/* The words of a sentence are those of the past or of a sum: its figures are not today's. */
-bool cs_fix_is_told_otherwise(const struct cs_audit *audit, const struct cs_claim *claim);
 /* Whether a byte of the guide is part of a text between a marker's comments. */
 bool cs_fix_is_marked(const struct cs_audit *audit, size_t byte);
-/* Whether the sentence around a claim has a date besides the one that governs it. */
-bool cs_fix_has_other_date(const struct cs_audit *audit, const struct cs_claim *claim);
 
 /* Fills the groups of a plan whose task, audit and arena are set. Errors: CS_INTERNAL. */
 CS_MUST_USE enum cs_status cs_fix_plan_make(struct cs_fix_plan *plan, struct cs_diag *diag);

@@ -1,77 +1,17 @@
 /* What would be rewritten, date by date. A date and the values under it are one group: moving it
  * brings all of them to the newest figures, or is not tried. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
 #include "data/period.h"
+#include "guide/audit/around.h"
 #include "guide/audit/fix_part.h"
 #include "guide/audit/judge.h"
 #include "guide/audit/judge_part.h"
-#include "guide/text/amount.h"
 #include "guide/text/document.h"
 #include "guide/text/edit.h"
-
-/* ---- what stands under a date ---- */
-
-/* Whether a number of text [start, end) of a block matters and no claim was read from it. */
-static bool has_unread(const struct cs_audit *audit, uint32_t block, size_t start, size_t end)
-{
-    enum { MOST = 64, COUNT = 1000 };
-    struct cs_amount amounts[MOST];
-    const char *text = audit->document.blocks[block].text;
-    size_t n = cs_amounts_find(text + start, end - start, amounts, MOST);
-    for (size_t i = 0; i < n; i++) {
-        const struct cs_amount *a = &amounts[i];
-        bool is_rank =
-            a->kind == CS_AMOUNT_PERCENT &&
-            (a->low == 10 || a->low == 25 || a->low == 50 || a->low == 75 || a->low == 90);
-        bool matters = a->kind == CS_AMOUNT_MONEY || (a->kind == CS_AMOUNT_PERCENT && !is_rank) ||
-                       (a->kind == CS_AMOUNT_NUMBER && fabs(a->low) >= COUNT);
-        for (size_t k = 0; matters && k < audit->claims.n_items; k++) {
-            const struct cs_said *v = &audit->claims.items[k].value;
-            matters = v->block != block || v->start >= start + a->end || v->end <= start + a->start;
-        }
-        if (matters)
-            return true;
-    }
-    return n == MOST;
-}
-
-/* Whether a block is one that a date in another block speaks for: the cells of its column or row,
- * what stands under a heading. */
-static bool is_in_reach(const struct cs_audit *audit, uint32_t date, uint32_t block)
-{
-    const struct cs_block *d = &audit->document.blocks[date], *b = &audit->document.blocks[block];
-    if (d->table != CS_NO_BLOCK)
-        return b->table == d->table &&
-               (d->is_header ? b->column >= d->column &&
-                                   b->column < d->column + (d->n_columns ? d->n_columns : 1)
-                             : b->row == d->row);
-    if (d->kind == CS_BLOCK_HEADING || d->kind == CS_BLOCK_TITLE)
-        return b->heading == date;
-    return b->table != CS_NO_BLOCK && audit->document.tables[b->table].lead == date;
-}
-
-/* Whether a date also stands for numbers that nobody checked. */
-static bool dates_unread(const struct cs_audit *audit, const struct cs_fix_group *group)
-{
-    const struct cs_said *date = &audit->claims.items[group->members[0]].when_said;
-    bool is_in_sentence = false;
-    for (size_t i = 0; i < group->n_members; i++) {
-        const struct cs_said *s = &audit->claims.items[group->members[i]].sentence;
-        is_in_sentence |= s->block == date->block && s->start <= date->start && s->end >= date->end;
-        if (has_unread(audit, s->block, s->start, s->end))
-            return true;
-    }
-    for (uint32_t b = 0; !is_in_sentence && b < audit->document.n_blocks; b++)
-        if (is_in_reach(audit, date->block, b) &&
-            has_unread(audit, b, 0, audit->document.blocks[b].size))
-            return true;
-    return false;
-}
 
 /* ---- the ways ---- */
 
@@ -165,12 +105,12 @@ static const char *date_is_fixed(const struct cs_fix_plan *plan, const struct cs
         return "its date is long past";
     for (size_t i = 0; i < group->n_members; i++) {
         const struct cs_claim *c = &plan->audit->claims.items[group->members[i]];
-        if (cs_fix_has_other_date(plan->audit, c))
+        if (cs_around_has_other_date(plan->audit, c))
             return "its sentence has another date";
-        if (cs_fix_is_told_otherwise(plan->audit, c))
+        if (cs_around_is_told_otherwise(plan->audit, c))
             return "its sentence speaks of the past, or of a sum";
     }
-    return dates_unread(plan->audit, group)
+    return cs_around_dates_unread(plan->audit, group->members, group->n_members)
                ? "its date also stands for numbers that were not checked"
                : NULL;
 }

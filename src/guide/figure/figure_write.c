@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/number.h"
+#include "data/period.h"
 #include "guide/figure/figure_words.h"
 
 static const struct currency {
@@ -198,6 +199,16 @@ const char *cs_write_percent_1(const struct cs_figure_value *value, struct cs_ar
     return cs_arena_printf(arena, "%s%%", grouped(value->quantity.value, 1, arena));
 }
 
+const char *cs_write_percent_words(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    return cs_arena_printf(arena, "%s percent", grouped(round(value->quantity.value), 0, arena));
+}
+
+const char *cs_write_percent_1_words(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    return cs_arena_printf(arena, "%s percent", grouped(value->quantity.value, 1, arena));
+}
+
 /* "12% above", "10% below", for "… the median of all occupations". */
 const char *cs_write_above_below(const struct cs_figure_value *value, struct cs_arena *arena)
 {
@@ -227,16 +238,21 @@ const char *cs_write_grow(const struct cs_figure_value *value, struct cs_arena *
                            whole_percent(fabs(value->quantity.value), arena));
 }
 
-/* "about as fast as the average for all occupations"; nothing for words that do not compare. */
-const char *cs_write_phrase(const struct cs_figure_value *value, struct cs_arena *arena)
+/* "about as fast as the average"; nothing for words that do not compare. */
+const char *cs_write_phrase_short(const struct cs_figure_value *value, struct cs_arena *arena)
 {
     size_t n = value->word ? strlen(value->word) : 0;
     const char *last = "average";
     if (n < strlen(last) || strcmp(value->word + n - strlen(last), last) != 0)
         return "";
     const char *about = strcmp(value->word, "as fast as average") == 0 ? "about " : "";
-    return cs_arena_printf(arena, "%s%.*sthe average for all occupations", about,
-                           (int)(n - strlen(last)), value->word);
+    return cs_arena_printf(arena, "%s%.*sthe average", about, (int)(n - strlen(last)), value->word);
+}
+
+const char *cs_write_phrase(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    const char *text = cs_write_phrase_short(value, arena);
+    return text && *text ? cs_arena_printf(arena, "%s for all occupations", text) : text;
 }
 
 static const char *plus(double number)
@@ -300,6 +316,23 @@ const char *cs_write_period(const struct cs_figure_value *value, struct cs_arena
 const char *cs_write_period_short(const struct cs_figure_value *value, struct cs_arena *arena)
 {
     return cs_period_short(value->period, arena);
+}
+
+/* "2022–2032"; of a year that year. */
+const char *cs_write_period_long(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    if (!cs_period_is_span(value->period))
+        return cs_write_period_short(value, arena);
+    return cs_arena_printf(arena, "%d–%d", value->period.start_year, value->period.end_year);
+}
+
+/* "2022-32", as typed on a keyboard. */
+const char *cs_write_period_hyphen(const struct cs_figure_value *value, struct cs_arena *arena)
+{
+    char text[CS_PERIOD_TEXT_BYTES];
+    if (!value->period.start_year)
+        return "";
+    return cs_arena_strdup(arena, cs_period_format(value->period, text));
 }
 
 const char *cs_write_base(const struct cs_figure_value *value, struct cs_arena *arena)

@@ -1,133 +1,193 @@
-/* Markers proposed: of all styles that a figure has, the one that writes the author's own
- * bytes. */
+/* Markers proposed and proved: put into a copy, they must be found where they were put, change no
+ * word that readers see, and stand there as refresh would write them. */
 #include "guide/refresh/mark.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/outlook/lookup.h"
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/text.h"
-#include "data/dataset.h"
-#include "data/measure.h"
 #include "data/period.h"
-#include "data/quantity.h"
-#include "guide/figure/figure.h"
+#include "guide/refresh/mark_part.h"
 #include "guide/refresh/marker.h"
-#include "guide/text/comments.h"
+#include "guide/refresh/refresh.h"
 #include "guide/text/document.h"
 #include "guide/text/edit.h"
 
-static const char *const styles[] = {"money",     "money-k",        "number",        "percent",
-                                     "percent-1", "signed-percent", "signed-number", "thousand",
-                                     "range",     "range-k",        "word",          NULL};
-
-struct proposal {
-    struct cs_audit *audit;
-    const struct cs_figure_data *figures;
-    const struct cs_claim *claim;
-    const struct cs_judgement *judgement;
-    struct cs_figure_call call;
+struct marking {
+    struct cs_mark_plan plan;
+    struct cs_mark **marks; /* proposed, in the order of their places */
+    size_t n_marks;
+    struct cs_edit *edits; /* two a mark */
+    struct cs_diag *diag;
 };
 
-static const char *code_of(const struct proposal *p, enum cs_dim dim, uint32_t key)
+/* MDX has no HTML comments. */
+static bool is_mdx(const struct cs_document *document)
 {
-    const struct cs_key *k = cs_dataset_key(cs_lookup_dataset(p->figures->lookup), dim, key);
-    return k ? k->code : NULL;
+    return document->file && cs_ends_with_nocase(document->file, ".mdx");
 }
 
-static double percentile_of(enum cs_measure measure)
+static const char *open_text(const struct cs_mark_plan *plan, const struct cs_mark *mark,
+                             bool is_pinned)
 {
-    return cs_measure_info(measure)->percentile;
-}
-
-/* The figure a confirmed claim states; 0 when there is none to mark. */
-static int fill_call(struct proposal *p)
-{
-    const struct cs_claim *c = p->claim;
-    const struct cs_judgement *j = p->judgement;
-    if (!j->figure || c->subject.n_keys != 1 || c->subject.is_group || c->subject.is_ambiguous ||
-        j->fact.is_derived || !isnan(c->amount.high) ||
-        cs_period_compare(j->fact.period, j->newest.period))
-        return 0;
-    p->call = (struct cs_figure_call){
-        .name = j->figure,
-        .occupation = code_of(p, CS_DIM_OCCUPATION, c->subject.keys[0]),
-        .region = c->region ? c->region->code : NULL,
-        .level = c->level == CS_NO_KEY ? NULL : code_of(p, CS_DIM_LEVEL, c->level)};
-    if (c->kind == CS_CLAIM_EMPLOYMENT && j->fact.measure == CS_EMPLOYMENT)
-        p->call.name = "employment.current";
-    if (!strcmp(j->figure, "salary.percentile"))
-        p->call.percentile = percentile_of(j->fact.measure);
-    if (c->kind == CS_CLAIM_PAY && c->per != CS_PER_YEAR)
-        p->call.per = cs_per_name(c->per);
-    return strcmp(p->call.name, "salary.range") != 0;
-}
-
-/* The first style that writes the author's bytes. */
-static const char *find_style(struct proposal *p, struct cs_span written)
-{
-    struct cs_figure_value value;
-    struct cs_diag ignored;
-    const char *found = NULL;
-    cs_diag_init(&ignored);
-    if (cs_figure_eval(p->figures, &p->call, &p->audit->arena, &value, &ignored) == CS_OK &&
-        value.is_present) {
-        for (size_t i = 0; styles[i] && !found; i++) {
-            const char *text = cs_figure_text(&value, styles[i], &p->audit->arena);
-            if (text && cs_span_equals(written, text))
-                found = styles[i];
-        }
-    }
-    cs_diag_clear(&ignored);
-    return found;
-}
-
-static const char *marker_text(struct proposal *p, const char *style)
-{
-    struct cs_arena *arena = &p->audit->arena;
-    int is_mdx = p->audit->document.is_mdx;
-    const struct cs_figure_call *c = &p->call;
+    struct cs_arena *arena = &plan->audit->arena;
+    const struct cs_figure_call *c = &mark->call;
     const char *percentile =
         c->percentile > 0 ? cs_arena_printf(arena, " p=%g", c->percentile) : "";
+    char period[CS_PERIOD_TEXT_BYTES] = "";
+    if (is_pinned)
+        cs_period_format(plan->audit->judgements[mark->claim].fact.period, period);
+    bool mdx = is_mdx(&plan->audit->document);
     return cs_arena_printf(
-        arena, "%s cs:%s occupation=%s%s%s%s%s%s%s%s style=%s %s", is_mdx ? "{/*" : "<!--", c->name,
-        c->occupation, c->region ? " region=" : "", c->region ? c->region : "",
+        arena, "%s cs:%s occupation=%s%s%s%s%s%s%s%s%s%s style=%s %s", mdx ? "{/*" : "<!--",
+        c->name, c->occupation, c->region ? " region=" : "", c->region ? c->region : "",
         c->level ? " level=" : "", c->level ? c->level : "", percentile, c->per ? " per=" : "",
-        c->per ? c->per : "", style, is_mdx ? "*/}" : "-->");
+        c->per ? c->per : "", *period ? " period=" : "", period, mark->style, mdx ? "*/}" : "-->");
 }
 
-static int is_marked(const struct cs_guide_markers *markers, size_t byte)
+static bool add_mark(struct marking *m, struct cs_mark *mark, bool is_pinned)
 {
-    for (size_t i = 0; i < markers->n; i++) {
-        if (byte >= markers->items[i].start && byte < markers->items[i].end)
-            return 1;
+    mark->open = open_text(&m->plan, mark, is_pinned);
+    if (mark->open)
+        m->marks[m->n_marks++] = mark;
+    return mark->open != NULL;
+}
+
+static int compare_marks(const void *a, const void *b)
+{
+    const struct cs_mark *x = *(struct cs_mark *const *)a, *y = *(struct cs_mark *const *)b;
+    return x->start < y->start ? -1 : x->start > y->start;
+}
+
+/* What the plan proposes as it stands: live groups with their dates; of others the dated values,
+ * pinned. */
+static enum cs_status propose(struct marking *m)
+{
+    struct cs_mark_plan *plan = &m->plan;
+    bool ok = true;
+    m->n_marks = 0;
+    for (size_t g = 0; g < plan->n_groups; g++) {
+        struct cs_mark_group *group = &plan->groups[g];
+        bool is_dated = plan->audit->claims.items[group->members[0]].when_said.block != CS_NO_BLOCK;
+        for (size_t i = 0; i < group->n_members; i++) {
+            struct cs_mark *value = &plan->values[group->members[i]];
+            if (value->style && !value->is_dropped && (group->is_live || is_dated))
+                ok &= add_mark(m, value, !group->is_live);
+        }
+        if (group->is_live && group->date)
+            ok &= add_mark(m, group->date, false);
     }
-    return 0;
+    qsort(m->marks, m->n_marks, sizeof *m->marks, compare_marks);
+    const char *close = is_mdx(&plan->audit->document) ? "{/* /cs */}" : "<!-- /cs -->";
+    size_t kept = 0;
+    for (size_t i = 0; i < m->n_marks; i++) {
+        struct cs_mark *mark = m->marks[i];
+        if (kept && mark->start < m->marks[kept - 1]->end)
+            continue;
+        m->marks[kept] = mark;
+        m->edits[2 * kept] = (struct cs_edit){mark->start, mark->start, mark->open};
+        m->edits[2 * kept + 1] = (struct cs_edit){mark->end, mark->end, close};
+        kept++;
+    }
+    m->n_marks = kept;
+    return ok ? CS_OK : cs_fail_memory(m->diag);
 }
 
-static size_t propose(struct proposal *p, const struct cs_guide_markers *markers,
-                      struct cs_edit *out)
+/* ---- proof ---- */
+
+static bool reads_alike(const struct cs_document *a, const struct cs_document *b)
 {
-    const struct cs_document *d = &p->audit->document;
-    struct cs_said at = p->claim->value;
-    struct cs_span written = cs_document_source(d, &d->blocks[at.block], at.start, at.end);
-    size_t start = (size_t)(written.start - d->bytes);
-    int begins_line = !d->is_html && cs_markdown_content(d, start) >= start;
-    int is_escaped = !d->is_html && start && d->bytes[start - 1] == '\\';
-    if (begins_line || is_escaped || is_marked(markers, start) ||
-        memchr(written.start, '<', written.size) || !fill_call(p))
-        return 0;
-    const char *style = find_style(p, written);
-    const char *open = style ? marker_text(p, style) : NULL;
-    if (!open)
-        return 0;
-    out[0] = (struct cs_edit){start, start, open};
-    out[1] = (struct cs_edit){start + written.size, start + written.size,
-                              d->is_mdx ? "{/* /cs */}" : "<!-- /cs -->"};
-    return 2;
+    bool same = a->n_blocks == b->n_blocks;
+    for (size_t i = 0; same && i < a->n_blocks; i++)
+        same = a->blocks[i].size == b->blocks[i].size &&
+               !memcmp(a->blocks[i].text, b->blocks[i].text, a->blocks[i].size);
+    return same;
+}
+
+/* Whether a mark stands in the copy, at the byte, as refresh would write it. */
+static bool stands(const struct cs_refresh *copy, size_t byte)
+{
+    for (size_t i = 0; i < copy->n_items; i++)
+        if (copy->items[i].marker->start == byte)
+            return copy->items[i].state == CS_REFRESH_CURRENT;
+    return false;
+}
+
+/* The first block whose words differ; the whole guide is read anew with every mark. */
+static size_t first_difference(const struct cs_document *a, const struct cs_document *b)
+{
+    for (size_t i = 0; i < a->n_blocks; i++)
+        if (i >= b->n_blocks || a->blocks[i].size != b->blocks[i].size ||
+            memcmp(a->blocks[i].text, b->blocks[i].text, a->blocks[i].size) != 0)
+            return a->blocks[i].size ? a->blocks[i].from[0] : 0;
+    return a->n_bytes;
+}
+
+/* Drops what does not stand; when all stands but readers would see something else, what is nearest
+ * behind it. Returns how many were dropped. */
+static size_t drop_failed(struct marking *m, const struct cs_refresh *copy)
+{
+    const struct cs_document *d = &m->plan.audit->document;
+    size_t n = 0, shift = 0;
+    for (size_t i = 0; i < m->n_marks; i++) {
+        if (!stands(copy, m->marks[i]->start + shift)) {
+            m->marks[i]->is_dropped = true;
+            n++;
+        }
+        shift += strlen(m->edits[2 * i].text) + strlen(m->edits[2 * i + 1].text);
+    }
+    if (n || reads_alike(d, &copy->document))
+        return n;
+    size_t at = first_difference(d, &copy->document), victim = 0;
+    while (victim + 1 < m->n_marks && m->marks[victim]->start < at)
+        victim++;
+    m->marks[victim]->is_dropped = true;
+    return 1;
+}
+
+/* Makes the marks in a copy and drops those that fail. */
+static enum cs_status prove(struct marking *m, size_t *n_dropped)
+{
+    const struct cs_document *d = &m->plan.audit->document;
+    static const struct cs_refresh_options options = {0};
+    struct cs_refresh copy;
+    struct cs_diag inner;
+    struct cs_buf text;
+    cs_buf_init(&text);
+    cs_diag_init(&inner);
+    cs_edits_apply(d->bytes, d->n_bytes, m->edits, 2 * m->n_marks, &text);
+    enum cs_status status = text.failed ? cs_fail_memory(m->diag) : CS_OK;
+    if (status == CS_OK) {
+        enum cs_status refreshed = cs_refresh_guide(&copy, m->plan.figures, &options, d->file,
+                                                    cs_buf_text(&text), text.size, &inner);
+        *n_dropped = drop_failed(m, &copy);
+        if (refreshed == CS_INTERNAL || refreshed == CS_IO) {
+            status = refreshed;
+            cs_diag_merge(m->diag, &inner);
+        }
+        cs_refresh_clear(&copy);
+    }
+    cs_diag_clear(&inner);
+    cs_buf_clear(&text);
+    return status;
+}
+
+/* Proposes, proves, and goes on without what failed until everything stands. */
+static enum cs_status settle(struct marking *m)
+{
+    enum cs_status status = CS_OK;
+    size_t n_dropped = 1;
+    while (status == CS_OK && n_dropped) {
+        n_dropped = 0;
+        cs_mark_plan_settle(&m->plan);
+        status = propose(m);
+        if (status == CS_OK && m->n_marks)
+            status = prove(m, &n_dropped);
+    }
+    return status;
 }
 
 enum cs_status cs_mark_propose(struct cs_audit *audit, const struct cs_figure_data *figures,
@@ -135,19 +195,22 @@ enum cs_status cs_mark_propose(struct cs_audit *audit, const struct cs_figure_da
                                struct cs_diag *diag)
 {
     struct cs_guide_markers markers;
+    size_t most = 2 * audit->claims.n_items + 1; /* a value and a date a claim */
     *n_edits = *n_claims = 0;
-    *edits = malloc((audit->claims.n_items * 2 + 1) * sizeof **edits);
+    *edits = malloc(2 * most * sizeof **edits);
     enum cs_status status = cs_markers_find(&markers, &audit->document, &audit->arena, diag);
-    if (!*edits)
+    struct marking m = {.plan = {.audit = audit, .figures = figures, .markers = &markers},
+                        .marks = cs_arena_alloc(&audit->arena, most * sizeof *m.marks),
+                        .edits = *edits,
+                        .diag = diag};
+    if (!*edits || !m.marks)
         status = cs_fail_memory(diag);
-    for (size_t i = 0; status == CS_OK && i < audit->claims.n_items; i++) {
-        struct proposal p = {audit, figures, &audit->claims.items[i], &audit->judgements[i], {0}};
-        if (p.judgement->verdict != CS_CONFIRMED || p.judgement->fault != CS_FAULT_NONE)
-            continue;
-        ++*n_claims;
-        *n_edits += propose(&p, &markers, *edits + *n_edits);
-    }
-    *n_edits = cs_edits_order(*edits, *n_edits);
+    if (status == CS_OK)
+        status = cs_mark_plan_make(&m.plan, diag);
+    if (status == CS_OK)
+        status = settle(&m);
+    *n_claims = m.plan.n_confirmed;
+    *n_edits = status == CS_OK ? 2 * m.n_marks : 0;
     cs_markers_clear(&markers);
     return status;
 }

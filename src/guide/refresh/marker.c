@@ -1,6 +1,7 @@
 /* Finding and reading markers. Whether they are up to date is refresh.c's. */
 #include "guide/refresh/marker.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "guide/figure/figure.h"
+#include "guide/refresh/marker_typing.h"
 #include "guide/text/comments.h"
 #include "guide/text/document.h"
 
@@ -175,11 +177,32 @@ static void open_marker(struct search *s, const struct cs_comment *comment, stru
     add_marker(s, &marker);
 }
 
+/* ---- what only looks like a marker ---- */
+
+/* Faults of a comment's own letters; false when there are none. */
+static bool refuse_letters(struct search *s, const struct cs_comment *comment)
+{
+    if (!cs_marker_looks_ours(comment->text) || comment->place != CS_COMMENT_FREE)
+        return false;
+    bool is_small =
+        !memcmp(comment->text.start, "cs:", 3) || !memcmp(comment->text.start, "/cs", 3);
+    if (!is_small)
+        complain(s, comment->start, "write cs: and /cs in small letters",
+                 "a marker is written in capitals");
+    else if (cs_marker_ends_with_dash(comment->text))
+        complain(s, comment->start, "write --> with two hyphens, and turn off typographic dashes",
+                 "a marker ends with a dash instead of two hyphens");
+    else
+        return false;
+    return true;
+}
+
 static void take_comment(void *context, const struct cs_comment *comment)
 {
     struct search *s = context;
     int is_close = cs_span_equals(comment->text, "/cs");
-    if ((!is_close && !starts_with(comment->text, "cs:")) || refuse_place(s, comment))
+    if (refuse_letters(s, comment) || (!is_close && !starts_with(comment->text, "cs:")) ||
+        refuse_place(s, comment))
         return;
     if (!comment->end || memmem(comment->text.start, comment->text.size, "<!--", 4)) {
         complain(s, comment->start, NULL, "the marker's comment has no end (-->)");
@@ -197,6 +220,12 @@ static void take_comment(void *context, const struct cs_comment *comment)
         open_marker(s, comment, call);
 }
 
+static void take_mistyped(void *context, size_t byte)
+{
+    complain(context, byte, "write <!-- with two hyphens, and turn off typographic dashes",
+             "a marker begins with a dash instead of two hyphens");
+}
+
 enum cs_status cs_markers_find(struct cs_guide_markers *markers, const struct cs_document *document,
                                struct cs_arena *arena, struct cs_diag *diag)
 {
@@ -204,6 +233,7 @@ enum cs_status cs_markers_find(struct cs_guide_markers *markers, const struct cs
     memset(markers, 0, sizeof *markers);
     read_front_matter(&s);
     cs_comments_find(document, document->front_end, take_comment, &s);
+    cs_markers_find_mistyped(document, take_mistyped, &s);
     if (s.is_open) {
         complain(&s, markers->items[markers->n - 1].start, "write <!-- /cs --> behind its text",
                  "the marker is never closed");

@@ -2,6 +2,8 @@
 #include "guide/refresh/refresh.h"
 
 #include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "analysis/outlook/lookup.h"
@@ -114,6 +116,15 @@ static const char *table_change_words(const struct cs_look *look)
                            has_period ? ")" : "");
 }
 
+static bool is_date_style(const char *style)
+{
+    static const char *const dates[] = {"period", "base", "target"};
+    for (size_t i = 0; style && i < sizeof dates / sizeof *dates; i++)
+        if (!strncmp(style, dates[i], strlen(dates[i])))
+            return true;
+    return false;
+}
+
 static const char *change_words(const struct cs_look *look, const struct cs_figure_value *older)
 {
     const struct cs_refreshed *item = look->item;
@@ -122,6 +133,9 @@ static const char *change_words(const struct cs_look *look, const struct cs_figu
     int is_count = look->info->kind == CS_FIGURE_MONEY || look->info->kind == CS_FIGURE_COUNT;
     if (cs_look_is_table(look))
         return table_change_words(look);
+    if (is_date_style(look->call.style))
+        return cs_arena_printf(arena, "date of %s %s → %s", look->info->words,
+                               *item->old_text ? item->old_text : "(nothing)", item->new_text);
     const char *before =
         dated(item->old_period, *item->old_text ? item->old_text : "(nothing)", arena);
     const char *now = dated(item->new_period, item->new_text, arena);
@@ -224,6 +238,12 @@ static enum cs_status look_at(struct cs_look *look, struct cs_diag *diag)
         return cs_fail(diag, CS_USAGE, NULL, "give its marker a line of its own",
                        "a table cannot stand in a heading or a row of another");
     item->new_text = cs_look_write(look, &look->value);
+    bool is_wordless = item->new_text && !*item->new_text && *item->old_text &&
+                       look->info->arguments & CS_IS_GROWTH_WORD;
+    if (is_wordless) {
+        item->new_text = NULL;
+        look->value.absence = "its growth word compares with nothing";
+    }
     decide(look);
     return CS_OK;
 }
@@ -275,6 +295,11 @@ static enum cs_status look_at_all(struct cs_refresh *refresh, const struct cs_fi
         struct cs_look look = {.refresh = refresh, .data = data, .options = options, .item = item};
         enum cs_status status = look_located(&look, diag);
         worst = status > worst ? status : worst;
+        item->is_date = is_date_style(look.call.style);
+    }
+    cs_refresh_hold_back(refresh, options);
+    for (size_t i = 0; i < n; i++) {
+        const struct cs_refreshed *item = &refresh->items[i];
         refresh->n_states[item->state]++;
         if (item->state == CS_REFRESH_STALE ||
             (item->state == CS_REFRESH_EDITED && options->is_forced))

@@ -4,6 +4,8 @@
 #ifndef CS_GUIDE_REFRESH_H
 #define CS_GUIDE_REFRESH_H
 
+#include <stdbool.h>
+
 #include "guide/text/edit.h"
 #include "guide/refresh/marker.h"
 #include "guide/refresh/painter.h"
@@ -26,6 +28,8 @@ struct cs_refreshed {
     const char *old_period; /* "" unknown */
     const char *new_period;
     const char *sentence; /* "median pay 2023 $40,640 → 2024 $44,640, +9.8 %", or what is wrong */
+    bool is_date;         /* writes the period of its figure */
+    bool is_held;         /* kept only because another text under its date is */
     const char *file;     /* of a chart, as its marker says; NULL of others */
     const char *path;     /* where that lies */
     const char *model;    /* what is drawn there, as a digest; NULL when absent */

@@ -33,6 +33,9 @@ int cs_look_is_table(const struct cs_look *look);
 /* The marker's figure is not in the data: its text stays. */
 void cs_look_absent(struct cs_look *look, const char *why);
 
+/* Takes back what would leave half a sentence up to date, after each marker was decided about. */
+void cs_refresh_hold_back(struct cs_refresh *refresh, const struct cs_refresh_options *options);
+
 /* Decides about a marker with style=chart, whose value is found: places its file, compares it and
  * the image text with what would be drawn, and draws when it will be written. Errors: CS_USAGE, and
  * CS_IO when the picture cannot be read or drawn. */
