@@ -56,16 +56,17 @@ struct cs_dict {
 
 /* One input: a file, a sheet of one, or a resource of a package. */
 struct cs_source {
-    const char *id;                    /* short name used in results; unique in the dataset */
-    const char *title;                 /* what the publisher calls it */
-    const char *publisher;             /* NULL unknown */
-    const char *url;                   /* NULL unknown */
-    const char *licence;               /* NULL unknown */
-    const char *caveat;                /* NULL when none: travels with every figure */
-    const char *file;                  /* as named by the user */
-    const char *layout;                /* name of the layout that read it */
-    const char *period;                /* as text, NULL unknown */
-    const char *retrieved;             /* date, NULL unknown */
+    const char *id;         /* short name used in results; unique in the dataset */
+    const char *title;      /* what the publisher calls it */
+    const char *publisher;  /* NULL unknown */
+    const char *url;        /* NULL unknown */
+    const char *licence;    /* NULL unknown */
+    const char *caveat;     /* NULL when none: travels with every figure */
+    const char *file;       /* as named by the user */
+    const char *layout;     /* name of the layout that read it */
+    const char *period;     /* as text, NULL unknown */
+    const char *retrieved;  /* date, NULL unknown */
+    const char *replicates; /* how its replicate weights were made ("jk1"); NULL unknown */
     char sha256[CS_DIGEST_TEXT_BYTES]; /* of the file's bytes; "" not computed */
     uint64_t n_bytes;
     uint64_t n_rows, n_rejected, n_repeats; /* data rows read; refused; exact repeats seen, or

@@ -11,7 +11,7 @@
 #include "stats/quantile.h"
 #include "stats/sample.h"
 
-/* The constant c in Var = c·Σ(θ_r − θ)². */
+/* The constant c in Var = c·Σ s_r·(θ_r − θ)². */
 static double variance_constant(const struct cs_replicate_design *design)
 {
     double n = (double)design->n_replicates;
@@ -24,12 +24,14 @@ static double variance_constant(const struct cs_replicate_design *design)
         return 1 / (n * (1 - design->fay) * (1 - design->fay));
     case CS_REPLICATE_BOOTSTRAP:
         return 1 / (n - 1);
+    case CS_REPLICATE_OTHER:
+        return design->scale;
     default:
         return 1;
     }
 }
 
-/* √(c·Σ(θ_r − θ)²) around the full-sample estimate, not the mean of the replicates.
+/* √(c·Σ s_r·(θ_r − θ)²) around the full-sample estimate, not the mean of the replicates.
  * CS_ABSENT_MORE_VALUES for fewer than 2 replicates, CS_ABSENT_FINITE when one has no estimate.
  * Reference: Census Bureau, PUMS Accuracy of the Data 2015: 4/80 for 80 replicates. */
 static enum cs_absence standard_error(const struct cs_replicate_design *design, double estimate,
@@ -41,7 +43,7 @@ static enum cs_absence standard_error(const struct cs_replicate_design *design, 
     long double squares = 0;
     for (size_t r = 0; r < design->n_replicates; r++) {
         long double gap = (long double)replicates[r] - estimate;
-        squares += gap * gap;
+        squares += gap * gap * (design->rscales ? design->rscales[r] : 1);
     }
     double se = (double)sqrtl(variance_constant(design) * squares);
     if (!isfinite(se))

@@ -4,6 +4,9 @@
 #ifndef CS_STATS_REPLICATE_H
 #define CS_STATS_REPLICATE_H
 
+#include <stdbool.h>
+
+#include "base/arena.h"
 #include "stats/quantile.h"
 
 enum cs_replicate_kind {
@@ -12,6 +15,7 @@ enum cs_replicate_kind {
     CS_REPLICATE_JK2,       /* paired jackknife: 1 */
     CS_REPLICATE_BRR,       /* balanced half samples: 1/R, with Fay's k 1/(R(1−k)²) */
     CS_REPLICATE_BOOTSTRAP, /* 1/(R−1) */
+    CS_REPLICATE_OTHER,     /* the scale and the replicates' own scales, as given */
     CS_N_REPLICATE_KINDS,
 };
 
@@ -19,7 +23,15 @@ struct cs_replicate_design {
     enum cs_replicate_kind kind;
     double fay; /* 0 ≤ k < 1, for BRR */
     size_t n_replicates;
+    double scale;          /* of CS_REPLICATE_OTHER */
+    const double *rscales; /* of each replicate; NULL: 1. Borrowed */
 };
+/* Reads how replicate weights were made, as layouts and --replicates say it: "acs" (or "sdr"),
+ * "jk1", "jk2", "brr", "fay:0.5", "bootstrap", "other:SCALE" and "other:SCALE:R1,R2,…", the last as
+ * R's svrepdesign takes scale and rscales. n_replicates is left 0; *n_rscales is 0 without a list.
+ * Returns false for other words. Arena: the list. */
+bool cs_replicate_design_parse(struct cs_span text, struct cs_arena *arena,
+                               struct cs_replicate_design *design, size_t *n_rscales);
 
 /* Values with a full weight and n_replicates weights each; weights[r·n + i] is answer i's r-th. */
 struct cs_replicated {

@@ -26,7 +26,6 @@ struct cs_distribution_options cs_distribution_defaults(void)
         .shares = {0.1, 0.25, 0.5, 0.75, 0.9},
         .n_shares = 5,
         .confidence = 0.95,
-        .replicate_kind = CS_REPLICATE_SDR,
         .n_resamples = 2000,
         .seed = 1,
         .n_threads = 1,
@@ -44,6 +43,19 @@ enum cs_status cs_distribution_set_method(struct cs_distribution_options *option
     return cs_fail(diag, CS_USAGE, NULL,
                    "choose order, woodruff, replicates, bootstrap, bca or none",
                    "'%s' is no kind of interval", word);
+}
+
+enum cs_status cs_distribution_set_replicates(struct cs_distribution_options *options,
+                                              const char *word, struct cs_arena *arena,
+                                              struct cs_diag *diag)
+{
+    if (cs_replicate_design_parse(cs_span_of(word), arena, &options->replicates,
+                                  &options->n_rscales))
+        return CS_OK;
+    return cs_fail(diag, CS_USAGE, NULL,
+                   "choose acs, jk1, jk2, brr, fay:K, bootstrap, or other:SCALE:R1,R2,… as R's "
+                   "svrepdesign takes scale and rscales",
+                   "'%s' is no way of making replicate weights", word);
 }
 
 enum cs_status cs_distribution_set_rule(struct cs_distribution_options *options, const char *word,
@@ -84,14 +96,28 @@ static enum cs_interval_method choose_method(const struct cs_group_values *obser
     return observations->weights ? CS_INTERVAL_WOODRUFF : CS_INTERVAL_ORDER;
 }
 
-/* The dataset keeps replicates answer by answer, stats/ wants them replicate by replicate. */
+/* A replicate weight is kept in single precision: 3.6 comes back as 3.5999999. The decimal that was
+ * written, of up to six places, is found again, so that sums of weights meet a share exactly where
+ * they did in the file. */
+static double written_decimal(float kept)
+{
+    double value = kept;
+    for (double unit = 1; unit <= 1e6; unit *= 10) {
+        double decimal = nearbyint(value * unit) / unit;
+        if ((float)decimal == kept)
+            return decimal;
+    }
+    return value;
+}
+
+/* The dataset keeps replicates row by row, stats/ wants them replicate by replicate. */
 static double *turn_replicates(const struct cs_group_values *observations)
 {
     double *turned = malloc(observations->n * observations->n_replicates * sizeof *turned);
     for (size_t i = 0; i < observations->n && turned; i++)
         for (size_t r = 0; r < observations->n_replicates; r++)
             turned[r * observations->n + i] =
-                observations->replicates[i * observations->n_replicates + r];
+                written_decimal(observations->replicates[i * observations->n_replicates + r]);
     return turned;
 }
 
@@ -110,12 +136,9 @@ static enum cs_absence estimate_replicated(const struct work *work, enum cs_quan
     const struct cs_group_values *observations = work->observations;
     if (observations->n_replicates < 2)
         return CS_ABSENT_MORE_VALUES;
-    struct cs_replicated data = {
-        observations->values,
-        observations->weights,
-        work->replicates,
-        observations->n,
-        {work->options->replicate_kind, work->options->fay, observations->n_replicates}};
+    struct cs_replicated data = {observations->values, observations->weights, work->replicates,
+                                 observations->n, work->options->replicates};
+    data.design.n_replicates = observations->n_replicates;
     struct cs_replicated_estimate found;
     enum cs_absence lack = cs_replicated_quantile(&data, rule, point->share, &found);
     point->se = found.se;

@@ -35,9 +35,9 @@ struct cs_distribution_options {
     double confidence; /* 0.95 */
     bool has_method;   /* else replicates, Woodruff or order statistics, by what there is */
     enum cs_interval_method method;
-    enum cs_replicate_kind replicate_kind;
-    double fay;
-    size_t n_resamples; /* of the bootstrap methods */
+    struct cs_replicate_design replicates; /* n_replicates is the observations' */
+    size_t n_rscales;                      /* of replicates.rscales; 0 without */
+    size_t n_resamples;                    /* of the bootstrap methods */
     uint64_t seed, stream;
     size_t n_threads;
     double minimum_n;            /* groups with fewer observations are withheld; 3 */
@@ -50,6 +50,10 @@ struct cs_distribution_options {
 /* p10, p25, p50, p75, p90; 95 %; 2,000 resamples of seed 1; minimum n 3; trim 0.1; one thread. */
 struct cs_distribution_options cs_distribution_defaults(void);
 
+/* Takes how replicate weights were made, as cs_replicate_design_parse reads it. Arena: a list. */
+CS_MUST_USE enum cs_status cs_distribution_set_replicates(struct cs_distribution_options *options,
+                                                          const char *word, struct cs_arena *arena,
+                                                          struct cs_diag *diag);
 /* Reads "order", "woodruff", "replicates", "bootstrap", "bca", "none" into the options, or says
  * which words there are. The same for rules and for a confidence of "0.9" or "90" or "90%". */
 CS_MUST_USE enum cs_status cs_distribution_set_method(struct cs_distribution_options *options,

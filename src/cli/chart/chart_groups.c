@@ -274,8 +274,10 @@ static enum cs_status summarise_observations(struct cs_chart_work *work)
     request.n_by = work->asked.by.n;
     request.among = &work->among;
     request.money = work->has_money ? &work->money : NULL;
-    enum cs_status status = cs_survey_summarise(
-        work->workspace.data, &request, &work->asked.options, 0, call->arena, &survey, call->diag);
+    enum cs_status status = cs_request_replicates(call, work->workspace.data, &work->asked.options);
+    if (status == CS_OK)
+        status = cs_survey_summarise(work->workspace.data, &request, &work->asked.options, 0,
+                                     call->arena, &survey, call->diag);
     if (status == CS_OK) {
         work->found.groups =
             cs_arena_alloc(call->arena, (survey.n_groups + 1) * sizeof *work->found.groups);

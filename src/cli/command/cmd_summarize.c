@@ -69,9 +69,11 @@ static enum cs_status summarise_observations(struct work *work)
     request.n_by = work->by.n;
     request.among = &work->among;
     request.money = work->has_money ? &work->money : NULL;
-    enum cs_status status =
-        cs_survey_summarise(work->workspace.data, &request, &work->options,
-                            cs_call_has(call, "total"), call->arena, &work->survey, call->diag);
+    enum cs_status status = cs_request_replicates(call, work->workspace.data, &work->options);
+    if (status == CS_OK)
+        status =
+            cs_survey_summarise(work->workspace.data, &request, &work->options,
+                                cs_call_has(call, "total"), call->arena, &work->survey, call->diag);
     if (status == CS_OK)
         work->summary.survey = &work->survey;
     return status;

@@ -57,6 +57,11 @@ static const struct shared_option shared_options[] = {
     {CS_SHARED_STATISTICS,
      {"unweighted", 0, CS_OPTION_FLAG, NULL, "count every answer once, whatever its weight", NULL}},
     {CS_SHARED_STATISTICS,
+     {"replicates", 0, CS_OPTION_TEXT, "SCHEME",
+      "how replicate weights were made, where the layout does not say: acs, jk1, jk2, brr, fay:K, "
+      "bootstrap, other:SCALE:R1,R2,…",
+      NULL}},
+    {CS_SHARED_STATISTICS,
      {"quantile-rule", 0, CS_OPTION_CHOICE, "RULE",
       "how quantiles are read off the answers; hf7 without weights, hf2 with "
       "them",

@@ -301,6 +301,17 @@ static enum cs_status fetch_surroundings(struct cs_workspace *workspace, struct 
                : status;
 }
 
+/* The library keeps the layout's name; how replicate weights were made stands in the layout. */
+static void tell_replicates(struct cs_workspace *workspace)
+{
+    for (size_t i = 0; i < workspace->data->n_sources; i++) {
+        struct cs_source *source = &workspace->data->sources[i];
+        for (size_t k = 0; source->layout && k < workspace->layouts.n_items; k++)
+            if (strcmp(workspace->layouts.items[k].name, source->layout) == 0)
+                source->replicates = workspace->layouts.items[k].replicates;
+    }
+}
+
 enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *path)
 {
     struct cs_call *call = workspace->call;
@@ -331,6 +342,8 @@ enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *p
         status = cs_follow_join(workspace->data, &histories.items[i], call->diag);
     if (status == CS_OK)
         tell_vintages(call, &vintages);
+    if (status == CS_OK)
+        tell_replicates(workspace);
     cs_library_close(library);
     return status;
 }

@@ -54,6 +54,7 @@ static const struct {
     {"reader", CS_PART_WORD_LEFT_OUT},
     {"library", CS_PART_WORD_LEFT_OUT},
     {"unweighted", CS_PART_WORD_LEFT_OUT},
+    {"replicates", CS_PART_WORD_LEFT_OUT},
     {"kind", CS_PART_WORD_LEFT_OUT},
     {"partial", CS_PART_WORD_LEFT_OUT},
     {"quiet", CS_PART_WORD_LEFT_OUT},

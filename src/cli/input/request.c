@@ -99,6 +99,35 @@ static int has_option(const struct cs_call *call, const char *name)
     return 0;
 }
 
+/* How the data's replicate weights were made: as the call says, else as the layouts of its sources
+ * do. Weights of an unknown making give no interval, and are asked about. */
+enum cs_status cs_request_replicates(const struct cs_call *call, const struct cs_dataset *data,
+                                     struct cs_distribution_options *options)
+{
+    const char *word = cs_call_text(call, "replicates");
+    bool is_used = !options->has_method || options->method == CS_INTERVAL_REPLICATES;
+    if (data->observations.n_replicates < 2)
+        return CS_OK;
+    for (size_t i = 0; !word && i < data->n_sources; i++)
+        if (data->sources[i].has_observations)
+            word = data->sources[i].replicates;
+    if (!word)
+        return is_used ? cs_fail(call->diag, CS_USAGE, NULL,
+                                 "say it with --replicates (acs, jk1, jk2, brr, fay:K, bootstrap, "
+                                 "other:SCALE) or in the layout; --interval none goes without",
+                                 "how the %zu replicate weights were made is not known, and the "
+                                 "errors depend on it",
+                                 data->observations.n_replicates)
+                       : CS_OK;
+    enum cs_status status = cs_distribution_set_replicates(options, word, call->arena, call->diag);
+    if (status == CS_OK && options->n_rscales &&
+        options->n_rscales != data->observations.n_replicates)
+        status = cs_fail(call->diag, CS_USAGE, NULL, NULL,
+                         "--replicates names %zu scales for %zu replicate weights",
+                         options->n_rscales, data->observations.n_replicates);
+    return status;
+}
+
 enum cs_status cs_request_statistics(const struct cs_call *call,
                                      struct cs_distribution_options *options)
 {

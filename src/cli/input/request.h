@@ -18,6 +18,12 @@ struct cs_request_dims {
 CS_MUST_USE enum cs_status cs_request_dims(const struct cs_call *call, const char *option,
                                            struct cs_request_dims *out);
 
+/* --replicates, or what the sources' layouts say, for data with replicate weights. Errors: CS_USAGE
+ * when intervals want the weights and nobody says how they were made. */
+CS_MUST_USE enum cs_status cs_request_replicates(const struct cs_call *call,
+                                                 const struct cs_dataset *data,
+                                                 struct cs_distribution_options *options);
+
 /* --quantiles ("0.1,0.5", "p90", "95%") into shares. Left alone when not given. */
 CS_MUST_USE enum cs_status cs_request_quantiles(const struct cs_call *call,
                                                 struct cs_distribution_options *options);

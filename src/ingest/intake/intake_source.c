@@ -78,6 +78,7 @@ static int make_source(struct cs_intake_table *table, struct cs_span name, uint3
     source->url = keep(dataset, named ? named->url : name.size ? NULL : layout->url);
     source->retrieved = keep(dataset, named ? named->retrieved : NULL);
     source->licence = keep(dataset, about->licence ? about->licence : layout->licence);
+    source->replicates = keep(dataset, layout->replicates);
     source->caveat = keep(dataset, about->caveat ? about->caveat : layout->caveat);
     source->file = keep(dataset, about->file ? about->file : table->file);
     source->layout = keep(dataset, layout->name);

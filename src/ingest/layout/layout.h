@@ -67,6 +67,8 @@ struct cs_layout_cap {
 
 struct cs_layout {
     const char *name, *title, *publisher, *url, *licence, *caveat;
+    const char
+        *replicates; /* how replicate weights were made, as stats/replicate.h reads it; NULL */
     int is_observations;
     enum cs_decimal decimal;     /* of numbers written as text; UNTOLD: the columns tell */
     const char *const *requires; /* folded patterns that must all be in the header */

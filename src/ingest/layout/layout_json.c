@@ -129,6 +129,7 @@ static const struct cs_layout_member members[] = {
     {"kind", 's', "estimates|observations"},
     {"requires", 'p', NULL},
     {"decimal", 's', "point|comma"},
+    {"replicates", 's', NULL},
     {"sheet", 'p', NULL},
     {"not_sheet", 'p', NULL},
     {"file_period", 'l', NULL},
@@ -154,6 +155,7 @@ static enum cs_status read_head(const struct cs_layout_parse *parse, const cJSON
     layout->url = cs_layout_string(parse, root, "url");
     layout->licence = cs_layout_string(parse, root, "licence");
     layout->caveat = cs_layout_string(parse, root, "caveat");
+    layout->replicates = cs_layout_string(parse, root, "replicates");
     const char *kind = cs_layout_string(parse, root, "kind");
     if (!kind)
         return cs_layout_complain(parse, "kind must be estimates or observations", layout->name);
