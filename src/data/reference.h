@@ -35,13 +35,22 @@ struct cs_occupation_name {
     const char *aliases; /* separated by "|" */
 };
 
+/* A phrase by which a claim is recognized in prose or labels. */
+struct cs_reference_phrase {
+    const char *phrase;  /* words in the singular where the plural ends in s */
+    const char *cue;     /* what it tells: "statistic", "pay", "openings", … */
+    const char *value;   /* which: "median", "p10"; "" when the cue says all */
+    const char *context; /* where alone it counts: "label", "average" behind it; "" anywhere */
+};
+
 struct cs_reference {
     struct cs_arena arena;
     struct cs_region *regions;
     struct cs_level *levels;
     struct cs_growth_word *growth_words;
     struct cs_occupation_name *occupations;
-    size_t n_regions, n_levels, n_growth_words, n_occupations;
+    struct cs_reference_phrase *phrases;
+    size_t n_regions, n_levels, n_growth_words, n_occupations, n_phrases;
 };
 
 void cs_reference_init(struct cs_reference *reference);

@@ -71,6 +71,14 @@ static const struct table_kind kinds[] = {
      {FIELD(cs_occupation_name, FIELD_TEXT, code, "code"),
       FIELD(cs_occupation_name, FIELD_TEXT, title, "title"),
       FIELD(cs_occupation_name, FIELD_TEXT, aliases, "aliases")}},
+    {"phrases.csv",
+     offsetof(struct cs_reference, phrases),
+     offsetof(struct cs_reference, n_phrases),
+     sizeof(struct cs_reference_phrase),
+     {FIELD(cs_reference_phrase, FIELD_TEXT, phrase, "phrase"),
+      FIELD(cs_reference_phrase, FIELD_TEXT, cue, "cue"),
+      FIELD(cs_reference_phrase, FIELD_TEXT, value, "value"),
+      FIELD(cs_reference_phrase, FIELD_TEXT, context, "context")}},
 };
 #undef FIELD
 

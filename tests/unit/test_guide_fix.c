@@ -121,7 +121,7 @@ static void what_is_not_sure_is_left(void **state)
         {"The median annual wage went up from $40,640 in May 2023 to $44,640 in May 2024.", NULL,
          NULL},
         /* A sum. */
-        {"Together they earn a median annual wage of $54,640 in May 2024.", NULL, "sum"},
+        {"Together they earn a median annual wage of $54,640 in May 2024.", NULL, NULL},
         /* The number is the tenth percentile: is it the word that is wrong? */
         {"The median annual wage was $35,050 in May 2024.", NULL, "another figure"},
         {"Pay is a median <!-- cs:salary.median -->$40,640<!-- /cs --> in May 2023.", NULL,

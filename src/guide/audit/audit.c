@@ -50,6 +50,8 @@ static const char *noun_of(const struct cs_claim *claim)
                                              "75th percentile of pay",
                                              "90th percentile of pay",
                                              "range of pay",
+                                             "middle half of pay",
+                                             "middle 80 percent of pay",
                                              "low end of pay",
                                              "high end of pay"};
     static const char *const nouns[CS_N_CLAIM_KINDS] = {"claim",      "pay",
@@ -110,6 +112,21 @@ static int is_finding(const struct cs_judgement *j, int shows_all)
     return j->verdict != CS_CONFIRMED || j->fault != CS_FAULT_NONE;
 }
 
+/* "Projected jobs" is said of new jobs, too: a number that is those exactly is true. */
+static void judge_as_new_jobs(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i)
+{
+    struct cs_claim other_kind = audit->claims.items[i];
+    struct cs_judgement other;
+    if (other_kind.kind != CS_CLAIM_PROJECTED || audit->judgements[i].verdict != CS_CONTRADICTED)
+        return;
+    other_kind.kind = CS_CLAIM_NEW_JOBS;
+    cs_judge(evidence, &audit->document, &other_kind, &audit->arena, &other);
+    if (other.verdict != CS_CONFIRMED && other.verdict != CS_STALE)
+        return;
+    audit->claims.items[i] = other_kind;
+    audit->judgements[i] = other;
+}
+
 static int is_good(const struct cs_judgement *j)
 {
     return j->verdict == CS_CONFIRMED || j->verdict == CS_STALE;
@@ -129,6 +146,24 @@ static void judge_as_projected(struct cs_audit *audit, const struct cs_evidence 
     audit->judgements[i] = other;
 }
 
+/* The date of a sentence before may not be meant: a value that is true today is true, and one that
+ * says too little to be called wrong is only old. */
+static void judge_undated(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i)
+{
+    struct cs_claim undated = audit->claims.items[i];
+    struct cs_judgement other, *j = &audit->judgements[i];
+    if (!(undated.flags & CS_CLAIM_DATE_CARRIED) || is_good(j))
+        return;
+    undated.when = (struct cs_period){0, 0, 0};
+    undated.when_said.block = CS_NO_BLOCK;
+    cs_judge(evidence, &audit->document, &undated, &audit->arena, &other);
+    if (other.verdict != CS_CONFIRMED &&
+        !(other.verdict == CS_STALE && j->verdict != CS_CONTRADICTED))
+        return;
+    audit->claims.items[i] = undated;
+    *j = other;
+}
+
 /* A guide about a state quotes the nation's figures too: what its title only implies is not held
  * against a claim. */
 static void judge_claim(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i)
@@ -139,6 +174,8 @@ static void judge_claim(struct cs_audit *audit, const struct cs_evidence *eviden
     claim->subject.is_alias &= !cs_subject_equals(&claim->subject, &audit->topic.page);
     cs_judge(evidence, &audit->document, claim, &audit->arena, j);
     judge_as_projected(audit, evidence, i);
+    judge_as_new_jobs(audit, evidence, i);
+    judge_undated(audit, evidence, i);
     if (!(claim->flags & CS_CLAIM_TITLE_PLACE) || is_good(j))
         return;
     struct cs_claim national = *claim;
@@ -169,6 +206,23 @@ static int has_newer(const struct cs_audit *audit, size_t i)
     return 0;
 }
 
+/* What carries the date of an accepted claim on is history, too. */
+static void accept_under_date(struct cs_audit *audit, size_t i)
+{
+    const struct cs_claim *c = &audit->claims.items[i];
+    for (size_t k = 0; k < audit->claims.n_items && c->when_said.block != CS_NO_BLOCK; k++) {
+        const struct cs_claim *other = &audit->claims.items[k];
+        struct cs_judgement *j = &audit->judgements[k];
+        if (j->verdict != CS_STALE || !(other->flags & CS_CLAIM_DATE_CARRIED) ||
+            other->when_said.block != c->when_said.block ||
+            other->when_said.start != c->when_said.start)
+            continue;
+        j->verdict = CS_CONFIRMED;
+        j->fault = CS_FAULT_NONE;
+        j->right = j->right_period = NULL;
+    }
+}
+
 /* A value that is dated, true for its date and long past or followed by a newer one is history. */
 static void accept_history(struct cs_audit *audit)
 {
@@ -177,18 +231,21 @@ static void accept_history(struct cs_audit *audit)
         struct cs_judgement *j = &audit->judgements[i];
         const struct cs_claim *c = &audit->claims.items[i];
         struct cs_period when = c->when.start_year ? c->when : c->likely;
-        if (j->verdict != CS_STALE || !when.start_year ||
-            when.start_year != j->fact.period.start_year)
+        int is_history = (c->flags & CS_CLAIM_IS_PAST) && !c->when.start_year;
+        if (j->verdict != CS_STALE ||
+            (!is_history && (!when.start_year || when.start_year != j->fact.period.start_year)))
             continue;
         int newest =
             c->kind == CS_CLAIM_PROJECTED ? j->newest.period.end_year : j->newest.period.start_year;
         int is_past = !cs_period_is_span(when) && newest - when.end_year >= LONG_PAST_YEARS;
-        if (!is_past &&
+        int is_yardstick = c->subject.is_all && c->when.start_year; /* of the date compared with */
+        if (!is_past && !is_yardstick && !(c->flags & CS_CLAIM_IS_PAST) &&
             (!c->when.start_year || !(has_newer(audit, i) || (c->flags & CS_CLAIM_IS_PAST))))
             continue;
         j->verdict = CS_CONFIRMED;
         j->fault = CS_FAULT_NONE;
         j->right = j->right_period = NULL;
+        accept_under_date(audit, i);
     }
 }
 

@@ -98,41 +98,6 @@ static void blame_value(struct cs_audit *audit, size_t i)
     }
 }
 
-/* Whether the other cells of its column show that the table names occupations as the data do. */
-static int is_table_sure(const struct cs_audit *audit, size_t i)
-{
-    enum { ENOUGH = 2 };
-    const struct cs_claim *c = &audit->claims.items[i];
-    size_t n_same = 0, n_other = 0;
-    if (!(c->flags & CS_CLAIM_IN_TABLE))
-        return 0;
-    for (size_t k = 0; k < audit->claims.n_items; k++) {
-        const struct cs_claim *other = &audit->claims.items[k];
-        if (k == i || other->kind != c->kind || other->statistic != c->statistic ||
-            cs_period_compare(other->when, c->when) || !is_same_column(audit, c, other))
-            continue;
-        n_same += audit->judgements[k].verdict == CS_CONFIRMED;
-        n_other += audit->judgements[k].verdict != CS_CONFIRMED;
-    }
-    return n_same >= ENOUGH && n_same > 2 * n_other;
-}
-
-/* Whether the group is one that the guide's own occupation belongs to: "Computer occupations"
- * beside "Web developers". */
-static int is_above_page(const struct cs_audit *audit, const struct cs_claim *c)
-{
-    const struct cs_dataset *data = cs_lookup_dataset(audit->topic.names->lookup);
-    const struct cs_subject *page = &audit->topic.page;
-    if (!page->n_keys || c->subject.n_keys != 1)
-        return 0;
-    const char *own = cs_dataset_key(data, CS_DIM_OCCUPATION, page->keys[0])->code;
-    const char *group = cs_dataset_key(data, CS_DIM_OCCUPATION, c->subject.keys[0])->code;
-    size_t n = strlen(group);
-    while (n > 3 && group[n - 1] == '0')
-        n--;
-    return !strncmp(own, group, n);
-}
-
 static int shares_date(const struct cs_claim *a, const struct cs_claim *b)
 {
     return a->when_said.block != CS_NO_BLOCK && a->when_said.block == b->when_said.block &&
@@ -163,13 +128,105 @@ static void settle_date(struct cs_audit *audit, const struct cs_evidence *eviden
     }
 }
 
+static int is_newest(const struct cs_audit *audit, size_t k)
+{
+    const struct cs_judgement *j = &audit->judgements[k];
+    return is_sharply_confirmed(audit, k) && !cs_period_compare(j->fact.period, j->newest.period);
+}
+
+/* Whether the figure of this sort that stands before it is the newest edition's. */
+static int follows_newest(const struct cs_audit *audit, size_t i)
+{
+    const struct cs_claim *c = &audit->claims.items[i];
+    for (size_t k = i; k-- > 0;) {
+        const struct cs_claim *other = &audit->claims.items[k];
+        if ((other->kind == CS_CLAIM_PAY) != (c->kind == CS_CLAIM_PAY) || other->subject.is_all ||
+            cs_claim_is_coarse(other))
+            continue;
+        return is_newest(audit, k) && cs_subject_equals(&other->subject, &c->subject);
+    }
+    return 0;
+}
+
+/* Whether the other cells of its column show that the table names occupations as the data do. */
+static int is_table_sure(const struct cs_audit *audit, size_t i)
+{
+    enum { ENOUGH = 2 };
+    const struct cs_claim *c = &audit->claims.items[i];
+    size_t n_same = 0, n_other = 0;
+    if (!(c->flags & CS_CLAIM_IN_TABLE))
+        return 0;
+    for (size_t k = 0; k < audit->claims.n_items; k++) {
+        const struct cs_claim *other = &audit->claims.items[k];
+        if (k == i || other->kind != c->kind || other->statistic != c->statistic ||
+            cs_period_compare(other->when, c->when) || !is_same_column(audit, c, other))
+            continue;
+        n_same += audit->judgements[k].verdict == CS_CONFIRMED;
+        n_other += audit->judgements[k].verdict != CS_CONFIRMED;
+    }
+    return n_same >= ENOUGH && n_same > 2 * n_other;
+}
+
+/* Whether the group is a broad occupation, 27-1010 and not 27-1000: others mean other things by the
+ * names of larger ones. */
+static int is_broad(const struct cs_audit *audit, const struct cs_claim *c)
+{
+    const struct cs_dataset *data = cs_lookup_dataset(audit->topic.names->lookup);
+    const char *code = c->subject.n_keys == 1
+                           ? cs_dataset_key(data, CS_DIM_OCCUPATION, c->subject.keys[0])->code
+                           : "";
+    return strlen(code) == 7 && code[6] == '0' && code[5] != '0';
+}
+
+/* Whether the group is one that the guide's own occupation belongs to: "Computer occupations"
+ * beside "Web developers". */
+static int is_above_page(const struct cs_audit *audit, const struct cs_claim *c)
+{
+    const struct cs_dataset *data = cs_lookup_dataset(audit->topic.names->lookup);
+    const struct cs_subject *page = &audit->topic.page;
+    if (!page->n_keys || c->subject.n_keys != 1)
+        return 0;
+    const char *own = cs_dataset_key(data, CS_DIM_OCCUPATION, page->keys[0])->code;
+    const char *group = cs_dataset_key(data, CS_DIM_OCCUPATION, c->subject.keys[0])->code;
+    size_t n = strlen(group);
+    while (n > 3 && group[n - 1] == '0')
+        n--;
+    return !strncmp(own, group, n);
+}
+
+/* Whether the guide's figures of this sort are those of the newest edition: sharp ones are, and
+ * none is an older one's. */
+static int is_edition_sure(const struct cs_audit *audit, size_t i)
+{
+    if (follows_newest(audit, i))
+        return 1;
+    enum { ENOUGH = 1 };
+    const struct cs_claim *c = &audit->claims.items[i];
+    size_t n_newest = 0;
+    for (size_t k = 0; k < audit->claims.n_items; k++) {
+        const struct cs_claim *other = &audit->claims.items[k];
+        const struct cs_judgement *j = &audit->judgements[k];
+        int is_same_sort = (other->kind == CS_CLAIM_PAY) == (c->kind == CS_CLAIM_PAY);
+        if (k == i || !is_same_sort || other->subject.is_all)
+            continue;
+        if (j->verdict == CS_STALE)
+            return 0;
+        n_newest +=
+            is_sharply_confirmed(audit, k) && !cs_period_compare(j->fact.period, j->newest.period);
+    }
+    return n_newest >= ENOUGH;
+}
+
 static int is_settled(const struct cs_audit *audit, size_t i)
 {
     switch (audit->judgements[i].doubt) {
     case CS_DOUBT_NAME:
         return is_name_sure(audit, i);
     case CS_DOUBT_GROUP:
-        return is_above_page(audit, &audit->claims.items[i]) && is_table_sure(audit, i);
+        return is_broad(audit, &audit->claims.items[i]) &&
+               is_above_page(audit, &audit->claims.items[i]) && is_table_sure(audit, i);
+    case CS_DOUBT_EDITION:
+        return is_edition_sure(audit, i);
     case CS_DOUBT_STATISTIC:
         return is_statistic_sure(audit, i);
     default:

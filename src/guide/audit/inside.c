@@ -26,7 +26,7 @@ static int is_sharp(const struct cs_claim *c)
     unsigned loose =
         CS_CLAIM_IS_PART | CS_CLAIM_IS_OTHERS | CS_CLAIM_PLACE_UNKNOWN | CS_CLAIM_DOUBTFUL;
     if (c->flags & loose || c->naming == CS_NAMED_UNKNOWN || !isnan(c->amount.high) ||
-        c->subject.is_ambiguous || c->subject.is_group)
+        c->subject.is_ambiguous || c->subject.is_group || c->subject.is_alias)
         return 0;
     if (c->kind == CS_CLAIM_PAY)
         return c->statistic != CS_STAT_UNSAID && c->statistic != CS_STAT_AVERAGE &&
@@ -258,6 +258,36 @@ static int is_one_source(const struct cs_audit *audit, size_t i, size_t k)
     return !is_state || both_dated(a, b);
 }
 
+/* The percent that new jobs are of a base, and how far the rounding of both leaves it open. */
+static double percent_of(const struct cs_audit *audit, size_t change, size_t base, double *open)
+{
+    const struct cs_amount *c = &audit->claims.items[change].amount;
+    const struct cs_amount *b = &audit->claims.items[base].amount;
+    double percent = 100 * c->low / b->low;
+    *open = 0.05 + 100 * (count_tolerance(c) + fabs(percent) / 100 * count_tolerance(b)) / b->low;
+    return percent;
+}
+
+/* Whether any new jobs and any base that the guide gives for the same go with the percent. */
+static int goes_with_some(const struct cs_audit *audit, size_t i)
+{
+    const struct cs_claim *percent = &audit->claims.items[i];
+    double open, tolerance = cs_amount_tolerance(&percent->amount);
+    for (size_t c = 0; c < audit->claims.n_items; c++) {
+        const struct cs_claim *change = &audit->claims.items[c];
+        if (change->kind != CS_CLAIM_NEW_JOBS || !cs_inside_same_subject(audit, percent, change))
+            continue;
+        for (size_t b = 0; b < audit->claims.n_items; b++) {
+            const struct cs_claim *base = &audit->claims.items[b];
+            if (base->kind == CS_CLAIM_EMPLOYMENT && base->amount.low > 0 &&
+                cs_inside_same_subject(audit, percent, base) &&
+                fabs(percent->amount.low - percent_of(audit, c, b, &open)) <= open + tolerance)
+                return 1;
+        }
+    }
+    return 0;
+}
+
 /* Percent against new jobs and base. */
 static void check_arithmetic(struct cs_audit *audit, size_t i)
 {
@@ -268,17 +298,10 @@ static void check_arithmetic(struct cs_audit *audit, size_t i)
     size_t change = find_claim(audit, CS_CLAIM_NEW_JOBS, i);
     size_t base = find_claim(audit, CS_CLAIM_EMPLOYMENT, i);
     if (change == CS_NO_CLAIM || base == CS_NO_CLAIM || !is_one_source(audit, i, base) ||
-        !is_one_source(audit, i, change))
+        !is_one_source(audit, i, change) || !(audit->claims.items[base].amount.low > 0) ||
+        goes_with_some(audit, i))
         return;
-    const struct cs_amount *c = &audit->claims.items[change].amount;
-    const struct cs_amount *b = &audit->claims.items[base].amount;
-    if (!(b->low > 0))
-        return;
-    double expected = 100 * c->low / b->low;
-    double open = cs_amount_tolerance(&percent->amount) +
-                  100 * (count_tolerance(c) + fabs(expected) / 100 * count_tolerance(b)) / b->low;
-    if (fabs(percent->amount.low - expected) <= open + 0.05)
-        return;
+    double open, expected = percent_of(audit, change, base, &open);
     struct cs_finding *finding = cs_audit_add(
         audit, CS_RULE_ARITHMETIC, percent->value, i,
         cs_arena_printf(&audit->arena, "%s of %s jobs would be %.1f percent",

@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "guide/audit/inside.h"
-#include "guide/claim/claim_read.h"
+#include "guide/claim/find.h"
 #include "guide/claim/phrase.h"
 #include "guide/claim/topic.h"
 
@@ -91,6 +91,8 @@ int cs_inside_same_subject(const struct cs_audit *audit, const struct cs_claim *
         return 0;
     if (cs_subject_is_known(&a->subject))
         return 1;
+    if (a->naming == CS_NAMED_UNKNOWN || b->naming == CS_NAMED_UNKNOWN)
+        return 0;
     if (is_in_wide_table(audit, a) || is_in_wide_table(audit, b))
         return 0;
     if (!is_key_fact(a) && !is_key_fact(b) && !is_titled_by_name(audit))

@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "data/quantity.h"
 #include "guide/audit/inside.h"
-#include "guide/claim/claim_read.h"
+#include "guide/claim/find.h"
 #include "guide/text/amount.h"
 #include "guide/text/document.h"
 
@@ -64,16 +64,17 @@ struct band {
 static int read_band(const struct cs_audit *audit, uint32_t block, struct band *out)
 {
     const struct cs_block *b = &audit->document.blocks[block];
-    struct cs_stretch s = {block, b->text, 0, b->size < 200 ? b->size : 200};
-    struct cs_amounts amounts;
+    enum { MOST_AMOUNTS = 16, LONGEST = 200 };
+    size_t size = b->size < LONGEST ? b->size : LONGEST;
+    struct cs_amount amounts[MOST_AMOUNTS];
     static const char *const units[] = {"year", "years", "yrs", "yr", NULL};
-    cs_amounts_of(&s, &amounts);
-    for (size_t i = 0; i < amounts.n; i++) {
-        const struct cs_amount *a = &amounts.items[i];
-        size_t reach = a->value_end + 10 < s.end ? a->value_end + 10 : s.end;
+    size_t n = cs_amounts_find(b->text, size, amounts, MOST_AMOUNTS);
+    for (size_t i = 0; i < n; i++) {
+        const struct cs_amount *a = &amounts[i];
+        size_t reach = a->value_end + 10 < size ? a->value_end + 10 : size;
         int is_open = a->looseness == CS_OVER;
         if (a->kind != CS_AMOUNT_NUMBER || a->low < 0 || a->low > 50 ||
-            !cs_find_any(s.text, a->value_end, reach, units) || (isnan(a->high) && !is_open))
+            !cs_find_any(b->text, a->value_end, reach, units) || (isnan(a->high) && !is_open))
             continue;
         *out = (struct band){a->low, is_open ? INFINITY : a->high, {block, a->start, a->value_end}};
         return 1;

@@ -72,13 +72,20 @@ static int is_round_pay(const struct cs_claim *c)
     return c->amount.step >= (c->per == CS_PER_HOUR ? 1 : 1000);
 }
 
+static int is_guarded(const struct cs_claim *claim)
+{
+    return (claim->flags & (CS_CLAIM_IS_PART | CS_CLAIM_IS_OTHERS | CS_CLAIM_PLACE_UNKNOWN)) != 0 ||
+           ((claim->flags & CS_CLAIM_HAS_LEVEL) && claim->level == CS_NO_KEY);
+}
+
 static void call_stale(struct cs_trial *trial, const struct cs_meeting *m)
 {
     const struct cs_claim *c = trial->claim;
     int is_vague = c->statistic == CS_STAT_RANGE || c->statistic == CS_STAT_UNSAID ||
                    c->statistic == CS_STAT_AVERAGE;
     int is_loose = c->kind == CS_CLAIM_PAY && is_vague && is_round_pay(c) && !c->when.start_year;
-    conclude(trial, is_loose ? CS_AMBIGUOUS : CS_STALE, CS_FAULT_VALUE, m->fits);
+    enum cs_verdict verdict = is_guarded(c) ? CS_UNSUPPORTED : is_loose ? CS_AMBIGUOUS : CS_STALE;
+    conclude(trial, verdict, CS_FAULT_VALUE, m->fits);
     trial->out->newest = *m->newest;
     trial->out->why =
         cs_arena_printf(trial->arena, "true for %s; %s has %s", cs_trial_period(trial, m->fits),
@@ -95,19 +102,6 @@ int cs_claim_is_coarse(const struct cs_claim *claim)
            claim->amount.step > 1.001 * pow(10, floor(log10(size)) - 3);
 }
 
-static int is_guarded(const struct cs_claim *claim)
-{
-    return (claim->flags & (CS_CLAIM_IS_PART | CS_CLAIM_IS_OTHERS | CS_CLAIM_PLACE_UNKNOWN)) != 0 ||
-           ((claim->flags & CS_CLAIM_HAS_LEVEL) && claim->level == CS_NO_KEY);
-}
-
-/* Whether the date is that of a sentence before: this one may have none. */
-static int is_dated_before(const struct cs_claim *claim)
-{
-    return claim->when_said.block == claim->sentence.block &&
-           claim->when_said.start < claim->sentence.start;
-}
-
 /* The value belongs to another period than the one said. */
 static void call_wrong_period(struct cs_trial *trial, const struct cs_meeting *m)
 {
@@ -116,16 +110,19 @@ static void call_wrong_period(struct cs_trial *trial, const struct cs_meeting *m
                 !cs_period_is_span(claim->when) && m->fits == m->newest;
     conclude(trial, CS_CONTRADICTED, CS_FAULT_PERIOD, m->fits);
     trial->out->newest = *m->newest;
-    if (claim->when_said.block != CS_NO_BLOCK)
+    /* An older value under a date whose own figure is known is the value's fault; else the date's.
+     */
+    int is_old_value = m->said && m->fits->period.start_year < claim->when.start_year;
+    if (claim->when_said.block != CS_NO_BLOCK && !is_old_value)
         trial->out->at = claim->when_said;
     char said[CS_PERIOD_TEXT_BYTES];
     trial->out->why = cs_arena_printf(
         trial->arena, "%s is the figure of %s, not of %s", cs_trial_value(trial, m->fits),
         cs_trial_period(trial, m->fits), cs_period_format(claim->when, said));
-    if (is_guarded(claim)) {
+    int is_survey = m->fits->measure == CS_EMPLOYMENT; /* whose counts are of other jobs */
+    if (is_guarded(claim) || is_survey) {
         trial->out->verdict = CS_UNSUPPORTED;
-    } else if ((claim->statistic == CS_STAT_UNSAID && claim->kind == CS_CLAIM_PAY) ||
-               is_dated_before(claim)) {
+    } else if (claim->statistic == CS_STAT_UNSAID && claim->kind == CS_CLAIM_PAY) {
         trial->out->verdict = CS_AMBIGUOUS;
     } else if (m->said) {
         trial->out->why =
@@ -140,14 +137,7 @@ static void call_wrong_period(struct cs_trial *trial, const struct cs_meeting *m
         trial->out->right_period = cs_trial_rewrite_period(trial, m->fits);
 }
 
-/* Whether the sentence, its label or its table says whose pay it is: "some locals pay $58" is not
- * what electricians earn. */
-static int says_whose(const struct cs_claim *claim)
-{
-    return (claim->flags & (CS_CLAIM_SAYS_WHOSE | CS_CLAIM_IN_TABLE)) != 0;
-}
-
-/* "Salary" without a word for which: only a value outside the middle 80 percent is wrong. */
+/* "The average salary is $150,000": whichever average, it is not outside the middle 80 percent. */
 static int is_outside(const struct cs_trial *trial)
 {
     const struct cs_claim *c = trial->claim;
@@ -161,6 +151,7 @@ static int is_outside(const struct cs_trial *trial)
     query.measure = CS_WAGE_P90;
     cs_vintages_find(trial->evidence, &query, &high);
     if (!low.n || !high.n || low.items[0].is_missing || high.items[0].is_missing ||
+        !(c->flags & (CS_CLAIM_SAYS_WHOSE | CS_CLAIM_IN_TABLE)) ||
         !cs_judge_same_money(c, &low.items[0]))
         return 0;
     return c->amount.low < low.items[0].value * 0.9 ||
@@ -188,14 +179,15 @@ static int names_the_agency(const struct cs_trial *trial)
 static int is_range_wrong(const struct cs_claim *c, const struct cs_meeting *m)
 {
     int is_published = m->candidate.low == CS_WAGE_LOW;
-    if (!says_whose(c))
+    if (!(c->flags & (CS_CLAIM_SAYS_WHOSE | CS_CLAIM_IN_TABLE))) /* "some locals pay $58" */
         return 0;
     if (m->half && (!is_round_pay(c) || is_published))
         return 1;
     const struct cs_vintage *low = m->said ? m->said : m->newest;
     const struct cs_vintage *high = cs_judge_partner(m, low);
-    return (is_published || m->candidate.low == CS_WAGE_P10) && high && !low->is_missing &&
-           !high->is_missing && !high->is_floor &&
+    int is_said = c->statistic_said.block != CS_NO_BLOCK; /* "the range is", not "$16-$20" alone */
+    return is_said && (is_published || m->candidate.low == CS_WAGE_P10) && high &&
+           !low->is_missing && !high->is_missing && !high->is_floor &&
            (c->amount.high < low->value || c->amount.low > high->value);
 }
 
@@ -207,12 +199,83 @@ static int is_of_another_scale(const struct cs_claim *c, const struct cs_vintage
            fabs(fact->value) > FAR * fabs(c->amount.low);
 }
 
+/* Years that a vintage may be older than the nation's newest and still speak for today. */
+enum { RECENT_YEARS = 2 };
+
+/* Whether the newest figure of the place or occupation is old where the nation has newer ones. */
+static int is_old_evidence(const struct cs_trial *trial, const struct cs_meeting *m)
+{
+    const struct cs_claim *c = trial->claim;
+    struct cs_subject all = {.is_all = 1};
+    struct cs_vintage_query query = {.subject = &all,
+                                     .measure = m->candidate.low,
+                                     .level = CS_NO_KEY,
+                                     .per = c->kind == CS_CLAIM_PAY ? c->per : CS_PER_NONE};
+    struct cs_vintages nation;
+    cs_vintages_find(trial->evidence, &query, &nation);
+    int newest = nation.n ? nation.items[0].period.start_year : 0;
+    query.subject = &c->subject;
+    cs_vintages_find(trial->evidence, &query, &nation);
+    if (nation.n && nation.items[0].period.start_year > newest)
+        newest = nation.items[0].period.start_year;
+    return !c->when.start_year && m->newest->period.start_year &&
+           newest > m->newest->period.start_year + RECENT_YEARS;
+}
+
+/* How far a figure moves from one edition to the next, in shares of itself; growth in points. */
+static double drift_of(enum cs_claim_kind kind)
+{
+    switch (kind) {
+    case CS_CLAIM_PAY:
+        return 0.06;
+    case CS_CLAIM_EMPLOYMENT:
+    case CS_CLAIM_PROJECTED:
+        return 0.05;
+    default:
+        return 0.3;
+    }
+}
+
+/* Whether an undated value may be that of an edition that the data do not hold: it lies between
+ * those before and after, or not far below the oldest. */
+static int may_be_of_a_gap(const struct cs_claim *c, const struct cs_meeting *m)
+{
+    enum { LONG_PAST_YEARS = 6 };
+    const double points = 3;
+    double value = c->amount.low, drift = drift_of(c->kind);
+    if (c->when.start_year || c->likely.start_year)
+        return 0;
+    for (size_t i = 0; i < m->lows.n; i++) {
+        const struct cs_vintage *newer = &m->lows.items[i];
+        const struct cs_vintage *older = i + 1 < m->lows.n ? newer + 1 : NULL;
+        int year = newer->period.start_year;
+        if (!year || year + LONG_PAST_YEARS < m->newest->period.start_year)
+            break;
+        if (older && older->period.start_year + 1 >= year)
+            continue;
+        double low = older ? fmin(older->value, newer->value) : newer->value * (1 - 4 * drift);
+        double high = older ? fmax(older->value, newer->value) : newer->value * (1 + drift);
+        double slack = c->kind == CS_CLAIM_GROWTH ? points : older ? drift * fabs(high) / 3 : 0;
+        if (value >= low - slack && value <= high + slack)
+            return 1;
+    }
+    return 0;
+}
+
+/* A summary code put together from the codes below it: 29-1210 has parts in 29-1220, too, so that
+ * the sum may confirm and not contradict. */
+static int is_put_together(const struct cs_claim *c, const struct cs_vintage *fact)
+{
+    return fact->is_derived && c->subject.n_keys == 1 && c->kind != CS_CLAIM_PAY;
+}
+
 static enum cs_verdict verdict_on_mismatch(const struct cs_trial *trial, const struct cs_meeting *m)
 {
     const struct cs_claim *c = trial->claim;
     if (is_guarded(c))
         return CS_UNSUPPORTED;
-    if (is_of_another_scale(c, m->said ? m->said : m->newest))
+    if (is_of_another_scale(c, m->said ? m->said : m->newest) ||
+        is_put_together(c, m->said ? m->said : m->newest))
         return CS_AMBIGUOUS;
     /* Surveys count wage and salary jobs, projections and the handbook all jobs. */
     if (c->kind == CS_CLAIM_EMPLOYMENT && m->candidate.low == CS_EMPLOYMENT)
@@ -222,10 +285,8 @@ static enum cs_verdict verdict_on_mismatch(const struct cs_trial *trial, const s
     if (c->statistic == CS_STAT_UNSAID || c->statistic == CS_STAT_LOW ||
         c->statistic == CS_STAT_HIGH ||
         (c->statistic == CS_STAT_AVERAGE && !names_the_agency(trial) && !c->when.start_year))
-        return c->statistic != CS_STAT_LOW && c->statistic != CS_STAT_HIGH && says_whose(c) &&
-                       is_outside(trial)
-                   ? CS_CONTRADICTED
-                   : CS_AMBIGUOUS;
+        return c->statistic == CS_STAT_AVERAGE && is_outside(trial) ? CS_CONTRADICTED
+                                                                    : CS_AMBIGUOUS;
     if (c->statistic == CS_STAT_RANGE)
         return is_range_wrong(c, m) ? CS_CONTRADICTED : CS_AMBIGUOUS;
     if (!c->amount.currency[0] && !(c->flags & CS_CLAIM_IN_TABLE))
@@ -236,9 +297,11 @@ static enum cs_verdict verdict_on_mismatch(const struct cs_trial *trial, const s
 static void call_mismatch(struct cs_trial *trial, const struct cs_meeting *m)
 {
     const struct cs_vintage *fact = m->said ? m->said : m->newest;
-    if (m->half && trial->claim->statistic == CS_STAT_RANGE)
+    if (m->half && !isnan(trial->claim->amount.high))
         fact = m->half;
-    conclude(trial, verdict_on_mismatch(trial, m), CS_FAULT_VALUE, fact);
+    enum cs_verdict verdict = verdict_on_mismatch(trial, m);
+    int is_of_gap = verdict == CS_CONTRADICTED && may_be_of_a_gap(trial->claim, m);
+    conclude(trial, is_of_gap ? CS_AMBIGUOUS : verdict, CS_FAULT_VALUE, fact);
     trial->out->newest = *m->newest;
     const struct cs_vintage *high = cs_judge_partner(m, fact);
     trial->out->why =
@@ -249,8 +312,10 @@ static void call_mismatch(struct cs_trial *trial, const struct cs_meeting *m)
     const struct cs_claim *c = trial->claim;
     int is_vague = c->statistic == CS_STAT_UNSAID || c->statistic == CS_STAT_AVERAGE ||
                    c->statistic == CS_STAT_LOW || c->statistic == CS_STAT_HIGH;
-    if (trial->out->verdict == CS_AMBIGUOUS && c->kind == CS_CLAIM_PAY && is_vague)
+    if (trial->out->verdict == CS_AMBIGUOUS && !is_of_gap && c->kind == CS_CLAIM_PAY && is_vague)
         trial->out->doubt = CS_DOUBT_STATISTIC;
+    else if (is_of_gap)
+        trial->out->doubt = CS_DOUBT_EDITION;
     else if (trial->out->verdict != CS_CONTRADICTED)
         return;
     trial->out->hint = cs_trial_mix_up(trial);
@@ -315,6 +380,8 @@ static void judge_meeting(struct cs_trial *trial, const struct cs_meeting *m)
                          "the guide's other figures are of a period that the data do not hold");
     else if (is_above_floor(claim, m) || (m->said ? m->said : m->newest)->is_missing)
         call_unsupported(trial, "the publisher gives no exact figure");
+    else if (is_old_evidence(trial, m))
+        call_unsupported(trial, "the newest figure is too old to speak for today");
     else
         call_mismatch(trial, m);
 }
@@ -447,4 +514,6 @@ void cs_judge(const struct cs_evidence *evidence, const struct cs_document *docu
         out->verdict = CS_AMBIGUOUS;
         out->doubt = is_doubtful ? CS_DOUBT_NONE : s->is_group ? CS_DOUBT_GROUP : CS_DOUBT_NAME;
     }
+    if (out->doubt == CS_DOUBT_EDITION && (is_doubtful || s->is_group || s->is_alias))
+        out->doubt = CS_DOUBT_NONE;
 }

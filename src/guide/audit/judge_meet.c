@@ -33,6 +33,8 @@ static const struct pay_row {
     {CS_STAT_RANGE, {CS_WAGE_P10, CS_WAGE_P90, "salary.range", 0}},
     {CS_STAT_RANGE, {CS_WAGE_P25, CS_WAGE_P75, "salary.range", 0}},
     {CS_STAT_RANGE, {CS_WAGE_MEDIAN, CS_WAGE_MEAN, "salary.median", 0}},
+    {CS_STAT_HALF, {CS_WAGE_P25, CS_WAGE_P75, "salary.range", 0}},
+    {CS_STAT_WIDE, {CS_WAGE_P10, CS_WAGE_P90, "salary.range", 0}},
 };
 static const struct {
     enum cs_claim_kind kind;
@@ -83,10 +85,17 @@ int cs_amount_fits(const struct cs_amount *amount, double written, const struct 
     double size = fabs(written);
     int is_round = size > 0 && amount->step >= pow(10, floor(log10(size)) - 1) &&
                    amount->kind != CS_AMOUNT_PERCENT;
-    if (amount->looseness == CS_OVER && is_round)
-        return v->value >= written && v->value <= written * 1.1;
-    if (amount->looseness == CS_UNDER && is_round)
-        return v->value <= written && v->value >= written * 0.95;
+    /* "over $130,000" is a bound; "nearly 205,000" lies within what its last figure stands for. */
+    int is_coarse = amount->step > 2.001 * v->open;
+    if (amount->looseness == CS_OVER)
+        return v->value >= written &&
+               v->value <= (is_round    ? written * (isnan(amount->high) ? 1.25 : 1.1)
+                            : is_coarse ? written + amount->step
+                                        : written);
+    if (amount->looseness == CS_UNDER)
+        return v->value <= written && v->value >= (is_round    ? written * 0.95
+                                                   : is_coarse ? written - amount->step
+                                                               : written);
     return 0;
 }
 

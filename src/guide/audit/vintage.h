@@ -50,4 +50,12 @@ void cs_vintages_find(const struct cs_evidence *evidence, const struct cs_vintag
 int cs_vintages_bounds(const struct cs_evidence *evidence, const struct cs_vintage_query *query,
                        struct cs_vintage *low, struct cs_vintage *high);
 
+/* Between the files of vintages: what is published of one occupation, added to `out`. */
+void cs_vintages_published(const struct cs_lookup *lookup, const struct cs_vintage_query *q,
+                           uint32_t occupation, struct cs_vintages *out);
+/* Adds sums and their percent changes for several occupations, or the parts of a summary code, for
+ * the periods that `out` does not hold. */
+void cs_vintages_sum(const struct cs_evidence *evidence, const struct cs_vintage_query *query,
+                     struct cs_vintages *out);
+
 #endif

@@ -9,9 +9,10 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "data/period.h"
-#include "guide/claim/claim_doubt.h"
 #include "guide/claim/claim_read.h"
-#include "guide/claim/claim_sentence.h"
+#include "guide/claim/cue.h"
+#include "guide/claim/find.h"
+#include "guide/claim/phrase.h"
 
 enum { LONGEST_SENTENCE = 1500 }; /* bytes; nobody reads longer ones, and time grows with them */
 enum { LONGEST_CELL = 120 };      /* bytes; what is longer is prose in a table used for layout */
@@ -32,6 +33,15 @@ static int ends_abbreviation(const char *text, size_t start, size_t dot)
     return 0;
 }
 
+/* Whether a sentence ends at a row of dots that only leads to a number: "Jobs ..... 2,235,100". */
+static size_t dots_end(const struct cs_block *block, size_t i)
+{
+    size_t k = i;
+    while (k < block->size && (block->text[k] == '.' || block->text[k] == ' '))
+        k++;
+    return k > i + 2 && block->text[i + 1] == '.' ? k : i;
+}
+
 static size_t sentence_end(const struct cs_block *block, size_t start)
 {
     const char *text = block->text;
@@ -40,6 +50,10 @@ static size_t sentence_end(const struct cs_block *block, size_t start)
             return i + 1;
         if (!strchr(".?!", text[i]))
             continue;
+        if (dots_end(block, i) > i) {
+            i = dots_end(block, i) - 1;
+            continue;
+        }
         size_t next = i + 1;
         while (next < block->size && strchr("\")'", text[next]))
             next++;
@@ -52,25 +66,30 @@ static size_t sentence_end(const struct cs_block *block, size_t start)
     return block->size;
 }
 
-static int may_hold_claims(const struct cs_block *block)
+static int may_hold_claims(const struct cs_topic *topic, const struct cs_block *block)
 {
+    struct cs_word words[CS_READ_WORDS];
+    struct cs_cue cues[32];
     for (size_t i = 0; i < block->size; i++) {
         if (cs_is_digit(block->text[i]))
             return 1;
     }
-    struct cs_stretch s = {0, block->text, 0, block->size};
-    static const char *const words[] = {"twice",   "double",  "half the", "triple",
-                                        "percent", "million", "thousand", NULL};
-    size_t start, end;
-    if (cs_find_any(block->text, 0, block->size, words))
+    static const char *const numbers[] = {"twice",   "double",  "half the", "triple",
+                                          "percent", "million", "thousand", NULL};
+    if (cs_find_any(block->text, 0, block->size, numbers))
         return 1;
-    return cs_growth_word_in(&s, 0, &start, &end) != NULL;
+    size_t n = cs_words_of(block->text, 0, block->size, words, CS_READ_WORDS);
+    size_t n_cues = cs_cues_read(&topic->names->cues, block->text, words, n, 0, cues, 32);
+    for (size_t i = 0; i < n_cues; i++) {
+        if (cues[i].kind == CS_CUE_WORD)
+            return 1;
+    }
+    return 0;
 }
 
 static void read_prose(struct cs_claim_reader *reader, uint32_t index)
 {
     const struct cs_block *block = &reader->topic->document->blocks[index];
-    reader->before = NULL;
     cs_context_begin(reader, index);
     for (size_t at = 0; at < block->size;) {
         size_t end = sentence_end(block, at);
@@ -113,40 +132,67 @@ static struct cs_period shared_date(const struct cs_claims *claims, int projecti
     return n_dated && n_same * 5 >= n_dated * 4 ? best : (struct cs_period){0, 0, 0};
 }
 
-/* A guide that dates its pay or its projections once likely means that date throughout. */
-static void date_undated(struct cs_claims *claims)
+/* A guide that dates its pay or its projections once, or says in a note of what date its figures
+ * are, likely means that date throughout. */
+static void date_undated(struct cs_claim_reader *reader)
 {
+    struct cs_claims *claims = reader->claims;
     struct cs_period pay = shared_date(claims, 0), projection = shared_date(claims, 1);
-    claims->pay_date = pay;
-    claims->projection_date = projection;
+    claims->pay_date = reader->note_pay.start_year ? reader->note_pay : pay;
+    claims->projection_date = reader->note_span.start_year ? reader->note_span : projection;
     for (size_t i = 0; i < claims->n_items; i++) {
         struct cs_claim *c = &claims->items[i];
         if (c->when.start_year)
             continue;
         if (c->kind == CS_CLAIM_PAY)
-            c->likely = pay;
+            c->likely = claims->pay_date;
         else if (cs_claim_is_projection(c->kind))
-            c->likely = projection;
+            c->likely = claims->projection_date;
     }
+}
+
+/* A cell that is a sentence: the answer beside a question, prose in a table used for layout. */
+static int is_prose(const struct cs_document *d, const struct cs_block *cell)
+{
+    enum { FEWEST_WORDS = 6, MOST_WORDS = 60 };
+    struct cs_word words[MOST_WORDS];
+    static const char *const verbs[] = {"is",     "are",   "was",  "were",   "will",  "earn",
+                                        "earned", "make",  "made", "grow",   "held",  "has",
+                                        "have",   "earns", "paid", "around", "about", NULL};
+    if (cell->size > LONGEST_CELL)
+        return 1;
+    int is_list = cell->table != CS_NO_BLOCK && d->tables[cell->table].is_list;
+    size_t n = cs_words_of(cell->text, 0, cell->size, words, MOST_WORDS);
+    int ends = cell->size && strchr(".!", cell->text[cell->size - 1]);
+    return n > 0 && ends && (is_list || n >= FEWEST_WORDS) &&
+           (is_list || cs_find_any(cell->text, 0, cell->size, verbs));
 }
 
 enum cs_status cs_claims_find(struct cs_claims *claims, const struct cs_topic *topic,
                               struct cs_diag *diag)
 {
-    memset(claims, 0, sizeof *claims);
-    struct cs_claim_reader reader = {
-        .topic = topic, .claims = claims, .section = CS_NO_BLOCK, .levels_table = CS_NO_BLOCK};
     const struct cs_document *d = topic->document;
-    for (uint32_t i = 0; i < d->n_blocks; i++) {
+    memset(claims, 0, sizeof *claims);
+    struct cs_claim_reader reader = {.topic = topic,
+                                     .claims = claims,
+                                     .labels = calloc(d->n_blocks + 1, sizeof *reader.labels),
+                                     .passage = malloc(sizeof *reader.passage),
+                                     .section = CS_NO_BLOCK,
+                                     .asked = CS_NO_BLOCK,
+                                     .levels_table = CS_NO_BLOCK};
+    claims->failed = !reader.labels || !reader.passage;
+    for (uint32_t i = 0; i < d->n_blocks && !claims->failed; i++) {
         const struct cs_block *block = &d->blocks[i];
-        if (block->kind == CS_BLOCK_TITLE || !may_hold_claims(block))
+        cs_context_lead(&reader, i);
+        if (block->kind == CS_BLOCK_TITLE || !may_hold_claims(topic, block))
             continue;
-        if (block->kind == CS_BLOCK_CELL && block->size <= LONGEST_CELL)
+        if (block->kind == CS_BLOCK_CELL && !is_prose(d, block))
             cs_claims_of_cell(&reader, i);
         else
             read_prose(&reader, i);
     }
-    date_undated(claims);
-    cs_claims_doubt(claims, topic);
+    date_undated(&reader);
+    free(reader.labels);
+    free(reader.passage);
     return claims->failed ? cs_fail_memory(diag) : CS_OK;
 }

@@ -35,6 +35,8 @@ enum cs_statistic {
     CS_STAT_P75,
     CS_STAT_P90,
     CS_STAT_RANGE,
+    CS_STAT_HALF, /* the middle half: 25th to 75th percentile */
+    CS_STAT_WIDE, /* the middle 80 percent */
     CS_STAT_LOW,
     CS_STAT_HIGH,
 };
@@ -53,10 +55,11 @@ enum {
     CS_CLAIM_SAYS_WHOSE = 1024, /* the sentence or its label names the occupation or the measure */
     CS_CLAIM_ODD_RANK = 4096,   /* "lowest 70 percent": no percentile that is published */
     CS_CLAIM_HAS_LABEL = 2048,  /* "Median pay: …" */
-    CS_CLAIM_DOUBTFUL =
-        8192, /* may be about something else: never called wrong (guide/claim/claim_doubt.h) */
+    CS_CLAIM_DOUBTFUL = 8192,   /* may be about something else: never called wrong */
     CS_CLAIM_IS_PAST = 16384, /* told as what was said once: "the 2022–32 edition had 3 percent" */
-    CS_CLAIM_PER_DECADE = 128, /* openings "over the decade", no word of a year */
+    CS_CLAIM_PER_DECADE = 128,     /* openings "over the decade", no word of a year */
+    CS_CLAIM_BY_END = 32768,       /* a span of which only the end is said: "by 2034" */
+    CS_CLAIM_DATE_CARRIED = 65536, /* the date is that of a sentence before */
 };
 
 /* Where something was said, in the text of a block. */

@@ -1,9 +1,13 @@
-/* What a sentence leaves unsaid: the question it answers, and who was spoken of before. */
+/* What a sentence leaves unsaid: the question it answers, who and where was spoken of before. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+#include "data/period.h"
 #include "guide/claim/claim_read.h"
-#include "guide/claim/claim_sentence.h"
 #include "guide/claim/topic.h"
+#include "guide/claim/passage.h"
+#include "guide/claim/claim.h"
 
 static int is_question(const char *text, size_t start, size_t end)
 {
@@ -12,63 +16,24 @@ static int is_question(const char *text, size_t start, size_t end)
     return end > start && text[end - 1] == '?';
 }
 
-static int asks_for_pay(const struct cs_stretch *q)
-{
-    static const char *const nouns[] = {"pay",    "paid",   "salary",   "salaries", "wage",
-                                        "wages",  "earn",   "earned",   "earns",    "earnings",
-                                        "income", "hourly", "per hour", NULL};
-    static const char *const verbs[] = {"make", "makes", "made", "get", "getting", NULL};
-    static const char *const amounts[] = {"how much", "what do",  "what does",
-                                          "what did", "what can", NULL};
-    struct cs_said said;
-    return cs_find_any(q->text, q->start, q->end, nouns) ||
-           (cs_find_any(q->text, q->start, q->end, verbs) &&
-            cs_find_any(q->text, q->start, q->end, amounts)) ||
-           cs_cue_statistic(q, q->end, q->end, &said) != CS_STAT_UNSAID;
-}
-
-/* "How much do they make?" asks for pay, "What does school cost?" for nothing known. */
-static enum cs_claim_kind kind_of_question(const struct cs_stretch *q)
-{
-    static const char *const others[] = {"cost",      "tuition",    "long",    "old",   "school",
-                                         "certified", "tax",        "license", "hours", "become",
-                                         "worth",     "difference", NULL};
-    static const char *const openings[] = {"openings", "vacancies", "jobs open", "positions open",
-                                           NULL};
-    static const char *const changes[] = {"new jobs", "jobs will be added", "jobs be added", NULL};
-    static const char *const growth[] = {
-        "fast",     "growing",   "grow",      "growth",       "outlook", "demand", "going down",
-        "going up", "shrinking", "declining", "disappearing", "dying",   NULL};
-    static const char *const counts[] = {"how many", NULL};
-    const char *text = q->text;
-    if (cs_find_any(text, q->start, q->end, others))
-        return CS_CLAIM_NONE;
-    if (cs_find_any(text, q->start, q->end, openings))
-        return CS_CLAIM_OPENINGS;
-    if (cs_find_any(text, q->start, q->end, changes))
-        return CS_CLAIM_NEW_JOBS;
-    if (cs_find_any(text, q->start, q->end, counts))
-        return CS_CLAIM_EMPLOYMENT;
-    if (asks_for_pay(q))
-        return CS_CLAIM_PAY;
-    return cs_find_any(text, q->start, q->end, growth) ? CS_CLAIM_GROWTH : CS_CLAIM_NONE;
-}
-
-static struct cs_stretch whole_of(const struct cs_document *d, uint32_t index)
-{
-    return (struct cs_stretch){index, d->blocks[index].text, 0, d->blocks[index].size};
-}
-
 static int is_block_question(const struct cs_document *d, uint32_t index)
 {
     return is_question(d->blocks[index].text, 0, d->blocks[index].size);
 }
 
-/* Whether a question of the kind "And per hour?" goes on with the one before. */
-static int is_short_question(const struct cs_stretch *q)
+/* Takes a stretch as the question that what follows answers. "And per hour?" goes on with the one
+ * before. */
+static void ask(struct cs_claim_reader *reader, const struct cs_stretch *q)
 {
     enum { SHORT = 24 };
-    return q->end - q->start < SHORT;
+    enum cs_claim_kind before =
+        reader->asked != CS_NO_BLOCK ? reader->question.kind : CS_CLAIM_NONE;
+    enum cs_claim_kind kind = cs_question_kind(reader->topic, q);
+    cs_label_of(reader->topic, q, &reader->question);
+    reader->question.kind = kind == CS_CLAIM_NONE && q->end - q->start < SHORT ? before : kind;
+    reader->asked = q->block;
+    reader->asked_at = (struct cs_spot){q->start, q->end};
+    reader->has_before = 0;
 }
 
 void cs_context_begin(struct cs_claim_reader *reader, uint32_t index)
@@ -80,54 +45,143 @@ void cs_context_begin(struct cs_claim_reader *reader, uint32_t index)
         question = index - 1;
     else if (block->heading != CS_NO_BLOCK && is_block_question(d, block->heading))
         question = block->heading;
-    if (block->heading != reader->section)
+    if (block->heading != reader->section) {
         reader->spoken_of = (struct cs_subject){0};
+        reader->place = NULL;
+    }
     reader->section = block->heading;
     reader->named = (struct cs_subject){0};
-    if (question == CS_NO_BLOCK) {
-        reader->asked.block = CS_NO_BLOCK;
+    reader->named_unknown = reader->named_leads = 0;
+    reader->has_before = 0;
+    int is_term = index > 0 && block->table != CS_NO_BLOCK && d->tables[block->table].is_list &&
+                  d->blocks[index - 1].table == block->table && block->column == 1;
+    if (question == CS_NO_BLOCK && is_term) {
+        reader->question = *cs_label_at(reader, index - 1);
+        reader->asked = index - 1;
+        reader->asked_at = (struct cs_spot){0, d->blocks[index - 1].size};
         return;
     }
-    struct cs_stretch asked = whole_of(d, question);
-    enum cs_claim_kind kind = kind_of_question(&asked);
-    int goes_on = kind == CS_CLAIM_NONE && is_short_question(&asked);
-    reader->asked = asked;
-    reader->asked_kind = goes_on ? reader->asked_kind : kind;
+    if (question == CS_NO_BLOCK) {
+        reader->asked = CS_NO_BLOCK;
+        return;
+    }
+    struct cs_stretch q = cs_stretch_of(d, question);
+    for (size_t i = q.start; i + 2 < q.end; i++) {
+        if (strchr(".?!", q.text[i]) && q.text[i + 1] == ' ')
+            q.start = i + 2;
+    }
+    ask(reader, &q);
 }
 
-void cs_context_end(struct cs_claim_reader *reader, const struct cs_sentence *s, int has_claims)
+void cs_context_lead(struct cs_claim_reader *reader, uint32_t index)
 {
+    enum { LONGEST = 90 };
+    const struct cs_topic *topic = reader->topic;
+    const struct cs_block *b = &topic->document->blocks[index];
     struct cs_subject subject;
-    if (is_question(s->all.text, s->all.start, s->all.end)) {
-        reader->asked = s->all;
-        reader->asked_kind = kind_of_question(&s->all);
-    }
-    if (has_claims) {
-        reader->named = (struct cs_subject){0};
+    size_t size = b->size;
+    if (b->kind == CS_BLOCK_HEADING || b->kind == CS_BLOCK_TITLE)
+        reader->has_lead = 0;
+    if (b->kind != CS_BLOCK_PARAGRAPH && b->kind != CS_BLOCK_ITEM)
+        return;
+    while (size && strchr(": ", b->text[size - 1]))
+        size--;
+    if (size > LONGEST || memchr(b->text, '.', size) || memchr(b->text, '?', size)) {
+        reader->has_lead = b->kind == CS_BLOCK_PARAGRAPH ? 0 : reader->has_lead;
         return;
     }
-    if (cs_topic_named(reader->topic, &s->names, s->all.end, &subject) == CS_NAMED &&
-        !subject.is_all)
-        reader->named = subject;
+    struct cs_block line = *b;
+    line.size = size;
+    size_t last = size;
+    while (last && cs_is_alpha(b->text[last - 1]))
+        last--;
+    int names_agent = cs_is_agent((struct cs_span){b->text + last, size - last});
+    if (cs_topic_label(topic, (struct cs_span){b->text, size}, &subject) &&
+        cs_subject_is_known(&subject)) {
+        reader->lead = subject;
+        reader->has_lead = 1;
+    } else if (cs_topic_is_strange_heading(topic, &line) ||
+               (names_agent && cs_topic_heading(topic, line.text, line.size, &subject))) {
+        reader->lead = (struct cs_subject){.is_unknown = 1};
+        reader->has_lead = -1;
+    }
+}
+
+/* What follows a sentence of several dates goes on with the newest. */
+static void keep_newest(struct cs_claim_reader *reader)
+{
+    for (size_t i = reader->sentence_first; i < reader->claims->n_items; i++) {
+        const struct cs_claim *c = &reader->claims->items[i];
+        struct cs_claim *kept =
+            cs_claim_is_projection(c->kind) ? &reader->newest_projection : &reader->newest_year;
+        if (i == reader->sentence_first)
+            reader->newest_projection.kind = reader->newest_year.kind = CS_CLAIM_NONE;
+        if (kept->kind == CS_CLAIM_NONE || cs_period_compare(c->when, kept->when) > 0)
+            *kept = *c;
+    }
+}
+
+void cs_context_end(struct cs_claim_reader *reader, const struct cs_passage *p)
+{
+    int has_claims = reader->claims->n_items > reader->sentence_first;
+    if (is_question(p->all.text, p->all.start, p->all.end))
+        ask(reader, &p->all);
+    for (size_t i = 0; i < p->n_places; i++) {
+        if (p->regions[i])
+            reader->place = p->regions[i];
+    }
+    if (has_claims) {
+        reader->has_before = 1;
+        keep_newest(reader);
+        reader->named = (struct cs_subject){0};
+        reader->named_unknown = 0;
+        return;
+    }
+    if (!p->names.n_mentions && cs_names_a_stranger(p, p->all.start, p->all.end))
+        reader->named_unknown = 1;
+    for (size_t i = p->names.n_mentions; i-- > 0;) {
+        struct cs_subject subject = cs_topic_meaning(p->topic, &p->names, i);
+        if (cs_subject_is_known(&subject) && !subject.is_all) {
+            enum { LONGEST_LEAD = 7 };
+            reader->named = subject;
+            reader->named_unknown = 0;
+            reader->named_leads = p->names.n_words <= LONGEST_LEAD;
+            if (p->topic->page.n_keys == 0 || !cs_subject_is_known(&p->topic->page)) {
+                reader->spoken_of = subject;
+                reader->spoken_in = p->all.block;
+            }
+        }
+    }
 }
 
 /* "They earned", "Their employment": somebody of a sentence before. */
-static int begins_with_pronoun(const struct cs_sentence *s)
+static int points_back(const struct cs_passage *p)
 {
-    static const char *const pronouns[] = {"they", "their", "these", "those", "it", "its", NULL};
-    size_t end = s->all.start + 24 < s->all.end ? s->all.start + 24 : s->all.end;
-    return cs_find_any(s->all.text, s->all.start, end, pronouns);
+    static const char *const pronouns[] = {"they", "their", "these", "those", "it",
+                                           "its",  "them",  "such",  NULL};
+    for (size_t i = 0; i < p->names.n_words && i < 12; i++) {
+        const struct cs_word *w = &p->names.words[i];
+        for (const char *const *name = pronouns; *name; name++) {
+            if (cs_span_equals_nocase((struct cs_span){p->all.text + w->start, w->end - w->start},
+                                      *name))
+                return 1;
+        }
+    }
+    return 0;
 }
 
-/* The first heading above that names an occupation. */
-static int named_by_heading(const struct cs_sentence *s, struct cs_subject *out)
+/* The first heading above that names an occupation: 1, or -1 for one that nobody knows. */
+static int named_by_heading(const struct cs_claim_reader *reader, uint32_t block,
+                            struct cs_subject *out)
 {
-    const struct cs_topic *topic = s->reader->topic;
+    const struct cs_topic *topic = reader->topic;
     const struct cs_document *d = topic->document;
-    for (uint32_t h = d->blocks[s->all.block].heading; h != CS_NO_BLOCK; h = d->blocks[h].heading) {
+    for (uint32_t h = d->blocks[block].heading; h != CS_NO_BLOCK; h = d->blocks[h].heading) {
         const struct cs_block *b = &d->blocks[h];
         if (b->level > 1 && cs_topic_heading(topic, b->text, b->size, out))
             return 1;
+        if (b->level > 1 && cs_topic_is_strange_heading(topic, b))
+            return -1;
     }
     return 0;
 }
@@ -136,32 +190,69 @@ void cs_context_subject(const struct cs_sentence *s, struct cs_claim *claim)
 {
     const struct cs_claim_reader *reader = s->reader;
     const struct cs_topic *topic = reader->topic;
-    struct cs_subject subject;
-    if (reader->named.n_keys && begins_with_pronoun(s)) {
+    if (reader->named.n_keys && (reader->named_leads || points_back(s->p))) {
         claim->subject = reader->named;
         claim->naming = CS_NAMED;
-    } else if (reader->before && !reader->before->subject.is_all) {
-        claim->subject = reader->before->subject;
-        claim->naming = reader->before->naming;
-    } else if (reader->asked.block != CS_NO_BLOCK &&
-               cs_topic_sentence(topic, reader->asked.text, reader->asked.start, reader->asked.end,
-                                 reader->asked.end, &subject) == CS_NAMED) {
-        claim->subject = subject;
-        claim->naming = CS_NAMED;
-        claim->flags |= CS_CLAIM_SAYS_WHOSE;
-    } else if (!named_by_heading(s, &claim->subject)) {
-        claim->subject = topic->page;
-        if (!cs_subject_is_known(&topic->page) && cs_subject_is_known(&reader->spoken_of))
-            claim->subject = reader->spoken_of;
+        return;
+    }
+    if (reader->named_unknown && points_back(s->p)) {
+        claim->subject = (struct cs_subject){.is_unknown = 1};
+        claim->naming = CS_NAMED_UNKNOWN;
+        return;
+    }
+    const struct cs_claim *before = reader->claims->n_items > reader->sentence_first
+                                        ? &reader->claims->items[reader->claims->n_items - 1]
+                                    : reader->has_before ? &reader->before
+                                                         : NULL;
+    if (before && !before->subject.is_all) {
+        claim->subject = before->subject;
+        claim->naming = before->naming;
+        if (before->naming == CS_NAMED_NOT)
+            claim->flags |= before->flags & CS_CLAIM_DOUBTFUL;
+        return;
+    }
+    if (reader->asked != CS_NO_BLOCK) {
+        const struct cs_block *b = &topic->document->blocks[reader->asked];
+        struct cs_subject subject;
+        enum cs_naming naming =
+            cs_topic_sentence(topic, b->text, reader->asked_at.start, reader->asked_at.end,
+                              reader->asked_at.end, &subject);
+        if (naming != CS_NAMED_NOT && !subject.is_all) {
+            claim->subject = subject;
+            claim->naming = naming;
+            claim->flags |= CS_CLAIM_SAYS_WHOSE;
+            return;
+        }
+    }
+    if (reader->has_lead) {
+        claim->subject = reader->lead;
+        claim->naming = reader->has_lead > 0 ? CS_NAMED : CS_NAMED_UNKNOWN;
+        return;
+    }
+    int heading = named_by_heading(reader, s->p->all.block, &claim->subject);
+    if (heading > 0)
+        return;
+    if (heading < 0) {
+        claim->subject = (struct cs_subject){.is_unknown = 1};
+        claim->naming = CS_NAMED_UNKNOWN;
+        return;
+    }
+    claim->subject = topic->page;
+    if (!cs_subject_is_known(&topic->page) && cs_subject_is_known(&reader->spoken_of)) {
+        const struct cs_block *blocks = topic->document->blocks;
+        int is_list = blocks[s->p->all.block].kind == CS_BLOCK_ITEM &&
+                      blocks[reader->spoken_in].kind == CS_BLOCK_ITEM;
+        claim->subject = reader->spoken_of;
+        claim->flags |= is_list ? 0u : CS_CLAIM_DOUBTFUL;
     }
 }
 
-const struct cs_region *cs_context_region(const struct cs_sentence *s)
+const struct cs_region *cs_context_region(const struct cs_claim_reader *reader, uint32_t block)
 {
-    const struct cs_topic *topic = s->reader->topic;
+    const struct cs_topic *topic = reader->topic;
     const struct cs_document *d = topic->document;
     const struct cs_region *region;
-    for (uint32_t h = d->blocks[s->all.block].heading; h != CS_NO_BLOCK; h = d->blocks[h].heading) {
+    for (uint32_t h = d->blocks[block].heading; h != CS_NO_BLOCK; h = d->blocks[h].heading) {
         const struct cs_block *b = &d->blocks[h];
         if (b->level > 1 && cs_topic_place(topic, b->text, 0, b->size, &region) && region)
             return region;

@@ -1,178 +1,324 @@
-/* What a sentence says about pay: which amounts are pay, which statistic each is, and of which
- * pay period. */
+/* Which statistic a pay figure is, and what it is paid for. */
 #include <math.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "guide/claim/claim_read.h"
-#include "guide/claim/claim_sentence.h"
+#include "guide/claim/passage.h"
+#include "guide/claim/bind.h"
+
+enum { ANY_VALUE = -1 };
 
 static enum cs_per infer_per(const struct cs_amount *amount)
 {
-    int is_dollar = !strcmp(amount->currency, "USD") || !strcmp(amount->currency, "CAD") ||
-                    !strcmp(amount->currency, "EUR") || !strcmp(amount->currency, "GBP") ||
-                    !strcmp(amount->currency, "AUD");
+    static const char *const dollars[] = {"USD", "CAD", "EUR", "GBP", "AUD", NULL};
+    int is_dollar = 0;
+    for (const char *const *d = dollars; *d; d++)
+        is_dollar |= !strcmp(amount->currency, *d);
     if (is_dollar && amount->low >= 12000)
         return CS_PER_YEAR;
     return is_dollar && amount->low < 250 ? CS_PER_HOUR : CS_PER_NONE;
 }
 
-static int is_difference(const struct cs_sentence *s, const struct cs_amount *amount)
+/* ---- statistics ---- */
+
+struct statistic_spots {
+    struct cs_spot spots[CS_PASSAGE_CUES];
+    int values[CS_PASSAGE_CUES];
+    size_t n;
+};
+
+/* Whether ranks in tenths are spoken of: then "the highest" means the highest tenth. */
+static int speaks_of_tenths(const struct cs_sentence *s)
 {
-    static const char *const behind[] = {"more than", "less than", "higher", "lower", "above",
-                                         "below",     "more per",  "more a", "extra", "increase",
-                                         "raise",     "bonus",     NULL};
-    static const char *const ahead[] = {
-        "increase of", "raise of",     "difference of", "gap of",       "increased by",
-        "rose by",     "grew by",      "additional",    "bonus of",     "bonuses of",
-        "extra",       "by more than", "by over",       "by nearly",    "by about",
-        "by almost",   "by roughly",   "gap of nearly", "gap of about", "by up to",
-        NULL};
-    static const char *const right_behind[] = {"more", "less", NULL};
-    return cs_sentence_follows(s, amount->end, 12, behind) ||
-           cs_sentence_precedes(s, amount->start, 20, ahead) ||
-           cs_sentence_follows(s, amount->end, 6, right_behind);
+    for (size_t i = 0; i < s->p->n_cues; i++) {
+        const struct cs_cue *c = &s->p->cues[i];
+        if (c->kind == CS_CUE_STATISTIC && (c->value == CS_STAT_P10 || c->value == CS_STAT_P90))
+            return 1;
+    }
+    const struct cs_claim *before = &s->reader->before;
+    return s->reader->has_before && before->kind == CS_CLAIM_PAY &&
+           (before->statistic == CS_STAT_P10 || before->statistic == CS_STAT_P90);
 }
 
-/* "A year before, it was $42,000": the pay spoken of. */
-static const char *const it_was[] = {"it was",  "it is",  "it had been", "it stood", "that was",
-                                     "were at", "was at", "stood at",    "that is",  NULL};
-
-int cs_sentence_is_pay(const struct cs_sentence *s, const struct cs_amount *amount)
+/* "the 10th largest" is no percentile. */
+static int is_rank(const struct cs_passage *p, const struct cs_cue *c)
 {
-    if (amount->kind != CS_AMOUNT_MONEY || is_difference(s, amount))
-        return 0;
-    if (s->has_label && s->label == CS_CLAIM_PAY)
+    if (c->end - c->start != 4 || strncmp(p->all.text + c->end - 2, "th", 2) ||
+        p->all.text[c->end] == ':')
         return 1;
-    static const char *const errors[] = {"confidence", "margin of error", "standard error", NULL};
-    if (cs_find_any(s->all.text, s->all.start, s->all.end, errors))
-        return 0;
-    static const char *const sure[] = {"median",
-                                       "wage",
-                                       "wages",
-                                       "percentile",
-                                       "salary",
-                                       "salaries",
-                                       "lowest 10 percent",
-                                       "highest 10 percent",
-                                       "quartile",
-                                       NULL};
-    if (!cs_find_any(s->all.text, s->all.start, amount->start, sure) &&
-        cs_speaks_of_other_money(&s->all))
-        return 0;
-    const struct cs_document *d = s->reader->topic->document;
-    uint32_t h = d->blocks[s->all.block].heading;
-    struct cs_stretch heading = {h, "", 0, 0};
-    if (h != CS_NO_BLOCK)
-        heading = (struct cs_stretch){h, d->blocks[h].text, 0, d->blocks[h].size};
-    /* "How much does nursing school cost?" */
-    if (!cs_find_any(s->all.text, s->all.start, s->all.end, sure) &&
-        cs_speaks_of_other_money(&heading) && cs_label_kind(&heading) != CS_CLAIM_PAY)
-        return 0;
-    if (amount->per != CS_PER_NONE || cs_speaks_of_pay(&s->all))
-        return 1;
-    static const char *const ranks[] = {"highest", "lowest",  "top",   "bottom",
-                                        "middle",  "average", "range", NULL};
-    int goes_on = s->reader->before && s->reader->before->kind == CS_CLAIM_PAY &&
-                  (cs_find_any(s->all.text, s->all.start, s->all.end, ranks) ||
-                   cs_find_any(s->all.text, s->all.start, amount->start, it_was));
-    return goes_on || s->asked == CS_CLAIM_PAY || cs_label_kind(&heading) == CS_CLAIM_PAY;
+    for (size_t i = p->all.start; i + 10 <= p->all.end; i++) {
+        if (!strncasecmp(p->all.text + i, "percentile", 10))
+            return 1;
+    }
+    return 0;
+}
+
+static void collect(const struct cs_sentence *s, struct statistic_spots *out)
+{
+    int tenths = speaks_of_tenths(s);
+    out->n = 0;
+    for (size_t i = 0; i < s->p->n_cues; i++) {
+        const struct cs_cue *c = &s->p->cues[i];
+        int is_statistic = c->kind == CS_CUE_STATISTIC && is_rank(s->p, c);
+        if (!is_statistic && !(tenths && c->kind == CS_CUE_RANK))
+            continue;
+        out->spots[out->n] = (struct cs_spot){c->start, c->end};
+        out->values[out->n++] = is_statistic ? c->value : c->value < 0 ? CS_STAT_P10 : CS_STAT_P90;
+    }
 }
 
 /* "One in ten earns more than $135,320": a share of the workers and on which side they are. */
 static enum cs_statistic statistic_of_share(const struct cs_sentence *s,
                                             const struct cs_amount *amount)
 {
-    static const char *const tenths[] = {"one in ten", "one in 10",     "1 in 10", "a tenth",
-                                         "tenth of",   "10 percent of", "10% of",  "ten percent of",
-                                         "in ten",     "in 10",         NULL};
-    static const char *const quarters[] = {
-        "a quarter", "one in four", "quarter of", "25 percent of", "25% of", "1 in 4", NULL};
-    static const char *const halves[] = {"half", "one in two", NULL};
-    static const char *const more[] = {"or more", "or higher", "or above", NULL};
-    static const char *const less[] = {"or less", "or lower", "or below", NULL};
-    enum { REACH = 70 };
-    int is_above = amount->looseness == CS_OVER || cs_sentence_follows(s, amount->end, 12, more);
-    int is_below = amount->looseness == CS_UNDER || cs_sentence_follows(s, amount->end, 12, less);
-    if (is_above == is_below)
+    enum { REACH = 70, BEHIND = 10 };
+    const struct cs_passage *p = s->p;
+    static const char *const more[] = {" or more", " or higher", " or above", NULL};
+    static const char *const less[] = {" or less", " or lower", " or below", NULL};
+    int is_above = amount->looseness == CS_OVER, is_below = amount->looseness == CS_UNDER;
+    for (int i = 0; more[i]; i++) {
+        size_t n = strlen(more[i]);
+        is_above |=
+            amount->end + n <= p->all.end && !strncmp(p->all.text + amount->end, more[i], n);
+        n = strlen(less[i]);
+        is_below |=
+            amount->end + n <= p->all.end && !strncmp(p->all.text + amount->end, less[i], n);
+    }
+    size_t from = cs_passage_value_before(p, amount->start);
+    const struct cs_cue *share =
+        cs_passage_last_cue(p, CS_CUE_SHARE, ANY_VALUE, from, amount->start);
+    if (is_above == is_below || !share || share->end + REACH < amount->start)
         return CS_STAT_UNSAID;
-    if (cs_sentence_precedes(s, amount->start, REACH, tenths))
-        return is_above ? CS_STAT_P90 : CS_STAT_P10;
-    if (cs_sentence_precedes(s, amount->start, REACH, quarters))
+    if (share->value == 50)
+        return CS_STAT_MEDIAN;
+    if (share->value == 25)
         return is_above ? CS_STAT_P75 : CS_STAT_P25;
-    return cs_sentence_precedes(s, amount->start, REACH, halves) ? CS_STAT_MEDIAN : CS_STAT_UNSAID;
+    return is_above ? CS_STAT_P90 : CS_STAT_P10;
 }
 
 /* "The lowest 70 percent earned less than": a rank that nobody publishes, likely a slip. */
-static int has_odd_rank(const struct cs_sentence *s, const struct cs_amount *amount,
+static int has_odd_rank(const struct cs_passage *p, const struct cs_amount *amount,
                         struct cs_claim *claim)
 {
     enum { BEFORE = 14, REACH = 60 };
-    static const char *const low[] = {"lowest", "bottom", "lowest-paid", NULL};
-    static const char *const high[] = {"highest", "top", "highest-paid", "best-paid", NULL};
-    for (size_t i = s->amounts.n; i-- > 0;) {
-        const struct cs_amount *a = &s->amounts.items[i];
-        if (a->end > amount->start || a->kind != CS_AMOUNT_PERCENT)
+    for (size_t i = p->n_amounts; i-- > 0;) {
+        const struct cs_amount *a = &p->amounts[i];
+        if (a->end > amount->start || a->kind != CS_AMOUNT_PERCENT || !p->is_value[i])
             continue;
-        int is_low = cs_sentence_precedes(s, a->start, BEFORE, low);
-        int is_high = cs_sentence_precedes(s, a->start, BEFORE, high);
-        int is_published = a->low == 10 || a->low == 25;
-        if (a->end + REACH < amount->start || is_published || is_low == is_high || !isnan(a->high))
+        size_t from = a->start > p->all.start + BEFORE ? a->start - BEFORE : p->all.start;
+        const struct cs_cue *rank = cs_passage_last_cue(p, CS_CUE_RANK, ANY_VALUE, from, a->start);
+        if (a->end + REACH < amount->start || !rank || !isnan(a->high))
             return 0;
-        claim->statistic = is_low ? CS_STAT_P10 : CS_STAT_P90;
-        claim->statistic_said = (struct cs_said){s->all.block, a->start, a->value_end};
+        claim->statistic = rank->value < 0 ? CS_STAT_P10 : CS_STAT_P90;
+        claim->statistic_said = (struct cs_said){p->all.block, a->start, a->value_end};
         claim->flags |= CS_CLAIM_ODD_RANK;
         return 1;
     }
     return 0;
 }
 
-/* The statistic that the sentence says, or the question it answers. */
-static void find_statistic(const struct cs_sentence *s, const struct cs_amount *amount,
-                           struct cs_claim *claim)
+/* The pay claim before in this sentence; NULL. */
+static const struct cs_claim *pay_before(const struct cs_sentence *s)
 {
-    const struct cs_stretch *asked = &s->reader->asked;
-    struct cs_said said;
-    if (has_odd_rank(s, amount, claim))
+    const struct cs_claim_reader *r = s->reader;
+    for (size_t i = r->claims->n_items; i-- > r->sentence_first;) {
+        if (r->claims->items[i].kind == CS_CLAIM_PAY)
+            return &r->claims->items[i];
+    }
+    return NULL;
+}
+
+/* Whether a tie to a statistic before another value holds: "the median was $93,600, or $45.00 an
+ * hour", "$61,010 in 2023 and $66,510 in 2024", but not "the top tenth earn $106,030, locals
+ * $97,320". */
+/* "plumbers in the 90th percentile made $105,150, welders $75,850": only a name between. */
+static int is_elliptical(const struct cs_passage *p, const struct cs_claim *before,
+                         const struct cs_amount *amount)
+{
+    size_t from = before->amount.end;
+    while (from < amount->start && strchr(", ", p->all.text[from]))
+        from++;
+    if (!strncmp(p->all.text + from, "and ", 4))
+        from += 4;
+    size_t n_names = 0;
+    for (size_t i = 0; i < p->names.n_mentions; i++)
+        n_names += p->names.words[p->names.mentions[i].first].start == from;
+    return before->value.block == p->all.block && n_names &&
+           cs_passage_is_linked(p, from, amount->start);
+}
+
+static int may_carry(const struct cs_sentence *s, const struct cs_amount *amount,
+                     const struct cs_claim *before, int statistic)
+{
+    int is_half = statistic == CS_STAT_HALF || statistic == CS_STAT_WIDE;
+    if (!before || (before->statistic != (enum cs_statistic)statistic && !is_half))
+        return 0;
+    enum cs_per per = amount->per != CS_PER_NONE ? amount->per : infer_per(amount);
+    int is_middle = statistic == CS_STAT_MEDIAN || statistic == CS_STAT_MEAN ||
+                    statistic == CS_STAT_AVERAGE || statistic == CS_STAT_HALF ||
+                    statistic == CS_STAT_WIDE;
+    return is_middle || per != before->per || is_elliptical(s->p, before, amount);
+}
+
+/* "A year before, it was $42,000", "In Ohio it is $61,000". */
+static int takes_up(const struct cs_passage *p, const struct cs_amount *amount)
+{
+    static const char *const words[] = {
+        "it was",   "it is",      "it had been", "it stood", "that was",   "were at",   "was at",
+        "stood at", "that is",    "that comes",  "which is", "that makes", "works out", "it came",
+        "it's",     "the figure", "the number",  "it rose",  "it reached", NULL};
+    for (const char *const *w = words; *w; w++) {
+        size_t n = strlen(*w);
+        for (size_t i = p->all.start; i + n <= amount->start; i++) {
+            if (!strncasecmp(p->all.text + i, *w, n))
+                return 1;
+        }
+    }
+    return 0;
+}
+
+/* "…; for physical therapists the figure was $74,420". */
+static int takes_up_after(const struct cs_passage *p, size_t from, const struct cs_amount *amount)
+{
+    static const char *const words[] = {"the figure", "the number", "it was",
+                                        "it is",      "that was",   NULL};
+    for (const char *const *w = words; *w; w++) {
+        size_t n = strlen(*w);
+        for (size_t i = from; i + n <= amount->start; i++) {
+            if (!strncasecmp(p->all.text + i, *w, n))
+                return 1;
+        }
+    }
+    return 0;
+}
+
+static enum cs_statistic inherited(const struct cs_sentence *s, const struct cs_amount *amount)
+{
+    const struct cs_claim_reader *r = s->reader;
+    if (s->asked == CS_CLAIM_PAY && r->question.statistic != CS_STAT_UNSAID)
+        return r->question.statistic;
+    const struct cs_claim *before = pay_before(s);
+    if (before && before->statistic != CS_STAT_UNSAID &&
+        (may_carry(s, amount, before, (int)before->statistic) ||
+         takes_up_after(s->p, before->value.end, amount)))
+        return before->statistic;
+    int is_bare = !cs_passage_cue(s->p, CS_CUE_PAY, ANY_VALUE, s->p->all.start, s->p->all.end);
+    int is_middle = r->before.statistic == CS_STAT_MEDIAN || r->before.statistic == CS_STAT_MEAN;
+    if (!before && r->has_before && r->before.kind == CS_CLAIM_PAY &&
+        (takes_up(s->p, amount) || (is_bare && is_middle)))
+        return r->before.statistic;
+    return CS_STAT_UNSAID;
+}
+
+static void find_statistic(const struct cs_sentence *s, size_t value,
+                           const struct cs_claim_label *label, struct cs_claim *claim)
+{
+    const struct cs_passage *p = s->p;
+    const struct cs_amount *amount = &p->amounts[value];
+    struct statistic_spots found;
+    enum cs_tie tie;
+    if (has_odd_rank(p, amount, claim))
         return;
-    claim->statistic =
-        cs_cue_statistic(&s->all, amount->start, amount->end, &claim->statistic_said);
+    collect(s, &found);
+    size_t i = cs_bind(p, found.spots, found.n, value, 0, &tie);
+    int is_far = tie == CS_TIE_CLAUSE || tie == CS_TIE_CARRIED;
+    if (i != CS_NOWHERE && is_far && !may_carry(s, amount, pay_before(s), found.values[i]))
+        i = CS_NOWHERE;
+    if (i != CS_NOWHERE && tie != CS_TIE_LOOSE) {
+        claim->statistic = (enum cs_statistic)found.values[i];
+        claim->statistic_said =
+            (struct cs_said){p->all.block, found.spots[i].start, found.spots[i].end};
+        if (tie == CS_TIE_LATER && found.n > 1)
+            claim->flags |= CS_CLAIM_DOUBTFUL;
+    }
+    if (i != CS_NOWHERE && amount->looseness >= CS_OVER && tie == CS_TIE_AHEAD && i > 0 &&
+        found.values[i] <= CS_STAT_AVERAGE && found.values[i - 1] >= CS_STAT_P10 &&
+        found.values[i - 1] <= CS_STAT_P90 &&
+        found.spots[i - 1].start >= cs_passage_value_before(p, amount->start))
+        claim->statistic = (enum cs_statistic)found.values[i - 1]; /* the rank governs */
+    enum cs_statistic share = statistic_of_share(s, amount);
+    if (share != CS_STAT_UNSAID && (claim->statistic == CS_STAT_UNSAID || tie != CS_TIE_BEHIND))
+        claim->statistic = share;
+    if (claim->statistic == CS_STAT_UNSAID && label->statistic != CS_STAT_UNSAID)
+        claim->statistic = label->statistic;
     if (claim->statistic == CS_STAT_UNSAID)
-        claim->statistic = statistic_of_share(s, amount);
-    if (claim->statistic == CS_STAT_UNSAID && s->asked == CS_CLAIM_PAY)
-        claim->statistic = cs_cue_statistic(asked, asked->end, asked->end, &said);
-    const struct cs_claim *before = s->reader->before;
-    if (claim->statistic == CS_STAT_UNSAID && before && before->kind == CS_CLAIM_PAY &&
-        cs_find_any(s->all.text, s->all.start, amount->start, it_was))
-        claim->statistic = before->statistic;
+        claim->statistic = inherited(s, amount);
+    int is_second =
+        value > 0 && p->is_value[value - 1] && p->amounts[value - 1].end + 6 > amount->start;
+    if (isnan(amount->high) && claim->statistic == CS_STAT_HALF)
+        claim->statistic = is_second ? CS_STAT_P75 : CS_STAT_P25;
+    if (isnan(amount->high) && claim->statistic == CS_STAT_WIDE)
+        claim->statistic = is_second ? CS_STAT_P90 : CS_STAT_P10;
     int is_range = !isnan(amount->high);
     if (is_range && (claim->statistic == CS_STAT_UNSAID || claim->statistic == CS_STAT_AVERAGE))
         claim->statistic = CS_STAT_RANGE;
+    if (!is_range && (claim->statistic == CS_STAT_RANGE || claim->statistic == CS_STAT_HALF ||
+                      claim->statistic == CS_STAT_WIDE))
+        claim->statistic = CS_STAT_UNSAID;
 }
 
-void cs_sentence_read_pay(const struct cs_sentence *s, const struct cs_amount *amount)
+/* ---- pay periods ---- */
+
+static int is_adjective(const struct cs_cue *c)
 {
-    struct cs_claim claim = cs_sentence_claim(s, CS_CLAIM_PAY, amount);
-    find_statistic(s, amount, &claim);
-    claim.per = amount->per != CS_PER_NONE
-                    ? amount->per
-                    : cs_cue_per_of_value(&s->all, amount->start, amount->end);
-    const struct cs_claim *before = s->reader->before;
+    return !memchr(c->row->phrase, ' ', strlen(c->row->phrase));
+}
+
+static enum cs_per said_per(const struct cs_passage *p, const struct cs_amount *a)
+{
+    enum { BEHIND = 40 };
+    size_t before = cs_passage_value_before(p, a->start), after = cs_passage_value_after(p, a->end);
+    for (size_t i = p->n_cues; i-- > 0;) {
+        const struct cs_cue *c = &p->cues[i];
+        if (c->kind == CS_CUE_PER && c->end <= a->start && c->start >= before && is_adjective(c) &&
+            strcmp(c->row->phrase, "year") && strcmp(c->row->phrase, "month") &&
+            strcmp(c->row->phrase, "day") && strcmp(c->row->phrase, "hour") &&
+            strcmp(c->row->phrase, "week"))
+            return (enum cs_per)c->value;
+    }
+    const struct cs_cue *c = cs_passage_cue(p, CS_CUE_PER, ANY_VALUE, a->end, after);
+    return c && c->start < a->end + BEHIND && c->value != CS_CUE_PER_OTHER ? (enum cs_per)c->value
+                                                                           : CS_PER_NONE;
+}
+
+static size_t value_count(const struct cs_passage *p)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p->n_amounts; i++)
+        n += p->is_value[i];
+    return n;
+}
+
+void cs_sentence_pay(const struct cs_sentence *s, size_t value, const struct cs_claim_label *label,
+                     struct cs_claim *claim)
+{
+    const struct cs_amount *amount = &s->p->amounts[value];
+    const struct cs_claim *before = pay_before(s);
+    find_statistic(s, value, label, claim);
     enum cs_per inferred = infer_per(amount);
-    if (claim.per == CS_PER_NONE && before && before->kind == CS_CLAIM_PAY &&
-        (before->flags & CS_CLAIM_HAS_PER) && (inferred == CS_PER_NONE || inferred == before->per))
-        claim.per = s->reader->before->per;
-    if (claim.per == CS_PER_NONE && s->asked == CS_CLAIM_PAY)
-        claim.per = cs_cue_per(&s->reader->asked, s->reader->asked.end);
-    if (claim.per != CS_PER_NONE)
-        claim.flags |= CS_CLAIM_HAS_PER;
+    claim->per = amount->per != CS_PER_NONE ? amount->per : said_per(s->p, amount);
+    if (claim->per == CS_PER_NONE)
+        claim->per = label->per;
+    if (!before && s->reader->has_before && s->reader->before.kind == CS_CLAIM_PAY)
+        before = &s->reader->before;
+    if (claim->per == CS_PER_NONE && before && (before->flags & CS_CLAIM_HAS_PER) &&
+        (inferred == CS_PER_NONE || inferred == before->per))
+        claim->per = before->per;
+    if (claim->per == CS_PER_NONE && s->asked == CS_CLAIM_PAY)
+        claim->per = s->reader->question.per;
+    /* "hourly" said of another number: the size of this one tells */
+    if (value_count(s->p) > 1 && claim->per != CS_PER_NONE && amount->per == CS_PER_NONE &&
+        inferred != CS_PER_NONE && claim->per != inferred &&
+        (claim->per == CS_PER_HOUR || (claim->per == CS_PER_YEAR && inferred == CS_PER_HOUR)) &&
+        !cs_passage_cue(s->p, CS_CUE_PER, (int)claim->per, amount->end,
+                        cs_passage_value_after(s->p, amount->end)))
+        claim->flags |= CS_CLAIM_DOUBTFUL;
+    struct cs_spot own = cs_passage_segment(s->p, (struct cs_spot){amount->start, amount->end});
+    if (cs_passage_cue(s->p, CS_CUE_PAY, CS_PAY_NOUN, own.start, amount->start))
+        claim->flags |= CS_CLAIM_SAYS_WHOSE; /* "the salary is": the occupation's */
+    if (claim->per != CS_PER_NONE)
+        claim->flags |= CS_CLAIM_HAS_PER;
     else
-        claim.per = inferred;
-    static const char *const whose[] = {"salary", "salaries", "wage",          "wages", "median",
-                                        "pay is", "they",     "these workers", NULL};
-    size_t from = s->all.start;
-    for (size_t i = 0; i < s->amounts.n && s->amounts.items[i].end <= amount->start; i++)
-        from = s->amounts.items[i].end;
-    if (cs_find_any(s->all.text, from, amount->start, whose))
-        claim.flags |= CS_CLAIM_SAYS_WHOSE;
-    cs_sentence_finish(s, &claim);
+        claim->per = inferred;
 }

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "guide/claim/claim_read.h"
+#include "guide/claim/find.h"
+#include "guide/text/amount.h"
 
 static const struct {
     const char *words;
@@ -39,16 +41,14 @@ static int is_against_all(const struct cs_stretch *s, size_t after)
 /* "doubled since 2003": the year. */
 static int year_since(const struct cs_stretch *s, size_t after, struct cs_claim *claim)
 {
-    struct cs_amounts amounts;
-    struct cs_stretch rest = {s->block, s->text, after, s->end};
+    struct cs_amount amount;
     if (strncasecmp(s->text + after, " since ", 7))
         return 0;
-    cs_amounts_of(&rest, &amounts);
-    if (!amounts.n || amounts.items[0].kind != CS_AMOUNT_YEAR ||
-        amounts.items[0].start > after + 12)
+    if (!cs_amounts_find(s->text + after, s->end - after, &amount, 1) ||
+        amount.kind != CS_AMOUNT_YEAR || amount.start > 12)
         return 0;
-    claim->when = amounts.items[0].period;
-    claim->when_said = (struct cs_said){s->block, amounts.items[0].start, amounts.items[0].end};
+    claim->when = amount.period;
+    claim->when_said = (struct cs_said){s->block, after + amount.start, after + amount.end};
     return 1;
 }
 

@@ -1,92 +1,113 @@
-/* Between the parts of the claim reader: cues, sentences, cells. */
+/* Between the parts of the claim reader: labels, sentences, cells, and what one leaves to the next.
+ */
 #ifndef CS_GUIDE_CLAIM_READ_H
 #define CS_GUIDE_CLAIM_READ_H
 
+#include "guide/claim/bind.h"
 #include "guide/claim/claim.h"
 
-enum { CS_NOWHERE = (size_t)-1 };
-
-/* A stretch of a block's text. */
-struct cs_stretch {
-    uint32_t block;
-    const char *text; /* of the block */
-    size_t start, end;
+/* What a label, header, caption or question says about the numbers it stands for. */
+struct cs_claim_label {
+    int is_read;
+    enum cs_claim_kind kind;
+    enum cs_statistic statistic;
+    struct cs_spot statistic_at;
+    enum cs_per per;
+    double scale;          /* 1000 for "in thousands"; else 1 */
+    struct cs_period year; /* the only year or the last; zero: none */
+    struct cs_period span; /* of a projection; zero: none */
+    struct cs_spot year_at, span_at;
+    int names_subject; /* CS_NAMED… */
+    struct cs_subject subject;
+    const struct cs_region *region;
+    int has_place, has_level;
+    uint32_t level;
+    int is_only_year;
+    int direction;   /* of growth: +1, -1, 0 unsaid */
+    size_t mentions; /* occupations named anywhere in it */
+    unsigned flags;  /* CS_CLAIM_IS_PART, CS_CLAIM_IS_OTHERS */
 };
-
-/* Rows whose first member is a phrase. */
-struct cs_cues {
-    const void *rows;
-    size_t n, stride;
-};
-/* The first or the last place in text [start, end) where a row's phrase stands, whole words, case
- * ignored; CS_NOWHERE when none does. At one place the first row of the table counts. */
-size_t cs_find_first_of(const char *text, size_t start, size_t end, const struct cs_cues *cues,
-                        size_t *row);
-size_t cs_find_last_of(const char *text, size_t start, size_t end, const struct cs_cues *cues,
-                       size_t *row);
-size_t cs_find_first(const char *text, size_t start, size_t end, const char *phrase);
-/* Whether any of a NULL-ended list is there. */
-int cs_find_any(const char *text, size_t start, size_t end, const char *const *phrases);
-
-/* The part of a stretch between semicolons and broken lines that holds `at`. */
-struct cs_stretch cs_clause_at(const struct cs_stretch *s, size_t at);
-
-/* What a header, label or caption measures. */
-enum cs_claim_kind cs_label_kind(const struct cs_stretch *label);
-
-/* The statistic that words around a value say: nearest before, or right behind it. */
-enum cs_statistic cs_cue_statistic(const struct cs_stretch *s, size_t at, size_t after,
-                                   struct cs_said *said);
-/* "annual", "per hour", "monthly" in a label: nearest before `at`, else after. */
-enum cs_per cs_cue_per(const struct cs_stretch *s, size_t at);
-/* The same in a sentence: an adjective before the value ("hourly wage"), else words behind it and
- * before the next number; "per hour" before it belongs to another number. */
-enum cs_per cs_cue_per_of_value(const struct cs_stretch *s, size_t at, size_t after);
-/* +1 for growth words, -1 for words of decline, 0 for neither, nearest to [at, after). */
-int cs_cue_direction(const struct cs_stretch *s, size_t at, size_t after);
-/* The level words of a stretch. Returns whether there are any; *level may be CS_NO_KEY. */
-int cs_cue_level(const struct cs_topic *topic, const struct cs_stretch *s, uint32_t *level);
-
-int cs_speaks_of_pay(const struct cs_stretch *s);
-int cs_speaks_of_other_money(const struct cs_stretch *s);
-int cs_speaks_of_jobs(const struct cs_stretch *s);
-/* CS_CLAIM_IS_PART and CS_CLAIM_IS_OTHERS. */
-unsigned cs_cue_flags(const struct cs_stretch *s);
-
-/* A growth word as the table of growth words has it, first at or after `from`; NULL when none. */
-const char *cs_growth_word_in(const struct cs_stretch *s, size_t from, size_t *start, size_t *end);
-
-/* The first ratio of a sentence about pay: value, amount and, after "since", the date. Returns
- * whether there is one. */
-int cs_ratio_in(const struct cs_stretch *s, struct cs_claim *claim);
-
-/* A copy of `claim` joins the list. */
-void cs_claims_add(struct cs_claims *claims, const struct cs_claim *claim);
-
-/* Fills when, when_said from the amount of the wanted kind nearest to `at`. */
-struct cs_amounts {
-    struct cs_amount items[48];
-    size_t n;
-};
-void cs_amounts_of(const struct cs_stretch *s, struct cs_amounts *out);
-void cs_claim_date(struct cs_claim *claim, const struct cs_stretch *s,
-                   const struct cs_amounts *amounts, size_t at);
 
 struct cs_claim_reader {
     const struct cs_topic *topic;
     struct cs_claims *claims;
-    const struct cs_claim *before; /* last claim of the same paragraph, for what is left unsaid */
-    struct cs_claim before_storage;
-    struct cs_stretch asked; /* the question that is answered; block CS_NO_BLOCK: none */
-    enum cs_claim_kind asked_kind;
-    struct cs_subject named;     /* in a sentence of the paragraph after the last claim */
-    struct cs_subject spoken_of; /* last occupation of the section */
-    uint32_t section;            /* its heading */
-    uint32_t levels_table;       /* whose rows with levels were counted; CS_NO_BLOCK none */
+    struct cs_claim_label *labels; /* one a block, read when asked for; heap */
+    struct cs_passage *passage;    /* of the sentence under way; heap */
+    int has_before; /* a claim of the same paragraph or card, for what is left unsaid */
+    struct cs_claim before;
+    struct cs_claim newest_year, newest_projection; /* of the sentence of `before`; kind NONE */
+    struct cs_subject lead; /* of a line that names an occupation and stands over others */
+    int has_lead;           /* 1, -1 for one that nobody knows */
+    size_t sentence_first;  /* index of the first claim of the sentence under way */
+    uint32_t asked;         /* block of the question that is answered; CS_NO_BLOCK */
+    struct cs_spot asked_at;
+    struct cs_claim_label question; /* what it asks */
+    struct cs_subject named;        /* in a sentence of the paragraph after the last claim */
+    int named_unknown;              /* nobody known is named there, but somebody is */
+    int named_leads;                /* that sentence is no more than the name: "Actuaries." */
+    struct cs_subject spoken_of;    /* last occupation of the section */
+    uint32_t spoken_in;             /* the block that named it */
+    const struct cs_region *place;  /* last named in the section, for "here" and "the state's" */
+    uint32_t section;
+    struct cs_period note_pay, note_span; /* what a sentence of the guide says about all figures */
+    int note_is_median;
+    uint32_t levels_table; /* whose rows with levels were counted; CS_NO_BLOCK none */
     size_t n_levels;
 };
-/* Claims of one sentence or one cell. */
+
+/* The text of a block as a stretch; empty for CS_NO_BLOCK. */
+struct cs_stretch cs_stretch_of(const struct cs_document *d, uint32_t block);
+
+/* What a stretch says as a label. */
+void cs_label_of(const struct cs_topic *topic, const struct cs_stretch *stretch,
+                 struct cs_claim_label *out);
+/* The same of a whole block, kept; an empty label for CS_NO_BLOCK. */
+const struct cs_claim_label *cs_label_at(struct cs_claim_reader *reader, uint32_t block);
+/* The kind a question asks for. */
+enum cs_claim_kind cs_question_kind(const struct cs_topic *topic, const struct cs_stretch *q);
+/* The level words of a stretch. Returns whether there are any; *level may be CS_NO_KEY. */
+int cs_level_of(const struct cs_topic *topic, const char *text, size_t start, size_t end,
+                uint32_t *level);
+
+/* A sentence whose claims are read. */
+struct cs_sentence {
+    struct cs_claim_reader *reader;
+    const struct cs_passage *p;
+    enum cs_claim_kind asked;
+};
+/* What a value of the sentence counts; of growth its direction, of counts too. */
+enum cs_claim_kind cs_value_kind(const struct cs_sentence *s, size_t value,
+                                 const struct cs_claim_label *label, int *direction);
+
+/* The statistic and the pay period of a value that is pay. */
+void cs_sentence_pay(const struct cs_sentence *s, size_t value, const struct cs_claim_label *label,
+                     struct cs_claim *claim);
+/* Occupation, place and level; and the date. */
+void cs_sentence_locate(const struct cs_sentence *s, size_t value, struct cs_spot at,
+                        const struct cs_claim_label *label, struct cs_claim *claim);
+void cs_sentence_date(const struct cs_sentence *s, size_t value, struct cs_spot at,
+                      const struct cs_claim_label *label, struct cs_claim *claim);
+
+/* Claims of one sentence, of one cell. */
 void cs_claims_of_sentence(struct cs_claim_reader *reader, const struct cs_stretch *sentence);
 void cs_claims_of_cell(struct cs_claim_reader *reader, uint32_t block);
+/* A copy of `claim` joins the list and is remembered for what comes next. */
+void cs_claims_add(struct cs_claim_reader *reader, const struct cs_claim *claim);
+
+/* What is known when a paragraph begins, and after each of its sentences. */
+void cs_context_begin(struct cs_claim_reader *reader, uint32_t block);
+void cs_context_end(struct cs_claim_reader *reader, const struct cs_passage *p);
+/* A line that is an occupation's name leads what stands below it: "Firefighters" over its items. */
+void cs_context_lead(struct cs_claim_reader *reader, uint32_t block);
+/* Whether text [start, end) has a short name in capitals that nobody knows: "LPNs", "CRNA jobs". */
+int cs_names_a_stranger(const struct cs_passage *p, size_t start, size_t end);
+/* The occupation of a claim whose sentence names none. */
+void cs_context_subject(const struct cs_sentence *s, struct cs_claim *claim);
+/* The region that a heading above names; NULL when none does. */
+const struct cs_region *cs_context_region(const struct cs_claim_reader *reader, uint32_t block);
+
+/* The first ratio of a sentence about pay: value, amount and, after "since", the date. Returns
+ * whether there is one. */
+int cs_ratio_in(const struct cs_stretch *s, struct cs_claim *claim);
 
 #endif

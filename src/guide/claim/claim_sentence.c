@@ -1,70 +1,243 @@
-/* What one sentence states: labels and ratios are read here, everything else by the claim_*.c it
- * calls. */
-#include "guide/claim/claim_sentence.h"
-
+/* The claims of a sentence: each of its values and growth words, with what is tied to it. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "guide/claim/claim_read.h"
 #include "guide/claim/topic.h"
+#include "guide/claim/passage.h"
+#include "guide/claim/claim.h"
+
+enum { ANY_VALUE = -1, FEWEST_JOBS = 1000, MOST_LABEL_WORDS = 5 };
+
+/* ---- labels within a sentence ---- */
+
+/* Verbs make a sentence of what stands before a colon or a number. */
+static int has_verb(const struct cs_passage *p, size_t start, size_t end)
+{
+    static const char *const verbs[] = {
+        "is",  "are",   "was",   "were",    "will",    "not",   "earn", "earns",  "make",
+        "has", "have",  "had",   "pays",    "hold",    "held",  "grow", "earned", "made",
+        "be",  "there", "rises", "rise",    "rose",    "grows", "grew", "falls",  "fell",
+        "by",  "from",  "than",  "reached", "climbed", NULL};
+    for (size_t i = 0; i < p->names.n_words; i++) {
+        const struct cs_word *w = &p->names.words[i];
+        if (w->start < start || w->end > end)
+            continue;
+        for (const char *const *verb = verbs; *verb; verb++) {
+            if (cs_span_equals_nocase((struct cs_span){p->all.text + w->start, w->end - w->start},
+                                      *verb))
+                return 1;
+        }
+    }
+    return 0;
+}
+
+static size_t word_count(const struct cs_passage *p, size_t start, size_t end)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < p->names.n_words; i++)
+        n += p->names.words[i].start >= start && p->names.words[i].end <= end;
+    return n;
+}
+
+/* The end of the label before the value: at a colon, or in a short line the value itself. */
+static size_t label_end(const struct cs_sentence *s, struct cs_spot clause, size_t before,
+                        size_t at)
+{
+    enum { LONGEST_LABEL = 70, LONGEST_LINE = 90 };
+    const struct cs_passage *p = s->p;
+    size_t colon = CS_NOWHERE;
+    before = before > p->all.start ? before + 1 : before;
+    for (size_t i = clause.start; i < at; i++) {
+        if (p->all.text[i] == ':' && !(i + 1 < p->all.end && cs_is_digit(p->all.text[i + 1])))
+            colon = i;
+    }
+    if (colon != CS_NOWHERE && colon < clause.start + LONGEST_LABEL)
+        return colon;
+    int is_line = p->all.end - p->all.start < LONGEST_LINE && before <= clause.start &&
+                  at < clause.start + LONGEST_LABEL;
+    return colon == CS_NOWHERE && is_line ? at : CS_NOWHERE;
+}
+
+static struct cs_claim_label read_label(const struct cs_sentence *s, size_t value)
+{
+    const struct cs_passage *p = s->p;
+    struct cs_claim_label label = {.scale = 1, .level = CS_NO_KEY};
+    size_t at = p->amounts[value].start;
+    struct cs_spot clause = cs_passage_clause(p, at);
+    size_t before = cs_passage_value_before(p, at);
+    if (before > clause.start)
+        clause.start = before;
+    while (clause.start < at && strchr(" ;|,\n", p->all.text[clause.start]))
+        clause.start++;
+    size_t end = label_end(s, clause, before, at);
+    if (end == CS_NOWHERE || end <= clause.start || has_verb(p, clause.start, end))
+        return label;
+    if (end == at && (has_verb(p, p->amounts[value].end, p->all.end) ||
+                      word_count(p, clause.start, end) > MOST_LABEL_WORDS ||
+                      memchr(p->all.text + clause.start, ',', end - clause.start)))
+        return label;
+    struct cs_stretch stretch = {p->all.block, p->all.text, clause.start, end};
+    cs_label_of(p->topic, &stretch, &label);
+    /* "Salary: $60,000; growth 5%": a colon speaks for the first value behind it, and for others
+     * that say nothing themselves. */
+    return label;
+}
+
+/* ---- claims ---- */
+
+static struct cs_claim start_claim(const struct cs_sentence *s, enum cs_claim_kind kind)
+{
+    return (struct cs_claim){.kind = kind,
+                             .sentence = {s->p->all.block, s->p->all.start, s->p->all.end},
+                             .when_said = {CS_NO_BLOCK, 0, 0},
+                             .statistic_said = {CS_NO_BLOCK, 0, 0},
+                             .level = CS_NO_KEY};
+}
+
+/* Openings are counted by the year. */
+static void read_rhythm(const struct cs_sentence *s, const struct cs_amount *amount,
+                        struct cs_claim *claim)
+{
+    const struct cs_passage *p = s->p;
+    size_t start = p->all.start, end = p->all.end;
+    static const int wrong[] = {CS_PER_MONTH, CS_PER_WEEK, CS_PER_DAY, CS_PER_HOUR};
+    if (amount->per != CS_PER_NONE)
+        claim->per = amount->per;
+    else if (cs_passage_cue(p, CS_CUE_PER, CS_PER_YEAR, start, end))
+        claim->per = CS_PER_YEAR;
+    size_t before = cs_passage_value_before(p, amount->start);
+    size_t after = cs_passage_value_after(p, amount->end);
+    for (size_t i = 0; i < 4; i++) {
+        const struct cs_cue *c = cs_passage_cue(p, CS_CUE_PER, wrong[i], before, after);
+        if (c && claim->per != CS_PER_YEAR && strchr(c->row->phrase, ' '))
+            claim->flags |= CS_CLAIM_WRONG_RHYTHM;
+    }
+    if (claim->per == CS_PER_NONE && cs_passage_cue(p, CS_CUE_DECADE, ANY_VALUE, start, end))
+        claim->flags |= CS_CLAIM_PER_DECADE;
+}
+
+static void read_value(const struct cs_sentence *s, size_t i)
+{
+    const struct cs_amount *amount = &s->p->amounts[i];
+    struct cs_claim_label label = read_label(s, i);
+    int direction;
+    enum cs_claim_kind kind = cs_value_kind(s, i, &label, &direction);
+    if (kind == CS_CLAIM_NONE)
+        return;
+    struct cs_claim claim = start_claim(s, kind);
+    claim.amount = *amount;
+    claim.value = (struct cs_said){s->p->all.block, amount->start, amount->value_end};
+    if (s->p->moves_on[i])
+        claim.flags |= CS_CLAIM_IS_PAST; /* "rose from" */
+    if (direction < 0 && amount->low > 0)
+        claim.amount.low = -amount->low;
+    if (kind == CS_CLAIM_PAY)
+        cs_sentence_pay(s, i, &label, &claim);
+    if (kind == CS_CLAIM_OPENINGS)
+        read_rhythm(s, amount, &claim);
+    if (kind == CS_CLAIM_EMPLOYMENT && amount->low < FEWEST_JOBS && label.kind == CS_CLAIM_NONE)
+        claim.flags |= CS_CLAIM_DOUBTFUL; /* "about 260 schools": no occupation is that small */
+    struct cs_spot at = {amount->start, amount->end};
+    cs_sentence_locate(s, i, at, &label, &claim);
+    cs_sentence_date(s, i, at, &label, &claim);
+    cs_claims_add(s->reader, &claim);
+}
+
+/* Enrollment and prices grow, too. */
+static int is_of_jobs(const struct cs_sentence *s, const struct cs_cue *c)
+{
+    const struct cs_passage *p = s->p;
+    struct cs_spot clause = cs_passage_clause(p, c->start);
+    if (cs_passage_cue(p, CS_CUE_FOREIGN, ANY_VALUE, clause.start, clause.end))
+        return 0;
+    const struct cs_claim_label *heading =
+        cs_label_at(s->reader, p->topic->document->blocks[p->all.block].heading);
+    return cs_passage_cue(p, CS_CUE_JOBS, ANY_VALUE, p->all.start, p->all.end) ||
+           cs_passage_cue(p, CS_CUE_GROWTH, ANY_VALUE, p->all.start, p->all.end) ||
+           cs_passage_cue(p, CS_CUE_ADDS, ANY_VALUE, p->all.start, p->all.end) ||
+           (s->reader->has_before && cs_claim_is_projection(s->reader->before.kind)) ||
+           s->asked == CS_CLAIM_GROWTH || heading->kind == CS_CLAIM_GROWTH;
+}
+
+static void read_growth_words(const struct cs_sentence *s)
+{
+    for (size_t i = 0; i < s->p->n_cues; i++) {
+        const struct cs_cue *c = &s->p->cues[i];
+        struct cs_spot at;
+        const char *word = c->kind == CS_CUE_WORD ? cs_passage_growth_word(s->p, c, &at) : NULL;
+        if (!word || !is_of_jobs(s, c))
+            continue;
+        struct cs_claim_label none = {.scale = 1, .level = CS_NO_KEY};
+        struct cs_claim claim = start_claim(s, CS_CLAIM_GROWTH_WORD);
+        claim.word = word;
+        claim.value = (struct cs_said){s->p->all.block, at.start, at.end};
+        cs_sentence_locate(s, CS_NOWHERE, at, &none, &claim);
+        cs_sentence_date(s, CS_NOWHERE, at, &none, &claim);
+        cs_claims_add(s->reader, &claim);
+    }
+}
 
 static void read_ratio(const struct cs_sentence *s)
 {
-    struct cs_claim claim = cs_sentence_claim(s, CS_CLAIM_RATIO, NULL);
-    if (!cs_ratio_in(&s->all, &claim) || s->has_label)
+    struct cs_claim claim = start_claim(s, CS_CLAIM_RATIO);
+    if (!cs_ratio_in(&s->p->all, &claim))
         return;
+    struct cs_claim_label none = {.scale = 1, .level = CS_NO_KEY};
     struct cs_said when_said = claim.when_said;
     struct cs_period when = claim.when;
-    claim.amount.end = 0; /* no yardstick: the sentence's own subject */
-    cs_sentence_locate(s, &claim);
+    claim.amount.end = 0;
+    cs_sentence_locate(s, CS_NOWHERE, (struct cs_spot){claim.value.start, claim.value.end}, &none,
+                       &claim);
     claim.when = when;
     claim.when_said = when_said;
     if (!claim.subject.is_all)
-        cs_claims_add(s->reader->claims, &claim);
+        cs_claims_add(s->reader, &claim);
 }
 
-/* ---- the sentence ---- */
-
-/* "Median pay: …", "- Job outlook, 2024-34: 4%". */
-static void read_label(struct cs_sentence *s)
+/* "All pay figures are medians for May 2024": what a sentence without figures says about all. */
+static void read_note(const struct cs_sentence *s)
 {
-    const struct cs_stretch *a = &s->all;
-    for (size_t i = a->start; i < a->end && i < a->start + 60; i++) {
-        if (a->text[i] != ':' || (i + 1 < a->end && cs_is_digit(a->text[i + 1])))
-            continue;
-        static const char *const verbs[] = {"is",   "are", "was",  "were",
-                                            "will", "not", "earn", NULL};
-        struct cs_stretch label = {a->block, a->text, a->start, i};
-        if (cs_find_any(a->text, a->start, i, verbs))
+    const struct cs_passage *p = s->p;
+    struct cs_claim_reader *r = s->reader;
+    for (size_t i = 0; i < p->n_amounts; i++) {
+        if (p->is_value[i])
             return;
-        s->label = cs_label_kind(&label);
-        s->has_label = s->label != CS_CLAIM_NONE;
-        return;
     }
+    int speaks = cs_passage_cue(p, CS_CUE_FIGURES, ANY_VALUE, p->all.start, p->all.end) != NULL;
+    int is_pay = cs_passage_cue(p, CS_CUE_PAY, CS_PAY_NOUN, p->all.start, p->all.end) != NULL ||
+                 cs_passage_cue(p, CS_CUE_STATISTIC, ANY_VALUE, p->all.start, p->all.end) != NULL;
+    size_t n_years = 0;
+    if (!speaks)
+        return;
+    for (size_t i = 0; i < p->n_amounts; i++)
+        n_years += p->amounts[i].kind == CS_AMOUNT_YEAR;
+    for (size_t i = 0; i < p->n_amounts; i++) {
+        if (p->amounts[i].kind == CS_AMOUNT_YEAR && is_pay && n_years == 1 &&
+            !r->note_pay.start_year)
+            r->note_pay = p->amounts[i].period;
+        if (p->amounts[i].kind == CS_AMOUNT_SPAN && !r->note_span.start_year)
+            r->note_span = p->amounts[i].period;
+    }
+    r->note_is_median |=
+        cs_passage_cue(p, CS_CUE_STATISTIC, CS_STAT_MEDIAN, p->all.start, p->all.end) != NULL &&
+        !cs_passage_cue(p, CS_CUE_STATISTIC, CS_STAT_MEAN, p->all.start, p->all.end);
 }
 
 void cs_claims_of_sentence(struct cs_claim_reader *reader, const struct cs_stretch *sentence)
 {
-    struct cs_sentence s = {.reader = reader, .all = *sentence};
-    cs_amounts_of(sentence, &s.amounts);
-    cs_topic_read(reader->topic, sentence->text, sentence->start, sentence->end, &s.names);
-    s.asked = reader->asked.block != CS_NO_BLOCK ? reader->asked_kind : CS_CLAIM_NONE;
-    read_label(&s);
-    size_t before = reader->claims->n_items;
-    for (size_t i = 0; i < s.amounts.n; i++) {
-        const struct cs_amount *amount = &s.amounts.items[i];
-        if (cs_sentence_is_pay(&s, amount))
-            cs_sentence_read_pay(&s, amount);
-        else if (cs_sentence_is_growth(&s, amount))
-            cs_sentence_read_growth(&s, amount);
-        else if (amount->kind == CS_AMOUNT_NUMBER)
-            cs_sentence_read_count(&s, amount);
+    struct cs_sentence s = {.reader = reader, .p = reader->passage};
+    cs_passage_read(reader->passage, reader->topic, sentence, 0);
+    s.asked = reader->asked != CS_NO_BLOCK ? reader->question.kind : CS_CLAIM_NONE;
+    reader->sentence_first = reader->claims->n_items;
+    for (size_t i = 0; i < s.p->n_amounts; i++) {
+        if (s.p->is_value[i])
+            read_value(&s, i);
     }
-    cs_sentence_read_growth_words(&s);
+    read_growth_words(&s);
     read_ratio(&s);
-    int has_claims = reader->claims->n_items > before;
-    if (has_claims)
-        reader->before = &reader->before_storage;
-    cs_context_end(reader, &s, has_claims);
+    read_note(&s);
+    cs_context_end(reader, s.p);
 }

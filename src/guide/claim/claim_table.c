@@ -6,28 +6,30 @@
 #include "base/text.h"
 #include "data/reference.h"
 #include "guide/claim/claim_read.h"
-#include "guide/claim/phrase.h"
+#include "guide/claim/find.h"
 #include "guide/claim/topic.h"
 #include "guide/text/document_build.h"
+#include "guide/text/amount.h"
+#include "guide/claim/passage.h"
+#include "guide/claim/claim.h"
 
-enum { N_LABELS = 5 };
+enum { ANY_VALUE = -1, MOST_COLUMNS = 3, N_LABELS = MOST_COLUMNS + 4 };
 
-/* A cell and the words around it, nearest first. */
+/* A cell and the labels around it, nearest first: header cells from below, the row's own, the end
+ * of the lead. */
 struct cell {
     struct cs_claim_reader *reader;
     uint32_t index;
     const struct cs_block *block;
-    struct cs_stretch own, row, columns[3], lead, lead_end, heading;
+    const struct cs_passage *own;
+    uint32_t columns[MOST_COLUMNS], row, lead;
     size_t n_columns;
-    int row_is_level; /* its table lists experience levels */
+    struct cs_claim_label lead_label;
+    struct cs_stretch lead_text;
+    const struct cs_claim_label *labels[N_LABELS];
+    uint32_t label_blocks[N_LABELS];
+    size_t n_labels, row_at; /* index of the row's label */
 };
-
-static struct cs_stretch stretch_of(const struct cs_document *d, uint32_t index)
-{
-    if (index == CS_NO_BLOCK)
-        return (struct cs_stretch){CS_NO_BLOCK, "", 0, 0};
-    return (struct cs_stretch){index, d->blocks[index].text, 0, d->blocks[index].size};
-}
 
 static int is_over(const struct cs_block *head, const struct cs_block *cell)
 {
@@ -44,128 +46,229 @@ static int has_letters(const struct cs_block *b)
     return 0;
 }
 
-static void find_labels(struct cell *c)
+/* Whether a cell holds a figure: money, a percent or a number that is no year. */
+static int has_figure(const struct cs_block *b)
+{
+    struct cs_amount amounts[4];
+    size_t n = cs_amounts_find(b->text, b->size, amounts, 4);
+    for (size_t i = 0; i < n; i++) {
+        int is_whole = amounts[i].start < 3 &&
+                       (amounts[i].kind == CS_AMOUNT_MONEY || amounts[i].end + 12 > b->size);
+        if (amounts[i].kind <= CS_AMOUNT_PERCENT && is_whole && amounts[i].low != 10 &&
+            amounts[i].low != 25 && amounts[i].low != 50 && amounts[i].low != 75 &&
+            amounts[i].low != 90)
+            return 1;
+    }
+    return 0;
+}
+
+/* Whether a row of a table is one cell: a title over the headers, or a remark under them. */
+static int is_single(const struct cs_document *d, const struct cs_block_table *t, uint32_t table,
+                     uint32_t row)
+{
+    size_t n = 0;
+    for (uint32_t i = t->first; i < t->last; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        if (b->table == table && b->kind == CS_BLOCK_CELL && b->row > row)
+            break;
+        n += b->table == table && b->kind == CS_BLOCK_CELL && b->row == row && b->size > 0;
+    }
+    return n < 2;
+}
+
+/* Rows above the first that holds a figure are headers, however they are written. */
+static uint32_t header_rows(const struct cs_document *d, uint32_t table)
+{
+    enum { MOST = 3 };
+    const struct cs_block_table *t = &d->tables[table];
+    uint32_t row = 0;
+    if (t->is_list)
+        return t->n_header_rows;
+    for (uint32_t i = t->first; i < t->last; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        if (b->table != table || b->kind != CS_BLOCK_CELL)
+            continue;
+        if (b->row > MOST)
+            break;
+        if (b->column > 0 && has_figure(b)) {
+            row = b->row;
+            break;
+        }
+    }
+    for (uint32_t k = t->n_header_rows > 1 ? t->n_header_rows : 1; k < row; k++) {
+        if (is_single(d, t, table, k))
+            return k;
+    }
+    return row > t->n_header_rows ? row : t->n_header_rows;
+}
+
+/* The label of the cell's row: its first cell with words; an empty one takes that of the row
+ * above. */
+static uint32_t row_label(const struct cell *c, uint32_t n_headers)
 {
     const struct cs_document *d = c->reader->topic->document;
     const struct cs_block_table *t = &d->tables[c->block->table];
-    c->row = stretch_of(d, CS_NO_BLOCK);
-    for (uint32_t i = c->index; i-- > t->first && c->index - i < CS_TABLE_COLUMNS;) {
+    uint32_t best = CS_NO_BLOCK, row = c->block->row;
+    for (uint32_t i = c->index; i-- > t->first && c->index - i < 2 * CS_TABLE_COLUMNS;) {
         const struct cs_block *b = &d->blocks[i];
         if (b->table != c->block->table)
             continue;
-        if (b->row < c->block->row)
+        if (b->row < row && (best != CS_NO_BLOCK || b->row < n_headers || b->row + 2 < row))
             break;
-        if (!c->row.end || has_letters(b))
-            c->row = stretch_of(d, i); /* in the end the first cell of the row that has words */
+        if (b->row < row && (b->column > 0 || !has_letters(b)))
+            continue;
+        if (best == CS_NO_BLOCK ? b->size > 0 : has_letters(b))
+            best = i;
+        if (b->row < row && best != CS_NO_BLOCK)
+            break;
     }
-    for (uint32_t i = t->first; i < c->index && c->n_columns < 3; i++) {
+    return best;
+}
+
+static void add_label(struct cell *c, const struct cs_claim_label *label, uint32_t block)
+{
+    c->label_blocks[c->n_labels] = block;
+    c->labels[c->n_labels++] = label;
+}
+
+/* The last sentence of the lead, when it goes over into the table. */
+static void read_lead(struct cell *c, uint32_t lead)
+{
+    static const char *const pointers[] = {"table", "following", "figures", "here are", NULL};
+    const struct cs_document *d = c->reader->topic->document;
+    int is_item = lead != CS_NO_BLOCK && d->blocks[lead].kind == CS_BLOCK_ITEM;
+    struct cs_stretch s = cs_stretch_of(d, is_item ? CS_NO_BLOCK : lead);
+    enum { LONGEST = 600 };
+    if (s.end > LONGEST)
+        s.start = s.end - LONGEST;
+    for (size_t i = s.start; i + 2 < s.end; i++) {
+        if (s.text[i] == '.' && s.text[i + 1] == ' ' && !cs_is_digit(s.text[i + 2]) &&
+            !(s.text[i + 2] >= 'a' && s.text[i + 2] <= 'z'))
+            s.start = i + 2;
+    }
+    int is_sentence = s.end > s.start && s.text[s.end - 1] == '.';
+    c->lead = lead;
+    if (is_sentence && !cs_find_any(s.text, s.start, s.end, pointers))
+        s.end = s.start;
+    cs_label_of(c->reader->topic, &s, &c->lead_label);
+    c->lead_text = s;
+    if (is_sentence)
+        c->lead_label.kind = CS_CLAIM_NONE;
+}
+
+static void find_labels(struct cell *c, uint32_t n_headers)
+{
+    const struct cs_document *d = c->reader->topic->document;
+    const struct cs_block_table *t = &d->tables[c->block->table];
+    for (uint32_t i = t->first; i < c->index && c->n_columns < MOST_COLUMNS; i++) {
         const struct cs_block *b = &d->blocks[i];
-        if (b->table == c->block->table && b->row >= t->n_header_rows)
+        if (b->table == c->block->table && b->row >= n_headers)
             break;
         if (b->table == c->block->table && is_over(b, c->block))
-            c->columns[c->n_columns++] = stretch_of(d, i);
+            c->columns[c->n_columns++] = i;
     }
-    c->lead = stretch_of(d, t->lead);
-    if (c->lead.end && c->lead.text[c->lead.end - 1] == '.')
-        c->lead = stretch_of(d, CS_NO_BLOCK); /* a paragraph that ends before the table begins */
-    c->lead_end = c->lead;
-    for (size_t i = 0; i + 2 < c->lead.end; i++) {
-        if (c->lead.text[i] == '.' && c->lead.text[i + 1] == ' ' &&
-            !cs_is_digit(c->lead.text[i + 2]))
-            c->lead_end.start = i + 2;
-    }
-    c->heading = stretch_of(d, c->block->heading);
-}
-
-/* The labels that may say what is measured, nearest first. */
-static size_t labels_of(const struct cell *c, struct cs_stretch out[N_LABELS + 1])
-{
-    size_t n = 0;
     for (size_t i = c->n_columns; i-- > 0;)
-        out[n++] = c->columns[i];
-    out[n++] = c->row;
-    out[n++] = c->lead_end;
-    return n;
+        add_label(c, cs_label_at(c->reader, c->columns[i]), c->columns[i]);
+    c->row = row_label(c, n_headers);
+    c->row_at = c->n_labels;
+    add_label(c, cs_label_at(c->reader, c->row), c->row);
+    read_lead(c, t->lead);
+    add_label(c, &c->lead_label, t->lead);
+    add_label(c, cs_label_at(c->reader, c->block->heading), c->block->heading);
 }
 
-static int is_only_years(const struct cs_stretch *label)
+/* Whether a label is a whole figure of some other thing: "Typical education". */
+static int has_words(const struct cell *c, size_t i)
 {
-    struct cs_amounts amounts;
-    cs_amounts_of(label, &amounts);
-    return amounts.n == 1 && amounts.items[0].kind >= CS_AMOUNT_YEAR &&
-           amounts.items[0].end - amounts.items[0].start + 6 > label->end;
+    const struct cs_document *d = c->reader->topic->document;
+    return c->label_blocks[i] != CS_NO_BLOCK && has_letters(&d->blocks[c->label_blocks[i]]);
 }
 
-static enum cs_claim_kind kind_of_cell(const struct cell *c, int *row_names_measure)
+static int is_bare(const struct cs_claim_label *l)
 {
-    struct cs_stretch labels[N_LABELS + 1];
-    size_t n = labels_of(c, labels);
-    *row_names_measure = 0;
-    /* "Change, 2024-34" over "Percent": the header cells of a column speak together. */
+    return l->is_only_year || l->has_place || l->has_level || l->names_subject ||
+           l->statistic != CS_STAT_UNSAID;
+}
+
+static enum cs_claim_kind kind_of_cell(const struct cell *c)
+{
     enum cs_claim_kind kind = CS_CLAIM_NONE;
-    int has_header = c->n_columns && c->columns[0].end && c->block->column > 0;
-    for (size_t i = 0; i < n && kind == CS_CLAIM_NONE; i++) {
-        if (i == n - 1 && has_header && !is_only_years(&c->columns[c->n_columns - 1]))
-            break; /* a column that says what it is, and it is nothing known */
-        kind = cs_label_kind(&labels[i]);
-        *row_names_measure = kind != CS_CLAIM_NONE && i == c->n_columns;
+    int has_measureless_column = 0;
+    for (size_t i = 0; i <= c->row_at && kind == CS_CLAIM_NONE; i++) {
+        kind = c->labels[i]->kind;
+        has_measureless_column |=
+            i < c->row_at && has_words(c, i) && !is_bare(c->labels[i]) && c->block->column > 0;
     }
-    if (kind == CS_CLAIM_NONE && cs_label_kind(&c->heading) == CS_CLAIM_PAY)
-        return CS_CLAIM_PAY;
-    return kind;
+    if (kind != CS_CLAIM_NONE || has_measureless_column)
+        return kind;
+    kind = c->lead_label.kind;
+    return kind != CS_CLAIM_NONE ? kind : c->labels[c->row_at + 2]->kind;
 }
 
 static enum cs_statistic statistic_of(const struct cell *c, struct cs_said *said)
 {
-    struct cs_stretch labels[N_LABELS + 1];
-    size_t n = labels_of(c, labels);
-    labels[n++] = c->lead;
-    for (size_t i = 0; i < n; i++) {
-        enum cs_statistic statistic =
-            cs_cue_statistic(&labels[i], labels[i].end, labels[i].end, said);
-        if (statistic != CS_STAT_UNSAID)
+    enum cs_statistic vague = CS_STAT_UNSAID;
+    for (size_t i = 0; i < c->n_labels; i++) {
+        enum cs_statistic statistic = c->labels[i]->statistic;
+        int is_vague =
+            statistic == CS_STAT_LOW || statistic == CS_STAT_HIGH || statistic == CS_STAT_RANGE;
+        if (statistic == CS_STAT_UNSAID || (is_vague && vague != CS_STAT_UNSAID) ||
+            (is_vague && i >= c->row_at))
+            continue;
+        *said = (struct cs_said){c->label_blocks[i], c->labels[i]->statistic_at.start,
+                                 c->labels[i]->statistic_at.end};
+        if (!is_vague)
             return statistic;
-        static const char *const lows[] = {"low", "minimum", "lowest", NULL};
-        static const char *const highs[] = {"high", "maximum", "highest", NULL};
-        if (i < c->n_columns && cs_find_any(labels[i].text, 0, labels[i].end, lows))
-            return CS_STAT_LOW;
-        if (i < c->n_columns && cs_find_any(labels[i].text, 0, labels[i].end, highs))
-            return CS_STAT_HIGH;
+        vague = statistic;
     }
-    return CS_STAT_UNSAID;
+    return vague;
 }
 
 static enum cs_per per_of(const struct cell *c, const struct cs_amount *amount)
 {
     if (amount->per != CS_PER_NONE)
         return amount->per;
-    struct cs_stretch labels[N_LABELS + 1];
-    size_t n = labels_of(c, labels);
-    labels[n++] = c->lead;
-    for (size_t i = 0; i < n; i++) {
-        enum cs_per per = cs_cue_per(&labels[i], labels[i].end);
-        if (per != CS_PER_NONE)
-            return per;
+    for (size_t i = 0; i < c->n_labels; i++) {
+        if (c->labels[i]->per != CS_PER_NONE)
+            return c->labels[i]->per;
     }
-    return cs_cue_per(&c->own, amount->end);
+    const struct cs_cue *own =
+        cs_passage_cue(c->own, CS_CUE_PER, ANY_VALUE, amount->end, c->own->all.end);
+    return own && own->value != CS_CUE_PER_OTHER ? (enum cs_per)own->value : CS_PER_NONE;
 }
 
+static void set_date(struct cs_claim *claim, uint32_t block, struct cs_period when,
+                     struct cs_spot at)
+{
+    claim->when = when;
+    claim->when_said = (struct cs_said){block, at.start, at.end};
+}
+
+/* The date in the value's own clause; else that of the nearest label. */
 static void date_cell(const struct cell *c, struct cs_claim *claim)
 {
-    struct cs_stretch labels[N_LABELS + 4];
-    labels[0] = cs_clause_at(&c->own, claim->value.start);
-    size_t n = 1 + labels_of(c, labels + 1);
-    labels[n++] = c->lead;
-    for (size_t i = 0; i < n && claim->when_said.block == CS_NO_BLOCK; i++) {
-        struct cs_amounts amounts;
-        cs_amounts_of(&labels[i], &amounts);
-        cs_claim_date(claim, &labels[i], &amounts, i ? 0 : claim->value.start);
+    struct cs_spot clause = cs_passage_clause(c->own, claim->value.start);
+    int takes_year = !cs_claim_is_projection(claim->kind);
+    for (size_t i = 0; i < c->own->n_amounts; i++) {
+        const struct cs_amount *a = &c->own->amounts[i];
+        int fits = (a->kind == CS_AMOUNT_YEAR && takes_year) ||
+                   (a->kind == CS_AMOUNT_SPAN && claim->kind != CS_CLAIM_PAY);
+        if (fits && a->start >= clause.start && a->end <= clause.end) {
+            set_date(claim, c->index, a->period, (struct cs_spot){a->start, a->end});
+            return;
+        }
     }
-}
-
-static struct cs_span span_of(const struct cs_stretch *s)
-{
-    return (struct cs_span){s->text + s->start, s->end - s->start};
+    for (size_t i = 0; i < c->n_labels; i++) {
+        const struct cs_claim_label *l = c->labels[i];
+        if (l->span.start_year && claim->kind != CS_CLAIM_PAY) {
+            set_date(claim, c->label_blocks[i], l->span, l->span_at);
+            return;
+        }
+        if (l->year.start_year && takes_year) {
+            set_date(claim, c->label_blocks[i], l->year, l->year_at);
+            return;
+        }
+    }
 }
 
 /* How many rows of a table begin with words of a level; counted once a table. */
@@ -179,113 +282,162 @@ static size_t count_levels(struct cs_claim_reader *reader, uint32_t table)
     reader->levels_table = table;
     reader->n_levels = 0;
     for (uint32_t i = t->first; i < t->last && i < t->first + MOST_CELLS; i++) {
-        struct cs_stretch other = stretch_of(d, i);
-        uint32_t key;
-        reader->n_levels += d->blocks[i].kind == CS_BLOCK_CELL && d->blocks[i].column == 0 &&
-                            cs_cue_level(reader->topic, &other, &key);
+        reader->n_levels += d->blocks[i].kind == CS_BLOCK_CELL &&
+                            (d->blocks[i].column == 0 || d->blocks[i].row == 0) &&
+                            cs_label_at(reader, i)->has_level;
     }
     return reader->n_levels;
 }
 
-/* A word of experience levels that stands for the whole row. */
-static int row_level(const struct cell *c, uint32_t *level)
+/* The level a label stands for; in a table of levels also by the occupation's own name: "Medical
+ * Office Assistant". */
+static int level_of(const struct cell *c, const struct cs_claim_label *label, uint32_t block,
+                    uint32_t *level)
 {
     const struct cs_topic *topic = c->reader->topic;
-    if (cs_cue_level(topic, &c->row, level))
+    if (label->has_level && label->statistic == CS_STAT_UNSAID) {
+        *level = label->level;
         return 1;
-    /* The middle of a scale may bear the occupation's own name: "Medical Office Assistant". */
+    }
     const struct cs_dict *dict = &cs_lookup_dataset(topic->names->lookup)->dicts[CS_DIM_LEVEL];
-    size_t n_levels = count_levels(c->reader, c->block->table);
     *level = CS_NO_KEY;
-    for (uint32_t i = 0; n_levels > 1 && i < dict->n_keys; i++) {
-        if (cs_span_equals_nocase(span_of(&c->row), dict->keys[i].title))
+    if (block == CS_NO_BLOCK || count_levels(c->reader, c->block->table) < 2)
+        return 0;
+    const struct cs_block *b = &topic->document->blocks[block];
+    for (uint32_t i = 0; i < dict->n_keys; i++) {
+        if (cs_span_equals_nocase((struct cs_span){b->text, b->size}, dict->keys[i].title))
             *level = i;
     }
-    return n_levels > 1;
+    return 1;
 }
 
-/* By name, or a code as short as "OH". */
-static const struct cs_region *region_of(const struct cs_topic *topic, struct cs_span label)
-{
-    enum { LONGEST_CODE = 3 };
-    const struct cs_reference *reference = topic->names->reference;
-    const struct cs_phrase *phrase = cs_phrases_whole(&topic->names->regions, label);
-    if (phrase || !reference)
-        return phrase ? &reference->regions[phrase->ids[0]] : NULL;
-    return label.size <= LONGEST_CODE ? cs_reference_region(reference, label) : NULL;
-}
-
-/* What the row is: an occupation, a place, a level, a year, a measure, or some other group. */
-static void read_row_label(const struct cell *c, struct cs_claim *claim, int row_names_measure)
+static void find_place(const struct cell *c, struct cs_claim *claim)
 {
     const struct cs_topic *topic = c->reader->topic;
-    struct cs_span label = span_of(&c->row);
-    static const char *const groups[] = {"industry", "industries", "employers", "sector", NULL};
-    struct cs_said said;
-    claim->region = topic->region;
-    claim->flags |= topic->region ? CS_CLAIM_TITLE_PLACE : 0u;
-    for (size_t i = 0; i < c->n_columns; i++) {
-        const struct cs_region *column = region_of(topic, span_of(&c->columns[i]));
-        if (column) { /* "Oregon | United States" */
-            claim->region = column;
-            claim->flags &= ~(unsigned)CS_CLAIM_TITLE_PLACE;
+    const struct cs_region *region;
+    for (size_t i = 0; i <= c->row_at; i++) {
+        if (c->labels[i]->region) {
+            claim->region = c->labels[i]->region;
+            return;
         }
     }
-    if (cs_find_any(c->lead_end.text, c->lead_end.start, c->lead_end.end, groups)) {
-        claim->flags |= CS_CLAIM_IS_PART;
-        return;
+    for (size_t i = 0; i <= c->row_at + 1; i++) {
+        struct cs_stretch s =
+            i > c->row_at ? c->lead_text : cs_stretch_of(topic->document, c->label_blocks[i]);
+        if (!s.end || (i <= c->row_at && c->labels[i]->names_subject == CS_NAMED))
+            continue;
+        if (cs_topic_place(topic, s.text, s.start, s.end, &region) && (region || i <= c->row_at)) {
+            claim->region = region;
+            claim->flags |= region ? 0u : CS_CLAIM_PLACE_UNKNOWN;
+            return;
+        }
     }
-    if (!label.size || row_names_measure)
-        return;
-    const struct cs_region *region = region_of(topic, label);
-    if (region) {
-        claim->region = region;
-        claim->flags &= ~(unsigned)CS_CLAIM_TITLE_PLACE;
-    } else if (claim->kind == CS_CLAIM_PAY && row_level(c, &claim->level)) {
-        claim->flags |= CS_CLAIM_HAS_LEVEL;
-    } else if (cs_topic_label(topic, label, &claim->subject)) {
-        claim->naming = cs_subject_is_known(&claim->subject) ? CS_NAMED : CS_NAMED_UNKNOWN;
-    } else if (!is_only_years(&c->row) &&
-               cs_cue_statistic(&c->row, c->row.end, c->row.end, &said) == CS_STAT_UNSAID) {
-        struct cs_span trimmed = cs_span_trim(label);
-        static const char *const wholes[] = {"total", "overall", "national", "all", NULL};
-        static const char *const rests[] = {"other", NULL}; /* "Helpers, all other" */
-        if (!cs_find_any(trimmed.start, 0, trimmed.size, wholes) ||
-            cs_find_any(trimmed.start, 0, trimmed.size, rests))
-            claim->flags |= CS_CLAIM_IS_PART;
-    }
-    if (!region && !(claim->flags & CS_CLAIM_HAS_LEVEL) && claim->naming != CS_NAMED &&
-        cs_topic_place(topic, c->row.text, 0, c->row.end, &region) && region)
-        claim->region = region;
+    claim->region = cs_context_region(c->reader, c->index);
+    if (!claim->region)
+        claim->region = topic->region;
+    claim->flags |= claim->region ? CS_CLAIM_TITLE_PLACE : 0u;
 }
 
-/* The occupation that header, lead or heading name, else the guide's. */
+static void find_level(const struct cell *c, struct cs_claim *claim)
+{
+    for (size_t i = 0; i <= c->row_at && !(claim->flags & CS_CLAIM_HAS_LEVEL); i++) {
+        if (!c->labels[i]->region && c->labels[i]->kind == CS_CLAIM_NONE &&
+            level_of(c, c->labels[i], c->label_blocks[i], &claim->level))
+            claim->flags |= CS_CLAIM_HAS_LEVEL;
+    }
+}
+
+/* Whether a label says nothing that is known: no measure, year, place, level or statistic. */
+static int is_strange(const struct cell *c, size_t i)
+{
+    static const char *const wholes[] = {"total", "overall", "national", "all", "average", NULL};
+    static const char *const rests[] = {"other", NULL}; /* "Helpers, all other" */
+    const struct cs_claim_label *l = c->labels[i];
+    uint32_t b = c->label_blocks[i];
+    if (!has_words(c, i) || is_bare(l) || l->kind != CS_CLAIM_NONE || l->year.start_year ||
+        l->span.start_year)
+        return 0;
+    const struct cs_block *block = &c->reader->topic->document->blocks[b];
+    return !cs_find_any(block->text, 0, block->size, wholes) ||
+           cs_find_any(block->text, 0, block->size, rests);
+}
+
+/* "Registered Nurse (RN)": the name before the bracket, or another name in the label. */
+static int subject_in(const struct cell *c, size_t i, struct cs_subject *out)
+{
+    const struct cs_topic *topic = c->reader->topic;
+    uint32_t b = c->label_blocks[i];
+    if (c->labels[i]->names_subject) {
+        *out = c->labels[i]->subject;
+        return 1;
+    }
+    if (b == CS_NO_BLOCK || c->labels[i]->has_level)
+        return 0;
+    const struct cs_block *block = &topic->document->blocks[b];
+    size_t end = 0;
+    while (end < block->size && !strchr("(:[", block->text[end]))
+        end++;
+    struct cs_span name = cs_span_trim((struct cs_span){block->text, end});
+    if (end < block->size && name.size && cs_topic_label(topic, name, out))
+        return 1;
+    if (end && cs_topic_completed(topic, name, out))
+        return 1;
+    return i < c->row_at && cs_topic_heading(topic, block->text, block->size, out);
+}
+
+static int name_by_lead(const struct cell *c, struct cs_claim *claim)
+{
+    const struct cs_topic *topic = c->reader->topic;
+    struct cs_stretch s = cs_stretch_of(topic->document, c->lead);
+    if (!s.end)
+        return 0;
+    size_t start = s.end > 300 ? s.end - 300 : 0;
+    enum cs_naming naming = cs_topic_sentence(topic, s.text, start, s.end, s.end, &claim->subject);
+    if (naming == CS_NAMED_NOT || claim->subject.is_all)
+        return 0;
+    claim->naming = naming;
+    return 1;
+}
+
+/* Who a cell is about: its row, its column, the lead, the heading, the guide. */
 static void find_subject(const struct cell *c, struct cs_claim *claim)
 {
     const struct cs_topic *topic = c->reader->topic;
-    if (claim->naming != CS_NAMED_NOT)
-        return;
-    const struct cs_region *region;
-    if (!claim->region && !topic->region && c->lead_end.end &&
-        cs_topic_place(topic, c->lead_end.text, c->lead_end.start, c->lead_end.end, &region))
-        claim->region = region;
-    for (size_t i = c->n_columns; i-- > 0;) {
-        if (cs_topic_heading(topic, c->columns[i].text, c->columns[i].end, &claim->subject))
-            return;
-    }
-    enum cs_naming naming = cs_topic_sentence(topic, c->lead_end.text, c->lead_end.start,
-                                              c->lead_end.end, 0, &claim->subject);
-    if (naming != CS_NAMED_NOT && !claim->subject.is_all) {
-        claim->naming = naming;
-        return;
-    }
     const struct cs_document *d = topic->document;
-    for (uint32_t h = c->block->heading; h != CS_NO_BLOCK; h = d->blocks[h].heading) {
-        if (d->blocks[h].level > 1 &&
-            cs_topic_mention(topic, d->blocks[h].text, d->blocks[h].size, &claim->subject))
-            return;
+    static const size_t none = (size_t)-1;
+    size_t named = none;
+    if (subject_in(c, c->row_at, &claim->subject))
+        named = c->row_at;
+    for (size_t i = 0; i < c->row_at && named == none; i++) {
+        if (subject_in(c, i, &claim->subject))
+            named = i;
     }
-    claim->subject = topic->page;
+    if (named != none) {
+        claim->naming = cs_subject_is_known(&claim->subject) ? CS_NAMED : CS_NAMED_UNKNOWN;
+    } else if (!name_by_lead(c, claim)) {
+        claim->subject = topic->page;
+        for (uint32_t h = c->block->heading; h != CS_NO_BLOCK; h = d->blocks[h].heading) {
+            if (d->blocks[h].level > 1 &&
+                cs_topic_mention(topic, d->blocks[h].text, d->blocks[h].size, &claim->subject))
+                break;
+            claim->subject = topic->page;
+            if (d->blocks[h].level > 1 && cs_topic_is_strange_heading(topic, &d->blocks[h])) {
+                claim->subject = (struct cs_subject){.is_unknown = 1};
+                claim->naming = CS_NAMED_UNKNOWN;
+                break;
+            }
+        }
+    }
+    /* A row or column that is something else: an industry, an employer, a stranger. */
+    for (size_t i = 0; i <= c->row_at; i++) {
+        if (i != named && is_strange(c, i))
+            claim->flags |= CS_CLAIM_IS_PART;
+        if (i != named && (c->labels[i]->flags & CS_CLAIM_IS_PART) && !c->labels[i]->region)
+            claim->flags |= CS_CLAIM_IS_PART;
+    }
+    claim->flags |= c->lead_label.flags;
+    for (size_t i = 0; i < c->n_labels; i++)
+        claim->flags |= c->labels[i]->flags & CS_CLAIM_IS_OTHERS;
 }
 
 static int fits_kind(enum cs_claim_kind kind, const struct cs_amount *amount)
@@ -310,51 +462,31 @@ static int fits_kind(enum cs_claim_kind kind, const struct cs_amount *amount)
 static int stands_alone(const struct cell *c, enum cs_claim_kind kind,
                         const struct cs_amount *amount)
 {
-    struct cs_stretch clause = cs_clause_at(&c->own, amount->start);
-    static const char *const jobs[] = {"jobs", "all occupations", NULL};
+    struct cs_spot clause = cs_passage_clause(c->own, amount->start);
     if (clause.start == 0)
         return !(kind == CS_CLAIM_OPENINGS &&
-                 cs_find_any(clause.text, amount->end, clause.end, jobs));
+                 cs_passage_cue(c->own, CS_CUE_JOBS, CS_JOBS_UNIT, amount->end, clause.end));
     if (kind == CS_CLAIM_PAY)
         return amount->kind == CS_AMOUNT_MONEY && amount->per != CS_PER_NONE;
-    struct cs_amounts amounts;
-    cs_amounts_of(&clause, &amounts);
-    for (size_t i = 0; i < amounts.n; i++) {
-        if (amounts.items[i].kind == CS_AMOUNT_SPAN && kind == CS_CLAIM_GROWTH)
+    for (size_t i = 0; i < c->own->n_amounts; i++) {
+        const struct cs_amount *a = &c->own->amounts[i];
+        if (a->kind == CS_AMOUNT_SPAN && kind == CS_CLAIM_GROWTH && a->start >= clause.start &&
+            a->end <= clause.end)
             return 1;
     }
     return 0;
 }
 
-/* What one of a column's numbers stands for: "Median ($k)", "Jobs (thousands)", "Openings (000)".
- */
+/* What one of a column's numbers stands for: "Median ($k)", "Jobs (thousands)". */
 static double scale_of(const struct cell *c, enum cs_claim_kind kind)
 {
-    static const struct {
-        const char *words;
-        double factor;
-        int is_for_all;
-    } scales[] = {{"in thousands", 1e3, 1}, {"(thousands)", 1e3, 1}, {"in millions", 1e6, 1},
-                  {"(millions)", 1e6, 1},   {"thousands", 1e3, 0},   {"(thousand", 1e3, 0},
-                  {"($k)", 1e3, 0},         {"(k)", 1e3, 0},         {"$k", 1e3, 0},
-                  {"k USD", 1e3, 0},        {"USD k", 1e3, 0},       {"k$", 1e3, 0},
-                  {"(000)", 1e3, 0},        {"(000s)", 1e3, 0},      {"$000", 1e3, 0},
-                  {"'000", 1e3, 0},         {"000s", 1e3, 0},        {"(in 1,000)", 1e3, 0},
-                  {"Tsd.", 1e3, 0},         {"(million", 1e6, 0}};
     if (kind == CS_CLAIM_GROWTH)
         return 1;
-    for (size_t i = 0; i < c->n_columns + 2; i++) {
-        const struct cs_stretch *s = i < c->n_columns    ? &c->columns[i]
-                                     : i == c->n_columns ? &c->row
-                                                         : &c->lead;
-        for (size_t k = 0; k < sizeof scales / sizeof scales[0]; k++) {
-            int speaks_for_it = i <= c->n_columns || (scales[k].is_for_all && kind != CS_CLAIM_PAY);
-            if (speaks_for_it &&
-                cs_find_first(s->text, s->start, s->end, scales[k].words) != CS_NOWHERE)
-                return scales[k].factor;
-        }
+    for (size_t i = 0; i <= c->row_at; i++) {
+        if (c->labels[i]->scale > 1)
+            return c->labels[i]->scale;
     }
-    return 1;
+    return kind != CS_CLAIM_PAY ? c->lead_label.scale : 1;
 }
 
 /* A number as its column means it; one that says "k" itself, or would be absurd, as it stands. */
@@ -362,7 +494,7 @@ static double apply_scale(const struct cell *c, enum cs_claim_kind kind, struct 
 {
     enum { LARGEST = 400000 }; /* thousands: more than all jobs there are */
     double scale = scale_of(c, kind);
-    struct cs_span written = {c->own.text + amount->start, amount->end - amount->start};
+    struct cs_span written = {c->own->all.text + amount->start, amount->end - amount->start};
     int says_itself = memchr(written.start, 'k', written.size) ||
                       memchr(written.start, 'K', written.size) ||
                       memmem(written.start, written.size, "illion", 6) ||
@@ -380,16 +512,39 @@ static double apply_scale(const struct cell *c, enum cs_claim_kind kind, struct 
 static struct cs_claim start_claim(const struct cell *c, enum cs_claim_kind kind)
 {
     return (struct cs_claim){.kind = kind,
-                             .sentence = {c->index, 0, c->own.end},
+                             .sentence = {c->index, 0, c->own->all.end},
                              .when_said = {CS_NO_BLOCK, 0, 0},
                              .statistic_said = {CS_NO_BLOCK, 0, 0},
                              .level = CS_NO_KEY,
-                             .flags =
-                                 CS_CLAIM_IN_TABLE | (cs_cue_flags(&c->lead) & CS_CLAIM_IS_OTHERS)};
+                             .flags = CS_CLAIM_IN_TABLE};
 }
 
-static void add_value(const struct cell *c, enum cs_claim_kind kind, int row_names_measure,
-                      const struct cs_amount *amount)
+static void finish(const struct cell *c, struct cs_claim *claim)
+{
+    find_subject(c, claim);
+    find_place(c, claim);
+    if (claim->kind == CS_CLAIM_PAY)
+        find_level(c, claim);
+    if (claim->flags & CS_CLAIM_HAS_LEVEL)
+        claim->flags &= ~(unsigned)CS_CLAIM_IS_PART;
+    date_cell(c, claim);
+    cs_claims_add(c->reader, claim);
+}
+
+static void read_pay(const struct cell *c, const struct cs_amount *amount, struct cs_claim *claim)
+{
+    claim->statistic = statistic_of(c, &claim->statistic_said);
+    if (!isnan(amount->high) && claim->statistic == CS_STAT_UNSAID)
+        claim->statistic = CS_STAT_RANGE;
+    claim->per = per_of(c, amount);
+    if (claim->per != CS_PER_NONE)
+        claim->flags |= CS_CLAIM_HAS_PER;
+    else if ((amount->kind == CS_AMOUNT_MONEY || claim->flags & CS_CLAIM_IS_SCALED) &&
+             claim->amount.low >= 12000)
+        claim->per = CS_PER_YEAR;
+}
+
+static void add_value(const struct cell *c, enum cs_claim_kind kind, const struct cs_amount *amount)
 {
     struct cs_claim claim = start_claim(c, kind);
     claim.amount = *amount;
@@ -398,59 +553,50 @@ static void add_value(const struct cell *c, enum cs_claim_kind kind, int row_nam
     if (kind == CS_CLAIM_GROWTH)
         claim.amount.kind = CS_AMOUNT_PERCENT;
     claim.value = (struct cs_said){c->index, amount->start, amount->value_end};
-    if (kind == CS_CLAIM_PAY) {
-        claim.statistic = statistic_of(c, &claim.statistic_said);
-        if (!isnan(amount->high) && claim.statistic == CS_STAT_UNSAID)
-            claim.statistic = CS_STAT_RANGE;
-        claim.per = per_of(c, amount);
-        if (claim.per != CS_PER_NONE)
-            claim.flags |= CS_CLAIM_HAS_PER;
-        else if ((amount->kind == CS_AMOUNT_MONEY || claim.flags & CS_CLAIM_IS_SCALED) &&
-                 claim.amount.low >= 12000)
-            claim.per = CS_PER_YEAR;
-    }
+    if (kind == CS_CLAIM_PAY)
+        read_pay(c, amount, &claim);
     if (kind == CS_CLAIM_OPENINGS)
         claim.per = CS_PER_YEAR;
-    read_row_label(c, &claim, row_names_measure);
-    find_subject(c, &claim);
-    date_cell(c, &claim);
-    cs_claims_add(c->reader->claims, &claim);
+    finish(c, &claim);
 }
 
-static void add_word(const struct cell *c, int row_names_measure)
+static void add_words(const struct cell *c)
 {
-    size_t start, end;
-    const char *word = cs_growth_word_in(&c->own, 0, &start, &end);
-    if (!word)
+    for (size_t i = 0; i < c->own->n_cues; i++) {
+        struct cs_spot at;
+        const char *word = c->own->cues[i].kind == CS_CUE_WORD
+                               ? cs_passage_growth_word(c->own, &c->own->cues[i], &at)
+                               : NULL;
+        if (!word)
+            continue;
+        struct cs_claim claim = start_claim(c, CS_CLAIM_GROWTH_WORD);
+        claim.word = word;
+        claim.value = (struct cs_said){c->index, at.start, at.end};
+        finish(c, &claim);
         return;
-    struct cs_claim claim = start_claim(c, CS_CLAIM_GROWTH_WORD);
-    claim.word = word;
-    claim.value = (struct cs_said){c->index, start, end};
-    read_row_label(c, &claim, row_names_measure);
-    find_subject(c, &claim);
-    date_cell(c, &claim);
-    cs_claims_add(c->reader->claims, &claim);
+    }
 }
 
 void cs_claims_of_cell(struct cs_claim_reader *reader, uint32_t block)
 {
     const struct cs_document *d = reader->topic->document;
-    struct cell c = {.reader = reader, .index = block, .block = &d->blocks[block]};
-    c.own = stretch_of(d, block);
-    if (c.block->table == CS_NO_BLOCK || c.block->row < d->tables[c.block->table].n_header_rows ||
-        c.block->column == 0)
+    struct cell c = {
+        .reader = reader, .index = block, .block = &d->blocks[block], .own = reader->passage};
+    if (c.block->table == CS_NO_BLOCK || c.block->column == 0)
         return;
-    find_labels(&c);
-    int row_names_measure;
-    enum cs_claim_kind kind = kind_of_cell(&c, &row_names_measure);
-    struct cs_amounts amounts;
-    cs_amounts_of(&c.own, &amounts);
-    for (size_t i = 0; i < amounts.n; i++) {
-        struct cs_amount meant = amounts.items[i];
+    uint32_t n_headers = header_rows(d, c.block->table);
+    if (c.block->row < n_headers)
+        return;
+    struct cs_stretch own = cs_stretch_of(d, block);
+    cs_passage_read(reader->passage, reader->topic, &own, 1);
+    find_labels(&c, n_headers);
+    enum cs_claim_kind kind = kind_of_cell(&c);
+    for (size_t i = 0; i < c.own->n_amounts; i++) {
+        struct cs_amount meant = c.own->amounts[i];
         apply_scale(&c, kind, &meant);
-        if (fits_kind(kind, &meant) && stands_alone(&c, kind, &amounts.items[i]))
-            add_value(&c, kind, row_names_measure, &amounts.items[i]);
+        if (fits_kind(kind, &meant) && stands_alone(&c, kind, &c.own->amounts[i]))
+            add_value(&c, kind, &c.own->amounts[i]);
     }
     if (kind == CS_CLAIM_GROWTH)
-        add_word(&c, row_names_measure);
+        add_words(&c);
 }

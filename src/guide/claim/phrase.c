@@ -19,6 +19,10 @@ static size_t singular_size(const char *word, size_t n)
         return n - 2;
     if (n > 4 && (!memcmp(word + n - 4, "ches", 4) || !memcmp(word + n - 4, "shes", 4)))
         return n - 2;
+    if (n > 4 && (!memcmp(word + n - 4, "wife", 4)))
+        return n - 2;
+    if (n > 5 && !memcmp(word + n - 5, "wives", 5))
+        return n - 3;
     if (n > 3 && word[n - 1] == 's' && word[n - 2] != 's')
         return n - 1;
     return n;
@@ -42,9 +46,20 @@ static uint64_t hash_word(const char *text, size_t size)
     return is_ies ? mix(hash, 'y') : hash;
 }
 
+/* The bytes of a footnote's raised digit at i: "wage\u00b9"; 0 when there is none. */
+static size_t raised_digit(const char *text, size_t i, size_t end)
+{
+    const unsigned char *p = (const unsigned char *)text + i;
+    if (i + 1 < end && p[0] == 0xC2 && (p[1] == 0xB9 || p[1] == 0xB2 || p[1] == 0xB3))
+        return 2;
+    return i + 2 < end && p[0] == 0xE2 && p[1] == 0x81 && p[2] >= 0xB0 && p[2] <= 0xB9 ? 3 : 0;
+}
+
 static int is_in_word(const char *text, size_t i, size_t end)
 {
     char c = text[i];
+    if (raised_digit(text, i, end))
+        return 0;
     if (cs_is_alnum(c) || (unsigned char)c >= 0x80)
         return 1;
     return (c == '\'' || c == '.') && i + 1 < end && cs_is_alpha(text[i + 1]) && i > 0 &&
@@ -55,11 +70,13 @@ size_t cs_words_of(const char *text, size_t start, size_t end, struct cs_word *o
 {
     size_t n = 0;
     for (size_t i = start; i < end && n < capacity;) {
-        if (text[i] == '&') {
-            out[n++] = (struct cs_word){i, i + 1, hash_word("and", 3)};
+        if (text[i] == '&' || text[i] == '%') {
+            out[n++] = (struct cs_word){
+                i, i + 1, text[i] == '&' ? hash_word("and", 3) : hash_word("percent", 7)};
             i++;
         } else if (!is_in_word(text, i, end)) {
-            i++;
+            size_t raised = raised_digit(text, i, end);
+            i += raised ? raised : 1;
         } else {
             size_t first = i;
             while (i < end && is_in_word(text, i, end))

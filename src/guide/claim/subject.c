@@ -1,7 +1,8 @@
-/* Subjects: which are known, which are the same. */
+/* Subjects: which are known, which are the same, and words for who does a work. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "guide/claim/topic.h"
 #include "guide/text/amount.h"
 
@@ -15,4 +16,39 @@ int cs_subject_equals(const struct cs_subject *a, const struct cs_subject *b)
     if (a->n_keys != b->n_keys || a->is_all != b->is_all)
         return 0;
     return !memcmp(a->keys, b->keys, a->n_keys * sizeof a->keys[0]);
+}
+
+int cs_is_agent(struct cs_span word)
+{
+    static const char *const endings[] = {"er",    "tor",   "sor",  "lor",   "yor",  "ist",
+                                          "ian",   "ant",   "man",  "nurse", "aide", "tech",
+                                          "clerk", "pilot", "chef", "cook",  NULL};
+    static const char *const others[] = {
+        "career",    "other",      "number",       "offer",    "paper",      "or",
+        "per",       "answer",     "summer",       "winter",   "career",     "chapter",
+        "computer",  "center",     "power",        "water",    "whether",    "after",
+        "factor",    "sector",     "labor",        "matter",   "order",      "over",
+        "under",     "newsletter", "disclaimer",   "employer", "better",     "higher",
+        "for",       "more",       "important",    "relevant", "want",       "ever",
+        "year",      "our",        "your",         "their",    "worker",     "hour",
+        "member",    "user",       "customer",     "consumer", "reader",     "earner",
+        "peer",      "applicant",  "newcomer",     "beginner", "job-seeker", "seeker",
+        "jobseeker", "plant",      "restaurant",   "person",   "server",     "letter",
+        "differ",    "retiree",    "professional", "major",    "minor",      "color",
+        "human",     "woman",      "man",          "grant",    "want",       "quarter",
+        "dollar",    "list",       "exist",        "consist",  "holder",     "owner",
+        NULL};
+    if (word.size && word.start[word.size - 1] == 's')
+        word.size--;
+    for (const char *const *o = others; *o; o++) {
+        if (cs_span_equals_nocase(word, *o))
+            return 0;
+    }
+    for (const char *const *e = endings; *e; e++) {
+        size_t n = strlen(*e);
+        size_t fewest = n < 4 ? n + 1 : n; /* "tech" and "nurse" are words of their own */
+        if (word.size >= fewest && !strncasecmp(word.start + word.size - n, *e, n))
+            return 1;
+    }
+    return 0;
 }

@@ -1,6 +1,7 @@
 /* Names, and the subject of a guide. */
 #include "guide/claim/topic.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,9 @@
 #include "base/text.h"
 #include "guide/claim/phrase.h"
 #include "guide/text/amount.h"
+#include "guide/claim/cue.h"
+#include "data/dataset.h"
+#include "analysis/outlook/lookup.h"
 
 /* ---- labels and mentions ---- */
 
@@ -61,6 +65,37 @@ static size_t skip_numbering(const char *text, size_t size)
     return i > digits && i < size ? i : 0;
 }
 
+/* "Nurse Anesthetists, Nurse Midwives, and Nurse Practitioners": several taken together, when the
+ * names are all there is. */
+static int read_list(const struct cs_topic *topic, struct cs_span text, struct cs_subject *out)
+{
+    struct cs_read read;
+    struct cs_subject all = {0};
+    if (memchr(text.start, '/', text.size))
+        return 0; /* two names of one */
+    cs_topic_read(topic, text.start, 0, text.size, &read);
+    size_t n_words = 0;
+    for (size_t i = 0; i < read.n_mentions; i++) {
+        struct cs_subject one = cs_topic_meaning(topic, &read, i);
+        n_words += read.mentions[i].n_words;
+        if (one.n_keys != 1 || one.is_all || all.n_keys == CS_SUBJECT_KEYS)
+            return 0;
+        all.is_group |= one.is_group;
+        all.is_alias |= one.is_alias;
+        all.keys[all.n_keys++] = one.keys[0];
+    }
+    for (size_t i = 0; i < read.n_words; i++) {
+        struct cs_span word = {text.start + read.words[i].start,
+                               read.words[i].end - read.words[i].start};
+        n_words += cs_span_equals_nocase(word, "and") || cs_span_equals_nocase(word, "&");
+    }
+    /* "and" may stand within a name: then there are more words than counted once */
+    if (all.n_keys < 2 || n_words < read.n_words)
+        return 0;
+    *out = all;
+    return 1;
+}
+
 int cs_topic_heading(const struct cs_topic *topic, const char *text, size_t size,
                      struct cs_subject *out)
 {
@@ -70,10 +105,63 @@ int cs_topic_heading(const struct cs_topic *topic, const char *text, size_t size
     struct cs_span name = cs_span_trim((struct cs_span){text + first, end - first});
     if (name.size && cs_topic_label(topic, name, out) && cs_subject_is_known(out))
         return 1;
+    if (name.size && read_list(topic, name, out))
+        return 1;
     if (cs_topic_mention(topic, text, size, out))
         return 1;
     return cs_topic_sentence(topic, text, first, size, size, out) == CS_NAMED && !out->is_all &&
            !out->is_ambiguous;
+}
+
+int cs_topic_is_strange_heading(const struct cs_topic *topic, const struct cs_block *heading)
+{
+    enum { MOST_WORDS = 6 };
+    struct cs_word words[MOST_WORDS + 2];
+    struct cs_cue cues[8];
+    struct cs_subject subject;
+    size_t first = skip_numbering(heading->text, heading->size), end = first;
+    while (end < heading->size && !strchr("(:|", heading->text[end]))
+        end++;
+    size_t n = cs_words_of(heading->text, first, end, words, MOST_WORDS + 2);
+    if (!n || n > MOST_WORDS || memchr(heading->text, '?', heading->size) ||
+        cs_topic_heading(topic, heading->text, heading->size, &subject))
+        return 0;
+    size_t n_cues = cs_cues_read(&topic->names->cues, heading->text, words, n, 0, cues, 8);
+    for (size_t i = 0; i < n_cues; i++) {
+        int may_be_named = cues[i].kind == CS_CUE_LEVEL || cues[i].kind == CS_CUE_PART ||
+                           cues[i].kind == CS_CUE_RANK || cues[i].kind == CS_CUE_FOREIGN ||
+                           (cues[i].kind == CS_CUE_JOBS && cues[i].value == CS_JOBS_PEOPLE);
+        if (!may_be_named)
+            return 0;
+    }
+    const struct cs_word *last = &words[n - 1];
+    return cs_is_agent((struct cs_span){heading->text + last->start, last->end - last->start});
+}
+
+int cs_topic_completed(const struct cs_topic *topic, struct cs_span label, struct cs_subject *out)
+{
+    enum { LONGEST = 40 };
+    const struct cs_document *d = topic->document;
+    char name[128];
+    if (!label.size || label.size > LONGEST)
+        return 0;
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        struct cs_word words[32];
+        if (b->kind != CS_BLOCK_TITLE && !(b->kind == CS_BLOCK_HEADING && b->level == 1))
+            continue;
+        size_t n = cs_words_of(b->text, 0, b->size, words, 32);
+        for (size_t k = 0; k < n; k++) {
+            struct cs_span noun = {b->text + words[k].start, words[k].end - words[k].start};
+            if (!cs_is_agent(noun) || noun.size > LONGEST)
+                continue;
+            snprintf(name, sizeof name, "%.*s %.*s", (int)label.size, label.start, (int)noun.size,
+                     noun.start);
+            if (cs_topic_label(topic, cs_span_of(name), out) && cs_subject_is_known(out))
+                return 1;
+        }
+    }
+    return 0;
 }
 
 /* ---- the guide's own names ---- */
@@ -116,20 +204,60 @@ static int contains_nocase(struct cs_span text, struct cs_span part)
 }
 
 /* Of the rows of a table with codes: a row whose code cell is a dash is all others together. */
+enum { PROFILE_ROWS = 64 };
 struct profile {
     struct cs_span dash_name, first_name;
-    struct cs_subject together;
+    struct cs_span codes[PROFILE_ROWS];
+    struct cs_subject parts[PROFILE_ROWS];
+    size_t n_rows;
 };
 
-static void add_part(struct profile *profile, const struct cs_subject *part)
+/* Whether a code stands above another of the table: it is no part beside it. */
+static int is_above(struct cs_span code, struct cs_span other)
 {
-    if (profile->together.n_keys + part->n_keys > CS_SUBJECT_KEYS || part->is_unknown) {
-        profile->together.is_unknown = 1;
-        return;
+    enum { BROAD = 6 };
+    return code.start[BROAD] == '0' && other.start[BROAD] != '0' &&
+           !strncmp(code.start, other.start, BROAD);
+}
+
+/* The occupations of all rows, each once. Returns 0 when one is unknown or there are too many. */
+static int take_together(const struct profile *profile, struct cs_subject *out)
+{
+    *out = (struct cs_subject){0};
+    for (size_t i = 0; i < profile->n_rows; i++) {
+        const struct cs_subject *part = &profile->parts[i];
+        int is_covered = 0;
+        for (size_t k = 0; k < profile->n_rows; k++)
+            is_covered |= is_above(profile->codes[i], profile->codes[k]);
+        if (is_covered)
+            continue;
+        if (part->is_unknown || out->n_keys + part->n_keys > CS_SUBJECT_KEYS)
+            return 0;
+        for (size_t n = 0; n < part->n_keys; n++) {
+            size_t k = 0;
+            while (k < out->n_keys && out->keys[k] != part->keys[n])
+                k++;
+            if (k == out->n_keys)
+                out->keys[out->n_keys++] = part->keys[n];
+        }
     }
-    memcpy(profile->together.keys + profile->together.n_keys, part->keys,
-           part->n_keys * sizeof part->keys[0]);
-    profile->together.n_keys += part->n_keys;
+    return out->n_keys > 1;
+}
+
+/* Whether the code beside a title is another occupation's: the title holds, and the author is told.
+ */
+static int contradicts_title(const struct cs_topic *topic, struct cs_span label,
+                             const struct cs_subject *by_code)
+{
+    const struct cs_dataset *data = cs_lookup_dataset(topic->names->lookup);
+    struct cs_subject by_name = cs_names_subject(topic->names, label);
+    if (by_name.n_keys != 1 || by_code->n_keys != 1 || by_name.is_all || by_name.is_ambiguous ||
+        by_name.is_alias || by_name.keys[0] == by_code->keys[0])
+        return 0;
+    const struct cs_key *a = cs_dataset_key(data, CS_DIM_OCCUPATION, by_name.keys[0]);
+    const struct cs_key *b = cs_dataset_key(data, CS_DIM_OCCUPATION, by_code->keys[0]);
+    enum { MAJOR = 2 }; /* a code of the same major group may be a former one */
+    return strncmp(a->code, b->code, MAJOR) != 0;
 }
 
 static void read_code_row(struct cs_topic *topic, const struct cs_block *label,
@@ -142,12 +270,17 @@ static void read_code_row(struct cs_topic *topic, const struct cs_block *label,
         return;
     }
     struct cs_subject subject = cs_names_subject(topic->names, text);
+    if (contradicts_title(topic, block_text(label), &subject)) {
+        topic->code_conflict = code;
+        return;
+    }
     define(topic, block_text(label), &subject); /* also when the data do not know the code */
     if (!profile->first_name.size)
         profile->first_name = block_text(label);
-    int is_summary = text.start[6] == '0';
-    if (!is_summary)
-        add_part(profile, &subject);
+    if (profile->n_rows == PROFILE_ROWS)
+        return;
+    profile->codes[profile->n_rows] = text;
+    profile->parts[profile->n_rows++] = subject;
 }
 
 /* "Employment projections data for broadcast, sound, and video technicians, 2024-34" over a table
@@ -197,8 +330,9 @@ static void read_code_table(struct cs_topic *topic, uint32_t index)
         else if (b->column == column && label && label->row == b->row)
             read_code_row(topic, label, b, &profile);
     }
-    if (profile.dash_name.size && profile.together.n_keys > 1 && !profile.together.is_unknown)
-        define(topic, profile.dash_name, &profile.together);
+    struct cs_subject together;
+    if (profile.dash_name.size && take_together(&profile, &together))
+        define(topic, profile.dash_name, &together);
     define_page_name(topic, table, profile.dash_name.size ? profile.dash_name : profile.first_name);
 }
 
@@ -287,6 +421,40 @@ static int goes_on_with_others(const struct cs_topic *topic, const struct cs_blo
     return cs_span_equals_nocase(and, "and") && title.start[title.size - 1] == 's';
 }
 
+/* The occupation that the guide's text names, at least twice and far oftener than any other. */
+static int only_named(const struct cs_topic *topic, struct cs_subject *out)
+{
+    enum { MOST_BLOCKS = 200, FEWEST = 2, MOST_NAMES = 12, TIMES = 3 };
+    const struct cs_document *d = topic->document;
+    struct cs_read read;
+    struct cs_subject found[MOST_NAMES];
+    size_t counts[MOST_NAMES] = {0}, n_found = 0, best = 0, others = 0;
+    for (size_t i = 0; i < d->n_blocks && i < MOST_BLOCKS; i++) {
+        cs_topic_read(topic, d->blocks[i].text, 0, d->blocks[i].size, &read);
+        for (size_t k = 0; k < read.n_mentions; k++) {
+            struct cs_subject one = cs_topic_meaning(topic, &read, k);
+            if (one.is_all || one.is_group || one.is_ambiguous || one.is_alias || one.n_keys != 1)
+                continue;
+            size_t f = 0;
+            while (f < n_found && !cs_subject_equals(&found[f], &one))
+                f++;
+            if (f == MOST_NAMES)
+                return 0;
+            if (f == n_found)
+                found[n_found++] = one;
+            counts[f]++;
+        }
+    }
+    for (size_t f = 0; f < n_found; f++)
+        best = counts[f] > counts[best] ? f : best;
+    for (size_t f = 0; f < n_found; f++)
+        others += f != best ? counts[f] : 0;
+    if (!n_found || counts[best] < FEWEST || counts[best] < TIMES * others)
+        return 0;
+    *out = found[best];
+    return 1;
+}
+
 static int find_page_subject(const struct cs_topic *topic, struct cs_subject *out)
 {
     const struct cs_document *d = topic->document;
@@ -318,7 +486,7 @@ static int find_page_subject(const struct cs_topic *topic, struct cs_subject *ou
             !out->is_all && !out->is_ambiguous)
             return 1;
     }
-    return 0;
+    return only_named(topic, out);
 }
 
 /* The joint name stands for more than what is known of it, wherever it is used. */

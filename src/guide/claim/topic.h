@@ -8,6 +8,7 @@
 #include "analysis/outlook/lookup.h"
 #include "data/reference.h"
 #include "guide/text/document.h"
+#include "guide/claim/cue.h"
 #include "guide/claim/phrase.h"
 
 enum { CS_SUBJECT_KEYS = 40 };
@@ -32,6 +33,7 @@ struct cs_names {
     struct cs_phrases occupations;        /* id: occupation key; CS_NO_KEY for all occupations */
     struct cs_phrases regions;            /* id: index in the reference's regions */
     struct cs_phrases parts; /* leading parts of titles; of several meanings when shared */
+    struct cs_cue_table cues;
 };
 CS_MUST_USE enum cs_status cs_names_init(struct cs_names *names, const struct cs_lookup *lookup,
                                          const struct cs_reference *reference,
@@ -51,7 +53,9 @@ struct cs_subject cs_names_meaning(const struct cs_names *names, const struct cs
  * "Plumbers, pipefitters, and steamfitters", "RN". */
 int cs_names_is_sure(const struct cs_names *names, uint32_t key, struct cs_span name);
 
-/* The detailed occupations under a summary code such as 27-4010, 27-4000 or 27-0000; is_unknown
+/* Whether a code stands under a summary code: 29-1215 under 29-1210. */
+int cs_code_is_under(const char *code, const char *group);
+/* The occupations under a summary code such as 27-4010, 27-4000 or 27-0000; is_unknown
  * when there are none or too many. */
 struct cs_subject cs_subject_parts(const struct cs_lookup *lookup, const char *code);
 
@@ -62,7 +66,8 @@ struct cs_topic {
     struct cs_subject *subjects; /* heap */
     size_t n_subjects, capacity;
     struct cs_subject page;
-    const struct cs_region *region; /* of the whole guide; NULL the nation */
+    const struct cs_region *region;       /* of the whole guide; NULL the nation */
+    const struct cs_block *code_conflict; /* a code beside the title of another; NULL none */
     int failed;
 };
 /* `occupation` (NULL none) and `region` are the caller's word and win. Clear it in every case. */
@@ -110,15 +115,29 @@ struct cs_read {
 };
 void cs_topic_read(const struct cs_topic *topic, const char *text, size_t start, size_t end,
                    struct cs_read *out);
-enum cs_naming cs_topic_named(const struct cs_topic *topic, const struct cs_read *read, size_t at,
-                              struct cs_subject *out);
 
 /* A region or place that text [start, end) names. *region is NULL for a place nobody knows; the
  * nation counts as named. Returns whether any place is named. */
 int cs_topic_place(const struct cs_topic *topic, const char *text, size_t start, size_t end,
                    const struct cs_region **region);
-/* The same for a value at `at`: the place nearest before it, else the first after. */
-int cs_topic_placed(const struct cs_topic *topic, const struct cs_read *read, size_t at,
-                    const struct cs_region **region);
+/* Every place of a sentence in order, regions NULL for one nobody knows; returns how many. */
+struct cs_spot;
+size_t cs_topic_places(const struct cs_topic *topic, const struct cs_read *read,
+                       struct cs_spot *spots, const struct cs_region **regions, size_t capacity);
+/* Whether the sentence speaks of somebody in [start, end) whom the names do not know: "openings for
+ * X", "X earned"; words of the titles of `own` and of the guide's occupation are no strangers. */
+int cs_topic_names_somebody(const struct cs_topic *topic, const struct cs_read *read, size_t start,
+                            size_t end, const struct cs_subject *own);
+/* Whether a heading is the name of an occupation that nobody knows: "Ironwork foreman". */
+int cs_topic_is_strange_heading(const struct cs_topic *topic, const struct cs_block *heading);
+/* Whether it is only whom the sentence's subject is compared with. */
+int cs_topic_is_compared(const struct cs_read *read, size_t mention);
+/* "foreman", "designers": a word for who does a work. */
+int cs_is_agent(struct cs_span word);
+/* What a label means with the noun of the guide's title: "Civil" in a guide about engineers. */
+int cs_topic_completed(const struct cs_topic *topic, struct cs_span label, struct cs_subject *out);
+/* What mention i of a sentence means. */
+struct cs_subject cs_topic_meaning(const struct cs_topic *topic, const struct cs_read *read,
+                                   size_t mention);
 
 #endif

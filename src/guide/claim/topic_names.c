@@ -1,4 +1,5 @@
 /* What names and codes of occupations mean. */
+#include <stdio.h>
 #include <string.h>
 
 #include "analysis/outlook/lookup.h"
@@ -8,6 +9,7 @@
 #include "guide/claim/phrase.h"
 #include "guide/claim/topic.h"
 #include "guide/text/amount.h"
+#include "guide/claim/cue.h"
 
 enum { SURVEYS_APART = 3 }; /* years between the newest files of two kinds */
 
@@ -88,6 +90,42 @@ static int is_one_group(const struct cs_lookup *lookup, const struct cs_subject 
     return key && strlen(key->code) == 7 && key->code[6] == '0';
 }
 
+/* "Entertainment and recreation managers, except gambling": the name without what it leaves out or
+ * takes in; empty when there is none. */
+static struct cs_span without_exception(const char *title)
+{
+    static const char *const tails[] = {", except ", ", including ", NULL};
+    for (const char *const *t = tails; *t; t++) {
+        const char *found = strstr(title, *t);
+        if (found)
+            return (struct cs_span){title, (size_t)(found - title)};
+    }
+    return (struct cs_span){title, 0};
+}
+
+/* "Cooks, fast food": people say "fast food cooks". */
+static int add_inverted(struct cs_names *names, const char *title, uint32_t key)
+{
+    static const char *const tails[] = {"except", "including", "all other", " and ", ",", NULL};
+    char name[128];
+    const char *comma = strstr(title, ", ");
+    if (!comma || strlen(title) >= sizeof name || memmem(title, (size_t)(comma - title), " ", 1))
+        return 1;
+    for (const char *const *t = tails; *t; t++) {
+        if (strstr(comma + 2, *t))
+            return 1;
+    }
+    snprintf(name, sizeof name, "%s %.*s", comma + 2, (int)(comma - title), title);
+    return cs_phrases_add(&names->occupations, cs_span_of(name), key, 0) &&
+           cs_phrases_add(&names->parts, cs_span_of(name), key, 0);
+}
+
+static int add_part(struct cs_names *names, struct cs_span part, uint32_t key)
+{
+    return !part.size || (cs_phrases_add(&names->occupations, part, key, 0) &&
+                          cs_phrases_add(&names->parts, part, key, 0));
+}
+
 static int is_group_key(const struct cs_names *names, uint32_t key)
 {
     const struct cs_subject subject = {.keys = {key}, .n_keys = 1};
@@ -101,8 +139,12 @@ static int add_leading_part(struct cs_names *names, uint32_t key)
         cs_dataset_key(cs_lookup_dataset(names->lookup), CS_DIM_OCCUPATION, key);
     size_t n = strlen(k->code);
     struct cs_span part = leading_part(k->title);
-    if (!n || k->code[n - 1] == '0' || !part.size)
+    if (!n || k->code[n - 1] == '0')
         return 1; /* groups have no short names */
+    if (!add_part(names, without_exception(k->title), key) || !add_inverted(names, k->title, key))
+        return 0;
+    if (!part.size)
+        return 1;
     const struct cs_phrase *other = cs_phrases_whole(&names->occupations, part);
     /* "Librarians" was the title of a code that is gone. */
     int is_former =
@@ -177,6 +219,9 @@ enum cs_status cs_names_init(struct cs_names *names, const struct cs_lookup *loo
     cs_phrases_init(&names->occupations);
     cs_phrases_init(&names->regions);
     cs_phrases_init(&names->parts);
+    enum cs_status status = cs_cue_table_init(&names->cues, reference, diag);
+    if (status != CS_OK)
+        return status;
     int ok = add_dataset_names(names) && (!reference || add_reference_names(names));
     uint32_t total = cs_lookup_key(lookup, CS_DIM_OCCUPATION, "00-0000");
     for (size_t i = 0; ok && i < sizeof all_names / sizeof all_names[0]; i++)
@@ -189,6 +234,7 @@ void cs_names_clear(struct cs_names *names)
     cs_phrases_clear(&names->occupations);
     cs_phrases_clear(&names->regions);
     cs_phrases_clear(&names->parts);
+    cs_cue_table_clear(&names->cues);
 }
 
 /* Codes change with the editions of the classification, names stay: the code in use is meant. */
@@ -264,6 +310,39 @@ static int are_initials(struct cs_span letters, const char *title)
     return size > 1 && at == size;
 }
 
+/* Whether all words of a name stand in the title: "licensed practical nurses". */
+static int is_made_of_title(struct cs_span name, const char *title)
+{
+    enum { FEWEST = 2 };
+    struct cs_word own[CS_PHRASE_WORDS], words[CS_PHRASE_WORDS];
+    size_t n = cs_words_of(name.start, 0, name.size, own, CS_PHRASE_WORDS), found = 0;
+    size_t n_title = cs_words_of(title, 0, strlen(title), words, CS_PHRASE_WORDS);
+    for (size_t i = 0; i < n; i++) {
+        size_t k = 0;
+        while (k < n_title && words[k].hash != own[i].hash)
+            k++;
+        found += k < n_title;
+    }
+    return n >= FEWEST && found == n && !strstr(title, "all other");
+}
+
+/* "Certified nursing assistants": the title with what those who bear it must have. */
+static int is_qualified_title(const struct cs_names *names, uint32_t key, struct cs_span name)
+{
+    static const char *const qualities[] = {"certified ", "licensed ", "registered ",
+                                            "professional ", NULL};
+    for (const char *const *q = qualities; *q; q++) {
+        size_t n = strlen(*q);
+        if (name.size <= n || strncasecmp(name.start, *q, n))
+            continue;
+        const struct cs_phrase *rest =
+            cs_phrases_whole(&names->occupations, (struct cs_span){name.start + n, name.size - n});
+        struct cs_subject meant = rest ? cs_names_meaning(names, rest) : (struct cs_subject){0};
+        return meant.n_keys == 1 && meant.keys[0] == key;
+    }
+    return 0;
+}
+
 int cs_names_is_sure(const struct cs_names *names, uint32_t key, struct cs_span name)
 {
     const char *title =
@@ -274,7 +353,17 @@ int cs_names_is_sure(const struct cs_names *names, uint32_t key, struct cs_span 
     if (is_short)
         return are_initials(name, title);
     const struct cs_phrase *part = cs_phrases_whole(&names->parts, name);
-    return part && part->n_ids == 1 && part->ids[0] == key;
+    if (part) {
+        struct cs_subject meant = {0};
+        for (size_t i = 0; i < part->n_ids; i++) {
+            if (part->ids[i] == CS_NO_KEY)
+                return 0;
+            meant.keys[meant.n_keys++] = part->ids[i];
+        }
+        drop_former_codes(names->lookup, &meant);
+        return meant.n_keys == 1 && meant.keys[0] == key;
+    }
+    return is_made_of_title(name, title) || is_qualified_title(names, key, name);
 }
 
 /* Whether figures exist for a key: a projection or a wage. */
@@ -292,23 +381,51 @@ static int has_figures(const struct cs_names *names, uint32_t key)
     return 0;
 }
 
+/* Whether a key has figures of the nation at all: codes of other editions stay in the list. */
+static int is_in_use(const struct cs_lookup *lookup, const char *code)
+{
+    uint32_t key = cs_lookup_key(lookup, CS_DIM_OCCUPATION, code);
+    return key != CS_NO_KEY && newest_year(lookup, key) > 0;
+}
+
+/* Zeros at the end of a code: of "29-1210" one, of a minor group three, of a major four. */
+static size_t count_zeros(const char *code)
+{
+    size_t n = 0;
+    while (n < 4 && code[6 - n] == '0')
+        n++;
+    return n;
+}
+
+int cs_code_is_under(const char *code, const char *group)
+{
+    size_t zeros = count_zeros(group);
+    if (!zeros || strcmp(code, group) <= 0)
+        return 0;
+    return !strncmp(code, group, 7 - zeros);
+}
+
+/* A broad code counts among the parts of a larger group, as a line of its own. */
+static int is_broad_part(const struct cs_lookup *lookup, const char *broad, const char *group)
+{
+    return count_zeros(broad) == 1 && count_zeros(group) > 1 && is_in_use(lookup, broad);
+}
+
 struct cs_subject cs_subject_parts(const struct cs_lookup *lookup, const char *code)
 {
     const struct cs_dict *dict = &cs_lookup_dataset(lookup)->dicts[CS_DIM_OCCUPATION];
     struct cs_subject subject = {0};
-    size_t n = 7;
-    while (n > 3 && code[n - 1] == '0')
-        n--;
-    for (uint32_t i = 0; n < 7 && i < dict->n_keys; i++) {
+    for (uint32_t i = 0; i < dict->n_keys; i++) {
         const char *other = dict->keys[i].code;
-        if (strncmp(other, code, n) || strlen(other) != 7 || other[6] == '0')
+        if (strlen(other) != 7 || !strcmp(other, code) || !cs_code_is_under(other, code) ||
+            (other[6] == '0' && !is_broad_part(lookup, other, code)))
             continue;
         if (subject.n_keys == CS_SUBJECT_KEYS)
             return (struct cs_subject){.is_unknown = 1};
         subject.keys[subject.n_keys++] = i;
     }
-    drop_former_codes(lookup, &subject);
     subject.is_unknown = subject.n_keys == 0;
+    subject.is_group = 1; /* whether these are all its parts is not known */
     return subject;
 }
 

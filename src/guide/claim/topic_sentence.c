@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "data/dataset.h"
 #include "data/reference.h"
+#include "guide/claim/passage.h"
 #include "guide/claim/phrase.h"
 #include "guide/claim/topic.h"
 
@@ -60,6 +61,56 @@ static int is_yardstick(const char *text, const struct cs_word *words, size_t i)
     return 0;
 }
 
+/* "than registered nurses", "out-earn surgical technologists", "the highest of all occupations":
+ * whom the subject is compared with. */
+int cs_topic_is_compared(const struct cs_read *read, size_t mention)
+{
+    static const char *const words[] = {"than",    "earn",  "unlike", "below",  "above", "beat",
+                                        "beats",   "with",  "like",   "versus", "over",  "outpaces",
+                                        "outpace", "match", "under",  NULL};
+    static const char *const ofs[] = {"that", "those", "highest", "lowest",
+                                      "best", "most",  "fastest", NULL};
+    const struct cs_word *w = read->words;
+    size_t i = read->mentions[mention].first, end = i + read->mentions[mention].n_words;
+    static const char *const relatives[] = {"who", "which", NULL};
+    if (end < read->n_words && word_is_any(read->text, &w[end], relatives))
+        return 0;
+    if (i > 0 && word_is(read->text, &w[i - 1], "the"))
+        i--;
+    if (i > 1 && word_is(read->text, &w[i - 1], "earn") && word_is(read->text, &w[i - 2], "out"))
+        return 1;
+    static const char *const stops[] = {"earn", "with", "like", "over", "under", NULL};
+    for (size_t k = 1; k <= 4 && k <= i && w[i - k + 1].start == w[i - k].end + 1; k++) {
+        if (word_is_any(read->text, &w[i - k], words) &&
+            (k == 1 || !word_is_any(read->text, &w[i - k], stops)))
+            return !(k == 1 && word_is(read->text, &w[i - 1], "earn"));
+    }
+    return i > 1 &&
+           (word_is(read->text, &w[i - 1], "of") || word_is(read->text, &w[i - 1], "for") ||
+            word_is(read->text, &w[i - 1], "among")) &&
+           word_is_any(read->text, &w[i - 2], ofs) &&
+           (!(word_is(read->text, &w[i - 2], "that") || word_is(read->text, &w[i - 2], "those")) ||
+            (i > 2 && (word_is_any(read->text, &w[i - 3], words))));
+}
+
+/* "physical therapist assisting", "dental assistant program": a name in the singular that is only
+ * part of another noun. */
+static int is_part_of_noun(const char *text, const struct cs_word *words, size_t n)
+{
+    static const char *const nouns[] = {"assistant", "assistants", "aide",     "aides",  "helper",
+                                        "helpers",   "program",    "programs", "school", "schools",
+                                        "license",   "degree",     "training", "exam",   "student",
+                                        "students",  "trainee",    "union",    NULL};
+    const struct cs_word *last = &words[n - 1], *next = &words[n];
+    if (text[last->end - 1] == 's' || next->start != last->end + 1)
+        return 0;
+    size_t size = next->end - next->start;
+    return word_is_any(text, next, nouns) ||
+           (size > 5 && !strncmp(text + next->end - 3, "ing", 3) && text[next->start] >= 'a' &&
+            !word_is(text, next, "earning") && !word_is(text, next, "making") &&
+            !word_is(text, next, "starting"));
+}
+
 /* A short name that means what the guide is about. */
 static int is_of_page(const struct cs_topic *topic, const struct cs_phrase *phrase)
 {
@@ -103,7 +154,14 @@ void cs_topic_read(const struct cs_topic *topic, const char *text, size_t start,
              !is_anchored(text, out->words, i) && !is_of_page(topic, best)) ||
             (!is_local && is_short_for_page(topic, best, words)))
             continue;
-        if (!is_yardstick(text, out->words, i))
+        if (best->n_words < n && is_part_of_noun(text, words, best->n_words)) {
+            i += best->n_words - 1u;
+            continue;
+        }
+        size_t behind = words[best->n_words - 1].end;
+        int is_bracketed =
+            behind + 2 < end && !strncmp(text + behind, " (", 2) && cs_is_digit(text[behind + 2]);
+        if (is_bracketed || !is_yardstick(text, out->words, i))
             out->mentions[out->n_mentions++] =
                 (struct cs_mention){i, best->n_words, best, is_local};
         i += best->n_words - 1u;
@@ -175,23 +233,111 @@ static int is_generic(const char *text, const struct cs_word *word)
            word_is_any(text, word, generic);
 }
 
-/* "median wage for X", "employment of X", "openings for X", or "X held about": is there an X? */
-static int names_somebody(const char *text, const struct cs_word *words, size_t n)
+/* Whether a word is one of the guide's own: part of its occupation's title or first heading. */
+static int is_in_titles(const struct cs_topic *topic, const struct cs_subject *subject,
+                        const struct cs_word *word)
 {
-    static const char *const nouns[] = {"wage",     "wages",    "salary",     "salaries", "pay",
-                                        "earnings", "openings", "employment", NULL};
-    static const char *const links[] = {"for", "of", NULL};
-    static const char *const verbs[] = {"held", "earned", NULL};
-    for (size_t i = 0; i + 2 < n; i++) {
-        if (word_is_any(text, &words[i], nouns) && word_is_any(text, &words[i + 1], links) &&
-            !is_generic(text, &words[i + 2]) && words[i + 1].start == words[i].end + 1)
+    struct cs_word words[CS_PHRASE_WORDS];
+    for (size_t k = 0; k < subject->n_keys && !subject->is_all; k++) {
+        const char *title = cs_dataset_key(cs_lookup_dataset(topic->names->lookup),
+                                           CS_DIM_OCCUPATION, subject->keys[k])
+                                ->title;
+        size_t n = cs_words_of(title, 0, strlen(title), words, CS_PHRASE_WORDS);
+        for (size_t i = 0; i < n; i++) {
+            if (words[i].hash == word->hash)
+                return 1;
+        }
+    }
+    return 0;
+}
+
+/* "for hairdressers", "among DJs and announcers", "bookkeepers earned": people whom no name is
+ * known for. */
+static int is_somebody(const struct cs_topic *topic, const char *text, const struct cs_word *word,
+                       const struct cs_subject *own)
+{
+    size_t size = word->end - word->start;
+    return size > 4 && text[word->end - 1] == 's' && !is_generic(text, word) &&
+           cs_is_agent((struct cs_span){text + word->start, size}) &&
+           !is_in_titles(topic, &topic->page, word) && !is_in_titles(topic, own, word);
+}
+
+/* Whether one of the next few words is of a title that is known here. */
+static int is_of_titles(const struct cs_topic *topic, const struct cs_subject *own,
+                        const struct cs_word *words, size_t n)
+{
+    for (size_t i = 0; i < n && i < 4; i++) {
+        if (is_in_titles(topic, &topic->page, &words[i]) || is_in_titles(topic, own, &words[i]))
+            return 1;
+    }
+    return 0;
+}
+
+static int names_somebody(const struct cs_topic *topic, const char *text,
+                          const struct cs_word *words, size_t n, const struct cs_subject *own)
+{
+    static const char *const links[] = {"for", "of", "among", NULL};
+    static const char *const nouns[] = {"wage",     "wages",      "salary", "salaries", "pay",
+                                        "earnings", "employment", "number", "median",   NULL};
+    static const char *const verbs[] = {"held", "earned", "earn", "make", "made", "average", NULL};
+    enum { LONGEST_NAME = 4 };
+    for (size_t i = 0; i + 1 < n; i++) {
+        int is_noun = i > 0 && word_is_any(text, &words[i - 1], nouns);
+        if (word_is_any(text, &words[i], links) && is_noun && !is_generic(text, &words[i + 1]) &&
+            words[i + 1].start == words[i].end + 1 &&
+            !is_of_titles(topic, own, &words[i + 1], n - i - 1))
+            return 1;
+        if (!word_is_any(text, &words[i], links) ||
+            (word_is(text, &words[i], "of") && !(i > 0 && word_is_any(text, &words[i - 1], nouns))))
+            continue;
+        for (size_t k = i + 1; k < n && k <= i + LONGEST_NAME; k++) {
+            if (words[k].start != words[k - 1].end + 1)
+                break;
+            if (is_somebody(topic, text, &words[k], own))
+                return 1;
+        }
+    }
+    for (size_t i = 0; i < n; i++) { /* "developers' median" */
+        size_t size = words[i].end - words[i].start;
+        if (size > 4 && text[words[i].end] == '\'' && text[words[i].end - 1] == 's' &&
+            !is_generic(text, &words[i]) &&
+            cs_is_agent((struct cs_span){text + words[i].start, size}) &&
+            !is_in_titles(topic, own, &words[i]))
+            return 1;
+        /* "31,500 more techs" */
+        if (i + 1 < n && (cs_is_digit(text[words[i].start]) || word_is(text, &words[i], "more")) &&
+            words[i + 1].start == words[i].end + 1 && is_somebody(topic, text, &words[i + 1], own))
             return 1;
     }
     for (size_t i = 1; i < n && i < 14; i++) {
         if (word_is_any(text, &words[i], verbs))
-            return !is_generic(text, &words[0]);
+            return is_somebody(topic, text, &words[i - 1], own) ||
+                   is_somebody(topic, text, &words[0], own);
     }
     return 0;
+}
+
+/* A group's title may stand for the one occupation of it that the guide's own tables list. */
+static int find_local_part(const struct cs_topic *topic, struct cs_subject *subject)
+{
+    const struct cs_dataset *data = cs_lookup_dataset(topic->names->lookup);
+    const char *group = cs_dataset_key(data, CS_DIM_OCCUPATION, subject->keys[0])->code;
+    const struct cs_subject *only = NULL;
+    for (size_t i = 0; i < topic->n_subjects; i++) {
+        const struct cs_subject *s = &topic->subjects[i];
+        if (s->n_keys != 1 || s->keys[0] == subject->keys[0])
+            continue;
+        const char *code = cs_dataset_key(data, CS_DIM_OCCUPATION, s->keys[0])->code;
+        if (strncmp(code, group, 6))
+            continue;
+        if (only && only->keys[0] != s->keys[0])
+            return 0;
+        only = s;
+    }
+    if (!only)
+        return 0;
+    *subject = *only;
+    return 1;
 }
 
 static struct cs_subject subject_of(const struct cs_topic *topic, const struct cs_read *read,
@@ -200,12 +346,36 @@ static struct cs_subject subject_of(const struct cs_topic *topic, const struct c
     if (mention->is_local)
         return topic->subjects[mention->phrase->ids[0]];
     struct cs_subject subject = cs_names_meaning(topic->names, mention->phrase);
+    if (subject.is_group && find_local_part(topic, &subject))
+        return subject;
     size_t start = read->words[mention->first].start;
     size_t end = read->words[mention->first + mention->n_words - 1].end;
     if (subject.is_alias && subject.n_keys == 1)
         subject.is_alias = !cs_names_is_sure(topic->names, subject.keys[0],
                                              (struct cs_span){read->text + start, end - start});
     return subject;
+}
+
+int cs_topic_names_somebody(const struct cs_topic *topic, const struct cs_read *read, size_t start,
+                            size_t end, const struct cs_subject *own)
+{
+    size_t first = 0, n = 0;
+    while (first < read->n_words && read->words[first].start < start)
+        first++;
+    while (first + n < read->n_words && read->words[first + n].end <= end)
+        n++;
+    for (size_t i = 0; i < read->n_mentions; i++) {
+        size_t at = read->words[read->mentions[i].first].start;
+        if (at >= start && at < end)
+            return 0;
+    }
+    return names_somebody(topic, read->text, read->words + first, n, own);
+}
+
+struct cs_subject cs_topic_meaning(const struct cs_topic *topic, const struct cs_read *read,
+                                   size_t mention)
+{
+    return subject_of(topic, read, &read->mentions[mention]);
 }
 
 /* Whether nothing but "and" stands between two names: "web developers and digital designers". */
@@ -235,7 +405,7 @@ static void add_partners(const struct cs_topic *topic, const struct cs_read *rea
         out->keys[out->n_keys++] = other.keys[0];
 }
 
-enum cs_naming cs_topic_named(const struct cs_topic *topic, const struct cs_read *read, size_t at,
+static enum cs_naming name_at(const struct cs_topic *topic, const struct cs_read *read, size_t at,
                               struct cs_subject *out)
 {
     const struct cs_mention *best = named_behind(read, at);
@@ -250,7 +420,7 @@ enum cs_naming cs_topic_named(const struct cs_topic *topic, const struct cs_read
             return CS_NAMED_UNKNOWN;
         return out->is_all && is_later ? CS_NAMED_NOT : CS_NAMED;
     }
-    if (!names_somebody(read->text, read->words, read->n_words))
+    if (!names_somebody(topic, read->text, read->words, read->n_words, &topic->page))
         return CS_NAMED_NOT;
     *out = (struct cs_subject){.is_unknown = 1};
     return CS_NAMED_UNKNOWN;
@@ -261,7 +431,7 @@ enum cs_naming cs_topic_sentence(const struct cs_topic *topic, const char *text,
 {
     struct cs_read read;
     cs_topic_read(topic, text, start, end, &read);
-    return cs_topic_named(topic, &read, at, out);
+    return name_at(topic, &read, at, out);
 }
 
 /* ---- places ---- */
@@ -297,16 +467,44 @@ static int is_other_place(const char *text, const struct cs_word *words, size_t 
            (word->end >= word->start + 2 && !is_capital(text[word->start + 1]));
 }
 
+/* "TX" behind a comma or "in": two capitals are mostly something else, "HR", "IT", "MA". */
+static int may_be_code(const struct cs_topic *topic, const char *text, const struct cs_word *words,
+                       size_t i, const struct cs_phrase *phrase)
+{
+    static const char *const links[] = {"in", "across", "of", NULL};
+    const struct cs_region *region = &topic->names->reference->regions[phrase->ids[0]];
+    size_t start = words[i].start;
+    if (words[i].end - start != 2 || phrase->n_words != 1 || !strcmp(region->code, "US") ||
+        !strcmp(region->code, "GB"))
+        return 1;
+    if (!strcmp(region->kind, "country"))
+        return 0;
+    return (start > 1 && text[start - 1] == ' ' && text[start - 2] == ',') ||
+           (i > 0 && word_is_any(text, &words[i - 1], links));
+}
+
 /* The region whose name begins at word i; NULL for none. Two capitals that are also words (IN, OR)
  * count at the beginning only. */
 static const struct cs_region *region_at(const struct cs_topic *topic, const char *text,
-                                         const struct cs_word *words, size_t n, size_t i)
+                                         const struct cs_word *words, size_t n, size_t i,
+                                         size_t *n_words)
 {
     static const char *const nations[] = {"nationally", "nationwide", NULL};
     const struct cs_phrase *phrase = cs_phrases_longest(&topic->names->regions, words + i, n - i);
-    if (topic->names->reference && word_is_any(text, &words[i], nations))
+    *n_words = 1;
+    static const char *const measures[] = {"average", "median", "mean",  "wage",   "pay",
+                                           "figure",  "rate",   "level", "salary", NULL};
+    static const char *const any[] = {"state", "states", NULL};
+    int is_nation =
+        word_is_any(text, &words[i], nations) && !(i > 0 && word_is_any(text, &words[i - 1], any));
+    is_nation |= i + 1 < n && word_is(text, &words[i], "national") &&
+                 word_is_any(text, &words[i + 1], measures);
+    if (topic->names->reference && is_nation)
         return cs_reference_region(topic->names->reference, cs_span_of("US"));
     if (!phrase || !is_capital(text[words[i].start]))
+        return NULL;
+    *n_words = phrase->n_words;
+    if (!may_be_code(topic, text, words, i, phrase))
         return NULL;
     size_t end = words[i + phrase->n_words - 1u].end;
     size_t size = end - words[i].start;
@@ -320,43 +518,39 @@ static const struct cs_region *region_at(const struct cs_topic *topic, const cha
                : NULL;
 }
 
-int cs_topic_placed(const struct cs_topic *topic, const struct cs_read *read, size_t at,
-                    const struct cs_region **region)
+size_t cs_topic_places(const struct cs_topic *topic, const struct cs_read *read,
+                       struct cs_spot *spots, const struct cs_region **regions, size_t capacity)
 {
     const struct cs_word *words = read->words;
     const char *text = read->text;
-    size_t n = read->n_words;
-    int has_place = 0;
-    *region = NULL;
-    for (size_t i = 0; i < n; i++) {
+    size_t n = read->n_words, n_places = 0;
+    for (size_t i = 0; i < n && n_places < capacity; i++) {
         if (!is_capital(text[words[i].start]) && !may_open_place(text, &words[i]))
             continue;
-        const struct cs_region *found = region_at(topic, text, words, n, i);
-        int is_before = words[i].start < at;
-        if (found && (is_before || !*region))
-            *region = found;
+        size_t n_words = 1;
+        const struct cs_region *found = region_at(topic, text, words, n, i, &n_words);
         int is_unknown = !found && is_other_place(text, words, n, i) &&
-                         !(i + 1 < n && region_at(topic, text, words, n, i + 1)) &&
-                         !(i + 2 < n && region_at(topic, text, words, n, i + 2));
-        if (is_unknown && (is_before || !has_place)) {
-            *region = NULL;
-            has_place = 1;
-            if (!is_before)
-                break;
-        }
-        has_place |= found != NULL;
-        if (found && !is_before)
-            break;
+                         !(i + 1 < n && region_at(topic, text, words, n, i + 1, &n_words)) &&
+                         !(i + 2 < n && region_at(topic, text, words, n, i + 2, &n_words));
+        if (!found && !is_unknown)
+            continue;
+        spots[n_places] =
+            (struct cs_spot){words[i].start, is_unknown && i + 1 < n ? words[i + 1].end
+                                                                     : words[i + n_words - 1].end};
+        regions[n_places++] = found;
+        i += found ? n_words - 1 : 0;
     }
-    return has_place;
+    return n_places;
 }
 
 int cs_topic_place(const struct cs_topic *topic, const char *text, size_t start, size_t end,
                    const struct cs_region **region)
 {
     struct cs_read read = {.text = text, .n_mentions = 0};
+    struct cs_spot spot;
     read.n_words = cs_words_of(text, start, end, read.words, CS_READ_WORDS);
-    return cs_topic_placed(topic, &read, start, region);
+    *region = NULL;
+    return cs_topic_places(topic, &read, &spot, region, 1) > 0;
 }
 
 const struct cs_region *cs_topic_title_region(const struct cs_topic *topic)

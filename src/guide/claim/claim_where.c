@@ -1,0 +1,340 @@
+/* Who, where and at what level: the occupation, the place and the experience of a claim. */
+#include <string.h>
+
+#include "base/text.h"
+#include "guide/claim/claim_read.h"
+#include "guide/claim/topic.h"
+#include "guide/claim/passage.h"
+#include "guide/claim/bind.h"
+
+enum { ANY_VALUE = -1 };
+
+/* ---- occupations ---- */
+
+enum { ALL_WORKERS = -2 };
+struct subject_spots {
+    struct cs_spot spots[CS_READ_MENTIONS + 8];
+    int mentions[CS_READ_MENTIONS + 8]; /* index, or ALL_WORKERS */
+    size_t n;
+};
+
+/* "faster than the average for all occupations": the yardstick of the word is no subject. */
+static int is_bracketed(const struct cs_passage *p, size_t end)
+{
+    return end + 2 < p->all.end && !strncmp(p->all.text + end, " (", 2) &&
+           cs_is_digit(p->all.text[end + 2]);
+}
+
+static int is_yardstick(const struct cs_passage *p, size_t start, size_t end)
+{
+    enum { REACH = 40 };
+    for (size_t i = 0; i < p->n_cues; i++) {
+        const struct cs_cue *c = &p->cues[i];
+        int compares = c->kind == CS_CUE_WORD && !strcmp(c->row->context, "average");
+        if (compares && !is_bracketed(p, end) && c->end <= start &&
+            !memchr(p->all.text + c->end, ';', start - c->end) &&
+            !memchr(p->all.text + c->end, ',', start - c->end) && start < c->end + REACH &&
+            cs_passage_value_after(p, c->end) > start)
+            return 1;
+    }
+    return 0;
+}
+
+static void add_spot(struct subject_spots *out, struct cs_spot spot, int mention)
+{
+    size_t i = out->n;
+    if (out->n == sizeof out->spots / sizeof out->spots[0])
+        return;
+    for (; i > 0 && out->spots[i - 1].start > spot.start; i--) {
+        out->spots[i] = out->spots[i - 1];
+        out->mentions[i] = out->mentions[i - 1];
+    }
+    out->spots[i] = spot;
+    out->mentions[i] = mention;
+    out->n++;
+}
+
+static void collect(const struct cs_passage *p, int is_percent, int is_ratio,
+                    struct subject_spots *out)
+{
+    out->n = 0;
+    for (size_t i = 0; i < p->names.n_mentions; i++) {
+        const struct cs_mention *m = &p->names.mentions[i];
+        struct cs_spot spot = {p->names.words[m->first].start,
+                               p->names.words[m->first + m->n_words - 1].end};
+        int is_object =
+            cs_topic_is_compared(&p->names, i) &&
+            !cs_passage_is_linked(p, cs_passage_value_before(p, spot.start), spot.start) &&
+            !(cs_passage_value_after(p, spot.end) < p->all.end &&
+              cs_passage_is_linked(p, spot.end, cs_passage_value_after(p, spot.end)));
+        if (is_ratio && cs_topic_meaning(p->topic, &p->names, i).is_all)
+            continue; /* what is compared with */
+        if (!is_yardstick(p, spot.start, spot.end) && !is_object)
+            add_spot(out, spot, (int)i);
+    }
+    for (size_t i = 0; i < p->n_cues; i++) {
+        const struct cs_cue *c = &p->cues[i];
+        /* "the national average for electricians" is theirs */
+        int is_for = !strncasecmp(p->all.text + c->end, " for ", 5) &&
+                     !cs_passage_is_linked(p, cs_passage_value_before(p, c->start), c->start);
+        int is_all = c->kind == CS_CUE_ALL && (!c->value || is_percent) && !is_for;
+        int is_named = 0;
+        for (size_t k = 0; k < out->n; k++)
+            is_named |= out->spots[k].start < c->end && c->start < out->spots[k].end;
+        if (is_all && !is_ratio && !is_named && !is_yardstick(p, c->start, c->end))
+            add_spot(out, (struct cs_spot){c->start, c->end}, ALL_WORKERS);
+    }
+}
+
+/* Occupations that are named as one are taken together: the list around spot i. */
+static void take_together(const struct cs_passage *p, const struct subject_spots *found, size_t i,
+                          struct cs_subject *out)
+{
+    size_t first = i, last = i;
+    if (out->n_keys != 1 || out->is_all || p->names.mentions[found->mentions[i]].is_local)
+        return;
+    while (first > 0 && found->mentions[first - 1] >= 0 &&
+           cs_spots_are_listed(p, found->spots, first - 1))
+        first--;
+    while (last + 1 < found->n && found->mentions[last + 1] >= 0 &&
+           cs_spots_are_listed(p, found->spots, last))
+        last++;
+    for (size_t k = first; k <= last; k++) {
+        struct cs_subject other = cs_topic_meaning(p->topic, &p->names, (size_t)found->mentions[k]);
+        int is_there = 0;
+        for (size_t n = 0; n < out->n_keys; n++)
+            is_there |= other.n_keys == 1 && out->keys[n] == other.keys[0];
+        if (other.n_keys != 1 || other.is_all) {
+            out->is_ambiguous |= last > first;
+        } else if (!is_there && out->n_keys < CS_SUBJECT_KEYS) {
+            out->is_group |= other.is_group;
+            out->is_alias |= other.is_alias;
+            out->keys[out->n_keys++] = other.keys[0];
+        }
+    }
+}
+
+/* "openings for X", "X earned": an X nobody knows in the clause of the value. */
+static int speaks_of_others(const struct cs_passage *p, size_t at, const struct cs_subject *own)
+{
+    struct cs_spot s = cs_passage_segment(p, (struct cs_spot){at, at});
+    return cs_names_a_stranger(p, s.start, cs_passage_clause(p, at).end) ||
+           cs_topic_names_somebody(p->topic, &p->names, s.start, s.end, own);
+}
+
+/* "(average: 3%)", "an average of 3 percent": of all occupations. */
+static int is_called_average(const struct cs_passage *p, size_t at)
+{
+    static const char *const words[] = {"average: ",          "average (",
+                                        "average rate of ",   "average growth rate of ",
+                                        "average growth of ", "national average of ",
+                                        "U.S. average of ",   NULL};
+    for (const char *const *w = words; *w; w++) {
+        size_t n = strlen(*w);
+        size_t start = at - n;
+        if (at < p->all.start + n || strncasecmp(p->all.text + start, *w, n))
+            continue;
+        /* "much faster than average growth of 15 percent" */
+        return !(start >= p->all.start + 5 && !strncasecmp(p->all.text + start - 5, "than ", 5)) &&
+               !(start >= p->all.start + 3 && !strncasecmp(p->all.text + start - 3, "as ", 3));
+    }
+    return 0;
+}
+
+static void find_subject(const struct cs_sentence *s, size_t value, struct cs_spot at,
+                         const struct cs_claim_label *label, struct cs_claim *claim)
+{
+    const struct cs_passage *p = s->p;
+    struct subject_spots found;
+    enum cs_tie tie;
+    int is_percent = value != CS_NOWHERE && p->amounts[value].kind == CS_AMOUNT_PERCENT;
+    collect(p, is_percent, claim->kind == CS_CLAIM_RATIO, &found);
+    size_t i =
+        value != CS_NOWHERE
+            ? cs_bind(p, found.spots, found.n, value,
+                      p->amounts[value].kind == CS_AMOUNT_NUMBER ? CS_BIND_COUNT : CS_BIND_LINKED,
+                      &tie)
+            : cs_bind_at(p, found.spots, found.n, at, &tie);
+    if (is_percent && is_called_average(p, at.start)) {
+        claim->subject = cs_names_subject(p->topic->names, cs_span_of("all occupations"));
+        claim->naming = CS_NAMED;
+        return;
+    }
+    for (size_t k = 0; k < found.n; k++) { /* "the 3 percent average for all occupations" */
+        if (found.mentions[k] == ALL_WORKERS && found.spots[k].start == at.end + 1) {
+            i = k;
+            tie = CS_TIE_BEHIND;
+        }
+    }
+    claim->naming = CS_NAMED_NOT;
+    if (label->kind != CS_CLAIM_NONE)
+        claim->flags |= CS_CLAIM_SAYS_WHOSE | CS_CLAIM_HAS_LABEL;
+    /* Behind, in a clause of its own or as a yardstick: another's. */
+    int is_all = i != CS_NOWHERE && found.mentions[i] == ALL_WORKERS;
+    struct cs_subject meant = {0};
+    if (i != CS_NOWHERE)
+        meant = is_all ? cs_names_subject(p->topic->names, cs_span_of("all occupations"))
+                       : cs_topic_meaning(p->topic, &p->names, (size_t)found.mentions[i]);
+    int is_apart = i != CS_NOWHERE && tie == CS_TIE_LATER &&
+                   memchr(p->all.text + at.end, ',', found.spots[i].start - at.end);
+    if (i != CS_NOWHERE && meant.is_all && (is_apart || tie >= CS_TIE_CARRIED))
+        i = CS_NOWHERE;
+    if (i != CS_NOWHERE && tie == CS_TIE_LOOSE)
+        i = CS_NOWHERE;
+    if (i == CS_NOWHERE) {
+        cs_context_subject(s, claim);
+        if (cs_passage_cue(p, CS_CUE_SUM, ANY_VALUE, p->all.start, p->all.end))
+            claim->flags |= CS_CLAIM_DOUBTFUL; /* of several spoken of before */
+        struct cs_spot own = cs_passage_segment(p, at);
+        if (cs_topic_names_somebody(p->topic, &p->names, own.start, own.end, &claim->subject)) {
+            claim->subject = (struct cs_subject){.is_unknown = 1};
+            claim->naming = CS_NAMED_UNKNOWN;
+        } else if (speaks_of_others(p, at.start, &claim->subject)) {
+            claim->flags |= CS_CLAIM_DOUBTFUL;
+        }
+        return;
+    }
+    claim->subject = meant;
+    if (!is_all && tie != CS_TIE_LIST)
+        take_together(p, &found, i, &claim->subject);
+    claim->naming = cs_subject_is_known(&meant) ? CS_NAMED : CS_NAMED_UNKNOWN;
+    claim->flags |= CS_CLAIM_SAYS_WHOSE;
+    struct cs_spot clause = cs_passage_clause(p, at.start);
+    size_t from = cs_passage_value_before(p, at.start);
+    int is_far = tie == CS_TIE_CLAUSE || tie == CS_TIE_CARRIED;
+    if (is_far && speaks_of_others(p, at.start, &meant))
+        claim->flags |= CS_CLAIM_DOUBTFUL;
+    if (cs_names_a_stranger(p, from > clause.start ? from : clause.start, at.start))
+        claim->flags |= CS_CLAIM_DOUBTFUL;
+    if (tie == CS_TIE_LATER && s->reader->topic->page.n_keys &&
+        !cs_subject_equals(&meant, &s->reader->topic->page))
+        claim->flags |= CS_CLAIM_DOUBTFUL;
+}
+
+/* ---- places ---- */
+
+/* "Here", "in the state", "the state's". */
+static int points_back(const struct cs_passage *p)
+{
+    static const char *const words[] = {"here", "state", "statewide", "locally", NULL};
+    for (size_t i = 0; i < p->names.n_words; i++) {
+        const struct cs_word *w = &p->names.words[i];
+        struct cs_span word = {p->all.text + w->start, w->end - w->start};
+        if (word.size > 2 && word.start[word.size - 2] == '\'')
+            word.size -= 2;
+        for (const char *const *name = words; *name; name++) {
+            if (cs_span_equals_nocase(word, *name))
+                return 1;
+        }
+    }
+    return 0;
+}
+
+static void inherit_place(const struct cs_sentence *s, struct cs_claim *claim)
+{
+    const struct cs_claim_reader *r = s->reader;
+    const struct cs_region *heading = cs_context_region(r, s->p->all.block);
+    if (points_back(s->p)) {
+        claim->region = r->place ? r->place : heading ? heading : s->p->topic->region;
+        if (!claim->region)
+            claim->flags |= CS_CLAIM_PLACE_UNKNOWN;
+        return;
+    }
+    if (r->has_before) {
+        claim->region = r->before.region;
+        claim->flags |= r->before.flags & CS_CLAIM_PLACE_UNKNOWN;
+        claim->flags |= claim->region ? CS_CLAIM_TITLE_PLACE : 0u;
+        return;
+    }
+    claim->region = heading ? heading : s->p->topic->region;
+    claim->flags |= claim->region ? CS_CLAIM_TITLE_PLACE : 0u;
+}
+
+static void find_place(const struct cs_sentence *s, size_t value, struct cs_spot at,
+                       struct cs_claim *claim)
+{
+    const struct cs_passage *p = s->p;
+    enum cs_tie tie;
+    size_t i = value != CS_NOWHERE ? cs_bind(p, p->places, p->n_places, value, 0, &tie)
+                                   : cs_bind_at(p, p->places, p->n_places, at, &tie);
+    if (i == CS_NOWHERE || tie == CS_TIE_LOOSE) {
+        inherit_place(s, claim);
+        if (i != CS_NOWHERE)
+            claim->flags |= CS_CLAIM_DOUBTFUL;
+        return;
+    }
+    claim->region = p->regions[i];
+    if (!claim->region)
+        claim->flags |= CS_CLAIM_PLACE_UNKNOWN;
+    if (tie == CS_TIE_CARRIED && p->n_places > 1)
+        claim->flags |= CS_CLAIM_DOUBTFUL;
+    /* "the nation's welders earn …, in Texas …": far and not alone */
+    if (tie == CS_TIE_CLAUSE && p->n_places > 1)
+        claim->flags |= CS_CLAIM_TITLE_PLACE;
+}
+
+/* ---- levels, employers ---- */
+
+/* The level whose words stand between the value before and the one behind, else in the clause. */
+static void find_level(const struct cs_sentence *s, struct cs_spot at,
+                       const struct cs_claim_label *label, struct cs_claim *claim)
+{
+    const struct cs_passage *p = s->p;
+    struct cs_spot clause = cs_passage_clause(p, at.start);
+    size_t before = cs_passage_value_before(p, at.start), after = cs_passage_value_after(p, at.end);
+    size_t from = before > clause.start ? before : clause.start;
+    size_t to = after < clause.end ? after : clause.end;
+    if (label->has_level) {
+        claim->level = label->level;
+        claim->flags |= CS_CLAIM_HAS_LEVEL;
+    } else if (cs_level_of(p->topic, p->all.text, from, to, &claim->level) ||
+               cs_level_of(p->topic, p->all.text, clause.start, at.start, &claim->level)) {
+        claim->flags |= CS_CLAIM_HAS_LEVEL;
+    }
+}
+
+/* A cue of the clause that is no part of an occupation's name. */
+static int has_cue(const struct cs_passage *p, enum cs_cue_kind kind, size_t start, size_t end)
+{
+    for (size_t i = 0; i < p->n_cues; i++) {
+        const struct cs_cue *c = &p->cues[i];
+        int is_name = 0;
+        if (c->kind != kind || c->start < start || c->end > end)
+            continue;
+        for (size_t k = 0; k < p->names.n_mentions; k++) {
+            const struct cs_mention *m = &p->names.mentions[k];
+            is_name |= p->names.words[m->first].start < c->end &&
+                       c->start < p->names.words[m->first + m->n_words - 1].end;
+        }
+        if (!is_name)
+            return 1;
+    }
+    return 0;
+}
+
+static void find_scope(const struct cs_sentence *s, struct cs_spot at, struct cs_claim *claim)
+{
+    const struct cs_passage *p = s->p;
+    struct cs_spot clause = cs_passage_clause(p, at.start);
+    size_t after = cs_passage_value_after(p, at.end);
+    size_t to = after < clause.end ? after : clause.end;
+    if (has_cue(p, CS_CUE_PART, clause.start, to))
+        claim->flags |= CS_CLAIM_IS_PART;
+    if (has_cue(p, CS_CUE_SOURCE, p->all.start, p->all.end) ||
+        has_cue(p, CS_CUE_PERSON, clause.start, to))
+        claim->flags |= CS_CLAIM_IS_OTHERS;
+    if (s->asked != CS_CLAIM_NONE)
+        claim->flags |= s->reader->question.flags;
+    if (has_cue(p, CS_CUE_PAST, p->all.start, p->all.end))
+        claim->flags |= CS_CLAIM_IS_PAST;
+}
+
+void cs_sentence_locate(const struct cs_sentence *s, size_t value, struct cs_spot at,
+                        const struct cs_claim_label *label, struct cs_claim *claim)
+{
+    find_subject(s, value, at, label, claim);
+    find_place(s, value, at, claim);
+    find_scope(s, at, claim);
+    if (claim->kind == CS_CLAIM_PAY)
+        find_level(s, at, label, claim);
+}

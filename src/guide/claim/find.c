@@ -1,0 +1,43 @@
+/* Phrases in a text, looked for at the beginnings of words. */
+#include "guide/claim/find.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+static int is_same_character(char a, char b)
+{
+    return a == b || cs_to_lower(a) == cs_to_lower(b);
+}
+
+/* Whether the phrase stands at i, its first and last word whole. */
+static int is_phrase_at(const char *text, size_t i, size_t end, const char *phrase)
+{
+    char last = phrase[0];
+    if (cs_is_alnum(phrase[0]) && i && cs_is_alnum(text[i - 1]))
+        return 0;
+    for (; *phrase; phrase++, i++) {
+        if (i >= end || !is_same_character(text[i], *phrase))
+            return 0;
+        last = *phrase;
+    }
+    return !cs_is_alnum(last) || i >= end || !cs_is_alnum(text[i]);
+}
+
+size_t cs_find_first(const char *text, size_t start, size_t end, const char *phrase)
+{
+    for (size_t i = start; i < end; i++) {
+        if (is_phrase_at(text, i, end, phrase))
+            return i;
+    }
+    return (size_t)-1;
+}
+
+int cs_find_any(const char *text, size_t start, size_t end, const char *const *phrases)
+{
+    for (; *phrases; phrases++) {
+        if (cs_find_first(text, start, end, *phrases) != (size_t)-1)
+            return 1;
+    }
+    return 0;
+}

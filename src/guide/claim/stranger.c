@@ -1,0 +1,60 @@
+/* Short names in capitals that nobody knows. Apart because both what is read and what is carried on
+ * ask for them. */
+#include <string.h>
+
+#include "base/text.h"
+#include "guide/claim/claim_read.h"
+#include "guide/claim/passage.h"
+#include "guide/claim/topic.h"
+
+static int is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+/* "LPNs", "CRNA jobs": a short name nobody knows, in [start, end). */
+static int is_followed_by_work(const struct cs_passage *p, size_t word)
+{
+    static const char *const words[] = {
+        "earned", "earn",     "earns", "make",      "makes",      "made",     "jobs", "pay",
+        "salary", "salaries", "wages", "positions", "employment", "openings", "had",  NULL};
+    if (word + 1 >= p->names.n_words)
+        return 0;
+    const struct cs_word *next = &p->names.words[word + 1];
+    for (const char *const *w = words; *w; w++) {
+        if (cs_span_equals_nocase(
+                (struct cs_span){p->all.text + next->start, next->end - next->start}, *w))
+            return 1;
+    }
+    return word == 0 && !strncmp(p->all.text + p->names.words[word].end, " - ", 3);
+}
+
+int cs_names_a_stranger(const struct cs_passage *p, size_t start, size_t end)
+{
+    static const char *const others[] = {"US", "USA", "BLS", "OEWS", "EP", "OES", "FAQ", "HR",
+                                         "IT", "CEO", "OOH", "UK",   "DC", "AM",  "PM",  NULL};
+    enum { FEWEST = 2, MOST = 5 };
+    struct cs_subject subject;
+    for (size_t i = 0; i < p->names.n_words; i++) {
+        const struct cs_word *w = &p->names.words[i];
+        size_t n = 0;
+        if (w->start < start || w->end > end)
+            continue;
+        while (w->start + n < w->end && is_capital(p->all.text[w->start + n]))
+            n++;
+        int is_plural = w->start + n + 1 == w->end && p->all.text[w->end - 1] == 's';
+        int is_one = w->start + n == w->end && is_followed_by_work(p, i);
+        if (n < FEWEST || n > MOST || (!is_plural && !is_one))
+            continue;
+        struct cs_span name = {p->all.text + w->start, w->end - w->start};
+        int is_known = 0;
+        for (const char *const *o = others; *o; o++)
+            is_known |= cs_span_equals_nocase(name, *o);
+        if (is_known)
+            continue;
+        int is_own = w->start > 0 && p->all.text[w->start - 1] == '(';
+        if (!is_own && !cs_topic_label(p->topic, name, &subject))
+            return 1;
+    }
+    return 0;
+}
