@@ -226,7 +226,7 @@ static enum cs_status audit_all(struct run *run)
     if (status == CS_OK)
         status = read_allowed(run);
     if (status == CS_OK)
-        status = cs_guide_data_open(&run->data, &run->workspace, run->call);
+        status = cs_guide_data_open(&run->data, &run->workspace, &run->guides, run->call);
     if (status != CS_OK)
         return status;
     run->options = (struct cs_audit_options){
@@ -262,7 +262,8 @@ static enum cs_status run_audit(struct cs_call *call)
 
 static const struct cs_option options[] = {
     {"data", 'd', CS_OPTION_TEXTS, "FILE",
-     "hold the guides against this file or package instead of the shipped ones; may be repeated",
+     "hold the guides against this file or package instead of the library and the shipped ones; "
+     "may be repeated",
      NULL},
     {"occupation", 0, CS_OPTION_TEXT, "WHAT",
      "what the guides are about, whatever their titles say", NULL},
@@ -304,7 +305,8 @@ const struct cs_command cs_cmd_audit = {
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,
     .n_options = sizeof options / sizeof *options,
-    .shared = CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_THREADS | CS_SHARED_INPUT,
+    .shared =
+        CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_THREADS | CS_SHARED_INPUT | CS_SHARED_LIBRARY,
     .min_operands = 1,
     .max_operands = SIZE_MAX,
     .run = run_audit,

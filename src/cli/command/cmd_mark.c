@@ -61,7 +61,7 @@ static enum cs_status mark_all(struct run *run)
     struct cs_guide_list guides;
     enum cs_status status = cs_guides_list(run->call, &guides), worst = CS_OK;
     if (status == CS_OK)
-        status = cs_guide_data_open(&run->data, &run->workspace, run->call);
+        status = cs_guide_data_open(&run->data, &run->workspace, &guides, run->call);
     if (status != CS_OK)
         return status;
     run->figures =
@@ -89,7 +89,8 @@ static enum cs_status run_mark(struct cs_call *call)
 
 static const struct cs_option options[] = {
     {"data", 'd', CS_OPTION_TEXTS, "FILE",
-     "hold the guides against this file or package instead of the shipped ones; may be repeated",
+     "hold the guides against this file or package instead of the library and the shipped ones; "
+     "may be repeated",
      NULL},
     {"occupation", 0, CS_OPTION_TEXT, "WHAT",
      "what the guides are about, whatever their titles say", NULL},
@@ -119,7 +120,7 @@ const struct cs_command cs_cmd_mark = {
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,
     .n_options = sizeof options / sizeof *options,
-    .shared = CS_SHARED_OUTPUT | CS_SHARED_INPUT,
+    .shared = CS_SHARED_OUTPUT | CS_SHARED_INPUT | CS_SHARED_LIBRARY,
     .min_operands = 1,
     .max_operands = SIZE_MAX,
     .run = run_mark,

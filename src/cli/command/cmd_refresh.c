@@ -257,7 +257,7 @@ static enum cs_status refresh_all(struct run *run)
     struct cs_guide_list guides;
     enum cs_status status = cs_guides_list(run->call, &guides);
     if (status == CS_OK)
-        status = cs_guide_data_open(&run->data, &run->workspace, run->call);
+        status = cs_guide_data_open(&run->data, &run->workspace, &guides, run->call);
     if (status != CS_OK)
         return status;
     run->figures =
@@ -292,7 +292,9 @@ static enum cs_status run_refresh(struct cs_call *call)
 
 static const struct cs_option options[] = {
     {"data", 'd', CS_OPTION_TEXTS, "FILE",
-     "take figures from this file or package instead of the shipped ones; may be repeated", NULL},
+     "take figures from this file or package instead of the library and the shipped ones; may be "
+     "repeated",
+     NULL},
     {"occupation", 0, CS_OPTION_TEXT, "WHAT", "for markers and guides that name no occupation",
      NULL},
     {"region", 0, CS_OPTION_TEXT, "WHERE", "for markers and guides that name no region", NULL},
@@ -329,7 +331,7 @@ const struct cs_command cs_cmd_refresh = {
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,
     .n_options = sizeof options / sizeof *options,
-    .shared = CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_INPUT,
+    .shared = CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_INPUT | CS_SHARED_LIBRARY,
     .min_operands = 1,
     .max_operands = SIZE_MAX,
     .run = run_refresh,

@@ -15,7 +15,9 @@
 #include "base/diag.h"
 #include "base/outfile.h"
 #include "base/text.h"
+#include "cli/command/guide_places.h"
 #include "cli/frame/command.h"
+#include "cli/input/library_use.h"
 #include "cli/input/workspace.h"
 #include "data/reference.h"
 #include "guide/claim/topic.h"
@@ -191,12 +193,17 @@ static enum cs_status find_region(struct cs_guide_data *data, struct cs_workspac
 }
 
 enum cs_status cs_guide_data_open(struct cs_guide_data *data, struct cs_workspace *workspace,
-                                  struct cs_call *call)
+                                  const struct cs_guide_list *guides, struct cs_call *call)
 {
     memset(data, 0, sizeof *data);
     enum cs_status status = cs_workspace_open(workspace, call);
     if (status == CS_OK)
         status = load(workspace, call);
+    if (status == CS_OK)
+        status = find_region(data, workspace, cs_call_text(call, "region"));
+    const char *library = cs_call_count(call, "data") ? NULL : cs_library_use_existing(call);
+    if (status == CS_OK && library)
+        status = cs_guide_places_load(workspace, library, guides, data->region);
     if (status != CS_OK)
         return status;
     data->lookup = cs_lookup_new(workspace->data);
@@ -207,8 +214,6 @@ enum cs_status cs_guide_data_open(struct cs_guide_data *data, struct cs_workspac
     status = cs_names_init(&data->names, data->lookup, &workspace->reference, call->diag);
     if (status == CS_OK)
         status = find_occupation(data, workspace, cs_call_text(call, "occupation"));
-    if (status == CS_OK)
-        status = find_region(data, workspace, cs_call_text(call, "region"));
     return status;
 }
 

@@ -27,10 +27,12 @@ struct cs_guide_data {
     bool has_occupation;
     const struct cs_region *region;
 };
-/* Opens the workspace and loads --data FILE… (the shipped packages without), --occupation and
- * --region. Close in every case. */
+/* Opens the workspace and loads --data FILE… (without, what the guides need of the library, and
+ * the shipped packages), --occupation and --region. Close in every case. */
 CS_MUST_USE enum cs_status cs_guide_data_open(struct cs_guide_data *data,
-                                              struct cs_workspace *workspace, struct cs_call *call);
+                                              struct cs_workspace *workspace,
+                                              const struct cs_guide_list *guides,
+                                              struct cs_call *call);
 void cs_guide_data_close(struct cs_guide_data *data, struct cs_workspace *workspace);
 
 /* Replaces the file that a path leads to. Errors: CS_IO, also for a file that may not be written.

@@ -1,6 +1,7 @@
 /* Between the command line and library/: which file, which filters, which earlier codes. */
 #include "cli/input/library_use.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,6 +10,7 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "cli/frame/command.h"
+#include "cli/input/library_guides.h"
 #include "cli/input/workspace.h"
 #include "data/dim.h"
 #include "data/names.h"
@@ -296,9 +298,10 @@ static enum cs_status fetch_surroundings(struct cs_workspace *workspace, struct 
         totals.occupations.n = 0;
     enum cs_status status =
         cs_library_fetch(library, &totals, workspace->data, call->arena, NULL, call->diag);
-    return status == CS_OK
-               ? cs_library_fetch(library, &all, workspace->data, call->arena, NULL, call->diag)
-               : status;
+    if (status == CS_OK)
+        status = cs_library_fetch(library, &all, workspace->data, call->arena, NULL, call->diag);
+    bool names_all = call->command->group == CS_GROUP_GUIDE && totals.occupations.n == 0;
+    return status == CS_OK && names_all ? cs_library_guides_names(library, workspace) : status;
 }
 
 /* The library keeps the layout's name; how replicate weights were made stands in the layout. */
