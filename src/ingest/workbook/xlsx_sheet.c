@@ -13,6 +13,7 @@
 #include "ingest/workbook/texts.h"
 #include "ingest/workbook/xlsx.h"
 #include "ingest/workbook/xml.h"
+#include "ingest/workbook/xml_scan.h"
 
 enum { MAX_CELL_BYTES = 1 << 20 };
 
@@ -247,7 +248,7 @@ enum cs_status cs_xlsx_sheet_read(struct cs_reading *reading, const struct cs_xl
     sheet.rows.left_out = &ranges->pivots;
     sheet.rows.is_1904 = book->is_1904;
     struct cs_xml_handler handler = {&sheet, start_element, end_element, add_text};
-    enum cs_status status = cs_xml_read(part, &handler, reading->diag);
+    enum cs_status status = cs_xml_scan(part, &handler, reading->diag);
     if (status == CS_OK)
         cs_sheet_rows_finish(&sheet.rows);
     cs_sheet_rows_clear(&sheet.rows);

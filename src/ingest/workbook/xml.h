@@ -5,6 +5,10 @@
 #ifndef CS_INGEST_XML_H
 #define CS_INGEST_XML_H
 
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/text.h"
 #include "ingest/source/table.h"
 
 struct cs_xml_handler {
@@ -18,6 +22,18 @@ struct cs_xml_handler {
 /* Errors: CS_IO with line and column; whatever a callback returned (nothing is added to diag). */
 CS_MUST_USE enum cs_status cs_xml_read(struct cs_byte_source *source,
                                        const struct cs_xml_handler *handler, struct cs_diag *diag);
+
+/* Goes on where another reader stopped. Everything in `known` (start tags of the elements that are
+ * open) has been told of, as n_known starts and ends. Line and column, from 0, are of the place. */
+struct cs_xml_resumed {
+    struct cs_span known;
+    size_t n_known;
+    uint64_t line, column;
+};
+CS_MUST_USE enum cs_status cs_xml_read_on(struct cs_byte_source *rest,
+                                          const struct cs_xml_resumed *resumed,
+                                          const struct cs_xml_handler *handler,
+                                          struct cs_diag *diag);
 
 /* The value of an attribute, or NULL; "r:id" is its relation to another part. */
 const char *cs_xml_attribute(const char *const *attributes, const char *name);
