@@ -179,6 +179,7 @@ enum cs_status cs_claims_find(struct cs_claims *claims, const struct cs_topic *t
                                      .passage = malloc(sizeof *reader.passage),
                                      .section = CS_NO_BLOCK,
                                      .asked = CS_NO_BLOCK,
+                                     .headers_table = CS_NO_BLOCK,
                                      .levels_table = CS_NO_BLOCK};
     claims->failed = !reader.labels || !reader.passage;
     for (uint32_t i = 0; i < d->n_blocks && !claims->failed; i++) {

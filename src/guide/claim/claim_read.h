@@ -51,7 +51,8 @@ struct cs_claim_reader {
     uint32_t section;
     struct cs_period note_pay, note_span; /* what a sentence of the guide says about all figures */
     int note_is_median;
-    uint32_t levels_table; /* whose rows with levels were counted; CS_NO_BLOCK none */
+    uint32_t headers_table, n_headers; /* the table under way, its header rows */
+    uint32_t levels_table;             /* whose rows with levels were counted; CS_NO_BLOCK none */
     size_t n_levels;
 };
 

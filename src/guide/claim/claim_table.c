@@ -584,7 +584,11 @@ void cs_claims_of_cell(struct cs_claim_reader *reader, uint32_t block)
         .reader = reader, .index = block, .block = &d->blocks[block], .own = reader->passage};
     if (c.block->table == CS_NO_BLOCK || c.block->column == 0)
         return;
-    uint32_t n_headers = header_rows(d, c.block->table);
+    if (reader->headers_table != c.block->table) {
+        reader->headers_table = c.block->table;
+        reader->n_headers = header_rows(d, c.block->table);
+    }
+    uint32_t n_headers = reader->n_headers;
     if (c.block->row < n_headers)
         return;
     struct cs_stretch own = cs_stretch_of(d, block);

@@ -18,6 +18,15 @@ int cs_subject_equals(const struct cs_subject *a, const struct cs_subject *b)
     return !memcmp(a->keys, b->keys, a->n_keys * sizeof a->keys[0]);
 }
 
+static int is_one_of(struct cs_span word, const char *const *list)
+{
+    for (; *list; list++) {
+        if (cs_span_equals_nocase(word, *list))
+            return 1;
+    }
+    return 0;
+}
+
 int cs_is_agent(struct cs_span word)
 {
     static const char *const endings[] = {"er",    "tor",   "sor",  "lor",   "yor",  "ist",
@@ -40,15 +49,11 @@ int cs_is_agent(struct cs_span word)
         NULL};
     if (word.size && word.start[word.size - 1] == 's')
         word.size--;
-    for (const char *const *o = others; *o; o++) {
-        if (cs_span_equals_nocase(word, *o))
-            return 0;
-    }
     for (const char *const *e = endings; *e; e++) {
         size_t n = strlen(*e);
         size_t fewest = n < 4 ? n + 1 : n; /* "tech" and "nurse" are words of their own */
         if (word.size >= fewest && !strncasecmp(word.start + word.size - n, *e, n))
-            return 1;
+            return !is_one_of(word, others);
     }
     return 0;
 }

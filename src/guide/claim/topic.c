@@ -141,27 +141,36 @@ int cs_topic_is_strange_heading(const struct cs_topic *topic, const struct cs_bl
 int cs_topic_completed(const struct cs_topic *topic, struct cs_span label, struct cs_subject *out)
 {
     enum { LONGEST = 40 };
-    const struct cs_document *d = topic->document;
     char name[128];
     if (!label.size || label.size > LONGEST)
         return 0;
+    for (size_t i = 0; i < topic->n_nouns; i++) {
+        struct cs_span noun = topic->nouns[i];
+        snprintf(name, sizeof name, "%.*s %.*s", (int)label.size, label.start, (int)noun.size,
+                 noun.start);
+        if (cs_topic_label(topic, cs_span_of(name), out) && cs_subject_is_known(out))
+            return 1;
+    }
+    return 0;
+}
+
+/* The words of title and first headings for who does a work: "engineers". */
+static void find_nouns(struct cs_topic *topic)
+{
+    enum { LONGEST = 40 };
+    const struct cs_document *d = topic->document;
     for (size_t i = 0; i < d->n_blocks; i++) {
         const struct cs_block *b = &d->blocks[i];
         struct cs_word words[32];
         if (b->kind != CS_BLOCK_TITLE && !(b->kind == CS_BLOCK_HEADING && b->level == 1))
             continue;
         size_t n = cs_words_of(b->text, 0, b->size, words, 32);
-        for (size_t k = 0; k < n; k++) {
+        for (size_t k = 0; k < n && topic->n_nouns < CS_TOPIC_NOUNS; k++) {
             struct cs_span noun = {b->text + words[k].start, words[k].end - words[k].start};
-            if (!cs_is_agent(noun) || noun.size > LONGEST)
-                continue;
-            snprintf(name, sizeof name, "%.*s %.*s", (int)label.size, label.start, (int)noun.size,
-                     noun.start);
-            if (cs_topic_label(topic, cs_span_of(name), out) && cs_subject_is_known(out))
-                return 1;
+            if (cs_is_agent(noun) && noun.size <= LONGEST)
+                topic->nouns[topic->n_nouns++] = noun;
         }
     }
-    return 0;
 }
 
 /* ---- the guide's own names ---- */
@@ -345,7 +354,9 @@ static int only_code(const struct cs_topic *topic, struct cs_subject *out)
     struct cs_span seen = {NULL, 0};
     for (size_t i = 0; i < d->n_blocks; i++) {
         struct cs_amount amounts[16];
-        size_t n = cs_amounts_find(d->blocks[i].text, d->blocks[i].size, amounts, 16);
+        size_t n = cs_has_code_shape(d->blocks[i].text, d->blocks[i].size)
+                       ? cs_amounts_find(d->blocks[i].text, d->blocks[i].size, amounts, 16)
+                       : 0;
         for (size_t k = 0; k < n; k++) {
             if (amounts[k].kind != CS_AMOUNT_CODE)
                 continue;
@@ -513,6 +524,7 @@ enum cs_status cs_topic_init(struct cs_topic *topic, const struct cs_names *name
     topic->document = document;
     topic->region = region;
     cs_phrases_init(&topic->local);
+    find_nouns(topic);
     for (size_t i = 0; i < document->n_tables; i++)
         read_code_table(topic, (uint32_t)i);
     if (occupation)

@@ -43,6 +43,8 @@ void cs_names_clear(struct cs_names *names);
  * detailed occupations. */
 struct cs_subject cs_names_subject(const struct cs_names *names, struct cs_span text);
 
+/* Whether something written like a code, 43-6013, stands in a text: quickly, it may be none. */
+int cs_has_code_shape(const char *text, size_t size);
 /* Whether a text is a code such as 43-6013 and nothing else. */
 int cs_is_occupation_code(struct cs_span text);
 
@@ -59,6 +61,7 @@ int cs_code_is_under(const char *code, const char *group);
  * when there are none or too many. */
 struct cs_subject cs_subject_parts(const struct cs_lookup *lookup, const char *code);
 
+enum { CS_TOPIC_NOUNS = 4 };
 struct cs_topic {
     const struct cs_names *names;
     const struct cs_document *document;
@@ -68,6 +71,8 @@ struct cs_topic {
     struct cs_subject page;
     const struct cs_region *region;       /* of the whole guide; NULL the nation */
     const struct cs_block *code_conflict; /* a code beside the title of another; NULL none */
+    struct cs_span nouns[CS_TOPIC_NOUNS]; /* of its title, for who does a work */
+    size_t n_nouns;
     int failed;
 };
 /* `occupation` (NULL none) and `region` are the caller's word and win. Clear it in every case. */

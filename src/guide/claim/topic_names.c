@@ -440,10 +440,23 @@ static struct cs_subject subject_of_code(const struct cs_names *names, struct cs
     return cs_subject_parts(names->lookup, code);
 }
 
+int cs_has_code_shape(const char *text, size_t size)
+{
+    enum { DASH = 2, CODE_BYTES = 7 };
+    for (size_t i = DASH; i + CODE_BYTES <= size + DASH; i++) {
+        const char *p = text + i - DASH;
+        if (p[DASH] == '-' && cs_is_digit(p[0]) && cs_is_digit(p[1]) && cs_is_digit(p[3]) &&
+            cs_is_digit(p[6]))
+            return 1;
+    }
+    return 0;
+}
+
 int cs_is_occupation_code(struct cs_span text)
 {
     struct cs_amount amount;
-    return text.size >= 7 && cs_amounts_find(text.start, text.size, &amount, 1) == 1 &&
+    return text.size >= 7 && cs_has_code_shape(text.start, 7) &&
+           cs_amounts_find(text.start, text.size, &amount, 1) == 1 &&
            amount.kind == CS_AMOUNT_CODE && amount.start == 0 && amount.end == text.size;
 }
 
