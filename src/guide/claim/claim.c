@@ -132,6 +132,13 @@ static struct cs_period shared_date(const struct cs_claims *claims, int projecti
     return n_dated && n_same * 5 >= n_dated * 4 ? best : (struct cs_period){0, 0, 0};
 }
 
+static void date_by_note(struct cs_claim *claim, struct cs_period when, struct cs_said said)
+{
+    claim->when = when;
+    claim->when_said = said;
+    claim->flags |= CS_CLAIM_DATE_CARRIED;
+}
+
 /* A guide that dates its pay or its projections once, or says in a note of what date its figures
  * are, likely means that date throughout. */
 static void date_undated(struct cs_claim_reader *reader)
@@ -144,7 +151,15 @@ static void date_undated(struct cs_claim_reader *reader)
         struct cs_claim *c = &claims->items[i];
         if (c->when.start_year)
             continue;
-        if (c->kind == CS_CLAIM_PAY)
+        int is_past = (c->flags & CS_CLAIM_IS_PAST) != 0;
+        if (c->kind == CS_CLAIM_PAY && reader->note_is_median && c->statistic == CS_STAT_UNSAID &&
+            isnan(c->amount.high))
+            c->statistic = CS_STAT_MEDIAN;
+        if (c->kind == CS_CLAIM_PAY && reader->note_pay.start_year && !is_past)
+            date_by_note(c, reader->note_pay, reader->note_pay_said);
+        else if (cs_claim_is_projection(c->kind) && reader->note_span.start_year && !is_past)
+            date_by_note(c, reader->note_span, reader->note_span_said);
+        else if (c->kind == CS_CLAIM_PAY)
             c->likely = claims->pay_date;
         else if (cs_claim_is_projection(c->kind))
             c->likely = claims->projection_date;
