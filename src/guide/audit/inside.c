@@ -197,7 +197,8 @@ static void find_date_disagreement(struct cs_audit *audit, size_t i)
     for (size_t k = 0; k < audit->claims.n_items; k++) {
         const struct cs_claim *other = &audit->claims.items[k];
         if (audit->judgements[k].verdict != CS_CONFIRMED || !same_thing(audit, c, other) ||
-            c->amount.low != other->amount.low || !both_dated(c, other) || same_date(c, other))
+            other->when_said.block == CS_NO_BLOCK || c->amount.low != other->amount.low ||
+            !both_dated(c, other) || same_date(c, other))
             continue;
         struct cs_finding *finding =
             cs_audit_add(audit, CS_RULE_PERIOD_DISAGREES, c->when_said, i,

@@ -132,10 +132,10 @@ static struct cs_period shared_date(const struct cs_claims *claims, int projecti
     return n_dated && n_same * 5 >= n_dated * 4 ? best : (struct cs_period){0, 0, 0};
 }
 
-static void date_by_note(struct cs_claim *claim, struct cs_period when, struct cs_said said)
+/* The place of the note is not kept: what is rewritten for one value would hold for all. */
+static void date_by_note(struct cs_claim *claim, struct cs_period when)
 {
     claim->when = when;
-    claim->when_said = said;
     claim->flags |= CS_CLAIM_DATE_CARRIED;
 }
 
@@ -156,9 +156,9 @@ static void date_undated(struct cs_claim_reader *reader)
             isnan(c->amount.high))
             c->statistic = CS_STAT_MEDIAN;
         if (c->kind == CS_CLAIM_PAY && reader->note_pay.start_year && !is_past)
-            date_by_note(c, reader->note_pay, reader->note_pay_said);
+            date_by_note(c, reader->note_pay);
         else if (cs_claim_is_projection(c->kind) && reader->note_span.start_year && !is_past)
-            date_by_note(c, reader->note_span, reader->note_span_said);
+            date_by_note(c, reader->note_span);
         else if (c->kind == CS_CLAIM_PAY)
             c->likely = claims->pay_date;
         else if (cs_claim_is_projection(c->kind))

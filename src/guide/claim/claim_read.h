@@ -50,7 +50,6 @@ struct cs_claim_reader {
     const struct cs_region *place;  /* last named in the section, for "here" and "the state's" */
     uint32_t section;
     struct cs_period note_pay, note_span; /* what a sentence of the guide says about all figures */
-    struct cs_said note_pay_said, note_span_said;
     int note_is_median;
     uint32_t headers_table, n_headers; /* the table under way, its header rows */
     uint32_t levels_table;             /* whose rows with levels were counted; CS_NO_BLOCK none */

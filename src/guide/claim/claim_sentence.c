@@ -216,16 +216,10 @@ static void read_note(const struct cs_sentence *s)
         n_years += p->amounts[i].kind == CS_AMOUNT_YEAR;
     for (size_t i = 0; i < p->n_amounts; i++) {
         if (p->amounts[i].kind == CS_AMOUNT_YEAR && is_pay && n_years == 1 &&
-            !r->note_pay.start_year) {
+            !r->note_pay.start_year)
             r->note_pay = p->amounts[i].period;
-            r->note_pay_said =
-                (struct cs_said){p->all.block, p->amounts[i].start, p->amounts[i].end};
-        }
-        if (p->amounts[i].kind == CS_AMOUNT_SPAN && !r->note_span.start_year) {
+        if (p->amounts[i].kind == CS_AMOUNT_SPAN && !r->note_span.start_year)
             r->note_span = p->amounts[i].period;
-            r->note_span_said =
-                (struct cs_said){p->all.block, p->amounts[i].start, p->amounts[i].end};
-        }
     }
     const struct cs_cue *figures =
         cs_passage_cue(p, CS_CUE_FIGURES, ANY_VALUE, p->all.start, p->all.end);
