@@ -190,6 +190,13 @@ static bool stand_together(const struct cs_document *d, const struct cs_claim *a
            (table != CS_NO_BLOCK && d->blocks[b->value.block].table == table);
 }
 
+/* "Technicians: $44,040" fits a mean: that a mean is meant is a guess. */
+static bool is_unsaid_statistic(const struct value *v)
+{
+    return v->claim->kind == CS_CLAIM_PAY && v->claim->statistic == CS_STAT_UNSAID &&
+           v->judgement->fact.measure != CS_WAGE_MEDIAN;
+}
+
 /* Different values of what seems one figure, side by side: something tells them apart that was not
  * read. */
 static bool has_twin(const struct value *v)
@@ -340,6 +347,7 @@ static const struct {
     {has_hidden_date, "its sentence has a date that may be its own"},
     {is_of_another_date, "the guide's figures are of another date"},
     {is_of_an_old_edition, "the newest figure of that place is years old"},
+    {is_unsaid_statistic, "which statistic is meant is not said"},
     {has_twin, "another value beside it is of the same figure"},
     {is_told_otherwise, "its sentence speaks of the past, or of a sum"},
     {names_others, "its sentence names other occupations"},

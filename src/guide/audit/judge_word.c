@@ -140,19 +140,18 @@ const char *cs_trial_neighbour(const struct cs_trial *trial, const struct cs_vin
     const struct cs_key *own = cs_dataset_key(data, CS_DIM_OCCUPATION, c->subject.keys[0]);
     if (!is_telling(&c->amount) || fact->is_derived || c->level != CS_NO_KEY || !c->subject.n_keys)
         return NULL;
-    for (size_t i = 0; i < data->n_estimates; i++) {
-        const struct cs_estimate *e = &data->estimates[i];
-        if (e->measure != fact->measure || e->presence != CS_PRESENT ||
-            e->key[CS_DIM_REGION] != region || e->key[CS_DIM_INDUSTRY] != CS_NO_KEY ||
-            e->key[CS_DIM_LEVEL] != CS_NO_KEY || !cs_unit_equals(e->unit, fact->unit) ||
-            fabs(e->value - c->amount.low) > 1e-6 * fabs(e->value))
-            continue;
-        const struct cs_key *period = cs_dataset_key(data, CS_DIM_PERIOD, e->key[CS_DIM_PERIOD]);
-        const struct cs_key *key =
-            cs_dataset_key(data, CS_DIM_OCCUPATION, e->key[CS_DIM_OCCUPATION]);
-        if (!key || !is_near(key, own) || key->code[strlen(key->code) - 1] == '0')
-            continue;
-        if (!period || cs_period_compare(period->period, fact->period))
+    const struct cs_dict *dict = &data->dicts[CS_DIM_OCCUPATION];
+    for (uint32_t i = 0; i < dict->n_keys; i++) {
+        const struct cs_key *key = &dict->keys[i];
+        struct cs_query query = cs_query_of(fact->measure, i, region);
+        struct cs_found found;
+        query.when = CS_WHEN_EXACT;
+        query.period = fact->period;
+        query.per = c->kind == CS_CLAIM_PAY ? c->per : CS_PER_NONE;
+        if (key == own || !cs_lookup_find(trial->evidence->data, &query, &found) ||
+            found.quantity.presence != CS_PRESENT || !cs_unit_equals(found.unit, fact->unit) ||
+            fabs(found.quantity.value - c->amount.low) > 1e-6 * fabs(found.quantity.value) ||
+            !is_near(key, own) || key->code[strlen(key->code) - 1] == '0')
             continue;
         if (hit && hit != key)
             return NULL; /* several: no telling */
