@@ -63,6 +63,21 @@ static void claims_are_judged(void **state)
         {"The median salary is $40,640.", CS_STALE, "salary.median"},
         {"In 2003, the median wage was $26,000.", CS_CONFIRMED, "salary.median"},
         {"The median annual wage was $49,640 in May 2024.", CS_CONTRADICTED, "salary.median"},
+        /* words that color, and what stands in another clause */
+        {"Certified medical secretaries, who need no degree, earned a median of $49,640 in May "
+         "2024, while companies in the city pay what they like.",
+         CS_CONTRADICTED, "salary.median"},
+        {"The lowest 10% (lowest decile) had a median wage of less than $35,050 in May 2024.",
+         CS_CONFIRMED, "salary.percentile"},
+        {"P10 / P50 / P90: $35,050 / $44,640 / $60,050", CS_CONFIRMED, "salary.percentile"},
+        {"The middle half earned between $37,880 and $49,930 in May 2024.", CS_CONFIRMED,
+         "salary.percentile"},
+        {"The field will add about 35,300 secretaries by 2034.", CS_CONFIRMED, "growth.new_jobs"},
+        {"Employment will grow 9 percent through 2029.", CS_UNSUPPORTED, "growth.percent"},
+        {"Medical secretaries earn a median of $44,640 in May 2024, in Ohio $41,000.", CS_CONFIRMED,
+         "salary.median"},
+        {"The median rose from $40,640 in May 2023 to $44,640 in May 2024.", CS_CONFIRMED,
+         "salary.median"},
         {"The median annual wage was $44,640 in May 2023.", CS_CONTRADICTED, "salary.median"},
         {"The median hourly wage is $44,640.", CS_CONTRADICTED, "salary.median"},
         {"Employment is projected to grow 4 percent from 2024 to 2034.", CS_CONFIRMED,
@@ -207,6 +222,25 @@ static void openings_are_no_new_jobs(void **state)
     cs_audit_clear(&audit);
 }
 
+/* Key facts on lines of their own beside prose that says otherwise. */
+static void key_facts_on_lines(void **state)
+{
+    static const char guide[] =
+        "# Medical Office Assistant\n\nMedian Salary\n\n$40,350\n\nGrowth Outlook\n\n8%\n\n"
+        "as fast as average (2022-2032)\n\nAnnual Openings\n\n\xE2\x89\x88"
+        "118,500\n\nEmployment is projected to grow 8% over the next decade, faster than the "
+        "average.\n";
+    struct cs_audit audit;
+    guide_world_audit(*state, "guide.md", guide, strlen(guide), &audit);
+    assert_true(guide_has_finding(&audit, CS_RULE_STALE, 9));
+    assert_true(guide_has_finding(&audit, CS_RULE_WRONG_WORD, 11));
+    assert_true(guide_has_finding(&audit, CS_RULE_CONTRADICTED, 15));
+    assert_true(guide_has_finding(&audit, CS_RULE_STALE, 17));
+    assert_true(guide_has_finding(&audit, CS_RULE_UNDATED, 5));
+    assert_int_equal(cs_audit_count(&audit, CS_ERROR), 2);
+    cs_audit_clear(&audit);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -215,6 +249,7 @@ int main(void)
         cmocka_unit_test(a_guide_is_held_against_itself),
         cmocka_unit_test(neighbours_are_named),
         cmocka_unit_test(openings_are_no_new_jobs),
+        cmocka_unit_test(key_facts_on_lines),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -146,6 +146,14 @@ static void read_value(const struct cs_sentence *s, size_t i)
     cs_claims_add(s->reader, &claim);
 }
 
+/* "8%" over "as fast as average (2022-32)": a line under the one with the percent. */
+static int is_under_growth(const struct cs_sentence *s)
+{
+    const struct cs_claims *claims = s->reader->claims;
+    const struct cs_claim *last = claims->n_items ? &claims->items[claims->n_items - 1] : NULL;
+    return last && last->kind == CS_CLAIM_GROWTH && last->value.block + 1 == s->p->all.block;
+}
+
 /* Enrollment and prices grow, too. */
 static int is_of_jobs(const struct cs_sentence *s, const struct cs_cue *c)
 {
@@ -159,7 +167,7 @@ static int is_of_jobs(const struct cs_sentence *s, const struct cs_cue *c)
            cs_passage_cue(p, CS_CUE_GROWTH, ANY_VALUE, p->all.start, p->all.end) ||
            cs_passage_cue(p, CS_CUE_ADDS, ANY_VALUE, p->all.start, p->all.end) ||
            (s->reader->has_before && cs_claim_is_projection(s->reader->before.kind)) ||
-           s->asked == CS_CLAIM_GROWTH || heading->kind == CS_CLAIM_GROWTH;
+           s->asked == CS_CLAIM_GROWTH || heading->kind == CS_CLAIM_GROWTH || is_under_growth(s);
 }
 
 static void read_growth_words(const struct cs_sentence *s)

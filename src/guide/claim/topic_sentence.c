@@ -221,13 +221,15 @@ static const struct cs_mention *named_behind(const struct cs_read *read, size_t 
 static int is_generic(const char *text, const struct cs_word *word)
 {
     static const char *const generic[] = {
-        "these", "this",  "the",           "those",   "them",      "they",        "workers",
-        "all",   "such",  "professionals", "people",  "employees", "candidates",  "it",
-        "that",  "your",  "you",           "a",       "an",        "its",         "their",
-        "both",  "each",  "jobs",          "new",     "entry",     "someone",     "anyone",
-        "most",  "full",  "qualified",     "skilled", "every",     "experienced", "as",
-        "in",    "since", "during",        "by",      "overall",   "nationally",  "on",
-        "half",  "about", "roughly",       "between", NULL};
+        "these", "this",   "the",           "those",   "them",      "they",        "workers",
+        "all",   "such",   "professionals", "people",  "employees", "candidates",  "it",
+        "that",  "your",   "you",           "a",       "an",        "its",         "their",
+        "both",  "each",   "jobs",          "new",     "entry",     "someone",     "anyone",
+        "most",  "full",   "qualified",     "skilled", "every",     "experienced", "as",
+        "in",    "since",  "during",        "by",      "overall",   "nationally",  "on",
+        "half",  "about",  "roughly",       "between", "less",      "more",        "over",
+        "under", "nearly", "almost",        "just",    "around",    "at",          "up",
+        NULL};
     /* "RNs", "CMAs": the guide's own short word. */
     return cs_is_digit(text[word->start]) || is_short_form(text, word) ||
            word_is_any(text, word, generic);

@@ -534,8 +534,7 @@ static int is_employed(const struct value *v)
     enum { NEAR = 44, FAR = 70 };
     int has_verb = near_ahead(v, CS_CUE_JOBS, CS_JOBS_VERB, FAR) ||
                    near_ahead(v, CS_CUE_JOBS, CS_JOBS_NOUN, FAR) ||
-                   near_behind(v, CS_CUE_JOBS, CS_JOBS_VERB, NEAR) ||
-                   near_behind(v, CS_CUE_JOBS, CS_JOBS_NOUN, NEAR);
+                   near_behind(v, CS_CUE_JOBS, CS_JOBS_VERB, NEAR);
     if (has_verb)
         return 1;
     const struct cs_cue *per = near_behind(v, CS_CUE_PER, CS_PER_YEAR, NEAR);
