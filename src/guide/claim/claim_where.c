@@ -284,6 +284,19 @@ static void find_level(const struct cs_sentence *s, struct cs_spot at,
     size_t before = cs_passage_value_before(p, at.start), after = cs_passage_value_after(p, at.end);
     size_t from = before > clause.start ? before : clause.start;
     size_t to = after < clause.end ? after : clause.end;
+    struct cs_spot spots[CS_PASSAGE_CUES];
+    size_t n = 0;
+    enum cs_tie tie;
+    for (size_t i = 0; i < p->n_cues; i++) {
+        if (p->cues[i].kind == CS_CUE_LEVEL)
+            spots[n++] = (struct cs_spot){p->cues[i].start, p->cues[i].end};
+    }
+    size_t tied = cs_bind_at(p, spots, n, at, &tie);
+    if (tied != CS_NOWHERE && tie == CS_TIE_BEHIND) { /* "$36,000 for juniors" */
+        cs_level_of(p->topic, p->all.text, spots[tied].start, spots[tied].end, &claim->level);
+        claim->flags |= CS_CLAIM_HAS_LEVEL;
+        return;
+    }
     if (label->has_level) {
         claim->level = label->level;
         claim->flags |= CS_CLAIM_HAS_LEVEL;
