@@ -35,6 +35,11 @@ struct cs_line_report {
     const char *text;
 };
 
+/* Lines between the rows that are none. */
+struct cs_passed_lines {
+    uint64_t n, first_line;
+};
+
 enum { CS_REPORTED_LINES = 12 };
 
 /* How one table was understood. Strings live in the report's arena. */
@@ -51,6 +56,8 @@ struct cs_table_report {
                                                           be CS_NOT_COUNTED */
     uint64_t n_values;                                 /* estimates or observations taken */
     uint64_t n_missing[CS_N_PRESENCES];                /* cells by reason */
+    struct cs_passed_lines headers_again, totals; /* the header again; rows that restate others */
+    struct cs_passed_lines beside;                /* rows with text right of the table */
     uint64_t n_preamble, n_footnotes;
     struct cs_line_report preamble[CS_REPORTED_LINES], footnotes[CS_REPORTED_LINES];
 };

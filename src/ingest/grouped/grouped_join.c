@@ -177,6 +177,15 @@ static struct cs_line_report keep_line(const struct cs_intake_table *table,
     return (struct cs_line_report){line->line, text ? text : ""};
 }
 
+static void join_passed(struct cs_passed_lines *to, const struct cs_passed_lines *before,
+                        const struct cs_passed_lines *from)
+{
+    uint64_t n = from->n - before->n;
+    if (n && !before->n && (!to->n || from->first_line < to->first_line))
+        to->first_line = from->first_line;
+    to->n += n;
+}
+
 static void join_report(struct cs_table_report *to, const struct cs_grouped_worker *worker,
                         const struct cs_table_report *from)
 {
@@ -187,6 +196,8 @@ static void join_report(struct cs_table_report *to, const struct cs_grouped_work
     to->n_repeats += from->n_repeats - before->n_repeats;
     to->n_outside += from->n_outside - before->n_outside + n_outside;
     to->n_values += from->n_values - before->n_values + n_quick - n_outside;
+    join_passed(&to->headers_again, &before->headers_again, &from->headers_again);
+    join_passed(&to->totals, &before->totals, &from->totals);
     for (int p = 0; p < CS_N_PRESENCES; p++)
         to->n_missing[p] += from->n_missing[p] - before->n_missing[p];
     for (size_t c = 0; c < to->n_columns; c++) {

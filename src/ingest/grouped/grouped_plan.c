@@ -124,6 +124,35 @@ static int needs_rows(const struct cs_intake_table *table)
            !table->of_role[CS_ROLE_VALUE] || table->sheet != NULL;
 }
 
+static bool is_looked_up(const struct cs_quick_plan *plan, size_t cell)
+{
+    for (size_t i = 0; i < plan->n_looked_up; i++) {
+        const struct cs_quick_cells *cells = &plan->cells[i];
+        if ((cell >= cells->first && cell <= cells->last) ||
+            (cells->has_title && cell == cells->title))
+            return true;
+    }
+    return false;
+}
+
+static void add_named(struct cs_quick_plan *plan, size_t cell)
+{
+    for (size_t i = 0; i < plan->n_named; i++)
+        if (plan->named[i] == cell)
+            return;
+    if (cell != plan->value && !is_looked_up(plan, cell) && plan->n_named < CS_QUICK_CELLS)
+        plan->named[plan->n_named++] = cell;
+}
+
+/* Cells that nobody asks for may say that a row restates others: names, and the first one. */
+static void find_named(struct cs_quick_plan *plan, const struct cs_intake_table *table)
+{
+    add_named(plan, 0);
+    for (size_t i = 0; i < table->binding.n_columns; i++)
+        if (table->binding.columns[i].column->role == CS_ROLE_KEY)
+            add_named(plan, table->binding.columns[i].index);
+}
+
 int cs_grouped_plan(const struct cs_intake_table *table, const struct cs_load_options *options,
                     char delimiter, struct cs_quick_plan *plan)
 {
@@ -150,7 +179,9 @@ int cs_grouped_plan(const struct cs_intake_table *table, const struct cs_load_op
     for (int d = 0; d < CS_N_DIMS && is_possible; d++)
         if (d != CS_DIM_PERIOD && (read_dims >> d & 1) && has_column(&table->keys, (enum cs_dim)d))
             is_possible = add_dim(plan, &table->keys, (enum cs_dim)d, group_dims >> d & 1);
-    return is_possible && add_members(plan, table);
+    is_possible = is_possible && add_members(plan, table);
+    find_named(plan, table);
+    return is_possible;
 }
 
 void cs_grouped_plan_constants(struct cs_quick_plan *plan, const struct cs_intake_table *table,

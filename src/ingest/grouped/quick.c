@@ -2,6 +2,7 @@
  * in place, groups are filled in batches. */
 #include "ingest/grouped/quick.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@
 #include "ingest/grouped/quick_number.h"
 #include "ingest/grouped/quick_run.h"
 #include "ingest/intake/repeats.h"
+#include "ingest/source/totals.h"
 #include "ingest/text/quotes.h"
 
 enum { AHEAD = CS_QUICK_AHEAD, LARGE_PLACES = 1 << 13 };
@@ -271,6 +273,16 @@ static void note_cells(struct cs_quick *quick, const struct plain_row *row)
             bytes_at(row, quick->plan->cells[i].first, quick->plan->cells[i].last);
 }
 
+static bool has_total(const struct cs_quick_plan *plan, const struct plain_row *row)
+{
+    for (size_t i = 0; i < plan->n_named; i++) {
+        struct cs_span cell = cell_at(row, plan->named[i]);
+        if (cs_may_be_total(cell) && (cs_is_total(cell) || cs_is_summary(cell)))
+            return true;
+    }
+    return false;
+}
+
 /* Returns whether the row was taken. */
 static int take_plain(struct cs_quick *quick, const struct plain_row *row)
 {
@@ -280,6 +292,10 @@ static int take_plain(struct cs_quick *quick, const struct plain_row *row)
     int is_known = 1;
     int16_t year = plan->year;
     memcpy(key, plan->constants, sizeof batch->key[0]);
+    if (plan->n_named && has_total(plan, row)) {
+        note_cells(quick, row);
+        return 0;
+    }
     for (size_t r = 0; r < quick->n_runs && is_known; r++)
         is_known = take_run(quick, &quick->runs[r], row, key, &year);
     if (is_known && quick->filtered_dims)

@@ -41,6 +41,8 @@ struct cs_quick_plan {
     int has_weights;
     size_t weight; /* index of its weight's cell */
     struct cs_quick_care value_care, weight_care;
+    size_t named[CS_QUICK_CELLS]; /* cells not looked up that may say that the row is a total */
+    size_t n_named;
 };
 
 /* Looked-up cells that stand side by side are looked up together, as long as few texts occur: one

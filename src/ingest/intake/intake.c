@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "data/load_report.h"
+#include "ingest/intake/intake_line.h"
 #include "ingest/intake/intake_table.h"
 #include "ingest/layout/header_search.h"
 #include "ingest/layout/layout.h"
@@ -98,15 +99,6 @@ static void keep_line(struct cs_intake *intake, struct cs_line_report *lines, ui
     ++*n;
 }
 
-/* Filled cells, counted up to `enough`. */
-static size_t count_filled(const struct cs_row *row, size_t enough)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < row->n_cells && n < enough; i++)
-        n += row->cells[i].text.size > 0 && cs_span_trim(row->cells[i].text).size > 0;
-    return n;
-}
-
 /* ---- tables ---- */
 
 static enum cs_status read_data(struct cs_intake *intake, const struct cs_row *row);
@@ -160,6 +152,30 @@ static void warn_of_emptiness(struct cs_intake *intake)
         cs_diag_add(intake->diag, CS_WARNING, &place, NULL, "a header and no rows under it");
 }
 
+static void warn_of_lines(struct cs_intake *intake, const struct cs_passed_lines *lines,
+                          const char *one, const char *more)
+{
+    struct cs_place place = {
+        .file = intake->table.file, .sheet = intake->table.sheet, .line = lines->first_line};
+    if (lines->n == 1)
+        cs_diag_add(intake->diag, CS_WARNING, &place, NULL, "%s", one);
+    else if (lines->n)
+        cs_diag_add(intake->diag, CS_WARNING, &place, NULL, "%llu %s; this is the first",
+                    (unsigned long long)lines->n, more);
+}
+
+/* What was passed over between the rows. */
+static void warn_of_passed_lines(struct cs_intake *intake)
+{
+    const struct cs_table_report *report = cs_intake_table_report(&intake->table);
+    warn_of_lines(intake, &report->headers_again, "the header again, left out",
+                  "lines are the header again, left out");
+    warn_of_lines(intake, &report->totals, "a row of totals, which restates others, left out",
+                  "rows are totals, which restate others, left out");
+    warn_of_lines(intake, &report->beside, "text right of the table is no part of it",
+                  "rows have text right of the table, which is no part of it");
+}
+
 static enum cs_status end_table(struct cs_intake *intake)
 {
     enum cs_status status = intake->state == SAMPLING_ROWS ? read_sample(intake) : CS_OK;
@@ -169,6 +185,7 @@ static enum cs_status end_table(struct cs_intake *intake)
         intake->n_rejected += cs_intake_table_report(&intake->table)->n_rejected;
         intake->n_tables++;
         warn_of_emptiness(intake);
+        warn_of_passed_lines(intake);
     } else if (intake->state == SEEKING_HEADER) {
         intake->unread_status = tell_unread(intake);
     }
@@ -266,31 +283,6 @@ static enum cs_status seek_header(struct cs_intake *intake, const struct cs_row 
     return CS_OK;
 }
 
-/* How footnotes begin. */
-static int starts_like_note(struct cs_span text)
-{
-    static const char *const starts[] = {"note",  "source",  "footnote", "legend", "data ",
-                                         "last ", "updated", "*",        "(",      "\xE2\x80\xA0"};
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        size_t n = strlen(starts[i]);
-        if (text.size >= n && cs_span_equals_nocase((struct cs_span){text.start, n}, starts[i]))
-            return 1;
-    }
-    return 0;
-}
-
-/* A line of text in the first cell alone, where the table has more columns. In a table of figures
- * it holds none; where rows are observations, it may be one that lacks its value. */
-static int is_lone_text(const struct cs_intake_table *table, const struct cs_row *row)
-{
-    struct cs_span text = cs_span_trim(row->cells[0].text);
-    if (cs_intake_table_report(table)->n_columns < 3 || text.size == 0)
-        return 0;
-    if (!row->sheet && row->n_cells == 1)
-        return memchr(text.start, ' ', text.size) != NULL || starts_like_note(text);
-    return !table->layout->is_observations || starts_like_note(text);
-}
-
 static enum cs_status refuse_ragged(struct cs_intake *intake, uint64_t line, size_t n_cells)
 {
     struct cs_table_report *report = cs_intake_table_report(&intake->table);
@@ -311,31 +303,42 @@ void cs_intake_refuse_pending(struct cs_intake *intake)
     table->n_pending = 0;
 }
 
-/* Text files have a field for every header; sheets leave out blank cells at the end. */
-static int is_ragged(const struct cs_intake_table *table, const struct cs_row *row)
+/* Counts a line that is passed over. */
+static void pass_over(struct cs_passed_lines *lines, uint64_t line)
 {
-    size_t n = cs_intake_table_report(table)->n_columns, filled = row->n_cells;
-    while (filled > n && cs_span_trim(row->cells[filled - 1].text).size == 0)
-        filled--;
-    return filled > n || (!row->sheet && filled < n);
+    lines->first_line = lines->n++ ? lines->first_line : line;
+}
+
+static enum cs_status fail_other_header(struct cs_intake *intake, const struct cs_row *row)
+{
+    struct cs_place place = {
+        .file = intake->table.file, .sheet = intake->table.sheet, .line = row->line};
+    return cs_fail(intake->diag, CS_IO, &place, "split the file there",
+                   "another header, with other columns than that of line %llu",
+                   (unsigned long long)cs_intake_table_report(&intake->table)->header_line);
 }
 
 static enum cs_status read_data(struct cs_intake *intake, const struct cs_row *row)
 {
     struct cs_intake_table *table = &intake->table;
     struct cs_table_report *report = cs_intake_table_report(table);
-    size_t n_filled = count_filled(row, 2);
-    if (n_filled == 1 && is_lone_text(table, row)) {
-        if (row->sheet || row->n_cells == report->n_columns)
-            keep_line(intake, report->footnotes, &report->n_footnotes, row);
-        else
-            keep_line(intake, table->pending, &table->n_pending, row);
-        return CS_OK;
-    }
-    if (n_filled == 0)
-        return CS_OK;
-    if (is_ragged(table, row))
+    enum cs_line_kind kind = cs_intake_line_kind(table, row);
+    if (kind == CS_LINE_NOTE)
+        keep_line(intake, report->footnotes, &report->n_footnotes, row);
+    else if (kind == CS_LINE_MAYBE_NOTE)
+        keep_line(intake, table->pending, &table->n_pending, row);
+    else if (kind == CS_LINE_HEADER)
+        pass_over(&report->headers_again, row->line);
+    else if (kind == CS_LINE_TOTAL)
+        pass_over(&report->totals, row->line);
+    else if (kind == CS_LINE_OTHER_HEADER)
+        return fail_other_header(intake, row);
+    else if (kind == CS_LINE_RAGGED)
         return refuse_ragged(intake, row->line, row->n_cells);
+    if (kind != CS_LINE_DATA)
+        return CS_OK;
+    if (cs_intake_line_beside(table, row))
+        pass_over(&report->beside, row->line);
     cs_intake_refuse_pending(intake);
     return cs_intake_take_row(table, row);
 }

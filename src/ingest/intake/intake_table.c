@@ -1,10 +1,12 @@
 /* What a header decides for all rows under it, checked before the first of them is read. */
 #include "ingest/intake/intake_table.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "data/dict.h"
 #include "data/dim.h"
@@ -23,6 +25,32 @@ static enum cs_status fail_header(struct cs_intake_table *table, const char *wha
                              .line = cs_intake_table_report(table)->header_line};
     return cs_fail(table->diag, CS_IO, &place, NULL, "layout '%s': %s%s", table->layout->name, what,
                    name);
+}
+
+/* Which of two columns is meant is not for this program to say. */
+static enum cs_status fail_twice(const struct cs_intake_table *table, const struct cs_row *row)
+{
+    const size_t at[2] = {table->binding.first_same, table->binding.second_same};
+    struct cs_shown shown[2];
+    struct cs_cell_name name;
+    char fields[2][24], hint[160];
+    for (int i = 0; i < 2; i++) {
+        struct cs_span text = row->cells[at[i]].text;
+        cs_show(&shown[i], text.start, text.size);
+        cs_cell_place(table->file, row, (uint32_t)at[i] + 1, &name);
+        if (row->sheet)
+            snprintf(fields[i], sizeof fields[i], "%s", name.text);
+        else
+            snprintf(fields[i], sizeof fields[i], "field %zu", at[i] + 1);
+    }
+    struct cs_place place = {.file = table->file, .sheet = table->sheet, .line = row->line};
+    snprintf(hint, sizeof hint,
+             "take one of them out, or say in a layout which is meant: \"field\": %zu beside its "
+             "\"header\"",
+             at[1] + 1);
+    return cs_fail(table->diag, CS_IO, &place, hint,
+                   "two columns mean the same: '%s' (%s) and '%s' (%s)", shown[0].text, fields[0],
+                   shown[1].text, fields[1]);
 }
 
 /* What a column became, in words; NULL when it is not used. */
@@ -182,6 +210,8 @@ enum cs_status cs_intake_table_start(struct cs_intake_table *table, const struct
         status = cs_layout_bind(layout, headers, row->n_cells, &table->binding, table->diag);
     if (status != CS_OK)
         return status;
+    if (table->binding.second_same)
+        return fail_twice(table, row);
     cs_keys_init(&table->keys, table->dataset, table->options->reference, &table->binding);
     table->keys.level_scale = table->about->level_scale;
     table->keys.bands = table->options->bands;

@@ -83,6 +83,9 @@ struct cs_span cs_spell_soc(struct cs_span code, char out[CS_SPELLED_BYTES])
 {
     char digits[6];
     struct cs_span behind;
+    if (code.size == 7 && code.start[2] == '-' && count_digits(code) == 2 &&
+        count_digits(drop(code, 3)) == 4)
+        return code; /* as nearly all are */
     if (!take_soc(code, digits, &behind))
         return cs_spell_number(code, out);
     bool is_detail =

@@ -2,6 +2,7 @@
  * files is in layout_json.c and what it calls. */
 #include "ingest/layout/layout.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -112,18 +113,27 @@ static int contradicts(const struct cs_captures *seen, const struct cs_captures 
            (seen->target && known->target && seen->target != known->target);
 }
 
+/* A column of the table, for the search of its rule. */
+struct header {
+    const char *text;
+    size_t index;
+};
+
+/* The first rule that matches; is_used has those that are taken already, NULL: it does not matter.
+ */
 static const struct cs_layout_column *find_rule(const struct cs_binding *binding,
-                                                const char *header, const unsigned char *is_used,
+                                                struct header header, const unsigned char *is_used,
                                                 struct cs_captures *captures)
 {
     const struct cs_layout *layout = binding->layout;
     for (size_t r = 0; r < layout->n_columns; r++) {
         const struct cs_layout_column *rule = &layout->columns[r];
-        if (is_used[r] && !rule_repeats(rule))
+        if ((is_used && is_used[r] && !rule_repeats(rule)) ||
+            (rule->field && rule->field != header.index + 1))
             continue;
         for (size_t h = 0; h < rule->n_headers; h++) {
             struct cs_captures seen = {0};
-            if (cs_pattern_match(rule->headers[h], header, &seen) &&
+            if (cs_pattern_match(rule->headers[h], header.text, &seen) &&
                 !contradicts(&seen, &binding->captures)) {
                 *captures = seen;
                 return rule;
@@ -147,6 +157,31 @@ static void find_projection(struct cs_binding *binding, const char *const *heade
             }
 }
 
+/* Whether two columns of one rule tell the same twice: any number, or any two of one name. */
+static bool is_twice(const struct cs_layout_column *rule, const char *const *headers,
+                     const struct cs_bound_column *first, size_t second)
+{
+    bool is_number = rule->role == CS_ROLE_ESTIMATE || rule->role == CS_ROLE_VALUE ||
+                     rule->role == CS_ROLE_WEIGHT;
+    if (rule->role == CS_ROLE_IGNORE || rule->field)
+        return false;
+    return strcmp(headers[first->index], headers[second]) == 0 ||
+           (is_number && !rule_repeats(rule));
+}
+
+/* Notes the first column that was bound before, where this one means the same. */
+static void note_twice(struct cs_binding *binding, const struct cs_layout_column *rule,
+                       const char *const *headers, size_t index)
+{
+    for (size_t i = 0; rule && !binding->second_same && i < binding->n_columns; i++) {
+        const struct cs_bound_column *bound = &binding->columns[i];
+        if (bound->column == rule && is_twice(rule, headers, bound, index)) {
+            binding->first_same = bound->index;
+            binding->second_same = index;
+        }
+    }
+}
+
 enum cs_status cs_layout_bind(const struct cs_layout *layout, const char *const *headers, size_t n,
                               struct cs_binding *binding, struct cs_diag *diag)
 {
@@ -161,7 +196,11 @@ enum cs_status cs_layout_bind(const struct cs_layout *layout, const char *const 
     find_projection(binding, headers, n);
     for (size_t i = 0; i < n; i++) {
         struct cs_captures captures = {0};
-        const struct cs_layout_column *rule = find_rule(binding, headers[i], is_used, &captures);
+        struct header header = {headers[i], i};
+        const struct cs_layout_column *rule = find_rule(binding, header, is_used, &captures);
+        if (!rule || rule_repeats(rule))
+            note_twice(binding, rule ? rule : find_rule(binding, header, NULL, &captures), headers,
+                       i);
         if (!rule)
             continue;
         is_used[rule - layout->columns] = 1;

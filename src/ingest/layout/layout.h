@@ -51,6 +51,7 @@ struct cs_layout_column {
     const char *regions;    /* kind of region the names are of: "state", "country"; NULL any */
     const char *alias_mark; /* in a title cell: what follows its first one is aliases; NULL none */
     int cuts_to_soc;        /* "11-1011.03" counts as 11-1011, its title as another name of it */
+    size_t field;           /* only the column with this number (from 1) is meant; 0: any */
     enum cs_resolution resolution; /* to which a date is cut */
     enum cs_per flag_per;
     int only_positive; /* a value ≤ 0 is outside the universe (not an error) */
@@ -132,6 +133,8 @@ struct cs_binding {
     struct cs_bound_column *columns; /* heap */
     size_t n_columns;
     size_t n_replicates;
+    /* Two columns that mean one thing, by their indexes in a row; both 0: none. */
+    size_t first_same, second_same;
     struct cs_captures captures; /* the first base/target/year seen in any header */
 };
 void cs_binding_clear(struct cs_binding *binding);

@@ -122,6 +122,7 @@ static const struct cs_layout_member members[] = {
     {"role", 's', NULL},
     {"unit", 's', NULL},
     {"multiply", 'n', NULL},
+    {"field", 'n', NULL},
     {"period", 's', NULL},
     {"scale", 's', NULL},
     {"regions", 's', "state|country"},
@@ -140,6 +141,8 @@ static void read_details(const struct cs_layout_parse *parse, const cJSON *item,
 {
     const cJSON *multiply = cJSON_GetObjectItemCaseSensitive(item, "multiply");
     column->multiplier = multiply ? multiply->valuedouble : 1;
+    const cJSON *field = cJSON_GetObjectItemCaseSensitive(item, "field");
+    column->field = field && field->valuedouble >= 1 ? (size_t)field->valuedouble : 0;
     column->period = cs_layout_string(parse, item, "period");
     column->scale = cs_layout_string(parse, item, "scale");
     column->regions = cs_layout_string(parse, item, "regions");

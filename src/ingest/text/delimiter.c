@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/text.h"
+
 enum { MAX_RECORDS = 200, MAX_COUNT = 1024 };
 
 /* In order of preference. */
@@ -72,8 +74,23 @@ static unsigned commonest(const unsigned *counts, size_t n, unsigned *count)
     return best;
 }
 
+/* What a first line "sep=;" says, as spreadsheets write and heed it; '\0' when there is none. */
+static char said_delimiter(const char *text, size_t n)
+{
+    static const char mark[] = "\xEF\xBB\xBF", words[] = "sep=";
+    size_t at = n >= 3 && memcmp(text, mark, 3) == 0 ? 3 : 0, length = strlen(words);
+    if (n < at + length + 2 || !cs_span_equals_nocase((struct cs_span){text + at, length}, words) ||
+        !is_line_end(text[at + length + 1]))
+        return '\0';
+    char said = text[at + length];
+    return memchr(candidates, said, N_CANDIDATES) ? said : '\0';
+}
+
 char cs_delimiter_choose(const char *text, size_t n_bytes)
 {
+    char said = said_delimiter(text, n_bytes);
+    if (said)
+        return said;
     size_t n = n_bytes < CS_DELIMITER_SAMPLE_BYTES ? n_bytes : CS_DELIMITER_SAMPLE_BYTES;
     char chosen = ',';
     unsigned best = 0, best_count = 0;

@@ -1,0 +1,200 @@
+/* Lines that are no data. Apart from intake.c, which decides what becomes of them. */
+#include "ingest/intake/intake_line.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "ingest/intake/keys.h"
+#include "ingest/layout/layout.h"
+#include "ingest/source/cell.h"
+#include "ingest/source/totals.h"
+
+/* Filled cells, counted up to `enough`. */
+static size_t count_filled(const struct cs_row *row, size_t enough)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < row->n_cells && n < enough; i++)
+        n += row->cells[i].text.size > 0 && cs_span_trim(row->cells[i].text).size > 0;
+    return n;
+}
+
+/* How footnotes begin. */
+static bool starts_like_note(struct cs_span text)
+{
+    static const char *const starts[] = {"note",  "source",  "footnote", "legend", "data ",
+                                         "last ", "updated", "*",        "(",      "\xE2\x80\xA0"};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        size_t n = strlen(starts[i]);
+        if (text.size >= n && cs_span_equals_nocase((struct cs_span){text.start, n}, starts[i]))
+            return true;
+    }
+    return false;
+}
+
+/* A line of text in the first cell alone, where the table has more columns. In a table of figures
+ * it holds none; where rows are observations, it may be one that lacks its value. */
+static bool is_lone_text(const struct cs_intake_table *table, const struct cs_row *row)
+{
+    struct cs_span text = cs_span_trim(row->cells[0].text);
+    if (cs_intake_table_report(table)->n_columns < 3 || text.size == 0)
+        return false;
+    if (!row->sheet && row->n_cells == 1)
+        return memchr(text.start, ' ', text.size) != NULL || starts_like_note(text);
+    return !table->layout->is_observations || starts_like_note(text);
+}
+
+/* A sentence with commas in it, parted by them: "Source: survey, own answers". */
+static bool is_parted_note(const struct cs_intake_table *table, const struct cs_row *row)
+{
+    const struct cs_bound_column *value = table->of_role[CS_ROLE_VALUE];
+    struct cs_span first = cs_span_trim(row->cells[0].text);
+    return table->layout->is_observations && value && starts_like_note(first) &&
+           (memchr(first.start, ':', first.size) || !cs_is_alpha(first.start[0])) &&
+           value->index > 0 && cs_bound_cell(value, row).size == 0;
+}
+
+/* ---- the header again ---- */
+
+static struct cs_span header_cell(const struct cs_row *row, size_t i)
+{
+    static const char mark[] = "\xEF\xBB\xBF"; /* of a file that was appended */
+    struct cs_span cell = cs_cell_text(row->cells[i].text);
+    bool is_marked = i == 0 && cell.size >= 3 && memcmp(cell.start, mark, 3) == 0;
+    return is_marked ? cs_cell_text((struct cs_span){cell.start + 3, cell.size - 3}) : cell;
+}
+
+static bool is_same_header(const struct cs_intake_table *table, const struct cs_row *row)
+{
+    const struct cs_table_report *report = cs_intake_table_report(table);
+    size_t n = 0;
+    for (size_t i = 0; i < row->n_cells; i++) {
+        struct cs_span cell = header_cell(row, i);
+        const char *header = i < report->n_columns ? report->columns[i].header : "";
+        if (!cs_span_equals_nocase(cell, header))
+            return false;
+        n += cell.size > 0;
+    }
+    return n > 1;
+}
+
+/* Whether the cell that should hold a figure holds the name of some column. */
+static bool holds_a_name(const struct cs_intake_table *table, const struct cs_row *row)
+{
+    const struct cs_table_report *report = cs_intake_table_report(table);
+    const struct cs_bound_column *value = table->of_role[CS_ROLE_VALUE];
+    struct cs_span cell = cs_bound_cell(value ? value : table->of_role[CS_ROLE_ESTIMATE], row);
+    if (!cell.size || !cs_is_alpha(cell.start[0]))
+        return false;
+    for (size_t i = 0; i < report->n_columns; i++)
+        if (cs_span_equals_nocase(cell, report->columns[i].header))
+            return true;
+    return false;
+}
+
+static bool fits_layout(const struct cs_intake_table *table, const struct cs_row *row)
+{
+    enum { MOST_CELLS = 64, BYTES = 96 };
+    char folded[MOST_CELLS][BYTES];
+    const char *names[MOST_CELLS];
+    size_t n = row->n_cells < MOST_CELLS ? row->n_cells : MOST_CELLS;
+    for (size_t i = 0; i < n; i++) {
+        cs_fold_name(header_cell(row, i), folded[i], BYTES);
+        names[i] = folded[i];
+    }
+    return cs_layout_matches(table->layout, names, n);
+}
+
+/* ---- totals ---- */
+
+/* Whether nothing but this cell and numbers is filled. */
+static bool stands_alone(const struct cs_row *row, size_t cell)
+{
+    for (size_t i = 0; i < row->n_cells; i++) {
+        struct cs_span other = cs_span_trim(row->cells[i].text);
+        for (size_t k = 0; i != cell && k < other.size; k++)
+            if (cs_is_alpha(other.start[k]))
+                return false;
+    }
+    return true;
+}
+
+static bool is_total_cell(const struct cs_row *row, size_t index)
+{
+    struct cs_span cell = cs_span_of("");
+    if (index < row->n_cells)
+        cell = cs_cell_text(row->cells[index].text);
+    return cs_is_total(cell) || (cs_is_summary(cell) && stands_alone(row, index));
+}
+
+/* Rows of published figures have totals of their own: the whole of a classification. */
+static bool is_total(const struct cs_intake_table *table, const struct cs_row *row)
+{
+    if (!table->layout->is_observations)
+        return false;
+    for (size_t i = 0; i < table->binding.n_columns; i++) {
+        const struct cs_bound_column *bound = &table->binding.columns[i];
+        if (bound->column->role == CS_ROLE_KEY && is_total_cell(row, bound->index))
+            return true;
+    }
+    return is_total_cell(row, 0);
+}
+
+/* ---- width ---- */
+
+/* The last column that the layout uses. */
+static size_t last_bound(const struct cs_intake_table *table)
+{
+    size_t last = 0;
+    for (size_t i = 0; i < table->binding.n_columns; i++)
+        if (table->binding.columns[i].index > last)
+            last = table->binding.columns[i].index;
+    return last;
+}
+
+/* The blank column that ends the table: of the header, or the one behind it. */
+static size_t blank_behind(const struct cs_intake_table *table)
+{
+    const struct cs_table_report *report = cs_intake_table_report(table);
+    size_t i = last_bound(table) + 1;
+    while (i < report->n_columns && report->columns[i].header && report->columns[i].header[0])
+        i++;
+    return i;
+}
+
+size_t cs_intake_line_beside(const struct cs_intake_table *table, const struct cs_row *row)
+{
+    size_t blank = row->sheet ? blank_behind(table) : row->n_cells, i = blank;
+    while (i < row->n_cells && cs_span_trim(row->cells[i].text).size == 0)
+        i++;
+    return i < row->n_cells && i > blank ? i : 0;
+}
+
+/* Text files have a field for every header; sheets leave out blank cells at the end. */
+static bool is_ragged(const struct cs_intake_table *table, const struct cs_row *row)
+{
+    size_t n = cs_intake_table_report(table)->n_columns, filled = row->n_cells;
+    if (cs_intake_line_beside(table, row))
+        return false;
+    while (filled > n && cs_span_trim(row->cells[filled - 1].text).size == 0)
+        filled--;
+    return filled > n || (!row->sheet && filled < n);
+}
+
+enum cs_line_kind cs_intake_line_kind(const struct cs_intake_table *table, const struct cs_row *row)
+{
+    size_t n_filled = count_filled(row, 2);
+    if (n_filled == 0)
+        return CS_LINE_BLANK;
+    if (n_filled == 1 && is_lone_text(table, row))
+        return row->sheet || row->n_cells == cs_intake_table_report(table)->n_columns
+                   ? CS_LINE_NOTE
+                   : CS_LINE_MAYBE_NOTE;
+    if (holds_a_name(table, row) && fits_layout(table, row))
+        return is_same_header(table, row) ? CS_LINE_HEADER : CS_LINE_OTHER_HEADER;
+    if (is_total(table, row))
+        return CS_LINE_TOTAL;
+    if (is_ragged(table, row))
+        return CS_LINE_RAGGED;
+    return is_parted_note(table, row) ? CS_LINE_NOTE : CS_LINE_DATA;
+}

@@ -1,0 +1,47 @@
+/* The words of totals. Apart because the fast reader asks for them as well as the careful one. */
+#include "ingest/source/totals.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+enum { LONGEST = 60 };
+
+/* Most cells are told by their ends, before they are folded. */
+static bool is_short_word(struct cs_span cell)
+{
+    return cell.size <= LONGEST && cs_may_be_total(cell);
+}
+
+bool cs_is_total(struct cs_span cell)
+{
+    char folded[LONGEST + 1];
+    static const char *const words[] = {"total",     "totals",        "grand total", "subtotal",
+                                        "subtotals", "overall total", "sub total"};
+    static const char *const starts[] = {"total for ", "total of ", "grand total ", "subtotal "};
+    if (!is_short_word(cell))
+        return false;
+    size_t n = cs_fold_name(cell, folded, sizeof folded);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(folded, words[i]) == 0)
+            return true;
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (cs_starts_with(folded, starts[i]))
+            return true;
+    return n > 6 && (strcmp(folded + n - 6, " total") == 0 ||
+                     (n > 9 && strcmp(folded + n - 9, " subtotal") == 0));
+}
+
+bool cs_is_summary(struct cs_span cell)
+{
+    char folded[LONGEST + 1];
+    static const char *const words[] = {"average", "avg",     "mean",    "median",  "sum",
+                                        "all",     "overall", "minimum", "maximum", "count"};
+    if (!is_short_word(cell))
+        return false;
+    cs_fold_name(cell, folded, sizeof folded);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(folded, words[i]) == 0)
+            return true;
+    return false;
+}
