@@ -14,6 +14,7 @@
 #include "ingest/intake/intake_table.h"
 #include "ingest/layout/header_search.h"
 #include "ingest/layout/layout.h"
+#include "ingest/profile/rows.h"
 
 /* The rows under a header are kept until there are enough of them for the profile of the table, or
  * the table ends; then they are read. */

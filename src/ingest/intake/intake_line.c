@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "ingest/intake/intake_table.h"
 #include "ingest/intake/keys.h"
 #include "ingest/layout/layout.h"
 #include "ingest/source/cell.h"

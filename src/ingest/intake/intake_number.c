@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/buf.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "data/quantity.h"

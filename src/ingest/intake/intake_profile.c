@@ -5,13 +5,17 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/buf.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "data/load_report.h"
 #include "ingest/intake/intake_table.h"
+#include "ingest/intake/keys.h"
 #include "ingest/profile/profile.h"
 #include "ingest/profile/rows.h"
 #include "ingest/source/cell.h"
 #include "ingest/source/digits.h"
+#include "ingest/source/table.h"
 
 const struct cs_column_profile *cs_intake_profile_of(const struct cs_intake_table *table,
                                                      const struct cs_bound_column *bound)
@@ -122,12 +126,14 @@ enum cs_status cs_intake_make_profile(struct cs_intake_table *table)
     struct cs_profile_request request = {.binding = &table->binding,
                                          .markers = table->markers,
                                          .n_markers = table->n_markers,
-                                         .n_columns = report->n_columns};
+                                         .n_columns = report->n_columns,
+                                         .reference = table->options->reference};
     enum cs_status status = cs_profile_make(&table->profile, table->sample, &request, table->diag);
     if (status != CS_OK)
         return status;
     for (size_t i = 0; i < table->profile.n_columns; i++)
         report_facts(&table->profile.columns[i], &report->columns[i].facts);
     tell(table);
+    cs_keys_use_profile(&table->keys, &table->profile);
     return CS_OK;
 }

@@ -53,6 +53,15 @@ static enum cs_row_fate check_cells(const struct cs_row_work *work, bool are_fil
     return CS_ROW_TAKEN;
 }
 
+static enum cs_row_fate refuse_period(const struct cs_row_work *work)
+{
+    const struct cs_keys *keys = &work->table->keys;
+    const struct cs_key_remark *remark = &keys->remark;
+    return cs_row_refuse(work, keys->parts[CS_DIM_PERIOD][CS_PART_CODE],
+                         remark->hint ? remark->hint : "for example 2023, 2023-05 or 2024-34",
+                         remark->problem ? remark->problem : "is not a period");
+}
+
 static enum cs_row_fate read_keys(struct cs_row_work *work)
 {
     struct cs_intake_table *table = work->table;
@@ -63,17 +72,16 @@ static enum cs_row_fate read_keys(struct cs_row_work *work)
         cs_dataset_key(table->dataset, CS_DIM_PERIOD, work->key[CS_DIM_PERIOD]);
     work->year = period ? period->period.end_year : 0;
     if (work->key[CS_DIM_PERIOD] == CS_BAD_KEY)
-        return cs_row_refuse(work, table->keys.parts[CS_DIM_PERIOD][CS_PART_CODE],
-                             "for example 2023, 2023-05 or 2024-34", "is not a period");
+        return refuse_period(work);
     for (int d = 0; d < CS_N_DIMS; d++) {
         if (d == CS_DIM_PERIOD)
             continue;
         work->key[d] = cs_keys_of_row(&table->keys, (enum cs_dim)d, work->row, work->year);
         const struct cs_key_remark *remark = &table->keys.remark;
         if (work->key[d] == CS_BAD_KEY)
-            return remark->problem
-                       ? cs_row_refuse(work, column_of(work, (enum cs_dim)d), NULL, remark->problem)
-                       : CS_ROW_NO_MEMORY;
+            return remark->problem ? cs_row_refuse(work, column_of(work, (enum cs_dim)d),
+                                                   remark->hint, remark->problem)
+                                   : CS_ROW_NO_MEMORY;
         if (remark->doubt)
             cs_row_warn(work, column_of(work, (enum cs_dim)d), remark->doubt, remark->read_as);
     }

@@ -15,6 +15,8 @@
 #include "ingest/intake/keys.h"
 #include "ingest/intake/repeats.h"
 #include "ingest/layout/layout.h"
+#include "ingest/profile/profile.h"
+#include "ingest/profile/rows.h"
 #include "ingest/source/cell.h"
 #include "ingest/source/table.h"
 

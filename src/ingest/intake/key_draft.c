@@ -5,11 +5,14 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "data/level/bands.h"
 #include "data/period.h"
 #include "data/reference.h"
 #include "ingest/intake/spelling.h"
+#include "ingest/profile/profile.h"
+#include "ingest/source/date.h"
 
 /* A code that a spreadsheet has turned into a date: undone where that is certain. Returns 0 where
  * it is not. */
@@ -64,32 +67,57 @@ static void split_aliases(struct cs_key_draft *draft)
     *title = cs_span_trim((struct cs_span){title->start, before});
 }
 
+/* The kind of region that the column speaks of: by the layout, else by its other cells. */
+static const char *kind_of_regions(const struct cs_keys *keys, const struct cs_key_draft *draft)
+{
+    const char *said = draft->regions ? draft->regions : keys->regions;
+    return said && strcmp(said, "code") == 0 ? NULL : said;
+}
+
 /* The region that a name or code means, among those the column speaks of. */
 static const struct cs_region *find_region(const struct cs_keys *keys,
                                            const struct cs_key_draft *draft, struct cs_span name)
 {
     return keys->reference && name.size
-               ? cs_reference_region_of_kind(keys->reference, draft->regions, name)
+               ? cs_reference_region_of_kind(keys->reference, kind_of_regions(keys, draft), name)
                : NULL;
 }
 
-static void normalise_region(const struct cs_keys *keys, struct cs_key_draft *draft)
+/* Whether the name is one of a state and of a country, and nothing says which is meant. */
+static bool is_either(const struct cs_keys *keys, const struct cs_key_draft *draft,
+                      struct cs_span name)
+{
+    if (!keys->reference || !keys->has_habits || draft->regions || keys->regions)
+        return false;
+    const struct cs_region *state = cs_reference_region_of_kind(keys->reference, "state", name);
+    const struct cs_region *country = cs_reference_region_of_kind(keys->reference, "country", name);
+    return state && country && state != country;
+}
+
+static int normalise_region(const struct cs_keys *keys, struct cs_key_draft *draft)
 {
     struct cs_span *code = &draft->parts[CS_PART_CODE], *title = &draft->parts[CS_PART_TITLE];
-    bool is_of_states = draft->regions && strcmp(draft->regions, "state") == 0;
+    const char *kind = kind_of_regions(keys, draft);
     struct cs_span behind = cs_span_of("");
     struct cs_span name = cs_spell_title(title->size ? *title : *code, &behind);
-    *code = cs_spell_fips(*code, is_of_states, draft->text);
+    *code = cs_spell_fips(*code, kind && strcmp(kind, "state") == 0, draft->text);
     const struct cs_region *region = title->size ? find_region(keys, draft, name) : NULL;
     if (!region)
         region = find_region(keys, draft, *code);
     if (!region && behind.size)
         region = find_region(keys, draft, name);
+    if (region && is_either(keys, draft, title->size ? name : *code)) {
+        draft->remark.problem = "is a state and a country, and nothing in the column says which";
+        draft->remark.hint = "call the column state or country, or say \"regions\": \"state\" or "
+                             "\"country\" in a layout";
+        return 0;
+    }
     if (region) {
         *code = cs_span_of(region->code);
         *title = cs_span_of(region->name);
         draft->is_named_here = 1;
     }
+    return 1;
 }
 
 /* Years of experience → their band; years below the first have none. Returns whether the cell held
@@ -137,12 +165,59 @@ static int normalise_level(const struct cs_keys *keys, struct cs_key_draft *draf
     return 1;
 }
 
+/* "45047": what a spreadsheet counts days with. */
+static bool is_serial(struct cs_span cell)
+{
+    double days;
+    return cell.size >= 5 && cs_number_parse(cell, &days) && days > 20000 && days < 80000;
+}
+
+static bool fail_period(struct cs_key_draft *draft, const char *problem, const char *hint)
+{
+    draft->remark.problem = problem;
+    draft->remark.hint = hint;
+    return false;
+}
+
+/* A year and two digits that may be a month, by what the column holds. */
+static bool settle_short(const struct cs_keys *keys, struct cs_key_draft *draft,
+                         struct cs_period *period)
+{
+    struct cs_period span;
+    struct cs_span code = draft->parts[CS_PART_CODE];
+    bool is_short = code.size == 7 && cs_is_digit(code.start[3]) && !cs_is_digit(code.start[4]);
+    if (!is_short || keys->shorts == CS_SHORT_MONTH || !cs_period_as_span(*period, &span))
+        return true;
+    if (keys->shorts == CS_SHORT_UNSETTLED)
+        return fail_period(draft, "can be a month or a span of years",
+                           "nothing in the column says which: write 2002-2012 or 2002-12-01");
+    *period = span;
+    return true;
+}
+
+static bool read_period(const struct cs_keys *keys, struct cs_key_draft *draft,
+                        struct cs_period *period)
+{
+    struct cs_span code = draft->parts[CS_PART_CODE];
+    if (cs_period_parse(code, period))
+        return settle_short(keys, draft, period);
+    enum cs_date_reading reading = cs_date_read(code, keys->date_orders, period);
+    if (reading == CS_DATE_UNCLEAR && !(draft->resolution == CS_TO_YEAR && period->start_year))
+        return fail_period(draft, "can be read with the day or the month first",
+                           "nothing in the column says which order it is: write 2023-05-31, or "
+                           "keep the year alone: \"resolution\": \"year\" in a layout");
+    if (reading == CS_DATE_NONE && is_serial(code))
+        return fail_period(draft, "is the number of a day, as spreadsheets count them",
+                           "format the column as dates, and save the file again");
+    return reading != CS_DATE_NONE;
+}
+
 /* Writes the period in its canonical form; 0 when the text is none. */
-static int normalise_period(struct cs_key_draft *draft)
+static int normalise_period(const struct cs_keys *keys, struct cs_key_draft *draft)
 {
     struct cs_period period;
     struct cs_span *code = &draft->parts[CS_PART_CODE];
-    if (!cs_period_parse(*code, &period))
+    if (!read_period(keys, draft, &period))
         return 0;
     if (draft->resolution >= CS_TO_MONTH)
         period.day = 0;
@@ -157,8 +232,8 @@ int cs_key_draft_normalise(const struct cs_keys *keys, enum cs_dim dim, struct c
 {
     struct cs_span *code = &draft->parts[CS_PART_CODE];
     split_aliases(draft);
-    if (dim == CS_DIM_REGION)
-        normalise_region(keys, draft);
+    if (dim == CS_DIM_REGION && !normalise_region(keys, draft))
+        return 0;
     draft->is_code_said = code->size > 0;
     if (code->size == 0)
         *code = draft->parts[CS_PART_TITLE];
@@ -167,7 +242,7 @@ int cs_key_draft_normalise(const struct cs_keys *keys, enum cs_dim dim, struct c
     if (dim == CS_DIM_LEVEL)
         return normalise_level(keys, draft);
     if (dim == CS_DIM_PERIOD)
-        return normalise_period(draft);
+        return normalise_period(keys, draft);
     if (dim == CS_DIM_INDUSTRY)
         *code = cs_spell_number(*code, draft->text);
     return 1;

@@ -17,6 +17,7 @@
 #include "ingest/intake/key_draft.h"
 #include "ingest/intake/spelling.h"
 #include "ingest/source/cell.h"
+#include "ingest/source/date.h"
 
 void cs_keys_init(struct cs_keys *keys, struct cs_dataset *dataset,
                   const struct cs_reference *reference, const struct cs_binding *binding)
@@ -32,6 +33,22 @@ void cs_keys_init(struct cs_keys *keys, struct cs_dataset *dataset,
     for (int d = 0; d < CS_N_DIMS; d++)
         keys->constants[d] = CS_NO_KEY;
     keys->layout = binding->layout;
+    keys->date_orders = CS_ALL_ORDERS;
+}
+
+void cs_keys_use_profile(struct cs_keys *keys, const struct cs_profile *profile)
+{
+    const struct cs_bound_column *period = keys->parts[CS_DIM_PERIOD][CS_PART_CODE];
+    const struct cs_bound_column *const *regions = keys->parts[CS_DIM_REGION];
+    const struct cs_bound_column *region =
+        regions[CS_PART_TITLE] ? regions[CS_PART_TITLE] : regions[CS_PART_CODE];
+    keys->has_habits = true;
+    if (period) {
+        keys->date_orders = profile->columns[period->index].date_orders;
+        keys->shorts = profile->columns[period->index].shorts;
+    }
+    if (region)
+        keys->regions = profile->columns[region->index].regions;
 }
 
 uint32_t cs_keys_constant(struct cs_keys *keys, enum cs_dim dim)
@@ -261,9 +278,11 @@ uint32_t cs_keys_of_row(struct cs_keys *keys, enum cs_dim dim, const struct cs_r
         memo->index = is_empty ? cs_keys_constant(keys, dim) : intern(keys, dim, &draft, year);
         memo->year = year;
         memo->problem = draft.remark.problem;
+        memo->hint = draft.remark.hint;
         note_doubt(keys, &draft, is_new);
     }
     keys->remark.problem = memo->problem;
+    keys->remark.hint = memo->hint;
     return memo->index;
 }
 

@@ -4,11 +4,14 @@
 #ifndef CS_INGEST_KEYS_H
 #define CS_INGEST_KEYS_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 #include "data/level/bands.h"
 #include "data/dataset.h"
 #include "data/reference.h"
 #include "ingest/layout/layout.h"
+#include "ingest/profile/profile.h"
 #include "ingest/source/table.h"
 
 enum { CS_BAD_KEY = CS_NO_KEY - 1, CS_N_KEY_PARTS = CS_PART_ALIASES + 1 };
@@ -16,6 +19,7 @@ enum { CS_BAD_KEY = CS_NO_KEY - 1, CS_N_KEY_PARTS = CS_PART_ALIASES + 1 };
 /* What is to be told of a cell besides its key. */
 struct cs_key_remark {
     const char *problem; /* why it is no key; NULL: it is */
+    const char *hint;    /* what to do about it; may be NULL */
     const char *doubt;   /* how the key was come by, where that is not plain: "is …, read as" */
     const char *read_as; /* what the cell was taken for */
 };
@@ -34,18 +38,26 @@ struct cs_keys {
     struct cs_key_memo {
         uint32_t index;
         int year;
-        const char *problem; /* of a bad key */
+        const char *problem, *hint; /* of a bad key */
     } * memos[CS_N_DIMS];
     size_t memo_capacity[CS_N_DIMS];
     struct cs_buf joined;
     struct cs_buf tidied[CS_N_KEY_PARTS]; /* cells of the row under way, spelled plainly */
-    struct cs_key_remark remark;          /* of the cell that cs_keys_of_row read last */
+    /* What the table's columns tell; until then the defaults. */
+    bool has_habits;
+    unsigned date_orders;
+    enum cs_short_form shorts;
+    const char *regions;
+    struct cs_key_remark remark; /* of the cell that cs_keys_of_row read last */
 };
 
 /* Requires: the binding stays until cs_keys_clear. */
 void cs_keys_init(struct cs_keys *keys, struct cs_dataset *dataset,
                   const struct cs_reference *reference, const struct cs_binding *binding);
 void cs_keys_clear(struct cs_keys *keys);
+
+/* Reads keys from now on by what the columns tell of one another. */
+void cs_keys_use_profile(struct cs_keys *keys, const struct cs_profile *profile);
 
 /* The key of the row, CS_NO_KEY when the table has none for it, CS_BAD_KEY when the cell cannot be
  * one. `year` dates the title. */

@@ -125,7 +125,7 @@ static const struct cs_layout_member members[] = {
     {"field", 'n', NULL},
     {"period", 's', NULL},
     {"scale", 's', NULL},
-    {"regions", 's', "state|country"},
+    {"regions", 's', "state|country|code"},
     {"aliases_after", 's', NULL},
     {"codes", 's', "soc"},
     {"resolution", 's', "day|month|year"},

@@ -13,6 +13,7 @@
 #include "data/currency.h"
 #include "data/quantity.h"
 #include "ingest/profile/pay_size.h"
+#include "ingest/profile/rows.h"
 #include "ingest/source/cell.h"
 
 enum { EITHER_BITS = 1u << CS_MARKS_EITHER_POINT | 1u << CS_MARKS_EITHER_COMMA };

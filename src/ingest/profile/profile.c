@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "ingest/profile/key_form.h"
 #include "ingest/profile/number_form.h"
 
 void cs_profile_clear(struct cs_profile *profile)
@@ -27,5 +28,6 @@ enum cs_status cs_profile_make(struct cs_profile *out, const struct cs_profile_r
         return cs_fail_memory(diag);
     }
     cs_number_form_settle(out, rows, request);
+    cs_key_form_settle(out, rows, request);
     return CS_OK;
 }

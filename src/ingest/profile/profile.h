@@ -8,6 +8,7 @@
 #ifndef CS_INGEST_PROFILE_H
 #define CS_INGEST_PROFILE_H
 
+#include "data/reference.h"
 #include "ingest/layout/layout.h"
 #include "ingest/profile/rows.h"
 #include "ingest/source/digits.h"
@@ -27,6 +28,9 @@ enum cs_form_basis {
 /* "stated", "cells", …: as in JSON. */
 const char *cs_form_basis_name(enum cs_form_basis basis);
 
+/* What "2002-12" stands for in a column of periods. */
+enum cs_short_form { CS_SHORT_MONTH, CS_SHORT_SPAN, CS_SHORT_UNSETTLED };
+
 enum { CS_N_CELL_TYPES = CS_CELL_FORMULA + 1 };
 
 struct cs_column_profile {
@@ -38,7 +42,10 @@ struct cs_column_profile {
     enum cs_decimal decimal;             /* of text cells; UNTOLD: each cell must tell by itself */
     enum cs_form_basis basis;
     double typical; /* median of what is a number either way, number cells included; NaN none */
-    double example; /* median of the others as if the mark were decimal; NaN none */
+    unsigned date_orders;      /* of dates: those that all cells allow (ingest/source/date.h) */
+    enum cs_short_form shorts; /* of periods */
+    const char *regions;       /* of regions: "state" or "country", where other cells tell */
+    double example;            /* median of the others as if the mark were decimal; NaN none */
 };
 
 struct cs_profile {
@@ -51,6 +58,7 @@ struct cs_profile_request {
     const struct cs_binding *binding;
     const struct cs_marker *markers; /* cells that are no numbers */
     size_t n_markers, n_columns;
+    const struct cs_reference *reference; /* of regions; NULL: they are not looked at */
 };
 
 /* Errors: out of memory alone. Ownership: cs_profile_clear. */

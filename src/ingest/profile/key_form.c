@@ -1,0 +1,115 @@
+/* The forms of keys. Apart from number_form.c: a key is told by what it names, not by its marks. */
+#include "ingest/profile/key_form.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "data/period.h"
+#include "data/reference.h"
+#include "ingest/profile/rows.h"
+#include "ingest/source/date.h"
+
+/* ---- periods ---- */
+
+/* "2002-12": two digits behind a year. */
+static bool is_short(struct cs_span cell)
+{
+    return cell.size == 7 && cs_is_digit(cell.start[3]) && !cs_is_digit(cell.start[4]);
+}
+
+struct shorts {
+    size_t n_months, n_spans, n_either;
+    bool is_monthly; /* one year has several of them */
+    bool is_decades; /* every one may be of ten years */
+};
+
+static void look_at_short(struct shorts *shorts, struct cs_span cell, struct cs_period *before,
+                          size_t n_before)
+{
+    struct cs_period period, span;
+    if (!cs_period_parse(cell, &period))
+        return;
+    shorts->n_spans += cs_period_is_span(period);
+    if (!is_short(cell) || !period.month)
+        return;
+    bool is_either = cs_period_as_span(period, &span);
+    shorts->n_months += !is_either;
+    shorts->n_either += is_either;
+    shorts->is_decades &= !is_either || span.end_year - span.start_year == 10;
+    for (size_t i = 0; i < n_before; i++)
+        shorts->is_monthly |=
+            before[i].start_year == period.start_year && before[i].month != period.month;
+    before[n_before] = period;
+}
+
+/* Spans beside it make "2002-12" a span, other months a month; alone it may be a projection. */
+static enum cs_short_form settle_shorts(const struct shorts *shorts)
+{
+    bool is_month = shorts->n_months > 0 || shorts->is_monthly;
+    if (!shorts->n_either)
+        return CS_SHORT_MONTH;
+    if (shorts->n_spans > 0)
+        return is_month ? CS_SHORT_UNSETTLED : CS_SHORT_SPAN;
+    return is_month || !shorts->is_decades ? CS_SHORT_MONTH : CS_SHORT_UNSETTLED;
+}
+
+static void settle_period(struct cs_column_profile *out, const struct cs_profile_rows *rows,
+                          size_t column)
+{
+    struct shorts shorts = {.is_decades = true};
+    struct cs_period before[CS_PROFILE_ROWS] = {{0}};
+    unsigned orders = CS_ALL_ORDERS;
+    for (size_t r = 0; r < rows->n; r++) {
+        struct cs_span cell = cs_profile_rows_cell(rows, r, column).text;
+        orders &= cs_date_orders(cell);
+        look_at_short(&shorts, cell, before, r);
+    }
+    out->date_orders = orders ? orders : CS_ALL_ORDERS; /* they contradict: each for itself */
+    out->shorts = settle_shorts(&shorts);
+}
+
+/* ---- regions ---- */
+
+struct places {
+    size_t n_states, n_countries;
+};
+
+static bool is_of(const struct cs_region *region, const char *kind)
+{
+    return region && strcmp(region->kind, kind) == 0;
+}
+
+static void look_at_place(struct places *places, const struct cs_reference *reference,
+                          struct cs_span cell)
+{
+    const struct cs_region *state = cs_reference_region_of_kind(reference, "state", cell);
+    const struct cs_region *country = cs_reference_region_of_kind(reference, "country", cell);
+    places->n_states += is_of(state, "state") && !country;
+    places->n_countries += is_of(country, "country") && !state;
+}
+
+static void settle_region(struct cs_column_profile *out, const struct cs_profile_rows *rows,
+                          size_t column, const struct cs_reference *reference)
+{
+    struct places places = {0};
+    for (size_t r = 0; r < rows->n; r++)
+        look_at_place(&places, reference, cs_profile_rows_cell(rows, r, column).text);
+    if (!places.n_states != !places.n_countries)
+        out->regions = places.n_states ? "state" : "country";
+}
+
+void cs_key_form_settle(struct cs_profile *profile, const struct cs_profile_rows *rows,
+                        const struct cs_profile_request *request)
+{
+    for (size_t i = 0; i < request->binding->n_columns; i++) {
+        const struct cs_bound_column *bound = &request->binding->columns[i];
+        struct cs_column_profile *out = &profile->columns[bound->index];
+        if (bound->column->role != CS_ROLE_KEY)
+            continue;
+        if (bound->column->dim == CS_DIM_PERIOD)
+            settle_period(out, rows, bound->index);
+        if (bound->column->dim == CS_DIM_REGION && request->reference)
+            settle_region(out, rows, bound->index, request->reference);
+    }
+}
