@@ -77,7 +77,7 @@ static enum cs_status read_all(FILE *file, const char *path, size_t max_bytes, s
     do {
         n = fread(block, 1, sizeof block, file);
         if (buf->size + n > max_bytes)
-            return cs_fail(diag, CS_IO, &place, NULL, "is larger than the %zu bytes allowed here",
+            return cs_fail(diag, CS_IO, &place, NULL, "is larger than the limit of %zu bytes",
                            max_bytes);
         cs_buf_put(buf, block, n);
     } while (n == sizeof block);

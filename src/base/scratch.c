@@ -155,6 +155,6 @@ enum cs_status cs_scratch_fail(const struct cs_scratch *scratch, struct cs_diag 
     if (!reason)
         return cs_fail_memory(diag);
     return cs_fail(diag, CS_IO, &(struct cs_place){.file = scratch->folder},
-                   "name a folder with more room in TMPDIR, or allow more memory with --memory",
-                   "temporary files cannot be kept there: %s", strerror(reason));
+                   "set TMPDIR to a folder with more space, or allow more memory with --memory",
+                   "temporary files cannot be written there: %s", strerror(reason));
 }

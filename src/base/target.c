@@ -58,7 +58,7 @@ static enum cs_status take_process_file(struct cs_target *target, const char *pa
     if (!S_ISREG(facts.st_mode) && !S_ISDIR(facts.st_mode))
         return CS_OK;
     return cs_fail(diag, CS_IO, &(struct cs_place){.file = path}, "leave it out, or name the file",
-                   "cannot be written: it is a file that is open already");
+                   "cannot be written: the file is already open");
 }
 
 static enum cs_status follow(struct cs_target *target, const struct stat *link, const char *path,

@@ -18,7 +18,7 @@ static const struct {
     [CS_WITHHELD] = {"withheld", "withheld by the publisher"},
     [CS_BELOW_HALF_PERCENT] = {"below_half_percent", "under half a percent"},
     [CS_NOT_APPLICABLE] = {"not_applicable", "not applicable"},
-    [CS_BELOW_MINIMUM_N] = {"below_minimum_n", "too few answers"},
+    [CS_BELOW_MINIMUM_N] = {"below_minimum_n", "too few observations"},
     [CS_NOT_REPORTED] = {"not_reported", "not reported"},
 };
 

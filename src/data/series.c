@@ -17,7 +17,7 @@ static const double LEAP_STEPS = 5, LEAP_SHARE = 0.25, MAX_FILLED = 0.25;
 static const struct {
     const char *name, *words;
 } EVENTS[CS_N_SERIES_EVENTS] = {
-    [CS_SERIES_FILLED] = {"filled", "no figure: taken as lying on the line between its neighbours"},
+    [CS_SERIES_FILLED] = {"filled", "no figure: taken as lying on the line between its neighbors"},
     [CS_SERIES_CAPPED] = {"capped", "published as a floor only: taken as missing"},
     [CS_SERIES_SUPPRESSED] = {"suppressed", "not published: taken as missing"},
     [CS_SERIES_REVISION] = {"revision", "the occupation codes changed before this year"},

@@ -22,7 +22,7 @@ static const struct {
     const char *name, *words;
     double tolerance;
 } identities[] = {
-    [OPENINGS] = {"openings", "openings a year = exits + transfers + change / 10", 160},
+    [OPENINGS] = {"openings", "openings per year = exits + transfers + change / 10", 160},
     [CHANGE] = {"change", "change = projected − base employment", 110},
     [HOURLY] = {"hourly", "average annual pay = 2,080 × average hourly pay", 16},
     [ORDER] = {"order", "percentiles of pay in order", 0},

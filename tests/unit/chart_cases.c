@@ -219,7 +219,7 @@ static void put_words(struct maker *maker)
                          : chart->kind == CS_CHART_OPENINGS ? "new jobs a year"
                                                             : "average";
     chart->interval_words = text ? text : "95 % interval";
-    static const char *const parts[] = {"growth", "leaving the labour force",
+    static const char *const parts[] = {"growth", "leaving the labor force",
                                         "moving to other occupations"};
     for (int i = 0; i < 3; i++)
         chart->part_words[i] = text ? text : parts[i];

@@ -64,7 +64,7 @@ static void observations_become_figures(void **state)
     struct cs_found all = find(lookup, CS_WAGE_MEDIAN, NULL);
     assert_float_equal(cs_found_number(&all), 30000, 0);
     assert_string_equal(all.period_text, "2024");
-    assert_string_equal(all.note, CS_OBSERVED_NOTE "5 answers");
+    assert_string_equal(all.note, CS_OBSERVED_NOTE "5 observations");
     assert_string_equal(all.source->id, "survey-computed");
     struct cs_found senior = find(lookup, CS_WAGE_P25, "senior");
     assert_float_equal(cs_found_number(&senior), 27500, 1e-9); /* hf7 */

@@ -100,7 +100,8 @@ static void reads_option_words(void **state)
     assert_int_equal(cs_distribution_set_rule(&options, "hf10", &diag), CS_USAGE);
     assert_int_equal(cs_distribution_set_method(&options, "bca", &diag), CS_OK);
     assert_int_equal(cs_distribution_set_method(&options, "magic", &diag), CS_USAGE);
-    assert_string_equal(diag.messages[diag.n_messages - 1].text, "'magic' is no kind of interval");
+    assert_string_equal(diag.messages[diag.n_messages - 1].text,
+                        "'magic' is not a kind of interval");
     cs_diag_clear(&diag);
 }
 

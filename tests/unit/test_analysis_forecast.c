@@ -366,7 +366,7 @@ static void test_history(void **state)
     assert_int_equal(set.series[0].n, 5);
     assert_true(set.series[0].values[3] == 103);
     assert_true(has_event(&set.series[0], CS_SERIES_REVISION, 2019));
-    assert_string_equal(set.series[1].refusal, "several figures a year: not a yearly series");
+    assert_string_equal(set.series[1].refusal, "several figures per year: not a yearly series");
     request.measure = CS_WAGE_MEDIAN;
     assert_int_equal(cs_history_collect(data, &request, &set, &caveat, &diag), CS_NO_ANSWER);
     cs_series_set_clear(&set);

@@ -126,7 +126,7 @@ static void finds_factors(void **state)
          CS_USAGE,
          NAN,
          "",
-         "'dollars' is no currency"},
+         "'dollars' is not a currency"},
         {{.currency = "USD"},
          {"US", "", {2022, 2022, 0}},
          CS_NO_ANSWER,
@@ -247,7 +247,7 @@ static void parities_of_two_years_do_not_mix(void **state)
     cs_diag_init(&diag);
     assert_int_equal(cs_money_check_years(&plan, pays, 2, &diag), CS_NO_ANSWER);
     assert_string_equal(diag.messages[0].text,
-                        "price parities of 2022 and 2023 are not comparable with one another");
+                        "price parities for 2022 and 2023 cannot be compared with each other");
     plan.parity_year = 2023;
     assert_int_equal(cs_money_check_years(&plan, pays, 2, &diag), CS_OK);
     assert_int_equal(cs_money_check_years(&plan, pays, 1, &diag), CS_OK);
@@ -301,7 +301,7 @@ static void what_moved(void **state)
     options.measure = CS_EMPLOYMENT;
     assert_int_equal(cs_change_find(dataset, &options, &arena, &found, &diag), CS_NO_ANSWER);
     assert_string_equal(diag.messages[1].text,
-                        "the data do not have two periods of 'employment' to compare");
+                        "the data do not have two periods for 'employment' to compare");
     cs_diag_clear(&diag);
     cs_arena_clear(&arena);
     cs_dataset_free(dataset);

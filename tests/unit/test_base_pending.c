@@ -180,7 +180,7 @@ static void what_cannot_be_written(void **state)
     char path[64];
     int fd = open("open", O_WRONLY);
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-    expect_write(path, "x", CS_IO, "cannot be written: it is a file that is open already");
+    expect_write(path, "x", CS_IO, "cannot be written: the file is already open");
     close(fd);
     expect("open", "a line", 0644);
 }

@@ -208,13 +208,13 @@ static void bad_companions_are_named(void **state)
         message_of(
             stand_in(&folder, "old", "echo 'version 4.6' >&2; echo careerstat-done >&2; cat", path),
             20000),
-        "it calls itself version '4.6', needed is 5.2");
+        "it reports version '4.6', but 5.2 is required");
     check_message(message_of(stand_in(&folder, "other",
                                       "echo 'hello' >&2; echo careerstat-done >&2; cat", path),
                              20000),
-                  "is too old or no gnuplot");
+                  "is too old or not gnuplot");
     check_message(message_of(stand_in(&folder, "silent", "exec sleep 30", path), 200),
-                  "gave no answer within 0.2 s");
+                  "did not respond within 0.2 s");
     check_message(message_of(stand_in(&folder, "leaver", "exit 0", path), 20000),
                   "ended before the chart was done");
     snprintf(body, sizeof body, "%s read c; kill -9 $$", says_new);
@@ -222,12 +222,12 @@ static void bad_companions_are_named(void **state)
                   "ended before the chart was done");
     snprintf(body, sizeof body, "%s exec sleep 30", says_new);
     check_message(message_of(stand_in(&folder, "hangs", body, path), 200),
-                  "gave no answer within 0.2 s");
+                  "did not respond within 0.2 s");
     snprintf(body, sizeof body, "%s read c; echo 'errno 0' >&2; echo careerstat-done >&2; cat",
              says_new);
     check_message(message_of(stand_in(&folder, "lazy", body, path), 20000), "nothing was drawn");
     snprintf(body, sizeof body, "%s exec yes >&2", says_new);
-    check_message(message_of(stand_in(&folder, "babbler", body, path), 300), "gave no answer");
+    check_message(message_of(stand_in(&folder, "babbler", body, path), 300), "did not respond");
     drop_folder(&folder);
 }
 
@@ -379,8 +379,8 @@ static void styles_are_checked(void **state)
     read_style(&folder, "# house\n\nblue = #003366\ndark.blue=#88aaff\nfont = Georgia, serif\n",
                CS_OK, NULL);
     read_style(&folder, "bleu = #003366\n", CS_USAGE, "a style has no entry 'bleu'");
-    read_style(&folder, "blue = 003366\n", CS_USAGE, "'003366' is no colour");
-    read_style(&folder, "picture_font = `touch x`\n", CS_USAGE, "is no font name");
+    read_style(&folder, "blue = 003366\n", CS_USAGE, "'003366' is not a color");
+    read_style(&folder, "picture_font = `touch x`\n", CS_USAGE, "is not a font name");
     read_style(&folder, "blue\n", CS_USAGE, "no '=' in 'blue'");
     read_style(&folder, "blue = #aaccff\n", CS_OK, "'blue' has a contrast of");
     drop_folder(&folder);

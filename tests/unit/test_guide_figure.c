@@ -191,12 +191,12 @@ static void what_is_not_there_says_why(void **state)
         const char *call, *part;
     } cases[] = {
         {"salary.median region=Texas", "withheld"},
-        {"salary.median region=UT", "the data hold no median pay of 43-6013 in Utah"},
+        {"salary.median region=UT", "the data have no median pay for 43-6013 in Utah"},
         {"salary.median period=1999", "1999"},
         {"growth.word", "growth words for 2024-34 are not known"},
         {"salary.change period=2023", "no earlier vintage"},
         {"salary.median level=junior style=period", "there is no period of median pay"},
-        {"salary.world", "the data hold no pay ranges by country of 43-6013"},
+        {"salary.world", "the data have no pay ranges by country for 43-6013"},
     };
     struct world *world = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -200,7 +200,7 @@ static void counted_claims_are_found_and_confirmed(void **state)
             print_error("%s: %s %s: %u of %u\n", e.page, e.kind, e.quote, confirmed, e.times);
     }
     fclose(file);
-    print_message("%u of %u counted claims found; %u of %u confirmed where the data hold them\n",
+    print_message("%u of %u counted claims found; %u of %u confirmed where the data have them\n",
                   n_found, n_all, n_confirmed, n_held);
     assert_true(n_found >= 0.95 * n_all && n_confirmed >= 0.95 * n_held && n_held > 100);
 }

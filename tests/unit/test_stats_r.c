@@ -115,7 +115,7 @@ static void compute(struct test_case *tc)
         assert_int_equal(cs_adjust_bh(tc->given + 1, tc->n_found = tc->n_given - 1, tc->found),
                          CS_ABSENT_NOTHING);
     else
-        fail_msg("'%s' is no kind of case", tc->kind);
+        fail_msg("'%s' is not a kind of case", tc->kind);
 }
 
 /* Of values with a sum near zero the largest value is the scale of the rounding, in R's too. */

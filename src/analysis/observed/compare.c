@@ -94,8 +94,8 @@ static enum cs_status draw_groups(struct work *work, struct cs_diag *diag)
     }
     if (n_usable < 2)
         return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
-                       "%zu of %zu groups have %g answers or more: nothing to compare", n_usable,
-                       work->out->n_groups, work->options->minimum_n);
+                       "%zu of %zu groups have %g or more observations: nothing to compare",
+                       n_usable, work->out->n_groups, work->options->minimum_n);
     return CS_OK;
 }
 
@@ -288,7 +288,7 @@ enum cs_status cs_compare_check(size_t n_groups, const struct cs_compare_options
                        "%zu groups are too many to compare in pairs (at most %d)", n_groups,
                        MAX_GROUPS);
     if (options->has_reference && options->reference >= n_groups)
-        return cs_fail(diag, CS_USAGE, NULL, NULL, "the reference is none of the groups");
+        return cs_fail(diag, CS_USAGE, NULL, NULL, "the reference is not one of the groups");
     return CS_OK;
 }
 

@@ -42,7 +42,7 @@ enum cs_status cs_distribution_set_method(struct cs_distribution_options *option
         return CS_OK;
     return cs_fail(diag, CS_USAGE, NULL,
                    "choose order, woodruff, replicates, bootstrap, bca or none",
-                   "'%s' is no kind of interval", word);
+                   "'%s' is not a kind of interval", word);
 }
 
 enum cs_status cs_distribution_set_replicates(struct cs_distribution_options *options,
@@ -55,7 +55,7 @@ enum cs_status cs_distribution_set_replicates(struct cs_distribution_options *op
     return cs_fail(diag, CS_USAGE, NULL,
                    "choose acs, jk1, jk2, brr, fay:K, bootstrap, or other:SCALE:R1,R2,… as R's "
                    "svrepdesign takes scale and rscales",
-                   "'%s' is no way of making replicate weights", word);
+                   "'%s' is not a replicate weight scheme", word);
 }
 
 enum cs_status cs_distribution_set_rule(struct cs_distribution_options *options, const char *word,
@@ -65,7 +65,7 @@ enum cs_status cs_distribution_set_rule(struct cs_distribution_options *options,
     if (cs_quantile_rule_parse(cs_span_of(word), &options->rule))
         return CS_OK;
     return cs_fail(diag, CS_USAGE, NULL, "choose one of hf1 to hf9, math or school",
-                   "'%s' is no quantile rule", word);
+                   "'%s' is not a quantile rule", word);
 }
 
 enum cs_status cs_distribution_set_confidence(struct cs_distribution_options *options,
@@ -82,8 +82,8 @@ enum cs_status cs_distribution_set_confidence(struct cs_distribution_options *op
             return CS_OK;
         }
     }
-    return cs_fail(diag, CS_USAGE, NULL, "give a share from 0.5 to below 1, as 0.95 or 95%",
-                   "'%s' is no confidence", word);
+    return cs_fail(diag, CS_USAGE, NULL, "give a share from 0.5 to below 1, such as 0.95 or 95%",
+                   "'%s' is not a confidence level", word);
 }
 
 static enum cs_interval_method choose_method(const struct cs_group_values *observations,

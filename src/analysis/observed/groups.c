@@ -188,7 +188,8 @@ static enum cs_status assign_rows(struct work *work, struct cs_diag *diag)
     }
     if (work->out->n_observations == 0)
         return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
-                       "none of %zu individual answers is left to look at", rows->n_rows);
+                       "none of the %zu individual observations are left after filtering",
+                       rows->n_rows);
     return CS_OK;
 }
 
@@ -348,8 +349,8 @@ enum cs_status cs_groups_of_rows(const struct cs_dataset *dataset,
 {
     *out = (struct cs_groups){0};
     if (dataset->observations.currency && !(request->money && request->money->currency))
-        return cs_fail(diag, CS_USAGE, NULL, "put them into one: --currency USD",
-                       "the answers are in several currencies");
+        return cs_fail(diag, CS_USAGE, NULL, "convert them to one: --currency USD",
+                       "the observations are in several currencies");
     struct work work = {.dataset = dataset, .request = request, .out = out};
     size_t n_rows = dataset->observations.n_rows;
     work.group_of = malloc((n_rows + 1) * sizeof *work.group_of);

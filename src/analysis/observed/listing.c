@@ -166,11 +166,11 @@ static enum cs_status refuse_mixture(const struct work *work, enum cs_dim dim)
     size_t n;
     const char *name = cs_dim_name(dim), *values = list_values(work, dim, &n);
     const char *hint = cs_arena_printf(work->arena,
-                                       dim == CS_DIM_INDUSTRY ? "ask --by %s%.0s"
-                                                              : "choose with --%s, or ask --by %s",
+                                       dim == CS_DIM_INDUSTRY ? "use --by %s%.0s"
+                                                              : "choose with --%s, or use --by %s",
                                        name, name);
     return cs_fail(work->diag, CS_USAGE, NULL, hint,
-                   "published figures of %zu %ss cannot be taken together: %s", n, name, values);
+                   "published figures for %zu %ss cannot be combined: %s", n, name, values);
 }
 
 /* Leaves out rows without a key in a dimension of `by`; in the others rows of all levels or
@@ -324,7 +324,7 @@ enum cs_status cs_listing_make(const struct cs_dataset *dataset,
         status = narrow(&work);
     if (status == CS_OK && work.n_figures == 0)
         status = cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
-                         "no published figure of pay or employment is left to look at");
+                         "no published pay or employment figures are left after filtering");
     if (status == CS_OK) {
         qsort_r(work.figures, work.n_figures, sizeof *work.figures, compare_figures, &work);
         status = make_groups(&work);

@@ -80,7 +80,7 @@ enum cs_status cs_listing_convert(const struct cs_dataset *dataset,
     if (n_converted == 0 && reason)
         return cs_fail(diag, CS_NO_ANSWER, NULL, NULL, "%s", reason);
     if (n_without)
-        cs_diag_add(diag, CS_WARNING, NULL, NULL, "%zu of %zu figures of pay are left out: %s",
+        cs_diag_add(diag, CS_WARNING, NULL, NULL, "%zu of %zu pay figures are left out: %s",
                     n_without, n_without + n_converted, reason);
     return CS_OK;
 }

@@ -30,7 +30,7 @@ static enum cs_status add_source(struct cs_dataset *dataset, uint32_t *index, st
     *source = dataset->sources[from];
     source->has_observations = 0;
     source->id = cs_arena_printf(&dataset->arena, "%s-computed", source->id);
-    source->caveat = "Medians and percentiles are computed here from individual answers: they "
+    source->caveat = "Medians and percentiles are computed here from individual observations: they "
                      "speak for those who answered. Groups of fewer than three are left out.";
     return source->id ? CS_OK : cs_fail_memory(diag);
 }
@@ -53,9 +53,9 @@ static enum cs_status add_group(struct cs_dataset *dataset, const struct cs_surv
     memcpy(figure.key, group->key, sizeof figure.key);
     cs_number_format_grouped((double)found->n, 0, digits, sizeof digits);
     bool is_withheld = found->is_below_minimum || found->lack != CS_ABSENT_NOTHING;
-    figure.note = is_withheld
-                      ? CS_OBSERVED_NOTE "too few answers"
-                      : cs_arena_printf(&dataset->arena, CS_OBSERVED_NOTE "%s answers", digits);
+    figure.note =
+        is_withheld ? CS_OBSERVED_NOTE "too few observations"
+                    : cs_arena_printf(&dataset->arena, CS_OBSERVED_NOTE "%s observations", digits);
     enum cs_status status = CS_OK;
     for (size_t i = 0; status == CS_OK && i < N_MEASURES; i++)
         status = add_figure(dataset, &figure, measures[i],

@@ -100,7 +100,7 @@ enum cs_status cs_areas_find(const struct cs_dataset *dataset,
     *out = (struct cs_areas){.from = name_period(dataset, request->from),
                              .to = name_period(dataset, request->to)};
     if (request->nation >= dataset->dicts[CS_DIM_REGION].n_keys)
-        return cs_fail(diag, CS_NO_ANSWER, NULL, NULL, "the data have no figures of the nation");
+        return cs_fail(diag, CS_NO_ANSWER, NULL, NULL, "the data have no figures for the nation");
     out->rows = cs_arena_alloc(arena, dataset->dicts[CS_DIM_REGION].n_keys * sizeof *out->rows);
     if (!out->rows || !fill_table(dataset, request, &table))
         return cs_fail_memory(diag);

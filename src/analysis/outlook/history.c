@@ -121,7 +121,7 @@ static enum cs_status add_series(const struct cs_dataset *dataset, const struct 
     if (status == CS_OK && has_months) {
         struct cs_series *series = &set->series[set->n_series - 1];
         series->n = 0;
-        series->refusal = "several figures a year: not a yearly series";
+        series->refusal = "several figures per year: not a yearly series";
     }
     return status;
 }
@@ -159,7 +159,7 @@ enum cs_status cs_history_collect(const struct cs_dataset *dataset,
     size_t n = collect(dataset, request, rows);
     enum cs_status status = CS_OK;
     if (n == 0)
-        status = cs_fail(diag, CS_NO_ANSWER, NULL, NULL, "the data hold no yearly figures of '%s'",
+        status = cs_fail(diag, CS_NO_ANSWER, NULL, NULL, "the data have no yearly figures for '%s'",
                          cs_measure_info(request->measure)->name);
     else
         qsort(rows, n, sizeof *rows, compare_rows);

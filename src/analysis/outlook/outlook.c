@@ -166,7 +166,7 @@ static enum cs_status name_occupation(const struct cs_outlook_data *data, const 
                                               out->about.occupation_key);
     struct cs_shown shown;
     if (!key)
-        return cs_fail(diag, CS_NO_ANSWER, NULL, NULL, "the data hold nothing about occupation %s",
+        return cs_fail(diag, CS_NO_ANSWER, NULL, NULL, "the data have nothing about occupation %s",
                        cs_show(&shown, occupation, strlen(occupation)));
     out->about.code = key->code;
     out->about.title = key->title;
@@ -195,7 +195,7 @@ static enum cs_status fail_nothing(const struct cs_outlook_data *data, const str
                     : cs_arena_printf(arena, "the data have its pay for: %s", code);
     }
     return cs_fail(diag, CS_NO_ANSWER, NULL, hint,
-                   "the data hold neither pay nor a projection of %s %s for region %s",
+                   "the data have neither pay nor a projection for %s %s in region %s",
                    out->about.code, out->about.title, out->about.region_code);
 }
 

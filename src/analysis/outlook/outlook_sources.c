@@ -200,7 +200,7 @@ static void add_caveats(struct listing *l)
     for (size_t i = 0; i < out->sources.n; i++)
         add_caveat(l, out->sources.items[i]->caveat);
     if (out->pay.median.now.estimate && out->pay.mean_rse.estimate)
-        add_caveat(l, "Publishers print an error for average pay only: how far a median may be off "
+        add_caveat(l, "Publishers give an error for average pay only: how far off a median may be "
                       "is not known.");
     if (out->projected.newest && out->jobs.employment.now.estimate)
         add_caveat(l, "The projections count every job, the self-employed included; the pay survey "

@@ -186,7 +186,7 @@ enum cs_status cs_backtest_run(const struct cs_series_set *set,
     size_t n_blocks = (set->n_series + BLOCK - 1) / BLOCK;
     out->horizon = work.horizon;
     if (n_blocks == 0)
-        return cs_fail(diag, CS_NO_ANSWER, NULL, NULL, "there are no yearly series to judge");
+        return cs_fail(diag, CS_NO_ANSWER, NULL, NULL, "there are no yearly series to test");
     enum cs_status status = judge_all(&work, n_blocks, diag);
     if (status == CS_OK)
         status = merge(&work, n_blocks, arena, out, diag);

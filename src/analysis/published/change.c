@@ -94,7 +94,7 @@ static enum cs_status find_periods(const struct cs_dataset *dataset,
         return status;
     if (periods[0] == CS_NO_KEY || periods[1] == CS_NO_KEY || periods[0] == periods[1])
         return cs_fail(diag, CS_NO_ANSWER, NULL, "load two vintages of the same table",
-                       "the data do not have two periods of '%s' to compare",
+                       "the data do not have two periods for '%s' to compare",
                        cs_measure_info(options->measure)->name);
     return CS_OK;
 }
@@ -271,7 +271,7 @@ enum cs_status cs_change_find(const struct cs_dataset *dataset,
     status = fill(dataset, options, periods, out, diag);
     if (status == CS_OK && out->n_rows == 0)
         return cs_fail(diag, CS_NO_ANSWER, NULL, "codes change in 2000, 2010 and 2018",
-                       "no figure of '%s' is in both %s and %s",
+                       "no figure for '%s' is in both %s and %s",
                        cs_measure_info(options->measure)->name, out->from, out->to);
     return status;
 }
@@ -279,6 +279,6 @@ enum cs_status cs_change_find(const struct cs_dataset *dataset,
 const char *cs_change_caveat(enum cs_measure measure)
 {
     bool is_surveyed = cs_measure_info(measure)->unit == CS_UNIT_MONEY || measure == CS_EMPLOYMENT;
-    return is_surveyed ? "vintages of pooled surveys share answers: no test of a change is made"
+    return is_surveyed ? "vintages of pooled surveys share observations: changes are not tested"
                        : NULL;
 }

@@ -12,7 +12,7 @@ static const struct {
     const char *name, *words;
 } BASES[CS_N_OPENINGS_BASES] = {
     [CS_OPENINGS_PUBLISHED] = {"published", "as published"},
-    [CS_OPENINGS_IMPLIED] = {"implied", "separations are openings less the yearly change"},
+    [CS_OPENINGS_IMPLIED] = {"implied", "separations are openings minus the yearly change"},
     [CS_OPENINGS_ASSUMED] = {"assumed_rate", "from an assumed separations rate, not published"},
     [CS_OPENINGS_UNKNOWN] = {"unknown", "not published"},
 };
@@ -100,7 +100,7 @@ static enum cs_status assume_growth(const struct cs_projection_row *row, double 
     double separations = out->openings.separations;
     if (!isfinite(out->base))
         return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
-                       "base employment is not published: no growth can be assumed on it");
+                       "base employment is not published: growth cannot be assumed");
     out->growth_is_assumed = 1;
     out->percent = percent;
     out->projected = out->base * (1 + percent / 100);
@@ -114,7 +114,7 @@ static enum cs_status assume_exits(double percent, struct cs_scenario *out, stru
     struct cs_openings *o = &out->openings;
     if (o->basis != CS_OPENINGS_PUBLISHED)
         return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
-                       "labour force exits are not published: no change of them can be assumed");
+                       "labor force exits are not published: a change in them cannot be assumed");
     out->exits_are_assumed = 1;
     o->exits *= 1 + percent / 100;
     o->separations = o->exits + o->transfers;

@@ -219,8 +219,8 @@ enum cs_status cs_official_backtest(const struct cs_lookup *lookup, struct cs_ar
     if (status != CS_OK)
         return status;
     if (work.n_vintages < 2)
-        return cs_fail(diag, CS_NO_ANSWER, NULL, "load the tables of two editions or more",
-                       "the data hold %zu projection periods with base employment: two are needed",
+        return cs_fail(diag, CS_NO_ANSWER, NULL, "load the tables of at least two vintages",
+                       "the data have %zu projection periods with base employment: two are needed",
                        work.n_vintages);
     qsort(work.vintages, work.n_vintages, sizeof *work.vintages, compare_vintages);
     *pairs = cs_arena_alloc(arena, work.n_vintages * work.n_vintages * sizeof **pairs);

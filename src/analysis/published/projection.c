@@ -117,7 +117,7 @@ static enum cs_status prepare(const struct cs_series_set *set,
         rows[s].last = series->values[series->n + series->n_test - 1];
         rows[s].horizon = find_horizon(series, options);
         if (rows[s].horizon == 0)
-            rows[s].refusal = "the year asked for is not 1 to 30 years after its last value";
+            rows[s].refusal = "the requested year is not 1 to 30 years after its last value";
         rows[s].steps = cs_arena_alloc(arena, (rows[s].horizon + 1) * sizeof *rows[s].steps);
         if (!rows[s].steps)
             return cs_fail_memory(diag);

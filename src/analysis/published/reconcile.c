@@ -101,23 +101,26 @@ static enum cs_status check(const struct cs_projection *projection,
     for (size_t i = 0; i < group->n_parts; i++) {
         const struct cs_projected *part = &projection->rows[group->parts[i]];
         if (part->refusal || whole->refusal)
-            return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
-                           "parts and whole cannot be made to agree: one of them has no forecast "
-                           "(%s)",
-                           part->refusal ? part->refusal : whole->refusal);
+            return cs_fail(
+                diag, CS_NO_ANSWER, NULL, NULL,
+                "the parts and the total cannot be reconciled: one of them has no forecast "
+                "(%s)",
+                part->refusal ? part->refusal : whole->refusal);
         if (part->last_year != whole->last_year || part->horizon != whole->horizon)
-            return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
-                           "parts and whole cannot be made to agree: their last years are %d and "
-                           "%d",
-                           part->last_year, whole->last_year);
+            return cs_fail(
+                diag, CS_NO_ANSWER, NULL, NULL,
+                "the parts and the total cannot be reconciled: their last years are %d and "
+                "%d",
+                part->last_year, whole->last_year);
         sum += part->last;
     }
     *share = sum / whole->last;
     if (!(fabs(*share - 1) <= TOLERANCE))
-        return cs_fail(diag, CS_NO_ANSWER, NULL, "every part must be there, each once",
-                       "parts and whole cannot be made to agree: in %d the parts are %.1f %% of "
-                       "the whole",
-                       whole->last_year, 100 * *share);
+        return cs_fail(
+            diag, CS_NO_ANSWER, NULL, "every part must be there, each once",
+            "the parts and the total cannot be reconciled: in %d the parts are %.1f %% of "
+            "the total",
+            whole->last_year, 100 * *share);
     return CS_OK;
 }
 

@@ -29,7 +29,7 @@ static const struct {
                         4,
                         {{"level_1", "mean of the lowest third"},
                          {"level_2", "level 1 and a third of the way to level 4"},
-                         {"level_3", "level 4 less a third of the way to level 1"},
+                         {"level_3", "level 4 minus a third of the way to level 1"},
                          {"level_4", "mean of the upper two thirds"}}},
 };
 

@@ -107,7 +107,7 @@ static enum cs_status fail_missing(const struct wanted *wanted, struct span span
     bool is_rate = wanted->measure == CS_EXCHANGE_RATE;
     if (span.first == 0)
         return cs_fail(diag, CS_NO_ANSWER, NULL,
-                       is_rate ? "--prices FILE takes rates from a file, such as the OECD's" : NULL,
+                       is_rate ? "--prices FILE reads rates from a file, such as the OECD's" : NULL,
                        "no %s of '%s' is known", name_price(wanted->measure), whose);
     char hint[120];
     int n =
@@ -156,7 +156,7 @@ static enum cs_status find_country(const struct cs_money_pay *pay, char country[
     if (cs_country_of_pay(pay->region ? pay->region : "", pay->currency, country))
         return CS_OK;
     return cs_fail(diag, CS_NO_ANSWER, NULL, "name the country of each row in a region column",
-                   "several countries pay in %s: which one's %s is meant is not known",
+                   "several countries pay in %s: it is not clear which one's %s is meant",
                    pay->currency, name_price(measure));
 }
 
@@ -260,8 +260,8 @@ static enum cs_status check(const struct cs_money_plan *plan, const struct cs_mo
         return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
                        "the year of the pay is not known, so it cannot be converted");
     if (plan->currency && strlen(plan->currency) != 3)
-        return cs_fail(diag, CS_USAGE, NULL, "give three letters, as USD", "'%s' is no currency",
-                       plan->currency);
+        return cs_fail(diag, CS_USAGE, NULL, "give three letters, such as USD",
+                       "'%s' is not a currency", plan->currency);
     return CS_OK;
 }
 
@@ -290,7 +290,7 @@ enum cs_status cs_money_check_years(const struct cs_money_plan *plan,
     for (size_t i = 1; i < n; i++)
         if (pays[i].period.end_year != pays[0].period.end_year)
             return cs_fail(diag, CS_NO_ANSWER, NULL, "compare one year only",
-                           "price parities of %d and %d are not comparable with one another",
+                           "price parities for %d and %d cannot be compared with each other",
                            pays[0].period.end_year, pays[i].period.end_year);
     return CS_OK;
 }

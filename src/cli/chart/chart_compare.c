@@ -58,10 +58,11 @@ enum cs_status cs_chart_two_groups(struct cs_chart_work *work)
         while (side < n_sides && sides[side] != group->key[pair])
             side++;
         if (side == n_sides && n_sides == 2)
-            return cs_fail(call->diag, CS_USAGE, NULL,
-                           "choose two with --period, --level, --region or --occupation",
-                           "two groups are compared side by side, but the data hold more %ss",
-                           cs_dim_name(pair));
+            return cs_fail(
+                call->diag, CS_USAGE, NULL,
+                "choose two with --period, --level, --region or --occupation",
+                "two groups are compared side by side, but the data have more than two %ss",
+                cs_dim_name(pair));
         if (side == n_sides)
             sides[n_sides++] = group->key[pair];
         size_t n_before = n_items;
@@ -95,11 +96,11 @@ static const struct cs_chart_group *find_reference(struct cs_chart_work *work, e
         return &work->found.nation;
     if (*status == CS_OK && !word)
         *status = cs_fail(work->call->diag, CS_USAGE, NULL, "name it with --reference",
-                          "compare the others with which %s?", cs_dim_name(dim));
+                          "which %s should the others be compared with?", cs_dim_name(dim));
     else if (*status == CS_OK)
-        *status =
-            cs_fail(work->call->diag, CS_NO_ANSWER, NULL, NULL,
-                    "the data have no figure of %s to compare with", cs_chart_name(work, dim, key));
+        *status = cs_fail(work->call->diag, CS_NO_ANSWER, NULL, NULL,
+                          "the data have no figure for %s to compare with",
+                          cs_chart_name(work, dim, key));
     return NULL;
 }
 

@@ -189,7 +189,7 @@ static enum cs_status check_one_each(const struct cs_chart_work *work)
                                    ? NULL
                                    : cs_arena_printf(work->call->arena, "choose with --%s",
                                                      cs_dim_name((enum cs_dim)d)),
-                               "the figures are of more than one %s", cs_dim_name((enum cs_dim)d));
+                               "the figures cover more than one %s", cs_dim_name((enum cs_dim)d));
     return CS_OK;
 }
 
@@ -226,7 +226,7 @@ static enum cs_status take_measure(struct cs_chart_work *work)
     }
     return work->found.n ? check_one_each(work)
                          : cs_fail(work->call->diag, CS_NO_ANSWER, NULL, NULL,
-                                   "the data have no figure of %s for this chart",
+                                   "the data have no figure for %s for this chart",
                                    cs_measure_info(work->asked.measure)->name);
 }
 
@@ -326,9 +326,9 @@ enum cs_status cs_chart_groups(struct cs_chart_work *work)
     else if (data->n_estimates && wants_published)
         status = list_published(work);
     else
-        status = cs_fail(work->call->diag, CS_NO_ANSWER, NULL, NULL,
-                         "the data hold no figures of pay%s%s", kind ? " of kind " : "",
-                         kind ? kind : "");
+        status =
+            cs_fail(work->call->diag, CS_NO_ANSWER, NULL, NULL, "the data have no pay figures%s%s",
+                    kind ? " of kind " : "", kind ? kind : "");
     if (status == CS_OK)
         set_nation_aside(work);
     return status;

@@ -51,7 +51,7 @@ const char *cs_chart_figure_words(const struct cs_chart_work *work)
     if (work->asked.has_measure)
         return work->asked.measure_words;
     if (work->asked.figure == CS_FIGURE_JOBS && work->found.has_observations)
-        return "Answers, by weight";
+        return "Observations, by weight";
     return words[work->asked.figure];
 }
 

@@ -41,7 +41,7 @@ static enum cs_status check_by(const struct cs_chart_work *work)
         return CS_OK;
     if (most[work->asked.kind] == 0)
         return cs_fail(work->call->diag, CS_USAGE, NULL, NULL,
-                       "--by does not belong to a chart of kind %s", name);
+                       "--by does not apply to a chart of kind %s", name);
     if (work->asked.by.n > most[work->asked.kind] ||
         (work->asked.kind == CS_CHART_HEATMAP && work->asked.by.n != 2))
         return cs_fail(work->call->diag, CS_USAGE, NULL, NULL, "a chart of kind %s takes %s", name,
@@ -60,7 +60,7 @@ static enum cs_status check_ends(const struct cs_chart_work *work)
     if (!option || is_ranking)
         return CS_OK;
     return cs_fail(work->call->diag, CS_USAGE, NULL, "rankings are: regions, compare",
-                   "--%s is of a ranking, and a chart of kind %s is none", option,
+                   "--%s applies to rankings, and a chart of kind %s is not one", option,
                    cs_chart_kind_info(work->asked.kind)->name);
 }
 

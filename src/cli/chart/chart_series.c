@@ -91,7 +91,7 @@ static enum cs_status fill_quantiles(struct cs_chart_work *work, const struct cs
         return status == CS_OK ? cs_fail_memory(work->call->diag) : status;
     if (distribution.is_below_minimum)
         return cs_fail(work->call->diag, CS_NO_ANSWER, NULL, NULL,
-                       "fewer than %g answers: too few to show", options.minimum_n);
+                       "fewer than %g observations: too few to show", options.minimum_n);
     for (size_t i = 0; i < distribution.n_points && i < 5; i++)
         if (isfinite(distribution.points[i].value))
             marks[work->chart.n_marks++] =
@@ -103,15 +103,15 @@ static enum cs_status fill_quantiles(struct cs_chart_work *work, const struct cs
 static void title_distribution(struct cs_chart_work *work)
 {
     const struct cs_chart_mark *marks = work->chart.marks;
-    work->chart.title = "Individual answers";
+    work->chart.title = "Individual observations";
     if (work->chart.n_marks == 5)
         work->chart.title =
-            cs_arena_printf(work->call->arena, "Half of the answers lie between %s and %s",
+            cs_arena_printf(work->call->arena, "Half of the observations lie between %s and %s",
                             cs_chart_money(work, cs_quantity_of(marks[1].value)),
                             cs_chart_money(work, cs_quantity_of(marks[3].value)));
     const char *subject = cs_chart_subject(work);
     work->chart.subtitle =
-        cs_arena_printf(work->call->arena, "Share of answers by pay%s%s%s",
+        cs_arena_printf(work->call->arena, "Share of observations by pay%s%s%s",
                         cs_chart_unit_words(work), *subject ? " · " : "", subject);
 }
 
@@ -125,7 +125,7 @@ enum cs_status cs_chart_from_observations(struct cs_chart_work *work)
     if (!cs_dataset_has_observations(data))
         return cs_fail(call->diag, CS_NO_ANSWER, NULL,
                        "published percentiles are shown by: chart range",
-                       "the data hold no individual answers");
+                       "the data have no individual observations");
     request.among = &work->among;
     request.money = work->has_money ? &work->money : NULL;
     enum cs_status status = cs_groups_collect(data, &request, &groups, call->diag);
@@ -146,7 +146,7 @@ enum cs_status cs_chart_from_observations(struct cs_chart_work *work)
     cs_chart_caption_of(work);
     if (n_beyond)
         work->chart.caption.caveat =
-            cs_arena_printf(call->arena, "%zu answer%s above the last bar %s not drawn%s%s",
+            cs_arena_printf(call->arena, "%zu observation%s above the last bar %s not drawn%s%s",
                             n_beyond, n_beyond == 1 ? "" : "s", n_beyond == 1 ? "is" : "are",
                             work->chart.caption.caveat ? ". " : "",
                             work->chart.caption.caveat ? work->chart.caption.caveat : "");
@@ -185,7 +185,7 @@ static enum cs_status history_of_observations(struct cs_chart_work *work)
     work->chart.series = series;
     work->chart.n_series = 1;
     work->format.unit = work->chart.unit;
-    work->chart.title = "What people answered, by year";
+    work->chart.title = "Pay that people reported, by year";
     const char *subject = cs_chart_subject(work);
     work->chart.subtitle = cs_arena_printf(
         call->arena, "Median pay%s%s%s", cs_chart_unit_words(work), *subject ? " · " : "", subject);
@@ -216,7 +216,7 @@ enum cs_status cs_chart_from_outlook(struct cs_chart_work *work)
     if (work->has_money)
         return cs_fail(call->diag, CS_USAGE, NULL,
                        "chart a group's pay instead: levels, regions, range, compare",
-                       "a chart of kind %s is not converted",
+                       "a chart of kind %s cannot be converted",
                        cs_chart_kind_info(work->asked.kind)->name);
     const char *occupation = code_asked(work, CS_DIM_OCCUPATION, only_occupation(data));
     if (!occupation)
@@ -239,7 +239,7 @@ enum cs_status cs_chart_from_outlook(struct cs_chart_work *work)
     if (status == CS_OK &&
         !cs_chart_of_outlook(work->asked.kind, outlook, call->arena, &work->chart))
         status = cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL,
-                         "the data have no figures of %s for a chart of kind %s", occupation,
+                         "the data have no figures for %s for a chart of kind %s", occupation,
                          cs_chart_kind_info(work->asked.kind)->name);
     if (status == CS_OK && work->asked.kind == CS_CHART_OUTLOOK &&
         !cs_call_has(call, "no-forecast"))

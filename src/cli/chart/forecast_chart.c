@@ -124,7 +124,7 @@ enum cs_status cs_draw_projection(struct cs_call *call, const struct cs_projecti
         return CS_OK;
     const struct cs_projected *row = find_only(shown->projection);
     if (!row)
-        return cs_fail(call->diag, CS_USAGE, NULL, "choose it: --occupation CODE --region US",
+        return cs_fail(call->diag, CS_USAGE, NULL, "choose one: --occupation CODE --region US",
                        "--chart draws one series");
     struct cs_chart_series series[2] = {cs_chart_past(row->series, call->arena),
                                         cs_chart_fan(row, call->arena)};
@@ -134,7 +134,7 @@ enum cs_status cs_draw_projection(struct cs_call *call, const struct cs_projecti
         .kind = CS_CHART_OUTLOOK,
         .title = title_of(name_series(shown, row->series, call->arena), row, call->arena),
         .subtitle =
-            cs_arena_printf(call->arena, "%s, with 80 and 95 %% intervals; not published",
+            cs_arena_printf(call->arena, "%s, with 80 %% and 95 %% intervals; not published",
                             shown->dataset ? cs_measure_info(shown->set->measure)->words : "value"),
         .unit = row->series->unit,
         .series = series,
@@ -173,11 +173,11 @@ enum cs_status cs_draw_backtest(struct cs_call *call, const struct cs_backtested
     struct cs_chart_mark mark = {"no change", reference};
     struct cs_chart chart = {
         .kind = CS_CHART_REGIONS,
-        .title = cs_arena_printf(call->arena, "Least wrong: %s", winner),
-        .subtitle = "mean absolute error in mean yearly changes (MASE), lower is better",
+        .title = cs_arena_printf(call->arena, "Most accurate: %s", winner),
+        .subtitle = "mean absolute scaled error (MASE), lower is better",
         .alt = cs_arena_printf(call->arena,
-                               "Forecasting methods by their mean absolute error in mean yearly "
-                               "changes: %s has the least, %.2f.",
+                               "Forecasting methods by their mean absolute scaled error: "
+                               "%s has the smallest, %.2f.",
                                winner, best),
         .unit = {.kind = CS_UNIT_NUMBER},
         .items = items,

@@ -262,42 +262,42 @@ static enum cs_status run_audit(struct cs_call *call)
 
 static const struct cs_option options[] = {
     {"data", 'd', CS_OPTION_TEXTS, "FILE",
-     "hold the guides against this file or package instead of the library and the shipped ones; "
+     "check the guides against this file or package instead of the library and the shipped data; "
      "may be repeated",
      NULL},
     {"occupation", 0, CS_OPTION_TEXT, "WHAT",
-     "what the guides are about, whatever their titles say", NULL},
-    {"region", 0, CS_OPTION_TEXT, "WHERE", "where claims hold that name no place (the nation)",
-     NULL},
+     "the occupation the guides are about, whatever their titles say", NULL},
+    {"region", 0, CS_OPTION_TEXT, "WHERE",
+     "the place meant by claims that name none (default: the nation)", NULL},
     {"all", 'a', CS_OPTION_FLAG, NULL, "list unsupported and ambiguous claims too", NULL},
     {"sarif", 0, CS_OPTION_FLAG, NULL, "write SARIF 2.1.0", NULL},
     {"fix", 0, CS_OPTION_FLAG, NULL,
-     "write the corrected figure into the guide where it is proved; list what is left", NULL},
+     "write the corrected figure into the guide where it is certain; list the rest", NULL},
     CS_GUIDE_EDIT_OPTIONS("list what --fix would change; exit code 1 when anything is wrong"),
     {"allow", 0, CS_OPTION_TEXT, "FILE",
-     "accepted findings, a line each: [GUIDE] RULE [QUOTED TEXT]", NULL},
+     "accepted findings, one per line: [GUIDE] RULE [QUOTED TEXT]", NULL},
 };
 
 static const struct cs_example examples[] = {
     {"echo 'Medical secretaries earned a median of $44,640 in May 2024.' > guide.md && "
      "careerstat audit guide.md",
-     "Judge one guide by the shipped data"},
-    {"careerstat audit guide.md --all", "With the claims that nothing can be said about"},
+     "Check one guide against the shipped data"},
+    {"careerstat audit guide.md --all", "Include claims that cannot be checked"},
     {"careerstat audit guide.md --sarif -o audit.sarif",
      "For a code host that shows findings in place"},
     {"careerstat audit guide.md --diff", "Show what --fix would write"},
-    {"careerstat audit guide.md --fix", "Write the corrected figures where they are proved"},
+    {"careerstat audit guide.md --fix", "Write the corrected figures where they are certain"},
 };
 
 extern const struct cs_command cs_cmd_audit;
 const struct cs_command cs_cmd_audit = {
     .name = "audit",
     .group = CS_GROUP_GUIDE,
-    .summary = "find the false, stale and contradictory numbers in written guides",
+    .summary = "find false, stale and contradictory numbers in written guides",
     .usage = "audit GUIDE|FOLDER… [--data FILE…]",
     .help =
-        "Reads pay, growth, openings, new jobs and employment out of prose, lists and tables of "
-        "Markdown and HTML, ties each to its occupation, place and period, and judges it "
+        "Reads pay, growth, openings, new jobs and employment from prose, lists and tables in "
+        "Markdown and HTML, ties each to its occupation, place and period, and checks it "
         "against every vintage of the data with the tolerance its own rounding implies.\n"
         "Exit code 0: nothing wrong was found; 1: there are errors or warnings, or a guide could "
         "not be read; notes do not count.",

@@ -101,29 +101,28 @@ static enum cs_status run(struct cs_call *call)
 
 static const struct cs_example examples[] = {
     {"careerstat backtest --measure wage_median --horizon 3 --format table",
-     "How right each method would have been on the shipped history of pay"},
+     "How accurate each method would have been on the shipped pay history"},
     {"careerstat backtest --official --format table",
-     "Earlier published projections against the employment published later"},
+     "Earlier published projections against employment published later"},
 };
 
 static const struct cs_option options[] = {
-    {"method", 0, CS_OPTION_LIST, "NAMES", "judge these methods; every one when not given", NULL},
-    {"horizon", 0, CS_OPTION_WHOLE, "YEARS", "judge up to so many years ahead; 6 when not given",
-     NULL},
+    {"method", 0, CS_OPTION_LIST, "NAMES", "test these methods (default: all)", NULL},
+    {"horizon", 0, CS_OPTION_WHOLE, "YEARS", "test up to this many years ahead (default: 6)", NULL},
     {"origins", 0, CS_OPTION_WHOLE, "N",
-     "forecast from the last N points of time of each series; 10 when not given", NULL},
-    {"by-step", 0, CS_OPTION_FLAG, NULL, "a row for each year ahead too (JSON always has them)",
+     "forecast from the last N points in time of each series (default: 10)", NULL},
+    {"by-step", 0, CS_OPTION_FLAG, NULL, "add a row for each year ahead (JSON always has them)",
      NULL},
-    {"chart", 0, CS_OPTION_TEXT, "FILE", "draw the methods ranked too: .svg, .png or .pdf", NULL},
+    {"chart", 0, CS_OPTION_TEXT, "FILE", "also draw the methods, ranked: .svg, .png or .pdf", NULL},
     {"official", 0, CS_OPTION_FLAG, NULL,
-     "judge earlier published projections by the base years of later ones", NULL},
+     "test earlier published projections against the base years of later ones", NULL},
     {"by", 0, CS_OPTION_LIST, "DIMS",
-     "series along these dimensions; the others stay at their total", NULL},
+     "one series for each value of these dimensions; the others stay at their total", NULL},
     {"measure", 0, CS_OPTION_TEXT, "NAME",
-     "figures to make series of: employment, wage_median, openings_annual, …", NULL},
-    {"per", 0, CS_OPTION_CHOICE, "TIME", "published pay of this time; year when not given",
+     "figures to build series from: employment, wage_median, openings_annual, …", NULL},
+    {"per", 0, CS_OPTION_CHOICE, "TIME", "published pay for this pay period (default: year)",
      "year,month,week,day,hour"},
-    {"tier", 0, CS_OPTION_CHOICE, "TIER", "figures of this depth of occupations only",
+    {"tier", 0, CS_OPTION_CHOICE, "TIER", "only figures for occupations at this level of detail",
      "total,major,minor,broad,detailed,summary"},
 };
 
@@ -131,14 +130,15 @@ extern const struct cs_command cs_cmd_backtest;
 const struct cs_command cs_cmd_backtest = {
     .name = "backtest",
     .group = CS_GROUP_ANSWER,
-    .summary = "how right forecasts of yearly series would have been, by method",
+    .summary = "how accurate forecasts of yearly series would have been, by method",
     .usage = "backtest [FILE…] [--method NAMES] [--horizon YEARS]",
-    .help = "Every series is forecast from earlier points of time by every method, and the "
-            "forecasts are held against what came: sMAPE, MASE, coverage of the 80 and 95 % "
-            "intervals, MSIS, and the skill against naive and drift.\n"
-            "A plain table has columns series, t and value; with a column part of train and test, "
-            "the test part is what is judged. Figures of other files become series by occupation, "
-            "region, level and industry.",
+    .help =
+        "Every method forecasts every series from earlier points in time, and the "
+        "forecasts are compared with what happened: sMAPE, MASE, coverage of the 80 and 95 % "
+        "intervals, MSIS, and the skill against naive and drift.\n"
+        "A plain table has columns series, t and value; with a column part of train and test, "
+        "the test part is what is tested. Figures from other files become series by occupation, "
+        "region, level and industry.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,

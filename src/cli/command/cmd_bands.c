@@ -104,9 +104,9 @@ static enum cs_status fail_cell(const struct reading *reading, const struct cs_r
     struct cs_cell_name name;
     struct cs_shown shown;
     struct cs_place place = cs_cell_place(reading->file, row, (uint32_t)column + 1, &name);
-    return cs_fail(reading->call->diag, CS_IO, &place, NULL, "field %zu: '%s' is no %s", column + 1,
-                   cs_show(&shown, row->cells[column].text.start, row->cells[column].text.size),
-                   what);
+    return cs_fail(
+        reading->call->diag, CS_IO, &place, NULL, "field %zu: '%s' is not a valid %s", column + 1,
+        cs_show(&shown, row->cells[column].text.start, row->cells[column].text.size), what);
 }
 
 /* "under 10,000" and "less than $10,000": an open bottom. */
@@ -229,7 +229,7 @@ static enum cs_status read_row(void *context, const struct cs_row *row)
         }
         if (!is_good)
             return fail_cell(reading, row, i,
-                             reading->roles[i] == ROLE_COUNT ? "count" : "band of pay");
+                             reading->roles[i] == ROLE_COUNT ? "count" : "pay band");
     }
     reading->n_rows++;
     return add_band(reading, name, bin);
@@ -287,7 +287,7 @@ static enum cs_status run(struct cs_call *call)
         status = cs_read_rows(reading.file, &sink, &facts, call->diag);
     if (status == CS_OK && reading.n_rows == 0)
         status = cs_fail(call->diag, CS_IO, &(struct cs_place){.file = reading.file}, NULL,
-                         "there is no row of a band");
+                         "there are no rows with a band");
     if (status == CS_OK)
         status = print(&reading, &options, facts.sha256);
     for (size_t i = 0; i < reading.n_groups; i++)
@@ -299,15 +299,15 @@ static enum cs_status run(struct cs_call *call)
 static const struct cs_example examples[] = {
     {"printf 'band,count\\n\"under 20,000\",40\\n\"20,000-40,000\",120\\n\"40,000+\",40\\n' | "
      "careerstat bands - --quantiles 0.5,0.9 --format table",
-     "Median and 90th percentile of people counted in bands of pay"},
+     "Median and 90th percentile of people counted in pay bands"},
 };
 
 static const struct cs_option options[] = {
     {"by", 0, CS_OPTION_TEXT, "COLUMN", "one group for each value of this column", NULL},
     {"quantiles", 0, CS_OPTION_LIST, "LIST",
-     "quantiles: 0.5, p90, 2.5%; p10,p25,p50,p75,p90 when not given", NULL},
+     "quantiles: 0.5, p90, 2.5% (default: p10,p25,p50,p75,p90)", NULL},
     {"method", 0, CS_OPTION_CHOICE, "METHOD",
-     "how pay is spread inside a band: evenly, or by Pareto's law; linear when not given",
+     "how pay is spread within a band: evenly, or by Pareto's law (default: linear)",
      "linear,pareto,pareto-tail"},
 };
 
@@ -315,11 +315,11 @@ extern const struct cs_command cs_cmd_bands;
 const struct cs_command cs_cmd_bands = {
     .name = "bands",
     .group = CS_GROUP_ANSWER,
-    .summary = "median and quantiles of people counted in bands of pay",
+    .summary = "median and quantiles of people counted in pay bands",
     .usage = "bands FILE [--by COLUMN] [--method METHOD]",
     .help = "The file has a row for each band: columns 'lower', 'upper' and 'count', or 'band' "
-            "(10,000-20,000; under 10,000; 200,000+) and 'count'. A quantile that falls into an "
-            "open band is only known to be at least, or at most, the band's end.",
+            "(10,000-20,000; under 10,000; 200,000+) and 'count'. A quantile that falls in an "
+            "open band is known only to be at least, or at most, the limit of the band.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,

@@ -99,7 +99,7 @@ static enum cs_status read_size(const struct cs_call *call, struct cs_chart_look
     if (!is_good || width > INT32_MAX || height > INT32_MAX) {
         struct cs_shown shown;
         return cs_fail(call->diag, CS_USAGE, NULL, "pixels: --size 720 or --size 720x405",
-                       "--size: '%s' is no size", cs_show(&shown, word, strlen(word)));
+                       "--size: '%s' is not a size", cs_show(&shown, word, strlen(word)));
     }
     look->width = (int)width;
     look->height = (int)height;
@@ -270,47 +270,50 @@ static const struct cs_example examples[] = {
     {"careerstat chart tilemap -o map.svg", "Pay by state, as a map of tiles"},
     {"careerstat chart range --region US --period 2024 -o range.png",
      "Percentiles of related occupations, as a PNG"},
-    {"careerstat chart outlook --alt", "What the chart of the projections says, in words"},
+    {"careerstat chart outlook --alt", "What the projections chart shows, in words"},
 };
 
 static const struct cs_option options[] = {
-    {"as", 0, CS_OPTION_CHOICE, "FORMAT", "by the name of -o, else svg", "svg,png,pdf"},
-    {"term", 0, CS_OPTION_FLAG, NULL, "draw with the terminal's own characters", NULL},
-    {"columns", 0, CS_OPTION_WHOLE, "N", "width of --term; 80 when not given", NULL},
-    {"script", 0, CS_OPTION_FLAG, NULL, "the gnuplot script with its data", NULL},
-    {"alt", 0, CS_OPTION_FLAG, NULL, "what it shows, in words, for an alt text", NULL},
-    {"data", 0, CS_OPTION_FLAG, NULL, "the table behind it, as CSV", NULL},
-    {"theme", 0, CS_OPTION_CHOICE, "THEME", "auto: an SVG that follows the reader's choice",
+    {"as", 0, CS_OPTION_CHOICE, "FORMAT", "default: by the name of the -o file, else svg",
+     "svg,png,pdf"},
+    {"term", 0, CS_OPTION_FLAG, NULL, "draw with terminal characters", NULL},
+    {"columns", 0, CS_OPTION_WHOLE, "N", "width of --term (default: 80)", NULL},
+    {"script", 0, CS_OPTION_FLAG, NULL, "print the gnuplot script with its data", NULL},
+    {"alt", 0, CS_OPTION_FLAG, NULL, "describe the chart in words, for alt text", NULL},
+    {"data", 0, CS_OPTION_FLAG, NULL, "print the table behind the chart, as CSV", NULL},
+    {"theme", 0, CS_OPTION_CHOICE, "THEME", "auto: an SVG that follows the reader's setting",
      "light,dark,auto"},
-    {"style", 0, CS_OPTION_TEXT, "FILE", "house style: lines like blue = #2a5da8", NULL},
-    {"size", 0, CS_OPTION_TEXT, "W[xH]", "pixels; 720 wide and as high as it needs when not given",
+    {"style", 0, CS_OPTION_TEXT, "FILE", "house style: lines such as blue = #2a5da8", NULL},
+    {"size", 0, CS_OPTION_TEXT, "W[xH]", "size in pixels (default: 720 wide, as high as needed)",
      NULL},
-    {"scale", 0, CS_OPTION_WHOLE, "N", "pixels of a PNG for each: 1, or 2 when not given", NULL},
+    {"scale", 0, CS_OPTION_WHOLE, "N",
+     "PNG pixels for each pixel of the chart: 1 or 2 (default: 2)", NULL},
     {"lang", 0, CS_OPTION_TEXT, "CODE", "number style: en, de, fr, es, it, pt, nl, pl, sv", NULL},
-    {"title", 0, CS_OPTION_TEXT, "TEXT", "own title; the finding when not given", NULL},
-    {"subtitle", 0, CS_OPTION_TEXT, "TEXT", "own subtitle; measure and unit when not given", NULL},
+    {"title", 0, CS_OPTION_TEXT, "TEXT", "your own title (default: the finding)", NULL},
+    {"subtitle", 0, CS_OPTION_TEXT, "TEXT", "your own subtitle (default: measure and unit)", NULL},
     {"by", 0, CS_OPTION_LIST, "DIMS",
-     "of range, compare and heatmap: along occupation, region, level, period, industry", NULL},
-    {"reference", 0, CS_OPTION_TEXT, "KEY", "of compare: the one to compare with", NULL},
-    {"figure", 0, CS_OPTION_CHOICE, "NAME", "what is shown; median when not given",
+     "for range, compare and heatmap: occupation, region, level, period, industry", NULL},
+    {"reference", 0, CS_OPTION_TEXT, "KEY", "for compare: the group to compare with", NULL},
+    {"figure", 0, CS_OPTION_CHOICE, "NAME", "the figure to show (default: median)",
      "median,mean,p10,p25,p75,p90,employment"},
     {"measure", 0, CS_OPTION_TEXT, "NAME",
-     "of regions, tilemap and compare: another published figure, such as price_parity", NULL},
+     "for regions, tilemap and compare: another published figure, such as price_parity", NULL},
     {"no-forecast", 0, CS_OPTION_FLAG, NULL,
-     "of outlook: published projections only, without our own forecast", NULL},
-    {"top", 0, CS_OPTION_WHOLE, "N", "of a ranking: only the N highest", NULL},
-    {"bottom", 0, CS_OPTION_WHOLE, "N", "of a ranking: the N lowest too", NULL},
-    {"per", 0, CS_OPTION_CHOICE, "TIME", "published pay of this time; year when there is any",
+     "for outlook: published projections only, without our own forecast", NULL},
+    {"top", 0, CS_OPTION_WHOLE, "N", "for a ranking: only the N highest", NULL},
+    {"bottom", 0, CS_OPTION_WHOLE, "N", "for a ranking: also the N lowest", NULL},
+    {"per", 0, CS_OPTION_CHOICE, "TIME",
+     "published pay for this pay period (default: year, if there is any)",
      "year,month,week,day,hour"},
-    {"kind", 0, CS_OPTION_CHOICE, "KIND", "only individual answers, or only published figures",
-     "answers,published"},
+    {"kind", 0, CS_OPTION_CHOICE, "KIND",
+     "only individual observations (answers), or only published figures", "answers,published"},
 };
 
 extern const struct cs_command cs_cmd_chart;
 const struct cs_command cs_cmd_chart = {
     .name = "chart",
     .group = CS_GROUP_SHOW,
-    .summary = "a chart as SVG, PNG, PDF or in the terminal",
+    .summary = "draw a chart as SVG, PNG, PDF or in the terminal",
     .usage = "chart KIND [FILE…] [-o FILE]",
     .help = "KIND is levels, regions, tilemap, range, history, outlook, openings, compare, heatmap "
             "or distribution.\n"

@@ -35,7 +35,7 @@ static enum cs_status check_options(const struct cs_call *call)
         return cs_fail(call->diag, CS_USAGE, NULL,
                        "groups along a dimension: --by region; vintages: --change; "
                        "an occupation in its areas: --areas",
-                       "compare what? --by, --change or --areas says so");
+                       "compare what? choose --by, --change or --areas");
     return CS_OK;
 }
 
@@ -49,9 +49,9 @@ static enum cs_status compare_groups(struct cs_compare_work *work)
     bool has_published = data->n_estimates > 0 && (!kind || strcmp(kind, "published") == 0);
     if (has_observations && has_published)
         return cs_fail(call->diag, CS_USAGE, NULL, "choose --kind answers or --kind published",
-                       "the data hold individual answers and published figures");
+                       "the data have both individual observations and published figures");
     if (!has_observations && !has_published)
-        return cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL, "the data hold no figures of pay");
+        return cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL, "the data have no pay figures");
     return has_observations ? cs_compare_observations(work) : cs_compare_published(work);
 }
 
@@ -98,36 +98,38 @@ static enum cs_status run(struct cs_call *call)
 
 static const struct cs_example examples[] = {
     {"careerstat compare --by level --occupation 43-6013 --reference regular --format table",
-     "Experience levels against one of them"},
+     "Experience levels compared with one of them"},
     {"careerstat compare --by occupation --region US --period 2024 --reference 43-6013 "
      "--format table",
-     "Related occupations against medical secretaries, means tested by their published errors"},
+     "Related occupations compared with medical secretaries, means tested by published errors"},
     {"careerstat compare --change --region US --from 2023 --to 2024 --format table",
-     "What moved between two vintages, nominal and real"},
+     "What changed between two vintages, nominal and real"},
 };
 
 static const struct cs_option options[] = {
     {"by", 0, CS_OPTION_LIST, "DIMS", "compare occupations, regions, levels, periods, industries",
      NULL},
     {"reference", 0, CS_OPTION_TEXT, "KEY",
-     "compare every group with this one; all pairs when not given", NULL},
+     "compare every group with this one (default: all pairs)", NULL},
     {"adjust-for", 0, CS_OPTION_CHOICE, "DIM",
-     "also compare under one common mix of this dimension (individual answers)",
+     "also compare under one common mix of this dimension (individual observations)",
      "occupation,region,level,period,industry"},
-    {"change", 0, CS_OPTION_FLAG, NULL, "what moved between two vintages, biggest movers first",
+    {"change", 0, CS_OPTION_FLAG, NULL, "what changed between two vintages, biggest changes first",
      NULL},
     {"areas", 0, CS_OPTION_FLAG, NULL,
      "where --occupation is concentrated; with --from, how its growth splits", NULL},
     {"from", 0, CS_OPTION_TEXT, "PERIOD", "the earlier period of --change and --areas", NULL},
-    {"to", 0, CS_OPTION_TEXT, "PERIOD", "the later period; the newest when not given", NULL},
-    {"measure", 0, CS_OPTION_TEXT, "NAME", "figure of --change; wage_median when not given", NULL},
+    {"to", 0, CS_OPTION_TEXT, "PERIOD", "the later period (default: the newest)", NULL},
+    {"measure", 0, CS_OPTION_TEXT, "NAME", "figure of --change (default: wage_median)", NULL},
     {"top", 0, CS_OPTION_WHOLE, "N", "print the first N rows of --change and --areas", NULL},
-    {"per", 0, CS_OPTION_CHOICE, "TIME", "published pay of this time; year when there is any",
+    {"per", 0, CS_OPTION_CHOICE, "TIME",
+     "published pay for this pay period (default: year, if there is any)",
      "year,month,week,day,hour"},
-    {"tier", 0, CS_OPTION_CHOICE, "TIER", "published figures of this depth of occupations only",
+    {"tier", 0, CS_OPTION_CHOICE, "TIER",
+     "only published figures for occupations at this level of detail",
      "total,major,minor,broad,detailed,summary"},
-    {"kind", 0, CS_OPTION_CHOICE, "KIND", "only individual answers, or only published figures",
-     "answers,published"},
+    {"kind", 0, CS_OPTION_CHOICE, "KIND",
+     "only individual observations (answers), or only published figures", "answers,published"},
 };
 
 extern const struct cs_command cs_cmd_compare;
@@ -136,10 +138,11 @@ const struct cs_command cs_cmd_compare = {
     .group = CS_GROUP_ANSWER,
     .summary = "differences between regions, levels, occupations or vintages",
     .usage = "compare [FILE…] --by DIM [--reference KEY] | --change | --areas",
-    .help = "Individual answers: difference and ratio of medians with bootstrap intervals, the "
-            "probability of superiority, Mann-Whitney and Mood's test with corrections for many "
-            "pairs, ranks with their uncertainty. Published figures: only what their published "
-            "errors allow: means are tested by their relative standard errors, medians are not.",
+    .help =
+        "Individual observations: difference and ratio of medians with bootstrap intervals, the "
+        "probability of superiority, Mann-Whitney and Mood's test with corrections for many "
+        "pairs, and ranks with their uncertainty. Published figures: only what their published "
+        "errors allow: means are tested by their relative standard errors, medians are not.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,

@@ -152,7 +152,7 @@ static enum cs_status check_chart(struct cs_call *call, const struct cs_figure_c
                        "file= is for the markers of guides");
     if (cs_figure_is_chart(wanted->style) && call->out_is_terminal && !cs_call_has(call, "json"))
         return cs_fail(call->diag, CS_USAGE, NULL, "write it with -o FILE.svg, .png or .pdf",
-                       "a chart is not for the terminal");
+                       "a chart cannot be printed to the terminal");
     enum cs_chart_format format;
     bool is_picture = cs_figure_is_chart(wanted->style) && !cs_call_has(call, "json");
     return is_picture ? cs_chart_format_of(cs_call_text(call, "output"), &format, call->diag)
@@ -239,7 +239,7 @@ static enum cs_status run(struct cs_call *call)
 static const struct cs_example examples[] = {
     {"careerstat figure salary.median occupation=43-6013", "One figure"},
     {"careerstat figure growth.word occupation=43-6013 period=2022-32 style=sentence",
-     "The same as a sentence, of an older projection"},
+     "The same as a sentence, from an older projection"},
     {"careerstat figure salary.by_level occupation=43-6013 --json", "A table, with its source"},
     {"careerstat figure salary.by_level occupation=43-6013 style=chart -o levels.svg",
      "The same as a chart"},

@@ -94,10 +94,11 @@ extern const struct cs_command cs_cmd_figures;
 const struct cs_command cs_cmd_figures = {
     .name = "figures",
     .group = CS_GROUP_GUIDE,
-    .summary = "the figures that reports and guides are made of",
+    .summary = "list the figures that reports and guides are made of",
     .usage = "figures [--json]",
-    .help = "The same figures stand in report templates, in the markers that refresh rewrites, and "
-            "behind audit.",
+    .help =
+        "The same figures are used in report templates, in the markers that refresh rewrites, and "
+        "behind audit.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .shared = CS_SHARED_OUTPUT | CS_SHARED_JSON,

@@ -154,7 +154,7 @@ static enum cs_status answer(const struct cs_workspace *workspace, const char *q
         struct cs_shown shown;
         enum cs_status status = cs_fail(
             call->diag, CS_NO_ANSWER, NULL,
-            "try fewer or other words; names come from the reference tables, the library "
+            "try fewer or different words; names come from the reference tables, the library "
             "and the files given with --data",
             "no occupation or region is called '%s'", cs_show(&shown, query, strlen(query)));
         if (!wants_json(call))
@@ -186,8 +186,8 @@ static enum cs_status run(struct cs_call *call)
 
 static const struct cs_option options[] = {
     {"kind", 0, CS_OPTION_CHOICE, "KIND", "only occupations, or only regions", "occupation,region"},
-    {"limit", 0, CS_OPTION_WHOLE, "N", "show at most N (10)", NULL},
-    {"data", 0, CS_OPTION_TEXTS, "FILE", "search the names in this file too", NULL},
+    {"limit", 0, CS_OPTION_WHOLE, "N", "show at most N (default: 10)", NULL},
+    {"data", 0, CS_OPTION_TEXTS, "FILE", "also search the names in this file", NULL},
 };
 static const struct cs_example examples[] = {
     {"careerstat find medical office assistant", "The code of an occupation"},
@@ -200,8 +200,8 @@ const struct cs_command cs_cmd_find = {
     .group = CS_GROUP_READ,
     .summary = "the code of an occupation or region, by its name",
     .usage = "find WORDS…",
-    .help = "Occupations are found by title, by other names they go by, or by code; regions by "
-            "name, postal abbreviation or FIPS number. Word order, plurals and small typing slips "
+    .help = "Occupations are found by title, alternate title or code; regions by "
+            "name, postal abbreviation or FIPS code. Word order, plurals and small typos "
             "do not matter. The best match comes first.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,

@@ -38,11 +38,11 @@ static enum cs_status run(struct cs_call *call)
 }
 
 static const struct cs_example examples[] = {
-    {"careerstat help", "Every command, with one example each"},
+    {"careerstat help", "Every command, with an example of each"},
 };
 
 static const struct cs_option options[] = {
-    {"examples", 0, CS_OPTION_FLAG, NULL, "list every example, one a line", NULL},
+    {"examples", 0, CS_OPTION_FLAG, NULL, "list every example, one per line", NULL},
     {"man", 0, CS_OPTION_FLAG, NULL, "print the manual page (roff)", NULL},
     {"completions", 0, CS_OPTION_CHOICE, "SHELL", "print completions for a shell", "bash,zsh,fish"},
 };
@@ -51,7 +51,7 @@ extern const struct cs_command cs_cmd_help;
 const struct cs_command cs_cmd_help = {
     .name = "help",
     .group = CS_GROUP_HELP,
-    .summary = "this list, or the page of one command",
+    .summary = "show this list, or the help of one command",
     .usage = "help [COMMAND]",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,

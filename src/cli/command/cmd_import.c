@@ -110,7 +110,7 @@ static const char *describe_tables(const struct cs_dataset *data, struct cs_aren
 static enum cs_status keep(struct importing *importing, const char *path,
                            const struct cs_dataset *data, struct cs_library_file *file)
 {
-    static const char *const outcomes[] = {"added", "known already", "replaced"};
+    static const char *const outcomes[] = {"added", "already known", "replaced"};
     struct cs_call *call = importing->call;
     struct imported *done = &importing->files[importing->n_files];
     file->name = base_name(path);
@@ -166,7 +166,7 @@ static enum cs_status import_file(struct importing *importing, const char *path)
         return status == CS_OK ? read_and_keep(importing, path, &file, sha256) : status;
     struct imported *done = &importing->files[importing->n_files++];
     *done = (struct imported){.path = path,
-                              .outcome = "known already",
+                              .outcome = "already known",
                               .change = {.outcome = CS_LIBRARY_KNOWN, .known_as = known}};
     return CS_OK;
 }
@@ -275,7 +275,7 @@ static enum cs_status open_library(struct importing *importing, const char **pat
     *path = cs_library_use_path(call);
     if (!*path)
         return cs_fail(call->diag, CS_USAGE, NULL, "name it with --library PATH",
-                       "no library is named and no home folder is known");
+                       "no library is named, and the home folder is not known");
     const char *slash = strrchr(*path, '/');
     enum cs_status status = CS_OK;
     if (slash && slash != *path)
@@ -310,22 +310,23 @@ static enum cs_status run(struct cs_call *call)
 }
 
 static const struct cs_option options[] = {
-    {"period", 0, CS_OPTION_TEXT, "YEAR|SPAN", "of files that do not say their own", NULL},
-    {"allow-rejects", 0, CS_OPTION_FLAG, NULL,
-     "take in a file without the rows that cannot be read", NULL},
+    {"period", 0, CS_OPTION_TEXT, "YEAR|SPAN", "period of files that do not state one", NULL},
+    {"allow-rejects", 0, CS_OPTION_FLAG, NULL, "import a file without the rows that cannot be read",
+     NULL},
 };
 
 extern const struct cs_command cs_cmd_import;
 const struct cs_command cs_cmd_import = {
     .name = "import",
     .group = CS_GROUP_KEEP,
-    .summary = "take official files into the library, as downloaded",
+    .summary = "add official files to the library, as downloaded",
     .usage = "import FILE…",
-    .help = "Workbooks (.xls, .xlsx), CSV, and .zip or .gz files holding them, each taken in whole "
-            "or not at all. The same file twice changes nothing; a corrected one replaces its old "
-            "self, and what changed is listed. From then on the other commands answer from the "
-            "library when no file is named.\n"
-            "The exit code is 1 when some files were refused and others taken in.",
+    .help =
+        "Workbooks (.xls, .xlsx), CSV, and .zip or .gz files holding them, each imported whole "
+        "or not at all. Importing a file twice changes nothing; a corrected file replaces its old "
+        "version, and the changes are listed. From then on the other commands use the "
+        "library when no file is named.\n"
+        "The exit code is 1 when some files were refused and others imported.",
     .options = options,
     .n_options = sizeof options / sizeof *options,
     .shared = CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_INPUT | CS_SHARED_LIBRARY,

@@ -116,27 +116,28 @@ static enum cs_status run(struct cs_call *call)
 }
 
 static const struct cs_option options[] = {
-    {"period", 0, CS_OPTION_TEXT, "PERIOD", "when the figures hold, for files that do not say",
-     NULL},
+    {"period", 0, CS_OPTION_TEXT, "PERIOD",
+     "the period of the figures, for files that do not state it", NULL},
     {"suggest-layout", 0, CS_OPTION_FLAG, NULL,
      "write a first draft of a layout for an unknown file", NULL},
 };
 static const struct cs_example examples[] = {
     {"printf 'job_title,state,year,salary\\nNurse,Texas,2024,88000\\n' | careerstat inspect -",
-     "How own answers are read"},
+     "How your own observations are read"},
 };
 
 extern const struct cs_command cs_cmd_inspect;
 const struct cs_command cs_cmd_inspect = {
     .name = "inspect",
     .group = CS_GROUP_READ,
-    .summary = "how a file is understood: layout, columns, period, units, problems",
+    .summary = "show how a file is read: layout, columns, period, units, problems",
     .usage = "inspect FILE…",
-    .help = "Says which layout fits a file, what each column is read as and in which unit, where "
-            "the period comes from, how many rows were read, refused, outside the table's universe "
-            "or exact repeats, how many values are missing and why, and every problem with its "
-            "place. Ends with 1 when a row was refused. A file that no layout fits is described "
-            "in one: --suggest-layout writes a first draft, you check it, --layout reads by it.",
+    .help =
+        "Shows which layout fits a file, what each column is read as and in which unit, where "
+        "the period comes from, how many rows were read, refused, outside the table's universe "
+        "or exact repeats, how many values are absent and why, and every problem with its "
+        "place. The exit code is 1 when a row was refused. A file that no layout fits is described "
+        "in one: --suggest-layout writes a first draft, you check it, --layout reads by it.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,

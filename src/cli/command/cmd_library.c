@@ -172,7 +172,7 @@ static void check_text(struct cs_call *call, const struct cs_library_report *rep
 {
     for (size_t i = 0; i < CS_LIBRARY_N_CHECKS; i++) {
         const struct cs_library_check *check = &report->checks[i];
-        cs_buf_printf(call->out, "%s: %llu checked, %llu do not hold\n", check->words,
+        cs_buf_printf(call->out, "%s: %llu checked, %llu violated\n", check->words,
                       (unsigned long long)check->n_checked,
                       (unsigned long long)check->n_violations);
         for (size_t k = 0; k < report->n_violations; k++)
@@ -245,7 +245,7 @@ static enum cs_status run(struct cs_call *call)
     const char *path = cs_library_use_path(call);
     if (!path)
         return cs_fail(call->diag, CS_USAGE, NULL, "name it with --library PATH",
-                       "no library is named and no home folder is known");
+                       "no library is named, and the home folder is not known");
     for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
         if (strcmp(action, actions[i].name) == 0)
             return actions[i].run(call, path);
@@ -260,11 +260,12 @@ const struct cs_command cs_cmd_library = {
     .group = CS_GROUP_KEEP,
     .summary = "what the library holds: list, remove, check, export",
     .usage = "library [list | remove FILE… | check | export FOLDER]",
-    .help = "list: every table with its period, rows, digest and when it was taken in.\n"
-            "remove: takes files out, by name or by the start of their SHA-256.\n"
-            "check: the identities that publishers' tables keep, each violation with its place; "
-            "the exit code is 1 when there is one.\n"
-            "export: everything, or what the filters ask for, as a folder of tidy CSV with a "
+    .help = "list: every table with its period, rows, digest and when it was imported.\n"
+            "remove: removes files, by name or by the start of their SHA-256.\n"
+            "check: the identities that publishers' tables should satisfy, each violation with its "
+            "place; "
+            "the exit code is 1 when there is any.\n"
+            "export: everything, or what the filters select, as a folder of tidy CSV with a "
             "datapackage.json "
             "that every command reads.",
     .shared = CS_SHARED_RESULT | CS_SHARED_FILTERS | CS_SHARED_LIBRARY,

@@ -89,13 +89,13 @@ static enum cs_status run_mark(struct cs_call *call)
 
 static const struct cs_option options[] = {
     {"data", 'd', CS_OPTION_TEXTS, "FILE",
-     "hold the guides against this file or package instead of the library and the shipped ones; "
+     "check the guides against this file or package instead of the library and the shipped data; "
      "may be repeated",
      NULL},
     {"occupation", 0, CS_OPTION_TEXT, "WHAT",
-     "what the guides are about, whatever their titles say", NULL},
-    {"region", 0, CS_OPTION_TEXT, "WHERE", "where claims hold that name no place (the nation)",
-     NULL},
+     "the occupation the guides are about, whatever their titles say", NULL},
+    {"region", 0, CS_OPTION_TEXT, "WHERE",
+     "the place meant by claims that name none (default: the nation)", NULL},
     {"write", 'w', CS_OPTION_FLAG, NULL, "write the markers into the guides instead of a diff",
      NULL},
 };
@@ -103,18 +103,18 @@ static const struct cs_option options[] = {
 static const struct cs_example examples[] = {
     {"echo 'Medical secretaries earned a median of $44,640 in May 2024.' > plain.md && "
      "careerstat mark plain.md",
-     "Propose markers for the figures that are right, as a diff"},
+     "Propose markers for the figures that are correct, as a diff"},
 };
 
 extern const struct cs_command cs_cmd_mark;
 const struct cs_command cs_cmd_mark = {
     .name = "mark",
     .group = CS_GROUP_GUIDE,
-    .summary = "propose markers for the figures of a guide, so that refresh can keep them",
+    .summary = "propose markers for the figures of a guide, so that refresh can keep them current",
     .usage = "mark GUIDE|FOLDER… [--data FILE…]",
     .help =
         "Looks for claims as audit does, and puts a marker around each one that the newest figure "
-        "confirms and that a style of careerstat writes exactly as it stands. Prints a diff for "
+        "confirms and that a careerstat style writes exactly the same way. Prints a diff for "
         "patch(1); --write changes the guides.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,

@@ -76,8 +76,8 @@ static enum cs_status open_parts(struct work *work)
         if (status == CS_OK &&
             !is_same_about(cs_part_about(work->parts[0].part), cs_part_about(work->parts[i].part)))
             status = cs_fail(call->diag, CS_USAGE, &(struct cs_place){.file = call->operands[i]},
-                             "make all parts with the same options",
-                             "was made with other options than %s", call->operands[0]);
+                             "make all the parts with the same options",
+                             "was made with different options than %s", call->operands[0]);
     }
     if (status == CS_OK)
         qsort(work->parts, work->n_parts, sizeof *work->parts, compare_opened);
@@ -90,8 +90,9 @@ static enum cs_status check_dims(const struct work *work, const struct cs_load_r
     unsigned missing = (request->group_dims | cs_workspace_filtered_dims(work->call)) & ~kept;
     for (int d = 0; d < CS_N_DIMS; d++)
         if (missing >> d & 1)
-            return cs_fail(work->call->diag, CS_USAGE, NULL, "name it in --by when parts are made",
-                           "the parts are not kept by %s", cs_dim_name((enum cs_dim)d));
+            return cs_fail(work->call->diag, CS_USAGE, NULL,
+                           "name it in --by when making the parts",
+                           "the parts are not grouped by %s", cs_dim_name((enum cs_dim)d));
     return CS_OK;
 }
 
@@ -145,18 +146,19 @@ static enum cs_status run(struct cs_call *call)
 static const struct cs_example examples[] = {
     {"printf 'level,salary\\nSenior,90000\\n' | careerstat summarize - --by level --partial "
      "-o a.part && careerstat merge a.part --minimum-n 1 --format table",
-     "A partial result made and merged; with more parts: what one run over all inputs would say"},
+     "A partial result made and merged; more parts give what one run over all inputs would give"},
 };
 
 extern const struct cs_command cs_cmd_merge;
 const struct cs_command cs_cmd_merge = {
     .name = "merge",
     .group = CS_GROUP_ANSWER,
-    .summary = "partial results of summarize brought together, exactly",
+    .summary = "combine partial results of summarize, exactly",
     .usage = "merge PART…",
-    .help = "Gives byte for byte what one summarize over all the inputs gives, weighted or not, in "
-            "whatever order the parts are named. The options with which the parts were made are "
-            "obeyed unless others are given here.",
+    .help = "Gives byte for byte what one summarize over all the inputs would give, weighted or "
+            "not, in "
+            "whatever order the parts are named. The options used to make the parts are "
+            "kept unless others are given here.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .options = cs_summarize_options,

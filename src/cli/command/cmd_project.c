@@ -61,7 +61,7 @@ static enum cs_status read_options(struct work *work)
         work->options.method = methods[0];
     }
     if (status == CS_OK && n > 1)
-        status = cs_fail(call->diag, CS_USAGE, NULL, "backtest takes several",
+        status = cs_fail(call->diag, CS_USAGE, NULL, "backtest accepts several",
                          "--method: give one method");
     if (status == CS_OK)
         status = cs_request_assume(call, &work->assumptions);
@@ -98,8 +98,8 @@ static enum cs_status reconcile(struct work *work)
         return status;
     if (shown->group.n_parts == 0)
         return cs_fail(call->diag, CS_NO_ANSWER, NULL,
-                       "a whole is region US, occupation 00-0000, or a series named total",
-                       "there is no whole with two parts or more to make agree");
+                       "a total is region US, occupation 00-0000, or a series named total",
+                       "there is no total with two or more parts to reconcile");
     shown->way = work->way;
     return cs_reconcile(&work->projection, &shown->group, work->way, &shown->share, call->diag);
 }
@@ -114,7 +114,7 @@ static enum cs_status project_real(struct work *work)
         return CS_OK;
     if (work->input.is_plain || cs_measure_info(work->input.set.measure)->unit != CS_UNIT_MONEY)
         return cs_fail(call->diag, CS_USAGE, NULL, "--measure wage_median",
-                       "--real needs series of pay from files that say their unit");
+                       "--real needs pay series from files that state their unit");
     enum cs_status status = cs_workspace_load_price_data(workspace);
     if (status == CS_OK)
         status = cs_series_input_again(&work->input, &work->real_set);
@@ -176,8 +176,8 @@ static enum cs_status tell_official(struct work *work)
         work->shown.projection = own;
     if (!own && (cs_call_has(work->call, "to") || cs_call_has(work->call, "horizon")))
         cs_diag_add(work->call->diag, CS_WARNING, NULL,
-                    "give yearly figures too, such as the OEWS files, for a forecast of our own",
-                    "published projections end where they end: --to and --horizon change nothing");
+                    "also give yearly figures, such as the OEWS files, to get our own forecast",
+                    "--to and --horizon have no effect on published projections");
     return cs_official_collect(&work->input, own, &work->assumptions, &work->shown);
 }
 
@@ -239,39 +239,39 @@ static enum cs_status run(struct cs_call *call)
 
 static const struct cs_example examples[] = {
     {"careerstat project --official --occupation 43-6013 --region US --format table",
-     "Published projections told right, with our own forecast beside them"},
+     "Published projections as published, with our own forecast beside them"},
     {"careerstat project --occupation 43-6013 --region US --measure wage_median --real 2024 "
      "--horizon 5 --format table",
-     "Median pay forecast five years, nominal and in the prices of 2024"},
+     "Median pay forecast five years ahead, nominal and in 2024 prices"},
     {"careerstat project --official --occupation 43-6013 --period 2022-32 --assume exits=10",
-     "What if a tenth more people left the labour force, as JSON"},
+     "What if 10 percent more people left the labor force, as JSON"},
 };
 
 static const struct cs_option options[] = {
     {"to", 0, CS_OPTION_WHOLE, "YEAR", "forecast up to this year", NULL},
-    {"horizon", 0, CS_OPTION_WHOLE, "YEARS", "forecast so many years; 10 when not given", NULL},
+    {"horizon", 0, CS_OPTION_WHOLE, "YEARS", "forecast this many years ahead (default: 10)", NULL},
     {"method", 0, CS_OPTION_LIST, "NAME",
      "auto, combine, naive, drift, robust-drift, ols, loglinear, ses, holt, damped, theta, dotm, "
-     "ets, arima; auto when not given",
+     "ets, arima (default: auto)",
      NULL},
     {"official", 0, CS_OPTION_FLAG, NULL,
-     "tell the published projections, with our own forecast beside them", NULL},
+     "show the published projections, with our own forecast beside them", NULL},
     {"assume", 0, CS_OPTION_TEXTS, "WHAT",
-     "a scenario: growth=5, growth=0.5/year or exits=10 (per cent)", NULL},
+     "a scenario: growth=5, growth=0.5/year or exits=10 (percent)", NULL},
     {"separations-rate", 0, CS_OPTION_NUMBER, "PERCENT",
-     "openings from this yearly rate where none are published (labelled as such)", NULL},
-    {"real", 0, CS_OPTION_WHOLE, "YEAR", "pay also in the prices of this year", NULL},
+     "openings from this yearly rate where none are published (labeled as such)", NULL},
+    {"real", 0, CS_OPTION_WHOLE, "YEAR", "also show pay in the prices of this year", NULL},
     {"chart", 0, CS_OPTION_TEXT, "FILE",
-     "draw the series with its intervals too: .svg, .png or .pdf", NULL},
-    {"reconcile", 0, CS_OPTION_CHOICE, "WAY", "make parts and their whole agree",
+     "also draw the series with its intervals: .svg, .png or .pdf", NULL},
+    {"reconcile", 0, CS_OPTION_CHOICE, "WAY", "make the parts add up to their total",
      "none,bottom-up,least-squares"},
     {"by", 0, CS_OPTION_LIST, "DIMS",
-     "series along these dimensions; the others stay at their total", NULL},
+     "one series for each value of these dimensions; the others stay at their total", NULL},
     {"measure", 0, CS_OPTION_TEXT, "NAME",
-     "figures to make series of: employment, wage_median, openings_annual, …", NULL},
-    {"per", 0, CS_OPTION_CHOICE, "TIME", "published pay of this time; year when not given",
+     "figures to build series from: employment, wage_median, openings_annual, …", NULL},
+    {"per", 0, CS_OPTION_CHOICE, "TIME", "published pay for this pay period (default: year)",
      "year,month,week,day,hour"},
-    {"tier", 0, CS_OPTION_CHOICE, "TIER", "figures of this depth of occupations only",
+    {"tier", 0, CS_OPTION_CHOICE, "TIER", "only figures for occupations at this level of detail",
      "total,major,minor,broad,detailed,summary"},
 };
 
@@ -279,15 +279,15 @@ extern const struct cs_command cs_cmd_project;
 const struct cs_command cs_cmd_project = {
     .name = "project",
     .group = CS_GROUP_ANSWER,
-    .summary = "forecast yearly series with intervals; published projections told right",
+    .summary = "forecast yearly series with intervals; show published projections as published",
     .usage = "project [FILE…] [--to YEAR | --horizon YEARS] [--method NAME] | --official",
     .help =
-        "Yearly series, from a plain table with columns series, t and value or out of published "
-        "figures, are forecast by fourteen simple methods weighed by what the series is like, "
-        "with 80 and 95 % intervals that hold as often as they say (see backtest).\n"
-        "--official tells published projections as published: percent and growth word of "
+        "Yearly series, from a plain table with columns series, t and value or from published "
+        "figures, are forecast by fourteen simple methods weighted by what the series looks like, "
+        "with 80 and 95 % intervals that hold as often as they claim (see backtest).\n"
+        "--official shows published projections as published: percent and growth word for "
         "their period, openings split into change and people who leave, and the straight line "
-        "between the published years, labelled as one.",
+        "between the published years, labeled as one.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,

@@ -292,15 +292,15 @@ static enum cs_status run_refresh(struct cs_call *call)
 
 static const struct cs_option options[] = {
     {"data", 'd', CS_OPTION_TEXTS, "FILE",
-     "take figures from this file or package instead of the library and the shipped ones; may be "
+     "take figures from this file or package instead of the library and the shipped data; may be "
      "repeated",
      NULL},
     {"occupation", 0, CS_OPTION_TEXT, "WHAT", "for markers and guides that name no occupation",
      NULL},
     {"region", 0, CS_OPTION_TEXT, "WHERE", "for markers and guides that name no region", NULL},
     CS_GUIDE_EDIT_OPTIONS("exit code 1 when a marker is not up to date"),
-    {"force", 'f', CS_OPTION_FLAG, NULL, "replace texts that were edited by hand too", NULL},
-    {"report", 0, CS_OPTION_FLAG, NULL, "say what changed, a changelog sentence a guide", NULL},
+    {"force", 'f', CS_OPTION_FLAG, NULL, "also replace text that was edited by hand", NULL},
+    {"report", 0, CS_OPTION_FLAG, NULL, "say what changed: one changelog sentence per guide", NULL},
 };
 
 static const struct cs_example examples[] = {
@@ -317,15 +317,16 @@ const struct cs_command cs_cmd_refresh = {
     .summary = "bring the marked figures of guides up to date",
     .usage = "refresh GUIDE|FOLDER… [--data FILE…]",
     .help =
-        "Replaces what stands between <!-- cs:NAME key=value … --> and <!-- /cs --> by the newest "
-        "figure, and not a byte else. NAME, arguments and styles are those of `careerstat "
+        "Replaces what is between <!-- cs:NAME key=value … --> and <!-- /cs --> with the newest "
+        "figure, and nothing else. NAME, arguments and styles are those of `careerstat "
         "figures`; defaults come from front matter (careerstat: occupation=43-6013 region=US) or "
         "<!-- cs:defaults occupation=43-6013 -->.\n"
-        "A text that is no vintage of its figure was edited by hand: it stays, and the exit code "
-        "is 1, unless --force is given. A figure the data do not hold leaves the old text. A "
-        "guide with a wrong marker is not touched at all.\n"
+        "Text that matches no vintage of its figure was edited by hand: it stays, and the exit "
+        "code "
+        "is 1, unless --force is given. Where the data do not have a figure, the old text stays. A "
+        "guide with an invalid marker is not touched at all.\n"
         "With style=chart file=charts/levels.svg the figure is drawn into that file beside the "
-        "guide (.svg, .png or .pdf) and its image stands between the comments. A picture that "
+        "guide (.svg, .png or .pdf) and its image is placed between the comments. A picture that "
         "careerstat did not draw is not replaced without --force.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,

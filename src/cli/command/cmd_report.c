@@ -87,33 +87,36 @@ static enum cs_status run(struct cs_call *call)
 
 static const struct cs_example examples[] = {
     {"careerstat report 43-6013 --out career-guide",
-     "The guide of medical secretaries: guide.html, guide.md, summary.json, charts"},
+     "The guide to medical secretaries: guide.html, guide.md, summary.json, charts"},
     {"careerstat report 'medical office assistant' --region Texas --out guide-texas",
-     "By words, for one state"},
+     "By name, for one state"},
 };
 
 static const struct cs_option options[] = {
-    {"out", 0, CS_OPTION_TEXT, "DIR", "folder to write to (career-guide, or career-site)", NULL},
+    {"out", 0, CS_OPTION_TEXT, "DIR",
+     "folder to write to (default: career-guide, or career-site for a site)", NULL},
     {"all", 0, CS_OPTION_FLAG, NULL, "a site with a page for every occupation in the data", NULL},
     {"list", 0, CS_OPTION_TEXT, "FILE",
-     "a site of the occupations in FILE: one a line, a region after a semicolon", NULL},
-    {"redo", 0, CS_OPTION_FLAG, NULL, "make pages of a site again that are up to date", NULL},
+     "a site for the occupations in FILE: one per line, a region after a semicolon", NULL},
+    {"redo", 0, CS_OPTION_FLAG, NULL, "also rewrite the pages of a site that are up to date", NULL},
     {"no-charts", 0, CS_OPTION_FLAG, NULL, "text and tables only", NULL},
-    {"templates", 0, CS_OPTION_TEXT, "DIR", "own templates, copied from reports/templates", NULL},
+    {"templates", 0, CS_OPTION_TEXT, "DIR", "your own templates, copied from reports/templates",
+     NULL},
 };
 
 extern const struct cs_command cs_cmd_report;
 const struct cs_command cs_cmd_report = {
     .name = "report",
     .group = CS_GROUP_SHOW,
-    .summary = "a career guide as a page, as Markdown and as data",
+    .summary = "write a career guide as a web page, as Markdown and as data",
     .usage = "report OCCUPATION [FILE…] [--region R] [--out DIR]",
-    .help = "OCCUPATION is a code or words. The page is one file that works offline and prints on "
-            "A4 and Letter.\n"
-            "A figure that the data do not hold is left out, with its sentence. A region without "
-            "figures of its own gets the nation's, and the report says so.\n"
-            "--all and --list make a site with an index. Interrupted, it goes on where it stopped; "
-            "pages that are up to date are not made again.",
+    .help =
+        "OCCUPATION is a code or a title. The page is one file that works offline and prints on "
+        "A4 and Letter.\n"
+        "A figure that the data do not have is left out, with its sentence. A region without "
+        "figures of its own gets the nation's, and the report says so.\n"
+        "--all and --list make a site with an index. If interrupted, it resumes where it stopped; "
+        "pages that are up to date are not rewritten.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,

@@ -141,9 +141,10 @@ static enum cs_status print(struct work *work)
         return cs_summary_json(summary, call->out, call->diag);
     bool is_one_table = format == CS_TABLE_CSV || format == CS_TABLE_NDJSON;
     if (is_one_table && summary->survey && summary->listing)
-        return cs_fail(call->diag, CS_USAGE, NULL, "choose --kind answers or --kind published",
-                       "the data hold individual answers and published figures: %s is one table",
-                       word);
+        return cs_fail(
+            call->diag, CS_USAGE, NULL, "choose --kind answers or --kind published",
+            "the data have both individual observations and published figures: %s is one table",
+            word);
     return cs_summary_table(summary, format, call->arena, call->out, call->diag);
 }
 
@@ -159,7 +160,7 @@ static enum cs_status answer(struct work *work)
     bool has_observations = cs_dataset_has_observations(data) && wants(call, "answers");
     bool has_published = data->n_estimates > 0 && wants(call, "published");
     if (!has_observations && !has_published)
-        return cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL, "the data hold no figures of pay");
+        return cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL, "the data have no pay figures");
     if (has_observations)
         status = summarise_observations(work);
     if (status == CS_OK && has_published)
@@ -173,18 +174,18 @@ static enum cs_status check_partial(const struct work *work)
     const struct cs_dataset *data = work->workspace.data;
     if (call->out_is_terminal)
         return cs_fail(call->diag, CS_USAGE, NULL, "name a file: -o PART",
-                       "--partial writes bytes, which a terminal cannot show");
+                       "--partial writes binary data, which a terminal cannot show");
     if (data->n_estimates > 0 && wants(call, "published"))
         return cs_fail(call->diag, CS_USAGE, NULL, "choose --kind answers",
-                       "the data hold published figures, which are not kept in partial results");
+                       "the data have published figures, which partial results cannot hold");
     if (data->observations.n_replicates > 0)
-        return cs_fail(call->diag, CS_USAGE, NULL, "--unweighted leaves weights aside",
-                       "replicate weights are not kept in partial results");
+        return cs_fail(call->diag, CS_USAGE, NULL, "--unweighted ignores weights",
+                       "partial results cannot hold replicate weights");
     /* A piece without rows is a part too. */
     return data->n_estimates == 0 || cs_dataset_has_observations(data)
                ? CS_OK
                : cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL,
-                         "the data hold no individual answers");
+                         "the data have no individual observations");
 }
 
 static enum cs_status write_partial(struct work *work)
@@ -268,33 +269,34 @@ static const struct cs_example examples[] = {
 
 const struct cs_option cs_summarize_options[] = {
     {"by", 0, CS_OPTION_LIST, "DIMS",
-     "one group for each occupation, region, level, period, industry (list with commas)", NULL},
+     "one group for each occupation, region, level, period, industry (comma-separated)", NULL},
     {"quantiles", 0, CS_OPTION_LIST, "LIST",
-     "quantiles: 0.5, p90, 2.5%; p10,p25,p50,p75,p90 when not given", NULL},
+     "quantiles: 0.5, p90, 2.5% (default: p10,p25,p50,p75,p90)", NULL},
     {"interval", 0, CS_OPTION_CHOICE, "METHOD",
-     "interval of each quantile; by what the data have when not given",
+     "interval of each quantile (default: chosen by the data)",
      "order,woodruff,replicates,bootstrap,bca,none"},
     {"total", 0, CS_OPTION_FLAG, NULL,
-     "all answers together too; small groups are then kept from being computed", NULL},
+     "also all observations together; small groups are protected from being inferred", NULL},
     {"spread", 0, CS_OPTION_FLAG, NULL,
-     "trimmed, winsorised and geometric mean, Gini and p90/p10 too", NULL},
-    {"trim", 0, CS_OPTION_NUMBER, "SHARE", "cut from each end for --spread; 0.1 when not given",
+     "add trimmed, winsorized and geometric means, Gini and p90/p10", NULL},
+    {"trim", 0, CS_OPTION_NUMBER, "SHARE", "share cut from each end for --spread (default: 0.1)",
      NULL},
     {"levels", 0, CS_OPTION_CHOICE, "SCHEME",
      "means of parts of the pay distribution: entry and experienced by thirds or quarters, or the "
      "four OFLC levels",
      "thirds,quarters,oflc"},
-    {"per", 0, CS_OPTION_CHOICE, "TIME", "published pay of this time only",
+    {"per", 0, CS_OPTION_CHOICE, "TIME", "published pay for this pay period only",
      "year,month,week,day,hour"},
-    {"tier", 0, CS_OPTION_CHOICE, "TIER", "published figures of this depth of occupations only",
+    {"tier", 0, CS_OPTION_CHOICE, "TIER",
+     "only published figures for occupations at this level of detail",
      "total,major,minor,broad,detailed,summary"},
-    {"kind", 0, CS_OPTION_CHOICE, "KIND", "only individual answers, or only published figures",
-     "answers,published"},
+    {"kind", 0, CS_OPTION_CHOICE, "KIND",
+     "only individual observations (answers), or only published figures", "answers,published"},
     {"partial", 0, CS_OPTION_FLAG, NULL,
-     "write the answers by group instead, for careerstat merge to bring together", NULL},
+     "write the observations by group instead, for careerstat merge to combine", NULL},
     {"memory", 0, CS_OPTION_TEXT, "SIZE",
-     "memory for answers, as 500M or 2G, the rest goes to temporary files in TMPDIR; half of what "
-     "the machine has when not given",
+     "memory for observations, such as 500M or 2G; the rest goes to temporary files in TMPDIR "
+     "(default: half of the machine's)",
      NULL},
 };
 _Static_assert(sizeof cs_summarize_options / sizeof *cs_summarize_options == CS_N_SUMMARIZE_OPTIONS,
@@ -306,9 +308,10 @@ const struct cs_command cs_cmd_summarize = {
     .group = CS_GROUP_ANSWER,
     .summary = "n, mean, median and quantiles of pay by occupation, region, level or period",
     .usage = "summarize [FILE…] [--by DIMS]",
-    .help = "Individual answers are counted and their quantiles computed, each with an interval. "
-            "Published figures pass through as published: they are not pooled, summed or "
-            "converted from hourly to yearly pay. A group below the minimum n is withheld.",
+    .help =
+        "Individual observations are counted and their quantiles computed, each with an interval. "
+        "Published figures are passed through as published: they are not pooled, summed or "
+        "converted from hourly to yearly pay. A group below the minimum n is withheld.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .options = cs_summarize_options,

@@ -34,7 +34,7 @@ static enum cs_status fill_request(struct cs_compare_work *work, struct cs_area_
     const struct cs_dataset *data = work->workspace.data;
     request->occupation = work->among.first[CS_DIM_OCCUPATION];
     if (work->among.n_kept[CS_DIM_OCCUPATION] != 1)
-        return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--areas needs one --occupation");
+        return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--areas needs exactly one --occupation");
     request->nation = cs_dataset_find(data, CS_DIM_REGION, cs_span_of("US"));
     request->all = cs_dataset_find(data, CS_DIM_OCCUPATION, cs_span_of("00-0000"));
     enum cs_status status = cs_compare_period(work, "from", &request->from);
@@ -43,9 +43,9 @@ static enum cs_status fill_request(struct cs_compare_work *work, struct cs_area_
     if (status == CS_OK && request->to == CS_NO_KEY)
         request->to = find_newest(data, request->occupation, request->nation);
     if (status == CS_OK && request->nation == CS_NO_KEY)
-        status =
-            cs_fail(call->diag, CS_NO_ANSWER, NULL, "load the national file beside the states'",
-                    "the data have no figures of the nation (US)");
+        status = cs_fail(call->diag, CS_NO_ANSWER, NULL,
+                         "load the national file along with the state file",
+                         "the data have no figures for the nation (US)");
     return status;
 }
 

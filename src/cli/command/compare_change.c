@@ -30,7 +30,7 @@ static enum cs_status read_measure(const struct cs_call *call, enum cs_measure *
     return cs_fail(call->diag, CS_USAGE, NULL,
                    near ? cs_arena_printf(call->arena, "did you mean %s?", near)
                         : "such as wage_median, wage_mean, employment, openings_annual",
-                   "'%s' is no measure", cs_show(&shown, word, strlen(word)));
+                   "'%s' is not a measure", cs_show(&shown, word, strlen(word)));
 }
 
 /* The change in real terms; where prices are not known it stays nominal, and says so. */

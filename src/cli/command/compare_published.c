@@ -124,8 +124,8 @@ static enum cs_status check_units(const struct cs_compare_work *work, const stru
         char a[CS_UNIT_TEXT_BYTES], b[CS_UNIT_TEXT_BYTES];
         bool is_currency = strcmp(first->unit.currency, pay->unit.currency) != 0;
         return cs_fail(work->call->diag, CS_USAGE, NULL,
-                       is_currency ? "put them into one currency: --currency USD"
-                                   : "choose pay of one time: --per year or --per hour",
+                       is_currency ? "convert them to one currency: --currency USD"
+                                   : "choose one pay period: --per year or --per hour",
                        "pay in %s and pay in %s cannot be compared", cs_unit_format(first->unit, a),
                        cs_unit_format(pay->unit, b));
     }
@@ -160,7 +160,7 @@ static const char *forbid_tests(const struct cs_compare_work *work, struct sides
         if (work->by.dims[i] == CS_DIM_PERIOD) {
             for (size_t k = 0; k < sides->n; k++)
                 sides->sides[k].mean_rse = NAN;
-            return "vintages of pooled surveys share answers";
+            return "vintages of pooled surveys share observations";
         }
     return NULL;
 }
@@ -182,7 +182,7 @@ static const char *forbid_merger(const struct cs_compare_work *work, const struc
 {
     if (work->by.n != 1 ||
         (work->by.dims[0] != CS_DIM_REGION && work->by.dims[0] != CS_DIM_OCCUPATION))
-        return "only regions or occupations are taken together";
+        return "only regions or occupations can be combined";
     for (size_t i = 0; i < sides->n; i++) {
         const struct cs_listed_group *group = sides->groups[i];
         const char *kind = kind_of_region(work, group->key);
@@ -190,7 +190,7 @@ static const char *forbid_merger(const struct cs_compare_work *work, const struc
                 ? group->tier == CS_TIER_UNKNOWN || group->tier != sides->groups[0]->tier
                 : strcmp(kind, "unknown") == 0 ||
                       strcmp(kind, kind_of_region(work, sides->groups[0]->key)) != 0)
-            return "the groups may hold one another: a total and its parts are not added";
+            return "the groups may contain one another: a total and its parts are not added up";
     }
     return NULL;
 }
@@ -215,8 +215,8 @@ static enum cs_status find_reference(struct cs_compare_work *work, const struct 
             *index = i;
             return CS_OK;
         }
-    return cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL, "no figure of pay of '%s' to compare with",
-                   word);
+    return cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL,
+                   "there is no pay figure for '%s' to compare with", word);
 }
 
 enum cs_status cs_compare_published(struct cs_compare_work *work)
@@ -227,7 +227,7 @@ enum cs_status cs_compare_published(struct cs_compare_work *work)
     size_t reference = 0;
     if (cs_call_has(call, "adjust-for"))
         return cs_fail(call->diag, CS_USAGE, NULL, NULL,
-                       "--adjust-for needs individual answers: published medians cannot be "
+                       "--adjust-for needs individual observations: published medians cannot be "
                        "given another mix");
     enum cs_status status = list(work, &sides);
     if (status == CS_OK)

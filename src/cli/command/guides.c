@@ -146,7 +146,7 @@ enum cs_status cs_guides_list(struct cs_call *call, struct cs_guide_list *out)
     if (status == CS_OK && out->n == 0)
         status =
             cs_fail(call->diag, CS_NO_ANSWER, NULL, "guides end in .md, .markdown, .html or .htm",
-                    "there is no guide in the folders");
+                    "there are no guides in the folders");
     return status;
 }
 
@@ -189,7 +189,7 @@ static enum cs_status find_region(struct cs_guide_data *data, struct cs_workspac
     return !word || data->region
                ? CS_OK
                : cs_fail(workspace->call->diag, CS_USAGE, NULL, "try: careerstat find PLACE",
-                         "'%s' is no region", cs_show(&shown, word, strlen(word)));
+                         "'%s' is not a region", cs_show(&shown, word, strlen(word)));
 }
 
 enum cs_status cs_guide_data_open(struct cs_guide_data *data, struct cs_workspace *workspace,

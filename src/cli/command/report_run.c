@@ -101,7 +101,7 @@ static enum cs_status load_templates(struct cs_report_run *run)
         folder = cs_workspace_shared_folder(&run->workspace, "reports/templates");
     if (!folder)
         return cs_fail(run->call->diag, CS_IO, NULL, "name a folder with --templates",
-                       "the shipped report templates are not found");
+                       "the shipped report templates cannot be found");
     return cs_report_kit_load(&run->kit, folder, run->call->diag);
 }
 

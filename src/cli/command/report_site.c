@@ -57,7 +57,7 @@ static enum cs_status add_all(struct cs_report_run *run, const char *region, str
             region, run->call->diag);
     if (status == CS_OK && !list->n)
         return cs_fail(run->call->diag, CS_NO_ANSWER, NULL, NULL,
-                       "the data hold no occupation to report on");
+                       "the data have no occupation to report on");
     return status;
 }
 
@@ -113,7 +113,7 @@ static enum cs_status add_list(struct cs_report_run *run, const char *path, cons
     return list->n ? CS_OK
            : worst ? worst
                    : cs_fail(run->call->diag, CS_NO_ANSWER, &(struct cs_place){.file = path}, NULL,
-                             "names no occupation");
+                             "does not name an occupation");
 }
 
 /* A bar on standard error; the one thing a command writes itself, because it must be seen while the
@@ -124,7 +124,7 @@ static void show_progress(void *context, size_t n_done, size_t n_pages)
     size_t filled = n_pages ? n_done * BAR_WIDTH / n_pages : 0;
     (void)context;
     int n =
-        snprintf(line, sizeof line, "\r[%.*s%.*s] %zu of %zu pages%s", (int)filled,
+        snprintf(line, sizeof line, "\r[%.*s%.*s] page %zu of %zu%s", (int)filled,
                  "##############################", (int)(BAR_WIDTH - filled),
                  "..............................", n_done, n_pages, n_done == n_pages ? "\n" : "");
     ssize_t written = write(STDERR_FILENO, line, (size_t)n);
@@ -159,13 +159,14 @@ enum cs_status cs_report_site(struct cs_report_run *run, const char *folder)
         };
         status = cs_site_make(&request, &result, call->diag);
         if (result.n_failed)
-            cs_diag_add(call->diag, CS_ERROR, NULL, "the same call makes those that are missing",
-                        "%zu of %zu pages failed", result.n_failed, list.n);
+            cs_diag_add(
+                call->diag, CS_ERROR, NULL, "run the same command again to write the missing ones",
+                "%zu of %zu page%s failed", result.n_failed, list.n, list.n == 1 ? "" : "s");
         cs_buf_printf(call->out,
-                      "%s/index.html: %zu pages: %zu written, %zu unchanged, %zu kept, "
+                      "%s/index.html: %zu page%s: %zu written, %zu unchanged, %zu kept, "
                       "%zu failed\n",
-                      folder, list.n, result.n_written, result.n_unchanged, result.n_kept,
-                      result.n_failed);
+                      folder, list.n, list.n == 1 ? "" : "s", result.n_written, result.n_unchanged,
+                      result.n_kept, result.n_failed);
     }
     free(list.pages);
     return status == CS_OK && has_left_out ? CS_NO_ANSWER : status;

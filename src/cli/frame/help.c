@@ -40,7 +40,7 @@ static const char *heading_of(enum cs_command_group group)
         [CS_GROUP_READ] = "Understand files and find codes",
         [CS_GROUP_ANSWER] = "Figures",
         [CS_GROUP_SHOW] = "Charts and guides",
-        [CS_GROUP_GUIDE] = "Keep written guides true",
+        [CS_GROUP_GUIDE] = "Keep written guides correct",
         [CS_GROUP_KEEP] = "Data kept between runs",
         [CS_GROUP_HELP] = "Help",
     };
@@ -49,8 +49,9 @@ static const char *heading_of(enum cs_command_group group)
 
 void cs_help_overview(const struct cs_command_list *commands, struct cs_buf *out)
 {
-    cs_buf_puts(out, "careerstat: salary, growth and openings data to medians, charts and guides.\n"
-                     "\n  careerstat COMMAND [FILE…] [--options]\n\nExamples\n");
+    cs_buf_puts(
+        out, "careerstat: turns salary, growth and openings data into medians, charts and guides.\n"
+             "\n  careerstat COMMAND [FILE…] [--options]\n\nExamples\n");
     for (int group = 0; group < CS_N_GROUPS; group++)
         put_leading_examples(commands, out, (enum cs_command_group)group);
     for (int group = 0; group < CS_N_GROUPS; group++) {
@@ -65,11 +66,11 @@ void cs_help_overview(const struct cs_command_list *commands, struct cs_buf *out
             cs_put_wrapped(out, commands->items[i]->summary, 14, 14);
         }
     }
-    cs_buf_puts(out,
-                "\nWithout FILE the shipped datasets are read; - is standard input.\n"
-                "Exit codes: 0 done, 1 the data allow no answer or a check found differences,\n"
-                "2 usage, 3 file, pipe or gnuplot trouble, 4 a defect of the program.\n"
-                "More: careerstat help COMMAND\n");
+    cs_buf_puts(
+        out, "\nWithout FILE the library and the shipped datasets are read; - is standard input.\n"
+             "Exit codes: 0 done, 1 no answer from the data or a check found differences,\n"
+             "2 usage error, 3 file, pipe or gnuplot trouble, 4 a bug in careerstat.\n"
+             "More: careerstat help COMMAND\n");
 }
 
 /* "  -o, --output FILE" */

@@ -74,24 +74,23 @@ static void put_roff_command(struct cs_buf *out, const struct cs_command *comman
 void cs_manual_page(const struct cs_command_list *commands, struct cs_buf *out)
 {
     cs_buf_printf(out, ".TH CAREERSTAT 1 \"\" \"careerstat %s\" \"User Commands\"\n", CS_VERSION);
-    cs_buf_puts(out,
-                ".SH NAME\ncareerstat \\- salary, growth and openings data to medians, charts "
-                "and career guides\n.SH SYNOPSIS\n.B careerstat\n.I COMMAND\n[\\fIFILE\\fR ...] "
-                "[\\fIOPTIONS\\fR]\n.SH DESCRIPTION\nReads files of salaries, projections and "
-                "openings as their publishers release them (CSV, XLS, XLSX, ZIP, data "
-                "packages; \\- is standard input). Without a file the shipped datasets are "
-                "read. Every command takes \\fB\\-\\-quiet\\fR, \\fB\\-\\-verbose\\fR and "
-                "\\fB\\-\\-help\\fR.\n.SH COMMANDS\n");
+    cs_buf_puts(
+        out, ".SH NAME\ncareerstat \\- turns salary, growth and openings data into medians, charts "
+             "and career guides\n.SH SYNOPSIS\n.B careerstat\n.I COMMAND\n[\\fIFILE\\fR ...] "
+             "[\\fIOPTIONS\\fR]\n.SH DESCRIPTION\nReads files of salaries, projections and "
+             "openings as their publishers release them (CSV, XLS, XLSX, ZIP, data "
+             "packages; \\- is standard input). Without a file the shipped datasets are "
+             "read. Every command takes \\fB\\-\\-quiet\\fR, \\fB\\-\\-verbose\\fR and "
+             "\\fB\\-\\-help\\fR.\n.SH COMMANDS\n");
     for (size_t i = 0; i < commands->n; i++)
         put_roff_command(out, commands->items[i]);
-    cs_buf_puts(out,
-                ".SH EXIT STATUS\n.TP\n0\nDone.\n.TP\n1\nThe data allow no answer, or a check "
-                "found differences.\n.TP\n2\nThe words of the call, or a layout, are wrong.\n"
-                ".TP\n3\nA file, pipe, input text or gnuplot gave trouble.\n.TP\n4\nOut of "
-                "memory, or a defect of the program.\n.SH ENVIRONMENT\n.TP\n"
-                "CAREERSTAT_DATASETS\nFolder of datasets to use instead of the shipped one.\n"
-                ".TP\nCAREERSTAT_THREADS\nProcessors to use where \\fB\\-\\-threads\\fR is not "
-                "given.\n.TP\nNO_COLOR\nWhen set, no colour is used.\n");
+    cs_buf_puts(out, ".SH EXIT STATUS\n.TP\n0\nDone.\n.TP\n1\nThe data allow no answer, or a check "
+                     "found differences.\n.TP\n2\nThe command line, or a layout, is wrong.\n"
+                     ".TP\n3\nA file, pipe, input text or gnuplot gave trouble.\n.TP\n4\nOut of "
+                     "memory, or a bug in careerstat.\n.SH ENVIRONMENT\n.TP\n"
+                     "CAREERSTAT_DATASETS\nFolder of datasets to use instead of the shipped one.\n"
+                     ".TP\nCAREERSTAT_THREADS\nProcessors to use when \\fB\\-\\-threads\\fR is not "
+                     "given.\n.TP\nNO_COLOR\nWhen set, no color is used.\n");
 }
 
 /* ---- completions ---- */

@@ -21,13 +21,13 @@ struct shared_option {
 static const struct shared_option shared_options[] = {
     {CS_SHARED_FILTERS,
      {"occupation", 0, CS_OPTION_TEXTS, "CODE|TITLE",
-      "only this occupation, by code or title (may be given again)", NULL}},
+      "only this occupation, by code or title (may be repeated)", NULL}},
     {CS_SHARED_FILTERS,
      {"region", 0, CS_OPTION_TEXTS, "NAME",
-      "only this region, by name, abbreviation or code (may be given again)", NULL}},
+      "only this region, by name, abbreviation or code (may be repeated)", NULL}},
     {CS_SHARED_FILTERS,
      {"level", 0, CS_OPTION_TEXTS, "NAME",
-      "only this experience level, by code or title (may be given again)", NULL}},
+      "only this experience level, by code or title (may be repeated)", NULL}},
     {CS_SHARED_FILTERS,
      {"period", 0, CS_OPTION_LIST, "YEAR|SPAN",
       "only these periods: 2024, 2024-05, 2024-34, 2010..2020, all; none: figures "
@@ -35,7 +35,7 @@ static const struct shared_option shared_options[] = {
       NULL}},
     {CS_SHARED_INPUT,
      {"layout", 0, CS_OPTION_TEXTS, "FILE",
-      "also recognise tables by this layout file (may be given again)", NULL}},
+      "also recognize tables by this layout file (may be repeated)", NULL}},
     {CS_SHARED_INPUT,
      {"experience-bands", 0, CS_OPTION_LIST, "YEARS",
       "years of experience become levels: 0,1,3,6 makes 0–1, 1–3, 3–6 and 6+", NULL}},
@@ -43,70 +43,73 @@ static const struct shared_option shared_options[] = {
      {"distinct", 0, CS_OPTION_FLAG, NULL, "drop rows that repeat an earlier row exactly", NULL}},
     {CS_SHARED_INPUT,
      {"only-currency", 0, CS_OPTION_TEXT, "CODE",
-      "of individual answers in several currencies only those in this one", NULL}},
+      "keep only the individual observations in this currency", NULL}},
     {CS_SHARED_LIBRARY,
      {"library", 0, CS_OPTION_TEXT, "PATH", "the library to use instead of your own", NULL}},
     {CS_SHARED_FOLLOW,
      {"soc", 0, CS_OPTION_CHOICE, "YEAR",
-      "follow the occupations back through the revisions of the SOC, by the "
+      "follow the occupations back through the SOC revisions, using the "
       "crosswalks in the library",
       "2018"}},
     {CS_SHARED_INPUT,
-     {"reader", 0, CS_OPTION_CHOICE, "READER",
-      "read text with libcsv alone: slower, the same answer", "auto,libcsv"}},
+     {"reader", 0, CS_OPTION_CHOICE, "READER", "read text with libcsv alone: slower, same result",
+      "auto,libcsv"}},
     {CS_SHARED_STATISTICS,
-     {"unweighted", 0, CS_OPTION_FLAG, NULL, "count every answer once, whatever its weight", NULL}},
+     {"unweighted", 0, CS_OPTION_FLAG, NULL, "count every observation once, whatever its weight",
+      NULL}},
     {CS_SHARED_STATISTICS,
      {"replicates", 0, CS_OPTION_TEXT, "SCHEME",
-      "how replicate weights were made, where the layout does not say: acs, jk1, jk2, brr, fay:K, "
+      "how replicate weights were made, if the layout does not say: acs, jk1, jk2, brr, fay:K, "
       "bootstrap, other:SCALE:R1,R2,…",
       NULL}},
     {CS_SHARED_STATISTICS,
      {"quantile-rule", 0, CS_OPTION_CHOICE, "RULE",
-      "how quantiles are read off the answers; hf7 without weights, hf2 with "
-      "them",
+      "how quantiles are computed from observations (default: hf7, or hf2 with "
+      "weights)",
       "hf1,hf2,hf3,hf4,hf5,hf6,hf7,hf8,hf9,math,school"}},
     {CS_SHARED_STATISTICS,
      {"confidence", 0, CS_OPTION_TEXT, "SHARE",
-      "confidence of intervals: 0.95, 90%; 95% when not given", NULL}},
+      "confidence level of intervals: 0.95, 90% (default: 95%)", NULL}},
     {CS_SHARED_STATISTICS,
-     {"resamples", 0, CS_OPTION_WHOLE, "N", "resamples of bootstrap intervals; 2000 when not given",
+     {"resamples", 0, CS_OPTION_WHOLE, "N", "resamples of bootstrap intervals (default: 2000)",
       NULL}},
     {CS_SHARED_STATISTICS,
-     {"seed", 0, CS_OPTION_WHOLE, "N", "seed of the resamples; 1 when not given", NULL}},
+     {"seed", 0, CS_OPTION_WHOLE, "N", "seed of the resamples (default: 1)", NULL}},
     {CS_SHARED_STATISTICS,
-     {"minimum-n", 0, CS_OPTION_WHOLE, "N", "withhold groups of fewer answers; 3 when not given",
+     {"minimum-n", 0, CS_OPTION_WHOLE, "N", "withhold groups with fewer observations (default: 3)",
       NULL}},
-    {CS_SHARED_MONEY, {"real", 0, CS_OPTION_WHOLE, "YEAR", "in the consumer prices of YEAR", NULL}},
+    {CS_SHARED_MONEY,
+     {"real", 0, CS_OPTION_WHOLE, "YEAR", "in the prices of YEAR, by the consumer price index",
+      NULL}},
     {CS_SHARED_MONEY,
      {"cost-of-living", 0, CS_OPTION_FLAG, NULL,
-      "at national prices, by the price parity of each state", NULL}},
+      "at national prices, using the price parity of each state", NULL}},
     {CS_SHARED_MONEY,
      {"parity-year", 0, CS_OPTION_WHOLE, "YEAR",
-      "year of the price parities; that of the pay when not given", NULL}},
+      "year of the price parities (default: that of the pay)", NULL}},
     {CS_SHARED_MONEY,
      {"currency", 0, CS_OPTION_TEXT, "CODE",
-      "in this currency (USD, EUR, …), by the exchange rate of the year", NULL}},
+      "in this currency (USD, EUR, …), at the exchange rate of the year", NULL}},
     {CS_SHARED_MONEY,
      {"ppp", 0, CS_OPTION_FLAG, NULL,
-      "convert by purchasing power instead (needs --prices with such figures)", NULL}},
+      "convert by purchasing power parity instead (needs --prices with such figures)", NULL}},
     {CS_SHARED_MONEY,
      {"prices", 0, CS_OPTION_TEXTS, "FILE",
-      "prices, parities and rates from this file besides the shipped ones (may be "
-      "given again)",
+      "prices, parities and rates from this file in addition to the shipped ones (may be "
+      "repeated)",
       NULL}},
     {CS_SHARED_MONEY,
      {"rate-year", 0, CS_OPTION_WHOLE, "YEAR",
-      "year of the exchange rate; that of the pay when not given", NULL}},
+      "year of the exchange rate (default: that of the pay)", NULL}},
     {CS_SHARED_FORMAT,
-     {"format", 0, CS_OPTION_CHOICE, "FORMAT", "how to print the answer",
+     {"format", 0, CS_OPTION_CHOICE, "FORMAT", "how to print the result",
       "json,table,csv,ndjson,markdown"}},
     {CS_SHARED_JSON, {"json", 0, CS_OPTION_FLAG, NULL, "print JSON", NULL}},
     {CS_SHARED_OUTPUT,
-     {"output", 'o', CS_OPTION_TEXT, "FILE", "write the answer to FILE, whole or not at all",
+     {"output", 'o', CS_OPTION_TEXT, "FILE", "write the result to FILE, whole or not at all",
       NULL}},
     {CS_SHARED_THREADS,
-     {"threads", 0, CS_OPTION_WHOLE, "N", "processors to use; the answer does not depend on it",
+     {"threads", 0, CS_OPTION_WHOLE, "N", "processors to use; the result does not depend on it",
       NULL}},
     {0, {"quiet", 'q', CS_OPTION_FLAG, NULL, "print errors only", NULL}},
     {0, {"verbose", 'v', CS_OPTION_FLAG, NULL, "also print notes", NULL}},
@@ -244,7 +247,7 @@ static enum cs_status push_list(struct reader *reader, const struct cs_option *o
         size_t n = strcspn(p, ",");
         struct cs_span item = cs_span_trim((struct cs_span){p, n});
         if (item.size == 0)
-            return fail_value(reader, option, value, "a list of words separated by commas");
+            return fail_value(reader, option, value, "a comma-separated list of words");
         const char *copy = cs_arena_copy(reader->call->arena, item.start, item.size);
         if (!copy)
             return cs_fail_memory(reader->call->diag);
@@ -361,7 +364,7 @@ enum cs_status cs_options_parse(struct cs_call *call, char *const *words, size_t
     }
     if (is_conflicting(&reader))
         return cs_fail(call->diag, CS_USAGE, NULL, NULL,
-                       "--json and --format say different things");
+                       "--json and --format contradict each other");
     call->operands = reader.operands;
     call->n_operands = reader.n_operands;
     call->given = reader.given;
@@ -374,7 +377,8 @@ enum cs_status cs_options_check_operands(const struct cs_call *call)
     const struct cs_command *command = call->command;
     const char *hint = cs_arena_printf(call->arena, "usage: careerstat %s", command->usage);
     if (call->n_operands < command->min_operands)
-        return cs_fail(call->diag, CS_USAGE, NULL, hint, "'%s' needs more words", command->name);
+        return cs_fail(call->diag, CS_USAGE, NULL, hint, "'%s' needs more arguments",
+                       command->name);
     if (call->n_operands > command->max_operands) {
         const char *word = call->operands[command->max_operands];
         struct cs_shown shown;

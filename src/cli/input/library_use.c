@@ -168,8 +168,8 @@ static void tell_step(const struct cs_call *call, const struct cs_follow *follow
 {
     static const char *const ends[] = {[CS_FOLLOW_SAME] = "joined",
                                        [CS_FOLLOW_MERGED] =
-                                           "jobs are added up, pay starts anew here",
-                                       [CS_FOLLOW_BROKEN] = "the series starts anew here"};
+                                           "jobs are added up, pay starts over here",
+                                       [CS_FOLLOW_BROKEN] = "the series starts over here"};
     int is_plain = step->kind == CS_FOLLOW_SAME &&
                    (strcmp(step->codes[0], follow->code) == 0 || follows_renames(call));
     cs_diag_add(call->diag, is_plain ? CS_NOTE : CS_WARNING, NULL, NULL, "%s, SOC %s: %s; %s",
@@ -187,7 +187,7 @@ static void keep_renames(const struct cs_call *call, struct cs_follow *follow)
     if (step && step->n_codes)
         cs_diag_add(call->diag, CS_WARNING, NULL,
                     step->kind == CS_FOLLOW_BROKEN ? NULL : "--soc 2018 joins the earlier figures",
-                    "the figures of %s start with a revision of the SOC (%s): %s", follow->code,
+                    "the figures for %s start with a revision of the SOC (%s): %s", follow->code,
                     step->revision, step->words);
     follow->n_steps = n;
 }
@@ -214,7 +214,7 @@ static enum cs_status follow_all(struct cs_call *call, struct cs_library *librar
     if (status == CS_OK && follows(call) && n && histories->n == 0)
         status = cs_fail(call->diag, CS_NO_ANSWER, NULL,
                          "import the crosswalks between the revisions of the SOC",
-                         "--soc: no crosswalk in the library knows the occupation");
+                         "--soc: no crosswalk in the library has the occupation");
     return status;
 }
 
@@ -273,13 +273,13 @@ static void tell_vintages(const struct cs_call *call, const struct cs_library_vi
         if (!vintage->n_others)
             continue;
         const char *among = vintage->newer ? cs_arena_printf(call->arena,
-                                                             " that holds what is to be set side "
-                                                             "by side (%s does not)",
+                                                             " that has what is to be "
+                                                             "compared (%s does not)",
                                                              vintage->newer)
                                            : "";
         cs_diag_add(call->diag, vintage->is_series ? CS_NOTE : CS_WARNING, NULL,
                     "other vintages: --period all, or the one you want",
-                    "%s: of %zu vintages in the library the newest%s is taken, %s", vintage->title,
+                    "%s: of %zu vintages in the library, the newest%s is used, %s", vintage->title,
                     vintage->n_others + 1, among, vintage->taken);
     }
 }

@@ -111,8 +111,8 @@ enum cs_status cs_memory_init(struct cs_spill *spill, const struct cs_call *call
     if (!word)
         n_bytes = find_limit(call->arena);
     else if (!parse_size(word, &n_bytes) || n_bytes < least_bytes)
-        return cs_fail(call->diag, CS_USAGE, NULL, "give a size from 1M, as 500M or 2G",
-                       "--memory: '%s' is no amount of memory", word);
+        return cs_fail(call->diag, CS_USAGE, NULL, "give a size of at least 1M, such as 500M or 2G",
+                       "--memory: '%s' is not an amount of memory", word);
     *spill = (struct cs_spill){.most_bytes = (size_t)n_bytes, .n_threads = call->n_threads};
     cs_scratch_init(&spill->scratch, folder && *folder ? folder : "/tmp");
     return CS_OK;

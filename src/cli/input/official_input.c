@@ -34,9 +34,9 @@ static enum cs_status read_assumption(const struct cs_call *call, const char *wo
     if (!cs_number_parse(value, &percent) || (!is_growth && !is_exits) || (is_exits && is_yearly) ||
         percent < -100)
         return cs_fail(call->diag, CS_USAGE, NULL,
-                       "growth=5 (per cent over the whole period), growth=0.5/year, or exits=10 "
-                       "(per cent more people leaving the labour force)",
-                       "--assume: '%s' is no assumption", cs_show(&shown, word, strlen(word)));
+                       "growth=5 (percent over the whole period), growth=0.5/year, or exits=10 "
+                       "(percent more people leaving the labor force)",
+                       "--assume: '%s' is not an assumption", cs_show(&shown, word, strlen(word)));
     if (is_growth) {
         out->growth = (struct cs_assumed_growth){percent, is_yearly};
         out->has_growth = 1;
@@ -93,9 +93,9 @@ static void compare(const struct collecting *collecting, struct cs_official_show
     shown->gap = cs_official_compare(shown->row, own);
     if (shown->gap.own || !cs_call_has(collecting->input->call, "official"))
         return;
-    shown->own_lack = !own ? "the data hold no yearly employment of this occupation and region"
+    shown->own_lack = !own ? "the data have no yearly employment for this occupation and region"
                       : own->refusal ? own->refusal
-                                     : "its years do not reach from the base to the target year";
+                                     : "its years do not span the base and target years";
 }
 
 static enum cs_status assume(const struct collecting *collecting, struct cs_official_shown *shown)
@@ -210,7 +210,7 @@ static enum cs_status keep(struct collecting *collecting, struct cs_projection_s
         return cs_fail_memory(call->diag);
     if (collecting->n == 0)
         return cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL,
-                       "the data hold no published projection of what was asked for");
+                       "the data have no published projection for this request");
     memcpy(kept, collecting->out, bytes);
     shown->official = kept;
     shown->n_official = collecting->n;

@@ -91,7 +91,7 @@ static enum cs_status check_list(const struct cs_call *call)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!find_option(call, words[i].name))
             return cs_fail(call->diag, CS_INTERNAL, NULL, NULL,
-                           "partial results know of --%s, which is no option", words[i].name);
+                           "partial results mention --%s, which is not an option", words[i].name);
     return CS_OK;
 }
 

@@ -35,7 +35,7 @@ enum cs_status cs_request_dims(const struct cs_call *call, const char *option,
             return cs_fail(call->diag, CS_USAGE, NULL,
                            near ? cs_arena_printf(call->arena, "did you mean %s?", near)
                                 : "choose from occupation, region, level, period, industry",
-                           "--%s: '%s' is no dimension", option,
+                           "--%s: '%s' is not a dimension", option,
                            cs_show(&shown, word, strlen(word)));
         }
         for (size_t k = 0; k < out->n; k++)
@@ -79,7 +79,7 @@ enum cs_status cs_request_quantiles(const struct cs_call *call,
         struct cs_shown shown;
         if (!read_share(word, &options->shares[i]))
             return cs_fail(call->diag, CS_USAGE, NULL, "write 0.9, p90 or 90%",
-                           "--quantiles: '%s' is no share between 0 and 1",
+                           "--quantiles: '%s' is not a share between 0 and 1",
                            cs_show(&shown, word, strlen(word)));
         for (size_t k = 0; k < i; k++)
             if (options->shares[k] == options->shares[i])
@@ -115,7 +115,7 @@ enum cs_status cs_request_replicates(const struct cs_call *call, const struct cs
         return is_used ? cs_fail(call->diag, CS_USAGE, NULL,
                                  "say it with --replicates (acs, jk1, jk2, brr, fay:K, bootstrap, "
                                  "other:SCALE) or in the layout; --interval none goes without",
-                                 "how the %zu replicate weights were made is not known, and the "
+                                 "it is not known how the %zu replicate weights were made, and the "
                                  "errors depend on it",
                                  data->observations.n_replicates)
                        : CS_OK;
@@ -158,7 +158,7 @@ static enum cs_status read_year(const struct cs_call *call, const char *option, 
     *year = (int)cs_call_number(call, option, 0);
     if (*year == 0 || (*year >= 1800 && *year < 2200))
         return CS_OK;
-    return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--%s: '%s' is no year", option,
+    return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--%s: '%s' is not a year", option,
                    cs_call_text(call, option));
 }
 
@@ -173,7 +173,7 @@ static enum cs_status read_currency(const struct cs_call *call, const char **cur
         is_code = is_code && *p >= 'A' && *p <= 'Z';
     if (!is_code)
         return cs_fail(call->diag, CS_USAGE, NULL, "write an ISO code: USD, EUR, GBP",
-                       "--currency: '%s' is no currency", cs_show(&shown, word, strlen(word)));
+                       "--currency: '%s' is not a currency", cs_show(&shown, word, strlen(word)));
     *currency = word;
     return CS_OK;
 }

@@ -47,7 +47,7 @@ static enum cs_status read_measure(const struct cs_series_input *input, enum cs_
     return cs_fail(input->call->diag, CS_USAGE, NULL,
                    near ? cs_arena_printf(input->call->arena, "did you mean %s?", near)
                         : "such as employment, wage_median, openings_annual",
-                   "'%s' is no measure", cs_show(&shown, word, strlen(word)));
+                   "'%s' is not a measure", cs_show(&shown, word, strlen(word)));
 }
 
 /* Dimensions not named by --by stay at their total: region US, occupation 00-0000, no level, no
@@ -166,7 +166,7 @@ enum cs_status cs_series_input_open(struct cs_series_input *input, struct cs_cal
             return status;
         if (strcmp(call->operands[0], "-") == 0)
             return cs_fail(call->diag, CS_IO, NULL, "save figures to a file and name it",
-                           "standard input is no table with columns series, t and value");
+                           "standard input is not a table with columns series, t and value");
     }
     return read_dataset(input, allows_none);
 }
@@ -195,7 +195,7 @@ enum cs_status cs_request_methods(const struct cs_call *call, const char *option
                            near ? cs_arena_printf(call->arena, "did you mean %s?", near)
                                 : "auto, combine, naive, drift, robust-drift, ols, loglinear, "
                                   "ses, holt, damped, theta, dotm, ets, arima",
-                           "'%s' is no forecasting method", cs_show(&shown, word, strlen(word)));
+                           "'%s' is not a forecasting method", cs_show(&shown, word, strlen(word)));
         }
         int is_new = 1;
         for (size_t k = 0; k < *n; k++)

@@ -75,14 +75,14 @@ static enum cs_status find_datasets(struct cs_workspace *workspace)
         if (!is_readable(cs_arena_printf(call->arena, "%s/%s", named, proof)))
             return cs_fail(call->diag, CS_IO, &(struct cs_place){.file = named},
                            "unset CAREERSTAT_DATASETS to use the shipped datasets",
-                           "is no folder of careerstat datasets: it has no %s", proof);
+                           "is not a folder of careerstat datasets: it has no %s", proof);
         return CS_OK;
     }
     workspace->datasets_folder = find_shipped(call->arena, "datasets", proof);
     return workspace->datasets_folder
                ? CS_OK
                : cs_fail(call->diag, CS_IO, NULL, "set CAREERSTAT_DATASETS to their folder",
-                         "the shipped datasets are not found");
+                         "the shipped datasets cannot be found");
 }
 
 const char *cs_workspace_shared_folder(struct cs_workspace *workspace, const char *name)
@@ -123,12 +123,12 @@ static enum cs_status read_bands(struct cs_workspace *workspace)
         struct cs_shown shown;
         if (!cs_number_parse(cs_span_of(word), &years[i]))
             return cs_fail(call->diag, CS_USAGE, NULL, NULL,
-                           "--experience-bands: '%s' is no number of years",
+                           "--experience-bands: '%s' is not a number of years",
                            cs_show(&shown, word, strlen(word)));
     }
     if (n && !cs_level_bands_make(&workspace->bands, years, n, call->arena))
         return cs_fail(call->diag, CS_USAGE, NULL, NULL,
-                       "--experience-bands: the years must ascend");
+                       "--experience-bands: the years must be in ascending order");
     return CS_OK;
 }
 

@@ -58,7 +58,8 @@ static enum cs_status gather_groups(struct cs_workspace *workspace)
     enum cs_status status = CS_OK;
     if (data->observations.currency && data->grouped)
         return cs_fail(diag, CS_USAGE, NULL, "read the files one at a time",
-                       "the files hold answers in several currencies, some of them in no column");
+                       "the files have observations in several currencies, some of them not named "
+                       "in a column");
     int is_grouped = !data->observations.currency && (data->observations.n_replicates == 0 ||
                                                       workspace->request.leaves_out_replicates);
     if (is_grouped) {

@@ -70,14 +70,14 @@ static enum cs_status fail_absent(struct cs_workspace *workspace, enum cs_dim di
     const char *hint =
         workspace->data->dicts[dim].n_keys
             ? cs_arena_printf(call->arena, "the data have: %s", list_keys(workspace, dim))
-            : cs_arena_printf(call->arena, "the data name no %s at all", cs_dim_name(dim));
+            : cs_arena_printf(call->arena, "the data do not name any %s", cs_dim_name(dim));
     if (workspace->is_shipped_only && dim != CS_DIM_LEVEL)
         hint = cs_arena_printf(call->arena,
-                               "%s; the shipped data are a sample: for the rest take in "
+                               "%s; the shipped data are a sample: for the rest import "
                                "official files once, with careerstat import FILE…",
                                hint);
     int is_same = strcmp(code, title) == 0;
-    return cs_fail(call->diag, CS_NO_ANSWER, NULL, hint, "the data hold nothing about %s%s%s%s",
+    return cs_fail(call->diag, CS_NO_ANSWER, NULL, hint, "the data have nothing about %s%s%s%s",
                    code, is_same ? "" : " (", is_same ? "" : title, is_same ? "" : ")");
 }
 
@@ -90,7 +90,7 @@ static enum cs_status fail_unknown(struct cs_workspace *workspace, enum cs_dim d
         near ? cs_arena_printf(call->arena, "did you mean %s?", near)
         : workspace->data->dicts[dim].n_keys
             ? cs_arena_printf(call->arena, "the data have: %s", list_keys(workspace, dim))
-            : cs_arena_printf(call->arena, "the data name no %s at all", cs_dim_name(dim));
+            : cs_arena_printf(call->arena, "the data do not name any %s", cs_dim_name(dim));
     return cs_fail(call->diag, CS_USAGE, NULL, hint, "there is no %s '%s'", cs_dim_name(dim),
                    cs_show(&shown, word, strlen(word)));
 }

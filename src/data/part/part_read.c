@@ -59,14 +59,14 @@ static enum cs_status check(const struct cs_part_source *from, struct cs_diag *d
     char found[CS_DIGEST_TEXT_BYTES];
     if (bytes.size < CS_PART_MARK_BYTES + 1 + CS_PART_CHECK_BYTES ||
         memcmp(bytes.start, CS_PART_MARK, CS_PART_MARK_BYTES) != 0)
-        return fail(name, "is no partial result", diag);
+        return fail(name, "is not a partial result", diag);
     size_t n = bytes.size - CS_PART_CHECK_BYTES;
     if (!hash(from, n, found))
         return cs_fail_memory(diag);
     if (memcmp(found, bytes.start + n, CS_PART_CHECK_BYTES) != 0)
-        return fail(name, "is damaged: its checksum does not fit", diag);
+        return fail(name, "is damaged: its checksum does not match", diag);
     if (bytes.start[CS_PART_MARK_BYTES] != CS_PART_VERSION)
-        return fail(name, "is a partial result of another version of the format", diag);
+        return fail(name, "is a partial result in another version of the format", diag);
     return CS_OK;
 }
 
@@ -115,7 +115,7 @@ enum cs_status cs_part_open(const struct cs_part_source *from, struct cs_part **
     read_about(part);
     if (part->rest.has_failed || !part->first_file) {
         cs_part_close(part);
-        return fail(from->name, "makes no sense, though its checksum fits", diag);
+        return fail(from->name, "is invalid, although its checksum matches", diag);
     }
     *out = part;
     return CS_OK;
@@ -212,12 +212,12 @@ static enum cs_status add_unit(struct adding *adding, const struct cs_part *part
     struct cs_span text = cs_part_get_text(&adding->bytes);
     struct cs_unit unit;
     if (adding->bytes.has_failed || !text.start || !cs_unit_parse(text, &unit))
-        return fail(part->name, "makes no sense, though its checksum fits", diag);
+        return fail(part->name, "is invalid, although its checksum matches", diag);
     if (is_empty)
         return CS_OK;
     if (rows->has_unit && !cs_unit_equals(rows->unit, unit))
         return cs_fail(diag, CS_IO, &(struct cs_place){.file = part->name}, NULL,
-                       "its answers are in %.*s, those of the parts before it are not",
+                       "its observations are in %.*s, those of the parts before it are not",
                        (int)text.size, text.start);
     rows->unit = unit;
     rows->has_unit = 1;
@@ -346,6 +346,6 @@ enum cs_status cs_part_add(const struct cs_part *part, struct cs_dataset *datase
     if (adding.is_out_of_memory)
         return cs_fail_memory(diag);
     if (status == CS_OK && (adding.bytes.has_failed || adding.bytes.at != adding.bytes.end))
-        return fail(part->name, "makes no sense, though its checksum fits", diag);
+        return fail(part->name, "is invalid, although its checksum matches", diag);
     return status;
 }

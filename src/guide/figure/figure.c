@@ -57,21 +57,21 @@ static const struct cs_figure_info figures[] = {
      "Among the states and territories, {occupation} had the lowest median pay in {place}: {pay} "
      "{per}[ in {period}].",
      CS_WAGE_MEDIAN, cs_find_bottom_region, NULL},
-    {"salary.change", "change of the median pay since the vintage before", PERCENT, CS_IS_CHANGE,
+    {"salary.change", "change in median pay since the previous vintage", PERCENT, CS_IS_CHANGE,
      "signed-percent-1",
      "The median pay of {occupation} in {region} {rose}[ from {base} to "
      "{target}].",
      CS_WAGE_MEDIAN, cs_find_change, NULL},
-    {"salary.real_change", "change of the median pay after inflation", PERCENT, CS_IS_CHANGE,
+    {"salary.real_change", "change in median pay after inflation", PERCENT, CS_IS_CHANGE,
      "signed-percent",
      "After inflation, the median pay of {occupation} in {region} {rose}"
      "[ from {base} to {target}].",
      CS_WAGE_MEDIAN, cs_find_real_change, NULL},
-    {"salary.at_parity", "median pay at the prices of the nation", MONEY, 0, "money",
-     "At the prices of the nation, the median pay of {occupation} in {region} was worth {money} "
+    {"salary.at_parity", "median pay at national prices", MONEY, 0, "money",
+     "At national prices, the median pay of {occupation} in {region} was worth {money} "
      "{per}[ in {period}].",
      CS_WAGE_MEDIAN, cs_find_at_parity, NULL},
-    {"salary.versus_all", "median pay against that of all occupations", PERCENT, CS_IS_COMPARISON,
+    {"salary.versus_all", "median pay compared with all occupations", PERCENT, CS_IS_COMPARISON,
      "signed-percent",
      "The median pay of {occupation} in {region} was "
      "{above-below} that of all occupations[ in {period}].",
@@ -93,7 +93,7 @@ static const struct cs_figure_info figures[] = {
      "Employment of {occupation}[ in {elsewhere}] is projected to {grow}[ from {base} to "
      "{target}].",
      CS_PERCENT_CHANGE, cs_find_measure, "growth"},
-    {"growth.word", "growth word of the handbook", WORD, CS_IS_GROWTH_WORD, "word",
+    {"growth.word", "projected growth in words", WORD, CS_IS_GROWTH_WORD, "word",
      "Employment of {occupation}[ in {elsewhere}] is projected to {grow}[ from {base} to {target}]"
      "[, {phrase}].",
      CS_PERCENT_CHANGE, cs_find_growth_word, NULL},
@@ -105,19 +105,19 @@ static const struct cs_figure_info figures[] = {
      "Employment of {occupation}[ in {elsewhere}] is projected to {grow-by}[ from {base} to "
      "{target}].",
      CS_EMPLOYMENT_CHANGE, cs_find_measure, NULL},
-    {"openings.annual", "openings a year", COUNT, 0, "about",
+    {"openings.annual", "openings per year", COUNT, 0, "about",
      "About {rounded} openings for {occupation}[ in {elsewhere}] are projected each year, on "
      "average[, from {base} to {target}].",
      CS_OPENINGS_ANNUAL, cs_find_measure, "openings"},
-    {"openings.growth", "openings a year from employment change", COUNT, CS_IS_CHANGE, "about",
+    {"openings.growth", "openings per year from employment change", COUNT, CS_IS_CHANGE, "about",
      "Employment change is projected to account for {about} openings for {occupation}"
      "[ in {elsewhere}] each year, on average[, from {base} to {target}].",
      CS_EMPLOYMENT_CHANGE, cs_find_openings_growth, NULL},
-    {"openings.exits", "openings a year from people who leave the labour force", COUNT, 0, "about",
+    {"openings.exits", "openings per year from people who leave the labor force", COUNT, 0, "about",
      "About {rounded} openings for {occupation}[ in {elsewhere}] each year, on average, are "
-     "projected to come from people who leave the labour force[, from {base} to {target}].",
+     "projected to come from people who leave the labor force[, from {base} to {target}].",
      CS_EXITS_ANNUAL, cs_find_measure, NULL},
-    {"openings.transfers", "openings a year from people who change occupation", COUNT, 0, "about",
+    {"openings.transfers", "openings per year from people who change occupation", COUNT, 0, "about",
      "About {rounded} openings for {occupation}[ in {elsewhere}] each year, on average, are "
      "projected to come from people who change occupation[, from {base} to {target}].",
      CS_TRANSFERS_ANNUAL, cs_find_measure, NULL},
@@ -135,9 +135,9 @@ static const struct cs_figure_info figures[] = {
      "[ in {period}].",
      CS_LOCATION_QUOTIENT, cs_find_measure, NULL},
     {"employment.per_1000", "jobs per 1,000 jobs", RATIO, 0, "ratio",
-     "Of every 1,000 jobs in {region}, {ratio} were jobs of {occupation}[ in {period}].",
+     "Of every 1,000 jobs in {region}, {ratio} were held by {occupation}[ in {period}].",
      CS_JOBS_PER_1000, cs_find_measure, NULL},
-    {"employment.self_employed", "share of self-employed", PERCENT, 0, "percent",
+    {"employment.self_employed", "share who are self-employed", PERCENT, 0, "percent",
      "About {percent} of {occupation} were self-employed[ in {base}].", CS_SELF_EMPLOYED_PERCENT,
      cs_find_measure, NULL},
     {"education.typical", "typical entry-level education", WORD, 0, "word",

@@ -23,7 +23,7 @@ const char *cs_figure_about(const struct cs_figure_search *search,
 {
     const char *period = search->call->period;
     const char *region = cs_region_in_sentence(value->region_code, value->region, search->arena);
-    return cs_arena_printf(search->arena, "%s of %s in %s%s%s%s%s%s%s", search->info->words,
+    return cs_arena_printf(search->arena, "%s for %s in %s%s%s%s%s%s%s", search->info->words,
                            value->occupation_code, region, value->level ? ", " : "",
                            value->level ? value->level : "", value->industry ? ", " : "",
                            value->industry ? value->industry : "", period ? ", " : "",
@@ -55,7 +55,7 @@ void cs_figure_take(const struct cs_figure_search *search, const struct cs_found
     value->note = join_notes(found, search->arena);
     value->is_present = 1;
     if (!found->estimate)
-        cs_figure_absent(value, cs_arena_printf(search->arena, "the data hold no %s",
+        cs_figure_absent(value, cs_arena_printf(search->arena, "the data have no %s",
                                                 cs_figure_about(search, value)));
     else if (found->text ? !found->text[0]
                          : found->quantity.presence > CS_AT_LEAST || isnan(found->quantity.value))
@@ -239,7 +239,7 @@ enum cs_status cs_find_versus_all(const struct cs_figure_search *search,
     if (status != CS_OK || !value->is_present)
         return status;
     if (strcmp(value->occupation_code, "00-0000") == 0) {
-        cs_figure_absent(value, "all occupations are what others are measured against");
+        cs_figure_absent(value, "all occupations together are what others are compared with");
         return CS_OK;
     }
     if (value->quantity.presence != CS_PRESENT || !find_all_occupations(search, value, &all) ||

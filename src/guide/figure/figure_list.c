@@ -49,7 +49,7 @@ static enum cs_status end_table(struct builder *b, struct cs_diag *diag)
         return cs_fail_memory(diag);
     b->value->is_present = b->value->table.n_rows > 0;
     if (!b->value->is_present)
-        cs_figure_absent(b->value, cs_arena_printf(b->search->arena, "the data hold no %s",
+        cs_figure_absent(b->value, cs_arena_printf(b->search->arena, "the data have no %s",
                                                    cs_figure_about(b->search, b->value)));
     return CS_OK;
 }
@@ -119,7 +119,7 @@ static enum cs_status find_extreme(const struct cs_figure_search *search, int fr
     while (n && isnan(cs_found_number(&regions.rows[n - 1].median)))
         n--;
     if (!n) {
-        cs_figure_absent(value, cs_arena_printf(search->arena, "the data hold no %s",
+        cs_figure_absent(value, cs_arena_printf(search->arena, "the data have no %s",
                                                 cs_figure_about(search, value)));
         return CS_OK;
     }
@@ -195,7 +195,7 @@ enum cs_status cs_find_top_industry(const struct cs_figure_search *search,
     if (status != CS_OK)
         return status;
     if (!n) {
-        cs_figure_absent(value, cs_arena_printf(search->arena, "the data hold no %s",
+        cs_figure_absent(value, cs_arena_printf(search->arena, "the data have no %s",
                                                 cs_figure_about(search, value)));
         return CS_OK;
     }

@@ -62,7 +62,7 @@ enum cs_status cs_find_real_change(const struct cs_figure_search *search,
             last = &years.rows[i];
         }
     if (status != CS_OK || !first || first == last) {
-        cs_figure_absent(value, cs_arena_printf(search->arena, "the data hold no %s",
+        cs_figure_absent(value, cs_arena_printf(search->arena, "the data have no %s",
                                                 cs_figure_about(search, value)));
         return status;
     }
@@ -87,14 +87,14 @@ enum cs_status cs_find_at_parity(const struct cs_figure_search *search,
     const struct cs_region_row *row = NULL;
     enum cs_status status = cs_region_rows_find(&by, &regions, diag);
     if (status == CS_OK && strcmp(value->region_code, "US") == 0) {
-        cs_figure_absent(value, "the prices of the nation are what others are measured by");
+        cs_figure_absent(value, "national prices are what others are compared with");
         return CS_OK;
     }
     for (size_t i = 0; status == CS_OK && i < regions.n && !row; i++)
         if (strcmp(regions.rows[i].code, value->region_code) == 0)
             row = &regions.rows[i];
     if (status != CS_OK || !row || isnan(row->at_parity)) {
-        cs_figure_absent(value, cs_arena_printf(search->arena, "the data hold no %s",
+        cs_figure_absent(value, cs_arena_printf(search->arena, "the data have no %s",
                                                 cs_figure_about(search, value)));
         return status;
     }

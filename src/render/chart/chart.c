@@ -118,7 +118,7 @@ static enum cs_status build_scene(const struct cs_chart *chart, const struct cs_
     cs_build_foot(&builder);
     if (scene->height > most_pixels)
         return cs_fail(diag, CS_USAGE, NULL, "show fewer of them, or take the table behind it",
-                       "a chart of all %zu entries would be %.0f pixels high; at most %g fit",
+                       "a chart of all %zu entries would be %.0f pixels high; the limit is %g",
                        chart->n_items, scene->height, most_pixels);
     return scene->has_failed ? cs_fail_memory(diag) : CS_OK;
 }

@@ -177,8 +177,9 @@ static void say_series(struct sentence *sentence)
     if (chart->n_series > FEW)
         cs_buf_printf(sentence->out, " %zu more series.", chart->n_series - FEW);
     if (cs_count_floors(chart))
-        cs_buf_puts(sentence->out,
-                    " Hollow marks are floors: the value is at least that, no more is published.");
+        cs_buf_puts(
+            sentence->out,
+            " Hollow marks are floors: the published value is only known to be at least that.");
 }
 
 static void say_bins(struct sentence *sentence)
@@ -186,10 +187,10 @@ static void say_bins(struct sentence *sentence)
     const struct cs_chart *chart = sentence->chart;
     char low[CS_FORMAT_BYTES], high[CS_FORMAT_BYTES];
     if (!chart->n_bins) {
-        cs_buf_puts(sentence->out, " It has no answers.");
+        cs_buf_puts(sentence->out, " It has no observations.");
         return;
     }
-    cs_buf_printf(sentence->out, " Answers from %s to %s.",
+    cs_buf_printf(sentence->out, " Observations from %s to %s.",
                   cs_format_value(&sentence->format, chart->bins[0].low, low),
                   cs_format_value(&sentence->format, chart->bins[chart->n_bins - 1].high, high));
 }

@@ -155,8 +155,8 @@ enum cs_status cs_build_room(struct cs_builder *builder, double natural, double 
     *room = builder->look->height - builder->y - below - builder->foot_height;
     if (*room >= least)
         return CS_OK;
-    return cs_fail(builder->diag, CS_USAGE, NULL, "leave out the height, and it fits itself",
-                   "a height of %d pixels is too small for this chart, it needs %.0f",
+    return cs_fail(builder->diag, CS_USAGE, NULL, "leave out the height to fit the chart",
+                   "a height of %d pixels is too small for this chart; it needs %.0f",
                    builder->look->height, ceil(builder->look->height + least - *room));
 }
 

@@ -164,7 +164,7 @@ enum cs_status cs_build_distribution(struct cs_builder *builder)
 {
     double total = total_count(builder->chart), ends[3], room = 0;
     if (!(total > 0) || !isfinite(total))
-        return cs_build_nothing(builder, "No answers to draw.");
+        return cs_build_nothing(builder, "No observations to draw.");
     measure(builder->chart, total, ends);
     struct cs_frame *frame = &builder->scene->frame;
     struct cs_format money = builder->format;

@@ -283,7 +283,7 @@ static void put_key(struct cs_builder *builder)
 {
     struct cs_key_entry entry = {.shape = CS_SHAPE_POINT,
                                  .is_hollow = 1,
-                                 .words = "at least: no more is published",
+                                 .words = "at least this much: the exact figure is not published",
                                  .colour = cs_build_colour(builder, CS_ROLE_GREY)};
     if (cs_count_floors(builder->chart))
         cs_build_key(builder, &entry, 1);

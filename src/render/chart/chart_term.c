@@ -285,7 +285,7 @@ static void put_bins(struct cs_screen *screen)
         cs_screen_end_line(screen);
     }
     if (!chart->n_bins)
-        cs_buf_puts(screen->out, "No answers to draw.\n");
+        cs_buf_puts(screen->out, "No observations to draw.\n");
 }
 
 static void put_references(struct cs_screen *screen)

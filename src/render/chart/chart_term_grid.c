@@ -254,5 +254,5 @@ void cs_term_series(struct cs_screen *screen)
     for (size_t s = 0; s < chart->n_series; s++)
         name_series(screen, &chart->series[s], series_marks[s % MOST_MARKS]);
     if (cs_count_floors(chart))
-        cs_screen_paragraph(screen, "↑ at least: no more is published", "0");
+        cs_screen_paragraph(screen, "↑ at least this much: the exact figure is not published", "0");
 }

@@ -110,7 +110,7 @@ static enum cs_status fail_outcome(struct cs_gnuplot *gnuplot, enum outcome outc
     struct cs_shown shown;
     cs_show(&shown, name, strlen(name));
     if (outcome == TIMED_OUT)
-        return cs_fail(diag, CS_IO, NULL, NULL, "chart '%s': gnuplot gave no answer within %g s",
+        return cs_fail(diag, CS_IO, NULL, NULL, "chart '%s': gnuplot did not respond within %g s",
                        shown.text, gnuplot->limit_ms / 1000.0);
     return cs_fail(diag, CS_IO, NULL, NULL, "chart '%s': gnuplot ended before the chart was done",
                    shown.text);
@@ -143,9 +143,10 @@ static enum cs_status ensure_child(struct cs_gnuplot *gnuplot, const char *name,
         struct cs_shown shown;
         cs_show(&shown, text ? text + 8 : "", n);
         cs_gnuplot_child_kill(&gnuplot->child);
-        return cs_fail(diag, CS_IO, NULL, "install gnuplot 5.4 or later",
-                       "'%s' is too old or no gnuplot: it calls itself version '%s', needed is 5.2",
-                       gnuplot->program, shown.text);
+        return cs_fail(
+            diag, CS_IO, NULL, "install gnuplot 5.4 or later",
+            "'%s' is too old or not gnuplot: it reports version '%s', but 5.2 is required",
+            gnuplot->program, shown.text);
     }
     return CS_OK;
 }
@@ -220,7 +221,7 @@ enum cs_status cs_gnuplot_run(struct cs_gnuplot *gnuplot, const struct cs_buf *s
         !write_all(gnuplot->child.script, script->data, script->size)) {
         int error = errno;
         cs_gnuplot_child_kill(&gnuplot->child);
-        return cs_fail(diag, CS_IO, NULL, NULL, "cannot hand a script to gnuplot: %s",
+        return cs_fail(diag, CS_IO, NULL, NULL, "cannot pass a script to gnuplot: %s",
                        strerror(error));
     }
     /* `load` stops at the first error and tells the line; GPVAL_ERRNO says whether there was one,

@@ -50,5 +50,6 @@ enum cs_status cs_chart_format_of(const char *file, enum cs_chart_format *format
     if (!*ending || cs_chart_format_parse(ending, format))
         return CS_OK;
     return cs_fail(diag, CS_USAGE, NULL, "name the file .svg, .png or .pdf",
-                   "a chart is no '.%s': '%s'", ending, cs_show(&shown, file, strlen(file)));
+                   "a chart cannot be a '.%s' file: '%s'", ending,
+                   cs_show(&shown, file, strlen(file)));
 }

@@ -180,7 +180,7 @@ static enum cs_status read_line(struct cs_span line, struct cs_style *style,
     const char *equals = memchr(line.start, '=', line.size);
     struct cs_shown shown;
     if (!equals)
-        return cs_fail(diag, CS_USAGE, place, "a line reads: blue = #2a5da8", "no '=' in '%s'",
+        return cs_fail(diag, CS_USAGE, place, "write lines like: blue = #2a5da8", "no '=' in '%s'",
                        cs_show(&shown, line.start, line.size));
     struct cs_span name = cs_span_trim((struct cs_span){line.start, (size_t)(equals - line.start)});
     struct cs_span value =
@@ -197,10 +197,10 @@ static enum cs_status read_line(struct cs_span line, struct cs_style *style,
             parse_colour(value, is_dark ? &style->colours[role].dark : &style->colours[role].light);
     if (is_good)
         return CS_OK;
-    return cs_fail(diag, CS_USAGE, place, NULL, "'%s' is no %s",
+    return cs_fail(diag, CS_USAGE, place, NULL, "'%s' is not a %s",
                    cs_show(&shown, value.start, value.size),
                    role < 0 ? "font name (letters, digits, blanks, hyphens)"
-                            : "colour (six hexadecimal digits after '#')");
+                            : "color (six hexadecimal digits after '#')");
 }
 
 static void warn_contrast(const struct cs_style *style, const char *path, struct cs_diag *diag)
@@ -214,12 +214,13 @@ static void warn_contrast(const struct cs_style *style, const char *path, struct
         double dark = cs_colour_contrast(colour->dark, ground->dark);
         if (role != CS_ROLE_GUIDE && light < needed)
             cs_diag_add(diag, CS_WARNING, &place, NULL,
-                        "'%s' has a contrast of %.1f to 1 on its ground, needed is %g",
+                        "'%s' has a contrast of %.1f to 1 on its ground; it should be %g or more",
                         role_names[role], light, needed);
         if (role != CS_ROLE_GUIDE && dark < needed)
-            cs_diag_add(diag, CS_WARNING, &place, NULL,
-                        "'dark.%s' has a contrast of %.1f to 1 on its ground, needed is %g",
-                        role_names[role], dark, needed);
+            cs_diag_add(
+                diag, CS_WARNING, &place, NULL,
+                "'dark.%s' has a contrast of %.1f to 1 on its ground; it should be %g or more",
+                role_names[role], dark, needed);
     }
 }
 

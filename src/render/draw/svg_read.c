@@ -275,7 +275,7 @@ static void XMLCALL open_element(void *context, const char *name, const char **a
         return;
     }
     if (reading->depth == MAX_DEPTH - 1) {
-        stop_unknown(reading, "it is nested too deep");
+        stop_unknown(reading, "it is nested too deeply");
         return;
     }
     struct state *state = &reading->states[reading->depth + 1];

@@ -31,9 +31,9 @@ static int openings_unsplit(const struct cs_outlook *outlook, struct cs_arena *a
         .title = growth * 2 > cs_found_number(&row->openings)
                      ? "Where the openings come from"
                      : "Most openings come from people who move on",
-        .subtitle = "Openings a year, average over the projection",
+        .subtitle = "Openings per year, average over the projection",
         .unit = {.kind = CS_UNIT_JOBS},
-        .part_words = {"growth", "leaving the labour force or the occupation", NULL},
+        .part_words = {"growth", "leaving the labor force or the occupation", NULL},
         .items = item,
         .n_items = 1,
     };

@@ -22,10 +22,10 @@ static enum cs_status check_call(const struct cs_painting *painting, struct cs_d
     const struct cs_figure_call *call = painting->call;
     bool takes_per = (painting->value->info->arguments & CS_ARG_PER) != 0;
     if (call->period)
-        return cs_fail(diag, CS_USAGE, NULL, "leave out period; a table of it can be had",
+        return cs_fail(diag, CS_USAGE, NULL, "leave out period, or use a table",
                        "a chart shows the newest figures");
     if (takes_per && call->per && strcmp(call->per, "year") != 0)
-        return cs_fail(diag, CS_USAGE, NULL, "leave out per; a table of it can be had",
+        return cs_fail(diag, CS_USAGE, NULL, "leave out per, or use a table",
                        "a chart shows pay a year");
     return CS_OK;
 }
@@ -94,7 +94,7 @@ static enum cs_status make_model(const struct cs_figure_charts *charts,
     if (status != CS_OK)
         return status;
     painting->absence = is_elsewhere(o, value->info)
-                            ? cs_arena_printf(arena, "the data hold none for %s", value->region)
+                            ? cs_arena_printf(arena, "the data have none for %s", value->region)
                         : section->chart(o, arena, chart) ? NULL
                         : value->info->measure == CS_OPENINGS_ANNUAL
                             ? "the data do not say where the openings come from"

@@ -98,7 +98,7 @@ static enum cs_status fill(const struct cs_report_kit *kit, const struct cs_repo
     const char *name = format == CS_REPORT_HTML ? "report.html" : "report.md";
     const char *text = cs_report_kit_file(kit, name);
     if (!text)
-        return cs_fail(diag, CS_USAGE, NULL, NULL, "the templates hold no %s", name);
+        return cs_fail(diag, CS_USAGE, NULL, NULL, "the templates do not include %s", name);
     struct cs_buf *out = format == CS_REPORT_HTML ? &report->html : &report->markdown;
     enum cs_status status = cs_template_fill(text, name, &calls, out, diag);
     cs_buf_putc(out, '\n');

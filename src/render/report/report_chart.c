@@ -214,9 +214,9 @@ int cs_chart_of_openings(const struct cs_outlook *o, struct cs_arena *arena, str
     *out = (struct cs_chart){
         .kind = CS_CHART_OPENINGS,
         .title = "Most openings come from people who move on",
-        .subtitle = "Openings a year, average over the projection",
+        .subtitle = "Openings per year, average over the projection",
         .unit = {.kind = CS_UNIT_JOBS},
-        .part_words = {"growth", "leaving the labour force", "changing occupation"},
+        .part_words = {"growth", "leaving the labor force", "changing occupation"},
         .items = item,
         .n_items = 1,
         .caption = caption_of(&row->exits, arena),
@@ -420,7 +420,7 @@ int cs_chart_of_related(const struct cs_outlook *o, struct cs_arena *arena, stru
     };
     if (n_other)
         out->caption.caveat =
-            cs_arena_printf(arena, "Left out: %zu for which no pay %s is printed.", n_other,
+            cs_arena_printf(arena, "Left out: %zu for which no pay %s is published.", n_other,
                             cs_per_in_sentence(basis->unit));
     return 1;
 }

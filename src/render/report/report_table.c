@@ -100,7 +100,7 @@ void cs_table_of_growth(const struct cs_outlook *o, struct cs_arena *arena,
                         struct cs_figure_table *out)
 {
     static const char *const headers[] = {"Projection", "Jobs at the start", "Jobs at the end",
-                                          "Growth",     "All occupations",   "Openings a year"};
+                                          "Growth",     "All occupations",   "Openings per year"};
     struct cs_figure_rows rows;
     cs_figure_rows_begin(&rows, out, arena,
                          (struct cs_figure_shape){headers, "tnnnnn", o->projected.n});
@@ -130,8 +130,8 @@ static void put_count(struct cs_figure_rows *rows, size_t column, double count)
 void cs_table_of_openings(const struct cs_outlook *o, struct cs_arena *arena,
                           struct cs_figure_table *out)
 {
-    static const char *const headers[] = {"Projection", "Openings a year", "From growth",
-                                          "People leaving the labour force",
+    static const char *const headers[] = {"Projection", "Openings per year", "From growth",
+                                          "People leaving the labor force",
                                           "People changing occupation"};
     struct cs_figure_rows rows;
     cs_figure_rows_begin(&rows, out, arena,
@@ -250,8 +250,8 @@ static const char *related_head(const char *words, struct cs_period period, stru
 void cs_table_of_related(const struct cs_outlook *o, struct cs_arena *arena,
                          struct cs_figure_table *out)
 {
-    const char *headers[] = {"Occupation",        "Code", "Median", "Growth", "Openings a year",
-                             "Education to enter"};
+    const char *headers[] = {
+        "Occupation", "Code", "Median", "Growth", "Openings per year", "Entry-level education"};
     const char *per = related_per(o);
     struct cs_figure_rows rows;
     if (per)

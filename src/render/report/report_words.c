@@ -65,8 +65,8 @@ static const char *pay_fallback(const struct cs_outlook *o, struct cs_arena *are
     if (!o->pay.is_fallback)
         return NULL;
     return cs_arena_printf(arena,
-                           "These data hold no pay figures of this occupation for %s: those "
-                           "of the United States are shown.",
+                           "These data have no pay figures for this occupation in %s; those "
+                           "for the United States are shown.",
                            o->about.region);
 }
 
@@ -75,8 +75,8 @@ static const char *projection_fallback(const struct cs_outlook *o, struct cs_are
     if (!o->projected.is_fallback || !o->projected.newest)
         return NULL;
     return cs_arena_printf(arena,
-                           "Growth, openings and the jobs of the projection are those of the "
-                           "United States; these data hold no projection for %s.",
+                           "Growth, openings and projected jobs are those for the "
+                           "United States; these data have no projection for %s.",
                            o->about.region);
 }
 

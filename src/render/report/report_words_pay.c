@@ -78,7 +78,7 @@ static const char *levels_fallback(const struct cs_outlook *o, struct cs_arena *
 {
     if (!o->levels.n || strcmp(o->levels.region_code, o->about.region_code) == 0)
         return NULL;
-    return cs_arena_printf(arena, "These levels are those of %s; the data hold none for %s.",
+    return cs_arena_printf(arena, "These levels are for %s; the data have none for %s.",
                            cs_region_in_sentence(o->levels.region_code, o->levels.region, arena),
                            cs_region_in_sentence(o->about.region_code, o->about.region, arena));
 }
@@ -254,7 +254,7 @@ static const char *years_start(const struct cs_outlook *o, struct cs_arena *aren
             return cs_arena_printf(
                 arena,
                 "Figures under this code start in %d, with the occupational classification "
-                "of %d: before, these workers were counted under other codes.",
+                "of %d. Before that, these workers were counted under other codes.",
                 firsts[i].survey, firsts[i].revision);
     return NULL;
 }
@@ -277,7 +277,8 @@ static const char *years_capped(const struct cs_outlook *o, struct cs_arena *are
     const struct cs_year_row *first = cs_report_year_end(o, 0), *last = cs_report_year_end(o, 1);
     (void)arena;
     return first && is_floor(&first->median) && is_floor(&last->median)
-               ? "Both are amounts from which on no exact figure is printed: they do not tell how "
+               ? "Both are the ceiling above which no exact figure is published: they do not show "
+                 "how "
                  "pay changed."
                : NULL;
 }

@@ -180,9 +180,10 @@ static void put_rows(struct index *index, struct cs_buf *out)
                      "<th scope=\"col\">Occupation</th><th scope=\"col\">Code</th>");
     if (has_regions)
         cs_buf_puts(out, "<th scope=\"col\">Region</th>");
-    cs_buf_puts(out, "<th scope=\"col\" class=\"n\">Median a year</th>"
-                     "<th scope=\"col\" class=\"n\">Growth</th>"
-                     "<th scope=\"col\" class=\"n\">Openings a year</th></tr></thead>\n<tbody>\n");
+    cs_buf_puts(out,
+                "<th scope=\"col\" class=\"n\">Median a year</th>"
+                "<th scope=\"col\" class=\"n\">Growth</th>"
+                "<th scope=\"col\" class=\"n\">Openings per year</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < index->request->n_pages; i++)
         if (index->entries[i].is_there)
             put_row(out, &index->entries[i], has_regions, &index->arena);
@@ -228,7 +229,8 @@ static enum cs_status answer(void *context, struct cs_span call, struct cs_buf *
         if (out && *is_present)
             put_missing(index, out);
     } else {
-        return cs_fail(diag, CS_USAGE, NULL, "rows, n or missing", "the index has no such word");
+        return cs_fail(diag, CS_USAGE, NULL, "rows, n or missing",
+                       "the index has no such placeholder");
     }
     return CS_OK;
 }
@@ -247,7 +249,7 @@ enum cs_status cs_site_write_index(const struct cs_site_request *request,
     const char *text = cs_report_kit_file(request->kit, "site.html");
     struct cs_buf out, path;
     if (!text)
-        return cs_fail(diag, CS_USAGE, NULL, NULL, "the templates hold no site.html");
+        return cs_fail(diag, CS_USAGE, NULL, NULL, "the templates do not include site.html");
     cs_buf_init(&out);
     cs_buf_init(&path);
     cs_arena_init(&index.arena);

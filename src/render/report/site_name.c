@@ -103,7 +103,7 @@ enum cs_status cs_site_check_names(const struct cs_site_entry *entries, size_t n
         const struct cs_site_entry *a = sorted[i - 1], *b = sorted[i];
         struct cs_shown one, other;
         if (order_names(&sorted[i - 1], &sorted[i]) == 0)
-            status = cs_fail(diag, CS_IO, NULL, "make them in two folders, with --list",
+            status = cs_fail(diag, CS_IO, NULL, "write them to two folders, with --list",
                              "the pages of '%s' and '%s' would both be %s.html",
                              cs_show(&one, a->code, strlen(a->code)),
                              cs_show(&other, b->code, strlen(b->code)), a->name);

@@ -129,11 +129,11 @@ static void say_openings(const struct cs_openings *o, struct cs_arena *arena, st
 {
     if (!isfinite(o->openings))
         return;
-    cs_buf_printf(out, "  openings a year  %s = %s change %s %s leaving",
+    cs_buf_printf(out, "  openings per year %s = %s change %s %s leaving",
                   format_jobs(o->openings, 0, arena), format_jobs(o->net_change, 1, arena), "+",
                   format_jobs(o->separations, 0, arena));
     if (o->basis == CS_OPENINGS_PUBLISHED)
-        cs_buf_printf(out, "\n                   (%s leave the labour force, %s change occupation)",
+        cs_buf_printf(out, "\n                   (%s leave the labor force, %s change occupation)",
                       format_jobs(o->exits, 0, arena), format_jobs(o->transfers, 0, arena));
     cs_buf_putc(out, '\n');
     const char *sentence = cs_openings_sentence(o, arena);
@@ -201,7 +201,7 @@ static const struct cs_table_column COLUMNS[] = {
     {"employment_projected", "projected", 1, 0},
     {"percent_change", "%", 1, 1},
     {"growth_word", "growth", 0, -1},
-    {"openings_a_year", "openings a year", 1, 0},
+    {"openings_a_year", "openings per year", 1, 0},
     {"net_change_a_year", "net change a year", 1, 0},
     {"separations_a_year", "separations a year", 1, 0},
     {"openings_basis", "basis", 0, -1},

@@ -30,7 +30,7 @@ static bool shows_share(const struct cs_sheet *sheet, double share)
 static void add_spread_columns(struct cs_sheet *sheet, int decimals)
 {
     cs_sheet_column(sheet, "trimmed_mean", "trimmed mean", decimals);
-    cs_sheet_column(sheet, "winsorised_mean", "winsorised mean", decimals);
+    cs_sheet_column(sheet, "winsorised_mean", "winsorized mean", decimals);
     cs_sheet_column(sheet, "geometric_mean", "geometric mean", decimals);
     cs_sheet_column(sheet, "gini", "Gini", 3);
     cs_sheet_column(sheet, "p90_p10", "p90/p10", 2);
