@@ -74,7 +74,7 @@ static void check_case(struct guide_world *w, const struct fix_case *c)
         fail_msg("'%s' became '%s'", c->text, cs_buf_text(&m.text));
     const char *why = m.fix.n_changes ? m.fix.changes[0].why : NULL;
     if (c->why && (!why || !strstr(why, c->why)))
-        fail_msg("'%s': left because '%s'", c->text, why ? why : "(nothing)");
+        fail_msg("'%s': left because '%s'", c->text, why ? why : "(empty)");
     if (!c->mended && !c->why && m.fix.n_changes)
         fail_msg("'%s': '%s' is told", c->text, m.fix.changes[0].old_text);
     clear(&m);

@@ -135,9 +135,9 @@ static const char *change_words(const struct cs_look *look, const struct cs_figu
         return table_change_words(look);
     if (is_date_style(look->call.style))
         return cs_arena_printf(arena, "date of %s %s → %s", look->info->words,
-                               *item->old_text ? item->old_text : "(nothing)", item->new_text);
+                               *item->old_text ? item->old_text : "(empty)", item->new_text);
     const char *before =
-        dated(item->old_period, *item->old_text ? item->old_text : "(nothing)", arena);
+        dated(item->old_period, *item->old_text ? item->old_text : "(empty)", arena);
     const char *now = dated(item->new_period, item->new_text, arena);
     const char *change = older && is_count && from > 0 && isfinite(to)
                              ? cs_arena_printf(arena, ", %+.1f %%", 100 * (to - from) / from)
