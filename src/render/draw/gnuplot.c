@@ -1,4 +1,5 @@
-/* The gnuplot process and its pipes. The only file that starts a process. */
+/* Speaks with the child: its version, one script at a time, the answer, the picture. Apart from the
+ * process itself (gnuplot_child.c). */
 #include "render/draw/gnuplot.h"
 
 #include <errno.h>
@@ -62,7 +63,7 @@ enum outcome { ANSWERED, TIMED_OUT, ENDED };
 
 /* Reads what the child says until the end mark stands in it. Past the buffer, the middle is lost,
  * not the end. */
-static enum outcome read_reply(struct cs_gnuplot *gnuplot)
+static enum outcome read_answer(struct cs_gnuplot *gnuplot)
 {
     long deadline = cs_now_ms() + (long)gnuplot->limit_ms;
     gnuplot->n_answer = 0;
@@ -132,7 +133,7 @@ static enum cs_status ensure_child(struct cs_gnuplot *gnuplot, const char *name,
     send_command(
         gnuplot,
         "print sprintf('version %s', gprintf('%.1f', GPVAL_VERSION))\nprint 'careerstat-done'\n");
-    enum outcome outcome = read_reply(gnuplot);
+    enum outcome outcome = read_answer(gnuplot);
     if (outcome != ANSWERED)
         return fail_outcome(gnuplot, outcome, name, diag);
     const char *text = strstr(gnuplot->answer, "version ");
@@ -229,7 +230,7 @@ enum cs_status cs_gnuplot_run(struct cs_gnuplot *gnuplot, const struct cs_buf *s
     send_command(gnuplot,
                  "reset\nundefine $*\nreset errors\nload '/proc/self/fd/3'\n"
                  "unset output\nprint sprintf('errno %d', GPVAL_ERRNO)\nprint 'careerstat-done'\n");
-    enum outcome outcome = read_reply(gnuplot);
+    enum outcome outcome = read_answer(gnuplot);
     if (outcome != ANSWERED)
         return fail_outcome(gnuplot, outcome, name, diag);
     size_t size_before = out->size;

@@ -1,4 +1,5 @@
-/* Marks and texts of a picture, kept as plain arrays until something draws them. */
+/* Holds what chart builders place, and turns data into pixels and back: apart from how it is
+ * drawn. */
 #include "render/draw/scene.h"
 
 #include <string.h>

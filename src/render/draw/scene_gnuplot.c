@@ -1,4 +1,4 @@
-/* Writes a scene as a gnuplot script; the only file that knows gnuplot's language. */
+/* Writes the gnuplot script of a scene: the one place that knows gnuplot's commands. */
 #include "render/draw/scene_gnuplot.h"
 
 #include <stdint.h>

@@ -1,5 +1,6 @@
-/* Rewrites the SVG that gnuplot wrote, element by element, for pages that want words, themes and
- * no ids. */
+/* Writes an SVG from the shapes that gnuplot drew and the words of the scene. Apart from reading
+ * them (svg_read.c): nothing here knows how gnuplot writes, only which key stands for which color.
+ */
 #include "render/draw/svg.h"
 
 #include <math.h>
