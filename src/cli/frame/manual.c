@@ -2,6 +2,8 @@
  * roff or a shell's. */
 #include "cli/frame/manual.h"
 
+#include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -45,23 +47,8 @@ static void put_roff_option(struct cs_buf *out, const struct cs_option *option)
     cs_buf_puts(out, ".\n");
 }
 
-static void put_roff_command(struct cs_buf *out, const struct cs_command *command)
+static void put_examples(struct cs_buf *out, const struct cs_command *command)
 {
-    cs_buf_puts(out, ".SS ");
-    put_roff(out, command->usage);
-    cs_buf_putc(out, '\n');
-    put_roff(out, command->summary);
-    cs_buf_puts(out, ".\n");
-    if (command->help) {
-        cs_buf_puts(out, ".PP\n");
-        put_roff(out, command->help);
-        cs_buf_putc(out, '\n');
-    }
-    const struct cs_option *option;
-    for (size_t i = 0; (option = cs_command_option(command, i)) != NULL; i++)
-        if (strcmp(option->name, "help") != 0 && strcmp(option->name, "quiet") != 0 &&
-            strcmp(option->name, "verbose") != 0)
-            put_roff_option(out, option);
     for (size_t i = 0; i < command->n_examples; i++) {
         cs_buf_puts(out, ".PP\n");
         put_roff(out, command->examples[i].does);
@@ -71,174 +58,133 @@ static void put_roff_command(struct cs_buf *out, const struct cs_command *comman
     }
 }
 
+static bool is_of_every_command(const struct cs_option *option)
+{
+    return strcmp(option->name, "help") == 0 || strcmp(option->name, "quiet") == 0 ||
+           strcmp(option->name, "verbose") == 0;
+}
+
+static void put_help(struct cs_buf *out, const struct cs_command *command)
+{
+    for (const char *line = command->help; line && *line;) {
+        size_t n = strcspn(line, "\n");
+        char *paragraph = strndup(line, n);
+        cs_buf_puts(out, ".PP\n");
+        put_roff(out, paragraph ? paragraph : "");
+        cs_buf_putc(out, '\n');
+        out->failed |= !paragraph;
+        free(paragraph);
+        line += n + (line[n] == '\n');
+    }
+}
+
+static void put_roff_command(struct cs_buf *out, const struct cs_command *command)
+{
+    cs_buf_puts(out, ".SS ");
+    put_roff(out, command->usage);
+    cs_buf_putc(out, '\n');
+    put_roff(out, command->summary);
+    cs_buf_puts(out, ".\n");
+    put_help(out, command);
+    const struct cs_option *option;
+    for (size_t i = 0; (option = cs_command_option(command, i)) != NULL; i++)
+        if (!is_of_every_command(option))
+            put_roff_option(out, option);
+    put_examples(out, command);
+}
+
+struct entry {
+    const char *name, *text;
+};
+
+/* Every variable that the program reads (tests/arch/check compares). */
+static const struct entry variables[] = {
+    {"CAREERSTAT_DATASETS", "Folder of datasets to use instead of the shipped one."},
+    {"CAREERSTAT_LIBRARY", "The library's file, where --library is not given; empty: no library."},
+    {"CAREERSTAT_THREADS", "Processors to use where --threads is not given."},
+    {"HOME", "Where the library is kept, under .local/share, without XDG_DATA_HOME."},
+    {"NO_COLOR", "When set and not empty, no color is used."},
+    {"TMPDIR", "Folder of temporary files, for observations that memory may not hold."},
+    {"XDG_DATA_HOME", "Folder that the library is kept in."},
+};
+static const struct entry files[] = {
+    {"share/careerstat/datasets",
+     "Beside the folder of the program: shipped datasets, layouts and reference tables."},
+    {"share/careerstat/reports", "The templates of reports, to be copied and changed."},
+    {"share/careerstat/json", "The JSON Schema of every answer."},
+    {"~/.local/share/careerstat/library.sqlite", "What was imported."},
+};
+
+static void put_entries(struct cs_buf *out, const char *heading, const struct entry *entries,
+                        size_t n)
+{
+    cs_buf_printf(out, ".SH %s\n", heading);
+    for (size_t i = 0; i < n; i++) {
+        cs_buf_puts(out, ".TP\n");
+        put_roff(out, entries[i].name);
+        cs_buf_putc(out, '\n');
+        put_roff(out, entries[i].text);
+        cs_buf_putc(out, '\n');
+    }
+}
+
+/* What every page ends with. */
+static void put_end(struct cs_buf *out)
+{
+    static const struct entry codes[] = {
+        {"0", "Done."},
+        {"1", "The data allow no answer, or a check found differences."},
+        {"2", "The words of the call, or a layout, are wrong."},
+        {"3", "A file, pipe, input text or gnuplot gave trouble."},
+        {"4", "Out of memory, or a defect of the program."},
+    };
+    put_entries(out, "EXIT STATUS", codes, sizeof codes / sizeof *codes);
+    put_entries(out, "ENVIRONMENT", variables, sizeof variables / sizeof *variables);
+    put_entries(out, "FILES", files, sizeof files / sizeof *files);
+}
+
 void cs_manual_page(const struct cs_command_list *commands, struct cs_buf *out)
 {
     cs_buf_printf(out, ".TH CAREERSTAT 1 \"\" \"careerstat %s\" \"User Commands\"\n", CS_VERSION);
-    cs_buf_puts(
-        out, ".SH NAME\ncareerstat \\- turns salary, growth and openings data into medians, charts "
-             "and career guides\n.SH SYNOPSIS\n.B careerstat\n.I COMMAND\n[\\fIFILE\\fR ...] "
-             "[\\fIOPTIONS\\fR]\n.SH DESCRIPTION\nReads files of salaries, projections and "
-             "openings as their publishers release them (CSV, XLS, XLSX, ZIP, data "
-             "packages; \\- is standard input). Without a file the shipped datasets are "
-             "read. Every command takes \\fB\\-\\-quiet\\fR, \\fB\\-\\-verbose\\fR and "
-             "\\fB\\-\\-help\\fR.\n.SH COMMANDS\n");
+    cs_buf_puts(out,
+                ".SH NAME\ncareerstat \\- salary, growth and openings data to medians, charts "
+                "and career guides\n.SH SYNOPSIS\n.B careerstat\n.I COMMAND\n[\\fIFILE\\fR ...] "
+                "[\\fIOPTIONS\\fR]\n.SH DESCRIPTION\nReads files of salaries, projections and "
+                "openings as their publishers release them (CSV, XLS, XLSX, ZIP, data "
+                "packages; \\- is standard input). Without a file the shipped datasets are "
+                "read. Every command takes \\fB\\-\\-quiet\\fR, \\fB\\-\\-verbose\\fR and "
+                "\\fB\\-\\-help\\fR.\n.SH COMMANDS\n");
     for (size_t i = 0; i < commands->n; i++)
         put_roff_command(out, commands->items[i]);
-    cs_buf_puts(out, ".SH EXIT STATUS\n.TP\n0\nDone.\n.TP\n1\nThe data allow no answer, or a check "
-                     "found differences.\n.TP\n2\nThe command line, or a layout, is wrong.\n"
-                     ".TP\n3\nA file, pipe, input text or gnuplot gave trouble.\n.TP\n4\nOut of "
-                     "memory, or a bug in careerstat.\n.SH ENVIRONMENT\n.TP\n"
-                     "CAREERSTAT_DATASETS\nFolder of datasets to use instead of the shipped one.\n"
-                     ".TP\nCAREERSTAT_THREADS\nProcessors to use when \\fB\\-\\-threads\\fR is not "
-                     "given.\n.TP\nNO_COLOR\nWhen set, no color is used.\n");
-}
-
-/* ---- completions ---- */
-
-static void list_commands(const struct cs_command_list *commands, struct cs_buf *out)
-{
+    put_end(out);
+    cs_buf_puts(out, ".SH SEE ALSO\n");
     for (size_t i = 0; i < commands->n; i++)
-        cs_buf_printf(out, "%s%s", i ? " " : "", commands->items[i]->name);
+        cs_buf_printf(out, ".BR careerstat\\-%s (1)%s\n", commands->items[i]->name,
+                      i + 1 < commands->n ? "," : "");
 }
 
-static void list_options(struct cs_buf *out, const struct cs_command *command)
+void cs_manual_command_page(const struct cs_command *command, struct cs_buf *out)
 {
+    cs_buf_puts(out, ".TH CAREERSTAT\\-");
+    for (const char *p = command->name; *p; p++)
+        cs_buf_putc(out, *p >= 'a' && *p <= 'z' ? (char)(*p - 'a' + 'A') : *p);
+    cs_buf_printf(out, " 1 \"\" \"careerstat %s\" \"User Commands\"\n", CS_VERSION);
+    cs_buf_printf(out, ".SH NAME\ncareerstat\\-%s \\- ", command->name);
+    put_roff(out, command->summary);
+    cs_buf_puts(out, "\n.SH SYNOPSIS\n.B careerstat\n");
+    put_roff(out, command->usage);
+    cs_buf_puts(out, "\n.SH DESCRIPTION\n");
+    put_roff(out, command->summary);
+    cs_buf_puts(out, ".\n");
+    put_help(out, command);
+    cs_buf_puts(out, ".SH OPTIONS\n");
     const struct cs_option *option;
     for (size_t i = 0; (option = cs_command_option(command, i)) != NULL; i++)
-        cs_buf_printf(out, "%s--%s", i ? " " : "", option->name);
-}
-
-/* Words of an option with choices, separated by blanks. */
-static void list_choices(struct cs_buf *out, const char *choices)
-{
-    for (const char *p = choices; *p; p++)
-        cs_buf_putc(out, *p == ',' ? ' ' : *p);
-}
-
-static void put_bash(const struct cs_command_list *commands, struct cs_buf *out)
-{
-    cs_buf_puts(out, "_careerstat() {\n"
-                     "    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}\n"
-                     "    local command=${COMP_WORDS[1]} words=\n"
-                     "    if ((COMP_CWORD == 1)); then\n        words='");
-    list_commands(commands, out);
-    cs_buf_puts(out, " --help --version'\n    else\n        case \"$command:$before\" in\n");
-    for (size_t i = 0; i < commands->n; i++) {
-        const struct cs_option *option;
-        for (size_t k = 0; (option = cs_command_option(commands->items[i], k)) != NULL; k++) {
-            if (!option->choices)
-                continue;
-            cs_buf_printf(out, "        %s:--%s) words='", commands->items[i]->name, option->name);
-            list_choices(out, option->choices);
-            cs_buf_puts(out, "' ;;\n");
-        }
+        put_roff_option(out, option);
+    if (command->n_examples) {
+        cs_buf_puts(out, ".SH EXAMPLES\n");
+        put_examples(out, command);
     }
-    cs_buf_puts(out, "        help:help) words='");
-    list_commands(commands, out);
-    cs_buf_puts(out, "' ;;\n        *)\n            case $word in -*)\n"
-                     "                case $command in\n");
-    for (size_t i = 0; i < commands->n; i++) {
-        cs_buf_printf(out, "                %s) words='", commands->items[i]->name);
-        list_options(out, commands->items[i]);
-        cs_buf_puts(out, "' ;;\n");
-    }
-    cs_buf_puts(out, "                esac ;;\n            esac ;;\n        esac\n    fi\n"
-                     "    COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n}\n"
-                     "complete -o default -F _careerstat careerstat\n");
-}
-
-/* Text inside single quotes of a shell. */
-static void put_quoted(struct cs_buf *out, const char *text)
-{
-    cs_buf_putc(out, '\'');
-    for (; *text; text++)
-        cs_buf_puts(out, *text == '\'' ? "'\\''" : (char[]){*text, '\0'});
-    cs_buf_putc(out, '\'');
-}
-
-/* Text of a zsh description: brackets and colons are its own. */
-static void put_zsh(struct cs_buf *out, const char *text)
-{
-    for (; *text; text++) {
-        if (strchr("[]:\\", *text))
-            cs_buf_putc(out, '\\');
-        cs_buf_puts(out, *text == '\'' ? "'\\''" : (char[]){*text, '\0'});
-    }
-}
-
-static void put_zsh_command(struct cs_buf *out, const struct cs_command *command)
-{
-    cs_buf_printf(out, "    %s)\n        _arguments", command->name);
-    const struct cs_option *option;
-    for (size_t i = 0; (option = cs_command_option(command, i)) != NULL; i++) {
-        cs_buf_printf(out, " \\\n            '--%s[", option->name);
-        put_zsh(out, option->help);
-        cs_buf_putc(out, ']');
-        if (option->choices) {
-            cs_buf_printf(out, ":%s:(", option->value);
-            list_choices(out, option->choices);
-            cs_buf_putc(out, ')');
-        } else if (option->value) {
-            cs_buf_printf(out, ":%s:_files", option->value);
-        }
-        cs_buf_putc(out, '\'');
-    }
-    cs_buf_puts(out, " \\\n            '*:file:_files' ;;\n");
-}
-
-static void put_zsh_script(const struct cs_command_list *commands, struct cs_buf *out)
-{
-    cs_buf_puts(out, "#compdef careerstat\nif ((CURRENT == 2)); then\n    local -a commands\n"
-                     "    commands=(");
-    for (size_t i = 0; i < commands->n; i++) {
-        cs_buf_printf(out, "\n        '%s:", commands->items[i]->name);
-        put_zsh(out, commands->items[i]->summary);
-        cs_buf_putc(out, '\'');
-    }
-    cs_buf_puts(out, ")\n    _describe command commands\nelse\n    case $words[2] in\n");
-    for (size_t i = 0; i < commands->n; i++)
-        put_zsh_command(out, commands->items[i]);
-    cs_buf_puts(out, "    esac\nfi\n");
-}
-
-static void put_fish(const struct cs_command_list *commands, struct cs_buf *out)
-{
-    for (size_t i = 0; i < commands->n; i++) {
-        const struct cs_command *command = commands->items[i];
-        cs_buf_printf(out, "complete -c careerstat -n __fish_use_subcommand -a %s -d ",
-                      command->name);
-        put_quoted(out, command->summary);
-        cs_buf_putc(out, '\n');
-        const struct cs_option *option;
-        for (size_t k = 0; (option = cs_command_option(command, k)) != NULL; k++) {
-            cs_buf_printf(out, "complete -c careerstat -n '__fish_seen_subcommand_from %s' -l %s",
-                          command->name, option->name);
-            if (option->letter)
-                cs_buf_printf(out, " -s %c", option->letter);
-            if (option->value)
-                cs_buf_puts(out, " -r");
-            if (option->choices) {
-                cs_buf_puts(out, " -f -a '");
-                list_choices(out, option->choices);
-                cs_buf_putc(out, '\'');
-            }
-            cs_buf_puts(out, " -d ");
-            put_quoted(out, option->help);
-            cs_buf_putc(out, '\n');
-        }
-    }
-}
-
-int cs_manual_completions(const struct cs_command_list *commands, const char *shell,
-                          struct cs_buf *out)
-{
-    if (strcmp(shell, "bash") == 0)
-        put_bash(commands, out);
-    else if (strcmp(shell, "zsh") == 0)
-        put_zsh_script(commands, out);
-    else if (strcmp(shell, "fish") == 0)
-        put_fish(commands, out);
-    else
-        return 0;
-    return 1;
+    put_end(out);
+    cs_buf_puts(out, ".SH SEE ALSO\n.BR careerstat (1)\n");
 }

@@ -62,7 +62,8 @@ static const char *find_shipped(struct cs_arena *arena, const char *name, const 
         if (found)
             return found;
     }
-    return try_folder(arena, CS_SOURCE_DIR, name, proof);
+    /* Empty in a program made to be installed. */
+    return *CS_SOURCE_DIR ? try_folder(arena, CS_SOURCE_DIR, name, proof) : NULL;
 }
 
 static enum cs_status find_datasets(struct cs_workspace *workspace)
