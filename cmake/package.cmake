@@ -16,14 +16,14 @@ set(CS_PACKAGE_CONTACT "careerstat developers <careerstat@example.org>" CACHE ST
     "Who answers for a package that is handed out")
 set(CPACK_PACKAGE_CONTACT "${CS_PACKAGE_CONTACT}")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "career outlook data to medians, projections and guides")
-set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "career outlook data to medians, projections and guides
- Reads the files of statistical agencies and salary surveys as they are
+set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "Reads the files of statistical agencies and salary surveys as they are
  published, and answers with medians, quantiles, intervals, projections,
  charts and whole career guides. Every figure carries its unit, period and
  source; one that is suppressed, capped or missing says so.")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
@@ -36,16 +36,18 @@ endif()
 ")
 
 # What Debian wants beside the program: who wrote it, and what changed, packed without a time.
-file(WRITE ${CMAKE_BINARY_DIR}/share/changelog.Debian "careerstat (${PROJECT_VERSION}) unstable; urgency=medium
+file(WRITE ${CMAKE_BINARY_DIR}/share/changelog.Debian "careerstat (${PROJECT_VERSION}-1) unstable; urgency=medium
 
   * What changed is in changelog.gz.
 
  -- ${CPACK_PACKAGE_CONTACT}  ${CS_RELEASE_STAMP}
 ")
-set(packed ${CMAKE_BINARY_DIR}/share/changelog.gz)
+include(GNUInstallDirs)
+set(packed ${CMAKE_BINARY_DIR}/share/changelog.gz ${CMAKE_BINARY_DIR}/share/changelog.Debian.gz)
 add_custom_command(
   OUTPUT ${packed}
-  COMMAND gzip -9nc ${CMAKE_SOURCE_DIR}/CHANGELOG.md > ${packed}
+  COMMAND gzip -9nc ${CMAKE_SOURCE_DIR}/CHANGELOG.md > ${CMAKE_BINARY_DIR}/share/changelog.gz
+  COMMAND gzip -9nkf ${CMAKE_BINARY_DIR}/share/changelog.Debian
   DEPENDS ${CMAKE_SOURCE_DIR}/CHANGELOG.md
   VERBATIM)
 add_custom_target(changelog ALL DEPENDS ${packed})
