@@ -171,6 +171,13 @@ const struct cs_currency *cs_currency_at_end(struct cs_span text, size_t *n_byte
     return find_at(text, false, n_bytes);
 }
 
+bool cs_currency_is_dollar(const char *code)
+{
+    const struct cs_currency *row = cs_currency_of(code);
+    return row && ((row->signs && strchr(row->signs, '$')) ||
+                   (row->names && strstr(row->names, "dollar")));
+}
+
 const char *cs_currency_prefix(const char *code, const char *blank,
                                char out[CS_CURRENCY_PREFIX_BYTES])
 {

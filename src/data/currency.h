@@ -31,6 +31,9 @@ const struct cs_currency *cs_currency_named(struct cs_span text);
 const struct cs_currency *cs_currency_at_start(struct cs_span text, size_t *n_bytes);
 const struct cs_currency *cs_currency_at_end(struct cs_span text, size_t *n_bytes);
 
+/* Whether it is some country's dollar or peso, which a bare "$" may stand for. */
+bool cs_currency_is_dollar(const char *code);
+
 /* What stands before the digits of an amount, in English: "$", "C$", "THB " (the blank is
  * `blank`), and for an unknown code that code. Writes at most 16 bytes with the NUL; "" for "". */
 enum { CS_CURRENCY_PREFIX_BYTES = 16 };

@@ -66,6 +66,16 @@ const char *cs_per_name(enum cs_per per)
     return per == CS_PER_OTHER ? "other" : per_names[per];
 }
 
+bool cs_per_parse(struct cs_span name, enum cs_per *per)
+{
+    for (size_t i = CS_PER_YEAR; i < sizeof per_names / sizeof *per_names; i++)
+        if (cs_span_equals(name, per_names[i])) {
+            *per = (enum cs_per)i;
+            return true;
+        }
+    return false;
+}
+
 /* "USD/year", or "/year" where the currency is not known. */
 static int parse_money(struct cs_span text, struct cs_unit *unit)
 {

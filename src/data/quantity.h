@@ -68,6 +68,8 @@ enum { CS_UNIT_TEXT_BYTES = 16 };
 /* Writes the same words back. Returns out. */
 const char *cs_unit_format(struct cs_unit unit, char out[CS_UNIT_TEXT_BYTES]);
 bool cs_unit_equals(struct cs_unit a, struct cs_unit b);
+/* By name; false when there is no such period. */
+bool cs_per_parse(struct cs_span name, enum cs_per *per);
 const char *cs_per_name(enum cs_per per); /* "year", "month", …, "other", "" */
 
 #endif

@@ -285,7 +285,7 @@ const struct cs_option cs_summarize_options[] = {
      "means of parts of the pay distribution: entry and experienced by thirds or quarters, or the "
      "four OFLC levels",
      "thirds,quarters,oflc"},
-    {"per", 0, CS_OPTION_CHOICE, "TIME", "published pay for this pay period only",
+    {"per", 0, CS_OPTION_CHOICE, "TIME", "pay for this pay period only",
      "year,month,week,day,hour"},
     {"tier", 0, CS_OPTION_CHOICE, "TIER",
      "only published figures for occupations at this level of detail",

@@ -233,8 +233,6 @@ enum cs_tier cs_request_tier(const struct cs_call *call)
 enum cs_per cs_request_per(const struct cs_call *call)
 {
     const char *word = cs_call_text(call, "per");
-    for (int per = CS_PER_YEAR; word && per <= CS_PER_HOUR; per++)
-        if (strcmp(word, cs_per_name((enum cs_per)per)) == 0)
-            return (enum cs_per)per;
-    return CS_PER_NONE;
+    enum cs_per per = CS_PER_NONE;
+    return word && cs_per_parse(cs_span_of(word), &per) ? per : CS_PER_NONE;
 }

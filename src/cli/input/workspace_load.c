@@ -8,9 +8,12 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "cli/frame/command.h"
+#include "cli/frame/options.h"
 #include "cli/input/library_use.h"
 #include "cli/input/workspace.h"
+#include "data/quantity.h"
 #include "data/dataset.h"
 #include "data/grouped.h"
 #include "ingest/grouped/grouped_load.h"
@@ -20,6 +23,16 @@
 static unsigned group_dims_of(const struct cs_workspace *workspace)
 {
     return workspace->request.group_dims | cs_workspace_filtered_dims(workspace->call);
+}
+
+/* Commands share this loading; not all have the option. */
+static bool takes_option(const struct cs_command *command, const char *name)
+{
+    const struct cs_option *option;
+    for (size_t i = 0; (option = cs_command_option(command, i)) != NULL; i++)
+        if (strcmp(option->name, name) == 0)
+            return true;
+    return false;
 }
 
 static struct cs_load_options load_options(const struct cs_workspace *workspace)
@@ -39,6 +52,9 @@ static struct cs_load_options load_options(const struct cs_workspace *workspace)
         options.intake.mixes_currencies = cs_call_has(call, "currency");
     if (call->command->shared & CS_SHARED_STATISTICS)
         options.intake.is_unweighted = cs_call_has(call, "unweighted");
+    if (takes_option(call->command, "per"))
+        (void)cs_per_parse(cs_span_of(cs_call_has(call, "per") ? cs_call_text(call, "per") : ""),
+                           &options.intake.only_per);
     options.intake.leaves_out_replicates = workspace->request.leaves_out_replicates;
     options.is_grouped = 1;
     options.group_dims = group_dims_of(workspace);

@@ -86,6 +86,10 @@ static int add_members(struct cs_quick_plan *plan, const struct cs_intake_table 
         if (is_member && !add_cells(plan, bound->index, bound->index))
             return 0;
     }
+    const struct cs_bound_column *currency = table->of_role[CS_ROLE_CURRENCY];
+    bool is_found = currency && currency == &table->found[1];
+    if (is_found && !add_cells(plan, currency->index, currency->index))
+        return 0;
     return 1;
 }
 
@@ -120,8 +124,9 @@ static bool find_care(const struct cs_intake_table *table, const struct cs_bound
 static int needs_rows(const struct cs_intake_table *table)
 {
     return may_mix(table) || !table->layout->is_observations || table->options->is_distinct ||
-           table->of_role[CS_ROLE_SOURCE] || table->of_role[CS_ROLE_REPLICATE] ||
-           !table->of_role[CS_ROLE_VALUE] || table->sheet != NULL;
+           table->of_role[CS_ROLE_SOURCE] || table->of_role[CS_ROLE_UNIT] ||
+           table->of_role[CS_ROLE_REPLICATE] || !table->of_role[CS_ROLE_VALUE] ||
+           table->sheet != NULL;
 }
 
 static bool is_looked_up(const struct cs_quick_plan *plan, size_t cell)

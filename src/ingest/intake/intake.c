@@ -109,6 +109,10 @@ static enum cs_status read_sample(struct cs_intake *intake)
 {
     struct cs_intake_table *table = &intake->table;
     enum cs_status status = cs_intake_make_profile(table);
+    if (status == CS_OK) {
+        cs_intake_find_unit_columns(table);
+        cs_intake_warn_of_headers(table);
+    }
     struct cs_profile_rows *sample = table->sample;
     table->sample = NULL;
     intake->state = READING_ROWS;

@@ -38,8 +38,10 @@ struct cs_intake_options {
     int leaves_out_replicates;            /* replicate weights are not read */
     int is_distinct;                      /* exact repeats of a row are dropped (and counted) */
     const char *only_currency; /* observations in others are outside the table; NULL: not */
-    int mixes_currencies;      /* observations may be in several: they will be converted */
-    int skips_unknown;         /* it is no failure when no table fits a layout */
+    enum cs_per only_per; /* observations for another time, by a column that says it, are outside
+                             the table; CS_PER_NONE: not */
+    int mixes_currencies; /* observations may be in several: they will be converted */
+    int skips_unknown;    /* it is no failure when no table fits a layout */
 };
 
 struct cs_intake;

@@ -7,10 +7,12 @@
 #include "base/text.h"
 #include "data/dataset.h"
 #include "data/measure.h"
+#include "data/pay_period.h"
 #include "data/quantity.h"
 #include "ingest/intake/intake_row.h"
 #include "ingest/intake/intake_table.h"
 #include "ingest/intake/keys.h"
+#include "ingest/profile/pay_words.h"
 #include "ingest/source/cell.h"
 
 static int is_true(struct cs_span cell)
@@ -125,13 +127,16 @@ static enum cs_row_fate read_figure(struct cs_row_work *work, const struct cs_bo
                                     uint32_t period)
 {
     struct cs_unit unit = bound->column->unit;
+    enum cs_row_fate fate = cs_row_read_unit(work, &unit);
+    if (fate != CS_ROW_TAKEN)
+        return fate;
     if (unit.kind == CS_UNIT_TEXT) {
         take_text(work, bound, bound->column->measure, period);
         return CS_ROW_TAKEN;
     }
     struct cs_quantity quantity;
     double high;
-    enum cs_row_fate fate = cs_row_read_number(work, bound, &unit, &quantity, &high);
+    fate = cs_row_read_number(work, bound, &unit, &quantity, &high);
     if (fate != CS_ROW_TAKEN)
         return fate;
     if (!isnan(high) && !cs_unit_is_money(unit))
@@ -174,7 +179,18 @@ static const char *nearest_measure(struct cs_span name)
     return cs_suggest(word, names, CS_N_MEASURES);
 }
 
-static enum cs_row_fate read_measure(const struct cs_row_work *work, enum cs_measure *measure,
+/* "USD/year", "jobs", and, of pay, "hourly". */
+static bool is_unit(const struct cs_row_work *work, struct cs_span cell, struct cs_unit *unit)
+{
+    const struct cs_bound_column *bound = work->table->of_role[CS_ROLE_UNIT];
+    struct cs_pay_period period;
+    return cs_unit_parse(cell, unit) ||
+           (cs_unit_is_money(*unit) &&
+            cs_pay_words_read(
+                cell, cs_intake_table_report(work->table)->columns[bound->index].header, &period));
+}
+
+static enum cs_row_fate read_measure(struct cs_row_work *work, enum cs_measure *measure,
                                      struct cs_unit *unit)
 {
     const struct cs_bound_column *bound = work->table->of_role[CS_ROLE_MEASURE];
@@ -193,13 +209,10 @@ static enum cs_row_fate read_measure(const struct cs_row_work *work, enum cs_mea
     *unit = work->table->of_role[CS_ROLE_VALUE]->column->unit;
     unit->kind = (unsigned char)cs_measure_info(*measure)->unit;
     struct cs_span cell = cs_row_cell(work, CS_ROLE_UNIT);
-    if (cell.size && !cs_unit_parse(cell, unit))
+    if (cell.size && !is_unit(work, cell, unit))
         return cs_row_refuse(work, work->table->of_role[CS_ROLE_UNIT],
                              "for example USD/year, jobs, percent, index", "is no known unit");
-    struct cs_span currency = cs_row_cell(work, CS_ROLE_CURRENCY);
-    if (currency.size == 3 && cs_unit_is_money(*unit))
-        memcpy(unit->currency, currency.start, 3);
-    return CS_ROW_TAKEN;
+    return cs_row_read_unit(work, unit);
 }
 
 /* The reason given beside an empty value, or the floor beside a full one. */

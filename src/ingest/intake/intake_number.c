@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "data/currency.h"
 #include "data/quantity.h"
 #include "ingest/intake/intake_row.h"
 #include "ingest/intake/intake_table.h"
@@ -87,8 +88,8 @@ static double scale_up(double value, double multiplier)
     return cs_number_parse(cs_span_of(text), &clean) ? clean : product;
 }
 
-/* Whether what the cell says of its unit fits. A sign other than "$", which stands for many
- * dollars, fills in a currency that nobody stated. */
+/* Whether what the cell says of its unit fits. A sign other than "$", which stands for any
+ * country's dollar, fills in a currency that nobody stated. */
 static enum cs_row_fate check_unit(const struct cs_row_work *work,
                                    const struct cs_bound_column *bound,
                                    const struct cs_cell_number *number, struct cs_unit *unit)
@@ -97,7 +98,7 @@ static enum cs_row_fate check_unit(const struct cs_row_work *work,
         return cs_row_refuse(work, bound, NULL, "is a percentage, which this column does not hold");
     if (!number->currency[0] || !cs_unit_is_money(*unit))
         return CS_ROW_TAKEN;
-    if (strcmp(number->currency, "USD") == 0)
+    if (number->is_bare_dollar && (!unit->currency[0] || cs_currency_is_dollar(unit->currency)))
         return CS_ROW_TAKEN;
     if (!unit->currency[0])
         memcpy(unit->currency, number->currency, sizeof unit->currency);
@@ -152,6 +153,8 @@ enum cs_row_fate cs_row_read_number(const struct cs_row_work *work,
     const struct cs_intake_table *table = work->table;
     struct cs_cell_number number;
     double multiplier = bound->column->multiplier;
+    if (cs_unit_is_money(*unit))
+        multiplier *= work->pay_factor;
     *high = NAN;
     enum cs_row_fate fate = cs_row_parse_number(work, bound, *unit, &number);
     if (fate == CS_ROW_TAKEN)

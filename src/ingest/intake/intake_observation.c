@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "data/dataset.h"
+#include "data/pay_period.h"
 #include "data/quantity.h"
 #include "ingest/intake/intake_row.h"
 #include "ingest/intake/intake_table.h"
@@ -67,6 +68,24 @@ static enum cs_row_fate refuse_currency(const struct cs_row_work *work, struct c
     return cs_row_refuse(work, work->table->of_role[CS_ROLE_VALUE], hint, what);
 }
 
+/* The answer is pay for another time, or no pay at all. */
+static enum cs_row_fate refuse_unit(const struct cs_row_work *work, struct cs_unit unit)
+{
+    struct cs_unit before = work->table->dataset->observations.unit;
+    struct cs_pay_period this_one = {(enum cs_per)unit.per, 1};
+    struct cs_pay_period others = {(enum cs_per)before.per, 1};
+    const struct cs_bound_column *value = work->table->of_role[CS_ROLE_VALUE];
+    char what[120], hint[120];
+    if (!cs_unit_is_money(unit) || !cs_unit_is_money(before))
+        return cs_row_refuse(work, value, "answers in one unit are read at a time",
+                             "is in another unit than the answers before it");
+    snprintf(what, sizeof what, "is pay for %s, the answers before it are pay for %s",
+             cs_pay_period_words(this_one), cs_pay_period_words(others));
+    snprintf(hint, sizeof hint, "--per %s or --per %s takes those rows alone",
+             cs_per_name(others.per), cs_per_name(this_one.per));
+    return cs_row_refuse(work, value, hint, what);
+}
+
 /* All observations of a dataset share one unit, but for the currency when they will be converted,
  * and one set of replicates. */
 static enum cs_row_fate check_company(const struct cs_row_work *work, struct cs_unit unit, size_t n)
@@ -78,8 +97,7 @@ static enum cs_row_fate check_company(const struct cs_row_work *work, struct cs_
     if (!rows->has_unit)
         rows->unit = unit;
     else if (!cs_unit_equals(rows->unit, but_currency))
-        return cs_row_refuse(work, value, "answers in one unit are read at a time",
-                             "is in another unit than the answers before it");
+        return refuse_unit(work, unit);
     else if (!cs_unit_equals(rows->unit, unit) && !work->table->options->mixes_currencies)
         return refuse_currency(work, unit);
     else if (rows->n_replicates != n)
@@ -95,12 +113,11 @@ enum cs_row_fate cs_row_read_observation(struct cs_row_work *work)
     struct cs_observation observation = {.source =
                                              (uint32_t)(work->source - table->dataset->sources)};
     struct cs_unit unit = value->column->unit;
-    struct cs_span currency = cs_row_cell(work, CS_ROLE_CURRENCY);
-    if (currency.size == 3 && cs_unit_is_money(unit))
-        memcpy(unit.currency, currency.start, 3);
     struct cs_quantity quantity;
     double high;
-    enum cs_row_fate fate = cs_row_read_number(work, value, &unit, &quantity, &high);
+    enum cs_row_fate fate = cs_row_read_unit(work, &unit);
+    if (fate == CS_ROW_TAKEN)
+        fate = cs_row_read_number(work, value, &unit, &quantity, &high);
     if (fate != CS_ROW_TAKEN)
         return fate;
     if (!isnan(high))
@@ -110,6 +127,11 @@ enum cs_row_fate cs_row_read_observation(struct cs_row_work *work)
     const char *only = table->options->only_currency;
     if (only && cs_unit_is_money(unit) && strcmp(unit.currency, only) != 0)
         return CS_ROW_OUTSIDE;
+    enum cs_per only_per = table->options->only_per;
+    if (only_per && table->of_role[CS_ROLE_UNIT] && cs_unit_is_money(unit) && unit.per != only_per)
+        return CS_ROW_OUTSIDE;
+    if (quantity.presence != CS_PRESENT && table->dataset->observations.has_unit)
+        unit = table->dataset->observations.unit; /* no value, of no unit */
     observation.currency = unit.currency;
     fate = read_weights(work, &observation);
     if (fate == CS_ROW_TAKEN)

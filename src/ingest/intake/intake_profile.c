@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/diag.h"
 #include "base/buf.h"
 #include "base/number.h"
@@ -123,7 +124,13 @@ static void tell(const struct cs_intake_table *table)
 enum cs_status cs_intake_make_profile(struct cs_intake_table *table)
 {
     struct cs_table_report *report = cs_intake_table_report(table);
-    struct cs_profile_request request = {.binding = &table->binding,
+    const char **headers = cs_arena_alloc(&table->arena, (report->n_columns + 1) * sizeof *headers);
+    if (!headers)
+        return cs_fail_memory(table->diag);
+    for (size_t i = 0; i < report->n_columns; i++)
+        headers[i] = report->columns[i].header;
+    struct cs_profile_request request = {.headers = headers,
+                                         .binding = &table->binding,
                                          .markers = table->markers,
                                          .n_markers = table->n_markers,
                                          .n_columns = report->n_columns,

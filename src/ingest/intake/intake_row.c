@@ -135,8 +135,10 @@ enum cs_status cs_intake_take_row(struct cs_intake_table *table, const struct cs
     if (is_repeat < 0)
         return cs_fail_memory(table->diag);
     struct cs_table_report *report = cs_intake_table_report(table);
-    struct cs_row_work work = {
-        .table = table, .row = row, .source = &table->dataset->sources[from->index]};
+    struct cs_row_work work = {.table = table,
+                               .row = row,
+                               .pay_factor = 1,
+                               .source = &table->dataset->sources[from->index]};
     report->n_rows++;
     work.source->n_rows++;
     report->n_repeats += (uint64_t)is_repeat;

@@ -15,7 +15,8 @@ struct cs_row_work {
     int year;        /* of the row's period, 0 unknown */
     unsigned na_per; /* bit of each enum cs_per whose wages do not apply */
     enum cs_tier tier;
-    const char *note; /* in the dataset, or NULL */
+    const char *note;  /* in the dataset, or NULL */
+    double pay_factor; /* pay as given to pay for unit.per: 0.5 where it is for two weeks */
 };
 
 enum cs_row_fate { CS_ROW_TAKEN, CS_ROW_OUTSIDE, CS_ROW_REFUSED, CS_ROW_NO_MEMORY };
@@ -42,6 +43,9 @@ enum cs_row_fate cs_row_parse_number(const struct cs_row_work *work,
 enum cs_row_fate cs_row_read_number(const struct cs_row_work *work,
                                     const struct cs_bound_column *bound, struct cs_unit *unit,
                                     struct cs_quantity *out, double *high);
+/* Completes the unit of a pay column by what the row's own columns say of currency and time, or
+ * refuses the row; sets work->pay_factor. Other units stay. */
+enum cs_row_fate cs_row_read_unit(struct cs_row_work *work, struct cs_unit *unit);
 /* Counts a cell by its presence, in the report and the source. */
 void cs_row_count_cell(const struct cs_row_work *work, const struct cs_bound_column *bound,
                        enum cs_presence presence);

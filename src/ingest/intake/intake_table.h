@@ -33,8 +33,10 @@ struct cs_intake_table {
     size_t n_markers;
     /* The first column of a role, or NULL. */
     const struct cs_bound_column *of_role[CS_ROLE_IGNORE + 1];
-    uint32_t *column_periods; /* key of each bound column's own period, or CS_NO_KEY; heap */
-    uint32_t period;          /* key for rows that do not say */
+    struct cs_bound_column found[2]; /* columns of pay periods and currencies that the layout does
+                                        not name; of_role points to those that there are */
+    uint32_t *column_periods;        /* key of each bound column's own period, or CS_NO_KEY; heap */
+    uint32_t period;                 /* key for rows that do not say */
 
     struct cs_estimate *drafts; /* of the row under way; heap */
     size_t n_drafts;
@@ -74,6 +76,11 @@ const struct cs_column_profile *cs_intake_profile_of(const struct cs_intake_tabl
 /* Works out the profile from the sample, tells of it, and writes it into the report. Errors: out of
  * memory. */
 CS_MUST_USE enum cs_status cs_intake_make_profile(struct cs_intake_table *table);
+
+/* Takes the columns of pay periods and currencies that the profile found. */
+void cs_intake_find_unit_columns(struct cs_intake_table *table);
+/* Warns of headers that name another time for pay than the layout. */
+void cs_intake_warn_of_headers(const struct cs_intake_table *table);
 
 /* Notes the periods that the rows of each source had. */
 void cs_intake_finish_sources(struct cs_intake_table *table);

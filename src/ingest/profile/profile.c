@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "ingest/profile/key_form.h"
 #include "ingest/profile/number_form.h"
+#include "ingest/profile/pay_words.h"
 
 void cs_profile_clear(struct cs_profile *profile)
 {
@@ -29,5 +30,7 @@ enum cs_status cs_profile_make(struct cs_profile *out, const struct cs_profile_r
     }
     cs_number_form_settle(out, rows, request);
     cs_key_form_settle(out, rows, request);
+    out->currency = cs_currency_words_find(rows, request);
+    out->pay_period = cs_pay_words_find(rows, request);
     return CS_OK;
 }

@@ -51,6 +51,8 @@ struct cs_column_profile {
 struct cs_profile {
     struct cs_column_profile *columns; /* heap; of every column of the header */
     size_t n_columns, n_rows;          /* rows looked at */
+    size_t pay_period; /* the column that says for what time each row's pay is; SIZE_MAX none */
+    size_t currency;   /* the column of each row's currency; SIZE_MAX none */
 };
 
 /* What is known of the table beside its rows. Borrowed for the call. */
@@ -59,6 +61,7 @@ struct cs_profile_request {
     const struct cs_marker *markers; /* cells that are no numbers */
     size_t n_markers, n_columns;
     const struct cs_reference *reference; /* of regions; NULL: they are not looked at */
+    const char *const *headers; /* of the columns, as in the file */
 };
 
 /* Errors: out of memory alone. Ownership: cs_profile_clear. */

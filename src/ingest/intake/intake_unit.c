@@ -1,0 +1,188 @@
+/* In what a row's pay is: the currency and the time that its own columns give. Apart from the
+ * numbers themselves, which are read in the unit found here. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/text.h"
+#include "data/currency.h"
+#include "data/pay_period.h"
+#include "data/quantity.h"
+#include "ingest/intake/intake_row.h"
+#include "ingest/intake/intake_table.h"
+#include "ingest/intake/keys.h"
+#include "ingest/profile/pay_words.h"
+#include "ingest/source/cell.h"
+
+/* ---- columns that the layout does not name ---- */
+
+static const struct cs_layout_column found_rules[] = {
+    {.role = CS_ROLE_UNIT, .multiplier = 1},
+    {.role = CS_ROLE_CURRENCY, .multiplier = 1},
+};
+enum { N_FOUND = sizeof found_rules / sizeof *found_rules };
+
+static const char *header_of(const struct cs_intake_table *table, size_t column)
+{
+    return cs_intake_table_report(table)->columns[column].header;
+}
+
+static bool is_bound_money(const struct cs_bound_column *bound)
+{
+    enum cs_column_role role = bound->column->role;
+    return (role == CS_ROLE_VALUE || role == CS_ROLE_ESTIMATE) &&
+           cs_unit_is_money(bound->column->unit);
+}
+
+/* Whether the pay columns leave open for what time they are: their headers name none, and the
+ * layout does not tell several apart. */
+static bool leaves_time_open(const struct cs_intake_table *table)
+{
+    enum cs_per per = CS_PER_NONE;
+    for (size_t i = 0; i < table->binding.n_columns; i++) {
+        const struct cs_bound_column *bound = &table->binding.columns[i];
+        struct cs_pay_period period;
+        if (!is_bound_money(bound))
+            continue;
+        if (per != CS_PER_NONE && per != (enum cs_per)bound->column->unit.per)
+            return false;
+        per = (enum cs_per)bound->column->unit.per;
+        if (cs_pay_period_in_header(cs_span_of(header_of(table, bound->index)), &period))
+            return false;
+    }
+    return per != CS_PER_NONE;
+}
+
+/* Whether a word of the header is a currency: "salary_in_usd". */
+static bool names_currency(const char *header)
+{
+    char folded[128];
+    cs_fold_name(cs_span_of(header), folded, sizeof folded);
+    for (const char *word = folded; *word;) {
+        size_t n = strcspn(word, " ");
+        const struct cs_currency *row = cs_currency_named((struct cs_span){word, n});
+        if (row && row->words) /* not TOP, ALL and other codes that are words */
+            return true;
+        word += n + (word[n] == ' ');
+    }
+    return strchr(header, '$') || strstr(header, "\xE2\x82\xAC") || strstr(header, "\xC2\xA3");
+}
+
+/* Pay whose header names its currency is in it, whatever another column says of other pay. */
+static bool leaves_currency_open(const struct cs_intake_table *table)
+{
+    bool has_money = false;
+    for (size_t i = 0; i < table->binding.n_columns; i++) {
+        const struct cs_bound_column *bound = &table->binding.columns[i];
+        if (!is_bound_money(bound))
+            continue;
+        if (names_currency(header_of(table, bound->index)))
+            return false;
+        has_money = true;
+    }
+    return has_money;
+}
+
+static void take_column(struct cs_intake_table *table, size_t which, size_t column,
+                        const char *field)
+{
+    table->found[which] = (struct cs_bound_column){.column = &found_rules[which], .index = column};
+    table->of_role[found_rules[which].role] = &table->found[which];
+    cs_intake_table_report(table)->columns[column].field = field;
+}
+
+void cs_intake_find_unit_columns(struct cs_intake_table *table)
+{
+    const struct cs_profile *profile = &table->profile;
+    if (profile->pay_period < profile->n_columns && !table->of_role[CS_ROLE_UNIT] &&
+        leaves_time_open(table))
+        take_column(table, 0, profile->pay_period, "pay period");
+    if (profile->currency < profile->n_columns && !table->of_role[CS_ROLE_CURRENCY] &&
+        leaves_currency_open(table))
+        take_column(table, 1, profile->currency, "currency");
+}
+
+/* A header that names another time than the layout has for it. */
+void cs_intake_warn_of_headers(const struct cs_intake_table *table)
+{
+    for (size_t i = 0; i < table->binding.n_columns; i++) {
+        const struct cs_bound_column *bound = &table->binding.columns[i];
+        struct cs_pay_period period, stated = {(enum cs_per)bound->column->unit.per, 1};
+        const char *header = header_of(table, bound->index);
+        struct cs_place place = {.file = table->file,
+                                 .sheet = table->sheet,
+                                 .line = cs_intake_table_report(table)->header_line};
+        struct cs_shown shown;
+        if (!is_bound_money(bound) || bound->column->multiplier != 1 ||
+            !cs_pay_period_in_header(cs_span_of(header), &period) ||
+            (period.per == stated.per && period.factor == 1))
+            continue;
+        cs_show(&shown, header, strlen(header));
+        cs_diag_add(table->diag, CS_WARNING, &place, NULL,
+                    "column '%s' (field %zu): by its header pay for %s, read as pay for %s as the "
+                    "layout has it",
+                    shown.text, bound->index + 1, cs_pay_period_words(period),
+                    cs_pay_period_words(stated));
+    }
+}
+
+/* ---- a row ---- */
+
+static bool is_missing(const struct cs_row_work *work, struct cs_span cell)
+{
+    struct cs_cell_number mark =
+        cs_cell_read_number(cell, work->table->markers, work->table->n_markers);
+    return mark.kind == CS_CELL_MISSING && mark.presence != CS_AT_LEAST;
+}
+
+static enum cs_row_fate read_currency(const struct cs_row_work *work, struct cs_unit *unit)
+{
+    const struct cs_bound_column *bound = work->table->of_role[CS_ROLE_CURRENCY];
+    struct cs_span cell = cs_bound_cell(bound, work->row);
+    if (!bound || is_missing(work, cell))
+        return CS_ROW_TAKEN;
+    const struct cs_layout_value *value = cs_layout_value_of(bound->column, cell);
+    const struct cs_currency *currency = cs_currency_named(value ? cs_span_of(value->code) : cell);
+    if (!currency)
+        return cs_row_refuse(work, bound,
+                             "for example USD, £ or Euro; --allow-rejects leaves such rows out",
+                             "is no currency");
+    memcpy(unit->currency, currency->code, sizeof unit->currency);
+    return CS_ROW_TAKEN;
+}
+
+static enum cs_row_fate read_time(struct cs_row_work *work, struct cs_unit *unit)
+{
+    const struct cs_bound_column *bound = work->table->of_role[CS_ROLE_UNIT];
+    struct cs_span cell = cs_bound_cell(bound, work->row);
+    struct cs_pay_period period;
+    struct cs_unit stated;
+    if (!bound || is_missing(work, cell))
+        return CS_ROW_TAKEN;
+    const struct cs_layout_value *value = cs_layout_value_of(bound->column, cell);
+    cell = value ? cs_span_of(value->code) : cell;
+    if (cs_unit_parse(cell, &stated) && cs_unit_is_money(stated)) {
+        unit->per = stated.per;
+        if (stated.currency[0])
+            memcpy(unit->currency, stated.currency, sizeof unit->currency);
+        return CS_ROW_TAKEN;
+    }
+    if (!cs_pay_words_read(cell, header_of(work->table, bound->index), &period))
+        return cs_row_refuse(
+            work, bound,
+            "for example hourly, monthly, yearly; --allow-rejects leaves such rows "
+            "out",
+            "is no time that pay is for");
+    unit->per = (unsigned char)period.per;
+    work->pay_factor = period.factor;
+    return CS_ROW_TAKEN;
+}
+
+enum cs_row_fate cs_row_read_unit(struct cs_row_work *work, struct cs_unit *unit)
+{
+    work->pay_factor = 1;
+    if (!cs_unit_is_money(*unit))
+        return CS_ROW_TAKEN;
+    enum cs_row_fate fate = read_time(work, unit);
+    return fate == CS_ROW_TAKEN ? read_currency(work, unit) : fate;
+}
