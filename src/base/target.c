@@ -3,6 +3,8 @@
  * (fs.protected_symlinks), and only while it follows the link itself. */
 #include "base/target.h"
 
+#include "base/diag.h"
+
 #include <stdbool.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "data/dim.h"
 #include "data/measure.h"
 #include "guide/figure/figure.h"

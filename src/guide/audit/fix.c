@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "guide/audit/audit.h"
 #include "guide/audit/fix_part.h"
 #include "guide/text/edit.h"
 

@@ -10,6 +10,7 @@
 #include "data/measure.h"
 #include "data/period.h"
 #include "guide/audit/around.h"
+#include "guide/audit/audit.h"
 #include "guide/audit/fix_part.h"
 #include "guide/audit/judge.h"
 #include "guide/audit/vintage.h"

@@ -10,8 +10,9 @@
 static const struct {
     double least, most;
 } bounds[] = {
-    [CS_PER_NONE] = {0, INFINITY}, [CS_PER_YEAR] = {1000, 5e7}, [CS_PER_MONTH] = {80, 2e5},
-    [CS_PER_WEEK] = {20, 5e4},     [CS_PER_DAY] = {4, 1e4},     [CS_PER_HOUR] = {0.5, 2000},
+    [CS_PER_NONE] = {0, INFINITY},  [CS_PER_YEAR] = {1000, 5e7}, [CS_PER_MONTH] = {80, 2e5},
+    [CS_PER_WEEK] = {20, 5e4},      [CS_PER_DAY] = {4, 1e4},     [CS_PER_HOUR] = {0.5, 2000},
+    [CS_PER_OTHER] = {0, INFINITY},
 };
 enum { UNKNOWN_FACTOR = 100 };
 

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "data/currency.h"
 #include "data/pay_period.h"
+#include "ingest/profile/rows.h"
 #include "ingest/source/cell.h"
 
 /* Whether one of the words stands in the folded header. */

@@ -61,7 +61,7 @@ struct cs_profile_request {
     const struct cs_marker *markers; /* cells that are no numbers */
     size_t n_markers, n_columns;
     const struct cs_reference *reference; /* of regions; NULL: they are not looked at */
-    const char *const *headers; /* of the columns, as in the file */
+    const char *const *headers;           /* of the columns, as in the file */
 };
 
 /* Errors: out of memory alone. Ownership: cs_profile_clear. */

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/text.h"
+#include "ingest/workbook/xml.h"
 #include "ingest/workbook/xml_names.h"
 
 enum { BLOCK_BYTES = 1 << 18, MOST_ATTRIBUTES = 16, MOST_DEPTH = 64 };

@@ -14,6 +14,7 @@
 #include "data/dataset.h"
 #include "data/measure.h"
 #include "data/quantity.h"
+#include "data/select.h"
 #include "render/write/json.h"
 #include "render/write/table.h"
 
