@@ -106,6 +106,10 @@ void cs_quantile_position(enum cs_quantile_rule rule, size_t n, double p, size_t
     if (fabs(*g) < 4 * DBL_EPSILON)
         *g = 0;
     *j = (size_t)whole - 1;
+    if (*j + 1 >= n) {
+        *j = n - 1;
+        *g = 0;
+    }
 }
 
 /* Between a and b; equal neighbours stay equal to the last bit. */

@@ -75,7 +75,7 @@ static int write_row(char *out, const struct shape *shape, uint64_t *state, uint
     if (shape->n_titles)
         title = next_random(state) % shape->n_titles;
     if (shape->is_one_group)
-        occupation = title = region = level = 0;
+        occupation = title = level = 0, region = REGIONS - 1;
     int n = 0;
     if (!shape->has_no_codes)
         n = sprintf(out, "%02u-%04u,", 11 + (unsigned)(occupation / 100),

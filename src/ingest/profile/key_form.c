@@ -89,12 +89,33 @@ static void look_at_place(struct places *places, const struct cs_reference *refe
     places->n_countries += is_of(country, "country") && !state;
 }
 
+/* Whether an earlier row of the sample has the same text. */
+static bool is_said_before(const struct cs_profile_rows *rows, size_t row, size_t column)
+{
+    struct cs_span text = cs_profile_rows_cell(rows, row, column).text;
+    for (size_t r = 0; r < row; r++) {
+        struct cs_span other = cs_profile_rows_cell(rows, r, column).text;
+        if (other.size == text.size && memcmp(other.start, text.start, text.size) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Enough places of one kind, and none of the other: the rest need not be looked up. */
+static bool is_settled(const struct places *places)
+{
+    enum { ENOUGH = 8 };
+    return (places->n_states >= ENOUGH && !places->n_countries) ||
+           (places->n_countries >= ENOUGH && !places->n_states);
+}
+
 static void settle_region(struct cs_column_profile *out, const struct cs_profile_rows *rows,
                           size_t column, const struct cs_reference *reference)
 {
     struct places places = {0};
-    for (size_t r = 0; r < rows->n; r++)
-        look_at_place(&places, reference, cs_profile_rows_cell(rows, r, column).text);
+    for (size_t r = 0; r < rows->n && !is_settled(&places); r++)
+        if (!is_said_before(rows, r, column))
+            look_at_place(&places, reference, cs_profile_rows_cell(rows, r, column).text);
     if (!places.n_states != !places.n_countries)
         out->regions = places.n_states ? "state" : "country";
 }
