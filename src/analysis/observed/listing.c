@@ -34,6 +34,7 @@ struct work {
     const struct cs_estimate **figures;
     size_t n_figures;
     struct cs_diag *diag;
+    const struct cs_estimate *kept, *other; /* the first two of one file that differ; or NULL */
 };
 
 static bool is_pay(uint16_t measure)
@@ -276,7 +277,12 @@ static int place(struct work *work, struct cs_listed_group *group, const struct 
     }
     if (*slot) {
         work->out->n_repeated++;
-        work->out->n_differing += has_value(figure) && (*slot)->value != figure->value;
+        bool differs = has_value(figure) && (*slot)->value != figure->value;
+        work->out->n_differing += differs;
+        if (differs && !work->kept && (*slot)->source == figure->source) {
+            work->kept = *slot;
+            work->other = figure;
+        }
         return 1;
     }
     *slot = figure;
@@ -307,6 +313,23 @@ static enum cs_status make_groups(struct work *work)
     return CS_OK;
 }
 
+/* Two rows of one file give one thing two values: a column that is not read tells them apart, and
+ * whichever came first would stand for all. */
+static enum cs_status refuse_rows_apart(const struct work *work)
+{
+    const struct cs_source *source = &work->dataset->sources[work->kept->source];
+    struct cs_place place = {.file = source->file ? source->file : source->id};
+    return cs_fail(
+        work->diag, CS_NO_ANSWER, &place,
+        "a column that is not read (ownership, sector, sex …) tells them apart: keep one "
+        "kind of rows, or give the column a role in a layout (see careerstat inspect)",
+        "rows %llu and %llu give %s of the same occupation, place and period two values, "
+        "%.12g and %.12g",
+        (unsigned long long)work->kept->line, (unsigned long long)work->other->line,
+        cs_measure_info((enum cs_measure)work->kept->measure)->name, work->kept->value,
+        work->other->value);
+}
+
 enum cs_status cs_listing_make(const struct cs_dataset *dataset,
                                const struct cs_listing_request *request, struct cs_arena *arena,
                                struct cs_listing *out, struct cs_diag *diag)
@@ -329,6 +352,8 @@ enum cs_status cs_listing_make(const struct cs_dataset *dataset,
         qsort_r(work.figures, work.n_figures, sizeof *work.figures, compare_figures, &work);
         status = make_groups(&work);
     }
+    if (status == CS_OK && work.kept)
+        status = refuse_rows_apart(&work);
     free(work.figures);
     for (int d = 0; d < CS_N_DIMS; d++)
         free(work.ranks.rank[d]);
