@@ -25,6 +25,7 @@ struct cs_intake {
     struct cs_intake_options options;
     struct cs_intake_about about;
     struct cs_load_report *report, own_report;
+    size_t first_table; /* of this file in the report */
     struct cs_diag *diag;
     enum intake_state state;
     struct cs_header_search search;
@@ -49,6 +50,7 @@ struct cs_intake *cs_intake_new(struct cs_dataset *dataset, const struct cs_inta
         intake->about = *about;
     cs_load_report_init(&intake->own_report);
     intake->report = report ? report : &intake->own_report;
+    intake->first_table = intake->report->n_tables;
     intake->diag = diag;
     cs_diag_init(&intake->unread);
     intake->first_source = (uint32_t)dataset->n_sources;
@@ -385,6 +387,7 @@ enum cs_status cs_intake_finish(struct cs_intake *intake, const char *sha256, ui
                    ? intake->unread_status
                    : cs_fail(intake->diag, CS_IO, NULL, NULL, "there is no table to read");
     }
+    cs_intake_warn_of_sheets(intake->report, intake->first_table, intake->diag);
     for (size_t i = intake->first_source; i < dataset->n_sources; i++) {
         dataset->sources[i].n_bytes = n_bytes;
         if (sha256)

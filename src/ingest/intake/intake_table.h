@@ -54,6 +54,10 @@ struct cs_intake_table {
 
 /* What is told of the table being read. */
 struct cs_table_report *cs_intake_table_report(const struct cs_intake_table *table);
+/* Warns where several sheets of one workbook, from the report's table number first_table on, give
+ * observations: they are pooled, and one may be a copy or a summary of another. */
+void cs_intake_warn_of_sheets(const struct cs_load_report *report, size_t first_table,
+                              struct cs_diag *diag);
 /* The table whose rows are being read; NULL before its header and between tables. */
 struct cs_intake_table *cs_intake_table_under_way(struct cs_intake *intake);
 /* Refuses the short lines that were kept as possible footnotes. */
