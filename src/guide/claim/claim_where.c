@@ -1,4 +1,5 @@
 /* Who, where and at what level: the occupation, the place and the experience of a claim. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -141,6 +142,37 @@ static int is_called_average(const struct cs_passage *p, size_t at)
     return 0;
 }
 
+/* Nobody is named: the subject of what was said before, unless the clause names a stranger. */
+static void take_context(const struct cs_sentence *s, struct cs_spot at, struct cs_claim *claim)
+{
+    const struct cs_passage *p = s->p;
+    cs_context_subject(s, claim);
+    if (cs_passage_cue(p, CS_CUE_SUM, ANY_VALUE, p->all.start, p->all.end))
+        claim->flags |= CS_CLAIM_DOUBTFUL; /* of several spoken of before */
+    struct cs_spot own = cs_passage_segment(p, at);
+    if (cs_topic_names_somebody(p->topic, &p->names, own.start, own.end, &claim->subject)) {
+        claim->subject = (struct cs_subject){.is_unknown = 1};
+        claim->naming = CS_NAMED_UNKNOWN;
+    } else if (speaks_of_others(p, at.start, &claim->subject)) {
+        claim->flags |= CS_CLAIM_DOUBTFUL;
+    }
+}
+
+/* Whether the value may be another's than the one named: the name is far and others stand by, a
+ * stranger stands between, or it comes later and is not the page's own. */
+static bool has_rival(const struct cs_sentence *s, struct cs_spot at, enum cs_tie tie,
+                      const struct cs_subject *meant)
+{
+    const struct cs_passage *p = s->p;
+    const struct cs_subject *page = &s->reader->topic->page;
+    struct cs_spot clause = cs_passage_clause(p, at.start);
+    size_t from = cs_passage_value_before(p, at.start);
+    bool is_far = tie == CS_TIE_CLAUSE || tie == CS_TIE_CARRIED;
+    return (is_far && speaks_of_others(p, at.start, meant)) ||
+           cs_names_a_stranger(p, from > clause.start ? from : clause.start, at.start) ||
+           (tie == CS_TIE_LATER && page->n_keys && !cs_subject_equals(meant, page));
+}
+
 static void find_subject(const struct cs_sentence *s, size_t value, struct cs_spot at,
                          const struct cs_claim_label *label, struct cs_claim *claim)
 {
@@ -182,16 +214,7 @@ static void find_subject(const struct cs_sentence *s, size_t value, struct cs_sp
     if (i != CS_NOWHERE && tie == CS_TIE_LOOSE)
         i = CS_NOWHERE;
     if (i == CS_NOWHERE) {
-        cs_context_subject(s, claim);
-        if (cs_passage_cue(p, CS_CUE_SUM, ANY_VALUE, p->all.start, p->all.end))
-            claim->flags |= CS_CLAIM_DOUBTFUL; /* of several spoken of before */
-        struct cs_spot own = cs_passage_segment(p, at);
-        if (cs_topic_names_somebody(p->topic, &p->names, own.start, own.end, &claim->subject)) {
-            claim->subject = (struct cs_subject){.is_unknown = 1};
-            claim->naming = CS_NAMED_UNKNOWN;
-        } else if (speaks_of_others(p, at.start, &claim->subject)) {
-            claim->flags |= CS_CLAIM_DOUBTFUL;
-        }
+        take_context(s, at, claim);
         return;
     }
     claim->subject = meant;
@@ -199,15 +222,7 @@ static void find_subject(const struct cs_sentence *s, size_t value, struct cs_sp
         take_together(p, &found, i, &claim->subject);
     claim->naming = cs_subject_is_known(&meant) ? CS_NAMED : CS_NAMED_UNKNOWN;
     claim->flags |= CS_CLAIM_SAYS_WHOSE;
-    struct cs_spot clause = cs_passage_clause(p, at.start);
-    size_t from = cs_passage_value_before(p, at.start);
-    int is_far = tie == CS_TIE_CLAUSE || tie == CS_TIE_CARRIED;
-    if (is_far && speaks_of_others(p, at.start, &meant))
-        claim->flags |= CS_CLAIM_DOUBTFUL;
-    if (cs_names_a_stranger(p, from > clause.start ? from : clause.start, at.start))
-        claim->flags |= CS_CLAIM_DOUBTFUL;
-    if (tie == CS_TIE_LATER && s->reader->topic->page.n_keys &&
-        !cs_subject_equals(&meant, &s->reader->topic->page))
+    if (has_rival(s, at, tie, &meant))
         claim->flags |= CS_CLAIM_DOUBTFUL;
 }
 
