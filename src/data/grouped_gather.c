@@ -47,9 +47,9 @@ static size_t append_compact(const struct cs_grouped_part *part, const struct cs
                              double *values, double *weights)
 {
     uint32_t *codes = malloc(2 * (slot->n + (size_t)1) * sizeof *codes);
-    uint32_t *weight_codes = codes + slot->n;
     if (!codes)
         return SIZE_MAX;
+    uint32_t *weight_codes = codes + slot->n;
     cs_grouped_read_compact(part, slot, codes, part->has_weights ? weight_codes : NULL);
     for (size_t i = 0; i < slot->n; i++) {
         values[i] = codes[i];

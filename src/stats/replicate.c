@@ -209,9 +209,10 @@ static double read_signed_knots(struct cs_sorted *sorted, enum cs_quantile_rule 
 static enum cs_absence find_quantiles(const struct cs_replicated *data, enum cs_quantile_rule rule,
                                       double p, struct cs_sorted *sorted, double *found)
 {
-    struct ordered *order = malloc(2 * data->n * sizeof *order), *knots = order + data->n;
+    struct ordered *order = malloc(2 * data->n * sizeof *order);
     if (!order)
         return CS_ABSENT_MEMORY;
+    struct ordered *knots = order + data->n;
     for (size_t i = 0; i < data->n; i++)
         order[i] = (struct ordered){data->values[i], i};
     qsort(order, data->n, sizeof *order, compare_ordered);

@@ -206,9 +206,10 @@ static void list_pairs(struct work *work)
 static enum cs_status correct(struct cs_comparison *out, bool is_mood, struct cs_diag *diag)
 {
     size_t n = out->n_pairs;
-    double *p = calloc(3 * (n + 1), sizeof *p), *holm = p + n, *bh = p + 2 * n;
+    double *p = calloc(3 * (n + 1), sizeof *p);
     if (!p)
         return cs_fail_memory(diag);
+    double *holm = p + n, *bh = p + 2 * n;
     for (size_t i = 0; i < n; i++)
         p[i] = is_mood ? out->pairs[i].mood_p : out->pairs[i].rank_p;
     enum cs_absence lack = cs_adjust_holm(p, n, holm);

@@ -68,14 +68,14 @@ static enum cs_status merge(const struct cs_published *sides, size_t n,
                             struct cs_published_result *out, struct cs_diag *diag)
 {
     struct cs_merge_part *parts = calloc(n, sizeof *parts);
-    double *medians = calloc(12 * n, sizeof *medians), *employment = medians + n;
-    double *room = employment + n; /* ten for each side */
-    size_t m = 0;
+    double *medians = calloc(12 * n, sizeof *medians);
     if (!parts || !medians) {
         free(parts);
         free(medians);
         return cs_fail_memory(diag);
     }
+    double *employment = medians + n, *room = employment + n; /* room: ten for each side */
+    size_t m = 0;
     for (size_t i = 0; i < n; i++) {
         if (!has_employment(&sides[i]))
             continue;

@@ -92,7 +92,7 @@ static int read_end(struct cs_span *s, enum bound *bound, double *unit)
     if (!had_unit)
         *unit = 1;
     if (!had_more)
-        had_more = TAKE(s, more, bound);
+        (void)TAKE(s, more, bound);
     return s->size == 0 || had_unit;
 }
 

@@ -108,7 +108,6 @@ static void read_front_matter(struct search *s)
             read_nested(s, text, at);
             continue;
         }
-        is_nested = 0;
         size_t n = starts_with(text, "careerstat:") ? 11 : starts_with(text, "cs:") ? 3 : 0;
         struct cs_span rest = cs_span_trim((struct cs_span){text.start + n, text.size - n});
         if (n && rest.size)

@@ -1,5 +1,6 @@
 /* A row of published figures: one a column, or, in tidy tables, one that names its measure. */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -200,10 +201,8 @@ static enum cs_row_fate read_measure(struct cs_row_work *work, enum cs_measure *
         name = cs_span_of(value->code);
     if (!cs_measure_parse(name, measure)) {
         const char *nearest = nearest_measure(name);
-        char hint[96] = "";
-        strncat(hint, "did you mean '", sizeof hint - 1);
-        strncat(hint, nearest ? nearest : "", 64);
-        strncat(hint, "'?", 3);
+        char hint[96];
+        snprintf(hint, sizeof hint, "did you mean '%s'?", nearest ? nearest : "");
         return cs_row_refuse(work, bound, nearest ? hint : NULL, "is no known measure");
     }
     *unit = work->table->of_role[CS_ROLE_VALUE]->column->unit;
