@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-/* Edits (insert, delete, replace, swap of neighbours) that turn a into b, bytes compared without
+/* Edits (insert, delete, replace, swap of neighbors) that turn a into b, bytes compared without
  * ASCII case; stops at limit + 1. Reference: Damerau 1964, optimal string alignment. */
 size_t cs_edit_distance(const char *a, const char *b, size_t limit);
 

@@ -12,7 +12,7 @@ enum cs_measure {
     CS_EMPLOYMENT_CHANGE,    /* projected - base, jobs */
     CS_PERCENT_CHANGE,       /* over the projection, as published */
     CS_OPENINGS_ANNUAL,      /* jobs a year, average over the projection */
-    CS_EXITS_ANNUAL,         /* labour force exits, jobs a year */
+    CS_EXITS_ANNUAL,         /* labor force exits, jobs a year */
     CS_TRANSFERS_ANNUAL,     /* occupational transfers, jobs a year */
     CS_WAGE_MEAN,
     CS_WAGE_P10,

@@ -104,7 +104,7 @@ static int compare_doubles(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* The median change a year between known neighbours. */
+/* The median change a year between known neighbors. */
 static double find_median_step(const struct making *making, double *steps)
 {
     size_t n = 0, before = 0;

@@ -1,5 +1,5 @@
 /* Opens what publishers hand out: text tables, .xls, .xlsx, and .zip, .gz, .zst and their like
- * holding any of these, inside each other to a small depth. Answers for: recognising by content,
+ * holding any of these, inside each other to a small depth. Answers for: recognizing by content,
  * never by name; limits on sizes, counts and ratios; calling the sink table after table with the
  * name of each place ("oesm12st.zip:state_M2012_dl.xls"). Does not make sense of rows. */
 #ifndef CS_INGEST_CONTAINER_H

@@ -247,7 +247,7 @@ static enum cs_status decide_kind(struct cs_layout_draft *draft, const char *pat
                ? CS_OK
                : cs_fail(diag, CS_NO_ANSWER, &(struct cs_place){.file = path},
                          "a layout can be written by hand: see docs/layouts.md",
-                         "no column of pay, jobs or growth is recognised by its header");
+                         "no column of pay, jobs or growth is recognized by its header");
 }
 
 /* "salaries_2024.csv" → "salaries-2024". */

@@ -6,8 +6,8 @@
 #include "base/diag.h"
 #include "data/layout_draft.h"
 
-/* Fills an initialised draft. Errors: CS_IO when the file holds no table, CS_NO_ANSWER when none of
- * its columns is recognised as a figure. */
+/* Fills an initialized draft. Errors: CS_IO when the file holds no table, CS_NO_ANSWER when none of
+ * its columns is recognized as a figure. */
 CS_MUST_USE enum cs_status cs_layout_draft_make(struct cs_layout_draft *draft, const char *path,
                                                 struct cs_diag *diag);
 

@@ -6,7 +6,7 @@
 #include "base/diag.h"
 #include "data/reference.h"
 
-/* Fills an initialised reference from FOLDER/{regions,levels,growth-words,occupations,phrases}.csv.
+/* Fills an initialized reference from FOLDER/{regions,levels,growth-words,occupations,phrases}.csv.
  * Errors: CS_IO with the place; the reference is empty then. */
 CS_MUST_USE enum cs_status cs_reference_load(struct cs_reference *reference, const char *folder,
                                              struct cs_diag *diag);

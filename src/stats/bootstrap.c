@@ -23,7 +23,7 @@ enum { BLOCK_DRAWS = 64 };
  * less than the chance of a few thousand draws, and resampling would take minutes. */
 enum { LARGE_N = 20000 };
 
-/* Steele, Lea & Flood's splitmix64: well-spread seeds from neighbouring numbers. */
+/* Steele, Lea & Flood's splitmix64: well-spread seeds from neighboring numbers. */
 static uint64_t scramble(uint64_t x)
 {
     x += 0x9E3779B97F4A7C15u;

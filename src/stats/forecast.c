@@ -26,7 +26,7 @@ static const struct {
     [CS_FORECAST_HOLT] = {"holt", "Holt's smoothed level and slope"},
     [CS_FORECAST_DAMPED] = {"damped", "Holt's with a slope that dies down"},
     [CS_FORECAST_THETA] = {"theta", "smoothed level with half the least-squares slope"},
-    [CS_FORECAST_DOTM] = {"dotm", "dynamic optimised theta"},
+    [CS_FORECAST_DOTM] = {"dotm", "dynamic optimized theta"},
     [CS_FORECAST_ETS] = {"ets", "exponential smoothing chosen by AICc"},
     [CS_FORECAST_ARIMA] = {"arima", "ARIMA(1,1,0) with drift"},
 };

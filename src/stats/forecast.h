@@ -10,7 +10,7 @@
  * fitted to the data at hand but the fourteen forecasts.
  *
  * Of longer series the last CS_FORECAST_MAX_USED values count. A value that leaps away and is back
- * the next year is taken as the mean of its neighbours, and counted. A series without negative
+ * the next year is taken as the mean of its neighbors, and counted. A series without negative
  * values is never forecast below zero. Scaling the series scales the answer; its sign turns it for
  * series that have both signs; equal input gives equal bytes. */
 #ifndef CS_STATS_FORECAST_H
@@ -67,7 +67,7 @@ struct cs_forecast {
     enum cs_forecast_method method;
     const char *chosen;                      /* of `ets`: which; else NULL */
     size_t n, n_used;                        /* values given; the last of them that counted */
-    size_t n_outliers;                       /* leaps taken as the mean of their neighbours */
+    size_t n_outliers;                       /* leaps taken as the mean of their neighbors */
     double typical_step;                     /* mean absolute step of the values used */
     double weights[CS_N_FORECAST_MEMBERS];   /* of `auto` and `combine`, sum 1; else 0 */
     double features[CS_N_FORECAST_FEATURES]; /* of `auto`; else 0 */

@@ -40,7 +40,7 @@ enum cs_smooth_kind { CS_SMOOTH_SES, CS_SMOOTH_HOLT, CS_SMOOTH_DAMPED, CS_N_SMOO
 void cs_origins_smooth(const struct cs_origins *origins, enum cs_smooth_kind kind, double *sse,
                        double *out);
 
-/* The dynamic optimised theta model, alpha and theta from a grid by squared one-step error; sse as
+/* The dynamic optimized theta model, alpha and theta from a grid by squared one-step error; sse as
  * above. Reference: Fiorucci et al. 2016. */
 void cs_origins_dotm(const struct cs_origins *origins, double *sse, double *out);
 

@@ -14,7 +14,7 @@ enum {
     LAST_STEADINESS,   /* of the last three, positive when they go the way of the series */
     LENGTH,            /* ln(n/20) */
     ACCELERATION,      /* how much further the last three steps went than the mean step */
-    CORRELATION,       /* of neighbouring steps */
+    CORRELATION,       /* of neighboring steps */
     UNREST,            /* ln of the last four steps' size against all */
     GROWTH,            /* yearly growth in fifths */
     RELATIVE_STEP,     /* ln of the mean absolute step against the level */

@@ -35,7 +35,7 @@ enum cs_absence cs_interval_order(const struct cs_sorted *sorted, double p, doub
                                   struct cs_interval *out);
 
 /* Ranks of such an interval, from 1, worked out before for the same n, p and confidence: they cost
- * more than the sorting of a small group. Zero-initialised is empty; a memo serves one thread. */
+ * more than the sorting of a small group. Zero-initialized is empty; a memo serves one thread. */
 enum { CS_ORDER_MEMOS = 2048 };
 struct cs_order_memo {
     struct cs_order_ranks {

@@ -112,7 +112,7 @@ void cs_quantile_position(enum cs_quantile_rule rule, size_t n, double p, size_t
     }
 }
 
-/* Between a and b; equal neighbours stay equal to the last bit. */
+/* Between a and b; equal neighbors stay equal to the last bit. */
 static double mix(double a, double b, double g)
 {
     return g == 0 || a == b ? a : (1 - g) * a + g * b;

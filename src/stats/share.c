@@ -57,7 +57,7 @@ static enum cs_absence find_factors(const struct cs_strata *strata, double total
     return CS_ABSENT_NOTHING;
 }
 
-enum cs_absence cs_standardise(const struct cs_sample *sample, const struct cs_strata *strata,
+enum cs_absence cs_standardize(const struct cs_sample *sample, const struct cs_strata *strata,
                                double *new_weights)
 {
     for (size_t i = 0; i < sample->n; i++)

@@ -1,5 +1,5 @@
 /* Shares of areas and groups. Answers for: location quotient, shift-share, direct
- * standardisation, OFLC's levels, thirds and quarters. */
+ * standardization, OFLC's levels, thirds and quarters. */
 #ifndef CS_STATS_SHARE_H
 #define CS_STATS_SHARE_H
 
@@ -23,7 +23,7 @@ struct cs_shift_share_data {
 /* CS_ABSENT_POSITIVE unless the earlier counts are above 0, CS_ABSENT_FINITE. */
 enum cs_absence cs_shift_share(const struct cs_shift_share_data *data, struct cs_shift_share *out);
 
-/* Direct standardisation: multiplies weights so that each stratum's share of the weight becomes
+/* Direct standardization: multiplies weights so that each stratum's share of the weight becomes
  * its share of `standard`. strata[i] < n_strata is answer i's; weights NULL means 1 each.
  * CS_ABSENT_RANGE when a stratum of positive standard has no weight here (groups without common
  * support have no adjusted figure). Answers of strata outside the standard get 0.
@@ -33,7 +33,7 @@ struct cs_strata {
     const double *standard; /* n_strata shares or counts, not negative */
     size_t n_strata;
 };
-enum cs_absence cs_standardise(const struct cs_sample *sample, const struct cs_strata *strata,
+enum cs_absence cs_standardize(const struct cs_sample *sample, const struct cs_strata *strata,
                                double *new_weights);
 
 /* Means of the lowest `share` of the observations and of the rest: state "entry" and "experienced"

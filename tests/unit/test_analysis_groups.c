@@ -153,7 +153,7 @@ static struct cs_dataset *build_survey(void)
     return dataset;
 }
 
-static void summarises_and_withholds(void **state)
+static void summarizes_and_withholds(void **state)
 {
     (void)state;
     struct cs_dataset *dataset = build_survey();
@@ -168,14 +168,14 @@ static void summarises_and_withholds(void **state)
     request.n_by = 1;
     options.has_method = 1;
     options.method = CS_INTERVAL_PERCENTILE;
-    assert_int_equal(cs_survey_summarise(dataset, &request, &options, 0, &arena, &found, &diag),
+    assert_int_equal(cs_survey_summarize(dataset, &request, &options, 0, &arena, &found, &diag),
                      CS_OK);
     assert_true(found.n_groups == 6 && found.n_withheld == 1 && found.all.n == N_SURVEY);
     cs_groups_clear(&found.counts);
     /* With the total beside them: DE (2 observations), FR (one dominates); together they are
      * dominated too, so the next smallest, NL, goes with them. */
     options.n_threads = 3;
-    assert_int_equal(cs_survey_summarise(dataset, &request, &options, 1, &arena, &again, &diag),
+    assert_int_equal(cs_survey_summarize(dataset, &request, &options, 1, &arena, &again, &diag),
                      CS_OK);
     size_t n_complementary = 0;
     for (size_t g = 0; g < again.n_groups; g++) {
@@ -231,7 +231,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gathers_in_order),     cmocka_unit_test(converts_each_observation),
-        cmocka_unit_test(nothing_left_says_so), cmocka_unit_test(summarises_and_withholds),
+        cmocka_unit_test(nothing_left_says_so), cmocka_unit_test(summarizes_and_withholds),
         cmocka_unit_test(compares_by_code),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

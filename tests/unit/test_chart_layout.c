@@ -223,27 +223,27 @@ static void fixed_height(void **state)
     cs_gnuplot_free(gnuplot, NULL);
 }
 
-/* The colours keep their promise on both grounds, tiles with their text too. */
-static void colours_read_well(void **state)
+/* The colors keep their promise on both grounds, tiles with their text too. */
+static void colors_read_well(void **state)
 {
     (void)state;
     const struct cs_style *style = cs_style_default();
-    struct cs_colour ground = cs_style_colour(style, CS_ROLE_GROUND);
-    for (int role = CS_ROLE_INK; role <= CS_ROLE_GREY; role++) {
-        struct cs_colour colour = cs_style_colour(style, (enum cs_role)role);
+    struct cs_color ground = cs_style_color(style, CS_ROLE_GROUND);
+    for (int role = CS_ROLE_INK; role <= CS_ROLE_GRAY; role++) {
+        struct cs_color color = cs_style_color(style, (enum cs_role)role);
         double least = role <= CS_ROLE_MUTED ? 4.5 : 3;
         if (role == CS_ROLE_GUIDE)
             continue;
-        assert_true(cs_colour_contrast(colour.light, ground.light) >= least);
-        assert_true(cs_colour_contrast(colour.dark, ground.dark) >= least);
+        assert_true(cs_color_contrast(color.light, ground.light) >= least);
+        assert_true(cs_color_contrast(color.dark, ground.dark) >= least);
     }
     for (int i = 0; i <= 12; i++) {
-        struct cs_colour tile = cs_style_sequential(style, i / 12.0);
-        struct cs_colour text = cs_style_text_on(style, tile);
-        if (cs_colour_contrast(tile.light, text.light) < 4.5 ||
-            cs_colour_contrast(tile.dark, text.dark) < 4.5)
-            fail_msg("shade %d: %.2f %.2f", i, cs_colour_contrast(tile.light, text.light),
-                     cs_colour_contrast(tile.dark, text.dark));
+        struct cs_color tile = cs_style_sequential(style, i / 12.0);
+        struct cs_color text = cs_style_text_on(style, tile);
+        if (cs_color_contrast(tile.light, text.light) < 4.5 ||
+            cs_color_contrast(tile.dark, text.dark) < 4.5)
+            fail_msg("shade %d: %.2f %.2f", i, cs_color_contrast(tile.light, text.light),
+                     cs_color_contrast(tile.dark, text.dark));
     }
 }
 
@@ -252,7 +252,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(natural_size),       cmocka_unit_test(on_a_phone),
         cmocka_unit_test(wide_and_in_german), cmocka_unit_test(fixed_height),
-        cmocka_unit_test(colours_read_well),
+        cmocka_unit_test(colors_read_well),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,7 +37,7 @@ static void begin(struct small *small)
     small->scene.width = 100;
     small->scene.height = 50;
     struct cs_layer *layer = cs_scene_layer(&small->scene, "bars", CS_SHAPE_BOX,
-                                            cs_style_colour(small->scene.style, CS_ROLE_BLUE), 0);
+                                            cs_style_color(small->scene.style, CS_ROLE_BLUE), 0);
     cs_layer_add(&small->scene, layer, (double[]){0, 0}, (double[]){1, 1});
     assert_int_equal(cs_palette_make(&small->scene, &small->arena, &small->palette, &small->diag),
                      CS_OK);
@@ -166,7 +166,7 @@ static void pairs_stay_apart(void **state)
     (void)state;
     struct small small;
     begin(&small);
-    struct cs_colour twin = cs_style_colour(small.scene.style, CS_ROLE_BLUE);
+    struct cs_color twin = cs_style_color(small.scene.style, CS_ROLE_BLUE);
     twin.dark = 0x123456;
     cs_layer_add(&small.scene, cs_scene_layer(&small.scene, "twin", CS_SHAPE_BOX, twin, 0),
                  (double[]){0, 0}, (double[]){1, 1});

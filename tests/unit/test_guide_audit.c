@@ -41,7 +41,7 @@ static void check_sentence(struct guide_world *w, const struct sentence_case *c)
     guide_world_audit(w, "guide.md", guide, strlen(guide), &audit);
     if (!audit.claims.n_items)
         fail_msg("no claim in '%s'", c->text);
-    const struct cs_judgement *j = &audit.judgements[0];
+    const struct cs_judgment *j = &audit.judgments[0];
     if (j->verdict != c->verdict || (c->figure && (!j->figure || strcmp(j->figure, c->figure))))
         fail_msg("'%s': %s, %s, %s", c->text, cs_verdict_name(j->verdict),
                  j->figure ? j->figure : "-", j->why ? j->why : "-");
@@ -191,7 +191,7 @@ static void a_guide_is_held_against_itself(void **state)
     }
 }
 
-static void neighbours_are_named(void **state)
+static void neighbors_are_named(void **state)
 {
     static const char guide[] =
         "# Medical Office Assistant\n\nMedian pay was $44,200 in May 2024.\n";
@@ -247,7 +247,7 @@ int main(void)
         cmocka_unit_test(claims_are_judged),
         cmocka_unit_test(what_is_no_claim_is_left_alone),
         cmocka_unit_test(a_guide_is_held_against_itself),
-        cmocka_unit_test(neighbours_are_named),
+        cmocka_unit_test(neighbors_are_named),
         cmocka_unit_test(openings_are_no_new_jobs),
         cmocka_unit_test(key_facts_on_lines),
     };

@@ -110,7 +110,7 @@ static void judge_row(const struct cs_audit *audit, const struct row *r, int is_
     struct score *score = score_of(scores, r);
     size_t i = claim_at(audit, r);
     int is_found = i != CS_NO_CLAIM;
-    enum cs_verdict verdict = is_found ? audit->judgements[i].verdict : CS_UNSUPPORTED;
+    enum cs_verdict verdict = is_found ? audit->judgments[i].verdict : CS_UNSUPPORTED;
     int is_right = r->expected[0] == 't'   ? is_found && verdict == CS_CONFIRMED
                    : r->expected[0] == 's' ? is_found && verdict == CS_STALE
                    : r->expected[0] == 'w' ? has_finding_in(audit, r->line)
@@ -121,7 +121,7 @@ static void judge_row(const struct cs_audit *audit, const struct row *r, int is_
     if (is_shown && (!is_right || (!is_found && r->expected[0] != 'o')))
         print_message("%s:%u:%u: %s %s '%s': %s (%s)\n", r->guide, r->line, r->column, r->expected,
                       r->kind, r->quote, is_found ? cs_verdict_name(verdict) : "not read",
-                      is_found && audit->judgements[i].why ? audit->judgements[i].why : "");
+                      is_found && audit->judgments[i].why ? audit->judgments[i].why : "");
 }
 
 /* Findings in lines that hold nothing stale or wrong. Data of one year only make other years

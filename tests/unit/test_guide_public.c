@@ -187,7 +187,7 @@ static void counted_claims_are_found_and_confirmed(void **state)
         guide_world_audit(&p->world, page->name, page->bytes, page->n_bytes, &audit);
         for (size_t i = 0; i < audit.claims.n_items; i++) {
             found += is_expected(&audit, i, &e);
-            confirmed += is_expected(&audit, i, &e) && audit.judgements[i].verdict == CS_CONFIRMED;
+            confirmed += is_expected(&audit, i, &e) && audit.judgments[i].verdict == CS_CONFIRMED;
         }
         cs_audit_clear(&audit);
         n_all += e.times;
@@ -376,7 +376,7 @@ static void one_change_is_found(void **state)
         size_t claim = next_random(&seed) % audits[page].claims.n_items;
         unsigned what = (unsigned)(next_random(&seed) % 4);
         struct mutation m = {0};
-        if (audits[page].judgements[claim].verdict != CS_CONFIRMED ||
+        if (audits[page].judgments[claim].verdict != CS_CONFIRMED ||
             audits[page].claims.items[claim].subject.is_group ||
             !mutate(&audits[page], &audits[page].claims.items[claim], what, &seed, &m))
             continue;
@@ -438,7 +438,7 @@ static void any_change_is_seldom_missed(void **state)
         struct mutation m = {0};
         if (!mutate_any(&audits[page], &audits[page].claims.items[claim], &seed, &m))
             continue;
-        struct tally *tally = &tallies[audits[page].judgements[claim].verdict];
+        struct tally *tally = &tallies[audits[page].judgments[claim].verdict];
         size_t before = tally->n_false;
         try_mutation(p, &p->items[page], &m, tally);
         n_false += tally->n_false - before;

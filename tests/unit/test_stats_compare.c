@@ -82,7 +82,7 @@ static void areas(void **state)
 }
 
 /* Simpson: in both strata the group is paid more, but it has more juniors. */
-static void standardising_reverses(void **state)
+static void standardizing_reverses(void **state)
 {
     (void)state;
     static const double group[] = {42, 42, 42, 62}, other[] = {40, 60, 60, 60};
@@ -91,8 +91,8 @@ static void standardising_reverses(void **state)
     struct cs_sample a = {group, NULL, 4}, b = {other, NULL, 4};
     struct cs_strata mix_a = {strata, standard, 2}, mix_b = {others, standard, 2};
     double weights[2][4], mean[2] = {0, 0}, raw[2] = {0, 0};
-    assert_int_equal(cs_standardise(&a, &mix_a, weights[0]), CS_ABSENT_NOTHING);
-    assert_int_equal(cs_standardise(&b, &mix_b, weights[1]), CS_ABSENT_NOTHING);
+    assert_int_equal(cs_standardize(&a, &mix_a, weights[0]), CS_ABSENT_NOTHING);
+    assert_int_equal(cs_standardize(&b, &mix_b, weights[1]), CS_ABSENT_NOTHING);
     for (int i = 0; i < 4; i++) {
         mean[0] += weights[0][i] * group[i] / 4;
         mean[1] += weights[1][i] * other[i] / 4;
@@ -103,7 +103,7 @@ static void standardising_reverses(void **state)
     assert_float_equal(mean[1], 50, 1e-12);
     assert_true(raw[0] < raw[1] && mean[0] > mean[1]);
     struct cs_strata no_support = {strata, impossible, 3};
-    assert_int_equal(cs_standardise(&a, &no_support, weights[0]), CS_ABSENT_RANGE);
+    assert_int_equal(cs_standardize(&a, &no_support, weights[0]), CS_ABSENT_RANGE);
 }
 
 static void levels(void **state)
@@ -125,7 +125,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(published_means),        cmocka_unit_test(groups_by_rank),
         cmocka_unit_test(adjusted_p_values),      cmocka_unit_test(areas),
-        cmocka_unit_test(standardising_reverses), cmocka_unit_test(levels),
+        cmocka_unit_test(standardizing_reverses), cmocka_unit_test(levels),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

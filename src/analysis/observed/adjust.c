@@ -38,7 +38,7 @@ static enum cs_absence adjust(const struct cs_compare_group *group, const struct
     double *weights = malloc((sample->n + 1) * sizeof *weights);
     if (!weights)
         return CS_ABSENT_MEMORY;
-    enum cs_absence lack = cs_standardise(sample, strata, weights);
+    enum cs_absence lack = cs_standardize(sample, strata, weights);
     if (!lack) {
         struct cs_sample adjusted = {sample->values, weights, sample->n};
         lack = cs_quantile(&adjusted, out->is_weighted ? out->rule : CS_HF2, 0.5, median);

@@ -1,5 +1,5 @@
 /* Medians under one mix. Answers for: reweighting every group to the mix of all groups together
- * (direct standardisation) before the median is taken. */
+ * (direct standardization) before the median is taken. */
 #ifndef CS_ANALYSIS_ADJUST_H
 #define CS_ANALYSIS_ADJUST_H
 

@@ -81,7 +81,7 @@ enum cs_absence cs_listed_levels(const struct cs_listed_pay *pay, enum cs_level_
                                  double means[CS_MAX_LEVELS]);
 
 /* A quantile of published pay, in the money asked for: as printed where it is, else between its
- * neighbours (*is_between set). Absent with the reason outside the published percentiles. */
+ * neighbors (*is_between set). Absent with the reason outside the published percentiles. */
 struct cs_quantity cs_listed_quantile(const struct cs_listed_pay *pay, double share,
                                       bool *is_between);
 

@@ -104,7 +104,7 @@ static enum cs_status add_groups(struct cs_dataset *dataset,
     cs_diag_init(&quiet);
     cs_arena_init(&arena);
     enum cs_status status =
-        cs_survey_summarise(dataset, &request, &options, 0, &arena, &survey, &quiet);
+        cs_survey_summarize(dataset, &request, &options, 0, &arena, &survey, &quiet);
     if (status != CS_OK && status != CS_NO_ANSWER)
         cs_diag_merge(diag, &quiet);
     cs_diag_clear(&quiet);

@@ -52,7 +52,7 @@ static struct cs_group_values observations_of(const struct cs_groups *groups,
                                     group->replicates ? groups->n_replicates : 0};
 }
 
-static void summarise_group(void *context, size_t g, size_t worker)
+static void summarize_group(void *context, size_t g, size_t worker)
 {
     (void)worker;
     struct job *job = context;
@@ -66,7 +66,7 @@ static void summarise_group(void *context, size_t g, size_t worker)
                                           &job->out->groups[g].distribution, &job->diags[g]);
 }
 
-static enum cs_status summarise_groups(struct job *job, struct cs_diag *diag)
+static enum cs_status summarize_groups(struct job *job, struct cs_diag *diag)
 {
     size_t n = job->groups->n_groups;
     enum cs_status status = CS_OK;
@@ -78,7 +78,7 @@ static enum cs_status summarise_groups(struct job *job, struct cs_diag *diag)
     }
     for (size_t g = 0; g < n; g++)
         cs_diag_init(&job->diags[g]);
-    cs_pool_run(job->options->n_threads, n, summarise_group, job);
+    cs_pool_run(job->options->n_threads, n, summarize_group, job);
     for (size_t g = 0; g < n; g++) {
         if (job->statuses[g] != CS_OK && status == CS_OK)
             status = job->statuses[g];
@@ -118,7 +118,7 @@ static enum cs_status withhold(const struct job *job, struct cs_diag *diag)
     return lack ? cs_fail_memory(diag) : CS_OK;
 }
 
-static enum cs_status summarise(struct cs_groups *groups,
+static enum cs_status summarize(struct cs_groups *groups,
                                 const struct cs_distribution_options *options, bool has_total,
                                 struct cs_survey *out, struct cs_diag *diag)
 {
@@ -126,7 +126,7 @@ static enum cs_status summarise(struct cs_groups *groups,
     struct cs_group_values all = observations_of(groups, &groups->all);
     enum cs_status status = cs_distribution_of(&all, options, &out->all, diag);
     if (status == CS_OK)
-        status = summarise_groups(&job, diag);
+        status = summarize_groups(&job, diag);
     if (status == CS_OK && has_total)
         status = withhold(&job, diag);
     for (size_t g = 0; g < out->n_groups && status == CS_OK; g++)
@@ -134,7 +134,7 @@ static enum cs_status summarise(struct cs_groups *groups,
     return status;
 }
 
-static enum cs_status summarise_rows(const struct cs_dataset *dataset,
+static enum cs_status summarize_rows(const struct cs_dataset *dataset,
                                      const struct cs_groups_request *request,
                                      const struct cs_distribution_options *options, bool has_total,
                                      struct cs_arena *arena, struct cs_survey *out,
@@ -146,7 +146,7 @@ static enum cs_status summarise_rows(const struct cs_dataset *dataset,
         out->n_groups = groups.n_groups;
         out->groups = cs_arena_alloc(arena, groups.n_groups * sizeof *out->groups);
         status =
-            out->groups ? summarise(&groups, options, has_total, out, diag) : cs_fail_memory(diag);
+            out->groups ? summarize(&groups, options, has_total, out, diag) : cs_fail_memory(diag);
     }
     if (status != CS_OK) {
         cs_groups_clear(&groups);
@@ -157,7 +157,7 @@ static enum cs_status summarise_rows(const struct cs_dataset *dataset,
     return CS_OK;
 }
 
-enum cs_status cs_survey_summarise(const struct cs_dataset *dataset,
+enum cs_status cs_survey_summarize(const struct cs_dataset *dataset,
                                    const struct cs_groups_request *request,
                                    const struct cs_distribution_options *options, bool has_total,
                                    struct cs_arena *arena, struct cs_survey *out,
@@ -167,7 +167,7 @@ enum cs_status cs_survey_summarise(const struct cs_dataset *dataset,
     enum cs_status status =
         dataset->grouped && !has_total
             ? cs_survey_start_pages(dataset, request, options, out, diag)
-            : summarise_rows(dataset, request, options, has_total, arena, out, diag);
+            : summarize_rows(dataset, request, options, has_total, arena, out, diag);
     out->n_threads = options->n_threads ? options->n_threads : 1;
     if (status != CS_OK) {
         cs_survey_clear(out);

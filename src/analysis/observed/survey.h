@@ -1,4 +1,4 @@
-/* Individual observations of a dataset, summarised or compared. Answers for: joining groups.h,
+/* Individual observations of a dataset, summarized or compared. Answers for: joining groups.h,
  * distribution.h and compare.h, and for not giving small groups away through the totals beside
  * them. */
 #ifndef CS_ANALYSIS_SURVEY_H
@@ -29,13 +29,13 @@ struct cs_survey {
     size_t n_threads;        /* that groups are worked out on */
 };
 
-/* Summarises every group, on options->n_threads threads; each group draws from its own stream, so
+/* Summarizes every group, on options->n_threads threads; each group draws from its own stream, so
  * that the bytes do not depend on them. With has_total the figures of all observations will stand
  * beside the groups: then groups are withheld as cs_suppress says, with the minimum n of the
  * options and two observations dominating at 85 %. Without, the groups of a dataset that keeps
  * groups are only worked out when they are asked for: the dataset and what the request points to
  * must stay. The result lives in the arena. Ownership: cs_survey_clear. */
-CS_MUST_USE enum cs_status cs_survey_summarise(const struct cs_dataset *dataset,
+CS_MUST_USE enum cs_status cs_survey_summarize(const struct cs_dataset *dataset,
                                                const struct cs_groups_request *request,
                                                const struct cs_distribution_options *options,
                                                bool has_total, struct cs_arena *arena,

@@ -59,7 +59,7 @@ static enum cs_status fail_large(const struct cs_survey_pages *pages, struct ben
 }
 
 /* The same of a group that is not in memory. */
-static void summarise_large(struct cs_survey_pages *pages, size_t g,
+static void summarize_large(struct cs_survey_pages *pages, size_t g,
                             const struct cs_distribution_options *options, struct bench *bench,
                             struct cs_survey_group *group)
 {
@@ -74,7 +74,7 @@ static void summarise_large(struct cs_survey_pages *pages, size_t g,
 }
 
 /* Group g of the kept ones. */
-static void summarise_group(struct cs_survey_pages *pages, size_t g, struct bench *bench,
+static void summarize_group(struct cs_survey_pages *pages, size_t g, struct bench *bench,
                             struct cs_survey_group *group)
 {
     struct cs_distribution_options options = pages->options;
@@ -85,7 +85,7 @@ static void summarise_group(struct cs_survey_pages *pages, size_t g, struct benc
     memcpy(group->key, pages->kept.groups[g].key, sizeof group->key);
     group->is_complementary = 0;
     if (is_large(pages, g))
-        summarise_large(pages, g, &options, bench, group);
+        summarize_large(pages, g, &options, bench, group);
     else if (!cs_group_view_read(&pages->kept, g, &bench->reader, &sorted))
         bench->status = cs_fail_memory(&bench->diag);
     else if (bench->status == CS_OK)
@@ -93,24 +93,24 @@ static void summarise_group(struct cs_survey_pages *pages, size_t g, struct benc
             cs_distribution_of_sorted(&sorted, &options, &group->distribution, &bench->diag);
 }
 
-static void summarise_range(struct cs_survey_pages *pages, size_t first, size_t end,
+static void summarize_range(struct cs_survey_pages *pages, size_t first, size_t end,
                             struct bench *bench, struct cs_survey_group *groups)
 {
     for (size_t at = first; at < end; at += TASK_GROUPS) {
         size_t stop = end - at < TASK_GROUPS ? end : at + TASK_GROUPS;
         cs_group_view_prefetch(&pages->kept, at, stop);
         for (size_t g = at; g < stop; g++)
-            summarise_group(pages, g, bench, &groups[g - first]);
+            summarize_group(pages, g, bench, &groups[g - first]);
     }
 }
 
-static void summarise_some(void *context, size_t task, size_t worker)
+static void summarize_some(void *context, size_t task, size_t worker)
 {
     struct cs_survey_pages *pages = context;
     size_t start = task * pages->n_together, end = start + pages->n_together;
     size_t first = pages->first - pages->kept_first;
     end = end < pages->n ? end : pages->n;
-    summarise_range(pages, first + start, first + end, &pages->benches[worker],
+    summarize_range(pages, first + start, first + end, &pages->benches[worker],
                     pages->groups + start);
 }
 
@@ -165,7 +165,7 @@ static enum cs_status find_slice(struct cs_survey_pages *pages, size_t first, st
 
 /* ---- a page after the other ---- */
 
-static enum cs_status summarise_page(struct cs_survey_pages *pages, size_t first,
+static enum cs_status summarize_page(struct cs_survey_pages *pages, size_t first,
                                      struct cs_diag *diag)
 {
     enum cs_status status = pages->is_sliced ? find_slice(pages, first, diag) : CS_OK;
@@ -176,7 +176,7 @@ static enum cs_status summarise_page(struct cs_survey_pages *pages, size_t first
     pages->n = n_left < pages->n_most ? n_left : pages->n_most;
     pages->n_together = choose_n_together(pages, pages->n, TASK_GROUPS);
     cs_pool_run(pages->n_benches, (pages->n + pages->n_together - 1) / pages->n_together,
-                summarise_some, pages);
+                summarize_some, pages);
     return gather_statuses(pages, diag);
 }
 
@@ -186,7 +186,7 @@ enum cs_status cs_survey_turn_page(struct cs_survey_pages *pages, size_t first,
 {
     enum cs_status status = CS_OK;
     if (first < pages->first || first >= pages->first + pages->n)
-        status = summarise_page(pages, first, diag);
+        status = summarize_page(pages, first, diag);
     *groups = pages->groups + (first - pages->first);
     *n = pages->first + pages->n - first;
     return status;
@@ -205,7 +205,7 @@ static void make_lot(void *context, size_t lot, size_t worker)
     struct bench *bench = &lots->pages->benches[worker];
     size_t first = lot * lots->n_together, n = lots->pages->kept.n_groups - first;
     n = n < lots->n_together ? n : lots->n_together;
-    summarise_range(lots->pages, first, first + n, bench, bench->lot);
+    summarize_range(lots->pages, first, first + n, bench, bench->lot);
     lots->taker->take(lots->taker->context, lots->n_before + lot, bench->lot, n);
 }
 

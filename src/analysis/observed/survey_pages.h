@@ -1,4 +1,4 @@
-/* Groups summarised a page at a time, from a dataset that keeps its observations by group: of a
+/* Groups summarized a page at a time, from a dataset that keeps its observations by group: of a
  * hundred thousand groups only some thousand results are in memory. Inside of
  * analysis/observed/survey. */
 #ifndef CS_ANALYSIS_SURVEY_PAGES_H

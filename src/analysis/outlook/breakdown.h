@@ -1,5 +1,5 @@
 /* An occupation's published figures side by side: by experience level, region, country, industry,
- * year, and its neighbours. Answers for: which rows belong in one table (one vintage, one unit, one
+ * year, and its neighbors. Answers for: which rows belong in one table (one vintage, one unit, one
  * tier) and their order; pay at the prices of the place, in prices of one year, in one currency,
  * with what the conversion rests on. Shows nothing and averages nothing. */
 #ifndef CS_ANALYSIS_BREAKDOWN_H

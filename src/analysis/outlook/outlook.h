@@ -13,11 +13,11 @@ struct cs_outlook_data {
     const struct cs_lookup *lookup;
     const struct cs_lookup *price_data;   /* average growth, prices, rates; NULL when not there */
     const struct cs_reference *reference; /* NULL when not there */
-    const uint32_t *occupations;          /* to choose neighbours from, by code */
+    const uint32_t *occupations;          /* to choose neighbors from, by code */
     size_t n_occupations;
     const char *const *related; /* codes named by a package for `related_to` */
     size_t n_related;
-    const char *related_to; /* NULL: neighbours are found by code */
+    const char *related_to; /* NULL: neighbors are found by code */
 };
 
 /* A figure, and the same one a vintage before. */

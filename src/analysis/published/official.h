@@ -42,7 +42,7 @@ double cs_official_line(const struct cs_projection_row *row, int year);
 /* --assume. NaN: as published. */
 struct cs_assumption {
     double growth_percent; /* over the projection period */
-    double exits_percent;  /* of labour force exits: +10 means a tenth more */
+    double exits_percent;  /* of labor force exits: +10 means a tenth more */
 };
 struct cs_scenario {
     double base, projected, percent;

@@ -76,7 +76,7 @@ static void lift_negative(struct cs_projection *projection, const struct cs_reco
     }
 }
 
-/* Minimises Σ (moved by)²/variance under whole = Σ parts: the gap is shared by variance. */
+/* Minimizes Σ (moved by)²/variance under whole = Σ parts: the gap is shared by variance. */
 static void share_gap(struct cs_projection *projection, const struct cs_reconcile_group *group,
                       size_t h)
 {

@@ -1,5 +1,5 @@
 /* Pay levels read off the observations themselves: what state agencies call entry and experienced
- * pay, and the four levels of foreign labour certification. Answers for: each scheme's levels with
+ * pay, and the four levels of foreign labor certification. Answers for: each scheme's levels with
  * their definitions. A level here is a part of the pay distribution, not years worked. */
 #ifndef CS_ANALYSIS_LEVELS_H
 #define CS_ANALYSIS_LEVELS_H

@@ -1,4 +1,4 @@
-/* Our own forecast of employment beside the published projections: another line, another colour, an
+/* Our own forecast of employment beside the published projections: another line, another color, an
  * interval as a fan, and words that say that it is ours. */
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* The figures behind a chart, group by group: published ones of one period, or observations
- * summarised.
+ * summarized.
  */
 #include <math.h>
 #include <string.h>
@@ -265,7 +265,7 @@ static enum cs_status take_page(struct cs_chart_work *work, const struct cs_surv
     return status;
 }
 
-static enum cs_status summarise_observations(struct cs_chart_work *work)
+static enum cs_status summarize_observations(struct cs_chart_work *work)
 {
     struct cs_call *call = work->call;
     struct cs_groups_request request = cs_groups_request_all();
@@ -276,7 +276,7 @@ static enum cs_status summarise_observations(struct cs_chart_work *work)
     request.money = work->has_money ? &work->money : NULL;
     enum cs_status status = cs_request_replicates(call, work->workspace.data, &work->asked.options);
     if (status == CS_OK)
-        status = cs_survey_summarise(work->workspace.data, &request, &work->asked.options, 0,
+        status = cs_survey_summarize(work->workspace.data, &request, &work->asked.options, 0,
                                      call->arena, &survey, call->diag);
     if (status == CS_OK) {
         work->found.groups =
@@ -322,7 +322,7 @@ enum cs_status cs_chart_groups(struct cs_chart_work *work)
     if (work->asked.has_measure)
         status = take_measure(work);
     else if (cs_dataset_has_observations(data) && wants_observations)
-        status = summarise_observations(work);
+        status = summarize_observations(work);
     else if (data->n_estimates && wants_published)
         status = list_published(work);
     else

@@ -61,7 +61,7 @@ static int wants(const struct cs_call *call, const char *kind)
     return !asked || strcmp(asked, kind) == 0;
 }
 
-static enum cs_status summarise_observations(struct work *work)
+static enum cs_status summarize_observations(struct work *work)
 {
     struct cs_call *call = work->call;
     struct cs_groups_request request = cs_groups_request_all();
@@ -72,7 +72,7 @@ static enum cs_status summarise_observations(struct work *work)
     enum cs_status status = cs_request_replicates(call, work->workspace.data, &work->options);
     if (status == CS_OK)
         status =
-            cs_survey_summarise(work->workspace.data, &request, &work->options,
+            cs_survey_summarize(work->workspace.data, &request, &work->options,
                                 cs_call_has(call, "total"), call->arena, &work->survey, call->diag);
     if (status == CS_OK)
         work->summary.survey = &work->survey;
@@ -162,7 +162,7 @@ static enum cs_status answer(struct work *work)
     if (!has_observations && !has_published)
         return cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL, "the data have no pay figures");
     if (has_observations)
-        status = summarise_observations(work);
+        status = summarize_observations(work);
     if (status == CS_OK && has_published)
         status = list_published(work);
     return status == CS_OK ? print(work) : status;

@@ -14,7 +14,7 @@
 #include "ingest/layout/layout.h"
 #include "ingest/load.h"
 
-/* What a load is to bring. Zero-initialised: from the library or what is shipped, whole. Borrowed
+/* What a load is to bring. Zero-initialized: from the library or what is shipped, whole. Borrowed
  * until the workspace is closed. */
 struct cs_load_request {
     const char *const *paths; /* files, "-", package folders */

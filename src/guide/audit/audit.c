@@ -21,7 +21,7 @@
 
 /* ---- findings of the judge ---- */
 
-static enum cs_rule rule_of(const struct cs_judgement *j)
+static enum cs_rule rule_of(const struct cs_judgment *j)
 {
     static const enum cs_rule by_fault[] = {
         [CS_FAULT_NONE] = CS_RULE_CONTRADICTED,   [CS_FAULT_VALUE] = CS_RULE_CONTRADICTED,
@@ -91,7 +91,7 @@ static void add_edit(const struct cs_audit *audit, struct cs_finding *finding, s
 static void add_judged(struct cs_audit *audit, size_t i)
 {
     const struct cs_claim *claim = &audit->claims.items[i];
-    const struct cs_judgement *j = &audit->judgements[i];
+    const struct cs_judgment *j = &audit->judgments[i];
     enum cs_rule rule = rule_of(j);
     const char *subject = subject_words(audit, claim, &audit->arena);
     const char *message = cs_arena_printf(
@@ -105,7 +105,7 @@ static void add_judged(struct cs_audit *audit, size_t i)
     add_edit(audit, finding, claim->when_said, j->right_period);
 }
 
-static int is_finding(const struct cs_judgement *j, int shows_all)
+static int is_finding(const struct cs_judgment *j, int shows_all)
 {
     if (j->verdict == CS_UNSUPPORTED || j->verdict == CS_AMBIGUOUS)
         return shows_all;
@@ -116,18 +116,18 @@ static int is_finding(const struct cs_judgement *j, int shows_all)
 static void judge_as_new_jobs(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i)
 {
     struct cs_claim other_kind = audit->claims.items[i];
-    struct cs_judgement other;
-    if (other_kind.kind != CS_CLAIM_PROJECTED || audit->judgements[i].verdict != CS_CONTRADICTED)
+    struct cs_judgment other;
+    if (other_kind.kind != CS_CLAIM_PROJECTED || audit->judgments[i].verdict != CS_CONTRADICTED)
         return;
     other_kind.kind = CS_CLAIM_NEW_JOBS;
     cs_judge(evidence, &audit->document, &other_kind, &audit->arena, &other);
     if (other.verdict != CS_CONFIRMED && other.verdict != CS_STALE)
         return;
     audit->claims.items[i] = other_kind;
-    audit->judgements[i] = other;
+    audit->judgments[i] = other;
 }
 
-static int is_good(const struct cs_judgement *j)
+static int is_good(const struct cs_judgment *j)
 {
     return j->verdict == CS_CONFIRMED || j->verdict == CS_STALE;
 }
@@ -136,14 +136,14 @@ static int is_good(const struct cs_judgement *j)
 static void judge_as_projected(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i)
 {
     struct cs_claim projected = audit->claims.items[i];
-    struct cs_judgement other;
-    if (is_good(&audit->judgements[i]) || audit->judgements[i].fault == CS_FAULT_PERIOD ||
+    struct cs_judgment other;
+    if (is_good(&audit->judgments[i]) || audit->judgments[i].fault == CS_FAULT_PERIOD ||
         !cs_judge_is_projected(evidence, &projected))
         return;
     projected.kind = CS_CLAIM_PROJECTED;
     cs_judge(evidence, &audit->document, &projected, &audit->arena, &other);
     audit->claims.items[i] = projected;
-    audit->judgements[i] = other;
+    audit->judgments[i] = other;
 }
 
 /* The date of a sentence before may not be meant: a value that is true today is true, and one that
@@ -151,7 +151,7 @@ static void judge_as_projected(struct cs_audit *audit, const struct cs_evidence 
 static void judge_undated(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i)
 {
     struct cs_claim undated = audit->claims.items[i];
-    struct cs_judgement other, *j = &audit->judgements[i];
+    struct cs_judgment other, *j = &audit->judgments[i];
     if (!(undated.flags & CS_CLAIM_DATE_CARRIED) || is_good(j))
         return;
     undated.when = (struct cs_period){0, 0, 0};
@@ -169,7 +169,7 @@ static void judge_undated(struct cs_audit *audit, const struct cs_evidence *evid
 static void judge_claim(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i)
 {
     struct cs_claim *claim = &audit->claims.items[i];
-    struct cs_judgement *j = &audit->judgements[i];
+    struct cs_judgment *j = &audit->judgments[i];
     /* A guide's own occupation may go by any name; another one is sure by its title only. */
     claim->subject.is_alias &= !cs_subject_equals(&claim->subject, &audit->topic.page);
     cs_judge(evidence, &audit->document, claim, &audit->arena, j);
@@ -179,7 +179,7 @@ static void judge_claim(struct cs_audit *audit, const struct cs_evidence *eviden
     if (!(claim->flags & CS_CLAIM_TITLE_PLACE) || is_good(j))
         return;
     struct cs_claim national = *claim;
-    struct cs_judgement other;
+    struct cs_judgment other;
     national.region = NULL;
     cs_judge(evidence, &audit->document, &national, &audit->arena, &other);
     if (is_good(&other)) {
@@ -196,11 +196,11 @@ static int has_newer(const struct cs_audit *audit, size_t i)
     const struct cs_claim *c = &audit->claims.items[i];
     for (size_t k = 0; k < audit->claims.n_items; k++) {
         const struct cs_claim *other = &audit->claims.items[k];
-        const struct cs_judgement *j = &audit->judgements[k];
+        const struct cs_judgment *j = &audit->judgments[k];
         if (k != i && other->kind == c->kind && other->per == c->per &&
-            j->fact.measure == audit->judgements[i].fact.measure && other->region == c->region &&
+            j->fact.measure == audit->judgments[i].fact.measure && other->region == c->region &&
             cs_subject_equals(&other->subject, &c->subject) && j->verdict == CS_CONFIRMED &&
-            cs_period_compare(j->fact.period, audit->judgements[i].fact.period) > 0)
+            cs_period_compare(j->fact.period, audit->judgments[i].fact.period) > 0)
             return 1;
     }
     return 0;
@@ -212,7 +212,7 @@ static void accept_under_date(struct cs_audit *audit, size_t i)
     const struct cs_claim *c = &audit->claims.items[i];
     for (size_t k = 0; k < audit->claims.n_items && c->when_said.block != CS_NO_BLOCK; k++) {
         const struct cs_claim *other = &audit->claims.items[k];
-        struct cs_judgement *j = &audit->judgements[k];
+        struct cs_judgment *j = &audit->judgments[k];
         if (j->verdict != CS_STALE || !(other->flags & CS_CLAIM_DATE_CARRIED) ||
             other->when_said.block != c->when_said.block ||
             other->when_said.start != c->when_said.start)
@@ -228,7 +228,7 @@ static void accept_history(struct cs_audit *audit)
 {
     enum { LONG_PAST_YEARS = 5, MOST_COMPARED = 3000 };
     for (size_t i = 0; i < audit->claims.n_items && i < MOST_COMPARED; i++) {
-        struct cs_judgement *j = &audit->judgements[i];
+        struct cs_judgment *j = &audit->judgments[i];
         const struct cs_claim *c = &audit->claims.items[i];
         struct cs_period when = c->when.start_year ? c->when : c->likely;
         int is_history = (c->flags & CS_CLAIM_IS_PAST) && !c->when.start_year;
@@ -287,9 +287,9 @@ enum cs_status cs_audit_guide(struct cs_audit *audit, const struct cs_names *nam
         status = cs_claims_find(&audit->claims, &audit->topic, diag);
     if (status != CS_OK)
         return status;
-    audit->judgements =
-        cs_arena_alloc(&audit->arena, (audit->claims.n_items + 1) * sizeof *audit->judgements);
-    if (!audit->judgements)
+    audit->judgments =
+        cs_arena_alloc(&audit->arena, (audit->claims.n_items + 1) * sizeof *audit->judgments);
+    if (!audit->judgments)
         return cs_fail_memory(diag);
     for (size_t i = 0; i < audit->claims.n_items; i++) {
         judge_claim(audit, evidence, i);
@@ -298,8 +298,8 @@ enum cs_status cs_audit_guide(struct cs_audit *audit, const struct cs_names *nam
     accept_history(audit);
     cs_audit_settle_dates(audit, evidence);
     for (size_t i = 0; i < audit->claims.n_items; i++) {
-        audit->n_verdicts[audit->judgements[i].verdict]++;
-        if (is_finding(&audit->judgements[i], options->shows_all))
+        audit->n_verdicts[audit->judgments[i].verdict]++;
+        if (is_finding(&audit->judgments[i], options->shows_all))
             add_judged(audit, i);
     }
     cs_inside_find(audit, evidence);

@@ -55,8 +55,8 @@ struct cs_audit {
     struct cs_document document;
     struct cs_topic topic;
     struct cs_claims claims;
-    struct cs_judgement *judgements; /* one a claim */
-    struct cs_finding *findings;     /* heap, in the order of the guide */
+    struct cs_judgment *judgments; /* one a claim */
+    struct cs_finding *findings;   /* heap, in the order of the guide */
     size_t n_findings, findings_capacity;
     size_t n_verdicts[CS_N_VERDICTS];
     int is_list; /* of occupations, one a section */

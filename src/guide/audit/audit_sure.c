@@ -15,7 +15,7 @@ enum { MOST_COMPARED = 3000 }; /* claims: every one against every other */
 /* A number fine enough that chance does not make it fit. */
 static int is_sharply_confirmed(const struct cs_audit *audit, size_t i)
 {
-    return audit->judgements[i].verdict == CS_CONFIRMED &&
+    return audit->judgments[i].verdict == CS_CONFIRMED &&
            !cs_claim_is_coarse(&audit->claims.items[i]);
 }
 
@@ -61,11 +61,11 @@ static int is_same_column(const struct cs_audit *audit, const struct cs_claim *a
 static int is_statistic_sure(const struct cs_audit *audit, size_t i)
 {
     const struct cs_claim *c = &audit->claims.items[i];
-    const struct cs_judgement *j = &audit->judgements[i];
+    const struct cs_judgment *j = &audit->judgments[i];
     size_t n_same = 0, n_other = 1;
     for (size_t k = 0; k < audit->claims.n_items; k++) {
         const struct cs_claim *other = &audit->claims.items[k];
-        const struct cs_judgement *o = &audit->judgements[k];
+        const struct cs_judgment *o = &audit->judgments[k];
         if (k == i || other->kind != c->kind || other->per != c->per ||
             other->statistic != c->statistic || !is_same_column(audit, c, other))
             continue;
@@ -82,7 +82,7 @@ static int is_statistic_sure(const struct cs_audit *audit, size_t i)
 static void blame_value(struct cs_audit *audit, size_t i)
 {
     const struct cs_claim *c = &audit->claims.items[i];
-    struct cs_judgement *j = &audit->judgements[i];
+    struct cs_judgment *j = &audit->judgments[i];
     if (j->verdict != CS_CONTRADICTED || j->fault != CS_FAULT_PERIOD ||
         j->at.block == c->value.block)
         return;
@@ -90,7 +90,7 @@ static void blame_value(struct cs_audit *audit, size_t i)
         const struct cs_claim *other = &audit->claims.items[k];
         if (k == i || other->when_said.block != c->when_said.block ||
             other->when_said.start != c->when_said.start ||
-            audit->judgements[k].verdict != CS_CONFIRMED)
+            audit->judgments[k].verdict != CS_CONFIRMED)
             continue;
         j->at = c->value;
         j->right_period = NULL;
@@ -110,10 +110,10 @@ static int shares_date(const struct cs_claim *a, const struct cs_claim *b)
 static void settle_date(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i)
 {
     const struct cs_claim *c = &audit->claims.items[i];
-    struct cs_judgement *j = &audit->judgements[i];
+    struct cs_judgment *j = &audit->judgments[i];
     for (size_t k = 0; k < audit->claims.n_items && j->right_period; k++) {
         struct cs_claim moved = audit->claims.items[k];
-        struct cs_judgement *o = &audit->judgements[k], then;
+        struct cs_judgment *o = &audit->judgments[k], then;
         int moves_too = o->right_period || (o->verdict == CS_STALE && o->right);
         if (k == i || moves_too || !shares_date(c, &moved))
             continue;
@@ -130,7 +130,7 @@ static void settle_date(struct cs_audit *audit, const struct cs_evidence *eviden
 
 static int is_newest(const struct cs_audit *audit, size_t k)
 {
-    const struct cs_judgement *j = &audit->judgements[k];
+    const struct cs_judgment *j = &audit->judgments[k];
     return is_sharply_confirmed(audit, k) && !cs_period_compare(j->fact.period, j->newest.period);
 }
 
@@ -161,8 +161,8 @@ static int is_table_sure(const struct cs_audit *audit, size_t i)
         if (k == i || other->kind != c->kind || other->statistic != c->statistic ||
             cs_period_compare(other->when, c->when) || !is_same_column(audit, c, other))
             continue;
-        n_same += audit->judgements[k].verdict == CS_CONFIRMED;
-        n_other += audit->judgements[k].verdict != CS_CONFIRMED;
+        n_same += audit->judgments[k].verdict == CS_CONFIRMED;
+        n_other += audit->judgments[k].verdict != CS_CONFIRMED;
     }
     return n_same >= ENOUGH && n_same > 2 * n_other;
 }
@@ -205,7 +205,7 @@ static int is_edition_sure(const struct cs_audit *audit, size_t i)
     size_t n_newest = 0;
     for (size_t k = 0; k < audit->claims.n_items; k++) {
         const struct cs_claim *other = &audit->claims.items[k];
-        const struct cs_judgement *j = &audit->judgements[k];
+        const struct cs_judgment *j = &audit->judgments[k];
         int is_same_sort = (other->kind == CS_CLAIM_PAY) == (c->kind == CS_CLAIM_PAY);
         if (k == i || !is_same_sort || other->subject.is_all)
             continue;
@@ -219,7 +219,7 @@ static int is_edition_sure(const struct cs_audit *audit, size_t i)
 
 static int is_settled(const struct cs_audit *audit, size_t i)
 {
-    switch (audit->judgements[i].doubt) {
+    switch (audit->judgments[i].doubt) {
     case CS_DOUBT_NAME:
         return is_name_sure(audit, i);
     case CS_DOUBT_GROUP:
@@ -237,7 +237,7 @@ static int is_settled(const struct cs_audit *audit, size_t i)
 void cs_audit_make_sure(struct cs_audit *audit)
 {
     for (size_t i = 0; i < audit->claims.n_items; i++) {
-        struct cs_judgement *j = &audit->judgements[i];
+        struct cs_judgment *j = &audit->judgments[i];
         blame_value(audit, i);
         if (audit->claims.n_items <= MOST_COMPARED && is_settled(audit, i))
             j->verdict = CS_CONTRADICTED;
@@ -250,7 +250,7 @@ void cs_audit_settle_dates(struct cs_audit *audit, const struct cs_evidence *evi
 {
     size_t n = audit->claims.n_items <= MOST_COMPARED ? audit->claims.n_items : 0;
     for (size_t i = 0; i < n; i++) {
-        if (audit->judgements[i].right_period)
+        if (audit->judgments[i].right_period)
             settle_date(audit, evidence, i);
     }
 }

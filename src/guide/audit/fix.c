@@ -131,7 +131,7 @@ static enum cs_status tell_made(struct mending *m, const struct cs_fix_plan *pla
             if (!change)
                 return cs_fail_memory(m->diag);
             change->new_text = cs_arena_strdup(&m->fix->arena, e->edit.text);
-            change->figure = e->is_date ? NULL : plan->audit->judgements[e->claim].figure;
+            change->figure = e->is_date ? NULL : plan->audit->judgments[e->claim].figure;
             change->period = e->vintage->period.start_year ? e->vintage->period_text : "";
             change->source = e->vintage->source;
             m->fix->n_made++;

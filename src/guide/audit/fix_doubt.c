@@ -23,12 +23,12 @@ struct value {
     const struct cs_fix_plan *plan;
     const struct cs_audit *audit;
     const struct cs_claim *claim;
-    const struct cs_judgement *judgement;
+    const struct cs_judgment *judgment;
 };
 
 bool cs_fix_is_wrong(const struct cs_audit *audit, size_t claim)
 {
-    const struct cs_judgement *j = &audit->judgements[claim];
+    const struct cs_judgment *j = &audit->judgments[claim];
     return (j->verdict == CS_CONTRADICTED || j->verdict == CS_STALE) && j->fault != CS_FAULT_UNIT &&
            j->fault != CS_FAULT_STATISTIC;
 }
@@ -43,12 +43,12 @@ struct cs_span cs_fix_source(const struct cs_audit *audit, struct cs_said at)
 
 static bool has_no_figure(const struct value *v)
 {
-    return !v->judgement->right && !v->judgement->right_period;
+    return !v->judgment->right && !v->judgment->right_period;
 }
 
 static bool is_put_together(const struct value *v)
 {
-    return v->judgement->fact.is_derived || v->judgement->newest.is_derived;
+    return v->judgment->fact.is_derived || v->judgment->newest.is_derived;
 }
 
 static bool is_of_several(const struct value *v)
@@ -60,7 +60,7 @@ static bool is_of_several(const struct value *v)
 static bool is_accepted(const struct value *v)
 {
     size_t start =
-        (size_t)(cs_fix_source(v->audit, v->judgement->at).start - v->audit->document.bytes);
+        (size_t)(cs_fix_source(v->audit, v->judgment->at).start - v->audit->document.bytes);
     for (size_t i = 0; i < v->audit->n_findings; i++)
         if (v->audit->findings[i].is_allowed && v->audit->findings[i].start == start)
             return true;
@@ -145,7 +145,7 @@ static bool is_of_another_date(const struct value *v)
     const struct cs_claim *c = v->claim;
     struct cs_period when = c->when.start_year ? c->when : c->likely;
     return c->when_said.block == CS_NO_BLOCK && when.start_year &&
-           when.start_year != v->judgement->newest.period.start_year;
+           when.start_year != v->judgment->newest.period.start_year;
 }
 
 static bool is_told_otherwise(const struct value *v)
@@ -164,7 +164,7 @@ static bool is_of_an_old_edition(const struct value *v)
 {
     enum { OLD_YEARS = 2 };
     const struct cs_claim *c = v->claim;
-    const struct cs_vintage *newest = &v->judgement->newest;
+    const struct cs_vintage *newest = &v->judgment->newest;
     struct cs_subject all = {.is_all = 1};
     const struct cs_subject *subjects[] = {&c->subject, &all};
     struct cs_vintages nation;
@@ -195,7 +195,7 @@ static bool stand_together(const struct cs_document *d, const struct cs_claim *a
 static bool is_unsaid_statistic(const struct value *v)
 {
     return v->claim->kind == CS_CLAIM_PAY && v->claim->statistic == CS_STAT_UNSAID &&
-           v->judgement->fact.measure != CS_WAGE_MEDIAN;
+           v->judgment->fact.measure != CS_WAGE_MEDIAN;
 }
 
 /* Different values of what seems one figure, side by side: something tells them apart that was not
@@ -205,12 +205,12 @@ static bool has_twin(const struct value *v)
     const struct cs_audit *audit = v->audit;
     for (size_t i = 0; i < audit->claims.n_items; i++) {
         const struct cs_claim *c = &audit->claims.items[i];
-        const struct cs_judgement *j = &audit->judgements[i];
+        const struct cs_judgment *j = &audit->judgments[i];
         if (c != v->claim && c->kind == v->claim->kind && c->per == v->claim->per &&
             c->region == v->claim->region && c->level == v->claim->level &&
             c->kind != CS_CLAIM_GROWTH_WORD && c->amount.low != v->claim->amount.low &&
-            j->fact.source && j->fact.measure == v->judgement->fact.measure &&
-            !cs_period_compare(j->fact.period, v->judgement->fact.period) &&
+            j->fact.source && j->fact.measure == v->judgment->fact.measure &&
+            !cs_period_compare(j->fact.period, v->judgment->fact.period) &&
             cs_subject_equals(&c->subject, &v->claim->subject) &&
             stand_together(&audit->document, c, v->claim))
             return true;
@@ -281,7 +281,7 @@ static bool is_any(const struct value *v, const struct cs_subject *subject)
 
 static bool has_the_number(const struct value *v, const struct cs_subject *subject)
 {
-    return fits_figure(v, subject, v->judgement->fact.measure);
+    return fits_figure(v, subject, v->judgment->fact.measure);
 }
 
 /* Whose figure it is cannot be told from a sentence about several. */
@@ -312,7 +312,7 @@ static bool is_figure_of_another(const struct value *v)
 {
     const struct cs_claim *c = v->claim;
     struct cs_said block = {c->value.block, 0, SIZE_MAX}, anywhere = {.block = CS_NO_BLOCK};
-    if (c->kind == CS_CLAIM_GROWTH_WORD || v->judgement->verdict == CS_STALE)
+    if (c->kind == CS_CLAIM_GROWTH_WORD || v->judgment->verdict == CS_STALE)
         return false;
     bool is_anybodys = c->kind == CS_CLAIM_GROWTH && c->amount.step > 0.5; /* "5 percent" */
     return names_one(v, is_anybodys ? block : anywhere, has_the_number);
@@ -321,8 +321,8 @@ static bool is_figure_of_another(const struct value *v)
 /* The tenth percentile, said to be the median: which of the two is wrong, number or word? */
 static bool is_another_figure(const struct value *v)
 {
-    const struct cs_vintage *fact = &v->judgement->fact;
-    if (!is_telling(v->claim) || v->judgement->verdict == CS_STALE)
+    const struct cs_vintage *fact = &v->judgment->fact;
+    if (!is_telling(v->claim) || v->judgment->verdict == CS_STALE)
         return false;
     for (int m = 0; m < CS_N_MEASURES; m++)
         if (m != (int)fact->measure &&
@@ -360,7 +360,7 @@ static const struct {
 const char *cs_fix_doubt(const struct cs_fix_plan *plan, size_t claim)
 {
     const struct value v = {plan, plan->audit, &plan->audit->claims.items[claim],
-                            &plan->audit->judgements[claim]};
+                            &plan->audit->judgments[claim]};
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
         if (reasons[i].applies(&v))
             return reasons[i].why;

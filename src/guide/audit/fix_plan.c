@@ -39,8 +39,8 @@ static enum cs_status add_edit(struct cs_fix_plan *plan, struct cs_fix_group *gr
 /* The date of a claim rewritten to its newest figure's; NULL when it cannot be. */
 static const char *newest_date(struct cs_fix_plan *plan, size_t claim)
 {
-    const struct cs_judgement *j = &plan->audit->judgements[claim];
-    struct cs_judgement unused = *j;
+    const struct cs_judgment *j = &plan->audit->judgments[claim];
+    struct cs_judgment unused = *j;
     const struct cs_trial trial = {plan->task->evidence, &plan->audit->document,
                                    &plan->audit->claims.items[claim], plan->arena, &unused};
     return j->newest.source ? cs_trial_rewrite_period(&trial, &j->newest) : NULL;
@@ -51,9 +51,9 @@ static const char *move_member(struct cs_fix_plan *plan, struct cs_fix_group *gr
                                const char *date)
 {
     const struct cs_audit *audit = plan->audit;
-    const struct cs_judgement *j = &audit->judgements[claim];
+    const struct cs_judgment *j = &audit->judgments[claim];
     struct cs_claim moved = audit->claims.items[claim];
-    struct cs_judgement then;
+    struct cs_judgment then;
     const char *own = newest_date(plan, claim);
     if (plan->doubts[claim])
         return "another value under its date would stay wrong";
@@ -97,7 +97,7 @@ static const char *date_is_fixed(const struct cs_fix_plan *plan, const struct cs
 {
     enum { LONG_PAST_YEARS = 5 };
     struct cs_span old = cs_fix_source(plan->audit, lead->when_said);
-    const struct cs_judgement *j = &plan->audit->judgements[lead - plan->audit->claims.items];
+    const struct cs_judgment *j = &plan->audit->judgments[lead - plan->audit->claims.items];
     if (!date || (strlen(date) == old.size && !memcmp(date, old.start, old.size)))
         return "the date beside it cannot be changed";
     if (!cs_period_is_span(lead->when) &&
@@ -131,7 +131,7 @@ static enum cs_status plan_move(struct cs_fix_plan *plan, struct cs_fix_group *g
         return CS_OK;
     }
     return add_edit(plan, group, CS_FIX_MOVE, lead, c->when_said, date,
-                    &plan->audit->judgements[lead].newest);
+                    &plan->audit->judgments[lead].newest);
 }
 
 /* Whether the date stands right beside the value, in the same clause: an old figure is put only
@@ -157,7 +157,7 @@ static enum cs_status plan_stay(struct cs_fix_plan *plan, struct cs_fix_group *g
     for (size_t i = 0; status == CS_OK && i < group->n_members; i++) {
         size_t claim = group->members[i];
         const struct cs_claim *c = &plan->audit->claims.items[claim];
-        const struct cs_judgement *j = &plan->audit->judgements[claim];
+        const struct cs_judgment *j = &plan->audit->judgments[claim];
         bool is_stale = j->verdict == CS_STALE;
         if (!cs_fix_is_wrong(plan->audit, claim) || !j->right || j->right_period ||
             (is_stale && c->when.start_year))

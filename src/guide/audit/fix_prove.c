@@ -31,8 +31,8 @@ static size_t start_of(const struct cs_audit *audit, struct cs_said at)
 
 static bool is_confirmed(const struct cs_audit *audit, size_t claim)
 {
-    return audit->judgements[claim].verdict == CS_CONFIRMED &&
-           audit->judgements[claim].fault == CS_FAULT_NONE;
+    return audit->judgments[claim].verdict == CS_CONFIRMED &&
+           audit->judgments[claim].fault == CS_FAULT_NONE;
 }
 
 /* Whether a claim of the guide is confirmed in the copy. */

@@ -155,14 +155,14 @@ static struct vote count_votes(const struct cs_audit *audit, size_t i)
         if (k == i || !is_sharp(other) || !same_thing(audit, c, other) ||
             same_table(audit, c, other) ||
             ((is_dated_only || both_dated(c, other)) && !same_date(c, other)) ||
-            audit->judgements[k].verdict == CS_CONTRADICTED)
+            audit->judgments[k].verdict == CS_CONTRADICTED)
             continue;
         if (same_value(c, other)) {
             vote.n_same++;
             continue;
         }
         vote.n_other++;
-        vote.other_is_sure |= audit->judgements[k].verdict == CS_CONFIRMED;
+        vote.other_is_sure |= audit->judgments[k].verdict == CS_CONFIRMED;
         if (vote.other == CS_NO_CLAIM)
             vote.other = k;
     }
@@ -173,7 +173,7 @@ static struct vote count_votes(const struct cs_audit *audit, size_t i)
 static void find_disagreement(struct cs_audit *audit, size_t i)
 {
     const struct cs_claim *c = &audit->claims.items[i];
-    if (is_settled(audit->judgements[i].verdict) || !is_sharp(c))
+    if (is_settled(audit->judgments[i].verdict) || !is_sharp(c))
         return;
     struct vote vote = count_votes(audit, i);
     int loses = vote.other_is_sure || vote.n_other > vote.n_same + 1 ||
@@ -191,12 +191,12 @@ static void find_disagreement(struct cs_audit *audit, size_t i)
 static void find_date_disagreement(struct cs_audit *audit, size_t i)
 {
     const struct cs_claim *c = &audit->claims.items[i];
-    if (is_settled(audit->judgements[i].verdict) || !is_sharp(c) || !c->when.start_year ||
+    if (is_settled(audit->judgments[i].verdict) || !is_sharp(c) || !c->when.start_year ||
         c->when_said.block == CS_NO_BLOCK)
         return;
     for (size_t k = 0; k < audit->claims.n_items; k++) {
         const struct cs_claim *other = &audit->claims.items[k];
-        if (audit->judgements[k].verdict != CS_CONFIRMED || !same_thing(audit, c, other) ||
+        if (audit->judgments[k].verdict != CS_CONFIRMED || !same_thing(audit, c, other) ||
             other->when_said.block == CS_NO_BLOCK || c->amount.low != other->amount.low ||
             !both_dated(c, other) || same_date(c, other))
             continue;
@@ -213,7 +213,7 @@ static void find_date_disagreement(struct cs_audit *audit, size_t i)
 static void find_stray_date(struct cs_audit *audit, size_t i)
 {
     const struct cs_claim *c = &audit->claims.items[i];
-    const struct cs_judgement *j = &audit->judgements[i];
+    const struct cs_judgment *j = &audit->judgments[i];
     struct cs_period shared =
         c->kind == CS_CLAIM_PAY ? audit->claims.pay_date : audit->claims.projection_date;
     if (j->verdict != CS_UNSUPPORTED || j->fault != CS_FAULT_PERIOD || !shared.start_year ||
@@ -294,7 +294,7 @@ static void check_arithmetic(struct cs_audit *audit, size_t i)
 {
     const struct cs_claim *percent = &audit->claims.items[i];
     if (percent->kind != CS_CLAIM_GROWTH || !is_sharp(percent) ||
-        is_settled(audit->judgements[i].verdict))
+        is_settled(audit->judgments[i].verdict))
         return;
     size_t change = find_claim(audit, CS_CLAIM_NEW_JOBS, i);
     size_t base = find_claim(audit, CS_CLAIM_EMPLOYMENT, i);
@@ -315,7 +315,7 @@ static void check_arithmetic(struct cs_audit *audit, size_t i)
 static int check_mix_up(struct cs_audit *audit, size_t openings, size_t change)
 {
     const struct cs_claim *a = &audit->claims.items[openings], *b = &audit->claims.items[change];
-    if (is_settled(audit->judgements[change].verdict) || a->amount.low != b->amount.low ||
+    if (is_settled(audit->judgments[change].verdict) || a->amount.low != b->amount.low ||
         a->amount.step > 0.01 * a->amount.low)
         return 0;
     struct cs_finding *finding =
@@ -334,7 +334,7 @@ static void check_openings(struct cs_audit *audit, size_t i)
 {
     const struct cs_claim *openings = &audit->claims.items[i];
     if (openings->kind != CS_CLAIM_OPENINGS || !is_sharp(openings) ||
-        is_settled(audit->judgements[i].verdict))
+        is_settled(audit->judgments[i].verdict))
         return;
     size_t change = find_claim(audit, CS_CLAIM_NEW_JOBS, i);
     if (change != CS_NO_CLAIM && check_mix_up(audit, i, change))
@@ -360,7 +360,7 @@ static void check_openings(struct cs_audit *audit, size_t i)
 static void check_word(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i)
 {
     const struct cs_claim *word = &audit->claims.items[i];
-    if (word->kind != CS_CLAIM_GROWTH_WORD || is_settled(audit->judgements[i].verdict) || i == 0 ||
+    if (word->kind != CS_CLAIM_GROWTH_WORD || is_settled(audit->judgments[i].verdict) || i == 0 ||
         !evidence->reference)
         return;
     const struct cs_claim *percent = NULL;
@@ -368,7 +368,7 @@ static void check_word(struct cs_audit *audit, const struct cs_evidence *evidenc
         const struct cs_claim *other = &audit->claims.items[k];
         if (other->kind == CS_CLAIM_GROWTH && other->sentence.block == word->sentence.block &&
             other->sentence.start == word->sentence.start &&
-            audit->judgements[k].verdict != CS_CONTRADICTED)
+            audit->judgments[k].verdict != CS_CONTRADICTED)
             percent = other;
     }
     const struct cs_block *block = &audit->document.blocks[word->value.block];
@@ -437,7 +437,7 @@ static void find_outdated(struct cs_audit *audit, int projections)
     size_t first = CS_NO_CLAIM;
     for (size_t i = 0; i < audit->claims.n_items; i++) {
         const struct cs_claim *c = &audit->claims.items[i];
-        const struct cs_judgement *j = &audit->judgements[i];
+        const struct cs_judgment *j = &audit->judgments[i];
         if ((c->kind != CS_CLAIM_PAY) != projections || !is_sharp(c))
             continue;
         if (c->when.start_year && j->verdict == CS_CONFIRMED &&
@@ -453,7 +453,7 @@ static void find_outdated(struct cs_audit *audit, int projections)
     if (first == CS_NO_CLAIM)
         return;
     const struct cs_claim *c = &audit->claims.items[first];
-    const struct cs_vintage *newest = &audit->judgements[first].newest;
+    const struct cs_vintage *newest = &audit->judgments[first].newest;
     char said[CS_PERIOD_TEXT_BYTES], text[CS_PERIOD_TEXT_BYTES];
     cs_audit_add(audit, CS_RULE_OUTDATED, c->when_said, first,
                  cs_arena_printf(&audit->arena, "%s is older than the newest data, of %s",

@@ -30,7 +30,7 @@ const char *cs_fault_name(enum cs_fault fault)
 static void conclude(struct cs_trial *trial, enum cs_verdict verdict, enum cs_fault fault,
                      const struct cs_vintage *fact)
 {
-    struct cs_judgement *out = trial->out;
+    struct cs_judgment *out = trial->out;
     out->verdict = verdict;
     out->fault = fault;
     if (fact)
@@ -320,7 +320,7 @@ static void call_mismatch(struct cs_trial *trial, const struct cs_meeting *m)
         return;
     trial->out->hint = cs_trial_mix_up(trial);
     if (!trial->out->hint)
-        trial->out->hint = cs_trial_neighbour(trial, fact);
+        trial->out->hint = cs_trial_neighbor(trial, fact);
     if (!trial->out->hint && !high && (m->said || !trial->claim->when.start_year) &&
         m->candidate.low != CS_WAGE_MEAN)
         trial->out->right = cs_trial_rewrite(trial, fact);
@@ -489,7 +489,7 @@ int cs_judge_is_projected(const struct cs_evidence *evidence, const struct cs_cl
 }
 
 void cs_judge(const struct cs_evidence *evidence, const struct cs_document *document,
-              const struct cs_claim *claim, struct cs_arena *arena, struct cs_judgement *out)
+              const struct cs_claim *claim, struct cs_arena *arena, struct cs_judgment *out)
 {
     struct cs_trial trial = {evidence, document, claim, arena, out};
     memset(out, 0, sizeof *out);

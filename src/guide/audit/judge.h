@@ -39,7 +39,7 @@ enum cs_doubt {
     CS_DOUBT_STATISTIC, /* "average", "salary", "low": which figure is meant is not said */
 };
 
-struct cs_judgement {
+struct cs_judgment {
     enum cs_verdict verdict;
     enum cs_fault fault;
     struct cs_vintage fact;   /* judged against; source NULL when there was none */
@@ -56,7 +56,7 @@ struct cs_judgement {
 /* Judges one claim. Texts go to the arena; *out is complete also when memory runs out (texts may
  * be NULL then). */
 void cs_judge(const struct cs_evidence *evidence, const struct cs_document *document,
-              const struct cs_claim *claim, struct cs_arena *arena, struct cs_judgement *out);
+              const struct cs_claim *claim, struct cs_arena *arena, struct cs_judgment *out);
 
 /* Whether chance could make a number fit some vintage: fewer than four figures do not tell them
  * apart. */

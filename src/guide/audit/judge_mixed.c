@@ -20,7 +20,7 @@ static int meets_as(const struct cs_trial *trial, const struct cs_candidate *can
 }
 
 /* Whether a number is fine enough to be known by: both ends of a range together are. */
-static int is_recognisable(const struct cs_claim *claim, const struct cs_meeting *m)
+static int is_recognizable(const struct cs_claim *claim, const struct cs_meeting *m)
 {
     double size = fabs(claim->amount.low);
     return m->candidate.high != CS_N_MEASURES ||
@@ -29,7 +29,7 @@ static int is_recognisable(const struct cs_claim *claim, const struct cs_meeting
 
 static void blame_unit(struct cs_trial *trial, const struct cs_meeting *m)
 {
-    struct cs_judgement *out = trial->out;
+    struct cs_judgment *out = trial->out;
     const struct cs_vintage *high = cs_judge_partner(m, m->fits);
     const char *value = cs_trial_value(trial, m->fits);
     out->verdict = CS_CONTRADICTED;
@@ -53,7 +53,7 @@ int cs_judge_other_per(struct cs_trial *trial, const struct cs_candidate *candid
         for (size_t i = 0; i < sizeof pers / sizeof pers[0]; i++) {
             struct cs_meeting m;
             if (pers[i] == c->per || !meets_as(trial, &candidates[k], pers[i], &m) ||
-                !is_recognisable(c, &m))
+                !is_recognizable(c, &m))
                 continue;
             blame_unit(trial, &m);
             return 1;
@@ -82,7 +82,7 @@ const char *cs_trial_mix_up(const struct cs_trial *trial)
 
 void cs_judge_rank(struct cs_trial *trial)
 {
-    struct cs_judgement *out = trial->out;
+    struct cs_judgment *out = trial->out;
     int is_known = out->verdict == CS_CONFIRMED && trial->claim->amount.step <= 1000;
     const char *value = is_known ? cs_trial_value(trial, &out->fact) : NULL;
     out->verdict = is_known ? CS_CONTRADICTED : CS_UNSUPPORTED;

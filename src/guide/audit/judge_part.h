@@ -10,7 +10,7 @@ struct cs_trial {
     const struct cs_document *document;
     const struct cs_claim *claim;
     struct cs_arena *arena;
-    struct cs_judgement *out;
+    struct cs_judgment *out;
 };
 
 /* A figure that a claim may mean. */
@@ -58,7 +58,7 @@ const char *cs_trial_rewrite(const struct cs_trial *trial, const struct cs_vinta
 /* The period said rewritten ("May 2023" keeps its month); NULL when none was said. */
 const char *cs_trial_rewrite_period(const struct cs_trial *trial, const struct cs_vintage *vintage);
 /* Occupations whose same figure is exactly the claimed one: a hint, or NULL. */
-const char *cs_trial_neighbour(const struct cs_trial *trial, const struct cs_vintage *fact);
+const char *cs_trial_neighbor(const struct cs_trial *trial, const struct cs_vintage *fact);
 
 /* Openings said to be new jobs, or the other way round: a hint, or NULL. */
 const char *cs_trial_mix_up(const struct cs_trial *trial);

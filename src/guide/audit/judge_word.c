@@ -105,7 +105,7 @@ const char *cs_trial_rewrite_period(const struct cs_trial *trial, const struct c
                            text.start + 4, to + (4 - n_last));
 }
 
-/* ---- neighbours ---- */
+/* ---- neighbors ---- */
 
 static int is_telling(const struct cs_amount *amount)
 {
@@ -130,7 +130,7 @@ static int is_near(const struct cs_key *key, const struct cs_key *own)
     return 0;
 }
 
-const char *cs_trial_neighbour(const struct cs_trial *trial, const struct cs_vintage *fact)
+const char *cs_trial_neighbor(const struct cs_trial *trial, const struct cs_vintage *fact)
 {
     const struct cs_claim *c = trial->claim;
     const struct cs_dataset *data = cs_lookup_dataset(trial->evidence->data);
@@ -173,7 +173,7 @@ static int same_word(const char *a, const char *b)
     return a && b && (!strcmp(a, b) || (is_decline(a) && is_decline(b)));
 }
 
-/* The word of a vintage; of a percent put together from parts, whichever neighbour was written. */
+/* The word of a vintage; of a percent put together from parts, whichever neighbor was written. */
 static const char *word_of(const struct cs_trial *trial, const struct cs_vintage *v)
 {
     const struct cs_reference *r = trial->evidence->reference;
@@ -207,7 +207,7 @@ static void settle(struct cs_trial *trial, enum cs_verdict verdict, enum cs_faul
     trial->out->why = why;
 }
 
-static const char *capitalised_like(const struct cs_trial *trial, const char *word)
+static const char *capitalized_like(const struct cs_trial *trial, const char *word)
 {
     const struct cs_claim *c = trial->claim;
     const struct cs_block *b = &trial->document->blocks[c->value.block];
@@ -262,7 +262,7 @@ void cs_judge_word(struct cs_trial *trial)
                                               cs_trial_period(trial, judged),
                                               cs_trial_period(trial, &all.items[0]),
                                               cs_trial_value(trial, &all.items[0]), newest);
-            trial->out->right = capitalised_like(trial, newest);
+            trial->out->right = capitalized_like(trial, newest);
         }
         return;
     }
@@ -273,12 +273,12 @@ void cs_judge_word(struct cs_trial *trial)
                                    cs_trial_period(trial, &all.items[i]),
                                    cs_trial_period(trial, judged), percent, word));
             trial->out->newest = *judged;
-            trial->out->right = capitalised_like(trial, word);
+            trial->out->right = capitalized_like(trial, word);
             return;
         }
     }
     settle(trial, CS_CONTRADICTED, CS_FAULT_WORD, judged,
            cs_arena_printf(trial->arena, "%s has %s: %s", cs_trial_period(trial, judged), percent,
                            word));
-    trial->out->right = capitalised_like(trial, word);
+    trial->out->right = capitalized_like(trial, word);
 }

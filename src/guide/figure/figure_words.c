@@ -17,7 +17,7 @@ static int is_lower(char c)
     return c >= 'a' && c <= 'z';
 }
 
-/* Small words that are not capitalised in titles. */
+/* Small words that are not capitalized in titles. */
 static int is_small(const char *word, size_t n)
 {
     static const char *const words[] = {"and", "or", "of", "the", "in", "for",  "to", "except",

@@ -39,7 +39,7 @@ static const char *open_text(const struct cs_mark_plan *plan, const struct cs_ma
         c->percentile > 0 ? cs_arena_printf(arena, " p=%g", c->percentile) : "";
     char period[CS_PERIOD_TEXT_BYTES] = "";
     if (is_pinned)
-        cs_period_format(plan->audit->judgements[mark->claim].fact.period, period);
+        cs_period_format(plan->audit->judgments[mark->claim].fact.period, period);
     bool mdx = is_mdx(&plan->audit->document);
     return cs_arena_printf(
         arena, "%s cs:%s occupation=%s%s%s%s%s%s%s%s%s%s style=%s %s", mdx ? "{/*" : "<!--",

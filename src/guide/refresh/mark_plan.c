@@ -38,7 +38,7 @@ static const char *code_of(const struct cs_mark_plan *plan, enum cs_dim dim, uin
 
 static bool is_confirmed(const struct cs_audit *audit, size_t claim)
 {
-    const struct cs_judgement *j = &audit->judgements[claim];
+    const struct cs_judgment *j = &audit->judgments[claim];
     return j->verdict == CS_CONFIRMED && j->fault == CS_FAULT_NONE;
 }
 
@@ -46,7 +46,7 @@ static bool is_confirmed(const struct cs_audit *audit, size_t claim)
 static bool has_figure(const struct cs_audit *audit, size_t claim)
 {
     const struct cs_claim *c = &audit->claims.items[claim];
-    const struct cs_judgement *j = &audit->judgements[claim];
+    const struct cs_judgment *j = &audit->judgments[claim];
     bool is_range = c->kind != CS_CLAIM_GROWTH_WORD && !isnan(c->amount.high);
     return j->figure && c->subject.n_keys == 1 && !c->subject.is_group &&
            !c->subject.is_ambiguous && !j->fact.is_derived && !is_range &&
@@ -58,7 +58,7 @@ static bool has_figure(const struct cs_audit *audit, size_t claim)
 static struct cs_figure_call call_of(const struct cs_mark_plan *plan, size_t claim)
 {
     const struct cs_claim *c = &plan->audit->claims.items[claim];
-    const struct cs_judgement *j = &plan->audit->judgements[claim];
+    const struct cs_judgment *j = &plan->audit->judgments[claim];
     struct cs_figure_call call = {
         .name = j->figure,
         .occupation = code_of(plan, CS_DIM_OCCUPATION, c->subject.keys[0]),
@@ -151,8 +151,8 @@ static bool can_live(const struct cs_mark_plan *plan, const struct cs_mark_group
         const struct cs_claim *c = &audit->claims.items[claim];
         const struct cs_said *s = &c->sentence;
         if (!can_be_marked(plan, claim) ||
-            cs_period_compare(audit->judgements[claim].fact.period,
-                              audit->judgements[lead].fact.period) ||
+            cs_period_compare(audit->judgments[claim].fact.period,
+                              audit->judgments[lead].fact.period) ||
             cs_around_has_other_date(audit, c) || cs_around_is_told_otherwise(audit, c) ||
             cs_around_has_unread(audit, s->block, s->start, s->end))
             return false;
@@ -183,11 +183,11 @@ static bool stands_beside_pinned(const struct cs_mark_plan *plan, const struct c
     const struct cs_audit *audit = plan->audit;
     if (audit->claims.items[group->members[0]].when_said.block != CS_NO_BLOCK)
         return false;
-    struct cs_period period = audit->judgements[group->members[0]].fact.period;
+    struct cs_period period = audit->judgments[group->members[0]].fact.period;
     for (size_t g = 0; g < plan->n_groups; g++) {
         size_t lead = plan->groups[g].members[0];
         if (!plan->groups[g].is_live && audit->claims.items[lead].when_said.block != CS_NO_BLOCK &&
-            !cs_period_compare(audit->judgements[lead].fact.period, period))
+            !cs_period_compare(audit->judgments[lead].fact.period, period))
             return true;
     }
     return false;

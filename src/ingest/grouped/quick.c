@@ -60,7 +60,7 @@ struct plain_row {
     const uint32_t *ends; /* of the cells */
 };
 
-/* The bytes of neighbouring cells, as they stand. */
+/* The bytes of neighboring cells, as they stand. */
 static inline struct cs_span bytes_at(const struct plain_row *row, size_t first, size_t last)
 {
     size_t from = first ? row->ends[first - 1] + (size_t)1 : row->start;

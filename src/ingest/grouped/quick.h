@@ -1,4 +1,4 @@
-/* The rows of a table of individual observations, read many at a time. Answers for: recognising
+/* The rows of a table of individual observations, read many at a time. Answers for: recognizing
  * rows whose every cell was met before or is a plain number, and putting them into groups; any
  * other row goes to a full reader, whose findings are remembered. Knows no layout: a plan says
  * which cells matter, and the full reader what they mean. */

@@ -9,8 +9,8 @@
 
 enum { MOST_MEANINGS = 4096 }; /* of a run: what stays in a near cache */
 
-static int are_neighbours(const struct cs_quick_plan *plan, const struct cs_quick_run *a,
-                          const struct cs_quick_run *b)
+static int are_neighbors(const struct cs_quick_plan *plan, const struct cs_quick_run *a,
+                         const struct cs_quick_run *b)
 {
     /* What a title beside the code means hangs on the row. */
     return !plan->cells[a->members[0]].has_title && !plan->cells[b->members[0]].has_title &&
@@ -42,10 +42,10 @@ size_t cs_quick_find_runs(const struct cs_quick_plan *plan, struct cs_quick_run 
     }
     for (size_t a = 0; a < n_runs; a++)
         for (size_t b = a + 1; b < n_runs; b++)
-            if (are_neighbours(plan, &runs[a], &runs[b])) {
+            if (are_neighbors(plan, &runs[a], &runs[b])) {
                 join_runs(&runs[a], &runs[b]);
                 runs[b] = runs[--n_runs];
-                b = a; /* what was no neighbour may be one now */
+                b = a; /* what was no neighbor may be one now */
             }
     return n_runs;
 }

@@ -1,4 +1,4 @@
-/* Which cells of a plain row matter, and what neighbouring ones were found to mean together. Inside
+/* Which cells of a plain row matter, and what neighboring ones were found to mean together. Inside
  * of ingest/quick. */
 #ifndef CS_INGEST_QUICK_RUN_H
 #define CS_INGEST_QUICK_RUN_H
@@ -64,7 +64,7 @@ struct cs_quick_run {
     int is_apart; /* too many texts: its members are looked up one by one */
 };
 
-/* One run for each of the plan's cells, neighbours joined to the one that stands first in the plan.
+/* One run for each of the plan's cells, neighbors joined to the one that stands first in the plan.
  * Returns how many; `runs` has room for CS_QUICK_CELLS. Ownership: cs_quick_run_clear. */
 size_t cs_quick_find_runs(const struct cs_quick_plan *plan, struct cs_quick_run *runs);
 void cs_quick_run_clear(struct cs_quick_run *run);

@@ -30,7 +30,7 @@ struct cs_intake_about {
 
 struct cs_intake_options {
     const struct cs_layouts *layouts;
-    const struct cs_layout *layout;       /* forced; NULL: recognised among layouts */
+    const struct cs_layout *layout;       /* forced; NULL: recognized among layouts */
     const struct cs_reference *reference; /* NULL: names stay as the file has them */
     const struct cs_level_bands *bands;   /* years of experience become these levels; NULL: not */
     const char *period;                   /* given by the user for files that do not say; NULL */

@@ -28,7 +28,7 @@ static int undo_date(struct cs_key_draft *draft, enum cs_from_date from, const c
 }
 
 /* "43-6013.00" is 43-6013; "43-6013.02" is a part of it where the layout says so. */
-static int normalise_soc(struct cs_key_draft *draft)
+static int normalize_soc(struct cs_key_draft *draft)
 {
     struct cs_span *code = &draft->parts[CS_PART_CODE], *title = &draft->parts[CS_PART_TITLE];
     if (!draft->is_code_said) {
@@ -94,7 +94,7 @@ static bool is_either(const struct cs_keys *keys, const struct cs_key_draft *dra
     return state && country && state != country;
 }
 
-static int normalise_region(const struct cs_keys *keys, struct cs_key_draft *draft)
+static int normalize_region(const struct cs_keys *keys, struct cs_key_draft *draft)
 {
     struct cs_span *code = &draft->parts[CS_PART_CODE], *title = &draft->parts[CS_PART_TITLE];
     const char *kind = kind_of_regions(keys, draft);
@@ -141,7 +141,7 @@ static int put_into_band(const struct cs_keys *keys, struct cs_key_draft *draft)
     return 1;
 }
 
-static int normalise_level(const struct cs_keys *keys, struct cs_key_draft *draft)
+static int normalize_level(const struct cs_keys *keys, struct cs_key_draft *draft)
 {
     struct cs_span *code = &draft->parts[CS_PART_CODE];
     *code = cs_spell_number(*code, draft->text);
@@ -213,7 +213,7 @@ static bool read_period(const struct cs_keys *keys, struct cs_key_draft *draft,
 }
 
 /* Writes the period in its canonical form; 0 when the text is none. */
-static int normalise_period(const struct cs_keys *keys, struct cs_key_draft *draft)
+static int normalize_period(const struct cs_keys *keys, struct cs_key_draft *draft)
 {
     struct cs_period period;
     struct cs_span *code = &draft->parts[CS_PART_CODE];
@@ -228,21 +228,21 @@ static int normalise_period(const struct cs_keys *keys, struct cs_key_draft *dra
     return 1;
 }
 
-int cs_key_draft_normalise(const struct cs_keys *keys, enum cs_dim dim, struct cs_key_draft *draft)
+int cs_key_draft_normalize(const struct cs_keys *keys, enum cs_dim dim, struct cs_key_draft *draft)
 {
     struct cs_span *code = &draft->parts[CS_PART_CODE];
     split_aliases(draft);
-    if (dim == CS_DIM_REGION && !normalise_region(keys, draft))
+    if (dim == CS_DIM_REGION && !normalize_region(keys, draft))
         return 0;
     draft->is_code_said = code->size > 0;
     if (code->size == 0)
         *code = draft->parts[CS_PART_TITLE];
     if (dim == CS_DIM_OCCUPATION)
-        return normalise_soc(draft);
+        return normalize_soc(draft);
     if (dim == CS_DIM_LEVEL)
-        return normalise_level(keys, draft);
+        return normalize_level(keys, draft);
     if (dim == CS_DIM_PERIOD)
-        return normalise_period(keys, draft);
+        return normalize_period(keys, draft);
     if (dim == CS_DIM_INDUSTRY)
         *code = cs_spell_number(*code, draft->text);
     return 1;

@@ -8,7 +8,7 @@
 #include "ingest/intake/keys.h"
 #include "ingest/intake/spelling.h"
 
-/* What the cells of one row say in one dimension, before and after names are normalised. */
+/* What the cells of one row say in one dimension, before and after names are normalized. */
 struct cs_key_draft {
     struct cs_span parts[CS_N_KEY_PARTS];
     const char *scale, *regions, *alias_mark; /* of the layout's columns, or NULL */
@@ -24,6 +24,6 @@ struct cs_key_draft {
 /* Turns cells into code, title, definition and order, by the reference tables and the table's
  * habits. Returns 0 when they are no key; the remark says why, where there is more to say than
  * that. */
-int cs_key_draft_normalise(const struct cs_keys *keys, enum cs_dim dim, struct cs_key_draft *draft);
+int cs_key_draft_normalize(const struct cs_keys *keys, enum cs_dim dim, struct cs_key_draft *draft);
 
 #endif

@@ -149,7 +149,7 @@ static void merge_aliases(struct cs_keys *keys, struct cs_key *key,
 
 static uint32_t intern(struct cs_keys *keys, enum cs_dim dim, struct cs_key_draft *draft, int year)
 {
-    if (!cs_key_draft_normalise(keys, dim, draft))
+    if (!cs_key_draft_normalize(keys, dim, draft))
         return CS_BAD_KEY;
     struct cs_span code = draft->parts[CS_PART_CODE], title = draft->parts[CS_PART_TITLE];
     if (code.size == 0)

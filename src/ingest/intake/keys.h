@@ -1,4 +1,4 @@
-/* The key of a row in each dimension. Answers for: value maps, names normalised through the
+/* The key of a row in each dimension. Answers for: value maps, names normalized through the
  * reference tables, SOC codes, aliases in titles, periods; every distinct text is worked out once
  * a table. */
 #ifndef CS_INGEST_KEYS_H

@@ -1,4 +1,4 @@
-/* How a publisher's table is recognised and read: data, from datasets/layouts/NAME.json or a
+/* How a publisher's table is recognized and read: data, from datasets/layouts/NAME.json or a
  * user's own file. Answers for: parsing layouts, matching header rows, binding columns. The format
  * is described in docs/layouts.md. */
 #ifndef CS_INGEST_LAYOUT_H
@@ -108,7 +108,7 @@ CS_MUST_USE enum cs_status cs_layouts_load(struct cs_layouts *layouts, const cha
 /* The same from text; path is for messages. */
 CS_MUST_USE enum cs_status cs_layouts_parse(struct cs_layouts *layouts, const char *path,
                                             struct cs_span text, struct cs_diag *diag);
-/* Adds every *.json of a folder, in name order, as far as recognising a table takes. */
+/* Adds every *.json of a folder, in name order, as far as recognizing a table takes. */
 CS_MUST_USE enum cs_status cs_layouts_load_folder(struct cs_layouts *layouts, const char *folder,
                                                   struct cs_diag *diag);
 /* *out: the layout with everything that its file says, itself or in the arena. Errors: as

@@ -259,7 +259,7 @@ enum cs_status cs_layout_complete(const struct cs_layout *layout, struct cs_aren
     return parse_text(&parse, cs_span_of(layout->unread), whole);
 }
 
-/* Reads as much of a layout as recognising a table takes, where that is easily told. */
+/* Reads as much of a layout as recognizing a table takes, where that is easily told. */
 static enum cs_status skim(struct cs_layouts *layouts, const char *path, struct cs_span text,
                            struct cs_diag *diag)
 {

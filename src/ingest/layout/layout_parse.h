@@ -33,7 +33,7 @@ const char *cs_layout_string(const struct cs_layout_parse *parse, const struct c
 /* A text or a list of texts, folded. */
 enum cs_status cs_layout_patterns(const struct cs_layout_parse *parse, const struct cJSON *item,
                                   const char *const **out, size_t *n);
-/* Fills what recognising a table takes: name, requires, sheets. Returns 0 when the text, which ends
+/* Fills what recognizing a table takes: name, requires, sheets. Returns 0 when the text, which ends
  * with a NUL, is not told so easily; what is wrong with it, if anything, a full reading says. */
 int cs_layout_skim(const struct cs_layout_parse *parse, const char *text, struct cs_layout *layout);
 /* One entry of "columns". */

@@ -1,4 +1,4 @@
-/* The few members by which a layout is recognised, without making sense of the others: at the start
+/* The few members by which a layout is recognized, without making sense of the others: at the start
  * of a command twenty layouts are looked at, and one of them is read. Whatever is not as expected
  * is left to the full reader, which says what is wrong. */
 #include <string.h>

@@ -40,7 +40,7 @@ const struct cs_scan_form *cs_scan_best(void);
 /* Every form this processor has, NULL-terminated, the portable one first: for tests. */
 const struct cs_scan_form *const *cs_scan_forms(void);
 
-/* Zero-initialised is empty. Makes room for texts of n_bytes; 0 when out of memory. */
+/* Zero-initialized is empty. Makes room for texts of n_bytes; 0 when out of memory. */
 int cs_scan_reserve(struct cs_scan_index *index, size_t n_bytes);
 void cs_scan_clear(struct cs_scan_index *index);
 

@@ -5,7 +5,7 @@
 #include "ingest/text/scan_core.h"
 #include "ingest/text/scan_forms.h"
 
-/* One bit a byte, from four vectors of all ones and all zeros: neighbours are added pairwise after
+/* One bit a byte, from four vectors of all ones and all zeros: neighbors are added pairwise after
  * each byte kept only the bit of its place. */
 static inline uint64_t gather(const uint8x16_t part[4])
 {

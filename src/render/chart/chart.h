@@ -100,7 +100,7 @@ struct cs_chart_caption {
     uint64_t n;
 };
 
-/* Everything is borrowed and must outlive the call that draws. Zero-initialise, then fill. */
+/* Everything is borrowed and must outlive the call that draws. Zero-initialize, then fill. */
 struct cs_chart {
     enum cs_chart_kind kind;
     const char *title;    /* the finding, or the question */
@@ -141,7 +141,7 @@ CS_MUST_USE enum cs_status cs_chart_script(const struct cs_chart *chart,
 
 struct cs_chart_term {
     size_t width; /* columns; 0 is 80 */
-    int has_colour;
+    int has_color;
     const char *language; /* as above */
 };
 /* Appends the chart in a terminal's characters, title first. */

@@ -69,11 +69,11 @@ void cs_build_axis_x(struct cs_builder *builder, const struct cs_axis *axis)
     struct cs_scene *scene = builder->scene;
     const struct cs_frame *frame = &scene->frame;
     struct cs_layer *guides = cs_scene_layer(scene, "guides", CS_SHAPE_SEGMENT,
-                                             cs_build_colour(builder, CS_ROLE_GUIDE), 1);
+                                             cs_build_color(builder, CS_ROLE_GUIDE), 1);
     struct cs_label label = {.size = CS_SIZE_AXIS,
                              .anchor = CS_ANCHOR_MIDDLE,
                              .y = frame->bottom + 18,
-                             .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
+                             .color = cs_build_color(builder, CS_ROLE_MUTED)};
     for (int i = 0; i < n_ticks(axis); i++) {
         double value = tick_value(axis, i);
         double a[2] = {value, frame->from_y}, b[2] = {value, frame->to_y};
@@ -89,11 +89,11 @@ void cs_build_axis_y(struct cs_builder *builder, const struct cs_axis *axis)
     struct cs_scene *scene = builder->scene;
     const struct cs_frame *frame = &scene->frame;
     struct cs_layer *guides = cs_scene_layer(scene, "guides", CS_SHAPE_SEGMENT,
-                                             cs_build_colour(builder, CS_ROLE_GUIDE), 1);
+                                             cs_build_color(builder, CS_ROLE_GUIDE), 1);
     struct cs_label label = {.size = CS_SIZE_AXIS,
                              .anchor = CS_ANCHOR_RIGHT,
                              .x = frame->left - 10,
-                             .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
+                             .color = cs_build_color(builder, CS_ROLE_MUTED)};
     for (int i = 0; i < n_ticks(axis); i++) {
         double value = tick_value(axis, i);
         double a[2] = {frame->from_x, value}, b[2] = {frame->to_x, value};

@@ -76,14 +76,14 @@ static void put_key(struct cs_builder *builder, const struct cs_rows *rows)
     }
     struct cs_key_entry entries[] = {
         {.shape = CS_SHAPE_BOX,
-         .colour = cs_build_colour(builder, CS_ROLE_BLUE),
+         .color = cs_build_color(builder, CS_ROLE_BLUE),
          .thickness = 10,
          .words = has_other || has_whisker ? chart->value_words : NULL},
         {.shape = CS_SHAPE_POINT,
-         .colour = cs_build_colour(builder, CS_ROLE_RUST),
+         .color = cs_build_color(builder, CS_ROLE_RUST),
          .words = has_other ? chart->other_words : NULL},
         {.shape = CS_SHAPE_SEGMENT,
-         .colour = cs_build_colour(builder, CS_ROLE_INK),
+         .color = cs_build_color(builder, CS_ROLE_INK),
          .thickness = 1.8,
          .words = has_whisker ? chart->interval_words : NULL},
     };
@@ -96,9 +96,9 @@ static void draw_bars(struct cs_builder *builder, const struct cs_rows *rows)
     for (size_t i = 0; i < rows->n; i++)
         has_emphasis |= rows->items[i] && rows->items[i]->is_emphasised;
     struct cs_layer *main_bars = cs_scene_layer(builder->scene, "bars", CS_SHAPE_BOX,
-                                                cs_build_colour(builder, CS_ROLE_BLUE), 0);
+                                                cs_build_color(builder, CS_ROLE_BLUE), 0);
     struct cs_layer *context = cs_scene_layer(builder->scene, "context", CS_SHAPE_BOX,
-                                              cs_build_colour(builder, CS_ROLE_GREY), 0);
+                                              cs_build_color(builder, CS_ROLE_GRAY), 0);
     double half = bar_half(rows);
     for (size_t i = 0; i < rows->n; i++) {
         const struct cs_chart_item *item = rows->items[i];
@@ -122,9 +122,9 @@ static void draw_whiskers_and_dots(struct cs_builder *builder, const struct cs_r
         }
     }
     struct cs_layer *rings = cs_scene_layer(builder->scene, "rings", CS_SHAPE_POINT,
-                                            cs_build_colour(builder, CS_ROLE_GROUND), 6);
+                                            cs_build_color(builder, CS_ROLE_GROUND), 6);
     struct cs_layer *dots = cs_scene_layer(builder->scene, "other", CS_SHAPE_POINT,
-                                           cs_build_colour(builder, CS_ROLE_RUST), 4.2);
+                                           cs_build_color(builder, CS_ROLE_RUST), 4.2);
     for (size_t i = 0; i < rows->n; i++)
         if (rows->items[i] && cs_is_drawn(rows->items[i]->other)) {
             double a[2] = {rows->items[i]->other.value, (double)i + 0.5};
@@ -138,7 +138,7 @@ static void print_inside(struct cs_builder *builder, const struct cs_rows *rows)
     struct cs_label style = {.size = rows->label_size,
                              .is_bold = 1,
                              .anchor = CS_ANCHOR_RIGHT,
-                             .colour = cs_build_colour(builder, CS_ROLE_ON_BLUE)};
+                             .color = cs_build_color(builder, CS_ROLE_ON_BLUE)};
     for (size_t i = 0; i < rows->n; i++)
         if (cs_is_drawn(rows->items[i]->value)) {
             double x = cs_frame_x(&builder->scene->frame, rows->items[i]->value.value);
@@ -152,9 +152,9 @@ static void draw_marks(struct cs_builder *builder, const struct cs_rows *rows)
 {
     const struct cs_frame *frame = &builder->scene->frame;
     struct cs_layer *casing = cs_scene_layer(builder->scene, "casing", CS_SHAPE_SEGMENT,
-                                             cs_build_colour(builder, CS_ROLE_GROUND), 3.6);
+                                             cs_build_color(builder, CS_ROLE_GROUND), 3.6);
     struct cs_layer *lines = cs_scene_layer(builder->scene, "reference", CS_SHAPE_SEGMENT,
-                                            cs_build_colour(builder, CS_ROLE_INK), 1.3);
+                                            cs_build_color(builder, CS_ROLE_INK), 1.3);
     lines->is_dashed = 1;
     for (size_t i = 0; i < builder->chart->n_marks; i++) {
         const struct cs_chart_mark *mark = &builder->chart->marks[i];
@@ -167,7 +167,7 @@ static void draw_marks(struct cs_builder *builder, const struct cs_rows *rows)
         struct cs_label label = {.size = CS_SIZE_AXIS,
                                  .y = frame->top - 6,
                                  .anchor = CS_ANCHOR_MIDDLE,
-                                 .colour = cs_build_colour(builder, CS_ROLE_INK)};
+                                 .color = cs_build_color(builder, CS_ROLE_INK)};
         struct cs_wrap wrap = {label.size, 0, builder->scene->width * 0.5, 1};
         label.text =
             cs_font_cut(builder->arena,

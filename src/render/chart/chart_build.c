@@ -17,9 +17,9 @@ static const double head_top = 36, subtitle_size = 13.5, foot_line = 14, foot_ga
                     foot_bottom = 14;
 enum { MAX_TITLE_LINES = 3, MAX_SUBTITLE_LINES = 3, MAX_FOOT_LINES = 5 };
 
-struct cs_colour cs_build_colour(const struct cs_builder *builder, enum cs_role role)
+struct cs_color cs_build_color(const struct cs_builder *builder, enum cs_role role)
 {
-    return cs_style_colour(builder->scene->style, role);
+    return cs_style_color(builder->scene->style, role);
 }
 
 int cs_is_drawn(struct cs_quantity quantity)
@@ -114,9 +114,9 @@ const char *cs_build_caption(struct cs_builder *builder)
 void cs_build_head(struct cs_builder *builder)
 {
     struct cs_label title = {
-        .size = CS_SIZE_TITLE, .is_bold = 1, .colour = cs_build_colour(builder, CS_ROLE_INK)};
+        .size = CS_SIZE_TITLE, .is_bold = 1, .color = cs_build_color(builder, CS_ROLE_INK)};
     struct cs_label subtitle = {.size = subtitle_size,
-                                .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
+                                .color = cs_build_color(builder, CS_ROLE_MUTED)};
     double width = builder->scene->width;
     builder->pad = width < 480 ? 14 : 22;
     if (width < 480)
@@ -135,8 +135,7 @@ void cs_build_head(struct cs_builder *builder)
 
 void cs_build_foot(struct cs_builder *builder)
 {
-    struct cs_label style = {.size = CS_SIZE_FOOT,
-                             .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
+    struct cs_label style = {.size = CS_SIZE_FOOT, .color = cs_build_color(builder, CS_ROLE_MUTED)};
     double height = builder->look->height;
     if (height == 0)
         height = ceil(builder->y + builder->foot_height);
@@ -163,7 +162,7 @@ enum cs_status cs_build_room(struct cs_builder *builder, double natural, double 
 enum cs_status cs_build_nothing(struct cs_builder *builder, const char *words)
 {
     struct cs_label style = {.size = CS_SIZE_LABEL,
-                             .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
+                             .color = cs_build_color(builder, CS_ROLE_MUTED)};
     struct cs_wrap wrap = {style.size, 0, builder->scene->width - 2 * builder->pad, 2};
     struct cs_lines lines;
     builder->y += 24;
@@ -184,14 +183,14 @@ static void put_swatch(struct cs_builder *builder, const struct cs_key_entry *en
         b[1] += half;
     }
     struct cs_layer *layer =
-        cs_scene_layer(builder->scene, "key", entry->shape, entry->colour,
+        cs_scene_layer(builder->scene, "key", entry->shape, entry->color,
                        entry->shape == CS_SHAPE_POINT ? 4.5 : entry->thickness);
     layer->is_on_screen = 1;
     layer->is_dashed = entry->is_dashed;
     cs_layer_add(builder->scene, layer, a, b);
     if (entry->is_hollow) {
         layer = cs_scene_layer(builder->scene, "key", CS_SHAPE_POINT,
-                               cs_build_colour(builder, CS_ROLE_GROUND), 2.7);
+                               cs_build_color(builder, CS_ROLE_GROUND), 2.7);
         layer->is_on_screen = 1;
         cs_layer_add(builder->scene, layer, a, NULL);
     }
@@ -199,8 +198,7 @@ static void put_swatch(struct cs_builder *builder, const struct cs_key_entry *en
 
 void cs_build_key(struct cs_builder *builder, const struct cs_key_entry *entries, size_t n)
 {
-    struct cs_label style = {.size = CS_SIZE_AXIS,
-                             .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
+    struct cs_label style = {.size = CS_SIZE_AXIS, .color = cs_build_color(builder, CS_ROLE_MUTED)};
     double x = builder->pad, limit = builder->scene->width - builder->pad;
     int has_any = 0;
     for (size_t i = 0; i < n; i++) {
@@ -262,7 +260,7 @@ void cs_build_hatch(struct cs_builder *builder, const double box[4])
     const struct cs_frame *frame = &builder->scene->frame;
     if (!builder->hatch)
         builder->hatch = cs_scene_layer(builder->scene, "missing", CS_SHAPE_SEGMENT,
-                                        cs_build_colour(builder, CS_ROLE_GREY), 1);
+                                        cs_build_color(builder, CS_ROLE_GRAY), 1);
     double width = box[2] - box[0], height = box[3] - box[1];
     for (double offset = gap; offset < width + height; offset += gap) {
         /* The line x + y = offset inside the box. */
@@ -284,7 +282,7 @@ void cs_build_cased_segment(struct cs_builder *builder, const double from[2], co
     for (size_t i = 0; i < 2; i++) {
         struct cs_layer *layer =
             cs_scene_layer(builder->scene, i ? "interval" : "casing", CS_SHAPE_SEGMENT,
-                           cs_build_colour(builder, strokes[i].role), strokes[i].width);
+                           cs_build_color(builder, strokes[i].role), strokes[i].width);
         cs_layer_add(builder->scene, layer, from, to);
     }
 }

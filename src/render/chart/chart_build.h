@@ -36,8 +36,8 @@ enum cs_status cs_build_tilemap(struct cs_builder *builder);
 enum cs_status cs_build_heatmap(struct cs_builder *builder);
 enum cs_status cs_build_distribution(struct cs_builder *builder);
 
-/* The colour of a role in the theme of the chart. */
-struct cs_colour cs_build_colour(const struct cs_builder *builder, enum cs_role role);
+/* The color of a role in the theme of the chart. */
+struct cs_color cs_build_color(const struct cs_builder *builder, enum cs_role role);
 
 /* Title, subtitle; measures the foot. */
 void cs_build_head(struct cs_builder *builder);
@@ -49,7 +49,7 @@ void cs_build_foot(struct cs_builder *builder);
 /* One entry of the line that explains the marks, under the head. */
 struct cs_key_entry {
     enum cs_shape shape; /* CS_SHAPE_BOX, CS_SHAPE_POINT or CS_SHAPE_SEGMENT */
-    struct cs_colour colour;
+    struct cs_color color;
     int is_dashed, is_hollow, is_hatched;
     double thickness;  /* of a box or segment in pixels */
     const char *words; /* NULL: the entry is left out */
@@ -85,7 +85,7 @@ int cs_build_label_if_free(struct cs_builder *builder, const struct cs_label *la
 
 /* Slanted lines over a box in pixels (left, top, right, bottom): a value that is missing. */
 void cs_build_hatch(struct cs_builder *builder, const double box[4]);
-/* A line in data units with a casing of the ground's colour, to be seen on any mark. */
+/* A line in data units with a casing of the ground's color, to be seen on any mark. */
 void cs_build_cased_segment(struct cs_builder *builder, const double from[2], const double to[2]);
 
 /* The value as text in the arena; a missing one gives its reason. */

@@ -52,14 +52,14 @@ static void put_difference_key(struct cs_builder *builder, const struct cs_rows 
     }
     struct cs_key_entry entries[] = {
         {.shape = CS_SHAPE_POINT,
-         .colour = cs_build_colour(builder, CS_ROLE_BLUE),
+         .color = cs_build_color(builder, CS_ROLE_BLUE),
          .words = has_any ? chart->value_words ? chart->value_words : "difference" : NULL},
         {.shape = CS_SHAPE_POINT,
-         .colour = cs_build_colour(builder, CS_ROLE_BLUE),
+         .color = cs_build_color(builder, CS_ROLE_BLUE),
          .is_hollow = 1,
          .words = has_chance ? "could be chance" : NULL},
         {.shape = CS_SHAPE_SEGMENT,
-         .colour = cs_build_colour(builder, CS_ROLE_BLUE),
+         .color = cs_build_color(builder, CS_ROLE_BLUE),
          .thickness = 2,
          .words = has_any ? chart->interval_words ? chart->interval_words : "interval" : NULL},
     };
@@ -69,14 +69,14 @@ static void put_difference_key(struct cs_builder *builder, const struct cs_rows 
 static void draw_differences(struct cs_builder *builder, const struct cs_rows *rows)
 {
     struct cs_scene *scene = builder->scene;
-    struct cs_colour blue = cs_build_colour(builder, CS_ROLE_BLUE);
+    struct cs_color blue = cs_build_color(builder, CS_ROLE_BLUE);
     double radius = rows->row_height < 16 ? 3.2 : 4.8;
     struct cs_layer *zero =
-        cs_scene_layer(scene, "zero", CS_SHAPE_SEGMENT, cs_build_colour(builder, CS_ROLE_INK), 1.2);
+        cs_scene_layer(scene, "zero", CS_SHAPE_SEGMENT, cs_build_color(builder, CS_ROLE_INK), 1.2);
     struct cs_layer *whiskers = cs_scene_layer(scene, "intervals", CS_SHAPE_SEGMENT, blue, 2);
     struct cs_layer *dots = cs_scene_layer(scene, "differences", CS_SHAPE_POINT, blue, radius);
     struct cs_layer *holes = cs_scene_layer(scene, "chance", CS_SHAPE_POINT,
-                                            cs_build_colour(builder, CS_ROLE_GROUND), radius - 1.8);
+                                            cs_build_color(builder, CS_ROLE_GROUND), radius - 1.8);
     bool has_zero = rows->axis.from <= 0 && rows->axis.to >= 0;
     for (size_t i = 0; i < rows->n; i++) {
         const struct cs_chart_item *item = rows->items[i];
@@ -98,10 +98,10 @@ static void put_group_key(struct cs_builder *builder)
 {
     struct cs_key_entry entries[] = {
         {.shape = CS_SHAPE_POINT,
-         .colour = cs_build_colour(builder, CS_ROLE_BLUE),
+         .color = cs_build_color(builder, CS_ROLE_BLUE),
          .words = builder->chart->value_words},
         {.shape = CS_SHAPE_POINT,
-         .colour = cs_build_colour(builder, CS_ROLE_RUST),
+         .color = cs_build_color(builder, CS_ROLE_RUST),
          .is_hollow = 1,
          .words = builder->chart->other_words},
     };
@@ -121,7 +121,7 @@ static void print_group_values(struct cs_builder *builder, const struct cs_rows 
         struct cs_label label = {.size = 11.5,
                                  .y = rows->middles[row] + 11.5 * 0.36,
                                  .anchor = is_right ? CS_ANCHOR_LEFT : CS_ANCHOR_RIGHT};
-        label.colour = cs_build_colour(builder, i ? CS_ROLE_RUST : CS_ROLE_BLUE);
+        label.color = cs_build_color(builder, i ? CS_ROLE_RUST : CS_ROLE_BLUE);
         label.x = cs_frame_x(&builder->scene->frame, both[i].value) + (is_right ? 9 : -9);
         label.text = cs_build_value(builder, both[i]);
         if (rows->row_height >= 14)
@@ -133,14 +133,14 @@ static void draw_dumbbells(struct cs_builder *builder, const struct cs_rows *row
 {
     struct cs_scene *scene = builder->scene;
     double radius = rows->row_height < 16 ? 3.4 : 5.2;
-    struct cs_layer *bars = cs_scene_layer(scene, "gaps", CS_SHAPE_SEGMENT,
-                                           cs_build_colour(builder, CS_ROLE_GREY), 2.5);
+    struct cs_layer *bars =
+        cs_scene_layer(scene, "gaps", CS_SHAPE_SEGMENT, cs_build_color(builder, CS_ROLE_GRAY), 2.5);
     struct cs_layer *others = cs_scene_layer(scene, "other", CS_SHAPE_POINT,
-                                             cs_build_colour(builder, CS_ROLE_RUST), radius);
+                                             cs_build_color(builder, CS_ROLE_RUST), radius);
     struct cs_layer *holes = cs_scene_layer(scene, "holes", CS_SHAPE_POINT,
-                                            cs_build_colour(builder, CS_ROLE_GROUND), radius - 1.9);
+                                            cs_build_color(builder, CS_ROLE_GROUND), radius - 1.9);
     struct cs_layer *values = cs_scene_layer(scene, "values", CS_SHAPE_POINT,
-                                             cs_build_colour(builder, CS_ROLE_BLUE), radius);
+                                             cs_build_color(builder, CS_ROLE_BLUE), radius);
     for (size_t i = 0; i < rows->n; i++) {
         const struct cs_chart_item *item = rows->items[i];
         if (!item)

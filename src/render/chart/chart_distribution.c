@@ -56,8 +56,8 @@ static size_t take_flags(struct cs_builder *builder, struct flag flags[MAX_FLAGS
     return n;
 }
 
-/* Names stand right of their lines; from right to left, each takes the row of its neighbour when
- * it ends before the neighbour's line, else one higher, so that no line runs through a name. Those
+/* Names stand right of their lines; from right to left, each takes the row of its neighbor when
+ * it ends before the neighbor's line, else one higher, so that no line runs through a name. Those
  * that would leave the canvas stand left of their lines in rows above all. Returns the rows. */
 static int stack_flags(const struct cs_builder *builder, struct flag *flags, size_t n)
 {
@@ -111,11 +111,11 @@ static void draw_flags(struct cs_builder *builder, const struct flag *flags, siz
 {
     const struct cs_frame *frame = &builder->scene->frame;
     struct cs_layer *casing = cs_scene_layer(builder->scene, "casing", CS_SHAPE_SEGMENT,
-                                             cs_build_colour(builder, CS_ROLE_GROUND), 4.5);
+                                             cs_build_color(builder, CS_ROLE_GROUND), 4.5);
     struct cs_layer *lines = cs_scene_layer(builder->scene, "quantiles", CS_SHAPE_SEGMENT,
-                                            cs_build_colour(builder, CS_ROLE_RUST), 1.6);
+                                            cs_build_color(builder, CS_ROLE_RUST), 1.6);
     struct cs_layer *poles = cs_scene_layer(builder->scene, "poles", CS_SHAPE_SEGMENT,
-                                            cs_build_colour(builder, CS_ROLE_RUST), 1.6);
+                                            cs_build_color(builder, CS_ROLE_RUST), 1.6);
     poles->is_on_screen = 1;
     for (size_t i = 0; i < n; i++) {
         double from[2] = {flags[i].value, frame->from_y}, to[2] = {flags[i].value, frame->to_y};
@@ -127,7 +127,7 @@ static void draw_flags(struct cs_builder *builder, const struct flag *flags, siz
                                  .x = flags[i].x + (flags[i].is_left ? -5 : 5),
                                  .y = frame->top - 4 - flag_line * flags[i].row,
                                  .anchor = flags[i].is_left ? CS_ANCHOR_RIGHT : CS_ANCHOR_LEFT,
-                                 .colour = cs_build_colour(builder, CS_ROLE_INK)};
+                                 .color = cs_build_color(builder, CS_ROLE_INK)};
         cs_build_label_if_free(builder, &label);
     }
 }
@@ -137,7 +137,7 @@ static void draw_bins(struct cs_builder *builder, double total)
     const struct cs_chart *chart = builder->chart;
     const struct cs_frame *frame = &builder->scene->frame;
     struct cs_layer *bars = cs_scene_layer(builder->scene, "bins", CS_SHAPE_BOX,
-                                           cs_build_colour(builder, CS_ROLE_BLUE), 0);
+                                           cs_build_color(builder, CS_ROLE_BLUE), 0);
     double pixel = cs_frame_value_x(frame, 1) - cs_frame_value_x(frame, 0);
     for (size_t i = 0; i < chart->n_bins; i++) {
         const struct cs_chart_bin *bin = &chart->bins[i];

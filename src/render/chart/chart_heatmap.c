@@ -33,7 +33,7 @@ static void draw_row_names(struct cs_builder *builder, const struct cells *cells
     double height = (frame->bottom - frame->top) / (double)cells->n_rows;
     struct cs_label style = {.size = fmin(cells->label_size, height - 1),
                              .anchor = CS_ANCHOR_RIGHT,
-                             .colour = cs_build_colour(builder, CS_ROLE_INK)};
+                             .color = cs_build_color(builder, CS_ROLE_INK)};
     size_t max_lines = (size_t)(height / (style.size * 1.2));
     struct cs_wrap wrap = {style.size, 0, cells->label_width, max_lines ? max_lines : 1};
     for (size_t i = 0; i < cells->n_rows; i++) {
@@ -73,7 +73,7 @@ static void draw_column_names(struct cs_builder *builder, const struct cells *ce
     double width = (frame->right - frame->left) / (double)cells->n_columns;
     struct cs_label style = {.size = CS_SIZE_AXIS,
                              .anchor = CS_ANCHOR_MIDDLE,
-                             .colour = cs_build_colour(builder, CS_ROLE_INK)};
+                             .color = cs_build_color(builder, CS_ROLE_INK)};
     struct cs_wrap wrap = column_wrap(builder, cells);
     for (size_t i = 0; i < cells->n_columns && wrap.width >= 18; i++) {
         struct cs_lines lines;
@@ -100,12 +100,12 @@ static void draw_cell(struct cs_builder *builder, struct cs_shades *shades, cons
         cs_build_hatch(builder, pixels);
         return;
     }
-    struct cs_colour colour = cs_shades_tile(builder, shades, value.value, box);
+    struct cs_color color = cs_shades_tile(builder, shades, value.value, box);
     struct cs_label label = {.size = 11.5,
                              .anchor = CS_ANCHOR_MIDDLE,
                              .x = cs_frame_x(frame, at[0] + 0.5),
                              .y = cs_frame_y(frame, at[1] + 0.5) + 11.5 * 0.36,
-                             .colour = cs_style_text_on(builder->scene->style, colour)};
+                             .color = cs_style_text_on(builder->scene->style, color)};
     label.text = cs_build_value(builder, value);
     if (cs_label_width(&label) > width - 6)
         label.text = cs_shades_text(builder, value.value);

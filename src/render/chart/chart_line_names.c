@@ -74,10 +74,10 @@ static void print_value(struct cs_builder *builder, const struct cs_line_plot *l
 {
     const struct cs_frame *frame = &builder->scene->frame;
     struct cs_label label = {.size = 12,
-                             .is_bold = line->role != CS_ROLE_GREY,
+                             .is_bold = line->role != CS_ROLE_GRAY,
                              .anchor = CS_ANCHOR_MIDDLE,
                              .x = cs_frame_x(frame, point->year),
-                             .colour = cs_build_colour(builder, line->text_role)};
+                             .color = cs_build_color(builder, line->text_role)};
     label.text = cs_build_value(builder, point->value);
     double half = cs_label_width(&label) / 2;
     label.x = fmax(label.x, frame->left + fmin(half, 30));
@@ -158,7 +158,7 @@ static int print_beside(struct cs_builder *builder, const struct cs_line_plot *l
             .anchor = places[i].anchor,
             .x = cs_frame_x(&builder->scene->frame, point->year) + places[i].dx,
             .y = cs_frame_y(&builder->scene->frame, point->value.value) + places[i].dy,
-            .colour = cs_build_colour(builder, line->text_role)};
+            .color = cs_build_color(builder, line->text_role)};
         if (label.y < builder->scene->frame.bottom && !meets_line(builder, lines, &label) &&
             cs_build_label_if_free(builder, &label))
             return 1;
@@ -184,10 +184,10 @@ static void print_name(struct cs_builder *builder, const struct cs_line_plot *li
 {
     const struct cs_frame *frame = &builder->scene->frame;
     struct cs_label label = {.size = CS_SIZE_AXIS,
-                             .is_bold = line->role != CS_ROLE_GREY,
+                             .is_bold = line->role != CS_ROLE_GRAY,
                              .x = cs_frame_x(frame, line->last->year) + CS_LINE_END_GAP,
-                             .colour = cs_build_colour(builder, line->text_role)};
-    if (line->role == CS_ROLE_GREY && line->name.n_lines == 1 && print_beside(builder, lines, line))
+                             .color = cs_build_color(builder, line->text_role)};
+    if (line->role == CS_ROLE_GRAY && line->name.n_lines == 1 && print_beside(builder, lines, line))
         return;
     label.y = line->name_y + CS_SIZE_AXIS * 0.36 - name_line / 2 * ((double)line->name.n_lines - 1);
     label.x = clear_x(builder, lines, line, label);
@@ -216,6 +216,6 @@ void cs_lines_print_names(struct cs_builder *builder, struct cs_line_plot *lines
     spread_names(frame, order, n);
     for (int pass = 0; pass < 2; pass++) /* the strong first: context gives way */
         for (size_t i = 0; i < n; i++)
-            if ((order[i]->role == CS_ROLE_GREY) == pass)
+            if ((order[i]->role == CS_ROLE_GRAY) == pass)
                 print_name(builder, lines, order[i]);
 }

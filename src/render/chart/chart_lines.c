@@ -28,7 +28,7 @@ static void choose_roles(const struct cs_chart *chart, struct cs_line_plot *line
         int is_strong = n_emphasised ? chart->series[i].is_emphasised : chart->n_series <= N_STRONG;
         struct cs_line *line = &lines->lines[i];
         line->series = &chart->series[i];
-        line->role = is_strong ? strong_roles[n_strong++ % N_STRONG] : CS_ROLE_GREY;
+        line->role = is_strong ? strong_roles[n_strong++ % N_STRONG] : CS_ROLE_GRAY;
         line->text_role = is_strong ? line->role : CS_ROLE_MUTED;
     }
 }
@@ -78,7 +78,7 @@ static void take_name(struct cs_builder *builder, struct cs_line *line, const st
     const char *name = cs_font_clean(builder->arena, line->series->name);
     cs_font_wrap(builder->arena, name ? name : "", wrap, &line->name);
     const char **lines = cs_arena_alloc(builder->arena, (line->name.n_lines + 1) * sizeof *lines);
-    if (!line->last || line->role == CS_ROLE_GREY || !lines || !line->name.lines)
+    if (!line->last || line->role == CS_ROLE_GRAY || !lines || !line->name.lines)
         return;
     memcpy(lines, line->name.lines, line->name.n_lines * sizeof *lines);
     if (!*lines[0])
@@ -153,7 +153,7 @@ static void put_years(struct cs_builder *builder, const struct cs_line_plot *lin
                                  .anchor = CS_ANCHOR_MIDDLE,
                                  .x = cs_frame_x(frame, year),
                                  .y = frame->bottom + 18,
-                                 .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
+                                 .color = cs_build_color(builder, CS_ROLE_MUTED)};
         label.text = cs_arena_printf(builder->arena, "%d", year);
         cs_build_label_if_free(builder, &label);
     }
@@ -164,7 +164,7 @@ static void draw_fan(struct cs_builder *builder, const struct cs_line *line, int
     const struct cs_chart_series *series = line->series;
     struct cs_layer *area =
         cs_scene_layer(builder->scene, band ? "fan_wide" : "fan_narrow", CS_SHAPE_AREA,
-                       cs_style_tint(builder->scene->style, cs_build_colour(builder, line->role),
+                       cs_style_tint(builder->scene->style, cs_build_color(builder, line->role),
                                      band ? 0.13 : 0.28),
                        0);
     size_t n_banded = 0;
@@ -229,15 +229,15 @@ struct line_layers {
 static struct line_layers add_layers(struct cs_builder *builder, const struct cs_line *line)
 {
     struct cs_scene *scene = builder->scene;
-    struct cs_colour colour = cs_build_colour(builder, line->role);
-    struct cs_colour ground = cs_build_colour(builder, CS_ROLE_GROUND);
-    int is_context = line->role == CS_ROLE_GREY;
+    struct cs_color color = cs_build_color(builder, line->role);
+    struct cs_color ground = cs_build_color(builder, CS_ROLE_GROUND);
+    int is_context = line->role == CS_ROLE_GRAY;
     double thickness = is_context ? 1.5 : 2.4, radius = is_context ? 2.8 : 3.8;
     struct line_layers layers = {
-        .path = cs_scene_layer(scene, "series", CS_SHAPE_LINE, colour, thickness),
-        .stems = cs_scene_layer(scene, "stems", CS_SHAPE_SEGMENT, colour, thickness),
+        .path = cs_scene_layer(scene, "series", CS_SHAPE_LINE, color, thickness),
+        .stems = cs_scene_layer(scene, "stems", CS_SHAPE_SEGMENT, color, thickness),
         .rings = cs_scene_layer(scene, "rings", CS_SHAPE_POINT, ground, radius + 1.5),
-        .dots = cs_scene_layer(scene, "points", CS_SHAPE_POINT, colour, radius),
+        .dots = cs_scene_layer(scene, "points", CS_SHAPE_POINT, color, radius),
         .holes = cs_scene_layer(scene, "holes", CS_SHAPE_POINT, ground, radius - 1.5)};
     layers.path->is_dashed = line->series->kind != CS_SERIES_PUBLISHED;
     return layers;
@@ -284,7 +284,7 @@ static void put_key(struct cs_builder *builder)
     struct cs_key_entry entry = {.shape = CS_SHAPE_POINT,
                                  .is_hollow = 1,
                                  .words = "at least this much: the exact figure is not published",
-                                 .colour = cs_build_colour(builder, CS_ROLE_GREY)};
+                                 .color = cs_build_color(builder, CS_ROLE_GRAY)};
     if (cs_count_floors(builder->chart))
         cs_build_key(builder, &entry, 1);
 }
@@ -293,7 +293,7 @@ static void draw_breaks(struct cs_builder *builder)
 {
     const struct cs_frame *frame = &builder->scene->frame;
     struct cs_layer *layer = cs_scene_layer(builder->scene, "breaks", CS_SHAPE_SEGMENT,
-                                            cs_build_colour(builder, CS_ROLE_GREY), 1);
+                                            cs_build_color(builder, CS_ROLE_GRAY), 1);
     const char *previous = NULL; /* the same note again is told only where there is room */
     layer->is_dashed = 1;
     for (size_t i = 0; i < builder->chart->n_breaks; i++) {
@@ -306,7 +306,7 @@ static void draw_breaks(struct cs_builder *builder)
         const char *note = cs_font_clean(builder->arena, gap->note);
         struct cs_label label = {.size = 11,
                                  .anchor = CS_ANCHOR_MIDDLE,
-                                 .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
+                                 .color = cs_build_color(builder, CS_ROLE_MUTED)};
         label.text = cs_font_cut(builder->arena, note ? note : "", &wrap);
         double half = cs_label_width(&label) / 2;
         label.x = fmin(fmax(cs_frame_x(frame, gap->year), builder->pad + half),
@@ -339,12 +339,12 @@ enum cs_status cs_build_lines(struct cs_builder *builder)
             draw_fan(builder, &lines.lines[i], band);
     for (int pass = 1; pass >= 0; pass--) /* context under the strong */
         for (size_t i = 0; i < lines.n; i++)
-            if ((lines.lines[i].role == CS_ROLE_GREY) == pass)
+            if ((lines.lines[i].role == CS_ROLE_GRAY) == pass)
                 draw_line(builder, &lines.lines[i]);
     draw_breaks(builder);
     cs_lines_print_names(builder, &lines);
     for (size_t i = 0; i < lines.n; i++)
-        if (lines.lines[i].role != CS_ROLE_GREY)
+        if (lines.lines[i].role != CS_ROLE_GRAY)
             cs_lines_print_values(builder, &lines, &lines.lines[i]);
     builder->y = builder->scene->frame.bottom + axis_height;
     return CS_OK;

@@ -64,13 +64,12 @@ static void put_key(struct cs_builder *builder, const struct cs_rows *rows)
     for (int p = 0; p < CS_CHART_PARTS; p++)
         entries[p] = (struct cs_key_entry){.shape = CS_SHAPE_BOX,
                                            .thickness = 10,
-                                           .colour = cs_build_colour(builder, part_roles[p]),
+                                           .color = cs_build_color(builder, part_roles[p]),
                                            .words = part_words(builder, rows, p)};
-    entries[CS_CHART_PARTS] =
-        (struct cs_key_entry){.shape = CS_SHAPE_SEGMENT,
-                              .thickness = 4,
-                              .colour = cs_build_colour(builder, CS_ROLE_GREY),
-                              .words = has_other ? chart->other_words : NULL};
+    entries[CS_CHART_PARTS] = (struct cs_key_entry){.shape = CS_SHAPE_SEGMENT,
+                                                    .thickness = 4,
+                                                    .color = cs_build_color(builder, CS_ROLE_GRAY),
+                                                    .words = has_other ? chart->other_words : NULL};
     cs_build_key(builder, entries, CS_CHART_PARTS + 1);
 }
 
@@ -80,7 +79,7 @@ static void print_part(struct cs_builder *builder, struct cs_quantity part, enum
     struct cs_label label = {
         .size = 12, .anchor = CS_ANCHOR_MIDDLE, .y = place[2], .x = (place[0] + place[1]) / 2};
     label.text = cs_build_value(builder, part);
-    label.colour = cs_style_text_on(builder->scene->style, cs_build_colour(builder, role));
+    label.color = cs_style_text_on(builder->scene->style, cs_build_color(builder, role));
     if (cs_label_width(&label) + 8 <= place[1] - place[0])
         cs_build_label_if_free(builder, &label);
 }
@@ -114,7 +113,7 @@ static void draw_stack(struct cs_builder *builder, const struct cs_rows *rows, s
 static void draw_beside(struct cs_builder *builder, const struct cs_rows *rows)
 {
     struct cs_layer *layer = cs_scene_layer(builder->scene, "beside", CS_SHAPE_BOX,
-                                            cs_build_colour(builder, CS_ROLE_GREY), 0);
+                                            cs_build_color(builder, CS_ROLE_GRAY), 0);
     const struct cs_frame *frame = &builder->scene->frame;
     for (size_t i = 0; i < rows->n; i++) {
         double value = rows->items[i]->other.value;
@@ -125,7 +124,7 @@ static void draw_beside(struct cs_builder *builder, const struct cs_rows *rows)
         cs_layer_add(builder->scene, layer, a, b);
         struct cs_label label = {.size = 11,
                                  .x = cs_frame_x(frame, fmax(value, 0)) + 6,
-                                 .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
+                                 .color = cs_build_color(builder, CS_ROLE_MUTED)};
         label.y = cs_frame_y(frame, (double)i + (beside_from + beside_to) / 2) + 11 * 0.36;
         label.text = cs_build_value(builder, rows->items[i]->other);
         if (rows->row_height >= 34)
@@ -151,7 +150,7 @@ enum cs_status cs_build_openings(struct cs_builder *builder)
     static const char *const names[CS_CHART_PARTS] = {"part_a", "part_b", "part_c"};
     for (int p = 0; p < CS_CHART_PARTS; p++)
         layers[p] = cs_scene_layer(builder->scene, names[p], CS_SHAPE_BOX,
-                                   cs_build_colour(builder, part_roles[p]), 0);
+                                   cs_build_color(builder, part_roles[p]), 0);
     for (size_t i = 0; i < rows.n; i++)
         draw_stack(builder, &rows, i, layers);
     draw_beside(builder, &rows);

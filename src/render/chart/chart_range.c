@@ -22,9 +22,9 @@ static void measure(struct cs_rows *rows)
     }
 }
 
-static struct cs_colour outer_colour(const struct cs_builder *builder)
+static struct cs_color outer_color(const struct cs_builder *builder)
 {
-    return cs_style_tint(builder->scene->style, cs_build_colour(builder, CS_ROLE_BLUE), 0.28);
+    return cs_style_tint(builder->scene->style, cs_build_color(builder, CS_ROLE_BLUE), 0.28);
 }
 
 /* The widest figure at an end of a band; 0 where there is no room for them. */
@@ -50,14 +50,14 @@ static void put_key(struct cs_builder *builder, const struct cs_rows *rows)
     }
     struct cs_key_entry entries[] = {
         {.shape = CS_SHAPE_POINT,
-         .colour = cs_build_colour(builder, CS_ROLE_INK),
+         .color = cs_build_color(builder, CS_ROLE_INK),
          .words = rows->n ? "median" : NULL},
         {.shape = CS_SHAPE_BOX,
-         .colour = cs_build_colour(builder, CS_ROLE_BLUE),
+         .color = cs_build_color(builder, CS_ROLE_BLUE),
          .thickness = 10,
          .words = has_inner ? "middle half (25th to 75th percentile)" : NULL},
         {.shape = CS_SHAPE_BOX,
-         .colour = outer_colour(builder),
+         .color = outer_color(builder),
          .thickness = 6,
          .words = has_outer ? "10th to 90th percentile" : NULL},
     };
@@ -85,7 +85,7 @@ static void print_ends(struct cs_builder *builder, const struct cs_rows *rows, s
         struct cs_label label = {.size = end_size,
                                  .y = rows->middles[row] + end_size * 0.36,
                                  .anchor = i ? CS_ANCHOR_LEFT : CS_ANCHOR_RIGHT,
-                                 .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
+                                 .color = cs_build_color(builder, CS_ROLE_MUTED)};
         label.x = cs_frame_x(frame, ends[i].value) + (i ? 6 : -6);
         label.text = cs_build_value(builder, ends[i]);
         if (rows->row_height >= 14)
@@ -102,7 +102,7 @@ static void print_middle(struct cs_builder *builder, const struct cs_rows *rows)
         struct cs_label label = {.size = 11,
                                  .y = rows->middles[0] + 30,
                                  .anchor = CS_ANCHOR_MIDDLE,
-                                 .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
+                                 .color = cs_build_color(builder, CS_ROLE_MUTED)};
         if (!cs_is_drawn(all[i]))
             continue;
         label.x = cs_frame_x(&builder->scene->frame, all[i].value);
@@ -115,14 +115,14 @@ static void draw(struct cs_builder *builder, const struct cs_rows *rows, bool ha
 {
     struct cs_scene *scene = builder->scene;
     struct cs_layer *outer =
-        cs_scene_layer(scene, "p10_p90", CS_SHAPE_BOX, outer_colour(builder), 0);
+        cs_scene_layer(scene, "p10_p90", CS_SHAPE_BOX, outer_color(builder), 0);
     struct cs_layer *inner =
-        cs_scene_layer(scene, "p25_p75", CS_SHAPE_BOX, cs_build_colour(builder, CS_ROLE_BLUE), 0);
+        cs_scene_layer(scene, "p25_p75", CS_SHAPE_BOX, cs_build_color(builder, CS_ROLE_BLUE), 0);
     struct cs_layer *ring =
-        cs_scene_layer(scene, "rings", CS_SHAPE_POINT, cs_build_colour(builder, CS_ROLE_GROUND),
+        cs_scene_layer(scene, "rings", CS_SHAPE_POINT, cs_build_color(builder, CS_ROLE_GROUND),
                        rows->row_height < 16 ? 4.2 : 6.5);
     struct cs_layer *median =
-        cs_scene_layer(scene, "median", CS_SHAPE_POINT, cs_build_colour(builder, CS_ROLE_INK),
+        cs_scene_layer(scene, "median", CS_SHAPE_POINT, cs_build_color(builder, CS_ROLE_INK),
                        rows->row_height < 16 ? 2.8 : 4.5);
     double inner_half = fmin(rows->row_height * 0.3, 11) / rows->row_height;
     for (size_t i = 0; i < rows->n; i++) {

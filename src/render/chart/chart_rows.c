@@ -123,20 +123,20 @@ static void draw_names(struct cs_builder *builder, struct cs_rows *rows, const s
                        double right)
 {
     struct cs_label style = {.anchor = CS_ANCHOR_RIGHT,
-                             .colour = cs_build_colour(builder, CS_ROLE_INK)};
+                             .color = cs_build_color(builder, CS_ROLE_INK)};
     for (size_t i = 0; i < rows->n; i++) {
         size_t n_lines = names[i].lines.n_lines + (names[i].detail != NULL);
         double line = rows->label_size * 1.2;
         double y = rows->middles[i] - line * ((double)n_lines - 1) / 2 + rows->label_size * 0.36;
         style.size = rows->label_size;
         style.is_bold = rows->items[i] && rows->items[i]->is_emphasised;
-        style.colour = cs_build_colour(builder, CS_ROLE_INK);
+        style.color = cs_build_color(builder, CS_ROLE_INK);
         for (size_t j = 0; j < names[i].lines.n_lines; j++, y += line)
             cs_build_text(builder, names[i].lines.lines[j], right, y, &style);
         if (names[i].detail) {
             style.size -= 1;
             style.is_bold = 0;
-            style.colour = cs_build_colour(builder, CS_ROLE_MUTED);
+            style.color = cs_build_color(builder, CS_ROLE_MUTED);
             cs_build_text(builder, names[i].detail, right, y, &style);
         }
     }
@@ -154,7 +154,7 @@ static double draw_values(struct cs_builder *builder, const struct cs_rows *rows
     struct cs_label style = {.size = rows->label_size,
                              .is_bold = 1,
                              .anchor = CS_ANCHOR_RIGHT,
-                             .colour = cs_build_colour(builder, CS_ROLE_INK)};
+                             .color = cs_build_color(builder, CS_ROLE_INK)};
     for (size_t i = 0; i < rows->n; i++)
         if (rows->values[i])
             cs_build_text(builder, rows->values[i], left + widest,
@@ -213,7 +213,7 @@ static void explain_missing(struct cs_builder *builder, const struct cs_rows *ro
         struct cs_label label = {.size = rows->label_size - 0.5,
                                  .x = zero + stub + 8,
                                  .y = y + rows->label_size * 0.34,
-                                 .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
+                                 .color = cs_build_color(builder, CS_ROLE_MUTED)};
         struct cs_wrap wrap = {label.size, 0, builder->scene->width - builder->pad - label.x, 1};
         if (!item) {
             label.x = zero + 6;

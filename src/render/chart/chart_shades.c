@@ -38,20 +38,20 @@ static int shade_of(const struct cs_shades *shades, double value)
     return (int)lround(fmin(fmax(share, 0), 1) * (CS_N_SHADES - 1));
 }
 
-static struct cs_colour shade_colour(const struct cs_builder *builder, int shade)
+static struct cs_color shade_color(const struct cs_builder *builder, int shade)
 {
     return cs_style_sequential(builder->scene->style, (double)shade / (CS_N_SHADES - 1));
 }
 
-struct cs_colour cs_shades_tile(struct cs_builder *builder, struct cs_shades *shades, double value,
-                                const double box[4])
+struct cs_color cs_shades_tile(struct cs_builder *builder, struct cs_shades *shades, double value,
+                               const double box[4])
 {
     int shade = shade_of(shades, value);
-    struct cs_colour colour = shade_colour(builder, shade);
+    struct cs_color color = shade_color(builder, shade);
     if (!shades->layers[shade])
-        shades->layers[shade] = cs_scene_layer(builder->scene, "shade", CS_SHAPE_BOX, colour, 0);
+        shades->layers[shade] = cs_scene_layer(builder->scene, "shade", CS_SHAPE_BOX, color, 0);
     cs_layer_add(builder->scene, shades->layers[shade], box, box + 2);
-    return colour;
+    return color;
 }
 
 const char *cs_shades_text(struct cs_builder *builder, double value)
@@ -70,7 +70,7 @@ void cs_shades_legend(struct cs_builder *builder, const struct cs_shades *shades
     double step = width / CS_N_SHADES;
     for (int i = 0; i < CS_N_SHADES; i++) {
         struct cs_layer *layer =
-            cs_scene_layer(builder->scene, "legend", CS_SHAPE_BOX, shade_colour(builder, i), 0);
+            cs_scene_layer(builder->scene, "legend", CS_SHAPE_BOX, shade_color(builder, i), 0);
         layer->is_on_screen = 1;
         double a[2] = {x + i * step, y}, b[2] = {x + (i + 1) * step, y + 12};
         cs_layer_add(builder->scene, layer, a, b);
@@ -82,7 +82,7 @@ void cs_shades_legend(struct cs_builder *builder, const struct cs_shades *shades
                                  .anchor = anchors[i],
                                  .x = x + shares[i] * width,
                                  .y = y + 26,
-                                 .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
+                                 .color = cs_build_color(builder, CS_ROLE_MUTED)};
         label.text =
             cs_shades_text(builder, shades->low + shares[i] * (shades->high - shades->low));
         if (i < 2 && (i ? shades->has_higher : shades->has_lower))
@@ -102,8 +102,7 @@ void cs_shades_explain(struct cs_builder *builder, const size_t counts[CS_N_PRES
     if (!text)
         return;
     struct cs_wrap wrap = {CS_SIZE_AXIS, 0, builder->scene->width - 2 * builder->pad, 3};
-    struct cs_label style = {.size = CS_SIZE_AXIS,
-                             .colour = cs_build_colour(builder, CS_ROLE_MUTED)};
+    struct cs_label style = {.size = CS_SIZE_AXIS, .color = cs_build_color(builder, CS_ROLE_MUTED)};
     struct cs_lines lines;
     cs_font_wrap(builder->arena, text, &wrap, &lines);
     for (size_t i = 0; i < lines.n_lines; i++) {

@@ -1,4 +1,4 @@
-/* Values as shades of one colour: the scale of tile maps and heat maps. Inside render/ only. */
+/* Values as shades of one color: the scale of tile maps and heat maps. Inside render/ only. */
 #ifndef CS_RENDER_CHART_SHADES_H
 #define CS_RENDER_CHART_SHADES_H
 
@@ -16,9 +16,9 @@ struct cs_shades {
 void cs_shades_measure(const struct cs_builder *builder, struct cs_shades *shades);
 void cs_shades_include(struct cs_shades *shades, struct cs_quantity value);
 int cs_shades_any(const struct cs_shades *shades);
-/* A tile in data units, in the layer of its shade. Returns its colour. */
-struct cs_colour cs_shades_tile(struct cs_builder *builder, struct cs_shades *shades, double value,
-                                const double box[4]);
+/* A tile in data units, in the layer of its shade. Returns its color. */
+struct cs_color cs_shades_tile(struct cs_builder *builder, struct cs_shades *shades, double value,
+                               const double box[4]);
 /* Values short enough for a tile: "$42.5k". */
 const char *cs_shades_text(struct cs_builder *builder, double value);
 /* The scale as a strip with its ends and middle, at x, y, width pixels wide. */

@@ -312,7 +312,7 @@ void cs_chart_term(const struct cs_chart *chart, const struct cs_chart_term *ter
 {
     struct cs_screen screen = {.chart = chart,
                                .out = out,
-                               .has_colour = term->has_colour,
+                               .has_color = term->has_color,
                                .format = {cs_language_of(term->language), chart->unit, 0, 0}};
     screen.width = term->width ? term->width : DEFAULT_WIDTH;
     screen.width = screen.width < LEAST_WIDTH ? LEAST_WIDTH

@@ -71,7 +71,7 @@ static struct tile_type choose_type(struct cs_builder *builder, double width, do
 }
 
 static void print_tile(struct cs_builder *builder, const struct tile_type *type,
-                       const double center[2], const char *const text[2], struct cs_colour colour)
+                       const double center[2], const char *const text[2], struct cs_color color)
 {
     int has_value = text[1] && type->value_size > 0;
     struct cs_label label = {.size = type->code_size,
@@ -79,7 +79,7 @@ static void print_tile(struct cs_builder *builder, const struct tile_type *type,
                              .anchor = CS_ANCHOR_MIDDLE,
                              .text = text[0],
                              .x = center[0],
-                             .colour = colour};
+                             .color = color};
     label.y = center[1] + (has_value ? -type->code_size * 0.2 : type->code_size * 0.36);
     cs_build_label_if_free(builder, &label);
     if (!has_value)
@@ -89,7 +89,7 @@ static void print_tile(struct cs_builder *builder, const struct tile_type *type,
                               .text = text[1],
                               .x = center[0],
                               .y = center[1] + type->value_size * 1.1,
-                              .colour = colour};
+                              .color = color};
     cs_build_label_if_free(builder, &label);
 }
 
@@ -110,10 +110,10 @@ static void draw_state(struct cs_builder *builder, struct map *map, size_t state
     if (!item && state >= CS_GRID_STATES)
         return; /* a territory that is not in the data is not drawn */
     if (item && cs_is_drawn(item->value)) {
-        struct cs_colour colour = cs_shades_tile(builder, &map->shades, item->value.value, box);
+        struct cs_color color = cs_shades_tile(builder, &map->shades, item->value.value, box);
         const char *text[2] = {cs_grid[state].code, value_text(builder, &map->type, item->value)};
         print_tile(builder, &map->type, center, text,
-                   cs_style_text_on(builder->scene->style, colour));
+                   cs_style_text_on(builder->scene->style, color));
         return;
     }
     double pixels[4] = {cs_frame_x(frame, box[0]), cs_frame_y(frame, box[1]),
@@ -123,12 +123,12 @@ static void draw_state(struct cs_builder *builder, struct map *map, size_t state
                        center[1] + half * 0.72};
     cs_build_hatch(builder, pixels);
     struct cs_layer *layer = cs_scene_layer(builder->scene, "plate", CS_SHAPE_BOX,
-                                            cs_build_colour(builder, CS_ROLE_GROUND), 0);
+                                            cs_build_color(builder, CS_ROLE_GROUND), 0);
     double a[2] = {cs_frame_value_x(frame, plate[0]), cs_frame_value_y(frame, plate[1])};
     double b[2] = {cs_frame_value_x(frame, plate[2]), cs_frame_value_y(frame, plate[3])};
     cs_layer_add(builder->scene, layer, a, b);
     print_tile(builder, &map->type, center, (const char *[2]){cs_grid[state].code, NULL},
-               cs_build_colour(builder, CS_ROLE_MUTED));
+               cs_build_color(builder, CS_ROLE_MUTED));
     enum cs_presence reason = item ? item->value.presence : CS_NOT_REPORTED;
     map->counts[reason == CS_PRESENT || reason == CS_AT_LEAST ? CS_NOT_AVAILABLE : reason]++;
 }

@@ -65,7 +65,7 @@ void cs_screen_field(struct cs_screen *screen, const char *text, size_t width, i
 
 void cs_screen_style(struct cs_screen *screen, const char *code)
 {
-    if (screen->has_colour)
+    if (screen->has_color)
         cs_buf_printf(screen->out, "\033[%sm", code);
 }
 

@@ -14,7 +14,7 @@ struct cs_screen {
     struct cs_buf *out;
     struct cs_format format;
     size_t width; /* columns */
-    int has_colour;
+    int has_color;
 };
 
 /* One line of clean text. Never NULL. */
@@ -30,7 +30,7 @@ void cs_screen_paragraph(struct cs_screen *screen, const char *text, const char 
 void cs_screen_end_line(struct cs_screen *screen);
 /* A bar of a length in columns, to an eighth. */
 void cs_screen_bar(struct cs_screen *screen, double columns);
-/* "34" blue, "0" plain; nothing without colour. */
+/* "34" blue, "0" plain; nothing without color. */
 void cs_screen_style(struct cs_screen *screen, const char *code);
 
 /* chart_term.c: rows with a name and marks. chart_term_grid.c: tiles, heat maps, series. */

@@ -25,7 +25,7 @@ enum cs_theme {
 struct cs_style;   /* style.h */
 struct cs_gnuplot; /* gnuplot.h: one long-lived child, used by one thread at a time */
 
-/* How it is drawn. Zero-initialised: SVG, light, natural size, 1×, "en". */
+/* How it is drawn. Zero-initialized: SVG, light, natural size, 1×, "en". */
 struct cs_chart_look {
     enum cs_chart_format format;
     enum cs_theme theme;

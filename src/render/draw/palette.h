@@ -15,7 +15,7 @@
 
 struct cs_tone {
     const char *name; /* letters, digits, underscores */
-    struct cs_colour colour;
+    struct cs_color color;
 };
 
 struct cs_palette {
@@ -28,7 +28,7 @@ struct cs_palette {
 CS_MUST_USE enum cs_status cs_palette_make(const struct cs_scene *scene, struct cs_arena *arena,
                                            struct cs_palette *out, struct cs_diag *diag);
 /* The place of a color of the scene. */
-size_t cs_palette_find(const struct cs_palette *palette, struct cs_colour colour);
+size_t cs_palette_find(const struct cs_palette *palette, struct cs_color color);
 
 /* What stands for a tone while gnuplot draws an SVG: a color that no chart has, one for each place,
  * so that what comes back says which tone it is, and not only how it looks. */

@@ -33,14 +33,14 @@ static void *grow(struct cs_scene *scene, void *old, size_t n, size_t *capacity,
 }
 
 struct cs_layer *cs_scene_layer(struct cs_scene *scene, const char *name, enum cs_shape shape,
-                                struct cs_colour colour, double width)
+                                struct cs_color color, double width)
 {
     struct cs_layer *layer = cs_arena_alloc(scene->arena, sizeof *layer);
     if (!layer) {
         scene->has_failed = 1;
         return &scene->spare;
     }
-    *layer = (struct cs_layer){.name = name, .shape = shape, .colour = colour, .width = width};
+    *layer = (struct cs_layer){.name = name, .shape = shape, .color = color, .width = width};
     *scene->last = layer;
     scene->last = &layer->next;
     return layer;

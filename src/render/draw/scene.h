@@ -22,11 +22,11 @@ struct cs_mark_row {
     int is_break;
 };
 
-/* Marks of one shape, colour and width: one datablock of the script. */
+/* Marks of one shape, color and width: one datablock of the script. */
 struct cs_layer {
     const char *name; /* of the datablock: letters and underscores, ours */
     enum cs_shape shape;
-    struct cs_colour colour;
+    struct cs_color color;
     double width; /* of lines in pixels; of points the radius */
     int is_dashed;
     int is_on_screen; /* boxes, segments and points in pixels, drawn over the plot: keys, legends */
@@ -43,7 +43,7 @@ struct cs_label {
     double size;
     int is_bold;
     enum cs_anchor anchor;
-    struct cs_colour colour;
+    struct cs_color color;
 };
 
 /* Pixels of the canvas, and the pixels and data ranges of the plotting area. y grows downward in
@@ -70,7 +70,7 @@ void cs_scene_init(struct cs_scene *scene, struct cs_arena *arena, const struct 
 /* A new layer on top of those before it. Never NULL: when memory is out, a spare that is not drawn.
  */
 struct cs_layer *cs_scene_layer(struct cs_scene *scene, const char *name, enum cs_shape shape,
-                                struct cs_colour colour, double width);
+                                struct cs_color color, double width);
 /* The box or segment from a to b, or the point or vertex a (b NULL). */
 void cs_layer_add(struct cs_scene *scene, struct cs_layer *layer, const double a[2],
                   const double b[2]);

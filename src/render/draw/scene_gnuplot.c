@@ -31,9 +31,9 @@ struct writer {
     struct cs_buf *out;
 };
 
-static const char *name_of(const struct writer *writer, struct cs_colour colour)
+static const char *name_of(const struct writer *writer, struct cs_color color)
 {
-    return writer->palette->tones[cs_palette_find(writer->palette, colour)].name;
+    return writer->palette->tones[cs_palette_find(writer->palette, color)].name;
 }
 
 /* The colors by name: who edits the script changes them here. */
@@ -42,8 +42,8 @@ static void write_palette(const struct writer *writer)
     for (size_t i = 0; i < writer->palette->n_tones; i++) {
         const struct cs_tone *tone = &writer->palette->tones[i];
         uint32_t color = writer->script->use == CS_SCRIPT_MARKS ? cs_palette_key(i)
-                         : writer->script->is_dark              ? tone->colour.dark
-                                                                : tone->colour.light;
+                         : writer->script->is_dark              ? tone->color.dark
+                                                                : tone->color.light;
         cs_buf_printf(writer->out, "%s = '#%06x'\n", tone->name, color);
     }
 }
@@ -63,7 +63,7 @@ static void write_terminal(const struct writer *writer)
         cs_buf_printf(out, "pdfcairo size %.6gin,%.6gin", scene->width / 96, scene->height / 96);
     cs_buf_puts(out, " noenhanced font ");
     cs_buf_printf(out, "'%s,12' background %s", scene->style->font,
-                  name_of(writer, cs_style_colour(scene->style, CS_ROLE_GROUND)));
+                  name_of(writer, cs_style_color(scene->style, CS_ROLE_GROUND)));
     const struct terminal_scales *scales =
         script->format == CS_CHART_PNG ? &png_scales : &pdf_scales;
     if (script->format != CS_CHART_SVG)
@@ -99,7 +99,7 @@ static void write_labels(const struct writer *writer)
         cs_buf_printf(out, " at screen %.6f,%.6f %s font '%s%s,%g' textcolor rgb %s front\n",
                       label->x / scene->width, 1 - middle / scene->height, anchors[label->anchor],
                       scene->style->font, label->is_bold ? ":Bold" : "", label->size,
-                      name_of(writer, label->colour));
+                      name_of(writer, label->color));
     }
 }
 
@@ -108,7 +108,7 @@ static void write_objects(const struct writer *writer, const struct cs_layer *la
 {
     const struct cs_scene *scene = writer->scene;
     struct cs_buf *out = writer->out;
-    const char *colour = name_of(writer, layer->colour);
+    const char *color = name_of(writer, layer->color);
     for (size_t i = 0; i < layer->n_rows; i++) {
         const double *v = layer->rows[i].v;
         double x0 = v[0] / scene->width, y0 = 1 - v[1] / scene->height;
@@ -117,18 +117,17 @@ static void write_objects(const struct writer *writer, const struct cs_layer *la
             cs_buf_printf(out,
                           "set object rectangle from screen %.6f,%.6f to screen %.6f,%.6f "
                           "front fs solid 1 noborder fc rgb %s\n",
-                          x0, y0, x1, y1, colour);
+                          x0, y0, x1, y1, color);
         else if (layer->shape == CS_SHAPE_SEGMENT)
             cs_buf_printf(out,
                           "set arrow from screen %.6f,%.6f to screen %.6f,%.6f nohead front "
                           "lw %g lc rgb %s%s\n",
-                          x0, y0, x1, y1, layer->width, colour,
-                          layer->is_dashed ? " dt (6,4)" : "");
+                          x0, y0, x1, y1, layer->width, color, layer->is_dashed ? " dt (6,4)" : "");
         else
             cs_buf_printf(out,
                           "set label '' at screen %.6f,%.6f front point pt 7 ps %.4g "
                           "lc rgb %s\n",
-                          x0, y0, layer->width / svg_point_radius, colour);
+                          x0, y0, layer->width / svg_point_radius, color);
     }
 }
 
@@ -148,26 +147,26 @@ static void write_data(const struct cs_layer *layer, int number, struct cs_buf *
 static void write_plot(const struct writer *writer, const struct cs_layer *layer, int number)
 {
     struct cs_buf *out = writer->out;
-    const char *colour = name_of(writer, layer->colour);
+    const char *color = name_of(writer, layer->color);
     cs_buf_printf(out, "$%s_%d using ", layer->name, number);
     switch (layer->shape) {
     case CS_SHAPE_BOX:
-        cs_buf_printf(out, "1:2:1:3:2:4 with boxxyerror fs solid 1 noborder fc rgb %s", colour);
+        cs_buf_printf(out, "1:2:1:3:2:4 with boxxyerror fs solid 1 noborder fc rgb %s", color);
         break;
     case CS_SHAPE_SEGMENT:
         cs_buf_printf(out, "1:2:($3-$1):($4-$2) with vectors nohead lw %g lc rgb %s%s",
-                      layer->width, colour, layer->is_dashed ? " dt (6,4)" : "");
+                      layer->width, color, layer->is_dashed ? " dt (6,4)" : "");
         break;
     case CS_SHAPE_POINT:
         cs_buf_printf(out, "1:2 with points pt 7 ps %.4g lc rgb %s",
-                      layer->width / svg_point_radius, colour);
+                      layer->width / svg_point_radius, color);
         break;
     case CS_SHAPE_LINE:
-        cs_buf_printf(out, "1:2 with lines lw %g lc rgb %s%s", layer->width, colour,
+        cs_buf_printf(out, "1:2 with lines lw %g lc rgb %s%s", layer->width, color,
                       layer->is_dashed ? " dt (6,4)" : "");
         break;
     case CS_SHAPE_AREA:
-        cs_buf_printf(out, "1:2 with filledcurves closed fs solid 1 noborder fc rgb %s", colour);
+        cs_buf_printf(out, "1:2 with filledcurves closed fs solid 1 noborder fc rgb %s", color);
         break;
     }
 }

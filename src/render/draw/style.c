@@ -16,7 +16,7 @@
 enum { MAX_STYLE_BYTES = 64 << 10 };
 
 static const struct cs_style house_style = {
-    .colours =
+    .colors =
         {
             [CS_ROLE_GROUND] = {0xffffff, 0x12161c},
             [CS_ROLE_INK] = {0x1b2430, 0xe8edf3},
@@ -27,7 +27,7 @@ static const struct cs_style house_style = {
             [CS_ROLE_TEAL] = {0x0b7a75, 0x4cc3b8},
             [CS_ROLE_PLUM] = {0x8a3b7c, 0xd492c8},
             [CS_ROLE_OLIVE] = {0x6b7300, 0xc3c95a},
-            [CS_ROLE_GREY] = {0x7b8592, 0x8f99a6},
+            [CS_ROLE_GRAY] = {0x7b8592, 0x8f99a6},
             [CS_ROLE_ON_BLUE] = {0xffffff, 0x12161c},
             [CS_ROLE_SEQ_1] = {0xe6eef9, 0x1d2a3d},
             [CS_ROLE_SEQ_2] = {0xa9c3e6, 0x2f5288},
@@ -49,15 +49,15 @@ const struct cs_style *cs_style_default(void)
     return &house_style;
 }
 
-struct cs_colour cs_style_colour(const struct cs_style *style, enum cs_role role)
+struct cs_color cs_style_color(const struct cs_style *style, enum cs_role role)
 {
-    return style->colours[role];
+    return style->colors[role];
 }
 
-const char *cs_style_role_name(const struct cs_style *style, struct cs_colour colour)
+const char *cs_style_role_name(const struct cs_style *style, struct cs_color color)
 {
     for (int i = 0; i < CS_N_ROLES; i++)
-        if (style->colours[i].light == colour.light && style->colours[i].dark == colour.dark)
+        if (style->colors[i].light == color.light && style->colors[i].dark == color.dark)
             return role_names[i];
     return NULL;
 }
@@ -73,34 +73,34 @@ static uint32_t mix(uint32_t a, uint32_t b, double share)
     return out;
 }
 
-struct cs_colour cs_style_tint(const struct cs_style *style, struct cs_colour over, double share)
+struct cs_color cs_style_tint(const struct cs_style *style, struct cs_color over, double share)
 {
-    struct cs_colour ground = style->colours[CS_ROLE_GROUND];
-    return (struct cs_colour){mix(ground.light, over.light, share),
-                              mix(ground.dark, over.dark, share)};
+    struct cs_color ground = style->colors[CS_ROLE_GROUND];
+    return (struct cs_color){mix(ground.light, over.light, share),
+                             mix(ground.dark, over.dark, share)};
 }
 
-struct cs_colour cs_style_sequential(const struct cs_style *style, double share)
+struct cs_color cs_style_sequential(const struct cs_style *style, double share)
 {
     double place = fmin(fmax(share, 0), 1) * 3;
     int step = place >= 3 ? 2 : (int)place;
-    const struct cs_colour *low = &style->colours[CS_ROLE_SEQ_1 + step];
-    return (struct cs_colour){mix(low[0].light, low[1].light, place - step),
-                              mix(low[0].dark, low[1].dark, place - step)};
+    const struct cs_color *low = &style->colors[CS_ROLE_SEQ_1 + step];
+    return (struct cs_color){mix(low[0].light, low[1].light, place - step),
+                             mix(low[0].dark, low[1].dark, place - step)};
 }
 
-static double luminance(uint32_t colour)
+static double luminance(uint32_t color)
 {
     static const double weights[] = {0.2126, 0.7152, 0.0722};
     double sum = 0;
     for (int i = 0; i < 3; i++) {
-        double c = (colour >> (16 - 8 * i) & 0xff) / 255.0;
+        double c = (color >> (16 - 8 * i) & 0xff) / 255.0;
         sum += weights[i] * (c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4));
     }
     return sum;
 }
 
-double cs_colour_contrast(uint32_t a, uint32_t b)
+double cs_color_contrast(uint32_t a, uint32_t b)
 {
     double la = luminance(a), lb = luminance(b);
     return (fmax(la, lb) + 0.05) / (fmin(la, lb) + 0.05);
@@ -109,27 +109,27 @@ double cs_colour_contrast(uint32_t a, uint32_t b)
 /* Ink or paper where they read well, else pure black or white, one of which always does. */
 static uint32_t text_on(uint32_t ground, uint32_t ink, uint32_t paper)
 {
-    double with_ink = cs_colour_contrast(ink, ground);
-    double with_paper = cs_colour_contrast(paper, ground);
+    double with_ink = cs_color_contrast(ink, ground);
+    double with_paper = cs_color_contrast(paper, ground);
     if (with_ink >= 4.5 || with_paper >= 4.5)
         return with_ink >= with_paper ? ink : paper;
-    return cs_colour_contrast(0x000000, ground) >= cs_colour_contrast(0xffffff, ground) ? 0x000000
-                                                                                        : 0xffffff;
+    return cs_color_contrast(0x000000, ground) >= cs_color_contrast(0xffffff, ground) ? 0x000000
+                                                                                      : 0xffffff;
 }
 
-struct cs_colour cs_style_text_on(const struct cs_style *style, struct cs_colour ground)
+struct cs_color cs_style_text_on(const struct cs_style *style, struct cs_color ground)
 {
-    struct cs_colour ink = style->colours[CS_ROLE_INK], paper = style->colours[CS_ROLE_GROUND];
-    return (struct cs_colour){text_on(ground.light, ink.light, paper.light),
-                              text_on(ground.dark, ink.dark, paper.dark)};
+    struct cs_color ink = style->colors[CS_ROLE_INK], paper = style->colors[CS_ROLE_GROUND];
+    return (struct cs_color){text_on(ground.light, ink.light, paper.light),
+                             text_on(ground.dark, ink.dark, paper.dark)};
 }
 
-static int parse_colour(struct cs_span text, uint32_t *colour)
+static int parse_color(struct cs_span text, uint32_t *color)
 {
     if (text.size != 7 || text.start[0] != '#' ||
         strspn(text.start + 1, "0123456789abcdefABCDEF") < 6)
         return 0;
-    *colour = (uint32_t)strtoul(text.start + 1, NULL, 16);
+    *color = (uint32_t)strtoul(text.start + 1, NULL, 16);
     return 1;
 }
 
@@ -194,7 +194,7 @@ static enum cs_status read_line(struct cs_span line, struct cs_style *style,
         return fail_name(name, place, diag);
     else
         is_good =
-            parse_colour(value, is_dark ? &style->colours[role].dark : &style->colours[role].light);
+            parse_color(value, is_dark ? &style->colors[role].dark : &style->colors[role].light);
     if (is_good)
         return CS_OK;
     return cs_fail(diag, CS_USAGE, place, NULL, "'%s' is not a %s",
@@ -206,12 +206,12 @@ static enum cs_status read_line(struct cs_span line, struct cs_style *style,
 static void warn_contrast(const struct cs_style *style, const char *path, struct cs_diag *diag)
 {
     struct cs_place place = {.file = path};
-    for (int role = CS_ROLE_INK; role <= CS_ROLE_GREY; role++) {
+    for (int role = CS_ROLE_INK; role <= CS_ROLE_GRAY; role++) {
         double needed = role <= CS_ROLE_MUTED ? 4.5 : 3;
-        const struct cs_colour *colour = &style->colours[role];
-        const struct cs_colour *ground = &style->colours[CS_ROLE_GROUND];
-        double light = cs_colour_contrast(colour->light, ground->light);
-        double dark = cs_colour_contrast(colour->dark, ground->dark);
+        const struct cs_color *color = &style->colors[role];
+        const struct cs_color *ground = &style->colors[CS_ROLE_GROUND];
+        double light = cs_color_contrast(color->light, ground->light);
+        double dark = cs_color_contrast(color->dark, ground->dark);
         if (role != CS_ROLE_GUIDE && light < needed)
             cs_diag_add(diag, CS_WARNING, &place, NULL,
                         "'%s' has a contrast of %.1f to 1 on its ground; it should be %g or more",

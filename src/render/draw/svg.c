@@ -104,23 +104,23 @@ struct paint {
     char text[40], rule[16];
 };
 
-static void add_rule(struct pen *pen, const char *property, struct cs_colour colour,
+static void add_rule(struct pen *pen, const char *property, struct cs_color color,
                      struct paint *paint)
 {
     char rule[80];
-    snprintf(paint->rule, sizeof paint->rule, "%c%06x%06x", property[0], colour.light, colour.dark);
-    snprintf(rule, sizeof rule, ".%s{%s:#%06x}", paint->rule, property, colour.dark);
+    snprintf(paint->rule, sizeof paint->rule, "%c%06x%06x", property[0], color.light, color.dark);
+    snprintf(rule, sizeof rule, ".%s{%s:#%06x}", paint->rule, property, color.dark);
     if (!strstr(cs_buf_text(&pen->rules), rule))
         cs_buf_puts(&pen->rules, rule);
 }
 
-static struct paint paint_tone(struct pen *pen, const char *property, struct cs_colour colour)
+static struct paint paint_tone(struct pen *pen, const char *property, struct cs_color color)
 {
     struct paint paint = {"", ""};
     snprintf(paint.text, sizeof paint.text, "#%06x",
-             pen->svg->theme == CS_THEME_DARK ? colour.dark : colour.light);
+             pen->svg->theme == CS_THEME_DARK ? color.dark : color.light);
     if (pen->svg->theme == CS_THEME_AUTO)
-        add_rule(pen, property, colour, &paint);
+        add_rule(pen, property, color, &paint);
     return paint;
 }
 
@@ -131,7 +131,7 @@ static struct paint read_paint(struct pen *pen, const char *property, const char
     size_t place;
     if (read_color(value, &color) && cs_palette_read_key(pen->svg->palette, color, &place)) {
         pen->n_marks += place > 0;
-        return paint_tone(pen, property, pen->svg->palette->tones[place].colour);
+        return paint_tone(pen, property, pen->svg->palette->tones[place].color);
     }
     struct paint paint = {"", ""};
     snprintf(paint.text, sizeof paint.text, "%s", value);
@@ -258,7 +258,7 @@ static enum cs_status take_shape(void *context, const struct cs_svg_shape *shape
 static void put_label(struct pen *pen, const struct cs_label *label)
 {
     static const char *const anchors[] = {"", " text-anchor=\"middle\"", " text-anchor=\"end\""};
-    struct paint fill = paint_tone(pen, "fill", label->colour), none = {"", ""};
+    struct paint fill = paint_tone(pen, "fill", label->color), none = {"", ""};
     cs_buf_printf(&pen->body, "<text x=\"%.8g\" y=\"%.8g\" font-size=\"%g\"%s%s fill=\"%s\"",
                   round(label->x * 100) / 100, round(label->y * 100) / 100, label->size,
                   label->is_bold ? " font-weight=\"700\"" : "", anchors[label->anchor], fill.text);
@@ -300,7 +300,7 @@ static enum cs_status draw_body(struct pen *pen, const struct cs_buf *drawn, str
     const struct cs_scene *scene = pen->svg->scene;
     struct cs_svg_canvas canvas = {scene->width, scene->height, take_shape, pen};
     struct paint none = {"", ""};
-    struct paint ground = paint_tone(pen, "fill", cs_style_colour(scene->style, CS_ROLE_GROUND));
+    struct paint ground = paint_tone(pen, "fill", cs_style_color(scene->style, CS_ROLE_GROUND));
     cs_buf_printf(&pen->body, "<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"", ground.text);
     put_classes(&pen->body, &ground, &none);
     cs_buf_puts(&pen->body, "/>\n");

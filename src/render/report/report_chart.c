@@ -157,7 +157,7 @@ int cs_chart_of_regions(const struct cs_outlook *o, struct cs_arena *arena, stru
     return 1;
 }
 
-/* Jobs of the base and target year of every projection, the newest in colour. */
+/* Jobs of the base and target year of every projection, the newest in color. */
 int cs_chart_of_growth(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
 {
     struct cs_chart_series *series = cs_arena_alloc(arena, (o->projected.n + 1) * sizeof *series);
@@ -360,7 +360,7 @@ int cs_chart_of_world(const struct cs_outlook *o, struct cs_arena *arena, struct
     return 1;
 }
 
-/* The neighbours whose pay is printed for the period of the occupation's own: an hour's pay and a
+/* The neighbors whose pay is printed for the period of the occupation's own: an hour's pay and a
  * year's do not stand on one scale. */
 static const struct cs_found *related_basis(const struct cs_outlook *o)
 {

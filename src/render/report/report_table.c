@@ -224,7 +224,7 @@ void cs_table_of_world(const struct cs_outlook *o, struct cs_arena *arena,
     cs_figure_rows_drop_empty(&rows);
 }
 
-/* "a year", "an hour"; NULL when the neighbours' pay differs in that. */
+/* "a year", "an hour"; NULL when the neighbors' pay differs in that. */
 static const char *related_per(const struct cs_outlook *o)
 {
     const struct cs_found *first = NULL;
@@ -239,7 +239,7 @@ static const char *related_per(const struct cs_outlook *o)
     return first ? cs_per_in_sentence(first->unit) : "a year";
 }
 
-/* "Median, 2024", or without the year where the neighbours have none. */
+/* "Median, 2024", or without the year where the neighbors have none. */
 static const char *related_head(const char *words, struct cs_period period, struct cs_arena *arena)
 {
     return period.start_year

@@ -1,4 +1,4 @@
-/* Words about jobs: openings, industries, other countries, neighbours, and how sure all is. */
+/* Words about jobs: openings, industries, other countries, neighbors, and how sure all is. */
 #include <stdbool.h>
 #include <math.h>
 #include <string.h>
@@ -149,7 +149,7 @@ static bool is_ranked(const struct cs_outlook *o)
     return top && n_floors < 2;
 }
 
-/* Neighbours are shown with the pay of the nation. */
+/* Neighbors are shown with the pay of the nation. */
 static const char *related_pay(const struct cs_outlook *o, struct cs_arena *arena)
 {
     (void)arena;

@@ -185,7 +185,7 @@ static void put_vintage(struct cs_json *json, const char *name, const struct cs_
 static void put_claim(struct cs_json *json, const struct cs_audit *audit, size_t i)
 {
     const struct cs_claim *claim = &audit->claims.items[i];
-    const struct cs_judgement *j = &audit->judgements[i];
+    const struct cs_judgment *j = &audit->judgments[i];
     size_t size;
     cs_json_begin_object(json);
     put_place(json, audit, byte_of(audit, claim->value, &size));
