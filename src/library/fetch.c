@@ -252,7 +252,7 @@ static enum cs_status read_observation(struct cs_fetching *fetching, sqlite3_stm
         rows->unit = unit;
     else if (!cs_unit_equals(rows->unit, unit))
         return cs_fail(fetching->diag, CS_NO_ANSWER, NULL, "name the files to read instead",
-                       "the library holds answers in different units");
+                       "the library holds observations in different units");
     observation.has_weight = sqlite3_column_type(row, 7) != SQLITE_NULL;
     observation.weight = sqlite3_column_double(row, 7);
     observation.replicates = sqlite3_column_blob(row, 8);

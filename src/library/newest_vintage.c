@@ -230,10 +230,11 @@ static enum cs_status take_newest(struct cs_fetching *fetching,
         if (!is_newest)
             continue;
         if (is_one_of_many_surveys(offers, offer)) {
-            cs_diag_add(fetching->diag, CS_WARNING, NULL, "name the file to read instead",
-                        "the library holds answers to several surveys, which are not pooled: left "
-                        "out: %s",
-                        offer->title ? offer->title : "?");
+            cs_diag_add(
+                fetching->diag, CS_WARNING, NULL, "name the file to read instead",
+                "the library holds observations of several surveys, which are not pooled: left "
+                "out: %s",
+                offer->title ? offer->title : "?");
             continue;
         }
         size_t n_before = vintages->n;

@@ -16,7 +16,7 @@ static const struct {
 } methods[CS_N_INTERVAL_METHODS] = {
     [CS_INTERVAL_NONE] = {"none", "no interval"},
     [CS_INTERVAL_ORDER] = {"order", "exact order statistics"},
-    [CS_INTERVAL_WOODRUFF] = {"woodruff", "Woodruff, with Kish's effective number of answers"},
+    [CS_INTERVAL_WOODRUFF] = {"woodruff", "Woodruff, with Kish's effective number of observations"},
     [CS_INTERVAL_REPLICATES] = {"replicates", "replicate weights"},
     [CS_INTERVAL_PERCENTILE] = {"bootstrap", "bootstrap percentiles"},
     [CS_INTERVAL_BCA] = {"bca", "bootstrap, bias-corrected and accelerated"},

@@ -133,7 +133,7 @@ static void put_end(struct cs_buf *out)
 {
     static const struct entry codes[] = {
         {"0", "Done."},
-        {"1", "The data allow no answer, or a check found differences."},
+        {"1", "Nothing in the data answers the question, or a check found differences."},
         {"2", "The words of the call, or a layout, are wrong."},
         {"3", "A file, pipe, input text or gnuplot gave trouble."},
         {"4", "Out of memory, or a defect of the program."},

@@ -59,7 +59,7 @@ static enum cs_row_fate refuse_currency(const struct cs_row_work *work, struct c
     const struct cs_observations *rows = &work->table->dataset->observations;
     const char *one = rows->unit.currency[0] ? rows->unit.currency : unit.currency;
     char what[120], hint[160];
-    snprintf(what, sizeof what, "is in %s, the answers before it are in %s",
+    snprintf(what, sizeof what, "is in %s, the observations before it are in %s",
              currency_words(unit.currency), currency_words(rows->unit.currency));
     snprintf(hint, sizeof hint,
              "--currency %s converts all at the rates of their years (summarize, compare, chart); "
@@ -77,9 +77,9 @@ static enum cs_row_fate refuse_unit(const struct cs_row_work *work, struct cs_un
     const struct cs_bound_column *value = work->table->of_role[CS_ROLE_VALUE];
     char what[120], hint[120];
     if (!cs_unit_is_money(unit) || !cs_unit_is_money(before))
-        return cs_row_refuse(work, value, "answers in one unit are read at a time",
-                             "is in another unit than the answers before it");
-    snprintf(what, sizeof what, "is pay for %s, the answers before it are pay for %s",
+        return cs_row_refuse(work, value, "observations in one unit are read at a time",
+                             "is in another unit than the observations before it");
+    snprintf(what, sizeof what, "is pay for %s, the observations before it are pay for %s",
              cs_pay_period_words(this_one), cs_pay_period_words(others));
     snprintf(hint, sizeof hint, "--per %s or --per %s takes those rows alone",
              cs_per_name(others.per), cs_per_name(this_one.per));
@@ -102,7 +102,7 @@ static enum cs_row_fate check_company(const struct cs_row_work *work, struct cs_
         return refuse_currency(work, unit);
     else if (rows->n_replicates != n)
         return cs_row_refuse(work, value, NULL,
-                             "has other replicate weights than the answers before it");
+                             "has other replicate weights than the observations before it");
     return CS_ROW_TAKEN;
 }
 

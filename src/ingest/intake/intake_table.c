@@ -74,7 +74,7 @@ static const char *field_words(struct cs_arena *arena, const struct cs_layout *l
     if (column->role == CS_ROLE_KEY)
         return cs_arena_printf(arena, "%s%s", cs_dim_name(column->dim), parts[column->part]);
     if (column->role == CS_ROLE_VALUE && layout->is_observations)
-        return "answer";
+        return "observation";
     return roles[column->role];
 }
 

@@ -97,6 +97,8 @@ char cs_delimiter_choose(const char *text, size_t n_bytes)
     for (size_t i = 0; i < N_CANDIDATES; i++) {
         struct counts counts;
         unsigned count = 0;
+        if (!memchr(text, candidates[i], n))
+            continue;
         count_in_records(text, n, candidates[i], &counts);
         unsigned shared = commonest(counts.of, counts.n_records, &count);
         if (shared > best || (shared == best && count > best_count)) {

@@ -241,7 +241,7 @@ static void fill_bins(struct filler *filler)
     const struct cs_chart *chart = filler->chart;
     add_heading(filler, "from", 1);
     add_heading(filler, "to", 1);
-    add_heading(filler, "answers", 0);
+    add_heading(filler, "observations", 0);
     make_cells(filler, chart->n_bins);
     for (size_t i = 0; i < filler->table->n_rows; i++) {
         const char **cell = filler->table->cells + i * 3;

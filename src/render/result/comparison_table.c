@@ -165,7 +165,7 @@ static void put_heading(const struct cs_compared *compared, struct cs_buf *out)
     if (compared->observations)
         of = compared->observations->counts.unit;
     cs_put_pay_words(out, of);
-    cs_buf_puts(out, compared->observations ? ", individual answers" : ", as published");
+    cs_buf_puts(out, compared->observations ? ", individual observations" : ", as published");
     cs_buf_puts(out, compared->prices ? ", then converted\n" : "\n");
     if (compared->reference)
         put_reference(compared, out);
@@ -178,7 +178,7 @@ static void put_withheld(const struct cs_comparison *result, struct cs_buf *out)
     for (size_t g = 0; g < result->n_groups; g++)
         n += result->groups[g].is_below_minimum != 0;
     if (n)
-        cs_buf_printf(out, "\nGroups of too few answers, left out: %zu\n", n);
+        cs_buf_printf(out, "\nGroups of too few observations, left out: %zu\n", n);
     if (result->n_reversed)
         cs_buf_printf(out, "\nDifferences that change their sign under a common mix: %zu\n",
                       result->n_reversed);

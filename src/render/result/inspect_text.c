@@ -70,7 +70,7 @@ static void put_rows(struct cs_buf *out, const struct cs_table_report *table)
     if (table->n_repeats != CS_NOT_COUNTED)
         put_part(out, &is_first, table->n_repeats, "exact repeats");
     cs_buf_putc(out, '\n');
-    begin_line(out, table->is_observations ? "answers" : "figures");
+    begin_line(out, table->is_observations ? "observed" : "figures");
     put_count(out, table->n_values);
     cs_buf_putc(out, '\n');
 }

@@ -201,14 +201,14 @@ static enum cs_status print_for_people(struct cs_sheet *sheet, enum cs_table_for
         return status;
     cs_sheet_heading(sheet->summary, 0, out);
     cs_put_pay_words(out, survey->counts.unit);
-    cs_buf_printf(out, ", individual answers%s, quantiles by %s\n\n",
+    cs_buf_printf(out, ", individual observations%s, quantiles by %s\n\n",
                   survey->counts.n_factors ? ", converted" : "",
                   cs_quantile_rule_name(survey->all.rule));
     status = cs_table_print(&table, format, out, diag);
     if (status == CS_OK)
         status = print_intervals(&intervals, format, out, diag);
     if (survey->n_withheld)
-        cs_buf_printf(out, "\nGroups withheld: %zu, of fewer than %g answers%s\n",
+        cs_buf_printf(out, "\nGroups withheld: %zu, of fewer than %g observations%s\n",
                       survey->n_withheld, sheet->summary->minimum_n,
                       sheet->summary->has_total ? ", dominated by two, or needed to keep such a "
                                                   "group from\nbeing computed from the total"

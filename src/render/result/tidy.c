@@ -196,7 +196,7 @@ static enum cs_status put_package(const struct cs_dataset *dataset,
 {
     static const struct resource figures = {"figures", "Published figures, one a row",
                                             figure_fields, N_FIGURE_FIELDS};
-    static const struct resource observations = {"answers", "Salary answers, one person a row",
+    static const struct resource observations = {"answers", "Individual pay, one observation a row",
                                                  observation_fields, N_OBSERVATION_FIELDS};
     struct cs_json json;
     cs_json_init(&json, out, CS_JSON_PRETTY);
