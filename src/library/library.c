@@ -37,7 +37,7 @@ static enum cs_status check_header(const char *path, enum cs_library_mode mode,
         (n == 0 && mode == CS_LIBRARY_WRITE))
         return CS_OK;
     return cs_fail(diag, CS_IO, &place, "name another file with --library",
-                   "is no library: it is not an SQLite file");
+                   "is not a library: it is not an SQLite file");
 }
 
 /* On a medium that cannot be written a library of write-ahead mode opens only as one that nobody

@@ -36,7 +36,7 @@ enum cs_status cs_sql_fail(struct cs_library *library, struct cs_diag *diag)
     if ((code & 0xff) == SQLITE_NOMEM)
         return cs_fail_memory(diag);
     return cs_fail(diag, CS_IO, &(struct cs_place){.file = library->path}, find_hint(code), "%s",
-                   (code & 0xff) == SQLITE_NOTADB ? "is no library: it is not an SQLite file"
+                   (code & 0xff) == SQLITE_NOTADB ? "is not a library: it is not an SQLite file"
                                                   : sqlite3_errmsg(library->db));
 }
 

@@ -417,7 +417,7 @@ static int mutate_any(const struct cs_audit *audit, const struct cs_claim *claim
     return a->kind != CS_AMOUNT_CODE && mutate_number(place.start, place.size, seed, m->text);
 }
 
-/* Most of what cannot be found is pay that the data do not hold: by industry, of several
+/* Most of what cannot be found is pay that the data do not have: by industry, of several
  * occupations together, of an occupation or a group whose name may mean another. */
 static void any_change_is_seldom_missed(void **state)
 {

@@ -257,13 +257,13 @@ static const struct {
     {1, "Note: words\n43-6013,wage_median,5,USD/year,,2023\n",
      "f.csv:2: error: 1 field, the header has 6\n"},
     {1, "43-6013,wage_medain,5,USD/year,,2023\n",
-     "f.csv:2: error: column 'measure' (field 2): 'wage_medain' is no known measure\n"
+     "f.csv:2: error: column 'measure' (field 2): 'wage_medain' is not a known measure\n"
      "  hint: did you mean 'wage_median'?\n"},
     {1, "43-6013,wage_median,5,USD/decade,,2023\n",
-     "f.csv:2: error: column 'unit' (field 4): 'USD/decade' is no known unit\n"
+     "f.csv:2: error: column 'unit' (field 4): 'USD/decade' is not a known unit\n"
      "  hint: for example USD/year, jobs, percent, index\n"},
     {1, "43-6013,wage_median,5,USD/year,lost,2023\n",
-     "f.csv:2: error: column 'presence' (field 5): 'lost' is no known reason for a missing "
+     "f.csv:2: error: column 'presence' (field 5): 'lost' is not a known reason for a missing "
      "value\n"},
     {1, "43-6013,wage_median,5,USD/year,withheld,2023\n",
      "f.csv:2: error: column 'presence' (field 5): 'withheld' says the value is missing, but there "

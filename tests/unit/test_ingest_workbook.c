@@ -148,7 +148,7 @@ static void damaged_and_locked_archives_are_told_apart(void **state)
     struct made_member members[] = {{"a.csv", "a,b\n1,2\n", 0}, {0}};
     struct cs_buf zip = make_zip(members, NULL);
     zip.size -= 30;
-    check_words("f.zip", zip, CS_IO, "f.zip: error: is not a whole zip file");
+    check_words("f.zip", zip, CS_IO, "f.zip: error: is not a complete zip file");
     check_words("f.zip", make_zip(members, "secret"), CS_IO,
                 "f.zip:a.csv: error: is encrypted\n"
                 "  hint: open it with its password and save it without one\n");

@@ -286,7 +286,7 @@ static void other_files_are_refused_and_left_alone(void **state)
     expect_refused(f, CS_LIBRARY_READ, "the library cannot be opened");
     write_file(f->path, "occ_code,a_median\n43-6013,44640\n", 32);
     stat(f->path, &before);
-    expect_refused(f, CS_LIBRARY_WRITE, "is no library: it is not an SQLite file");
+    expect_refused(f, CS_LIBRARY_WRITE, "is not a library: it is not an SQLite file");
     stat(f->path, &after);
     assert_int_equal(before.st_size, after.st_size);
     unlink(f->path);

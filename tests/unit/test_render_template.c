@@ -92,7 +92,7 @@ static void wrong_templates_are_located(void **state)
         {"{{> ../secret}}", "t.html:1:1: error: no template '../secret'\n"},
         {"\n{{bad}}", "t.html:2:1: error: wrong call 'bad'\n"},
         {"{{#bad}}{{/}}", "t.html:1:1: error: wrong call 'bad'\n"},
-        {"{{> loop.txt}}", "loop.txt:1:1: error: too many marks inside one another\n"},
+        {"{{> loop.txt}}", "loop.txt:1:1: error: marks are nested too deeply\n"},
         {"{{> n1}}",
          "n4:1:127: error: more than 1000 templates are taken in, the last is 'part.txt'\n"},
         {SEVENTY("long.txt"), "long.txt:1:1: error: more than 64 MiB are filled in\n"},

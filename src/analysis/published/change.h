@@ -1,5 +1,5 @@
 /* What moved between two vintages. Answers for: pairing the same published figure of two periods,
- * the change nominal and real, biggest movers first. Codes absent in one vintage are counted as
+ * the change nominal and real, biggest changes first. Codes absent in one vintage are counted as
  * such, never as zero. Tests nothing: vintages of pooled surveys share observations, so their
  * published errors say nothing about a change. */
 #ifndef CS_ANALYSIS_CHANGE_H

@@ -71,7 +71,7 @@ CS_MUST_USE enum cs_status cs_workspace_load_unfiltered(struct cs_workspace *wor
 CS_MUST_USE enum cs_status cs_workspace_load_price_data(struct cs_workspace *workspace);
 
 /* --occupation, --region, --level and --period against workspace->data. Errors: CS_USAGE for a name
- * that exists nowhere, CS_NO_ANSWER for one the data hold nothing about; both with what there is.
+ * that exists nowhere, CS_NO_ANSWER for one the data have nothing about; both with what there is.
  * Arena: the call's. */
 CS_MUST_USE enum cs_status cs_workspace_select(struct cs_workspace *workspace,
                                                struct cs_selection *selection);

@@ -53,7 +53,7 @@ static enum cs_status read_line(struct cs_allow_list *list, struct cs_span line,
         file = word;
         if (!find_rule(next_word(&rest), &item.rule))
             return cs_fail(diag, CS_USAGE, place, "a line is [FILE] RULE [QUOTED TEXT]",
-                           "'%s' names no rule", cs_show(&shown, line.start, line.size));
+                           "'%s' is not a rule", cs_show(&shown, line.start, line.size));
     }
     item.file = file.start ? cs_arena_copy(&list->arena, file.start, file.size) : NULL;
     item.quote = rest.size ? cs_arena_copy(&list->arena, rest.start, rest.size) : NULL;

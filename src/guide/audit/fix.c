@@ -151,7 +151,7 @@ static const char *why_left(const struct cs_fix_plan *plan, const struct cs_find
         for (size_t i = 0; i < plan->groups[g].n_members; i++)
             if (plan->groups[g].members[i] == claim && plan->groups[g].why)
                 return plan->groups[g].why;
-    return "no figure is certain to be meant";
+    return "it is not certain which figure is meant";
 }
 
 /* Errors and warnings of the last stand. */

@@ -236,7 +236,7 @@ static double drift_of(enum cs_claim_kind kind)
     }
 }
 
-/* Whether an undated value may be that of an edition that the data do not hold: it lies between
+/* Whether an undated value may be that of an edition that the data do not have: it lies between
  * those before and after, or not far below the oldest. */
 static int may_be_of_a_gap(const struct cs_claim *c, const struct cs_meeting *m)
 {
@@ -373,15 +373,15 @@ static void judge_meeting(struct cs_trial *trial, const struct cs_meeting *m)
     else if (m->fits)
         confirm(trial, m);
     else if (claim->when.start_year && !m->said) {
-        call_unsupported(trial, "the data hold no figure for that period");
+        call_unsupported(trial, "the data have no figure for that period");
         trial->out->newest = *m->newest;
     } else if (is_of_another_edition(trial, m))
         call_unsupported(trial,
-                         "the guide's other figures are of a period that the data do not hold");
+                         "the guide's other figures are of a period that the data do not have");
     else if (is_above_floor(claim, m) || (m->said ? m->said : m->newest)->is_missing)
         call_unsupported(trial, "the publisher gives no exact figure");
     else if (is_old_evidence(trial, m))
-        call_unsupported(trial, "the newest figure is too old to speak for today");
+        call_unsupported(trial, "the newest figure is too old to stand for today");
     else
         call_mismatch(trial, m);
 }
@@ -400,14 +400,14 @@ static void judge_by_bounds(struct cs_trial *trial)
         is_guarded(c) || !cs_vintages_bounds(trial->evidence, &query, &low, &high) ||
         !cs_judge_same_money(c, &low) ||
         (c->when.start_year && c->when.start_year != low.period.start_year)) {
-        call_unsupported(trial, "the data hold no such figure");
+        call_unsupported(trial, "the data have no such figure");
         return;
     }
     double open = cs_amount_tolerance(&c->amount) + low.open;
     int is_below = c->amount.low < low.value - open && !low.is_floor;
     int is_above = c->amount.low > high.value + open && !high.is_floor;
     trial->out->figure = "salary.median";
-    call_unsupported(trial, "the data hold no figure for these occupations together");
+    call_unsupported(trial, "the data have no figure for these occupations together");
     if (!is_below && !is_above)
         return;
     conclude(trial, CS_CONTRADICTED, CS_FAULT_VALUE, is_below ? &low : &high);
@@ -495,11 +495,11 @@ void cs_judge(const struct cs_evidence *evidence, const struct cs_document *docu
     memset(out, 0, sizeof *out);
     out->at = claim->value;
     if (!cs_subject_is_known(&claim->subject))
-        call_unsupported(&trial, "the data do not know this occupation, or none is named");
+        call_unsupported(&trial, "the data do not have this occupation, or none is named");
     else if (claim->flags & CS_CLAIM_PLACE_UNKNOWN)
-        call_unsupported(&trial, "the data do not know this place");
+        call_unsupported(&trial, "the data do not have this place");
     else if ((claim->flags & CS_CLAIM_HAS_LEVEL) && claim->level == CS_NO_KEY)
-        call_unsupported(&trial, "the data hold no figures for this level of experience");
+        call_unsupported(&trial, "the data have no figures for this level of experience");
     else if (claim->kind == CS_CLAIM_GROWTH_WORD)
         cs_judge_word(&trial);
     else if (claim->kind == CS_CLAIM_RATIO)

@@ -12,7 +12,7 @@ enum cs_verdict {
     CS_CONFIRMED,
     CS_STALE, /* true for an older vintage */
     CS_CONTRADICTED,
-    CS_UNSUPPORTED, /* the data hold nothing to judge by */
+    CS_UNSUPPORTED, /* the data have nothing to judge by */
     CS_AMBIGUOUS,
     CS_N_VERDICTS,
 };
@@ -35,7 +35,7 @@ enum cs_doubt {
     CS_DOUBT_NONE,
     CS_DOUBT_NAME,      /* the occupation goes by another name than its title */
     CS_DOUBT_GROUP,     /* the name is that of a group, by which others mean other things */
-    CS_DOUBT_EDITION,   /* undated: it may be of an edition that the data do not hold */
+    CS_DOUBT_EDITION,   /* undated: it may be of an edition that the data do not have */
     CS_DOUBT_STATISTIC, /* "average", "salary", "low": which figure is meant is not said */
 };
 

@@ -91,5 +91,5 @@ void cs_judge_rank(struct cs_trial *trial)
     out->right = out->right_period = out->hint = NULL;
     out->why = is_known ? cs_arena_printf(trial->arena, "%s is the %s percentile", value,
                                           trial->claim->statistic == CS_STAT_P10 ? "10th" : "90th")
-                        : "the data hold no such percentile";
+                        : "the data have no such percentile";
 }

@@ -48,7 +48,7 @@ void cs_judge_ratio(struct cs_trial *trial)
               : NULL;
     trial->out->verdict = CS_UNSUPPORTED;
     trial->out->figure = c->when.start_year ? "salary.change" : "salary.versus_all";
-    trial->out->why = "the data hold no such figure";
+    trial->out->why = "the data have no such figure";
     if (!against || own.items[0].is_missing || own.items[0].is_floor || !(against->value > 0))
         return;
     double low, high, ratio = own.items[0].value / against->value;

@@ -1,7 +1,7 @@
 /* The figures of a career outlook: one row each, with the arguments it takes and the ways it can be
  * written. Answers for: naming figures, finding their value in the data with its period and source,
  * and putting it into words, numbers or a table. Reports are filled from them, refresh rewrites
- * them, audit reads them back. A figure that the data do not hold is absent with the reason; none
+ * them, audit reads them back. A figure that the data do not have is absent with the reason; none
  * is estimated here. */
 #ifndef CS_GUIDE_FIGURE_H
 #define CS_GUIDE_FIGURE_H

@@ -92,9 +92,7 @@ static enum cs_status check_way(const char *file, char *path, size_t n_folder, s
             return cs_fail(diag, CS_USAGE, NULL, "a chart stays in the folder of its guide",
                            "file '%s' leads through a symbolic link", file);
         if (end ? !S_ISDIR(info.st_mode) : !S_ISREG(info.st_mode))
-            return cs_fail(diag, CS_USAGE, NULL, NULL,
-                           "file '%s': there is something else of "
-                           "that name",
+            return cs_fail(diag, CS_USAGE, NULL, NULL, "file '%s': something else has that name",
                            file);
     }
     return CS_OK;
@@ -111,10 +109,11 @@ enum cs_status cs_picture_place(const char *guide, const char *file, struct cs_a
             diag, CS_USAGE, NULL,
             "a path below the guide's folder, of letters, digits, '.', '_' and '-', such "
             "as charts/levels.svg",
-            "file '%s' is no name for a chart", cs_show(&shown, file, strlen(file)));
+            "file '%s' is not a valid name for a chart", cs_show(&shown, file, strlen(file)));
     if (!cs_picture_kind_of(file, &kind))
         return cs_fail(diag, CS_USAGE, NULL, "a chart is an .svg, .png or .pdf",
-                       "file '%s' has no ending of a picture", cs_show(&shown, file, strlen(file)));
+                       "file '%s' does not end in .svg, .png or .pdf",
+                       cs_show(&shown, file, strlen(file)));
     const char *folder = folder_of(guide, arena);
     char *whole = folder ? cs_arena_printf(arena, "%s%s", folder, file) : NULL;
     if (!whole)

@@ -154,7 +154,7 @@ static const char *edited_words(const struct cs_look *look)
         return cs_arena_printf(arena, "%s: the table was edited by hand", look->info->words);
     return cs_arena_printf(
         arena,
-        "%s: '%s' is no vintage of the figure, so it was edited by hand; the figure is %s%s%s%s",
+        "%s: '%s' is not a vintage of the figure, so it was edited by hand; the figure is %s%s%s%s",
         look->info->words, cs_show(&shown, item->old_text, strlen(item->old_text)), item->new_text,
         *item->new_period ? " (" : "", item->new_period, *item->new_period ? ")" : "");
 }

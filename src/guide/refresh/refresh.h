@@ -14,7 +14,7 @@ enum cs_refresh_state {
     CS_REFRESH_CURRENT,
     CS_REFRESH_STALE,  /* an older vintage, or empty: replaced */
     CS_REFRESH_EDITED, /* no vintage of the figure: kept unless forced */
-    CS_REFRESH_ABSENT, /* the data hold no such figure: kept */
+    CS_REFRESH_ABSENT, /* the data have no such figure: kept */
     CS_REFRESH_FAULTY, /* the marker is wrong: an error; nothing of the guide is changed */
 };
 const char *cs_refresh_state_name(enum cs_refresh_state state);

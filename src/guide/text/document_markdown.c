@@ -228,7 +228,7 @@ enum cs_status cs_build_markdown(struct cs_build *build, struct cs_diag *diag)
     if (!function)
         return cs_fail(diag, CS_IO, &(struct cs_place){.file = build->document->file},
                        "install it (Debian: libmd4c0)",
-                       "is Markdown, and libmd4c is not there to read it: %s", dlerror());
+                       "is Markdown, and libmd4c is not installed to read it: %s", dlerror());
     memcpy(&reader.parse, &function, sizeof function);
     cs_build_front_matter(build);
     reader.resume = build->document->front_end;

@@ -156,7 +156,7 @@ static void warn_of_emptiness(struct cs_intake *intake)
     struct cs_place place = {
         .file = intake->table.file, .sheet = intake->table.sheet, .line = report->header_line};
     if (report->n_rows == 0)
-        cs_diag_add(intake->diag, CS_WARNING, &place, NULL, "a header and no rows under it");
+        cs_diag_add(intake->diag, CS_WARNING, &place, NULL, "a header with no rows under it");
 }
 
 static void warn_of_lines(struct cs_intake *intake, const struct cs_passed_lines *lines,
@@ -175,12 +175,12 @@ static void warn_of_lines(struct cs_intake *intake, const struct cs_passed_lines
 static void warn_of_passed_lines(struct cs_intake *intake)
 {
     const struct cs_table_report *report = cs_intake_table_report(&intake->table);
-    warn_of_lines(intake, &report->headers_again, "the header again, left out",
-                  "lines are the header again, left out");
-    warn_of_lines(intake, &report->totals, "a row of totals, which restates others, left out",
-                  "rows are totals, which restate others, left out");
-    warn_of_lines(intake, &report->beside, "text right of the table is no part of it",
-                  "rows have text right of the table, which is no part of it");
+    warn_of_lines(intake, &report->headers_again, "the header repeated; left out",
+                  "lines repeat the header; left out");
+    warn_of_lines(intake, &report->totals, "a total row, which restates other rows; left out",
+                  "rows are totals, which restate other rows; left out");
+    warn_of_lines(intake, &report->beside, "text to the right of the table is not part of it",
+                  "rows have text to the right of the table, which is not part of it");
 }
 
 static enum cs_status end_table(struct cs_intake *intake)
@@ -321,7 +321,7 @@ static enum cs_status fail_other_header(struct cs_intake *intake, const struct c
     struct cs_place place = {
         .file = intake->table.file, .sheet = intake->table.sheet, .line = row->line};
     return cs_fail(intake->diag, CS_IO, &place, "split the file there",
-                   "another header, with other columns than that of line %llu",
+                   "another header, with different columns from the one in line %llu",
                    (unsigned long long)cs_intake_table_report(&intake->table)->header_line);
 }
 

@@ -50,7 +50,7 @@ static enum cs_row_fate read_tier(struct cs_row_work *work)
     while (said <= CS_TIER_SUMMARY && !cs_span_equals_nocase(cell, cs_tier_name(said)))
         said++;
     if (said > CS_TIER_SUMMARY)
-        return cell.size ? cs_row_refuse(work, bound, NULL, "is no tier of a classification")
+        return cell.size ? cs_row_refuse(work, bound, NULL, "is not a level of the classification")
                          : CS_ROW_TAKEN;
     int is_vaguer =
         said == CS_TIER_SUMMARY && (work->tier == CS_TIER_TOTAL || work->tier == CS_TIER_MAJOR);
@@ -203,14 +203,14 @@ static enum cs_row_fate read_measure(struct cs_row_work *work, enum cs_measure *
         const char *nearest = nearest_measure(name);
         char hint[96];
         snprintf(hint, sizeof hint, "did you mean '%s'?", nearest ? nearest : "");
-        return cs_row_refuse(work, bound, nearest ? hint : NULL, "is no known measure");
+        return cs_row_refuse(work, bound, nearest ? hint : NULL, "is not a known measure");
     }
     *unit = work->table->of_role[CS_ROLE_VALUE]->column->unit;
     unit->kind = (unsigned char)cs_measure_info(*measure)->unit;
     struct cs_span cell = cs_row_cell(work, CS_ROLE_UNIT);
     if (cell.size && !is_unit(work, cell, unit))
         return cs_row_refuse(work, work->table->of_role[CS_ROLE_UNIT],
-                             "for example USD/year, jobs, percent, index", "is no known unit");
+                             "for example USD/year, jobs, percent, index", "is not a known unit");
     return cs_row_read_unit(work, unit);
 }
 
@@ -223,7 +223,7 @@ static enum cs_row_fate read_presence(const struct cs_row_work *work, struct cs_
         return CS_ROW_TAKEN;
     if (!cs_presence_parse(cell, &presence))
         return cs_row_refuse(work, work->table->of_role[CS_ROLE_PRESENCE], NULL,
-                             "is no known reason for a missing value");
+                             "is not a known reason for a missing value");
     int has_value = quantity->presence == CS_PRESENT;
     if (has_value && presence != CS_PRESENT && presence != CS_AT_LEAST)
         return cs_row_refuse(work, work->table->of_role[CS_ROLE_PRESENCE], NULL,

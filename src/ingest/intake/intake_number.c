@@ -117,8 +117,8 @@ static enum cs_row_fate refuse_form(const struct cs_row_work *work,
     char what[120];
     if (match == CS_FORM_AMBIGUOUS)
         return cs_row_refuse(work, bound, hint,
-                             "may have a decimal mark or one for thousands: nothing tells which");
-    snprintf(what, sizeof what, "is no number with a decimal %s, as %s",
+                             "could have a decimal mark or a thousands mark: nothing tells which");
+    snprintf(what, sizeof what, "is not a number with a decimal %s, as %s",
              cs_decimal_name(column->decimal),
              column->basis == CS_FORM_STATED ? "the layout has it" : "this column has");
     return cs_row_refuse(work, bound, hint, what);

@@ -138,7 +138,7 @@ static enum cs_status find_period(struct cs_intake_table *table)
                                                        : NULL;
         if (!report->period_from && has_figures(table))
             cs_diag_add(table->diag, CS_WARNING, &(struct cs_place){.file = table->file},
-                        "give it with --period", "nothing says of which period these figures are");
+                        "give it with --period", "nothing says which period these figures are for");
     }
     if (table->period == CS_BAD_KEY)
         table->period = CS_NO_KEY;

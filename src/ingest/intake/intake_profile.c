@@ -84,8 +84,9 @@ static void warn_of_guess(const struct cs_intake_table *table, const struct cs_b
     cs_show(&shown, text.start, text.size);
     cs_number_format(taken.low, number);
     snprintf(what, sizeof what, "'%s' is taken for %s, %s", shown.text, number,
-             column->basis == CS_FORM_SIZE ? "as the other reading is of no likely size"
-                                           : "as is the custom with such delimiters or currencies");
+             column->basis == CS_FORM_SIZE
+                 ? "because the other reading would be an implausible amount"
+                 : "as is usual with this delimiter or currency");
     warn(table, bound, column->first_marked[marks], what);
 }
 

@@ -45,10 +45,10 @@ static enum cs_row_fate check_cells(const struct cs_row_work *work, bool are_fil
             return cs_row_refuse(work, bound,
                                  "open the workbook in a spreadsheet program, save it, and read it "
                                  "again",
-                                 "is a formula whose value was never worked out");
+                                 "is a formula without a stored value");
         if (type == CS_CELL_ERROR && (are_filters || bound->column->role == CS_ROLE_KEY))
-            return cs_row_refuse(work, bound, "mend the formula in the workbook",
-                                 "is what a formula that failed leaves behind");
+            return cs_row_refuse(work, bound, "fix the formula in the workbook",
+                                 "is the error of a formula that failed");
     }
     return CS_ROW_TAKEN;
 }

@@ -166,7 +166,7 @@ static enum cs_status check_roles(struct cs_intake_table *table)
                    ? CS_OK
                    : fail_header(table, "there is a measure column but no value column", "");
     if (!table->of_role[CS_ROLE_ESTIMATE] && !table->of_role[CS_ROLE_KEY])
-        return fail_header(table, "no column is a figure", "");
+        return fail_header(table, "no column holds a figure", "");
     return CS_OK;
 }
 
@@ -190,7 +190,7 @@ static enum cs_status check_header(const struct cs_intake_table *table, const st
         if (row->cells[i].type == CS_CELL_FORMULA)
             return cs_fail(table->diag, CS_IO, &place,
                            "open the workbook in a spreadsheet program, save it, and read it again",
-                           "the header is a formula whose value was never worked out");
+                           "the header is a formula without a stored value");
     }
     return CS_OK;
 }

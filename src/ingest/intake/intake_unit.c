@@ -120,8 +120,8 @@ void cs_intake_warn_of_headers(const struct cs_intake_table *table)
             continue;
         cs_show(&shown, header, strlen(header));
         cs_diag_add(table->diag, CS_WARNING, &place, NULL,
-                    "column '%s' (field %zu): by its header pay for %s, read as pay for %s as the "
-                    "layout has it",
+                    "column '%s' (field %zu): the header says pay for %s; read as pay for %s "
+                    "because the layout says so",
                     shown.text, bound->index + 1, cs_pay_period_words(period),
                     cs_pay_period_words(stated));
     }
@@ -147,7 +147,7 @@ static enum cs_row_fate read_currency(const struct cs_row_work *work, struct cs_
     if (!currency)
         return cs_row_refuse(work, bound,
                              "for example USD, £ or Euro; --allow-rejects leaves such rows out",
-                             "is no currency");
+                             "is not a known currency");
     memcpy(unit->currency, currency->code, sizeof unit->currency);
     return CS_ROW_TAKEN;
 }
@@ -173,7 +173,7 @@ static enum cs_row_fate read_time(struct cs_row_work *work, struct cs_unit *unit
             work, bound,
             "for example hourly, monthly, yearly; --allow-rejects leaves such rows "
             "out",
-            "is no time that pay is for");
+            "is not a pay period");
     unit->per = (unsigned char)period.per;
     work->pay_factor = period.factor;
     return CS_ROW_TAKEN;

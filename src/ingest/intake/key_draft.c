@@ -129,8 +129,8 @@ static int put_into_band(const struct cs_keys *keys, struct cs_key_draft *draft)
         cs_level_bands_find(keys->bands, draft->parts[CS_PART_CODE], &answer);
     if (answer != CS_IN_BAND && answer != CS_BEFORE_BANDS) {
         draft->remark.doubt = answer == CS_NO_YEARS
-                                  ? "is no number of years; it stays outside of the bands as"
-                                  : "is in no band whole; it stays outside of them as";
+                                  ? "is not a number of years; it is kept outside the bands as"
+                                  : "does not fit into one band; it is kept outside them as";
         return 0;
     }
     draft->parts[CS_PART_CODE] = cs_span_of(band ? band->code : "");

@@ -72,7 +72,8 @@ static enum cs_status load_calls(struct calls *calls, const char *name, struct c
     return library ? CS_OK
                    : cs_fail(diag, CS_IO, &(struct cs_place){.file = name},
                              "install it (Debian: libarchive13), or unpack the file before",
-                             "is packed, and libarchive is not there to unpack it: %s", dlerror());
+                             "is compressed, and libarchive is not installed to unpack it: %s",
+                             dlerror());
 }
 
 static enum cs_status complain(const struct cs_archive *archive, const char *place,
@@ -128,8 +129,7 @@ static enum cs_status start(struct cs_archive *archive, struct cs_diag *diag)
         return complain(archive, archive->name, diag);
     return cs_fail(diag, CS_IO, &(struct cs_place){.file = archive->name},
                    "the download was probably cut off: get the file again",
-                   "is not a whole zip file: its table of contents, which stands at the end, is "
-                   "missing");
+                   "is not a complete zip file: its table of contents, at the end, is missing");
 }
 
 static enum cs_status finish_open(struct cs_archive *archive, struct cs_archive **out,

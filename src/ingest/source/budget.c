@@ -13,7 +13,7 @@ enum cs_status cs_budget_take(struct cs_budget *budget, size_t n, const char *na
     if (budget->unpacked_bytes <= FREE_BYTES + MAX_RATIO * *budget->read_bytes)
         return CS_OK;
     return cs_fail(diag, CS_IO, &(struct cs_place){.file = name},
-                   "no table compresses like that; files made to fill a machine do",
+                   "no real table compresses this well; such files are made to exhaust a machine",
                    "unpacks to more than %d times the file's size and 64 MB: not read further",
                    MAX_RATIO);
 }

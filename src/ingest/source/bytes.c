@@ -93,7 +93,7 @@ enum cs_status cs_bytes_check(const struct cs_bytes *bytes, struct cs_diag *diag
 {
     const struct stat *before = &bytes->facts;
     const struct cs_place place = {.file = bytes->source.name};
-    const char *hint = "read a copy, or read it when nothing writes to it";
+    const char *hint = "read a copy, or wait until nothing writes to it";
     struct stat now;
     if (!S_ISREG(before->st_mode) || fstat(bytes->fd, &now) != 0)
         return CS_OK;

@@ -248,7 +248,7 @@ static enum cs_status fill_until(struct filler *f, enum mark end, bool is_shown,
 {
     const char *opened = f->at;
     if (f->depth >= MAX_DEPTH)
-        return fail_at(f, opened, "too many marks inside one another", cs_span_of(""));
+        return fail_at(f, opened, "marks are nested too deeply", cs_span_of(""));
     f->depth++;
     for (;;) {
         struct piece piece = {MARK_END, {f->at, 0}, f->at};

@@ -124,14 +124,14 @@ static void put_foot(const struct cs_backtested *shown, struct cs_buf *out)
     cs_buf_printf(out, "%zu series, %zu forecasts of each method, judged on %s.\n", b->n_series,
                   b->n_forecasts,
                   b->uses_test_part ? "the test part of the table"
-                                    : "what came after earlier points of time");
+                                    : "what came after earlier points in time");
     if (b->n_refused + b->n_short)
         cs_buf_printf(out, "Left out: %zu refused, %zu too short.\n", b->n_refused, b->n_short);
     if (b->n_constant)
         cs_buf_printf(out, "%zu forecasts of constant series count in sMAPE only.\n",
                       b->n_constant);
     cs_buf_puts(out, "MASE: error in mean yearly changes. MSIS: width of the 95 % interval and "
-                     "misses,\nin the same. vs: how much smaller the MASE is, in per cent.\n");
+                     "misses,\nin the same. vs: how much smaller the MASE is, in percent.\n");
     if (shown->caveat)
         cs_buf_printf(out, "%s\n", shown->caveat);
 }

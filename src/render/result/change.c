@@ -184,7 +184,7 @@ static void put_heading(const struct cs_changed *changed, struct cs_buf *out)
     cs_put_shared_keys(out, changed->dataset, shared);
     if (change->tier != CS_TIER_UNKNOWN)
         cs_buf_printf(out, "%s occupations\n", cs_tier_name(change->tier));
-    cs_buf_printf(out, "%s, %s, from %s to %s, biggest movers first\n\n",
+    cs_buf_printf(out, "%s, %s, from %s to %s, biggest changes first\n\n",
                   cs_measure_info(change->measure)->words,
                   change->n_rows ? cs_unit_format(change->rows[0].unit, unit) : "", change->from,
                   change->to);

@@ -84,7 +84,7 @@ static void put_pair(struct cs_json *json, const struct cs_compared *compared,
     put_p(json, "mood_median_test", pair->mood_p, pair->mood_p_holm, pair->mood_p_bh);
     if (pair->test_lack)
         cs_json_put_string(json, "tests_absent",
-                           pair->test_lack == CS_ABSENT_RANGE ? "the tests take no weights"
+                           pair->test_lack == CS_ABSENT_RANGE ? "the tests do not use weights"
                                                               : cs_absence_words(pair->test_lack));
     if (compared->adjusted_for) {
         cs_json_put_number_or_null(json, "adjusted_difference", pair->adjusted_difference, 6);

@@ -180,7 +180,7 @@ static void put_withheld(const struct cs_comparison *result, struct cs_buf *out)
     if (n)
         cs_buf_printf(out, "\nGroups of too few observations, left out: %zu\n", n);
     if (result->n_reversed)
-        cs_buf_printf(out, "\nDifferences that change their sign under a common mix: %zu\n",
+        cs_buf_printf(out, "\nDifferences that change sign under a common mix: %zu\n",
                       result->n_reversed);
 }
 

@@ -100,10 +100,11 @@ enum cs_status cs_official_backtested_table(const struct cs_official_backtested 
     }
     enum cs_status status = cs_table_print(&table, format, out, diag);
     if (format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN)
-        cs_buf_printf(out,
-                      "\nJudged: %s.\nErrors in percent of what came; right way: growth or decline "
-                      "foretold.\nLeft out: %zu codes without a later figure, %zu that changed by "
-                      "half or more (likely redefined).\n",
-                      LABEL, n_alone, n_leaps);
+        cs_buf_printf(
+            out,
+            "\nJudged: %s.\nErrors in percent of what came; right way: growth or decline was "
+            "foretold.\nLeft out: %zu codes without a later figure, %zu that changed by "
+            "half or more (likely redefined).\n",
+            LABEL, n_alone, n_leaps);
     return status;
 }

@@ -219,7 +219,7 @@ static void say_one(const struct cs_projection_shown *shown, const struct cs_pro
     if (row->interval_lack)
         cs_buf_printf(out, "No intervals: %s.\n", cs_absence_words(row->interval_lack));
     if (real && real->refusal)
-        cs_buf_printf(out, "No real terms: %s.\n", real->refusal);
+        cs_buf_printf(out, "Not adjusted for prices: %s.\n", real->refusal);
     else if (real)
         cs_buf_printf(out, "Real: in prices of %d, %+.1f %%.\n", shown->real_year, real->percent);
     say_events(row->series, out);
@@ -235,7 +235,7 @@ static void say_foot(const struct cs_projection_shown *shown, struct cs_buf *out
                   cs_forecast_method_name(projection->method),
                   cs_forecast_method_words(projection->method));
     if (shown->leaves_out_official)
-        cs_buf_puts(out, "Published projections are in the data too: --official tells them.\n");
+        cs_buf_puts(out, "Published projections are in the data too: --official shows them.\n");
     if (shown->way != CS_RECONCILE_NONE)
         cs_buf_printf(out,
                       "%zu parts and their whole made to agree, %s; in the last year they "

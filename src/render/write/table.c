@@ -247,7 +247,7 @@ static void name_dropped(const struct cs_table *table, const struct width *width
     size_t n = 0;
     for (size_t i = 0; i < table->n_columns; i++)
         if (widths[i].is_dropped)
-            cs_buf_printf(out, "%s%s", n++ ? ", " : "\nNot on this page, for want of room: ",
+            cs_buf_printf(out, "%s%s", n++ ? ", " : "\nNot on this page, for lack of room: ",
                           table->columns[i].heading);
     if (n)
         cs_buf_puts(out, " (in --format csv and json)\n");
