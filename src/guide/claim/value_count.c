@@ -1,0 +1,254 @@
+/* What the counts of a sentence count: openings, new jobs, employment; and the kind of any value.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "guide/claim/value_part.h"
+
+/* Whether an occupation is named right behind the number: "349,370 medical secretaries". */
+static int counts_an_occupation(const struct cs_value *v)
+{
+    enum { NEAR = 4 };
+    for (size_t i = 0; i < v->p->names.n_mentions; i++) {
+        size_t start = v->p->names.words[v->p->names.mentions[i].first].start;
+        if (start >= v->amount->end && start < v->amount->end + NEAR)
+            return 1;
+    }
+    return 0;
+}
+
+/* The year that a link ties to the number: "347,400 in 2024", "by 2034"; 0 when none does. */
+static int year_behind(const struct cs_value *v)
+{
+    for (size_t i = 0; i < v->p->n_amounts; i++) {
+        const struct cs_amount *a = &v->p->amounts[i];
+        if (a->kind == CS_AMOUNT_YEAR && a->start >= v->amount->end && a->start < v->behind.end &&
+            a->start < v->amount->end + 40 && cs_passage_is_linked(v->p, v->amount->end, a->start))
+            return a->period.start_year;
+    }
+    return 0;
+}
+
+static int is_future(const struct cs_value *v)
+{
+    enum { REACH = 34 };
+    static const char *const ahead_words[] = {"reach ",  "reaching ", "to be ", "will be ",
+                                              "have ",   "employ ",   "total ", "become ",
+                                              "number ", "stand at ", "hold ",  NULL};
+    const struct cs_cue *c = cs_value_near_ahead(v, CS_CUE_FUTURE, 0, REACH);
+    for (const char *const *w = ahead_words; c && *w; w++) {
+        size_t n = strlen(*w);
+        for (size_t i = c->start; i + n <= v->amount->start; i++) {
+            if (!strncasecmp(v->p->all.text + i, *w, n))
+                return 1;
+        }
+    }
+    for (size_t i = 0; i < v->p->n_amounts; i++) {
+        const struct cs_amount *a = &v->p->amounts[i];
+        if (a->kind != CS_AMOUNT_YEAR || a->start < 3 ||
+            strncasecmp(v->p->all.text + a->start - 3, "by ", 3))
+            continue;
+        int is_near = (a->start >= v->amount->end && a->start < v->amount->end + 44 &&
+                       a->start < v->behind.end) ||
+                      (a->end <= v->amount->start && a->start >= v->ahead.start);
+        if (is_near)
+            return 1;
+    }
+    return 0;
+}
+
+static int is_more(const struct cs_value *v)
+{
+    return cs_value_follows(v, " more") || cs_value_follows(v, " fewer") ||
+           cs_value_follows(v, " additional");
+}
+
+/* The nearest cue behind that says what a number counts: it comes before anything ahead. */
+static enum cs_claim_kind kind_behind(const struct cs_value *v)
+{
+    enum { REACH = 44 };
+    const struct cs_cue *openings = cs_value_near_behind(v, CS_CUE_OPENINGS, ANY_VALUE, REACH);
+    const struct cs_cue *added = cs_value_near_behind(v, CS_CUE_ADDED, ANY_VALUE, REACH);
+    const struct cs_cue *unit = cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, REACH);
+    if (added && openings)
+        return added->start < openings->start ? CS_CLAIM_NEW_JOBS : CS_CLAIM_OPENINGS;
+    if (openings)
+        return CS_CLAIM_OPENINGS;
+    if (added)
+        return CS_CLAIM_NEW_JOBS;
+    return unit && is_more(v) ? CS_CLAIM_NEW_JOBS : CS_CLAIM_NONE;
+}
+
+/* "add about 22,700 plumbers by 2034", "will lose 900 jobs", "employment will rise by 7,300". */
+static int is_added(const struct cs_value *v)
+{
+    enum { REACH = 26 };
+    const struct cs_cue *adds = cs_value_near_ahead(v, CS_CUE_ADDS, ANY_VALUE, REACH);
+    if (!adds)
+        return 0;
+    size_t n = adds->end - adds->start;
+    const char *word = v->p->all.text + adds->start;
+    int is_by =
+        n > 3 && (!strncasecmp(word + n - 3, " by", 3) || !strncasecmp(word + n - 3, " of", 3));
+    return is_by ? cs_value_anywhere(v, CS_CUE_JOBS, ANY_VALUE) || v->p->names.n_mentions
+                 : cs_value_near_behind(v, CS_CUE_JOBS, ANY_VALUE, 44) || counts_an_occupation(v) ||
+                       cs_value_anywhere(v, CS_CUE_FUTURE, 0);
+}
+
+static int is_employed(const struct cs_value *v)
+{
+    enum { NEAR = 44, FAR = 70 };
+    int has_verb = cs_value_near_ahead(v, CS_CUE_JOBS, CS_JOBS_VERB, FAR) ||
+                   cs_value_near_ahead(v, CS_CUE_JOBS, CS_JOBS_NOUN, FAR) ||
+                   cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_VERB, NEAR);
+    if (has_verb)
+        return 1;
+    const struct cs_cue *per = cs_value_near_behind(v, CS_CUE_PER, CS_PER_YEAR, NEAR);
+    if (per && counts_an_occupation(v))
+        return 0; /* "91,000 teachers are needed every year" */
+    int has_unit = cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, NEAR) ||
+                   cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_PEOPLE, NEAR);
+    int speaks = cs_value_anywhere(v, CS_CUE_JOBS, CS_JOBS_VERB) ||
+                 cs_value_anywhere(v, CS_CUE_JOBS, CS_JOBS_NOUN);
+    if (has_unit && (speaks || year_behind(v) || cs_value_anywhere(v, CS_CUE_JOBS, CS_JOBS_EXIST)))
+        return 1;
+    return counts_an_occupation(v) &&
+           (speaks || year_behind(v) || cs_value_anywhere(v, CS_CUE_FUTURE, ANY_VALUE) ||
+            v->amount->low >= 1000);
+}
+
+/* "from 376,200 to 376,800", "349,370 in 2003 and 830,760 in 2024": the number before told jobs. */
+static enum cs_claim_kind kind_carried(const struct cs_value *v)
+{
+    enum { PROJECTION_YEARS = 8 };
+    const struct cs_claim *before = cs_value_before_in_sentence(v);
+    if (!before || (before->kind != CS_CLAIM_EMPLOYMENT && before->kind != CS_CLAIM_PROJECTED))
+        return CS_CLAIM_NONE;
+    int year = year_behind(v);
+    int is_target = is_future(v) ||
+                    (year && before->when.start_year && cs_value_anywhere(v, CS_CUE_FUTURE, 0) &&
+                     year - before->when.start_year >= PROJECTION_YEARS);
+    if (cs_value_precedes(v, "to ") || cs_value_precedes(v, "to about ") ||
+        cs_value_precedes(v, "become "))
+        return CS_CLAIM_PROJECTED;
+    if (year || cs_value_goes_on(v, before))
+        return is_target ? CS_CLAIM_PROJECTED : CS_CLAIM_EMPLOYMENT;
+    return CS_CLAIM_NONE;
+}
+
+/* "pay, growth and openings: $101,190, 9%, 98,100": what a label lists for all its values. */
+static enum cs_claim_kind kind_listed(const struct cs_value *v)
+{
+    size_t colon = CS_NOWHERE;
+    for (size_t i = v->clause.start; i < v->amount->start; i++) {
+        if (v->p->all.text[i] == ':' && !cs_is_digit(v->p->all.text[i + 1]))
+            colon = i;
+    }
+    if (colon == CS_NOWHERE || v->ahead.start <= colon)
+        return CS_CLAIM_NONE;
+    int openings = cs_passage_cue(v->p, CS_CUE_OPENINGS, ANY_VALUE, v->clause.start, colon) != NULL;
+    int added = cs_passage_cue(v->p, CS_CUE_ADDED, ANY_VALUE, v->clause.start, colon) != NULL;
+    int jobs = cs_passage_cue(v->p, CS_CUE_JOBS, CS_JOBS_NOUN, v->clause.start, colon) != NULL;
+    if (openings + added + jobs != 1)
+        return CS_CLAIM_NONE;
+    return openings ? CS_CLAIM_OPENINGS : added ? CS_CLAIM_NEW_JOBS : CS_CLAIM_EMPLOYMENT;
+}
+
+static enum cs_claim_kind count_by_label(const struct cs_value *v,
+                                         const struct cs_claim_label *label)
+{
+    if (label->kind == CS_CLAIM_NONE && label->mentions == 1 && year_behind(v) &&
+        v->amount->low >= 1000 && cs_value_precedes(v, ": "))
+        return CS_CLAIM_EMPLOYMENT; /* "Truck drivers in the U.S.: 2,235,100 (2024)" */
+    if (label->kind == CS_CLAIM_GROWTH)
+        return v->amount->low >= 100 ? CS_CLAIM_NEW_JOBS : CS_CLAIM_NONE;
+    return label->kind >= CS_CLAIM_NEW_JOBS ? label->kind : CS_CLAIM_NONE;
+}
+
+static enum cs_claim_kind kind_of_count(const struct cs_value *v,
+                                        const struct cs_claim_label *label)
+{
+    enum { FEWEST = 10, FEWEST_ASKED = 100 };
+    if (v->amount->kind != CS_AMOUNT_NUMBER || fabs(v->amount->low) < FEWEST)
+        return CS_CLAIM_NONE;
+    static const char *const parts[] = {" of those", " of these", " of all", NULL};
+    for (const char *const *w = parts; *w; w++) {
+        if (cs_value_follows(v, *w))
+            return CS_CLAIM_NONE;
+    }
+    enum cs_claim_kind kind = kind_behind(v);
+    if (kind != CS_CLAIM_NONE)
+        return kind;
+    if (count_by_label(v, label) != CS_CLAIM_NONE)
+        return count_by_label(v, label);
+    if (cs_value_ahead(v, CS_CUE_FOREIGN, ANY_VALUE) ||
+        cs_value_near_behind(v, CS_CUE_FOREIGN, ANY_VALUE, 30))
+        return CS_CLAIM_NONE;
+    if (v->p->moves_on[v->index])
+        return CS_CLAIM_EMPLOYMENT;
+    if (v->index > 0 && v->p->moves_on[v->index - 1])
+        return CS_CLAIM_PROJECTED;
+    if (cs_value_precedes(v, "from ") && year_behind(v) &&
+        cs_value_anywhere(v, CS_CUE_GROWTH, ANY_VALUE))
+        return CS_CLAIM_EMPLOYMENT;
+    if (is_added(v))
+        return CS_CLAIM_NEW_JOBS;
+    const struct cs_cue *openings = cs_value_ahead(v, CS_CUE_OPENINGS, ANY_VALUE);
+    const struct cs_cue *added = cs_value_ahead(v, CS_CUE_ADDED, ANY_VALUE);
+    const struct cs_cue *jobs = cs_value_ahead(v, CS_CUE_JOBS, CS_JOBS_NOUN);
+    if (added && (!openings || added->start > openings->start) &&
+        (!jobs || added->start > jobs->start))
+        return CS_CLAIM_NEW_JOBS;
+    if (openings && (!jobs || openings->start > jobs->start))
+        return CS_CLAIM_OPENINGS;
+    if (cs_value_precedes(v, "to ") && cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, 12) &&
+        cs_value_anywhere(v, CS_CUE_GROWTH, ANY_VALUE))
+        return CS_CLAIM_PROJECTED;
+    if (is_more(v) &&
+        (cs_value_anywhere(v, CS_CUE_JOBS, ANY_VALUE) || cs_value_before_in_sentence(v)))
+        return CS_CLAIM_NEW_JOBS;
+    if (cs_value_near_ahead(v, CS_CUE_FUTURE, 1, 4))
+        return CS_CLAIM_EMPLOYMENT;
+    kind = kind_carried(v);
+    if (kind != CS_CLAIM_NONE)
+        return kind;
+    if (is_employed(v) && v->amount->low >= FEWEST_ASKED)
+        return is_future(v) ? CS_CLAIM_PROJECTED : CS_CLAIM_EMPLOYMENT;
+    const struct cs_claim *before = cs_value_before_in_sentence(v);
+    if (before && before->kind >= CS_CLAIM_NEW_JOBS && before->kind <= CS_CLAIM_EMPLOYMENT &&
+        before->kind != CS_CLAIM_EMPLOYMENT && before->amount.kind == CS_AMOUNT_NUMBER &&
+        cs_value_says_nothing_new(v, before) && cs_value_has_own_tag(v) &&
+        v->amount->low >= FEWEST_ASKED)
+        return before->kind;
+    kind = kind_listed(v);
+    if (kind != CS_CLAIM_NONE)
+        return kind;
+    if (v->s->asked >= CS_CLAIM_NEW_JOBS && v->s->asked <= CS_CLAIM_EMPLOYMENT &&
+        v->amount->low >= FEWEST_ASKED && !cs_value_before_in_sentence(v))
+        return v->s->asked == CS_CLAIM_EMPLOYMENT && is_future(v) ? CS_CLAIM_PROJECTED
+                                                                  : v->s->asked;
+    return CS_CLAIM_NONE;
+}
+
+/* Whether new jobs are lost. */
+static int is_loss(const struct cs_value *v)
+{
+    enum { REACH = 40 };
+    const struct cs_cue *adds = cs_value_near_ahead(v, CS_CUE_ADDS, ANY_VALUE, REACH);
+    return (adds && adds->value < 0) || cs_value_follows(v, " fewer");
+}
+
+enum cs_claim_kind cs_value_kind(const struct cs_sentence *s, size_t value,
+                                 const struct cs_claim_label *label, int *direction)
+{
+    struct cs_value v = cs_value_of(s, value);
+    *direction = 1;
+    if (cs_value_is_pay(&v, label))
+        return CS_CLAIM_PAY;
+    if (cs_value_is_growth(&v, label, direction))
+        return CS_CLAIM_GROWTH;
+    enum cs_claim_kind kind = kind_of_count(&v, label);
+    *direction = kind == CS_CLAIM_NEW_JOBS && is_loss(&v) ? -1 : 1;
+    return kind;
+}

@@ -1,0 +1,50 @@
+/* Between the readers of a sentence's values (value*.c): a value with the text that may speak for
+ * it, and what they ask about it alike. */
+#ifndef CS_GUIDE_VALUE_PART_H
+#define CS_GUIDE_VALUE_PART_H
+
+#include "guide/claim/claim_read.h"
+
+enum { ANY_VALUE = -1 };
+
+/* The text runs from the value before to the value behind, within the clause. */
+struct cs_value {
+    const struct cs_sentence *s;
+    const struct cs_passage *p;
+    size_t index;
+    const struct cs_amount *amount;
+    struct cs_spot clause, ahead, behind;
+};
+struct cs_value cs_value_of(const struct cs_sentence *s, size_t index);
+
+/* The first cue in the clause, in the sentence; the last before the value and nothing else's. */
+const struct cs_cue *cs_value_in_clause(const struct cs_value *v, enum cs_cue_kind kind, int value);
+const struct cs_cue *cs_value_anywhere(const struct cs_value *v, enum cs_cue_kind kind, int value);
+const struct cs_cue *cs_value_ahead(const struct cs_value *v, enum cs_cue_kind kind, int value);
+/* The same within `reach` bytes before the value, or behind it. */
+const struct cs_cue *cs_value_near_ahead(const struct cs_value *v, enum cs_cue_kind kind, int value,
+                                         size_t reach);
+const struct cs_cue *cs_value_near_behind(const struct cs_value *v, enum cs_cue_kind kind,
+                                          int value, size_t reach);
+/* Whether words stand right behind the value, right before it. */
+int cs_value_follows(const struct cs_value *v, const char *words);
+int cs_value_precedes(const struct cs_value *v, const char *words);
+
+/* The claim before in the same sentence; NULL when there is none. */
+const struct cs_claim *cs_value_before_in_sentence(const struct cs_value *v);
+/* Whether nothing between the claim before and this value says what it counts: it counts the same.
+ */
+int cs_value_says_nothing_new(const struct cs_value *v, const struct cs_claim *before);
+/* Whether only a comma, "and", "or" or "to" stands between the claim before and this value. */
+int cs_value_goes_on(const struct cs_value *v, const struct cs_claim *before);
+/* Whether a name, a place or a date is the value's own: "15,400 a year for pharmacists". */
+int cs_value_has_own_tag(const struct cs_value *v);
+/* "rose $4,000", "a gap of nearly $13,000": a change or difference, no level. */
+int cs_value_is_change(const struct cs_value *v);
+
+int cs_value_is_pay(const struct cs_value *v, const struct cs_claim_label *label);
+/* *direction: +1 up, -1 down. */
+int cs_value_is_growth(const struct cs_value *v, const struct cs_claim_label *label,
+                       int *direction);
+
+#endif
