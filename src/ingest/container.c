@@ -1,6 +1,7 @@
 /* Unpacks and hands on: what a file is, is content.c's to say; what its rows mean, the sink's. */
 #include "ingest/container.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +25,7 @@ static enum cs_status read_xls(struct cs_reading *reading, struct cs_byte_source
     size_t n_bytes;
     enum cs_status status =
         cs_source_slurp(source, MAX_SLURP_BYTES, &owned, &n_bytes, reading->diag);
+    reading->n_read++;
     if (status == CS_OK)
         status = cs_xls_read(reading, source->name, (struct cs_span){owned, n_bytes});
     free(owned);
@@ -35,6 +37,15 @@ static enum cs_status fail_content(const struct cs_reading *reading, const char 
 {
     return cs_fail(reading->diag, CS_IO, &(struct cs_place){.file = name}, cs_content_hint(content),
                    "is %s, not a table", cs_content_words(content));
+}
+
+static void leave_out(struct cs_reading *reading, const struct cs_member *member,
+                      enum cs_content content)
+{
+    cs_diag_add(reading->diag, CS_NOTE, &(struct cs_place){.file = member->source.name}, NULL,
+                "is %s and was left out", cs_content_words(content));
+    if (reading->n_left++ == 0)
+        reading->left_words = cs_content_words(content);
 }
 
 /* One member of an archive: a table is read, anything else is told of and left. */
@@ -53,8 +64,7 @@ static enum cs_status read_member(struct cs_reading *reading, struct cs_member *
     if (status == CS_OK && (is_table || !member->path[0]))
         status = read_content(reading, &peeked->source);
     else if (status == CS_OK)
-        cs_diag_add(reading->diag, CS_NOTE, &(struct cs_place){.file = member->source.name}, NULL,
-                    "is %s and was left out", cs_content_words(content));
+        leave_out(reading, member, content);
     free(peeked);
     return status;
 }
@@ -71,32 +81,54 @@ static enum cs_status read_members(struct cs_reading *reading, struct cs_archive
     return status;
 }
 
-enum zip_kind { ZIP_OF_FILES, ZIP_XLSX, ZIP_XLSB, ZIP_OPENDOCUMENT, ZIP_DOCUMENT };
+enum zip_kind { ZIP_OF_FILES, ZIP_XLSX, ZIP_NO_TABLE };
 
-static enum cs_status tell_zip(struct cs_archive *zip, enum zip_kind *kind, struct cs_diag *diag)
+/* What a zip is by a member's name, or its beginning or end ("*"). The first row that a member
+ * fits decides; words NULL: it is no document of another program. */
+static const struct {
+    const char *path;
+    const char *words, *hint;
+} zips[] = {
+    {"xl/workbook.xml", NULL, NULL},
+    {"xl/workbook.bin", "a binary workbook (.xlsb)", "open it and save the table as .xlsx or CSV"},
+    {"word/document.xml", "a text document (.docx)", "open it and save its table as .xlsx or CSV"},
+    {"ppt/presentation.xml", "a slide show (.pptx)",
+     "ask for the table behind it, as .xlsx or CSV"},
+    {"content.xml", "an OpenDocument file (.ods, .odt)",
+     "open it and save the table as .xlsx or CSV"},
+    {"*.iwa", "a document of Numbers, Pages or Keynote",
+     "open it in Numbers and export the table as CSV or Excel"},
+    {"META-INF/container.xml", "an e-book (.epub)", "ask for the table behind it, as .xlsx or CSV"},
+    {"META-INF/MANIFEST.MF", "a Java archive", NULL},
+};
+enum { N_ZIPS = sizeof zips / sizeof *zips };
+
+static size_t zip_row_of(const char *path)
 {
-    static const struct {
-        const char *path;
-        enum zip_kind kind;
-    } marks[] = {{"xl/workbook.xml", ZIP_XLSX},
-                 {"xl/workbook.bin", ZIP_XLSB},
-                 {"content.xml", ZIP_OPENDOCUMENT},
-                 {"[Content_Types].xml", ZIP_DOCUMENT},
-                 {"word/document.xml", ZIP_DOCUMENT}};
+    size_t i = 0;
+    while (i < N_ZIPS && (zips[i].path[0] == '*' ? !cs_ends_with_nocase(path, zips[i].path + 1)
+                                                 : !cs_equals_nocase(path, zips[i].path)))
+        i++;
+    return i;
+}
+
+/* *row: of zips, where the zip is a document. */
+static enum cs_status tell_zip(struct cs_archive *zip, enum zip_kind *kind, size_t *row,
+                               struct cs_diag *diag)
+{
     struct cs_member member;
-    int has_types = 0;
-    *kind = ZIP_OF_FILES;
+    bool has_types = false;
     enum cs_status status = CS_OK;
-    while (*kind == ZIP_OF_FILES && (status = cs_archive_next(zip, &member, diag)) == CS_OK &&
-           member.path)
-        for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-            if (cs_equals_nocase(member.path, marks[i].path)) {
-                has_types |= i == 3;
-                if (i != 3)
-                    *kind = marks[i].kind;
-            }
-    if (status == CS_OK && *kind == ZIP_OF_FILES && has_types)
-        *kind = ZIP_XLSX; /* a workbook part of another name, or none: the reader says which */
+    *row = N_ZIPS;
+    while (*row == N_ZIPS && (status = cs_archive_next(zip, &member, diag)) == CS_OK &&
+           member.path) {
+        *row = zip_row_of(member.path);
+        has_types |= cs_equals_nocase(member.path, "[Content_Types].xml");
+    }
+    /* A workbook part of another name, or none: the reader says which. */
+    *kind = *row < N_ZIPS && zips[*row].words ? ZIP_NO_TABLE
+            : *row < N_ZIPS || has_types      ? ZIP_XLSX
+                                              : ZIP_OF_FILES;
     return status;
 }
 
@@ -104,17 +136,17 @@ static enum cs_status read_zip_of(struct cs_reading *reading, const char *name,
                                   struct cs_archive *zip)
 {
     enum zip_kind kind;
-    enum cs_status status = tell_zip(zip, &kind, reading->diag);
+    size_t row;
+    enum cs_status status = tell_zip(zip, &kind, &row, reading->diag);
     if (status != CS_OK)
         return status;
-    if (kind == ZIP_XLSX)
+    if (kind == ZIP_XLSX) {
+        reading->n_read++;
         return cs_xlsx_read(reading, name, zip);
-    if (kind != ZIP_OF_FILES)
-        return cs_fail(reading->diag, CS_IO, &(struct cs_place){.file = name},
-                       "open it in its program and save the table as .xlsx or CSV",
-                       kind == ZIP_XLSB           ? "is a binary workbook (.xlsb)"
-                       : kind == ZIP_OPENDOCUMENT ? "is an OpenDocument file"
-                                                  : "is a text document, not a table");
+    }
+    if (kind == ZIP_NO_TABLE)
+        return cs_fail(reading->diag, CS_IO, &(struct cs_place){.file = name}, zips[row].hint,
+                       "is %s, not a table", zips[row].words);
     status = cs_archive_rewind(zip, reading->diag);
     return status == CS_OK ? read_members(reading, zip) : status;
 }
@@ -203,6 +235,7 @@ static enum cs_status read_container(struct cs_reading *reading, struct cs_byte_
 static enum cs_status read_text(struct cs_reading *reading, struct cs_byte_source *source)
 {
     struct cs_decoded *decoded;
+    reading->n_read++;
     enum cs_status status = cs_decoded_open(source, &decoded, reading->diag);
     if (status == CS_OK)
         status = cs_csv_read(cs_decoded_source(decoded), reading->sink, reading->diag);
@@ -239,6 +272,22 @@ static enum cs_status read_content(struct cs_reading *reading, struct cs_byte_so
     return status;
 }
 
+/* An archive in which nothing is a table. */
+static enum cs_status fail_no_table(const struct cs_reading *reading, const char *name)
+{
+    static const char hint[] = "CSV, .xls and .xlsx files in an archive are read";
+    struct cs_place place = {.file = name};
+    if (reading->n_left == 0)
+        return cs_fail(reading->diag, CS_IO, &place, hint, "is an archive with no file in it");
+    if (reading->n_left == 1)
+        return cs_fail(reading->diag, CS_IO, &place, hint,
+                       "is an archive with no table in it: the one file there is %s",
+                       reading->left_words);
+    return cs_fail(reading->diag, CS_IO, &place, hint,
+                   "is an archive with no table in it: of its %zu files the first is %s",
+                   reading->n_left, reading->left_words);
+}
+
 /* A source that knows how much was read of it. */
 struct counted {
     struct cs_byte_source *under;
@@ -260,5 +309,6 @@ enum cs_status cs_container_read(struct cs_byte_source *source, const struct cs_
     struct cs_byte_source outer = {&counted, read_counted, source->name};
     struct cs_budget budget = {.read_bytes = &counted.n_bytes};
     struct cs_reading reading = {.sink = sink, .budget = &budget, .diag = diag};
-    return read_content(&reading, &outer);
+    enum cs_status status = read_content(&reading, &outer);
+    return status == CS_OK && reading.n_read == 0 ? fail_no_table(&reading, source->name) : status;
 }

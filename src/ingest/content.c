@@ -2,6 +2,7 @@
  * out to be. */
 #include "ingest/content.h"
 
+#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
@@ -14,7 +15,7 @@ static const struct {
     const char *bytes;
 } signatures[] = {
     {CS_CONTENT_ZIP, 0, 4, "PK\x03\x04"},
-    {CS_CONTENT_ZIP, 0, 4, "PK\x05\x06"},
+    {CS_CONTENT_EMPTY_ZIP, 0, 4, "PK\x05\x06"},
     {CS_CONTENT_GZIP, 0, 2, "\x1f\x8b"},
     {CS_CONTENT_COMPRESSED, 0, 2, "\x1f\x9d"},
     {CS_CONTENT_COMPRESSED, 0, 4, "\x28\xb5\x2f\xfd"},
@@ -31,7 +32,13 @@ static const struct {
     {CS_CONTENT_PDF, 0, 5, "%PDF-"},
     {CS_CONTENT_SQLITE, 0, 16, "SQLite format 3"},
     {CS_CONTENT_RTF, 0, 5, "{\\rtf"},
+    {CS_CONTENT_DATABASE, 8, 4, "DUCK"},
+    {CS_CONTENT_DATABASE, 4, 11, "Standard Je"},
+    {CS_CONTENT_DATABASE, 4, 11, "Standard AC"},
     {CS_CONTENT_PARQUET, 0, 4, "PAR1"},
+    {CS_CONTENT_PARQUET, 0, 4, "Obj\x01"},
+    {CS_CONTENT_PARQUET, 0, 8, "\x89HDF\r\n\x1a\n"},
+    {CS_CONTENT_PARQUET, 0, 6, "\x93NUMPY"},
     {CS_CONTENT_PARQUET, 0, 6, "ARROW1"},
     {CS_CONTENT_PARQUET, 0, 4, "FEA1"},
     {CS_CONTENT_LFS, 0, 42, "version https://git-lfs.github.com/spec/v1"},
@@ -40,12 +47,16 @@ static const struct {
     {CS_CONTENT_STATISTICS, 0, 11, "<stata_dta>"},
     {CS_CONTENT_STATISTICS, 12, 8, "\xc2\xea\x81\x60\xb3\x14\x11\xcf"},
     {CS_CONTENT_STATISTICS, 0, 13, "HEADER RECORD"},
+    {CS_CONTENT_STATISTICS, 0, 4, "r\x02\x01\0"},
+    {CS_CONTENT_STATISTICS, 0, 4, "s\x02\x01\0"},
+    {CS_CONTENT_STATISTICS, 0, 5, "X\n\0\0\0"},
     {CS_CONTENT_STATISTICS, 0, 5, "RDX3\n"},
     {CS_CONTENT_STATISTICS, 0, 5, "RDX2\n"},
     {CS_CONTENT_PICTURE, 0, 8, "\x89PNG\r\n\x1a\n"},
     {CS_CONTENT_PICTURE, 0, 3, "\xff\xd8\xff"},
     {CS_CONTENT_PICTURE, 0, 5, "GIF89"},
     {CS_CONTENT_PICTURE, 0, 4, "II*\0"},
+    {CS_CONTENT_PICTURE, 8, 4, "WEBP"},
     {CS_CONTENT_PACKED, 0, 6, "7z\xbc\xaf\x27\x1c"},
     {CS_CONTENT_PACKED, 0, 4, "Rar!"},
 };
@@ -56,16 +67,26 @@ static int starts_with_nocase(const char *text, size_t n, const char *word)
     return n >= length && strncasecmp(text, word, length) == 0;
 }
 
+static bool has_tag(const char *text, size_t n, const char *tag)
+{
+    const char *end = text + n;
+    for (const char *p = text; p && p < end; p = memchr(p + 1, '<', (size_t)(end - p - 1)))
+        if (starts_with_nocase(p, (size_t)(end - p), tag))
+            return true;
+    return false;
+}
+
 /* The first tag decides; a comment or the XML declaration before it does not. */
 static enum cs_content content_of_markup(const char *text, size_t n)
 {
-    static const char *const html[] = {"<!doctype html", "<html",   "<head", "<body",
-                                       "<table",         "<script", "<meta", "<div"};
+    static const char *const html[] = {
+        "<!doctype html", "<html",  "<head",   "<body", "<table", "<script", "<meta",
+        "<div",           "<title", "<center", "<h1",   "<p>",    "<br"};
     const char *end = text + n;
     for (const char *p = text; p && p < end; p = memchr(p + 1, '<', (size_t)(end - p - 1)))
         for (size_t i = 0; i < sizeof html / sizeof *html; i++)
             if (starts_with_nocase(p, (size_t)(end - p), html[i]))
-                return CS_CONTENT_HTML;
+                return has_tag(text, n, "<table") ? CS_CONTENT_HTML_TABLE : CS_CONTENT_HTML;
     if (memmem(text, n, "urn:schemas-microsoft-com:office:spreadsheet", 44))
         return CS_CONTENT_XML_WORKBOOK;
     return starts_with_nocase(text, n, "<?xml") ? CS_CONTENT_XML : CS_CONTENT_TEXT;
@@ -87,7 +108,7 @@ static int is_json(const char *text, const char *end)
         return 0;
     if (*text == '{')
         return *next == '"' || *next == '}';
-    return *text == '[' && strchr("[{]", *next) != NULL;
+    return *text == '[' && strchr("[{]\"", *next) != NULL;
 }
 
 /* Bytes that text has none of; a stray one is for the reader of lines to place. */
@@ -130,6 +151,7 @@ static const struct {
     [CS_CONTENT_EMPTY] = {"an empty file", NULL},
     [CS_CONTENT_TEXT] = {"text", NULL},
     [CS_CONTENT_ZIP] = {"a zip archive", NULL},
+    [CS_CONTENT_EMPTY_ZIP] = {"a zip archive with no file in it", "download it again"},
     [CS_CONTENT_GZIP] = {"a gzip file", NULL},
     [CS_CONTENT_COMPRESSED] = {"a compressed file", NULL},
     [CS_CONTENT_TAR] = {"a tar archive", NULL},
@@ -137,18 +159,26 @@ static const struct {
     [CS_CONTENT_BIFF] = {"an .xls workbook of before 1997",
                          "open it and save the table as .xlsx or CSV"},
     [CS_CONTENT_HTML] = {"an HTML page",
-                         "a web server's page instead of the file, or a web page saved under a "
-                         "workbook's name: download again, or save the table as CSV"},
+                         "a web server's page instead of the file (an error, a login): open the "
+                         "address in a browser and download again"},
+    [CS_CONTENT_HTML_TABLE] = {"an HTML page",
+                               "open it in a spreadsheet program and save the table as .xlsx or "
+                               "CSV"},
     [CS_CONTENT_XML] = {"an XML document", "save the table as CSV or .xlsx"},
     [CS_CONTENT_XML_WORKBOOK] = {"an XML workbook of Excel 2003",
                                  "open it in a spreadsheet program and save it as .xlsx or CSV"},
     [CS_CONTENT_JSON] = {"JSON", "turn it into CSV: a header line, then one row a line"},
     [CS_CONTENT_PDF] = {"a PDF document", "publishers of PDF tables often have them as .xlsx too"},
     [CS_CONTENT_RTF] = {"a text document (RTF)", "open it and save the table as CSV"},
-    [CS_CONTENT_SQLITE] = {"an SQLite database", "a library is named with --library"},
-    [CS_CONTENT_PARQUET] = {"a file of columns (Parquet, Arrow or Feather)",
-                            "write it as CSV with the program that made it"},
-    [CS_CONTENT_LFS] = {"a pointer of Git LFS to a file that is elsewhere", "git lfs pull"},
+    [CS_CONTENT_SQLITE] = {"an SQLite database",
+                           "a library of careerstat is named with --library; of another database "
+                           "write the table as CSV: sqlite3 -header -csv FILE 'select * from …'"},
+    [CS_CONTENT_DATABASE] = {"a database", "write the table as CSV with its program"},
+    [CS_CONTENT_PARQUET] = {"a file of columns (Parquet, Arrow, Feather, Avro, HDF5 …)",
+                            "write it as CSV with the program that made it, for example "
+                            "duckdb -c \"copy 'FILE' to 'FILE.csv'\""},
+    [CS_CONTENT_LFS] = {"a pointer of Git LFS to a file that is elsewhere",
+                        "fetch the file itself: git lfs pull"},
     [CS_CONTENT_STATISTICS] = {"a file of a statistics program (SPSS, Stata, SAS or R)",
                                "write it as CSV with that program"},
     [CS_CONTENT_PICTURE] = {"a picture", NULL},

@@ -6,21 +6,24 @@
 
 enum cs_content {
     CS_CONTENT_EMPTY,
-    CS_CONTENT_TEXT,       /* CSV, TSV, in any encoding: what is nothing below */
-    CS_CONTENT_ZIP,        /* an archive or an .xlsx */
+    CS_CONTENT_TEXT, /* CSV, TSV, in any encoding: what is nothing below */
+    CS_CONTENT_ZIP,  /* an archive or an .xlsx */
+    CS_CONTENT_EMPTY_ZIP,
     CS_CONTENT_GZIP,       /* as below, checked more strictly */
     CS_CONTENT_COMPRESSED, /* zstd, xz, bzip2, compress; a tar inside is opened */
     CS_CONTENT_TAR,
-    CS_CONTENT_COMPOUND, /* OLE compound file: an .xls, or an encrypted .xlsx */
-    CS_CONTENT_BIFF,     /* an .xls of before 1997, no compound file around it */
-    CS_CONTENT_HTML,
+    CS_CONTENT_COMPOUND,   /* OLE compound file: an .xls, or an encrypted .xlsx */
+    CS_CONTENT_BIFF,       /* an .xls of before 1997, no compound file around it */
+    CS_CONTENT_HTML,       /* a page without a table, as servers send for errors */
+    CS_CONTENT_HTML_TABLE, /* a web page, perhaps under a workbook's name */
     CS_CONTENT_XML,
     CS_CONTENT_XML_WORKBOOK, /* of Excel 2003 */
     CS_CONTENT_JSON,
     CS_CONTENT_PDF,
     CS_CONTENT_RTF,
     CS_CONTENT_SQLITE,
-    CS_CONTENT_PARQUET,
+    CS_CONTENT_DATABASE,   /* DuckDB, Access, dBase */
+    CS_CONTENT_PARQUET,    /* and other files of columns or arrays */
     CS_CONTENT_LFS,        /* a pointer to a file that Git LFS keeps elsewhere */
     CS_CONTENT_STATISTICS, /* SPSS, Stata, SAS, R */
     CS_CONTENT_PICTURE,

@@ -246,10 +246,10 @@ static const struct {
 } bad_files[] = {
     {0, "", "f.csv: error: is an empty file, not a table\n"},
     {0, "\n \n", "f.csv: error: the table is empty\n"},
-    {0, "a,b\n1,2\n", "f.csv:1: error: no layout fits\n" NO_LAYOUT_HINT},
+    {0, "a,b\n1,2\n", "f.csv:1: error: no layout fits the columns 'a', 'b'\n" NO_LAYOUT_HINT},
     {0, "measure,value\nx,2\n",
-     "f.csv:1: error: no layout fits; the nearest, 'careerstat-tidy', also "
-     "needs a column 'unit'\n" NO_LAYOUT_HINT},
+     "f.csv:1: error: no layout fits the columns 'measure', 'value'; nearest: 'careerstat-tidy' "
+     "also needs a column 'unit'\n" NO_LAYOUT_HINT},
     {1, "43-6013,wage_median,N/K,USD/year,,2023\n",
      "f.csv:2: error: column 'value' (field 3): 'N/K' is not a number\n"},
     {1, "43-6013,wage_median,5,USD/year,,2023,7\n", "f.csv:2: error: 7 fields, the header has 6\n"},

@@ -208,6 +208,27 @@ static void other_files_are_named(void **state)
     check_words("w.ods", make_zip(ods, NULL), CS_IO, "w.ods: error: is an OpenDocument file");
     struct made_member xlsb[] = {{"xl/workbook.bin", "x", 0}, {0}};
     check_words("w.xlsb", make_zip(xlsb, NULL), CS_IO, "is a binary workbook");
+    static const struct {
+        const char *member, *words;
+    } documents[] = {
+        {"word/document.xml", "a text document (.docx), not a table"},
+        {"ppt/presentation.xml", "a slide show"},
+        {"Index/Document.iwa", "a document of Numbers, Pages or Keynote"},
+        {"META-INF/container.xml", "an e-book"},
+    };
+    for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
+        struct made_member one[] = {{documents[i].member, "x", 0}, {0}};
+        check_words("w.zip", make_zip(one, NULL), CS_IO, documents[i].words);
+    }
+    check_words("w.zip", copy_of("PK\5\6"), CS_IO, "is a zip archive with no file in it");
+    struct made_member pdf[] = {{"wages.pdf", "%PDF-1.7", 0}, {0}};
+    check_words("w.zip", make_zip(pdf, NULL), CS_IO,
+                "no table in it: the one file there is a PDF document");
+    struct made_member two[] = {{"a.png", "\x89PNG\r\n\x1a\n", 0}, {"b.pdf", "%PDF-1.7", 0}, {0}};
+    check_words("w.zip", make_zip(two, NULL), CS_IO, "of its 2 files the first is a picture");
+    struct made_member mixed[] = {
+        {"a.pdf", "%PDF-1.7", 0}, {"b.csv", "occ_code\n43-6013\n", 0}, {0}};
+    check_words("w.zip", make_zip(mixed, NULL), CS_OK, "is a PDF document and was left out");
 }
 
 /* Globals, then the sheets "Old" (visible) and "Gone" (hidden), whose records are the same. */

@@ -1,7 +1,8 @@
 /* Tries each row as a header, and each pair of rows, until some layout fits; remembers the
- * nearest miss for the message. */
+ * nearest misses for the message. */
 #include "ingest/layout/header_search.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -11,7 +12,7 @@
 #include "ingest/layout/layout.h"
 #include "ingest/source/cell.h"
 
-enum { HEADER_BYTES = 256 };
+enum { HEADER_BYTES = 256, LIKE_ONE_IN = 3 };
 
 void cs_header_search_init(struct cs_header_search *search, const struct cs_layouts *layouts,
                            const struct cs_layout *forced, const char *sheet)
@@ -71,29 +72,65 @@ static size_t count_filled(const char *const *names, size_t n)
     return count;
 }
 
-static void note_nearest(struct cs_header_search *search, const struct cs_layout *layout,
-                         const char *const *names, size_t n, uint64_t line)
+/* Whether so many of a layout's required headers are nearer than those of another: the larger share
+ * of them, then the larger number. */
+static bool is_nearer(const struct cs_layout *layout, size_t n_found,
+                      const struct cs_near_layout *than)
 {
-    size_t n_found;
-    const char *missing = cs_layout_first_missing(layout, names, n, &n_found);
-    if (!search->forced && 2 * n_found < layout->n_requires)
-        return; /* a word in common is no likeness */
-    int is_own = search->forced || search->layouts->n_preferred;
-    if (n_found > search->n_found || (is_own && !search->nearest)) {
-        search->nearest = layout;
-        search->missing = missing;
-        search->n_found = n_found;
-        search->nearest_line = line;
-    }
+    if (!than->layout)
+        return true;
+    size_t here = n_found * than->layout->n_requires, there = than->n_found * layout->n_requires;
+    return here != there ? here > there : n_found > than->n_found;
 }
 
+/* The two nearest layouts, each with its best row. Returns whether the nearest is of this row. */
+static bool note_nearest(struct cs_header_search *search, const struct cs_layout *layout,
+                         const char *const *names, size_t n)
+{
+    struct cs_near_layout *near = search->near;
+    struct cs_near_layout one = {layout, names, n, 0};
+    (void)cs_layout_first_missing(layout, names, n, &one.n_found);
+    bool is_own = search->forced || search->layouts->n_preferred;
+    if (one.n_found * LIKE_ONE_IN < layout->n_requires && !is_own)
+        return false; /* a word in common is no likeness */
+    size_t at = 0;
+    while (at < CS_N_NEAR && near[at].layout != layout &&
+           !is_nearer(layout, one.n_found, &near[at]))
+        at++;
+    if (at == CS_N_NEAR || !is_nearer(layout, one.n_found, &near[at]))
+        return false;
+    if (at + 1 < CS_N_NEAR && near[at].layout != layout)
+        near[at + 1] = near[at];
+    near[at] = one;
+    return at == 0;
+}
+
+/* Keeps a row's cells as they are, for the message. */
+static bool show_row(struct cs_header_search *search, const struct cs_row *row, size_t n_filled)
+{
+    const char **texts = cs_arena_alloc(&search->arena, (row->n_cells + 1) * sizeof *texts);
+    for (size_t i = 0; texts && i < row->n_cells; i++) {
+        struct cs_span text = cs_cell_text(row->cells[i].text);
+        texts[i] = cs_arena_copy(&search->arena, text.start, text.size);
+        if (!texts[i])
+            return false;
+    }
+    search->shown = texts;
+    search->n_shown = texts ? row->n_cells : 0;
+    search->n_filled = n_filled;
+    search->shown_line = row->line;
+    return texts != NULL;
+}
+
+/* The layout that the names fit; *is_nearest is set where they come nearer to one than any row
+ * before. */
 static const struct cs_layout *match(struct cs_header_search *search, const char *const *names,
-                                     size_t n, uint64_t line)
+                                     size_t n, bool *is_nearest)
 {
     if (search->forced) {
         if (cs_layout_matches(search->forced, names, n))
             return search->forced;
-        note_nearest(search, search->forced, names, n, line);
+        *is_nearest |= note_nearest(search, search->forced, names, n);
         return NULL;
     }
     const struct cs_layout *layout = cs_layouts_match(search->layouts, search->sheet, names, n);
@@ -101,7 +138,7 @@ static const struct cs_layout *match(struct cs_header_search *search, const char
     const struct cs_layouts *all = search->layouts;
     size_t n_told = all->n_preferred ? all->n_preferred : all->n_items;
     for (size_t i = 0; !layout && i < n_told; i++)
-        note_nearest(search, &all->items[i], names, n, line);
+        *is_nearest |= note_nearest(search, &all->items[i], names, n);
     return layout;
 }
 
@@ -114,20 +151,24 @@ const struct cs_layout *cs_header_search_look(struct cs_header_search *search,
         *is_out_of_memory = 1;
         return NULL;
     }
-    const struct cs_layout *layout = match(search, names, row->n_cells, row->line);
+    bool is_nearest = false;
+    size_t n_filled = count_filled(names, row->n_cells);
+    const struct cs_layout *layout = match(search, names, row->n_cells, &is_nearest);
     *headers = names;
-    if (!layout && search->n_above > 0 && count_filled(names, row->n_cells) > 1) {
+    if (!layout && search->n_above > 0 && n_filled > 1) {
         const char **joined = join_rows(search, names, row->n_cells);
         *is_out_of_memory |= !joined;
-        layout = joined ? match(search, joined, row->n_cells, row->line) : NULL;
+        layout = joined ? match(search, joined, row->n_cells, &is_nearest) : NULL;
         *headers = joined;
     }
     if (layout)
         return layout;
-    search->first_line = search->n_rows ? search->first_line : row->line;
+    bool is_widest = !search->near[0].layout && n_filled > search->n_filled;
+    if (n_filled > 0 && (is_nearest || is_widest))
+        *is_out_of_memory |= !show_row(search, row, n_filled);
     search->n_rows++;
     search->above = names;
-    search->n_above = count_filled(names, row->n_cells) > 0 ? row->n_cells : 0;
+    search->n_above = n_filled > 0 ? row->n_cells : 0;
     return NULL;
 }
 
@@ -143,31 +184,88 @@ static void put_pattern(struct cs_buf *out, const char *pattern)
     cs_buf_putc(out, '\'');
 }
 
+enum { SHOWN_COLUMNS = 12, SHOWN_MISSING = 4 };
+
+/* "'Name', 'Agency' and 7 more": the columns of the row. */
+static void put_columns(struct cs_buf *out, const struct cs_header_search *search)
+{
+    size_t n_put = 0;
+    for (size_t i = 0; i < search->n_shown && n_put < SHOWN_COLUMNS; i++) {
+        struct cs_shown shown;
+        const char *text = search->shown[i];
+        if (*text)
+            cs_buf_printf(out, "%s'%s'", n_put++ ? ", " : "", cs_show(&shown, text, strlen(text)));
+    }
+    if (search->n_filled > n_put)
+        cs_buf_printf(out, " and %zu more", search->n_filled - n_put);
+}
+
+static void put_list(struct cs_buf *out, const char *const *patterns, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        cs_buf_puts(out, i ? " or " : "");
+        put_pattern(out, patterns[i]);
+    }
+}
+
+/* "a column 'a', 'b' or 'c' and 3 more"; of a layout that lacks none, the sheets it reads. */
+static void put_lack(struct cs_buf *out, const struct cs_near_layout *near)
+{
+    const struct cs_layout *layout = near->layout;
+    size_t n_missing = layout->n_requires - near->n_found, n_put = 0;
+    for (size_t i = 0; i < layout->n_requires && n_put < SHOWN_MISSING; i++) {
+        struct cs_layout one = {.requires = &layout->requires[i], .n_requires = 1};
+        if (!cs_layout_first_missing(&one, near->names, near->n_names, NULL))
+            continue;
+        cs_buf_puts(out, n_put++ ? ", " : "a column ");
+        put_pattern(out, layout->requires[i]);
+    }
+    if (n_missing > n_put)
+        cs_buf_printf(out, " and %zu more", n_missing - n_put);
+    if (n_missing == 0 && layout->n_sheets) {
+        cs_buf_puts(out, "a sheet called ");
+        put_list(out, layout->sheets, layout->n_sheets);
+    } else if (n_missing == 0) {
+        cs_buf_puts(out, "a sheet not called ");
+        put_list(out, layout->not_sheets, layout->n_not_sheets);
+    }
+}
+
+static void put_nearest(struct cs_buf *out, const struct cs_header_search *search)
+{
+    for (size_t i = 0; i < CS_N_NEAR && search->near[i].layout; i++) {
+        cs_buf_printf(out, "%s'%s' also needs ",
+                      i ? "; " : "; nearest: ", search->near[i].layout->name);
+        put_lack(out, &search->near[i]);
+    }
+}
+
 enum cs_status cs_header_search_fail(const struct cs_header_search *search, const char *file,
                                      const char *sheet, struct cs_diag *diag)
 {
-    struct cs_place place = {.file = file, .sheet = sheet};
-    enum cs_status status = search->forced ? CS_USAGE : CS_IO;
-    if (search->n_rows == 0)
-        return cs_fail(diag, CS_IO, &place, NULL, "the table is empty");
-    struct cs_buf missing;
-    cs_buf_init(&missing);
-    put_pattern(&missing, search->missing ? search->missing : "");
-    place.line = search->nearest ? search->nearest_line : search->first_line;
-    if (search->forced)
-        status = cs_fail(diag, status, &place, NULL, "layout '%s' does not fit: no column %s",
-                         search->forced->name, cs_buf_text(&missing));
-    else if (search->nearest)
-        status = cs_fail(diag, status, &place,
-                         "describe the file in a layout: inspect FILE --suggest-layout, then "
-                         "--layout; see docs/layouts.md",
-                         "no layout fits; the nearest, '%s', also needs a column %s",
-                         search->nearest->name, cs_buf_text(&missing));
-    else
-        status = cs_fail(diag, status, &place,
-                         "describe the file in a layout: inspect FILE --suggest-layout, then "
-                         "--layout; see docs/layouts.md",
-                         "no layout fits");
-    cs_buf_clear(&missing);
+    struct cs_place place = {.file = file, .sheet = sheet, .line = search->shown_line};
+    enum cs_status status;
+    struct cs_buf columns, near;
+    if (search->n_filled == 0)
+        return cs_fail(diag, CS_IO, &(struct cs_place){.file = file, .sheet = sheet}, NULL,
+                       "the table is empty");
+    cs_buf_init(&columns);
+    cs_buf_init(&near);
+    put_columns(&columns, search);
+    if (search->forced) {
+        put_lack(&near, &search->near[0]);
+        status = cs_fail(diag, CS_USAGE, &place, NULL,
+                         "layout '%s' does not fit: it needs %s; the columns are %s",
+                         search->forced->name, cs_buf_text(&near), cs_buf_text(&columns));
+    } else {
+        put_nearest(&near, search);
+        status =
+            cs_fail(diag, CS_IO, &place,
+                    "describe the file in a layout: inspect FILE --suggest-layout, then "
+                    "--layout; see docs/layouts.md",
+                    "no layout fits the columns %s%s", cs_buf_text(&columns), cs_buf_text(&near));
+    }
+    cs_buf_clear(&columns);
+    cs_buf_clear(&near);
     return status;
 }

@@ -1,5 +1,6 @@
 /* The header row of a table among preamble lines, and the layout it fits. Answers for: folding
- * header names, headers that take two rows, naming the nearest layout when none fits. */
+ * header names, headers that take two rows, naming the columns and the nearest layouts when none
+ * fits. */
 #ifndef CS_INGEST_HEADER_SEARCH_H
 #define CS_INGEST_HEADER_SEARCH_H
 
@@ -7,7 +8,14 @@
 #include "ingest/layout/layout.h"
 #include "ingest/source/table.h"
 
-enum { CS_MAX_PREAMBLE = 200 };
+enum { CS_MAX_PREAMBLE = 200, CS_N_NEAR = 2 };
+
+/* A layout that does not fit a row, and the row. */
+struct cs_near_layout {
+    const struct cs_layout *layout;
+    const char *const *names; /* folded */
+    size_t n_names, n_found;  /* of its required headers those that are there */
+};
 
 struct cs_header_search {
     const struct cs_layouts *layouts;
@@ -18,11 +26,11 @@ struct cs_header_search {
     uint64_t first_line;
     const char **above; /* folded names of the row before, for a header of two rows */
     size_t n_above;
-    /* The row that came nearest to a layout. */
-    const struct cs_layout *nearest;
-    const char *missing; /* its first pattern that no header matched */
-    size_t n_found;
-    uint64_t nearest_line;
+    struct cs_near_layout near[CS_N_NEAR]; /* the nearest first; layout NULL where fewer */
+    /* The row that may be the header: the nearest layout's, else the one with most texts. */
+    const char *const *shown; /* its cells as in the file */
+    size_t n_shown, n_filled;
+    uint64_t shown_line;
 };
 
 void cs_header_search_init(struct cs_header_search *search, const struct cs_layouts *layouts,
@@ -35,7 +43,8 @@ const struct cs_layout *cs_header_search_look(struct cs_header_search *search,
                                               const struct cs_row *row, const char *const **headers,
                                               int *is_out_of_memory);
 
-/* Says that no layout fits, and which came nearest. Returns CS_IO, or CS_USAGE for a forced one. */
+/* Says that no layout fits, which columns there are, and what the nearest layouts lack. Returns
+ * CS_IO, or CS_USAGE for a forced one. */
 CS_MUST_USE enum cs_status cs_header_search_fail(const struct cs_header_search *search,
                                                  const char *file, const char *sheet,
                                                  struct cs_diag *diag);

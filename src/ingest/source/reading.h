@@ -10,7 +10,9 @@ struct cs_reading {
     const struct cs_row_sink *sink;
     struct cs_budget *budget;
     struct cs_diag *diag;
-    int depth; /* of archives around the present place */
+    int depth;              /* of archives around the present place */
+    size_t n_read, n_left;  /* files that were read as tables; members that are none */
+    const char *left_words; /* what the first of those is */
 };
 
 /* Tells the sink that a table starts. */
