@@ -249,7 +249,8 @@ static const struct {
     {0, "a,b\n1,2\n", "f.csv:1: error: no layout fits the columns 'a', 'b'\n" NO_LAYOUT_HINT},
     {0, "measure,value\nx,2\n",
      "f.csv:1: error: no layout fits the columns 'measure', 'value'; nearest: 'careerstat-tidy' "
-     "also needs a column 'unit'\n" NO_LAYOUT_HINT},
+     "also needs a column 'unit'; 'oecd-exchange-rates' also needs a column 'location', "
+     "'indicator', 'frequency', 'time'\n" NO_LAYOUT_HINT},
     {1, "43-6013,wage_median,N/K,USD/year,,2023\n",
      "f.csv:2: error: column 'value' (field 3): 'N/K' is not a number\n"},
     {1, "43-6013,wage_median,5,USD/year,,2023,7\n", "f.csv:2: error: 7 fields, the header has 6\n"},
