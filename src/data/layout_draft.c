@@ -1,5 +1,5 @@
-/* Only the draft's beginning and end: ingest/draft.c fills it, render writes it, and neither may
- * know the other. */
+/* Only the draft's beginning and end: ingest/draft/draft.c fills it, render writes it, and neither
+ * may know the other. */
 #include "data/layout_draft.h"
 
 #include <string.h>

@@ -9,7 +9,7 @@
 #include "data/dataset.h"
 #include "data/layout_draft.h"
 #include "data/load_report.h"
-#include "ingest/draft.h"
+#include "ingest/draft/draft.h"
 #include "ingest/load.h"
 #include "render/result/inspect.h"
 #include "render/result/layout_draft.h"
@@ -86,17 +86,21 @@ static enum cs_status answer(struct cs_workspace *workspace, const struct cs_loa
     return status == CS_OK && has_problems ? CS_NO_ANSWER : status;
 }
 
-static enum cs_status suggest_layout(const struct cs_call *call)
+static enum cs_status suggest_layout(struct cs_call *call)
 {
     struct cs_layout_draft draft;
+    struct cs_workspace workspace;
     if (call->n_operands != 1)
         return cs_fail(call->diag, CS_USAGE, NULL, NULL,
                        "--suggest-layout: give one file at a time");
     cs_layout_draft_init(&draft);
-    enum cs_status status = cs_layout_draft_make(&draft, call->operands[0], call->diag);
+    enum cs_status status = cs_workspace_open(&workspace, call);
+    if (status == CS_OK)
+        status = cs_layout_draft_make(&draft, call->operands[0], &workspace.reference, call->diag);
     if (status == CS_OK)
         status = cs_layout_draft_json(&draft, call->out, call->diag);
     cs_layout_draft_clear(&draft);
+    cs_workspace_close(&workspace);
     return status;
 }
 

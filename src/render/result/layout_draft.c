@@ -3,17 +3,29 @@
 
 #include <string.h>
 
+#include "data/dim.h"
 #include "render/write/json.h"
+
+static void put_some(struct cs_json *json, const char *name, const char *text)
+{
+    if (text)
+        cs_json_put_string(json, name, text);
+}
 
 static void put_column(struct cs_json *json, const struct cs_draft_column *column)
 {
     cs_json_begin_object(json);
     cs_json_put_visible(json, "header", column->header);
     cs_json_put_string(json, column->what, column->value);
-    if (column->part)
-        cs_json_put_string(json, "part", column->part);
-    if (column->unit)
-        cs_json_put_string(json, "unit", column->unit);
+    put_some(json, "part", column->part);
+    put_some(json, "unit", column->unit);
+    if (column->multiply > 0)
+        cs_json_put_number(json, "multiply", column->multiply, CS_JSON_EXACT);
+    put_some(json, "period", column->period);
+    put_some(json, "regions", column->regions);
+    put_some(json, "resolution", column->resolution);
+    if (column->field)
+        cs_json_put_integer(json, "field", (int64_t)column->field);
     cs_json_put_string(json, "comment", column->comment);
     cs_json_end_object(json);
 }
@@ -27,6 +39,21 @@ static void put_requires(struct cs_json *json, const struct cs_layout_draft *dra
         cs_json_string(json, draft->columns[i].header);
     }
     cs_json_end_array(json);
+}
+
+static void put_constants(struct cs_json *json, const struct cs_layout_draft *draft)
+{
+    bool is_begun = false;
+    for (int d = 0; d < CS_N_DIMS; d++) {
+        if (!draft->constants[d])
+            continue;
+        if (!is_begun)
+            cs_json_put_object(json, "constants");
+        is_begun = true;
+        cs_json_put_visible(json, cs_dim_name((enum cs_dim)d), draft->constants[d]);
+    }
+    if (is_begun)
+        cs_json_end_object(json);
 }
 
 enum cs_status cs_layout_draft_json(const struct cs_layout_draft *draft, struct cs_buf *out,
@@ -44,6 +71,7 @@ enum cs_status cs_layout_draft_json(const struct cs_layout_draft *draft, struct 
     if (draft->has_decimal_comma)
         cs_json_put_string(&json, "decimal", "comma");
     put_requires(&json, draft);
+    put_constants(&json, draft);
     cs_json_put_array(&json, "columns");
     for (size_t i = 0; i < draft->n_columns; i++)
         put_column(&json, &draft->columns[i]);
