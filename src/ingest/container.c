@@ -58,9 +58,7 @@ static enum cs_status read_member(struct cs_reading *reading, struct cs_member *
     enum cs_content content = CS_CONTENT_EMPTY;
     if (status == CS_OK)
         content = cs_content_of(peeked->head, peeked->n_head);
-    int is_table = content == CS_CONTENT_TEXT || content == CS_CONTENT_ZIP ||
-                   content == CS_CONTENT_COMPOUND || content == CS_CONTENT_COMPRESSED ||
-                   content == CS_CONTENT_GZIP || content == CS_CONTENT_TAR;
+    bool is_table = cs_content_holds_tables(content);
     if (status == CS_OK && (is_table || !member->path[0]))
         status = read_content(reading, &peeked->source);
     else if (status == CS_OK)

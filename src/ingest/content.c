@@ -188,6 +188,13 @@ static const struct {
                            "CSV, .xls, .xlsx, and .zip or .gz holding these, are read"},
 };
 
+bool cs_content_holds_tables(enum cs_content content)
+{
+    return content == CS_CONTENT_TEXT || content == CS_CONTENT_ZIP ||
+           content == CS_CONTENT_COMPOUND || content == CS_CONTENT_COMPRESSED ||
+           content == CS_CONTENT_GZIP || content == CS_CONTENT_TAR;
+}
+
 const char *cs_content_words(enum cs_content content)
 {
     return kinds[content].words;

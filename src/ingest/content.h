@@ -2,6 +2,7 @@
 #ifndef CS_INGEST_CONTENT_H
 #define CS_INGEST_CONTENT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum cs_content {
@@ -35,6 +36,8 @@ enum { CS_CONTENT_SNIFF_BYTES = 4096 };
 
 /* n up to CS_CONTENT_SNIFF_BYTES first bytes; fewer only when the file is shorter. */
 enum cs_content cs_content_of(const void *bytes, size_t n);
+/* Whether it may hold tables: text, workbooks, and what is packed. */
+bool cs_content_holds_tables(enum cs_content content);
 /* "an HTML page", "a PDF document": for messages. */
 const char *cs_content_words(enum cs_content content);
 /* What to do with a file that is no table; NULL when there is nothing to say. */

@@ -216,3 +216,30 @@ enum cs_status cs_library_replace_old(struct cs_library *library, int64_t id,
     sqlite3_finalize(statement);
     return status;
 }
+
+enum cs_status cs_library_periods_of(struct cs_library *library, const char *sha256,
+                                     struct cs_arena *arena, const char **periods,
+                                     struct cs_diag *diag)
+{
+    sqlite3_stmt *statement;
+    bool has_row = false;
+    *periods = "";
+    enum cs_status status = cs_sql_prepare(
+        library,
+        "WITH tables AS (SELECT s.id, s.period FROM source s JOIN file f ON f.id = s.file"
+        "  WHERE f.sha256 = ?1)"
+        " SELECT group_concat(p, ' ') FROM (SELECT coalesce(period, '-') p FROM tables UNION"
+        "  SELECT coalesce(k.code, '-') FROM line l JOIN tables t ON t.id = l.source"
+        "   LEFT JOIN key k ON k.id = l.period UNION"
+        "  SELECT coalesce(k.code, '-') FROM answer a JOIN tables t ON t.id = a.source"
+        "   LEFT JOIN key k ON k.id = a.period ORDER BY 1)",
+        &statement, diag);
+    if (status == CS_OK) {
+        cs_sql_bind_text(statement, 1, sha256);
+        status = cs_sql_next(library, statement, &has_row, diag);
+    }
+    if (has_row)
+        *periods = cs_sql_text(statement, 0, arena);
+    sqlite3_finalize(statement);
+    return status;
+}

@@ -15,4 +15,10 @@ CS_MUST_USE enum cs_status cs_library_replace_old(struct cs_library *library, in
                                                   struct cs_library_change *change,
                                                   struct cs_diag *diag);
 
+/* The periods of a file, of its tables and its rows, as one text in the arena: to tell whether they
+ * are others after it was read again. */
+CS_MUST_USE enum cs_status cs_library_periods_of(struct cs_library *library, const char *sha256,
+                                                 struct cs_arena *arena, const char **periods,
+                                                 struct cs_diag *diag);
+
 #endif

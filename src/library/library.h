@@ -33,6 +33,7 @@ struct cs_library_file {
     const char *sha256;
     uint64_t n_bytes;
     const char *imported; /* when: "2026-11-24T22:00:00Z" */
+    bool renews_period;   /* the same bytes replace themselves where their periods are others now */
 };
 
 enum cs_library_outcome {
@@ -49,6 +50,7 @@ enum { CS_LIBRARY_SHOWN_DIFFERENCES = 10 };
 struct cs_library_change {
     enum cs_library_outcome outcome;
     const char *known_as;      /* name of the file that was known or replaced; NULL when added */
+    bool is_renewed;           /* CS_LIBRARY_REPLACED the same bytes, for their period */
     uint64_t n_rows, n_values; /* taken in */
     uint64_t n_added, n_removed, n_changed; /* values, against the replaced file */
     struct cs_library_difference shown[CS_LIBRARY_SHOWN_DIFFERENCES];

@@ -382,6 +382,35 @@ static enum cs_status take_in(struct storing *storing, const struct cs_library_f
     return status;
 }
 
+/* Inside a transaction: the same bytes again, of a period given anew. */
+static enum cs_status renew(struct storing *storing, const struct cs_library_file *file,
+                            struct cs_arena *arena, struct cs_library_change *change)
+{
+    const char *before, *after = NULL, *known_as = change->known_as;
+    sqlite3_stmt *statement;
+    enum cs_status status =
+        cs_library_periods_of(storing->library, file->sha256, arena, &before, storing->diag);
+    if (status == CS_OK)
+        status = cs_sql_prepare(storing->library, "DELETE FROM file WHERE sha256 = ?", &statement,
+                                storing->diag);
+    if (status != CS_OK)
+        return status;
+    cs_sql_bind_text(statement, 1, file->sha256);
+    status = cs_sql_done(storing->library, statement, storing->diag);
+    sqlite3_finalize(statement);
+    if (status == CS_OK)
+        status = take_in(storing, file, arena, change);
+    if (status == CS_OK)
+        status =
+            cs_library_periods_of(storing->library, file->sha256, arena, &after, storing->diag);
+    if (status != CS_OK)
+        return status;
+    change->is_renewed = before && after && strcmp(before, after) != 0;
+    change->outcome = change->is_renewed ? CS_LIBRARY_REPLACED : CS_LIBRARY_KNOWN;
+    change->known_as = known_as;
+    return cs_library_gather_names(storing->library, 0, storing->diag);
+}
+
 enum cs_status cs_library_add(struct cs_library *library, const struct cs_library_file *file,
                               const struct cs_dataset *dataset, struct cs_arena *arena,
                               struct cs_library_change *change, struct cs_diag *diag)
@@ -397,7 +426,9 @@ enum cs_status cs_library_add(struct cs_library *library, const struct cs_librar
     enum cs_status status = cs_sql_run(library, "BEGIN IMMEDIATE", diag);
     if (status == CS_OK)
         status = cs_library_knows(library, file->sha256, arena, &change->known_as, diag);
-    if (status == CS_OK && change->known_as)
+    if (status == CS_OK && change->known_as && file->renews_period)
+        status = renew(storing, file, arena, change);
+    else if (status == CS_OK && change->known_as)
         change->outcome = CS_LIBRARY_KNOWN;
     else if (status == CS_OK)
         status = take_in(storing, file, arena, change);

@@ -1,15 +1,19 @@
-/* import FILE…: official files, taken into the library once. */
+/* import FILE|FOLDER…: official files, taken into the library once. */
 #include <stdbool.h>
-#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/digest.h"
 #include "base/outfile.h"
+#include "cli/command/import_files.h"
+#include "cli/command/import_result.h"
 #include "cli/frame/command.h"
 #include "cli/frame/progress.h"
 #include "cli/input/library_use.h"
@@ -17,34 +21,23 @@
 #include "data/dataset.h"
 #include "data/period.h"
 #include "ingest/load.h"
+#include "ingest/peek.h"
 #include "ingest/source/bytes.h"
 #include "library/library.h"
-#include "render/write/envelope.h"
-#include "render/write/json.h"
-#include "render/write/table.h"
 
-enum { SCHEMA_VERSION = 1, TIME_BYTES = 32 };
-
-/* What became of one file. */
-struct imported {
-    const char *path, *outcome, *tables, *period;
-    struct cs_library_change change;
-};
+enum { TIME_BYTES = 32 };
 
 struct importing {
     struct cs_call *call;
     struct cs_workspace workspace;
-    struct cs_library *library;
+    const char *path;           /* of the library */
+    struct cs_library *library; /* NULL: there is none yet, and nothing to put into one */
+    bool is_new;                /* made by this import */
     char now[TIME_BYTES];
-    struct imported *files;
-    size_t n_files, n_refused;
+    struct cs_import_files files;
+    struct cs_import_result result;
+    struct cs_diag *diag; /* of the file under way */
 };
-
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
 
 /* The digest of a file, read once before it is made sense of: a known one is left alone. */
 static enum cs_status hash_file(const char *path, struct cs_library_file *file, char *sha256,
@@ -107,29 +100,62 @@ static const char *describe_tables(const struct cs_dataset *data, struct cs_aren
                : cs_arena_strdup(arena, layout);
 }
 
-static enum cs_status keep(struct importing *importing, const char *path,
-                           const struct cs_dataset *data, struct cs_library_file *file)
+/* Opens the library, and makes it where there is none: only when there is something to keep. */
+static enum cs_status open_library(struct importing *importing, struct cs_diag *diag)
 {
-    static const char *const outcomes[] = {"added", "already known", "replaced"};
     struct cs_call *call = importing->call;
-    struct imported *done = &importing->files[importing->n_files];
-    file->name = base_name(path);
-    file->imported = importing->now;
+    const char *path = importing->path, *slash = strrchr(path, '/');
+    enum cs_status status = CS_OK;
+    importing->is_new = access(path, F_OK) != 0;
+    if (slash && slash != path)
+        status = cs_make_folders(cs_arena_copy(call->arena, path, (size_t)(slash - path)), diag);
+    return status == CS_OK ? cs_library_open(path, CS_LIBRARY_WRITE, &importing->library, diag)
+                           : status;
+}
+
+/* A library in which nothing has come to be is no library. */
+static void remove_empty_library(struct importing *importing)
+{
+    struct cs_library_source *sources;
+    size_t n = 1;
+    struct cs_diag ignored;
+    if (!importing->is_new || !importing->library)
+        return;
+    cs_diag_init(&ignored);
     enum cs_status status =
-        cs_library_add(importing->library, file, data, call->arena, &done->change, call->diag);
+        cs_library_list(importing->library, importing->call->arena, &sources, &n, &ignored);
+    cs_diag_clear(&ignored);
+    if (status != CS_OK || n > 0)
+        return;
+    cs_library_close(importing->library);
+    importing->library = NULL;
+    unlink(importing->path);
+}
+
+static enum cs_status keep(struct importing *importing, const struct cs_dataset *data,
+                           struct cs_library_file *file, struct cs_imported *done)
+{
+    static const enum cs_import_outcome outcomes[] = {[CS_LIBRARY_ADDED] = CS_IMPORT_ADDED,
+                                                      [CS_LIBRARY_KNOWN] = CS_IMPORT_KNOWN,
+                                                      [CS_LIBRARY_REPLACED] = CS_IMPORT_REPLACED};
+    struct cs_call *call = importing->call;
+    enum cs_status status = importing->library ? CS_OK : open_library(importing, importing->diag);
+    file->name = cs_import_base_name(done->path);
+    file->imported = importing->now;
+    if (status == CS_OK)
+        status = cs_library_add(importing->library, file, data, call->arena, &done->change,
+                                importing->diag);
     if (status != CS_OK)
         return status;
-    done->path = path;
     done->outcome = outcomes[done->change.outcome];
     done->period = describe_periods(data, call->arena);
     done->period = done->period ? cs_arena_strdup(call->arena, done->period) : NULL;
     done->tables = describe_tables(data, call->arena);
-    importing->n_files++;
     return CS_OK;
 }
 
-static enum cs_status read_and_keep(struct importing *importing, const char *path,
-                                    struct cs_library_file *file, char *sha256)
+static enum cs_status read_and_keep(struct importing *importing, struct cs_library_file *file,
+                                    char *sha256, struct cs_imported *done)
 {
     struct cs_call *call = importing->call;
     struct cs_load_options options = {
@@ -140,177 +166,176 @@ static enum cs_status read_and_keep(struct importing *importing, const char *pat
                    .only_currency = cs_call_text(call, "only-currency")},
         .allows_rejects = cs_call_has(call, "allow-rejects")};
     struct cs_dataset *data = cs_dataset_new();
-    enum cs_status status =
-        data ? cs_load(data, path, &options, NULL, call->diag) : cs_fail_memory(call->diag);
-    if (status == CS_OK && is_folder(path))
+    enum cs_status status = data ? cs_load(data, done->path, &options, NULL, importing->diag)
+                                 : cs_fail_memory(importing->diag);
+    if (status == CS_OK && is_folder(done->path))
         hash_package(data, file, sha256);
     if (status == CS_OK)
-        status = keep(importing, path, data, file);
+        status = keep(importing, data, file, done);
     cs_dataset_free(data);
     return status;
 }
 
-static enum cs_status import_file(struct importing *importing, const char *path)
+/* A file of known bytes is read again only for the period that the user gives it now. */
+static enum cs_status import_file(struct importing *importing, struct cs_imported *done)
 {
     struct cs_call *call = importing->call;
     char sha256[CS_DIGEST_TEXT_BYTES] = "";
-    struct cs_library_file file = {.sha256 = sha256};
+    struct cs_library_file file = {.sha256 = sha256, .renews_period = cs_call_has(call, "period")};
     const char *known = NULL;
     enum cs_status status = CS_OK;
-    if (!is_folder(path)) {
-        status = hash_file(path, &file, sha256, call->diag);
-        if (status == CS_OK)
-            status = cs_library_knows(importing->library, sha256, call->arena, &known, call->diag);
+    if (!is_folder(done->path)) {
+        status = hash_file(done->path, &file, sha256, importing->diag);
+        if (status == CS_OK && importing->library)
+            status =
+                cs_library_knows(importing->library, sha256, call->arena, &known, importing->diag);
     }
-    if (status != CS_OK || !known)
-        return status == CS_OK ? read_and_keep(importing, path, &file, sha256) : status;
-    struct imported *done = &importing->files[importing->n_files++];
-    *done = (struct imported){.path = path,
-                              .outcome = "already known",
-                              .change = {.outcome = CS_LIBRARY_KNOWN, .known_as = known}};
+    if (status != CS_OK || !known || file.renews_period)
+        return status == CS_OK ? read_and_keep(importing, &file, sha256, done) : status;
+    done->outcome = CS_IMPORT_KNOWN;
+    done->change = (struct cs_library_change){.outcome = CS_LIBRARY_KNOWN, .known_as = known};
     return CS_OK;
 }
 
-static void write_json(const struct importing *importing, const char *path)
+/* Of a file found in a folder the first message is told, and how many more there are: by itself it
+ * tells all. */
+static void tell_briefly(struct cs_diag *to, const struct cs_diag *from)
 {
-    struct cs_json json;
-    cs_json_init(&json, importing->call->out, CS_JSON_PRETTY);
-    cs_envelope_begin(&json, "import", SCHEMA_VERSION);
-    cs_json_put_visible(&json, "library", path);
-    cs_json_put_integer(&json, "n_refused", (int64_t)importing->n_refused);
-    cs_json_put_array(&json, "files");
-    for (size_t i = 0; i < importing->n_files; i++) {
-        const struct imported *file = &importing->files[i];
-        cs_json_begin_object(&json);
-        cs_json_put_visible(&json, "file", base_name(file->path));
-        cs_json_put_string(&json, "outcome", file->outcome);
-        cs_json_put_string_or_null(&json, "tables", file->tables);
-        cs_json_put_string_or_null(&json, "period", file->period);
-        cs_json_put_integer(&json, "n_rows", (int64_t)file->change.n_rows);
-        cs_json_put_integer(&json, "n_values", (int64_t)file->change.n_values);
-        cs_json_put_integer(&json, "n_added", (int64_t)file->change.n_added);
-        cs_json_put_integer(&json, "n_removed", (int64_t)file->change.n_removed);
-        cs_json_put_integer(&json, "n_changed", (int64_t)file->change.n_changed);
-        cs_json_put_array(&json, "differences");
-        for (size_t k = 0; k < file->change.n_shown; k++)
-            cs_json_string(&json, file->change.shown[k].text);
-        cs_json_end_array(&json);
-        cs_json_end_object(&json);
+    const struct cs_message *first = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < from->n_messages; i++) {
+        const struct cs_message *message = &from->messages[i];
+        if (message->severity == CS_NOTE || (from->n_errors && message->severity != CS_ERROR))
+            continue;
+        n++;
+        first = first ? first : message;
     }
-    cs_json_end_array(&json);
-    cs_json_put_array(&json, "sources");
-    cs_json_end_array(&json);
-    cs_envelope_end(&json, importing->call->diag);
-    (void)!cs_json_finish(&json, importing->call->diag);
-}
-
-static void write_differences(const struct imported *file, struct cs_buf *out)
-{
-    if (file->change.outcome != CS_LIBRARY_REPLACED)
+    if (!first)
         return;
-    cs_buf_printf(
-        out, "\n%s replaces %s: %llu figures changed, %llu new, %llu gone\n", base_name(file->path),
-        file->change.known_as, (unsigned long long)file->change.n_changed,
-        (unsigned long long)file->change.n_added, (unsigned long long)file->change.n_removed);
-    for (size_t i = 0; i < file->change.n_shown; i++)
-        cs_buf_printf(out, "  %s\n", file->change.shown[i].text);
-    if (file->change.n_changed > file->change.n_shown)
-        cs_buf_printf(out, "  and %llu more\n",
-                      (unsigned long long)(file->change.n_changed - file->change.n_shown));
+    size_t n_more = (from->n_errors ? from->n_errors : from->n_warnings) - 1;
+    struct cs_place place = {first->file, first->sheet, first->cell, first->line, first->column};
+    char more[48] = "";
+    if (n_more)
+        snprintf(more, sizeof more, " (and %zu more of its kind)", n_more);
+    cs_diag_add(to, first->severity, &place, NULL, "%s%s", first->text, more);
 }
 
-static const struct cs_table_column columns[] = {
-    {"file", "file", 0, 0},     {"outcome", "outcome", 0, 0}, {"tables", "table", 0, 0},
-    {"period", "period", 0, 0}, {"n_rows", "rows", 1, 0},     {"n_values", "figures", 1, 0}};
-
-static enum cs_status write_text(const struct importing *importing)
+static enum cs_status import_found(struct importing *importing, struct cs_imported *done)
 {
-    struct cs_call *call = importing->call;
-    struct cs_table table;
-    cs_table_init(&table, call->arena, columns, sizeof columns / sizeof *columns);
-    for (size_t i = 0; i < importing->n_files; i++) {
-        const struct imported *file = &importing->files[i];
-        bool is_known = file->change.outcome == CS_LIBRARY_KNOWN;
-        cs_table_add_text(&table, base_name(file->path));
-        cs_table_add_text(&table, file->outcome);
-        cs_table_add_text(&table, file->tables ? file->tables : "");
-        cs_table_add_text(&table, file->period ? file->period : "");
-        if (is_known) {
-            cs_table_add_text(&table, "");
-            cs_table_add_text(&table, "");
-        } else {
-            cs_table_add_number(&table, (double)file->change.n_rows, 0);
-            cs_table_add_number(&table, (double)file->change.n_values, 0);
-        }
+    bool has_tables = true;
+    struct cs_diag own;
+    cs_diag_init(&own);
+    importing->diag = &own;
+    enum cs_status status =
+        is_folder(done->path) ? CS_OK : cs_peek(done->path, &has_tables, &done->tables, &own);
+    if (status == CS_OK && has_tables) {
+        done->tables = NULL;
+        status = import_file(importing, done);
+    } else if (status == CS_OK) {
+        done->outcome = CS_IMPORT_PASSED_OVER;
     }
-    enum cs_status status = cs_table_print(&table, CS_TABLE_TEXT, call->out, call->diag);
-    for (size_t i = 0; i < importing->n_files; i++)
-        write_differences(&importing->files[i], call->out);
+    tell_briefly(importing->call->diag, &own);
+    cs_diag_clear(&own);
     return status;
 }
 
-/* Each file for itself: one that is refused does not keep the others out. A library that fails
- * ends the import. */
+/* Each file for itself: one that is refused does not keep the others out. */
 static enum cs_status import_all(struct importing *importing)
 {
     struct cs_call *call = importing->call;
+    struct cs_import_result *result = &importing->result;
     enum cs_status last = CS_OK;
-    for (size_t i = 0; i < call->n_operands; i++) {
-        cs_progress_step(call->progress, (struct cs_progress_step){"file", i + 1, call->n_operands,
-                                                                   call->operands[i]});
-        enum cs_status status = import_file(importing, call->operands[i]);
+    for (size_t i = 0; i < importing->files.n; i++) {
+        const struct cs_import_file *file = &importing->files.items[i];
+        struct cs_imported *done = &result->files[result->n++];
+        *done = (struct cs_imported){.path = file->path};
+        cs_progress_step(call->progress,
+                         (struct cs_progress_step){"file", i + 1, importing->files.n, file->path});
+        importing->diag = call->diag;
+        enum cs_status status =
+            file->is_found ? import_found(importing, done) : import_file(importing, done);
         if (status == CS_INTERNAL)
             return status;
-        importing->n_refused += status != CS_OK;
+        if (status != CS_OK)
+            done->outcome = CS_IMPORT_REFUSED;
+        result->n_with[done->outcome]++;
         last = status != CS_OK ? status : last;
     }
-    if (importing->n_files == 0)
-        return last;
-    return importing->n_refused ? CS_NO_ANSWER : CS_OK;
+    return last;
 }
 
-static enum cs_status open_library(struct importing *importing, const char **path)
+/* 0 all taken in, 1 some or nothing to take in, 3 none although there was something. */
+static enum cs_status judge(const struct importing *importing, enum cs_status last)
+{
+    const size_t *n_with = importing->result.n_with;
+    size_t n_in = n_with[CS_IMPORT_ADDED] + n_with[CS_IMPORT_KNOWN] + n_with[CS_IMPORT_REPLACED];
+    if (last == CS_INTERNAL || (last != CS_OK && n_in == 0))
+        return last;
+    if (last == CS_OK && n_in == 0)
+        return cs_fail(importing->call->diag, CS_NO_ANSWER, NULL,
+                       "CSV, .xls, .xlsx, and .zip or .gz holding these, are read",
+                       "nothing was taken in: there is no table");
+    return last == CS_OK ? CS_OK : CS_NO_ANSWER;
+}
+
+static enum cs_status find_files(struct importing *importing)
 {
     struct cs_call *call = importing->call;
-    *path = cs_library_use_path(call);
-    if (!*path)
-        return cs_fail(call->diag, CS_USAGE, NULL, "name it with --library PATH",
-                       "no library is named, and the home folder is not known");
-    const char *slash = strrchr(*path, '/');
     enum cs_status status = CS_OK;
-    if (slash && slash != *path)
-        status =
-            cs_make_folders(cs_arena_copy(call->arena, *path, (size_t)(slash - *path)), call->diag);
-    return status == CS_OK
-               ? cs_library_open(*path, CS_LIBRARY_WRITE, &importing->library, call->diag)
-               : status;
+    importing->files.arena = call->arena;
+    for (size_t i = 0; i < call->n_operands; i++) {
+        enum cs_status one = cs_import_files_add(&importing->files, call->operands[i], call->diag);
+        status = one == CS_OK ? status : one;
+    }
+    importing->result.files =
+        cs_arena_alloc(call->arena, (importing->files.n + 1) * sizeof *importing->result.files);
+    if (!importing->result.files)
+        status = cs_fail_memory(call->diag);
+    return status;
+}
+
+static enum cs_status import_and_tell(struct importing *importing)
+{
+    struct cs_call *call = importing->call;
+    enum cs_status unlisted = find_files(importing);
+    if (unlisted == CS_INTERNAL)
+        return unlisted;
+    enum cs_status status = import_all(importing);
+    remove_empty_library(importing);
+    status = judge(importing, status == CS_OK ? unlisted : status);
+    if (status == CS_INTERNAL)
+        return status;
+    if (!cs_call_has(call, "json")) {
+        call->has_partial_answer = true;
+        return cs_import_write_text(&importing->result, call) == CS_OK ? status : CS_INTERNAL;
+    }
+    if (status <= CS_NO_ANSWER)
+        cs_import_write_json(&importing->result, importing->path, call);
+    return status;
 }
 
 static enum cs_status run(struct cs_call *call)
 {
-    struct importing importing = {.call = call};
+    struct importing importing = {.call = call, .path = cs_library_use_path(call)};
     time_t now = time(NULL);
     struct tm utc;
     strftime(importing.now, sizeof importing.now, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &utc));
-    importing.files = cs_arena_alloc(call->arena, call->n_operands * sizeof *importing.files);
-    const char *path = NULL;
+    if (!importing.path)
+        return cs_fail(call->diag, CS_USAGE, NULL, "name it with --library PATH",
+                       "no library is named, and the home folder is not known");
     enum cs_status status = cs_workspace_open(&importing.workspace, call);
+    if (status == CS_OK && access(importing.path, F_OK) == 0)
+        status = open_library(&importing, call->diag);
     if (status == CS_OK)
-        status = importing.files ? open_library(&importing, &path) : cs_fail_memory(call->diag);
-    if (status == CS_OK) {
-        status = import_all(&importing);
-        if (status <= CS_NO_ANSWER && cs_call_has(call, "json"))
-            write_json(&importing, path);
-        else if (status <= CS_NO_ANSWER && write_text(&importing) != CS_OK)
-            status = CS_INTERNAL;
-    }
+        status = import_and_tell(&importing);
     cs_library_close(importing.library);
     cs_workspace_close(&importing.workspace);
     return status;
 }
 
 static const struct cs_option options[] = {
-    {"period", 0, CS_OPTION_TEXT, "YEAR|SPAN", "period of files that do not state one", NULL},
+    {"period", 0, CS_OPTION_TEXT, "YEAR|SPAN",
+     "period of files that do not state one; renews that of a known file", NULL},
     {"allow-rejects", 0, CS_OPTION_FLAG, NULL, "import a file without the rows that cannot be read",
      NULL},
 };
@@ -320,13 +345,15 @@ const struct cs_command cs_cmd_import = {
     .name = "import",
     .group = CS_GROUP_KEEP,
     .summary = "add official files to the library, as downloaded",
-    .usage = "import FILE…",
+    .usage = "import FILE|FOLDER…",
     .help =
         "Workbooks (.xls, .xlsx), CSV, and .zip or .gz files holding them, each imported whole "
-        "or not at all. Importing a file twice changes nothing; a corrected file replaces its old "
+        "or not at all. Of a folder everything in it is looked at, and what is no table is passed "
+        "over. Importing a file twice changes nothing; a corrected file replaces its old "
         "version, and the changes are listed. From then on the other commands use the "
         "library when no file is named.\n"
-        "The exit code is 1 when some files were refused and others imported.",
+        "The exit code is 1 when some files were refused and others are in the library, or there "
+        "was no table at all, and 3 when all were refused.",
     .options = options,
     .n_options = sizeof options / sizeof *options,
     .shared = CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_INPUT | CS_SHARED_LIBRARY,

@@ -36,8 +36,8 @@ static enum cs_table_format asked_format(const struct cs_call *call)
 /* ---- list ---- */
 
 static const struct cs_table_column list_columns[] = {
-    {"file", "file", 0, 0},        {"layout", "table", 0, 0},      {"period", "period", 0, 0},
-    {"n_rows", "rows", 1, 0},      {"n_figures", "figures", 1, 0}, {"sha256", "SHA-256", 0, 0},
+    {"file", "file", 0, 0, 0, true}, {"layout", "table", 0, 0},      {"period", "period", 0, 0},
+    {"n_rows", "rows", 1, 0},        {"n_figures", "figures", 1, 0}, {"sha256", "SHA-256", 0, 0},
     {"imported", "imported", 0, 0}};
 
 static enum cs_status list_table(struct cs_call *call, const struct cs_library_source *sources,

@@ -109,3 +109,23 @@ char cs_delimiter_choose(const char *text, size_t n_bytes)
     }
     return chosen;
 }
+
+static bool repeats(const struct counts *counts)
+{
+    for (size_t i = 1; i < counts->n_records; i++)
+        if (counts->of[i] > 0 && counts->of[i] == counts->of[i - 1])
+            return true;
+    return counts->n_records == 1 && counts->of[0] > 0;
+}
+
+bool cs_delimiter_is_there(const char *text, size_t n_bytes)
+{
+    size_t n = n_bytes < CS_DELIMITER_SAMPLE_BYTES ? n_bytes : CS_DELIMITER_SAMPLE_BYTES;
+    bool is_there = said_delimiter(text, n_bytes) != '\0';
+    for (size_t i = 0; i < N_CANDIDATES && !is_there; i++) {
+        struct counts counts;
+        count_in_records(text, n, candidates[i], &counts);
+        is_there = repeats(&counts);
+    }
+    return is_there;
+}

@@ -137,7 +137,16 @@ static struct width measure_column(const struct cs_table *table, size_t column, 
         width.wanted = wanted > width.wanted ? wanted : width.wanted;
         width.least = least > width.least ? least : width.least;
     }
+    if (info->is_whole)
+        width.least = width.wanted;
     return width;
+}
+
+/* What a column takes of the page; one that stays whole may reach beyond it. */
+static size_t share_of_page(const struct cs_table *table, size_t column, size_t width)
+{
+    bool may_overflow = table->columns[column].is_whole && width > MOST_WORD_WIDTH;
+    return (may_overflow ? MOST_WORD_WIDTH : width) + GAP;
 }
 
 /* Leaves out columns that may go until the least widths fit the page; the heading names them after
@@ -149,7 +158,7 @@ static void drop_columns(const struct cs_table *table, struct width *widths)
         for (size_t i = 0; i < table->n_columns; i++) {
             if (widths[i].is_dropped)
                 continue;
-            total += widths[i].least + GAP;
+            total += share_of_page(table, i, widths[i].least);
             if (table->columns[i].drop &&
                 (first == table->n_columns || table->columns[i].drop > table->columns[first].drop))
                 first = i;
@@ -168,7 +177,7 @@ static void fit_widths(const struct cs_table *table, struct width *widths)
         for (size_t i = 0; i < table->n_columns; i++) {
             if (widths[i].is_dropped)
                 continue;
-            total += widths[i].wanted + GAP;
+            total += share_of_page(table, i, widths[i].wanted);
             if (most == table->n_columns ||
                 widths[i].wanted - widths[i].least > widths[most].wanted - widths[most].least)
                 most = i;

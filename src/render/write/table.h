@@ -28,6 +28,7 @@ struct cs_table_column {
     bool is_number;      /* right-aligned */
     int decimals;        /* shown to people; CSV and NDJSON keep those of the cell */
     int drop;            /* of text that does not fit the page the highest goes first; 0: stays */
+    bool is_whole;       /* never wrapped, though lines grow longer than the page: names of files */
 };
 
 enum cs_table_cell_kind { CS_TABLE_ABSENT, CS_TABLE_TEXT_CELL, CS_TABLE_NUMBER_CELL };

@@ -1,0 +1,46 @@
+/* The first bytes of a file, for whoever goes through a folder of all sorts: what is no table is
+ * told from them without reading on. */
+#include "ingest/peek.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "ingest/content.h"
+#include "ingest/source/bytes.h"
+#include "ingest/source/peeked.h"
+#include "ingest/text/delimiter.h"
+
+/* Text of two bytes a character is not looked into. */
+static bool has_columns(const char *head, size_t n)
+{
+    return memchr(head, '\0', n) || cs_delimiter_is_there(head, n);
+}
+
+static void look_at(const struct cs_peeked_source *peeked, bool *has_tables, const char **words)
+{
+    enum cs_content content = cs_content_of(peeked->head, peeked->n_head);
+    *has_tables = cs_content_holds_tables(content);
+    *words = cs_content_words(content);
+    if (content == CS_CONTENT_TEXT && !has_columns(peeked->head, peeked->n_head)) {
+        *has_tables = false;
+        *words = "text without columns";
+    }
+}
+
+enum cs_status cs_peek(const char *path, bool *has_tables, const char **words, struct cs_diag *diag)
+{
+    struct cs_bytes *bytes;
+    struct cs_peeked_source *peeked = malloc(sizeof *peeked);
+    if (!peeked)
+        return cs_fail_memory(diag);
+    enum cs_status status = cs_bytes_open(path, 0, &bytes, diag);
+    if (status == CS_OK) {
+        status = cs_peeked_source_init(peeked, cs_bytes_source(bytes), diag);
+        if (status == CS_OK)
+            look_at(peeked, has_tables, words);
+        cs_bytes_close(bytes);
+    }
+    free(peeked);
+    return status;
+}
