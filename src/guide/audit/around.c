@@ -81,7 +81,9 @@ bool cs_around_has_unread(const struct cs_audit *audit, uint32_t block, size_t s
                        (a->kind == CS_AMOUNT_NUMBER && fabs(a->low) >= COUNT);
         for (size_t k = 0; matters && k < audit->claims.n_items; k++) {
             const struct cs_said *v = &audit->claims.items[k].value;
-            matters = v->block != block || v->start >= start + a->end || v->end <= start + a->start;
+            /* a change of what stands beside it is not mended with it */
+            matters = audit->claims.items[k].kind == CS_CLAIM_CHANGE || v->block != block ||
+                      v->start >= start + a->end || v->end <= start + a->start;
         }
         if (matters)
             return true;

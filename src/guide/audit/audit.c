@@ -14,6 +14,7 @@
 #include "guide/audit/audit_sure.h"
 #include "guide/audit/inside.h"
 #include "guide/audit/judge.h"
+#include "guide/audit/judge_change.h"
 #include "guide/claim/claim.h"
 #include "guide/claim/topic.h"
 #include "guide/text/document.h"
@@ -58,7 +59,7 @@ static const char *noun_of(const struct cs_claim *claim)
                                                         "growth",     "growth word",
                                                         "new jobs",   "yearly openings",
                                                         "employment", "projected employment",
-                                                        "ratio"};
+                                                        "ratio",      "change"};
     return claim->kind == CS_CLAIM_PAY ? statistics[claim->statistic] : nouns[claim->kind];
 }
 
@@ -294,6 +295,7 @@ enum cs_status cs_audit_guide(struct cs_audit *audit, const struct cs_names *nam
     for (size_t i = 0; i < audit->claims.n_items; i++) {
         judge_claim(audit, evidence, i);
     }
+    cs_judge_changes(audit, evidence);
     cs_audit_make_sure(audit);
     accept_history(audit);
     cs_audit_settle_dates(audit, evidence);

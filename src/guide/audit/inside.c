@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "data/period.h"
 #include "data/reference.h"
+#include "guide/audit/judge_change.h"
 #include "guide/claim/topic.h"
 #include "guide/text/amount.h"
 #include "guide/text/document.h"
@@ -31,7 +32,8 @@ static int is_sharp(const struct cs_claim *c)
     if (c->kind == CS_CLAIM_PAY)
         return c->statistic != CS_STAT_UNSAID && c->statistic != CS_STAT_AVERAGE &&
                c->statistic != CS_STAT_RANGE && c->per != CS_PER_NONE;
-    return c->kind != CS_CLAIM_GROWTH_WORD && c->kind != CS_CLAIM_RATIO;
+    return c->kind != CS_CLAIM_GROWTH_WORD && c->kind != CS_CLAIM_RATIO &&
+           c->kind != CS_CLAIM_CHANGE;
 }
 
 /* Whether a short line that states nothing, such as "PLUMBERS (SOC 47-2152)", stands between: what
@@ -481,4 +483,5 @@ void cs_inside_find(struct cs_audit *audit, const struct cs_evidence *evidence)
     find_outdated(audit, 1);
     find_undated(audit);
     cs_inside_tables(audit);
+    cs_inside_changes(audit);
 }

@@ -502,8 +502,8 @@ void cs_judge(const struct cs_evidence *evidence, const struct cs_document *docu
         call_unsupported(&trial, "the data have no figures for this level of experience");
     else if (claim->kind == CS_CLAIM_GROWTH_WORD)
         cs_judge_word(&trial);
-    else if (claim->kind == CS_CLAIM_RATIO)
-        cs_judge_ratio(&trial);
+    else if (claim->kind == CS_CLAIM_RATIO || claim->kind == CS_CLAIM_CHANGE)
+        return; /* guide/audit/judge_change.h */
     else
         judge_number(&trial);
     if (claim->flags & CS_CLAIM_ODD_RANK)

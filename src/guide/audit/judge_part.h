@@ -65,8 +65,6 @@ const char *cs_trial_mix_up(const struct cs_trial *trial);
 /* $56,600 "per hour": whether it is the figure of another pay period, and the verdict if so. */
 int cs_judge_other_per(struct cs_trial *trial, const struct cs_candidate *candidates, size_t n);
 
-/* Ratios of medians: against all occupations, or against a year. */
-void cs_judge_ratio(struct cs_trial *trial);
 /* Growth words: judged by percent and period. */
 void cs_judge_word(struct cs_trial *trial);
 

@@ -79,6 +79,9 @@ static size_t bind_list(const struct cs_passage *p, const struct cs_spot *spots,
     if (n_values < 2 || n_values > LONGEST_LIST)
         return CS_NOWHERE;
     size_t start = p->amounts[first].start, end = p->amounts[first + n_values - 1].end;
+    /* "A earns twice what B earns: $94,260 and $47,300": as many as there are, all before */
+    if (n == n_values && spots[n - 1].end <= start && !has_value(p, spots[0].start, start))
+        return value - first;
     for (size_t i = 0; i + n_values <= n; i++) {
         size_t k = 1;
         while (k < n_values && cs_spots_are_listed(p, spots, i + k - 1) &&

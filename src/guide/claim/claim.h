@@ -18,6 +18,7 @@ enum cs_claim_kind {
     CS_CLAIM_EMPLOYMENT,
     CS_CLAIM_PROJECTED, /* employment in the target year */
     CS_CLAIM_RATIO,     /* "twice the median for all occupations" */
+    CS_CLAIM_CHANGE,    /* "rose $4,000", "12 percent more than" */
     CS_N_CLAIM_KINDS,
 };
 /* Growth, its word, new jobs and openings: dated by a span of years. */
@@ -87,9 +88,22 @@ struct cs_claim {
     unsigned flags;
 };
 
+/* Two figures that a change, a difference or a multiple may lie between. */
+enum cs_change_unit { CS_CHANGE_BY, CS_CHANGE_PERCENT, CS_CHANGE_TIMES };
+struct cs_claim_pair {
+    size_t claim; /* index of the change; several pairs may have the same */
+    enum cs_change_unit unit;
+    struct cs_claim from, to; /* amount.low NaN: not said, the data may know it */
+    int direction;            /* +1 rises, -1 falls, 0 unsaid */
+    int is_sure;              /* nothing else can be meant */
+    int is_more;              /* of a multiple: "3 times more" may be 4 times */
+};
+
 struct cs_claims {
     struct cs_claim *items; /* heap, in the order of the guide */
     size_t n_items, capacity;
+    struct cs_claim_pair *changes; /* heap, in the order of their claims */
+    size_t n_changes, changes_capacity;
     struct cs_period pay_date, projection_date; /* that nearly all dated claims share, or zero */
     int failed;
 };

@@ -11,7 +11,7 @@ const char *cs_claim_kind_name(enum cs_claim_kind kind)
     static const char *const names[CS_N_CLAIM_KINDS] = {
         "none",     "pay",      "growth",     "growth_word",
         "new_jobs", "openings", "employment", "employment_projected",
-        "ratio"};
+        "ratio",    "change"};
     return names[kind];
 }
 
@@ -26,6 +26,7 @@ const char *cs_statistic_name(enum cs_statistic statistic)
 void cs_claims_clear(struct cs_claims *claims)
 {
     free(claims->items);
+    free(claims->changes);
     memset(claims, 0, sizeof *claims);
 }
 

@@ -107,8 +107,4 @@ void cs_context_subject(const struct cs_sentence *s, struct cs_claim *claim);
 /* The region that a heading above names; NULL when none does. */
 const struct cs_region *cs_context_region(const struct cs_claim_reader *reader, uint32_t block);
 
-/* The first ratio of a sentence about pay: value, amount and, after "since", the date. Returns
- * whether there is one. */
-int cs_ratio_in(const struct cs_stretch *s, struct cs_claim *claim);
-
 #endif

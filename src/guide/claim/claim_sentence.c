@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "guide/claim/change.h"
 #include "guide/claim/claim_read.h"
 #include "guide/claim/topic.h"
 #include "guide/claim/passage.h"
@@ -188,23 +189,6 @@ static void read_growth_words(const struct cs_sentence *s)
     }
 }
 
-static void read_ratio(const struct cs_sentence *s)
-{
-    struct cs_claim claim = start_claim(s, CS_CLAIM_RATIO);
-    if (!cs_ratio_in(&s->p->all, &claim))
-        return;
-    struct cs_claim_label none = {.scale = 1, .level = CS_NO_KEY};
-    struct cs_said when_said = claim.when_said;
-    struct cs_period when = claim.when;
-    claim.amount.end = 0;
-    cs_sentence_locate(s, CS_NOWHERE, (struct cs_spot){claim.value.start, claim.value.end}, &none,
-                       &claim);
-    claim.when = when;
-    claim.when_said = when_said;
-    if (!claim.subject.is_all)
-        cs_claims_add(s->reader, &claim);
-}
-
 /* "All pay figures are medians for May 2024": what a sentence without figures says about all. */
 static void read_note(const struct cs_sentence *s)
 {
@@ -250,7 +234,7 @@ void cs_claims_of_sentence(struct cs_claim_reader *reader, const struct cs_stret
             read_value(&s, i);
     }
     read_growth_words(&s);
-    read_ratio(&s);
     read_note(&s);
     cs_context_end(reader, s.p);
+    cs_changes_of_sentence(&s);
 }

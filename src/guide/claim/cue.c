@@ -53,7 +53,10 @@ static const struct value_name foreigns[] = {{"money", CS_FOREIGN_MONEY},
                                              {"growth", CS_FOREIGN_GROWTH},
                                              {"adjusted", CS_FOREIGN_ADJUSTED},
                                              {NULL, 0}};
-static const struct value_name changes[] = {{"", 0}, {"apart", CS_CHANGE_APART}, {NULL, 0}};
+static const struct value_name changes[] = {
+    {"", 0},  {"up", 1}, {"down", -1}, {"apart", CS_CHANGE_APART}, {"past", CS_CHANGE_PAST},
+    {NULL, 0}};
+static const struct value_name beyonds[] = {{"up", 1}, {"down", -1}, {"any", 0}, {NULL, 0}};
 static const struct value_name alls[] = {{"", 0}, {"percent", 1}, {NULL, 0}};
 static const struct value_name futures[] = {{"", 0}, {"today", 1}, {NULL, 0}};
 static const struct value_name agos[] = {{"1", 1}, {"0", 0}, {"-1", -1}, {NULL, 0}};
@@ -76,7 +79,7 @@ static const struct {
     [CS_CUE_PER] = {"per", pers},
     [CS_CUE_DECADE] = {"decade", plain},
     [CS_CUE_CHANGE] = {"change", changes},
-    [CS_CUE_BEYOND] = {"beyond", plain},
+    [CS_CUE_BEYOND] = {"beyond", beyonds},
     [CS_CUE_FOREIGN] = {"foreign", foreigns},
     [CS_CUE_SOURCE] = {"source", plain},
     [CS_CUE_PART] = {"part", plain},

@@ -21,8 +21,8 @@ enum cs_cue_kind {
     CS_CUE_WORD,     /* "faster than": the row's value is the handbook's word */
     CS_CUE_PER,      /* enum cs_per; CS_CUE_PER_OTHER for a shift or a mile */
     CS_CUE_DECADE,   /* "over the decade" */
-    CS_CUE_CHANGE,   /* before a number that is a change; CS_CHANGE_APART: a difference */
-    CS_CUE_BEYOND,   /* behind one: "more than", "below" */
+    CS_CUE_CHANGE,   /* before a number that is a change: +1, -1, 0 either way, or CS_CHANGE_… */
+    CS_CUE_BEYOND,   /* behind one: "more than" +1, "below" -1 */
     CS_CUE_FOREIGN,  /* numbers of other things: enum cs_foreign_cue */
     CS_CUE_SOURCE,   /* figures of others than the agency */
     CS_CUE_PART,     /* some of the workers: an industry, an employer */
@@ -54,7 +54,11 @@ enum cs_foreign_cue {
     CS_FOREIGN_GROWTH,
     CS_FOREIGN_ADJUSTED, /* real pay, shares, rates: no figure as published */
 };
-enum { CS_CUE_PER_OTHER = 100, CS_CHANGE_APART = 2 };
+enum {
+    CS_CUE_PER_OTHER = 100,
+    CS_CHANGE_APART = 2, /* "gap": a difference */
+    CS_CHANGE_PAST = 3   /* "exceeds B by" */
+};
 
 /* One cue, text [start, end). */
 struct cs_cue {

@@ -111,6 +111,19 @@ int cs_value_goes_on(const struct cs_value *v, const struct cs_claim *before)
 
 /* ---- changes and differences ---- */
 
+/* "The difference between the two medians is $2,830": whatever stands between, without a comma. */
+static int is_gap_to(const struct cs_value *v, const struct cs_cue *apart)
+{
+    static const char *const words[] = {" between ", " to ", " from ", " in "};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        size_t n = strlen(words[i]);
+        if (apart->end + n < v->amount->start &&
+            !strncasecmp(v->p->all.text + apart->end, words[i], n))
+            return !memchr(v->p->all.text + apart->end, ',', v->amount->start - apart->end);
+    }
+    return 0;
+}
+
 /* "rose $4,000", "a gap of nearly $13,000": nothing but looseness between. */
 int cs_value_is_change(const struct cs_value *v)
 {
@@ -155,6 +168,8 @@ int cs_value_is_change(const struct cs_value *v)
         }
     }
     const struct cs_cue *apart = cs_value_ahead(v, CS_CUE_CHANGE, CS_CHANGE_APART);
+    if (apart && is_gap_to(v, apart))
+        return 1;
     if (apart && (memchr(v->p->all.text + apart->end, ':', v->amount->start - apart->end) ||
                   cs_passage_cue(v->p, CS_CUE_PAY, ANY_VALUE, apart->end, v->amount->start) ||
                   cs_passage_cue(v->p, CS_CUE_STATISTIC, ANY_VALUE, apart->end, v->amount->start)))

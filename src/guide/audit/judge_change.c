@@ -1,0 +1,242 @@
+/* Changes, differences and multiples held against their two figures: as the data have them, and as
+ * the guide itself says them. */
+#include "guide/audit/judge_change.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/number.h"
+#include "data/period.h"
+#include "guide/audit/inside.h"
+#include "guide/audit/judge.h"
+#include "guide/audit/judge_part.h"
+#include "guide/audit/vintage.h"
+#include "guide/claim/topic.h"
+#include "guide/text/amount.h"
+
+/* ---- fit ---- */
+
+/* How far apart two values are, in the unit of the change; `open` is what their rounding leaves. */
+static struct cs_vintage apart(enum cs_change_unit unit, const struct cs_vintage *from,
+                               const struct cs_vintage *to)
+{
+    struct cs_vintage v = {.is_derived = 1, .value = to->value - from->value};
+    v.open = from->open + to->open;
+    if (unit == CS_CHANGE_BY)
+        return v;
+    double base = fabs(from->value), scale = unit == CS_CHANGE_PERCENT ? 100 : 1;
+    v.value = scale * (unit == CS_CHANGE_PERCENT ? v.value : to->value) / base;
+    v.open = scale * (to->open + fabs(to->value) / base * from->open) / base;
+    return v;
+}
+
+/* What the word leaves open: "twice" 12 percent either way, "nearly twice" 15 percent below, "more
+ * than twice" 30 percent above. Slack widens it for what is not plainly wrong. */
+static int fits_times(const struct cs_amount *a, double ratio, double slack)
+{
+    double low = a->looseness == CS_UNDER ? 0.85 : a->looseness == CS_OVER ? 1 : 0.88;
+    double high = a->looseness == CS_UNDER ? 1.02 : a->looseness == CS_OVER ? 1.3 : 1.12;
+    return ratio >= a->low * low * (1 - slack) && ratio <= a->low * high * (1 + slack);
+}
+
+/* Whether a change may be said of two values; is_near: or at least not called wrong. */
+static int fits(const struct cs_claim_pair *c, const struct cs_claim *claim,
+                const struct cs_vintage *from, const struct cs_vintage *to, int is_near)
+{
+    struct cs_vintage v = apart(c->unit, from, to);
+    struct cs_amount amount = claim->amount;
+    if (c->unit == CS_CHANGE_TIMES)
+        return fits_times(&amount, v.value, is_near ? 0.1 : 0) ||
+               (c->is_more && is_near && fits_times(&amount, v.value - 1, 0));
+    int is_turned = c->direction && v.value * c->direction < 0;
+    if (is_turned && fabs(v.value) > v.open)
+        return 0;
+    v.value = fabs(v.value);
+    v.open += is_near ? amount.step * (c->unit == CS_CHANGE_PERCENT ? 0.6 : 0.1) : 0;
+    amount.low = fabs(amount.low);
+    return cs_amount_fits(&amount, amount.low, &v);
+}
+
+/* ---- the two figures ---- */
+
+/* An end as the guide says it. */
+static int said_value(const struct cs_claim *end, struct cs_vintage *out)
+{
+    *out = (struct cs_vintage){.value = end->amount.low, .period = end->when};
+    if (isnan(end->amount.low))
+        return 0;
+    out->open = cs_amount_tolerance(&end->amount);
+    return 1;
+}
+
+static int find_all(const struct cs_evidence *evidence, const struct cs_claim *end,
+                    struct cs_vintages *out)
+{
+    struct cs_candidate candidates[CS_CANDIDATES];
+    if (!cs_judge_candidates(end, candidates) || !cs_subject_is_known(&end->subject))
+        return 0;
+    struct cs_vintage_query query = {.subject = &end->subject,
+                                     .measure = candidates[0].low,
+                                     .region = end->region ? end->region->code : NULL,
+                                     .level = end->level,
+                                     .per = end->kind == CS_CLAIM_PAY ? end->per : CS_PER_NONE};
+    cs_vintages_find(evidence, &query, out);
+    return out->n > 0;
+}
+
+static const struct cs_vintage *at_date(const struct cs_claim *end, const struct cs_vintages *all,
+                                        struct cs_period when)
+{
+    struct cs_claim dated = *end;
+    dated.when = when;
+    for (size_t i = 0; i < all->n; i++) {
+        if (cs_judge_same_period(&dated, &all->items[i]))
+            return &all->items[i];
+    }
+    return NULL;
+}
+
+static int is_over_time(const struct cs_claim_pair *c)
+{
+    return cs_subject_equals(&c->from.subject, &c->to.subject) && c->from.region == c->to.region;
+}
+
+/* What the data have for both ends; an end without a date is of the other's, or of today. */
+struct known {
+    struct cs_vintages from, to;
+    const struct cs_vintage *low, *high; /* of `from` and of `to`; NULL unknown */
+};
+
+static int know(const struct cs_evidence *evidence, const struct cs_claim_pair *c,
+                struct known *out)
+{
+    if (!find_all(evidence, &c->from, &out->from) || !find_all(evidence, &c->to, &out->to))
+        return 0;
+    struct cs_period from = c->from.when, to = c->to.when;
+    if (!from.start_year && !is_over_time(c))
+        from = to;
+    for (size_t i = 0; i < out->to.n && !to.start_year; i++) {
+        if (is_over_time(c) || from.start_year)
+            to = is_over_time(c) ? out->to.items[0].period : from;
+        else if (at_date(&c->from, &out->from, out->to.items[i].period))
+            from = to = out->to.items[i].period;
+    }
+    out->low = at_date(&c->from, &out->from, from);
+    out->high = at_date(&c->to, &out->to, to);
+    return out->low && out->high && !out->low->is_missing && !out->high->is_missing &&
+           !out->low->is_floor && !out->high->is_floor &&
+           !strcmp(out->low->unit.currency, out->high->unit.currency) && out->low->value != 0;
+}
+
+/* ---- verdict ---- */
+
+static const char *explain(const struct cs_trial *trial, const struct cs_claim_pair *c,
+                           const struct cs_vintage *from, const struct cs_vintage *to)
+{
+    struct cs_vintage v = apart(c->unit, from, to);
+    const char *a = cs_trial_value(trial, from), *b = cs_trial_value(trial, to);
+    const char *x = cs_trial_period(trial, from), *y = cs_trial_period(trial, to);
+    char number[64];
+    if (c->unit == CS_CHANGE_TIMES)
+        return cs_arena_printf(trial->arena, "%s in %s against %s in %s: %.2f times", b, y, a, x,
+                               v.value);
+    if (c->unit == CS_CHANGE_PERCENT)
+        return cs_arena_printf(trial->arena, "%s in %s to %s in %s: %+.1f percent", a, x, b, y,
+                               v.value);
+    int decimals = to->unit.kind == CS_UNIT_MONEY && to->unit.per == CS_PER_HOUR ? 2 : 0;
+    cs_number_format_grouped(fabs(v.value), decimals, number, sizeof number);
+    return cs_arena_printf(trial->arena, "%s in %s to %s in %s: %s%s", a, x, b, y,
+                           v.value < 0 ? "-" : "+", number);
+}
+
+static void conclude(const struct cs_trial *trial, enum cs_verdict verdict,
+                     const struct cs_vintage *fact, const char *why)
+{
+    struct cs_judgment *out = trial->out;
+    out->verdict = verdict;
+    out->fault = verdict == CS_CONTRADICTED ? CS_FAULT_VALUE : CS_FAULT_NONE;
+    if (fact)
+        out->fact = out->newest = *fact;
+    out->why = why;
+}
+
+/* What a guide about a state leaves unsaid may be the nation's. */
+static int fits_the_nation(const struct cs_trial *trial, const struct cs_claim_pair *c)
+{
+    struct cs_claim_pair national = *c;
+    struct known k;
+    if (!((c->from.flags | c->to.flags) & CS_CLAIM_TITLE_PLACE))
+        return 0;
+    national.from.region = c->from.flags & CS_CLAIM_TITLE_PLACE ? NULL : c->from.region;
+    national.to.region = c->to.flags & CS_CLAIM_TITLE_PLACE ? NULL : c->to.region;
+    if (!know(trial->evidence, &national, &k) || !fits(c, trial->claim, k.low, k.high, 0))
+        return 0;
+    conclude(trial, CS_CONFIRMED, k.high, explain(trial, c, k.low, k.high));
+    return 1;
+}
+
+/* Judges by one pair; returns whether that settles it. */
+static int judge_pair(const struct cs_trial *trial, const struct cs_claim_pair *c)
+{
+    struct cs_vintage from, to;
+    struct known k;
+    int is_said = said_value(&c->from, &from) & said_value(&c->to, &to);
+    int is_known = know(trial->evidence, c, &k);
+    if (is_known && fits(c, trial->claim, k.low, k.high, 0)) {
+        conclude(trial, CS_CONFIRMED, k.high, explain(trial, c, k.low, k.high));
+        return 1;
+    }
+    if (is_said && from.value != 0 && fits(c, trial->claim, &from, &to, 0)) {
+        conclude(trial, CS_CONFIRMED, NULL, "it goes with the guide's own figures");
+        return 1;
+    }
+    if (fits_the_nation(trial, c))
+        return 1;
+    if (!c->is_sure || trial->out->verdict == CS_CONTRADICTED || !is_known ||
+        fits(c, trial->claim, k.low, k.high, 1) ||
+        (is_said && fits(c, trial->claim, &from, &to, 1)))
+        return 0;
+    conclude(trial, CS_CONTRADICTED, k.high, explain(trial, c, k.low, k.high));
+    return 0;
+}
+
+void cs_judge_changes(struct cs_audit *audit, const struct cs_evidence *evidence)
+{
+    const struct cs_claims *claims = &audit->claims;
+    for (size_t i = 0; i < claims->n_changes;) {
+        size_t claim = claims->changes[i].claim;
+        struct cs_judgment *out = &audit->judgments[claim];
+        struct cs_trial trial = {evidence, &audit->document, &claims->items[claim], &audit->arena,
+                                 out};
+        memset(out, 0, sizeof *out);
+        out->at = claims->items[claim].value;
+        out->figure = is_over_time(&claims->changes[i]) ? "salary.change" : "salary.versus_all";
+        conclude(&trial, CS_UNSUPPORTED, NULL, "which two figures it lies between is not certain");
+        int is_settled = 0;
+        for (; i < claims->n_changes && claims->changes[i].claim == claim; i++)
+            is_settled = is_settled || judge_pair(&trial, &claims->changes[i]);
+    }
+}
+
+/* The guide's own two figures give another change, and the data do not know them. */
+void cs_inside_changes(struct cs_audit *audit)
+{
+    for (size_t i = 0; i < audit->claims.n_changes; i++) {
+        const struct cs_claim_pair *c = &audit->claims.changes[i];
+        const struct cs_claim *claim = &audit->claims.items[c->claim];
+        struct cs_vintage from, to;
+        if (audit->judgments[c->claim].verdict != CS_UNSUPPORTED || !c->is_sure ||
+            !said_value(&c->from, &from) || !said_value(&c->to, &to) || from.value == 0 ||
+            fits(c, claim, &from, &to, 1))
+            continue;
+        struct cs_vintage v = apart(c->unit, &from, &to);
+        char number[64];
+        cs_number_format_grouped(v.value, c->unit == CS_CHANGE_BY ? 0 : 1, number, sizeof number);
+        cs_audit_add(audit, CS_RULE_ARITHMETIC, claim->value, c->claim,
+                     cs_arena_printf(&audit->arena, "the guide's own two figures give %s%s", number,
+                                     c->unit == CS_CHANGE_PERCENT ? " percent"
+                                     : c->unit == CS_CHANGE_TIMES ? " times"
+                                                                  : ""));
+    }
+}

@@ -1,0 +1,13 @@
+/* Changes, differences and multiples. Answers for: holding each against the figures it may lie
+ * between, those of the data and those of the guide itself. */
+#ifndef CS_GUIDE_JUDGE_CHANGE_H
+#define CS_GUIDE_JUDGE_CHANGE_H
+
+#include "guide/audit/inside.h"
+
+/* Judges the claims of the audit that have pairs of figures. */
+void cs_judge_changes(struct cs_audit *audit, const struct cs_evidence *evidence);
+/* Adds findings where the guide's own two figures give another change, and no data know them. */
+void cs_inside_changes(struct cs_audit *audit);
+
+#endif

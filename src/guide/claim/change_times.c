@@ -1,0 +1,210 @@
+/* Multiples: "twice the median for all occupations", "2.5 times as much as", "doubled since 2003",
+ * "6X faster than average". */
+#include <math.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/number.h"
+#include "base/text.h"
+#include "guide/claim/change.h"
+#include "guide/claim/claim.h"
+#include "guide/claim/claim_read.h"
+#include "guide/claim/find.h"
+#include "guide/claim/passage.h"
+#include "guide/text/amount.h"
+
+enum { ANY_VALUE = -1 };
+
+static const struct factor {
+    const char *words;
+    double factor;
+    int is_past; /* "doubled since" */
+} factors[] = {
+    {"twice", 2, 0},      {"double", 2, 0},     {"triple", 3, 0},      {"quadruple", 4, 0},
+    {"half", 0.5, 0},     {"two times", 2, 0},  {"three times", 3, 0}, {"four times", 4, 0},
+    {"five times", 5, 0}, {"six times", 6, 0},  {"seven times", 7, 0}, {"eight times", 8, 0},
+    {"nine times", 9, 0}, {"ten times", 10, 0}, {"threefold", 3, 0},   {"doubled", 2, 1},
+    {"tripled", 3, 1},    {"quadrupled", 4, 1}, {"halved", 0.5, 1},
+};
+
+static enum cs_looseness looseness_before(const struct cs_passage *p, size_t at)
+{
+    static const struct {
+        const char *words;
+        enum cs_looseness looseness;
+    } cues[] = {{"nearly", CS_UNDER}, {"almost", CS_UNDER},   {"more than", CS_OVER},
+                {"over", CS_OVER},    {"about", CS_ABOUT},    {"roughly", CS_ABOUT},
+                {"around", CS_ABOUT}, {"less than", CS_UNDER}};
+    for (size_t i = 0; i < sizeof cues / sizeof cues[0]; i++) {
+        size_t n = strlen(cues[i].words);
+        if (at >= p->all.start + n + 1 && !strncasecmp(p->all.text + at - n - 1, cues[i].words, n))
+            return cues[i].looseness;
+    }
+    return CS_EXACT;
+}
+
+static int begins(const struct cs_passage *p, size_t at, const char *words)
+{
+    size_t n = strlen(words);
+    return at + n <= p->all.end && !strncasecmp(p->all.text + at, words, n);
+}
+
+/* Whether what follows a multiple compares: "twice what", "3 times as fast as", "6X faster than".
+ */
+static int compares(const struct cs_passage *p, size_t at, int is_half)
+{
+    static const char *const openers[] = {" the median", " the pay",  " the salary", " what ",
+                                          " the wage",   " that of ", " the average"};
+    static const char *const more[] = {" the ",   " as ",      " faster", " more",
+                                       " higher", " quicker ", " greater"};
+    for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++) {
+        if (begins(p, at, openers[i]))
+            return 1;
+    }
+    for (size_t i = 0; i < sizeof more / sizeof more[0] && !is_half; i++) {
+        if (begins(p, at, more[i]))
+            return 1;
+    }
+    return 0;
+}
+
+/* What the multiple is of; CS_CLAIM_NONE when that is not said. */
+static enum cs_claim_kind kind_at(const struct cs_sentence *s, struct cs_spot at)
+{
+    enum { NEAR = 40 };
+    const struct cs_passage *p = s->p;
+    struct cs_spot clause = cs_passage_clause(p, at.start);
+    size_t reach = at.end + NEAR < clause.end ? at.end + NEAR : clause.end;
+    static const char *const speeds[] = {"fast",   "faster",  "pace", "rate",
+                                         "growth", "quickly", NULL};
+    if (cs_find_any(p->all.text, at.end, reach, speeds) ||
+        cs_passage_cue(p, CS_CUE_WORD, ANY_VALUE, at.end, reach))
+        return CS_CLAIM_GROWTH;
+    if (cs_passage_cue(p, CS_CUE_OPENINGS, ANY_VALUE, at.end, reach))
+        return CS_CLAIM_OPENINGS;
+    if (cs_passage_cue(p, CS_CUE_PAY, ANY_VALUE, at.end, reach) ||
+        cs_passage_cue(p, CS_CUE_STATISTIC, ANY_VALUE, at.end, reach))
+        return CS_CLAIM_PAY;
+    const struct cs_claims *claims = s->reader->claims;
+    for (size_t i = claims->n_items; i-- > s->reader->sentence_first;) {
+        if (claims->items[i].value.end <= at.start)
+            return claims->items[i].kind;
+    }
+    return cs_passage_cue(p, CS_CUE_PAY, ANY_VALUE, clause.start, at.start) ||
+                   cs_passage_cue(p, CS_CUE_STATISTIC, ANY_VALUE, clause.start, at.start)
+               ? CS_CLAIM_PAY
+               : CS_CLAIM_NONE;
+}
+
+static int is_measured(enum cs_claim_kind kind)
+{
+    return kind == CS_CLAIM_PAY || kind == CS_CLAIM_GROWTH || kind == CS_CLAIM_OPENINGS ||
+           kind == CS_CLAIM_EMPLOYMENT || kind == CS_CLAIM_NEW_JOBS;
+}
+
+/* "doubled since 2003": up to today. */
+static void add_since(struct cs_change_draft *d)
+{
+    const struct cs_passage *p = d->s->p;
+    for (size_t i = 0; i < p->n_amounts; i++) {
+        const struct cs_amount *a = &p->amounts[i];
+        enum { NEAR = 16 };
+        if (a->kind != CS_AMOUNT_YEAR || a->start < d->at.end || a->start > d->at.end + NEAR ||
+            !begins(p, d->at.end, " since "))
+            continue;
+        struct cs_claim from = d->claim, to;
+        from.kind = d->kind;
+        from.statistic = CS_STAT_MEDIAN;
+        from.per = CS_PER_YEAR;
+        from = cs_change_unsaid(&from);
+        to = from;
+        to.when = (struct cs_period){0, 0, 0};
+        from.when = a->period;
+        cs_change_add_pair(d, &from, &to, 1);
+        d->claim.when = a->period;
+        d->claim.when_said = (struct cs_said){p->all.block, a->start, a->end};
+        return;
+    }
+}
+
+static void read_multiple(const struct cs_sentence *s, const struct cs_amount *amount, int is_past)
+{
+    const struct cs_passage *p = s->p;
+    struct cs_change_draft d = {
+        .s = s, .at = {amount->start, amount->end}, .after = amount->end, .unit = CS_CHANGE_TIMES};
+    struct cs_spot clause = cs_passage_clause(p, amount->start);
+    d.kind = kind_at(s, d.at);
+    d.is_more = begins(p, amount->end, " more") || begins(p, amount->end, " faster") ||
+                begins(p, amount->end, " higher") || begins(p, amount->end, " greater");
+    if (!is_measured(d.kind) || (!is_past && !compares(p, amount->end, amount->low < 1)) ||
+        cs_passage_cue(p, CS_CUE_FOREIGN, ANY_VALUE, clause.start, clause.end) ||
+        cs_passage_cue(p, CS_CUE_PERSON, ANY_VALUE, clause.start, clause.end))
+        return;
+    struct cs_claim_label none = {.scale = 1, .level = CS_NO_KEY};
+    d.claim = (struct cs_claim){.kind = CS_CLAIM_RATIO,
+                                .amount = *amount,
+                                .value = {p->all.block, amount->start, amount->end},
+                                .sentence = {p->all.block, p->all.start, p->all.end},
+                                .when_said = {CS_NO_BLOCK, 0, 0},
+                                .statistic_said = {CS_NO_BLOCK, 0, 0},
+                                .level = CS_NO_KEY};
+    cs_sentence_locate(s, CS_NOWHERE, d.at, &none, &d.claim);
+    if (is_past)
+        add_since(&d);
+    else
+        cs_change_apart(&d);
+    if (d.n_pairs && !d.claim.subject.is_all)
+        cs_change_keep(&d);
+}
+
+/* "2.5 times", "6X", "3 x": where the multiple whose digits begin at `at` ends; `at` for none. */
+static size_t times_end(const struct cs_passage *p, size_t at, double *factor)
+{
+    static const char *const units[] = {" times", "-times", "x", " x"};
+    size_t i = at;
+    while (i < p->all.end &&
+           (cs_is_digit(p->all.text[i]) || (p->all.text[i] == '.' && i + 1 < p->all.end && i > at &&
+                                            cs_is_digit(p->all.text[i + 1]))))
+        i++;
+    if (!cs_number_parse((struct cs_span){p->all.text + at, i - at}, factor))
+        return at;
+    for (size_t k = 0; k < sizeof units / sizeof units[0]; k++) {
+        size_t end = i + strlen(units[k]);
+        if (begins(p, i, units[k]) && (end >= p->all.end || !cs_is_alnum(p->all.text[end])))
+            return end;
+    }
+    return at;
+}
+
+static void read_factor(const struct cs_sentence *s, size_t start, size_t end, double factor,
+                        int is_past)
+{
+    struct cs_amount amount = {.kind = CS_AMOUNT_NUMBER,
+                               .start = start,
+                               .end = end,
+                               .value_end = end,
+                               .low = factor,
+                               .high = NAN,
+                               .step = 0.1,
+                               .looseness = looseness_before(s->p, start)};
+    read_multiple(s, &amount, is_past);
+}
+
+void cs_multiples_of_sentence(const struct cs_sentence *s)
+{
+    const struct cs_passage *p = s->p;
+    for (size_t i = 0; i < sizeof factors / sizeof factors[0]; i++) {
+        size_t at = cs_find_first(p->all.text, p->all.start, p->all.end, factors[i].words);
+        if (at != CS_NOWHERE)
+            read_factor(s, at, at + strlen(factors[i].words), factors[i].factor,
+                        factors[i].is_past);
+    }
+    for (size_t i = p->all.start; i < p->all.end; i++) {
+        double factor;
+        int begins_number = cs_is_digit(p->all.text[i]) &&
+                            (i == p->all.start || !strchr("0123456789.,$", p->all.text[i - 1]));
+        size_t end = begins_number ? times_end(p, i, &factor) : i;
+        if (end > i && factor > 1)
+            read_factor(s, i, end, factor, 0);
+    }
+}

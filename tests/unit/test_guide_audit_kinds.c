@@ -1,0 +1,282 @@
+/* Kinds of claims beyond a value of its own: changes and differences, multiples, totals, growth
+ * told by a verb. Each row is a guide with one place marked [so] and what may be said of that
+ * place; the verdicts were written before the rows were run. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "guide_world.h"
+
+enum outcome {
+    TRUE_HERE, /* a claim begins here, confirmed, and the guide has no error or warning */
+    QUIET,     /* no error or warning in the whole guide */
+    WRONG,     /* an error or a warning here, and none elsewhere */
+};
+
+struct kind_case {
+    const char *text;
+    enum outcome outcome;
+};
+
+static int set_up(void **state)
+{
+    static const char *const files[] = {"employment-projections/Employment_Projections_2022-32.csv",
+                                        "employment-projections/Employment_Projections_2024-34.csv",
+                                        "oews-national/national_M2019_dl.xlsx",
+                                        "oews-national/national_M2023_dl.xlsx",
+                                        "oews-national/national_M2024_dl.xlsx",
+                                        NULL};
+    struct guide_world *w = calloc(1, sizeof *w);
+    if (!w)
+        return -1;
+    if (guide_world_open(w, files)) {
+        *state = w;
+    } else {
+        guide_world_close(w);
+        free(w);
+    }
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    if (*state)
+        guide_world_close(*state);
+    free(*state);
+    return 0;
+}
+
+/* Takes the brackets out; where the marked text begins. */
+static size_t unmark(const char *text, char *out, size_t size)
+{
+    size_t n = 0, at = 0;
+    for (; *text && n + 1 < size; text++) {
+        if (*text == '[')
+            at = n;
+        else if (*text != ']')
+            out[n++] = *text;
+    }
+    out[n] = '\0';
+    return at;
+}
+
+static int is_alarm(const struct cs_finding *f)
+{
+    return cs_rule_info(f->rule)->severity != CS_NOTE;
+}
+
+static size_t claim_at(const struct cs_audit *audit, size_t at)
+{
+    for (size_t i = 0; i < audit->claims.n_items; i++) {
+        const struct cs_said *v = &audit->claims.items[i].value;
+        const struct cs_block *b = &audit->document.blocks[v->block];
+        struct cs_span source = cs_document_source(&audit->document, b, v->start, v->end);
+        if ((size_t)(source.start - audit->document.bytes) == at)
+            return i;
+    }
+    return CS_NO_CLAIM;
+}
+
+static int check_case(struct guide_world *w, const struct kind_case *c)
+{
+    char guide[2048];
+    size_t at = unmark(c->text, guide, sizeof guide), n_here = 0, n_elsewhere = 0;
+    struct cs_audit audit;
+    guide_world_audit(w, "guide.md", guide, strlen(guide), &audit);
+    for (size_t i = 0; i < audit.n_findings; i++) {
+        if (!is_alarm(&audit.findings[i]))
+            continue;
+        n_here += audit.findings[i].start == at;
+        n_elsewhere += audit.findings[i].start != at;
+    }
+    size_t claim = claim_at(&audit, at);
+    const struct cs_judgment *j = claim == CS_NO_CLAIM ? NULL : &audit.judgments[claim];
+    int is_right = c->outcome == WRONG ? n_here && !n_elsewhere
+                   : c->outcome == QUIET
+                       ? !n_here && !n_elsewhere
+                       : !n_here && !n_elsewhere && j && j->verdict == CS_CONFIRMED;
+    if (!is_right) {
+        print_error("%s\n  claim: %s: %s\n", c->text, j ? cs_verdict_name(j->verdict) : "none",
+                    j && j->why ? j->why : "-");
+        for (size_t i = 0; i < audit.n_findings; i++)
+            print_error("  %s at %zu: %s\n", cs_rule_info(audit.findings[i].rule)->name,
+                        audit.findings[i].start, audit.findings[i].message);
+    }
+    cs_audit_clear(&audit);
+    return is_right;
+}
+
+static void check_cases(void **state, const struct kind_case *cases, size_t n)
+{
+    size_t n_wrong = 0;
+    if (!*state)
+        skip();
+    for (size_t i = 0; i < n; i++)
+        n_wrong += !check_case(*state, &cases[i]);
+    if (n_wrong)
+        fail_msg("%zu of %zu cases", n_wrong, n);
+}
+#define CHECK_CASES(state, cases) check_cases(state, cases, sizeof(cases) / sizeof(cases)[0])
+
+static void changes_over_time(void **state)
+{
+    static const struct kind_case cases[] = {
+        {"# Electricians\n\nThe median wage rose [$6,170] from May 2019 to May 2024.\n", TRUE_HERE},
+        {"# Electricians\n\nThe median wage rose [$4,170] from May 2019 to May 2024.\n", WRONG},
+        {"# Electricians\n\nMedian pay rose by [11 percent] between May 2019 and May 2024.\n",
+         TRUE_HERE},
+        {"# Electricians\n\nMedian pay rose by [21 percent] between May 2019 and May 2024.\n",
+         WRONG},
+        {"# Electricians\n\nThe median went from $56,180 in May 2019 to $62,350 in May 2024, an "
+         "[11 percent] rise.\n",
+         TRUE_HERE},
+        {"# Electricians\n\nThe median went from $56,180 in May 2019 to $62,350 in May 2024, an "
+         "[88 percent] rise.\n",
+         WRONG},
+        {"# Electricians\n\nThe median was $56,180 in May 2019 and $62,350 in May 2024. That is an "
+         "increase of [$6,170], or 11 percent.\n",
+         TRUE_HERE},
+        {"# Electricians\n\nThe median was $56,180 in May 2019 and $62,350 in May 2024. That is an "
+         "increase of $6,170, or [17 percent].\n",
+         WRONG},
+        {"# Lawyers\n\nThe median was $122,960 in May 2019, $145,760 in May 2023, and $151,160 in "
+         "May 2024. That is an increase of [$28,200] in five years.\n",
+         TRUE_HERE},
+        {"# Lawyers\n\nThe median was $122,960 in May 2019, $145,760 in May 2023, and $151,160 in "
+         "May 2024. That is an increase of [$38,200] in five years.\n",
+         WRONG},
+        {"# Lawyers\n\nThe median was $122,960 in May 2019, $145,760 in May 2023, and $151,160 in "
+         "May 2024. The last step was a rise of [$5,400].\n",
+         TRUE_HERE},
+        {"# Dental hygienists\n\nThey earned a median annual wage of $94,260 in May 2024, [$6,730] "
+         "more than in May 2023.\n",
+         TRUE_HERE},
+        {"# Dental hygienists\n\nThey earned a median annual wage of $94,260 in May 2024, which is "
+         "[$5,730] more than the year before.\n",
+         WRONG},
+        {"# Dental hygienists\n\nThe median was $94,260 in May 2024. An industry survey says pay "
+         "rose [$9,000] last year.\n",
+         QUIET},
+        {"# Cashiers\n\nThe median hourly wage went from $11.37 in May 2019 to $14.99 in May 2024, "
+         "an increase of [$3.62].\n",
+         TRUE_HERE},
+        {"# Cashiers\n\nThe median hourly wage went from $11.37 in May 2019 to $14.99 in May 2024, "
+         "an increase of [$4.62].\n",
+         WRONG},
+        /* another measure, real pay, a forecast, a person: not these figures */
+        {"# Electricians\n\nAdjusted for inflation, median pay rose [3 percent] between May 2019 "
+         "and May 2024.\n",
+         QUIET},
+        {"# Electricians\n\nThe median was $62,350 in May 2024. My own pay rose [$8,000] from 2019 "
+         "to 2024.\n",
+         QUIET},
+        {"# Electricians\n\nThe median rose from $56,180 in May 2019 to $62,350 in May 2024, while "
+         "copper prices rose [60 percent].\n",
+         QUIET},
+        {"# Electricians\n\nThe median was $61,590 in May 2023 and $62,350 in May 2024. Union "
+         "members got a raise of [4 percent].\n",
+         QUIET},
+    };
+    CHECK_CASES(state, cases);
+}
+
+static void differences(void **state)
+{
+    static const struct kind_case cases[] = {
+        {"# Barbers\n\nIn May 2024 the median of plumbers was $62,970, [$620] more than that of "
+         "electricians.\n",
+         TRUE_HERE},
+        {"# Two trades\n\nPlumbers earned a median of $62,970 in May 2024, [$1,620] more than "
+         "electricians.\n",
+         WRONG},
+        {"# Two trades\n\nElectricians earned a median of $62,350 in May 2024, [$12,000] more than "
+         "carpenters with their $59,310.\n",
+         WRONG},
+        {"# Two trades\n\nElectricians earned a median of $62,350 in May 2024, about [$3,000] more "
+         "than carpenters with their $59,310.\n",
+         TRUE_HERE},
+        {"# Dental hygienists\n\nA hygienist's median in May 2024 was $94,260, [$44,760] above the "
+         "median for all occupations.\n",
+         TRUE_HERE},
+        {"# Dental hygienists\n\nIn May 2024 dental hygienists had a median of $94,260, and dental "
+         "assistants one of $47,300. The difference between the two medians is [$46,960].\n",
+         TRUE_HERE},
+        {"# Dental hygienists\n\nIn May 2024 dental hygienists had a median of $94,260, and dental "
+         "assistants one of $47,300. The difference between the two medians is [$49,660].\n",
+         WRONG},
+        {"# Lawyers\n\nLawyers earn a median of $151,160; the gap to what a partner makes is "
+         "[$300,000].\n",
+         QUIET},
+        {"# Electricians\n\nElectricians earned a median of $62,350 in May 2024, [$5,000] more in "
+         "the union.\n",
+         QUIET},
+        {"# Pharmacists\n\nThe median was $137,480 in May 2024. Pharmacists with a residency earn "
+         "[$12,000] more than those without.\n",
+         QUIET},
+        {"# Dental hygienists\n\nIn May 2024 the median of dental hygienists was $94,260, which is "
+         "[90 percent] more than the $49,500 for all occupations.\n",
+         TRUE_HERE},
+        {"# Dental hygienists\n\nIn May 2024 the median of dental hygienists was $94,260, which is "
+         "[60 percent] more than the $49,500 for all occupations.\n",
+         WRONG},
+    };
+    CHECK_CASES(state, cases);
+}
+
+static void multiples(void **state)
+{
+    static const struct kind_case cases[] = {
+        {"# Dental care\n\nDental hygienists earn about [twice] what dental assistants earn: the "
+         "medians of May 2024 are $94,260 and $47,300.\n",
+         TRUE_HERE},
+        {"# Actuaries\n\nThe median of actuaries was $125,770 in May 2024, [2.5 times] the median "
+         "for all occupations.\n",
+         TRUE_HERE},
+        {"# Actuaries\n\nThe median of actuaries was $125,770 in May 2024, [four times] the median "
+         "for all occupations.\n",
+         WRONG},
+        {"# Actuaries\n\nThe median of actuaries was $125,770 in May 2024, more than [double] the "
+         "median for all occupations.\n",
+         TRUE_HERE},
+        {"# Electricians\n\nEmployment of electricians is projected to grow 9.5 percent from 2024 "
+         "to 2034, about [three times] as fast as the average for all occupations.\n",
+         TRUE_HERE},
+        {"# Electricians\n\nEmployment of electricians is projected to grow 9.5 percent from 2024 "
+         "to 2034, [6X] faster than average.\n",
+         WRONG},
+        {"# Helpers in therapy\n\nFrom 2024 to 2034 physical therapist assistants will have 19,800 "
+         "openings a year, almost [three times] as many as the 7,200 openings of occupational "
+         "therapy assistants.\n",
+         TRUE_HERE},
+        {"# Helpers in therapy\n\nFrom 2024 to 2034 physical therapist assistants will have 19,800 "
+         "openings a year, almost [five times] as many as the 7,200 openings of occupational "
+         "therapy assistants.\n",
+         WRONG},
+        {"# Actuaries\n\nThe median was $125,770 in May 2024. Each exam is [twice] as hard as the "
+         "one before.\n",
+         QUIET},
+        {"# Actuaries\n\nThe median was $125,770 in May 2024. Fellows can earn [three times] as "
+         "much "
+         "as beginners.\n",
+         QUIET},
+        {"# Actuaries\n\nThe median was $125,770 in May 2024. You may sit the exam [four times] a "
+         "year.\n",
+         QUIET},
+    };
+    CHECK_CASES(state, cases);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(changes_over_time),
+        cmocka_unit_test(differences),
+        cmocka_unit_test(multiples),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
