@@ -43,6 +43,13 @@ struct cs_reference_phrase {
     const char *context; /* where alone it counts: "label", "average" behind it; "" anywhere */
 };
 
+/* A code of the SOC and one it became (data/soc/revisions.h). */
+struct cs_soc_change {
+    const char *revision; /* "2010", "2018"; "combined": `from` is a part of the code `to` */
+    const char *from, *to;
+    const char *changeover; /* "new": `to` had its new content while OEWS changed over; "" */
+};
+
 struct cs_reference {
     struct cs_arena arena;
     struct cs_region *regions;
@@ -50,7 +57,8 @@ struct cs_reference {
     struct cs_growth_word *growth_words;
     struct cs_occupation_name *occupations;
     struct cs_reference_phrase *phrases;
-    size_t n_regions, n_levels, n_growth_words, n_occupations, n_phrases;
+    struct cs_soc_change *soc_changes;
+    size_t n_regions, n_levels, n_growth_words, n_occupations, n_phrases, n_soc_changes;
 };
 
 void cs_reference_init(struct cs_reference *reference);

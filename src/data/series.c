@@ -1,5 +1,5 @@
-/* Points become a series of one value a year: long holes and leaps at a change of codes cut it
- * off, short holes are filled, and each such step is noted. */
+/* Points become a series of one value a year: long holes and changes of codes cut it off, short
+ * holes are filled, and each such step is noted. */
 #include "data/series.h"
 
 #include <stdbool.h>
@@ -12,7 +12,7 @@
 #include "data/quantity.h"
 
 enum { MIN_VALUES = 3, MAX_HOLE = 2, MAX_SPAN = 100000 };
-static const double LEAP_STEPS = 5, LEAP_SHARE = 0.25, MAX_FILLED = 0.25;
+static const double MAX_FILLED = 0.25;
 
 static const struct {
     const char *name, *words;
@@ -20,7 +20,8 @@ static const struct {
     [CS_SERIES_FILLED] = {"filled", "no figure: taken as lying on the line between its neighbors"},
     [CS_SERIES_CAPPED] = {"capped", "published as a floor only: taken as missing"},
     [CS_SERIES_SUPPRESSED] = {"suppressed", "not published: taken as missing"},
-    [CS_SERIES_REVISION] = {"revision", "the occupation codes changed before this year"},
+    [CS_SERIES_REVISION] = {"revision",
+                            "the occupation code stood for something else before this year"},
     [CS_SERIES_CUT] = {"cut", "the series starts here: what came before does not connect"},
     [CS_SERIES_REORDERED] = {"reordered", "the years were not in order and were put in order"},
 };
@@ -98,42 +99,13 @@ static void cut_holes(struct making *making)
     }
 }
 
-static int compare_doubles(const void *a, const void *b)
+/* The last change of codes cuts off what is before it. */
+static void cut_revisions(struct making *making)
 {
-    double x = *(const double *)a, y = *(const double *)b;
-    return x < y ? -1 : x > y;
-}
-
-/* The median change a year between known neighbors. */
-static double find_median_step(const struct making *making, double *steps)
-{
-    size_t n = 0, before = 0;
-    for (size_t i = 1; i < making->n; i++) {
-        if (!is_known(&making->points[i]))
-            continue;
-        const struct cs_series_point *a = &making->points[before], *b = &making->points[i];
-        steps[n++] = fabs(b->quantity.value - a->quantity.value) / (b->year - a->year);
-        before = i;
-    }
-    qsort(steps, n, sizeof *steps, compare_doubles);
-    return n ? steps[n / 2] : 0;
-}
-
-/* The last change of codes over which the value leaps cuts off what is before it. */
-static void cut_leaps(struct making *making, double *scratch)
-{
-    double median = find_median_step(making, scratch);
     size_t cut = 0;
-    for (size_t i = 1, before = 0; i < making->n; i++) {
-        const struct cs_series_point *a = &making->points[before], *b = &making->points[i];
-        if (!is_known(b))
-            continue;
-        double leap = fabs(b->quantity.value - a->quantity.value);
-        if (b->is_revised && leap > LEAP_STEPS * median &&
-            leap > LEAP_SHARE * fabs(a->quantity.value))
+    for (size_t i = 1; i < making->n; i++)
+        if (making->points[i].is_revised)
             cut = i;
-        before = i;
-    }
     if (cut)
         start_at(making, cut);
 }
@@ -194,13 +166,13 @@ static void refuse(struct cs_series *series, const char *why)
     series->n = series->n_test = 0;
 }
 
-static void make(struct making *making, bool may_be_negative, double *scratch)
+static void make(struct making *making, bool may_be_negative)
 {
     const struct cs_series_point *all = making->points;
     size_t n_all = making->n;
     trim(making);
     cut_holes(making);
-    cut_leaps(making, scratch);
+    cut_revisions(making);
     const char *why = check(making, may_be_negative);
     if (why) {
         refuse(making->series, why);
@@ -242,17 +214,13 @@ static struct cs_series *add_empty(struct cs_series_set *set, size_t n_points)
 enum cs_status cs_series_set_add(struct cs_series_set *set, const struct cs_series *about,
                                  const struct cs_series_points *points, struct cs_diag *diag)
 {
-    double *scratch = malloc((points->n + 1) * sizeof *scratch);
-    struct cs_series *series = scratch ? add_empty(set, points->n) : NULL;
-    if (!series) {
-        free(scratch);
+    struct cs_series *series = add_empty(set, points->n);
+    if (!series)
         return cs_fail_memory(diag);
-    }
     series->name = about->name;
     series->unit = about->unit;
     memcpy(series->key, about->key, sizeof series->key);
     struct making making = {set, series, points->points, points->n};
-    make(&making, points->may_be_negative, scratch);
-    free(scratch);
+    make(&making, points->may_be_negative);
     return CS_OK;
 }

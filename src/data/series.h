@@ -16,7 +16,7 @@ enum cs_series_event_kind {
     CS_SERIES_FILLED,     /* a missing year between two: on the line between them */
     CS_SERIES_CAPPED,     /* a floor, not a value: taken as missing */
     CS_SERIES_SUPPRESSED, /* the publisher gives no value: taken as missing */
-    CS_SERIES_REVISION,   /* the occupation codes changed before this year */
+    CS_SERIES_REVISION,   /* the occupation code stood for something else before this year */
     CS_SERIES_CUT,        /* the series starts here: what came before does not connect */
     CS_SERIES_REORDERED,  /* years were not in order and were put in order */
     CS_N_SERIES_EVENTS,
@@ -64,14 +64,13 @@ struct cs_series_point {
     int year;
     struct cs_quantity quantity;
     bool is_test;
-    bool is_revised; /* the codes changed before this year */
+    bool is_revised; /* the code stood for something else before this year */
 };
 /* Adds a series of points of rising, different years. Missing years and values between two are
  * filled where at most two in a row and a quarter of all are missing; a longer hole cuts off what
- * is before it, and so does a change of codes where the value leaps by a quarter or more and five
- * times the median step; missing ends are left off. `series` gives name, key and unit. A negative
- * value refuses the series when not `may_be_negative`. The set gets the series in any case, with
- * its refusal. Errors: CS_INTERNAL. */
+ * is before it, and so does a change of codes; missing ends are left off. `series` gives name, key
+ * and unit. A negative value refuses the series when not `may_be_negative`. The set gets the series
+ * in any case, with its refusal. Errors: CS_INTERNAL. */
 struct cs_series_points {
     const struct cs_series_point *points;
     size_t n;

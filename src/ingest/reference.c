@@ -79,6 +79,13 @@ static const struct table_kind kinds[] = {
       FIELD(cs_reference_phrase, FIELD_TEXT, cue, "cue"),
       FIELD(cs_reference_phrase, FIELD_TEXT, value, "value"),
       FIELD(cs_reference_phrase, FIELD_TEXT, context, "context")}},
+    {"soc-changes.csv",
+     offsetof(struct cs_reference, soc_changes),
+     offsetof(struct cs_reference, n_soc_changes),
+     sizeof(struct cs_soc_change),
+     {FIELD(cs_soc_change, FIELD_TEXT, revision, "revision"),
+      FIELD(cs_soc_change, FIELD_TEXT, from, "from"), FIELD(cs_soc_change, FIELD_TEXT, to, "to"),
+      FIELD(cs_soc_change, FIELD_TEXT, changeover, "changeover")}},
 };
 #undef FIELD
 

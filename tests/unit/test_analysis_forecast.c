@@ -129,7 +129,7 @@ static void test_treatments(void **state)
     cs_series_set_clear(&set);
 }
 
-/* A change of codes with a leap cuts; one without does not. */
+/* What stood under the code before it changed content is cut off, leap or not. */
 static void test_revision(void **state)
 {
     (void)state;
@@ -148,8 +148,9 @@ static void test_revision(void **state)
         struct cs_series_points given = {points, 10, 0};
         assert_int_equal(cs_series_set_add(&set, &about, &given, &diag), CS_OK);
     }
-    assert_int_equal(set.series[0].n, 10);
+    assert_int_equal(set.series[0].n, 5);
     assert_true(has_event(&set.series[0], CS_SERIES_REVISION, 2010));
+    assert_true(has_event(&set.series[0], CS_SERIES_CUT, 2010));
     assert_int_equal(set.series[1].n, 5);
     assert_int_equal(set.series[1].first_year, 2010);
     points[3].quantity.value = -1;
@@ -353,19 +354,22 @@ static void test_history(void **state)
     assert_non_null(cs_dataset_add_source(data, &source));
     static const char *const YEARS[] = {"2016", "2017", "2018", "2019", "2020"};
     for (int i = 0; i < 5; i++) {
-        publish(data, "11-1011", YEARS[i], 100 + i, i < 3 ? "SOC 2010" : "SOC 2018");
+        publish(data, "11-1011", YEARS[i], 100 + i, i < 2 ? "SOC 2010" : "SOC 2018");
         publish(data, "11-1021", YEARS[i], 50, NULL);
     }
     publish(data, "11-1011", "2019", 999, "SOC 2018");
     data->estimates[data->n_estimates - 1].tier = CS_TIER_BROAD;
     publish(data, "11-1011", "2020-30", 5000, NULL);
     publish(data, "11-1021", "2020-06", 51, NULL);
-    struct cs_history_request request = {.measure = CS_EMPLOYMENT};
+    struct cs_soc_change split[] = {{"2018", "11-1011", "11-1011", ""},
+                                    {"2018", "11-1011", "11-1012", ""}};
+    struct cs_reference reference = {.soc_changes = split, .n_soc_changes = 2};
+    struct cs_history_request request = {.measure = CS_EMPLOYMENT, .reference = &reference};
     assert_int_equal(cs_history_collect(data, &request, &set, &caveat, &diag), CS_OK);
     assert_int_equal(set.n_series, 2);
-    assert_int_equal(set.series[0].n, 5);
-    assert_true(set.series[0].values[3] == 103);
-    assert_true(has_event(&set.series[0], CS_SERIES_REVISION, 2019));
+    assert_int_equal(set.series[0].n, 3);
+    assert_true(set.series[0].values[1] == 103);
+    assert_true(has_event(&set.series[0], CS_SERIES_REVISION, 2018));
     assert_string_equal(set.series[1].refusal, "several figures per year: not a yearly series");
     request.measure = CS_WAGE_MEDIAN;
     assert_int_equal(cs_history_collect(data, &request, &set, &caveat, &diag), CS_NO_ANSWER);

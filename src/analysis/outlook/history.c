@@ -2,6 +2,7 @@
  * whole. */
 #include "analysis/outlook/history.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,11 +12,7 @@
 #include "data/period.h"
 #include "data/select.h"
 #include "data/series.h"
-
-/* Years in which OEWS took up a new classification, for figures whose rows do not say theirs: 2010
- * (SOC 2010), 2019 (a hybrid with SOC 2018), 2021 (SOC 2018). */
-static const int REVISIONS[] = {2010, 2019, 2021};
-enum { N_REVISIONS = 3, SOC_CODE_BYTES = 7 };
+#include "data/soc/revisions.h"
 
 struct row {
     const struct cs_estimate *estimate;
@@ -59,29 +56,27 @@ static int compare_rows(const void *a, const void *b)
     return x->estimate < y->estimate ? -1 : x->estimate > y->estimate;
 }
 
-static int is_soc_code(const struct cs_dataset *dataset, const struct cs_estimate *estimate)
+/* What rows of one series are read with. */
+struct reading {
+    const struct cs_dataset *dataset;
+    const struct cs_history_request *request;
+    struct cs_arena *arena;
+};
+
+/* Whether the occupation's code stood for something else in the row before. */
+static bool is_revised(const struct reading *reading, const struct row *before,
+                       const struct row *now)
 {
     const struct cs_key *key =
-        cs_dataset_key(dataset, CS_DIM_OCCUPATION, estimate->key[CS_DIM_OCCUPATION]);
-    return key && strlen(key->code) == SOC_CODE_BYTES && key->code[2] == '-';
-}
-
-static int is_revised(const struct cs_dataset *dataset, const struct row *before,
-                      const struct row *now)
-{
-    const char *a = before->estimate->note, *b = now->estimate->note;
-    if (!is_soc_code(dataset, now->estimate))
-        return 0;
-    if (a && b && strncmp(a, "SOC ", 4) == 0 && strncmp(b, "SOC ", 4) == 0)
-        return strcmp(a, b) != 0;
-    for (int i = 0; i < N_REVISIONS; i++)
-        if (before->period.start_year < REVISIONS[i] && now->period.start_year >= REVISIONS[i])
-            return 1;
-    return 0;
+        cs_dataset_key(reading->dataset, CS_DIM_OCCUPATION, now->estimate->key[CS_DIM_OCCUPATION]);
+    return key && cs_soc_difference(
+                      reading->request->reference, key->code,
+                      cs_soc_stage_of(before->period.start_year, before->estimate->note),
+                      cs_soc_stage_of(now->period.start_year, now->estimate->note), reading->arena);
 }
 
 /* Rows of one series → points, one a year; *has_months when a year has figures of several. */
-static size_t make_points(const struct cs_dataset *dataset, const struct row *rows, size_t n,
+static size_t make_points(const struct reading *reading, const struct row *rows, size_t n,
                           struct cs_series_point *points, int *has_months)
 {
     size_t n_points = 0;
@@ -97,13 +92,13 @@ static size_t make_points(const struct cs_dataset *dataset, const struct row *ro
         points[n_points++] =
             (struct cs_series_point){.year = year,
                                      .quantity = {e->value, (enum cs_presence)e->presence},
-                                     .is_revised = before && is_revised(dataset, before, &rows[i])};
+                                     .is_revised = before && is_revised(reading, before, &rows[i])};
         before = &rows[i];
     }
     return n_points;
 }
 
-static enum cs_status add_series(const struct cs_dataset *dataset, const struct row *rows, size_t n,
+static enum cs_status add_series(const struct reading *reading, const struct row *rows, size_t n,
                                  struct cs_series_set *set, struct cs_diag *diag)
 {
     struct cs_series_point *points = malloc(n * sizeof *points);
@@ -113,7 +108,7 @@ static enum cs_status add_series(const struct cs_dataset *dataset, const struct 
         return cs_fail_memory(diag);
     memcpy(about.key, rows->estimate->key, sizeof about.key);
     about.key[CS_DIM_PERIOD] = CS_NO_KEY;
-    size_t n_points = make_points(dataset, rows, n, points, &has_months);
+    size_t n_points = make_points(reading, rows, n, points, &has_months);
     struct cs_series_points given = {points, n_points,
                                      rows->estimate->unit.kind == CS_UNIT_PERCENT};
     enum cs_status status = cs_series_set_add(set, &about, &given, diag);
@@ -164,10 +159,11 @@ enum cs_status cs_history_collect(const struct cs_dataset *dataset,
     else
         qsort(rows, n, sizeof *rows, compare_rows);
     set->measure = request->measure;
+    struct reading reading = {dataset, request, &set->arena};
     for (size_t i = 0, end; i < n && status == CS_OK; i = end) {
         for (end = i + 1; end < n && compare_series(rows[i].estimate, rows[end].estimate) == 0;)
             end++;
-        status = add_series(dataset, rows + i, end - i, set, diag);
+        status = add_series(&reading, rows + i, end - i, set, diag);
     }
     *caveat = find_caveat(dataset, rows, n);
     free(rows);

@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "analysis/outlook/lookup_index.h"
+#include "base/arena.h"
 #include "base/text.h"
 #include "data/dataset.h"
 #include "data/period.h"
 #include "data/quantity.h"
+#include "data/soc/revisions.h"
 
 struct ranked {
     uint32_t key;
@@ -388,6 +390,18 @@ struct cs_found cs_lookup_at(const struct cs_lookup *lookup, struct cs_query que
 double cs_found_number(const struct cs_found *found)
 {
     return found->estimate && found->quantity.presence <= CS_AT_LEAST ? found->quantity.value : NAN;
+}
+
+bool cs_found_same(const struct cs_reference *reference, const char *code, const struct cs_found *a,
+                   const struct cs_found *b)
+{
+    struct cs_arena words;
+    cs_arena_init(&words);
+    bool is_same =
+        !cs_soc_difference(reference, code, cs_soc_stage_of(a->period.start_year, a->note),
+                           cs_soc_stage_of(b->period.start_year, b->note), &words);
+    cs_arena_clear(&words);
+    return is_same;
 }
 
 int cs_lookup_before(const struct cs_lookup *lookup, const struct cs_query *query,

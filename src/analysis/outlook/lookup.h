@@ -5,9 +5,12 @@
 #ifndef CS_ANALYSIS_LOOKUP_H
 #define CS_ANALYSIS_LOOKUP_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "data/dataset.h"
+#include "data/reference.h"
 
 struct cs_lookup; /* opaque; read-only after it is made: threads may share it */
 
@@ -70,6 +73,10 @@ double cs_found_number(const struct cs_found *found);
  * value. */
 int cs_lookup_before(const struct cs_lookup *lookup, const struct cs_query *query,
                      const struct cs_found *found, struct cs_found *out);
+
+/* Whether an occupation's code stands for the same occupation in two figures. */
+bool cs_found_same(const struct cs_reference *reference, const char *code, const struct cs_found *a,
+                   const struct cs_found *b);
 
 /* Keys found, in memory of the arena, which is set before. */
 struct cs_key_list {

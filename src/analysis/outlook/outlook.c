@@ -43,9 +43,10 @@ static int choose_region(const struct cs_outlook_data *data, const struct cs_out
     return strcmp(out->about.region_code, "US") != 0;
 }
 
-static struct cs_fact find_fact(const struct cs_lookup *lookup, struct cs_query query,
-                                enum cs_measure measure)
+static struct cs_fact find_fact(const struct cs_outlook_data *data, const char *code,
+                                struct cs_query query, enum cs_measure measure)
 {
+    const struct cs_lookup *lookup = data->lookup;
     struct cs_fact fact = {.percent = NAN};
     query.measure = measure;
     cs_lookup_find(lookup, &query, &fact.now);
@@ -54,7 +55,8 @@ static struct cs_fact find_fact(const struct cs_lookup *lookup, struct cs_query 
     int compare = fact.now.estimate && fact.before.estimate && before > 0 &&
                   cs_unit_equals(fact.now.unit, fact.before.unit) &&
                   fact.now.quantity.presence == CS_PRESENT &&
-                  fact.before.quantity.presence == CS_PRESENT;
+                  fact.before.quantity.presence == CS_PRESENT &&
+                  cs_found_same(data->reference, code, &fact.before, &fact.now);
     if (compare)
         fact.percent = (now / before - 1) * 100;
     return fact;
@@ -81,9 +83,9 @@ static void find_pay(const struct cs_outlook_data *data, const struct cs_query *
     static const enum cs_measure measures[CS_N_PERCENTILES] = {
         CS_WAGE_P10, CS_WAGE_P25, CS_WAGE_MEDIAN, CS_WAGE_P75, CS_WAGE_P90};
     const struct cs_lookup *lookup = data->lookup;
-    out->pay.median = find_fact(lookup, *query, CS_WAGE_MEDIAN);
-    out->pay.mean = find_fact(lookup, *query, CS_WAGE_MEAN);
-    out->jobs.employment = find_fact(lookup, *query, CS_EMPLOYMENT);
+    out->pay.median = find_fact(data, out->about.code, *query, CS_WAGE_MEDIAN);
+    out->pay.mean = find_fact(data, out->about.code, *query, CS_WAGE_MEAN);
+    out->jobs.employment = find_fact(data, out->about.code, *query, CS_EMPLOYMENT);
     struct cs_query same = *query; /* one vintage for all that stands beside the median */
     same.when = CS_WHEN_EXACT;
     same.period = percentile_period(lookup, query, &out->pay.median.now);

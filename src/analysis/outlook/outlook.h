@@ -23,7 +23,8 @@ struct cs_outlook_data {
 /* A figure, and the same one a vintage before. */
 struct cs_fact {
     struct cs_found now, before; /* before.estimate NULL when there is none */
-    double percent;              /* change of now on before; NaN */
+    double percent;              /* change of now on before; NaN, too where the code was another
+                                    occupation's */
 };
 
 struct cs_related_row {

@@ -14,6 +14,7 @@
 #include "data/measure.h"
 #include "data/period.h"
 #include "data/quantity.h"
+#include "data/soc/revisions.h"
 
 struct cs_change_options cs_change_defaults(void)
 {
@@ -149,6 +150,29 @@ static struct cs_quantity quantity_of(const struct cs_estimate *estimate)
     return (struct cs_quantity){estimate->value, (enum cs_presence)estimate->presence};
 }
 
+/* What figures are paired with. */
+struct pairing {
+    const struct cs_dataset *dataset;
+    const struct cs_change_options *options;
+    const uint32_t *periods; /* earlier, later */
+    struct cs_arena *arena;
+};
+
+static const char *find_difference(const struct pairing *pairing, const struct cs_estimate *from,
+                                   const struct cs_estimate *to)
+{
+    const struct cs_key *code =
+        cs_dataset_key(pairing->dataset, CS_DIM_OCCUPATION, to->key[CS_DIM_OCCUPATION]);
+    enum cs_soc_stage stages[2];
+    const struct cs_estimate *ends[2] = {from, to};
+    for (int i = 0; i < 2; i++)
+        stages[i] = cs_soc_stage_of(
+            period_at(pairing->dataset, pairing->periods[i])->period.start_year, ends[i]->note);
+    return code ? cs_soc_difference(pairing->options->reference, code->code, stages[0], stages[1],
+                                    pairing->arena)
+                : NULL;
+}
+
 static void fill_row(const struct cs_estimate *from, const struct cs_estimate *to,
                      const struct cs_money_factor *real, struct cs_change_row *row)
 {
@@ -161,9 +185,14 @@ static void fill_row(const struct cs_estimate *from, const struct cs_estimate *t
         .percent = NAN,
         .real_change = NAN,
         .real_percent = NAN,
+        .difference = row->difference,
     };
     memcpy(row->key, to->key, sizeof row->key);
     row->key[CS_DIM_PERIOD] = CS_NO_KEY;
+    if (row->difference) {
+        row->change = cs_quantity_missing(CS_NOT_APPLICABLE);
+        return;
+    }
     /* A floor has moved or not: nobody knows. */
     if (from->presence != CS_PRESENT || to->presence != CS_PRESENT) {
         enum cs_presence reason = from->presence != CS_PRESENT ? from->presence : to->presence;
@@ -182,8 +211,10 @@ static void fill_row(const struct cs_estimate *from, const struct cs_estimate *t
     row->real_percent = before > 0 ? 100 * row->real_change / before : NAN;
 }
 
-static void pair_figures(const struct figure *figures, size_t n, struct cs_change *out)
+static void pair_figures(const struct pairing *pairing, const struct figure *figures, size_t n,
+                         struct cs_change *out)
 {
+    out->n_rows = out->n_only_from = out->n_only_to = out->n_absent = out->n_different = 0;
     for (size_t i = 0; i < n;) {
         const struct cs_estimate *ends[2] = {NULL, NULL};
         size_t first = i;
@@ -195,8 +226,10 @@ static void pair_figures(const struct figure *figures, size_t n, struct cs_chang
         if (!ends[0] || !ends[1])
             continue;
         struct cs_change_row *row = &out->rows[out->n_rows++];
+        row->difference = find_difference(pairing, ends[0], ends[1]);
         fill_row(ends[0], ends[1], &out->real, row);
-        out->n_absent += row->change.presence != CS_PRESENT;
+        out->n_different += row->difference != NULL;
+        out->n_absent += !row->difference && row->change.presence != CS_PRESENT;
     }
 }
 
@@ -234,21 +267,20 @@ static enum cs_status find_real(const struct cs_dataset *dataset, const struct c
     return cs_money_find(&plan, &pay, &out->real, diag);
 }
 
-static enum cs_status fill(const struct cs_dataset *dataset,
-                           const struct cs_change_options *options, const uint32_t periods[2],
-                           struct cs_change *out, struct cs_diag *diag)
+static enum cs_status fill(const struct pairing *pairing, struct cs_change *out,
+                           struct cs_diag *diag)
 {
+    const struct cs_dataset *dataset = pairing->dataset;
     struct figure *figures = malloc((dataset->n_estimates + 1) * sizeof *figures);
     if (!figures)
         return cs_fail_memory(diag);
-    size_t n = collect(dataset, options, periods, figures);
-    pair_figures(figures, n, out);
-    enum cs_status status = find_real(dataset, options->prices, periods, out, diag);
-    if (status == CS_OK && out->real.n_steps > 0) {
-        /* Once more with the factor, now that the currency is known. */
-        out->n_rows = out->n_only_from = out->n_only_to = out->n_absent = 0;
-        pair_figures(figures, n, out);
-    }
+    size_t n = collect(dataset, pairing->options, pairing->periods, figures);
+    pair_figures(pairing, figures, n, out);
+    enum cs_status status =
+        find_real(dataset, pairing->options->prices, pairing->periods, out, diag);
+    if (status == CS_OK && out->real.n_steps > 0)
+        pair_figures(pairing, figures, n,
+                     out); /* with the factor, now that the currency is known */
     free(figures);
     qsort(out->rows, out->n_rows, sizeof *out->rows, compare_rows);
     return status;
@@ -268,7 +300,8 @@ enum cs_status cs_change_find(const struct cs_dataset *dataset,
     out->rows = cs_arena_alloc(arena, (dataset->n_estimates / 2 + 1) * sizeof *out->rows);
     if (!out->rows)
         return cs_fail_memory(diag);
-    status = fill(dataset, options, periods, out, diag);
+    struct pairing pairing = {dataset, options, periods, arena};
+    status = fill(&pairing, out, diag);
     if (status == CS_OK && out->n_rows == 0)
         return cs_fail(diag, CS_NO_ANSWER, NULL, "codes change in 2000, 2010 and 2018",
                        "no figure for '%s' is in both %s and %s",

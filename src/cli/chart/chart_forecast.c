@@ -53,7 +53,8 @@ static enum cs_status collect(struct cs_chart_work *work, const struct cs_outloo
                                              outlook->about.occupation_key, work->call->arena);
     if (status == CS_OK)
         status = cs_selection_add(&only, data, CS_DIM_REGION, region, work->call->arena);
-    struct cs_history_request request = {.measure = CS_EMPLOYMENT, .among = &only};
+    struct cs_history_request request = {
+        .measure = CS_EMPLOYMENT, .among = &only, .reference = &work->workspace.reference};
     return status == CS_OK ? cs_history_collect(data, &request, set, &first_caveat, diag) : status;
 }
 

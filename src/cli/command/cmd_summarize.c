@@ -14,6 +14,7 @@
 #include "cli/frame/command.h"
 #include "cli/frame/stream.h"
 #include "cli/input/request.h"
+#include "cli/input/soc_history.h"
 #include "cli/input/memory.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"
@@ -148,6 +149,21 @@ static enum cs_status print(struct work *work)
     return cs_summary_table(summary, format, call->arena, call->out, call->diag);
 }
 
+/* Figures of several vintages are listed side by side: what no longer is the same is told. */
+static enum cs_status warn_mixed(struct work *work)
+{
+    bool has_periods = false;
+    for (size_t i = 0; i < work->by.n; i++)
+        has_periods |= work->by.dims[i] == CS_DIM_PERIOD;
+    enum cs_status status = has_periods ? cs_workspace_load_names(&work->workspace) : CS_OK;
+    const char *mixed =
+        has_periods && status == CS_OK ? cs_soc_find_mixed(&work->workspace, &work->among) : NULL;
+    if (mixed)
+        cs_diag_add(work->call->diag, CS_WARNING, NULL,
+                    "--occupation with --soc 2018 lists what today's code holds", "%s", mixed);
+    return status;
+}
+
 static enum cs_status answer(struct work *work)
 {
     struct cs_call *call = work->call;
@@ -161,6 +177,8 @@ static enum cs_status answer(struct work *work)
     bool has_published = data->n_estimates > 0 && wants(call, "published");
     if (!has_observations && !has_published)
         return cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL, "the data have no pay figures");
+    if (has_published && (status = warn_mixed(work)) != CS_OK)
+        return status;
     if (has_observations)
         status = summarize_observations(work);
     if (status == CS_OK && has_published)

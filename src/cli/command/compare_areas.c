@@ -7,6 +7,7 @@
 #include "cli/input/request.h"
 #include "data/dataset.h"
 #include "data/period.h"
+#include "data/soc/revisions.h"
 #include "render/result/areas.h"
 #include "render/write/table.h"
 
@@ -49,12 +50,35 @@ static enum cs_status fill_request(struct cs_compare_work *work, struct cs_area_
     return status;
 }
 
+/* Growth is split only where the code stands for the same occupation in both periods. */
+static enum cs_status check_code(const struct cs_compare_work *work,
+                                 const struct cs_area_request *request)
+{
+    const struct cs_dataset *data = work->workspace.data;
+    const struct cs_key *from = cs_dataset_key(data, CS_DIM_PERIOD, request->from);
+    const struct cs_key *to = cs_dataset_key(data, CS_DIM_PERIOD, request->to);
+    const struct cs_key *code = cs_dataset_key(data, CS_DIM_OCCUPATION, request->occupation);
+    const char *words =
+        from && to && code
+            ? cs_soc_difference(&work->workspace.reference, code->code,
+                                cs_soc_stage_of(from->period.start_year, NULL),
+                                cs_soc_stage_of(to->period.start_year, NULL), work->call->arena)
+            : NULL;
+    return words ? cs_fail(work->call->diag, CS_NO_ANSWER, NULL,
+                           "without --from: where its jobs are concentrated",
+                           "%s is not the same occupation in %s and %s: %s", code->code, from->code,
+                           to->code, words)
+                 : CS_OK;
+}
+
 enum cs_status cs_compare_areas(struct cs_compare_work *work)
 {
     struct cs_call *call = work->call;
     struct cs_area_request request;
     struct cs_areas areas;
     enum cs_status status = fill_request(work, &request);
+    if (status == CS_OK)
+        status = check_code(work, &request);
     if (status == CS_OK)
         status = cs_areas_find(work->workspace.data, &request, call->arena, &areas, call->diag);
     if (status != CS_OK)

@@ -42,6 +42,7 @@ static enum cs_status find_change(struct cs_compare_work *work, struct cs_change
     struct cs_diag own;
     cs_diag_init(&own);
     options->prices = work->workspace.price_data;
+    options->reference = &work->workspace.reference;
     enum cs_status status = cs_change_find(data, options, call->arena, change, &own);
     if (status == CS_NO_ANSWER && change->n_rows && own.n_messages) {
         cs_diag_add(call->diag, CS_WARNING, NULL, NULL, "nominal only: %s", own.messages[0].text);

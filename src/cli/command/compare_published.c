@@ -13,6 +13,7 @@
 #include "cli/command/compare.h"
 #include "cli/frame/command.h"
 #include "cli/input/request.h"
+#include "cli/input/soc_history.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"
 #include "data/quantity.h"
@@ -219,6 +220,20 @@ static enum cs_status find_reference(struct cs_compare_work *work, const struct 
                    "there is no pay figure for '%s' to compare with", word);
 }
 
+/* Vintages are compared as far as the codes stand for the same occupations. */
+static enum cs_status check_codes(const struct cs_compare_work *work)
+{
+    const char *mixed = NULL;
+    for (size_t i = 0; i < work->by.n; i++)
+        if (work->by.dims[i] == CS_DIM_PERIOD)
+            mixed = cs_soc_find_mixed(&work->workspace, &work->among);
+    return mixed
+               ? cs_fail(work->call->diag, CS_NO_ANSWER, NULL,
+                         "--soc 2018 with --occupation leaves out what today's code does not hold",
+                         "%s", mixed)
+               : CS_OK;
+}
+
 enum cs_status cs_compare_published(struct cs_compare_work *work)
 {
     struct cs_call *call = work->call;
@@ -229,7 +244,9 @@ enum cs_status cs_compare_published(struct cs_compare_work *work)
         return cs_fail(call->diag, CS_USAGE, NULL, NULL,
                        "--adjust-for needs individual observations: published medians cannot be "
                        "given another mix");
-    enum cs_status status = list(work, &sides);
+    enum cs_status status = check_codes(work);
+    if (status == CS_OK)
+        status = list(work, &sides);
     if (status == CS_OK)
         status = fill_sides(work, &sides);
     if (status == CS_OK)

@@ -48,9 +48,7 @@ static const struct shared_option shared_options[] = {
      {"library", 0, CS_OPTION_TEXT, "PATH", "the library to use instead of your own", NULL}},
     {CS_SHARED_FOLLOW,
      {"soc", 0, CS_OPTION_CHOICE, "YEAR",
-      "follow the occupations back through the SOC revisions, using the "
-      "crosswalks in the library",
-      "2018"}},
+      "follow the occupations back through the revisions of the SOC", "2018"}},
     {CS_SHARED_INPUT,
      {"reader", 0, CS_OPTION_CHOICE, "READER", "read text with libcsv alone: slower, same result",
       "auto,libcsv"}},

@@ -11,11 +11,11 @@
 #include "base/text.h"
 #include "cli/frame/command.h"
 #include "cli/input/library_guides.h"
+#include "cli/input/soc_history.h"
 #include "cli/input/workspace.h"
 #include "data/dim.h"
 #include "data/names.h"
 #include "data/reference.h"
-#include "library/follow.h"
 #include "library/library.h"
 
 enum { MAX_CODES = 64, MAX_UNCLEAR = 8 };
@@ -144,77 +144,16 @@ static enum cs_status read_filters(struct cs_workspace *workspace, struct cs_lib
     return status;
 }
 
-/* The occupations' histories, and the earlier codes added to those to fetch. */
-struct histories {
-    struct cs_follow items[MAX_CODES];
-    size_t n;
-};
-
-static int follows(const struct cs_call *call)
+/* Follows the occupations back and adds the earlier codes to those to fetch. */
+static enum cs_status follow_all(struct cs_workspace *workspace, struct codes *occupations,
+                                 struct cs_soc_followed *followed)
 {
-    return (call->command->shared & CS_SHARED_FOLLOW) && cs_call_has(call, "soc");
-}
-
-/* Without --soc a series or a report of an occupation goes back by itself as far as codes were only
- * renamed, and says why it starts where it does. */
-static int follows_renames(const struct cs_call *call)
-{
-    return !follows(call) && (call->command->shared & CS_SHARED_FOLLOW) &&
-           (call->command->looks_back || call->command->group == CS_GROUP_SHOW);
-}
-
-static void tell_step(const struct cs_call *call, const struct cs_follow *follow,
-                      const struct cs_follow_step *step)
-{
-    static const char *const ends[] = {[CS_FOLLOW_SAME] = "joined",
-                                       [CS_FOLLOW_MERGED] =
-                                           "jobs are added up, pay starts over here",
-                                       [CS_FOLLOW_BROKEN] = "the series starts over here"};
-    int is_plain = step->kind == CS_FOLLOW_SAME &&
-                   (strcmp(step->codes[0], follow->code) == 0 || follows_renames(call));
-    cs_diag_add(call->diag, is_plain ? CS_NOTE : CS_WARNING, NULL, NULL, "%s, SOC %s: %s; %s",
-                follow->code, step->revision, step->words, ends[step->kind]);
-}
-
-/* Keeps the steps before the first that is no renaming, which is told. */
-static void keep_renames(const struct cs_call *call, struct cs_follow *follow)
-{
-    size_t n = 0;
-    while (n < follow->n_steps && follow->steps[n].kind == CS_FOLLOW_SAME &&
-           follow->steps[n].n_codes == 1)
-        n++;
-    const struct cs_follow_step *step = n < follow->n_steps ? &follow->steps[n] : NULL;
-    if (step && step->n_codes)
-        cs_diag_add(call->diag, CS_WARNING, NULL,
-                    step->kind == CS_FOLLOW_BROKEN ? NULL : "--soc 2018 joins the earlier figures",
-                    "the figures for %s start with a revision of the SOC (%s): %s", follow->code,
-                    step->revision, step->words);
-    follow->n_steps = n;
-}
-
-static enum cs_status follow_all(struct cs_call *call, struct cs_library *library,
-                                 struct codes *occupations, struct histories *histories)
-{
-    enum cs_status status = CS_OK;
-    size_t n = follows(call) || follows_renames(call) ? occupations->n : 0;
-    for (size_t i = 0; status == CS_OK && i < n; i++) {
-        struct cs_follow *follow = &histories->items[histories->n];
-        status = cs_library_follow(library, occupations->items[i], call->arena, follow, call->diag);
-        if (status == CS_OK && follows_renames(call))
-            keep_renames(call, follow);
-        int is_known = follow->n_steps > 0 && !(follow->steps[0].n_codes == 0);
-        for (size_t s = 0; is_known && s < follow->n_steps; s++) {
-            tell_step(call, follow, &follow->steps[s]);
-            for (size_t c = 0; c < follow->steps[s].n_codes; c++)
-                if (follow->steps[s].kind != CS_FOLLOW_BROKEN)
-                    add_code(occupations, follow->steps[s].codes[c]);
-        }
-        histories->n += (size_t)is_known;
-    }
-    if (status == CS_OK && follows(call) && n && histories->n == 0)
-        status = cs_fail(call->diag, CS_NO_ANSWER, NULL,
-                         "import the crosswalks between the revisions of the SOC",
-                         "--soc: no crosswalk in the library has the occupation");
+    enum cs_status status =
+        cs_soc_follow_codes(workspace, occupations->items, occupations->n, followed);
+    for (size_t i = 0; status == CS_OK && i < followed->n; i++)
+        for (size_t s = 0; s < followed->items[i].n_steps; s++)
+            for (size_t c = 0; c < followed->items[i].steps[s].n_codes; c++)
+                add_code(occupations, followed->items[i].steps[s].codes[c]);
     return status;
 }
 
@@ -248,7 +187,7 @@ static int is_given(const struct cs_call *call, const char *name)
 /* Whether the call looks across vintages: it names periods, or sets them side by side. */
 static int asks_across_periods(const struct cs_call *call)
 {
-    return call->command->looks_back || follows(call) ||
+    return call->command->looks_back || cs_soc_is_asked(call) ||
            ((call->command->shared & CS_SHARED_FILTERS) && cs_call_count(call, "period")) ||
            (read_by(call) & 1u << CS_DIM_PERIOD) || is_given(call, "change") ||
            is_given(call, "from") || is_given(call, "to");
@@ -325,10 +264,10 @@ enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *p
     enum cs_status status = cs_library_open(path, CS_LIBRARY_READ, &library, call->diag);
     if (status != CS_OK)
         return status;
-    struct histories histories = {.n = 0};
+    struct cs_soc_followed followed = {.n = 0};
     status = read_filters(workspace, library, &occupations, &regions);
     if (status == CS_OK)
-        status = follow_all(call, library, &occupations, &histories);
+        status = follow_all(workspace, &occupations, &followed);
     if (is_given(call, "areas"))
         add_code(&occupations, "00-0000"); /* shares need the whole */
     struct cs_library_request request = {.occupations = {occupations.items, occupations.n},
@@ -341,8 +280,8 @@ enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *p
                                   call->diag);
     if (status == CS_OK && wants_all)
         status = fetch_surroundings(workspace, library);
-    for (size_t i = 0; status == CS_OK && i < histories.n; i++)
-        status = cs_follow_join(workspace->data, &histories.items[i], call->diag);
+    if (status == CS_OK)
+        status = cs_soc_join_followed(workspace, &followed);
     if (status == CS_OK)
         tell_vintages(call, &vintages);
     if (status == CS_OK)

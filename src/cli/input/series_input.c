@@ -105,7 +105,8 @@ enum cs_status cs_series_input_again(struct cs_series_input *input, struct cs_se
                                          .among = &among,
                                          .tier = cs_request_tier(call),
                                          .per = cs_call_has(call, "per") ? cs_request_per(call)
-                                                                         : CS_PER_YEAR};
+                                                                         : CS_PER_YEAR,
+                                         .reference = &input->workspace.reference};
     enum cs_status status =
         cs_history_collect(input->workspace.data, &request, set, &input->caveat, call->diag);
     return status == CS_OK ? keep_by(input, set) : status;

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/frame/command.h"
 #include "cli/input/request_periods.h"
+#include "cli/input/soc_history.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"
 #include "data/dict.h"
@@ -233,6 +234,32 @@ static enum cs_status select_words(struct cs_workspace *workspace, enum cs_dim d
     return CS_OK;
 }
 
+/* --soc with figures from files: the earlier codes' figures come under the occupations of the call.
+ * The library has joined its own. Words that are no occupation are told when they are selected. */
+static enum cs_status join_files(struct cs_workspace *workspace)
+{
+    struct cs_call *call = workspace->call;
+    struct cs_diag *diag = call->diag, quiet;
+    const char *codes[CS_SOC_MAX_FOLLOWED];
+    struct cs_soc_followed followed;
+    size_t n = 0;
+    if (!cs_soc_is_asked(call) || workspace->request.n_paths == 0)
+        return CS_OK;
+    cs_diag_init(&quiet);
+    call->diag = &quiet;
+    for (size_t i = 0; i < cs_call_count(call, "occupation") && n < CS_SOC_MAX_FOLLOWED; i++) {
+        const char *word = cs_call_text_at(call, "occupation", i);
+        uint32_t key;
+        bool is_known = cs_workspace_key(workspace, CS_DIM_OCCUPATION, word, &key) == CS_OK;
+        codes[n++] =
+            is_known ? cs_dataset_key(workspace->data, CS_DIM_OCCUPATION, key)->code : word;
+    }
+    call->diag = diag;
+    cs_diag_clear(&quiet);
+    enum cs_status status = cs_soc_follow_codes(workspace, codes, n, &followed);
+    return status == CS_OK ? cs_soc_join_followed(workspace, &followed) : status;
+}
+
 static enum cs_status select_all(struct cs_workspace *workspace, struct cs_selection *selection)
 {
     static const enum cs_dim dims[] = {CS_DIM_OCCUPATION, CS_DIM_REGION, CS_DIM_LEVEL,
@@ -257,7 +284,9 @@ static int has_left_out(const struct cs_dataset *data, const struct cs_selection
 
 enum cs_status cs_workspace_select(struct cs_workspace *workspace, struct cs_selection *selection)
 {
-    enum cs_status status = select_all(workspace, selection);
+    enum cs_status status = join_files(workspace);
+    if (status == CS_OK)
+        status = select_all(workspace, selection);
     if (status != CS_OK || !has_left_out(workspace->data, selection))
         return status;
     status = cs_workspace_load_unfiltered(workspace);

@@ -160,6 +160,12 @@ enum cs_status cs_find_change(const struct cs_figure_search *search, struct cs_f
         cs_figure_absent(value, "there is no earlier vintage to compare with");
         return CS_OK;
     }
+    if (!cs_found_same(search->data->reference, value->occupation_code, &before, &now)) {
+        cs_figure_absent(value,
+                         cs_arena_printf(search->arena, "%s was another occupation's code in %s",
+                                         value->occupation_code, before.period_text));
+        return CS_OK;
+    }
     value->quantity = cs_quantity_of((now.quantity.value / before.quantity.value - 1) * 100);
     value->unit = (struct cs_unit){.kind = CS_UNIT_PERCENT};
     value->period = (struct cs_period){before.period.end_year, now.period.end_year, 0};

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "analysis/outlook/breakdown.h"
+#include "analysis/outlook/lookup.h"
 #include "base/arena.h"
 #include "data/period.h"
 #include "data/quantity.h"
@@ -57,10 +58,12 @@ enum cs_status cs_find_real_change(const struct cs_figure_search *search,
     by.query.when = CS_WHEN_NEWEST;
     enum cs_status status = cs_year_rows_find(&by, &years, diag);
     for (size_t i = 0; status == CS_OK && i < years.n; i++)
-        if (is_usable(&years.rows[i], search)) {
-            first = first ? first : &years.rows[i];
-            last = &years.rows[i];
-        }
+        last = is_usable(&years.rows[i], search) ? &years.rows[i] : last;
+    for (size_t i = 0; last && !first; i++)
+        if (is_usable(&years.rows[i], search) &&
+            cs_found_same(search->data->reference, value->occupation_code, &years.rows[i].median,
+                          &last->median))
+            first = &years.rows[i];
     if (status != CS_OK || !first || first == last) {
         cs_figure_absent(value, cs_arena_printf(search->arena, "the data have no %s",
                                                 cs_figure_about(search, value)));

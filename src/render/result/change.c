@@ -34,6 +34,8 @@ static void put_row(struct cs_json *json, const struct cs_dataset *dataset,
     cs_json_put_number_or_null(json, "percent", row->percent, 4);
     cs_json_put_number_or_null(json, "real_change", row->real_change, 2);
     cs_json_put_number_or_null(json, "real_percent", row->real_percent, 4);
+    if (row->difference)
+        cs_json_put_visible(json, "difference", row->difference);
     cs_json_end_object(json);
 }
 
@@ -67,6 +69,7 @@ enum cs_status cs_changed_json(const struct cs_changed *changed, struct cs_buf *
     cs_json_put_integer(&json, "only_from", (int64_t)change->n_only_from);
     cs_json_put_integer(&json, "only_to", (int64_t)change->n_only_to);
     cs_json_put_integer(&json, "without_change", (int64_t)change->n_absent);
+    cs_json_put_integer(&json, "different", (int64_t)change->n_different);
     cs_json_put_string_or_null(&json, "caveat", cs_change_caveat(change->measure));
     cs_json_name(&json, "real");
     if (change->real.n_steps)
@@ -87,7 +90,7 @@ enum cs_status cs_changed_json(const struct cs_changed *changed, struct cs_buf *
 struct sheet {
     const struct cs_changed *changed;
     bool is_for_people;
-    struct cs_table_column columns[2 * CS_N_DIMS + 8];
+    struct cs_table_column columns[2 * CS_N_DIMS + 9];
     size_t n_columns;
     enum cs_dim dims[CS_N_DIMS]; /* that tell rows apart */
     size_t n_dims;
@@ -143,8 +146,10 @@ static void choose_columns(struct sheet *sheet)
         add_column(sheet, "real_change", "real change", decimals);
         add_column(sheet, "real_percent", "real %", 1);
     }
-    if (!sheet->is_for_people)
+    if (!sheet->is_for_people) {
         add_column(sheet, "unit", "unit", -1);
+        add_column(sheet, "difference", "difference", -1);
+    }
 }
 
 static void add_row(const struct sheet *sheet, const struct cs_change_row *row,
@@ -169,6 +174,7 @@ static void add_row(const struct sheet *sheet, const struct cs_change_row *row,
     if (!sheet->is_for_people) {
         char unit[CS_UNIT_TEXT_BYTES];
         cs_table_add_text(table, cs_arena_strdup(table->arena, cs_unit_format(row->unit, unit)));
+        cs_table_add_text(table, row->difference);
     }
 }
 
@@ -206,6 +212,14 @@ static enum cs_status put_footer(const struct cs_changed *changed, struct cs_buf
                   "%zu only in %s,\n%zu only in %s.\n",
                   change->n_rows, change->n_absent, change->n_only_from, change->from,
                   change->n_only_to, change->to);
+    if (change->n_different)
+        cs_buf_printf(out,
+                      "%zu without a change: the code stands for another occupation in %s than in "
+                      "%s.\n",
+                      change->n_different, change->to, change->from);
+    for (size_t i = 0; i < changed->n_shown; i++)
+        if (change->rows[i].difference)
+            cs_buf_printf(out, "%s.\n", change->rows[i].difference);
     if (change->real.n_steps)
         cs_buf_printf(out, "Real: in the consumer prices of %s.\n", change->to);
     if (cs_change_caveat(change->measure))

@@ -1,0 +1,146 @@
+/* Between --soc and data/soc: which codes, what is said of them. */
+#include "cli/input/soc_history.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "cli/frame/command.h"
+#include "cli/input/workspace.h"
+#include "data/dataset.h"
+#include "data/period.h"
+#include "data/select.h"
+#include "data/soc/joined.h"
+#include "data/soc/revisions.h"
+
+bool cs_soc_is_asked(const struct cs_call *call)
+{
+    return (call->command->shared & CS_SHARED_FOLLOW) && cs_call_has(call, "soc");
+}
+
+/* Without --soc a series or a report of an occupation goes back by itself as far as codes were only
+ * renamed, and says why it starts where it does. */
+static bool follows_renames(const struct cs_call *call)
+{
+    return !cs_soc_is_asked(call) && (call->command->shared & CS_SHARED_FOLLOW) &&
+           (call->command->looks_back || call->command->group == CS_GROUP_SHOW);
+}
+
+static void tell_step(const struct cs_call *call, const struct cs_soc_history *history,
+                      const struct cs_soc_step *step)
+{
+    static const char *const ends[] = {
+        [CS_SOC_RENAMED] = "joined",
+        [CS_SOC_MERGED] = "jobs are added up, pay starts over here",
+        [CS_SOC_BROKEN] = "the series starts over here",
+    };
+    bool is_plain = step->kind == CS_SOC_RENAMED && follows_renames(call);
+    cs_diag_add(call->diag, is_plain ? CS_NOTE : CS_WARNING, NULL, NULL, "%s, %s SOC: %s; %s",
+                history->code, step->revision, step->words, ends[step->kind]);
+}
+
+/* Keeps the steps before the first that is no renaming, which is told. */
+static void keep_renames(const struct cs_call *call, struct cs_soc_history *history)
+{
+    size_t n = 0;
+    while (n < history->n_steps && history->steps[n].kind == CS_SOC_RENAMED)
+        n++;
+    const struct cs_soc_step *step = n < history->n_steps ? &history->steps[n] : NULL;
+    if (step)
+        cs_diag_add(call->diag, CS_WARNING, NULL,
+                    step->kind == CS_SOC_BROKEN ? NULL : "--soc 2018 joins the earlier figures",
+                    "the figures for %s start with the %s SOC: %s", history->code, step->revision,
+                    step->words);
+    history->n_steps = n;
+}
+
+enum cs_status cs_soc_follow_codes(struct cs_workspace *workspace, const char *const *codes,
+                                   size_t n, struct cs_soc_followed *followed)
+{
+    struct cs_call *call = workspace->call;
+    bool is_asked = cs_soc_is_asked(call);
+    followed->n = 0;
+    if (!is_asked && !follows_renames(call))
+        return CS_OK;
+    enum cs_status status = cs_workspace_load_names(workspace);
+    for (size_t i = 0; i < n && status == CS_OK && followed->n < CS_SOC_MAX_FOLLOWED; i++) {
+        struct cs_soc_history *history = &followed->items[followed->n];
+        status = cs_soc_follow(&workspace->reference, codes[i], call->arena, history, call->diag);
+        if (status != CS_OK || history->n_steps == 0)
+            continue;
+        if (!is_asked)
+            keep_renames(call, history);
+        for (size_t s = 0; s < history->n_steps; s++)
+            tell_step(call, history, &history->steps[s]);
+        followed->n++;
+    }
+    return status;
+}
+
+enum cs_status cs_soc_join_followed(struct cs_workspace *workspace,
+                                    const struct cs_soc_followed *followed)
+{
+    struct cs_call *call = workspace->call;
+    enum cs_status status = CS_OK;
+    for (size_t i = 0; i < followed->n && status == CS_OK; i++)
+        status =
+            cs_soc_join(workspace->data, &workspace->reference, &followed->items[i], call->diag);
+    return status;
+}
+
+/* The first and last stage of the figures of an occupation. */
+struct stages {
+    int low, high; /* low > high: no figure */
+};
+
+static void find_stages(const struct cs_dataset *data, const struct cs_selection *among,
+                        struct stages *stages)
+{
+    for (size_t k = 0; k < data->dicts[CS_DIM_OCCUPATION].n_keys; k++)
+        stages[k] = (struct stages){CS_SOC_2018, CS_SOC_2000 - 1};
+    for (size_t i = 0; i < data->n_estimates; i++) {
+        const struct cs_estimate *e = &data->estimates[i];
+        const struct cs_key *period = cs_dataset_key(data, CS_DIM_PERIOD, e->key[CS_DIM_PERIOD]);
+        uint32_t k = e->key[CS_DIM_OCCUPATION];
+        if (k == CS_NO_KEY || !period || !period->period.start_year ||
+            !cs_selection_takes_row(among, e->key))
+            continue;
+        int stage = (int)cs_soc_stage_of(period->period.start_year, e->note);
+        stages[k].low = stage < stages[k].low ? stage : stages[k].low;
+        stages[k].high = stage > stages[k].high ? stage : stages[k].high;
+    }
+}
+
+const char *cs_soc_find_mixed(const struct cs_workspace *workspace,
+                              const struct cs_selection *among)
+{
+    const struct cs_dict *dict = &workspace->data->dicts[CS_DIM_OCCUPATION];
+    struct cs_arena *arena = workspace->call->arena;
+    struct stages *stages = malloc((dict->n_keys + 1) * sizeof *stages);
+    const char *first = NULL;
+    size_t n = 0;
+    if (!stages)
+        return NULL;
+    find_stages(workspace->data, among, stages);
+    for (size_t k = 0; k < dict->n_keys; k++) {
+        const char *words = stages[k].low < stages[k].high
+                                ? cs_soc_difference(&workspace->reference, dict->keys[k].code,
+                                                    (enum cs_soc_stage)stages[k].low,
+                                                    (enum cs_soc_stage)stages[k].high, arena)
+                                : NULL;
+        first = first ? first : words;
+        n += words != NULL;
+    }
+    free(stages);
+    if (n > 1)
+        return cs_arena_printf(arena,
+                               "%zu codes do not stand for the same occupation in all years "
+                               "(%s, …)",
+                               n, first);
+    return n ? cs_arena_printf(arena,
+                               "a code does not stand for the same occupation in all years: "
+                               "%s",
+                               first)
+             : NULL;
+}
