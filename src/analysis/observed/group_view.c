@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "analysis/observed/group_view_slices.h"
+#include "analysis/observed/money_gaps.h"
 #include "base/diag.h"
 #include "data/dict.h"
 
@@ -114,7 +115,7 @@ static bool is_elsewhere(const struct work *work, const uint32_t key[CS_N_DIMS])
         if ((request->where[d] != CS_NO_KEY && request->where[d] != key[d]) ||
             (request->among && !cs_selection_takes(request->among, (enum cs_dim)d, key[d])))
             return 1;
-    return 0;
+    return request->money && cs_money_gaps_take(request->money->gaps, key, NULL);
 }
 
 static void rank_group(struct work *work, uint32_t number)

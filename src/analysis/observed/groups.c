@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "analysis/terms/money.h"
+#include "analysis/observed/money_gaps.h"
 #include "base/diag.h"
 #include "data/dataset.h"
 #include "data/dict.h"
@@ -109,13 +110,16 @@ static uint32_t key_of(const struct work *work, enum cs_dim dim, size_t row)
 static bool is_elsewhere(const struct work *work, size_t row)
 {
     const struct cs_selection *among = work->request->among;
+    const struct cs_money_plan *money = work->request->money;
+    char(*currency)[4] = work->dataset->observations.currency;
+    uint32_t key[CS_N_DIMS];
     for (int d = 0; d < CS_N_DIMS; d++) {
-        uint32_t key = key_of(work, (enum cs_dim)d, row);
-        if ((work->request->where[d] != CS_NO_KEY && work->request->where[d] != key) ||
-            (among && !cs_selection_takes(among, (enum cs_dim)d, key)))
+        key[d] = key_of(work, (enum cs_dim)d, row);
+        if ((work->request->where[d] != CS_NO_KEY && work->request->where[d] != key[d]) ||
+            (among && !cs_selection_takes(among, (enum cs_dim)d, key[d])))
             return 1;
     }
-    return 0;
+    return money && cs_money_gaps_take(money->gaps, key, currency ? currency[row] : NULL);
 }
 
 /* The key of a row's group. Returns whether every dimension grouped by has one. */

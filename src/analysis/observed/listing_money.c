@@ -57,12 +57,38 @@ static int convert_pay(const struct cs_money_plan *plan, const struct cs_money_p
     return factor && (pay->factor || pay->no_factor);
 }
 
+/* One warning for each group whose pay cannot be converted: where it is from, and why. */
+static void tell_gaps(const struct cs_dataset *dataset, const struct cs_listing *listing,
+                      struct cs_diag *diag)
+{
+    enum { MOST_TOLD = 10 };
+    size_t n = 0;
+    for (size_t i = 0; i < listing->n_groups; i++) {
+        const struct cs_listed_group *group = &listing->groups[i];
+        const struct cs_listed_pay *pay = group->pay;
+        while (pay && !pay->no_factor)
+            pay = pay->next;
+        if (!pay || ++n > MOST_TOLD)
+            continue;
+        const struct cs_key *region =
+            cs_dataset_key(dataset, CS_DIM_REGION, group->key[CS_DIM_REGION]);
+        const struct cs_key *occupation =
+            cs_dataset_key(dataset, CS_DIM_OCCUPATION, group->key[CS_DIM_OCCUPATION]);
+        cs_diag_add(diag, CS_WARNING, NULL, NULL, "%s%s%s: left out: %s",
+                    occupation ? occupation->title : "", occupation && region ? ", " : "",
+                    region ? region->title : "", pay->no_factor);
+    }
+    if (n > MOST_TOLD)
+        cs_diag_add(diag, CS_WARNING, NULL, NULL, "%zu more groups are left out like these",
+                    n - MOST_TOLD);
+}
+
 enum cs_status cs_listing_convert(const struct cs_dataset *dataset,
                                   const struct cs_money_plan *plan, struct cs_arena *arena,
                                   struct cs_listing *listing, struct cs_diag *diag)
 {
     const char *reason = NULL;
-    size_t n_converted = 0, n_without = 0;
+    size_t n_converted = 0;
     enum cs_status status = check_years(dataset, plan, listing, diag);
     if (status != CS_OK)
         return status;
@@ -73,14 +99,11 @@ enum cs_status cs_listing_convert(const struct cs_dataset *dataset,
             if (!convert_pay(plan, &earned, arena, pay))
                 return cs_fail_memory(diag);
             n_converted += pay->factor != NULL;
-            n_without += pay->no_factor != NULL;
             reason = pay->no_factor ? pay->no_factor : reason;
         }
     }
     if (n_converted == 0 && reason)
         return cs_fail(diag, CS_NO_ANSWER, NULL, NULL, "%s", reason);
-    if (n_without)
-        cs_diag_add(diag, CS_WARNING, NULL, NULL, "%zu of %zu pay figures are left out: %s",
-                    n_without, n_without + n_converted, reason);
+    tell_gaps(dataset, listing, diag);
     return CS_OK;
 }

@@ -13,12 +13,14 @@
  * CS_PURCHASING_POWER; borrowed. */
 struct cs_money_plan {
     const struct cs_dataset *prices;
-    int real_year;           /* 0: as earned. The year whose consumer prices to use */
-    int at_parity;           /* divides by the region's price parity/100 */
-    int parity_year;         /* 0: the year of the pay */
-    const char *currency;    /* NULL: as earned. ISO 4217 */
-    int rate_year;           /* of the exchange rate; 0: the year of the pay */
-    int by_purchasing_power; /* purchasing power parities in place of exchange rates */
+    int real_year;                    /* 0: as earned. The year whose consumer prices to use */
+    int at_parity;                    /* divides by the region's price parity/100 */
+    int parity_year;                  /* 0: the year of the pay */
+    const char *currency;             /* NULL: as earned. ISO 4217 */
+    int rate_year;                    /* of the exchange rate; 0: the year of the pay */
+    int by_purchasing_power;          /* purchasing power parities in place of exchange rates */
+    const struct cs_money_gaps *gaps; /* of individual observations, what has no factor and is left
+                                         out (analysis/observed/money_gaps.h); NULL: nothing */
 };
 
 enum cs_money_kind {

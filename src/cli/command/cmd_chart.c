@@ -232,7 +232,7 @@ static enum cs_status make_model(struct cs_chart_work *work)
     if (status == CS_OK)
         status = cs_workspace_select(&work->workspace, &work->among);
     if (status == CS_OK)
-        status = cs_request_money(&work->workspace, &work->money, &work->has_money);
+        status = cs_request_money(&work->workspace, &work->among, &work->money, &work->has_money);
     return status == CS_OK ? cs_chart_model(work) : status;
 }
 

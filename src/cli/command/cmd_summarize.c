@@ -169,7 +169,7 @@ static enum cs_status answer(struct work *work)
     struct cs_call *call = work->call;
     enum cs_status status = cs_workspace_select(&work->workspace, &work->among);
     if (status == CS_OK)
-        status = cs_request_money(&work->workspace, &work->money, &work->has_money);
+        status = cs_request_money(&work->workspace, &work->among, &work->money, &work->has_money);
     if (status != CS_OK)
         return status;
     const struct cs_dataset *data = work->workspace.data;

@@ -92,7 +92,7 @@ enum cs_status cs_compare_observations(struct cs_compare_work *work)
     if (status == CS_OK)
         status = find_reference(work, &reference);
     if (status == CS_OK)
-        status = cs_request_money(&work->workspace, &money, &has_money);
+        status = cs_request_money(&work->workspace, &work->among, &money, &has_money);
     if (status != CS_OK)
         return status;
     request.money = has_money ? &money : NULL;

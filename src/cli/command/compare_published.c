@@ -42,7 +42,7 @@ static enum cs_status list(struct cs_compare_work *work, struct sides *sides)
                                          .tier = cs_request_tier(call),
                                          .per = cs_request_per(call)};
     memcpy(request.by, work->by.dims, sizeof request.by);
-    enum cs_status status = cs_request_money(&work->workspace, &money, &has_money);
+    enum cs_status status = cs_request_money(&work->workspace, &work->among, &money, &has_money);
     if (status == CS_OK)
         status = cs_listing_make(work->workspace.data, &request, call->arena, &sides->listing,
                                  call->diag);

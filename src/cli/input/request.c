@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "analysis/observed/distribution.h"
+#include "analysis/observed/money_gaps.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
@@ -178,8 +179,29 @@ static enum cs_status read_currency(const struct cs_call *call, const char **cur
     return CS_OK;
 }
 
-enum cs_status cs_request_money(struct cs_workspace *workspace, struct cs_money_plan *plan,
-                                bool *is_asked)
+/* Observations that have no factor are left out by name, with the reason. */
+static enum cs_status leave_out_gaps(struct cs_workspace *workspace,
+                                     const struct cs_selection *among, struct cs_money_plan *plan)
+{
+    struct cs_call *call = workspace->call;
+    const struct cs_dataset *data = workspace->data;
+    struct cs_money_gaps *gaps = cs_arena_alloc(call->arena, sizeof *gaps);
+    if (!gaps)
+        return cs_fail_memory(call->diag);
+    enum cs_status status = cs_money_gaps_find(data, among, plan, call->arena, gaps, call->diag);
+    for (size_t i = 0; i < gaps->n && status == CS_OK; i++) {
+        const struct cs_money_gap *gap = &gaps->gaps[i];
+        const struct cs_key *region = cs_dataset_key(data, CS_DIM_REGION, gap->region);
+        cs_diag_add(
+            call->diag, CS_WARNING, NULL, NULL, "%s: %zu individual observation%s left out: %s",
+            region ? region->title : gap->currency, gap->n, gap->n == 1 ? "" : "s", gap->reason);
+    }
+    plan->gaps = gaps;
+    return status;
+}
+
+enum cs_status cs_request_money(struct cs_workspace *workspace, const struct cs_selection *among,
+                                struct cs_money_plan *plan, bool *is_asked)
 {
     struct cs_call *call = workspace->call;
     *plan = (struct cs_money_plan){.at_parity = cs_call_has(call, "cost-of-living"),
@@ -201,6 +223,8 @@ enum cs_status cs_request_money(struct cs_workspace *workspace, struct cs_money_
     if (status == CS_OK && *is_asked)
         status = cs_workspace_load_price_data(workspace);
     plan->prices = workspace->price_data;
+    if (status == CS_OK && *is_asked && cs_dataset_has_observations(workspace->data))
+        status = leave_out_gaps(workspace, among, plan);
     return status;
 }
 

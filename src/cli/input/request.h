@@ -32,8 +32,10 @@ CS_MUST_USE enum cs_status cs_request_statistics(const struct cs_call *call,
                                                  struct cs_distribution_options *options);
 
 /* The options of CS_SHARED_MONEY; loads the yardsticks when any is given. *is_asked 0: as earned.
- */
+ * Individual observations among those asked for that have no factor are left out, with a warning
+ * for each place. Arena: the call's. */
 CS_MUST_USE enum cs_status cs_request_money(struct cs_workspace *workspace,
+                                            const struct cs_selection *among,
                                             struct cs_money_plan *plan, bool *is_asked);
 
 /* The dimensions by which answers must be kept for the groups and the money asked for, as bits:

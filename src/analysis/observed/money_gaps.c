@@ -1,0 +1,118 @@
+/* One look at every place before observations are gathered, so that gathering itself need not know
+ * what to do without a factor. */
+#include "analysis/observed/money_gaps.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/terms/money.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "data/dataset.h"
+#include "data/grouped.h"
+
+struct places {
+    struct cs_money_gap *items; /* every place, as if it were a gap */
+    size_t n, capacity;
+    size_t last; /* found last: neighbors are often from one place */
+};
+
+static bool is_place(const struct cs_money_gap *place, const uint32_t key[CS_N_DIMS],
+                     const char *currency)
+{
+    return place->region == key[CS_DIM_REGION] && place->period == key[CS_DIM_PERIOD] &&
+           memcmp(place->currency, currency, 4) == 0;
+}
+
+static int count(struct places *places, const uint32_t key[CS_N_DIMS], const char *currency,
+                 size_t n)
+{
+    size_t i = places->last;
+    if (i >= places->n || !is_place(&places->items[i], key, currency))
+        for (i = 0; i < places->n && !is_place(&places->items[i], key, currency);)
+            i++;
+    if (i == places->capacity) {
+        size_t capacity = 2 * places->capacity + 64;
+        struct cs_money_gap *grown = realloc(places->items, capacity * sizeof *grown);
+        if (!grown)
+            return 0;
+        places->items = grown;
+        places->capacity = capacity;
+    }
+    if (i == places->n) {
+        places->items[places->n++] =
+            (struct cs_money_gap){.region = key[CS_DIM_REGION], .period = key[CS_DIM_PERIOD]};
+        memcpy(places->items[i].currency, currency, 4);
+    }
+    places->last = i;
+    places->items[i].n += n;
+    return 1;
+}
+
+static int count_rows(const struct cs_dataset *dataset, const struct cs_selection *among,
+                      struct places *places)
+{
+    const struct cs_observations *rows = &dataset->observations;
+    for (size_t i = 0; i < rows->n_rows; i++) {
+        uint32_t key[CS_N_DIMS];
+        for (int d = 0; d < CS_N_DIMS; d++)
+            key[d] = rows->key[d] ? rows->key[d][i] : CS_NO_KEY;
+        const char *currency = rows->currency ? rows->currency[i] : rows->unit.currency;
+        if ((!among || cs_selection_takes_row(among, key)) && !count(places, key, currency, 1))
+            return 0;
+    }
+    return 1;
+}
+
+static int count_groups(const struct cs_dataset *dataset, const struct cs_selection *among,
+                        struct places *places)
+{
+    const struct cs_grouped *grouped = dataset->grouped;
+    for (size_t g = 0; g < grouped->n_groups; g++) {
+        const struct cs_grouped_group *group = &grouped->groups[g];
+        if ((!among || cs_selection_takes_row(among, group->key)) &&
+            !count(places, group->key, dataset->observations.unit.currency, group->n))
+            return 0;
+    }
+    return 1;
+}
+
+/* Why the place has no factor; NULL when it has one. */
+static const char *find_reason(const struct cs_dataset *dataset, const struct cs_money_plan *plan,
+                               const struct cs_money_gap *place, struct cs_arena *arena)
+{
+    const struct cs_key *region = cs_dataset_key(dataset, CS_DIM_REGION, place->region);
+    const struct cs_key *period = cs_dataset_key(dataset, CS_DIM_PERIOD, place->period);
+    struct cs_money_pay pay = {region ? region->code : NULL, place->currency,
+                               period ? period->period : (struct cs_period){0}};
+    struct cs_money_factor factor;
+    struct cs_diag own;
+    cs_diag_init(&own);
+    const char *reason = NULL;
+    if (cs_money_find(plan, &pay, &factor, &own) != CS_OK)
+        reason = cs_arena_strdup(arena, own.n_messages ? own.messages[0].text : "no factor");
+    cs_diag_clear(&own);
+    return reason;
+}
+
+enum cs_status cs_money_gaps_find(const struct cs_dataset *dataset,
+                                  const struct cs_selection *among,
+                                  const struct cs_money_plan *plan, struct cs_arena *arena,
+                                  struct cs_money_gaps *out, struct cs_diag *diag)
+{
+    struct places places = {0};
+    *out = (struct cs_money_gaps){0};
+    bool is_whole = dataset->grouped ? count_groups(dataset, among, &places)
+                                     : count_rows(dataset, among, &places);
+    out->gaps = cs_arena_alloc(arena, (places.n + 1) * sizeof *out->gaps);
+    is_whole = is_whole && out->gaps;
+    for (size_t i = 0; i < places.n && is_whole; i++) {
+        places.items[i].reason = find_reason(dataset, plan, &places.items[i], arena);
+        if (places.items[i].reason)
+            out->gaps[out->n++] = places.items[i];
+    }
+    if (out->n == places.n)
+        out->n = 0;
+    free(places.items);
+    return is_whole ? CS_OK : cs_fail_memory(diag);
+}
