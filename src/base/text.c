@@ -177,11 +177,47 @@ bool cs_span_equals(struct cs_span span, const char *text)
     return strlen(text) == span.size && memcmp(span.start, text, span.size) == 0;
 }
 
+/* Capitals of two bytes whose small letters have two bytes too. Reference: Unicode CaseFolding. */
+static uint32_t lower_wide(uint32_t c)
+{
+    static const struct {
+        uint16_t first, last, gap;
+    } ranges[] = {{0xC0, 0xD6, 0x20},   {0xD8, 0xDE, 0x20},   {0x386, 0x386, 0x26},
+                  {0x388, 0x38A, 0x25}, {0x38C, 0x38C, 0x40}, {0x38E, 0x38F, 0x3F},
+                  {0x391, 0x3A1, 0x20}, {0x3A3, 0x3AB, 0x20}, {0x400, 0x40F, 0x50},
+                  {0x410, 0x42F, 0x20}};
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        if (c >= ranges[i].first && c <= ranges[i].last)
+            return c + ranges[i].gap;
+    if (c == 0x178)
+        return 0xFF;
+    /* Pairs: the capital is even, but odd in two runs; four letters are in no pair. */
+    if (c < 0x100 || c > 0x17E || c == 0x130 || c == 0x131 || c == 0x138 || c == 0x149)
+        return c;
+    bool is_odd_run = (c >= 0x139 && c <= 0x148) || c >= 0x179;
+    return c % 2 == is_odd_run ? c + 1 : c;
+}
+
+size_t cs_lower_at(const char *s, size_t n_bytes, char out[4])
+{
+    unsigned char c = (unsigned char)s[0];
+    if (c >= 0xC3 && c <= 0xD1 && cs_utf8_length(s, n_bytes) == 2)
+        return cs_utf8_encode(lower_wide(cs_utf8_decode(s, 2)), out);
+    out[0] = cs_to_lower(s[0]);
+    return 1;
+}
+
 bool cs_span_equals_nocase(struct cs_span span, const char *text)
 {
-    for (size_t i = 0; i < span.size; i++)
-        if (text[i] == '\0' || cs_to_lower(span.start[i]) != cs_to_lower(text[i]))
+    for (size_t i = 0, n; i < span.size; i += n) {
+        char left[4], right[4];
+        if (text[i] == '\0')
             return 0;
+        n = cs_lower_at(span.start + i, span.size - i, left);
+        size_t n_right = n > 1 && text[i + 1] ? 2 : 1;
+        if (cs_lower_at(text + i, n_right, right) != n || memcmp(left, right, n) != 0)
+            return 0;
+    }
     return text[span.size] == '\0';
 }
 
@@ -211,6 +247,16 @@ static size_t wide_letter(const char *s, size_t n_bytes, size_t *length)
     return is_letter ? n : 0;
 }
 
+/* Writes a wide letter of n_bytes in lower case; returns n_bytes. */
+static size_t lower_letter(const char *s, size_t n_bytes, char *out)
+{
+    char lower[4];
+    memcpy(out, s, n_bytes);
+    size_t n = cs_lower_at(s, n_bytes, lower);
+    memcpy(out, lower, n);
+    return n_bytes;
+}
+
 /* Tens of thousands of names are folded for one search. */
 size_t cs_fold_name(struct cs_span name, char *out, size_t capacity)
 {
@@ -231,9 +277,10 @@ size_t cs_fold_name(struct cs_span name, char *out, size_t capacity)
         gap = 0;
         if (n + n_word >= capacity)
             break;
-        out[n++] = (char)(is_letter ? lower : c);
-        for (size_t k = 1; k < n_word; k++)
-            out[n++] = name.start[i + k];
+        if (is_letter || n_word == 1)
+            out[n++] = (char)(is_letter ? lower : c);
+        else
+            n += lower_letter(name.start + i, n_word, out + n);
     }
     out[n] = '\0';
     return n;

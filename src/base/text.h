@@ -22,6 +22,10 @@ size_t cs_utf8_count(const char *s, size_t n_bytes);
 /* Columns on a terminal: wide East Asian characters count 2, combining marks 0. */
 size_t cs_utf8_width(const char *s, size_t n_bytes);
 
+/* Writes the character at s in lower case: ASCII, Latin, Greek and Cyrillic letters; any other byte
+ * as it is. Returns its bytes, as many as the capital has. Requires: n_bytes > 0. */
+size_t cs_lower_at(const char *s, size_t n_bytes, char out[4]);
+
 /* ASCII only, whatever the locale. */
 bool cs_is_space(char c);
 bool cs_is_digit(char c);
@@ -38,13 +42,13 @@ struct cs_span cs_span_of(const char *text);
 /* Without blanks, tabs, line ends and no-break spaces at either end. */
 struct cs_span cs_span_trim(struct cs_span span);
 bool cs_span_equals(struct cs_span span, const char *text);
-/* ASCII case ignored. */
+/* Case ignored, as by cs_lower_at. */
 bool cs_span_equals_nocase(struct cs_span span, const char *text);
 bool cs_equals_nocase(const char *a, const char *b);
 bool cs_starts_with(const char *text, const char *prefix);
 bool cs_ends_with_nocase(const char *text, const char *suffix);
 
-/* Folds a name for comparison into out (capacity bytes with the NUL, cut if longer): ASCII lower
+/* Folds a name for comparison into out (capacity bytes with the NUL, cut if longer): lower
  * case, any run of blanks, underscores, hyphens, dashes and other punctuation as one space,
  * trimmed. Returns the length. */
 size_t cs_fold_name(struct cs_span name, char *out, size_t capacity);

@@ -15,8 +15,11 @@
 static uint32_t hash_caseless(struct cs_span text)
 {
     uint64_t hash = text.size * 0x9E3779B97F4A7C15u;
-    for (size_t i = 0; i < text.size; i++) {
-        hash = (hash ^ (unsigned char)cs_to_lower(text.start[i])) * 0xD6E8FEB86659FD93u;
+    for (size_t i = 0, n; i < text.size; i += n) {
+        char lower[4] = "";
+        n = cs_lower_at(text.start + i, text.size - i, lower);
+        unsigned letter = (unsigned char)lower[0] | (unsigned)(unsigned char)lower[1] << 8;
+        hash = (hash ^ letter) * 0xD6E8FEB86659FD93u;
         hash ^= hash >> 32;
     }
     return (uint32_t)(hash ^ hash >> 32);

@@ -90,6 +90,37 @@ static void folds_names(void **state)
     char out[64];
     cs_fold_name(cs_span_of("  Medical_Secretaries,\n and—Assistants "), out, sizeof out);
     assert_string_equal(out, "medical secretaries and assistants");
+    cs_fold_name(cs_span_of("PÉRIODE de Référence"), out, sizeof out);
+    assert_string_equal(out, "période de référence");
+}
+
+static void ignores_case_beyond_ascii(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *left, *right;
+        bool is_same;
+    } rows[] = {
+        {"CAFÉ MANAGER", "Café manager", true},
+        {"ÄRZTIN", "ärztin", true},
+        {"Žižkov", "žIŽKOV", true},
+        {"ŁÓDŹ", "łódź", true},
+        {"ΝΟΣΟΚΟΜΟΣ", "νοσοκομοσ", true},
+        {"МЕДСЕСТРА", "медсестра", true},
+        {"Ё", "ё", true},
+        {"Ÿ", "ÿ", true},
+        {"×", "÷", false},
+        {"É", "E", false},
+        {"É", "Ê", false},
+        {"ß", "ÿ", false},
+        {"İ", "ı", false},
+        {"é", "\xC3", false},
+        {"\xC3", "é", false},
+        {"é", "éa", false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (cs_equals_nocase(rows[i].left, rows[i].right) != rows[i].is_same)
+            fail_msg("'%s' and '%s'", rows[i].left, rows[i].right);
 }
 
 static void suggests_the_nearest(void **state)
@@ -151,6 +182,7 @@ int main(void)
         cmocka_unit_test(numbers_survive_a_round_trip),
         cmocka_unit_test(groups_thousands),
         cmocka_unit_test(folds_names),
+        cmocka_unit_test(ignores_case_beyond_ascii),
         cmocka_unit_test(suggests_the_nearest),
         cmocka_unit_test(shows_hostile_text_safely),
         cmocka_unit_test(diagnostics_know_their_place_and_are_capped),
