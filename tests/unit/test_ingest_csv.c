@@ -155,6 +155,11 @@ static void chooses_by_what_repeats(void **state)
         {"a,b\n\"x;y;z\",1\n\"x;y;z\",2\n", ','},
         {"x\n", ','},
         {"a\tb,c\td\n1\t2,2\t3\n", '\t'},
+        /* commas in titles and dates, decimal commas, semicolons in notes */
+        {"Pay, all\nArea, US\njob;date\na;May 1, 2021\nb;May 2, 2021\n", ';'},
+        {"a;b;c;d\n1;2,5;3,5;4,5\n1;2,5;3,5;4,5\n", ';'},
+        {"a,b\n1,x; y\n2,x; y\n3,x; y\n", ','},
+        {"a|b|c\n1, 2|3|4\n5, 6|7|8\nSource, x\n", '|'},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         assert_int_equal(cs_delimiter_choose(rows[i].text, strlen(rows[i].text)), rows[i].expected);

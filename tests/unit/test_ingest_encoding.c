@@ -106,6 +106,8 @@ static void encodings_are_told_by_their_bytes(void **state)
                           "\u0421\u043b\u0435\u0441\u0430\u0440\u044c,6\n",
                       greek[] = "job,pay\n\u039d\u03bf\u03c3\u03bf\u03ba\u03cc\u03bc\u03b1,5\n",
                       money[] = "job,pay\nNurse,\u00a330,000\u00a0a\n",
+                      signs[] = "job,pay\nNurse,3700\u00a0\u00a3\nClerk,8\u00a0100\u00a0\u00a3\n",
+                      blanks[] = "job,25th\u00a0percentile\u00a0pay\nNurse,5\n",
                       range[] = "job,pay\nNurse,\u20ac50\u201360\n";
     static const struct {
         const char *text, *encoding, *name;
@@ -122,6 +124,8 @@ static void encodings_are_told_by_their_bytes(void **state)
                  {german, "ISO-8859-1", "Windows-1252"},
                  {money, "ISO-8859-1", "Windows-1252"},
                  {range, "WINDOWS-1252", "Windows-1252"},
+                 {signs, "WINDOWS-1252", "Windows-1252"},
+                 {blanks, "WINDOWS-1252", "Windows-1252"},
                  {french, "MACINTOSH", "Mac Roman"},
                  {plain_french, "CP850", "code page 850"},
                  {german, "CP850", "code page 850"},

@@ -1,4 +1,5 @@
-/* The delimiter whose count is the same in most records of the sample. */
+/* The delimiter whose count stays the same over the most records in a row: a header and its rows.
+ * Titles above, notes below, and dates and names in the rows have commas of their own. */
 #include "ingest/text/delimiter.h"
 
 #include <stdbool.h>
@@ -6,7 +7,7 @@
 
 #include "base/text.h"
 
-enum { MAX_RECORDS = 200, MAX_COUNT = 1024 };
+enum { MAX_RECORDS = 200 };
 
 /* In order of preference. */
 static const char candidates[] = {',', ';', '\t', '|'};
@@ -59,18 +60,17 @@ static void count_in_records(const char *text, size_t n, char delimiter, struct 
         counts->of[counts->n_records++] = present;
 }
 
-/* How many records share the commonest count above zero, and that count. */
-static unsigned commonest(const unsigned *counts, size_t n, unsigned *count)
+/* The most records in a row that share a count above zero, and that count. */
+static unsigned longest_run(const struct counts *counts, unsigned *count)
 {
-    unsigned tally[MAX_COUNT] = {0}, best = 0;
-    for (size_t i = 0; i < n; i++)
-        if (counts[i] > 0 && counts[i] < MAX_COUNT)
-            tally[counts[i]]++;
-    for (unsigned c = 1; c < MAX_COUNT; c++)
-        if (tally[c] > best || (tally[c] == best && best > 0)) {
-            best = tally[c];
-            *count = c;
+    unsigned best = 0, run = 0;
+    for (size_t i = 0; i < counts->n_records; i++) {
+        run = i > 0 && counts->of[i] == counts->of[i - 1] ? run + 1 : 1;
+        if (counts->of[i] > 0 && (run > best || (run == best && counts->of[i] > *count))) {
+            best = run;
+            *count = counts->of[i];
         }
+    }
     return best;
 }
 
@@ -100,10 +100,10 @@ char cs_delimiter_choose(const char *text, size_t n_bytes)
         if (!memchr(text, candidates[i], n))
             continue;
         count_in_records(text, n, candidates[i], &counts);
-        unsigned shared = commonest(counts.of, counts.n_records, &count);
-        if (shared > best || (shared == best && count > best_count)) {
+        unsigned run = longest_run(&counts, &count);
+        if (run > best || (run == best && count > best_count)) {
             chosen = candidates[i];
-            best = shared;
+            best = run;
             best_count = count;
         }
     }
