@@ -112,6 +112,64 @@ const struct cs_currency *cs_currency_named(struct cs_span text)
     return row ? row : find_in_words(text);
 }
 
+/* ---- in headers ---- */
+
+/* Codes that are words, in English or in other headers. */
+static bool is_word(struct cs_span text)
+{
+    static const char words[] = "|all|top|try|pen|mad|cup|sos|gel|bam|ang|lak|";
+    return has_item(words + 1, '|', text);
+}
+
+/* The only row of two, NULL for two that differ. */
+static const struct cs_currency *merge(const struct cs_currency *one, const struct cs_currency *two,
+                                       bool *is_clear)
+{
+    *is_clear = *is_clear && (!one || !two || one == two);
+    return one ? one : two;
+}
+
+/* The text in the first brackets: "pay (Swiss francs)". A word in it may be no currency. */
+static const struct cs_currency *find_in_brackets(struct cs_span header)
+{
+    const char *open = memchr(header.start, '(', header.size), *end = header.start + header.size;
+    const char *close = open ? memchr(open, ')', (size_t)(end - open)) : NULL;
+    bool is_dollar = close == open + 2 && open[1] == '$'; /* of any country */
+    return close && !is_dollar
+               ? cs_currency_named((struct cs_span){open + 1, (size_t)(close - open - 1)})
+               : NULL;
+}
+
+/* A sign anywhere, but for "$", which is of many countries. */
+static const struct cs_currency *find_signs(struct cs_span header, bool *is_clear)
+{
+    const struct cs_currency *row = NULL;
+    for (size_t i = 0; i < cs_n_currencies; i++) {
+        const char *sign = cs_currencies[i].sign;
+        bool is_mark = sign && (unsigned char)sign[0] >= 0x80;
+        if (is_mark && memmem(header.start, header.size, sign, strlen(sign)))
+            row = merge(row, &cs_currencies[i], is_clear);
+    }
+    return row;
+}
+
+const struct cs_currency *cs_currency_in_header(struct cs_span header)
+{
+    char folded[128];
+    bool is_clear = true;
+    const struct cs_currency *row = find_signs(header, &is_clear);
+    row = merge(row, find_in_brackets(header), &is_clear);
+    cs_fold_name(header, folded, sizeof folded);
+    for (const char *word = folded; *word;) {
+        size_t n = strcspn(word, " ");
+        struct cs_span code = {word, n};
+        if (!is_word(code))
+            row = merge(row, find_code(code), &is_clear);
+        word += n + (word[n] == ' ');
+    }
+    return is_clear ? row : NULL;
+}
+
 /* ---- beside digits ---- */
 
 static bool is_at(struct cs_span text, const char *sign, size_t n, bool is_start)

@@ -26,6 +26,10 @@ const struct cs_currency *cs_currency_of(const char *code);
 /* The row that the text names: "usd", "£", "Euro", "British pounds", "GBP (£)", "EUR - Euro". NULL
  * when it names none or two ("AUD/NZD", "Other"). */
 const struct cs_currency *cs_currency_named(struct cs_span text);
+/* The row that a word of a header names, in any spelling: "salary_in_usd", "Median pay (£)". Words
+ * that mean other things too ("real", "pound"), and codes that are words, are no names there. NULL
+ * when it names none or two. */
+const struct cs_currency *cs_currency_in_header(struct cs_span header);
 /* The row whose sign, or code in any case, the text starts (or ends) with, and its bytes; the
  * longest wins: "CA$" before "$". A code must not go on as a word. NULL when there is none. */
 const struct cs_currency *cs_currency_at_start(struct cs_span text, size_t *n_bytes);

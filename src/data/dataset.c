@@ -3,6 +3,7 @@
 #include "data/dataset.h"
 
 #include <stdbool.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -212,7 +213,7 @@ enum cs_status cs_dataset_add_observation(struct cs_dataset *dataset,
         (observation->has_weight && !rows->weight && !start_weights(rows)) ||
         !put_currency(rows, rows->n_rows, observation->currency))
         return CS_INTERNAL;
-    rows->has_unit = 1;
+    rows->has_unit |= !isnan(observation->value);
     size_t i = rows->n_rows++;
     for (int d = 0; d < CS_N_DIMS; d++)
         rows->key[d][i] = observation->key[d];

@@ -105,7 +105,7 @@ struct cs_observations {
     size_t n_replicates;
     struct cs_unit unit; /* of value */
     char (*currency)[4]; /* of each value, where they are not all in the unit's; NULL: they are */
-    bool has_unit;       /* an observation said it, even if no row is left */
+    bool has_unit;       /* an observation with a value said it, even if no row is left */
 };
 
 struct cs_grouped;

@@ -200,6 +200,39 @@ static void test_currencies(void **state)
     }
 }
 
+static void test_currencies_in_headers(void **state)
+{
+    static const struct {
+        const char *header, *code;
+    } rows[] = {
+        {"salary_in_usd", "USD"},
+        {"Median pay (EUR)", "EUR"},
+        {"PAY IN CHF", "CHF"},
+        {"Gross pay, £ a month", "GBP"},
+        {"Lohn €", "EUR"},
+        {"pay (Swiss francs)", "CHF"},
+        {"wage [GBP]", "GBP"},
+        {"EUR (€)", "EUR"},
+        {"salary", NULL},
+        {"Pay ($)", NULL},
+        {"real hourly wage", NULL},
+        {"pay EUR or USD", NULL},
+        {"€ or £", NULL},
+        {"top pay", NULL},
+        {"all pay", NULL},
+        {"pay (all staff)", NULL},
+        {"try", NULL},
+        {"pound for pound", NULL},
+        {"", NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct cs_currency *got = cs_currency_in_header(cs_span_of(rows[i].header));
+        if (got ? !rows[i].code || strcmp(got->code, rows[i].code) != 0 : rows[i].code != NULL)
+            fail_msg("'%s': %s", rows[i].header, got ? got->code : "none");
+    }
+}
+
 /* No two rows are read from the same text, or one of them could never be. */
 static void test_currencies_are_told_apart(void **state)
 {
@@ -332,6 +365,13 @@ static void test_columns(void **state)
         {"both marks, one not", "level;salary\nA;50.000\nA;52,000\n", REFUSED, 0, 2},
         {"proven by most, contradicted by one",
          "level;salary\nA;50.000,50\nA;52.000,50\nA;52,000.50\n", 154001.5, 1, 0},
+        {"yen a month by the columns beside it",
+         "level;salary;pay_period;currency\nA;902,577;month;JPY\nA;365,200;month;JPY\n", 1267777, 0,
+         0},
+        {"the first has no value", "level,salary\nA,n/a\nA,\"£50,000\"\nA,\"£52,000\"\n", 102000, 0,
+         0},
+        {"two currencies behind one without a value", "level,salary\nA,..\nA,£50000\nA,€52000\n",
+         50000, 0, 1},
         {"narrow blanks", "level;salary\nA;42" NARROW "500,50\nA;44" NARROW "000,00\n", 86500.5, 0,
          0},
         {"apostrophes", "level;salary\nA;52'000\nA;54’000\n", 106000, 0, 0},
@@ -398,6 +438,7 @@ int main(void)
         cmocka_unit_test(test_cells),
         cmocka_unit_test(test_markers_win),
         cmocka_unit_test(test_currencies),
+        cmocka_unit_test(test_currencies_in_headers),
         cmocka_unit_test(test_currencies_are_told_apart),
         cmocka_unit_test(test_prefixes),
         cmocka_unit_test(test_columns),

@@ -98,7 +98,7 @@ static int may_mix(const struct cs_intake_table *table)
 {
     const struct cs_bound_column *value = table->of_role[CS_ROLE_VALUE];
     return table->options->mixes_currencies && value &&
-           (table->of_role[CS_ROLE_CURRENCY] || !value->column->unit.currency[0]);
+           (table->of_role[CS_ROLE_CURRENCY] || !value->unit.currency[0]);
 }
 
 /* What the full reader must see of a column; false when it must see all of it. */
@@ -165,7 +165,8 @@ int cs_grouped_plan(const struct cs_intake_table *table, const struct cs_load_op
     const struct cs_bound_column *value = table->of_role[CS_ROLE_VALUE];
     const struct cs_bound_column *weight = table->of_role[CS_ROLE_WEIGHT];
     /* A row with nothing but its first cell may be a footnote. */
-    if (needs_rows(table) || value->index == 0 || value->column->multiplier != 1)
+    if (needs_rows(table) || value->index == 0 || value->column->multiplier != 1 ||
+        value->factor != 1)
         return 0;
     *plan = (struct cs_quick_plan){.delimiter = delimiter,
                                    .n_cells = cs_intake_table_report(table)->n_columns,

@@ -130,6 +130,7 @@ static enum cs_status sample_row(struct cs_intake *intake, const struct cs_row *
     struct cs_profile_rows *sample = intake->table.sample;
     if (!cs_profile_rows_keep(sample, row))
         return cs_fail_memory(intake->diag);
+    sample->items[sample->n - 1].sheet = intake->table.sheet; /* outlives the reader's */
     return cs_profile_rows_are_full(sample) ? read_sample(intake) : CS_OK;
 }
 
@@ -186,7 +187,7 @@ static void warn_of_passed_lines(struct cs_intake *intake)
 static enum cs_status end_table(struct cs_intake *intake)
 {
     enum cs_status status = intake->state == SAMPLING_ROWS ? read_sample(intake) : CS_OK;
-    if (intake->state == READING_ROWS) {
+    if (intake->state == READING_ROWS && status == CS_OK) {
         settle_pending(intake);
         cs_intake_finish_sources(&intake->table);
         intake->n_rejected += cs_intake_table_report(&intake->table)->n_rejected;

@@ -127,8 +127,8 @@ static void take_text(const struct cs_row_work *work, const struct cs_bound_colu
 static enum cs_row_fate read_figure(struct cs_row_work *work, const struct cs_bound_column *bound,
                                     uint32_t period)
 {
-    struct cs_unit unit = bound->column->unit;
-    enum cs_row_fate fate = cs_row_read_unit(work, &unit);
+    struct cs_unit unit = bound->unit;
+    enum cs_row_fate fate = cs_row_read_unit(work, bound, &unit);
     if (fate != CS_ROW_TAKEN)
         return fate;
     if (unit.kind == CS_UNIT_TEXT) {
@@ -205,13 +205,13 @@ static enum cs_row_fate read_measure(struct cs_row_work *work, enum cs_measure *
         snprintf(hint, sizeof hint, "did you mean '%s'?", nearest ? nearest : "");
         return cs_row_refuse(work, bound, nearest ? hint : NULL, "is not a known measure");
     }
-    *unit = work->table->of_role[CS_ROLE_VALUE]->column->unit;
+    *unit = work->table->of_role[CS_ROLE_VALUE]->unit;
     unit->kind = (unsigned char)cs_measure_info(*measure)->unit;
     struct cs_span cell = cs_row_cell(work, CS_ROLE_UNIT);
     if (cell.size && !is_unit(work, cell, unit))
         return cs_row_refuse(work, work->table->of_role[CS_ROLE_UNIT],
                              "for example USD/year, jobs, percent, index", "is not a known unit");
-    return cs_row_read_unit(work, unit);
+    return cs_row_read_unit(work, work->table->of_role[CS_ROLE_VALUE], unit);
 }
 
 /* The reason given beside an empty value, or the floor beside a full one. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "data/currency.h"
 #include "ingest/intake/intake_table.h"
 #include "ingest/intake/keys.h"
 #include "ingest/layout/layout.h"
@@ -33,16 +34,48 @@ static bool starts_like_note(struct cs_span text)
     return false;
 }
 
-/* A line of text in the first cell alone, where the table has more columns. In a table of figures
+/* The columns with a header, from the first to behind the last; a blank one may stand before. */
+static void find_named(const struct cs_intake_table *table, size_t *first, size_t *end)
+{
+    const struct cs_table_report *report = cs_intake_table_report(table);
+    *first = 0;
+    *end = report->n_columns;
+    while (*end && !(report->columns[*end - 1].header && report->columns[*end - 1].header[0]))
+        --*end;
+    while (*first < *end && !(report->columns[*first].header && report->columns[*first].header[0]))
+        ++*first;
+}
+
+/* Words where pay, a currency or a time should be. */
+static bool is_out_of_place(const struct cs_intake_table *table, size_t column, struct cs_span text)
+{
+    static const enum cs_column_role roles[] = {CS_ROLE_VALUE, CS_ROLE_CURRENCY, CS_ROLE_UNIT,
+                                                CS_ROLE_WEIGHT};
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+        const struct cs_bound_column *bound = table->of_role[roles[i]];
+        if (bound && bound->index == column)
+            return memchr(text.start, ' ', text.size) != NULL && !cs_currency_named(text) &&
+                   cs_cell_read(text, CS_DECIMAL_UNTOLD, NULL, 0).kind == CS_CELL_BAD;
+    }
+    return false;
+}
+
+/* A line of text in the first column alone, where the table has more columns. In a table of figures
  * it holds none; where rows are observations, it may be one that lacks its value. */
 static bool is_lone_text(const struct cs_intake_table *table, const struct cs_row *row)
 {
-    struct cs_span text = cs_span_trim(row->cells[0].text);
-    if (cs_intake_table_report(table)->n_columns < 3 || text.size == 0)
+    size_t first, end;
+    find_named(table, &first, &end);
+    struct cs_span text = cs_span_of("");
+    if (first < row->n_cells)
+        text = cs_span_trim(row->cells[first].text);
+    if (end - first < 2 || text.size == 0)
         return false;
-    if (!row->sheet && row->n_cells == 1)
-        return memchr(text.start, ' ', text.size) != NULL || starts_like_note(text);
-    return !table->layout->is_observations || starts_like_note(text);
+    if (starts_like_note(text) || is_out_of_place(table, first, text))
+        return true;
+    if (!row->sheet && row->n_cells == first + 1)
+        return memchr(text.start, ' ', text.size) != NULL;
+    return end - first > 2 && !table->layout->is_observations;
 }
 
 /* A sentence with commas in it, parted by them: "Source: survey, own answers". */
@@ -52,7 +85,7 @@ static bool is_parted_note(const struct cs_intake_table *table, const struct cs_
     struct cs_span first = cs_span_trim(row->cells[0].text);
     return table->layout->is_observations && value && starts_like_note(first) &&
            (memchr(first.start, ':', first.size) || !cs_is_alpha(first.start[0])) &&
-           value->index > 0 && cs_bound_cell(value, row).size == 0;
+           (value->index == 0 ? cs_is_alpha(first.start[0]) : cs_bound_cell(value, row).size == 0);
 }
 
 /* ---- the header again ---- */
@@ -65,14 +98,26 @@ static struct cs_span header_cell(const struct cs_row *row, size_t i)
     return is_marked ? cs_cell_text((struct cs_span){cell.start + 3, cell.size - 3}) : cell;
 }
 
+/* Whether the cell is the name of the column, whatever its blanks and line ends. */
+static bool names_column(const struct cs_table_report *report, struct cs_span cell, size_t column)
+{
+    enum { BYTES = 160 };
+    char folded[BYTES], header[BYTES];
+    if (column >= report->n_columns || !cell.size)
+        return false;
+    cs_fold_name(cell, folded, sizeof folded);
+    cs_fold_name(cs_span_of(report->columns[column].header), header, sizeof header);
+    return folded[0] && strcmp(folded, header) == 0;
+}
+
 static bool is_same_header(const struct cs_intake_table *table, const struct cs_row *row)
 {
     const struct cs_table_report *report = cs_intake_table_report(table);
     size_t n = 0;
     for (size_t i = 0; i < row->n_cells; i++) {
         struct cs_span cell = header_cell(row, i);
-        const char *header = i < report->n_columns ? report->columns[i].header : "";
-        if (!cs_span_equals_nocase(cell, header))
+        if (!names_column(report, cell, i) &&
+            (cell.size || (i < report->n_columns && report->columns[i].header[0])))
             return false;
         n += cell.size > 0;
     }
@@ -88,7 +133,7 @@ static bool holds_a_name(const struct cs_intake_table *table, const struct cs_ro
     if (!cell.size || !cs_is_alpha(cell.start[0]))
         return false;
     for (size_t i = 0; i < report->n_columns; i++)
-        if (cs_span_equals_nocase(cell, report->columns[i].header))
+        if (names_column(report, cell, i))
             return true;
     return false;
 }
@@ -171,15 +216,17 @@ size_t cs_intake_line_beside(const struct cs_intake_table *table, const struct c
     return i < row->n_cells && i > blank ? i : 0;
 }
 
-/* Text files have a field for every header; sheets leave out blank cells at the end. */
+/* Text files have a field for every header that is there; sheets leave out blank cells at the end.
+ */
 static bool is_ragged(const struct cs_intake_table *table, const struct cs_row *row)
 {
-    size_t n = cs_intake_table_report(table)->n_columns, filled = row->n_cells;
+    size_t n = cs_intake_table_report(table)->n_columns, filled = row->n_cells, first, end;
     if (cs_intake_line_beside(table, row))
         return false;
+    find_named(table, &first, &end);
     while (filled > n && cs_span_trim(row->cells[filled - 1].text).size == 0)
         filled--;
-    return filled > n || (!row->sheet && filled < n);
+    return filled > n || (!row->sheet && row->n_cells < end);
 }
 
 enum cs_line_kind cs_intake_line_kind(const struct cs_intake_table *table, const struct cs_row *row)
@@ -195,7 +242,7 @@ enum cs_line_kind cs_intake_line_kind(const struct cs_intake_table *table, const
         return is_same_header(table, row) ? CS_LINE_HEADER : CS_LINE_OTHER_HEADER;
     if (is_total(table, row))
         return CS_LINE_TOTAL;
-    if (is_ragged(table, row))
-        return CS_LINE_RAGGED;
-    return is_parted_note(table, row) ? CS_LINE_NOTE : CS_LINE_DATA;
+    if (is_parted_note(table, row))
+        return CS_LINE_NOTE;
+    return is_ragged(table, row) ? CS_LINE_RAGGED : CS_LINE_DATA;
 }

@@ -15,7 +15,7 @@ static enum cs_row_fate read_weight(const struct cs_row_work *work,
                                     const struct cs_bound_column *bound, double *weight)
 {
     struct cs_cell_number number;
-    enum cs_row_fate fate = cs_row_parse_number(work, bound, bound->column->unit, &number);
+    enum cs_row_fate fate = cs_row_parse_number(work, bound, bound->unit, &number);
     if (fate == CS_ROW_TAKEN &&
         (number.kind != CS_CELL_NUMBER || number.currency[0] || number.has_percent_sign))
         return cs_row_refuse(work, bound, NULL, "is not a weight");
@@ -112,10 +112,10 @@ enum cs_row_fate cs_row_read_observation(struct cs_row_work *work)
     const struct cs_bound_column *value = table->of_role[CS_ROLE_VALUE];
     struct cs_observation observation = {.source =
                                              (uint32_t)(work->source - table->dataset->sources)};
-    struct cs_unit unit = value->column->unit;
+    struct cs_unit unit = value->unit;
     struct cs_quantity quantity;
     double high;
-    enum cs_row_fate fate = cs_row_read_unit(work, &unit);
+    enum cs_row_fate fate = cs_row_read_unit(work, value, &unit);
     if (fate == CS_ROW_TAKEN)
         fate = cs_row_read_number(work, value, &unit, &quantity, &high);
     if (fate != CS_ROW_TAKEN)

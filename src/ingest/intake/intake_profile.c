@@ -56,7 +56,7 @@ static struct cs_span find_example(const struct cs_intake_table *table, size_t c
 }
 
 static void warn(const struct cs_intake_table *table, const struct cs_bound_column *bound,
-                 uint64_t line, const char *what)
+                 uint64_t line, const char *hint, const char *what)
 {
     struct cs_cell_name name;
     struct cs_shown header;
@@ -64,10 +64,12 @@ static void warn(const struct cs_intake_table *table, const struct cs_bound_colu
     struct cs_row row = {.line = line, .sheet = table->sheet};
     struct cs_place place = cs_cell_place(table->file, &row, (uint32_t)bound->index + 1, &name);
     cs_show(&header, title, strlen(title));
-    cs_diag_add(table->diag, CS_WARNING, &place,
-                "\"decimal\": \"comma\" or \"point\" in a layout of your own states it",
-                "column '%s' (field %zu): %s", header.text, bound->index + 1, what);
+    cs_diag_add(table->diag, CS_WARNING, &place, hint, "column '%s' (field %zu): %s", header.text,
+                bound->index + 1, what);
 }
+
+static const char state_decimal[] =
+    "\"decimal\": \"comma\" or \"point\" in a layout of your own states it";
 
 /* Numbers of one mark and three digits, read the one way because the other is no likely size. */
 static void warn_of_guess(const struct cs_intake_table *table, const struct cs_bound_column *bound,
@@ -87,7 +89,7 @@ static void warn_of_guess(const struct cs_intake_table *table, const struct cs_b
              column->basis == CS_FORM_SIZE
                  ? "because the other reading would be an implausible amount"
                  : "as is usual with this delimiter or currency");
-    warn(table, bound, column->first_marked[marks], what);
+    warn(table, bound, column->first_marked[marks], state_decimal, what);
 }
 
 static void warn_of_both(const struct cs_intake_table *table, const struct cs_bound_column *bound,
@@ -100,7 +102,17 @@ static void warn_of_both(const struct cs_intake_table *table, const struct cs_bo
              "some numbers have a decimal point (line %llu), some a decimal comma (line %llu)",
              (unsigned long long)column->first_marked[CS_MARKS_POINT],
              (unsigned long long)column->first_marked[CS_MARKS_COMMA]);
-    warn(table, bound, column->first_marked[CS_MARKS_COMMA], what);
+    warn(table, bound, column->first_marked[CS_MARKS_COMMA], state_decimal, what);
+}
+
+/* Whether a blank stands for the cell above it is for the user to say. */
+static void warn_of_blanks(const struct cs_intake_table *table, const struct cs_bound_column *bound,
+                           const struct cs_column_profile *column)
+{
+    if (column->blank_below)
+        warn(table, bound, column->blank_below,
+             "where a blank stands for the cell above it, fill the column down",
+             "a blank cell; rows with one are read without this key");
 }
 
 static bool holds_numbers(const struct cs_layout_column *rule)
@@ -114,12 +126,77 @@ static void tell(const struct cs_intake_table *table)
     for (size_t i = 0; i < table->binding.n_columns; i++) {
         const struct cs_bound_column *bound = &table->binding.columns[i];
         const struct cs_column_profile *column = cs_intake_profile_of(table, bound);
+        if (column)
+            warn_of_blanks(table, bound, column);
         if (!column || !holds_numbers(bound->column))
             continue;
         if (column->basis == CS_FORM_SIZE || column->basis == CS_FORM_DELIMITER)
             warn_of_guess(table, bound, column);
         warn_of_both(table, bound, column);
     }
+}
+
+/* ---- numbers cut in two ---- */
+
+/* How many digits the text starts with, when nothing but a sign or words follow them. */
+static size_t leading_digits(struct cs_span text)
+{
+    size_t n = 0;
+    while (n < text.size && cs_is_digit(text.start[n]))
+        n++;
+    return n;
+}
+
+/* Whether the numbers of a column go on in the next one, as nobody put their commas in quotes: that
+ * one holds thousands alone, and has no header or zeros in front. *row is one of them. */
+static bool is_cut(const struct cs_intake_table *table, size_t column, size_t *row)
+{
+    const struct cs_profile_rows *rows = table->sample;
+    const char *header = cs_intake_table_report(table)->columns[column + 1].header;
+    bool is_strange = !header || !header[0];
+    size_t n = 0;
+    for (size_t r = 0; r < rows->n; r++) {
+        struct cs_span number = cs_profile_rows_cell(rows, r, column).text;
+        struct cs_span rest = cs_profile_rows_cell(rows, r, column + 1).text;
+        if (!rest.size)
+            continue;
+        if (rows->items[r].delimiter != ',' || leading_digits(rest) != 3 || !number.size ||
+            !cs_is_digit(number.start[number.size - 1]))
+            return false;
+        is_strange |= rest.start[0] == '0';
+        *row = n++ ? *row : r;
+    }
+    return n > 0 && is_strange;
+}
+
+static bool is_bound(const struct cs_intake_table *table, size_t column)
+{
+    for (size_t i = 0; i < table->binding.n_columns; i++)
+        if (table->binding.columns[i].index == column)
+            return true;
+    return false;
+}
+
+static enum cs_status check_cut_numbers(const struct cs_intake_table *table)
+{
+    for (size_t i = 0; i < table->binding.n_columns; i++) {
+        size_t column = table->binding.columns[i].index, row = 0;
+        if (!holds_numbers(table->binding.columns[i].column) ||
+            column + 1 >= table->profile.n_columns || is_bound(table, column + 1) ||
+            !is_cut(table, column, &row))
+            continue;
+        struct cs_shown number, rest;
+        struct cs_span cells[2] = {cs_profile_rows_cell(table->sample, row, column).text,
+                                   cs_profile_rows_cell(table->sample, row, column + 1).text};
+        struct cs_place place = {.file = table->file, .line = table->sample->items[row].line};
+        cs_show(&number, cells[0].start, cells[0].size);
+        cs_show(&rest, cells[1].start, cells[1].size);
+        return cs_fail(table->diag, CS_IO, &place,
+                       "put numbers with commas in quotes, or save the file with semicolons",
+                       "field %zu: '%s' goes on in field %zu: '%s'", column + 1, number.text,
+                       column + 2, rest.text);
+    }
+    return CS_OK;
 }
 
 enum cs_status cs_intake_make_profile(struct cs_intake_table *table)
@@ -143,5 +220,5 @@ enum cs_status cs_intake_make_profile(struct cs_intake_table *table)
         report_facts(&table->profile.columns[i], &report->columns[i].facts);
     tell(table);
     cs_keys_use_profile(&table->keys, &table->profile);
-    return CS_OK;
+    return check_cut_numbers(table);
 }

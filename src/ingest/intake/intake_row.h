@@ -45,7 +45,8 @@ enum cs_row_fate cs_row_read_number(const struct cs_row_work *work,
                                     struct cs_quantity *out, double *high);
 /* Completes the unit of a pay column by what the row's own columns say of currency and time, or
  * refuses the row; sets work->pay_factor. Other units stay. */
-enum cs_row_fate cs_row_read_unit(struct cs_row_work *work, struct cs_unit *unit);
+enum cs_row_fate cs_row_read_unit(struct cs_row_work *work, const struct cs_bound_column *bound,
+                                  struct cs_unit *unit);
 /* Counts a cell by its presence, in the report and the source. */
 void cs_row_count_cell(const struct cs_row_work *work, const struct cs_bound_column *bound,
                        enum cs_presence presence);

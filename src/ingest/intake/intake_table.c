@@ -78,10 +78,10 @@ static const char *field_words(struct cs_arena *arena, const struct cs_layout *l
     return roles[column->role];
 }
 
-static int has_unit(const struct cs_layout_column *column)
+static int has_unit(const struct cs_bound_column *bound)
 {
-    return column->role == CS_ROLE_ESTIMATE ||
-           (column->role == CS_ROLE_VALUE && column->unit.kind != CS_UNIT_NUMBER);
+    return bound->column->role == CS_ROLE_ESTIMATE ||
+           (bound->column->role == CS_ROLE_VALUE && bound->unit.kind != CS_UNIT_NUMBER);
 }
 
 /* Copies headers, one line each. */
@@ -117,8 +117,8 @@ static int report_columns(struct cs_intake_table *table, const struct cs_row *ro
         const struct cs_bound_column *bound = &table->binding.columns[i];
         struct cs_column_report *column = &report->columns[bound->index];
         column->field = field_words(arena, table->layout, bound->column);
-        if (has_unit(bound->column))
-            cs_unit_format(bound->column->unit, column->unit);
+        if (has_unit(bound))
+            cs_unit_format(bound->unit, column->unit);
     }
     return 1;
 }
@@ -214,6 +214,7 @@ enum cs_status cs_intake_table_start(struct cs_intake_table *table, const struct
         return status;
     if (table->binding.second_same)
         return fail_twice(table, row);
+    cs_intake_complete_units(table, row, headers);
     cs_keys_init(&table->keys, table->dataset, table->options->reference, &table->binding);
     table->keys.level_scale = table->about->level_scale;
     table->keys.bands = table->options->bands;

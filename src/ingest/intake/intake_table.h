@@ -83,6 +83,10 @@ CS_MUST_USE enum cs_status cs_intake_make_profile(struct cs_intake_table *table)
 
 /* Takes the columns of pay periods and currencies that the profile found. */
 void cs_intake_find_unit_columns(struct cs_intake_table *table);
+/* Completes the units that the layout leaves open by the words of the headers: `row` as in the
+ * file, `headers` folded. */
+void cs_intake_complete_units(struct cs_intake_table *table, const struct cs_row *row,
+                              const char *const *headers);
 /* Warns of headers that name another time for pay than the layout. */
 void cs_intake_warn_of_headers(const struct cs_intake_table *table);
 

@@ -31,42 +31,25 @@ static const char *header_of(const struct cs_intake_table *table, size_t column)
 static bool is_bound_money(const struct cs_bound_column *bound)
 {
     enum cs_column_role role = bound->column->role;
-    return (role == CS_ROLE_VALUE || role == CS_ROLE_ESTIMATE) &&
-           cs_unit_is_money(bound->column->unit);
+    return (role == CS_ROLE_VALUE || role == CS_ROLE_ESTIMATE) && cs_unit_is_money(bound->unit);
 }
 
 /* Whether the pay columns leave open for what time they are: their headers name none, and the
  * layout does not tell several apart. */
 static bool leaves_time_open(const struct cs_intake_table *table)
 {
-    enum cs_per per = CS_PER_NONE;
+    const struct cs_bound_column *first = NULL;
     for (size_t i = 0; i < table->binding.n_columns; i++) {
         const struct cs_bound_column *bound = &table->binding.columns[i];
         struct cs_pay_period period;
         if (!is_bound_money(bound))
             continue;
-        if (per != CS_PER_NONE && per != (enum cs_per)bound->column->unit.per)
-            return false;
-        per = (enum cs_per)bound->column->unit.per;
-        if (cs_pay_period_in_header(cs_span_of(header_of(table, bound->index)), &period))
+        first = first ? first : bound;
+        if (bound->unit.per != first->unit.per ||
+            cs_pay_period_in_header(cs_span_of(header_of(table, bound->index)), &period))
             return false;
     }
-    return per != CS_PER_NONE;
-}
-
-/* Whether a word of the header is a currency: "salary_in_usd". */
-static bool names_currency(const char *header)
-{
-    char folded[128];
-    cs_fold_name(cs_span_of(header), folded, sizeof folded);
-    for (const char *word = folded; *word;) {
-        size_t n = strcspn(word, " ");
-        const struct cs_currency *row = cs_currency_named((struct cs_span){word, n});
-        if (row && row->words) /* not TOP, ALL and other codes that are words */
-            return true;
-        word += n + (word[n] == ' ');
-    }
-    return strchr(header, '$') || strstr(header, "\xE2\x82\xAC") || strstr(header, "\xC2\xA3");
+    return first != NULL;
 }
 
 /* Pay whose header names its currency is in it, whatever another column says of other pay. */
@@ -77,7 +60,7 @@ static bool leaves_currency_open(const struct cs_intake_table *table)
         const struct cs_bound_column *bound = &table->binding.columns[i];
         if (!is_bound_money(bound))
             continue;
-        if (names_currency(header_of(table, bound->index)))
+        if (bound->unit.currency[0] || strchr(header_of(table, bound->index), '$'))
             return false;
         has_money = true;
     }
@@ -92,6 +75,33 @@ static void take_column(struct cs_intake_table *table, size_t which, size_t colu
     cs_intake_table_report(table)->columns[column].field = field;
 }
 
+/* What the header of a pay column says of its unit, where the layout says nothing. */
+static void complete_unit(struct cs_bound_column *bound, struct cs_span header)
+{
+    const struct cs_currency *currency = cs_currency_in_header(header);
+    struct cs_pay_period period;
+    if (!bound->unit.currency[0] && currency)
+        memcpy(bound->unit.currency, currency->code, sizeof bound->unit.currency);
+    if (bound->unit.per == CS_PER_NONE && cs_pay_period_in_header(header, &period)) {
+        bound->unit.per = (unsigned char)period.per;
+        bound->factor = period.factor;
+    }
+}
+
+void cs_intake_complete_units(struct cs_intake_table *table, const struct cs_row *row,
+                              const char *const *headers)
+{
+    for (size_t i = 0; i < table->binding.n_columns; i++) {
+        struct cs_bound_column *bound = &table->binding.columns[i];
+        if (table->layout->is_observations && bound->column->leaves_unit_open)
+            bound->unit.kind = CS_UNIT_MONEY; /* the answers of persons are pay */
+        if (!is_bound_money(bound))
+            continue;
+        complete_unit(bound, row->cells[bound->index].text); /* with its signs */
+        complete_unit(bound, cs_span_of(headers[bound->index]));
+    }
+}
+
 void cs_intake_find_unit_columns(struct cs_intake_table *table)
 {
     const struct cs_profile *profile = &table->profile;
@@ -103,28 +113,37 @@ void cs_intake_find_unit_columns(struct cs_intake_table *table)
         take_column(table, 1, profile->currency, "currency");
 }
 
-/* A header that names another time than the layout has for it. */
-void cs_intake_warn_of_headers(const struct cs_intake_table *table)
+/* A header that names another time than the layout has for it, or nothing that names any. */
+static void warn_of_header(const struct cs_intake_table *table, const struct cs_bound_column *bound)
 {
-    for (size_t i = 0; i < table->binding.n_columns; i++) {
-        const struct cs_bound_column *bound = &table->binding.columns[i];
-        struct cs_pay_period period, stated = {(enum cs_per)bound->column->unit.per, 1};
-        const char *header = header_of(table, bound->index);
-        struct cs_place place = {.file = table->file,
-                                 .sheet = table->sheet,
-                                 .line = cs_intake_table_report(table)->header_line};
-        struct cs_shown shown;
-        if (!is_bound_money(bound) || bound->column->multiplier != 1 ||
-            !cs_pay_period_in_header(cs_span_of(header), &period) ||
-            (period.per == stated.per && period.factor == 1))
-            continue;
-        cs_show(&shown, header, strlen(header));
+    struct cs_pay_period period, stated = {(enum cs_per)bound->unit.per, bound->factor};
+    const char *header = header_of(table, bound->index);
+    struct cs_place place = {.file = table->file,
+                             .sheet = table->sheet,
+                             .line = cs_intake_table_report(table)->header_line};
+    bool is_named = cs_pay_period_in_header(cs_span_of(header), &period);
+    struct cs_shown shown;
+    cs_show(&shown, header, strlen(header));
+    if (stated.per == CS_PER_NONE && !table->of_role[CS_ROLE_UNIT])
+        cs_diag_add(table->diag, CS_WARNING, &place,
+                    "\"unit\" in a layout says it: USD/year, /month",
+                    "column '%s' (field %zu): nothing says for what time this pay is", shown.text,
+                    bound->index + 1);
+    else if (is_named && stated.per != CS_PER_NONE &&
+             (period.per != stated.per || period.factor != stated.factor))
         cs_diag_add(table->diag, CS_WARNING, &place, NULL,
                     "column '%s' (field %zu): the header says pay for %s; read as pay for %s "
                     "because the layout says so",
                     shown.text, bound->index + 1, cs_pay_period_words(period),
                     cs_pay_period_words(stated));
-    }
+}
+
+void cs_intake_warn_of_headers(const struct cs_intake_table *table)
+{
+    for (size_t i = 0; i < table->binding.n_columns; i++)
+        if (is_bound_money(&table->binding.columns[i]) &&
+            table->binding.columns[i].column->multiplier == 1)
+            warn_of_header(table, &table->binding.columns[i]);
 }
 
 /* ---- a row ---- */
@@ -179,9 +198,10 @@ static enum cs_row_fate read_time(struct cs_row_work *work, struct cs_unit *unit
     return CS_ROW_TAKEN;
 }
 
-enum cs_row_fate cs_row_read_unit(struct cs_row_work *work, struct cs_unit *unit)
+enum cs_row_fate cs_row_read_unit(struct cs_row_work *work, const struct cs_bound_column *bound,
+                                  struct cs_unit *unit)
 {
-    work->pay_factor = 1;
+    work->pay_factor = bound->factor;
     if (!cs_unit_is_money(*unit))
         return CS_ROW_TAKEN;
     enum cs_row_fate fate = read_time(work, unit);

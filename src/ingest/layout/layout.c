@@ -207,8 +207,8 @@ enum cs_status cs_layout_bind(const struct cs_layout *layout, const char *const 
         if (!binding->captures.year)
             binding->captures.year = captures.year;
         binding->n_replicates += rule->role == CS_ROLE_REPLICATE;
-        binding->columns[binding->n_columns++] =
-            (struct cs_bound_column){.column = rule, .index = i, .captures = captures};
+        binding->columns[binding->n_columns++] = (struct cs_bound_column){
+            .column = rule, .index = i, .captures = captures, .unit = rule->unit, .factor = 1};
     }
     free(is_used);
     return CS_OK;

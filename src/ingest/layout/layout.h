@@ -45,6 +45,7 @@ struct cs_layout_column {
     enum cs_key_part part;
     enum cs_measure measure;
     struct cs_unit unit;
+    int leaves_unit_open;   /* a value of which the layout says no unit */
     double multiplier;      /* published unit → plain unit, e.g. 1000 for thousands */
     const char *period;     /* "{year}", "{base}-{target}", "{base}"; NULL the row's or file's */
     const char *scale;      /* of levels in the reference tables, "any"; NULL none */
@@ -127,6 +128,8 @@ struct cs_bound_column {
     const struct cs_layout_column *column;
     size_t index; /* of the cell in a row */
     struct cs_captures captures;
+    struct cs_unit unit; /* the rule's; the words of the header may complete it */
+    double factor;       /* pay as in the cells × factor = pay in the unit; 0.5 of two weeks' */
 };
 struct cs_binding {
     const struct cs_layout *layout;

@@ -57,6 +57,7 @@ static enum cs_status read_unit(const struct cs_layout_parse *parse, const cJSON
     const char *unit = cs_layout_string(parse, item, "unit");
     if (unit && !cs_unit_parse(cs_span_of(unit), &column->unit))
         return cs_layout_complain(parse, "unknown unit", unit);
+    column->leaves_unit_open = column->role == CS_ROLE_VALUE && !unit;
     const char *per = cs_layout_string(parse, item, "not_applicable");
     if (per)
         column->flag_per = strcmp(per, "hour") == 0 ? CS_PER_HOUR : CS_PER_YEAR;

@@ -120,6 +120,43 @@ static void settle_region(struct cs_column_profile *out, const struct cs_profile
         out->regions = places.n_states ? "state" : "country";
 }
 
+/* ---- keys written once, above the rows that they are of ---- */
+
+/* Rows with a cell for the column, and more than words in one other: no notes. */
+static bool is_row_of_data(const struct cs_row *row, size_t column)
+{
+    size_t n = 0;
+    bool has_number = false;
+    for (size_t i = 0; i < row->n_cells; i++) {
+        struct cs_span cell = cs_span_trim(row->cells[i].text);
+        n += cell.size > 0;
+        has_number |= cell.size > 0 && cs_is_digit(cell.start[0]);
+    }
+    return (n > 1 || has_number) && (row->sheet || column < row->n_cells);
+}
+
+/* Such a column starts with a cell, has blank ones, and no cell that repeats the one above it. */
+static uint64_t find_blank_below(const struct cs_profile_rows *rows, size_t column)
+{
+    struct cs_span above = cs_span_of("");
+    bool is_blank_above = true;
+    uint64_t first = 0;
+    for (size_t r = 0; r < rows->n; r++) {
+        struct cs_span cell = cs_span_trim(cs_profile_rows_cell(rows, r, column).text);
+        if (!is_row_of_data(&rows->items[r], column))
+            continue;
+        if (cell.size == 0 && above.size == 0)
+            return 0;
+        if (cell.size && !is_blank_above && cell.size == above.size &&
+            memcmp(cell.start, above.start, cell.size) == 0)
+            return 0;
+        first = first || cell.size ? first : rows->items[r].line;
+        is_blank_above = cell.size == 0;
+        above = cell.size ? cell : above;
+    }
+    return first;
+}
+
 void cs_key_form_settle(struct cs_profile *profile, const struct cs_profile_rows *rows,
                         const struct cs_profile_request *request)
 {
@@ -128,6 +165,8 @@ void cs_key_form_settle(struct cs_profile *profile, const struct cs_profile_rows
         struct cs_column_profile *out = &profile->columns[bound->index];
         if (bound->column->role != CS_ROLE_KEY)
             continue;
+        if (bound->column->part == CS_PART_CODE || bound->column->part == CS_PART_TITLE)
+            out->blank_below = find_blank_below(rows, bound->index);
         if (bound->column->dim == CS_DIM_PERIOD)
             settle_period(out, rows, bound->index);
         if (bound->column->dim == CS_DIM_REGION && request->reference)

@@ -13,6 +13,7 @@
 #include "data/currency.h"
 #include "data/quantity.h"
 #include "ingest/profile/pay_size.h"
+#include "ingest/profile/pay_words.h"
 #include "ingest/profile/rows.h"
 #include "ingest/source/cell.h"
 
@@ -25,125 +26,16 @@ const char *cs_form_basis_name(enum cs_form_basis basis)
     return names[basis];
 }
 
-/* ---- counting ---- */
+/* ---- settling ---- */
 
-static const struct cs_layout_column *rule_of(const struct cs_profile_request *request,
-                                              size_t column)
+static const struct cs_bound_column *rule_of(const struct cs_profile_request *request,
+                                             size_t column)
 {
     for (size_t i = 0; i < request->binding->n_columns; i++)
         if (request->binding->columns[i].index == column)
-            return request->binding->columns[i].column;
+            return &request->binding->columns[i];
     return NULL;
 }
-
-struct counting {
-    struct cs_column_profile *column;
-    const struct cs_profile_request *request;
-    double plain[CS_PROFILE_ROWS], either[CS_PROFILE_ROWS];
-    size_t n_plain, n_either;
-    bool is_key; /* holds names and codes */
-};
-
-static bool is_number(const struct cs_cell_number *number)
-{
-    return number->kind == CS_CELL_NUMBER || number->kind == CS_CELL_RANGE ||
-           (number->kind == CS_CELL_MISSING && number->presence == CS_AT_LEAST &&
-            isfinite(number->low));
-}
-
-static void count_marks(struct counting *counting, const struct cs_cell_number *number,
-                        uint64_t line)
-{
-    struct cs_column_profile *column = counting->column;
-    for (int m = 0; m < CS_N_MARKS; m++)
-        if (number->marks_seen >> m & 1) {
-            if (column->n_marked[m]++ == 0)
-                column->first_marked[m] = line;
-        }
-}
-
-/* Names and codes are most cells of most tables: they are told apart before anything is tried. */
-static bool may_be_number(struct cs_span text, bool *is_plain)
-{
-    enum { LONGEST = 48 };
-    size_t n_digits = 0;
-    for (size_t i = 0; i < text.size && i < LONGEST; i++)
-        n_digits += cs_is_digit(text.start[i]);
-    *is_plain = n_digits == text.size;
-    return n_digits > 0 && text.size < LONGEST;
-}
-
-static void count_text(struct counting *counting, struct cs_span text, uint64_t line)
-{
-    const struct cs_profile_request *request = counting->request;
-    bool is_plain;
-    if (!may_be_number(text, &is_plain))
-        return;
-    struct cs_cell_number number =
-        cs_cell_read(text, is_plain ? CS_DECIMAL_POINT : CS_DECIMAL_UNTOLD, request->markers,
-                     request->n_markers);
-    if (!is_number(&number))
-        return;
-    counting->column->n_numbers++;
-    count_marks(counting, &number, line);
-    if (!(number.marks_seen & EITHER_BITS)) {
-        counting->plain[counting->n_plain++] = number.low;
-        return;
-    }
-    enum cs_decimal mark =
-        number.marks_seen >> CS_MARKS_EITHER_POINT & 1 ? CS_DECIMAL_POINT : CS_DECIMAL_COMMA;
-    number = cs_cell_read(text, mark, NULL, 0);
-    if (is_number(&number))
-        counting->either[counting->n_either++] = number.low;
-}
-
-static void count_cell(struct counting *counting, const struct cs_cell *cell, uint64_t line)
-{
-    double number;
-    if (cell->text.size == 0)
-        return;
-    counting->column->n_filled++;
-    counting->column->n_of_type[cell->type]++;
-    if (cell->type == CS_CELL_TEXT && !counting->is_key)
-        count_text(counting, cell->text, line);
-    else if (cell->type == CS_CELL_NUMERIC && cs_number_parse(cell->text, &number))
-        counting->plain[counting->n_plain++] = number;
-}
-
-static int compare_doubles(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double median_of(double *values, size_t n)
-{
-    qsort(values, n, sizeof *values, compare_doubles);
-    return n ? values[n / 2] : NAN;
-}
-
-bool cs_number_form_count(struct cs_profile *profile, const struct cs_profile_rows *rows,
-                          const struct cs_profile_request *request)
-{
-    struct counting *counting = malloc(sizeof *counting);
-    for (size_t c = 0; counting && c < profile->n_columns; c++) {
-        const struct cs_layout_column *rule = rule_of(request, c);
-        counting->column = &profile->columns[c];
-        counting->request = request;
-        counting->n_plain = counting->n_either = 0;
-        counting->is_key = rule && rule->role == CS_ROLE_KEY;
-        for (size_t r = 0; r < rows->n; r++) {
-            struct cs_cell cell = cs_profile_rows_cell(rows, r, c);
-            count_cell(counting, &cell, rows->items[r].line);
-        }
-        counting->column->typical = median_of(counting->plain, counting->n_plain);
-        counting->column->example = median_of(counting->either, counting->n_either);
-    }
-    free(counting);
-    return counting != NULL;
-}
-
-/* ---- settling ---- */
 
 /* What is known beside a column's own cells. */
 struct custom {
@@ -163,10 +55,10 @@ static enum cs_decimal proven_by(const struct cs_column_profile *column)
 
 /* Columns of codes and of text hold marks that are no decimal ones. */
 static bool is_of_numbers(const struct cs_column_profile *column,
-                          const struct cs_layout_column *rule)
+                          const struct cs_bound_column *rule)
 {
     enum { MOST_PERCENT = 80 };
-    return !(rule && rule->role == CS_ROLE_KEY) && column->n_of_type[CS_CELL_TEXT] > 0 &&
+    return !(rule && rule->column->role == CS_ROLE_KEY) && column->n_of_type[CS_CELL_TEXT] > 0 &&
            column->n_numbers * 100 >= column->n_of_type[CS_CELL_TEXT] * MOST_PERCENT;
 }
 
@@ -229,28 +121,35 @@ static enum choice choose_by_unit(struct cs_unit unit, double multiplier, double
 /* Which reading of the cells is of a likely size beside the column's other numbers, or as what it
  * measures. */
 static enum choice choose_by_size(const struct cs_column_profile *column,
-                                  const struct cs_layout_column *rule)
+                                  const struct cs_bound_column *rule)
 {
     double decimal = column->example, thousands = decimal * 1000;
+    bool is_figure =
+        rule && (rule->column->role == CS_ROLE_VALUE || rule->column->role == CS_ROLE_ESTIMATE);
+    if (is_figure && rule->unit.kind == CS_UNIT_JOBS) {
+        enum choice choice = choose_by_unit(rule->unit, rule->column->multiplier, decimal);
+        if (choice != NO_CHOICE)
+            return choice;
+    }
     if (isfinite(column->typical) && column->typical > 0) {
         enum choice choice =
             choose(is_near(decimal, column->typical), is_near(thousands, column->typical));
         if (choice != NO_CHOICE)
             return choice;
     }
-    if (!rule || (rule->role != CS_ROLE_VALUE && rule->role != CS_ROLE_ESTIMATE))
+    if (!is_figure)
         return NO_CHOICE;
-    return choose_by_unit(rule->unit, rule->multiplier, decimal);
+    return choose_by_unit(rule->unit, rule->column->multiplier * rule->factor, decimal);
 }
 
-static bool has_comma_currency(const struct cs_layout_column *rule)
+static bool has_comma_currency(const struct cs_bound_column *rule)
 {
     const struct cs_currency *currency =
         rule && rule->unit.kind == CS_UNIT_MONEY ? cs_currency_of(rule->unit.currency) : NULL;
     return currency && currency->has_decimal_comma;
 }
 
-static bool is_amount(const struct cs_layout_column *rule)
+static bool is_amount(const struct cs_bound_column *rule)
 {
     return rule && (rule->unit.kind == CS_UNIT_MONEY || rule->unit.kind == CS_UNIT_JOBS);
 }
@@ -263,7 +162,7 @@ static void set_form(struct cs_column_profile *column, enum cs_decimal decimal,
 }
 
 /* The cells that may be read either way all have the same mark. */
-static void settle_either(struct cs_column_profile *column, const struct cs_layout_column *rule,
+static void settle_either(struct cs_column_profile *column, const struct cs_bound_column *rule,
                           const struct custom *custom)
 {
     bool is_point = column->n_marked[CS_MARKS_EITHER_POINT] > 0;
@@ -290,11 +189,12 @@ static void settle_either(struct cs_column_profile *column, const struct cs_layo
         set_form(column, CS_DECIMAL_POINT, CS_FORM_CUSTOM);
 }
 
-static void settle(struct cs_column_profile *column, const struct cs_layout_column *rule,
+static void settle(struct cs_column_profile *column, const struct cs_bound_column *rule,
                    const struct custom *custom)
 {
     /* In tidy tables each row measures something else. */
-    bool is_by_row = rule && rule->role == CS_ROLE_VALUE && rule->unit.kind != CS_UNIT_MONEY;
+    bool is_by_row =
+        rule && rule->column->role == CS_ROLE_VALUE && rule->unit.kind != CS_UNIT_MONEY;
     bool has_points = column->n_marked[CS_MARKS_EITHER_POINT] > 0;
     bool has_commas = column->n_marked[CS_MARKS_EITHER_COMMA] > 0;
     bool is_contradictory =
@@ -310,17 +210,34 @@ static void settle(struct cs_column_profile *column, const struct cs_layout_colu
         settle_either(column, rule, custom);
 }
 
+/* A pay column whose rows say what its layout leaves open; another time than the layout's is that
+ * of the rows. */
+static struct cs_bound_column with_unit(const struct cs_bound_column *rule, struct cs_unit common)
+{
+    struct cs_bound_column known = *rule;
+    if (known.unit.kind == CS_UNIT_MONEY && !known.unit.currency[0])
+        memcpy(known.unit.currency, common.currency, sizeof known.unit.currency);
+    if (known.unit.kind == CS_UNIT_MONEY && common.per != CS_PER_NONE)
+        known.unit.per = common.per;
+    return known;
+}
+
 void cs_number_form_settle(struct cs_profile *profile, const struct cs_profile_rows *rows,
                            const struct cs_profile_request *request)
 {
     enum cs_decimal stated = request->binding->layout->decimal;
     struct custom custom = {.is_comma_by_delimiter = rows->n && rows->items[0].delimiter == ';'};
+    struct cs_unit common = cs_pay_words_common(profile, rows, request);
     for (size_t c = 0; c < profile->n_columns; c++) {
+        const struct cs_bound_column *rule = rule_of(request, c);
+        struct cs_bound_column known;
         custom.table = proven_by_others(profile, c, request);
+        if (rule)
+            known = with_unit(rule, common);
         if (stated)
             set_form(&profile->columns[c], stated, CS_FORM_STATED);
         else
-            settle(&profile->columns[c], rule_of(request, c), &custom);
+            settle(&profile->columns[c], rule ? &known : NULL, &custom);
     }
 }
 
@@ -384,9 +301,9 @@ enum cs_form_match cs_number_form_read(const struct cs_form_question *question,
     *number = cs_cell_read(cell->text, decimal, question->markers, question->n_markers);
     if (decimal && number->kind == CS_CELL_BAD) {
         struct cs_cell_number other = cs_cell_read(cell->text, CS_DECIMAL_UNTOLD, NULL, 0);
-        return is_number(&other) ? CS_FORM_CONTRADICTS : CS_FORM_FITS;
+        return cs_cell_is_number(&other) ? CS_FORM_CONTRADICTS : CS_FORM_FITS;
     }
-    if (decimal || !(number->marks_seen & EITHER_BITS) || !is_number(number))
+    if (decimal || !(number->marks_seen & EITHER_BITS) || !cs_cell_is_number(number))
         return CS_FORM_FITS;
     return read_by_size(question, number);
 }

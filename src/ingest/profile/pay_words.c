@@ -146,3 +146,44 @@ size_t cs_currency_words_find(const struct cs_profile_rows *rows,
     }
     return found;
 }
+
+/* ---- what all rows name ---- */
+
+/* The column of the role, or the one that was found. */
+static size_t column_of(const struct cs_profile_request *request, enum cs_column_role role,
+                        size_t found)
+{
+    for (size_t i = 0; i < request->binding->n_columns; i++)
+        if (request->binding->columns[i].column->role == role)
+            return request->binding->columns[i].index;
+    return found;
+}
+
+struct cs_unit cs_pay_words_common(const struct cs_profile *profile,
+                                   const struct cs_profile_rows *rows,
+                                   const struct cs_profile_request *request)
+{
+    struct cs_unit unit = {.kind = CS_UNIT_MONEY};
+    size_t money = column_of(request, CS_ROLE_CURRENCY, profile->currency);
+    size_t time = column_of(request, CS_ROLE_UNIT, profile->pay_period);
+    bool is_one_currency = true, is_one_time = time < request->n_columns;
+    for (size_t r = 0; r < rows->n; r++) {
+        const struct cs_currency *currency =
+            cs_currency_named(cs_profile_rows_cell(rows, r, money).text);
+        struct cs_pay_period period;
+        is_one_currency &=
+            !currency || !unit.currency[0] || strcmp(unit.currency, currency->code) == 0;
+        if (currency)
+            memcpy(unit.currency, currency->code, sizeof unit.currency);
+        if (!is_one_time || !cs_pay_words_read(cs_profile_rows_cell(rows, r, time).text,
+                                               request->headers[time], &period))
+            continue;
+        is_one_time = unit.per == CS_PER_NONE || unit.per == (unsigned char)period.per;
+        unit.per = (unsigned char)period.per;
+    }
+    if (!is_one_currency)
+        unit.currency[0] = '\0';
+    if (!is_one_time)
+        unit.per = CS_PER_NONE;
+    return unit;
+}

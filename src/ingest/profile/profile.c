@@ -28,9 +28,9 @@ enum cs_status cs_profile_make(struct cs_profile *out, const struct cs_profile_r
         cs_profile_clear(out);
         return cs_fail_memory(diag);
     }
-    cs_number_form_settle(out, rows, request);
-    cs_key_form_settle(out, rows, request);
     out->currency = cs_currency_words_find(rows, request);
     out->pay_period = cs_pay_words_find(rows, request);
+    cs_number_form_settle(out, rows, request);
+    cs_key_form_settle(out, rows, request);
     return CS_OK;
 }

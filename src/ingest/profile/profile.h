@@ -44,8 +44,10 @@ struct cs_column_profile {
     double typical; /* median of what is a number either way, number cells included; NaN none */
     unsigned date_orders;      /* of dates: those that all cells allow (ingest/source/date.h) */
     enum cs_short_form shorts; /* of periods */
-    const char *regions;       /* of regions: "state" or "country", where other cells tell */
-    double example;            /* median of the others as if the mark were decimal; NaN none */
+    uint64_t blank_below; /* of keys: line of the first blank cell, where cells that are written
+                             once for several rows look like that; 0 none */
+    const char *regions;  /* of regions: "state" or "country", where other cells tell */
+    double example;       /* median of the others as if the mark were decimal; NaN none */
 };
 
 struct cs_profile {

@@ -16,6 +16,7 @@ const struct cs_marker cs_common_markers[] = {
     {"n.a.", CS_NOT_AVAILABLE}, {"null", CS_NOT_REPORTED}, {"-", CS_NOT_AVAILABLE},
     {"--", CS_NOT_AVAILABLE},   {"—", CS_NOT_AVAILABLE},   {"–", CS_NOT_AVAILABLE},
     {"...", CS_NOT_AVAILABLE},  {"…", CS_NOT_AVAILABLE},   {"(D)", CS_WITHHELD},
+    {"..", CS_NOT_AVAILABLE},   {":", CS_NOT_AVAILABLE},
 };
 const size_t cs_n_common_markers = sizeof cs_common_markers / sizeof *cs_common_markers;
 
@@ -239,4 +240,11 @@ struct cs_cell_number cs_cell_read_number(struct cs_span cell, const struct cs_m
                                           size_t n_markers)
 {
     return cs_cell_read(cell, CS_DECIMAL_POINT, markers, n_markers);
+}
+
+bool cs_cell_is_number(const struct cs_cell_number *number)
+{
+    return number->kind == CS_CELL_NUMBER || number->kind == CS_CELL_RANGE ||
+           (number->kind == CS_CELL_MISSING && number->presence == CS_AT_LEAST &&
+            isfinite(number->low));
 }

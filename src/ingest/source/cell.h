@@ -47,6 +47,8 @@ struct cs_cell_number cs_cell_read(struct cs_span cell, enum cs_decimal decimal,
 /* The same with a decimal point. */
 struct cs_cell_number cs_cell_read_number(struct cs_span cell, const struct cs_marker *markers,
                                           size_t n_markers);
+/* Whether there is a number in it: one, a range or a floor. */
+bool cs_cell_is_number(const struct cs_cell_number *number);
 
 /* Without blanks around and without the ="…" that keeps spreadsheets from reading codes as
  * dates. */
