@@ -120,11 +120,13 @@ CS_MUST_USE enum cs_status cs_library_fetch(struct cs_library *library,
                                             struct cs_library_vintages *vintages,
                                             struct cs_diag *diag);
 
-/* Calls `name` for every title and alias of the occupations or regions, grouped by code; borrowed
- * for the call. Anything but CS_OK ends the walk and is returned. */
+/* Calls `name` for every title and alias of the occupations or regions, grouped by code, the title
+ * first; borrowed for the call. `year` is the newest in which the code had the title, -1 unknown.
+ * Anything but CS_OK ends the walk and is returned. */
 struct cs_library_name_sink {
     void *context;
-    enum cs_status (*name)(void *context, const char *code, const char *title, const char *name);
+    enum cs_status (*name)(void *context, const char *code, const char *title, int year,
+                           const char *name);
 };
 CS_MUST_USE enum cs_status cs_library_names(struct cs_library *library, enum cs_dim dim,
                                             const struct cs_library_name_sink *sink,

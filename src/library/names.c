@@ -39,14 +39,15 @@ static enum cs_status offer_names(const struct cs_library_name_sink *sink, sqlit
     const char *code = (const char *)sqlite3_column_text(row, 0);
     const char *title = (const char *)sqlite3_column_text(row, 1);
     const char *names = (const char *)sqlite3_column_text(row, 2);
-    enum cs_status status = sink->name(sink->context, code, title, title);
+    int year = sqlite3_column_int(row, 3);
+    enum cs_status status = sink->name(sink->context, code, title, year, title);
     while (status == CS_OK && names && *names) {
         size_t n = strcspn(names, "\n");
         cs_buf_reset(name);
         cs_buf_put(name, names, n);
         names += n + (names[n] == '\n');
         if (n && strcmp(cs_buf_text(name), title) != 0)
-            status = sink->name(sink->context, code, title, cs_buf_text(name));
+            status = sink->name(sink->context, code, title, year, cs_buf_text(name));
     }
     return status;
 }
@@ -58,11 +59,11 @@ enum cs_status cs_library_names(struct cs_library *library, enum cs_dim dim,
     struct cs_buf name;
     bool has_row = true;
     cs_buf_init(&name);
-    enum cs_status status = cs_sql_prepare(
-        library,
-        "SELECT k.code, k.title, n.names FROM key k LEFT JOIN search n ON n.key = k.id"
-        " WHERE k.dimension = ? ORDER BY k.code",
-        &rows, diag);
+    enum cs_status status = cs_sql_prepare(library,
+                                           "SELECT k.code, k.title, n.names, k.title_year FROM key "
+                                           "k LEFT JOIN search n ON n.key = k.id"
+                                           " WHERE k.dimension = ? ORDER BY k.code",
+                                           &rows, diag);
     if (status == CS_OK)
         sqlite3_bind_int(rows, 1, dim);
     while (status == CS_OK && has_row) {

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "data/names.h"
+#include "data/name/names.h"
 
 static const struct cs_name names[] = {
     {"43-6013", "Medical secretaries and administrative assistants",
@@ -26,7 +26,7 @@ static const struct cs_name names[] = {
     {"11-1021", "General and operations managers", "General and operations managers", "occupation"},
     {"WA", "Washington", "Washington", "state"},
     {"WA", "Washington", "53", "state"},
-    {"15-1252", "Software developers", "SWE", "occupation"},
+    {"15-1252", "Software developers", "SWE", "occupation", .is_common = true},
     {"SWE", "Sweden", "Sweden", "country"},
     {"DC", "District of Columbia", "Washington, D.C.", "state"},
     {"15-2010", "Actuaries", "Actuaries", "occupation", 2024},
@@ -37,6 +37,22 @@ static const struct cs_name names[] = {
     {"35-2010", "Cooks", "Cooks", "occupation", 2024},
     {"35-2019", "Other cooks", "cook", "occupation", 2024},
     {"35-2014", "Restaurant cooks", "cook", "occupation", 2024},
+    {"31-9097", "Phlebotomists", "Phlebotomists", "occupation", 2034},
+    {"31-9099", "Healthcare support workers, all other", "Phlebotomist", "occupation", 2034},
+    {"49-9051", "Line installers", "lineman", "occupation", 2034, .is_common = true},
+    {"47-2111", "Electricians", "Lineman", "occupation", 2034},
+    {"21-1029", "Social workers, all other", "Social workers, all other", "occupation", 2034},
+    {"21-1022", "Healthcare social workers", "Healthcare social workers", "occupation", 2034},
+    {"51-6052", "Tailors, dressmakers, and custom sewers",
+     "Tailors, dressmakers, and custom sewers", "occupation", 2034},
+    {"51-6031", "Sewing machine operators", "Dressmaker", "occupation", 2034},
+    {"43-6013", "Medical secretaries and administrative assistants",
+     "Medical secretaries and administrative assistants", "occupation", 2034},
+    {"25-4021", "Librarians", "Librarians", "occupation", 2018},
+    {"25-4022", "Librarians and media collections specialists",
+     "Librarians and media collections specialists", "occupation", 2034},
+    {"53-3051", "Bus drivers, school", "Bus drivers, school", "occupation", 2034},
+    {"53-3052", "Bus drivers, transit", "Bus drivers, transit", "occupation", 2034},
 };
 
 static const struct {
@@ -66,7 +82,15 @@ static const struct {
     {"actuary", "15-2011", CS_MATCH_WORDS, 1},
     {"audiologists", "29-1181", CS_MATCH_SAME, 1},
     {"15-2010", "15-2010", CS_MATCH_CODE, 1},
-    {"cook", "35-2014", CS_MATCH_SAME, 0},
+    {"cook", "35-2010", CS_MATCH_WORDS, 1},
+    {"phlebotomist", "31-9097", CS_MATCH_WORDS, 1}, /* a title before another's job title */
+    {"lineman", "49-9051", CS_MATCH_SAME, 1},       /* what most people mean */
+    {"social worker", "21-1022", CS_MATCH_ALL, 0},  /* the rest of a group is not the group */
+    {"dressmaker", "51-6052", CS_MATCH_PART, 1},    /* one of a title's list */
+    {"administrative assistant", "43-6013", CS_MATCH_ALL, 0}, /* there are medical ones */
+    {"librarian", "25-4022", CS_MATCH_PART, 1},               /* the code in use */
+    {"school", "53-3051", CS_MATCH_ALL, 0},
+    {"bus driver", "53-3051", CS_MATCH_PART, 0},
     {"99-9999", NULL, CS_MATCH_NOT, 0},
     {"zzz", NULL, CS_MATCH_NOT, 0},
     {"", NULL, CS_MATCH_NOT, 0},

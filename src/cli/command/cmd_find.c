@@ -9,7 +9,7 @@
 #include "cli/frame/command.h"
 #include "cli/input/library_use.h"
 #include "cli/input/workspace.h"
-#include "data/names.h"
+#include "data/name/names.h"
 #include "library/library.h"
 #include "render/write/envelope.h"
 #include "render/write/json.h"

@@ -35,10 +35,11 @@ static enum cs_status finish_key(struct gathering *g)
     return key->aliases ? CS_OK : cs_fail_memory(g->diag);
 }
 
-static enum cs_status take_name(void *context, const char *code, const char *title,
+static enum cs_status take_name(void *context, const char *code, const char *title, int year,
                                 const char *name)
 {
     struct gathering *g = context;
+    (void)year;
     if (name == title) { /* the first of a code */
         enum cs_status status = finish_key(g);
         if (status != CS_OK)

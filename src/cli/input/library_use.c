@@ -14,7 +14,7 @@
 #include "cli/input/soc_history.h"
 #include "cli/input/workspace.h"
 #include "data/dim.h"
-#include "data/names.h"
+#include "data/name/names.h"
 #include "data/reference.h"
 #include "library/library.h"
 
@@ -62,11 +62,11 @@ struct offering {
     struct cs_diag *diag;
 };
 
-static enum cs_status offer_name(void *context, const char *code, const char *title,
+static enum cs_status offer_name(void *context, const char *code, const char *title, int year,
                                  const char *name)
 {
     struct offering *offering = context;
-    struct cs_name offered = {code, title, name, "occupation"};
+    struct cs_name offered = {code, title, name, .kind = "occupation", .year = year};
     return cs_name_search_offer(offering->search, &offered) == CS_OK
                ? CS_OK
                : cs_fail_memory(offering->diag);

@@ -4,7 +4,7 @@
 #define CS_CLI_LIBRARY_USE_H
 
 #include "cli/input/workspace.h"
-#include "data/names.h"
+#include "data/name/names.h"
 #include "library/library.h"
 
 /* --library, CAREERSTAT_LIBRARY, else careerstat/library.sqlite in the XDG data folder. NULL when

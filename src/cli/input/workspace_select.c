@@ -1,4 +1,5 @@
 /* The words of filters → keys of the dataset. */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,7 +15,7 @@
 #include "data/dataset.h"
 #include "data/dict.h"
 #include "data/dim.h"
-#include "data/names.h"
+#include "data/name/names.h"
 #include "data/period.h"
 #include "data/reference.h"
 #include "data/select.h"
@@ -120,6 +121,21 @@ static int is_clear(const struct cs_name_hit *hits, size_t n_hits)
                                                    (n_hits == 1 || hits[1].match > CS_MATCH_ALL));
 }
 
+/* "electrican" is taken for electricians, and said so; a short word may be a slip for many. */
+static bool is_slip(const char *word, const struct cs_name_hit *hits, size_t n_hits)
+{
+    enum { LONG = 8 };
+    return strlen(word) >= LONG && cs_name_hits_are_slip(hits, n_hits);
+}
+
+static void tell_slip(const struct cs_call *call, const char *word, const struct cs_name_hit *hit)
+{
+    struct cs_shown shown, title;
+    cs_diag_add(call->diag, CS_WARNING, NULL, NULL, "'%s' is read as %s (%s)",
+                cs_show(&shown, word, strlen(word)),
+                cs_show(&title, hit->title, strlen(hit->title)), hit->code);
+}
+
 static enum cs_status offer_names(struct cs_name_search *search,
                                   const struct cs_workspace *workspace, enum cs_dim dim)
 {
@@ -143,7 +159,10 @@ static enum cs_status find_by_words(struct cs_workspace *workspace, enum cs_dim 
     if (status == CS_OK && offer_names(search, workspace, dim) != CS_OK)
         status = cs_fail_memory(call->diag);
     const struct cs_name_hit *hits = status == CS_OK ? cs_name_search_rank(search, &n_hits) : NULL;
-    if (status == CS_OK && is_clear(hits, n_hits)) {
+    bool slips = status == CS_OK && is_slip(word, hits, n_hits);
+    if (slips)
+        tell_slip(call, word, &hits[0]);
+    if (status == CS_OK && (slips || is_clear(hits, n_hits))) {
         *key = cs_dataset_find(workspace->data, dim, cs_span_of(hits[0].code));
         if (*key == CS_NO_KEY)
             status = fail_absent(workspace, dim, hits[0].code, hits[0].title);

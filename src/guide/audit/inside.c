@@ -69,6 +69,8 @@ static int is_one_list(const struct cs_audit *audit, const struct cs_claim *a,
 static int same_thing(const struct cs_audit *audit, const struct cs_claim *a,
                       const struct cs_claim *b)
 {
+    if (!cs_subject_is_known(&a->subject) && !a->when.start_year != !b->when.start_year)
+        return 0; /* of nobody in particular, and of another time for all that is known */
     return a->kind == b->kind && a->statistic == b->statistic && a->per == b->per &&
            !is_one_list(audit, a, b) && cs_inside_same_subject(audit, a, b) &&
            same_place_and_level(a, b) && !strcmp(a->amount.currency, b->amount.currency);

@@ -1,6 +1,7 @@
 /* Names as they stand in prose. Answers for: cutting text into words that compare without case,
- * plural or punctuation; finding the longest known name that begins at a word. Unlike data/names.h
- * it does not score: a name is there or not, and thousands of sentences are looked through. */
+ * plural or punctuation; finding the longest known name that begins at a word. Unlike
+ * data/name/names.h it does not score: a name is there or not, and thousands of sentences are
+ * looked through. */
 #ifndef CS_GUIDE_PHRASE_H
 #define CS_GUIDE_PHRASE_H
 

@@ -67,7 +67,7 @@ static struct cs_span leading_part(const char *title)
     const char *comma = strchr(title, ','), *and = strstr(title, " and ");
     const char *end = !comma || (and&&and < comma) ? and : comma;
     struct cs_span part = {title, end ? (size_t)(end - title) : 0}, none = {title, 0};
-    if (!part.size || part.start[part.size - 1] != 's' || strstr(title, "all other"))
+    if (!part.size || part.start[part.size - 1] != 's' || strcasestr(title, "all other"))
         return none;
     const char *blank = memchr(part.start, ' ', part.size);
     static const char *const vague_ends[] = {"workers", "claims", "setters", "teachers", NULL};
@@ -323,7 +323,7 @@ static int is_made_of_title(struct cs_span name, const char *title)
             k++;
         found += k < n_title;
     }
-    return n >= FEWEST && found == n && !strstr(title, "all other");
+    return n >= FEWEST && found == n && !strcasestr(title, "all other");
 }
 
 /* "Certified nursing assistants": the title with what those who bear it must have. */

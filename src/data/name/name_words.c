@@ -1,6 +1,6 @@
 /* Words of a name, cut and compared. Apart from names.c because it is the inner loop: tens of
  * thousands of names are looked at for one query. */
-#include "data/name_words.h"
+#include "data/name/name_words.h"
 
 #include <stdbool.h>
 #include <string.h>

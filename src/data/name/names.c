@@ -1,6 +1,6 @@
 /* The search itself: every name offered is judged against the query, the best name of each code
- * is kept, and codes are ranked at the end. */
-#include "data/names.h"
+ * is kept. How hits are ranked is in name_rank.c. */
+#include "data/name/names.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -9,7 +9,8 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "data/dim.h"
-#include "data/name_words.h"
+#include "data/name/name_rank.h"
+#include "data/name/name_words.h"
 
 struct cs_name_search {
     struct cs_arena arena;
@@ -25,8 +26,8 @@ struct cs_name_search {
 
 const char *cs_name_match_name(enum cs_name_match match)
 {
-    static const char *const names[] = {"code", "same",   "words", "all", "prefix",
-                                        "typo", "inside", "some",  "not"};
+    static const char *const names[] = {"code",   "same", "words",  "part", "all",
+                                        "prefix", "typo", "inside", "some", "not"};
     return names[match];
 }
 
@@ -95,6 +96,40 @@ static struct meeting meet(const struct cs_name_words *query, const struct cs_na
     return meeting;
 }
 
+/* Whether the words at `from` up to `end`, of a title's list, are the query. */
+static bool is_query(const struct cs_name_search *search, const char *from, size_t n)
+{
+    struct cs_name_words words;
+    cs_fold_name((struct cs_span){from, n}, words.text, sizeof words.text);
+    cs_name_words_cut(&words);
+    return words.n == search->query.n &&
+           meet(&search->query, &words).n_by[CS_WORD_SAME] == search->query.n;
+}
+
+/* Whether a title lists the query among its occupations: "Architects, except landscape and naval"
+ * is one list of one, "Tailors, dressmakers, and custom sewers" of three. After a first of several
+ * words the others may share its first word ("Medical secretaries and administrative assistants"),
+ * so only the first counts there. What stands behind the comma of an inverted title ("Bus drivers,
+ * school") is in the singular, and never asked for alone. */
+static bool is_listed(const struct cs_name_search *search, const char *title)
+{
+    bool is_first = true, is_simple = true;
+    for (const char *at = title; *at && (is_first || is_simple); is_first = false) {
+        size_t n = 0;
+        while (at[n] && at[n] != ',' && !cs_starts_with(at + n, " and ") &&
+               !cs_starts_with(at + n, " or "))
+            n++;
+        if (n == 0 || cs_starts_with(at, "except ") || cs_starts_with(at, "Except "))
+            return false;
+        if (at[n - 1] == 's' && is_query(search, at, n))
+            return true;
+        is_simple = is_first ? at[n - 1] == 's' && !memchr(at, ' ', n) : is_simple;
+        at += n + strspn(at + n, ", ");
+        at += cs_starts_with(at, "and ") ? 4 : cs_starts_with(at, "or ") ? 3 : 0;
+    }
+    return false;
+}
+
 /* Outputs the words beyond the query's in *n_extra. */
 static enum cs_name_match judge(const struct cs_name_search *search, const struct cs_name *name,
                                 unsigned *n_extra)
@@ -109,6 +144,8 @@ static enum cs_name_match judge(const struct cs_name_search *search, const struc
         return CS_MATCH_SAME;
     if (!search->has_letters)
         return CS_MATCH_NOT; /* a code that is not this one: nothing is nearly the same number */
+    /* "Cooks, all other" are just not what "cooks" are. */
+    bool is_rest = strstr(words.text, " all other") && !strstr(search->folded, " all other");
     cs_name_words_cut(&words);
     struct meeting meeting = meet(&search->query, &words);
     size_t n = search->query.n, n_same = meeting.n_by[CS_WORD_SAME];
@@ -116,8 +153,16 @@ static enum cs_name_match judge(const struct cs_name_search *search, const struc
     *n_extra = (unsigned)(words.n > n_met ? words.n - n_met : 0);
     if (n == 0 || n_met == 0)
         return CS_MATCH_NOT;
+    if (n_same == n && is_rest) {
+        *n_extra += 2;
+        return CS_MATCH_ALL;
+    }
+    if (n_same == n && words.n == n)
+        return CS_MATCH_WORDS;
     if (n_same == n)
-        return words.n == n ? CS_MATCH_WORDS : CS_MATCH_ALL;
+        return strcmp(name->name, name->title) == 0 && is_listed(search, name->title)
+                   ? CS_MATCH_PART
+                   : CS_MATCH_ALL;
     if (n_met == n)
         return meeting.n_by[CS_WORD_TYPO] ? CS_MATCH_TYPO : CS_MATCH_PREFIX;
     if (n_same == words.n && words.n > 0) {
@@ -166,16 +211,6 @@ static int make_room(struct cs_name_search *search)
     return 1;
 }
 
-/* Negative when a is the better of two meetings of one code or of two codes. */
-static int compare_quality(const struct cs_name_hit *a, const struct cs_name_hit *b)
-{
-    if (a->match != b->match)
-        return a->match < b->match ? -1 : 1;
-    if (a->match >= CS_MATCH_ALL && a->n_extra != b->n_extra)
-        return a->n_extra < b->n_extra ? -1 : 1;
-    return b->is_title - a->is_title;
-}
-
 static int fill_hit(struct cs_name_search *search, struct cs_name_hit *hit,
                     const struct cs_name *name)
 {
@@ -201,10 +236,8 @@ static enum cs_status keep(struct cs_name_search *search, const struct cs_name *
     }
     struct cs_name_hit *hit = &search->hits[search->slots[slot] - 1];
     met.year = hit->year = met.year > hit->year ? met.year : hit->year;
-    int order = compare_quality(&met, hit);
-    if (order == 0)
-        hit->n_names += strcmp(hit->name, name->name) != 0;
-    if (order < 0) {
+    met.n_names = hit->n_names += met.n_names && strcmp(hit->name, name->name) != 0;
+    if (cs_name_hit_compare(&met, hit) < 0) {
         if (!fill_hit(search, &met, name))
             return CS_INTERNAL;
         *hit = met;
@@ -217,10 +250,12 @@ enum cs_status cs_name_search_offer(struct cs_name_search *search, const struct 
     if (!cs_name_words_could_meet(&search->query, name->name) &&
         !cs_equals_nocase(search->code, name->code))
         return CS_OK;
-    struct cs_name_hit met = {.n_names = 1, .year = name->year};
+    struct cs_name_hit met = {.code = name->code, .year = name->year};
     met.match = judge(search, name, &met.n_extra);
     if (met.match == CS_MATCH_NOT)
         return CS_OK;
+    met.n_names = met.match <= CS_MATCH_ALL;
+    met.is_common = name->is_common || strcmp(name->kind, "country") == 0;
     met.is_title =
         strcmp(name->name, name->title) == 0 && !cs_equals_nocase(search->code, name->code);
     return keep(search, name, met);
@@ -268,7 +303,8 @@ enum cs_status cs_name_search_occupations(struct cs_name_search *search,
     enum cs_status status = CS_OK;
     for (size_t i = 0; i < reference->n_occupations && status == CS_OK; i++) {
         const struct cs_occupation_name *row = &reference->occupations[i];
-        struct cs_name name = {.code = row->code, .title = row->title, .kind = "occupation"};
+        struct cs_name name = {
+            .code = row->code, .title = row->title, .kind = "occupation", .is_common = true};
         status = offer_all(search, name, row->aliases, '|');
     }
     return status;
@@ -288,68 +324,13 @@ enum cs_status cs_name_search_regions(struct cs_name_search *search,
     return status;
 }
 
-/* "15-2010" of "15-2011": a broad occupation ends in 0 where its parts have another digit. */
-static bool is_broad_of(const char *broad, const char *detailed)
-{
-    size_t n = strlen(detailed);
-    return n > 1 && strlen(broad) == n && broad[n - 1] == '0' && detailed[n - 1] != '0' &&
-           strncmp(broad, detailed, n - 1) == 0;
-}
-
-/* Of two codes with one title: negative when a stands for it now rather than b. */
-static int compare_currency(const struct cs_name_hit *a, const struct cs_name_hit *b)
-{
-    if (!cs_equals_nocase(a->title, b->title))
-        return 0;
-    if (a->year != b->year && a->year && b->year)
-        return a->year > b->year ? -1 : 1;
-    return is_broad_of(a->code, b->code) - is_broad_of(b->code, a->code);
-}
-
-static int compare_hits(const void *a, const void *b)
-{
-    const struct cs_name_hit *x = a, *y = b;
-    int order = compare_quality(x, y);
-    if (order)
-        return order;
-    if (x->n_names != y->n_names)
-        return x->n_names > y->n_names ? -1 : 1;
-    return strcmp(x->code, y->code);
-}
-
-/* The first hit gives way to the one that stands for its title now. */
-static void put_current_first(struct cs_name_hit *hits, size_t n_hits)
-{
-    size_t best = 0;
-    for (size_t i = 1; i < n_hits && compare_quality(&hits[0], &hits[i]) == 0; i++)
-        if (compare_currency(&hits[i], &hits[best]) < 0)
-            best = i;
-    struct cs_name_hit first = hits[best];
-    memmove(hits + 1, hits, best * sizeof *hits);
-    hits[0] = first;
-}
-
 const struct cs_name_hit *cs_name_search_rank(struct cs_name_search *search, size_t *n_hits)
 {
-    if (search->n_hits) {
-        qsort(search->hits, search->n_hits, sizeof *search->hits, compare_hits);
-        put_current_first(search->hits, search->n_hits);
-    }
+    cs_name_hits_sort(search->hits, search->n_hits);
     if (search->n_slots)
         memset(search->slots, 0, search->n_slots * sizeof *search->slots);
     for (size_t i = 0; i < search->n_hits; i++)
         search->slots[find_slot(search, search->hits[i].code)] = (uint32_t)i + 1;
     *n_hits = search->n_hits;
     return search->hits;
-}
-
-bool cs_name_hits_are_sure(const struct cs_name_hit *hits, size_t n_hits)
-{
-    if (n_hits == 0 || hits[0].match > CS_MATCH_WORDS)
-        return 0;
-    size_t i = 1;
-    while (i < n_hits && compare_quality(&hits[0], &hits[i]) == 0 &&
-           compare_currency(&hits[0], &hits[i]) < 0)
-        i++;
-    return i == n_hits || compare_quality(&hits[0], &hits[i]) < 0;
 }

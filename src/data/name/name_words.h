@@ -1,8 +1,8 @@
-/* The words of a name. Inside of data/names. Answers for: cutting a folded name into words, plurals
+/* The words of a name. Inside of data/name. Answers for: cutting a folded name into words, plurals
  * and filler words, how one word meets another, and telling quickly which names cannot meet a query
  * at all. */
-#ifndef CS_DATA_NAME_WORDS_H
-#define CS_DATA_NAME_WORDS_H
+#ifndef CS_DATA_NAME_NAME_WORDS_H
+#define CS_DATA_NAME_NAME_WORDS_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -2,8 +2,8 @@
  * query, whatever the word order, plural or small typing slip, and ranking codes by their best
  * name. Keeps nothing but the hits: names are offered one at a time, from reference tables, a
  * dataset or a library. Does not know where names come from. */
-#ifndef CS_DATA_NAMES_H
-#define CS_DATA_NAMES_H
+#ifndef CS_DATA_NAME_NAMES_H
+#define CS_DATA_NAME_NAMES_H
 
 #include <stdbool.h>
 
@@ -16,10 +16,11 @@
 
 /* How a name met the query, best first. */
 enum cs_name_match {
-    CS_MATCH_CODE,   /* the code itself */
-    CS_MATCH_SAME,   /* the same words in the same order */
-    CS_MATCH_WORDS,  /* the same words: another order, plural, or filler words */
-    CS_MATCH_ALL,    /* every word of the query, and others */
+    CS_MATCH_CODE,  /* the code itself */
+    CS_MATCH_SAME,  /* the same words in the same order */
+    CS_MATCH_WORDS, /* the same words: another order, plural, or filler words */
+    CS_MATCH_PART,  /* one of the occupations that a title lists: "Tailors, dressmakers, and …" */
+    CS_MATCH_ALL,   /* every word of the query, and others */
     CS_MATCH_PREFIX, /* every word of the query begins one of the name's */
     CS_MATCH_TYPO,   /* the same after mending typing slips */
     CS_MATCH_INSIDE, /* the name's words are all in the query, which has others */
@@ -36,6 +37,7 @@ struct cs_name {
     const char *name;
     const char *kind; /* "occupation", "state", "nation", …: borrowed static or reference text */
     int year;         /* newest one in which the code had the title; 0 unknown */
+    bool is_common;   /* what people say: a name of the reference table, which was chosen by hand */
 };
 
 struct cs_name_hit {
@@ -43,8 +45,10 @@ struct cs_name_hit {
     const char *name;                /* the name that met the query best */
     enum cs_name_match match;
     unsigned n_extra; /* words of the name beyond the query's, or typing slips */
-    unsigned n_names; /* names of the code that met it as well */
+    unsigned n_names; /* names of the code that have every word of the query */
     bool is_title;    /* name is the title */
+    bool is_common;   /* name is of the reference table */
+    bool is_old;      /* the code is no longer in use; told by ranking */
     int year;         /* newest of the names' */
 };
 
@@ -65,15 +69,19 @@ CS_MUST_USE enum cs_status cs_name_search_occupations(struct cs_name_search *sea
 CS_MUST_USE enum cs_status cs_name_search_regions(struct cs_name_search *search,
                                                   const struct cs_reference *reference);
 
-/* Ranks what was offered: better matches first, titles before other names, then codes met by more
- * names, then code order; but the first is the code that has its title now (see below). Borrowed
- * until the next offer or free. */
+/* Ranks what was offered: whole titles before the names of the reference table, these before the
+ * occupations that a title lists, these before whole other names, then worse matches; among equals
+ * codes in use before earlier ones, then codes met by more names, then code order. Borrowed until
+ * the next offer or free. */
 const struct cs_name_hit *cs_name_search_rank(struct cs_name_search *search, size_t *n_hits);
 
-/* Whether the first hit stands apart: it meets the query whole (CS_MATCH_WORDS or better), and no
- * other code meets it equally well, except earlier codes of the same title (15-1134 before
- * 15-1254, Web developers) and the broad occupation that the first is all of (15-2010 of 15-2011,
- * Actuaries). Requires: ranked hits. */
+/* Whether the first hit stands apart: it meets the query whole (CS_MATCH_PART or better), and no
+ * other code meets it equally well, except codes in use earlier (15-1134 before 15-1254, Web
+ * developers) and the broad occupation that the first is part of (15-2010 of 15-2011, Actuaries).
+ * Requires: ranked hits. */
 bool cs_name_hits_are_sure(const struct cs_name_hit *hits, size_t n_hits);
+/* Whether the query is a slip of the pen for a name of the first hit, word for word, and for no
+ * other as nearly. Requires: ranked hits. */
+bool cs_name_hits_are_slip(const struct cs_name_hit *hits, size_t n_hits);
 
 #endif

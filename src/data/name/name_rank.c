@@ -1,0 +1,143 @@
+/* Which of two names that meet a query is meant. Apart from names.c, which finds them: what people
+ * mean by a name is a matter of its own. A publisher's list of tens of thousands of job titles has
+ * "Phlebotomist" under two codes and "Lineman" under six; the title of an occupation goes before
+ * them, and so do the names in the reference table, which say what most people mean. */
+#include "data/name/name_rank.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "data/name/names.h"
+
+/* "15-2010", "15-0000": a group of occupations ends in 0. */
+static bool is_group(const char *code)
+{
+    size_t n = strlen(code);
+    return n > 0 && code[n - 1] == '0';
+}
+
+/* "15-2010" and "15-2000" of "15-2011". */
+static bool is_group_of(const char *group, const char *detailed)
+{
+    size_t n = strlen(group);
+    if (!is_group(group) || is_group(detailed) || strlen(detailed) != n)
+        return false;
+    while (n > 0 && group[n - 1] == '0')
+        n--;
+    return strncmp(group, detailed, n) == 0;
+}
+
+/* Best first. */
+enum standing {
+    OF_CODE,
+    WHOLE_TITLE,
+    COMMON_NAME,
+    PART_OF_TITLE, /* or the title of a group, which common names split */
+    WHOLE_NAME,    /* as written */
+    WHOLE_WORDS,   /* but for plural, order and filler words */
+    LESS,
+};
+
+static int standing_of(const struct cs_name_hit *hit)
+{
+    switch (hit->match) {
+    case CS_MATCH_CODE:
+        return OF_CODE;
+    case CS_MATCH_SAME:
+    case CS_MATCH_WORDS:
+        if (hit->is_title)
+            return is_group(hit->code) ? PART_OF_TITLE : WHOLE_TITLE;
+        return hit->is_common                ? COMMON_NAME
+               : hit->match == CS_MATCH_SAME ? WHOLE_NAME
+                                             : WHOLE_WORDS;
+    case CS_MATCH_PART:
+        return is_group(hit->code) ? LESS : PART_OF_TITLE;
+    default:
+        return LESS + (int)hit->match;
+    }
+}
+
+int cs_name_hit_compare(const struct cs_name_hit *a, const struct cs_name_hit *b)
+{
+    int standing = standing_of(a), other = standing_of(b);
+    if (standing != other)
+        return standing < other ? -1 : 1;
+    if (standing >= LESS && a->n_extra != b->n_extra)
+        return a->n_extra < b->n_extra ? -1 : 1;
+    return b->is_title - a->is_title;
+}
+
+/* Negative when a is in use where b is no longer; 0 when that is not known. */
+static int compare_years(const struct cs_name_hit *a, const struct cs_name_hit *b)
+{
+    if (a->year == b->year || a->year <= 0 || b->year <= 0)
+        return 0;
+    return a->year > b->year ? -1 : 1;
+}
+
+/* Codes in use that have every word come first, then earlier ones that do. */
+static int class_of(const struct cs_name_hit *hit)
+{
+    return hit->match <= CS_MATCH_ALL ? hit->is_old : 2;
+}
+
+static int compare_hits(const void *a, const void *b)
+{
+    const struct cs_name_hit *x = a, *y = b;
+    int order = class_of(x) - class_of(y);
+    if (!order)
+        order = cs_name_hit_compare(x, y);
+    if (!order)
+        order = compare_years(x, y);
+    if (order)
+        return order;
+    if (is_group(x->code) != is_group(y->code))
+        return is_group(x->code) ? 1 : -1;
+    if (x->n_names != y->n_names)
+        return x->n_names > y->n_names ? -1 : 1;
+    return strcmp(x->code, y->code);
+}
+
+/* Titles are of the newest year they were published in, of projections the target: a code that only
+ * has much older ones is no longer in use. */
+static void mark_old(struct cs_name_hit *hits, size_t n_hits)
+{
+    enum { SPAN = 10 };
+    int newest = 0;
+    for (size_t i = 0; i < n_hits; i++)
+        newest = hits[i].year > newest ? hits[i].year : newest;
+    for (size_t i = 0; i < n_hits; i++)
+        hits[i].is_old = hits[i].year > 0 && hits[i].year + SPAN < newest;
+}
+
+void cs_name_hits_sort(struct cs_name_hit *hits, size_t n_hits)
+{
+    mark_old(hits, n_hits);
+    if (n_hits)
+        qsort(hits, n_hits, sizeof *hits, compare_hits);
+}
+
+/* Whether no other code meets the query as well as the first does. */
+static bool is_apart(const struct cs_name_hit *hits, size_t n_hits)
+{
+    size_t i = 1;
+    while (i < n_hits && class_of(&hits[i]) == class_of(&hits[0]) &&
+           cs_name_hit_compare(&hits[0], &hits[i]) == 0 &&
+           (compare_years(&hits[0], &hits[i]) < 0 || is_group_of(hits[i].code, hits[0].code)))
+        i++;
+    return i == n_hits || class_of(&hits[i]) > class_of(&hits[0]) ||
+           cs_name_hit_compare(&hits[0], &hits[i]) < 0;
+}
+
+bool cs_name_hits_are_sure(const struct cs_name_hit *hits, size_t n_hits)
+{
+    return n_hits > 0 && hits[0].match <= CS_MATCH_PART && is_apart(hits, n_hits);
+}
+
+bool cs_name_hits_are_slip(const struct cs_name_hit *hits, size_t n_hits)
+{
+    return n_hits > 0 && hits[0].match == CS_MATCH_TYPO && hits[0].n_extra == 0 &&
+           is_apart(hits, n_hits);
+}
