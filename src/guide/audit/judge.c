@@ -488,9 +488,34 @@ int cs_judge_is_projected(const struct cs_evidence *evidence, const struct cs_cl
     return ends && !begins;
 }
 
+/* "Is accounting still worth it in 2025?": a year that a question or heading gives, newer than the
+ * newest figure there is, is when the guide was written. */
+static bool is_of_publication(const struct cs_evidence *evidence, const struct cs_claim *claim)
+{
+    struct cs_candidate candidates[CS_CANDIDATES];
+    struct cs_vintages found;
+    if (!claim->when.start_year || cs_period_is_span(claim->when) ||
+        claim->when_said.block == claim->value.block || (claim->flags & CS_CLAIM_IN_TABLE) ||
+        claim->kind != CS_CLAIM_PAY || !cs_judge_candidates(claim, candidates))
+        return false;
+    struct cs_vintage_query query = {.subject = &claim->subject,
+                                     .measure = candidates[0].low,
+                                     .region = claim->region ? claim->region->code : NULL,
+                                     .level = claim->level,
+                                     .per = claim->per};
+    cs_vintages_find(evidence, &query, &found);
+    return found.n && claim->when.start_year > found.items[0].period.start_year;
+}
+
 void cs_judge(const struct cs_evidence *evidence, const struct cs_document *document,
               const struct cs_claim *claim, struct cs_arena *arena, struct cs_judgment *out)
 {
+    struct cs_claim undated = *claim;
+    if (is_of_publication(evidence, claim)) {
+        undated.when = (struct cs_period){0, 0, 0};
+        undated.when_said.block = CS_NO_BLOCK;
+        claim = &undated;
+    }
     struct cs_trial trial = {evidence, document, claim, arena, out};
     memset(out, 0, sizeof *out);
     out->at = claim->value;

@@ -167,8 +167,9 @@ static void date_undated(struct cs_claim_reader *reader)
 }
 
 /* A cell that is a sentence: the answer beside a question, prose in a table used for layout. */
-static int is_prose(const struct cs_document *d, const struct cs_block *cell)
+static int is_prose(const struct cs_topic *topic, const struct cs_block *cell)
 {
+    const struct cs_document *d = topic->document;
     enum { FEWEST_WORDS = 6, MOST_WORDS = 60 };
     struct cs_word words[MOST_WORDS];
     static const char *const verbs[] = {"is",     "are",   "was",  "were",   "will",  "earn",
@@ -178,6 +179,13 @@ static int is_prose(const struct cs_document *d, const struct cs_block *cell)
         return 1;
     int is_list = cell->table != CS_NO_BLOCK && d->tables[cell->table].is_list;
     size_t n = cs_words_of(cell->text, 0, cell->size, words, MOST_WORDS);
+    struct cs_cue cues[32];
+    size_t n_cues = cs_cues_read(&topic->names->cues, cell->text, words, n, 0, cues, 32);
+    enum { FEWEST_OF_CHANGE = 4 };
+    for (size_t i = 0; is_list && n >= FEWEST_OF_CHANGE && i < n_cues; i++) {
+        if (cues[i].kind == CS_CUE_GROWTH || cues[i].kind == CS_CUE_ADDS)
+            return 1; /* "Decline of 2.4 percent, a loss of about 200 jobs" */
+    }
     int ends = cell->size && strchr(".!", cell->text[cell->size - 1]);
     return n > 0 && ends && (is_list || n >= FEWEST_WORDS) &&
            (is_list || cs_find_any(cell->text, 0, cell->size, verbs));
@@ -202,7 +210,7 @@ enum cs_status cs_claims_find(struct cs_claims *claims, const struct cs_topic *t
         cs_context_lead(&reader, i);
         if (block->kind == CS_BLOCK_TITLE || !may_hold_claims(topic, block))
             continue;
-        if (block->kind == CS_BLOCK_CELL && !is_prose(d, block))
+        if (block->kind == CS_BLOCK_CELL && !is_prose(topic, block))
             cs_claims_of_cell(&reader, i);
         else
             read_prose(&reader, i);

@@ -73,6 +73,15 @@ void cs_context_begin(struct cs_claim_reader *reader, uint32_t index)
     ask(reader, &q);
 }
 
+static bool has_digit(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        if (cs_is_digit(text[i]))
+            return true;
+    }
+    return false;
+}
+
 void cs_context_lead(struct cs_claim_reader *reader, uint32_t index)
 {
     enum { LONGEST = 90 };
@@ -80,8 +89,10 @@ void cs_context_lead(struct cs_claim_reader *reader, uint32_t index)
     const struct cs_block *b = &topic->document->blocks[index];
     struct cs_subject subject;
     size_t size = b->size;
-    if (b->kind == CS_BLOCK_HEADING || b->kind == CS_BLOCK_TITLE)
+    if (b->kind == CS_BLOCK_HEADING || b->kind == CS_BLOCK_TITLE) {
         reader->has_lead = 0;
+        reader->lead_place = NULL;
+    }
     if (b->kind != CS_BLOCK_PARAGRAPH && b->kind != CS_BLOCK_ITEM)
         return;
     while (size && strchr(": ", b->text[size - 1]))
@@ -89,6 +100,10 @@ void cs_context_lead(struct cs_claim_reader *reader, uint32_t index)
     if (size > LONGEST || memchr(b->text, '.', size) || memchr(b->text, '?', size)) {
         reader->has_lead = b->kind == CS_BLOCK_PARAGRAPH ? 0 : reader->has_lead;
         return;
+    }
+    if (b->kind == CS_BLOCK_PARAGRAPH && !has_digit(b->text, size)) {
+        reader->lead_place = NULL;
+        cs_topic_place(topic, b->text, 0, size, &reader->lead_place);
     }
     struct cs_block line = *b;
     line.size = size;
@@ -190,9 +205,11 @@ void cs_context_subject(const struct cs_sentence *s, struct cs_claim *claim)
 {
     const struct cs_claim_reader *reader = s->reader;
     const struct cs_topic *topic = reader->topic;
-    if (reader->named.n_keys && (reader->named_leads || points_back(s->p))) {
+    if (reader->named.n_keys) {
+        bool is_taken_up = reader->named_leads || points_back(s->p);
         claim->subject = reader->named;
         claim->naming = CS_NAMED;
+        claim->flags |= is_taken_up ? 0u : (unsigned)CS_CLAIM_DOUBTFUL;
         return;
     }
     if (reader->named_unknown && points_back(s->p)) {

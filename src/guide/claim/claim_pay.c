@@ -211,6 +211,25 @@ static enum cs_statistic inherited(const struct cs_sentence *s, const struct cs_
     return CS_STAT_UNSAID;
 }
 
+/* "from $38,000 to $76,000 without the top and bottom tenths": of two ranks the lower number has
+ * the lower one, in whatever order they are named. Returns the index of the spot. */
+static size_t in_order(const struct cs_passage *p, const struct statistic_spots *found, size_t i,
+                       size_t value)
+{
+    static const int steps[] = {1, -1};
+    for (size_t k = 0; k < 2; k++) {
+        size_t other = i + (size_t)steps[k], beside = value + (size_t)steps[k];
+        if (other >= found->n || beside >= p->n_amounts || !p->is_value[beside] ||
+            p->amounts[beside].kind != p->amounts[value].kind || found->values[i] < CS_STAT_P10 ||
+            found->values[i] > CS_STAT_P90 || found->values[other] < CS_STAT_P10 ||
+            found->values[other] > CS_STAT_P90)
+            continue;
+        bool is_less = p->amounts[value].low < p->amounts[beside].low;
+        return is_less == (found->values[i] < found->values[other]) ? i : other;
+    }
+    return i;
+}
+
 static void find_statistic(const struct cs_sentence *s, size_t value,
                            const struct cs_claim_label *label, struct cs_claim *claim)
 {
@@ -222,6 +241,8 @@ static void find_statistic(const struct cs_sentence *s, size_t value,
         return;
     collect(s, &found);
     size_t i = cs_bind(p, found.spots, found.n, value, 0, &tie);
+    if (i != CS_NOWHERE && tie == CS_TIE_LIST)
+        i = in_order(p, &found, i, value);
     int is_far = tie == CS_TIE_CLAUSE || tie == CS_TIE_CARRIED;
     if (i != CS_NOWHERE && is_far && !may_carry(s, amount, pay_before(s), found.values[i]))
         i = CS_NOWHERE;
@@ -305,7 +326,8 @@ void cs_sentence_pay(const struct cs_sentence *s, size_t value, const struct cs_
     if (claim->per == CS_PER_NONE && before && (before->flags & CS_CLAIM_HAS_PER) &&
         (inferred == CS_PER_NONE || inferred == before->per))
         claim->per = before->per;
-    if (claim->per == CS_PER_NONE && s->asked == CS_CLAIM_PAY)
+    if (claim->per == CS_PER_NONE && s->asked == CS_CLAIM_PAY &&
+        (inferred == CS_PER_NONE || inferred == s->reader->question.per))
         claim->per = s->reader->question.per;
     /* "hourly" said of another number: the size of this one tells */
     if (value_count(s->p) > 1 && claim->per != CS_PER_NONE && amount->per == CS_PER_NONE &&

@@ -3,6 +3,8 @@
 #ifndef CS_GUIDE_CLAIM_READ_H
 #define CS_GUIDE_CLAIM_READ_H
 
+#include <stdbool.h>
+
 #include "guide/claim/bind.h"
 #include "guide/claim/claim.h"
 
@@ -23,9 +25,11 @@ struct cs_claim_label {
     int has_place, has_level;
     uint32_t level;
     int is_only_year;
-    int direction;   /* of growth: +1, -1, 0 unsaid */
-    size_t mentions; /* occupations named anywhere in it */
-    unsigned flags;  /* CS_CLAIM_IS_PART, CS_CLAIM_IS_OTHERS */
+    int direction;                /* of growth: +1, -1, 0 unsaid */
+    size_t mentions;              /* occupations named anywhere in it */
+    struct cs_subject mention;    /* the only one that it names among other words */
+    bool has_mention, is_strange; /* it has a word that nothing is known about */
+    unsigned flags;               /* CS_CLAIM_IS_PART, CS_CLAIM_IS_OTHERS */
 };
 
 struct cs_claim_reader {
@@ -38,8 +42,9 @@ struct cs_claim_reader {
     struct cs_claim newest_year, newest_projection; /* of the sentence of `before`; kind NONE */
     struct cs_subject lead; /* of a line that names an occupation and stands over others */
     int has_lead;           /* 1, -1 for one that nobody knows */
-    size_t sentence_first;  /* index of the first claim of the sentence under way */
-    uint32_t asked;         /* block of the question that is answered; CS_NO_BLOCK */
+    const struct cs_region *lead_place; /* of a line that names a place: "OREGON" over its items */
+    size_t sentence_first;              /* index of the first claim of the sentence under way */
+    uint32_t asked;                     /* block of the question that is answered; CS_NO_BLOCK */
     struct cs_spot asked_at;
     struct cs_claim_label question; /* what it asks */
     struct cs_subject named;        /* in a sentence of the paragraph after the last claim */
@@ -102,6 +107,13 @@ void cs_context_end(struct cs_claim_reader *reader, const struct cs_passage *p);
 void cs_context_lead(struct cs_claim_reader *reader, uint32_t block);
 /* Whether text [start, end) has a short name in capitals that nobody knows: "LPNs", "CRNA jobs". */
 int cs_names_a_stranger(const struct cs_passage *p, size_t start, size_t end);
+/* Whether the figures of a sentence are credited to somebody else than the agency. */
+bool cs_credits_others(const struct cs_passage *p);
+/* Whether somebody nobody knows stands nearer to text `at` than who is meant: as the subject of its
+ * verb, or tied to it from behind. Words of `own` and of the guide's titles are known. */
+bool cs_has_rival_noun(const struct cs_passage *p, struct cs_spot at, const struct cs_subject *own);
+/* Whether a label has a word that nothing is known about: "Denver metro", "Glassdoor says". */
+bool cs_has_strange_word(const struct cs_passage *p);
 /* The occupation of a claim whose sentence names none. */
 void cs_context_subject(const struct cs_sentence *s, struct cs_claim *claim);
 /* The region that a heading above names; NULL when none does. */

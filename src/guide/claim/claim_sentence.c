@@ -10,7 +10,7 @@
 #include "guide/claim/passage.h"
 #include "guide/claim/claim.h"
 
-enum { ANY_VALUE = -1, FEWEST_JOBS = 1000, MOST_LABEL_WORDS = 5 };
+enum { ANY_VALUE = -1, FEWEST_JOBS = 1000, MOST_LABEL_WORDS = 5, MOST_LOOSE_WORDS = 2 };
 
 /* ---- labels within a sentence ---- */
 
@@ -82,6 +82,8 @@ static struct cs_claim_label read_label(const struct cs_sentence *s, size_t valu
         return label;
     struct cs_stretch stretch = {p->all.block, p->all.text, clause.start, end};
     cs_label_of(p->topic, &stretch, &label);
+    /* "Denver metro: $64,880"; a short line and what goes on in words are sentences */
+    label.is_strange &= p->all.text[end] == ':' && word_count(p, end, at) <= MOST_LOOSE_WORDS;
     /* "Salary: $60,000; growth 5%": a colon speaks for the first value behind it, and for others
      * that say nothing themselves. */
     return label;
@@ -141,6 +143,8 @@ static void read_value(const struct cs_sentence *s, size_t i)
         read_rhythm(s, amount, &claim);
     if (kind == CS_CLAIM_EMPLOYMENT && amount->low < FEWEST_JOBS && label.kind == CS_CLAIM_NONE)
         claim.flags |= CS_CLAIM_DOUBTFUL; /* "about 260 schools": no occupation is that small */
+    if (label.is_read && label.is_strange && !label.has_level)
+        claim.flags |= CS_CLAIM_DOUBTFUL;
     struct cs_spot at = {amount->start, amount->end};
     cs_sentence_locate(s, i, at, &label, &claim);
     cs_sentence_date(s, i, at, &label, &claim);

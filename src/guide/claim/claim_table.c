@@ -52,8 +52,10 @@ static int has_figure(const struct cs_block *b)
     struct cs_amount amounts[4];
     size_t n = cs_amounts_find(b->text, b->size, amounts, 4);
     for (size_t i = 0; i < n; i++) {
-        int is_whole = amounts[i].start < 3 &&
-                       (amounts[i].kind == CS_AMOUNT_MONEY || amounts[i].end + 12 > b->size);
+        enum { SIGN = 8 }; /* "down 2%" */
+        int is_near = amounts[i].start < (amounts[i].kind == CS_AMOUNT_PERCENT ? SIGN : 3);
+        int is_whole =
+            is_near && (amounts[i].kind == CS_AMOUNT_MONEY || amounts[i].end + 12 > b->size);
         if (amounts[i].kind <= CS_AMOUNT_PERCENT && is_whole && amounts[i].low != 10 &&
             amounts[i].low != 25 && amounts[i].low != 50 && amounts[i].low != 75 &&
             amounts[i].low != 90)
@@ -382,6 +384,10 @@ static int subject_in(const struct cell *c, size_t i, struct cs_subject *out)
         return 1;
     if (end && cs_topic_completed(topic, name, out))
         return 1;
+    if (c->labels[i]->has_mention && c->labels[i]->kind != CS_CLAIM_NONE) { /* "RN median" */
+        *out = c->labels[i]->mention;
+        return 1;
+    }
     return i < c->row_at && cs_topic_heading(topic, block->text, block->size, out);
 }
 
@@ -434,6 +440,8 @@ static void find_subject(const struct cell *c, struct cs_claim *claim)
             claim->flags |= CS_CLAIM_IS_PART;
         if (i != named && (c->labels[i]->flags & CS_CLAIM_IS_PART) && !c->labels[i]->region)
             claim->flags |= CS_CLAIM_IS_PART;
+        if (i != named && c->labels[i]->is_strange && !c->labels[i]->has_level)
+            claim->flags |= CS_CLAIM_DOUBTFUL;
     }
     claim->flags |= c->lead_label.flags;
     for (size_t i = 0; i < c->n_labels; i++)
@@ -544,12 +552,38 @@ static void read_pay(const struct cell *c, const struct cs_amount *amount, struc
         claim->per = CS_PER_YEAR;
 }
 
+/* Whether the cell or else its labels say that a number is a loss: "down 2%", "27,900 fewer". */
+static bool is_down(const struct cell *c, enum cs_claim_kind kind, const struct cs_amount *amount)
+{
+    if ((kind != CS_CLAIM_GROWTH && kind != CS_CLAIM_NEW_JOBS) || amount->low <= 0)
+        return false;
+    struct cs_spot own = cs_passage_segment(c->own, (struct cs_spot){amount->start, amount->end});
+    static const enum cs_cue_kind kinds[] = {CS_CUE_GROWTH, CS_CUE_ADDS};
+    bool is_said = false;
+    for (size_t k = 0; k < 2; k++) {
+        if (cs_passage_cue(c->own, kinds[k], -1, own.start, own.end))
+            return true;
+        is_said |= cs_passage_cue(c->own, kinds[k], ANY_VALUE, own.start, own.end) != NULL;
+    }
+    static const char *const words[] = {"fewer", "less", "down ", NULL};
+    bool has_plus = amount->start > 0 && c->own->all.text[amount->start - 1] == '+';
+    if (cs_find_any(c->own->all.text, own.start, own.end, words))
+        return true;
+    for (size_t i = 0; i <= c->row_at && !is_said && !has_plus; i++) {
+        if (c->labels[i]->direction)
+            return c->labels[i]->direction < 0;
+    }
+    return false;
+}
+
 static void add_value(const struct cell *c, enum cs_claim_kind kind, const struct cs_amount *amount)
 {
     struct cs_claim claim = start_claim(c, kind);
     claim.amount = *amount;
     if (apply_scale(c, kind, &claim.amount) > 1)
         claim.flags |= CS_CLAIM_IS_SCALED;
+    if (is_down(c, kind, amount))
+        claim.amount.low = -claim.amount.low;
     if (kind == CS_CLAIM_GROWTH)
         claim.amount.kind = CS_AMOUNT_PERCENT;
     claim.value = (struct cs_said){c->index, amount->start, amount->value_end};

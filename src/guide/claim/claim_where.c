@@ -41,6 +41,28 @@ static int is_yardstick(const struct cs_passage *p, size_t start, size_t end)
     return 0;
 }
 
+/* "among the best paid of all occupations", "more than most jobs": what is compared with. */
+static int is_surpassed(const struct cs_passage *p, size_t start)
+{
+    static const char *const words[] = {"highest", "lowest",  "best", "fastest", "most",
+                                        "largest", "biggest", "top",  NULL};
+    struct cs_spot clause = cs_passage_clause(p, start);
+    size_t n = 0;
+    for (size_t i = p->names.n_words; i-- > 0 && n < 5;) {
+        const struct cs_word *w = &p->names.words[i];
+        struct cs_span word = {p->all.text + w->start, w->end - w->start};
+        if (w->end > start || w->start < clause.start)
+            continue;
+        if (n++ == 0 && !cs_span_equals_nocase(word, "of") && !cs_span_equals_nocase(word, "among"))
+            return 0;
+        for (const char *const *name = words; *name; name++) {
+            if (cs_span_equals_nocase(word, *name))
+                return 1;
+        }
+    }
+    return 0;
+}
+
 static void add_spot(struct subject_spots *out, struct cs_spot spot, int mention)
 {
     size_t i = out->n;
@@ -70,7 +92,9 @@ static void collect(const struct cs_passage *p, int is_percent, int is_ratio,
               cs_passage_is_linked(p, spot.end, cs_passage_value_after(p, spot.end)));
         if (is_ratio && cs_topic_meaning(p->topic, &p->names, i).is_all)
             continue; /* what is compared with */
-        if (!is_yardstick(p, spot.start, spot.end) && !is_object)
+        int is_beaten =
+            cs_topic_meaning(p->topic, &p->names, i).is_all && is_surpassed(p, spot.start);
+        if (!is_yardstick(p, spot.start, spot.end) && !is_object && !is_beaten)
             add_spot(out, spot, (int)i);
     }
     for (size_t i = 0; i < p->n_cues; i++) {
@@ -82,7 +106,8 @@ static void collect(const struct cs_passage *p, int is_percent, int is_ratio,
         int is_named = 0;
         for (size_t k = 0; k < out->n; k++)
             is_named |= out->spots[k].start < c->end && c->start < out->spots[k].end;
-        if (is_all && !is_ratio && !is_named && !is_yardstick(p, c->start, c->end))
+        if (is_all && !is_ratio && !is_named && !is_surpassed(p, c->start) &&
+            !is_yardstick(p, c->start, c->end))
             add_spot(out, (struct cs_spot){c->start, c->end}, ALL_WORKERS);
     }
 }
@@ -215,6 +240,8 @@ static void find_subject(const struct cs_sentence *s, size_t value, struct cs_sp
         i = CS_NOWHERE;
     if (i == CS_NOWHERE) {
         take_context(s, at, claim);
+        claim->flags |=
+            cs_has_rival_noun(p, at, &claim->subject) ? (unsigned)CS_CLAIM_DOUBTFUL : 0u;
         return;
     }
     claim->subject = meant;
@@ -222,7 +249,8 @@ static void find_subject(const struct cs_sentence *s, size_t value, struct cs_sp
         take_together(p, &found, i, &claim->subject);
     claim->naming = cs_subject_is_known(&meant) ? CS_NAMED : CS_NAMED_UNKNOWN;
     claim->flags |= CS_CLAIM_SAYS_WHOSE;
-    if (has_rival(s, at, tie, &meant))
+    bool is_own = tie == CS_TIE_BEHIND || tie == CS_TIE_LIST;
+    if (has_rival(s, at, tie, &meant) || (!is_own && cs_has_rival_noun(p, at, &meant)))
         claim->flags |= CS_CLAIM_DOUBTFUL;
 }
 
@@ -248,7 +276,8 @@ static int points_back(const struct cs_passage *p)
 static void inherit_place(const struct cs_sentence *s, struct cs_claim *claim)
 {
     const struct cs_claim_reader *r = s->reader;
-    const struct cs_region *heading = cs_context_region(r, s->p->all.block);
+    const struct cs_region *heading =
+        r->lead_place ? r->lead_place : cs_context_region(r, s->p->all.block);
     if (points_back(s->p)) {
         claim->region = r->place ? r->place : heading ? heading : s->p->topic->region;
         if (!claim->region)
@@ -348,7 +377,7 @@ static void find_scope(const struct cs_sentence *s, struct cs_spot at, struct cs
     size_t to = after < clause.end ? after : clause.end;
     if (has_cue(p, CS_CUE_PART, clause.start, to))
         claim->flags |= CS_CLAIM_IS_PART;
-    if (has_cue(p, CS_CUE_SOURCE, p->all.start, p->all.end) ||
+    if (has_cue(p, CS_CUE_SOURCE, p->all.start, p->all.end) || cs_credits_others(p) ||
         has_cue(p, CS_CUE_PERSON, clause.start, to))
         claim->flags |= CS_CLAIM_IS_OTHERS;
     if (s->asked != CS_CLAIM_NONE)

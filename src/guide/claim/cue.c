@@ -57,6 +57,7 @@ static const struct value_name changes[] = {
     {"", 0},  {"up", 1}, {"down", -1}, {"apart", CS_CHANGE_APART}, {"past", CS_CHANGE_PAST},
     {NULL, 0}};
 static const struct value_name beyonds[] = {{"up", 1}, {"down", -1}, {"any", 0}, {NULL, 0}};
+static const struct value_name credits[] = {{"to", 0}, {"by", 1}, {NULL, 0}};
 static const struct value_name alls[] = {{"", 0}, {"percent", 1}, {NULL, 0}};
 static const struct value_name futures[] = {{"", 0}, {"today", 1}, {NULL, 0}};
 static const struct value_name agos[] = {{"1", 1}, {"0", 0}, {"-1", -1}, {NULL, 0}};
@@ -82,6 +83,8 @@ static const struct {
     [CS_CUE_BEYOND] = {"beyond", beyonds},
     [CS_CUE_FOREIGN] = {"foreign", foreigns},
     [CS_CUE_SOURCE] = {"source", plain},
+    [CS_CUE_CREDIT] = {"credit", credits},
+    [CS_CUE_AGENCY] = {"agency", plain},
     [CS_CUE_PART] = {"part", plain},
     [CS_CUE_PERSON] = {"person", plain},
     [CS_CUE_LEVEL] = {"level", plain},

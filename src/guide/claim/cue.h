@@ -25,6 +25,8 @@ enum cs_cue_kind {
     CS_CUE_BEYOND,   /* behind one: "more than" +1, "below" -1 */
     CS_CUE_FOREIGN,  /* numbers of other things: enum cs_foreign_cue */
     CS_CUE_SOURCE,   /* figures of others than the agency */
+    CS_CUE_CREDIT,   /* whose figures: 0 behind "according to", 1 ahead of "reports" */
+    CS_CUE_AGENCY,   /* whom the data come from, however it is called */
     CS_CUE_PART,     /* some of the workers: an industry, an employer */
     CS_CUE_PERSON,   /* one person's own */
     CS_CUE_LEVEL,    /* of experience */

@@ -97,7 +97,7 @@ static enum cs_claim_kind kind_of(const struct cs_passage *p)
         return CS_CLAIM_PROJECTED;
     if (has_plainly(p, CS_CUE_GROWTH) && !is_pay)
         return CS_CLAIM_GROWTH;
-    if (has(p, CS_CUE_ADDED, ANY_VALUE) && !is_pay)
+    if ((has(p, CS_CUE_ADDED, ANY_VALUE) || has(p, CS_CUE_ADDS, -1)) && !is_pay)
         return CS_CLAIM_NEW_JOBS;
     if (has(p, CS_CUE_FOREIGN, CS_FOREIGN_MONEY))
         return CS_CLAIM_NONE;
@@ -182,8 +182,15 @@ void cs_label_of(const struct cs_topic *topic, const struct cs_stretch *stretch,
     read_dates(&p, out);
     out->scale = scale_of(&p);
     const struct cs_cue *growth = has(&p, CS_CUE_GROWTH, ANY_VALUE);
+    const struct cs_cue *adds = has(&p, CS_CUE_ADDS, ANY_VALUE);
+    growth = growth ? growth : adds;
     out->direction = growth ? (growth->value < 0 ? -1 : 1) : 0;
     out->mentions = p.names.n_mentions;
+    if (p.names.n_mentions == 1) {
+        out->mention = cs_topic_meaning(topic, &p.names, 0);
+        out->has_mention = cs_subject_is_known(&out->mention) && !out->mention.is_all;
+    }
+    out->is_strange = cs_has_strange_word(&p);
     const struct cs_cue *per = has(&p, CS_CUE_PER, ANY_VALUE);
     out->per = per && per->value != CS_CUE_PER_OTHER ? (enum cs_per)per->value : CS_PER_NONE;
     out->region = region_named(topic, text);

@@ -383,6 +383,23 @@ static struct cs_span title_part(const struct cs_block *block)
     return text;
 }
 
+/* "RN vs. LPN": a title of two occupations is about neither alone. */
+static bool names_several(const struct cs_topic *topic, const struct cs_block *b)
+{
+    struct cs_read read;
+    struct cs_subject first = {0};
+    cs_topic_read(topic, b->text, 0, b->size, &read);
+    for (size_t i = 0; i < read.n_mentions; i++) {
+        struct cs_subject one = cs_topic_meaning(topic, &read, i);
+        if (!one.n_keys || one.is_all)
+            continue;
+        if (first.n_keys && !cs_subject_equals(&first, &one))
+            return true;
+        first = one;
+    }
+    return false;
+}
+
 /* The one occupation that the headings of sections name; of several none is the guide's. */
 static int only_section(const struct cs_topic *topic, struct cs_subject *out)
 {
@@ -484,7 +501,7 @@ static int find_page_subject(const struct cs_topic *topic, struct cs_subject *ou
         const struct cs_block *b = &d->blocks[i];
         int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level <= 1);
         if (is_title && cs_topic_mention(topic, b->text, b->size, out) && !out->is_all) {
-            out->is_ambiguous |= goes_on_with_others(topic, b);
+            out->is_ambiguous |= goes_on_with_others(topic, b) || names_several(topic, b);
             return 1;
         }
     }

@@ -5,6 +5,8 @@
 #ifndef CS_GUIDE_TOPIC_H
 #define CS_GUIDE_TOPIC_H
 
+#include <stdbool.h>
+
 #include "analysis/outlook/lookup.h"
 #include "data/reference.h"
 #include "guide/text/document.h"
@@ -133,6 +135,10 @@ size_t cs_topic_places(const struct cs_topic *topic, const struct cs_read *read,
  * X", "X earned"; words of the titles of `own` and of the guide's occupation are no strangers. */
 int cs_topic_names_somebody(const struct cs_topic *topic, const struct cs_read *read, size_t start,
                             size_t end, const struct cs_subject *own);
+/* Whether a word names who does the work in the titles of a subject or of the guide's occupation:
+ * "teachers" of "Elementary school teachers", not "school". */
+bool cs_topic_is_head(const struct cs_topic *topic, const struct cs_subject *subject,
+                      const char *text, const struct cs_word *word);
 /* Whether a heading is the name of an occupation that nobody knows: "Ironwork foreman". */
 int cs_topic_is_strange_heading(const struct cs_topic *topic, const struct cs_block *heading);
 /* Whether it is only whom the sentence's subject is compared with. */

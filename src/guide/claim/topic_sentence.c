@@ -253,6 +253,32 @@ static int is_in_titles(const struct cs_topic *topic, const struct cs_subject *s
     return 0;
 }
 
+/* Whether a word names who does the work in a title of the subject: "teachers", "mechanics". */
+static bool is_head_of(const struct cs_topic *topic, const struct cs_subject *subject,
+                       struct cs_span text, uint64_t hash)
+{
+    const struct cs_dataset *data = cs_lookup_dataset(topic->names->lookup);
+    struct cs_word words[CS_PHRASE_WORDS];
+    for (size_t k = 0; k < subject->n_keys && !subject->is_all; k++) {
+        const char *title = cs_dataset_key(data, CS_DIM_OCCUPATION, subject->keys[k])->title;
+        size_t n = cs_words_of(title, 0, strlen(title), words, CS_PHRASE_WORDS);
+        for (size_t i = 0; i < n; i++) {
+            bool is_last = i + 1 == n || title[words[i].end] == ',';
+            if (words[i].hash == hash && (is_last || cs_is_agent(text)))
+                return true;
+        }
+    }
+    return false;
+}
+
+bool cs_topic_is_head(const struct cs_topic *topic, const struct cs_subject *subject,
+                      const char *text, const struct cs_word *word)
+{
+    struct cs_span span = {text + word->start, word->end - word->start};
+    return is_head_of(topic, &topic->page, span, word->hash) ||
+           is_head_of(topic, subject, span, word->hash);
+}
+
 /* "for hairdressers", "among DJs and announcers", "bookkeepers earned": people whom no name is
  * known for. */
 static int is_somebody(const struct cs_topic *topic, const char *text, const struct cs_word *word,

@@ -124,49 +124,45 @@ static int is_gap_to(const struct cs_value *v, const struct cs_cue *apart)
     return 0;
 }
 
+/* Whether [start, end) holds only words of looseness: "by about", "of nearly". */
+static int is_loose_gap(const struct cs_passage *p, size_t start, size_t end)
+{
+    static const char *const loose[] = {
+        "about", "around",  "nearly", "almost", "some", "more",          "than",    "over",
+        "just",  "roughly", "by",     "of",     "is",   "was",           "another", "only",
+        "a",     "year",    "under",  "up",     "less", "approximately", "fully",   NULL};
+    for (size_t i = 0; i < p->names.n_words; i++) {
+        const struct cs_word *w = &p->names.words[i];
+        struct cs_span word = {p->all.text + w->start, w->end - w->start};
+        int is_loose = w->start < start || w->end > end;
+        for (const char *const *l = loose; !is_loose && *l; l++)
+            is_loose = cs_span_equals_nocase(word, *l);
+        if (!is_loose)
+            return 0;
+    }
+    return 1;
+}
+
+/* "has fallen by $4,350": by how much, whatever the verb. */
+static int is_by_how_much(const struct cs_value *v)
+{
+    enum { REACH = 24 };
+    const char *text = v->p->all.text;
+    size_t from =
+        v->amount->start > v->ahead.start + REACH ? v->amount->start - REACH : v->ahead.start;
+    for (size_t i = v->amount->start; i-- > from + 1;) {
+        if (!strncasecmp(text + i - 1, " by ", 4) && is_loose_gap(v->p, i + 3, v->amount->start))
+            return v->amount->kind == CS_AMOUNT_MONEY;
+    }
+    return 0;
+}
+
 /* "rose $4,000", "a gap of nearly $13,000": nothing but looseness between. */
 int cs_value_is_change(const struct cs_value *v)
 {
     const struct cs_cue *c = cs_value_ahead(v, CS_CUE_CHANGE, ANY_VALUE);
-    if (c) {
-        static const char *const loose[] = {"",
-                                            "about",
-                                            "around",
-                                            "nearly",
-                                            "almost",
-                                            "some",
-                                            "more than",
-                                            "over",
-                                            "just",
-                                            "roughly",
-                                            "by",
-                                            "of",
-                                            "by about",
-                                            "by nearly",
-                                            "by almost",
-                                            "is",
-                                            "was",
-                                            "by more than",
-                                            "another",
-                                            "only",
-                                            "is about",
-                                            "of about",
-                                            "of nearly",
-                                            "of almost",
-                                            "of more than",
-                                            "is nearly",
-                                            "approximately",
-                                            "by roughly",
-                                            "by just",
-                                            "a year",
-                                            NULL};
-        struct cs_span gap =
-            cs_span_trim((struct cs_span){v->p->all.text + c->end, v->amount->start - c->end});
-        for (const char *const *l = loose; *l; l++) {
-            if (cs_span_equals_nocase(gap, *l))
-                return 1;
-        }
-    }
+    if ((c && is_loose_gap(v->p, c->end, v->amount->start)) || is_by_how_much(v))
+        return 1;
     const struct cs_cue *apart = cs_value_ahead(v, CS_CUE_CHANGE, CS_CHANGE_APART);
     if (apart && is_gap_to(v, apart))
         return 1;
