@@ -52,6 +52,17 @@ double cs_interval_z(double confidence)
     return gsl_cdf_ugaussian_Qinv((1 - confidence) / 2);
 }
 
+struct cs_interval cs_interval_student(double estimate, double se, double df, double confidence)
+{
+    double reach = gsl_cdf_tdist_Qinv((1 - confidence) / 2, df) * se;
+    return (struct cs_interval){estimate - reach, estimate + reach, confidence, NAN};
+}
+
+double cs_normal_p(double estimate, double se)
+{
+    return se > 0 ? 2 * gsl_cdf_ugaussian_Q(fabs(estimate) / se) : NAN;
+}
+
 struct cs_interval cs_interval_normal(double estimate, double se, double confidence)
 {
     double half = cs_interval_z(confidence) * se;

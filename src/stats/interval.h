@@ -62,6 +62,13 @@ enum cs_absence cs_interval_woodruff_of(const struct cs_sorted *sorted, double n
 /* estimate ± z·se. */
 struct cs_interval cs_interval_normal(double estimate, double se, double confidence);
 
+/* estimate ± t·se, Student's t of df degrees of freedom. */
+struct cs_interval cs_interval_student(double estimate, double se, double df, double confidence);
+
+/* The two-sided p-value of an estimate that is normal with the error when the truth is 0: below
+ * 1 − confidence when cs_interval_normal leaves out 0. NaN without an error. */
+double cs_normal_p(double estimate, double se);
+
 /* The z of a two-sided confidence: 1.9599… for 0.95. */
 double cs_interval_z(double confidence);
 

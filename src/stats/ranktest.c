@@ -36,14 +36,15 @@ static struct ranks count_pairs(const struct cs_sorted *a, const struct cs_sorte
     return ranks;
 }
 
-/* P(U ≤ u) for m and n below 50 without ties. The number of ways to reach each U is the
- * coefficient of the Gaussian binomial: multiply by (1 − q^(n+i)), divide by (1 − q^i). */
-static enum cs_absence find_exact(size_t m, size_t n, double u, double *out)
+/* The number of ways to reach each U from 0 to mn without ties, the coefficients of the Gaussian
+ * binomial: multiply by (1 − q^(n+i)), divide by (1 − q^i). *all is their sum. Ownership: free. */
+static double *count_ways(size_t m, size_t n, long double *all)
 {
     size_t top = m * n;
     double *ways = calloc(top + 1, sizeof *ways);
+    *all = 0;
     if (!ways)
-        return CS_ABSENT_MEMORY;
+        return NULL;
     ways[0] = 1;
     for (size_t i = 1; i <= m; i++) {
         for (size_t k = top; k >= n + i && k <= top; k--)
@@ -51,20 +52,61 @@ static enum cs_absence find_exact(size_t m, size_t n, double u, double *out)
         for (size_t k = i; k <= top; k++)
             ways[k] += ways[k - i];
     }
-    long double below = 0, all = 0;
-    for (size_t k = 0; k <= top; k++) {
-        all += ways[k];
-        below += (double)k <= u ? ways[k] : 0;
-    }
+    for (size_t k = 0; k <= top; k++)
+        *all += ways[k];
+    return ways;
+}
+
+/* P(U ≤ u) for m and n below 50 without ties. */
+static enum cs_absence find_exact(size_t m, size_t n, double u, double *out)
+{
+    long double below = 0, all;
+    double *ways = count_ways(m, n, &all);
+    if (!ways)
+        return CS_ABSENT_MEMORY;
+    for (size_t k = 0; k <= m * n && (double)k <= u; k++)
+        below += ways[k];
     *out = (double)(below / all);
     free(ways);
     return CS_ABSENT_NOTHING;
 }
 
-static double find_normal(double m, double n, struct ranks ranks)
+uint64_t cs_mann_whitney_quantile(size_t m, size_t n, double p)
+{
+    long double below, all;
+    double *ways = count_ways(m, n, &all);
+    size_t u = 0;
+    if (!ways)
+        return 0;
+    for (below = ways[0]; u < m * n && (double)(below / all) < p;)
+        below += ways[++u];
+    free(ways);
+    return u;
+}
+
+static double find_sd(double m, double n, double ties)
 {
     double all = m + n;
-    double sd = sqrt(m * n / 12 * (all + 1 - ranks.ties / (all * (all - 1))));
+    return sqrt(m * n / 12 * (all + 1 - ties / (all * (all - 1))));
+}
+
+static bool is_exact(const struct cs_sorted *a, const struct cs_sorted *b, double ties)
+{
+    return ties == 0 && a->n < EXACT_BELOW && b->n < EXACT_BELOW;
+}
+
+enum cs_absence cs_mann_whitney_law(const struct cs_sorted *a, const struct cs_sorted *b,
+                                    struct cs_mann_whitney_law *out)
+{
+    struct ranks ranks = count_pairs(a, b);
+    double m = (double)a->n, n = (double)b->n;
+    *out = (struct cs_mann_whitney_law){is_exact(a, b, ranks.ties), find_sd(m, n, ranks.ties)};
+    return out->sd > 0 ? CS_ABSENT_NOTHING : CS_ABSENT_VARIATION;
+}
+
+static double find_normal(double m, double n, struct ranks ranks)
+{
+    double sd = find_sd(m, n, ranks.ties);
     double gap = ranks.u - m * n / 2;
     double z = (gap - (gap > 0 ? 0.5 : gap < 0 ? -0.5 : 0)) / sd;
     return 2 * fmin(gsl_cdf_ugaussian_P(z), gsl_cdf_ugaussian_Q(z));
@@ -78,7 +120,7 @@ enum cs_absence cs_mann_whitney_sorted(const struct cs_sorted *a, const struct c
     *out = (struct cs_mann_whitney){.u = ranks.u, .superiority = ranks.u / (m * n), .p_value = NAN};
     if (ranks.ties >= all * all * all - all)
         return CS_ABSENT_VARIATION;
-    out->is_exact = ranks.ties == 0 && a->n < EXACT_BELOW && b->n < EXACT_BELOW;
+    out->is_exact = is_exact(a, b, ranks.ties);
     if (!out->is_exact) {
         out->p_value = fmin(1, find_normal(m, n, ranks));
         return CS_ABSENT_NOTHING;
@@ -108,76 +150,6 @@ enum cs_absence cs_mann_whitney(const struct cs_sample *a, const struct cs_sampl
     enum cs_absence lack = sort_groups(a, b, sorted);
     if (!lack)
         lack = cs_mann_whitney_sorted(&sorted[0], &sorted[1], out);
-    cs_sorted_clear(&sorted[0]);
-    cs_sorted_clear(&sorted[1]);
-    return lack;
-}
-
-/* The values at or below which k of both groups lie: the k-th smallest of both, from 0. The split
- * takes i of a and k + 1 − i of b; search for the i at which neither side overlaps. */
-static double find_kth(const struct cs_sorted *a, const struct cs_sorted *b, size_t k)
-{
-    size_t take = k + 1, low = take > b->n ? take - b->n : 0, high = take < a->n ? take : a->n;
-    while (low < high) {
-        size_t i = low + (high - low) / 2, j = take - i;
-        if (j > 0 && a->values[i] < b->values[j - 1])
-            low = i + 1;
-        else
-            high = i;
-    }
-    size_t j = take - low;
-    double last_a = low > 0 ? a->values[low - 1] : -INFINITY;
-    double last_b = j > 0 ? b->values[j - 1] : -INFINITY;
-    return fmax(last_a, last_b);
-}
-
-static double find_common_median(const struct cs_sorted *a, const struct cs_sorted *b)
-{
-    size_t n = a->n + b->n;
-    double upper = find_kth(a, b, n / 2);
-    return n % 2 ? upper : (find_kth(a, b, n / 2 - 1) + upper) / 2;
-}
-
-static double count_above(const struct cs_sorted *sorted, double median)
-{
-    size_t low = 0, high = sorted->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (sorted->values[middle] > median)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return (double)(sorted->n - low);
-}
-
-enum cs_absence cs_mood_sorted(const struct cs_sorted *a, const struct cs_sorted *b,
-                               struct cs_mood *out)
-{
-    *out = (struct cs_mood){.median = find_common_median(a, b), .statistic = NAN, .p_value = NAN};
-    double n[2] = {(double)a->n, (double)b->n}, all = n[0] + n[1];
-    out->above[0] = count_above(a, out->median);
-    out->above[1] = count_above(b, out->median);
-    double above = out->above[0] + out->above[1];
-    if (above == 0)
-        return CS_ABSENT_VARIATION;
-    /* All four gaps from expectation have the same size. */
-    double gap = fabs(out->above[0] - n[0] * above / all);
-    double held = gap - fmin(0.5, gap), sum = 0;
-    for (int g = 0; g < 2; g++)
-        sum += held * held / (n[g] * above / all) + held * held / (n[g] * (all - above) / all);
-    out->statistic = sum;
-    out->p_value = gsl_cdf_chisq_Q(sum, 1);
-    return CS_ABSENT_NOTHING;
-}
-
-enum cs_absence cs_mood(const struct cs_sample *a, const struct cs_sample *b, struct cs_mood *out)
-{
-    struct cs_sorted sorted[2];
-    *out = (struct cs_mood){.median = NAN, .statistic = NAN, .p_value = NAN};
-    enum cs_absence lack = sort_groups(a, b, sorted);
-    if (!lack)
-        lack = cs_mood_sorted(&sorted[0], &sorted[1], out);
     cs_sorted_clear(&sorted[0]);
     cs_sorted_clear(&sorted[1]);
     return lack;

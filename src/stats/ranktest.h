@@ -1,10 +1,12 @@
-/* Two groups compared by rank. Answers for: Mann-Whitney's U and the probability of superiority,
- * Mood's median test. U is no test of medians: it asks whether one group's observations tend to be
+/* Two groups compared by rank. Answers for: Mann-Whitney's U and the probability of
+ * superiority. U is no test of medians: it asks whether one group's observations tend to be
  * higher. Takes no weights. */
 #ifndef CS_STATS_RANKTEST_H
 #define CS_STATS_RANKTEST_H
 
 #include <stdbool.h>
+
+#include <stdint.h>
 
 #include "stats/sample.h"
 
@@ -26,18 +28,16 @@ enum cs_absence cs_mann_whitney(const struct cs_sample *a, const struct cs_sampl
 enum cs_absence cs_mann_whitney_sorted(const struct cs_sorted *a, const struct cs_sorted *b,
                                        struct cs_mann_whitney *out);
 
-struct cs_mood {
-    double median;    /* of both groups together, hf7 */
-    double above[2];  /* observations of a and b above it */
-    double statistic; /* chi-squared with Yates's correction, 1 degree of freedom */
-    double p_value;
+/* The law of U when both groups are of one distribution. */
+struct cs_mann_whitney_law {
+    bool is_exact; /* as above; else normal */
+    double sd;     /* of U, with the tie term */
 };
-
-/* CS_ABSENT_VALUES when a group is empty, CS_ABSENT_VARIATION when no answer lies above the common
- * median. Reference: Mood 1954; R's chisq.test() of the four counts. */
-enum cs_absence cs_mood(const struct cs_sample *a, const struct cs_sample *b, struct cs_mood *out);
-/* The same of groups sorted once. Requires: both n ≥ 1, no weights. */
-enum cs_absence cs_mood_sorted(const struct cs_sorted *a, const struct cs_sorted *b,
-                               struct cs_mood *out);
+/* CS_ABSENT_VARIATION when every observation of both is the same. Requires: both n ≥ 1. */
+enum cs_absence cs_mann_whitney_law(const struct cs_sorted *a, const struct cs_sorted *b,
+                                    struct cs_mann_whitney_law *out);
+/* R's qwilcox(p, m, n): the least u with P(U ≤ u) ≥ p, both below 50 and without ties; 0 also when
+ * out of memory. */
+uint64_t cs_mann_whitney_quantile(size_t m, size_t n, double p);
 
 #endif

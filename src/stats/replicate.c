@@ -6,6 +6,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include <gsl/gsl_randist.h>
+#include <gsl/gsl_rng.h>
+
 #include "base/text.h"
 #include "stats/order.h"
 #include "stats/quantile.h"
@@ -31,11 +34,28 @@ static double variance_constant(const struct cs_replicate_design *design)
     }
 }
 
-/* √(c·Σ s_r·(θ_r − θ)²) around the full-sample estimate, not the mean of the replicates.
- * CS_ABSENT_MORE_VALUES for fewer than 2 replicates, CS_ABSENT_FINITE when one has no estimate.
- * Reference: Census Bureau, PUMS Accuracy of the Data 2015: 4/80 for 80 replicates. */
-static enum cs_absence standard_error(const struct cs_replicate_design *design, double estimate,
-                                      const double *replicates, double *out)
+enum cs_absence cs_replicate_draws(const struct cs_replicate_design *design, double estimate,
+                                   const double *replicates, uint64_t seed, size_t n_draws,
+                                   double *draws)
+{
+    gsl_rng *rng = gsl_rng_alloc(gsl_rng_taus2);
+    if (!rng)
+        return CS_ABSENT_MEMORY;
+    gsl_rng_set(rng, seed);
+    double constant = variance_constant(design);
+    for (size_t i = 0; i < n_draws; i++) {
+        draws[i] = estimate;
+        for (size_t r = 0; r < design->n_replicates; r++)
+            draws[i] += gsl_ran_gaussian_ziggurat(rng, 1) *
+                        sqrt(constant * (design->rscales ? design->rscales[r] : 1)) *
+                        (replicates[r] - estimate);
+    }
+    gsl_rng_free(rng);
+    return CS_ABSENT_NOTHING;
+}
+
+enum cs_absence cs_replicate_error(const struct cs_replicate_design *design, double estimate,
+                                   const double *replicates, double *out)
 {
     *out = NAN;
     if (design->n_replicates < 2)
@@ -75,25 +95,41 @@ static const double *find_weights(const struct cs_replicated *data, size_t repli
     return data->replicate_weights + replicate * data->n;
 }
 
+typedef double statistic_fn(const double *values, const double *weights, size_t n);
+
 /* A linear statistic under the full weights and under every replicate. */
-static enum cs_absence estimate_linear(const struct cs_replicated *data,
-                                       double (*statistic)(const double *, const double *, size_t),
-                                       struct cs_replicated_estimate *out)
+static enum cs_absence find_linear(const struct cs_replicated *data, statistic_fn *statistic,
+                                   double *estimate, double *found)
 {
-    *out = (struct cs_replicated_estimate){NAN, NAN};
+    *estimate = NAN;
     struct cs_sample sample = {data->values, NULL, data->n};
     enum cs_absence lack = cs_sample_check(&sample);
     if (lack)
         return lack;
+    *estimate = statistic(data->values, data->weights, data->n);
+    for (size_t r = 0; r < data->design.n_replicates; r++)
+        found[r] = statistic(data->values, find_weights(data, r), data->n);
+    return CS_ABSENT_NOTHING;
+}
+
+static enum cs_absence estimate_linear(const struct cs_replicated *data, statistic_fn *statistic,
+                                       struct cs_replicated_estimate *out)
+{
+    *out = (struct cs_replicated_estimate){NAN, NAN};
     double *found = malloc((data->design.n_replicates + 1) * sizeof *found);
     if (!found)
         return CS_ABSENT_MEMORY;
-    out->estimate = statistic(data->values, data->weights, data->n);
-    for (size_t r = 0; r < data->design.n_replicates; r++)
-        found[r] = statistic(data->values, find_weights(data, r), data->n);
-    lack = standard_error(&data->design, out->estimate, found, &out->se);
+    enum cs_absence lack = find_linear(data, statistic, &out->estimate, found);
+    if (!lack)
+        lack = cs_replicate_error(&data->design, out->estimate, found, &out->se);
     free(found);
     return lack;
+}
+
+enum cs_absence cs_replicated_mean_each(const struct cs_replicated *data, double *estimate,
+                                        double *found)
+{
+    return find_linear(data, find_mean, estimate, found);
 }
 
 enum cs_absence cs_replicated_total(const struct cs_replicated *data,
@@ -242,24 +278,33 @@ static enum cs_absence allocate_sorted(struct cs_sorted *sorted, size_t n)
     return is_whole ? CS_ABSENT_NOTHING : CS_ABSENT_MEMORY;
 }
 
+enum cs_absence cs_replicated_quantile_each(const struct cs_replicated *data,
+                                            enum cs_quantile_rule rule, double p, double *estimate,
+                                            double *found)
+{
+    struct cs_sample sample = {data->values, data->weights, data->n};
+    *estimate = NAN;
+    enum cs_absence lack = cs_quantile(&sample, rule, p, estimate);
+    if (lack)
+        return lack;
+    struct cs_sorted sorted;
+    lack = allocate_sorted(&sorted, data->n);
+    if (!lack)
+        lack = find_quantiles(data, rule, p, &sorted, found);
+    cs_sorted_clear(&sorted);
+    return lack;
+}
+
 enum cs_absence cs_replicated_quantile(const struct cs_replicated *data, enum cs_quantile_rule rule,
                                        double p, struct cs_replicated_estimate *out)
 {
     *out = (struct cs_replicated_estimate){NAN, NAN};
-    struct cs_sample sample = {data->values, data->weights, data->n};
-    enum cs_absence lack = cs_quantile(&sample, rule, p, &out->estimate);
-    if (lack)
-        return lack;
-    struct cs_sorted sorted;
     double *found = malloc((data->design.n_replicates + 1) * sizeof *found);
-    lack = allocate_sorted(&sorted, data->n);
     if (!found)
-        lack = CS_ABSENT_MEMORY;
+        return CS_ABSENT_MEMORY;
+    enum cs_absence lack = cs_replicated_quantile_each(data, rule, p, &out->estimate, found);
     if (!lack)
-        lack = find_quantiles(data, rule, p, &sorted, found);
-    if (!lack)
-        lack = standard_error(&data->design, out->estimate, found, &out->se);
-    cs_sorted_clear(&sorted);
+        lack = cs_replicate_error(&data->design, out->estimate, found, &out->se);
     free(found);
     return lack;
 }

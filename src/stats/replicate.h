@@ -5,6 +5,7 @@
 #define CS_STATS_REPLICATE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "stats/quantile.h"
@@ -57,5 +58,24 @@ enum cs_absence cs_replicated_total(const struct cs_replicated *data,
 /* Σ w·x/Σw with its error. */
 enum cs_absence cs_replicated_mean(const struct cs_replicated *data,
                                    struct cs_replicated_estimate *out);
+
+/* The same figures under each set of replicate weights, for what is made of several of them (a
+ * difference, a ratio): found has room for n_replicates. */
+enum cs_absence cs_replicated_quantile_each(const struct cs_replicated *data,
+                                            enum cs_quantile_rule rule, double p, double *estimate,
+                                            double *found);
+enum cs_absence cs_replicated_mean_each(const struct cs_replicated *data, double *estimate,
+                                        double *found);
+/* √(c·Σ s_r·(θ_r − θ)²) around the full-sample estimate, not the mean of the replicates.
+ * CS_ABSENT_MORE_VALUES for fewer than 2 replicates, CS_ABSENT_FINITE when one has no estimate.
+ * Reference: Census Bureau, PUMS Accuracy of the Data 2015: 4/80 for 80 replicates. */
+enum cs_absence cs_replicate_error(const struct cs_replicate_design *design, double estimate,
+                                   const double *replicates, double *se);
+/* Draws around an estimate that vary as its replicates do: the sum of every replicate's gap times
+ * √(c·s_r) and a normal number, the same numbers for the same seed, so that the draws of several
+ * estimates vary together. CS_ABSENT_MEMORY at most. */
+enum cs_absence cs_replicate_draws(const struct cs_replicate_design *design, double estimate,
+                                   const double *replicates, uint64_t seed, size_t n_draws,
+                                   double *draws);
 
 #endif

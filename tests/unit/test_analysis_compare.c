@@ -117,7 +117,7 @@ struct simulated {
  * more at either level, group 2 has two observations only. */
 static void simulate(struct simulated *data)
 {
-    static const double share[] = {0.8, 0.2, 0.5};
+    static const double share[] = {0.85, 0.2, 0.5};
     static const char *const codes[] = {"A", "B", "C"};
     uint64_t seed = 6;
     for (size_t g = 0; g < 3; g++) {
@@ -148,6 +148,7 @@ static void compares_and_adjusts(void **state)
     simulate(&data);
     struct cs_compare_options options = cs_compare_defaults();
     options.n_strata = 2;
+    options.has_tests = true;
     struct cs_arena arena;
     struct cs_diag diag;
     struct cs_comparison found, again;
@@ -160,9 +161,15 @@ static void compares_and_adjusts(void **state)
     assert_true(pair->difference_interval.lower <= pair->difference &&
                 pair->difference <= pair->difference_interval.upper);
     assert_true(pair->ratio_interval.lower > 1);
-    assert_true(pair->superiority > 0.5 && pair->rank_p < 1e-6 && pair->mood_p < 1e-6);
+    assert_true(pair->brunner.superiority > 0.5 && pair->ranks.p < 1e-6);
+    assert_true(pair->brunner.interval.lower > 0.5 && pair->superiority.p < 1e-6);
+    assert_true(pair->median.p == 1.0 / 2000); /* no draw lies on the other side */
     /* One test counts: the pairs with the withheld group have no p. */
-    assert_true(pair->mood_p_holm == pair->mood_p && pair->rank_p_bh == pair->rank_p);
+    assert_true(pair->median.holm == pair->median.p && pair->ranks.bh == pair->ranks.p);
+    assert_true(pair->shift.interval.lower > 0 && pair->mean_interval.lower > 0);
+    assert_true(found.all.p_value < 1e-6 && pair->dunn.p < 1e-6);
+    assert_true(pair->adjusted_interval.lower < pair->adjusted_difference &&
+                pair->adjusted_difference < pair->adjusted_interval.upper);
     /* At one mix B pays more: the plain difference hides it. */
     assert_true(pair->adjusted_difference < 0 && pair->is_reversed && found.n_reversed == 1);
     assert_true(found.groups[0].rank == 1 && found.groups[1].rank == 2);

@@ -33,17 +33,12 @@ static void groups_by_rank(void **state)
     struct cs_sample a = {low, NULL, 3}, b = {high, NULL, 3}, equal = {same, NULL, 2};
     struct cs_sample none = {low, NULL, 0};
     struct cs_mann_whitney ranks;
-    struct cs_mood mood;
     assert_int_equal(cs_mann_whitney(&b, &a, &ranks), CS_ABSENT_NOTHING);
     assert_true(ranks.u == 9 && ranks.superiority == 1 && ranks.is_exact);
     assert_float_equal(ranks.p_value, 0.1, 1e-12);
     assert_int_equal(cs_mann_whitney(&equal, &equal, &ranks), CS_ABSENT_VARIATION);
     assert_true(ranks.superiority == 0.5 && isnan(ranks.p_value));
     assert_int_equal(cs_mann_whitney(&a, &none, &ranks), CS_ABSENT_VALUES);
-    assert_int_equal(cs_mood(&equal, &equal, &mood), CS_ABSENT_VARIATION);
-    assert_int_equal(cs_mood(&none, &a, &mood), CS_ABSENT_VALUES);
-    assert_int_equal(cs_mood(&a, &b, &mood), CS_ABSENT_NOTHING);
-    assert_true(mood.median == 3.5 && mood.above[0] == 0 && mood.above[1] == 3);
 }
 
 static void adjusted_p_values(void **state)

@@ -82,16 +82,10 @@ static void compute_trimmed(struct test_case *tc)
     give(tc, found);
 }
 
-static void compute_groups(struct test_case *tc, int is_mood)
+static void compute_groups(struct test_case *tc)
 {
     size_t m = (size_t)tc->given[0], n = (size_t)tc->given[1];
     struct cs_sample a = {tc->given + 2, NULL, m}, b = {tc->given + 2 + m, NULL, n};
-    if (is_mood) {
-        struct cs_mood mood;
-        assert_int_equal(cs_mood(&a, &b, &mood), CS_ABSENT_NOTHING);
-        give(tc, mood.p_value);
-        return;
-    }
     struct cs_mann_whitney ranks;
     assert_int_equal(cs_mann_whitney(&a, &b, &ranks), CS_ABSENT_NOTHING);
     give(tc, ranks.u);
@@ -106,8 +100,8 @@ static void compute(struct test_case *tc)
         compute_moments(tc, *tc->kind == 'w');
     else if (strcmp(tc->kind, "trimmed") == 0)
         compute_trimmed(tc);
-    else if (strcmp(tc->kind, "wilcox") == 0 || strcmp(tc->kind, "mood") == 0)
-        compute_groups(tc, *tc->kind == 'm');
+    else if (strcmp(tc->kind, "wilcox") == 0)
+        compute_groups(tc);
     else if (strcmp(tc->kind, "holm") == 0)
         assert_int_equal(cs_adjust_holm(tc->given + 1, tc->n_found = tc->n_given - 1, tc->found),
                          CS_ABSENT_NOTHING);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/diag.h"
+#include "stats/inference/linear.h"
 #include "stats/quantile.h"
 #include "stats/share.h"
 
@@ -31,25 +32,23 @@ static double *find_standard(const struct cs_compare_group *groups, const struct
 
 /* With the new weights the weighted counterpart of the rule holds: hf7 would read the knots of
  * another mix, so rules without weights give way to hf2. */
-static enum cs_absence adjust(const struct cs_compare_group *group, const struct cs_strata *strata,
-                              const struct cs_comparison *out, double *median)
+static enum cs_absence adjust(const struct cs_sample *sample, const struct cs_strata *strata,
+                              const struct cs_strata_draws *plan, double *draws, double *median)
 {
-    const struct cs_sample *sample = &group->sample;
     double *weights = malloc((sample->n + 1) * sizeof *weights);
     if (!weights)
         return CS_ABSENT_MEMORY;
     enum cs_absence lack = cs_standardize(sample, strata, weights);
-    if (!lack) {
-        struct cs_sample adjusted = {sample->values, weights, sample->n};
-        lack = cs_quantile(&adjusted, out->is_weighted ? out->rule : CS_HF2, 0.5, median);
-    }
+    struct cs_sample adjusted = {sample->values, weights, sample->n};
+    if (!lack)
+        lack = cs_strata_quantile(&adjusted, plan, median, draws);
     free(weights);
     return lack;
 }
 
 enum cs_status cs_adjust_groups(const struct cs_compare_group *groups,
                                 const struct cs_compare_options *options, struct cs_comparison *out,
-                                struct cs_diag *diag)
+                                double *draws, struct cs_diag *diag)
 {
     double *standard = find_standard(groups, out, options->n_strata);
     if (!standard)
@@ -62,7 +61,15 @@ enum cs_status cs_adjust_groups(const struct cs_compare_group *groups,
             continue;
         }
         struct cs_strata strata = {groups[g].strata, standard, options->n_strata};
-        found->adjusted_lack = adjust(&groups[g], &strata, out, &found->adjusted_median);
+        struct cs_strata_draws plan = {.strata = groups[g].strata,
+                                       .n_strata = options->n_strata,
+                                       .n_draws = options->n_resamples,
+                                       .rule = out->is_weighted ? out->rule : CS_HF2,
+                                       .p = 0.5,
+                                       .seed = options->seed,
+                                       .stream = g};
+        found->adjusted_lack = adjust(&groups[g].sample, &strata, &plan,
+                                      draws + g * options->n_resamples, &found->adjusted_median);
         if (found->adjusted_lack == CS_ABSENT_MEMORY)
             status = cs_fail_memory(diag);
     }

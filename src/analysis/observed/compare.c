@@ -4,18 +4,21 @@
 
 #include <stdbool.h>
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 
 #include "analysis/observed/adjust.h"
+#include "analysis/observed/compare_pair.h"
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/pool.h"
 #include "stats/bootstrap.h"
-#include "stats/interval.h"
+#include "stats/inference/groups_test.h"
+#include "stats/inference/linear.h"
 #include "stats/multiple.h"
 #include "stats/order.h"
 #include "stats/quantile.h"
-#include "stats/ranktest.h"
+#include "stats/replicate.h"
 #include "stats/sample.h"
 
 enum { MAX_GROUPS = 1000 }; /* half a million pairs */
@@ -26,15 +29,16 @@ struct cs_compare_options cs_compare_defaults(void)
         .confidence = 0.95, .n_resamples = 2000, .seed = 1, .n_threads = 1, .minimum_n = 3};
 }
 
-/* Draws of every group's median, a row of n_resamples each; a row of a group without any is not
- * read. */
+/* A row of draws of a group without any is not read. */
 struct work {
+    struct cs_pair_work pairs;
     const struct cs_compare_group *groups;
     const struct cs_compare_options *options;
     struct cs_comparison *out;
-    double *draws;
-    double *scratch;  /* n_scratch for each thread */
-    size_t n_scratch; /* n_resamples or n_groups, whichever is more */
+    double *draws;          /* of every group's median, a row of n_resamples each */
+    double *adjusted_draws; /* NULL without adjustment */
+    double *scratch;        /* n_scratch for each thread */
+    size_t n_scratch;       /* n_resamples, n_replicates or n_groups, whichever is more */
 };
 
 static const double *draws_of(const struct work *work, size_t group)
@@ -65,7 +69,26 @@ static enum cs_absence draw_group(struct work *work, size_t g)
     if (found->is_below_minimum)
         return CS_ABSENT_NOTHING;
     found->median = cs_sorted_quantile(sorted, plan.rule, plan.p);
+    if (options->replicates) /* for ranks; differences have errors of their own */
+        return cs_replicate_draws(options->replicates, found->median, work->groups[g].medians,
+                                  options->seed, options->n_resamples,
+                                  work->draws + g * plan.n_resamples);
     return cs_bootstrap_draw(sorted, &plan, work->draws + g * plan.n_resamples);
+}
+
+/* Weighted mean and its linearized error: with replacement, as R's svyby() has it for a domain. */
+static void find_mean(const struct work *work, size_t g)
+{
+    const struct cs_sorted *sorted = &work->groups[g].sorted;
+    struct cs_compared_group *found = &work->out->groups[g];
+    struct cs_sample sample = {sorted->values, sorted->weights, sorted->n};
+    double n = (double)(work->options->n_rows ? work->options->n_rows : sorted->n);
+    struct cs_linear_mean mean = cs_linear_mean_of(&sample, n);
+    found->mean = mean.estimate;
+    found->mean_se = mean.se;
+    if (work->options->replicates)
+        (void)cs_replicate_error(work->options->replicates, found->mean, work->groups[g].means,
+                                 &found->mean_se);
 }
 
 static enum cs_status draw_groups(struct work *work, struct cs_diag *diag)
@@ -80,6 +103,9 @@ static enum cs_status draw_groups(struct work *work, struct cs_diag *diag)
             .weight = NAN,
             .n_eff = NAN,
             .median = NAN,
+            .mean = NAN,
+            .mean_se = NAN,
+            .mean_rank = NAN,
             .adjusted_median = NAN,
         };
         found->lack = draw_group(work, g);
@@ -87,6 +113,7 @@ static enum cs_status draw_groups(struct work *work, struct cs_diag *diag)
             return cs_fail_memory(diag);
         if (!has_median(work, g))
             continue;
+        find_mean(work, g);
         found->weight = group->sorted.total;
         found->n_eff = cs_sample_effective_n(
             &(struct cs_sample){group->sorted.values, group->sorted.weights, group->sorted.n});
@@ -99,89 +126,10 @@ static enum cs_status draw_groups(struct work *work, struct cs_diag *diag)
     return CS_OK;
 }
 
-/* The percentile interval of resampled figures, by selection. */
-static struct cs_interval read_interval(const struct work *work, const double *figures)
-{
-    double confidence = work->options->confidence, ends[2];
-    double shares[2] = {(1 - confidence) / 2, (1 + confidence) / 2};
-    struct cs_sample sample = {figures, NULL, work->options->n_resamples};
-    if (cs_quantiles(&sample, CS_HF7, shares, 2, ends))
-        return cs_interval_missing(confidence);
-    return (struct cs_interval){ends[0], ends[1], confidence, NAN};
-}
-
-/* With fewer observations in a group the 95 % interval of a difference holds in 88 of a hundred
- * samples, with these in 97. */
-enum { LEAST_TO_COMPARE = 5 };
-
-/* Both intervals of a pair from paired draws. */
-static void fill_intervals(const struct work *work, double *scratch, struct cs_pair *pair)
-{
-    const double *a = draws_of(work, pair->a), *b = draws_of(work, pair->b);
-    size_t n = work->options->n_resamples;
-    bool has_ratio = work->out->groups[pair->b].median > 0;
-    for (size_t i = 0; i < n; i++) {
-        scratch[i] = a[i] - b[i];
-        has_ratio = has_ratio && b[i] > 0;
-    }
-    pair->difference_interval = read_interval(work, scratch);
-    for (size_t i = 0; i < n && has_ratio; i++)
-        scratch[i] = a[i] / b[i];
-    if (has_ratio)
-        pair->ratio_interval = read_interval(work, scratch);
-}
-
-static void fill_tests(const struct work *work, struct cs_pair *pair)
-{
-    const struct cs_sorted *a = &work->groups[pair->a].sorted;
-    const struct cs_sorted *b = &work->groups[pair->b].sorted;
-    if (a->weights || b->weights) {
-        pair->test_lack = CS_ABSENT_RANGE;
-        return;
-    }
-    struct cs_mann_whitney ranks;
-    struct cs_mood mood;
-    pair->test_lack = cs_mann_whitney_sorted(a, b, &ranks);
-    pair->superiority = ranks.superiority;
-    pair->rank_p = ranks.p_value;
-    if (cs_mood_sorted(a, b, &mood) == CS_ABSENT_NOTHING)
-        pair->mood_p = mood.p_value;
-}
-
 static void fill_pair(void *context, size_t index, size_t worker)
 {
-    const struct work *work = context;
-    struct cs_pair *pair = &work->out->pairs[index];
-    const struct cs_compared_group *a = &work->out->groups[pair->a];
-    const struct cs_compared_group *b = &work->out->groups[pair->b];
-    struct cs_interval none = cs_interval_missing(work->options->confidence);
-    *pair = (struct cs_pair){
-        .a = pair->a,
-        .b = pair->b,
-        .difference = a->median - b->median,
-        .ratio = b->median > 0 ? a->median / b->median : NAN,
-        .difference_interval = none,
-        .ratio_interval = none,
-        .superiority = NAN,
-        .rank_p = NAN,
-        .rank_p_holm = NAN,
-        .rank_p_bh = NAN,
-        .mood_p = NAN,
-        .mood_p_holm = NAN,
-        .mood_p_bh = NAN,
-        .adjusted_difference = a->adjusted_median - b->adjusted_median,
-        .lack = a->lack ? a->lack : b->lack,
-    };
-    pair->is_reversed = pair->adjusted_difference * pair->difference < 0;
-    if (isnan(pair->difference)) {
-        pair->lack = pair->test_lack = CS_ABSENT_MORE_VALUES;
-        return;
-    }
-    if (!pair->lack && (a->n_eff < LEAST_TO_COMPARE || b->n_eff < LEAST_TO_COMPARE))
-        pair->lack = CS_ABSENT_MORE_VALUES;
-    if (!pair->lack)
-        fill_intervals(work, work->scratch + worker * work->n_scratch, pair);
-    fill_tests(work, pair);
+    struct work *work = context;
+    cs_pair_fill(&work->pairs, work->scratch + worker * work->n_scratch, &work->out->pairs[index]);
 }
 
 static void list_pairs(struct work *work)
@@ -202,8 +150,8 @@ static void list_pairs(struct work *work)
         out->n_reversed += out->pairs[i].is_reversed != 0;
 }
 
-/* Corrects one kind of p over all pairs. */
-static enum cs_status correct(struct cs_comparison *out, bool is_mood, struct cs_diag *diag)
+/* Corrects one kind of test, at `offset` in a pair, over all pairs. */
+static enum cs_status correct(struct cs_comparison *out, size_t offset, struct cs_diag *diag)
 {
     size_t n = out->n_pairs;
     double *p = calloc(3 * (n + 1), sizeof *p);
@@ -211,16 +159,45 @@ static enum cs_status correct(struct cs_comparison *out, bool is_mood, struct cs
         return cs_fail_memory(diag);
     double *holm = p + n, *bh = p + 2 * n;
     for (size_t i = 0; i < n; i++)
-        p[i] = is_mood ? out->pairs[i].mood_p : out->pairs[i].rank_p;
+        p[i] = ((const struct cs_tested *)((const char *)&out->pairs[i] + offset))->p;
     enum cs_absence lack = cs_adjust_holm(p, n, holm);
     if (!lack)
         lack = cs_adjust_bh(p, n, bh);
-    for (size_t i = 0; i < n && !lack; i++) {
-        *(is_mood ? &out->pairs[i].mood_p_holm : &out->pairs[i].rank_p_holm) = holm[i];
-        *(is_mood ? &out->pairs[i].mood_p_bh : &out->pairs[i].rank_p_bh) = bh[i];
-    }
+    for (size_t i = 0; i < n && !lack; i++)
+        *(struct cs_tested *)((char *)&out->pairs[i] + offset) =
+            (struct cs_tested){p[i], holm[i], bh[i]};
     free(p);
     return lack ? cs_fail_memory(diag) : CS_OK;
+}
+
+static enum cs_status correct_all(struct cs_comparison *out, struct cs_diag *diag)
+{
+    static const size_t tests[] = {offsetof(struct cs_pair, median),
+                                   offsetof(struct cs_pair, superiority),
+                                   offsetof(struct cs_pair, ranks), offsetof(struct cs_pair, dunn)};
+    enum cs_status status = CS_OK;
+    for (size_t i = 0; i < (out->has_tests ? 4u : 1u) && status == CS_OK; i++)
+        status = correct(out, tests[i], diag);
+    return status;
+}
+
+/* Ranks of all observations together, before pairs are compared. */
+static enum cs_status test_all(struct work *work, struct cs_diag *diag)
+{
+    size_t n = work->out->n_groups;
+    const struct cs_sorted **groups = calloc(n + 1, sizeof *groups);
+    double *mean_ranks = calloc(n + 1, sizeof *mean_ranks);
+    enum cs_absence lack = groups && mean_ranks ? CS_ABSENT_NOTHING : CS_ABSENT_MEMORY;
+    struct cs_sorted none = {0};
+    for (size_t g = 0; g < n && !lack; g++)
+        groups[g] = has_median(work, g) ? &work->groups[g].sorted : &none;
+    if (!lack)
+        lack = cs_kruskal(groups, n, mean_ranks, &work->out->all);
+    for (size_t g = 0; g < n && !lack; g++)
+        work->out->groups[g].mean_rank = mean_ranks[g];
+    free(groups);
+    free(mean_ranks);
+    return lack == CS_ABSENT_MEMORY ? cs_fail_memory(diag) : CS_OK;
 }
 
 /* 1 + the number of medians above `own`, among n in ascending order. */
@@ -306,10 +283,17 @@ static enum cs_status start(struct work *work, size_t n_groups, struct cs_arena 
     out->groups = cs_arena_alloc(arena, n_groups * sizeof *out->groups);
     out->pairs = cs_arena_alloc(arena, out->n_pairs * sizeof *out->pairs);
     work->draws = malloc(n_groups * options->n_resamples * sizeof *work->draws);
+    size_t n_replicates = options->replicates ? options->replicates->n_replicates : 0;
     work->n_scratch = n_groups > options->n_resamples ? n_groups : options->n_resamples;
+    work->n_scratch = n_replicates > work->n_scratch ? n_replicates : work->n_scratch;
     size_t n_threads = options->n_threads ? options->n_threads : 1;
     work->scratch = malloc(n_threads * work->n_scratch * sizeof *work->scratch);
     bool is_whole = out->groups && out->pairs && work->draws && work->scratch;
+    if (options->n_strata && is_whole)
+        is_whole = (work->adjusted_draws =
+                        malloc(n_groups * options->n_resamples * sizeof *work->draws)) != NULL;
+    work->pairs =
+        (struct cs_pair_work){work->groups, options, out, work->draws, work->adjusted_draws};
     return is_whole ? CS_OK : cs_fail_memory(diag);
 }
 
@@ -319,7 +303,10 @@ enum cs_status cs_compare_groups(const struct cs_compare_group *groups, size_t n
 {
     *out = (struct cs_comparison){.confidence = options->confidence,
                                   .seed = options->seed,
-                                  .n_resamples = options->n_resamples};
+                                  .n_resamples = options->n_resamples,
+                                  .has_tests = options->has_tests,
+                                  .replicates = options->replicates,
+                                  .all = {NAN, NAN, NAN, NAN, NAN}};
     struct work work = {.groups = groups, .options = options, .out = out};
     enum cs_status status = cs_compare_check(n_groups, options, diag);
     if (status == CS_OK)
@@ -327,15 +314,16 @@ enum cs_status cs_compare_groups(const struct cs_compare_group *groups, size_t n
     if (status == CS_OK)
         status = draw_groups(&work, diag);
     if (status == CS_OK && options->n_strata > 0)
-        status = cs_adjust_groups(groups, options, out, diag);
+        status = cs_adjust_groups(groups, options, out, work.adjusted_draws, diag);
+    if (status == CS_OK && options->has_tests && !out->is_weighted)
+        status = test_all(&work, diag);
     if (status == CS_OK) {
         list_pairs(&work);
         fill_ranks(&work, work.scratch);
-        status = correct(out, 0, diag);
+        status = correct_all(out, diag);
     }
-    if (status == CS_OK)
-        status = correct(out, 1, diag);
     free(work.draws);
+    free(work.adjusted_draws);
     free(work.scratch);
     return status;
 }

@@ -1,7 +1,7 @@
 /* Groups of individual observations against each other. Answers for: difference and ratio of
- * medians with resampled intervals, tests, corrections for many pairs, ranks with their
- * uncertainty, the same after giving every group one mix. Published estimates are compared in
- * change.h, which knows what their errors allow. */
+ * medians and of means with their intervals, tests of the same hypotheses, corrections for many
+ * pairs, ranks with their uncertainty, the same after giving every group one mix. Published
+ * estimates are compared in change.h, which knows what their errors allow. */
 #ifndef CS_ANALYSIS_COMPARE_H
 #define CS_ANALYSIS_COMPARE_H
 
@@ -11,7 +11,9 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "stats/inference/groups_test.h"
 #include "stats/interval.h"
+#include "stats/replicate.h"
 
 /* Borrowed arrays. */
 struct cs_compare_group {
@@ -19,6 +21,8 @@ struct cs_compare_group {
     struct cs_sorted sorted; /* the observations in canonical order */
     struct cs_sample sample; /* the same in the order of `strata`, to be adjusted */
     const size_t *strata;    /* of each observation of `sample`, from 0; NULL: not adjusted */
+    /* Median and mean under each set of replicate weights; NULL: resampled and linearized. */
+    const double *medians, *means;
 };
 
 struct cs_compare_options {
@@ -32,6 +36,9 @@ struct cs_compare_options {
     size_t n_threads;
     double minimum_n; /* 3 */
     size_t n_strata;  /* 0: no adjustment */
+    size_t n_rows;    /* of the whole survey, for the errors of means; 0: those of the groups */
+    bool has_tests;   /* of whole distributions too: Brunner-Munzel, Mann-Whitney, Dunn, shifts */
+    const struct cs_replicate_design *replicates; /* NULL: none */
 };
 struct cs_compare_options cs_compare_defaults(void);
 
@@ -40,6 +47,8 @@ struct cs_compared_group {
     size_t n;
     double weight, n_eff;
     double median;          /* NaN when withheld */
+    double mean, mean_se;   /* NaN when withheld */
+    double mean_rank;       /* among all observations; NaN unless tested */
     double adjusted_median; /* under the common mix; NaN when not asked for or not possible */
     bool is_below_minimum;
     enum cs_absence lack, adjusted_lack;
@@ -47,18 +56,32 @@ struct cs_compared_group {
     size_t rank_low, rank_high; /* the ranks of resamples at the confidence, 1 is the highest */
 };
 
+/* A two-sided p-value, and corrected for the number of pairs. NaN where there is none. */
+struct cs_tested {
+    double p, holm, bh;
+};
+
 struct cs_pair {
     size_t a, b;              /* groups: a is compared with b */
     double difference, ratio; /* median a − median b, median a/median b */
     struct cs_interval difference_interval, ratio_interval;
-    enum cs_absence lack; /* of the intervals */
-    double superiority; /* the chance that an observation of a is above one of b; NaN if weighted */
-    double rank_p, rank_p_holm, rank_p_bh; /* Mann-Whitney; not a test of medians */
-    double mood_p, mood_p_holm, mood_p_bh; /* Mood's median test */
-    enum cs_absence
-        test_lack; /* CS_ABSENT_RANGE: observations are weighted, and the tests take none */
-    double adjusted_difference; /* under the common mix; NaN when there is none */
-    bool is_reversed;           /* adjusted and plain difference have opposite signs */
+    double difference_se;    /* by replicate weights; NaN when resampled */
+    enum cs_absence lack;    /* of the intervals and of `median` */
+    struct cs_tested median; /* of equal medians, by what the interval is made of: below 1 − its
+                                confidence when it leaves out 0 */
+    double mean_difference, mean_se;
+    struct cs_interval mean_interval;
+    /* Of whole distributions, when asked for; the tests take no weights. */
+    struct cs_brunner_munzel brunner;
+    struct cs_shift shift;
+    double dunn_z;
+    struct cs_tested superiority; /* of superiority = 1/2: Brunner and Munzel */
+    struct cs_tested ranks;       /* of equal distributions: Mann and Whitney */
+    struct cs_tested dunn;        /* of equal mean ranks among all groups */
+    enum cs_absence test_lack;    /* CS_ABSENT_RANGE: observations are weighted */
+    double adjusted_difference;   /* under the common mix; NaN when there is none */
+    struct cs_interval adjusted_interval;
+    bool is_reversed; /* adjusted and plain difference have opposite signs */
 };
 
 struct cs_comparison {
@@ -67,6 +90,9 @@ struct cs_comparison {
     struct cs_pair *pairs;
     size_t n_pairs;
     size_t n_reversed;
+    struct cs_kruskal all; /* of all groups, when asked for; NaN where there is none */
+    bool has_tests;
+    const struct cs_replicate_design *replicates; /* borrowed; NULL when resampled */
     double confidence;
     enum cs_quantile_rule rule;
     size_t n_resamples;

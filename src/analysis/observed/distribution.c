@@ -111,7 +111,7 @@ static double written_decimal(float kept)
 }
 
 /* The dataset keeps replicates row by row, stats/ wants them replicate by replicate. */
-static double *turn_replicates(const struct cs_group_values *observations)
+double *cs_distribution_turn_replicates(const struct cs_group_values *observations)
 {
     double *turned = malloc(observations->n * observations->n_replicates * sizeof *turned);
     for (size_t i = 0; i < observations->n && turned; i++)
@@ -268,7 +268,7 @@ void cs_distribution_withhold(struct cs_distribution *distribution)
 static int make_room(struct work *work, enum cs_interval_method method)
 {
     if (method == CS_INTERVAL_REPLICATES && work->observations->n_replicates > 1) {
-        work->replicates = turn_replicates(work->observations);
+        work->replicates = cs_distribution_turn_replicates(work->observations);
         return work->replicates != NULL;
     }
     if (method == CS_INTERVAL_PERCENTILE || method == CS_INTERVAL_BCA) {

@@ -111,6 +111,10 @@ CS_MUST_USE enum cs_status cs_distribution_of_sorted(const struct cs_sorted *sor
                                                      struct cs_distribution *out,
                                                      struct cs_diag *diag);
 
+/* Replicate weights as stats/replicate.h wants them, replicate by replicate. NULL when out of
+ * memory. Ownership: free. */
+double *cs_distribution_turn_replicates(const struct cs_group_values *observations);
+
 /* Takes every figure out of a result, as of a group below the minimum n; shares and options stay.
  */
 void cs_distribution_withhold(struct cs_distribution *distribution);

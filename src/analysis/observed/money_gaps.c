@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "data/dataset.h"
 #include "data/grouped.h"
+#include "data/select.h"
 
 struct places {
     struct cs_money_gap *items; /* every place, as if it were a gap */

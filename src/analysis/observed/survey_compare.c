@@ -1,9 +1,11 @@
 /* Groups of individual observations compared: each group's observations are read once, sorted. */
 #include <stdbool.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "analysis/observed/compare.h"
+#include "analysis/observed/distribution.h"
 #include "analysis/observed/groups.h"
 #include "analysis/observed/group_view.h"
 #include "analysis/observed/survey.h"
@@ -13,6 +15,8 @@
 #include "base/pool.h"
 #include "base/text.h"
 #include "data/dataset.h"
+#include "stats/quantile.h"
+#include "stats/replicate.h"
 #include "stats/sample.h"
 
 struct work {
@@ -85,17 +89,52 @@ static void read_group(void *context, size_t g, size_t worker)
         work->groups[g].code = NULL; /* out of memory */
 }
 
-/* Groups stand in the same order in `arrays`. */
-static enum cs_status read_strata(struct work *work, struct cs_diag *diag)
+static void read_strata(struct work *work)
 {
-    enum cs_status status = cs_groups_collect(work->dataset, work->request, &work->arrays, diag);
-    for (size_t g = 0; g < work->kept.n_groups && status == CS_OK; g++) {
+    for (size_t g = 0; g < work->kept.n_groups; g++) {
         const struct cs_group *group = &work->arrays.groups[g];
         work->groups[g].sample = (struct cs_sample){group->values, group->weights, group->n};
         work->groups[g].strata = group->strata;
     }
     work->options.n_strata = work->arrays.n_strata;
-    return status;
+}
+
+/* One group's median and mean under each set of replicate weights. */
+static enum cs_absence replicate_group(struct work *work, size_t g, double *medians, double *means)
+{
+    const struct cs_group *group = &work->arrays.groups[g];
+    const struct cs_group_values values = {group->values, group->weights, group->replicates,
+                                           group->n, work->arrays.n_replicates};
+    double *weights = cs_distribution_turn_replicates(&values), estimate;
+    if (!weights)
+        return CS_ABSENT_MEMORY;
+    struct cs_replicated data = {group->values, group->weights, weights, group->n,
+                                 *work->options.replicates};
+    enum cs_quantile_rule rule =
+        work->options.has_rule ? work->options.rule : cs_quantile_rule_default(true);
+    enum cs_absence lack = cs_replicated_quantile_each(&data, rule, 0.5, &estimate, medians);
+    if (!lack)
+        lack = cs_replicated_mean_each(&data, &estimate, means);
+    free(weights);
+    return lack;
+}
+
+/* A group of which a replicate has no weight has no errors: the others have. */
+static enum cs_status read_replicates(struct work *work, struct cs_diag *diag)
+{
+    size_t n = work->options.replicates->n_replicates;
+    for (size_t g = 0; g < work->kept.n_groups; g++) {
+        double *medians = cs_arena_alloc(work->arena, 2 * n * sizeof *medians);
+        enum cs_absence lack =
+            medians ? replicate_group(work, g, medians, medians + n) : CS_ABSENT_MEMORY;
+        if (lack == CS_ABSENT_MEMORY)
+            return cs_fail_memory(diag);
+        for (size_t r = 0; r < 2 * n && lack; r++)
+            medians[r] = NAN;
+        work->groups[g].medians = medians;
+        work->groups[g].means = medians + n;
+    }
+    return CS_OK;
 }
 
 static enum cs_status read_groups(struct work *work, struct cs_diag *diag)
@@ -104,7 +143,14 @@ static enum cs_status read_groups(struct work *work, struct cs_diag *diag)
     for (size_t g = 0; g < work->kept.n_groups; g++)
         if (!work->groups[g].code)
             return cs_fail_memory(diag);
-    return work->request->has_strata ? read_strata(work, diag) : CS_OK;
+    work->options.n_rows = work->kept.counts.n_observations;
+    if (!work->request->has_strata && !work->options.replicates)
+        return CS_OK;
+    /* Groups stand in the same order in `arrays`. */
+    enum cs_status status = cs_groups_collect(work->dataset, work->request, &work->arrays, diag);
+    if (status == CS_OK && work->request->has_strata)
+        read_strata(work);
+    return status == CS_OK && work->options.replicates ? read_replicates(work, diag) : status;
 }
 
 static void finish(struct work *work, enum cs_status status)

@@ -128,6 +128,9 @@ static enum cs_status set_intervals(struct cs_chart_work *work, struct cs_chart_
     request.n_by = 1;
     request.among = &work->among;
     request.money = work->has_money ? &work->money : NULL;
+    struct cs_replicate_design design = work->asked.options.replicates;
+    design.n_replicates = work->workspace.data->observations.n_replicates;
+    options.replicates = design.n_replicates > 1 ? &design : NULL;
     options.confidence = work->asked.options.confidence;
     options.has_rule = work->asked.options.has_rule;
     options.rule = work->asked.options.rule;

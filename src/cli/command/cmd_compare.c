@@ -69,7 +69,7 @@ static enum cs_status answer(struct cs_compare_work *work)
     struct cs_load_request request = cs_load_request_of(call, 0);
     request.group_dims = group_dims_of(work);
     request.leaves_out_names = work->by.n > 0;
-    request.leaves_out_replicates = request.filters_observations = true;
+    request.filters_observations = true;
     request.is_unhashed = strcmp(cs_request_format(work->call), "json") != 0;
     enum cs_status status = cs_workspace_open(&work->workspace, work->call);
     if (status == CS_OK)
@@ -114,6 +114,11 @@ static const struct cs_option options[] = {
     {"adjust-for", 0, CS_OPTION_CHOICE, "DIM",
      "also compare under one common mix of this dimension (individual observations)",
      "occupation,region,level,period,industry"},
+    {"tests", 0, CS_OPTION_FLAG, NULL,
+     "also test whole distributions: Brunner-Munzel, Mann-Whitney, Kruskal-Wallis with Dunn's "
+     "pairs, "
+     "and the Hodges-Lehmann shift (individual observations without weights)",
+     NULL},
     {"change", 0, CS_OPTION_FLAG, NULL, "what changed between two vintages, biggest changes first",
      NULL},
     {"areas", 0, CS_OPTION_FLAG, NULL,
@@ -139,9 +144,11 @@ const struct cs_command cs_cmd_compare = {
     .summary = "differences between regions, levels, occupations or vintages",
     .usage = "compare [FILE…] --by DIM [--reference KEY] | --change | --areas",
     .help =
-        "Individual observations: difference and ratio of medians with bootstrap intervals, the "
-        "probability of superiority, Mann-Whitney and Mood's test with corrections for many "
-        "pairs, and ranks with their uncertainty. Published figures: only what their published "
+        "Individual observations: difference and ratio of medians, difference of means, each with "
+        "an "
+        "interval, by replicate weights where the data have them; a test of equal medians made of "
+        "the same draws as its interval; corrections for many pairs; ranks with their uncertainty. "
+        "Published figures: only what their published "
         "errors allow: means are tested by their relative standard errors, medians are not.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,

@@ -18,18 +18,29 @@
 #include "render/result/comparison.h"
 #include "render/write/table.h"
 
-static enum cs_status read_options(const struct cs_call *call, struct cs_compare_options *out)
+/* *read is borrowed by *out: how replicate weights were made. */
+static enum cs_status read_options(const struct cs_compare_work *work,
+                                   struct cs_distribution_options *read,
+                                   struct cs_compare_options *out)
 {
-    struct cs_distribution_options read = cs_distribution_defaults();
-    enum cs_status status = cs_request_statistics(call, &read);
+    const struct cs_call *call = work->call;
+    const struct cs_dataset *data = work->workspace.data;
+    *read = cs_distribution_defaults();
+    enum cs_status status = cs_request_statistics(call, read);
+    if (status == CS_OK)
+        status = cs_request_replicates(call, data, read);
+    read->replicates.n_replicates = data->observations.n_replicates;
     *out = cs_compare_defaults();
-    out->has_rule = read.has_rule;
-    out->rule = read.rule;
-    out->confidence = read.confidence;
-    out->n_resamples = read.n_resamples;
-    out->seed = read.seed;
-    out->n_threads = read.n_threads;
-    out->minimum_n = read.minimum_n;
+    out->has_rule = read->has_rule;
+    out->rule = read->rule;
+    out->confidence = read->confidence;
+    out->n_resamples = read->n_resamples;
+    out->seed = read->seed;
+    out->n_threads = read->n_threads;
+    out->minimum_n = read->minimum_n;
+    out->has_tests = cs_call_has(call, "tests");
+    bool has_replicates = data->observations.n_replicates > 1 && !cs_call_has(call, "unweighted");
+    out->replicates = has_replicates ? &read->replicates : NULL;
     return status;
 }
 
@@ -78,6 +89,7 @@ enum cs_status cs_compare_observations(struct cs_compare_work *work)
 {
     struct cs_call *call = work->call;
     struct cs_compare_options options;
+    struct cs_distribution_options read;
     struct cs_groups_request request = cs_groups_request_all();
     struct cs_money_plan money;
     struct cs_survey_comparison observations;
@@ -86,7 +98,7 @@ enum cs_status cs_compare_observations(struct cs_compare_work *work)
     memcpy(request.by, work->by.dims, sizeof request.by);
     request.n_by = work->by.n;
     request.among = &work->among;
-    enum cs_status status = read_options(call, &options);
+    enum cs_status status = read_options(work, &read, &options);
     if (status == CS_OK)
         status = read_strata(work, &request);
     if (status == CS_OK)

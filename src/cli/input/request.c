@@ -102,6 +102,8 @@ static int has_option(const struct cs_call *call, const char *name)
 
 /* How the data's replicate weights were made: as the call says, else as the layouts of its sources
  * do. Weights of an unknown making give no interval, and are asked about. */
+#define REPLICATE_WORDS "acs, jk1, jk2, brr, fay:K, bootstrap, other:SCALE"
+
 enum cs_status cs_request_replicates(const struct cs_call *call, const struct cs_dataset *data,
                                      struct cs_distribution_options *options)
 {
@@ -114,8 +116,11 @@ enum cs_status cs_request_replicates(const struct cs_call *call, const struct cs
             word = data->sources[i].replicates;
     if (!word)
         return is_used ? cs_fail(call->diag, CS_USAGE, NULL,
-                                 "say it with --replicates (acs, jk1, jk2, brr, fay:K, bootstrap, "
-                                 "other:SCALE) or in the layout; --interval none goes without",
+                                 has_option(call, "interval")
+                                     ? "say it with --replicates (" REPLICATE_WORDS
+                                       ") or in the layout; --interval none goes without"
+                                     : "say it with --replicates (" REPLICATE_WORDS
+                                       ") or in the layout",
                                  "it is not known how the %zu replicate weights were made, and the "
                                  "errors depend on it",
                                  data->observations.n_replicates)

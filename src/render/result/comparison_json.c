@@ -24,14 +24,42 @@ static void put_interval(struct cs_json *json, const char *name, double value,
     cs_json_end_object(json);
 }
 
-/* p-values: raw, and corrected for the number of pairs. */
-static void put_p(struct cs_json *json, const char *name, double p, double holm, double bh)
+/* A test: what it asks, and its p-values, raw and corrected for the number of pairs. */
+static void put_test(struct cs_json *json, const char *name, const char *hypothesis,
+                     const struct cs_tested *test)
 {
     cs_json_put_object(json, name);
-    cs_json_put_number_or_null(json, "p", p, CS_JSON_EXACT);
-    cs_json_put_number_or_null(json, "p_holm", holm, CS_JSON_EXACT);
-    cs_json_put_number_or_null(json, "p_benjamini_hochberg", bh, CS_JSON_EXACT);
+    cs_json_put_string(json, "hypothesis", hypothesis);
+    cs_json_put_number_or_null(json, "p", test->p, CS_JSON_EXACT);
+    cs_json_put_number_or_null(json, "p_holm", test->holm, CS_JSON_EXACT);
+    cs_json_put_number_or_null(json, "p_benjamini_hochberg", test->bh, CS_JSON_EXACT);
     cs_json_end_object(json);
+}
+
+static void put_means(struct cs_json *json, const struct cs_pair *pair)
+{
+    cs_json_put_object(json, "mean_difference");
+    cs_json_put_number_or_null(json, "value", pair->mean_difference, 6);
+    cs_json_put_number_or_null(json, "se", pair->mean_se, 6);
+    cs_json_put_number_or_null(json, "lower", pair->mean_interval.lower, 6);
+    cs_json_put_number_or_null(json, "upper", pair->mean_interval.upper, 6);
+    cs_json_end_object(json);
+}
+
+/* What --tests adds. */
+static void put_tests(struct cs_json *json, const struct cs_pair *pair)
+{
+    put_interval(json, "superiority", pair->brunner.superiority, &pair->brunner.interval);
+    put_test(json, "brunner_munzel", "an observation of a is as likely above one of b as below it",
+             &pair->superiority);
+    put_interval(json, "shift", pair->shift.shift, &pair->shift.interval);
+    put_test(json, "mann_whitney", "a and b have the same distribution", &pair->ranks);
+    cs_json_put_number_or_null(json, "dunn_z", pair->dunn_z, CS_JSON_EXACT);
+    put_test(json, "dunn", "a and b have the same mean rank among all groups", &pair->dunn);
+    if (pair->test_lack)
+        cs_json_put_string(json, "tests_absent",
+                           pair->test_lack == CS_ABSENT_RANGE ? "the tests take no weights"
+                                                              : cs_absence_words(pair->test_lack));
 }
 
 static void put_group(struct cs_json *json, const struct cs_compared *compared, size_t g)
@@ -51,6 +79,10 @@ static void put_group(struct cs_json *json, const struct cs_compared *compared, 
         cs_json_put_number_or_null(json, "n_eff", group->n_eff, 3);
     }
     cs_json_put_number_or_null(json, "median", group->median, 6);
+    cs_json_put_number_or_null(json, "mean", group->mean, 6);
+    cs_json_put_number_or_null(json, "mean_se", group->mean_se, 6);
+    if (compared->observations->result.has_tests)
+        cs_json_put_number_or_null(json, "mean_rank", group->mean_rank, 6);
     if (group->lack)
         cs_json_put_string(json, "absent", cs_absence_name(group->lack));
     if (compared->adjusted_for) {
@@ -79,15 +111,14 @@ static void put_pair(struct cs_json *json, const struct cs_compared *compared,
     put_interval(json, "ratio", pair->ratio, &pair->ratio_interval);
     if (pair->lack)
         cs_json_put_string(json, "absent", cs_absence_name(pair->lack));
-    cs_json_put_number_or_null(json, "superiority", pair->superiority, 6);
-    put_p(json, "mann_whitney", pair->rank_p, pair->rank_p_holm, pair->rank_p_bh);
-    put_p(json, "mood_median_test", pair->mood_p, pair->mood_p_holm, pair->mood_p_bh);
-    if (pair->test_lack)
-        cs_json_put_string(json, "tests_absent",
-                           pair->test_lack == CS_ABSENT_RANGE ? "the tests do not use weights"
-                                                              : cs_absence_words(pair->test_lack));
+    cs_json_put_number_or_null(json, "difference_se", pair->difference_se, 6);
+    put_test(json, "median_test", "a and b have the same median", &pair->median);
+    put_means(json, pair);
+    if (compared->observations->result.has_tests)
+        put_tests(json, pair);
     if (compared->adjusted_for) {
-        cs_json_put_number_or_null(json, "adjusted_difference", pair->adjusted_difference, 6);
+        put_interval(json, "adjusted_difference", pair->adjusted_difference,
+                     &pair->adjusted_interval);
         cs_json_put_bool(json, "reversed", pair->is_reversed);
     }
     cs_json_end_object(json);
@@ -99,11 +130,21 @@ static void put_method(struct cs_json *json, const struct cs_compared *compared)
     cs_json_put_object(json, "method");
     cs_json_put_bool(json, "weighted", result->is_weighted);
     cs_json_put_string(json, "quantile_rule", cs_quantile_rule_name(result->rule));
-    cs_json_put_string(json, "interval", "bootstrap");
+    cs_json_put_string(json, "interval", result->replicates ? "replicates" : "bootstrap");
     cs_json_put_number(json, "confidence", result->confidence, 6);
     cs_json_put_integer(json, "resamples", (int64_t)result->n_resamples);
     cs_json_put_integer(json, "seed", (int64_t)result->seed);
     cs_json_put_string_or_null(json, "adjusted_for", compared->adjusted_for);
+    cs_json_end_object(json);
+}
+
+static void put_kruskal(struct cs_json *json, const struct cs_kruskal *all)
+{
+    cs_json_put_object(json, "kruskal_wallis");
+    cs_json_put_string(json, "hypothesis", "all groups have the same distribution");
+    cs_json_put_number_or_null(json, "statistic", all->statistic, CS_JSON_EXACT);
+    cs_json_put_number_or_null(json, "df", all->df, 0);
+    cs_json_put_number_or_null(json, "p", all->p_value, CS_JSON_EXACT);
     cs_json_end_object(json);
 }
 
@@ -124,6 +165,8 @@ static void put_observations(struct cs_json *json, const struct cs_compared *com
             cs_json_money_factor(json, &observations->counts.factors[i]);
         cs_json_end_array(json);
     }
+    if (observations->result.has_tests)
+        put_kruskal(json, &observations->result.all);
     cs_json_put_array(json, "groups");
     for (size_t g = 0; g < observations->result.n_groups; g++)
         put_group(json, compared, g);
@@ -178,7 +221,8 @@ static void put_published_pair(struct cs_json *json, const struct cs_compared *c
     cs_json_put_number_or_null(json, "mean_difference", pair->mean_difference, 6);
     cs_json_put_number_or_null(json, "mean_difference_se", pair->mean_se, 6);
     cs_json_put_number_or_null(json, "z", pair->z, 6);
-    put_p(json, "mean_test", pair->p_value, pair->p_holm, pair->p_bh);
+    put_test(json, "mean_test", "a and b have the same mean",
+             &(struct cs_tested){pair->p_value, pair->p_holm, pair->p_bh});
     if (pair->test_lack)
         cs_json_put_string(json, "test_absent",
                            compared->no_tests ? compared->no_tests
@@ -281,7 +325,7 @@ enum cs_status cs_compared_json(const struct cs_compared *compared, struct cs_bu
         return status;
     cs_compared_use_sources(compared, &used);
     cs_json_init(&json, out, CS_JSON_PRETTY);
-    cs_envelope_begin(&json, "comparison", 1);
+    cs_envelope_begin(&json, "comparison", 2);
     cs_json_put_array(&json, "by");
     for (size_t i = 0; i < compared->n_by; i++)
         cs_json_string(&json, cs_dim_name(compared->by[i]));

@@ -9,6 +9,7 @@
 #include "render/result/keys.h"
 #include "render/result/money.h"
 #include "render/write/table.h"
+#include "render/write/wrap.h"
 
 /* A p-value: people need no more than that it is small. */
 static void add_p(struct cs_table *table, double p, bool is_for_people)
@@ -25,6 +26,12 @@ static bool shows_second(const struct cs_compared *compared, bool is_for_people)
     return !is_for_people || !compared->reference;
 }
 
+/* What is asked beside the difference leaves a page no room for n, median and ratio. */
+static bool is_narrow(const struct cs_compared *compared, bool is_for_people)
+{
+    return is_for_people && (compared->adjusted_for || compared->observations->result.has_tests);
+}
+
 /* The columns of pairs of observations; people get fewer, so that a page holds them. */
 static size_t choose_columns(const struct cs_compared *compared, bool is_for_people,
                              struct cs_table_column *columns)
@@ -33,17 +40,33 @@ static size_t choose_columns(const struct cs_compared *compared, bool is_for_peo
     if (shows_second(compared, is_for_people))
         columns[n++] = (struct cs_table_column){"b", "compared with", 0, -1};
     columns[n++] = (struct cs_table_column){"a", "group", 0, -1};
-    columns[n++] = (struct cs_table_column){"n_a", "n", 1, 0};
-    columns[n++] = (struct cs_table_column){"median_a", "median", 1, 0};
+    if (!is_narrow(compared, is_for_people)) {
+        columns[n++] = (struct cs_table_column){"n_a", "n", 1, 0};
+        columns[n++] = (struct cs_table_column){"median_a", "median", 1, 0};
+    }
     columns[n++] = (struct cs_table_column){"difference", "difference", 1, 0};
     columns[n++] = (struct cs_table_column){"lower", "from", 1, 0};
     columns[n++] = (struct cs_table_column){"upper", "to", 1, 0};
-    columns[n++] = (struct cs_table_column){"ratio", "ratio", 1, 2};
-    if (!is_for_people)
-        columns[n++] = (struct cs_table_column){"superiority", "superiority", 1, 2};
-    columns[n++] = (struct cs_table_column){"p_mood_holm", "p (Mood, Holm)", 1, 3};
-    if (compared->adjusted_for)
+    if (!is_narrow(compared, is_for_people))
+        columns[n++] = (struct cs_table_column){"ratio", "ratio", 1, 2};
+    columns[n++] = (struct cs_table_column){"p_median_holm", "p", 1, 3};
+    if (!is_for_people) {
+        columns[n++] = (struct cs_table_column){"mean_difference", "difference of means", 1, 0};
+        columns[n++] = (struct cs_table_column){"mean_se", "se", 1, 0};
+        columns[n++] = (struct cs_table_column){"mean_lower", "from", 1, 0};
+        columns[n++] = (struct cs_table_column){"mean_upper", "to", 1, 0};
+    }
+    if (compared->observations->result.has_tests) {
+        columns[n++] = (struct cs_table_column){"superiority", "chance to be above", 1, 2};
+        columns[n++] = (struct cs_table_column){"p_brunner_munzel_holm", "p (chance)", 1, 3};
+        columns[n++] = (struct cs_table_column){"shift", "shift", 1, 0};
+        columns[n++] = (struct cs_table_column){"p_dunn_holm", "p (Dunn)", 1, 3};
+    }
+    if (compared->adjusted_for) {
         columns[n++] = (struct cs_table_column){"adjusted_difference", "adjusted", 1, 0};
+        columns[n++] = (struct cs_table_column){"adjusted_lower", "from", 1, 0};
+        columns[n++] = (struct cs_table_column){"adjusted_upper", "to", 1, 0};
+    }
     return n;
 }
 
@@ -55,20 +78,36 @@ static void add_pair(const struct cs_compared *compared, const struct cs_pair *p
     if (shows_second(compared, is_for_people))
         cs_table_add_text(table, is_for_people ? b->title : b->code);
     cs_table_add_text(table, is_for_people ? a->title : a->code);
-    if (a->is_below_minimum)
-        cs_table_add_absent(table, CS_BELOW_MINIMUM_N);
-    else
-        cs_table_add_number(table, (double)a->n, 0);
-    cs_table_add_number(table, a->median, 6);
+    if (!is_narrow(compared, is_for_people)) {
+        if (a->is_below_minimum)
+            cs_table_add_absent(table, CS_BELOW_MINIMUM_N);
+        else
+            cs_table_add_number(table, (double)a->n, 0);
+        cs_table_add_number(table, a->median, 6);
+    }
     cs_table_add_number(table, pair->difference, 6);
     cs_table_add_number(table, pair->difference_interval.lower, 6);
     cs_table_add_number(table, pair->difference_interval.upper, 6);
-    cs_table_add_number(table, pair->ratio, 6);
-    if (!is_for_people)
-        cs_table_add_number(table, pair->superiority, 6);
-    add_p(table, pair->mood_p_holm, is_for_people);
-    if (compared->adjusted_for)
+    if (!is_narrow(compared, is_for_people))
+        cs_table_add_number(table, pair->ratio, 6);
+    add_p(table, pair->median.holm, is_for_people);
+    if (!is_for_people) {
+        cs_table_add_number(table, pair->mean_difference, 6);
+        cs_table_add_number(table, pair->mean_se, 6);
+        cs_table_add_number(table, pair->mean_interval.lower, 6);
+        cs_table_add_number(table, pair->mean_interval.upper, 6);
+    }
+    if (compared->observations->result.has_tests) {
+        cs_table_add_number(table, pair->brunner.superiority, 6);
+        add_p(table, pair->superiority.holm, is_for_people);
+        cs_table_add_number(table, pair->shift.shift, 6);
+        add_p(table, pair->dunn.holm, is_for_people);
+    }
+    if (compared->adjusted_for) {
         cs_table_add_number(table, pair->adjusted_difference, 6);
+        cs_table_add_number(table, pair->adjusted_interval.lower, 6);
+        cs_table_add_number(table, pair->adjusted_interval.upper, 6);
+    }
 }
 
 static enum cs_status print_observations(const struct cs_compared *compared,
@@ -77,7 +116,7 @@ static enum cs_status print_observations(const struct cs_compared *compared,
 {
     const struct cs_comparison *result = &compared->observations->result;
     bool is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
-    struct cs_table_column columns[12];
+    struct cs_table_column columns[20];
     struct cs_table table;
     cs_table_init(&table, arena, columns, choose_columns(compared, is_for_people, columns));
     for (size_t i = 0; i < result->n_pairs; i++)
@@ -184,6 +223,40 @@ static void put_withheld(const struct cs_comparison *result, struct cs_buf *out)
                       result->n_reversed);
 }
 
+/* What the intervals and p-values of the table ask, in words. */
+static void put_questions(const struct cs_comparison *result, struct cs_buf *out)
+{
+    struct cs_buf text;
+    cs_buf_init(&text);
+    cs_buf_printf(&text,
+                  "From and to: where the difference of medians lies, by %s. p: how often a "
+                  "difference as large would turn up if the medians were equal%s.",
+                  result->replicates ? "replicate weights" : "resampling",
+                  result->n_pairs > 1 ? ", corrected for the number of pairs (Holm)" : "");
+    if (result->has_tests && result->is_weighted)
+        cs_buf_puts(&text, " The tests of whole distributions take no weights: none is given.");
+    else if (result->has_tests)
+        cs_buf_puts(&text, " Chance to be above: how likely an observation of the group is above "
+                           "one that it is compared with; its p asks whether that is one half "
+                           "(Brunner-Munzel). Shift: the median of all such differences "
+                           "(Hodges-Lehmann). p (Dunn): whether mean ranks are the same.");
+    if (!isnan(result->all.p_value))
+        cs_buf_printf(&text,
+                      " That all groups have the same distribution: p %s%.3f "
+                      "(Kruskal-Wallis).",
+                      result->all.p_value < 0.001 ? "below " : "",
+                      fmax(0.001, result->all.p_value));
+    cs_buf_puts(out, "\n");
+    cs_put_wrapped(out, cs_buf_text(&text), 0, 0);
+    cs_buf_clear(&text);
+}
+
+static void put_observed_notes(const struct cs_comparison *result, struct cs_buf *out)
+{
+    put_withheld(result, out);
+    put_questions(result, out);
+}
+
 /* The groups as one, as far as the published percentiles tell. */
 static void put_together(const struct cs_compared *compared, struct cs_buf *out)
 {
@@ -209,7 +282,7 @@ static enum cs_status put_sources(const struct cs_compared *compared, struct cs_
     if (status != CS_OK)
         return status;
     if (compared->observations)
-        put_withheld(&compared->observations->result, out);
+        put_observed_notes(&compared->observations->result, out);
     else
         put_together(compared, out);
     cs_compared_use_sources(compared, &used);

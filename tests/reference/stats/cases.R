@@ -2,7 +2,6 @@
 #   quantile RULE P N values… = answer             stats::quantile(type = 1 to 9)
 #   wquantile RULE P N values… weights… = answer   survey:::qrule_hf*
 #   wilcox M N a… b… = W p                         wilcox.test(a, b)
-#   mood M N a… b… = p                             chisq.test(table(both > median(both), group))
 #   holm N p… = adjusted…    bh N p… = adjusted…   p.adjust
 #   moments N values… = mean sd                    mean, sd
 #   wmean N values… weights… = mean sd             weighted.mean, sqrt(svyvar)
@@ -73,13 +72,6 @@ case_wilcox <- function() {
   r <- wilcox.test(a, b)
   cat("wilcox", m, n, full(a), full(b), "=", full(c(r$statistic, r$p.value)), "\n")
 }
-case_mood <- function() {
-  m <- draw_n(2); n <- draw_n(2); a <- draw_values(m); b <- draw_values(n)
-  above <- c(a, b) > median(c(a, b)); g <- rep(1:2, c(m, n))
-  if (!any(above)) return(case_quantile())
-  r <- chisq.test(table(above, g))
-  cat("mood", m, n, full(a), full(b), "=", full(r$p.value), "\n")
-}
 case_adjust <- function(name, method) {
   n <- draw_n(); p <- if (runif(1) < 0.5) runif(n) else round(runif(n)^3, 2)
   cat(name, n, full(p), "=", full(p.adjust(p, method)), "\n")
@@ -101,5 +93,5 @@ case_trimmed <- function() {
 
 for (i in seq_len(n_cases))
   switch(sample(11, 1), case_quantile(), case_quantile(), case_wquantile(), case_wquantile(),
-         case_wquantile(), case_wilcox(), case_mood(), case_adjust("holm", "holm"),
+         case_wquantile(), case_wilcox(), case_wilcox(), case_adjust("holm", "holm"),
          case_adjust("bh", "BH"), if (i %% 4) case_moments() else case_wmean(), case_trimmed())
