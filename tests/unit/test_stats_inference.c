@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "stats/inference/groups_test.h"
+#include "stats/inequality.h"
 #include "stats/inference/linear.h"
 #include "stats/sample.h"
 
@@ -120,6 +121,22 @@ static void compute_mean(struct test_case *tc)
     }
 }
 
+static void compute_inequality(struct test_case *tc)
+{
+    size_t n = (size_t)tc->given[0];
+    struct cs_sample sample = {tc->given + 1, tc->given + 1 + n, n};
+    struct cs_sorted sorted;
+    double found[4];
+    assert_int_equal(cs_sorted_init(&sorted, &sample), CS_ABSENT_NOTHING);
+    assert_int_equal(cs_sorted_theil(&sorted, &found[0]), CS_ABSENT_NOTHING);
+    assert_int_equal(cs_sorted_atkinson(&sorted, 0.5, &found[1]), CS_ABSENT_NOTHING);
+    assert_int_equal(cs_sorted_atkinson(&sorted, 1, &found[2]), CS_ABSENT_NOTHING);
+    assert_int_equal(cs_sorted_lorenz(&sorted, 0.3, &found[3]), CS_ABSENT_NOTHING);
+    for (size_t i = 0; i < 4; i++)
+        give(tc, found[i]);
+    cs_sorted_clear(&sorted);
+}
+
 static void compute(struct test_case *tc)
 {
     if (strcmp(tc->kind, "bm") == 0 || strcmp(tc->kind, "hl") == 0)
@@ -128,6 +145,8 @@ static void compute(struct test_case *tc)
         compute_kruskal(tc);
     else if (strcmp(tc->kind, "mean") == 0)
         compute_mean(tc);
+    else if (strcmp(tc->kind, "inequality") == 0)
+        compute_inequality(tc);
     else
         fail_msg("'%s' is not a kind of case", tc->kind);
 }

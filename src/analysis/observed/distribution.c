@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "stats/bootstrap.h"
 #include "stats/interval.h"
+#include "stats/inequality.h"
 #include "stats/moments.h"
 #include "stats/quantile.h"
 #include "stats/replicate.h"
@@ -226,10 +227,29 @@ static void fill_points(const struct work *work, struct cs_distribution *out)
     }
 }
 
+static void clear_spread(struct cs_distribution *out, enum cs_absence lack)
+{
+    struct cs_scalar none = {NAN, lack};
+    out->trimmed = out->winsorised = out->geometric = out->gini = out->p90_p10 = none;
+    out->theil = out->atkinson_half = out->atkinson_one = none;
+    for (size_t i = 0; i < CS_LORENZ_SHARES; i++)
+        out->lorenz[i] = none;
+}
+
+static void fill_inequality(const struct cs_sorted *sorted, struct cs_distribution *out)
+{
+    out->gini.lack = cs_sorted_gini(sorted, &out->gini.value);
+    out->theil.lack = cs_sorted_theil(sorted, &out->theil.value);
+    out->atkinson_half.lack = cs_sorted_atkinson(sorted, 0.5, &out->atkinson_half.value);
+    out->atkinson_one.lack = cs_sorted_atkinson(sorted, 1, &out->atkinson_one.value);
+    for (size_t i = 0; i < CS_LORENZ_SHARES; i++)
+        out->lorenz[i].lack = cs_sorted_lorenz(sorted, (double)(i + 1) / (CS_LORENZ_SHARES + 1),
+                                               &out->lorenz[i].value);
+}
+
 static void fill_means(const struct cs_sorted *sorted, bool is_wanted, struct cs_distribution *out)
 {
-    struct cs_scalar none = {NAN, out->lack};
-    out->trimmed = out->winsorised = out->geometric = out->gini = out->p90_p10 = none;
+    clear_spread(out, out->lack);
     if (!out->lack)
         out->level_lack = cs_level_scheme_means(out->levels, sorted, out->level_means);
     if (out->lack || !is_wanted)
@@ -237,7 +257,7 @@ static void fill_means(const struct cs_sorted *sorted, bool is_wanted, struct cs
     out->trimmed.lack = cs_sorted_mean_trimmed(sorted, out->trim, &out->trimmed.value);
     out->winsorised.lack = cs_sorted_mean_winsorised(sorted, out->trim, &out->winsorised.value);
     out->geometric.lack = cs_sorted_mean_geometric(sorted, &out->geometric.value);
-    out->gini.lack = cs_sorted_gini(sorted, &out->gini.value);
+    fill_inequality(sorted, out);
     out->p90_p10.lack = cs_sorted_spread_p90_p10(sorted, &out->p90_p10.value);
 }
 
@@ -249,8 +269,7 @@ void cs_distribution_withhold(struct cs_distribution *distribution)
     distribution->weight = distribution->n_eff = NAN;
     distribution->moments = (struct cs_moments){
         .weight = NAN, .n_eff = NAN, .mean = NAN, .sd = NAN, .minimum = NAN, .maximum = NAN};
-    distribution->trimmed = distribution->winsorised = distribution->geometric = none;
-    distribution->gini = distribution->p90_p10 = none;
+    clear_spread(distribution, none.lack);
     distribution->level_lack = none.lack;
     for (size_t i = 0; i < CS_MAX_LEVELS; i++)
         distribution->level_means[i] = NAN;
@@ -305,6 +324,11 @@ static void fill_moments(const struct work *work, struct cs_distribution *out)
     out->n_eff = out->moments.n_eff;
     if (!out->lack && (double)out->n < work->options->minimum_n)
         cs_distribution_withhold(out);
+    double median = out->lack || out->is_below_minimum || !work->options->n_far
+                        ? NAN
+                        : cs_sorted_quantile(&work->sorted, CS_HF1, 0.5);
+    if (median > 0 && out->moments.maximum > CS_FAR * median)
+        atomic_fetch_add(work->options->n_far, 1);
 }
 
 static enum cs_status fill(struct work *work, struct cs_distribution *out, struct cs_diag *diag)

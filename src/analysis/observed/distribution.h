@@ -6,6 +6,7 @@
 #ifndef CS_ANALYSIS_DISTRIBUTION_H
 #define CS_ANALYSIS_DISTRIBUTION_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include <stdint.h>
@@ -16,7 +17,10 @@
 #include "stats/moments.h"
 #include "stats/replicate.h"
 
-enum { CS_MAX_SHARES = 16 };
+/* An observation so many times the median is more likely mistyped or misread than earned. */
+enum { CS_FAR = 200 };
+
+enum { CS_MAX_SHARES = 16, CS_LORENZ_SHARES = 9 };
 
 /* Borrowed. weights and replicates may be NULL; replicates[i·n_replicates + r] as the dataset
  * keeps them. */
@@ -45,6 +49,8 @@ struct cs_distribution_options {
     enum cs_level_scheme levels; /* CS_LEVELS_NONE */
     struct cs_order_memo *memo;  /* of the calling thread; NULL: none */
     int leaves_out_spread;       /* trimmed … p90_p10 are not wanted, and stay NaN */
+    atomic_size_t *n_far; /* counts groups with an observation of more than CS_FAR times their
+                             median; NULL: not counted. Borrowed */
 };
 
 /* p10, p25, p50, p75, p90; 95 %; 2,000 resamples of seed 1; minimum n 3; trim 0.1; one thread. */
@@ -91,6 +97,8 @@ struct cs_distribution {
     size_t n_resamples;
     struct cs_moments moments;
     struct cs_scalar trimmed, winsorised, geometric, gini, p90_p10;
+    struct cs_scalar theil, atkinson_half, atkinson_one; /* Atkinson's with ε = 1/2 and 1 */
+    struct cs_scalar lorenz[CS_LORENZ_SHARES]; /* what the lowest 10 % … 90 % have of the sum */
     double trim;
     enum cs_level_scheme levels;
     double level_means[CS_MAX_LEVELS]; /* lowest level first; NaN with level_lack */

@@ -1,5 +1,6 @@
 /* The summarize command: observations and published figures of the same call, each answered in
  * its own way. */
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -32,6 +33,7 @@ struct work {
     struct cs_distribution_options options;
     struct cs_money_plan money;
     bool has_money;
+    atomic_size_t n_far; /* groups */
     struct cs_survey survey;
     struct cs_listing listing;
     struct cs_summary summary;
@@ -65,6 +67,7 @@ static int wants(const struct cs_call *call, const char *kind)
 static enum cs_status summarize_observations(struct work *work)
 {
     struct cs_call *call = work->call;
+    work->options.n_far = &work->n_far;
     struct cs_groups_request request = cs_groups_request_all();
     memcpy(request.by, work->by.dims, sizeof request.by);
     request.n_by = work->by.n;
@@ -116,6 +119,17 @@ static void flush_answer(void *context, struct cs_buf *out)
 {
     struct cs_call *call = context;
     cs_stream_write(&call->stream, out, call->diag);
+}
+
+/* Said when groups have been worked out, which some are only while they are printed. */
+static void tell_far(const struct work *work)
+{
+    size_t n = atomic_load(&work->n_far);
+    if (n)
+        cs_diag_add(work->call->diag, CS_WARNING, NULL,
+                    "a mistyped or misread amount moves the mean and the highest quantiles",
+                    "%zu group%s an observation of more than %d times the median", n,
+                    n == 1 ? " has" : "s have", CS_FAR);
 }
 
 static enum cs_status print(struct work *work)
@@ -183,7 +197,10 @@ static enum cs_status answer(struct work *work)
         status = summarize_observations(work);
     if (status == CS_OK && has_published)
         status = list_published(work);
-    return status == CS_OK ? print(work) : status;
+    if (status == CS_OK)
+        status = print(work);
+    tell_far(work);
+    return status;
 }
 
 static enum cs_status check_partial(const struct work *work)
@@ -296,7 +313,9 @@ const struct cs_option cs_summarize_options[] = {
     {"total", 0, CS_OPTION_FLAG, NULL,
      "also all observations together; small groups are protected from being inferred", NULL},
     {"spread", 0, CS_OPTION_FLAG, NULL,
-     "add trimmed, winsorized and geometric means, Gini and p90/p10", NULL},
+     "add trimmed, winsorized and geometric means, p90/p10, and how unequal pay is: Gini, Theil, "
+     "Atkinson, the Lorenz curve (JSON)",
+     NULL},
     {"trim", 0, CS_OPTION_NUMBER, "SHARE", "share cut from each end for --spread (default: 0.1)",
      NULL},
     {"levels", 0, CS_OPTION_CHOICE, "SCHEME",

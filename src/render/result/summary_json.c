@@ -66,6 +66,13 @@ static void put_spread(struct cs_json *json, const struct cs_distribution *group
     put_figure(json, "geometric_mean", "geometric_mean_absent", group->geometric);
     put_figure(json, "gini", "gini_absent", group->gini);
     put_figure(json, "p90_p10", "p90_p10_absent", group->p90_p10);
+    put_figure(json, "theil", "theil_absent", group->theil);
+    put_figure(json, "atkinson_0.5", "atkinson_0.5_absent", group->atkinson_half);
+    put_figure(json, "atkinson_1", "atkinson_1_absent", group->atkinson_one);
+    cs_json_put_array(json, "lorenz");
+    for (size_t i = 0; i < CS_LORENZ_SHARES && !group->lorenz[i].lack; i++)
+        cs_json_number(json, group->lorenz[i].value, 6);
+    cs_json_end_array(json);
     cs_json_end_object(json);
 }
 

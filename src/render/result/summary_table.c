@@ -34,15 +34,26 @@ static void add_spread_columns(struct cs_sheet *sheet, int decimals)
     cs_sheet_column(sheet, "geometric_mean", "geometric mean", decimals);
     cs_sheet_column(sheet, "gini", "Gini", 3);
     cs_sheet_column(sheet, "p90_p10", "p90/p10", 2);
+    if (sheet->is_for_people)
+        return;
+    cs_sheet_column(sheet, "theil", "Theil", 3);
+    cs_sheet_column(sheet, "atkinson_0.5", "Atkinson 0.5", 3);
+    cs_sheet_column(sheet, "atkinson_1", "Atkinson 1", 3);
 }
 
-static void add_spread(struct cs_table *table, const struct cs_distribution *group)
+static void add_spread(const struct cs_sheet *sheet, struct cs_table *table,
+                       const struct cs_distribution *group)
 {
     cs_table_add_number(table, group->trimmed.value, 6);
     cs_table_add_number(table, group->winsorised.value, 6);
     cs_table_add_number(table, group->geometric.value, 6);
     cs_table_add_number(table, group->gini.value, 6);
     cs_table_add_number(table, group->p90_p10.value, 6);
+    if (sheet->is_for_people)
+        return;
+    cs_table_add_number(table, group->theil.value, 6);
+    cs_table_add_number(table, group->atkinson_half.value, 6);
+    cs_table_add_number(table, group->atkinson_one.value, 6);
 }
 
 static void add_survey_columns(struct cs_sheet *sheet)
@@ -108,7 +119,7 @@ static void add_survey_row(const struct cs_sheet *sheet, struct cs_table *table,
     }
     cs_sheet_levels(sheet, table, group->level_means);
     if (sheet->summary->has_spread)
-        add_spread(table, group);
+        add_spread(sheet, table, group);
     if (!sheet->is_for_people)
         cs_table_add_text(table, group->is_below_minimum ? "below_minimum_n"
                                  : group->lack           ? cs_absence_name(group->lack)

@@ -5,6 +5,7 @@
 #   kruskal K N1… NK values… = H p z12              kruskal.test; Dunn 1964 from rank()
 #   mean N group… x… w… = mean se total se share se survey's svyby(svymean), svytotal, svymean of
 #                                                   group 1 of all
+#   inequality N x… w… = Theil Atkinson(1/2) Atkinson(1) lorenz(0.3)   their formulas, weights repeated
 # Usage: Rscript inference.R SEED CASES > FILE
 suppressMessages(library(survey))
 options(digits = 17, warn = -1)
@@ -68,4 +69,11 @@ case_mean <- function() {
   cat("mean", n, g, full(x), full(w), "=",
       full(c(m$x[1], m$se[1], coef(t), SE(t), coef(s), SE(s))), "\n")
 }
-for (i in seq_len(n_cases)) switch(sample(4, 1), case_bm(), case_hl(), case_kruskal(), case_mean())
+case_inequality <- function() {
+  n <- draw_n(2); x <- abs(draw_values(n)) + 1; w <- sample(5, n, TRUE); r <- sort(rep(x, w)); m <- mean(r)
+  k <- 0.3 * length(r); whole <- floor(k)
+  part <- (sum(r[seq_len(whole)]) + (k - whole) * r[whole + 1]) / sum(r)
+  cat("inequality", n, full(x), full(w), "=",
+      full(c(mean(r / m * log(r / m)), 1 - mean(sqrt(r / m))^2, 1 - exp(mean(log(r))) / m, part)), "\n")
+}
+for (i in seq_len(n_cases)) switch(sample(5, 1), case_inequality(), case_bm(), case_hl(), case_kruskal(), case_mean())
