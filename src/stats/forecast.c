@@ -27,7 +27,6 @@ static const struct {
     [CS_FORECAST_DAMPED] = {"damped", "Holt's with a slope that dies down"},
     [CS_FORECAST_THETA] = {"theta", "smoothed level with half the least-squares slope"},
     [CS_FORECAST_DOTM] = {"dotm", "dynamic optimized theta"},
-    [CS_FORECAST_ETS] = {"ets", "exponential smoothing chosen by AICc"},
     [CS_FORECAST_ARIMA] = {"arima", "ARIMA(1,1,0) with drift"},
 };
 
@@ -230,55 +229,8 @@ enum cs_absence cs_forecaster_load(struct cs_forecaster *f, const double *y, siz
     return CS_ABSENT_NOTHING;
 }
 
-/* n·ln(SSE/n) with the small-sample penalty of k parameters; in logs with the change of scale.
- * Reference: Hyndman et al. 2008, 7.1; Box & Cox 1964. */
-static double find_aicc(const struct cs_forecaster *f, int in_logs, enum cs_smooth_kind kind)
-{
-    static const double PARAMETERS[CS_N_SMOOTH_KINDS] = {3, 5, 6};
-    double n = (double)f->n, k = PARAMETERS[kind], jacobian = 0;
-    if (n - k - 1 <= 0)
-        return INFINITY;
-    for (size_t i = 0; i < f->n && in_logs; i++)
-        jacobian += f->logs[i];
-    double sse = f->sse[in_logs][kind][f->n - f->first];
-    return n * log(fmax(sse, 1e-300) / n) + 2 * jacobian + 2 * k * n / (n - k - 1);
-}
-
-static size_t choose_ets(struct cs_forecaster *f, const char **chosen)
-{
-    static const struct {
-        size_t path;
-        const char *name;
-    } KINDS[2][CS_N_SMOOTH_KINDS] = {
-        {{CS_PATH_SES, "ses"}, {CS_MEMBER_HOLT, "holt"}, {CS_MEMBER_DAMPED, "damped"}},
-        {{CS_PATH_LOG_SES, "log-ses"},
-         {CS_PATH_LOG_HOLT, "log-holt"},
-         {CS_MEMBER_LOG_DAMPED, "log-damped"}},
-    };
-    if (f->has_logs) {
-        struct cs_origins o = origins_of(f, 1);
-        cs_origins_smooth(&o, CS_SMOOTH_HOLT, f->sse[1][CS_SMOOTH_HOLT],
-                          f->paths[CS_PATH_LOG_HOLT]);
-        return_from_logs(f, f->paths[CS_PATH_LOG_HOLT]);
-    }
-    size_t best = CS_PATH_SES;
-    double least = INFINITY;
-    *chosen = KINDS[0][CS_SMOOTH_SES].name;
-    for (int in_logs = 0; in_logs <= f->has_logs; in_logs++)
-        for (int kind = 0; kind < CS_N_SMOOTH_KINDS; kind++) {
-            double aicc = find_aicc(f, in_logs, (enum cs_smooth_kind)kind);
-            if (!(aicc < least))
-                continue;
-            least = aicc;
-            best = KINDS[in_logs][kind].path;
-            *chosen = KINDS[in_logs][kind].name;
-        }
-    return best;
-}
-
 /* The path of a method that is no combination. */
-static size_t find_path(struct cs_forecaster *f, enum cs_forecast_method method,
-                        const char **chosen)
+static size_t find_path(struct cs_forecaster *f, enum cs_forecast_method method)
 {
     struct cs_origins o = origins_of(f, 0);
     switch (method) {
@@ -300,8 +252,6 @@ static size_t find_path(struct cs_forecaster *f, enum cs_forecast_method method,
         return CS_MEMBER_THETA;
     case CS_FORECAST_ARIMA:
         return CS_MEMBER_ARIMA;
-    case CS_FORECAST_ETS:
-        return choose_ets(f, chosen);
     case CS_FORECAST_DOTM:
         cs_origins_dotm(&o, f->scratch, f->paths[CS_PATH_DOTM]);
         return CS_PATH_DOTM;
@@ -319,7 +269,7 @@ static void give_constant(const struct cs_forecaster *f, struct cs_forecast *out
 
 static void give_path(struct cs_forecaster *f, struct cs_forecast *out)
 {
-    size_t path = find_path(f, out->method, &out->chosen);
+    size_t path = find_path(f, out->method);
     const double *last = f->paths[path] + (f->n - f->first) * f->horizon;
     for (size_t h = 0; h < out->horizon; h++)
         out->steps[h].point = f->is_nonnegative && last[h] < 0 ? 0 : last[h];

@@ -40,7 +40,6 @@ enum cs_forecast_method {
     CS_FORECAST_DAMPED,
     CS_FORECAST_THETA,
     CS_FORECAST_DOTM,
-    CS_FORECAST_ETS,   /* SES, Holt, damped, each as they are or in logs, by AICc */
     CS_FORECAST_ARIMA, /* (1,1,0) with drift */
     CS_N_FORECAST_METHODS,
 };
@@ -65,7 +64,6 @@ struct cs_forecast_step {
 
 struct cs_forecast {
     enum cs_forecast_method method;
-    const char *chosen;                      /* of `ets`: which; else NULL */
     size_t n, n_used;                        /* values given; the last of them that counted */
     size_t n_outliers;                       /* leaps taken as the mean of their neighbors */
     double typical_step;                     /* mean absolute step of the values used */

@@ -13,7 +13,6 @@
 enum {
     CS_PATH_SES = CS_N_MEMBERS,
     CS_PATH_LOG_SES,
-    CS_PATH_LOG_HOLT,
     CS_PATH_LOG_OLS,
     CS_PATH_DOTM,
     CS_N_PATHS,

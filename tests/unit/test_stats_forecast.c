@@ -107,7 +107,7 @@ static void test_reuse(void **state)
     fill(y, N);
     struct cs_forecaster *forecaster = cs_forecaster_new();
     assert_int_equal(cs_forecaster_load(forecaster, other, 5, 30), CS_ABSENT_NOTHING);
-    assert_int_equal(cs_forecaster_give(forecaster, CS_FORECAST_ETS, &a), CS_ABSENT_NOTHING);
+    assert_int_equal(cs_forecaster_give(forecaster, CS_FORECAST_DOTM, &a), CS_ABSENT_NOTHING);
     for (int m = 0; m < CS_N_FORECAST_METHODS; m++) {
         assert_int_equal(cs_forecaster_load(forecaster, y, N, 10), CS_ABSENT_NOTHING);
         cs_forecaster_give(forecaster, (enum cs_forecast_method)m, &a);

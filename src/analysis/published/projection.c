@@ -57,7 +57,6 @@ void cs_projected_refresh(struct cs_projected *row)
 
 static void fill(struct cs_projected *row, const struct cs_forecast *forecast)
 {
-    row->chosen = forecast->chosen;
     row->n_used = forecast->n_used;
     row->n_outliers = forecast->n_outliers;
     row->trend_factor = forecast->trend_factor;

@@ -17,8 +17,7 @@ struct cs_projected {
     const struct cs_series *series;
     const char *refusal; /* why there is none; else NULL */
     int last_year;
-    double last;        /* value of that year */
-    const char *chosen; /* of `ets`: which; else NULL */
+    double last; /* value of that year */
     size_t n_used, n_outliers;
     double weights[CS_N_FORECAST_MEMBERS];   /* of `auto` and `combine`; else 0 */
     double features[CS_N_FORECAST_FEATURES]; /* of `auto`; else 0 */

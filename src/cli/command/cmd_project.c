@@ -252,7 +252,7 @@ static const struct cs_option options[] = {
     {"horizon", 0, CS_OPTION_WHOLE, "YEARS", "forecast this many years ahead (default: 10)", NULL},
     {"method", 0, CS_OPTION_LIST, "NAME",
      "auto, combine, naive, drift, robust-drift, ols, loglinear, ses, holt, damped, theta, dotm, "
-     "ets, arima (default: auto)",
+     "arima (default: auto)",
      NULL},
     {"official", 0, CS_OPTION_FLAG, NULL,
      "show the published projections, with our own forecast beside them", NULL},

@@ -112,7 +112,6 @@ static void put_forecast(struct cs_json *json, const struct cs_projection_shown 
     cs_json_put_integer(json, "n", (int64_t)(row->series->n + row->series->n_test));
     cs_json_put_integer(json, "n_used", (int64_t)row->n_used);
     cs_json_put_integer(json, "outliers", (int64_t)row->n_outliers);
-    cs_json_put_string_or_null(json, "chosen", row->chosen);
     put_weights(json, row);
     if (shown->projection->method == CS_FORECAST_AUTO)
         put_features(json, row);
