@@ -3,6 +3,7 @@
 #include "ingest/intake/key_draft.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -94,6 +95,16 @@ static bool is_either(const struct cs_keys *keys, const struct cs_key_draft *dra
     return state && country && state != country;
 }
 
+/* Whether a code in a column of countries is none that is known, but a state's: it would pass for
+ * that state. */
+static bool passes_for_a_state(const struct cs_keys *keys, const char *kind, struct cs_span code)
+{
+    if (!keys->reference || !kind || strcmp(kind, "country") != 0 || code.size != 2)
+        return false;
+    const struct cs_region *state = cs_reference_region_of_kind(keys->reference, "state", code);
+    return state && strcmp(state->kind, "state") == 0 && cs_span_equals_nocase(code, state->code);
+}
+
 static int normalize_region(const struct cs_keys *keys, struct cs_key_draft *draft)
 {
     struct cs_span *code = &draft->parts[CS_PART_CODE], *title = &draft->parts[CS_PART_TITLE];
@@ -107,10 +118,15 @@ static int normalize_region(const struct cs_keys *keys, struct cs_key_draft *dra
     if (!region && behind.size)
         region = find_region(keys, draft, name);
     if (region && is_either(keys, draft, title->size ? name : *code)) {
-        draft->remark.problem = "is a state and a country, and nothing in the column says which";
+        draft->remark.problem = "is a state and a country, and nothing in the file says which";
         draft->remark.hint = "call the column state or country, or say \"regions\": \"state\" or "
                              "\"country\" in a layout";
         return 0;
+    }
+    if (!region && passes_for_a_state(keys, kind, *code)) {
+        const char letters[2] = {code->start[0], code->start[1]};
+        snprintf(draft->text, sizeof draft->text, "%.2s (country)", letters);
+        *code = cs_span_of(draft->text);
     }
     if (region) {
         *code = cs_span_of(region->code);

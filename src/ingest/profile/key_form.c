@@ -1,4 +1,5 @@
-/* The forms of keys. Apart from number_form.c: a key is told by what it names, not by its marks. */
+/* The forms of keys. Apart from number_form.c: a key is told by what it names, not by its marks.
+ * Regions, which other columns help to tell, are in region_form.c. */
 #include "ingest/profile/key_form.h"
 
 #include <stdbool.h>
@@ -6,7 +7,7 @@
 
 #include "base/text.h"
 #include "data/period.h"
-#include "data/reference.h"
+#include "ingest/profile/region_form.h"
 #include "ingest/profile/rows.h"
 #include "ingest/source/date.h"
 
@@ -69,57 +70,6 @@ static void settle_period(struct cs_column_profile *out, const struct cs_profile
     out->shorts = settle_shorts(&shorts);
 }
 
-/* ---- regions ---- */
-
-struct places {
-    size_t n_states, n_countries;
-};
-
-static bool is_of(const struct cs_region *region, const char *kind)
-{
-    return region && strcmp(region->kind, kind) == 0;
-}
-
-static void look_at_place(struct places *places, const struct cs_reference *reference,
-                          struct cs_span cell)
-{
-    const struct cs_region *state = cs_reference_region_of_kind(reference, "state", cell);
-    const struct cs_region *country = cs_reference_region_of_kind(reference, "country", cell);
-    places->n_states += is_of(state, "state") && !country;
-    places->n_countries += is_of(country, "country") && !state;
-}
-
-/* Whether an earlier row of the sample has the same text. */
-static bool is_said_before(const struct cs_profile_rows *rows, size_t row, size_t column)
-{
-    struct cs_span text = cs_profile_rows_cell(rows, row, column).text;
-    for (size_t r = 0; r < row; r++) {
-        struct cs_span other = cs_profile_rows_cell(rows, r, column).text;
-        if (other.size == text.size && memcmp(other.start, text.start, text.size) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* Enough places of one kind, and none of the other: the rest need not be looked up. */
-static bool is_settled(const struct places *places)
-{
-    enum { ENOUGH = 8 };
-    return (places->n_states >= ENOUGH && !places->n_countries) ||
-           (places->n_countries >= ENOUGH && !places->n_states);
-}
-
-static void settle_region(struct cs_column_profile *out, const struct cs_profile_rows *rows,
-                          size_t column, const struct cs_reference *reference)
-{
-    struct places places = {0};
-    for (size_t r = 0; r < rows->n && !is_settled(&places); r++)
-        if (!is_said_before(rows, r, column))
-            look_at_place(&places, reference, cs_profile_rows_cell(rows, r, column).text);
-    if (!places.n_states != !places.n_countries)
-        out->regions = places.n_states ? "state" : "country";
-}
-
 /* ---- keys written once, above the rows that they are of ---- */
 
 /* Rows with a cell for the column, and more than words in one other: no notes. */
@@ -170,6 +120,6 @@ void cs_key_form_settle(struct cs_profile *profile, const struct cs_profile_rows
         if (bound->column->dim == CS_DIM_PERIOD)
             settle_period(out, rows, bound->index);
         if (bound->column->dim == CS_DIM_REGION && request->reference)
-            settle_region(out, rows, bound->index, request->reference);
+            cs_region_form_settle(profile, rows, request, bound->index);
     }
 }

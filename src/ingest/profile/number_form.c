@@ -189,6 +189,21 @@ static void settle_either(struct cs_column_profile *column, const struct cs_boun
         set_form(column, CS_DECIMAL_POINT, CS_FORM_CUSTOM);
 }
 
+/* Whether cells that may be read either way are no likely pay under the mark that other cells of
+ * the column prove: one 52,5 among 52,000 is a slip, not a decimal comma in all. */
+static bool belies_proof(const struct cs_column_profile *column, const struct cs_bound_column *rule,
+                         enum cs_decimal proven)
+{
+    bool is_point = column->n_marked[CS_MARKS_EITHER_POINT] > 0;
+    bool is_comma = column->n_marked[CS_MARKS_EITHER_COMMA] > 0;
+    if (is_point == is_comma || !rule || rule->unit.kind != CS_UNIT_MONEY)
+        return false;
+    enum choice choice =
+        choose_by_unit(rule->unit, rule->column->multiplier * rule->factor, column->example);
+    bool is_decimal = is_point == (proven == CS_DECIMAL_POINT);
+    return choice != NO_CHOICE && is_decimal != (choice == MARK_IS_DECIMAL);
+}
+
 static void settle(struct cs_column_profile *column, const struct cs_bound_column *rule,
                    const struct custom *custom)
 {
@@ -200,7 +215,9 @@ static void settle(struct cs_column_profile *column, const struct cs_bound_colum
     bool is_contradictory =
         column->n_marked[CS_MARKS_POINT] > 0 && column->n_marked[CS_MARKS_COMMA] > 0;
     enum cs_decimal proven = proven_by(column);
-    if (proven)
+    if (proven && belies_proof(column, rule, proven))
+        set_form(column, CS_DECIMAL_UNTOLD, CS_FORM_UNSETTLED);
+    else if (proven)
         set_form(column, proven, CS_FORM_CELLS);
     else if (is_contradictory || (has_points && has_commas))
         set_form(column, CS_DECIMAL_UNTOLD, CS_FORM_UNSETTLED);

@@ -71,25 +71,29 @@ static bool is_missing(struct cs_span cell, const struct cs_profile_request *req
     return mark.kind == CS_CELL_MISSING && mark.presence != CS_AT_LEAST;
 }
 
-/* Whether every filled cell of the sample is a period, and there is one. */
+/* Whether the filled cells of the sample are periods: all of them, or half under a header that
+ * speaks of pay, where a word that names none is for the row's own error. */
 static bool holds_periods(const struct cs_profile_rows *rows,
                           const struct cs_profile_request *request, size_t column)
 {
     const char *header = request->headers[column];
     char folded[128];
-    size_t n = 0;
+    size_t n = 0, n_named = 0;
     cs_fold_name(cs_span_of(header), folded, sizeof folded);
-    bool is_flag = is_flag_of_pay(folded);
+    bool is_flag = is_flag_of_pay(folded), is_said = allows_letters(folded);
     for (size_t r = 0; r < rows->n; r++) {
         struct cs_cell cell = cs_profile_rows_cell(rows, r, column);
         struct cs_pay_period period;
         if (cell.text.size == 0 || is_missing(cell.text, request))
             continue;
-        if (!cs_pay_words_read(cell.text, header, &period) && !(is_flag && is_no(cell.text)))
+        bool is_named =
+            cs_pay_words_read(cell.text, header, &period) || (is_flag && is_no(cell.text));
+        if (!is_named && (!is_said || is_flag))
             return false;
         n++;
+        n_named += is_named;
     }
-    return n > 0;
+    return n > 0 && 2 * n_named >= n;
 }
 
 static bool is_bound(const struct cs_binding *binding, size_t column)
