@@ -16,7 +16,8 @@ const struct cs_marker cs_common_markers[] = {
     {"n.a.", CS_NOT_AVAILABLE}, {"null", CS_NOT_REPORTED}, {"-", CS_NOT_AVAILABLE},
     {"--", CS_NOT_AVAILABLE},   {"—", CS_NOT_AVAILABLE},   {"–", CS_NOT_AVAILABLE},
     {"...", CS_NOT_AVAILABLE},  {"…", CS_NOT_AVAILABLE},   {"(D)", CS_WITHHELD},
-    {"..", CS_NOT_AVAILABLE},   {":", CS_NOT_AVAILABLE},
+    {"..", CS_NOT_AVAILABLE},   {":", CS_NOT_AVAILABLE},   {".", CS_NOT_REPORTED},
+    {"\\N", CS_NOT_REPORTED},   {"NaN", CS_NOT_REPORTED},
 };
 const size_t cs_n_common_markers = sizeof cs_common_markers / sizeof *cs_common_markers;
 

@@ -16,8 +16,9 @@ struct cs_marker {
     enum cs_presence reason;
 };
 
-/* "*", "**", "***", "#", "~", "N/A", "NA", "(NA)", "-", dashes, "…": the marks of BLS, BEA and
- * common exports; exact match after trimming, ASCII case ignored. "" is CS_NOT_REPORTED. */
+/* "*", "**", "***", "#", "~", "N/A", "NA", "(NA)", "-", dashes, "…", ".", "\\N", "NaN": the
+ * marks of BLS, BEA and common exports; exact match after trimming, ASCII case ignored. "" is
+ * CS_NOT_REPORTED. */
 extern const struct cs_marker cs_common_markers[];
 extern const size_t cs_n_common_markers;
 
