@@ -137,17 +137,44 @@ static bool has_number(const struct cs_row *row)
     return false;
 }
 
-/* The first row that fills most of the columns and has a row under it. A line of text that commas
- * part into cells has a number before a row of words alone. */
+/* Whether a cell goes on with the sentence of the one before. */
+static bool goes_on(const struct cs_row *row)
+{
+    for (size_t i = 1; i < row->n_cells; i++) {
+        struct cs_span cell = cell_at(row, i);
+        size_t n = 0;
+        while (n < cell.size && cs_is_alpha(cell.start[n]))
+            n++;
+        char word[12] = "";
+        if (n == 0 || n == cell.size || n >= sizeof word)
+            continue;
+        memcpy(word, cell.start, n);
+        if (cs_header_words_have("by for in of and or the with at including excluding not", word))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a row is a line of text that commas part into cells: over a row of words alone it has a
+ * number, or goes on with a small word. */
+static bool is_line(const struct sampling *sampling, size_t i, size_t enough)
+{
+    const struct cs_row *row = &sampling->rows[i];
+    if (i + 2 >= sampling->n_rows || sampling->n_filled[i + 1] < enough || has_number(row + 1) ||
+        is_second_half(row, row + 1))
+        return false;
+    return has_number(row) || (goes_on(row) && has_number(row + 2));
+}
+
+/* The first row that fills most of the columns and has a row under it. */
 static size_t find_header(const struct sampling *sampling)
 {
     size_t enough = (widest(sampling) + 1) / 2;
     enough = enough < 2 ? 2 : enough;
     for (size_t i = 0; i + 1 < sampling->n_rows; i++) {
-        const struct cs_row *row = &sampling->rows[i];
-        bool is_line = has_number(row) && !has_number(row + 1) && !is_second_half(row, row + 1) &&
-                       sampling->n_filled[i + 1] >= enough;
-        if (sampling->n_filled[i] >= enough && !is_labels(row, sampling->n_filled[i]) && !is_line)
+        bool is_text =
+            is_labels(&sampling->rows[i], sampling->n_filled[i]) || is_line(sampling, i, enough);
+        if (sampling->n_filled[i] >= enough && !is_text)
             return i;
     }
     return sampling->n_rows;
