@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "data/currency.h"
+#include "data/measure.h"
 #include "data/pay_period.h"
 #include "ingest/draft/header_words.h"
 
@@ -86,7 +87,7 @@ static void read_projection_words(struct cs_choices *choices)
         {.words = "change|numeric change|net change",
          .what = "measure",
          .value = "employment_change"},
-        {.words = "percent|percent change|growth|growth rate|percent growth|change percent",
+        {.words = "percent|percent change|growth rate|percent growth|change percent",
          .what = "measure",
          .value = "percent_change"},
     };
@@ -207,6 +208,23 @@ static void read_scales(struct cs_choices *choices)
             choice->multiply = 1000000;
         else if (is_jobs && choices->titles->is_in_thousands)
             choice->multiply = 1000;
+    }
+}
+
+/* Jobs are whole: with decimals they are thousands, or something else. */
+static void drop_parts_of_jobs(struct cs_choices *choices)
+{
+    for (size_t i = 0; i < choices->sample->n_columns; i++) {
+        struct cs_choice *choice = &choices->items[i];
+        const struct cs_sample_column *column = &choices->sample->columns[i];
+        enum cs_measure measure;
+        if (!cs_choice_is(choice, "measure", NULL) || choice->multiply > 0 ||
+            !cs_measure_parse(cs_span_of(choice->meaning->value), &measure) ||
+            cs_measure_info(measure)->unit != CS_UNIT_JOBS ||
+            10 * column->n_fractions < column->n_numbers)
+            continue;
+        cs_choice_drop(choice, "its numbers have decimals, and jobs have none: where they are "
+                               "thousands, say so in the header, as in 'Employment (thousands)'");
     }
 }
 
@@ -371,4 +389,5 @@ void cs_choices_make(struct cs_choices *choices)
     read_ranges(choices);
     decide_kind(choices);
     read_scales(choices);
+    drop_parts_of_jobs(choices);
 }

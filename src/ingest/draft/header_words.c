@@ -58,12 +58,13 @@ static const struct cs_meaning meanings[] = {
      NULL, NULL, 0},
 
     /* Changes. */
-    {CHANGES, JOBS "|projected|outlook", "numeric|number|net|absolute|" PAY, "number", "measure",
+    {CHANGES, JOBS "|projected|outlook", "numeric|number|net|absolute|" PAY, "percent", "measure",
      "percent_change", NULL, NULL, 0},
-    {CHANGES, JOBS "|numeric|number", PAY, "number", "measure", "employment_change", NULL, NULL, 0},
+    {CHANGES, JOBS "|numeric|number", PAY "|percent|pct|growth", "number", "measure", "employment_change",
+     NULL, NULL, 0},
     {"percent change|percent growth|pct change|change percent|pct growth|growth rate|projected growth|"
      "growth percent|job growth|job outlook", NULL, PAY "|yoy|y o y|median|mean|average|price|inflation",
-     "number", "measure", "percent_change", NULL, NULL, 1},
+     "percent", "measure", "percent_change", NULL, NULL, 1},
     {CHANGES, NULL, NULL, "number", "role", "ignore", NULL, "a change, no amount", 0},
 
     /* Sums over many people, and parts of pay. */
@@ -78,7 +79,8 @@ static const struct cs_meaning meanings[] = {
      "sample size|observations|zip|zipcode|postal|phone", NULL, PAY "|per 1000|per 1 000", "number", "role",
      "ignore", NULL, NULL, 0},
 
-    {"location quotient|loc quotient|lq", NULL, PAY, "number", "measure", "location_quotient", NULL, NULL, 0},
+    {"location quotient|loc quotient|lq", NULL, PAY "|estabs|establishments|contributions|month1|month2|month3",
+     "number", "measure", "location_quotient", NULL, NULL, 0},
     {"location quotient|loc quotient|lq", NULL, NULL, "number", "role", "ignore", NULL, "a location quotient of pay", 0},
 
     /* Percentiles and other statistics of pay. */
@@ -106,6 +108,13 @@ static const struct cs_meaning meanings[] = {
      "establishments|unemployed|code|id|" PAY, "number", "measure", "employment", NULL, NULL, 0},
     {"weight|weights|wgt|perwt", NULL, NULL, "number", "role", "weight", NULL, NULL, 0},
 
+    /* What an occupation asks for. */
+    {"typical entry level education|entry level education|typical education needed for entry", NULL, NULL, "text",
+     "measure", "education_typical", NULL, NULL, 0},
+    {"work experience in a related occupation|work experience in related occupation", NULL, NULL, "text", "measure",
+     "work_experience", NULL, NULL, 0},
+    {"on the job training", NULL, NULL, "text", "measure", "training", NULL, NULL, 0},
+
     /* Keys. */
     {"pay grade|salary grade|wage grade|pay band|salary band|pay scale|pay level|salary level|pay step", NULL, NULL,
      "", "key", "level", NULL, NULL, 3},
@@ -116,7 +125,7 @@ static const struct cs_meaning meanings[] = {
     {"experience|years of experience|years experience|yoe|erfahrung|experiencia|berufserfahrung", NULL,
      PAY "|education", "", "key", "level", NULL, NULL, 1},
     {"level|grade|band", NULL, "education|degree|language|english|risk|noise|poverty|significance|"
-     "confidence|aggregation|geographic|area|" PAY, "", "key", "level", NULL, NULL, 2},
+     "confidence|aggregation|geographic|area|display|" PAY, "", "key", "level", NULL, NULL, 2},
     {"occupation code|occ code|soc code|soc|soc 2018|soc 2010|onet soc code|standard occupational code|"
      "occupational code|job code", NULL, NULL, "code", "key", "occupation", NULL, NULL, 1},
     {"occupation title|occ title|occupational title|occupation name|occupation|occupation soc code", NULL, "type|group|family", "text", "key",
@@ -128,7 +137,8 @@ static const struct cs_meaning meanings[] = {
     {"country|nation|land|pais|pa\xC3\xADs|pays|cntry|country name", NULL, "code|born|birth|citizenship", "", "key",
      "region", NULL, NULL, 1},
     {"state|st|state name|province|bundesland", NULL, "code|fips|statement|abbr", "", "key", "region", NULL, NULL, 2},
-    {"area name|area title|region name|geography|geo name|location", NULL, "remote", "text", "key", "region", NULL, NULL, 3},
+    {"area name|area title|region name|geo name|metro area", NULL, "code", "text", "key", "region", NULL, NULL, 0},
+    {"geography|location", NULL, "remote|code", "text", "key", "region", NULL, NULL, 3},
     {"region|area|ort|stadt|provincia|ville|territory", NULL, "type|code|fips", "", "key", "region", NULL, NULL, 4},
     {"city|county|metro|msa|town", NULL, "fips|code", "text", "key", "region", NULL, NULL, 5},
     {"state code|country code|area code|fips|fips code|geo|ref area|state fips|state abbr", NULL, NULL, "", "key", "region", NULL, NULL, 6},
@@ -209,6 +219,10 @@ static bool suits(const struct cs_sample_column *column, const char *cells)
     case 'c': /* a name with its code behind it is a title */
         return column->texts[0] && !cs_is_alpha(column->texts[0][0]);
     case 'p':
+        if (cells[1] == 'e')
+            return is_numeric(column) &&
+                   (column->n_percent > 0 ||
+                    cs_header_words_have(column->words, "percent|pct|percentage|rate"));
         return is_numeric(column) && cs_header_is_pay(column->words);
     default:
         return column->n_filled > 0;

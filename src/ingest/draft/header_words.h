@@ -21,7 +21,7 @@ struct cs_meaning {
     const char *also;  /* and one of these; NULL: no more is asked */
     const char * not ; /* and none of these; NULL */
     const char *cells; /* "number", "text", "code", "pay" (numbers, and the header speaks of pay),
-                          "" any */
+                          "percent" (numbers, and header or cells say so), "" any */
     const char *what;  /* "key", "measure", "role" */
     const char *value; /* "occupation", "wage_median", "ignore" */
     const char *part;  /* of a key: "title"; else NULL */

@@ -224,6 +224,10 @@ static void look_at_number(struct cs_sample_column *column, const struct cs_cell
     column->n_ranges += number->kind == CS_CELL_RANGE;
     column->n_texts += number->kind == CS_CELL_BAD;
     column->n_percent += number->has_percent_sign != 0;
+    bool is_either = number->marks_seen >> CS_MARKS_EITHER_POINT & 1 ||
+                     number->marks_seen >> CS_MARKS_EITHER_COMMA & 1;
+    column->n_fractions +=
+        number->kind == CS_CELL_NUMBER && !is_either && number->low != floor(number->low);
     if (number->currency[0] && !column->currency[0]) {
         memcpy(column->currency, number->currency, sizeof column->currency);
         column->is_bare_dollar = number->is_bare_dollar;

@@ -18,6 +18,7 @@ struct cs_sample_column {
     size_t n_filled, n_numbers, n_ranges, n_texts; /* below the header; marks like "*" are none */
     size_t n_periods, n_years, n_codes;            /* codes look like 43-6013 */
     size_t n_percent, n_dates;                     /* numbers with a % sign; dates with a day */
+    size_t n_fractions;                            /* numbers that are not whole */
     const char *texts[CS_SAMPLE_TEXTS];            /* the first different ones, NULL where fewer */
     char currency[4];                              /* of a sign in the cells, "" none */
     bool is_bare_dollar;                           /* "$" alone, which may be any country's */
