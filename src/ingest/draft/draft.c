@@ -79,8 +79,8 @@ static enum cs_status make_profile(struct drafting *drafting)
         if (!is_taken(&drafting->choices.items[i]))
             continue;
         make_rule(drafting, i, &rules[i]);
-        binding.columns[binding.n_columns++] =
-            (struct cs_bound_column){.column = &rules[i], .index = i};
+        binding.columns[binding.n_columns++] = (struct cs_bound_column){
+            .column = &rules[i], .index = i, .unit = rules[i].unit, .factor = 1};
     }
     struct cs_profile_request request = {.binding = &binding,
                                          .n_columns = sample->n_columns,

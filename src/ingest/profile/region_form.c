@@ -149,8 +149,8 @@ static const struct cs_currency *currency_of_row(const struct cs_profile *profil
             return cs_currency_named(cell);
         if (role != CS_ROLE_VALUE && role != CS_ROLE_ESTIMATE)
             continue;
-        if (bound->column->unit.currency[0])
-            return cs_currency_of(bound->column->unit.currency);
+        if (bound->unit.currency[0])
+            return cs_currency_of(bound->unit.currency);
         struct cs_cell_number number = cs_cell_read(cell, CS_DECIMAL_UNTOLD, NULL, 0);
         if (number.currency[0] && !number.is_bare_dollar)
             return cs_currency_of(number.currency);
