@@ -170,6 +170,20 @@ static const struct {
      "Occupation=occupation.title, Employment per 1000 jobs=jobs_per_1000, Location "
      "quotient=location_quotient, Annual mean wage=wage_mean /year",
      "", 3, 0, 80021.3},
+    /* A pattern folds marks and letters as a header does. */
+    {"Occupation,Median annual wage \u2013 \u00C9lite,Employment (thousands)\nNurse,80000,12.5\n",
+     "Occupation=occupation.title, Median annual wage \u2013 \u00C9lite=wage_median /year, "
+     "Employment "
+     "(thousands)=employment*1000",
+     "", 2, 0, 92500},
+    {"Occupation,Employment 2022,\"Employment Change, 2022-2032\",\"Employment Percent Change, "
+     "2022-2032\",Median Annual Wage 2023\nNurse,3172.5,177.4,5.6,86070\n",
+     "Occupation=occupation.title, Employment Percent Change, 2022-2032=percent_change, Median "
+     "Annual "
+     "Wage 2023=wage_median /year@2023",
+     "'Employment 2022' (field 2) is left out: its numbers have decimals|'Employment Change, "
+     "2022-2032' (field 3) is left out: its numbers have decimals",
+     2, 0, 86075.6},
     {"Occupation,Mean annual wage,Average annual wage\nNurse,80000,80000\n",
      "Occupation=occupation.title, Mean annual wage=wage_mean /year",
      "the same statistic as column 'Mean annual wage'", 1, 0, 80000},
@@ -303,6 +317,11 @@ static void nothing_to_draft(void **state)
          "502,54\n",
          CS_NO_ANSWER, "'Total' (field 4) is left out: it holds numbers ('14.481,56')"},
         {"job,Bonus\nNurse,5000\n", CS_NO_ANSWER, "a part of pay"},
+        {"area,year,sex,avg_wkly_wage\nOhio,2024,Men,1300\nOhio,2024,Women,1200\n", CS_NO_ANSWER,
+         "the same keys as line 2, and other figures: what tells them apart is in none of the key "
+         "columns, perhaps in 'sex'"},
+        {"area,year,Mean annual wage\nOhio,2024,41000\nOhio,2024,42000\n", CS_NO_ANSWER,
+         "no column that is left out tells them apart"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char table[] = "/tmp/careerstat-table-XXXXXX";

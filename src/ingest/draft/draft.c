@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "data/dim.h"
 #include "data/measure.h"
+#include "ingest/draft/apart.h"
 #include "ingest/draft/choices.h"
 #include "ingest/draft/header_words.h"
 #include "ingest/draft/pay_unit.h"
@@ -234,29 +235,38 @@ static void add_column(struct drafting *drafting, size_t i)
     };
 }
 
-/* What looks like a figure and is left out is told. */
-static void tell_left_out(const struct drafting *drafting)
+/* What is doubtful, or looks like a figure and is left out, is told; of many columns the first. */
+static void tell_columns(const struct drafting *drafting, const struct cs_place *place)
 {
+    enum { MOST_TOLD = 12 };
     const struct cs_choices *choices = &drafting->choices;
-    struct cs_place place = {.file = drafting->sample.file,
-                             .sheet = drafting->sample.sheet,
-                             .line = drafting->sample.header_line};
+    size_t n = 0;
     for (size_t i = 0; i < drafting->sample.n_columns; i++) {
         struct cs_shown shown;
         const char *header = drafting->sample.columns[i].header;
-        if (choices->items[i].why)
-            cs_diag_add(drafting->diag, CS_WARNING, &place, NULL,
-                        "column '%s' (field %zu) is left out: %s",
-                        cs_show(&shown, header, strlen(header)), i + 1, choices->items[i].why);
-        if (choices->items[i].doubt)
-            cs_diag_add(drafting->diag, CS_WARNING, &place, NULL, "column '%s' (field %zu): %s",
-                        cs_show(&shown, header, strlen(header)), i + 1, choices->items[i].doubt);
+        const struct cs_choice *choice = &choices->items[i];
+        if ((choice->why || choice->doubt) && n++ < MOST_TOLD)
+            cs_diag_add(drafting->diag, CS_WARNING, place, NULL, "column '%s' (field %zu)%s: %s",
+                        cs_show(&shown, header, strlen(header)), i + 1,
+                        choice->why ? " is left out" : "",
+                        choice->why ? choice->why : choice->doubt);
     }
+    if (n > MOST_TOLD)
+        cs_diag_add(drafting->diag, CS_WARNING, place, NULL,
+                    "and %zu more columns, see their comments in the draft", n - MOST_TOLD);
+}
+
+static void tell(const struct drafting *drafting)
+{
+    struct cs_place place = {.file = drafting->sample.file,
+                             .sheet = drafting->sample.sheet,
+                             .line = drafting->sample.header_line};
     for (int d = 0; d < CS_N_DIMS; d++)
         if (drafting->titles.is_doubtful[d])
             cs_diag_add(drafting->diag, CS_WARNING, &place, "say it in the layout's \"constants\"",
                         "the lines above the header do not say one %s: none is taken",
                         cs_dim_name((enum cs_dim)d));
+    tell_columns(drafting, &place);
 }
 
 /* What the lines above the header say of a key that no column has. */
@@ -362,12 +372,14 @@ static enum cs_status make(struct drafting *drafting)
     has_figure = has_any_figure(choices);
     if (!has_figure)
         explain(choices);
-    tell_left_out(drafting);
+    tell(drafting);
     drafting->draft->is_observations = choices->is_observations;
     drafting->draft->has_decimal_comma = has_decimal_comma(choices);
     for (size_t i = 0; i < drafting->sample.n_columns; i++)
         add_column(drafting, i);
-    return has_figure ? CS_OK : fail_no_figure(drafting);
+    if (!has_figure)
+        return fail_no_figure(drafting);
+    return choices->is_observations ? CS_OK : cs_draft_check_apart(choices, drafting->diag);
 }
 
 enum cs_status cs_layout_draft_make(struct cs_layout_draft *draft, const char *path,

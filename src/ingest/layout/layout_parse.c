@@ -3,6 +3,7 @@
 #include "ingest/layout/layout_parse.h"
 
 #include <stdio.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include <cjson/cJSON.h>
@@ -98,19 +99,20 @@ static const char *fold_pattern(const struct cs_layout_parse *parse, const char 
     size_t n = 0;
     int gap = 0;
     while (out && *text) {
-        size_t word = *text == '{' ? strcspn(text, "}") + 1 : 0;
-        if (word > strlen(text))
-            word = 0;
-        if (!word && (cs_is_alnum(*text) || (unsigned char)*text >= 0x80))
-            word = 1;
-        if (word && gap && n && out[n - 1] != '|')
+        size_t slot = *text == '{' ? strcspn(text, "}") + 1 : 0;
+        size_t length = cs_utf8_length(text, strlen(text));
+        size_t n_bytes = slot && slot <= strlen(text) ? slot : length ? length : 1;
+        char folded[8];
+        size_t n_folded = cs_fold_name((struct cs_span){text, n_bytes}, folded, sizeof folded);
+        bool is_slot = n_bytes == slot;
+        if ((is_slot || n_folded) && gap && n && out[n - 1] != '|')
             out[n++] = ' ';
         if (*text == '|')
             out[n++] = '|';
-        for (size_t i = 0; i < word; i++)
-            out[n++] = cs_to_lower(text[i]);
-        gap = !word;
-        text += word ? word : 1;
+        for (size_t i = 0; i < (is_slot ? slot : n_folded); i++)
+            out[n++] = is_slot ? cs_to_lower(text[i]) : folded[i];
+        gap = !is_slot && !n_folded;
+        text += n_bytes;
     }
     return out;
 }
