@@ -266,25 +266,14 @@ static void keep_one_each(struct cs_choices *choices)
 
 /* ---- which pay ---- */
 
-static bool names_currency(const char *words)
-{
-    for (const char *p = words; *p;) {
-        size_t n = strcspn(p, " ");
-        const struct cs_currency *row = cs_currency_named((struct cs_span){p, n});
-        if (row && row->words)
-            return true;
-        p += n + (p[n] == ' ');
-    }
-    return false;
-}
-
 /* Lower is better: base pay before any other, converted pay before that in many currencies, then
  * what most rows have. */
 static bool is_better_pay(const struct cs_choices *choices, size_t a, size_t b)
 {
     const struct cs_sample_column *columns = choices->sample->columns;
     int ranks[2] = {choices->items[a].meaning->rank, choices->items[b].meaning->rank};
-    bool named[2] = {names_currency(columns[a].words), names_currency(columns[b].words)};
+    bool named[2] = {cs_currency_in_header(cs_span_of(columns[a].header)) != NULL,
+                     cs_currency_in_header(cs_span_of(columns[b].header)) != NULL};
     if (ranks[0] != ranks[1])
         return ranks[0] < ranks[1];
     if (named[0] != named[1])

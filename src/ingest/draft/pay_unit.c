@@ -99,21 +99,11 @@ static void set_currency(struct cs_unit *unit, const char *code)
 static void find_currency(const struct cs_choices *choices, size_t i, struct cs_unit *unit)
 {
     const struct cs_sample_column *column = &choices->sample->columns[i];
-    const char *header = column->header;
-    for (const char *p = column->words; *p;) {
-        size_t n = strcspn(p, " ");
-        const struct cs_currency *row = cs_currency_named((struct cs_span){p, n});
-        if (row && row->words) {
-            set_currency(unit, row->code);
-            return;
-        }
-        p += n + (p[n] == ' ');
-    }
-    bool is_dollar = strchr(header, '$') != NULL || (column->currency[0] && column->is_bare_dollar);
-    if (strstr(header, "\xE2\x82\xAC"))
-        set_currency(unit, "EUR");
-    else if (strstr(header, "\xC2\xA3"))
-        set_currency(unit, "GBP");
+    const struct cs_currency *said = cs_currency_in_header(cs_span_of(column->header));
+    bool is_dollar =
+        strchr(column->header, '$') != NULL || (column->currency[0] && column->is_bare_dollar);
+    if (said)
+        set_currency(unit, said->code);
     else if (column->currency[0] && !column->is_bare_dollar)
         set_currency(unit, column->currency);
     else if (is_dollar && is_of_the_us(choices))
