@@ -271,12 +271,52 @@ static void multiples(void **state)
     CHECK_CASES(state, cases);
 }
 
+static void codes_and_titles(void **state)
+{
+    static const struct kind_case cases[] = {
+        {"# Electricians ([47-2152])\n\nThe median annual wage was $62,350 in May 2024.\n", WRONG},
+        {"# Electricians ([47-2111])\n\nThe median annual wage was $62,350 in May 2024.\n", QUIET},
+        {"# Electricians\n\nSOC code: [47-2152]\n\nThe median annual wage was $62,350 in May "
+         "2024.\n",
+         WRONG},
+        {"# How to become an electrician\n\nElectricians ([47-2152]) earned a median of $62,350 in "
+         "May 2024. Their growth from 2024 to 2034 is 9.5 percent, and there will be 81,000 "
+         "openings a year.\n",
+         WRONG},
+        {"# Trades\n\n| Title | Code | Median pay, May 2024 | Openings a year, 2024-34 |\n"
+         "|---|---|---|---|\n| Electricians | 47-2111 | $62,350 | 81,000 |\n"
+         "| Carpenters | [29-1141] | $59,310 | 74,100 |\n| Roofers | 47-2181 | $50,970 | 12,700 "
+         "|\n",
+         WRONG},
+        {"# Trades\n\n| Code | Title | Median pay, May 2024 |\n|---|---|---|\n"
+         "| 47-2111 | Electricians | $62,350 |\n| [47-2181] | Carpenters | $59,310 |\n",
+         WRONG},
+        {"# Lawyers\n\nLawyers [23-1012] had a median of $151,160 in May 2024; judicial law clerks "
+         "are 23-1012.\n",
+         WRONG},
+        {"# Nurses\n\nRegistered nurses (29-1141, formerly [29-1111]) had a median of $93,600 in "
+         "May "
+         "2024.\n",
+         QUIET},
+        {"# Secretaries\n\nSee also: [43-6010] Secretaries and administrative assistants; Medical "
+         "secretaries and administrative assistants (43-6013).\n",
+         QUIET},
+        {"# Electricians\n\nElectricians ([47-2111.00]) had a median of $62,350 in May 2024.\n",
+         QUIET},
+        {"# Electricians\n\nElectricians had a median of $62,350 in May 2024. Close relatives: "
+         "[47-2152] (plumbers), 47-2031 (carpenters).\n",
+         QUIET},
+    };
+    CHECK_CASES(state, cases);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(changes_over_time),
         cmocka_unit_test(differences),
         cmocka_unit_test(multiples),
+        cmocka_unit_test(codes_and_titles),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

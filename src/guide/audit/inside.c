@@ -486,4 +486,5 @@ void cs_inside_find(struct cs_audit *audit, const struct cs_evidence *evidence)
     find_undated(audit);
     cs_inside_tables(audit);
     cs_inside_changes(audit);
+    cs_inside_codes(audit);
 }

@@ -16,6 +16,9 @@ struct cs_finding *cs_audit_add(struct cs_audit *audit, enum cs_rule rule, struc
 /* Tables and ranges; a part of cs_inside_find. */
 void cs_inside_tables(struct cs_audit *audit);
 
+/* Codes beside titles of other occupations; a part of cs_inside_find. */
+void cs_inside_codes(struct cs_audit *audit);
+
 /* Whether the guide goes through several occupations, one a section: then claims about occupations
  * that the data do not know are of one thing only within a section. */
 int cs_inside_is_list(const struct cs_audit *audit);

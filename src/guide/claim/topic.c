@@ -253,8 +253,7 @@ static int take_together(const struct profile *profile, struct cs_subject *out)
     return out->n_keys > 1;
 }
 
-/* Whether the code beside a title is another occupation's: the title holds, and the author is told.
- */
+/* Whether the code beside a title is another occupation's: the title holds. */
 static int contradicts_title(const struct cs_topic *topic, struct cs_span label,
                              const struct cs_subject *by_code)
 {
@@ -265,8 +264,8 @@ static int contradicts_title(const struct cs_topic *topic, struct cs_span label,
         return 0;
     const struct cs_key *a = cs_dataset_key(data, CS_DIM_OCCUPATION, by_name.keys[0]);
     const struct cs_key *b = cs_dataset_key(data, CS_DIM_OCCUPATION, by_code->keys[0]);
-    enum { MAJOR = 2 }; /* a code of the same major group may be a former one */
-    return strncmp(a->code, b->code, MAJOR) != 0;
+    return strcasecmp(a->title ? a->title : "", b->title ? b->title : "") != 0 &&
+           !cs_code_is_under(a->code, b->code) && !cs_code_is_under(b->code, a->code);
 }
 
 static void read_code_row(struct cs_topic *topic, const struct cs_block *label,
@@ -279,10 +278,8 @@ static void read_code_row(struct cs_topic *topic, const struct cs_block *label,
         return;
     }
     struct cs_subject subject = cs_names_subject(topic->names, text);
-    if (contradicts_title(topic, block_text(label), &subject)) {
-        topic->code_conflict = code;
+    if (contradicts_title(topic, block_text(label), &subject))
         return;
-    }
     define(topic, block_text(label), &subject); /* also when the data do not know the code */
     if (!profile->first_name.size)
         profile->first_name = block_text(label);
@@ -419,6 +416,22 @@ static int only_section(const struct cs_topic *topic, struct cs_subject *out)
     return is_found;
 }
 
+/* Whether the guide's title names another occupation than its only code, by its own title. */
+static int is_titled_otherwise(const struct cs_topic *topic, const struct cs_subject *by_code)
+{
+    const struct cs_document *d = topic->document;
+    struct cs_subject named;
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
+        if (is_title && cs_topic_mention(topic, b->text, b->size, &named) && named.n_keys == 1 &&
+            by_code->n_keys == 1 && !named.is_all && !named.is_ambiguous && !named.is_group &&
+            !named.is_alias)
+            return named.keys[0] != by_code->keys[0];
+    }
+    return 0;
+}
+
 /* "Database administrators and architects" where only the first are known: the guide is about more.
  */
 static int goes_on_with_others(const struct cs_topic *topic, const struct cs_block *b)
@@ -495,7 +508,7 @@ static int find_page_subject(const struct cs_topic *topic, struct cs_subject *ou
             (i >= d->n_blocks || !(out->is_group || out->is_ambiguous || out->is_alias)))
             return 1;
     }
-    if (only_code(topic, out))
+    if (only_code(topic, out) && !is_titled_otherwise(topic, out))
         return 1;
     for (size_t i = 0; i < d->n_blocks; i++) {
         const struct cs_block *b = &d->blocks[i];

@@ -72,7 +72,6 @@ struct cs_topic {
     size_t n_subjects, capacity;
     struct cs_subject page;
     const struct cs_region *region;       /* of the whole guide; NULL the nation */
-    const struct cs_block *code_conflict; /* a code beside the title of another; NULL none */
     struct cs_span nouns[CS_TOPIC_NOUNS]; /* of its title, for who does a work */
     size_t n_nouns;
     int failed;
