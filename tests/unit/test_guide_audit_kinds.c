@@ -310,13 +310,115 @@ static void codes_and_titles(void **state)
     CHECK_CASES(state, cases);
 }
 
+static void growth_by_verb(void **state)
+{
+    static const struct kind_case cases[] = {
+        {"# Cashiers\n\nEmployment of cashiers is expected to [shrink] from 2024 to 2034.\n",
+         TRUE_HERE},
+        {"# Electricians\n\nEmployment of electricians is expected to [shrink] from 2024 to "
+         "2034.\n",
+         WRONG},
+        {"# Legal secretaries\n\nEmployment of legal secretaries is projected to [grow] from 2024 "
+         "to "
+         "2034.\n",
+         WRONG},
+        {"# Electricians\n\nEmployment of electricians is projected to [grow] from 2024 to 2034.\n",
+         TRUE_HERE},
+        {"# Electricians\n\nEmployment of electricians is projected to show [little or no change] "
+         "from 2024 to 2034.\n",
+         WRONG},
+        {"# Cashiers\n\n- Median pay: $31,190\n- Outlook, 2024-34: [declining]\n", TRUE_HERE},
+        {"# Electricians\n\n- Median pay: $62,350\n- Outlook, 2024-34: [declining]\n", WRONG},
+        {"# Electricians\n\nEmployment is not expected to [decline] from 2024 to 2034.\n", QUIET},
+        {"# Electricians\n\nThe use of coal is expected to [decline] from 2024 to 2034, and with "
+         "it "
+         "the number of power plants.\n",
+         QUIET},
+        {"# Cashiers\n\nDemand for self-checkout is expected to [grow] from 2024 to 2034.\n",
+         QUIET},
+        {"# Cashiers\n\nGrowth of 9.9 percent in the other direction: from 2024 to 2034 employment "
+         "will [fall].\n",
+         QUIET},
+        {"# Electricians\n\nEmployment of electricians in coal mining is expected to [decline] "
+         "from "
+         "2024 to 2034.\n",
+         QUIET},
+        {"# Electricians\n\n- Growth, 2024-34: 9.5% ([slower than average])\n", WRONG},
+        {"# Wind sculptors\n\n- Growth, 2024-34: 9% ([slower than average])\n", WRONG},
+        {"# Wind sculptors\n\n- Growth, 2024-34: 3% (as fast as average)\n\nEmployment is expected "
+         "to [decline] over the decade.\n",
+         WRONG},
+    };
+    CHECK_CASES(state, cases);
+}
+
+static void totals(void **state)
+{
+    static const struct kind_case cases[] = {
+        {"# Trades\n\n| Trade | Jobs, 2024 | Openings a year, 2024-34 |\n|---|---|---|\n"
+         "| Electricians | 818,700 | 81,000 |\n| Carpenters | 959,000 | 74,100 |\n"
+         "| Roofers | 166,700 | 12,700 |\n\nTogether these three occupations employ [1.94 million] "
+         "people.\n",
+         TRUE_HERE},
+        {"# Trades\n\n| Trade | Jobs, 2024 | Openings a year, 2024-34 |\n|---|---|---|\n"
+         "| Electricians | 818,700 | 81,000 |\n| Carpenters | 959,000 | 74,100 |\n"
+         "| Roofers | 166,700 | 12,700 |\n\nTogether these three occupations employ [1.49 million] "
+         "people.\n",
+         WRONG},
+        {"# Trades\n\n| Trade | Jobs, 2024 | Openings a year, 2024-34 |\n|---|---|---|\n"
+         "| Electricians | 818,700 | 81,000 |\n| Carpenters | 959,000 | 74,100 |\n"
+         "| Roofers | 166,700 | 12,700 |\n\nIn the table's three trades together, [176,800] "
+         "openings a year are expected.\n",
+         WRONG},
+        {"# Trades\n\n| Trade | Jobs, 2024 | Openings a year, 2024-34 |\n|---|---|---|\n"
+         "| Electricians | 818,700 | 81,000 |\n| Carpenters | 959,000 | 74,100 |\n"
+         "| Roofers | 166,700 | 12,700 |\n| Total | 1,944,400 | [167,800] |\n",
+         TRUE_HERE},
+        {"# Trades\n\n| Trade | Jobs, 2024 | Openings a year, 2024-34 |\n|---|---|---|\n"
+         "| Electricians | 818,700 | 81,000 |\n| Carpenters | 959,000 | 74,100 |\n"
+         "| Roofers | 166,700 | 12,700 |\n| Total | 1,944,400 | [186,700] |\n",
+         WRONG},
+        {"# Trades\n\nFrom 2024 to 2034, about 81,000 openings a year are projected for "
+         "electricians, "
+         "74,100 for carpenters, and 12,700 for roofers. That adds up to [167,800] openings a "
+         "year.\n",
+         TRUE_HERE},
+        {"# Trades\n\nFrom 2024 to 2034, about 81,000 openings a year are projected for "
+         "electricians, "
+         "74,100 for carpenters, and 12,700 for roofers. That adds up to [176,800] openings a "
+         "year.\n",
+         WRONG},
+        {"# Helpers\n\nPhysical therapist assistants are projected to gain 24,500 jobs between "
+         "2024 "
+         "and 2034; occupational therapy assistants should gain 9,500. Combined, that is [44,000] "
+         "new jobs.\n",
+         WRONG},
+        {"# Helpers\n\nPhysical therapist assistants are projected to gain 24,500 jobs between "
+         "2024 "
+         "and 2034; occupational therapy assistants should gain 9,500. Combined, that is [34,000] "
+         "new jobs.\n",
+         TRUE_HERE},
+        {"# Trades\n\nElectricians held 818,700 jobs in 2024. Employers in construction together "
+         "hired [600,000] people.\n",
+         QUIET},
+        {"# Trades\n\n| Trade | Jobs, 2024 |\n|---|---|\n| Electricians | 818,700 |\n| Carpenters "
+         "| "
+         "959,000 |\n| Roofers | 166,700 |\n\nThe two largest of them together have [1,777,700] "
+         "jobs.\n",
+         QUIET},
+        {"# Job families\n\n| Family | Jobs, 2024 |\n|---|---|\n| Electricians | 818,700 |\n"
+         "| Carpenters | 959,000 |\n| All occupations | [170,000,000] |\n",
+         QUIET},
+    };
+    CHECK_CASES(state, cases);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(changes_over_time),
-        cmocka_unit_test(differences),
-        cmocka_unit_test(multiples),
-        cmocka_unit_test(codes_and_titles),
+        cmocka_unit_test(changes_over_time), cmocka_unit_test(differences),
+        cmocka_unit_test(multiples),         cmocka_unit_test(codes_and_titles),
+        cmocka_unit_test(growth_by_verb),    cmocka_unit_test(totals),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -15,6 +15,7 @@
 #include "guide/audit/inside.h"
 #include "guide/audit/judge.h"
 #include "guide/audit/judge_change.h"
+#include "guide/audit/judge_total.h"
 #include "guide/claim/claim.h"
 #include "guide/claim/topic.h"
 #include "guide/text/document.h"
@@ -296,6 +297,7 @@ enum cs_status cs_audit_guide(struct cs_audit *audit, const struct cs_names *nam
         judge_claim(audit, evidence, i);
     }
     cs_judge_changes(audit, evidence);
+    cs_judge_totals(audit, evidence);
     cs_audit_make_sure(audit);
     accept_history(audit);
     cs_audit_settle_dates(audit, evidence);

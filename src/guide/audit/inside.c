@@ -9,6 +9,7 @@
 #include "data/period.h"
 #include "data/reference.h"
 #include "guide/audit/judge_change.h"
+#include "guide/claim/growth_verb.h"
 #include "guide/claim/topic.h"
 #include "guide/text/amount.h"
 #include "guide/text/document.h"
@@ -360,6 +361,20 @@ static void check_openings(struct cs_audit *audit, size_t i)
         finding->hint = "new jobs instead of openings?";
 }
 
+/* "Expected to shrink" where the guide's own percent rises, or the other way round. */
+static void check_direction(struct cs_audit *audit, size_t i, int direction)
+{
+    size_t k = find_claim(audit, CS_CLAIM_GROWTH, i);
+    if (k == CS_NO_CLAIM || audit->judgments[k].verdict == CS_CONTRADICTED ||
+        audit->claims.items[k].amount.low * direction > -0.5)
+        return;
+    struct cs_said at = audit->claims.items[k].value;
+    struct cs_finding *finding = cs_audit_add(
+        audit, CS_RULE_WORD_PERCENT, audit->claims.items[i].value, i,
+        cs_arena_printf(&audit->arena, "the guide also says %s", place_words(audit, at)));
+    relate(audit, finding, at);
+}
+
 /* The word beside a percent the data say nothing about. */
 static void check_word(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i)
 {
@@ -367,6 +382,11 @@ static void check_word(struct cs_audit *audit, const struct cs_evidence *evidenc
     if (word->kind != CS_CLAIM_GROWTH_WORD || is_settled(audit->judgments[i].verdict) || i == 0 ||
         !evidence->reference)
         return;
+    int falls = !strcmp(word->word, CS_WORD_FALLS);
+    if (falls || !strcmp(word->word, CS_WORD_RISES)) {
+        check_direction(audit, i, falls ? -1 : 1);
+        return;
+    }
     const struct cs_claim *percent = NULL;
     for (size_t k = i; k-- > 0 && i - k < 4 && !percent;) {
         const struct cs_claim *other = &audit->claims.items[k];

@@ -14,6 +14,7 @@
 #include "data/reference.h"
 #include "guide/audit/judge_part.h"
 #include "guide/audit/vintage.h"
+#include "guide/claim/growth_verb.h"
 #include "guide/claim/phrase.h"
 #include "guide/figure/figure.h"
 #include "guide/text/amount_write.h"
@@ -223,15 +224,60 @@ static const char *capitalized_like(const struct cs_trial *trial, const char *wo
                                   has_the ? " the average" : " average");
 }
 
+/* "Expected to shrink": +1 and -1 for what the percent rounds to, 0 for what may be called either.
+ */
+static int sign_of(const struct cs_vintage *v)
+{
+    return v->is_missing || fabs(v->value) < 0.5 ? 0 : v->value > 0 ? 1 : -1;
+}
+
+/* Which way a verb says that employment goes. */
+static void judge_direction(struct cs_trial *trial, const struct cs_vintages *all, int direction)
+{
+    const struct cs_claim *c = trial->claim;
+    const struct cs_vintage *judged = all->n ? &all->items[0] : NULL, *fits = NULL;
+    for (size_t i = 0; i < all->n; i++) {
+        int is_said = c->when.start_year && !cs_period_compare(all->items[i].period, c->when);
+        if (is_said)
+            judged = &all->items[i];
+        if (!fits && all->items[i].value * direction > 0 && !all->items[i].is_missing)
+            fits = &all->items[i];
+    }
+    int is_known = judged && !judged->is_missing &&
+                   (!c->when.start_year || !cs_period_compare(judged->period, c->when));
+    if (!is_known) {
+        settle(trial, CS_UNSUPPORTED, CS_FAULT_NONE, NULL, "the data have no such projection");
+        return;
+    }
+    const char *why = cs_arena_printf(trial->arena, "%s has %s", cs_trial_period(trial, judged),
+                                      cs_trial_value(trial, judged));
+    if (judged->value * direction > 0)
+        settle(trial, CS_CONFIRMED, CS_FAULT_NONE, judged, why);
+    else if (!sign_of(judged))
+        settle(trial, CS_AMBIGUOUS, CS_FAULT_NONE, judged, why);
+    else if (fits && !c->when.start_year)
+        settle(trial, CS_STALE, CS_FAULT_WORD, fits,
+               cs_arena_printf(trial->arena, "true for %s; %s", cs_trial_period(trial, fits), why));
+    else
+        settle(trial, CS_CONTRADICTED, CS_FAULT_WORD, judged, why);
+    trial->out->newest = all->items[0];
+}
+
 void cs_judge_word(struct cs_trial *trial)
 {
     const struct cs_claim *c = trial->claim;
+    int falls = !strcmp(c->word, CS_WORD_FALLS);
     struct cs_vintage_query query = {.subject = &c->subject,
                                      .measure = CS_PERCENT_CHANGE,
                                      .region = c->region ? c->region->code : NULL,
                                      .level = CS_NO_KEY};
     struct cs_vintages all;
     cs_vintages_find(trial->evidence, &query, &all);
+    trial->out->figure = "growth.percent";
+    if (falls || !strcmp(c->word, CS_WORD_RISES)) {
+        judge_direction(trial, &all, falls ? -1 : 1);
+        return;
+    }
     const struct cs_vintage *judged = all.n ? &all.items[0] : NULL;
     for (size_t i = 0; i < all.n && c->when.start_year; i++) {
         if (!cs_period_compare(all.items[i].period, c->when))

@@ -81,7 +81,7 @@ static int may_hold_claims(const struct cs_topic *topic, const struct cs_block *
     size_t n = cs_words_of(block->text, 0, block->size, words, CS_READ_WORDS);
     size_t n_cues = cs_cues_read(&topic->names->cues, block->text, words, n, 0, cues, 32);
     for (size_t i = 0; i < n_cues; i++) {
-        if (cues[i].kind == CS_CUE_WORD)
+        if (cues[i].kind == CS_CUE_WORD || (cues[i].kind == CS_CUE_GROWTH && cues[i].value != 0))
             return 1;
     }
     return 0;

@@ -61,6 +61,7 @@ enum {
     CS_CLAIM_PER_DECADE = 128,     /* openings "over the decade", no word of a year */
     CS_CLAIM_BY_END = 32768,       /* a span of which only the end is said: "by 2034" */
     CS_CLAIM_DATE_CARRIED = 65536, /* the date is that of a sentence before */
+    CS_CLAIM_IS_SUM = 131072,      /* "together", "that adds up to" */
 };
 
 /* Where something was said, in the text of a block. */

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "guide/claim/change.h"
 #include "guide/claim/claim_read.h"
+#include "guide/claim/growth_verb.h"
 #include "guide/claim/topic.h"
 #include "guide/claim/passage.h"
 #include "guide/claim/claim.h"
@@ -139,6 +140,8 @@ static void read_value(const struct cs_sentence *s, size_t i)
         claim.amount.low = -amount->low;
     if (kind == CS_CLAIM_PAY)
         cs_sentence_pay(s, i, &label, &claim);
+    if (cs_passage_cue(s->p, CS_CUE_SUM, ANY_VALUE, s->p->all.start, amount->start))
+        claim.flags |= CS_CLAIM_IS_SUM;
     if (kind == CS_CLAIM_OPENINGS)
         read_rhythm(s, amount, &claim);
     if (kind == CS_CLAIM_EMPLOYMENT && amount->low < FEWEST_JOBS && label.kind == CS_CLAIM_NONE)
@@ -238,6 +241,7 @@ void cs_claims_of_sentence(struct cs_claim_reader *reader, const struct cs_stret
             read_value(&s, i);
     }
     read_growth_words(&s);
+    cs_growth_verbs_of_sentence(&s);
     read_note(&s);
     cs_context_end(reader, s.p);
     cs_changes_of_sentence(&s);

@@ -87,7 +87,10 @@ int cs_value_says_nothing_new(const struct cs_value *v, const struct cs_claim *b
                       c->kind == CS_CUE_CHANGE || c->kind == CS_CUE_SHARE ||
                       (c->kind == CS_CUE_JOBS && c->value != CS_JOBS_PEOPLE &&
                        c->value != CS_JOBS_FIELD && c->value != CS_JOBS_EXIST);
-        if (is_kind && c->start >= before->value.end && c->end <= v->amount->start)
+        /* "81,000 openings for A, 74,100 for B": the cue is that of the claim before */
+        int is_same = (c->kind == CS_CUE_OPENINGS && before->kind == CS_CLAIM_OPENINGS) ||
+                      (c->kind == CS_CUE_ADDED && before->kind == CS_CLAIM_NEW_JOBS);
+        if (is_kind && !is_same && c->start >= before->value.end && c->end <= v->amount->start)
             return 0;
     }
     return 1;
