@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "stats/inference/decompose.h"
 #include "stats/inference/groups_test.h"
 #include "stats/inequality.h"
 #include "stats/inference/linear.h"
@@ -137,6 +138,34 @@ static void compute_inequality(struct test_case *tc)
     cs_sorted_clear(&sorted);
 }
 
+static void compute_gap(struct test_case *tc)
+{
+    enum { MOST_CELLS = 12 };
+    size_t n = (size_t)tc->given[0], n_levels[2] = {(size_t)tc->given[1], (size_t)tc->given[2]};
+    const double *group = tc->given + 3, *first = group + n, *second = first + n, *x = second + n,
+                 *w = x + n, center = 40000;
+    struct cs_gap_sums sums[MOST_CELLS][2] = {{{0}}};
+    size_t levels[2 * MOST_CELLS];
+    for (size_t i = 0; i < n; i++) {
+        size_t c = ((size_t)first[i] - 1) * n_levels[1] + (size_t)second[i] - 1;
+        levels[2 * c] = (size_t)first[i] - 1;
+        levels[2 * c + 1] = (size_t)second[i] - 1;
+        cs_gap_add(&sums[c][(int)group[i] - 1], x[i] - center, w[i]);
+    }
+    struct cs_gap_cells cells = {n_levels[0] * n_levels[1], 2, levels, n_levels,
+                                 (const struct cs_gap_sums(*)[2])sums};
+    struct cs_gap gap;
+    assert_int_equal(cs_gap_decompose(&cells, &gap), CS_ABSENT_NOTHING);
+    const struct cs_gap_part parts[] = {gap.gap, gap.explained, gap.unexplained, gap.factors[0],
+                                        gap.factors[1]};
+    for (size_t i = 0; i < 5; i++) {
+        give(tc, parts[i].value);
+        give(tc, parts[i].se);
+    }
+    give(tc, gap.composition);
+    give(tc, gap.rates);
+}
+
 static void compute(struct test_case *tc)
 {
     if (strcmp(tc->kind, "bm") == 0 || strcmp(tc->kind, "hl") == 0)
@@ -147,6 +176,8 @@ static void compute(struct test_case *tc)
         compute_mean(tc);
     else if (strcmp(tc->kind, "inequality") == 0)
         compute_inequality(tc);
+    else if (strcmp(tc->kind, "gap") == 0)
+        compute_gap(tc);
     else
         fail_msg("'%s' is not a kind of case", tc->kind);
 }

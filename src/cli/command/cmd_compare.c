@@ -28,6 +28,9 @@ static enum cs_status check_options(const struct cs_call *call)
         if (cs_call_has(call, pairs[i].option) && !cs_call_has(call, pairs[i].needs))
             return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--%s needs --%s", pairs[i].option,
                            pairs[i].needs);
+    if (cs_call_has(call, "explain") && (has_change || has_areas || cs_call_has(call, "tests")))
+        return cs_fail(call->diag, CS_USAGE, NULL, NULL,
+                       "--explain goes with --by, and without --tests");
     if ((cs_call_has(call, "from") || cs_call_has(call, "to")) && !has_change && !has_areas)
         return cs_fail(call->diag, CS_USAGE, NULL, NULL,
                        "--from and --to need --change or --areas");
@@ -59,8 +62,12 @@ static unsigned group_dims_of(const struct cs_compare_work *work)
 {
     unsigned dims = cs_request_group_dims(work->call, &work->by);
     const char *word = cs_call_text(work->call, "adjust-for");
-    enum cs_dim strata;
-    return word && cs_dim_parse(cs_span_of(word), &strata) ? dims | 1u << strata : dims;
+    enum cs_dim dim;
+    dims |= word && cs_dim_parse(cs_span_of(word), &dim) ? 1u << dim : 0;
+    for (size_t i = 0; i < cs_call_count(work->call, "explain"); i++)
+        if (cs_dim_parse(cs_span_of(cs_call_text_at(work->call, "explain", i)), &dim))
+            dims |= 1u << dim;
+    return dims;
 }
 
 static enum cs_status answer(struct cs_compare_work *work)
@@ -80,6 +87,8 @@ static enum cs_status answer(struct cs_compare_work *work)
         return status;
     if (cs_call_has(call, "change"))
         return cs_compare_change(work);
+    if (cs_call_has(call, "explain"))
+        return cs_compare_gap(work);
     return cs_call_has(call, "areas") ? cs_compare_areas(work) : compare_groups(work);
 }
 
@@ -114,6 +123,10 @@ static const struct cs_option options[] = {
     {"adjust-for", 0, CS_OPTION_CHOICE, "DIM",
      "also compare under one common mix of this dimension (individual observations)",
      "occupation,region,level,period,industry"},
+    {"explain", 0, CS_OPTION_LIST, "DIMS",
+     "how much of the gap between the groups' means comes with their mix of these dimensions "
+     "(individual observations)",
+     NULL},
     {"tests", 0, CS_OPTION_FLAG, NULL,
      "also test whole distributions: Brunner-Munzel, Mann-Whitney, Kruskal-Wallis with Dunn's "
      "pairs, "

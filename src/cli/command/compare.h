@@ -18,6 +18,8 @@ CS_MUST_USE enum cs_status cs_compare_observations(struct cs_compare_work *work)
 CS_MUST_USE enum cs_status cs_compare_published(struct cs_compare_work *work);
 /* --change: what moved between two vintages. */
 CS_MUST_USE enum cs_status cs_compare_change(struct cs_compare_work *work);
+/* --explain: the gap between groups of observations taken apart. */
+CS_MUST_USE enum cs_status cs_compare_gap(struct cs_compare_work *work);
 /* --areas: where an occupation is concentrated, and how its growth splits. */
 CS_MUST_USE enum cs_status cs_compare_areas(struct cs_compare_work *work);
 

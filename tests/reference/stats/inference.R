@@ -6,6 +6,9 @@
 #   mean N group… x… w… = mean se total se share se survey's svyby(svymean), svytotal, svymean of
 #                                                   group 1 of all
 #   inequality N x… w… = Theil Atkinson(1/2) Atkinson(1) lorenz(0.3)   their formulas, weights repeated
+#   gap N K L group… f1… f2… x… w… = gap se explained se unexplained se f1 se f2 se composition rates
+#                                                   Oaxaca-Blinder from svyglm and svymean of each group
+#                                                   by the formulas of Jann 2008; Kitagawa 1955
 # Usage: Rscript inference.R SEED CASES > FILE
 suppressMessages(library(survey))
 options(digits = 17, warn = -1)
@@ -69,6 +72,33 @@ case_mean <- function() {
   cat("mean", n, g, full(x), full(w), "=",
       full(c(m$x[1], m$se[1], coef(t), SE(t), coef(s), SE(s))), "\n")
 }
+case_gap <- function() {
+  k <- sample(2:4, 1); l <- sample(2:3, 1); n <- sample(60:150, 1)
+  d <- data.frame(g = sample(2, n, TRUE), f1 = sample(k, n, TRUE), f2 = sample(l, n, TRUE))
+  all <- expand.grid(g = 1:2, f1 = 1:k, f2 = 1:l); d[seq_len(nrow(all)), ] <- all
+  d$x <- round(exp(rnorm(n, 10.5, 0.4)) + 5000 * d$f1 + 9000 * d$g * d$f2, -1)
+  d$w <- sample(50, n, TRUE)
+  fit <- lapply(1:2, function(g) {
+    s <- svydesign(ids = ~1, weights = ~w, data = d[d$g == g, ])
+    m <- svyglm(x ~ factor(f1) + factor(f2), s)
+    X <- model.matrix(~ factor(f1) + factor(f2), d[d$g == g, ])
+    # svyglm uses n/(n - p) only in summary(); vcov is the sandwich with n/(n - 1)
+    M <- svymean(X[, -1, drop = FALSE], s)
+    list(b = coef(m), vb = vcov(m), x = c(1, coef(M)), vx = rbind(0, cbind(0, vcov(M))), y = svymean(~x, s))
+  })
+  a <- fit[[1]]; b <- fit[[2]]; D <- a$x - b$x; i1 <- 2:k; i2 <- (k + 1):(k + l - 1)
+  part <- function(i) c(sum(D[i] * b$b[i]),
+    sqrt(D[i] %*% b$vb[i, i] %*% D[i] + b$b[i] %*% (a$vx + b$vx)[i, i] %*% b$b[i]))
+  B <- a$b - b$b
+  u <- c(sum(a$x * B), sqrt(a$x %*% (a$vb + b$vb) %*% a$x + B %*% a$vx %*% B))
+  cell <- paste(d$f1, d$f2)
+  sh <- function(g) tapply(d$w[d$g == g], cell[d$g == g], sum) / sum(d$w[d$g == g])
+  mn <- function(g) sapply(split(d[d$g == g, ], cell[d$g == g]), function(z) weighted.mean(z$x, z$w))
+  pa <- sh(1); pb <- sh(2); ma <- mn(1); mb <- mn(2)
+  cat("gap", n, k, l, d$g, d$f1, d$f2, full(d$x), full(d$w), "=",
+      full(c(coef(a$y) - coef(b$y), sqrt(SE(a$y)^2 + SE(b$y)^2), part(seq_along(D)), u, part(i1), part(i2),
+             sum((pa - pb) * (ma + mb) / 2), sum((ma - mb) * (pa + pb) / 2))), "\n")
+}
 case_inequality <- function() {
   n <- draw_n(2); x <- abs(draw_values(n)) + 1; w <- sample(5, n, TRUE); r <- sort(rep(x, w)); m <- mean(r)
   k <- 0.3 * length(r); whole <- floor(k)
@@ -76,4 +106,4 @@ case_inequality <- function() {
   cat("inequality", n, full(x), full(w), "=",
       full(c(mean(r / m * log(r / m)), 1 - mean(sqrt(r / m))^2, 1 - exp(mean(log(r))) / m, part)), "\n")
 }
-for (i in seq_len(n_cases)) switch(sample(5, 1), case_inequality(), case_bm(), case_hl(), case_kruskal(), case_mean())
+for (i in seq_len(n_cases)) switch(sample(6, 1), case_gap(), case_inequality(), case_bm(), case_hl(), case_kruskal(), case_mean())
