@@ -34,6 +34,7 @@ struct work {
     struct cs_money_plan money;
     bool has_money;
     atomic_size_t n_far; /* groups */
+    struct cs_errors errors;
     struct cs_survey survey;
     struct cs_listing listing;
     struct cs_summary summary;
@@ -80,7 +81,15 @@ static enum cs_status summarize_observations(struct work *work)
                                 cs_call_has(call, "total"), call->arena, &work->survey, call->diag);
     if (status == CS_OK)
         work->summary.survey = &work->survey;
-    return status;
+    if (status != CS_OK || !cs_call_has(call, "errors"))
+        return status;
+    struct cs_replicate_design design = work->options.replicates;
+    design.n_replicates = work->workspace.data->observations.n_replicates;
+    struct cs_error_options errors = {design.n_replicates > 1 ? &design : NULL,
+                                      work->options.confidence, work->options.minimum_n};
+    work->summary.errors = &work->errors;
+    return cs_errors_find(work->workspace.data, &request, &errors, call->arena, &work->errors,
+                          call->diag);
 }
 
 static enum cs_status list_published(struct work *work)
@@ -312,6 +321,9 @@ const struct cs_option cs_summarize_options[] = {
      "order,woodruff,replicates,bootstrap,bca,none"},
     {"total", 0, CS_OPTION_FLAG, NULL,
      "also all observations together; small groups are protected from being inferred", NULL},
+    {"errors", 0, CS_OPTION_FLAG, NULL,
+     "add standard errors and intervals of the mean, the total of weights and the group's share",
+     NULL},
     {"spread", 0, CS_OPTION_FLAG, NULL,
      "add trimmed, winsorized and geometric means, p90/p10, and how unequal pay is: Gini, Theil, "
      "Atkinson, the Lorenz curve (JSON)",

@@ -16,8 +16,7 @@
 #include "render/result/gap.h"
 #include "render/write/table.h"
 
-static enum cs_status read_factors(struct cs_compare_work *work,
-                                   struct cs_gap_options *options)
+static enum cs_status read_factors(struct cs_compare_work *work, struct cs_gap_options *options)
 {
     const struct cs_call *call = work->call;
     struct cs_request_dims factors;
@@ -35,8 +34,8 @@ static enum cs_status read_factors(struct cs_compare_work *work,
                            cs_dim_name(factors.dims[f]));
     const char *reference = cs_call_text(call, "reference");
     options->reference = CS_NO_KEY;
-    return reference ? cs_workspace_key(&work->workspace, work->by.dims[0],
-                                        reference, &options->reference)
+    return reference ? cs_workspace_key(&work->workspace, work->by.dims[0], reference,
+                                        &options->reference)
                      : CS_OK;
 }
 

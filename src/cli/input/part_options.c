@@ -20,6 +20,7 @@ static const struct {
     {"quantiles", CS_PART_WORD_KEPT},
     {"interval", CS_PART_WORD_KEPT},
     {"total", CS_PART_WORD_KEPT},
+    {"errors", CS_PART_WORD_KEPT},
     {"spread", CS_PART_WORD_KEPT},
     {"trim", CS_PART_WORD_KEPT},
     {"levels", CS_PART_WORD_KEPT},

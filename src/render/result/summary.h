@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "analysis/observed/errors.h"
 #include "analysis/observed/listing.h"
 #include "analysis/observed/survey.h"
 #include "render/result/money.h"
@@ -25,9 +26,10 @@ struct cs_summary {
     /* CSV and NDJSON: takes what is printed so far out of the buffer; NULL: it stays there. */
     void (*flush)(void *context, struct cs_buf *out);
     void *flush_context;
-    enum cs_level_scheme levels; /* CS_LEVELS_NONE: no levels */
-    bool has_total;              /* the figures of all observations too */
-    bool has_spread;             /* trimmed, winsorised and geometric mean, Gini, p90/p10 too */
+    enum cs_level_scheme levels;    /* CS_LEVELS_NONE: no levels */
+    bool has_total;                 /* the figures of all observations too */
+    const struct cs_errors *errors; /* of means, totals and shares; NULL: not asked for */
+    bool has_spread;                /* trimmed, winsorised and geometric mean, Gini, p90/p10 too */
 };
 
 /* A whole document: docs/json/summary.schema.json. */

@@ -170,6 +170,27 @@ static void put_factors(struct cs_json *json, const struct cs_groups *counts)
     cs_json_end_array(json);
 }
 
+static void put_error(struct cs_json *json, const char *name, const struct cs_error *error)
+{
+    cs_json_put_object(json, name);
+    cs_json_put_number_or_null(json, "value", error->value, 6);
+    cs_json_put_number_or_null(json, "se", error->se, 6);
+    cs_json_put_number_or_null(json, "lower", error->interval.lower, 6);
+    cs_json_put_number_or_null(json, "upper", error->interval.upper, 6);
+    cs_json_end_object(json);
+}
+
+static void put_errors(struct cs_json *json, const struct cs_group_errors *errors)
+{
+    if (!errors)
+        return;
+    cs_json_put_object(json, "errors");
+    put_error(json, "mean", &errors->mean);
+    put_error(json, "total", &errors->total);
+    put_error(json, "share", &errors->share);
+    cs_json_end_object(json);
+}
+
 static void put_group(struct cs_json *json, const struct cs_summary *summary,
                       const struct cs_survey_group *group)
 {
@@ -179,6 +200,8 @@ static void put_group(struct cs_json *json, const struct cs_summary *summary,
     cs_json_begin_object(json);
     cs_json_put_keys(json, "key", summary->dataset, group->key);
     put_distribution(json, summary, &group->distribution, withheld);
+    if (summary->errors && !withheld)
+        put_errors(json, cs_errors_of(summary->errors, group->key));
     cs_json_end_object(json);
 }
 

@@ -24,7 +24,7 @@
 static bool shows_share(const struct cs_sheet *sheet, double share)
 {
     return !sheet->is_for_people || share == 0.5 ||
-           (!sheet->summary->levels && !sheet->summary->has_spread);
+           (!sheet->summary->levels && !sheet->summary->has_spread && !sheet->summary->errors);
 }
 
 static void add_spread_columns(struct cs_sheet *sheet, int decimals)
@@ -56,6 +56,39 @@ static void add_spread(const struct cs_sheet *sheet, struct cs_table *table,
     cs_table_add_number(table, group->atkinson_one.value, 6);
 }
 
+static void add_error_columns(struct cs_sheet *sheet, int decimals)
+{
+    static const char *const names[] = {"mean", "total", "share"};
+    static const char *const headings[] = {"se of mean", "se of total", "se of share"};
+    for (size_t i = 0; i < 3; i++) {
+        int digits = i == 0 ? decimals : i == 1 ? 0 : 3;
+        if (i > 0)
+            cs_sheet_column(sheet, names[i], names[i], digits);
+        cs_sheet_column(sheet, cs_sheet_join(sheet, names[i], "_se"), headings[i], digits);
+        if (sheet->is_for_people)
+            continue;
+        cs_sheet_column(sheet, cs_sheet_join(sheet, names[i], "_lower"), "from", digits);
+        cs_sheet_column(sheet, cs_sheet_join(sheet, names[i], "_upper"), "to", digits);
+    }
+}
+
+static void add_errors(const struct cs_sheet *sheet, struct cs_table *table,
+                       const struct cs_group_errors *errors)
+{
+    const struct cs_error none = {NAN, NAN, {NAN, NAN, NAN, NAN}};
+    const struct cs_error *all[] = {errors ? &errors->mean : &none, errors ? &errors->total : &none,
+                                    errors ? &errors->share : &none};
+    for (size_t i = 0; i < 3; i++) {
+        if (i > 0)
+            cs_table_add_number(table, all[i]->value, 6);
+        cs_table_add_number(table, all[i]->se, 6);
+        if (sheet->is_for_people)
+            continue;
+        cs_table_add_number(table, all[i]->interval.lower, 6);
+        cs_table_add_number(table, all[i]->interval.upper, 6);
+    }
+}
+
 static void add_survey_columns(struct cs_sheet *sheet)
 {
     const struct cs_summary *summary = sheet->summary;
@@ -84,6 +117,8 @@ static void add_survey_columns(struct cs_sheet *sheet)
         }
     }
     cs_sheet_level_columns(sheet, decimals);
+    if (summary->errors)
+        add_error_columns(sheet, decimals);
     if (summary->has_spread)
         add_spread_columns(sheet, decimals);
     if (!sheet->is_for_people)
@@ -118,6 +153,10 @@ static void add_survey_row(const struct cs_sheet *sheet, struct cs_table *table,
         cs_table_add_number(table, point->interval.upper, 6);
     }
     cs_sheet_levels(sheet, table, group->level_means);
+    if (sheet->summary->errors)
+        add_errors(sheet, table,
+                   keys && !group->is_below_minimum ? cs_errors_of(sheet->summary->errors, keys)
+                                                    : NULL);
     if (sheet->summary->has_spread)
         add_spread(sheet, table, group);
     if (!sheet->is_for_people)

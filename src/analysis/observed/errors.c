@@ -1,0 +1,153 @@
+/* All groups are gathered at once: a share rests on every observation. */
+#include "analysis/observed/errors.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis/observed/distribution.h"
+#include "analysis/observed/groups.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "stats/inference/linear.h"
+#include "stats/interval.h"
+#include "stats/replicate.h"
+#include "stats/sample.h"
+
+struct work {
+    const struct cs_error_options *options;
+    struct cs_groups groups;
+    struct cs_errors *out;
+    double *totals; /* under each set of replicate weights, a row for each group and one for all */
+    bool has_small; /* a group is below the minimum n */
+};
+
+static struct cs_error make(const struct work *work, double value, double se)
+{
+    return (struct cs_error){value, se, cs_interval_normal(value, se, work->options->confidence)};
+}
+
+static bool is_small(const struct work *work, size_t g)
+{
+    return (double)work->groups.groups[g].n < work->options->minimum_n;
+}
+
+static struct cs_sample sample_of(const struct cs_group *group)
+{
+    return (struct cs_sample){group->values, group->weights, group->n};
+}
+
+static void fill_linear(struct work *work, size_t g, const struct cs_linear_sums *all)
+{
+    struct cs_sample sample = sample_of(&work->groups.groups[g]);
+    struct cs_group_errors *out = &work->out->groups[g];
+    struct cs_linear_sums own = cs_linear_sums_of(&sample);
+    struct cs_linear_mean mean = cs_linear_mean_of(&sample, all->n);
+    struct cs_linear_mean total = cs_linear_total(&own, all), share = cs_linear_share(&own, all);
+    out->mean = make(work, mean.estimate, mean.se);
+    out->total = make(work, total.estimate, total.se);
+    if (!work->has_small)
+        out->share = make(work, share.estimate, share.se);
+}
+
+static double *totals_of(const struct work *work, size_t group)
+{
+    return work->totals + group * work->options->replicates->n_replicates;
+}
+
+/* Mean and total of a group; its totals under each set of weights are kept for the shares. */
+static enum cs_absence fill_replicated(struct work *work, size_t g)
+{
+    const struct cs_replicate_design *design = work->options->replicates;
+    const struct cs_group *group = &work->groups.groups[g];
+    const struct cs_group_values values = {group->values, group->weights, group->replicates,
+                                           group->n, work->groups.n_replicates};
+    double *weights = cs_distribution_turn_replicates(&values), se = NAN;
+    if (!weights)
+        return CS_ABSENT_MEMORY;
+    struct cs_replicated data = {group->values, group->weights, weights, group->n, *design};
+    struct cs_replicated_estimate mean;
+    enum cs_absence lack = cs_replicated_mean(&data, &mean);
+    double *totals = totals_of(work, g), *all = totals_of(work, work->groups.n_groups);
+    struct cs_sample sample = sample_of(group);
+    for (size_t r = 0; r < design->n_replicates; r++)
+        for (size_t i = 0; i < group->n; i++)
+            totals[r] += weights[r * group->n + i];
+    for (size_t r = 0; r < design->n_replicates; r++)
+        all[r] += totals[r];
+    double total = cs_sample_total_weight(&sample);
+    (void)cs_replicate_error(design, total, totals, &se);
+    work->out->groups[g].mean = make(work, mean.estimate, mean.se);
+    work->out->groups[g].total = make(work, total, se);
+    free(weights);
+    return lack == CS_ABSENT_MEMORY ? lack : CS_ABSENT_NOTHING;
+}
+
+static void fill_replicated_share(struct work *work, size_t g, double all_weight)
+{
+    const struct cs_replicate_design *design = work->options->replicates;
+    double *totals = totals_of(work, g), *all = totals_of(work, work->groups.n_groups), se = NAN;
+    double share = work->out->groups[g].total.value / all_weight;
+    for (size_t r = 0; r < design->n_replicates; r++)
+        totals[r] /= all[r];
+    (void)cs_replicate_error(design, share, totals, &se);
+    if (!work->has_small)
+        work->out->groups[g].share = make(work, share, se);
+}
+
+static enum cs_status fill(struct work *work, struct cs_diag *diag)
+{
+    size_t n = work->groups.n_groups;
+    struct cs_sample whole = sample_of(&work->groups.all);
+    struct cs_linear_sums all = cs_linear_sums_of(&whole);
+    enum cs_absence lack = CS_ABSENT_NOTHING;
+    if (work->options->replicates &&
+        !(work->totals =
+              calloc((n + 1) * work->options->replicates->n_replicates, sizeof *work->totals)))
+        return cs_fail_memory(diag);
+    for (size_t g = 0; g < n; g++)
+        work->has_small |= is_small(work, g);
+    for (size_t g = 0; g < n && !lack; g++) {
+        struct cs_error none = make(work, NAN, NAN);
+        struct cs_group_errors *out = &work->out->groups[g];
+        memcpy(out->key, work->groups.groups[g].key, sizeof out->key);
+        out->mean = out->total = out->share = none;
+        if (work->options->replicates)
+            lack = fill_replicated(work, g);
+        else
+            fill_linear(work, g, &all);
+        if (is_small(work, g))
+            out->mean = out->total = none;
+    }
+    for (size_t g = 0; g < n && work->options->replicates && !lack; g++)
+        fill_replicated_share(work, g, all.weight);
+    return lack ? cs_fail_memory(diag) : CS_OK;
+}
+
+enum cs_status cs_errors_find(const struct cs_dataset *dataset,
+                              const struct cs_groups_request *request,
+                              const struct cs_error_options *options, struct cs_arena *arena,
+                              struct cs_errors *out, struct cs_diag *diag)
+{
+    struct work work = {.options = options, .out = out};
+    *out = (struct cs_errors){0};
+    enum cs_status status = cs_groups_collect(dataset, request, &work.groups, diag);
+    if (status == CS_OK) {
+        out->n_groups = work.groups.n_groups;
+        out->groups = cs_arena_alloc(arena, (out->n_groups + 1) * sizeof *out->groups);
+        status = out->groups ? fill(&work, diag) : cs_fail_memory(diag);
+    }
+    free(work.totals);
+    cs_groups_clear(&work.groups);
+    return status;
+}
+
+const struct cs_group_errors *cs_errors_of(const struct cs_errors *errors,
+                                           const uint32_t key[CS_N_DIMS])
+{
+    for (size_t g = 0; g < errors->n_groups; g++)
+        if (memcmp(errors->groups[g].key, key, sizeof errors->groups[g].key) == 0)
+            return &errors->groups[g];
+    return NULL;
+}
