@@ -73,6 +73,18 @@ void cs_context_begin(struct cs_claim_reader *reader, uint32_t index)
     ask(reader, &q);
 }
 
+/* A line of capitals parts sections of plain text, whatever it says. */
+static bool is_capital_line(const char *text, size_t size)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < size; i++) {
+        if (text[i] >= 'a' && text[i] <= 'z')
+            return false;
+        n += cs_is_alpha(text[i]) != 0;
+    }
+    return n > 3;
+}
+
 static bool has_digit(const char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++) {
@@ -98,9 +110,13 @@ void cs_context_lead(struct cs_claim_reader *reader, uint32_t index)
     while (size && strchr(": ", b->text[size - 1]))
         size--;
     if (size > LONGEST || memchr(b->text, '.', size) || memchr(b->text, '?', size)) {
-        reader->has_lead = b->kind == CS_BLOCK_PARAGRAPH ? 0 : reader->has_lead;
+        bool is_prose = b->kind == CS_BLOCK_PARAGRAPH && !memchr(b->text, '\n', b->size);
+        reader->has_lead = is_prose ? 0 : reader->has_lead; /* key facts on lines go on */
         return;
     }
+    if (b->kind == CS_BLOCK_PARAGRAPH && is_capital_line(b->text, size) &&
+        !has_digit(b->text, size))
+        reader->has_lead = 0;
     if (b->kind == CS_BLOCK_PARAGRAPH && !has_digit(b->text, size)) {
         reader->lead_place = NULL;
         cs_topic_place(topic, b->text, 0, size, &reader->lead_place);
@@ -154,6 +170,12 @@ void cs_context_end(struct cs_claim_reader *reader, const struct cs_passage *p)
     }
     if (!p->names.n_mentions && cs_names_a_stranger(p, p->all.start, p->all.end))
         reader->named_unknown = 1;
+    size_t size = p->all.end - p->all.start;
+    const char *text = p->all.text + p->all.start;
+    if (!p->names.n_mentions && is_capital_line(text, size) && !has_digit(text, size)) {
+        reader->named_unknown = reader->named_leads = 1; /* "DENTAL LAB TECHNICIAN" */
+        reader->named = reader->spoken_of = (struct cs_subject){0};
+    }
     for (size_t i = p->names.n_mentions; i-- > 0;) {
         struct cs_subject subject = cs_topic_meaning(p->topic, &p->names, i);
         if (cs_subject_is_known(&subject) && !subject.is_all) {
@@ -212,7 +234,7 @@ void cs_context_subject(const struct cs_sentence *s, struct cs_claim *claim)
         claim->flags |= is_taken_up ? 0u : (unsigned)CS_CLAIM_DOUBTFUL;
         return;
     }
-    if (reader->named_unknown && points_back(s->p)) {
+    if (reader->named_unknown && (reader->named_leads || points_back(s->p))) {
         claim->subject = (struct cs_subject){.is_unknown = 1};
         claim->naming = CS_NAMED_UNKNOWN;
         return;

@@ -71,7 +71,7 @@ static int speaks_of_employment(const struct cs_passage *p)
 {
     const struct cs_cue *unit = has(p, CS_CUE_JOBS, CS_JOBS_UNIT); /* "Jobs", not "Job title" */
     return has(p, CS_CUE_JOBS, CS_JOBS_NOUN) || has(p, CS_CUE_JOBS, CS_JOBS_VERB) ||
-           (unit && p->all.text[unit->end - 1] == 's');
+           (unit && cs_to_lower(p->all.text[unit->end - 1]) == 's');
 }
 
 static enum cs_claim_kind kind_of(const struct cs_passage *p)
@@ -99,6 +99,9 @@ static enum cs_claim_kind kind_of(const struct cs_passage *p)
         return CS_CLAIM_GROWTH;
     if ((has(p, CS_CUE_ADDED, ANY_VALUE) || has(p, CS_CUE_ADDS, -1)) && !is_pay)
         return CS_CLAIM_NEW_JOBS;
+    static const char *const news[] = {"new", "additional", NULL};
+    if (has_word(p, news) && has(p, CS_CUE_JOBS, CS_JOBS_UNIT) && !is_pay)
+        return CS_CLAIM_NEW_JOBS; /* "new electrician jobs" */
     if (has(p, CS_CUE_FOREIGN, CS_FOREIGN_MONEY))
         return CS_CLAIM_NONE;
     if (speaks_of_pay(p) && !has(p, CS_CUE_JOBS, CS_JOBS_NOUN))

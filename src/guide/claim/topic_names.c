@@ -132,6 +132,26 @@ static int is_group_key(const struct cs_names *names, uint32_t key)
     return is_one_group(names->lookup, &subject);
 }
 
+/* "Veterinary technologists and technicians": each of the two is called so alone. */
+static int add_halves(struct cs_names *names, const char *title, uint32_t key)
+{
+    enum { FEWEST = 4, LONGEST = 96 };
+    struct cs_word w[CS_PHRASE_WORDS];
+    char name[LONGEST];
+    size_t n = cs_words_of(title, 0, strlen(title), w, CS_PHRASE_WORDS);
+    if (n < FEWEST || strchr(title, ',') || w[n - 1].end >= LONGEST ||
+        !cs_span_equals_nocase((struct cs_span){title + w[n - 2].start, 3}, "and"))
+        return 1;
+    struct cs_span first = {title + w[n - 3].start, w[n - 3].end - w[n - 3].start};
+    struct cs_span second = {title + w[n - 1].start, w[n - 1].end - w[n - 1].start};
+    if (!cs_is_agent(first) || !cs_is_agent(second))
+        return 1;
+    snprintf(name, sizeof name, "%.*s%.*s", (int)w[n - 3].start, title, (int)second.size,
+             second.start);
+    return add_part(names, (struct cs_span){title, w[n - 3].end}, key) &&
+           add_part(names, cs_span_of(name), key);
+}
+
 /* The leading part of a title is a name, and listed: what may be sure (cs_names_is_sure). */
 static int add_leading_part(struct cs_names *names, uint32_t key)
 {
@@ -141,7 +161,8 @@ static int add_leading_part(struct cs_names *names, uint32_t key)
     struct cs_span part = leading_part(k->title);
     if (!n || k->code[n - 1] == '0')
         return 1; /* groups have no short names */
-    if (!add_part(names, without_exception(k->title), key) || !add_inverted(names, k->title, key))
+    if (!add_part(names, without_exception(k->title), key) || !add_inverted(names, k->title, key) ||
+        !add_halves(names, k->title, key))
         return 0;
     if (!part.size)
         return 1;

@@ -53,12 +53,29 @@ static int count_words(struct cs_span text)
     return n;
 }
 
+/* "Faster than average", "Little or no change": a value in words. */
+static int is_growth_word(struct cs_span text)
+{
+    static const char *const words[] = {"faster than", "as fast as", "slower than",
+                                        "little or no change", "decline"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t n = strlen(words[i]);
+        for (size_t k = 0; k + n <= text.size && k < n; k++) {
+            if (!strncasecmp(text.start + k, words[i], n))
+                return count_letters(text) <= MOST_VALUE_LETTERS;
+        }
+    }
+    return 0;
+}
+
 static enum role role_of(struct cs_span text)
 {
     struct cs_amount amounts[4];
     if (!text.size || text.size > LONGEST_FACT || strchr(".!?;,", text.start[text.size - 1]) ||
-        has_verb(text))
+        (has_verb(text) && !names_a_part(text)))
         return NO_FACT;
+    if (is_growth_word(text))
+        return VALUE;
     size_t n = cs_amounts_find(text.start, text.size, amounts, 4);
     size_t first = 0;
     while (first < n && amounts[first].kind > CS_AMOUNT_PERCENT)
@@ -92,11 +109,32 @@ static struct cs_span line_at(const struct cs_block *b, size_t start)
     return (struct cs_span){b->text + start, (end ? (size_t)(end - b->text) : b->size) - start};
 }
 
+/* Where a tag parts a value from its label in one block: "<b>$49,800</b><em>Median wage</em>"; 0
+ * for nowhere. */
+static size_t seam_of(const struct cs_build *build, const struct cs_block *b)
+{
+    enum { LONGEST_TEXT = 100 };
+    if (!build->document->is_html || !may_be_fact(b) || b->size > LONGEST_TEXT)
+        return 0;
+    for (size_t i = 1; i < b->size; i++) {
+        size_t from = b->from[i - 1] + 1u, to = b->from[i];
+        const char *gap = build->document->bytes + from;
+        if (to <= from + 3 || b->text[i] == ' ' || b->text[i - 1] == ' ' || memcmp(gap, "</", 2))
+            continue;
+        struct cs_span left = {b->text, i}, right = {b->text + i, b->size - i};
+        enum role a = role_of(left), z = role_of(right);
+        return (a == VALUE && z == LABEL) || (a == LABEL && z == VALUE) ? i : 0;
+    }
+    return 0;
+}
+
 /* How many lines a block has when it is a card of lines; else 1. */
-static size_t count_lines(const struct cs_block *b)
+static size_t count_lines(const struct cs_build *build, const struct cs_block *b)
 {
     size_t n = 0;
     int has_value = 0;
+    if (seam_of(build, b))
+        return 2;
     if (!may_be_fact(b) || b->size > LONGEST_CARD || !memchr(b->text, '\n', b->size))
         return 1;
     for (size_t at = 0; at < b->size;) {
@@ -114,9 +152,11 @@ static size_t count_lines(const struct cs_block *b)
 /* Writes the lines of a block as blocks; returns how many. */
 static size_t split(struct cs_build *build, const struct cs_block *b, struct cs_block *out)
 {
-    size_t n = 0;
+    size_t n = 0, seam = seam_of(build, b);
     for (size_t at = 0; at < b->size; n++) {
         struct cs_span line = line_at(b, at);
+        if (seam)
+            line = (struct cs_span){b->text + at, at ? b->size - seam : seam};
         const char *text = cs_arena_copy(&build->document->arena, line.start, line.size);
         if (!text) {
             build->failed = 1;
@@ -126,7 +166,7 @@ static size_t split(struct cs_build *build, const struct cs_block *b, struct cs_
         out[n].text = text;
         out[n].from = b->from + at;
         out[n].size = line.size;
-        at += line.size + 1;
+        at += line.size + !seam;
     }
     return n;
 }
@@ -142,7 +182,7 @@ static void split_lines(struct cs_build *build)
     struct cs_document *d = build->document;
     size_t n = 0, at = 0;
     for (size_t i = 0; i < d->n_blocks; i++)
-        n += count_lines(&d->blocks[i]);
+        n += count_lines(build, &d->blocks[i]);
     if (n == d->n_blocks)
         return;
     struct cs_block *blocks = cs_arena_alloc(&d->arena, n * sizeof *blocks);
@@ -153,7 +193,7 @@ static void split_lines(struct cs_build *build)
     }
     for (size_t i = 0; i < d->n_blocks && !build->failed; i++) {
         map[i] = (uint32_t)at;
-        if (count_lines(&d->blocks[i]) > 1)
+        if (count_lines(build, &d->blocks[i]) > 1)
             at += split(build, &d->blocks[i], blocks + at);
         else
             blocks[at++] = d->blocks[i];
@@ -236,6 +276,10 @@ static void make_row(struct group *g, size_t label, size_t value)
 /* Facts [start, end) that stand equally far apart: the ends tell which way the labels lie. */
 static void pair_even(struct group *g, size_t start, size_t end)
 {
+    if (end - start == 2 && role_at(g, start) == VALUE && role_at(g, start + 1) == REMARK) {
+        make_row(g, start + 1, start); /* "81,000" over "openings every year" */
+        return;
+    }
     while (start < end && role_at(g, start) == REMARK)
         start++;
     while (end > start && role_at(g, end - 1) == REMARK)
@@ -286,11 +330,50 @@ static void pair_boxes(struct group *g, size_t start, size_t end, int depth)
     }
 }
 
+/* "3. Nurse practitioner": a place in a list, no value. */
+static int is_numbered(struct cs_span text)
+{
+    size_t i = text.size && text.start[0] == '#';
+    while (i < text.size && cs_is_digit(text.start[i]))
+        i++;
+    return i + 1 < text.size && strchr(".):", text.start[i]) && !cs_is_digit(text.start[i + 1]);
+}
+
+/* A heading that is a label with its value under it and nothing else. */
+static int is_card(const struct cs_document *d, size_t i)
+{
+    const struct cs_block *b = &d->blocks[i];
+    return i + 1 < d->n_blocks && b->kind == CS_BLOCK_HEADING && role_of(text_of(b)) == LABEL &&
+           may_be_fact(b + 1) && role_of(text_of(b + 1)) == VALUE &&
+           (i + 2 == d->n_blocks || b[2].kind == CS_BLOCK_HEADING);
+}
+
+/* A heading that is only a value, or only the label of the value under it, heads nothing. */
+static void demote_headings(struct cs_document *d)
+{
+    int is_after_card = 0;
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        struct cs_block *b = &d->blocks[i];
+        if (b->kind != CS_BLOCK_HEADING || b->level < 3)
+            continue;
+        int is_label = is_card(d, i) && (is_card(d, i + 2) || is_after_card);
+        is_after_card = is_label;
+        if (is_numbered(text_of(b)) || (role_of(text_of(b)) != VALUE && !is_label))
+            continue;
+        b->kind = CS_BLOCK_PARAGRAPH;
+        for (size_t k = i + 1; k < d->n_blocks; k++) {
+            if (d->blocks[k].heading == i)
+                d->blocks[k].heading = b->heading;
+        }
+    }
+}
+
 void cs_build_cards(struct cs_build *build)
 {
     enum { BOXES_DEEP = 3 };
     struct cs_document *d = build->document;
     split_lines(build);
+    demote_headings(d);
     enum role *roles = cs_arena_alloc(&d->arena, (d->n_blocks + 1) * sizeof *roles);
     if (!roles || build->failed) {
         build->failed = 1;

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "guide/text/document.h"
 
-enum { LONGEST_PARAGRAPH = 1 << 16, LONGEST_VALUE_LINE = 40 };
+enum { LONGEST_PARAGRAPH = 1 << 16, LONGEST_VALUE_LINE = 40, LONGEST_FACT_LINE = 90 };
 
 static struct cs_span line_of(const struct cs_document *d, size_t line)
 {
@@ -120,6 +120,94 @@ static int is_value_line(struct cs_span text)
     return !(i + 1 < text.size && strchr(".)", text.start[i]) && text.start[i + 1] == ' ');
 }
 
+/* "........" or a wide gap within a line: bytes [*start, *end); whether there is one. */
+static int find_leader(struct cs_span line, size_t *start, size_t *end)
+{
+    enum { FEWEST = 3 };
+    for (size_t i = 1; i < line.size; i++) {
+        size_t k = i;
+        while (k < line.size && (line.start[k] == '.' || line.start[k] == ' '))
+            k++;
+        int is_ended = k == line.size || k < i + FEWEST;
+        if (!is_ended && (line.start[i] == ' ' || line.start[i] == '.')) {
+            *start = i;
+            *end = k;
+            return 1;
+        }
+        i = k > i ? k - 1 : i;
+    }
+    return 0;
+}
+
+int cs_markdown_is_columns(const struct cs_document *document, size_t line)
+{
+    struct cs_span text = line_of(document, line);
+    size_t start, end, n_values = 0;
+    for (size_t at = 0;
+         find_leader((struct cs_span){text.start + at, text.size - at}, &start, &end); at += end)
+        n_values += cs_is_digit(text.start[at + end]) || text.start[at + end] == '$';
+    return n_values > 1;
+}
+
+/* "Jobs in 2024 ......... 129,800", "MEDIAN: $16.95 / HR": a label and what it says, in one line.
+ */
+static int is_fact_line(struct cs_span line)
+{
+    enum { LONGEST_LABEL = 40 };
+    size_t start, end;
+    const char *colon = memchr(line.start, ':', line.size);
+    if (!line.size || line.size > LONGEST_FACT_LINE)
+        return 0;
+    size_t again, past;
+    if (find_leader(line, &start, &end) && end < line.size)
+        return !find_leader((struct cs_span){line.start + end, line.size - end}, &again, &past) &&
+               (cs_is_digit(line.start[end]) || strchr("$+-~<>(", line.start[end]) != NULL ||
+                line.start[start] == '.' || line.start[start + 1] == '.');
+    if (!colon || colon > line.start + LONGEST_LABEL || colon + 2 >= line.start + line.size)
+        return 0;
+    for (const char *c = line.start; c < colon; c++) {
+        if (*c >= 'a' && *c <= 'z')
+            return 0; /* in sentences, too, a colon goes before a value */
+    }
+    const char *value = colon + 1 + strspn(colon + 1, " ");
+    struct cs_span rest = {value, (size_t)(line.start + line.size - value)};
+    return colon[1] == ' ' && is_value_line(rest);
+}
+
+int cs_markdown_is_capital_line(const struct cs_document *document, size_t line)
+{
+    enum { FEWEST = 4, LONGEST = 70 };
+    struct cs_span text = line_of(document, line);
+    int n_letters = 0;
+    if (!text.size || text.size > LONGEST)
+        return 0;
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.start[i] >= 'a' && text.start[i] <= 'z')
+            return 0;
+        n_letters += cs_is_alpha(text.start[i]);
+        if (strchr("$%", text.start[i]))
+            return 0;
+    }
+    return n_letters >= FEWEST;
+}
+
+size_t cs_markdown_leader_end(const struct cs_document *document, size_t byte)
+{
+    const struct cs_document *d = document;
+    size_t line = byte, end = byte, start, stop;
+    if (!byte || d->bytes[byte - 1] == '.' || d->bytes[byte - 1] == '\n')
+        return byte;
+    while (line > 0 && d->bytes[line - 1] != '\n' && byte - line <= LONGEST_FACT_LINE)
+        line--;
+    while (end < d->n_bytes && d->bytes[end] != '\n' && end - line <= LONGEST_FACT_LINE)
+        end++;
+    if (end - line > LONGEST_FACT_LINE ||
+        !is_fact_line(cs_span_trim((struct cs_span){d->bytes + line, end - line})))
+        return byte;
+    struct cs_span text = {d->bytes + byte - 1, end - byte + 1};
+    return find_leader(text, &start, &stop) && start == 1 ? byte - 1 + stop : byte;
+}
+
 int cs_markdown_are_facts(const struct cs_document *document, size_t before, size_t line,
                           int is_card)
 {
@@ -131,6 +219,8 @@ int cs_markdown_are_facts(const struct cs_document *document, size_t before, siz
     if (start && d->bytes[start - 1] != '\n')
         return 0;
     struct cs_span above = line_of(d, start), below = line_of(d, line);
+    if (is_fact_line(above) || is_fact_line(below) || cs_markdown_is_capital_line(d, start))
+        return 1;
     return above.size <= LONGEST_VALUE_LINE && below.size <= LONGEST_VALUE_LINE &&
            (is_card || is_value_line(above) || is_value_line(below));
 }

@@ -99,6 +99,11 @@ static void read_line_break(struct cs_markdown_reader *r, size_t before, size_t 
     struct cs_build *build = r->build;
     if (read_table_line(r, line))
         return;
+    if (cs_markdown_is_columns(d, line)) {
+        size_t end = cs_markdown_line_end(d, line);
+        r->resume = end > r->resume ? end : r->resume;
+        return;
+    }
     if (cs_markdown_is_definition(d, line)) {
         r->lines = CS_LINES_DEFINITIONS;
         cs_build_definition(build);
@@ -107,6 +112,8 @@ static void read_line_break(struct cs_markdown_reader *r, size_t before, size_t 
         cs_build_begin(build, CS_BLOCK_PARAGRAPH, 0);
     } else if (cs_markdown_is_note(d, line)) {
         cs_build_boundary(build);
+    } else if (cs_markdown_is_capital_line(d, line)) {
+        cs_build_boundary(build); /* a heading of plain text: "BARBERS" */
     } else if (cs_markdown_is_labelled(d, line)) {
         cs_build_break(build);
     } else if (cs_markdown_are_facts(d, before, line, r->lines == CS_LINES_FACTS)) {
@@ -186,6 +193,14 @@ static size_t skip_special(struct cs_markdown_reader *r, size_t i, int is_escape
         return next == '[' ? take_note(r, i) : i;
     case '[':
         return read_bracket(r, i);
+    case ' ':
+    case '.': {
+        size_t end = next == ' ' || next == '.' ? cs_markdown_leader_end(d, i) : i;
+        if (end > i)
+            cs_build_put(r->build, ":", 1, i); /* "Jobs in 2024 ....... 129,800" */
+        r->build->wants_blank = end > i ? CS_BLANK : r->build->wants_blank;
+        return end;
+    }
     case '|':
         if (r->lines != CS_LINES_TABLE)
             return i;
