@@ -45,7 +45,8 @@ enum { CS_REPORTED_LINES = 12 };
 /* How one table was understood. Strings live in the report's arena. */
 struct cs_table_report {
     const char *file, *sheet;   /* sheet NULL for text */
-    const char *layout, *title; /* NULL when no layout fits */
+    const char *layout, *title; /* NULL when no layout fits; of a table that is known to hold no
+                                   figures and was passed over, only the title is there */
     bool is_observations;
     uint64_t header_line;
     const char *period;      /* of the table; NULL when each row has its own or none is known */

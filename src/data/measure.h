@@ -14,6 +14,9 @@ enum cs_measure {
     CS_OPENINGS_ANNUAL,      /* jobs a year, average over the projection */
     CS_EXITS_ANNUAL,         /* labor force exits, jobs a year */
     CS_TRANSFERS_ANNUAL,     /* occupational transfers, jobs a year */
+    CS_SEPARATIONS_ANNUAL,   /* both together, as published */
+    CS_OPENINGS_GROWTH,      /* those of the openings that are growth, as published */
+    CS_OPENINGS_REPLACEMENT, /* and those that replace people; before 2016 not all who leave */
     CS_WAGE_MEAN,
     CS_WAGE_P10,
     CS_WAGE_P25,

@@ -14,6 +14,7 @@
 #include "ingest/source/reading.h"
 #include "ingest/source/table.h"
 #include "ingest/text/decoded.h"
+#include "ingest/text/json_rows.h"
 
 enum { MAX_DEPTH = 4, MAX_SLURP_BYTES = 512 << 20 };
 
@@ -230,13 +231,17 @@ static enum cs_status read_container(struct cs_reading *reading, struct cs_byte_
     return status;
 }
 
-static enum cs_status read_text(struct cs_reading *reading, struct cs_byte_source *source)
+typedef enum cs_status text_reader(struct cs_byte_source *source, const struct cs_row_sink *sink,
+                                   struct cs_diag *diag);
+
+static enum cs_status read_text(struct cs_reading *reading, struct cs_byte_source *source,
+                                text_reader *read)
 {
     struct cs_decoded *decoded;
     reading->n_read++;
     enum cs_status status = cs_decoded_open(source, &decoded, reading->diag);
     if (status == CS_OK)
-        status = cs_csv_read(cs_decoded_source(decoded), reading->sink, reading->diag);
+        status = read(cs_decoded_source(decoded), reading->sink, reading->diag);
     cs_decoded_close(decoded);
     return status;
 }
@@ -251,7 +256,10 @@ static enum cs_status read_content(struct cs_reading *reading, struct cs_byte_so
         enum cs_content content = cs_content_of(peeked->head, peeked->n_head);
         switch (content) {
         case CS_CONTENT_TEXT:
-            status = read_text(reading, &peeked->source);
+            status = read_text(reading, &peeked->source, cs_csv_read);
+            break;
+        case CS_CONTENT_JSON_ROWS:
+            status = read_text(reading, &peeked->source, cs_json_rows_read);
             break;
         case CS_CONTENT_ZIP:
         case CS_CONTENT_GZIP:

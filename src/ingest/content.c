@@ -99,6 +99,17 @@ static const char *pass_blanks(const char *text, const char *end)
     return text;
 }
 
+/* A bracket and then a brace: objects in an array may be rows. */
+static bool has_rows(const char *text, const char *end)
+{
+    for (bool is_open = false; text < end; text++) {
+        if (is_open && *text == '{')
+            return true;
+        is_open = *text == '[' || (is_open && (unsigned char)*text <= ' ');
+    }
+    return false;
+}
+
 /* A brace with a name in quotes after it, or a bracket with more of JSON in it; a header of a CSV
  * file begins like neither. */
 static int is_json(const char *text, const char *end)
@@ -139,7 +150,7 @@ enum cs_content cs_content_of(const void *bytes, size_t n)
         text += 3;
     text = pass_blanks(text, end);
     if (is_json(text, end))
-        return CS_CONTENT_JSON;
+        return has_rows(text, end) ? CS_CONTENT_JSON_ROWS : CS_CONTENT_JSON;
     return text < end && *text == '<' ? content_of_markup(text, (size_t)(end - text))
                                       : CS_CONTENT_TEXT;
 }
@@ -167,6 +178,7 @@ static const struct {
     [CS_CONTENT_XML] = {"an XML document", "save the table as CSV or .xlsx"},
     [CS_CONTENT_XML_WORKBOOK] = {"an XML workbook of Excel 2003",
                                  "open it in a spreadsheet program and save it as .xlsx or CSV"},
+    [CS_CONTENT_JSON_ROWS] = {"JSON", NULL},
     [CS_CONTENT_JSON] = {"JSON", "turn it into CSV: a header line, then one row a line"},
     [CS_CONTENT_PDF] = {"a PDF document", "publishers of PDF tables often have them as .xlsx too"},
     [CS_CONTENT_RTF] = {"a text document (RTF)", "open it and save the table as CSV"},
@@ -190,9 +202,10 @@ static const struct {
 
 bool cs_content_holds_tables(enum cs_content content)
 {
-    return content == CS_CONTENT_TEXT || content == CS_CONTENT_ZIP ||
-           content == CS_CONTENT_COMPOUND || content == CS_CONTENT_COMPRESSED ||
-           content == CS_CONTENT_GZIP || content == CS_CONTENT_TAR;
+    return content == CS_CONTENT_TEXT || content == CS_CONTENT_JSON_ROWS ||
+           content == CS_CONTENT_ZIP || content == CS_CONTENT_COMPOUND ||
+           content == CS_CONTENT_COMPRESSED || content == CS_CONTENT_GZIP ||
+           content == CS_CONTENT_TAR;
 }
 
 const char *cs_content_words(enum cs_content content)

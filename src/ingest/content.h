@@ -20,6 +20,7 @@ enum cs_content {
     CS_CONTENT_XML,
     CS_CONTENT_XML_WORKBOOK, /* of Excel 2003 */
     CS_CONTENT_JSON,
+    CS_CONTENT_JSON_ROWS, /* with objects in an array among its first bytes */
     CS_CONTENT_PDF,
     CS_CONTENT_RTF,
     CS_CONTENT_SQLITE,

@@ -263,7 +263,7 @@ static void files_are_named_for_what_they_are(void **state)
         CASE("\x1f\x8b\x08", CS_CONTENT_GZIP),
         CASE("BZh9", CS_CONTENT_COMPRESSED),
         CASE("\xEF\xBB\xBF \n{\"a\": 1}", CS_CONTENT_JSON),
-        CASE("[\n {\"a\": 1}]", CS_CONTENT_JSON),
+        CASE("[\n {\"a\": 1}]", CS_CONTENT_JSON_ROWS),
         CASE("[[1,2]]", CS_CONTENT_JSON),
         CASE("%PDF-1.7", CS_CONTENT_PDF),
         CASE("\n <!-- x --><!DOCTYPE html>", CS_CONTENT_HTML),

@@ -261,6 +261,7 @@ enum cs_status cs_projection_rows(const struct cs_breakdown *by, struct cs_proje
             .openings = cs_lookup_at(by->lookup, query, CS_OPENINGS_ANNUAL),
             .exits = cs_lookup_at(by->lookup, query, CS_EXITS_ANNUAL),
             .transfers = cs_lookup_at(by->lookup, query, CS_TRANSFERS_ANNUAL),
+            .separations = cs_lookup_at(by->lookup, query, CS_SEPARATIONS_ANNUAL),
         };
         if (isnan(cs_found_number(&row->percent)))
             continue;

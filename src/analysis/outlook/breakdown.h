@@ -88,7 +88,7 @@ CS_MUST_USE enum cs_status cs_year_rows_find(const struct cs_breakdown *by,
 struct cs_projection_row {
     struct cs_period period;
     const char *period_text;
-    struct cs_found base, projected, change, percent, openings, exits, transfers;
+    struct cs_found base, projected, change, percent, openings, exits, transfers, separations;
     const char *word;        /* growth word; NULL when the period has none */
     const char *either[2];   /* without a word: the two it may be, at a half percent; else NULL */
     struct cs_found average; /* percent change of all occupations */

@@ -55,9 +55,11 @@ struct cs_openings cs_openings_of(const struct cs_projection_row *row, double se
                             .exits = cs_found_number(&row->exits),
                             .transfers = cs_found_number(&row->transfers),
                             .separations = NAN};
-    if (isfinite(o.exits) && isfinite(o.transfers)) {
+    /* The total as published; a sum of rounded parts may differ from it. */
+    double total = cs_found_number(&row->separations);
+    if (isfinite(total) || (isfinite(o.exits) && isfinite(o.transfers))) {
         o.basis = CS_OPENINGS_PUBLISHED;
-        o.separations = o.exits + o.transfers;
+        o.separations = isfinite(total) ? total : o.exits + o.transfers;
     } else if (isfinite(o.openings) && isfinite(o.net_change)) {
         o.basis = CS_OPENINGS_IMPLIED;
         o.separations = o.openings - o.net_change;
@@ -112,12 +114,12 @@ static enum cs_status assume_growth(const struct cs_projection_row *row, double 
 static enum cs_status assume_exits(double percent, struct cs_scenario *out, struct cs_diag *diag)
 {
     struct cs_openings *o = &out->openings;
-    if (o->basis != CS_OPENINGS_PUBLISHED)
+    if (!isfinite(o->exits))
         return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
                        "labor force exits are not published: a change in them cannot be assumed");
     out->exits_are_assumed = 1;
+    o->separations += o->exits * percent / 100;
     o->exits *= 1 + percent / 100;
-    o->separations = o->exits + o->transfers;
     o->openings = o->separations + o->net_change;
     return CS_OK;
 }

@@ -12,7 +12,7 @@
 
 /* Where the parts of the openings come from. */
 enum cs_openings_basis {
-    CS_OPENINGS_PUBLISHED, /* exits and transfers as published */
+    CS_OPENINGS_PUBLISHED, /* separations as published, or their two parts */
     CS_OPENINGS_IMPLIED,   /* separations = published openings − change a year */
     CS_OPENINGS_ASSUMED,   /* from a separations rate given by the user */
     CS_OPENINGS_UNKNOWN,
@@ -21,7 +21,8 @@ enum cs_openings_basis {
 const char *cs_openings_basis_name(enum cs_openings_basis basis);
 const char *cs_openings_basis_words(enum cs_openings_basis basis);
 
-/* All a year, in jobs; NaN where not known. openings = net_change + exits + transfers. */
+/* All a year, in jobs; NaN where not known. openings = net_change + separations, which are exits
+ * and transfers. */
 struct cs_openings {
     enum cs_openings_basis basis;
     double openings, net_change, exits, transfers, separations;

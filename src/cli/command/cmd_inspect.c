@@ -48,7 +48,7 @@ static size_t count_understood(const struct cs_load_report *report)
 {
     size_t n = 0;
     for (size_t i = 0; i < report->n_tables; i++)
-        n += report->tables[i].layout != NULL;
+        n += report->tables[i].title != NULL;
     return n;
 }
 
@@ -82,7 +82,7 @@ static enum cs_status answer(struct cs_workspace *workspace, const struct cs_loa
         status = cs_inspect_json(report, workspace->data, call->out, call->diag);
     else
         cs_inspect_text(report, call->diag, call->out);
-    bool has_problems = loaded != CS_OK || count_refused(report) > 0;
+    bool has_problems = (loaded != CS_OK && loaded != CS_NO_ANSWER) || count_refused(report) > 0;
     return status == CS_OK && has_problems ? CS_NO_ANSWER : status;
 }
 

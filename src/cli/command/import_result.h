@@ -13,7 +13,7 @@ enum cs_import_outcome {
     CS_IMPORT_KNOWN,
     CS_IMPORT_REPLACED,
     CS_IMPORT_REFUSED,
-    CS_IMPORT_PASSED_OVER, /* no table; only of files found in a folder */
+    CS_IMPORT_PASSED_OVER, /* no table, or one that is known to hold no figures */
     CS_N_IMPORT_OUTCOMES,
 };
 

@@ -18,7 +18,14 @@
 
 /* The rows under a header are kept until there are enough of them for the profile of the table, or
  * the table ends; then they are read. */
-enum intake_state { BETWEEN_TABLES, SEEKING_HEADER, SAMPLING_ROWS, READING_ROWS, PASSING_OVER };
+enum intake_state {
+    BETWEEN_TABLES,
+    SEEKING_HEADER,
+    HOLDING_HEADER,
+    SAMPLING_ROWS,
+    READING_ROWS,
+    PASSING_OVER
+};
 
 struct cs_intake {
     struct cs_dataset *dataset;
@@ -30,8 +37,14 @@ struct cs_intake {
     enum intake_state state;
     struct cs_header_search search;
     struct cs_intake_table table;
+    struct held_header {
+        struct cs_profile_rows row; /* the header; only while it is held */
+        const struct cs_layout *layout;
+        const char *const *headers;
+    } held;
     uint32_t first_source; /* of this intake in the dataset */
     size_t n_tables;       /* read with a layout */
+    const char *known;     /* title of the first table that is known to hold no figures; NULL */
     struct cs_diag unread; /* why tables were passed over; told when none was read */
     enum cs_status unread_status;
     uint64_t n_rejected; /* of the tables that are done */
@@ -63,6 +76,7 @@ void cs_intake_free(struct cs_intake *intake)
         return;
     cs_header_search_clear(&intake->search);
     cs_intake_table_clear(&intake->table);
+    cs_profile_rows_clear(&intake->held.row);
     cs_load_report_clear(&intake->own_report);
     cs_diag_clear(&intake->unread);
     free(intake);
@@ -114,6 +128,7 @@ static enum cs_status read_sample(struct cs_intake *intake)
     if (status == CS_OK) {
         cs_intake_find_unit_columns(table);
         cs_intake_warn_of_headers(table);
+        cs_intake_warn_of_unread(table);
     }
     struct cs_profile_rows *sample = table->sample;
     table->sample = NULL;
@@ -194,11 +209,12 @@ static enum cs_status end_table(struct cs_intake *intake)
         intake->n_tables++;
         warn_of_emptiness(intake);
         warn_of_passed_lines(intake);
-    } else if (intake->state == SEEKING_HEADER) {
+    } else if (intake->state == SEEKING_HEADER || intake->state == HOLDING_HEADER) {
         intake->unread_status = tell_unread(intake);
     }
     cs_header_search_clear(&intake->search);
     cs_intake_table_clear(&intake->table);
+    cs_profile_rows_clear(&intake->held.row);
     intake->state = BETWEEN_TABLES;
     return status;
 }
@@ -266,6 +282,74 @@ static void warn_of_own_layouts(struct cs_intake *intake, const struct cs_layout
     }
 }
 
+/* The table is known, and that there is nothing in it to read. */
+static void pass_over_known(struct cs_intake *intake, const struct cs_layout *layout)
+{
+    struct cs_table_report *report = cs_intake_table_report(&intake->table);
+    report->title = cs_arena_strdup(&intake->report->arena, layout->title);
+    if (!intake->known)
+        intake->known = report->title;
+    intake->state = PASSING_OVER;
+}
+
+static enum cs_status start_rows(struct cs_intake *intake, const struct cs_layout *layout,
+                                 const struct cs_row *row, const char *const *headers)
+{
+    enum cs_status status = cs_layout_complete(layout, &intake->table.arena, &layout, intake->diag);
+    if (status == CS_OK && layout->is_without_figures) {
+        pass_over_known(intake, layout);
+        return CS_OK;
+    }
+    intake->state = SAMPLING_ROWS;
+    return status == CS_OK ? cs_intake_table_start(&intake->table, layout, row, headers) : status;
+}
+
+/* A header that is that of several surveys: the row under it tells which. */
+static enum cs_status hold_header(struct cs_intake *intake, const struct cs_layout *layout,
+                                  const struct cs_row *row, const char *const *headers)
+{
+    intake->held.layout = layout;
+    intake->held.headers = headers;
+    intake->state = HOLDING_HEADER;
+    return cs_profile_rows_keep(&intake->held.row, row) ? CS_OK : cs_fail_memory(intake->diag);
+}
+
+static enum cs_status sample_row(struct cs_intake *intake, const struct cs_row *row);
+
+/* The header is known, the survey is not. */
+static enum cs_status tell_series(struct cs_intake *intake, const struct cs_row *row)
+{
+    struct cs_shown shown;
+    struct cs_place place = {
+        .file = intake->table.file, .sheet = intake->table.sheet, .line = row->line};
+    struct cs_span cell = row->n_cells ? cs_span_trim(row->cells[0].text) : cs_span_of("");
+    for (size_t i = 0; i < row->n_cells; i++)
+        if (cs_pattern_match("series id", intake->held.headers[i], &(struct cs_captures){0}) ||
+            cs_pattern_match("seriesid", intake->held.headers[i], &(struct cs_captures){0}))
+            cell = cs_span_trim(row->cells[i].text);
+    return cs_fail(&intake->unread, CS_IO, &place,
+                   "the series of OEWS (OE…) and of consumer prices (CU…) are read",
+                   "no layout reads series such as '%s'", cs_show(&shown, cell.start, cell.size));
+}
+
+static enum cs_status settle_header(struct cs_intake *intake, const struct cs_row *row)
+{
+    struct held_header *held = &intake->held;
+    const struct cs_layout *layout =
+        intake->options.layout
+            ? intake->options.layout
+            : cs_layouts_of_series(intake->options.layouts, held->layout, held->headers, row);
+    enum cs_status status = CS_OK;
+    if (layout) {
+        status = start_rows(intake, layout, &held->row.items[0], held->headers);
+    } else {
+        intake->unread_status = tell_series(intake, row);
+        intake->state = PASSING_OVER;
+    }
+    cs_profile_rows_clear(&held->row);
+    return status == CS_OK && intake->state == SAMPLING_ROWS ? sample_row(intake, row) : status;
+}
+
 static enum cs_status seek_header(struct cs_intake *intake, const struct cs_row *row)
 {
     int is_out_of_memory = 0;
@@ -275,9 +359,9 @@ static enum cs_status seek_header(struct cs_intake *intake, const struct cs_row 
     if (is_out_of_memory)
         return cs_fail_memory(intake->diag);
     if (layout) {
-        intake->state = SAMPLING_ROWS;
         warn_of_own_layouts(intake, layout, row, headers);
-        return cs_intake_table_start(&intake->table, layout, row, headers);
+        return layout->series_header ? hold_header(intake, layout, row, headers)
+                                     : start_rows(intake, layout, row, headers);
     }
     struct cs_table_report *report = cs_intake_table_report(&intake->table);
     keep_line(intake, report->preamble, &report->n_preamble, row);
@@ -357,6 +441,8 @@ static enum cs_status take_row(void *context, const struct cs_row *row)
     switch (intake->state) {
     case SEEKING_HEADER:
         return seek_header(intake, row);
+    case HOLDING_HEADER:
+        return settle_header(intake, row);
     case SAMPLING_ROWS:
         return sample_row(intake, row);
     case READING_ROWS:
@@ -376,18 +462,29 @@ struct cs_row_sink cs_intake_sink(struct cs_intake *intake)
     return (struct cs_row_sink){.context = intake, .row = take_row, .table = start_table};
 }
 
+/* Why there is nothing to work with. */
+static enum cs_status fail_empty(struct cs_intake *intake)
+{
+    if (intake->known) {
+        const char *file = intake->report->tables[intake->first_table].file;
+        cs_diag_add(intake->diag, CS_NOTE, &(struct cs_place){.file = file}, NULL,
+                    "holds no figures to read: %s", intake->known);
+        return CS_NO_ANSWER;
+    }
+    cs_diag_merge(intake->diag, &intake->unread);
+    return intake->unread_status != CS_OK
+               ? intake->unread_status
+               : cs_fail(intake->diag, CS_IO, NULL, NULL, "there is no table to read");
+}
+
 enum cs_status cs_intake_finish(struct cs_intake *intake, const char *sha256, uint64_t n_bytes)
 {
     struct cs_dataset *dataset = intake->dataset;
     enum cs_status status = end_table(intake);
     if (status != CS_OK)
         return status;
-    if (intake->n_tables == 0 && !intake->options.skips_unknown) {
-        cs_diag_merge(intake->diag, &intake->unread);
-        return intake->unread_status != CS_OK
-                   ? intake->unread_status
-                   : cs_fail(intake->diag, CS_IO, NULL, NULL, "there is no table to read");
-    }
+    if (intake->n_tables == 0 && !intake->options.skips_unknown)
+        return fail_empty(intake);
     cs_intake_warn_of_sheets(intake->report, intake->first_table, intake->diag);
     for (size_t i = intake->first_source; i < dataset->n_sources; i++) {
         dataset->sources[i].n_bytes = n_bytes;

@@ -142,16 +142,33 @@ static enum cs_row_fate read_figure(struct cs_row_work *work, const struct cs_bo
         return fate;
     if (!isnan(high) && !cs_unit_is_money(unit))
         return cs_row_refuse(work, bound, NULL, "is a range; one number is needed");
+    if (work->absence != CS_PRESENT) {
+        quantity = cs_quantity_missing(work->absence);
+        high = NAN;
+    }
     cs_row_count_cell(work, bound, quantity.presence);
     if (quantity.presence != CS_NOT_REPORTED)
         add_number(work, bound->column->measure, period, unit, quantity, high);
     return CS_ROW_TAKEN;
 }
 
+/* A row whose own column says why it has no figures: whatever is printed in their place, such as 0,
+ * is none. */
+static void read_absence(struct cs_row_work *work)
+{
+    const struct cs_bound_column *bound = work->table->of_role[CS_ROLE_PRESENCE];
+    const struct cs_layout_value *value =
+        bound ? cs_layout_value_of(bound->column, cs_bound_cell(bound, work->row)) : NULL;
+    work->absence = CS_PRESENT;
+    if (value)
+        (void)cs_presence_parse(cs_span_of(value->code), &work->absence);
+}
+
 static enum cs_row_fate read_figures(struct cs_row_work *work)
 {
     const struct cs_intake_table *table = work->table;
     enum cs_row_fate fate = CS_ROW_TAKEN;
+    read_absence(work);
     for (size_t i = 0; i < table->binding.n_columns && fate == CS_ROW_TAKEN; i++) {
         const struct cs_bound_column *bound = &table->binding.columns[i];
         if (bound->column->role != CS_ROLE_ESTIMATE)
@@ -191,6 +208,15 @@ static bool is_unit(const struct cs_row_work *work, struct cs_span cell, struct 
                 cell, cs_intake_table_report(work->table)->columns[bound->index].header, &period));
 }
 
+/* The cell of a role, through the value map of its column. */
+static struct cs_span mapped_cell(const struct cs_row_work *work, enum cs_column_role role)
+{
+    const struct cs_bound_column *bound = work->table->of_role[role];
+    struct cs_span cell = cs_row_cell(work, role);
+    const struct cs_layout_value *value = bound ? cs_layout_value_of(bound->column, cell) : NULL;
+    return value ? cs_span_of(value->code) : cell;
+}
+
 static enum cs_row_fate read_measure(struct cs_row_work *work, enum cs_measure *measure,
                                      struct cs_unit *unit)
 {
@@ -207,7 +233,7 @@ static enum cs_row_fate read_measure(struct cs_row_work *work, enum cs_measure *
     }
     *unit = work->table->of_role[CS_ROLE_VALUE]->unit;
     unit->kind = (unsigned char)cs_measure_info(*measure)->unit;
-    struct cs_span cell = cs_row_cell(work, CS_ROLE_UNIT);
+    struct cs_span cell = mapped_cell(work, CS_ROLE_UNIT);
     if (cell.size && !is_unit(work, cell, unit))
         return cs_row_refuse(work, work->table->of_role[CS_ROLE_UNIT],
                              "for example USD/year, jobs, percent, index", "is not a known unit");
@@ -215,21 +241,25 @@ static enum cs_row_fate read_measure(struct cs_row_work *work, enum cs_measure *
 }
 
 /* The reason given beside an empty value, or the floor beside a full one. */
-static enum cs_row_fate read_presence(const struct cs_row_work *work, struct cs_quantity *quantity)
+static enum cs_row_fate read_presence(const struct cs_row_work *work, struct cs_unit unit,
+                                      struct cs_quantity *quantity)
 {
-    struct cs_span cell = cs_row_cell(work, CS_ROLE_PRESENCE);
+    const struct cs_bound_column *bound = work->table->of_role[CS_ROLE_PRESENCE];
+    struct cs_span cell = mapped_cell(work, CS_ROLE_PRESENCE);
     enum cs_presence presence;
-    if (!cell.size)
-        return CS_ROW_TAKEN;
+    bool is_mapped = bound && bound->column->n_values > 0;
+    if (!cell.size || (is_mapped && !cs_presence_parse(cell, &presence)))
+        return CS_ROW_TAKEN; /* of the publisher's marks those that are named tell something */
     if (!cs_presence_parse(cell, &presence))
-        return cs_row_refuse(work, work->table->of_role[CS_ROLE_PRESENCE], NULL,
-                             "is not a known reason for a missing value");
+        return cs_row_refuse(work, bound, NULL, "is not a known reason for a missing value");
     int has_value = quantity->presence == CS_PRESENT;
     if (has_value && presence != CS_PRESENT && presence != CS_AT_LEAST)
         return cs_row_refuse(work, work->table->of_role[CS_ROLE_PRESENCE], NULL,
                              "says the value is missing, but there is one");
     if (has_value || presence != CS_PRESENT)
         quantity->presence = presence;
+    if (!has_value && is_mapped && presence == CS_AT_LEAST)
+        quantity->value = cs_cap_floor(work->table->layout, work->year, unit);
     return CS_ROW_TAKEN;
 }
 
@@ -251,7 +281,7 @@ static enum cs_row_fate read_tidy(struct cs_row_work *work)
     if (fate == CS_ROW_TAKEN && !isnan(high) && !cs_unit_is_money(unit))
         fate = cs_row_refuse(work, bound, NULL, "is a range; one number is needed");
     if (fate == CS_ROW_TAKEN)
-        fate = read_presence(work, &quantity);
+        fate = read_presence(work, unit, &quantity);
     if (fate != CS_ROW_TAKEN)
         return fate;
     cs_row_count_cell(work, bound, quantity.presence);

@@ -145,7 +145,7 @@ static bool fits_layout(const struct cs_intake_table *table, const struct cs_row
     const char *names[MOST_CELLS];
     size_t n = row->n_cells < MOST_CELLS ? row->n_cells : MOST_CELLS;
     for (size_t i = 0; i < n; i++) {
-        cs_fold_name(header_cell(row, i), folded[i], BYTES);
+        cs_header_fold(header_cell(row, i), folded[i], BYTES);
         names[i] = folded[i];
     }
     return cs_layout_matches(table->layout, names, n);

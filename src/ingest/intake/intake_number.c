@@ -64,8 +64,7 @@ int cs_unit_is_money(struct cs_unit unit)
     return unit.kind == CS_UNIT_MONEY;
 }
 
-/* The floor behind a cap mark, by year and unit; NaN when the layout does not know it. */
-static double cap_floor(const struct cs_layout *layout, int year, struct cs_unit unit)
+double cs_cap_floor(const struct cs_layout *layout, int year, struct cs_unit unit)
 {
     for (size_t i = 0; i < layout->n_caps; i++)
         if (year >= layout->caps[i].from_year && year <= layout->caps[i].to_year &&
@@ -168,7 +167,7 @@ enum cs_row_fate cs_row_read_number(const struct cs_row_work *work,
     if (isinf(out->value) || isinf(*high))
         return cs_row_refuse(work, bound, NULL, "is too large");
     if (number.presence == CS_AT_LEAST && isnan(out->value))
-        out->value = cap_floor(table->layout, work->year, *unit);
+        out->value = cs_cap_floor(table->layout, work->year, *unit);
     if (number.kind == CS_CELL_MISSING && number.presence != CS_AT_LEAST &&
         cs_unit_is_money(*unit) && (work->na_per >> unit->per & 1))
         out->presence = CS_NOT_APPLICABLE;

@@ -15,8 +15,9 @@ struct cs_row_work {
     int year;        /* of the row's period, 0 unknown */
     unsigned na_per; /* bit of each enum cs_per whose wages do not apply */
     enum cs_tier tier;
-    const char *note;  /* in the dataset, or NULL */
-    double pay_factor; /* pay as given to pay for unit.per: 0.5 where it is for two weeks */
+    enum cs_presence absence; /* why the row has no figures, by its own column; PRESENT: it has */
+    const char *note;         /* in the dataset, or NULL */
+    double pay_factor;        /* pay as given to pay for unit.per: 0.5 where it is for two weeks */
 };
 
 enum cs_row_fate { CS_ROW_TAKEN, CS_ROW_OUTSIDE, CS_ROW_REFUSED, CS_ROW_NO_MEMORY };
@@ -43,6 +44,8 @@ enum cs_row_fate cs_row_parse_number(const struct cs_row_work *work,
 enum cs_row_fate cs_row_read_number(const struct cs_row_work *work,
                                     const struct cs_bound_column *bound, struct cs_unit *unit,
                                     struct cs_quantity *out, double *high);
+/* The floor behind a cap mark, by year and unit; NaN when the layout does not know it. */
+double cs_cap_floor(const struct cs_layout *layout, int year, struct cs_unit unit);
 /* Completes the unit of a pay column by what the row's own columns say of currency and time, or
  * refuses the row; sets work->pay_factor. Other units stay. */
 enum cs_row_fate cs_row_read_unit(struct cs_row_work *work, const struct cs_bound_column *bound,

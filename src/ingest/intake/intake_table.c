@@ -59,7 +59,8 @@ static enum cs_status fail_twice(const struct cs_intake_table *table, const stru
 static const char *field_words(struct cs_arena *arena, const struct cs_layout *layout,
                                const struct cs_layout_column *column)
 {
-    static const char *const parts[] = {"", " title", " definition", " aliases"};
+    static const char *const parts[] = {"",         " title",      " definition",
+                                        " aliases", ", last year", ", part of the year"};
     static const char *const roles[] = {
         [CS_ROLE_TIER] = "tier",         [CS_ROLE_MEASURE] = "measure",
         [CS_ROLE_VALUE] = "value",       [CS_ROLE_UNIT] = "unit",
@@ -199,15 +200,12 @@ enum cs_status cs_intake_table_start(struct cs_intake_table *table, const struct
                                      const struct cs_row *row, const char *const *headers)
 {
     struct cs_table_report *report = cs_intake_table_report(table);
-    enum cs_status status = cs_layout_complete(layout, &table->arena, &layout, table->diag);
-    if (status != CS_OK)
-        return status;
     report->layout = cs_arena_strdup(&table->report->arena, layout->name);
     report->title = cs_arena_strdup(&table->report->arena, layout->title);
     report->is_observations = layout->is_observations;
     report->header_line = row->line;
     table->layout = layout;
-    status = check_header(table, row);
+    enum cs_status status = check_header(table, row);
     if (status == CS_OK)
         status = cs_layout_bind(layout, headers, row->n_cells, &table->binding, table->diag);
     if (status != CS_OK)
@@ -218,6 +216,7 @@ enum cs_status cs_intake_table_start(struct cs_intake_table *table, const struct
     cs_keys_init(&table->keys, table->dataset, table->options->reference, &table->binding);
     table->keys.level_scale = table->about->level_scale;
     table->keys.bands = table->options->bands;
+    cs_intake_read_outside(table);
     cs_repeats_init(&table->repeats);
     table->repeats.is_unlimited = table->options->is_distinct;
     if (is_left_out(table->options, CS_ROLE_REPLICATE))

@@ -74,6 +74,9 @@ void cs_intake_table_clear(struct cs_intake_table *table);
 /* Works out the table's period and those of its columns. Errors: CS_USAGE for the user's. */
 CS_MUST_USE enum cs_status cs_intake_find_periods(struct cs_intake_table *table);
 
+/* Takes the keys that stand above the table and in the file's name, as the layout says. */
+void cs_intake_read_outside(struct cs_intake_table *table);
+
 /* What is known of a column; NULL for none, or before the profile is there. */
 const struct cs_column_profile *cs_intake_profile_of(const struct cs_intake_table *table,
                                                      const struct cs_bound_column *bound);
@@ -89,6 +92,9 @@ void cs_intake_complete_units(struct cs_intake_table *table, const struct cs_row
                               const char *const *headers);
 /* Warns of headers that name another time for pay than the layout. */
 void cs_intake_warn_of_headers(const struct cs_intake_table *table);
+
+/* Warns of columns of numbers whose headers speak of pay or jobs and that the layout passes by. */
+void cs_intake_warn_of_unread(const struct cs_intake_table *table);
 
 /* Notes the periods that the rows of each source had. */
 void cs_intake_finish_sources(struct cs_intake_table *table);

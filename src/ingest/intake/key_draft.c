@@ -128,6 +128,10 @@ static int normalize_region(const struct cs_keys *keys, struct cs_key_draft *dra
         snprintf(draft->text, sizeof draft->text, "%.2s (country)", letters);
         *code = cs_span_of(draft->text);
     }
+    if (!region && behind.size && !code->size) { /* "Abilene, TX(0010180)" */
+        *code = cs_spell_fips(behind, false, draft->text);
+        *title = name;
+    }
     if (region) {
         *code = cs_span_of(region->code);
         *title = cs_span_of(region->name);
@@ -228,6 +232,41 @@ static bool read_period(const struct cs_keys *keys, struct cs_key_draft *draft,
     return reading != CS_DATE_NONE;
 }
 
+/* The year that ends a span of years. */
+static int take_until(struct cs_span until, struct cs_period *period)
+{
+    struct cs_period last;
+    if (!until.size)
+        return 1;
+    if (!cs_period_parse(until, &last) || last.end_year <= period->start_year || period->month)
+        return 0;
+    period->end_year = last.end_year;
+    return 1;
+}
+
+/* "M05" of a year is its May, "Q01" the quarter that ends in March, "S01" the half that ends in
+ * June; "M13", "Q05", "S03" and "A01" are the year. Returns 0 for anything else. */
+static int take_within(struct cs_span within, struct cs_period *period)
+{
+    static const struct {
+        char letter;
+        int n_months, n_parts;
+    } kinds[] = {{'M', 1, 12}, {'Q', 3, 4}, {'S', 6, 2}, {'A', 12, 0}};
+    double number;
+    struct cs_span digits = {within.start + 1, within.size - 1};
+    if (!within.size)
+        return 1;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (cs_to_lower(within.start[0]) != cs_to_lower(kinds[i].letter))
+            continue;
+        if (!cs_number_parse(digits, &number) || number < 1 || number > kinds[i].n_parts + 1)
+            return 0;
+        period->month = number <= kinds[i].n_parts ? (int)number * kinds[i].n_months : 0;
+        return 1;
+    }
+    return 0;
+}
+
 /* Writes the period in its canonical form; 0 when the text is none. */
 static int normalize_period(const struct cs_keys *keys, struct cs_key_draft *draft)
 {
@@ -235,6 +274,10 @@ static int normalize_period(const struct cs_keys *keys, struct cs_key_draft *dra
     struct cs_span *code = &draft->parts[CS_PART_CODE];
     if (!read_period(keys, draft, &period))
         return 0;
+    if (!take_until(draft->parts[CS_PART_UNTIL], &period))
+        return fail_period(draft, "is followed by no later year", NULL);
+    if (!take_within(draft->parts[CS_PART_WITHIN], &period))
+        return fail_period(draft, "is of a part of the year that is not known", NULL);
     if (draft->resolution >= CS_TO_MONTH)
         period.day = 0;
     if (draft->resolution == CS_TO_YEAR)

@@ -73,8 +73,16 @@ void cs_keys_clear(struct cs_keys *keys)
 
 struct cs_span cs_bound_cell(const struct cs_bound_column *bound, const struct cs_row *row)
 {
-    return bound && bound->index < row->n_cells ? cs_cell_text(row->cells[bound->index].text)
-                                                : cs_span_of("");
+    struct cs_span cell = bound && bound->index < row->n_cells
+                              ? cs_cell_text(row->cells[bound->index].text)
+                              : cs_span_of("");
+    if (!bound || !bound->column->n_characters)
+        return cell;
+    size_t before = bound->column->first_character - 1, n = bound->column->n_characters;
+    if (before >= cell.size)
+        return cs_span_of("");
+    n = n < cell.size - before ? n : cell.size - before;
+    return cs_span_trim((struct cs_span){cell.start + before, n});
 }
 
 const struct cs_layout_value *cs_layout_value_of(const struct cs_layout_column *column,
@@ -291,6 +299,25 @@ uint32_t cs_keys_of_text(struct cs_keys *keys, enum cs_dim dim, struct cs_span t
     struct cs_key_draft draft = empty_draft();
     draft.parts[CS_PART_CODE] = text;
     return intern(keys, dim, &draft, 0);
+}
+
+bool cs_keys_set_constant(struct cs_keys *keys, const struct cs_layout_outside *rule,
+                          struct cs_span text)
+{
+    struct cs_key_draft draft = empty_draft();
+    bool is_title = rule->dim == CS_DIM_OCCUPATION || rule->dim == CS_DIM_REGION;
+    draft.resolution = rule->resolution;
+    draft.parts[is_title ? CS_PART_TITLE : CS_PART_CODE] = text;
+    /* "15-2051" is a code; "Nurses(SOC code 29-1141)" a title with one. */
+    if (rule->dim == CS_DIM_OCCUPATION && text.size && cs_is_digit(text.start[0])) {
+        draft.parts[CS_PART_CODE] = text;
+        draft.parts[CS_PART_TITLE] = cs_span_of("");
+    }
+    uint32_t key = intern(keys, rule->dim, &draft, 0);
+    if (key == CS_BAD_KEY || key == CS_NO_KEY)
+        return false;
+    keys->constants[rule->dim] = key;
+    return true;
 }
 
 enum cs_tier cs_tier_of_code(const char *code)

@@ -14,7 +14,7 @@
 #include "ingest/profile/profile.h"
 #include "ingest/source/table.h"
 
-enum { CS_BAD_KEY = CS_NO_KEY - 1, CS_N_KEY_PARTS = CS_PART_ALIASES + 1 };
+enum { CS_BAD_KEY = CS_NO_KEY - 1, CS_N_KEY_PARTS = CS_PART_WITHIN + 1 };
 
 /* What is to be told of a cell besides its key. */
 struct cs_key_remark {
@@ -64,6 +64,10 @@ void cs_keys_use_profile(struct cs_keys *keys, const struct cs_profile *profile)
 uint32_t cs_keys_of_row(struct cs_keys *keys, enum cs_dim dim, const struct cs_row *row, int year);
 /* The layout's constant of a dimension, or CS_NO_KEY. */
 uint32_t cs_keys_constant(struct cs_keys *keys, enum cs_dim dim);
+/* Makes a text that stands outside of the rows the key of all that have none of their own. False:
+ * it is no key. */
+bool cs_keys_set_constant(struct cs_keys *keys, const struct cs_layout_outside *rule,
+                          struct cs_span text);
 /* The key of a text, as a cell without a column would give. */
 uint32_t cs_keys_of_text(struct cs_keys *keys, enum cs_dim dim, struct cs_span text);
 

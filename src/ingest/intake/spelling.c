@@ -116,7 +116,10 @@ struct cs_span cs_spell_fips(struct cs_span code, bool is_of_states, char out[CS
         return write_fips(code.start, 1, out);
     bool is_whole_state =
         (n == 7 || n == 5) && memcmp(code.start + 2, "00000", n - 2) == 0; /* not of its parts */
-    return is_whole_state ? write_fips(code.start, 2, out) : code;
+    if (is_whole_state)
+        return write_fips(code.start, 2, out);
+    /* A metropolitan area in a field of seven digits. */
+    return n == 7 && memcmp(code.start, "00", 2) == 0 ? drop(code, 2) : code;
 }
 
 struct cs_span cs_spell_title(struct cs_span title, struct cs_span *code)
@@ -127,6 +130,9 @@ struct cs_span cs_spell_title(struct cs_span title, struct cs_span *code)
     if (open < 2 || title.start[title.size - 1] != ')')
         return title;
     struct cs_span inside = {title.start + open, title.size - open - 1};
+    static const char word[] = "SOC code ";
+    if (inside.size > sizeof word && memcmp(inside.start, word, sizeof word - 1) == 0)
+        inside = cs_span_trim(drop(inside, sizeof word - 1));
     size_t n = count_digits(inside);
     bool is_soc =
         n == 2 && inside.size == 7 && inside.start[2] == '-' && count_digits(drop(inside, 3)) == 4;

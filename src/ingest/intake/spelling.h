@@ -18,7 +18,8 @@ enum { CS_SPELLED_BYTES = 32 };
  * Returns the code itself when there is nothing to change, else out. */
 struct cs_span cs_spell_soc(struct cs_span code, char out[CS_SPELLED_BYTES]);
 struct cs_span cs_spell_number(struct cs_span code, char out[CS_SPELLED_BYTES]);
-/* "6", "6.0" → "06" where the numbers are of states; "0200000", "02000" → "02". */
+/* "6", "6.0" → "06" where the numbers are of states; "0200000", "02000" → "02"; "0010180" →
+ * "10180". */
 struct cs_span cs_spell_fips(struct cs_span code, bool is_of_states, char out[CS_SPELLED_BYTES]);
 /* "Alaska(0200000)", "Nurses (29-1141)" → the name, and the digits in *code (else left alone). */
 struct cs_span cs_spell_title(struct cs_span title, struct cs_span *code);

@@ -1,5 +1,5 @@
-/* Tries each row as a header, and each pair of rows, until some layout fits; remembers the
- * nearest misses for the message. */
+/* Tries each row as a header, alone and under the one or two rows before it, until some layout
+ * fits; remembers the nearest misses for the message. */
 #include "ingest/layout/header_search.h"
 
 #include <stdbool.h>
@@ -38,7 +38,7 @@ static const char **fold_row(struct cs_header_search *search, const struct cs_ro
     const char **names = cs_arena_alloc(&search->arena, (row->n_cells + 1) * sizeof *names);
     for (size_t i = 0; names && i < row->n_cells; i++) {
         char folded[HEADER_BYTES];
-        cs_fold_name(cs_cell_text(row->cells[i].text), folded, sizeof folded);
+        cs_header_fold(cs_cell_text(row->cells[i].text), folded, sizeof folded);
         names[i] = cs_arena_strdup(&search->arena, folded);
         if (!names[i])
             return NULL;
@@ -46,18 +46,40 @@ static const char **fold_row(struct cs_header_search *search, const struct cs_ro
     return names;
 }
 
-/* A header of two rows, the upper one merged over several columns: "Employment" above "2023" and
- * "2033" gives "employment 2023" and "employment 2033". */
-static const char **join_rows(struct cs_header_search *search, const char *const *below, size_t n)
+/* The words above a column: a cell merged over several columns stands in the first of them, and
+ * ends where the row above it begins another, or where the column has nothing below. */
+static void carry_words(const struct cs_header_row *rows, size_t n_rows, size_t column,
+                        const char *carried[])
 {
+    for (size_t r = 0; r < n_rows; r++) {
+        const char *own = column < rows[r].n ? rows[r].names[column] : "";
+        bool has_below = false;
+        for (size_t k = r + 1; k < n_rows; k++)
+            has_below |= column < rows[k].n && *rows[k].names[column];
+        if (!*own && has_below)
+            continue;
+        for (size_t k = r + 1; k < n_rows && strcmp(own, carried[r]) != 0; k++)
+            carried[k] = "";
+        carried[r] = own;
+    }
+}
+
+/* A header of several rows, the upper ones merged over columns: "Employment" above "2023" and
+ * "2033" gives "employment 2023" and "employment 2033". A cell merged down says its words once. */
+static const char **join_rows(struct cs_header_search *search, const struct cs_header_row *rows,
+                              size_t n_rows)
+{
+    size_t n = rows[n_rows - 1].n;
     const char **names = cs_arena_alloc(&search->arena, (n + 1) * sizeof *names);
-    const char *upper = "";
+    const char *carried[CS_HEADER_ROWS] = {"", "", ""};
     for (size_t i = 0; names && i < n; i++) {
-        const char *own = i < search->n_above ? search->above[i] : "";
-        upper = *own ? own : *below[i] ? upper : "";
-        names[i] = !*upper      ? below[i]
-                   : !*below[i] ? upper
-                                : cs_arena_printf(&search->arena, "%s %s", upper, below[i]);
+        carry_words(rows, n_rows, i, carried);
+        names[i] = carried[0];
+        for (size_t r = 1; names[i] && r < n_rows; r++)
+            if (*carried[r] && strcmp(carried[r], carried[r - 1]) != 0)
+                names[i] = *names[i]
+                               ? cs_arena_printf(&search->arena, "%s %s", names[i], carried[r])
+                               : carried[r];
         if (!names[i])
             return NULL;
     }
@@ -138,8 +160,32 @@ static const struct cs_layout *match(struct cs_header_search *search, const char
     const struct cs_layouts *all = search->layouts;
     size_t n_told = all->n_preferred ? all->n_preferred : all->n_items;
     for (size_t i = 0; !layout && i < n_told; i++)
-        *is_nearest |= note_nearest(search, &all->items[i], names, n);
+        if ((search->sheet || !all->items[i].n_sheets || all->n_preferred) &&
+            !all->items[i].is_without_figures)
+            *is_nearest |= note_nearest(search, &all->items[i], names, n);
     return layout;
+}
+
+/* The row under those before it, as one header: one of them, then two. */
+static const struct cs_layout *match_joined(struct cs_header_search *search,
+                                            struct cs_header_row row, const char *const **headers,
+                                            bool *is_nearest, int *is_out_of_memory)
+{
+    struct cs_header_row rows[CS_HEADER_ROWS];
+    rows[CS_HEADER_ROWS - 1] = row;
+    for (size_t n_above = 1; n_above < CS_HEADER_ROWS; n_above++) {
+        if (!search->above[n_above - 1].n)
+            return NULL;
+        size_t first = CS_HEADER_ROWS - 1 - n_above;
+        rows[first] = search->above[n_above - 1];
+        const char **joined = join_rows(search, &rows[first], n_above + 1);
+        *is_out_of_memory |= !joined;
+        *headers = joined;
+        const struct cs_layout *layout = joined ? match(search, joined, row.n, is_nearest) : NULL;
+        if (layout || !joined)
+            return layout;
+    }
+    return NULL;
 }
 
 const struct cs_layout *cs_header_search_look(struct cs_header_search *search,
@@ -153,22 +199,19 @@ const struct cs_layout *cs_header_search_look(struct cs_header_search *search,
     }
     bool is_nearest = false;
     size_t n_filled = count_filled(names, row->n_cells);
+    struct cs_header_row own = {names, row->n_cells};
     const struct cs_layout *layout = match(search, names, row->n_cells, &is_nearest);
     *headers = names;
-    if (!layout && search->n_above > 0 && n_filled > 1) {
-        const char **joined = join_rows(search, names, row->n_cells);
-        *is_out_of_memory |= !joined;
-        layout = joined ? match(search, joined, row->n_cells, &is_nearest) : NULL;
-        *headers = joined;
-    }
-    if (layout)
+    if (!layout && n_filled > 1)
+        layout = match_joined(search, own, headers, &is_nearest, is_out_of_memory);
+    if (layout || *is_out_of_memory)
         return layout;
     bool is_widest = !search->near[0].layout && n_filled > search->n_filled;
     if (n_filled > 0 && (is_nearest || is_widest))
         *is_out_of_memory |= !show_row(search, row, n_filled);
     search->n_rows++;
-    search->above = names;
-    search->n_above = n_filled > 0 ? row->n_cells : 0;
+    search->above[1] = search->above[0];
+    search->above[0] = n_filled > 0 ? own : (struct cs_header_row){0};
     return NULL;
 }
 

@@ -1,6 +1,6 @@
 /* The header row of a table among preamble lines, and the layout it fits. Answers for: folding
- * header names, headers that take two rows, naming the columns and the nearest layouts when none
- * fits. */
+ * header names, headers that take two or three rows, naming the columns and the nearest layouts
+ * when none fits. */
 #ifndef CS_INGEST_HEADER_SEARCH_H
 #define CS_INGEST_HEADER_SEARCH_H
 
@@ -8,7 +8,7 @@
 #include "ingest/layout/layout.h"
 #include "ingest/source/table.h"
 
-enum { CS_MAX_PREAMBLE = 200, CS_N_NEAR = 2 };
+enum { CS_MAX_PREAMBLE = 200, CS_N_NEAR = 2, CS_HEADER_ROWS = 3 };
 
 /* A layout that does not fit a row, and the row. */
 struct cs_near_layout {
@@ -24,8 +24,11 @@ struct cs_header_search {
     struct cs_arena arena;          /* of the rows looked at */
     size_t n_rows;                  /* looked at, none of them the header */
     uint64_t first_line;
-    const char **above; /* folded names of the row before, for a header of two rows */
-    size_t n_above;
+    /* Folded names of the two rows before, the last one first: a header may take three rows. */
+    struct cs_header_row {
+        const char *const *names;
+        size_t n; /* 0: nothing stands there */
+    } above[CS_HEADER_ROWS - 1];
     struct cs_near_layout near[CS_N_NEAR]; /* the nearest first; layout NULL where fewer */
     /* The row that may be the header: the nearest layout's, else the one with most texts. */
     const char *const *shown; /* its cells as in the file */

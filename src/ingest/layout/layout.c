@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "ingest/source/cell.h"
 
 void cs_layouts_init(struct cs_layouts *layouts)
 {
@@ -77,10 +78,13 @@ static int matches_one(const char *const *patterns, size_t n, const char *sheet)
     return 0;
 }
 
-static int fits_sheet(const struct cs_layout *layout, const char *sheet)
+/* A text has no sheet: layouts of certain sheets are not of it, except the user's own. */
+static int fits_sheet(const struct cs_layout *layout, const char *sheet, bool is_preferred)
 {
-    return !sheet || ((!layout->n_sheets || matches_one(layout->sheets, layout->n_sheets, sheet)) &&
-                      !matches_one(layout->not_sheets, layout->n_not_sheets, sheet));
+    if (!sheet)
+        return !layout->n_sheets || is_preferred;
+    return ((!layout->n_sheets || matches_one(layout->sheets, layout->n_sheets, sheet)) &&
+            !matches_one(layout->not_sheets, layout->n_not_sheets, sheet));
 }
 
 const struct cs_layout *cs_layouts_match(const struct cs_layouts *layouts, const char *sheet,
@@ -91,11 +95,39 @@ const struct cs_layout *cs_layouts_match(const struct cs_layouts *layouts, const
         const struct cs_layout *layout = &layouts->items[i];
         if (best && i >= layouts->n_preferred && best < layouts->items + layouts->n_preferred)
             break;
-        if (fits_sheet(layout, sheet) && cs_layout_matches(layout, headers, n) &&
+        if (fits_sheet(layout, sheet, i < layouts->n_preferred) &&
+            cs_layout_matches(layout, headers, n) &&
             (!best || layout->n_requires > best->n_requires))
             best = layout;
     }
     return best;
+}
+
+static bool is_of_series(const struct cs_layout *layout, const char *const *headers,
+                         const struct cs_row *row)
+{
+    for (size_t i = 0; layout->series_header && i < row->n_cells; i++) {
+        struct cs_span cell = cs_cell_text(row->cells[i].text);
+        size_t n = strlen(layout->series_starts);
+        if (has_any(layout->series_header, &headers[i], 1))
+            return cell.size >= n && memcmp(cell.start, layout->series_starts, n) == 0;
+    }
+    return !layout->series_header;
+}
+
+const struct cs_layout *cs_layouts_of_series(const struct cs_layouts *layouts,
+                                             const struct cs_layout *fits,
+                                             const char *const *headers, const struct cs_row *row)
+{
+    if (is_of_series(fits, headers, row))
+        return fits;
+    for (size_t i = 0; i < layouts->n_items; i++) {
+        const struct cs_layout *other = &layouts->items[i];
+        if (other->series_header && cs_layout_matches(other, headers, row->n_cells) &&
+            is_of_series(other, headers, row))
+            return other;
+    }
+    return NULL;
 }
 
 static int rule_repeats(const struct cs_layout_column *column)
@@ -115,9 +147,18 @@ static int contradicts(const struct cs_captures *seen, const struct cs_captures 
 
 /* A column of the table, for the search of its rule. */
 struct header {
-    const char *text;
+    const char *text, *left; /* "" where the column left of it has no name */
     size_t index;
 };
+
+/* Whether the rule may be of the column; its headers are compared with *text then. */
+static bool is_in_place(const struct cs_layout_column *rule, const struct header *header,
+                        const char **text)
+{
+    *text = rule->is_beside ? header->left : header->text;
+    return (!rule->field || rule->field == header->index + 1) &&
+           (!rule->is_beside || !*header->text);
+}
 
 /* The first rule that matches; is_used has those that are taken already, NULL: it does not matter.
  */
@@ -128,12 +169,12 @@ static const struct cs_layout_column *find_rule(const struct cs_binding *binding
     const struct cs_layout *layout = binding->layout;
     for (size_t r = 0; r < layout->n_columns; r++) {
         const struct cs_layout_column *rule = &layout->columns[r];
-        if ((is_used && is_used[r] && !rule_repeats(rule)) ||
-            (rule->field && rule->field != header.index + 1))
+        const char *text;
+        if ((is_used && is_used[r] && !rule_repeats(rule)) || !is_in_place(rule, &header, &text))
             continue;
         for (size_t h = 0; h < rule->n_headers; h++) {
             struct cs_captures seen = {0};
-            if (cs_pattern_match(rule->headers[h], header.text, &seen) &&
+            if (cs_pattern_match(rule->headers[h], text, &seen) &&
                 !contradicts(&seen, &binding->captures)) {
                 *captures = seen;
                 return rule;
@@ -182,12 +223,20 @@ static void note_twice(struct cs_binding *binding, const struct cs_layout_column
     }
 }
 
+static void add_bound(struct cs_binding *binding, struct cs_bound_column bound)
+{
+    if (!binding->captures.year)
+        binding->captures.year = bound.captures.year;
+    binding->n_replicates += bound.column->role == CS_ROLE_REPLICATE;
+    binding->columns[binding->n_columns++] = bound;
+}
+
 enum cs_status cs_layout_bind(const struct cs_layout *layout, const char *const *headers, size_t n,
                               struct cs_binding *binding, struct cs_diag *diag)
 {
     *binding = (struct cs_binding){.layout = layout};
     unsigned char *is_used = calloc(layout->n_columns + 1, 1);
-    binding->columns = calloc(n + 1, sizeof *binding->columns);
+    binding->columns = calloc(n + layout->n_columns + 1, sizeof *binding->columns);
     if (!is_used || !binding->columns) {
         free(is_used);
         cs_binding_clear(binding);
@@ -196,19 +245,23 @@ enum cs_status cs_layout_bind(const struct cs_layout *layout, const char *const 
     find_projection(binding, headers, n);
     for (size_t i = 0; i < n; i++) {
         struct cs_captures captures = {0};
-        struct header header = {headers[i], i};
+        struct header header = {headers[i], i ? headers[i - 1] : "", i};
         const struct cs_layout_column *rule = find_rule(binding, header, is_used, &captures);
         if (!rule || rule_repeats(rule))
             note_twice(binding, rule ? rule : find_rule(binding, header, NULL, &captures), headers,
                        i);
         if (!rule)
             continue;
-        is_used[rule - layout->columns] = 1;
-        if (!binding->captures.year)
-            binding->captures.year = captures.year;
-        binding->n_replicates += rule->role == CS_ROLE_REPLICATE;
-        binding->columns[binding->n_columns++] = (struct cs_bound_column){
-            .column = rule, .index = i, .captures = captures, .unit = rule->unit, .factor = 1};
+        do {
+            is_used[rule - layout->columns] = 1;
+            add_bound(binding, (struct cs_bound_column){.column = rule,
+                                                        .index = i,
+                                                        .captures = captures,
+                                                        .unit = rule->unit,
+                                                        .factor = 1});
+            captures = (struct cs_captures){0};
+            rule = rule->n_characters ? find_rule(binding, header, is_used, &captures) : NULL;
+        } while (rule && rule->n_characters);
     }
     free(is_used);
     return CS_OK;

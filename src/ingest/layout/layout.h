@@ -4,12 +4,14 @@
 #ifndef CS_INGEST_LAYOUT_H
 #define CS_INGEST_LAYOUT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
 #include "data/dataset.h"
 #include "ingest/source/cell.h"
+#include "ingest/source/table.h"
 
 enum cs_column_role {
     CS_ROLE_KEY,      /* part of a dimension's key */
@@ -29,7 +31,14 @@ enum cs_column_role {
     CS_ROLE_IGNORE,    /* known and not used */
 };
 enum cs_resolution { CS_TO_DAY, CS_TO_MONTH, CS_TO_YEAR };
-enum cs_key_part { CS_PART_CODE, CS_PART_TITLE, CS_PART_DEFINITION, CS_PART_ALIASES };
+enum cs_key_part {
+    CS_PART_CODE,
+    CS_PART_TITLE,
+    CS_PART_DEFINITION,
+    CS_PART_ALIASES,
+    CS_PART_UNTIL, /* of a period: the last year, the code being the first */
+    CS_PART_WITHIN /* of a period: which part of the year that the code tells: M05, Q01, A01 */
+};
 
 /* A row of a value map: cell text → name ("EN" → a level, "5" → a measure). */
 struct cs_layout_value {
@@ -53,6 +62,8 @@ struct cs_layout_column {
     const char *alias_mark; /* in a title cell: what follows its first one is aliases; NULL none */
     int cuts_to_soc;        /* "11-1011.03" counts as 11-1011, its title as another name of it */
     size_t field;           /* only the column with this number (from 1) is meant; 0: any */
+    size_t first_character, n_characters; /* of the cell, from 1, are meant; 0: all of them */
+    bool is_beside; /* the column without a name right of the one so headed is meant */
     enum cs_resolution resolution; /* to which a date is cut */
     enum cs_per flag_per;
     int only_positive; /* a value ≤ 0 is outside the universe (not an error) */
@@ -67,15 +78,29 @@ struct cs_layout_cap {
     double floor;
 };
 
+/* A key of all rows that stands outside of them: in a line above the table ("Period:May 2022"), or
+ * in the file's name ("…_IND_541700.csv"). */
+struct cs_layout_outside {
+    const char *starts; /* what stands before it, any case */
+    enum cs_dim dim;
+    enum cs_resolution resolution;
+};
+
 struct cs_layout {
     const char *name, *title, *publisher, *url, *licence, *caveat;
     const char
         *replicates; /* how replicate weights were made, as stats/replicate.h reads it; NULL */
     int is_observations;
+    bool is_without_figures;     /* the table is known and passed over: a list of links, of codes */
     enum cs_decimal decimal;     /* of numbers written as text; UNTOLD: the columns tell */
     const char *const *requires; /* folded patterns that must all be in the header */
     size_t n_requires;
-    const char *constants[CS_N_DIMS]; /* key code for every row, or NULL */
+    const char *constants[CS_N_DIMS];          /* key code for every row, or NULL */
+    const char *series_header, *series_starts; /* of the first row, the cell under the header must
+                                                  start so: tables of one header may be of several
+                                                  surveys; NULL: any */
+    struct cs_layout_outside *above, *in_name;
+    size_t n_above, n_in_name;
     struct cs_layout_column *columns;
     size_t n_columns;
     struct cs_marker *markers;
@@ -88,8 +113,9 @@ struct cs_layout {
      * none of the second may. */
     const char *const *sheets, *const *not_sheets;
     size_t n_sheets, n_not_sheets;
-    /* Of a layout from a folder only name, requires and sheets are there at first; the file and all
-     * its text are kept for cs_layout_complete. Else NULL. */
+    /* Of a layout from a folder only name, requires, sheets, first_row and whether there are
+     * figures are there at first; the file and all its text are kept for cs_layout_complete. Else
+     * NULL. */
     const char *path, *unread;
 };
 
@@ -153,12 +179,23 @@ const char *cs_layout_first_missing(const struct cs_layout *layout, const char *
  * folded name of a workbook's sheet, or NULL. */
 const struct cs_layout *cs_layouts_match(const struct cs_layouts *layouts, const char *sheet,
                                          const char *const *headers, size_t n);
+/* Of a layout whose header fits: the one, that or another of the same header, that the first row
+ * under it is of; NULL when it is of none. */
+const struct cs_layout *cs_layouts_of_series(const struct cs_layouts *layouts,
+                                             const struct cs_layout *fits,
+                                             const char *const *headers, const struct cs_row *row);
 /* Binds columns to rules; each header goes to the first rule that matches it, each rule without
  * captures to one header. Where some header tells the years of a projection ({base} and {target}),
  * rules with one of the two match that year only. */
 CS_MUST_USE enum cs_status cs_layout_bind(const struct cs_layout *layout,
                                           const char *const *headers, size_t n,
                                           struct cs_binding *binding, struct cs_diag *diag);
+
+/* Folds a header as patterns are folded, without the marks of footnotes after its words: "2024[1]",
+ * "Employment(1)", "Jobs [note 2]". Returns the length. */
+size_t cs_header_fold(struct cs_span header, char *out, size_t capacity);
+/* The header without those marks. */
+struct cs_span cs_header_words(struct cs_span header);
 
 /* Whether a folded text matches a folded pattern; fills captures (left alone when not said). */
 int cs_pattern_match(const char *pattern, const char *text, struct cs_captures *captures);

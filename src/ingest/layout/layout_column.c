@@ -1,4 +1,6 @@
 /* One column rule of a layout file. */
+#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 #include <cjson/cJSON.h>
@@ -38,7 +40,8 @@ static enum cs_status read_role(const struct cs_layout_parse *parse, const char 
 static enum cs_status read_key(const struct cs_layout_parse *parse, const cJSON *item,
                                const char *name, struct cs_layout_column *column)
 {
-    static const char *const parts[] = {"code", "title", "definition", "aliases"};
+    static const char *const parts[] = {"code",    "title", "definition",
+                                        "aliases", "until", "within"};
     column->role = CS_ROLE_KEY;
     if (!cs_dim_parse(cs_span_of(name), &column->dim))
         return cs_layout_complain(parse, "unknown dimension", name);
@@ -124,6 +127,8 @@ static const struct cs_layout_member members[] = {
     {"unit", 's', NULL},
     {"multiply", 'n', NULL},
     {"field", 'n', NULL},
+    {"beside", 's', "unnamed"},
+    {"characters", 's', NULL},
     {"period", 's', NULL},
     {"scale", 's', NULL},
     {"regions", 's', "state|country|code"},
@@ -144,21 +149,40 @@ static void read_details(const struct cs_layout_parse *parse, const cJSON *item,
     column->multiplier = multiply ? multiply->valuedouble : 1;
     const cJSON *field = cJSON_GetObjectItemCaseSensitive(item, "field");
     column->field = field && field->valuedouble >= 1 ? (size_t)field->valuedouble : 0;
+    column->is_beside = cs_layout_string(parse, item, "beside") != NULL;
     column->period = cs_layout_string(parse, item, "period");
     column->scale = cs_layout_string(parse, item, "scale");
     column->regions = cs_layout_string(parse, item, "regions");
     column->alias_mark = cs_layout_string(parse, item, "aliases_after");
     column->cuts_to_soc = cs_layout_string(parse, item, "codes") != NULL;
-    const char *resolution = cs_layout_string(parse, item, "resolution");
-    if (resolution)
-        column->resolution = strcmp(resolution, "year") == 0    ? CS_TO_YEAR
-                             : strcmp(resolution, "month") == 0 ? CS_TO_MONTH
-                                                                : CS_TO_DAY;
+    column->resolution = cs_layout_resolution(parse, item);
     const char *keep = cs_layout_string(parse, item, "keep");
     column->only_positive = keep && strcmp(keep, "positive") == 0;
     const char *others = cs_layout_string(parse, item, "others");
     column->others_are_skipped =
         column->role == CS_ROLE_FILTER || (others && strcmp(others, "skip") == 0);
+}
+
+/* "5-11": the fifth to the eleventh character; "9-": from the ninth on. */
+static enum cs_status read_characters(const struct cs_layout_parse *parse, const cJSON *item,
+                                      struct cs_layout_column *column)
+{
+    const char *text = cs_layout_string(parse, item, "characters");
+    size_t first = 0, last = 0;
+    const char *p = text ? text : "";
+    while (cs_is_digit(*p) && first < 1000)
+        first = first * 10 + (size_t)(*p++ - '0');
+    bool is_open = p[0] == '-' && !p[1];
+    if (*p == '-')
+        for (p++; cs_is_digit(*p) && last < 1000;)
+            last = last * 10 + (size_t)(*p++ - '0');
+    if (!text)
+        return CS_OK;
+    if (*p || first < 1 || (!is_open && last < first))
+        return cs_layout_complain(parse, "characters are written as \"5-11\"", text);
+    column->first_character = first;
+    column->n_characters = is_open ? SIZE_MAX : last - first + 1;
+    return CS_OK;
 }
 
 enum cs_status cs_layout_read_column(const struct cs_layout_parse *parse, const cJSON *item,
@@ -176,6 +200,8 @@ enum cs_status cs_layout_read_column(const struct cs_layout_parse *parse, const 
         status = read_meaning(parse, item, column);
     if (status == CS_OK)
         status = read_unit(parse, item, column);
+    if (status == CS_OK)
+        status = read_characters(parse, item, column);
     if (status != CS_OK)
         return status;
     read_details(parse, item, column);

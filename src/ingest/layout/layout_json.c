@@ -22,6 +22,8 @@ static enum cs_status read_columns(const struct cs_layout_parse *parse, const cJ
                                    struct cs_layout *layout)
 {
     const cJSON *columns = cJSON_GetObjectItemCaseSensitive(root, "columns");
+    if (!columns && layout->is_without_figures)
+        return CS_OK;
     if (!cJSON_IsArray(columns) || cJSON_GetArraySize(columns) == 0)
         return cs_layout_complain(parse, "no columns", layout->name);
     layout->columns =
@@ -100,6 +102,44 @@ static enum cs_status read_constants(const struct cs_layout_parse *parse, const 
     return CS_OK;
 }
 
+static enum cs_status read_outside(const struct cs_layout_parse *parse, const cJSON *list,
+                                   struct cs_layout_outside **out, size_t *n)
+{
+    static const struct cs_layout_member known[] = {
+        {"starts", 's', NULL}, {"key", 's', NULL}, {"resolution", 's', "day|month|year"}};
+    const cJSON *item;
+    *out = cs_arena_alloc(parse->arena, ((size_t)cJSON_GetArraySize(list) + 1) * sizeof **out);
+    if (!*out)
+        return cs_fail_memory(parse->diag);
+    cJSON_ArrayForEach(item, list)
+    {
+        struct cs_layout_outside *one = &(*out)[(*n)++];
+        enum cs_status status =
+            cs_layout_check(parse, item, known, sizeof known / sizeof *known, list->string);
+        if (status != CS_OK)
+            return status;
+        const char *key = cs_layout_string(parse, item, "key");
+        one->starts = cs_layout_string(parse, item, "starts");
+        one->resolution = cs_layout_resolution(parse, item);
+        if (!key || !one->starts || !*one->starts || !cs_dim_parse(cs_span_of(key), &one->dim))
+            return cs_layout_complain(parse, "starts and the key of a dimension are needed",
+                                      list->string);
+    }
+    return CS_OK;
+}
+
+/* Keys that stand above the table and in the file's name. */
+static enum cs_status read_all_outside(const struct cs_layout_parse *parse, const cJSON *root,
+                                       struct cs_layout *layout)
+{
+    const cJSON *above = cJSON_GetObjectItemCaseSensitive(root, "above");
+    const cJSON *name = cJSON_GetObjectItemCaseSensitive(root, "file_name");
+    enum cs_status status =
+        above ? read_outside(parse, above, &layout->above, &layout->n_above) : CS_OK;
+    return name && status == CS_OK ? read_outside(parse, name, &layout->in_name, &layout->n_in_name)
+                                   : status;
+}
+
 static enum cs_status read_file_periods(const struct cs_layout_parse *parse, const cJSON *root,
                                         struct cs_layout *layout)
 {
@@ -126,13 +166,16 @@ static const struct cs_layout_member members[] = {
     {"url", 's', NULL},
     {"licence", 's', NULL},
     {"caveat", 's', NULL},
-    {"kind", 's', "estimates|observations"},
+    {"kind", 's', "estimates|observations|no figures"},
     {"requires", 'p', NULL},
     {"decimal", 's', "point|comma"},
     {"replicates", 's', NULL},
     {"sheet", 'p', NULL},
     {"not_sheet", 'p', NULL},
     {"file_period", 'l', NULL},
+    {"file_name", 'l', NULL},
+    {"above", 'l', NULL},
+    {"first_row", 'o', NULL},
     {"constants", 'o', NULL},
     {"columns", 'l', NULL},
     {"markers", 'o', NULL},
@@ -160,6 +203,7 @@ static enum cs_status read_head(const struct cs_layout_parse *parse, const cJSON
     if (!kind)
         return cs_layout_complain(parse, "kind must be estimates or observations", layout->name);
     layout->is_observations = strcmp(kind, "observations") == 0;
+    layout->is_without_figures = strcmp(kind, "no figures") == 0;
     const char *decimal = cs_layout_string(parse, root, "decimal");
     layout->decimal = !decimal                        ? CS_DECIMAL_UNTOLD
                       : strcmp(decimal, "comma") == 0 ? CS_DECIMAL_COMMA
@@ -179,7 +223,8 @@ static enum cs_status read_sheets(const struct cs_layout_parse *parse, const cJS
         status = cs_layout_patterns(parse, sheets, &layout->sheets, &layout->n_sheets);
     if (status == CS_OK && others)
         status = cs_layout_patterns(parse, others, &layout->not_sheets, &layout->n_not_sheets);
-    return status;
+    const cJSON *series = cJSON_GetObjectItemCaseSensitive(root, "first_row");
+    return series && status == CS_OK ? cs_layout_series(parse, series, layout) : status;
 }
 
 static enum cs_status read_layout(const struct cs_layout_parse *parse, const cJSON *root,
@@ -187,8 +232,8 @@ static enum cs_status read_layout(const struct cs_layout_parse *parse, const cJS
 {
     static enum cs_status (*const steps[])(const struct cs_layout_parse *, const cJSON *,
                                            struct cs_layout *) = {
-        read_head,    read_sheets, read_constants,   read_columns,
-        read_markers, read_caps,   read_file_periods};
+        read_head,    read_sheets, read_constants,    read_columns,
+        read_markers, read_caps,   read_file_periods, read_all_outside};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         enum cs_status status = steps[i](parse, root, layout);
         if (status != CS_OK)

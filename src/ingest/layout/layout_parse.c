@@ -1,5 +1,6 @@
 /* Checks that every part of a layout file needs, so that all say what is wrong in the same
  * words. */
+#include "ingest/layout/layout.h"
 #include "ingest/layout/layout_parse.h"
 
 #include <stdio.h>
@@ -92,13 +93,25 @@ const char *cs_layout_string(const struct cs_layout_parse *parse, const cJSON *o
     return cJSON_IsString(item) ? cs_arena_strdup(parse->arena, item->valuestring) : NULL;
 }
 
-/* Folds a header pattern as cs_fold_name folds headers, but keeps {slots} and "|". */
-static const char *fold_pattern(const struct cs_layout_parse *parse, const char *text)
+enum cs_resolution cs_layout_resolution(const struct cs_layout_parse *parse, const cJSON *object)
 {
-    char *out = cs_arena_alloc(parse->arena, 2 * strlen(text) + 1);
+    const char *resolution = cs_layout_string(parse, object, "resolution");
+    if (!resolution)
+        return CS_TO_DAY;
+    return strcmp(resolution, "year") == 0    ? CS_TO_YEAR
+           : strcmp(resolution, "month") == 0 ? CS_TO_MONTH
+                                              : CS_TO_DAY;
+}
+
+/* Folds a header pattern as cs_header_fold folds headers, but keeps {slots} and "|". */
+static const char *fold_pattern(const struct cs_layout_parse *parse, const char *pattern)
+{
+    struct cs_span words = cs_header_words(cs_span_of(pattern));
+    const char *text = cs_arena_copy(parse->arena, words.start, words.size);
+    char *out = cs_arena_alloc(parse->arena, 2 * words.size + 1);
     size_t n = 0;
     int gap = 0;
-    while (out && *text) {
+    while (out && text && *text) {
         size_t slot = *text == '{' ? strcspn(text, "}") + 1 : 0;
         size_t length = cs_utf8_length(text, strlen(text));
         size_t n_bytes = slot && slot <= strlen(text) ? slot : length ? length : 1;
@@ -136,4 +149,16 @@ enum cs_status cs_layout_patterns(const struct cs_layout_parse *parse, const cJS
     *out = list;
     *n = count;
     return CS_OK;
+}
+
+enum cs_status cs_layout_series(const struct cs_layout_parse *parse, const cJSON *item,
+                                struct cs_layout *layout)
+{
+    const cJSON *only = item->child;
+    if (!cJSON_IsString(only) || only->next || !*only->valuestring)
+        return cs_layout_complain(parse, "one header and the start of its cell are needed",
+                                  "first_row");
+    layout->series_header = fold_pattern(parse, only->string);
+    layout->series_starts = cs_arena_strdup(parse->arena, only->valuestring);
+    return layout->series_header && layout->series_starts ? CS_OK : cs_fail_memory(parse->diag);
 }

@@ -30,12 +30,18 @@ enum cs_status cs_layout_check(const struct cs_layout_parse *parse, const struct
 /* A copy of the member's text; NULL when there is none. */
 const char *cs_layout_string(const struct cs_layout_parse *parse, const struct cJSON *object,
                              const char *name);
+/* The member "resolution"; to the day where there is none. */
+enum cs_resolution cs_layout_resolution(const struct cs_layout_parse *parse,
+                                        const struct cJSON *object);
 /* A text or a list of texts, folded. */
 enum cs_status cs_layout_patterns(const struct cs_layout_parse *parse, const struct cJSON *item,
                                   const char *const **out, size_t *n);
 /* Fills what recognizing a table takes: name, requires, sheets. Returns 0 when the text, which ends
  * with a NUL, is not told so easily; what is wrong with it, if anything, a full reading says. */
 int cs_layout_skim(const struct cs_layout_parse *parse, const char *text, struct cs_layout *layout);
+/* The member "first_row". */
+enum cs_status cs_layout_series(const struct cs_layout_parse *parse, const struct cJSON *item,
+                                struct cs_layout *layout);
 /* One entry of "columns". */
 enum cs_status cs_layout_read_column(const struct cs_layout_parse *parse, const struct cJSON *item,
                                      struct cs_layout_column *column);

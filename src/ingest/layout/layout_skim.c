@@ -1,6 +1,7 @@
 /* The few members by which a layout is recognized, without making sense of the others: at the start
  * of a command twenty layouts are looked at, and one of them is read. Whatever is not as expected
  * is left to the full reader, which says what is wrong. */
+#include <stdbool.h>
 #include <string.h>
 
 #include <cjson/cJSON.h>
@@ -88,14 +89,19 @@ static enum cs_status take_member(const struct cs_layout_parse *parse, const str
     size_t w = 0;
     while (w < 3 && !cs_span_equals(member->name, wanted[w].name))
         w++;
-    if (w == 3 && !is_name)
+    bool is_series = cs_span_equals(member->name, "first_row");
+    if (cs_span_equals(member->name, "kind"))
+        layout->is_without_figures = cs_span_equals(member->value, "\"no figures\"");
+    if (w == 3 && !is_name && !is_series)
         return CS_OK;
     cJSON *value = cJSON_ParseWithLengthOpts(member->value.start, member->value.size, NULL, 0);
     enum cs_status status = CS_USAGE;
     if (is_name && cJSON_IsString(value)) {
         layout->name = cs_arena_strdup(parse->arena, value->valuestring);
         status = layout->name ? CS_OK : CS_INTERNAL;
-    } else if (!is_name && (cJSON_IsString(value) || cJSON_IsArray(value))) {
+    } else if (is_series && cJSON_IsObject(value)) {
+        status = cs_layout_series(parse, value, layout);
+    } else if (!is_name && !is_series && (cJSON_IsString(value) || cJSON_IsArray(value))) {
         status = cs_layout_patterns(parse, value, wanted[w].patterns, wanted[w].n);
     }
     cJSON_Delete(value);

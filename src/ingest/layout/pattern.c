@@ -1,5 +1,6 @@
 /* Header patterns: literal text with {year}, {base}, {target} (four digits; two for a target after
- * its base: "2022-32") and {n} (any number). */
+ * its base: "2022-32") and {n} (any number). And what of a header they are held against. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -85,4 +86,53 @@ int cs_pattern_find(const char *pattern, const char *text, struct cs_captures *c
         }
     }
     return 0;
+}
+
+/* ---- headers ---- */
+
+/* Whether what stands in brackets is the mark of a footnote: "1", "1, 2", "note 3". */
+static bool is_note_mark(struct cs_span text)
+{
+    static const char word[] = "note";
+    size_t n_digits = 0, i = 0;
+    if (text.size > 4 && cs_span_equals_nocase((struct cs_span){text.start, 4}, word))
+        i = 4;
+    for (; i < text.size; i++) {
+        char c = text.start[i];
+        n_digits = cs_is_digit(c) ? n_digits + 1 : n_digits > 2 ? n_digits : 0;
+        if (n_digits > 2 || (!cs_is_digit(c) && c != ' ' && c != ','))
+            return false;
+    }
+    return text.size > 0 && cs_is_digit(text.start[text.size - 1]);
+}
+
+/* How many bytes at the end are one mark: brackets or a raised digit; 0 none. */
+static size_t mark_at_end(struct cs_span text)
+{
+    static const char *const raised[] = {"\xC2\xB9", "\xC2\xB2", "\xC2\xB3"};
+    char last = text.size ? text.start[text.size - 1] : '\0';
+    for (size_t i = 0; i < sizeof raised / sizeof *raised; i++)
+        if (text.size > 2 && memcmp(text.start + text.size - 2, raised[i], 2) == 0)
+            return 2;
+    if (last != ']' && last != ')')
+        return 0;
+    size_t open = text.size - 1;
+    while (open > 0 && text.start[open] != (last == ']' ? '[' : '('))
+        open--;
+    struct cs_span inner = {text.start + open + 1, text.size - open - 2};
+    return open > 0 && is_note_mark(inner) ? text.size - open : 0;
+}
+
+struct cs_span cs_header_words(struct cs_span header)
+{
+    size_t n_mark;
+    header = cs_span_trim(header);
+    while ((n_mark = mark_at_end(header)) > 0)
+        header = cs_span_trim((struct cs_span){header.start, header.size - n_mark});
+    return header;
+}
+
+size_t cs_header_fold(struct cs_span header, char *out, size_t capacity)
+{
+    return cs_fold_name(cs_header_words(header), out, capacity);
 }

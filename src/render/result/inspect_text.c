@@ -264,8 +264,12 @@ static void put_table(struct cs_buf *out, const struct cs_table_report *table)
     }
     cs_buf_putc(out, '\n');
     if (!table->layout) {
-        cs_buf_puts(out, "  passed over: no layout fits\n");
-        put_lines(out, "lines", table->preamble, table->n_preamble, SHOWN_LINES_UNREAD);
+        if (table->title)
+            cs_buf_printf(out, "  passed over: %s\n", table->title);
+        else
+            cs_buf_puts(out, "  passed over: no layout fits\n");
+        if (!table->title)
+            put_lines(out, "lines", table->preamble, table->n_preamble, SHOWN_LINES_UNREAD);
         return;
     }
     begin_line(out, "layout");

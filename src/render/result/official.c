@@ -132,7 +132,7 @@ static void say_openings(const struct cs_openings *o, struct cs_arena *arena, st
     cs_buf_printf(out, "  openings per year %s = %s change %s %s leaving",
                   format_jobs(o->openings, 0, arena), format_jobs(o->net_change, 1, arena), "+",
                   format_jobs(o->separations, 0, arena));
-    if (o->basis == CS_OPENINGS_PUBLISHED)
+    if (o->basis == CS_OPENINGS_PUBLISHED && isfinite(o->exits))
         cs_buf_printf(out, "\n                   (%s leave the labor force, %s change occupation)",
                       format_jobs(o->exits, 0, arena), format_jobs(o->transfers, 0, arena));
     cs_buf_putc(out, '\n');

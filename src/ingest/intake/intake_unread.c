@@ -1,0 +1,88 @@
+/* Columns of numbers that a layout fits around without reading them, though their headers speak of
+ * pay or jobs. An edition that renames a column would otherwise lose a measure without a word.
+ * Apart from intake_unit.c, which looks at the columns that are read. */
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "data/load_report.h"
+#include "ingest/intake/intake_table.h"
+#include "ingest/layout/layout.h"
+#include "ingest/source/table.h"
+
+enum { MOST_NAMED = 3, HEADER_BYTES = 256 };
+
+static bool speaks_of_outlook(const char *header)
+{
+    static const char *const words[] = {"pay",      "wage",       "wages", "salary",   "salaries",
+                                        "earnings", "employment", "jobs",  "openings", "median"};
+    char folded[HEADER_BYTES];
+    cs_header_fold(cs_span_of(header), folded, sizeof folded);
+    for (const char *word = folded; *word;) {
+        size_t n = strcspn(word, " ");
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (cs_span_equals((struct cs_span){word, n}, words[i]))
+                return true;
+        word += n + (word[n] == ' ');
+    }
+    return false;
+}
+
+/* Whether the layout says that such a column is not wanted, or which one of several is. */
+static bool is_left_out(const struct cs_layout *layout, const char *header)
+{
+    char folded[HEADER_BYTES];
+    struct cs_captures captures = {0};
+    cs_header_fold(cs_span_of(header), folded, sizeof folded);
+    for (size_t r = 0; r < layout->n_columns; r++) {
+        const struct cs_layout_column *rule = &layout->columns[r];
+        for (size_t h = 0; h < rule->n_headers; h++)
+            if ((rule->role == CS_ROLE_IGNORE || rule->field) &&
+                cs_pattern_match(rule->headers[h], folded, &captures))
+                return true;
+    }
+    return false;
+}
+
+static bool is_read(const struct cs_intake_table *table, size_t column)
+{
+    const char *header = cs_intake_table_report(table)->columns[column].header;
+    for (size_t i = 0; i < table->binding.n_columns; i++)
+        if (table->binding.columns[i].index == column)
+            return true;
+    return cs_intake_table_report(table)->columns[column].field ||
+           is_left_out(table->layout, header);
+}
+
+static bool holds_numbers(const struct cs_column_profile *column)
+{
+    return 2 * (column->n_numbers + column->n_of_type[CS_CELL_NUMERIC]) > column->n_filled;
+}
+
+void cs_intake_warn_of_unread(const struct cs_intake_table *table)
+{
+    const struct cs_table_report *report = cs_intake_table_report(table);
+    struct cs_place place = {
+        .file = table->file, .sheet = table->sheet, .line = report->header_line};
+    struct cs_buf names;
+    size_t n = 0;
+    cs_buf_init(&names);
+    for (size_t i = 0; i < table->profile.n_columns; i++) {
+        const char *header = report->columns[i].header;
+        struct cs_shown shown;
+        if (is_read(table, i) || !speaks_of_outlook(header) ||
+            !holds_numbers(&table->profile.columns[i]) || n++ >= MOST_NAMED)
+            continue;
+        cs_show(&shown, header, strlen(header));
+        cs_buf_printf(&names, "%s'%s' (field %zu)", n > 1 ? ", " : "", shown.text, i + 1);
+    }
+    if (n)
+        cs_diag_add(table->diag, CS_WARNING, &place,
+                    "to read them, describe the file in a layout: inspect FILE --suggest-layout, "
+                    "then --layout; see docs/layouts.md",
+                    "layout '%s' does not read %s%s", table->layout->name, cs_buf_text(&names),
+                    n > MOST_NAMED ? " and others" : "");
+    cs_buf_clear(&names);
+}
