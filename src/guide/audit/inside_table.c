@@ -125,6 +125,7 @@ static void check_pay_periods(struct cs_audit *audit)
         const struct cs_claim *c = &claims->items[i];
         size_t n_yearly = 0, n_same = 0;
         if (c->kind != CS_CLAIM_PAY || !(c->flags & CS_CLAIM_IN_TABLE) ||
+            (c->flags & (CS_CLAIM_IS_PART | CS_CLAIM_DOUBTFUL)) ||
             (c->per != CS_PER_MONTH && c->per != CS_PER_WEEK))
             continue;
         const struct cs_block *block = &audit->document.blocks[c->value.block];

@@ -365,7 +365,10 @@ static void judge_meeting(struct cs_trial *trial, const struct cs_meeting *m)
 {
     const struct cs_claim *claim = trial->claim;
     trial->out->figure = m->candidate.figure;
-    if (m->fits && claim->when.start_year && !cs_judge_same_period(claim, m->fits) &&
+    /* "In May 2019 it was $48,330. … the best-paid tenth make $98,370": a date of the sentence
+     * before does not speak for the newest figure. */
+    bool is_carried = (claim->flags & CS_CLAIM_DATE_CARRIED) && m->fits == m->newest;
+    if (m->fits && claim->when.start_year && !cs_judge_same_period(claim, m->fits) && !is_carried &&
         cs_period_compare(m->fits->period, (struct cs_period){0}))
         call_wrong_period(trial, m);
     else if (has_newer_value(m, claim))

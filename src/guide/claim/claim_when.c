@@ -141,7 +141,7 @@ static void inherit_date(const struct cs_sentence *s, struct cs_claim *claim)
         return;
     claim->when = before->when;
     claim->when_said = before->when_said;
-    claim->flags |= before->flags & CS_CLAIM_BY_END;
+    claim->flags |= before->flags & (CS_CLAIM_BY_END | CS_CLAIM_DATE_CARRIED);
     if (!is_here)
         claim->flags |= CS_CLAIM_DATE_CARRIED;
 }

@@ -74,6 +74,8 @@ static int speaks_of_employment(const struct cs_passage *p)
            (unit && cs_to_lower(p->all.text[unit->end - 1]) == 's');
 }
 
+static const char *const losses_words[] = {"loss", "losses", "lost", NULL};
+
 static enum cs_claim_kind kind_of(const struct cs_passage *p)
 {
     static const char *const others[] = {
@@ -97,7 +99,9 @@ static enum cs_claim_kind kind_of(const struct cs_passage *p)
         return CS_CLAIM_PROJECTED;
     if (has_plainly(p, CS_CUE_GROWTH) && !is_pay)
         return CS_CLAIM_GROWTH;
-    if ((has(p, CS_CUE_ADDED, ANY_VALUE) || has(p, CS_CUE_ADDS, -1)) && !is_pay)
+    bool is_loss =
+        has(p, CS_CUE_ADDS, -1) || (has_word(p, losses_words) && has(p, CS_CUE_JOBS, ANY_VALUE));
+    if ((has(p, CS_CUE_ADDED, ANY_VALUE) || is_loss) && !is_pay)
         return CS_CLAIM_NEW_JOBS;
     static const char *const news[] = {"new", "additional", NULL};
     if (has_word(p, news) && has(p, CS_CUE_JOBS, CS_JOBS_UNIT) && !is_pay)
@@ -188,6 +192,8 @@ void cs_label_of(const struct cs_topic *topic, const struct cs_stretch *stretch,
     const struct cs_cue *adds = has(&p, CS_CUE_ADDS, ANY_VALUE);
     growth = growth ? growth : adds;
     out->direction = growth ? (growth->value < 0 ? -1 : 1) : 0;
+    if (!out->direction && out->kind == CS_CLAIM_NEW_JOBS && has_word(&p, losses_words))
+        out->direction = -1;
     out->mentions = p.names.n_mentions;
     if (p.names.n_mentions == 1) {
         out->mention = cs_topic_meaning(topic, &p.names, 0);

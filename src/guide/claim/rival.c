@@ -231,10 +231,30 @@ static bool has_strange_tail(const struct cs_passage *p, struct cs_spot own_text
     return head > i && !is_understood(p, head, own);
 }
 
+/* "the valley's median": what a figure belongs to is nothing that is known. */
+static bool has_strange_owner(const struct cs_passage *p, struct cs_spot own_text, size_t at,
+                              const struct cs_subject *own)
+{
+    for (size_t i = 0; i + 1 < p->names.n_words && p->names.words[i + 1].end <= at; i++) {
+        struct cs_span word = word_at(p, i);
+        if (p->names.words[i].start < own_text.start || word.size < 4 ||
+            word.start[word.size - 2] != '\'' || is_understood(p, i, own))
+            continue;
+        size_t next = p->names.words[i].end + 1;
+        const struct cs_cue *statistic =
+            cs_passage_cue(p, CS_CUE_STATISTIC, ANY_VALUE, next, p->all.end);
+        const struct cs_cue *pay = cs_passage_cue(p, CS_CUE_PAY, ANY_VALUE, next, p->all.end);
+        if ((statistic && statistic->start == next) || (pay && pay->start == next))
+            return true;
+    }
+    return false;
+}
+
 bool cs_has_rival_noun(const struct cs_passage *p, struct cs_spot at, const struct cs_subject *own)
 {
     struct cs_spot text = cs_passage_segment(p, at);
-    return has_strange_subject(p, text, at.start, own) || has_strange_tail(p, text, at.end, own);
+    return has_strange_owner(p, text, at.start, own) ||
+           has_strange_subject(p, text, at.start, own) || has_strange_tail(p, text, at.end, own);
 }
 
 /* Words of labels that say nothing about whom they are of. */

@@ -480,7 +480,7 @@ static int is_month(const char *text, const struct cs_word *word)
 /* "in", "across", "around", "near", "nationally", "nationwide": words a place may begin with. */
 static int may_open_place(const char *text, const struct cs_word *word)
 {
-    return strchr("iacn", text[word->start]) != NULL;
+    return strchr("iacnf", text[word->start]) != NULL;
 }
 
 /* "in San Francisco", "in the Bay Area": a capital after "in" that is no month. */
@@ -525,7 +525,8 @@ static const struct cs_region *region_at(const struct cs_topic *topic, const cha
     static const char *const any[] = {"state", "states", NULL};
     int is_nation =
         word_is_any(text, &words[i], nations) && !(i > 0 && word_is_any(text, &words[i - 1], any));
-    is_nation |= i + 1 < n && word_is(text, &words[i], "national") &&
+    is_nation |= i + 1 < n &&
+                 (word_is(text, &words[i], "national") || word_is(text, &words[i], "federal")) &&
                  word_is_any(text, &words[i + 1], measures);
     if (topic->names->reference && is_nation)
         return cs_reference_region(topic->names->reference, cs_span_of("US"));
