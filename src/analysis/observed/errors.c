@@ -23,9 +23,20 @@ struct work {
     bool has_small; /* a group is below the minimum n */
 };
 
-static struct cs_error make(const struct work *work, double value, double se)
+/* With fewer observations, counted by their effective number, the interval of a mean of pay holds
+ * in less than 93 of a hundred samples. */
+enum { LEAST_FOR_INTERVAL = 30 };
+
+/* df 0: the normal law. */
+static struct cs_error make(const struct work *work, double value, double se, double n_eff,
+                            double df)
 {
-    return (struct cs_error){value, se, cs_interval_normal(value, se, work->options->confidence)};
+    double confidence = work->options->confidence;
+    struct cs_error error = {value, se, cs_interval_missing(confidence)};
+    if (n_eff >= LEAST_FOR_INTERVAL)
+        error.interval = df > 0 ? cs_interval_student(value, se, df, confidence)
+                                : cs_interval_normal(value, se, confidence);
+    return error;
 }
 
 static bool is_small(const struct work *work, size_t g)
@@ -45,10 +56,11 @@ static void fill_linear(struct work *work, size_t g, const struct cs_linear_sums
     struct cs_linear_sums own = cs_linear_sums_of(&sample);
     struct cs_linear_mean mean = cs_linear_mean_of(&sample, all->n);
     struct cs_linear_mean total = cs_linear_total(&own, all), share = cs_linear_share(&own, all);
-    out->mean = make(work, mean.estimate, mean.se);
-    out->total = make(work, total.estimate, total.se);
+    double n_eff = own.weight * own.weight / own.squares;
+    out->mean = make(work, mean.estimate, mean.se, n_eff, n_eff - 1);
+    out->total = make(work, total.estimate, total.se, n_eff, 0);
     if (!work->has_small)
-        out->share = make(work, share.estimate, share.se);
+        out->share = make(work, share.estimate, share.se, n_eff, 0);
 }
 
 static double *totals_of(const struct work *work, size_t group)
@@ -78,8 +90,9 @@ static enum cs_absence fill_replicated(struct work *work, size_t g)
         all[r] += totals[r];
     double total = cs_sample_total_weight(&sample);
     (void)cs_replicate_error(design, total, totals, &se);
-    work->out->groups[g].mean = make(work, mean.estimate, mean.se);
-    work->out->groups[g].total = make(work, total, se);
+    double n_eff = cs_sample_effective_n(&sample);
+    work->out->groups[g].mean = make(work, mean.estimate, mean.se, n_eff, 0);
+    work->out->groups[g].total = make(work, total, se, n_eff, 0);
     free(weights);
     return lack == CS_ABSENT_MEMORY ? lack : CS_ABSENT_NOTHING;
 }
@@ -92,8 +105,9 @@ static void fill_replicated_share(struct work *work, size_t g, double all_weight
     for (size_t r = 0; r < design->n_replicates; r++)
         totals[r] /= all[r];
     (void)cs_replicate_error(design, share, totals, &se);
+    struct cs_sample sample = sample_of(&work->groups.groups[g]);
     if (!work->has_small)
-        work->out->groups[g].share = make(work, share, se);
+        work->out->groups[g].share = make(work, share, se, cs_sample_effective_n(&sample), 0);
 }
 
 static enum cs_status fill(struct work *work, struct cs_diag *diag)
@@ -109,7 +123,7 @@ static enum cs_status fill(struct work *work, struct cs_diag *diag)
     for (size_t g = 0; g < n; g++)
         work->has_small |= is_small(work, g);
     for (size_t g = 0; g < n && !lack; g++) {
-        struct cs_error none = make(work, NAN, NAN);
+        struct cs_error none = make(work, NAN, NAN, 0, 0);
         struct cs_group_errors *out = &work->out->groups[g];
         memcpy(out->key, work->groups.groups[g].key, sizeof out->key);
         out->mean = out->total = out->share = none;

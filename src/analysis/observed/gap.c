@@ -17,6 +17,8 @@
 
 const double cs_gap_shares[CS_GAP_SHARES] = {0.1, 0.5, 0.9};
 
+enum { LEAST_FOR_INTERVAL = 30 };
+
 struct work {
     const struct cs_dataset *dataset;
     const struct cs_gap_options *options;
@@ -210,6 +212,7 @@ static enum cs_status fill_pair(const struct work *work, struct cs_gap_pair *pai
         pair->quantiles[k][0] = pair->quantiles[k][1] = pair->quantiles[k][2] = NAN;
     if (allocate_cells(work, &cells)) {
         fill_cells(work, pair, &cells);
+        pair->has_intervals = pair->n[0] >= LEAST_FOR_INTERVAL && pair->n[1] >= LEAST_FOR_INTERVAL;
         pair->missing = find_missing(work, &cells);
         struct cs_gap_cells given = {cells.n, work->options->n_factors, cells.levels,
                                      cells.n_levels, (const struct cs_gap_sums(*)[2])cells.sums};

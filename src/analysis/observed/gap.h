@@ -4,6 +4,8 @@
 #ifndef CS_ANALYSIS_GAP_H
 #define CS_ANALYSIS_GAP_H
 
+#include <stdbool.h>
+
 #include "analysis/observed/groups.h"
 #include "base/arena.h"
 #include "base/diag.h"
@@ -24,6 +26,7 @@ struct cs_gap_pair {
     size_t n[2];
     double mean[2];
     struct cs_gap gap;
+    bool has_intervals;  /* each group has 30 observations, for the normal law to hold */
     const char *missing; /* a category that is in one group only; NULL */
     /* At each share: of a, of b, and of b with the categories' shares of a. NaN with the lack. */
     double quantiles[CS_GAP_SHARES][3];

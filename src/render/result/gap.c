@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdbool.h>
 
+#include "analysis/observed/gap.h"
 #include "base/buf.h"
 #include "base/number.h"
 #include "data/dataset.h"
@@ -17,10 +18,24 @@
 #include "stats/absence.h"
 #include "stats/interval.h"
 
-static void put_part(struct cs_json *json, const char *name, const struct cs_gap_view *view,
+static struct cs_interval interval_of(const struct cs_gap_view *view,
+                                      const struct cs_gap_pair *pair,
+                                      const struct cs_gap_part *part)
+{
+    return pair->has_intervals ? cs_interval_normal(part->value, part->se, view->confidence)
+                               : cs_interval_missing(view->confidence);
+}
+
+/* A part of a pair's gap. */
+struct shown {
+    const struct cs_gap_view *view;
+    const struct cs_gap_pair *pair;
+};
+
+static void put_part(struct cs_json *json, const char *name, const struct shown *of,
                      const struct cs_gap_part *part)
 {
-    struct cs_interval interval = cs_interval_normal(part->value, part->se, view->confidence);
+    struct cs_interval interval = interval_of(of->view, of->pair, part);
     cs_json_put_object(json, name);
     cs_json_put_number_or_null(json, "value", part->value, 6);
     cs_json_put_number_or_null(json, "se", part->se, 6);
@@ -29,16 +44,17 @@ static void put_part(struct cs_json *json, const char *name, const struct cs_gap
     cs_json_end_object(json);
 }
 
-static void put_oaxaca(struct cs_json *json, const struct cs_gap_view *view,
-                       const struct cs_gap_pair *pair)
+static void put_oaxaca(struct cs_json *json, const struct shown *of)
 {
+    const struct cs_gap_view *view = of->view;
+    const struct cs_gap_pair *pair = of->pair;
     cs_json_put_object(json, "oaxaca_blinder");
-    put_part(json, "explained", view, &pair->gap.explained);
+    put_part(json, "explained", of, &of->pair->gap.explained);
     cs_json_put_object(json, "explained_by");
     for (size_t f = 0; f < view->options->n_factors; f++)
-        put_part(json, cs_dim_name(view->options->factors[f]), view, &pair->gap.factors[f]);
+        put_part(json, cs_dim_name(view->options->factors[f]), of, &pair->gap.factors[f]);
     cs_json_end_object(json);
-    put_part(json, "unexplained", view, &pair->gap.unexplained);
+    put_part(json, "unexplained", of, &pair->gap.unexplained);
     if (pair->gap.lack)
         cs_json_put_string(json, "absent", cs_absence_name(pair->gap.lack));
     if (pair->missing)
@@ -85,8 +101,9 @@ static void put_pair(struct cs_json *json, const struct cs_gap_view *view,
     cs_json_put_integer(json, "n_b", (int64_t)pair->n[1]);
     cs_json_put_number(json, "mean_a", pair->mean[0], 6);
     cs_json_put_number(json, "mean_b", pair->mean[1], 6);
-    put_part(json, "gap", view, &pair->gap.gap);
-    put_oaxaca(json, view, pair);
+    struct shown of = {view, pair};
+    put_part(json, "gap", &of, &pair->gap.gap);
+    put_oaxaca(json, &of);
     put_reweighted(json, pair);
     cs_json_end_object(json);
 }
@@ -136,10 +153,9 @@ static const struct cs_table_column columns[] = {
 };
 enum { N_COLUMNS = sizeof columns / sizeof *columns, N_FOR_PEOPLE = 9 };
 
-static void add_part(struct cs_table *table, const struct cs_gap_view *view,
-                     const struct cs_gap_part *part)
+static void add_part(struct cs_table *table, const struct shown *of, const struct cs_gap_part *part)
 {
-    struct cs_interval interval = cs_interval_normal(part->value, part->se, view->confidence);
+    struct cs_interval interval = interval_of(of->view, of->pair, part);
     cs_table_add_number(table, part->value, 6);
     cs_table_add_number(table, interval.lower, 6);
     cs_table_add_number(table, interval.upper, 6);
@@ -154,8 +170,9 @@ static void add_pair(struct cs_table *table, const struct cs_gap_view *view,
     cs_table_add_text(table, is_for_people ? cs_key_words(b) : b->code);
     cs_table_add_text(table, is_for_people ? cs_key_words(a) : a->code);
     cs_table_add_number(table, gap->gap.value, 6);
-    add_part(table, view, &gap->explained);
-    add_part(table, view, &gap->unexplained);
+    struct shown of = {view, pair};
+    add_part(table, &of, &gap->explained);
+    add_part(table, &of, &gap->unexplained);
     if (is_for_people)
         return;
     const double rest[] = {(double)pair->n[0],  (double)pair->n[1], pair->mean[0],

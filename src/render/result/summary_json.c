@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/observed/errors.h"
 #include "analysis/observed/listing.h"
 #include "analysis/observed/survey.h"
 #include "analysis/terms/levels.h"

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/observed/errors.h"
 #include "analysis/observed/survey.h"
 #include "base/arena.h"
 #include "base/buf.h"
