@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "base/outfile.h"
 #include "guide_world.h"
 
 enum outcome {
@@ -413,12 +414,112 @@ static void totals(void **state)
     CHECK_CASES(state, cases);
 }
 
+/* Key facts as plain lines beside prose and a table, of an occupation that no data know: what the
+ * page says against itself comes out, each thing at its place, and nothing else. */
+static void a_page_against_itself(void **state)
+{
+    static const char guide[] =
+        "<title>Flux Tender</title>\n<h1>Flux Tender</h1>\n<p>Median Salary</p>\n<p>$40,350</p>\n"
+        "<p>Growth Outlook</p>\n<p>8%</p>\n<p>as fast as average (2022-2032)</p>\n"
+        "<p>Annual Openings</p>\n<p>\xE2\x89\x88"
+        "118,500</p>\n<h2>Outlook</h2>\n"
+        "<p>Employment is projected to grow 8 %, faster than the average. There are about 783,900 "
+        "flux tenders, and 37,200 new jobs are expected.</p>\n<h2>Pay</h2>\n"
+        "<p>Pay ranges from $31,000 to $48,000 a year. Entry pay is about $28,000.</p>\n"
+        "<table><tr><th>Level</th><th>Salary</th></tr><tr><td>Entry</td><td>$33,000</td></tr>"
+        "<tr><td>Senior</td><td>$52,000</td></tr></table>\n"
+        "<h2>Training</h2>\n<p>Nine months and $4,500 of tuition. The range of courses is wide: 8 "
+        "to "
+        "12.</p>\n";
+    static const struct {
+        enum cs_rule rule;
+        size_t line;
+    } expected[] = {{CS_RULE_ARITHMETIC, 6},      {CS_RULE_ARITHMETIC, 11},
+                    {CS_RULE_DISAGREES, 11},      {CS_RULE_RANGE_EXCLUDES, 13},
+                    {CS_RULE_RANGE_EXCLUDES, 13}, {CS_RULE_UNDATED, 4}};
+    struct cs_audit audit;
+    if (!*state)
+        skip();
+    guide_world_audit(*state, "guide.html", guide, strlen(guide), &audit);
+    for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++) {
+        if (!guide_has_finding(&audit, expected[i].rule, expected[i].line))
+            fail_msg("no %s in line %zu", cs_rule_info(expected[i].rule)->name, expected[i].line);
+    }
+    assert_int_equal(audit.n_findings, sizeof expected / sizeof expected[0]);
+    cs_audit_clear(&audit);
+}
+
+static void audit_file(struct guide_world *w, const char *name, struct cs_audit *audit,
+                       char **bytes)
+{
+    char path[1024];
+    size_t n;
+    snprintf(path, sizeof path, "%s/tests/fixtures/guides/%s", CS_SOURCE_DIR, name);
+    assert_int_equal(cs_read_file(path, CS_GUIDE_MAX_BYTES, bytes, &n, &w->diag), CS_OK);
+    guide_world_audit(w, name, *bytes, n, audit);
+}
+
+static void check_same(const struct cs_audit *a, const struct cs_audit *b)
+{
+    assert_int_equal(a->n_findings, b->n_findings);
+    for (size_t i = 0; i < a->n_findings; i++) {
+        assert_int_equal(a->findings[i].rule, b->findings[i].rule);
+        assert_int_equal(a->findings[i].start, b->findings[i].start);
+        assert_string_equal(a->findings[i].message, b->findings[i].message);
+    }
+    assert_int_equal(a->claims.n_items, b->claims.n_items);
+    for (size_t i = 0; i < a->claims.n_items; i++) {
+        assert_int_equal(a->judgments[i].verdict, b->judgments[i].verdict);
+        assert_string_equal(a->judgments[i].why ? a->judgments[i].why : "",
+                            b->judgments[i].why ? b->judgments[i].why : "");
+    }
+}
+
+/* The same files in two other orders: the same claims, verdicts and findings. */
+static void order_of_files_is_nothing(void **state)
+{
+    static const char *const guides[] = {"listicle.md", "faq.html", "german-table.md",
+                                         "older-edition-2020.md"};
+    static const char *const orders[][6] = {
+        {"oews-national/national_M2024_dl.xlsx", "oews-national/national_M2019_dl.xlsx",
+         "employment-projections/Employment_Projections_2024-34.csv",
+         "oews-national/national_M2023_dl.xlsx",
+         "employment-projections/Employment_Projections_2022-32.csv", NULL},
+        {"employment-projections/Employment_Projections_2024-34.csv",
+         "oews-national/national_M2023_dl.xlsx", "oews-national/national_M2024_dl.xlsx",
+         "employment-projections/Employment_Projections_2022-32.csv",
+         "oews-national/national_M2019_dl.xlsx", NULL}};
+    if (!*state)
+        skip();
+    for (size_t o = 0; o < sizeof orders / sizeof orders[0]; o++) {
+        struct guide_world other;
+        assert_true(guide_world_open(&other, orders[o]));
+        for (size_t g = 0; g < sizeof guides / sizeof guides[0]; g++) {
+            struct cs_audit a, b;
+            char *first, *second;
+            audit_file(*state, guides[g], &a, &first);
+            audit_file(&other, guides[g], &b, &second);
+            check_same(&a, &b);
+            cs_audit_clear(&a);
+            cs_audit_clear(&b);
+            free(first);
+            free(second);
+        }
+        guide_world_close(&other);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(changes_over_time), cmocka_unit_test(differences),
-        cmocka_unit_test(multiples),         cmocka_unit_test(codes_and_titles),
-        cmocka_unit_test(growth_by_verb),    cmocka_unit_test(totals),
+        cmocka_unit_test(changes_over_time),
+        cmocka_unit_test(differences),
+        cmocka_unit_test(multiples),
+        cmocka_unit_test(codes_and_titles),
+        cmocka_unit_test(growth_by_verb),
+        cmocka_unit_test(totals),
+        cmocka_unit_test(a_page_against_itself),
+        cmocka_unit_test(order_of_files_is_nothing),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }

@@ -375,6 +375,30 @@ static void check_direction(struct cs_audit *audit, size_t i, int direction)
     relate(audit, finding, at);
 }
 
+/* "As fast as average" here and "faster than the average" there: the later one is told. */
+static int check_words(struct cs_audit *audit, size_t i)
+{
+    const struct cs_claim *word = &audit->claims.items[i];
+    for (size_t k = 0; k < i; k++) {
+        const struct cs_claim *other = &audit->claims.items[k];
+        if (other->kind != CS_CLAIM_GROWTH_WORD || is_settled(audit->judgments[k].verdict) ||
+            !strcmp(other->word, word->word) || !strcmp(other->word, CS_WORD_RISES) ||
+            !strcmp(other->word, CS_WORD_FALLS) ||
+            (both_dated(word, other) && !same_date(word, other)) ||
+            (word->flags | other->flags) & CS_CLAIM_DOUBTFUL || word->subject.is_all ||
+            !same_place_and_level(word, other) || !cs_inside_same_subject(audit, word, other) ||
+            same_table(audit, word, other))
+            continue;
+        struct cs_finding *finding =
+            cs_audit_add(audit, CS_RULE_DISAGREES, word->value, i,
+                         cs_arena_printf(&audit->arena, "the guide also says %s",
+                                         place_words(audit, other->value)));
+        relate(audit, finding, other->value);
+        return 1;
+    }
+    return 0;
+}
+
 /* The word beside a percent the data say nothing about. */
 static void check_word(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i)
 {
@@ -387,6 +411,8 @@ static void check_word(struct cs_audit *audit, const struct cs_evidence *evidenc
         check_direction(audit, i, falls ? -1 : 1);
         return;
     }
+    if (check_words(audit, i))
+        return;
     const struct cs_claim *percent = NULL;
     for (size_t k = i; k-- > 0 && i - k < 4 && !percent;) {
         const struct cs_claim *other = &audit->claims.items[k];

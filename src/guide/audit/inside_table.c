@@ -10,10 +10,76 @@
 #include "guide/text/amount.h"
 #include "guide/text/document.h"
 
-static int is_levelled(const struct cs_claim *c)
+/* Whether the first column of a cell's table is of levels: "Level", "Experience". */
+static int is_of_levels(const struct cs_audit *audit, const struct cs_block *cell)
 {
-    return c->kind == CS_CLAIM_PAY && c->flags & CS_CLAIM_IN_TABLE &&
-           c->flags & CS_CLAIM_HAS_LEVEL && isnan(c->amount.high);
+    static const char *const words[] = {"level", "experience", "seniority", "stage", NULL};
+    const struct cs_document *d = &audit->document;
+    for (uint32_t i = d->tables[cell->table].first; i < d->tables[cell->table].last; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        if (b->table == cell->table && b->row == 0 && b->column == 0)
+            return cs_find_any(b->text, 0, b->size, words);
+    }
+    return 0;
+}
+
+static int is_levelled(const struct cs_audit *audit, const struct cs_claim *c)
+{
+    const struct cs_block *cell = &audit->document.blocks[c->value.block];
+    return c->kind == CS_CLAIM_PAY && c->flags & CS_CLAIM_IN_TABLE && isnan(c->amount.high) &&
+           cell->table != CS_NO_BLOCK &&
+           (c->flags & CS_CLAIM_HAS_LEVEL || is_of_levels(audit, cell));
+}
+
+/* "Entry-level pay is about $28,000": said of the whole occupation, as the range is. */
+static int is_entry(const struct cs_audit *audit, const struct cs_claim *c)
+{
+    static const char *const words[] = {
+        "entry pay",         "entry-level", "starting pay", "starting salary", "starts at",
+        "starting salaries", NULL};
+    const struct cs_block *b = &audit->document.blocks[c->sentence.block];
+    unsigned others = CS_CLAIM_IS_PART | CS_CLAIM_IS_OTHERS | CS_CLAIM_PLACE_UNKNOWN;
+    return c->kind == CS_CLAIM_PAY && !(c->flags & (CS_CLAIM_IN_TABLE | others)) &&
+           isnan(c->amount.high) && c->amount.looseness != CS_OVER &&
+           cs_find_any(b->text, c->sentence.start, c->value.start, words);
+}
+
+static const char *place_words(struct cs_audit *audit, struct cs_said at, const char *of,
+                               size_t *start)
+{
+    struct cs_block *block = &audit->document.blocks[at.block];
+    struct cs_span source = cs_document_source(&audit->document, block, at.start, at.end);
+    struct cs_shown shown;
+    *start = (size_t)(source.start - audit->document.bytes);
+    return cs_arena_printf(&audit->arena, "'%s'%s (line %llu)",
+                           cs_show(&shown, source.start, source.size), of,
+                           (unsigned long long)cs_document_place(&audit->document, *start).line);
+}
+
+/* Entry pay below the range that the guide gives for all. */
+static void check_entry(struct cs_audit *audit, size_t i)
+{
+    const struct cs_claim *range = &audit->claims.items[i];
+    for (size_t k = 0; k < audit->claims.n_items; k++) {
+        const struct cs_claim *c = &audit->claims.items[k];
+        size_t start;
+        if (!is_entry(audit, c) || c->per != range->per || c->region != range->region ||
+            strcmp(c->amount.currency, range->amount.currency) ||
+            !cs_subject_equals(&c->subject, &range->subject) ||
+            audit->judgments[k].verdict == CS_CONFIRMED ||
+            c->amount.low >= range->amount.low - cs_amount_tolerance(&range->amount) -
+                                 cs_amount_tolerance(&c->amount))
+            continue;
+        const char *words = place_words(audit, range->value, "", &start);
+        struct cs_finding *finding = cs_audit_add(
+            audit, CS_RULE_RANGE_EXCLUDES, c->value, k,
+            cs_arena_printf(&audit->arena, "less than the guide's own range %s", words));
+        if (finding) {
+            finding->related_start = start;
+            finding->has_related = 1;
+        }
+        return;
+    }
 }
 
 /* A range for the whole occupation that a level of the same guide falls out of. */
@@ -24,9 +90,10 @@ static void check_range(struct cs_audit *audit, size_t i)
     if (range->kind != CS_CLAIM_PAY || isnan(range->amount.high) || range->flags & narrow ||
         range->statistic != CS_STAT_RANGE)
         return;
+    check_entry(audit, i);
     for (size_t k = 0; k < audit->claims.n_items; k++) {
         const struct cs_claim *c = &audit->claims.items[k];
-        if (!is_levelled(c) || c->per != range->per || c->region != range->region ||
+        if (!is_levelled(audit, c) || c->per != range->per || c->region != range->region ||
             strcmp(c->amount.currency, range->amount.currency))
             continue;
         double open = cs_amount_tolerance(&range->amount);
@@ -34,19 +101,13 @@ static void check_range(struct cs_audit *audit, size_t i)
             c->amount.low > range->amount.high + open && range->amount.looseness != CS_OVER;
         if (!is_above && c->amount.low >= range->amount.low - open)
             continue;
-        struct cs_block *block = &audit->document.blocks[c->value.block];
-        struct cs_span source =
-            cs_document_source(&audit->document, block, c->value.start, c->value.end);
-        struct cs_place place =
-            cs_document_place(&audit->document, (size_t)(source.start - audit->document.bytes));
-        struct cs_shown shown;
-        struct cs_finding *finding = cs_audit_add(
-            audit, CS_RULE_RANGE_EXCLUDES, range->value, i,
-            cs_arena_printf(
-                &audit->arena, "the range leaves out '%s' of the guide's own table (line %llu)",
-                cs_show(&shown, source.start, source.size), (unsigned long long)place.line));
+        size_t start;
+        const char *words = place_words(audit, c->value, " of the guide's own table", &start);
+        struct cs_finding *finding =
+            cs_audit_add(audit, CS_RULE_RANGE_EXCLUDES, range->value, i,
+                         cs_arena_printf(&audit->arena, "the range leaves out %s", words));
         if (finding) {
-            finding->related_start = (size_t)(source.start - audit->document.bytes);
+            finding->related_start = start;
             finding->has_related = 1;
         }
         return;

@@ -6,6 +6,22 @@
 #include "base/text.h"
 #include "guide/claim/value_part.h"
 
+/* "There are about 12,000 flux tenders" in a guide with that title, which no data know. */
+static int counts_the_title(const struct cs_value *v)
+{
+    enum { SHORTEST = 5, LONGEST = 60 };
+    const struct cs_document *d = v->p->topic->document;
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
+        if (is_title && b->size >= SHORTEST && b->size <= LONGEST &&
+            v->amount->end + 1 + b->size <= v->p->all.end &&
+            !strncasecmp(v->p->all.text + v->amount->end + 1, b->text, b->size))
+            return 1;
+    }
+    return 0;
+}
+
 /* Whether an occupation is named right behind the number: "349,370 medical secretaries". */
 static int counts_an_occupation(const struct cs_value *v)
 {
@@ -15,7 +31,7 @@ static int counts_an_occupation(const struct cs_value *v)
         if (start >= v->amount->end && start < v->amount->end + NEAR)
             return 1;
     }
-    return 0;
+    return cs_value_anywhere(v, CS_CUE_JOBS, CS_JOBS_EXIST) && counts_the_title(v);
 }
 
 /* The year that a link ties to the number: "347,400 in 2024", "by 2034"; 0 when none does. */
