@@ -327,9 +327,10 @@ static enum cs_status tell_series(struct cs_intake *intake, const struct cs_row 
         if (cs_pattern_match("series id", intake->held.headers[i], &(struct cs_captures){0}) ||
             cs_pattern_match("seriesid", intake->held.headers[i], &(struct cs_captures){0}))
             cell = cs_span_trim(row->cells[i].text);
-    return cs_fail(&intake->unread, CS_IO, &place,
-                   "the series of OEWS (OE…) and of consumer prices (CU…) are read",
-                   "no layout reads series such as '%s'", cs_show(&shown, cell.start, cell.size));
+    return cs_fail(
+        &intake->unread, CS_IO, &place,
+        "the series of OEWS (OE…), consumer prices (CU…) and earnings by industry (CE…) are read",
+        "no layout reads series such as '%s'", cs_show(&shown, cell.start, cell.size));
 }
 
 static enum cs_status settle_header(struct cs_intake *intake, const struct cs_row *row)

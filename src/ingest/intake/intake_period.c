@@ -120,7 +120,8 @@ static enum cs_status find_period(struct cs_intake_table *table)
     char text[64];
     table->period = cs_keys_constant(&table->keys, CS_DIM_PERIOD);
     if (table->period != CS_NO_KEY) {
-        report->period_from = "the layout";
+        report->period_from =
+            table->layout->constants[CS_DIM_PERIOD] ? "the layout" : "a line above the table";
     } else if (find_in_header(table, text)) {
         table->period = intern_period(table, text);
         report->period_from = "the header";
