@@ -7,6 +7,7 @@
 
 #include "ingest/workbook/celltext.h"
 #include "ingest/workbook/sheetrows.h"
+#include "data/currency.h"
 #include "made_files.h"
 
 static void check(const char *name, struct cs_buf file, enum cs_status status, const char *expected)
@@ -58,6 +59,39 @@ static void cells_read_as_a_person_reads_them(void **state)
           "[b.xlsx Data]\n"
           "2|occ_code|Medical secretaries||AB & C\n"
           "3|18.19|40640|-0.04|2024-05-01|2024-05-01 12:00:00|4.2%|7|TRUE|#N/A|joined|2\n" HIDDEN);
+}
+
+/* "3,300" with a raised 1 behind it is no 33,001; a text that is raised as a whole stays. */
+static void raised_marks_are_no_digits(void **state)
+{
+    (void)state;
+#define RAISED(text) "<r><rPr><vertAlign val=\"superscript\"/></rPr><t>" text "</t></r>"
+    static const char strings[] = "<sst><si><r><t>3,300</t></r>" RAISED("1") "</si><si>" RAISED(
+        "a") "<r><t> Nurses</t></r></si><si><r><t>H</t></r><r><rPr><vertAlign "
+             "val=\"subscript\"/></rPr><t>2</t></r></si></sst>";
+    static const char sheet[] =
+        "<sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c>"
+        "<c t=\"s\"><v>2</v></c><c t=\"inlineStr\"><is><r><t>41</t></r>" RAISED(
+            "(2)") "<r><t>.5</t></r></is></c><c "
+                   "t=\"inlineStr\"><is><t>7</t></is></c></row></sheetData>";
+    check("b.xlsx", make_xlsx(sheet, strings, NULL), CS_OK,
+          "[b.xlsx Data]\n1|3,300|a Nurses|H2|41.5|7\n" HIDDEN);
+#undef RAISED
+}
+
+/* The currency that a number is shown with is part of it, as a person reads the cell. */
+static void shown_currencies_stay(void **state)
+{
+    (void)state;
+    static const char styles[] =
+        "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"[$\xC2\xA3-809]#,##0.00\"/>"
+        "<numFmt numFmtId=\"165\" formatCode=\"&quot;$&quot;#,##0\"/></numFmts><cellXfs>"
+        "<xf numFmtId=\"0\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/></cellXfs></styleSheet>";
+    static const char sheet[] =
+        "<sheetData><row r=\"1\"><c r=\"A1\"><v>24.5</v></c><c s=\"1\"><v>24.5</v></c>"
+        "<c s=\"1\"><v>-3</v></c><c s=\"2\"><v>52000</v></c></row></sheetData>";
+    check("b.xlsx", make_xlsx(sheet, NULL, styles), CS_OK,
+          "[b.xlsx Data]\n1|24.5|GBP 24.5|GBP -3|$52000\n" HIDDEN);
 }
 
 static void merged_cells_carry_their_text(void **state)
@@ -338,6 +372,44 @@ static void numbers_lose_their_noise(void **state)
     assert_string_equal(out, "18:00:00");
 }
 
+static void number_formats_tell_currencies(void **state)
+{
+    static const struct {
+        const char *code, *currency; /* "$": any dollar */
+    } cases[] = {
+        {"General", ""},
+        {"[$\xC2\xA3-809]#,##0.00", "GBP"},
+        {"[$\xE2\x82\xAC-2]\\ #,##0", "EUR"},
+        {"#,##0\\ [$\xE2\x82\xAC-407]", "EUR"},
+        {"[$CHF] #,##0", "CHF"},
+        {"[$CHF-100C]\\ #,##0.00", "CHF"},
+        {"\"USD\" #,##0", "USD"},
+        {"#,##0 \"kr\"", ""},
+        {"\"$\"#,##0", "$"},
+        {"$#,##0_);\\($#,##0\\)", "$"},
+        {"[$$-409]#,##0", "$"},
+        {"\\\xC2\xA3#,##0", "GBP"},
+        {"\xC2\xA5#,##0", "JPY"},
+        {"[$-409]#,##0", ""},
+        {"[Red]#,##0", ""},
+        {"0.0%", ""},
+        {"[$\xE2\x82\xAC-407]0%", ""},
+        {"[$-F800]dddd", ""},
+        {"\"total\" 0", ""},
+        {"[$", ""},
+        {"#,##0\\", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        unsigned char number = cs_number_format_of(cases[i].code, strlen(cases[i].code)).currency;
+        const char *got = number == CS_BARE_DOLLAR ? "$"
+                          : number                 ? cs_currencies[number - 1].code
+                                                   : "";
+        if (strcmp(got, cases[i].currency) != 0)
+            fail_msg("'%s': '%s'", cases[i].code, got);
+    }
+}
+
 static void number_formats_tell_dates(void **state)
 {
     (void)state;
@@ -383,7 +455,7 @@ static void number_formats_tell_dates(void **state)
                  {"[$-409]mmm d", CS_STYLE_DATE},
                  {"\"open", CS_STYLE_PLAIN}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        if (cs_number_style_of(cases[i].code, strlen(cases[i].code)) != cases[i].style)
+        if (cs_number_format_of(cases[i].code, strlen(cases[i].code)).style != cases[i].style)
             fail_msg("%s", cases[i].code);
 }
 
@@ -391,6 +463,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_read_as_a_person_reads_them),
+        cmocka_unit_test(raised_marks_are_no_digits),
+        cmocka_unit_test(shown_currencies_stay),
         cmocka_unit_test(merged_cells_carry_their_text),
         cmocka_unit_test(prefixes_do_not_matter),
         cmocka_unit_test(broken_sheets_say_where),
@@ -404,6 +478,7 @@ int main(void)
         cmocka_unit_test(flipped_bytes_do_no_harm),
         cmocka_unit_test(numbers_lose_their_noise),
         cmocka_unit_test(number_formats_tell_dates),
+        cmocka_unit_test(number_formats_tell_currencies),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

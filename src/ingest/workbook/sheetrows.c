@@ -1,12 +1,14 @@
 /* One row gathered cell by cell, for readers that meet cells in any order within it. */
 #include "ingest/workbook/sheetrows.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/text.h"
+#include "data/currency.h"
 #include "ingest/source/reading.h"
 #include "ingest/source/table.h"
 #include "ingest/workbook/celltext.h"
@@ -156,17 +158,31 @@ enum cs_status cs_sheet_rows_put(struct cs_sheet_rows *rows, uint8_t type, struc
     return CS_OK;
 }
 
-enum cs_status cs_sheet_rows_put_number(struct cs_sheet_rows *rows, double value,
-                                        enum cs_number_style style)
+/* What stands before an amount; returns its bytes. */
+static size_t write_currency(unsigned char currency, char out[CS_CELL_TEXT_BYTES])
 {
-    char text[CS_CELL_TEXT_BYTES];
+    if (currency == CS_BARE_DOLLAR)
+        return (size_t)snprintf(out, CS_CELL_TEXT_BYTES, "$");
+    return currency && currency <= cs_n_currencies
+               ? (size_t)snprintf(out, CS_CELL_TEXT_BYTES, "%.3s ",
+                                  cs_currencies[currency - 1].code)
+               : 0;
+}
+
+enum cs_status cs_sheet_rows_put_number(struct cs_sheet_rows *rows, double value,
+                                        struct cs_number_format format)
+{
+    char text[2 * CS_CELL_TEXT_BYTES];
+    enum cs_number_style style = (enum cs_number_style)format.style;
     size_t n;
     if (style == CS_STYLE_DATE) {
         n = cs_cell_date_text(value, rows->is_1904, text);
     } else if (style == CS_STYLE_ELAPSED) {
         n = cs_cell_elapsed_text(value, text);
     } else {
-        n = cs_cell_number_text(style == CS_STYLE_PERCENT ? value * 100 : value, text);
+        size_t n_before = write_currency(format.currency, text);
+        n = n_before +
+            cs_cell_number_text(style == CS_STYLE_PERCENT ? value * 100 : value, text + n_before);
         if (style == CS_STYLE_PERCENT && n + 1 < sizeof text)
             text[n++] = '%';
     }

@@ -24,12 +24,18 @@ CS_MUST_USE enum cs_status cs_ranges_add(struct cs_ranges *ranges, struct cs_ran
 /* By first row, as cs_sheet_rows needs them. */
 void cs_ranges_sort(struct cs_ranges *ranges);
 
+/* `currency`: one more than the number of a row of cs_currencies, 0 for none. */
+enum { CS_BARE_DOLLAR = 255 }; /* "$", of any country */
+struct cs_number_format {
+    unsigned char style; /* enum cs_number_style */
+    unsigned char currency;
+};
 enum cs_number_style { CS_STYLE_PLAIN, CS_STYLE_DATE, CS_STYLE_ELAPSED, CS_STYLE_PERCENT };
 /* What a number format code shows: dates have y m d h or s outside of quotes, escapes and brackets,
- * and no places for digits. */
-enum cs_number_style cs_number_style_of(const char *format_code, size_t size);
+ * and no places for digits. The currency is that of its text: "[$£-809]#,##0", "0 \"EUR\"". */
+struct cs_number_format cs_number_format_of(const char *format_code, size_t size);
 /* Formats that every spreadsheet program knows by number. */
-enum cs_number_style cs_number_style_built_in(long id);
+struct cs_number_format cs_number_format_built_in(long id);
 
 struct cs_spread;
 struct cs_sheet_rows {
@@ -69,8 +75,9 @@ CS_MUST_USE enum cs_status cs_sheet_rows_put(struct cs_sheet_rows *rows, uint8_t
 /* As above for a text that stays where it is until the sheet has been read. */
 CS_MUST_USE enum cs_status cs_sheet_rows_put_lasting(struct cs_sheet_rows *rows, uint8_t type,
                                                      struct cs_span text);
+/* With the currency that the cell is shown with: "GBP 24.50". */
 CS_MUST_USE enum cs_status cs_sheet_rows_put_number(struct cs_sheet_rows *rows, double value,
-                                                    enum cs_number_style style);
+                                                    struct cs_number_format format);
 /* A formula without a value, as a person reads it in the cell; the equals sign is put before. Where
  * it fills a range (NULL: not), blank cells of the range in rows to come are without a value too.
  */

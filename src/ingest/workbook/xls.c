@@ -64,14 +64,14 @@ static enum cs_status read_format(struct globals *globals)
     return status == CS_OK && n ? cs_biff_append_text(biff, &at, n, &globals->codes) : status;
 }
 
-static enum cs_number_style find_style(const struct globals *globals, uint16_t id)
+static struct cs_number_format find_format(const struct globals *globals, uint16_t id)
 {
     for (size_t i = 0; i < globals->codes.n; i++)
         if (globals->format_ids[i] == id) {
             struct cs_span code = cs_texts_get(&globals->codes, i);
-            return cs_number_style_of(code.start, code.size);
+            return cs_number_format_of(code.start, code.size);
         }
-    return cs_number_style_built_in(id);
+    return cs_number_format_built_in(id);
 }
 
 static enum cs_status read_cell_format(struct globals *globals)
@@ -79,12 +79,11 @@ static enum cs_status read_cell_format(struct globals *globals)
     struct cs_xls_book *book = &globals->book;
     if (book->biff.n_body < 4)
         return cs_biff_fail(&book->biff);
-    unsigned char *grown = realloc(book->styles, book->n_styles + 1);
+    struct cs_number_format *grown = realloc(book->formats, (book->n_formats + 1) * sizeof *grown);
     if (!grown)
         return cs_fail_memory(globals->diag);
-    book->styles = grown;
-    book->styles[book->n_styles++] =
-        (unsigned char)find_style(globals, cs_le16(book->biff.body + 2));
+    book->formats = grown;
+    book->formats[book->n_formats++] = find_format(globals, cs_le16(book->biff.body + 2));
     return CS_OK;
 }
 
@@ -187,7 +186,7 @@ static enum cs_status read_stream(struct cs_reading *reading, const char *name,
     cs_texts_clear(&globals->names);
     cs_texts_clear(&globals->codes);
     cs_texts_clear(&globals->book.shared);
-    free(globals->book.styles);
+    free(globals->book.formats);
     free(globals);
     return status;
 }

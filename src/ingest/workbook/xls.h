@@ -9,9 +9,9 @@
 struct cs_xls_book {
     const char *name;
     struct cs_biff biff;
-    struct cs_texts shared; /* texts of cells, by number */
-    unsigned char *styles;  /* of cell format i; enum cs_number_style */
-    size_t n_styles;
+    struct cs_texts shared;           /* texts of cells, by number */
+    struct cs_number_format *formats; /* of cell format i */
+    size_t n_formats;
     int is_1904;
 };
 

@@ -279,9 +279,9 @@ static enum cs_status put_cell(const struct sheet *sheet, const struct cell *cel
     switch (cell->kind) {
     case IS_NUMBER:
         return cs_sheet_rows_put_number(rows, cell->value.number,
-                                        cell->style < book->n_styles
-                                            ? (enum cs_number_style)book->styles[cell->style]
-                                            : CS_STYLE_PLAIN);
+                                        cell->style < book->n_formats
+                                            ? book->formats[cell->style]
+                                            : (struct cs_number_format){CS_STYLE_PLAIN, 0});
     case IS_TRUTH:
         return cs_sheet_rows_put(rows, CS_CELL_BOOL,
                                  cs_span_of(cell->value.index ? "TRUE" : "FALSE"));

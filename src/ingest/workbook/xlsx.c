@@ -300,7 +300,7 @@ enum cs_status cs_xlsx_read(struct cs_reading *reading, const char *name, struct
         status = read_sheet(reading, workbook, zip, &workbook->sheets[i]);
     cs_copies_clear(&workbook->copies);
     cs_texts_clear(&workbook->book.strings);
-    free(workbook->book.styles.kinds);
+    free(workbook->book.styles.formats);
     cs_arena_clear(&workbook->arena);
     free(workbook);
     return status;

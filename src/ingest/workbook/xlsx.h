@@ -8,16 +8,19 @@
 #include "ingest/workbook/texts.h"
 #include "ingest/workbook/xml.h"
 
+/* Whether the element raises its part of a text above the line. Behind other text it is the mark of
+ * a footnote, no digit or letter of the cell: "3,300" and a raised 1 are no 33,001. */
+bool cs_xlsx_is_raised(const char *name, const char *const *attributes);
 /* Errors: CS_IO. */
 CS_MUST_USE enum cs_status cs_xlsx_strings_read(struct cs_texts *strings,
                                                 struct cs_byte_source *part, struct cs_diag *diag);
 
 /* How cell format i shows numbers. */
 struct cs_xlsx_styles {
-    unsigned char *kinds; /* enum cs_number_style */
+    struct cs_number_format *formats;
     size_t n;
 };
-/* Ownership: free styles->kinds, also after a failure. */
+/* Ownership: free styles->formats, also after a failure. */
 CS_MUST_USE enum cs_status cs_xlsx_styles_read(struct cs_xlsx_styles *styles,
                                                struct cs_byte_source *part, struct cs_diag *diag);
 

@@ -14,13 +14,19 @@ struct strings_reading {
     struct cs_texts *strings;
     const char *name;
     struct cs_diag *diag;
-    int is_in_text, is_in_phonetic;
+    int is_in_text, is_in_phonetic, is_raised;
 };
+
+bool cs_xlsx_is_raised(const char *name, const char *const *attributes)
+{
+    const char *where = strcmp(name, "vertAlign") == 0 ? cs_xml_attribute(attributes, "val") : NULL;
+    return where && strcmp(where, "superscript") == 0;
+}
 
 static enum cs_status start_string(void *context, const char *name, const char *const *attributes)
 {
-    (void)attributes;
     struct strings_reading *reading = context;
+    reading->is_raised |= cs_xlsx_is_raised(name, attributes);
     reading->is_in_phonetic |= strcmp(name, "rPh") == 0;
     reading->is_in_text = strcmp(name, "t") == 0 && !reading->is_in_phonetic;
     return strcmp(name, "si") == 0 ? cs_texts_begin(reading->strings, reading->diag) : CS_OK;
@@ -31,6 +37,7 @@ static enum cs_status end_string(void *context, const char *name)
     struct strings_reading *reading = context;
     reading->is_in_text &= strcmp(name, "t") != 0;
     reading->is_in_phonetic &= strcmp(name, "rPh") != 0;
+    reading->is_raised &= strcmp(name, "r") != 0;
     if (strcmp(name, "si") == 0)
         cs_texts_unescape(reading->strings);
     return CS_OK;
@@ -39,7 +46,9 @@ static enum cs_status end_string(void *context, const char *name)
 static enum cs_status add_string_text(void *context, const char *bytes, size_t size)
 {
     struct strings_reading *reading = context;
-    return reading->is_in_text
+    const struct cs_texts *strings = reading->strings;
+    bool is_mark = reading->is_raised && cs_texts_get(strings, strings->n - 1).size > 0;
+    return reading->is_in_text && !is_mark
                ? cs_texts_append(reading->strings, reading->name, bytes, size, reading->diag)
                : CS_OK;
 }
@@ -57,18 +66,18 @@ struct styles_reading {
     struct cs_diag *diag;
     struct {
         long id;
-        enum cs_number_style style;
+        struct cs_number_format format;
     } formats[MAX_FORMATS];
     size_t n_formats;
     int in_cell_formats;
 };
 
-static enum cs_number_style find_style(const struct styles_reading *reading, long id)
+static struct cs_number_format find_format(const struct styles_reading *reading, long id)
 {
     for (size_t i = 0; i < reading->n_formats; i++)
         if (reading->formats[i].id == id)
-            return reading->formats[i].style;
-    return cs_number_style_built_in(id);
+            return reading->formats[i].format;
+    return cs_number_format_built_in(id);
 }
 
 static long integer_attribute(const char *const *attributes, const char *name)
@@ -85,13 +94,13 @@ static enum cs_status start_style(void *context, const char *name, const char *c
     } else if (strcmp(name, "numFmt") == 0 && reading->n_formats < MAX_FORMATS) {
         const char *code = cs_xml_attribute(attributes, "formatCode");
         reading->formats[reading->n_formats].id = integer_attribute(attributes, "numFmtId");
-        reading->formats[reading->n_formats++].style =
-            cs_number_style_of(code ? code : "", code ? strlen(code) : 0);
+        reading->formats[reading->n_formats++].format =
+            cs_number_format_of(code ? code : "", code ? strlen(code) : 0);
     } else if (strcmp(name, "xf") == 0 && reading->in_cell_formats) {
         struct cs_xlsx_styles *styles = reading->styles;
         if (styles->n < MAX_CELL_FORMATS)
-            styles->kinds[styles->n++] =
-                (unsigned char)find_style(reading, integer_attribute(attributes, "numFmtId"));
+            styles->formats[styles->n++] =
+                find_format(reading, integer_attribute(attributes, "numFmtId"));
     }
     return CS_OK;
 }
@@ -107,9 +116,9 @@ static enum cs_status end_style(void *context, const char *name)
 enum cs_status cs_xlsx_styles_read(struct cs_xlsx_styles *styles, struct cs_byte_source *part,
                                    struct cs_diag *diag)
 {
-    styles->kinds = calloc(MAX_CELL_FORMATS, 1);
+    styles->formats = calloc(MAX_CELL_FORMATS, sizeof *styles->formats);
     struct styles_reading *reading = calloc(1, sizeof *reading);
-    if (!styles->kinds || !reading) {
+    if (!styles->formats || !reading) {
         free(reading);
         return cs_fail_memory(diag);
     }

@@ -25,7 +25,7 @@ struct sheet {
     size_t style;
     struct cs_range range; /* that its formula fills; row 0: none */
     struct cs_buf *text;   /* what characters belong to; NULL: nothing */
-    bool is_in_cell, is_in_phonetic, has_formula, has_value;
+    bool is_in_cell, is_in_phonetic, is_raised, has_formula, has_value;
 };
 
 static enum cs_status put_shared(struct sheet *sheet, struct cs_span value)
@@ -60,8 +60,8 @@ static enum cs_status put_number(struct sheet *sheet, struct cs_span value)
         return cs_sheet_rows_fail(&sheet->rows, "the cell says that it is a number and is none");
     return cs_sheet_rows_put_number(&sheet->rows, number,
                                     sheet->style < styles->n
-                                        ? (enum cs_number_style)styles->kinds[sheet->style]
-                                        : CS_STYLE_PLAIN);
+                                        ? styles->formats[sheet->style]
+                                        : (struct cs_number_format){CS_STYLE_PLAIN, 0});
 }
 
 static enum cs_status put_date(struct sheet *sheet, struct cs_span value)
@@ -171,6 +171,7 @@ static enum cs_status start_cell(struct sheet *sheet, const char *const *attribu
     sheet->type[n] = '\0';
     cs_buf_reset(&sheet->value);
     sheet->is_in_cell = true;
+    sheet->is_raised = false;
     sheet->has_formula = sheet->has_value = false;
     return cs_sheet_rows_reach(&sheet->rows, cell.column);
 }
@@ -200,11 +201,15 @@ static enum cs_status start_element(void *context, const char *name, const char 
         add_columns(sheet, attributes);
     else if (strcmp(name, "rPh") == 0)
         sheet->is_in_phonetic = true;
+    else if (strcmp(name, "r") == 0)
+        sheet->is_raised = false;
+    else if (cs_xlsx_is_raised(name, attributes))
+        sheet->is_raised = sheet->value.size > 0;
     if (!sheet->is_in_cell)
         return CS_OK;
     if (strcmp(name, "v") == 0 || strcmp(name, "t") == 0) {
         sheet->has_value = true;
-        sheet->text = sheet->is_in_phonetic ? NULL : &sheet->value;
+        sheet->text = sheet->is_in_phonetic || sheet->is_raised ? NULL : &sheet->value;
     } else if (strcmp(name, "f") == 0) {
         start_formula(sheet, attributes);
     }
