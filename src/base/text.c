@@ -207,15 +207,22 @@ size_t cs_lower_at(const char *s, size_t n_bytes, char out[4])
     return 1;
 }
 
+/* Whether the characters at both places are one but for case; its bytes in *n. */
+static bool is_same_letter(struct cs_span span, const char *text, size_t *n)
+{
+    char left[4], right[4];
+    *n = cs_lower_at(span.start, span.size, left);
+    size_t n_right = *n > 1 && text[0] && text[1] ? 2 : 1;
+    return cs_lower_at(text, n_right, right) == *n && memcmp(left, right, *n) == 0;
+}
+
 bool cs_span_equals_nocase(struct cs_span span, const char *text)
 {
-    for (size_t i = 0, n; i < span.size; i += n) {
-        char left[4], right[4];
-        if (text[i] == '\0')
-            return 0;
-        n = cs_lower_at(span.start + i, span.size - i, left);
-        size_t n_right = n > 1 && text[i + 1] ? 2 : 1;
-        if (cs_lower_at(text + i, n_right, right) != n || memcmp(left, right, n) != 0)
+    for (size_t i = 0, n = 1; i < span.size; i += n, n = 1) {
+        char a = span.start[i], b = text[i];
+        if (((unsigned char)a | (unsigned char)b) < 0x80
+                ? cs_to_lower(a) != cs_to_lower(b)
+                : !is_same_letter((struct cs_span){span.start + i, span.size - i}, text + i, &n))
             return 0;
     }
     return text[span.size] == '\0';

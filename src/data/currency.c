@@ -79,7 +79,7 @@ static const struct cs_currency *find_in_parts(struct cs_span text)
             continue;
         struct cs_span part = cs_span_trim((struct cs_span){text.start + start, i - start});
         start = i + 1;
-        if (part.size == 0)
+        if (part.size == 0 || cs_span_equals_nocase(part, "kr")) /* crowns of several countries */
             continue;
         const struct cs_currency *found = find_one(part);
         if (!found || (row && row != found))

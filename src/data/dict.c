@@ -17,8 +17,12 @@ static uint32_t hash_caseless(struct cs_span text)
     uint64_t hash = text.size * 0x9E3779B97F4A7C15u;
     for (size_t i = 0, n; i < text.size; i += n) {
         char lower[4] = "";
-        n = cs_lower_at(text.start + i, text.size - i, lower);
-        unsigned letter = (unsigned char)lower[0] | (unsigned)(unsigned char)lower[1] << 8;
+        unsigned letter = (unsigned char)cs_to_lower(text.start[i]);
+        n = 1;
+        if (letter >= 0x80) {
+            n = cs_lower_at(text.start + i, text.size - i, lower);
+            letter = (unsigned char)lower[0] | (unsigned)(unsigned char)lower[1] << 8;
+        }
         hash = (hash ^ letter) * 0xD6E8FEB86659FD93u;
         hash ^= hash >> 32;
     }

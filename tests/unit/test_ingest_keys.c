@@ -133,6 +133,9 @@ static void codes_that_became_dates_come_back_where_that_is_certain(void **state
     } rows[] = {
         {"2021-11-01", CS_DATE_IS_CODE, "11-2021", CS_DATE_IS_CODE, "1-11"},
         {"2021-11-01 00:00:00", CS_DATE_IS_CODE, "11-2021", CS_DATE_IS_CODE, "1-11"},
+        {"3121-11-01", CS_DATE_IS_CODE, "11-3121", CS_NOT_A_DATE, NULL}, /* of a workbook */
+        {"3121-12-01", CS_DATE_IS_VAGUE, NULL, CS_NOT_A_DATE, NULL},
+        {"3121-11-02", CS_NOT_A_DATE, NULL, CS_NOT_A_DATE, NULL},
         {"11/1/2021", CS_DATE_IS_CODE, "11-2021", CS_DATE_IS_CODE, "1-11"},
         {"01/11/2021", CS_DATE_IS_CODE, "11-2021", CS_DATE_IS_CODE, "1-11"},
         {"Nov-2021", CS_DATE_IS_CODE, "11-2021", CS_DATE_IS_VAGUE, NULL},

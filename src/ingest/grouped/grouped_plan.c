@@ -152,10 +152,14 @@ static void add_named(struct cs_quick_plan *plan, size_t cell)
 /* Cells that nobody asks for may say that a row restates others: names, and the first one. */
 static void find_named(struct cs_quick_plan *plan, const struct cs_intake_table *table)
 {
+    const struct cs_table_report *report = cs_intake_table_report(table);
     add_named(plan, 0);
     for (size_t i = 0; i < table->binding.n_columns; i++)
         if (table->binding.columns[i].column->role == CS_ROLE_KEY)
             add_named(plan, table->binding.columns[i].index);
+    for (size_t i = 0; i < report->n_columns; i++)
+        if (!report->columns[i].field) /* "Grand Total" beside blank keys */
+            add_named(plan, i);
 }
 
 int cs_grouped_plan(const struct cs_intake_table *table, const struct cs_load_options *options,

@@ -24,8 +24,15 @@ static size_t count_filled(const struct cs_row *row, size_t enough)
 /* How footnotes begin. */
 static bool starts_like_note(struct cs_span text)
 {
-    static const char *const starts[] = {"note",  "source",  "footnote", "legend", "data ",
-                                         "last ", "updated", "*",        "(",      "\xE2\x80\xA0"};
+    static const char *const starts[] = {"note",  "source", "footnote",    "legend",
+                                         "data ", "last ",  "updated",     "*",
+                                         "(",     "[",      "\xE2\x80\xA0"};
+    size_t n_digits = 0;
+    while (n_digits < text.size && cs_is_digit(text.start[n_digits]))
+        n_digits++;
+    if (n_digits && n_digits + 1 < text.size && strchr("/)", text.start[n_digits]) &&
+        text.start[n_digits + 1] == ' ') /* "1/ Includes part time" */
+        return true;
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
         size_t n = strlen(starts[i]);
         if (text.size >= n && cs_span_equals_nocase((struct cs_span){text.start, n}, starts[i]))
@@ -46,11 +53,23 @@ static void find_named(const struct cs_intake_table *table, size_t *first, size_
         ++*first;
 }
 
+static bool has_digit(struct cs_span text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (cs_is_digit(text.start[i]))
+            return true;
+    return false;
+}
+
 /* Words where pay, a currency or a time should be. */
 static bool is_out_of_place(const struct cs_intake_table *table, size_t column, struct cs_span text)
 {
     static const enum cs_column_role roles[] = {CS_ROLE_VALUE, CS_ROLE_CURRENCY, CS_ROLE_UNIT,
                                                 CS_ROLE_WEIGHT};
+    const struct cs_bound_column *period = table->keys.parts[CS_DIM_PERIOD][CS_PART_CODE];
+    if (period && period->index == column)
+        return memchr(text.start, ' ', text.size) != NULL &&
+               (!has_digit(text) || memchr(text.start, '.', text.size));
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
         const struct cs_bound_column *bound = table->of_role[roles[i]];
         if (bound && bound->index == column)
@@ -78,14 +97,32 @@ static bool is_lone_text(const struct cs_intake_table *table, const struct cs_ro
     return end - first > 2 && !table->layout->is_observations;
 }
 
+/* "Source: Office of Statistics" is no name of an occupation, though a year behind its comma looks
+ * like pay. */
+static bool is_note_by_name(struct cs_span text)
+{
+    static const char *const words[] = {"note",   "notes",    "source",       "sources",
+                                        "legend", "footnote", "last updated", "updated"};
+    const char *colon = text.size ? memchr(text.start, ':', text.size) : NULL;
+    for (size_t i = 0; colon && i < sizeof words / sizeof *words; i++)
+        if (cs_span_equals_nocase((struct cs_span){text.start, (size_t)(colon - text.start)},
+                                  words[i]))
+            return true;
+    return false;
+}
+
 /* A sentence with commas in it, parted by them: "Source: survey, own answers". */
 static bool is_parted_note(const struct cs_intake_table *table, const struct cs_row *row)
 {
     const struct cs_bound_column *value = table->of_role[CS_ROLE_VALUE];
     struct cs_span first = cs_span_trim(row->cells[0].text);
-    return table->layout->is_observations && value && starts_like_note(first) &&
-           (memchr(first.start, ':', first.size) || !cs_is_alpha(first.start[0])) &&
-           (value->index == 0 ? cs_is_alpha(first.start[0]) : cs_bound_cell(value, row).size == 0);
+    bool lacks_value =
+        value && first.size &&
+        (value->index == 0 ? cs_is_alpha(first.start[0]) : cs_bound_cell(value, row).size == 0);
+    return table->layout->is_observations && value &&
+           (lacks_value ? starts_like_note(first) &&
+                              (memchr(first.start, ':', first.size) || !cs_is_alpha(first.start[0]))
+                        : is_note_by_name(first));
 }
 
 /* ---- the header again ---- */
@@ -178,12 +215,21 @@ static bool is_total(const struct cs_intake_table *table, const struct cs_row *r
 {
     if (!table->layout->is_observations)
         return false;
+    bool has_key = false;
     for (size_t i = 0; i < table->binding.n_columns; i++) {
         const struct cs_bound_column *bound = &table->binding.columns[i];
-        if (bound->column->role == CS_ROLE_KEY && is_total_cell(row, bound->index))
+        if (bound->column->role != CS_ROLE_KEY)
+            continue;
+        if (is_total_cell(row, bound->index))
             return true;
+        has_key |= cs_bound_cell(bound, row).size > 0;
     }
-    return is_total_cell(row, 0);
+    if (is_total_cell(row, 0))
+        return true;
+    for (size_t i = 1; i < row->n_cells && !has_key; i++) /* beside blank keys, in any column */
+        if (is_total_cell(row, i))
+            return true;
+    return false;
 }
 
 /* ---- width ---- */

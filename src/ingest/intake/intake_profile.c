@@ -10,6 +10,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "data/load_report.h"
+#include "ingest/intake/intake_line.h"
 #include "ingest/intake/intake_table.h"
 #include "ingest/intake/keys.h"
 #include "ingest/profile/profile.h"
@@ -199,8 +200,20 @@ static enum cs_status check_cut_numbers(const struct cs_intake_table *table)
     return CS_OK;
 }
 
+/* The rows of the sample that are data: headers again, totals and notes tell nothing of columns.
+ * Their cells stay the sample's. */
+static void pick_data(const struct cs_intake_table *table, struct cs_profile_rows *out)
+{
+    const struct cs_profile_rows *sample = table->sample;
+    memset(out, 0, sizeof *out);
+    for (size_t i = 0; i < sample->n; i++)
+        if (cs_intake_line_kind(table, &sample->items[i]) == CS_LINE_DATA)
+            out->items[out->n++] = sample->items[i];
+}
+
 enum cs_status cs_intake_make_profile(struct cs_intake_table *table)
 {
+    struct cs_profile_rows data;
     struct cs_table_report *report = cs_intake_table_report(table);
     const char **headers = cs_arena_alloc(&table->arena, (report->n_columns + 1) * sizeof *headers);
     if (!headers)
@@ -213,7 +226,8 @@ enum cs_status cs_intake_make_profile(struct cs_intake_table *table)
                                          .n_markers = table->n_markers,
                                          .n_columns = report->n_columns,
                                          .reference = table->options->reference};
-    enum cs_status status = cs_profile_make(&table->profile, table->sample, &request, table->diag);
+    pick_data(table, &data);
+    enum cs_status status = cs_profile_make(&table->profile, &data, &request, table->diag);
     if (status != CS_OK)
         return status;
     for (size_t i = 0; i < table->profile.n_columns; i++)

@@ -189,12 +189,25 @@ static int read_date(struct cs_span cell, unsigned order, struct cs_period *date
     return looks_like_date(cell) && cs_date_read(cell, order, date) == CS_DATE_READ && date->month;
 }
 
+/* "3121-11-01", as date cells of workbooks are read. */
+static bool is_first_of_month(struct cs_span cell)
+{
+    for (size_t i = 0; i < cell.size; i++)
+        if (i == 4 || i == 7 ? cell.start[i] != '-' : !cs_is_digit(cell.start[i]))
+            return false;
+    return cell.size == 10 && memcmp(cell.start + 8, "01", 2) == 0;
+}
+
 enum cs_from_date cs_spell_soc_date(struct cs_span cell, char out[CS_SPELLED_BYTES])
 {
     struct cs_period date;
     int month, number, is_date = 0;
     if (split_short(cell, &month, &number))
         return CS_DATE_IS_VAGUE;
+    if (is_first_of_month(cell)) { /* of years to come too: 11-3121 */
+        snprintf(out, CS_SPELLED_BYTES, "11-%.4s", cell.start);
+        return memcmp(cell.start + 5, "11", 2) == 0 ? CS_DATE_IS_CODE : CS_DATE_IS_VAGUE;
+    }
     for (unsigned order = CS_DAY_FIRST; order <= CS_MONTH_FIRST; order <<= 1) {
         if (!read_date(cell, order, &date))
             continue;

@@ -115,7 +115,8 @@ void cs_key_form_settle(struct cs_profile *profile, const struct cs_profile_rows
         struct cs_column_profile *out = &profile->columns[bound->index];
         if (bound->column->role != CS_ROLE_KEY)
             continue;
-        if (bound->column->part == CS_PART_CODE || bound->column->part == CS_PART_TITLE)
+        bool names = bound->column->part == CS_PART_CODE || bound->column->part == CS_PART_TITLE;
+        if (names && out->n_filled < rows->n)
             out->blank_below = find_blank_below(rows, bound->index);
         if (bound->column->dim == CS_DIM_PERIOD)
             settle_period(out, rows, bound->index);

@@ -41,6 +41,7 @@ static const struct cs_bound_column *rule_of(const struct cs_profile_request *re
 struct custom {
     enum cs_decimal table;      /* proven by other columns; UNTOLD: none, or they differ */
     bool is_comma_by_delimiter; /* fields are parted by semicolons */
+    bool are_times_mixed;       /* rows are pay for an hour and pay for a year */
 };
 
 /* Proof by cells: POINT, COMMA, or UNTOLD where there is none or both. */
@@ -207,15 +208,15 @@ static bool belies_proof(const struct cs_column_profile *column, const struct cs
 static void settle(struct cs_column_profile *column, const struct cs_bound_column *rule,
                    const struct custom *custom)
 {
-    /* In tidy tables each row measures something else. */
-    bool is_by_row =
-        rule && rule->column->role == CS_ROLE_VALUE && rule->unit.kind != CS_UNIT_MONEY;
+    /* In tidy tables each row measures something else, or is pay for another time. */
+    bool is_by_row = rule && rule->column->role == CS_ROLE_VALUE &&
+                     (rule->unit.kind != CS_UNIT_MONEY || custom->are_times_mixed);
     bool has_points = column->n_marked[CS_MARKS_EITHER_POINT] > 0;
     bool has_commas = column->n_marked[CS_MARKS_EITHER_COMMA] > 0;
     bool is_contradictory =
         column->n_marked[CS_MARKS_POINT] > 0 && column->n_marked[CS_MARKS_COMMA] > 0;
     enum cs_decimal proven = proven_by(column);
-    if (proven && belies_proof(column, rule, proven))
+    if (proven && !is_by_row && belies_proof(column, rule, proven))
         set_form(column, CS_DECIMAL_UNTOLD, CS_FORM_UNSETTLED);
     else if (proven)
         set_form(column, proven, CS_FORM_CELLS);
@@ -245,6 +246,7 @@ void cs_number_form_settle(struct cs_profile *profile, const struct cs_profile_r
     enum cs_decimal stated = request->binding->layout->decimal;
     struct custom custom = {.is_comma_by_delimiter = rows->n && rows->items[0].delimiter == ';'};
     struct cs_unit common = cs_pay_words_common(profile, rows, request);
+    custom.are_times_mixed = common.per == CS_PER_NONE && profile->pay_period < profile->n_columns;
     for (size_t c = 0; c < profile->n_columns; c++) {
         const struct cs_bound_column *rule = rule_of(request, c);
         struct cs_bound_column known;
