@@ -233,5 +233,9 @@ const struct cs_currency cs_currencies[] = {
     {"YER", .digits = 2, .magnitude = 2},
     {"ZMW", .digits = 2, .magnitude = 1},
     {"ZWL", .digits = 2, .magnitude = 2},
+    /* No country's: what a US dollar buys in the United States, in published comparisons. */
+    {"INT", .digits = 2, .sign = "Int$", .signs = "Int$ PPP$",
+     .names = "international dollar|international dollars|ppp dollar|ppp dollars",
+     .words = "international dollars"},
 };
 const size_t cs_n_currencies = sizeof cs_currencies / sizeof *cs_currencies;

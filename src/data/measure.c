@@ -68,6 +68,17 @@ static const struct cs_measure_info measures[CS_N_MEASURES] = {
                             0},
     [CS_ATTAINED_DOCTOR] = {"attained_doctor", "workers with a doctoral or professional degree",
                             CS_UNIT_PERCENT, 0},
+    [CS_WAGE_MODE] = {"wage_mode", "most frequent pay", CS_UNIT_MONEY, 0},
+    [CS_WAGE_MEDIAN_RSE] = {"wage_median_rse", "relative standard error of the median",
+                            CS_UNIT_PERCENT, 0},
+    [CS_WAGE_P10_RSE] = {"wage_p10_rse", "relative standard error of the 10th percentile",
+                         CS_UNIT_PERCENT, 0},
+    [CS_WAGE_P25_RSE] = {"wage_p25_rse", "relative standard error of the 25th percentile",
+                         CS_UNIT_PERCENT, 0},
+    [CS_WAGE_P75_RSE] = {"wage_p75_rse", "relative standard error of the 75th percentile",
+                         CS_UNIT_PERCENT, 0},
+    [CS_WAGE_P90_RSE] = {"wage_p90_rse", "relative standard error of the 90th percentile",
+                         CS_UNIT_PERCENT, 0},
 };
 
 const struct cs_measure_info *cs_measure_info(enum cs_measure measure)

@@ -52,6 +52,12 @@ enum cs_measure {
     CS_ATTAINED_BACHELOR,
     CS_ATTAINED_MASTER,
     CS_ATTAINED_DOCTOR, /* … education they attained: seven that add up to 100 */
+    CS_WAGE_MODE,       /* the most frequent pay */
+    CS_WAGE_MEDIAN_RSE, /* relative standard errors, percent */
+    CS_WAGE_P10_RSE,
+    CS_WAGE_P25_RSE,
+    CS_WAGE_P75_RSE,
+    CS_WAGE_P90_RSE,
     CS_N_MEASURES,
 };
 

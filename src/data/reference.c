@@ -56,12 +56,15 @@ static bool is_named(const char *candidate, const char *folded)
 
 static bool is_of_kind(const struct cs_region *region, const char *kind)
 {
+    bool is_part = strcmp(region->kind, "part") == 0;
+    if (is_part || (kind && strcmp(kind, "part") == 0))
+        return is_part && kind && strcmp(kind, "part") == 0;
     return !kind || strcmp(region->kind, kind) == 0 || strcmp(region->kind, "nation") == 0 ||
            strcmp(region->kind, "territory") == 0; /* their codes are ISO's as well as postal */
 }
 
-const struct cs_region *cs_reference_region_of_kind(const struct cs_reference *reference,
-                                                    const char *kind, struct cs_span name)
+static const struct cs_region *find_region(const struct cs_reference *reference, const char *kind,
+                                           struct cs_span name)
 {
     char folded[NAME_BYTES];
     if (cs_fold_name(name, folded, sizeof folded) == 0)
@@ -78,6 +81,21 @@ const struct cs_region *cs_reference_region_of_kind(const struct cs_reference *r
             return region;
     }
     return NULL;
+}
+
+const struct cs_region *cs_reference_region_of_kind(const struct cs_reference *reference,
+                                                    const char *kind, struct cs_span name)
+{
+    const struct cs_region *region = find_region(reference, kind, name);
+    if (region || !kind || strcmp(kind, "state") == 0)
+        return region;
+    if (strcmp(kind, "part") == 0)
+        return find_region(reference, "country", name);
+    char folded[NAME_BYTES];
+    cs_fold_name(name, folded, sizeof folded);
+    const struct cs_region *part = find_region(reference, "part", name);
+    bool is_whole_name = part && is_named(part->name, folded); /* "WA" may be anything */
+    return is_whole_name ? find_region(reference, kind, cs_span_of(part->within)) : NULL;
 }
 
 const struct cs_region *cs_reference_region(const struct cs_reference *reference,

@@ -12,9 +12,20 @@
 struct cs_region {
     const char *code; /* "US", "TX", "GB" */
     const char *name;
-    const char *kind;    /* "nation", "state", "territory", "country" */
+    const char *kind;    /* "nation", "state", "territory", "country", "part" */
     const char *fips;    /* "48"; "" when none */
     const char *aliases; /* separated by "|", "" when none */
+    const char *within;  /* code of the country that a part is of; "" else */
+};
+
+/* A system of occupation codes: data/occupation/system.h. Words are separated by "|". */
+struct cs_occupation_system {
+    const char *code, *family; /* "UKSOC2020" of "UKSOC" */
+    const char *title, *marks; /* marks: by which the name of a file tells the edition */
+    int from_year, to_year;    /* of figures in it */
+    int n_digits;              /* of an occupation's code */
+    const char *strips;        /* what may stand before the digits, folded */
+    const char *totals, *tiers;
 };
 
 struct cs_level {
@@ -54,11 +65,12 @@ struct cs_reference {
     struct cs_arena arena;
     struct cs_region *regions;
     struct cs_level *levels;
+    struct cs_occupation_system *systems;
     struct cs_growth_word *growth_words;
     struct cs_occupation_name *occupations;
     struct cs_reference_phrase *phrases;
     struct cs_soc_change *soc_changes;
-    size_t n_regions, n_levels, n_growth_words, n_occupations, n_phrases, n_soc_changes;
+    size_t n_regions, n_levels, n_systems, n_growth_words, n_occupations, n_phrases, n_soc_changes;
 };
 
 void cs_reference_init(struct cs_reference *reference);
@@ -69,9 +81,16 @@ void cs_reference_clear(struct cs_reference *reference);
 const struct cs_region *cs_reference_region(const struct cs_reference *reference,
                                             struct cs_span name);
 /* The same among regions of one kind ("country", "state"), the territories and the nation: "CA"
- * is a state or a country by what the column holds. kind NULL: any. */
+ * is a state or a country by what the column holds. Parts of other countries (England, Ontario)
+ * are found by their kind alone; where countries are meant, a part's name stands for its country.
+ * kind NULL: any but parts. */
 const struct cs_region *cs_reference_region_of_kind(const struct cs_reference *reference,
                                                     const char *kind, struct cs_span name);
+/* The country that free text means where that is certain: parts of it, between commas, slashes and
+ * brackets, that are countries or parts of them and agree ("England, UK"), or a name but for one
+ * slip, two in a long one ("United Statws"), of which no other is as near. NULL when unsure. */
+const struct cs_region *cs_reference_country_in_words(const struct cs_reference *reference,
+                                                      struct cs_span text);
 /* By code, title or alias, case and punctuation ignored; NULL when unknown. Borrowed. */
 const struct cs_occupation_name *cs_reference_occupation(const struct cs_reference *reference,
                                                          struct cs_span name);

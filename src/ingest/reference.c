@@ -24,7 +24,7 @@ struct field {
     enum field_kind kind;
     size_t offset;
 };
-enum { MAX_FIELDS = 6 };
+enum { MAX_FIELDS = 10 };
 
 /* One file: where its rows go and what a row is made of. */
 struct table_kind {
@@ -38,7 +38,7 @@ struct table_kind {
     {                                                                                              \
         header, kind, offsetof(struct type, member)                                                \
     }
-enum { N_KEY_TABLES = 2 }; /* the first of the kinds */
+enum { N_KEY_TABLES = 3 }; /* the first of the kinds */
 static const struct table_kind kinds[] = {
     {"regions.csv",
      offsetof(struct cs_reference, regions),
@@ -46,7 +46,8 @@ static const struct table_kind kinds[] = {
      sizeof(struct cs_region),
      {FIELD(cs_region, FIELD_TEXT, code, "code"), FIELD(cs_region, FIELD_TEXT, name, "name"),
       FIELD(cs_region, FIELD_TEXT, kind, "kind"), FIELD(cs_region, FIELD_TEXT, fips, "fips"),
-      FIELD(cs_region, FIELD_TEXT, aliases, "aliases")}},
+      FIELD(cs_region, FIELD_TEXT, aliases, "aliases"),
+      FIELD(cs_region, FIELD_TEXT, within, "within")}},
     {"levels.csv",
      offsetof(struct cs_reference, levels),
      offsetof(struct cs_reference, n_levels),
@@ -54,6 +55,20 @@ static const struct table_kind kinds[] = {
      {FIELD(cs_level, FIELD_TEXT, scale, "scale"), FIELD(cs_level, FIELD_TEXT, code, "code"),
       FIELD(cs_level, FIELD_TEXT, title, "title"), FIELD(cs_level, FIELD_INT, order, "order"),
       FIELD(cs_level, FIELD_TEXT, definition, "definition")}},
+    {"occupation-systems.csv",
+     offsetof(struct cs_reference, systems),
+     offsetof(struct cs_reference, n_systems),
+     sizeof(struct cs_occupation_system),
+     {FIELD(cs_occupation_system, FIELD_TEXT, code, "code"),
+      FIELD(cs_occupation_system, FIELD_TEXT, family, "family"),
+      FIELD(cs_occupation_system, FIELD_TEXT, title, "title"),
+      FIELD(cs_occupation_system, FIELD_TEXT, marks, "marks"),
+      FIELD(cs_occupation_system, FIELD_INT, from_year, "from_year"),
+      FIELD(cs_occupation_system, FIELD_INT, to_year, "to_year"),
+      FIELD(cs_occupation_system, FIELD_INT, n_digits, "digits"),
+      FIELD(cs_occupation_system, FIELD_TEXT, strips, "strips"),
+      FIELD(cs_occupation_system, FIELD_TEXT, totals, "totals"),
+      FIELD(cs_occupation_system, FIELD_TEXT, tiers, "tiers")}},
     {"growth-words.csv",
      offsetof(struct cs_reference, growth_words),
      offsetof(struct cs_reference, n_growth_words),

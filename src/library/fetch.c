@@ -239,7 +239,8 @@ static enum cs_status fetch_estimates(struct cs_fetching *fetching)
 
 static enum cs_status read_observation(struct cs_fetching *fetching, sqlite3_stmt *row)
 {
-    struct cs_observation observation = {.value = sqlite3_column_double(row, 6)};
+    bool has_value = sqlite3_column_type(row, 6) != SQLITE_NULL; /* else the answer is left out */
+    struct cs_observation observation = {.value = has_value ? sqlite3_column_double(row, 6) : NAN};
     struct cs_unit unit = {0};
     struct cs_observations *rows = &fetching->dataset->observations;
     enum cs_status status =

@@ -18,7 +18,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
                             : status == CS_USAGE && layouts.n_items == 0 && diag.n_errors == 1);
     if (status == CS_OK) {
         struct cs_binding binding;
-        (void)cs_layouts_match(&layouts, "sheet", headers, N);
+        (void)cs_layouts_match(&layouts, &(struct cs_surroundings){.sheet = "sheet"}, headers, N);
         PROMISE(cs_layout_bind(&layouts.items[0], headers, N, &binding, &diag) == CS_OK);
         for (size_t i = 0; i < binding.n_columns; i++)
             PROMISE(binding.columns[i].index < N);

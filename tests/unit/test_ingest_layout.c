@@ -182,6 +182,7 @@ static void the_users_layout_wins(void **state)
                               "\"comment\":\"mine\",\"columns\":[{\"header\":\"salary\","
                               "\"role\":\"value\",\"unit\":\"EUR/month\"}]}";
     static const char *const headers[] = {"job title", "salary"};
+    static const struct cs_surroundings around;
     struct cs_layouts layouts;
     struct cs_diag diag;
     cs_layouts_init(&layouts);
@@ -189,10 +190,10 @@ static void the_users_layout_wins(void **state)
     assert_int_equal(load_text(&layouts, own, &diag), CS_OK);
     assert_int_equal(cs_layouts_load_folder(&layouts, CS_SOURCE_DIR "/datasets/layouts", &diag),
                      CS_OK);
-    assert_string_equal(cs_layouts_match(&layouts, NULL, headers, 2)->name, "salary-answers");
+    assert_string_equal(cs_layouts_match(&layouts, &around, headers, 2)->name, "salary-answers");
     layouts.n_preferred = 1;
-    assert_string_equal(cs_layouts_match(&layouts, NULL, headers, 2)->name, "own");
-    assert_null(cs_layouts_match(&layouts, NULL, headers, 1));
+    assert_string_equal(cs_layouts_match(&layouts, &around, headers, 2)->name, "own");
+    assert_null(cs_layouts_match(&layouts, &around, headers, 1));
     cs_layouts_clear(&layouts);
     cs_diag_clear(&diag);
 }

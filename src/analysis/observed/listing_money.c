@@ -1,4 +1,5 @@
 /* Published pay in the money of a plan. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,6 +49,8 @@ static int convert_pay(const struct cs_money_plan *plan, const struct cs_money_p
         if (plan->currency)
             memcpy(pay->unit.currency, factor->currency, sizeof pay->unit.currency);
     } else {
+        if (plan->currency) /* it has no value, in no other unit than the others */
+            snprintf(pay->unit.currency, sizeof pay->unit.currency, "%s", plan->currency);
         const struct cs_message *message = own.n_messages ? &own.messages[0] : NULL;
         pay->no_factor = cs_arena_printf(
             arena, "%s%s%s", message ? message->text : "no factor is known",

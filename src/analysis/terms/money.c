@@ -39,7 +39,10 @@ struct wanted {
     int year;
 };
 
-/* A price figure found; a year's is the mean of its twelve months where only those are there. */
+enum { ALL_MONTHS = 0x1FFE }; /* bits 1 to 12 */
+
+/* A price figure found; a year's is the mean of its months or days where only those are there, all
+ * twelve months of one source. The first source that has the year is taken. */
 struct found {
     double value;
     const struct cs_estimate *estimate; /* the first it rests on */
@@ -64,7 +67,8 @@ static bool is_wanted(const struct cs_dataset *prices, const struct cs_estimate 
 static int find_price(const struct cs_dataset *prices, const struct wanted *wanted,
                       struct found *found, struct span *span)
 {
-    double months = 0, sum = 0;
+    double n = 0, sum = 0;
+    unsigned months = 0; /* that have values, as bits */
     *span = (struct span){0, 0};
     *found = (struct found){NAN, NULL};
     for (size_t i = 0; i < prices->n_estimates; i++) {
@@ -78,16 +82,22 @@ static int find_price(const struct cs_dataset *prices, const struct wanted *want
         span->last = year > span->last ? year : span->last;
         if (year != wanted->year)
             continue;
+        if (key->period.month == 0 && months == ALL_MONTHS)
+            break;
         if (key->period.month == 0) {
             *found = (struct found){estimate->value, estimate};
             return 1;
         }
-        found->estimate = estimate;
+        if (!found->estimate)
+            found->estimate = estimate;
+        if (estimate->source != found->estimate->source)
+            continue;
         sum += estimate->value;
-        months++;
+        n++;
+        months |= 1u << key->period.month;
     }
-    found->value = sum / 12;
-    return months == 12;
+    found->value = sum / n;
+    return months == ALL_MONTHS;
 }
 
 static const char *name_price(enum cs_measure measure)
@@ -256,6 +266,10 @@ static enum cs_status check(const struct cs_money_plan *plan, const struct cs_mo
     if (needs_currency && *pay->currency == 0)
         return cs_fail(diag, CS_NO_ANSWER, NULL, "the layout or the file names none",
                        "the currency of the pay is not known, so it cannot be converted");
+    if (plan->currency && strcmp(pay->currency, "INT") == 0)
+        return cs_fail(diag, CS_NO_ANSWER, NULL, "leave out --currency",
+                       "pay in international dollars is at purchasing power already: it is not "
+                       "converted");
     if (needs_year && pay->period.end_year == 0)
         return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
                        "the year of the pay is not known, so it cannot be converted");

@@ -154,6 +154,17 @@ static enum cs_status keep(struct importing *importing, const struct cs_dataset 
     return CS_OK;
 }
 
+/* Whether every row was of people or places that no layout reads. */
+static bool is_all_outside(const struct cs_dataset *data)
+{
+    uint64_t n_rows = 0, n_outside = 0;
+    for (size_t i = 0; i < data->n_sources; i++) {
+        n_rows += data->sources[i].n_rows;
+        n_outside += data->sources[i].n_outside;
+    }
+    return n_rows > 0 && n_outside == n_rows;
+}
+
 static enum cs_status read_and_keep(struct importing *importing, struct cs_library_file *file,
                                     char *sha256, struct cs_imported *done)
 {
@@ -170,8 +181,12 @@ static enum cs_status read_and_keep(struct importing *importing, struct cs_libra
                                  : cs_fail_memory(importing->diag);
     if (status == CS_OK && is_folder(done->path))
         hash_package(data, file, sha256);
-    if (status == CS_OK)
+    if (status == CS_OK && is_all_outside(data)) {
+        done->outcome = CS_IMPORT_PASSED_OVER;
+        done->tables = "rows that are not read";
+    } else if (status == CS_OK) {
         status = keep(importing, data, file, done);
+    }
     cs_dataset_free(data);
     return status;
 }

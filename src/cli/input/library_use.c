@@ -82,17 +82,21 @@ enum cs_status cs_library_use_names(struct cs_library *library, struct cs_name_s
 
 /* Codes that a question is about. */
 struct codes {
+    size_t n_twins; /* of them second codes of a word */
     const char *items[MAX_CODES];
     size_t n;
 };
 
-static void add_code(struct codes *codes, const char *code)
+/* Returns how many were added. */
+static size_t add_code(struct codes *codes, const char *code)
 {
     for (size_t i = 0; i < codes->n; i++)
         if (strcmp(codes->items[i], code) == 0)
-            return;
-    if (codes->n < MAX_CODES)
-        codes->items[codes->n++] = code;
+            return 0;
+    if (codes->n == MAX_CODES)
+        return 0;
+    codes->items[codes->n++] = code;
+    return 1;
 }
 
 /* Adds the code that the words mean; when that is unclear the likely ones, for the message that
@@ -139,7 +143,12 @@ static enum cs_status read_filters(struct cs_workspace *workspace, struct cs_lib
         const char *word = cs_call_text_at(call, "region", i);
         const struct cs_region *region =
             cs_reference_region(&workspace->reference, cs_span_of(word));
+        const struct cs_region *part =
+            region ? NULL
+                   : cs_reference_region_of_kind(&workspace->reference, "part", cs_span_of(word));
         add_code(regions, region ? region->code : word);
+        if (part) /* a file without a layout for it may call it by its name */
+            regions->n_twins += add_code(regions, part->code);
     }
     return status;
 }
@@ -274,7 +283,7 @@ enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *p
                                          .regions = {regions.items, wants_all ? 0 : regions.n},
                                          .is_newest = !wants_all && !asks_across_periods(call),
                                          .skips_observations = wants_all};
-    fill_apart(call, regions.n, request.n_apart);
+    fill_apart(call, regions.n - regions.n_twins, request.n_apart);
     if (status == CS_OK && (!wants_all || occupations.n))
         status = cs_library_fetch(library, &request, workspace->data, call->arena, &vintages,
                                   call->diag);

@@ -182,7 +182,7 @@ struct cs_load_request cs_load_request_of(const struct cs_call *call, size_t fir
     return (struct cs_load_request){.paths = n ? call->operands + first : NULL, .n_paths = n};
 }
 
-/* --prices, after the shipped tables. */
+/* --prices, before the shipped tables: who names a file means its figures. */
 static enum cs_status load_prices(struct cs_workspace *workspace,
                                   const struct cs_load_options *options)
 {
@@ -204,10 +204,10 @@ enum cs_status cs_workspace_load_price_data(struct cs_workspace *workspace)
     const char *path = cs_arena_printf(call->arena, "%s/reference", workspace->datasets_folder);
     if (!workspace->price_data || !path)
         return cs_fail_memory(call->diag);
-    struct cs_load_options options = {.intake = {.layouts = &workspace->layouts,
-                                                 .reference = &workspace->reference,
-                                                 .skips_unknown = 1}};
-    enum cs_status status = cs_load(workspace->price_data, path, &options, NULL, call->diag);
-    options.intake.skips_unknown = 0;
-    return status == CS_OK ? load_prices(workspace, &options) : status;
+    struct cs_load_options options = {
+        .intake = {.layouts = &workspace->layouts, .reference = &workspace->reference}};
+    enum cs_status status = load_prices(workspace, &options);
+    options.intake.skips_unknown = 1;
+    return status == CS_OK ? cs_load(workspace->price_data, path, &options, NULL, call->diag)
+                           : status;
 }

@@ -16,6 +16,7 @@
 #include "data/dict.h"
 #include "data/dim.h"
 #include "data/name/names.h"
+#include "data/occupation/system.h"
 #include "data/period.h"
 #include "data/reference.h"
 #include "data/select.h"
@@ -83,6 +84,13 @@ static enum cs_status fail_absent(struct cs_workspace *workspace, enum cs_dim di
                    code, is_same ? "" : " (", is_same ? "" : title, is_same ? "" : ")");
 }
 
+/* Digits that are no SOC code. */
+static bool is_foreign_code(enum cs_dim dim, const char *word)
+{
+    size_t n = strspn(word, "0123456789");
+    return dim == CS_DIM_OCCUPATION && n > 0 && n < 6 && word[n] == '\0';
+}
+
 static enum cs_status fail_unknown(struct cs_workspace *workspace, enum cs_dim dim,
                                    const char *word, const char *near)
 {
@@ -90,6 +98,9 @@ static enum cs_status fail_unknown(struct cs_workspace *workspace, enum cs_dim d
     struct cs_shown shown;
     const char *hint =
         near ? cs_arena_printf(call->arena, "did you mean %s?", near)
+        : is_foreign_code(dim, word)
+            ? "a code of another system than the SOC carries its name: UKSOC2020:2231, "
+              "NOC2021:31301, ISCO08:2221"
         : workspace->data->dicts[dim].n_keys
             ? cs_arena_printf(call->arena, "the data have: %s", list_keys(workspace, dim))
             : cs_arena_printf(call->arena, "the data do not name any %s", cs_dim_name(dim));
@@ -191,12 +202,9 @@ static enum cs_status find_level(struct cs_workspace *workspace, const char *wor
     return fail_unknown(workspace, CS_DIM_LEVEL, word, cs_suggest(word, names, n));
 }
 
-enum cs_status cs_workspace_key(struct cs_workspace *workspace, enum cs_dim dim, const char *word,
-                                uint32_t *key)
+static enum cs_status find_by_name(struct cs_workspace *workspace, enum cs_dim dim,
+                                   const char *word, uint32_t *key)
 {
-    *key = find_named(workspace->data, dim, word);
-    if (*key != CS_NO_KEY)
-        return CS_OK;
     switch (dim) {
     case CS_DIM_OCCUPATION:
     case CS_DIM_REGION:
@@ -206,6 +214,34 @@ enum cs_status cs_workspace_key(struct cs_workspace *workspace, enum cs_dim dim,
     default:
         return fail_unknown(workspace, dim, word, NULL);
     }
+}
+
+/* An occupation of another system than the SOC that was found by its title: told once. */
+static void tell_system(const struct cs_workspace *workspace, const char *word, uint32_t key)
+{
+    struct cs_diag *diag = workspace->call->diag;
+    const struct cs_key *found = cs_dataset_key(workspace->data, CS_DIM_OCCUPATION, key);
+    const struct cs_occupation_system *system =
+        found ? cs_occupation_system_of_code(&workspace->reference, found->code) : NULL;
+    if (!system || cs_equals_nocase(word, found->code))
+        return;
+    const char *text =
+        cs_arena_printf(workspace->call->arena, "'%s' is taken to mean %s (%s), of the %s", word,
+                        found->code, found->title, system->title);
+    for (size_t i = 0; i < diag->n_messages; i++)
+        if (diag->messages[i].text && text && strcmp(diag->messages[i].text, text) == 0)
+            return;
+    cs_diag_add(diag, CS_WARNING, NULL, NULL, "%s", text ? text : found->code);
+}
+
+enum cs_status cs_workspace_key(struct cs_workspace *workspace, enum cs_dim dim, const char *word,
+                                uint32_t *key)
+{
+    *key = find_named(workspace->data, dim, word);
+    enum cs_status status = *key == CS_NO_KEY ? find_by_name(workspace, dim, word, key) : CS_OK;
+    if (status == CS_OK && dim == CS_DIM_OCCUPATION)
+        tell_system(workspace, word, *key);
+    return status;
 }
 
 static enum cs_status select_period(struct cs_workspace *workspace, const char *word,

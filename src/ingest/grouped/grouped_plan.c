@@ -121,12 +121,24 @@ static bool find_care(const struct cs_intake_table *table, const struct cs_bound
     return column->decimal != CS_DECIMAL_COMMA;
 }
 
+/* Whether cells are not what they seem, by the layout. */
+static bool is_rewritten(const struct cs_intake_table *table)
+{
+    for (size_t i = 0; i < table->binding.n_columns; i++) {
+        const struct cs_layout_column *column = table->binding.columns[i].column;
+        if (column->until || column->takes_middle || column->fills_down || column->shares_column ||
+            column->is_own_words)
+            return true;
+    }
+    return false;
+}
+
 static int needs_rows(const struct cs_intake_table *table)
 {
-    return may_mix(table) || !table->layout->is_observations || table->options->is_distinct ||
-           table->of_role[CS_ROLE_SOURCE] || table->of_role[CS_ROLE_UNIT] ||
-           table->of_role[CS_ROLE_REPLICATE] || !table->of_role[CS_ROLE_VALUE] ||
-           table->sheet != NULL;
+    return is_rewritten(table) || may_mix(table) || !table->layout->is_observations ||
+           table->options->is_distinct || table->of_role[CS_ROLE_SOURCE] ||
+           table->of_role[CS_ROLE_UNIT] || table->of_role[CS_ROLE_REPLICATE] ||
+           !table->of_role[CS_ROLE_VALUE] || table->sheet != NULL;
 }
 
 static bool is_looked_up(const struct cs_quick_plan *plan, size_t cell)

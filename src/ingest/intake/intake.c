@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "data/load_report.h"
+#include "ingest/intake/composite.h"
 #include "ingest/intake/intake_line.h"
 #include "ingest/intake/intake_table.h"
 #include "ingest/layout/header_search.h"
@@ -36,6 +37,7 @@ struct cs_intake {
     struct cs_diag *diag;
     enum intake_state state;
     struct cs_header_search search;
+    struct cs_composite composite;
     struct cs_intake_table table;
     struct held_header {
         struct cs_profile_rows row; /* the header; only while it is held */
@@ -75,6 +77,7 @@ void cs_intake_free(struct cs_intake *intake)
     if (!intake)
         return;
     cs_header_search_clear(&intake->search);
+    cs_composite_clear(&intake->composite);
     cs_intake_table_clear(&intake->table);
     cs_profile_rows_clear(&intake->held.row);
     cs_load_report_clear(&intake->own_report);
@@ -175,6 +178,20 @@ static void warn_of_emptiness(struct cs_intake *intake)
         cs_diag_add(intake->diag, CS_WARNING, &place, NULL, "a header with no rows under it");
 }
 
+/* Every row is of people or places that the layout does not read. */
+static void warn_of_outside(struct cs_intake *intake)
+{
+    const struct cs_table_report *report = cs_intake_table_report(&intake->table);
+    struct cs_place place = {
+        .file = intake->table.file, .sheet = intake->table.sheet, .line = report->header_line};
+    if (report->n_rows > 0 && report->n_outside == report->n_rows)
+        cs_diag_add(intake->diag, CS_WARNING, &place,
+                    "what it reads is in the layout's filters: see docs/layouts.md",
+                    "none of the %llu rows is among those that layout '%s' reads, such as both "
+                    "sexes together",
+                    (unsigned long long)report->n_rows, intake->table.layout->name);
+}
+
 static void warn_of_lines(struct cs_intake *intake, const struct cs_passed_lines *lines,
                           const char *one, const char *more)
 {
@@ -208,11 +225,13 @@ static enum cs_status end_table(struct cs_intake *intake)
         intake->n_rejected += cs_intake_table_report(&intake->table)->n_rejected;
         intake->n_tables++;
         warn_of_emptiness(intake);
+        warn_of_outside(intake);
         warn_of_passed_lines(intake);
     } else if (intake->state == SEEKING_HEADER || intake->state == HOLDING_HEADER) {
         intake->unread_status = tell_unread(intake);
     }
     cs_header_search_clear(&intake->search);
+    cs_composite_clear(&intake->composite);
     cs_intake_table_clear(&intake->table);
     cs_profile_rows_clear(&intake->held.row);
     intake->state = BETWEEN_TABLES;
@@ -257,7 +276,9 @@ static enum cs_status start_table(void *context, const char *name, const char *s
     cs_header_search_init(&intake->search, intake->options.layouts, intake->options.layout,
                           table->sheet);
     intake->state = SEEKING_HEADER;
-    return CS_OK;
+    return cs_header_search_add_line(&intake->search, cs_intake_file_name(table->file))
+               ? CS_OK
+               : cs_fail_memory(intake->diag);
 }
 
 /* ---- rows ---- */
@@ -361,6 +382,8 @@ static enum cs_status seek_header(struct cs_intake *intake, const struct cs_row 
         return cs_fail_memory(intake->diag);
     if (layout) {
         warn_of_own_layouts(intake, layout, row, headers);
+        intake->table.around = (struct cs_surroundings){intake->search.sheet, intake->search.lines,
+                                                        intake->search.n_lines};
         return layout->series_header ? hold_header(intake, layout, row, headers)
                                      : start_rows(intake, layout, row, headers);
     }
@@ -436,18 +459,21 @@ static enum cs_status read_data(struct cs_intake *intake, const struct cs_row *r
     return cs_intake_take_row(table, row);
 }
 
-static enum cs_status take_row(void *context, const struct cs_row *row)
+static enum cs_status take_row(void *context, const struct cs_row *given)
 {
     struct cs_intake *intake = context;
+    struct cs_row row;
+    if (!cs_composite_row(&intake->composite, given, intake->state == SEEKING_HEADER, &row))
+        return cs_fail_memory(intake->diag);
     switch (intake->state) {
     case SEEKING_HEADER:
-        return seek_header(intake, row);
+        return seek_header(intake, &row);
     case HOLDING_HEADER:
-        return settle_header(intake, row);
+        return settle_header(intake, &row);
     case SAMPLING_ROWS:
-        return sample_row(intake, row);
+        return sample_row(intake, &row);
     case READING_ROWS:
-        return read_data(intake, row);
+        return read_data(intake, &row);
     default:
         return CS_OK;
     }

@@ -6,8 +6,10 @@
 #include "base/arena.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "data/currency.h"
 #include "data/dataset.h"
 #include "data/measure.h"
+#include "data/occupation/system.h"
 #include "data/pay_period.h"
 #include "data/quantity.h"
 #include "ingest/intake/intake_row.h"
@@ -39,13 +41,16 @@ static enum cs_row_fate read_tier(struct cs_row_work *work)
     const struct cs_bound_column *bound = work->table->of_role[CS_ROLE_TIER];
     const struct cs_key *occupation =
         cs_dataset_key(work->table->dataset, CS_DIM_OCCUPATION, work->key[CS_DIM_OCCUPATION]);
+    const struct cs_reference *reference = work->table->keys.reference;
     work->tier = occupation ? cs_tier_of_code(occupation->code) : CS_TIER_UNKNOWN;
+    if (occupation && work->tier == CS_TIER_UNKNOWN && reference)
+        work->tier = cs_occupation_system_tier(reference, occupation->code);
     struct cs_span cell = cs_bound_cell(bound, work->row);
     if (!bound || (!cell.size && work->tier != CS_TIER_UNKNOWN))
         return CS_ROW_TAKEN;
     const struct cs_layout_value *value = cs_layout_value_of(bound->column, cell);
     if (value)
-        cell = cs_span_of(value->code);
+        cell = cs_layout_value_code(value, cell);
     enum cs_tier said = CS_TIER_UNKNOWN;
     while (said <= CS_TIER_SUMMARY && !cs_span_equals_nocase(cell, cs_tier_name(said)))
         said++;
@@ -164,6 +169,62 @@ static void read_absence(struct cs_row_work *work)
         (void)cs_presence_parse(cs_span_of(value->code), &work->absence);
 }
 
+/* Where a currency is at home, as the keys of rates have it: the first country of its row, or the
+ * euro area. */
+static struct cs_span home_of(const char *currency)
+{
+    const struct cs_currency *row = cs_currency_of(currency);
+    const char *at = row && row->homes ? row->homes + strspn(row->homes, " ") : currency;
+    size_t n = strcspn(at, " ");
+    const char *next = at + n + strspn(at + n, " ");
+    if (strcmp(currency, "EUR") == 0)
+        return cs_span_of("EA");
+    if (n == 2 && strcspn(next, " ") == 3)
+        return (struct cs_span){next, 3};
+    return (struct cs_span){at, n};
+}
+
+/* The dollars that a euro is worth in this row; NaN when it does not say. */
+static double dollars_of_row(struct cs_row_work *work)
+{
+    const struct cs_binding *binding = &work->table->binding;
+    for (size_t i = 0; i < binding->n_columns; i++) {
+        const struct cs_bound_column *bound = &binding->columns[i];
+        struct cs_cell_number number;
+        if (bound->column->is_cross_rate && strcmp(bound->captures.currency, "USD") == 0 &&
+            cs_row_parse_number(work, bound, bound->unit, &number) == CS_ROW_TAKEN &&
+            number.kind == CS_CELL_NUMBER)
+            return number.low;
+    }
+    return NAN;
+}
+
+static uint32_t home_key(struct cs_intake_table *table, size_t column, const char *currency)
+{
+    uint32_t *kept = &table->column_regions[column];
+    if (*kept == 0)
+        *kept = cs_keys_of_country(&table->keys, home_of(currency)) + 1;
+    return *kept - 1;
+}
+
+/* What was added for a column of rates against the euro, as rates against the dollar; the dollar's
+ * own column is the euro's. */
+static void cross_rate(struct cs_row_work *work, size_t column)
+{
+    struct cs_intake_table *table = work->table;
+    const struct cs_bound_column *bound = &table->binding.columns[column];
+    struct cs_estimate *draft = &table->drafts[table->n_drafts - 1];
+    bool is_dollar = strcmp(bound->captures.currency, "USD") == 0;
+    if (work->dollars == 0)
+        work->dollars = dollars_of_row(work);
+    draft->key[CS_DIM_REGION] =
+        home_key(table, column, is_dollar ? "EUR" : bound->captures.currency);
+    draft->value = is_dollar ? 1 / work->dollars : draft->value / work->dollars;
+    bool is_known = draft->key[CS_DIM_REGION] != CS_BAD_KEY;
+    if (!is_known || !isfinite(draft->value) || !(draft->value > 0))
+        table->n_drafts--;
+}
+
 static enum cs_row_fate read_figures(struct cs_row_work *work)
 {
     const struct cs_intake_table *table = work->table;
@@ -177,7 +238,10 @@ static enum cs_row_fate read_figures(struct cs_row_work *work)
         const struct cs_key *period =
             cs_dataset_key(table->dataset, CS_DIM_PERIOD, table->column_periods[i]);
         work->year = period ? period->period.end_year : year;
+        size_t n_before = table->n_drafts;
         fate = read_figure(work, bound, table->column_periods[i]);
+        if (fate == CS_ROW_TAKEN && bound->column->is_cross_rate && table->n_drafts > n_before)
+            cross_rate(work, i);
         work->year = year;
     }
     return fate;
@@ -214,24 +278,25 @@ static struct cs_span mapped_cell(const struct cs_row_work *work, enum cs_column
     const struct cs_bound_column *bound = work->table->of_role[role];
     struct cs_span cell = cs_row_cell(work, role);
     const struct cs_layout_value *value = bound ? cs_layout_value_of(bound->column, cell) : NULL;
-    return value ? cs_span_of(value->code) : cell;
+    return value ? cs_layout_value_code(value, cell) : cell;
 }
 
-static enum cs_row_fate read_measure(struct cs_row_work *work, enum cs_measure *measure,
-                                     struct cs_unit *unit)
+static enum cs_row_fate read_measure(struct cs_row_work *work,
+                                     const struct cs_bound_column *value_column,
+                                     enum cs_measure *measure, struct cs_unit *unit)
 {
     const struct cs_bound_column *bound = work->table->of_role[CS_ROLE_MEASURE];
     struct cs_span name = cs_bound_cell(bound, work->row);
     const struct cs_layout_value *value = cs_layout_value_of(bound->column, name);
     if (value)
-        name = cs_span_of(value->code);
+        name = cs_layout_value_code(value, name);
     if (!cs_measure_parse(name, measure)) {
         const char *nearest = nearest_measure(name);
         char hint[96];
         snprintf(hint, sizeof hint, "did you mean '%s'?", nearest ? nearest : "");
         return cs_row_refuse(work, bound, nearest ? hint : NULL, "is not a known measure");
     }
-    *unit = work->table->of_role[CS_ROLE_VALUE]->unit;
+    *unit = value_column->unit;
     unit->kind = (unsigned char)cs_measure_info(*measure)->unit;
     struct cs_span cell = mapped_cell(work, CS_ROLE_UNIT);
     if (cell.size && !is_unit(work, cell, unit))
@@ -263,18 +328,19 @@ static enum cs_row_fate read_presence(const struct cs_row_work *work, struct cs_
     return CS_ROW_TAKEN;
 }
 
-static enum cs_row_fate read_tidy(struct cs_row_work *work)
+/* One of the row's values: the only one, or, in wide tables, that of one year. */
+static enum cs_row_fate read_tidy_value(struct cs_row_work *work,
+                                        const struct cs_bound_column *bound, uint32_t period)
 {
-    const struct cs_bound_column *bound = work->table->of_role[CS_ROLE_VALUE];
     enum cs_measure measure;
     struct cs_unit unit;
     struct cs_quantity quantity;
     double high;
-    enum cs_row_fate fate = read_measure(work, &measure, &unit);
+    enum cs_row_fate fate = read_measure(work, bound, &measure, &unit);
     if (fate != CS_ROW_TAKEN)
         return fate;
     if (unit.kind == CS_UNIT_TEXT) {
-        take_text(work, bound, measure, CS_NO_KEY);
+        take_text(work, bound, measure, period);
         return CS_ROW_TAKEN;
     }
     fate = cs_row_read_number(work, bound, &unit, &quantity, &high);
@@ -285,8 +351,19 @@ static enum cs_row_fate read_tidy(struct cs_row_work *work)
     if (fate != CS_ROW_TAKEN)
         return fate;
     cs_row_count_cell(work, bound, quantity.presence);
-    add_number(work, measure, CS_NO_KEY, unit, quantity, high);
+    if (period == CS_NO_KEY || quantity.presence != CS_NOT_REPORTED)
+        add_number(work, measure, period, unit, quantity, high);
     return CS_ROW_TAKEN;
+}
+
+static enum cs_row_fate read_tidy(struct cs_row_work *work)
+{
+    const struct cs_intake_table *table = work->table;
+    enum cs_row_fate fate = CS_ROW_TAKEN;
+    for (size_t i = 0; i < table->binding.n_columns && fate == CS_ROW_TAKEN; i++)
+        if (table->binding.columns[i].column->role == CS_ROLE_VALUE)
+            fate = read_tidy_value(work, &table->binding.columns[i], table->column_periods[i]);
+    return fate;
 }
 
 static enum cs_row_fate store_drafts(const struct cs_row_work *work)

@@ -123,6 +123,13 @@ static enum cs_row_fate refuse_form(const struct cs_row_work *work,
     return cs_row_refuse(work, bound, hint, what);
 }
 
+/* "$137K-$171K (Glassdoor est.)" without what stands from " (" on. */
+static struct cs_span cut_at(struct cs_span text, const char *mark)
+{
+    const char *at = memmem(text.start, text.size, mark, strlen(mark));
+    return at ? cs_span_trim((struct cs_span){text.start, (size_t)(at - text.start)}) : text;
+}
+
 enum cs_row_fate cs_row_parse_number(const struct cs_row_work *work,
                                      const struct cs_bound_column *bound, struct cs_unit unit,
                                      struct cs_cell_number *out)
@@ -132,6 +139,8 @@ enum cs_row_fate cs_row_parse_number(const struct cs_row_work *work,
     if (bound->index < work->row->n_cells)
         cell = work->row->cells[bound->index];
     cell.text = cs_bound_cell(bound, work->row);
+    if (bound->column->until)
+        cell.text = cut_at(cell.text, bound->column->until);
     struct cs_form_question question = {.column = cs_intake_profile_of(table, bound),
                                         .cell = &cell,
                                         .unit = unit,

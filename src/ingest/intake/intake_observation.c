@@ -120,6 +120,10 @@ enum cs_row_fate cs_row_read_observation(struct cs_row_work *work)
         fate = cs_row_read_number(work, value, &unit, &quantity, &high);
     if (fate != CS_ROW_TAKEN)
         return fate;
+    if (!isnan(high) && value->column->takes_middle && quantity.presence == CS_PRESENT) {
+        quantity.value = (quantity.value + high) / 2;
+        high = NAN;
+    }
     if (!isnan(high))
         return cs_row_refuse(work, value, NULL, "is a range; one number is needed");
     if (value->column->only_positive && quantity.presence == CS_PRESENT && !(quantity.value > 0))

@@ -110,6 +110,13 @@ static int find_in_header(const struct cs_intake_table *table, char out[64])
     return (captures->base || !has_own_periods(table)) && write_captured(captures, out);
 }
 
+/* What the lines above the header say, where the layout tells how; not the file's name yet. */
+static int find_above(const struct cs_intake_table *table, char out[64])
+{
+    struct cs_captures captures = {0};
+    return cs_intake_find_clue(table, false, &captures) && write_captured(&captures, out);
+}
+
 /* The table's period, from the first that says one: the layout, the header, the user, the file
  * name. Rows and columns may say their own; then the user's serves rows that do not. */
 static enum cs_status find_period(struct cs_intake_table *table)
@@ -125,6 +132,9 @@ static enum cs_status find_period(struct cs_intake_table *table)
     } else if (find_in_header(table, text)) {
         table->period = intern_period(table, text);
         report->period_from = "the header";
+    } else if (find_above(table, text)) {
+        table->period = intern_period(table, text);
+        report->period_from = "the lines above the table";
     } else if (given) {
         table->period = intern_period(table, given);
         report->period_from = by_row ? by_row : "--period";

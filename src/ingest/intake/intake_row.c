@@ -4,14 +4,41 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
+#include "base/text.h"
 #include "data/dataset.h"
 #include "data/period.h"
 #include "ingest/intake/intake_table.h"
 #include "ingest/intake/keys.h"
 #include "ingest/intake/repeats.h"
+#include "ingest/source/cell.h"
+
+/* Whether all conditions of one case hold; none at all: they do. A column that is not there holds
+ * nothing. */
+static bool is_a_case(const struct cs_row_work *work)
+{
+    const struct cs_binding *binding = &work->table->binding;
+    const struct cs_layout *layout = work->table->layout;
+    bool holds = layout->n_conditions == 0;
+    for (size_t i = 0; i < layout->n_conditions; i++) {
+        const struct cs_layout_condition *condition = &layout->conditions[i];
+        size_t column = binding->conditions[i];
+        if (condition->starts_case && i > 0 && holds)
+            return true;
+        holds = condition->starts_case || holds;
+        struct cs_span cell = cs_span_of("");
+        if (column < work->row->n_cells)
+            cell = cs_cell_text(work->row->cells[column].text);
+        bool is_so = column != CS_NO_COLUMN && cs_layout_cell_matches(condition->cell, cell);
+        if (is_so == condition->is_not)
+            holds = false;
+    }
+    return holds;
+}
 
 static int is_filtered_out(const struct cs_row_work *work)
 {
+    if (!is_a_case(work))
+        return 1;
     const struct cs_binding *binding = &work->table->binding;
     for (size_t i = 0; i < binding->n_columns; i++) {
         const struct cs_layout_column *column = binding->columns[i].column;

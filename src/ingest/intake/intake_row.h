@@ -18,6 +18,7 @@ struct cs_row_work {
     enum cs_presence absence; /* why the row has no figures, by its own column; PRESENT: it has */
     const char *note;         /* in the dataset, or NULL */
     double pay_factor;        /* pay as given to pay for unit.per: 0.5 where it is for two weeks */
+    double dollars; /* a euro's worth, where the row is of rates against it; 0: not asked yet */
 };
 
 enum cs_row_fate { CS_ROW_TAKEN, CS_ROW_OUTSIDE, CS_ROW_REFUSED, CS_ROW_NO_MEMORY };

@@ -175,11 +175,12 @@ static int allocate(struct cs_intake_table *table)
 {
     size_t n = table->binding.n_columns;
     table->column_periods = calloc(n + 1, sizeof *table->column_periods);
+    table->column_regions = calloc(n + 1, sizeof *table->column_regions);
     table->drafts = calloc(2 * n + 2, sizeof *table->drafts); /* a range makes two */
     table->replicates = calloc(table->binding.n_replicates + 1, sizeof *table->replicates);
     table->sample = calloc(1, sizeof *table->sample);
-    return table->sample && table->column_periods && table->drafts && table->replicates &&
-           copy_markers(table);
+    return table->sample && table->column_periods && table->column_regions && table->drafts &&
+           table->replicates && copy_markers(table);
 }
 
 /* A header that is a formula without a value may be that of any column. */
@@ -212,10 +213,12 @@ enum cs_status cs_intake_table_start(struct cs_intake_table *table, const struct
         return status;
     if (table->binding.second_same)
         return fail_twice(table, row);
+    cs_intake_complete_by_clues(table);
     cs_intake_complete_units(table, row, headers);
     cs_keys_init(&table->keys, table->dataset, table->options->reference, &table->binding);
     table->keys.level_scale = table->about->level_scale;
     table->keys.bands = table->options->bands;
+    table->keys.file = table->around.n_lines ? table->around.lines[0] : NULL;
     cs_intake_read_outside(table);
     cs_repeats_init(&table->repeats);
     table->repeats.is_unlimited = table->options->is_distinct;
@@ -242,6 +245,7 @@ void cs_intake_table_clear(struct cs_intake_table *table)
     free(table->sources);
     free(table->markers);
     free(table->column_periods);
+    free(table->column_regions);
     free(table->drafts);
     free(table->replicates);
     memset(table, 0, sizeof *table);

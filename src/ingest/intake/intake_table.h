@@ -24,6 +24,7 @@ struct cs_intake_table {
     const char *file, *sheet;
 
     const struct cs_layout *layout;
+    struct cs_surroundings around; /* borrowed until the table ends */
     struct cs_binding binding;
     struct cs_keys keys;
     struct cs_repeats repeats;
@@ -36,6 +37,8 @@ struct cs_intake_table {
     struct cs_bound_column found[2]; /* columns of pay periods and currencies that the layout does
                                         not name; of_role points to those that there are */
     uint32_t *column_periods;        /* key of each bound column's own period, or CS_NO_KEY; heap */
+    uint32_t *column_regions;        /* of rates: key of each currency's home; 0: not asked yet,
+                                        else one more than the key; heap */
     uint32_t period;                 /* key for rows that do not say */
 
     struct cs_estimate *drafts; /* of the row under way; heap */
@@ -70,6 +73,15 @@ CS_MUST_USE enum cs_status cs_intake_table_start(struct cs_intake_table *table,
                                                  const struct cs_row *row,
                                                  const char *const *headers);
 void cs_intake_table_clear(struct cs_intake_table *table);
+
+/* The name of a file or member without its folders: "state_M2012_dl.xls". */
+struct cs_span cs_intake_file_name(const char *path);
+/* The first clue of the layout, of a unit or of a period, that stands around the table; its
+ * captures in *captures. NULL when none does. */
+const struct cs_layout_clue *cs_intake_find_clue(const struct cs_intake_table *table, bool of_unit,
+                                                 struct cs_captures *captures);
+/* Gives the unit of the clues to the columns of money that have none. */
+void cs_intake_complete_by_clues(struct cs_intake_table *table);
 
 /* Works out the table's period and those of its columns. Errors: CS_USAGE for the user's. */
 CS_MUST_USE enum cs_status cs_intake_find_periods(struct cs_intake_table *table);

@@ -155,20 +155,59 @@ static bool is_missing(const struct cs_row_work *work, struct cs_span cell)
     return mark.kind == CS_CELL_MISSING && mark.presence != CS_AT_LEAST;
 }
 
-static enum cs_row_fate read_currency(const struct cs_row_work *work, struct cs_unit *unit)
+/* "THB", "Euro", and the code in brackets of "THA - Baht (THB)"; NULL for none, or two. */
+static const struct cs_currency *find_currency(struct cs_span cell)
 {
-    const struct cs_bound_column *bound = work->table->of_role[CS_ROLE_CURRENCY];
+    const struct cs_currency *found = cs_currency_named(cell);
+    for (size_t i = 0; i + 5 <= cell.size && !found; i++) {
+        char code[4] = "";
+        if (cell.start[i] != '(' || cell.start[i + 4] != ')')
+            continue;
+        memcpy(code, cell.start + i + 1, 3);
+        found = cs_currency_of(code);
+    }
+    return found;
+}
+
+/* The first of the row's columns of currencies that says one: those that a value map does not know
+ * leave it to the next. */
+static enum cs_row_fate read_currency_cell(const struct cs_row_work *work,
+                                           const struct cs_bound_column *bound,
+                                           struct cs_unit *unit, bool *is_said)
+{
     struct cs_span cell = cs_bound_cell(bound, work->row);
-    if (!bound || is_missing(work, cell))
-        return CS_ROW_TAKEN;
     const struct cs_layout_value *value = cs_layout_value_of(bound->column, cell);
-    const struct cs_currency *currency = cs_currency_named(value ? cs_span_of(value->code) : cell);
+    *is_said = false;
+    if (is_missing(work, cell) ||
+        (!value && bound->column->others_are_empty && bound->column->n_values))
+        return CS_ROW_TAKEN;
+    const struct cs_currency *currency =
+        find_currency(value ? cs_layout_value_code(value, cell) : cell);
+    if (!currency && bound->column->others_are_empty)
+        return CS_ROW_TAKEN;
     if (!currency)
         return cs_row_refuse(work, bound,
                              "for example USD, £ or Euro; --allow-rejects leaves such rows out",
-                             "is not a known currency");
+                             "is no currency");
     memcpy(unit->currency, currency->code, sizeof unit->currency);
+    *is_said = true;
     return CS_ROW_TAKEN;
+}
+
+static enum cs_row_fate read_currency(const struct cs_row_work *work, struct cs_unit *unit)
+{
+    const struct cs_intake_table *table = work->table;
+    const struct cs_bound_column *first = table->of_role[CS_ROLE_CURRENCY];
+    bool is_said = false;
+    if (!first)
+        return CS_ROW_TAKEN;
+    enum cs_row_fate fate = read_currency_cell(work, first, unit, &is_said);
+    for (size_t i = 0; i < table->binding.n_columns && fate == CS_ROW_TAKEN && !is_said; i++) {
+        const struct cs_bound_column *bound = &table->binding.columns[i];
+        if (bound != first && bound->column->role == CS_ROLE_CURRENCY)
+            fate = read_currency_cell(work, bound, unit, &is_said);
+    }
+    return fate;
 }
 
 static enum cs_row_fate read_time(struct cs_row_work *work, struct cs_unit *unit)
@@ -180,7 +219,7 @@ static enum cs_row_fate read_time(struct cs_row_work *work, struct cs_unit *unit
     if (!bound || is_missing(work, cell))
         return CS_ROW_TAKEN;
     const struct cs_layout_value *value = cs_layout_value_of(bound->column, cell);
-    cell = value ? cs_span_of(value->code) : cell;
+    cell = value ? cs_layout_value_code(value, cell) : cell;
     if (cs_unit_parse(cell, &stated) && cs_unit_is_money(stated)) {
         unit->per = stated.per;
         if (stated.currency[0])

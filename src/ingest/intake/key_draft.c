@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "data/level/bands.h"
+#include "data/occupation/system.h"
 #include "data/period.h"
 #include "data/reference.h"
 #include "ingest/intake/spelling.h"
@@ -51,6 +52,41 @@ static int normalize_soc(struct cs_key_draft *draft)
             draft->parts[CS_PART_ALIASES] = draft->parts[CS_PART_TITLE];
         draft->parts[CS_PART_TITLE] = draft->parts[CS_PART_DEFINITION] = cs_span_of("");
     }
+    return 1;
+}
+
+/* "North East, Managers" in the part of a table headed "North East" is "Managers". */
+static struct cs_span without_section(const struct cs_key_draft *draft, struct cs_span title)
+{
+    size_t n = draft->section.size;
+    if (n == 0 || title.size <= n || title.start[n] != ',' ||
+        memcmp(title.start, draft->section.start, n) != 0)
+        return title;
+    return cs_span_trim((struct cs_span){title.start + n + 1, title.size - n - 1});
+}
+
+/* A code of another system is written with the system's name, a title alone too: neither then meets
+ * a code or a title of the SOC by chance. */
+static int normalize_in_system(const struct cs_keys *keys, struct cs_key_draft *draft)
+{
+    struct cs_span *code = &draft->parts[CS_PART_CODE], *title = &draft->parts[CS_PART_TITLE], rest;
+    struct cs_system_clues clues = {keys->file, draft->year, *code};
+    const struct cs_occupation_system *system =
+        keys->reference ? cs_occupation_system_choose(keys->reference, draft->system, clues) : NULL;
+    if (!system) {
+        draft->remark.problem = "is a code of which nothing says in what edition of its system";
+        draft->remark.hint = "give the year with --period";
+        return 0;
+    }
+    if (draft->is_code_said)
+        *title = without_section(draft, *title);
+    *code = cs_occupation_system_write(system, *code, draft->system_text, &rest);
+    bool is_total = cs_occupation_system_tier(keys->reference, code->start) == CS_TIER_TOTAL;
+    bool lacks_title = !draft->is_code_said || title->size == 0;
+    if (rest.size && lacks_title)
+        *title = rest;
+    else if (is_total && title->size == 0)
+        *title = cs_span_of("All occupations");
     return 1;
 }
 
@@ -105,6 +141,18 @@ static bool passes_for_a_state(const struct cs_keys *keys, const char *kind, str
     return state && strcmp(state->kind, "state") == 0 && cs_span_equals_nocase(code, state->code);
 }
 
+/* The country that an answer in people's own words means, where that is certain: the parts of
+ * "England, UK" and "United Kingdom (England)" that are known agree, or the name is a known one but
+ * for a slip. */
+static const struct cs_region *guess_country(const struct cs_keys *keys,
+                                             const struct cs_key_draft *draft, struct cs_span name)
+{
+    const char *kind = kind_of_regions(keys, draft);
+    if (!keys->reference || !kind || strcmp(kind, "country") != 0)
+        return NULL;
+    return cs_reference_country_in_words(keys->reference, name);
+}
+
 static int normalize_region(const struct cs_keys *keys, struct cs_key_draft *draft)
 {
     struct cs_span *code = &draft->parts[CS_PART_CODE], *title = &draft->parts[CS_PART_TITLE];
@@ -117,6 +165,13 @@ static int normalize_region(const struct cs_keys *keys, struct cs_key_draft *dra
         region = find_region(keys, draft, *code);
     if (!region && behind.size)
         region = find_region(keys, draft, name);
+    if (!region && draft->is_own_words && title->size + code->size > 0) {
+        region = guess_country(keys, draft, title->size ? name : *code);
+        if (region)
+            draft->remark.doubt = "is taken to mean";
+        else
+            draft->remark.doubt = "is not a country known for certain; it stays as";
+    }
     if (region && is_either(keys, draft, title->size ? name : *code)) {
         draft->remark.problem = "is a state and a country, and nothing in the file says which";
         draft->remark.hint = "call the column state or country, or say \"regions\": \"state\" or "
@@ -296,6 +351,8 @@ int cs_key_draft_normalize(const struct cs_keys *keys, enum cs_dim dim, struct c
     draft->is_code_said = code->size > 0;
     if (code->size == 0)
         *code = draft->parts[CS_PART_TITLE];
+    if (dim == CS_DIM_OCCUPATION && draft->system && code->size)
+        return normalize_in_system(keys, draft);
     if (dim == CS_DIM_OCCUPATION)
         return normalize_soc(draft);
     if (dim == CS_DIM_LEVEL)

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "data/occupation/system.h"
 #include "ingest/intake/keys.h"
 #include "ingest/intake/spelling.h"
 
@@ -14,10 +15,16 @@ struct cs_key_draft {
     const char *scale, *regions, *alias_mark; /* of the layout's columns, or NULL */
     enum cs_resolution resolution;
     int cuts_to_soc;
+    const char *system;     /* of occupation codes; NULL: SOC */
+    struct cs_span section; /* what may stand before the title, and a comma */
+    bool is_own_words;      /* of people, about where they are */
+    bool fills_down;        /* no cell means the key of the row before */
+    int year;               /* of the row's figures; 0 unknown */
     int order;
     bool is_named_here;          /* the title is this program's own, whatever the row's year */
     bool is_code_said;           /* a cell of codes is filled */
     char text[CS_SPELLED_BYTES]; /* storage of a code that was rewritten */
+    char system_text[CS_SYSTEM_CODE_BYTES]; /* the same of another system */
     struct cs_key_remark remark;
 };
 

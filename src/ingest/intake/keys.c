@@ -31,7 +31,8 @@ void cs_keys_init(struct cs_keys *keys, struct cs_dataset *dataset,
             keys->parts[column->dim][column->part] = &binding->columns[i];
     }
     for (int d = 0; d < CS_N_DIMS; d++)
-        keys->constants[d] = CS_NO_KEY;
+        keys->constants[d] = keys->filled[d] = CS_NO_KEY;
+    keys->section = cs_span_of("");
     keys->layout = binding->layout;
     keys->date_orders = CS_ALL_ORDERS;
 }
@@ -85,13 +86,34 @@ struct cs_span cs_bound_cell(const struct cs_bound_column *bound, const struct c
     return cs_span_trim((struct cs_span){cell.start + before, n});
 }
 
+bool cs_layout_cell_matches(const char *pattern, struct cs_span cell)
+{
+    size_t n = strlen(pattern);
+    if (n < 2 || pattern[n - 1] != '*')
+        return cs_span_equals_nocase(cell, pattern);
+    for (size_t i = 0; i < n - 1; i++)
+        if (i >= cell.size || cs_to_lower(cell.start[i]) != cs_to_lower(pattern[i]))
+            return false;
+    return true;
+}
+
 const struct cs_layout_value *cs_layout_value_of(const struct cs_layout_column *column,
                                                  struct cs_span cell)
 {
     for (size_t i = 0; i < column->n_values; i++)
-        if (cs_span_equals_nocase(cell, column->values[i].cell))
+        if (cs_layout_cell_matches(column->values[i].cell, cell))
             return &column->values[i];
     return NULL;
+}
+
+struct cs_span cs_layout_value_code(const struct cs_layout_value *value, struct cs_span cell)
+{
+    size_t n = strlen(value->cell);
+    if (strcmp(value->code, "{cell}") == 0)
+        return cell;
+    bool is_rest = strcmp(value->code, "*") == 0 && n > 0 && value->cell[n - 1] == '*';
+    return is_rest ? cs_span_trim((struct cs_span){cell.start + n - 1, cell.size - n + 1})
+                   : cs_span_of(value->code);
 }
 
 static const char *keep(struct cs_keys *keys, struct cs_span text)
@@ -191,7 +213,9 @@ static struct cs_key_draft draft_of_row(struct cs_keys *keys, enum cs_dim dim,
                                         const struct cs_row *row)
 {
     struct cs_key_draft draft = empty_draft();
+    const char *mapped = NULL; /* the title that the value map has for the code */
     draft.scale = keys->level_scale;
+    draft.section = keys->section;
     for (int p = 0; p < CS_N_KEY_PARTS; p++) {
         const struct cs_bound_column *bound = keys->parts[dim][p];
         if (!bound)
@@ -204,9 +228,17 @@ static struct cs_key_draft draft_of_row(struct cs_keys *keys, enum cs_dim dim,
         draft.cuts_to_soc |= column->cuts_to_soc;
         draft.resolution = column->resolution ? column->resolution : draft.resolution;
         const struct cs_layout_value *value = cs_layout_value_of(column, draft.parts[p]);
+        draft.is_own_words |= column->is_own_words;
+        draft.fills_down |= column->fills_down;
+        draft.system = column->system ? column->system : draft.system;
+        if (!value && column->others_are_empty)
+            draft.parts[p] = cs_span_of("");
+        if (p == CS_PART_TITLE && mapped)
+            draft.parts[p] = cs_span_of(mapped);
         if (!value)
             continue;
-        draft.parts[p] = cs_span_of(value->code);
+        draft.parts[p] = cs_layout_value_code(value, draft.parts[p]);
+        mapped = p == CS_PART_CODE ? value->title : NULL;
         if (value->title)
             draft.parts[CS_PART_TITLE] = cs_span_of(value->title);
         if (value->definition)
@@ -269,6 +301,24 @@ static void note_doubt(struct cs_keys *keys, const struct cs_key_draft *draft, b
                                          draft->parts[CS_PART_CODE].size);
 }
 
+/* A key that stands once above its rows. What else the row is called then stands before the titles
+ * of those rows: "North East", "North East, Managers". */
+static uint32_t fill_down(struct cs_keys *keys, enum cs_dim dim, const struct cs_row *row,
+                          uint32_t index)
+{
+    const struct cs_bound_column *code = keys->parts[dim][CS_PART_CODE];
+    if (!code || !code->column->fills_down || index == CS_BAD_KEY)
+        return index;
+    if (index == CS_NO_KEY)
+        return keys->filled[dim] == CS_NO_KEY ? cs_keys_constant(keys, dim) : keys->filled[dim];
+    keys->filled[dim] = index;
+    struct cs_span title = cs_bound_cell(keys->parts[CS_DIM_OCCUPATION][CS_PART_TITLE], row);
+    const char *copy = cs_arena_copy(&keys->arena, title.start, title.size);
+    if (dim != CS_DIM_OCCUPATION && copy)
+        keys->section = cs_span_of(copy);
+    return index;
+}
+
 uint32_t cs_keys_of_row(struct cs_keys *keys, enum cs_dim dim, const struct cs_row *row, int year)
 {
     keys->remark = (struct cs_key_remark){0};
@@ -282,8 +332,12 @@ uint32_t cs_keys_of_row(struct cs_keys *keys, enum cs_dim dim, const struct cs_r
         return CS_BAD_KEY;
     if (is_new || (memo->year < year && dim != CS_DIM_PERIOD)) {
         struct cs_key_draft draft = draft_of_row(keys, dim, row);
+        draft.year = year;
         int is_empty = draft.parts[CS_PART_CODE].size + draft.parts[CS_PART_TITLE].size == 0;
-        memo->index = is_empty ? cs_keys_constant(keys, dim) : intern(keys, dim, &draft, year);
+        if (is_empty)
+            memo->index = draft.fills_down ? CS_NO_KEY : cs_keys_constant(keys, dim);
+        else
+            memo->index = intern(keys, dim, &draft, year);
         memo->year = year;
         memo->problem = draft.remark.problem;
         memo->hint = draft.remark.hint;
@@ -291,13 +345,14 @@ uint32_t cs_keys_of_row(struct cs_keys *keys, enum cs_dim dim, const struct cs_r
     }
     keys->remark.problem = memo->problem;
     keys->remark.hint = memo->hint;
-    return memo->index;
+    return fill_down(keys, dim, row, memo->index);
 }
 
 uint32_t cs_keys_of_text(struct cs_keys *keys, enum cs_dim dim, struct cs_span text)
 {
     struct cs_key_draft draft = empty_draft();
     draft.parts[CS_PART_CODE] = text;
+    draft.regions = "code"; /* what the cells of a column mean is no matter here */
     return intern(keys, dim, &draft, 0);
 }
 
@@ -318,6 +373,14 @@ bool cs_keys_set_constant(struct cs_keys *keys, const struct cs_layout_outside *
         return false;
     keys->constants[rule->dim] = key;
     return true;
+}
+
+uint32_t cs_keys_of_country(struct cs_keys *keys, struct cs_span code)
+{
+    struct cs_key_draft draft = empty_draft();
+    draft.parts[CS_PART_CODE] = code;
+    draft.regions = "country";
+    return intern(keys, CS_DIM_REGION, &draft, 0);
 }
 
 enum cs_tier cs_tier_of_code(const char *code)

@@ -32,6 +32,9 @@ struct cs_keys {
     const char *level_scale;        /* of levels whose column names none; NULL none */
     const struct cs_layout *layout; /* its constants serve rows whose cells are empty */
     uint32_t constants[CS_N_DIMS];  /* CS_NO_KEY until one is needed */
+    uint32_t filled[CS_N_DIMS];     /* the last key of a column that fills down */
+    struct cs_span section;         /* the title of the row that had it; in the arena */
+    const char *file;               /* name of the file, folded; NULL unknown */
     /* What each text of the table became. */
     struct cs_arena arena;
     struct cs_dict texts[CS_N_DIMS];
@@ -71,9 +74,17 @@ bool cs_keys_set_constant(struct cs_keys *keys, const struct cs_layout_outside *
 /* The key of a text, as a cell without a column would give. */
 uint32_t cs_keys_of_text(struct cs_keys *keys, enum cs_dim dim, struct cs_span text);
 
+/* Whether a cell is what a layout says: "Occupation (ISCO-08): *" is every cell that starts so. */
+bool cs_layout_cell_matches(const char *pattern, struct cs_span cell);
+/* The key of a country's code: IND is India here, not Indiana. */
+uint32_t cs_keys_of_country(struct cs_keys *keys, struct cs_span code);
+
 /* The row of the column's value map for a cell, or NULL. */
 const struct cs_layout_value *cs_layout_value_of(const struct cs_layout_column *column,
                                                  struct cs_span cell);
+/* The code that the row of a map gives a cell: "*" is what follows the beginning it names,
+ * "{cell}" the cell. */
+struct cs_span cs_layout_value_code(const struct cs_layout_value *value, struct cs_span cell);
 /* The cell of a bound column without blanks and ="…"; empty when the row is shorter. */
 struct cs_span cs_bound_cell(const struct cs_bound_column *bound, const struct cs_row *row);
 

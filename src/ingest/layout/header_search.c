@@ -12,7 +12,7 @@
 #include "ingest/layout/layout.h"
 #include "ingest/source/cell.h"
 
-enum { HEADER_BYTES = 256, LIKE_ONE_IN = 3 };
+enum { LINE_BYTES = 512, HEADER_BYTES = 256, LIKE_ONE_IN = 3 };
 
 void cs_header_search_init(struct cs_header_search *search, const struct cs_layouts *layouts,
                            const struct cs_layout *forced, const char *sheet)
@@ -25,6 +25,18 @@ void cs_header_search_init(struct cs_header_search *search, const struct cs_layo
         cs_fold_name(cs_span_of(sheet), folded, sizeof folded);
         search->sheet = cs_arena_strdup(&search->arena, folded);
     }
+}
+
+bool cs_header_search_add_line(struct cs_header_search *search, struct cs_span text)
+{
+    char folded[LINE_BYTES];
+    if (search->n_lines == CS_SEARCH_LINES)
+        return true;
+    cs_fold_name(text, folded, sizeof folded);
+    const char *line = cs_arena_strdup(&search->arena, folded);
+    if (line)
+        search->lines[search->n_lines++] = line;
+    return line != NULL;
 }
 
 void cs_header_search_clear(struct cs_header_search *search)
@@ -155,7 +167,8 @@ static const struct cs_layout *match(struct cs_header_search *search, const char
         *is_nearest |= note_nearest(search, search->forced, names, n);
         return NULL;
     }
-    const struct cs_layout *layout = cs_layouts_match(search->layouts, search->sheet, names, n);
+    struct cs_surroundings around = {search->sheet, search->lines, search->n_lines};
+    const struct cs_layout *layout = cs_layouts_match(search->layouts, &around, names, n);
     /* A user who gives a layout wants to hear of that one. */
     const struct cs_layouts *all = search->layouts;
     size_t n_told = all->n_preferred ? all->n_preferred : all->n_items;
@@ -210,6 +223,9 @@ const struct cs_layout *cs_header_search_look(struct cs_header_search *search,
     if (n_filled > 0 && (is_nearest || is_widest))
         *is_out_of_memory |= !show_row(search, row, n_filled);
     search->n_rows++;
+    for (size_t i = 0; i < row->n_cells; i++)
+        if (row->cells[i].text.size)
+            *is_out_of_memory |= !cs_header_search_add_line(search, row->cells[i].text);
     search->above[1] = search->above[0];
     search->above[0] = n_filled > 0 ? own : (struct cs_header_row){0};
     return NULL;
@@ -265,7 +281,9 @@ static void put_lack(struct cs_buf *out, const struct cs_near_layout *near)
     }
     if (n_missing > n_put)
         cs_buf_printf(out, " and %zu more", n_missing - n_put);
-    if (n_missing == 0 && layout->n_sheets) {
+    if (n_missing == 0 && (layout->n_aboves || layout->n_not_aboves)) {
+        cs_buf_puts(out, "other lines above the table");
+    } else if (n_missing == 0 && layout->n_sheets) {
         cs_buf_puts(out, "a sheet called ");
         put_list(out, layout->sheets, layout->n_sheets);
     } else if (n_missing == 0) {

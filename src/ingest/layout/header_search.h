@@ -4,11 +4,13 @@
 #ifndef CS_INGEST_HEADER_SEARCH_H
 #define CS_INGEST_HEADER_SEARCH_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "ingest/layout/layout.h"
 #include "ingest/source/table.h"
 
-enum { CS_MAX_PREAMBLE = 200, CS_N_NEAR = 2, CS_HEADER_ROWS = 3 };
+enum { CS_SEARCH_LINES = 40, CS_MAX_PREAMBLE = 200, CS_N_NEAR = 2, CS_HEADER_ROWS = 3 };
 
 /* A layout that does not fit a row, and the row. */
 struct cs_near_layout {
@@ -24,6 +26,8 @@ struct cs_header_search {
     struct cs_arena arena;          /* of the rows looked at */
     size_t n_rows;                  /* looked at, none of them the header */
     uint64_t first_line;
+    const char *lines[CS_SEARCH_LINES]; /* folded: the file's name, then cells of those rows */
+    size_t n_lines;
     /* Folded names of the two rows before, the last one first: a header may take three rows. */
     struct cs_header_row {
         const char *const *names;
@@ -38,6 +42,9 @@ struct cs_header_search {
 
 void cs_header_search_init(struct cs_header_search *search, const struct cs_layouts *layouts,
                            const struct cs_layout *forced, const char *sheet);
+/* Adds a text about the table: first of all the name of its file. Returns false when out of memory.
+ */
+bool cs_header_search_add_line(struct cs_header_search *search, struct cs_span text);
 void cs_header_search_clear(struct cs_header_search *search);
 
 /* Looks at one row. The layout when it is the header, its folded names in *headers (borrowed until

@@ -87,7 +87,41 @@ static int fits_sheet(const struct cs_layout *layout, const char *sheet, bool is
             !matches_one(layout->not_sheets, layout->n_not_sheets, sheet));
 }
 
-const struct cs_layout *cs_layouts_match(const struct cs_layouts *layouts, const char *sheet,
+/* Whether a line about the table holds one of "a|b". */
+static bool has_line(const struct cs_surroundings *around, const char *alternatives)
+{
+    char pattern[256];
+    for (const char *p = alternatives; *p;) {
+        size_t length = strcspn(p, "|");
+        struct cs_captures captures = {0};
+        for (size_t i = 0; length < sizeof pattern && i < around->n_lines; i++) {
+            memcpy(pattern, p, length);
+            pattern[length] = '\0';
+            if (cs_pattern_find(pattern, around->lines[i], &captures))
+                return true;
+        }
+        p += length + (p[length] == '|');
+    }
+    return false;
+}
+
+/* Whether the layout is for a table there, by its `sheet`, `above` and what must not be. */
+static bool fits_surroundings(const struct cs_layout *layout, const struct cs_surroundings *around,
+                              bool is_preferred)
+{
+    if (!fits_sheet(layout, around->sheet, is_preferred))
+        return false;
+    for (size_t i = 0; i < layout->n_aboves; i++)
+        if (!has_line(around, layout->aboves[i]))
+            return false;
+    for (size_t i = 0; i < layout->n_not_aboves; i++)
+        if (has_line(around, layout->not_aboves[i]))
+            return false;
+    return true;
+}
+
+const struct cs_layout *cs_layouts_match(const struct cs_layouts *layouts,
+                                         const struct cs_surroundings *around,
                                          const char *const *headers, size_t n)
 {
     const struct cs_layout *best = NULL;
@@ -95,7 +129,7 @@ const struct cs_layout *cs_layouts_match(const struct cs_layouts *layouts, const
         const struct cs_layout *layout = &layouts->items[i];
         if (best && i >= layouts->n_preferred && best < layouts->items + layouts->n_preferred)
             break;
-        if (fits_sheet(layout, sheet, i < layouts->n_preferred) &&
+        if (fits_surroundings(layout, around, i < layouts->n_preferred) &&
             cs_layout_matches(layout, headers, n) &&
             (!best || layout->n_requires > best->n_requires))
             best = layout;
@@ -170,7 +204,8 @@ static const struct cs_layout_column *find_rule(const struct cs_binding *binding
     for (size_t r = 0; r < layout->n_columns; r++) {
         const struct cs_layout_column *rule = &layout->columns[r];
         const char *text;
-        if ((is_used && is_used[r] && !rule_repeats(rule)) || !is_in_place(rule, &header, &text))
+        if (rule->shares_column || (is_used && is_used[r] && !rule_repeats(rule)) ||
+            !is_in_place(rule, &header, &text))
             continue;
         for (size_t h = 0; h < rule->n_headers; h++) {
             struct cs_captures seen = {0};
@@ -204,7 +239,7 @@ static bool is_twice(const struct cs_layout_column *rule, const char *const *hea
 {
     bool is_number = rule->role == CS_ROLE_ESTIMATE || rule->role == CS_ROLE_VALUE ||
                      rule->role == CS_ROLE_WEIGHT;
-    if (rule->role == CS_ROLE_IGNORE || rule->field)
+    if (rule->role == CS_ROLE_IGNORE || rule->field || rule->takes_first)
         return false;
     return strcmp(headers[first->index], headers[second]) == 0 ||
            (is_number && !rule_repeats(rule));
@@ -231,22 +266,60 @@ static void add_bound(struct cs_binding *binding, struct cs_bound_column bound)
     binding->columns[binding->n_columns++] = bound;
 }
 
+/* The columns that the conditions of rows are about. */
+static void bind_conditions(struct cs_binding *binding, const char *const *headers, size_t n)
+{
+    const struct cs_layout *layout = binding->layout;
+    for (size_t c = 0; c < layout->n_conditions; c++) {
+        size_t i = 0;
+        struct cs_captures captures = {0};
+        while (i < n && !cs_pattern_match(layout->conditions[c].header, headers[i], &captures))
+            i++;
+        binding->conditions[c] = i < n ? i : CS_NO_COLUMN;
+    }
+}
+
+/* The other rules that have the column too. */
+static void bind_sharing(struct cs_binding *binding, struct header header, unsigned char *is_used)
+{
+    const struct cs_layout *layout = binding->layout;
+    for (size_t r = 0; r < layout->n_columns; r++) {
+        const struct cs_layout_column *rule = &layout->columns[r];
+        if (!rule->shares_column || is_used[r])
+            continue;
+        for (size_t h = 0; h < rule->n_headers && !is_used[r]; h++) {
+            struct cs_captures seen = {0};
+            if (!cs_pattern_match(rule->headers[h], header.text, &seen))
+                continue;
+            is_used[r] = 1;
+            binding->columns[binding->n_columns++] = (struct cs_bound_column){.column = rule,
+                                                                              .index = header.index,
+                                                                              .captures = seen,
+                                                                              .unit = rule->unit,
+                                                                              .factor = 1};
+        }
+    }
+}
+
 enum cs_status cs_layout_bind(const struct cs_layout *layout, const char *const *headers, size_t n,
                               struct cs_binding *binding, struct cs_diag *diag)
 {
     *binding = (struct cs_binding){.layout = layout};
     unsigned char *is_used = calloc(layout->n_columns + 1, 1);
     binding->columns = calloc(n + layout->n_columns + 1, sizeof *binding->columns);
-    if (!is_used || !binding->columns) {
+    binding->conditions = calloc(layout->n_conditions + 1, sizeof *binding->conditions);
+    if (!is_used || !binding->columns || !binding->conditions) {
         free(is_used);
         cs_binding_clear(binding);
         return cs_fail_memory(diag);
     }
     find_projection(binding, headers, n);
+    bind_conditions(binding, headers, n);
     for (size_t i = 0; i < n; i++) {
         struct cs_captures captures = {0};
         struct header header = {headers[i], i ? headers[i - 1] : "", i};
         const struct cs_layout_column *rule = find_rule(binding, header, is_used, &captures);
+        bind_sharing(binding, header, is_used);
         if (!rule || rule_repeats(rule))
             note_twice(binding, rule ? rule : find_rule(binding, header, NULL, &captures), headers,
                        i);
@@ -270,5 +343,6 @@ enum cs_status cs_layout_bind(const struct cs_layout *layout, const char *const 
 void cs_binding_clear(struct cs_binding *binding)
 {
     free(binding->columns);
+    free(binding->conditions);
     memset(binding, 0, sizeof *binding);
 }

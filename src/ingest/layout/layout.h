@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -70,6 +71,15 @@ struct cs_layout_column {
     const struct cs_layout_value *values;
     size_t n_values;
     int others_are_skipped; /* rows whose cell is not among `values` are outside the universe */
+    bool others_are_empty;  /* cells that are not among `values` say nothing */
+    bool is_cross_rate;     /* exchange rates against the euro, a column a currency */
+    bool is_own_words;      /* of regions: people's own words, resolved where they are certain */
+    bool takes_middle;      /* an observation given as a range counts with its middle */
+    const char *until;      /* of a cell what stands before this text; NULL: all */
+    bool takes_first;       /* of columns of one name the first is meant */
+    bool shares_column;     /* another rule may have the column as well */
+    bool fills_down;        /* a row whose cell gives no key has that of the row before */
+    const char *system;     /* of occupation codes: a row or family of occupation-systems.csv */
 };
 
 struct cs_layout_cap {
@@ -84,6 +94,20 @@ struct cs_layout_outside {
     const char *starts; /* what stands before it, any case */
     enum cs_dim dim;
     enum cs_resolution resolution;
+};
+
+/* One thing that must hold of a row: the cell under a header. */
+struct cs_layout_condition {
+    const char *header; /* folded pattern */
+    const char *cell;   /* ends with "*": begins so */
+    bool is_not;        /* of "!cell": is anything else */
+    bool starts_case;   /* the first condition of a case: a row counts where all of one case hold */
+};
+
+/* What the lines above the header or, failing them, the name of the file say of a table. */
+struct cs_layout_clue {
+    const char *pattern; /* folded; its {year} is the period */
+    struct cs_unit unit; /* of money columns that have none of their own; kind NUMBER: not said */
 };
 
 struct cs_layout {
@@ -113,6 +137,13 @@ struct cs_layout {
      * none of the second may. */
     const char *const *sheets, *const *not_sheets;
     size_t n_sheets, n_not_sheets;
+    /* The same of the lines above the header. */
+    const char *const *aboves, *const *not_aboves;
+    size_t n_aboves, n_not_aboves;
+    const struct cs_layout_condition *conditions; /* of the rows that count; none: all */
+    size_t n_conditions;
+    const struct cs_layout_clue *clues;
+    size_t n_clues;
     /* Of a layout from a folder only name, requires, sheets, first_row and whether there are
      * figures are there at first; the file and all its text are kept for cs_layout_complete. Else
      * NULL. */
@@ -147,7 +178,10 @@ CS_MUST_USE enum cs_status cs_layout_complete(const struct cs_layout *layout,
 /* What a header or file name said. Zero when not said. */
 struct cs_captures {
     int year, base, target, number;
+    char currency[4]; /* "" when not said */
 };
+
+#define CS_NO_COLUMN SIZE_MAX
 
 /* A layout column found in a table. */
 struct cs_bound_column {
@@ -162,11 +196,19 @@ struct cs_binding {
     struct cs_bound_column *columns; /* heap */
     size_t n_columns;
     size_t n_replicates;
+    size_t *conditions; /* the column of each condition, CS_NO_COLUMN: not in the table; heap */
     /* Two columns that mean one thing, by their indexes in a row; both 0: none. */
     size_t first_same, second_same;
     struct cs_captures captures; /* the first base/target/year seen in any header */
 };
 void cs_binding_clear(struct cs_binding *binding);
+
+/* What stands around a table: folded. Zero-initialized: nothing. */
+struct cs_surroundings {
+    const char *sheet;        /* of a workbook, or NULL */
+    const char *const *lines; /* the file's name, then the lines above the header */
+    size_t n_lines;
+};
 
 /* Whether the layout's required headers are all among the n folded headers. */
 int cs_layout_matches(const struct cs_layout *layout, const char *const *headers, size_t n);
@@ -175,9 +217,9 @@ int cs_layout_matches(const struct cs_layout *layout, const char *const *headers
 const char *cs_layout_first_missing(const struct cs_layout *layout, const char *const *headers,
                                     size_t n, size_t *n_found);
 /* The layout with the most required headers among those that match, a preferred one before any
- * other, else NULL. `sheet` is the
- * folded name of a workbook's sheet, or NULL. */
-const struct cs_layout *cs_layouts_match(const struct cs_layouts *layouts, const char *sheet,
+ * other, else NULL. */
+const struct cs_layout *cs_layouts_match(const struct cs_layouts *layouts,
+                                         const struct cs_surroundings *around,
                                          const char *const *headers, size_t n);
 /* Of a layout whose header fits: the one, that or another of the same header, that the first row
  * under it is of; NULL when it is of none. */

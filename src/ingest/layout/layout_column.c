@@ -131,13 +131,21 @@ static const struct cs_layout_member members[] = {
     {"characters", 's', NULL},
     {"period", 's', NULL},
     {"scale", 's', NULL},
-    {"regions", 's', "state|country|code"},
+    {"regions", 's', "state|country|part|code"},
     {"aliases_after", 's', NULL},
     {"codes", 's', "soc"},
     {"resolution", 's', "day|month|year"},
     {"not_applicable", 's', "hour|year"},
     {"keep", 's', "positive"},
-    {"others", 's', "skip"},
+    {"others", 's', "skip|empty"},
+    {"system", 's', NULL},
+    {"shares", 's', "column"},
+    {"fill", 's', "down"},
+    {"twice", 's', "first"},
+    {"words", 's', "own"},
+    {"range", 's', "middle"},
+    {"until", 's', NULL},
+    {"rates", 's', "per euro"},
     {"values", 'o', NULL},
 };
 
@@ -159,6 +167,15 @@ static void read_details(const struct cs_layout_parse *parse, const cJSON *item,
     const char *keep = cs_layout_string(parse, item, "keep");
     column->only_positive = keep && strcmp(keep, "positive") == 0;
     const char *others = cs_layout_string(parse, item, "others");
+    column->others_are_empty = others && strcmp(others, "empty") == 0;
+    column->shares_column = cs_layout_string(parse, item, "shares") != NULL;
+    column->is_cross_rate = cs_layout_string(parse, item, "rates") != NULL;
+    column->takes_middle = cs_layout_string(parse, item, "range") != NULL;
+    column->until = cs_layout_string(parse, item, "until");
+    column->is_own_words = cs_layout_string(parse, item, "words") != NULL;
+    column->takes_first = cs_layout_string(parse, item, "twice") != NULL;
+    column->fills_down = cs_layout_string(parse, item, "fill") != NULL;
+    column->system = cs_layout_string(parse, item, "system");
     column->others_are_skipped =
         column->role == CS_ROLE_FILTER || (others && strcmp(others, "skip") == 0);
 }

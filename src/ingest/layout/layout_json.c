@@ -2,6 +2,7 @@
  * (layout_parse.c, layout_column.c). */
 #include <dirent.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -172,6 +173,10 @@ static const struct cs_layout_member members[] = {
     {"replicates", 's', NULL},
     {"sheet", 'p', NULL},
     {"not_sheet", 'p', NULL},
+    {"titled", 'p', NULL},
+    {"not_titled", 'p', NULL},
+    {"clues", 'o', NULL},
+    {"rows", 'l', NULL},
     {"file_period", 'l', NULL},
     {"file_name", 'l', NULL},
     {"above", 'l', NULL},
@@ -218,13 +223,96 @@ static enum cs_status read_sheets(const struct cs_layout_parse *parse, const cJS
 {
     const cJSON *sheets = cJSON_GetObjectItemCaseSensitive(root, "sheet");
     const cJSON *others = cJSON_GetObjectItemCaseSensitive(root, "not_sheet");
+    const cJSON *above = cJSON_GetObjectItemCaseSensitive(root, "titled");
+    const cJSON *not_above = cJSON_GetObjectItemCaseSensitive(root, "not_titled");
     enum cs_status status = CS_OK;
     if (sheets)
         status = cs_layout_patterns(parse, sheets, &layout->sheets, &layout->n_sheets);
     if (status == CS_OK && others)
         status = cs_layout_patterns(parse, others, &layout->not_sheets, &layout->n_not_sheets);
+    if (status == CS_OK && above)
+        status = cs_layout_patterns(parse, above, &layout->aboves, &layout->n_aboves);
+    if (status == CS_OK && not_above)
+        status = cs_layout_patterns(parse, not_above, &layout->not_aboves, &layout->n_not_aboves);
     const cJSON *series = cJSON_GetObjectItemCaseSensitive(root, "first_row");
     return series && status == CS_OK ? cs_layout_series(parse, series, layout) : status;
+}
+
+/* {"annual pay": "GBP/year", "{year}": "period"}: texts above the table and what they say. */
+static enum cs_status read_clues(const struct cs_layout_parse *parse, const cJSON *root,
+                                 struct cs_layout *layout)
+{
+    const cJSON *clues = cJSON_GetObjectItemCaseSensitive(root, "clues"), *item;
+    size_t n = clues ? (size_t)cJSON_GetArraySize(clues) : 0;
+    struct cs_layout_clue *rows = cs_arena_alloc(parse->arena, (n + 1) * sizeof *rows);
+    if (!rows)
+        return cs_fail_memory(parse->diag);
+    cJSON_ArrayForEach(item, clues)
+    {
+        struct cs_layout_clue *clue = &rows[layout->n_clues++];
+        cJSON name = {.type = cJSON_String, .valuestring = item->string};
+        const char *const *patterns;
+        size_t n_patterns;
+        enum cs_status status = cs_layout_patterns(parse, &name, &patterns, &n_patterns);
+        if (status != CS_OK)
+            return status;
+        *clue = (struct cs_layout_clue){.pattern = patterns[0]};
+        bool is_period = cJSON_IsString(item) && strcmp(item->valuestring, "period") == 0;
+        if (!is_period &&
+            (!cJSON_IsString(item) || !cs_unit_parse(cs_span_of(item->valuestring), &clue->unit)))
+            return cs_layout_complain(parse, "a clue is neither a unit nor period", clue->pattern);
+    }
+    layout->clues = rows;
+    return CS_OK;
+}
+
+static enum cs_status read_condition(const struct cs_layout_parse *parse, const cJSON *item,
+                                     struct cs_layout_condition *condition)
+{
+    cJSON name = {.type = cJSON_String, .valuestring = item->string};
+    const char *const *patterns;
+    size_t n;
+    if (!cJSON_IsString(item))
+        return cs_layout_complain(parse, "a cell that is not text", "rows");
+    enum cs_status status = cs_layout_patterns(parse, &name, &patterns, &n);
+    if (status != CS_OK)
+        return status;
+    condition->header = patterns[0];
+    condition->is_not = item->valuestring[0] == '!';
+    condition->cell = cs_arena_strdup(parse->arena, item->valuestring + condition->is_not);
+    return condition->cell ? CS_OK : cs_fail_memory(parse->diag);
+}
+
+/* [{"unit": "EUR", "prices": "current"}, {"unit": "USD"}]: cases of which one must hold. */
+static enum cs_status read_conditions(const struct cs_layout_parse *parse, const cJSON *root,
+                                      struct cs_layout *layout)
+{
+    const cJSON *rows = cJSON_GetObjectItemCaseSensitive(root, "rows"), *one, *item;
+    size_t n = 0;
+    cJSON_ArrayForEach(one, rows) n += (size_t)cJSON_GetArraySize(one);
+    struct cs_layout_condition *conditions =
+        cs_arena_alloc(parse->arena, (n + 1) * sizeof *conditions);
+    if (!conditions)
+        return cs_fail_memory(parse->diag);
+    if (n && layout->is_observations)
+        return cs_layout_complain(parse, "cases are for published figures; use filters", "rows");
+    cJSON_ArrayForEach(one, rows)
+    {
+        bool is_first = true;
+        cJSON_ArrayForEach(item, one)
+        {
+            struct cs_layout_condition *condition = &conditions[layout->n_conditions++];
+            *condition = (struct cs_layout_condition){.starts_case = is_first};
+            is_first = false;
+            enum cs_status status =
+                cJSON_IsObject(one) ? read_condition(parse, item, condition)
+                                    : cs_layout_complain(parse, "a case that is no object", "rows");
+            if (status != CS_OK)
+                return status;
+        }
+    }
+    layout->conditions = conditions;
+    return CS_OK;
 }
 
 static enum cs_status read_layout(const struct cs_layout_parse *parse, const cJSON *root,
@@ -232,8 +320,8 @@ static enum cs_status read_layout(const struct cs_layout_parse *parse, const cJS
 {
     static enum cs_status (*const steps[])(const struct cs_layout_parse *, const cJSON *,
                                            struct cs_layout *) = {
-        read_head,    read_sheets, read_constants,    read_columns,
-        read_markers, read_caps,   read_file_periods, read_all_outside};
+        read_head, read_sheets,       read_constants,   read_columns, read_markers,
+        read_caps, read_file_periods, read_all_outside, read_clues,   read_conditions};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         enum cs_status status = steps[i](parse, root, layout);
         if (status != CS_OK)

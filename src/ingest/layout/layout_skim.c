@@ -84,15 +84,18 @@ static enum cs_status take_member(const struct cs_layout_parse *parse, const str
         size_t *n;
     } wanted[] = {{"requires", &layout->requires, &layout->n_requires},
                   {"sheet", &layout->sheets, &layout->n_sheets},
-                  {"not_sheet", &layout->not_sheets, &layout->n_not_sheets}};
+                  {"not_sheet", &layout->not_sheets, &layout->n_not_sheets},
+                  {"titled", &layout->aboves, &layout->n_aboves},
+                  {"not_titled", &layout->not_aboves, &layout->n_not_aboves}};
+    enum { N_WANTED = sizeof wanted / sizeof *wanted };
     int is_name = cs_span_equals(member->name, "name");
     size_t w = 0;
-    while (w < 3 && !cs_span_equals(member->name, wanted[w].name))
+    while (w < N_WANTED && !cs_span_equals(member->name, wanted[w].name))
         w++;
     bool is_series = cs_span_equals(member->name, "first_row");
     if (cs_span_equals(member->name, "kind"))
         layout->is_without_figures = cs_span_equals(member->value, "\"no figures\"");
-    if (w == 3 && !is_name && !is_series)
+    if (w == N_WANTED && !is_name && !is_series)
         return CS_OK;
     cJSON *value = cJSON_ParseWithLengthOpts(member->value.start, member->value.size, NULL, 0);
     enum cs_status status = CS_USAGE;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "data/currency.h"
 #include "ingest/layout/layout.h"
 
 static const struct {
@@ -16,6 +17,8 @@ static const struct {
     {"{target}", 4, offsetof(struct cs_captures, target)},
     {"{n}", 0, offsetof(struct cs_captures, number)},
 };
+
+#define CURRENCY_SLOT "{currency}"
 
 static int find_slot(const char *pattern)
 {
@@ -44,12 +47,32 @@ static size_t read_slot(int slot, const char *text, struct cs_captures *captures
     return n;
 }
 
+/* "{currency}": a known code, as ISO 4217 writes it but for its case. */
+static size_t read_currency(const char *pattern, const char *text, struct cs_captures *captures)
+{
+    char code[4] = "";
+    if (!cs_starts_with(pattern, CURRENCY_SLOT) || strlen(text) < 3 || cs_is_alnum(text[3]))
+        return 0;
+    for (int i = 0; i < 3; i++)
+        code[i] = cs_is_alpha(text[i]) ? (char)(text[i] & ~0x20) : ' ';
+    if (!cs_currency_of(code))
+        return 0;
+    memcpy(captures->currency, code, sizeof code);
+    return 3;
+}
+
 /* Matches the pattern at the start of text; returns the rest of the text, or NULL. */
 static const char *match_prefix(const char *pattern, const char *text, struct cs_captures *captures)
 {
     while (*pattern) {
+        if (strcmp(pattern, "{rest}") == 0)
+            return text + strlen(text);
         int slot = *pattern == '{' ? find_slot(pattern) : -1;
-        if (slot >= 0) {
+        size_t n_currency = read_currency(pattern, text, captures);
+        if (n_currency) {
+            text += n_currency;
+            pattern += strlen(CURRENCY_SLOT);
+        } else if (slot >= 0) {
             size_t n = read_slot(slot, text, captures);
             if (n == 0)
                 return NULL;

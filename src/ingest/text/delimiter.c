@@ -86,9 +86,23 @@ static char said_delimiter(const char *text, size_t n)
     return memchr(candidates, said, N_CANDIDATES) ? said : '\0';
 }
 
+/* Eurostat's header "freq,isco08,geo\TIME_PERIOD", a tab and the years: the commas are inside of
+ * the first column. */
+static bool names_time_behind_a_backslash(const char *text, size_t n)
+{
+    size_t i = 0;
+    while (i < n && !is_line_end(text[i]) && text[i] != '\\')
+        i++;
+    if (i == n || text[i] != '\\')
+        return false;
+    for (i++; i < n && (cs_is_alpha(text[i]) || text[i] == '_'); i++)
+        ;
+    return i < n && text[i] == '\t';
+}
+
 char cs_delimiter_choose(const char *text, size_t n_bytes)
 {
-    char said = said_delimiter(text, n_bytes);
+    char said = names_time_behind_a_backslash(text, n_bytes) ? '\t' : said_delimiter(text, n_bytes);
     if (said)
         return said;
     size_t n = n_bytes < CS_DELIMITER_SAMPLE_BYTES ? n_bytes : CS_DELIMITER_SAMPLE_BYTES;
