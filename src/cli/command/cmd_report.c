@@ -69,6 +69,26 @@ static enum cs_status report_one(struct cs_report_run *run, const char *folder)
     return status;
 }
 
+/* Filters that other commands take would be ignored here. */
+static enum cs_status check_filters(struct cs_call *call, bool is_site)
+{
+    if (cs_call_count(call, "region") > 1)
+        return cs_fail(call->diag, CS_USAGE, NULL,
+                       "several places: --list FILE, with lines such as 'registered nurse; Ohio'",
+                       "a report is about one place");
+    if (cs_call_count(call, "occupation"))
+        return cs_fail(call->diag, CS_USAGE, NULL,
+                       "name it without --occupation; several with --list FILE",
+                       "a report is about one occupation");
+    if (cs_call_count(call, "level"))
+        return cs_fail(call->diag, CS_USAGE, NULL, "figures of one level: summarize --level",
+                       "a report shows every level of experience");
+    if (cs_call_count(call, "period") && call->n_operands <= !is_site)
+        return cs_fail(call->diag, CS_USAGE, NULL, "figures of one year: summarize --period",
+                       "a report shows the newest figures, and those of other years beside them");
+    return CS_OK;
+}
+
 static enum cs_status run(struct cs_call *call)
 {
     struct cs_report_run report;
@@ -78,7 +98,10 @@ static enum cs_status run(struct cs_call *call)
         return cs_fail(call->diag, CS_USAGE, NULL, "or use --all", "which occupation?");
     if (!folder)
         folder = is_site ? "career-site" : "career-guide";
-    enum cs_status status = cs_report_run_open(&report, call, is_site ? 0 : 1);
+    enum cs_status status = check_filters(call, is_site);
+    if (status != CS_OK)
+        return status;
+    status = cs_report_run_open(&report, call, is_site ? 0 : 1);
     if (status == CS_OK)
         status = is_site ? cs_report_site(&report, folder) : report_one(&report, folder);
     cs_report_run_close(&report);

@@ -114,6 +114,9 @@ enum cs_status cs_report_run_open(struct cs_report_run *run, struct cs_call *cal
     request.leaves_out_replicates = true;
     if (first > 0 && call->n_operands > 0)
         request.wanted_occupation = call->operands[0];
+    request.wants_site = first == 0;
+    if (status == CS_OK && request.wants_site)
+        status = cs_report_site_places(&run->workspace, &request.site_places);
     if (status == CS_OK)
         status = load_templates(run);
     if (status == CS_OK)

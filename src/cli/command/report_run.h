@@ -26,6 +26,10 @@ CS_MUST_USE enum cs_status cs_report_run_occupation(struct cs_report_run *run, c
 CS_MUST_USE enum cs_status cs_report_run_region(struct cs_report_run *run, const char *words,
                                                 const char **code);
 
+/* The nation and the places that a site asked for has pages of: --region, and those in --list.
+ * Unknown ones are left out: the pages tell them. Arena: the call's. */
+CS_MUST_USE enum cs_status cs_report_site_places(const struct cs_workspace *workspace,
+                                                 struct cs_library_codes *places);
 /* report --all and --list. */
 CS_MUST_USE enum cs_status cs_report_site(struct cs_report_run *run, const char *folder);
 

@@ -232,24 +232,37 @@ static void tell_vintages(const struct cs_call *call, const struct cs_library_vi
     }
 }
 
-/* A report also sets the occupation beside all others, nationally and at present. */
+static const char *const nation[] = {"US"};
+
+/* The nation, and the places that a site has pages of. */
+static struct cs_library_codes places_over_the_years(const struct cs_workspace *workspace)
+{
+    return workspace->request.site_places.n ? workspace->request.site_places
+                                            : (struct cs_library_codes){nation, 1};
+}
+
+/* A report also sets the occupation beside all others, nationally and at present; a site has a
+ * report of each. */
 static enum cs_status fetch_surroundings(struct cs_workspace *workspace, struct cs_library *library)
 {
-    static const char *const nation[] = {"US"}, *const total[] = {"00-0000"};
+    static const char *const total[] = {"00-0000"};
     struct cs_call *call = workspace->call;
+    bool is_site = workspace->request.wants_site;
     struct cs_library_request all = {
-        .regions = {nation, 1}, .is_newest = 1, .skips_observations = 1};
-    struct cs_library_request totals = {
-        .occupations = {total, 1}, .regions = {nation, 1}, .skips_observations = 1};
-    /* A guide may quote any occupation of any vintage. */
-    if (call->command->group == CS_GROUP_GUIDE && !workspace->request.wanted_occupation)
+        .regions = {nation, !is_site}, .is_newest = 1, .skips_observations = 1};
+    struct cs_library_request totals = {.occupations = {total, 1},
+                                        .regions = places_over_the_years(workspace),
+                                        .skips_observations = 1};
+    /* A guide may quote any occupation of any vintage, a site tells all. */
+    bool wants_every = is_site || (call->command->group == CS_GROUP_GUIDE &&
+                                   !workspace->request.wanted_occupation);
+    if (wants_every)
         totals.occupations.n = 0;
     enum cs_status status =
         cs_library_fetch(library, &totals, workspace->data, call->arena, NULL, call->diag);
     if (status == CS_OK)
         status = cs_library_fetch(library, &all, workspace->data, call->arena, NULL, call->diag);
-    bool names_all = call->command->group == CS_GROUP_GUIDE && totals.occupations.n == 0;
-    return status == CS_OK && names_all ? cs_library_guides_names(library, workspace) : status;
+    return status == CS_OK && wants_every ? cs_library_guides_names(library, workspace) : status;
 }
 
 /* The library keeps the layout's name; how replicate weights were made stands in the layout. */

@@ -13,6 +13,7 @@
 #include "data/select.h"
 #include "ingest/layout/layout.h"
 #include "ingest/load.h"
+#include "library/library.h"
 
 /* What a load is to bring. Zero-initialized: from the library or what is shipped, whole. Borrowed
  * until the workspace is closed. */
@@ -20,8 +21,11 @@ struct cs_load_request {
     const char *const *paths; /* files, "-", package folders */
     size_t n_paths;
     const char *wanted_occupation; /* words of an operand; of a library: that occupation's rows */
-    unsigned group_dims;           /* the dimensions by which individual observations are kept, as
-                                      bits, besides those filtered by */
+    bool wants_site; /* of a library: every occupation, over the years in the nation and in
+                        site_places, at present everywhere */
+    struct cs_library_codes site_places;
+    unsigned group_dims;   /* the dimensions by which individual observations are kept, as
+                                        bits, besides those filtered by */
     bool leaves_out_names; /* what other dimensions hold is not asked for, not even for a hint */
     bool leaves_out_replicates; /* no interval asked for needs them */
     bool filters_observations;  /* observations outside of the filters are only counted, and some
