@@ -43,6 +43,27 @@ static int choose_region(const struct cs_outlook_data *data, const struct cs_out
     return strcmp(out->about.region_code, "US") != 0;
 }
 
+/* As above for pay: a place's pay that is years older than the nation's does not lead a page of
+ * today. Outputs it in pay.too_old then. */
+static int choose_pay_region(const struct cs_outlook_data *data, struct cs_outlook *out,
+                             struct cs_query *query)
+{
+    enum { OLD_YEARS = 2 };
+    struct cs_found here, nation;
+    if (choose_region(data, out, CS_WAGE_MEDIAN, query))
+        return 1;
+    struct cs_query national = *query;
+    national.region = cs_lookup_key(data->lookup, CS_DIM_REGION, "US");
+    if (national.region == CS_NO_KEY || national.region == query->region ||
+        !cs_lookup_value(data->lookup, query, &here) || !here.period.start_year ||
+        !cs_lookup_value(data->lookup, &national, &nation) ||
+        nation.period.start_year - here.period.start_year <= OLD_YEARS)
+        return 0;
+    out->pay.too_old = here;
+    *query = national;
+    return 1;
+}
+
 static struct cs_fact find_fact(const struct cs_outlook_data *data, const char *code,
                                 struct cs_query query, enum cs_measure measure)
 {
@@ -212,7 +233,7 @@ enum cs_status cs_outlook_find(const struct cs_outlook_data *data,
         return status;
     struct cs_breakdown pay = {data->lookup, data->price_data, data->reference, {0}, arena};
     struct cs_breakdown growth = pay;
-    out->pay.is_fallback = choose_region(data, out, CS_WAGE_MEDIAN, &pay.query);
+    out->pay.is_fallback = choose_pay_region(data, out, &pay.query);
     out->projected.is_fallback = choose_region(data, out, CS_PERCENT_CHANGE, &growth.query);
     out->pay.region_code = out->pay.is_fallback ? "US" : subject.region;
     out->pay.region = region_title(data, out->pay.region_code);

@@ -42,10 +42,12 @@ struct cs_outlook_about {
     uint32_t occupation_key;
 };
 
-/* Pay: where it stands, "US" when the region asked for has none, and its figures of one vintage. */
+/* Pay: where it stands, "US" when the region asked for has none that can stand for today, and its
+ * figures of one vintage. */
 struct cs_outlook_pay {
     const char *region_code, *region;
     int is_fallback;
+    struct cs_found too_old; /* the region's newest median, years older than the nation's */
     struct cs_fact median, mean;
     struct cs_found nation_median; /* newest of the nation, when region is not the nation */
     struct cs_found nation_then;   /* the same, of the period and unit of the median */

@@ -64,6 +64,13 @@ static const char *pay_fallback(const struct cs_outlook *o, struct cs_arena *are
 {
     if (!o->pay.is_fallback)
         return NULL;
+    if (o->pay.too_old.estimate)
+        return cs_arena_printf(arena,
+                               "The newest pay these data have for this occupation in %s is of %s "
+                               "(a median of %s), too old to stand for today; that for the "
+                               "United States is shown.",
+                               o->about.region, o->pay.too_old.period_text,
+                               cs_report_money(&o->pay.too_old, arena));
     return cs_arena_printf(arena,
                            "These data have no pay figures for this occupation in %s; those "
                            "for the United States are shown.",
