@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "analysis/observed/observed_estimates.h"
 #include "analysis/outlook/lookup.h"
 #include "analysis/terms/money.h"
 #include "base/arena.h"
@@ -16,6 +15,7 @@
 #include "data/period.h"
 #include "data/quantity.h"
 #include "data/reference.h"
+#include "data/soc/revisions.h"
 
 static enum cs_status list_keys(const struct cs_breakdown *by, enum cs_measure measure,
                                 enum cs_dim dim, struct cs_key_list *out, struct cs_diag *diag)
@@ -96,22 +96,16 @@ enum cs_status cs_industry_rows(const struct cs_breakdown *by, struct cs_industr
     return CS_OK;
 }
 
-/* Where the file does not say which classification a row uses: OEWS took up SOC 2010 in 2010 and
- * SOC 2018 in 2019 (a hybrid) and 2021. */
-static int classification_of(int year)
+/* Whether the occupation's code stood for something else in the row before. */
+static bool is_break(const struct cs_breakdown *by, const struct cs_year_row *before,
+                     const struct cs_year_row *now)
 {
-    return (year >= 2010) + (year >= 2019) + (year >= 2021);
-}
-
-static int is_break(const struct cs_year_row *before, const struct cs_year_row *now)
-{
-    const char *a = before->median.note, *b = now->median.note;
-    if (a && b && cs_starts_with(a, "SOC ") && cs_starts_with(b, "SOC "))
-        return strcmp(a, b) != 0;
-    if (a && cs_starts_with(a, CS_OBSERVED_NOTE))
-        return 0; /* a survey's own titles */
-    int year = now->median.period.end_year, last = before->median.period.end_year;
-    return classification_of(year) != classification_of(last);
+    const struct cs_key *key = key_at(by, CS_DIM_OCCUPATION, by->query.occupation);
+    if (!key || !by->reference)
+        return false;
+    enum cs_soc_stage a = cs_soc_stage_of(before->median.period.end_year, before->median.note);
+    enum cs_soc_stage b = cs_soc_stage_of(now->median.period.end_year, now->median.note);
+    return cs_soc_difference(by->reference, key->code, a, b, by->arena) != NULL;
 }
 
 /* Fills real terms for a row; returns whether prices are known. */
@@ -196,7 +190,7 @@ enum cs_status cs_year_rows_find(const struct cs_breakdown *by, struct cs_year_r
             continue;
         struct cs_year_row *row = &out->rows[out->n];
         *row = (struct cs_year_row){median, cs_lookup_at(by->lookup, query, CS_EMPLOYMENT), NAN, 0};
-        row->starts_break = out->n > 0 && is_break(row - 1, row);
+        row->starts_break = out->n > 0 && is_break(by, row - 1, row);
         out->n++;
     }
     add_real_terms(by, out);

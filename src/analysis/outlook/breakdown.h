@@ -72,7 +72,7 @@ CS_MUST_USE enum cs_status cs_industry_rows(const struct cs_breakdown *by,
 struct cs_year_row {
     struct cs_found median, employment;
     double real;      /* the median in prices of real_year; NaN */
-    int starts_break; /* the classification changed since the row before */
+    int starts_break; /* the code stood for something else in the row before */
 };
 struct cs_year_rows {
     struct cs_year_row *rows; /* oldest first; dated ones only, in one unit */
