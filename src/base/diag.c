@@ -24,6 +24,8 @@ static void clear_message(struct cs_message *message)
     free(message->cell);
     free(message->text);
     free(message->hint);
+    free(message->header);
+    free(message->value);
 }
 
 void cs_diag_clear(struct cs_diag *diag)
@@ -47,7 +49,7 @@ static bool is_same_file(const char *a, const char *b)
 static bool is_over_cap(const struct cs_diag *diag, const char *file)
 {
     size_t n = 0;
-    for (size_t i = diag->n_messages; i-- > 0;)
+    for (size_t i = diag->keeps_all ? 0 : diag->n_messages; i-- > 0;)
         if (is_same_file(diag->messages[i].file, file) && ++n >= MESSAGES_PER_FILE)
             return 1;
     return 0;
@@ -74,9 +76,9 @@ static void count_severity(struct cs_diag *diag, enum cs_severity severity)
     diag->n_warnings += severity == CS_WARNING;
 }
 
-static void add_valist(struct cs_diag *diag, enum cs_severity severity,
-                       const struct cs_place *place, const char *hint, const char *format,
-                       va_list args)
+/* A message without its text; NULL when it is past the cap. */
+static struct cs_message *begin_message(struct cs_diag *diag, enum cs_severity severity,
+                                        const struct cs_place *place, const char *hint)
 {
     static const struct cs_place nowhere;
     if (!place)
@@ -85,7 +87,7 @@ static void add_valist(struct cs_diag *diag, enum cs_severity severity,
     struct cs_message *message = is_over_cap(diag, place->file) ? NULL : push_message(diag);
     if (!message) {
         diag->n_dropped++;
-        return;
+        return NULL;
     }
     message->severity = severity;
     message->file = copy_or_null(place->file);
@@ -94,8 +96,40 @@ static void add_valist(struct cs_diag *diag, enum cs_severity severity,
     message->line = place->line;
     message->column = place->column;
     message->hint = copy_or_null(hint);
-    if (vasprintf(&message->text, format, args) < 0)
+    return message;
+}
+
+static void add_valist(struct cs_diag *diag, enum cs_severity severity,
+                       const struct cs_place *place, const char *hint, const char *format,
+                       va_list args)
+{
+    struct cs_message *message = begin_message(diag, severity, place, hint);
+    if (message && vasprintf(&message->text, format, args) < 0)
         message->text = NULL;
+}
+
+void cs_diag_add_cell(struct cs_diag *diag, enum cs_severity severity, const struct cs_place *place,
+                      const char *hint, const struct cs_cell_words *cell, const char *what)
+{
+    struct cs_message *message = begin_message(diag, severity, place, hint);
+    struct cs_shown header, value;
+    struct cs_buf text;
+    if (!message)
+        return;
+    cs_buf_init(&text);
+    cs_buf_printf(&text, "column '%s'", cs_show(&header, cell->header, strlen(cell->header)));
+    if (!cell->is_lettered)
+        cs_buf_printf(&text, " (field %zu)", cell->field);
+    cs_buf_puts(&text, ": ");
+    if (cell->value)
+        cs_buf_printf(&text, "'%s' ", cs_show(&value, cell->value, strlen(cell->value)));
+    message->start = text.size;
+    cs_buf_puts(&text, what);
+    message->text = strdup(cs_buf_text(&text));
+    message->header = copy_or_null(cell->header);
+    message->value = copy_or_null(cell->value);
+    message->field = cell->field;
+    cs_buf_clear(&text);
 }
 
 void cs_diag_add(struct cs_diag *diag, enum cs_severity severity, const struct cs_place *place,

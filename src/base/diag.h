@@ -7,6 +7,7 @@
 #ifndef CS_BASE_DIAG_H
 #define CS_BASE_DIAG_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -30,7 +31,11 @@ struct cs_message {
     char *cell;  /* may be NULL */
     uint64_t line, column;
     char *text;
-    char *hint; /* may be NULL */
+    char *hint;   /* may be NULL */
+    char *header; /* of a cell of a table, else NULL */
+    char *value;  /* of that cell, whole; NULL: the message is of the column */
+    size_t field; /* of that column, from 1 */
+    size_t start; /* in text: of what is said of the cell, after the column and the value */
 };
 
 struct cs_diag {
@@ -38,6 +43,7 @@ struct cs_diag {
     size_t n_messages, capacity;
     size_t n_errors, n_warnings; /* counted even when past the cap */
     size_t n_dropped;            /* messages past the cap of their file */
+    bool keeps_all;              /* there is no cap */
 };
 
 void cs_diag_init(struct cs_diag *diag);
@@ -46,6 +52,16 @@ void cs_diag_clear(struct cs_diag *diag);
 /* Adds a message. place and hint may be NULL. Out of memory drops the text, never the count. */
 void cs_diag_add(struct cs_diag *diag, enum cs_severity severity, const struct cs_place *place,
                  const char *hint, const char *format, ...) CS_PRINTF(5, 6);
+
+/* What a message about a cell of a table says of it. Borrowed for the call. */
+struct cs_cell_words {
+    const char *header, *value; /* value NULL: the message is of the whole column */
+    size_t field;               /* of the column, from 1 */
+    bool is_lettered;           /* the place has the column already: that of a workbook */
+};
+/* Adds "column 'pay' (field 3): 'N/K' is not a number", where `what` is "is not a number". */
+void cs_diag_add_cell(struct cs_diag *diag, enum cs_severity severity, const struct cs_place *place,
+                      const char *hint, const struct cs_cell_words *cell, const char *what);
 
 /* Adds an error and returns `status`: `return cs_fail(diag, CS_IO, &place, NULL, "…");` */
 enum cs_status cs_fail(struct cs_diag *diag, enum cs_status status, const struct cs_place *place,

@@ -125,10 +125,10 @@ const char *cs_period_format(struct cs_period period, char out[CS_PERIOD_TEXT_BY
 
 int cs_period_compare(struct cs_period a, struct cs_period b)
 {
-    if (a.start_year != b.start_year)
-        return a.start_year < b.start_year ? -1 : 1;
     if (a.end_year != b.end_year)
         return a.end_year < b.end_year ? -1 : 1;
+    if (a.start_year != b.start_year)
+        return a.start_year < b.start_year ? -1 : 1;
     if (a.month != b.month)
         return a.month < b.month ? -1 : 1;
     return (a.day > b.day) - (a.day < b.day);

@@ -25,7 +25,8 @@ enum { CS_PERIOD_TEXT_BYTES = 24 };
 /* Canonical, and read back as the same: "2023", "2023-05", "2023-05-01", "2024-34"; four digits
  * where two would be a month ("2002-2012") or of another century ("1998-2008"). Returns out. */
 const char *cs_period_format(struct cs_period period, char out[CS_PERIOD_TEXT_BYTES]);
-/* By start, then end, then month, then day: negative, zero, positive. */
+/* By time, for "the newest": by end, then start, then month, then day, so that 2008-2012 comes
+ * after 2010. Negative, zero, positive. */
 int cs_period_compare(struct cs_period a, struct cs_period b);
 bool cs_period_is_span(struct cs_period period);
 

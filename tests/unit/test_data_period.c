@@ -63,6 +63,22 @@ static void two_digits_are_a_month_where_they_can_be_one(void **state)
     }
 }
 
+static void what_ends_later_is_newer(void **state)
+{
+    (void)state;
+    static const char *const in_order[] = {"2009",       "2008-2010", "2010",      "2010-05",
+                                           "2010-06",    "2008-2012", "2010-2012", "2012",
+                                           "2012-08-01", "2013"};
+    for (size_t i = 1; i < COUNT(in_order); i++) {
+        struct cs_period before, after;
+        assert_true(cs_period_parse(cs_span_of(in_order[i - 1]), &before));
+        assert_true(cs_period_parse(cs_span_of(in_order[i]), &after));
+        if (cs_period_compare(before, after) >= 0 || cs_period_compare(after, before) <= 0)
+            fail_msg("%s is not before %s", in_order[i - 1], in_order[i]);
+        assert_int_equal(cs_period_compare(after, after), 0);
+    }
+}
+
 static void dates_of_every_form_are_read(void **state)
 {
     (void)state;
@@ -148,6 +164,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_period_reads_back_as_itself),
         cmocka_unit_test(two_digits_are_a_month_where_they_can_be_one),
+        cmocka_unit_test(what_ends_later_is_newer),
         cmocka_unit_test(dates_of_every_form_are_read),
         cmocka_unit_test(dates_tell_the_orders_they_leave_open),
     };

@@ -27,7 +27,10 @@ enum role { ROLE_OTHER, ROLE_LOWER, ROLE_UPPER, ROLE_BAND, ROLE_COUNT, ROLE_GROU
 /* One group while the file is read. */
 struct group {
     const char *name;
-    struct cs_bin *bands; /* heap */
+    struct placed_bin {
+        struct cs_bin bin;
+        uint64_t line;
+    } * bands; /* heap */
     size_t n, capacity;
 };
 
@@ -177,12 +180,13 @@ static struct group *find_group(struct reading *reading, struct cs_span name)
     return group->name ? group : NULL;
 }
 
-static enum cs_status add_band(struct reading *reading, struct cs_span name, struct cs_bin bin)
+static enum cs_status add_band(struct reading *reading, struct cs_span name, struct cs_bin bin,
+                               uint64_t line)
 {
     struct group *group = find_group(reading, name);
     if (group && group->n == group->capacity) {
         size_t capacity = group->capacity ? 2 * group->capacity : 16;
-        struct cs_bin *grown = realloc(group->bands, capacity * sizeof *grown);
+        struct placed_bin *grown = realloc(group->bands, capacity * sizeof *grown);
         if (!grown)
             return cs_fail_memory(reading->call->diag);
         group->bands = grown;
@@ -190,7 +194,7 @@ static enum cs_status add_band(struct reading *reading, struct cs_span name, str
     }
     if (!group)
         return cs_fail_memory(reading->call->diag);
-    group->bands[group->n++] = bin;
+    group->bands[group->n++] = (struct placed_bin){bin, line};
     return CS_OK;
 }
 
@@ -231,8 +235,54 @@ static enum cs_status read_row(void *context, const struct cs_row *row)
             return fail_cell(reading, row, i,
                              reading->roles[i] == ROLE_COUNT ? "count" : "pay band");
     }
+    if (bin.upper < bin.lower)
+        return cs_fail(
+            reading->call->diag, CS_IO,
+            &(struct cs_place){.file = reading->file, .sheet = row->sheet, .line = row->line}, NULL,
+            "the band ends at %.15g, below its start at %.15g", bin.upper, bin.lower);
     reading->n_rows++;
-    return add_band(reading, name, bin);
+    return add_band(reading, name, bin, row->line);
+}
+
+static int compare_bands(const void *a, const void *b)
+{
+    const struct placed_bin *x = a, *y = b;
+    if (x->bin.lower != y->bin.lower)
+        return x->bin.lower < y->bin.lower ? -1 : 1;
+    return (x->line > y->line) - (x->line < y->line);
+}
+
+/* Whether the bands of a group follow each other; warns where a wide hole between two suggests that
+ * one of them is in thousands. */
+static enum cs_status check_order(const struct reading *reading, struct group *group)
+{
+    enum { WIDE_HOLE = 16 };
+    qsort(group->bands, group->n, sizeof *group->bands, compare_bands);
+    for (size_t i = 1; i < group->n; i++) {
+        const struct placed_bin *before = &group->bands[i - 1], *band = &group->bands[i];
+        struct cs_place place = {.file = reading->file, .line = band->line};
+        if (band->bin.lower < before->bin.upper)
+            return cs_fail(reading->call->diag, CS_IO, &place, NULL,
+                           "bands overlap%s%s: this one starts at %.15g, that of line %llu ends at "
+                           "%.15g",
+                           *group->name ? " in the group " : "", group->name, band->bin.lower,
+                           (unsigned long long)before->line, before->bin.upper);
+        if (before->bin.upper > 0 && band->bin.lower > WIDE_HOLE * before->bin.upper)
+            cs_diag_add(reading->call->diag, CS_WARNING, &place, NULL,
+                        "no band lies between %.15g (line %llu) and %.15g: is one of them in "
+                        "thousands?",
+                        before->bin.upper, (unsigned long long)before->line, band->bin.lower);
+    }
+    return CS_OK;
+}
+
+/* The bands alone, in the order of their starts. NULL when out of memory. */
+static struct cs_bin *bins_of(const struct reading *reading, const struct group *group)
+{
+    struct cs_bin *bins = cs_arena_alloc(reading->call->arena, (group->n + 1) * sizeof *bins);
+    for (size_t i = 0; bins && i < group->n; i++)
+        bins[i] = group->bands[i].bin;
+    return bins;
 }
 
 static enum cs_status print(struct reading *reading, const struct cs_distribution_options *options,
@@ -249,10 +299,13 @@ static enum cs_status print(struct reading *reading, const struct cs_distributio
     if (word)
         cs_banded_method_parse(word, &method);
     for (size_t i = 0; i < reading->n_groups; i++) {
-        struct cs_banded banded = {reading->groups[i].bands, reading->groups[i].n};
         struct cs_banded_point *points =
             cs_arena_alloc(call->arena, options->n_shares * sizeof *points);
-        if (!points)
+        enum cs_status status = check_order(reading, &reading->groups[i]);
+        if (status != CS_OK)
+            return status;
+        struct cs_banded banded = {bins_of(reading, &reading->groups[i]), reading->groups[i].n};
+        if (!points || !banded.bands)
             return cs_fail_memory(call->diag);
         groups[i] = (struct cs_bands_group){reading->groups[i].name, 0, points, banded.n_bands};
         cs_banded_quantiles(&banded, method, options->shares, options->n_shares, points,

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "guide/claim/claim_read.h"
 #include "guide/claim/passage.h"
+#include "guide/claim/topic.h"
 
 enum { ANY_VALUE = -1 };
 

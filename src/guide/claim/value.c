@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "guide/claim/passage.h"
 #include "guide/claim/value_part.h"
 
 struct cs_value cs_value_of(const struct cs_sentence *s, size_t index)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "guide/claim/passage.h"
 #include "guide/claim/value_part.h"
 
 /* "There are about 12,000 flux tenders" in a guide with that title, which no data know. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "guide/claim/passage.h"
 #include "guide/claim/value_part.h"
 
 static int has_span(const struct cs_value *v)

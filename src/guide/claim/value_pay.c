@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "guide/claim/claim_read.h"
+#include "guide/claim/passage.h"
 #include "guide/claim/value_part.h"
 
 /* Whether money of something else is spoken of nearer than pay. */

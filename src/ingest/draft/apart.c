@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/text.h"
+#include "ingest/draft/choices.h"
 #include "ingest/profile/rows.h"
 
 enum { SHOWN_COLUMNS = 4 };

@@ -10,6 +10,7 @@
 #include "data/currency.h"
 #include "data/measure.h"
 #include "data/pay_period.h"
+#include "data/period.h"
 #include "ingest/draft/header_words.h"
 
 static const struct cs_meaning left_out = {.what = "role", .value = "ignore"};

@@ -10,6 +10,9 @@
 #include "base/text.h"
 #include "data/currency.h"
 #include "data/pay_period.h"
+#include "data/quantity.h"
+#include "data/reference.h"
+#include "ingest/draft/choices.h"
 #include "ingest/draft/header_words.h"
 #include "ingest/profile/pay_size.h"
 

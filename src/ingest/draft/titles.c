@@ -7,7 +7,9 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "data/pay_period.h"
 #include "data/period.h"
+#include "data/reference.h"
 #include "ingest/draft/header_words.h"
 #include "ingest/source/date.h"
 

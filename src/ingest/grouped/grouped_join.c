@@ -1,4 +1,5 @@
 /* What several threads found, brought together in the order of the text. */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@
 #include "ingest/grouped/grouped_worker.h"
 #include "ingest/intake/intake_table.h"
 #include "ingest/intake/repeats.h"
+#include "ingest/profile/pay_scale.h"
 
 /* ---- keys ---- */
 
@@ -270,15 +272,33 @@ static int join_repeats(const struct cs_grouped_load *load, const struct cs_grou
     return seen >= 0;
 }
 
-static void join_counts(const struct cs_grouped_load *load, const struct cs_grouped_worker *worker)
+/* Amounts by size: of rows that were read with care, and of all others. */
+static bool join_pay(struct cs_intake_table *to, const struct cs_intake_table *from,
+                     const struct cs_grouped_worker *worker)
+{
+    struct cs_unit unit = worker->dataset->observations.unit;
+    if (!cs_pay_scales_join(&to->scales, &from->scales))
+        return false;
+    if (unit.kind != CS_UNIT_MONEY || unit.per == CS_PER_NONE)
+        return true;
+    struct cs_pay_scale *scale = cs_pay_scales_get(&to->scales, worker->plan.value, unit);
+    for (size_t b = 0; scale && b < CS_PAY_ALL_BINS; b++)
+        scale->n[b] += worker->quick.n_of_pay[b];
+    return scale != NULL;
+}
+
+static bool join_counts(const struct cs_grouped_load *load, const struct cs_grouped_worker *worker)
 {
     struct cs_intake_table *to = cs_intake_table_under_way(load->intake);
     struct cs_intake_table *from = cs_intake_table_under_way(worker->intake);
     join_report(cs_intake_table_report(to), worker, cs_intake_table_report(from));
+    if (!join_pay(to, from, worker))
+        return false;
     join_footnotes(to, worker, cs_intake_table_report(from));
     join_source(&load->dataset->sources[to->sources[0].index], worker,
                 &worker->dataset->sources[from->sources[0].index]);
     widen(&to->sources[0], &from->sources[0]);
+    return true;
 }
 
 /* ---- what is to be told ---- */
@@ -409,8 +429,7 @@ enum cs_status cs_grouped_join(const struct cs_grouped_load *load,
             return cs_scratch_fail(&load->options->spill->scratch, load->diag);
         if (workers[w].status != CS_OK)
             return cs_fail_memory(load->diag);
-        join_counts(load, &workers[w]);
-        if (!join_repeats(load, &workers[w]))
+        if (!join_counts(load, &workers[w]) || !join_repeats(load, &workers[w]))
             return cs_fail_memory(load->diag);
     }
     for (int d = 0; d < CS_N_DIMS && status == CS_OK; d++) {

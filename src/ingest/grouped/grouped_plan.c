@@ -107,7 +107,7 @@ static bool find_care(const struct cs_intake_table *table, const struct cs_bound
 {
     const struct cs_column_profile *column = cs_intake_profile_of(table, bound);
     double number;
-    *care = (struct cs_quick_care){.below = -INFINITY};
+    *care = (struct cs_quick_care){0};
     if (!column)
         return true;
     care->wants_points = column->decimal == CS_DECIMAL_UNTOLD;
@@ -190,6 +190,9 @@ int cs_grouped_plan(const struct cs_intake_table *table, const struct cs_load_op
                                    .only_positive = value->column->only_positive,
                                    .has_weights = weight != NULL,
                                    .weight = weight ? weight->index : 0};
+    struct cs_pay_bounds likely = cs_intake_likely_pay(value->column->unit);
+    plan->least = likely.least;
+    plan->most = likely.most;
     if (!find_care(table, value, &plan->value_care) ||
         !find_care(table, weight, &plan->weight_care))
         return 0;

@@ -16,6 +16,7 @@
 #include "ingest/intake/intake.h"
 #include "ingest/intake/intake_table.h"
 #include "ingest/intake/repeats.h"
+#include "ingest/profile/pay_scale.h"
 #include "ingest/text/blocks.h"
 #include "ingest/text/csv.h"
 
@@ -177,6 +178,7 @@ static enum cs_status read_head(struct cs_grouped_worker *worker)
     if (!worker->cells_before)
         return CS_INTERNAL;
     memcpy(worker->cells_before, worker->before.columns, n_bytes);
+    cs_pay_scales_clear(&cs_intake_table_under_way(worker->intake)->scales);
     /* The head's rows are in the load's own search for repeats. */
     cs_repeats_clear(&cs_intake_table_under_way(worker->intake)->repeats);
     rows->n_rows = 0;

@@ -2,6 +2,7 @@
  * in place, groups are filled in batches. */
 #include "ingest/grouped/quick.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 #include "ingest/grouped/quick_number.h"
 #include "ingest/grouped/quick_run.h"
 #include "ingest/intake/repeats.h"
+#include "ingest/profile/pay_scale.h"
 #include "ingest/source/totals.h"
 #include "ingest/text/quotes.h"
 
@@ -25,6 +27,8 @@ void cs_quick_init(struct cs_quick *quick, const struct cs_quick_plan *plan,
     quick->plan = plan;
     quick->fallback = fallback;
     quick->part = part;
+    quick->least = plan->least;
+    quick->most = plan->most;
     quick->n_runs = cs_quick_find_runs(plan, quick->runs);
 }
 
@@ -122,6 +126,18 @@ void cs_quick_take(struct cs_quick *quick, const struct cs_grouped_observation *
     cs_grouped_add(quick->part, &kept, 1);
 }
 
+/* An amount that the full reader is to note the place of. */
+static bool is_unlikely(struct cs_quick *quick, double value)
+{
+    if ((value >= quick->least && value <= quick->most) || !(value > 0))
+        return false;
+    if (++quick->n_unlikely == CS_QUICK_UNLIKELY) {
+        quick->least = -INFINITY;
+        quick->most = INFINITY;
+    }
+    return true;
+}
+
 /* Reads value and weight of the row whose keys stand in the batch, and puts them into the
  * groups, by one batch or the other. Returns 0 when either is no plain number. */
 static int take_numbers(struct cs_quick *quick, const struct plain_row *row)
@@ -133,7 +149,8 @@ static int take_numbers(struct cs_quick *quick, const struct plain_row *row)
     struct cs_grouped_observation *wide = &quick->wides[quick->n_wides];
     enum cs_quick_form form = cs_quick_value(&plan->value_care, plan->only_positive, value,
                                              &batch->value[i], &wide->value);
-    if (form != CS_QUICK_NO_NUMBER && cs_quick_is_cared_for(&plan->value_care, wide->value))
+    if (form != CS_QUICK_NO_NUMBER &&
+        (cs_quick_is_cared_for(&plan->value_care, wide->value) || is_unlikely(quick, wide->value)))
         return 0;
     wide->weight = 1;
     if ((form == CS_QUICK_COMPACT || form == CS_QUICK_WIDE) && plan->has_weights) {
@@ -147,6 +164,7 @@ static int take_numbers(struct cs_quick *quick, const struct plain_row *row)
     if (form == CS_QUICK_NO_NUMBER)
         return 0;
     quick->n_quick++;
+    quick->n_of_pay[form == CS_QUICK_OUTSIDE ? CS_PAY_NO_BIN : cs_pay_bin(wide->value)]++;
     if (form == CS_QUICK_OUTSIDE) {
         quick->n_outside++;
     } else if (form == CS_QUICK_WIDE) {

@@ -9,6 +9,7 @@
 #include "ingest/text/blocks.h"
 #include "ingest/grouped/quick_run.h"
 #include "ingest/intake/repeats.h"
+#include "ingest/profile/pay_scale.h"
 
 struct cs_quick;
 /* Hands each observation to cs_quick_take. The row's cells then mean what that answer says. */
@@ -43,11 +44,14 @@ struct cs_quick {
     size_t n_wides;
     struct cs_row_digest *digests; /* of the quick rows; NULL once they are too many */
     size_t n_digests, digests_capacity;
-    int has_too_many;       /* rows to be searched for repeats: no digests */
-    uint64_t n_quick;       /* rows that needed no full reader */
-    uint64_t n_outside;     /* of them, outside the universe */
-    struct cs_cell *cells;  /* of the plain row handed over; heap */
-    const char *counted_to; /* of the block under way: lines before are counted */
+    int has_too_many;                   /* rows to be searched for repeats: no digests */
+    double least, most;                 /* as in the plan, for as long as they are looked at */
+    size_t n_unlikely;                  /* rows handed over for it */
+    uint64_t n_of_pay[CS_PAY_ALL_BINS]; /* observations of quick rows, by size */
+    uint64_t n_quick;                   /* rows that needed no full reader */
+    uint64_t n_outside;                 /* of them, outside the universe */
+    struct cs_cell *cells;              /* of the plain row handed over; heap */
+    const char *counted_to;             /* of the block under way: lines before are counted */
     uint64_t counted_line;
 };
 

@@ -48,8 +48,6 @@ enum cs_quick_form { CS_QUICK_NO_NUMBER, CS_QUICK_COMPACT, CS_QUICK_WIDE, CS_QUI
 
 static inline bool cs_quick_is_cared_for(const struct cs_quick_care *care, double value)
 {
-    if (value < care->below)
-        return true;
     for (size_t i = 0; i < care->n_markers; i++)
         if (value == care->markers[i])
             return true;

@@ -20,11 +20,10 @@ struct cs_quick_cells {
                        the title it has; an empty cell means nothing by itself */
     size_t title;
 };
-enum { CS_QUICK_CELLS = 16 };
+enum { CS_QUICK_CELLS = 16, CS_QUICK_UNLIKELY = 32 };
 /* Numbers that the full reader alone may take. */
 struct cs_quick_care {
     bool wants_points; /* those with a point: the column has not told what one means */
-    double below;      /* those that are smaller: they would be looked at; else -INFINITY */
     size_t n_markers;  /* those that stand for a missing value */
     double markers[8];
 };
@@ -41,6 +40,8 @@ struct cs_quick_plan {
     int has_weights;
     size_t weight; /* index of its weight's cell */
     struct cs_quick_care value_care, weight_care;
+    double least, most; /* observations beyond, but for 0 and less, go to the full reader, which
+                           notes where they stand: the first CS_QUICK_UNLIKELY of them */
     size_t named[CS_QUICK_CELLS]; /* cells not looked up that may say that the row is a total */
     size_t n_named;
 };

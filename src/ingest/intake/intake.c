@@ -16,6 +16,7 @@
 #include "ingest/layout/header_search.h"
 #include "ingest/layout/layout.h"
 #include "ingest/profile/rows.h"
+#include "ingest/source/table.h"
 
 /* The rows under a header are kept until there are enough of them for the profile of the table, or
  * the table ends; then they are read. */
@@ -192,11 +193,25 @@ static void warn_of_outside(struct cs_intake *intake)
                     (unsigned long long)report->n_rows, intake->table.layout->name);
 }
 
+static const char header_again[] = "the header repeated; left out";
+static const char total[] = "a total row, which restates other rows; left out";
+static const char beside[] = "text to the right of the table is not part of it";
+
+/* A line; of a sheet, its first cell. */
+static struct cs_place place_of_line(const struct cs_intake *intake, uint64_t line,
+                                     struct cs_cell_name *name)
+{
+    struct cs_row row = {.line = line, .sheet = intake->table.sheet};
+    return cs_cell_place(intake->table.file, &row, 1, name);
+}
+
 static void warn_of_lines(struct cs_intake *intake, const struct cs_passed_lines *lines,
                           const char *one, const char *more)
 {
-    struct cs_place place = {
-        .file = intake->table.file, .sheet = intake->table.sheet, .line = lines->first_line};
+    struct cs_cell_name name;
+    struct cs_place place = place_of_line(intake, lines->first_line, &name);
+    if (intake->diag->keeps_all)
+        return;
     if (lines->n == 1)
         cs_diag_add(intake->diag, CS_WARNING, &place, NULL, "%s", one);
     else if (lines->n)
@@ -208,11 +223,11 @@ static void warn_of_lines(struct cs_intake *intake, const struct cs_passed_lines
 static void warn_of_passed_lines(struct cs_intake *intake)
 {
     const struct cs_table_report *report = cs_intake_table_report(&intake->table);
-    warn_of_lines(intake, &report->headers_again, "the header repeated; left out",
+    warn_of_lines(intake, &report->headers_again, header_again,
                   "lines repeat the header; left out");
-    warn_of_lines(intake, &report->totals, "a total row, which restates other rows; left out",
+    warn_of_lines(intake, &report->totals, total,
                   "rows are totals, which restate other rows; left out");
-    warn_of_lines(intake, &report->beside, "text to the right of the table is not part of it",
+    warn_of_lines(intake, &report->beside, beside,
                   "rows have text to the right of the table, which is not part of it");
 }
 
@@ -227,6 +242,9 @@ static enum cs_status end_table(struct cs_intake *intake)
         warn_of_emptiness(intake);
         warn_of_outside(intake);
         warn_of_passed_lines(intake);
+        cs_intake_warn_of_scales(&intake->table);
+        if (status == CS_OK)
+            status = cs_intake_check_tidy_sense(&intake->table);
     } else if (intake->state == SEEKING_HEADER || intake->state == HOLDING_HEADER) {
         intake->unread_status = tell_unread(intake);
     }
@@ -419,10 +437,16 @@ void cs_intake_refuse_pending(struct cs_intake *intake)
     table->n_pending = 0;
 }
 
-/* Counts a line that is passed over. */
-static void pass_over(struct cs_passed_lines *lines, uint64_t line)
+/* Counts a line that is passed over; tells of it where all are to be told, else warn_of_lines tells
+ * of the first. */
+static void pass_over(struct cs_intake *intake, struct cs_passed_lines *lines, uint64_t line,
+                      const char *words)
 {
+    struct cs_cell_name name;
+    struct cs_place place = place_of_line(intake, line, &name);
     lines->first_line = lines->n++ ? lines->first_line : line;
+    if (intake->diag->keeps_all)
+        cs_diag_add(intake->diag, CS_WARNING, &place, NULL, "%s", words);
 }
 
 static enum cs_status fail_other_header(struct cs_intake *intake, const struct cs_row *row)
@@ -444,9 +468,9 @@ static enum cs_status read_data(struct cs_intake *intake, const struct cs_row *r
     else if (kind == CS_LINE_MAYBE_NOTE)
         keep_line(intake, table->pending, &table->n_pending, row);
     else if (kind == CS_LINE_HEADER)
-        pass_over(&report->headers_again, row->line);
+        pass_over(intake, &report->headers_again, row->line, header_again);
     else if (kind == CS_LINE_TOTAL)
-        pass_over(&report->totals, row->line);
+        pass_over(intake, &report->totals, row->line, total);
     else if (kind == CS_LINE_OTHER_HEADER)
         return fail_other_header(intake, row);
     else if (kind == CS_LINE_RAGGED)
@@ -454,7 +478,7 @@ static enum cs_status read_data(struct cs_intake *intake, const struct cs_row *r
     if (kind != CS_LINE_DATA)
         return CS_OK;
     if (cs_intake_line_beside(table, row))
-        pass_over(&report->beside, row->line);
+        pass_over(intake, &report->beside, row->line, beside);
     cs_intake_refuse_pending(intake);
     return cs_intake_take_row(table, row);
 }

@@ -80,9 +80,11 @@ static void read_note(struct cs_row_work *work)
     work->note = table->last_note;
 }
 
-static struct cs_estimate *add_draft(const struct cs_row_work *work, enum cs_measure measure,
+static struct cs_estimate *add_draft(const struct cs_row_work *work,
+                                     const struct cs_bound_column *bound, enum cs_measure measure,
                                      uint32_t period, struct cs_unit unit)
 {
+    work->table->draft_columns[work->table->n_drafts] = bound;
     struct cs_estimate *draft = &work->table->drafts[work->table->n_drafts++];
     memset(draft, 0, sizeof *draft);
     memcpy(draft->key, work->key, sizeof draft->key);
@@ -98,35 +100,47 @@ static struct cs_estimate *add_draft(const struct cs_row_work *work, enum cs_mea
     return draft;
 }
 
+/* Where a figure stands and what it measures. */
+struct figure_place {
+    const struct cs_bound_column *bound;
+    enum cs_measure measure;
+    uint32_t period;
+};
+
 /* A published range is two figures: its ends. */
-static void add_number(const struct cs_row_work *work, enum cs_measure measure, uint32_t period,
+static void add_number(const struct cs_row_work *work, struct figure_place place,
                        struct cs_unit unit, struct cs_quantity low, double high)
 {
-    struct cs_estimate *draft = add_draft(work, isnan(high) ? measure : CS_WAGE_LOW, period, unit);
+    enum cs_measure measure = isnan(high) ? place.measure : CS_WAGE_LOW;
+    struct cs_estimate *draft = add_draft(work, place.bound, measure, place.period, unit);
     draft->value = low.value;
     draft->presence = (uint8_t)low.presence;
     if (isnan(high))
         return;
-    draft = add_draft(work, CS_WAGE_HIGH, period, unit);
+    draft = add_draft(work, place.bound, CS_WAGE_HIGH, place.period, unit);
     draft->value = high;
     draft->presence = CS_PRESENT;
 }
 
 /* A figure in words; a mark such as "—" stands for none here too. */
-static void take_text(const struct cs_row_work *work, const struct cs_bound_column *bound,
-                      enum cs_measure measure, uint32_t period)
+static enum cs_row_fate take_text(const struct cs_row_work *work,
+                                  const struct cs_bound_column *bound, enum cs_measure measure,
+                                  uint32_t period)
 {
     static const struct cs_unit text = {.kind = CS_UNIT_TEXT};
     const struct cs_intake_table *table = work->table;
     struct cs_span cell = cs_bound_cell(bound, work->row);
     struct cs_cell_number mark = cs_cell_read_number(cell, table->markers, table->n_markers);
     int is_missing = mark.kind == CS_CELL_MISSING && mark.presence != CS_AT_LEAST;
+    if (!is_missing && cs_cell_is_error(cell))
+        return cs_row_refuse_error(work, bound);
     cs_row_count_cell(work, bound, is_missing ? mark.presence : CS_PRESENT);
     if (is_missing)
-        return;
-    struct cs_estimate *draft = add_draft(work, measure, period, text);
+        return CS_ROW_TAKEN;
+    struct cs_estimate *draft = add_draft(work, bound, measure, period, text);
     draft->text = keep_text(table->dataset, cell);
     draft->presence = CS_PRESENT;
+    return CS_ROW_TAKEN;
 }
 
 static enum cs_row_fate read_figure(struct cs_row_work *work, const struct cs_bound_column *bound,
@@ -136,10 +150,8 @@ static enum cs_row_fate read_figure(struct cs_row_work *work, const struct cs_bo
     enum cs_row_fate fate = cs_row_read_unit(work, bound, &unit);
     if (fate != CS_ROW_TAKEN)
         return fate;
-    if (unit.kind == CS_UNIT_TEXT) {
-        take_text(work, bound, bound->column->measure, period);
-        return CS_ROW_TAKEN;
-    }
+    if (unit.kind == CS_UNIT_TEXT)
+        return take_text(work, bound, bound->column->measure, period);
     struct cs_quantity quantity;
     double high;
     fate = cs_row_read_number(work, bound, &unit, &quantity, &high);
@@ -153,7 +165,8 @@ static enum cs_row_fate read_figure(struct cs_row_work *work, const struct cs_bo
     }
     cs_row_count_cell(work, bound, quantity.presence);
     if (quantity.presence != CS_NOT_REPORTED)
-        add_number(work, bound->column->measure, period, unit, quantity, high);
+        add_number(work, (struct figure_place){bound, bound->column->measure, period}, unit,
+                   quantity, high);
     return CS_ROW_TAKEN;
 }
 
@@ -339,10 +352,8 @@ static enum cs_row_fate read_tidy_value(struct cs_row_work *work,
     enum cs_row_fate fate = read_measure(work, bound, &measure, &unit);
     if (fate != CS_ROW_TAKEN)
         return fate;
-    if (unit.kind == CS_UNIT_TEXT) {
-        take_text(work, bound, measure, period);
-        return CS_ROW_TAKEN;
-    }
+    if (unit.kind == CS_UNIT_TEXT)
+        return take_text(work, bound, measure, period);
     fate = cs_row_read_number(work, bound, &unit, &quantity, &high);
     if (fate == CS_ROW_TAKEN && !isnan(high) && !cs_unit_is_money(unit))
         fate = cs_row_refuse(work, bound, NULL, "is a range; one number is needed");
@@ -352,7 +363,7 @@ static enum cs_row_fate read_tidy_value(struct cs_row_work *work,
         return fate;
     cs_row_count_cell(work, bound, quantity.presence);
     if (period == CS_NO_KEY || quantity.presence != CS_NOT_REPORTED)
-        add_number(work, measure, period, unit, quantity, high);
+        add_number(work, (struct figure_place){bound, measure, period}, unit, quantity, high);
     return CS_ROW_TAKEN;
 }
 
@@ -369,9 +380,15 @@ static enum cs_row_fate read_tidy(struct cs_row_work *work)
 static enum cs_row_fate store_drafts(const struct cs_row_work *work)
 {
     struct cs_intake_table *table = work->table;
-    for (size_t i = 0; i < table->n_drafts; i++)
-        if (cs_dataset_add_estimate(table->dataset, &table->drafts[i]) != CS_OK)
+    for (size_t i = 0; i < table->n_drafts; i++) {
+        const struct cs_estimate *draft = &table->drafts[i];
+        bool is_noted = draft->presence != CS_PRESENT ||
+                        cs_intake_note_pay(table, work->row, table->draft_columns[i], draft->unit,
+                                           draft->value);
+        if (!is_noted || cs_dataset_add_estimate(table->dataset, draft) != CS_OK)
             return CS_ROW_NO_MEMORY;
+    }
+    cs_intake_check_sense(table, work->row);
     cs_intake_table_report(table)->n_values += table->n_drafts;
     return CS_ROW_TAKEN;
 }

@@ -26,21 +26,13 @@ struct cs_span cs_row_cell(const struct cs_row_work *work, enum cs_column_role r
 static void tell(const struct cs_row_work *work, const struct cs_bound_column *bound,
                  enum cs_severity severity, const char *hint, const char *what)
 {
-    const struct cs_intake_table *table = work->table;
-    struct cs_cell_name name;
-    struct cs_shown shown, header;
-    uint32_t field = (uint32_t)bound->index + 1;
-    struct cs_place place = cs_cell_place(table->file, work->row, field, &name);
+    struct cs_buf value;
     struct cs_span cell = cs_bound_cell(bound, work->row);
-    const char *title = cs_intake_table_report(table)->columns[bound->index].header;
-    cs_show(&shown, cell.start, cell.size);
-    cs_show(&header, title, strlen(title));
-    if (work->row->sheet)
-        cs_diag_add(table->diag, severity, &place, hint, "column '%s': '%s' %s", header.text,
-                    shown.text, what);
-    else
-        cs_diag_add(table->diag, severity, &place, hint, "column '%s' (field %u): '%s' %s",
-                    header.text, (unsigned)field, shown.text, what);
+    cs_buf_init(&value);
+    cs_buf_put(&value, cell.start, cell.size);
+    cs_intake_tell(work->table, work->row, bound,
+                   &(struct cs_remark){severity, cs_buf_text(&value), what, hint});
+    cs_buf_clear(&value);
 }
 
 enum cs_row_fate cs_row_refuse(const struct cs_row_work *work, const struct cs_bound_column *bound,
@@ -48,6 +40,16 @@ enum cs_row_fate cs_row_refuse(const struct cs_row_work *work, const struct cs_b
 {
     tell(work, bound, CS_ERROR, hint, what);
     return CS_ROW_REFUSED;
+}
+
+enum cs_row_fate cs_row_refuse_error(const struct cs_row_work *work,
+                                     const struct cs_bound_column *bound)
+{
+    return cs_row_refuse(work, bound,
+                         work->row->sheet
+                             ? "fix the formula in the workbook"
+                             : "fix it in the spreadsheet that the file was saved from",
+                         "is a spreadsheet error, not a value");
 }
 
 void cs_row_warn(const struct cs_row_work *work, const struct cs_bound_column *bound,
@@ -150,6 +152,8 @@ enum cs_row_fate cs_row_parse_number(const struct cs_row_work *work,
     enum cs_form_match match = cs_number_form_read(&question, out);
     if (match != CS_FORM_FITS)
         return refuse_form(work, bound, match);
+    if (out->kind == CS_CELL_BAD && cs_cell_is_error(cell.text))
+        return cs_row_refuse_error(work, bound);
     return out->kind == CS_CELL_BAD ? cs_row_refuse(work, bound, NULL, "is not a number")
                                     : CS_ROW_TAKEN;
 }

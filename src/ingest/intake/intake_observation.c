@@ -145,6 +145,9 @@ enum cs_row_fate cs_row_read_observation(struct cs_row_work *work)
     cs_row_count_cell(work, value, quantity.presence);
     memcpy(observation.key, work->key, sizeof observation.key);
     observation.value = quantity.presence == CS_PRESENT ? quantity.value : NAN;
+    if (quantity.presence == CS_PRESENT &&
+        !cs_intake_note_pay(work->table, work->row, value, unit, quantity.value))
+        return CS_ROW_NO_MEMORY;
     cs_intake_table_report(work->table)->n_values += quantity.presence == CS_PRESENT;
     return cs_dataset_add_observation(table->dataset, &observation) == CS_OK ? CS_ROW_TAKEN
                                                                              : CS_ROW_NO_MEMORY;

@@ -59,14 +59,8 @@ static struct cs_span find_example(const struct cs_intake_table *table, size_t c
 static void warn(const struct cs_intake_table *table, const struct cs_bound_column *bound,
                  uint64_t line, const char *hint, const char *what)
 {
-    struct cs_cell_name name;
-    struct cs_shown header;
-    const char *title = cs_intake_table_report(table)->columns[bound->index].header;
     struct cs_row row = {.line = line, .sheet = table->sheet};
-    struct cs_place place = cs_cell_place(table->file, &row, (uint32_t)bound->index + 1, &name);
-    cs_show(&header, title, strlen(title));
-    cs_diag_add(table->diag, CS_WARNING, &place, hint, "column '%s' (field %zu): %s", header.text,
-                bound->index + 1, what);
+    cs_intake_tell(table, &row, bound, &(struct cs_remark){CS_WARNING, NULL, what, hint});
 }
 
 static const char state_decimal[] =

@@ -7,10 +7,24 @@
 #include "base/diag.h"
 #include "data/load_report.h"
 #include "ingest/intake/intake_table.h"
+#include "ingest/source/table.h"
 
 struct cs_table_report *cs_intake_table_report(const struct cs_intake_table *table)
 {
     return &table->report->tables[table->report_index];
+}
+
+void cs_intake_tell(const struct cs_intake_table *table, const struct cs_row *row,
+                    const struct cs_bound_column *bound, const struct cs_remark *remark)
+{
+    struct cs_cell_name name;
+    struct cs_place place = cs_cell_place(table->file, row, (uint32_t)bound->index + 1, &name);
+    struct cs_cell_words cell = {.header =
+                                     cs_intake_table_report(table)->columns[bound->index].header,
+                                 .value = remark->value,
+                                 .field = bound->index + 1,
+                                 .is_lettered = row->sheet != NULL};
+    cs_diag_add_cell(table->diag, remark->severity, &place, remark->hint, &cell, remark->what);
 }
 
 static bool gives_observations(const struct cs_table_report *table)

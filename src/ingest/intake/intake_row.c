@@ -35,18 +35,22 @@ static bool is_a_case(const struct cs_row_work *work)
     return holds;
 }
 
-static int is_filtered_out(const struct cs_row_work *work)
+/* Whether the row is of the table's universe. An error of a spreadsheet does not tell. */
+static enum cs_row_fate check_filters(const struct cs_row_work *work)
 {
     if (!is_a_case(work))
-        return 1;
+        return CS_ROW_OUTSIDE;
     const struct cs_binding *binding = &work->table->binding;
     for (size_t i = 0; i < binding->n_columns; i++) {
         const struct cs_layout_column *column = binding->columns[i].column;
-        if (column->others_are_skipped &&
-            !cs_layout_value_of(column, cs_bound_cell(&binding->columns[i], work->row)))
-            return 1;
+        struct cs_span cell = {"", 0};
+        if (column->others_are_skipped)
+            cell = cs_bound_cell(&binding->columns[i], work->row);
+        if (column->others_are_skipped && !cs_layout_value_of(column, cell))
+            return cs_cell_is_error(cell) ? cs_row_refuse_error(work, &binding->columns[i])
+                                          : CS_ROW_OUTSIDE;
     }
-    return 0;
+    return CS_ROW_TAKEN;
 }
 
 /* The column that names the key: of its codes, else of its titles. */
@@ -55,6 +59,11 @@ static const struct cs_bound_column *column_of(const struct cs_row_work *work, e
     const struct cs_bound_column *const *parts = work->table->keys.parts[dim];
     int has_code = parts[CS_PART_CODE] && cs_bound_cell(parts[CS_PART_CODE], work->row).size;
     return has_code || !parts[CS_PART_TITLE] ? parts[CS_PART_CODE] : parts[CS_PART_TITLE];
+}
+
+static bool is_name(const struct cs_bound_column *bound)
+{
+    return bound->column->role == CS_ROLE_KEY || bound->column->role == CS_ROLE_SOURCE;
 }
 
 /* Cells of a workbook that say nothing: formulas without a value, and errors where a key should be.
@@ -73,9 +82,20 @@ static enum cs_row_fate check_cells(const struct cs_row_work *work, bool are_fil
                                  "open the workbook in a spreadsheet program, save it, and read it "
                                  "again",
                                  "is a formula without a stored value");
-        if (type == CS_CELL_ERROR && (are_filters || bound->column->role == CS_ROLE_KEY))
-            return cs_row_refuse(work, bound, "fix the formula in the workbook",
-                                 "is the error of a formula that failed");
+        if (type == CS_CELL_ERROR && (are_filters || is_name(bound)))
+            return cs_row_refuse_error(work, bound);
+    }
+    return CS_ROW_TAKEN;
+}
+
+/* Errors that a spreadsheet wrote into a text file in place of a key. */
+static enum cs_row_fate check_names(const struct cs_row_work *work)
+{
+    const struct cs_binding *binding = &work->table->binding;
+    for (size_t i = 0; i < binding->n_columns; i++) {
+        const struct cs_bound_column *bound = &binding->columns[i];
+        if (is_name(bound) && cs_cell_is_error(cs_bound_cell(bound, work->row)))
+            return cs_row_refuse_error(work, bound);
     }
     return CS_ROW_TAKEN;
 }
@@ -139,10 +159,12 @@ static void widen_period(const struct cs_row_work *work, struct cs_row_source *s
 static enum cs_row_fate read_row(struct cs_row_work *work, struct cs_row_source *source)
 {
     enum cs_row_fate fate = check_cells(work, true);
-    if (fate == CS_ROW_TAKEN && is_filtered_out(work))
-        return CS_ROW_OUTSIDE;
+    if (fate == CS_ROW_TAKEN)
+        fate = check_filters(work);
     if (fate == CS_ROW_TAKEN)
         fate = check_cells(work, false);
+    if (fate == CS_ROW_TAKEN)
+        fate = check_names(work);
     if (fate == CS_ROW_TAKEN)
         fate = read_keys(work);
     if (fate == CS_ROW_TAKEN)

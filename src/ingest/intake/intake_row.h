@@ -30,6 +30,10 @@ struct cs_span cs_row_cell(const struct cs_row_work *work, enum cs_column_role r
 enum cs_row_fate cs_row_refuse(const struct cs_row_work *work, const struct cs_bound_column *bound,
                                const char *hint, const char *what);
 
+/* Refuses a cell that is an error of a spreadsheet. */
+enum cs_row_fate cs_row_refuse_error(const struct cs_row_work *work,
+                                     const struct cs_bound_column *bound);
+
 /* Warns of a cell that was read all the same: "…: '5-Mar' is a date, read as '3-5'". */
 void cs_row_warn(const struct cs_row_work *work, const struct cs_bound_column *bound,
                  const char *what, const char *read_as);

@@ -15,6 +15,7 @@
 #include "ingest/intake/keys.h"
 #include "ingest/intake/repeats.h"
 #include "ingest/layout/layout.h"
+#include "ingest/profile/pay_scale.h"
 #include "ingest/profile/profile.h"
 #include "ingest/profile/rows.h"
 #include "ingest/source/cell.h"
@@ -177,10 +178,12 @@ static int allocate(struct cs_intake_table *table)
     table->column_periods = calloc(n + 1, sizeof *table->column_periods);
     table->column_regions = calloc(n + 1, sizeof *table->column_regions);
     table->drafts = calloc(2 * n + 2, sizeof *table->drafts); /* a range makes two */
+    table->draft_columns = calloc(2 * n + 2, sizeof *table->draft_columns);
+    table->first_estimate = table->dataset->n_estimates;
     table->replicates = calloc(table->binding.n_replicates + 1, sizeof *table->replicates);
     table->sample = calloc(1, sizeof *table->sample);
     return table->sample && table->column_periods && table->column_regions && table->drafts &&
-           table->replicates && copy_markers(table);
+           table->draft_columns && table->replicates && copy_markers(table);
 }
 
 /* A header that is a formula without a value may be that of any column. */
@@ -237,6 +240,7 @@ void cs_intake_table_clear(struct cs_intake_table *table)
     cs_keys_clear(&table->keys);
     cs_repeats_clear(&table->repeats);
     cs_profile_clear(&table->profile);
+    cs_pay_scales_clear(&table->scales);
     if (table->sample)
         cs_profile_rows_clear(table->sample);
     free(table->sample);
@@ -247,6 +251,7 @@ void cs_intake_table_clear(struct cs_intake_table *table)
     free(table->column_periods);
     free(table->column_regions);
     free(table->drafts);
+    free(table->draft_columns);
     free(table->replicates);
     memset(table, 0, sizeof *table);
 }

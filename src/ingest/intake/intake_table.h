@@ -6,6 +6,8 @@
 #include "ingest/intake/intake.h"
 #include "ingest/intake/keys.h"
 #include "ingest/intake/repeats.h"
+#include "ingest/profile/pay_scale.h"
+#include "ingest/profile/pay_size.h"
 #include "ingest/profile/profile.h"
 
 /* A source of the table's rows: its own (the first) or one its rows name. */
@@ -30,7 +32,8 @@ struct cs_intake_table {
     struct cs_repeats repeats;
     struct cs_profile_rows *sample; /* rows not read yet; heap, NULL once the profile is there */
     struct cs_profile profile;
-    struct cs_marker *markers; /* the layout's, and the texts that mean an empty cell; heap */
+    struct cs_pay_scales scales; /* of its pay columns */
+    struct cs_marker *markers;   /* the layout's, and the texts that mean an empty cell; heap */
     size_t n_markers;
     /* The first column of a role, or NULL. */
     const struct cs_bound_column *of_role[CS_ROLE_IGNORE + 1];
@@ -41,9 +44,11 @@ struct cs_intake_table {
                                         else one more than the key; heap */
     uint32_t period;                 /* key for rows that do not say */
 
-    struct cs_estimate *drafts; /* of the row under way; heap */
+    struct cs_estimate *drafts;                   /* of the row under way; heap */
+    const struct cs_bound_column **draft_columns; /* of each draft; heap */
     size_t n_drafts;
-    float *replicates; /* of the row under way; heap */
+    size_t first_estimate; /* of the table in the dataset */
+    float *replicates;     /* of the row under way; heap */
 
     struct cs_dict source_names;
     struct cs_arena arena;         /* of names of sources, and of a layout read late */
@@ -57,6 +62,15 @@ struct cs_intake_table {
 
 /* What is told of the table being read. */
 struct cs_table_report *cs_intake_table_report(const struct cs_intake_table *table);
+/* What is to be said of a cell. Borrowed for the call. */
+struct cs_remark {
+    enum cs_severity severity;
+    const char *value; /* of the cell; NULL: what is said is of the column */
+    const char *what, *hint;
+};
+/* Says it, with the cell's place and column: "…: column 'pay' (field 3): 'N/K' is …". */
+void cs_intake_tell(const struct cs_intake_table *table, const struct cs_row *row,
+                    const struct cs_bound_column *bound, const struct cs_remark *remark);
 /* Warns where several sheets of one workbook, from the report's table number first_table on, give
  * observations: they are pooled, and one may be a copy or a summary of another. */
 void cs_intake_warn_of_sheets(const struct cs_load_report *report, size_t first_table,
@@ -107,6 +121,21 @@ void cs_intake_warn_of_headers(const struct cs_intake_table *table);
 
 /* Warns of columns of numbers whose headers speak of pay or jobs and that the layout passes by. */
 void cs_intake_warn_of_unread(const struct cs_intake_table *table);
+
+/* What pay of the unit is likely to be; anything, when it is no money or for no known time. */
+struct cs_pay_bounds cs_intake_likely_pay(struct cs_unit unit);
+/* Notes an amount that was taken from a column of the row. Returns false when out of memory. */
+CS_MUST_USE bool cs_intake_note_pay(struct cs_intake_table *table, const struct cs_row *row,
+                                    const struct cs_bound_column *bound, struct cs_unit unit,
+                                    double amount);
+/* Warns of columns whose amounts lie on two scales. */
+void cs_intake_warn_of_scales(const struct cs_intake_table *table);
+
+/* Warns of figures of the row under way, its drafts, that cannot be or contradict each other: a
+ * share above 100 percent, a 25th percentile above the median. */
+void cs_intake_check_sense(const struct cs_intake_table *table, const struct cs_row *row);
+/* The same of a whole table whose rows have one figure each. Errors: out of memory. */
+CS_MUST_USE enum cs_status cs_intake_check_tidy_sense(const struct cs_intake_table *table);
 
 /* Notes the periods that the rows of each source had. */
 void cs_intake_finish_sources(struct cs_intake_table *table);

@@ -7,9 +7,7 @@
 
 #include "data/currency.h"
 
-static const struct {
-    double least, most;
-} bounds[] = {
+static const struct cs_pay_bounds bounds[] = {
     [CS_PER_NONE] = {0, INFINITY},  [CS_PER_YEAR] = {1000, 5e7}, [CS_PER_MONTH] = {80, 2e5},
     [CS_PER_WEEK] = {20, 5e4},      [CS_PER_DAY] = {4, 1e4},     [CS_PER_HOUR] = {0.5, 2000},
     [CS_PER_OTHER] = {0, INFINITY},
@@ -22,14 +20,15 @@ static double power_of(struct cs_unit unit)
     return currency ? pow(10, currency->magnitude) : 1;
 }
 
-/* The least that is likely. */
-static double least_likely(struct cs_unit unit)
+struct cs_pay_bounds cs_pay_bounds_of(struct cs_unit unit)
 {
-    return bounds[unit.per].least * power_of(unit);
+    double power = power_of(unit);
+    return (struct cs_pay_bounds){bounds[unit.per].least * power, bounds[unit.per].most * power};
 }
 
 bool cs_pay_is_likely(struct cs_unit unit, double amount)
 {
-    double most = bounds[unit.per].most * power_of(unit) * (unit.currency[0] ? 1 : UNKNOWN_FACTOR);
-    return amount >= least_likely(unit) && amount <= most;
+    struct cs_pay_bounds likely = cs_pay_bounds_of(unit);
+    return amount >= likely.least &&
+           amount <= likely.most * (unit.currency[0] ? 1 : UNKNOWN_FACTOR);
 }

@@ -249,3 +249,19 @@ bool cs_cell_is_number(const struct cs_cell_number *number)
            (number->kind == CS_CELL_MISSING && number->presence == CS_AT_LEAST &&
             isfinite(number->low));
 }
+
+bool cs_cell_is_error(struct cs_span text)
+{
+    static const char *const names[] = {"#N/A",    "#NA",       "#REF!",  "#VALUE!", "#DIV/0!",
+                                        "#NAME?",  "#NULL!",    "#NUM!",  "#SPILL!", "#CALC!",
+                                        "#FIELD!", "#BLOCKED!", "#ERROR!"};
+    size_t n_marks = 0;
+    if (text.size < 2 || text.start[0] != '#')
+        return false;
+    while (n_marks < text.size && text.start[n_marks] == '#')
+        n_marks++;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (cs_span_equals_nocase(text, names[i]))
+            return true;
+    return n_marks >= 3 && n_marks == text.size; /* a number in too narrow a column */
+}

@@ -55,4 +55,8 @@ bool cs_cell_is_number(const struct cs_cell_number *number);
  * dates. */
 struct cs_span cs_cell_text(struct cs_span cell);
 
+/* Whether it is what spreadsheets show for a value that they do not have: "#N/A", "#REF!", "####".
+ */
+bool cs_cell_is_error(struct cs_span text);
+
 #endif

@@ -1,6 +1,6 @@
 /* How a file was understood, for programs: everything of the load report. */
 #include "data/quantity.h"
-#include "render/result/inspect.h"
+#include "render/inspect/inspect.h"
 #include "render/write/envelope.h"
 #include "render/write/json.h"
 
@@ -32,6 +32,18 @@ static void put_facts(struct cs_json *json, const struct cs_column_facts *facts)
     cs_json_put_integer(json, "other", facts->n_other);
     cs_json_put_string_or_null(json, "decimal", facts->decimal);
     cs_json_put_string_or_null(json, "decimal_from", facts->decimal_from);
+    cs_json_end_object(json);
+}
+
+/* Lines between the rows that are none. */
+static void put_passed(struct cs_json *json, const char *name, const struct cs_passed_lines *lines)
+{
+    cs_json_put_object(json, name);
+    cs_json_put_integer(json, "count", (int64_t)lines->n);
+    if (lines->n)
+        cs_json_put_integer(json, "first_line", (int64_t)lines->first_line);
+    else
+        cs_json_put_null(json, "first_line");
     cs_json_end_object(json);
 }
 
@@ -100,13 +112,16 @@ static void put_table(struct cs_json *json, const struct cs_table_report *table)
     put_counts(json, table);
     put_columns(json, table);
     put_lines(json, "before_header", table->preamble, table->n_preamble);
+    put_passed(json, "headers_again", &table->headers_again);
+    put_passed(json, "totals", &table->totals);
+    put_passed(json, "beside", &table->beside);
     put_lines(json, "footnotes", table->footnotes, table->n_footnotes);
     cs_json_end_object(json);
 }
 
 enum cs_status cs_inspect_json(const struct cs_load_report *report,
-                               const struct cs_dataset *dataset, struct cs_buf *out,
-                               struct cs_diag *diag)
+                               const struct cs_dataset *dataset, const struct cs_diag *messages,
+                               struct cs_buf *out, struct cs_diag *diag)
 {
     struct cs_json json;
     cs_json_init(&json, out, CS_JSON_PRETTY);
@@ -116,6 +131,6 @@ enum cs_status cs_inspect_json(const struct cs_load_report *report,
         put_table(&json, &report->tables[i]);
     cs_json_end_array(&json);
     cs_envelope_sources(&json, dataset, NULL);
-    cs_envelope_end(&json, diag);
+    cs_envelope_end(&json, messages);
     return cs_json_finish(&json, diag);
 }

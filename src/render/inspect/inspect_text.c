@@ -7,7 +7,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "data/quantity.h"
-#include "render/result/inspect.h"
+#include "render/inspect/inspect.h"
 
 enum {
     LABEL_COLUMNS = 10,
