@@ -220,6 +220,8 @@ bool cs_span_equals_nocase(struct cs_span span, const char *text)
 {
     for (size_t i = 0, n = 1; i < span.size; i += n, n = 1) {
         char a = span.start[i], b = text[i];
+        if (b == '\0') /* a NUL of the span is no end */
+            return 0;
         if (((unsigned char)a | (unsigned char)b) < 0x80
                 ? cs_to_lower(a) != cs_to_lower(b)
                 : !is_same_letter((struct cs_span){span.start + i, span.size - i}, text + i, &n))

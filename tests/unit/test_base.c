@@ -121,6 +121,9 @@ static void ignores_case_beyond_ascii(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (cs_equals_nocase(rows[i].left, rows[i].right) != rows[i].is_same)
             fail_msg("'%s' and '%s'", rows[i].left, rows[i].right);
+    /* A NUL among the bytes is no end. */
+    assert_false(cs_span_equals_nocase((struct cs_span){"a\0b", 3}, "a"));
+    assert_false(cs_span_equals_nocase((struct cs_span){"\0", 1}, ""));
 }
 
 static void suggests_the_nearest(void **state)
