@@ -58,6 +58,8 @@ enum cs_measure {
     CS_WAGE_P25_RSE,
     CS_WAGE_P75_RSE,
     CS_WAGE_P90_RSE,
+    CS_RELATED_OCCUPATION, /* text: code of an occupation that the publisher sets beside it; the
+                              level is its place in the list */
     CS_N_MEASURES,
 };
 

@@ -87,9 +87,14 @@ struct cs_outlook_industries {
     size_t n;
 };
 
+/* Who says that the rows belong together: only the first is nobody. */
+enum cs_related_by { CS_RELATED_BY_CODE, CS_RELATED_BY_PACKAGE, CS_RELATED_BY_PUBLISHER };
+
 struct cs_outlook_related {
     struct cs_related_row *rows;
     size_t n;
+    enum cs_related_by by;
+    const struct cs_source *source; /* of the list; NULL unless a publisher's */
 };
 
 /* What the figures rest on: in the order of the report, each once. */

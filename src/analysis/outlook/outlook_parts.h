@@ -4,7 +4,8 @@
 
 #include "analysis/outlook/outlook.h"
 
-/* The occupation among its neighbors: those a package names, else the nearest by code. */
+/* The occupation among its neighbors: those a package or a publisher names, else the
+ * nearest by code. */
 CS_MUST_USE enum cs_status cs_outlook_add_related(const struct cs_outlook_data *data,
                                                   struct cs_arena *arena, struct cs_outlook *out,
                                                   struct cs_diag *diag);

@@ -1,5 +1,5 @@
-/* The occupations next to one in the classification or named by its data package, with their pay
- * and growth for comparison. */
+/* The occupations that a data package or a publisher sets beside one, else those next to it in the
+ * classification, with their pay and growth for comparison. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +26,11 @@ static int code_distance(const char *a, const char *b)
 {
     return abs(atoi(a + (strlen(a) > 3 ? 3 : 0)) - atoi(b + (strlen(b) > 3 ? 3 : 0)));
 }
+
+struct named_keys {
+    uint32_t keys[CS_MAX_RELATED];
+    size_t n;
+};
 
 struct candidate {
     uint32_t key;
@@ -76,6 +81,68 @@ static size_t named_by_package(const struct cs_outlook_data *data, uint32_t *key
     return n;
 }
 
+struct named {
+    int place; /* in the publisher's list */
+    uint32_t key;
+};
+
+static int order_named(const void *a, const void *b)
+{
+    const struct named *x = a, *y = b;
+    return x->place != y->place ? (x->place > y->place) - (x->place < y->place)
+                                : (x->key > y->key) - (x->key < y->key);
+}
+
+/* The key of a related code, "29-1291.00" being 29-1291; CS_NO_KEY for the occupation itself and
+ * for parts of an occupation. */
+static uint32_t key_of_named(const struct cs_outlook_data *data, const struct cs_outlook *out,
+                             const char *text)
+{
+    enum { SOC = 7 };
+    char code[SOC + 1];
+    size_t size = text ? strlen(text) : 0;
+    if (size < SOC || (size > SOC && strcmp(text + SOC, ".00") != 0))
+        return CS_NO_KEY;
+    memcpy(code, text, SOC);
+    code[SOC] = '\0';
+    uint32_t key = cs_lookup_key(data->lookup, CS_DIM_OCCUPATION, code);
+    return key == out->about.occupation_key ? CS_NO_KEY : key;
+}
+
+/* In the publisher's order; those past the last that fit are left out. */
+static enum cs_status named_by_publisher(const struct cs_outlook_data *data, struct cs_arena *arena,
+                                         struct cs_outlook *out, struct named_keys *keys,
+                                         struct cs_diag *diag)
+{
+    struct cs_query query = cs_query_of(CS_RELATED_OCCUPATION, out->about.occupation_key,
+                                        cs_lookup_key(data->lookup, CS_DIM_REGION, "US"));
+    struct cs_key_list places = {.arena = arena};
+    enum cs_status status = cs_lookup_list(data->lookup, &query, CS_DIM_LEVEL, &places, diag);
+    if (status != CS_OK || !places.n)
+        return status;
+    struct named *named = cs_arena_alloc(arena, places.n * sizeof *named);
+    if (!named)
+        return cs_fail_memory(diag);
+    size_t n = 0;
+    for (size_t i = 0; i < places.n; i++) {
+        struct cs_found found;
+        query.level = places.keys[i];
+        uint32_t key = cs_lookup_value(data->lookup, &query, &found)
+                           ? key_of_named(data, out, found.text)
+                           : CS_NO_KEY;
+        const struct cs_key *place =
+            cs_dataset_key(cs_lookup_dataset(data->lookup), CS_DIM_LEVEL, query.level);
+        if (key == CS_NO_KEY)
+            continue;
+        named[n++] = (struct named){atoi(place->code), key};
+        out->related.source = found.source;
+    }
+    qsort(named, n, sizeof *named, order_named);
+    for (size_t i = 0; i < n && keys->n < CS_MAX_RELATED; i++)
+        keys->keys[keys->n++] = named[i].key;
+    return CS_OK;
+}
+
 static struct cs_related_row row_of(const struct cs_outlook_data *data,
                                     const struct cs_outlook *out, uint32_t key)
 {
@@ -114,25 +181,41 @@ static int order_related(const void *a, const void *b)
     return u > v ? -1 : u < v ? 1 : strcmp(x->code, y->code);
 }
 
+/* Those that somebody named, else the nearest by code. */
+static enum cs_status choose_keys(const struct cs_outlook_data *data, struct cs_arena *arena,
+                                  struct cs_outlook *out, struct named_keys *keys,
+                                  struct cs_diag *diag)
+{
+    out->related.by = CS_RELATED_BY_PACKAGE;
+    if (data->related_to && strcmp(data->related_to, out->about.code) == 0) {
+        keys->n = named_by_package(data, keys->keys);
+        return CS_OK;
+    }
+    out->related.by = CS_RELATED_BY_PUBLISHER;
+    enum cs_status status = named_by_publisher(data, arena, out, keys, diag);
+    if (status != CS_OK || keys->n)
+        return status;
+    out->related.by = CS_RELATED_BY_CODE;
+    struct candidate *candidates = calloc(data->n_occupations + 1, sizeof *candidates);
+    if (!candidates)
+        return cs_fail_memory(diag);
+    keys->n = nearest_by_code(data, out, candidates, keys->keys);
+    free(candidates);
+    return CS_OK;
+}
+
 enum cs_status cs_outlook_add_related(const struct cs_outlook_data *data, struct cs_arena *arena,
                                       struct cs_outlook *out, struct cs_diag *diag)
 {
-    uint32_t keys[CS_MAX_RELATED];
-    size_t n_keys;
-    if (data->related_to && strcmp(data->related_to, out->about.code) == 0) {
-        n_keys = named_by_package(data, keys);
-    } else {
-        struct candidate *candidates = calloc(data->n_occupations + 1, sizeof *candidates);
-        if (!candidates)
-            return cs_fail_memory(diag);
-        n_keys = nearest_by_code(data, out, candidates, keys);
-        free(candidates);
-    }
-    out->related.rows = cs_arena_alloc(arena, (n_keys + 1) * sizeof *out->related.rows);
+    struct named_keys keys = {.n = 0};
+    enum cs_status status = choose_keys(data, arena, out, &keys, diag);
+    if (status != CS_OK)
+        return status;
+    out->related.rows = cs_arena_alloc(arena, (keys.n + 1) * sizeof *out->related.rows);
     if (!out->related.rows)
         return cs_fail_memory(diag);
-    for (size_t i = 0; i < n_keys; i++) {
-        struct cs_related_row row = row_of(data, out, keys[i]);
+    for (size_t i = 0; i < keys.n; i++) {
+        struct cs_related_row row = row_of(data, out, keys.keys[i]);
         if (has_figures(&row))
             out->related.rows[out->related.n++] = row;
     }

@@ -166,6 +166,8 @@ static void add_sections(struct listing *l)
     for (size_t i = out->years.n; i-- > 0;)
         add_found(l, &out->years.rows[i].median);
     add_source(l, out->years.price_source);
+    if (out->related.n > 1)
+        add_source(l, out->related.source);
     for (size_t i = 0; i < out->related.n; i++) {
         add_found(l, &out->related.rows[i].median);
         add_found(l, &out->related.rows[i].percent);

@@ -373,6 +373,18 @@ static const struct cs_found *related_basis(const struct cs_outlook *o)
     return basis;
 }
 
+/* Place 0: unknown, or floors have no order. */
+static const char *related_title(const struct cs_outlook *o, size_t place, size_t n,
+                                 struct cs_arena *arena)
+{
+    const char *words = cs_report_related_words(o);
+    if (place == 1)
+        return cs_arena_printf(arena, "Best paid among %s", words);
+    if (place)
+        return cs_arena_printf(arena, "Number %zu in pay among %zu %s", place, n, words);
+    return cs_arena_printf(arena, "Pay of %s", words);
+}
+
 int cs_chart_of_related(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
 {
     struct cs_chart_item *items = new_items(arena, o->related.n);
@@ -401,13 +413,7 @@ int cs_chart_of_related(const struct cs_outlook *o, struct cs_arena *arena, stru
     bool is_tied = n > 1 && items[1].value.presence == CS_AT_LEAST; /* floors have no order */
     *out = (struct cs_chart){
         .kind = CS_CHART_REGIONS,
-        .title = is_tied      ? "Pay of related occupations"
-                 : place == 1 ? "Best paid among related occupations"
-                 : place      ? cs_arena_printf(arena,
-                                                "Number %zu in pay among %zu related "
-                                                     "occupations",
-                                                place, n)
-                              : "Pay of related occupations",
+        .title = related_title(o, is_tied ? 0 : place, n, arena),
         .subtitle = cs_arena_printf(arena, "Median pay %s in the United States",
                                     cs_per_in_sentence(basis->unit)),
         .unit = basis->unit,

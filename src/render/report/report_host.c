@@ -194,6 +194,8 @@ static const struct cs_source *other_source(const struct cs_outlook *o, struct c
         return o->years.price_source;
     if (cs_span_equals(words, "rates"))
         return o->countries.rate_source;
+    if (cs_span_equals(words, "relations"))
+        return o->related.source;
     return NULL;
 }
 
@@ -206,7 +208,7 @@ static enum cs_status answer_cite(struct cs_report_host *host, struct cs_span wo
     const struct cs_source *source = section ? section->source(o) : other_source(o, words);
     *is_present = 1; /* a missing source takes no sentence away */
     bool is_name = section || cs_span_equals(words, "parity") || cs_span_equals(words, "prices") ||
-                   cs_span_equals(words, "rates");
+                   cs_span_equals(words, "rates") || cs_span_equals(words, "relations");
     if (!is_name) {
         struct cs_figure_value value;
         enum cs_status status = eval_figure(host, words, &value, diag);

@@ -1,4 +1,5 @@
 /* summary.json: every figure of a report with its unit, period and source. */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -202,10 +203,12 @@ static void put_countries(struct cs_json *json, const struct cs_outlook *o)
     cs_json_end_array(json);
 }
 
-static void put_related(struct cs_json *json, const struct cs_outlook *o)
+/* Rows under one of two names: those that somebody named, and those nearest by code. */
+static void put_related(struct cs_json *json, const struct cs_outlook *o, const char *name,
+                        bool is_theirs)
 {
-    cs_json_put_array(json, "related");
-    for (size_t i = 0; i < o->related.n; i++) {
+    cs_json_put_array(json, name);
+    for (size_t i = 0; is_theirs && i < o->related.n; i++) {
         const struct cs_related_row *row = &o->related.rows[i];
         if (row->is_self)
             continue;
@@ -278,7 +281,8 @@ enum cs_status cs_report_put_json(struct cs_report *report, struct cs_diag *diag
     put_years(&json, o);
     put_industries(&json, o);
     put_countries(&json, o);
-    put_related(&json, o);
+    put_related(&json, o, "related", o->related.by != CS_RELATED_BY_CODE);
+    put_related(&json, o, "next_in_classification", o->related.by == CS_RELATED_BY_CODE);
     put_texts(&json, report);
     cs_envelope_end(&json, &none);
     return cs_json_finish(&json, diag);

@@ -85,6 +85,10 @@ const char *cs_report_rest_of_caveat(const struct cs_outlook *outlook, const cha
                                      struct cs_arena *arena);
 /* Regions whose median is printed as a floor when more than one share the top; else 0. */
 size_t cs_report_n_capped(const struct cs_outlook *outlook);
+/* What the neighbors are called, as a heading and in a sentence: "related" only where a package or
+ * a publisher says so. */
+const char *cs_report_related_heading(const struct cs_outlook *outlook);
+const char *cs_report_related_words(const struct cs_outlook *outlook);
 /* "in the United States", "in Texas". */
 const char *cs_report_in(const char *code, const char *name, struct cs_arena *arena);
 

@@ -135,6 +135,28 @@ static const char *related_n(const struct cs_outlook *o, struct cs_arena *arena)
     return o->related.n > 1 ? cs_arena_printf(arena, "%zu", o->related.n - 1) : NULL;
 }
 
+/* What they are called: only those that somebody named are related. */
+static const char *related_words(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    (void)arena;
+    return cs_report_related_words(o);
+}
+
+static const char *related_heading(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    (void)arena;
+    return cs_report_related_heading(o);
+}
+
+/* Said where the list is nobody's. */
+static const char *related_by_code(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    (void)arena;
+    return o->related.n > 1 && o->related.by == CS_RELATED_BY_CODE
+               ? "These are the nearest codes; no source here says that their work is alike."
+               : NULL;
+}
+
 /* Whether the best paid among the related is known: one unit for all, no floors side by side. */
 static bool is_ranked(const struct cs_outlook *o)
 {
@@ -234,6 +256,9 @@ const struct cs_report_word cs_report_job_words[] = {
     {"industries.first.share", industry_first_share},
     {"industries.share", industries_share},
     {"related.n", related_n},
+    {"related.words", related_words},
+    {"related.heading", related_heading},
+    {"related.by_code", related_by_code},
     {"related.pay", related_pay},
     {"related.top", related_top},
     {"related.top.pay", related_top_pay},
