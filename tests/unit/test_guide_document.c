@@ -204,7 +204,7 @@ static void facts_on_cards_become_lists(void **state)
         {"<ul><li>Pay<br>$5 per hour</ul>", "C Pay / C $5 per hour"},
         {"<div><p>Growth</p><p>4%</p><p>As fast as average</p></div><div><p>Jobs</p><p>6</p><p>In "
          "the nation</p></div>",
-         "C Growth / C 4% / P As fast as average / C Jobs / C 6 / P In the nation"},
+         "C Growth / C 4% / P As fast as average / C Jobs / C 6 / C In the nation"},
         {"<p>Pay</p><p>$5</p><p>Jobs</p><p>6</p><p>In all</p>",
          "P Pay / P $5 / P Jobs / P 6 / P In all"}, /* which way? */
         {"<p>Lowest 10%</p><p>$5</p>", "C Lowest 10% / C $5"},

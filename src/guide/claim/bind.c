@@ -142,6 +142,40 @@ static int is_blank(const char *text, size_t start, size_t end)
     return start == end;
 }
 
+/* Whether the word that ends at `end`, blanks apart, is one of these. */
+static int ends_with_any(const char *text, size_t start, size_t end, const char *const *words)
+{
+    while (end > start && text[end - 1] == ' ')
+        end--;
+    for (const char *const *w = words; *w; w++) {
+        size_t n = strlen(*w);
+        if (end >= start + n && !strncasecmp(text + end - n, *w, n) &&
+            (end == start + n || !cs_is_alnum(text[end - n - 1])))
+            return 1;
+    }
+    return 0;
+}
+
+/* "the 3.1% growth rate projected for all jobs": a value that stands before a noun, behind an
+ * article or a comparison, and what the noun is of. */
+static int is_of_its_noun(const struct cs_passage *p, const struct cs_spot *spot,
+                          const struct place_of *v)
+{
+    enum { MOST_BYTES = 40 };
+    static const char *const openers[] = {"the", "a", "an", "than", "with", "to", "versus", NULL};
+    static const char *const links[] = {"for", "among", "of", NULL};
+    const char *text = p->all.text;
+    if (spot->start <= v->end + 2 || spot->start > v->end + MOST_BYTES ||
+        !ends_with_any(text, p->all.start, v->start, openers) ||
+        !ends_with_any(text, v->end, spot->start, links))
+        return 0;
+    for (size_t i = v->end; i < spot->start; i++) {
+        if (text[i] != ' ' && !(text[i] >= 'a' && text[i] <= 'z'))
+            return 0;
+    }
+    return 1;
+}
+
 static int is_right_behind(const struct cs_passage *p, const struct cs_spot *spot,
                            const struct place_of *v)
 {
@@ -155,7 +189,7 @@ static int is_right_behind(const struct cs_passage *p, const struct cs_spot *spo
     if (v->after < p->all.end && !has_link(text, v->end, spot->start) &&
         memchr(text + spot->end, ':', v->after - spot->end))
         return 0;
-    if (cs_passage_is_linked(p, v->end, spot->start))
+    if (cs_passage_is_linked(p, v->end, spot->start) || is_of_its_noun(p, spot, v))
         return 1;
     size_t comma = v->end;
     while (comma < spot->start && text[comma] != ',')

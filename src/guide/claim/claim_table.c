@@ -13,10 +13,10 @@
 #include "guide/claim/passage.h"
 #include "guide/claim/claim.h"
 
-enum { ANY_VALUE = -1, MOST_COLUMNS = 3, N_LABELS = MOST_COLUMNS + 4 };
+enum { ANY_VALUE = -1, MOST_COLUMNS = 3, N_LABELS = MOST_COLUMNS + 5 };
 
-/* A cell and the labels around it, nearest first: header cells from below, the row's own, the end
- * of the lead. */
+/* A cell and the labels around it, nearest first: a card's remark, header cells from below, the
+ * row's own, the end of the lead. */
 struct cell {
     struct cs_claim_reader *reader;
     uint32_t index;
@@ -29,6 +29,7 @@ struct cell {
     const struct cs_claim_label *labels[N_LABELS];
     uint32_t label_blocks[N_LABELS];
     size_t n_labels, row_at; /* index of the row's label */
+    size_t n_remarks;        /* labels that tell whose a value is, not what it counts */
 };
 
 static int is_over(const struct cs_block *head, const struct cs_block *cell)
@@ -169,6 +170,11 @@ static void find_labels(struct cell *c, uint32_t n_headers)
         if (b->table == c->block->table && is_over(b, c->block))
             c->columns[c->n_columns++] = i;
     }
+    const struct cs_block *next = c->index + 1 < t->last ? c->block + 1 : NULL;
+    if (t->is_list && next && next->table == c->block->table && next->row == c->block->row) {
+        add_label(c, cs_label_at(c->reader, c->index + 1), c->index + 1);
+        c->n_remarks = 1;
+    }
     for (size_t i = c->n_columns; i-- > 0;)
         add_label(c, cs_label_at(c->reader, c->columns[i]), c->columns[i]);
     c->row = row_label(c, n_headers);
@@ -196,7 +202,7 @@ static enum cs_claim_kind kind_of_cell(const struct cell *c)
 {
     enum cs_claim_kind kind = CS_CLAIM_NONE;
     int has_measureless_column = 0;
-    for (size_t i = 0; i <= c->row_at && kind == CS_CLAIM_NONE; i++) {
+    for (size_t i = c->n_remarks; i <= c->row_at && kind == CS_CLAIM_NONE; i++) {
         kind = c->labels[i]->kind;
         has_measureless_column |=
             i < c->row_at && has_words(c, i) && !is_bare(c->labels[i]) && c->block->column > 0;

@@ -247,7 +247,7 @@ static void find_subject(const struct cs_sentence *s, size_t value, struct cs_sp
     claim->subject = meant;
     if (!is_all && tie != CS_TIE_LIST)
         take_together(p, &found, i, &claim->subject);
-    claim->naming = cs_subject_is_known(&meant) ? CS_NAMED : CS_NAMED_UNKNOWN;
+    claim->naming = cs_subject_is_known(&meant) || meant.is_title ? CS_NAMED : CS_NAMED_UNKNOWN;
     claim->flags |= CS_CLAIM_SAYS_WHOSE;
     bool is_own = tie == CS_TIE_BEHIND || tie == CS_TIE_LIST;
     if (has_rival(s, at, tie, &meant) || (!is_own && cs_has_rival_noun(p, at, &meant)))

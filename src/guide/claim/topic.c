@@ -544,6 +544,28 @@ static void define_joint_name(struct cs_topic *topic)
     }
 }
 
+/* "Flux tenders", a title nobody knows: where prose says it again, the guide's own subject is
+ * meant, be it the caller's word or unknown. */
+static void define_title(struct cs_topic *topic)
+{
+    const struct cs_document *d = topic->document;
+    struct cs_subject known;
+    for (size_t i = 0; i < d->n_blocks && !topic->page.is_ambiguous; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        struct cs_span title = title_part(b);
+        int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
+        int is_one =
+            !memchr(title.start, ',', title.size) && !memmem(title.start, title.size, " and ", 5);
+        if (is_title && title.size && is_one && cs_is_agent(title) &&
+            !cs_topic_label(topic, title, &known) &&
+            !cs_topic_mention(topic, title.start, title.size, &known)) {
+            struct cs_subject page = topic->page;
+            page.is_title = 1;
+            define(topic, title, &page);
+        }
+    }
+}
+
 enum cs_status cs_topic_init(struct cs_topic *topic, const struct cs_names *names,
                              const struct cs_document *document,
                              const struct cs_subject *occupation, const struct cs_region *region,
@@ -562,6 +584,7 @@ enum cs_status cs_topic_init(struct cs_topic *topic, const struct cs_names *name
     else if (!find_page_subject(topic, &topic->page))
         topic->page = (struct cs_subject){.is_unknown = 1};
     define_joint_name(topic);
+    define_title(topic);
     if (!topic->region && names->reference)
         topic->region = cs_topic_title_region(topic);
     return topic->failed ? cs_fail_memory(diag) : CS_OK;

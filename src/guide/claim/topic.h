@@ -24,6 +24,7 @@ struct cs_subject {
     int is_group;   /* named by the title of a group: others mean other things by it */
     int is_alias;   /* named by one of its other names, which may be used otherwise */
     int is_unknown; /* named, but not known */
+    int is_title;   /* named by the guide's own title, known or not */
 };
 int cs_subject_is_known(const struct cs_subject *subject);
 int cs_subject_equals(const struct cs_subject *a, const struct cs_subject *b);

@@ -226,10 +226,25 @@ static int add_reference_names(struct cs_names *names)
     return ok;
 }
 
-static const char *const all_names[] = {
-    "all occupations",      "total, all occupations", "all workers",         "all jobs",
-    "all U.S. occupations", "all US occupations",     "occupations overall", "all American workers",
-    "the U.S. workforce"};
+/* "all jobs", "all U.S. jobs": everybody, of the nation or not. */
+static int add_all_names(struct cs_phrases *phrases, uint32_t total)
+{
+    static const char *const nations[] = {"", "U.S. ", "US ", "American "};
+    static const char *const everybody[] = {"occupations", "workers", "jobs"};
+    static const char *const others[] = {"total, all occupations", "occupations overall",
+                                         "the U.S. workforce"};
+    char name[48];
+    int ok = 1;
+    for (size_t i = 0; i < sizeof nations / sizeof *nations; i++) {
+        for (size_t k = 0; ok && k < sizeof everybody / sizeof *everybody; k++) {
+            snprintf(name, sizeof name, "all %s%s", nations[i], everybody[k]);
+            ok = cs_phrases_add(phrases, cs_span_of(name), total, 1);
+        }
+    }
+    for (size_t i = 0; ok && i < sizeof others / sizeof *others; i++)
+        ok = cs_phrases_add(phrases, cs_span_of(others[i]), total, 1);
+    return ok;
+}
 
 enum cs_status cs_names_init(struct cs_names *names, const struct cs_lookup *lookup,
                              const struct cs_reference *reference, struct cs_diag *diag)
@@ -245,8 +260,7 @@ enum cs_status cs_names_init(struct cs_names *names, const struct cs_lookup *loo
         return status;
     int ok = add_dataset_names(names) && (!reference || add_reference_names(names));
     uint32_t total = cs_lookup_key(lookup, CS_DIM_OCCUPATION, "00-0000");
-    for (size_t i = 0; ok && i < sizeof all_names / sizeof all_names[0]; i++)
-        ok = cs_phrases_add(&names->occupations, cs_span_of(all_names[i]), total, 1);
+    ok = ok && add_all_names(&names->occupations, total);
     return ok ? CS_OK : cs_fail_memory(diag);
 }
 

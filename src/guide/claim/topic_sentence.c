@@ -72,7 +72,7 @@ int cs_topic_is_compared(const struct cs_read *read, size_t mention)
                                       "best", "most",  "fastest", NULL};
     const struct cs_word *w = read->words;
     size_t i = read->mentions[mention].first, end = i + read->mentions[mention].n_words;
-    static const char *const relatives[] = {"who", "which", NULL};
+    static const char *const relatives[] = {"who", "which", "whose", NULL};
     if (end < read->n_words && word_is_any(read->text, &w[end], relatives))
         return 0;
     if (i > 0 && word_is(read->text, &w[i - 1], "the"))
@@ -445,7 +445,7 @@ static enum cs_naming name_at(const struct cs_topic *topic, const struct cs_read
         int is_later = read->words[best->first].start > at;
         /* "$44,640, compared with $49,500 for all occupations": not the first one's subject. */
         if (!cs_subject_is_known(out))
-            return CS_NAMED_UNKNOWN;
+            return out->is_title ? CS_NAMED : CS_NAMED_UNKNOWN;
         return out->is_all && is_later ? CS_NAMED_NOT : CS_NAMED;
     }
     if (!names_somebody(topic, read->text, read->words, read->n_words, &topic->page))

@@ -1,6 +1,7 @@
 /* What the counts of a sentence count: openings, new jobs, employment; and the kind of any value.
  */
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -183,6 +184,15 @@ static enum cs_claim_kind count_by_label(const struct cs_value *v,
     return label->kind >= CS_CLAIM_NEW_JOBS ? label->kind : CS_CLAIM_NONE;
 }
 
+/* "9.8 percent of 818,700 jobs": what a share is of, whatever the label in front counts. */
+static bool is_base_of_share(const struct cs_value *v)
+{
+    const struct cs_amount *share = v->index > 0 ? v->amount - 1 : NULL;
+    static const char of[] = " of ";
+    return share && share->kind == CS_AMOUNT_PERCENT && cs_value_precedes(v, of) &&
+           share->end + sizeof of - 1 == v->amount->start;
+}
+
 static enum cs_claim_kind kind_of_count(const struct cs_value *v,
                                         const struct cs_claim_label *label)
 {
@@ -197,6 +207,8 @@ static enum cs_claim_kind kind_of_count(const struct cs_value *v,
     enum cs_claim_kind kind = kind_behind(v);
     if (kind != CS_CLAIM_NONE)
         return kind;
+    if (is_base_of_share(v))
+        return is_employed(v) ? CS_CLAIM_EMPLOYMENT : CS_CLAIM_NONE;
     if (count_by_label(v, label) != CS_CLAIM_NONE)
         return count_by_label(v, label);
     if (cs_value_ahead(v, CS_CUE_FOREIGN, ANY_VALUE) ||

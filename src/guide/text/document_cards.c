@@ -273,6 +273,19 @@ static void make_row(struct group *g, size_t label, size_t value)
     d->tables[g->table].n_rows++;
 }
 
+/* "Current employment", "539,500", "Construction equipment operators nationwide": a second label
+ * under the value tells whose it is. It becomes the row's last cell. */
+static void add_remark(struct group *g, size_t i, size_t end)
+{
+    struct cs_document *d = g->build->document;
+    if (g->table == CS_NO_BLOCK || i >= end || role_at(g, i) != LABEL ||
+        (i + 1 < end && role_at(g, i + 1) == VALUE))
+        return;
+    d->tables[g->table].n_rows--; /* of the row just made */
+    make_cell(g, i, 2, 0);
+    d->tables[g->table].n_rows++;
+}
+
 /* Facts [start, end) that stand equally far apart: the ends tell which way the labels lie. */
 static void pair_even(struct group *g, size_t start, size_t end)
 {
@@ -295,9 +308,10 @@ static void pair_even(struct group *g, size_t start, size_t end)
     for (size_t i = start; i < end; i++) {
         if (role_at(g, i) != VALUE)
             continue;
-        if (is_over && i > start && role_at(g, i - 1) == LABEL)
+        if (is_over && i > start && role_at(g, i - 1) == LABEL) {
             make_row(g, i - 1, i);
-        else if (is_under && i + 1 < end && role_at(g, i + 1) == LABEL)
+            add_remark(g, i + 1, end);
+        } else if (is_under && i + 1 < end && role_at(g, i + 1) == LABEL)
             make_row(g, i + 1, i);
     }
 }
