@@ -91,24 +91,53 @@ void cs_buf_printf(struct cs_buf *buf, const char *format, ...)
     va_end(args);
 }
 
+/* Appends the n bytes of a character, as \xNN where a terminal would act on them. n 0: the byte at
+ * `bytes` is no UTF-8. */
+static void put_harmless(struct cs_buf *buf, const char *bytes, size_t n)
+{
+    unsigned char c = (unsigned char)bytes[0];
+    if (n && c >= 0x20 && c != 0x7f && !cs_utf8_is_control(bytes, n)) {
+        cs_buf_put(buf, bytes, n);
+        return;
+    }
+    for (size_t i = 0; i < (n ? n : 1); i++)
+        cs_buf_printf(buf, "\\x%02X", (unsigned char)bytes[i]);
+}
+
 void cs_buf_put_visible(struct cs_buf *buf, const char *bytes, size_t n_bytes, size_t max_bytes)
 {
-    size_t i = 0;
-    while (i < n_bytes) {
+    for (size_t i = 0; i < n_bytes;) {
         size_t n = cs_utf8_length(bytes + i, n_bytes - i);
         if (i + (n ? n : 1) > max_bytes) {
             cs_buf_puts(buf, "…");
             return;
         }
-        unsigned char c = (unsigned char)bytes[i];
-        if (n == 0 || c < 0x20 || c == 0x7f || cs_utf8_is_control(bytes + i, n)) {
-            size_t stop = i + (n ? n : 1);
-            for (; i < stop; i++)
-                cs_buf_printf(buf, "\\x%02X", (unsigned char)bytes[i]);
-        } else {
-            cs_buf_put(buf, bytes + i, n);
-            i += n;
-        }
+        put_harmless(buf, bytes + i, n);
+        i += n ? n : 1;
+    }
+}
+
+/* Bytes of a sequence that sets colors, 0 where there is none. */
+static size_t color_length(const char *bytes, size_t n_bytes)
+{
+    size_t i = 2;
+    if (n_bytes < 3 || bytes[0] != '\033' || bytes[1] != '[')
+        return 0;
+    while (i < n_bytes && (bytes[i] == ';' || (bytes[i] >= '0' && bytes[i] <= '9')))
+        i++;
+    return i < n_bytes && bytes[i] == 'm' ? i + 1 : 0;
+}
+
+void cs_buf_put_page(struct cs_buf *buf, const char *bytes, size_t n_bytes, bool keeps_color)
+{
+    for (size_t i = 0; i < n_bytes;) {
+        size_t n = cs_utf8_length(bytes + i, n_bytes - i);
+        size_t n_color = keeps_color ? color_length(bytes + i, n_bytes - i) : 0;
+        if (n_color || bytes[i] == '\n' || bytes[i] == '\t')
+            cs_buf_put(buf, bytes + i, n = n_color ? n_color : 1);
+        else
+            put_harmless(buf, bytes + i, n);
+        i += n ? n : 1;
     }
 }
 

@@ -3,6 +3,7 @@
 #ifndef CS_BASE_BUF_H
 #define CS_BASE_BUF_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,6 +30,10 @@ void cs_buf_printf(struct cs_buf *buf, const char *format, ...) CS_PRINTF(2, 3);
 /* Appends bytes for a person to read: control bytes and invalid UTF-8 as \xNN, cut after
  * max_bytes with "…". The one way untrusted text enters a message. */
 void cs_buf_put_visible(struct cs_buf *buf, const char *bytes, size_t n_bytes, size_t max_bytes);
+
+/* The same for whole pages that go to a terminal: lines and tabs stay, and so do sequences that
+ * only color ("\033[1m") where keeps_color. */
+void cs_buf_put_page(struct cs_buf *buf, const char *bytes, size_t n_bytes, bool keeps_color);
 
 /* The text as a C string ("" when empty). Ownership: borrowed until the next append. */
 const char *cs_buf_text(const struct cs_buf *buf);

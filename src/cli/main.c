@@ -56,9 +56,9 @@ static void prepare_process(void)
     occupy_standard_files();
 }
 
-static enum cs_status write_stdout(const struct cs_buf *out, struct cs_diag *diag)
+static enum cs_status write_stdout(const struct cs_buf *out, bool keeps_color, struct cs_diag *diag)
 {
-    int reason = cs_write_bytes(STDOUT_FILENO, cs_buf_text(out), out->size);
+    int reason = cs_write_answer(cs_buf_text(out), out->size, keeps_color);
     if (reason == EPIPE)
         return CS_IO; /* the reader has gone: nobody wants a message */
     return reason ? cs_fail(diag, CS_IO, NULL, NULL, "standard output cannot be written: %s",
@@ -92,8 +92,9 @@ static int has_hint_again(const struct cs_diag *diag, size_t i, enum cs_severity
 
 static void print_messages(const struct cs_diag *diag, enum cs_severity least)
 {
-    struct cs_buf text;
+    struct cs_buf text, page;
     cs_buf_init(&text);
+    cs_buf_init(&page);
     for (size_t i = 0; i < diag->n_messages; i++) {
         struct cs_message message = diag->messages[i];
         if (message.severity < least)
@@ -105,8 +106,10 @@ static void print_messages(const struct cs_diag *diag, enum cs_severity least)
     if (diag->n_dropped)
         cs_buf_printf(&text, "careerstat: note: %zu more messages are not shown\n",
                       diag->n_dropped);
+    cs_buf_put_page(&page, cs_buf_text(&text), text.size, false);
     /* Nothing can be said where standard error itself fails. */
-    (void)cs_write_bytes(STDERR_FILENO, cs_buf_text(&text), text.size);
+    (void)cs_write_bytes(STDERR_FILENO, cs_buf_text(&page), page.size);
+    cs_buf_clear(&page);
     cs_buf_clear(&text);
 }
 
@@ -146,7 +149,8 @@ static enum cs_status hand_over(struct cs_call *call, enum cs_status status)
     if (path)
         written = cs_outfile_write(path, cs_buf_text(call->out), call->out->size, call->diag);
     else
-        written = write_stdout(call->out, call->diag);
+        written = write_stdout(call->out, call->has_color && has_option(call->command, "term"),
+                               call->diag);
     return written != CS_OK ? written : status;
 }
 
@@ -205,11 +209,11 @@ static enum cs_status dispatch(struct cs_call *call, char *const *words, size_t 
         return cs_fail(call->diag, CS_USAGE, NULL, "see: careerstat help", "no command is given");
     if (strcmp(words[0], "--version") == 0) {
         cs_buf_printf(call->out, "careerstat %s\n", CS_VERSION);
-        return write_stdout(call->out, call->diag);
+        return write_stdout(call->out, false, call->diag);
     }
     if (strcmp(words[0], "--help") == 0 || strcmp(words[0], "-h") == 0) {
         cs_help_overview(call->commands, call->out);
-        return write_stdout(call->out, call->diag);
+        return write_stdout(call->out, false, call->diag);
     }
     call->command = cs_command_find(call->commands, words[0]);
     return call->command ? run_command(call, words + 1, n_words - 1)

@@ -1,7 +1,9 @@
 /* Runs a fuzz target without a fuzzing engine: every file of a corpus folder, then mutations of
  * them from a fixed seed, the same in every run. An engine (libFuzzer, AFL++ in persistent mode)
  * links the target without this file.
- * Usage: fuzz_TARGET CORPUS_FOLDER [N_MUTATIONS [SEED]] */
+ * Usage: fuzz_TARGET CORPUS_FOLDER [N_MUTATIONS [SEED [LAST]]]
+ * LAST: a file that is given each input before it is tried, and so keeps the one that broke a
+ * promise */
 #include <dirent.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -116,6 +118,13 @@ static void run(const struct input *input)
     free(copy);
 }
 
+static void keep(const struct input *input, const char *path)
+{
+    FILE *file = fopen(path, "wb");
+    if (!file || fwrite(input->bytes, 1, input->size, file) != input->size || fclose(file) != 0)
+        abort();
+}
+
 static int is_visible(const struct dirent *entry)
 {
     return entry->d_name[0] != '.';
@@ -150,7 +159,7 @@ int main(int n_words, char **words)
     unsigned long n_runs = n_words > 2 ? strtoul(words[2], NULL, 10) : 0;
     uint64_t state = n_words > 3 ? strtoull(words[3], NULL, 10) : 20240501;
     if (n_files == 0 || !room) {
-        fprintf(stderr, "usage: %s CORPUS_FOLDER [N_MUTATIONS [SEED]]\n", words[0]);
+        fprintf(stderr, "usage: %s CORPUS_FOLDER [N_MUTATIONS [SEED [LAST]]]\n", words[0]);
         return 2;
     }
     for (size_t i = 0; i < n_files; i++)
@@ -159,6 +168,8 @@ int main(int n_words, char **words)
         struct input input = {room, files[r % n_files].size};
         memcpy(room, files[r % n_files].bytes, input.size);
         mutate(&input, files, n_files, &state);
+        if (n_words > 4)
+            keep(&input, words[4]);
         run(&input);
     }
     for (size_t i = 0; i < n_files; i++)

@@ -27,4 +27,8 @@ CS_MUST_USE enum cs_status cs_stream_finish(struct cs_stream *stream, struct cs_
 /* Writes all bytes; returns 0, or the system's reason. */
 int cs_write_bytes(int fd, const char *bytes, size_t n_bytes);
 
+/* Writes an answer to standard output; to a terminal so that bytes of a file cannot command it;
+ * only colors pass where keeps_color. Returns 0, or the system's reason. */
+int cs_write_answer(const char *bytes, size_t n_bytes, bool keeps_color);
+
 #endif

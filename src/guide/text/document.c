@@ -90,6 +90,14 @@ static void order_comments(struct cs_document *d)
         qsort(d->comments, d->n_comments, sizeof *d->comments, compare_comments);
 }
 
+/* A definition that says nothing makes no block, though its list was told of one. */
+static void keep_tables_within(struct cs_document *document)
+{
+    for (size_t i = 0; i < document->n_tables; i++)
+        if (document->tables[i].last > document->n_blocks)
+            document->tables[i].last = (uint32_t)document->n_blocks;
+}
+
 enum cs_status cs_document_read(struct cs_document *document, const char *file, const char *bytes,
                                 size_t n_bytes, struct cs_diag *diag)
 {
@@ -111,6 +119,7 @@ enum cs_status cs_document_read(struct cs_document *document, const char *file, 
         cs_build_html(&build);
     else
         status = cs_build_markdown(&build, diag);
+    keep_tables_within(document);
     if (status == CS_OK && !build.failed && !build.text.failed)
         cs_build_cards(&build);
     if (status == CS_OK && (build.failed || build.text.failed))

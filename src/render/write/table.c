@@ -393,6 +393,27 @@ static void print_markdown(const struct cs_table *table, size_t n_rows, struct c
     }
 }
 
+/* Texts of cells for people: what a terminal would act on is made visible. */
+static enum cs_status make_visible(const struct cs_table *table, struct cs_diag *diag)
+{
+    struct cs_buf visible;
+    cs_buf_init(&visible);
+    for (size_t i = 0; i < table->n_cells; i++) {
+        struct cs_table_cell *cell = &table->cells[i];
+        if (cell->kind != CS_TABLE_TEXT_CELL)
+            continue;
+        cs_buf_reset(&visible);
+        cs_buf_put_page(&visible, cell->text, strlen(cell->text), false);
+        if (strcmp(cs_buf_text(&visible), cell->text) != 0)
+            cell->text = cs_arena_copy(table->arena, cs_buf_text(&visible), visible.size);
+        if (!cell->text)
+            break;
+    }
+    bool has_failed = visible.failed;
+    cs_buf_clear(&visible);
+    return has_failed ? cs_fail_memory(diag) : CS_OK;
+}
+
 enum cs_status cs_table_print(const struct cs_table *table, enum cs_table_format format,
                               struct cs_buf *out, struct cs_diag *diag)
 {
@@ -401,6 +422,9 @@ enum cs_status cs_table_print(const struct cs_table *table, enum cs_table_format
     if (table->n_columns == 0 || table->n_cells % table->n_columns)
         return cs_fail(diag, CS_INTERNAL, NULL, NULL, "a table has a row that is not whole");
     size_t n_rows = table->n_cells / table->n_columns;
+    bool is_for_people = format == CS_TABLE_TEXT || format == CS_TABLE_MARKDOWN;
+    if (is_for_people && make_visible(table, diag) != CS_OK)
+        return CS_INTERNAL;
     switch (format) {
     case CS_TABLE_TEXT:
         return print_text(table, n_rows, out, diag);
