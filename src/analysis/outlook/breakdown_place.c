@@ -1,5 +1,6 @@
 /* Regions and countries of a breakdown. Apart from breakdown.c because places have prices,
  * currencies and a ranking. */
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +41,24 @@ static int is_part(const struct cs_breakdown *by, uint32_t key)
     if (!region)
         return strcmp(code, "US") != 0;
     return strcmp(region->kind, "state") == 0 || strcmp(region->kind, "territory") == 0;
+}
+
+static bool is_known(const struct cs_breakdown *by, uint32_t key)
+{
+    return reference_region(by, region_code(by, key)) != NULL;
+}
+
+/* Keeps the states where there is one: a state does not rank among metropolitan areas and counties,
+ * which may be its own parts. Places that nobody knows rank among themselves. */
+static size_t keep_alike(const struct cs_breakdown *by, uint32_t *parts, size_t n)
+{
+    size_t n_kept = 0, n_known = 0;
+    for (size_t i = 0; i < n; i++)
+        n_known += is_known(by, parts[i]);
+    for (size_t i = 0; i < n; i++)
+        if (!n_known || is_known(by, parts[i]))
+            parts[n_kept++] = parts[i];
+    return n_kept;
 }
 
 static int order_regions(const void *a, const void *b)
@@ -149,6 +168,7 @@ enum cs_status cs_region_rows_find(const struct cs_breakdown *by, struct cs_regi
     for (size_t i = 0; i < list.n; i++)
         if (is_part(by, list.keys[i]))
             list.keys[n_parts++] = list.keys[i];
+    n_parts = keep_alike(by, list.keys, n_parts);
     out->rows = cs_arena_alloc(by->arena, (n_parts + 1) * sizeof *out->rows);
     if (!out->rows)
         return cs_fail_memory(diag);

@@ -8,6 +8,7 @@
 
 #include "analysis/observed/observed_estimates.h"
 #include "analysis/outlook/lookup.h"
+#include "analysis/outlook/succession.h"
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/text.h"
@@ -137,6 +138,38 @@ void cs_report_run_close(struct cs_report_run *run)
     cs_workspace_close(&run->workspace);
 }
 
+/* "29-1141 (Registered nurses) and 29-1151 (Nurse anesthetists)". */
+static const char *list_successors(const struct cs_succession *succession, struct cs_arena *arena)
+{
+    const char *list = "";
+    for (size_t i = 0; i < succession->n; i++) {
+        const struct cs_key *key = succession->items[i];
+        const char *joint = i == 0 ? "" : i + 1 == succession->n ? " and " : ", ";
+        list = cs_arena_printf(arena, "%s%s%s (%s)", list, joint, key->code, key->title);
+    }
+    return list;
+}
+
+/* A page of figures that ended years ago would pass for today's: the codes under which they go on
+ * are named instead. */
+static enum cs_status refuse_ended(struct cs_report_run *run, const char *code)
+{
+    struct cs_call *call = run->call;
+    struct cs_succession succession = cs_succession_find(&run->kit.data, code);
+    if (succession.n == 0)
+        return CS_OK;
+    const char *list = list_successors(&succession, call->arena);
+    const char *hint = succession.heir
+                           ? cs_arena_printf(call->arena, "ask for %s (%s)", succession.heir->code,
+                                             succession.heir->title)
+                       : succession.n == 1 ? "ask for that code"
+                                           : "ask for one of these";
+    return cs_fail(call->diag, CS_NO_ANSWER, NULL, hint, "%s has no newer figures%s %s", code,
+                   succession.is_group ? " of its own: it is included in"
+                                       : ": these workers are now counted under",
+                   list);
+}
+
 enum cs_status cs_report_run_occupation(struct cs_report_run *run, const char *words,
                                         const char **code)
 {
@@ -144,7 +177,7 @@ enum cs_status cs_report_run_occupation(struct cs_report_run *run, const char *w
     enum cs_status status = cs_workspace_key(&run->workspace, CS_DIM_OCCUPATION, words, &key);
     if (status == CS_OK)
         *code = cs_dataset_key(run->workspace.data, CS_DIM_OCCUPATION, key)->code;
-    return status;
+    return status == CS_OK ? refuse_ended(run, *code) : status;
 }
 
 enum cs_status cs_report_run_region(struct cs_report_run *run, const char *words, const char **code)

@@ -258,6 +258,8 @@ static enum cs_status fetch_surroundings(struct cs_workspace *workspace, struct 
                                    !workspace->request.wanted_occupation);
     if (wants_every)
         totals.occupations.n = 0;
+    else
+        totals.regions.n = 0; /* pay beside that of all occupations of the same place */
     enum cs_status status =
         cs_library_fetch(library, &totals, workspace->data, call->arena, NULL, call->diag);
     if (status == CS_OK)

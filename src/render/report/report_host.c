@@ -188,6 +188,8 @@ static enum cs_status answer_table(struct cs_report_host *host, struct cs_span w
 /* Sources that are no section's own. */
 static const struct cs_source *other_source(const struct cs_outlook *o, struct cs_span words)
 {
+    if (cs_span_equals(words, "percentiles"))
+        return o->pay.percentiles[0].source;
     if (cs_span_equals(words, "parity"))
         return o->regions.parity_source;
     if (cs_span_equals(words, "prices"))
@@ -208,7 +210,8 @@ static enum cs_status answer_cite(struct cs_report_host *host, struct cs_span wo
     const struct cs_source *source = section ? section->source(o) : other_source(o, words);
     *is_present = 1; /* a missing source takes no sentence away */
     bool is_name = section || cs_span_equals(words, "parity") || cs_span_equals(words, "prices") ||
-                   cs_span_equals(words, "rates") || cs_span_equals(words, "relations");
+                   cs_span_equals(words, "rates") || cs_span_equals(words, "relations") ||
+                   cs_span_equals(words, "percentiles");
     if (!is_name) {
         struct cs_figure_value value;
         enum cs_status status = eval_figure(host, words, &value, diag);

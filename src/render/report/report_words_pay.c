@@ -11,6 +11,8 @@
 #include "guide/figure/figure_words.h"
 #include "render/report/report_parts.h"
 
+enum { HANDFUL = 5 };
+
 static const char *pay_observations(const struct cs_outlook *o, struct cs_arena *arena)
 {
     const char *note = o->pay.median.now.note;
@@ -134,11 +136,23 @@ size_t cs_report_n_capped(const struct cs_outlook *o)
     return n > 1 ? n : 0;
 }
 
-/* None where a median is a floor: that place may be better. */
+/* Places that can be told apart by what pay buys there. */
+static size_t count_at_parity(const struct cs_outlook *o)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < o->regions.n; i++)
+        n += !isnan(o->regions.rows[i].at_parity);
+    return n;
+}
+
+/* None where a median is a floor: that place may be better. None, too, of a handful: the best of
+ * few is not where pay goes furthest. */
 static const struct cs_region_row *best_at_parity(const struct cs_outlook *o)
 {
     const struct cs_region_row *best = NULL;
     if (o->regions.n && is_floor(&o->regions.rows[0].median))
+        return NULL;
+    if (count_at_parity(o) <= HANDFUL)
         return NULL;
     for (size_t i = 0; i < o->regions.n; i++)
         if (!isnan(o->regions.rows[i].at_parity) &&
@@ -222,6 +236,11 @@ static const char *parity_top(const struct cs_outlook *o, struct cs_arena *arena
     (void)arena;
     const struct cs_region_row *row = best_at_parity(o);
     return row ? row->name : NULL;
+}
+
+static const char *parity_n(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    return cs_arena_printf(arena, "%zu", count_at_parity(o));
 }
 
 static const char *parity_top_pay(const struct cs_outlook *o, struct cs_arena *arena)
@@ -331,6 +350,7 @@ const struct cs_report_word cs_report_pay_words[] = {
     {"regions.bottom", regions_bottom},
     {"regions.bottom.pay", regions_bottom_pay},
     {"parity.year", parity_year},
+    {"parity.n", parity_n},
     {"parity.top", parity_top},
     {"parity.top.pay", parity_top_pay},
     {"years.capped", years_capped},
