@@ -12,6 +12,7 @@
 #include "cli/input/workspace.h"
 #include "data/dataset.h"
 #include "data/quantity.h"
+#include "data/reference.h"
 #include "guide/figure/figure.h"
 #include "guide/refresh/picture.h"
 #include "render/draw/look.h"
@@ -186,6 +187,19 @@ static enum cs_status put_chart(struct cs_call *call, const struct cs_figure_dat
     return status;
 }
 
+/* Where surveys publish an occupation together with others only: under which code; else NULL. */
+static const char *hint_of_group(const struct cs_workspace *workspace, const char *code)
+{
+    const struct cs_reference *reference = &workspace->reference;
+    for (size_t i = 0; code && i < reference->n_soc_changes; i++) {
+        const struct cs_soc_change *change = &reference->soc_changes[i];
+        if (strcmp(change->revision, "combined") == 0 && strcmp(change->from, code) == 0)
+            return cs_arena_printf(workspace->call->arena, "pay surveys publish it within %s",
+                                   change->to);
+    }
+    return NULL;
+}
+
 static enum cs_status answer(struct cs_workspace *workspace, const struct cs_figure_call *wanted)
 {
     struct cs_call *call = workspace->call;
@@ -203,7 +217,8 @@ static enum cs_status answer(struct cs_workspace *workspace, const struct cs_fig
     else if (status == CS_OK && value.is_present)
         put_text(call, &value);
     if (status == CS_OK && !value.is_present)
-        status = cs_fail(call->diag, CS_NO_ANSWER, NULL, NULL, "%s", value.absence);
+        status = cs_fail(call->diag, CS_NO_ANSWER, NULL,
+                         hint_of_group(workspace, value.occupation_code), "%s", value.absence);
     cs_lookup_free(lookup);
     cs_lookup_free(price_data);
     return status;
