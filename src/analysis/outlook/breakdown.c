@@ -186,7 +186,7 @@ enum cs_status cs_year_rows_find(const struct cs_breakdown *by, struct cs_year_r
         query.period = key_at(by, CS_DIM_PERIOD, list.keys[i])->period;
         struct cs_found median = cs_lookup_at(by->lookup, query, CS_WAGE_MEDIAN);
         if (query.period.start_year == 0 || !median.estimate ||
-            !cs_unit_equals(median.unit, newest.unit))
+            !cs_unit_equals(median.unit, newest.unit) || !cs_found_same_publisher(&median, &newest))
             continue;
         struct cs_year_row *row = &out->rows[out->n];
         *row = (struct cs_year_row){median, cs_lookup_at(by->lookup, query, CS_EMPLOYMENT), NAN, 0};

@@ -1,5 +1,6 @@
 /* A sorted index over estimates, with buckets by occupation: a report asks thousands of small
  * questions of one dataset. */
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -404,18 +405,28 @@ bool cs_found_same(const struct cs_reference *reference, const char *code, const
     return is_same;
 }
 
+bool cs_found_same_publisher(const struct cs_found *a, const struct cs_found *b)
+{
+    const char *x = a->source ? a->source->publisher : NULL;
+    const char *y = b->source ? b->source->publisher : NULL;
+    return x == y || (x && y && strcmp(x, y) == 0);
+}
+
 int cs_lookup_before(const struct cs_lookup *lookup, const struct cs_query *query,
                      const struct cs_found *found, struct cs_found *out)
 {
     struct cs_query before = *query;
     before.when = CS_WHEN_BEFORE;
-    before.period = found->period;
     before.needs_value = 1;
     before.per = (enum cs_per)found->unit.per;
-    if (!found->estimate || found->period.start_year == 0) {
+    int is_found = found->estimate && found->period.start_year != 0;
+    *out = *found;
+    do {
+        before.period = out->period;
+        is_found = is_found && cs_lookup_find(lookup, &before, out);
+    } while (is_found && !cs_found_same_publisher(found, out));
+    if (!is_found)
         *out =
             (struct cs_found){.quantity = cs_quantity_missing(CS_NOT_REPORTED), .period_text = ""};
-        return 0;
-    }
-    return cs_lookup_find(lookup, &before, out);
+    return is_found;
 }

@@ -69,8 +69,11 @@ struct cs_found cs_lookup_at(const struct cs_lookup *lookup, struct cs_query que
 /* The number or floor of a figure that was found; NaN when it is absent. */
 double cs_found_number(const struct cs_found *found);
 
-/* The period before the one a figure was found for: the same query, one vintage back, with a
- * value. */
+/* Whether one publisher printed both: another's survey is no earlier vintage. */
+bool cs_found_same_publisher(const struct cs_found *a, const struct cs_found *b);
+
+/* The period before the one a figure was found for: the same query, one vintage back of the same
+ * publisher, with a value. */
 int cs_lookup_before(const struct cs_lookup *lookup, const struct cs_query *query,
                      const struct cs_found *found, struct cs_found *out);
 
