@@ -16,6 +16,20 @@
 #include "data/quantity.h"
 #include "library/sql.h"
 
+/* A library is a file that others may have changed: what its rows refer to is looked at. */
+static enum cs_status fail_damaged(const struct cs_fetching *fetching, const char *what)
+{
+    return cs_fail(fetching->diag, CS_IO, &(struct cs_place){.file = fetching->library->path},
+                   "import the files into a new library, or take it from a backup",
+                   "is damaged: %s", what);
+}
+
+/* Numbers of rows become places of arrays: none is below zero or beyond any library's size. */
+static bool is_sane(int64_t most)
+{
+    return most >= 0 && most < UINT32_MAX / (2 * CS_N_DIMS);
+}
+
 static enum cs_status prepare_lookups(struct cs_fetching *fetching)
 {
     int64_t max_key = 0, max_source = 0, max_statistic = 0;
@@ -28,6 +42,8 @@ static enum cs_status prepare_lookups(struct cs_fetching *fetching)
         status = cs_sql_number(library, "SELECT max(id) FROM statistic", &max_statistic, diag);
     if (status != CS_OK)
         return status;
+    if (!is_sane(max_key) || !is_sane(max_source) || !is_sane(max_statistic))
+        return fail_damaged(fetching, "its rows have impossible numbers");
     fetching->n_keys = (size_t)max_key + 1;
     fetching->n_sources = (size_t)max_source + 1;
     fetching->n_statistics = (size_t)max_statistic + 1;
@@ -48,9 +64,15 @@ static enum cs_status read_statistics(struct cs_fetching *fetching)
         status = cs_sql_next(fetching->library, statement, &has_row, fetching->diag);
         if (!has_row)
             break;
-        struct cs_statistic_row *row = &fetching->statistics[sqlite3_column_int64(statement, 0)];
+        int64_t id = sqlite3_column_int64(statement, 0);
+        if (id < 0 || (size_t)id >= fetching->n_statistics) {
+            status = fail_damaged(fetching, "a statistic has an impossible number");
+            break;
+        }
+        struct cs_statistic_row *row = &fetching->statistics[id];
         const char *measure = (const char *)sqlite3_column_text(statement, 1);
         const char *unit = (const char *)sqlite3_column_text(statement, 2);
+        row->has_row = true;
         row->is_known = measure && unit && cs_measure_parse(cs_span_of(measure), &row->measure) &&
                         cs_unit_parse(cs_span_of(unit), &row->unit);
     }
@@ -65,23 +87,31 @@ static struct cs_span span_at(sqlite3_stmt *row, int column)
                 : (struct cs_span){"", 0};
 }
 
-/* The dataset's index of a key of the library; CS_NO_KEY for NULL. */
-static enum cs_status fetch_key(struct cs_fetching *fetching, enum cs_dim dim, int64_t id,
-                                uint32_t *index)
+/* The dataset's index of the key that a row names in a column; CS_NO_KEY for NULL. A key is kept
+ * with its dimension: a row that names one of another dimension is damaged. */
+static enum cs_status fetch_key(struct cs_fetching *fetching, sqlite3_stmt *row, int column,
+                                enum cs_dim dim, uint32_t *index)
 {
+    static const char what[] = "a row names a key that is not there, or of another kind";
+    int64_t id = sqlite3_column_int64(row, column);
     *index = CS_NO_KEY;
+    if (sqlite3_column_type(row, column) == SQLITE_NULL)
+        return CS_OK;
     if (id <= 0 || (size_t)id >= fetching->n_keys)
-        return CS_OK;
+        return fail_damaged(fetching, what);
     if (fetching->keys[id]) {
-        *index = fetching->keys[id] - 1;
-        return CS_OK;
+        *index = fetching->keys[id] / CS_N_DIMS - 1;
+        return fetching->keys[id] % CS_N_DIMS == (uint32_t)dim ? CS_OK
+                                                               : fail_damaged(fetching, what);
     }
     bool has_row = false;
     struct cs_dataset *dataset = fetching->dataset;
     sqlite3_bind_int64(fetching->key_row, 1, id);
     enum cs_status status =
         cs_sql_next(fetching->library, fetching->key_row, &has_row, fetching->diag);
-    if (status != CS_OK || !has_row)
+    if (status == CS_OK && (!has_row || sqlite3_column_int(fetching->key_row, 5) != (int)dim))
+        status = fail_damaged(fetching, what);
+    if (status != CS_OK)
         return status;
     *index =
         cs_dataset_intern(dataset, dim, span_at(fetching->key_row, 0),
@@ -92,7 +122,7 @@ static enum cs_status fetch_key(struct cs_fetching *fetching, enum cs_dim dim, i
             key->definition = cs_sql_text(fetching->key_row, 2, &dataset->arena);
         if (!key->order)
             key->order = sqlite3_column_int(fetching->key_row, 3);
-        fetching->keys[id] = *index + 1;
+        fetching->keys[id] = (*index + 1) * CS_N_DIMS + (uint32_t)dim;
     }
     sqlite3_reset(fetching->key_row);
     return *index == CS_NO_KEY ? cs_fail_memory(fetching->diag) : CS_OK;
@@ -124,7 +154,7 @@ static enum cs_status fetch_source(struct cs_fetching *fetching, int64_t id, uin
 {
     struct cs_dataset *dataset = fetching->dataset;
     if (id <= 0 || (size_t)id >= fetching->n_sources)
-        return cs_fail(fetching->diag, CS_INTERNAL, NULL, NULL, "a row without a source");
+        return fail_damaged(fetching, "a row names a source that is not there");
     if (fetching->sources[id]) {
         *index = fetching->sources[id] - 1;
         return CS_OK;
@@ -133,6 +163,8 @@ static enum cs_status fetch_source(struct cs_fetching *fetching, int64_t id, uin
     sqlite3_bind_int64(fetching->source_row, 1, id);
     enum cs_status status =
         cs_sql_next(fetching->library, fetching->source_row, &has_row, fetching->diag);
+    if (status == CS_OK && !has_row)
+        status = fail_damaged(fetching, "a row names a source that is not there");
     if (status != CS_OK)
         return status;
     struct cs_source *source = cs_dataset_add_source(dataset, index);
@@ -188,8 +220,7 @@ static enum cs_status read_line(struct cs_fetching *fetching, sqlite3_stmt *row,
     enum cs_status status = fetch_source(fetching, sqlite3_column_int64(row, 1), &line->source);
     line->line = (uint64_t)sqlite3_column_int64(row, 2);
     for (int d = 0; status == CS_OK && d < CS_N_DIMS; d++)
-        status =
-            fetch_key(fetching, (enum cs_dim)d, sqlite3_column_int64(row, 3 + d), &line->key[d]);
+        status = fetch_key(fetching, row, 3 + d, (enum cs_dim)d, &line->key[d]);
     line->note = cs_sql_text(row, 9, &fetching->dataset->arena);
     line->tier = CS_TIER_UNKNOWN;
     struct cs_span tier = span_at(row, 8);
@@ -217,8 +248,12 @@ static enum cs_status fetch_estimates(struct cs_fetching *fetching)
         status = cs_sql_next(fetching->library, rows, &has_row, fetching->diag);
         if (!has_row)
             break;
-        const struct cs_statistic_row *statistic =
-            &fetching->statistics[sqlite3_column_int64(rows, 10)];
+        int64_t id = sqlite3_column_int64(rows, 10);
+        if (id < 0 || (size_t)id >= fetching->n_statistics || !fetching->statistics[id].has_row) {
+            status = fail_damaged(fetching, "a figure names a statistic that is not there");
+            break;
+        }
+        const struct cs_statistic_row *statistic = &fetching->statistics[id];
         if (sqlite3_column_int64(rows, 0) != present)
             status = read_line(fetching, rows, &line);
         present = sqlite3_column_int64(rows, 0);
@@ -226,6 +261,8 @@ static enum cs_status fetch_estimates(struct cs_fetching *fetching)
         estimate.measure = (uint8_t)statistic->measure;
         estimate.unit = statistic->unit;
         read_value(rows, 11, &fetching->dataset->arena, &estimate);
+        if (status == CS_OK && isinf(estimate.value))
+            status = fail_damaged(fetching, "a figure is infinite");
         if (status == CS_OK && statistic->is_known && !is_repeat(fetching, &estimate) &&
             cs_dataset_add_estimate(fetching->dataset, &estimate) != CS_OK)
             status = cs_fail_memory(fetching->diag);
@@ -246,8 +283,7 @@ static enum cs_status read_observation(struct cs_fetching *fetching, sqlite3_stm
     enum cs_status status =
         fetch_source(fetching, sqlite3_column_int64(row, 0), &observation.source);
     for (int d = 0; status == CS_OK && d < CS_N_DIMS; d++)
-        status = fetch_key(fetching, (enum cs_dim)d, sqlite3_column_int64(row, 1 + d),
-                           &observation.key[d]);
+        status = fetch_key(fetching, row, 1 + d, (enum cs_dim)d, &observation.key[d]);
     cs_unit_parse(span_at(row, 9), &unit);
     if (rows->n_rows == 0)
         rows->unit = unit;
@@ -256,6 +292,8 @@ static enum cs_status read_observation(struct cs_fetching *fetching, sqlite3_stm
                        "the library holds observations in different units");
     observation.has_weight = sqlite3_column_type(row, 7) != SQLITE_NULL;
     observation.weight = sqlite3_column_double(row, 7);
+    if (status == CS_OK && (isinf(observation.value) || isinf(observation.weight)))
+        status = fail_damaged(fetching, "an observation is infinite");
     observation.replicates = sqlite3_column_blob(row, 8);
     observation.n_replicates = (size_t)sqlite3_column_bytes(row, 8) / sizeof(float);
     if (status == CS_OK && cs_dataset_add_observation(fetching->dataset, &observation) != CS_OK)
@@ -319,7 +357,7 @@ static enum cs_status fetch_all(struct cs_fetching *fetching)
     if (status == CS_OK)
         status = cs_sql_prepare(
             fetching->library,
-            "SELECT code, title, definition, position, title_year FROM key WHERE id = ?",
+            "SELECT code, title, definition, position, title_year, dimension FROM key WHERE id = ?",
             &fetching->key_row, fetching->diag);
     if (status == CS_OK)
         status = cs_sql_prepare(

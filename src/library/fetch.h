@@ -11,6 +11,7 @@ struct cs_statistic_row {
     enum cs_measure measure;
     struct cs_unit unit;
     bool is_known; /* older programs do not know newer measures */
+    bool has_row;
 };
 
 /* Figures seen, as indices into the dataset plus 1. */
@@ -30,7 +31,8 @@ struct cs_fetching {
     struct cs_arena *arena;
     struct cs_library_vintages *vintages;
     struct cs_diag *diag;
-    uint32_t *keys, *sources; /* index in the dataset plus 1, by id */
+    uint32_t *sources; /* index in the dataset plus 1, by id */
+    uint32_t *keys;    /* the same times CS_N_DIMS, plus the dimension */
     struct cs_statistic_row *statistics;
     size_t n_keys, n_sources, n_statistics;
     struct sqlite3_stmt *key_row, *source_row;

@@ -91,15 +91,26 @@ static const int newest_version = sizeof cs_library_migrations / sizeof *cs_libr
 
 enum cs_status cs_library_verify(struct cs_library *library, int *version, struct cs_diag *diag)
 {
-    int64_t application = 0, found = 0, n_tables = 0;
+    int64_t application = 0, found = 0, n_tables = 0, n_views = 0;
     enum cs_status status = cs_sql_number(library, "PRAGMA application_id", &application, diag);
     if (status == CS_OK)
         status = cs_sql_number(library, "PRAGMA user_version", &found, diag);
     if (status == CS_OK)
         status = cs_sql_number(library, "SELECT count(*) FROM sqlite_master", &n_tables, diag);
+    if (status == CS_OK)
+        status =
+            cs_sql_number(library,
+                          "SELECT count(*) FROM sqlite_master WHERE type <> 'table' AND name IN"
+                          " ('file', 'source', 'key', 'name', 'search', 'statistic', 'line',"
+                          " 'estimate', 'answer')",
+                          &n_views, diag);
     if (status != CS_OK)
         return status;
     struct cs_place place = {.file = library->path};
+    if (n_views) /* one may compute without end */
+        return cs_fail(diag, CS_IO, &place,
+                       "import the files into a new library, or take it from a backup",
+                       "is damaged: a view stands where a table belongs");
     bool is_new = application == 0 && found == 0 && n_tables == 0;
     if (!is_new && application != CS_LIBRARY_APPLICATION_ID)
         return cs_fail(diag, CS_IO, &place, "name another file with --library",

@@ -73,7 +73,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     enum cs_status status = cs_csv_read(&source, &sink, &diag);
     if (status == CS_OK)
         status = cs_intake_finish(intake, NULL, size);
-    PROMISE(status == CS_OK || diag.n_errors > 0);
+    /* A table that is known and passed over is told in a note. */
+    PROMISE(status == CS_OK || diag.n_messages > 0);
     check_dataset(dataset);
     check_report(&report, &diag);
     cs_intake_free(intake);
