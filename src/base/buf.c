@@ -27,7 +27,8 @@ void cs_buf_reset(struct cs_buf *buf)
         buf->data[0] = '\0';
 }
 
-static int grow(struct cs_buf *buf, size_t n_more)
+/* Apart from those that put: they are called for each byte, it is called a few times. */
+__attribute__((noinline)) static int grow(struct cs_buf *buf, size_t n_more)
 {
     size_t capacity = buf->capacity ? buf->capacity : 64;
     while (capacity - buf->size <= n_more) {

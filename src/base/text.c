@@ -149,8 +149,17 @@ static bool is_nbsp(const char *s)
     return (unsigned char)s[0] == 0xC2 && (unsigned char)s[1] == 0xA0;
 }
 
+/* Whether nothing is to be taken off: both ends are neither blanks nor beyond ASCII. */
+static bool is_trim(struct cs_span span)
+{
+    return span.size && (unsigned char)(span.start[0] - '!') <= '~' - '!' &&
+           (unsigned char)(span.start[span.size - 1] - '!') <= '~' - '!';
+}
+
 struct cs_span cs_span_trim(struct cs_span span)
 {
+    if (is_trim(span))
+        return span;
     for (;;) {
         if (span.size && cs_is_space(span.start[0])) {
             span.start++;

@@ -63,24 +63,52 @@ static bool is_of_kind(const struct cs_region *region, const char *kind)
            strcmp(region->kind, "territory") == 0; /* their codes are ISO's as well as postal */
 }
 
+/* The letters that a name may begin with when folded, a bit each: the last bit is of all others. */
+static uint32_t letter_of(char first)
+{
+    const uint32_t other = (uint32_t)1 << 26;
+    unsigned lower = (unsigned char)first | 0x20u;
+    if (lower >= 'a' && lower <= 'z')
+        return (uint32_t)1 << (lower - 'a');
+    return first >= '0' && first <= '9' ? other : UINT32_MAX; /* a mark gives way to a letter */
+}
+
+void cs_reference_note_letters(struct cs_reference *reference)
+{
+    for (size_t i = 0; i < reference->n_regions; i++) {
+        struct cs_region *region = &reference->regions[i];
+        region->letters = letter_of(region->code[0]) | letter_of(region->name[0]);
+        if (region->fips[0])
+            region->letters |= letter_of(region->fips[0]);
+        for (const char *p = region->aliases; *p; p += strcspn(p, "|"), p += *p == '|')
+            region->letters |= letter_of(*p);
+    }
+}
+
+static bool is_called(const struct cs_region *region, const char *folded)
+{
+    return is_named(region->name, folded) || is_alias(region->aliases, folded) ||
+           (region->fips[0] && strcmp(region->fips, folded) == 0);
+}
+
 static const struct cs_region *find_region(const struct cs_reference *reference, const char *kind,
                                            struct cs_span name)
 {
     char folded[NAME_BYTES];
+    const struct cs_region *called = NULL; /* a code wins over names */
     if (cs_fold_name(name, folded, sizeof folded) == 0)
         return NULL;
-    for (size_t i = 0; i < reference->n_regions; i++)
-        if (is_of_kind(&reference->regions[i], kind) &&
-            cs_equals_nocase(reference->regions[i].code, folded))
-            return &reference->regions[i];
+    uint32_t letter = letter_of(folded[0]);
     for (size_t i = 0; i < reference->n_regions; i++) {
         const struct cs_region *region = &reference->regions[i];
-        if (is_of_kind(region, kind) &&
-            (is_named(region->name, folded) || is_alias(region->aliases, folded) ||
-             (region->fips[0] && strcmp(region->fips, folded) == 0)))
+        if (region->letters && !(region->letters & letter))
+            continue;
+        if (cs_equals_nocase(region->code, folded) && is_of_kind(region, kind))
             return region;
+        if (!called && is_called(region, folded) && is_of_kind(region, kind))
+            called = region;
     }
-    return NULL;
+    return called;
 }
 
 const struct cs_region *cs_reference_region_of_kind(const struct cs_reference *reference,

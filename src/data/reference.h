@@ -5,6 +5,7 @@
 #define CS_DATA_REFERENCE_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/text.h"
@@ -16,6 +17,7 @@ struct cs_region {
     const char *fips;    /* "48"; "" when none */
     const char *aliases; /* separated by "|", "" when none */
     const char *within;  /* code of the country that a part is of; "" else */
+    uint32_t letters;    /* that its names begin with, cs_reference_note_letters; 0 not noted */
 };
 
 /* A system of occupation codes: data/occupation/system.h. Words are separated by "|". */
@@ -74,6 +76,8 @@ struct cs_reference {
 };
 
 void cs_reference_init(struct cs_reference *reference);
+/* Notes by which letters the names of each region begin: most regions are passed over by them. */
+void cs_reference_note_letters(struct cs_reference *reference);
 void cs_reference_clear(struct cs_reference *reference);
 
 /* By code, name, FIPS number or alias, case and punctuation ignored; NULL when unknown. Borrowed.

@@ -1,8 +1,12 @@
-/* CSV into the structs of data/reference.h, by a table of columns and members. */
+/* CSV into the structs of data/reference.h, by a table of columns and members. The shipped files
+ * are of one form, and are read at the start of each command: they are split where they lie in
+ * memory, without the sampling and checking that files from elsewhere need. */
 #include "ingest/reference.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,9 +15,9 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/number.h"
+#include "base/outfile.h"
 #include "base/text.h"
 #include "data/reference.h"
-#include "ingest/load.h"
 
 enum field_kind { FIELD_TEXT, FIELD_INT, FIELD_FROM, FIELD_TO };
 
@@ -24,7 +28,7 @@ struct field {
     enum field_kind kind;
     size_t offset;
 };
-enum { MAX_FIELDS = 10 };
+enum { MAX_FIELDS = 10, MAX_CELLS = 16, MAX_FILE_BYTES = 1 << 24 };
 
 /* One file: where its rows go and what a row is made of. */
 struct table_kind {
@@ -115,17 +119,32 @@ struct reading {
     size_t n_rows, capacity;
 };
 
-static enum cs_status read_header(struct reading *reading, const struct cs_row *row)
+/* A line of the file: its cells end in NUL bytes. */
+struct line {
+    uint64_t number;
+    char *cells[MAX_CELLS];
+    size_t n_cells;
+};
+
+static enum cs_status fail_at(const struct reading *reading, const struct line *line,
+                              const char *what)
+{
+    return cs_fail(reading->diag, CS_IO,
+                   &(struct cs_place){.file = reading->path, .line = line->number}, NULL, "%s",
+                   what);
+}
+
+static enum cs_status read_header(struct reading *reading, const struct line *line)
 {
     reading->has_header = 1;
     for (size_t f = 0; f < MAX_FIELDS && reading->kind->fields[f].header; f++) {
         size_t i = 0;
-        while (i < row->n_cells &&
-               !cs_span_equals_nocase(row->cells[i].text, reading->kind->fields[f].header))
+        while (i < line->n_cells &&
+               !cs_equals_nocase(line->cells[i], reading->kind->fields[f].header))
             i++;
-        if (i == row->n_cells)
+        if (i == line->n_cells)
             return cs_fail(reading->diag, CS_IO,
-                           &(struct cs_place){.file = reading->path, .line = row->line}, NULL,
+                           &(struct cs_place){.file = reading->path, .line = line->number}, NULL,
                            "no column '%s'", reading->kind->fields[f].header);
         reading->columns[f] = i;
     }
@@ -133,34 +152,31 @@ static enum cs_status read_header(struct reading *reading, const struct cs_row *
 }
 
 /* Puts a cell into its member. Returns 0 when it is not of the field's kind. */
-static int read_field(struct reading *reading, const struct field *field, struct cs_span cell,
-                      char *row)
+static int read_field(const struct field *field, const char *cell, char *row)
 {
     int64_t whole;
     double number = field->kind == FIELD_FROM ? -INFINITY : INFINITY;
     if (field->kind == FIELD_TEXT) {
-        const char *text = cs_arena_copy(&reading->reference->arena, cell.start, cell.size);
-        memcpy(row + field->offset, &text, sizeof text);
-        return text != NULL;
+        memcpy(row + field->offset, &cell, sizeof cell);
+        return 1;
     }
     if (field->kind == FIELD_INT) {
-        if (!cs_integer_parse(cell, &whole) || whole < 0 || whole > 9999)
+        if (!cs_integer_parse(cs_span_of(cell), &whole) || whole < 0 || whole > 9999)
             return 0;
         int value = (int)whole;
         memcpy(row + field->offset, &value, sizeof value);
         return 1;
     }
-    if (cell.size && !cs_number_parse(cell, &number))
+    if (*cell && !cs_number_parse(cs_span_of(cell), &number))
         return 0;
     memcpy(row + field->offset, &number, sizeof number);
     return 1;
 }
 
-static enum cs_status take_row(void *context, const struct cs_row *row)
+static enum cs_status take_line(struct reading *reading, const struct line *line)
 {
-    struct reading *reading = context;
     if (!reading->has_header)
-        return read_header(reading, row);
+        return read_header(reading, line);
     if (reading->n_rows == reading->capacity) {
         size_t capacity = reading->capacity ? 2 * reading->capacity : 64;
         char *grown = realloc(reading->rows, capacity * reading->kind->row_bytes);
@@ -173,15 +189,89 @@ static enum cs_status take_row(void *context, const struct cs_row *row)
     memset(out, 0, reading->kind->row_bytes);
     for (size_t f = 0; f < MAX_FIELDS && reading->kind->fields[f].header; f++) {
         size_t i = reading->columns[f];
-        struct cs_span cell = i < row->n_cells ? row->cells[i].text : cs_span_of("");
+        const char *cell = i < line->n_cells ? line->cells[i] : "";
         struct cs_shown shown;
-        if (!read_field(reading, &reading->kind->fields[f], cell, out))
-            return cs_fail(
-                reading->diag, CS_IO, &(struct cs_place){.file = reading->path, .line = row->line},
-                NULL, "column '%s' (field %zu): '%s' is not a whole number",
-                reading->kind->fields[f].header, i + 1, cs_show(&shown, cell.start, cell.size));
+        if (!read_field(&reading->kind->fields[f], cell, out))
+            return cs_fail(reading->diag, CS_IO,
+                           &(struct cs_place){.file = reading->path, .line = line->number}, NULL,
+                           "column '%s' (field %zu): '%s' is not a whole number",
+                           reading->kind->fields[f].header, i + 1,
+                           cs_show(&shown, cell, strlen(cell)));
     }
     return CS_OK;
+}
+
+/* Takes the quotes off the cell at p, a doubled one being a character of it, and ends it. Returns
+ * the byte after the last quote; NULL when it is missing. */
+static char *unquote(char *p)
+{
+    char *out = p, *end = strchr(++p, '"');
+    for (; end && end[1] == '"'; end = strchr(p, '"')) {
+        memmove(out, p, (size_t)(end + 1 - p));
+        out += end + 1 - p;
+        p = end + 2;
+    }
+    if (!end)
+        return NULL;
+    memmove(out, p, (size_t)(end - p));
+    out[end - p] = '\0';
+    return end + 1;
+}
+
+static bool ends_cell(char c)
+{
+    return c == ',' || c == '\n' || c == '\r' || c == '\0';
+}
+
+/* Splits the line at p. Returns the byte after its end; NULL when it is not of the shipped form. */
+static char *split_line(char *p, struct line *line)
+{
+    for (line->n_cells = 0; line->n_cells < MAX_CELLS;) {
+        line->cells[line->n_cells++] = p;
+        if (*p == '"')
+            p = unquote(p);
+        else
+            while (!ends_cell(*p))
+                p++;
+        if (!p || !ends_cell(*p))
+            return NULL;
+        char end = *p;
+        *p++ = '\0';
+        if (end == '\r')
+            return *p == '\n' ? p + 1 : NULL;
+        if (end != ',')
+            return end ? p : p - 1;
+    }
+    return NULL;
+}
+
+static enum cs_status read_lines(struct reading *reading, char *text)
+{
+    struct line line = {.number = 1};
+    enum cs_status status = CS_OK;
+    for (char *p = text; *p && status == CS_OK; line.number++) {
+        p = split_line(p, &line);
+        if (!p)
+            return fail_at(reading, &line, "the line is not of the form that shipped files have");
+        status = take_line(reading, &line);
+    }
+    return status;
+}
+
+static enum cs_status read_file(struct reading *reading)
+{
+    char *text;
+    size_t n_bytes;
+    enum cs_status status =
+        cs_read_file(reading->path, MAX_FILE_BYTES, &text, &n_bytes, reading->diag);
+    if (status != CS_OK)
+        return status;
+    char *kept = cs_arena_copy(&reading->reference->arena, text, n_bytes);
+    free(text);
+    if (!kept)
+        return cs_fail_memory(reading->diag);
+    return strlen(kept) == n_bytes ? read_lines(reading, kept)
+                                   : fail_at(reading, &(struct line){0}, "the file has a NUL byte");
 }
 
 static enum cs_status load_table(struct cs_reference *reference, const struct table_kind *kind,
@@ -191,8 +281,7 @@ static enum cs_status load_table(struct cs_reference *reference, const struct ta
     if (asprintf(&path, "%s/%s", folder, kind->file) < 0)
         return cs_fail_memory(diag);
     struct reading reading = {reference, kind, path, diag, {0}, 0, NULL, 0, 0};
-    struct cs_row_sink sink = {.context = &reading, .row = take_row};
-    enum cs_status status = cs_read_rows(path, &sink, NULL, diag);
+    enum cs_status status = read_file(&reading);
     size_t n_bytes = reading.n_rows * kind->row_bytes;
     void *rows = cs_arena_alloc(&reference->arena, n_bytes + 1);
     if (status == CS_OK && !rows)
@@ -218,6 +307,7 @@ static enum cs_status load_tables(struct cs_reference *reference, size_t from, s
             return status;
         }
     }
+    cs_reference_note_letters(reference);
     return CS_OK;
 }
 

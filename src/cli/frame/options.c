@@ -130,10 +130,15 @@ const struct cs_option *cs_command_option(const struct cs_command *command, size
 
 static const struct cs_option *find_option(const struct cs_command *command, struct cs_span name)
 {
-    const struct cs_option *option;
-    for (size_t i = 0; (option = cs_command_option(command, i)) != NULL; i++)
-        if (cs_span_equals(name, option->name))
-            return option;
+    for (size_t i = 0; i < command->n_options; i++)
+        if (cs_span_equals(name, command->options[i].name))
+            return &command->options[i];
+    for (size_t i = 0; i < N_SHARED; i++) {
+        const struct shared_option *shared = &shared_options[i];
+        if ((shared->bit == 0 || (command->shared & shared->bit)) &&
+            cs_span_equals(name, shared->option.name))
+            return &shared->option;
+    }
     return NULL;
 }
 

@@ -207,7 +207,8 @@ static bool is_total_cell(const struct cs_row *row, size_t index)
     struct cs_span cell = cs_span_of("");
     if (index < row->n_cells)
         cell = cs_cell_text(row->cells[index].text);
-    return cs_is_total(cell) || (cs_is_summary(cell) && stands_alone(row, index));
+    return cs_may_be_total(cell) &&
+           (cs_is_total(cell) || (cs_is_summary(cell) && stands_alone(row, index)));
 }
 
 /* Rows of published figures have totals of their own: the whole of a classification. */

@@ -103,6 +103,14 @@ enum cs_resolution cs_layout_resolution(const struct cs_layout_parse *parse, con
                                               : CS_TO_DAY;
 }
 
+/* Folds the letter beyond ASCII at `text`; its bytes in *n_bytes. Returns those written. */
+static size_t fold_wide(const char *text, char folded[8], size_t *n_bytes)
+{
+    size_t length = cs_utf8_length(text, strlen(text));
+    *n_bytes = length ? length : 1;
+    return cs_fold_name((struct cs_span){text, *n_bytes}, folded, 8);
+}
+
 /* Folds a header pattern as cs_header_fold folds headers, but keeps {slots} and "|". */
 static const char *fold_pattern(const struct cs_layout_parse *parse, const char *pattern)
 {
@@ -113,11 +121,13 @@ static const char *fold_pattern(const struct cs_layout_parse *parse, const char 
     int gap = 0;
     while (out && text && *text) {
         size_t slot = *text == '{' ? strcspn(text, "}") + 1 : 0;
-        size_t length = cs_utf8_length(text, strlen(text));
-        size_t n_bytes = slot && slot <= strlen(text) ? slot : length ? length : 1;
-        char folded[8];
-        size_t n_folded = cs_fold_name((struct cs_span){text, n_bytes}, folded, sizeof folded);
-        bool is_slot = n_bytes == slot;
+        bool is_slot = slot && slot <= strlen(text);
+        size_t n_bytes = is_slot ? slot : 1, n_folded = slot;
+        char folded[8] = {cs_to_lower(*text)};
+        if (!is_slot && (unsigned char)*text < 0x80)
+            n_folded = cs_is_alnum(*text);
+        else if (!is_slot)
+            n_folded = fold_wide(text, folded, &n_bytes);
         if ((is_slot || n_folded) && gap && n && out[n - 1] != '|')
             out[n++] = ' ';
         if (*text == '|')

@@ -20,34 +20,44 @@ static const char *skip_blanks(const char *p)
 /* The byte after the quote that closes the text which starts at p; NULL when none does. */
 static const char *skip_text(const char *p)
 {
-    for (p++; *p && *p != '"'; p++)
+    for (p++; *p != '"'; p++) {
         p += *p == '\\' && p[1];
-    return *p ? p + 1 : NULL;
+        if (!*p)
+            return NULL;
+    }
+    return p + 1;
 }
 
 /* The byte after a value, told by quotes and brackets alone; NULL at the end of the text. */
 static const char *skip_value(const char *p)
 {
     size_t depth = 0;
-    for (;;) {
-        if (*p == '"') {
+    for (; *p; p++) {
+        switch (*p) {
+        case '"':
             p = skip_text(p);
             if (!p)
                 return NULL;
-        } else if (*p == '{' || *p == '[') {
+            p--;
+            break;
+        case '{':
+        case '[':
             depth++;
-            p++;
-        } else if (depth > 0 && (*p == '}' || *p == ']')) {
-            depth--;
-            p++;
-        } else {
-            p += strcspn(p, depth ? "\"{}[]" : ",}\"");
+            break;
+        case '}':
+        case ']':
+            if (depth-- == 0)
+                return p;
+            break;
+        case ',':
+            if (depth == 0)
+                return p;
+            break;
+        default:
+            break;
         }
-        if (!*p)
-            return NULL;
-        if (depth == 0)
-            return p;
     }
+    return NULL;
 }
 
 struct member {
