@@ -95,7 +95,7 @@ static const struct {
      "ask for the table behind it, as .xlsx or CSV"},
     {"content.xml", "an OpenDocument file (.ods, .odt)",
      "open it and save the table as .xlsx or CSV"},
-    {"*.iwa", "a document of Numbers, Pages or Keynote",
+    {"*.iwa", "a Numbers, Pages or Keynote document",
      "open it in Numbers and export the table as CSV or Excel"},
     {"META-INF/container.xml", "an e-book (.epub)", "ask for the table behind it, as .xlsx or CSV"},
     {"META-INF/MANIFEST.MF", "a Java archive", NULL},

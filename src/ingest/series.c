@@ -175,9 +175,9 @@ static void check_order(struct reading *reading)
         if (a->series != b->series)
             continue;
         if (a->point.year == b->point.year)
-            complain(reading, b, "keep one row a year", "the year stands twice");
+            complain(reading, b, "keep one row per year", "the year appears twice");
         else if (a->point.is_test && !b->point.is_test)
-            complain(reading, b, NULL, "a training value after one for judging");
+            complain(reading, b, NULL, "a training value after a test value");
     }
 }
 

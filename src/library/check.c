@@ -26,7 +26,7 @@ static const struct {
     [CHANGE] = {"change", "change = projected − base employment", 110},
     [HOURLY] = {"hourly", "average annual pay = 2,080 × average hourly pay", 16},
     [ORDER] = {"order", "percentiles of pay in order", 0},
-    [SUM] = {"sum", "detailed occupations add up to the total within 1 %", 0.01},
+    [SUM] = {"sum", "detailed occupations add up to the total within 1%", 0.01},
 };
 
 /* Employment of a region's detailed occupations against its total. */

@@ -15,7 +15,8 @@
 static const struct {
     const char *name, *words;
 } METHODS[CS_N_FORECAST_METHODS] = {
-    [CS_FORECAST_AUTO] = {"auto", "fourteen simple forecasts weighed by what the series is like"},
+    [CS_FORECAST_AUTO] = {"auto",
+                          "fourteen simple forecasts weighted by what the series looks like"},
     [CS_FORECAST_COMBINE] = {"combine", "the median of fourteen simple forecasts"},
     [CS_FORECAST_NAIVE] = {"naive", "the last value for ever"},
     [CS_FORECAST_DRIFT] = {"drift", "the mean step carried on"},

@@ -71,13 +71,13 @@ static void expect_refusal(const char *rows, const char *message)
 static void test_refusals(void **state)
 {
     (void)state;
-    expect_refusal("a,1,5\na,2,6\na,2,7\n", "4: error: series 'a', year 2: the year stands twice");
+    expect_refusal("a,1,5\na,2,6\na,2,7\n", "4: error: series 'a', year 2: the year appears twice");
     expect_refusal("a,1,five\n", "2: error: column 'value' (field 3): 'five' is not a number");
     expect_refusal("a,1.5,5\n", "2: error: column 't' (field 2): '1.5' is not a whole year");
     expect_refusal(",1,5\n", "2: error: column 'series' (field 1): '' names no series");
     expect_refusal("a,1,5,maybe\n", "2: error: column 'part' (field 4): 'maybe' is neither");
     expect_refusal("a,1,5,test\na,2,5,train\n",
-                   "3: error: series 'a', year 2: a training value after one for judging");
+                   "3: error: series 'a', year 2: a training value after a test value");
     expect_refusal("", " error: the table has no rows");
 }
 

@@ -216,7 +216,7 @@ static struct cs_buf make_book(const struct made_book *book)
     "</row>"
 #define COPY                                                                                       \
     "b.xlsx:Two: warning: the sheet is a copy of the sheet 'One' and was not read\n"               \
-    "  hint: if it stands for other people, change its rows or read it by itself\n"
+    "  hint: if it is about other people, change its rows or read it by itself\n"
 
 static void workbooks_become_sheets(void **state)
 {

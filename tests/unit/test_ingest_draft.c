@@ -36,27 +36,30 @@ static const struct {
     {"job_title;salary;salary_currency;salary_in_usd;weight\nA;91000;EUR;99000;1\n"
      "B;81000;GBP;98000;2\n",
      "job_title=occupation.title, salary_in_usd=value USD/year, weight=weight",
-     "'salary' (field 2) is left out: other pay of the same row; column 'salary_in_usd' is taken|"
-     "'salary_currency' (field 3) is left out: the pay that is taken names its currency",
+     "'salary' (field 2) is left out: another pay figure in the same row; column 'salary_in_usd' "
+     "is used|"
+     "'salary_currency' (field 3) is left out: the pay column in use names its currency",
      2, 0, 197000},
     {"SOC Code,Occupation Title,State,Employment,Mean Wage,Median Wage,Openings\n"
      "43-6013,Medical secretaries,TX,100,\"$40,000\",*,5\n29-1141,Nurses,TX,**,#,90000,7\n",
      "SOC Code=occupation, Occupation Title=occupation.title, State=region, Employment=employment, "
      "Mean Wage=wage_mean USD/year, Median Wage=wage_median /year, Openings=openings_annual",
-     "by its size it is taken for a year's", 8, 0, 130112},
+     "judging by its size, it is read as pay for a year", 8, 0, 130112},
     {"Beruf;Ort;Gehalt salary EUR\nPflege;Berlin;45.000\nKoch;Köln;38.250,50 €\n",
      "Beruf=occupation.title, Ort=region, Gehalt salary EUR=value EUR/year", "", 2, 0, 83250.5},
     {"title,title,pay,\"pay\nagain\",|\na,b,51000,52000,3\n",
      "title=occupation.title, pay=value /year",
-     "'title' (field 2) is left out: occupation column 'title' is taken", 1, 0, 51000},
+     "'title' (field 2) is left out: occupation column 'title' is used", 1, 0, 51000},
     /* Base pay, wherever bonuses, tips and stock stand. */
     {"job,Bonus,tips,stock_grant_usd,Base Salary,Total Comp\nNurse,5000,1,2,70000,75000\n",
      "job=occupation.title, Base Salary=value /year",
-     "'Bonus' (field 2) is left out: a part of pay beside base pay|'tips' (field 3)|"
-     "'stock_grant_usd' (field 4)|'Total Comp' (field 6) is left out: other pay of the same row",
+     "'Bonus' (field 2) is left out: pay on top of base pay|'tips' (field 3)|"
+     "'stock_grant_usd' (field 4)|'Total Comp' (field 6) is left out: another pay figure in the "
+     "same row",
      1, 0, 70000},
     {"job,Annual bonus,Salary excluding bonus\nNurse,5000,70000\n",
-     "job=occupation.title, Salary excluding bonus=value /year", "a part of pay", 1, 0, 70000},
+     "job=occupation.title, Salary excluding bonus=value /year", "pay on top of base pay", 1, 0,
+     70000},
     {"JobTitle,HireDate,AnnualSalary,GrossPay,SurveyYear\nNurse,10/24/79,70000,71000,2012\n",
      "JobTitle=occupation.title, AnnualSalary=value /year, SurveyYear=period",
      "'HireDate' (field 2) is left out: a date of something else|'GrossPay' (field 4)", 1, 0,
@@ -70,10 +73,10 @@ static const struct {
      "43-6013,Ohio,1000,2.3,41800,0.7,19.5,1.1\n",
      "occ_code=occupation, area_title=region, tot_emp=employment, emp_prse=employment_rse, "
      "a_mean=wage_mean /year, mean_prse=wage_mean_rse, h_median=wage_median /hour",
-     "'median_prse' (field 8) is left out: an error of an estimate", 5, 0, 42822.5},
+     "'median_prse' (field 8) is left out: the error of an estimate", 5, 0, 42822.5},
     {"Occupation,Median pay per month,Pay CV (%),Margin of error\nNurse,4200,2.2,90\n",
      "Occupation=occupation.title, Median pay per month=wage_median /month",
-     "'Pay CV (%)' (field 3) is left out: an error|'Margin of error' (field 4)", 1, 0, 4200},
+     "'Pay CV (%)' (field 3) is left out: the error|'Margin of error' (field 4)", 1, 0, 4200},
     {"area_title,year,avg_wkly_wage,oty_avg_wkly_wage_pct_chg,total_qtrly_wages,avg_annual_pay\n"
      "Ohio,2024,1205,3.1,81234567890,62660\n",
      "area_title=region, year=period, avg_wkly_wage=wage_mean /week, avg_annual_pay=wage_mean "
@@ -95,7 +98,7 @@ static const struct {
     {"Job Titles,Salary or Hourly,Annual Salary,Hourly Rate\nNurse,Salary,$101442.00,\n"
      "Clerk,Hourly,,$22.10\n",
      "Job Titles=occupation.title, Annual Salary=value /year",
-     "'Hourly Rate' (field 4) is left out: pay for an hour; column 'Annual Salary' is taken, for a "
+     "'Hourly Rate' (field 4) is left out: pay for an hour; column 'Annual Salary' is used, for a "
      "year|the sign $ may be any country's dollar",
      1, 0, 101442},
     {"job,Pay (thousands)\nNurse,70.5\n", "job=occupation.title, Pay (thousands)=value /year*1000",
@@ -120,7 +123,7 @@ static const struct {
      "job=occupation.title, Mean annual wage=wage_mean /year|period 2024", "", 1, 0, 84000},
     {"\"Pay in Georgia, 2023 and 2024\"\njob,Mean annual wage\nNurse,84000\n",
      "job=occupation.title, Mean annual wage=wage_mean /year",
-     "do not say one region|do not say one period", 1, 0, 84000},
+     "do not agree on one region|do not agree on one period", 1, 0, 84000},
     {"Wages for Texas, by occupation\nOccupation,Mean annual wage\nNurse,84000\n",
      "Occupation=occupation.title, Mean annual wage=wage_mean /year|region TX", "", 1, 0, 84000},
     {"Weekly pay of nurses\nSetting,Mean pay\nHospital,1200\n", "Mean pay=wage_mean /week", "", 1,
@@ -161,7 +164,8 @@ static const struct {
      "in?=region, What is your annual salary? (If you are hourly, please enter what you earn in a "
      "year.)=value /year, Please indicate the currency=currency, How many years of professional "
      "work experience do you have overall?=level",
-     "'What was your bonus last year?' (field 5) is left out: a part of pay", 2, 0, 123000},
+     "'What was your bonus last year?' (field 5) is left out: pay on top of base pay", 2, 0,
+     123000},
     /* Grades of pay are levels; shares and rates are no employment. */
     {"job,salary,salary_grade,employment_type\nNurse,82000,12,FT\n",
      "job=occupation.title, salary=value /year, salary_grade=level", "", 1, 0, 82000},
@@ -304,22 +308,22 @@ static void nothing_to_draft(void **state)
         {"a,b\n", CS_IO, "there is no table here"},
         {"", CS_IO, "is an empty file"},
         {"a,b\n1,x\n", CS_NO_ANSWER,
-         "there are 'a', 'b'|'a' (field 1) is left out: it holds numbers"},
+         "the columns are 'a', 'b'|'a' (field 1) is left out: it holds numbers"},
         {"Occupation,Growth\nNurse,6%\n", CS_NO_ANSWER, "'Growth' (field 2) is left out: a change"},
         {"Beruf;Gehalt\nPfleger;3.850\nKoch;2.400\n", CS_NO_ANSWER,
-         "no word says for what time it is pay"},
-        {"job,Hourly pay\nNurse,700000\n", CS_NO_ANSWER, "no likely pay for an hour"},
-        {"job,Annual salary\nNurse,70.5\n", CS_NO_ANSWER, "no likely pay for a year"},
+         "nothing says which pay period this is for"},
+        {"job,Hourly pay\nNurse,700000\n", CS_NO_ANSWER, "unlikely as pay for an hour"},
+        {"job,Annual salary\nNurse,70.5\n", CS_NO_ANSWER, "unlikely as pay for a year"},
         {"Job Title,Salary Estimate\nAnalyst,$137K-$171K (site est.)\n", CS_NO_ANSWER,
-         "its cells are no numbers: '$137K-$171K (site est.)'"},
+         "its cells are not numbers: '$137K-$171K (site est.)'"},
         {"Sexo;Salario "
          "anual;Periodo;Total\nMujeres;Salario;2021;14.481,56\nHombres;Salario;2021;18."
          "502,54\n",
          CS_NO_ANSWER, "'Total' (field 4) is left out: it holds numbers ('14.481,56')"},
-        {"job,Bonus\nNurse,5000\n", CS_NO_ANSWER, "a part of pay"},
+        {"job,Bonus\nNurse,5000\n", CS_NO_ANSWER, "pay on top of base pay"},
         {"area,year,sex,avg_wkly_wage\nOhio,2024,Men,1300\nOhio,2024,Women,1200\n", CS_NO_ANSWER,
-         "the same keys as line 2, and other figures: what tells them apart is in none of the key "
-         "columns, perhaps in 'sex'"},
+         "the same keys as line 2, but different figures: no key column tells them apart; what "
+         "does may be in 'sex'"},
         {"area,year,Mean annual wage\nOhio,2024,41000\nOhio,2024,42000\n", CS_NO_ANSWER,
          "no column that is left out tells them apart"},
     };

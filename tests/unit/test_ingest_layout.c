@@ -42,10 +42,10 @@ static const struct {
      NULL},
     {"{\"name\":\"x\",\"colums\":[]}", "layout: unknown member 'colums' in 'the layout'",
      "did you mean 'columns'?"},
-    {"{\"name\":\"x\",\"name\":\"y\"}", "layout: a member stands twice in 'name'", NULL},
-    {"{\"name\":5}", "layout: a member is of the wrong kind in 'name'", NULL},
-    {COLUMN("{\"key\":\"region\"}"), "layout: a column without header in 'columns'", NULL},
-    {COLUMN("7"), "layout: a column without header in 'columns'", NULL},
+    {"{\"name\":\"x\",\"name\":\"y\"}", "layout: a member appears twice in 'name'", NULL},
+    {"{\"name\":5}", "layout: a member has the wrong type in 'name'", NULL},
+    {COLUMN("{\"key\":\"region\"}"), "layout: a column without a header in 'columns'", NULL},
+    {COLUMN("7"), "layout: a column without a header in 'columns'", NULL},
     {COLUMN("{\"header\":\"a\"}"),
      "layout: a column needs exactly one of key, measure, role in 'a'", NULL},
     {COLUMN("{\"header\":\"a\",\"key\":\"planet\"}"), "layout: unknown dimension in 'planet'",
@@ -153,7 +153,7 @@ static void odd_layouts_of_a_folder_are_told_of(void **state)
         {"", "layout: not valid JSON"},
         {"{\"name\":\"x\" \"requires\":\"a\"}", "layout: not valid JSON"},
         {"{\"name\":\"x\",\"kind\":\"estimates\",\"columns\":[]}", "no requires"},
-        {"{\"name\":\"x\",\"kind\":\"estimates\",\"requires\":7}", "wrong kind"},
+        {"{\"name\":\"x\",\"kind\":\"estimates\",\"requires\":7}", "wrong type"},
     };
     char folder[] = "/tmp/careerstat-layouts-XXXXXX", path[64];
     assert_non_null(mkdtemp(folder));

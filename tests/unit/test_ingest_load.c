@@ -273,7 +273,7 @@ static const struct {
      "f.csv:2: error: column 'period' (field 6): 'May' is not a period\n"
      "  hint: for example 2023, 2023-05 or 2024-34\n"},
     {1, "43-6013,wage_median,€5,USD/year,,2023\n",
-     "f.csv:2: error: column 'value' (field 3): '€5' is in another currency than the column\n"},
+     "f.csv:2: error: column 'value' (field 3): '€5' is not in the column's currency\n"},
     {1, "43-6013,wage_median,5%,USD/year,,2023\n",
      "f.csv:2: error: column 'value' (field 3): '5%' is a percentage, which this column does not "
      "hold\n"},

@@ -123,11 +123,11 @@ static void broken_sheets_say_where(void **state)
     check("b.xlsx",
           make_xlsx("<sheetData><row r=\"7\"><c r=\"F7\" t=\"s\"><v>9</v></c></row></sheetData>",
                     NULL, NULL),
-          CS_IO, "b.xlsx:Data!F7: error: the cell names a text that the workbook does not have\n");
+          CS_IO, "b.xlsx:Data!F7: error: the cell refers to a text that is not in the workbook\n");
     check("b.xlsx",
           make_xlsx("<sheetData><row r=\"7\"><c r=\"F7\"><v>twelve</v></c></row></sheetData>", NULL,
                     NULL),
-          CS_IO, "b.xlsx:Data!F7: error: the cell says that it is a number and is none\n");
+          CS_IO, "b.xlsx:Data!F7: error: the cell claims to be a number but is not one\n");
     check_words("b.xlsx",
                 make_xlsx("<sheetData><row r=\"7\"/><row r=\"6\"/></sheetData>", NULL, NULL), CS_IO,
                 "b.xlsx:Data!A7: error: the rows after this place are not in order");
@@ -247,7 +247,7 @@ static void other_files_are_named(void **state)
     } documents[] = {
         {"word/document.xml", "a text document (.docx), not a table"},
         {"ppt/presentation.xml", "a slide show"},
-        {"Index/Document.iwa", "a document of Numbers, Pages or Keynote"},
+        {"Index/Document.iwa", "a Numbers, Pages or Keynote document"},
         {"META-INF/container.xml", "an e-book"},
     };
     for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {

@@ -262,7 +262,9 @@ enum cs_status cs_compare_check(size_t n_groups, const struct cs_compare_options
     if (n_groups < 2)
         return cs_fail(diag, CS_NO_ANSWER, NULL, NULL, "one group cannot be compared");
     if (n_groups > MAX_GROUPS)
-        return cs_fail(diag, CS_NO_ANSWER, NULL, "choose fewer with --where or a coarser dimension",
+        return cs_fail(diag, CS_NO_ANSWER, NULL,
+                       "choose fewer (--occupation, --region, --level, --period), or compare with "
+                       "one: --reference",
                        "%zu groups are too many to compare in pairs (at most %d)", n_groups,
                        MAX_GROUPS);
     if (options->has_reference && options->reference >= n_groups)

@@ -118,8 +118,7 @@ static enum cs_status check(const struct cs_projection *projection,
     if (!(fabs(*share - 1) <= TOLERANCE))
         return cs_fail(
             diag, CS_NO_ANSWER, NULL, "every part must be there, each once",
-            "the parts and the total cannot be reconciled: in %d the parts are %.1f %% of "
-            "the total",
+            "the parts and the total cannot be reconciled: in %d the parts are %.1f%% of the total",
             whole->last_year, 100 * *share);
     return CS_OK;
 }

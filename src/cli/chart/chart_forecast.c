@@ -17,8 +17,7 @@
 enum { LEAST_YEARS = 8 };
 static const char caveat[] =
     "Past jobs are those of wage and salary workers in surveys; published projections include the "
-    "self-employed. Our own forecast continues from the past jobs alone, with 80 % and 95 % "
-    "interval";
+    "self-employed. Our own forecast continues from the past jobs alone, with 80% and 95% interval";
 
 static enum cs_status add_series(struct cs_chart_work *work, const struct cs_projected *row)
 {

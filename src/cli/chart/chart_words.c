@@ -63,7 +63,7 @@ const char *cs_chart_unit_words(struct cs_chart_work *work)
 
 const char *cs_chart_interval_words(struct cs_chart_work *work)
 {
-    return cs_arena_printf(work->call->arena, "%g %% interval",
+    return cs_arena_printf(work->call->arena, "%g%% interval",
                            100 * work->asked.options.confidence);
 }
 

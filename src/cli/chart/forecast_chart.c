@@ -113,7 +113,7 @@ static const char *title_of(const char *name, const struct cs_projected *row,
                             struct cs_arena *arena)
 {
     int to = row->last_year + (int)row->horizon;
-    return isfinite(row->percent) ? cs_arena_printf(arena, "%s: %+.1f %% to %d by our own forecast",
+    return isfinite(row->percent) ? cs_arena_printf(arena, "%s: %+.1f%% to %d by our own forecast",
                                                     name, row->percent, to)
                                   : cs_arena_printf(arena, "%s: our own forecast to %d", name, to);
 }
@@ -134,7 +134,7 @@ enum cs_status cs_draw_projection(struct cs_call *call, const struct cs_projecti
         .kind = CS_CHART_OUTLOOK,
         .title = title_of(name_series(shown, row->series, call->arena), row, call->arena),
         .subtitle =
-            cs_arena_printf(call->arena, "%s, with 80 %% and 95 %% intervals; not published",
+            cs_arena_printf(call->arena, "%s, with 80%% and 95%% intervals; not published",
                             shown->dataset ? cs_measure_info(shown->set->measure)->words : "value"),
         .unit = row->series->unit,
         .series = series,

@@ -132,13 +132,11 @@ const struct cs_command cs_cmd_backtest = {
     .group = CS_GROUP_ANSWER,
     .summary = "how accurate forecasts of yearly series would have been, by method",
     .usage = "backtest [FILE…] [--method NAMES] [--horizon YEARS]",
-    .help =
-        "Every method forecasts every series from earlier points in time, and the "
-        "forecasts are compared with what happened: sMAPE, MASE, coverage of the 80 and 95 % "
-        "intervals, MSIS, and the skill against naive and drift.\n"
-        "A plain table has columns series, t and value; with a column part of train and test, "
-        "the test part is what is tested. Figures from other files become series by occupation, "
-        "region, level and industry.",
+    .help = "Every method forecasts every series from earlier points in time, and the forecasts "
+            "are compared with what happened: sMAPE, MASE, coverage of the 80% and 95% intervals, "
+            "MSIS, and the skill against naive and drift.\nA plain table has columns series, t and "
+            "value; with a column part of train and test, the test part is what is tested. Figures "
+            "from other files become series by occupation, region, level and industry.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,

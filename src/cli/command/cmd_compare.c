@@ -156,13 +156,11 @@ const struct cs_command cs_cmd_compare = {
     .group = CS_GROUP_ANSWER,
     .summary = "differences between regions, levels, occupations or vintages",
     .usage = "compare [FILE…] --by DIM [--reference KEY] | --change | --areas",
-    .help =
-        "Individual observations: difference and ratio of medians, difference of means, each with "
-        "an "
-        "interval, by replicate weights where the data have them; a test of equal medians made of "
-        "the same draws as its interval; corrections for many pairs; ranks with their uncertainty. "
-        "Published figures: only what their published "
-        "errors allow: means are tested by their relative standard errors, medians are not.",
+    .help = "Individual observations: difference and ratio of medians, difference of means, each "
+            "with an interval, by replicate weights where the data have them; a test that the "
+            "medians are equal, from the same draws as the interval; corrections for many pairs; "
+            "ranks with their uncertainty. Published figures: only what their published errors "
+            "allow: means are tested by their relative standard errors, medians are not.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,

@@ -289,7 +289,7 @@ static enum cs_status judge(const struct importing *importing, enum cs_status la
     if (last == CS_OK && n_in == 0)
         return cs_fail(importing->call->diag, CS_NO_ANSWER, NULL,
                        "CSV, .xls, .xlsx, and .zip or .gz holding these, are read",
-                       "nothing was taken in: there is no table");
+                       "nothing was imported: there is no table");
     return last == CS_OK ? CS_OK : CS_NO_ANSWER;
 }
 
@@ -350,7 +350,7 @@ static enum cs_status run(struct cs_call *call)
 
 static const struct cs_option options[] = {
     {"period", 0, CS_OPTION_TEXT, "YEAR|SPAN",
-     "period of files that do not state one; renews that of a known file", NULL},
+     "period of files that do not state one; replaces that of a file already imported", NULL},
     {"allow-rejects", 0, CS_OPTION_FLAG, NULL, "import a file without the rows that cannot be read",
      NULL},
 };
@@ -361,14 +361,12 @@ const struct cs_command cs_cmd_import = {
     .group = CS_GROUP_KEEP,
     .summary = "add official files to the library, as downloaded",
     .usage = "import FILE|FOLDER…",
-    .help =
-        "Workbooks (.xls, .xlsx), CSV, and .zip or .gz files holding them, each imported whole "
-        "or not at all. Of a folder everything in it is looked at, and what is no table is passed "
-        "over. Importing a file twice changes nothing; a corrected file replaces its old "
-        "version, and the changes are listed. From then on the other commands use the "
-        "library when no file is named.\n"
-        "The exit code is 1 when some files were refused and others are in the library, or there "
-        "was no table at all, and 3 when all were refused.",
+    .help = "Workbooks (.xls, .xlsx), CSV, and .zip or .gz files holding them, each imported whole "
+            "or not at all. Everything in a folder is looked at, and what is not a table is passed "
+            "over. Importing a file twice changes nothing; a corrected file replaces its old "
+            "version, and the changes are listed. From then on the other commands use the library "
+            "when no file is named.\nThe exit code is 1 when some files were refused and others "
+            "are in the library, or there was no table at all, and 3 when all were refused.",
     .options = options,
     .n_options = sizeof options / sizeof *options,
     .shared = CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_INPUT | CS_SHARED_LIBRARY,

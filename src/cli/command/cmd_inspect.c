@@ -195,11 +195,12 @@ const struct cs_command cs_cmd_inspect = {
         "Shows which layout fits a file, what each column is read as and in which unit, where "
         "the period comes from, how many rows were read, refused, outside the table's universe "
         "or exact repeats, how many values are absent and why, and every problem with its "
-        "place. Of a file's problems twenty are shown; --problems lists all of them and nothing "
-        "else, a line for each row that was refused, left out or is doubtful, or with --format "
-        "csv a record: file, sheet, line, cell, field, header, value, severity, problem, hint. "
-        "The exit code is 1 when a row was refused. A file that no layout fits is described "
-        "in one: --suggest-layout writes a first draft, you check it, --layout reads by it.",
+        "place. At most twenty problems of a file are shown; --problems lists all of them and "
+        "nothing else: one line for each row that was refused, left out or is doubtful, or with "
+        "--format csv one record: file, sheet, line, cell, field, header, value, severity, "
+        "problem, hint. The exit code is 1 when a row was refused. For a file that no layout "
+        "fits, --suggest-layout writes a first draft of one; check it, then read the file with "
+        "--layout.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,

@@ -281,13 +281,12 @@ const struct cs_command cs_cmd_project = {
     .group = CS_GROUP_ANSWER,
     .summary = "forecast yearly series with intervals; show published projections as published",
     .usage = "project [FILE…] [--to YEAR | --horizon YEARS] [--method NAME] | --official",
-    .help =
-        "Yearly series, from a plain table with columns series, t and value or from published "
-        "figures, are forecast by fourteen simple methods weighted by what the series looks like, "
-        "with 80 and 95 % intervals that hold as often as they claim (see backtest).\n"
-        "--official shows published projections as published: percent and growth word for "
-        "their period, openings split into change and people who leave, and the straight line "
-        "between the published years, labeled as one.",
+    .help = "Yearly series, from a plain table with columns series, t and value or from published "
+            "figures, are forecast by fourteen simple methods weighted by what the series looks "
+            "like, with 80% and 95% intervals that hold as often as they claim (see "
+            "backtest).\n--official shows published projections as published: percent and growth "
+            "word for their period, openings split into change and people who leave, and the "
+            "straight line between the published years, labeled as one.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,

@@ -87,7 +87,7 @@ static void write_differences(const struct cs_imported *file, struct cs_buf *out
 static void write_sum(const struct cs_import_result *result, struct cs_buf *out)
 {
     const size_t *n_with = result->n_with;
-    cs_buf_printf(out, "\n%zu taken in, %zu known already, %zu refused",
+    cs_buf_printf(out, "\n%zu imported, %zu already known, %zu refused",
                   n_with[CS_IMPORT_ADDED] + n_with[CS_IMPORT_REPLACED], n_with[CS_IMPORT_KNOWN],
                   n_with[CS_IMPORT_REFUSED]);
     if (n_with[CS_IMPORT_PASSED_OVER])

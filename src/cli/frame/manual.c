@@ -104,14 +104,14 @@ static const struct entry variables[] = {
     {"CAREERSTAT_THREADS", "Processors to use where --threads is not given."},
     {"HOME", "Where the library is kept, under .local/share, without XDG_DATA_HOME."},
     {"NO_COLOR", "When set and not empty, no color is used."},
-    {"TMPDIR", "Folder of temporary files, for observations that memory may not hold."},
+    {"TMPDIR", "Folder for temporary files, for observations beyond the memory limit."},
     {"XDG_DATA_HOME", "Folder that the library is kept in."},
 };
 static const struct entry files[] = {
     {"share/careerstat/datasets",
      "Beside the folder of the program: shipped datasets, layouts and reference tables."},
     {"share/careerstat/reports", "The templates of reports, to be copied and changed."},
-    {"share/careerstat/json", "The JSON Schema of every answer."},
+    {"share/careerstat/json", "The JSON Schema of every output."},
     {"~/.local/share/careerstat/library.sqlite", "What was imported."},
 };
 
@@ -134,8 +134,8 @@ static void put_end(struct cs_buf *out)
     static const struct entry codes[] = {
         {"0", "Done."},
         {"1", "Nothing in the data answers the question, or a check found differences."},
-        {"2", "The words of the call, or a layout, are wrong."},
-        {"3", "A file, pipe, input text or gnuplot gave trouble."},
+        {"2", "The command line, or a layout, is wrong."},
+        {"3", "A file, pipe, input text or gnuplot failed."},
         {"4", "Out of memory, or a defect of the program."},
     };
     put_entries(out, "EXIT STATUS", codes, sizeof codes / sizeof *codes);

@@ -99,7 +99,7 @@ static void draw(struct cs_progress *progress)
         draw_step(progress, &step, seconds);
     } else if (share >= 0 && share < 1 && !progress->has_steps) {
         put_bar(share, bar);
-        fprintf(stderr, "\r\033[K%s [%s] %2.0f %% read, %.0f s", progress->name, bar, 100 * share,
+        fprintf(stderr, "\r\033[K%s [%s] %2.0f%% read, %.0f s", progress->name, bar, 100 * share,
                 seconds);
     } else {
         fprintf(stderr, "\r\033[K%s: working, %.0f s", progress->name, seconds);

@@ -101,8 +101,8 @@ static void read_front_matter(struct search *s)
         struct cs_span text = cs_document_line(d, at);
         const char *marker = memmem(text.start, text.size, "<!-- cs:", 8);
         if (marker)
-            complain(s, (size_t)(marker - d->bytes), "markers stand in text",
-                     "a marker in front matter is text, no comment");
+            complain(s, (size_t)(marker - d->bytes), "markers belong in text",
+                     "a marker in front matter is text, not a comment");
         int is_indented = text.size && (text.start[0] == ' ' || text.start[0] == '\t');
         if (is_nested && is_indented) {
             read_nested(s, text, at);
@@ -151,15 +151,15 @@ static void close_marker(struct search *s, size_t start, size_t end)
 static int refuse_place(struct search *s, const struct cs_comment *comment)
 {
     static const char *const where[] = {
-        [CS_COMMENT_IN_TAG] = "a marker inside a tag is part of it, no comment",
-        [CS_COMMENT_IN_TITLE] = "a marker inside <title> is text, no comment",
-        [CS_COMMENT_IN_LINK] = "a marker inside the address of a link is part of it, no comment",
+        [CS_COMMENT_IN_TAG] = "a marker inside a tag is part of it, not a comment",
+        [CS_COMMENT_IN_TITLE] = "a marker inside <title> is text, not a comment",
+        [CS_COMMENT_IN_LINK] = "a marker inside the address of a link is part of it, not a comment",
         [CS_COMMENT_IN_IMAGE] = "a marker inside the words of an image is shown to readers",
     };
     if (comment->place == CS_COMMENT_FREE)
         return 0;
     if (starts_with(comment->text, "cs:"))
-        complain(s, comment->start, "markers stand in text", where[comment->place]);
+        complain(s, comment->start, "markers belong in text", where[comment->place]);
     return 1;
 }
 
@@ -234,7 +234,7 @@ enum cs_status cs_markers_find(struct cs_guide_markers *markers, const struct cs
     cs_comments_find(document, document->front_end, take_comment, &s);
     cs_markers_find_mistyped(document, take_mistyped, &s);
     if (s.is_open) {
-        complain(&s, markers->items[markers->n - 1].start, "write <!-- /cs --> behind its text",
+        complain(&s, markers->items[markers->n - 1].start, "write <!-- /cs --> after its text",
                  "the marker is never closed");
         markers->n--;
     }

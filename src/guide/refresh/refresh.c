@@ -140,7 +140,7 @@ static const char *change_words(const struct cs_look *look, const struct cs_figu
         dated(item->old_period, *item->old_text ? item->old_text : "(empty)", arena);
     const char *now = dated(item->new_period, item->new_text, arena);
     const char *change = older && is_count && from > 0 && isfinite(to)
-                             ? cs_arena_printf(arena, ", %+.1f %%", 100 * (to - from) / from)
+                             ? cs_arena_printf(arena, ", %+.1f%%", 100 * (to - from) / from)
                              : "";
     return cs_arena_printf(arena, "%s %s → %s%s", look->info->words, before, now, change);
 }
@@ -236,7 +236,7 @@ static enum cs_status look_at(struct cs_look *look, struct cs_diag *diag)
         return cs_fail(diag, CS_USAGE, NULL, "add style=chart", "only charts have a file");
     if (cs_look_is_table(look) && stands_in_row(look))
         return cs_fail(diag, CS_USAGE, NULL, "give its marker a line of its own",
-                       "a table cannot stand in a heading or a row of another");
+                       "a table cannot go in a heading or in another table's row");
     item->new_text = cs_look_write(look, &look->value);
     bool is_wordless = item->new_text && !*item->new_text && *item->old_text &&
                        look->info->arguments & CS_IS_GROWTH_WORD;

@@ -47,7 +47,7 @@ void cs_refresh_hold_back(struct cs_refresh *refresh, const struct cs_refresh_op
             item->state = options->is_forced ? CS_REFRESH_ABSENT : CS_REFRESH_EDITED;
             item->is_held = true;
             item->sentence = cs_arena_printf(
-                &refresh->arena, "%s stays: another text under its date stays",
+                &refresh->arena, "%s is kept: another text under its date is kept",
                 *item->figure ? cs_figure_named(item->figure)->words : "the figure");
         }
     }

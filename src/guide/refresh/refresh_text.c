@@ -166,6 +166,6 @@ const char *cs_look_write(const struct cs_look *look, const struct cs_figure_val
 void cs_look_absent(struct cs_look *look, const char *why)
 {
     look->item->state = CS_REFRESH_ABSENT;
-    look->item->sentence = cs_arena_printf(&look->refresh->arena, "%s: %s; the text stays",
+    look->item->sentence = cs_arena_printf(&look->refresh->arena, "%s: %s; the text is kept",
                                            look->info->words, why ? why : "no figure");
 }

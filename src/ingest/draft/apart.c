@@ -60,15 +60,15 @@ static enum cs_status fail(const struct cs_choices *choices, size_t a, size_t b,
     struct cs_buf columns;
     cs_buf_init(&columns);
     size_t n = put_differing(&columns, choices, a, b);
-    enum cs_status status = cs_fail(
-        diag, CS_NO_ANSWER, &place,
-        "write the layout by hand: make a column a key, or a \"filter\" with \"values\" that says "
-        "which rows are meant; see docs/layouts.md",
-        "the same keys as line %llu, and other figures: %s%s",
-        (unsigned long long)sample->rows.items[a].line,
-        n ? "what tells them apart is in none of the key columns, perhaps in "
-          : "no column that is left out tells them apart",
-        cs_buf_text(&columns));
+    enum cs_status status =
+        cs_fail(diag, CS_NO_ANSWER, &place,
+                "write the layout by hand: make a column a key, or a \"filter\" with \"values\" "
+                "that say which rows are meant; see docs/layouts.md",
+                "the same keys as line %llu, but different figures: %s%s",
+                (unsigned long long)sample->rows.items[a].line,
+                n ? "no key column tells them apart; what does may be in "
+                  : "no column that is left out tells them apart",
+                cs_buf_text(&columns));
     cs_buf_clear(&columns);
     return status;
 }

@@ -44,7 +44,7 @@ static const char *header_of(const struct cs_choices *choices, size_t i)
 
 static const char *say_taken(const struct cs_choices *choices, const char *what, size_t taken)
 {
-    return cs_arena_printf(choices->arena, "%s column '%.60s' is taken", what,
+    return cs_arena_printf(choices->arena, "%s column '%.60s' is used", what,
                            header_of(choices, taken));
 }
 
@@ -224,7 +224,7 @@ static void drop_parts_of_jobs(struct cs_choices *choices)
             cs_measure_info(measure)->unit != CS_UNIT_JOBS ||
             10 * column->n_fractions < column->n_numbers)
             continue;
-        cs_choice_drop(choice, "its numbers have decimals, and jobs have none: where they are "
+        cs_choice_drop(choice, "its numbers have decimals, but jobs are whole numbers: if they are "
                                "thousands, say so in the header, as in 'Employment (thousands)'");
     }
 }
@@ -290,10 +290,10 @@ static const char *why_other_pay(const struct cs_choices *choices, size_t other,
     if (cs_pay_period_in_header(cs_span_of(words[0]), &here) &&
         cs_pay_period_in_header(cs_span_of(words[1]), &there) &&
         (here.per != there.per || here.factor != there.factor))
-        return cs_arena_printf(choices->arena, "pay for %s; column '%.60s' is taken, for %s",
+        return cs_arena_printf(choices->arena, "pay for %s; column '%.60s' is used, for %s",
                                cs_pay_period_words(here), header_of(choices, taken),
                                cs_pay_period_words(there));
-    return say_taken(choices, "other pay of the same row;", taken);
+    return say_taken(choices, "another pay figure in the same row;", taken);
 }
 
 /* One value of answers. */
@@ -335,8 +335,9 @@ static void decide_kind(struct cs_choices *choices)
     }
     for (size_t i = 0; i < choices->sample->n_columns; i++) {
         if (cs_choice_is(&choices->items[i], "role", "value"))
-            cs_choice_drop(&choices->items[i],
-                           "pay that names no statistic (mean, median, …), among figures that do");
+            cs_choice_drop(
+                &choices->items[i],
+                "pay that names no statistic (mean, median, …), among figures that name one");
         if (cs_choice_is(&choices->items[i], "role", "weight"))
             cs_choice_drop(&choices->items[i], "a weight, which published figures do not need");
     }
@@ -368,7 +369,7 @@ void cs_choices_make(struct cs_choices *choices)
         choice->why = choice->meaning->why;
         if (!choice->why && cs_header_is_pay(column->words) && column->n_filled > 0 &&
             column->n_texts < column->n_filled && column->n_numbers > 0)
-            choice->why = "its header speaks of pay, but many cells are no numbers";
+            choice->why = "its header names pay, but many cells are not numbers";
     }
     read_bare_statistics(choices);
     if (is_projection(choices))

@@ -134,7 +134,7 @@ static void take_found(struct cs_choices *choices)
             (!is_open || i != profile->currency))
             cs_choice_drop(&choices->items[i], is_open
                                                    ? "its cells name no currencies"
-                                                   : "the pay that is taken names its currency");
+                                                   : "the pay column in use names its currency");
     if (profile->currency < profile->n_columns && is_open)
         choices->items[profile->currency] = (struct cs_choice){.meaning = &currency};
     if (profile->pay_period < profile->n_columns && leaves_open(choices, false))
@@ -154,7 +154,7 @@ static void drop_repeats(struct cs_choices *choices)
                 strcmp(a->period ? a->period : "", b->period ? b->period : "") != 0)
                 continue;
             cs_choice_drop(b, cs_arena_printf(choices->arena,
-                                              "the same statistic as column '%.60s', it seems",
+                                              "apparently the same statistic as column '%.60s'",
                                               choices->sample->columns[k].header));
         }
 }
@@ -263,8 +263,9 @@ static void tell(const struct drafting *drafting)
                              .line = drafting->sample.header_line};
     for (int d = 0; d < CS_N_DIMS; d++)
         if (drafting->titles.is_doubtful[d])
-            cs_diag_add(drafting->diag, CS_WARNING, &place, "say it in the layout's \"constants\"",
-                        "the lines above the header do not say one %s: none is taken",
+            cs_diag_add(drafting->diag, CS_WARNING, &place,
+                        "state it in the layout's \"constants\"",
+                        "the lines above the header do not agree on one %s: none is used",
                         cs_dim_name((enum cs_dim)d));
     tell_columns(drafting, &place);
 }
@@ -319,7 +320,7 @@ static enum cs_status fail_no_figure(const struct drafting *drafting)
     enum cs_status status =
         cs_fail(drafting->diag, CS_NO_ANSWER, &place,
                 "a layout can be written by hand: see docs/layouts.md",
-                "no column of pay, jobs or growth is recognized by its header: there are %s",
+                "no header names a column of pay, jobs or growth; the columns are %s",
                 cs_buf_text(&headers));
     cs_buf_clear(&headers);
     return status;
@@ -344,10 +345,9 @@ static void explain(const struct cs_choices *choices)
         if (!cs_choice_is(choice, "role", "ignore") || choice->why || !column->texts[0])
             continue;
         if (cs_header_is_pay(column->words) && !is_number)
-            choice->why = cs_arena_printf(choices->arena,
-                                          "its header speaks of pay, but its cells are no numbers: "
-                                          "'%.40s'",
-                                          column->texts[0]);
+            choice->why = cs_arena_printf(
+                choices->arena, "its header names pay, but its cells are not numbers: '%.40s'",
+                column->texts[0]);
         else if (is_number)
             choice->why =
                 cs_arena_printf(choices->arena,

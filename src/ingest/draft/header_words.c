@@ -46,7 +46,7 @@ static const struct cs_meaning meanings[] = {
     {RELATIVE_ERRORS, JOBS, NULL, "number", "measure", "employment_rse", NULL, NULL, 0},
     {RELATIVE_ERRORS, "mean|average|avg|" PAY, "median|10th|25th|75th|90th|pct10|pct25|pct75|pct90",
      "number", "measure", "wage_mean_rse", NULL, NULL, 0},
-    {ERRORS, NULL, NULL, "number", "role", "ignore", NULL, "an error of an estimate, no estimate", 0},
+    {ERRORS, NULL, NULL, "number", "role", "ignore", NULL, "the error of an estimate, not an estimate", 0},
 
     /* Openings before growth: "growth openings" are a part of them. */
     {"openings", "growth|replacement|net|due to", NULL, "number", "role", "ignore", NULL,
@@ -65,14 +65,14 @@ static const struct cs_meaning meanings[] = {
     {"percent change|percent growth|pct change|change percent|pct growth|growth rate|projected growth|"
      "growth percent|job growth|job outlook", NULL, PAY "|yoy|y o y|median|mean|average|price|inflation",
      "percent", "measure", "percent_change", NULL, NULL, 1},
-    {CHANGES, NULL, NULL, "number", "role", "ignore", NULL, "a change, no amount", 0},
+    {CHANGES, NULL, NULL, "number", "role", "ignore", NULL, "a change, not an amount", 0},
 
     /* Sums over many people, and parts of pay. */
     {"total wages|total qtrly wages|taxable|payroll|wage bill|contributions|contribution|tax|taxes|"
      "withheld|deduction|deductions|budget|budgeted total|aggregate", NULL, NULL, "number", "role", "ignore",
      NULL, "a sum or a deduction, not what one person is paid", 0},
     {PARTS, NULL, "excluding|excl|exclude|without|before|not including|base|basic|incl|including|total|plus|"
-     "with", "number", "role", "ignore", NULL, "a part of pay beside base pay", 0},
+     "with", "number", "role", "ignore", NULL, "pay on top of base pay", 0},
 
     /* Numbers that have nothing to do with pay. */
     {"hours|age|tenure|fte|rating|score|rank|remote|ratio|percentage of|count|responses|respondents|"
@@ -94,7 +94,7 @@ static const struct cs_meaning meanings[] = {
     {"experienced", NULL, NULL, "pay", "measure", "wage_experienced", NULL, NULL, 0},
     {"minimum|min|low|from|lowest|lower", NULL, "minimum wage", "pay", "measure", "wage_low", NULL, NULL, 0},
     {"maximum|max|high|to|highest|upper", NULL, NULL, "pay", "measure", "wage_high", NULL, NULL, 0},
-    {"minimum wage", NULL, NULL, "number", "role", "ignore", NULL, "a legal minimum, no pay that was observed", 0},
+    {"minimum wage", NULL, NULL, "number", "role", "ignore", NULL, "a legal minimum, not observed pay", 0},
     {"h median|a median", NULL, NULL, "number", "measure", "wage_median", NULL, NULL, 0},
     {"h mean|a mean", NULL, NULL, "number", "measure", "wage_mean", NULL, NULL, 0},
 

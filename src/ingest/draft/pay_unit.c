@@ -159,23 +159,22 @@ static void settle(struct cs_choices *choices, size_t i)
         unit.per = CS_PER_YEAR;
     cs_number_format_rounded(typical, 2, number);
     if (unit.per == CS_PER_NONE)
-        cs_choice_drop(choice, "no word says for what time it is pay (an hour, a month, a year): "
-                               "say it in the header, as in 'Pay per month'");
+        cs_choice_drop(choice, "nothing says which pay period this is for (hour, month, year): "
+                               "state it in the header, as in 'Pay per month'");
     else if ((is_said || !has_column) && isfinite(typical) &&
              !cs_pay_is_likely(unit, typical * factor))
         cs_choice_drop(
             choice,
             cs_arena_printf(choices->arena,
-                            "half its numbers are below or at %s, no likely pay for %s: "
-                            "write the layout by hand, with its \"unit\" and "
-                            "\"multiply\"",
+                            "half its numbers are at or below %s, which is unlikely as pay for %s: "
+                            "write the layout by hand, with its \"unit\" and \"multiply\"",
                             number,
                             cs_pay_period_words((struct cs_pay_period){(enum cs_per)unit.per, 1})));
     else
         choice->unit = cs_arena_strdup(choices->arena, cs_unit_format(unit, text));
     if (choice->unit && !is_said && !has_column)
-        choice->doubt =
-            "no word says for what time it is pay: by its size it is taken for a year's";
+        choice->doubt = "nothing says which pay period this is for: judging by its size, it is "
+                        "read as pay for a year";
     else if (choice->unit && !unit.currency[0] && choices->sample->columns[i].is_bare_dollar)
         choice->doubt = "the sign $ may be any country's dollar: state it, as in \"USD/year\"";
     if (choice->unit && factor != 1)

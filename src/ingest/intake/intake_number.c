@@ -104,7 +104,7 @@ static enum cs_row_fate check_unit(const struct cs_row_work *work,
     if (!unit->currency[0])
         memcpy(unit->currency, number->currency, sizeof unit->currency);
     if (strcmp(unit->currency, number->currency) != 0)
-        return cs_row_refuse(work, bound, NULL, "is in another currency than the column");
+        return cs_row_refuse(work, bound, NULL, "is not in the column's currency");
     return CS_ROW_TAKEN;
 }
 
@@ -121,7 +121,7 @@ static enum cs_row_fate refuse_form(const struct cs_row_work *work,
                              "could have a decimal mark or a thousands mark: nothing tells which");
     snprintf(what, sizeof what, "is not a number with a decimal %s, as %s",
              cs_decimal_name(column->decimal),
-             column->basis == CS_FORM_STATED ? "the layout has it" : "this column has");
+             column->basis == CS_FORM_STATED ? "the layout says" : "this column has");
     return cs_row_refuse(work, bound, hint, what);
 }
 

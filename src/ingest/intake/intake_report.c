@@ -51,7 +51,6 @@ void cs_intake_warn_of_sheets(const struct cs_load_report *report, size_t first_
         cs_diag_add(diag, CS_WARNING, &(struct cs_place){.file = file},
                     "if one restates or summarizes another, keep the one you mean: name it as "
                     "\"sheet\" in a layout, or save it by itself",
-                    "the observations of %zu sheets are taken together: %s", n,
-                    cs_buf_text(&names));
+                    "the observations of %zu sheets are combined: %s", n, cs_buf_text(&names));
     cs_buf_clear(&names);
 }

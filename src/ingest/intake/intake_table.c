@@ -52,8 +52,8 @@ static enum cs_status fail_twice(const struct cs_intake_table *table, const stru
              "\"header\"",
              at[1] + 1);
     return cs_fail(table->diag, CS_IO, &place, hint,
-                   "two columns mean the same: '%s' (%s) and '%s' (%s)", shown[0].text, fields[0],
-                   shown[1].text, fields[1]);
+                   "two columns mean the same thing: '%s' (%s) and '%s' (%s)", shown[0].text,
+                   fields[0], shown[1].text, fields[1]);
 }
 
 /* What a column became, in words; NULL when it is not used. */

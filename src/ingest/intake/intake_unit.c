@@ -126,9 +126,9 @@ static void warn_of_header(const struct cs_intake_table *table, const struct cs_
     cs_show(&shown, header, strlen(header));
     if (stated.per == CS_PER_NONE && !table->of_role[CS_ROLE_UNIT])
         cs_diag_add(table->diag, CS_WARNING, &place,
-                    "\"unit\" in a layout says it: USD/year, /month",
-                    "column '%s' (field %zu): nothing says for what time this pay is", shown.text,
-                    bound->index + 1);
+                    "state it as \"unit\" in a layout: USD/year, /month",
+                    "column '%s' (field %zu): nothing says which pay period this is for",
+                    shown.text, bound->index + 1);
     else if (is_named && stated.per != CS_PER_NONE &&
              (period.per != stated.per || period.factor != stated.factor))
         cs_diag_add(table->diag, CS_WARNING, &place, NULL,

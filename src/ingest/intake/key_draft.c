@@ -25,7 +25,7 @@ static int undo_date(struct cs_key_draft *draft, enum cs_from_date from, const c
     if (from != CS_DATE_IS_CODE)
         return from == CS_NOT_A_DATE;
     draft->parts[CS_PART_CODE] = cs_span_of(draft->text);
-    draft->remark.doubt = "is a date, into which a spreadsheet turns codes; it is read as";
+    draft->remark.doubt = "is a date that a spreadsheet made of a code; it is read as";
     return 1;
 }
 
@@ -282,7 +282,7 @@ static bool read_period(const struct cs_keys *keys, struct cs_key_draft *draft,
                            "nothing in the column says which order it is: write 2023-05-31, or "
                            "keep the year alone: \"resolution\": \"year\" in a layout");
     if (reading == CS_DATE_NONE && is_serial(code))
-        return fail_period(draft, "is the number of a day, as spreadsheets count them",
+        return fail_period(draft, "is a spreadsheet's serial number for a date",
                            "format the column as dates, and save the file again");
     return reading != CS_DATE_NONE;
 }
@@ -330,9 +330,9 @@ static int normalize_period(const struct cs_keys *keys, struct cs_key_draft *dra
     if (!read_period(keys, draft, &period))
         return 0;
     if (!take_until(draft->parts[CS_PART_UNTIL], &period))
-        return fail_period(draft, "is followed by no later year", NULL);
+        return fail_period(draft, "is not followed by a later year", NULL);
     if (!take_within(draft->parts[CS_PART_WITHIN], &period))
-        return fail_period(draft, "is of a part of the year that is not known", NULL);
+        return fail_period(draft, "names an unknown part of the year", NULL);
     if (draft->resolution >= CS_TO_MONTH)
         period.day = 0;
     if (draft->resolution == CS_TO_YEAR)

@@ -208,7 +208,7 @@ enum cs_status cs_layout_read_column(const struct cs_layout_parse *parse, const 
     const cJSON *header = cJSON_GetObjectItemCaseSensitive(item, "header");
     const cJSON *values = cJSON_GetObjectItemCaseSensitive(item, "values");
     if (!header)
-        return cs_layout_complain(parse, "a column without header", "columns");
+        return cs_layout_complain(parse, "a column without a header", "columns");
     enum cs_status status =
         cs_layout_check(parse, item, members, sizeof members / sizeof *members, "columns");
     if (status == CS_OK)

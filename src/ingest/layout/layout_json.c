@@ -306,7 +306,7 @@ static enum cs_status read_conditions(const struct cs_layout_parse *parse, const
             is_first = false;
             enum cs_status status =
                 cJSON_IsObject(one) ? read_condition(parse, item, condition)
-                                    : cs_layout_complain(parse, "a case that is no object", "rows");
+                                    : cs_layout_complain(parse, "a case that is not an object", "rows");
             if (status != CS_OK)
                 return status;
         }

@@ -77,9 +77,9 @@ enum cs_status cs_layout_check(const struct cs_layout_parse *parse, const cJSON 
         if (i == n)
             return fail_unknown(parse, item->string, members, n, where);
         if (cJSON_GetObjectItemCaseSensitive(object, item->string) != item)
-            return cs_layout_complain(parse, "a member stands twice", item->string);
+            return cs_layout_complain(parse, "a member appears twice", item->string);
         if (!is_of_kind(item, members[i].kind))
-            return cs_layout_complain(parse, "a member is of the wrong kind", item->string);
+            return cs_layout_complain(parse, "a member has the wrong type", item->string);
         if (members[i].words && !is_among(members[i].words, item->valuestring))
             return cs_layout_complain(parse, "a word is not known", item->valuestring);
     }

@@ -132,8 +132,8 @@ static int fill_block(struct csv_read *read)
     }
     if (read->end == read->capacity) {
         if (read->capacity >= MAX_LINE_BYTES) {
-            read->status =
-                fail_at(read, read->line, 0, NULL, "a line longer than 256 MB: no table");
+            read->status = fail_at(read, read->line, 0, NULL,
+                                   "a line longer than 256 MB: this is not a table");
             return 0;
         }
         size_t capacity = read->capacity ? 2 * read->capacity : BLOCK_BYTES;

@@ -147,7 +147,7 @@ enum cs_status cs_copies_read(struct cs_copies *copies, struct cs_reading *readi
         return status;
     if (original) {
         cs_diag_add(reading->diag, CS_WARNING, &place,
-                    "if it stands for other people, change its rows or read it by itself",
+                    "if it is about other people, change its rows or read it by itself",
                     "the sheet is a copy of the sheet '%s' and was not read", original->name);
         return CS_OK;
     }

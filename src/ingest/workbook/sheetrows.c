@@ -252,7 +252,7 @@ static enum cs_status spread_merges(struct cs_sheet_rows *rows)
 {
     rows->n_spread += rows->n_spreads;
     if (rows->n_spread > MAX_SPREADS)
-        return cs_sheet_rows_fail(rows, "more cells of this sheet are merged than of any table");
+        return cs_sheet_rows_fail(rows, "this sheet has more merged cells than any real table");
     for (size_t i = 0; i < rows->n_spreads; i++) {
         struct cs_spread *spread = &rows->spreads[i];
         size_t last = spread->range.last_column;

@@ -121,7 +121,7 @@ static enum cs_status read_globals(struct globals *globals)
     if (version != BIFF8 && version != BIFF5)
         return cs_fail(globals->diag, CS_IO, &(struct cs_place){.file = globals->book.name},
                        "open it and save the table as .xlsx or CSV",
-                       "is a workbook of an Excel older than version 5");
+                       "is a workbook from an Excel older than version 5");
     enum cs_status status = CS_OK;
     while (status == CS_OK) {
         if (!cs_biff_next(biff))

@@ -294,7 +294,7 @@ static enum cs_status put_cell(const struct sheet *sheet, const struct cell *cel
             return cell->kind == IS_OWN_TEXT
                        ? CS_OK
                        : cs_sheet_rows_fail(
-                             rows, "the cell names a text that the workbook does not have");
+                             rows, "the cell refers to a text that is not in the workbook");
         struct cs_span text = cs_texts_get(texts, cell->value.index);
         return text.size ? cs_sheet_rows_put_lasting(rows, CS_CELL_TEXT, text) : CS_OK;
     }

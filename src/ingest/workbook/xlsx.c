@@ -143,7 +143,7 @@ static enum cs_status read_workbook(struct workbook *workbook, struct cs_archive
         return cs_fail(diag, CS_IO, &(struct cs_place){.file = workbook->book.name},
                        "save it from the spreadsheet program as .xlsx or CSV",
                        is_there ? "is a workbook without sheets"
-                                : "is no .xlsx workbook: the part '%s' is missing",
+                                : "is not an .xlsx workbook: the part '%s' is missing",
                        workbook->path);
     if (status == CS_OK)
         status =

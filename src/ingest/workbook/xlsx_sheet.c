@@ -35,7 +35,7 @@ static enum cs_status put_shared(struct sheet *sheet, struct cs_span value)
     if (!cs_integer_parse(cs_span_trim(value), &index) || index < 0 ||
         (uint64_t)index >= strings->n)
         return cs_sheet_rows_fail(&sheet->rows,
-                                  "the cell names a text that the workbook does not have");
+                                  "the cell refers to a text that is not in the workbook");
     struct cs_span text = cs_texts_get(strings, (size_t)index);
     return text.size ? cs_sheet_rows_put_lasting(&sheet->rows, CS_CELL_TEXT, text) : CS_OK;
 }
@@ -57,7 +57,7 @@ static enum cs_status put_number(struct sheet *sheet, struct cs_span value)
     const struct cs_xlsx_styles *styles = &sheet->book->styles;
     double number;
     if (!cs_number_parse(cs_span_trim(value), &number))
-        return cs_sheet_rows_fail(&sheet->rows, "the cell says that it is a number and is none");
+        return cs_sheet_rows_fail(&sheet->rows, "the cell claims to be a number but is not one");
     return cs_sheet_rows_put_number(&sheet->rows, number,
                                     sheet->style < styles->n
                                         ? styles->formats[sheet->style]

@@ -26,7 +26,7 @@ static enum cs_status check_call(const struct cs_painting *painting, struct cs_d
                        "a chart shows the newest figures");
     if (takes_per && call->per && strcmp(call->per, "year") != 0)
         return cs_fail(diag, CS_USAGE, NULL, "leave out per, or use a table",
-                       "a chart shows pay a year");
+                       "a chart shows pay per year");
     return CS_OK;
 }
 

@@ -28,7 +28,7 @@ static void put_salary(struct cs_json *json, const struct cs_outlook *o)
     cs_json_put_array(json, "estimatedSalary");
     cs_json_begin_object(json);
     cs_json_put_string(json, "@type", "MonetaryAmountDistribution");
-    cs_json_put_string(json, "name", unit.per == CS_PER_HOUR ? "pay an hour" : "pay a year");
+    cs_json_put_string(json, "name", unit.per == CS_PER_HOUR ? "pay per hour" : "pay per year");
     cs_json_put_string(json, "currency", currency);
     cs_json_put_string(json, "duration", duration((enum cs_per)unit.per));
     put_number(json, "percentile10", &o->pay.percentiles[0]);

@@ -345,10 +345,9 @@ int cs_chart_of_world(const struct cs_outlook *o, struct cs_arena *arena, struct
     *out = (struct cs_chart){
         .kind = CS_CHART_COMPARE,
         .title = cs_arena_printf(arena, "Pay ranges abroad, in %s", o->countries.currency),
-        .subtitle = cs_arena_printf(arena,
-                                    "Low and high end of the range a year, at average "
-                                    "exchange rates of %d",
-                                    o->countries.rate_year),
+        .subtitle = cs_arena_printf(
+            arena, "Low and high end of the range per year, at average exchange rates of %d",
+            o->countries.rate_year),
         .unit = unit,
         .value_words = "low end",
         .other_words = "high end",

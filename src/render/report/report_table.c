@@ -34,7 +34,7 @@ void cs_table_of_pay(const struct cs_outlook *o, struct cs_arena *arena,
     static const char *const names[] = {"10% earn less than", "25% earn less than",
                                         "Half earn less than (median)", "75% earn less than",
                                         "90% earn less than"};
-    const char *headers[] = {"", "A year", "An hour"};
+    const char *headers[] = {"", "Per year", "Per hour"};
     struct cs_figure_rows rows;
     headers[0] =
         cs_arena_printf(arena, "Pay in %s", cs_period_short(o->pay.percentiles[2].period, arena));
@@ -63,7 +63,8 @@ void cs_table_of_pay(const struct cs_outlook *o, struct cs_arena *arena,
 void cs_table_of_levels(const struct cs_outlook *o, struct cs_arena *arena,
                         struct cs_figure_table *out)
 {
-    static const char *const headers[] = {"Level", "Experience", "Median a year", "Average a year"};
+    static const char *const headers[] = {"Level", "Experience", "Median per year",
+                                          "Average per year"};
     struct cs_figure_rows rows;
     cs_figure_rows_begin(&rows, out, arena, (struct cs_figure_shape){headers, "ttnn", o->levels.n});
     for (size_t i = 0; i < o->levels.n; i++) {
@@ -172,7 +173,7 @@ void cs_table_of_history(const struct cs_outlook *o, struct cs_arena *arena,
 void cs_table_of_industries(const struct cs_outlook *o, struct cs_arena *arena,
                             struct cs_figure_table *out)
 {
-    const char *headers[] = {"Industry", "", "Share of the occupation", "Average pay a year"};
+    const char *headers[] = {"Industry", "", "Share of the occupation", "Average pay per year"};
     struct cs_figure_rows rows;
     if (o->industries.n)
         headers[1] = cs_arena_printf(
@@ -202,8 +203,8 @@ void cs_table_of_world(const struct cs_outlook *o, struct cs_arena *arena,
 {
     const char *headers[] = {"Country", "Local pay", "Per", "", "", ""};
     struct cs_figure_rows rows;
-    headers[3] = cs_arena_printf(arena, "Low, %s a year", o->countries.currency);
-    headers[4] = cs_arena_printf(arena, "High, %s a year", o->countries.currency);
+    headers[3] = cs_arena_printf(arena, "Low, %s per year", o->countries.currency);
+    headers[4] = cs_arena_printf(arena, "High, %s per year", o->countries.currency);
     headers[5] =
         cs_arena_printf(arena, "Rate per %s, %d", o->countries.currency, o->countries.rate_year);
     cs_figure_rows_begin(&rows, out, arena,
@@ -224,7 +225,7 @@ void cs_table_of_world(const struct cs_outlook *o, struct cs_arena *arena,
     cs_figure_rows_drop_empty(&rows);
 }
 
-/* "a year", "an hour"; NULL when the neighbors' pay differs in that. */
+/* "year", "hour"; NULL when the neighbors' pay differs in that. */
 static const char *related_per(const struct cs_outlook *o)
 {
     const struct cs_found *first = NULL;
@@ -236,7 +237,7 @@ static const char *related_per(const struct cs_outlook *o)
             return NULL;
         first = pay;
     }
-    return first ? cs_per_in_sentence(first->unit) : "a year";
+    return first ? cs_per_name((enum cs_per)first->unit.per) : "year";
 }
 
 /* "Median, 2024", or without the year where the neighbors have none. */
@@ -255,7 +256,7 @@ void cs_table_of_related(const struct cs_outlook *o, struct cs_arena *arena,
     const char *per = related_per(o);
     struct cs_figure_rows rows;
     if (per)
-        headers[2] = cs_arena_printf(arena, "Median %s", per);
+        headers[2] = cs_arena_printf(arena, "Median per %s", per);
     if (o->related.n) {
         headers[2] = related_head(headers[2], o->related.rows[0].median.period, arena);
         headers[3] = related_head(headers[3], o->related.rows[0].percent.period, arena);

@@ -180,10 +180,9 @@ static void put_rows(struct index *index, struct cs_buf *out)
                      "<th scope=\"col\">Occupation</th><th scope=\"col\">Code</th>");
     if (has_regions)
         cs_buf_puts(out, "<th scope=\"col\">Region</th>");
-    cs_buf_puts(out,
-                "<th scope=\"col\" class=\"n\">Median a year</th>"
-                "<th scope=\"col\" class=\"n\">Growth</th>"
-                "<th scope=\"col\" class=\"n\">Openings per year</th></tr></thead>\n<tbody>\n");
+    cs_buf_puts(out, "<th scope=\"col\" class=\"n\">Median per year</th><th scope=\"col\" "
+                     "class=\"n\">Growth</th><th scope=\"col\" class=\"n\">Openings per "
+                     "year</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < index->request->n_pages; i++)
         if (index->entries[i].is_there)
             put_row(out, &index->entries[i], has_regions, &index->arena);

@@ -77,8 +77,8 @@ static const struct cs_table_column COLUMNS[] = {
     {"step", "step", 0, -1},
     {"smape", "sMAPE %", 1, 2},
     {"mase", "MASE", 1, 3},
-    {"coverage_80", "in 80 %", 1, 1},
-    {"coverage_95", "in 95 %", 1, 1},
+    {"coverage_80", "in 80%", 1, 1},
+    {"coverage_95", "in 95%", 1, 1},
     {"msis", "MSIS", 1, 1},
     {"skill_naive", "vs naive", 1, 1},
     {"skill_drift", "vs drift", 1, 1},
@@ -109,12 +109,11 @@ static void say_held(const struct cs_backtest_method *method, struct cs_buf *out
 {
     struct cs_forecast_grade grade = cs_forecast_grade_of(&method->score);
     if (method->score.n_intervals > 0)
-        cs_buf_printf(
-            out,
-            "\n%s: %.1f %% of what came lay inside its 95 %% interval, %.1f %% inside its "
-            "80 %% interval.\n",
-            cs_forecast_method_name(method->method), 100 * grade.coverage_95,
-            100 * grade.coverage_80);
+        cs_buf_printf(out,
+                      "\n%s: %.1f%% of outcomes lay inside its 95%% interval, %.1f%% inside its "
+                      "80%% interval.\n",
+                      cs_forecast_method_name(method->method), 100 * grade.coverage_95,
+                      100 * grade.coverage_80);
 }
 
 static void put_foot(const struct cs_backtested *shown, struct cs_buf *out)
@@ -130,7 +129,7 @@ static void put_foot(const struct cs_backtested *shown, struct cs_buf *out)
     if (b->n_constant)
         cs_buf_printf(out, "%zu forecasts of constant series count in sMAPE only.\n",
                       b->n_constant);
-    cs_buf_puts(out, "MASE: error in mean yearly changes. MSIS: width of the 95 % interval and "
+    cs_buf_puts(out, "MASE: error in mean yearly changes. MSIS: width of the 95% interval and "
                      "misses,\nin the same. vs: how much smaller the MASE is, in percent.\n");
     if (shown->caveat)
         cs_buf_printf(out, "%s\n", shown->caveat);

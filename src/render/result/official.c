@@ -149,18 +149,18 @@ static void say_gap(const struct cs_official_shown *official, struct cs_buf *out
             cs_buf_printf(out, "  own forecast     none: %s\n", official->own_lack);
         return;
     }
-    cs_buf_printf(out,
-                  "  own forecast     %+.1f %% (80 %% interval %+.1f to %+.1f %%), data up to "
-                  "%d\n  gap              %+.1f percentage points; the published figure is "
-                  "%s our interval\n  %s\n",
-                  gap->own_percent, gap->own_low, gap->own_high, gap->own->last_year,
-                  gap->gap_points, gap->is_inside ? "inside" : "outside", GAP_CAVEAT);
+    cs_buf_printf(
+        out,
+        "  own forecast     %+.1f%% (80%% interval %+.1f to %+.1f%%), data up to %d\n  gap         "
+        "     %+.1f percentage points; the published figure is %s our interval\n  %s\n",
+        gap->own_percent, gap->own_low, gap->own_high, gap->own->last_year, gap->gap_points,
+        gap->is_inside ? "inside" : "outside", GAP_CAVEAT);
 }
 
 static void say_scenario(const struct cs_scenario *scenario, struct cs_arena *arena,
                          struct cs_buf *out)
 {
-    cs_buf_printf(out, "  SCENARIO under the given assumption, not published: %s jobs, %+.1f %%\n",
+    cs_buf_printf(out, "  SCENARIO under the given assumption, not published: %s jobs, %+.1f%%\n",
                   format_jobs(scenario->projected, 0, arena), scenario->percent);
     say_openings(&scenario->openings, arena, out);
 }
@@ -179,11 +179,11 @@ void cs_official_words(const struct cs_dataset *dataset, const struct cs_officia
                   format_jobs(cs_found_number(&row->base), 0, arena), row->period.start_year,
                   format_jobs(cs_found_number(&row->projected), 0, arena), row->period.end_year,
                   format_jobs(cs_found_number(&row->change), 1, arena));
-    cs_buf_printf(out, "  growth           %+.1f %% over the period", row->percent.quantity.value);
+    cs_buf_printf(out, "  growth           %+.1f%% over the period", row->percent.quantity.value);
     if (row->word)
         cs_buf_printf(out, ": %s", row->word);
     if (isfinite(average))
-        cs_buf_printf(out, " (all occupations %+.1f %%)", average);
+        cs_buf_printf(out, " (all occupations %+.1f%%)", average);
     cs_buf_putc(out, '\n');
     say_openings(&official->openings, arena, out);
     say_gap(official, out);
@@ -202,8 +202,8 @@ static const struct cs_table_column COLUMNS[] = {
     {"percent_change", "%", 1, 1},
     {"growth_word", "growth", 0, -1},
     {"openings_a_year", "openings per year", 1, 0},
-    {"net_change_a_year", "net change a year", 1, 0},
-    {"separations_a_year", "separations a year", 1, 0},
+    {"net_change_a_year", "net change per year", 1, 0},
+    {"separations_a_year", "separations per year", 1, 0},
     {"openings_basis", "basis", 0, -1},
     {"replacement_share", "replacement", 1, 2},
     {"own_percent_change", "own %", 1, 1},

@@ -19,16 +19,16 @@
 
 /* Every year of every series, for programs and for one series. */
 static const struct cs_table_column STEPS[] = {
-    {"series", "series", 0, -1},     {"year", "year", 0, -1},      {"point", "forecast", 1, 0},
-    {"lower_80", "80 % from", 1, 0}, {"upper_80", "to", 1, 0},     {"lower_95", "95 % from", 1, 0},
-    {"upper_95", "to", 1, 0},        {"real_point", "real", 1, 0}, {"scenario", "scenario", 1, 0},
+    {"series", "series", 0, -1},    {"year", "year", 0, -1},      {"point", "forecast", 1, 0},
+    {"lower_80", "80% from", 1, 0}, {"upper_80", "to", 1, 0},     {"lower_95", "95% from", 1, 0},
+    {"upper_95", "to", 1, 0},       {"real_point", "real", 1, 0}, {"scenario", "scenario", 1, 0},
     {"unit", "unit", 0, -1},
 };
 /* One row a series, for people. */
 static const struct cs_table_column ENDS[] = {
     {"series", "series", 0, -1}, {"last_year", "from", 0, -1}, {"last", "value", 1, 0},
-    {"year", "to", 0, -1},       {"point", "forecast", 1, 0},  {"lower_80", "80 % from", 1, 0},
-    {"upper_80", "to", 1, 0},    {"percent", "%", 1, 1},       {"yearly", "% a year", 1, 2},
+    {"year", "to", 0, -1},       {"point", "forecast", 1, 0},  {"lower_80", "80% from", 1, 0},
+    {"upper_80", "to", 1, 0},    {"percent", "%", 1, 1},       {"yearly", "% per year", 1, 2},
 };
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -170,7 +170,7 @@ static void say_weights(const struct cs_projected *row, struct cs_buf *out)
 {
     enum { SHOWN = 4 };
     double below = 2;
-    cs_buf_puts(out, "Weighed most: ");
+    cs_buf_puts(out, "Largest weights: ");
     for (int k = 0; k < SHOWN; k++) {
         size_t best = 0;
         double weight = -1;
@@ -179,7 +179,7 @@ static void say_weights(const struct cs_projected *row, struct cs_buf *out)
                 weight = row->weights[m];
                 best = m;
             }
-        cs_buf_printf(out, "%s%s %.0f %%", k ? ", " : "", cs_forecast_member_name(best),
+        cs_buf_printf(out, "%s%s %.0f%%", k ? ", " : "", cs_forecast_member_name(best),
                       100 * weight);
         below = weight;
     }
@@ -205,11 +205,11 @@ static void say_one(const struct cs_projection_shown *shown, const struct cs_pro
     const struct cs_projected *real =
         shown->real ? &shown->real->rows[row - shown->projection->rows] : NULL;
     if (isfinite(row->percent))
-        cs_buf_printf(out, "\n%+.1f %% from %d to %d (80 %% interval %+.1f to %+.1f %%)",
-                      row->percent, row->last_year, row->last_year + (int)row->horizon,
-                      row->percent_low, row->percent_high);
+        cs_buf_printf(out, "\n%+.1f%% from %d to %d (80%% interval %+.1f to %+.1f%%)", row->percent,
+                      row->last_year, row->last_year + (int)row->horizon, row->percent_low,
+                      row->percent_high);
     if (isfinite(row->yearly_percent))
-        cs_buf_printf(out, ", %+.2f %% a year", row->yearly_percent);
+        cs_buf_printf(out, ", %+.2f%% a year", row->yearly_percent);
     cs_buf_printf(out, ".\nFrom %zu values, %zu used", row->series->n + row->series->n_test,
                   row->n_used);
     cs_buf_printf(out, row->n_outliers ? ", %zu leaps there and back evened out.\n" : ".\n",
@@ -221,7 +221,7 @@ static void say_one(const struct cs_projection_shown *shown, const struct cs_pro
     if (real && real->refusal)
         cs_buf_printf(out, "Not adjusted for prices: %s.\n", real->refusal);
     else if (real)
-        cs_buf_printf(out, "Real: in prices of %d, %+.1f %%.\n", shown->real_year, real->percent);
+        cs_buf_printf(out, "Real: in prices of %d, %+.1f%%.\n", shown->real_year, real->percent);
     say_events(row->series, out);
 }
 
@@ -238,11 +238,11 @@ static void say_foot(const struct cs_projection_shown *shown, struct cs_buf *out
         cs_buf_puts(out, "Published projections are in the data too: --official shows them.\n");
     if (shown->way != CS_RECONCILE_NONE)
         cs_buf_printf(out,
-                      "%zu parts and their whole made to agree, %s; in the last year they "
-                      "are %.1f %% of it.\n",
+                      "%zu parts and their whole made to agree, %s; in the last year they are "
+                      "%.1f%% of it.\n",
                       shown->group.n_parts, cs_reconcile_way_name(shown->way), 100 * shown->share);
     if (shown->assumed)
-        cs_buf_printf(out, "SCENARIO: %+g %% %s is assumed, not forecast.\n",
+        cs_buf_printf(out, "SCENARIO: %+g%% %s is assumed, not forecast.\n",
                       shown->assumed->percent,
                       shown->assumed->is_yearly ? "a year" : "over the whole horizon");
     if (shown->caveat)

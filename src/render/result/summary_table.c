@@ -214,7 +214,7 @@ static enum cs_status print_intervals(const struct intervals *intervals,
     const struct cs_distribution *all = &intervals->sheet.summary->survey->all;
     if (!intervals->is_wanted || intervals->table.n_cells == 0)
         return CS_OK;
-    cs_buf_printf(out, "\nMedian and its %g %% interval (%s)\n\n", 100 * all->confidence,
+    cs_buf_printf(out, "\nMedian and its %g%% interval (%s)\n\n", 100 * all->confidence,
                   cs_interval_method_words(all->method));
     return cs_table_print(&intervals->table, format, out, diag);
 }
