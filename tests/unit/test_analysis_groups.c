@@ -126,8 +126,9 @@ static void nothing_left_says_so(void **state)
     request.by[0] = CS_DIM_INDUSTRY;
     request.n_by = 1;
     assert_int_equal(cs_groups_collect(dataset, &request, &found, &diag), CS_NO_ANSWER);
-    assert_string_equal(diag.messages[0].text,
-                        "none of the 6 individual observations are left after filtering");
+    assert_string_equal(
+        diag.messages[0].text,
+        "none of the 6 individual observations match the filters and have every dimension in --by");
     cs_groups_clear(&found);
     cs_diag_clear(&diag);
     cs_dataset_free(dataset);

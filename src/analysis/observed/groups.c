@@ -192,7 +192,8 @@ static enum cs_status assign_rows(struct work *work, struct cs_diag *diag)
     }
     if (work->out->n_observations == 0)
         return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
-                       "none of the %zu individual observations are left after filtering",
+                       "none of the %zu individual observations match the filters and have every "
+                       "dimension in --by",
                        rows->n_rows);
     return CS_OK;
 }
