@@ -73,9 +73,9 @@ static void write_differences(const struct cs_imported *file, struct cs_buf *out
     if (change->is_renewed)
         cs_buf_puts(out, "the same file, its period as given now\n");
     else
-        cs_buf_printf(out, "%llu figures changed, %llu new, %llu gone\n",
-                      (unsigned long long)change->n_changed, (unsigned long long)change->n_added,
-                      (unsigned long long)change->n_removed);
+        cs_buf_printf(out, "%llu figure%s changed, %llu new, %llu gone\n",
+                      (unsigned long long)change->n_changed, change->n_changed == 1 ? "" : "s",
+                      (unsigned long long)change->n_added, (unsigned long long)change->n_removed);
     for (size_t i = 0; i < change->n_shown; i++)
         cs_buf_printf(out, "  %s\n", change->shown[i].text);
     if (change->n_changed > change->n_shown)

@@ -253,7 +253,8 @@ static void tell_columns(const struct drafting *drafting, const struct cs_place 
     }
     if (n > MOST_TOLD)
         cs_diag_add(drafting->diag, CS_WARNING, place, NULL,
-                    "and %zu more columns, see their comments in the draft", n - MOST_TOLD);
+                    "and %zu more column%s: see the comments in the draft", n - MOST_TOLD,
+                    n - MOST_TOLD == 1 ? "" : "s");
 }
 
 static void tell(const struct drafting *drafting)

@@ -305,8 +305,9 @@ static enum cs_status read_conditions(const struct cs_layout_parse *parse, const
             *condition = (struct cs_layout_condition){.starts_case = is_first};
             is_first = false;
             enum cs_status status =
-                cJSON_IsObject(one) ? read_condition(parse, item, condition)
-                                    : cs_layout_complain(parse, "a case that is not an object", "rows");
+                cJSON_IsObject(one)
+                    ? read_condition(parse, item, condition)
+                    : cs_layout_complain(parse, "a case that is not an object", "rows");
             if (status != CS_OK)
                 return status;
         }
