@@ -96,6 +96,26 @@ static const char *find_reason(const struct cs_dataset *dataset, const struct cs
     return reason;
 }
 
+static const char *code_of(const struct cs_dataset *dataset, enum cs_dim dim, uint32_t key)
+{
+    const struct cs_key *found = cs_dataset_key(dataset, dim, key);
+    return found ? found->code : "";
+}
+
+/* By place, reason and period, whatever the order of rows or groups. */
+static int compare_gaps(const void *a, const void *b, void *context)
+{
+    const struct cs_dataset *dataset = *(const struct cs_dataset *const *)context;
+    const struct cs_money_gap *x = a, *y = b;
+    int order = strcmp(code_of(dataset, CS_DIM_REGION, x->region),
+                       code_of(dataset, CS_DIM_REGION, y->region));
+    order = order ? order : strcmp(x->reason, y->reason);
+    order = order ? order
+                  : strcmp(code_of(dataset, CS_DIM_PERIOD, x->period),
+                           code_of(dataset, CS_DIM_PERIOD, y->period));
+    return order ? order : memcmp(x->currency, y->currency, sizeof x->currency);
+}
+
 enum cs_status cs_money_gaps_find(const struct cs_dataset *dataset,
                                   const struct cs_selection *among,
                                   const struct cs_money_plan *plan, struct cs_arena *arena,
@@ -114,6 +134,8 @@ enum cs_status cs_money_gaps_find(const struct cs_dataset *dataset,
     }
     if (out->n == places.n)
         out->n = 0;
+    if (out->n)
+        qsort_r(out->gaps, out->n, sizeof *out->gaps, compare_gaps, &dataset);
     free(places.items);
     return is_whole ? CS_OK : cs_fail_memory(diag);
 }

@@ -194,12 +194,18 @@ static enum cs_status leave_out_gaps(struct cs_workspace *workspace,
     if (!gaps)
         return cs_fail_memory(call->diag);
     enum cs_status status = cs_money_gaps_find(data, among, plan, call->arena, gaps, call->diag);
-    for (size_t i = 0; i < gaps->n && status == CS_OK; i++) {
+    for (size_t i = 0, n; i < gaps->n && status == CS_OK; i += n) {
         const struct cs_money_gap *gap = &gaps->gaps[i];
         const struct cs_key *region = cs_dataset_key(data, CS_DIM_REGION, gap->region);
-        cs_diag_add(
-            call->diag, CS_WARNING, NULL, NULL, "%s: %zu individual observation%s left out: %s",
-            region ? region->title : gap->currency, gap->n, gap->n == 1 ? "" : "s", gap->reason);
+        size_t n_left_out = 0;
+        for (n = 0; i + n < gaps->n && gap[n].region == gap->region &&
+                    strcmp(gap[n].reason, gap->reason) == 0;
+             n++)
+            n_left_out += gap[n].n;
+        cs_diag_add(call->diag, CS_WARNING, NULL, NULL,
+                    "%s: %zu individual observation%s left out: %s",
+                    region ? region->title : gap->currency, n_left_out, n_left_out == 1 ? "" : "s",
+                    gap->reason);
     }
     plan->gaps = gaps;
     return status;
