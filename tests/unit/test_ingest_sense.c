@@ -303,7 +303,10 @@ static void percentiles_that_fall_are_told(void **state)
 {
     (void)state;
     check_text(OEWS OEWS_ROW "31200,35000,39520,49000,52000,2024\n", NULL, NULL);
-    check_text(OEWS OEWS_ROW "39520,39520,39520,39520,39520,2024\n", NULL, NULL);
+    check_text(OEWS OEWS_ROW "42640,42640,42640,42640,42640,2024\n", NULL, NULL);
+    check_text(OEWS OEWS_ROW "31200,35000,38000,39000,39520,2024\n",
+               "2: column 'A_MEAN' (field 7): '42640' as average pay is above 39520 as 90th",
+               "G2: column 'A_MEAN': '42640' as average pay is above 39520");
     check_text(OEWS OEWS_ROW "31200,47520,39520,49000,52000,2024\n",
                "2: column 'A_PCT25' (field 9): '47520' as 25th percentile pay is above 39520 as "
                "median pay (column 'A_MEDIAN')\n",

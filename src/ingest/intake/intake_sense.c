@@ -34,6 +34,7 @@ static const struct {
     {CS_WAGE_LOW, CS_WAGE_HIGH},          {CS_WAGE_LOW, CS_WAGE_MEDIAN},
     {CS_WAGE_MEDIAN, CS_WAGE_HIGH},       {CS_WAGE_ENTRY, CS_WAGE_MEAN},
     {CS_WAGE_ENTRY, CS_WAGE_EXPERIENCED}, {CS_WAGE_MEAN, CS_WAGE_EXPERIENCED},
+    {CS_WAGE_P10, CS_WAGE_MEAN},          {CS_WAGE_MEAN, CS_WAGE_P90},
 };
 enum { N_ORDERS = sizeof orders / sizeof *orders };
 _Static_assert(CS_WAGE_P25 == CS_WAGE_P10 + 1 && CS_WAGE_MEDIAN == CS_WAGE_P10 + 2 &&
