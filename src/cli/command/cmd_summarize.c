@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analysis/observed/distribution.h"
+#include "analysis/observed/errors.h"
 #include "analysis/observed/groups.h"
 #include "analysis/observed/listing.h"
 #include "analysis/observed/survey.h"

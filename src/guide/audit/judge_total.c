@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "guide/audit/inside.h"
 #include "guide/audit/judge.h"
 #include "guide/claim/find.h"
 #include "guide/claim/topic.h"

@@ -1,4 +1,4 @@
-/* Amounts and places as a report's words put them. */
+/* Amounts, places and related occupations as a report puts them in words. */
 #include <math.h>
 #include <string.h>
 
@@ -23,4 +23,10 @@ const char *cs_report_amount(const struct cs_found *like, double amount, struct 
 const char *cs_report_in(const char *code, const char *name, struct cs_arena *arena)
 {
     return cs_arena_printf(arena, "in %s", cs_region_in_sentence(code, name, arena));
+}
+
+const char *cs_report_related_words(const struct cs_outlook *o)
+{
+    return o->related.by == CS_RELATED_BY_CODE ? "occupations next in the classification"
+                                               : "related occupations";
 }

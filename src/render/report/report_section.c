@@ -103,12 +103,6 @@ const char *cs_report_related_heading(const struct cs_outlook *o)
                                                : "Related occupations";
 }
 
-const char *cs_report_related_words(const struct cs_outlook *o)
-{
-    return o->related.by == CS_RELATED_BY_CODE ? "occupations next in the classification"
-                                               : "related occupations";
-}
-
 const struct cs_report_section cs_report_sections[CS_N_SECTIONS] = {
     {"pay", has_pay, source_of_pay, cs_chart_of_pay, cs_table_of_pay},
     {"levels", has_levels, source_of_levels, cs_chart_of_levels, cs_table_of_levels},
