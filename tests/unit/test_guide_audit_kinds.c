@@ -353,6 +353,39 @@ static void growth_by_verb(void **state)
     CHECK_CASES(state, cases);
 }
 
+/* Whose a value is, of when and per what, where another mention stands nearer. */
+static void whose_and_when(void **state)
+{
+    static const struct kind_case cases[] = {
+        {"# Plumbers\n\nPlumber jobs are expected to rise by 4.5% from 2024 to 2034, more than the "
+         "[3.1%] growth rate projected for all U.S. jobs.\n",
+         TRUE_HERE},
+        {"# Plumbers\n\nPlumber jobs are expected to rise by 4.5% from 2024 to 2034, more than the "
+         "[7.1%] growth rate projected for all U.S. jobs.\n",
+         WRONG},
+        {"# Electricians\n\n- Openings: 81,000 a year, which is 9.9 percent of [818,700] jobs in "
+         "2024\n",
+         TRUE_HERE},
+        {"# Firefighters\n\nThe survey counts firefighters with average annual pay of [$63,890] "
+         "and "
+         "average hourly pay of $30.72 in May 2024.\n",
+         TRUE_HERE},
+        {"# Software developers\n\nIn May 2023 software developers earned a median of [$132,270]; "
+         "a "
+         "year later the median was $133,080.\n",
+         TRUE_HERE},
+        {"# Software developers\n\nBy 2034 there should be 267,700 more jobs, and the annual "
+         "median "
+         "of [$133,080] is nearly three times the $49,500 that all workers make.\n",
+         TRUE_HERE},
+        {"# Flux tenders\n\nThe median annual wage for flux tenders was $51,000 in May 2024.\n\n"
+         "Electricians earned a median of $62,350 in May 2024.\n\nThe median annual wage for flux "
+         "tenders was [$58,000] in May 2024.\n",
+         WRONG},
+    };
+    CHECK_CASES(state, cases);
+}
+
 static void totals(void **state)
 {
     static const struct kind_case cases[] = {
@@ -518,6 +551,7 @@ int main(void)
         cmocka_unit_test(codes_and_titles),
         cmocka_unit_test(growth_by_verb),
         cmocka_unit_test(totals),
+        cmocka_unit_test(whose_and_when),
         cmocka_unit_test(a_page_against_itself),
         cmocka_unit_test(order_of_files_is_nothing),
     };

@@ -156,14 +156,14 @@ static int ends_with_any(const char *text, size_t start, size_t end, const char 
     return 0;
 }
 
-/* "the 3.1% growth rate projected for all jobs": a value that stands before a noun, behind an
- * article or a comparison, and what the noun is of. */
+/* "the 3.1% growth rate projected for all jobs", "the $49,500 that all workers make": a value that
+ * stands before a noun, behind an article or a comparison, and what the noun is of. */
 static int is_of_its_noun(const struct cs_passage *p, const struct cs_spot *spot,
                           const struct place_of *v)
 {
     enum { MOST_BYTES = 40 };
     static const char *const openers[] = {"the", "a", "an", "than", "with", "to", "versus", NULL};
-    static const char *const links[] = {"for", "among", "of", NULL};
+    static const char *const links[] = {"for", "among", "of", "that", NULL};
     const char *text = p->all.text;
     if (spot->start <= v->end + 2 || spot->start > v->end + MOST_BYTES ||
         !ends_with_any(text, p->all.start, v->start, openers) ||
@@ -181,6 +181,8 @@ static int is_right_behind(const struct cs_passage *p, const struct cs_spot *spo
 {
     enum { FARTHEST = 80 };
     const char *text = p->all.text;
+    if (spot->start >= v->end && spot->start < v->after && is_of_its_noun(p, spot, v))
+        return 1;
     if (spot->start < v->end || spot->start >= v->after || spot->start > v->end + FARTHEST ||
         (text[spot->end] == ':' && !has_link(text, v->end, spot->start)) ||
         (v->needs_link && !has_link(text, v->end, spot->start) &&
@@ -189,7 +191,7 @@ static int is_right_behind(const struct cs_passage *p, const struct cs_spot *spo
     if (v->after < p->all.end && !has_link(text, v->end, spot->start) &&
         memchr(text + spot->end, ':', v->after - spot->end))
         return 0;
-    if (cs_passage_is_linked(p, v->end, spot->start) || is_of_its_noun(p, spot, v))
+    if (cs_passage_is_linked(p, v->end, spot->start))
         return 1;
     size_t comma = v->end;
     while (comma < spot->start && text[comma] != ',')

@@ -288,7 +288,7 @@ static int is_adjective(const struct cs_cue *c)
 
 static enum cs_per said_per(const struct cs_passage *p, const struct cs_amount *a)
 {
-    enum { BEHIND = 40 };
+    enum { BEHIND = 40, RIGHT_BEHIND = 2 };
     size_t before = cs_passage_value_before(p, a->start), after = cs_passage_value_after(p, a->end);
     for (size_t i = p->n_cues; i-- > 0;) {
         const struct cs_cue *c = &p->cues[i];
@@ -299,6 +299,9 @@ static enum cs_per said_per(const struct cs_passage *p, const struct cs_amount *
             return (enum cs_per)c->value;
     }
     const struct cs_cue *c = cs_passage_cue(p, CS_CUE_PER, ANY_VALUE, a->end, after);
+    /* "annual pay of $63,890 and average hourly pay of $37.02": an adjective leads the next */
+    if (c && after < p->all.end && is_adjective(c) && c->start > a->end + RIGHT_BEHIND)
+        return CS_PER_NONE;
     return c && c->start < a->end + BEHIND && c->value != CS_CUE_PER_OTHER ? (enum cs_per)c->value
                                                                            : CS_PER_NONE;
 }

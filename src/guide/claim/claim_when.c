@@ -38,13 +38,28 @@ static int takes_spans(enum cs_claim_kind kind)
     return kind != CS_CLAIM_PAY;
 }
 
-static void collect(const struct cs_passage *p, enum cs_claim_kind kind, struct date_spots *out)
+/* "By 2034 there should be 267,700 more jobs, and the median of $133,080 …": the end of what the
+ * sentence projects dates no pay. */
+static int is_projected_end(const struct cs_sentence *s, const struct cs_amount *a)
 {
+    const struct cs_claim_reader *r = s->reader;
+    int projects = 0;
+    for (size_t i = r->sentence_first; i < r->claims->n_items; i++)
+        projects |= cs_claim_is_projection(r->claims->items[i].kind) ||
+                    r->claims->items[i].kind == CS_CLAIM_PROJECTED;
+    return projects && is_end_of_span(s->p, a);
+}
+
+static void collect(const struct cs_sentence *s, enum cs_claim_kind kind, struct date_spots *out)
+{
+    const struct cs_passage *p = s->p;
     out->n = 0;
     for (size_t i = 0; i < p->n_amounts; i++) {
         const struct cs_amount *a = &p->amounts[i];
         if (!(a->kind == CS_AMOUNT_YEAR && takes_years(kind)) &&
             !(a->kind == CS_AMOUNT_SPAN && takes_spans(kind)))
+            continue;
+        if (kind == CS_CLAIM_PAY && is_projected_end(s, a))
             continue;
         out->spots[out->n] = (struct cs_spot){a->start, a->end};
         out->periods[out->n++] = a->period;
@@ -95,7 +110,10 @@ static void step_back(const struct cs_passage *p, struct cs_spot at, struct cs_c
     struct cs_spot clause = cs_passage_clause(p, at.start);
     size_t before = cs_passage_value_before(p, at.start), after = cs_passage_value_after(p, at.end);
     const struct cs_cue *c = cs_passage_cue(p, CS_CUE_AGO, ANY_VALUE, at.end, after);
-    if (!c || c->start > at.end + BEHIND)
+    /* "$132,270; a year later it was $133,080": what comes later, or in another clause, leads the
+     * next */
+    if (!c || c->start > at.end + BEHIND || (c->value < 0 && c->start > at.end + 1) ||
+        c->start >= clause.end)
         c = cs_passage_last_cue(p, CS_CUE_AGO, ANY_VALUE,
                                 before > clause.start ? before : clause.start, at.start);
     if (!c)
@@ -161,7 +179,7 @@ void cs_sentence_date(const struct cs_sentence *s, size_t value, struct cs_spot 
     const struct cs_passage *p = s->p;
     struct date_spots found;
     enum cs_tie tie;
-    collect(p, claim->kind, &found);
+    collect(s, claim->kind, &found);
     size_t i = value != CS_NOWHERE ? cs_bind(p, found.spots, found.n, value, 0, &tie)
                                    : cs_bind_at(p, found.spots, found.n, at, &tie);
     if (i != CS_NOWHERE && tie == CS_TIE_LOOSE &&

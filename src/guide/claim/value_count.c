@@ -196,7 +196,7 @@ static bool is_base_of_share(const struct cs_value *v)
 static enum cs_claim_kind kind_of_count(const struct cs_value *v,
                                         const struct cs_claim_label *label)
 {
-    enum { FEWEST = 10, FEWEST_ASKED = 100 };
+    enum { FEWEST = 10, FEWEST_ASKED = 100, NEAR_UNIT = 12 };
     if (v->amount->kind != CS_AMOUNT_NUMBER || fabs(v->amount->low) < FEWEST)
         return CS_CLAIM_NONE;
     static const char *const parts[] = {" of those", " of these", " of all", NULL};
@@ -208,7 +208,8 @@ static enum cs_claim_kind kind_of_count(const struct cs_value *v,
     if (kind != CS_CLAIM_NONE)
         return kind;
     if (is_base_of_share(v))
-        return is_employed(v) ? CS_CLAIM_EMPLOYMENT : CS_CLAIM_NONE;
+        return cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, NEAR_UNIT) ? CS_CLAIM_EMPLOYMENT
+                                                                             : CS_CLAIM_NONE;
     if (count_by_label(v, label) != CS_CLAIM_NONE)
         return count_by_label(v, label);
     if (cs_value_ahead(v, CS_CUE_FOREIGN, ANY_VALUE) ||
