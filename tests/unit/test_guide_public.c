@@ -452,7 +452,11 @@ static void any_change_is_seldom_missed(void **state)
     }
     for (size_t i = 0; i < p->n; i++)
         cs_audit_clear(&audits[i]);
-    assert_true(tallies[CS_CONFIRMED].n_found >= 0.87 * (double)tallies[CS_CONFIRMED].n);
+    /* Of the few that a sanitized run tries, chance may miss some more: two standard errors. */
+    double n_tried = (double)tallies[CS_CONFIRMED].n, least = 0.87 * n_tried;
+    if (N_MUTATIONS < 1000)
+        least -= 2 * sqrt(n_tried * 0.87 * 0.13);
+    assert_true((double)tallies[CS_CONFIRMED].n_found >= least);
     assert_int_equal(n_false, 0);
 }
 

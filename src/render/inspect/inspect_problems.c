@@ -1,6 +1,5 @@
 /* Every message about a file's rows, in the order of the file: what a report of counts only sums
  * up. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,9 +70,8 @@ static const char *text_or_nothing(const char *text)
 
 static void add_count(struct cs_table *table, uint64_t count)
 {
-    char *text = cs_arena_alloc(table->arena, 24);
-    if (text)
-        snprintf(text, 24, count ? "%llu" : "", (unsigned long long)count);
+    const char *text =
+        count ? cs_arena_printf(table->arena, "%llu", (unsigned long long)count) : NULL;
     cs_table_add_text(table, text_or_nothing(text));
 }
 
