@@ -2,6 +2,7 @@
  * cs_show, so that bytes of a file cannot act as commands of a terminal. */
 #include "base/buf.h"
 
+#include <stdbool.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,30 +29,30 @@ void cs_buf_reset(struct cs_buf *buf)
 }
 
 /* Apart from those that put: they are called for each byte, it is called a few times. */
-__attribute__((noinline)) static int grow(struct cs_buf *buf, size_t n_more)
+__attribute__((noinline)) static bool grow(struct cs_buf *buf, size_t n_more)
 {
     size_t capacity = buf->capacity ? buf->capacity : 64;
     while (capacity - buf->size <= n_more) {
         if (capacity > SIZE_MAX / 2) {
             buf->failed = 1;
-            return 0;
+            return false;
         }
         capacity *= 2;
     }
     char *grown = realloc(buf->data, capacity);
     if (!grown) {
         buf->failed = 1;
-        return 0;
+        return false;
     }
     buf->data = grown;
     buf->capacity = capacity;
-    return 1;
+    return true;
 }
 
-static int reserve(struct cs_buf *buf, size_t n_more)
+static bool reserve(struct cs_buf *buf, size_t n_more)
 {
     if (buf->failed)
-        return 0;
+        return false;
     return buf->capacity - buf->size > n_more || grow(buf, n_more);
 }
 

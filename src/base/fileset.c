@@ -70,17 +70,17 @@ static enum cs_status write_pending(struct cs_pending *pending, const char *path
                   : CS_OK;
 }
 
-static int grow(struct cs_fileset *set)
+static bool grow(struct cs_fileset *set)
 {
     if (set->n_entries < set->capacity)
-        return 1;
+        return true;
     size_t capacity = set->capacity ? set->capacity * 2 : 16;
     struct cs_pending **entries = realloc(set->entries, capacity * sizeof *entries);
     if (!entries)
-        return 0;
+        return false;
     set->entries = entries;
     set->capacity = capacity;
-    return 1;
+    return true;
 }
 
 enum cs_status cs_fileset_add(struct cs_fileset *set, const char *path, const void *bytes,

@@ -74,13 +74,13 @@ static size_t scan_decimal(struct cs_span text, struct decimal *out)
 /* In 64 bits of mantissa: whole digits and powers up to 10^27 are exact there, so their quotient or
  * product is rounded once. Rounding it again, to a double, is certain to be right unless it lies
  * just between two doubles. Returns 0 then. */
-static int convert_extended(const struct decimal *decimal, double *out)
+static bool convert_extended(const struct decimal *decimal, double *out)
 {
     enum { EXACT = 22, MOST = 27, SPARE_BITS = 64 - DBL_MANT_DIG };
     int64_t power = decimal->exponent < 0 ? -decimal->exponent : decimal->exponent;
     uint64_t mantissa;
     if (decimal->n_digits > 19 || power > MOST)
-        return 0;
+        return false;
     long double scale = exact_powers[power < EXACT ? power : EXACT];
     scale *= exact_powers[power < EXACT ? 0 : power - EXACT];
     long double digits = decimal->digits;
@@ -91,11 +91,11 @@ static int convert_extended(const struct decimal *decimal, double *out)
     return spare != (uint64_t)1 << (SPARE_BITS - 1);
 }
 #else
-static int convert_extended(const struct decimal *decimal, double *out)
+static bool convert_extended(const struct decimal *decimal, double *out)
 {
     (void)decimal;
     (void)out;
-    return 0;
+    return false;
 }
 #endif
 
@@ -114,7 +114,7 @@ static double convert_slowly(struct cs_span text)
     return value;
 }
 
-int cs_number_parse(struct cs_span text, double *out)
+bool cs_number_parse(struct cs_span text, double *out)
 {
     struct cs_span rest = text;
     int negative = 0;
@@ -125,7 +125,7 @@ int cs_number_parse(struct cs_span text, double *out)
     }
     struct decimal decimal;
     if (scan_decimal(rest, &decimal) != rest.size || rest.size == 0)
-        return 0;
+        return false;
     double value;
     if (decimal.n_digits <= 15 && decimal.exponent >= -22 && decimal.exponent <= 22) {
         double digits = (double)decimal.digits;
@@ -135,24 +135,24 @@ int cs_number_parse(struct cs_span text, double *out)
         value = convert_slowly(rest);
     }
     if (!isfinite(value))
-        return 0;
+        return false;
     *out = negative ? -value : value;
-    return 1;
+    return true;
 }
 
-int cs_integer_parse(struct cs_span text, int64_t *out)
+bool cs_integer_parse(struct cs_span text, int64_t *out)
 {
     size_t i = text.size && (text.start[0] == '-' || text.start[0] == '+');
     if (text.size == i || text.size - i > 18)
-        return 0;
+        return false;
     int64_t value = 0;
     for (size_t k = i; k < text.size; k++) {
         if (!cs_is_digit(text.start[k]))
-            return 0;
+            return false;
         value = value * 10 + (text.start[k] - '0');
     }
     *out = i && text.start[0] == '-' ? -value : value;
-    return 1;
+    return true;
 }
 
 static size_t format_integer(int64_t value, char *out)
@@ -189,19 +189,19 @@ size_t cs_number_format(double value, char out[CS_NUMBER_TEXT_BYTES])
 
 /* value · 10^decimals as a whole number, when its rounding is certain: the product is exact but
  * for an error known by fma, and the fraction stands clear of one half. Returns 0 otherwise. */
-static int scale_surely(double value, int decimals, int64_t *out)
+static bool scale_surely(double value, int decimals, int64_t *out)
 {
     if (decimals < 0 || decimals > 15)
-        return 0;
+        return false;
     double scaled = value * exact_powers[decimals];
     if (!(fabs(scaled) < 1e15))
-        return 0;
+        return false;
     double error = fma(value, exact_powers[decimals], -scaled);
     double whole = nearbyint(scaled), rest = scaled - whole;
     if (fabs(fabs(rest) - 0.5) <= fabs(error) + 1e-6)
-        return 0;
+        return false;
     *out = (int64_t)whole;
-    return 1;
+    return true;
 }
 
 /* Writes digits · 10^−decimals without trailing zeros. */

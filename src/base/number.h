@@ -3,6 +3,7 @@
 #ifndef CS_BASE_NUMBER_H
 #define CS_BASE_NUMBER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,8 +13,8 @@ enum { CS_NUMBER_TEXT_BYTES = 32 };
 
 /* Reads the whole span as [+-]digits[.digits][e[+-]digits]; no blanks, no hexadecimal, no inf or
  * nan. Correctly rounded. Returns 1 and sets *out, or 0. */
-int cs_number_parse(struct cs_span text, double *out);
-int cs_integer_parse(struct cs_span text, int64_t *out);
+bool cs_number_parse(struct cs_span text, double *out);
+bool cs_integer_parse(struct cs_span text, int64_t *out);
 
 /* Writes the shortest decimal that reads back as the same double: "40640", "0.1", "1e+300".
  * Requires: finite. Returns the length. */

@@ -2,6 +2,7 @@
  * many threads may write and one place reports. */
 #include "base/scratch.h"
 
+#include <stdbool.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -74,7 +75,7 @@ uint64_t cs_scratch_reserve(struct cs_scratch *scratch, uint64_t n_bytes)
     return atomic_fetch_add(&scratch->n_bytes, n_bytes);
 }
 
-int cs_scratch_put(struct cs_scratch *scratch, uint64_t at, const void *bytes, size_t n_bytes)
+bool cs_scratch_put(struct cs_scratch *scratch, uint64_t at, const void *bytes, size_t n_bytes)
 {
     const char *from = bytes;
     int fd = file_of(scratch);
@@ -84,7 +85,7 @@ int cs_scratch_put(struct cs_scratch *scratch, uint64_t at, const void *bytes, s
             continue;
         if (n <= 0) {
             note(scratch, n < 0 ? errno : ENOSPC);
-            return 0;
+            return false;
         }
         from += n;
         at += (uint64_t)n;
@@ -93,7 +94,7 @@ int cs_scratch_put(struct cs_scratch *scratch, uint64_t at, const void *bytes, s
     return fd >= 0;
 }
 
-int cs_scratch_get(struct cs_scratch *scratch, uint64_t at, void *bytes, size_t n_bytes)
+bool cs_scratch_get(struct cs_scratch *scratch, uint64_t at, void *bytes, size_t n_bytes)
 {
     char *to = bytes;
     int fd = atomic_load(&scratch->fd);
@@ -103,7 +104,7 @@ int cs_scratch_get(struct cs_scratch *scratch, uint64_t at, void *bytes, size_t 
             continue;
         if (n <= 0) {
             note(scratch, n < 0 ? errno : EIO);
-            return 0;
+            return false;
         }
         to += n;
         at += (uint64_t)n;

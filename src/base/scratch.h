@@ -4,6 +4,7 @@
 #ifndef CS_BASE_SCRATCH_H
 #define CS_BASE_SCRATCH_H
 
+#include <stdbool.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stddef.h>
@@ -25,8 +26,8 @@ void cs_scratch_clear(struct cs_scratch *scratch);
 /* A place for n bytes that nobody else is given. */
 uint64_t cs_scratch_reserve(struct cs_scratch *scratch, uint64_t n_bytes);
 /* Whether all bytes were written, or read. */
-int cs_scratch_put(struct cs_scratch *scratch, uint64_t at, const void *bytes, size_t n_bytes);
-int cs_scratch_get(struct cs_scratch *scratch, uint64_t at, void *bytes, size_t n_bytes);
+bool cs_scratch_put(struct cs_scratch *scratch, uint64_t at, const void *bytes, size_t n_bytes);
+bool cs_scratch_get(struct cs_scratch *scratch, uint64_t at, void *bytes, size_t n_bytes);
 
 /* A place for n bytes that can be mapped, and it as memory that the system may take back and read
  * again; NULL on failure. Ownership: cs_scratch_unmap. */

@@ -1,4 +1,5 @@
 /* The program: words in, bytes out, exit code. The one place that prints and exits. */
+#include <stdbool.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <malloc.h>
@@ -66,13 +67,13 @@ static enum cs_status write_stdout(const struct cs_buf *out, bool keeps_color, s
                   : CS_OK;
 }
 
-static int has_option(const struct cs_command *command, const char *name)
+static bool has_option(const struct cs_command *command, const char *name)
 {
     const struct cs_option *option;
     for (size_t i = 0; (option = cs_command_option(command, i)) != NULL; i++)
         if (strcmp(option->name, name) == 0)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 static const char *text_or_null(const struct cs_call *call, const char *name)
@@ -81,7 +82,7 @@ static const char *text_or_null(const struct cs_call *call, const char *name)
 }
 
 /* Whether the message after one has the same hint: it is then told once, after the last. */
-static int has_hint_again(const struct cs_diag *diag, size_t i, enum cs_severity least)
+static bool has_hint_again(const struct cs_diag *diag, size_t i, enum cs_severity least)
 {
     const char *hint = diag->messages[i].hint;
     while (++i < diag->n_messages && diag->messages[i].severity < least)
@@ -114,7 +115,7 @@ static void print_messages(const struct cs_diag *diag, enum cs_severity least)
 }
 
 /* Whether a failure is to be told as JSON too: the caller asked for JSON on standard output. */
-static int wants_json(const struct cs_call *call)
+static bool wants_json(const struct cs_call *call)
 {
     const char *format = text_or_null(call, "format");
     return !text_or_null(call, "output") &&

@@ -113,17 +113,17 @@ bool cs_dataset_has_observations(const struct cs_dataset *dataset)
 }
 
 /* Makes room for one more element; returns 0 when out of memory. */
-static int grow(void **array, size_t *capacity, size_t count, size_t element_bytes)
+static bool grow(void **array, size_t *capacity, size_t count, size_t element_bytes)
 {
     if (count < *capacity)
-        return 1;
+        return true;
     size_t larger = *capacity ? 2 * *capacity : 16;
     void *grown = realloc(*array, larger * element_bytes);
     if (!grown)
-        return 0;
+        return false;
     *array = grown;
     *capacity = larger;
-    return 1;
+    return true;
 }
 
 struct cs_source *cs_dataset_add_source(struct cs_dataset *dataset, uint32_t *index)
@@ -149,7 +149,7 @@ enum cs_status cs_dataset_add_estimate(struct cs_dataset *dataset,
     return CS_OK;
 }
 
-static int resize(void *pointer_to_array, size_t n_bytes)
+static bool resize(void *pointer_to_array, size_t n_bytes)
 {
     void **array = pointer_to_array;
     void *grown = realloc(*array, n_bytes);
@@ -158,49 +158,49 @@ static int resize(void *pointer_to_array, size_t n_bytes)
     return grown != NULL;
 }
 
-static int grow_observations(struct cs_observations *rows)
+static bool grow_observations(struct cs_observations *rows)
 {
     if (rows->n_rows < rows->capacity)
-        return 1;
+        return true;
     size_t n = rows->capacity ? 2 * rows->capacity : 64;
     for (int d = 0; d < CS_N_DIMS; d++)
         if (!resize(&rows->key[d], n * sizeof **rows->key))
-            return 0;
+            return false;
     if (!resize(&rows->value, n * sizeof *rows->value) ||
         !resize(&rows->source, n * sizeof *rows->source) ||
         (rows->weight && !resize(&rows->weight, n * sizeof *rows->weight)) ||
         (rows->currency && !resize(&rows->currency, n * sizeof *rows->currency)) ||
         (rows->n_replicates &&
          !resize(&rows->replicates, n * rows->n_replicates * sizeof *rows->replicates)))
-        return 0;
+        return false;
     rows->capacity = n;
-    return 1;
+    return true;
 }
 
-static int start_weights(struct cs_observations *rows)
+static bool start_weights(struct cs_observations *rows)
 {
     rows->weight = malloc(rows->capacity * sizeof *rows->weight);
     if (!rows->weight)
-        return 0;
+        return false;
     for (size_t i = 0; i < rows->n_rows; i++)
         rows->weight[i] = 1;
-    return 1;
+    return true;
 }
 
 /* Once an observation is in another currency than the unit's, each has its own. */
-static int put_currency(struct cs_observations *rows, size_t i, const char *currency)
+static bool put_currency(struct cs_observations *rows, size_t i, const char *currency)
 {
     if (!rows->currency && (!currency || strcmp(currency, rows->unit.currency) == 0))
-        return 1;
+        return true;
     if (!rows->currency) {
         rows->currency = malloc(rows->capacity * sizeof *rows->currency);
         for (size_t k = 0; rows->currency && k < i; k++)
             memcpy(rows->currency[k], rows->unit.currency, sizeof *rows->currency);
     }
     if (!rows->currency)
-        return 0;
+        return false;
     memcpy(rows->currency[i], currency ? currency : rows->unit.currency, sizeof *rows->currency);
-    return 1;
+    return true;
 }
 
 enum cs_status cs_dataset_add_observation(struct cs_dataset *dataset,

@@ -63,11 +63,11 @@ static size_t find_slot(const struct cs_dict *dict, struct cs_span code, uint32_
     return i;
 }
 
-static int rehash(struct cs_dict *dict, size_t n_slots)
+static bool rehash(struct cs_dict *dict, size_t n_slots)
 {
     struct cs_dict_slot *slots = calloc(n_slots, sizeof *slots);
     if (!slots)
-        return 0;
+        return false;
     for (size_t s = 0; s < dict->n_slots; s++) {
         size_t i = dict->slots[s].hash & (n_slots - 1);
         while (dict->slots[s].number && slots[i].number)
@@ -78,23 +78,23 @@ static int rehash(struct cs_dict *dict, size_t n_slots)
     free(dict->slots);
     dict->slots = slots;
     dict->n_slots = n_slots;
-    return 1;
+    return true;
 }
 
-static int make_room(struct cs_dict *dict)
+static bool make_room(struct cs_dict *dict)
 {
     if (2 * (dict->n_keys + 1) > dict->n_slots &&
         !rehash(dict, dict->n_slots ? 2 * dict->n_slots : 64))
-        return 0;
+        return false;
     if (dict->n_keys < dict->capacity)
-        return 1;
+        return true;
     size_t capacity = dict->capacity ? 2 * dict->capacity : 32;
     struct cs_key *keys = realloc(dict->keys, capacity * sizeof *keys);
     if (!keys)
-        return 0;
+        return false;
     dict->keys = keys;
     dict->capacity = capacity;
-    return 1;
+    return true;
 }
 
 static uint32_t find(const struct cs_dict *dict, struct cs_span code, uint32_t hash)

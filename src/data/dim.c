@@ -1,6 +1,8 @@
 /* The names of the dimensions, one row each, as options and JSON write them. */
 #include "data/dim.h"
 
+#include <stdbool.h>
+
 #include "base/text.h"
 
 static const struct {
@@ -29,14 +31,14 @@ const char *cs_dim_name(enum cs_dim dim)
     return words[dim].word; /* the first CS_N_DIMS rows stand in enum order */
 }
 
-int cs_dim_parse(struct cs_span name, enum cs_dim *dim)
+bool cs_dim_parse(struct cs_span name, enum cs_dim *dim)
 {
     char folded[64];
     cs_fold_name(name, folded, sizeof folded);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (cs_equals_nocase(folded, words[i].word)) {
             *dim = words[i].dim;
-            return 1;
+            return true;
         }
-    return 0;
+    return false;
 }

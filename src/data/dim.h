@@ -2,6 +2,8 @@
 #ifndef CS_DATA_DIM_H
 #define CS_DATA_DIM_H
 
+#include <stdbool.h>
+
 #include "base/text.h"
 
 enum cs_dim {
@@ -17,6 +19,6 @@ enum cs_dim {
 const char *cs_dim_name(enum cs_dim dim);
 /* Accepts the names above and the words people use ("experience_level", "year", "state"), any
  * case. Returns 1 and sets *dim, or 0. */
-int cs_dim_parse(struct cs_span name, enum cs_dim *dim);
+bool cs_dim_parse(struct cs_span name, enum cs_dim *dim);
 
 #endif

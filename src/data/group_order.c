@@ -37,8 +37,8 @@ static void order_dims(struct cs_group_order *order, const struct cs_dict *dicts
     }
 }
 
-int cs_group_order_init(struct cs_group_order *order, const struct cs_dict *dicts,
-                        const enum cs_dim *by, size_t n_by)
+bool cs_group_order_init(struct cs_group_order *order, const struct cs_dict *dicts,
+                         const enum cs_dim *by, size_t n_by)
 {
     *order = (struct cs_group_order){0};
     order_dims(order, dicts, by, n_by);
@@ -50,7 +50,7 @@ int cs_group_order_init(struct cs_group_order *order, const struct cs_dict *dict
     return is_whole;
 }
 
-int cs_group_order_init_by_number(struct cs_group_order *order, const struct cs_dict *dicts)
+bool cs_group_order_init_by_number(struct cs_group_order *order, const struct cs_dict *dicts)
 {
     static const enum cs_dim all[CS_N_DIMS] = {CS_DIM_OCCUPATION, CS_DIM_REGION, CS_DIM_LEVEL,
                                                CS_DIM_PERIOD, CS_DIM_INDUSTRY};

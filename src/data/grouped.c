@@ -55,37 +55,37 @@ size_t cs_grouped_part_bytes(const struct cs_grouped_part *part)
            part->index_size * sizeof *part->index + part->wides_capacity * sizeof *part->wides;
 }
 
-int cs_grouped_value_code(double value, uint32_t *code)
+bool cs_grouped_value_code(double value, uint32_t *code)
 {
     if (!(value >= 0 && value < CS_GROUPED_CODES) || value != floor(value) || signbit(value))
-        return 0;
+        return false;
     *code = (uint32_t)value;
-    return 1;
+    return true;
 }
 
-int cs_grouped_weight_code(double weight, uint32_t *code)
+bool cs_grouped_weight_code(double weight, uint32_t *code)
 {
     if (!(weight >= 0 && weight < CS_GROUPED_CODES / 1000) || signbit(weight))
-        return 0;
+        return false;
     *code = (uint32_t)nearbyint(weight * 1000);
     return cs_grouped_weight_of(*code) == weight;
 }
 
-static int add_slab(struct cs_grouped_part *part)
+static bool add_slab(struct cs_grouped_part *part)
 {
     unsigned char **slabs = realloc(part->slabs, (part->n_slabs + 1) * sizeof *slabs);
     if (!slabs)
-        return 0;
+        return false;
     part->slabs = slabs;
     void *slab;
     size_t n_bytes = (size_t)SLAB_LINES * LINE_BYTES;
     if (posix_memalign(&slab, HUGE_PAGE, n_bytes + SLAB_SLACK) != 0)
-        return 0;
+        return false;
     /* Only a wish, and not of small inputs: a large page is cleared as a whole. */
     if (part->n_slabs > 0)
         madvise(slab, n_bytes, MADV_HUGEPAGE);
     part->slabs[part->n_slabs++] = slab;
-    return 1;
+    return true;
 }
 
 /* A fresh line that follows `before` (+ 1), its own number + 1; 0 when out of memory. */
@@ -132,13 +132,13 @@ static size_t find_index(const struct cs_grouped_part *part, uint32_t hash,
 }
 
 /* Room for n more slots, the index at most half full. */
-static int make_room(struct cs_grouped_part *part, size_t n)
+static bool make_room(struct cs_grouped_part *part, size_t n)
 {
     if (part->n_slots + n > part->slots_capacity) {
         size_t capacity = part->slots_capacity + part->slots_capacity / 2 + 4 * CS_GROUPED_BATCH;
         struct cs_grouped_slot *grown = cs_pages_alloc(capacity * sizeof *grown);
         if (!grown)
-            return 0;
+            return false;
         if (part->n_slots)
             memcpy(grown, part->slots, part->n_slots * sizeof *grown);
         free(part->slots);
@@ -146,12 +146,12 @@ static int make_room(struct cs_grouped_part *part, size_t n)
         part->slots_capacity = capacity;
     }
     if (2 * (part->n_slots + n) <= part->index_size)
-        return 1;
+        return true;
     size_t size = part->index_size ? 2 * part->index_size : 2048;
     struct cs_grouped_entry *index = cs_pages_alloc(size * sizeof *index);
     if (!index || part->n_slots + n >= UINT32_MAX) {
         free(index);
-        return 0;
+        return false;
     }
     memset(index, 0, size * sizeof *index);
     free(part->index);
@@ -162,7 +162,7 @@ static int make_room(struct cs_grouped_part *part, size_t n)
         index[find_index(part, hash, part->slots[i].key)] =
             (struct cs_grouped_entry){hash, (uint32_t)i + 1};
     }
-    return 1;
+    return true;
 }
 
 /* The slot of a key, made when new. Requires: room. */
@@ -255,14 +255,14 @@ static inline void store_pair(struct cs_grouped_part *part, struct cs_grouped_sl
 /* Puts the observations of a slot of `old` into lines of the part's form. Returns 0 when out of
  * memory.
  */
-static int move_observations(struct cs_grouped_part *part, const struct cs_grouped_part *old,
-                             struct cs_grouped_slot *slot)
+static bool move_observations(struct cs_grouped_part *part, const struct cs_grouped_part *old,
+                              struct cs_grouped_slot *slot)
 {
     struct cs_grouped_slot before = *slot;
     size_t n_wide = cs_grouped_n_wide(old, &before);
     double *values = malloc((2 * n_wide + 1) * sizeof *values);
     if (!values)
-        return 0;
+        return false;
     cs_grouped_read_wide(old, &before, values, values + n_wide);
     if (before.wide)
         part->wides[before.wide - 1] = (struct cs_grouped_wide){0};

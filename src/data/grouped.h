@@ -79,8 +79,8 @@ void cs_grouped_add_batch(struct cs_grouped_part *part, const struct cs_grouped_
 
 /* Whether a number has a compact form; its code. */
 enum { CS_GROUPED_CODES = 1 << 24 };
-int cs_grouped_value_code(double value, uint32_t *code);
-int cs_grouped_weight_code(double weight, uint32_t *code);
+bool cs_grouped_value_code(double value, uint32_t *code);
+bool cs_grouped_weight_code(double weight, uint32_t *code);
 static inline double cs_grouped_weight_of(uint32_t code)
 {
     return code / 1000.0;
@@ -110,7 +110,7 @@ struct cs_grouped_walk {
 struct cs_grouped_walk cs_grouped_walk_of(const struct cs_grouped_part *part,
                                           const struct cs_grouped_slot *slot, bool is_wide);
 /* Returns 0 at the end. */
-int cs_grouped_walk_next(const struct cs_grouped_part *part, struct cs_grouped_walk *walk);
+bool cs_grouped_walk_next(const struct cs_grouped_part *part, struct cs_grouped_walk *walk);
 
 /* Groups of all parts together. */
 struct cs_grouped_group {

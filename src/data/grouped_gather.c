@@ -233,7 +233,7 @@ enum {
 };
 
 /* What is held now, and while the largest groups are worked on. */
-static int fits(const struct cs_grouped *grouped)
+static bool fits(const struct cs_grouped *grouped)
 {
     const struct cs_spill *spill = grouped->runs.spill;
     size_t n_slots = 0, n_most = 0;

@@ -2,6 +2,7 @@
 #ifndef CS_DATA_GROUPED_LINES_H
 #define CS_DATA_GROUPED_LINES_H
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "data/grouped.h"
@@ -45,7 +46,7 @@ static inline uint32_t get_code(const unsigned char *from)
 }
 
 /* A pair of codes as a short one; 0 when it is none. */
-static inline int make_short(uint32_t value, uint32_t weight, uint32_t *out)
+static inline bool make_short(uint32_t value, uint32_t weight, uint32_t *out)
 {
     uint32_t whole = weight / WEIGHT_UNIT;
     *out = value | whole << SHORT_VALUE_BITS;

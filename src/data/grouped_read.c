@@ -52,10 +52,10 @@ static void lengthen_pairs(struct cs_grouped_walk *walk)
 }
 
 /* On to the next line, as it is. */
-static int next_line(const struct cs_grouped_part *part, struct cs_grouped_walk *walk)
+static bool next_line(const struct cs_grouped_part *part, struct cs_grouped_walk *walk)
 {
     if (!walk->next)
-        return 0;
+        return false;
     const unsigned char *line = line_at(part, walk->next - 1);
     memcpy(&walk->next, line, sizeof walk->next);
     if (walk->next)
@@ -63,16 +63,16 @@ static int next_line(const struct cs_grouped_part *part, struct cs_grouped_walk 
     walk->bytes = line + (walk->is_wide ? WIDE_HEAD_BYTES : HEAD_BYTES);
     walk->n_bytes = walk->n_next;
     walk->n_next = walk->n_line;
-    return 1;
+    return true;
 }
 
-int cs_grouped_walk_next(const struct cs_grouped_part *part, struct cs_grouped_walk *walk)
+bool cs_grouped_walk_next(const struct cs_grouped_part *part, struct cs_grouped_walk *walk)
 {
     if (!next_line(part, walk))
-        return 0;
+        return false;
     if (is_short(part, walk->is_wide))
         lengthen_pairs(walk);
-    return 1;
+    return true;
 }
 
 static void read_codes(const unsigned char *from, size_t n, size_t step, uint32_t *to)

@@ -2,6 +2,8 @@
  * here. */
 #include "data/measure.h"
 
+#include <stdbool.h>
+
 #include "base/text.h"
 
 static const struct cs_measure_info measures[CS_N_MEASURES] = {
@@ -88,12 +90,12 @@ const struct cs_measure_info *cs_measure_info(enum cs_measure measure)
     return &measures[measure];
 }
 
-int cs_measure_parse(struct cs_span name, enum cs_measure *measure)
+bool cs_measure_parse(struct cs_span name, enum cs_measure *measure)
 {
     for (int i = 0; i < CS_N_MEASURES; i++)
         if (cs_span_equals(name, measures[i].name)) {
             *measure = (enum cs_measure)i;
-            return 1;
+            return true;
         }
-    return 0;
+    return false;
 }

@@ -2,6 +2,8 @@
 #ifndef CS_DATA_MEASURE_H
 #define CS_DATA_MEASURE_H
 
+#include <stdbool.h>
+
 #include "base/text.h"
 #include "data/quantity.h"
 
@@ -73,6 +75,6 @@ struct cs_measure_info {
 /* The row of a measure. */
 const struct cs_measure_info *cs_measure_info(enum cs_measure measure);
 /* By name; returns 1 and sets *measure, or 0. */
-int cs_measure_parse(struct cs_span name, enum cs_measure *measure);
+bool cs_measure_parse(struct cs_span name, enum cs_measure *measure);
 
 #endif

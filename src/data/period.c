@@ -23,18 +23,18 @@ static struct cs_span skip(struct cs_span s, size_t n)
 }
 
 /* Reads exactly n digits; leaves *s after them. */
-static int take_digits(struct cs_span *s, size_t n, int *value)
+static bool take_digits(struct cs_span *s, size_t n, int *value)
 {
     if (s->size < n)
-        return 0;
+        return false;
     *value = 0;
     for (size_t i = 0; i < n; i++) {
         if (!cs_is_digit(s->start[i]))
-            return 0;
+            return false;
         *value = *value * 10 + (s->start[i] - '0');
     }
     *s = skip(*s, n);
-    return 1;
+    return true;
 }
 
 static bool is_year(int year)
@@ -48,7 +48,7 @@ static int short_end(int start_year, int two_digits)
     return start_year / 100 * 100 + two_digits;
 }
 
-static int parse_after_dash(struct cs_span rest, struct cs_period *period)
+static bool parse_after_dash(struct cs_span rest, struct cs_period *period)
 {
     int second, day;
     if (rest.size == 4 && take_digits(&rest, 4, &second)) {
@@ -56,7 +56,7 @@ static int parse_after_dash(struct cs_span rest, struct cs_period *period)
         return is_year(second) && second > period->start_year;
     }
     if (!take_digits(&rest, 2, &second))
-        return 0;
+        return false;
     bool is_month = second >= 1 && second <= 12;
     if (rest.size == 3 && rest.start[0] == '-' && is_month) {
         rest = skip(rest, 1);
@@ -66,43 +66,43 @@ static int parse_after_dash(struct cs_span rest, struct cs_period *period)
         return is_day;
     }
     if (rest.size)
-        return 0;
+        return false;
     period->month = is_month ? second : 0;
     period->end_year = is_month ? period->start_year : short_end(period->start_year, second);
     return is_month || period->end_year > period->start_year;
 }
 
 /* "07/2014". */
-static int parse_month_first(struct cs_span text, struct cs_period *period)
+static bool parse_month_first(struct cs_span text, struct cs_period *period)
 {
     if (text.size != 7 || text.start[2] != '/' || !take_digits(&text, 2, &period->month))
-        return 0;
+        return false;
     text = skip(text, 1);
     if (!take_digits(&text, 4, &period->start_year))
-        return 0;
+        return false;
     period->end_year = period->start_year;
     return is_year(period->start_year) && period->month >= 1 && period->month <= 12;
 }
 
-int cs_period_as_span(struct cs_period month, struct cs_period *span)
+bool cs_period_as_span(struct cs_period month, struct cs_period *span)
 {
     *span = (struct cs_period){.start_year = month.start_year,
                                .end_year = short_end(month.start_year, month.month)};
     return month.month && !month.day && span->end_year > span->start_year;
 }
 
-int cs_period_parse(struct cs_span text, struct cs_period *period)
+bool cs_period_parse(struct cs_span text, struct cs_period *period)
 {
     struct cs_span rest = cs_span_trim(text);
     *period = (struct cs_period){0};
     if (parse_month_first(rest, period))
-        return 1;
+        return true;
     *period = (struct cs_period){0};
     if (!take_digits(&rest, 4, &period->start_year) || !is_year(period->start_year))
-        return 0;
+        return false;
     period->end_year = period->start_year;
     if (rest.size == 0)
-        return 1;
+        return true;
     size_t dash = dash_at(rest);
     return dash && parse_after_dash(skip(rest, dash), period);
 }

@@ -17,10 +17,10 @@ struct cs_period {
 /* Reads "2023", "2023-05", "05/2023", "2023-05-01", "2024-34", "2024-2034", "2024–34" (any dash),
  * blanks around. Years 1800 to 2199. Two digits after the dash are a month wherever they can be one
  * (ISO 8601): "2002-12" is December 2002, "2024-34" a span. */
-int cs_period_parse(struct cs_span text, struct cs_period *period);
+bool cs_period_parse(struct cs_span text, struct cs_period *period);
 /* The other thing that "2002-12" can mean: the years 2002 to 2012. Returns 0 when the month can be
  * no later year of its century. */
-int cs_period_as_span(struct cs_period month, struct cs_period *span);
+bool cs_period_as_span(struct cs_period month, struct cs_period *span);
 enum { CS_PERIOD_TEXT_BYTES = 24 };
 /* Canonical, and read back as the same: "2023", "2023-05", "2023-05-01", "2024-34"; four digits
  * where two would be a month ("2002-2012") or of another century ("1998-2008"). Returns out. */

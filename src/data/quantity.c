@@ -32,14 +32,14 @@ const char *cs_presence_words(enum cs_presence presence)
     return presences[presence].words;
 }
 
-int cs_presence_parse(struct cs_span name, enum cs_presence *presence)
+bool cs_presence_parse(struct cs_span name, enum cs_presence *presence)
 {
     for (int i = 0; i < CS_N_PRESENCES; i++)
         if (cs_span_equals(name, presences[i].name)) {
             *presence = (enum cs_presence)i;
-            return 1;
+            return true;
         }
-    return 0;
+    return false;
 }
 
 struct cs_quantity cs_quantity_of(double value)
@@ -77,30 +77,30 @@ bool cs_per_parse(struct cs_span name, enum cs_per *per)
 }
 
 /* "USD/year", or "/year" where the currency is not known. */
-static int parse_money(struct cs_span text, struct cs_unit *unit)
+static bool parse_money(struct cs_span text, struct cs_unit *unit)
 {
     size_t n = text.size && text.start[0] == '/' ? 0 : 3;
     if (text.size < n + 2 || text.start[n] != '/')
-        return 0;
+        return false;
     for (size_t i = 0; i < n; i++)
         if (text.start[i] < 'A' || text.start[i] > 'Z')
-            return 0;
+            return false;
     struct cs_span per = {text.start + n + 1, text.size - n - 1};
     for (size_t i = CS_PER_YEAR; i < sizeof per_names / sizeof *per_names; i++)
         if (cs_span_equals(per, per_names[i])) {
             *unit = (struct cs_unit){.kind = CS_UNIT_MONEY, .per = (unsigned char)i};
             memcpy(unit->currency, text.start, n);
-            return 1;
+            return true;
         }
-    return 0;
+    return false;
 }
 
-int cs_unit_parse(struct cs_span text, struct cs_unit *unit)
+bool cs_unit_parse(struct cs_span text, struct cs_unit *unit)
 {
     for (size_t i = 0; i < sizeof kind_names / sizeof *kind_names; i++)
         if (i != CS_UNIT_MONEY && cs_span_equals(text, kind_names[i])) {
             *unit = (struct cs_unit){.kind = (unsigned char)i};
-            return 1;
+            return true;
         }
     return parse_money(text, unit);
 }

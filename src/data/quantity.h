@@ -22,7 +22,7 @@ enum cs_presence {
 
 /* "present", "at_least", …: as in JSON, layouts and tidy tables. */
 const char *cs_presence_name(enum cs_presence presence);
-int cs_presence_parse(struct cs_span name, enum cs_presence *presence);
+bool cs_presence_parse(struct cs_span name, enum cs_presence *presence);
 /* For a sentence: "not available", "withheld to protect confidentiality", … */
 const char *cs_presence_words(enum cs_presence presence);
 
@@ -63,7 +63,7 @@ struct cs_unit {
 
 /* Reads "USD/year", "THB/month", "/year" (currency unknown), "jobs", "percent", "ratio", "index",
  * "number", "text". */
-int cs_unit_parse(struct cs_span text, struct cs_unit *unit);
+bool cs_unit_parse(struct cs_span text, struct cs_unit *unit);
 enum { CS_UNIT_TEXT_BYTES = 16 };
 /* Writes the same words back. Returns out. */
 const char *cs_unit_format(struct cs_unit unit, char out[CS_UNIT_TEXT_BYTES]);

@@ -30,8 +30,8 @@ uint64_t cs_run_head_bytes(const struct cs_run_head *head, bool has_weights)
            (has_weights ? 2 : 1);
 }
 
-int cs_run_cursor_init(struct cs_run_cursor *cursor, struct cs_scratch *scratch,
-                       const struct cs_run *run, size_t buffer_bytes)
+bool cs_run_cursor_init(struct cs_run_cursor *cursor, struct cs_scratch *scratch,
+                        const struct cs_run *run, size_t buffer_bytes)
 {
     size_t capacity = buffer_bytes > 2 * MOST_HEAD_BYTES ? buffer_bytes : 2 * MOST_HEAD_BYTES;
     *cursor = (struct cs_run_cursor){.scratch = scratch,
@@ -50,11 +50,11 @@ void cs_run_cursor_clear(struct cs_run_cursor *cursor)
 }
 
 /* So that the next head is whole in the buffer. */
-static int fetch(struct cs_run_cursor *cursor)
+static bool fetch(struct cs_run_cursor *cursor)
 {
     uint64_t n_more = cursor->run->heads_bytes - cursor->n_fetched;
     if (cursor->size - cursor->at >= MOST_HEAD_BYTES || n_more == 0)
-        return 1;
+        return true;
     memmove(cursor->buffer, cursor->buffer + cursor->at, cursor->size - cursor->at);
     cursor->size -= cursor->at;
     cursor->at = 0;
@@ -62,10 +62,10 @@ static int fetch(struct cs_run_cursor *cursor)
     size_t n = n_more < room ? (size_t)n_more : room;
     if (!cs_scratch_get(cursor->scratch, cursor->run->heads_at + cursor->n_fetched,
                         cursor->buffer + cursor->size, n))
-        return 0;
+        return false;
     cursor->size += n;
     cursor->n_fetched += n;
-    return 1;
+    return true;
 }
 
 static uint32_t number_of(const struct cs_run *run, int dim, uint64_t key)
@@ -75,13 +75,13 @@ static uint32_t number_of(const struct cs_run *run, int dim, uint64_t key)
     return run->numbers[dim] ? run->numbers[dim][key - 1] : (uint32_t)key - 1;
 }
 
-int cs_run_cursor_next(struct cs_run_cursor *cursor)
+bool cs_run_cursor_next(struct cs_run_cursor *cursor)
 {
     const struct cs_run *run = cursor->run;
     struct cs_run_head *head = &cursor->head;
     cursor->data_at += cs_run_head_bytes(head, run->has_weights);
     if (cursor->n_left == 0)
-        return 0;
+        return false;
     cursor->has_failed |= !fetch(cursor);
     struct cs_part_bytes bytes = {cursor->buffer + cursor->at, cursor->buffer + cursor->size,
                                   cursor->has_failed};

@@ -28,10 +28,10 @@ struct cs_run_cursor {
     bool has_failed;
 };
 /* Before the first head. Returns 0 when out of memory. */
-int cs_run_cursor_init(struct cs_run_cursor *cursor, struct cs_scratch *scratch,
-                       const struct cs_run *run, size_t buffer_bytes);
+bool cs_run_cursor_init(struct cs_run_cursor *cursor, struct cs_scratch *scratch,
+                        const struct cs_run *run, size_t buffer_bytes);
 void cs_run_cursor_clear(struct cs_run_cursor *cursor);
 /* On to the next head. Returns 0 at the end and on failure. */
-int cs_run_cursor_next(struct cs_run_cursor *cursor);
+bool cs_run_cursor_next(struct cs_run_cursor *cursor);
 
 #endif

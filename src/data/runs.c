@@ -19,30 +19,30 @@ enum {
     DIGITS = 1 << DIGIT_BITS,
 };
 
-int cs_runs_add(struct cs_runs *runs, const struct cs_run *run)
+bool cs_runs_add(struct cs_runs *runs, const struct cs_run *run)
 {
     if (runs->n == runs->capacity) {
         size_t capacity = 2 * runs->capacity + 16;
         struct cs_run *grown = realloc(runs->items, capacity * sizeof *grown);
         if (!grown)
-            return 0;
+            return false;
         runs->items = grown;
         runs->capacity = capacity;
     }
     runs->items[runs->n++] = *run;
-    return 1;
+    return true;
 }
 
-int cs_runs_own(struct cs_runs *runs, uint32_t *numbers)
+bool cs_runs_own(struct cs_runs *runs, uint32_t *numbers)
 {
     uint32_t **grown = realloc(runs->numbers, (runs->n_numbers + 1) * sizeof *grown);
     if (!grown) {
         free(numbers);
-        return 0;
+        return false;
     }
     runs->numbers = grown;
     grown[runs->n_numbers++] = numbers;
-    return 1;
+    return true;
 }
 
 void cs_runs_clear(struct cs_runs *runs)
@@ -144,8 +144,8 @@ static void put_heads(struct cs_buf *out, const struct cs_grouped_part *part,
     }
 }
 
-static int write_sorted(struct cs_spill *spill, const struct cs_grouped_part *part,
-                        const cs_place_number *sorted, struct cs_run *run)
+static bool write_sorted(struct cs_spill *spill, const struct cs_grouped_part *part,
+                         const cs_place_number *sorted, struct cs_run *run)
 {
     struct cs_buf heads;
     cs_buf_init(&heads);
@@ -166,8 +166,8 @@ static int write_sorted(struct cs_spill *spill, const struct cs_grouped_part *pa
     return is_whole && !writer.has_failed;
 }
 
-int cs_run_write(struct cs_spill *spill, struct cs_grouped_part *part,
-                 const struct cs_group_order *order, struct cs_run *run)
+bool cs_run_write(struct cs_spill *spill, struct cs_grouped_part *part,
+                  const struct cs_group_order *order, struct cs_run *run)
 {
     *run = (struct cs_run){.has_weights = part->has_weights,
                            .has_zero_weights = part->has_zero_weights,
@@ -211,7 +211,7 @@ struct resort {
     cs_place_number *places;
 };
 
-static int read_heads(struct resort *resort, const struct cs_group_order *order)
+static bool read_heads(struct resort *resort, const struct cs_group_order *order)
 {
     struct cs_run_cursor cursor;
     size_t n = 0;
@@ -241,7 +241,7 @@ static void copy_observations(struct writer *writer, uint64_t from, uint64_t n_b
     }
 }
 
-static int write_anew(struct resort *resort, const cs_place_number *sorted, struct cs_run *run)
+static bool write_anew(struct resort *resort, const cs_place_number *sorted, struct cs_run *run)
 {
     struct cs_buf heads;
     cs_buf_init(&heads);
@@ -266,8 +266,8 @@ static int write_anew(struct resort *resort, const cs_place_number *sorted, stru
     return is_whole && !writer.has_failed;
 }
 
-static int sort_run(struct cs_scratch *scratch, struct cs_run *run,
-                    const struct cs_group_order *order)
+static bool sort_run(struct cs_scratch *scratch, struct cs_run *run,
+                     const struct cs_group_order *order)
 {
     struct cs_run anew = *run;
     struct resort resort = {scratch, run, malloc((run->n_groups + 1) * sizeof *resort.heads),
@@ -285,14 +285,14 @@ static int sort_run(struct cs_scratch *scratch, struct cs_run *run,
     return is_whole;
 }
 
-int cs_runs_sort(struct cs_runs *runs, const struct cs_group_order *order)
+bool cs_runs_sort(struct cs_runs *runs, const struct cs_group_order *order)
 {
     struct cs_scratch *scratch = &runs->spill->scratch;
     for (size_t r = 0; r < runs->n; r++) {
         bool is_sorted;
         if (!is_in_order(scratch, &runs->items[r], order, &is_sorted) ||
             (!is_sorted && !sort_run(scratch, &runs->items[r], order)))
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }

@@ -36,9 +36,9 @@ struct cs_group_order {
 /* By the dimensions in `by`, then the others; keys in the order of observations, or by number.
  * Returns 0 when out of memory or of bits. Ownership: cs_group_order_clear, also after a failure.
  */
-int cs_group_order_init(struct cs_group_order *order, const struct cs_dict *dicts,
-                        const enum cs_dim *by, size_t n_by);
-int cs_group_order_init_by_number(struct cs_group_order *order, const struct cs_dict *dicts);
+bool cs_group_order_init(struct cs_group_order *order, const struct cs_dict *dicts,
+                         const enum cs_dim *by, size_t n_by);
+bool cs_group_order_init_by_number(struct cs_group_order *order, const struct cs_dict *dicts);
 void cs_group_order_clear(struct cs_group_order *order);
 cs_place_number cs_group_order_of(const struct cs_group_order *order,
                                   const uint32_t key[CS_N_DIMS]);
@@ -59,19 +59,19 @@ struct cs_runs {
     size_t n_numbers;
 };
 /* Takes numbers (may be NULL) too, whatever comes of it. Returns 0 when out of memory. */
-int cs_runs_add(struct cs_runs *runs, const struct cs_run *run);
-int cs_runs_own(struct cs_runs *runs, uint32_t *numbers);
+bool cs_runs_add(struct cs_runs *runs, const struct cs_run *run);
+bool cs_runs_own(struct cs_runs *runs, uint32_t *numbers);
 void cs_runs_clear(struct cs_runs *runs);
 
 /* A run of fewer is not worth its place among others. */
 enum { CS_GROUPED_RUN_ANSWERS = 1 << 14 };
 /* Writes the groups of a part and empties it. Returns 0 when that failed (cs_scratch_fail says
  * why), and leaves the part alone then. */
-int cs_run_write(struct cs_spill *spill, struct cs_grouped_part *part,
-                 const struct cs_group_order *order, struct cs_run *run);
+bool cs_run_write(struct cs_spill *spill, struct cs_grouped_part *part,
+                  const struct cs_group_order *order, struct cs_run *run);
 
 /* Writes the runs anew that are not in the order: keys may have found another place since, or
  * somebody may want another order. The same returns. */
-int cs_runs_sort(struct cs_runs *runs, const struct cs_group_order *order);
+bool cs_runs_sort(struct cs_runs *runs, const struct cs_group_order *order);
 
 #endif

@@ -62,8 +62,8 @@ static size_t choose_cursor_bytes(const struct cs_runs *runs)
                                         : share;
 }
 
-int cs_slices_open(struct cs_slices *slices, const struct cs_runs *runs,
-                   const struct cs_group_order *order)
+bool cs_slices_open(struct cs_slices *slices, const struct cs_runs *runs,
+                    const struct cs_group_order *order)
 {
     *slices = (struct cs_slices){
         .runs = runs, .order = order, .most_bytes = SIZE_MAX, .most_observations = UINT64_MAX};
@@ -101,37 +101,37 @@ void cs_slices_close(struct cs_slices *slices)
 
 /* ---- one slice ---- */
 
-static int grow(void *array_of, size_t *capacity, size_t needed, size_t element_bytes)
+static bool grow(void *array_of, size_t *capacity, size_t needed, size_t element_bytes)
 {
     void **array = array_of;
     if (needed <= *capacity)
-        return 1;
+        return true;
     size_t n = needed + needed / 2 + 64;
     void *grown = realloc(*array, n * element_bytes);
     if (!grown)
-        return 0;
+        return false;
     *array = grown;
     *capacity = n;
-    return 1;
+    return true;
 }
 
-static int reserve_slot(struct cs_grouped_part *part)
+static bool reserve_slot(struct cs_grouped_part *part)
 {
     size_t n = part->slots_capacity;
     if (part->n_slots < n)
-        return 1;
+        return true;
     size_t capacity_of_starts = n;
     return grow(&part->slots, &part->slots_capacity, n + 1, sizeof *part->slots) &&
            grow(&part->starts, &capacity_of_starts, n + 1, sizeof *part->starts);
 }
 
 /* The head of a run becomes a slot of its part. */
-static int add_slot(struct cs_grouped_part *part, const struct cs_run_cursor *cursor)
+static bool add_slot(struct cs_grouped_part *part, const struct cs_run_cursor *cursor)
 {
     const struct cs_run_head *head = &cursor->head;
     if (!reserve_slot(part) ||
         !grow(&part->wides, &part->wides_capacity, part->n_wides + 1, sizeof *part->wides))
-        return 0;
+        return false;
     if (part->n_slots == 0)
         part->packed_at = cursor->data_at;
     struct cs_grouped_slot *slot = &part->slots[part->n_slots];
@@ -143,11 +143,11 @@ static int add_slot(struct cs_grouped_part *part, const struct cs_run_cursor *cu
         slot->wide = (uint32_t)part->n_wides;
     }
     part->starts[part->n_slots++] = cursor->data_at - part->packed_at;
-    return 1;
+    return true;
 }
 
 /* The head at the top joins the slice. Returns 0 when out of memory. */
-static int take(struct cs_slices *slices, bool is_new)
+static bool take(struct cs_slices *slices, bool is_new)
 {
     struct cs_grouped *grouped = &slices->grouped;
     uint32_t run = slices->heap[0].run;
@@ -158,7 +158,7 @@ static int take(struct cs_slices *slices, bool is_new)
               sizeof *grouped->groups) ||
         !grow(&grouped->pieces, &slices->pieces_capacity, grouped->n_pieces + 1,
               sizeof *grouped->pieces))
-        return 0;
+        return false;
     if (is_new) {
         struct cs_grouped_group *fresh = &grouped->groups[grouped->n_groups++];
         *fresh = (struct cs_grouped_group){0};
@@ -170,11 +170,11 @@ static int take(struct cs_slices *slices, bool is_new)
     group->first_piece = (uint32_t)++grouped->n_pieces;
     group->n += cursor->head.n + cursor->head.n_wide;
     group->n_not_numbers += cursor->head.n_not_numbers;
-    return 1;
+    return true;
 }
 
 /* Heads of a whole group in its first dimensions; whether it is too large to be read. */
-static int take_group(struct cs_slices *slices, size_t *n_bytes, bool *is_large)
+static bool take_group(struct cs_slices *slices, size_t *n_bytes, bool *is_large)
 {
     unsigned rest = slices->order->n_rest_bits;
     cs_place_number lead = slices->heap[0].place >> rest, last = 0;
@@ -190,7 +190,7 @@ static int take_group(struct cs_slices *slices, size_t *n_bytes, bool *is_large)
         if (!slices->is_of_counts)
             *n_bytes += cs_run_head_bytes(head, slices->runs->items[run].has_weights);
         if (!take(slices, is_new))
-            return 0;
+            return false;
         is_new = 0;
         advance(slices);
     }
@@ -226,7 +226,7 @@ static void count_ends(const struct cs_slices *slices, uint64_t *ends)
         }
 }
 
-static int read_observations(struct cs_slices *slices)
+static bool read_observations(struct cs_slices *slices)
 {
     struct cs_grouped *grouped = &slices->grouped;
     uint64_t *ends = calloc(grouped->n_parts + 1, sizeof *ends);
@@ -245,7 +245,7 @@ static int read_observations(struct cs_slices *slices)
     return is_whole;
 }
 
-int cs_slices_next(struct cs_slices *slices)
+bool cs_slices_next(struct cs_slices *slices)
 {
     size_t n_bytes = 0;
     bool is_large = false;

@@ -29,12 +29,12 @@ struct cs_slices {
 };
 
 /* Starts before the first slice. Returns 0 on failure. Ownership: cs_slices_close, either way. */
-int cs_slices_open(struct cs_slices *slices, const struct cs_runs *runs,
-                   const struct cs_group_order *order);
+bool cs_slices_open(struct cs_slices *slices, const struct cs_runs *runs,
+                    const struct cs_group_order *order);
 void cs_slices_close(struct cs_slices *slices);
 /* On to the next groups, never apart from others with the same first dimensions. Returns 0 when
  * there are none, and on failure. */
-int cs_slices_next(struct cs_slices *slices);
+bool cs_slices_next(struct cs_slices *slices);
 
 /* Where in the temporary file the observations of a piece of the slice are. */
 uint64_t cs_slices_place_of(const struct cs_slices *slices, const struct cs_grouped_piece *piece);

@@ -61,7 +61,7 @@ static const struct {
     {CS_CONTENT_PACKED, 0, 4, "Rar!"},
 };
 
-static int starts_with_nocase(const char *text, size_t n, const char *word)
+static bool starts_with_nocase(const char *text, size_t n, const char *word)
 {
     size_t length = strlen(word);
     return n >= length && strncasecmp(text, word, length) == 0;
@@ -123,7 +123,7 @@ static int is_json(const char *text, const char *end)
 }
 
 /* Bytes that text has none of; a stray one is for the reader of lines to place. */
-static int is_binary(const unsigned char *bytes, size_t n)
+static bool is_binary(const unsigned char *bytes, size_t n)
 {
     enum { ONE_IN = 50 };
     struct cs_encoding encoding;

@@ -2,6 +2,7 @@
  * package. */
 #include "ingest/package.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,19 +20,19 @@
 
 enum { MAX_PACKAGE_BYTES = 4 << 20 };
 
-static int is_folder(const char *path)
+static bool is_folder(const char *path)
 {
     struct stat facts;
     return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode);
 }
 
-static int is_descriptor(const char *path)
+static bool is_descriptor(const char *path)
 {
     const char *slash = strrchr(path, '/');
     return strcmp(slash ? slash + 1 : path, "datapackage.json") == 0;
 }
 
-int cs_is_package(const char *path)
+bool cs_is_package(const char *path)
 {
     return is_folder(path) || is_descriptor(path);
 }
@@ -68,12 +69,12 @@ static enum cs_status fail_resource(const struct cs_load_job *job, const struct 
                    "resource '%s': %s", cs_show(&shown, name, strlen(name)), what);
 }
 
-static int read_sources(const cJSON *list, struct resource *resource)
+static bool read_sources(const cJSON *list, struct resource *resource)
 {
     size_t n = cJSON_IsArray(list) ? (size_t)cJSON_GetArraySize(list) : 0;
     resource->sources = calloc(n + 1, sizeof *resource->sources);
     if (!resource->sources)
-        return 0;
+        return false;
     const cJSON *item;
     cJSON_ArrayForEach(item, list)
     {
@@ -89,16 +90,16 @@ static int read_sources(const cJSON *list, struct resource *resource)
         };
     }
     resource->about.sources = resource->sources;
-    return 1;
+    return true;
 }
 
-static int read_missing(const cJSON *schema, struct resource *resource)
+static bool read_missing(const cJSON *schema, struct resource *resource)
 {
     const cJSON *list = cJSON_GetObjectItemCaseSensitive(schema, "missingValues"), *item;
     size_t n = cJSON_IsArray(list) ? (size_t)cJSON_GetArraySize(list) : 0;
     resource->missing = calloc(n + 1, sizeof *resource->missing);
     if (!resource->missing)
-        return 0;
+        return false;
     cJSON_ArrayForEach(item, list)
     {
         const char *text = cJSON_IsString(item) ? item->valuestring : NULL;
@@ -106,10 +107,10 @@ static int read_missing(const cJSON *schema, struct resource *resource)
             resource->missing[resource->about.n_missing++] = text;
     }
     resource->about.missing = resource->missing;
-    return 1;
+    return true;
 }
 
-static int read_about(const cJSON *package, const cJSON *item, struct resource *resource)
+static bool read_about(const cJSON *package, const cJSON *item, struct resource *resource)
 {
     const cJSON *licence = cJSON_GetArrayItem(inherited(package, item, "licenses"), 0);
     const cJSON *caveat = inherited(package, item, "caveat");
@@ -125,18 +126,18 @@ static int read_about(const cJSON *package, const cJSON *item, struct resource *
 }
 
 /* A path may not lead out of the package. */
-static int is_safe_path(const char *path)
+static bool is_safe_path(const char *path)
 {
     if (path[0] == '/' || strstr(path, "://"))
-        return 0;
+        return false;
     for (const char *part = path; part; part = strchr(part, '/')) {
         part += *part == '/';
         if (strncmp(part, "..", 2) == 0 && (part[2] == '/' || part[2] == '\0'))
-            return 0;
+            return false;
         if (!strchr(part, '/'))
             break;
     }
-    return 1;
+    return true;
 }
 
 /* Where the package lies, with a slash at the end. Ownership: free it; NULL when out of memory. */
@@ -203,7 +204,7 @@ static enum cs_status load_paths(struct cs_load_job *job, const struct resource 
     return status;
 }
 
-static int is_table(const cJSON *item)
+static bool is_table(const cJSON *item)
 {
     const char *format = text_of(item, "format");
     return !format || cs_equals_nocase(format, "csv") || cs_equals_nocase(format, "tsv");

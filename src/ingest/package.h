@@ -4,6 +4,8 @@
 #ifndef CS_INGEST_PACKAGE_H
 #define CS_INGEST_PACKAGE_H
 
+#include <stdbool.h>
+
 #include "ingest/load.h"
 
 /* A load under way; `file` reads one file (about may be NULL). */
@@ -17,7 +19,7 @@ struct cs_load_job {
 };
 
 /* Whether path is a folder with datapackage.json, or that file. */
-int cs_is_package(const char *path);
+bool cs_is_package(const char *path);
 /* Loads every tabular resource. Tables that no layout fits are passed over, with a note unless the
  * resource says "layout": "none". Errors: CS_IO. */
 CS_MUST_USE enum cs_status cs_package_load(struct cs_load_job *job, const char *path);

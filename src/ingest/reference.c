@@ -152,25 +152,25 @@ static enum cs_status read_header(struct reading *reading, const struct line *li
 }
 
 /* Puts a cell into its member. Returns 0 when it is not of the field's kind. */
-static int read_field(const struct field *field, const char *cell, char *row)
+static bool read_field(const struct field *field, const char *cell, char *row)
 {
     int64_t whole;
     double number = field->kind == FIELD_FROM ? -INFINITY : INFINITY;
     if (field->kind == FIELD_TEXT) {
         memcpy(row + field->offset, &cell, sizeof cell);
-        return 1;
+        return true;
     }
     if (field->kind == FIELD_INT) {
         if (!cs_integer_parse(cs_span_of(cell), &whole) || whole < 0 || whole > 9999)
-            return 0;
+            return false;
         int value = (int)whole;
         memcpy(row + field->offset, &value, sizeof value);
-        return 1;
+        return true;
     }
     if (*cell && !cs_number_parse(cs_span_of(cell), &number))
-        return 0;
+        return false;
     memcpy(row + field->offset, &number, sizeof number);
-    return 1;
+    return true;
 }
 
 static enum cs_status take_line(struct reading *reading, const struct line *line)

@@ -45,7 +45,7 @@ struct reading {
     int has_header, is_series, has_errors;
 };
 
-static int read_header(struct reading *reading, const struct cs_row *row)
+static bool read_header(struct reading *reading, const struct cs_row *row)
 {
     reading->has_header = 1;
     for (int c = 0; c < N_COLUMNS; c++)
@@ -65,8 +65,8 @@ static struct cs_span get_cell(const struct reading *reading, const struct cs_ro
 }
 
 /* An error with its place; the row is left out and reading goes on, to show more than the first. */
-static int reject(struct reading *reading, const struct cs_row *row, enum column column,
-                  const char *what)
+static bool reject(struct reading *reading, const struct cs_row *row, enum column column,
+                   const char *what)
 {
     struct cs_cell_name name;
     struct cs_shown shown;
@@ -77,21 +77,21 @@ static int reject(struct reading *reading, const struct cs_row *row, enum column
                 HEADERS[column][0], reading->columns[column],
                 cs_show(&shown, cell.start, cell.size), what);
     reading->has_errors = 1;
-    return 0;
+    return false;
 }
 
-static int read_year(struct reading *reading, const struct cs_row *row, int *year)
+static bool read_year(struct reading *reading, const struct cs_row *row, int *year)
 {
     int64_t number;
     if (!cs_integer_parse(get_cell(reading, row, COLUMN_YEAR), &number) || number > MAX_YEAR ||
         number < -MAX_YEAR)
         return reject(reading, row, COLUMN_YEAR, "is not a whole year");
     *year = (int)number;
-    return 1;
+    return true;
 }
 
-static int read_value(struct reading *reading, const struct cs_row *row,
-                      struct cs_quantity *quantity)
+static bool read_value(struct reading *reading, const struct cs_row *row,
+                       struct cs_quantity *quantity)
 {
     struct cs_cell_number number =
         cs_cell_read_number(get_cell(reading, row, COLUMN_VALUE), NULL, 0);
@@ -100,16 +100,16 @@ static int read_value(struct reading *reading, const struct cs_row *row,
     *quantity = number.kind == CS_CELL_NUMBER ? cs_quantity_of(number.low)
                                               : cs_quantity_missing(number.presence);
     quantity->presence = number.kind == CS_CELL_NUMBER ? CS_PRESENT : number.presence;
-    return 1;
+    return true;
 }
 
-static int read_part(struct reading *reading, const struct cs_row *row, bool *is_test)
+static bool read_part(struct reading *reading, const struct cs_row *row, bool *is_test)
 {
     struct cs_span part = get_cell(reading, row, COLUMN_PART);
     *is_test = cs_span_equals_nocase(part, "test");
     if (!*is_test && part.size > 0 && !cs_span_equals_nocase(part, "train"))
         return reject(reading, row, COLUMN_PART, "is neither 'train' nor 'test'");
-    return 1;
+    return true;
 }
 
 static enum cs_status keep(struct reading *reading, const struct record *record)

@@ -22,7 +22,7 @@ struct cs_seen_figures {
 size_t cs_figure_hash(const struct cs_estimate *estimate);
 /* The same figure of the same thing: keys, tier, measure, unit, value, reason. */
 bool cs_figure_is_same(const struct cs_estimate *a, const struct cs_estimate *b);
-int cs_seen_figures_grow(struct cs_seen_figures *seen, const struct cs_dataset *dataset);
+bool cs_seen_figures_grow(struct cs_seen_figures *seen, const struct cs_dataset *dataset);
 
 struct cs_fetching {
     struct cs_library *library;

@@ -42,12 +42,12 @@ bool cs_figure_is_same(const struct cs_estimate *a, const struct cs_estimate *b)
            is_same_value && is_same_text;
 }
 
-int cs_seen_figures_grow(struct cs_seen_figures *seen, const struct cs_dataset *dataset)
+bool cs_seen_figures_grow(struct cs_seen_figures *seen, const struct cs_dataset *dataset)
 {
     size_t n_slots = seen->n_slots ? 2 * seen->n_slots : 1024;
     uint32_t *slots = calloc(n_slots, sizeof *slots);
     if (!slots)
-        return 0;
+        return false;
     for (size_t i = 0; i < seen->n_slots; i++) {
         if (!seen->slots[i])
             continue;
@@ -59,7 +59,7 @@ int cs_seen_figures_grow(struct cs_seen_figures *seen, const struct cs_dataset *
     free(seen->slots);
     seen->slots = slots;
     seen->n_slots = n_slots;
-    return 1;
+    return true;
 }
 
 /* ---- the newest vintage ---- */

@@ -108,7 +108,7 @@ struct room {
     struct cs_sorted resample;
 };
 
-static int make_room(struct room *room, const struct cs_sorted *sorted)
+static bool make_room(struct room *room, const struct cs_sorted *sorted)
 {
     size_t n = sorted->n;
     *room = (struct room){.counts = malloc(n * sizeof *room->counts)};

@@ -2,6 +2,7 @@
  * passes: most pay is whole and below 2^24. */
 #include "stats/codes.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 enum {
@@ -114,13 +115,13 @@ static void pass_codes(const uint32_t *from, uint32_t *to, size_t n, uint32_t lo
 }
 
 /* One stable pass by a digit; returns 0 when all have the same one, and nothing was moved. */
-static int pass_pairs(const uint64_t *from, uint64_t *to, size_t n, int shift)
+static bool pass_pairs(const uint64_t *from, uint64_t *to, size_t n, int shift)
 {
     size_t starts[DIGITS] = {0}, sum = 0;
     for (size_t i = 0; i < n; i++)
         starts[from[i] >> shift & (DIGITS - 1)]++;
     if (starts[from[0] >> shift & (DIGITS - 1)] == n)
-        return 0;
+        return false;
     for (size_t d = 0; d < DIGITS; d++) {
         size_t count = starts[d];
         starts[d] = sum;
@@ -128,7 +129,7 @@ static int pass_pairs(const uint64_t *from, uint64_t *to, size_t n, int shift)
     }
     for (size_t i = 0; i < n; i++)
         to[starts[from[i] >> shift & (DIGITS - 1)]++] = from[i];
-    return 1;
+    return true;
 }
 
 void cs_sort_codes(uint32_t *codes, uint32_t *spare, size_t n)

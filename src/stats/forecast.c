@@ -69,14 +69,14 @@ const char *cs_forecast_method_words(enum cs_forecast_method method)
     return METHODS[method].words;
 }
 
-int cs_forecast_method_parse(struct cs_span name, enum cs_forecast_method *method)
+bool cs_forecast_method_parse(struct cs_span name, enum cs_forecast_method *method)
 {
     for (int m = 0; m < CS_N_FORECAST_METHODS; m++)
         if (cs_span_equals_nocase(name, METHODS[m].name)) {
             *method = (enum cs_forecast_method)m;
-            return 1;
+            return true;
         }
-    return 0;
+    return false;
 }
 
 const char *cs_forecast_member_name(size_t member)

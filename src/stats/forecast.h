@@ -16,6 +16,7 @@
 #ifndef CS_STATS_FORECAST_H
 #define CS_STATS_FORECAST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/text.h"
@@ -48,7 +49,7 @@ enum cs_forecast_method {
 const char *cs_forecast_method_name(enum cs_forecast_method method);
 /* One phrase of what the method does. */
 const char *cs_forecast_method_words(enum cs_forecast_method method);
-int cs_forecast_method_parse(struct cs_span name, enum cs_forecast_method *method);
+bool cs_forecast_method_parse(struct cs_span name, enum cs_forecast_method *method);
 
 /* The forecasts that `auto` and `combine` are made of. */
 enum { CS_N_FORECAST_MEMBERS = 14 };

@@ -32,14 +32,14 @@ const char *cs_interval_method_words(enum cs_interval_method method)
     return methods[method].words;
 }
 
-int cs_interval_method_parse(struct cs_span name, enum cs_interval_method *method)
+bool cs_interval_method_parse(struct cs_span name, enum cs_interval_method *method)
 {
     for (int i = 0; i < CS_N_INTERVAL_METHODS; i++)
         if (cs_span_equals(name, methods[i].name)) {
             *method = (enum cs_interval_method)i;
-            return 1;
+            return true;
         }
-    return 0;
+    return false;
 }
 
 struct cs_interval cs_interval_missing(double confidence)

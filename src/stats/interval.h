@@ -3,6 +3,8 @@
 #ifndef CS_STATS_INTERVAL_H
 #define CS_STATS_INTERVAL_H
 
+#include <stdbool.h>
+
 #include "stats/quantile.h"
 
 struct cs_interval {
@@ -24,7 +26,7 @@ enum cs_interval_method {
 /* "order", "woodruff", "replicates", "bootstrap", "bca", "none". */
 const char *cs_interval_method_name(enum cs_interval_method method);
 const char *cs_interval_method_words(enum cs_interval_method method);
-int cs_interval_method_parse(struct cs_span name, enum cs_interval_method *method);
+bool cs_interval_method_parse(struct cs_span name, enum cs_interval_method *method);
 struct cs_interval cs_interval_missing(double confidence);
 
 /* [x(l), x(u)], equal tails: the largest l with P(Bin(n,p) < l) ≤ α/2 and the smallest u with

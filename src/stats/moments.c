@@ -2,6 +2,7 @@
  * with many statistics sorts once. */
 #include "stats/moments.h"
 
+#include <stdbool.h>
 #include <math.h>
 
 #include "stats/quantile.h"
@@ -65,17 +66,17 @@ struct whole_sums {
 };
 
 /* Returns 0 when a value is not whole or too large. */
-static int add_whole(struct whole_sums *sums, const struct cs_sample *piece)
+static bool add_whole(struct whole_sums *sums, const struct cs_sample *piece)
 {
     int64_t sum = 0;
     uint64_t low_squares = sums->low_squares;
     for (size_t i = 0; i < piece->n; i++) {
         double value = piece->values[i];
         if (!(value >= -MOST_WHOLE && value <= MOST_WHOLE))
-            return 0;
+            return false;
         int64_t whole = (int64_t)value;
         if ((double)whole != value)
-            return 0;
+            return false;
         sum += whole;
         low_squares += (uint64_t)(whole * whole);
         if (low_squares >> 62) {
@@ -85,26 +86,26 @@ static int add_whole(struct whole_sums *sums, const struct cs_sample *piece)
     }
     sums->sum += sum;
     sums->low_squares = low_squares;
-    return 1;
+    return true;
 }
 
 /* Whole numbers without weights, as most pay is, are summed exactly, in whatever order.
  * Returns 0 when they are not all whole or too large. */
-static int find_whole_moments(const struct cs_sample_stream *reading, struct cs_moments *out)
+static bool find_whole_moments(const struct cs_sample_stream *reading, struct cs_moments *out)
 {
     const struct cs_sample *all = reading->all;
     struct whole_sums sums = {0};
     if (all->weights || all->n > MOST_WHOLE)
-        return 0;
+        return false;
     for (struct cs_sample piece = {0}; cs_sample_stream_next(reading, &piece);)
         if (!add_whole(&sums, &piece))
-            return 0;
+            return false;
     long double n = (long double)all->n;
     wide spread = (wide)all->n * (sums.squares + sums.low_squares) - (wide)sums.sum * sums.sum;
     out->mean = (double)((long double)sums.sum / n);
     if (out->n > 1)
         out->sd = (double)sqrtl((long double)spread / (n * (n - 1)));
-    return 1;
+    return true;
 }
 
 static void find_moments(const struct cs_sample_stream *reading, struct cs_moments *out)

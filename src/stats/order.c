@@ -160,7 +160,7 @@ static void sort_by_word(struct digit_sort *sort, size_t word)
 }
 
 /* Returns 0 when there is no room, and nothing was moved. */
-static int sort_digits(double *values, size_t n)
+static bool sort_digits(double *values, size_t n)
 {
     struct digit_sort *sort = n <= UINT32_MAX ? malloc(sizeof *sort) : NULL;
     uint64_t *room = sort ? malloc(2 * n * sizeof *room) : NULL;
@@ -180,7 +180,7 @@ static int sort_digits(double *values, size_t n)
     return room != NULL;
 }
 
-int cs_sort_many_weighted(double *values, double *weights, size_t n)
+bool cs_sort_many_weighted(double *values, double *weights, size_t n)
 {
     struct digit_sort *sort = n >= MANY && n <= UINT32_MAX ? malloc(sizeof *sort) : NULL;
     uint64_t *room = sort ? malloc(4 * n * sizeof *room) : NULL;

@@ -15,6 +15,6 @@ void cs_select_doubles(double *values, size_t n, const size_t *ranks, size_t n_r
 
 /* Puts many values with their weights in order; equal values by weight. Returns 0 when they are too
  * few for it to pay or there is no room, and nothing was moved. Requires: no NaN. */
-int cs_sort_many_weighted(double *values, double *weights, size_t n);
+bool cs_sort_many_weighted(double *values, double *weights, size_t n);
 
 #endif

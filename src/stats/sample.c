@@ -32,7 +32,7 @@ enum cs_absence cs_sample_check(const struct cs_sample *sample)
 
 enum { PIECE_ANSWERS = 1 << 16 };
 
-int cs_sample_stream_next(const struct cs_sample_stream *reading, struct cs_sample *piece)
+bool cs_sample_stream_next(const struct cs_sample_stream *reading, struct cs_sample *piece)
 {
     const struct cs_sample *all = reading->all;
     size_t at = piece->values ? (size_t)(piece->values - all->values) + piece->n : 0;
@@ -43,10 +43,10 @@ int cs_sample_stream_next(const struct cs_sample_stream *reading, struct cs_samp
     }
     size_t n = all->n - at;
     if (n == 0)
-        return 0;
+        return false;
     n = reading->let_go && n > PIECE_ANSWERS ? PIECE_ANSWERS : n;
     *piece = (struct cs_sample){all->values + at, all->weights ? all->weights + at : NULL, n};
-    return 1;
+    return true;
 }
 
 double cs_sample_stream_effective_n(const struct cs_sample_stream *reading)

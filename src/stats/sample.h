@@ -4,6 +4,7 @@
 #ifndef CS_STATS_SAMPLE_H
 #define CS_STATS_SAMPLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "stats/absence.h"
@@ -23,7 +24,7 @@ struct cs_sample_stream {
 };
 /* The observations behind those in *piece, which is all zero before the first. Returns 0 at the
  * end. */
-int cs_sample_stream_next(const struct cs_sample_stream *reading, struct cs_sample *piece);
+bool cs_sample_stream_next(const struct cs_sample_stream *reading, struct cs_sample *piece);
 
 /* Sorted by value, then by weight; zero weights dropped. */
 struct cs_sorted {

@@ -61,8 +61,8 @@ static size_t find_smallest(const struct cs_cells *table, const enum cs_hidden *
 
 /* Hides cells of a line until those hidden are two or more and, taken together, safe: their sum
  * is the line's total less what is shown. Returns whether any was added. */
-static int close_line(const struct cs_cells *table, const struct cs_suppress_rule *rule,
-                      enum cs_hidden *hidden, struct line line)
+static bool close_line(const struct cs_cells *table, const struct cs_suppress_rule *rule,
+                       enum cs_hidden *hidden, struct line line)
 {
     bool is_changed = false;
     for (;;) {
@@ -115,7 +115,7 @@ static double find_cost(const struct cs_cells *table, const enum cs_hidden *hidd
 }
 
 /* Hides the cheapest other three corners of a rectangle with `cell`. */
-static int close_rectangle(const struct cs_cells *table, enum cs_hidden *hidden, size_t cell)
+static bool close_rectangle(const struct cs_cells *table, enum cs_hidden *hidden, size_t cell)
 {
     size_t n_columns = table->n_columns, row = cell / n_columns, column = cell % n_columns;
     size_t best[3] = {0};
@@ -140,7 +140,7 @@ static int close_rectangle(const struct cs_cells *table, enum cs_hidden *hidden,
     return least < INFINITY;
 }
 
-static int close_bridges(const struct cs_cells *table, enum cs_hidden *hidden, size_t *parents)
+static bool close_bridges(const struct cs_cells *table, enum cs_hidden *hidden, size_t *parents)
 {
     bool is_changed = false;
     for (size_t i = 0; i < table->n_rows * table->n_columns; i++)
@@ -149,8 +149,8 @@ static int close_bridges(const struct cs_cells *table, enum cs_hidden *hidden, s
     return is_changed;
 }
 
-static int close_lines(const struct cs_cells *table, const struct cs_suppress_rule *rule,
-                       enum cs_hidden *hidden)
+static bool close_lines(const struct cs_cells *table, const struct cs_suppress_rule *rule,
+                        enum cs_hidden *hidden)
 {
     bool is_changed = false;
     for (size_t r = 0; r < table->n_rows && table->n_columns > 1; r++)

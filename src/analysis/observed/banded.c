@@ -8,7 +8,7 @@
 
 #include "stats/binned.h"
 
-int cs_banded_method_parse(const char *word, enum cs_bin_method *method)
+bool cs_banded_method_parse(const char *word, enum cs_bin_method *method)
 {
     if (strcmp(word, "linear") == 0)
         *method = CS_BIN_LINEAR;
@@ -17,8 +17,8 @@ int cs_banded_method_parse(const char *word, enum cs_bin_method *method)
     else if (strcmp(word, "pareto-tail") == 0)
         *method = CS_BIN_PARETO_TAIL;
     else
-        return 0;
-    return 1;
+        return false;
+    return true;
 }
 
 static int compare_bands(const void *a, const void *b)

@@ -3,6 +3,8 @@
 #ifndef CS_ANALYSIS_BANDED_H
 #define CS_ANALYSIS_BANDED_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "stats/binned.h"
@@ -23,7 +25,7 @@ struct cs_banded_point {
 };
 
 /* The words of a method: "linear", "pareto". Returns 1, or 0 for another word. */
-int cs_banded_method_parse(const char *word, enum cs_bin_method *method);
+bool cs_banded_method_parse(const char *word, enum cs_bin_method *method);
 
 /* Fills points[i] for shares[i]; *count is the number of people. */
 void cs_banded_quantiles(struct cs_banded *group, enum cs_bin_method method, const double *shares,

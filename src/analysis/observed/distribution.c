@@ -284,7 +284,7 @@ void cs_distribution_withhold(struct cs_distribution *distribution)
     }
 }
 
-static int make_room(struct work *work, enum cs_interval_method method)
+static bool make_room(struct work *work, enum cs_interval_method method)
 {
     if (method == CS_INTERVAL_REPLICATES && work->observations->n_replicates > 1) {
         work->replicates = cs_distribution_turn_replicates(work->observations);
@@ -294,7 +294,7 @@ static int make_room(struct work *work, enum cs_interval_method method)
         work->draws = malloc((work->options->n_resamples + 1) * sizeof *work->draws);
         return work->draws != NULL;
     }
-    return 1;
+    return true;
 }
 
 /* What holds before the observations are looked at. */

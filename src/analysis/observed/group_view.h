@@ -5,6 +5,8 @@
 #ifndef CS_ANALYSIS_KEPT_H
 #define CS_ANALYSIS_KEPT_H
 
+#include <stdbool.h>
+
 #include "analysis/observed/groups.h"
 #include "data/grouped.h"
 #include "stats/sample.h"
@@ -44,11 +46,11 @@ struct cs_group_view_reader {
 void cs_group_view_reader_clear(struct cs_group_view_reader *reader);
 /* The observations of a group in canonical order, zero weights dropped. *sorted is borrowed from
  * the reader until its next use. Returns 0 when out of memory. */
-int cs_group_view_read(const struct cs_group_view *kept, size_t group,
-                       struct cs_group_view_reader *reader, struct cs_sorted *sorted);
+bool cs_group_view_read(const struct cs_group_view *kept, size_t group,
+                        struct cs_group_view_reader *reader, struct cs_sorted *sorted);
 
 /* The same, to keep. Ownership: cs_sorted_clear. */
-int cs_group_view_take(const struct cs_group_view *kept, size_t group, struct cs_sorted *sorted);
+bool cs_group_view_take(const struct cs_group_view *kept, size_t group, struct cs_sorted *sorted);
 
 /* Fetches what groups first … end − 1 are read from, while others are worked on: groups in order
  * lie anywhere in memory. */

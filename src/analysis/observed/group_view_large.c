@@ -45,15 +45,15 @@ bool cs_group_view_is_large(const struct cs_group_view_slices *slices,
 
 /* ---- sorted runs ---- */
 
-static int sort_some(struct work *work)
+static bool sort_some(struct work *work)
 {
     struct cs_sample sample = {work->values, work->weights, work->n};
     struct sorted_run *grown = realloc(work->runs, (work->n_runs + 1) * sizeof *grown);
     if (!grown)
-        return 0;
+        return false;
     work->runs = grown;
     if (!cs_sample_order(&sample, work->values, work->weights))
-        return 0;
+        return false;
     size_t n_bytes = work->n * sizeof(double);
     uint64_t at = cs_scratch_reserve(work->scratch, 2 * (uint64_t)n_bytes);
     grown[work->n_runs++] = (struct sorted_run){at, work->n};
@@ -63,10 +63,10 @@ static int sort_some(struct work *work)
            (!work->weights || cs_scratch_put(work->scratch, at + n_bytes, work->weights, n_bytes));
 }
 
-static int add_observation(struct work *work, double value, double weight)
+static bool add_observation(struct work *work, double value, double weight)
 {
     if (!isfinite(value) || !(weight > 0))
-        return 1;
+        return true;
     work->values[work->n] = value;
     if (work->weights)
         work->weights[work->n] = weight;
@@ -86,7 +86,7 @@ struct stretch {
     double factor;
 };
 
-static int add_from(struct work *work, const struct stretch *stretch, const unsigned char *from)
+static bool add_from(struct work *work, const struct stretch *stretch, const unsigned char *from)
 {
     double value, weight = 1;
     if (stretch->is_wide) {
@@ -101,24 +101,24 @@ static int add_from(struct work *work, const struct stretch *stretch, const unsi
     return add_observation(work, value * stretch->factor, weight);
 }
 
-static int read_stretch(struct work *work, struct stretch stretch)
+static bool read_stretch(struct work *work, struct stretch stretch)
 {
     unsigned char buffer[READ_ANSWERS];
     size_t step = (stretch.is_wide ? sizeof(double) : CODE_BYTES) * (stretch.has_weights ? 2 : 1);
     while (stretch.n) {
         size_t n = sizeof buffer / step < stretch.n ? sizeof buffer / step : stretch.n;
         if (!cs_scratch_get(work->scratch, stretch.at, buffer, n * step))
-            return 0;
+            return false;
         for (size_t i = 0; i < n; i++)
             if (!add_from(work, &stretch, buffer + i * step))
-                return 0;
+                return false;
         stretch.at += n * step;
         stretch.n -= n;
     }
-    return 1;
+    return true;
 }
 
-static int read_piece(struct work *work, const struct cs_grouped_piece *piece, double factor)
+static bool read_piece(struct work *work, const struct cs_grouped_piece *piece, double factor)
 {
     const struct cs_grouped *grouped = &work->slices->slices.grouped;
     const struct cs_grouped_part *part = &grouped->parts[piece->part];
@@ -128,15 +128,15 @@ static int read_piece(struct work *work, const struct cs_grouped_piece *piece, d
                               .has_weights = part->has_weights,
                               .factor = factor};
     if (!read_stretch(work, stretch))
-        return 0;
+        return false;
     stretch.at += (uint64_t)slot->n * CODE_BYTES * (part->has_weights ? 2 : 1);
     stretch.n = cs_grouped_n_wide(part, slot);
     stretch.is_wide = 1;
     return read_stretch(work, stretch);
 }
 
-static int read_group(struct work *work, const struct cs_group_view *kept,
-                      const struct cs_group_view_group *group)
+static bool read_group(struct work *work, const struct cs_group_view *kept,
+                       const struct cs_group_view_group *group)
 {
     const struct cs_grouped *grouped = &work->slices->slices.grouped;
     for (size_t m = 0; m < group->n_members; m++) {
@@ -145,7 +145,7 @@ static int read_group(struct work *work, const struct cs_group_view *kept,
         for (uint32_t at = grouped->groups[number].first_piece; at;
              at = grouped->pieces[at - 1].next)
             if (!read_piece(work, &grouped->pieces[at - 1], factor))
-                return 0;
+                return false;
     }
     return work->n == 0 || sort_some(work);
 }
@@ -159,7 +159,7 @@ struct cursor {
     double *values, *weights;
 };
 
-static int fetch(struct work *work, struct cursor *cursor, size_t capacity)
+static bool fetch(struct work *work, struct cursor *cursor, size_t capacity)
 {
     size_t left = cursor->run.n - cursor->done;
     cursor->at = 0;
@@ -200,7 +200,7 @@ struct target {
     long double sum;
 };
 
-static int flush(struct work *work, struct target *target)
+static bool flush(struct work *work, struct target *target)
 {
     size_t n_bytes = target->n * sizeof(double), n_arrays = work->has_weights ? 3 : 1;
     bool is_whole = true;
@@ -212,7 +212,7 @@ static int flush(struct work *work, struct target *target)
     return is_whole;
 }
 
-static int put(struct work *work, struct target *target, const struct cursor *from)
+static bool put(struct work *work, struct target *target, const struct cursor *from)
 {
     target->buffers[0][target->n] = from->values[from->at];
     if (work->has_weights) {
@@ -223,7 +223,7 @@ static int put(struct work *work, struct target *target, const struct cursor *fr
     return ++target->n < READ_ANSWERS || flush(work, target);
 }
 
-static int merge(struct work *work, struct cursor *heap, size_t capacity, struct target *target)
+static bool merge(struct work *work, struct cursor *heap, size_t capacity, struct target *target)
 {
     size_t n = work->n_runs;
     bool is_whole = true;
@@ -243,7 +243,7 @@ static int merge(struct work *work, struct cursor *heap, size_t capacity, struct
 }
 
 /* Room for the runs' cursors is that of the observations that were sorted. */
-static int bring_together(struct work *work, struct target *target)
+static bool bring_together(struct work *work, struct target *target)
 {
     struct cursor *heap = malloc((work->n_runs + 1) * sizeof *heap);
     size_t capacity = work->capacity / (work->n_runs + 1);
@@ -267,8 +267,8 @@ static int bring_together(struct work *work, struct target *target)
     return is_whole;
 }
 
-static int map_arrays(struct work *work, const struct target *target,
-                      struct cs_group_view_large *out)
+static bool map_arrays(struct work *work, const struct target *target,
+                       struct cs_group_view_large *out)
 {
     double **arrays[] = {&out->sorted.values, &out->sorted.weights, &out->sorted.cumulative};
     out->n_bytes = (work->n_all + !work->n_all) * sizeof(double);
@@ -282,9 +282,9 @@ static int map_arrays(struct work *work, const struct target *target,
     return is_whole;
 }
 
-int cs_group_view_large_read(const struct cs_group_view_slices *slices,
-                             const struct cs_group_view *kept, size_t group,
-                             struct cs_group_view_large *out)
+bool cs_group_view_large_read(const struct cs_group_view_slices *slices,
+                              const struct cs_group_view *kept, size_t group,
+                              struct cs_group_view_large *out)
 {
     struct work work = {.slices = slices,
                         .has_weights = slices->slices.grouped.has_weights,

@@ -18,9 +18,9 @@ struct cs_group_view_large {
 };
 /* Sorts the group some observations at a time and brings them together. Returns 0 on failure
  * (cs_scratch_fail says why). Ownership: cs_group_view_large_clear. */
-int cs_group_view_large_read(const struct cs_group_view_slices *slices,
-                             const struct cs_group_view *kept, size_t group,
-                             struct cs_group_view_large *out);
+bool cs_group_view_large_read(const struct cs_group_view_slices *slices,
+                              const struct cs_group_view *kept, size_t group,
+                              struct cs_group_view_large *out);
 void cs_group_view_large_clear(struct cs_group_view_large *large);
 
 #endif

@@ -1,4 +1,5 @@
 /* The factors of kept groups: one for each region and period that occurs. */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +8,8 @@
 #include "base/diag.h"
 #include "data/dataset.h"
 
-int cs_group_view_places_init(struct cs_group_view_places *places, const struct cs_dataset *dataset)
+bool cs_group_view_places_init(struct cs_group_view_places *places,
+                               const struct cs_dataset *dataset)
 {
     size_t n_pairs =
         (dataset->dicts[CS_DIM_REGION].n_keys + 1) * (dataset->dicts[CS_DIM_PERIOD].n_keys + 1);

@@ -28,10 +28,10 @@ static bool is_weighted(const struct cs_group_view *kept)
 }
 
 /* Room for n observations: n doubles, and with weights twice that and two lists of pairs. */
-static int reserve(struct cs_group_view_reader *reader, size_t n, bool has_weights)
+static bool reserve(struct cs_group_view_reader *reader, size_t n, bool has_weights)
 {
     if (n <= reader->capacity)
-        return 1;
+        return true;
     cs_group_view_reader_clear(reader);
     n += n / 8 + 64;
     reader->values = malloc(n * sizeof *reader->values);
@@ -42,9 +42,9 @@ static int reserve(struct cs_group_view_reader *reader, size_t n, bool has_weigh
     }
     if (!reader->values ||
         (has_weights && (!reader->weights || !reader->cumulative || !reader->pairs)))
-        return 0;
+        return false;
     reader->capacity = n;
-    return 1;
+    return true;
 }
 
 /* Walks the pieces of a group's members. */
@@ -55,13 +55,13 @@ struct walk {
     uint32_t piece; /* + 1 */
 };
 
-static int next_piece(struct walk *walk, const struct cs_grouped_part **part,
-                      const struct cs_grouped_slot **slot)
+static bool next_piece(struct walk *walk, const struct cs_grouped_part **part,
+                       const struct cs_grouped_slot **slot)
 {
     const struct cs_grouped *grouped = walk->kept->dataset->grouped;
     while (!walk->piece) {
         if (walk->member == walk->group->n_members)
-            return 0;
+            return false;
         uint32_t kept = walk->kept->members[walk->group->first + walk->member++];
         walk->piece = grouped->groups[kept].first_piece;
     }
@@ -69,7 +69,7 @@ static int next_piece(struct walk *walk, const struct cs_grouped_part **part,
     *part = &grouped->parts[piece->part];
     *slot = &(*part)->slots[piece->slot];
     walk->piece = piece->next;
-    return 1;
+    return true;
 }
 
 /* Whether every observation has a compact form, and is taken as it is. */
@@ -162,19 +162,19 @@ static size_t read_doubles(const struct cs_group_view *kept,
     return n;
 }
 
-static int read_wide(const struct cs_group_view *kept, const struct cs_group_view_group *group,
-                     struct cs_group_view_reader *reader, struct cs_sorted *sorted)
+static bool read_wide(const struct cs_group_view *kept, const struct cs_group_view_group *group,
+                      struct cs_group_view_reader *reader, struct cs_sorted *sorted)
 {
     double *weights = is_weighted(kept) ? reader->weights : NULL;
     size_t n = read_doubles(kept, group, reader->values, weights);
     if (n == SIZE_MAX)
-        return 0;
+        return false;
     struct cs_sample sample = {reader->values, weights, n};
     if (!weights) {
         n = cs_sample_check(&sample) ? 0 : n;
         cs_sort_doubles(reader->values, n);
         *sorted = (struct cs_sorted){.values = reader->values, .n = n, .total = (double)n};
-        return 1;
+        return true;
     }
     cs_sorted_clear(&reader->owned);
     enum cs_absence lack = cs_sorted_init(&reader->owned, &sample);
@@ -183,8 +183,8 @@ static int read_wide(const struct cs_group_view *kept, const struct cs_group_vie
     return lack != CS_ABSENT_MEMORY;
 }
 
-static int read_rows(const struct cs_group *group, struct cs_group_view_reader *reader,
-                     struct cs_sorted *sorted)
+static bool read_rows(const struct cs_group *group, struct cs_group_view_reader *reader,
+                      struct cs_sorted *sorted)
 {
     struct cs_sample sample = {group->values, group->weights, group->n};
     cs_sorted_clear(&reader->owned);
@@ -195,15 +195,15 @@ static int read_rows(const struct cs_group *group, struct cs_group_view_reader *
     return lack != CS_ABSENT_MEMORY;
 }
 
-int cs_group_view_read(const struct cs_group_view *kept, size_t index,
-                       struct cs_group_view_reader *reader, struct cs_sorted *sorted)
+bool cs_group_view_read(const struct cs_group_view *kept, size_t index,
+                        struct cs_group_view_reader *reader, struct cs_sorted *sorted)
 {
     const struct cs_group_view_group *group = &kept->groups[index];
     *sorted = (struct cs_sorted){0};
     if (kept->rows)
         return read_rows(&kept->rows[index], reader, sorted);
     if (!reserve(reader, group->n, is_weighted(kept)))
-        return 0;
+        return false;
     if (!is_compact(kept, group))
         return read_wide(kept, group, reader, sorted);
     if (is_weighted(kept)) {
@@ -215,7 +215,7 @@ int cs_group_view_read(const struct cs_group_view *kept, size_t index,
         size_t n = read_codes(kept, group, reader->values);
         *sorted = (struct cs_sorted){.values = reader->values, .n = n, .total = (double)n};
     }
-    return 1;
+    return true;
 }
 
 static void let_go(double **array, const struct cs_sorted *taken)
@@ -224,7 +224,7 @@ static void let_go(double **array, const struct cs_sorted *taken)
         *array = NULL;
 }
 
-int cs_group_view_take(const struct cs_group_view *kept, size_t group, struct cs_sorted *sorted)
+bool cs_group_view_take(const struct cs_group_view *kept, size_t group, struct cs_sorted *sorted)
 {
     struct cs_group_view_reader reader = {0};
     bool is_read = cs_group_view_read(kept, group, &reader, sorted);
@@ -274,8 +274,8 @@ struct target {
 };
 
 /* Every answer of a group in canonical order, zero weights included. */
-static int collect_ordered(const struct cs_group_view *kept,
-                           const struct cs_group_view_group *group, const struct target *to)
+static bool collect_ordered(const struct cs_group_view *kept,
+                            const struct cs_group_view_group *group, const struct target *to)
 {
     if (!is_compact(kept, group)) {
         size_t n = read_doubles(kept, group, to->values, to->weights);
@@ -284,7 +284,7 @@ static int collect_ordered(const struct cs_group_view *kept,
     }
     if (!to->weights) {
         read_codes(kept, group, to->values);
-        return 1;
+        return true;
     }
     struct pair_room room = {to->values, to->weights,
                              malloc(2 * (group->n + 1) * sizeof *room.pairs), 1};
@@ -302,8 +302,8 @@ static void move_on(struct target *to, size_t n)
 }
 
 /* Each kept group is of one stratum: they follow one another. */
-static int collect_strata(const struct cs_group_view *kept, enum cs_dim dim,
-                          const struct cs_group_view_group *group, struct target to)
+static bool collect_strata(const struct cs_group_view *kept, enum cs_dim dim,
+                           const struct cs_group_view_group *group, struct target to)
 {
     for (size_t m = 0; m < group->n_members; m++) {
         const struct cs_grouped_group *member =
@@ -312,16 +312,16 @@ static int collect_strata(const struct cs_group_view *kept, enum cs_dim dim,
         struct cs_group_view_group one = {
             .first = group->first + m, .n_members = 1, .n = member->n - member->n_not_numbers};
         if (!collect_ordered(kept, &one, &to))
-            return 0;
+            return false;
         for (size_t i = 0; i < one.n; i++)
             to.strata[i] = key == CS_NO_KEY ? kept->counts.n_strata - 1 : key;
         move_on(&to, one.n);
     }
-    return 1;
+    return true;
 }
 
-static int allocate(struct cs_groups *out, const struct cs_group_view *kept,
-                    const struct cs_groups_request *request, struct target *to)
+static bool allocate(struct cs_groups *out, const struct cs_group_view *kept,
+                     const struct cs_groups_request *request, struct target *to)
 {
     size_t n = out->n_observations;
     out->groups = out->memory[CS_GROUPS_GROUPS] = calloc(kept->n_groups + 1, sizeof *out->groups);
@@ -339,12 +339,12 @@ static int allocate(struct cs_groups *out, const struct cs_group_view *kept,
     return is_whole;
 }
 
-static int collect(const struct cs_group_view *kept, const struct cs_groups_request *request,
-                   struct cs_groups *out)
+static bool collect(const struct cs_group_view *kept, const struct cs_groups_request *request,
+                    struct cs_groups *out)
 {
     struct target to = {0};
     if (!allocate(out, kept, request, &to))
-        return 0;
+        return false;
     out->all = (struct cs_group){
         .n = out->n_observations, .values = to.values, .weights = to.weights, .strata = to.strata};
     for (int d = 0; d < CS_N_DIMS; d++)
@@ -358,11 +358,11 @@ static int collect(const struct cs_group_view *kept, const struct cs_groups_requ
         group->strata = to.strata;
         if (!(to.strata ? collect_strata(kept, request->strata, &kept->groups[g], to)
                         : collect_ordered(kept, &kept->groups[g], &to)))
-            return 0;
+            return false;
         move_on(&to, group->n);
     }
     out->n_groups = kept->n_groups;
-    return 1;
+    return true;
 }
 
 enum cs_status cs_group_view_collect(const struct cs_dataset *dataset,

@@ -17,8 +17,8 @@ struct cs_group_view_places {
     size_t n, capacity;
 };
 /* Returns 0 when out of memory. */
-int cs_group_view_places_init(struct cs_group_view_places *places,
-                              const struct cs_dataset *dataset);
+bool cs_group_view_places_init(struct cs_group_view_places *places,
+                               const struct cs_dataset *dataset);
 void cs_group_view_places_clear(struct cs_group_view_places *places);
 /* The number of a group's place; UINT32_MAX when out of memory. */
 uint32_t cs_group_view_places_find(struct cs_group_view_places *places,

@@ -48,7 +48,7 @@ static size_t find_slot(const struct seen *seen, const uint32_t key[CS_N_DIMS])
     return slot;
 }
 
-static int grow_seen(struct seen *seen)
+static bool grow_seen(struct seen *seen)
 {
     size_t n_slots = seen->n_slots ? 2 * seen->n_slots : FIRST_SLOTS;
     void *keys = realloc(seen->keys, n_slots / 2 * sizeof *seen->keys);
@@ -60,14 +60,14 @@ static int grow_seen(struct seen *seen)
     uint32_t *slots = calloc(n_slots, sizeof *slots);
     if (!keys || !counts || !slots) {
         free(slots);
-        return 0;
+        return false;
     }
     free(seen->slots);
     seen->slots = slots;
     seen->n_slots = n_slots;
     for (size_t i = 0; i < seen->n; i++)
         seen->slots[find_slot(seen, seen->keys[i])] = (uint32_t)i + 1;
-    return 1;
+    return true;
 }
 
 /* The number of a key, counted once more; CS_NO_KEY when out of memory. */
@@ -123,7 +123,7 @@ static bool is_elsewhere(const struct work *work, size_t row)
 }
 
 /* The key of a row's group. Returns whether every dimension grouped by has one. */
-static int read_key(const struct work *work, size_t row, uint32_t key[CS_N_DIMS])
+static bool read_key(const struct work *work, size_t row, uint32_t key[CS_N_DIMS])
 {
     bool is_whole = true;
     for (int d = 0; d < CS_N_DIMS; d++)
@@ -239,7 +239,7 @@ struct targets {
     size_t *next; /* by group */
 };
 
-static int allocate(const struct work *work, struct targets *to)
+static bool allocate(const struct work *work, struct targets *to)
 {
     struct cs_groups *out = work->out;
     const struct cs_observations *rows = &work->dataset->observations;

@@ -262,13 +262,14 @@ static struct cs_listed_pay *find_pay(struct work *work, struct cs_listed_group 
 
 /* Puts a figure where it belongs unless one is there that counts more. Returns 0 when out of
  * memory. */
-static int place(struct work *work, struct cs_listed_group *group, const struct cs_estimate *figure)
+static bool place(struct work *work, struct cs_listed_group *group,
+                  const struct cs_estimate *figure)
 {
     const struct cs_estimate **slot = NULL;
     if (is_pay(figure->measure)) {
         struct cs_listed_pay *pay = find_pay(work, group, figure);
         if (!pay)
-            return 0;
+            return false;
         slot = &pay->figures[figure->measure - CS_WAGE_MEAN];
     } else {
         slot = figure->measure == CS_EMPLOYMENT       ? &group->employment
@@ -283,13 +284,13 @@ static int place(struct work *work, struct cs_listed_group *group, const struct 
             work->kept = *slot;
             work->other = figure;
         }
-        return 1;
+        return true;
     }
     *slot = figure;
     work->out->n_figures++;
     if (figure->tier > group->tier)
         group->tier = (enum cs_tier)figure->tier;
-    return 1;
+    return true;
 }
 
 static enum cs_status make_groups(struct work *work)

@@ -1,4 +1,5 @@
 /* Published pay in the money of a plan. */
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,8 +39,8 @@ static enum cs_status check_years(const struct cs_dataset *dataset,
 
 /* Finds the factor of one pay; what stands against it becomes its reason. Returns 0 when out of
  * memory. */
-static int convert_pay(const struct cs_money_plan *plan, const struct cs_money_pay *earned,
-                       struct cs_arena *arena, struct cs_listed_pay *pay)
+static bool convert_pay(const struct cs_money_plan *plan, const struct cs_money_pay *earned,
+                        struct cs_arena *arena, struct cs_listed_pay *pay)
 {
     struct cs_diag own;
     struct cs_money_factor *factor = cs_arena_alloc(arena, sizeof *factor);

@@ -2,6 +2,7 @@
  * what to do without a factor. */
 #include "analysis/observed/money_gaps.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,8 +26,8 @@ static bool is_place(const struct cs_money_gap *place, const uint32_t key[CS_N_D
            memcmp(place->currency, currency, 4) == 0;
 }
 
-static int count(struct places *places, const uint32_t key[CS_N_DIMS], const char *currency,
-                 size_t n)
+static bool count(struct places *places, const uint32_t key[CS_N_DIMS], const char *currency,
+                  size_t n)
 {
     size_t i = places->last;
     if (i >= places->n || !is_place(&places->items[i], key, currency))
@@ -36,7 +37,7 @@ static int count(struct places *places, const uint32_t key[CS_N_DIMS], const cha
         size_t capacity = 2 * places->capacity + 64;
         struct cs_money_gap *grown = realloc(places->items, capacity * sizeof *grown);
         if (!grown)
-            return 0;
+            return false;
         places->items = grown;
         places->capacity = capacity;
     }
@@ -47,11 +48,11 @@ static int count(struct places *places, const uint32_t key[CS_N_DIMS], const cha
     }
     places->last = i;
     places->items[i].n += n;
-    return 1;
+    return true;
 }
 
-static int count_rows(const struct cs_dataset *dataset, const struct cs_selection *among,
-                      struct places *places)
+static bool count_rows(const struct cs_dataset *dataset, const struct cs_selection *among,
+                       struct places *places)
 {
     const struct cs_observations *rows = &dataset->observations;
     for (size_t i = 0; i < rows->n_rows; i++) {
@@ -60,22 +61,22 @@ static int count_rows(const struct cs_dataset *dataset, const struct cs_selectio
             key[d] = rows->key[d] ? rows->key[d][i] : CS_NO_KEY;
         const char *currency = rows->currency ? rows->currency[i] : rows->unit.currency;
         if ((!among || cs_selection_takes_row(among, key)) && !count(places, key, currency, 1))
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
-static int count_groups(const struct cs_dataset *dataset, const struct cs_selection *among,
-                        struct places *places)
+static bool count_groups(const struct cs_dataset *dataset, const struct cs_selection *among,
+                         struct places *places)
 {
     const struct cs_grouped *grouped = dataset->grouped;
     for (size_t g = 0; g < grouped->n_groups; g++) {
         const struct cs_grouped_group *group = &grouped->groups[g];
         if ((!among || cs_selection_takes_row(among, group->key)) &&
             !count(places, group->key, dataset->observations.unit.currency, group->n))
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 /* Why the place has no factor; NULL when it has one. */

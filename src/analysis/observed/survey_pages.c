@@ -301,7 +301,7 @@ static bool is_quickly_done(const struct cs_survey_pages *pages)
 }
 
 /* How many threads, how large a page. */
-static int furnish(struct cs_survey_pages *pages, size_t n_groups)
+static bool furnish(struct cs_survey_pages *pages, size_t n_groups)
 {
     size_t most = n_groups / MOST_PAGES > PAGE_GROUPS ? n_groups / MOST_PAGES : PAGE_GROUPS;
     pages->n_benches = pages->options.n_threads ? pages->options.n_threads : 1;

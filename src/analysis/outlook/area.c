@@ -2,6 +2,7 @@
  * formulas are stats/share.h's. */
 #include "analysis/outlook/area.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -23,13 +24,13 @@ static double *cell(const struct table *table, uint32_t region, int is_all, int 
     return &table->at[(size_t)region * 4 + 2 * (size_t)is_all + (size_t)period];
 }
 
-static int fill_table(const struct cs_dataset *dataset, const struct cs_area_request *request,
-                      struct table *table)
+static bool fill_table(const struct cs_dataset *dataset, const struct cs_area_request *request,
+                       struct table *table)
 {
     table->n_regions = dataset->dicts[CS_DIM_REGION].n_keys;
     table->at = malloc((table->n_regions * 5 + 1) * sizeof *table->at);
     if (!table->at)
-        return 0;
+        return false;
     for (size_t i = 0; i < table->n_regions * 5; i++)
         table->at[i] = NAN;
     table->quotients = table->at + table->n_regions * 4;
@@ -48,7 +49,7 @@ static int fill_table(const struct cs_dataset *dataset, const struct cs_area_req
             *cell(table, region, occupation == request->all, period == request->to) =
                 estimate->value;
     }
-    return 1;
+    return true;
 }
 
 static void fill_row(const struct table *table, const struct cs_area_request *request,

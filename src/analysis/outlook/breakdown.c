@@ -2,6 +2,7 @@
  * others do not. */
 #include "analysis/outlook/breakdown.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -109,8 +110,8 @@ static bool is_break(const struct cs_breakdown *by, const struct cs_year_row *be
 }
 
 /* Fills real terms for a row; returns whether prices are known. */
-static int add_real(const struct cs_breakdown *by, struct cs_year_rows *out, size_t i,
-                    const char *region)
+static bool add_real(const struct cs_breakdown *by, struct cs_year_rows *out, size_t i,
+                     const char *region)
 {
     struct cs_year_row *row = &out->rows[i];
     struct cs_diag quiet;

@@ -34,7 +34,7 @@ static const char *region_name(const struct cs_breakdown *by, uint32_t key)
 }
 
 /* A state or territory, as far as the reference tables know. */
-static int is_part(const struct cs_breakdown *by, uint32_t key)
+static bool is_part(const struct cs_breakdown *by, uint32_t key)
 {
     const char *code = region_code(by, key);
     const struct cs_region *region = reference_region(by, code);
@@ -194,8 +194,8 @@ static double times_a_year(enum cs_per per)
     return per < sizeof times / sizeof *times && times[per] > 0 ? times[per] : NAN;
 }
 
-static int convert(const struct cs_breakdown *by, struct cs_country_row *row,
-                   const struct cs_country_rows *rows, int year)
+static bool convert(const struct cs_breakdown *by, struct cs_country_row *row,
+                    const struct cs_country_rows *rows, int year)
 {
     struct cs_diag quiet;
     cs_diag_init(&quiet);
@@ -206,11 +206,11 @@ static int convert(const struct cs_breakdown *by, struct cs_country_row *row,
     int is_known = cs_money_find(&plan, &pay, &factor, &quiet) == CS_OK;
     cs_diag_clear(&quiet);
     if (!is_known)
-        return 0;
+        return false;
     row->rate = 1 / factor.factor;
     row->low_common = cs_found_number(&row->low) * row->per_year * factor.factor;
     row->high_common = cs_found_number(&row->high) * row->per_year * factor.factor;
-    return 1;
+    return true;
 }
 
 /* One year's rates for all, so that the countries compare. */

@@ -19,15 +19,15 @@ struct row {
     struct cs_period period;
 };
 
-static int is_wanted(const struct cs_dataset *dataset, const struct cs_estimate *estimate,
-                     const struct cs_history_request *request)
+static bool is_wanted(const struct cs_dataset *dataset, const struct cs_estimate *estimate,
+                      const struct cs_history_request *request)
 {
     enum cs_per per = request->per == CS_PER_NONE ? CS_PER_YEAR : request->per;
     if (estimate->measure != request->measure || estimate->key[CS_DIM_PERIOD] == CS_NO_KEY ||
         (request->tier != CS_TIER_UNKNOWN && estimate->tier != request->tier) ||
         (estimate->unit.kind == CS_UNIT_MONEY && estimate->unit.per != per) ||
         (request->among && !cs_selection_takes_row(request->among, estimate->key)))
-        return 0;
+        return false;
     struct cs_period period =
         cs_dataset_key(dataset, CS_DIM_PERIOD, estimate->key[CS_DIM_PERIOD])->period;
     return period.start_year != 0 && !cs_period_is_span(period);

@@ -61,7 +61,7 @@ static uint32_t plain_industry(const struct cs_dataset *dataset, uint32_t key)
     return key;
 }
 
-static int name_industries(struct cs_lookup *lookup)
+static bool name_industries(struct cs_lookup *lookup)
 {
     size_t n = lookup->dataset->dicts[CS_DIM_INDUSTRY].n_keys;
     lookup->plain_industry = calloc(n + 1, sizeof *lookup->plain_industry);
@@ -79,7 +79,7 @@ static uint8_t tier_rank(uint8_t tier)
     return tier < sizeof ranks ? ranks[tier] : INT8_MAX;
 }
 
-static int has_value(const struct cs_estimate *estimate)
+static bool has_value(const struct cs_estimate *estimate)
 {
     if (estimate->text)
         return estimate->text[0] != '\0';
@@ -170,7 +170,7 @@ static size_t bucket_of(const struct cs_lookup *lookup, uint32_t occupation)
     return occupation < n ? occupation : n;
 }
 
-static int fill_buckets(struct cs_lookup *lookup)
+static bool fill_buckets(struct cs_lookup *lookup)
 {
     const struct cs_dataset *data = lookup->dataset;
     size_t n_buckets = data->dicts[CS_DIM_OCCUPATION].n_keys + 1;
@@ -344,8 +344,8 @@ static void fill_found(const struct cs_lookup *lookup, const struct cs_lookup_en
     }
 }
 
-int cs_lookup_find(const struct cs_lookup *lookup, const struct cs_query *query,
-                   struct cs_found *out)
+bool cs_lookup_find(const struct cs_lookup *lookup, const struct cs_query *query,
+                    struct cs_found *out)
 {
     *out = (struct cs_found){.quantity = cs_quantity_missing(CS_NOT_REPORTED), .period_text = ""};
     struct cs_lookup_run run = key_run(lookup, query);
@@ -354,7 +354,7 @@ int cs_lookup_find(const struct cs_lookup *lookup, const struct cs_query *query,
     if (query->when != CS_WHEN_NEWEST)
         wanted = query->period.start_year ? cs_lookup_rank(lookup, query->period, &is_rank) : 0;
     if (query->when == CS_WHEN_EXACT && query->period.start_year && !is_rank)
-        return 0;
+        return false;
     size_t left = run.n;
     while (left) {
         uint32_t rank = cs_lookup_entry_rank(lookup, run.first + left - 1);
@@ -368,13 +368,13 @@ int cs_lookup_find(const struct cs_lookup *lookup, const struct cs_query *query,
         if (!row || (query->needs_value && row->missing))
             continue;
         fill_found(lookup, row, period, out);
-        return 1;
+        return true;
     }
-    return 0;
+    return false;
 }
 
-int cs_lookup_value(const struct cs_lookup *lookup, const struct cs_query *query,
-                    struct cs_found *out)
+bool cs_lookup_value(const struct cs_lookup *lookup, const struct cs_query *query,
+                     struct cs_found *out)
 {
     return cs_lookup_find(lookup, query, out) && has_value(out->estimate);
 }
@@ -412,8 +412,8 @@ bool cs_found_same_publisher(const struct cs_found *a, const struct cs_found *b)
     return x == y || (x && y && strcmp(x, y) == 0);
 }
 
-int cs_lookup_before(const struct cs_lookup *lookup, const struct cs_query *query,
-                     const struct cs_found *found, struct cs_found *out)
+bool cs_lookup_before(const struct cs_lookup *lookup, const struct cs_query *query,
+                      const struct cs_found *found, struct cs_found *out)
 {
     struct cs_query before = *query;
     before.when = CS_WHEN_BEFORE;

@@ -57,11 +57,11 @@ struct cs_found {
 
 /* Of rows for the same key, one with a value comes first, then the more detailed tier, then the
  * earlier row. Returns whether a row was found (its value may still be missing). */
-int cs_lookup_find(const struct cs_lookup *lookup, const struct cs_query *query,
-                   struct cs_found *out);
-/* As above, and whether there is a value: a number, or a floor, or text. */
-int cs_lookup_value(const struct cs_lookup *lookup, const struct cs_query *query,
+bool cs_lookup_find(const struct cs_lookup *lookup, const struct cs_query *query,
                     struct cs_found *out);
+/* As above, and whether there is a value: a number, or a floor, or text. */
+bool cs_lookup_value(const struct cs_lookup *lookup, const struct cs_query *query,
+                     struct cs_found *out);
 
 /* cs_lookup_find for another measure of the same key. */
 struct cs_found cs_lookup_at(const struct cs_lookup *lookup, struct cs_query query,
@@ -74,8 +74,8 @@ bool cs_found_same_publisher(const struct cs_found *a, const struct cs_found *b)
 
 /* The period before the one a figure was found for: the same query, one vintage back of the same
  * publisher, with a value. */
-int cs_lookup_before(const struct cs_lookup *lookup, const struct cs_query *query,
-                     const struct cs_found *found, struct cs_found *out);
+bool cs_lookup_before(const struct cs_lookup *lookup, const struct cs_query *query,
+                      const struct cs_found *found, struct cs_found *out);
 
 /* Whether an occupation's code stands for the same occupation in two figures. */
 bool cs_found_same(const struct cs_reference *reference, const char *code, const struct cs_found *a,

@@ -1,4 +1,5 @@
 /* Which periods, regions, levels, industries and occupations there are. */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,8 +58,8 @@ static uint32_t entry_key(const struct cs_lookup *lookup, const struct cs_lookup
                                   : lookup->dataset->estimates[e->index].key[dim];
 }
 
-static int matches(const struct cs_lookup *lookup, const struct cs_lookup_entry *e,
-                   const struct cs_query *query, enum cs_dim free_dim)
+static bool matches(const struct cs_lookup *lookup, const struct cs_lookup_entry *e,
+                    const struct cs_query *query, enum cs_dim free_dim)
 {
     return e->measure == query->measure &&
            (free_dim == CS_DIM_REGION || e->region == query->region) &&
@@ -92,7 +93,7 @@ enum cs_status cs_lookup_list(const struct cs_lookup *lookup, const struct cs_qu
 }
 
 /* Where the file states no tier, a code ending in "-0000" is a group. */
-static int is_single_occupation(const struct cs_dataset *data, const struct cs_estimate *e)
+static bool is_single_occupation(const struct cs_dataset *data, const struct cs_estimate *e)
 {
     if (e->tier != CS_TIER_UNKNOWN)
         return e->tier == CS_TIER_DETAILED;

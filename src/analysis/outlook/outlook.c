@@ -2,6 +2,7 @@
  * decided here, once for all. */
 #include "analysis/outlook/outlook.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,38 +31,38 @@ static const char *region_title(const struct cs_outlook_data *data, const char *
 
 /* The query for an occupation in the region that has figures of a measure: the one asked for, else
  * the nation. Returns whether it had to fall back. */
-static int choose_region(const struct cs_outlook_data *data, const struct cs_outlook *out,
-                         enum cs_measure measure, struct cs_query *query)
+static bool choose_region(const struct cs_outlook_data *data, const struct cs_outlook *out,
+                          enum cs_measure measure, struct cs_query *query)
 {
     struct cs_found found;
     uint32_t asked = cs_lookup_key(data->lookup, CS_DIM_REGION, out->about.region_code);
     uint32_t nation = cs_lookup_key(data->lookup, CS_DIM_REGION, "US");
     *query = cs_query_of(measure, out->about.occupation_key, asked);
     if (asked != CS_NO_KEY && cs_lookup_value(data->lookup, query, &found))
-        return 0;
+        return false;
     query->region = nation == CS_NO_KEY ? asked : nation;
     return strcmp(out->about.region_code, "US") != 0;
 }
 
 /* As above for pay: a place's pay that is years older than the nation's does not lead a page of
  * today. Outputs it in pay.too_old then. */
-static int choose_pay_region(const struct cs_outlook_data *data, struct cs_outlook *out,
-                             struct cs_query *query)
+static bool choose_pay_region(const struct cs_outlook_data *data, struct cs_outlook *out,
+                              struct cs_query *query)
 {
     enum { OLD_YEARS = 2 };
     struct cs_found here, nation;
     if (choose_region(data, out, CS_WAGE_MEDIAN, query))
-        return 1;
+        return true;
     struct cs_query national = *query;
     national.region = cs_lookup_key(data->lookup, CS_DIM_REGION, "US");
     if (national.region == CS_NO_KEY || national.region == query->region ||
         !cs_lookup_value(data->lookup, query, &here) || !here.period.start_year ||
         !cs_lookup_value(data->lookup, &national, &nation) ||
         nation.period.start_year - here.period.start_year <= OLD_YEARS)
-        return 0;
+        return false;
     out->pay.too_old = here;
     *query = national;
-    return 1;
+    return true;
 }
 
 static struct cs_fact find_fact(const struct cs_outlook_data *data, const char *code,

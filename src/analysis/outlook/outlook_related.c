@@ -1,5 +1,6 @@
 /* The occupations that a data package or a publisher sets beside one, else those next to it in the
  * classification, with their pay and growth for comparison. */
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -167,7 +168,7 @@ static struct cs_related_row row_of(const struct cs_outlook_data *data,
     return row;
 }
 
-static int has_figures(const struct cs_related_row *row)
+static bool has_figures(const struct cs_related_row *row)
 {
     return !isnan(cs_found_number(&row->median)) || !isnan(cs_found_number(&row->percent));
 }

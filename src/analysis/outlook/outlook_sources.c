@@ -1,4 +1,5 @@
 /* What an outlook rests on, and what its reader must be told. */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -8,7 +9,7 @@
 #include "base/diag.h"
 #include "base/text.h"
 
-static int is_same_text(const char *a, const char *b)
+static bool is_same_text(const char *a, const char *b)
 {
     return a == b || (a && b && strcmp(a, b) == 0);
 }
@@ -34,7 +35,7 @@ const char *cs_outlook_source_vintage(const struct cs_source *source)
 }
 
 /* Whether two sources are vintages of one publication. */
-static int is_same_work(const struct cs_source *a, const struct cs_source *b)
+static bool is_same_work(const struct cs_source *a, const struct cs_source *b)
 {
     size_t n = stem_size(a);
     return n == stem_size(b) && strncmp(title_of(a), title_of(b), n) == 0 &&

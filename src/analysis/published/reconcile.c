@@ -21,14 +21,14 @@ const char *cs_reconcile_way_name(enum cs_reconcile_way way)
     return WAYS[way];
 }
 
-int cs_reconcile_way_parse(struct cs_span name, enum cs_reconcile_way *way)
+bool cs_reconcile_way_parse(struct cs_span name, enum cs_reconcile_way *way)
 {
     for (int i = 0; i < N_WAYS; i++)
         if (cs_span_equals(name, WAYS[i])) {
             *way = (enum cs_reconcile_way)i;
-            return 1;
+            return true;
         }
-    return 0;
+    return false;
 }
 
 static void move(struct cs_forecast_step *step, double by)

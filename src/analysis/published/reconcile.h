@@ -4,6 +4,8 @@
 #ifndef CS_ANALYSIS_RECONCILE_H
 #define CS_ANALYSIS_RECONCILE_H
 
+#include <stdbool.h>
+
 #include "analysis/published/projection.h"
 
 enum cs_reconcile_way {
@@ -13,7 +15,7 @@ enum cs_reconcile_way {
 };
 /* "none", "bottom-up", "least-squares". */
 const char *cs_reconcile_way_name(enum cs_reconcile_way way);
-int cs_reconcile_way_parse(struct cs_span name, enum cs_reconcile_way *way);
+bool cs_reconcile_way_parse(struct cs_span name, enum cs_reconcile_way *way);
 
 /* A whole and its parts among the rows of a projection. */
 struct cs_reconcile_group {

@@ -2,6 +2,7 @@
  * published percentiles. */
 #include "analysis/terms/levels.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -33,14 +34,14 @@ static const struct {
                          {"level_4", "mean of the upper two thirds"}}},
 };
 
-int cs_level_scheme_parse(const char *word, enum cs_level_scheme *scheme)
+bool cs_level_scheme_parse(const char *word, enum cs_level_scheme *scheme)
 {
     for (int i = CS_LEVELS_THIRDS; i < CS_N_LEVEL_SCHEMES; i++)
         if (strcmp(schemes[i].name, word) == 0) {
             *scheme = (enum cs_level_scheme)i;
-            return 1;
+            return true;
         }
-    return 0;
+    return false;
 }
 
 size_t cs_level_scheme_rows(enum cs_level_scheme scheme, const struct cs_scheme_level **rows)

@@ -4,6 +4,8 @@
 #ifndef CS_ANALYSIS_LEVELS_H
 #define CS_ANALYSIS_LEVELS_H
 
+#include <stdbool.h>
+
 #include "stats/sample.h"
 
 enum cs_level_scheme {
@@ -20,7 +22,7 @@ struct cs_scheme_level {
 };
 
 /* "thirds", "quarters", "oflc". Returns 1, or 0 for another word. */
-int cs_level_scheme_parse(const char *word, enum cs_level_scheme *scheme);
+bool cs_level_scheme_parse(const char *word, enum cs_level_scheme *scheme);
 /* The levels of a scheme, lowest first; 0 for CS_LEVELS_NONE. */
 size_t cs_level_scheme_rows(enum cs_level_scheme scheme, const struct cs_scheme_level **rows);
 

@@ -64,8 +64,8 @@ static bool is_wanted(const struct cs_dataset *prices, const struct cs_estimate 
 }
 
 /* Sets `found` and returns 1, or returns 0 with the span of years there are. */
-static int find_price(const struct cs_dataset *prices, const struct wanted *wanted,
-                      struct found *found, struct span *span)
+static bool find_price(const struct cs_dataset *prices, const struct wanted *wanted,
+                       struct found *found, struct span *span)
 {
     double n = 0, sum = 0;
     unsigned months = 0; /* that have values, as bits */
@@ -86,7 +86,7 @@ static int find_price(const struct cs_dataset *prices, const struct wanted *want
             break;
         if (key->period.month == 0) {
             *found = (struct found){estimate->value, estimate};
-            return 1;
+            return true;
         }
         if (!found->estimate)
             found->estimate = estimate;

@@ -1,6 +1,7 @@
 /* The figures behind a chart, group by group: published ones of one period, or observations
  * summarized.
  */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -21,12 +22,12 @@
 #include "data/reference.h"
 #include "data/select.h"
 
-static int is_by(const struct cs_chart_work *work, enum cs_dim dim)
+static bool is_by(const struct cs_chart_work *work, enum cs_dim dim)
 {
     for (size_t i = 0; i < work->asked.by.n; i++)
         if (work->asked.by.dims[i] == dim)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 static const struct cs_region *region_of(const struct cs_chart_work *work, uint32_t key)
@@ -36,7 +37,7 @@ static const struct cs_region *region_of(const struct cs_chart_work *work, uint3
                   : NULL;
 }
 
-static int is_nation(const struct cs_chart_work *work, uint32_t key)
+static bool is_nation(const struct cs_chart_work *work, uint32_t key)
 {
     const struct cs_region *region = region_of(work, key);
     return region && strcmp(region->kind, "nation") == 0;
@@ -57,14 +58,14 @@ static enum cs_measure measure_of(const struct cs_chart_work *work)
 }
 
 /* Rows that could stand in the chart: asked for, of the figure shown, with keys to group by. */
-static int is_candidate(const struct cs_chart_work *work, const struct cs_estimate *estimate)
+static bool is_candidate(const struct cs_chart_work *work, const struct cs_estimate *estimate)
 {
     if (estimate->measure != measure_of(work) ||
         !cs_selection_takes_row(&work->among, estimate->key))
-        return 0;
+        return false;
     for (size_t i = 0; i < work->asked.by.n; i++)
         if (estimate->key[work->asked.by.dims[i]] == CS_NO_KEY)
-            return 0;
+            return false;
     return !is_by(work, CS_DIM_REGION) || work->among.keeps[CS_DIM_REGION] ||
            !is_nation(work, estimate->key[CS_DIM_REGION]);
 }

@@ -1,4 +1,5 @@
 /* One item of a chart a group: its value, interval and words. */
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,7 @@ struct cs_quantity cs_chart_value(const struct cs_chart_work *work,
     return group->figures[work->asked.figure];
 }
 
-int cs_chart_has_value(const struct cs_chart_work *work, const struct cs_chart_group *group)
+bool cs_chart_has_value(const struct cs_chart_work *work, const struct cs_chart_group *group)
 {
     return isfinite(cs_chart_value(work, group).value);
 }

@@ -1,4 +1,5 @@
 /* Charts whose entries are groups: levels, regions, tile map, range, differences, heat map. */
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,7 @@
 #include "data/quantity.h"
 
 /* Highest and lowest group with a value; 0 when there is none. */
-static int find_ends(const struct cs_chart_work *work, size_t *highest, size_t *lowest)
+static bool find_ends(const struct cs_chart_work *work, size_t *highest, size_t *lowest)
 {
     int has_any = 0;
     for (size_t i = 0; i < work->found.n; i++) {
@@ -142,23 +143,23 @@ struct side {
     size_t n, n_empty;
 };
 
-static int comes_before(const struct cs_chart_work *work, enum cs_dim dim, uint32_t a, uint32_t b)
+static bool comes_before(const struct cs_chart_work *work, enum cs_dim dim, uint32_t a, uint32_t b)
 {
     const struct cs_key *x = cs_dataset_key(work->workspace.data, dim, a);
     const struct cs_key *y = cs_dataset_key(work->workspace.data, dim, b);
     if (!x || !y)
-        return 0;
+        return false;
     int by_time = cs_period_compare(x->period, y->period);
     return by_time ? by_time < 0 : x->order < y->order;
 }
 
-static int has_any_value(const struct cs_chart_work *work, enum cs_dim dim, uint32_t key)
+static bool has_any_value(const struct cs_chart_work *work, enum cs_dim dim, uint32_t key)
 {
     for (size_t i = 0; i < work->found.n; i++)
         if (work->found.groups[i].key[dim] == key &&
             cs_chart_has_value(work, &work->found.groups[i]))
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 static enum cs_status make_side(struct cs_chart_work *work, enum cs_dim dim, struct side *side)

@@ -90,7 +90,7 @@ CS_MUST_USE enum cs_status cs_chart_from_outlook(struct cs_chart_work *work);
 /* The value that a kind with one value shows. */
 struct cs_quantity cs_chart_value(const struct cs_chart_work *work,
                                   const struct cs_chart_group *group);
-int cs_chart_has_value(const struct cs_chart_work *work, const struct cs_chart_group *group);
+bool cs_chart_has_value(const struct cs_chart_work *work, const struct cs_chart_group *group);
 /* An item for each group, named by its key in a dimension; NULL when out of memory. */
 struct cs_chart_item *cs_chart_items(struct cs_chart_work *work, enum cs_dim dim);
 const char *cs_chart_figure_words(const struct cs_chart_work *work);

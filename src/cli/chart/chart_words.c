@@ -1,4 +1,5 @@
 /* Words and sources that every chart of figures bears: names, money, units, captions. */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -67,12 +68,12 @@ const char *cs_chart_interval_words(struct cs_chart_work *work)
                            100 * work->asked.options.confidence);
 }
 
-static int is_by(const struct cs_chart_work *work, enum cs_dim dim)
+static bool is_by(const struct cs_chart_work *work, enum cs_dim dim)
 {
     for (size_t i = 0; i < work->asked.by.n; i++)
         if (work->asked.by.dims[i] == dim)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 /* What was narrowed down to one: "Medical secretaries, Texas, Senior, 2024". */

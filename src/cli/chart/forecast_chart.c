@@ -2,6 +2,7 @@
  * other charts. */
 #include "cli/chart/forecast_chart.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -20,12 +21,12 @@
 #include "stats/forecast.h"
 #include "stats/forecast_score.h"
 
-static int is_filled(const struct cs_series *series, int year)
+static bool is_filled(const struct cs_series *series, int year)
 {
     for (size_t i = 0; i < series->n_events; i++)
         if (series->events[i].kind == CS_SERIES_FILLED && series->events[i].year == year)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 struct cs_chart_series cs_chart_past(const struct cs_series *series, struct cs_arena *arena)

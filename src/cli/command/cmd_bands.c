@@ -113,7 +113,7 @@ static enum cs_status fail_cell(const struct reading *reading, const struct cs_r
 }
 
 /* "under 10,000" and "less than $10,000": an open bottom. */
-static int read_open_bottom(struct cs_span text, double *upper)
+static bool read_open_bottom(struct cs_span text, double *upper)
 {
     static const char *const words[] = {"under ", "less than ", "below ", "up to ", "<"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -125,18 +125,18 @@ static int read_open_bottom(struct cs_span text, double *upper)
         *upper = number.low;
         return number.kind == CS_CELL_NUMBER;
     }
-    return 0;
+    return false;
 }
 
 /* "10,000–19,999", "200,000+", ">=200,000", "200,000 or more", "under 10,000". */
-static int read_band(struct cs_span text, struct cs_bin *bin)
+static bool read_band(struct cs_span text, struct cs_bin *bin)
 {
     static const char more[] = " or more";
     size_t n = sizeof more - 1;
     text = cs_span_trim(text);
     *bin = (struct cs_bin){-INFINITY, INFINITY, 0};
     if (read_open_bottom(text, &bin->upper))
-        return 1;
+        return true;
     bool is_open = text.size > n &&
                    cs_span_equals_nocase((struct cs_span){text.start + text.size - n, n}, more);
     if (is_open)
@@ -151,12 +151,12 @@ static int read_band(struct cs_span text, struct cs_bin *bin)
 }
 
 /* A bound of its own column: empty is open. */
-static int read_bound(struct cs_span text, double open, double *out)
+static bool read_bound(struct cs_span text, double open, double *out)
 {
     text = cs_span_trim(text);
     *out = open;
     if (text.size == 0)
-        return 1;
+        return true;
     struct cs_cell_number number = cs_cell_read_number(text, NULL, 0);
     *out = number.low;
     return number.kind == CS_CELL_NUMBER;

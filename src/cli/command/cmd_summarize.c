@@ -60,7 +60,7 @@ static enum cs_status read_options(struct work *work)
     return status;
 }
 
-static int wants(const struct cs_call *call, const char *kind)
+static bool wants(const struct cs_call *call, const char *kind)
 {
     const char *asked = cs_call_text(call, "kind");
     return !asked || strcmp(asked, kind) == 0;
@@ -248,7 +248,7 @@ static enum cs_status write_partial(struct work *work)
 }
 
 /* A part keeps none, and says so. */
-static int leaves_out_replicates(const struct work *work)
+static bool leaves_out_replicates(const struct work *work)
 {
     return work->options.has_method && work->options.method != CS_INTERVAL_REPLICATES &&
            !cs_call_has(work->call, "partial");

@@ -2,6 +2,7 @@
  * each shell has a syntax of its own. */
 #include "cli/frame/manual.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -166,8 +167,8 @@ static void put_fish(const struct cs_command_list *commands, struct cs_buf *out)
     }
 }
 
-int cs_manual_completions(const struct cs_command_list *commands, const char *shell,
-                          struct cs_buf *out)
+bool cs_manual_completions(const struct cs_command_list *commands, const char *shell,
+                           struct cs_buf *out)
 {
     if (strcmp(shell, "bash") == 0)
         put_bash(commands, out);
@@ -176,6 +177,6 @@ int cs_manual_completions(const struct cs_command_list *commands, const char *sh
     else if (strcmp(shell, "fish") == 0)
         put_fish(commands, out);
     else
-        return 0;
-    return 1;
+        return false;
+    return true;
 }

@@ -118,7 +118,7 @@ void cs_progress_step(struct cs_progress *progress, struct cs_progress_step step
 }
 
 /* Waits until stopped or the time is over; returns whether it was stopped. */
-static int wait_for_stop(struct cs_progress *progress, long ms)
+static bool wait_for_stop(struct cs_progress *progress, long ms)
 {
     struct timespec until;
     clock_gettime(CLOCK_MONOTONIC, &until);

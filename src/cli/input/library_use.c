@@ -20,7 +20,7 @@
 
 enum { MAX_CODES = 64, MAX_UNCLEAR = 8 };
 
-static int has_library_option(const struct cs_call *call)
+static bool has_library_option(const struct cs_call *call)
 {
     return (call->command->shared & CS_SHARED_LIBRARY) != 0;
 }
@@ -52,7 +52,7 @@ const char *cs_library_use_existing(struct cs_call *call)
     return path && (named || access(path, F_OK) == 0) ? path : NULL;
 }
 
-int cs_library_use_wants_all(const struct cs_call *call)
+bool cs_library_use_wants_all(const struct cs_call *call)
 {
     return call->command->group == CS_GROUP_SHOW || call->command->group == CS_GROUP_GUIDE;
 }
@@ -185,16 +185,16 @@ static unsigned read_by(const struct cs_call *call)
 }
 
 /* Whether the call names an option that its row may or may not have. */
-static int is_given(const struct cs_call *call, const char *name)
+static bool is_given(const struct cs_call *call, const char *name)
 {
     for (size_t i = 0; i < call->n_given; i++)
         if (strcmp(call->given[i].option->name, name) == 0)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 /* Whether the call looks across vintages: it names periods, or sets them side by side. */
-static int asks_across_periods(const struct cs_call *call)
+static bool asks_across_periods(const struct cs_call *call)
 {
     return call->command->looks_back || cs_soc_is_asked(call) ||
            ((call->command->shared & CS_SHARED_FILTERS) && cs_call_count(call, "period")) ||

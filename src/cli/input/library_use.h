@@ -3,6 +3,8 @@
 #ifndef CS_CLI_LIBRARY_USE_H
 #define CS_CLI_LIBRARY_USE_H
 
+#include <stdbool.h>
+
 #include "cli/input/workspace.h"
 #include "data/name/names.h"
 #include "library/library.h"
@@ -15,7 +17,7 @@ const char *cs_library_use_existing(struct cs_call *call);
 
 /* Whether a command is about more than one vintage and about shipped data beside the library's:
  * charts, reports and guides. */
-int cs_library_use_wants_all(const struct cs_call *call);
+bool cs_library_use_wants_all(const struct cs_call *call);
 
 /* Adds to workspace->data the rows that the filters and the request's occupation ask for; says
  * in notes which vintages were taken. */

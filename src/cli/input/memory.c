@@ -1,6 +1,7 @@
 /* The limit on memory: as asked, else a share of what the machine or its control group leaves. */
 #include "cli/input/memory.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +39,7 @@ static double multiplier_of(char letter)
 }
 
 /* "500M", "2G", "1.5GB", "64MiB". */
-static int parse_size(const char *word, double *n_bytes)
+static bool parse_size(const char *word, double *n_bytes)
 {
     size_t n = strcspn(word, "kKmMgGtT");
     double multiplier = multiplier_of(word[n]);
@@ -46,7 +47,7 @@ static int parse_size(const char *word, double *n_bytes)
     int is_size =
         multiplier > 0 && (*rest == '\0' || strcmp(rest, "B") == 0 || strcmp(rest, "iB") == 0);
     if (!is_size || !cs_number_parse((struct cs_span){word, n}, n_bytes))
-        return 0;
+        return false;
     *n_bytes *= multiplier;
     return *n_bytes > 0 && *n_bytes < ldexp(1, 60);
 }

@@ -2,6 +2,7 @@
  * where one was asked for. */
 #include "cli/input/official_input.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,12 +57,12 @@ enum cs_status cs_request_assume(const struct cs_call *call, struct cs_request_a
     return status;
 }
 
-int cs_has_official(const struct cs_dataset *dataset)
+bool cs_has_official(const struct cs_dataset *dataset)
 {
     for (size_t i = 0; i < dataset->n_estimates; i++)
         if (dataset->estimates[i].measure == CS_PERCENT_CHANGE)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 /* What every occupation's answer needs. */
@@ -168,7 +169,7 @@ static enum cs_status add_occupation(struct collecting *collecting, uint32_t occ
     return status;
 }
 
-static int is_asked(const struct cs_series_input *input, enum cs_dim dim, uint32_t key)
+static bool is_asked(const struct cs_series_input *input, enum cs_dim dim, uint32_t key)
 {
     return cs_selection_takes(&input->among, dim, key);
 }

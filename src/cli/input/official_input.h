@@ -3,6 +3,8 @@
 #ifndef CS_CLI_OFFICIAL_INPUT_H
 #define CS_CLI_OFFICIAL_INPUT_H
 
+#include <stdbool.h>
+
 #include "cli/input/series_input.h"
 #include "render/result/projection.h"
 
@@ -23,6 +25,6 @@ CS_MUST_USE enum cs_status cs_official_collect(struct cs_series_input *input,
                                                const struct cs_request_assumptions *assumptions,
                                                struct cs_projection_shown *shown);
 /* Whether the data hold any. */
-int cs_has_official(const struct cs_dataset *dataset);
+bool cs_has_official(const struct cs_dataset *dataset);
 
 #endif

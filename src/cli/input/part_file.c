@@ -2,6 +2,7 @@
  * change after it. */
 #include "cli/input/part_file.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -19,7 +20,7 @@ struct arrival {
     uint64_t n_stored;
 };
 
-static int store(struct arrival *arrival)
+static bool store(struct arrival *arrival)
 {
     struct cs_scratch *scratch = &arrival->spill->scratch;
     if (arrival->n_stored == 0)

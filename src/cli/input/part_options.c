@@ -2,6 +2,7 @@
  * writes and the other believes is the same list, and short enough to be read at one glance. */
 #include "cli/input/part_options.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -119,17 +120,17 @@ enum cs_status cs_part_options_keep(const struct cs_call *call, struct cs_part_a
     return CS_OK;
 }
 
-static int may_repeat(const struct cs_option *option)
+static bool may_repeat(const struct cs_option *option)
 {
     return option->kind == CS_OPTION_TEXTS || option->kind == CS_OPTION_LIST;
 }
 
-static int is_repeated(const struct cs_part_about *about, size_t index)
+static bool is_repeated(const struct cs_part_about *about, size_t index)
 {
     for (size_t i = 0; i < index; i++)
         if (strcmp(about->options[i].name, about->options[index].name) == 0)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 static enum cs_status check_option(const struct cs_call *call, const struct cs_part *part,

@@ -49,7 +49,7 @@ enum cs_status cs_request_dims(const struct cs_call *call, const char *option,
 }
 
 /* "0.9", "p90", "90%" → 0.9. */
-static int read_share(const char *word, double *share)
+static bool read_share(const char *word, double *share)
 {
     struct cs_span span = cs_span_of(word);
     int is_percent = 0;
@@ -62,7 +62,7 @@ static int read_share(const char *word, double *share)
         is_percent = 1;
     }
     if (!cs_number_parse(span, share))
-        return 0;
+        return false;
     if (is_percent)
         *share /= 100;
     return *share >= 0 && *share <= 1;
@@ -92,12 +92,12 @@ enum cs_status cs_request_quantiles(const struct cs_call *call,
     return CS_OK;
 }
 
-static int has_option(const struct cs_call *call, const char *name)
+static bool has_option(const struct cs_call *call, const char *name)
 {
     for (size_t i = 0; i < call->command->n_options; i++)
         if (strcmp(call->command->options[i].name, name) == 0)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 /* How the data's replicate weights were made: as the call says, else as the layouts of its sources

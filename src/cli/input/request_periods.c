@@ -2,34 +2,35 @@
  * a word to mean the same periods. */
 #include "cli/input/request_periods.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "data/period.h"
 
 /* A year stands for its months too; a span only for itself. */
-static int is_period_within(struct cs_period asked, struct cs_period period)
+static bool is_period_within(struct cs_period asked, struct cs_period period)
 {
     if (cs_period_compare(asked, period) == 0)
-        return 1;
+        return true;
     return !cs_period_is_span(asked) && !asked.month && !cs_period_is_span(period) &&
            period.start_year == asked.start_year;
 }
 
-int cs_request_periods_read(const char *word, struct cs_request_periods *asked)
+bool cs_request_periods_read(const char *word, struct cs_request_periods *asked)
 {
     const char *dots = strstr(word, "..");
     *asked =
         (struct cs_request_periods){.is_all = strcmp(word, "all") == 0, .is_range = dots != NULL};
     if (asked->is_all)
-        return 1;
+        return true;
     if (dots)
         return cs_period_parse((struct cs_span){word, (size_t)(dots - word)}, &asked->first) &&
                cs_period_parse(cs_span_of(dots + 2), &asked->last);
     return cs_period_parse(cs_span_of(word), &asked->first);
 }
 
-int cs_request_periods_take(const struct cs_request_periods *asked, struct cs_period period)
+bool cs_request_periods_take(const struct cs_request_periods *asked, struct cs_period period)
 {
     if (asked->is_all || !period.start_year)
         return asked->is_all;

@@ -2,6 +2,8 @@
 #ifndef CS_CLI_ASKED_PERIODS_H
 #define CS_CLI_ASKED_PERIODS_H
 
+#include <stdbool.h>
+
 #include "data/period.h"
 
 /* One period, "2010..2020", or all there are. */
@@ -11,8 +13,8 @@ struct cs_request_periods {
 };
 
 /* Returns 0 when the word is no period. */
-int cs_request_periods_read(const char *word, struct cs_request_periods *asked);
+bool cs_request_periods_read(const char *word, struct cs_request_periods *asked);
 /* Whether a period is among them. */
-int cs_request_periods_take(const struct cs_request_periods *asked, struct cs_period period);
+bool cs_request_periods_take(const struct cs_request_periods *asked, struct cs_period period);
 
 #endif

@@ -2,6 +2,7 @@
  * command cares which. */
 #include "cli/input/series_input.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/outlook/history.h"
@@ -52,8 +53,8 @@ static enum cs_status read_measure(const struct cs_series_input *input, enum cs_
 
 /* Dimensions not named by --by stay at their total: region US, occupation 00-0000, no level, no
  * industry. A filter on a dimension counts as naming it. */
-static int is_at_total(const struct cs_series_input *input, const uint32_t key[CS_N_DIMS],
-                       const struct cs_request_dims *by)
+static bool is_at_total(const struct cs_series_input *input, const uint32_t key[CS_N_DIMS],
+                        const struct cs_request_dims *by)
 {
     for (int d = 0; d < CS_N_DIMS; d++) {
         int is_named = d == CS_DIM_PERIOD || input->among.keeps[d] != NULL;
@@ -65,9 +66,9 @@ static int is_at_total(const struct cs_series_input *input, const uint32_t key[C
         if (strcmp(found->code, d == CS_DIM_REGION       ? "US"
                                 : d == CS_DIM_OCCUPATION ? "00-0000"
                                                          : "") != 0)
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 static enum cs_status keep_by(const struct cs_series_input *input, struct cs_series_set *set)
@@ -112,12 +113,12 @@ enum cs_status cs_series_input_again(struct cs_series_input *input, struct cs_se
     return status == CS_OK ? keep_by(input, set) : status;
 }
 
-static int has_projections(const struct cs_dataset *data)
+static bool has_projections(const struct cs_dataset *data)
 {
     for (size_t i = 0; i < data->n_estimates; i++)
         if (data->estimates[i].measure == CS_PERCENT_CHANGE)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 /* Published projections may do without figures that make series. */

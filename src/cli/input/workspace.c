@@ -2,6 +2,7 @@
  * workspace_load.c and workspace_select.c. */
 #include "cli/input/workspace.h"
 
+#include <stdbool.h>
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,7 +37,7 @@ static const char *find_program_folder(struct cs_arena *arena)
     return slash ? cs_arena_copy(arena, path, (size_t)(slash - path)) : NULL;
 }
 
-static int is_readable(const char *path)
+static bool is_readable(const char *path)
 {
     return path && access(path, R_OK) == 0;
 }

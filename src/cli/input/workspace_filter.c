@@ -28,14 +28,14 @@ unsigned cs_workspace_filtered_dims(const struct cs_call *call)
     return dims;
 }
 
-static int takes_period(const char *word, const struct cs_key *key)
+static bool takes_period(const char *word, const struct cs_key *key)
 {
     struct cs_request_periods asked;
     return !cs_request_periods_read(word, &asked) || cs_request_periods_take(&asked, key->period);
 }
 
-static int takes_level(const struct cs_workspace *workspace, const char *word,
-                       const struct cs_key *key)
+static bool takes_level(const struct cs_workspace *workspace, const char *word,
+                        const struct cs_key *key)
 {
     const struct cs_level *level =
         cs_reference_level(&workspace->reference, NULL, cs_span_of(word));
@@ -58,33 +58,33 @@ static bool takes_key(const void *context, enum cs_dim dim, const struct cs_key 
 }
 
 /* Whether a word names a key by its code, and is not searched for among titles and aliases. */
-static int is_sure(enum cs_dim dim, const char *word)
+static bool is_sure(enum cs_dim dim, const char *word)
 {
     size_t n = strlen(word);
     if (strcmp(word, "none") == 0 || dim == CS_DIM_PERIOD || dim == CS_DIM_LEVEL)
-        return 1;
+        return true;
     return dim == CS_DIM_REGION ? n == 2
                                 : n == 7 && word[2] == '-' && strspn(word, "0123456789-") == n;
 }
 
-static int is_known(const struct cs_call *call, enum cs_dim dim)
+static bool is_known(const struct cs_call *call, enum cs_dim dim)
 {
     size_t n = cs_call_count(call, cs_dim_name(dim));
     for (size_t i = 0; i < n; i++)
         if (!is_sure(dim, cs_call_text_at(call, cs_dim_name(dim), i)))
-            return 0;
+            return false;
     return n > 0;
 }
 
 /* What was left out can be read after all. */
-static int can_read_again(const struct cs_workspace *workspace)
+static bool can_read_again(const struct cs_workspace *workspace)
 {
     struct stat info;
     for (size_t i = 0; i < workspace->request.n_paths; i++)
         if (stat(workspace->request.paths[i], &info) != 0 ||
             !(S_ISREG(info.st_mode) || S_ISDIR(info.st_mode)))
-            return 0;
-    return 1;
+            return false;
+    return true;
 }
 
 struct cs_key_filter cs_workspace_filter(const struct cs_workspace *workspace)

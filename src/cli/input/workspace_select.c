@@ -22,7 +22,7 @@
 #include "data/select.h"
 
 /* Whether a key goes by the word: its code, its title or one of its aliases. */
-static int is_key_named(const struct cs_key *key, const char *word)
+static bool is_key_named(const struct cs_key *key, const char *word)
 {
     return cs_equals_nocase(key->code, word) || cs_equals_nocase(key->title, word);
 }
@@ -126,7 +126,7 @@ static const char *list_hits(struct cs_workspace *workspace, const struct cs_nam
 }
 
 /* A hit may be taken unasked when it stands apart, or is the only one that has every word. */
-static int is_clear(const struct cs_name_hit *hits, size_t n_hits)
+static bool is_clear(const struct cs_name_hit *hits, size_t n_hits)
 {
     return cs_name_hits_are_sure(hits, n_hits) || (n_hits && hits[0].match <= CS_MATCH_ALL &&
                                                    (n_hits == 1 || hits[1].match > CS_MATCH_ALL));
@@ -327,14 +327,14 @@ static enum cs_status select_all(struct cs_workspace *workspace, struct cs_selec
 }
 
 /* Whether a key is asked for that did not look so while its observations were read. */
-static int has_left_out(const struct cs_dataset *data, const struct cs_selection *selection)
+static bool has_left_out(const struct cs_dataset *data, const struct cs_selection *selection)
 {
     for (int d = 0; d < CS_N_DIMS; d++)
         for (uint32_t k = 0; k < data->dicts[d].n_keys && selection->keeps[d]; k++)
             if (data->dicts[d].keys[k].is_left_out &&
                 cs_selection_takes(selection, (enum cs_dim)d, k))
-                return 1;
-    return 0;
+                return true;
+    return false;
 }
 
 enum cs_status cs_workspace_select(struct cs_workspace *workspace, struct cs_selection *selection)

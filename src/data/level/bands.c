@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "data/level/years.h"
 
-static int name_band(struct cs_level_band *band, struct cs_arena *arena)
+static bool name_band(struct cs_level_band *band, struct cs_arena *arena)
 {
     char from[CS_NUMBER_TEXT_BYTES], to[CS_NUMBER_TEXT_BYTES];
     cs_number_format(band->from, from);
@@ -29,20 +29,20 @@ static int name_band(struct cs_level_band *band, struct cs_arena *arena)
     return band->code && band->title && band->definition;
 }
 
-int cs_level_bands_make(struct cs_level_bands *out, const double *years, size_t n,
-                        struct cs_arena *arena)
+bool cs_level_bands_make(struct cs_level_bands *out, const double *years, size_t n,
+                         struct cs_arena *arena)
 {
     *out = (struct cs_level_bands){cs_arena_alloc(arena, (n + 1) * sizeof *out->bands), n};
     for (size_t i = 0; i < n && out->bands; i++) {
         out->bands[i].from = years[i];
         out->bands[i].to = i + 1 < n ? years[i + 1] : INFINITY;
         if (!(out->bands[i].from < out->bands[i].to) || !name_band(&out->bands[i], arena))
-            return 0;
+            return false;
     }
     return n > 0 && out->bands;
 }
 
-static int holds(const struct cs_level_band *band, const struct cs_years *years)
+static bool holds(const struct cs_level_band *band, const struct cs_years *years)
 {
     return years->low >= band->from &&
            (years->high < band->to || (years->is_below && years->high <= band->to) ||

@@ -3,6 +3,8 @@
 #ifndef CS_DATA_BANDS_H
 #define CS_DATA_BANDS_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/text.h"
 
@@ -19,8 +21,8 @@ struct cs_level_bands {
 
 /* Bands from each of n ascending years to the next, and from the last on. Arena: everything.
  * Returns 0 when the years do not ascend, or memory is out. */
-int cs_level_bands_make(struct cs_level_bands *out, const double *years, size_t n,
-                        struct cs_arena *arena);
+bool cs_level_bands_make(struct cs_level_bands *out, const double *years, size_t n,
+                         struct cs_arena *arena);
 enum cs_in_bands {
     CS_IN_BAND,
     CS_NO_YEARS,     /* the text speaks of no years */

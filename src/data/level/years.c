@@ -23,7 +23,7 @@ static struct cs_span drop(struct cs_span s, size_t n)
 }
 
 /* Takes the first of the words that the text starts with. */
-static int take(struct cs_span *s, const struct word *words, size_t n, enum bound *bound)
+static bool take(struct cs_span *s, const struct word *words, size_t n, enum bound *bound)
 {
     for (size_t i = 0; i < n; i++) {
         size_t length = strlen(words[i].text);
@@ -33,15 +33,15 @@ static int take(struct cs_span *s, const struct word *words, size_t n, enum boun
         if (is_whole && cs_span_equals_nocase((struct cs_span){s->start, length}, words[i].text)) {
             *bound = words[i].bound;
             *s = drop(*s, length);
-            return 1;
+            return true;
         }
     }
-    return 0;
+    return false;
 }
 
 #define TAKE(s, words, bound) take(s, words, sizeof(words) / sizeof *(words), bound)
 
-static int take_number(struct cs_span *s, double *value)
+static bool take_number(struct cs_span *s, double *value)
 {
     size_t n = 0;
     while (n < s->size &&
@@ -49,9 +49,9 @@ static int take_number(struct cs_span *s, double *value)
             (s->start[n] == '.' && n > 0 && n + 1 < s->size && cs_is_digit(s->start[n + 1]))))
         n++;
     if (n == 0 || !cs_number_parse((struct cs_span){s->start, n}, value))
-        return 0;
+        return false;
     *s = drop(*s, n);
-    return 1;
+    return true;
 }
 
 static int take_unit(struct cs_span *s, double *years)
@@ -71,7 +71,7 @@ static int take_unit(struct cs_span *s, double *years)
     return TAKE(s, month_words, &ignored);
 }
 
-static int take_to(struct cs_span *s)
+static bool take_to(struct cs_span *s)
 {
     static const struct word words[] = {{"to", EXACT}};
     enum bound ignored;
@@ -82,7 +82,7 @@ static int take_to(struct cs_span *s)
 }
 
 /* What stands behind the number: nothing, a unit, "+", "or more". */
-static int read_end(struct cs_span *s, enum bound *bound, double *unit)
+static bool read_end(struct cs_span *s, enum bound *bound, double *unit)
 {
     static const struct word more[] = {{"+", FROM},         {"or more", FROM}, {"and more", FROM},
                                        {"and over", FROM},  {"or over", FROM}, {"and above", FROM},
@@ -96,18 +96,18 @@ static int read_end(struct cs_span *s, enum bound *bound, double *unit)
     return s->size == 0 || had_unit;
 }
 
-static int read_range(struct cs_span s, double low, struct cs_years *out)
+static bool read_range(struct cs_span s, double low, struct cs_years *out)
 {
     double high, unit, low_unit = 1;
     enum bound bound = EXACT;
     bool had_unit = take_unit(&s, &low_unit);
     if (!take_to(&s) || !take_number(&s, &high) || !read_end(&s, &bound, &unit) || bound != EXACT)
-        return 0;
+        return false;
     *out = (struct cs_years){low * (had_unit ? low_unit : unit), high * unit, 0};
     return out->low <= out->high;
 }
 
-int cs_years_read(struct cs_span text, struct cs_years *out)
+bool cs_years_read(struct cs_span text, struct cs_years *out)
 {
     static const struct word before[] = {
         {"less than", BELOW}, {"fewer than", BELOW},   {"under", BELOW}, {"below", BELOW},
@@ -119,19 +119,19 @@ int cs_years_read(struct cs_span text, struct cs_years *out)
     struct cs_span s = cs_span_trim(text);
     if (cs_number_parse(s, &number)) { /* -1 too: marks of no answer sort before all years */
         *out = (struct cs_years){number, number, 0};
-        return 1;
+        return true;
     }
     bool is_bounded = TAKE(&s, before, &bound);
     if (!take_number(&s, &number))
-        return 0;
+        return false;
     if (!is_bounded && read_range(s, number, out))
-        return 1;
+        return true;
     enum bound behind = EXACT;
     if (!read_end(&s, &behind, &unit) || (is_bounded && behind != EXACT))
-        return 0;
+        return false;
     bound = is_bounded ? bound : behind;
     *out = (struct cs_years){.low = bound == BELOW || bound == UP_TO ? 0 : number * unit,
                              .high = bound == FROM ? INFINITY : number * unit,
                              .is_below = bound == BELOW};
-    return 1;
+    return true;
 }

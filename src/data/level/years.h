@@ -14,6 +14,6 @@ struct cs_years {
 
 /* Returns 0 when the text is no number or range of years. Words behind the unit do not count ("5-7
  * years now"). */
-int cs_years_read(struct cs_span text, struct cs_years *out);
+bool cs_years_read(struct cs_span text, struct cs_years *out);
 
 #endif

@@ -143,7 +143,7 @@ static bool may_meet(const struct raw_word *raw, const struct cs_name_word *quer
     return has_at_most(query->letters & ~(raw->letters | Y), slips);
 }
 
-int cs_name_words_could_meet(const struct cs_name_words *query, const char *name)
+bool cs_name_words_could_meet(const struct cs_name_words *query, const char *name)
 {
     const char *text = name;
     uint32_t letters = 0, met = 0;
@@ -152,7 +152,7 @@ int cs_name_words_could_meet(const struct cs_name_words *query, const char *name
         struct raw_word raw;
         text = read_raw_word(text, &raw);
         if ((unsigned char)*text >= 0x80 || text - name > CS_NAME_BYTES / 2)
-            return 1; /* what is not plain or long is folded to tell */
+            return true; /* what is not plain or long is folded to tell */
         letters |= raw.letters;
         for (size_t q = 0; q < query->n; q++)
             if (!(met >> q & 1) && may_meet(&raw, &query->word[q])) {

@@ -4,6 +4,7 @@
 #ifndef CS_DATA_NAME_NAME_WORDS_H
 #define CS_DATA_NAME_NAME_WORDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -34,6 +35,6 @@ enum cs_word_met cs_name_word_compare(const struct cs_name_word *query,
 /* Whether a name, not folded, can have half of the query's words or lie within the query: a quick
  * look at letters and lengths, which lets through all that do and few that do not. Tens of
  * thousands of names are offered to a search; nearly all end here. */
-int cs_name_words_could_meet(const struct cs_name_words *query, const char *name);
+bool cs_name_words_could_meet(const struct cs_name_words *query, const char *name);
 
 #endif

@@ -189,10 +189,10 @@ static size_t find_slot(const struct cs_name_search *search, const char *code)
     return slot;
 }
 
-static int make_room(struct cs_name_search *search)
+static bool make_room(struct cs_name_search *search)
 {
     if (search->n_hits < search->capacity)
-        return 1;
+        return true;
     size_t capacity = search->capacity ? 2 * search->capacity : 64;
     void *hits = realloc(search->hits, capacity * sizeof *search->hits);
     if (hits)
@@ -200,7 +200,7 @@ static int make_room(struct cs_name_search *search)
     uint32_t *slots = calloc(2 * capacity, sizeof *slots);
     if (!hits || !slots) {
         free(slots);
-        return 0;
+        return false;
     }
     free(search->slots);
     search->slots = slots;
@@ -208,11 +208,11 @@ static int make_room(struct cs_name_search *search)
     search->capacity = capacity;
     for (size_t i = 0; i < search->n_hits; i++)
         search->slots[find_slot(search, search->hits[i].code)] = (uint32_t)i + 1;
-    return 1;
+    return true;
 }
 
-static int fill_hit(struct cs_name_search *search, struct cs_name_hit *hit,
-                    const struct cs_name *name)
+static bool fill_hit(struct cs_name_search *search, struct cs_name_hit *hit,
+                     const struct cs_name *name)
 {
     hit->code = cs_arena_strdup(&search->arena, name->code);
     hit->title = cs_arena_strdup(&search->arena, name->title);

@@ -36,7 +36,7 @@ static enum cs_status fail(const char *name, const char *what, struct cs_diag *d
 }
 
 /* Some at a time. */
-static int hash(const struct cs_part_source *from, size_t n_bytes, char out[CS_DIGEST_TEXT_BYTES])
+static bool hash(const struct cs_part_source *from, size_t n_bytes, char out[CS_DIGEST_TEXT_BYTES])
 {
     struct cs_digest *digest = cs_digest_new();
     const char *bytes = from->bytes;

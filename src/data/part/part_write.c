@@ -124,8 +124,8 @@ static void put_observations(struct cs_buf *out, const struct observation *obser
     }
 }
 
-static int put_group(struct cs_buf *out, const struct cs_grouped *grouped,
-                     const struct cs_grouped_group *group)
+static bool put_group(struct cs_buf *out, const struct cs_grouped *grouped,
+                      const struct cs_grouped_group *group)
 {
     struct observation *observations = malloc((group->n + 1) * sizeof *observations);
     double *values = malloc(2 * (group->n + 1) * sizeof *values);
@@ -182,7 +182,7 @@ static void flush(struct writing *writing)
     writing->start = out->size;
 }
 
-static int put_groups(struct writing *writing, const struct cs_grouped *grouped)
+static bool put_groups(struct writing *writing, const struct cs_grouped *grouped)
 {
     const struct cs_grouped_group **order = malloc((grouped->n_groups + 1) * sizeof *order);
     bool is_whole = order != NULL;
@@ -201,7 +201,7 @@ static int put_groups(struct writing *writing, const struct cs_grouped *grouped)
 
 /* ---- observations that are in a temporary file ---- */
 
-static int count_groups(const struct cs_runs *runs, const struct cs_group_order *order, size_t *n)
+static bool count_groups(const struct cs_runs *runs, const struct cs_group_order *order, size_t *n)
 {
     struct cs_slices slices;
     bool is_whole = cs_slices_open(&slices, runs, order);
@@ -214,8 +214,8 @@ static int count_groups(const struct cs_runs *runs, const struct cs_group_order 
     return is_whole;
 }
 
-static int put_slices(struct writing *writing, const struct cs_runs *runs,
-                      const struct cs_group_order *order)
+static bool put_slices(struct writing *writing, const struct cs_runs *runs,
+                       const struct cs_group_order *order)
 {
     struct cs_slices slices;
     bool is_whole = cs_slices_open(&slices, runs, order);
@@ -230,7 +230,7 @@ static int put_slices(struct writing *writing, const struct cs_runs *runs,
     return is_whole;
 }
 
-static int put_runs(struct writing *writing, const struct cs_dataset *dataset)
+static bool put_runs(struct writing *writing, const struct cs_dataset *dataset)
 {
     struct cs_runs *runs = &dataset->grouped->runs;
     struct cs_group_order order;
@@ -245,7 +245,7 @@ static int put_runs(struct writing *writing, const struct cs_dataset *dataset)
     return is_whole;
 }
 
-static int put_observations_by_group(struct writing *writing, const struct cs_dataset *dataset)
+static bool put_observations_by_group(struct writing *writing, const struct cs_dataset *dataset)
 {
     static const struct cs_grouped nothing;
     const struct cs_grouped *grouped = dataset->grouped ? dataset->grouped : &nothing;

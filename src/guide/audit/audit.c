@@ -2,6 +2,7 @@
  * how is in judge.c and its neighbors. */
 #include "guide/audit/audit.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -129,7 +130,7 @@ static void judge_as_new_jobs(struct cs_audit *audit, const struct cs_evidence *
     audit->judgments[i] = other;
 }
 
-static int is_good(const struct cs_judgment *j)
+static bool is_good(const struct cs_judgment *j)
 {
     return j->verdict == CS_CONFIRMED || j->verdict == CS_STALE;
 }
@@ -193,7 +194,7 @@ static void judge_claim(struct cs_audit *audit, const struct cs_evidence *eviden
 }
 
 /* Whether the guide gives a newer vintage of the same figure as well. */
-static int has_newer(const struct cs_audit *audit, size_t i)
+static bool has_newer(const struct cs_audit *audit, size_t i)
 {
     const struct cs_claim *c = &audit->claims.items[i];
     for (size_t k = 0; k < audit->claims.n_items; k++) {
@@ -203,9 +204,9 @@ static int has_newer(const struct cs_audit *audit, size_t i)
             j->fact.measure == audit->judgments[i].fact.measure && other->region == c->region &&
             cs_subject_equals(&other->subject, &c->subject) && j->verdict == CS_CONFIRMED &&
             cs_period_compare(j->fact.period, audit->judgments[i].fact.period) > 0)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* What carries the date of an accepted claim on is history, too. */

@@ -1,4 +1,5 @@
 /* The list of findings that an author accepts: reading it, and which findings its lines match. */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,15 +21,15 @@ struct cs_allow_list {
     size_t n, capacity;
 };
 
-static int find_rule(struct cs_span name, enum cs_rule *rule)
+static bool find_rule(struct cs_span name, enum cs_rule *rule)
 {
     for (int i = 0; i < CS_N_RULES; i++) {
         if (cs_span_equals(name, cs_rule_info((enum cs_rule)i)->name)) {
             *rule = (enum cs_rule)i;
-            return 1;
+            return true;
         }
     }
-    return 0;
+    return false;
 }
 
 static struct cs_span next_word(struct cs_span *rest)
@@ -103,8 +104,8 @@ void cs_allow_list_free(struct cs_allow_list *list)
     free(list);
 }
 
-static int is_allowed(const struct cs_audit *audit, const struct cs_finding *finding,
-                      const struct allowed *item)
+static bool is_allowed(const struct cs_audit *audit, const struct cs_finding *finding,
+                       const struct allowed *item)
 {
     const struct cs_document *d = &audit->document;
     struct cs_span line = cs_document_line(d, finding->start);

@@ -2,6 +2,7 @@
  * at a time. */
 #include "guide/audit/audit_sure.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/outlook/lookup.h"
@@ -13,23 +14,23 @@
 enum { MOST_COMPARED = 3000 }; /* claims: every one against every other */
 
 /* A number fine enough that chance does not make it fit. */
-static int is_sharply_confirmed(const struct cs_audit *audit, size_t i)
+static bool is_sharply_confirmed(const struct cs_audit *audit, size_t i)
 {
     return audit->judgments[i].verdict == CS_CONFIRMED &&
            !cs_claim_is_coarse(&audit->claims.items[i]);
 }
 
 /* Whether the guide uses the same name, and a figure of that occupation with it. */
-static int is_name_sure(const struct cs_audit *audit, size_t i)
+static bool is_name_sure(const struct cs_audit *audit, size_t i)
 {
     const struct cs_claim *c = &audit->claims.items[i];
     for (size_t k = 0; k < audit->claims.n_items; k++) {
         const struct cs_claim *other = &audit->claims.items[k];
         if (k != i && cs_subject_equals(&other->subject, &c->subject) &&
             other->region == c->region && is_sharply_confirmed(audit, k))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* The label a sentence begins with: "Salary" of "**Salary:** $93,600". */
@@ -45,8 +46,8 @@ static struct cs_span label_of(const struct cs_audit *audit, const struct cs_cla
 }
 
 /* Whether two claims stand in one column, or under the same label in several sections. */
-static int is_same_column(const struct cs_audit *audit, const struct cs_claim *a,
-                          const struct cs_claim *b)
+static bool is_same_column(const struct cs_audit *audit, const struct cs_claim *a,
+                           const struct cs_claim *b)
 {
     const struct cs_block *x = &audit->document.blocks[a->value.block];
     const struct cs_block *y = &audit->document.blocks[b->value.block];
@@ -58,7 +59,7 @@ static int is_same_column(const struct cs_audit *audit, const struct cs_claim *a
 }
 
 /* Whether a column holds the figure that the doubtful claim was held against. */
-static int is_statistic_sure(const struct cs_audit *audit, size_t i)
+static bool is_statistic_sure(const struct cs_audit *audit, size_t i)
 {
     const struct cs_claim *c = &audit->claims.items[i];
     const struct cs_judgment *j = &audit->judgments[i];
@@ -98,7 +99,7 @@ static void blame_value(struct cs_audit *audit, size_t i)
     }
 }
 
-static int shares_date(const struct cs_claim *a, const struct cs_claim *b)
+static bool shares_date(const struct cs_claim *a, const struct cs_claim *b)
 {
     return a->when_said.block != CS_NO_BLOCK && a->when_said.block == b->when_said.block &&
            a->when_said.start == b->when_said.start;
@@ -128,14 +129,14 @@ static void settle_date(struct cs_audit *audit, const struct cs_evidence *eviden
     }
 }
 
-static int is_newest(const struct cs_audit *audit, size_t k)
+static bool is_newest(const struct cs_audit *audit, size_t k)
 {
     const struct cs_judgment *j = &audit->judgments[k];
     return is_sharply_confirmed(audit, k) && !cs_period_compare(j->fact.period, j->newest.period);
 }
 
 /* Whether the figure of this sort that stands before it is the newest edition's. */
-static int follows_newest(const struct cs_audit *audit, size_t i)
+static bool follows_newest(const struct cs_audit *audit, size_t i)
 {
     const struct cs_claim *c = &audit->claims.items[i];
     for (size_t k = i; k-- > 0;) {
@@ -145,17 +146,17 @@ static int follows_newest(const struct cs_audit *audit, size_t i)
             continue;
         return is_newest(audit, k) && cs_subject_equals(&other->subject, &c->subject);
     }
-    return 0;
+    return false;
 }
 
 /* Whether the other cells of its column show that the table names occupations as the data do. */
-static int is_table_sure(const struct cs_audit *audit, size_t i)
+static bool is_table_sure(const struct cs_audit *audit, size_t i)
 {
     enum { ENOUGH = 2 };
     const struct cs_claim *c = &audit->claims.items[i];
     size_t n_same = 0, n_other = 0;
     if (!(c->flags & CS_CLAIM_IN_TABLE))
-        return 0;
+        return false;
     for (size_t k = 0; k < audit->claims.n_items; k++) {
         const struct cs_claim *other = &audit->claims.items[k];
         if (k == i || other->kind != c->kind || other->statistic != c->statistic ||
@@ -169,7 +170,7 @@ static int is_table_sure(const struct cs_audit *audit, size_t i)
 
 /* Whether the group is a broad occupation, 27-1010 and not 27-1000: others mean other things by the
  * names of larger ones. */
-static int is_broad(const struct cs_audit *audit, const struct cs_claim *c)
+static bool is_broad(const struct cs_audit *audit, const struct cs_claim *c)
 {
     const struct cs_dataset *data = cs_lookup_dataset(audit->topic.names->lookup);
     const char *code = c->subject.n_keys == 1
@@ -180,12 +181,12 @@ static int is_broad(const struct cs_audit *audit, const struct cs_claim *c)
 
 /* Whether the group is one that the guide's own occupation belongs to: "Computer occupations"
  * beside "Web developers". */
-static int is_above_page(const struct cs_audit *audit, const struct cs_claim *c)
+static bool is_above_page(const struct cs_audit *audit, const struct cs_claim *c)
 {
     const struct cs_dataset *data = cs_lookup_dataset(audit->topic.names->lookup);
     const struct cs_subject *page = &audit->topic.page;
     if (!page->n_keys || c->subject.n_keys != 1)
-        return 0;
+        return false;
     const char *own = cs_dataset_key(data, CS_DIM_OCCUPATION, page->keys[0])->code;
     const char *group = cs_dataset_key(data, CS_DIM_OCCUPATION, c->subject.keys[0])->code;
     size_t n = strlen(group);
@@ -196,10 +197,10 @@ static int is_above_page(const struct cs_audit *audit, const struct cs_claim *c)
 
 /* Whether the guide's figures of this sort are those of the newest edition: sharp ones are, and
  * none is an older one's. */
-static int is_edition_sure(const struct cs_audit *audit, size_t i)
+static bool is_edition_sure(const struct cs_audit *audit, size_t i)
 {
     if (follows_newest(audit, i))
-        return 1;
+        return true;
     enum { ENOUGH = 1 };
     const struct cs_claim *c = &audit->claims.items[i];
     size_t n_newest = 0;
@@ -210,14 +211,14 @@ static int is_edition_sure(const struct cs_audit *audit, size_t i)
         if (k == i || !is_same_sort || other->subject.is_all)
             continue;
         if (j->verdict == CS_STALE)
-            return 0;
+            return false;
         n_newest +=
             is_sharply_confirmed(audit, k) && !cs_period_compare(j->fact.period, j->newest.period);
     }
     return n_newest >= ENOUGH;
 }
 
-static int is_settled(const struct cs_audit *audit, size_t i)
+static bool is_settled(const struct cs_audit *audit, size_t i)
 {
     switch (audit->judgments[i].doubt) {
     case CS_DOUBT_NAME:
@@ -230,7 +231,7 @@ static int is_settled(const struct cs_audit *audit, size_t i)
     case CS_DOUBT_STATISTIC:
         return is_statistic_sure(audit, i);
     default:
-        return 0;
+        return false;
     }
 }
 

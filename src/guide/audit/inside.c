@@ -1,6 +1,7 @@
 /* A guide against itself: claims beside claims. */
 #include "guide/audit/inside.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -14,22 +15,22 @@
 #include "guide/text/amount.h"
 #include "guide/text/document.h"
 
-static int same_place_and_level(const struct cs_claim *a, const struct cs_claim *b)
+static bool same_place_and_level(const struct cs_claim *a, const struct cs_claim *b)
 {
     if (a->flags & CS_CLAIM_HAS_LEVEL && a->level == CS_NO_KEY)
-        return 0;
+        return false;
     return a->region == b->region && a->level == b->level &&
            ((a->flags ^ b->flags) & CS_CLAIM_HAS_LEVEL) == 0;
 }
 
 /* Statistics that are sharp enough to disagree about. */
-static int is_sharp(const struct cs_claim *c)
+static bool is_sharp(const struct cs_claim *c)
 {
     unsigned loose =
         CS_CLAIM_IS_PART | CS_CLAIM_IS_OTHERS | CS_CLAIM_PLACE_UNKNOWN | CS_CLAIM_DOUBTFUL;
     if (c->flags & loose || c->naming == CS_NAMED_UNKNOWN || !isnan(c->amount.high) ||
         c->subject.is_ambiguous || c->subject.is_group || c->subject.is_alias)
-        return 0;
+        return false;
     if (c->kind == CS_CLAIM_PAY)
         return c->statistic != CS_STAT_UNSAID && c->statistic != CS_STAT_AVERAGE &&
                c->statistic != CS_STAT_RANGE && c->per != CS_PER_NONE;
@@ -39,8 +40,8 @@ static int is_sharp(const struct cs_claim *c)
 
 /* Whether a short line that states nothing, such as "PLUMBERS (SOC 47-2152)", stands between: what
  * follows it is likely about somebody else. */
-static int has_lead_between(const struct cs_audit *audit, const struct cs_claim *a,
-                            const struct cs_claim *b)
+static bool has_lead_between(const struct cs_audit *audit, const struct cs_claim *a,
+                             const struct cs_claim *b)
 {
     enum { LONGEST_LEAD = 90, FARTHEST = 60 };
     uint32_t first = a->sentence.block < b->sentence.block ? a->sentence.block : b->sentence.block;
@@ -56,35 +57,35 @@ static int has_lead_between(const struct cs_audit *audit, const struct cs_claim 
 
 /* Who is meant is not known, and the values stand side by side: in a paragraph, or in items of a
  * list. */
-static int is_one_list(const struct cs_audit *audit, const struct cs_claim *a,
-                       const struct cs_claim *b)
+static bool is_one_list(const struct cs_audit *audit, const struct cs_claim *a,
+                        const struct cs_claim *b)
 {
     const struct cs_block *blocks = audit->document.blocks;
     if (cs_subject_is_known(&a->subject))
-        return 0;
+        return false;
     return a->sentence.block == b->sentence.block || has_lead_between(audit, a, b) ||
            (blocks[a->value.block].kind == CS_BLOCK_ITEM &&
             blocks[b->value.block].kind == CS_BLOCK_ITEM);
 }
 
-static int same_thing(const struct cs_audit *audit, const struct cs_claim *a,
-                      const struct cs_claim *b)
+static bool same_thing(const struct cs_audit *audit, const struct cs_claim *a,
+                       const struct cs_claim *b)
 {
     if (!cs_subject_is_known(&a->subject) && !a->when.start_year != !b->when.start_year)
-        return 0; /* of nobody in particular, and of another time for all that is known */
+        return false; /* of nobody in particular, and of another time for all that is known */
     return a->kind == b->kind && a->statistic == b->statistic && a->per == b->per &&
            !is_one_list(audit, a, b) && cs_inside_same_subject(audit, a, b) &&
            same_place_and_level(a, b) && !strcmp(a->amount.currency, b->amount.currency);
 }
 
-static int same_date(const struct cs_claim *a, const struct cs_claim *b)
+static bool same_date(const struct cs_claim *a, const struct cs_claim *b)
 {
     return !cs_period_compare(a->when, b->when);
 }
 
 /* Cells of one table differ on purpose. */
-static int same_table(const struct cs_audit *audit, const struct cs_claim *a,
-                      const struct cs_claim *b)
+static bool same_table(const struct cs_audit *audit, const struct cs_claim *a,
+                       const struct cs_claim *b)
 {
     const struct cs_block *blocks = audit->document.blocks;
     return blocks[a->value.block].table != CS_NO_BLOCK &&
@@ -92,7 +93,7 @@ static int same_table(const struct cs_audit *audit, const struct cs_claim *a,
 }
 
 /* Whether a thing is given for more than one date: then undated values may be of either. */
-static int has_several_dates(const struct cs_audit *audit, const struct cs_claim *c)
+static bool has_several_dates(const struct cs_audit *audit, const struct cs_claim *c)
 {
     const struct cs_claim *dated = NULL;
     for (size_t k = 0; k < audit->claims.n_items; k++) {
@@ -100,24 +101,24 @@ static int has_several_dates(const struct cs_audit *audit, const struct cs_claim
         if (!other->when.start_year || !same_thing(audit, c, other))
             continue;
         if (dated && !same_date(dated, other))
-            return 1;
+            return true;
         dated = other;
     }
-    return 0;
+    return false;
 }
 
-static int both_dated(const struct cs_claim *a, const struct cs_claim *b)
+static bool both_dated(const struct cs_claim *a, const struct cs_claim *b)
 {
     return a->when.start_year && b->when.start_year;
 }
 
-static int same_value(const struct cs_claim *a, const struct cs_claim *b)
+static bool same_value(const struct cs_claim *a, const struct cs_claim *b)
 {
     double tolerance = cs_amount_tolerance(&a->amount) + cs_amount_tolerance(&b->amount);
     return fabs(a->amount.low - b->amount.low) <= tolerance + 1e-9 * fabs(a->amount.low);
 }
 
-static int is_settled(enum cs_verdict verdict)
+static bool is_settled(enum cs_verdict verdict)
 {
     return verdict == CS_CONFIRMED || verdict == CS_STALE || verdict == CS_CONTRADICTED;
 }
@@ -255,11 +256,11 @@ static double count_tolerance(const struct cs_amount *amount)
 
 /* Whether two claims can be of one projection: of the same base year as far as both say, and not of
  * a state, where surveys count the jobs and projections come from elsewhere. */
-static int is_one_source(const struct cs_audit *audit, size_t i, size_t k)
+static bool is_one_source(const struct cs_audit *audit, size_t i, size_t k)
 {
     const struct cs_claim *a = &audit->claims.items[i], *b = &audit->claims.items[k];
     if (both_dated(a, b) && a->when.start_year != b->when.start_year)
-        return 0;
+        return false;
     int is_state = a->region && strcmp(a->region->code, "US");
     return !is_state || both_dated(a, b);
 }
@@ -275,7 +276,7 @@ static double percent_of(const struct cs_audit *audit, size_t change, size_t bas
 }
 
 /* Whether any new jobs and any base that the guide gives for the same go with the percent. */
-static int goes_with_some(const struct cs_audit *audit, size_t i)
+static bool goes_with_some(const struct cs_audit *audit, size_t i)
 {
     const struct cs_claim *percent = &audit->claims.items[i];
     double open, tolerance = cs_amount_tolerance(&percent->amount);
@@ -288,10 +289,10 @@ static int goes_with_some(const struct cs_audit *audit, size_t i)
             if (base->kind == CS_CLAIM_EMPLOYMENT && base->amount.low > 0 &&
                 cs_inside_same_subject(audit, percent, base) &&
                 fabs(percent->amount.low - percent_of(audit, c, b, &open)) <= open + tolerance)
-                return 1;
+                return true;
         }
     }
-    return 0;
+    return false;
 }
 
 /* Percent against new jobs and base. */
@@ -317,12 +318,12 @@ static void check_arithmetic(struct cs_audit *audit, size_t i)
 }
 
 /* One number for yearly openings and for new jobs: chance seldom makes them equal. */
-static int check_mix_up(struct cs_audit *audit, size_t openings, size_t change)
+static bool check_mix_up(struct cs_audit *audit, size_t openings, size_t change)
 {
     const struct cs_claim *a = &audit->claims.items[openings], *b = &audit->claims.items[change];
     if (is_settled(audit->judgments[change].verdict) || a->amount.low != b->amount.low ||
         a->amount.step > 0.01 * a->amount.low)
-        return 0;
+        return false;
     struct cs_finding *finding =
         cs_audit_add(audit, CS_RULE_OPENINGS_BAND, b->value, change,
                      cs_arena_printf(&audit->arena,
@@ -330,7 +331,7 @@ static int check_mix_up(struct cs_audit *audit, size_t openings, size_t change)
                                      "the same number for openings a year: %s",
                                      place_words(audit, a->value)));
     relate(audit, finding, a->value);
-    return 1;
+    return true;
 }
 
 /* Yearly openings are 3 to 25 percent of employment. Reference: 341 profiles of the 2024-34
@@ -376,7 +377,7 @@ static void check_direction(struct cs_audit *audit, size_t i, int direction)
 }
 
 /* "As fast as average" here and "faster than the average" there: the later one is told. */
-static int check_words(struct cs_audit *audit, size_t i)
+static bool check_words(struct cs_audit *audit, size_t i)
 {
     const struct cs_claim *word = &audit->claims.items[i];
     for (size_t k = 0; k < i; k++) {
@@ -394,9 +395,9 @@ static int check_words(struct cs_audit *audit, size_t i)
                          cs_arena_printf(&audit->arena, "the guide also says %s",
                                          place_words(audit, other->value)));
         relate(audit, finding, other->value);
-        return 1;
+        return true;
     }
-    return 0;
+    return false;
 }
 
 /* The word beside a percent the data say nothing about. */

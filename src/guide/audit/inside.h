@@ -4,6 +4,8 @@
 #ifndef CS_GUIDE_INSIDE_H
 #define CS_GUIDE_INSIDE_H
 
+#include <stdbool.h>
+
 #include "guide/audit/audit.h"
 
 /* Adds to the findings of an audit whose claims are judged. */
@@ -21,8 +23,8 @@ void cs_inside_codes(struct cs_audit *audit);
 
 /* Whether the guide goes through several occupations, one a section: then claims about occupations
  * that the data do not know are of one thing only within a section. */
-int cs_inside_is_list(const struct cs_audit *audit);
-int cs_inside_same_subject(const struct cs_audit *audit, const struct cs_claim *a,
-                           const struct cs_claim *b);
+bool cs_inside_is_list(const struct cs_audit *audit);
+bool cs_inside_same_subject(const struct cs_audit *audit, const struct cs_claim *a,
+                            const struct cs_claim *b);
 
 #endif

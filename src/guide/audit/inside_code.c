@@ -1,5 +1,6 @@
 /* A code beside the title of another occupation: one finding a place. What is said there is held
  * against the title. */
+#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
@@ -13,14 +14,14 @@
 #include "guide/text/document.h"
 
 /* The occupation whose own title a text is; 0 for another name, a group or none. */
-static int is_title(const struct cs_topic *topic, struct cs_span text, struct cs_subject *out)
+static bool is_title(const struct cs_topic *topic, struct cs_span text, struct cs_subject *out)
 {
     *out = cs_names_subject(topic->names, text);
     return out->n_keys == 1 && !out->is_all && !out->is_ambiguous && !out->is_alias;
 }
 
 /* Whether text [start, end) holds nothing but marks and "SOC code". */
-static int is_gap(const struct cs_block *b, size_t start, size_t end)
+static bool is_gap(const struct cs_block *b, size_t start, size_t end)
 {
     static const char *const words[] = {"soc", "code", "o*net", "net", "o", "is", NULL};
     for (size_t i = start; i < end;) {
@@ -29,7 +30,7 @@ static int is_gap(const struct cs_block *b, size_t start, size_t end)
             k++;
         if (k == i) {
             if (!strchr(" (:,-#*[", b->text[i]))
-                return 0;
+                return false;
             i++;
             continue;
         }
@@ -37,15 +38,15 @@ static int is_gap(const struct cs_block *b, size_t start, size_t end)
         while (*w && !cs_span_equals_nocase((struct cs_span){b->text + i, k - i}, *w))
             w++;
         if (!*w)
-            return 0;
+            return false;
         i = k;
     }
-    return 1;
+    return true;
 }
 
 /* The title right before a code of the block, or right behind it. */
-static int title_in_block(const struct cs_topic *topic, const struct cs_block *b, size_t start,
-                          size_t end, struct cs_subject *out)
+static bool title_in_block(const struct cs_topic *topic, const struct cs_block *b, size_t start,
+                           size_t end, struct cs_subject *out)
 {
     enum { AROUND = 160 };
     struct cs_read read;
@@ -59,13 +60,13 @@ static int title_in_block(const struct cs_topic *topic, const struct cs_block *b
         int is_beside = (last <= start && is_gap(b, last, start)) ||
                         (first >= end && first < end + 4 && is_gap(b, end, first));
         if (is_beside && is_title(topic, (struct cs_span){b->text + first, last - first}, out))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* The name in the row of a code, or the heading over a line that is only a code. */
-static int title_beside(const struct cs_topic *topic, uint32_t index, struct cs_subject *out)
+static bool title_beside(const struct cs_topic *topic, uint32_t index, struct cs_subject *out)
 {
     const struct cs_document *d = topic->document;
     const struct cs_block *b = &d->blocks[index];
@@ -78,15 +79,15 @@ static int title_beside(const struct cs_topic *topic, uint32_t index, struct cs_
         int is_near = cell->column + 1 == b->column || cell->column == b->column + 1;
         if (cell->table == b->table && cell->row == b->row && is_near &&
             is_title(topic, (struct cs_span){cell->text, cell->size}, out))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* Whether a code is that of the title: the same, above or below it, or of the same title in another
  * edition of the classification. */
-static int is_code_of(const struct cs_topic *topic, const struct cs_subject *by_code,
-                      const struct cs_subject *by_title)
+static bool is_code_of(const struct cs_topic *topic, const struct cs_subject *by_code,
+                       const struct cs_subject *by_title)
 {
     const struct cs_dataset *data = cs_lookup_dataset(topic->names->lookup);
     const struct cs_key *a = cs_dataset_key(data, CS_DIM_OCCUPATION, by_code->keys[0]);

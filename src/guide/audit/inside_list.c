@@ -1,4 +1,5 @@
 /* Whether a guide goes through several occupations, one a section. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -7,7 +8,7 @@
 #include "guide/claim/phrase.h"
 #include "guide/claim/topic.h"
 
-static int is_numbered(const struct cs_block *b)
+static bool is_numbered(const struct cs_block *b)
 {
     size_t i = b->size && b->text[0] == '#' ? 1 : 0;
     size_t first = i;
@@ -16,7 +17,7 @@ static int is_numbered(const struct cs_block *b)
     return i > first && i - first < 4 && i < b->size && strchr(".):", b->text[i]);
 }
 
-static int is_title_of_list(const struct cs_block *b)
+static bool is_title_of_list(const struct cs_block *b)
 {
     static const char *const words[] = {"jobs",   "careers",  "professions", "occupations",
                                         "roles",  "compared", "comparison",  "vs",
@@ -25,7 +26,7 @@ static int is_title_of_list(const struct cs_block *b)
     return is_title && cs_find_any(b->text, 0, b->size, words);
 }
 
-int cs_inside_is_list(const struct cs_audit *audit)
+bool cs_inside_is_list(const struct cs_audit *audit)
 {
     const struct cs_document *d = &audit->document;
     struct cs_subject named = {0}, other;
@@ -33,43 +34,43 @@ int cs_inside_is_list(const struct cs_audit *audit)
     for (size_t i = 0; i < d->n_blocks; i++) {
         const struct cs_block *b = &d->blocks[i];
         if (is_title_of_list(b))
-            return 1;
+            return true;
         if (b->kind != CS_BLOCK_HEADING || b->level < 2)
             continue;
         n_numbered += (size_t)is_numbered(b);
         if (n_numbered > 1)
-            return 1;
+            return true;
         if (!cs_topic_mention(&audit->topic, b->text, b->size, &other) || other.is_all)
             continue;
         if (named.n_keys && !cs_subject_equals(&named, &other))
-            return 1;
+            return true;
         named = other;
     }
-    return 0;
+    return false;
 }
 
 /* In a table of several columns an occupation that is not known may be any of them. */
-static int is_in_wide_table(const struct cs_audit *audit, const struct cs_claim *c)
+static bool is_in_wide_table(const struct cs_audit *audit, const struct cs_claim *c)
 {
     const struct cs_document *d = &audit->document;
     const struct cs_block *b = &d->blocks[c->value.block];
     if (b->table == CS_NO_BLOCK)
-        return 0;
+        return false;
     for (uint32_t i = d->tables[b->table].first; i < d->tables[b->table].last; i++) {
         if (d->blocks[i].table == b->table && d->blocks[i].column > 1)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* "Median pay: …", or a cell. */
-static int is_key_fact(const struct cs_claim *c)
+static bool is_key_fact(const struct cs_claim *c)
 {
     return (c->flags & (CS_CLAIM_HAS_LABEL | CS_CLAIM_IN_TABLE)) != 0;
 }
 
 /* Whether the first heading may be the name of an occupation: a few words and nothing else. */
-static int is_titled_by_name(const struct cs_audit *audit)
+static bool is_titled_by_name(const struct cs_audit *audit)
 {
     enum { MOST_WORDS = 5 };
     const struct cs_document *d = &audit->document;
@@ -80,22 +81,22 @@ static int is_titled_by_name(const struct cs_audit *audit)
             return cs_words_of(b->text, 0, b->size, words, MOST_WORDS + 1) <= MOST_WORDS &&
                    !strpbrk(b->text, ":,?!|0123456789");
     }
-    return 0;
+    return false;
 }
 
-int cs_inside_same_subject(const struct cs_audit *audit, const struct cs_claim *a,
-                           const struct cs_claim *b)
+bool cs_inside_same_subject(const struct cs_audit *audit, const struct cs_claim *a,
+                            const struct cs_claim *b)
 {
     const struct cs_block *blocks = audit->document.blocks;
     if (!cs_subject_equals(&a->subject, &b->subject))
-        return 0;
+        return false;
     if (cs_subject_is_known(&a->subject))
-        return 1;
+        return true;
     if (a->naming == CS_NAMED_UNKNOWN || b->naming == CS_NAMED_UNKNOWN)
-        return 0;
+        return false;
     if (is_in_wide_table(audit, a) || is_in_wide_table(audit, b))
-        return 0;
+        return false;
     if (!is_key_fact(a) && !is_key_fact(b) && !is_titled_by_name(audit))
-        return 0; /* prose about who knows how many occupations */
+        return false; /* prose about who knows how many occupations */
     return !audit->is_list || blocks[a->value.block].heading == blocks[b->value.block].heading;
 }

@@ -1,4 +1,5 @@
 /* A guide against its own tables: ranges, bands of experience, pay periods. */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -12,7 +13,7 @@
 #include "guide/text/document.h"
 
 /* Whether the first column of a cell's table is of levels: "Level", "Experience". */
-static int is_of_levels(const struct cs_audit *audit, const struct cs_block *cell)
+static bool is_of_levels(const struct cs_audit *audit, const struct cs_block *cell)
 {
     static const char *const words[] = {"level", "experience", "seniority", "stage", NULL};
     const struct cs_document *d = &audit->document;
@@ -21,10 +22,10 @@ static int is_of_levels(const struct cs_audit *audit, const struct cs_block *cel
         if (b->table == cell->table && b->row == 0 && b->column == 0)
             return cs_find_any(b->text, 0, b->size, words);
     }
-    return 0;
+    return false;
 }
 
-static int is_levelled(const struct cs_audit *audit, const struct cs_claim *c)
+static bool is_levelled(const struct cs_audit *audit, const struct cs_claim *c)
 {
     const struct cs_block *cell = &audit->document.blocks[c->value.block];
     return c->kind == CS_CLAIM_PAY && c->flags & CS_CLAIM_IN_TABLE && isnan(c->amount.high) &&
@@ -33,7 +34,7 @@ static int is_levelled(const struct cs_audit *audit, const struct cs_claim *c)
 }
 
 /* "Entry-level pay is about $28,000": said of the whole occupation, as the range is. */
-static int is_entry(const struct cs_audit *audit, const struct cs_claim *c)
+static bool is_entry(const struct cs_audit *audit, const struct cs_claim *c)
 {
     static const char *const words[] = {
         "entry pay",         "entry-level", "starting pay", "starting salary", "starts at",
@@ -123,7 +124,7 @@ struct band {
 };
 
 /* "1-3 years", "6+ years", "0 to 1 year" in the text of a label. */
-static int read_band(const struct cs_audit *audit, uint32_t block, struct band *out)
+static bool read_band(const struct cs_audit *audit, uint32_t block, struct band *out)
 {
     const struct cs_block *b = &audit->document.blocks[block];
     enum { MOST_AMOUNTS = 16, LONGEST = 200 };
@@ -139,9 +140,9 @@ static int read_band(const struct cs_audit *audit, uint32_t block, struct band *
             !cs_find_any(b->text, a->value_end, reach, units) || (isnan(a->high) && !is_open))
             continue;
         *out = (struct band){a->low, is_open ? INFINITY : a->high, {block, a->start, a->value_end}};
-        return 1;
+        return true;
     }
-    return 0;
+    return false;
 }
 
 static void check_bands(struct cs_audit *audit, uint32_t first, uint32_t last, int wants_items)

@@ -2,6 +2,7 @@
  * judge_*.c. */
 #include "guide/audit/judge.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -67,12 +68,12 @@ static void confirm(struct cs_trial *trial, const struct cs_meeting *m)
 }
 
 /* "$48k", "$30 an hour". */
-static int is_round_pay(const struct cs_claim *c)
+static bool is_round_pay(const struct cs_claim *c)
 {
     return c->amount.step >= (c->per == CS_PER_HOUR ? 1 : 1000);
 }
 
-static int is_guarded(const struct cs_claim *claim)
+static bool is_guarded(const struct cs_claim *claim)
 {
     return (claim->flags & (CS_CLAIM_IS_PART | CS_CLAIM_IS_OTHERS | CS_CLAIM_PLACE_UNKNOWN)) != 0 ||
            ((claim->flags & CS_CLAIM_HAS_LEVEL) && claim->level == CS_NO_KEY);
@@ -95,7 +96,7 @@ static void call_stale(struct cs_trial *trial, const struct cs_meeting *m)
         trial->out->right_period = cs_trial_rewrite_period(trial, m->newest);
 }
 
-int cs_claim_is_coarse(const struct cs_claim *claim)
+bool cs_claim_is_coarse(const struct cs_claim *claim)
 {
     double size = fabs(claim->amount.low);
     return claim->kind == CS_CLAIM_GROWTH || size <= 0 ||
@@ -138,7 +139,7 @@ static void call_wrong_period(struct cs_trial *trial, const struct cs_meeting *m
 }
 
 /* "The average salary is $150,000": whichever average, it is not outside the middle 80 percent. */
-static int is_outside(const struct cs_trial *trial)
+static bool is_outside(const struct cs_trial *trial)
 {
     const struct cs_claim *c = trial->claim;
     struct cs_vintage_query query = {.subject = &c->subject,
@@ -153,12 +154,12 @@ static int is_outside(const struct cs_trial *trial)
     if (!low.n || !high.n || low.items[0].is_missing || high.items[0].is_missing ||
         !(c->flags & (CS_CLAIM_SAYS_WHOSE | CS_CLAIM_IN_TABLE)) ||
         !cs_judge_same_money(c, &low.items[0]))
-        return 0;
+        return false;
     return c->amount.low < low.items[0].value * 0.9 ||
            (c->amount.low > high.items[0].value * 1.1 && !high.items[0].is_floor);
 }
 
-static int names_the_agency(const struct cs_trial *trial)
+static bool names_the_agency(const struct cs_trial *trial)
 {
     static const char *const words[] = {"BLS", "Bureau of Labor Statistics", "O*NET",
                                         "Labor Department"};
@@ -169,20 +170,20 @@ static int names_the_agency(const struct cs_trial *trial)
     size_t end = at->end + AROUND < b->size ? at->end + AROUND : b->size;
     for (size_t i = 0; i < 4; i++) {
         if (memmem(b->text + start, end - start, words[i], strlen(words[i])))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* A range is wrong when one end is a published one and the other is not its partner, or when it
  * lies wholly beside the published range. */
-static int is_range_wrong(const struct cs_claim *c, const struct cs_meeting *m)
+static bool is_range_wrong(const struct cs_claim *c, const struct cs_meeting *m)
 {
     int is_published = m->candidate.low == CS_WAGE_LOW;
     if (!(c->flags & (CS_CLAIM_SAYS_WHOSE | CS_CLAIM_IN_TABLE))) /* "some locals pay $58" */
-        return 0;
+        return false;
     if (m->half && (!is_round_pay(c) || is_published))
-        return 1;
+        return true;
     const struct cs_vintage *low = m->said ? m->said : m->newest;
     const struct cs_vintage *high = cs_judge_partner(m, low);
     int is_said = c->statistic_said.block != CS_NO_BLOCK; /* "the range is", not "$16-$20" alone */
@@ -192,7 +193,7 @@ static int is_range_wrong(const struct cs_claim *c, const struct cs_meeting *m)
 }
 
 /* A bare number of a table far below its figure: thousands that no header speaks of. */
-static int is_of_another_scale(const struct cs_claim *c, const struct cs_vintage *fact)
+static bool is_of_another_scale(const struct cs_claim *c, const struct cs_vintage *fact)
 {
     enum { FAR = 300 };
     return (c->flags & CS_CLAIM_IN_TABLE) && !c->amount.currency[0] && c->kind != CS_CLAIM_GROWTH &&
@@ -203,7 +204,7 @@ static int is_of_another_scale(const struct cs_claim *c, const struct cs_vintage
 enum { RECENT_YEARS = 2 };
 
 /* Whether the newest figure of the place or occupation is old where the nation has newer ones. */
-static int is_old_evidence(const struct cs_trial *trial, const struct cs_meeting *m)
+static bool is_old_evidence(const struct cs_trial *trial, const struct cs_meeting *m)
 {
     const struct cs_claim *c = trial->claim;
     struct cs_subject all = {.is_all = 1};
@@ -238,13 +239,13 @@ static double drift_of(enum cs_claim_kind kind)
 
 /* Whether an undated value may be that of an edition that the data do not have: it lies between
  * those before and after, or not far below the oldest. */
-static int may_be_of_a_gap(const struct cs_claim *c, const struct cs_meeting *m)
+static bool may_be_of_a_gap(const struct cs_claim *c, const struct cs_meeting *m)
 {
     enum { LONG_PAST_YEARS = 6 };
     const double points = 3;
     double value = c->amount.low, drift = drift_of(c->kind);
     if (c->when.start_year || c->likely.start_year)
-        return 0;
+        return false;
     for (size_t i = 0; i < m->lows.n; i++) {
         const struct cs_vintage *newer = &m->lows.items[i];
         const struct cs_vintage *older = i + 1 < m->lows.n ? newer + 1 : NULL;
@@ -257,14 +258,14 @@ static int may_be_of_a_gap(const struct cs_claim *c, const struct cs_meeting *m)
         double high = older ? fmax(older->value, newer->value) : newer->value * (1 + drift);
         double slack = c->kind == CS_CLAIM_GROWTH ? points : older ? drift * fabs(high) / 3 : 0;
         if (value >= low - slack && value <= high + slack)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* A summary code put together from the codes below it: 29-1210 has parts in 29-1220, too, so that
  * the sum may confirm and not contradict. */
-static int is_put_together(const struct cs_claim *c, const struct cs_vintage *fact)
+static bool is_put_together(const struct cs_claim *c, const struct cs_vintage *fact)
 {
     return fact->is_derived && c->subject.n_keys == 1 && c->kind != CS_CLAIM_PAY;
 }
@@ -333,27 +334,27 @@ static void call_unsupported(struct cs_trial *trial, const char *why)
 }
 
 /* A floor such as "$239,200 or more" can be contradicted from below only. */
-static int is_above_floor(const struct cs_claim *claim, const struct cs_meeting *m)
+static bool is_above_floor(const struct cs_claim *claim, const struct cs_meeting *m)
 {
     const struct cs_vintage *v = m->said ? m->said : m->newest;
     return v && v->is_floor && claim->amount.low >= v->value;
 }
 
 /* An undated claim of a guide whose dates the data do not hold. */
-static int is_of_another_edition(const struct cs_trial *trial, const struct cs_meeting *m)
+static bool is_of_another_edition(const struct cs_trial *trial, const struct cs_meeting *m)
 {
     const struct cs_claim *c = trial->claim;
     if (c->when.start_year || !c->likely.start_year || !m->newest->period.start_year)
-        return 0;
+        return false;
     for (size_t i = 0; i < m->lows.n; i++) {
         if (m->lows.items[i].period.start_year == c->likely.start_year)
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 /* Whether the vintage that fits has a newer one with another value. */
-static int has_newer_value(const struct cs_meeting *m, const struct cs_claim *claim)
+static bool has_newer_value(const struct cs_meeting *m, const struct cs_claim *claim)
 {
     struct cs_meeting probe = *m;
     return m->fits && m->fits != m->newest && !m->newest->is_missing &&
@@ -419,15 +420,15 @@ static void judge_by_bounds(struct cs_trial *trial)
         cs_trial_value(trial, &low), cs_trial_value(trial, &high));
 }
 
-static int judge_rhythm(struct cs_trial *trial)
+static bool judge_rhythm(struct cs_trial *trial)
 {
     const struct cs_claim *c = trial->claim;
     if (!(c->flags & CS_CLAIM_WRONG_RHYTHM))
-        return 0;
+        return false;
     conclude(trial, CS_CONTRADICTED, CS_FAULT_UNIT, NULL);
     trial->out->figure = "openings.annual";
     trial->out->why = "openings are projected as a yearly average";
-    return 1;
+    return true;
 }
 
 static void judge_number(struct cs_trial *trial)
@@ -467,7 +468,7 @@ static void judge_number(struct cs_trial *trial)
     }
 }
 
-int cs_judge_is_projected(const struct cs_evidence *evidence, const struct cs_claim *claim)
+bool cs_judge_is_projected(const struct cs_evidence *evidence, const struct cs_claim *claim)
 {
     static const enum cs_measure bases[] = {CS_EMPLOYMENT_BASE, CS_EMPLOYMENT};
     struct cs_vintages found;
@@ -477,7 +478,7 @@ int cs_judge_is_projected(const struct cs_evidence *evidence, const struct cs_cl
                                      .level = CS_NO_KEY};
     if (claim->kind != CS_CLAIM_EMPLOYMENT || !claim->when.start_year ||
         cs_period_is_span(claim->when))
-        return 0;
+        return false;
     int year = claim->when.start_year, ends = 0, begins = 0;
     cs_vintages_find(evidence, &query, &found);
     for (size_t i = 0; i < found.n; i++)

@@ -5,6 +5,8 @@
 #ifndef CS_GUIDE_JUDGE_H
 #define CS_GUIDE_JUDGE_H
 
+#include <stdbool.h>
+
 #include "guide/claim/claim.h"
 #include "guide/audit/vintage.h"
 
@@ -60,14 +62,14 @@ void cs_judge(const struct cs_evidence *evidence, const struct cs_document *docu
 
 /* Whether chance could make a number fit some vintage: fewer than four figures do not tell them
  * apart. */
-int cs_claim_is_coarse(const struct cs_claim *claim);
+bool cs_claim_is_coarse(const struct cs_claim *claim);
 
 /* Whether "Jobs 2034" is of the year a projection ends with, and no survey or base of that year is
  * known. */
-int cs_judge_is_projected(const struct cs_evidence *evidence, const struct cs_claim *claim);
+bool cs_judge_is_projected(const struct cs_evidence *evidence, const struct cs_claim *claim);
 
 /* Whether a value written as `amount` can stand for the vintage's. */
-int cs_amount_fits(const struct cs_amount *amount, double written,
-                   const struct cs_vintage *vintage);
+bool cs_amount_fits(const struct cs_amount *amount, double written,
+                    const struct cs_vintage *vintage);
 
 #endif

@@ -2,6 +2,7 @@
  * the guide itself says them. */
 #include "guide/audit/judge_change.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -33,7 +34,7 @@ static struct cs_vintage apart(enum cs_change_unit unit, const struct cs_vintage
 
 /* What the word leaves open: "twice" 12 percent either way, "nearly twice" 15 percent below, "more
  * than twice" 30 percent above. Slack widens it for what is not plainly wrong. */
-static int fits_times(const struct cs_amount *a, double ratio, double slack)
+static bool fits_times(const struct cs_amount *a, double ratio, double slack)
 {
     double low = a->looseness == CS_UNDER ? 0.85 : a->looseness == CS_OVER ? 1 : 0.88;
     double high = a->looseness == CS_UNDER ? 1.02 : a->looseness == CS_OVER ? 1.3 : 1.12;
@@ -41,8 +42,8 @@ static int fits_times(const struct cs_amount *a, double ratio, double slack)
 }
 
 /* Whether a change may be said of two values; is_near: or at least not called wrong. */
-static int fits(const struct cs_claim_pair *c, const struct cs_claim *claim,
-                const struct cs_vintage *from, const struct cs_vintage *to, int is_near)
+static bool fits(const struct cs_claim_pair *c, const struct cs_claim *claim,
+                 const struct cs_vintage *from, const struct cs_vintage *to, int is_near)
 {
     struct cs_vintage v = apart(c->unit, from, to);
     struct cs_amount amount = claim->amount;
@@ -51,7 +52,7 @@ static int fits(const struct cs_claim_pair *c, const struct cs_claim *claim,
                (c->is_more && is_near && fits_times(&amount, v.value - 1, 0));
     int is_turned = c->direction && v.value * c->direction < 0;
     if (is_turned && fabs(v.value) > v.open)
-        return 0;
+        return false;
     v.value = fabs(v.value);
     v.open += is_near ? amount.step * (c->unit == CS_CHANGE_PERCENT ? 0.6 : 0.1) : 0;
     amount.low = fabs(amount.low);
@@ -61,21 +62,21 @@ static int fits(const struct cs_claim_pair *c, const struct cs_claim *claim,
 /* ---- the two figures ---- */
 
 /* An end as the guide says it. */
-static int said_value(const struct cs_claim *end, struct cs_vintage *out)
+static bool said_value(const struct cs_claim *end, struct cs_vintage *out)
 {
     *out = (struct cs_vintage){.value = end->amount.low, .period = end->when};
     if (isnan(end->amount.low))
-        return 0;
+        return false;
     out->open = cs_amount_tolerance(&end->amount);
-    return 1;
+    return true;
 }
 
-static int find_all(const struct cs_evidence *evidence, const struct cs_claim *end,
-                    struct cs_vintages *out)
+static bool find_all(const struct cs_evidence *evidence, const struct cs_claim *end,
+                     struct cs_vintages *out)
 {
     struct cs_candidate candidates[CS_CANDIDATES];
     if (!cs_judge_candidates(end, candidates) || !cs_subject_is_known(&end->subject))
-        return 0;
+        return false;
     struct cs_vintage_query query = {.subject = &end->subject,
                                      .measure = candidates[0].low,
                                      .region = end->region ? end->region->code : NULL,
@@ -97,7 +98,7 @@ static const struct cs_vintage *at_date(const struct cs_claim *end, const struct
     return NULL;
 }
 
-static int is_over_time(const struct cs_claim_pair *c)
+static bool is_over_time(const struct cs_claim_pair *c)
 {
     return cs_subject_equals(&c->from.subject, &c->to.subject) && c->from.region == c->to.region;
 }
@@ -108,11 +109,11 @@ struct known {
     const struct cs_vintage *low, *high; /* of `from` and of `to`; NULL unknown */
 };
 
-static int know(const struct cs_evidence *evidence, const struct cs_claim_pair *c,
-                struct known *out)
+static bool know(const struct cs_evidence *evidence, const struct cs_claim_pair *c,
+                 struct known *out)
 {
     if (!find_all(evidence, &c->from, &out->from) || !find_all(evidence, &c->to, &out->to))
-        return 0;
+        return false;
     struct cs_period from = c->from.when, to = c->to.when;
     if (!from.start_year && !is_over_time(c))
         from = to;
@@ -162,22 +163,22 @@ static void conclude(const struct cs_trial *trial, enum cs_verdict verdict,
 }
 
 /* What a guide about a state leaves unsaid may be the nation's. */
-static int fits_the_nation(const struct cs_trial *trial, const struct cs_claim_pair *c)
+static bool fits_the_nation(const struct cs_trial *trial, const struct cs_claim_pair *c)
 {
     struct cs_claim_pair national = *c;
     struct known k;
     if (!((c->from.flags | c->to.flags) & CS_CLAIM_TITLE_PLACE))
-        return 0;
+        return false;
     national.from.region = c->from.flags & CS_CLAIM_TITLE_PLACE ? NULL : c->from.region;
     national.to.region = c->to.flags & CS_CLAIM_TITLE_PLACE ? NULL : c->to.region;
     if (!know(trial->evidence, &national, &k) || !fits(c, trial->claim, k.low, k.high, 0))
-        return 0;
+        return false;
     conclude(trial, CS_CONFIRMED, k.high, explain(trial, c, k.low, k.high));
-    return 1;
+    return true;
 }
 
 /* Judges by one pair; returns whether that settles it. */
-static int judge_pair(const struct cs_trial *trial, const struct cs_claim_pair *c)
+static bool judge_pair(const struct cs_trial *trial, const struct cs_claim_pair *c)
 {
     struct cs_vintage from, to;
     struct known k;
@@ -185,20 +186,20 @@ static int judge_pair(const struct cs_trial *trial, const struct cs_claim_pair *
     int is_known = know(trial->evidence, c, &k);
     if (is_known && fits(c, trial->claim, k.low, k.high, 0)) {
         conclude(trial, CS_CONFIRMED, k.high, explain(trial, c, k.low, k.high));
-        return 1;
+        return true;
     }
     if (is_said && from.value != 0 && fits(c, trial->claim, &from, &to, 0)) {
         conclude(trial, CS_CONFIRMED, NULL, "it goes with the guide's own figures");
-        return 1;
+        return true;
     }
     if (fits_the_nation(trial, c))
-        return 1;
+        return true;
     if (!c->is_sure || trial->out->verdict == CS_CONTRADICTED || !is_known ||
         fits(c, trial->claim, k.low, k.high, 1) ||
         (is_said && fits(c, trial->claim, &from, &to, 1)))
-        return 0;
+        return false;
     conclude(trial, CS_CONTRADICTED, k.high, explain(trial, c, k.low, k.high));
-    return 0;
+    return false;
 }
 
 void cs_judge_changes(struct cs_audit *audit, const struct cs_evidence *evidence)

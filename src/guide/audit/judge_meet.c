@@ -1,4 +1,5 @@
 /* Which figures a claim may mean, and which of their vintages its number fits. */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -67,12 +68,12 @@ size_t cs_judge_candidates(const struct cs_claim *claim, struct cs_candidate out
 
 /* ---- does a number fit a figure ---- */
 
-int cs_amount_fits(const struct cs_amount *amount, double written, const struct cs_vintage *v)
+bool cs_amount_fits(const struct cs_amount *amount, double written, const struct cs_vintage *v)
 {
     double tolerance = cs_amount_tolerance(amount);
     double slack = 1e-9 * fabs(v->value);
     if (v->is_missing)
-        return 0;
+        return false;
     /* Who writes as finely as the publisher quotes him: the same number. Sums made here add up the
      * rounding of their parts. */
     int is_as_fine = amount->step <= 2.001 * v->open && !v->is_derived;
@@ -81,7 +82,7 @@ int cs_amount_fits(const struct cs_amount *amount, double written, const struct 
     else if (is_as_fine)
         tolerance = v->value != 0 || written == 0 ? 0.98 * v->open : 0;
     if (fabs(written - v->value) <= tolerance + slack)
-        return 1;
+        return true;
     double size = fabs(written);
     int is_round = size > 0 && amount->step >= pow(10, floor(log10(size)) - 1) &&
                    amount->kind != CS_AMOUNT_PERCENT;
@@ -96,19 +97,19 @@ int cs_amount_fits(const struct cs_amount *amount, double written, const struct 
         return v->value <= written && v->value >= (is_round    ? written * 0.95
                                                    : is_coarse ? written - amount->step
                                                                : written);
-    return 0;
+    return false;
 }
 
-int cs_judge_same_money(const struct cs_claim *claim, const struct cs_vintage *v)
+bool cs_judge_same_money(const struct cs_claim *claim, const struct cs_vintage *v)
 {
     if (claim->kind != CS_CLAIM_PAY || !v->unit.currency[0] || !claim->amount.currency[0])
-        return 1;
+        return true;
     return !strcmp(claim->amount.currency, v->unit.currency);
 }
 
 /* Whether the year of a wage or of base employment, or the span of a projection, is the one said.
  */
-int cs_judge_same_period(const struct cs_claim *claim, const struct cs_vintage *v)
+bool cs_judge_same_period(const struct cs_claim *claim, const struct cs_vintage *v)
 {
     if (claim->kind == CS_CLAIM_PROJECTED && !cs_period_is_span(claim->when))
         return v->period.end_year == claim->when.start_year;

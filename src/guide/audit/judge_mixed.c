@@ -1,5 +1,6 @@
 /* The right number for the wrong thing: pay of another pay period, openings for new jobs, a wrong
  * rank. */
+#include <stdbool.h>
 #include <math.h>
 
 #include "base/arena.h"
@@ -7,8 +8,8 @@
 #include "guide/audit/judge_part.h"
 
 /* The claim read as one of `per`: the meeting with what it fits, or 0. */
-static int meets_as(const struct cs_trial *trial, const struct cs_candidate *candidate,
-                    enum cs_per per, struct cs_meeting *m)
+static bool meets_as(const struct cs_trial *trial, const struct cs_candidate *candidate,
+                     enum cs_per per, struct cs_meeting *m)
 {
     struct cs_claim other = *trial->claim;
     other.per = per;
@@ -20,7 +21,7 @@ static int meets_as(const struct cs_trial *trial, const struct cs_candidate *can
 }
 
 /* Whether a number is fine enough to be known by: both ends of a range together are. */
-static int is_recognizable(const struct cs_claim *claim, const struct cs_meeting *m)
+static bool is_recognizable(const struct cs_claim *claim, const struct cs_meeting *m)
 {
     double size = fabs(claim->amount.low);
     return m->candidate.high != CS_N_MEASURES ||
@@ -43,12 +44,12 @@ static void blame_unit(struct cs_trial *trial, const struct cs_meeting *m)
                                cs_per_name(trial->claim->per));
 }
 
-int cs_judge_other_per(struct cs_trial *trial, const struct cs_candidate *candidates, size_t n)
+bool cs_judge_other_per(struct cs_trial *trial, const struct cs_candidate *candidates, size_t n)
 {
     static const enum cs_per pers[] = {CS_PER_YEAR, CS_PER_MONTH, CS_PER_HOUR};
     const struct cs_claim *c = trial->claim;
     if (c->kind != CS_CLAIM_PAY || !(c->flags & CS_CLAIM_HAS_PER))
-        return 0;
+        return false;
     for (size_t k = 0; k < n; k++) {
         for (size_t i = 0; i < sizeof pers / sizeof pers[0]; i++) {
             struct cs_meeting m;
@@ -56,10 +57,10 @@ int cs_judge_other_per(struct cs_trial *trial, const struct cs_candidate *candid
                 !is_recognizable(c, &m))
                 continue;
             blame_unit(trial, &m);
-            return 1;
+            return true;
         }
     }
-    return 0;
+    return false;
 }
 
 const char *cs_trial_mix_up(const struct cs_trial *trial)

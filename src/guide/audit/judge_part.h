@@ -2,6 +2,8 @@
 #ifndef CS_GUIDE_JUDGE_PART_H
 #define CS_GUIDE_JUDGE_PART_H
 
+#include <stdbool.h>
+
 #include "guide/audit/judge.h"
 
 /* A claim on trial. */
@@ -44,9 +46,9 @@ int cs_judge_fits(struct cs_meeting *meeting, const struct cs_claim *claim,
 const struct cs_vintage *cs_judge_partner(const struct cs_meeting *meeting,
                                           const struct cs_vintage *low);
 /* Whether claim and vintage are in the same currency, as far as both say. */
-int cs_judge_same_money(const struct cs_claim *claim, const struct cs_vintage *vintage);
+bool cs_judge_same_money(const struct cs_claim *claim, const struct cs_vintage *vintage);
 /* Whether the vintage is of the year or span that the claim says. */
-int cs_judge_same_period(const struct cs_claim *claim, const struct cs_vintage *vintage);
+bool cs_judge_same_period(const struct cs_claim *claim, const struct cs_vintage *vintage);
 
 /* A figure in words for messages: "$44,640 a year", "4.2 percent", "85,900". */
 const char *cs_trial_value(const struct cs_trial *trial, const struct cs_vintage *vintage);
@@ -63,7 +65,7 @@ const char *cs_trial_neighbor(const struct cs_trial *trial, const struct cs_vint
 /* Openings said to be new jobs, or the other way round: a hint, or NULL. */
 const char *cs_trial_mix_up(const struct cs_trial *trial);
 /* $56,600 "per hour": whether it is the figure of another pay period, and the verdict if so. */
-int cs_judge_other_per(struct cs_trial *trial, const struct cs_candidate *candidates, size_t n);
+bool cs_judge_other_per(struct cs_trial *trial, const struct cs_candidate *candidates, size_t n);
 
 /* Growth words: judged by percent and period. */
 void cs_judge_word(struct cs_trial *trial);

@@ -2,6 +2,7 @@
  * because a sum is of the guide's own figures first, and only then of the data's. */
 #include "guide/audit/judge_total.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -24,7 +25,7 @@ struct parts {
     int is_sure; /* these and no others */
 };
 
-static int is_count(enum cs_claim_kind kind)
+static bool is_count(enum cs_claim_kind kind)
 {
     return kind == CS_CLAIM_NEW_JOBS || kind == CS_CLAIM_OPENINGS || kind == CS_CLAIM_EMPLOYMENT ||
            kind == CS_CLAIM_PROJECTED;
@@ -44,7 +45,7 @@ static size_t said_count(const struct cs_audit *audit, const struct cs_claim *c)
 }
 
 /* "the two largest of them": not those that stand nearest. */
-static int is_chosen(const struct cs_audit *audit, const struct cs_claim *c)
+static bool is_chosen(const struct cs_audit *audit, const struct cs_claim *c)
 {
     static const char *const words[] = {"largest", "biggest", "smallest", "other", "first",
                                         "last",    "top",     "hired",    "rest",  NULL};
@@ -65,7 +66,7 @@ static const struct cs_block *row_label(const struct cs_audit *audit, const stru
     return NULL;
 }
 
-static int is_total_row(const struct cs_audit *audit, const struct cs_claim *c)
+static bool is_total_row(const struct cs_audit *audit, const struct cs_claim *c)
 {
     static const char *const words[] = {"total",    "totals", "sum",       "together",
                                         "combined", "all",    "altogether"};
@@ -75,22 +76,22 @@ static int is_total_row(const struct cs_audit *audit, const struct cs_claim *c)
         text.size--;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (cs_span_equals_nocase(text, words[i]))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
-static int is_new(const struct parts *parts, const struct cs_claim *c)
+static bool is_new(const struct parts *parts, const struct cs_claim *c)
 {
     for (size_t i = 0; i < parts->n; i++) {
         if (cs_subject_equals(&parts->items[i]->subject, &c->subject))
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 /* Whether a claim may be a part of total `c`. */
-static int is_part(const struct cs_claim *part, const struct cs_claim *c)
+static bool is_part(const struct cs_claim *part, const struct cs_claim *c)
 {
     int same_date = !part->when.start_year || !c->when.start_year ||
                     part->when.start_year == c->when.start_year ||
@@ -155,18 +156,18 @@ static double sum_of(const struct parts *parts, double *open)
 }
 
 /* Whether the data know every part, and all are right. */
-static int are_confirmed(const struct cs_audit *audit, const struct parts *parts)
+static bool are_confirmed(const struct cs_audit *audit, const struct parts *parts)
 {
     for (size_t i = 0; i < parts->n; i++) {
         if (audit->judgments[parts->indices[i]].verdict != CS_CONFIRMED)
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 /* The total of the same occupations as the data have it. */
-static int fits_the_data(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i,
-                         const struct parts *parts)
+static bool fits_the_data(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i,
+                          const struct parts *parts)
 {
     struct cs_claim together = audit->claims.items[i];
     struct cs_judgment j;
@@ -175,16 +176,16 @@ static int fits_the_data(struct cs_audit *audit, const struct cs_evidence *evide
     for (size_t k = 0; k < parts->n; k++) {
         const struct cs_subject *s = &parts->items[k]->subject;
         if (s->n_keys != 1 || together.subject.n_keys == CS_SUBJECT_KEYS)
-            return 0;
+            return false;
         together.subject.keys[together.subject.n_keys++] = s->keys[0];
     }
     cs_judge(evidence, &audit->document, &together, &audit->arena, &j);
     if (j.verdict != CS_CONFIRMED && j.verdict != CS_STALE)
-        return 0;
+        return false;
     audit->claims.items[i].subject = together.subject;
     audit->judgments[i] = j;
     audit->judgments[i].right = audit->judgments[i].right_period = NULL;
-    return 1;
+    return true;
 }
 
 static void judge_total(struct cs_audit *audit, const struct cs_evidence *evidence, size_t i,

@@ -1,4 +1,5 @@
 /* Growth words, and figures put into words. */
+#include <stdbool.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -108,27 +109,27 @@ const char *cs_trial_rewrite_period(const struct cs_trial *trial, const struct c
 
 /* ---- neighbors ---- */
 
-static int is_telling(const struct cs_amount *amount)
+static bool is_telling(const struct cs_amount *amount)
 {
     double size = fabs(amount->low);
     return size >= 100 && amount->step <= pow(10, floor(log10(size)) - 2);
 }
 
 /* Occupations that are mixed up: of the same major group, or with a word in common. */
-static int is_near(const struct cs_key *key, const struct cs_key *own)
+static bool is_near(const struct cs_key *key, const struct cs_key *own)
 {
     if (!strncmp(key->code, own->code, 3))
-        return 1;
+        return true;
     struct cs_word a[CS_PHRASE_WORDS], b[CS_PHRASE_WORDS];
     size_t n_a = cs_words_of(key->title, 0, strlen(key->title), a, CS_PHRASE_WORDS);
     size_t n_b = cs_words_of(own->title, 0, strlen(own->title), b, CS_PHRASE_WORDS);
     for (size_t i = 0; i < n_a; i++) {
         for (size_t k = 0; k < n_b; k++) {
             if (a[i].end - a[i].start > 4 && a[i].hash == b[k].hash)
-                return 1;
+                return true;
         }
     }
-    return 0;
+    return false;
 }
 
 const char *cs_trial_neighbor(const struct cs_trial *trial, const struct cs_vintage *fact)
@@ -164,12 +165,12 @@ const char *cs_trial_neighbor(const struct cs_trial *trial, const struct cs_vint
 
 /* ---- growth words ---- */
 
-static int is_decline(const char *word)
+static bool is_decline(const char *word)
 {
     return !strncmp(word, "decline", 7);
 }
 
-static int same_word(const char *a, const char *b)
+static bool same_word(const char *a, const char *b)
 {
     return a && b && (!strcmp(a, b) || (is_decline(a) && is_decline(b)));
 }

@@ -1,6 +1,7 @@
 /* The vintages of a figure, newest first: as published, or put together from parts. */
 #include "guide/audit/vintage.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -34,15 +35,15 @@ void cs_vintages_find(const struct cs_evidence *evidence, const struct cs_vintag
         cs_vintages_sum(evidence, query, out);
 }
 
-int cs_vintages_bounds(const struct cs_evidence *evidence, const struct cs_vintage_query *query,
-                       struct cs_vintage *low, struct cs_vintage *high)
+bool cs_vintages_bounds(const struct cs_evidence *evidence, const struct cs_vintage_query *query,
+                        struct cs_vintage *low, struct cs_vintage *high)
 {
     const struct cs_subject *s = query->subject;
     for (size_t i = 0; i < s->n_keys; i++) {
         struct cs_vintages part = {.n = 0};
         cs_vintages_published(evidence->data, query, s->keys[i], &part);
         if (!part.n || part.items[0].is_missing)
-            return 0;
+            return false;
         if (i == 0)
             *low = *high = part.items[0];
         if (part.items[0].value < low->value)
@@ -50,7 +51,7 @@ int cs_vintages_bounds(const struct cs_evidence *evidence, const struct cs_vinta
         if (part.items[0].value > high->value)
             *high = part.items[0];
         if (cs_period_compare(low->period, part.items[0].period))
-            return 0;
+            return false;
     }
     return s->n_keys > 1;
 }

@@ -4,6 +4,8 @@
 #ifndef CS_GUIDE_VINTAGE_H
 #define CS_GUIDE_VINTAGE_H
 
+#include <stdbool.h>
+
 #include "guide/claim/claim.h"
 
 enum { CS_VINTAGES = 40 };
@@ -47,8 +49,8 @@ void cs_vintages_find(const struct cs_evidence *evidence, const struct cs_vintag
                       struct cs_vintages *out);
 /* The lowest and highest of the parts in the newest period; 0 when a part is missing. A median of
  * all together lies between those of its parts. */
-int cs_vintages_bounds(const struct cs_evidence *evidence, const struct cs_vintage_query *query,
-                       struct cs_vintage *low, struct cs_vintage *high);
+bool cs_vintages_bounds(const struct cs_evidence *evidence, const struct cs_vintage_query *query,
+                        struct cs_vintage *low, struct cs_vintage *high);
 
 /* Between the files of vintages: what is published of one occupation, added to `out`. */
 void cs_vintages_published(const struct cs_lookup *lookup, const struct cs_vintage_query *q,

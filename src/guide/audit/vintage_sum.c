@@ -1,6 +1,7 @@
 /* Figures of several occupations together, period by period, from the parts that the same file
  * publishes. Apart because what is added up here carries the rounding of its parts: it may confirm
  * and contradict, but is never written into a guide. */
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,7 @@
 
 enum { CODE_BYTES = 7 };
 
-static int is_summable(enum cs_measure measure)
+static bool is_summable(enum cs_measure measure)
 {
     return measure == CS_EMPLOYMENT || measure == CS_EMPLOYMENT_BASE ||
            measure == CS_EMPLOYMENT_PROJECTED || measure == CS_EMPLOYMENT_CHANGE ||
@@ -42,7 +43,7 @@ static const char *code_of(const struct cs_evidence *e, uint32_t key)
     return k && strlen(k->code) == CODE_BYTES ? k->code : NULL;
 }
 
-static int is_summary(const char *code)
+static bool is_summary(const char *code)
 {
     return code && code[CODE_BYTES - 1] == '0';
 }
@@ -65,8 +66,8 @@ struct parts {
     struct cs_subject keys;
 };
 
-static int read_parts(const struct cs_evidence *e, const struct cs_vintage_query *q,
-                      const char *code, struct parts *out)
+static bool read_parts(const struct cs_evidence *e, const struct cs_vintage_query *q,
+                       const char *code, struct parts *out)
 {
     out->keys = cs_subject_parts(e->data, code);
     out->series = out->keys.is_unknown ? NULL : malloc(out->keys.n_keys * sizeof *out->series);
@@ -78,17 +79,17 @@ static int read_parts(const struct cs_evidence *e, const struct cs_vintage_query
 }
 
 /* Whether part i is counted in a broad code that the period publishes. */
-static int is_in_other(const struct cs_evidence *e, const struct parts *p, size_t i,
-                       struct cs_period period)
+static bool is_in_other(const struct cs_evidence *e, const struct parts *p, size_t i,
+                        struct cs_period period)
 {
     const char *own = code_of(e, p->keys.keys[i]);
     for (size_t k = 0; k < p->keys.n_keys; k++) {
         const char *other = code_of(e, p->keys.keys[k]);
         if (k != i && own && other && is_summary(other) && !is_summary(own) &&
             cs_code_is_under(own, other) && at_period(&p->series[k], period))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* Sums for the periods that `out` does not hold. */

@@ -1,6 +1,7 @@
 /* The rules by which a mention is tied to a value. */
 #include "guide/claim/bind.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -11,7 +12,7 @@ enum { LONGEST_LIST = 12 };
 /* ---- lists ---- */
 
 /* Whether [start, end) holds only what stands between the members of a list. */
-static int is_list_gap(const char *text, size_t start, size_t end)
+static bool is_list_gap(const char *text, size_t start, size_t end)
 {
     static const char *const words[] = {
         "and",  "or",     "about", "respectively", "in",  "for",  "to",   "more", "less",    "than",
@@ -21,7 +22,7 @@ static int is_list_gap(const char *text, size_t start, size_t end)
         if (!cs_is_alnum(text[i])) {
             has_mark |= strchr(",;/|", text[i]) != NULL;
             if (!strchr(" ,;/&|()$", text[i]))
-                return 0;
+                return false;
             i++;
             continue;
         }
@@ -33,7 +34,7 @@ static int is_list_gap(const char *text, size_t start, size_t end)
         for (const char *const *w = words; *w; w++)
             is_known |= cs_span_equals_nocase(word, *w);
         if (!is_known)
-            return 0;
+            return false;
         has_mark |= cs_span_equals_nocase(word, "and") || cs_span_equals_nocase(word, "or") ||
                     cs_span_equals_nocase(word, "to");
         i = k;
@@ -41,7 +42,7 @@ static int is_list_gap(const char *text, size_t start, size_t end)
     return has_mark || memchr(text + start, '&', end - start) != NULL;
 }
 
-int cs_spots_are_listed(const struct cs_passage *p, const struct cs_spot *spots, size_t i)
+bool cs_spots_are_listed(const struct cs_passage *p, const struct cs_spot *spots, size_t i)
 {
     return spots[i + 1].start >= spots[i].end &&
            is_list_gap(p->all.text, spots[i].end, spots[i + 1].start);
@@ -66,7 +67,7 @@ static size_t value_list(const struct cs_passage *p, size_t value, size_t *n)
 }
 
 /* Whether a value stands in [start, end). */
-static int has_value(const struct cs_passage *p, size_t start, size_t end)
+static bool has_value(const struct cs_passage *p, size_t start, size_t end)
 {
     return cs_passage_value_after(p, start) < end;
 }
@@ -109,8 +110,8 @@ struct place_of {
 };
 
 /* Whether a spot leads the next value rather than follows this one: "…, in Ohio $48,000". */
-static int leads_next(const struct cs_passage *p, const struct cs_spot *spot,
-                      const struct place_of *v)
+static bool leads_next(const struct cs_passage *p, const struct cs_spot *spot,
+                       const struct place_of *v)
 {
     return v->after < p->all.end && spot->end <= v->after &&
            (memchr(p->all.text + spot->end, ':', v->after - spot->end) ||
@@ -119,23 +120,23 @@ static int leads_next(const struct cs_passage *p, const struct cs_spot *spot,
 }
 
 /* Whether a word that ties stands in [start, end): "for", "of", "in", "(". */
-static int has_link(const char *text, size_t start, size_t end)
+static bool has_link(const char *text, size_t start, size_t end)
 {
     static const char *const links[] = {"for", "of", "in", "among", "as", "at", "by", NULL};
     for (size_t i = start; i < end; i++) {
         if (text[i] == '(')
-            return 1;
+            return true;
         for (const char *const *l = links; *l; l++) {
             size_t n = strlen(*l);
             if (i + n < end && !strncasecmp(text + i, *l, n) && !cs_is_alnum(text[i + n]) &&
                 (i == start || !cs_is_alnum(text[i - 1])))
-                return 1;
+                return true;
         }
     }
-    return 0;
+    return false;
 }
 
-static int is_blank(const char *text, size_t start, size_t end)
+static bool is_blank(const char *text, size_t start, size_t end)
 {
     while (start < end && text[start] == ' ')
         start++;
@@ -143,7 +144,7 @@ static int is_blank(const char *text, size_t start, size_t end)
 }
 
 /* Whether the word that ends at `end`, blanks apart, is one of these. */
-static int ends_with_any(const char *text, size_t start, size_t end, const char *const *words)
+static bool ends_with_any(const char *text, size_t start, size_t end, const char *const *words)
 {
     while (end > start && text[end - 1] == ' ')
         end--;
@@ -151,15 +152,15 @@ static int ends_with_any(const char *text, size_t start, size_t end, const char 
         size_t n = strlen(*w);
         if (end >= start + n && !strncasecmp(text + end - n, *w, n) &&
             (end == start + n || !cs_is_alnum(text[end - n - 1])))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* "the 3.1% growth rate projected for all jobs", "the $49,500 that all workers make": a value that
  * stands before a noun, behind an article or a comparison, and what the noun is of. */
-static int is_of_its_noun(const struct cs_passage *p, const struct cs_spot *spot,
-                          const struct place_of *v)
+static bool is_of_its_noun(const struct cs_passage *p, const struct cs_spot *spot,
+                           const struct place_of *v)
 {
     enum { MOST_BYTES = 40 };
     static const char *const openers[] = {"the", "a", "an", "than", "with", "to", "versus", NULL};
@@ -168,31 +169,31 @@ static int is_of_its_noun(const struct cs_passage *p, const struct cs_spot *spot
     if (spot->start <= v->end + 2 || spot->start > v->end + MOST_BYTES ||
         !ends_with_any(text, p->all.start, v->start, openers) ||
         !ends_with_any(text, v->end, spot->start, links))
-        return 0;
+        return false;
     for (size_t i = v->end; i < spot->start; i++) {
         if (text[i] != ' ' && !(text[i] >= 'a' && text[i] <= 'z'))
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
-static int is_right_behind(const struct cs_passage *p, const struct cs_spot *spot,
-                           const struct place_of *v)
+static bool is_right_behind(const struct cs_passage *p, const struct cs_spot *spot,
+                            const struct place_of *v)
 {
     enum { FARTHEST = 80 };
     const char *text = p->all.text;
     if (spot->start >= v->end && spot->start < v->after && is_of_its_noun(p, spot, v))
-        return 1;
+        return true;
     if (spot->start < v->end || spot->start >= v->after || spot->start > v->end + FARTHEST ||
         (text[spot->end] == ':' && !has_link(text, v->end, spot->start)) ||
         (v->needs_link && !has_link(text, v->end, spot->start) &&
          !(v->needs_link == CS_BIND_COUNT && is_blank(text, v->end, spot->start))))
-        return 0;
+        return false;
     if (v->after < p->all.end && !has_link(text, v->end, spot->start) &&
         memchr(text + spot->end, ':', v->after - spot->end))
-        return 0;
+        return false;
     if (cs_passage_is_linked(p, v->end, spot->start))
-        return 1;
+        return true;
     size_t comma = v->end;
     while (comma < spot->start && text[comma] != ',')
         comma++;

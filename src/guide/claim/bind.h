@@ -4,6 +4,8 @@
 #ifndef CS_GUIDE_BIND_H
 #define CS_GUIDE_BIND_H
 
+#include <stdbool.h>
+
 #include "guide/claim/passage.h"
 
 /* How a mention is tied to a value, from the surest. */
@@ -28,6 +30,6 @@ size_t cs_bind_at(const struct cs_passage *p, const struct cs_spot *spots, size_
                   struct cs_spot at, enum cs_tie *tie);
 
 /* Whether spots i and i + 1 stand in a list: nothing but commas, "and", "or", "/" between. */
-int cs_spots_are_listed(const struct cs_passage *p, const struct cs_spot *spots, size_t i);
+bool cs_spots_are_listed(const struct cs_passage *p, const struct cs_spot *spots, size_t i);
 
 #endif

@@ -1,6 +1,7 @@
 /* Which numbers of a sentence are changes or differences of pay, and of what form. */
 #include "guide/claim/change.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 #include <strings.h>
@@ -17,7 +18,7 @@ enum form { FORM_NONE, FORM_MOVES, FORM_APART, FORM_BETWEEN, FORM_GOES_ON };
 /* ---- forms ---- */
 
 /* Nothing but words that loosen or link stands in the text. */
-static int is_loose_gap(const struct cs_passage *p, size_t start, size_t end)
+static bool is_loose_gap(const struct cs_passage *p, size_t start, size_t end)
 {
     static const char *const loose[] = {
         "by",   "of",      "about", "around", "nearly",  "almost", "some",
@@ -30,7 +31,7 @@ static int is_loose_gap(const struct cs_passage *p, size_t start, size_t end)
             k++;
         if (k == i) {
             if (!strchr(" ~,", p->all.text[i]))
-                return 0;
+                return false;
             i++;
             continue;
         }
@@ -38,10 +39,10 @@ static int is_loose_gap(const struct cs_passage *p, size_t start, size_t end)
         while (*w && !cs_span_equals_nocase((struct cs_span){p->all.text + i, k - i}, *w))
             w++;
         if (!*w)
-            return 0;
+            return false;
         i = k;
     }
-    return 1;
+    return true;
 }
 
 /* The last cue in text [start, end) that tells of a change. */
@@ -114,25 +115,25 @@ static enum form form_of(const struct cs_sentence *s, size_t value, int *directi
 
 /* ---- the sentence ---- */
 
-static int is_claimed(const struct cs_sentence *s, const struct cs_amount *a)
+static bool is_claimed(const struct cs_sentence *s, const struct cs_amount *a)
 {
     const struct cs_claims *claims = s->reader->claims;
     for (size_t i = claims->n_items; i-- > s->reader->sentence_first;) {
         if (claims->items[i].value.start == a->start)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* Numbers of other things, real pay, one person's own pay, a survey's. */
-static int is_of_others(const struct cs_passage *p, size_t at)
+static bool is_of_others(const struct cs_passage *p, size_t at)
 {
     static const enum cs_cue_kind kinds[] = {CS_CUE_FOREIGN, CS_CUE_PERSON, CS_CUE_PART,
                                              CS_CUE_LEVEL};
     struct cs_spot clause = cs_passage_clause(p, at);
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         if (cs_passage_cue(p, kinds[i], ANY_VALUE, clause.start, clause.end))
-            return 1;
+            return true;
     }
     return cs_passage_cue(p, CS_CUE_SOURCE, ANY_VALUE, p->all.start, p->all.end) != NULL ||
            cs_passage_cue(p, CS_CUE_FOREIGN, CS_FOREIGN_ADJUSTED, p->all.start, p->all.end) != NULL;
@@ -161,7 +162,7 @@ static void start_draft(const struct cs_sentence *s, size_t value, struct cs_cha
 }
 
 /* "… has fallen by $4,350. That is a drop of 8 percent": of the change of the sentence before. */
-static int take_up(struct cs_change_draft *d)
+static bool take_up(struct cs_change_draft *d)
 {
     const struct cs_claims *claims = d->s->reader->claims;
     const struct cs_claim *ends[CS_CHANGE_ENDS];
@@ -171,12 +172,12 @@ static int take_up(struct cs_change_draft *d)
     if (d->unit != CS_CHANGE_PERCENT || n > n_before || !change ||
         change->value.block != d->s->p->all.block ||
         change->value.start < (n ? ends[n - 1]->value.start : 0))
-        return 0;
+        return false;
     for (size_t i = claims->n_changes; i-- > 0 && claims->changes[i].claim == last;) {
         if (d->n_pairs < CS_CHANGE_PAIRS)
             d->pairs[d->n_pairs++] = claims->changes[i];
     }
-    return 1;
+    return true;
 }
 
 void cs_changes_of_sentence(const struct cs_sentence *s)

@@ -1,4 +1,5 @@
 /* The two figures of a difference: two occupations, two places, or two dates. */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 #include <strings.h>
@@ -19,8 +20,8 @@ static struct cs_spot spot_of(const struct cs_passage *p, size_t mention)
 }
 
 /* The occupation named in [start, end), the last or the first; 0 for none. */
-static int named_in(const struct cs_passage *p, size_t start, size_t end, int is_last,
-                    struct cs_subject *out)
+static bool named_in(const struct cs_passage *p, size_t start, size_t end, int is_last,
+                     struct cs_subject *out)
 {
     int found = 0;
     for (size_t i = 0; i < p->names.n_mentions; i++) {
@@ -34,20 +35,20 @@ static int named_in(const struct cs_passage *p, size_t start, size_t end, int is
 }
 
 /* "than the average", "the median for all occupations", "the typical worker". */
-static int is_of_all(const struct cs_passage *p, size_t start, size_t end)
+static bool is_of_all(const struct cs_passage *p, size_t start, size_t end)
 {
     enum { NEAR = 60 };
     static const char *const words[] = {"average", "the typical worker", "typical joe", NULL};
     size_t reach = start + NEAR < end ? start + NEAR : end;
     if (cs_passage_cue(p, CS_CUE_ALL, ANY_VALUE, start, reach))
-        return 1;
+        return true;
     for (const char *const *w = words; *w; w++) {
         for (size_t i = start; i + strlen(*w) <= reach; i++) {
             if (!strncasecmp(p->all.text + i, *w, strlen(*w)))
-                return 1;
+                return true;
         }
     }
-    return 0;
+    return false;
 }
 
 /* The claim that stands nearest before the number, and the first behind it, of the sentence. */
@@ -81,7 +82,7 @@ static const struct cs_claim *end_behind(const struct cs_change_draft *d,
     return found;
 }
 
-static int is_sharp(const struct cs_change_draft *d, const struct cs_claim *end)
+static bool is_sharp(const struct cs_change_draft *d, const struct cs_claim *end)
 {
     return d->kind != CS_CLAIM_PAY ||
            (end->statistic != CS_STAT_UNSAID && end->statistic != CS_STAT_AVERAGE);
@@ -89,8 +90,8 @@ static int is_sharp(const struct cs_change_draft *d, const struct cs_claim *end)
 
 /* Whom or what the text behind the number compares with, as figures only the data know. Returns
  * whether there is any. */
-static int compared_with(const struct cs_change_draft *d, const struct cs_claim *to,
-                         struct cs_claim *out, int *is_sure)
+static bool compared_with(const struct cs_change_draft *d, const struct cs_claim *to,
+                          struct cs_claim *out, int *is_sure)
 {
     const struct cs_passage *p = d->s->p;
     size_t end = cs_passage_clause(p, d->at.start).end;
@@ -123,7 +124,7 @@ static int compared_with(const struct cs_change_draft *d, const struct cs_claim 
             p->amounts[i].start < end && to->when.start_year &&
             p->amounts[i].period.start_year != to->when.start_year) {
             out->when = p->amounts[i].period;
-            return 1;
+            return true;
         }
     }
     int back = cs_change_years_back(p, d->after, end);
@@ -132,7 +133,7 @@ static int compared_with(const struct cs_change_draft *d, const struct cs_claim 
 }
 
 /* The one of two occupations that only a name tells. */
-static int named_before(const struct cs_change_draft *d, struct cs_claim *out)
+static bool named_before(const struct cs_change_draft *d, struct cs_claim *out)
 {
     const struct cs_passage *p = d->s->p;
     struct cs_spot clause = cs_passage_clause(p, d->at.start);

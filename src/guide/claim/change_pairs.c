@@ -1,5 +1,6 @@
 /* The pairs of figures that a change may lie between, and the list they join. Apart because every
  * form of change adds to it. */
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,17 +17,17 @@ enum { ANY_VALUE = -1 };
 
 /* ---- the list ---- */
 
-static int grow(struct cs_claims *claims)
+static bool grow(struct cs_claims *claims)
 {
     size_t capacity = claims->changes_capacity ? claims->changes_capacity * 2 : 16;
     struct cs_claim_pair *grown = realloc(claims->changes, capacity * sizeof *grown);
     if (!grown) {
         claims->failed = 1;
-        return 0;
+        return false;
     }
     claims->changes = grown;
     claims->changes_capacity = capacity;
-    return 1;
+    return true;
 }
 
 void cs_change_keep(struct cs_change_draft *d)
@@ -125,7 +126,7 @@ int cs_change_years_said(const struct cs_passage *p, size_t start, size_t end, s
     return 0;
 }
 
-static int is_before(const struct cs_passage *p, size_t at, size_t end)
+static bool is_before(const struct cs_passage *p, size_t at, size_t end)
 {
     enum { NEAR = 10 };
     static const char *const words[] = {"before", "earlier", "ago", "prior", NULL};

@@ -1,4 +1,5 @@
 /* The two figures of a change over time: one occupation, two dates. */
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,7 +52,7 @@ static void add_in_order(struct cs_change_draft *d, const struct cs_claim *a,
 }
 
 /* Whether an end is of whom the change is about. */
-static int is_own(const struct cs_change_draft *d, const struct cs_claim *end)
+static bool is_own(const struct cs_change_draft *d, const struct cs_claim *end)
 {
     return end->region == d->claim.region && cs_subject_equals(&end->subject, &d->claim.subject);
 }
@@ -72,7 +73,7 @@ static size_t own_ends(const struct cs_change_draft *d, const struct cs_claim **
 }
 
 /* One figure is said, the other is that of a date or of some years before. */
-static int add_dated(struct cs_change_draft *d, const struct cs_claim *end, int is_here)
+static bool add_dated(struct cs_change_draft *d, const struct cs_claim *end, int is_here)
 {
     const struct cs_passage *p = d->s->p;
     int years[MOST_YEARS];

@@ -1,5 +1,6 @@
 /* Multiples: "twice the median for all occupations", "2.5 times as much as", "doubled since 2003",
  * "6X faster than average". */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 #include <strings.h>
@@ -43,7 +44,7 @@ static enum cs_looseness looseness_before(const struct cs_passage *p, size_t at)
     return CS_EXACT;
 }
 
-static int begins(const struct cs_passage *p, size_t at, const char *words)
+static bool begins(const struct cs_passage *p, size_t at, const char *words)
 {
     size_t n = strlen(words);
     return at + n <= p->all.end && !strncasecmp(p->all.text + at, words, n);
@@ -51,7 +52,7 @@ static int begins(const struct cs_passage *p, size_t at, const char *words)
 
 /* Whether what follows a multiple compares: "twice what", "3 times as fast as", "6X faster than".
  */
-static int compares(const struct cs_passage *p, size_t at, int is_half)
+static bool compares(const struct cs_passage *p, size_t at, int is_half)
 {
     static const char *const openers[] = {" the median", " the pay",  " the salary", " what ",
                                           " the wage",   " that of ", " the average"};
@@ -59,13 +60,13 @@ static int compares(const struct cs_passage *p, size_t at, int is_half)
                                        " higher", " quicker ", " greater"};
     for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++) {
         if (begins(p, at, openers[i]))
-            return 1;
+            return true;
     }
     for (size_t i = 0; i < sizeof more / sizeof more[0] && !is_half; i++) {
         if (begins(p, at, more[i]))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* What the multiple is of; CS_CLAIM_NONE when that is not said. */
@@ -96,7 +97,7 @@ static enum cs_claim_kind kind_at(const struct cs_sentence *s, struct cs_spot at
                : CS_CLAIM_NONE;
 }
 
-static int is_measured(enum cs_claim_kind kind)
+static bool is_measured(enum cs_claim_kind kind)
 {
     return kind == CS_CLAIM_PAY || kind == CS_CLAIM_GROWTH || kind == CS_CLAIM_OPENINGS ||
            kind == CS_CLAIM_EMPLOYMENT || kind == CS_CLAIM_NEW_JOBS;

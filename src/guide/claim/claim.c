@@ -2,6 +2,7 @@
  * its kind of claim. */
 #include "guide/claim/claim.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +20,7 @@ enum { LONGEST_CELL = 120 };      /* bytes; what is longer is prose in a table u
 
 /* ---- sentences ---- */
 
-static int ends_abbreviation(const char *text, size_t start, size_t dot)
+static bool ends_abbreviation(const char *text, size_t start, size_t dot)
 {
     static const char *const abbreviations[] = {
         "U.S", "e.g", "i.e", "vs",  "approx", "No",  "St",  "Dr",  "Mr",   "Ms", "Mrs",
@@ -28,9 +29,9 @@ static int ends_abbreviation(const char *text, size_t start, size_t dot)
         size_t n = strlen(abbreviations[i]);
         if (dot >= start + n && !memcmp(text + dot - n, abbreviations[i], n) &&
             (dot == start + n || !cs_is_alnum(text[dot - n - 1])))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* Whether a sentence ends at a row of dots that only leads to a number: "Jobs ..... 2,235,100". */
@@ -66,25 +67,25 @@ static size_t sentence_end(const struct cs_block *block, size_t start)
     return block->size;
 }
 
-static int may_hold_claims(const struct cs_topic *topic, const struct cs_block *block)
+static bool may_hold_claims(const struct cs_topic *topic, const struct cs_block *block)
 {
     struct cs_word words[CS_READ_WORDS];
     struct cs_cue cues[32];
     for (size_t i = 0; i < block->size; i++) {
         if (cs_is_digit(block->text[i]))
-            return 1;
+            return true;
     }
     static const char *const numbers[] = {"twice",   "double",  "half the", "triple",
                                           "percent", "million", "thousand", NULL};
     if (cs_find_any(block->text, 0, block->size, numbers))
-        return 1;
+        return true;
     size_t n = cs_words_of(block->text, 0, block->size, words, CS_READ_WORDS);
     size_t n_cues = cs_cues_read(&topic->names->cues, block->text, words, n, 0, cues, 32);
     for (size_t i = 0; i < n_cues; i++) {
         if (cues[i].kind == CS_CUE_WORD || (cues[i].kind == CS_CUE_GROWTH && cues[i].value != 0))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 static void read_prose(struct cs_claim_reader *reader, uint32_t index)
@@ -167,7 +168,7 @@ static void date_undated(struct cs_claim_reader *reader)
 }
 
 /* A cell that is a sentence: the answer beside a question, prose in a table used for layout. */
-static int is_prose(const struct cs_topic *topic, const struct cs_block *cell)
+static bool is_prose(const struct cs_topic *topic, const struct cs_block *cell)
 {
     const struct cs_document *d = topic->document;
     enum { FEWEST_WORDS = 6, MOST_WORDS = 60 };
@@ -176,7 +177,7 @@ static int is_prose(const struct cs_topic *topic, const struct cs_block *cell)
                                         "earned", "make",  "made", "grow",   "held",  "has",
                                         "have",   "earns", "paid", "around", "about", NULL};
     if (cell->size > LONGEST_CELL)
-        return 1;
+        return true;
     int is_list = cell->table != CS_NO_BLOCK && d->tables[cell->table].is_list;
     size_t n = cs_words_of(cell->text, 0, cell->size, words, MOST_WORDS);
     struct cs_cue cues[32];
@@ -184,7 +185,7 @@ static int is_prose(const struct cs_topic *topic, const struct cs_block *cell)
     enum { FEWEST_OF_CHANGE = 4 };
     for (size_t i = 0; is_list && n >= FEWEST_OF_CHANGE && i < n_cues; i++) {
         if (cues[i].kind == CS_CUE_GROWTH || cues[i].kind == CS_CUE_ADDS)
-            return 1; /* "Decline of 2.4 percent, a loss of about 200 jobs" */
+            return true; /* "Decline of 2.4 percent, a loss of about 200 jobs" */
     }
     int ends = cell->size && strchr(".!", cell->text[cell->size - 1]);
     return n > 0 && ends && (is_list || n >= FEWEST_WORDS) &&

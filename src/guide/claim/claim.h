@@ -5,6 +5,8 @@
 #ifndef CS_GUIDE_CLAIM_H
 #define CS_GUIDE_CLAIM_H
 
+#include <stdbool.h>
+
 #include "guide/text/amount.h"
 #include "guide/claim/topic.h"
 
@@ -22,7 +24,7 @@ enum cs_claim_kind {
     CS_N_CLAIM_KINDS,
 };
 /* Growth, its word, new jobs and openings: dated by a span of years. */
-int cs_claim_is_projection(enum cs_claim_kind kind);
+bool cs_claim_is_projection(enum cs_claim_kind kind);
 /* "pay", "growth", …: as in JSON. */
 const char *cs_claim_kind_name(enum cs_claim_kind kind);
 

@@ -1,4 +1,5 @@
 /* What a sentence leaves unsaid: the question it answers, who and where was spoken of before. */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,14 +10,14 @@
 #include "guide/claim/passage.h"
 #include "guide/claim/claim.h"
 
-static int is_question(const char *text, size_t start, size_t end)
+static bool is_question(const char *text, size_t start, size_t end)
 {
     while (end > start && (text[end - 1] == ' ' || text[end - 1] == '"' || text[end - 1] == ')'))
         end--;
     return end > start && text[end - 1] == '?';
 }
 
-static int is_block_question(const struct cs_document *d, uint32_t index)
+static bool is_block_question(const struct cs_document *d, uint32_t index)
 {
     return is_question(d->blocks[index].text, 0, d->blocks[index].size);
 }
@@ -192,7 +193,7 @@ void cs_context_end(struct cs_claim_reader *reader, const struct cs_passage *p)
 }
 
 /* "They earned", "Their employment": somebody of a sentence before. */
-static int points_back(const struct cs_passage *p)
+static bool points_back(const struct cs_passage *p)
 {
     static const char *const pronouns[] = {"they", "their", "these", "those", "it",
                                            "its",  "them",  "such",  NULL};
@@ -201,10 +202,10 @@ static int points_back(const struct cs_passage *p)
         for (const char *const *name = pronouns; *name; name++) {
             if (cs_span_equals_nocase((struct cs_span){p->all.text + w->start, w->end - w->start},
                                       *name))
-                return 1;
+                return true;
         }
     }
-    return 0;
+    return false;
 }
 
 /* The first heading above that names an occupation: 1, or -1 for one that nobody knows. */

@@ -1,4 +1,5 @@
 /* The list of claims, and the names of their kinds. */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,7 +57,7 @@ void cs_claims_add(struct cs_claim_reader *reader, const struct cs_claim *claim)
         reader->place = claim->region;
 }
 
-int cs_claim_is_projection(enum cs_claim_kind kind)
+bool cs_claim_is_projection(enum cs_claim_kind kind)
 {
     return kind == CS_CLAIM_GROWTH || kind == CS_CLAIM_GROWTH_WORD || kind == CS_CLAIM_NEW_JOBS ||
            kind == CS_CLAIM_OPENINGS;

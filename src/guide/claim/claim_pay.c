@@ -1,4 +1,5 @@
 /* Which statistic a pay figure is, and what it is paid for. */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -29,12 +30,12 @@ struct statistic_spots {
 };
 
 /* Whether ranks in tenths are spoken of: then "the highest" means the highest tenth. */
-static int speaks_of_tenths(const struct cs_sentence *s)
+static bool speaks_of_tenths(const struct cs_sentence *s)
 {
     for (size_t i = 0; i < s->p->n_cues; i++) {
         const struct cs_cue *c = &s->p->cues[i];
         if (c->kind == CS_CUE_STATISTIC && (c->value == CS_STAT_P10 || c->value == CS_STAT_P90))
-            return 1;
+            return true;
     }
     const struct cs_claim *before = &s->reader->before;
     return s->reader->has_before && before->kind == CS_CLAIM_PAY &&
@@ -42,16 +43,16 @@ static int speaks_of_tenths(const struct cs_sentence *s)
 }
 
 /* "the 10th largest" is no percentile. */
-static int is_rank(const struct cs_passage *p, const struct cs_cue *c)
+static bool is_rank(const struct cs_passage *p, const struct cs_cue *c)
 {
     if (c->end - c->start != 4 || strncmp(p->all.text + c->end - 2, "th", 2) ||
         p->all.text[c->end] == ':')
-        return 1;
+        return true;
     for (size_t i = p->all.start; i + 10 <= p->all.end; i++) {
         if (!strncasecmp(p->all.text + i, "percentile", 10))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 static void collect(const struct cs_sentence *s, struct statistic_spots *out)
@@ -98,8 +99,8 @@ static enum cs_statistic statistic_of_share(const struct cs_sentence *s,
 }
 
 /* "The lowest 70 percent earned less than": a rank that nobody publishes, likely a slip. */
-static int has_odd_rank(const struct cs_passage *p, const struct cs_amount *amount,
-                        struct cs_claim *claim)
+static bool has_odd_rank(const struct cs_passage *p, const struct cs_amount *amount,
+                         struct cs_claim *claim)
 {
     enum { BEFORE = 14, REACH = 60 };
     for (size_t i = p->n_amounts; i-- > 0;) {
@@ -109,13 +110,13 @@ static int has_odd_rank(const struct cs_passage *p, const struct cs_amount *amou
         size_t from = a->start > p->all.start + BEFORE ? a->start - BEFORE : p->all.start;
         const struct cs_cue *rank = cs_passage_last_cue(p, CS_CUE_RANK, ANY_VALUE, from, a->start);
         if (a->end + REACH < amount->start || !rank || !isnan(a->high))
-            return 0;
+            return false;
         claim->statistic = rank->value < 0 ? CS_STAT_P10 : CS_STAT_P90;
         claim->statistic_said = (struct cs_said){p->all.block, a->start, a->value_end};
         claim->flags |= CS_CLAIM_ODD_RANK;
-        return 1;
+        return true;
     }
-    return 0;
+    return false;
 }
 
 /* The pay claim before in this sentence; NULL. */
@@ -133,8 +134,8 @@ static const struct cs_claim *pay_before(const struct cs_sentence *s)
  * hour", "$61,010 in 2023 and $66,510 in 2024", but not "the top tenth earn $106,030, locals
  * $97,320". */
 /* "plumbers in the 90th percentile made $105,150, welders $75,850": only a name between. */
-static int is_elliptical(const struct cs_passage *p, const struct cs_claim *before,
-                         const struct cs_amount *amount)
+static bool is_elliptical(const struct cs_passage *p, const struct cs_claim *before,
+                          const struct cs_amount *amount)
 {
     size_t from = before->amount.end;
     while (from < amount->start && strchr(", ", p->all.text[from]))
@@ -148,12 +149,12 @@ static int is_elliptical(const struct cs_passage *p, const struct cs_claim *befo
            cs_passage_is_linked(p, from, amount->start);
 }
 
-static int may_carry(const struct cs_sentence *s, const struct cs_amount *amount,
-                     const struct cs_claim *before, int statistic)
+static bool may_carry(const struct cs_sentence *s, const struct cs_amount *amount,
+                      const struct cs_claim *before, int statistic)
 {
     int is_half = statistic == CS_STAT_HALF || statistic == CS_STAT_WIDE;
     if (!before || (before->statistic != (enum cs_statistic)statistic && !is_half))
-        return 0;
+        return false;
     enum cs_per per = amount->per != CS_PER_NONE ? amount->per : infer_per(amount);
     int is_middle = statistic == CS_STAT_MEDIAN || statistic == CS_STAT_MEAN ||
                     statistic == CS_STAT_AVERAGE || statistic == CS_STAT_HALF ||
@@ -162,7 +163,7 @@ static int may_carry(const struct cs_sentence *s, const struct cs_amount *amount
 }
 
 /* "A year before, it was $42,000", "In Ohio it is $61,000". */
-static int takes_up(const struct cs_passage *p, const struct cs_amount *amount)
+static bool takes_up(const struct cs_passage *p, const struct cs_amount *amount)
 {
     static const char *const words[] = {
         "it was",   "it is",      "it had been", "it stood", "that was",   "were at",   "was at",
@@ -172,14 +173,14 @@ static int takes_up(const struct cs_passage *p, const struct cs_amount *amount)
         size_t n = strlen(*w);
         for (size_t i = p->all.start; i + n <= amount->start; i++) {
             if (!strncasecmp(p->all.text + i, *w, n))
-                return 1;
+                return true;
         }
     }
-    return 0;
+    return false;
 }
 
 /* "…; for physical therapists the figure was $74,420". */
-static int takes_up_after(const struct cs_passage *p, size_t from, const struct cs_amount *amount)
+static bool takes_up_after(const struct cs_passage *p, size_t from, const struct cs_amount *amount)
 {
     static const char *const words[] = {"the figure", "the number", "it was",
                                         "it is",      "that was",   NULL};
@@ -187,10 +188,10 @@ static int takes_up_after(const struct cs_passage *p, size_t from, const struct 
         size_t n = strlen(*w);
         for (size_t i = from; i + n <= amount->start; i++) {
             if (!strncasecmp(p->all.text + i, *w, n))
-                return 1;
+                return true;
         }
     }
-    return 0;
+    return false;
 }
 
 static enum cs_statistic inherited(const struct cs_sentence *s, const struct cs_amount *amount)
@@ -281,7 +282,7 @@ static void find_statistic(const struct cs_sentence *s, size_t value,
 
 /* ---- pay periods ---- */
 
-static int is_adjective(const struct cs_cue *c)
+static bool is_adjective(const struct cs_cue *c)
 {
     return !memchr(c->row->phrase, ' ', strlen(c->row->phrase));
 }

@@ -72,8 +72,8 @@ const struct cs_claim_label *cs_label_at(struct cs_claim_reader *reader, uint32_
 /* The kind a question asks for. */
 enum cs_claim_kind cs_question_kind(const struct cs_topic *topic, const struct cs_stretch *q);
 /* The level words of a stretch. Returns whether there are any; *level may be CS_NO_KEY. */
-int cs_level_of(const struct cs_topic *topic, const char *text, size_t start, size_t end,
-                uint32_t *level);
+bool cs_level_of(const struct cs_topic *topic, const char *text, size_t start, size_t end,
+                 uint32_t *level);
 
 /* A sentence whose claims are read. */
 struct cs_sentence {
@@ -106,7 +106,7 @@ void cs_context_end(struct cs_claim_reader *reader, const struct cs_passage *p);
 /* A line that is an occupation's name leads what stands below it: "Firefighters" over its items. */
 void cs_context_lead(struct cs_claim_reader *reader, uint32_t block);
 /* Whether text [start, end) has a short name in capitals that nobody knows: "LPNs", "CRNA jobs". */
-int cs_names_a_stranger(const struct cs_passage *p, size_t start, size_t end);
+bool cs_names_a_stranger(const struct cs_passage *p, size_t start, size_t end);
 /* Whether the figures of a sentence are credited to somebody else than the agency. */
 bool cs_credits_others(const struct cs_passage *p);
 /* Whether somebody nobody knows stands nearer to text `at` than who is meant: as the subject of its

@@ -1,4 +1,5 @@
 /* The claims of a sentence: each of its values and growth words, with what is tied to it. */
+#include <stdbool.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,7 @@ enum { ANY_VALUE = -1, FEWEST_JOBS = 1000, MOST_LABEL_WORDS = 5, MOST_LOOSE_WORD
 /* ---- labels within a sentence ---- */
 
 /* Verbs make a sentence of what stands before a colon or a number. */
-static int has_verb(const struct cs_passage *p, size_t start, size_t end)
+static bool has_verb(const struct cs_passage *p, size_t start, size_t end)
 {
     static const char *const verbs[] = {
         "is",  "are",   "was",   "were",    "will",    "not",   "earn", "earns",  "make",
@@ -30,10 +31,10 @@ static int has_verb(const struct cs_passage *p, size_t start, size_t end)
         for (const char *const *verb = verbs; *verb; verb++) {
             if (cs_span_equals_nocase((struct cs_span){p->all.text + w->start, w->end - w->start},
                                       *verb))
-                return 1;
+                return true;
         }
     }
-    return 0;
+    return false;
 }
 
 static size_t word_count(const struct cs_passage *p, size_t start, size_t end)
@@ -155,7 +156,7 @@ static void read_value(const struct cs_sentence *s, size_t i)
 }
 
 /* "8%" over "as fast as average (2022-32)": a line under the one with the percent. */
-static int is_under_growth(const struct cs_sentence *s)
+static bool is_under_growth(const struct cs_sentence *s)
 {
     const struct cs_claims *claims = s->reader->claims;
     const struct cs_claim *last = claims->n_items ? &claims->items[claims->n_items - 1] : NULL;
@@ -163,12 +164,12 @@ static int is_under_growth(const struct cs_sentence *s)
 }
 
 /* Enrollment and prices grow, too. */
-static int is_of_jobs(const struct cs_sentence *s, const struct cs_cue *c)
+static bool is_of_jobs(const struct cs_sentence *s, const struct cs_cue *c)
 {
     const struct cs_passage *p = s->p;
     struct cs_spot clause = cs_passage_clause(p, c->start);
     if (cs_passage_cue(p, CS_CUE_FOREIGN, ANY_VALUE, clause.start, clause.end))
-        return 0;
+        return false;
     const struct cs_claim_label *heading =
         cs_label_at(s->reader, p->topic->document->blocks[p->all.block].heading);
     return cs_passage_cue(p, CS_CUE_JOBS, ANY_VALUE, p->all.start, p->all.end) ||

@@ -1,4 +1,5 @@
 /* What a table cell states: the value is in the cell, its meaning in the labels around it. */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -32,23 +33,23 @@ struct cell {
     size_t n_remarks;        /* labels that tell whose a value is, not what it counts */
 };
 
-static int is_over(const struct cs_block *head, const struct cs_block *cell)
+static bool is_over(const struct cs_block *head, const struct cs_block *cell)
 {
     return head->row < cell->row && head->column <= cell->column &&
            cell->column < head->column + (head->n_columns ? head->n_columns : 1);
 }
 
-static int has_letters(const struct cs_block *b)
+static bool has_letters(const struct cs_block *b)
 {
     for (size_t i = 0; i < b->size; i++) {
         if (cs_is_alpha(b->text[i]))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* Whether a cell holds a figure: money, a percent or a number that is no year. */
-static int has_figure(const struct cs_block *b)
+static bool has_figure(const struct cs_block *b)
 {
     struct cs_amount amounts[4];
     size_t n = cs_amounts_find(b->text, b->size, amounts, 4);
@@ -60,14 +61,14 @@ static int has_figure(const struct cs_block *b)
         if (amounts[i].kind <= CS_AMOUNT_PERCENT && is_whole && amounts[i].low != 10 &&
             amounts[i].low != 25 && amounts[i].low != 50 && amounts[i].low != 75 &&
             amounts[i].low != 90)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* Whether a row of a table is one cell: a title over the headers, or a remark under them. */
-static int is_single(const struct cs_document *d, const struct cs_block_table *t, uint32_t table,
-                     uint32_t row)
+static bool is_single(const struct cs_document *d, const struct cs_block_table *t, uint32_t table,
+                      uint32_t row)
 {
     size_t n = 0;
     for (uint32_t i = t->first; i < t->last; i++) {
@@ -186,13 +187,13 @@ static void find_labels(struct cell *c, uint32_t n_headers)
 }
 
 /* Whether a label is a whole figure of some other thing: "Typical education". */
-static int has_words(const struct cell *c, size_t i)
+static bool has_words(const struct cell *c, size_t i)
 {
     const struct cs_document *d = c->reader->topic->document;
     return c->label_blocks[i] != CS_NO_BLOCK && has_letters(&d->blocks[c->label_blocks[i]]);
 }
 
-static int is_bare(const struct cs_claim_label *l)
+static bool is_bare(const struct cs_claim_label *l)
 {
     return l->is_only_year || l->has_place || l->has_level || l->names_subject ||
            l->statistic != CS_STAT_UNSAID;
@@ -299,24 +300,24 @@ static size_t count_levels(struct cs_claim_reader *reader, uint32_t table)
 
 /* The level a label stands for; in a table of levels also by the occupation's own name: "Medical
  * Office Assistant". */
-static int level_of(const struct cell *c, const struct cs_claim_label *label, uint32_t block,
-                    uint32_t *level)
+static bool level_of(const struct cell *c, const struct cs_claim_label *label, uint32_t block,
+                     uint32_t *level)
 {
     const struct cs_topic *topic = c->reader->topic;
     if (label->has_level && label->statistic == CS_STAT_UNSAID) {
         *level = label->level;
-        return 1;
+        return true;
     }
     const struct cs_dict *dict = &cs_lookup_dataset(topic->names->lookup)->dicts[CS_DIM_LEVEL];
     *level = CS_NO_KEY;
     if (block == CS_NO_BLOCK || count_levels(c->reader, c->block->table) < 2)
-        return 0;
+        return false;
     const struct cs_block *b = &topic->document->blocks[block];
     for (uint32_t i = 0; i < dict->n_keys; i++) {
         if (cs_span_equals_nocase((struct cs_span){b->text, b->size}, dict->keys[i].title))
             *level = i;
     }
-    return 1;
+    return true;
 }
 
 static void find_place(const struct cell *c, struct cs_claim *claim)
@@ -356,7 +357,7 @@ static void find_level(const struct cell *c, struct cs_claim *claim)
 }
 
 /* Whether a label says nothing that is known: no measure, year, place, level or statistic. */
-static int is_strange(const struct cell *c, size_t i)
+static bool is_strange(const struct cell *c, size_t i)
 {
     static const char *const wholes[] = {"total", "overall", "national", "all", "average", NULL};
     static const char *const rests[] = {"other", NULL}; /* "Helpers, all other" */
@@ -364,51 +365,51 @@ static int is_strange(const struct cell *c, size_t i)
     uint32_t b = c->label_blocks[i];
     if (!has_words(c, i) || is_bare(l) || l->kind != CS_CLAIM_NONE || l->year.start_year ||
         l->span.start_year)
-        return 0;
+        return false;
     const struct cs_block *block = &c->reader->topic->document->blocks[b];
     return !cs_find_any(block->text, 0, block->size, wholes) ||
            cs_find_any(block->text, 0, block->size, rests);
 }
 
 /* "Registered Nurse (RN)": the name before the bracket, or another name in the label. */
-static int subject_in(const struct cell *c, size_t i, struct cs_subject *out)
+static bool subject_in(const struct cell *c, size_t i, struct cs_subject *out)
 {
     const struct cs_topic *topic = c->reader->topic;
     uint32_t b = c->label_blocks[i];
     if (c->labels[i]->names_subject) {
         *out = c->labels[i]->subject;
-        return 1;
+        return true;
     }
     if (b == CS_NO_BLOCK || c->labels[i]->has_level)
-        return 0;
+        return false;
     const struct cs_block *block = &topic->document->blocks[b];
     size_t end = 0;
     while (end < block->size && !strchr("(:[", block->text[end]))
         end++;
     struct cs_span name = cs_span_trim((struct cs_span){block->text, end});
     if (end < block->size && name.size && cs_topic_label(topic, name, out))
-        return 1;
+        return true;
     if (end && cs_topic_completed(topic, name, out))
-        return 1;
+        return true;
     if (c->labels[i]->has_mention && c->labels[i]->kind != CS_CLAIM_NONE) { /* "RN median" */
         *out = c->labels[i]->mention;
-        return 1;
+        return true;
     }
     return i < c->row_at && cs_topic_heading(topic, block->text, block->size, out);
 }
 
-static int name_by_lead(const struct cell *c, struct cs_claim *claim)
+static bool name_by_lead(const struct cell *c, struct cs_claim *claim)
 {
     const struct cs_topic *topic = c->reader->topic;
     struct cs_stretch s = cs_stretch_of(topic->document, c->lead);
     if (!s.end)
-        return 0;
+        return false;
     size_t start = s.end > 300 ? s.end - 300 : 0;
     enum cs_naming naming = cs_topic_sentence(topic, s.text, start, s.end, s.end, &claim->subject);
     if (naming == CS_NAMED_NOT || claim->subject.is_all)
-        return 0;
+        return false;
     claim->naming = naming;
-    return 1;
+    return true;
 }
 
 /* Who a cell is about: its row, its column, the lead, the heading, the guide. */
@@ -454,7 +455,7 @@ static void find_subject(const struct cell *c, struct cs_claim *claim)
         claim->flags |= c->labels[i]->flags & CS_CLAIM_IS_OTHERS;
 }
 
-static int fits_kind(enum cs_claim_kind kind, const struct cs_amount *amount)
+static bool fits_kind(enum cs_claim_kind kind, const struct cs_amount *amount)
 {
     switch (kind) {
     case CS_CLAIM_PAY:
@@ -465,7 +466,7 @@ static int fits_kind(enum cs_claim_kind kind, const struct cs_amount *amount)
         return amount->kind == CS_AMOUNT_PERCENT ||
                (amount->kind == CS_AMOUNT_NUMBER && fabs(amount->low) < 500);
     case CS_CLAIM_NONE:
-        return 0;
+        return false;
     default:
         return amount->kind == CS_AMOUNT_NUMBER;
     }
@@ -473,8 +474,8 @@ static int fits_kind(enum cs_claim_kind kind, const struct cs_amount *amount)
 
 /* The label speaks for the first clause of a cell; later ones must say themselves what they are:
  * "$27.21 per hour", "+7% in the 2022-32 projection". */
-static int stands_alone(const struct cell *c, enum cs_claim_kind kind,
-                        const struct cs_amount *amount)
+static bool stands_alone(const struct cell *c, enum cs_claim_kind kind,
+                         const struct cs_amount *amount)
 {
     struct cs_spot clause = cs_passage_clause(c->own, amount->start);
     if (clause.start == 0)
@@ -486,9 +487,9 @@ static int stands_alone(const struct cell *c, enum cs_claim_kind kind,
         const struct cs_amount *a = &c->own->amounts[i];
         if (a->kind == CS_AMOUNT_SPAN && kind == CS_CLAIM_GROWTH && a->start >= clause.start &&
             a->end <= clause.end)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* What one of a column's numbers stands for: "Median ($k)", "Jobs (thousands)". */

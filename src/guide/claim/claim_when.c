@@ -1,4 +1,5 @@
 /* The date of a claim: said in its clause, by its label, its question, or the sentence before. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "data/period.h"
@@ -16,31 +17,31 @@ struct date_spots {
 };
 
 /* "by 2034", "through 2029", "the decade to 2034": the end of a projection. */
-static int is_end_of_span(const struct cs_passage *p, const struct cs_amount *a)
+static bool is_end_of_span(const struct cs_passage *p, const struct cs_amount *a)
 {
     static const char *const links[] = {"by ",   "through ",     "until ", "to ",
                                         "till ", "by the year ", NULL};
     for (const char *const *l = links; *l; l++) {
         size_t n = strlen(*l);
         if (a->start >= p->all.start + n && !strncasecmp(p->all.text + a->start - n, *l, n))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
-static int takes_years(enum cs_claim_kind kind)
+static bool takes_years(enum cs_claim_kind kind)
 {
     return !cs_claim_is_projection(kind);
 }
 
-static int takes_spans(enum cs_claim_kind kind)
+static bool takes_spans(enum cs_claim_kind kind)
 {
     return kind != CS_CLAIM_PAY;
 }
 
 /* "By 2034 there should be 267,700 more jobs, and the median of $133,080 …": the end of what the
  * sentence projects dates no pay. */
-static int is_projected_end(const struct cs_sentence *s, const struct cs_amount *a)
+static bool is_projected_end(const struct cs_sentence *s, const struct cs_amount *a)
 {
     const struct cs_claim_reader *r = s->reader;
     int projects = 0;
@@ -74,10 +75,10 @@ static void set_date(struct cs_claim *claim, uint32_t block, struct cs_period wh
 }
 
 /* A projection whose end alone is said. */
-static int date_by_end(const struct cs_passage *p, struct cs_claim *claim)
+static bool date_by_end(const struct cs_passage *p, struct cs_claim *claim)
 {
     if (!cs_claim_is_projection(claim->kind))
-        return 0;
+        return false;
     for (size_t i = 0; i < p->n_amounts; i++) {
         const struct cs_amount *a = &p->amounts[i];
         if (a->kind != CS_AMOUNT_YEAR || !is_end_of_span(p, a))
@@ -86,21 +87,21 @@ static int date_by_end(const struct cs_passage *p, struct cs_claim *claim)
                                  .end_year = a->period.start_year};
         set_date(claim, p->all.block, span, (struct cs_spot){a->start, a->end});
         claim->flags |= CS_CLAIM_BY_END;
-        return 1;
+        return true;
     }
-    return 0;
+    return false;
 }
 
 /* Where another date of the sentence could be meant. */
-static int has_rival(const struct date_spots *found, size_t chosen, enum cs_tie tie)
+static bool has_rival(const struct date_spots *found, size_t chosen, enum cs_tie tie)
 {
     if (tie == CS_TIE_LIST || tie == CS_TIE_BEHIND)
-        return 0;
+        return false;
     for (size_t i = 0; i < found->n; i++) {
         if (i != chosen && cs_period_compare(found->periods[i], found->periods[chosen]))
             return tie != CS_TIE_AHEAD;
     }
-    return 0;
+    return false;
 }
 
 /* "$22.74 in May 2024, up from $22.38 a year earlier". */
@@ -134,7 +135,7 @@ static void step_back(const struct cs_passage *p, struct cs_spot at, struct cs_c
     claim->when_said.block = CS_NO_BLOCK; /* nothing that could be rewritten */
 }
 
-static int is_same_sort(enum cs_claim_kind a, enum cs_claim_kind b)
+static bool is_same_sort(enum cs_claim_kind a, enum cs_claim_kind b)
 {
     return a == b || (cs_claim_is_projection(a) && cs_claim_is_projection(b)) ||
            (a == CS_CLAIM_PAY && b == CS_CLAIM_EMPLOYMENT);

@@ -20,13 +20,13 @@ struct subject_spots {
 };
 
 /* "faster than the average for all occupations": the yardstick of the word is no subject. */
-static int is_bracketed(const struct cs_passage *p, size_t end)
+static bool is_bracketed(const struct cs_passage *p, size_t end)
 {
     return end + 2 < p->all.end && !strncmp(p->all.text + end, " (", 2) &&
            cs_is_digit(p->all.text[end + 2]);
 }
 
-static int is_yardstick(const struct cs_passage *p, size_t start, size_t end)
+static bool is_yardstick(const struct cs_passage *p, size_t start, size_t end)
 {
     enum { REACH = 40 };
     for (size_t i = 0; i < p->n_cues; i++) {
@@ -36,13 +36,13 @@ static int is_yardstick(const struct cs_passage *p, size_t start, size_t end)
             !memchr(p->all.text + c->end, ';', start - c->end) &&
             !memchr(p->all.text + c->end, ',', start - c->end) && start < c->end + REACH &&
             cs_passage_value_after(p, c->end) > start)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* "among the best paid of all occupations", "more than most jobs": what is compared with. */
-static int is_surpassed(const struct cs_passage *p, size_t start)
+static bool is_surpassed(const struct cs_passage *p, size_t start)
 {
     static const char *const words[] = {"highest", "lowest",  "best", "fastest", "most",
                                         "largest", "biggest", "top",  NULL};
@@ -54,13 +54,13 @@ static int is_surpassed(const struct cs_passage *p, size_t start)
         if (w->end > start || w->start < clause.start)
             continue;
         if (n++ == 0 && !cs_span_equals_nocase(word, "of") && !cs_span_equals_nocase(word, "among"))
-            return 0;
+            return false;
         for (const char *const *name = words; *name; name++) {
             if (cs_span_equals_nocase(word, *name))
-                return 1;
+                return true;
         }
     }
-    return 0;
+    return false;
 }
 
 static void add_spot(struct subject_spots *out, struct cs_spot spot, int mention)
@@ -141,7 +141,7 @@ static void take_together(const struct cs_passage *p, const struct subject_spots
 }
 
 /* "openings for X", "X earned": an X nobody knows in the clause of the value. */
-static int speaks_of_others(const struct cs_passage *p, size_t at, const struct cs_subject *own)
+static bool speaks_of_others(const struct cs_passage *p, size_t at, const struct cs_subject *own)
 {
     struct cs_spot s = cs_passage_segment(p, (struct cs_spot){at, at});
     return cs_names_a_stranger(p, s.start, cs_passage_clause(p, at).end) ||
@@ -149,7 +149,7 @@ static int speaks_of_others(const struct cs_passage *p, size_t at, const struct 
 }
 
 /* "(average: 3%)", "an average of 3 percent": of all occupations. */
-static int is_called_average(const struct cs_passage *p, size_t at)
+static bool is_called_average(const struct cs_passage *p, size_t at)
 {
     static const char *const words[] = {"average: ",          "average (",
                                         "average rate of ",   "average growth rate of ",
@@ -164,7 +164,7 @@ static int is_called_average(const struct cs_passage *p, size_t at)
         return !(start >= p->all.start + 5 && !strncasecmp(p->all.text + start - 5, "than ", 5)) &&
                !(start >= p->all.start + 3 && !strncasecmp(p->all.text + start - 3, "as ", 3));
     }
-    return 0;
+    return false;
 }
 
 /* Nobody is named: the subject of what was said before, unless the clause names a stranger. */
@@ -257,7 +257,7 @@ static void find_subject(const struct cs_sentence *s, size_t value, struct cs_sp
 /* ---- places ---- */
 
 /* "Here", "in the state", "the state's". */
-static int points_back(const struct cs_passage *p)
+static bool points_back(const struct cs_passage *p)
 {
     static const char *const words[] = {"here", "state", "statewide", "locally", NULL};
     for (size_t i = 0; i < p->names.n_words; i++) {
@@ -267,10 +267,10 @@ static int points_back(const struct cs_passage *p)
             word.size -= 2;
         for (const char *const *name = words; *name; name++) {
             if (cs_span_equals_nocase(word, *name))
-                return 1;
+                return true;
         }
     }
-    return 0;
+    return false;
 }
 
 static void inherit_place(const struct cs_sentence *s, struct cs_claim *claim)
@@ -351,7 +351,7 @@ static void find_level(const struct cs_sentence *s, struct cs_spot at,
 }
 
 /* A cue of the clause that is no part of an occupation's name. */
-static int has_cue(const struct cs_passage *p, enum cs_cue_kind kind, size_t start, size_t end)
+static bool has_cue(const struct cs_passage *p, enum cs_cue_kind kind, size_t start, size_t end)
 {
     for (size_t i = 0; i < p->n_cues; i++) {
         const struct cs_cue *c = &p->cues[i];
@@ -364,9 +364,9 @@ static int has_cue(const struct cs_passage *p, enum cs_cue_kind kind, size_t sta
                        c->start < p->names.words[m->first + m->n_words - 1].end;
         }
         if (!is_name)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 static void find_scope(const struct cs_sentence *s, struct cs_spot at, struct cs_claim *claim)

@@ -2,6 +2,7 @@
  * is a name with meanings; here it is a row that says what it cues. */
 #include "guide/claim/cue.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -101,7 +102,7 @@ static const struct {
 };
 
 /* Returns 0 when the row says something unknown. */
-static int read_meaning(const struct cs_reference_phrase *row, struct cs_cue_meaning *out)
+static bool read_meaning(const struct cs_reference_phrase *row, struct cs_cue_meaning *out)
 {
     static const char *const contexts[] = {"", "label", "prose", "average"};
     size_t kind = 0, context = 0;
@@ -110,15 +111,15 @@ static int read_meaning(const struct cs_reference_phrase *row, struct cs_cue_mea
     while (context < 4 && strcmp(contexts[context], row->context))
         context++;
     if (kind == CS_N_CUE_KINDS || context == 4)
-        return 0;
+        return false;
     *out = (struct cs_cue_meaning){(uint8_t)kind, (uint8_t)context, 0};
     const struct value_name *v = kinds[kind].values;
     while (v && v->name && strcmp(v->name, row->value))
         v++;
     if (v && !v->name)
-        return 0;
+        return false;
     out->value = v ? v->value : 0;
-    return 1;
+    return true;
 }
 
 enum cs_status cs_cue_table_init(struct cs_cue_table *table, const struct cs_reference *reference,

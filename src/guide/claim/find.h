@@ -4,10 +4,11 @@
 #ifndef CS_GUIDE_FIND_H
 #define CS_GUIDE_FIND_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Whether any of a NULL-ended list is in text [start, end). */
-int cs_find_any(const char *text, size_t start, size_t end, const char *const *phrases);
+bool cs_find_any(const char *text, size_t start, size_t end, const char *const *phrases);
 /* Where a phrase stands first; (size_t)-1 when it does not. */
 size_t cs_find_first(const char *text, size_t start, size_t end, const char *phrase);
 

@@ -1,5 +1,6 @@
 /* Growth told by a verb alone: "employment is expected to shrink", "Outlook: declining". Which way
  * it goes is all that is said; numbers beside it carry the direction themselves. */
+#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
@@ -14,7 +15,7 @@
 enum { ANY_VALUE = -1 };
 
 /* Whether a number of the clause says how much. */
-static int has_number(const struct cs_sentence *s, struct cs_spot clause)
+static bool has_number(const struct cs_sentence *s, struct cs_spot clause)
 {
     const struct cs_claims *claims = s->reader->claims;
     for (size_t i = s->reader->sentence_first; i < claims->n_items; i++) {
@@ -22,18 +23,18 @@ static int has_number(const struct cs_sentence *s, struct cs_spot clause)
         int says = c->kind == CS_CLAIM_GROWTH || c->kind == CS_CLAIM_NEW_JOBS ||
                    c->kind == CS_CLAIM_GROWTH_WORD;
         if (says && c->value.start >= clause.start && c->value.start < clause.end)
-            return 1;
+            return true;
     }
     for (size_t i = 0; i < s->p->n_amounts; i++) {
         if (s->p->amounts[i].kind == CS_AMOUNT_PERCENT && s->p->amounts[i].start >= clause.start &&
             s->p->amounts[i].start < clause.end)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* "not expected to decline", "despite", "how fast", a question, growth of something else. */
-static int is_turned(const struct cs_passage *p, struct cs_spot clause)
+static bool is_turned(const struct cs_passage *p, struct cs_spot clause)
 {
     static const char *const words[] = {
         "not",     "n't",    "never", "no longer", "without", "despite", "unless",  "if",
@@ -45,29 +46,29 @@ static int is_turned(const struct cs_passage *p, struct cs_spot clause)
     if (cs_find_any(p->all.text, clause.start, clause.end, words) ||
         memchr(p->all.text + p->all.start, '?', p->all.end - p->all.start) ||
         memmem(p->all.text + clause.start, clause.end - clause.start, "n't", 3))
-        return 1;
+        return true;
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         if (cs_passage_cue(p, kinds[i], ANY_VALUE, clause.start, clause.end))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
-static int is_date_or_place(const struct cs_passage *p, size_t at)
+static bool is_date_or_place(const struct cs_passage *p, size_t at)
 {
     for (size_t i = 0; i < p->n_amounts; i++) {
         if (p->amounts[i].start >= at && p->amounts[i].start <= at + 6)
-            return 1;
+            return true;
     }
     for (size_t i = 0; i < p->n_places; i++) {
         if (p->places[i].start >= at && p->places[i].start <= at + 6 && p->regions[i])
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* "electricians in coal mining", "at hospitals": of some of them. */
-static int is_of_some(const struct cs_passage *p, size_t start, size_t end)
+static bool is_of_some(const struct cs_passage *p, size_t start, size_t end)
 {
     static const char *const words[] = {" in ", " at ", " among ", " within ", " by "};
     for (size_t i = start; i < end; i++) {
@@ -75,20 +76,20 @@ static int is_of_some(const struct cs_passage *p, size_t start, size_t end)
             size_t n = strlen(words[k]);
             if (i + n <= end && !strncasecmp(p->all.text + i, words[k], n) &&
                 !is_date_or_place(p, i + n))
-                return 1;
+                return true;
         }
     }
-    return 0;
+    return false;
 }
 
 /* "Outlook, 2024-34: declining": a label speaks for the word. */
-static int is_labeled(const struct cs_passage *p, const struct cs_cue *verb)
+static bool is_labeled(const struct cs_passage *p, const struct cs_cue *verb)
 {
     enum { NEAR = 3 };
     const struct cs_cue *label =
         cs_passage_last_cue(p, CS_CUE_GROWTH, 0, p->all.start, verb->start);
     if (!label)
-        return 0;
+        return false;
     size_t colon = verb->start;
     while (colon > label->end && p->all.text[colon] != ':')
         colon--;
@@ -96,12 +97,13 @@ static int is_labeled(const struct cs_passage *p, const struct cs_cue *verb)
 }
 
 /* Whether the clause says of jobs, and for the years to come, what the verb says. */
-static int is_outlook(const struct cs_sentence *s, const struct cs_cue *verb, struct cs_spot clause)
+static bool is_outlook(const struct cs_sentence *s, const struct cs_cue *verb,
+                       struct cs_spot clause)
 {
     enum { REACH = 40 };
     const struct cs_passage *p = s->p;
     if (is_labeled(p, verb))
-        return 1;
+        return true;
     size_t from = verb->start > clause.start + REACH ? verb->start - REACH : clause.start;
     const struct cs_cue *future = cs_passage_last_cue(p, CS_CUE_FUTURE, 0, from, verb->start);
     static const char *const fields[] = {"field is",      "occupation is", "ranks are",

@@ -1,4 +1,5 @@
 /* What labels, headers, captions and questions say about the numbers they stand for. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/outlook/lookup.h"
@@ -19,7 +20,7 @@ static const struct cs_cue *has(const struct cs_passage *p, enum cs_cue_kind kin
 }
 
 /* A "%" or "percent" that is no part of a rank. */
-static int has_percent(const struct cs_passage *p)
+static bool has_percent(const struct cs_passage *p)
 {
     for (size_t i = 0; i < p->names.n_words; i++) {
         const struct cs_word *w = &p->names.words[i];
@@ -32,42 +33,42 @@ static int has_percent(const struct cs_passage *p)
             is_rank |= (p->cues[k].kind == CS_CUE_STATISTIC || p->cues[k].kind == CS_CUE_SHARE) &&
                        p->cues[k].start <= w->start && p->cues[k].end >= w->end;
         if (!is_rank)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* Whether a cue of a kind stands there that counts in prose too. */
-static int has_plainly(const struct cs_passage *p, enum cs_cue_kind kind)
+static bool has_plainly(const struct cs_passage *p, enum cs_cue_kind kind)
 {
     for (size_t i = 0; i < p->n_cues; i++) {
         if (p->cues[i].kind == kind && !p->cues[i].row->context[0])
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
-static int has_word(const struct cs_passage *p, const char *const *words)
+static bool has_word(const struct cs_passage *p, const char *const *words)
 {
     for (size_t i = 0; i < p->names.n_words; i++) {
         const struct cs_word *w = &p->names.words[i];
         for (const char *const *word = words; *word; word++) {
             if (cs_span_equals_nocase((struct cs_span){p->all.text + w->start, w->end - w->start},
                                       *word))
-                return 1;
+                return true;
         }
     }
-    return 0;
+    return false;
 }
 
-static int speaks_of_pay(const struct cs_passage *p)
+static bool speaks_of_pay(const struct cs_passage *p)
 {
     return has(p, CS_CUE_PAY, ANY_VALUE) || has(p, CS_CUE_STATISTIC, ANY_VALUE) ||
            has(p, CS_CUE_PER, CS_PER_YEAR) || has(p, CS_CUE_PER, CS_PER_HOUR) ||
            has(p, CS_CUE_PER, CS_PER_MONTH);
 }
 
-static int speaks_of_employment(const struct cs_passage *p)
+static bool speaks_of_employment(const struct cs_passage *p)
 {
     const struct cs_cue *unit = has(p, CS_CUE_JOBS, CS_JOBS_UNIT); /* "Jobs", not "Job title" */
     return has(p, CS_CUE_JOBS, CS_JOBS_NOUN) || has(p, CS_CUE_JOBS, CS_JOBS_VERB) ||
@@ -296,8 +297,8 @@ static uint32_t level_key(const struct cs_topic *topic, const char *text,
     return best;
 }
 
-int cs_level_of(const struct cs_topic *topic, const char *text, size_t start, size_t end,
-                uint32_t *level)
+bool cs_level_of(const struct cs_topic *topic, const char *text, size_t start, size_t end,
+                 uint32_t *level)
 {
     struct cs_word words[64];
     struct cs_cue cues[32];
@@ -308,7 +309,7 @@ int cs_level_of(const struct cs_topic *topic, const char *text, size_t start, si
         if (cues[i].kind != CS_CUE_LEVEL)
             continue;
         *level = level_key(topic, text, words, n);
-        return 1;
+        return true;
     }
-    return 0;
+    return false;
 }

@@ -1,6 +1,7 @@
 /* The mentions of a stretch, found in one pass over its words. */
 #include "guide/claim/passage.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -15,7 +16,7 @@ enum { ANY_VALUE = -1 };
 /* ---- amounts ---- */
 
 /* "the lowest 10 percent", "one in ten": the number is a part of the cue. */
-static int is_in_cue(const struct cs_passage *p, const struct cs_amount *a)
+static bool is_in_cue(const struct cs_passage *p, const struct cs_amount *a)
 {
     for (size_t i = 0; i < p->n_cues; i++) {
         const struct cs_cue *c = &p->cues[i];
@@ -23,13 +24,13 @@ static int is_in_cue(const struct cs_passage *p, const struct cs_amount *a)
                     c->kind == CS_CUE_DECADE || c->kind == CS_CUE_PER || c->kind == CS_CUE_AGO ||
                     c->kind == CS_CUE_FOREIGN || c->kind == CS_CUE_SCALE || c->kind == CS_CUE_LEVEL;
         if (holds && c->start <= a->start && a->value_end <= c->end)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* "ten years", "36 months", "a 2 : 1": numbers that count time. */
-static int counts_time(const struct cs_passage *p, const struct cs_amount *a)
+static bool counts_time(const struct cs_passage *p, const struct cs_amount *a)
 {
     static const char *const units[] = {
         "year",      "years",     "month",       "months",         "week",    "weeks",
@@ -43,12 +44,12 @@ static int counts_time(const struct cs_passage *p, const struct cs_amount *a)
         size_t n = strlen(*u);
         if (i + n <= p->all.end && !strncasecmp(p->all.text + i, *u, n) &&
             (i + n == p->all.end || !cs_is_alnum(p->all.text[i + n])))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
-static int may_be_claimed(const struct cs_passage *p, const struct cs_amount *a)
+static bool may_be_claimed(const struct cs_passage *p, const struct cs_amount *a)
 {
     switch (a->kind) {
     case CS_AMOUNT_MONEY:
@@ -57,7 +58,7 @@ static int may_be_claimed(const struct cs_passage *p, const struct cs_amount *a)
     case CS_AMOUNT_NUMBER:
         return !is_in_cue(p, a) && !counts_time(p, a);
     default:
-        return 0;
+        return false;
     }
 }
 
@@ -95,7 +96,7 @@ static size_t second_of(const struct cs_passage *p, const struct cs_amount *a)
 }
 
 /* "The middle half earned between $90,970 and $164,860": the 25th and the 75th percentile. */
-static int is_middle(const struct cs_passage *p, const struct cs_amount *a)
+static bool is_middle(const struct cs_passage *p, const struct cs_amount *a)
 {
     const struct cs_cue *last = NULL;
     for (size_t i = 0; i < p->n_cues && p->cues[i].end <= a->start; i++) {
@@ -171,7 +172,7 @@ static void drop_cues_in_names(struct cs_passage *p)
 
 /* ---- clauses ---- */
 
-static int is_break(const char *text, size_t i)
+static bool is_break(const char *text, size_t i)
 {
     return text[i] == ';' || text[i] == '\n' || text[i] == '|' ||
            !strncmp(text + i, "\xe2\x80\xa2", 3) || !strncmp(text + i, "\xc2\xb7", 2);
@@ -326,7 +327,7 @@ static size_t mention_end(const struct cs_passage *p, size_t i)
     return i;
 }
 
-static int is_link_word(struct cs_span word)
+static bool is_link_word(struct cs_span word)
 {
     static const char *const links[] = {
         "for",   "in",     "at",       "as",      "among",     "the",
@@ -342,12 +343,12 @@ static int is_link_word(struct cs_span word)
         "pay",   "median", NULL};
     for (const char *const *l = links; *l; l++) {
         if (cs_span_equals_nocase(word, *l))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
-int cs_passage_is_linked(const struct cs_passage *p, size_t start, size_t end)
+bool cs_passage_is_linked(const struct cs_passage *p, size_t start, size_t end)
 {
     const char *text = p->all.text;
     for (size_t i = start; i < end;) {
@@ -363,15 +364,15 @@ int cs_passage_is_linked(const struct cs_passage *p, size_t start, size_t end)
                 k - i == 4 && !strncasecmp(text + i, "than", 4) && i > start + 4 &&
                 (!strncasecmp(text + i - 5, "more ", 5) || !strncasecmp(text + i - 5, "less ", 5));
             if (!is_than && !is_link_word((struct cs_span){text + i, k - i}))
-                return 0;
+                return false;
             i = k;
         } else if (strchr(" ()'\"*$~", text[i]) || (unsigned char)text[i] >= 0x80) {
             i++;
         } else {
-            return 0;
+            return false;
         }
     }
-    return 1;
+    return true;
 }
 
 /* ---- growth words ---- */
@@ -396,7 +397,7 @@ static size_t average_after(const struct cs_passage *p, size_t i)
 }
 
 /* "4X faster than", "three times as fast as", "twice as fast as". */
-static int has_multiple(const struct cs_passage *p, size_t at)
+static bool has_multiple(const struct cs_passage *p, size_t at)
 {
     static const char *const multiples[] = {"times", "twice", "half", "x", "fold", "double", NULL};
     size_t i = at;
@@ -408,7 +409,7 @@ static int has_multiple(const struct cs_passage *p, size_t at)
     struct cs_span word = {p->all.text + start, i - start};
     for (const char *const *m = multiples; *m; m++) {
         if (cs_span_equals_nocase(word, *m))
-            return 1;
+            return true;
     }
     return word.size > 1 && cs_is_digit(word.start[0]);
 }

@@ -4,6 +4,8 @@
 #ifndef CS_GUIDE_PASSAGE_H
 #define CS_GUIDE_PASSAGE_H
 
+#include <stdbool.h>
+
 #include "guide/claim/cue.h"
 #include "guide/claim/topic.h"
 #include "guide/text/amount.h"
@@ -69,7 +71,7 @@ const struct cs_cue *cs_passage_last_cue(const struct cs_passage *p, enum cs_cue
 
 /* Whether nothing but words that link stands in [start, end): "a year in", "for the", "(". Cues of
  * pay periods and statistics, dates, names and places that are mentions themselves link too. */
-int cs_passage_is_linked(const struct cs_passage *p, size_t start, size_t end);
+bool cs_passage_is_linked(const struct cs_passage *p, size_t start, size_t end);
 
 /* The growth word at a cue, as the table of growth words has it, with its place; NULL when no
  * average follows or a multiple goes before. */

@@ -2,6 +2,7 @@
  * prose. */
 #include "guide/claim/phrase.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,13 +56,13 @@ static size_t raised_digit(const char *text, size_t i, size_t end)
     return i + 2 < end && p[0] == 0xE2 && p[1] == 0x81 && p[2] >= 0xB0 && p[2] <= 0xB9 ? 3 : 0;
 }
 
-static int is_in_word(const char *text, size_t i, size_t end)
+static bool is_in_word(const char *text, size_t i, size_t end)
 {
     char c = text[i];
     if (raised_digit(text, i, end))
-        return 0;
+        return false;
     if (cs_is_alnum(c) || (unsigned char)c >= 0x80)
-        return 1;
+        return true;
     return (c == '\'' || c == '.') && i + 1 < end && cs_is_alpha(text[i + 1]) && i > 0 &&
            cs_is_alpha(text[i - 1]);
 }
@@ -106,14 +107,14 @@ static struct cs_phrase *slot_of(struct cs_phrase *slots, size_t n_slots, uint64
     return &slots[i];
 }
 
-static int grow(struct cs_phrases *phrases)
+static bool grow(struct cs_phrases *phrases)
 {
     if (phrases->n_used * 2 < phrases->n_slots)
-        return 1;
+        return true;
     size_t n = phrases->n_slots ? phrases->n_slots * 2 : 256;
     struct cs_phrase *slots = calloc(n, sizeof *slots);
     if (!slots)
-        return 0;
+        return false;
     for (size_t i = 0; i < phrases->n_slots; i++) {
         if (phrases->slots[i].n_words)
             *slot_of(slots, n, phrases->slots[i].hash) = phrases->slots[i];
@@ -121,7 +122,7 @@ static int grow(struct cs_phrases *phrases)
     free(phrases->slots);
     phrases->slots = slots;
     phrases->n_slots = n;
-    return 1;
+    return true;
 }
 
 static uint64_t join(uint64_t hash, uint64_t word)
@@ -153,14 +154,14 @@ static void add_meaning(struct cs_phrase *phrase, uint32_t id, int is_title)
         phrase->ids[phrase->n_ids++] = id;
 }
 
-int cs_phrases_add(struct cs_phrases *phrases, struct cs_span name, uint32_t id, int is_title)
+bool cs_phrases_add(struct cs_phrases *phrases, struct cs_span name, uint32_t id, int is_title)
 {
     struct cs_word words[CS_PHRASE_WORDS + 1];
     size_t n = cs_words_of(name.start, 0, name.size, words, CS_PHRASE_WORDS + 1);
     if (n == 0 || n > CS_PHRASE_WORDS)
-        return 1;
+        return true;
     if (!grow(phrases))
-        return 0;
+        return false;
     uint64_t hash = hash_words(words, n);
     struct cs_phrase *slot = slot_of(phrases->slots, phrases->n_slots, hash);
     if (!slot->n_words) {
@@ -168,7 +169,7 @@ int cs_phrases_add(struct cs_phrases *phrases, struct cs_span name, uint32_t id,
         phrases->n_used++;
     }
     add_meaning(slot, id, is_title);
-    return 1;
+    return true;
 }
 
 const struct cs_phrase *cs_phrases_longest(const struct cs_phrases *phrases,

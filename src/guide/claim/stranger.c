@@ -1,5 +1,6 @@
 /* Short names in capitals that nobody knows. Apart because both what is read and what is carried on
  * ask for them. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -7,29 +8,29 @@
 #include "guide/claim/passage.h"
 #include "guide/claim/topic.h"
 
-static int is_capital(char c)
+static bool is_capital(char c)
 {
     return c >= 'A' && c <= 'Z';
 }
 
 /* "LPNs", "CRNA jobs": a short name nobody knows, in [start, end). */
-static int is_followed_by_work(const struct cs_passage *p, size_t word)
+static bool is_followed_by_work(const struct cs_passage *p, size_t word)
 {
     static const char *const words[] = {
         "earned", "earn",     "earns", "make",      "makes",      "made",     "jobs", "pay",
         "salary", "salaries", "wages", "positions", "employment", "openings", "had",  NULL};
     if (word + 1 >= p->names.n_words)
-        return 0;
+        return false;
     const struct cs_word *next = &p->names.words[word + 1];
     for (const char *const *w = words; *w; w++) {
         if (cs_span_equals_nocase(
                 (struct cs_span){p->all.text + next->start, next->end - next->start}, *w))
-            return 1;
+            return true;
     }
     return word == 0 && !strncmp(p->all.text + p->names.words[word].end, " - ", 3);
 }
 
-int cs_names_a_stranger(const struct cs_passage *p, size_t start, size_t end)
+bool cs_names_a_stranger(const struct cs_passage *p, size_t start, size_t end)
 {
     static const char *const others[] = {"US", "USA", "BLS", "OEWS", "EP", "OES", "FAQ", "HR",
                                          "IT", "CEO", "OOH", "UK",   "DC", "AM",  "PM",  NULL};
@@ -54,7 +55,7 @@ int cs_names_a_stranger(const struct cs_passage *p, size_t start, size_t end)
             continue;
         int is_own = w->start > 0 && p->all.text[w->start - 1] == '(';
         if (!is_own && !cs_topic_label(p->topic, name, &subject))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }

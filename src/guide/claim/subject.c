@@ -1,4 +1,5 @@
 /* Subjects: which are known, which are the same, and words for who does a work. */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,28 +7,28 @@
 #include "guide/claim/topic.h"
 #include "guide/text/amount.h"
 
-int cs_subject_is_known(const struct cs_subject *subject)
+bool cs_subject_is_known(const struct cs_subject *subject)
 {
     return subject->n_keys > 0 || subject->is_all;
 }
 
-int cs_subject_equals(const struct cs_subject *a, const struct cs_subject *b)
+bool cs_subject_equals(const struct cs_subject *a, const struct cs_subject *b)
 {
     if (a->n_keys != b->n_keys || a->is_all != b->is_all)
-        return 0;
+        return false;
     return !memcmp(a->keys, b->keys, a->n_keys * sizeof a->keys[0]);
 }
 
-static int is_one_of(struct cs_span word, const char *const *list)
+static bool is_one_of(struct cs_span word, const char *const *list)
 {
     for (; *list; list++) {
         if (cs_span_equals_nocase(word, *list))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
-int cs_is_agent(struct cs_span word)
+bool cs_is_agent(struct cs_span word)
 {
     static const char *const endings[] = {"er",    "tor",   "sor",  "lor",   "yor",  "ist",
                                           "ian",   "ant",   "man",  "nurse", "aide", "tech",
@@ -55,5 +56,5 @@ int cs_is_agent(struct cs_span word)
         if (word.size >= fewest && !strncasecmp(word.start + word.size - n, *e, n))
             return !is_one_of(word, others);
     }
-    return 0;
+    return false;
 }

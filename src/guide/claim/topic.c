@@ -1,6 +1,7 @@
 /* Names, and the subject of a guide. */
 #include "guide/claim/topic.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,19 +16,19 @@
 
 /* ---- labels and mentions ---- */
 
-int cs_topic_label(const struct cs_topic *topic, struct cs_span label, struct cs_subject *out)
+bool cs_topic_label(const struct cs_topic *topic, struct cs_span label, struct cs_subject *out)
 {
     const struct cs_phrase *phrase = cs_phrases_whole(&topic->local, label);
     if (phrase) {
         *out = topic->subjects[phrase->ids[0]];
-        return 1;
+        return true;
     }
     *out = cs_names_subject(topic->names, label);
     return !out->is_unknown;
 }
 
-int cs_topic_mention(const struct cs_topic *topic, const char *text, size_t size,
-                     struct cs_subject *out)
+bool cs_topic_mention(const struct cs_topic *topic, const char *text, size_t size,
+                      struct cs_subject *out)
 {
     struct cs_word words[64];
     size_t n = cs_words_of(text, 0, size, words, 64);
@@ -48,7 +49,7 @@ int cs_topic_mention(const struct cs_topic *topic, const char *text, size_t size
         }
     }
     if (!best)
-        return 0;
+        return false;
     *out = is_local ? topic->subjects[best->ids[0]] : cs_names_meaning(topic->names, best);
     return !is_local || cs_subject_is_known(out);
 }
@@ -67,19 +68,19 @@ static size_t skip_numbering(const char *text, size_t size)
 
 /* "Nurse Anesthetists, Nurse Midwives, and Nurse Practitioners": several taken together, when the
  * names are all there is. */
-static int read_list(const struct cs_topic *topic, struct cs_span text, struct cs_subject *out)
+static bool read_list(const struct cs_topic *topic, struct cs_span text, struct cs_subject *out)
 {
     struct cs_read read;
     struct cs_subject all = {0};
     if (memchr(text.start, '/', text.size))
-        return 0; /* two names of one */
+        return false; /* two names of one */
     cs_topic_read(topic, text.start, 0, text.size, &read);
     size_t n_words = 0;
     for (size_t i = 0; i < read.n_mentions; i++) {
         struct cs_subject one = cs_topic_meaning(topic, &read, i);
         n_words += read.mentions[i].n_words;
         if (one.n_keys != 1 || one.is_all || all.n_keys == CS_SUBJECT_KEYS)
-            return 0;
+            return false;
         all.is_group |= one.is_group;
         all.is_alias |= one.is_alias;
         all.keys[all.n_keys++] = one.keys[0];
@@ -91,29 +92,29 @@ static int read_list(const struct cs_topic *topic, struct cs_span text, struct c
     }
     /* "and" may stand within a name: then there are more words than counted once */
     if (all.n_keys < 2 || n_words < read.n_words)
-        return 0;
+        return false;
     *out = all;
-    return 1;
+    return true;
 }
 
-int cs_topic_heading(const struct cs_topic *topic, const char *text, size_t size,
-                     struct cs_subject *out)
+bool cs_topic_heading(const struct cs_topic *topic, const char *text, size_t size,
+                      struct cs_subject *out)
 {
     size_t first = skip_numbering(text, size), end = first;
     while (end < size && !strchr("(:|", text[end]))
         end++;
     struct cs_span name = cs_span_trim((struct cs_span){text + first, end - first});
     if (name.size && cs_topic_label(topic, name, out) && cs_subject_is_known(out))
-        return 1;
+        return true;
     if (name.size && read_list(topic, name, out))
-        return 1;
+        return true;
     if (cs_topic_mention(topic, text, size, out))
-        return 1;
+        return true;
     return cs_topic_sentence(topic, text, first, size, size, out) == CS_NAMED && !out->is_all &&
            !out->is_ambiguous;
 }
 
-int cs_topic_is_strange_heading(const struct cs_topic *topic, const struct cs_block *heading)
+bool cs_topic_is_strange_heading(const struct cs_topic *topic, const struct cs_block *heading)
 {
     enum { MOST_WORDS = 6 };
     struct cs_word words[MOST_WORDS + 2];
@@ -125,33 +126,33 @@ int cs_topic_is_strange_heading(const struct cs_topic *topic, const struct cs_bl
     size_t n = cs_words_of(heading->text, first, end, words, MOST_WORDS + 2);
     if (!n || n > MOST_WORDS || memchr(heading->text, '?', heading->size) ||
         cs_topic_heading(topic, heading->text, heading->size, &subject))
-        return 0;
+        return false;
     size_t n_cues = cs_cues_read(&topic->names->cues, heading->text, words, n, 0, cues, 8);
     for (size_t i = 0; i < n_cues; i++) {
         int may_be_named = cues[i].kind == CS_CUE_LEVEL || cues[i].kind == CS_CUE_PART ||
                            cues[i].kind == CS_CUE_RANK || cues[i].kind == CS_CUE_FOREIGN ||
                            (cues[i].kind == CS_CUE_JOBS && cues[i].value == CS_JOBS_PEOPLE);
         if (!may_be_named)
-            return 0;
+            return false;
     }
     const struct cs_word *last = &words[n - 1];
     return cs_is_agent((struct cs_span){heading->text + last->start, last->end - last->start});
 }
 
-int cs_topic_completed(const struct cs_topic *topic, struct cs_span label, struct cs_subject *out)
+bool cs_topic_completed(const struct cs_topic *topic, struct cs_span label, struct cs_subject *out)
 {
     enum { LONGEST = 40 };
     char name[128];
     if (!label.size || label.size > LONGEST)
-        return 0;
+        return false;
     for (size_t i = 0; i < topic->n_nouns; i++) {
         struct cs_span noun = topic->nouns[i];
         snprintf(name, sizeof name, "%.*s %.*s", (int)label.size, label.start, (int)noun.size,
                  noun.start);
         if (cs_topic_label(topic, cs_span_of(name), out) && cs_subject_is_known(out))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* The words of title and first headings for who does a work: "engineers". */
@@ -203,13 +204,13 @@ static struct cs_span block_text(const struct cs_block *block)
     return (struct cs_span){block->text, block->size};
 }
 
-static int contains_nocase(struct cs_span text, struct cs_span part)
+static bool contains_nocase(struct cs_span text, struct cs_span part)
 {
     for (size_t i = 0; i + part.size <= text.size; i++) {
         if (!strncasecmp(text.start + i, part.start, part.size))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* Of the rows of a table with codes: a row whose code cell is a dash is all others together. */
@@ -222,7 +223,7 @@ struct profile {
 };
 
 /* Whether a code stands above another of the table: it is no part beside it. */
-static int is_above(struct cs_span code, struct cs_span other)
+static bool is_above(struct cs_span code, struct cs_span other)
 {
     enum { BROAD = 6 };
     return code.start[BROAD] == '0' && other.start[BROAD] != '0' &&
@@ -230,7 +231,7 @@ static int is_above(struct cs_span code, struct cs_span other)
 }
 
 /* The occupations of all rows, each once. Returns 0 when one is unknown or there are too many. */
-static int take_together(const struct profile *profile, struct cs_subject *out)
+static bool take_together(const struct profile *profile, struct cs_subject *out)
 {
     *out = (struct cs_subject){0};
     for (size_t i = 0; i < profile->n_rows; i++) {
@@ -241,7 +242,7 @@ static int take_together(const struct profile *profile, struct cs_subject *out)
         if (is_covered)
             continue;
         if (part->is_unknown || out->n_keys + part->n_keys > CS_SUBJECT_KEYS)
-            return 0;
+            return false;
         for (size_t n = 0; n < part->n_keys; n++) {
             size_t k = 0;
             while (k < out->n_keys && out->keys[k] != part->keys[n])
@@ -254,14 +255,14 @@ static int take_together(const struct profile *profile, struct cs_subject *out)
 }
 
 /* Whether the code beside a title is another occupation's: the title holds. */
-static int contradicts_title(const struct cs_topic *topic, struct cs_span label,
-                             const struct cs_subject *by_code)
+static bool contradicts_title(const struct cs_topic *topic, struct cs_span label,
+                              const struct cs_subject *by_code)
 {
     const struct cs_dataset *data = cs_lookup_dataset(topic->names->lookup);
     struct cs_subject by_name = cs_names_subject(topic->names, label);
     if (by_name.n_keys != 1 || by_code->n_keys != 1 || by_name.is_all || by_name.is_ambiguous ||
         by_name.is_alias || by_name.keys[0] == by_code->keys[0])
-        return 0;
+        return false;
     const struct cs_key *a = cs_dataset_key(data, CS_DIM_OCCUPATION, by_name.keys[0]);
     const struct cs_key *b = cs_dataset_key(data, CS_DIM_OCCUPATION, by_code->keys[0]);
     return strcasecmp(a->title ? a->title : "", b->title ? b->title : "") != 0 &&
@@ -345,7 +346,7 @@ static void read_code_table(struct cs_topic *topic, uint32_t index)
 /* ---- what the whole guide is about ---- */
 
 /* The one occupation code that running text mentions, if it is one. */
-static int only_code(const struct cs_topic *topic, struct cs_subject *out)
+static bool only_code(const struct cs_topic *topic, struct cs_subject *out)
 {
     const struct cs_document *d = topic->document;
     struct cs_span seen = {NULL, 0};
@@ -359,12 +360,12 @@ static int only_code(const struct cs_topic *topic, struct cs_subject *out)
                 continue;
             struct cs_span code = {d->blocks[i].text + amounts[k].start, 7};
             if (seen.start && memcmp(seen.start, code.start, 7))
-                return 0;
+                return false;
             seen = code;
         }
     }
     if (!seen.start)
-        return 0;
+        return false;
     *out = cs_names_subject(topic->names, seen);
     return cs_subject_is_known(out);
 }
@@ -398,7 +399,7 @@ static bool names_several(const struct cs_topic *topic, const struct cs_block *b
 }
 
 /* The one occupation that the headings of sections name; of several none is the guide's. */
-static int only_section(const struct cs_topic *topic, struct cs_subject *out)
+static bool only_section(const struct cs_topic *topic, struct cs_subject *out)
 {
     const struct cs_document *d = topic->document;
     struct cs_subject other;
@@ -409,7 +410,7 @@ static int only_section(const struct cs_topic *topic, struct cs_subject *out)
             !cs_topic_mention(topic, b->text, b->size, &other) || other.is_all)
             continue;
         if (is_found && !cs_subject_equals(out, &other))
-            return 0;
+            return false;
         *out = other;
         is_found = 1;
     }
@@ -417,7 +418,7 @@ static int only_section(const struct cs_topic *topic, struct cs_subject *out)
 }
 
 /* Whether the guide's title names another occupation than its only code, by its own title. */
-static int is_titled_otherwise(const struct cs_topic *topic, const struct cs_subject *by_code)
+static bool is_titled_otherwise(const struct cs_topic *topic, const struct cs_subject *by_code)
 {
     const struct cs_document *d = topic->document;
     struct cs_subject named;
@@ -429,19 +430,19 @@ static int is_titled_otherwise(const struct cs_topic *topic, const struct cs_sub
             !named.is_alias)
             return named.keys[0] != by_code->keys[0];
     }
-    return 0;
+    return false;
 }
 
 /* "Database administrators and architects" where only the first are known: the guide is about more.
  */
-static int goes_on_with_others(const struct cs_topic *topic, const struct cs_block *b)
+static bool goes_on_with_others(const struct cs_topic *topic, const struct cs_block *b)
 {
     static const char *const own[] = {"their", "the", "your", "how", "what", "why", "its", NULL};
     struct cs_span title = title_part(b);
     struct cs_read read;
     cs_topic_read(topic, title.start, 0, title.size, &read);
     if (!read.n_mentions)
-        return 0;
+        return false;
     size_t first_word = read.mentions[0].first;
     if (first_word > 0) /* "Craft and fine artists" */
         return cs_span_equals_nocase(
@@ -450,20 +451,20 @@ static int goes_on_with_others(const struct cs_topic *topic, const struct cs_blo
             "and");
     size_t next = read.mentions[0].n_words;
     if (next + 1 >= read.n_words)
-        return 0;
+        return false;
     struct cs_span and = {title.start + read.words[next].start,
                           read.words[next].end - read.words[next].start};
     struct cs_span first = {title.start + read.words[next + 1].start,
                             read.words[next + 1].end - read.words[next + 1].start};
     for (const char *const *word = own; *word; word++) {
         if (cs_span_equals_nocase(first, *word))
-            return 0;
+            return false;
     }
     return cs_span_equals_nocase(and, "and") && title.start[title.size - 1] == 's';
 }
 
 /* The occupation that the guide's text names, at least twice and far oftener than any other. */
-static int only_named(const struct cs_topic *topic, struct cs_subject *out)
+static bool only_named(const struct cs_topic *topic, struct cs_subject *out)
 {
     enum { MOST_BLOCKS = 200, FEWEST = 2, MOST_NAMES = 12, TIMES = 3 };
     const struct cs_document *d = topic->document;
@@ -480,7 +481,7 @@ static int only_named(const struct cs_topic *topic, struct cs_subject *out)
             while (f < n_found && !cs_subject_equals(&found[f], &one))
                 f++;
             if (f == MOST_NAMES)
-                return 0;
+                return false;
             if (f == n_found)
                 found[n_found++] = one;
             counts[f]++;
@@ -491,12 +492,12 @@ static int only_named(const struct cs_topic *topic, struct cs_subject *out)
     for (size_t f = 0; f < n_found; f++)
         others += f != best ? counts[f] : 0;
     if (!n_found || counts[best] < FEWEST || counts[best] < TIMES * others)
-        return 0;
+        return false;
     *out = found[best];
-    return 1;
+    return true;
 }
 
-static int find_page_subject(const struct cs_topic *topic, struct cs_subject *out)
+static bool find_page_subject(const struct cs_topic *topic, struct cs_subject *out)
 {
     const struct cs_document *d = topic->document;
     /* A title or first heading that is an occupation's own title before one that may mean several.
@@ -506,26 +507,26 @@ static int find_page_subject(const struct cs_topic *topic, struct cs_subject *ou
         int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
         if (is_title && cs_topic_label(topic, title_part(b), out) &&
             (i >= d->n_blocks || !(out->is_group || out->is_ambiguous || out->is_alias)))
-            return 1;
+            return true;
     }
     if (only_code(topic, out) && !is_titled_otherwise(topic, out))
-        return 1;
+        return true;
     for (size_t i = 0; i < d->n_blocks; i++) {
         const struct cs_block *b = &d->blocks[i];
         int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level <= 1);
         if (is_title && cs_topic_mention(topic, b->text, b->size, out) && !out->is_all) {
             out->is_ambiguous |= goes_on_with_others(topic, b) || names_several(topic, b);
-            return 1;
+            return true;
         }
     }
     if (only_section(topic, out))
-        return 1;
+        return true;
     for (size_t i = 0; i < d->n_blocks; i++) {
         const struct cs_block *b = &d->blocks[i];
         int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
         if (is_title && cs_topic_sentence(topic, b->text, 0, b->size, b->size, out) == CS_NAMED &&
             !out->is_all && !out->is_ambiguous)
-            return 1;
+            return true;
     }
     return only_named(topic, out);
 }

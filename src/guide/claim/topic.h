@@ -26,8 +26,8 @@ struct cs_subject {
     int is_unknown; /* named, but not known */
     int is_title;   /* named by the guide's own title, known or not */
 };
-int cs_subject_is_known(const struct cs_subject *subject);
-int cs_subject_equals(const struct cs_subject *a, const struct cs_subject *b);
+bool cs_subject_is_known(const struct cs_subject *subject);
+bool cs_subject_equals(const struct cs_subject *a, const struct cs_subject *b);
 
 /* Names for every guide of a run; read-only after it is made: threads may share it. */
 struct cs_names {
@@ -47,19 +47,19 @@ void cs_names_clear(struct cs_names *names);
 struct cs_subject cs_names_subject(const struct cs_names *names, struct cs_span text);
 
 /* Whether something written like a code, 43-6013, stands in a text: quickly, it may be none. */
-int cs_has_code_shape(const char *text, size_t size);
+bool cs_has_code_shape(const char *text, size_t size);
 /* Whether a text is a code such as 43-6013 and nothing else. */
-int cs_is_occupation_code(struct cs_span text);
+bool cs_is_occupation_code(struct cs_span text);
 
 /* What a name of `occupations` means. */
 struct cs_subject cs_names_meaning(const struct cs_names *names, const struct cs_phrase *phrase);
 
 /* Whether another name than its title can mean nothing but the occupation: "plumbers" for
  * "Plumbers, pipefitters, and steamfitters", "RN". */
-int cs_names_is_sure(const struct cs_names *names, uint32_t key, struct cs_span name);
+bool cs_names_is_sure(const struct cs_names *names, uint32_t key, struct cs_span name);
 
 /* Whether a code stands under a summary code: 29-1215 under 29-1210. */
-int cs_code_is_under(const char *code, const char *group);
+bool cs_code_is_under(const char *code, const char *group);
 /* The occupations under a summary code such as 27-4010, 27-4000 or 27-0000; is_unknown
  * when there are none or too many. */
 struct cs_subject cs_subject_parts(const struct cs_lookup *lookup, const char *code);
@@ -87,12 +87,12 @@ void cs_topic_clear(struct cs_topic *topic);
 const struct cs_region *cs_topic_title_region(const struct cs_topic *topic);
 
 /* What a whole label (a table row, a heading) names; 0 when it names nothing known. */
-int cs_topic_label(const struct cs_topic *topic, struct cs_span label, struct cs_subject *out);
+bool cs_topic_label(const struct cs_topic *topic, struct cs_span label, struct cs_subject *out);
 
 /* The same for a heading, which may also be one short name: "10. Paralegals", "Outlook for
  * welders". */
-int cs_topic_heading(const struct cs_topic *topic, const char *text, size_t size,
-                     struct cs_subject *out);
+bool cs_topic_heading(const struct cs_topic *topic, const char *text, size_t size,
+                      struct cs_subject *out);
 
 /* What the sentence text [start, end) says about the occupation of a value at `at`. */
 enum cs_naming {
@@ -103,8 +103,8 @@ enum cs_naming {
 enum cs_naming cs_topic_sentence(const struct cs_topic *topic, const char *text, size_t start,
                                  size_t end, size_t at, struct cs_subject *out);
 /* The longest name inside a heading or title of several words. */
-int cs_topic_mention(const struct cs_topic *topic, const char *text, size_t size,
-                     struct cs_subject *out);
+bool cs_topic_mention(const struct cs_topic *topic, const char *text, size_t size,
+                      struct cs_subject *out);
 
 /* The words of a sentence and the names in it: read once, asked for each of its values. */
 enum { CS_READ_WORDS = 160, CS_READ_MENTIONS = 16 };
@@ -125,28 +125,28 @@ void cs_topic_read(const struct cs_topic *topic, const char *text, size_t start,
 
 /* A region or place that text [start, end) names. *region is NULL for a place nobody knows; the
  * nation counts as named. Returns whether any place is named. */
-int cs_topic_place(const struct cs_topic *topic, const char *text, size_t start, size_t end,
-                   const struct cs_region **region);
+bool cs_topic_place(const struct cs_topic *topic, const char *text, size_t start, size_t end,
+                    const struct cs_region **region);
 /* Every place of a sentence in order, regions NULL for one nobody knows; returns how many. */
 struct cs_spot;
 size_t cs_topic_places(const struct cs_topic *topic, const struct cs_read *read,
                        struct cs_spot *spots, const struct cs_region **regions, size_t capacity);
 /* Whether the sentence speaks of somebody in [start, end) whom the names do not know: "openings for
  * X", "X earned"; words of the titles of `own` and of the guide's occupation are no strangers. */
-int cs_topic_names_somebody(const struct cs_topic *topic, const struct cs_read *read, size_t start,
-                            size_t end, const struct cs_subject *own);
+bool cs_topic_names_somebody(const struct cs_topic *topic, const struct cs_read *read, size_t start,
+                             size_t end, const struct cs_subject *own);
 /* Whether a word names who does the work in the titles of a subject or of the guide's occupation:
  * "teachers" of "Elementary school teachers", not "school". */
 bool cs_topic_is_head(const struct cs_topic *topic, const struct cs_subject *subject,
                       const char *text, const struct cs_word *word);
 /* Whether a heading is the name of an occupation that nobody knows: "Ironwork foreman". */
-int cs_topic_is_strange_heading(const struct cs_topic *topic, const struct cs_block *heading);
+bool cs_topic_is_strange_heading(const struct cs_topic *topic, const struct cs_block *heading);
 /* Whether it is only whom the sentence's subject is compared with. */
-int cs_topic_is_compared(const struct cs_read *read, size_t mention);
+bool cs_topic_is_compared(const struct cs_read *read, size_t mention);
 /* "foreman", "designers": a word for who does a work. */
-int cs_is_agent(struct cs_span word);
+bool cs_is_agent(struct cs_span word);
 /* What a label means with the noun of the guide's title: "Civil" in a guide about engineers. */
-int cs_topic_completed(const struct cs_topic *topic, struct cs_span label, struct cs_subject *out);
+bool cs_topic_completed(const struct cs_topic *topic, struct cs_span label, struct cs_subject *out);
 /* What mention i of a sentence means. */
 struct cs_subject cs_topic_meaning(const struct cs_topic *topic, const struct cs_read *read,
                                    size_t mention);

@@ -1,4 +1,5 @@
 /* What names and codes of occupations mean. */
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -28,7 +29,8 @@ static int newest_year(const struct cs_lookup *lookup, uint32_t key)
     return year;
 }
 
-static int add_aliases(struct cs_phrases *phrases, const char *aliases, char separator, uint32_t id)
+static bool add_aliases(struct cs_phrases *phrases, const char *aliases, char separator,
+                        uint32_t id)
 {
     int ok = 1;
     for (const char *p = aliases; ok && p && *p;) {
@@ -41,7 +43,7 @@ static int add_aliases(struct cs_phrases *phrases, const char *aliases, char sep
 }
 
 /* A single word that leads a title and is no other occupation's short name. */
-static int is_telling_word(struct cs_span word)
+static bool is_telling_word(struct cs_span word)
 {
     static const char *const endings[] = {"ers", "ians", "ists", "ants", NULL};
     static const char *const vague[] = {"cutters",    "painters",    "packers",  "producers",
@@ -50,14 +52,14 @@ static int is_telling_word(struct cs_span word)
                                         "physicians", "dispatchers", "buyers",   NULL};
     for (const char *const *v = vague; *v; v++) {
         if (cs_span_equals_nocase(word, *v))
-            return 0;
+            return false;
     }
     for (const char *const *e = endings; *e; e++) {
         size_t n = strlen(*e);
         if (word.size > n + 3 && !strncasecmp(word.start + word.size - n, *e, n))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* "Plumbers, pipefitters, and steamfitters": people say "plumbers". Returns the leading part of a
@@ -81,7 +83,7 @@ static struct cs_span leading_part(const char *title)
 }
 
 /* Whether it is one summary code. */
-static int is_one_group(const struct cs_lookup *lookup, const struct cs_subject *subject)
+static bool is_one_group(const struct cs_lookup *lookup, const struct cs_subject *subject)
 {
     const struct cs_key *key =
         subject->n_keys == 1 && !subject->is_all
@@ -104,36 +106,36 @@ static struct cs_span without_exception(const char *title)
 }
 
 /* "Cooks, fast food": people say "fast food cooks". */
-static int add_inverted(struct cs_names *names, const char *title, uint32_t key)
+static bool add_inverted(struct cs_names *names, const char *title, uint32_t key)
 {
     static const char *const tails[] = {"except", "including", "all other", " and ", ",", NULL};
     char name[128];
     const char *comma = strstr(title, ", ");
     if (!comma || strlen(title) >= sizeof name || memmem(title, (size_t)(comma - title), " ", 1))
-        return 1;
+        return true;
     for (const char *const *t = tails; *t; t++) {
         if (strstr(comma + 2, *t))
-            return 1;
+            return true;
     }
     snprintf(name, sizeof name, "%s %.*s", comma + 2, (int)(comma - title), title);
     return cs_phrases_add(&names->occupations, cs_span_of(name), key, 0) &&
            cs_phrases_add(&names->parts, cs_span_of(name), key, 0);
 }
 
-static int add_part(struct cs_names *names, struct cs_span part, uint32_t key)
+static bool add_part(struct cs_names *names, struct cs_span part, uint32_t key)
 {
     return !part.size || (cs_phrases_add(&names->occupations, part, key, 0) &&
                           cs_phrases_add(&names->parts, part, key, 0));
 }
 
-static int is_group_key(const struct cs_names *names, uint32_t key)
+static bool is_group_key(const struct cs_names *names, uint32_t key)
 {
     const struct cs_subject subject = {.keys = {key}, .n_keys = 1};
     return is_one_group(names->lookup, &subject);
 }
 
 /* "Veterinary technologists and technicians": each of the two is called so alone. */
-static int add_halves(struct cs_names *names, const char *title, uint32_t key)
+static bool add_halves(struct cs_names *names, const char *title, uint32_t key)
 {
     enum { FEWEST = 4, LONGEST = 96 };
     struct cs_word w[CS_PHRASE_WORDS];
@@ -141,11 +143,11 @@ static int add_halves(struct cs_names *names, const char *title, uint32_t key)
     size_t n = cs_words_of(title, 0, strlen(title), w, CS_PHRASE_WORDS);
     if (n < FEWEST || strchr(title, ',') || w[n - 1].end >= LONGEST ||
         !cs_span_equals_nocase((struct cs_span){title + w[n - 2].start, 3}, "and"))
-        return 1;
+        return true;
     struct cs_span first = {title + w[n - 3].start, w[n - 3].end - w[n - 3].start};
     struct cs_span second = {title + w[n - 1].start, w[n - 1].end - w[n - 1].start};
     if (!cs_is_agent(first) || !cs_is_agent(second))
-        return 1;
+        return true;
     snprintf(name, sizeof name, "%.*s%.*s", (int)w[n - 3].start, title, (int)second.size,
              second.start);
     return add_part(names, (struct cs_span){title, w[n - 3].end}, key) &&
@@ -153,19 +155,19 @@ static int add_halves(struct cs_names *names, const char *title, uint32_t key)
 }
 
 /* The leading part of a title is a name, and listed: what may be sure (cs_names_is_sure). */
-static int add_leading_part(struct cs_names *names, uint32_t key)
+static bool add_leading_part(struct cs_names *names, uint32_t key)
 {
     const struct cs_key *k =
         cs_dataset_key(cs_lookup_dataset(names->lookup), CS_DIM_OCCUPATION, key);
     size_t n = strlen(k->code);
     struct cs_span part = leading_part(k->title);
     if (!n || k->code[n - 1] == '0')
-        return 1; /* groups have no short names */
+        return true; /* groups have no short names */
     if (!add_part(names, without_exception(k->title), key) || !add_inverted(names, k->title, key) ||
         !add_halves(names, k->title, key))
-        return 0;
+        return false;
     if (!part.size)
-        return 1;
+        return true;
     const struct cs_phrase *other = cs_phrases_whole(&names->occupations, part);
     /* "Librarians" was the title of a code that is gone. */
     int is_former =
@@ -177,12 +179,12 @@ static int add_leading_part(struct cs_names *names, uint32_t key)
 
 /* "Fire inspectors" also stands in "Forest fire inspectors …": such a part is not sure. Titles that
  * only list others' occupations do not count. */
-static int mark_shared_parts(struct cs_names *names, const char *title)
+static bool mark_shared_parts(struct cs_names *names, const char *title)
 {
     struct cs_word words[CS_PHRASE_WORDS];
     int ok = 1;
     if (strstr(title, "upervisor") || !strncasecmp(title, "Helpers", 7))
-        return 1;
+        return true;
     size_t n = cs_words_of(title, 0, strlen(title), words, CS_PHRASE_WORDS);
     for (size_t i = 1; ok && i < n; i++) {
         const struct cs_phrase *part = cs_phrases_longest(&names->parts, words + i, n - i);
@@ -193,7 +195,7 @@ static int mark_shared_parts(struct cs_names *names, const char *title)
     return ok;
 }
 
-static int add_dataset_names(struct cs_names *names)
+static bool add_dataset_names(struct cs_names *names)
 {
     const struct cs_dict *dict = &cs_lookup_dataset(names->lookup)->dicts[CS_DIM_OCCUPATION];
     int ok = 1;
@@ -208,7 +210,7 @@ static int add_dataset_names(struct cs_names *names)
     return ok;
 }
 
-static int add_reference_names(struct cs_names *names)
+static bool add_reference_names(struct cs_names *names)
 {
     const struct cs_reference *r = names->reference;
     int ok = 1;
@@ -227,7 +229,7 @@ static int add_reference_names(struct cs_names *names)
 }
 
 /* "all jobs", "all U.S. jobs": everybody, of the nation or not. */
-static int add_all_names(struct cs_phrases *phrases, uint32_t total)
+static bool add_all_names(struct cs_phrases *phrases, uint32_t total)
 {
     static const char *const nations[] = {"", "U.S. ", "US ", "American "};
     static const char *const everybody[] = {"occupations", "workers", "jobs"};
@@ -288,7 +290,7 @@ static void drop_former_codes(const struct cs_lookup *lookup, struct cs_subject 
     subject->n_keys = kept;
 }
 
-static int is_total(const struct cs_names *names, uint32_t key)
+static bool is_total(const struct cs_names *names, uint32_t key)
 {
     const struct cs_key *k =
         cs_dataset_key(cs_lookup_dataset(names->lookup), CS_DIM_OCCUPATION, key);
@@ -297,7 +299,7 @@ static int is_total(const struct cs_names *names, uint32_t key)
 
 /* Whether a summary code such as 17-2040 stands above another code of the list: a group of one
  * occupation bears its name, and the occupation is meant. */
-static int is_above_another(const struct cs_names *names, const struct cs_phrase *phrase, size_t i)
+static bool is_above_another(const struct cs_names *names, const struct cs_phrase *phrase, size_t i)
 {
     const struct cs_dataset *data = cs_lookup_dataset(names->lookup);
     const struct cs_key *key = cs_dataset_key(data, CS_DIM_OCCUPATION, phrase->ids[i]);
@@ -307,9 +309,9 @@ static int is_above_another(const struct cs_names *names, const struct cs_phrase
     for (size_t k = 0; n == 6 && k < phrase->n_ids; k++) {
         const struct cs_key *other = cs_dataset_key(data, CS_DIM_OCCUPATION, phrase->ids[k]);
         if (k != i && other && !strncmp(other->code, key->code, n))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 struct cs_subject cs_names_meaning(const struct cs_names *names, const struct cs_phrase *phrase)
@@ -331,7 +333,7 @@ struct cs_subject cs_names_meaning(const struct cs_names *names, const struct cs
 
 /* "LPN" for "Licensed practical and licensed vocational nurses": the letters are initials of the
  * title's words, the first and the last among them. */
-static int are_initials(struct cs_span letters, const char *title)
+static bool are_initials(struct cs_span letters, const char *title)
 {
     struct cs_word words[CS_PHRASE_WORDS];
     size_t n = cs_words_of(title, 0, strlen(title), words, CS_PHRASE_WORDS), at = 0;
@@ -346,7 +348,7 @@ static int are_initials(struct cs_span letters, const char *title)
 }
 
 /* Whether all words of a name stand in the title: "licensed practical nurses". */
-static int is_made_of_title(struct cs_span name, const char *title)
+static bool is_made_of_title(struct cs_span name, const char *title)
 {
     enum { FEWEST = 2 };
     struct cs_word own[CS_PHRASE_WORDS], words[CS_PHRASE_WORDS];
@@ -362,7 +364,7 @@ static int is_made_of_title(struct cs_span name, const char *title)
 }
 
 /* "Certified nursing assistants": the title with what those who bear it must have. */
-static int is_qualified_title(const struct cs_names *names, uint32_t key, struct cs_span name)
+static bool is_qualified_title(const struct cs_names *names, uint32_t key, struct cs_span name)
 {
     static const char *const qualities[] = {"certified ", "licensed ", "registered ",
                                             "professional ", NULL};
@@ -375,10 +377,10 @@ static int is_qualified_title(const struct cs_names *names, uint32_t key, struct
         struct cs_subject meant = rest ? cs_names_meaning(names, rest) : (struct cs_subject){0};
         return meant.n_keys == 1 && meant.keys[0] == key;
     }
-    return 0;
+    return false;
 }
 
-int cs_names_is_sure(const struct cs_names *names, uint32_t key, struct cs_span name)
+bool cs_names_is_sure(const struct cs_names *names, uint32_t key, struct cs_span name)
 {
     const char *title =
         cs_dataset_key(cs_lookup_dataset(names->lookup), CS_DIM_OCCUPATION, key)->title;
@@ -392,7 +394,7 @@ int cs_names_is_sure(const struct cs_names *names, uint32_t key, struct cs_span 
         struct cs_subject meant = {0};
         for (size_t i = 0; i < part->n_ids; i++) {
             if (part->ids[i] == CS_NO_KEY)
-                return 0;
+                return false;
             meant.keys[meant.n_keys++] = part->ids[i];
         }
         drop_former_codes(names->lookup, &meant);
@@ -402,7 +404,7 @@ int cs_names_is_sure(const struct cs_names *names, uint32_t key, struct cs_span 
 }
 
 /* Whether figures exist for a key: a projection or a wage. */
-static int has_figures(const struct cs_names *names, uint32_t key)
+static bool has_figures(const struct cs_names *names, uint32_t key)
 {
     static const enum cs_measure measures[] = {CS_EMPLOYMENT_BASE, CS_WAGE_MEDIAN,
                                                CS_PERCENT_CHANGE};
@@ -411,13 +413,13 @@ static int has_figures(const struct cs_names *names, uint32_t key)
         struct cs_query query = cs_query_of(measures[i], key, nation);
         struct cs_found found;
         if (cs_lookup_find(names->lookup, &query, &found))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* Whether a key has figures of the nation at all: codes of other editions stay in the list. */
-static int is_in_use(const struct cs_lookup *lookup, const char *code)
+static bool is_in_use(const struct cs_lookup *lookup, const char *code)
 {
     uint32_t key = cs_lookup_key(lookup, CS_DIM_OCCUPATION, code);
     return key != CS_NO_KEY && newest_year(lookup, key) > 0;
@@ -432,16 +434,16 @@ static size_t count_zeros(const char *code)
     return n;
 }
 
-int cs_code_is_under(const char *code, const char *group)
+bool cs_code_is_under(const char *code, const char *group)
 {
     size_t zeros = count_zeros(group);
     if (!zeros || strcmp(code, group) <= 0)
-        return 0;
+        return false;
     return !strncmp(code, group, 7 - zeros);
 }
 
 /* A broad code counts among the parts of a larger group, as a line of its own. */
-static int is_broad_part(const struct cs_lookup *lookup, const char *broad, const char *group)
+static bool is_broad_part(const struct cs_lookup *lookup, const char *broad, const char *group)
 {
     return count_zeros(broad) == 1 && count_zeros(group) > 1 && is_in_use(lookup, broad);
 }
@@ -475,19 +477,19 @@ static struct cs_subject subject_of_code(const struct cs_names *names, struct cs
     return cs_subject_parts(names->lookup, code);
 }
 
-int cs_has_code_shape(const char *text, size_t size)
+bool cs_has_code_shape(const char *text, size_t size)
 {
     enum { DASH = 2, CODE_BYTES = 7 };
     for (size_t i = DASH; i + CODE_BYTES <= size + DASH; i++) {
         const char *p = text + i - DASH;
         if (p[DASH] == '-' && cs_is_digit(p[0]) && cs_is_digit(p[1]) && cs_is_digit(p[3]) &&
             cs_is_digit(p[6]))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
-int cs_is_occupation_code(struct cs_span text)
+bool cs_is_occupation_code(struct cs_span text)
 {
     struct cs_amount amount;
     return text.size >= 7 && cs_has_code_shape(text.start, 7) &&

@@ -1,4 +1,5 @@
 /* Who and where a sentence is about. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/outlook/lookup.h"
@@ -9,23 +10,23 @@
 #include "guide/claim/phrase.h"
 #include "guide/claim/topic.h"
 
-static int word_is(const char *text, const struct cs_word *word, const char *name)
+static bool word_is(const char *text, const struct cs_word *word, const char *name)
 {
     struct cs_span span = {text + word->start, word->end - word->start};
     return cs_span_equals_nocase(span, name);
 }
 
-static int word_is_any(const char *text, const struct cs_word *word, const char *const *names)
+static bool word_is_any(const char *text, const struct cs_word *word, const char *const *names)
 {
     for (; *names; names++) {
         if (word_is(text, word, *names))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* "LPN", "RNs": two capitals at least. */
-static int is_short_form(const char *text, const struct cs_word *word)
+static bool is_short_form(const char *text, const struct cs_word *word)
 {
     size_t size = word->end - word->start;
     const char *p = text + word->start;
@@ -33,7 +34,7 @@ static int is_short_form(const char *text, const struct cs_word *word)
 }
 
 /* Words before which a short name can be trusted: "employment of actors". */
-static int is_anchored(const char *text, const struct cs_word *words, size_t i)
+static bool is_anchored(const char *text, const struct cs_word *words, size_t i)
 {
     static const char *const anchors[] = {"for", "of",   "by",     "as",      "a",       "an",
                                           "the", "most", "median", "average", "typical", NULL};
@@ -45,25 +46,25 @@ static int is_anchored(const char *text, const struct cs_word *words, size_t i)
 }
 
 /* "the average for all occupations" is a yardstick, not the subject. */
-static int is_yardstick(const char *text, const struct cs_word *words, size_t i)
+static bool is_yardstick(const char *text, const struct cs_word *words, size_t i)
 {
     if (i < 2 || (!word_is(text, &words[i - 1], "for") && !word_is(text, &words[i - 1], "of") &&
                   !word_is(text, &words[i - 1], "across")))
-        return 0;
+        return false;
     static const char *const price_data[] = {"average", NULL};
     size_t behind = i - 2;
     int is_measure = word_is_any(text, &words[behind], price_data);
     static const char *const comparisons[] = {"than", "as", NULL};
     for (size_t k = behind; is_measure && k + 4 > behind && k > 0; k--) {
         if (word_is_any(text, &words[k - 1], comparisons))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* "than registered nurses", "out-earn surgical technologists", "the highest of all occupations":
  * whom the subject is compared with. */
-int cs_topic_is_compared(const struct cs_read *read, size_t mention)
+bool cs_topic_is_compared(const struct cs_read *read, size_t mention)
 {
     static const char *const words[] = {"than",    "earn",  "unlike", "below",  "above", "beat",
                                         "beats",   "with",  "like",   "versus", "over",  "outpaces",
@@ -74,11 +75,11 @@ int cs_topic_is_compared(const struct cs_read *read, size_t mention)
     size_t i = read->mentions[mention].first, end = i + read->mentions[mention].n_words;
     static const char *const relatives[] = {"who", "which", "whose", NULL};
     if (end < read->n_words && word_is_any(read->text, &w[end], relatives))
-        return 0;
+        return false;
     if (i > 0 && word_is(read->text, &w[i - 1], "the"))
         i--;
     if (i > 1 && word_is(read->text, &w[i - 1], "earn") && word_is(read->text, &w[i - 2], "out"))
-        return 1;
+        return true;
     static const char *const stops[] = {"earn", "with", "like", "over", "under", NULL};
     for (size_t k = 1; k <= 4 && k <= i && w[i - k + 1].start == w[i - k].end + 1; k++) {
         if (word_is_any(read->text, &w[i - k], words) &&
@@ -95,7 +96,7 @@ int cs_topic_is_compared(const struct cs_read *read, size_t mention)
 
 /* "physical therapist assisting", "dental assistant program": a name in the singular that is only
  * part of another noun. */
-static int is_part_of_noun(const char *text, const struct cs_word *words, size_t n)
+static bool is_part_of_noun(const char *text, const struct cs_word *words, size_t n)
 {
     static const char *const nouns[] = {"assistant", "assistants", "aide",     "aides",  "helper",
                                         "helpers",   "program",    "programs", "school", "schools",
@@ -103,7 +104,7 @@ static int is_part_of_noun(const char *text, const struct cs_word *words, size_t
                                         "students",  "trainee",    "union",    NULL};
     const struct cs_word *last = &words[n - 1], *next = &words[n];
     if (text[last->end - 1] == 's' || next->start != last->end + 1)
-        return 0;
+        return false;
     size_t size = next->end - next->start;
     return word_is_any(text, next, nouns) ||
            (size > 5 && !strncmp(text + next->end - 3, "ing", 3) && text[next->start] >= 'a' &&
@@ -112,28 +113,28 @@ static int is_part_of_noun(const char *text, const struct cs_word *words, size_t
 }
 
 /* A short name that means what the guide is about. */
-static int is_of_page(const struct cs_topic *topic, const struct cs_phrase *phrase)
+static bool is_of_page(const struct cs_topic *topic, const struct cs_phrase *phrase)
 {
     return topic->page.n_keys == 1 && phrase->n_ids == 1 && phrase->ids[0] == topic->page.keys[0];
 }
 
 /* "Therapists" in a guide about physical therapists: its own occupation, not the group of that
  * name. */
-static int is_short_for_page(const struct cs_topic *topic, const struct cs_phrase *phrase,
-                             const struct cs_word *word)
+static bool is_short_for_page(const struct cs_topic *topic, const struct cs_phrase *phrase,
+                              const struct cs_word *word)
 {
     struct cs_word words[CS_PHRASE_WORDS];
     if (phrase->n_words != 1 || topic->page.n_keys != 1 || phrase->ids[0] == topic->page.keys[0])
-        return 0;
+        return false;
     const char *title = cs_dataset_key(cs_lookup_dataset(topic->names->lookup), CS_DIM_OCCUPATION,
                                        topic->page.keys[0])
                             ->title;
     size_t n = cs_words_of(title, 0, strlen(title), words, CS_PHRASE_WORDS);
     for (size_t i = 0; i < n; i++) {
         if (words[i].hash == word->hash)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 void cs_topic_read(const struct cs_topic *topic, const char *text, size_t start, size_t end,
@@ -181,7 +182,7 @@ static const struct cs_mention *nearest(const struct cs_mention *mentions, size_
 }
 
 /* "267,200 physical therapists": nothing but the number stands before the name. */
-static int is_number_between(const char *text, size_t at, size_t start)
+static bool is_number_between(const char *text, size_t at, size_t start)
 {
     static const char *const scales[] = {"million ", "thousand ", NULL};
     while (at < start && (cs_is_digit(text[at]) || strchr(",. ", text[at])))
@@ -218,7 +219,7 @@ static const struct cs_mention *named_behind(const struct cs_read *read, size_t 
 }
 
 /* Words that stand for the guide's own occupation, or for nobody in particular. */
-static int is_generic(const char *text, const struct cs_word *word)
+static bool is_generic(const char *text, const struct cs_word *word)
 {
     static const char *const generic[] = {
         "these", "this",   "the",           "those",   "them",      "they",        "workers",
@@ -236,8 +237,8 @@ static int is_generic(const char *text, const struct cs_word *word)
 }
 
 /* Whether a word is one of the guide's own: part of its occupation's title or first heading. */
-static int is_in_titles(const struct cs_topic *topic, const struct cs_subject *subject,
-                        const struct cs_word *word)
+static bool is_in_titles(const struct cs_topic *topic, const struct cs_subject *subject,
+                         const struct cs_word *word)
 {
     struct cs_word words[CS_PHRASE_WORDS];
     for (size_t k = 0; k < subject->n_keys && !subject->is_all; k++) {
@@ -247,10 +248,10 @@ static int is_in_titles(const struct cs_topic *topic, const struct cs_subject *s
         size_t n = cs_words_of(title, 0, strlen(title), words, CS_PHRASE_WORDS);
         for (size_t i = 0; i < n; i++) {
             if (words[i].hash == word->hash)
-                return 1;
+                return true;
         }
     }
-    return 0;
+    return false;
 }
 
 /* Whether a word names who does the work in a title of the subject: "teachers", "mechanics". */
@@ -281,8 +282,8 @@ bool cs_topic_is_head(const struct cs_topic *topic, const struct cs_subject *sub
 
 /* "for hairdressers", "among DJs and announcers", "bookkeepers earned": people whom no name is
  * known for. */
-static int is_somebody(const struct cs_topic *topic, const char *text, const struct cs_word *word,
-                       const struct cs_subject *own)
+static bool is_somebody(const struct cs_topic *topic, const char *text, const struct cs_word *word,
+                        const struct cs_subject *own)
 {
     size_t size = word->end - word->start;
     return size > 4 && text[word->end - 1] == 's' && !is_generic(text, word) &&
@@ -291,18 +292,18 @@ static int is_somebody(const struct cs_topic *topic, const char *text, const str
 }
 
 /* Whether one of the next few words is of a title that is known here. */
-static int is_of_titles(const struct cs_topic *topic, const struct cs_subject *own,
-                        const struct cs_word *words, size_t n)
+static bool is_of_titles(const struct cs_topic *topic, const struct cs_subject *own,
+                         const struct cs_word *words, size_t n)
 {
     for (size_t i = 0; i < n && i < 4; i++) {
         if (is_in_titles(topic, &topic->page, &words[i]) || is_in_titles(topic, own, &words[i]))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
-static int names_somebody(const struct cs_topic *topic, const char *text,
-                          const struct cs_word *words, size_t n, const struct cs_subject *own)
+static bool names_somebody(const struct cs_topic *topic, const char *text,
+                           const struct cs_word *words, size_t n, const struct cs_subject *own)
 {
     static const char *const links[] = {"for", "of", "among", NULL};
     static const char *const nouns[] = {"wage",     "wages",      "salary", "salaries", "pay",
@@ -314,7 +315,7 @@ static int names_somebody(const struct cs_topic *topic, const char *text,
         if (word_is_any(text, &words[i], links) && is_noun && !is_generic(text, &words[i + 1]) &&
             words[i + 1].start == words[i].end + 1 &&
             !is_of_titles(topic, own, &words[i + 1], n - i - 1))
-            return 1;
+            return true;
         if (!word_is_any(text, &words[i], links) ||
             (word_is(text, &words[i], "of") && !(i > 0 && word_is_any(text, &words[i - 1], nouns))))
             continue;
@@ -322,7 +323,7 @@ static int names_somebody(const struct cs_topic *topic, const char *text,
             if (words[k].start != words[k - 1].end + 1)
                 break;
             if (is_somebody(topic, text, &words[k], own))
-                return 1;
+                return true;
         }
     }
     for (size_t i = 0; i < n; i++) { /* "developers' median" */
@@ -331,22 +332,22 @@ static int names_somebody(const struct cs_topic *topic, const char *text,
             !is_generic(text, &words[i]) &&
             cs_is_agent((struct cs_span){text + words[i].start, size}) &&
             !is_in_titles(topic, own, &words[i]))
-            return 1;
+            return true;
         /* "31,500 more techs" */
         if (i + 1 < n && (cs_is_digit(text[words[i].start]) || word_is(text, &words[i], "more")) &&
             words[i + 1].start == words[i].end + 1 && is_somebody(topic, text, &words[i + 1], own))
-            return 1;
+            return true;
     }
     for (size_t i = 1; i < n && i < 14; i++) {
         if (word_is_any(text, &words[i], verbs))
             return is_somebody(topic, text, &words[i - 1], own) ||
                    is_somebody(topic, text, &words[0], own);
     }
-    return 0;
+    return false;
 }
 
 /* A group's title may stand for the one occupation of it that the guide's own tables list. */
-static int find_local_part(const struct cs_topic *topic, struct cs_subject *subject)
+static bool find_local_part(const struct cs_topic *topic, struct cs_subject *subject)
 {
     const struct cs_dataset *data = cs_lookup_dataset(topic->names->lookup);
     const char *group = cs_dataset_key(data, CS_DIM_OCCUPATION, subject->keys[0])->code;
@@ -359,13 +360,13 @@ static int find_local_part(const struct cs_topic *topic, struct cs_subject *subj
         if (strncmp(code, group, 6))
             continue;
         if (only && only->keys[0] != s->keys[0])
-            return 0;
+            return false;
         only = s;
     }
     if (!only)
-        return 0;
+        return false;
     *subject = *only;
-    return 1;
+    return true;
 }
 
 static struct cs_subject subject_of(const struct cs_topic *topic, const struct cs_read *read,
@@ -384,8 +385,8 @@ static struct cs_subject subject_of(const struct cs_topic *topic, const struct c
     return subject;
 }
 
-int cs_topic_names_somebody(const struct cs_topic *topic, const struct cs_read *read, size_t start,
-                            size_t end, const struct cs_subject *own)
+bool cs_topic_names_somebody(const struct cs_topic *topic, const struct cs_read *read, size_t start,
+                             size_t end, const struct cs_subject *own)
 {
     size_t first = 0, n = 0;
     while (first < read->n_words && read->words[first].start < start)
@@ -395,7 +396,7 @@ int cs_topic_names_somebody(const struct cs_topic *topic, const struct cs_read *
     for (size_t i = 0; i < read->n_mentions; i++) {
         size_t at = read->words[read->mentions[i].first].start;
         if (at >= start && at < end)
-            return 0;
+            return false;
     }
     return names_somebody(topic, read->text, read->words + first, n, own);
 }
@@ -407,8 +408,8 @@ struct cs_subject cs_topic_meaning(const struct cs_topic *topic, const struct cs
 }
 
 /* Whether nothing but "and" stands between two names: "web developers and digital designers". */
-static int are_joined(const struct cs_word *words, const char *text, const struct cs_mention *a,
-                      const struct cs_mention *b)
+static bool are_joined(const struct cs_word *words, const char *text, const struct cs_mention *a,
+                       const struct cs_mention *b)
 {
     size_t end = a->first + a->n_words;
     return b->first == end + 1 && word_is(text, &words[end], "and") &&
@@ -464,12 +465,12 @@ enum cs_naming cs_topic_sentence(const struct cs_topic *topic, const char *text,
 
 /* ---- places ---- */
 
-static int is_capital(char c)
+static bool is_capital(char c)
 {
     return c >= 'A' && c <= 'Z';
 }
 
-static int is_month(const char *text, const struct cs_word *word)
+static bool is_month(const char *text, const struct cs_word *word)
 {
     static const char *const months[] = {"January",  "February", "March",  "April",     "May",
                                          "June",     "July",     "August", "September", "October",
@@ -478,17 +479,17 @@ static int is_month(const char *text, const struct cs_word *word)
 }
 
 /* "in", "across", "around", "near", "nationally", "nationwide": words a place may begin with. */
-static int may_open_place(const char *text, const struct cs_word *word)
+static bool may_open_place(const char *text, const struct cs_word *word)
 {
     return strchr("iacnf", text[word->start]) != NULL;
 }
 
 /* "in San Francisco", "in the Bay Area": a capital after "in" that is no month. */
-static int is_other_place(const char *text, const struct cs_word *words, size_t n, size_t i)
+static bool is_other_place(const char *text, const struct cs_word *words, size_t n, size_t i)
 {
     static const char *const links[] = {"in", "across", "around", "near", NULL};
     if (!word_is_any(text, &words[i], links) || i + 1 >= n)
-        return 0;
+        return false;
     size_t next = i + 1 + (size_t)(word_is(text, &words[i + 1], "the") && i + 2 < n);
     const struct cs_word *word = &words[next];
     return is_capital(text[word->start]) && word->end - word->start > 2 && !is_month(text, word) &&
@@ -496,17 +497,17 @@ static int is_other_place(const char *text, const struct cs_word *words, size_t 
 }
 
 /* "TX" behind a comma or "in": two capitals are mostly something else, "HR", "IT", "MA". */
-static int may_be_code(const struct cs_topic *topic, const char *text, const struct cs_word *words,
-                       size_t i, const struct cs_phrase *phrase)
+static bool may_be_code(const struct cs_topic *topic, const char *text, const struct cs_word *words,
+                        size_t i, const struct cs_phrase *phrase)
 {
     static const char *const links[] = {"in", "across", "of", NULL};
     const struct cs_region *region = &topic->names->reference->regions[phrase->ids[0]];
     size_t start = words[i].start;
     if (words[i].end - start != 2 || phrase->n_words != 1 || !strcmp(region->code, "US") ||
         !strcmp(region->code, "GB"))
-        return 1;
+        return true;
     if (!strcmp(region->kind, "country"))
-        return 0;
+        return false;
     return (start > 1 && text[start - 1] == ' ' && text[start - 2] == ',') ||
            (i > 0 && word_is_any(text, &words[i - 1], links));
 }
@@ -572,8 +573,8 @@ size_t cs_topic_places(const struct cs_topic *topic, const struct cs_read *read,
     return n_places;
 }
 
-int cs_topic_place(const struct cs_topic *topic, const char *text, size_t start, size_t end,
-                   const struct cs_region **region)
+bool cs_topic_place(const struct cs_topic *topic, const char *text, size_t start, size_t end,
+                    const struct cs_region **region)
 {
     struct cs_read read = {.text = text, .n_mentions = 0};
     struct cs_spot spot;

@@ -1,5 +1,6 @@
 /* A value of a sentence and the text that may speak for it: what the readers of pay, growth and
  * counts ask alike. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -54,13 +55,13 @@ const struct cs_cue *cs_value_near_behind(const struct cs_value *v, enum cs_cue_
     return c && c->start < end ? c : NULL;
 }
 
-int cs_value_follows(const struct cs_value *v, const char *words)
+bool cs_value_follows(const struct cs_value *v, const char *words)
 {
     size_t n = strlen(words), i = v->amount->end;
     return i + n <= v->p->all.end && !strncasecmp(v->p->all.text + i, words, n);
 }
 
-int cs_value_precedes(const struct cs_value *v, const char *words)
+bool cs_value_precedes(const struct cs_value *v, const char *words)
 {
     size_t n = strlen(words), i = v->amount->start;
     return i >= v->p->all.start + n && !strncasecmp(v->p->all.text + i - n, words, n);
@@ -76,10 +77,10 @@ const struct cs_claim *cs_value_before_in_sentence(const struct cs_value *v)
 
 /* Whether nothing between the claim before and this value says what it counts: it counts the same.
  */
-int cs_value_says_nothing_new(const struct cs_value *v, const struct cs_claim *before)
+bool cs_value_says_nothing_new(const struct cs_value *v, const struct cs_claim *before)
 {
     if (!before || before->value.block != v->p->all.block || before->value.end > v->amount->start)
-        return 0;
+        return false;
     for (size_t i = 0; i < v->p->n_cues; i++) {
         const struct cs_cue *c = &v->p->cues[i];
         int is_kind = c->kind == CS_CUE_PAY || c->kind == CS_CUE_OPENINGS ||
@@ -92,31 +93,31 @@ int cs_value_says_nothing_new(const struct cs_value *v, const struct cs_claim *b
         int is_same = (c->kind == CS_CUE_OPENINGS && before->kind == CS_CLAIM_OPENINGS) ||
                       (c->kind == CS_CUE_ADDED && before->kind == CS_CLAIM_NEW_JOBS);
         if (is_kind && !is_same && c->start >= before->value.end && c->end <= v->amount->start)
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 /* Whether only a comma, "and", "or" or "to" stands between the claim before and this value. */
-int cs_value_goes_on(const struct cs_value *v, const struct cs_claim *before)
+bool cs_value_goes_on(const struct cs_value *v, const struct cs_claim *before)
 {
     if (!before || before->value.block != v->p->all.block || before->value.end > v->amount->start)
-        return 0;
+        return false;
     enum { FARTHEST = 24 };
     size_t from = before->amount.end > before->value.end ? before->amount.end : before->value.end;
     if (v->amount->start > from + FARTHEST)
-        return 0;
+        return false;
     for (size_t i = from; i < v->amount->start; i++) {
         if (strchr(";:.", v->p->all.text[i]))
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 /* ---- changes and differences ---- */
 
 /* "The difference between the two medians is $2,830": whatever stands between, without a comma. */
-static int is_gap_to(const struct cs_value *v, const struct cs_cue *apart)
+static bool is_gap_to(const struct cs_value *v, const struct cs_cue *apart)
 {
     static const char *const words[] = {" between ", " to ", " from ", " in "};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
@@ -125,11 +126,11 @@ static int is_gap_to(const struct cs_value *v, const struct cs_cue *apart)
             !strncasecmp(v->p->all.text + apart->end, words[i], n))
             return !memchr(v->p->all.text + apart->end, ',', v->amount->start - apart->end);
     }
-    return 0;
+    return false;
 }
 
 /* Whether [start, end) holds only words of looseness: "by about", "of nearly". */
-static int is_loose_gap(const struct cs_passage *p, size_t start, size_t end)
+static bool is_loose_gap(const struct cs_passage *p, size_t start, size_t end)
 {
     static const char *const loose[] = {
         "about", "around",  "nearly", "almost", "some", "more",          "than",    "over",
@@ -142,13 +143,13 @@ static int is_loose_gap(const struct cs_passage *p, size_t start, size_t end)
         for (const char *const *l = loose; !is_loose && *l; l++)
             is_loose = cs_span_equals_nocase(word, *l);
         if (!is_loose)
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 /* "has fallen by $4,350": by how much, whatever the verb. */
-static int is_by_how_much(const struct cs_value *v)
+static bool is_by_how_much(const struct cs_value *v)
 {
     enum { REACH = 24 };
     const char *text = v->p->all.text;
@@ -158,47 +159,47 @@ static int is_by_how_much(const struct cs_value *v)
         if (!strncasecmp(text + i - 1, " by ", 4) && is_loose_gap(v->p, i + 3, v->amount->start))
             return v->amount->kind == CS_AMOUNT_MONEY;
     }
-    return 0;
+    return false;
 }
 
 /* "rose $4,000", "a gap of nearly $13,000": nothing but looseness between. */
-int cs_value_is_change(const struct cs_value *v)
+bool cs_value_is_change(const struct cs_value *v)
 {
     const struct cs_cue *c = cs_value_ahead(v, CS_CUE_CHANGE, ANY_VALUE);
     if ((c && is_loose_gap(v->p, c->end, v->amount->start)) || is_by_how_much(v))
-        return 1;
+        return true;
     const struct cs_cue *apart = cs_value_ahead(v, CS_CUE_CHANGE, CS_CHANGE_APART);
     if (apart && is_gap_to(v, apart))
-        return 1;
+        return true;
     if (apart && (memchr(v->p->all.text + apart->end, ':', v->amount->start - apart->end) ||
                   cs_passage_cue(v->p, CS_CUE_PAY, ANY_VALUE, apart->end, v->amount->start) ||
                   cs_passage_cue(v->p, CS_CUE_STATISTIC, ANY_VALUE, apart->end, v->amount->start)))
         apart = NULL;
     if (apart || cs_value_precedes(v, " down ") || cs_value_precedes(v, " up "))
-        return 1;
+        return true;
     const struct cs_cue *b = cs_value_near_behind(v, CS_CUE_BEYOND, ANY_VALUE, 12);
     if (!b || (b->start > 3 && !strncasecmp(v->p->all.text + b->start - 3, "or ", 3)))
-        return 0;
+        return false;
     return !memchr(v->p->all.text + v->amount->end, ',', b->start - v->amount->end);
 }
 
 /* Whether a name, a place or a date is the value's own: "15,400 a year for pharmacists". */
-int cs_value_has_own_tag(const struct cs_value *v)
+bool cs_value_has_own_tag(const struct cs_value *v)
 {
     const struct cs_passage *p = v->p;
     for (size_t i = 0; i < p->names.n_mentions; i++) {
         size_t start = p->names.words[p->names.mentions[i].first].start;
         if (start >= v->ahead.start && start < v->behind.end)
-            return 1;
+            return true;
     }
     for (size_t i = 0; i < p->n_places; i++) {
         if (p->places[i].start >= v->ahead.start && p->places[i].start < v->behind.end)
-            return 1;
+            return true;
     }
     for (size_t i = 0; i < p->n_amounts; i++) {
         if (p->amounts[i].kind >= CS_AMOUNT_YEAR && p->amounts[i].kind <= CS_AMOUNT_SPAN &&
             p->amounts[i].start >= v->ahead.start && p->amounts[i].start < v->behind.end)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }

@@ -9,7 +9,7 @@
 #include "guide/claim/value_part.h"
 
 /* "There are about 12,000 flux tenders" in a guide with that title, which no data know. */
-static int counts_the_title(const struct cs_value *v)
+static bool counts_the_title(const struct cs_value *v)
 {
     enum { SHORTEST = 5, LONGEST = 60 };
     const struct cs_document *d = v->p->topic->document;
@@ -19,19 +19,19 @@ static int counts_the_title(const struct cs_value *v)
         if (is_title && b->size >= SHORTEST && b->size <= LONGEST &&
             v->amount->end + 1 + b->size <= v->p->all.end &&
             !strncasecmp(v->p->all.text + v->amount->end + 1, b->text, b->size))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* Whether an occupation is named right behind the number: "349,370 medical secretaries". */
-static int counts_an_occupation(const struct cs_value *v)
+static bool counts_an_occupation(const struct cs_value *v)
 {
     enum { NEAR = 4 };
     for (size_t i = 0; i < v->p->names.n_mentions; i++) {
         size_t start = v->p->names.words[v->p->names.mentions[i].first].start;
         if (start >= v->amount->end && start < v->amount->end + NEAR)
-            return 1;
+            return true;
     }
     return cs_value_anywhere(v, CS_CUE_JOBS, CS_JOBS_EXIST) && counts_the_title(v);
 }
@@ -48,7 +48,7 @@ static int year_behind(const struct cs_value *v)
     return 0;
 }
 
-static int is_future(const struct cs_value *v)
+static bool is_future(const struct cs_value *v)
 {
     enum { REACH = 34 };
     static const char *const ahead_words[] = {"reach ",  "reaching ", "to be ", "will be ",
@@ -59,7 +59,7 @@ static int is_future(const struct cs_value *v)
         size_t n = strlen(*w);
         for (size_t i = c->start; i + n <= v->amount->start; i++) {
             if (!strncasecmp(v->p->all.text + i, *w, n))
-                return 1;
+                return true;
         }
     }
     for (size_t i = 0; i < v->p->n_amounts; i++) {
@@ -71,12 +71,12 @@ static int is_future(const struct cs_value *v)
                        a->start < v->behind.end) ||
                       (a->end <= v->amount->start && a->start >= v->ahead.start);
         if (is_near)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
-static int is_more(const struct cs_value *v)
+static bool is_more(const struct cs_value *v)
 {
     return cs_value_follows(v, " more") || cs_value_follows(v, " fewer") ||
            cs_value_follows(v, " additional");
@@ -99,12 +99,12 @@ static enum cs_claim_kind kind_behind(const struct cs_value *v)
 }
 
 /* "add about 22,700 plumbers by 2034", "will lose 900 jobs", "employment will rise by 7,300". */
-static int is_added(const struct cs_value *v)
+static bool is_added(const struct cs_value *v)
 {
     enum { REACH = 26 };
     const struct cs_cue *adds = cs_value_near_ahead(v, CS_CUE_ADDS, ANY_VALUE, REACH);
     if (!adds)
-        return 0;
+        return false;
     size_t n = adds->end - adds->start;
     const char *word = v->p->all.text + adds->start;
     int is_by =
@@ -114,23 +114,23 @@ static int is_added(const struct cs_value *v)
                        cs_value_anywhere(v, CS_CUE_FUTURE, 0);
 }
 
-static int is_employed(const struct cs_value *v)
+static bool is_employed(const struct cs_value *v)
 {
     enum { NEAR = 44, FAR = 70 };
     int has_verb = cs_value_near_ahead(v, CS_CUE_JOBS, CS_JOBS_VERB, FAR) ||
                    cs_value_near_ahead(v, CS_CUE_JOBS, CS_JOBS_NOUN, FAR) ||
                    cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_VERB, NEAR);
     if (has_verb)
-        return 1;
+        return true;
     const struct cs_cue *per = cs_value_near_behind(v, CS_CUE_PER, CS_PER_YEAR, NEAR);
     if (per && counts_an_occupation(v))
-        return 0; /* "91,000 teachers are needed every year" */
+        return false; /* "91,000 teachers are needed every year" */
     int has_unit = cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, NEAR) ||
                    cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_PEOPLE, NEAR);
     int speaks = cs_value_anywhere(v, CS_CUE_JOBS, CS_JOBS_VERB) ||
                  cs_value_anywhere(v, CS_CUE_JOBS, CS_JOBS_NOUN);
     if (has_unit && (speaks || year_behind(v) || cs_value_anywhere(v, CS_CUE_JOBS, CS_JOBS_EXIST)))
-        return 1;
+        return true;
     return counts_an_occupation(v) &&
            (speaks || year_behind(v) || cs_value_anywhere(v, CS_CUE_FUTURE, ANY_VALUE) ||
             v->amount->low >= 1000);
@@ -262,7 +262,7 @@ static enum cs_claim_kind kind_of_count(const struct cs_value *v,
 }
 
 /* Whether new jobs are lost. */
-static int is_loss(const struct cs_value *v)
+static bool is_loss(const struct cs_value *v)
 {
     enum { REACH = 40 };
     const struct cs_cue *adds = cs_value_near_ahead(v, CS_CUE_ADDS, ANY_VALUE, REACH);

@@ -1,33 +1,34 @@
 /* Which percents of a sentence are growth of employment, and whether they go up or down. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "guide/claim/passage.h"
 #include "guide/claim/value_part.h"
 
-static int has_span(const struct cs_value *v)
+static bool has_span(const struct cs_value *v)
 {
     for (size_t i = 0; i < v->p->n_amounts; i++) {
         if (v->p->amounts[i].kind == CS_AMOUNT_SPAN)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* "much faster than average (7% or higher)" */
-static int is_definition(const struct cs_value *v)
+static bool is_definition(const struct cs_value *v)
 {
     static const char *const bounds[] = {" or more",   " or higher", " or less",
                                          " or faster", " or lower",  NULL};
     for (const char *const *b = bounds; *b; b++) {
         if (cs_value_follows(v, *b))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* Whether the word of growth before is said of employment rather than pay: "a decline of". */
-static int is_growth_of_jobs(const struct cs_value *v)
+static bool is_growth_of_jobs(const struct cs_value *v)
 {
     static const char *const words[] = {"grow",        "growth",      "growing",   "decline",
                                         "declining",   "shrink",      "shrinking", "job growth",
@@ -39,43 +40,43 @@ static int is_growth_of_jobs(const struct cs_value *v)
         c = adds;
     for (const char *const *w = words; c && *w; w++) {
         if (!strcmp(c->row->phrase, *w))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* Whether the value before is money: a percent behind it is of pay. */
-static int is_behind_money(const struct cs_value *v)
+static bool is_behind_money(const struct cs_value *v)
 {
     for (size_t i = v->index; i-- > 0;) {
         if (v->p->is_value[i])
             return v->p->amounts[i].kind == CS_AMOUNT_MONEY;
     }
-    return 0;
+    return false;
 }
 
 /* "10 percent of all workers", "5 percent a year", "8 percent raise". */
-static int is_other_percent(const struct cs_value *v)
+static bool is_other_percent(const struct cs_value *v)
 {
     enum { NEAR = 14, RAISE = 24 };
     if (cs_value_follows(v, " of "))
-        return 1;
+        return true;
     const struct cs_cue *per = cs_value_near_behind(v, CS_CUE_PER, ANY_VALUE, NEAR);
     if (per && per->start < v->amount->end + 4)
-        return 1;
+        return true;
     if (cs_value_in_clause(v, CS_CUE_FOREIGN, CS_FOREIGN_GROWTH) ||
         cs_value_in_clause(v, CS_CUE_FOREIGN, CS_FOREIGN_ADJUSTED) ||
         cs_value_in_clause(v, CS_CUE_FOREIGN, CS_FOREIGN_MONEY))
-        return 1;
+        return true;
     const struct cs_cue *beyond = cs_value_near_behind(v, CS_CUE_BEYOND, ANY_VALUE, 4);
     if (beyond)
-        return 1;
+        return true;
     /* "from $98,530 in 2019 to $111,910 in 2024, up 13.6 percent" is a change of pay */
     if (is_behind_money(v) && !is_growth_of_jobs(v) &&
         !cs_passage_cue(v->p, CS_CUE_JOBS, ANY_VALUE, v->ahead.start, v->behind.end) &&
         !cs_passage_cue(v->p, CS_CUE_FUTURE, 0, v->ahead.start, v->behind.end) && !has_span(v) &&
         !cs_passage_cue(v->p, CS_CUE_WORD, ANY_VALUE, v->ahead.start, v->behind.end))
-        return 1;
+        return true;
     const struct cs_cue *pay = cs_value_ahead(v, CS_CUE_PAY, CS_PAY_NOUN);
     const struct cs_cue *jobs = cs_value_ahead(v, CS_CUE_JOBS, ANY_VALUE);
     const struct cs_cue *statistic = cs_value_ahead(v, CS_CUE_STATISTIC, ANY_VALUE);
@@ -87,7 +88,7 @@ static int is_other_percent(const struct cs_value *v)
         growth = adds;
     int is_of_jobs = pay && growth && growth->start > pay->end && is_growth_of_jobs(v);
     if (pay && !is_of_jobs && (!jobs || jobs->start < pay->start))
-        return 1;
+        return true;
     const struct cs_cue *raise = cs_value_near_behind(v, CS_CUE_PAY, CS_PAY_NOUN, RAISE);
     return raise && !memchr(v->p->all.text + v->amount->end, ',', raise->start - v->amount->end);
 }
@@ -113,45 +114,46 @@ static int direction_of(const struct cs_value *v, int *is_said)
 }
 
 /* "pay, growth and openings: $101,190, 9%, 98,100". */
-static int is_listed_growth(const struct cs_value *v)
+static bool is_listed_growth(const struct cs_value *v)
 {
     for (size_t i = v->ahead.start; i-- > v->clause.start;) {
         if (v->p->all.text[i] == ':')
             return cs_passage_cue(v->p, CS_CUE_GROWTH, ANY_VALUE, v->clause.start, i) != NULL &&
                    cs_passage_cue(v->p, CS_CUE_PAY, ANY_VALUE, v->clause.start, i) != NULL;
     }
-    return 0;
+    return false;
 }
 
-int cs_value_is_growth(const struct cs_value *v, const struct cs_claim_label *label, int *direction)
+bool cs_value_is_growth(const struct cs_value *v, const struct cs_claim_label *label,
+                        int *direction)
 {
     const struct cs_claim_reader *r = v->s->reader;
     const struct cs_claim *before = cs_value_before_in_sentence(v);
     int is_said;
     *direction = direction_of(v, &is_said);
     if (v->amount->kind != CS_AMOUNT_PERCENT || is_definition(v))
-        return 0;
+        return false;
     if (label->kind != CS_CLAIM_NONE && label->kind != CS_CLAIM_PAY)
         return label->kind == CS_CLAIM_GROWTH || label->kind == CS_CLAIM_NEW_JOBS;
     if (is_listed_growth(v)) {
         *direction = 1;
-        return 1;
+        return true;
     }
     if (is_other_percent(v))
-        return 0;
+        return false;
     int is_behind = cs_value_near_behind(v, CS_CUE_GROWTH, ANY_VALUE, 24) != NULL;
     if (before && before->kind == CS_CLAIM_GROWTH && cs_value_says_nothing_new(v, before) &&
         !is_behind && (cs_value_goes_on(v, before) || cs_value_has_own_tag(v))) {
         *direction = before->amount.low < 0 ? -1 : 1;
-        return 1;
+        return true;
     }
     int is_of_all = cs_value_near_ahead(v, CS_CUE_ALL, ANY_VALUE, 12) != NULL;
     if (!is_said && v->s->asked != CS_CLAIM_GROWTH && !is_of_all)
-        return 0;
+        return false;
     if (!is_said)
         *direction = v->s->asked == CS_CLAIM_GROWTH && r->question.direction < 0 ? -1 : 1;
     if (is_said && is_growth_of_jobs(v))
-        return 1;
+        return true;
     return cs_value_anywhere(v, CS_CUE_JOBS, ANY_VALUE) || v->p->names.n_mentions || has_span(v) ||
            v->s->asked == CS_CLAIM_GROWTH || is_of_all || cs_value_anywhere(v, CS_CUE_FUTURE, 0) ||
            cs_passage_cue(v->p, CS_CUE_WORD, ANY_VALUE, v->clause.start, v->p->all.end) ||

@@ -3,6 +3,8 @@
 #ifndef CS_GUIDE_VALUE_PART_H
 #define CS_GUIDE_VALUE_PART_H
 
+#include <stdbool.h>
+
 #include "guide/claim/claim_read.h"
 
 enum { ANY_VALUE = -1 };
@@ -27,24 +29,24 @@ const struct cs_cue *cs_value_near_ahead(const struct cs_value *v, enum cs_cue_k
 const struct cs_cue *cs_value_near_behind(const struct cs_value *v, enum cs_cue_kind kind,
                                           int value, size_t reach);
 /* Whether words stand right behind the value, right before it. */
-int cs_value_follows(const struct cs_value *v, const char *words);
-int cs_value_precedes(const struct cs_value *v, const char *words);
+bool cs_value_follows(const struct cs_value *v, const char *words);
+bool cs_value_precedes(const struct cs_value *v, const char *words);
 
 /* The claim before in the same sentence; NULL when there is none. */
 const struct cs_claim *cs_value_before_in_sentence(const struct cs_value *v);
 /* Whether nothing between the claim before and this value says what it counts: it counts the same.
  */
-int cs_value_says_nothing_new(const struct cs_value *v, const struct cs_claim *before);
+bool cs_value_says_nothing_new(const struct cs_value *v, const struct cs_claim *before);
 /* Whether only a comma, "and", "or" or "to" stands between the claim before and this value. */
-int cs_value_goes_on(const struct cs_value *v, const struct cs_claim *before);
+bool cs_value_goes_on(const struct cs_value *v, const struct cs_claim *before);
 /* Whether a name, a place or a date is the value's own: "15,400 a year for pharmacists". */
-int cs_value_has_own_tag(const struct cs_value *v);
+bool cs_value_has_own_tag(const struct cs_value *v);
 /* "rose $4,000", "a gap of nearly $13,000": a change or difference, no level. */
-int cs_value_is_change(const struct cs_value *v);
+bool cs_value_is_change(const struct cs_value *v);
 
-int cs_value_is_pay(const struct cs_value *v, const struct cs_claim_label *label);
+bool cs_value_is_pay(const struct cs_value *v, const struct cs_claim_label *label);
 /* *direction: +1 up, -1 down. */
-int cs_value_is_growth(const struct cs_value *v, const struct cs_claim_label *label,
-                       int *direction);
+bool cs_value_is_growth(const struct cs_value *v, const struct cs_claim_label *label,
+                        int *direction);
 
 #endif

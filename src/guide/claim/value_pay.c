@@ -1,4 +1,5 @@
 /* Which values of a sentence are pay. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -7,7 +8,7 @@
 #include "guide/claim/value_part.h"
 
 /* Whether money of something else is spoken of nearer than pay. */
-static int is_foreign_money(const struct cs_value *v)
+static bool is_foreign_money(const struct cs_value *v)
 {
     const struct cs_cue *other =
         cs_passage_last_cue(v->p, CS_CUE_FOREIGN, CS_FOREIGN_MONEY, v->clause.start, v->ahead.end);
@@ -17,12 +18,12 @@ static int is_foreign_money(const struct cs_value *v)
         cs_passage_last_cue(v->p, CS_CUE_STATISTIC, ANY_VALUE, v->clause.start, v->ahead.end);
     if (other && (!pay || pay->start < other->start) &&
         (!statistic || statistic->start < other->start))
-        return 1;
+        return true;
     return cs_value_near_behind(v, CS_CUE_FOREIGN, CS_FOREIGN_MONEY, 16) != NULL;
 }
 
 /* "$3.76 a gallon": paid for a thing, not for a time. */
-static int is_per_thing(const struct cs_value *v)
+static bool is_per_thing(const struct cs_value *v)
 {
     static const char *const times[] = {"year",   "yr",   "hour",    "hr",   "month",
                                         "mo",     "week", "wk",      "day",  "annum",
@@ -30,20 +31,20 @@ static int is_per_thing(const struct cs_value *v)
     size_t i = v->amount->end;
     if (v->amount->per != CS_PER_NONE ||
         (!cs_value_follows(v, " a ") && !cs_value_follows(v, " per ")))
-        return 0;
+        return false;
     i += cs_value_follows(v, " a ") ? 3 : 5;
     size_t end = i;
     while (end < v->p->all.end && cs_is_alpha(v->p->all.text[end]))
         end++;
     for (const char *const *t = times; *t; t++) {
         if (cs_span_equals_nocase((struct cs_span){v->p->all.text + i, end - i}, *t))
-            return 0;
+            return false;
     }
     return end > i;
 }
 
 /* "It was $42,000", "that is $45,580": what was spoken of before. */
-static int takes_up(const struct cs_value *v)
+static bool takes_up(const struct cs_value *v)
 {
     static const char *const words[] = {"it", "that", "this", "figure", "which", NULL};
     for (size_t i = 0; i < v->p->names.n_words && i < 12; i++) {
@@ -51,33 +52,33 @@ static int takes_up(const struct cs_value *v)
         for (const char *const *word = words; *word; word++) {
             if (cs_span_equals_nocase(
                     (struct cs_span){v->p->all.text + w->start, w->end - w->start}, *word))
-                return 1;
+                return true;
         }
     }
-    return 0;
+    return false;
 }
 
-int cs_value_is_pay(const struct cs_value *v, const struct cs_claim_label *label)
+bool cs_value_is_pay(const struct cs_value *v, const struct cs_claim_label *label)
 {
     const struct cs_claim_reader *r = v->s->reader;
     if (v->amount->kind != CS_AMOUNT_MONEY || cs_value_is_change(v))
-        return 0;
+        return false;
     const struct cs_cue *other =
         cs_passage_cue(v->p, CS_CUE_PER, CS_CUE_PER_OTHER, v->amount->start, v->behind.end);
     int is_timed = v->amount->per != CS_PER_NONE; /* biweekly pay is pay, though no data hold it */
     if (!is_timed && ((other && other->start < v->amount->end + 12) || is_per_thing(v)))
-        return 0;
+        return false;
     if (label->kind == CS_CLAIM_PAY)
-        return 1;
+        return true;
     if (cs_value_in_clause(v, CS_CUE_FOREIGN, CS_FOREIGN_ADJUSTED) || is_foreign_money(v))
-        return 0;
+        return false;
     if (v->amount->per != CS_PER_NONE || cs_value_anywhere(v, CS_CUE_PAY, ANY_VALUE) ||
         cs_value_anywhere(v, CS_CUE_STATISTIC, ANY_VALUE))
-        return 1;
+        return true;
     const struct cs_claim_label *heading =
         cs_label_at(v->s->reader, r->topic->document->blocks[v->p->all.block].heading);
     if (v->s->asked == CS_CLAIM_PAY || heading->kind == CS_CLAIM_PAY || label->names_subject)
-        return 1;
+        return true;
     return r->has_before && r->before.kind == CS_CLAIM_PAY &&
            (cs_value_has_own_tag(v) || cs_value_anywhere(v, CS_CUE_RANK, ANY_VALUE) ||
             cs_value_anywhere(v, CS_CUE_AGO, ANY_VALUE) ||

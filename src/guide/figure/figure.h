@@ -6,6 +6,8 @@
 #ifndef CS_GUIDE_FIGURE_H
 #define CS_GUIDE_FIGURE_H
 
+#include <stdbool.h>
+
 #include "analysis/outlook/lookup.h"
 #include "base/arena.h"
 #include "base/diag.h"
@@ -90,10 +92,10 @@ size_t cs_figure_style_count(void);
 const struct cs_figure_style *cs_figure_style_at(size_t index);
 /* By name or its other name ("usd" for "money"); NULL when unknown. */
 const struct cs_figure_style *cs_figure_style_named(const char *name);
-int cs_figure_takes_style(const struct cs_figure_info *info, const struct cs_figure_style *style);
+bool cs_figure_takes_style(const struct cs_figure_info *info, const struct cs_figure_style *style);
 /* Whether the name is that of the style that is a picture: guides and commands have it drawn, its
  * text here is empty. */
-int cs_figure_is_chart(const char *style);
+bool cs_figure_is_chart(const char *style);
 
 struct cs_figure_table {
     const char **headers; /* n_columns */

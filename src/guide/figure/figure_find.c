@@ -1,5 +1,6 @@
 /* The values behind single figures: one function a kind of figure, named by the rows of
  * figure.c. */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -86,8 +87,8 @@ static enum cs_measure percentile_measure(double percentile)
 }
 
 /* Percentiles are those of the median's vintage, so that they belong together. */
-static int find_percentile_of_vintage(const struct cs_figure_search *search, double percentile,
-                                      struct cs_found *out)
+static bool find_percentile_of_vintage(const struct cs_figure_search *search, double percentile,
+                                       struct cs_found *out)
 {
     struct cs_found median;
     struct cs_query query = search->query;
@@ -202,8 +203,8 @@ enum cs_status cs_find_growth_word(const struct cs_figure_search *search,
 }
 
 /* All occupations in the same place, in the period of the occupation's own figure. */
-static int find_all_occupations(const struct cs_figure_search *search,
-                                const struct cs_figure_value *own, struct cs_found *out)
+static bool find_all_occupations(const struct cs_figure_search *search,
+                                 const struct cs_figure_value *own, struct cs_found *out)
 {
     const struct cs_lookup *places[] = {search->data->lookup, search->data->price_data};
     for (size_t i = 0; i < 2; i++) {
@@ -217,9 +218,9 @@ static int find_all_occupations(const struct cs_figure_search *search,
         query.per = own->unit.per;
         if (query.occupation != CS_NO_KEY && query.region != CS_NO_KEY &&
             cs_lookup_value(places[i], &query, out))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 enum cs_status cs_find_growth_average(const struct cs_figure_search *search,

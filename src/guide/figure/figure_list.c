@@ -1,4 +1,5 @@
 /* Figures of several values: by level, region, country, industry, year. */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -205,7 +206,7 @@ enum cs_status cs_find_top_industry(const struct cs_figure_search *search,
 }
 
 /* A history of a period is that up to it. */
-static int is_later(const struct cs_found *found, const struct cs_figure_search *search)
+static bool is_later(const struct cs_found *found, const struct cs_figure_search *search)
 {
     return search->query.when == CS_WHEN_EXACT &&
            cs_period_compare(found->period, search->query.period) > 0;

@@ -1,4 +1,5 @@
 /* Pay after prices: over the years, and at the prices of the nation. */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -42,7 +43,7 @@ static void note_breaks(const struct cs_figure_search *search, struct cs_figure_
 }
 
 /* A year of the comparison: one with pay in real terms, not after the period asked for. */
-static int is_usable(const struct cs_year_row *row, const struct cs_figure_search *search)
+static bool is_usable(const struct cs_year_row *row, const struct cs_figure_search *search)
 {
     int is_later = search->query.when == CS_WHEN_EXACT &&
                    cs_period_compare(row->median.period, search->query.period) > 0;

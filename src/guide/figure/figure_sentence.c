@@ -1,4 +1,5 @@
 /* Figures as whole sentences: the patterns of the table of figures, filled in. */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -72,7 +73,7 @@ static const char *write_grow_by(const struct cs_figure_value *value, struct cs_
                            cs_write_size(value, arena));
 }
 
-static int is_floor(const struct cs_figure_value *value)
+static bool is_floor(const struct cs_figure_value *value)
 {
     return value->quantity.presence == CS_AT_LEAST;
 }
@@ -116,7 +117,7 @@ static const char *write_place(const struct cs_figure_value *value, struct cs_ar
                : value->word;
 }
 
-static int begins_with(const char *text, const char *word)
+static bool begins_with(const char *text, const char *word)
 {
     return strncmp(text, word, strlen(word)) == 0;
 }

@@ -1,4 +1,5 @@
 /* Values in words: one row per style. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -127,12 +128,12 @@ const struct cs_figure_style *cs_figure_style_named(const char *name)
     return style ? &style->shown : NULL;
 }
 
-int cs_figure_is_chart(const char *style)
+bool cs_figure_is_chart(const char *style)
 {
     return style && strcmp(style, chart_style) == 0;
 }
 
-int cs_figure_takes_style(const struct cs_figure_info *info, const struct cs_figure_style *style)
+bool cs_figure_takes_style(const struct cs_figure_info *info, const struct cs_figure_style *style)
 {
     return style->kinds & 1u << info->kind && (!style->needs || style->needs & info->arguments) &&
            (!cs_figure_is_chart(style->name) || info->chart);

@@ -2,6 +2,7 @@
  * results and is not known here. */
 #include "guide/figure/figure_table.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -39,7 +40,7 @@ static size_t cell_at(const struct cs_figure_rows *rows, size_t column)
     return rows->table->n_rows * rows->table->n_columns + column;
 }
 
-static int is_open(const struct cs_figure_rows *rows)
+static bool is_open(const struct cs_figure_rows *rows)
 {
     return !rows->has_failed && rows->table->n_rows < rows->capacity;
 }
@@ -65,12 +66,12 @@ void cs_figure_rows_end(struct cs_figure_rows *rows)
         rows->table->n_rows++;
 }
 
-static int is_empty(const struct cs_figure_table *table, size_t column)
+static bool is_empty(const struct cs_figure_table *table, size_t column)
 {
     for (size_t r = 0; r < table->n_rows; r++)
         if (table->cells[r * table->n_columns + column][0])
-            return 0;
-    return 1;
+            return false;
+    return true;
 }
 
 void cs_figure_rows_drop_empty(struct cs_figure_rows *rows)

@@ -1,34 +1,35 @@
 /* Words that several figures' sentences share, so that a place or year reads alike in all. */
 #include "guide/figure/figure_words.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/text.h"
 #include "data/period.h"
 
-static int is_upper(char c)
+static bool is_upper(char c)
 {
     return c >= 'A' && c <= 'Z';
 }
 
-static int is_lower(char c)
+static bool is_lower(char c)
 {
     return c >= 'a' && c <= 'z';
 }
 
 /* Small words that are not capitalized in titles. */
-static int is_small(const char *word, size_t n)
+static bool is_small(const char *word, size_t n)
 {
     static const char *const words[] = {"and", "or", "of", "the", "in", "for",  "to", "except",
                                         "a",   "an", "at", "by",  "on", "with", "not"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strlen(words[i]) == n && strncmp(words[i], word, n) == 0)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
-static int is_name(const char *word, size_t n)
+static bool is_name(const char *word, size_t n)
 {
     return n == 7 && strncmp(word, "English", n) == 0;
 }
@@ -42,7 +43,7 @@ static size_t word_length(const char *at)
 }
 
 /* Whether every word but small ones begins with a capital. */
-static int is_title_case(const char *title)
+static bool is_title_case(const char *title)
 {
     size_t n_words = 0;
     for (const char *at = title; *at; at++) {
@@ -50,7 +51,7 @@ static int is_title_case(const char *title)
         if (n == 0)
             continue;
         if (is_lower(*at) && !is_small(at, n))
-            return 0;
+            return false;
         n_words++;
         at += n - 1;
     }

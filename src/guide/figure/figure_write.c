@@ -1,6 +1,7 @@
 /* Values as money, counts, percents, words and periods. */
 #include "guide/figure/figure_write.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -65,7 +66,7 @@ static const char *or_more(const struct cs_figure_value *value, const char *text
     return cs_arena_printf(arena, "%s or more", text);
 }
 
-static int is_range(const struct cs_figure_value *value)
+static bool is_range(const struct cs_figure_value *value)
 {
     return !isnan(value->high);
 }

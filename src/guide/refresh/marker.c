@@ -85,7 +85,7 @@ static void read_nested(struct search *s, struct cs_span line, size_t byte)
     cs_diag_clear(&inner);
 }
 
-static int starts_with(struct cs_span text, const char *word)
+static bool starts_with(struct cs_span text, const char *word)
 {
     size_t n = strlen(word);
     return text.size >= n && !memcmp(text.start, word, n);
@@ -148,7 +148,7 @@ static void close_marker(struct search *s, size_t start, size_t end)
 }
 
 /* A comment that readers would see: refused, since its author takes it for a marker. */
-static int refuse_place(struct search *s, const struct cs_comment *comment)
+static bool refuse_place(struct search *s, const struct cs_comment *comment)
 {
     static const char *const where[] = {
         [CS_COMMENT_IN_TAG] = "a marker inside a tag is part of it, not a comment",
@@ -157,10 +157,10 @@ static int refuse_place(struct search *s, const struct cs_comment *comment)
         [CS_COMMENT_IN_IMAGE] = "a marker inside the words of an image is shown to readers",
     };
     if (comment->place == CS_COMMENT_FREE)
-        return 0;
+        return false;
     if (starts_with(comment->text, "cs:"))
         complain(s, comment->start, "markers belong in text", where[comment->place]);
-    return 1;
+    return true;
 }
 
 static void open_marker(struct search *s, const struct cs_comment *comment, struct cs_span call)

@@ -2,6 +2,7 @@
  * what a guide may name is decided in one place. */
 #include "guide/refresh/picture.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,19 +31,19 @@ static const struct wrapping {
 enum { SEAL_BYTES = 2 * (CS_SEAL_DIGITS + 1) + CS_SEAL_ALTS * 2 * (CS_ALT_DIGITS + 1) - 1 };
 _Static_assert(SEAL_BYTES + 11 == 0xD4, "the length of a PNG chunk stands in its wrapping");
 
-int cs_picture_kind_of(const char *file, enum cs_picture_kind *kind)
+bool cs_picture_kind_of(const char *file, enum cs_picture_kind *kind)
 {
     for (int i = 0; i <= CS_PICTURE_PDF; i++)
         if (cs_ends_with_nocase(file, wrappings[i].ending)) {
             *kind = (enum cs_picture_kind)i;
-            return 1;
+            return true;
         }
-    return 0;
+    return false;
 }
 
 /* ---- names and places ---- */
 
-static int is_name_character(const char *s, size_t *n)
+static bool is_name_character(const char *s, size_t *n)
 {
     *n = cs_utf8_length(s, strlen(s));
     if (*n > 1)
@@ -51,17 +52,17 @@ static int is_name_character(const char *s, size_t *n)
 }
 
 /* Plain parts between single slashes, none hidden, none longer than a temporary name allows. */
-static int is_good_name(const char *file)
+static bool is_good_name(const char *file)
 {
     enum { LONGEST_PART = 200, LONGEST_NAME = 1000 };
     size_t n_part = 0, n;
     for (const char *s = file; *s; s += n) {
         n = 1;
         if (*s == '/' ? n_part == 0 : !is_name_character(s, &n) || (n_part == 0 && *s == '.'))
-            return 0;
+            return false;
         n_part = *s == '/' ? 0 : n_part + n;
         if (n_part > LONGEST_PART)
-            return 0;
+            return false;
     }
     return n_part > 0 && strlen(file) <= LONGEST_NAME;
 }
@@ -161,14 +162,14 @@ void cs_seal_alt(struct cs_seal *seal, const char *alt, const struct cs_seal *be
     }
 }
 
-int cs_seal_is_alt(const struct cs_seal *seal, struct cs_span escaped, int is_html)
+bool cs_seal_is_alt(const struct cs_seal *seal, struct cs_span escaped, int is_html)
 {
     char digest[CS_ALT_DIGITS + 1];
     digest_text(escaped, digest);
     for (size_t i = 0; i < CS_SEAL_ALTS; i++)
         if (strcmp(digest, is_html ? seal->alts[i].html : seal->alts[i].markdown) == 0)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 /* CRC-32 of a PNG chunk, big-endian. Reference: PNG specification, annex D. */
@@ -231,13 +232,13 @@ static const char *take_digest(const char *at, size_t n_digits, char *out)
     return at + n_digits + 1;
 }
 
-int cs_picture_is_sealed(enum cs_picture_kind kind, const char *bytes, size_t n_bytes,
-                         struct cs_seal *seal)
+bool cs_picture_is_sealed(enum cs_picture_kind kind, const char *bytes, size_t n_bytes,
+                          struct cs_seal *seal)
 {
     const struct wrapping *wrap = &wrappings[kind];
     size_t n_seal = wrap->n_before + SEAL_BYTES + wrap->n_after;
     if (n_bytes < n_seal + wrap->n_tail)
-        return 0;
+        return false;
     size_t n_head = n_bytes - wrap->n_tail - n_seal;
     const char *at = bytes + n_head + wrap->n_before + CS_SEAL_DIGITS + 1;
     at = take_digest(at, CS_SEAL_DIGITS, seal->model);

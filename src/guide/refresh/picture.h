@@ -4,6 +4,8 @@
 #ifndef CS_GUIDE_PICTURE_H
 #define CS_GUIDE_PICTURE_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
@@ -11,7 +13,7 @@
 
 enum cs_picture_kind { CS_PICTURE_SVG, CS_PICTURE_PNG, CS_PICTURE_PDF };
 /* By the ending of the name: .svg, .png, .pdf. Returns 0 for others. */
-int cs_picture_kind_of(const char *file, enum cs_picture_kind *kind);
+bool cs_picture_kind_of(const char *file, enum cs_picture_kind *kind);
 
 /* Where the picture of a marker lies: `file` beside the guide. Names are relative, of letters,
  * digits, '.', '_', '-' and '/', and no part begins with a dot; no part of the way may be a
@@ -36,7 +38,7 @@ void cs_seal_digest(const void *bytes, size_t n_bytes, size_t n_digits, char *ou
 /* Fills the digests of the alternative text, and those of the seal that is replaced (NULL none). */
 void cs_seal_alt(struct cs_seal *seal, const char *alt, const struct cs_seal *before);
 /* Whether that text, as it stands escaped in a guide, is one of those that were sealed. */
-int cs_seal_is_alt(const struct cs_seal *seal, struct cs_span escaped, int is_html);
+bool cs_seal_is_alt(const struct cs_seal *seal, struct cs_span escaped, int is_html);
 
 /* Appends the picture with its seal: a comment behind an SVG or PDF, a text chunk in a PNG. Errors:
  * CS_INTERNAL for a PNG without an end. */
@@ -44,7 +46,7 @@ CS_MUST_USE enum cs_status cs_picture_seal(enum cs_picture_kind kind, const stru
                                            const struct cs_seal *seal, struct cs_buf *out,
                                            struct cs_diag *diag);
 /* Whether the bytes carry a seal and are, to the last one, what was sealed. Fills *seal then. */
-int cs_picture_is_sealed(enum cs_picture_kind kind, const char *bytes, size_t n_bytes,
-                         struct cs_seal *seal);
+bool cs_picture_is_sealed(enum cs_picture_kind kind, const char *bytes, size_t n_bytes,
+                          struct cs_seal *seal);
 
 #endif

@@ -36,8 +36,8 @@ static enum cs_measure measure_of(const struct cs_figure_info *info)
 
 /* The vintage whose writing the text is: its value in *older. *n_vintages counts those there are.
  */
-static int find_vintage(const struct cs_look *look, struct cs_figure_value *older,
-                        size_t *n_vintages)
+static bool find_vintage(const struct cs_look *look, struct cs_figure_value *older,
+                         size_t *n_vintages)
 {
     struct cs_arena *arena = &look->refresh->arena;
     const struct cs_lookup *lookup = look->data->lookup;
@@ -76,7 +76,7 @@ static struct cs_span first_line(const char *text)
 
 /* With one vintage in the data nobody can say what an older one was: a table with the same heading,
  * and a text of the figure's own kind that is no rounder than the figure, are taken for one. */
-static int may_be_older(const struct cs_look *look)
+static bool may_be_older(const struct cs_look *look)
 {
     struct cs_amount old_amount, new_amount;
     const char *old_text = look->item->old_text, *new_text = look->item->new_text;
@@ -87,7 +87,7 @@ static int may_be_older(const struct cs_look *look)
     size_t n_old = strlen(old_text), n_new = strlen(new_text);
     if (cs_amounts_find(old_text, n_old, &old_amount, 1) != 1 ||
         cs_amounts_find(new_text, n_new, &new_amount, 1) != 1 || old_amount.kind != new_amount.kind)
-        return 0;
+        return false;
     /* The words around it must be the same: "about 79,300". */
     int same_head =
         old_amount.start == new_amount.start && !memcmp(old_text, new_text, old_amount.start);
@@ -198,15 +198,15 @@ static void fill_call(struct cs_look *look)
 }
 
 /* A line of Markdown that ends where the table would begin. */
-static int stands_in_row(const struct cs_look *look)
+static bool stands_in_row(const struct cs_look *look)
 {
     const struct cs_document *d = &look->refresh->document;
     size_t at = look->item->marker->start, start = cs_markdown_content(d, at);
     if (d->is_html || start >= at)
-        return 0;
+        return false;
     for (size_t i = start; i < at; i++)
         if (d->bytes[i] == '|' && (i == start || d->bytes[i - 1] != '\\'))
-            return 1;
+            return true;
     return d->bytes[start] == '#';
 }
 
@@ -308,7 +308,7 @@ static enum cs_status look_at_all(struct cs_refresh *refresh, const struct cs_fi
     return worst;
 }
 
-static int comes_before(const struct cs_message *a, const struct cs_message *b)
+static bool comes_before(const struct cs_message *a, const struct cs_message *b)
 {
     return a->line != b->line ? a->line < b->line : a->column < b->column;
 }

@@ -1,4 +1,5 @@
 /* Markers with style=chart: a picture in a file of its own and its image text in the guide. */
+#include <stdbool.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,7 +70,7 @@ static const char *write_image(const struct cs_look *look, const char *alt)
 
 /* Whether the text in the guide is the one that was written with the picture that lies there: what
  * surrounds the description, and the description. */
-static int is_text_of(const struct cs_look *look, const struct cs_seal *seal)
+static bool is_text_of(const struct cs_look *look, const struct cs_seal *seal)
 {
     static const char mark[] = "\1";
     const char *image = image_with(look, mark);
@@ -77,7 +78,7 @@ static int is_text_of(const struct cs_look *look, const struct cs_seal *seal)
     struct cs_span text = cs_span_of(look->item->old_text);
     const char *at = memchr(around.start, *mark, around.size);
     if (!at || text.size < around.size)
-        return 0;
+        return false;
     size_t n_before = (size_t)(at - around.start), n_after = around.size - n_before - 1;
     struct cs_span alt = {text.start + n_before, text.size - n_before - n_after};
     return !memcmp(text.start, around.start, n_before) &&
@@ -87,7 +88,7 @@ static int is_text_of(const struct cs_look *look, const struct cs_seal *seal)
 
 /* ---- deciding ---- */
 
-static int shows_the_same(const struct old_picture *old, const struct cs_painting *new)
+static bool shows_the_same(const struct old_picture *old, const struct cs_painting *new)
 {
     return old->is_own && !strcmp(old->seal.model, new->seal.model);
 }
@@ -130,7 +131,7 @@ static void decide(struct cs_look *look, const struct old_picture *old,
         item->sentence = is_current ? "" : change_words(look, old, new);
 }
 
-static int is_to_be_written(const struct cs_look *look)
+static bool is_to_be_written(const struct cs_look *look)
 {
     return look->options->draws &&
            (look->item->state == CS_REFRESH_STALE ||

@@ -2,6 +2,8 @@
 #ifndef CS_GUIDE_REFRESH_PART_H
 #define CS_GUIDE_REFRESH_PART_H
 
+#include <stdbool.h>
+
 #include "guide/refresh/refresh.h"
 
 /* One marker being looked at. */
@@ -25,11 +27,11 @@ const char *cs_look_encode(const struct cs_look *look, const char *text);
 const char *cs_look_block(const struct cs_look *look, const char *text);
 /* Whether the marker begins its line of Markdown, so that only a line below it is Markdown again.
  */
-int cs_look_begins_line(const struct cs_look *look);
+bool cs_look_begins_line(const struct cs_look *look);
 /* Whether two texts are the same but for blanks around them. */
-int cs_look_same(const char *a, const char *b);
+bool cs_look_same(const char *a, const char *b);
 /* Whether the figure is written as a table. */
-int cs_look_is_table(const struct cs_look *look);
+bool cs_look_is_table(const struct cs_look *look);
 /* The marker's figure is not in the data: its text stays. */
 void cs_look_absent(struct cs_look *look, const char *why);
 

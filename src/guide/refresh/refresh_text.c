@@ -1,4 +1,5 @@
 /* Figures as text of a guide: its language, its line ends, its character set. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -10,13 +11,13 @@
 #include "guide/text/comments.h"
 #include "guide/text/document.h"
 
-int cs_look_same(const char *a, const char *b)
+bool cs_look_same(const char *a, const char *b)
 {
     struct cs_span x = cs_span_trim(cs_span_of(a)), y = cs_span_trim(cs_span_of(b));
     return x.size == y.size && !memcmp(x.start, y.start, x.size);
 }
 
-static int has_crlf(const struct cs_document *d)
+static bool has_crlf(const struct cs_document *d)
 {
     const char *first = memchr(d->bytes, '\n', d->n_bytes);
     return first && first != d->bytes && first[-1] == '\r';
@@ -42,7 +43,7 @@ static struct cs_span declared_charset(const struct cs_document *d)
 
 /* A guide in an older character set: what is not ASCII is written as an entity there, which reads
  * the same in all of them, in HTML and Markdown. */
-static int is_narrow(const struct cs_document *d)
+static bool is_narrow(const struct cs_document *d)
 {
     if (d->is_windows_1252 || !d->is_html)
         return d->is_windows_1252;
@@ -80,7 +81,7 @@ const char *cs_look_encode(const struct cs_look *look, const char *text)
     return copy;
 }
 
-int cs_look_begins_line(const struct cs_look *look)
+bool cs_look_begins_line(const struct cs_look *look)
 {
     const struct cs_document *d = &look->refresh->document;
     size_t at = look->item->marker->start;
@@ -137,7 +138,7 @@ const char *cs_look_block(const struct cs_look *look, const char *text)
     return block;
 }
 
-int cs_look_is_table(const struct cs_look *look)
+bool cs_look_is_table(const struct cs_look *look)
 {
     const char *name = look->call.style ? look->call.style : look->info->style;
     const struct cs_figure_style *style = cs_figure_style_named(name);

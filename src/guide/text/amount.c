@@ -2,6 +2,7 @@
  * amount_date.c, amount_words.c. */
 #include "guide/text/amount.h"
 
+#include <stdbool.h>
 #include <math.h>
 
 #include "base/text.h"
@@ -202,10 +203,10 @@ static enum cs_looseness looseness_before(const struct cs_amount_reader *r, size
 /* ---- numbers and ranges ---- */
 
 /* Telephone numbers: "872-5627", "(877) 872-5627". */
-static int is_telephone(const struct cs_amount_reader *r, size_t i, size_t end)
+static bool is_telephone(const struct cs_amount_reader *r, size_t i, size_t end)
 {
     if (count_digits(r, i, ANY) != 3 || end != i + 3)
-        return 0;
+        return false;
     int is_last = cs_amount_at(r, end) == '-' && count_digits(r, end + 1, ANY) == 4 &&
                   cs_amount_at(r, end + 5) != ',';
     int is_area = i && r->text[i - 1] == '(' && cs_amount_at(r, end) == ')' &&
@@ -214,39 +215,39 @@ static int is_telephone(const struct cs_amount_reader *r, size_t i, size_t end)
 }
 
 /* "401(k)", "403(b)": plans for old age. */
-static int is_pension_plan(const struct cs_amount_reader *r, size_t i, size_t end)
+static bool is_pension_plan(const struct cs_amount_reader *r, size_t i, size_t end)
 {
     static const char *const plans[] = {"401(k)", "401k", "403(b)", "403b", "457(b)", "457b"};
     for (size_t k = 0; end == i + 3 && k < sizeof plans / sizeof plans[0]; k++) {
         if (cs_amount_has_word(r, i, plans[k]))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* Telephone numbers, dates, versions, "COVID-19": digits that are no amount. */
-static int is_no_amount(const struct cs_amount_reader *r, size_t i, size_t end)
+static bool is_no_amount(const struct cs_amount_reader *r, size_t i, size_t end)
 {
     char before = i ? r->text[i - 1] : ' ';
     char next = cs_amount_at(r, end);
     if (cs_is_alnum(before) || strchr("_#@%", before) ||
         ((before == '.' || before == '/') && i > 1 && cs_is_alnum(r->text[i - 2])))
-        return 1;
+        return true;
     if (before == '-' && i > 1 && cs_is_alpha(r->text[i - 2]))
-        return 1;
+        return true;
     size_t k = end;
     if (next == '-' && cs_is_digit(cs_amount_at(r, k + 1))) {
         k = digits_end(r, k + 1);
         if (cs_amount_at(r, k) == '-' && cs_is_digit(cs_amount_at(r, k + 1)))
-            return 1;
+            return true;
     }
     if ((next == '/' || (next == '.' && memchr(r->text + i, '.', end - i))) &&
         cs_is_digit(cs_amount_at(r, end + 1)))
-        return 1;
+        return true;
     return is_telephone(r, i, end) || is_pension_plan(r, i, end) || cs_amount_is_day(r, i, end);
 }
 
-static int read_ordinal(const struct cs_amount_reader *r, size_t end, struct cs_amount *out)
+static bool read_ordinal(const struct cs_amount_reader *r, size_t end, struct cs_amount *out)
 {
     static const char *const endings[] = {"th", "st", "nd", "rd"};
     for (size_t k = 0; k < 4; k++) {
@@ -254,13 +255,13 @@ static int read_ordinal(const struct cs_amount_reader *r, size_t end, struct cs_
             continue;
         out->kind = CS_AMOUNT_ORDINAL;
         out->end = out->value_end = end + 2;
-        return 1;
+        return true;
     }
-    return 0;
+    return false;
 }
 
 /* What stands around the digits that end at `end`: currency, percent, looseness, sign. */
-static int read_surroundings(const struct cs_amount_reader *r, size_t end, struct cs_amount *out)
+static bool read_surroundings(const struct cs_amount_reader *r, size_t end, struct cs_amount *out)
 {
     if (!out->currency[0])
         end = cs_amount_currency_after(r, end, out);
@@ -270,7 +271,7 @@ static int read_surroundings(const struct cs_amount_reader *r, size_t end, struc
         out->kind = CS_AMOUNT_PERCENT;
     out->value_end = out->end = percent;
     if (cs_is_alpha(cs_amount_at(r, out->end)))
-        return 0; /* "5G", "3D" */
+        return false; /* "5G", "3D" */
     out->looseness = looseness_before(r, out->start);
     if (cs_amount_at(r, out->end) == '+')
         out->looseness = CS_OVER;
@@ -280,24 +281,24 @@ static int read_surroundings(const struct cs_amount_reader *r, size_t end, struc
         out->low = -out->low;
         out->start = sign - 1;
     }
-    return 1;
+    return true;
 }
 
 /* `is_second`: of a range, whose dash stands before it. */
-static int read_number(const struct cs_amount_reader *r, size_t i, int is_second,
-                       struct cs_amount *out)
+static bool read_number(const struct cs_amount_reader *r, size_t i, int is_second,
+                        struct cs_amount *out)
 {
     memset(out, 0, sizeof *out);
     out->high = NAN;
     out->start = cs_amount_currency_before(r, i, out);
     if (!out->currency[0] && cs_amount_read_year_or_code(r, i, out))
-        return 1;
+        return true;
     size_t end = without_note(r, i, digits_end(r, i), out->currency[0] != 0);
     if ((!is_second && is_no_amount(r, out->currency[0] ? out->start : i, end)) || end - i > 18)
-        return 0;
+        return false;
     out->low = read_digits(r, i, end, &out->step);
     if (read_ordinal(r, end, out))
-        return 1;
+        return true;
     end = read_fraction(r, end, &out->low, &out->step);
     double factor;
     end = read_multiplier(r, end, &factor);
@@ -307,7 +308,7 @@ static int read_number(const struct cs_amount_reader *r, size_t i, int is_second
 }
 
 /* Whether a number in words can begin with these letters: most words cannot. */
-static int may_be_number_word(const struct cs_amount_reader *r, size_t i)
+static bool may_be_number_word(const struct cs_amount_reader *r, size_t i)
 {
     static const char *const starts[] = {"on", "tw", "th", "fo", "fi", "si", "se",
                                          "ei", "ni", "te", "el", "ha", "a ", "ze"};
@@ -316,10 +317,10 @@ static int may_be_number_word(const struct cs_amount_reader *r, size_t i)
         if (starts[k][0] == first && starts[k][1] == second)
             return i == 0 || !cs_is_alnum(r->text[i - 1]);
     }
-    return 0;
+    return false;
 }
 
-static int read_number_in_words(const struct cs_amount_reader *r, size_t i, struct cs_amount *out)
+static bool read_number_in_words(const struct cs_amount_reader *r, size_t i, struct cs_amount *out)
 {
     memset(out, 0, sizeof *out);
     out->high = NAN;

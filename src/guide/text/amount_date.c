@@ -1,5 +1,7 @@
 /* Years, spans of years and codes of occupations. */
 #include "base/text.h"
+
+#include <stdbool.h>
 #include "guide/text/amount_read.h"
 
 static const char *const months[] = {
@@ -9,7 +11,7 @@ static const char *const months[] = {
 
 /* Where only a year can stand, any four digits are one, however wrong: "in May 9024",
  * "2424-34", "Employment, 2924". */
-static int is_dated(const struct cs_amount_reader *r, size_t i)
+static bool is_dated(const struct cs_amount_reader *r, size_t i)
 {
     static const char *const before[] = {"from", "since", "through"};
     size_t end = i;
@@ -17,11 +19,11 @@ static int is_dated(const struct cs_amount_reader *r, size_t i)
         end--;
     for (size_t w = 0; w < sizeof before / sizeof before[0]; w++) {
         if (end < i && cs_amount_ends_with(r, end, before[w]))
-            return 1;
+            return true;
     }
     for (size_t w = 0; end < i && w < sizeof months / sizeof months[0]; w++) {
         if (cs_amount_ends_with(r, end, months[w]))
-            return 1;
+            return true;
     }
     int is_span = (cs_amount_at(r, i + 4) == '-' && cs_is_digit(cs_amount_at(r, i + 5)) &&
                    cs_is_digit(cs_amount_at(r, i + 6)) && !cs_is_digit(cs_amount_at(r, i + 7))) ||
@@ -37,12 +39,12 @@ static int is_dated(const struct cs_amount_reader *r, size_t i)
     return is_span || is_label_end || is_label_start || ends_span;
 }
 
-int cs_amount_is_day(const struct cs_amount_reader *r, size_t i, size_t end)
+bool cs_amount_is_day(const struct cs_amount_reader *r, size_t i, size_t end)
 {
     size_t before = i, after = cs_amount_skip_space(r, end);
     int is_short = end - i == 1 || (end - i == 2 && r->text[i] <= '3');
     if (!is_short || r->text[i] == '0' + (end - i == 1))
-        return 0;
+        return false;
     while (before > 0 && strchr(" .", r->text[before - 1]))
         before--;
     char next = cs_amount_at(r, end);
@@ -51,14 +53,14 @@ int cs_amount_is_day(const struct cs_amount_reader *r, size_t i, size_t end)
     for (size_t k = 0; k < sizeof months / sizeof months[0]; k++) {
         size_t past = after + strlen(months[k]);
         if (before < i && ends_date && cs_amount_ends_with(r, before, months[k]))
-            return 1;
+            return true;
         past += cs_amount_at(r, past) == '.';
         if (after > end && cs_amount_has_word(r, after, months[k]) &&
             r->text[after] == months[k][0] && cs_amount_at(r, past) == ' ' &&
             cs_is_digit(cs_amount_at(r, past + 1)))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* "2024-05-15", "2024-05": the end of the rest of a date behind a year; `end` without one. */
@@ -78,7 +80,7 @@ static size_t rest_of_date(const struct cs_amount_reader *r, size_t end, int yea
 }
 
 /* "about 2000 jobs": a round count, no year. */
-static int is_count(const struct cs_amount_reader *r, size_t i)
+static bool is_count(const struct cs_amount_reader *r, size_t i)
 {
     static const char *const before[] = {"about",      "around",  "roughly",       "nearly",
                                          "almost",     "some",    "approximately", "more than",
@@ -97,7 +99,7 @@ static int is_count(const struct cs_amount_reader *r, size_t i)
 }
 
 /* "May 2024.1 The survey": a footnote's digit behind the full stop. */
-static int has_note(const struct cs_amount_reader *r, size_t i)
+static bool has_note(const struct cs_amount_reader *r, size_t i)
 {
     size_t k = i + 5;
     while (k < i + 7 && cs_is_digit(cs_amount_at(r, k)))
@@ -165,7 +167,7 @@ static size_t code_end(const struct cs_amount_reader *r, size_t i)
     return cs_is_alnum(cs_amount_at(r, end)) || cs_amount_at(r, end) == '-' ? 0 : end;
 }
 
-int cs_amount_read_year_or_code(const struct cs_amount_reader *r, size_t i, struct cs_amount *out)
+bool cs_amount_read_year_or_code(const struct cs_amount_reader *r, size_t i, struct cs_amount *out)
 {
     size_t end = code_end(r, i);
     int year = is_count(r, i) ? 0 : year_at(r, i);
@@ -180,7 +182,7 @@ int cs_amount_read_year_or_code(const struct cs_amount_reader *r, size_t i, stru
             out->period = (struct cs_period){.start_year = year, .end_year = year};
         }
         if (cs_is_alpha(cs_amount_at(r, end)) || cs_amount_read_percent(r, end) > end)
-            return 0;
+            return false;
     }
     out->end = out->value_end = end;
     return end > 0;

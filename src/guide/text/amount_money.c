@@ -1,4 +1,5 @@
 /* What money is counted in, and how often it is paid. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -8,25 +9,25 @@
 /* ---- currencies ---- */
 
 /* In prose these are words: "all 50 states", "top 10", "a 20 pen set". */
-static int is_word_of_prose(struct cs_span text)
+static bool is_word_of_prose(struct cs_span text)
 {
     static const char *const words[] = {"all", "top", "try", "mad", "cup", "pen", "sos",
                                         "mop", "bob", "cop", "gel", "bam", "ang", "ron"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (cs_span_equals_nocase(text, words[i]))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* A row of the table of currencies whose sign or code is `sign`. */
-static int take_currency(const struct cs_currency *row, struct cs_span sign, struct cs_amount *out)
+static bool take_currency(const struct cs_currency *row, struct cs_span sign, struct cs_amount *out)
 {
     if (!row || is_word_of_prose(sign))
-        return 0;
+        return false;
     memcpy(out->currency, row->code, 4);
     out->is_plain_dollar = cs_span_equals(sign, "$");
-    return 1;
+    return true;
 }
 
 size_t cs_amount_currency_before(const struct cs_amount_reader *r, size_t i, struct cs_amount *out)
@@ -92,15 +93,15 @@ size_t cs_amount_currency_after(const struct cs_amount_reader *r, size_t i, stru
 }
 
 /* "a year earlier", "a month ago". */
-static int is_time_ago(const struct cs_amount_reader *r, size_t i)
+static bool is_time_ago(const struct cs_amount_reader *r, size_t i)
 {
     static const char *const times[] = {"earlier", "before", "ago", "later", "prior", "previously"};
     size_t k = cs_amount_skip_space(r, i);
     for (size_t w = 0; w < sizeof times / sizeof times[0]; w++) {
         if (cs_amount_has_word(r, k, times[w]))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 static const struct per_word {

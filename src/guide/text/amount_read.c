@@ -1,33 +1,34 @@
 /* Small questions about the text that amounts are read from. */
 #include "guide/text/amount_read.h"
 
+#include <stdbool.h>
 #include <math.h>
 
 #include "base/text.h"
 #include "guide/text/amount.h"
 
-int cs_amount_starts(const struct cs_amount_reader *r, size_t i, const char *word)
+bool cs_amount_starts(const struct cs_amount_reader *r, size_t i, const char *word)
 {
     size_t n = strlen(word);
     return i + n <= r->size && !strncasecmp(r->text + i, word, n);
 }
 
-int cs_amount_has_word(const struct cs_amount_reader *r, size_t i, const char *word)
+bool cs_amount_has_word(const struct cs_amount_reader *r, size_t i, const char *word)
 {
     return cs_amount_starts(r, i, word) && !cs_is_alnum(cs_amount_at(r, i + strlen(word)));
 }
 
-int cs_amount_has_noted_word(const struct cs_amount_reader *r, size_t i, const char *word)
+bool cs_amount_has_noted_word(const struct cs_amount_reader *r, size_t i, const char *word)
 {
     size_t k = i + strlen(word);
     if (!cs_amount_starts(r, i, word))
-        return 0;
+        return false;
     for (int n = 0; n < 2 && cs_is_digit(cs_amount_at(r, k)); n++)
         k++;
     return !cs_is_alnum(cs_amount_at(r, k));
 }
 
-int cs_amount_ends_with(const struct cs_amount_reader *r, size_t end, const char *phrase)
+bool cs_amount_ends_with(const struct cs_amount_reader *r, size_t end, const char *phrase)
 {
     size_t n = strlen(phrase);
     return end >= n && !strncasecmp(r->text + end - n, phrase, n) &&

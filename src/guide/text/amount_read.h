@@ -2,6 +2,7 @@
 #ifndef CS_GUIDE_AMOUNT_READ_H
 #define CS_GUIDE_AMOUNT_READ_H
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -25,12 +26,12 @@ static inline size_t cs_amount_skip_space(const struct cs_amount_reader *r, size
 }
 
 /* Whether a word begins at i, case ignored; has_word: and ends there. */
-int cs_amount_starts(const struct cs_amount_reader *r, size_t i, const char *word);
-int cs_amount_has_word(const struct cs_amount_reader *r, size_t i, const char *word);
+bool cs_amount_starts(const struct cs_amount_reader *r, size_t i, const char *word);
+bool cs_amount_has_word(const struct cs_amount_reader *r, size_t i, const char *word);
 /* The same with a footnote's digits behind it: "per hour1". */
-int cs_amount_has_noted_word(const struct cs_amount_reader *r, size_t i, const char *word);
+bool cs_amount_has_noted_word(const struct cs_amount_reader *r, size_t i, const char *word);
 /* Whether a phrase of whole words ends right before `end`. */
-int cs_amount_ends_with(const struct cs_amount_reader *r, size_t end, const char *phrase);
+bool cs_amount_ends_with(const struct cs_amount_reader *r, size_t end, const char *phrase);
 
 /* A currency that ends right before `i` (blanks between allowed for words): where it starts. */
 size_t cs_amount_currency_before(const struct cs_amount_reader *r, size_t i, struct cs_amount *out);
@@ -42,16 +43,16 @@ size_t cs_amount_read_per(const struct cs_amount_reader *r, size_t i, struct cs_
 size_t cs_amount_read_percent(const struct cs_amount_reader *r, size_t i);
 
 /* A year, a span of years or the code of an occupation that begins at `i`. */
-int cs_amount_read_year_or_code(const struct cs_amount_reader *r, size_t i, struct cs_amount *out);
+bool cs_amount_read_year_or_code(const struct cs_amount_reader *r, size_t i, struct cs_amount *out);
 
 /* Whether the digits [i, end) are the day of a date: "May 15, 2024", "15 May 2024". */
-int cs_amount_is_day(const struct cs_amount_reader *r, size_t i, size_t end);
+bool cs_amount_is_day(const struct cs_amount_reader *r, size_t i, size_t end);
 
 /* "three and a half million", "five" (percent): the number in words that begins at `i`; returns
  * where it ends, `i` when there is none. */
 size_t cs_amount_read_words(const struct cs_amount_reader *r, size_t i, double *value,
                             double *step);
 /* A number below 100 in words ("twenty-two"). Returns whether it is one and has room. */
-int cs_amount_write_words(int value, char *out, size_t capacity);
+bool cs_amount_write_words(int value, char *out, size_t capacity);
 
 #endif

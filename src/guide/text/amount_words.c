@@ -1,4 +1,5 @@
 /* Numbers in words: "five percent", "half a million", "one hundred sixty-six thousand". */
+#include <stdbool.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -127,10 +128,10 @@ static const char *word_for(const struct number_word *list, int value)
     return NULL;
 }
 
-int cs_amount_write_words(int value, char *out, size_t capacity)
+bool cs_amount_write_words(int value, char *out, size_t capacity)
 {
     if (value < 0 || value >= 100)
-        return 0;
+        return false;
     const char *ten = value < 20 ? NULL : word_for(tens, value - value % 10);
     const char *unit = ten && value % 10 == 0 ? NULL : word_for(units, ten ? value % 10 : value);
     int n =

@@ -1,6 +1,7 @@
 /* Reading a guide: what kind of file it is, and where each byte stands. */
 #include "guide/text/document.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +11,7 @@
 #include "guide/text/comments.h"
 #include "guide/text/document_build.h"
 
-static int looks_like_html(const char *bytes, size_t n_bytes)
+static bool looks_like_html(const char *bytes, size_t n_bytes)
 {
     size_t i = 0;
     if (n_bytes >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3))
@@ -21,26 +22,26 @@ static int looks_like_html(const char *bytes, size_t n_bytes)
     for (size_t k = 0; k < sizeof starts / sizeof starts[0]; k++) {
         size_t n = strlen(starts[k]);
         if (n_bytes - i >= n && cs_span_equals_nocase((struct cs_span){bytes + i, n}, starts[k]))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* Whether the name of a file says MDX (.mdx). */
-static int is_mdx(const char *file)
+static bool is_mdx(const char *file)
 {
     return file && cs_ends_with_nocase(file, ".mdx");
 }
 
 /* Whether the name of a file says HTML (.html .htm .xhtml); otherwise it is looked at. */
-static int is_html(const char *file, const char *bytes, size_t n_bytes)
+static bool is_html(const char *file, const char *bytes, size_t n_bytes)
 {
     if (file && (cs_ends_with_nocase(file, ".html") || cs_ends_with_nocase(file, ".htm") ||
                  cs_ends_with_nocase(file, ".xhtml")))
-        return 1;
+        return true;
     if (file && (cs_ends_with_nocase(file, ".md") || cs_ends_with_nocase(file, ".markdown") ||
                  is_mdx(file)))
-        return 0;
+        return false;
     return looks_like_html(bytes, n_bytes);
 }
 

@@ -2,6 +2,7 @@
  * paragraphs or lines of their own. They become the rows of a definition list, so that they are
  * read like one. Apart from the readers, which meet one block at a time: which way the labels lie
  * shows only over the whole group, and where it does not, nothing is made. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -23,26 +24,26 @@ static int count_letters(struct cs_span text)
     return n;
 }
 
-static int has_verb(struct cs_span text)
+static bool has_verb(struct cs_span text)
 {
     static const char *const verbs[] = {" is ", " are ", " was ", " were ", " earn", " make "};
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
         if (memmem(text.start, text.size, verbs[i], strlen(verbs[i])))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* "Lowest 10%" names a statistic. */
-static int names_a_part(struct cs_span text)
+static bool names_a_part(struct cs_span text)
 {
     static const char *const words[] = {"lowest", "highest", "top", "bottom", "middle", "upper"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         size_t n = strlen(words[i]);
         if (text.size > n && cs_span_equals_nocase((struct cs_span){text.start, n}, words[i]))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 static int count_words(struct cs_span text)
@@ -54,7 +55,7 @@ static int count_words(struct cs_span text)
 }
 
 /* "Faster than average", "Little or no change": a value in words. */
-static int is_growth_word(struct cs_span text)
+static bool is_growth_word(struct cs_span text)
 {
     static const char *const words[] = {"faster than", "as fast as", "slower than",
                                         "little or no change", "decline"};
@@ -65,7 +66,7 @@ static int is_growth_word(struct cs_span text)
                 return count_letters(text) <= MOST_VALUE_LETTERS;
         }
     }
-    return 0;
+    return false;
 }
 
 static enum role role_of(struct cs_span text)
@@ -96,7 +97,7 @@ static struct cs_span text_of(const struct cs_block *b)
     return (struct cs_span){b->text, b->size};
 }
 
-static int may_be_fact(const struct cs_block *b)
+static bool may_be_fact(const struct cs_block *b)
 {
     return b->table == CS_NO_BLOCK && (b->kind == CS_BLOCK_PARAGRAPH || b->kind == CS_BLOCK_ITEM);
 }
@@ -345,7 +346,7 @@ static void pair_boxes(struct group *g, size_t start, size_t end, int depth)
 }
 
 /* "3. Nurse practitioner": a place in a list, no value. */
-static int is_numbered(struct cs_span text)
+static bool is_numbered(struct cs_span text)
 {
     size_t i = text.size && text.start[0] == '#';
     while (i < text.size && cs_is_digit(text.start[i]))
@@ -354,7 +355,7 @@ static int is_numbered(struct cs_span text)
 }
 
 /* A heading that is a label with its value under it and nothing else. */
-static int is_card(const struct cs_document *d, size_t i)
+static bool is_card(const struct cs_document *d, size_t i)
 {
     const struct cs_block *b = &d->blocks[i];
     return i + 1 < d->n_blocks && b->kind == CS_BLOCK_HEADING && role_of(text_of(b)) == LABEL &&

@@ -1,24 +1,25 @@
 /* Characters and entities as plain text: blanks run together, dashes and quotes made plain. Apart
  * from the blocks they fill (document_build.c). */
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "guide/text/document_build.h"
 
-static int is_blank(uint32_t c)
+static bool is_blank(uint32_t c)
 {
     return c == ' ' || (c >= 9 && c <= 13) || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) ||
            c == 0x202F || c == 0x205F || c == 0x3000 || c == 0x2028 || c == 0x2029;
 }
 
 /* Blanks that hold a number together: no-break, figure, thin, narrow no-break. */
-static int is_joint(uint32_t c)
+static bool is_joint(uint32_t c)
 {
     return c == 0xA0 || c == 0x2007 || c == 0x2009 || c == 0x202F;
 }
 
-static int is_invisible(uint32_t c)
+static bool is_invisible(uint32_t c)
 {
     return c == 0xAD || c == 0x200B || c == 0x200C || c == 0x200D || c == 0x2060 || c == 0xFEFF ||
            c < 32 || c == 127;
@@ -137,23 +138,23 @@ static const struct entity entities[] = {
     {"hyphen", 0x2010}, {"rarr", 0x2192},   {"larr", 0x2190},   {"tab", 9},
 };
 
-static int numeric_entity(const char *digits, size_t n, uint32_t *code_point)
+static bool numeric_entity(const char *digits, size_t n, uint32_t *code_point)
 {
     int is_hex = n && (digits[0] == 'x' || digits[0] == 'X');
     uint32_t value = 0;
     if (n <= (size_t)is_hex || n > 8)
-        return 0;
+        return false;
     for (size_t i = (size_t)is_hex; i < n; i++) {
         char c = cs_to_lower(digits[i]);
         uint32_t digit = cs_is_digit(c)                   ? (uint32_t)(c - '0')
                          : is_hex && c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10)
                                                           : 99;
         if (digit == 99)
-            return 0;
+            return false;
         value = value * (is_hex ? 16 : 10) + digit;
     }
     *code_point = windows_code_point(value);
-    return 1;
+    return true;
 }
 
 size_t cs_build_entity(struct cs_build *build, size_t at)

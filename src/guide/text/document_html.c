@@ -1,5 +1,6 @@
 /* HTML as far as blocks of text go. Not a validating parser: each tag is taken for what it most
  * likely means, whatever is missing around it. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -218,7 +219,7 @@ static void open_tag(struct cs_build *build, const struct tag *tag)
 }
 
 /* Whether the raised text is a footnote's number: "1", "[2]", inside whatever tags. */
-static int is_footnote(const struct cs_document *d, size_t i)
+static bool is_footnote(const struct cs_document *d, size_t i)
 {
     enum { LONGEST_TAGS = 400 };
     size_t end = i + LONGEST_TAGS;
@@ -226,12 +227,12 @@ static int is_footnote(const struct cs_document *d, size_t i)
     for (; i < d->n_bytes && i < end; i++) {
         char c = d->bytes[i];
         if (c == '<' && (is_tag || (i + 1 < d->n_bytes && d->bytes[i + 1] == '/')))
-            return 0;
+            return false;
         is_tag = c == '<' || (is_tag && c != '>');
         if (!is_tag && c != '>' && c != '[' && c != '(' && !cs_is_space(c))
             return cs_is_digit(c) || c == '*';
     }
-    return 0;
+    return false;
 }
 
 /* A comment at `at`, or one that is never closed: only its opening is passed over then. */
@@ -294,7 +295,7 @@ static void hide_content(struct cs_build *build, const struct tag *tag, size_t a
 }
 
 /* Components of MDX are paragraphs where they begin a line. */
-static int begins_line(const struct cs_document *d, size_t at)
+static bool begins_line(const struct cs_document *d, size_t at)
 {
     while (at && (d->bytes[at - 1] == ' ' || d->bytes[at - 1] == '\t'))
         at--;

@@ -3,6 +3,7 @@
  * Ours are the things CommonMark has no word for: notes, definition lists, tables right under a
  * paragraph, labelled lines, templates, MDX. HTML in it is read by document_html.c, which may run
  * on past the piece (`resume`): what stands before that byte is done with. */
+#include <stdbool.h>
 #include <dlfcn.h>
 #include <string.h>
 
@@ -43,7 +44,7 @@ static int take_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *
 
 /* ---- spans ---- */
 
-static int has_comment(const MD_ATTRIBUTE *a, const MD_ATTRIBUTE *b)
+static bool has_comment(const MD_ATTRIBUTE *a, const MD_ATTRIBUTE *b)
 {
     return (a->text && memmem(a->text, a->size, "<!--", 4)) ||
            (b->text && memmem(b->text, b->size, "<!--", 4));

@@ -1,6 +1,7 @@
 /* Tables and definition lists while they are put together: which row and column a cell stands in,
  * which rows are headers. Apart from plain blocks (document_build.c), which know nothing of rows.
  */
+#include <stdbool.h>
 #include <string.h>
 
 #include "guide/text/amount.h"
@@ -81,15 +82,15 @@ static void end_row(struct cs_build *build, struct cs_open_table *open)
 }
 
 /* Whether a cell holds a value rather than words or years. */
-static int is_value(const struct cs_block *block)
+static bool is_value(const struct cs_block *block)
 {
     struct cs_amount amounts[4];
     size_t n = cs_amounts_find(block->text, block->size, amounts, 4);
     for (size_t i = 0; i < n; i++) {
         if (amounts[i].kind <= CS_AMOUNT_PERCENT)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* What the rows at the top of a table are made of. */

@@ -2,6 +2,7 @@
  * the same. Reference: WHATWG HTML, "Tokenization", as far as guides go. */
 #include "guide/text/html_tag.h"
 
+#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
@@ -23,7 +24,7 @@ static size_t skip_quoted(const struct cs_document *d, struct cs_html_missing *m
     return close ? (size_t)(close - d->bytes) : i;
 }
 
-static int is_blank_line(const struct cs_document *d, size_t i)
+static bool is_blank_line(const struct cs_document *d, size_t i)
 {
     while (i < d->n_bytes && (d->bytes[i] == ' ' || d->bytes[i] == '\t' || d->bytes[i] == '\r'))
         i++;
@@ -49,13 +50,13 @@ static size_t end_of_tag(const struct cs_document *d, struct cs_html_missing *mi
     return d->n_bytes;
 }
 
-static int is_name_character(char c)
+static bool is_name_character(char c)
 {
     return cs_is_alnum(c) || c == '-' || c == ':' || c == '.' || c == '_';
 }
 
-int cs_html_tag_read(const struct cs_document *document, struct cs_html_missing *missing, size_t at,
-                     struct cs_html_tag *tag)
+bool cs_html_tag_read(const struct cs_document *document, struct cs_html_missing *missing,
+                      size_t at, struct cs_html_tag *tag)
 {
     const struct cs_document *d = document;
     size_t i = at + 1;
@@ -64,21 +65,21 @@ int cs_html_tag_read(const struct cs_document *document, struct cs_html_missing 
     size_t start = i;
     if (d->is_mdx && i < d->n_bytes && d->bytes[i] == '>') { /* a fragment */
         *tag = (struct cs_html_tag){.is_end = tag->is_end, .size = i + 1 - at};
-        return 1;
+        return true;
     }
     while (i < d->n_bytes && is_name_character(d->bytes[i]))
         i++;
     if (i == start || !cs_is_alpha(d->bytes[start]))
-        return 0;
+        return false;
     if (i < d->n_bytes && !cs_is_space(d->bytes[i]) && d->bytes[i] != '>' && d->bytes[i] != '/')
-        return 0; /* an address in angle brackets, or arithmetic */
+        return false; /* an address in angle brackets, or arithmetic */
     tag->name = (struct cs_span){d->bytes + start, i - start};
     size_t end = end_of_tag(d, missing, i);
     size_t close = end > i && d->bytes[end - 1] == '>' ? end - 1 : end;
     tag->is_empty = close > i && d->bytes[close - 1] == '/';
     tag->attributes = (struct cs_span){d->bytes + i, close - i};
     tag->size = end - at;
-    return 1;
+    return true;
 }
 
 /* ---- attributes ---- */
@@ -111,7 +112,7 @@ static size_t read_attribute(struct cs_span text, size_t i, struct cs_span *name
 }
 
 /* The value of an attribute ("" without one) without quotes. Returns whether it is there. */
-int cs_html_attribute(const struct cs_html_tag *tag, const char *name, struct cs_span *value)
+bool cs_html_attribute(const struct cs_html_tag *tag, const char *name, struct cs_span *value)
 {
     struct cs_span text = tag->attributes, found;
     for (size_t i = 0; i < text.size;) {
@@ -121,9 +122,9 @@ int cs_html_attribute(const struct cs_html_tag *tag, const char *name, struct cs
         }
         i = read_attribute(text, i, &found, value);
         if (cs_span_equals_nocase(found, name))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 unsigned cs_html_span_attribute(const struct cs_html_tag *tag, const char *name)
@@ -153,14 +154,14 @@ static void fold_style(struct cs_span style, char out[LONGEST_STYLE])
 }
 
 /* A word of a class attribute; "hidden md:block" is hidden on small screens only. */
-static int has_hiding_class(struct cs_span classes)
+static bool has_hiding_class(struct cs_span classes)
 {
     static const char *const words[] = {"line-through", "strikethrough", "d-none", "hidden"};
     int is_found = 0;
     if (memchr(classes.start, ':', classes.size) ||
         memmem(classes.start, classes.size, "d-", 2) !=
             memmem(classes.start, classes.size, "d-none", 6))
-        return 0;
+        return false;
     for (size_t i = 0, end; i < classes.size && !is_found; i = end + 1) {
         for (end = i; end < classes.size && !cs_is_space(classes.start[end]);)
             end++;
@@ -172,7 +173,7 @@ static int has_hiding_class(struct cs_span classes)
 
 /* Whether the value that begins at `at` is that of an attribute, or the part of an address, by
  * which a control names an element: "#tab-2", aria-controls="tab-2", "?inlineId=tab-2". */
-static int is_named_by_control(const struct cs_document *d, size_t at)
+static bool is_named_by_control(const struct cs_document *d, size_t at)
 {
     static const char *const others[] = {"id", "class", "name", "for"};
     size_t end = at, start;
@@ -180,22 +181,22 @@ static int is_named_by_control(const struct cs_document *d, size_t at)
         return end != 0;
     end -= d->bytes[end - 1] == '"' || d->bytes[end - 1] == '\'';
     if (!end || d->bytes[end - 1] != '=')
-        return 0;
+        return false;
     for (start = --end; start && is_name_character(d->bytes[start - 1]);)
         start--;
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         if (cs_span_equals_nocase((struct cs_span){d->bytes + start, end - start}, others[i]))
-            return 0;
+            return false;
     }
     return end > start;
 }
 
 /* Whether a control of the page names the element of an id, as that of a tab does. */
-static int has_control(const struct cs_document *d, struct cs_html_missing *missing,
-                       struct cs_span id)
+static bool has_control(const struct cs_document *d, struct cs_html_missing *missing,
+                        struct cs_span id)
 {
     if (!id.size || missing->n_controls >= MOST_MISSING)
-        return 0;
+        return false;
     for (size_t at = 0; at + id.size < d->n_bytes; at += id.size) {
         const char *found = memmem(d->bytes + at, d->n_bytes - at, id.start, id.size);
         if (!found)
@@ -203,19 +204,19 @@ static int has_control(const struct cs_document *d, struct cs_html_missing *miss
         at = (size_t)(found - d->bytes);
         if (at + id.size < d->n_bytes && !is_name_character(found[id.size]) &&
             is_named_by_control(d, at))
-            return 1;
+            return true;
     }
     missing->n_controls++;
-    return 0;
+    return false;
 }
 
-int cs_html_is_opened(const struct cs_document *document, struct cs_html_missing *missing,
-                      const struct cs_html_tag *tag, size_t start, size_t end)
+bool cs_html_is_opened(const struct cs_document *document, struct cs_html_missing *missing,
+                       const struct cs_html_tag *tag, size_t start, size_t end)
 {
     const struct cs_document *d = document;
     struct cs_span id;
     if (cs_html_attribute(tag, "id", &id) && has_control(d, missing, id))
-        return 1;
+        return true;
     for (size_t i = start; i + 4 < end; i++) {
         const char *found = memmem(d->bytes + i, end - i, "id=\"", 4);
         if (!found)
@@ -224,9 +225,9 @@ int cs_html_is_opened(const struct cs_document *document, struct cs_html_missing
         const char *close = memchr(d->bytes + i, '"', end - i);
         id = (struct cs_span){d->bytes + i, close ? (size_t)(close - d->bytes) - i : 0};
         if (has_control(d, missing, id))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 enum cs_html_showing cs_html_showing_of(const struct cs_html_tag *tag)
@@ -253,21 +254,21 @@ enum cs_html_showing cs_html_showing_of(const struct cs_html_tag *tag)
 
 /* ---- what an element holds ---- */
 
-static int is_tag_of(const struct cs_document *d, size_t i, struct cs_span name)
+static bool is_tag_of(const struct cs_document *d, size_t i, struct cs_span name)
 {
     return i + name.size <= d->n_bytes && !strncasecmp(d->bytes + i, name.start, name.size) &&
            !(i + name.size < d->n_bytes && is_name_character(d->bytes[i + name.size]));
 }
 
 /* Elements whose end tag may be left out end with the next of their kind. */
-static int ends_unsaid(struct cs_span name)
+static bool ends_unsaid(struct cs_span name)
 {
     static const char *const names[] = {"p", "dt", "dd", "option", "td", "th"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (cs_span_equals_nocase(name, names[i]))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 size_t cs_html_past_end_tag(const struct cs_document *document, struct cs_html_missing *missing,

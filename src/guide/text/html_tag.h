@@ -3,6 +3,8 @@
 #ifndef CS_GUIDE_HTML_TAG_H
 #define CS_GUIDE_HTML_TAG_H
 
+#include <stdbool.h>
+
 #include "base/text.h"
 #include "guide/text/document.h"
 
@@ -20,10 +22,10 @@ struct cs_html_missing {
 };
 
 /* The tag at `at` (a '<'). Returns whether there is one. */
-int cs_html_tag_read(const struct cs_document *document, struct cs_html_missing *missing, size_t at,
-                     struct cs_html_tag *tag);
+bool cs_html_tag_read(const struct cs_document *document, struct cs_html_missing *missing,
+                      size_t at, struct cs_html_tag *tag);
 /* The value of an attribute ("" without one) without quotes. Returns whether it is there. */
-int cs_html_attribute(const struct cs_html_tag *tag, const char *name, struct cs_span *value);
+bool cs_html_attribute(const struct cs_html_tag *tag, const char *name, struct cs_span *value);
 /* A number attribute such as colspan="2"; 1 when absent or silly. */
 unsigned cs_html_span_attribute(const struct cs_html_tag *tag, const char *name);
 /* What the tag's own attributes say of what it holds. What is hidden from screen readers alone
@@ -35,8 +37,8 @@ enum cs_html_showing {
 };
 enum cs_html_showing cs_html_showing_of(const struct cs_html_tag *tag);
 /* Whether a control of the page opens a closed element, or one inside it: bytes [start, end). */
-int cs_html_is_opened(const struct cs_document *document, struct cs_html_missing *missing,
-                      const struct cs_html_tag *tag, size_t start, size_t end);
+bool cs_html_is_opened(const struct cs_document *document, struct cs_html_missing *missing,
+                       const struct cs_html_tag *tag, size_t start, size_t end);
 
 /* Past the end tag of a tag that was read, nested ones of the name counted; 0 when there is none.
  */

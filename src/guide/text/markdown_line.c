@@ -2,6 +2,7 @@
  * line breaks but not what stands around them. */
 #include "guide/text/markdown_line.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -43,64 +44,64 @@ size_t cs_markdown_paragraph_end(const struct cs_document *document, size_t byte
     return limit;
 }
 
-static int has_pipe(struct cs_span line)
+static bool has_pipe(struct cs_span line)
 {
     for (size_t i = 0; i < line.size; i++) {
         if (line.start[i] == '|' && (!i || line.start[i - 1] != '\\'))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
-int cs_markdown_is_rule(const struct cs_document *document, size_t line)
+bool cs_markdown_is_rule(const struct cs_document *document, size_t line)
 {
     struct cs_span text = line_of(document, line);
     size_t n_dashes = 0;
     for (size_t i = 0; i < text.size; i++) {
         if (!strchr("-:| \t", text.start[i]))
-            return 0;
+            return false;
         n_dashes += text.start[i] == '-';
     }
     return n_dashes >= 2 && has_pipe(text);
 }
 
-int cs_markdown_begins_table(const struct cs_document *document, size_t line)
+bool cs_markdown_begins_table(const struct cs_document *document, size_t line)
 {
     size_t next = cs_markdown_next_line(document, line);
     return next < document->n_bytes && has_pipe(line_of(document, line)) &&
            cs_markdown_is_rule(document, next);
 }
 
-int cs_markdown_is_definition(const struct cs_document *document, size_t line)
+bool cs_markdown_is_definition(const struct cs_document *document, size_t line)
 {
     const struct cs_document *d = document;
     return line + 2 < d->n_bytes && d->bytes[line] == ':' &&
            (d->bytes[line + 1] == ' ' || d->bytes[line + 1] == '\t');
 }
 
-int cs_markdown_is_before_definition(const struct cs_document *document, size_t line)
+bool cs_markdown_is_before_definition(const struct cs_document *document, size_t line)
 {
     return cs_markdown_is_definition(document, cs_markdown_next_line(document, line));
 }
 
-int cs_markdown_is_note(const struct cs_document *document, size_t line)
+bool cs_markdown_is_note(const struct cs_document *document, size_t line)
 {
     struct cs_span text = line_of(document, line);
     const char *close = text.size > 4 ? memchr(text.start, ']', text.size - 1) : NULL;
     return close && !memcmp(text.start, "[^", 2) && close[1] == ':';
 }
 
-int cs_markdown_is_labelled(const struct cs_document *document, size_t line)
+bool cs_markdown_is_labelled(const struct cs_document *document, size_t line)
 {
     struct cs_span text = line_of(document, line);
     if (text.size < 6 || memcmp(text.start, "**", 2))
-        return 0;
+        return false;
     const char *close = memmem(text.start + 2, text.size - 3, "**", 2);
     return close && close + 2 < text.start + text.size && (close[-1] == ':' || close[2] == ':');
 }
 
 /* Nothing but a value and what belongs to it: "$40,350", "8% (as fast as average)". */
-static int is_value_line(struct cs_span text)
+static bool is_value_line(struct cs_span text)
 {
     static const char *const signs[] = {
         "$", "~", "+", "-", "\xE2\x89\x88", "\xE2\x82\xAC", "\xC2\xA3", "**", "\xE2\x88\x92"};
@@ -114,14 +115,14 @@ static int is_value_line(struct cs_span text)
     while (i < text.size && strchr("\\ ", text.start[i]))
         i++;
     if (is_ended || text.size > LONGEST_VALUE_LINE || i >= text.size || !cs_is_digit(text.start[i]))
-        return 0;
+        return false;
     while (i < text.size && cs_is_digit(text.start[i]))
         i++;
     return !(i + 1 < text.size && strchr(".)", text.start[i]) && text.start[i + 1] == ' ');
 }
 
 /* "........" or a wide gap within a line: bytes [*start, *end); whether there is one. */
-static int find_leader(struct cs_span line, size_t *start, size_t *end)
+static bool find_leader(struct cs_span line, size_t *start, size_t *end)
 {
     enum { FEWEST = 3 };
     for (size_t i = 1; i < line.size; i++) {
@@ -132,14 +133,14 @@ static int find_leader(struct cs_span line, size_t *start, size_t *end)
         if (!is_ended && (line.start[i] == ' ' || line.start[i] == '.')) {
             *start = i;
             *end = k;
-            return 1;
+            return true;
         }
         i = k > i ? k - 1 : i;
     }
-    return 0;
+    return false;
 }
 
-int cs_markdown_is_columns(const struct cs_document *document, size_t line)
+bool cs_markdown_is_columns(const struct cs_document *document, size_t line)
 {
     struct cs_span text = line_of(document, line);
     size_t start, end, n_values = 0;
@@ -151,42 +152,42 @@ int cs_markdown_is_columns(const struct cs_document *document, size_t line)
 
 /* "Jobs in 2024 ......... 129,800", "MEDIAN: $16.95 / HR": a label and what it says, in one line.
  */
-static int is_fact_line(struct cs_span line)
+static bool is_fact_line(struct cs_span line)
 {
     enum { LONGEST_LABEL = 40 };
     size_t start, end;
     const char *colon = memchr(line.start, ':', line.size);
     if (!line.size || line.size > LONGEST_FACT_LINE)
-        return 0;
+        return false;
     size_t again, past;
     if (find_leader(line, &start, &end) && end < line.size)
         return !find_leader((struct cs_span){line.start + end, line.size - end}, &again, &past) &&
                (cs_is_digit(line.start[end]) || strchr("$+-~<>(", line.start[end]) != NULL ||
                 line.start[start] == '.' || line.start[start + 1] == '.');
     if (!colon || colon > line.start + LONGEST_LABEL || colon + 2 >= line.start + line.size)
-        return 0;
+        return false;
     for (const char *c = line.start; c < colon; c++) {
         if (*c >= 'a' && *c <= 'z')
-            return 0; /* in sentences, too, a colon goes before a value */
+            return false; /* in sentences, too, a colon goes before a value */
     }
     const char *value = colon + 1 + strspn(colon + 1, " ");
     struct cs_span rest = {value, (size_t)(line.start + line.size - value)};
     return colon[1] == ' ' && is_value_line(rest);
 }
 
-int cs_markdown_is_capital_line(const struct cs_document *document, size_t line)
+bool cs_markdown_is_capital_line(const struct cs_document *document, size_t line)
 {
     enum { FEWEST = 4, LONGEST = 70 };
     struct cs_span text = line_of(document, line);
     int n_letters = 0;
     if (!text.size || text.size > LONGEST)
-        return 0;
+        return false;
     for (size_t i = 0; i < text.size; i++) {
         if (text.start[i] >= 'a' && text.start[i] <= 'z')
-            return 0;
+            return false;
         n_letters += cs_is_alpha(text.start[i]);
         if (strchr("$%", text.start[i]))
-            return 0;
+            return false;
     }
     return n_letters >= FEWEST;
 }
@@ -208,8 +209,8 @@ size_t cs_markdown_leader_end(const struct cs_document *document, size_t byte)
     return find_leader(text, &start, &stop) && start == 1 ? byte - 1 + stop : byte;
 }
 
-int cs_markdown_are_facts(const struct cs_document *document, size_t before, size_t line,
-                          int is_card)
+bool cs_markdown_are_facts(const struct cs_document *document, size_t before, size_t line,
+                           int is_card)
 {
     enum { LONGEST_LINE = 80 };
     const struct cs_document *d = document;
@@ -217,10 +218,10 @@ int cs_markdown_are_facts(const struct cs_document *document, size_t before, siz
     while (start > limit && d->bytes[start - 1] != '\n')
         start--;
     if (start && d->bytes[start - 1] != '\n')
-        return 0;
+        return false;
     struct cs_span above = line_of(d, start), below = line_of(d, line);
     if (is_fact_line(above) || is_fact_line(below) || cs_markdown_is_capital_line(d, start))
-        return 1;
+        return true;
     return above.size <= LONGEST_VALUE_LINE && below.size <= LONGEST_VALUE_LINE &&
            (is_card || is_value_line(above) || is_value_line(below));
 }

@@ -3,6 +3,8 @@
 #ifndef CS_GUIDE_MARKDOWN_LINE_H
 #define CS_GUIDE_MARKDOWN_LINE_H
 
+#include <stdbool.h>
+
 #include "guide/text/document.h"
 
 /* The content of the line after the one that holds a byte, behind blanks and '>'; the end of the
@@ -15,24 +17,24 @@ size_t cs_markdown_paragraph_end(const struct cs_document *document, size_t byte
 
 /* Whether the line whose content begins at `line` … */
 /* is the header of a table: one of dashes and pipes follows. */
-int cs_markdown_begins_table(const struct cs_document *document, size_t line);
+bool cs_markdown_begins_table(const struct cs_document *document, size_t line);
 /* is a line of dashes and pipes. */
-int cs_markdown_is_rule(const struct cs_document *document, size_t line);
+bool cs_markdown_is_rule(const struct cs_document *document, size_t line);
 /* is a definition (": …"), or the term before one. */
-int cs_markdown_is_definition(const struct cs_document *document, size_t line);
-int cs_markdown_is_before_definition(const struct cs_document *document, size_t line);
+bool cs_markdown_is_definition(const struct cs_document *document, size_t line);
+bool cs_markdown_is_before_definition(const struct cs_document *document, size_t line);
 /* is a footnote ("[^1]: …"). */
-int cs_markdown_is_note(const struct cs_document *document, size_t line);
+bool cs_markdown_is_note(const struct cs_document *document, size_t line);
 /* begins with a label in bold ("**Job growth:** 5%"): to its author a line of its own. */
-int cs_markdown_is_labelled(const struct cs_document *document, size_t line);
+bool cs_markdown_is_labelled(const struct cs_document *document, size_t line);
 /* is a heading of plain text: nothing but capitals. */
-int cs_markdown_is_capital_line(const struct cs_document *document, size_t line);
+bool cs_markdown_is_capital_line(const struct cs_document *document, size_t line);
 /* is a row of columns that blanks align: which column is which cannot be told. */
-int cs_markdown_is_columns(const struct cs_document *document, size_t line);
+bool cs_markdown_is_columns(const struct cs_document *document, size_t line);
 /* stands under a short line (that holds the byte `before`), and one of the two is nothing but a
  * value, as where cards were copied into plain text; is_card: two such lines were met before. */
-int cs_markdown_are_facts(const struct cs_document *document, size_t before, size_t line,
-                          int is_card);
+bool cs_markdown_are_facts(const struct cs_document *document, size_t before, size_t line,
+                           int is_card);
 
 /* Past the dots or wide blank at `byte` that lead from a label to its value; `byte` for none. */
 size_t cs_markdown_leader_end(const struct cs_document *document, size_t byte);

@@ -1,6 +1,7 @@
 /* Text that md4c hands back, character by character, and what CommonMark takes for text but is not
  * said to the reader: comments, templates, code of MDX, marks of notes; notes are put by. Apart
  * from document_markdown.c, which knows blocks and spans. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -72,24 +73,24 @@ void cs_markdown_end_lines(struct cs_markdown_reader *r)
 }
 
 /* A line of a table that stands right under the lines of a paragraph. */
-static int read_table_line(struct cs_markdown_reader *r, size_t line)
+static bool read_table_line(struct cs_markdown_reader *r, size_t line)
 {
     const struct cs_document *d = r->document;
     if (r->lines == CS_LINES_PLAIN && !r->build->n_tables && cs_markdown_begins_table(d, line)) {
         cs_build_table_begin(r->build, 0);
         begin_row(r, 1);
         r->lines = CS_LINES_TABLE;
-        return 1;
+        return true;
     }
     if (r->lines != CS_LINES_TABLE)
-        return 0;
+        return false;
     if (cs_markdown_is_rule(d, line)) {
         size_t end = cs_markdown_line_end(d, line);
         r->resume = end > r->resume ? end : r->resume;
     } else {
         begin_row(r, 0);
     }
-    return 1;
+    return true;
 }
 
 /* The line of a paragraph that begins at `line`, after one that began at `before`. */

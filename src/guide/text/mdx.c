@@ -1,6 +1,7 @@
 /* Brackets, strings and comments of the JavaScript in an MDX file. */
 #include "guide/text/mdx.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "guide/text/document.h"
@@ -8,7 +9,7 @@
 /* A longer expression is an unclosed brace: it would take the rest of the guide with it. */
 enum { LONGEST_EXPRESSION = 64 * 1024, MOST_MISSING = 48 };
 
-static int is_at(const struct cs_document *d, size_t i, const char *text)
+static bool is_at(const struct cs_document *d, size_t i, const char *text)
 {
     size_t n = strlen(text);
     return i + n <= d->n_bytes && !memcmp(d->bytes + i, text, n);

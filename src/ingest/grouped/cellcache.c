@@ -1,6 +1,7 @@
 /* The cache's slow half: growing and putting. Looking up is inline in the header. */
 #include "ingest/grouped/cellcache.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,20 +32,20 @@ uint64_t cs_cellcache_hash_long(struct cs_span text)
     return cs_cellcache_mix(hash, word);
 }
 
-static int is_full(const struct cs_cellcache *cache)
+static bool is_full(const struct cs_cellcache *cache)
 {
     size_t places = cache->cells ? cache->mask + 1 : 0;
     return (places < ROOMY_PLACES ? 4 : 2) * (cache->n_cells + 1) > places;
 }
 
-static int grow(struct cs_cellcache *cache)
+static bool grow(struct cs_cellcache *cache)
 {
     size_t n = cache->cells ? 2 * (cache->mask + 1) : FIRST_PLACES;
     struct cs_cellcache larger = *cache;
     larger.cells = cs_pages_alloc(n * sizeof *larger.cells);
     larger.mask = n - 1;
     if (!larger.cells)
-        return 0;
+        return false;
     memset(larger.cells, 0, n * sizeof *larger.cells);
     for (size_t i = 0; cache->cells && i <= cache->mask; i++)
         if (cache->cells[i].text) {
@@ -53,7 +54,7 @@ static int grow(struct cs_cellcache *cache)
         }
     free(cache->cells);
     *cache = larger;
-    return 1;
+    return true;
 }
 
 struct cs_cached_cell *cs_cellcache_put(struct cs_cellcache *cache, struct cs_span text)

@@ -69,7 +69,7 @@ static void join_title(struct key_join *join, struct cs_key *key, uint32_t index
     }
 }
 
-static int join_key(struct key_join *join, const struct found_key *found)
+static bool join_key(struct key_join *join, const struct found_key *found)
 {
     struct cs_dataset *dataset = join->load->dataset;
     const struct cs_grouped_worker *worker = &join->workers[found->worker];
@@ -78,7 +78,7 @@ static int join_key(struct key_join *join, const struct found_key *found)
     uint32_t index = cs_dataset_intern_code(dataset, join->dim, cs_span_of(from->code),
                                             from->title == from->code);
     if (index == CS_NO_KEY)
-        return 0;
+        return false;
     struct cs_key *key = &dataset->dicts[join->dim].keys[index];
     join->numbers[found->worker][found->index] = index;
     if (index >= n_before)
@@ -92,7 +92,7 @@ static int join_key(struct key_join *join, const struct found_key *found)
         key->order = from->order;
     key->is_left_out |=
         worker->leaves_out[join->dim] && worker->leaves_out[join->dim][found->index];
-    return 1;
+    return true;
 }
 
 static void list_keys(struct key_join *join)
@@ -120,7 +120,7 @@ static void renumber(struct key_join *join)
 }
 
 /* Keys of runs stay the workers': the numbers are kept for them. */
-static int renumber_runs(struct key_join *join)
+static bool renumber_runs(struct key_join *join)
 {
     int is_whole = 1;
     for (size_t w = 0; w < join->n_workers && is_whole; w++) {
@@ -135,7 +135,7 @@ static int renumber_runs(struct key_join *join)
     return is_whole;
 }
 
-static int allocate(struct key_join *join)
+static bool allocate(struct key_join *join)
 {
     size_t n = 0;
     int is_whole = 1;
@@ -152,7 +152,7 @@ static int allocate(struct key_join *join)
     return is_whole && join->numbers && join->found && join->title_blocks;
 }
 
-static int join_dim(struct key_join *join)
+static bool join_dim(struct key_join *join)
 {
     int is_whole = allocate(join);
     if (is_whole)
@@ -253,7 +253,7 @@ static void widen(struct cs_row_source *to, const struct cs_row_source *from)
 
 /* Rows that one worker or the head had, and another has again. Careful rows are in the workers'
  * own sets, which have counted what repeats within them. */
-static int join_repeats(const struct cs_grouped_load *load, const struct cs_grouped_worker *worker)
+static bool join_repeats(const struct cs_grouped_load *load, const struct cs_grouped_worker *worker)
 {
     struct cs_intake_table *to = cs_intake_table_under_way(load->intake);
     const struct cs_repeats *set = &cs_intake_table_under_way(worker->intake)->repeats;
@@ -317,13 +317,13 @@ static void keep_pending(struct cs_intake_table *table, const struct cs_block_ou
 }
 
 /* Moves the first n messages. */
-static int merge_first(struct cs_diag *to, struct cs_diag *from, size_t n)
+static bool merge_first(struct cs_diag *to, struct cs_diag *from, size_t n)
 {
     if (n == 0)
-        return 1;
+        return true;
     struct cs_diag first = {.messages = malloc((n + 1) * sizeof *first.messages), .n_messages = n};
     if (!first.messages)
-        return 0;
+        return false;
     for (size_t i = 0; i < n; i++) {
         first.messages[i] = from->messages[i];
         first.n_errors += from->messages[i].severity == CS_ERROR;
@@ -334,17 +334,17 @@ static int merge_first(struct cs_diag *to, struct cs_diag *from, size_t n)
     from->n_warnings -= first.n_warnings;
     memmove(from->messages, from->messages + n, from->n_messages * sizeof *from->messages);
     cs_diag_merge(to, &first);
-    return 1;
+    return true;
 }
 
 /* Short lines at the end of one block are no footnotes once a later one has a full row. A block
  * that has nothing to tell has one. */
-static int settle_pending(const struct cs_grouped_load *load, struct cs_block_outcome *outcome,
-                          uint64_t number_before)
+static bool settle_pending(const struct cs_grouped_load *load, struct cs_block_outcome *outcome,
+                           uint64_t number_before)
 {
     int is_settled = 1;
     if (cs_intake_table_under_way(load->intake)->n_pending == 0)
-        return 1;
+        return true;
     if (outcome->number > number_before + 1) {
         cs_intake_refuse_pending(load->intake);
     } else if (outcome->has_full_row) {
@@ -399,14 +399,14 @@ static enum cs_status tell_all(const struct cs_grouped_load *load,
 
 /* ---- the whole ---- */
 
-static int take_parts(const struct cs_grouped_load *load, struct cs_grouped_worker *workers,
-                      size_t n_workers)
+static bool take_parts(const struct cs_grouped_load *load, struct cs_grouped_worker *workers,
+                       size_t n_workers)
 {
     struct cs_grouped *grouped = load->dataset->grouped;
     struct cs_grouped_part *grown =
         realloc(grouped->parts, (grouped->n_parts + n_workers) * sizeof *grown);
     if (!grown)
-        return 0;
+        return false;
     grouped->parts = grown;
     for (size_t w = 0; w < n_workers; w++) {
         grown[grouped->n_parts++] = workers[w].part;
@@ -414,9 +414,9 @@ static int take_parts(const struct cs_grouped_load *load, struct cs_grouped_work
         cs_grouped_part_init(&workers[w].part, 0);
         for (size_t r = 0; r < workers[w].runs.n; r++)
             if (!cs_runs_add(&grouped->runs, &workers[w].runs.items[r]))
-                return 0;
+                return false;
     }
-    return 1;
+    return true;
 }
 
 enum cs_status cs_grouped_join(const struct cs_grouped_load *load,

@@ -2,6 +2,7 @@
  * found together in the order of the text. */
 #include "ingest/grouped/grouped_load.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -98,7 +99,7 @@ static enum cs_status read_rest(void *context, const struct cs_text_rest *rest)
 }
 
 /* Once the first answer is there, so that the unit of all is known. */
-static int wants_rest(void *context)
+static bool wants_rest(void *context)
 {
     struct cs_grouped_load *load = context;
     struct cs_intake_table *table = cs_intake_table_under_way(load->intake);

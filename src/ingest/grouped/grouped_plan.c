@@ -2,6 +2,7 @@
  * by row. */
 #include "ingest/grouped/grouped_plan.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -10,12 +11,12 @@
 #include "data/dataset.h"
 #include "ingest/intake/intake_table.h"
 
-static int has_column(const struct cs_keys *keys, enum cs_dim dim)
+static bool has_column(const struct cs_keys *keys, enum cs_dim dim)
 {
     for (int p = 0; p < CS_N_KEY_PARTS; p++)
         if (keys->parts[dim][p])
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 static struct cs_quick_cells *add_cells(struct cs_quick_plan *plan, size_t first, size_t last)
@@ -28,7 +29,7 @@ static struct cs_quick_cells *add_cells(struct cs_quick_plan *plan, size_t first
 }
 
 /* A code beside a title decides alone, except of regions, whose names are looked up first. */
-static int decides_alone(const struct cs_keys *keys, enum cs_dim dim)
+static bool decides_alone(const struct cs_keys *keys, enum cs_dim dim)
 {
     const struct cs_bound_column *const *parts = keys->parts[dim];
     return parts[CS_PART_CODE] && parts[CS_PART_TITLE] && !parts[CS_PART_DEFINITION] &&
@@ -36,24 +37,24 @@ static int decides_alone(const struct cs_keys *keys, enum cs_dim dim)
            !parts[CS_PART_TITLE]->column->alias_mark && !parts[CS_PART_TITLE]->column->n_values;
 }
 
-static int add_coded_dim(struct cs_quick_plan *plan, const struct cs_keys *keys, enum cs_dim dim,
-                         int is_grouped)
+static bool add_coded_dim(struct cs_quick_plan *plan, const struct cs_keys *keys, enum cs_dim dim,
+                          int is_grouped)
 {
     size_t code = keys->parts[dim][CS_PART_CODE]->index;
     struct cs_quick_cells *cells = add_cells(plan, code, code);
     if (!cells)
-        return 0;
+        return false;
     cells->is_key = 1;
     cells->dim = dim;
     cells->is_grouped = is_grouped;
     cells->has_title = 1;
     cells->title = keys->parts[dim][CS_PART_TITLE]->index;
-    return 1;
+    return true;
 }
 
 /* Other columns of a dimension must stand side by side: their bytes are looked up as one text. */
-static int add_dim(struct cs_quick_plan *plan, const struct cs_keys *keys, enum cs_dim dim,
-                   int is_grouped)
+static bool add_dim(struct cs_quick_plan *plan, const struct cs_keys *keys, enum cs_dim dim,
+                    int is_grouped)
 {
     size_t first = SIZE_MAX, last = 0, n = 0;
     if (decides_alone(keys, dim))
@@ -68,33 +69,33 @@ static int add_dim(struct cs_quick_plan *plan, const struct cs_keys *keys, enum 
     }
     struct cs_quick_cells *cells = last - first + 1 == n ? add_cells(plan, first, last) : NULL;
     if (!cells)
-        return 0;
+        return false;
     cells->is_key = 1;
     cells->dim = dim;
     cells->is_grouped = is_grouped;
     cells->is_dated = dim != CS_DIM_PERIOD && (n > 1 || !keys->parts[dim][CS_PART_CODE]);
-    return 1;
+    return true;
 }
 
 /* Cells that decide whether a row is of the table at all, and in which unit. */
-static int add_members(struct cs_quick_plan *plan, const struct cs_intake_table *table)
+static bool add_members(struct cs_quick_plan *plan, const struct cs_intake_table *table)
 {
     for (size_t i = 0; i < table->binding.n_columns; i++) {
         const struct cs_bound_column *bound = &table->binding.columns[i];
         int is_member =
             bound->column->others_are_skipped || bound->column->role == CS_ROLE_CURRENCY;
         if (is_member && !add_cells(plan, bound->index, bound->index))
-            return 0;
+            return false;
     }
     const struct cs_bound_column *currency = table->of_role[CS_ROLE_CURRENCY];
     bool is_found = currency && currency == &table->found[1];
     if (is_found && !add_cells(plan, currency->index, currency->index))
-        return 0;
-    return 1;
+        return false;
+    return true;
 }
 
 /* Whether its observations may be in several currencies, which groups cannot hold. */
-static int may_mix(const struct cs_intake_table *table)
+static bool may_mix(const struct cs_intake_table *table)
 {
     const struct cs_bound_column *value = table->of_role[CS_ROLE_VALUE];
     return table->options->mixes_currencies && value &&
@@ -133,7 +134,7 @@ static bool is_rewritten(const struct cs_intake_table *table)
     return false;
 }
 
-static int needs_rows(const struct cs_intake_table *table)
+static bool needs_rows(const struct cs_intake_table *table)
 {
     return is_rewritten(table) || may_mix(table) || !table->layout->is_observations ||
            table->options->is_distinct || table->of_role[CS_ROLE_SOURCE] ||
@@ -174,8 +175,8 @@ static void find_named(struct cs_quick_plan *plan, const struct cs_intake_table 
             add_named(plan, i);
 }
 
-int cs_grouped_plan(const struct cs_intake_table *table, const struct cs_load_options *options,
-                    char delimiter, struct cs_quick_plan *plan)
+bool cs_grouped_plan(const struct cs_intake_table *table, const struct cs_load_options *options,
+                     char delimiter, struct cs_quick_plan *plan)
 {
     unsigned group_dims = options->group_dims, read_dims = group_dims | options->named_dims;
     const struct cs_bound_column *value = table->of_role[CS_ROLE_VALUE];
@@ -183,7 +184,7 @@ int cs_grouped_plan(const struct cs_intake_table *table, const struct cs_load_op
     /* A row with nothing but its first cell may be a footnote. */
     if (needs_rows(table) || value->index == 0 || value->column->multiplier != 1 ||
         value->factor != 1)
-        return 0;
+        return false;
     *plan = (struct cs_quick_plan){.delimiter = delimiter,
                                    .n_cells = cs_intake_table_report(table)->n_columns,
                                    .value = value->index,
@@ -195,7 +196,7 @@ int cs_grouped_plan(const struct cs_intake_table *table, const struct cs_load_op
     plan->most = likely.most;
     if (!find_care(table, value, &plan->value_care) ||
         !find_care(table, weight, &plan->weight_care))
-        return 0;
+        return false;
     for (int d = 0; d < CS_N_DIMS; d++)
         plan->constants[d] = CS_NO_KEY;
     int is_possible = 1;

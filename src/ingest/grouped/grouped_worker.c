@@ -3,6 +3,7 @@
  * order of the text. */
 #include "ingest/grouped/grouped_worker.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,18 +21,18 @@
 #include "ingest/text/blocks.h"
 #include "ingest/text/csv.h"
 
-static int grow(void *array_of, size_t *capacity, size_t needed, size_t element_bytes)
+static bool grow(void *array_of, size_t *capacity, size_t needed, size_t element_bytes)
 {
     void **array = array_of;
     if (needed <= *capacity)
-        return 1;
+        return true;
     size_t n = 2 * needed + 16;
     void *grown = realloc(*array, n * element_bytes);
     if (!grown)
-        return 0;
+        return false;
     *array = grown;
     *capacity = n;
-    return 1;
+    return true;
 }
 
 static int16_t year_of(const struct cs_dataset *dataset, uint32_t period)
@@ -47,14 +48,14 @@ static int16_t title_year_of(const struct cs_dataset *dataset, enum cs_dim dim, 
 }
 
 /* A name that stands for itself: whatever is rewritten becomes a short code. */
-static int is_lasting(const struct cs_key *key)
+static bool is_lasting(const struct cs_key *key)
 {
     enum { LONGEST_REWRITTEN = 16 };
     return key->title == key->code && strlen(key->code) > LONGEST_REWRITTEN;
 }
 
 /* Asks the filter about keys that have come up. Returns 0 when out of memory. */
-static int judge_keys(struct cs_grouped_worker *worker)
+static bool judge_keys(struct cs_grouped_worker *worker)
 {
     const struct cs_key_filter *filter = &worker->load->options->filter;
     for (int d = 0; d < CS_N_DIMS; d++) {
@@ -62,7 +63,7 @@ static int judge_keys(struct cs_grouped_worker *worker)
         if (!(filter->dims >> d & 1) || worker->n_judged[d] == dict->n_keys)
             continue;
         if (!grow(&worker->leaves_out[d], &worker->judged_capacity[d], dict->n_keys, 1))
-            return 0;
+            return false;
         for (size_t k = worker->n_judged[d]; k < dict->n_keys; k++)
             worker->leaves_out[d][k] =
                 !filter->takes(filter->context, (enum cs_dim)d, &dict->keys[k]);
@@ -70,7 +71,7 @@ static int judge_keys(struct cs_grouped_worker *worker)
         worker->quick.leaves_out[d] = worker->leaves_out[d];
     }
     worker->quick.filtered_dims = filter->dims;
-    return 1;
+    return true;
 }
 
 /* The observations that the intake has just added, and leaves one row: the unit is fixed by it. */
@@ -241,15 +242,15 @@ void cs_grouped_worker_clear(struct cs_grouped_worker *worker)
 /* ---- blocks ---- */
 
 /* Keeps what the block left to be told, if anything. */
-static int note_outcome(struct cs_grouped_worker *worker, enum cs_status status)
+static bool note_outcome(struct cs_grouped_worker *worker, enum cs_status status)
 {
     struct cs_intake_table *table = cs_intake_table_under_way(worker->intake);
     if (status == CS_OK && worker->diag.n_messages == 0 && worker->diag.n_dropped == 0 &&
         table->n_pending == 0 && worker->has_full_row)
-        return 1;
+        return true;
     if (!grow(&worker->outcomes, &worker->outcomes_capacity, worker->n_outcomes + 1,
               sizeof *worker->outcomes))
-        return 0;
+        return false;
     struct cs_block_outcome *outcome = &worker->outcomes[worker->n_outcomes++];
     outcome->number = worker->block.number;
     outcome->status = status;
@@ -260,7 +261,7 @@ static int note_outcome(struct cs_grouped_worker *worker, enum cs_status status)
     outcome->n_pending = table->n_pending;
     memcpy(outcome->pending, table->pending, sizeof outcome->pending);
     table->n_pending = 0;
-    return 1;
+    return true;
 }
 
 /* A record without an end in sight: csv.c reads on from here, alone. */
@@ -291,10 +292,10 @@ static enum cs_status relieve(struct cs_grouped_worker *worker)
     return is_whole ? CS_OK : CS_IO;
 }
 
-int cs_grouped_worker_step(struct cs_grouped_worker *worker, struct cs_blocks *blocks)
+bool cs_grouped_worker_step(struct cs_grouped_worker *worker, struct cs_blocks *blocks)
 {
     if (worker->status != CS_OK || !cs_blocks_next(blocks, &worker->block))
-        return 0;
+        return false;
     worker->n_blocks = worker->dataset->now = worker->block.number + 1;
     worker->has_full_row = 0;
     worker->n_quick_before = worker->quick.n_quick;
@@ -311,7 +312,7 @@ int cs_grouped_worker_step(struct cs_grouped_worker *worker, struct cs_blocks *b
     if (worker->status == CS_OK)
         worker->status = relieve(worker);
     if (status == CS_OK && worker->status == CS_OK)
-        return 1;
+        return true;
     cs_blocks_stop(blocks);
-    return 0;
+    return false;
 }

@@ -7,6 +7,7 @@
 #ifndef CS_INGEST_GROUPED_WORKER_H
 #define CS_INGEST_GROUPED_WORKER_H
 
+#include <stdbool.h>
 #include <stdatomic.h>
 
 #include "ingest/text/csv.h"
@@ -60,7 +61,7 @@ void cs_grouped_worker_start(struct cs_grouped_worker *worker, const struct cs_g
                              const struct cs_text_rest *rest, atomic_uint_fast64_t *n_rows);
 void cs_grouped_worker_clear(struct cs_grouped_worker *worker);
 /* Reads a block. Returns 0 when there is none, or no more are to be read. */
-int cs_grouped_worker_step(struct cs_grouped_worker *worker, struct cs_blocks *blocks);
+bool cs_grouped_worker_step(struct cs_grouped_worker *worker, struct cs_blocks *blocks);
 
 /* Brings everything the workers found into the dataset and intake of the load, as if it had been
  * read in one go; takes their parts. */

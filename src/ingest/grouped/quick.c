@@ -140,7 +140,7 @@ static bool is_unlikely(struct cs_quick *quick, double value)
 
 /* Reads value and weight of the row whose keys stand in the batch, and puts them into the
  * groups, by one batch or the other. Returns 0 when either is no plain number. */
-static int take_numbers(struct cs_quick *quick, const struct plain_row *row)
+static bool take_numbers(struct cs_quick *quick, const struct plain_row *row)
 {
     const struct cs_quick_plan *plan = quick->plan;
     struct cs_span value = bytes_at(row, plan->value, plan->value);
@@ -151,7 +151,7 @@ static int take_numbers(struct cs_quick *quick, const struct plain_row *row)
                                              &batch->value[i], &wide->value);
     if (form != CS_QUICK_NO_NUMBER &&
         (cs_quick_is_cared_for(&plan->value_care, wide->value) || is_unlikely(quick, wide->value)))
-        return 0;
+        return false;
     wide->weight = 1;
     if ((form == CS_QUICK_COMPACT || form == CS_QUICK_WIDE) && plan->has_weights) {
         struct cs_span weight = bytes_at(row, plan->weight, plan->weight);
@@ -162,7 +162,7 @@ static int take_numbers(struct cs_quick *quick, const struct plain_row *row)
         form = !is_taken ? CS_QUICK_NO_NUMBER : other == CS_QUICK_COMPACT ? form : other;
     }
     if (form == CS_QUICK_NO_NUMBER)
-        return 0;
+        return false;
     quick->n_quick++;
     quick->n_of_pay[form == CS_QUICK_OUTSIDE ? CS_PAY_NO_BIN : cs_pay_bin(wide->value)]++;
     if (form == CS_QUICK_OUTSIDE) {
@@ -174,7 +174,7 @@ static int take_numbers(struct cs_quick *quick, const struct plain_row *row)
     } else if (++batch->n == CS_GROUPED_BATCH) {
         flush(quick);
     }
-    return 1;
+    return true;
 }
 
 void cs_quick_drop_digests(struct cs_quick *quick)
@@ -225,16 +225,16 @@ static inline const struct cs_cached_cell *recall(const struct cs_quick *quick, 
 
 /* Puts together what the members mean in a row of *year, and up to which year that holds. Returns 0
  * when one of them is not known. */
-static int recall_members(const struct cs_quick *quick, const struct cs_quick_run *run,
-                          const struct plain_row *row, struct cs_quick_meaning *out,
-                          int16_t *holds_to)
+static bool recall_members(const struct cs_quick *quick, const struct cs_quick_run *run,
+                           const struct plain_row *row, struct cs_quick_meaning *out,
+                           int16_t *holds_to)
 {
     *holds_to = INT16_MAX;
     for (size_t m = 0; m < run->n_members; m++) {
         const struct cs_quick_cells *cells = &quick->plan->cells[run->members[m]];
         const struct cs_cached_cell *cell = recall(quick, run->members[m], row, out->year);
         if (!cell)
-            return 0;
+            return false;
         if (m == 0 && run->has_period)
             out->year = cell->year;
         if (cells->is_dated && !run->has_period && cell->year < *holds_to)
@@ -242,7 +242,7 @@ static int recall_members(const struct cs_quick *quick, const struct cs_quick_ru
         if (cells->is_grouped)
             out->key[cells->dim] = cell->meaning;
     }
-    return 1;
+    return true;
 }
 
 static inline void take_keys(const struct cs_quick_run *run, const struct cs_quick_meaning *meaning,
@@ -252,23 +252,23 @@ static inline void take_keys(const struct cs_quick_run *run, const struct cs_qui
         key[run->dims[k]] = meaning->key[run->dims[k]];
 }
 
-static int take_members(struct cs_quick *quick, struct cs_quick_run *run,
-                        const struct plain_row *row, uint32_t key[CS_N_DIMS], int16_t *year)
+static bool take_members(struct cs_quick *quick, struct cs_quick_run *run,
+                         const struct plain_row *row, uint32_t key[CS_N_DIMS], int16_t *year)
 {
     struct cs_quick_meaning meaning = {.year = *year};
     int16_t holds_to;
     if (!recall_members(quick, run, row, &meaning, &holds_to))
-        return 0;
+        return false;
     if (run->n_members > 1 && !run->is_apart && quick->n_quick >= RUNS_FROM_ROW)
         cs_quick_run_remember(run, bytes_at(row, run->first, run->last), &meaning, holds_to);
     take_keys(run, &meaning, key);
     *year = meaning.year;
-    return 1;
+    return true;
 }
 
 /* Adds the run's keys; a period's year goes to *year. Returns 0 when they are not known. */
-static inline int take_run(struct cs_quick *quick, struct cs_quick_run *run,
-                           const struct plain_row *row, uint32_t key[CS_N_DIMS], int16_t *year)
+static inline bool take_run(struct cs_quick *quick, struct cs_quick_run *run,
+                            const struct plain_row *row, uint32_t key[CS_N_DIMS], int16_t *year)
 {
     if (run->n_meanings && !run->is_apart) {
         const struct cs_cached_cell *cell =
@@ -277,7 +277,7 @@ static inline int take_run(struct cs_quick *quick, struct cs_quick_run *run,
         if (cell->text && (run->has_period || cell->year >= *year)) {
             take_keys(run, meaning, key);
             *year = run->has_period ? meaning->year : *year;
-            return 1;
+            return true;
         }
     }
     return take_members(quick, run, row, key, year);
@@ -302,7 +302,7 @@ static bool has_total(const struct cs_quick_plan *plan, const struct plain_row *
 }
 
 /* Returns whether the row was taken. */
-static int take_plain(struct cs_quick *quick, const struct plain_row *row)
+static bool take_plain(struct cs_quick *quick, const struct plain_row *row)
 {
     const struct cs_quick_plan *plan = quick->plan;
     struct cs_grouped_batch *batch = &quick->batch;
@@ -312,7 +312,7 @@ static int take_plain(struct cs_quick *quick, const struct plain_row *row)
     memcpy(key, plan->constants, sizeof batch->key[0]);
     if (plan->n_named && has_total(plan, row)) {
         note_cells(quick, row);
-        return 0;
+        return false;
     }
     for (size_t r = 0; r < quick->n_runs && is_known; r++)
         is_known = take_run(quick, &quick->runs[r], row, key, &year);
@@ -320,11 +320,11 @@ static int take_plain(struct cs_quick *quick, const struct plain_row *row)
         narrow(quick, key);
     if (!is_known || !take_numbers(quick, row)) {
         note_cells(quick, row);
-        return 0;
+        return false;
     }
     if (!quick->has_too_many)
         note_digest(quick, row);
-    return 1;
+    return true;
 }
 
 static void count_lines_to(struct cs_quick *quick, const char *at)

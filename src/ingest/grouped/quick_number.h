@@ -3,6 +3,7 @@
 #ifndef CS_INGEST_QUICK_NUMBER_H
 #define CS_INGEST_QUICK_NUMBER_H
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -22,11 +23,11 @@ static inline struct cs_span cs_quick_unwrap(const char *text, size_t start, siz
 }
 
 /* Up to eight digits at once. Reference: the pairwise reduction of decimal digits in a word. */
-static inline int cs_quick_digits(const char *text, size_t n, uint32_t *out)
+static inline bool cs_quick_digits(const char *text, size_t n, uint32_t *out)
 {
     uint64_t word;
     if (n == 0 || n > 8)
-        return 0;
+        return false;
     memcpy(&word, text, sizeof word);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
     word = __builtin_bswap64(word);
@@ -35,13 +36,13 @@ static inline int cs_quick_digits(const char *text, size_t n, uint32_t *out)
     word |= n < 8 ? 0x3030303030303030u >> (8 * n) : 0;
     uint64_t digits = word ^ 0x3030303030303030u;
     if ((digits | (digits + 0x0606060606060606u)) & 0xF0F0F0F0F0F0F0F0u)
-        return 0;
+        return false;
     digits = digits * 10 + (digits >> 8);
     digits = ((digits & 0x000000FF000000FFu) * 0x000F424000000064u +
               (digits >> 16 & 0x000000FF000000FFu) * 0x0000271000000001u) >>
              32;
     *out = (uint32_t)digits;
-    return 1;
+    return true;
 }
 
 enum cs_quick_form { CS_QUICK_NO_NUMBER, CS_QUICK_COMPACT, CS_QUICK_WIDE, CS_QUICK_OUTSIDE };

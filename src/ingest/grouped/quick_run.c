@@ -2,6 +2,7 @@
  * text, not once a row. */
 #include "ingest/grouped/quick_run.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,8 +10,8 @@
 
 enum { MOST_MEANINGS = 4096 }; /* of a run: what stays in a near cache */
 
-static int are_neighbors(const struct cs_quick_plan *plan, const struct cs_quick_run *a,
-                         const struct cs_quick_run *b)
+static bool are_neighbors(const struct cs_quick_plan *plan, const struct cs_quick_run *a,
+                          const struct cs_quick_run *b)
 {
     /* What a title beside the code means hangs on the row. */
     return !plan->cells[a->members[0]].has_title && !plan->cells[b->members[0]].has_title &&

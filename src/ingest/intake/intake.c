@@ -2,6 +2,7 @@
  * counting what was refused. */
 #include "ingest/intake/intake.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -256,21 +257,21 @@ static enum cs_status end_table(struct cs_intake *intake)
     return status;
 }
 
-static int add_table_report(struct cs_intake *intake)
+static bool add_table_report(struct cs_intake *intake)
 {
     struct cs_load_report *report = intake->report;
     if (report->n_tables == report->capacity) {
         size_t capacity = report->capacity ? 2 * report->capacity : 8;
         struct cs_table_report *grown = cs_arena_alloc(&report->arena, capacity * sizeof *grown);
         if (!grown)
-            return 0;
+            return false;
         if (report->n_tables)
             memcpy(grown, report->tables, report->n_tables * sizeof *grown);
         report->tables = grown;
         report->capacity = capacity;
     }
     intake->table.report_index = report->n_tables++;
-    return 1;
+    return true;
 }
 
 static enum cs_status start_table(void *context, const char *name, const char *sheet)

@@ -1,4 +1,5 @@
 /* A row of published figures: one a column, or, in tidy tables, one that names its measure. */
+#include <stdbool.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,7 +19,7 @@
 #include "ingest/profile/pay_words.h"
 #include "ingest/source/cell.h"
 
-static int is_true(struct cs_span cell)
+static bool is_true(struct cs_span cell)
 {
     return cs_span_equals_nocase(cell, "true") || cs_span_equals_nocase(cell, "x") ||
            cs_span_equals(cell, "1");

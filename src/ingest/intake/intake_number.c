@@ -1,4 +1,5 @@
 /* Numbers of a row: the cell, its unit, its reason when there is none. */
+#include <stdbool.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -61,7 +62,7 @@ void cs_row_warn(const struct cs_row_work *work, const struct cs_bound_column *b
     tell(work, bound, CS_WARNING, NULL, text);
 }
 
-int cs_unit_is_money(struct cs_unit unit)
+bool cs_unit_is_money(struct cs_unit unit)
 {
     return unit.kind == CS_UNIT_MONEY;
 }

@@ -1,5 +1,6 @@
 /* When a table's figures hold. Never guessed: said by the header, the rows, the user or the file's
  * name, or not known. */
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,8 +14,8 @@
 #include "ingest/layout/layout.h"
 
 /* Replaces {year}, {base}, {target} by what was captured; 0 when something was not. */
-static int expand_period(const char *pattern, const struct cs_captures *own,
-                         const struct cs_captures *table, char out[64])
+static bool expand_period(const char *pattern, const struct cs_captures *own,
+                          const struct cs_captures *table, char out[64])
 {
     const struct {
         const char *name;
@@ -30,14 +31,14 @@ static int expand_period(const char *pattern, const struct cs_captures *own,
         while (s < 3 && !cs_starts_with(pattern, slots[s].name))
             s++;
         if (s < 3 && !slots[s].value)
-            return 0;
+            return false;
         n += s < 3 ? (size_t)snprintf(out + n, 64 - n, "%d", slots[s].value) : 1;
         if (s == 3)
             out[n - 1] = *pattern;
         pattern += s < 3 ? strlen(slots[s].name) : 1;
     }
     out[n] = '\0';
-    return 1;
+    return true;
 }
 
 static uint32_t intern_period(struct cs_intake_table *table, const char *text)
@@ -52,14 +53,14 @@ static const char *period_text(const struct cs_intake_table *table, uint32_t ind
 }
 
 /* "{base}-{target}" of a projection, else "{year}"; 0 when the captures say neither. */
-static int write_captured(const struct cs_captures *captures, char out[64])
+static bool write_captured(const struct cs_captures *captures, char out[64])
 {
     static const struct cs_captures none;
     return expand_period("{base}-{target}", captures, &none, out) ||
            expand_period("{year}", captures, &none, out);
 }
 
-static int find_in_file_name(const struct cs_intake_table *table, char out[64])
+static bool find_in_file_name(const struct cs_intake_table *table, char out[64])
 {
     const char *slash = strrchr(table->file, '/');
     const char *base = slash ? slash + 1 : table->file;
@@ -68,23 +69,23 @@ static int find_in_file_name(const struct cs_intake_table *table, char out[64])
         if (cs_pattern_find(table->layout->file_periods[i], base, &captures))
             return write_captured(&captures, out);
     }
-    return 0;
+    return false;
 }
 
-static int has_own_periods(const struct cs_intake_table *table)
+static bool has_own_periods(const struct cs_intake_table *table)
 {
     for (size_t i = 0; i < table->binding.n_columns; i++)
         if (table->binding.columns[i].column->period)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
-static int has_figures(const struct cs_intake_table *table)
+static bool has_figures(const struct cs_intake_table *table)
 {
     for (size_t i = 0; i < table->binding.n_columns; i++)
         if (table->binding.columns[i].column->role == CS_ROLE_ESTIMATE)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 static const char *row_period_words(struct cs_intake_table *table)
@@ -104,14 +105,14 @@ static enum cs_status fail_period(struct cs_intake_table *table)
 }
 
 /* What the header says: a projection's years, or the one year that all columns share. */
-static int find_in_header(const struct cs_intake_table *table, char out[64])
+static bool find_in_header(const struct cs_intake_table *table, char out[64])
 {
     const struct cs_captures *captures = &table->binding.captures;
     return (captures->base || !has_own_periods(table)) && write_captured(captures, out);
 }
 
 /* What the lines above the header say, where the layout tells how; not the file's name yet. */
-static int find_above(const struct cs_intake_table *table, char out[64])
+static bool find_above(const struct cs_intake_table *table, char out[64])
 {
     struct cs_captures captures = {0};
     return cs_intake_find_clue(table, false, &captures) && write_captured(&captures, out);

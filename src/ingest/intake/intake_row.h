@@ -4,6 +4,8 @@
 #ifndef CS_INGEST_INTAKE_ROW_H
 #define CS_INGEST_INTAKE_ROW_H
 
+#include <stdbool.h>
+
 #include "ingest/intake/intake_table.h"
 
 /* A row being read. */
@@ -58,7 +60,7 @@ enum cs_row_fate cs_row_read_unit(struct cs_row_work *work, const struct cs_boun
 /* Counts a cell by its presence, in the report and the source. */
 void cs_row_count_cell(const struct cs_row_work *work, const struct cs_bound_column *bound,
                        enum cs_presence presence);
-int cs_unit_is_money(struct cs_unit unit);
+bool cs_unit_is_money(struct cs_unit unit);
 
 /* Takes the row as published figures into table->drafts and the dataset. */
 enum cs_row_fate cs_row_read_estimates(struct cs_row_work *work);

@@ -20,12 +20,12 @@ static const struct cs_named_source *find_named(const struct cs_intake_about *ab
     return NULL;
 }
 
-static int is_taken(const struct cs_dataset *dataset, const char *id)
+static bool is_taken(const struct cs_dataset *dataset, const char *id)
 {
     for (size_t i = 0; i < dataset->n_sources; i++)
         if (dataset->sources[i].id && strcmp(dataset->sources[i].id, id) == 0)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 /* The wish, with its sheet or a number behind it where that is taken. */
@@ -59,7 +59,7 @@ static const char *keep(struct cs_dataset *dataset, const char *text)
 }
 
 /* Makes the dataset's source; `name` is empty for the table's own. */
-static int make_source(struct cs_intake_table *table, struct cs_span name, uint32_t *index)
+static bool make_source(struct cs_intake_table *table, struct cs_span name, uint32_t *index)
 {
     struct cs_dataset *dataset = table->dataset;
     const struct cs_layout *layout = table->layout;
@@ -68,7 +68,7 @@ static int make_source(struct cs_intake_table *table, struct cs_span name, uint3
     const char *id = unused_id(table, name.size ? name : own_id(table));
     struct cs_source *source = id ? cs_dataset_add_source(dataset, index) : NULL;
     if (!source)
-        return 0;
+        return false;
     source->id = id;
     const char *title = named ? named->title : name.size ? id : about->title;
     source->title = title ? keep(dataset, title) : keep(dataset, layout->title);
@@ -82,7 +82,7 @@ static int make_source(struct cs_intake_table *table, struct cs_span name, uint3
     source->caveat = keep(dataset, about->caveat ? about->caveat : layout->caveat);
     source->file = keep(dataset, about->file ? about->file : table->file);
     source->layout = keep(dataset, layout->name);
-    return 1;
+    return true;
 }
 
 struct cs_row_source *cs_intake_row_source(struct cs_intake_table *table, const struct cs_row *row)

@@ -1,6 +1,7 @@
 /* What a header decides for all rows under it, checked before the first of them is read. */
 #include "ingest/intake/intake_table.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,7 +81,7 @@ static const char *field_words(struct cs_arena *arena, const struct cs_layout *l
     return roles[column->role];
 }
 
-static int has_unit(const struct cs_bound_column *bound)
+static bool has_unit(const struct cs_bound_column *bound)
 {
     return bound->column->role == CS_ROLE_ESTIMATE ||
            (bound->column->role == CS_ROLE_VALUE && bound->unit.kind != CS_UNIT_NUMBER);
@@ -104,14 +105,14 @@ static const char *tell_header(struct cs_arena *arena, struct cs_span cell, cons
                                                 : copy_header(arena, cell);
 }
 
-static int report_columns(struct cs_intake_table *table, const struct cs_row *row,
-                          const char *const *headers)
+static bool report_columns(struct cs_intake_table *table, const struct cs_row *row,
+                           const char *const *headers)
 {
     struct cs_arena *arena = &table->report->arena;
     struct cs_table_report *report = cs_intake_table_report(table);
     report->columns = cs_arena_alloc(arena, (row->n_cells + 1) * sizeof *report->columns);
     if (!report->columns)
-        return 0;
+        return false;
     report->n_columns = row->n_cells;
     for (size_t i = 0; i < row->n_cells; i++)
         report->columns[i].header = tell_header(arena, row->cells[i].text, headers[i]);
@@ -122,25 +123,25 @@ static int report_columns(struct cs_intake_table *table, const struct cs_row *ro
         if (has_unit(bound))
             cs_unit_format(bound->unit, column->unit);
     }
-    return 1;
+    return true;
 }
 
-static int copy_markers(struct cs_intake_table *table)
+static bool copy_markers(struct cs_intake_table *table)
 {
     size_t n = table->layout->n_markers + table->about->n_missing;
     table->markers = calloc(n + 1, sizeof *table->markers);
     if (!table->markers)
-        return 0;
+        return false;
     for (size_t i = 0; i < table->layout->n_markers; i++)
         table->markers[table->n_markers++] = table->layout->markers[i];
     for (size_t i = 0; i < table->about->n_missing; i++)
         table->markers[table->n_markers++] =
             (struct cs_marker){table->about->missing[i], CS_NOT_REPORTED};
-    return 1;
+    return true;
 }
 
 /* Whether a column is of a weight that nobody asks for. */
-static int is_left_out(const struct cs_intake_options *options, enum cs_column_role role)
+static bool is_left_out(const struct cs_intake_options *options, enum cs_column_role role)
 {
     return (role == CS_ROLE_WEIGHT && options->is_unweighted) ||
            (role == CS_ROLE_REPLICATE &&
@@ -172,7 +173,7 @@ static enum cs_status check_roles(struct cs_intake_table *table)
     return CS_OK;
 }
 
-static int allocate(struct cs_intake_table *table)
+static bool allocate(struct cs_intake_table *table)
 {
     size_t n = table->binding.n_columns;
     table->column_periods = calloc(n + 1, sizeof *table->column_periods);

@@ -18,7 +18,7 @@
 
 /* A code that a spreadsheet has turned into a date: undone where that is certain. Returns 0 where
  * it is not. */
-static int undo_date(struct cs_key_draft *draft, enum cs_from_date from, const char *vague)
+static bool undo_date(struct cs_key_draft *draft, enum cs_from_date from, const char *vague)
 {
     if (from == CS_DATE_IS_VAGUE)
         draft->remark.problem = vague;
@@ -26,24 +26,24 @@ static int undo_date(struct cs_key_draft *draft, enum cs_from_date from, const c
         return from == CS_NOT_A_DATE;
     draft->parts[CS_PART_CODE] = cs_span_of(draft->text);
     draft->remark.doubt = "is a date that a spreadsheet made of a code; it is read as";
-    return 1;
+    return true;
 }
 
 /* "43-6013.00" is 43-6013; "43-6013.02" is a part of it where the layout says so. */
-static int normalize_soc(struct cs_key_draft *draft)
+static bool normalize_soc(struct cs_key_draft *draft)
 {
     struct cs_span *code = &draft->parts[CS_PART_CODE], *title = &draft->parts[CS_PART_TITLE];
     if (!draft->is_code_said) {
         *title = cs_spell_title(*title, code);
         *code = cs_spell_soc(*code, draft->text);
-        return 1;
+        return true;
     }
     struct cs_span spelled = cs_spell_soc(*code, draft->text);
     if (spelled.start == draft->text)
         *code = spelled;
     else if (!undo_date(draft, cs_spell_soc_date(*code, draft->text),
                         "is a date where a code belongs: a spreadsheet has turned it into one"))
-        return 0;
+        return false;
     const char *s = code->start;
     bool is_onet = code->size == 10 && s[2] == '-' && s[7] == '.';
     if (is_onet && memcmp(s + 8, "00", 2) != 0 && draft->cuts_to_soc) {
@@ -52,7 +52,7 @@ static int normalize_soc(struct cs_key_draft *draft)
             draft->parts[CS_PART_ALIASES] = draft->parts[CS_PART_TITLE];
         draft->parts[CS_PART_TITLE] = draft->parts[CS_PART_DEFINITION] = cs_span_of("");
     }
-    return 1;
+    return true;
 }
 
 /* "North East, Managers" in the part of a table headed "North East" is "Managers". */
@@ -67,7 +67,7 @@ static struct cs_span without_section(const struct cs_key_draft *draft, struct c
 
 /* A code of another system is written with the system's name, a title alone too: neither then meets
  * a code or a title of the SOC by chance. */
-static int normalize_in_system(const struct cs_keys *keys, struct cs_key_draft *draft)
+static bool normalize_in_system(const struct cs_keys *keys, struct cs_key_draft *draft)
 {
     struct cs_span *code = &draft->parts[CS_PART_CODE], *title = &draft->parts[CS_PART_TITLE], rest;
     struct cs_system_clues clues = {keys->file, draft->year, *code};
@@ -76,7 +76,7 @@ static int normalize_in_system(const struct cs_keys *keys, struct cs_key_draft *
     if (!system) {
         draft->remark.problem = "is a code of which nothing says in what edition of its system";
         draft->remark.hint = "give the year with --period";
-        return 0;
+        return false;
     }
     if (draft->is_code_said)
         *title = without_section(draft, *title);
@@ -87,7 +87,7 @@ static int normalize_in_system(const struct cs_keys *keys, struct cs_key_draft *
         *title = rest;
     else if (is_total && title->size == 0)
         *title = cs_span_of("All occupations");
-    return 1;
+    return true;
 }
 
 /* "Title    * alias* alias" → title and aliases. */
@@ -153,7 +153,7 @@ static const struct cs_region *guess_country(const struct cs_keys *keys,
     return cs_reference_country_in_words(keys->reference, name);
 }
 
-static int normalize_region(const struct cs_keys *keys, struct cs_key_draft *draft)
+static bool normalize_region(const struct cs_keys *keys, struct cs_key_draft *draft)
 {
     struct cs_span *code = &draft->parts[CS_PART_CODE], *title = &draft->parts[CS_PART_TITLE];
     const char *kind = kind_of_regions(keys, draft);
@@ -176,7 +176,7 @@ static int normalize_region(const struct cs_keys *keys, struct cs_key_draft *dra
         draft->remark.problem = "is a state and a country, and nothing in the file says which";
         draft->remark.hint = "call the column state or country, or say \"regions\": \"state\" or "
                              "\"country\" in a layout";
-        return 0;
+        return false;
     }
     if (!region && passes_for_a_state(keys, kind, *code)) {
         const char letters[2] = {code->start[0], code->start[1]};
@@ -192,12 +192,12 @@ static int normalize_region(const struct cs_keys *keys, struct cs_key_draft *dra
         *title = cs_span_of(region->name);
         draft->is_named_here = 1;
     }
-    return 1;
+    return true;
 }
 
 /* Years of experience → their band; years below the first have none. Returns whether the cell held
  * years that are done with. */
-static int put_into_band(const struct cs_keys *keys, struct cs_key_draft *draft)
+static bool put_into_band(const struct cs_keys *keys, struct cs_key_draft *draft)
 {
     enum cs_in_bands answer;
     const struct cs_level_band *band =
@@ -206,38 +206,38 @@ static int put_into_band(const struct cs_keys *keys, struct cs_key_draft *draft)
         draft->remark.doubt = answer == CS_NO_YEARS
                                   ? "is not a number of years; it is kept outside the bands as"
                                   : "does not fit into one band; it is kept outside them as";
-        return 0;
+        return false;
     }
     draft->parts[CS_PART_CODE] = cs_span_of(band ? band->code : "");
     draft->parts[CS_PART_TITLE] = cs_span_of(band ? band->title : "");
     draft->parts[CS_PART_DEFINITION] = cs_span_of(band ? band->definition : "");
     draft->order = band ? (int)(band - keys->bands->bands) + 1 : 0;
     draft->is_named_here = 1;
-    return 1;
+    return true;
 }
 
-static int normalize_level(const struct cs_keys *keys, struct cs_key_draft *draft)
+static bool normalize_level(const struct cs_keys *keys, struct cs_key_draft *draft)
 {
     struct cs_span *code = &draft->parts[CS_PART_CODE];
     *code = cs_spell_number(*code, draft->text);
     if (!undo_date(draft, cs_spell_range_date(*code, draft->text),
                    "is a date where a level belongs: a spreadsheet has turned it into one"))
-        return 0;
+        return false;
     if (keys->bands && code->size && put_into_band(keys, draft))
-        return 1;
+        return true;
     if (!keys->reference || !draft->scale || draft->order)
-        return 1;
+        return true;
     const char *scale = strcmp(draft->scale, "any") == 0 ? NULL : draft->scale;
     const struct cs_level *level =
         cs_reference_level(keys->reference, scale, draft->parts[CS_PART_CODE]);
     if (!level)
-        return 1;
+        return true;
     draft->parts[CS_PART_CODE] = cs_span_of(level->code);
     draft->parts[CS_PART_TITLE] = cs_span_of(level->title);
     draft->parts[CS_PART_DEFINITION] = cs_span_of(level->definition);
     draft->order = level->order;
     draft->is_named_here = 1;
-    return 1;
+    return true;
 }
 
 /* "45047": what a spreadsheet counts days with. */
@@ -288,20 +288,20 @@ static bool read_period(const struct cs_keys *keys, struct cs_key_draft *draft,
 }
 
 /* The year that ends a span of years. */
-static int take_until(struct cs_span until, struct cs_period *period)
+static bool take_until(struct cs_span until, struct cs_period *period)
 {
     struct cs_period last;
     if (!until.size)
-        return 1;
+        return true;
     if (!cs_period_parse(until, &last) || last.end_year <= period->start_year || period->month)
-        return 0;
+        return false;
     period->end_year = last.end_year;
-    return 1;
+    return true;
 }
 
 /* "M05" of a year is its May, "Q01" the quarter that ends in March, "S01" the half that ends in
  * June; "M13", "Q05", "S03" and "A01" are the year. Returns 0 for anything else. */
-static int take_within(struct cs_span within, struct cs_period *period)
+static bool take_within(struct cs_span within, struct cs_period *period)
 {
     static const struct {
         char letter;
@@ -310,25 +310,25 @@ static int take_within(struct cs_span within, struct cs_period *period)
     double number;
     struct cs_span digits = {within.start + 1, within.size - 1};
     if (!within.size)
-        return 1;
+        return true;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (cs_to_lower(within.start[0]) != cs_to_lower(kinds[i].letter))
             continue;
         if (!cs_number_parse(digits, &number) || number < 1 || number > kinds[i].n_parts + 1)
-            return 0;
+            return false;
         period->month = number <= kinds[i].n_parts ? (int)number * kinds[i].n_months : 0;
-        return 1;
+        return true;
     }
-    return 0;
+    return false;
 }
 
 /* Writes the period in its canonical form; 0 when the text is none. */
-static int normalize_period(const struct cs_keys *keys, struct cs_key_draft *draft)
+static bool normalize_period(const struct cs_keys *keys, struct cs_key_draft *draft)
 {
     struct cs_period period;
     struct cs_span *code = &draft->parts[CS_PART_CODE];
     if (!read_period(keys, draft, &period))
-        return 0;
+        return false;
     if (!take_until(draft->parts[CS_PART_UNTIL], &period))
         return fail_period(draft, "is not followed by a later year", NULL);
     if (!take_within(draft->parts[CS_PART_WITHIN], &period))
@@ -339,15 +339,15 @@ static int normalize_period(const struct cs_keys *keys, struct cs_key_draft *dra
         period.month = 0;
     *code = cs_span_of(cs_period_format(period, draft->text));
     draft->parts[CS_PART_TITLE] = *code;
-    return 1;
+    return true;
 }
 
-int cs_key_draft_normalize(const struct cs_keys *keys, enum cs_dim dim, struct cs_key_draft *draft)
+bool cs_key_draft_normalize(const struct cs_keys *keys, enum cs_dim dim, struct cs_key_draft *draft)
 {
     struct cs_span *code = &draft->parts[CS_PART_CODE];
     split_aliases(draft);
     if (dim == CS_DIM_REGION && !normalize_region(keys, draft))
-        return 0;
+        return false;
     draft->is_code_said = code->size > 0;
     if (code->size == 0)
         *code = draft->parts[CS_PART_TITLE];
@@ -361,5 +361,5 @@ int cs_key_draft_normalize(const struct cs_keys *keys, enum cs_dim dim, struct c
         return normalize_period(keys, draft);
     if (dim == CS_DIM_INDUSTRY)
         *code = cs_spell_number(*code, draft->text);
-    return 1;
+    return true;
 }

@@ -31,6 +31,7 @@ struct cs_key_draft {
 /* Turns cells into code, title, definition and order, by the reference tables and the table's
  * habits. Returns 0 when they are no key; the remark says why, where there is more to say than
  * that. */
-int cs_key_draft_normalize(const struct cs_keys *keys, enum cs_dim dim, struct cs_key_draft *draft);
+bool cs_key_draft_normalize(const struct cs_keys *keys, enum cs_dim dim,
+                            struct cs_key_draft *draft);
 
 #endif

@@ -122,15 +122,15 @@ static const char *keep(struct cs_keys *keys, struct cs_span text)
 }
 
 /* Whether a line is among newline-separated lines. */
-static int has_line(const char *lines, struct cs_span line)
+static bool has_line(const char *lines, struct cs_span line)
 {
     while (lines && *lines) {
         size_t n = strcspn(lines, "\n");
         if (n == line.size && memcmp(lines, line.start, n) == 0)
-            return 1;
+            return true;
         lines += n + (lines[n] == '\n');
     }
-    return 0;
+    return false;
 }
 
 /* Lines that grow a few at a time, in memory of the next power of two: copied each time they grow
@@ -283,12 +283,12 @@ static struct cs_key_memo *memo_at(struct cs_keys *keys, enum cs_dim dim, uint32
     return &keys->memos[dim][i];
 }
 
-static int has_column(const struct cs_keys *keys, enum cs_dim dim)
+static bool has_column(const struct cs_keys *keys, enum cs_dim dim)
 {
     for (int p = 0; p < CS_N_KEY_PARTS; p++)
         if (keys->parts[dim][p])
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 /* A doubt is told where the text first stands. */

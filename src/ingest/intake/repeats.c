@@ -1,6 +1,7 @@
 /* A set of digests that grows with the rows and is given up when memory would not hold it. */
 #include "ingest/intake/repeats.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -87,19 +88,19 @@ static size_t find_slot(const struct cs_repeats *repeats, struct cs_row_digest d
     return i;
 }
 
-static int grow(struct cs_repeats *repeats)
+static bool grow(struct cs_repeats *repeats)
 {
     struct cs_repeats larger = *repeats;
     larger.n_slots = repeats->n_slots ? 2 * repeats->n_slots : 1024;
     larger.slots = calloc(larger.n_slots, sizeof *larger.slots);
     if (!larger.slots)
-        return 0;
+        return false;
     for (size_t i = 0; i < repeats->n_slots; i++)
         if (repeats->slots[i].high | repeats->slots[i].low)
             larger.slots[find_slot(&larger, repeats->slots[i])] = repeats->slots[i];
     free(repeats->slots);
     *repeats = larger;
-    return 1;
+    return true;
 }
 
 void cs_repeats_give_up(struct cs_repeats *repeats)

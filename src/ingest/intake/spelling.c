@@ -60,7 +60,7 @@ static size_t gap_at(struct cs_span s)
 }
 
 /* Digits, a gap and digits: "43-6013", and what stands behind. */
-static int take_soc(struct cs_span code, char digits[6], struct cs_span *behind)
+static bool take_soc(struct cs_span code, char digits[6], struct cs_span *behind)
 {
     size_t lead = count_digits(code);
     size_t gap = lead == 2 ? gap_at(drop(code, 2)) : 0;
@@ -69,14 +69,14 @@ static int take_soc(struct cs_span code, char digits[6], struct cs_span *behind)
     if (lead == 6) {
         memcpy(digits, code.start, 6);
         *behind = drop(code, 6);
-        return 1;
+        return true;
     }
     if (lead != 2 || !gap || n != 4)
-        return 0;
+        return false;
     memcpy(digits, code.start, 2);
     memcpy(digits + 2, rest.start, 4);
     *behind = drop(rest, 4);
-    return 1;
+    return true;
 }
 
 struct cs_span cs_spell_soc(struct cs_span code, char out[CS_SPELLED_BYTES])
@@ -146,7 +146,7 @@ struct cs_span cs_spell_title(struct cs_span title, struct cs_span *code)
 
 /* The month and the day, or the last two digits of a year, of "5-Mar" and "Mar-05"; 0 for anything
  * else. */
-static int split_short(struct cs_span cell, int *month, int *number)
+static bool split_short(struct cs_span cell, int *month, int *number)
 {
     char text[16];
     struct cs_period date;
@@ -156,7 +156,7 @@ static int split_short(struct cs_span cell, int *month, int *number)
         tail++;
     size_t n = lead ? lead : tail;
     if ((lead && tail) || n < 1 || n > 2 || cell.size < n + 4 || cell.size > n + 5)
-        return 0;
+        return false;
     const char *digits = lead ? cell.start : cell.start + cell.size - n;
     const char *name = lead ? cell.start + n : cell.start;
     char mark = lead ? name[0] : name[cell.size - n - 1];
@@ -164,14 +164,14 @@ static int split_short(struct cs_span cell, int *month, int *number)
     snprintf(text, sizeof text, "%.*s 2001", (int)(cell.size - n - 1), name + (lead ? 1 : 0));
     if (mark != '-' || cs_date_read(cs_span_of(text), 0, &date) != CS_DATE_READ || !date.month ||
         date.day)
-        return 0;
+        return false;
     *month = date.month;
-    return 1;
+    return true;
 }
 
 /* Whether the cell can be a date at all, and no code: it names a month, has slashes, or is a whole
  * ISO date. */
-static int looks_like_date(struct cs_span cell)
+static bool looks_like_date(struct cs_span cell)
 {
     size_t n_letters = 0, n_marks = 0, n_slashes = 0;
     for (size_t i = 0; i < cell.size; i++) {
@@ -184,7 +184,7 @@ static int looks_like_date(struct cs_span cell)
 }
 
 /* Reads a whole date, its month in *month, by the order given. */
-static int read_date(struct cs_span cell, unsigned order, struct cs_period *date)
+static bool read_date(struct cs_span cell, unsigned order, struct cs_period *date)
 {
     return looks_like_date(cell) && cs_date_read(cell, order, date) == CS_DATE_READ && date->month;
 }

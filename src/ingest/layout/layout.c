@@ -22,17 +22,17 @@ void cs_layouts_clear(struct cs_layouts *layouts)
     cs_layouts_init(layouts);
 }
 
-static int has_header(const char *pattern, const char *const *headers, size_t n)
+static bool has_header(const char *pattern, const char *const *headers, size_t n)
 {
     struct cs_captures captures = {0};
     for (size_t i = 0; i < n; i++)
         if (cs_pattern_match(pattern, headers[i], &captures))
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 /* "a|b" in `requires` means either. */
-static int has_any(const char *alternatives, const char *const *headers, size_t n)
+static bool has_any(const char *alternatives, const char *const *headers, size_t n)
 {
     char pattern[256];
     for (const char *p = alternatives; *p;) {
@@ -41,11 +41,11 @@ static int has_any(const char *alternatives, const char *const *headers, size_t 
             memcpy(pattern, p, length);
             pattern[length] = '\0';
             if (has_header(pattern, headers, n))
-                return 1;
+                return true;
         }
         p += length + (p[length] == '|');
     }
-    return 0;
+    return false;
 }
 
 const char *cs_layout_first_missing(const struct cs_layout *layout, const char *const *headers,
@@ -64,22 +64,22 @@ const char *cs_layout_first_missing(const struct cs_layout *layout, const char *
     return missing;
 }
 
-int cs_layout_matches(const struct cs_layout *layout, const char *const *headers, size_t n)
+bool cs_layout_matches(const struct cs_layout *layout, const char *const *headers, size_t n)
 {
     return layout->n_requires > 0 && !cs_layout_first_missing(layout, headers, n, NULL);
 }
 
-static int matches_one(const char *const *patterns, size_t n, const char *sheet)
+static bool matches_one(const char *const *patterns, size_t n, const char *sheet)
 {
     struct cs_captures captures = {0};
     for (size_t i = 0; i < n; i++)
         if (cs_pattern_match(patterns[i], sheet, &captures))
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 /* A text has no sheet: layouts of certain sheets are not of it, except the user's own. */
-static int fits_sheet(const struct cs_layout *layout, const char *sheet, bool is_preferred)
+static bool fits_sheet(const struct cs_layout *layout, const char *sheet, bool is_preferred)
 {
     if (!sheet)
         return !layout->n_sheets || is_preferred;
@@ -164,16 +164,16 @@ const struct cs_layout *cs_layouts_of_series(const struct cs_layouts *layouts,
     return NULL;
 }
 
-static int rule_repeats(const struct cs_layout_column *column)
+static bool rule_repeats(const struct cs_layout_column *column)
 {
     for (size_t i = 0; i < column->n_headers; i++)
         if (strchr(column->headers[i], '{'))
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 /* Whether what a header said contradicts the projection's years. */
-static int contradicts(const struct cs_captures *seen, const struct cs_captures *known)
+static bool contradicts(const struct cs_captures *seen, const struct cs_captures *known)
 {
     return (seen->base && known->base && seen->base != known->base) ||
            (seen->target && known->target && seen->target != known->target);

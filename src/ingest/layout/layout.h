@@ -211,7 +211,7 @@ struct cs_surroundings {
 };
 
 /* Whether the layout's required headers are all among the n folded headers. */
-int cs_layout_matches(const struct cs_layout *layout, const char *const *headers, size_t n);
+bool cs_layout_matches(const struct cs_layout *layout, const char *const *headers, size_t n);
 /* The first required pattern that none of the headers matches, or NULL; how many are there in
  * *n_found (may be NULL). */
 const char *cs_layout_first_missing(const struct cs_layout *layout, const char *const *headers,
@@ -240,8 +240,8 @@ size_t cs_header_fold(struct cs_span header, char *out, size_t capacity);
 struct cs_span cs_header_words(struct cs_span header);
 
 /* Whether a folded text matches a folded pattern; fills captures (left alone when not said). */
-int cs_pattern_match(const char *pattern, const char *text, struct cs_captures *captures);
+bool cs_pattern_match(const char *pattern, const char *text, struct cs_captures *captures);
 /* Whether a file's base name contains a file-period pattern ("m{year}", "may{year}"). */
-int cs_pattern_find(const char *pattern, const char *text, struct cs_captures *captures);
+bool cs_pattern_find(const char *pattern, const char *text, struct cs_captures *captures);
 
 #endif

@@ -38,13 +38,13 @@ static int is_of_kind(const cJSON *item, char kind)
     }
 }
 
-static int is_among(const char *words, const char *word)
+static bool is_among(const char *words, const char *word)
 {
     size_t n = strlen(word);
     for (const char *p = words; *p; p += strcspn(p, "|"), p += *p == '|')
         if (strcspn(p, "|") == n && strncmp(p, word, n) == 0)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 static enum cs_status fail_unknown(const struct cs_layout_parse *parse, const char *name,

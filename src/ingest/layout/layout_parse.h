@@ -3,6 +3,8 @@
 #ifndef CS_INGEST_LAYOUT_PARSE_H
 #define CS_INGEST_LAYOUT_PARSE_H
 
+#include <stdbool.h>
+
 #include "ingest/layout/layout.h"
 
 struct cJSON;
@@ -38,7 +40,8 @@ enum cs_status cs_layout_patterns(const struct cs_layout_parse *parse, const str
                                   const char *const **out, size_t *n);
 /* Fills what recognizing a table takes: name, requires, sheets. Returns 0 when the text, which ends
  * with a NUL, is not told so easily; what is wrong with it, if anything, a full reading says. */
-int cs_layout_skim(const struct cs_layout_parse *parse, const char *text, struct cs_layout *layout);
+bool cs_layout_skim(const struct cs_layout_parse *parse, const char *text,
+                    struct cs_layout *layout);
 /* The member "first_row". */
 enum cs_status cs_layout_series(const struct cs_layout_parse *parse, const struct cJSON *item,
                                 struct cs_layout *layout);

@@ -121,16 +121,16 @@ static enum cs_status take_member(const struct cs_layout_parse *parse, const str
     return status;
 }
 
-int cs_layout_skim(const struct cs_layout_parse *parse, const char *text, struct cs_layout *layout)
+bool cs_layout_skim(const struct cs_layout_parse *parse, const char *text, struct cs_layout *layout)
 {
     struct member member;
     const char *p = skip_blanks(text);
     if (*p++ != '{')
-        return 0;
+        return false;
     while (*p != '}') {
         p = next_member(p, &member);
         if (!p || take_member(parse, &member, layout) != CS_OK)
-            return 0;
+            return false;
     }
     return layout->name && *layout->name && layout->n_requires > 0;
 }

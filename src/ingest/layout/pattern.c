@@ -88,27 +88,27 @@ static const char *match_prefix(const char *pattern, const char *text, struct cs
     return text;
 }
 
-int cs_pattern_match(const char *pattern, const char *text, struct cs_captures *captures)
+bool cs_pattern_match(const char *pattern, const char *text, struct cs_captures *captures)
 {
     struct cs_captures found = *captures;
     const char *rest = match_prefix(pattern, text, &found);
     if (!rest || *rest)
-        return 0;
+        return false;
     *captures = found;
-    return 1;
+    return true;
 }
 
-int cs_pattern_find(const char *pattern, const char *text, struct cs_captures *captures)
+bool cs_pattern_find(const char *pattern, const char *text, struct cs_captures *captures)
 {
     for (; *text; text++) {
         struct cs_captures found = *captures;
         const char *rest = match_prefix(pattern, text, &found);
         if (rest && !cs_is_digit(*rest)) {
             *captures = found;
-            return 1;
+            return true;
         }
     }
-    return 0;
+    return false;
 }
 
 /* ---- headers ---- */

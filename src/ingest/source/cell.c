@@ -1,6 +1,7 @@
 /* The grammar of numbers in cells. Columns and units are intake_number.c's. */
 #include "ingest/source/cell.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -26,13 +27,13 @@ static struct cs_span drop(struct cs_span s, size_t n)
     return (struct cs_span){s.start + n, s.size - n};
 }
 
-static int starts_with(struct cs_span s, const char *prefix)
+static bool starts_with(struct cs_span s, const char *prefix)
 {
     size_t n = strlen(prefix);
     return s.size >= n && memcmp(s.start, prefix, n) == 0;
 }
 
-static int ends_with(struct cs_span s, const char *suffix)
+static bool ends_with(struct cs_span s, const char *suffix)
 {
     size_t n = strlen(suffix);
     return s.size >= n && memcmp(s.start + s.size - n, suffix, n) == 0;
@@ -74,7 +75,7 @@ struct amount {
 };
 
 /* Digits and marks only: no currency to look for. */
-static int is_plain(struct cs_span s)
+static bool is_plain(struct cs_span s)
 {
     return s.size && cs_is_digit(s.start[0]) && cs_is_digit(s.start[s.size - 1]);
 }
@@ -112,7 +113,7 @@ static double take_sign(struct cs_span *s)
 }
 
 /* One amount: sign, currency, number, suffix. "$-5" has its sign inside. */
-static int parse_amount(struct cs_span s, struct amount *amount)
+static bool parse_amount(struct cs_span s, struct amount *amount)
 {
     struct cs_cell_number *cell = amount->cell;
     s = cs_span_trim_wide(s);
@@ -130,7 +131,7 @@ static int parse_amount(struct cs_span s, struct amount *amount)
     double number;
     if (s.size == 0 || (sign < 0 && !cs_is_digit(s.start[0]) && s.start[0] != '.') ||
         !cs_digits_read(s, amount->decimal, &number))
-        return 0;
+        return false;
     if (amount->decimal == CS_DECIMAL_UNTOLD)
         cell->marks_seen |= 1u << cs_digits_marks(s);
     amount->value = sign * number * amount->factor;
@@ -138,31 +139,31 @@ static int parse_amount(struct cs_span s, struct amount *amount)
 }
 
 /* A marker that is itself a number stands for that number however it is written: "-99.0". */
-static int is_marker(struct cs_span cell, const char *marker, enum cs_decimal decimal)
+static bool is_marker(struct cs_span cell, const char *marker, enum cs_decimal decimal)
 {
     double number, marked;
     if (cs_span_equals_nocase(cell, marker))
-        return 1;
+        return true;
     if (!cs_is_digit(marker[0]) && marker[0] != '-' && marker[0] != '+' && marker[0] != '.')
-        return 0;
+        return false;
     return cs_number_parse(cs_span_of(marker), &marked) && cs_digits_read(cell, decimal, &number) &&
            number == marked;
 }
 
-static int find_marker(struct cs_span cell, enum cs_decimal decimal,
-                       const struct cs_marker *markers, size_t n, struct cs_cell_number *out)
+static bool find_marker(struct cs_span cell, enum cs_decimal decimal,
+                        const struct cs_marker *markers, size_t n, struct cs_cell_number *out)
 {
     for (size_t i = 0; i < n; i++)
         if (is_marker(cell, markers[i].text, decimal)) {
             out->kind = CS_CELL_MISSING;
             out->presence = markers[i].reason;
             out->low = out->high = NAN;
-            return 1;
+            return true;
         }
-    return 0;
+    return false;
 }
 
-static int parse_cap(struct cs_span cell, enum cs_decimal decimal, struct cs_cell_number *out)
+static bool parse_cap(struct cs_span cell, enum cs_decimal decimal, struct cs_cell_number *out)
 {
     struct amount floor = {.decimal = decimal, .cell = out};
     struct cs_span rest = {0};
@@ -173,29 +174,29 @@ static int parse_cap(struct cs_span cell, enum cs_decimal decimal, struct cs_cel
     else if (cell.size > 1 && ends_with(cell, "+"))
         rest = (struct cs_span){cell.start, cell.size - 1};
     else
-        return 0;
+        return false;
     if (!parse_amount(rest, &floor))
-        return 0;
+        return false;
     out->kind = CS_CELL_MISSING;
     out->presence = CS_AT_LEAST;
     out->low = floor.value;
     out->high = NAN;
-    return 1;
+    return true;
 }
 
 /* A suffix that stands once, after the second number, is of both: "$50-60k". Not where the first is
  * larger than that: "500-1k". Returns 0 when the two are too far apart to be sure. */
-static int share_suffix(struct amount *low, const struct amount *high)
+static bool share_suffix(struct amount *low, const struct amount *high)
 {
     enum { FAR_APART = 20 };
     if (high->factor == 1 || low->factor != 1)
-        return 1;
+        return true;
     if (low->value * high->factor <= high->value)
         low->value *= high->factor;
     return low->value * FAR_APART >= high->value || low->value == 0;
 }
 
-static int parse_range(struct cs_span cell, enum cs_decimal decimal, struct cs_cell_number *out)
+static bool parse_range(struct cs_span cell, enum cs_decimal decimal, struct cs_cell_number *out)
 {
     static const char *const dashes[] = {"–", "—", "‒", "‐", "‑", "-", "\xE2\x88\x92", " to "};
     for (size_t d = 0; d < sizeof dashes / sizeof *dashes; d++) {
@@ -210,11 +211,11 @@ static int parse_range(struct cs_span cell, enum cs_decimal decimal, struct cs_c
                 out->low = low.value;
                 out->high = high.value;
                 out->kind = CS_CELL_RANGE;
-                return 1;
+                return true;
             }
         }
     }
-    return 0;
+    return false;
 }
 
 struct cs_cell_number cs_cell_read(struct cs_span cell, enum cs_decimal decimal,

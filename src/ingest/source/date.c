@@ -97,35 +97,35 @@ static size_t count_letters(struct cs_span s)
     return n;
 }
 
-static int take_number(struct cs_span *s, struct parts *parts)
+static bool take_number(struct cs_span *s, struct parts *parts)
 {
     size_t n = count_digits(*s);
     if (n > 8 || parts->n == MOST_TOKENS)
-        return 0;
+        return false;
     struct token token = {.n_digits = n};
     for (size_t i = 0; i < n; i++)
         token.value = token.value * 10 + (s->start[i] - '0');
     parts->tokens[parts->n++] = token;
     *s = drop(*s, n);
-    return 1;
+    return true;
 }
 
-static int take_word(struct cs_span *s, struct parts *parts)
+static bool take_word(struct cs_span *s, struct parts *parts)
 {
     size_t n = count_letters(*s);
     struct cs_span word = {s->start, n};
     *s = drop(*s, n);
     if (is_filler(word))
-        return 1;
+        return true;
     int month = month_named(word);
     if (!month || parts->n == MOST_TOKENS)
-        return 0;
+        return false;
     parts->tokens[parts->n++] = (struct token){.value = month, .is_name = 1};
-    return 1;
+    return true;
 }
 
 /* Takes numbers and words apart; 0 when there is anything else, or nothing. */
-static int split(struct cs_span s, struct parts *parts)
+static bool split(struct cs_span s, struct parts *parts)
 {
     const char *start = s.start;
     *parts = (struct parts){0};
@@ -139,10 +139,10 @@ static int split(struct cs_span s, struct parts *parts)
         else if (strchr("-/., ", c) && s.start > start)
             s = drop(s, 1);
         else
-            return 0;
+            return false;
         parts->has_points |= c == '.';
         if (!is_taken)
-            return 0;
+            return false;
     }
     return parts->n > 0;
 }
@@ -164,7 +164,7 @@ static int year_of(struct token token)
 }
 
 /* A day of 0: the month alone. Returns 0 when there is no such date. */
-static int make(int year, int month, int day, struct cs_period *out)
+static bool make(int year, int month, int day, struct cs_period *out)
 {
     *out = (struct cs_period){year, year, month, day};
     return year >= 1800 && year < 2200 && month >= 1 && month <= 12 && day >= 0 &&
@@ -172,7 +172,7 @@ static int make(int year, int month, int day, struct cs_period *out)
 }
 
 /* Three numbers in one of the orders. */
-static int make_ordered(const struct token *t, unsigned order, struct cs_period *out)
+static bool make_ordered(const struct token *t, unsigned order, struct cs_period *out)
 {
     const struct token *year = order == CS_YEAR_FIRST ? &t[0] : &t[2];
     const struct token *month = order == CS_MONTH_FIRST ? &t[0] : &t[1];
@@ -184,7 +184,7 @@ static int make_ordered(const struct token *t, unsigned order, struct cs_period 
 }
 
 /* Two numbers, or a month's name and a number. */
-static int make_month(const struct parts *parts, struct cs_period *out)
+static bool make_month(const struct parts *parts, struct cs_period *out)
 {
     const struct token *a = &parts->tokens[0], *b = &parts->tokens[1];
     if (a->is_name) /* May 2023, May-23 */
@@ -196,13 +196,13 @@ static int make_month(const struct parts *parts, struct cs_period *out)
 }
 
 /* Three parts one of which is the name of a month. */
-static int make_named(const struct token *t, struct cs_period *out)
+static bool make_named(const struct token *t, struct cs_period *out)
 {
     if (t[0].is_name) /* May 1, 2023 */
         return t[1].n_digits <= 2 && t[1].value > 0 &&
                make(year_of(t[2]), t[0].value, t[1].value, out);
     if (!t[1].is_name || t[2].is_name)
-        return 0;
+        return false;
     if (t[0].n_digits == 4) /* 2023 May 1 */
         return t[2].n_digits <= 2 && t[2].value > 0 &&
                make(t[0].value, t[1].value, t[2].value, out);
@@ -210,7 +210,7 @@ static int make_named(const struct token *t, struct cs_period *out)
 }
 
 /* "2023", "202305", "20230501". */
-static int make_packed(struct token token, struct cs_period *out)
+static bool make_packed(struct token token, struct cs_period *out)
 {
     int n = token.value;
     *out = (struct cs_period){n, n, 0, 0};
@@ -248,7 +248,7 @@ static int read_settled(const struct parts *parts, struct cs_period *out)
     return is_settled(parts->tokens) ? make_ordered(parts->tokens, CS_YEAR_FIRST, out) : -1;
 }
 
-static int take_apart(struct cs_span text, struct parts *parts)
+static bool take_apart(struct cs_span text, struct parts *parts)
 {
     text = cut_point_zero(cut_time(cs_span_trim(text)));
     return text.size && cs_is_alnum(text.start[text.size - 1]) && split(text, parts);

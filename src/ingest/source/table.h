@@ -3,6 +3,8 @@
 #ifndef CS_INGEST_TABLE_H
 #define CS_INGEST_TABLE_H
 
+#include <stdbool.h>
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -56,7 +58,7 @@ struct cs_row_sink {
     enum cs_status (*table)(void *context, const char *name, const char *sheet);
     /* Whether the sink reads the rest of a text table by itself, asked after each row; then `rest`
      * is called, once. May be NULL. */
-    int (*wants_rest)(void *context);
+    bool (*wants_rest)(void *context);
     enum cs_status (*rest)(void *context, const struct cs_text_rest *rest);
 };
 

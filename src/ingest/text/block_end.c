@@ -2,6 +2,7 @@
  * which hands blocks out and does not look at bytes. */
 #include "ingest/text/block_end.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,18 +12,18 @@
 
 enum { MAX_RESCANS = 8 }; /* of one piece; then all of it is libcsv's */
 
-static int add_irregular(struct cs_text_block *block, size_t start, size_t end)
+static bool add_irregular(struct cs_text_block *block, size_t start, size_t end)
 {
     if (block->n_irregular == block->irregular_capacity) {
         size_t n = block->irregular_capacity ? 2 * block->irregular_capacity : 64;
         struct cs_irregular *grown = realloc(block->irregular, n * sizeof *grown);
         if (!grown)
-            return 0;
+            return false;
         block->irregular = grown;
         block->irregular_capacity = n;
     }
     block->irregular[block->n_irregular++] = (struct cs_irregular){(uint32_t)start, (uint32_t)end};
-    return 1;
+    return true;
 }
 
 /* How many of the n ascending numbers are below `limit`. */

@@ -2,6 +2,7 @@
  * microseconds only. */
 #include "ingest/text/blocks.h"
 
+#include <stdbool.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,17 +85,17 @@ void cs_blocks_free(struct cs_blocks *blocks)
     free(blocks);
 }
 
-static int is_used_up(const struct cs_blocks *blocks)
+static bool is_used_up(const struct cs_blocks *blocks)
 {
     return blocks->at_end && blocks->tail_start == blocks->n_tail;
 }
 
-static int reserve(struct cs_text_block *block, size_t n_bytes)
+static bool reserve(struct cs_text_block *block, size_t n_bytes)
 {
     if (n_bytes > block->capacity) {
         char *grown = realloc(block->text, n_bytes + CS_SCAN_SLACK);
         if (!grown)
-            return 0;
+            return false;
         block->text = grown;
         block->capacity = n_bytes;
     }
@@ -129,30 +130,30 @@ static int fill(struct cs_blocks *blocks, struct cs_text_block *block, size_t n_
 }
 
 /* Requires: the tail is empty, or not the start any more. */
-static int append_tail(struct cs_blocks *blocks, const char *text, size_t n)
+static bool append_tail(struct cs_blocks *blocks, const char *text, size_t n)
 {
     if (n == 0)
-        return 1;
+        return true;
     if (blocks->n_tail + n > blocks->kept_capacity) {
         size_t capacity = blocks->n_tail + n + blocks->n_tail / 2;
         char *grown = realloc(blocks->kept, capacity);
         if (!grown)
-            return 0;
+            return false;
         blocks->kept = grown;
         blocks->kept_capacity = capacity;
     }
     memcpy(blocks->kept + blocks->n_tail, text, n);
     blocks->n_tail += n;
     blocks->tail = blocks->kept;
-    return 1;
+    return true;
 }
 
-static int keep_tail(struct cs_blocks *blocks, const struct cs_text_block *block, size_t from)
+static bool keep_tail(struct cs_blocks *blocks, const struct cs_text_block *block, size_t from)
 {
     size_t n = block->n_bytes - from;
     if (blocks->tail_start < blocks->n_tail) {
         blocks->tail_start -= n; /* all of the block came from there */
-        return 1;
+        return true;
     }
     blocks->tail_start = blocks->n_tail = 0;
     return append_tail(blocks, block->text + from, n);
@@ -208,29 +209,29 @@ static void wait_for_turn(struct cs_blocks *blocks, uint64_t turn)
 /* ---- alone ---- */
 
 /* Reads more until a record ends. Requires: every piece is settled. */
-static int next_alone(struct cs_blocks *blocks, struct cs_text_block *block)
+static bool next_alone(struct cs_blocks *blocks, struct cs_text_block *block)
 {
     blocks->is_put_back = 0;
     for (size_t wanted = blocks->block_bytes;; wanted *= 2) {
         if (!fill(blocks, block, wanted) || block->n_bytes == 0)
-            return 0;
+            return false;
         size_t end = cs_block_find_end(block, blocks->way);
         if (end != SIZE_MAX && end > 0 && end < block->n_bytes && !keep_tail(blocks, block, end))
             end = SIZE_MAX;
         if (end == SIZE_MAX) {
             blocks->status = cs_fail_memory(&blocks->diag);
-            return 0;
+            return false;
         }
         if (end > 0) {
             settle(blocks, block, end);
-            return 1;
+            return true;
         }
         if (wanted >= MAX_BLOCK_BYTES) {
             block->is_endless = 1;
             block->first_line = blocks->next_line;
             block->number = blocks->next_number++;
             blocks->is_stopped = 1;
-            return 1;
+            return true;
         }
     }
 }
@@ -238,34 +239,34 @@ static int next_alone(struct cs_blocks *blocks, struct cs_text_block *block)
 /* ---- with others at work ---- */
 
 /* Reads, and cuts off what quotes tell is whole. Returns 0 at the end and on failure. */
-static int begin(struct cs_blocks *blocks, struct cs_text_block *block)
+static bool begin(struct cs_blocks *blocks, struct cs_text_block *block)
 {
     block->n_before = blocks->n_tail - blocks->tail_start;
     if (!fill(blocks, block, blocks->block_bytes) || block->n_bytes == 0)
-        return 0;
+        return false;
     int is_inside = blocks->way.form->count(block->text, block->n_bytes, '"') % 2;
     block->guess = block->is_last ? block->n_bytes
                                   : cs_scan_last_record_end(block->text, block->n_bytes, is_inside);
     if (!keep_tail(blocks, block, block->guess)) {
         blocks->status = cs_fail_memory(&blocks->diag);
-        return 0;
+        return false;
     }
-    return 1;
+    return true;
 }
 
 /* In turn, once `end` is known. Returns whether there is a piece: else what was read is to be read
  * again. Where the guess was wrong, what follows goes back, and then, as their turn comes, all that
  * was read after it. */
-static int finish(struct cs_blocks *blocks, struct cs_text_block *block, size_t end)
+static bool finish(struct cs_blocks *blocks, struct cs_text_block *block, size_t end)
 {
     int is_first = !blocks->is_put_back;
     if (end == SIZE_MAX) {
         blocks->status = cs_fail_memory(&blocks->diag);
-        return 0;
+        return false;
     }
     if (is_first && end == block->guess && end > 0) {
         settle(blocks, block, end);
-        return 1;
+        return true;
     }
     size_t from = is_first ? end : block->n_before;
     if (is_first)
@@ -273,20 +274,20 @@ static int finish(struct cs_blocks *blocks, struct cs_text_block *block, size_t 
     blocks->is_put_back = 1;
     if (!append_tail(blocks, block->text + from, block->n_bytes - from)) {
         blocks->status = cs_fail_memory(&blocks->diag);
-        return 0;
+        return false;
     }
     if (!is_first || end == 0)
-        return 0;
+        return false;
     settle(blocks, block, end);
-    return 1;
+    return true;
 }
 
 /* Returns 0 at the end, on failure, and when what was read went back. */
-static int next_beside(struct cs_blocks *blocks, struct cs_text_block *block, int *is_done)
+static bool next_beside(struct cs_blocks *blocks, struct cs_text_block *block, int *is_done)
 {
     *is_done = !begin(blocks, block);
     if (*is_done)
-        return 0;
+        return false;
     uint64_t turn = blocks->n_begun++;
     pthread_mutex_unlock(&blocks->lock);
     size_t end = cs_block_find_end(block, blocks->way);
@@ -320,7 +321,7 @@ int cs_blocks_next(struct cs_blocks *blocks, struct cs_text_block *block)
     return has_block;
 }
 
-int cs_blocks_are_done(struct cs_blocks *blocks)
+bool cs_blocks_are_done(struct cs_blocks *blocks)
 {
     pthread_mutex_lock(&blocks->lock);
     int are_done = blocks->is_stopped || blocks->status != CS_OK || is_used_up(blocks);

@@ -4,6 +4,8 @@
 #ifndef CS_INGEST_BLOCKS_H
 #define CS_INGEST_BLOCKS_H
 
+#include <stdbool.h>
+
 #include "ingest/text/scan.h"
 #include "ingest/source/table.h"
 
@@ -46,7 +48,7 @@ void cs_blocks_set_size(struct cs_blocks *blocks, size_t n_bytes);
  * failure. Safe to call from several threads. */
 int cs_blocks_next(struct cs_blocks *blocks, struct cs_text_block *block);
 /* Whether everything was handed out. */
-int cs_blocks_are_done(struct cs_blocks *blocks);
+bool cs_blocks_are_done(struct cs_blocks *blocks);
 /* No more pieces are handed out. */
 void cs_blocks_stop(struct cs_blocks *blocks);
 /* After the threads are done: why reading failed, CS_OK when it did not; messages go to diag. */

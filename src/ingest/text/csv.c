@@ -57,10 +57,10 @@ static enum cs_status fail_at(struct csv_read *read, uint64_t line, uint64_t col
     return cs_fail(read->diag, CS_IO, &place, hint, "%s", what);
 }
 
-static int grow_cells(struct csv_read *read)
+static bool grow_cells(struct csv_read *read)
 {
     if (read->n_cells < read->cells_capacity)
-        return 1;
+        return true;
     size_t n = read->cells_capacity ? 2 * read->cells_capacity : 64;
     size_t *ends = realloc(read->ends, n * sizeof *ends);
     read->ends = ends ? ends : read->ends;
@@ -122,7 +122,7 @@ static size_t line_length(const struct csv_read *read, size_t from)
 }
 
 /* Fills the block; returns 0 at the end of the input or on failure. */
-static int fill_block(struct csv_read *read)
+static bool fill_block(struct csv_read *read)
 {
     if (read->start > 0) {
         read->is_moved = 1;
@@ -134,13 +134,13 @@ static int fill_block(struct csv_read *read)
         if (read->capacity >= MAX_LINE_BYTES) {
             read->status = fail_at(read, read->line, 0, NULL,
                                    "a line longer than 256 MB: this is not a table");
-            return 0;
+            return false;
         }
         size_t capacity = read->capacity ? 2 * read->capacity : BLOCK_BYTES;
         char *grown = realloc(read->block, capacity);
         if (!grown) {
             read->status = cs_fail_memory(read->diag);
-            return 0;
+            return false;
         }
         read->block = grown;
         read->capacity = capacity;
@@ -201,7 +201,7 @@ static enum cs_status check_bytes(struct csv_read *read, const char *s, size_t n
     return CS_OK;
 }
 
-static int is_blank(char c, char delimiter)
+static bool is_blank(char c, char delimiter)
 {
     return (c == ' ' || c == '\t') && c != delimiter;
 }
@@ -279,12 +279,12 @@ static enum cs_status parse_line(struct csv_read *read, const char *s, size_t n)
 }
 
 /* Whether the sink reads what is left. */
-static int hand_over(struct csv_read *read)
+static bool hand_over(struct csv_read *read)
 {
     const struct cs_row_sink *sink = read->sink;
     if (!sink->wants_rest || read->quote == INSIDE || read->is_moved ||
         !sink->wants_rest(sink->context))
-        return 0;
+        return false;
     struct cs_text_rest rest = {
         .source = read->at_end ? NULL : read->source,
         .name = read->source->name,
@@ -295,7 +295,7 @@ static int hand_over(struct csv_read *read)
     read->status = sink->rest(sink->context, &rest);
     read->start = read->end;
     read->at_end = 1;
-    return 1;
+    return true;
 }
 
 static void read_lines(struct csv_read *read)
@@ -404,12 +404,12 @@ void cs_csv_pieces_free(struct cs_csv_pieces *pieces)
 }
 
 /* The piece becomes the block; what follows it comes from the source. */
-static int start_piece(struct csv_read *read, struct cs_span text)
+static bool start_piece(struct csv_read *read, struct cs_span text)
 {
     if (text.size > read->capacity) {
         char *grown = realloc(read->block, text.size);
         if (!grown)
-            return 0;
+            return false;
         read->block = grown;
         read->capacity = text.size;
     }
@@ -421,7 +421,7 @@ static int start_piece(struct csv_read *read, struct cs_span text)
     read->n_cells = 0;
     read->status = CS_OK;
     cs_buf_reset(&read->text);
-    return 1;
+    return true;
 }
 
 enum cs_status cs_csv_pieces_read(struct cs_csv_pieces *pieces, const struct cs_text_rest *piece,

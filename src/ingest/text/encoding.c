@@ -3,6 +3,7 @@
  * signs inside of words and capitals after small letters speak against it. */
 #include "ingest/text/encoding.h"
 
+#include <stdbool.h>
 #include <iconv.h>
 #include <stdint.h>
 #include <string.h>
@@ -38,7 +39,7 @@ static const struct cs_encoding *find_by_zeros(const char *bytes, size_t n_bytes
     return NULL;
 }
 
-int cs_encoding_of_start(const char *bytes, size_t n_bytes, struct cs_encoding *encoding)
+bool cs_encoding_of_start(const char *bytes, size_t n_bytes, struct cs_encoding *encoding)
 {
     static const struct {
         const char *mark;
@@ -51,7 +52,7 @@ int cs_encoding_of_start(const char *bytes, size_t n_bytes, struct cs_encoding *
         *encoding = *marks[i].encoding;
         if (n_bytes >= encoding->mark_bytes &&
             memcmp(bytes, marks[i].mark, encoding->mark_bytes) == 0)
-            return 1;
+            return true;
     }
     const struct cs_encoding *found = find_by_zeros(bytes, n_bytes);
     if (found)
@@ -61,7 +62,7 @@ int cs_encoding_of_start(const char *bytes, size_t n_bytes, struct cs_encoding *
 
 /* ---- UTF-8 ---- */
 
-int cs_encoding_is_utf8(const char *bytes, size_t n_bytes)
+bool cs_encoding_is_utf8(const char *bytes, size_t n_bytes)
 {
     enum { MOST_BYTES = 4, ENOUGH = 8 };
     size_t n_good = 0, n_bad = 0;
@@ -93,19 +94,19 @@ enum kind {
     FAR_COMMON /* small, and among the commonest of their alphabet */
 };
 
-static int is_small(enum kind kind)
+static bool is_small(enum kind kind)
 {
     return kind == SMALL || kind == FAR_SMALL || kind == FAR_COMMON;
 }
-static int is_capital(enum kind kind)
+static bool is_capital(enum kind kind)
 {
     return kind == CAPITAL || kind == FAR_CAPITAL;
 }
-static int is_letter(enum kind kind)
+static bool is_letter(enum kind kind)
 {
     return kind >= SMALL;
 }
-static int is_far(enum kind kind)
+static bool is_far(enum kind kind)
 {
     return kind >= FAR_SMALL;
 }
@@ -148,11 +149,11 @@ static enum kind kind_of(uint32_t code)
 }
 
 /* What each byte is; returns 0 when iconv does not have the encoding. */
-static int fill_classes(const char *standard, unsigned char classes[256])
+static bool fill_classes(const char *standard, unsigned char classes[256])
 {
     iconv_t converter = iconv_open("UTF-8", standard);
     if (converter == (iconv_t)-1)
-        return 0;
+        return false;
     for (int i = 0; i < 256; i++) {
         char byte = (char)i, text[8] = "", *in = &byte, *out = text;
         size_t n_in = 1, n_out = sizeof text;
@@ -164,7 +165,7 @@ static int fill_classes(const char *standard, unsigned char classes[256])
         iconv(converter, NULL, NULL, NULL, NULL);
     }
     iconv_close(converter);
-    return 1;
+    return true;
 }
 
 /* What a byte above ASCII says after the two before it and before the next. */
@@ -215,7 +216,7 @@ static long score(const char *bytes, size_t n_bytes, const unsigned char classes
     return n_common * A_FIFTH < n_far ? 0 : sum; /* two fifths are, of words */
 }
 
-int cs_encoding_guess(const char *bytes, size_t n_bytes, struct cs_encoding *encoding)
+bool cs_encoding_guess(const char *bytes, size_t n_bytes, struct cs_encoding *encoding)
 {
     /* The commonest first: it wins where two say the same. */
     static const struct cs_encoding candidates[] = {{"Windows-1252", "WINDOWS-1252", 1, 0},

@@ -4,6 +4,7 @@
 #ifndef CS_INGEST_ENCODING_H
 #define CS_INGEST_ENCODING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct cs_encoding {
@@ -14,14 +15,14 @@ struct cs_encoding {
 };
 
 /* Whether a file with these first bytes is in an encoding of two or four bytes a character. */
-int cs_encoding_of_start(const char *bytes, size_t n_bytes, struct cs_encoding *encoding);
+bool cs_encoding_of_start(const char *bytes, size_t n_bytes, struct cs_encoding *encoding);
 
 /* Whether bytes from the first above ASCII on are UTF-8. A character cut off by the end counts as
  * whole; a few that are not leave it UTF-8, damaged, when most are. */
-int cs_encoding_is_utf8(const char *bytes, size_t n_bytes);
+bool cs_encoding_is_utf8(const char *bytes, size_t n_bytes);
 
 /* Finds what text that is no UTF-8 is in; returns 0 when no encoding makes sense of it.
  * Requires: a byte above ASCII. */
-int cs_encoding_guess(const char *bytes, size_t n_bytes, struct cs_encoding *encoding);
+bool cs_encoding_guess(const char *bytes, size_t n_bytes, struct cs_encoding *encoding);
 
 #endif

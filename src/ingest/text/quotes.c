@@ -1,9 +1,10 @@
 /* The slow, exact way through quotes, for records on which the scanner gives up. */
 #include "ingest/text/quotes.h"
 
+#include <stdbool.h>
 #include <string.h>
 
-static int is_line_end(char c)
+static bool is_line_end(char c)
 {
     return c == '\n' || c == '\r';
 }

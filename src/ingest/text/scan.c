@@ -2,6 +2,7 @@
  * their like. */
 #include "ingest/text/scan.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +17,7 @@ static const struct cs_scan_form *const forms_avx2[] = {&cs_scan_word, &cs_scan_
                                                         NULL};
 static const struct cs_scan_form *const forms_sse2[] = {&cs_scan_word, &cs_scan_sse2, NULL};
 
-static int has_avx512(void)
+static bool has_avx512(void)
 {
     return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2");
 }
@@ -53,20 +54,20 @@ const struct cs_scan_form *cs_scan_best(void)
     return *form;
 }
 
-int cs_scan_reserve(struct cs_scan_index *index, size_t n_bytes)
+bool cs_scan_reserve(struct cs_scan_index *index, size_t n_bytes)
 {
     if (n_bytes <= index->capacity)
-        return 1;
+        return true;
     cs_scan_clear(index);
     index->ends = malloc((n_bytes + SPARE_ENDS) * sizeof *index->ends);
     index->stops = malloc((n_bytes + SPARE_ENDS) * sizeof *index->stops);
     index->odd = malloc((n_bytes / CS_SCAN_STEP + 4) * sizeof *index->odd);
     if (!index->ends || !index->stops || !index->odd) {
         cs_scan_clear(index);
-        return 0;
+        return false;
     }
     index->capacity = n_bytes;
-    return 1;
+    return true;
 }
 
 void cs_scan_clear(struct cs_scan_index *index)

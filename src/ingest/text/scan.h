@@ -6,6 +6,7 @@
 #ifndef CS_INGEST_SCAN_H
 #define CS_INGEST_SCAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -41,7 +42,7 @@ const struct cs_scan_form *cs_scan_best(void);
 const struct cs_scan_form *const *cs_scan_forms(void);
 
 /* Zero-initialized is empty. Makes room for texts of n_bytes; 0 when out of memory. */
-int cs_scan_reserve(struct cs_scan_index *index, size_t n_bytes);
+bool cs_scan_reserve(struct cs_scan_index *index, size_t n_bytes);
 void cs_scan_clear(struct cs_scan_index *index);
 
 /* Not plain is: a quote that opens elsewhere than at a cell's first byte, a quote that closes

@@ -1,6 +1,8 @@
 /* Records and texts of .xls, which may be cut anywhere into CONTINUE records. */
 #include "ingest/workbook/biff.h"
 
+#include <stdbool.h>
+
 #include "base/diag.h"
 #include "base/text.h"
 #include "ingest/workbook/littleendian.h"
@@ -15,22 +17,22 @@ enum cs_status cs_biff_fail(const struct cs_biff *biff)
                    "is a damaged .xls workbook (at byte %zu of its stream)", biff->next);
 }
 
-int cs_biff_next(struct cs_biff *biff)
+bool cs_biff_next(struct cs_biff *biff)
 {
     if (biff->next > biff->n_bytes || biff->n_bytes - biff->next < 4)
-        return 0;
+        return false;
     const unsigned char *at = biff->bytes + biff->next;
     size_t n_body = cs_le16(at + 2);
     if (n_body > biff->n_bytes - biff->next - 4)
-        return 0;
+        return false;
     biff->type = cs_le16(at);
     biff->body = at + 4;
     biff->n_body = n_body;
     biff->next += 4 + n_body;
-    return 1;
+    return true;
 }
 
-static int go_on(struct cs_biff *biff, size_t *at)
+static bool go_on(struct cs_biff *biff, size_t *at)
 {
     *at = 0;
     return cs_biff_next(biff) && biff->type == CS_BIFF_CONTINUE && biff->n_body > 0;
@@ -113,15 +115,15 @@ enum cs_status cs_biff_append_text(struct cs_biff *biff, size_t *at, size_t n,
 }
 
 /* Passes over n bytes, which may lie in several records. */
-static int skip_bytes(struct cs_biff *biff, size_t *at, size_t n)
+static bool skip_bytes(struct cs_biff *biff, size_t *at, size_t n)
 {
     while (n > biff->n_body - *at) {
         n -= biff->n_body - *at;
         if (!go_on(biff, at))
-            return 0;
+            return false;
     }
     *at += n;
-    return 1;
+    return true;
 }
 
 /* One text: its length, flags, how much formatting follows, its characters, the formatting. */

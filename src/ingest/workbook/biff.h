@@ -3,6 +3,8 @@
 #ifndef CS_INGEST_BIFF_H
 #define CS_INGEST_BIFF_H
 
+#include <stdbool.h>
+
 #include "ingest/workbook/texts.h"
 
 enum cs_biff_record {
@@ -42,7 +44,7 @@ struct cs_biff {
 };
 
 /* Goes to the next record; 0 at the end of the stream or when it is cut off. */
-int cs_biff_next(struct cs_biff *biff);
+bool cs_biff_next(struct cs_biff *biff);
 
 /* Appends n characters at *at within the record to the text begun last, going on into CONTINUE
  * records; a BIFF8 text starts with its flags byte, which says how wide characters are. Windows

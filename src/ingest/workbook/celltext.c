@@ -2,6 +2,7 @@
  * CSV. */
 #include "ingest/workbook/celltext.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -100,13 +101,13 @@ size_t cs_cell_elapsed_text(double days, char out[CS_CELL_TEXT_BYTES])
 }
 
 /* Whether text has the shape: 0 is any digit, other characters are themselves. */
-static int has_shape(struct cs_span text, const char *shape)
+static bool has_shape(struct cs_span text, const char *shape)
 {
     for (size_t i = 0; shape[i]; i++)
         if (i >= text.size ||
             (shape[i] == '0' ? !cs_is_digit(text.start[i]) : text.start[i] != shape[i]))
-            return 0;
-    return 1;
+            return false;
+    return true;
 }
 
 size_t cs_cell_iso_text(struct cs_span iso, char out[CS_CELL_TEXT_BYTES])

@@ -2,6 +2,7 @@
  * damaged one may be a circle. */
 #include "ingest/workbook/compound.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,15 +55,15 @@ static enum cs_status append_chain(const struct compound *file, uint32_t sector,
 }
 
 /* Copies the entries of one sector of the allocation table. */
-static int read_fat_sector(struct compound *file, uint32_t sector, size_t capacity)
+static bool read_fat_sector(struct compound *file, uint32_t sector, size_t capacity)
 {
     const unsigned char *at = find_sector(file, sector);
     size_t n = file->sector_bytes / 4;
     if (!at || file->n_fat + n > capacity)
-        return 0;
+        return false;
     for (size_t i = 0; i < n; i++)
         file->fat[file->n_fat++] = cs_le32(at + 4 * i);
-    return 1;
+    return true;
 }
 
 /* The allocation table lists its own sectors: 109 in the header, the others in a chain. */
@@ -108,15 +109,15 @@ static enum cs_status read_head(struct compound *file)
 }
 
 /* Whether a folder entry has this name: UTF-16 against ASCII. */
-static int has_name(const unsigned char *entry, const char *name)
+static bool has_name(const unsigned char *entry, const char *name)
 {
     size_t n = strlen(name);
     if (cs_le16(entry + 64) != 2 * (n + 1) || n > 31)
-        return 0;
+        return false;
     for (size_t i = 0; i < n; i++)
         if (entry[2 * i + 1] || cs_to_lower((char)entry[2 * i]) != cs_to_lower(name[i]))
-            return 0;
-    return 1;
+            return false;
+    return true;
 }
 
 /* Short streams lie in a stream of their own, in small sectors. */

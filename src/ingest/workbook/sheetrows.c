@@ -1,6 +1,7 @@
 /* One row gathered cell by cell, for readers that meet cells in any order within it. */
 #include "ingest/workbook/sheetrows.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -277,12 +278,12 @@ static void settle_texts(struct cs_sheet_rows *rows)
             rows->cells[i].text.start = cs_buf_text(&rows->row_text) + rows->at[i] - 1;
 }
 
-static int has_text(const struct cs_sheet_rows *rows)
+static bool has_text(const struct cs_sheet_rows *rows)
 {
     for (size_t i = 0; i < rows->n_cells; i++)
         if (cs_span_trim(rows->cells[i].text).size)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 static enum cs_status hand_over(struct cs_sheet_rows *rows)

@@ -1,4 +1,5 @@
 /* Merged ranges and number formats, alike in old and new workbooks. */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,12 +45,12 @@ struct section {
 
 /* "[h]", "[mm]", "[ss]": time that goes on past a day. Names of colors, conditions, currencies and
  * languages are in brackets too. */
-static int is_elapsed(const char *inside, size_t n)
+static bool is_elapsed(const char *inside, size_t n)
 {
     char unit = n ? cs_to_lower(inside[0]) : '\0';
     for (size_t i = 1; i < n; i++)
         if (cs_to_lower(inside[i]) != unit)
-            return 0;
+            return false;
     return n > 0 && strchr("hms", unit) != NULL && unit;
 }
 

@@ -1,6 +1,7 @@
 /* A workbook's shared texts in one block, found by number. */
 #include "ingest/workbook/texts.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,20 +10,20 @@
 
 enum { MAX_BYTES = 64 << 20 };
 
-static int grow(void *pointer_to_array, size_t *capacity, size_t needed, size_t element_bytes)
+static bool grow(void *pointer_to_array, size_t *capacity, size_t needed, size_t element_bytes)
 {
     void **array = pointer_to_array;
     if (needed <= *capacity)
-        return 1;
+        return true;
     size_t larger = *capacity ? *capacity : 1024;
     while (larger < needed)
         larger *= 2;
     void *grown = realloc(*array, larger * element_bytes);
     if (!grown)
-        return 0;
+        return false;
     *array = grown;
     *capacity = larger;
-    return 1;
+    return true;
 }
 
 enum cs_status cs_texts_begin(struct cs_texts *texts, struct cs_diag *diag)

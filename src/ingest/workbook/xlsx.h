@@ -25,7 +25,7 @@ CS_MUST_USE enum cs_status cs_xlsx_styles_read(struct cs_xlsx_styles *styles,
                                                struct cs_byte_source *part, struct cs_diag *diag);
 
 /* "B2:D3" or "B2"; returns 0 when it is none. */
-int cs_xlsx_range_parse(const char *text, struct cs_range *range);
+bool cs_xlsx_range_parse(const char *text, struct cs_range *range);
 /* The merged ranges of a sheet; they stand after its cells. */
 CS_MUST_USE enum cs_status cs_xlsx_merges_read(struct cs_ranges *merges,
                                                struct cs_byte_source *part, struct cs_diag *diag);

@@ -1,5 +1,6 @@
 /* Ranges of a sheet that stand outside of its cells: merged ones, and those of pivot tables.
  * Reference: ECMA-376 part 1, 18.3.1.55 and 18.10.1.49. */
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -18,11 +19,11 @@ static const char *parse_cell_name(const char *text, uint32_t *row, uint32_t *co
     return *row && *column ? text : NULL;
 }
 
-int cs_xlsx_range_parse(const char *text, struct cs_range *range)
+bool cs_xlsx_range_parse(const char *text, struct cs_range *range)
 {
     text = parse_cell_name(text, &range->row, &range->column);
     if (!text)
-        return 0;
+        return false;
     range->last_row = range->row;
     range->last_column = range->column;
     if (*text == ':')

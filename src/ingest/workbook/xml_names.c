@@ -2,6 +2,7 @@
  * few names of a workbook have no prefix. Reference: Namespaces in XML 1.0, 6. */
 #include "ingest/workbook/xml_names.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,16 +36,16 @@ static enum cs_xml_owner owner_of_prefix(const struct cs_xml_names *names, struc
 }
 
 /* Whether an attribute declares a prefix, and which. */
-static int is_declaration(const char *name, const char **prefix)
+static bool is_declaration(const char *name, const char **prefix)
 {
     if (strncmp(name, "xmlns", 5) != 0 || (name[5] && name[5] != ':'))
-        return 0;
+        return false;
     *prefix = name[5] ? name + 6 : "";
-    return 1;
+    return true;
 }
 
 /* The namespace that the root's attributes declare for its prefix: the part's own. */
-static int learn_own(struct cs_xml_names *names, const char *root, const char *const *attributes)
+static bool learn_own(struct cs_xml_names *names, const char *root, const char *const *attributes)
 {
     struct cs_span wanted = prefix_of(root);
     const char *prefix, *found = "";
@@ -55,17 +56,17 @@ static int learn_own(struct cs_xml_names *names, const char *root, const char *c
     return names->own != NULL;
 }
 
-static int declare(struct cs_xml_names *names, const char *prefix, const char *uri)
+static bool declare(struct cs_xml_names *names, const char *prefix, const char *uri)
 {
     if (names->n_scopes == CS_XML_MAX_SCOPES || strlen(prefix) >= CS_XML_PREFIX_BYTES)
-        return 0;
+        return false;
     struct cs_xml_scope *scope = &names->scopes[names->n_scopes++];
     strncpy(scope->prefix, prefix, sizeof scope->prefix - 1);
     scope->depth = names->depth;
     scope->owner = strcmp(uri, names->own) == 0                 ? CS_XML_OWN
                    : cs_ends_with_nocase(uri, "/relationships") ? CS_XML_RELATIONS
                                                                 : CS_XML_FOREIGN;
-    return 1;
+    return true;
 }
 
 static const char *const *keep_attributes(struct cs_xml_names *names, const char *const *from)

@@ -2,6 +2,7 @@
  * is in chart_*.c of its name. */
 #include "render/chart/chart.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -50,14 +51,14 @@ const struct cs_chart_kind_info *cs_chart_kind_info(enum cs_chart_kind kind)
     return &kinds[kind].info;
 }
 
-int cs_chart_kind_parse(struct cs_span name, enum cs_chart_kind *kind)
+bool cs_chart_kind_parse(struct cs_span name, enum cs_chart_kind *kind)
 {
     for (int i = 0; i < CS_N_CHART_KINDS; i++)
         if (cs_span_equals(name, kinds[i].info.name)) {
             *kind = (enum cs_chart_kind)i;
-            return 1;
+            return true;
         }
-    return 0;
+    return false;
 }
 
 void cs_chart_item_init(struct cs_chart_item *item, const char *label)

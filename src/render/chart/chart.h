@@ -5,6 +5,7 @@
 #ifndef CS_RENDER_CHART_H
 #define CS_RENDER_CHART_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -34,7 +35,7 @@ struct cs_chart_kind_info {
     const char *words; /* one line for the help */
 };
 const struct cs_chart_kind_info *cs_chart_kind_info(enum cs_chart_kind kind);
-int cs_chart_kind_parse(struct cs_span name, enum cs_chart_kind *kind);
+bool cs_chart_kind_parse(struct cs_span name, enum cs_chart_kind *kind);
 
 enum { CS_CHART_PARTS = 3 };
 

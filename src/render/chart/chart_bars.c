@@ -1,4 +1,5 @@
 /* Bars from zero: pay by experience level, regions ranked. */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -16,7 +17,7 @@ static double bar_half(const struct cs_rows *rows)
     return fmin(rows->row_height * bar_share, widest_bar) / rows->row_height / 2;
 }
 
-static int has_interval(const struct cs_chart_item *item)
+static bool has_interval(const struct cs_chart_item *item)
 {
     return cs_is_drawn(item->low) && cs_is_drawn(item->high);
 }
@@ -40,22 +41,22 @@ static void measure(const struct cs_builder *builder, struct cs_rows *rows)
 }
 
 /* Values stand in the bars when every bar is long enough and nothing is drawn over them. */
-static int fits_inside(struct cs_builder *builder, const struct cs_rows *rows)
+static bool fits_inside(struct cs_builder *builder, const struct cs_rows *rows)
 {
     if (rows->low < 0 || !(rows->high > 0) || builder->chart->n_marks || rows->n > 12)
-        return 0;
+        return false;
     double room = cs_rows_least_length(builder);
     for (size_t i = 0; i < rows->n; i++) {
         const struct cs_chart_item *item = rows->items[i];
         if (!item || has_interval(item))
-            return 0;
+            return false;
         const char *text = cs_build_value(builder, item->value);
         if (cs_is_drawn(item->value) &&
             room * item->value.value / rows->high <
                 cs_font_width(text, strlen(text), CS_SIZE_LABEL, 1) + 2 * inside_gap)
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 static void take_value_column(struct cs_builder *builder, struct cs_rows *rows)

@@ -2,6 +2,7 @@
  * them. */
 #include "render/chart/chart_build.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -22,13 +23,13 @@ struct cs_color cs_build_color(const struct cs_builder *builder, enum cs_role ro
     return cs_style_color(builder->scene->style, role);
 }
 
-int cs_is_drawn(struct cs_quantity quantity)
+bool cs_is_drawn(struct cs_quantity quantity)
 {
     return isfinite(quantity.value) &&
            (quantity.presence == CS_PRESENT || quantity.presence == CS_AT_LEAST);
 }
 
-int cs_is_floor(struct cs_quantity quantity)
+bool cs_is_floor(struct cs_quantity quantity)
 {
     return quantity.presence == CS_AT_LEAST && isfinite(quantity.value);
 }
@@ -225,7 +226,7 @@ void cs_build_key(struct cs_builder *builder, const struct cs_key_entry *entries
 }
 
 /* Whether a label stands free of all others and inside the canvas. */
-static int is_free(const struct cs_builder *builder, const struct cs_label *label)
+static bool is_free(const struct cs_builder *builder, const struct cs_label *label)
 {
     const struct cs_scene *scene = builder->scene;
     static const double shift[] = {0, 0.5, 1};
@@ -233,7 +234,7 @@ static int is_free(const struct cs_builder *builder, const struct cs_label *labe
     double top = label->y - CS_FONT_ASCENT * label->size;
     double bottom = label->y + CS_FONT_DESCENT * label->size;
     if (left < 2 || left + width > scene->width - 2)
-        return 0;
+        return false;
     for (size_t i = 0; i < scene->n_labels; i++) {
         const struct cs_label *other = &scene->labels[i];
         double other_width = cs_label_width(other);
@@ -241,17 +242,17 @@ static int is_free(const struct cs_builder *builder, const struct cs_label *labe
         if (left < other_left + other_width + 3 && other_left < left + width + 3 &&
             top < other->y + CS_FONT_DESCENT * other->size &&
             other->y - CS_FONT_ASCENT * other->size < bottom)
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
-int cs_build_label_if_free(struct cs_builder *builder, const struct cs_label *label)
+bool cs_build_label_if_free(struct cs_builder *builder, const struct cs_label *label)
 {
     if (!is_free(builder, label))
-        return 0;
+        return false;
     cs_scene_label(builder->scene, label);
-    return 1;
+    return true;
 }
 
 void cs_build_hatch(struct cs_builder *builder, const double box[4])

@@ -4,6 +4,8 @@
 #ifndef CS_RENDER_CHART_BUILD_H
 #define CS_RENDER_CHART_BUILD_H
 
+#include <stdbool.h>
+
 #include "render/chart/chart.h"
 #include "render/chart/chart_format.h"
 #include "render/draw/font.h"
@@ -81,7 +83,7 @@ double cs_build_axis_width(const struct cs_builder *builder, const struct cs_axi
 void cs_build_text(struct cs_builder *builder, const char *text, double x, double y,
                    const struct cs_label *style);
 /* Adds the label unless it would touch another, or leave the canvas. Returns whether it did. */
-int cs_build_label_if_free(struct cs_builder *builder, const struct cs_label *label);
+bool cs_build_label_if_free(struct cs_builder *builder, const struct cs_label *label);
 
 /* Slanted lines over a box in pixels (left, top, right, bottom): a value that is missing. */
 void cs_build_hatch(struct cs_builder *builder, const double box[4]);
@@ -91,9 +93,9 @@ void cs_build_cased_segment(struct cs_builder *builder, const double from[2], co
 /* The value as text in the arena; a missing one gives its reason. */
 const char *cs_build_value(struct cs_builder *builder, struct cs_quantity quantity);
 /* Whether there is a number to draw (capped values are drawn at their bound). */
-int cs_is_drawn(struct cs_quantity quantity);
+bool cs_is_drawn(struct cs_quantity quantity);
 /* Whether what is drawn is a floor: the value is this or more. */
-int cs_is_floor(struct cs_quantity quantity);
+bool cs_is_floor(struct cs_quantity quantity);
 /* How many points of the chart's series are floors. */
 size_t cs_count_floors(const struct cs_chart *chart);
 

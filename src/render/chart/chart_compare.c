@@ -8,23 +8,23 @@
 #include "render/chart/chart_rows.h"
 #include "render/draw/scene.h"
 
-static int has_interval(const struct cs_chart_item *item)
+static bool has_interval(const struct cs_chart_item *item)
 {
     return cs_is_drawn(item->low) && cs_is_drawn(item->high);
 }
 
 /* An interval that holds zero: the difference may be chance. */
-static int may_be_chance(const struct cs_chart_item *item)
+static bool may_be_chance(const struct cs_chart_item *item)
 {
     return has_interval(item) && item->low.value <= 0 && item->high.value >= 0;
 }
 
-static int is_dumbbell(const struct cs_chart *chart)
+static bool is_dumbbell(const struct cs_chart *chart)
 {
     for (size_t i = 0; i < chart->n_items; i++)
         if (cs_is_drawn(chart->items[i].other))
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 static void measure(struct cs_rows *rows)

@@ -1,4 +1,5 @@
 /* The table behind a chart: every figure it shows, and the reason where there is none. */
+#include <stdbool.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -115,12 +116,12 @@ static void make_cells(struct filler *filler, size_t n_rows)
     filler->has_failed |= filler->table->cells == NULL;
 }
 
-static int is_used(const struct cs_chart *chart, size_t offset)
+static bool is_used(const struct cs_chart *chart, size_t offset)
 {
     for (size_t i = 0; i < chart->n_items; i++)
         if (cs_is_drawn(quantity_at(&chart->items[i], offset)))
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 /* The rows of the picture, in its order. */

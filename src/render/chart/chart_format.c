@@ -2,6 +2,7 @@
  * axes. */
 #include "render/chart/chart_format.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -47,7 +48,7 @@ const struct cs_language *cs_language_of(const char *code)
     return language ? language : &languages[0];
 }
 
-int cs_language_is_known(const char *code)
+bool cs_language_is_known(const char *code)
 {
     return find_language(code) != NULL;
 }

@@ -3,13 +3,15 @@
 #ifndef CS_RENDER_CHART_FORMAT_H
 #define CS_RENDER_CHART_FORMAT_H
 
+#include <stdbool.h>
+
 #include "data/quantity.h"
 
 struct cs_language; /* one row: separators, where the currency sign stands */
 /* By code ("de", "de-AT"); English when NULL or unknown. */
 const struct cs_language *cs_language_of(const char *code);
 /* 1 when the code is known: for options. */
-int cs_language_is_known(const char *code);
+bool cs_language_is_known(const char *code);
 
 struct cs_format {
     const struct cs_language *language;

@@ -1,5 +1,6 @@
 /* Names and values beside lines. Apart from chart_lines.c because finding room for labels is a
  * problem of its own: they may cover no line, dot or other label. */
+#include <stdbool.h>
 #include <math.h>
 
 #include "base/arena.h"
@@ -21,8 +22,8 @@ static void box_of(const struct cs_label *label, double box[4])
 }
 
 /* Whether the dot of a floor, with its stem, stands in the label's box. */
-static int meets_floor(const struct cs_builder *builder, const struct cs_line_plot *lines,
-                       const struct cs_label *label)
+static bool meets_floor(const struct cs_builder *builder, const struct cs_line_plot *lines,
+                        const struct cs_label *label)
 {
     static const double radius = 5, stem = 12;
     double box[4];
@@ -35,22 +36,22 @@ static int meets_floor(const struct cs_builder *builder, const struct cs_line_pl
             double y = cs_frame_y(&builder->scene->frame, point->value.value);
             if (cs_is_floor(point->value) && x + radius > box[0] && x - radius < box[2] &&
                 y + radius > box[1] && y - stem < box[3])
-                return 1;
+                return true;
         }
     }
-    return 0;
+    return false;
 }
 
 /* Whether any line runs through the label's box. */
-static int meets_line(const struct cs_builder *builder, const struct cs_line_plot *lines,
-                      const struct cs_label *label)
+static bool meets_line(const struct cs_builder *builder, const struct cs_line_plot *lines,
+                       const struct cs_label *label)
 {
     const struct cs_frame *frame = &builder->scene->frame;
     double box[4];
     box_of(label, box);
     double left = box[0], top = box[1], right = box[2], bottom = box[3];
     if (meets_floor(builder, lines, label))
-        return 1;
+        return true;
     for (size_t i = 0; i < lines->n; i++) {
         const struct cs_chart_series *series = lines->lines[i].series;
         for (size_t j = 0; j + 1 < series->n_points; j++) {
@@ -63,10 +64,10 @@ static int meets_line(const struct cs_builder *builder, const struct cs_line_plo
             double from = fmax(left, x0), to = fmin(right, x1);
             double ya = y0 + slope * (from - x0), yb = y0 + slope * (to - x0);
             if (from <= to && fmin(ya, yb) <= bottom && fmax(ya, yb) >= top)
-                return 1;
+                return true;
         }
     }
-    return 0;
+    return false;
 }
 
 static void print_value(struct cs_builder *builder, const struct cs_line_plot *lines,
@@ -126,8 +127,8 @@ static void spread_names(const struct cs_frame *frame, struct cs_line **order, s
 
 /* A name beside its line: right of the end, where strong names stand in any case; else over or
  * under the line's end, start or middle, wherever no other line runs. */
-static int print_beside(struct cs_builder *builder, const struct cs_line_plot *lines,
-                        const struct cs_line *line)
+static bool print_beside(struct cs_builder *builder, const struct cs_line_plot *lines,
+                         const struct cs_line *line)
 {
     static const struct {
         int share;
@@ -161,9 +162,9 @@ static int print_beside(struct cs_builder *builder, const struct cs_line_plot *l
             .color = cs_build_color(builder, line->text_role)};
         if (label.y < builder->scene->frame.bottom && !meets_line(builder, lines, &label) &&
             cs_build_label_if_free(builder, &label))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* Where the name starts: at the line's end, or at the frame's where later floors stand in its way.

@@ -1,6 +1,7 @@
 /* Series over years: pay history, employment and its outlook. */
 #include "render/chart/chart_lines.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -186,30 +187,30 @@ static void draw_fan(struct cs_builder *builder, const struct cs_line *line, int
     }
 }
 
-static int has_break_between(const struct cs_chart *chart, double from, double to)
+static bool has_break_between(const struct cs_chart *chart, double from, double to)
 {
     for (size_t i = 0; i < chart->n_breaks; i++)
         if (from < chart->breaks[i].year && chart->breaks[i].year <= to)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 /* A figure that a line may run through: known, and no floor. */
-static int is_joined(struct cs_quantity value)
+static bool is_joined(struct cs_quantity value)
 {
     return cs_is_drawn(value) && !cs_is_floor(value);
 }
 
 /* Whether the line runs from one point to the next. */
-static int is_joined_to(const struct cs_chart *chart, const struct cs_chart_point *point,
-                        const struct cs_chart_point *next)
+static bool is_joined_to(const struct cs_chart *chart, const struct cs_chart_point *point,
+                         const struct cs_chart_point *next)
 {
     return is_joined(point->value) && is_joined(next->value) &&
            !has_break_between(chart, point->year, next->year);
 }
 
 /* Whether a point needs a dot of its own: a published end, one of few, or alone between gaps. */
-static int needs_dot(const struct cs_chart *chart, const struct cs_line *line, size_t i)
+static bool needs_dot(const struct cs_chart *chart, const struct cs_line *line, size_t i)
 {
     const struct cs_chart_series *series = line->series;
     const struct cs_chart_point *points = series->points;

@@ -1,4 +1,5 @@
 /* Yearly openings by where they come from, stacked, with the new jobs beside them. */
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -13,12 +14,12 @@
 static const double bar_from = 0.14, bar_to = 0.60, beside_from = 0.68, beside_to = 0.84;
 static const enum cs_role part_roles[CS_CHART_PARTS] = {CS_ROLE_RUST, CS_ROLE_BLUE, CS_ROLE_TEAL};
 
-static int has_parts(const struct cs_chart_item *item)
+static bool has_parts(const struct cs_chart_item *item)
 {
     for (int p = 0; p < CS_CHART_PARTS; p++)
         if (cs_is_drawn(item->parts[p]))
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 /* A stack grows to the right of zero by its gains and to the left by its losses. */

@@ -2,6 +2,7 @@
  * then the kinds draw their marks into it. */
 #include "render/chart/chart_rows.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <string.h>
 
@@ -162,7 +163,7 @@ static double draw_values(struct cs_builder *builder, const struct cs_rows *rows
     return left + widest + name_gap;
 }
 
-static int has_drawn(const struct cs_rows *rows)
+static bool has_drawn(const struct cs_rows *rows)
 {
     return rows->high >= rows->low && isfinite(rows->high);
 }

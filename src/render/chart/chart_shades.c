@@ -1,6 +1,7 @@
 /* One color in shades of value with its legend, for tile maps and heat maps alike. */
 #include "render/chart/chart_shades.h"
 
+#include <stdbool.h>
 #include <math.h>
 
 #include "base/arena.h"
@@ -26,7 +27,7 @@ void cs_shades_measure(const struct cs_builder *builder, struct cs_shades *shade
         cs_shades_include(shades, builder->chart->items[i].value);
 }
 
-int cs_shades_any(const struct cs_shades *shades)
+bool cs_shades_any(const struct cs_shades *shades)
 {
     return shades->high >= shades->low;
 }

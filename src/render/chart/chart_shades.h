@@ -2,6 +2,8 @@
 #ifndef CS_RENDER_CHART_SHADES_H
 #define CS_RENDER_CHART_SHADES_H
 
+#include <stdbool.h>
+
 #include "render/chart/chart_build.h"
 
 enum { CS_N_SHADES = 13 };
@@ -15,7 +17,7 @@ struct cs_shades {
 /* The scale over all values of the chart; cs_shades_include widens it by one. */
 void cs_shades_measure(const struct cs_builder *builder, struct cs_shades *shades);
 void cs_shades_include(struct cs_shades *shades, struct cs_quantity value);
-int cs_shades_any(const struct cs_shades *shades);
+bool cs_shades_any(const struct cs_shades *shades);
 /* A tile in data units, in the layer of its shade. Returns its color. */
 struct cs_color cs_shades_tile(struct cs_builder *builder, struct cs_shades *shades, double value,
                                const double box[4]);

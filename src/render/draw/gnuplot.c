@@ -2,6 +2,7 @@
  * process itself (gnuplot_child.c). */
 #include "render/draw/gnuplot.h"
 
+#include <stdbool.h>
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -152,30 +153,30 @@ static enum cs_status ensure_child(struct cs_gnuplot *gnuplot, const char *name,
     return CS_OK;
 }
 
-static int write_all(int fd, const char *bytes, size_t n_bytes)
+static bool write_all(int fd, const char *bytes, size_t n_bytes)
 {
     for (size_t n_done = 0; n_done < n_bytes;) {
         ssize_t n = pwrite(fd, bytes + n_done, n_bytes - n_done, (off_t)n_done);
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)
-            return 0;
+            return false;
         n_done += (size_t)n;
     }
-    return 1;
+    return true;
 }
 
 /* Appends the picture; 0 when there is none or it cannot be read. */
-static int read_picture(struct cs_gnuplot *gnuplot, struct cs_buf *out)
+static bool read_picture(struct cs_gnuplot *gnuplot, struct cs_buf *out)
 {
     struct stat stat;
     if (fstat(gnuplot->child.picture, &stat) != 0 || stat.st_size <= 0 ||
         stat.st_size > MAX_PICTURE_BYTES)
-        return 0;
+        return false;
     size_t n_bytes = (size_t)stat.st_size;
     void *bytes = mmap(NULL, n_bytes, PROT_READ, MAP_PRIVATE, gnuplot->child.picture, 0);
     if (bytes == MAP_FAILED)
-        return 0;
+        return false;
     cs_buf_put(out, bytes, n_bytes);
     munmap(bytes, n_bytes);
     return !out->failed;

@@ -2,6 +2,7 @@
  * up in scripts and pages. */
 #include "render/draw/style.h"
 
+#include <stdbool.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -124,26 +125,26 @@ struct cs_color cs_style_text_on(const struct cs_style *style, struct cs_color g
                              text_on(ground.dark, ink.dark, paper.dark)};
 }
 
-static int parse_color(struct cs_span text, uint32_t *color)
+static bool parse_color(struct cs_span text, uint32_t *color)
 {
     if (text.size != 7 || text.start[0] != '#' ||
         strspn(text.start + 1, "0123456789abcdefABCDEF") < 6)
-        return 0;
+        return false;
     *color = (uint32_t)strtoul(text.start + 1, NULL, 16);
-    return 1;
+    return true;
 }
 
 /* Names go into gnuplot and SVG: letters, digits, blanks, hyphens; lists also quotes and commas. */
-static int parse_font(struct cs_span text, const char *extra, char out[CS_FONT_NAME_BYTES])
+static bool parse_font(struct cs_span text, const char *extra, char out[CS_FONT_NAME_BYTES])
 {
     if (text.size == 0 || text.size >= CS_FONT_NAME_BYTES)
-        return 0;
+        return false;
     for (size_t i = 0; i < text.size; i++)
         if (!cs_is_alnum(text.start[i]) && !strchr(extra, text.start[i]))
-            return 0;
+            return false;
     memcpy(out, text.start, text.size);
     out[text.size] = '\0';
-    return 1;
+    return true;
 }
 
 static int find_role(struct cs_span name, int *is_dark)

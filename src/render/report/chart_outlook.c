@@ -2,6 +2,7 @@
  * they are the same picture. */
 #include "render/report/chart_outlook.h"
 
+#include <stdbool.h>
 #include <math.h>
 
 #include "analysis/outlook/lookup.h"
@@ -12,15 +13,15 @@
 #include "render/report/report_parts.h"
 
 /* Openings of a projection that does not split those who leave: what is not growth is leaving. */
-static int openings_unsplit(const struct cs_outlook *outlook, struct cs_arena *arena,
-                            struct cs_chart *out)
+static bool openings_unsplit(const struct cs_outlook *outlook, struct cs_arena *arena,
+                             struct cs_chart *out)
 {
     const struct cs_projection_row *row = outlook->projected.newest;
     struct cs_chart_item *item = cs_arena_alloc(arena, sizeof *item);
     int years = row ? row->period.end_year - row->period.start_year : 0;
     if (!item || years <= 0 || isnan(cs_found_number(&row->openings)) ||
         isnan(cs_found_number(&row->change)))
-        return 0;
+        return false;
     double growth = cs_found_number(&row->change) / years;
     cs_chart_item_init(item, cs_period_short(row->period, arena));
     item->value = row->openings.quantity;
@@ -43,11 +44,11 @@ static int openings_unsplit(const struct cs_outlook *outlook, struct cs_arena *a
             (struct cs_chart_caption){.source = source->title ? source->title : source->id,
                                       .period = row->openings.period_text,
                                       .caveat = source->caveat};
-    return 1;
+    return true;
 }
 
-int cs_chart_of_outlook(enum cs_chart_kind kind, const struct cs_outlook *outlook,
-                        struct cs_arena *arena, struct cs_chart *out)
+bool cs_chart_of_outlook(enum cs_chart_kind kind, const struct cs_outlook *outlook,
+                         struct cs_arena *arena, struct cs_chart *out)
 {
     switch (kind) {
     case CS_CHART_HISTORY:
@@ -57,6 +58,6 @@ int cs_chart_of_outlook(enum cs_chart_kind kind, const struct cs_outlook *outloo
     case CS_CHART_OPENINGS:
         return cs_chart_of_openings(outlook, arena, out) || openings_unsplit(outlook, arena, out);
     default:
-        return 0;
+        return false;
     }
 }

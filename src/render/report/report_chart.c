@@ -46,8 +46,8 @@ static struct cs_chart_item *new_items(struct cs_arena *arena, size_t n)
 }
 
 /* Percentiles of one group; whether the middle half is known. */
-static int fill_range(struct cs_chart_item *item, const char *label,
-                      const struct cs_found percentiles[CS_N_PERCENTILES])
+static bool fill_range(struct cs_chart_item *item, const char *label,
+                       const struct cs_found percentiles[CS_N_PERCENTILES])
 {
     cs_chart_item_init(item, label);
     item->p10 = quantity_or_missing(&percentiles[0]);
@@ -63,11 +63,11 @@ static bool is_same_vintage(const struct cs_found *a, const struct cs_found *b)
     return cs_period_compare(a->period, b->period) == 0 && cs_unit_equals(a->unit, b->unit);
 }
 
-int cs_chart_of_pay(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
+bool cs_chart_of_pay(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
 {
     struct cs_chart_item *items = new_items(arena, 2);
     if (!items || !fill_range(&items[0], "This occupation", o->pay.percentiles))
-        return 0;
+        return false;
     items[0].is_emphasised = 1;
     size_t n = 1;
     if (strcmp(o->about.code, "00-0000") != 0 &&
@@ -90,14 +90,14 @@ int cs_chart_of_pay(const struct cs_outlook *o, struct cs_arena *arena, struct c
         .n_items = n,
         .caption = caption_of(&o->pay.percentiles[1], arena),
     };
-    return 1;
+    return true;
 }
 
-int cs_chart_of_levels(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
+bool cs_chart_of_levels(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
 {
     struct cs_chart_item *items = new_items(arena, o->levels.n);
     if (!items || o->levels.n < 2)
-        return 0;
+        return false;
     for (size_t i = 0; i < o->levels.n; i++) {
         cs_chart_item_init(&items[i], o->levels.rows[i].title);
         items[i].detail = o->levels.rows[i].definition;
@@ -125,7 +125,7 @@ int cs_chart_of_levels(const struct cs_outlook *o, struct cs_arena *arena, struc
     return !isnan(cs_found_number(first)) && !isnan(cs_found_number(last));
 }
 
-int cs_chart_of_regions(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
+bool cs_chart_of_regions(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
 {
     size_t n = o->regions.n, n_known = 0;
     struct cs_chart_item *items = new_items(arena, n);
@@ -138,7 +138,7 @@ int cs_chart_of_regions(const struct cs_outlook *o, struct cs_arena *arena, stru
         n_known += !isnan(cs_found_number(&row->median));
     }
     if (!items || n_known < 2)
-        return 0;
+        return false;
     const struct cs_region_row *top = &o->regions.rows[0], *last = &o->regions.rows[n_known - 1];
     *out = (struct cs_chart){
         .kind = n >= 20 ? CS_CHART_TILEMAP : CS_CHART_REGIONS,
@@ -154,11 +154,11 @@ int cs_chart_of_regions(const struct cs_outlook *o, struct cs_arena *arena, stru
         .n_items = n,
         .caption = caption_of(&top->median, arena),
     };
-    return 1;
+    return true;
 }
 
 /* Jobs of the base and target year of every projection, the newest in color. */
-int cs_chart_of_growth(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
+bool cs_chart_of_growth(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
 {
     struct cs_chart_series *series = cs_arena_alloc(arena, (o->projected.n + 1) * sizeof *series);
     size_t n = 0;
@@ -180,7 +180,7 @@ int cs_chart_of_growth(const struct cs_outlook *o, struct cs_arena *arena, struc
         };
     }
     if (!n)
-        return 0;
+        return false;
     double percent = o->projected.newest->percent.quantity.value;
     *out = (struct cs_chart){
         .kind = CS_CHART_OUTLOOK,
@@ -196,16 +196,16 @@ int cs_chart_of_growth(const struct cs_outlook *o, struct cs_arena *arena, struc
         .n_series = n,
         .caption = caption_of(&o->projected.newest->percent, arena),
     };
-    return 1;
+    return true;
 }
 
-int cs_chart_of_openings(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
+bool cs_chart_of_openings(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
 {
     const struct cs_projection_row *row = o->projected.split;
     struct cs_chart_item *item = new_items(arena, 1);
     int years = row ? row->period.end_year - row->period.start_year : 0;
     if (!item || years <= 0)
-        return 0;
+        return false;
     cs_chart_item_init(item, cs_period_short(row->period, arena));
     item->value = quantity_or_missing(&row->openings);
     item->parts[0] = cs_quantity_of(row->change.quantity.value / years);
@@ -226,7 +226,7 @@ int cs_chart_of_openings(const struct cs_outlook *o, struct cs_arena *arena, str
         out->title = "Openings come from people who move on, not from growth";
     else if (isnan(all) || growth * 2 > all)
         out->title = "Where the openings come from";
-    return 1;
+    return true;
 }
 
 static size_t collect_breaks(const struct cs_outlook *o, struct cs_arena *arena,
@@ -278,7 +278,7 @@ static const struct cs_found *usual_median(const struct cs_outlook *o,
     return usual;
 }
 
-int cs_chart_of_history(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
+bool cs_chart_of_history(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
 {
     size_t n = o->years.n, n_real = 0;
     struct cs_chart_series *series = cs_arena_alloc(arena, 2 * sizeof *series);
@@ -287,7 +287,7 @@ int cs_chart_of_history(const struct cs_outlook *o, struct cs_arena *arena, stru
     struct cs_chart_break *breaks;
     const struct cs_year_row *begin = cs_report_year_end(o, 0), *end = cs_report_year_end(o, 1);
     if (!series || !nominal || !real || !begin)
-        return 0;
+        return false;
     for (size_t i = 0; i < n; i++) {
         const struct cs_year_row *row = &o->years.rows[i];
         cs_chart_point_init(&nominal[i], row->median.period.end_year, row->median.quantity);
@@ -317,22 +317,23 @@ int cs_chart_of_history(const struct cs_outlook *o, struct cs_arena *arena, stru
     out->caption.period =
         cs_arena_printf(arena, "%d to %d", begin->median.period.end_year, last->period.end_year);
     out->caption.caveat = cs_report_years_caveat(o, arena);
-    return 1;
+    return true;
 }
 
-int cs_chart_of_industries(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
+bool cs_chart_of_industries(const struct cs_outlook *o, struct cs_arena *arena,
+                            struct cs_chart *out)
 {
     (void)o;
     (void)arena;
     (void)out;
-    return 0; /* a handful of rows: the table says it */
+    return false; /* a handful of rows: the table says it */
 }
 
-int cs_chart_of_world(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
+bool cs_chart_of_world(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
 {
     struct cs_chart_item *items = new_items(arena, o->countries.n);
     if (!items || !o->countries.rate_year)
-        return 0;
+        return false;
     for (size_t i = 0; i < o->countries.n; i++) {
         const struct cs_country_row *row = &o->countries.rows[i];
         cs_chart_item_init(&items[i], row->name);
@@ -356,7 +357,7 @@ int cs_chart_of_world(const struct cs_outlook *o, struct cs_arena *arena, struct
         .caption = caption_of(&o->countries.rows[0].low, arena),
     };
     out->caption.caveat = o->countries.rows[0].low.source->caveat;
-    return 1;
+    return true;
 }
 
 /* The neighbors whose pay is printed for the period of the occupation's own: an hour's pay and a
@@ -384,7 +385,7 @@ static const char *related_title(const struct cs_outlook *o, size_t place, size_
     return cs_arena_printf(arena, "Pay of %s", words);
 }
 
-int cs_chart_of_related(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
+bool cs_chart_of_related(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
 {
     struct cs_chart_item *items = new_items(arena, o->related.n);
     struct cs_chart_mark *mark = cs_arena_alloc(arena, sizeof *mark);
@@ -404,7 +405,7 @@ int cs_chart_of_related(const struct cs_outlook *o, struct cs_arena *arena, stru
         n++;
     }
     if (!items || !mark || n < 3)
-        return 0;
+        return false;
     bool has_mark = !o->pay.nation_median.estimate && !isnan(cs_found_number(&o->pay.all_median)) &&
                     cs_unit_equals(o->pay.all_median.unit, basis->unit);
     if (has_mark)
@@ -427,5 +428,5 @@ int cs_chart_of_related(const struct cs_outlook *o, struct cs_arena *arena, stru
         out->caption.caveat =
             cs_arena_printf(arena, "Left out: %zu for which no pay %s is published.", n_other,
                             cs_per_in_sentence(basis->unit));
-    return 1;
+    return true;
 }

@@ -58,10 +58,10 @@ static bool is_projected(enum cs_measure measure)
 }
 
 /* The period that a word of a template stands for; 0 when there is none. */
-static int replace_period(const struct cs_outlook *o, struct cs_figure_call *call)
+static bool replace_period(const struct cs_outlook *o, struct cs_figure_call *call)
 {
     if (!call->period)
-        return 1;
+        return true;
     if (strcmp(call->period, "split") == 0) {
         call->period = o->projected.split ? o->projected.split->period_text : NULL;
         return call->period != NULL;
@@ -71,7 +71,7 @@ static int replace_period(const struct cs_outlook *o, struct cs_figure_call *cal
             o->projected.n > 1 ? o->projected.rows[o->projected.n - 2].period_text : NULL;
         return call->period != NULL;
     }
-    return 1;
+    return true;
 }
 
 /* Evaluates a figure for the report's occupation, in the region its section stands on. */

@@ -14,7 +14,7 @@ struct cs_report_section {
     bool (*is_there)(const struct cs_outlook *outlook);
     const struct cs_source *(*source)(const struct cs_outlook *outlook);
     /* Fills a chart; 0 when there is none. */
-    int (*chart)(const struct cs_outlook *outlook, struct cs_arena *arena, struct cs_chart *out);
+    bool (*chart)(const struct cs_outlook *outlook, struct cs_arena *arena, struct cs_chart *out);
     void (*table)(const struct cs_outlook *outlook, struct cs_arena *arena,
                   struct cs_figure_table *out);
 };
@@ -36,15 +36,15 @@ const char *cs_report_words(const struct cs_outlook *outlook, struct cs_span nam
                             struct cs_arena *arena, bool *is_known);
 
 /* Charts and tables of the sections. */
-int cs_chart_of_pay(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
-int cs_chart_of_levels(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
-int cs_chart_of_regions(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
-int cs_chart_of_growth(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
-int cs_chart_of_openings(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
-int cs_chart_of_history(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
-int cs_chart_of_industries(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
-int cs_chart_of_world(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
-int cs_chart_of_related(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
+bool cs_chart_of_pay(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
+bool cs_chart_of_levels(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
+bool cs_chart_of_regions(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
+bool cs_chart_of_growth(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
+bool cs_chart_of_openings(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
+bool cs_chart_of_history(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
+bool cs_chart_of_industries(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
+bool cs_chart_of_world(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
+bool cs_chart_of_related(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
 void cs_table_of_pay(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
 void cs_table_of_levels(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
 void cs_table_of_regions(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);

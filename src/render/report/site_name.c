@@ -2,6 +2,7 @@
  * in case, in a slash or beyond some length must not become one file, on no file system, nor may a
  * code be "index" or "..". A name depends on its own page only, not on what other pages there are,
  * so that runs over different lists can share a folder. */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,20 +16,20 @@
 enum { MOST_OCCUPATION = 40, MOST_REGION = 20, N_DIGITS = 16 };
 
 /* "43-6013", "15-1252.00": what the systems of occupations use. */
-static int is_plain_occupation(const char *code)
+static bool is_plain_occupation(const char *code)
 {
     size_t n = strspn(code, "0123456789-.");
     return cs_is_digit(code[0]) && code[n] == '\0' && n <= MOST_OCCUPATION;
 }
 
 /* "TX": begins with a letter, so that where it begins is clear. */
-static int is_plain_region(const char *code)
+static bool is_plain_region(const char *code)
 {
     size_t n = strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
     return cs_is_alpha(code[0]) && code[n] == '\0' && n <= MOST_REGION;
 }
 
-static int is_nation(const struct cs_site_page *page)
+static bool is_nation(const struct cs_site_page *page)
 {
     return strcmp(page->region, "US") == 0;
 }

@@ -72,7 +72,7 @@ static const char *line_end(const char *at)
     return *at == '\n' ? at + 1 : *at == '\0' ? at : NULL;
 }
 
-static int leaves_no_line(enum mark mark)
+static bool leaves_no_line(enum mark mark)
 {
     return mark == MARK_OPEN || mark == MARK_OPEN_NOT || mark == MARK_CLOSE || mark == MARK_COMMENT;
 }

@@ -44,10 +44,10 @@ static void start_member(struct cs_json *json)
 }
 
 /* Before any value; returns 0 when none may stand here. */
-static int start_value(struct cs_json *json)
+static bool start_value(struct cs_json *json)
 {
     if (json->fault != CS_JSON_FINE)
-        return 0;
+        return false;
     if (json->depth == 0) {
         if (json->levels[0].n_members++)
             refuse(json, CS_JSON_UNBALANCED);

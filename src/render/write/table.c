@@ -15,15 +15,15 @@
 
 enum { PAGE_WIDTH = 80, GAP = 2, MOST_WORD_WIDTH = 24, CELL_BYTES = 64 };
 
-int cs_table_format_parse(const char *word, enum cs_table_format *format)
+bool cs_table_format_parse(const char *word, enum cs_table_format *format)
 {
     static const char *const words[] = {"table", "csv", "ndjson", "markdown"};
     for (int i = 0; i < 4; i++)
         if (strcmp(word, words[i]) == 0) {
             *format = (enum cs_table_format)i;
-            return 1;
+            return true;
         }
-    return 0;
+    return false;
 }
 
 void cs_table_init(struct cs_table *table, struct cs_arena *arena,

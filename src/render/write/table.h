@@ -20,7 +20,7 @@ enum cs_table_format {
     CS_TABLE_MARKDOWN,
 };
 /* Reads "table", "csv", "ndjson", "markdown". Returns 1, or 0 for another word. */
-int cs_table_format_parse(const char *word, enum cs_table_format *format);
+bool cs_table_format_parse(const char *word, enum cs_table_format *format);
 
 struct cs_table_column {
     const char *name;    /* of CSV headers and JSON members: "wage_median" */
