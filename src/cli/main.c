@@ -138,7 +138,7 @@ static enum cs_status hand_over(struct cs_call *call, enum cs_status status)
     if (call->out->failed)
         return status;
     const char *path = output_path(call);
-    int is_lost = status > CS_NO_ANSWER && !call->has_partial_answer;
+    bool is_lost = status > CS_NO_ANSWER && !call->has_partial_answer;
     if (is_lost || (status == CS_NO_ANSWER && call->out->size == 0)) {
         cs_buf_reset(call->out);
         if (!wants_json(call))

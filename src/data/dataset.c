@@ -23,7 +23,7 @@ struct cs_dataset *cs_dataset_new(void)
 {
     struct cs_dataset *dataset = calloc(1, sizeof *dataset);
     for (int d = 0; dataset && d < CS_N_DIMS; d++)
-        dataset->dicts[d].is_caseless = 1;
+        dataset->dicts[d].is_caseless = true;
     return dataset;
 }
 
@@ -220,7 +220,7 @@ enum cs_status cs_dataset_add_observation(struct cs_dataset *dataset,
     rows->value[i] = observation->value;
     rows->source[i] = observation->source;
     if (observation->source < dataset->n_sources)
-        dataset->sources[observation->source].has_observations = 1;
+        dataset->sources[observation->source].has_observations = true;
     if (rows->weight)
         rows->weight[i] = observation->has_weight ? observation->weight : 1;
     if (rows->n_replicates && observation->n_replicates == rows->n_replicates)

@@ -128,7 +128,7 @@ uint32_t cs_dict_find(const struct cs_dict *dict, struct cs_span code)
 uint32_t cs_dict_intern(struct cs_dict *dict, struct cs_arena *arena, struct cs_span code,
                         bool *is_new)
 {
-    *is_new = 0;
+    *is_new = false;
     uint32_t hash = hash_code(dict, code), found = find(dict, code, hash);
     if (found != CS_NO_KEY)
         return found;
@@ -142,7 +142,7 @@ uint32_t cs_dict_intern(struct cs_dict *dict, struct cs_arena *arena, struct cs_
     key->code = key->title = copy;
     dict->slots[find_slot(dict, code, hash)] =
         (struct cs_dict_slot){hash, (uint32_t)++dict->n_keys};
-    *is_new = 1;
+    *is_new = true;
     return (uint32_t)dict->n_keys - 1;
 }
 

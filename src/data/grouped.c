@@ -44,7 +44,7 @@ void cs_grouped_part_empty(struct cs_grouped_part *part)
 {
     part->n_slots = part->n_wides = part->n_lines = 0;
     part->n_observations = part->n_mismatches = 0;
-    part->has_zero_weights = 0;
+    part->has_zero_weights = false;
     if (part->index)
         memset(part->index, 0, part->index_size * sizeof *part->index);
 }
@@ -93,7 +93,7 @@ static uint32_t add_line(struct cs_grouped_part *part, uint32_t before)
 {
     if (part->n_lines == UINT32_MAX - 1 ||
         (part->n_lines == part->n_slabs * SLAB_LINES && !add_slab(part))) {
-        part->is_out_of_memory = 1;
+        part->is_out_of_memory = true;
         return 0;
     }
     uint32_t line = (uint32_t)part->n_lines++;
@@ -212,7 +212,7 @@ static void store_wide(struct cs_grouped_part *part, struct cs_grouped_slot *slo
 {
     struct cs_grouped_wide *wide = find_or_add_wide(part, slot);
     if (!wide) {
-        part->is_out_of_memory = 1;
+        part->is_out_of_memory = true;
         return;
     }
     uint32_t at = wide->n % (part->has_weights ? LINE_DOUBLE_PAIRS : LINE_DOUBLES);
@@ -303,7 +303,7 @@ static void choose_form(struct cs_grouped_part *part)
     if (part->is_short ? !is_rare : !part->is_settled && part->n_observations >= SHORT_FROM) {
         if (part->is_short || (part->n_mismatches == 0 && part->n_wides == 0))
             change_form(part, !part->is_short);
-        part->is_settled = 1;
+        part->is_settled = true;
     }
 }
 
@@ -347,7 +347,7 @@ void cs_grouped_add(struct cs_grouped_part *part, const struct cs_grouped_observ
 {
     struct cs_grouped_slot *slots[CS_GROUPED_BATCH];
     if (part->is_out_of_memory || !make_room(part, n)) {
-        part->is_out_of_memory = 1;
+        part->is_out_of_memory = true;
         return;
     }
     find_slots(part, observations->key, sizeof *observations / sizeof *observations->key, n, slots);
@@ -372,7 +372,7 @@ void cs_grouped_add_batch(struct cs_grouped_part *part, const struct cs_grouped_
 {
     struct cs_grouped_slot *slots[CS_GROUPED_BATCH];
     if (part->is_out_of_memory || !make_room(part, batch->n)) {
-        part->is_out_of_memory = 1;
+        part->is_out_of_memory = true;
         return;
     }
     find_slots(part, batch->key[0], CS_N_DIMS, batch->n, slots);

@@ -62,7 +62,7 @@ static inline uint64_t cs_part_get(struct cs_part_bytes *bytes)
         if (byte < 0x80)
             return value;
     }
-    bytes->has_failed = 1;
+    bytes->has_failed = true;
     return 0;
 }
 
@@ -77,7 +77,7 @@ static inline size_t cs_part_get_count(struct cs_part_bytes *bytes, size_t least
 {
     uint64_t n = cs_part_get(bytes);
     if (n > (uint64_t)(bytes->end - bytes->at) / least) {
-        bytes->has_failed = 1;
+        bytes->has_failed = true;
         return 0;
     }
     return (size_t)n;
@@ -91,7 +91,7 @@ static inline struct cs_span cs_part_get_text(struct cs_part_bytes *bytes)
     if (n == 0)
         return text;
     if (n - 1 > (uint64_t)(bytes->end - bytes->at)) {
-        bytes->has_failed = 1;
+        bytes->has_failed = true;
         return text;
     }
     text = (struct cs_span){(const char *)bytes->at, (size_t)(n - 1)};
@@ -104,7 +104,7 @@ static inline double cs_part_get_double(struct cs_part_bytes *bytes)
     uint64_t bits = 0;
     double value;
     if (bytes->end - bytes->at < 8) {
-        bytes->has_failed = 1;
+        bytes->has_failed = true;
         return 0;
     }
     for (int i = 0; i < 8; i++)

@@ -192,7 +192,7 @@ static bool is_in_order(struct cs_scratch *scratch, const struct cs_run *run,
     struct cs_run_cursor cursor;
     cs_place_number last = 0;
     bool is_whole = cs_run_cursor_init(&cursor, scratch, run, CURSOR_BYTES);
-    *is_sorted = 1;
+    *is_sorted = true;
     while (is_whole && *is_sorted && cs_run_cursor_next(&cursor)) {
         cs_place_number place = cs_group_order_of(order, cursor.head.key);
         *is_sorted = place >= last;

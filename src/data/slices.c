@@ -191,7 +191,7 @@ static bool take_group(struct cs_slices *slices, size_t *n_bytes, bool *is_large
             *n_bytes += cs_run_head_bytes(head, slices->runs->items[run].has_weights);
         if (!take(slices, is_new))
             return false;
-        is_new = 0;
+        is_new = false;
         advance(slices);
     }
     *is_large = n_observations > slices->most_observations;

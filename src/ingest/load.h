@@ -3,6 +3,7 @@
 #ifndef CS_INGEST_LOAD_H
 #define CS_INGEST_LOAD_H
 
+#include <stdbool.h>
 #include "ingest/intake/load_options.h"
 
 /* Adds what is at path to the dataset: a file, "-", or a folder with datapackage.json (or that
@@ -17,7 +18,7 @@ CS_MUST_USE enum cs_status cs_load(struct cs_dataset *dataset, const char *path,
 /* The rows of a file or "-" with its reader, uninterpreted: for tables that are not datasets.
  * `facts` (may be NULL) describe the bytes read. */
 struct cs_file_facts {
-    int is_unhashed; /* set before: the digest is not wanted, and stays "" */
+    bool is_unhashed; /* set before: the digest is not wanted, and stays "" */
     char sha256[CS_DIGEST_TEXT_BYTES];
     uint64_t n_bytes;
 };

@@ -114,7 +114,7 @@ struct reading {
     const char *path;
     struct cs_diag *diag;
     size_t columns[MAX_FIELDS]; /* of each field */
-    int has_header;
+    bool has_header;
     char *rows; /* heap, moved to the arena at the end */
     size_t n_rows, capacity;
 };
@@ -136,7 +136,7 @@ static enum cs_status fail_at(const struct reading *reading, const struct line *
 
 static enum cs_status read_header(struct reading *reading, const struct line *line)
 {
-    reading->has_header = 1;
+    reading->has_header = true;
     for (size_t f = 0; f < MAX_FIELDS && reading->kind->fields[f].header; f++) {
         size_t i = 0;
         while (i < line->n_cells &&

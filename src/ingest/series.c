@@ -42,12 +42,12 @@ struct reading {
     struct record *records;
     size_t n_records, capacity;
     size_t columns[N_COLUMNS]; /* from 1; 0 none */
-    int has_header, is_series, has_errors;
+    bool has_header, is_series, has_errors;
 };
 
 static bool read_header(struct reading *reading, const struct cs_row *row)
 {
-    reading->has_header = 1;
+    reading->has_header = true;
     for (int c = 0; c < N_COLUMNS; c++)
         for (size_t i = row->n_cells; i-- > 0;)
             for (size_t k = 0; k < 4 && HEADERS[c][k]; k++)
@@ -76,7 +76,7 @@ static bool reject(struct reading *reading, const struct cs_row *row, enum colum
     cs_diag_add(reading->diag, CS_ERROR, &place, NULL, "column '%s' (field %zu): '%s' %s",
                 HEADERS[column][0], reading->columns[column],
                 cs_show(&shown, cell.start, cell.size), what);
-    reading->has_errors = 1;
+    reading->has_errors = true;
     return false;
 }
 
@@ -164,7 +164,7 @@ static void complain(struct reading *reading, const struct record *record, const
     struct cs_shown shown;
     cs_diag_add(reading->diag, CS_ERROR, &place, hint, "series '%s', year %d: %s",
                 cs_show(&shown, name, strlen(name)), record->point.year, what);
-    reading->has_errors = 1;
+    reading->has_errors = true;
 }
 
 /* Of sorted records. */
@@ -232,7 +232,7 @@ static enum cs_status finish(struct reading *reading, struct cs_series_set *set)
     return status;
 }
 
-enum cs_status cs_series_read(const char *path, struct cs_series_set *set, int *is_series,
+enum cs_status cs_series_read(const char *path, struct cs_series_set *set, bool *is_series,
                               struct cs_diag *diag)
 {
     struct reading reading = {.path = path, .diag = diag, .arena = &set->arena};

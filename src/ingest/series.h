@@ -5,6 +5,7 @@
 #ifndef CS_INGEST_SERIES_H
 #define CS_INGEST_SERIES_H
 
+#include <stdbool.h>
 #include "base/diag.h"
 #include "data/series.h"
 
@@ -13,6 +14,6 @@
  * needed; order and case are free and other columns are passed over.
  * Errors: CS_IO with places, up to the cap; nothing is added then. */
 CS_MUST_USE enum cs_status cs_series_read(const char *path, struct cs_series_set *set,
-                                          int *is_series, struct cs_diag *diag);
+                                          bool *is_series, struct cs_diag *diag);
 
 #endif

@@ -42,7 +42,7 @@ static enum cs_status read_pairs(struct cs_fetching *fetching, enum cs_dim dim, 
 {
     struct cs_library_request request = *fetching->request;
     struct cs_fetching plain = {.request = &request};
-    request.is_newest = 0;
+    request.is_newest = false;
     struct cs_buf sql;
     cs_buf_init(&sql);
     cs_buf_printf(&sql, "SELECT DISTINCT l.source, l.%s FROM line l", cs_dim_name(dim));
@@ -133,7 +133,7 @@ static bool bears_pay(struct cs_fetching *fetching, const struct cs_vintage_cand
         return 0;
     sqlite3_bind_int64(row, 1, offer->source);
     if (cs_sql_next(fetching->library, row, &has_row, fetching->diag) != CS_OK)
-        has_row = 0;
+        has_row = false;
     sqlite3_finalize(row);
     return has_row;
 }
@@ -202,7 +202,7 @@ static enum cs_status keep_able(struct cs_fetching *fetching, struct cs_vintage_
     bool is_asked = false;
     for (int d = 0; status == CS_OK && d < CS_N_DIMS; d++)
         if (fetching->request->n_apart[d] > 1) {
-            is_asked = 1;
+            is_asked = true;
             status = find_lacking(fetching, offers, (enum cs_dim)d, lacks);
         }
     if (status == CS_OK && is_asked)
@@ -228,7 +228,7 @@ static void keep_dated(struct cs_fetching *fetching, struct cs_vintage_candidate
         struct cs_vintage_candidate *offer = &offers->items[i];
         if (offer->is_out || !is_undated(offer) || !bears_pay(fetching, offer))
             continue;
-        offer->is_out = 1;
+        offer->is_out = true;
         cs_diag_add(fetching->diag, CS_WARNING, NULL,
                     "import its file again with --period, or name the file to read",
                     "left out: %s, of which no period is known", offer->name ? offer->name : "?");

@@ -101,7 +101,7 @@ static enum cs_status read_offers(struct cs_fetching *fetching, const char *sele
     /* The same conditions as the fetch itself, but for the vintage. */
     struct cs_library_request request = *fetching->request;
     struct cs_fetching plain = {.request = &request};
-    request.is_newest = 0;
+    request.is_newest = false;
     struct cs_buf sql;
     cs_buf_init(&sql);
     cs_buf_puts(&sql, select);

@@ -58,7 +58,7 @@ static enum cs_status store_names(struct storing *storing, int64_t id, const str
             sqlite3_bind_int64(statement, 3, storing->file);
             status = cs_sql_done(storing->library, statement, storing->diag);
         }
-        is_title = 0;
+        is_title = false;
         if (!*rest)
             break;
         name = rest;

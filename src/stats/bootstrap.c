@@ -184,7 +184,7 @@ static void draw_block(void *context, size_t block, size_t worker)
     double g;
     cs_quantile_position(job->plan->rule, sorted->n, job->plan->p, &j, &g);
     if (!rng || (sorted->weights && !is_large(sorted) && !make_room(&room, sorted)))
-        job->is_out_of_memory = 1;
+        job->is_out_of_memory = true;
     for (size_t i = first; i < end && !job->is_out_of_memory; i++)
         job->draws[i] = is_large(sorted)  ? draw_limit(sorted, job->plan, job->share_error, rng)
                         : sorted->weights ? draw_weighted(sorted, job->plan, &room, rng)

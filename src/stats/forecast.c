@@ -139,7 +139,7 @@ static void mend_outliers(struct cs_forecaster *f)
 
 static void take_logs(struct cs_forecaster *f)
 {
-    f->has_logs = f->is_nonnegative = 1;
+    f->has_logs = f->is_nonnegative = true;
     for (size_t i = 0; i < f->n; i++) {
         f->has_logs &= f->y[i] > 0;
         f->is_nonnegative &= f->y[i] >= 0;

@@ -79,7 +79,7 @@ static bool close_line(const struct cs_cells *table, const struct cs_suppress_ru
         if (next == (size_t)-1)
             return is_changed;
         hidden[next] = CS_HIDDEN_COMPLEMENTARY;
-        is_changed = 1;
+        is_changed = true;
     }
 }
 

@@ -39,7 +39,7 @@ static int remove_path(void **state)
 /* Reads a table that is written first. The messages are left in diag. */
 static enum cs_status read_table(const char *text, struct cs_series_set *set, struct cs_diag *diag)
 {
-    int is_series;
+    bool is_series;
     cs_series_set_init(set);
     assert_int_equal(cs_outfile_write(path, text, strlen(text), diag), CS_OK);
     enum cs_status status = cs_series_read(path, set, &is_series, diag);

@@ -38,7 +38,7 @@ struct cs_distribution_options cs_distribution_defaults(void)
 enum cs_status cs_distribution_set_method(struct cs_distribution_options *options, const char *word,
                                           struct cs_diag *diag)
 {
-    options->has_method = 1;
+    options->has_method = true;
     if (cs_interval_method_parse(cs_span_of(word), &options->method))
         return CS_OK;
     return cs_fail(diag, CS_USAGE, NULL,
@@ -62,7 +62,7 @@ enum cs_status cs_distribution_set_replicates(struct cs_distribution_options *op
 enum cs_status cs_distribution_set_rule(struct cs_distribution_options *options, const char *word,
                                         struct cs_diag *diag)
 {
-    options->has_rule = 1;
+    options->has_rule = true;
     if (cs_quantile_rule_parse(cs_span_of(word), &options->rule))
         return CS_OK;
     return cs_fail(diag, CS_USAGE, NULL, "choose one of hf1 to hf9, math or school",
@@ -264,7 +264,7 @@ static void fill_means(const struct cs_sorted *sorted, bool is_wanted, struct cs
 void cs_distribution_withhold(struct cs_distribution *distribution)
 {
     struct cs_scalar none = {NAN, CS_ABSENT_MORE_VALUES};
-    distribution->is_below_minimum = 1;
+    distribution->is_below_minimum = true;
     distribution->lack = none.lack;
     distribution->weight = distribution->n_eff = NAN;
     distribution->moments = (struct cs_moments){

@@ -131,7 +131,7 @@ static bool read_piece(struct work *work, const struct cs_grouped_piece *piece, 
         return false;
     stretch.at += (uint64_t)slot->n * CODE_BYTES * (part->has_weights ? 2 : 1);
     stretch.n = cs_grouped_n_wide(part, slot);
-    stretch.is_wide = 1;
+    stretch.is_wide = true;
     return read_stretch(work, stretch);
 }
 

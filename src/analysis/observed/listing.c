@@ -397,7 +397,7 @@ struct cs_quantity cs_listed_quantile(const struct cs_listed_pay *pay, double sh
 {
     double shares[CS_N_PAY], values[CS_N_PAY];
     struct cs_percentiles known = {shares, values, 0};
-    *is_between = 0;
+    *is_between = false;
     for (int m = CS_WAGE_P10; m <= CS_WAGE_P90; m++) {
         double at = cs_measure_info((enum cs_measure)m)->percentile / 100;
         struct cs_quantity quantity = cs_listed_quantity(pay, (enum cs_measure)m);
@@ -411,6 +411,6 @@ struct cs_quantity cs_listed_quantile(const struct cs_listed_pay *pay, double sh
     double value;
     if (cs_percentiles_quantile(&known, share, &value) != CS_ABSENT_NOTHING)
         return cs_quantity_missing(CS_NOT_AVAILABLE);
-    *is_between = 1;
+    *is_between = true;
     return cs_quantity_of(value);
 }

@@ -28,7 +28,7 @@ static enum cs_status add_source(struct cs_dataset *dataset, uint32_t *index, st
     if (!source)
         return cs_fail_memory(diag);
     *source = dataset->sources[from];
-    source->has_observations = 0;
+    source->has_observations = false;
     source->id = cs_arena_printf(&dataset->arena, "%s-computed", source->id);
     source->caveat = "Medians and percentiles are computed here from individual observations: they "
                      "speak for those who answered. Groups of fewer than three are left out.";

@@ -83,7 +83,7 @@ static void summarize_group(struct cs_survey_pages *pages, size_t g, struct benc
     options.n_threads = 1;
     options.memo = bench->memo;
     memcpy(group->key, pages->kept.groups[g].key, sizeof group->key);
-    group->is_complementary = 0;
+    group->is_complementary = false;
     if (is_large(pages, g))
         summarize_large(pages, g, &options, bench, group);
     else if (!cs_group_view_read(&pages->kept, g, &bench->reader, &sorted))
@@ -358,7 +358,7 @@ static enum cs_status start_slices(struct cs_survey_pages *pages, const struct c
                                    const struct cs_groups_request *request, struct cs_survey *out,
                                    struct cs_diag *diag)
 {
-    pages->is_sliced = 1;
+    pages->is_sliced = true;
     pages->counts.unit = dataset->observations.unit;
     enum cs_status status = cs_group_view_slices_open(&pages->slices, dataset, request, diag);
     if (status == CS_OK && !furnish(pages, PAGE_GROUPS))

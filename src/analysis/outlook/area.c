@@ -19,7 +19,7 @@ struct table {
     size_t n_regions;
 };
 
-static double *cell(const struct table *table, uint32_t region, int is_all, int period)
+static double *cell(const struct table *table, uint32_t region, bool is_all, int period)
 {
     return &table->at[(size_t)region * 4 + 2 * (size_t)is_all + (size_t)period];
 }
@@ -38,10 +38,10 @@ static bool fill_table(const struct cs_dataset *dataset, const struct cs_area_re
         const struct cs_estimate *estimate = &dataset->estimates[i];
         uint32_t occupation = estimate->key[CS_DIM_OCCUPATION];
         uint32_t region = estimate->key[CS_DIM_REGION], period = estimate->key[CS_DIM_PERIOD];
-        int is_asked = estimate->presence == CS_PRESENT &&
-                       estimate->key[CS_DIM_INDUSTRY] == CS_NO_KEY && region != CS_NO_KEY &&
-                       (occupation == request->occupation || occupation == request->all) &&
-                       period != CS_NO_KEY && (period == request->to || period == request->from);
+        bool is_asked = estimate->presence == CS_PRESENT &&
+                        estimate->key[CS_DIM_INDUSTRY] == CS_NO_KEY && region != CS_NO_KEY &&
+                        (occupation == request->occupation || occupation == request->all) &&
+                        period != CS_NO_KEY && (period == request->to || period == request->from);
         if (is_asked && estimate->measure == CS_LOCATION_QUOTIENT && period == request->to &&
             occupation == request->occupation)
             table->quotients[region] = estimate->value;

@@ -120,7 +120,7 @@ static bool add_real(const struct cs_breakdown *by, struct cs_year_rows *out, si
                                  .real_year = out->real_year};
     struct cs_money_pay pay = {region, row->median.unit.currency, row->median.period};
     struct cs_money_factor factor;
-    int is_known = cs_money_find(&plan, &pay, &factor, &quiet) == CS_OK;
+    bool is_known = cs_money_find(&plan, &pay, &factor, &quiet) == CS_OK;
     if (is_known && row->median.quantity.presence == CS_PRESENT) /* a floor is no pay to compare */
         row->real = cs_found_number(&row->median) * factor.factor;
     cs_diag_clear(&quiet);

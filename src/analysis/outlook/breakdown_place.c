@@ -203,7 +203,7 @@ static bool convert(const struct cs_breakdown *by, struct cs_country_row *row,
         .prices = cs_lookup_dataset(by->price_data), .currency = rows->currency, .rate_year = year};
     struct cs_money_pay pay = {row->code, row->low.unit.currency, row->low.period};
     struct cs_money_factor factor;
-    int is_known = cs_money_find(&plan, &pay, &factor, &quiet) == CS_OK;
+    bool is_known = cs_money_find(&plan, &pay, &factor, &quiet) == CS_OK;
     cs_diag_clear(&quiet);
     if (!is_known)
         return false;

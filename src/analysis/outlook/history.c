@@ -77,11 +77,11 @@ static bool is_revised(const struct reading *reading, const struct row *before,
 
 /* Rows of one series → points, one a year; *has_months when a year has figures of several. */
 static size_t make_points(const struct reading *reading, const struct row *rows, size_t n,
-                          struct cs_series_point *points, int *has_months)
+                          struct cs_series_point *points, bool *has_months)
 {
     size_t n_points = 0;
     const struct row *before = NULL;
-    *has_months = 0;
+    *has_months = false;
     for (size_t i = 0; i < n; i++) {
         int year = rows[i].period.start_year;
         if (before && before->period.start_year == year) {
@@ -103,7 +103,7 @@ static enum cs_status add_series(const struct reading *reading, const struct row
 {
     struct cs_series_point *points = malloc(n * sizeof *points);
     struct cs_series about = {.unit = rows->estimate->unit};
-    int has_months;
+    bool has_months;
     if (!points)
         return cs_fail_memory(diag);
     memcpy(about.key, rows->estimate->key, sizeof about.key);

@@ -278,7 +278,7 @@ static struct cs_lookup_run key_run(const struct cs_lookup *lookup, const struct
 
 /* Where a period stands among the ranks: the number of ranks that are earlier, and whether it is
  * one of them. */
-uint32_t cs_lookup_rank(const struct cs_lookup *lookup, struct cs_period period, int *is_rank)
+uint32_t cs_lookup_rank(const struct cs_lookup *lookup, struct cs_period period, bool *is_rank)
 {
     uint32_t rank = 1;
     while (rank <= lookup->n_periods && cs_period_compare(lookup->period_of_rank[rank], period) < 0)
@@ -349,7 +349,7 @@ bool cs_lookup_find(const struct cs_lookup *lookup, const struct cs_query *query
 {
     *out = (struct cs_found){.quantity = cs_quantity_missing(CS_NOT_REPORTED), .period_text = ""};
     struct cs_lookup_run run = key_run(lookup, query);
-    int is_rank = query->when == CS_WHEN_NEWEST;
+    bool is_rank = query->when == CS_WHEN_NEWEST;
     uint32_t wanted = (uint32_t)lookup->n_periods + 1;
     if (query->when != CS_WHEN_NEWEST)
         wanted = query->period.start_year ? cs_lookup_rank(lookup, query->period, &is_rank) : 0;
@@ -417,9 +417,9 @@ bool cs_lookup_before(const struct cs_lookup *lookup, const struct cs_query *que
 {
     struct cs_query before = *query;
     before.when = CS_WHEN_BEFORE;
-    before.needs_value = 1;
+    before.needs_value = true;
     before.per = (enum cs_per)found->unit.per;
-    int is_found = found->estimate && found->period.start_year != 0;
+    bool is_found = found->estimate && found->period.start_year != 0;
     *out = *found;
     do {
         before.period = out->period;

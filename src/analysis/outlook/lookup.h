@@ -36,7 +36,7 @@ struct cs_query {
     struct cs_period period; /* for CS_WHEN_EXACT and CS_WHEN_BEFORE */
     enum cs_per per;         /* of money; CS_PER_NONE: a year's when there is one with a value, then
                                 as published */
-    int needs_value;         /* passes over periods in which the figure is missing */
+    bool needs_value;        /* passes over periods in which the figure is missing */
 };
 /* Newest figure of a measure for an occupation in a region, all levels and industries. */
 struct cs_query cs_query_of(enum cs_measure measure, uint32_t occupation, uint32_t region);

@@ -2,6 +2,7 @@
 #ifndef CS_ANALYSIS_LOOKUP_INDEX_H
 #define CS_ANALYSIS_LOOKUP_INDEX_H
 
+#include <stdbool.h>
 #include "analysis/outlook/lookup.h"
 
 /* One estimate in the order it is searched. Rows of one occupation stand together (`starts`), and
@@ -43,7 +44,7 @@ uint32_t cs_lookup_entry_industry(const struct cs_lookup *lookup,
 uint32_t cs_lookup_entry_rank(const struct cs_lookup *lookup, const struct cs_lookup_entry *entry);
 
 /* The first rank that is not earlier than a period, and whether it is that period. */
-uint32_t cs_lookup_rank(const struct cs_lookup *lookup, struct cs_period period, int *is_rank);
+uint32_t cs_lookup_rank(const struct cs_lookup *lookup, struct cs_period period, bool *is_rank);
 
 /* -1, 0, 1. */
 int cs_order_numbers(uint64_t a, uint64_t b);

@@ -77,7 +77,7 @@ enum cs_status cs_lookup_list(const struct cs_lookup *lookup, const struct cs_qu
     struct cs_lookup_run run = cs_lookup_occupation_run(lookup, query->occupation);
     if (dim == CS_DIM_OCCUPATION)
         run = (struct cs_lookup_run){lookup->entries, lookup->n_entries};
-    int is_rank = 1, is_exact = query->when == CS_WHEN_EXACT && dim != CS_DIM_PERIOD;
+    bool is_rank = true, is_exact = query->when == CS_WHEN_EXACT && dim != CS_DIM_PERIOD;
     uint32_t rank = query->period.start_year ? cs_lookup_rank(lookup, query->period, &is_rank) : 0;
     for (size_t i = 0; i < run.n && (is_rank || !is_exact); i++) {
         const struct cs_lookup_entry *e = run.first + i;

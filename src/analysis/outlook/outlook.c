@@ -93,7 +93,7 @@ static struct cs_period percentile_period(const struct cs_lookup *lookup,
     struct cs_query lower = *query;
     struct cs_found found;
     lower.measure = CS_WAGE_P25;
-    lower.needs_value = 1;
+    lower.needs_value = true;
     lower.per = (enum cs_per)median->unit.per;
     return cs_lookup_find(lookup, &lower, &found) && found.period.start_year ? found.period
                                                                              : median->period;

@@ -6,6 +6,7 @@
 #ifndef CS_ANALYSIS_OUTLOOK_H
 #define CS_ANALYSIS_OUTLOOK_H
 
+#include <stdbool.h>
 #include "analysis/outlook/breakdown.h"
 
 /* The data a run rests on; made once, read by every outlook and thread. Borrowed. */
@@ -30,7 +31,7 @@ struct cs_fact {
 struct cs_related_row {
     const char *code, *title;
     struct cs_found median, percent, openings, education; /* of the nation, one vintage each */
-    int is_self;
+    bool is_self;
 };
 
 enum { CS_MAX_RELATED = 12, CS_N_PERCENTILES = 5 };
@@ -46,7 +47,7 @@ struct cs_outlook_about {
  * figures of one vintage. */
 struct cs_outlook_pay {
     const char *region_code, *region;
-    int is_fallback;
+    bool is_fallback;
     struct cs_found too_old; /* the region's newest median, years older than the nation's */
     struct cs_fact median, mean;
     struct cs_found nation_median; /* newest of the nation, when region is not the nation */
@@ -73,7 +74,7 @@ struct cs_outlook_projected {
     size_t n;
     const struct cs_projection_row *newest; /* the outlook; NULL when there is none */
     const struct cs_projection_row *split;  /* the newest with exits and transfers; NULL */
-    int is_fallback;                        /* of the nation, for want of the region's */
+    bool is_fallback;                       /* of the nation, for want of the region's */
 };
 
 struct cs_outlook_levels {

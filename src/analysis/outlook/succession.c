@@ -23,7 +23,7 @@ static struct cs_period newest_of(const struct cs_outlook_data *data, enum cs_me
     uint32_t key = cs_lookup_key(lookup, CS_DIM_OCCUPATION, code);
     struct cs_query query = cs_query_of(measure, key, cs_lookup_key(lookup, CS_DIM_REGION, "US"));
     struct cs_found found;
-    query.needs_value = 1;
+    query.needs_value = true;
     bool is_there = key != CS_NO_KEY && cs_lookup_value(lookup, &query, &found);
     return is_there ? found.period : (struct cs_period){0, 0, 0};
 }

@@ -32,10 +32,10 @@ static void title_two_groups(struct cs_chart_work *work)
                                         work->chart.value_words);
     if (!widest)
         return;
-    work->format.is_signed = 1;
+    work->format.is_signed = true;
     const char *gap =
         cs_chart_money(work, cs_quantity_of(widest->value.value - widest->other.value));
-    work->format.is_signed = 0;
+    work->format.is_signed = false;
     work->chart.title =
         cs_arena_printf(work->call->arena, "%s against %s: %s for %s", work->chart.value_words,
                         work->chart.other_words, gap, widest->label);
@@ -90,8 +90,8 @@ static const struct cs_chart_group *find_reference(struct cs_chart_work *work, e
         if (work->found.groups[i].key[dim] == key &&
             cs_chart_has_value(work, &work->found.groups[i]))
             return &work->found.groups[i];
-    int is_nation = *status == CS_OK && cs_chart_has_value(work, &work->found.nation) &&
-                    (!word || work->found.nation.key[dim] == key);
+    bool is_nation = *status == CS_OK && cs_chart_has_value(work, &work->found.nation) &&
+                     (!word || work->found.nation.key[dim] == key);
     if (is_nation)
         return &work->found.nation;
     if (*status == CS_OK && !word)

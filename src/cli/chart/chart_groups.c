@@ -160,8 +160,10 @@ static enum cs_status list_published(struct cs_chart_work *work)
     struct cs_call *call = work->call;
     struct cs_listing listing;
     enum cs_status status = choose_defaults(work);
-    struct cs_listing_request request = {
-        .n_by = work->asked.by.n, .has_by = 1, .among = &work->among, .per = cs_request_per(call)};
+    struct cs_listing_request request = {.n_by = work->asked.by.n,
+                                         .has_by = true,
+                                         .among = &work->among,
+                                         .per = cs_request_per(call)};
     memcpy(request.by, work->asked.by.dims, sizeof request.by);
     if (status == CS_OK)
         status = cs_listing_make(work->workspace.data, &request, call->arena, &listing, call->diag);
@@ -288,7 +290,7 @@ static enum cs_status summarize_observations(struct cs_chart_work *work)
     while (status == CS_OK && work->found.n < survey.n_groups)
         status = take_page(work, &survey);
     if (status == CS_OK) {
-        work->found.has_observations = 1;
+        work->found.has_observations = true;
         work->chart.unit = survey.counts.unit;
         work->basis.n_observations = survey.counts.n_observations;
         for (size_t i = 0; i < work->workspace.data->n_sources; i++)
@@ -317,8 +319,8 @@ enum cs_status cs_chart_groups(struct cs_chart_work *work)
 {
     const struct cs_dataset *data = work->workspace.data;
     const char *kind = cs_call_text(work->call, "kind");
-    int wants_observations = !kind || strcmp(kind, "answers") == 0;
-    int wants_published = !kind || strcmp(kind, "published") == 0;
+    bool wants_observations = !kind || strcmp(kind, "answers") == 0;
+    bool wants_published = !kind || strcmp(kind, "published") == 0;
     enum cs_status status;
     if (work->asked.has_measure)
         status = take_measure(work);

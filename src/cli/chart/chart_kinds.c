@@ -14,7 +14,7 @@
 /* Highest and lowest group with a value; 0 when there is none. */
 static bool find_ends(const struct cs_chart_work *work, size_t *highest, size_t *lowest)
 {
-    int has_any = 0;
+    bool has_any = false;
     for (size_t i = 0; i < work->found.n; i++) {
         if (!cs_chart_has_value(work, &work->found.groups[i]))
             continue;
@@ -23,7 +23,7 @@ static bool find_ends(const struct cs_chart_work *work, size_t *highest, size_t 
             *highest = i;
         if (!has_any || value < cs_chart_value(work, &work->found.groups[*lowest]).value)
             *lowest = i;
-        has_any = 1;
+        has_any = true;
     }
     return has_any;
 }
@@ -43,7 +43,7 @@ static int compare_groups(const void *a, const void *b)
 static void set_levels(struct cs_chart_work *work)
 {
     struct cs_chart_item *items = cs_chart_items(work, CS_DIM_LEVEL);
-    int has_mean = 0, has_interval = 0;
+    bool has_mean = false, has_interval = false;
     for (size_t i = 0; items && i < work->found.n; i++) {
         const struct cs_quantity *figures = work->found.groups[i].figures;
         items[i].other = work->asked.figure == CS_FIGURE_MEDIAN
@@ -79,8 +79,8 @@ static void set_regions(struct cs_chart_work *work)
     struct cs_chart_item *items = cs_chart_items(work, CS_DIM_REGION);
     struct cs_chart_mark *mark = cs_arena_alloc(work->call->arena, sizeof *mark);
     struct cs_quantity nation = work->found.nation.figures[work->asked.figure];
-    int is_pay = work->asked.figure != CS_FIGURE_JOBS && !work->asked.has_measure;
-    int has_any = items && find_ends(work, &highest, &lowest);
+    bool is_pay = work->asked.figure != CS_FIGURE_JOBS && !work->asked.has_measure;
+    bool has_any = items && find_ends(work, &highest, &lowest);
     if (has_any && highest == lowest)
         work->chart.title =
             cs_arena_printf(work->call->arena, "%s in %s: %s", cs_chart_figure_words(work),

@@ -82,7 +82,7 @@ static enum cs_status fill_quantiles(struct cs_chart_work *work, const struct cs
     struct cs_distribution_options options = cs_distribution_defaults();
     options.has_rule = work->asked.options.has_rule;
     options.rule = work->asked.options.rule;
-    options.has_method = 1;
+    options.has_method = true;
     options.method = CS_INTERVAL_NONE;
     enum cs_status status =
         cs_distribution_of(&observations, &options, &distribution, work->call->diag);
@@ -132,7 +132,7 @@ enum cs_status cs_chart_from_observations(struct cs_chart_work *work)
     if (status == CS_OK) {
         work->chart.unit = work->format.unit = groups.unit;
         work->basis.n_observations = groups.n_observations;
-        work->found.has_observations = 1;
+        work->found.has_observations = true;
         for (size_t i = 0; i < data->n_sources; i++)
             cs_chart_add_source(work, &data->sources[i]);
         status = fill_quantiles(work, &groups.all);
@@ -181,7 +181,7 @@ static enum cs_status history_of_observations(struct cs_chart_work *work)
         .name = cs_arena_printf(call->arena, "median, %s", cs_chart_interval_words(work)),
         .points = points,
         .n_points = n,
-        .is_emphasised = 1};
+        .is_emphasised = true};
     work->chart.series = series;
     work->chart.n_series = 1;
     work->format.unit = work->chart.unit;

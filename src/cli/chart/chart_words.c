@@ -107,7 +107,7 @@ static const char *source_words(struct cs_chart_work *work)
         const char *title = source->title  ? source->title
                             : source->file ? source->file
                                            : source->id;
-        int has_publisher =
+        bool has_publisher =
             source->publisher && (!publisher || strcmp(publisher, source->publisher) != 0);
         text = cs_arena_printf(work->call->arena, "%s%s%s%s%s", text ? text : "", text ? "; " : "",
                                has_publisher ? source->publisher : "", has_publisher ? ", " : "",

@@ -62,7 +62,7 @@ struct cs_chart_series cs_chart_fan(const struct cs_projected *row, struct cs_ar
                                     .kind = CS_SERIES_PROJECTED,
                                     .points = points,
                                     .n_points = n,
-                                    .is_emphasised = 1};
+                                    .is_emphasised = true};
 }
 
 static enum cs_status write_picture(struct cs_call *call, const struct cs_chart *chart)

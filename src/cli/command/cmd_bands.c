@@ -77,7 +77,7 @@ static bool has_role(const struct reading *reading, enum role role)
 static enum cs_status read_header(struct reading *reading, const struct cs_row *row)
 {
     struct cs_place place = {.file = reading->file, .line = row->line};
-    reading->has_header = 1;
+    reading->has_header = true;
     reading->n_columns = row->n_cells < MOST_COLUMNS ? row->n_cells : MOST_COLUMNS;
     for (size_t i = 0; i < reading->n_columns; i++) {
         char folded[NAME_BYTES];
@@ -328,7 +328,7 @@ static enum cs_status run(struct cs_call *call)
 {
     struct cs_distribution_options options = cs_distribution_defaults();
     struct reading reading = {.call = call, .file = call->operands[0]};
-    struct cs_file_facts facts = {.is_unhashed = 0};
+    struct cs_file_facts facts = {.is_unhashed = false};
     struct cs_row_sink sink = {&reading, read_row, NULL};
     char folded[NAME_BYTES];
     enum cs_status status = cs_request_quantiles(call, &options);

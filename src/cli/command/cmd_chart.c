@@ -65,7 +65,7 @@ static enum cs_status read_measure(struct cs_chart_work *work)
     struct cs_shown shown;
     if (!word)
         return CS_OK;
-    work->asked.has_measure = 1;
+    work->asked.has_measure = true;
     if (cs_call_has(call, "figure"))
         return cs_fail(call->diag, CS_USAGE, NULL, NULL, "choose one of --figure and --measure");
     if (cs_measure_parse(cs_span_of(word), &work->asked.measure) &&
@@ -218,7 +218,7 @@ static enum cs_status make_model(struct cs_chart_work *work)
     enum cs_status status = cs_workspace_open(&work->workspace, work->call);
     cs_chart_choose_by(work);
     if (work->asked.kind != CS_CHART_LEVELS && work->asked.kind != CS_CHART_HISTORY) {
-        work->asked.options.has_method = 1; /* their groups are shown without intervals */
+        work->asked.options.has_method = true; /* their groups are shown without intervals */
         work->asked.options.method = CS_INTERVAL_NONE;
     }
     struct cs_load_request request = cs_load_request_of(work->call, 1);

@@ -21,7 +21,7 @@ static struct cs_load_options load_options(const struct cs_workspace *workspace)
     const char *reader = cs_call_text(call, "reader");
     /* Answers are only counted: as one group they take few bytes. */
     struct cs_load_options options = {.allows_rejects = 1,
-                                      .is_grouped = 1,
+                                      .is_grouped = true,
                                       .n_threads = call->n_threads,
                                       .named_dims =
                                           (1u << CS_N_DIMS) - 1}; /* every key is looked at */

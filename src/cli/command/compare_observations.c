@@ -65,7 +65,7 @@ static enum cs_status read_strata(const struct cs_compare_work *work,
     const char *word = cs_call_text(call, "adjust-for");
     if (!word)
         return CS_OK;
-    request->has_strata = 1;
+    request->has_strata = true;
     cs_dim_parse(cs_span_of(word), &request->strata);
     for (size_t i = 0; i < request->n_by; i++)
         if (request->by[i] == request->strata)

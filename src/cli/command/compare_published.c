@@ -37,7 +37,7 @@ static enum cs_status list(struct cs_compare_work *work, struct sides *sides)
     struct cs_money_plan money;
     bool has_money;
     struct cs_listing_request request = {.n_by = work->by.n,
-                                         .has_by = 1,
+                                         .has_by = true,
                                          .among = &work->among,
                                          .tier = cs_request_tier(call),
                                          .per = cs_request_per(call)};

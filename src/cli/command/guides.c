@@ -42,7 +42,7 @@ struct gathering {
 static enum cs_status remember_folder(struct gathering *g, const struct stat *info, bool *is_new)
 {
     struct folder_id id = {info->st_dev, info->st_ino};
-    *is_new = 0;
+    *is_new = false;
     for (size_t i = 0; i < g->n_folders; i++)
         if (g->folders[i].device == id.device && g->folders[i].number == id.number)
             return CS_OK;
@@ -57,7 +57,7 @@ static enum cs_status remember_folder(struct gathering *g, const struct stat *in
         g->folders_capacity = capacity;
     }
     g->folders[g->n_folders++] = id;
-    *is_new = 1;
+    *is_new = true;
     return CS_OK;
 }
 
@@ -172,7 +172,7 @@ static enum cs_status find_occupation(struct cs_guide_data *data, struct cs_work
         return CS_OK;
     uint32_t key;
     data->occupation = cs_names_subject(&data->names, cs_span_of(word));
-    data->has_occupation = 1;
+    data->has_occupation = true;
     if (cs_subject_is_known(&data->occupation) && !data->occupation.is_ambiguous)
         return CS_OK;
     enum cs_status status = cs_workspace_key(workspace, CS_DIM_OCCUPATION, word, &key);

@@ -336,7 +336,7 @@ static enum cs_status take_letters(struct reader *reader, const char *word)
 /* --json beside a --format that is not JSON. */
 static bool is_conflicting(const struct reader *reader)
 {
-    bool has_json = 0, has_other = 0;
+    bool has_json = false, has_other = false;
     for (size_t i = 0; i < reader->n_given; i++) {
         const struct cs_given *given = &reader->given[i];
         has_json |= strcmp(given->option->name, "json") == 0;

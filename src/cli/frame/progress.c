@@ -113,7 +113,7 @@ void cs_progress_step(struct cs_progress *progress, struct cs_progress_step step
         return;
     pthread_mutex_lock(&progress->lock);
     progress->step = step;
-    progress->has_steps = 1;
+    progress->has_steps = true;
     pthread_mutex_unlock(&progress->lock);
 }
 
@@ -140,7 +140,7 @@ static void *watch(void *context)
     bool has_drawn = false;
     for (long ms = FIRST_MS; !wait_for_stop(progress, ms); ms = STEP_MS) {
         draw(progress);
-        has_drawn = 1;
+        has_drawn = true;
     }
     if (has_drawn) {
         fputs("\r\033[K", stderr);
@@ -178,7 +178,7 @@ void cs_progress_stop(struct cs_progress *progress)
     if (!progress)
         return;
     pthread_mutex_lock(&progress->lock);
-    progress->is_stopped = 1;
+    progress->is_stopped = true;
     pthread_cond_signal(&progress->stopped);
     pthread_mutex_unlock(&progress->lock);
     pthread_join(progress->thread, NULL);

@@ -49,7 +49,7 @@ static enum cs_status fail(const struct cs_stream *stream, int reason, struct cs
 
 static void start(struct cs_stream *stream, struct cs_diag *diag)
 {
-    stream->is_started = 1;
+    stream->is_started = true;
     if (!stream->path)
         return;
     stream->status = cs_pending_open(stream->path, &stream->pending, diag);

@@ -129,7 +129,7 @@ static enum cs_status read_filters(struct cs_workspace *workspace, struct cs_lib
                                    struct codes *occupations, struct codes *regions)
 {
     struct cs_call *call = workspace->call;
-    int has_filters = (call->command->shared & CS_SHARED_FILTERS) != 0;
+    bool has_filters = (call->command->shared & CS_SHARED_FILTERS) != 0;
     enum cs_status status = CS_OK;
     size_t n = has_filters ? cs_call_count(call, "occupation") : 0;
     for (size_t i = 0; status == CS_OK && i < n; i++)
@@ -249,7 +249,7 @@ static enum cs_status fetch_surroundings(struct cs_workspace *workspace, struct 
     struct cs_call *call = workspace->call;
     bool is_site = workspace->request.wants_site;
     struct cs_library_request all = {
-        .regions = {nation, !is_site}, .is_newest = 1, .skips_observations = 1};
+        .regions = {nation, !is_site}, .is_newest = true, .skips_observations = 1};
     struct cs_library_request totals = {.occupations = {total, 1},
                                         .regions = places_over_the_years(workspace),
                                         .skips_observations = 1};
@@ -284,7 +284,7 @@ enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *p
     struct codes occupations = {.n = 0}, regions = {.n = 0};
     struct cs_library_vintages vintages = {0};
     struct cs_library *library;
-    int wants_all = cs_library_use_wants_all(call);
+    bool wants_all = cs_library_use_wants_all(call);
     enum cs_status status = cs_library_open(path, CS_LIBRARY_READ, &library, call->diag);
     if (status != CS_OK)
         return status;

@@ -44,7 +44,7 @@ static bool parse_size(const char *word, double *n_bytes)
     size_t n = strcspn(word, "kKmMgGtT");
     double multiplier = multiplier_of(word[n]);
     const char *rest = word + n + (word[n] != '\0');
-    int is_size =
+    bool is_size =
         multiplier > 0 && (*rest == '\0' || strcmp(rest, "B") == 0 || strcmp(rest, "iB") == 0);
     if (!is_size || !cs_number_parse((struct cs_span){word, n}, n_bytes))
         return false;

@@ -26,12 +26,12 @@ static enum cs_status read_assumption(const struct cs_call *call, const char *wo
     const char *equals = strchr(word, '=');
     struct cs_span name = {word, equals ? (size_t)(equals - word) : strlen(word)};
     struct cs_span value = cs_span_of(equals ? equals + 1 : "");
-    int is_yearly = cs_ends_with_nocase(word, "/year");
+    bool is_yearly = cs_ends_with_nocase(word, "/year");
     double percent;
     value.size -= is_yearly ? strlen("/year") : 0;
     if (value.size > 0 && value.start[value.size - 1] == '%')
         value.size--;
-    int is_growth = cs_span_equals(name, "growth"), is_exits = cs_span_equals(name, "exits");
+    bool is_growth = cs_span_equals(name, "growth"), is_exits = cs_span_equals(name, "exits");
     if (!cs_number_parse(value, &percent) || (!is_growth && !is_exits) || (is_exits && is_yearly) ||
         percent < -100)
         return cs_fail(call->diag, CS_USAGE, NULL,
@@ -40,10 +40,10 @@ static enum cs_status read_assumption(const struct cs_call *call, const char *wo
                        "--assume: '%s' is not an assumption", cs_show(&shown, word, strlen(word)));
     if (is_growth) {
         out->growth = (struct cs_assumed_growth){percent, is_yearly};
-        out->has_growth = 1;
+        out->has_growth = true;
     } else {
         out->official.exits_percent = percent;
-        out->has_exits = 1;
+        out->has_exits = true;
     }
     return CS_OK;
 }

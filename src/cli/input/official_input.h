@@ -12,7 +12,7 @@
 struct cs_request_assumptions {
     struct cs_assumption official;
     struct cs_assumed_growth growth; /* of own series */
-    int has_growth, has_exits;
+    bool has_growth, has_exits;
 };
 CS_MUST_USE enum cs_status cs_request_assume(const struct cs_call *call,
                                              struct cs_request_assumptions *out);

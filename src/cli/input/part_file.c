@@ -27,7 +27,7 @@ static bool store(struct arrival *arrival)
         arrival->at = cs_scratch_reserve_pages(scratch, 0);
     uint64_t at = arrival->at + arrival->n_stored;
     arrival->n_stored += arrival->held.size;
-    int is_whole = cs_scratch_put(scratch, at, arrival->held.data, arrival->held.size);
+    bool is_whole = cs_scratch_put(scratch, at, arrival->held.data, arrival->held.size);
     cs_buf_reset(&arrival->held);
     return is_whole;
 }

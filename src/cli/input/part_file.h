@@ -3,13 +3,14 @@
 #ifndef CS_CLI_PART_FILE_H
 #define CS_CLI_PART_FILE_H
 
+#include <stdbool.h>
 #include "base/diag.h"
 #include "data/runs.h"
 
 struct cs_part_file {
     char *bytes; /* heap, or mapped from the temporary file */
     size_t n_bytes;
-    int is_mapped;
+    bool is_mapped;
 };
 /* Errors: CS_IO, CS_INTERNAL. Ownership: cs_part_file_clear, also after a failure. */
 CS_MUST_USE enum cs_status cs_part_file_read(struct cs_part_file *file, const char *path,

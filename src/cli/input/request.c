@@ -52,14 +52,14 @@ enum cs_status cs_request_dims(const struct cs_call *call, const char *option,
 static bool read_share(const char *word, double *share)
 {
     struct cs_span span = cs_span_of(word);
-    int is_percent = 0;
+    bool is_percent = false;
     if (span.size > 1 && (span.start[0] == 'p' || span.start[0] == 'P')) {
         span.start++;
         span.size--;
-        is_percent = 1;
+        is_percent = true;
     } else if (span.size > 1 && span.start[span.size - 1] == '%') {
         span.size--;
-        is_percent = 1;
+        is_percent = true;
     }
     if (!cs_number_parse(span, share))
         return false;
@@ -174,7 +174,7 @@ static enum cs_status read_currency(const struct cs_call *call, const char **cur
     struct cs_shown shown;
     if (!word)
         return CS_OK;
-    int is_code = strlen(word) == 3;
+    bool is_code = strlen(word) == 3;
     for (const char *p = word; *p; p++)
         is_code = is_code && *p >= 'A' && *p <= 'Z';
     if (!is_code)

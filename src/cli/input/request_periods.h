@@ -9,7 +9,7 @@
 /* One period, "2010..2020", or all there are. */
 struct cs_request_periods {
     struct cs_period first, last;
-    int is_all, is_range;
+    bool is_all, is_range;
 };
 
 /* Returns 0 when the word is no period. */

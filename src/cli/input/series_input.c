@@ -57,7 +57,7 @@ static bool is_at_total(const struct cs_series_input *input, const uint32_t key[
                         const struct cs_request_dims *by)
 {
     for (int d = 0; d < CS_N_DIMS; d++) {
-        int is_named = d == CS_DIM_PERIOD || input->among.keeps[d] != NULL;
+        bool is_named = d == CS_DIM_PERIOD || input->among.keeps[d] != NULL;
         for (size_t i = 0; i < by->n; i++)
             is_named |= by->dims[i] == (enum cs_dim)d;
         const struct cs_key *found = cs_dataset_key(input->workspace.data, (enum cs_dim)d, key[d]);
@@ -199,7 +199,7 @@ enum cs_status cs_request_methods(const struct cs_call *call, const char *option
                                   "ses, holt, damped, theta, dotm, arima",
                            "'%s' is not a forecasting method", cs_show(&shown, word, strlen(word)));
         }
-        int is_new = 1;
+        bool is_new = true;
         for (size_t k = 0; k < *n; k++)
             is_new &= methods[k] != method;
         if (is_new)

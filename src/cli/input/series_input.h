@@ -3,6 +3,7 @@
 #ifndef CS_CLI_SERIES_INPUT_H
 #define CS_CLI_SERIES_INPUT_H
 
+#include <stdbool.h>
 #include "analysis/published/backtest.h"
 #include "cli/input/workspace.h"
 #include "data/series.h"
@@ -12,7 +13,7 @@ struct cs_series_input {
     struct cs_workspace workspace; /* data NULL for plain tables */
     struct cs_selection among;
     struct cs_series_set set;
-    int is_plain;
+    bool is_plain;
     enum cs_measure measure; /* of a dataset's */
     const char *caveat;      /* of a dataset's sources; NULL none */
 };

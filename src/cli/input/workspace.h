@@ -39,11 +39,11 @@ struct cs_workspace {
     const char *datasets_folder;   /* in the call's arena */
     struct cs_layouts layouts;     /* shipped ones and --layout */
     struct cs_reference reference; /* without names until they are loaded */
-    int has_names;
+    bool has_names;
     struct cs_level_bands bands;    /* of --experience-bands; n 0: none */
     struct cs_load_request request; /* as it was loaded */
     struct cs_dataset *data;        /* what is asked about; NULL until loaded */
-    int is_shipped_only;            /* neither files nor a library: the shipped packages alone */
+    bool is_shipped_only;           /* neither files nor a library: the shipped packages alone */
     struct cs_dataset *price_data;  /* prices, parities, rates, average growth; NULL until asked */
 };
 

@@ -56,7 +56,7 @@ static struct cs_load_options load_options(const struct cs_workspace *workspace)
         (void)cs_per_parse(cs_span_of(cs_call_has(call, "per") ? cs_call_text(call, "per") : ""),
                            &options.intake.only_per);
     options.intake.leaves_out_replicates = workspace->request.leaves_out_replicates;
-    options.is_grouped = 1;
+    options.is_grouped = true;
     options.group_dims = group_dims_of(workspace);
     options.filter = cs_workspace_filter(workspace);
     options.named_dims = workspace->request.leaves_out_names ? 0 : (1u << CS_N_DIMS) - 1;
@@ -76,8 +76,8 @@ static enum cs_status gather_groups(struct cs_workspace *workspace)
         return cs_fail(diag, CS_USAGE, NULL, "read the files one at a time",
                        "the files have observations in several currencies, some of them not named "
                        "in a column");
-    int is_grouped = !data->observations.currency && (data->observations.n_replicates == 0 ||
-                                                      workspace->request.leaves_out_replicates);
+    bool is_grouped = !data->observations.currency && (data->observations.n_replicates == 0 ||
+                                                       workspace->request.leaves_out_replicates);
     if (is_grouped) {
         struct cs_load_options options = load_options(workspace);
         status = cs_grouped_absorb(data, &options, diag);
@@ -123,7 +123,7 @@ static const char *period_of_files(const struct cs_call *call)
     if (!(call->command->shared & CS_SHARED_FILTERS) || cs_call_count(call, "period") != 1)
         return NULL;
     const char *word = cs_call_text(call, "period");
-    int is_filter = strstr(word, "..") || strcmp(word, "all") == 0 || strcmp(word, "none") == 0;
+    bool is_filter = strstr(word, "..") || strcmp(word, "all") == 0 || strcmp(word, "none") == 0;
     return is_filter ? NULL : word;
 }
 

@@ -79,7 +79,7 @@ static enum cs_status fail_absent(struct cs_workspace *workspace, enum cs_dim di
                                "%s; the shipped data are a sample: for the rest import "
                                "official files once, with careerstat import FILE…",
                                hint);
-    int is_same = strcmp(code, title) == 0;
+    bool is_same = strcmp(code, title) == 0;
     return cs_fail(call->diag, CS_NO_ANSWER, NULL, hint, "the data have nothing about %s%s%s%s",
                    code, is_same ? "" : " (", is_same ? "" : title, is_same ? "" : ")");
 }
@@ -274,7 +274,7 @@ static enum cs_status select_words(struct cs_workspace *workspace, enum cs_dim d
     for (size_t i = 0; i < n; i++) {
         const char *word = cs_call_text_at(call, cs_dim_name(dim), i);
         uint32_t key = CS_NO_KEY;
-        int is_none = strcmp(word, "none") == 0, is_period = dim == CS_DIM_PERIOD && !is_none;
+        bool is_none = strcmp(word, "none") == 0, is_period = dim == CS_DIM_PERIOD && !is_none;
         enum cs_status status = CS_OK;
         if (is_period)
             status = select_period(workspace, word, selection);

@@ -182,7 +182,7 @@ static void add_source(struct adding *adding)
     uint32_t index;
     struct cs_source *source = cs_dataset_add_source(adding->dataset, &index);
     if (!source) {
-        adding->is_out_of_memory = 1;
+        adding->is_out_of_memory = true;
         return;
     }
     const char **texts[] = {&source->file,   &source->id,       &source->title,  &source->publisher,
@@ -200,7 +200,7 @@ static void add_source(struct adding *adding)
     for (int p = 0; p < CS_N_PRESENCES; p++)
         source->n_missing[p] = cs_part_get(bytes);
     source->id = unused_id(adding->dataset, source->id ? source->id : "");
-    source->has_observations = 1;
+    source->has_observations = true;
     adding->is_out_of_memory |= !source->id;
 }
 
@@ -220,7 +220,7 @@ static enum cs_status add_unit(struct adding *adding, const struct cs_part *part
                        "its observations are in %.*s, those of the parts before it are not",
                        (int)text.size, text.start);
     rows->unit = unit;
-    rows->has_unit = 1;
+    rows->has_unit = true;
     return CS_OK;
 }
 
@@ -232,13 +232,13 @@ static void add_key(struct adding *adding, enum cs_dim dim, uint32_t *number)
     struct cs_span definition = cs_part_get_text(bytes), aliases = cs_part_get_text(bytes);
     int order = (int)cs_part_get_signed(bytes), title_year = (int)cs_part_get_signed(bytes);
     if (bytes->has_failed || !code.start) {
-        bytes->has_failed = 1;
+        bytes->has_failed = true;
         return;
     }
     *number =
         cs_dataset_intern(dataset, dim, code, title.start ? title : cs_span_of(""), title_year);
     if (*number == CS_NO_KEY) {
-        adding->is_out_of_memory = 1;
+        adding->is_out_of_memory = true;
         return;
     }
     struct cs_key *key = &dataset->dicts[dim].keys[*number];

@@ -205,7 +205,7 @@ static bool count_groups(const struct cs_runs *runs, const struct cs_group_order
 {
     struct cs_slices slices;
     bool is_whole = cs_slices_open(&slices, runs, order);
-    slices.is_of_counts = 1;
+    slices.is_of_counts = true;
     slices.most_bytes = runs->spill->most_bytes / SLICE_SHARE;
     for (*n = 0; is_whole && cs_slices_next(&slices);)
         *n += slices.grouped.n_groups;

@@ -234,14 +234,14 @@ static void accept_history(struct cs_audit *audit)
         struct cs_judgment *j = &audit->judgments[i];
         const struct cs_claim *c = &audit->claims.items[i];
         struct cs_period when = c->when.start_year ? c->when : c->likely;
-        int is_history = (c->flags & CS_CLAIM_IS_PAST) && !c->when.start_year;
+        bool is_history = (c->flags & CS_CLAIM_IS_PAST) && !c->when.start_year;
         if (j->verdict != CS_STALE ||
             (!is_history && (!when.start_year || when.start_year != j->fact.period.start_year)))
             continue;
         int newest =
             c->kind == CS_CLAIM_PROJECTED ? j->newest.period.end_year : j->newest.period.start_year;
-        int is_past = !cs_period_is_span(when) && newest - when.end_year >= LONG_PAST_YEARS;
-        int is_yardstick = c->subject.is_all && c->when.start_year; /* of the date compared with */
+        bool is_past = !cs_period_is_span(when) && newest - when.end_year >= LONG_PAST_YEARS;
+        bool is_yardstick = c->subject.is_all && c->when.start_year; /* of the date compared with */
         if (!is_past && !is_yardstick && !(c->flags & CS_CLAIM_IS_PAST) &&
             (!c->when.start_year || !(has_newer(audit, i) || (c->flags & CS_CLAIM_IS_PAST))))
             continue;

@@ -4,6 +4,7 @@
 #ifndef CS_GUIDE_AUDIT_H
 #define CS_GUIDE_AUDIT_H
 
+#include <stdbool.h>
 #include "guide/text/edit.h"
 #include "guide/audit/judge.h"
 
@@ -44,8 +45,8 @@ struct cs_finding {
     const char *message, *hint; /* hint NULL when none */
     size_t claim;               /* index, or CS_NO_CLAIM */
     size_t related_start;       /* another place that belongs to it; 0 when none */
-    int has_related;
-    int is_allowed; /* accepted by an allow file */
+    bool has_related;
+    bool is_allowed; /* accepted by an allow file */
     struct cs_edit edits[2];
     size_t n_edits;
 };
@@ -60,7 +61,7 @@ struct cs_audit {
     struct cs_finding *findings;   /* heap, in the order of the guide */
     size_t n_findings, findings_capacity;
     size_t n_verdicts[CS_N_VERDICTS];
-    int is_list; /* of occupations, one a section */
+    bool is_list; /* of occupations, one a section */
     int failed;
 };
 

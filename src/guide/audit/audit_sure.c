@@ -41,7 +41,7 @@ static struct cs_span label_of(const struct cs_audit *audit, const struct cs_cla
     size_t end = c->sentence.start;
     while (end < c->value.start && end < c->sentence.start + LONGEST_LABEL && b->text[end] != ':')
         end++;
-    int has_label = end < c->value.start && b->text[end] == ':';
+    bool has_label = end < c->value.start && b->text[end] == ':';
     return (struct cs_span){b->text + c->sentence.start, has_label ? end - c->sentence.start : 0};
 }
 
@@ -70,8 +70,8 @@ static bool is_statistic_sure(const struct cs_audit *audit, size_t i)
         if (k == i || other->kind != c->kind || other->per != c->per ||
             other->statistic != c->statistic || !is_same_column(audit, c, other))
             continue;
-        int is_same = o->verdict == CS_CONFIRMED && o->fact.measure == j->fact.measure &&
-                      o->fact.source == j->fact.source;
+        bool is_same = o->verdict == CS_CONFIRMED && o->fact.measure == j->fact.measure &&
+                       o->fact.source == j->fact.source;
         n_same += (size_t)is_same;
         n_other += (size_t)!is_same;
     }
@@ -207,7 +207,7 @@ static bool is_edition_sure(const struct cs_audit *audit, size_t i)
     for (size_t k = 0; k < audit->claims.n_items; k++) {
         const struct cs_claim *other = &audit->claims.items[k];
         const struct cs_judgment *j = &audit->judgments[k];
-        int is_same_sort = (other->kind == CS_CLAIM_PAY) == (c->kind == CS_CLAIM_PAY);
+        bool is_same_sort = (other->kind == CS_CLAIM_PAY) == (c->kind == CS_CLAIM_PAY);
         if (k == i || !is_same_sort || other->subject.is_all)
             continue;
         if (j->verdict == CS_STALE)

@@ -165,7 +165,7 @@ static bool is_of_an_old_edition(const struct value *v)
     enum { OLD_YEARS = 2 };
     const struct cs_claim *c = v->claim;
     const struct cs_vintage *newest = &v->judgment->newest;
-    struct cs_subject all = {.is_all = 1};
+    struct cs_subject all = {.is_all = true};
     const struct cs_subject *subjects[] = {&c->subject, &all};
     struct cs_vintages nation;
     if (c->when.start_year)

@@ -46,7 +46,7 @@ static bool has_lead_between(const struct cs_audit *audit, const struct cs_claim
     enum { LONGEST_LEAD = 90, FARTHEST = 60 };
     uint32_t first = a->sentence.block < b->sentence.block ? a->sentence.block : b->sentence.block;
     uint32_t last = a->sentence.block < b->sentence.block ? b->sentence.block : a->sentence.block;
-    int is_lead = last - first > FARTHEST;
+    bool is_lead = last - first > FARTHEST;
     for (uint32_t i = first + 1; i < last && !is_lead; i++) {
         const struct cs_block *block = &audit->document.blocks[i];
         is_lead = block->kind == CS_BLOCK_PARAGRAPH && block->size && block->size <= LONGEST_LEAD &&
@@ -142,7 +142,7 @@ static void relate(struct cs_audit *audit, struct cs_finding *finding, struct cs
     struct cs_span source =
         cs_document_source(&audit->document, &audit->document.blocks[at.block], at.start, at.end);
     finding->related_start = (size_t)(source.start - audit->document.bytes);
-    finding->has_related = 1;
+    finding->has_related = true;
 }
 
 /* How many other places of the guide say the same, and one that says otherwise. */
@@ -155,7 +155,7 @@ static struct vote count_votes(const struct cs_audit *audit, size_t i)
 {
     const struct cs_claim *c = &audit->claims.items[i];
     struct vote vote = {0, 0, CS_NO_CLAIM, 0};
-    int is_dated_only = has_several_dates(audit, c);
+    bool is_dated_only = has_several_dates(audit, c);
     for (size_t k = 0; k < audit->claims.n_items; k++) {
         const struct cs_claim *other = &audit->claims.items[k];
         if (k == i || !is_sharp(other) || !same_thing(audit, c, other) ||
@@ -261,7 +261,7 @@ static bool is_one_source(const struct cs_audit *audit, size_t i, size_t k)
     const struct cs_claim *a = &audit->claims.items[i], *b = &audit->claims.items[k];
     if (both_dated(a, b) && a->when.start_year != b->when.start_year)
         return false;
-    int is_state = a->region && strcmp(a->region->code, "US");
+    bool is_state = a->region && strcmp(a->region->code, "US");
     return !is_state || both_dated(a, b);
 }
 
@@ -494,10 +494,10 @@ static void find_outdated(struct cs_audit *audit, int projections)
         if (c->when.start_year && j->verdict == CS_CONFIRMED &&
             !cs_period_compare(j->fact.period, j->newest.period))
             return; /* the guide has newer figures too */
-        int is_older = j->verdict == CS_UNSUPPORTED && j->newest.source &&
-                       c->when_said.block != CS_NO_BLOCK &&
-                       c->when.start_year < j->newest.period.start_year &&
-                       j->newest.period.start_year - c->when.start_year < LONG_PAST_YEARS;
+        bool is_older = j->verdict == CS_UNSUPPORTED && j->newest.source &&
+                        c->when_said.block != CS_NO_BLOCK &&
+                        c->when.start_year < j->newest.period.start_year &&
+                        j->newest.period.start_year - c->when.start_year < LONG_PAST_YEARS;
         if (is_older && first == CS_NO_CLAIM)
             first = i;
     }

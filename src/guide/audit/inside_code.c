@@ -57,8 +57,8 @@ static bool title_in_block(const struct cs_topic *topic, const struct cs_block *
         const struct cs_mention *m = &read.mentions[i];
         size_t first = read.words[m->first].start;
         size_t last = read.words[m->first + m->n_words - 1].end;
-        int is_beside = (last <= start && is_gap(b, last, start)) ||
-                        (first >= end && first < end + 4 && is_gap(b, end, first));
+        bool is_beside = (last <= start && is_gap(b, last, start)) ||
+                         (first >= end && first < end + 4 && is_gap(b, end, first));
         if (is_beside && is_title(topic, (struct cs_span){b->text + first, last - first}, out))
             return true;
     }
@@ -76,7 +76,7 @@ static bool title_beside(const struct cs_topic *topic, uint32_t index, struct cs
     }
     for (uint32_t i = d->tables[b->table].first; i < d->tables[b->table].last; i++) {
         const struct cs_block *cell = &d->blocks[i];
-        int is_near = cell->column + 1 == b->column || cell->column == b->column + 1;
+        bool is_near = cell->column + 1 == b->column || cell->column == b->column + 1;
         if (cell->table == b->table && cell->row == b->row && is_near &&
             is_title(topic, (struct cs_span){cell->text, cell->size}, out))
             return true;
@@ -104,7 +104,7 @@ static void check_code(struct cs_audit *audit, uint32_t block, const struct cs_a
         by_code = cs_names_subject(topic->names, (struct cs_span){b->text + code->start, 7});
     if (by_code.n_keys != 1 || by_code.is_unknown)
         return;
-    int is_alone = is_gap(b, 0, code->start) && is_gap(b, code->end, b->size);
+    bool is_alone = is_gap(b, 0, code->start) && is_gap(b, code->end, b->size);
     if (!title_in_block(topic, b, code->start, code->end, &by_title) &&
         !(is_alone && title_beside(topic, block, &by_title)))
         return;

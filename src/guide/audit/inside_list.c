@@ -22,7 +22,7 @@ static bool is_title_of_list(const struct cs_block *b)
     static const char *const words[] = {"jobs",   "careers",  "professions", "occupations",
                                         "roles",  "compared", "comparison",  "vs",
                                         "versus", "glance",   NULL};
-    int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
+    bool is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
     return is_title && cs_find_any(b->text, 0, b->size, words);
 }
 

@@ -78,7 +78,7 @@ static void check_entry(struct cs_audit *audit, size_t i)
             cs_arena_printf(&audit->arena, "less than the guide's own range %s", words));
         if (finding) {
             finding->related_start = start;
-            finding->has_related = 1;
+            finding->has_related = true;
         }
         return;
     }
@@ -99,7 +99,7 @@ static void check_range(struct cs_audit *audit, size_t i)
             strcmp(c->amount.currency, range->amount.currency))
             continue;
         double open = cs_amount_tolerance(&range->amount);
-        int is_above =
+        bool is_above =
             c->amount.low > range->amount.high + open && range->amount.looseness != CS_OVER;
         if (!is_above && c->amount.low >= range->amount.low - open)
             continue;
@@ -110,7 +110,7 @@ static void check_range(struct cs_audit *audit, size_t i)
                          cs_arena_printf(&audit->arena, "the range leaves out %s", words));
         if (finding) {
             finding->related_start = start;
-            finding->has_related = 1;
+            finding->has_related = true;
         }
         return;
     }
@@ -135,7 +135,7 @@ static bool read_band(const struct cs_audit *audit, uint32_t block, struct band 
     for (size_t i = 0; i < n; i++) {
         const struct cs_amount *a = &amounts[i];
         size_t reach = a->value_end + 10 < size ? a->value_end + 10 : size;
-        int is_open = a->looseness == CS_OVER;
+        bool is_open = a->looseness == CS_OVER;
         if (a->kind != CS_AMOUNT_NUMBER || a->low < 0 || a->low > 50 ||
             !cs_find_any(b->text, a->value_end, reach, units) || (isnan(a->high) && !is_open))
             continue;
@@ -145,7 +145,7 @@ static bool read_band(const struct cs_audit *audit, uint32_t block, struct band 
     return false;
 }
 
-static void check_bands(struct cs_audit *audit, uint32_t first, uint32_t last, int wants_items)
+static void check_bands(struct cs_audit *audit, uint32_t first, uint32_t last, bool wants_items)
 {
     struct band before = {0, 0, {CS_NO_BLOCK, 0, 0}}, band;
     for (uint32_t i = first; i < last; i++) {

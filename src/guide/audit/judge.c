@@ -82,9 +82,9 @@ static bool is_guarded(const struct cs_claim *claim)
 static void call_stale(struct cs_trial *trial, const struct cs_meeting *m)
 {
     const struct cs_claim *c = trial->claim;
-    int is_vague = c->statistic == CS_STAT_RANGE || c->statistic == CS_STAT_UNSAID ||
-                   c->statistic == CS_STAT_AVERAGE;
-    int is_loose = c->kind == CS_CLAIM_PAY && is_vague && is_round_pay(c) && !c->when.start_year;
+    bool is_vague = c->statistic == CS_STAT_RANGE || c->statistic == CS_STAT_UNSAID ||
+                    c->statistic == CS_STAT_AVERAGE;
+    bool is_loose = c->kind == CS_CLAIM_PAY && is_vague && is_round_pay(c) && !c->when.start_year;
     enum cs_verdict verdict = is_guarded(c) ? CS_UNSUPPORTED : is_loose ? CS_AMBIGUOUS : CS_STALE;
     conclude(trial, verdict, CS_FAULT_VALUE, m->fits);
     trial->out->newest = *m->newest;
@@ -113,14 +113,14 @@ static void call_wrong_period(struct cs_trial *trial, const struct cs_meeting *m
     trial->out->newest = *m->newest;
     /* An older value under a date whose own figure is known is the value's fault; else the date's.
      */
-    int is_old_value = m->said && m->fits->period.start_year < claim->when.start_year;
+    bool is_old_value = m->said && m->fits->period.start_year < claim->when.start_year;
     if (claim->when_said.block != CS_NO_BLOCK && !is_old_value)
         trial->out->at = claim->when_said;
     char said[CS_PERIOD_TEXT_BYTES];
     trial->out->why = cs_arena_printf(
         trial->arena, "%s is the figure of %s, not of %s", cs_trial_value(trial, m->fits),
         cs_trial_period(trial, m->fits), cs_period_format(claim->when, said));
-    int is_survey = m->fits->measure == CS_EMPLOYMENT; /* whose counts are of other jobs */
+    bool is_survey = m->fits->measure == CS_EMPLOYMENT; /* whose counts are of other jobs */
     if (is_guarded(claim) || is_survey) {
         trial->out->verdict = CS_UNSUPPORTED;
     } else if (claim->statistic == CS_STAT_UNSAID && claim->kind == CS_CLAIM_PAY) {
@@ -179,14 +179,14 @@ static bool names_the_agency(const struct cs_trial *trial)
  * lies wholly beside the published range. */
 static bool is_range_wrong(const struct cs_claim *c, const struct cs_meeting *m)
 {
-    int is_published = m->candidate.low == CS_WAGE_LOW;
+    bool is_published = m->candidate.low == CS_WAGE_LOW;
     if (!(c->flags & (CS_CLAIM_SAYS_WHOSE | CS_CLAIM_IN_TABLE))) /* "some locals pay $58" */
         return false;
     if (m->half && (!is_round_pay(c) || is_published))
         return true;
     const struct cs_vintage *low = m->said ? m->said : m->newest;
     const struct cs_vintage *high = cs_judge_partner(m, low);
-    int is_said = c->statistic_said.block != CS_NO_BLOCK; /* "the range is", not "$16-$20" alone */
+    bool is_said = c->statistic_said.block != CS_NO_BLOCK; /* "the range is", not "$16-$20" alone */
     return is_said && (is_published || m->candidate.low == CS_WAGE_P10) && high &&
            !low->is_missing && !high->is_missing && !high->is_floor &&
            (c->amount.high < low->value || c->amount.low > high->value);
@@ -207,7 +207,7 @@ enum { RECENT_YEARS = 2 };
 static bool is_old_evidence(const struct cs_trial *trial, const struct cs_meeting *m)
 {
     const struct cs_claim *c = trial->claim;
-    struct cs_subject all = {.is_all = 1};
+    struct cs_subject all = {.is_all = true};
     struct cs_vintage_query query = {.subject = &all,
                                      .measure = m->candidate.low,
                                      .level = CS_NO_KEY,
@@ -301,7 +301,7 @@ static void call_mismatch(struct cs_trial *trial, const struct cs_meeting *m)
     if (m->half && !isnan(trial->claim->amount.high))
         fact = m->half;
     enum cs_verdict verdict = verdict_on_mismatch(trial, m);
-    int is_of_gap = verdict == CS_CONTRADICTED && may_be_of_a_gap(trial->claim, m);
+    bool is_of_gap = verdict == CS_CONTRADICTED && may_be_of_a_gap(trial->claim, m);
     conclude(trial, is_of_gap ? CS_AMBIGUOUS : verdict, CS_FAULT_VALUE, fact);
     trial->out->newest = *m->newest;
     const struct cs_vintage *high = cs_judge_partner(m, fact);
@@ -311,8 +311,8 @@ static void call_mismatch(struct cs_trial *trial, const struct cs_meeting *m)
              : cs_arena_printf(trial->arena, "%s has %s", cs_trial_period(trial, fact),
                                cs_trial_value(trial, fact));
     const struct cs_claim *c = trial->claim;
-    int is_vague = c->statistic == CS_STAT_UNSAID || c->statistic == CS_STAT_AVERAGE ||
-                   c->statistic == CS_STAT_LOW || c->statistic == CS_STAT_HIGH;
+    bool is_vague = c->statistic == CS_STAT_UNSAID || c->statistic == CS_STAT_AVERAGE ||
+                    c->statistic == CS_STAT_LOW || c->statistic == CS_STAT_HIGH;
     if (trial->out->verdict == CS_AMBIGUOUS && !is_of_gap && c->kind == CS_CLAIM_PAY && is_vague)
         trial->out->doubt = CS_DOUBT_STATISTIC;
     else if (is_of_gap)
@@ -408,8 +408,8 @@ static void judge_by_bounds(struct cs_trial *trial)
         return;
     }
     double open = cs_amount_tolerance(&c->amount) + low.open;
-    int is_below = c->amount.low < low.value - open && !low.is_floor;
-    int is_above = c->amount.low > high.value + open && !high.is_floor;
+    bool is_below = c->amount.low < low.value - open && !low.is_floor;
+    bool is_above = c->amount.low > high.value + open && !high.is_floor;
     trial->out->figure = "salary.median";
     call_unsupported(trial, "the data have no figure for these occupations together");
     if (!is_below && !is_above)
@@ -538,7 +538,7 @@ void cs_judge(const struct cs_evidence *evidence, const struct cs_document *docu
     if (claim->flags & CS_CLAIM_ODD_RANK)
         cs_judge_rank(&trial);
     const struct cs_subject *s = &claim->subject;
-    int is_doubtful = s->is_ambiguous || (claim->flags & CS_CLAIM_DOUBTFUL);
+    bool is_doubtful = s->is_ambiguous || (claim->flags & CS_CLAIM_DOUBTFUL);
     if ((is_doubtful || s->is_group || s->is_alias) && out->verdict == CS_CONTRADICTED) {
         out->verdict = CS_AMBIGUOUS;
         out->doubt = is_doubtful ? CS_DOUBT_NONE : s->is_group ? CS_DOUBT_GROUP : CS_DOUBT_NAME;

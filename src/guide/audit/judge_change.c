@@ -22,7 +22,7 @@
 static struct cs_vintage apart(enum cs_change_unit unit, const struct cs_vintage *from,
                                const struct cs_vintage *to)
 {
-    struct cs_vintage v = {.is_derived = 1, .value = to->value - from->value};
+    struct cs_vintage v = {.is_derived = true, .value = to->value - from->value};
     v.open = from->open + to->open;
     if (unit == CS_CHANGE_BY)
         return v;
@@ -43,14 +43,14 @@ static bool fits_times(const struct cs_amount *a, double ratio, double slack)
 
 /* Whether a change may be said of two values; is_near: or at least not called wrong. */
 static bool fits(const struct cs_claim_pair *c, const struct cs_claim *claim,
-                 const struct cs_vintage *from, const struct cs_vintage *to, int is_near)
+                 const struct cs_vintage *from, const struct cs_vintage *to, bool is_near)
 {
     struct cs_vintage v = apart(c->unit, from, to);
     struct cs_amount amount = claim->amount;
     if (c->unit == CS_CHANGE_TIMES)
         return fits_times(&amount, v.value, is_near ? 0.1 : 0) ||
                (c->is_more && is_near && fits_times(&amount, v.value - 1, 0));
-    int is_turned = c->direction && v.value * c->direction < 0;
+    bool is_turned = c->direction && v.value * c->direction < 0;
     if (is_turned && fabs(v.value) > v.open)
         return false;
     v.value = fabs(v.value);
@@ -182,8 +182,9 @@ static bool judge_pair(const struct cs_trial *trial, const struct cs_claim_pair 
 {
     struct cs_vintage from, to;
     struct known k;
-    int is_said = said_value(&c->from, &from) & said_value(&c->to, &to);
-    int is_known = know(trial->evidence, c, &k);
+    bool is_said = said_value(&c->from, &from);
+    is_said = said_value(&c->to, &to) && is_said;
+    bool is_known = know(trial->evidence, c, &k);
     if (is_known && fits(c, trial->claim, k.low, k.high, 0)) {
         conclude(trial, CS_CONFIRMED, k.high, explain(trial, c, k.low, k.high));
         return true;
@@ -214,7 +215,7 @@ void cs_judge_changes(struct cs_audit *audit, const struct cs_evidence *evidence
         out->at = claims->items[claim].value;
         out->figure = is_over_time(&claims->changes[i]) ? "salary.change" : "salary.versus_all";
         conclude(&trial, CS_UNSUPPORTED, NULL, "which two figures it lies between is not certain");
-        int is_settled = 0;
+        bool is_settled = false;
         for (; i < claims->n_changes && claims->changes[i].claim == claim; i++)
             is_settled = is_settled || judge_pair(&trial, &claims->changes[i]);
     }

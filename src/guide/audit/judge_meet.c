@@ -76,7 +76,7 @@ bool cs_amount_fits(const struct cs_amount *amount, double written, const struct
         return false;
     /* Who writes as finely as the publisher quotes him: the same number. Sums made here add up the
      * rounding of their parts. */
-    int is_as_fine = amount->step <= 2.001 * v->open && !v->is_derived;
+    bool is_as_fine = amount->step <= 2.001 * v->open && !v->is_derived;
     if (v->is_derived)
         tolerance += v->open;
     else if (is_as_fine)
@@ -84,10 +84,10 @@ bool cs_amount_fits(const struct cs_amount *amount, double written, const struct
     if (fabs(written - v->value) <= tolerance + slack)
         return true;
     double size = fabs(written);
-    int is_round = size > 0 && amount->step >= pow(10, floor(log10(size)) - 1) &&
-                   amount->kind != CS_AMOUNT_PERCENT;
+    bool is_round = size > 0 && amount->step >= pow(10, floor(log10(size)) - 1) &&
+                    amount->kind != CS_AMOUNT_PERCENT;
     /* "over $130,000" is a bound; "nearly 205,000" lies within what its last figure stands for. */
-    int is_coarse = amount->step > 2.001 * v->open;
+    bool is_coarse = amount->step > 2.001 * v->open;
     if (amount->looseness == CS_OVER)
         return v->value >= written &&
                v->value <= (is_round    ? written * (isnan(amount->high) ? 1.25 : 1.1)
@@ -162,7 +162,7 @@ void cs_judge_meet(const struct cs_trial *trial, struct cs_meeting *m)
         const struct cs_vintage *v = &m->lows.items[i];
         if (!cs_judge_same_money(claim, v))
             continue;
-        int is_said = claim->when.start_year && cs_judge_same_period(claim, v);
+        bool is_said = claim->when.start_year && cs_judge_same_period(claim, v);
         if (!m->newest)
             m->newest = v;
         if (is_said)

@@ -66,7 +66,7 @@ bool cs_judge_other_per(struct cs_trial *trial, const struct cs_candidate *candi
 const char *cs_trial_mix_up(const struct cs_trial *trial)
 {
     const struct cs_claim *c = trial->claim;
-    int is_change = c->kind == CS_CLAIM_NEW_JOBS;
+    bool is_change = c->kind == CS_CLAIM_NEW_JOBS;
     struct cs_meeting m = {.candidate = {is_change ? CS_OPENINGS_ANNUAL : CS_EMPLOYMENT_CHANGE,
                                          CS_N_MEASURES, NULL, 0}};
     if (!is_change && c->kind != CS_CLAIM_OPENINGS)
@@ -84,7 +84,7 @@ const char *cs_trial_mix_up(const struct cs_trial *trial)
 void cs_judge_rank(struct cs_trial *trial)
 {
     struct cs_judgment *out = trial->out;
-    int is_known = out->verdict == CS_CONFIRMED && trial->claim->amount.step <= 1000;
+    bool is_known = out->verdict == CS_CONFIRMED && trial->claim->amount.step <= 1000;
     const char *value = is_known ? cs_trial_value(trial, &out->fact) : NULL;
     out->verdict = is_known ? CS_CONTRADICTED : CS_UNSUPPORTED;
     out->fault = is_known ? CS_FAULT_STATISTIC : CS_FAULT_NONE;

@@ -19,7 +19,7 @@ struct cs_trial {
 struct cs_candidate {
     enum cs_measure low, high; /* high CS_N_MEASURES: one value */
     const char *figure;
-    int is_loose; /* fits, but the author used another word for it */
+    bool is_loose; /* fits, but the author used another word for it */
 };
 
 enum { CS_CANDIDATES = 6 };

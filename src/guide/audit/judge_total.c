@@ -22,7 +22,7 @@ struct parts {
     const struct cs_claim *items[MOST_PARTS]; /* nearest first */
     size_t indices[MOST_PARTS];
     size_t n;
-    int is_sure; /* these and no others */
+    bool is_sure; /* these and no others */
 };
 
 static bool is_count(enum cs_claim_kind kind)
@@ -114,7 +114,7 @@ static void take_column(const struct cs_audit *audit, size_t i, struct parts *ou
             out->items[out->n++] = part;
         }
     }
-    out->is_sure = 1;
+    out->is_sure = true;
 }
 
 /* What was said before in the section: as many as the sentence counts, else what stands together.
@@ -130,11 +130,11 @@ static void take_before(const struct cs_audit *audit, size_t i, struct parts *ou
         if (!is_part(part, c) || !is_new(out, part) ||
             blocks[part->value.block].heading != blocks[c->value.block].heading)
             continue;
-        int is_together = !near || near->value.block == part->value.block ||
-                          (blocks[near->value.block].table != CS_NO_BLOCK &&
-                           blocks[near->value.block].table == blocks[part->value.block].table) ||
-                          (blocks[near->value.block].kind == CS_BLOCK_ITEM &&
-                           blocks[part->value.block].kind == CS_BLOCK_ITEM);
+        bool is_together = !near || near->value.block == part->value.block ||
+                           (blocks[near->value.block].table != CS_NO_BLOCK &&
+                            blocks[near->value.block].table == blocks[part->value.block].table) ||
+                           (blocks[near->value.block].kind == CS_BLOCK_ITEM &&
+                            blocks[part->value.block].kind == CS_BLOCK_ITEM);
         if (!wanted && !is_together)
             break;
         out->indices[out->n] = k;
@@ -194,7 +194,7 @@ static void judge_total(struct cs_audit *audit, const struct cs_evidence *eviden
     const struct cs_claim *c = &audit->claims.items[i];
     struct cs_judgment *j = &audit->judgments[i];
     double open, sum = sum_of(parts, &open);
-    struct cs_vintage total = {.value = fabs(sum), .open = open, .is_derived = 1};
+    struct cs_vintage total = {.value = fabs(sum), .open = open, .is_derived = true};
     struct cs_amount amount = c->amount;
     amount.low = fabs(amount.low);
     char number[64];
@@ -207,7 +207,7 @@ static void judge_total(struct cs_audit *audit, const struct cs_evidence *eviden
     }
     if (fits_the_data(audit, evidence, i, parts) || !parts->is_sure)
         return;
-    int is_certain = are_confirmed(audit, parts);
+    bool is_certain = are_confirmed(audit, parts);
     *j = (struct cs_judgment){.verdict = is_certain ? CS_CONTRADICTED : CS_UNSUPPORTED,
                               .fault = is_certain ? CS_FAULT_VALUE : CS_FAULT_NONE,
                               .at = c->value,
@@ -226,7 +226,7 @@ void cs_judge_totals(struct cs_audit *audit, const struct cs_evidence *evidence)
         if (!is_count(c->kind) || !isnan(c->amount.high) || c->subject.n_keys > 1 ||
             is_chosen(audit, c))
             continue;
-        int is_row = (c->flags & CS_CLAIM_IN_TABLE) && is_total_row(audit, c);
+        bool is_row = (c->flags & CS_CLAIM_IN_TABLE) && is_total_row(audit, c);
         if (c->subject.is_all && (!is_row || audit->judgments[i].verdict == CS_CONFIRMED))
             continue;
         if (is_row)

@@ -69,8 +69,8 @@ const char *cs_trial_rewrite(const struct cs_trial *trial, const struct cs_vinta
     if (c->flags & CS_CLAIM_IS_SCALED || vintage->is_missing || vintage->is_floor ||
         (vintage->value < 0) != (c->amount.low < 0))
         return NULL;
-    int is_far = fabs(vintage->value) > 2.5 * fabs(c->amount.low) ||
-                 fabs(vintage->value) < 0.4 * fabs(c->amount.low);
+    bool is_far = fabs(vintage->value) > 2.5 * fabs(c->amount.low) ||
+                  fabs(vintage->value) < 0.4 * fabs(c->amount.low);
     if (c->kind == CS_CLAIM_PAY && is_far)
         return NULL; /* something else is meant */
     double written = fabs(vintage->value) * pow(10, cs_amount_decimals(text));
@@ -214,7 +214,7 @@ static const char *capitalized_like(const struct cs_trial *trial, const char *wo
     const struct cs_claim *c = trial->claim;
     const struct cs_block *b = &trial->document->blocks[c->value.block];
     struct cs_span text = {b->text + c->value.start, c->value.end - c->value.start};
-    int has_the = memmem(text.start, text.size, "the average", 11) != NULL;
+    bool has_the = memmem(text.start, text.size, "the average", 11) != NULL;
     if (is_decline(word) || !strncmp(word, "little", 6) || is_decline(c->word) ||
         !strncmp(c->word, "little", 6) || text.start[0] < 'a' || text.start[0] > 'z')
         return NULL; /* the sentence around it would no longer read */
@@ -238,14 +238,14 @@ static void judge_direction(struct cs_trial *trial, const struct cs_vintages *al
     const struct cs_claim *c = trial->claim;
     const struct cs_vintage *judged = all->n ? &all->items[0] : NULL, *fits = NULL;
     for (size_t i = 0; i < all->n; i++) {
-        int is_said = c->when.start_year && !cs_period_compare(all->items[i].period, c->when);
+        bool is_said = c->when.start_year && !cs_period_compare(all->items[i].period, c->when);
         if (is_said)
             judged = &all->items[i];
         if (!fits && all->items[i].value * direction > 0 && !all->items[i].is_missing)
             fits = &all->items[i];
     }
-    int is_known = judged && !judged->is_missing &&
-                   (!c->when.start_year || !cs_period_compare(judged->period, c->when));
+    bool is_known = judged && !judged->is_missing &&
+                    (!c->when.start_year || !cs_period_compare(judged->period, c->when));
     if (!is_known) {
         settle(trial, CS_UNSUPPORTED, CS_FAULT_NONE, NULL, "the data have no such projection");
         return;
@@ -286,8 +286,8 @@ void cs_judge_word(struct cs_trial *trial)
     }
     trial->out->figure = "growth.word";
     const char *word = judged ? word_of(trial, judged) : NULL;
-    int is_said = judged && c->when.start_year && !cs_period_compare(judged->period, c->when);
-    int is_other_edition = !c->when.start_year && c->likely.start_year && judged;
+    bool is_said = judged && c->when.start_year && !cs_period_compare(judged->period, c->when);
+    bool is_other_edition = !c->when.start_year && c->likely.start_year && judged;
     for (size_t i = 0; i < all.n && is_other_edition; i++)
         is_other_edition = all.items[i].period.start_year != c->likely.start_year;
     if (!word || (c->when.start_year && !is_said) ||
@@ -299,7 +299,7 @@ void cs_judge_word(struct cs_trial *trial)
     const char *percent = cs_trial_value(trial, judged);
     if (same_word(word, c->word)) {
         const char *newest = word_of(trial, &all.items[0]);
-        int is_old = judged != &all.items[0] && newest && !same_word(newest, c->word);
+        bool is_old = judged != &all.items[0] && newest && !same_word(newest, c->word);
         settle(trial, is_old ? CS_STALE : CS_CONFIRMED, is_old ? CS_FAULT_WORD : CS_FAULT_NONE,
                judged,
                cs_arena_printf(trial->arena, "%s in %s", percent, cs_trial_period(trial, judged)));

@@ -14,14 +14,14 @@ struct cs_vintage {
     struct cs_period period; /* zero: undated */
     const char *period_text;
     double value;
-    double open;    /* half its own rounding */
-    int is_floor;   /* capped: the value is at least this */
-    int is_missing; /* the publisher gives a reason instead */
+    double open;     /* half its own rounding */
+    bool is_floor;   /* capped: the value is at least this */
+    bool is_missing; /* the publisher gives a reason instead */
     enum cs_presence presence;
     const struct cs_source *source;
     struct cs_unit unit;
     enum cs_measure measure;
-    int is_derived; /* put together here: a sum, hourly from yearly */
+    bool is_derived; /* put together here: a sum, hourly from yearly */
 };
 
 struct cs_vintages {

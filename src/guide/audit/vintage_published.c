@@ -71,7 +71,7 @@ void cs_vintages_published(const struct cs_lookup *lookup, const struct cs_vinta
         v->value /= 2080;
         v->open = 0.01;
         v->unit.per = CS_PER_HOUR;
-        v->is_derived = 1;
+        v->is_derived = true;
         v->is_missing |= v->is_floor;
     }
 }

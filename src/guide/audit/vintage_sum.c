@@ -112,7 +112,7 @@ static void sum_parts(const struct cs_evidence *e, const struct cs_vintage_query
             } else if (out->n < CS_VINTAGES) {
                 out->items[out->n] = *part;
                 out->items[out->n].is_missing |= part->is_floor;
-                out->items[out->n++].is_derived = 1;
+                out->items[out->n++].is_derived = true;
             }
         }
     }
@@ -142,7 +142,7 @@ static void add_series(struct cs_vintages *sums, struct cs_vintages *part)
             continue;
         struct cs_vintage sum = sums->items[i];
         add(&sum, other);
-        sum.is_derived = 1;
+        sum.is_derived = true;
         sums->items[kept++] = sum;
     }
     sums->n = kept;
@@ -179,7 +179,7 @@ static void list_percent(const struct cs_evidence *e, const struct cs_vintage_qu
         v.value = 100 * (t->value - b->value) / b->value;
         v.open = 100 * (t->open + b->open) / b->value;
         v.unit = (struct cs_unit){.kind = CS_UNIT_PERCENT};
-        v.is_derived = 1;
+        v.is_derived = true;
         out->items[out->n++] = v;
     }
     qsort(out->items, out->n, sizeof *out->items, compare_vintages);

@@ -17,7 +17,7 @@ static bool is_list_gap(const char *text, size_t start, size_t end)
     static const char *const words[] = {
         "and",  "or",     "about", "respectively", "in",  "for",  "to",   "more", "less",    "than",
         "over", "nearly", "the",   "of",           "may", "june", "july", "jan",  "january", NULL};
-    int has_mark = 0;
+    bool has_mark = false;
     for (size_t i = start; i < end;) {
         if (!cs_is_alnum(text[i])) {
             has_mark |= strchr(",;/|", text[i]) != NULL;
@@ -30,7 +30,7 @@ static bool is_list_gap(const char *text, size_t start, size_t end)
         while (k < end && cs_is_alnum(text[k]))
             k++;
         struct cs_span word = {text + i, k - i};
-        int is_known = 0;
+        bool is_known = false;
         for (const char *const *w = words; *w; w++)
             is_known |= cs_span_equals_nocase(word, *w);
         if (!is_known)
@@ -92,8 +92,8 @@ static size_t bind_list(const struct cs_passage *p, const struct cs_spot *spots,
                       (i + k < n && cs_spots_are_listed(p, spots, i + k - 1) &&
                        !has_value(p, spots[i + k - 1].end, spots[i + k].start));
         size_t last = spots[i + n_values - 1].end;
-        int is_beside = (last <= start && !has_value(p, last, start)) ||
-                        (spots[i].start >= end && !has_value(p, end, spots[i].start));
+        bool is_beside = (last <= start && !has_value(p, last, start)) ||
+                         (spots[i].start >= end && !has_value(p, end, spots[i].start));
         if (k == n_values && !goes_on && is_beside)
             return i + value - first;
     }

@@ -72,7 +72,7 @@ static enum form form_behind(const struct cs_passage *p, const struct cs_amount 
     if (b && b->start <= a->end + NEAR && !memchr(p->all.text + a->end, ',', b->start - a->end) &&
         (b->start < 3 || strncasecmp(p->all.text + b->start - 3, "or ", 3) != 0)) {
         *direction = b->value;
-        int is_noun = !strcmp(b->row->phrase, "raise") || !strcmp(b->row->phrase, "increase");
+        bool is_noun = !strcmp(b->row->phrase, "raise") || !strcmp(b->row->phrase, "increase");
         return is_noun ? FORM_MOVES : FORM_APART;
     }
     const struct cs_cue *g = cs_passage_cue(p, CS_CUE_GROWTH, ANY_VALUE, a->end, p->all.end);
@@ -101,7 +101,7 @@ static enum form form_of(const struct cs_sentence *s, size_t value, int *directi
         *direction = strncmp(c->row->phrase, "trail", 5) ? 1 : -1;
         return FORM_APART;
     }
-    int is_telling = c && (direction_of(c) || !strncmp(c->row->phrase, "by ", 3));
+    bool is_telling = c && (direction_of(c) || !strncmp(c->row->phrase, "by ", 3));
     if (is_telling && is_loose_gap(p, c->end, a->start)) {
         *direction = direction_of(c);
         return FORM_MOVES;

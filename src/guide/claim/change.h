@@ -4,6 +4,7 @@
 #ifndef CS_GUIDE_CHANGE_H
 #define CS_GUIDE_CHANGE_H
 
+#include <stdbool.h>
 #include "guide/claim/claim_read.h"
 
 /* Adds the changes of a sentence whose values are read and which left its context. */
@@ -28,7 +29,7 @@ struct cs_change_draft {
 
 /* Adds a pair of figures; of money the statistic must be the same. */
 void cs_change_add_pair(struct cs_change_draft *d, const struct cs_claim *from,
-                        const struct cs_claim *to, int is_sure);
+                        const struct cs_claim *to, bool is_sure);
 /* A figure like `like` that the guide does not say. */
 struct cs_claim cs_change_unsaid(const struct cs_claim *like);
 /* The claims that may be an end, nearest last: of the kind, of this sentence and the paragraph

@@ -20,7 +20,7 @@ static struct cs_spot spot_of(const struct cs_passage *p, size_t mention)
 }
 
 /* The occupation named in [start, end), the last or the first; 0 for none. */
-static bool named_in(const struct cs_passage *p, size_t start, size_t end, int is_last,
+static bool named_in(const struct cs_passage *p, size_t start, size_t end, bool is_last,
                      struct cs_subject *out)
 {
     int found = 0;
@@ -91,7 +91,7 @@ static bool is_sharp(const struct cs_change_draft *d, const struct cs_claim *end
 /* Whom or what the text behind the number compares with, as figures only the data know. Returns
  * whether there is any. */
 static bool compared_with(const struct cs_change_draft *d, const struct cs_claim *to,
-                          struct cs_claim *out, int *is_sure)
+                          struct cs_claim *out, bool *is_sure)
 {
     const struct cs_passage *p = d->s->p;
     size_t end = cs_passage_clause(p, d->at.start).end;
@@ -100,7 +100,7 @@ static bool compared_with(const struct cs_change_draft *d, const struct cs_claim
     *is_sure = is_sharp(d, to);
     if (is_of_all(p, d->after, end)) {
         out->subject = cs_names_subject(p->topic->names, cs_span_of("all occupations"));
-        out->subject.is_all = 1;
+        out->subject.is_all = true;
         out->region = NULL;
         return !to->subject.is_all;
     }
@@ -115,7 +115,7 @@ static bool compared_with(const struct cs_change_draft *d, const struct cs_claim
         if (p->places[i].start < d->after || p->places[i].start >= end ||
             p->regions[i] == to->region)
             continue;
-        int is_nation = p->regions[i] && !strcmp(p->regions[i]->code, "US");
+        bool is_nation = p->regions[i] && !strcmp(p->regions[i]->code, "US");
         out->region = is_nation ? NULL : p->regions[i];
         return p->regions[i] != NULL && out->region != to->region;
     }
@@ -146,7 +146,7 @@ static bool named_before(const struct cs_change_draft *d, struct cs_claim *out)
     out->statistic = cs_change_statistic(p);
     if (d->kind == CS_CLAIM_PAY && out->statistic == CS_STAT_UNSAID)
         out->statistic = CS_STAT_MEDIAN; /* tried, and never held against the guide */
-    int is_named = named_in(p, clause.start, d->at.start, 1, &out->subject);
+    bool is_named = named_in(p, clause.start, d->at.start, 1, &out->subject);
     return (is_named || d->claim.naming == CS_NAMED_NOT) && cs_subject_is_known(&out->subject);
 }
 
@@ -167,7 +167,7 @@ void cs_change_apart(struct cs_change_draft *d)
     const struct cs_passage *p = d->s->p;
     int said = cs_change_statistic(p) != CS_STAT_UNSAID;
     struct cs_claim from, to;
-    int is_sure;
+    bool is_sure;
     if (!before && next) { /* "A earns twice what B earns: $94,260 and $47,300" */
         cs_change_add_pair(d, next, behind, 0);
         return;
@@ -212,7 +212,7 @@ void cs_change_between(struct cs_change_draft *d)
                                    all[0]->amount.low != all[1]->amount.low);
     }
     struct cs_claim from, to;
-    int is_sure;
+    bool is_sure;
     if (!d->n_pairs && named_before(d, &to) && compared_with(d, &to, &from, &is_sure))
         cs_change_add_pair(d, &from, &to, 0);
 }

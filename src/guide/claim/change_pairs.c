@@ -51,14 +51,14 @@ void cs_change_keep(struct cs_change_draft *d)
 /* ---- ends ---- */
 
 void cs_change_add_pair(struct cs_change_draft *d, const struct cs_claim *from,
-                        const struct cs_claim *to, int is_sure)
+                        const struct cs_claim *to, bool is_sure)
 {
     if (d->n_pairs == CS_CHANGE_PAIRS || from->per != to->per || from->statistic != to->statistic ||
         !isnan(from->amount.high) || !isnan(to->amount.high))
         return;
     unsigned loose = CS_CLAIM_IS_PART | CS_CLAIM_IS_OTHERS | CS_CLAIM_PLACE_UNKNOWN |
                      CS_CLAIM_DOUBTFUL | CS_CLAIM_HAS_LEVEL;
-    int is_doubtful = ((from->flags | to->flags) & loose) != 0;
+    bool is_doubtful = ((from->flags | to->flags) & loose) != 0;
     d->pairs[d->n_pairs++] =
         (struct cs_claim_pair){.from = *from, .to = *to, .is_sure = is_sure && !is_doubtful};
 }

@@ -44,9 +44,9 @@ static struct cs_claim in_year(const struct cs_claim *like, int year)
 }
 
 static void add_in_order(struct cs_change_draft *d, const struct cs_claim *a,
-                         const struct cs_claim *b, int is_sure)
+                         const struct cs_claim *b, bool is_sure)
 {
-    int is_later =
+    bool is_later =
         a->when.start_year && b->when.start_year && cs_period_compare(a->when, b->when) > 0;
     cs_change_add_pair(d, is_later ? b : a, is_later ? a : b, is_sure);
 }
@@ -73,7 +73,7 @@ static size_t own_ends(const struct cs_change_draft *d, const struct cs_claim **
 }
 
 /* One figure is said, the other is that of a date or of some years before. */
-static bool add_dated(struct cs_change_draft *d, const struct cs_claim *end, int is_here)
+static bool add_dated(struct cs_change_draft *d, const struct cs_claim *end, bool is_here)
 {
     const struct cs_passage *p = d->s->p;
     int years[MOST_YEARS];
@@ -105,7 +105,7 @@ static void add_all(struct cs_change_draft *d, const struct cs_claim *const *end
             if ((is_dated && first == last) || (!is_dated && first != last))
                 continue;
             int fits = !back || !is_dated || apart == back;
-            int is_meant = n == 2 || (back && i == 0 && k == n - 1);
+            bool is_meant = n == 2 || (back && i == 0 && k == n - 1);
             add_in_order(d, ends[i], ends[k],
                          fits && is_meant && ends[i]->amount.low != ends[k]->amount.low);
         }

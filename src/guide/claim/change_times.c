@@ -19,7 +19,7 @@ enum { ANY_VALUE = -1 };
 static const struct factor {
     const char *words;
     double factor;
-    int is_past; /* "doubled since" */
+    bool is_past; /* "doubled since" */
 } factors[] = {
     {"twice", 2, 0},      {"double", 2, 0},     {"triple", 3, 0},      {"quadruple", 4, 0},
     {"half", 0.5, 0},     {"two times", 2, 0},  {"three times", 3, 0}, {"four times", 4, 0},
@@ -52,7 +52,7 @@ static bool begins(const struct cs_passage *p, size_t at, const char *words)
 
 /* Whether what follows a multiple compares: "twice what", "3 times as fast as", "6X faster than".
  */
-static bool compares(const struct cs_passage *p, size_t at, int is_half)
+static bool compares(const struct cs_passage *p, size_t at, bool is_half)
 {
     static const char *const openers[] = {" the median", " the pay",  " the salary", " what ",
                                           " the wage",   " that of ", " the average"};
@@ -128,7 +128,7 @@ static void add_since(struct cs_change_draft *d)
     }
 }
 
-static void read_multiple(const struct cs_sentence *s, const struct cs_amount *amount, int is_past)
+static void read_multiple(const struct cs_sentence *s, const struct cs_amount *amount, bool is_past)
 {
     const struct cs_passage *p = s->p;
     struct cs_change_draft d = {
@@ -178,7 +178,7 @@ static size_t times_end(const struct cs_passage *p, size_t at, double *factor)
 }
 
 static void read_factor(const struct cs_sentence *s, size_t start, size_t end, double factor,
-                        int is_past)
+                        bool is_past)
 {
     struct cs_amount amount = {.kind = CS_AMOUNT_NUMBER,
                                .start = start,

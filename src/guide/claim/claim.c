@@ -152,7 +152,7 @@ static void date_undated(struct cs_claim_reader *reader)
         struct cs_claim *c = &claims->items[i];
         if (c->when.start_year)
             continue;
-        int is_past = (c->flags & CS_CLAIM_IS_PAST) != 0;
+        bool is_past = (c->flags & CS_CLAIM_IS_PAST) != 0;
         if (c->kind == CS_CLAIM_PAY && reader->note_is_median && c->statistic == CS_STAT_UNSAID &&
             isnan(c->amount.high))
             c->statistic = CS_STAT_MEDIAN;
@@ -178,7 +178,7 @@ static bool is_prose(const struct cs_topic *topic, const struct cs_block *cell)
                                         "have",   "earns", "paid", "around", "about", NULL};
     if (cell->size > LONGEST_CELL)
         return true;
-    int is_list = cell->table != CS_NO_BLOCK && d->tables[cell->table].is_list;
+    bool is_list = cell->table != CS_NO_BLOCK && d->tables[cell->table].is_list;
     size_t n = cs_words_of(cell->text, 0, cell->size, words, MOST_WORDS);
     struct cs_cue cues[32];
     size_t n_cues = cs_cues_read(&topic->names->cues, cell->text, words, n, 0, cues, 32);

@@ -98,8 +98,8 @@ struct cs_claim_pair {
     enum cs_change_unit unit;
     struct cs_claim from, to; /* amount.low NaN: not said, the data may know it */
     int direction;            /* +1 rises, -1 falls, 0 unsaid */
-    int is_sure;              /* nothing else can be meant */
-    int is_more;              /* of a multiple: "3 times more" may be 4 times */
+    bool is_sure;             /* nothing else can be meant */
+    bool is_more;             /* of a multiple: "3 times more" may be 4 times */
 };
 
 struct cs_claims {

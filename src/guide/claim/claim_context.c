@@ -34,7 +34,7 @@ static void ask(struct cs_claim_reader *reader, const struct cs_stretch *q)
     reader->question.kind = kind == CS_CLAIM_NONE && q->end - q->start < SHORT ? before : kind;
     reader->asked = q->block;
     reader->asked_at = (struct cs_spot){q->start, q->end};
-    reader->has_before = 0;
+    reader->has_before = false;
 }
 
 void cs_context_begin(struct cs_claim_reader *reader, uint32_t index)
@@ -53,9 +53,9 @@ void cs_context_begin(struct cs_claim_reader *reader, uint32_t index)
     reader->section = block->heading;
     reader->named = (struct cs_subject){0};
     reader->named_unknown = reader->named_leads = 0;
-    reader->has_before = 0;
-    int is_term = index > 0 && block->table != CS_NO_BLOCK && d->tables[block->table].is_list &&
-                  d->blocks[index - 1].table == block->table && block->column == 1;
+    reader->has_before = false;
+    bool is_term = index > 0 && block->table != CS_NO_BLOCK && d->tables[block->table].is_list &&
+                   d->blocks[index - 1].table == block->table && block->column == 1;
     if (question == CS_NO_BLOCK && is_term) {
         reader->question = *cs_label_at(reader, index - 1);
         reader->asked = index - 1;
@@ -103,7 +103,7 @@ void cs_context_lead(struct cs_claim_reader *reader, uint32_t index)
     struct cs_subject subject;
     size_t size = b->size;
     if (b->kind == CS_BLOCK_HEADING || b->kind == CS_BLOCK_TITLE) {
-        reader->has_lead = 0;
+        reader->has_lead = false;
         reader->lead_place = NULL;
     }
     if (b->kind != CS_BLOCK_PARAGRAPH && b->kind != CS_BLOCK_ITEM)
@@ -117,7 +117,7 @@ void cs_context_lead(struct cs_claim_reader *reader, uint32_t index)
     }
     if (b->kind == CS_BLOCK_PARAGRAPH && is_capital_line(b->text, size) &&
         !has_digit(b->text, size))
-        reader->has_lead = 0;
+        reader->has_lead = false;
     if (b->kind == CS_BLOCK_PARAGRAPH && !has_digit(b->text, size)) {
         reader->lead_place = NULL;
         cs_topic_place(topic, b->text, 0, size, &reader->lead_place);
@@ -131,10 +131,10 @@ void cs_context_lead(struct cs_claim_reader *reader, uint32_t index)
     if (cs_topic_label(topic, (struct cs_span){b->text, size}, &subject) &&
         cs_subject_is_known(&subject)) {
         reader->lead = subject;
-        reader->has_lead = 1;
+        reader->has_lead = true;
     } else if (cs_topic_is_strange_heading(topic, &line) ||
                (names_agent && cs_topic_heading(topic, line.text, line.size, &subject))) {
-        reader->lead = (struct cs_subject){.is_unknown = 1};
+        reader->lead = (struct cs_subject){.is_unknown = true};
         reader->has_lead = -1;
     }
 }
@@ -155,7 +155,7 @@ static void keep_newest(struct cs_claim_reader *reader)
 
 void cs_context_end(struct cs_claim_reader *reader, const struct cs_passage *p)
 {
-    int has_claims = reader->claims->n_items > reader->sentence_first;
+    bool has_claims = reader->claims->n_items > reader->sentence_first;
     if (is_question(p->all.text, p->all.start, p->all.end))
         ask(reader, &p->all);
     for (size_t i = 0; i < p->n_places; i++) {
@@ -163,7 +163,7 @@ void cs_context_end(struct cs_claim_reader *reader, const struct cs_passage *p)
             reader->place = p->regions[i];
     }
     if (has_claims) {
-        reader->has_before = 1;
+        reader->has_before = true;
         keep_newest(reader);
         reader->named = (struct cs_subject){0};
         reader->named_unknown = 0;
@@ -236,7 +236,7 @@ void cs_context_subject(const struct cs_sentence *s, struct cs_claim *claim)
         return;
     }
     if (reader->named_unknown && (reader->named_leads || points_back(s->p))) {
-        claim->subject = (struct cs_subject){.is_unknown = 1};
+        claim->subject = (struct cs_subject){.is_unknown = true};
         claim->naming = CS_NAMED_UNKNOWN;
         return;
     }
@@ -273,15 +273,15 @@ void cs_context_subject(const struct cs_sentence *s, struct cs_claim *claim)
     if (heading > 0)
         return;
     if (heading < 0) {
-        claim->subject = (struct cs_subject){.is_unknown = 1};
+        claim->subject = (struct cs_subject){.is_unknown = true};
         claim->naming = CS_NAMED_UNKNOWN;
         return;
     }
     claim->subject = topic->page;
     if (!cs_subject_is_known(&topic->page) && cs_subject_is_known(&reader->spoken_of)) {
         const struct cs_block *blocks = topic->document->blocks;
-        int is_list = blocks[s->p->all.block].kind == CS_BLOCK_ITEM &&
-                      blocks[reader->spoken_in].kind == CS_BLOCK_ITEM;
+        bool is_list = blocks[s->p->all.block].kind == CS_BLOCK_ITEM &&
+                       blocks[reader->spoken_in].kind == CS_BLOCK_ITEM;
         claim->subject = reader->spoken_of;
         claim->flags |= is_list ? 0u : CS_CLAIM_DOUBTFUL;
     }

@@ -13,7 +13,7 @@ enum { ANY_VALUE = -1 };
 static enum cs_per infer_per(const struct cs_amount *amount)
 {
     static const char *const dollars[] = {"USD", "CAD", "EUR", "GBP", "AUD", NULL};
-    int is_dollar = 0;
+    bool is_dollar = false;
     for (const char *const *d = dollars; *d; d++)
         is_dollar |= !strcmp(amount->currency, *d);
     if (is_dollar && amount->low >= 12000)
@@ -61,7 +61,7 @@ static void collect(const struct cs_sentence *s, struct statistic_spots *out)
     out->n = 0;
     for (size_t i = 0; i < s->p->n_cues; i++) {
         const struct cs_cue *c = &s->p->cues[i];
-        int is_statistic = c->kind == CS_CUE_STATISTIC && is_rank(s->p, c);
+        bool is_statistic = c->kind == CS_CUE_STATISTIC && is_rank(s->p, c);
         if (!is_statistic && !(tenths && c->kind == CS_CUE_RANK))
             continue;
         out->spots[out->n] = (struct cs_spot){c->start, c->end};
@@ -77,7 +77,7 @@ static enum cs_statistic statistic_of_share(const struct cs_sentence *s,
     const struct cs_passage *p = s->p;
     static const char *const more[] = {" or more", " or higher", " or above", NULL};
     static const char *const less[] = {" or less", " or lower", " or below", NULL};
-    int is_above = amount->looseness == CS_OVER, is_below = amount->looseness == CS_UNDER;
+    bool is_above = amount->looseness == CS_OVER, is_below = amount->looseness == CS_UNDER;
     for (int i = 0; more[i]; i++) {
         size_t n = strlen(more[i]);
         is_above |=
@@ -152,13 +152,13 @@ static bool is_elliptical(const struct cs_passage *p, const struct cs_claim *bef
 static bool may_carry(const struct cs_sentence *s, const struct cs_amount *amount,
                       const struct cs_claim *before, int statistic)
 {
-    int is_half = statistic == CS_STAT_HALF || statistic == CS_STAT_WIDE;
+    bool is_half = statistic == CS_STAT_HALF || statistic == CS_STAT_WIDE;
     if (!before || (before->statistic != (enum cs_statistic)statistic && !is_half))
         return false;
     enum cs_per per = amount->per != CS_PER_NONE ? amount->per : infer_per(amount);
-    int is_middle = statistic == CS_STAT_MEDIAN || statistic == CS_STAT_MEAN ||
-                    statistic == CS_STAT_AVERAGE || statistic == CS_STAT_HALF ||
-                    statistic == CS_STAT_WIDE;
+    bool is_middle = statistic == CS_STAT_MEDIAN || statistic == CS_STAT_MEAN ||
+                     statistic == CS_STAT_AVERAGE || statistic == CS_STAT_HALF ||
+                     statistic == CS_STAT_WIDE;
     return is_middle || per != before->per || is_elliptical(s->p, before, amount);
 }
 
@@ -204,8 +204,8 @@ static enum cs_statistic inherited(const struct cs_sentence *s, const struct cs_
         (may_carry(s, amount, before, (int)before->statistic) ||
          takes_up_after(s->p, before->value.end, amount)))
         return before->statistic;
-    int is_bare = !cs_passage_cue(s->p, CS_CUE_PAY, ANY_VALUE, s->p->all.start, s->p->all.end);
-    int is_middle = r->before.statistic == CS_STAT_MEDIAN || r->before.statistic == CS_STAT_MEAN;
+    bool is_bare = !cs_passage_cue(s->p, CS_CUE_PAY, ANY_VALUE, s->p->all.start, s->p->all.end);
+    bool is_middle = r->before.statistic == CS_STAT_MEDIAN || r->before.statistic == CS_STAT_MEAN;
     if (!before && r->has_before && r->before.kind == CS_CLAIM_PAY &&
         (takes_up(s->p, amount) || (is_bare && is_middle)))
         return r->before.statistic;
@@ -244,7 +244,7 @@ static void find_statistic(const struct cs_sentence *s, size_t value,
     size_t i = cs_bind(p, found.spots, found.n, value, 0, &tie);
     if (i != CS_NOWHERE && tie == CS_TIE_LIST)
         i = in_order(p, &found, i, value);
-    int is_far = tie == CS_TIE_CLAUSE || tie == CS_TIE_CARRIED;
+    bool is_far = tie == CS_TIE_CLAUSE || tie == CS_TIE_CARRIED;
     if (i != CS_NOWHERE && is_far && !may_carry(s, amount, pay_before(s), found.values[i]))
         i = CS_NOWHERE;
     if (i != CS_NOWHERE && tie != CS_TIE_LOOSE) {
@@ -266,13 +266,13 @@ static void find_statistic(const struct cs_sentence *s, size_t value,
         claim->statistic = label->statistic;
     if (claim->statistic == CS_STAT_UNSAID)
         claim->statistic = inherited(s, amount);
-    int is_second =
+    bool is_second =
         value > 0 && p->is_value[value - 1] && p->amounts[value - 1].end + 6 > amount->start;
     if (isnan(amount->high) && claim->statistic == CS_STAT_HALF)
         claim->statistic = is_second ? CS_STAT_P75 : CS_STAT_P25;
     if (isnan(amount->high) && claim->statistic == CS_STAT_WIDE)
         claim->statistic = is_second ? CS_STAT_P90 : CS_STAT_P10;
-    int is_range = !isnan(amount->high);
+    bool is_range = !isnan(amount->high);
     if (is_range && (claim->statistic == CS_STAT_UNSAID || claim->statistic == CS_STAT_AVERAGE))
         claim->statistic = CS_STAT_RANGE;
     if (!is_range && (claim->statistic == CS_STAT_RANGE || claim->statistic == CS_STAT_HALF ||

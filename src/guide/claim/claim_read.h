@@ -10,7 +10,7 @@
 
 /* What a label, header, caption or question says about the numbers it stands for. */
 struct cs_claim_label {
-    int is_read;
+    bool is_read;
     enum cs_claim_kind kind;
     enum cs_statistic statistic;
     struct cs_spot statistic_at;
@@ -22,9 +22,9 @@ struct cs_claim_label {
     int names_subject; /* CS_NAMED… */
     struct cs_subject subject;
     const struct cs_region *region;
-    int has_place, has_level;
+    bool has_place, has_level;
     uint32_t level;
-    int is_only_year;
+    bool is_only_year;
     int direction;                /* of growth: +1, -1, 0 unsaid */
     size_t mentions;              /* occupations named anywhere in it */
     struct cs_subject mention;    /* the only one that it names among other words */
@@ -37,11 +37,11 @@ struct cs_claim_reader {
     struct cs_claims *claims;
     struct cs_claim_label *labels; /* one a block, read when asked for; heap */
     struct cs_passage *passage;    /* of the sentence under way; heap */
-    int has_before; /* a claim of the same paragraph or card, for what is left unsaid */
+    bool has_before; /* a claim of the same paragraph or card, for what is left unsaid */
     struct cs_claim before;
     struct cs_claim newest_year, newest_projection; /* of the sentence of `before`; kind NONE */
     struct cs_subject lead; /* of a line that names an occupation and stands over others */
-    int has_lead;           /* 1, -1 for one that nobody knows */
+    bool has_lead;          /* 1, -1 for one that nobody knows */
     const struct cs_region *lead_place; /* of a line that names a place: "OREGON" over its items */
     size_t sentence_first;              /* index of the first claim of the sentence under way */
     uint32_t asked;                     /* block of the question that is answered; CS_NO_BLOCK */

@@ -59,8 +59,8 @@ static size_t label_end(const struct cs_sentence *s, struct cs_spot clause, size
     }
     if (colon != CS_NOWHERE && colon < clause.start + LONGEST_LABEL)
         return colon;
-    int is_line = p->all.end - p->all.start < LONGEST_LINE && before <= clause.start &&
-                  at < clause.start + LONGEST_LABEL;
+    bool is_line = p->all.end - p->all.start < LONGEST_LINE && before <= clause.start &&
+                   at < clause.start + LONGEST_LABEL;
     return colon == CS_NOWHERE && is_line ? at : CS_NOWHERE;
 }
 
@@ -207,8 +207,8 @@ static void read_note(const struct cs_sentence *s)
             return;
     }
     int speaks = cs_passage_cue(p, CS_CUE_FIGURES, ANY_VALUE, p->all.start, p->all.end) != NULL;
-    int is_pay = cs_passage_cue(p, CS_CUE_PAY, CS_PAY_NOUN, p->all.start, p->all.end) != NULL ||
-                 cs_passage_cue(p, CS_CUE_STATISTIC, ANY_VALUE, p->all.start, p->all.end) != NULL;
+    bool is_pay = cs_passage_cue(p, CS_CUE_PAY, CS_PAY_NOUN, p->all.start, p->all.end) != NULL ||
+                  cs_passage_cue(p, CS_CUE_STATISTIC, ANY_VALUE, p->all.start, p->all.end) != NULL;
     size_t n_years = 0;
     if (!speaks)
         return;
@@ -223,8 +223,8 @@ static void read_note(const struct cs_sentence *s)
     }
     const struct cs_cue *figures =
         cs_passage_cue(p, CS_CUE_FIGURES, ANY_VALUE, p->all.start, p->all.end);
-    int is_of_all = strncmp(figures->row->phrase, "all ", 4) == 0 ||
-                    strstr(figures->row->phrase, "figure") != NULL;
+    bool is_of_all = strncmp(figures->row->phrase, "all ", 4) == 0 ||
+                     strstr(figures->row->phrase, "figure") != NULL;
     r->note_is_median |=
         is_of_all &&
         cs_passage_cue(p, CS_CUE_STATISTIC, CS_STAT_MEDIAN, p->all.start, p->all.end) &&

@@ -55,8 +55,8 @@ static bool has_figure(const struct cs_block *b)
     size_t n = cs_amounts_find(b->text, b->size, amounts, 4);
     for (size_t i = 0; i < n; i++) {
         enum { SIGN = 8 }; /* "down 2%" */
-        int is_near = amounts[i].start < (amounts[i].kind == CS_AMOUNT_PERCENT ? SIGN : 3);
-        int is_whole =
+        bool is_near = amounts[i].start < (amounts[i].kind == CS_AMOUNT_PERCENT ? SIGN : 3);
+        bool is_whole =
             is_near && (amounts[i].kind == CS_AMOUNT_MONEY || amounts[i].end + 12 > b->size);
         if (amounts[i].kind <= CS_AMOUNT_PERCENT && is_whole && amounts[i].low != 10 &&
             amounts[i].low != 25 && amounts[i].low != 50 && amounts[i].low != 75 &&
@@ -140,7 +140,7 @@ static void read_lead(struct cell *c, uint32_t lead)
 {
     static const char *const pointers[] = {"table", "following", "figures", "here are", NULL};
     const struct cs_document *d = c->reader->topic->document;
-    int is_item = lead != CS_NO_BLOCK && d->blocks[lead].kind == CS_BLOCK_ITEM;
+    bool is_item = lead != CS_NO_BLOCK && d->blocks[lead].kind == CS_BLOCK_ITEM;
     struct cs_stretch s = cs_stretch_of(d, is_item ? CS_NO_BLOCK : lead);
     enum { LONGEST = 600 };
     if (s.end > LONGEST)
@@ -150,7 +150,7 @@ static void read_lead(struct cell *c, uint32_t lead)
             !(s.text[i + 2] >= 'a' && s.text[i + 2] <= 'z'))
             s.start = i + 2;
     }
-    int is_sentence = s.end > s.start && s.text[s.end - 1] == '.';
+    bool is_sentence = s.end > s.start && s.text[s.end - 1] == '.';
     c->lead = lead;
     if (is_sentence && !cs_find_any(s.text, s.start, s.end, pointers))
         s.end = s.start;
@@ -202,7 +202,7 @@ static bool is_bare(const struct cs_claim_label *l)
 static enum cs_claim_kind kind_of_cell(const struct cell *c)
 {
     enum cs_claim_kind kind = CS_CLAIM_NONE;
-    int has_measureless_column = 0;
+    bool has_measureless_column = false;
     for (size_t i = c->n_remarks; i <= c->row_at && kind == CS_CLAIM_NONE; i++) {
         kind = c->labels[i]->kind;
         has_measureless_column |=
@@ -219,7 +219,7 @@ static enum cs_statistic statistic_of(const struct cell *c, struct cs_said *said
     enum cs_statistic vague = CS_STAT_UNSAID;
     for (size_t i = 0; i < c->n_labels; i++) {
         enum cs_statistic statistic = c->labels[i]->statistic;
-        int is_vague =
+        bool is_vague =
             statistic == CS_STAT_LOW || statistic == CS_STAT_HIGH || statistic == CS_STAT_RANGE;
         if (statistic == CS_STAT_UNSAID || (is_vague && vague != CS_STAT_UNSAID) ||
             (is_vague && i >= c->row_at))
@@ -435,7 +435,7 @@ static void find_subject(const struct cell *c, struct cs_claim *claim)
                 break;
             claim->subject = topic->page;
             if (d->blocks[h].level > 1 && cs_topic_is_strange_heading(topic, &d->blocks[h])) {
-                claim->subject = (struct cs_subject){.is_unknown = 1};
+                claim->subject = (struct cs_subject){.is_unknown = true};
                 claim->naming = CS_NAMED_UNKNOWN;
                 break;
             }
@@ -514,7 +514,7 @@ static double apply_scale(const struct cell *c, enum cs_claim_kind kind, struct 
                       memchr(written.start, 'K', written.size) ||
                       memmem(written.start, written.size, "illion", 6) ||
                       memmem(written.start, written.size, "housand", 7);
-    int is_count = amount->kind == CS_AMOUNT_NUMBER || amount->kind == CS_AMOUNT_MONEY;
+    bool is_count = amount->kind == CS_AMOUNT_NUMBER || amount->kind == CS_AMOUNT_MONEY;
     double largest = kind == CS_CLAIM_PAY ? 2000 : LARGEST;
     if (scale <= 1 || says_itself || !is_count || fabs(amount->low) >= largest)
         return 1;

@@ -126,8 +126,8 @@ static void step_back(const struct cs_passage *p, struct cs_spot at, struct cs_c
         return;
     }
     /* the year it is counted from must be another's, not the value's own */
-    int is_own = claim->when_said.block == p->all.block && claim->when_said.start > c->start &&
-                 claim->when_said.start < c->end + 12;
+    bool is_own = claim->when_said.block == p->all.block && claim->when_said.start > c->start &&
+                  claim->when_said.start < c->end + 12;
     if (!claim->when.start_year || cs_period_is_span(claim->when) || is_own)
         return;
     claim->when.start_year -= c->value;
@@ -150,12 +150,12 @@ static void inherit_date(const struct cs_sentence *s, struct cs_claim *claim)
         if (is_same_sort(r->claims->items[i].kind, claim->kind))
             before = &r->claims->items[i];
     }
-    int is_here = before != NULL;
+    bool is_here = before != NULL;
     const struct cs_claim *newest =
         cs_claim_is_projection(claim->kind) ? &r->newest_projection : &r->newest_year;
     if (!before && r->has_before && is_same_sort(newest->kind, claim->kind))
         before = newest;
-    int is_today = cs_passage_cue(s->p, CS_CUE_FUTURE, 1, s->p->all.start, s->p->all.end) != NULL;
+    bool is_today = cs_passage_cue(s->p, CS_CUE_FUTURE, 1, s->p->all.start, s->p->all.end) != NULL;
     if (!before || !before->when.start_year || (is_today && !is_here))
         return;
     claim->when = before->when;
@@ -199,7 +199,7 @@ void cs_sentence_date(const struct cs_sentence *s, size_t value, struct cs_spot 
         date_by_label(&s->reader->question, s->reader->asked, claim);
     if (!claim->when.start_year)
         inherit_date(s, claim);
-    int is_own = i != CS_NOWHERE && (tie == CS_TIE_BEHIND || tie == CS_TIE_LIST);
+    bool is_own = i != CS_NOWHERE && (tie == CS_TIE_BEHIND || tie == CS_TIE_LIST);
     if (claim->kind == CS_CLAIM_PAY && !is_own)
         step_back(p, at, claim);
 }

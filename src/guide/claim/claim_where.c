@@ -77,7 +77,7 @@ static void add_spot(struct subject_spots *out, struct cs_spot spot, int mention
     out->n++;
 }
 
-static void collect(const struct cs_passage *p, int is_percent, int is_ratio,
+static void collect(const struct cs_passage *p, bool is_percent, bool is_ratio,
                     struct subject_spots *out)
 {
     out->n = 0;
@@ -85,14 +85,14 @@ static void collect(const struct cs_passage *p, int is_percent, int is_ratio,
         const struct cs_mention *m = &p->names.mentions[i];
         struct cs_spot spot = {p->names.words[m->first].start,
                                p->names.words[m->first + m->n_words - 1].end};
-        int is_object =
+        bool is_object =
             cs_topic_is_compared(&p->names, i) &&
             !cs_passage_is_linked(p, cs_passage_value_before(p, spot.start), spot.start) &&
             !(cs_passage_value_after(p, spot.end) < p->all.end &&
               cs_passage_is_linked(p, spot.end, cs_passage_value_after(p, spot.end)));
         if (is_ratio && cs_topic_meaning(p->topic, &p->names, i).is_all)
             continue; /* what is compared with */
-        int is_beaten =
+        bool is_beaten =
             cs_topic_meaning(p->topic, &p->names, i).is_all && is_surpassed(p, spot.start);
         if (!is_yardstick(p, spot.start, spot.end) && !is_object && !is_beaten)
             add_spot(out, spot, (int)i);
@@ -100,10 +100,10 @@ static void collect(const struct cs_passage *p, int is_percent, int is_ratio,
     for (size_t i = 0; i < p->n_cues; i++) {
         const struct cs_cue *c = &p->cues[i];
         /* "the national average for electricians" is theirs */
-        int is_for = !strncasecmp(p->all.text + c->end, " for ", 5) &&
-                     !cs_passage_is_linked(p, cs_passage_value_before(p, c->start), c->start);
-        int is_all = c->kind == CS_CUE_ALL && (!c->value || is_percent) && !is_for;
-        int is_named = 0;
+        bool is_for = !strncasecmp(p->all.text + c->end, " for ", 5) &&
+                      !cs_passage_is_linked(p, cs_passage_value_before(p, c->start), c->start);
+        bool is_all = c->kind == CS_CUE_ALL && (!c->value || is_percent) && !is_for;
+        bool is_named = false;
         for (size_t k = 0; k < out->n; k++)
             is_named |= out->spots[k].start < c->end && c->start < out->spots[k].end;
         if (is_all && !is_ratio && !is_named && !is_surpassed(p, c->start) &&
@@ -127,7 +127,7 @@ static void take_together(const struct cs_passage *p, const struct subject_spots
         last++;
     for (size_t k = first; k <= last; k++) {
         struct cs_subject other = cs_topic_meaning(p->topic, &p->names, (size_t)found->mentions[k]);
-        int is_there = 0;
+        bool is_there = false;
         for (size_t n = 0; n < out->n_keys; n++)
             is_there |= other.n_keys == 1 && out->keys[n] == other.keys[0];
         if (other.n_keys != 1 || other.is_all) {
@@ -176,7 +176,7 @@ static void take_context(const struct cs_sentence *s, struct cs_spot at, struct 
         claim->flags |= CS_CLAIM_DOUBTFUL; /* of several spoken of before */
     struct cs_spot own = cs_passage_segment(p, at);
     if (cs_topic_names_somebody(p->topic, &p->names, own.start, own.end, &claim->subject)) {
-        claim->subject = (struct cs_subject){.is_unknown = 1};
+        claim->subject = (struct cs_subject){.is_unknown = true};
         claim->naming = CS_NAMED_UNKNOWN;
     } else if (speaks_of_others(p, at.start, &claim->subject)) {
         claim->flags |= CS_CLAIM_DOUBTFUL;
@@ -204,7 +204,7 @@ static void find_subject(const struct cs_sentence *s, size_t value, struct cs_sp
     const struct cs_passage *p = s->p;
     struct subject_spots found;
     enum cs_tie tie;
-    int is_percent = value != CS_NOWHERE && p->amounts[value].kind == CS_AMOUNT_PERCENT;
+    bool is_percent = value != CS_NOWHERE && p->amounts[value].kind == CS_AMOUNT_PERCENT;
     collect(p, is_percent, claim->kind == CS_CLAIM_RATIO, &found);
     size_t i =
         value != CS_NOWHERE
@@ -227,13 +227,13 @@ static void find_subject(const struct cs_sentence *s, size_t value, struct cs_sp
     if (label->kind != CS_CLAIM_NONE)
         claim->flags |= CS_CLAIM_SAYS_WHOSE | CS_CLAIM_HAS_LABEL;
     /* Behind, in a clause of its own or as a yardstick: another's. */
-    int is_all = i != CS_NOWHERE && found.mentions[i] == ALL_WORKERS;
+    bool is_all = i != CS_NOWHERE && found.mentions[i] == ALL_WORKERS;
     struct cs_subject meant = {0};
     if (i != CS_NOWHERE)
         meant = is_all ? cs_names_subject(p->topic->names, cs_span_of("all occupations"))
                        : cs_topic_meaning(p->topic, &p->names, (size_t)found.mentions[i]);
-    int is_apart = i != CS_NOWHERE && tie == CS_TIE_LATER &&
-                   memchr(p->all.text + at.end, ',', found.spots[i].start - at.end);
+    bool is_apart = i != CS_NOWHERE && tie == CS_TIE_LATER &&
+                    memchr(p->all.text + at.end, ',', found.spots[i].start - at.end);
     if (i != CS_NOWHERE && meant.is_all && (is_apart || tie >= CS_TIE_CARRIED))
         i = CS_NOWHERE;
     if (i != CS_NOWHERE && tie == CS_TIE_LOOSE)
@@ -355,7 +355,7 @@ static bool has_cue(const struct cs_passage *p, enum cs_cue_kind kind, size_t st
 {
     for (size_t i = 0; i < p->n_cues; i++) {
         const struct cs_cue *c = &p->cues[i];
-        int is_name = 0;
+        bool is_name = false;
         if (c->kind != kind || c->start < start || c->end > end)
             continue;
         for (size_t k = 0; k < p->names.n_mentions; k++) {

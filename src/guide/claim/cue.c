@@ -158,8 +158,8 @@ static size_t together(const char *text, const struct cs_word *words, size_t n)
     for (; k < n && k < CS_PHRASE_WORDS; k++) {
         for (size_t i = words[k - 1].end; i < words[k].start; i++) {
             /* the last stop of "U.S." ends no phrase */
-            int is_stop = text[i] == '.' && memchr(text + words[k - 1].start, '.',
-                                                   words[k - 1].end - words[k - 1].start);
+            bool is_stop = text[i] == '.' && memchr(text + words[k - 1].start, '.',
+                                                    words[k - 1].end - words[k - 1].start);
             if (!is_stop && !strchr(" -/'\"", text[i]))
                 return k;
         }
@@ -168,13 +168,13 @@ static size_t together(const char *text, const struct cs_word *words, size_t n)
 }
 
 size_t cs_cues_read(const struct cs_cue_table *table, const char *text, const struct cs_word *words,
-                    size_t n_words, int is_label, struct cs_cue *out, size_t capacity)
+                    size_t n_words, bool is_label, struct cs_cue *out, size_t capacity)
 {
     size_t n = 0;
     for (size_t i = 0; table->phrases.n_slots && i < n_words;) {
         size_t reach = together(text, words + i, n_words - i);
         const struct cs_phrase *phrase = cs_phrases_longest(&table->phrases, words + i, reach);
-        int is_used = 0;
+        bool is_used = false;
         for (size_t k = 0; phrase && k < phrase->n_ids && n < capacity; k++) {
             const struct cs_cue_meaning *m = &table->meanings[phrase->ids[k]];
             if (m->context == (is_label ? CS_CUE_IN_PROSE : CS_CUE_IN_LABEL))
@@ -182,7 +182,7 @@ size_t cs_cues_read(const struct cs_cue_table *table, const char *text, const st
             out[n++] =
                 (struct cs_cue){m->kind, m->value, &table->reference->phrases[phrase->ids[k]],
                                 words[i].start, words[i + phrase->n_words - 1u].end};
-            is_used = 1;
+            is_used = true;
         }
         i += is_used ? phrase->n_words : 1u;
     }

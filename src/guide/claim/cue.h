@@ -4,6 +4,7 @@
 #ifndef CS_GUIDE_CUE_H
 #define CS_GUIDE_CUE_H
 
+#include <stdbool.h>
 #include "base/diag.h"
 #include "data/reference.h"
 #include "guide/claim/phrase.h"
@@ -93,6 +94,6 @@ void cs_cue_table_clear(struct cs_cue_table *table);
 /* The cues of words in their text, in order, at most `capacity`; the longest phrase at a word
  * counts, its words are not read again. is_label: label rows count too. Returns how many. */
 size_t cs_cues_read(const struct cs_cue_table *table, const char *text, const struct cs_word *words,
-                    size_t n_words, int is_label, struct cs_cue *out, size_t capacity);
+                    size_t n_words, bool is_label, struct cs_cue *out, size_t capacity);
 
 #endif

@@ -132,7 +132,7 @@ static void add(const struct cs_sentence *s, const struct cs_cue *verb, struct c
                      CS_CLAIM_DOUBTFUL | CS_CLAIM_HAS_LEVEL;
     cs_sentence_locate(s, CS_NOWHERE, at, &none, &claim);
     cs_sentence_date(s, CS_NOWHERE, at, &none, &claim);
-    int is_past = claim.when.start_year && !cs_period_is_span(claim.when);
+    bool is_past = claim.when.start_year && !cs_period_is_span(claim.when);
     if (!(claim.flags & loose) && !is_past && !is_of_some(p, clause.start, clause.end) &&
         claim.naming != CS_NAMED_UNKNOWN)
         cs_claims_add(s->reader, &claim);

@@ -28,7 +28,7 @@ static bool has_percent(const struct cs_passage *p)
         if (!cs_span_equals_nocase(word, "%") && !cs_span_equals_nocase(word, "percent") &&
             !cs_span_equals_nocase(word, "percentage") && !cs_span_equals_nocase(word, "pct"))
             continue;
-        int is_rank = 0;
+        bool is_rank = false;
         for (size_t k = 0; k < p->n_cues; k++)
             is_rank |= (p->cues[k].kind == CS_CUE_STATISTIC || p->cues[k].kind == CS_CUE_SHARE) &&
                        p->cues[k].start <= w->start && p->cues[k].end >= w->end;
@@ -90,8 +90,8 @@ static enum cs_claim_kind kind_of(const struct cs_passage *p)
         return CS_CLAIM_NONE;
     if (has(p, CS_CUE_OPENINGS, ANY_VALUE))
         return CS_CLAIM_OPENINGS;
-    int is_growing = has(p, CS_CUE_GROWTH, ANY_VALUE) || has(p, CS_CUE_ADDED, ANY_VALUE);
-    int is_pay = has(p, CS_CUE_PAY, CS_PAY_NOUN) || has(p, CS_CUE_STATISTIC, ANY_VALUE);
+    bool is_growing = has(p, CS_CUE_GROWTH, ANY_VALUE) || has(p, CS_CUE_ADDED, ANY_VALUE);
+    bool is_pay = has(p, CS_CUE_PAY, CS_PAY_NOUN) || has(p, CS_CUE_STATISTIC, ANY_VALUE);
     if (has_percent(p) && (is_growing || !is_pay))
         return CS_CLAIM_GROWTH;
     if (has_plainly(p, CS_CUE_ADDED))
@@ -124,7 +124,7 @@ static void read_statistic(const struct cs_passage *p, struct cs_claim_label *ou
     out->statistic = CS_STAT_UNSAID;
     for (size_t i = 0; i < p->n_cues; i++) {
         const struct cs_cue *c = &p->cues[i];
-        int is_vague =
+        bool is_vague =
             c->kind == CS_CUE_STATISTIC &&
             (c->value == CS_STAT_LOW || c->value == CS_STAT_HIGH || c->value == CS_STAT_RANGE);
         if (c->kind != CS_CUE_STATISTIC || (is_vague && out->statistic != CS_STAT_UNSAID))
@@ -160,8 +160,8 @@ static const struct cs_region *region_named(const struct cs_topic *topic, struct
     const struct cs_phrase *phrase = cs_phrases_whole(&topic->names->regions, label);
     if (phrase || !reference)
         return phrase ? &reference->regions[phrase->ids[0]] : NULL;
-    int is_code = label.size == 2 && label.start[0] >= 'A' && label.start[0] <= 'Z' &&
-                  label.start[1] >= 'A' && label.start[1] <= 'Z';
+    bool is_code = label.size == 2 && label.start[0] >= 'A' && label.start[0] <= 'Z' &&
+                   label.start[1] >= 'A' && label.start[1] <= 'Z';
     return is_code || (label.size == LONGEST_CODE && cs_is_alpha(label.start[0]))
                ? cs_reference_region(reference, label)
                : NULL;
@@ -178,7 +178,7 @@ void cs_label_of(const struct cs_topic *topic, const struct cs_stretch *stretch,
 {
     struct cs_passage p;
     memset(out, 0, sizeof *out);
-    out->is_read = 1;
+    out->is_read = true;
     out->scale = 1;
     out->level = CS_NO_KEY;
     if (stretch->end <= stretch->start)
@@ -221,7 +221,7 @@ struct cs_stretch cs_stretch_of(const struct cs_document *d, uint32_t block)
 
 const struct cs_claim_label *cs_label_at(struct cs_claim_reader *reader, uint32_t block)
 {
-    static const struct cs_claim_label none = {.is_read = 1, .scale = 1, .level = CS_NO_KEY};
+    static const struct cs_claim_label none = {.is_read = true, .scale = 1, .level = CS_NO_KEY};
     enum { LONGEST = 400 };
     if (block == CS_NO_BLOCK)
         return &none;

@@ -71,7 +71,7 @@ static int is_movement(const struct cs_passage *p, size_t at)
         const struct cs_cue *c = &p->cues[i];
         if (c->end > at)
             break;
-        int is_range =
+        bool is_range =
             c->kind == CS_CUE_STATISTIC &&
             (c->value == CS_STAT_RANGE || c->value == CS_STAT_HALF || c->value == CS_STAT_WIDE);
         moves = is_range ? 0
@@ -156,7 +156,7 @@ static void drop_cues_in_names(struct cs_passage *p)
     size_t kept = 0;
     for (size_t i = 0; i < p->n_cues; i++) {
         const struct cs_cue *c = &p->cues[i];
-        int is_name = 0;
+        bool is_name = false;
         for (size_t k = 0; k < p->names.n_mentions; k++) {
             const struct cs_mention *m = &p->names.mentions[k];
             const struct cs_phrase *phrase = m->phrase;
@@ -184,7 +184,7 @@ static void read_clauses(struct cs_passage *p)
     for (size_t i = p->all.start; i < p->all.end && p->n_clauses + 1 < CS_PASSAGE_CLAUSES; i++) {
         while (cue < p->n_cues && (p->cues[cue].kind != CS_CUE_CONTRAST || p->cues[cue].start < i))
             cue++;
-        int is_contrast = cue < p->n_cues && p->cues[cue].start == i && i > p->all.start;
+        bool is_contrast = cue < p->n_cues && p->cues[cue].start == i && i > p->all.start;
         if (is_contrast || is_break(p->all.text, i))
             p->clauses[p->n_clauses++] = i;
     }
@@ -214,7 +214,7 @@ static void drop_cues_in_words(struct cs_passage *p)
     size_t kept = 0, end = 0;
     for (size_t i = 0; i < p->n_cues; i++) {
         const struct cs_cue *c = &p->cues[i];
-        int is_word = c->kind == CS_CUE_WORD && !strcmp(c->row->context, "average");
+        bool is_word = c->kind == CS_CUE_WORD && !strcmp(c->row->context, "average");
         size_t after = is_word ? average_after(p, c->end) : CS_NOWHERE;
         if (after != CS_NOWHERE)
             end = after;
@@ -230,7 +230,7 @@ static void read_places(struct cs_passage *p)
 }
 
 void cs_passage_read(struct cs_passage *p, const struct cs_topic *topic,
-                     const struct cs_stretch *stretch, int is_label)
+                     const struct cs_stretch *stretch, bool is_label)
 {
     p->topic = topic;
     p->all = *stretch;
@@ -360,7 +360,7 @@ bool cs_passage_is_linked(const struct cs_passage *p, size_t start, size_t end)
             while (k < end && cs_is_alnum(text[k]))
                 k++;
             /* "more than $130,000", but not "than it was in May 2024" */
-            int is_than =
+            bool is_than =
                 k - i == 4 && !strncasecmp(text + i, "than", 4) && i > start + 4 &&
                 (!strncasecmp(text + i - 5, "more ", 5) || !strncasecmp(text + i - 5, "less ", 5));
             if (!is_than && !is_link_word((struct cs_span){text + i, k - i}))
@@ -417,7 +417,7 @@ static bool has_multiple(const struct cs_passage *p, size_t at)
 const char *cs_passage_growth_word(const struct cs_passage *p, const struct cs_cue *cue,
                                    struct cs_spot *at)
 {
-    int needs_average = !strcmp(cue->row->context, "average");
+    bool needs_average = !strcmp(cue->row->context, "average");
     size_t end = needs_average ? average_after(p, cue->end) : cue->end;
     if (end == CS_NOWHERE || has_multiple(p, cue->start))
         return NULL;

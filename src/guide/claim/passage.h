@@ -50,7 +50,7 @@ struct cs_passage {
 
 /* Reads a stretch; is_label: a label, header or caption. */
 void cs_passage_read(struct cs_passage *p, const struct cs_topic *topic,
-                     const struct cs_stretch *stretch, int is_label);
+                     const struct cs_stretch *stretch, bool is_label);
 
 /* The clause around `at`. */
 struct cs_spot cs_passage_clause(const struct cs_passage *p, size_t at);

@@ -39,7 +39,7 @@ static uint64_t hash_word(const char *text, size_t size)
     }
     if (n > 1 && size > 2 && text[size - 2] == '\'' && word[n - 1] == 's')
         n--; /* 's */
-    int is_ies = n > 4 && !memcmp(word + n - 3, "ies", 3);
+    bool is_ies = n > 4 && !memcmp(word + n - 3, "ies", 3);
     size_t end = is_ies ? n - 3 : singular_size(word, n);
     uint64_t hash = 0xCBF29CE484222325u;
     for (size_t i = 0; i < end; i++)
@@ -139,7 +139,7 @@ static uint64_t hash_words(const struct cs_word *words, size_t n)
     return hash;
 }
 
-static void add_meaning(struct cs_phrase *phrase, uint32_t id, int is_title)
+static void add_meaning(struct cs_phrase *phrase, uint32_t id, bool is_title)
 {
     if (is_title && !phrase->is_title)
         phrase->n_ids = 0;
@@ -154,7 +154,7 @@ static void add_meaning(struct cs_phrase *phrase, uint32_t id, int is_title)
         phrase->ids[phrase->n_ids++] = id;
 }
 
-bool cs_phrases_add(struct cs_phrases *phrases, struct cs_span name, uint32_t id, int is_title)
+bool cs_phrases_add(struct cs_phrases *phrases, struct cs_span name, uint32_t id, bool is_title)
 {
     struct cs_word words[CS_PHRASE_WORDS + 1];
     size_t n = cs_words_of(name.start, 0, name.size, words, CS_PHRASE_WORDS + 1);

@@ -37,7 +37,7 @@ void cs_phrases_init(struct cs_phrases *phrases);
 void cs_phrases_clear(struct cs_phrases *phrases);
 /* Adds a meaning of a name; a title pushes out what other names mean. Names of no words or more
  * than CS_PHRASE_WORDS are left out. Returns 0 when out of memory. */
-bool cs_phrases_add(struct cs_phrases *phrases, struct cs_span name, uint32_t id, int is_title);
+bool cs_phrases_add(struct cs_phrases *phrases, struct cs_span name, uint32_t id, bool is_title);
 /* The longest name that begins at words[0]; NULL when none. Borrowed until the next add. */
 const struct cs_phrase *cs_phrases_longest(const struct cs_phrases *phrases,
                                            const struct cs_word *words, size_t n_words);

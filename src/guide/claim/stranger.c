@@ -43,17 +43,17 @@ bool cs_names_a_stranger(const struct cs_passage *p, size_t start, size_t end)
             continue;
         while (w->start + n < w->end && is_capital(p->all.text[w->start + n]))
             n++;
-        int is_plural = w->start + n + 1 == w->end && p->all.text[w->end - 1] == 's';
-        int is_one = w->start + n == w->end && is_followed_by_work(p, i);
+        bool is_plural = w->start + n + 1 == w->end && p->all.text[w->end - 1] == 's';
+        bool is_one = w->start + n == w->end && is_followed_by_work(p, i);
         if (n < FEWEST || n > MOST || (!is_plural && !is_one))
             continue;
         struct cs_span name = {p->all.text + w->start, w->end - w->start};
-        int is_known = 0;
+        bool is_known = false;
         for (const char *const *o = others; *o; o++)
             is_known |= cs_span_equals_nocase(name, *o);
         if (is_known)
             continue;
-        int is_own = w->start > 0 && p->all.text[w->start - 1] == '(';
+        bool is_own = w->start > 0 && p->all.text[w->start - 1] == '(';
         if (!is_own && !cs_topic_label(p->topic, name, &subject))
             return true;
     }

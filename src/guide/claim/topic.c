@@ -33,19 +33,19 @@ bool cs_topic_mention(const struct cs_topic *topic, const char *text, size_t siz
     struct cs_word words[64];
     size_t n = cs_words_of(text, 0, size, words, 64);
     const struct cs_phrase *best = NULL;
-    int is_local = 0;
+    bool is_local = false;
     for (size_t i = 0; i < n; i++) {
         const struct cs_phrase *local = cs_phrases_longest(&topic->local, words + i, n - i);
         const struct cs_phrase *known =
             cs_phrases_longest(&topic->names->occupations, words + i, n - i);
         if (local && (!best || local->n_words > best->n_words)) {
             best = local;
-            is_local = 1;
+            is_local = true;
         }
         if (known && (known->n_words > 1 || known->is_title) &&
             (!best || known->n_words > best->n_words)) {
             best = known;
-            is_local = 0;
+            is_local = false;
         }
     }
     if (!best)
@@ -129,9 +129,9 @@ bool cs_topic_is_strange_heading(const struct cs_topic *topic, const struct cs_b
         return false;
     size_t n_cues = cs_cues_read(&topic->names->cues, heading->text, words, n, 0, cues, 8);
     for (size_t i = 0; i < n_cues; i++) {
-        int may_be_named = cues[i].kind == CS_CUE_LEVEL || cues[i].kind == CS_CUE_PART ||
-                           cues[i].kind == CS_CUE_RANK || cues[i].kind == CS_CUE_FOREIGN ||
-                           (cues[i].kind == CS_CUE_JOBS && cues[i].value == CS_JOBS_PEOPLE);
+        bool may_be_named = cues[i].kind == CS_CUE_LEVEL || cues[i].kind == CS_CUE_PART ||
+                            cues[i].kind == CS_CUE_RANK || cues[i].kind == CS_CUE_FOREIGN ||
+                            (cues[i].kind == CS_CUE_JOBS && cues[i].value == CS_JOBS_PEOPLE);
         if (!may_be_named)
             return false;
     }
@@ -236,7 +236,7 @@ static bool take_together(const struct profile *profile, struct cs_subject *out)
     *out = (struct cs_subject){0};
     for (size_t i = 0; i < profile->n_rows; i++) {
         const struct cs_subject *part = &profile->parts[i];
-        int is_covered = 0;
+        bool is_covered = false;
         for (size_t k = 0; k < profile->n_rows; k++)
             is_covered |= is_above(profile->codes[i], profile->codes[k]);
         if (is_covered)
@@ -302,8 +302,8 @@ static void define_page_name(struct cs_topic *topic, const struct cs_block_table
     for (size_t i = 0; i < d->n_blocks; i++) {
         const struct cs_block *b = &d->blocks[i];
         struct cs_span lead = block_text(&d->blocks[table->lead]);
-        int is_name = b->kind == CS_BLOCK_HEADING && b->level == 1 && b->size > 3 &&
-                      contains_nocase(lead, block_text(b));
+        bool is_name = b->kind == CS_BLOCK_HEADING && b->level == 1 && b->size > 3 &&
+                       contains_nocase(lead, block_text(b));
         if (is_name && !cs_topic_label(topic, block_text(b), &own))
             define(topic, block_text(b), &subject);
     }
@@ -403,7 +403,7 @@ static bool only_section(const struct cs_topic *topic, struct cs_subject *out)
 {
     const struct cs_document *d = topic->document;
     struct cs_subject other;
-    int is_found = 0;
+    bool is_found = false;
     for (size_t i = 0; i < d->n_blocks; i++) {
         const struct cs_block *b = &d->blocks[i];
         if (b->kind != CS_BLOCK_HEADING || b->level != 2 ||
@@ -412,7 +412,7 @@ static bool only_section(const struct cs_topic *topic, struct cs_subject *out)
         if (is_found && !cs_subject_equals(out, &other))
             return false;
         *out = other;
-        is_found = 1;
+        is_found = true;
     }
     return is_found;
 }
@@ -424,7 +424,7 @@ static bool is_titled_otherwise(const struct cs_topic *topic, const struct cs_su
     struct cs_subject named;
     for (size_t i = 0; i < d->n_blocks; i++) {
         const struct cs_block *b = &d->blocks[i];
-        int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
+        bool is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
         if (is_title && cs_topic_mention(topic, b->text, b->size, &named) && named.n_keys == 1 &&
             by_code->n_keys == 1 && !named.is_all && !named.is_ambiguous && !named.is_group &&
             !named.is_alias)
@@ -504,7 +504,7 @@ static bool find_page_subject(const struct cs_topic *topic, struct cs_subject *o
      */
     for (size_t i = 0; i < 2 * d->n_blocks; i++) {
         const struct cs_block *b = &d->blocks[i % d->n_blocks];
-        int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
+        bool is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
         if (is_title && cs_topic_label(topic, title_part(b), out) &&
             (i >= d->n_blocks || !(out->is_group || out->is_ambiguous || out->is_alias)))
             return true;
@@ -513,7 +513,7 @@ static bool find_page_subject(const struct cs_topic *topic, struct cs_subject *o
         return true;
     for (size_t i = 0; i < d->n_blocks; i++) {
         const struct cs_block *b = &d->blocks[i];
-        int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level <= 1);
+        bool is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level <= 1);
         if (is_title && cs_topic_mention(topic, b->text, b->size, out) && !out->is_all) {
             out->is_ambiguous |= goes_on_with_others(topic, b) || names_several(topic, b);
             return true;
@@ -523,7 +523,7 @@ static bool find_page_subject(const struct cs_topic *topic, struct cs_subject *o
         return true;
     for (size_t i = 0; i < d->n_blocks; i++) {
         const struct cs_block *b = &d->blocks[i];
-        int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
+        bool is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
         if (is_title && cs_topic_sentence(topic, b->text, 0, b->size, b->size, out) == CS_NAMED &&
             !out->is_all && !out->is_ambiguous)
             return true;
@@ -538,7 +538,7 @@ static void define_joint_name(struct cs_topic *topic)
     struct cs_subject page = topic->page, known;
     for (size_t i = 0; i < d->n_blocks && page.is_ambiguous; i++) {
         const struct cs_block *b = &d->blocks[i];
-        int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
+        bool is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
         if (is_title && !cs_topic_label(topic, title_part(b), &known) &&
             goes_on_with_others(topic, b))
             define(topic, title_part(b), &page);
@@ -554,14 +554,14 @@ static void define_title(struct cs_topic *topic)
     for (size_t i = 0; i < d->n_blocks && !topic->page.is_ambiguous; i++) {
         const struct cs_block *b = &d->blocks[i];
         struct cs_span title = title_part(b);
-        int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
-        int is_one =
+        bool is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
+        bool is_one =
             !memchr(title.start, ',', title.size) && !memmem(title.start, title.size, " and ", 5);
         if (is_title && title.size && is_one && cs_is_agent(title) &&
             !cs_topic_label(topic, title, &known) &&
             !cs_topic_mention(topic, title.start, title.size, &known)) {
             struct cs_subject page = topic->page;
-            page.is_title = 1;
+            page.is_title = true;
             define(topic, title, &page);
         }
     }
@@ -583,7 +583,7 @@ enum cs_status cs_topic_init(struct cs_topic *topic, const struct cs_names *name
     if (occupation)
         topic->page = *occupation;
     else if (!find_page_subject(topic, &topic->page))
-        topic->page = (struct cs_subject){.is_unknown = 1};
+        topic->page = (struct cs_subject){.is_unknown = true};
     define_joint_name(topic);
     define_title(topic);
     if (!topic->region && names->reference)

@@ -19,12 +19,12 @@ enum { CS_SUBJECT_KEYS = 40 };
 struct cs_subject {
     uint32_t keys[CS_SUBJECT_KEYS]; /* occupations of the dataset */
     size_t n_keys;                  /* 0: nothing the data know */
-    int is_all;                     /* all occupations; the data may not hold their key */
-    int is_ambiguous;               /* the keys are what a name might mean, not parts of a whole */
-    int is_group;   /* named by the title of a group: others mean other things by it */
-    int is_alias;   /* named by one of its other names, which may be used otherwise */
-    int is_unknown; /* named, but not known */
-    int is_title;   /* named by the guide's own title, known or not */
+    bool is_all;                    /* all occupations; the data may not hold their key */
+    bool is_ambiguous;              /* the keys are what a name might mean, not parts of a whole */
+    bool is_group;   /* named by the title of a group: others mean other things by it */
+    bool is_alias;   /* named by one of its other names, which may be used otherwise */
+    bool is_unknown; /* named, but not known */
+    bool is_title;   /* named by the guide's own title, known or not */
 };
 bool cs_subject_is_known(const struct cs_subject *subject);
 bool cs_subject_equals(const struct cs_subject *a, const struct cs_subject *b);
@@ -111,7 +111,7 @@ enum { CS_READ_WORDS = 160, CS_READ_MENTIONS = 16 };
 struct cs_mention {
     size_t first, n_words;
     const struct cs_phrase *phrase;
-    int is_local;
+    bool is_local;
 };
 struct cs_read {
     const char *text;

@@ -75,7 +75,7 @@ static struct cs_span leading_part(const char *title)
     static const char *const vague_ends[] = {"workers", "claims", "setters", "teachers", NULL};
     for (const char *const *v = vague_ends; blank && *v; v++) {
         size_t n = strlen(*v);
-        int is_school = memmem(part.start, part.size, "school", 6) != NULL;
+        bool is_school = memmem(part.start, part.size, "school", 6) != NULL;
         if (!is_school && part.size > n && !strncasecmp(part.start + part.size - n, *v, n))
             return none;
     }
@@ -170,7 +170,7 @@ static bool add_leading_part(struct cs_names *names, uint32_t key)
         return true;
     const struct cs_phrase *other = cs_phrases_whole(&names->occupations, part);
     /* "Librarians" was the title of a code that is gone. */
-    int is_former =
+    bool is_former =
         other && other->is_title && other->ids[0] != key && !is_group_key(names, other->ids[0]) &&
         newest_year(names->lookup, other->ids[0]) + SURVEYS_APART < newest_year(names->lookup, key);
     return cs_phrases_add(&names->occupations, part, key, is_former) &&
@@ -319,7 +319,7 @@ struct cs_subject cs_names_meaning(const struct cs_names *names, const struct cs
     struct cs_subject subject = {0};
     for (size_t i = 0; i < phrase->n_ids; i++) {
         if (is_total(names, phrase->ids[i]))
-            subject.is_all = 1;
+            subject.is_all = true;
         if (phrase->ids[i] != CS_NO_KEY && !is_above_another(names, phrase, i))
             subject.keys[subject.n_keys++] = phrase->ids[i];
     }
@@ -339,7 +339,7 @@ static bool are_initials(struct cs_span letters, const char *title)
     size_t n = cs_words_of(title, 0, strlen(title), words, CS_PHRASE_WORDS), at = 0;
     size_t size = letters.size - (letters.start[letters.size - 1] == 's');
     for (size_t i = 0; i < n && at < size; i++) {
-        int is_last = at + 1 == size;
+        bool is_last = at + 1 == size;
         if (cs_to_lower(title[words[i].start]) == cs_to_lower(letters.start[at]) &&
             (at > 0 || i == 0) && (!is_last || i + 1 == n))
             at++;
@@ -385,8 +385,8 @@ bool cs_names_is_sure(const struct cs_names *names, uint32_t key, struct cs_span
     const char *title =
         cs_dataset_key(cs_lookup_dataset(names->lookup), CS_DIM_OCCUPATION, key)->title;
     enum { LONGEST_INITIALS = 5 };
-    int is_short = name.size > 1 && name.size <= LONGEST_INITIALS && name.start[0] <= 'Z' &&
-                   name.start[1] <= 'Z' && !memchr(name.start, ' ', name.size);
+    bool is_short = name.size > 1 && name.size <= LONGEST_INITIALS && name.start[0] <= 'Z' &&
+                    name.start[1] <= 'Z' && !memchr(name.start, ' ', name.size);
     if (is_short)
         return are_initials(name, title);
     const struct cs_phrase *part = cs_phrases_whole(&names->parts, name);
@@ -458,11 +458,11 @@ struct cs_subject cs_subject_parts(const struct cs_lookup *lookup, const char *c
             (other[6] == '0' && !is_broad_part(lookup, other, code)))
             continue;
         if (subject.n_keys == CS_SUBJECT_KEYS)
-            return (struct cs_subject){.is_unknown = 1};
+            return (struct cs_subject){.is_unknown = true};
         subject.keys[subject.n_keys++] = i;
     }
     subject.is_unknown = subject.n_keys == 0;
-    subject.is_group = 1; /* whether these are all its parts is not known */
+    subject.is_group = true; /* whether these are all its parts is not known */
     return subject;
 }
 
@@ -503,5 +503,5 @@ struct cs_subject cs_names_subject(const struct cs_names *names, struct cs_span 
     if (cs_is_occupation_code(text))
         return subject_of_code(names, text);
     const struct cs_phrase *phrase = cs_phrases_whole(&names->occupations, text);
-    return phrase ? cs_names_meaning(names, phrase) : (struct cs_subject){.is_unknown = 1};
+    return phrase ? cs_names_meaning(names, phrase) : (struct cs_subject){.is_unknown = true};
 }

@@ -38,9 +38,9 @@ static bool is_anchored(const char *text, const struct cs_word *words, size_t i)
 {
     static const char *const anchors[] = {"for", "of",   "by",     "as",      "a",       "an",
                                           "the", "most", "median", "average", "typical", NULL};
-    int is_plural = text[words[i].end - 1] == 's';
+    bool is_plural = text[words[i].end - 1] == 's';
     int opens_clause = i > 0 && words[i].start > words[i - 1].end + 1;
-    int is_lead = text[words[i].end] == ':' || !strncmp(text + words[i].end, " - ", 3);
+    bool is_lead = text[words[i].end] == ':' || !strncmp(text + words[i].end, " - ", 3);
     return i == 0 || is_plural || opens_clause || is_lead ||
            word_is_any(text, &words[i - 1], anchors) || is_short_form(text, &words[i]);
 }
@@ -53,7 +53,7 @@ static bool is_yardstick(const char *text, const struct cs_word *words, size_t i
         return false;
     static const char *const price_data[] = {"average", NULL};
     size_t behind = i - 2;
-    int is_measure = word_is_any(text, &words[behind], price_data);
+    bool is_measure = word_is_any(text, &words[behind], price_data);
     static const char *const comparisons[] = {"than", "as", NULL};
     for (size_t k = behind; is_measure && k + 4 > behind && k > 0; k--) {
         if (word_is_any(text, &words[k - 1], comparisons))
@@ -148,7 +148,7 @@ void cs_topic_read(const struct cs_topic *topic, const char *text, size_t start,
         size_t n = out->n_words - i;
         const struct cs_phrase *local = cs_phrases_longest(&topic->local, words, n);
         const struct cs_phrase *known = cs_phrases_longest(&topic->names->occupations, words, n);
-        int is_local = local && (!known || local->n_words >= known->n_words);
+        bool is_local = local && (!known || local->n_words >= known->n_words);
         const struct cs_phrase *best = is_local ? local : known;
         if (!best ||
             (!is_local && best->n_words == 1 && !best->is_title &&
@@ -160,7 +160,7 @@ void cs_topic_read(const struct cs_topic *topic, const char *text, size_t start,
             continue;
         }
         size_t behind = words[best->n_words - 1].end;
-        int is_bracketed =
+        bool is_bracketed =
             behind + 2 < end && !strncmp(text + behind, " (", 2) && cs_is_digit(text[behind + 2]);
         if (is_bracketed || !is_yardstick(text, out->words, i))
             out->mentions[out->n_mentions++] =
@@ -205,7 +205,7 @@ static const struct cs_mention *named_behind(const struct cs_read *read, size_t 
             continue;
         if (is_number_between(read->text, at, start))
             return m;
-        int is_linked =
+        bool is_linked =
             start < at + REACH && word_is(read->text, &read->words[m->first - 1], "for");
         for (size_t k = at; is_linked && k < start; k++) {
             char c = read->text[k];
@@ -311,7 +311,7 @@ static bool names_somebody(const struct cs_topic *topic, const char *text,
     static const char *const verbs[] = {"held", "earned", "earn", "make", "made", "average", NULL};
     enum { LONGEST_NAME = 4 };
     for (size_t i = 0; i + 1 < n; i++) {
-        int is_noun = i > 0 && word_is_any(text, &words[i - 1], nouns);
+        bool is_noun = i > 0 && word_is_any(text, &words[i - 1], nouns);
         if (word_is_any(text, &words[i], links) && is_noun && !is_generic(text, &words[i + 1]) &&
             words[i + 1].start == words[i].end + 1 &&
             !is_of_titles(topic, own, &words[i + 1], n - i - 1))
@@ -443,7 +443,7 @@ static enum cs_naming name_at(const struct cs_topic *topic, const struct cs_read
     if (best) {
         *out = subject_of(topic, read, best);
         add_partners(topic, read, best, out);
-        int is_later = read->words[best->first].start > at;
+        bool is_later = read->words[best->first].start > at;
         /* "$44,640, compared with $49,500 for all occupations": not the first one's subject. */
         if (!cs_subject_is_known(out))
             return out->is_title ? CS_NAMED : CS_NAMED_UNKNOWN;
@@ -451,7 +451,7 @@ static enum cs_naming name_at(const struct cs_topic *topic, const struct cs_read
     }
     if (!names_somebody(topic, read->text, read->words, read->n_words, &topic->page))
         return CS_NAMED_NOT;
-    *out = (struct cs_subject){.is_unknown = 1};
+    *out = (struct cs_subject){.is_unknown = true};
     return CS_NAMED_UNKNOWN;
 }
 
@@ -524,7 +524,7 @@ static const struct cs_region *region_at(const struct cs_topic *topic, const cha
     static const char *const measures[] = {"average", "median", "mean",  "wage",   "pay",
                                            "figure",  "rate",   "level", "salary", NULL};
     static const char *const any[] = {"state", "states", NULL};
-    int is_nation =
+    bool is_nation =
         word_is_any(text, &words[i], nations) && !(i > 0 && word_is_any(text, &words[i - 1], any));
     is_nation |= i + 1 < n &&
                  (word_is(text, &words[i], "national") || word_is(text, &words[i], "federal")) &&
@@ -540,9 +540,9 @@ static const struct cs_region *region_at(const struct cs_topic *topic, const cha
     size_t size = end - words[i].start;
     if (text[end] == '$')
         return NULL; /* "US$18" */
-    int is_written_out =
+    bool is_written_out =
         size > 3 || is_capital(text[words[i].start + 1]) || text[words[i].start + 1] == '.';
-    int is_word = size == 2 && i > 0 && phrase->n_words == 1 && strchr("IO", text[words[i].start]);
+    bool is_word = size == 2 && i > 0 && phrase->n_words == 1 && strchr("IO", text[words[i].start]);
     return size > 1 && is_written_out && !is_word
                ? &topic->names->reference->regions[phrase->ids[0]]
                : NULL;
@@ -559,9 +559,9 @@ size_t cs_topic_places(const struct cs_topic *topic, const struct cs_read *read,
             continue;
         size_t n_words = 1;
         const struct cs_region *found = region_at(topic, text, words, n, i, &n_words);
-        int is_unknown = !found && is_other_place(text, words, n, i) &&
-                         !(i + 1 < n && region_at(topic, text, words, n, i + 1, &n_words)) &&
-                         !(i + 2 < n && region_at(topic, text, words, n, i + 2, &n_words));
+        bool is_unknown = !found && is_other_place(text, words, n, i) &&
+                          !(i + 1 < n && region_at(topic, text, words, n, i + 1, &n_words)) &&
+                          !(i + 2 < n && region_at(topic, text, words, n, i + 2, &n_words));
         if (!found && !is_unknown)
             continue;
         spots[n_places] =
@@ -588,11 +588,11 @@ const struct cs_region *cs_topic_title_region(const struct cs_topic *topic)
     const struct cs_document *d = topic->document;
     const struct cs_region *region = NULL;
     enum { LONGEST_SUBTITLE = 160 };
-    int is_under_title = 0;
+    bool is_under_title = false;
     for (size_t i = 0; i < d->n_blocks && !region; i++) {
         const struct cs_block *b = &d->blocks[i];
-        int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
-        int is_subtitle =
+        bool is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
+        bool is_subtitle =
             is_under_title && b->kind == CS_BLOCK_PARAGRAPH && b->size < LONGEST_SUBTITLE;
         if (is_title || is_subtitle)
             cs_topic_place(topic, b->text, 0, b->size, &region);

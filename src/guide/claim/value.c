@@ -29,7 +29,7 @@ const struct cs_cue *cs_value_anywhere(const struct cs_value *v, enum cs_cue_kin
 const struct cs_cue *cs_value_ahead(const struct cs_value *v, enum cs_cue_kind kind, int value)
 {
     const struct cs_cue *c = cs_passage_last_cue(v->p, kind, value, v->ahead.start, v->ahead.end);
-    int is_noun = kind == CS_CUE_OPENINGS || kind == CS_CUE_ADDED;
+    bool is_noun = kind == CS_CUE_OPENINGS || kind == CS_CUE_ADDED;
     /* "166,100 additional jobs on a base of 3.39 million": the number before has taken them */
     if (c && is_noun && v->ahead.start > v->clause.start &&
         cs_passage_is_linked(v->p, v->ahead.start, c->start))
@@ -83,15 +83,15 @@ bool cs_value_says_nothing_new(const struct cs_value *v, const struct cs_claim *
         return false;
     for (size_t i = 0; i < v->p->n_cues; i++) {
         const struct cs_cue *c = &v->p->cues[i];
-        int is_kind = c->kind == CS_CUE_PAY || c->kind == CS_CUE_OPENINGS ||
-                      c->kind == CS_CUE_ADDED || c->kind == CS_CUE_ADDS ||
-                      c->kind == CS_CUE_GROWTH || c->kind == CS_CUE_FOREIGN ||
-                      c->kind == CS_CUE_CHANGE || c->kind == CS_CUE_SHARE ||
-                      (c->kind == CS_CUE_JOBS && c->value != CS_JOBS_PEOPLE &&
-                       c->value != CS_JOBS_FIELD && c->value != CS_JOBS_EXIST);
+        bool is_kind = c->kind == CS_CUE_PAY || c->kind == CS_CUE_OPENINGS ||
+                       c->kind == CS_CUE_ADDED || c->kind == CS_CUE_ADDS ||
+                       c->kind == CS_CUE_GROWTH || c->kind == CS_CUE_FOREIGN ||
+                       c->kind == CS_CUE_CHANGE || c->kind == CS_CUE_SHARE ||
+                       (c->kind == CS_CUE_JOBS && c->value != CS_JOBS_PEOPLE &&
+                        c->value != CS_JOBS_FIELD && c->value != CS_JOBS_EXIST);
         /* "81,000 openings for A, 74,100 for B": the cue is that of the claim before */
-        int is_same = (c->kind == CS_CUE_OPENINGS && before->kind == CS_CLAIM_OPENINGS) ||
-                      (c->kind == CS_CUE_ADDED && before->kind == CS_CLAIM_NEW_JOBS);
+        bool is_same = (c->kind == CS_CUE_OPENINGS && before->kind == CS_CLAIM_OPENINGS) ||
+                       (c->kind == CS_CUE_ADDED && before->kind == CS_CLAIM_NEW_JOBS);
         if (is_kind && !is_same && c->start >= before->value.end && c->end <= v->amount->start)
             return false;
     }
@@ -139,7 +139,7 @@ static bool is_loose_gap(const struct cs_passage *p, size_t start, size_t end)
     for (size_t i = 0; i < p->names.n_words; i++) {
         const struct cs_word *w = &p->names.words[i];
         struct cs_span word = {p->all.text + w->start, w->end - w->start};
-        int is_loose = w->start < start || w->end > end;
+        bool is_loose = w->start < start || w->end > end;
         for (const char *const *l = loose; !is_loose && *l; l++)
             is_loose = cs_span_equals_nocase(word, *l);
         if (!is_loose)

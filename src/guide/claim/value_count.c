@@ -15,7 +15,7 @@ static bool counts_the_title(const struct cs_value *v)
     const struct cs_document *d = v->p->topic->document;
     for (size_t i = 0; i < d->n_blocks; i++) {
         const struct cs_block *b = &d->blocks[i];
-        int is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
+        bool is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
         if (is_title && b->size >= SHORTEST && b->size <= LONGEST &&
             v->amount->end + 1 + b->size <= v->p->all.end &&
             !strncasecmp(v->p->all.text + v->amount->end + 1, b->text, b->size))
@@ -67,9 +67,9 @@ static bool is_future(const struct cs_value *v)
         if (a->kind != CS_AMOUNT_YEAR || a->start < 3 ||
             strncasecmp(v->p->all.text + a->start - 3, "by ", 3))
             continue;
-        int is_near = (a->start >= v->amount->end && a->start < v->amount->end + 44 &&
-                       a->start < v->behind.end) ||
-                      (a->end <= v->amount->start && a->start >= v->ahead.start);
+        bool is_near = (a->start >= v->amount->end && a->start < v->amount->end + 44 &&
+                        a->start < v->behind.end) ||
+                       (a->end <= v->amount->start && a->start >= v->ahead.start);
         if (is_near)
             return true;
     }
@@ -107,7 +107,7 @@ static bool is_added(const struct cs_value *v)
         return false;
     size_t n = adds->end - adds->start;
     const char *word = v->p->all.text + adds->start;
-    int is_by =
+    bool is_by =
         n > 3 && (!strncasecmp(word + n - 3, " by", 3) || !strncasecmp(word + n - 3, " of", 3));
     return is_by ? cs_value_anywhere(v, CS_CUE_JOBS, ANY_VALUE) || v->p->names.n_mentions
                  : cs_value_near_behind(v, CS_CUE_JOBS, ANY_VALUE, 44) || counts_an_occupation(v) ||
@@ -117,16 +117,16 @@ static bool is_added(const struct cs_value *v)
 static bool is_employed(const struct cs_value *v)
 {
     enum { NEAR = 44, FAR = 70 };
-    int has_verb = cs_value_near_ahead(v, CS_CUE_JOBS, CS_JOBS_VERB, FAR) ||
-                   cs_value_near_ahead(v, CS_CUE_JOBS, CS_JOBS_NOUN, FAR) ||
-                   cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_VERB, NEAR);
+    bool has_verb = cs_value_near_ahead(v, CS_CUE_JOBS, CS_JOBS_VERB, FAR) ||
+                    cs_value_near_ahead(v, CS_CUE_JOBS, CS_JOBS_NOUN, FAR) ||
+                    cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_VERB, NEAR);
     if (has_verb)
         return true;
     const struct cs_cue *per = cs_value_near_behind(v, CS_CUE_PER, CS_PER_YEAR, NEAR);
     if (per && counts_an_occupation(v))
         return false; /* "91,000 teachers are needed every year" */
-    int has_unit = cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, NEAR) ||
-                   cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_PEOPLE, NEAR);
+    bool has_unit = cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, NEAR) ||
+                    cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_PEOPLE, NEAR);
     int speaks = cs_value_anywhere(v, CS_CUE_JOBS, CS_JOBS_VERB) ||
                  cs_value_anywhere(v, CS_CUE_JOBS, CS_JOBS_NOUN);
     if (has_unit && (speaks || year_behind(v) || cs_value_anywhere(v, CS_CUE_JOBS, CS_JOBS_EXIST)))
@@ -144,9 +144,9 @@ static enum cs_claim_kind kind_carried(const struct cs_value *v)
     if (!before || (before->kind != CS_CLAIM_EMPLOYMENT && before->kind != CS_CLAIM_PROJECTED))
         return CS_CLAIM_NONE;
     int year = year_behind(v);
-    int is_target = is_future(v) ||
-                    (year && before->when.start_year && cs_value_anywhere(v, CS_CUE_FUTURE, 0) &&
-                     year - before->when.start_year >= PROJECTION_YEARS);
+    bool is_target = is_future(v) ||
+                     (year && before->when.start_year && cs_value_anywhere(v, CS_CUE_FUTURE, 0) &&
+                      year - before->when.start_year >= PROJECTION_YEARS);
     if (cs_value_precedes(v, "to ") || cs_value_precedes(v, "to about ") ||
         cs_value_precedes(v, "become "))
         return CS_CLAIM_PROJECTED;

@@ -86,7 +86,7 @@ static bool is_other_percent(const struct cs_value *v)
     const struct cs_cue *adds = cs_value_ahead(v, CS_CUE_ADDS, ANY_VALUE);
     if (!growth || (adds && adds->start > growth->start))
         growth = adds;
-    int is_of_jobs = pay && growth && growth->start > pay->end && is_growth_of_jobs(v);
+    bool is_of_jobs = pay && growth && growth->start > pay->end && is_growth_of_jobs(v);
     if (pay && !is_of_jobs && (!jobs || jobs->start < pay->start))
         return true;
     const struct cs_cue *raise = cs_value_near_behind(v, CS_CUE_PAY, CS_PAY_NOUN, RAISE);
@@ -94,7 +94,7 @@ static bool is_other_percent(const struct cs_value *v)
 }
 
 /* +1 growth, -1 decline, 0 neither: the nearest word before, or close behind. */
-static int direction_of(const struct cs_value *v, int *is_said)
+static int direction_of(const struct cs_value *v, bool *is_said)
 {
     enum { BEHIND = 24 };
     const struct cs_cue *c = cs_value_ahead(v, CS_CUE_GROWTH, ANY_VALUE);
@@ -103,8 +103,8 @@ static int direction_of(const struct cs_value *v, int *is_said)
     if (adds && (!c || adds->start > c->start))
         c = adds;
     /* "growing, with a 5 percent decline" */
-    int is_nearer = b && (!c || v->amount->start - c->end > b->start - v->amount->end + 12) &&
-                    !memchr(v->p->all.text + v->amount->end, ',', b->start - v->amount->end);
+    bool is_nearer = b && (!c || v->amount->start - c->end > b->start - v->amount->end + 12) &&
+                     !memchr(v->p->all.text + v->amount->end, ',', b->start - v->amount->end);
     if (is_nearer)
         c = b;
     if (!c)
@@ -129,7 +129,7 @@ bool cs_value_is_growth(const struct cs_value *v, const struct cs_claim_label *l
 {
     const struct cs_claim_reader *r = v->s->reader;
     const struct cs_claim *before = cs_value_before_in_sentence(v);
-    int is_said;
+    bool is_said;
     *direction = direction_of(v, &is_said);
     if (v->amount->kind != CS_AMOUNT_PERCENT || is_definition(v))
         return false;
@@ -141,13 +141,13 @@ bool cs_value_is_growth(const struct cs_value *v, const struct cs_claim_label *l
     }
     if (is_other_percent(v))
         return false;
-    int is_behind = cs_value_near_behind(v, CS_CUE_GROWTH, ANY_VALUE, 24) != NULL;
+    bool is_behind = cs_value_near_behind(v, CS_CUE_GROWTH, ANY_VALUE, 24) != NULL;
     if (before && before->kind == CS_CLAIM_GROWTH && cs_value_says_nothing_new(v, before) &&
         !is_behind && (cs_value_goes_on(v, before) || cs_value_has_own_tag(v))) {
         *direction = before->amount.low < 0 ? -1 : 1;
         return true;
     }
-    int is_of_all = cs_value_near_ahead(v, CS_CUE_ALL, ANY_VALUE, 12) != NULL;
+    bool is_of_all = cs_value_near_ahead(v, CS_CUE_ALL, ANY_VALUE, 12) != NULL;
     if (!is_said && v->s->asked != CS_CLAIM_GROWTH && !is_of_all)
         return false;
     if (!is_said)

@@ -110,7 +110,7 @@ struct cs_figure_table {
 /* Text in the arena of the evaluation or borrowed from the data. */
 struct cs_figure_value {
     const struct cs_figure_info *info;
-    int is_present;
+    bool is_present;
     const char *absence; /* why not, as a clause: "no figure for Texas"; NULL when present */
     struct cs_quantity quantity; /* of a range: its low end */
     double high;                 /* of a range; else NaN */

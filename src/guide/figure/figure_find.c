@@ -15,7 +15,7 @@
 
 void cs_figure_absent(struct cs_figure_value *value, const char *why)
 {
-    value->is_present = 0;
+    value->is_present = false;
     value->absence = why ? why : "no figure";
 }
 
@@ -54,7 +54,7 @@ void cs_figure_take(const struct cs_figure_search *search, const struct cs_found
     value->period_text = found->period_text;
     value->source = found->source;
     value->note = join_notes(found, search->arena);
-    value->is_present = 1;
+    value->is_present = true;
     if (!found->estimate)
         cs_figure_absent(value, cs_arena_printf(search->arena, "the data have no %s",
                                                 cs_figure_about(search, value)));
@@ -230,7 +230,7 @@ enum cs_status cs_find_growth_average(const struct cs_figure_search *search,
     struct cs_found all;
     if (status != CS_OK || !value->is_present)
         return status;
-    int is_found = find_all_occupations(search, value, &all);
+    bool is_found = find_all_occupations(search, value, &all);
     if (is_found)
         cs_figure_take(search, &all, value);
     else
@@ -279,7 +279,7 @@ enum cs_status cs_find_openings_growth(const struct cs_figure_search *search,
 static enum cs_status take_word(struct cs_figure_value *value, const char *word)
 {
     value->word = word;
-    value->is_present = 1;
+    value->is_present = true;
     return CS_OK;
 }
 

@@ -35,7 +35,7 @@ static void note_prices(const struct cs_figure_search *search, struct cs_figure_
 static void note_breaks(const struct cs_figure_search *search, struct cs_figure_value *value,
                         const struct cs_year_row *first, const struct cs_year_row *last)
 {
-    int has_break = 0;
+    bool has_break = false;
     for (const struct cs_year_row *row = first + 1; row <= last; row++)
         has_break |= row->starts_break;
     if (has_break)
@@ -45,8 +45,8 @@ static void note_breaks(const struct cs_figure_search *search, struct cs_figure_
 /* A year of the comparison: one with pay in real terms, not after the period asked for. */
 static bool is_usable(const struct cs_year_row *row, const struct cs_figure_search *search)
 {
-    int is_later = search->query.when == CS_WHEN_EXACT &&
-                   cs_period_compare(row->median.period, search->query.period) > 0;
+    bool is_later = search->query.when == CS_WHEN_EXACT &&
+                    cs_period_compare(row->median.period, search->query.period) > 0;
     return !is_later && row->real > 0;
 }
 

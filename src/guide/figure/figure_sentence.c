@@ -152,7 +152,7 @@ static const char *write_training(const struct cs_figure_value *value, struct cs
     if (!words || strcmp(words, "none") == 0)
         return words ? "no on-the-job training" : NULL;
     size_t n = strlen(words);
-    int is_training = n > 8 && strcmp(words + n - 8, "training") == 0;
+    bool is_training = n > 8 && strcmp(words + n - 8, "training") == 0;
     return is_training ? words : with_article(words, arena);
 }
 
@@ -195,7 +195,7 @@ static const char *fill_pattern(const struct cs_figure_value *value, const char 
                                 struct cs_buf *out, struct cs_arena *arena)
 {
     size_t start = out->size;
-    int is_complete = 1;
+    bool is_complete = true;
     while (*pattern && *pattern != ']') {
         if (*pattern == '[') {
             pattern = fill_pattern(value, pattern + 1, out, arena);

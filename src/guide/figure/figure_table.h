@@ -3,6 +3,7 @@
 #ifndef CS_GUIDE_FIGURE_TABLE_H
 #define CS_GUIDE_FIGURE_TABLE_H
 
+#include <stdbool.h>
 #include "base/buf.h"
 #include "guide/figure/figure.h"
 
@@ -10,7 +11,7 @@ struct cs_figure_rows {
     struct cs_arena *arena;
     struct cs_figure_table *table;
     size_t capacity;
-    int has_failed; /* out of memory */
+    bool has_failed; /* out of memory */
 };
 
 /* What a table is going to be. */

@@ -36,7 +36,7 @@ const char *cs_found_text(const struct cs_found *found, const char *style, enum 
                                     .period_text = found->period_text,
                                     .source = found->source,
                                     .note = found->note,
-                                    .is_present = 1};
+                                    .is_present = true};
     if (!found->estimate || (!found->text && isnan(cs_found_number(found))))
         return NULL;
     return cs_figure_text(&value, style, arena);

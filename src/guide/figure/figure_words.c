@@ -66,7 +66,7 @@ const char *cs_title_in_sentence(const char *title, struct cs_arena *arena)
         size_t n = word_length(at);
         if (n == 0)
             continue;
-        int is_plain = is_upper(at[0]) && (n == 1 || is_lower(at[1]));
+        bool is_plain = is_upper(at[0]) && (n == 1 || is_lower(at[1]));
         if (is_plain && !is_name(at, n))
             *at = cs_to_lower(*at);
         if (!changes_all)

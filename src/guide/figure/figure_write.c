@@ -42,7 +42,7 @@ static const char *money(double amount, const char *currency, int decimals, cons
 /* Pay per hour has cents, pay per year none. */
 const char *cs_money_text(double amount, const char *currency, struct cs_arena *arena)
 {
-    int has_cents = fabs(amount) < 1000 && amount != round(amount);
+    bool has_cents = fabs(amount) < 1000 && amount != round(amount);
     return money(amount, currency, has_cents ? 2 : 0, "", arena);
 }
 
@@ -146,7 +146,7 @@ static const char *grouped(double number, int decimals, struct cs_arena *arena)
 {
     char digits[64];
     cs_number_format_grouped(fabs(number), decimals, digits, sizeof digits);
-    int is_zero = strpbrk(digits, "123456789") == NULL;
+    bool is_zero = strpbrk(digits, "123456789") == NULL;
     return cs_arena_printf(arena, "%s%s", number < 0 && !is_zero ? "−" : "", digits);
 }
 

@@ -20,7 +20,7 @@ struct search {
     struct cs_arena *arena;
     struct cs_diag *diag;
     enum cs_status status;
-    int is_open; /* the last marker waits for its close */
+    bool is_open; /* the last marker waits for its close */
 };
 
 static void complain(struct search *s, size_t byte, const char *hint, const char *text)
@@ -95,7 +95,7 @@ static bool starts_with(struct cs_span text, const char *word)
 static void read_front_matter(struct search *s)
 {
     const struct cs_document *d = s->document;
-    int is_nested = 0;
+    bool is_nested = false;
     for (size_t line = 1; line < d->n_lines && d->lines[line] < d->front_end; line++) {
         size_t at = d->lines[line];
         struct cs_span text = cs_document_line(d, at);
@@ -103,7 +103,7 @@ static void read_front_matter(struct search *s)
         if (marker)
             complain(s, (size_t)(marker - d->bytes), "markers belong in text",
                      "a marker in front matter is text, not a comment");
-        int is_indented = text.size && (text.start[0] == ' ' || text.start[0] == '\t');
+        bool is_indented = text.size && (text.start[0] == ' ' || text.start[0] == '\t');
         if (is_nested && is_indented) {
             read_nested(s, text, at);
             continue;
@@ -132,7 +132,7 @@ static void add_marker(struct search *s, const struct cs_guide_marker *marker)
         m->capacity = capacity;
     }
     m->items[m->n++] = *marker;
-    s->is_open = 1;
+    s->is_open = true;
 }
 
 static void close_marker(struct search *s, size_t start, size_t end)
@@ -144,7 +144,7 @@ static void close_marker(struct search *s, size_t start, size_t end)
     }
     s->markers->items[s->markers->n - 1].text_end = start;
     s->markers->items[s->markers->n - 1].end = end;
-    s->is_open = 0;
+    s->is_open = false;
 }
 
 /* A comment that readers would see: refused, since its author takes it for a marker. */
@@ -168,7 +168,7 @@ static void open_marker(struct search *s, const struct cs_comment *comment, stru
     if (s->is_open) {
         complain(s, comment->start, "close the marker before it with <!-- /cs -->",
                  "a marker is opened inside another");
-        s->is_open = 0;
+        s->is_open = false;
         s->markers->n--;
     }
     struct cs_guide_marker marker = {comment->start, comment->end, comment->end, comment->end,
@@ -199,7 +199,7 @@ static bool refuse_letters(struct search *s, const struct cs_comment *comment)
 static void take_comment(void *context, const struct cs_comment *comment)
 {
     struct search *s = context;
-    int is_close = cs_span_equals(comment->text, "/cs");
+    bool is_close = cs_span_equals(comment->text, "/cs");
     if (refuse_letters(s, comment) || (!is_close && !starts_with(comment->text, "cs:")) ||
         refuse_place(s, comment))
         return;

@@ -3,6 +3,7 @@
 #ifndef CS_GUIDE_PAINTER_H
 #define CS_GUIDE_PAINTER_H
 
+#include <stdbool.h>
 #include "guide/figure/figure.h"
 #include "guide/refresh/picture.h"
 
@@ -11,7 +12,7 @@ struct cs_painting {
     const struct cs_figure_value *value; /* present, of a figure that has a chart */
     const struct cs_figure_call *call;
     enum cs_picture_kind kind;
-    int wants_picture;            /* else described only */
+    bool wants_picture;           /* else described only */
     const struct cs_seal *before; /* of the picture that is replaced; NULL none */
     struct cs_arena *arena;
     /* The answer. */

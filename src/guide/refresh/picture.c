@@ -85,7 +85,7 @@ static enum cs_status check_way(const char *file, char *path, size_t n_folder, s
         char end = *at;
         struct stat info;
         *at = '\0';
-        int is_there = lstat(path, &info) == 0;
+        bool is_there = lstat(path, &info) == 0;
         *at = end;
         if (!is_there)
             return CS_OK;
@@ -162,7 +162,7 @@ void cs_seal_alt(struct cs_seal *seal, const char *alt, const struct cs_seal *be
     }
 }
 
-bool cs_seal_is_alt(const struct cs_seal *seal, struct cs_span escaped, int is_html)
+bool cs_seal_is_alt(const struct cs_seal *seal, struct cs_span escaped, bool is_html)
 {
     char digest[CS_ALT_DIGITS + 1];
     digest_text(escaped, digest);
@@ -254,8 +254,8 @@ bool cs_picture_is_sealed(enum cs_picture_kind kind, const char *bytes, size_t n
     cs_buf_put(&picture, bytes + n_bytes - wrap->n_tail, wrap->n_tail);
     if (!picture.failed)
         put_sealed(wrap, &picture, seal, &again);
-    int is_same = !picture.failed && !again.failed && again.size == n_bytes &&
-                  memcmp(again.data, bytes, n_bytes) == 0;
+    bool is_same = !picture.failed && !again.failed && again.size == n_bytes &&
+                   memcmp(again.data, bytes, n_bytes) == 0;
     cs_buf_clear(&again);
     cs_buf_clear(&picture);
     return is_same;

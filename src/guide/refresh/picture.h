@@ -38,7 +38,7 @@ void cs_seal_digest(const void *bytes, size_t n_bytes, size_t n_digits, char *ou
 /* Fills the digests of the alternative text, and those of the seal that is replaced (NULL none). */
 void cs_seal_alt(struct cs_seal *seal, const char *alt, const struct cs_seal *before);
 /* Whether that text, as it stands escaped in a guide, is one of those that were sealed. */
-bool cs_seal_is_alt(const struct cs_seal *seal, struct cs_span escaped, int is_html);
+bool cs_seal_is_alt(const struct cs_seal *seal, struct cs_span escaped, bool is_html);
 
 /* Appends the picture with its seal: a comment behind an SVG or PDF, a text chunk in a PNG. Errors:
  * CS_INTERNAL for a PNG without an end. */

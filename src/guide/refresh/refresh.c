@@ -110,7 +110,7 @@ static const char *table_change_words(const struct cs_look *look)
 {
     const struct cs_refreshed *item = look->item;
     const char *arrow = *item->old_period && *item->new_period ? " → " : "";
-    int has_period = *item->old_period || *item->new_period;
+    bool has_period = *item->old_period || *item->new_period;
     return cs_arena_printf(&look->refresh->arena, "%s: a new table%s%s%s%s%s", look->info->words,
                            has_period ? " (" : "", item->old_period, arrow, item->new_period,
                            has_period ? ")" : "");
@@ -130,7 +130,7 @@ static const char *change_words(const struct cs_look *look, const struct cs_figu
     const struct cs_refreshed *item = look->item;
     struct cs_arena *arena = &look->refresh->arena;
     double from = older ? older->quantity.value : NAN, to = look->value.quantity.value;
-    int is_count = look->info->kind == CS_FIGURE_MONEY || look->info->kind == CS_FIGURE_COUNT;
+    bool is_count = look->info->kind == CS_FIGURE_MONEY || look->info->kind == CS_FIGURE_COUNT;
     if (cs_look_is_table(look))
         return table_change_words(look);
     if (is_date_style(look->call.style))
@@ -173,8 +173,8 @@ static void decide(struct cs_look *look)
         item->sentence = "";
         return;
     }
-    int is_known = find_vintage(look, &older, &n_vintages);
-    int is_own = is_known || !*item->old_text || (n_vintages <= 1 && may_be_older(look));
+    bool is_known = find_vintage(look, &older, &n_vintages);
+    bool is_own = is_known || !*item->old_text || (n_vintages <= 1 && may_be_older(look));
     if (is_known)
         item->old_period = older.period_text;
     item->state = is_own ? CS_REFRESH_STALE : CS_REFRESH_EDITED;
@@ -270,7 +270,7 @@ static void add_edit(struct cs_refresh *refresh, const struct cs_refreshed *item
     const struct cs_guide_marker *m = item->marker;
     const char *bytes = refresh->document.bytes;
     size_t start = m->text_start, end = m->text_end;
-    int is_block = strchr(item->new_text, '\n') != NULL;
+    bool is_block = strchr(item->new_text, '\n') != NULL;
     while (!is_block && start < end && cs_is_space(bytes[start]))
         start++;
     while (!is_block && end > start && cs_is_space(bytes[end - 1]))

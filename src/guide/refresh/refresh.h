@@ -49,7 +49,7 @@ struct cs_refresh {
 
 struct cs_refresh_options {
     const char *occupation, *region;  /* used where neither marker nor guide says; NULL */
-    int is_forced;                    /* texts edited by hand are replaced too */
+    bool is_forced;                   /* texts edited by hand are replaced too */
     const struct cs_painter *painter; /* of charts; NULL: a marker with style=chart is an error */
     int draws;                        /* pictures are going to be written: draw what is stale */
 };

@@ -18,8 +18,8 @@ enum { MAX_PICTURE_BYTES = 32 * 1024 * 1024 };
 
 /* What lies where the picture belongs. */
 struct old_picture {
-    int is_there;
-    int is_own; /* drawn by careerstat, and not changed since */
+    bool is_there;
+    bool is_own; /* drawn by careerstat, and not changed since */
     struct cs_seal seal;
 };
 
@@ -34,7 +34,7 @@ static enum cs_status read_old(const struct cs_refreshed *item, enum cs_picture_
     enum cs_status status = cs_read_file(item->path, MAX_PICTURE_BYTES, &bytes, &n_bytes, diag);
     if (status != CS_OK)
         return status;
-    old->is_there = 1;
+    old->is_there = true;
     old->is_own = cs_picture_is_sealed(kind, bytes, n_bytes, &old->seal);
     free(bytes);
     return CS_OK;
@@ -122,7 +122,7 @@ static void decide(struct cs_look *look, const struct old_picture *old,
 {
     struct cs_refreshed *item = look->item;
     const char *why_kept = handwork(look, old);
-    int is_current = shows_the_same(old, new) && cs_look_same(item->old_text, item->new_text);
+    bool is_current = shows_the_same(old, new) && cs_look_same(item->old_text, item->new_text);
     item->state = why_kept ? CS_REFRESH_EDITED : is_current ? CS_REFRESH_CURRENT : CS_REFRESH_STALE;
     if (why_kept && !look->options->is_forced)
         item->sentence = cs_arena_printf(&look->refresh->arena, "%s: %s %s", look->info->words,
@@ -162,7 +162,7 @@ static enum cs_status compare(struct cs_look *look, struct cs_painting *painting
     decide(look, &old, painting);
     if (shows_the_same(&old, painting) || !is_to_be_written(look))
         return CS_OK; /* the text at most is written */
-    painting->wants_picture = 1;
+    painting->wants_picture = true;
     painting->before = old.is_own ? &old.seal : NULL;
     return painter->paint(painter->context, painting, diag);
 }

@@ -116,7 +116,7 @@ static void put_empty_line(struct cs_buf *out, const char *lead)
 const char *cs_look_block(const struct cs_look *look, const char *text)
 {
     const char *lead = lead_of(look);
-    int is_html = look->refresh->document.is_html;
+    bool is_html = look->refresh->document.is_html;
     struct cs_buf out;
     cs_buf_init(&out);
     cs_buf_putc(&out, '\n');

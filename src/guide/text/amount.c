@@ -53,7 +53,7 @@ static size_t blank_groups_end(const struct cs_amount_reader *r, size_t i, size_
     while (i > 1 && n_before < 4 && n_before + 2 <= i && r->text[i - 1] == ' ' &&
            cs_is_digit(r->text[i - 2 - n_before]))
         n_before++;
-    int is_behind_another = n_before >= 1 && n_before <= 3;
+    bool is_behind_another = n_before >= 1 && n_before <= 3;
     if (k - i > 3 || r->text[i] == '0' || is_behind_another)
         return k;
     for (;
@@ -61,10 +61,10 @@ static size_t blank_groups_end(const struct cs_amount_reader *r, size_t i, size_
          end += 4)
         n_groups++;
     char next = cs_amount_at(r, end), after = cs_amount_at(r, end + 1);
-    int is_list = n_groups > MOST_GROUPS || (n_groups > 1 && k - i == 3); /* "100 200 300" */
-    int is_own = cs_is_alpha(next) || next == '%' || next == '/' ||       /* "20 100-bed wards" */
-                 (next == ',' && cs_is_digit(after)) || (next == '-' && cs_is_alpha(after)) ||
-                 (next == ' ' && after == '%');
+    bool is_list = n_groups > MOST_GROUPS || (n_groups > 1 && k - i == 3); /* "100 200 300" */
+    bool is_own = cs_is_alpha(next) || next == '%' || next == '/' ||       /* "20 100-bed wards" */
+                  (next == ',' && cs_is_digit(after)) || (next == '-' && cs_is_alpha(after)) ||
+                  (next == ' ' && after == '%');
     return is_list || is_own ? k : end;
 }
 
@@ -86,11 +86,11 @@ static size_t digits_end(const struct cs_amount_reader *r, size_t i)
 }
 
 /* A footnote's digit behind a full stop is no decimal: "$59,450.2 The", "in 85,900.3 The". */
-static size_t without_note(const struct cs_amount_reader *r, size_t i, size_t end, int is_money)
+static size_t without_note(const struct cs_amount_reader *r, size_t i, size_t end, bool is_money)
 {
-    int is_grouped = memchr(r->text + i, ',', end - i) || memchr(r->text + i, ' ', end - i);
-    int is_sentence_end = cs_amount_at(r, end) == ' ' && cs_amount_at(r, end + 1) >= 'A' &&
-                          cs_amount_at(r, end + 1) <= 'Z';
+    bool is_grouped = memchr(r->text + i, ',', end - i) || memchr(r->text + i, ' ', end - i);
+    bool is_sentence_end = cs_amount_at(r, end) == ' ' && cs_amount_at(r, end + 1) >= 'A' &&
+                           cs_amount_at(r, end + 1) <= 'Z';
     if (!is_grouped || end - i < 4 || r->text[end - 2] != '.')
         return end;
     return is_money || is_sentence_end ? end - 2 : end;
@@ -207,10 +207,10 @@ static bool is_telephone(const struct cs_amount_reader *r, size_t i, size_t end)
 {
     if (count_digits(r, i, ANY) != 3 || end != i + 3)
         return false;
-    int is_last = cs_amount_at(r, end) == '-' && count_digits(r, end + 1, ANY) == 4 &&
-                  cs_amount_at(r, end + 5) != ',';
-    int is_area = i && r->text[i - 1] == '(' && cs_amount_at(r, end) == ')' &&
-                  cs_amount_at(r, end + 1) == ' ' && count_digits(r, end + 2, ANY) == 3;
+    bool is_last = cs_amount_at(r, end) == '-' && count_digits(r, end + 1, ANY) == 4 &&
+                   cs_amount_at(r, end + 5) != ',';
+    bool is_area = i && r->text[i - 1] == '(' && cs_amount_at(r, end) == ')' &&
+                   cs_amount_at(r, end + 1) == ' ' && count_digits(r, end + 2, ANY) == 3;
     return is_last || is_area;
 }
 
@@ -285,7 +285,7 @@ static bool read_surroundings(const struct cs_amount_reader *r, size_t end, stru
 }
 
 /* `is_second`: of a range, whose dash stands before it. */
-static bool read_number(const struct cs_amount_reader *r, size_t i, int is_second,
+static bool read_number(const struct cs_amount_reader *r, size_t i, bool is_second,
                         struct cs_amount *out)
 {
     memset(out, 0, sizeof *out);
@@ -360,9 +360,9 @@ static void share_thousands(const struct cs_amount_reader *r, const struct cs_am
                             struct cs_amount *second)
 {
     struct cs_amount ignored;
-    int is_free = cs_amount_at(r, second->end) != ' ' ||
-                  !cs_is_alpha(cs_amount_at(r, second->end + 1)) ||
-                  cs_amount_read_per(r, second->end, &ignored) > second->end;
+    bool is_free = cs_amount_at(r, second->end) != ' ' ||
+                   !cs_is_alpha(cs_amount_at(r, second->end + 1)) ||
+                   cs_amount_read_per(r, second->end, &ignored) > second->end;
     if (is_free && first->low >= 1000 && first->step >= 100 && second->low < 1000 &&
         second->step <= 1 && second->kind <= CS_AMOUNT_MONEY && second->low * 1000 > first->low) {
         second->low *= 1000;
@@ -404,7 +404,7 @@ static void read_range(const struct cs_amount_reader *r, struct cs_amount *first
     share_thousands(r, first, &second);
     int fits = second.kind == first->kind || first->kind == CS_AMOUNT_NUMBER ||
                (first->kind == CS_AMOUNT_MONEY && second.kind == CS_AMOUNT_NUMBER);
-    int is_number = second.kind <= CS_AMOUNT_PERCENT;
+    bool is_number = second.kind <= CS_AMOUNT_PERCENT;
     if (fits && is_number && second.low > first->low)
         join_range(first, &second);
 }
@@ -415,7 +415,7 @@ size_t cs_amounts_find(const char *text, size_t size, struct cs_amount *out, siz
     size_t n = 0;
     for (size_t i = 0; i < size && n < capacity;) {
         struct cs_amount *amount = &out[n];
-        int is_word = !cs_is_digit(text[i]);
+        bool is_word = !cs_is_digit(text[i]);
         if (is_word && (!may_be_number_word(&r, i) || !read_number_in_words(&r, i, amount))) {
             i++;
             continue;

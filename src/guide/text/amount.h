@@ -4,6 +4,7 @@
 #ifndef CS_GUIDE_AMOUNT_H
 #define CS_GUIDE_AMOUNT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "data/period.h"
@@ -35,7 +36,7 @@ struct cs_amount {
     double step;       /* what the last figure written stands for */
     enum cs_looseness looseness;
     char currency[4];          /* ISO 4217, "" unknown; "$" alone is taken for USD */
-    int is_plain_dollar;       /* the sign was "$" alone */
+    bool is_plain_dollar;      /* the sign was "$" alone */
     enum cs_per per;           /* said right behind it, else CS_PER_NONE */
     size_t per_start, per_end; /* where it was said */
     struct cs_period period;   /* of a year or span */

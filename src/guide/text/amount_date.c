@@ -25,13 +25,13 @@ static bool is_dated(const struct cs_amount_reader *r, size_t i)
         if (cs_amount_ends_with(r, end, months[w]))
             return true;
     }
-    int is_span = (cs_amount_at(r, i + 4) == '-' && cs_is_digit(cs_amount_at(r, i + 5)) &&
-                   cs_is_digit(cs_amount_at(r, i + 6)) && !cs_is_digit(cs_amount_at(r, i + 7))) ||
-                  cs_amount_starts(r, i + 4, " to 20");
-    int is_last = i + 4 == r->size || (i + 5 == r->size && strchr(".:)", r->text[i + 4]));
-    int is_label_end =
+    bool is_span = (cs_amount_at(r, i + 4) == '-' && cs_is_digit(cs_amount_at(r, i + 5)) &&
+                    cs_is_digit(cs_amount_at(r, i + 6)) && !cs_is_digit(cs_amount_at(r, i + 7))) ||
+                   cs_amount_starts(r, i + 4, " to 20");
+    bool is_last = i + 4 == r->size || (i + 5 == r->size && strchr(".:)", r->text[i + 4]));
+    bool is_label_end =
         is_last && end > 0 && (r->text[end - 1] == ',' || cs_amount_ends_with(r, end, "in"));
-    int is_label_start =
+    bool is_label_start =
         i == 0 && cs_amount_at(r, 4) == ' ' && cs_is_alpha(cs_amount_at(r, 5)) && r->size < 40;
     int ends_span = end >= 7 && cs_amount_ends_with(r, end, "to") &&
                     cs_is_digit(r->text[end - 4]) &&
@@ -42,7 +42,7 @@ static bool is_dated(const struct cs_amount_reader *r, size_t i)
 bool cs_amount_is_day(const struct cs_amount_reader *r, size_t i, size_t end)
 {
     size_t before = i, after = cs_amount_skip_space(r, end);
-    int is_short = end - i == 1 || (end - i == 2 && r->text[i] <= '3');
+    bool is_short = end - i == 1 || (end - i == 2 && r->text[i] <= '3');
     if (!is_short || r->text[i] == '0' + (end - i == 1))
         return false;
     while (before > 0 && strchr(" .", r->text[before - 1]))
@@ -88,7 +88,7 @@ static bool is_count(const struct cs_amount_reader *r, size_t i)
     static const char *const nouns[] = {"jobs",      "openings", "positions", "workers",  "people",
                                         "employees", "new",      "hours",     "students", "job"};
     size_t end = i, next = cs_amount_skip_space(r, i + 4);
-    int is_loose = 0, is_counted = 0;
+    bool is_loose = false, is_counted = false;
     while (end > 0 && r->text[end - 1] == ' ')
         end--;
     for (size_t k = 0; k < sizeof before / sizeof before[0]; k++)
@@ -129,7 +129,7 @@ static size_t span_end(const struct cs_amount_reader *r, size_t i, int from,
                        struct cs_period *period)
 {
     size_t k = cs_amount_skip_space(r, i + 4);
-    int is_dash = cs_amount_at(r, k) == '-' || cs_amount_at(r, k) == '/';
+    bool is_dash = cs_amount_at(r, k) == '-' || cs_amount_at(r, k) == '/';
     static const char *const joints[] = {"to ", "through ", "until ", "and "};
     size_t next = is_dash ? cs_amount_skip_space(r, k + 1) : 0;
     for (size_t w = 0; !is_dash && w < 4; w++) {

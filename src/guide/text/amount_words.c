@@ -107,7 +107,7 @@ size_t cs_amount_read_words(const struct cs_amount_reader *r, size_t i, double *
     if (end == i)
         return i;
     size_t scaled = read_word(r, end + 1, scales, &scale);
-    int has_scale =
+    bool has_scale =
         (cs_amount_at(r, end) == ' ' || cs_amount_at(r, end) == '-') && scaled > end + 1;
     if (has_scale) {
         *value *= scale;

@@ -9,6 +9,7 @@
 #ifndef CS_GUIDE_DOCUMENT_H
 #define CS_GUIDE_DOCUMENT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -38,7 +39,7 @@ struct cs_block {
     uint32_t heading;     /* the heading it stands under, of a heading its parent; CS_NO_BLOCK */
     uint32_t table;       /* index of its table, or CS_NO_BLOCK */
     uint32_t row, column, n_columns; /* of a cell; n_columns it spans */
-    int is_header;                   /* of a cell */
+    bool is_header;                  /* of a cell */
 };
 
 struct cs_block_table {
@@ -46,7 +47,7 @@ struct cs_block_table {
     uint32_t first, last; /* its cells lie in [first, last) of the blocks, others may too */
     uint32_t n_header_rows;
     uint32_t n_rows;
-    int is_list; /* a definition list: term and value */
+    bool is_list; /* a definition list: term and value */
 };
 
 struct cs_document {
@@ -54,9 +55,9 @@ struct cs_document {
     const char *file;  /* as named by the user; borrowed */
     const char *bytes; /* borrowed */
     size_t n_bytes;
-    int is_html; /* else Markdown */
-    int is_mdx;
-    int is_windows_1252;
+    bool is_html; /* else Markdown */
+    bool is_mdx;
+    bool is_windows_1252;
     size_t front_end; /* bytes of front matter (and of a byte order mark) before the content */
     struct cs_block *blocks;
     size_t n_blocks, blocks_capacity;

@@ -2,6 +2,7 @@
 #ifndef CS_GUIDE_DOCUMENT_BUILD_H
 #define CS_GUIDE_DOCUMENT_BUILD_H
 
+#include <stdbool.h>
 #include "base/buf.h"
 #include "guide/text/comments.h"
 #include "guide/text/document.h"
@@ -36,7 +37,7 @@ struct cs_build {
     size_t hidden_until; /* what stands before that byte is not said to the reader */
     int n_muted;         /* > 0: neither is what comes now */
     size_t title_until;  /* the content of <title> ends there */
-    int has_unclosed_comment;
+    bool has_unclosed_comment;
     enum cs_comment_place place; /* of the comments that come now */
     struct cs_html_missing missing;
     struct cs_html_style style;
@@ -71,12 +72,12 @@ void cs_build_comment(struct cs_build *build, size_t start, size_t end, size_t n
                       size_t n_close);
 
 /* A new table of the document before the block `first`; NULL when out of memory. */
-struct cs_block_table *cs_build_add_table(struct cs_build *build, uint32_t first, int is_list);
+struct cs_block_table *cs_build_add_table(struct cs_build *build, uint32_t first, bool is_list);
 /* Tables and definition lists; cells outside a table are paragraphs. */
-void cs_build_table_begin(struct cs_build *build, int is_list);
+void cs_build_table_begin(struct cs_build *build, bool is_list);
 void cs_build_table_end(struct cs_build *build);
 void cs_build_row(struct cs_build *build);
-void cs_build_cell(struct cs_build *build, int is_header, unsigned columns, unsigned rows);
+void cs_build_cell(struct cs_build *build, bool is_header, unsigned columns, unsigned rows);
 void cs_build_cell_end(struct cs_build *build);
 /* The text gathered so far was a term: it becomes the first cell of a definition list, and what
  * comes now the second. */

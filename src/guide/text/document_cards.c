@@ -82,13 +82,13 @@ static enum role role_of(struct cs_span text)
     while (first < n && amounts[first].kind > CS_AMOUNT_PERCENT)
         first++;
     if (first == n || names_a_part(text)) {
-        int is_remark = text.start[0] == '(' || (text.start[0] >= 'a' && text.start[0] <= 'z');
+        bool is_remark = text.start[0] == '(' || (text.start[0] >= 'a' && text.start[0] <= 'z');
         if (count_letters(text) < 3 || count_words(text) > MOST_LABEL_WORDS)
             return NO_FACT;
         return is_remark ? REMARK : LABEL;
     }
     struct cs_span before = {text.start, amounts[first].start};
-    int is_alone = first == 0 && count_letters(before) == 0;
+    bool is_alone = first == 0 && count_letters(before) == 0;
     return is_alone && count_letters(text) <= MOST_VALUE_LETTERS ? VALUE : NO_FACT;
 }
 
@@ -133,7 +133,7 @@ static size_t seam_of(const struct cs_build *build, const struct cs_block *b)
 static size_t count_lines(const struct cs_build *build, const struct cs_block *b)
 {
     size_t n = 0;
-    int has_value = 0;
+    bool has_value = false;
     if (seam_of(build, b))
         return 2;
     if (!may_be_fact(b) || b->size > LONGEST_CARD || !memchr(b->text, '\n', b->size))
@@ -240,7 +240,7 @@ static enum role role_at(const struct group *g, size_t i)
     return g->roles[i - g->first];
 }
 
-static void make_cell(struct group *g, size_t i, uint32_t column, int is_header)
+static void make_cell(struct group *g, size_t i, uint32_t column, bool is_header)
 {
     struct cs_document *d = g->build->document;
     struct cs_block *b = &d->blocks[i];
@@ -304,8 +304,8 @@ static void pair_even(struct group *g, size_t start, size_t end)
     for (size_t i = start; i < end; i++)
         n_values += role_at(g, i) == VALUE;
     enum role first = role_at(g, start), last = role_at(g, end - 1);
-    int is_over = first == LABEL && (last == VALUE || n_values == 1);
-    int is_under = first == VALUE && (last == LABEL || n_values == 1);
+    bool is_over = first == LABEL && (last == VALUE || n_values == 1);
+    bool is_under = first == VALUE && (last == LABEL || n_values == 1);
     for (size_t i = start; i < end; i++) {
         if (role_at(g, i) != VALUE)
             continue;
@@ -366,12 +366,12 @@ static bool is_card(const struct cs_document *d, size_t i)
 /* A heading that is only a value, or only the label of the value under it, heads nothing. */
 static void demote_headings(struct cs_document *d)
 {
-    int is_after_card = 0;
+    bool is_after_card = false;
     for (size_t i = 0; i < d->n_blocks; i++) {
         struct cs_block *b = &d->blocks[i];
         if (b->kind != CS_BLOCK_HEADING || b->level < 3)
             continue;
-        int is_label = is_card(d, i) && (is_card(d, i + 2) || is_after_card);
+        bool is_label = is_card(d, i) && (is_card(d, i + 2) || is_after_card);
         is_after_card = is_label;
         if (is_numbered(text_of(b)) || (role_of(text_of(b)) != VALUE && !is_label))
             continue;

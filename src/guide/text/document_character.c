@@ -77,8 +77,8 @@ static void put_code_point(struct cs_build *build, uint32_t code_point, size_t a
         return;
     size_t size = build->text.size;
     if (build->wants_blank && size && build->text.data[size - 1] != '\n') {
-        int is_joint = build->wants_blank == CS_BLANK_JOINT && code_point >= '0' &&
-                       code_point <= '9' && cs_is_digit(build->text.data[size - 1]);
+        bool is_joint = build->wants_blank == CS_BLANK_JOINT && code_point >= '0' &&
+                        code_point <= '9' && cs_is_digit(build->text.data[size - 1]);
         char blank = is_joint ? CS_JOINT : ' ';
         cs_build_put(build, &blank, 1, at ? at - 1 : 0);
     }
@@ -113,7 +113,7 @@ size_t cs_build_character(struct cs_build *build, size_t at)
         put_code_point(build, cs_utf8_decode(d->bytes + at, n), at);
         return n;
     }
-    d->is_windows_1252 = 1;
+    d->is_windows_1252 = true;
     put_code_point(build, windows_code_point(c), at);
     return 1;
 }
@@ -140,7 +140,7 @@ static const struct entity entities[] = {
 
 static bool numeric_entity(const char *digits, size_t n, uint32_t *code_point)
 {
-    int is_hex = n && (digits[0] == 'x' || digits[0] == 'X');
+    bool is_hex = n && (digits[0] == 'x' || digits[0] == 'X');
     uint32_t value = 0;
     if (n <= (size_t)is_hex || n > 8)
         return false;
@@ -188,7 +188,7 @@ size_t cs_build_note_mark(const struct cs_build *build, size_t at)
     enum { LONGEST_NUMBER = 12, LONGEST_NAME = 60 };
     const struct cs_document *d = build->document;
     size_t size = build->text.size, i = at + 1;
-    int is_named = i < d->n_bytes && d->bytes[i] == '^';
+    bool is_named = i < d->n_bytes && d->bytes[i] == '^';
     if (!is_named && size && (build->wants_blank || cs_is_space(build->text.data[size - 1])))
         return 0; /* "[2024]" is a word */
     size_t limit = at + (is_named ? LONGEST_NAME : LONGEST_NUMBER);

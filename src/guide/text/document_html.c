@@ -223,7 +223,7 @@ static bool is_footnote(const struct cs_document *d, size_t i)
 {
     enum { LONGEST_TAGS = 400 };
     size_t end = i + LONGEST_TAGS;
-    int is_tag = 0;
+    bool is_tag = false;
     for (; i < d->n_bytes && i < end; i++) {
         char c = d->bytes[i];
         if (c == '<' && (is_tag || (i + 1 < d->n_bytes && d->bytes[i + 1] == '/')))
@@ -279,7 +279,7 @@ static void find_comments_in_tag(struct cs_build *build, size_t at, size_t size)
 }
 
 /* What the tag at `at` holds is passed over, unless a control opens it. */
-static void hide_content(struct cs_build *build, const struct tag *tag, size_t at, int may_open)
+static void hide_content(struct cs_build *build, const struct tag *tag, size_t at, bool may_open)
 {
     static const char *const empty[] = {"area",  "br",   "col",  "embed",  "hr",    "img",
                                         "input", "link", "meta", "source", "track", "wbr"};
@@ -308,10 +308,10 @@ static void hide_unsaid(struct cs_build *build, const struct tag *tag, size_t at
     if (tag->read.is_end || tag->read.is_empty)
         return;
     enum cs_html_showing showing = cs_html_showing_of(&tag->read);
-    int is_note = tag->effect == TAG_NOTE && is_footnote(build->document, at + tag->read.size);
+    bool is_note = tag->effect == TAG_NOTE && is_footnote(build->document, at + tag->read.size);
     struct cs_span classes;
-    int is_styled = cs_html_attribute(&tag->read, "class", &classes) &&
-                    cs_html_style_hides(&build->style, classes);
+    bool is_styled = cs_html_attribute(&tag->read, "class", &classes) &&
+                     cs_html_style_hides(&build->style, classes);
     if (tag->effect == TAG_SKIP_IF_CLOSED || is_note || is_styled || showing != CS_HTML_SHOWN)
         hide_content(build, tag, at, is_styled || showing == CS_HTML_CLOSED);
 }

@@ -33,7 +33,7 @@ static int take_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *
         [MD_TEXT_HTML] = CS_PIECE_HTML,     [MD_TEXT_LATEXMATH] = CS_PIECE_CODE};
     struct cs_markdown_reader *r = context;
     const struct cs_document *d = r->document;
-    int is_ours = text >= d->bytes && text + size <= d->bytes + d->n_bytes;
+    bool is_ours = text >= d->bytes && text + size <= d->bytes + d->n_bytes;
     size_t start = is_ours ? (size_t)(text - d->bytes) : 0;
     if (is_ours || type == MD_TEXT_BR || type == MD_TEXT_SOFTBR)
         cs_markdown_take_text(r, kinds[type], start, start + size);
@@ -98,7 +98,7 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *context)
     }
     if ((type == MD_SPAN_A || type == MD_SPAN_IMG) && r->has_comment_in_link) {
         find_comments_in_link(r);
-        r->has_comment_in_link = 0;
+        r->has_comment_in_link = false;
     }
     r->build->place = r->n_images ? CS_COMMENT_IN_IMAGE : CS_COMMENT_FREE;
     if (type == MD_SPAN_DEL) {
@@ -117,8 +117,8 @@ static void enter_paragraph(struct cs_markdown_reader *r)
 {
     if (!r->is_item_new || r->build->text.size)
         cs_build_boundary(r->build);
-    r->is_item_new = 0;
-    r->is_new = 1;
+    r->is_item_new = false;
+    r->is_new = true;
 }
 
 static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
@@ -131,7 +131,7 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
         break;
     case MD_BLOCK_LI:
         cs_build_begin(build, CS_BLOCK_ITEM, 0);
-        r->is_item_new = 1;
+        r->is_item_new = true;
         break;
     case MD_BLOCK_P:
         enter_paragraph(r);
@@ -178,7 +178,7 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *context)
         r->n_blocks--;
         break;
     case MD_BLOCK_LI:
-        r->is_item_new = 0;
+        r->is_item_new = false;
         cs_build_boundary(r->build);
         break;
     case MD_BLOCK_QUOTE:
@@ -212,7 +212,7 @@ static void read_notes(struct cs_markdown_reader *r)
 {
     for (size_t i = 0; i < r->n_notes && !r->build->failed; i++) {
         struct cs_markdown_reader inner = {
-            .build = r->build, .document = r->document, .parse = r->parse, .is_note = 1};
+            .build = r->build, .document = r->document, .parse = r->parse, .is_note = true};
         cs_build_begin(r->build, CS_BLOCK_PARAGRAPH, 0);
         if (parse(&inner, r->notes[i].start, r->notes[i].end))
             r->build->failed = 1;

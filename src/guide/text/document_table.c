@@ -7,7 +7,7 @@
 #include "guide/text/amount.h"
 #include "guide/text/document_build.h"
 
-struct cs_block_table *cs_build_add_table(struct cs_build *build, uint32_t first, int is_list)
+struct cs_block_table *cs_build_add_table(struct cs_build *build, uint32_t first, bool is_list)
 {
     struct cs_document *d = build->document;
     struct cs_block_table *tables =
@@ -23,7 +23,7 @@ struct cs_block_table *cs_build_add_table(struct cs_build *build, uint32_t first
     return &tables[d->n_tables++];
 }
 
-void cs_build_table_begin(struct cs_build *build, int is_list)
+void cs_build_table_begin(struct cs_build *build, bool is_list)
 {
     struct cs_document *d = build->document;
     cs_build_begin(build, CS_BLOCK_PARAGRAPH, 0);
@@ -52,7 +52,7 @@ void cs_build_definition(struct cs_build *build)
         term->table = list;
         term->row = term->column = 0;
         term->n_columns = 1;
-        term->is_header = 1;
+        term->is_header = true;
     }
     if (list == CS_NO_BLOCK)
         return;
@@ -97,7 +97,7 @@ static bool is_value(const struct cs_block *block)
 enum { ROWS_LOOKED_AT = 4 };
 struct row_shape {
     uint32_t n_cells;
-    int has_value, has_span, has_label; /* a header cell beside plain ones */
+    bool has_value, has_span, has_label; /* a header cell beside plain ones */
 };
 
 static void read_shapes(const struct cs_document *d, uint32_t index,
@@ -172,7 +172,7 @@ static void skip_taken(struct cs_open_table *open)
     }
 }
 
-void cs_build_cell(struct cs_build *build, int is_header, unsigned columns, unsigned rows)
+void cs_build_cell(struct cs_build *build, bool is_header, unsigned columns, unsigned rows)
 {
     struct cs_open_table *open = innermost(build);
     cs_build_begin(build, open ? CS_BLOCK_CELL : CS_BLOCK_PARAGRAPH, 0);

@@ -21,9 +21,9 @@ size_t cs_edits_order(struct cs_edit *edits, size_t n)
     if (n)
         qsort(edits, n, sizeof *edits, compare_edits);
     for (size_t i = 0; i < n; i++) {
-        int is_new_insert = kept && edits[i].start == edits[i].end &&
-                            edits[i].start >= edits[kept - 1].end &&
-                            strcmp(edits[i].text, edits[kept - 1].text) != 0;
+        bool is_new_insert = kept && edits[i].start == edits[i].end &&
+                             edits[i].start >= edits[kept - 1].end &&
+                             strcmp(edits[i].text, edits[kept - 1].text) != 0;
         if (!kept || is_new_insert || edits[i].start > edits[kept - 1].start) {
             if (kept && edits[i].start < edits[kept - 1].end)
                 continue;

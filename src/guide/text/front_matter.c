@@ -31,7 +31,7 @@ static size_t next_line(const struct cs_document *d, size_t at)
 static size_t fence_end(const struct cs_document *d, size_t start)
 {
     struct cs_span first = line_at(d, start);
-    int is_yaml = cs_span_equals(first, "---");
+    bool is_yaml = cs_span_equals(first, "---");
     if (!is_yaml && !cs_span_equals(first, "+++"))
         return start;
     for (size_t at = next_line(d, start); at < d->n_bytes; at = next_line(d, at)) {
@@ -58,7 +58,7 @@ static size_t json_end(const struct cs_document *d, size_t start)
 }
 
 /* Where the value of "title" begins on a line; 0 when the line is about something else. */
-static size_t title_start(const struct cs_document *d, size_t at, size_t end, int is_json)
+static size_t title_start(const struct cs_document *d, size_t at, size_t end, bool is_json)
 {
     static const char key[] = "title";
     size_t n = sizeof key - 1;
@@ -95,7 +95,7 @@ void cs_build_front_matter(struct cs_build *build)
     struct cs_document *d = build->document;
     size_t start = d->n_bytes >= 3 && !memcmp(d->bytes, "\xEF\xBB\xBF", 3) ? 3 : 0;
     size_t end = fence_end(d, start);
-    int is_json = end == start;
+    bool is_json = end == start;
     if (is_json)
         end = json_end(d, start);
     d->front_end = end;

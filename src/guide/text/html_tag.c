@@ -157,7 +157,7 @@ static void fold_style(struct cs_span style, char out[LONGEST_STYLE])
 static bool has_hiding_class(struct cs_span classes)
 {
     static const char *const words[] = {"line-through", "strikethrough", "d-none", "hidden"};
-    int is_found = 0;
+    bool is_found = false;
     if (memchr(classes.start, ':', classes.size) ||
         memmem(classes.start, classes.size, "d-", 2) !=
             memmem(classes.start, classes.size, "d-none", 6))
@@ -240,7 +240,7 @@ enum cs_html_showing cs_html_showing_of(const struct cs_html_tag *tag)
     if ((cs_html_attribute(tag, "class", &value) || cs_html_attribute(tag, "className", &value)) &&
         has_hiding_class(value))
         return CS_HTML_CLOSED;
-    int is_off = cs_html_attribute(tag, "hidden", &value) && !cs_span_equals(value, "false");
+    bool is_off = cs_html_attribute(tag, "hidden", &value) && !cs_span_equals(value, "false");
     if (cs_html_attribute(tag, "style", &value)) {
         fold_style(value, style);
         is_off |= strstr(style, "display:none") != NULL;
@@ -283,7 +283,7 @@ size_t cs_html_past_end_tag(const struct cs_document *document, struct cs_html_m
         if (!p)
             break;
         i = (size_t)(p - d->bytes);
-        int is_end = i + 1 < d->n_bytes && d->bytes[i + 1] == '/';
+        bool is_end = i + 1 < d->n_bytes && d->bytes[i + 1] == '/';
         if (!is_tag_of(d, i + 1 + (size_t)is_end, tag->name))
             continue;
         if (!is_end && stops_at_next)

@@ -10,9 +10,9 @@
 
 struct cs_html_tag {
     struct cs_span name, attributes;
-    int is_end;
-    int is_empty; /* "<br/>" */
-    size_t size;  /* from '<' past '>' */
+    bool is_end;
+    bool is_empty; /* "<br/>" */
+    size_t size;   /* from '<' past '>' */
 };
 
 /* What a search found missing, so that it is not searched for again: reading stays linear. */

@@ -106,7 +106,7 @@ static bool is_value_line(struct cs_span text)
     static const char *const signs[] = {
         "$", "~", "+", "-", "\xE2\x89\x88", "\xE2\x82\xAC", "\xC2\xA3", "**", "\xE2\x88\x92"};
     size_t i = 0;
-    int is_ended = text.size && strchr(".,;:", text.start[text.size - 1]) != NULL;
+    bool is_ended = text.size && strchr(".,;:", text.start[text.size - 1]) != NULL;
     for (size_t k = 0; k < sizeof signs / sizeof *signs; k++) {
         size_t n = strlen(signs[k]);
         if (text.size > i + n && !memcmp(text.start + i, signs[k], n))
@@ -129,7 +129,7 @@ static bool find_leader(struct cs_span line, size_t *start, size_t *end)
         size_t k = i;
         while (k < line.size && (line.start[k] == '.' || line.start[k] == ' '))
             k++;
-        int is_ended = k == line.size || k < i + FEWEST;
+        bool is_ended = k == line.size || k < i + FEWEST;
         if (!is_ended && (line.start[i] == ' ' || line.start[i] == '.')) {
             *start = i;
             *end = k;
@@ -210,7 +210,7 @@ size_t cs_markdown_leader_end(const struct cs_document *document, size_t byte)
 }
 
 bool cs_markdown_are_facts(const struct cs_document *document, size_t before, size_t line,
-                           int is_card)
+                           bool is_card)
 {
     enum { LONGEST_LINE = 80 };
     const struct cs_document *d = document;

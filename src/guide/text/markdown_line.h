@@ -34,7 +34,7 @@ bool cs_markdown_is_columns(const struct cs_document *document, size_t line);
 /* stands under a short line (that holds the byte `before`), and one of the two is nothing but a
  * value, as where cards were copied into plain text; is_card: two such lines were met before. */
 bool cs_markdown_are_facts(const struct cs_document *document, size_t before, size_t line,
-                           int is_card);
+                           bool is_card);
 
 /* Past the dots or wide blank at `byte` that lead from a label to its value; `byte` for none. */
 size_t cs_markdown_leader_end(const struct cs_document *document, size_t byte);

@@ -53,14 +53,14 @@ static void take_pipe(struct cs_markdown_reader *r)
 {
     if (!r->is_row_new || r->build->text.size)
         cs_build_cell(r->build, 0, 1, 1);
-    r->is_row_new = 0;
+    r->is_row_new = false;
 }
 
-static void begin_row(struct cs_markdown_reader *r, int is_header)
+static void begin_row(struct cs_markdown_reader *r, bool is_header)
 {
     cs_build_row(r->build);
     cs_build_cell(r->build, is_header, 1, 1);
-    r->is_row_new = 1;
+    r->is_row_new = true;
 }
 
 void cs_markdown_end_lines(struct cs_markdown_reader *r)
@@ -138,7 +138,7 @@ static size_t skip_template(const struct cs_document *d, size_t i)
     return past + (past < end && d->bytes[past] == '}');
 }
 
-size_t cs_markdown_take_comment(struct cs_markdown_reader *r, size_t i, int is_mdx)
+size_t cs_markdown_take_comment(struct cs_markdown_reader *r, size_t i, bool is_mdx)
 {
     const struct cs_document *d = r->document;
     const char *close = is_mdx ? "*/}" : "-->";
@@ -172,12 +172,12 @@ static size_t read_bracket(struct cs_markdown_reader *r, size_t i)
 {
     const struct cs_document *d = r->document;
     size_t n = cs_build_note_mark(r->build, i);
-    int is_target = n && d->bytes[i + 1] == '^' && i + n < d->n_bytes && d->bytes[i + n] == ':';
+    bool is_target = n && d->bytes[i + 1] == '^' && i + n < d->n_bytes && d->bytes[i + n] == ':';
     return i + n + (size_t)is_target;
 }
 
 /* What begins at `i` of plain text and is none: returns where text goes on, `i` when it is text. */
-static size_t skip_special(struct cs_markdown_reader *r, size_t i, int is_escaped)
+static size_t skip_special(struct cs_markdown_reader *r, size_t i, bool is_escaped)
 {
     const struct cs_document *d = r->document;
     char next = i + 1 < d->n_bytes ? d->bytes[i + 1] : 0;
@@ -218,7 +218,7 @@ static void read_plain(struct cs_markdown_reader *r, size_t start, size_t end)
     if (start < end && d->bytes[start] == '^' && start && d->bytes[start - 1] == '[')
         start = end; /* a note's mark that was taken for a link */
     for (size_t i = start; i < end && !r->build->failed;) {
-        int is_escaped = i == start && i && d->bytes[i - 1] == '\\';
+        bool is_escaped = i == start && i && d->bytes[i - 1] == '\\';
         size_t past = skip_special(r, i, is_escaped);
         i = past > i ? past : i + cs_build_character(r->build, i);
         r->resume = i;
@@ -271,7 +271,7 @@ static void skip_module(struct cs_markdown_reader *r, size_t start)
         size_t past = cs_mdx_module_end(r->document, start);
         r->resume = past > start ? past : r->resume;
     }
-    r->is_new = 0;
+    r->is_new = false;
 }
 
 void cs_markdown_take_text(struct cs_markdown_reader *r, enum cs_markdown_piece kind, size_t start,

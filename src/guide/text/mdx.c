@@ -19,7 +19,7 @@ static bool is_at(const struct cs_document *d, size_t i, const char *text)
 struct code {
     const struct cs_document *document;
     size_t limit;
-    int has_no_comment_end, has_no_backtick;
+    bool has_no_comment_end, has_no_backtick;
 };
 
 /* Past the string or comment at `i`; `i` when there is neither. */
@@ -73,14 +73,14 @@ size_t cs_mdx_module_end(const struct cs_document *document, size_t at)
 {
     const struct cs_document *d = document;
     struct code code = {.document = d, .limit = d->n_bytes};
-    int depth = 0, was_break = 0;
+    int depth = 0, was_break = false;
     if ((at && d->bytes[at - 1] != '\n') || (!is_at(d, at, "import ") && !is_at(d, at, "export ")))
         return at;
     for (size_t i = at; i < d->n_bytes;) {
         size_t past = skip_opaque(&code, i);
         char c = d->bytes[i];
         if (past > i) {
-            was_break = 0;
+            was_break = false;
             i = past;
             continue;
         }

@@ -54,11 +54,11 @@ static const char *keep(struct cs_dataset *dataset, const char *text)
 static void join_title(struct key_join *join, struct cs_key *key, uint32_t index,
                        const struct cs_key *from, uint64_t block)
 {
-    int is_titled = from->title != from->code, was_titled = key->title != key->code;
+    bool is_titled = from->title != from->code, was_titled = key->title != key->code;
     if (!is_titled)
         return;
-    int is_newer = from->title_year > key->title_year;
-    int is_earlier = from->title_year == key->title_year && block < join->title_blocks[index];
+    bool is_newer = from->title_year > key->title_year;
+    bool is_earlier = from->title_year == key->title_year && block < join->title_blocks[index];
     if (was_titled && !is_newer && !is_earlier)
         return;
     join->title_blocks[index] = block;
@@ -122,7 +122,7 @@ static void renumber(struct key_join *join)
 /* Keys of runs stay the workers': the numbers are kept for them. */
 static bool renumber_runs(struct key_join *join)
 {
-    int is_whole = 1;
+    bool is_whole = true;
     for (size_t w = 0; w < join->n_workers && is_whole; w++) {
         struct cs_runs *runs = &join->workers[w].runs;
         for (size_t r = 0; r < runs->n; r++)
@@ -138,7 +138,7 @@ static bool renumber_runs(struct key_join *join)
 static bool allocate(struct key_join *join)
 {
     size_t n = 0;
-    int is_whole = 1;
+    bool is_whole = true;
     join->numbers = calloc(join->n_workers, sizeof *join->numbers);
     for (size_t w = 0; w < join->n_workers && join->numbers; w++) {
         size_t n_keys = join->workers[w].dataset->dicts[join->dim].n_keys;
@@ -154,7 +154,7 @@ static bool allocate(struct key_join *join)
 
 static bool join_dim(struct key_join *join)
 {
-    int is_whole = allocate(join);
+    bool is_whole = allocate(join);
     if (is_whole)
         list_keys(join);
     for (size_t i = 0; i < join->n_found && is_whole; i++)
@@ -342,7 +342,7 @@ static bool merge_first(struct cs_diag *to, struct cs_diag *from, size_t n)
 static bool settle_pending(const struct cs_grouped_load *load, struct cs_block_outcome *outcome,
                            uint64_t number_before)
 {
-    int is_settled = 1;
+    bool is_settled = true;
     if (cs_intake_table_under_way(load->intake)->n_pending == 0)
         return true;
     if (outcome->number > number_before + 1) {

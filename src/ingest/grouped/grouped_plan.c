@@ -38,23 +38,23 @@ static bool decides_alone(const struct cs_keys *keys, enum cs_dim dim)
 }
 
 static bool add_coded_dim(struct cs_quick_plan *plan, const struct cs_keys *keys, enum cs_dim dim,
-                          int is_grouped)
+                          bool is_grouped)
 {
     size_t code = keys->parts[dim][CS_PART_CODE]->index;
     struct cs_quick_cells *cells = add_cells(plan, code, code);
     if (!cells)
         return false;
-    cells->is_key = 1;
+    cells->is_key = true;
     cells->dim = dim;
     cells->is_grouped = is_grouped;
-    cells->has_title = 1;
+    cells->has_title = true;
     cells->title = keys->parts[dim][CS_PART_TITLE]->index;
     return true;
 }
 
 /* Other columns of a dimension must stand side by side: their bytes are looked up as one text. */
 static bool add_dim(struct cs_quick_plan *plan, const struct cs_keys *keys, enum cs_dim dim,
-                    int is_grouped)
+                    bool is_grouped)
 {
     size_t first = SIZE_MAX, last = 0, n = 0;
     if (decides_alone(keys, dim))
@@ -70,7 +70,7 @@ static bool add_dim(struct cs_quick_plan *plan, const struct cs_keys *keys, enum
     struct cs_quick_cells *cells = last - first + 1 == n ? add_cells(plan, first, last) : NULL;
     if (!cells)
         return false;
-    cells->is_key = 1;
+    cells->is_key = true;
     cells->dim = dim;
     cells->is_grouped = is_grouped;
     cells->is_dated = dim != CS_DIM_PERIOD && (n > 1 || !keys->parts[dim][CS_PART_CODE]);
@@ -82,7 +82,7 @@ static bool add_members(struct cs_quick_plan *plan, const struct cs_intake_table
 {
     for (size_t i = 0; i < table->binding.n_columns; i++) {
         const struct cs_bound_column *bound = &table->binding.columns[i];
-        int is_member =
+        bool is_member =
             bound->column->others_are_skipped || bound->column->role == CS_ROLE_CURRENCY;
         if (is_member && !add_cells(plan, bound->index, bound->index))
             return false;
@@ -199,7 +199,7 @@ bool cs_grouped_plan(const struct cs_intake_table *table, const struct cs_load_o
         return false;
     for (int d = 0; d < CS_N_DIMS; d++)
         plan->constants[d] = CS_NO_KEY;
-    int is_possible = 1;
+    bool is_possible = true;
     if (has_column(&table->keys, CS_DIM_PERIOD))
         is_possible = add_dim(plan, &table->keys, CS_DIM_PERIOD, group_dims >> CS_DIM_PERIOD & 1);
     for (int d = 0; d < CS_N_DIMS && is_possible; d++)

@@ -109,7 +109,7 @@ static void note_full_row(struct cs_grouped_worker *worker, size_t n_messages)
 {
     if (!worker->has_full_row)
         worker->n_before_full = n_messages;
-    worker->has_full_row = 1;
+    worker->has_full_row = true;
 }
 
 static enum cs_status take_row(void *context, const struct cs_row *row)
@@ -196,7 +196,7 @@ static enum cs_status start(struct cs_grouped_worker *worker)
     if (!worker->dataset || !worker->pieces)
         return CS_INTERNAL;
     worker->dataset->observations.unit = load->dataset->observations.unit;
-    worker->dataset->observations.has_unit = 1;
+    worker->dataset->observations.has_unit = true;
     worker->intake = cs_intake_new(worker->dataset, &load->options->intake, load->about,
                                    &worker->report, &worker->diag);
     if (!worker->intake)
@@ -271,7 +271,7 @@ static enum cs_status read_on(struct cs_grouped_worker *worker)
     struct cs_text_rest piece = {.source = worker->rest->source,
                                  .text = {worker->block.text, worker->block.n_bytes},
                                  .line = worker->block.first_line};
-    worker->quick.is_plain = 0;
+    worker->quick.is_plain = false;
     return cs_csv_pieces_read(worker->pieces, &piece, &sink, &worker->diag);
 }
 
@@ -286,8 +286,8 @@ static enum cs_status relieve(struct cs_grouped_worker *worker)
     if (!spill || cs_grouped_part_bytes(part) <= most ||
         part->n_observations < CS_GROUPED_RUN_ANSWERS)
         return CS_OK;
-    int is_whole = cs_group_order_init(&order, worker->dataset->dicts, spill->by, spill->n_by) &&
-                   cs_run_write(spill, part, &order, &run) && cs_runs_add(&worker->runs, &run);
+    bool is_whole = cs_group_order_init(&order, worker->dataset->dicts, spill->by, spill->n_by) &&
+                    cs_run_write(spill, part, &order, &run) && cs_runs_add(&worker->runs, &run);
     cs_group_order_clear(&order);
     return is_whole ? CS_OK : CS_IO;
 }
@@ -297,9 +297,9 @@ bool cs_grouped_worker_step(struct cs_grouped_worker *worker, struct cs_blocks *
     if (worker->status != CS_OK || !cs_blocks_next(blocks, &worker->block))
         return false;
     worker->n_blocks = worker->dataset->now = worker->block.number + 1;
-    worker->has_full_row = 0;
+    worker->has_full_row = false;
     worker->n_quick_before = worker->quick.n_quick;
-    worker->quick.needs_fallback = 0;
+    worker->quick.needs_fallback = false;
     enum cs_status status =
         worker->block.is_endless ? read_on(worker) : cs_quick_read(&worker->quick, &worker->block);
     uint64_t n_more = worker->quick.n_quick - worker->n_quick_before;

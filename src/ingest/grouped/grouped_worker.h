@@ -20,7 +20,7 @@ struct cs_block_outcome {
     uint64_t number;
     enum cs_status status;
     struct cs_diag diag;
-    int has_full_row;
+    bool has_full_row;
     size_t n_before_full; /* messages before the first full row */
     uint64_t n_pending;   /* possible footnotes at its end */
     struct cs_line_report pending[CS_REPORTED_LINES];
@@ -50,7 +50,7 @@ struct cs_grouped_worker {
     size_t n_outcomes, outcomes_capacity;
     uint64_t n_blocks; /* 1 + the number of the last block read */
     /* Of the block under way. */
-    int has_full_row;
+    bool has_full_row;
     size_t n_before_full;
     uint64_t n_quick_before;
     enum cs_status status; /* of starting; CS_INTERNAL out of memory, CS_IO a run not written */

@@ -182,7 +182,7 @@ void cs_quick_drop_digests(struct cs_quick *quick)
     free(quick->digests);
     quick->digests = NULL;
     quick->n_digests = quick->digests_capacity = 0;
-    quick->has_too_many = 1;
+    quick->has_too_many = true;
 }
 
 /* Remembers a row for the search for repeats, by all its cells. */
@@ -219,7 +219,7 @@ static inline const struct cs_cached_cell *recall(const struct cs_quick *quick, 
         return NULL;
     if ((!cells->is_dated && !cells->has_title) || cell->year >= year)
         return cell;
-    int is_untitled = cells->has_title && cell_at(row, cells->title).size == 0;
+    bool is_untitled = cells->has_title && cell_at(row, cells->title).size == 0;
     return is_untitled ? cell : NULL;
 }
 
@@ -307,7 +307,7 @@ static bool take_plain(struct cs_quick *quick, const struct plain_row *row)
     const struct cs_quick_plan *plan = quick->plan;
     struct cs_grouped_batch *batch = &quick->batch;
     uint32_t *key = batch->key[batch->n];
-    int is_known = 1;
+    bool is_known = true;
     int16_t year = plan->year;
     memcpy(key, plan->constants, sizeof batch->key[0]);
     if (plan->n_named && has_total(plan, row)) {
@@ -398,7 +398,7 @@ enum cs_status cs_quick_read(struct cs_quick *quick, const struct cs_text_block 
     quick->counted_line = block->first_line;
     while (start < block->n_bytes && status == CS_OK) {
         if (fallback < block->n_irregular && block->irregular[fallback].start == start) {
-            quick->is_plain = 0;
+            quick->is_plain = false;
             size_t end = block->irregular[fallback++].end;
             status = read_by_fallback(quick, block, start, end);
             start = end;
@@ -411,11 +411,11 @@ enum cs_status cs_quick_read(struct cs_quick *quick, const struct cs_text_block 
         if (large != SIZE_MAX)
             look_ahead(quick, large, block, stop);
         /* The last line may have no end. */
-        int is_line = stop < index->n_stops;
+        bool is_line = stop < index->n_stops;
         size_t next = is_line ? index->stops[stop++] + (size_t)1 : index->n_ends;
         size_t end = is_line ? ends[next - 1] + (size_t)1 : block->n_bytes;
         quick->is_plain = is_line && next - i == plan->n_cells && !quick->needs_fallback;
-        int is_empty = end - start == 1 && is_line && next - i == 1;
+        bool is_empty = end - start == 1 && is_line && next - i == 1;
         struct plain_row row = {text, start, ends + i};
         if (!is_empty && !(quick->is_plain && take_plain(quick, &row)))
             status = quick->is_plain && plan->n_cells > 1

@@ -5,6 +5,7 @@
 #ifndef CS_INGEST_QUICK_H
 #define CS_INGEST_QUICK_H
 
+#include <stdbool.h>
 #include "data/grouped.h"
 #include "ingest/text/blocks.h"
 #include "ingest/grouped/quick_run.h"
@@ -33,8 +34,8 @@ struct cs_quick {
     size_t ahead[CS_QUICK_AHEAD]; /* where entries of rows to come are in the largest cache */
     struct cs_span
         looked_up[CS_QUICK_CELLS]; /* of the row that is read carefully, if it is plain */
-    int is_plain;
-    int needs_fallback;                   /* set by the full reader: it wants the next record too */
+    bool is_plain;
+    bool needs_fallback;                  /* set by the full reader: it wants the next record too */
     struct cs_grouped_part *part;         /* borrowed */
     unsigned filtered_dims;               /* bits of the dimensions of `leaves_out` */
     const uint8_t *leaves_out[CS_N_DIMS]; /* by key, for every key met: observations with it are
@@ -44,7 +45,7 @@ struct cs_quick {
     size_t n_wides;
     struct cs_row_digest *digests; /* of the quick rows; NULL once they are too many */
     size_t n_digests, digests_capacity;
-    int has_too_many;                   /* rows to be searched for repeats: no digests */
+    bool has_too_many;                  /* rows to be searched for repeats: no digests */
     double least, most;                 /* as in the plan, for as long as they are looked at */
     size_t n_unlikely;                  /* rows handed over for it */
     uint64_t n_of_pay[CS_PAY_ALL_BINS]; /* observations of quick rows, by size */

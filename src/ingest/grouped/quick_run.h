@@ -12,11 +12,11 @@
  * included, are looked up as one text. */
 struct cs_quick_cells {
     size_t first, last;
-    int is_key; /* decides the key of `dim`; else the text must only have been met before */
+    bool is_key; /* decides the key of `dim`; else the text must only have been met before */
     enum cs_dim dim;
-    int is_grouped; /* rows are grouped by the key */
-    int is_dated;   /* what it was found to mean holds up to the row's year it was found in */
-    int has_title;  /* the cell `title` may name the key anew, in rows of a later year than that of
+    bool is_grouped; /* rows are grouped by the key */
+    bool is_dated;   /* what it was found to mean holds up to the row's year it was found in */
+    bool has_title;  /* the cell `title` may name the key anew, in rows of a later year than that of
                        the title it has; an empty cell means nothing by itself */
     size_t title;
 };
@@ -37,7 +37,7 @@ struct cs_quick_plan {
     int16_t year;                  /* of rows without a period of their own */
     size_t value;                  /* index of the answer's cell */
     int only_positive; /* rows with other observations are outside the table's universe */
-    int has_weights;
+    bool has_weights;
     size_t weight; /* index of its weight's cell */
     struct cs_quick_care value_care, weight_care;
     double least, most; /* observations beyond, but for 0 and less, go to the full reader, which
@@ -53,7 +53,7 @@ struct cs_quick_run {
     size_t first, last;             /* cells of the row */
     size_t members[CS_QUICK_CELLS]; /* of plan->cells, a period first */
     size_t n_members;
-    int has_period;
+    bool has_period;
     enum cs_dim dims[CS_N_DIMS]; /* grouped by */
     size_t n_dims;
     struct cs_cellcache cache; /* of several members; `year` is the last it holds for */
@@ -62,7 +62,7 @@ struct cs_quick_run {
         int16_t year;            /* of the period, if it is of this run */
     } * meanings;
     size_t n_meanings, meanings_capacity;
-    int is_apart; /* too many texts: its members are looked up one by one */
+    bool is_apart; /* too many texts: its members are looked up one by one */
 };
 
 /* One run for each of the plan's cells, neighbors joined to the one that stands first in the plan.

@@ -393,7 +393,7 @@ static enum cs_status settle_header(struct cs_intake *intake, const struct cs_ro
 
 static enum cs_status seek_header(struct cs_intake *intake, const struct cs_row *row)
 {
-    int is_out_of_memory = 0;
+    bool is_out_of_memory = false;
     const char *const *headers;
     const struct cs_layout *layout =
         cs_header_search_look(&intake->search, row, &headers, &is_out_of_memory);

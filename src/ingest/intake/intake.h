@@ -5,6 +5,7 @@
 #ifndef CS_INGEST_INTAKE_H
 #define CS_INGEST_INTAKE_H
 
+#include <stdbool.h>
 #include "data/dataset.h"
 #include "data/load_report.h"
 #include "data/reference.h"
@@ -34,9 +35,9 @@ struct cs_intake_options {
     const struct cs_reference *reference; /* NULL: names stay as the file has them */
     const struct cs_level_bands *bands;   /* years of experience become these levels; NULL: not */
     const char *period;                   /* given by the user for files that do not say; NULL */
-    int is_unweighted;                    /* weights are not read: every observation counts once */
+    bool is_unweighted;                   /* weights are not read: every observation counts once */
     int leaves_out_replicates;            /* replicate weights are not read */
-    int is_distinct;                      /* exact repeats of a row are dropped (and counted) */
+    bool is_distinct;                     /* exact repeats of a row are dropped (and counted) */
     const char *only_currency; /* observations in others are outside the table; NULL: not */
     enum cs_per only_per; /* observations for another time, by a column that says it, are outside
                              the table; CS_PER_NONE: not */

@@ -58,7 +58,7 @@ static enum cs_row_fate read_tier(struct cs_row_work *work)
     if (said > CS_TIER_SUMMARY)
         return cell.size ? cs_row_refuse(work, bound, NULL, "is not a level of the classification")
                          : CS_ROW_TAKEN;
-    int is_vaguer =
+    bool is_vaguer =
         said == CS_TIER_SUMMARY && (work->tier == CS_TIER_TOTAL || work->tier == CS_TIER_MAJOR);
     work->tier = is_vaguer ? work->tier : said;
     return CS_ROW_TAKEN;
@@ -132,7 +132,7 @@ static enum cs_row_fate take_text(const struct cs_row_work *work,
     const struct cs_intake_table *table = work->table;
     struct cs_span cell = cs_bound_cell(bound, work->row);
     struct cs_cell_number mark = cs_cell_read_number(cell, table->markers, table->n_markers);
-    int is_missing = mark.kind == CS_CELL_MISSING && mark.presence != CS_AT_LEAST;
+    bool is_missing = mark.kind == CS_CELL_MISSING && mark.presence != CS_AT_LEAST;
     if (!is_missing && cs_cell_is_error(cell))
         return cs_row_refuse_error(work, bound);
     cs_row_count_cell(work, bound, is_missing ? mark.presence : CS_PRESENT);
@@ -331,7 +331,7 @@ static enum cs_row_fate read_presence(const struct cs_row_work *work, struct cs_
         return CS_ROW_TAKEN; /* of the publisher's marks those that are named tell something */
     if (!cs_presence_parse(cell, &presence))
         return cs_row_refuse(work, bound, NULL, "is not a known reason for a missing value");
-    int has_value = quantity->presence == CS_PRESENT;
+    bool has_value = quantity->presence == CS_PRESENT;
     if (has_value && presence != CS_PRESENT && presence != CS_AT_LEAST)
         return cs_row_refuse(work, work->table->of_role[CS_ROLE_PRESENCE], NULL,
                              "says the value is missing, but there is one");

@@ -193,7 +193,7 @@ void cs_row_count_cell(const struct cs_row_work *work, const struct cs_bound_col
 {
     struct cs_table_report *report = cs_intake_table_report(work->table);
     struct cs_column_report *column = &report->columns[bound->index];
-    column->has_counts = 1;
+    column->has_counts = true;
     column->n_cells += presence != CS_NOT_REPORTED;
     column->n_missing += presence != CS_PRESENT;
     report->n_missing[presence] += presence != CS_PRESENT;

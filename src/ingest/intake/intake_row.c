@@ -57,7 +57,7 @@ static enum cs_row_fate check_filters(const struct cs_row_work *work)
 static const struct cs_bound_column *column_of(const struct cs_row_work *work, enum cs_dim dim)
 {
     const struct cs_bound_column *const *parts = work->table->keys.parts[dim];
-    int has_code = parts[CS_PART_CODE] && cs_bound_cell(parts[CS_PART_CODE], work->row).size;
+    bool has_code = parts[CS_PART_CODE] && cs_bound_cell(parts[CS_PART_CODE], work->row).size;
     return has_code || !parts[CS_PART_TITLE] ? parts[CS_PART_CODE] : parts[CS_PART_TITLE];
 }
 

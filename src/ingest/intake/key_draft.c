@@ -190,7 +190,7 @@ static bool normalize_region(const struct cs_keys *keys, struct cs_key_draft *dr
     if (region) {
         *code = cs_span_of(region->code);
         *title = cs_span_of(region->name);
-        draft->is_named_here = 1;
+        draft->is_named_here = true;
     }
     return true;
 }
@@ -212,7 +212,7 @@ static bool put_into_band(const struct cs_keys *keys, struct cs_key_draft *draft
     draft->parts[CS_PART_TITLE] = cs_span_of(band ? band->title : "");
     draft->parts[CS_PART_DEFINITION] = cs_span_of(band ? band->definition : "");
     draft->order = band ? (int)(band - keys->bands->bands) + 1 : 0;
-    draft->is_named_here = 1;
+    draft->is_named_here = true;
     return true;
 }
 
@@ -236,7 +236,7 @@ static bool normalize_level(const struct cs_keys *keys, struct cs_key_draft *dra
     draft->parts[CS_PART_TITLE] = cs_span_of(level->title);
     draft->parts[CS_PART_DEFINITION] = cs_span_of(level->definition);
     draft->order = level->order;
-    draft->is_named_here = 1;
+    draft->is_named_here = true;
     return true;
 }
 

@@ -333,7 +333,7 @@ uint32_t cs_keys_of_row(struct cs_keys *keys, enum cs_dim dim, const struct cs_r
     if (is_new || (memo->year < year && dim != CS_DIM_PERIOD)) {
         struct cs_key_draft draft = draft_of_row(keys, dim, row);
         draft.year = year;
-        int is_empty = draft.parts[CS_PART_CODE].size + draft.parts[CS_PART_TITLE].size == 0;
+        bool is_empty = draft.parts[CS_PART_CODE].size + draft.parts[CS_PART_TITLE].size == 0;
         if (is_empty)
             memo->index = draft.fills_down ? CS_NO_KEY : cs_keys_constant(keys, dim);
         else

@@ -27,12 +27,13 @@ struct cs_load_options {
      * not to its observations: text tables at several hundred megabytes a second, and in few bytes.
      * Keys of the others are only sure to be met where named_dims has their bit. Tables with
      * replicate weights stay rows. */
-    int is_grouped;
+    bool is_grouped;
     unsigned group_dims, named_dims;
     /* Answers whose key it does not take may go to a group of that key alone, which then
      * is_left_out: they are only counted. Its dimensions are among group_dims. */
     struct cs_key_filter filter;
-    int is_unhashed; /* sources get no SHA-256: hashing takes a third of the time of a large file */
+    bool
+        is_unhashed; /* sources get no SHA-256: hashing takes a third of the time of a large file */
     struct cs_spill
         *spill; /* where observations go that memory may not hold (data/runs.h); NULL: nowhere */
     size_t n_threads;   /* 0: cs_pool_count_processors() */

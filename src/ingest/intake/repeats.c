@@ -108,7 +108,7 @@ void cs_repeats_give_up(struct cs_repeats *repeats)
     free(repeats->slots);
     repeats->slots = NULL;
     repeats->n_slots = repeats->n_rows = 0;
-    repeats->is_given_up = 1;
+    repeats->is_given_up = true;
 }
 
 int cs_repeats_note_digest(struct cs_repeats *repeats, struct cs_row_digest digest)

@@ -3,6 +3,7 @@
 #ifndef CS_INGEST_REPEATS_H
 #define CS_INGEST_REPEATS_H
 
+#include <stdbool.h>
 #include "ingest/source/table.h"
 
 struct cs_row_digest {
@@ -17,7 +18,7 @@ struct cs_repeats {
     struct cs_row_digest *slots; /* open addressing; {0, 0} is empty */
     size_t n_slots, n_rows;
     uint64_t n_noted;
-    int is_unlimited, is_given_up;
+    bool is_unlimited, is_given_up;
 };
 
 void cs_repeats_init(struct cs_repeats *repeats);

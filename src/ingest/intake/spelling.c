@@ -201,7 +201,7 @@ static bool is_first_of_month(struct cs_span cell)
 enum cs_from_date cs_spell_soc_date(struct cs_span cell, char out[CS_SPELLED_BYTES])
 {
     struct cs_period date;
-    int month, number, is_date = 0;
+    int month, number, is_date = false;
     if (split_short(cell, &month, &number))
         return CS_DATE_IS_VAGUE;
     if (is_first_of_month(cell)) { /* of years to come too: 11-3121 */
@@ -211,7 +211,7 @@ enum cs_from_date cs_spell_soc_date(struct cs_span cell, char out[CS_SPELLED_BYT
     for (unsigned order = CS_DAY_FIRST; order <= CS_MONTH_FIRST; order <<= 1) {
         if (!read_date(cell, order, &date))
             continue;
-        is_date = 1;
+        is_date = true;
         if (date.month != 11 || date.day > 1) /* 11 is the only major group that is a month */
             continue;
         snprintf(out, CS_SPELLED_BYTES, "11-%04d", date.start_year);

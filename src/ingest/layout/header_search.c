@@ -182,7 +182,7 @@ static const struct cs_layout *match(struct cs_header_search *search, const char
 /* The row under those before it, as one header: one of them, then two. */
 static const struct cs_layout *match_joined(struct cs_header_search *search,
                                             struct cs_header_row row, const char *const **headers,
-                                            bool *is_nearest, int *is_out_of_memory)
+                                            bool *is_nearest, bool *is_out_of_memory)
 {
     struct cs_header_row rows[CS_HEADER_ROWS];
     rows[CS_HEADER_ROWS - 1] = row;
@@ -203,11 +203,11 @@ static const struct cs_layout *match_joined(struct cs_header_search *search,
 
 const struct cs_layout *cs_header_search_look(struct cs_header_search *search,
                                               const struct cs_row *row, const char *const **headers,
-                                              int *is_out_of_memory)
+                                              bool *is_out_of_memory)
 {
     const char **names = fold_row(search, row);
     if (!names) {
-        *is_out_of_memory = 1;
+        *is_out_of_memory = true;
         return NULL;
     }
     bool is_nearest = false;

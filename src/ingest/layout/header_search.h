@@ -51,7 +51,7 @@ void cs_header_search_clear(struct cs_header_search *search);
  * the search is cleared); else NULL. *is_out_of_memory is set or left alone. */
 const struct cs_layout *cs_header_search_look(struct cs_header_search *search,
                                               const struct cs_row *row, const char *const **headers,
-                                              int *is_out_of_memory);
+                                              bool *is_out_of_memory);
 
 /* Says that no layout fits, which columns there are, and what the nearest layouts lack. Returns
  * CS_IO, or CS_USAGE for a forced one. */

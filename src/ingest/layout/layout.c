@@ -54,7 +54,7 @@ const char *cs_layout_first_missing(const struct cs_layout *layout, const char *
     const char *missing = NULL;
     size_t count = 0;
     for (size_t i = 0; i < layout->n_requires; i++) {
-        int is_there = has_any(layout->requires[i], headers, n);
+        bool is_there = has_any(layout->requires[i], headers, n);
         count += (size_t)is_there;
         if (!is_there && !missing)
         missing = layout->requires[i];
@@ -291,7 +291,7 @@ static void bind_sharing(struct cs_binding *binding, struct header header, unsig
             struct cs_captures seen = {0};
             if (!cs_pattern_match(rule->headers[h], header.text, &seen))
                 continue;
-            is_used[r] = 1;
+            is_used[r] = true;
             binding->columns[binding->n_columns++] = (struct cs_bound_column){.column = rule,
                                                                               .index = header.index,
                                                                               .captures = seen,
@@ -326,7 +326,7 @@ enum cs_status cs_layout_bind(const struct cs_layout *layout, const char *const 
         if (!rule)
             continue;
         do {
-            is_used[rule - layout->columns] = 1;
+            is_used[rule - layout->columns] = true;
             add_bound(binding, (struct cs_bound_column){.column = rule,
                                                         .index = i,
                                                         .captures = captures,

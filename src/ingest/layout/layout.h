@@ -114,7 +114,7 @@ struct cs_layout {
     const char *name, *title, *publisher, *url, *licence, *caveat;
     const char
         *replicates; /* how replicate weights were made, as stats/replicate.h reads it; NULL */
-    int is_observations;
+    bool is_observations;
     bool is_without_figures;     /* the table is known and passed over: a list of links, of codes */
     enum cs_decimal decimal;     /* of numbers written as text; UNTOLD: the columns tell */
     const char *const *requires; /* folded patterns that must all be in the header */

@@ -403,7 +403,7 @@ static enum cs_status skim(struct cs_layouts *layouts, const char *path, struct 
     struct cs_diag unheard;
     cs_diag_init(&unheard);
     struct cs_layout_parse parse = {&layouts->arena, path, &unheard};
-    int is_told = cs_layout_skim(&parse, text.start, layout);
+    bool is_told = cs_layout_skim(&parse, text.start, layout);
     cs_diag_clear(&unheard);
     if (!is_told)
         return cs_layouts_parse(layouts, path, text, diag);

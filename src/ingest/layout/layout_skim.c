@@ -98,7 +98,7 @@ static enum cs_status take_member(const struct cs_layout_parse *parse, const str
                   {"titled", &layout->aboves, &layout->n_aboves},
                   {"not_titled", &layout->not_aboves, &layout->n_not_aboves}};
     enum { N_WANTED = sizeof wanted / sizeof *wanted };
-    int is_name = cs_span_equals(member->name, "name");
+    bool is_name = cs_span_equals(member->name, "name");
     size_t w = 0;
     while (w < N_WANTED && !cs_span_equals(member->name, wanted[w].name))
         w++;

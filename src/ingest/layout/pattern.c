@@ -37,7 +37,7 @@ static size_t read_slot(int slot, const char *text, struct cs_captures *captures
         value = value * 10 + (text[n] - '0');
         n++;
     }
-    int is_short_target =
+    bool is_short_target =
         slots[slot].offset == offsetof(struct cs_captures, target) && n == 2 && captures->base;
     if (is_short_target)
         value += captures->base / 100 * 100;

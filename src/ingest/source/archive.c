@@ -43,12 +43,12 @@ struct cs_archive {
     struct cs_span bytes;          /* of a zip */
     struct cs_byte_source *stream; /* of anything else */
     enum cs_stream_kind stream_kind;
-    int is_stream_broken;        /* it has said why */
+    bool is_stream_broken;       /* it has said why */
     struct cs_diag *stream_diag; /* of the call in progress */
     char *block;
     char *member_name;
     size_t n_members;
-    int is_encrypted; /* the present member */
+    bool is_encrypted; /* the present member */
 };
 
 /* Looks the functions up. The library is never unloaded: the next archive finds it there. */
@@ -225,7 +225,7 @@ static const char *path_of(const struct calls *calls, struct archive_entry *entr
 static enum cs_status give_member(struct cs_archive *archive, struct archive_entry *entry,
                                   struct cs_member *member, struct cs_diag *diag)
 {
-    int is_raw = archive->calls.format(archive->reader) == ARCHIVE_FORMAT_RAW;
+    bool is_raw = archive->calls.format(archive->reader) == ARCHIVE_FORMAT_RAW;
     free(archive->member_name);
     archive->member_name = NULL;
     int n = is_raw ? asprintf(&archive->member_name, "%s", archive->name)

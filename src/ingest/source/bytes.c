@@ -51,10 +51,10 @@ static enum cs_status fail_open(struct cs_bytes *bytes, const char *path, const 
                    why);
 }
 
-enum cs_status cs_bytes_open(const char *path, int is_hashed, struct cs_bytes **out,
+enum cs_status cs_bytes_open(const char *path, bool is_hashed, struct cs_bytes **out,
                              struct cs_diag *diag)
 {
-    int is_stdin = strcmp(path, "-") == 0;
+    bool is_stdin = strcmp(path, "-") == 0;
     *out = NULL;
     struct cs_bytes *bytes = calloc(1, sizeof *bytes);
     if (!bytes)

@@ -3,6 +3,7 @@
 #ifndef CS_INGEST_BYTES_H
 #define CS_INGEST_BYTES_H
 
+#include <stdbool.h>
 #include "base/digest.h"
 #include "ingest/source/table.h"
 
@@ -10,7 +11,7 @@ struct cs_bytes; /* opaque */
 
 /* Opens path ("-": standard input, named "stdin" in messages). `is_hashed`: keep a SHA-256.
  * Errors: CS_IO with the system's reason; a folder is refused. Ownership: cs_bytes_close. */
-CS_MUST_USE enum cs_status cs_bytes_open(const char *path, int is_hashed, struct cs_bytes **out,
+CS_MUST_USE enum cs_status cs_bytes_open(const char *path, bool is_hashed, struct cs_bytes **out,
                                          struct cs_diag *diag);
 void cs_bytes_close(struct cs_bytes *bytes); /* NULL is allowed */
 

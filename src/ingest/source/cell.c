@@ -121,7 +121,7 @@ static bool parse_amount(struct cs_span s, struct amount *amount)
     if (ends_with(s, "%")) {
         s.size--;
         s = cs_span_trim_wide(s);
-        cell->has_percent_sign = 1;
+        cell->has_percent_sign = true;
     }
     if (!is_plain(s))
         s = cs_span_trim_wide(take_currency(s, cell));
@@ -231,7 +231,7 @@ struct cs_cell_number cs_cell_read(struct cs_span cell, enum cs_decimal decimal,
     if (find_marker(cell, decimal, cs_common_markers, cs_n_common_markers, &out))
         return out;
     struct amount amount = {.decimal = decimal, .cell = &out};
-    int is_amount = parse_amount(cell, &amount);
+    bool is_amount = parse_amount(cell, &amount);
     out.low = amount.value;
     if (is_amount || parse_cap(cell, decimal, &out) || parse_range(cell, decimal, &out))
         return out;

@@ -32,9 +32,9 @@ struct cs_cell_number {
     enum cs_cell_kind kind;
     enum cs_presence presence;
     double low, high;
-    char currency[4];   /* what the sign said ("USD" for "$"), "" when nothing */
-    int is_bare_dollar; /* the sign was "$" alone, which may be any country's */
-    int has_percent_sign;
+    char currency[4];    /* what the sign said ("USD" for "$"), "" when nothing */
+    bool is_bare_dollar; /* the sign was "$" alone, which may be any country's */
+    bool has_percent_sign;
     unsigned marks_seen; /* a bit for each enum cs_marks of its numbers, when UNTOLD was asked */
 };
 

@@ -120,7 +120,7 @@ static bool take_word(struct cs_span *s, struct parts *parts)
     int month = month_named(word);
     if (!month || parts->n == MOST_TOKENS)
         return false;
-    parts->tokens[parts->n++] = (struct token){.value = month, .is_name = 1};
+    parts->tokens[parts->n++] = (struct token){.value = month, .is_name = true};
     return true;
 }
 
@@ -131,7 +131,7 @@ static bool split(struct cs_span s, struct parts *parts)
     *parts = (struct parts){0};
     while (s.size) {
         char c = s.start[0];
-        bool is_taken = 1;
+        bool is_taken = true;
         if (cs_is_digit(c))
             is_taken = take_number(&s, parts);
         else if (cs_is_alpha(c))

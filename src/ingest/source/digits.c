@@ -59,8 +59,8 @@ struct cs_span cs_span_trim_wide(struct cs_span text)
     }
     for (size_t i = 0; i < sizeof marks / sizeof *marks;) {
         n = strlen(marks[i].text);
-        int is_there = marks[i].mark == BLANK && text.size >= n &&
-                       memcmp(text.start + text.size - n, marks[i].text, n) == 0;
+        bool is_there = marks[i].mark == BLANK && text.size >= n &&
+                        memcmp(text.start + text.size - n, marks[i].text, n) == 0;
         text.size -= is_there ? n : 0;
         i = is_there ? 0 : i + 1;
     }

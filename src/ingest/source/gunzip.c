@@ -18,7 +18,7 @@ struct cs_gunzip {
     struct cs_budget *budget;
     z_stream stream;
     unsigned char input[INPUT_BYTES];
-    int is_between; /* members */
+    bool is_between; /* members */
     int at_end;
 };
 
@@ -64,7 +64,7 @@ static int pass_between(struct cs_gunzip *gunzip, struct cs_diag *diag)
     if (n_zeros || *gunzip->stream.next_in != 0x1f || inflateReset(&gunzip->stream) != Z_OK)
         return (int)fail(gunzip, "cut them off, or get the file again",
                          "other bytes follow the gzip data", diag);
-    gunzip->is_between = 0;
+    gunzip->is_between = false;
     return 1;
 }
 

@@ -57,7 +57,7 @@ static size_t record_start(const struct cs_text_block *block, size_t offset, siz
     if (n_stops == 0 || index->ends[index->stops[n_stops - 1]] < floor)
         return floor;
     size_t end = index->ends[index->stops[n_stops - 1]];
-    int is_split =
+    bool is_split =
         block->text[end] == '\r' && end + 1 < block->n_bytes && block->text[end + 1] == '\n';
     return end + 1 + (size_t)is_split;
 }

@@ -28,7 +28,7 @@ struct cs_blocks {
     pthread_mutex_t lock;
     pthread_cond_t has_settled;
     uint64_t n_begun, n_settled; /* pieces cut off, and those found right or put back */
-    int is_put_back;             /* the tail was put together anew: no guess about its end */
+    bool is_put_back;            /* the tail was put together anew: no guess about its end */
     struct cs_byte_source *source;
     struct cs_block_way way;
     const char *tail; /* read and not handed out yet: tail[tail_start, n_tail) */
@@ -168,7 +168,7 @@ static void settle(struct cs_blocks *blocks, struct cs_text_block *block, size_t
     block->n_bytes = end;
     memset(block->text + end, 0, CS_SCAN_SLACK);
     cs_block_cut_index(&block->index, end);
-    block->is_endless = 0;
+    block->is_endless = false;
     block->first_line = blocks->next_line;
     block->number = blocks->next_number++;
     blocks->next_line += n_lines;
@@ -211,7 +211,7 @@ static void wait_for_turn(struct cs_blocks *blocks, uint64_t turn)
 /* Reads more until a record ends. Requires: every piece is settled. */
 static bool next_alone(struct cs_blocks *blocks, struct cs_text_block *block)
 {
-    blocks->is_put_back = 0;
+    blocks->is_put_back = false;
     for (size_t wanted = blocks->block_bytes;; wanted *= 2) {
         if (!fill(blocks, block, wanted) || block->n_bytes == 0)
             return false;
@@ -227,10 +227,10 @@ static bool next_alone(struct cs_blocks *blocks, struct cs_text_block *block)
             return true;
         }
         if (wanted >= MAX_BLOCK_BYTES) {
-            block->is_endless = 1;
+            block->is_endless = true;
             block->first_line = blocks->next_line;
             block->number = blocks->next_number++;
-            blocks->is_stopped = 1;
+            blocks->is_stopped = true;
             return true;
         }
     }
@@ -244,7 +244,7 @@ static bool begin(struct cs_blocks *blocks, struct cs_text_block *block)
     block->n_before = blocks->n_tail - blocks->tail_start;
     if (!fill(blocks, block, blocks->block_bytes) || block->n_bytes == 0)
         return false;
-    int is_inside = blocks->way.form->count(block->text, block->n_bytes, '"') % 2;
+    bool is_inside = blocks->way.form->count(block->text, block->n_bytes, '"') % 2;
     block->guess = block->is_last ? block->n_bytes
                                   : cs_scan_last_record_end(block->text, block->n_bytes, is_inside);
     if (!keep_tail(blocks, block, block->guess)) {
@@ -259,7 +259,7 @@ static bool begin(struct cs_blocks *blocks, struct cs_text_block *block)
  * was read after it. */
 static bool finish(struct cs_blocks *blocks, struct cs_text_block *block, size_t end)
 {
-    int is_first = !blocks->is_put_back;
+    bool is_first = !blocks->is_put_back;
     if (end == SIZE_MAX) {
         blocks->status = cs_fail_memory(&blocks->diag);
         return false;
@@ -271,7 +271,7 @@ static bool finish(struct cs_blocks *blocks, struct cs_text_block *block, size_t
     size_t from = is_first ? end : block->n_before;
     if (is_first)
         blocks->tail_start = blocks->n_tail = 0; /* what was left by the last of the later ones */
-    blocks->is_put_back = 1;
+    blocks->is_put_back = true;
     if (!append_tail(blocks, block->text + from, block->n_bytes - from)) {
         blocks->status = cs_fail_memory(&blocks->diag);
         return false;
@@ -283,7 +283,7 @@ static bool finish(struct cs_blocks *blocks, struct cs_text_block *block, size_t
 }
 
 /* Returns 0 at the end, on failure, and when what was read went back. */
-static bool next_beside(struct cs_blocks *blocks, struct cs_text_block *block, int *is_done)
+static bool next_beside(struct cs_blocks *blocks, struct cs_text_block *block, bool *is_done)
 {
     *is_done = !begin(blocks, block);
     if (*is_done)
@@ -293,15 +293,15 @@ static bool next_beside(struct cs_blocks *blocks, struct cs_text_block *block, i
     size_t end = cs_block_find_end(block, blocks->way);
     take_lock(blocks);
     wait_for_turn(blocks, turn);
-    int has_block = finish(blocks, block, end);
+    bool has_block = finish(blocks, block, end);
     blocks->n_settled++;
     pthread_cond_broadcast(&blocks->has_settled);
     return has_block;
 }
 
-int cs_blocks_next(struct cs_blocks *blocks, struct cs_text_block *block)
+bool cs_blocks_next(struct cs_blocks *blocks, struct cs_text_block *block)
 {
-    int has_block = 0, is_done = 0;
+    bool has_block = false, is_done = false;
     take_lock(blocks);
     while (!has_block && !is_done) {
         while (blocks->is_put_back && blocks->n_settled != blocks->n_begun)
@@ -324,7 +324,7 @@ int cs_blocks_next(struct cs_blocks *blocks, struct cs_text_block *block)
 bool cs_blocks_are_done(struct cs_blocks *blocks)
 {
     pthread_mutex_lock(&blocks->lock);
-    int are_done = blocks->is_stopped || blocks->status != CS_OK || is_used_up(blocks);
+    bool are_done = blocks->is_stopped || blocks->status != CS_OK || is_used_up(blocks);
     pthread_mutex_unlock(&blocks->lock);
     return are_done;
 }
@@ -332,7 +332,7 @@ bool cs_blocks_are_done(struct cs_blocks *blocks)
 void cs_blocks_stop(struct cs_blocks *blocks)
 {
     pthread_mutex_lock(&blocks->lock);
-    blocks->is_stopped = 1;
+    blocks->is_stopped = true;
     pthread_mutex_unlock(&blocks->lock);
 }
 

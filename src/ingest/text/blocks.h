@@ -23,12 +23,12 @@ struct cs_text_block {
     size_t n_irregular, irregular_capacity;
     uint64_t number;     /* from 0 in the order of the text */
     uint64_t first_line; /* physical line of the first byte */
-    int is_endless;      /* a record does not end here: the rest of the input is csv.c's, all of
-                            this piece included */
+    bool is_endless;     /* a record does not end here: the rest of the input is csv.c's, all of
+                           this piece included */
     /* Of blocks.c, while the piece is cut off: */
     size_t n_before; /* bytes that the piece before left */
     size_t guess;    /* where the last record ends, by its quotes */
-    int is_last;     /* nothing follows */
+    bool is_last;    /* nothing follows */
 };
 void cs_block_clear(struct cs_text_block *block);
 
@@ -46,7 +46,7 @@ void cs_blocks_set_size(struct cs_blocks *blocks, size_t n_bytes);
 
 /* The next piece. Returns 1, or 0 at the end, after cs_blocks_stop, after an endless piece and on
  * failure. Safe to call from several threads. */
-int cs_blocks_next(struct cs_blocks *blocks, struct cs_text_block *block);
+bool cs_blocks_next(struct cs_blocks *blocks, struct cs_text_block *block);
 /* Whether everything was handed out. */
 bool cs_blocks_are_done(struct cs_blocks *blocks);
 /* No more pieces are handed out. */

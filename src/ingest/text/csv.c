@@ -35,7 +35,7 @@ struct csv_read {
     char *block; /* unread bytes are block[start, end) */
     size_t start, end, capacity;
     int at_end;
-    int is_moved;      /* bytes before the block are gone */
+    bool is_moved;     /* bytes before the block are gone */
     size_t text_start; /* after the BOM */
 
     uint64_t line;        /* number of the line at block[start] */
@@ -125,7 +125,7 @@ static size_t line_length(const struct csv_read *read, size_t from)
 static bool fill_block(struct csv_read *read)
 {
     if (read->start > 0) {
-        read->is_moved = 1;
+        read->is_moved = true;
         memmove(read->block, read->block + read->start, read->end - read->start);
         read->end -= read->start;
         read->start = 0;
@@ -156,7 +156,7 @@ static bool fill_block(struct csv_read *read)
 
 /* What a line holds, in one pass of eight bytes a step. */
 struct line_traits {
-    int is_ascii, has_nul, has_quote;
+    bool is_ascii, has_nul, has_quote;
 };
 
 static struct line_traits look_at(const char *s, size_t n)

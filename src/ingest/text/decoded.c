@@ -36,7 +36,7 @@ struct cs_decoded {
     size_t n_held;
     char spare[SPARE_BYTES]; /* decoded: spare[spare_start, n_spare) */
     size_t spare_start, n_spare;
-    int is_in_line;
+    bool is_in_line;
 };
 
 static size_t find_high(const char *text, size_t n)
@@ -155,7 +155,7 @@ static ptrdiff_t read_foreign(struct cs_decoded *decoded, char *out, size_t capa
     if (n_in == 0)
         return 0;
     size_t result = iconv(decoded->converter, &in, &n_in, &next, &room);
-    int is_bad = result == (size_t)-1 && errno != E2BIG && next == out;
+    bool is_bad = result == (size_t)-1 && errno != E2BIG && next == out;
     decoded->start += n_before - n_in;
     if (is_bad) {
         *next++ = '\xff';
@@ -184,7 +184,7 @@ static size_t drop_marks(const struct cs_decoded *decoded, char *out, size_t n)
     char *found;
     while (at < n && (found = memchr(out + at, MARK[0], n - at)) != NULL) {
         at = (size_t)(found - out);
-        int is_in_line = at ? found[-1] != '\n' && found[-1] != '\r' : decoded->is_in_line;
+        bool is_in_line = at ? found[-1] != '\n' && found[-1] != '\r' : decoded->is_in_line;
         if (n - at < MARK_BYTES || is_in_line || memcmp(found, MARK, MARK_BYTES) != 0) {
             at++;
             continue;
@@ -257,7 +257,7 @@ enum cs_status cs_decoded_open(struct cs_byte_source *under, struct cs_decoded *
         return cs_fail_memory(diag);
     memset(decoded, 0, offsetof(struct cs_decoded, ahead));
     decoded->start = decoded->end = decoded->n_held = decoded->spare_start = decoded->n_spare = 0;
-    decoded->at_end = decoded->is_in_line = 0;
+    decoded->at_end = decoded->is_in_line = false;
     decoded->source = (struct cs_byte_source){decoded, read_decoded, under->name};
     decoded->under = under;
     decoded->converter = (iconv_t)-1;

@@ -171,7 +171,7 @@ static bool fill_classes(const char *standard, unsigned char classes[256])
 /* What a byte above ASCII says after the two before it and before the next. */
 static long weigh(enum kind earlier, enum kind before, enum kind here, enum kind after)
 {
-    int is_in_word = is_letter(before) && is_letter(after);
+    bool is_in_word = is_letter(before) && is_letter(after);
     if (here == CONTROL || here == STRANGE)
         return is_in_word ? -12 : -6;
     if (here == SIGN)
@@ -204,7 +204,7 @@ static long score(const char *bytes, size_t n_bytes, const unsigned char classes
         enum kind after = i + 1 < n_bytes ? classes[(unsigned char)bytes[i + 1]] : BLANK;
         if ((unsigned char)bytes[i] >= 0x80) {
             /* Accents seldom stand side by side. */
-            int is_second = i && (unsigned char)bytes[i - 1] >= 0x80 && is_letter(before);
+            bool is_second = i && (unsigned char)bytes[i - 1] >= 0x80 && is_letter(before);
             sum += weigh(earlier, before, here, after);
             n_far += is_far(here);
             n_common += here == FAR_COMMON;

@@ -24,8 +24,8 @@ static bool has_avx512(void)
 
 const struct cs_scan_form *const *cs_scan_forms(void)
 {
-    int has_bits = __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
-                   __builtin_cpu_supports("popcnt");
+    bool has_bits = __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+                    __builtin_cpu_supports("popcnt");
     if (!has_bits || !__builtin_cpu_supports("avx2"))
         return forms_sse2;
     return has_avx512() ? forms_avx512 : forms_avx2;
@@ -78,7 +78,7 @@ void cs_scan_clear(struct cs_scan_index *index)
     memset(index, 0, sizeof *index);
 }
 
-size_t cs_scan_last_record_end(const char *text, size_t n_bytes, int is_inside)
+size_t cs_scan_last_record_end(const char *text, size_t n_bytes, bool is_inside)
 {
     if (n_bytes && text[n_bytes - 1] == '\r')
         n_bytes--;

@@ -25,8 +25,8 @@ struct cs_scan_index {
     size_t n_odd;
     size_t capacity;  /* bytes of text the arrays have room for */
     uint64_t n_lines; /* LF, CR LF and lone CR, also inside quotes */
-    int has_high;     /* a byte of 0x80 or above: UTF-8 to be checked */
-    int is_inside;    /* a quote is open at the end */
+    bool has_high;    /* a byte of 0x80 or above: UTF-8 to be checked */
+    bool is_inside;   /* a quote is open at the end */
 };
 
 /* One way to look at bytes; `name` is for --verbose and tests. */
@@ -58,6 +58,6 @@ static inline void cs_scan(const struct cs_scan_form *form, struct cs_scan_index
 /* Bytes up to and with the last line end outside quotes; 0 when there is none. A CR that is the
  * last byte is no line end yet (its LF may follow). `is_inside` is whether a quote is open at the
  * end. */
-size_t cs_scan_last_record_end(const char *text, size_t n_bytes, int is_inside);
+size_t cs_scan_last_record_end(const char *text, size_t n_bytes, bool is_inside);
 
 #endif

@@ -39,7 +39,7 @@ struct cs_biff {
     unsigned type; /* of the present record */
     const unsigned char *body;
     size_t n_body;
-    int is_biff8; /* texts are Unicode */
+    bool is_biff8; /* texts are Unicode */
     struct cs_diag *diag;
 };
 

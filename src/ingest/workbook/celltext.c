@@ -70,7 +70,7 @@ static void split_days(int64_t days, int *year, unsigned *month, unsigned *day)
     *year = (int)(year_of_era + era * 400) + (*month <= 2);
 }
 
-size_t cs_cell_date_text(double serial, int is_1904, char out[CS_CELL_TEXT_BYTES])
+size_t cs_cell_date_text(double serial, bool is_1904, char out[CS_CELL_TEXT_BYTES])
 {
     if (!(serial >= 0 && serial < 2958466))
         return cs_cell_number_text(serial, out);
@@ -119,7 +119,7 @@ size_t cs_cell_iso_text(struct cs_span iso, char out[CS_CELL_TEXT_BYTES])
     if (!has_shape(iso, "0000-00-00") || (iso.size > DATE && !is_short))
         return 0;
     const char *time = is_short ? iso.start + DATE + 1 : "00:00";
-    int has_time = memcmp(time, "00:00", 5) != 0 || (is_long && memcmp(time + 5, ":00", 3) != 0);
+    bool has_time = memcmp(time, "00:00", 5) != 0 || (is_long && memcmp(time + 5, ":00", 3) != 0);
     if (!has_time)
         return (size_t)snprintf(out, CS_CELL_TEXT_BYTES, "%.10s", iso.start);
     return (size_t)snprintf(out, CS_CELL_TEXT_BYTES, "%.10s %.5s:%.2s", iso.start, time,

@@ -3,6 +3,7 @@
 #ifndef CS_INGEST_CELLTEXT_H
 #define CS_INGEST_CELLTEXT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/text.h"
@@ -16,7 +17,7 @@ size_t cs_cell_number_text(double value, char out[CS_CELL_TEXT_BYTES]);
 /* "2024-05-01", with " 12:30:00" when the day has a fraction; a fraction alone is a time. A number
  * outside the calendar (0 to 2958465) is written as a number. Returns the length.
  * Reference: ECMA-376 part 1, 18.17.4.1; day 60 of the 1900 system never was. */
-size_t cs_cell_date_text(double serial, int is_1904, char out[CS_CELL_TEXT_BYTES]);
+size_t cs_cell_date_text(double serial, bool is_1904, char out[CS_CELL_TEXT_BYTES]);
 
 /* Time that goes on past a day: 1.5 is "36:00:00". Outside of the calendar as above. */
 size_t cs_cell_elapsed_text(double days, char out[CS_CELL_TEXT_BYTES]);

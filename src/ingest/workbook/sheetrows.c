@@ -241,7 +241,7 @@ static enum cs_status meet_merges(struct cs_sheet_rows *rows)
            merges->items[rows->n_merges_met].row <= rows->row;
          rows->n_merges_met++) {
         const struct cs_range *range = &merges->items[rows->n_merges_met];
-        int is_title = range->column == 1 && range->last_column > 1;
+        bool is_title = range->column == 1 && range->last_column > 1;
         if (range->row == rows->row && range->column <= rows->n_cells && !is_title)
             status = start_spread(rows, range);
     }
@@ -291,7 +291,7 @@ static enum cs_status hand_over(struct cs_sheet_rows *rows)
     enum cs_status status = CS_OK;
     if (!rows->is_started)
         status = cs_reading_start_table(rows->reading, rows->book, rows->sheet);
-    rows->is_started = 1;
+    rows->is_started = true;
     if (rows->is_row_hidden)
         cs_hidden_add_row(&rows->hidden, rows->row);
     if (rows->n_cells > rows->n_columns)

@@ -42,7 +42,7 @@ struct cs_sheet_rows {
     struct cs_reading *reading; /* borrowed, as all the names */
     const char *book, *sheet;
     const struct cs_ranges *merges; /* sorted; NULL none */
-    int is_1904;
+    bool is_1904;
     const struct cs_ranges *left_out; /* of a pivot table, say: cells there are passed over */
     struct cs_hidden hidden;
     bool is_row_hidden; /* the present one: set after cs_sheet_rows_begin */
@@ -56,7 +56,7 @@ struct cs_sheet_rows {
     struct cs_buf row_text;
     uint64_t n_put, n_gaps, n_spread; /* cells with values, those between them, and merges met */
     uint32_t n_columns;               /* of the widest row */
-    int is_started;
+    bool is_started;
 };
 
 /* Ownership: clear with cs_sheet_rows_clear. */

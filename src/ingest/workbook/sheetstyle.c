@@ -38,8 +38,8 @@ void cs_ranges_sort(struct cs_ranges *ranges)
 
 /* What one section of a format code is made of. */
 struct section {
-    int has_digits; /* places for digits that are no parts of a second, or "General" */
-    int has_date, has_elapsed, has_percent;
+    bool has_digits; /* places for digits that are no parts of a second, or "General" */
+    bool has_date, has_elapsed, has_percent;
     unsigned char currency; /* as in struct cs_number_format */
 };
 

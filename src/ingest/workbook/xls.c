@@ -19,7 +19,7 @@ enum { MAX_SHEETS = 1024, MAX_FORMATS = 4096, BIFF8 = 0x0600, BIFF5 = 0x0500 };
 struct sheet_entry {
     size_t start;
     int hidden; /* 1, or 2 where no menu shows it */
-    int is_worksheet;
+    bool is_worksheet;
 };
 
 struct globals {

@@ -2,6 +2,7 @@
 #ifndef CS_INGEST_XLS_H
 #define CS_INGEST_XLS_H
 
+#include <stdbool.h>
 #include "ingest/workbook/biff.h"
 #include "ingest/source/reading.h"
 #include "ingest/workbook/sheetrows.h"
@@ -12,7 +13,7 @@ struct cs_xls_book {
     struct cs_texts shared;           /* texts of cells, by number */
     struct cs_number_format *formats; /* of cell format i */
     size_t n_formats;
-    int is_1904;
+    bool is_1904;
 };
 
 /* Rows of the sheet whose substream starts at a byte of the stream. */

@@ -33,7 +33,7 @@ struct sheet {
     size_t n_cells, capacity;
     struct cs_texts own; /* texts of cells that are not shared */
     struct cs_ranges merges;
-    int is_unordered;
+    bool is_unordered;
     int awaits_string; /* the last cell is a formula whose text comes next */
     struct cs_hidden hidden;
     unsigned char hidden_rows[MOST_ROWS / 8];
@@ -71,7 +71,7 @@ static struct cell *add_cell(struct sheet *sheet, enum kind kind)
                           .kind = kind};
     if (sheet->n_cells > 1 && (cell[-1].row > cell->row ||
                                (cell[-1].row == cell->row && cell[-1].column >= cell->column)))
-        sheet->is_unordered = 1;
+        sheet->is_unordered = true;
     return cell;
 }
 

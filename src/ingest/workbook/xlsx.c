@@ -104,17 +104,17 @@ static const char *relations_path(struct workbook *workbook, const char *part)
 
 /* Reads a part through the handler when it is there; *is_there says so. */
 static enum cs_status read_part(struct cs_archive *zip, const char *path,
-                                const struct cs_xml_handler *handler, int *is_there,
+                                const struct cs_xml_handler *handler, bool *is_there,
                                 struct cs_diag *diag)
 {
     struct cs_member member;
-    *is_there = 0;
+    *is_there = false;
     if (!path)
         return cs_fail_memory(diag);
     enum cs_status status = cs_archive_find(zip, path, &member, diag);
     if (status != CS_OK || !member.path)
         return status;
-    *is_there = 1;
+    *is_there = true;
     return cs_xml_read(&member.source, handler, diag);
 }
 
@@ -132,7 +132,7 @@ static enum cs_status read_workbook(struct workbook *workbook, struct cs_archive
 {
     struct cs_xml_handler relation = {&workbook->relations, start_relation, NULL, NULL};
     struct cs_xml_handler sheets = {workbook, start_workbook, NULL, NULL};
-    int is_there;
+    bool is_there;
     enum cs_status status = read_part(zip, "_rels/.rels", &relation, &is_there, diag);
     const char *target = find_target(workbook, "/officeDocument");
     workbook->path = target ? resolve(workbook, "", target) : "xl/workbook.xml";
@@ -212,7 +212,7 @@ static enum cs_status read_pivots(struct workbook *workbook, struct cs_archive *
 {
     struct relations relations = {.arena = &workbook->arena};
     struct cs_xml_handler handler = {&relations, start_relation, NULL, NULL};
-    int is_there;
+    bool is_there;
     enum cs_status status =
         read_part(zip, relations_path(workbook, path), &handler, &is_there, diag);
     for (size_t i = 0; status == CS_OK && i < relations.n; i++) {

@@ -38,7 +38,7 @@ struct cs_xlsx_book {
     const char *name;
     struct cs_texts strings;
     struct cs_xlsx_styles styles;
-    int is_1904;
+    bool is_1904;
     bool is_uncomputed; /* whoever opens it is to work out all formulas */
 };
 struct cs_xlsx_ranges {

@@ -14,7 +14,7 @@ struct strings_reading {
     struct cs_texts *strings;
     const char *name;
     struct cs_diag *diag;
-    int is_in_text, is_in_phonetic, is_raised;
+    bool is_in_text, is_in_phonetic, is_raised;
 };
 
 bool cs_xlsx_is_raised(const char *name, const char *const *attributes)

@@ -73,7 +73,7 @@ static enum cs_status put_date(struct sheet *sheet, struct cs_span value)
 
 static enum cs_status put_truth(struct sheet *sheet, struct cs_span value)
 {
-    int is_false = cs_span_equals(value, "0") || cs_span_equals_nocase(value, "false");
+    bool is_false = cs_span_equals(value, "0") || cs_span_equals_nocase(value, "false");
     return cs_sheet_rows_put(&sheet->rows, CS_CELL_BOOL, cs_span_of(is_false ? "FALSE" : "TRUE"));
 }
 

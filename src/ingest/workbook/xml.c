@@ -61,7 +61,7 @@ static void XMLCALL on_start(void *context, const XML_Char *name, const XML_Char
     struct reading *reading = context;
     const struct cs_xml_handler *handler = reading->handler;
     const char *const *kept = (const char *const *)attributes;
-    int has_failed;
+    bool has_failed;
     if (reading->status != CS_OK)
         return;
     const char *own = cs_xml_names_start(&reading->names, name, &kept, &has_failed);

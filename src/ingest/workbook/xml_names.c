@@ -77,8 +77,8 @@ static const char *const *keep_attributes(struct cs_xml_names *names, const char
         if (is_declaration(from[0], &prefix))
             continue;
         struct cs_span owner = prefix_of(from[0]);
-        int is_relation = owner.size && owner_of_prefix(names, owner) == CS_XML_RELATIONS &&
-                          strcmp(local_name(from[0]), "id") == 0;
+        bool is_relation = owner.size && owner_of_prefix(names, owner) == CS_XML_RELATIONS &&
+                           strcmp(local_name(from[0]), "id") == 0;
         if (owner.size && !is_relation)
             continue;
         names->attributes[n++] = is_relation ? "r:id" : from[0];
@@ -96,9 +96,9 @@ static const char *own_name(const struct cs_xml_names *names, const char *name)
 }
 
 const char *cs_xml_names_start(struct cs_xml_names *names, const char *name,
-                               const char *const **attributes, int *has_failed)
+                               const char *const **attributes, bool *has_failed)
 {
-    int has_colon = 0;
+    bool has_colon = false;
     const char *prefix;
     names->depth++;
     *has_failed = !names->own && !learn_own(names, name, *attributes);
@@ -119,9 +119,9 @@ const char *cs_xml_names_start(struct cs_xml_names *names, const char *name,
 const char *cs_xml_names_end(struct cs_xml_names *names, const char *name)
 {
     const char *own = own_name(names, name);
-    int has_ended = 0;
+    bool has_ended = false;
     for (; names->n_scopes && names->scopes[names->n_scopes - 1].depth == names->depth;
-         has_ended = 1)
+         has_ended = true)
         names->n_scopes--;
     if (has_ended)
         names->plain = owner_of_prefix(names, (struct cs_span){"", 0});

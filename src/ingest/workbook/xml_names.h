@@ -4,6 +4,7 @@
 #ifndef CS_INGEST_XML_NAMES_H
 #define CS_INGEST_XML_NAMES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { CS_XML_MAX_SCOPES = 64, CS_XML_MAX_ATTRIBUTES = 32, CS_XML_PREFIX_BYTES = 32 };
@@ -30,7 +31,7 @@ void cs_xml_names_clear(struct cs_xml_names *names);
  * list is borrowed until the next call. *has_failed: out of memory, or more namespaces than any
  * workbook has. */
 const char *cs_xml_names_start(struct cs_xml_names *names, const char *name,
-                               const char *const **attributes, int *has_failed);
+                               const char *const **attributes, bool *has_failed);
 /* An element ends: its name as above. */
 const char *cs_xml_names_end(struct cs_xml_names *names, const char *name);
 

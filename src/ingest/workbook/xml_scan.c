@@ -218,7 +218,7 @@ static enum token tell_start(struct scan *scan, const struct tag *tag)
 {
     const char *const *attributes = cut_attributes(scan, tag);
     const char *name = tag->name;
-    int has_failed = 0;
+    bool has_failed = false;
     *tag->name_end = '\0';
     if (tag->has_prefix || !scan->names.own) {
         name = cs_xml_names_start(&scan->names, name, &attributes, &has_failed);

@@ -85,7 +85,7 @@ void cs_chart_point_init(struct cs_chart_point *point, double year, struct cs_qu
 
 static enum cs_status check_size(const struct cs_chart_look *look, struct cs_diag *diag)
 {
-    int is_too_large = look->width > most_pixels || look->height > most_pixels;
+    bool is_too_large = look->width > most_pixels || look->height > most_pixels;
     if (!is_too_large && (look->width == 0 || look->width >= least_width) && look->height >= 0 &&
         look->width >= 0)
         return CS_OK;

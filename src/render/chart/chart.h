@@ -52,7 +52,7 @@ struct cs_chart_item {
     struct cs_quantity parts[CS_CHART_PARTS]; /* stacked; may be negative */
     size_t row, column;                       /* of a heat map */
     uint64_t n;                               /* observations behind it; 0 unknown */
-    int is_emphasised;                        /* the one the title speaks of */
+    bool is_emphasised;                       /* the one the title speaks of */
 };
 void cs_chart_item_init(struct cs_chart_item *item, const char *label);
 
@@ -66,7 +66,7 @@ struct cs_chart_point {
     double year; /* 2024, or 2024.5 for a month */
     struct cs_quantity value;
     struct cs_quantity low[2], high[2]; /* of the fan: narrow, wide; absent is none */
-    int is_published;                   /* of an interpolated series: an end */
+    bool is_published;                  /* of an interpolated series: an end */
 };
 void cs_chart_point_init(struct cs_chart_point *point, double year, struct cs_quantity value);
 
@@ -75,7 +75,7 @@ struct cs_chart_series {
     enum cs_series_kind kind;
     const struct cs_chart_point *points; /* by year */
     size_t n_points;
-    int is_emphasised; /* else drawn as context */
+    bool is_emphasised; /* else drawn as context */
 };
 
 /* A line across the value axis with its name: the reference of a ranking, a quantile. */
@@ -142,7 +142,7 @@ CS_MUST_USE enum cs_status cs_chart_script(const struct cs_chart *chart,
 
 struct cs_chart_term {
     size_t width; /* columns; 0 is 80 */
-    int has_color;
+    bool has_color;
     const char *language; /* as above */
 };
 /* Appends the chart in a terminal's characters, title first. */

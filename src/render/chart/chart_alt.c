@@ -235,7 +235,7 @@ void cs_chart_alt(const struct cs_chart *chart, const char *language, struct cs_
             say_bins(&sentence);
         else
             say_items(&sentence);
-        sentence.format.is_signed = 0;
+        sentence.format.is_signed = false;
         say_marks(&sentence);
     }
     cs_arena_clear(&sentence.arena);

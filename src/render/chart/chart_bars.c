@@ -24,7 +24,7 @@ static bool has_interval(const struct cs_chart_item *item)
 
 static void measure(const struct cs_builder *builder, struct cs_rows *rows)
 {
-    rows->has_zero = 1;
+    rows->has_zero = true;
     for (size_t i = 0; i < rows->n; i++) {
         const struct cs_chart_item *item = rows->items[i];
         if (!item)
@@ -70,7 +70,7 @@ static void take_value_column(struct cs_builder *builder, struct cs_rows *rows)
 static void put_key(struct cs_builder *builder, const struct cs_rows *rows)
 {
     const struct cs_chart *chart = builder->chart;
-    int has_other = 0, has_whisker = 0;
+    bool has_other = false, has_whisker = false;
     for (size_t i = 0; i < rows->n; i++) {
         has_other |= rows->items[i] && cs_is_drawn(rows->items[i]->other);
         has_whisker |= rows->items[i] && has_interval(rows->items[i]);
@@ -93,7 +93,7 @@ static void put_key(struct cs_builder *builder, const struct cs_rows *rows)
 
 static void draw_bars(struct cs_builder *builder, const struct cs_rows *rows)
 {
-    int has_emphasis = 0;
+    bool has_emphasis = false;
     for (size_t i = 0; i < rows->n; i++)
         has_emphasis |= rows->items[i] && rows->items[i]->is_emphasised;
     struct cs_layer *main_bars = cs_scene_layer(builder->scene, "bars", CS_SHAPE_BOX,
@@ -137,7 +137,7 @@ static void draw_whiskers_and_dots(struct cs_builder *builder, const struct cs_r
 static void print_inside(struct cs_builder *builder, const struct cs_rows *rows)
 {
     struct cs_label style = {.size = rows->label_size,
-                             .is_bold = 1,
+                             .is_bold = true,
                              .anchor = CS_ANCHOR_RIGHT,
                              .color = cs_build_color(builder, CS_ROLE_ON_BLUE)};
     for (size_t i = 0; i < rows->n; i++)
@@ -156,7 +156,7 @@ static void draw_marks(struct cs_builder *builder, const struct cs_rows *rows)
                                              cs_build_color(builder, CS_ROLE_GROUND), 3.6);
     struct cs_layer *lines = cs_scene_layer(builder->scene, "reference", CS_SHAPE_SEGMENT,
                                             cs_build_color(builder, CS_ROLE_INK), 1.3);
-    lines->is_dashed = 1;
+    lines->is_dashed = true;
     for (size_t i = 0; i < builder->chart->n_marks; i++) {
         const struct cs_chart_mark *mark = &builder->chart->marks[i];
         if (!isfinite(mark->value))
@@ -190,7 +190,7 @@ enum cs_status cs_build_bars(struct cs_builder *builder)
         cs_rows_take(builder, &rows, 1);
     measure(builder, &rows);
     put_key(builder, &rows);
-    int is_inside = fits_inside(builder, &rows);
+    bool is_inside = fits_inside(builder, &rows);
     if (!is_inside)
         take_value_column(builder, &rows);
     rows.above = builder->chart->n_marks ? 22 : 4;

@@ -115,7 +115,7 @@ const char *cs_build_caption(struct cs_builder *builder)
 void cs_build_head(struct cs_builder *builder)
 {
     struct cs_label title = {
-        .size = CS_SIZE_TITLE, .is_bold = 1, .color = cs_build_color(builder, CS_ROLE_INK)};
+        .size = CS_SIZE_TITLE, .is_bold = true, .color = cs_build_color(builder, CS_ROLE_INK)};
     struct cs_label subtitle = {.size = subtitle_size,
                                 .color = cs_build_color(builder, CS_ROLE_MUTED)};
     double width = builder->scene->width;
@@ -186,13 +186,13 @@ static void put_swatch(struct cs_builder *builder, const struct cs_key_entry *en
     struct cs_layer *layer =
         cs_scene_layer(builder->scene, "key", entry->shape, entry->color,
                        entry->shape == CS_SHAPE_POINT ? 4.5 : entry->thickness);
-    layer->is_on_screen = 1;
+    layer->is_on_screen = true;
     layer->is_dashed = entry->is_dashed;
     cs_layer_add(builder->scene, layer, a, b);
     if (entry->is_hollow) {
         layer = cs_scene_layer(builder->scene, "key", CS_SHAPE_POINT,
                                cs_build_color(builder, CS_ROLE_GROUND), 2.7);
-        layer->is_on_screen = 1;
+        layer->is_on_screen = true;
         cs_layer_add(builder->scene, layer, a, NULL);
     }
 }
@@ -201,7 +201,7 @@ void cs_build_key(struct cs_builder *builder, const struct cs_key_entry *entries
 {
     struct cs_label style = {.size = CS_SIZE_AXIS, .color = cs_build_color(builder, CS_ROLE_MUTED)};
     double x = builder->pad, limit = builder->scene->width - builder->pad;
-    int has_any = 0;
+    bool has_any = false;
     for (size_t i = 0; i < n; i++) {
         const char *words =
             entries[i].words ? cs_font_clean(builder->arena, entries[i].words) : NULL;
@@ -219,7 +219,7 @@ void cs_build_key(struct cs_builder *builder, const struct cs_key_entry *entries
         put_swatch(builder, &entries[i], x, builder->y - 4);
         cs_build_text(builder, words, x + 22, builder->y, &style);
         x += width + 18;
-        has_any = 1;
+        has_any = true;
     }
     if (has_any)
         builder->y += style.size * CS_FONT_LINE;

@@ -52,7 +52,7 @@ void cs_build_foot(struct cs_builder *builder);
 struct cs_key_entry {
     enum cs_shape shape; /* CS_SHAPE_BOX, CS_SHAPE_POINT or CS_SHAPE_SEGMENT */
     struct cs_color color;
-    int is_dashed, is_hollow, is_hatched;
+    bool is_dashed, is_hollow, is_hatched;
     double thickness;  /* of a box or segment in pixels */
     const char *words; /* NULL: the entry is left out */
 };

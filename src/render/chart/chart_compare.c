@@ -45,7 +45,7 @@ static void measure(struct cs_rows *rows)
 static void put_difference_key(struct cs_builder *builder, const struct cs_rows *rows)
 {
     const struct cs_chart *chart = builder->chart;
-    int has_chance = 0, has_any = 0;
+    bool has_chance = false, has_any = false;
     for (size_t i = 0; i < rows->n; i++) {
         has_chance |= rows->items[i] && may_be_chance(rows->items[i]);
         has_any |= rows->items[i] && has_interval(rows->items[i]);
@@ -56,7 +56,7 @@ static void put_difference_key(struct cs_builder *builder, const struct cs_rows 
          .words = has_any ? chart->value_words ? chart->value_words : "difference" : NULL},
         {.shape = CS_SHAPE_POINT,
          .color = cs_build_color(builder, CS_ROLE_BLUE),
-         .is_hollow = 1,
+         .is_hollow = true,
          .words = has_chance ? "could be chance" : NULL},
         {.shape = CS_SHAPE_SEGMENT,
          .color = cs_build_color(builder, CS_ROLE_BLUE),
@@ -102,7 +102,7 @@ static void put_group_key(struct cs_builder *builder)
          .words = builder->chart->value_words},
         {.shape = CS_SHAPE_POINT,
          .color = cs_build_color(builder, CS_ROLE_RUST),
-         .is_hollow = 1,
+         .is_hollow = true,
          .words = builder->chart->other_words},
     };
     cs_build_key(builder, entries, 2);
@@ -112,12 +112,12 @@ static void print_group_values(struct cs_builder *builder, const struct cs_rows 
 {
     const struct cs_chart_item *item = rows->items[row];
     const struct cs_quantity both[2] = {item->value, item->other};
-    int is_only = !cs_is_drawn(item->value) || !cs_is_drawn(item->other);
+    bool is_only = !cs_is_drawn(item->value) || !cs_is_drawn(item->other);
     for (int i = 0; i < 2; i++) {
         if (!cs_is_drawn(both[i]))
             continue;
-        int is_right = is_only || both[i].value > both[!i].value ||
-                       (both[i].value == both[!i].value && i == 0);
+        bool is_right = is_only || both[i].value > both[!i].value ||
+                        (both[i].value == both[!i].value && i == 0);
         struct cs_label label = {.size = 11.5,
                                  .y = rows->middles[row] + 11.5 * 0.36,
                                  .anchor = is_right ? CS_ANCHOR_LEFT : CS_ANCHOR_RIGHT};
@@ -147,7 +147,7 @@ static void draw_dumbbells(struct cs_builder *builder, const struct cs_rows *row
             continue;
         double y = (double)i + 0.5;
         double a[2] = {item->value.value, y}, b[2] = {item->other.value, y};
-        int has_value = cs_is_drawn(item->value), has_other = cs_is_drawn(item->other);
+        bool has_value = cs_is_drawn(item->value), has_other = cs_is_drawn(item->other);
         if (has_value && has_other)
             cs_layer_add(scene, bars, a, b);
         if (has_value)
@@ -163,15 +163,15 @@ static void draw_dumbbells(struct cs_builder *builder, const struct cs_rows *row
 enum cs_status cs_build_compare(struct cs_builder *builder)
 {
     struct cs_rows rows = {0};
-    int has_groups = is_dumbbell(builder->chart);
+    bool has_groups = is_dumbbell(builder->chart);
     cs_rows_rank(builder, &rows);
     measure(&rows);
     if (has_groups) {
         put_group_key(builder);
         rows.margin = 0.2; /* for the figures beside the dots */
     } else {
-        rows.has_zero = 1;
-        builder->format.is_signed = 1;
+        rows.has_zero = true;
+        builder->format.is_signed = true;
         put_difference_key(builder, &rows);
         rows.values = cs_arena_alloc(builder->arena, (rows.n + 1) * sizeof *rows.values);
         for (size_t i = 0; rows.values && i < rows.n; i++)

@@ -28,7 +28,7 @@ struct filler {
     const struct cs_chart *chart;
     struct cs_arena *arena;
     struct table *table;
-    int has_failed;
+    bool has_failed;
 };
 
 /* A quantity of an item, by its place in the struct. */
@@ -96,7 +96,7 @@ static const char *quantity_text(struct filler *filler, struct cs_quantity quant
                                  : keep(filler, cs_presence_name(quantity.presence));
 }
 
-static void add_heading(struct filler *filler, const char *text, int has_unit)
+static void add_heading(struct filler *filler, const char *text, bool has_unit)
 {
     char unit[CS_UNIT_TEXT_BYTES];
     struct table *table = filler->table;
@@ -149,7 +149,7 @@ static void fill_items(struct filler *filler)
 {
     const struct cs_chart *chart = filler->chart;
     size_t used[N_ITEM_COLUMNS], n_used = 0;
-    int has_detail = 0, has_n = 0;
+    bool has_detail = false, has_n = false;
     for (size_t i = 0; i < chart->n_items; i++) {
         has_detail |= chart->items[i].detail != NULL;
         has_n |= chart->items[i].n > 0;
@@ -201,7 +201,7 @@ static const char *const series_kind_words[] = {"published", "interpolated", "pr
 static void fill_point(struct filler *filler, const struct cs_chart_series *series,
                        const struct cs_chart_point *point, const char **cell)
 {
-    int is_end = series->kind == CS_SERIES_INTERPOLATED && point->is_published;
+    bool is_end = series->kind == CS_SERIES_INTERPOLATED && point->is_published;
     *cell++ = keep(filler, series->name);
     *cell++ = number_text(filler, point->year);
     *cell++ = quantity_text(filler, point->value);
@@ -218,7 +218,7 @@ static void fill_series(struct filler *filler)
 {
     const struct cs_chart *chart = filler->chart;
     size_t n_points = 0;
-    int has_fan = 0;
+    bool has_fan = false;
     for (size_t i = 0; i < chart->n_series; i++)
         for (size_t j = 0; j < chart->series[i].n_points; j++, n_points++)
             has_fan |= cs_is_drawn(chart->series[i].points[j].low[0]) ||

@@ -17,8 +17,8 @@ enum { MAX_FLAGS = 9 };
 struct flag {
     const char *text;
     double value, x, width;
-    int row;     /* from the frame upward */
-    int is_left; /* the name stands left of the line */
+    int row;      /* from the frame upward */
+    bool is_left; /* the name stands left of the line */
 };
 
 static double total_count(const struct cs_chart *chart)
@@ -66,7 +66,7 @@ static int stack_flags(const struct cs_builder *builder, struct flag *flags, siz
     double next_line = limit;
     for (size_t i = n; i-- > 0;) {
         if (flags[i].x + 5 + flags[i].width > limit) {
-            flags[i].is_left = 1;
+            flags[i].is_left = true;
             continue;
         }
         if (flags[i].x + 5 + flags[i].width + 4 > next_line)
@@ -116,7 +116,7 @@ static void draw_flags(struct cs_builder *builder, const struct flag *flags, siz
                                             cs_build_color(builder, CS_ROLE_RUST), 1.6);
     struct cs_layer *poles = cs_scene_layer(builder->scene, "poles", CS_SHAPE_SEGMENT,
                                             cs_build_color(builder, CS_ROLE_RUST), 1.6);
-    poles->is_on_screen = 1;
+    poles->is_on_screen = true;
     for (size_t i = 0; i < n; i++) {
         double from[2] = {flags[i].value, frame->from_y}, to[2] = {flags[i].value, frame->to_y};
         cs_layer_add(builder->scene, casing, from, to);

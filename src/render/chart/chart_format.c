@@ -16,7 +16,7 @@ enum { DIGITS_BYTES = CS_FORMAT_BYTES - 16 };
 struct cs_language {
     const char *code;
     const char *thousands, *decimal;
-    int is_currency_first;
+    bool is_currency_first;
 };
 
 /* Reference: Unicode CLDR number patterns. Blanks are no-break blanks. */
@@ -63,7 +63,7 @@ static const char *currency_sign(const struct cs_unit *unit)
 
 static int decimals_of(const struct cs_format *format, double value)
 {
-    int is_whole = value == floor(value);
+    bool is_whole = value == floor(value);
     switch ((enum cs_unit_kind)format->unit.kind) {
     case CS_UNIT_MONEY:
         return format->unit.per == CS_PER_HOUR || (fabs(value) < 100 && !is_whole) ? 2 : 0;
@@ -128,13 +128,13 @@ const char *cs_format_value(const struct cs_format *format, double value, char o
     int decimals = decimals_of(format, value);
     const char *suffix = shorten(format, &magnitude, &decimals);
     put_digits(format->language, magnitude, decimals, digits);
-    int is_zero = strspn(digits, "0.,") == strlen(digits);
+    bool is_zero = strspn(digits, "0.,") == strlen(digits);
     const char *sign = is_zero ? "" : value < 0 ? "\xE2\x88\x92" : format->is_signed ? "+" : "";
     if (format->unit.kind == CS_UNIT_PERCENT) {
         snprintf(out, CS_FORMAT_BYTES, "%s%s\xC2\xA0%%", sign, digits);
     } else if (format->unit.kind == CS_UNIT_MONEY) {
         const char *currency = currency_sign(&format->unit);
-        int needs_blank = strlen(currency) == 3 && cs_is_alpha(currency[0]) && currency[2] != '$';
+        bool needs_blank = strlen(currency) == 3 && cs_is_alpha(currency[0]) && currency[2] != '$';
         const char *blank = needs_blank ? "\xC2\xA0" : "";
         if (!currency[0])
             snprintf(out, CS_FORMAT_BYTES, "%s%s%s", sign, digits, suffix);

@@ -16,8 +16,8 @@ bool cs_language_is_known(const char *code);
 struct cs_format {
     const struct cs_language *language;
     struct cs_unit unit;
-    int is_signed; /* "+4.2 %" */
-    double step;   /* of an axis: short labels with the decimals the step needs; 0: full values */
+    bool is_signed; /* "+4.2 %" */
+    double step;    /* of an axis: short labels with the decimals the step needs; 0: full values */
 };
 
 enum { CS_FORMAT_BYTES = 64 };

@@ -14,7 +14,7 @@
 struct cells {
     const char *const *rows, *const *columns;
     size_t n_rows, n_columns;
-    int is_transposed;
+    bool is_transposed;
     double label_width, label_size;
 };
 
@@ -136,7 +136,7 @@ static void draw_cells(struct cs_builder *builder, const struct cells *cells,
         if (row >= cells->n_rows || column >= cells->n_columns ||
             is_filled[row * cells->n_columns + column])
             continue;
-        is_filled[row * cells->n_columns + column] = 1;
+        is_filled[row * cells->n_columns + column] = true;
         struct cs_quantity value = chart->items[i].value;
         draw_cell(builder, shades, (double[2]){(double)column, (double)row}, value);
         if (!cs_is_drawn(value))

@@ -26,7 +26,8 @@ static void choose_roles(const struct cs_chart *chart, struct cs_line_plot *line
     for (size_t i = 0; i < chart->n_series; i++)
         n_emphasised += chart->series[i].is_emphasised != 0;
     for (size_t i = 0; i < lines->n; i++) {
-        int is_strong = n_emphasised ? chart->series[i].is_emphasised : chart->n_series <= N_STRONG;
+        bool is_strong =
+            n_emphasised ? chart->series[i].is_emphasised : chart->n_series <= N_STRONG;
         struct cs_line *line = &lines->lines[i];
         line->series = &chart->series[i];
         line->role = is_strong ? strong_roles[n_strong++ % N_STRONG] : CS_ROLE_GRAY;
@@ -176,7 +177,7 @@ static void draw_fan(struct cs_builder *builder, const struct cs_line *line, int
         return;
     /* Out along the upper ends and back along the lower; a point without ends is where it opens. */
     for (size_t k = 0; k < 2 * series->n_points; k++) {
-        int is_back = k >= series->n_points;
+        bool is_back = k >= series->n_points;
         const struct cs_chart_point *point =
             &series->points[is_back ? 2 * series->n_points - 1 - k : k];
         struct cs_quantity end = is_back ? point->low[band] : point->high[band];
@@ -216,8 +217,8 @@ static bool needs_dot(const struct cs_chart *chart, const struct cs_line *line, 
     const struct cs_chart_point *points = series->points;
     if (series->kind == CS_SERIES_INTERPOLATED)
         return points[i].is_published;
-    int has_before = i > 0 && is_joined_to(chart, &points[i - 1], &points[i]);
-    int has_after = i + 1 < series->n_points && is_joined_to(chart, &points[i], &points[i + 1]);
+    bool has_before = i > 0 && is_joined_to(chart, &points[i - 1], &points[i]);
+    bool has_after = i + 1 < series->n_points && is_joined_to(chart, &points[i], &points[i + 1]);
     return (series->kind == CS_SERIES_PUBLISHED && series->n_points <= FEW_POINTS) ||
            &points[i] == line->last || (!has_before && !has_after);
 }
@@ -232,7 +233,7 @@ static struct line_layers add_layers(struct cs_builder *builder, const struct cs
     struct cs_scene *scene = builder->scene;
     struct cs_color color = cs_build_color(builder, line->role);
     struct cs_color ground = cs_build_color(builder, CS_ROLE_GROUND);
-    int is_context = line->role == CS_ROLE_GRAY;
+    bool is_context = line->role == CS_ROLE_GRAY;
     double thickness = is_context ? 1.5 : 2.4, radius = is_context ? 2.8 : 3.8;
     struct line_layers layers = {
         .path = cs_scene_layer(scene, "series", CS_SHAPE_LINE, color, thickness),
@@ -268,7 +269,7 @@ static void draw_line(struct cs_builder *builder, const struct cs_line *line)
     struct line_layers layers = add_layers(builder, line);
     for (size_t i = 0; i < series->n_points; i++) {
         const struct cs_chart_point *point = &series->points[i];
-        int is_known = is_joined(point->value);
+        bool is_known = is_joined(point->value);
         if (!is_known || (i > 0 && !is_joined_to(builder->chart, &series->points[i - 1], point)))
             cs_layer_break(builder->scene, layers.path);
         if (is_known)
@@ -283,7 +284,7 @@ static void draw_line(struct cs_builder *builder, const struct cs_line *line)
 static void put_key(struct cs_builder *builder)
 {
     struct cs_key_entry entry = {.shape = CS_SHAPE_POINT,
-                                 .is_hollow = 1,
+                                 .is_hollow = true,
                                  .words = "at least this much: the exact figure is not published",
                                  .color = cs_build_color(builder, CS_ROLE_GRAY)};
     if (cs_count_floors(builder->chart))
@@ -296,7 +297,7 @@ static void draw_breaks(struct cs_builder *builder)
     struct cs_layer *layer = cs_scene_layer(builder->scene, "breaks", CS_SHAPE_SEGMENT,
                                             cs_build_color(builder, CS_ROLE_GRAY), 1);
     const char *previous = NULL; /* the same note again is told only where there is room */
-    layer->is_dashed = 1;
+    layer->is_dashed = true;
     for (size_t i = 0; i < builder->chart->n_breaks; i++) {
         const struct cs_chart_break *gap = &builder->chart->breaks[i];
         if (!(gap->year >= frame->from_x && gap->year <= frame->to_x))
@@ -312,7 +313,7 @@ static void draw_breaks(struct cs_builder *builder)
         double half = cs_label_width(&label) / 2;
         label.x = fmin(fmax(cs_frame_x(frame, gap->year), builder->pad + half),
                        builder->scene->width - builder->pad - half);
-        int is_repeated = previous && strcmp(previous, label.text) == 0;
+        bool is_repeated = previous && strcmp(previous, label.text) == 0;
         previous = label.text;
         for (int row = 0; row < (is_repeated ? 1 : 2); row++) {
             label.y = frame->top - 6 - 14 * row;

@@ -25,7 +25,7 @@ static bool has_parts(const struct cs_chart_item *item)
 /* A stack grows to the right of zero by its gains and to the left by its losses. */
 static void measure(struct cs_rows *rows)
 {
-    rows->has_zero = 1;
+    rows->has_zero = true;
     for (size_t i = 0; i < rows->n; i++) {
         double ends[2] = {0, 0};
         for (int p = 0; p < CS_CHART_PARTS; p++)
@@ -36,7 +36,7 @@ static void measure(struct cs_rows *rows)
         cs_rows_include(rows, rows->items[i]->other);
         cs_rows_include(rows, rows->items[i]->value);
     }
-    int has_any = 0;
+    bool has_any = false;
     for (size_t i = 0; i < rows->n; i++)
         has_any |= cs_is_drawn(rows->items[i]->value) || has_parts(rows->items[i]);
     if (!has_any) {
@@ -59,7 +59,7 @@ static void put_key(struct cs_builder *builder, const struct cs_rows *rows)
 {
     const struct cs_chart *chart = builder->chart;
     struct cs_key_entry entries[CS_CHART_PARTS + 1];
-    int has_other = 0;
+    bool has_other = false;
     for (size_t i = 0; i < rows->n; i++)
         has_other |= cs_is_drawn(rows->items[i]->other);
     for (int p = 0; p < CS_CHART_PARTS; p++)
@@ -95,7 +95,7 @@ static void draw_stack(struct cs_builder *builder, const struct cs_rows *rows, s
     for (int p = 0; p < CS_CHART_PARTS; p++) {
         if (!cs_is_drawn(item->parts[p]) || item->parts[p].value == 0)
             continue;
-        int is_gain = item->parts[p].value > 0;
+        bool is_gain = item->parts[p].value > 0;
         double from = ends[is_gain], to = from + item->parts[p].value;
         ends[is_gain] = to;
         double low = fmin(from, to), high = fmax(from, to);

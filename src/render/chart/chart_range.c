@@ -43,7 +43,7 @@ static double end_width(struct cs_builder *builder, const struct cs_rows *rows)
 
 static void put_key(struct cs_builder *builder, const struct cs_rows *rows)
 {
-    int has_outer = 0, has_inner = 0;
+    bool has_outer = false, has_inner = false;
     for (size_t i = 0; i < rows->n; i++) {
         has_outer |= cs_is_drawn(rows->items[i]->p10) && cs_is_drawn(rows->items[i]->p90);
         has_inner |= cs_is_drawn(rows->items[i]->p25) && cs_is_drawn(rows->items[i]->p75);

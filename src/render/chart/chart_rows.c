@@ -35,12 +35,12 @@ static void start_rows(struct cs_builder *builder, struct cs_rows *rows)
     rows->low = INFINITY;
     rows->high = -INFINITY;
     if (!rows->items) {
-        builder->scene->has_failed = 1;
+        builder->scene->has_failed = true;
         rows->n = 0;
     }
 }
 
-void cs_rows_take(struct cs_builder *builder, struct cs_rows *rows, int is_upward)
+void cs_rows_take(struct cs_builder *builder, struct cs_rows *rows, bool is_upward)
 {
     rows->n = builder->chart->n_items;
     rows->items = cs_arena_alloc(builder->arena, (rows->n + 1) * sizeof *rows->items);
@@ -65,7 +65,7 @@ static size_t wrap_names(struct cs_builder *builder, const struct cs_rows *rows,
 {
     struct cs_wrap wrap = {size, 0, builder->scene->width * name_share, MAX_NAME_LINES};
     struct cs_wrap small = {size - 1, 0, wrap.width, 1};
-    int has_room = rows->n <= 8;
+    bool has_room = rows->n <= 8;
     size_t most = 1;
     *width = 0;
     for (size_t i = 0; i < rows->n; i++) {
@@ -136,7 +136,7 @@ static void draw_names(struct cs_builder *builder, struct cs_rows *rows, const s
             cs_build_text(builder, names[i].lines.lines[j], right, y, &style);
         if (names[i].detail) {
             style.size -= 1;
-            style.is_bold = 0;
+            style.is_bold = false;
             style.color = cs_build_color(builder, CS_ROLE_MUTED);
             cs_build_text(builder, names[i].detail, right, y, &style);
         }
@@ -153,7 +153,7 @@ static double draw_values(struct cs_builder *builder, const struct cs_rows *rows
     if (widest == 0)
         return left;
     struct cs_label style = {.size = rows->label_size,
-                             .is_bold = 1,
+                             .is_bold = true,
                              .anchor = CS_ANCHOR_RIGHT,
                              .color = cs_build_color(builder, CS_ROLE_INK)};
     for (size_t i = 0; i < rows->n; i++)
@@ -240,7 +240,7 @@ enum cs_status cs_build_rows(struct cs_builder *builder, struct cs_rows *rows)
     if (status != CS_OK)
         return status;
     struct cs_frame *frame = &builder->scene->frame;
-    int is_drawn = has_drawn(rows);
+    bool is_drawn = has_drawn(rows);
     frame->top = builder->y + rows->above;
     frame->bottom = frame->top + fmax(rows->row_height * (double)rows->n, 1);
     frame->from_y = 0;

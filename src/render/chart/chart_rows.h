@@ -4,6 +4,7 @@
 #ifndef CS_RENDER_CHART_ROWS_H
 #define CS_RENDER_CHART_ROWS_H
 
+#include <stdbool.h>
 #include "render/chart/chart_build.h"
 
 struct cs_rows {
@@ -11,7 +12,7 @@ struct cs_rows {
     size_t n;
     size_t n_left_out;     /* behind the gap */
     double low, high;      /* of all values to be shown on the axis */
-    int has_zero;          /* the axis starts or passes there */
+    bool has_zero;         /* the axis starts or passes there */
     const char **values;   /* text of the value column; NULL: no column */
     double natural_height; /* of a row, at least; 0: by number of rows */
     double above;          /* pixels kept free over the first row */
@@ -29,7 +30,7 @@ struct cs_rows {
 CS_MUST_USE enum cs_status cs_build_rows(struct cs_builder *builder, struct cs_rows *rows);
 
 /* Takes the items in their order, last first when is_upward. */
-void cs_rows_take(struct cs_builder *builder, struct cs_rows *rows, int is_upward);
+void cs_rows_take(struct cs_builder *builder, struct cs_rows *rows, bool is_upward);
 /* By value, highest first, missing last; cut to chart->n_top and n_bottom. */
 void cs_rows_rank(struct cs_builder *builder, struct cs_rows *rows);
 /* The least pixels that the frame will have from side to side. */

@@ -72,7 +72,7 @@ void cs_shades_legend(struct cs_builder *builder, const struct cs_shades *shades
     for (int i = 0; i < CS_N_SHADES; i++) {
         struct cs_layer *layer =
             cs_scene_layer(builder->scene, "legend", CS_SHAPE_BOX, shade_color(builder, i), 0);
-        layer->is_on_screen = 1;
+        layer->is_on_screen = true;
         double a[2] = {x + i * step, y}, b[2] = {x + (i + 1) * step, y + 12};
         cs_layer_add(builder->scene, layer, a, b);
     }

@@ -10,7 +10,7 @@ enum { CS_N_SHADES = 13 };
 
 struct cs_shades {
     double low, high;
-    int has_lower, has_higher; /* values outside, drawn in the shade of the end */
+    bool has_lower, has_higher; /* values outside, drawn in the shade of the end */
     struct cs_layer *layers[CS_N_SHADES];
 };
 

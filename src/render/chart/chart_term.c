@@ -18,12 +18,12 @@ enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 40, MAX_WIDTH = 200, LEAST_MARKS = 10 }
 struct scale {
     double low, high;
     size_t name_width, value_width, n_columns;
-    int has_details;
+    bool has_details;
 };
 
 /* The name with its definition, where all of them have room. */
 static const char *row_name(struct cs_screen *screen, const struct cs_chart_item *item,
-                            int has_details)
+                            bool has_details)
 {
     const char *name = cs_screen_clean(screen, item->label);
     if (!item->detail || !has_details)
@@ -40,14 +40,14 @@ static void include(struct scale *scale, struct cs_quantity quantity)
     scale->high = fmax(scale->high, quantity.value);
 }
 
-static void measure(struct cs_screen *screen, const struct cs_ranking *rows, int has_zero,
+static void measure(struct cs_screen *screen, const struct cs_ranking *rows, bool has_zero,
                     struct scale *scale)
 {
     *scale = (struct scale){INFINITY, -INFINITY, 4, 1, 0, 1};
     size_t most = screen->width * 2 / 5;
     for (size_t i = 0; i < rows->n; i++)
         if (rows->items[i] && cs_screen_text_width(row_name(screen, rows->items[i], 1)) > most)
-            scale->has_details = 0;
+            scale->has_details = false;
     for (size_t i = 0; i < rows->n; i++) {
         const struct cs_chart_item *item = rows->items[i];
         if (!item)
@@ -234,7 +234,7 @@ static void put_key(struct cs_screen *screen)
 static void put_items(struct cs_screen *screen)
 {
     const struct cs_chart *chart = screen->chart;
-    int is_ranked = chart->kind == CS_CHART_REGIONS || chart->kind == CS_CHART_COMPARE;
+    bool is_ranked = chart->kind == CS_CHART_REGIONS || chart->kind == CS_CHART_COMPARE;
     struct cs_ranking rows = {NULL, chart->n_items, 0};
     struct scale scale;
     if (is_ranked)
@@ -257,7 +257,7 @@ static void put_items(struct cs_screen *screen)
             put_row(screen, &scale, rows.items[i]);
         else
             cs_buf_printf(screen->out, "… %zu more between …\n", rows.n_left_out);
-    screen->format.is_signed = 0;
+    screen->format.is_signed = false;
 }
 
 static void put_bins(struct cs_screen *screen)

@@ -62,7 +62,7 @@ static const char *short_value(struct cs_screen *screen, double value)
 static void put_tile(struct cs_screen *screen, const struct span *span, size_t tile, int line)
 {
     const struct cs_chart_item *item = cs_grid_item(screen->chart, tile);
-    int has_value = item && cs_is_drawn(item->value);
+    bool has_value = item && cs_is_drawn(item->value);
     const char *text;
     if (line == 0)
         text = cs_arena_printf(&screen->arena, "%s %s", cs_grid[tile].code,
@@ -87,8 +87,8 @@ void cs_term_tiles(struct cs_screen *screen)
     for (size_t line = 0; line < 2 * CS_GRID_ROWS; line++) {
         for (size_t column = 0; column < CS_GRID_COLUMNS; column++) {
             size_t tile = tile_at(column, line / 2);
-            int is_shown = tile < CS_GRID_STATES ||
-                           (tile < CS_GRID_TILES && cs_grid_item(screen->chart, tile));
+            bool is_shown = tile < CS_GRID_STATES ||
+                            (tile < CS_GRID_TILES && cs_grid_item(screen->chart, tile));
             if (is_shown)
                 put_tile(screen, &span, tile, (int)(line % 2));
             else
@@ -129,7 +129,7 @@ void cs_term_heatmap(struct cs_screen *screen)
         cs_screen_field(screen, cs_screen_clean(screen, chart->rows[i]), name_width, 0);
         for (size_t j = 0; j < n_columns; j++) {
             const struct cs_chart_item *item = cell_at(chart, i, j);
-            int has_value = item && cs_is_drawn(item->value);
+            bool has_value = item && cs_is_drawn(item->value);
             cs_buf_puts(screen->out, "  ");
             cs_screen_field(screen, has_value ? cs_screen_value(screen, item->value) : "–",
                             width - 4, 1);

@@ -73,9 +73,9 @@ static struct tile_type choose_type(struct cs_builder *builder, double width, do
 static void print_tile(struct cs_builder *builder, const struct tile_type *type,
                        const double center[2], const char *const text[2], struct cs_color color)
 {
-    int has_value = text[1] && type->value_size > 0;
+    bool has_value = text[1] && type->value_size > 0;
     struct cs_label label = {.size = type->code_size,
-                             .is_bold = 1,
+                             .is_bold = true,
                              .anchor = CS_ANCHOR_MIDDLE,
                              .text = text[0],
                              .x = center[0],

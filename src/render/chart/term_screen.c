@@ -46,10 +46,10 @@ void cs_screen_repeat(struct cs_screen *screen, const char *text, size_t n)
         cs_buf_puts(screen->out, text);
 }
 
-void cs_screen_field(struct cs_screen *screen, const char *text, size_t width, int is_right)
+void cs_screen_field(struct cs_screen *screen, const char *text, size_t width, bool is_right)
 {
     size_t taken = cs_screen_text_width(text), n = strlen(text);
-    int is_cut = taken > width && width > 0;
+    bool is_cut = taken > width && width > 0;
     if (taken > width) {
         n = fitting_bytes(text, width ? width - 1 : 0);
         taken = cs_utf8_width(text, n) + (size_t)is_cut;

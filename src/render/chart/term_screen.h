@@ -3,6 +3,7 @@
 #ifndef CS_RENDER_TERM_SCREEN_H
 #define CS_RENDER_TERM_SCREEN_H
 
+#include <stdbool.h>
 #include "base/arena.h"
 #include "base/buf.h"
 #include "render/chart/chart.h"
@@ -14,7 +15,7 @@ struct cs_screen {
     struct cs_buf *out;
     struct cs_format format;
     size_t width; /* columns */
-    int has_color;
+    bool has_color;
 };
 
 /* One line of clean text. Never NULL. */
@@ -22,7 +23,7 @@ const char *cs_screen_clean(struct cs_screen *screen, const char *text);
 const char *cs_screen_value(struct cs_screen *screen, struct cs_quantity quantity);
 size_t cs_screen_text_width(const char *text);
 /* The text in exactly `width` columns, cut with "…". */
-void cs_screen_field(struct cs_screen *screen, const char *text, size_t width, int is_right);
+void cs_screen_field(struct cs_screen *screen, const char *text, size_t width, bool is_right);
 void cs_screen_repeat(struct cs_screen *screen, const char *text, size_t n);
 /* Wrapped at blanks to the screen's width; nothing for NULL or "". style: an SGR code. */
 void cs_screen_paragraph(struct cs_screen *screen, const char *text, const char *style);

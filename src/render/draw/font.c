@@ -12,7 +12,7 @@
 enum { MAX_CLEAN_CHARACTERS = 600, UNKNOWN_WIDTH = 1000 };
 static const char ellipsis[] = "…";
 
-static double width_of(uint32_t c, int is_bold)
+static double width_of(uint32_t c, bool is_bold)
 {
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
         if (c >= ranges[i].first && c <= ranges[i].last) {
@@ -25,7 +25,7 @@ static double width_of(uint32_t c, int is_bold)
     return c >= 0x1F000 ? 1400 : UNKNOWN_WIDTH; /* pictographs are wider still */
 }
 
-double cs_font_width(const char *text, size_t n_bytes, double size, int is_bold)
+double cs_font_width(const char *text, size_t n_bytes, double size, bool is_bold)
 {
     double sum = 0;
     for (size_t i = 0; i < n_bytes;) {
@@ -44,11 +44,11 @@ char *cs_font_clean(struct cs_arena *arena, const char *text)
     if (!clean)
         return NULL;
     size_t length = 0, n_characters = 0;
-    int wants_blank = 0;
+    bool wants_blank = false;
     for (size_t i = 0; i < n_bytes;) {
         size_t n = cs_utf8_length(text + i, n_bytes - i);
-        int is_blank = n == 1 ? (unsigned char)text[i] <= 0x20 || text[i] == 0x7f
-                              : n > 1 && cs_utf8_is_control(text + i, n);
+        bool is_blank = n == 1 ? (unsigned char)text[i] <= 0x20 || text[i] == 0x7f
+                               : n > 1 && cs_utf8_is_control(text + i, n);
         if (is_blank) {
             wants_blank = length > 0;
         } else {
@@ -59,7 +59,7 @@ char *cs_font_clean(struct cs_arena *arena, const char *text)
             }
             if (wants_blank)
                 clean[length++] = ' ';
-            wants_blank = 0;
+            wants_blank = false;
             memcpy(clean + length, n ? text + i : "\xEF\xBF\xBD", n ? n : 3);
             length += n ? n : 3;
             n_characters++;

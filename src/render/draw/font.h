@@ -4,6 +4,7 @@
 #ifndef CS_RENDER_FONT_H
 #define CS_RENDER_FONT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -14,7 +15,7 @@
 #define CS_FONT_LINE 1.25 /* from baseline to baseline */
 
 /* In the unit of `size`. */
-double cs_font_width(const char *text, size_t n_bytes, double size, int is_bold);
+double cs_font_width(const char *text, size_t n_bytes, double size, bool is_bold);
 
 /* A copy that is one line of valid UTF-8: runs of blanks, line ends and control characters
  * (bidirectional ones too) are one blank, trimmed; invalid bytes become U+FFFD; cut with "…" after
@@ -29,7 +30,7 @@ struct cs_lines {
 
 struct cs_wrap {
     double size;
-    int is_bold;
+    bool is_bold;
     double width;     /* room for a line */
     size_t max_lines; /* the last ends in "…" when more would be needed */
 };

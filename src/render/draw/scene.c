@@ -23,7 +23,7 @@ static void *grow(struct cs_scene *scene, void *old, size_t n, size_t *capacity,
     size_t wanted = *capacity ? *capacity * 2 : 16;
     void *bigger = cs_arena_alloc(scene->arena, wanted * size);
     if (!bigger) {
-        scene->has_failed = 1;
+        scene->has_failed = true;
         return NULL;
     }
     if (n)
@@ -37,7 +37,7 @@ struct cs_layer *cs_scene_layer(struct cs_scene *scene, const char *name, enum c
 {
     struct cs_layer *layer = cs_arena_alloc(scene->arena, sizeof *layer);
     if (!layer) {
-        scene->has_failed = 1;
+        scene->has_failed = true;
         return &scene->spare;
     }
     *layer = (struct cs_layer){.name = name, .shape = shape, .color = color, .width = width};
@@ -67,7 +67,7 @@ void cs_layer_add(struct cs_scene *scene, struct cs_layer *layer, const double a
 
 void cs_layer_break(struct cs_scene *scene, struct cs_layer *layer)
 {
-    struct cs_mark_row row = {.is_break = 1};
+    struct cs_mark_row row = {.is_break = true};
     add_row(scene, layer, &row);
 }
 

@@ -4,6 +4,7 @@
 #ifndef CS_RENDER_SCENE_H
 #define CS_RENDER_SCENE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -19,7 +20,7 @@ enum cs_shape {
 
 struct cs_mark_row {
     double v[4];
-    int is_break;
+    bool is_break;
 };
 
 /* Marks of one shape, color and width: one datablock of the script. */
@@ -28,8 +29,9 @@ struct cs_layer {
     enum cs_shape shape;
     struct cs_color color;
     double width; /* of lines in pixels; of points the radius */
-    int is_dashed;
-    int is_on_screen; /* boxes, segments and points in pixels, drawn over the plot: keys, legends */
+    bool is_dashed;
+    bool
+        is_on_screen; /* boxes, segments and points in pixels, drawn over the plot: keys, legends */
     struct cs_mark_row *rows;
     size_t n_rows, capacity;
     struct cs_layer *next;
@@ -41,7 +43,7 @@ struct cs_label {
     const char *text; /* clean (render/draw/font.h) */
     double x, y;      /* pixels from the top left; y is the baseline */
     double size;
-    int is_bold;
+    bool is_bold;
     enum cs_anchor anchor;
     struct cs_color color;
 };
@@ -61,7 +63,7 @@ struct cs_scene {
     struct cs_layer *first, **last;
     struct cs_label *labels;
     size_t n_labels, capacity;
-    int has_failed; /* out of memory somewhere: checked once at the end */
+    bool has_failed; /* out of memory somewhere: checked once at the end */
     struct cs_layer spare;
 };
 

@@ -147,7 +147,7 @@ static bool parse_font(struct cs_span text, const char *extra, char out[CS_FONT_
     return true;
 }
 
-static int find_role(struct cs_span name, int *is_dark)
+static int find_role(struct cs_span name, bool *is_dark)
 {
     *is_dark = name.size > 5 && memcmp(name.start, "dark.", 5) == 0;
     if (*is_dark)
@@ -186,7 +186,8 @@ static enum cs_status read_line(struct cs_span line, struct cs_style *style,
     struct cs_span name = cs_span_trim((struct cs_span){line.start, (size_t)(equals - line.start)});
     struct cs_span value =
         cs_span_trim((struct cs_span){equals + 1, line.size - (size_t)(equals + 1 - line.start)});
-    int is_dark = 0, role = find_role(name, &is_dark), is_good = 0;
+    bool is_dark = false, is_good = false;
+    int role = find_role(name, &is_dark);
     if (cs_span_equals(name, "font"))
         is_good = parse_font(value, " -,'", style->font_stack);
     else if (cs_span_equals(name, "picture_font"))

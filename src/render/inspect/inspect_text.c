@@ -53,7 +53,7 @@ static void begin_line(struct cs_buf *out, const char *label)
 static void put_part(struct cs_buf *out, bool *is_first, uint64_t count, const char *words)
 {
     cs_buf_puts(out, *is_first ? "" : ", ");
-    *is_first = 0;
+    *is_first = false;
     put_count(out, count);
     cs_buf_putc(out, ' ');
     cs_buf_puts(out, words);

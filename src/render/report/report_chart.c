@@ -68,7 +68,7 @@ bool cs_chart_of_pay(const struct cs_outlook *o, struct cs_arena *arena, struct 
     struct cs_chart_item *items = new_items(arena, 2);
     if (!items || !fill_range(&items[0], "This occupation", o->pay.percentiles))
         return false;
-    items[0].is_emphasised = 1;
+    items[0].is_emphasised = true;
     size_t n = 1;
     if (strcmp(o->about.code, "00-0000") != 0 &&
         is_same_vintage(&o->pay.percentiles[1], &o->pay.all_percentiles[1]) &&
@@ -170,7 +170,7 @@ bool cs_chart_of_growth(const struct cs_outlook *o, struct cs_arena *arena, stru
             continue;
         cs_chart_point_init(&points[0], row->period.start_year, row->base.quantity);
         cs_chart_point_init(&points[1], row->period.end_year, row->projected.quantity);
-        points[0].is_published = points[1].is_published = 1;
+        points[0].is_published = points[1].is_published = true;
         series[n++] = (struct cs_chart_series){
             .name = cs_arena_printf(arena, "%s", cs_period_short(row->period, arena)),
             .kind = CS_SERIES_INTERPOLATED,
@@ -299,7 +299,7 @@ bool cs_chart_of_history(const struct cs_outlook *o, struct cs_arena *arena, str
         .name = cs_arena_printf(arena, "in prices of %d", o->years.real_year),
         .points = real,
         .n_points = n,
-        .is_emphasised = 1};
+        .is_emphasised = true};
     series[0].is_emphasised = n_real == 0;
     size_t n_breaks = collect_breaks(o, arena, &breaks);
     const struct cs_found *last = &end->median;

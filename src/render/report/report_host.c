@@ -142,7 +142,7 @@ static enum cs_status answer_chart(struct cs_report_host *host, struct cs_span w
     if (!*is_present || !out)
         return CS_OK;
     if (chart->is_missing) {
-        int is_html = host->format == CS_REPORT_HTML;
+        bool is_html = host->format == CS_REPORT_HTML;
         cs_buf_puts(out, is_html ? "<p class=\"notice\">The chart is missing: "
                                  : "*The chart is missing: ");
         put_escaped(host, out, host->report->chart_trouble);
@@ -208,7 +208,7 @@ static enum cs_status answer_cite(struct cs_report_host *host, struct cs_span wo
     const struct cs_outlook *o = &host->report->outlook;
     const struct cs_report_section *section = cs_report_section_named(words);
     const struct cs_source *source = section ? section->source(o) : other_source(o, words);
-    *is_present = 1; /* a missing source takes no sentence away */
+    *is_present = true; /* a missing source takes no sentence away */
     bool is_name = section || cs_span_equals(words, "parity") || cs_span_equals(words, "prices") ||
                    cs_span_equals(words, "rates") || cs_span_equals(words, "relations") ||
                    cs_span_equals(words, "percentiles");
@@ -284,7 +284,7 @@ static void put_numbered_source(const struct cs_report_host *host, size_t number
         const char *vintage = cs_outlook_source_vintage(o->sources.items[i]);
         if (is_first) {
             put_source_words(host, o->sources.items[i], out);
-            is_first = 0;
+            is_first = false;
         } else if (*vintage && !is_said(o, i, vintage)) {
             cs_buf_puts(out, n_others++ ? "; " : " Also used: ");
             put_escaped(host, out, vintage);

@@ -136,11 +136,11 @@ const char *cs_report_words(const struct cs_outlook *outlook, struct cs_span nam
 {
     const struct cs_report_word *const tables[] = {head_words, cs_report_pay_words,
                                                    cs_report_job_words, cs_report_caveat_words};
-    *is_known = 1;
+    *is_known = true;
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
         for (const struct cs_report_word *row = tables[t]; row->name; row++)
             if (cs_span_equals(name, row->name))
                 return row->words(outlook, arena);
-    *is_known = 0;
+    *is_known = false;
     return NULL;
 }

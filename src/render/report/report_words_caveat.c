@@ -63,7 +63,7 @@ static const char *caveat_at(const struct cs_outlook *o, enum place place, struc
                              bool *is_again)
 {
     const char *caveat = places[place](o, arena);
-    *is_again = 0;
+    *is_again = false;
     for (int earlier = 0; caveat && earlier < (int)place; earlier++) {
         const char *told = places[earlier](o, arena);
         *is_again |= told && strcmp(told, caveat) == 0;

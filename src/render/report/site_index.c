@@ -216,7 +216,7 @@ static enum cs_status answer(void *context, struct cs_span call, struct cs_buf *
                              bool *is_present, struct cs_diag *diag)
 {
     struct index *index = context;
-    *is_present = 1;
+    *is_present = true;
     if (cs_span_equals(call, "rows")) {
         if (out)
             put_rows(index, out);

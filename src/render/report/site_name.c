@@ -38,7 +38,7 @@ static bool is_nation(const struct cs_site_page *page)
 static void put_slug(struct cs_buf *name, const char *text, size_t most)
 {
     size_t end = name->size + most;
-    for (int is_apart = 0; *text && name->size < end; text++) {
+    for (bool is_apart = false; *text && name->size < end; text++) {
         if (cs_is_alnum(*text)) {
             if (is_apart && name->size > 0)
                 cs_buf_putc(name, '-');

@@ -29,7 +29,7 @@ void cs_used_sources_clear(struct cs_used_sources *used)
 void cs_use_estimate(struct cs_used_sources *used, const struct cs_estimate *estimate)
 {
     if (estimate && estimate->source < used->n_sources)
-        used->is_used[estimate->source] = 1;
+        used->is_used[estimate->source] = true;
 }
 
 void cs_use_observations(struct cs_used_sources *used, const struct cs_dataset *dataset)

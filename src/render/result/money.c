@@ -56,11 +56,11 @@ static void add_step(struct cs_conversion *conversion, const struct cs_money_ste
     for (size_t k = 0; k < conversion->used.n_sources; k++)
         if (step->source && prices->sources[k].id &&
             strcmp(step->source, prices->sources[k].id) == 0)
-            conversion->used.is_used[k] = 1;
+            conversion->used.is_used[k] = true;
     bool is_first = !conversion->kinds[step->kind].is_used;
     int *first = &conversion->kinds[step->kind].from_year;
     int *last = &conversion->kinds[step->kind].to_year;
-    conversion->kinds[step->kind].is_used = 1;
+    conversion->kinds[step->kind].is_used = true;
     *first = is_first || from < *first ? from : *first;
     *last = is_first || to > *last ? to : *last;
 }

@@ -34,7 +34,7 @@ static struct occurring find_occurring(const struct cs_listing *listing, bool is
         for (const struct cs_listed_pay *pay = group->pay; pay; pay = pay->next) {
             if (!found.has_pay)
                 found.unit = pay->unit;
-            found.has_pay = 1;
+            found.has_pay = true;
             found.has_hourly |= pay->unit.per == CS_PER_HOUR;
             found.has_units |= !cs_unit_equals(found.unit, pay->unit);
             for (int k = 0; k < CS_N_PAY; k++) {

@@ -177,8 +177,8 @@ static void start_intervals(const struct cs_sheet *of, struct intervals *interva
 {
     const struct cs_summary *summary = of->summary;
     int decimals = cs_pay_decimals(summary->survey->counts.unit);
-    *intervals =
-        (struct intervals){.sheet = {.summary = summary, .arena = of->arena, .is_for_people = 1}};
+    *intervals = (struct intervals){
+        .sheet = {.summary = summary, .arena = of->arena, .is_for_people = true}};
     for (size_t i = 0; i < summary->n_shares; i++)
         intervals->is_wanted |= summary->shares[i] == 0.5;
     intervals->is_wanted &= summary->survey->all.method != CS_INTERVAL_NONE;
@@ -316,7 +316,7 @@ static void print_strip(void *context, size_t number, const struct cs_survey_gro
     cs_arena_init(&arena);
     sheet.arena = &arena;
     cs_table_init(&table, &arena, sheet.columns, sheet.n_columns);
-    table.is_continued = 1;
+    table.is_continued = true;
     for (size_t i = 0; i < n && strip && strip->status == CS_OK; i++) {
         table.n_cells = 0;
         add_survey_row(&sheet, &table, groups[i].key, &groups[i].distribution);
@@ -347,7 +347,7 @@ static enum cs_status print_for_programs(struct cs_sheet *sheet, enum cs_table_f
     enum cs_status status = cs_table_print(&table, format, out, diag);
     if (status == CS_OK)
         status = print_groups(sheet, format, out, diag);
-    table.is_continued = 1;
+    table.is_continued = true;
     if (status != CS_OK || !sheet->summary->has_total)
         return status;
     add_survey_row(sheet, &table, NULL, &sheet->summary->survey->all);

@@ -54,7 +54,7 @@ static bool start_value(struct cs_json *json)
     } else if (json->levels[json->depth].is_object) {
         if (!json->has_name)
             refuse(json, CS_JSON_NAME_MISPLACED);
-        json->has_name = 0;
+        json->has_name = false;
     } else {
         start_member(json);
     }
@@ -121,7 +121,7 @@ static size_t count_plain(const char *text, size_t n_bytes, bool *is_valid)
         if (c >= 0x80) {
             size_t n = cs_utf8_length(text + i, n_bytes - i);
             if (n == 0) {
-                *is_valid = 0;
+                *is_valid = false;
                 return i;
             }
             i += n;
@@ -221,7 +221,7 @@ void cs_json_name(struct cs_json *json, const char *name)
     put_quoted(json, name, strlen(name));
     remember_name(json, offset);
     cs_buf_puts(json->out, json->indent ? ": " : ":");
-    json->has_name = 1;
+    json->has_name = true;
 }
 
 void cs_json_string_n(struct cs_json *json, const char *bytes, size_t n_bytes)

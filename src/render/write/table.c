@@ -38,7 +38,7 @@ static void add_cell(struct cs_table *table, struct cs_table_cell cell)
         size_t capacity = table->capacity ? 2 * table->capacity : 256;
         struct cs_table_cell *grown = cs_arena_alloc(table->arena, capacity * sizeof *grown);
         if (!grown) {
-            table->has_failed = 1;
+            table->has_failed = true;
             return;
         }
         if (table->n_cells)
@@ -165,7 +165,7 @@ static void drop_columns(const struct cs_table *table, struct width *widths)
         }
         if (total <= PAGE_WIDTH + GAP || first == table->n_columns)
             return;
-        widths[first].is_dropped = 1;
+        widths[first].is_dropped = true;
     }
 }
 
@@ -229,14 +229,14 @@ static void put_text_row(const struct cs_table *table, const char **words,
 {
     for (bool has_more = true; has_more;) {
         bool is_first = true;
-        has_more = 0;
+        has_more = false;
         for (size_t i = 0; i < table->n_columns; i++) {
             if (widths[i].is_dropped)
                 continue;
             size_t n = fit_line(words[i], widths[i].wanted);
             if (!is_first)
                 cs_buf_puts(out, "  ");
-            is_first = 0;
+            is_first = false;
             put_padded(out, (struct cs_span){words[i], n}, widths[i].wanted,
                        table->columns[i].is_number);
             words[i] += n;
