@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "stats/forecast_score.h"
+#include "stats/forecast/score.h"
 
 enum { N = 24, LONG = 10000 };
 

@@ -9,8 +9,8 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/pool.h"
-#include "stats/forecast.h"
-#include "stats/forecast_score.h"
+#include "stats/forecast/forecast.h"
+#include "stats/forecast/score.h"
 
 /* Series a task takes at once; sums are merged in the order of the blocks, whatever the threads. */
 enum { BLOCK = 32, MAX_THREADS = 256 };

@@ -9,7 +9,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "data/series.h"
-#include "stats/forecast_score.h"
+#include "stats/forecast/score.h"
 
 struct cs_backtest_options {
     enum cs_forecast_method methods[CS_N_FORECAST_METHODS];

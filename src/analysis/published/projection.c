@@ -12,7 +12,7 @@
 #include "base/diag.h"
 #include "base/pool.h"
 #include "data/dataset.h"
-#include "stats/forecast.h"
+#include "stats/forecast/forecast.h"
 #include "stats/absence.h"
 
 enum { BLOCK = 64, MAX_THREADS = 256 };

@@ -10,7 +10,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "data/series.h"
-#include "stats/forecast.h"
+#include "stats/forecast/forecast.h"
 
 /* One series' forecast. */
 struct cs_projected {

@@ -18,8 +18,8 @@
 #include "render/draw/gnuplot.h"
 #include "render/draw/look.h"
 #include "render/result/keys.h"
-#include "stats/forecast.h"
-#include "stats/forecast_score.h"
+#include "stats/forecast/forecast.h"
+#include "stats/forecast/score.h"
 
 static bool is_filled(const struct cs_series *series, int year)
 {

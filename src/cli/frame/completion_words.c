@@ -9,7 +9,7 @@
 #include "data/measure.h"
 #include "guide/figure/figure.h"
 #include "render/chart/chart.h"
-#include "stats/forecast.h"
+#include "stats/forecast/forecast.h"
 
 static const char *dim_at(size_t i)
 {

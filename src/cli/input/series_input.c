@@ -19,7 +19,7 @@
 #include "data/period.h"
 #include "data/series.h"
 #include "ingest/series.h"
-#include "stats/forecast.h"
+#include "stats/forecast/forecast.h"
 
 /* Measures that make series, the first that the data hold being the fallback. */
 static const enum cs_measure MEASURES[] = {CS_EMPLOYMENT, CS_WAGE_MEDIAN, CS_OPENINGS_ANNUAL};

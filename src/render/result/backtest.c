@@ -11,8 +11,8 @@
 #include "render/write/envelope.h"
 #include "render/write/json.h"
 #include "render/write/table.h"
-#include "stats/forecast.h"
-#include "stats/forecast_score.h"
+#include "stats/forecast/forecast.h"
+#include "stats/forecast/score.h"
 
 static void put_grade(struct cs_json *json, const struct cs_forecast_score *score)
 {

@@ -12,7 +12,7 @@
 #include "render/result/series_source.h"
 #include "render/write/envelope.h"
 #include "render/write/json.h"
-#include "stats/forecast.h"
+#include "stats/forecast/forecast.h"
 #include "stats/absence.h"
 
 static void put_weights(struct cs_json *json, const struct cs_projected *row)

@@ -14,7 +14,7 @@
 #include "render/result/keys.h"
 #include "render/result/projection.h"
 #include "render/write/table.h"
-#include "stats/forecast.h"
+#include "stats/forecast/forecast.h"
 #include "stats/absence.h"
 
 /* Every year of every series, for programs and for one series. */

@@ -1,6 +1,6 @@
 /* The forecaster's life: scaling, logs, outliers and the path of every simple method. How paths
- * are weighed and intervals drawn is in forecast_combine.c. */
-#include "stats/forecast.h"
+ * are weighed and intervals drawn is in combine.c. */
+#include "stats/forecast/forecast.h"
 
 #include <stdbool.h>
 #include <math.h>
@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "stats/forecast_pool.h"
-#include "stats/forecast_work.h"
+#include "stats/forecast/pool.h"
+#include "stats/forecast/work.h"
 #include "stats/order.h"
 
 static const struct {

@@ -3,8 +3,8 @@
 #include <stdbool.h>
 #include <math.h>
 
-#include "stats/forecast_rule.h"
-#include "stats/forecast_work.h"
+#include "stats/forecast/rule.h"
+#include "stats/forecast/work.h"
 
 enum {
     LIMIT_STEPS = 8, /* the last steps that bound a member */

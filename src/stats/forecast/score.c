@@ -1,5 +1,5 @@
 /* Scores of forecasts against what came, gathered one at a time and averaged at the end. */
-#include "stats/forecast_score.h"
+#include "stats/forecast/score.h"
 
 #include <math.h>
 

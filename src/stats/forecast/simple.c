@@ -1,6 +1,6 @@
 /* The simple methods that need no search: drift, median drift, straight line, AR, theta. Those
- * that fit a smoothing parameter are in forecast_smooth.c and forecast_theta.c. */
-#include "stats/forecast_pool.h"
+ * that fit a smoothing parameter are in smooth.c and theta.c. */
+#include "stats/forecast/pool.h"
 #include "stats/order.h"
 
 double *cs_origins_path(const struct cs_origins *origins, double *out, size_t origin)

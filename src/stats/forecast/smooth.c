@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <math.h>
 
-#include "stats/forecast_pool.h"
+#include "stats/forecast/pool.h"
 
 /* The grids. beta is a share of alpha. */
 static const double ALPHAS[] = {0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1};

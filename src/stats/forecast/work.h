@@ -1,13 +1,13 @@
 /* The room one forecast is worked in. Internal to the forecasting modules of stats/: forecast.c
- * fills the paths, forecast_combine.c weighs them and draws intervals. */
+ * fills the paths, combine.c weighs them and draws intervals. */
 #ifndef CS_STATS_FORECAST_WORK_H
 #define CS_STATS_FORECAST_WORK_H
 
 #include <stdbool.h>
 
-#include "stats/forecast.h"
-#include "stats/forecast_pool.h"
-#include "stats/forecast_rule.h"
+#include "stats/forecast/forecast.h"
+#include "stats/forecast/pool.h"
+#include "stats/forecast/rule.h"
 
 /* Paths beyond the members, for methods asked for by name. */
 enum {

@@ -5,7 +5,7 @@
 #ifndef CS_STATS_FORECAST_SCORE_H
 #define CS_STATS_FORECAST_SCORE_H
 
-#include "stats/forecast.h"
+#include "stats/forecast/forecast.h"
 
 /* Sums over steps. */
 struct cs_forecast_score {

@@ -1,6 +1,6 @@
 /* The learned numbers and the few formulas that turn features of a series into weights and
  * widths. Apart so that learning them anew touches one file. */
-#include "stats/forecast_rule.h"
+#include "stats/forecast/rule.h"
 
 #include <math.h>
 

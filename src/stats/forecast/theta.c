@@ -1,8 +1,8 @@
-/* The dynamic optimized theta method, searched over a grid in one pass as in forecast_smooth.c;
+/* The dynamic optimized theta method, searched over a grid in one pass as in smooth.c;
  * apart because its state and recursion are its own. */
 #include <math.h>
 
-#include "stats/forecast_pool.h"
+#include "stats/forecast/pool.h"
 
 static const double ALPHAS[] = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1};
 static const double THETAS[] = {1, 1.25, 1.5, 2, 3, 5, 10};
@@ -43,7 +43,7 @@ static void draw(const struct cs_origins *origins, struct state state, const dou
     }
 }
 
-/* One pass, as in forecast_smooth.c. Values are taken from the first one on, which makes the
+/* One pass, as in smooth.c. Values are taken from the first one on, which makes the
  * answer shift with the series. */
 static void run(const struct cs_origins *origins, const double p[2], double *sse, double *out)
 {
