@@ -167,10 +167,23 @@ static bool is_taken(const struct cs_dataset *dataset, const char *id)
     return 0;
 }
 
+/* Whether an id is the wish itself or the wish with a number behind it. */
+static bool is_of_wish(const char *id, const char *wish, size_t n_wish)
+{
+    return strncmp(id, wish, n_wish) == 0 &&
+           (!id[n_wish] || (id[n_wish] == '-' && cs_is_digit(id[n_wish + 1])));
+}
+
+/* Pieces of one stream all wish for one id, and there may be thousands: the search begins behind
+ * those that have it. */
 static const char *unused_id(struct cs_dataset *dataset, const char *wish)
 {
     const char *id = wish;
-    for (int n = 2; id && is_taken(dataset, id); n++)
+    size_t n_wish = strlen(wish);
+    int n = is_taken(dataset, wish) ? 1 : 0;
+    for (size_t i = 0; n && i + 1 < dataset->n_sources; i++)
+        n += is_of_wish(dataset->sources[i].id, wish, n_wish);
+    for (; n && id && is_taken(dataset, id); n++)
         id = cs_arena_printf(&dataset->arena, "%s-%d", wish, n);
     return id;
 }
