@@ -2,8 +2,8 @@
  * cs_show, so that bytes of a file cannot act as commands of a terminal. */
 #include "base/buf.h"
 
-#include <stdbool.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

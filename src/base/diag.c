@@ -2,8 +2,8 @@
  * the cap per file and the order are kept in one place. */
 #include "base/diag.h"
 
-#include <stdbool.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,8 +51,8 @@ static bool is_over_cap(const struct cs_diag *diag, const char *file)
     size_t n = 0;
     for (size_t i = diag->keeps_all ? 0 : diag->n_messages; i-- > 0;)
         if (is_same_file(diag->messages[i].file, file) && ++n >= MESSAGES_PER_FILE)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 static struct cs_message *push_message(struct cs_diag *diag)

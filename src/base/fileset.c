@@ -2,8 +2,8 @@
  * one), then renamed one after the other. */
 #include "base/fileset.h"
 
-#include <stdbool.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +35,7 @@ static bool holds_already(const char *path, const void *bytes, size_t n_bytes)
     size_t n_old;
     struct cs_diag quiet;
     if (stat(path, &facts) != 0 || !S_ISREG(facts.st_mode) || (size_t)facts.st_size != n_bytes)
-        return 0;
+        return false;
     cs_diag_init(&quiet);
     bool is_same = cs_read_file(path, n_bytes + 1, &old, &n_old, &quiet) == CS_OK;
     if (is_same) {

@@ -3,13 +3,13 @@
  * file. */
 #include "base/leftovers.h"
 
-#include <stdbool.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <string.h>
 #include <unistd.h>
 

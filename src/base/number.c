@@ -3,9 +3,9 @@
  * slow. */
 #include "base/number.h"
 
-#include <stdbool.h>
 #include <float.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -2,8 +2,8 @@
  * also kept where a signal handler can find and remove them. */
 #include "base/outfile.h"
 
-#include <stdbool.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -2,9 +2,9 @@
  * exchanged between them. */
 #include "base/pending.h"
 
-#include <stdbool.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

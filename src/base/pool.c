@@ -2,10 +2,10 @@
  * works too, so a thread that cannot be started only makes it slower. */
 #include "base/pool.h"
 
-#include <stdbool.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/number.h"

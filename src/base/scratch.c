@@ -2,9 +2,9 @@
  * many threads may write and one place reports. */
 #include "base/scratch.h"
 
-#include <stdbool.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

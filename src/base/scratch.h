@@ -4,9 +4,9 @@
 #ifndef CS_BASE_SCRATCH_H
 #define CS_BASE_SCRATCH_H
 
-#include <stdbool.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

@@ -75,10 +75,10 @@ bool cs_utf8_is_valid(const char *s, size_t n_bytes)
     for (size_t i = 0; i < n_bytes;) {
         size_t n = cs_utf8_length(s + i, n_bytes - i);
         if (n == 0)
-            return 0;
+            return false;
         i += n;
     }
-    return 1;
+    return true;
 }
 
 size_t cs_utf8_count(const char *s, size_t n_bytes)
@@ -230,11 +230,11 @@ bool cs_span_equals_nocase(struct cs_span span, const char *text)
     for (size_t i = 0, n = 1; i < span.size; i += n, n = 1) {
         char a = span.start[i], b = text[i];
         if (b == '\0') /* a NUL of the span is no end */
-            return 0;
+            return false;
         if (((unsigned char)a | (unsigned char)b) < 0x80
                 ? cs_to_lower(a) != cs_to_lower(b)
                 : !is_same_letter((struct cs_span){span.start + i, span.size - i}, text + i, &n))
-            return 0;
+            return false;
     }
     return text[span.size] == '\0';
 }

@@ -14,9 +14,9 @@ static bool is_tidy(struct cs_span text)
         unsigned char c = (unsigned char)text.start[i];
         bool is_second_blank = i > 0 && cs_is_space((char)c) && text.start[i - 1] == ' ';
         if (c >= 0x80 || is_second_blank || (c != ' ' && cs_is_space((char)c)))
-            return 0;
+            return false;
     }
-    return 1;
+    return true;
 }
 
 static bool is_blank(uint32_t c)

@@ -2,8 +2,8 @@
  * link; who may change the folder meanwhile may change the file itself as well. */
 #include "base/within.h"
 
-#include <stdbool.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>

@@ -1,9 +1,9 @@
 /* The program: words in, bytes out, exit code. The one place that prints and exits. */
-#include <stdbool.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <malloc.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

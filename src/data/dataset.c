@@ -2,8 +2,8 @@
  * groups grouped.c's. */
 #include "data/dataset.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

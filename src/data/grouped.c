@@ -4,8 +4,8 @@
  * file. */
 #include "data/grouped.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>

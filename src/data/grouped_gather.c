@@ -1,6 +1,6 @@
 /* The groups of several parts, by key. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* Names and words of units and of the reasons why a number is missing, both ways. */
 #include "data/quantity.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -2,8 +2,8 @@
  * the file decides between equals. */
 #include "data/reference.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -42,7 +42,7 @@ static bool is_alias(const char *aliases, const char *folded)
         }
         aliases += n + (aliases[n] == '|');
     }
-    return 0;
+    return false;
 }
 
 static bool is_named(const char *candidate, const char *folded)

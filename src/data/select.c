@@ -17,8 +17,8 @@ bool cs_selection_takes_row(const struct cs_selection *selection, const uint32_t
 {
     for (int d = 0; d < CS_N_DIMS; d++)
         if (!cs_selection_takes(selection, (enum cs_dim)d, key[d]))
-            return 0;
-    return 1;
+            return false;
+    return true;
 }
 
 enum cs_status cs_selection_add(struct cs_selection *selection, const struct cs_dataset *dataset,

@@ -24,7 +24,7 @@ static inline bool cs_selection_takes(const struct cs_selection *selection, enum
 {
     const uint8_t *keeps = selection->keeps[dim];
     if (!keeps)
-        return 1;
+        return true;
     return key == CS_NO_KEY ? selection->keeps_none[dim]
                             : key < selection->n_keys[dim] && keeps[key];
 }

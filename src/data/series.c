@@ -2,8 +2,8 @@
  * holes are filled, and each such step is noted. */
 #include "data/series.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

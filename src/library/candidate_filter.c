@@ -130,7 +130,7 @@ static bool bears_pay(struct cs_fetching *fetching, const struct cs_vintage_cand
                        " JOIN statistic s ON s.id = e.statistic"
                        " WHERE l.source = ? AND s.measure GLOB 'wage_*' LIMIT 1",
                        &row, fetching->diag) != CS_OK)
-        return 0;
+        return false;
     sqlite3_bind_int64(row, 1, offer->source);
     if (cs_sql_next(fetching->library, row, &has_row, fetching->diag) != CS_OK)
         has_row = false;
@@ -146,8 +146,8 @@ static bool is_pay_of_table(struct cs_fetching *fetching,
     for (size_t i = 0; i < offers->n; i++)
         if (cs_vintage_candidate_is_same_table(&offers->items[i], offer) &&
             bears_pay(fetching, &offers->items[i]))
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 static bool has_able_vintage(const struct cs_vintage_candidates *offers, const unsigned char *lacks,
@@ -156,8 +156,8 @@ static bool has_able_vintage(const struct cs_vintage_candidates *offers, const u
     for (size_t i = 0; i < offers->n; i++)
         if (is_judged(&offers->items[i]) && !lacks[i] &&
             cs_vintage_candidate_is_same_table(&offers->items[i], offer))
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 /* A note for each publication all of whose offers went. */

@@ -1,8 +1,8 @@
 /* Identities that publishers' tables keep, in one walk over all figures. Tolerances are what
  * rounding in the published tables can add up to: EP prints tenths of thousands, OEWS cents and
  * tens of dollars. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* Rows of the library → a dataset. */
 #include "library/fetch.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -183,7 +183,7 @@ static bool is_repeat(struct cs_fetching *fetching, const struct cs_estimate *es
 {
     struct cs_seen_figures *seen = &fetching->seen;
     if (2 * (seen->n + 1) > seen->n_slots && !cs_seen_figures_grow(seen, fetching->dataset))
-        return 0;
+        return false;
     const struct cs_estimate *all = fetching->dataset->estimates;
     size_t mask = seen->n_slots - 1;
     for (size_t at = cs_figure_hash(estimate) & mask;; at = (at + 1) & mask) {
@@ -191,10 +191,10 @@ static bool is_repeat(struct cs_fetching *fetching, const struct cs_estimate *es
         if (slot == 0) {
             seen->slots[at] = (uint32_t)fetching->dataset->n_estimates + 1;
             seen->n++;
-            return 0;
+            return false;
         }
         if (cs_figure_is_same(&all[slot - 1], estimate))
-            return 1;
+            return true;
     }
 }
 

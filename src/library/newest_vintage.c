@@ -1,7 +1,7 @@
 /* Which vintage a question means when it names none: the newest of each publisher's table that can
  * answer it. And figures that two files hold alike. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -208,8 +208,8 @@ static bool is_one_of_many_surveys(const struct cs_vintage_candidates *offers,
     for (size_t i = 0; offer->holds_observations && i < offers->n; i++)
         if (offers->items[i].holds_observations &&
             !cs_vintage_candidate_is_same_table(&offers->items[i], offer))
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 static enum cs_status take_newest(struct cs_fetching *fetching,

@@ -1,6 +1,6 @@
 /* A dataset → rows of the library, one transaction a file. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

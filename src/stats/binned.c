@@ -2,8 +2,8 @@
  * observations themselves and so needs no assumption about what lies between. */
 #include "stats/binned.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 
 #include <gsl/gsl_cdf.h>
 

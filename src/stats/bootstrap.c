@@ -2,9 +2,9 @@
  * counts replaces the resampled array wherever the rule is a step function. */
 #include "stats/bootstrap.h"
 
-#include <stdbool.h>
 #include <math.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

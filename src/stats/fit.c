@@ -1,8 +1,8 @@
 /* Householder QR in long double, with the residuals' spread and the standard errors from it. */
 #include "stats/fit.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 /* At least 113 bits where the compiler has them: regressions here are small, and NIST's Wampler4
@@ -110,8 +110,8 @@ static bool has_intercept(const struct cs_fit_data *data)
 {
     for (size_t i = 0; i < data->n_rows; i++)
         if (data->x[i * data->n_columns] != 1)
-            return 0;
-    return 1;
+            return false;
+    return true;
 }
 
 static real find_variation(const struct cs_fit_data *data)
@@ -128,11 +128,11 @@ static bool is_finite(const struct cs_fit_data *data)
 {
     for (size_t i = 0; i < data->n_rows * data->n_columns; i++)
         if (!isfinite(data->x[i]))
-            return 0;
+            return false;
     for (size_t i = 0; i < data->n_rows; i++)
         if (!isfinite(data->y[i]))
-            return 0;
-    return 1;
+            return false;
+    return true;
 }
 
 static void fill_table(const struct table *table, const struct cs_fit_data *data)

@@ -2,8 +2,8 @@
  * Woodruff's inversion with them. */
 #include "stats/interval.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 
 #include <gsl/gsl_cdf.h>
 

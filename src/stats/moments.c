@@ -2,8 +2,8 @@
  * with many statistics sorts once. */
 #include "stats/moments.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 
 #include "stats/quantile.h"
 #include "stats/sample.h"

@@ -2,9 +2,9 @@
  * arrays are not sorted for a few quantiles: their ranks are selected. */
 #include "stats/quantile.h"
 
-#include <stdbool.h>
 #include <float.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

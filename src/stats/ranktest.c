@@ -2,8 +2,8 @@
  * for small groups, the normal one stands in for large. */
 #include "stats/ranktest.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include <gsl/gsl_cdf.h>

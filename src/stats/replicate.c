@@ -2,8 +2,8 @@
  * them. */
 #include "stats/replicate.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include <gsl/gsl_randist.h>

@@ -1,8 +1,8 @@
 /* Samples checked, sorted and cumulated: what every weighted statistic starts from. */
 #include "stats/sample.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -151,8 +151,8 @@ static bool is_in_order(const struct cs_sample *sample)
 {
     for (size_t i = 1; i < sample->n; i++)
         if (is_after(pair_of(sample, i - 1), pair_of(sample, i)))
-            return 0;
-    return 1;
+            return false;
+    return true;
 }
 
 /* Answers that stand in order already are only copied: there may be millions. */

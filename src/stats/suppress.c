@@ -2,8 +2,8 @@
  * seen as a graph of rows and columns, whose bridges would be solvable. */
 #include "stats/suppress.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 struct cs_suppress_rule cs_suppress_rule_default(void)
@@ -15,9 +15,9 @@ bool cs_disclosure_cell_is_unsafe(const struct cs_disclosure_cell *cell,
                                   const struct cs_suppress_rule *rule)
 {
     if (cell->n <= 0)
-        return 0;
+        return false;
     if (cell->n < rule->minimum_n)
-        return 1;
+        return true;
     double largest = cell->largest[0] + cell->largest[1];
     return rule->dominance_share > 0 && largest > rule->dominance_share * cell->total;
 }

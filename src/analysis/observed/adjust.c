@@ -2,8 +2,8 @@
  * code. */
 #include "analysis/observed/adjust.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/diag.h"

@@ -1,8 +1,8 @@
 /* Bands put in order and checked before stats/binned.h reads quantiles off them. */
 #include "analysis/observed/banded.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,8 +2,8 @@
  * survey_compare.c brings the groups here. */
 #include "analysis/observed/compare.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
 

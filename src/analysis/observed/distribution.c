@@ -2,8 +2,8 @@
  * allows. */
 #include "analysis/observed/distribution.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

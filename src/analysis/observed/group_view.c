@@ -2,8 +2,8 @@
  * money and large groups are in the other group_view_*.c. */
 #include "analysis/observed/group_view.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -114,7 +114,7 @@ static bool is_elsewhere(const struct work *work, const uint32_t key[CS_N_DIMS])
     for (int d = 0; d < CS_N_DIMS; d++)
         if ((request->where[d] != CS_NO_KEY && request->where[d] != key[d]) ||
             (request->among && !cs_selection_takes(request->among, (enum cs_dim)d, key[d])))
-            return 1;
+            return true;
     return request->money && cs_money_gaps_take(request->money->gaps, key, NULL);
 }
 
@@ -156,8 +156,8 @@ static bool is_same_group(const struct work *work, uint32_t a, uint32_t b)
 {
     for (size_t i = 0; i < work->request->n_by; i++)
         if (key_of(work, a)[work->request->by[i]] != key_of(work, b)[work->request->by[i]])
-            return 0;
-    return 1;
+            return false;
+    return true;
 }
 
 static enum cs_status join_ranked(struct work *work, struct cs_diag *diag)

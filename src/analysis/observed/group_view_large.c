@@ -2,8 +2,8 @@
  * because the ordinary way (group_view_read.c) needs none of it. */
 #include "analysis/observed/group_view_large.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

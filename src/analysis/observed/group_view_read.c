@@ -1,7 +1,7 @@
 /* One group's observations gathered from its pieces, put into the money asked for and sorted.
  * Apart from group_view.c, which says which pieces those are. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -79,11 +79,11 @@ static bool is_compact(const struct cs_group_view *kept, const struct cs_group_v
     const struct cs_grouped_slot *slot;
     struct walk walk = {.kept = kept, .group = group};
     if (kept->places)
-        return 0;
+        return false;
     while (next_piece(&walk, &part, &slot))
         if (slot->wide || part->has_weights != is_weighted(kept))
-            return 0;
-    return 1;
+            return false;
+    return true;
 }
 
 /* Codes are sorted in the upper half of the room for doubles, the lower half being spare, and then

@@ -2,8 +2,8 @@
  * one that fills it. */
 #include "analysis/observed/groups.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -117,7 +117,7 @@ static bool is_elsewhere(const struct work *work, size_t row)
         key[d] = key_of(work, (enum cs_dim)d, row);
         if ((work->request->where[d] != CS_NO_KEY && work->request->where[d] != key[d]) ||
             (among && !cs_selection_takes(among, (enum cs_dim)d, key[d])))
-            return 1;
+            return true;
     }
     return money && cs_money_gaps_take(money->gaps, key, currency ? currency[row] : NULL);
 }

@@ -2,8 +2,8 @@
  * the same thing, and when a question must be refused. */
 #include "analysis/observed/listing.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,7 +70,7 @@ static bool is_by(const struct cs_listing_request *request, enum cs_dim dim)
 {
     for (size_t i = 0; i < request->n_by; i++)
         if (request->by[i] == dim)
-            return 1;
+            return true;
     return !request->has_by;
 }
 
@@ -158,8 +158,8 @@ static bool is_mixed(const struct work *work, enum cs_dim dim)
 {
     for (size_t i = 1; i < work->n_figures; i++)
         if (work->figures[i]->key[dim] != work->figures[0]->key[dim])
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 static enum cs_status refuse_mixture(const struct work *work, enum cs_dim dim)

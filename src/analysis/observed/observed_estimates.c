@@ -2,8 +2,8 @@
  * kind of figure. Note and source say that they are computed. */
 #include "analysis/observed/observed_estimates.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/observed/distribution.h"

@@ -2,8 +2,8 @@
  * on pages are in survey_pages.c. */
 #include "analysis/observed/survey.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Groups of individual observations compared: each group's observations are read once, sorted. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

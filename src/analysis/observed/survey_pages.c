@@ -2,8 +2,8 @@
  * group too large for memory alone. */
 #include "analysis/observed/survey_pages.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,8 +2,8 @@
  * formulas are stats/share.h's. */
 #include "analysis/outlook/area.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/arena.h"

@@ -2,8 +2,8 @@
  * others do not. */
 #include "analysis/outlook/breakdown.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* Regions and countries of a breakdown. Apart from breakdown.c because places have prices,
  * currencies and a ranking. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

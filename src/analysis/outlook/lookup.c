@@ -1,7 +1,7 @@
 /* A sorted index over estimates, with buckets by occupation: a report asks thousands of small
  * questions of one dataset. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,8 +2,8 @@
  * decided here, once for all. */
 #include "analysis/outlook/outlook.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

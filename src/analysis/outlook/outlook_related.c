@@ -1,7 +1,7 @@
 /* The occupations that a data package or a publisher sets beside one, else those next to it in the
  * classification, with their pay and growth for comparison. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

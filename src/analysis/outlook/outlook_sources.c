@@ -1,6 +1,6 @@
 /* What an outlook rests on, and what its reader must be told. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/outlook/lookup.h"

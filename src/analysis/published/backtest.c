@@ -2,8 +2,8 @@
  * merged in a fixed order, so that the sums have the same bytes. */
 #include "analysis/published/backtest.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/arena.h"

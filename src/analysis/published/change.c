@@ -1,8 +1,8 @@
 /* Rows of two vintages brought together by key through one sort of both. */
 #include "analysis/published/change.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,16 +28,16 @@ static bool is_chosen(const struct cs_estimate *estimate, const struct cs_change
 {
     if (estimate->measure != options->measure ||
         (options->tier != CS_TIER_UNKNOWN && estimate->tier != options->tier))
-        return 0;
+        return false;
     if (options->per != CS_PER_NONE && estimate->unit.kind == CS_UNIT_MONEY &&
         estimate->unit.per != options->per)
-        return 0;
+        return false;
     for (int d = 0; d < CS_N_DIMS; d++)
         if (d != CS_DIM_PERIOD &&
             ((options->where[d] != CS_NO_KEY && options->where[d] != estimate->key[d]) ||
              (options->among &&
               !cs_selection_takes(options->among, (enum cs_dim)d, estimate->key[d]))))
-            return 0;
+            return false;
     return estimate->key[CS_DIM_PERIOD] != CS_NO_KEY;
 }
 

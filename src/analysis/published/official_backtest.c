@@ -2,8 +2,8 @@
  * once. */
 #include "analysis/published/official_backtest.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

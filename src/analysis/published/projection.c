@@ -2,8 +2,8 @@
  * thread. */
 #include "analysis/published/projection.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,8 +2,8 @@
  * most tests are not allowed. */
 #include "analysis/published/published.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/arena.h"

@@ -1,8 +1,8 @@
 /* Parts and their whole made to agree in two ways, both in closed form for one level of parts. */
 #include "analysis/published/reconcile.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -160,8 +160,8 @@ static bool is_part(const struct cs_series *whole, const struct cs_series *part,
 {
     for (int d = 0; d < CS_N_DIMS; d++)
         if (d != (int)dim && whole->key[d] != part->key[d])
-            return 0;
-    return 1;
+            return false;
+    return true;
 }
 
 static size_t collect_parts(const struct cs_projection *projection, size_t whole, enum cs_dim dim,

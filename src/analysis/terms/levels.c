@@ -2,8 +2,8 @@
  * published percentiles. */
 #include "analysis/terms/levels.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "stats/share.h"

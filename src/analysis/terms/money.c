@@ -2,8 +2,8 @@
  * its source, or what is missing. */
 #include "analysis/terms/money.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -54,7 +54,7 @@ static bool is_wanted(const struct cs_dataset *prices, const struct cs_estimate 
 {
     if (estimate->measure != wanted->measure || estimate->presence != CS_PRESENT ||
         !(estimate->value > 0))
-        return 0;
+        return false;
     const char *code = code_of(prices, estimate, CS_DIM_REGION);
     if (*code == 0 && wanted->measure == CS_PRICE_INDEX)
         code = "US";

@@ -1,8 +1,8 @@
 /* The figures behind a chart, group by group: published ones of one period, or observations
  * summarized.
  */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/observed/groups.h"

@@ -1,6 +1,6 @@
 /* One item of a chart a group: its value, interval and words. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

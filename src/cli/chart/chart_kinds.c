@@ -1,6 +1,6 @@
 /* Charts whose entries are groups: levels, regions, tile map, range, differences, heat map. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

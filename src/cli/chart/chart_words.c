@@ -1,6 +1,6 @@
 /* Words and sources that every chart of figures bears: names, money, units, captions. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"

@@ -2,8 +2,8 @@
  * other charts. */
 #include "cli/chart/forecast_chart.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"

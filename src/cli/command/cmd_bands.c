@@ -1,7 +1,7 @@
 /* The bands command. It reads its small table itself, as bands are counts and no layout knows
  * them. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,8 +70,8 @@ static bool has_role(const struct reading *reading, enum role role)
 {
     for (size_t i = 0; i < reading->n_columns; i++)
         if (reading->roles[i] == role)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 static enum cs_status read_header(struct reading *reading, const struct cs_row *row)

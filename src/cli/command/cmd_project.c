@@ -1,6 +1,6 @@
 /* The project command: published projections, our own forecasts, or both side by side. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -186,12 +186,12 @@ static bool wants_official(const struct work *work)
 {
     const struct cs_series_set *set = &work->input.set;
     if (cs_call_has(work->call, "official") || set->n_series == 0)
-        return 1;
+        return true;
     if (work->input.is_plain || cs_call_has(work->call, "measure"))
-        return 0;
+        return false;
     for (size_t i = 0; i < set->n_series; i++)
         if (!set->series[i].refusal)
-            return 0;
+            return false;
     return cs_has_official(work->input.workspace.data);
 }
 

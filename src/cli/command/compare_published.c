@@ -1,7 +1,7 @@
 /* compare --by over published figures. Apart from compare_observations.c: here only published
  * errors speak. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/observed/listing.h"

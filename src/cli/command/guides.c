@@ -1,9 +1,9 @@
 /* Finding guides and writing them back, for audit, refresh and mark alike. */
 #include "cli/command/guides.h"
 
-#include <stdbool.h>
 #include <dirent.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>

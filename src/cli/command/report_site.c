@@ -27,8 +27,8 @@ static bool has_page(const struct pages *list, const char *occupation, const cha
     for (size_t i = 0; i < list->n; i++)
         if (strcmp(list->pages[i].occupation, occupation) == 0 &&
             strcmp(list->pages[i].region, region) == 0)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 static enum cs_status add_page(struct pages *list, const char *occupation, const char *region,

@@ -2,8 +2,8 @@
  * row. */
 #include "cli/frame/options.h"
 
-#include <stdbool.h>
 #include <assert.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -195,10 +195,10 @@ static bool is_choice(const char *choices, const char *value)
     for (const char *p = choices; *p; p += *p == ',') {
         size_t n = strcspn(p, ",");
         if (n == size && memcmp(p, value, n) == 0)
-            return 1;
+            return true;
         p += n;
     }
-    return 0;
+    return false;
 }
 
 const char *cs_option_wants(const struct cs_option *option, const char *value,
@@ -267,8 +267,8 @@ static bool is_given(const struct reader *reader, const struct cs_option *option
 {
     for (size_t i = 0; i < reader->n_given; i++)
         if (reader->given[i].option == option)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 static enum cs_status take_value(struct reader *reader, const struct cs_option *option,

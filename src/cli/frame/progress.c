@@ -1,9 +1,9 @@
 /* The bar's thread. It reads the kernel's counters, so no reader has to report to it. */
 #include "cli/frame/progress.h"
 
-#include <stdbool.h>
 #include <errno.h>
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* The limit on memory: as asked, else a share of what the machine or its control group leaves. */
 #include "cli/input/memory.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>

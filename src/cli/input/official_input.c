@@ -2,8 +2,8 @@
  * where one was asked for. */
 #include "cli/input/official_input.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

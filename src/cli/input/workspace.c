@@ -2,8 +2,8 @@
  * workspace_load.c and workspace_select.c. */
 #include "cli/input/workspace.h"
 
-#include <stdbool.h>
 #include <dirent.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>

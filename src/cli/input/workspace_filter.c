@@ -52,9 +52,9 @@ static bool takes_key(const void *context, enum cs_dim dim, const struct cs_key 
         if (cs_equals_nocase(key->code, word) || cs_equals_nocase(key->title, word) ||
             (dim == CS_DIM_PERIOD && takes_period(word, key)) ||
             (dim == CS_DIM_LEVEL && takes_level(workspace, word, key)))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* Whether a word names a key by its code, and is not searched for among titles and aliases. */

@@ -2,8 +2,8 @@
  * into one. */
 #include "data/level/bands.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"

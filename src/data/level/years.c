@@ -2,8 +2,8 @@
  * order of levels asks too. */
 #include "data/level/years.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/number.h"

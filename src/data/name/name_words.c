@@ -13,11 +13,11 @@ static bool is_filler(const struct cs_name_word *word)
     static const char fillers[][8] = {"a",  "an", "and", "the", "of",    "in",
                                       "or", "to", "for", "all", "other", "except"};
     if (word->n_bytes > 6)
-        return 0;
+        return false;
     for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
         if (word->text[0] == fillers[i][0] && strcmp(word->text, fillers[i]) == 0)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 /* English plurals: "secretaries" → "secretary", "nurses" → "nurse"; "chess", "us" stay. */
@@ -136,7 +136,7 @@ static bool may_meet(const struct raw_word *raw, const struct cs_name_word *quer
     enum { Y = 1 << ('y' - 'a'), PLURAL_BYTES = 2 }; /* "ies" becomes "y" */
     size_t n = query->n_bytes, slips = slips_allowed(n);
     if (raw->n_bytes + slips < n)
-        return 0;
+        return false;
     if (raw->n_bytes > n + slips + PLURAL_BYTES)
         return cs_to_lower(raw->start[0]) == query->text[0] &&
                !(query->letters & ~(raw->letters | Y));

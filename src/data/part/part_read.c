@@ -1,7 +1,7 @@
 /* A partial summary read back: checked against its digest first, then its keys and observations
  * are added to a dataset. Nothing of it is believed before the check. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -163,8 +163,8 @@ static bool is_taken(const struct cs_dataset *dataset, const char *id)
 {
     for (size_t i = 0; i + 1 < dataset->n_sources; i++)
         if (strcmp(dataset->sources[i].id, id) == 0)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 /* Whether an id is the wish itself or the wish with a number behind it. */

@@ -1,7 +1,7 @@
 /* A partial summary as bytes. The same observations give the same bytes in whatever order they
  * were read: groups and values are written sorted. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/buf.h"

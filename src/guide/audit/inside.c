@@ -1,8 +1,8 @@
 /* A guide against itself: claims beside claims. */
 #include "guide/audit/inside.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"

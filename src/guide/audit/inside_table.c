@@ -1,6 +1,6 @@
 /* A guide against its own tables: ranges, bands of experience, pay periods. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"

@@ -2,8 +2,8 @@
  * judge_*.c. */
 #include "guide/audit/judge.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"

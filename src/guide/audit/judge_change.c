@@ -2,8 +2,8 @@
  * the guide itself says them. */
 #include "guide/audit/judge_change.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"

@@ -1,6 +1,6 @@
 /* Which figures a claim may mean, and which of their vintages its number fits. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "data/period.h"

@@ -1,7 +1,7 @@
 /* The right number for the wrong thing: pay of another pay period, openings for new jobs, a wrong
  * rank. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 
 #include "base/arena.h"
 #include "data/quantity.h"

@@ -2,8 +2,8 @@
  * because a sum is of the guide's own figures first, and only then of the data's. */
 #include "guide/audit/judge_total.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"

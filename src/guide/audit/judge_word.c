@@ -1,6 +1,6 @@
 /* Growth words, and figures put into words. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* The vintages of a figure, newest first: as published, or put together from parts. */
 #include "guide/audit/vintage.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/outlook/lookup.h"

@@ -1,8 +1,8 @@
 /* Figures of several occupations together, period by period, from the parts that the same file
  * publishes. Apart because what is added up here carries the rounding of its parts: it may confirm
  * and contradict, but is never written into a guide. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

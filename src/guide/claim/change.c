@@ -1,8 +1,8 @@
 /* Which numbers of a sentence are changes or differences of pay, and of what form. */
 #include "guide/claim/change.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 

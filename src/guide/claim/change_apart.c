@@ -1,6 +1,6 @@
 /* The two figures of a difference: two occupations, two places, or two dates. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 

@@ -1,7 +1,7 @@
 /* The pairs of figures that a change may lie between, and the list they join. Apart because every
  * form of change adds to it. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

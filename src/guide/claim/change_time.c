@@ -1,6 +1,6 @@
 /* The two figures of a change over time: one occupation, two dates. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

@@ -1,7 +1,7 @@
 /* Multiples: "twice the median for all occupations", "2.5 times as much as", "doubled since 2003",
  * "6X faster than average". */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 

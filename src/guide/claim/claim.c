@@ -2,8 +2,8 @@
  * its kind of claim. */
 #include "guide/claim/claim.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Which statistic a pay figure is, and what it is paid for. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"

@@ -1,6 +1,6 @@
 /* The claims of a sentence: each of its values and growth words, with what is tied to it. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* What a table cell states: the value is in the cell, its meaning in the labels around it. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/outlook/lookup.h"

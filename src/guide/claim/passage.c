@@ -1,8 +1,8 @@
 /* The mentions of a stretch, found in one pass over its words. */
 #include "guide/claim/passage.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/text.h"

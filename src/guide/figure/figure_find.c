@@ -1,7 +1,7 @@
 /* The values behind single figures: one function a kind of figure, named by the rows of
  * figure.c. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/outlook/lookup.h"

@@ -1,6 +1,6 @@
 /* Figures of several values: by level, region, country, industry, year. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/outlook/breakdown.h"

@@ -1,6 +1,6 @@
 /* Pay after prices: over the years, and at the prices of the nation. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/outlook/breakdown.h"

@@ -1,6 +1,6 @@
 /* Figures as whole sentences: the patterns of the table of figures, filled in. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"

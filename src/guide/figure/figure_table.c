@@ -2,8 +2,8 @@
  * results and is not known here. */
 #include "guide/figure/figure_table.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"

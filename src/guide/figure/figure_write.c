@@ -1,8 +1,8 @@
 /* Values as money, counts, percents, words and periods. */
 #include "guide/figure/figure_write.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Markers with style=chart: a picture in a file of its own and its image text in the guide. */
-#include <stdbool.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>

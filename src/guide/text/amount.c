@@ -2,8 +2,8 @@
  * amount_date.c, amount_words.c. */
 #include "guide/text/amount.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 
 #include "base/text.h"
 #include "guide/text/amount_read.h"

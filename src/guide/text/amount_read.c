@@ -1,8 +1,8 @@
 /* Small questions about the text that amounts are read from. */
 #include "guide/text/amount_read.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 
 #include "base/text.h"
 #include "guide/text/amount.h"

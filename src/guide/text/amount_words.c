@@ -1,6 +1,6 @@
 /* Numbers in words: "five percent", "half a million", "one hundred sixty-six thousand". */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "base/text.h"

@@ -3,8 +3,8 @@
  * Ours are the things CommonMark has no word for: notes, definition lists, tables right under a
  * paragraph, labelled lines, templates, MDX. HTML in it is read by document_html.c, which may run
  * on past the piece (`resume`): what stands before that byte is done with. */
-#include <stdbool.h>
 #include <dlfcn.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include <md4c.h>

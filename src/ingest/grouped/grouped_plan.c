@@ -2,8 +2,8 @@
  * by row. */
 #include "ingest/grouped/grouped_plan.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/number.h"

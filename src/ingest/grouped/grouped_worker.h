@@ -7,8 +7,8 @@
 #ifndef CS_INGEST_GROUPED_WORKER_H
 #define CS_INGEST_GROUPED_WORKER_H
 
-#include <stdbool.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 
 #include "ingest/text/csv.h"
 #include "ingest/grouped/grouped_load.h"

@@ -1,6 +1,6 @@
 /* A row of published figures: one a column, or, in tidy tables, one that names its measure. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Numbers of a row: the cell, its unit, its reason when there is none. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 

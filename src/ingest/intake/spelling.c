@@ -32,7 +32,7 @@ static bool is_point_zero(struct cs_span s)
 {
     for (size_t i = 1; i < s.size; i++)
         if (s.start[i] != '0')
-            return 0;
+            return false;
     return s.size >= 2 && s.start[0] == '.';
 }
 

@@ -3,8 +3,8 @@
 #include "ingest/layout/layout.h"
 #include "ingest/layout/layout_parse.h"
 
-#include <stdio.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cjson/cJSON.h>

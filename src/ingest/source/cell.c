@@ -1,8 +1,8 @@
 /* The grammar of numbers in cells. Columns and units are intake_number.c's. */
 #include "ingest/source/cell.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/number.h"

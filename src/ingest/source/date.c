@@ -85,8 +85,8 @@ static bool is_filler(struct cs_span word)
                                         "thu",      "fri",     "sat",       "sun"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (cs_span_equals_nocase(word, words[i]))
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 static size_t count_letters(struct cs_span s)
@@ -232,8 +232,8 @@ static bool has_name(const struct parts *parts)
 {
     for (size_t i = 0; i < parts->n; i++)
         if (parts->tokens[i].is_name)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 /* Forms that do not depend on an order. -1: three numbers that do. */

@@ -2,8 +2,8 @@
  * microseconds only. */
 #include "ingest/text/blocks.h"
 
-#include <stdbool.h>
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

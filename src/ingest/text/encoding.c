@@ -3,8 +3,8 @@
  * signs inside of words and capitals after small letters speak against it. */
 #include "ingest/text/encoding.h"
 
-#include <stdbool.h>
 #include <iconv.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 

@@ -2,8 +2,8 @@
  * CSV. */
 #include "ingest/workbook/celltext.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>

@@ -2,8 +2,8 @@
  * is in chart_*.c of its name. */
 #include "render/chart/chart.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"

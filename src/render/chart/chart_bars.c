@@ -1,6 +1,6 @@
 /* Bars from zero: pay by experience level, regions ranked. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"

@@ -2,8 +2,8 @@
  * them. */
 #include "render/chart/chart_build.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 

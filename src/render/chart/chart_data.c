@@ -1,6 +1,6 @@
 /* The table behind a chart: every figure it shows, and the reason where there is none. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>

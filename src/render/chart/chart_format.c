@@ -2,8 +2,8 @@
  * axes. */
 #include "render/chart/chart_format.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* Names and values beside lines. Apart from chart_lines.c because finding room for labels is a
  * problem of its own: they may cover no line, dot or other label. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 
 #include "base/arena.h"
 #include "render/chart/chart_build.h"

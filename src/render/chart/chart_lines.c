@@ -1,8 +1,8 @@
 /* Series over years: pay history, employment and its outlook. */
 #include "render/chart/chart_lines.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"

@@ -1,6 +1,6 @@
 /* Yearly openings by where they come from, stacked, with the new jobs beside them. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"

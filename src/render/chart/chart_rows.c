@@ -2,8 +2,8 @@
  * then the kinds draw their marks into it. */
 #include "render/chart/chart_rows.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"

@@ -1,8 +1,8 @@
 /* One color in shades of value with its legend, for tile maps and heat maps alike. */
 #include "render/chart/chart_shades.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 
 #include "base/arena.h"
 #include "data/quantity.h"

@@ -2,9 +2,9 @@
  * process itself (gnuplot_child.c). */
 #include "render/draw/gnuplot.h"
 
-#include <stdbool.h>
 #include <errno.h>
 #include <poll.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>

@@ -2,8 +2,8 @@
  * up in scripts and pages. */
 #include "render/draw/style.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -2,8 +2,8 @@
  * they are the same picture. */
 #include "render/report/chart_outlook.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 
 #include "analysis/outlook/lookup.h"
 #include "base/arena.h"

@@ -1,6 +1,6 @@
 /* The charts of a report, as models. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* What observations the calls of a report's template: sections, words of the outlook, figures. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -51,9 +51,9 @@ static bool is_projected(enum cs_measure measure)
     case CS_WORK_EXPERIENCE:
     case CS_TRAINING:
     case CS_SELF_EMPLOYED_PERCENT:
-        return 1;
+        return true;
     default:
-        return 0;
+        return false;
     }
 }
 
@@ -267,8 +267,8 @@ static bool is_said(const struct cs_outlook *o, size_t index, const char *vintag
     for (size_t i = 0; i < index; i++)
         if (cs_outlook_source_number(o, o->sources.items[i]) == number &&
             strcmp(cs_outlook_source_vintage(o->sources.items[i]), vintage) == 0)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 /* The source of a number, then the other vintages of the same work. */

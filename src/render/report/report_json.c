@@ -1,6 +1,6 @@
 /* summary.json: every figure of a report with its unit, period and source. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/outlook/lookup.h"

@@ -1,6 +1,6 @@
 /* The templates and words of a report, read once. */
-#include <stdbool.h>
 #include <dirent.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

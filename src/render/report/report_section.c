@@ -1,6 +1,6 @@
 /* The sections of a report: one row each. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/outlook/lookup.h"

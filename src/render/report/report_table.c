@@ -1,6 +1,6 @@
 /* The tables of a report: which rows and columns each has, from the outlook. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/outlook/lookup.h"

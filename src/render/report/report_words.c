@@ -1,6 +1,6 @@
 /* Words of an outlook that templates put into sentences. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"

@@ -1,7 +1,7 @@
 /* What a publisher says against reading its vintages as a series: told in full with the first
  * figure that it limits; further on the report refers to that place. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"

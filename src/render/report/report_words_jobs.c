@@ -1,6 +1,6 @@
 /* Words about jobs: openings, industries, other countries, neighbors, and how sure all is. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/outlook/lookup.h"
@@ -165,7 +165,7 @@ static bool is_ranked(const struct cs_outlook *o)
     for (size_t i = 0; i < o->related.n; i++) {
         const struct cs_found *pay = &o->related.rows[i].median;
         if (!isnan(cs_found_number(pay)) && !cs_unit_equals(pay->unit, top->unit))
-            return 0;
+            return false;
         n_floors += pay->quantity.presence == CS_AT_LEAST;
     }
     return top && n_floors < 2;

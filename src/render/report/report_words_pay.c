@@ -1,6 +1,6 @@
 /* Words about pay: before, percentiles, levels, regions, years. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/observed/observed_estimates.h"

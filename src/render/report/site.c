@@ -2,8 +2,8 @@
  * left alone. */
 #include "render/report/site.h"
 
-#include <stdbool.h>
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

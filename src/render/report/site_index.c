@@ -1,6 +1,6 @@
 /* The index of a site, and the manifest that lets a run be taken up again. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -169,8 +169,8 @@ static bool has_several_regions(const struct index *index)
 {
     for (size_t i = 1; i < index->request->n_pages; i++)
         if (strcmp(index->entries[i].region, index->entries[0].region) != 0)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 static void put_rows(struct index *index, struct cs_buf *out)

@@ -2,8 +2,8 @@
  * forgotten in the other. */
 #include "render/result/areas.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 
 #include "base/buf.h"
 #include "data/dataset.h"

@@ -1,8 +1,8 @@
 /* The scores of a backtest as JSON and as a table, with a sentence on how often intervals held. */
 #include "render/result/backtest.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 
 #include "base/arena.h"
 #include "base/buf.h"

@@ -2,8 +2,8 @@
  * programs get all. */
 #include "render/result/change.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 
 #include "analysis/published/change.h"
 #include "base/arena.h"
@@ -109,7 +109,7 @@ static bool is_varying(const struct cs_changed *changed, int dim)
     const struct cs_change_row *rows = changed->change->rows;
     for (size_t i = 1; i < changed->n_shown; i++)
         if (rows[i].key[dim] != rows[0].key[dim])
-            return 1;
+            return true;
     return dim == CS_DIM_OCCUPATION;
 }
 

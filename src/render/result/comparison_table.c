@@ -1,6 +1,6 @@
 /* A comparison for people: only columns that a page holds, the reference told once above. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 
 #include "base/buf.h"
 #include "base/number.h"

@@ -69,9 +69,9 @@ static bool is_named(const struct cs_dataset *dataset, const struct cs_used_sour
         const struct cs_source *b = &dataset->sources[k];
         if (used->is_used[k] && a->title && is_equal_text(a->title, b->title) &&
             is_equal_text(a->publisher, b->publisher) && is_equal_text(a->period, b->period))
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* Whether an earlier source that is used has the same caveat. */
@@ -80,8 +80,8 @@ static bool is_said(const struct cs_dataset *dataset, const struct cs_used_sourc
     for (size_t k = 0; k < i; k++)
         if (used->is_used[k] && dataset->sources[k].caveat &&
             strcmp(dataset->sources[k].caveat, dataset->sources[i].caveat) == 0)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 void cs_put_sources(struct cs_buf *out, const struct cs_dataset *dataset,

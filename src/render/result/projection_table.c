@@ -1,6 +1,6 @@
 /* A forecast for people: steps in a table, and sentences about what was done to the series. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/published/projection.h"
@@ -68,9 +68,9 @@ static bool shows_column(const struct cs_projection_shown *shown, size_t column,
 {
     const char *name = STEPS[column].name;
     if (!is_for_people)
-        return 1;
+        return true;
     if (strcmp(name, "series") == 0 || strcmp(name, "unit") == 0)
-        return 0;
+        return false;
     if (strcmp(name, "real_point") == 0)
         return shown->real != NULL;
     return strcmp(name, "scenario") != 0 || shown->assumed != NULL;

@@ -1,7 +1,7 @@
 /* A summary for programs: groups of observations and published groups have different members, and
  * neither is turned into the other. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/observed/errors.h"
@@ -89,8 +89,8 @@ static bool has_median(const struct cs_summary *summary)
 {
     for (size_t i = 0; i < summary->n_shares; i++)
         if (summary->shares[i] == 0.5)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 /* "levels": lowest first, each with its definition. */

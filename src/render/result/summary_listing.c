@@ -1,7 +1,7 @@
 /* Published figures as a table. Apart from summary_table.c, whose rows are computed from
  * observations. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "analysis/observed/listing.h"

@@ -44,8 +44,8 @@ static bool has_industry(const struct cs_listing *listing)
 {
     for (size_t i = 0; i < listing->n_groups; i++)
         if (listing->groups[i].key[CS_DIM_INDUSTRY] != CS_NO_KEY)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 static void choose_dims(struct cs_sheet *sheet, bool is_listing)
@@ -117,8 +117,8 @@ static bool is_by(const struct cs_summary *summary, int dim)
 {
     for (size_t i = 0; i < summary->n_by; i++)
         if ((int)summary->by[i] == dim)
-            return 1;
-    return 0;
+            return true;
+    return false;
 }
 
 /* What all groups share: a filter of one value, or the one key of all published rows. */

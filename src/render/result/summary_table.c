@@ -1,7 +1,7 @@
 /* A summary as a table for people or rows for programs. Large ones are printed page by page as
  * they are made. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,8 +2,8 @@
  * only (docs/decisions/0001). */
 #include "render/write/json.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -179,9 +179,9 @@ static bool is_known_name(const struct cs_json *json, const struct cs_json_name 
         const struct cs_json_name *other = &json->names[i];
         if (other->hash == name->hash && other->size == name->size &&
             memcmp(written + other->offset, written + name->offset, name->size) == 0)
-            return 1;
+            return true;
     }
-    return 0;
+    return false;
 }
 
 /* Notes the name that stands at `offset` of the buffer, up to its end. */

@@ -1,8 +1,8 @@
 /* A table kept as cells until its widths are known, then printed in one of four forms. */
 #include "render/write/table.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/arena.h"

@@ -1,7 +1,7 @@
 /* Paths of simple methods weighed into one forecast, and the intervals around it. Apart from
  * forecast.c, which makes the paths and knows nothing of their weights. */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 
 #include "stats/forecast/rule.h"
 #include "stats/forecast/work.h"

@@ -2,8 +2,8 @@
  * are weighed and intervals drawn is in combine.c. */
 #include "stats/forecast/forecast.h"
 
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -200,8 +200,8 @@ static bool is_constant(const struct cs_forecaster *f)
 {
     for (size_t i = 1; i < f->n; i++)
         if (f->y[i] != f->y[0])
-            return 0;
-    return 1;
+            return false;
+    return true;
 }
 
 enum cs_absence cs_forecaster_load(struct cs_forecaster *f, const double *y, size_t n,

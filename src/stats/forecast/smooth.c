@@ -1,8 +1,8 @@
 /* Exponential smoothing with and without a damped trend: every point of a fixed grid of
  * parameters is run over the series, and each origin keeps the best so far (docs/decisions/0007).
  */
-#include <stdbool.h>
 #include <math.h>
+#include <stdbool.h>
 
 #include "stats/forecast/pool.h"
 
