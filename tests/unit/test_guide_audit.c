@@ -13,7 +13,7 @@
 
 static int set_up(void **state)
 {
-    static const char *const files[] = {"./datasets/medical-office-assistant", NULL};
+    static const char *const files[] = {"./tests/fixtures/datasets/medical-office-assistant", NULL};
     struct guide_world *w = calloc(1, sizeof *w);
     *state = w;
     return w && guide_world_open(w, files) ? 0 : -1;

@@ -200,7 +200,7 @@ static const char *const all_years[] = {"employment-projections/Employment_Proje
                                         "oews-national/national_May2021_dl.csv",
                                         "oews-national/national_M2023_dl.xlsx",
                                         "oews-national/national_M2024_dl.xlsx",
-                                        "./datasets/medical-office-assistant",
+                                        "./tests/fixtures/datasets/medical-office-assistant",
                                         NULL};
 
 static void with_all_years(void **state)
@@ -242,7 +242,7 @@ static void with_newest_year_alone(void **state)
 
 static void with_shipped_data(void **state)
 {
-    static const char *const files[] = {"./datasets/medical-office-assistant", NULL};
+    static const char *const files[] = {"./tests/fixtures/datasets/medical-office-assistant", NULL};
     (void)state;
     without_false_alarms(files);
 }

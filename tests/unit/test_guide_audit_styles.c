@@ -91,7 +91,7 @@ static void styles_with_public_files(void **state)
 
 static void styles_with_shipped_data(void **state)
 {
-    static const char *const files[] = {"./datasets/medical-office-assistant", NULL};
+    static const char *const files[] = {"./tests/fixtures/datasets/medical-office-assistant", NULL};
     struct guide_world world;
     (void)state;
     assert_true(guide_world_open(&world, files));

@@ -116,7 +116,7 @@ static void other_years_raise_no_findings(void **state)
         {"oews-national/national_may2003_dl.xls", NULL},
         {"employment-projections/Employment_Projections_2024-34.csv",
          "oews-national/national_M2014_dl.xlsx", NULL},
-        {"./datasets/medical-office-assistant", NULL}};
+        {"./tests/fixtures/datasets/medical-office-assistant", NULL}};
     struct pages *p = *state;
     if (!p->n)
         skip();

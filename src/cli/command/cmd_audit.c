@@ -279,7 +279,7 @@ static const struct cs_option options[] = {
 };
 
 static const struct cs_example examples[] = {
-    {"echo 'Medical secretaries earned a median of $44,640 in May 2024.' > guide.md && "
+    {"echo 'Medical secretaries earned a median of $45,930 in May 2025.' > guide.md && "
      "careerstat audit guide.md",
      "Check one guide against the shipped data"},
     {"careerstat audit guide.md --all", "Include claims that cannot be checked"},

@@ -108,10 +108,10 @@ static enum cs_status run(struct cs_call *call)
 static const struct cs_example examples[] = {
     {"careerstat compare --by level --occupation 43-6013 --reference regular --format table",
      "Experience levels compared with one of them"},
-    {"careerstat compare --by occupation --region US --period 2024 --reference 43-6013 "
+    {"careerstat compare --by occupation --region US --period 2025 --reference 43-6013 "
      "--format table",
      "Related occupations compared with medical secretaries, means tested by published errors"},
-    {"careerstat compare --change --region US --from 2023 --to 2024 --format table",
+    {"careerstat compare --change --region US --from 2024 --to 2025 --format table",
      "What changed between two vintages, nominal and real"},
 };
 

@@ -101,7 +101,7 @@ static const struct cs_option options[] = {
 };
 
 static const struct cs_example examples[] = {
-    {"echo 'Medical secretaries earned a median of $44,640 in May 2024.' > plain.md && "
+    {"echo 'Medical secretaries earned a median of $45,930 in May 2025.' > plain.md && "
      "careerstat mark plain.md",
      "Propose markers for the figures that are correct, as a diff"},
 };

@@ -240,9 +240,9 @@ static enum cs_status run(struct cs_call *call)
 static const struct cs_example examples[] = {
     {"careerstat project --official --occupation 43-6013 --region US --format table",
      "Published projections as published, with our own forecast beside them"},
-    {"careerstat project --occupation 43-6013 --region US --measure wage_median --real 2024 "
+    {"careerstat project --occupation 43-6013 --region US --measure wage_median --real 2025 "
      "--horizon 5 --format table",
-     "Median pay forecast five years ahead, nominal and in 2024 prices"},
+     "Median pay forecast five years ahead, nominal and in 2025 prices"},
     {"careerstat project --official --occupation 43-6013 --period 2022-32 --assume exits=10",
      "What if 10 percent more people left the labor force, as JSON"},
 };

@@ -308,8 +308,8 @@ static const struct cs_example examples[] = {
      "Pay of medical secretaries by experience level, from the shipped data"},
     {"careerstat summarize --occupation 43-6013 --region US --by period --format csv",
      "Published pay since 2000, as CSV"},
-    {"careerstat summarize --occupation 43-6013 --region US --period 2024 --real 2023",
-     "Pay of 2024 in the prices of 2023, as JSON"},
+    {"careerstat summarize --occupation 43-6013 --region US --period 2025 --real 2024",
+     "Pay of 2025 in the prices of 2024, as JSON"},
 };
 
 const struct cs_option cs_summarize_options[] = {
