@@ -135,8 +135,35 @@ static void mdx_is_told_from_text(void **state)
          "'none'}}>7</i> b",
          "P b"},
         {"<div hidden={false}>5</div>", "P 5"},
+        {"<Stat label=\"Median pay\" value=\"$5\" note='May' />\n\nb",
+         "C Median pay / C $5 / C May / P b"},
+        {"<Job name=\"Cook\" medianPay=\"$5\" jobs={7} icon=\"pan\"/>",
+         "P Cook / C median pay / C $5 / C jobs / C 7"},
+        {"<Tab title=\"Pay\">a</Tab>\n\n<img width=\"5\"/>", "P a"},
     };
     EXPECT("a.mdx", cases);
+}
+
+static void plain_text_draws_tables(void **state)
+{
+    (void)state;
+    static const struct text_case cases[] = {
+        {"a\n\nJob      Pay   Jobs\nCooks    $5    70\nBakers   $6    8\n\nb.",
+         "P a / C Job / C Pay / C Jobs / C Cooks / C $5 / C 70 / C Bakers / C $6 / C 8 / P b."},
+        {"Long name, and\n  rest   $5   6\nB   $7   8",
+         "C Long name, and rest / C $5 / C 6 / C B / C $7 / C 8"},
+        {"Job\tPay\tJobs\nCooks\t$5\t70\n", "C Job / C Pay / C Jobs / C Cooks / C $5 / C 70"},
+        {"Two blanks.  Then 5 jobs.  Then 6.\nAnd 7.  And 8.", /* no table */
+         "P Two blanks. Then 5 jobs. Then 6. And 7. And 8."},
+        {"```\na   5   6\nb   7   8\n```\nc", "P c"},
+        {"+---+---+\n| a | b |\n+===+===+\n| c | 5 |\n+---+---+\n", "C a / C b / C c / C 5"},
+        {".. list-table:: T\n   :header-rows: 1\n\n   * - a\n     - b\n   * - c d\n       e\n     "
+         "- 5\n\nf",
+         "P T / C a / C b / C c d e / C 5 / P f"},
+        {".. csv-table::\n   :header: \"a, b\", c\n\n   \"d\", \"5,000\"\n\nf",
+         "C a, b / C c / C d / C 5,000 / P f"},
+    };
+    EXPECT("a.txt", cases);
 }
 
 static void front_matter_has_a_title(void **state)
@@ -318,6 +345,7 @@ int main(void)
         cmocka_unit_test(markdown_that_is_not_said_is_not_read),
         cmocka_unit_test(notes_are_sentences_of_their_own),
         cmocka_unit_test(mdx_is_told_from_text),
+        cmocka_unit_test(plain_text_draws_tables),
         cmocka_unit_test(front_matter_has_a_title),
         cmocka_unit_test(lines_and_lists_have_kinds),
         cmocka_unit_test(numbers_stay_whole),

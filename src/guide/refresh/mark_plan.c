@@ -19,6 +19,7 @@
 #include "guide/refresh/mark_part.h"
 #include "guide/text/comments.h"
 #include "guide/text/document.h"
+#include "guide/text/mdx_facts.h"
 
 static const char *const value_styles[] = {
     "money",         "money-k",       "number",          "percent",
@@ -111,7 +112,7 @@ static bool may_stand(const struct cs_mark_plan *plan, size_t start, size_t end)
     bool begins_line = !d->is_html && cs_markdown_content(d, start) >= start;
     bool is_escaped = !d->is_html && start && d->bytes[start - 1] == '\\';
     return !begins_line && !is_escaped && !is_marked(plan->markers, start) &&
-           !memchr(d->bytes + start, '<', end - start) &&
+           !cs_mdx_is_property(d, start) && !memchr(d->bytes + start, '<', end - start) &&
            !memchr(d->bytes + start, '\\', end - start);
 }
 

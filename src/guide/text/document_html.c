@@ -8,6 +8,7 @@
 #include "guide/text/document_build.h"
 #include "guide/text/html_style.h"
 #include "guide/text/html_tag.h"
+#include "guide/text/mdx_facts.h"
 
 enum tag_effect {
     TAG_BLOCK, /* begins a paragraph */
@@ -348,6 +349,8 @@ size_t cs_build_tag(struct cs_build *build, size_t at)
         build->title_until = cs_html_content_end(d, tag.read.name, at + tag.read.size);
     if (tag.effect == TAG_OTHER && d->is_mdx && begins_line(d, at))
         tag.effect = TAG_BLOCK;
+    if (tag.effect == TAG_BLOCK && d->is_mdx)
+        cs_build_properties(build, &tag.read);
     if (tag.read.is_end)
         close_tag(build, &tag);
     else

@@ -14,6 +14,7 @@
 #include "guide/text/comments.h"
 #include "guide/text/document_build.h"
 #include "guide/text/markdown_read.h"
+#include "guide/text/plain_table.h"
 
 /* Loaded with the first guide, not with the program (docs/decisions/0008). */
 static const char LIBRARY[] = "libmd4c.so.0";
@@ -221,6 +222,20 @@ static void read_notes(struct cs_markdown_reader *r)
     r->n_notes = 0;
 }
 
+/* Tables of plain text are cut out of what libmd4c reads: it knows no such thing. */
+static void read_content(struct cs_markdown_reader *r, size_t at)
+{
+    const struct cs_document *d = r->document;
+    struct cs_plain_table table;
+    while (!r->build->failed && cs_plain_table_next(d, at, &table)) {
+        r->build->failed |= parse(r, at, table.start) != 0;
+        cs_plain_table_read(r->build, &table);
+        r->resume = at = table.end;
+    }
+    if (!r->build->failed && parse(r, at, d->n_bytes))
+        r->build->failed = 1;
+}
+
 enum cs_status cs_build_markdown(struct cs_build *build, struct cs_diag *diag)
 {
     struct cs_markdown_reader reader = {.build = build, .document = build->document};
@@ -233,8 +248,7 @@ enum cs_status cs_build_markdown(struct cs_build *build, struct cs_diag *diag)
     memcpy(&reader.parse, &function, sizeof function);
     cs_build_front_matter(build);
     reader.resume = build->document->front_end;
-    if (parse(&reader, build->document->front_end, build->document->n_bytes))
-        build->failed = 1;
+    read_content(&reader, build->document->front_end);
     while (build->n_tables)
         cs_build_table_end(build);
     cs_build_begin(build, CS_BLOCK_PARAGRAPH, 0);

@@ -111,16 +111,23 @@ static size_t read_attribute(struct cs_span text, size_t i, struct cs_span *name
     return end + (close && end < text.size);
 }
 
+bool cs_html_next_attribute(const struct cs_html_tag *tag, size_t *i, struct cs_span *name,
+                            struct cs_span *value)
+{
+    struct cs_span text = tag->attributes;
+    while (*i < text.size && cs_is_space(text.start[*i]))
+        ++*i;
+    if (*i >= text.size)
+        return false;
+    *i = read_attribute(text, *i, name, value);
+    return true;
+}
+
 /* The value of an attribute ("" without one) without quotes. Returns whether it is there. */
 bool cs_html_attribute(const struct cs_html_tag *tag, const char *name, struct cs_span *value)
 {
-    struct cs_span text = tag->attributes, found;
-    for (size_t i = 0; i < text.size;) {
-        if (cs_is_space(text.start[i])) {
-            i++;
-            continue;
-        }
-        i = read_attribute(text, i, &found, value);
+    struct cs_span found;
+    for (size_t i = 0; cs_html_next_attribute(tag, &i, &found, value);) {
         if (cs_span_equals_nocase(found, name))
             return true;
     }

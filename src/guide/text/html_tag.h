@@ -26,6 +26,9 @@ bool cs_html_tag_read(const struct cs_document *document, struct cs_html_missing
                       size_t at, struct cs_html_tag *tag);
 /* The value of an attribute ("" without one) without quotes. Returns whether it is there. */
 bool cs_html_attribute(const struct cs_html_tag *tag, const char *name, struct cs_span *value);
+/* The next attribute from *i (0 at first) on. Returns whether there was one. */
+bool cs_html_next_attribute(const struct cs_html_tag *tag, size_t *i, struct cs_span *name,
+                            struct cs_span *value);
 /* A number attribute such as colspan="2"; 1 when absent or silly. */
 unsigned cs_html_span_attribute(const struct cs_html_tag *tag, const char *name);
 /* What the tag's own attributes say of what it holds. What is hidden from screen readers alone

@@ -129,7 +129,8 @@ static bool find_leader(struct cs_span line, size_t *start, size_t *end)
         size_t k = i;
         while (k < line.size && (line.start[k] == '.' || line.start[k] == ' '))
             k++;
-        bool is_ended = k == line.size || k < i + FEWEST;
+        bool is_stop = k > i + 1 && line.start[i] == '.' && line.start[i + 1] == ' ';
+        bool is_ended = k == line.size || k < i + FEWEST || is_stop;
         if (!is_ended && (line.start[i] == ' ' || line.start[i] == '.')) {
             *start = i;
             *end = k;
