@@ -90,6 +90,7 @@ static struct cs_buf read_path(const char *path, struct cs_load_options options)
     options.intake.layouts = &layouts;
     options.intake.reference = &reference;
     options.intake.period = "2024";
+    options.allows_rejects = true;
     assert_int_equal(cs_load(dataset, path, &options, NULL, &diag), CS_OK);
     for (size_t i = 0; i < diag.n_messages; i++) {
         struct cs_message *message = &diag.messages[i];
@@ -219,11 +220,12 @@ static void broad_data_are_not_told(void **state)
 {
     static const struct mixture rows[] = {
         {3000, 3000, 400000, 0, 0, 0, 0, NULL, NULL},          /* part of the year, and doctors */
-        {3000, 30, 700000, 0, 0, 0, 0, NULL, NULL},            /* as the census has them */
+        {3000, 300, 700000, 0, 0, 0, 0, NULL, NULL},           /* as the census has them */
         {3000, 30000, 200000, 300, 9000, 5, 9, NULL, NULL},    /* many small ones, down to 300 */
         {3000, 30000, 200000, 900, 2400, 40, 50, NULL, NULL},  /* a month's pay: not to be told */
         {40, 30000, 180000, 3.6e7, 3.6e7, 30, 99, NULL, NULL}, /* one who owns the place */
-        {3000, 30000, 200000, 0, 0, 5, 3, NULL, NULL},         /* nothing earned */
+        {3000, 30000, 200000, 0, 0, 5, 3, "7: " SALARY "'0' counts as pay, in 999 rows",
+         "C7: " CELL "'0' counts as pay, in 999 rows"}, /* nothing earned, or no answer */
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -247,6 +249,50 @@ static void currencies_are_not_scales(void **state)
     check(&csv, "8: " SALARY "'31' is some 3000 times smaller than the other 2",
           "C8: " CELL "'31' is some 3000 times smaller than the other 2");
     cs_buf_clear(&csv);
+}
+
+/* Numbers that may be no pay: losses, marks, zeros, columns of another time. */
+static void odd_amounts_are_told(void **state)
+{
+    static const struct {
+        const char *rows, *words, *in_book;
+    } files[] = {
+        {"A,Texas,48000\nB,Ohio,-9\nC,Ohio,52000\n", "3: " SALARY "'-9' is negative",
+         "C3: " CELL "'-9' is negative"},
+        {"A,Texas,48000\nB,Ohio,\xE2\x88\x92"
+         "48000\nC,Ohio,52000\n",
+         "3: " SALARY "'\xE2\x88\x92"
+         "48000' is negative",
+         "C3: " CELL "'\xE2\x88\x92"
+         "48000'"},
+        {"A,Texas,48000\nB,Ohio,9999999\nC,Ohio,52000\nD,Ohio,9999999\n",
+         "3: " SALARY
+         "'9999999' looks like a mark for a missing answer, and counts as pay, in 2 rows",
+         "C3: " CELL "'9999999' looks like a mark"},
+        {"A,Texas,48000\nB,Ohio,888888\nC,Ohio,52000\n", "3: " SALARY "'888888' looks like",
+         "C3: " CELL "'888888' looks like"},
+        {"A,Texas,48000\nB,Ohio,99999\nC,Ohio,52000\nD,Ohio,99999\n",
+         "3: " SALARY "'99999' looks like", "C3: " CELL "'99999' looks like"},
+        {"A,Texas,48000\nB,Ohio,99999\nC,Ohio,52000\nD,Ohio,88888\n", NULL, NULL},
+        {"A,Texas,980000\nB,Ohio,999999\nC,Ohio,870000\nD,Ohio,920000\n", NULL, NULL},
+        {"A,Texas,48000\nB,Ohio,0\nC,Ohio,52000\n", "3: " SALARY "'0' counts as pay\n",
+         "C3: " CELL "'0' counts as pay\n"},
+        {"A,Texas,1650\nB,Ohio,2075\nC,Ohio,2500\n",
+         "1: " SALARY "half of the 3 amounts are below 3100: little for a year",
+         "C1: " CELL "half of"},
+        {"A,Texas,4650\nB,Ohio,5075\nC,Ohio,4500\n",
+         "1: " SALARY "half of the 3 amounts are below 6200: little for a year",
+         "C1: " CELL "half of"},
+        {"A,Texas,21000\nB,Ohio,18500\nC,Ohio,12500\n", NULL, NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        struct cs_buf csv;
+        cs_buf_init(&csv);
+        cs_buf_printf(&csv, "job_title,region,salary\n%s", files[i].rows);
+        check(&csv, files[i].words, files[i].in_book);
+        cs_buf_clear(&csv);
+    }
 }
 
 static bool splits(struct cs_unit unit, const double *amounts, size_t n, struct cs_pay_split *out)
@@ -387,6 +433,7 @@ int main(void)
         cmocka_unit_test(the_message_says_what_is_mixed),
         cmocka_unit_test(broad_data_are_not_told),
         cmocka_unit_test(currencies_are_not_scales),
+        cmocka_unit_test(odd_amounts_are_told),
         cmocka_unit_test(scales_are_judged_by_unit),
         cmocka_unit_test(percentiles_that_fall_are_told),
         cmocka_unit_test(rows_of_one_figure_are_held_together),

@@ -351,8 +351,6 @@ static enum cs_status run(struct cs_call *call)
 static const struct cs_option options[] = {
     {"period", 0, CS_OPTION_TEXT, "YEAR|SPAN",
      "period of files that do not state one; replaces that of a file already imported", NULL},
-    {"allow-rejects", 0, CS_OPTION_FLAG, NULL, "import a file without the rows that cannot be read",
-     NULL},
 };
 
 extern const struct cs_command cs_cmd_import;

@@ -53,6 +53,7 @@ static const struct {
     {"memory", CS_PART_WORD_LEFT_OUT},
     {"layout", CS_PART_WORD_LEFT_OUT},
     {"distinct", CS_PART_WORD_LEFT_OUT},
+    {"allow-rejects", CS_PART_WORD_LEFT_OUT},
     {"reader", CS_PART_WORD_LEFT_OUT},
     {"library", CS_PART_WORD_LEFT_OUT},
     {"unweighted", CS_PART_WORD_LEFT_OUT},

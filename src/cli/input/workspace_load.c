@@ -44,6 +44,7 @@ static struct cs_load_options load_options(const struct cs_workspace *workspace)
     if (call->command->shared & CS_SHARED_INPUT) {
         const char *reader = cs_call_text(call, "reader");
         options.intake.is_distinct = cs_call_has(call, "distinct");
+        options.allows_rejects = cs_call_has(call, "allow-rejects");
         options.intake.only_currency = cs_call_text(call, "only-currency");
         options.reader =
             reader && strcmp(reader, "libcsv") == 0 ? CS_READER_LIBCSV : CS_READER_AUTO;

@@ -140,10 +140,10 @@ static double typical_of(const struct cs_choices *choices, size_t i)
 /* Whether an amount whose time nobody tells is one of a year beyond doubt. */
 static bool is_plainly_of_a_year(struct cs_unit unit, double amount)
 {
-    static const double least = 10000, most = 2e6;
-    const struct cs_currency *row = unit.currency[0] ? cs_currency_of(unit.currency) : NULL;
-    double power = row ? pow(10, row->magnitude) : 1;
-    return amount >= least * power && amount <= most * power;
+    static const double dollars = 2e6;
+    unit.per = CS_PER_YEAR;
+    struct cs_pay_bounds usual = cs_pay_usual_of(unit);
+    return amount >= usual.least && amount <= (unit.currency[0] ? usual.most : dollars);
 }
 
 static void settle(struct cs_choices *choices, size_t i)

@@ -175,6 +175,25 @@ static void find_named(struct cs_quick_plan *plan, const struct cs_intake_table 
             add_named(plan, i);
 }
 
+/* Between which amounts a row needs no second look. */
+static void find_odd(struct cs_quick_plan *plan, struct cs_unit unit)
+{
+    static const double first_marks[] = {
+        [CS_PER_WEEK] = 9999, [CS_PER_DAY] = 9999, [CS_PER_HOUR] = 99};
+    enum { LEAST_SIX = 777777 };
+    plan->unit = unit;
+    plan->likely = cs_intake_likely_pay(unit);
+    plan->least = plan->likely.least;
+    plan->most = plan->likely.most;
+    plan->mark = NAN;
+    if (unit.kind != CS_UNIT_MONEY)
+        return;
+    bool is_short = unit.per == CS_PER_WEEK || unit.per == CS_PER_DAY || unit.per == CS_PER_HOUR;
+    double first = is_short ? first_marks[unit.per] : LEAST_SIX;
+    plan->mark = is_short ? NAN : 99999;
+    plan->most = first < plan->most ? nextafter(first, 0) : plan->most;
+}
+
 bool cs_grouped_plan(const struct cs_intake_table *table, const struct cs_load_options *options,
                      char delimiter, struct cs_quick_plan *plan)
 {
@@ -191,9 +210,7 @@ bool cs_grouped_plan(const struct cs_intake_table *table, const struct cs_load_o
                                    .only_positive = value->column->only_positive,
                                    .has_weights = weight != NULL,
                                    .weight = weight ? weight->index : 0};
-    struct cs_pay_bounds likely = cs_intake_likely_pay(value->column->unit);
-    plan->least = likely.least;
-    plan->most = likely.most;
+    find_odd(plan, value->unit);
     if (!find_care(table, value, &plan->value_care) ||
         !find_care(table, weight, &plan->weight_care))
         return false;

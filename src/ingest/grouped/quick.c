@@ -14,6 +14,7 @@
 #include "ingest/grouped/quick_number.h"
 #include "ingest/grouped/quick_run.h"
 #include "ingest/intake/repeats.h"
+#include "ingest/profile/pay_mark.h"
 #include "ingest/profile/pay_scale.h"
 #include "ingest/source/totals.h"
 #include "ingest/text/quotes.h"
@@ -28,7 +29,6 @@ void cs_quick_init(struct cs_quick *quick, const struct cs_quick_plan *plan,
     quick->fallback = fallback;
     quick->part = part;
     quick->least = plan->least;
-    quick->most = plan->most;
     quick->n_runs = cs_quick_find_runs(plan, quick->runs);
 }
 
@@ -126,16 +126,27 @@ void cs_quick_take(struct cs_quick *quick, const struct cs_grouped_observation *
     cs_grouped_add(quick->part, &kept, 1);
 }
 
-/* An amount that the full reader is to note the place of. */
-static bool is_unlikely(struct cs_quick *quick, double value)
+static bool is_noted(struct cs_quick *quick, double value)
 {
-    if ((value >= quick->least && value <= quick->most) || !(value > 0))
+    const struct cs_quick_plan *plan = quick->plan;
+    if (plan->unit.kind != CS_UNIT_MONEY)
         return false;
-    if (++quick->n_unlikely == CS_QUICK_UNLIKELY) {
-        quick->least = -INFINITY;
-        quick->most = INFINITY;
-    }
+    if (value < 0 || cs_pay_is_mark(plan->unit, value))
+        return true;
+    bool is_likely = value >= plan->likely.least && value <= plan->likely.most;
+    if (is_likely || quick->n_unlikely == CS_QUICK_UNLIKELY)
+        return false;
+    if (++quick->n_unlikely == CS_QUICK_UNLIKELY)
+        quick->least = 0;
     return true;
+}
+
+/* An amount that the full reader is to note the place of, or to refuse. */
+static inline bool is_odd(struct cs_quick *quick, double value)
+{
+    const struct cs_quick_plan *plan = quick->plan;
+    return !(value >= quick->least && value <= plan->most && value != plan->mark) &&
+           is_noted(quick, value);
 }
 
 /* Reads value and weight of the row whose keys stand in the batch, and puts them into the
@@ -149,8 +160,8 @@ static bool take_numbers(struct cs_quick *quick, const struct plain_row *row)
     struct cs_grouped_observation *wide = &quick->wides[quick->n_wides];
     enum cs_quick_form form = cs_quick_value(&plan->value_care, plan->only_positive, value,
                                              &batch->value[i], &wide->value);
-    if (form != CS_QUICK_NO_NUMBER &&
-        (cs_quick_is_cared_for(&plan->value_care, wide->value) || is_unlikely(quick, wide->value)))
+    if (form != CS_QUICK_NO_NUMBER && (cs_quick_is_cared_for(&plan->value_care, wide->value) ||
+                                       (form != CS_QUICK_OUTSIDE && is_odd(quick, wide->value))))
         return false;
     wide->weight = 1;
     if ((form == CS_QUICK_COMPACT || form == CS_QUICK_WIDE) && plan->has_weights) {
@@ -164,7 +175,8 @@ static bool take_numbers(struct cs_quick *quick, const struct plain_row *row)
     if (form == CS_QUICK_NO_NUMBER)
         return false;
     quick->n_quick++;
-    quick->n_of_pay[form == CS_QUICK_OUTSIDE ? CS_PAY_NO_BIN : cs_pay_bin(wide->value)]++;
+    if (form != CS_QUICK_OUTSIDE)
+        quick->n_of_pay[cs_pay_bin(wide->value)]++;
     if (form == CS_QUICK_OUTSIDE) {
         quick->n_outside++;
     } else if (form == CS_QUICK_WIDE) {

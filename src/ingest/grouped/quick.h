@@ -46,8 +46,8 @@ struct cs_quick {
     struct cs_row_digest *digests; /* of the quick rows; NULL once they are too many */
     size_t n_digests, digests_capacity;
     bool has_too_many;                  /* rows to be searched for repeats: no digests */
-    double least, most;                 /* as in the plan, for as long as they are looked at */
-    size_t n_unlikely;                  /* rows handed over for it */
+    double least;                       /* as in the plan, for as long as small ones are noted */
+    size_t n_unlikely;                  /* rows handed over as such */
     uint64_t n_of_pay[CS_PAY_ALL_BINS]; /* observations of quick rows, by size */
     uint64_t n_quick;                   /* rows that needed no full reader */
     uint64_t n_outside;                 /* of them, outside the universe */

@@ -6,7 +6,9 @@
 #include <stdbool.h>
 
 #include "data/dataset.h"
+#include "data/quantity.h"
 #include "ingest/grouped/cellcache.h"
+#include "ingest/profile/pay_size.h"
 
 /* Cells that decide something together: the bytes from one to the other, commas and quotes
  * included, are looked up as one text. */
@@ -40,8 +42,11 @@ struct cs_quick_plan {
     bool has_weights;
     size_t weight; /* index of its weight's cell */
     struct cs_quick_care value_care, weight_care;
-    double least, most; /* observations beyond, but for 0 and less, go to the full reader, which
-                           notes where they stand: the first CS_QUICK_UNLIKELY of them */
+    struct cs_unit unit;
+    struct cs_pay_bounds likely;  /* observations beyond go to the full reader, which notes where
+                                     they stand: the first CS_QUICK_UNLIKELY of them, but all that
+                                     are negative or look like marks (profile/pay_mark.h) */
+    double least, most, mark;     /* the amounts between are none of these, but for the mark */
     size_t named[CS_QUICK_CELLS]; /* cells not looked up that may say that the row is a total */
     size_t n_named;
 };

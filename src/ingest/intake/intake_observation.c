@@ -106,6 +106,22 @@ static enum cs_row_fate check_company(const struct cs_row_work *work, struct cs_
     return CS_ROW_TAKEN;
 }
 
+static bool is_loss(const struct cs_bound_column *value, struct cs_unit unit,
+                    struct cs_quantity quantity)
+{
+    return cs_unit_is_money(unit) && quantity.presence == CS_PRESENT && quantity.value < 0 &&
+           !value->column->keeps_losses;
+}
+
+static enum cs_row_fate refuse_loss(const struct cs_row_work *work)
+{
+    return cs_row_refuse(work, work->table->of_role[CS_ROLE_VALUE],
+                         "a layout of your own says that it means no answer, \"markers\": "
+                         "{\"-99\": \"not_reported\"}, or that losses count, \"keep\": \"all\"; "
+                         "--allow-rejects leaves such rows out",
+                         "is negative, which pay cannot be");
+}
+
 enum cs_row_fate cs_row_read_observation(struct cs_row_work *work)
 {
     const struct cs_intake_table *table = work->table;
@@ -136,6 +152,8 @@ enum cs_row_fate cs_row_read_observation(struct cs_row_work *work)
         return CS_ROW_OUTSIDE;
     if (quantity.presence != CS_PRESENT && table->dataset->observations.has_unit)
         unit = table->dataset->observations.unit; /* no value, of no unit */
+    if (is_loss(value, unit, quantity))
+        return refuse_loss(work);
     observation.currency = unit.currency;
     fate = read_weights(work, &observation);
     if (fate == CS_ROW_TAKEN)

@@ -100,4 +100,8 @@ void cs_intake_warn_of_scales(const struct cs_intake_table *table)
     for (size_t i = 0; i < table->scales.n; i++)
         if (cs_pay_scale_split(&table->scales.items[i], &split))
             warn_of_split(table, &table->scales.items[i], &split);
+        else
+            cs_intake_warn_of_size(table, &table->scales.items[i]);
+    for (size_t i = 0; i < table->scales.n; i++)
+        cs_intake_warn_of_marks(table, &table->scales.items[i]);
 }

@@ -128,8 +128,13 @@ struct cs_pay_bounds cs_intake_likely_pay(struct cs_unit unit);
 CS_MUST_USE bool cs_intake_note_pay(struct cs_intake_table *table, const struct cs_row *row,
                                     const struct cs_bound_column *bound, struct cs_unit unit,
                                     double amount);
-/* Warns of columns whose amounts lie on two scales. */
+/* Warns of columns whose amounts lie on two scales, or are of no usual size as a whole, and of
+ * amounts that look like marks for "no answer". */
 void cs_intake_warn_of_scales(const struct cs_intake_table *table);
+/* Parts of it, of individual observations: a column that is no usual pay as a whole; amounts of
+ * zero, and of nines alone. */
+void cs_intake_warn_of_size(const struct cs_intake_table *table, const struct cs_pay_scale *scale);
+void cs_intake_warn_of_marks(const struct cs_intake_table *table, const struct cs_pay_scale *scale);
 
 /* Warns of figures of the row under way, its drafts, that cannot be or contradict each other: a
  * share above 100 percent, a 25th percentile above the median. */

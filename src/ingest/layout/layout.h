@@ -68,6 +68,7 @@ struct cs_layout_column {
     enum cs_resolution resolution; /* to which a date is cut */
     enum cs_per flag_per;
     int only_positive; /* a value ≤ 0 is outside the universe (not an error) */
+    bool keeps_losses; /* a negative amount is one, not an error */
     const struct cs_layout_value *values;
     size_t n_values;
     int others_are_skipped; /* rows whose cell is not among `values` are outside the universe */

@@ -136,7 +136,7 @@ static const struct cs_layout_member members[] = {
     {"codes", 's', "soc"},
     {"resolution", 's', "day|month|year"},
     {"not_applicable", 's', "hour|year"},
-    {"keep", 's', "positive"},
+    {"keep", 's', "positive|all"},
     {"others", 's', "skip|empty"},
     {"system", 's', NULL},
     {"shares", 's', "column"},
@@ -166,6 +166,7 @@ static void read_details(const struct cs_layout_parse *parse, const cJSON *item,
     column->resolution = cs_layout_resolution(parse, item);
     const char *keep = cs_layout_string(parse, item, "keep");
     column->only_positive = keep && strcmp(keep, "positive") == 0;
+    column->keeps_losses = keep && strcmp(keep, "all") == 0;
     const char *others = cs_layout_string(parse, item, "others");
     column->others_are_empty = others && strcmp(others, "empty") == 0;
     column->shares_column = cs_layout_string(parse, item, "shares") != NULL;

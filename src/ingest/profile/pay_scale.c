@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "data/quantity.h"
+#include "ingest/profile/pay_mark.h"
 #include "ingest/profile/pay_size.h"
 
 enum {
@@ -34,18 +35,38 @@ struct cs_pay_scale *cs_pay_scales_get(struct cs_pay_scales *scales, size_t colu
     return &grown[scales->n++];
 }
 
+static void add_marked(struct cs_pay_scale *scale, const struct cs_pay_marked *more)
+{
+    size_t i = 0;
+    while (i < scale->n_marked && scale->marked[i].amount != more->amount)
+        i++;
+    if (i == CS_PAY_MARKS)
+        return;
+    struct cs_pay_marked *marked = &scale->marked[i];
+    if (i == scale->n_marked) {
+        *marked = *more;
+        scale->n_marked++;
+        return;
+    }
+    marked->n += more->n;
+    marked->line = more->line < marked->line ? more->line : marked->line;
+}
+
 void cs_pay_scale_note(struct cs_pay_scale *scale, double amount, uint64_t line)
 {
     size_t bin = cs_pay_bin(amount);
     scale->n[bin]++;
-    if (bin < CS_PAY_BINS && (!scale->first[bin].line || line < scale->first[bin].line))
+    if (!scale->first[bin].line || line < scale->first[bin].line)
         scale->first[bin] = (struct cs_pay_first){line, amount};
+    if (cs_pay_is_mark(scale->unit, amount))
+        add_marked(scale, &(struct cs_pay_marked){amount, 1, line});
 }
 
 bool cs_pay_scale_keep(struct cs_pay_scale *scale, double amount, uint64_t line)
 {
     struct cs_pay_bounds likely = cs_pay_bounds_of(scale->unit);
-    if ((amount >= likely.least && amount <= likely.most) || !(amount > 0))
+    bool is_likely = amount >= likely.least && amount <= likely.most;
+    if (is_likely && !cs_pay_is_mark(scale->unit, amount))
         return true;
     if (scale->n_unlikely == scale->capacity) {
         size_t capacity = scale->capacity ? 2 * scale->capacity : 16;
@@ -73,8 +94,10 @@ bool cs_pay_scales_join(struct cs_pay_scales *to, const struct cs_pay_scales *fr
             return false;
         for (size_t b = 0; b < CS_PAY_ALL_BINS; b++)
             scale->n[b] += more->n[b];
-        for (size_t b = 0; b < CS_PAY_BINS; b++)
+        for (size_t b = 0; b < CS_PAY_ALL_BINS; b++)
             scale->first[b] = earlier(scale->first[b], more->first[b]);
+        for (size_t k = 0; k < more->n_marked; k++)
+            add_marked(scale, &more->marked[k]);
     }
     return true;
 }
@@ -111,6 +134,16 @@ static size_t middle(const struct cs_pay_scale *scale, size_t from, size_t to)
 static double edge(size_t bin)
 {
     return ldexp(bin % 2 ? 1.5 : 1, (int)(bin / 2) - 8);
+}
+
+uint64_t cs_pay_scale_count(const struct cs_pay_scale *scale)
+{
+    return count(scale, 0, CS_PAY_BINS);
+}
+
+double cs_pay_scale_half_below(const struct cs_pay_scale *scale)
+{
+    return cs_pay_scale_count(scale) ? edge(middle(scale, 0, CS_PAY_BINS) + 1) : 0;
 }
 
 /* To one digit: 2176 → 2000. */

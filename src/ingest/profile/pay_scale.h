@@ -10,8 +10,8 @@
 
 #include "data/quantity.h"
 
-/* Half a power of two each, from a 256th on; the last is for what is no positive amount. */
-enum { CS_PAY_BINS = 128, CS_PAY_NO_BIN = CS_PAY_BINS, CS_PAY_ALL_BINS };
+/* Half a power of two each, from a 256th on; the last is for zero, and for losses. */
+enum { CS_PAY_BINS = 128, CS_PAY_NO_BIN = CS_PAY_BINS, CS_PAY_ALL_BINS, CS_PAY_MARKS = 16 };
 
 /* One column's amounts in one unit. */
 struct cs_pay_scale {
@@ -21,7 +21,12 @@ struct cs_pay_scale {
     struct cs_pay_first {
         uint64_t line; /* 0: of none that was noted with its place */
         double amount;
-    } first[CS_PAY_BINS];          /* in each bin */
+    } first[CS_PAY_ALL_BINS]; /* in each bin */
+    struct cs_pay_marked {
+        double amount;
+        uint64_t n, line;   /* of the first */
+    } marked[CS_PAY_MARKS]; /* amounts that look like marks for "no answer" (pay_mark.h) */
+    size_t n_marked;
     struct cs_pay_first *unlikely; /* all that are no likely pay, where they are kept; heap */
     size_t n_unlikely, capacity;
 };
@@ -45,7 +50,7 @@ static inline size_t cs_pay_bin(double amount)
     uint64_t bits;
     memcpy(&bits, &amount, sizeof bits);
     size_t bin = (size_t)(bits >> SHIFT) - FIRST;
-    return bin < CS_PAY_BINS ? bin : CS_PAY_NO_BIN;
+    return bin < CS_PAY_BINS ? bin : amount > 1 ? CS_PAY_BINS - 1 : amount > 0 ? 0 : CS_PAY_NO_BIN;
 }
 
 /* The scale of a column in a unit, new if there is none yet; NULL when out of memory. Borrowed
@@ -58,6 +63,11 @@ void cs_pay_scale_note(struct cs_pay_scale *scale, double amount, uint64_t line)
 /* Adds what another part of the table had. Returns false when out of memory. */
 bool cs_pay_scales_join(struct cs_pay_scales *to, const struct cs_pay_scales *from);
 void cs_pay_scales_clear(struct cs_pay_scales *scales);
+
+/* How many amounts are positive, and below what half of them are (within a factor of 1.5); 0 when
+ * there are none. */
+uint64_t cs_pay_scale_count(const struct cs_pay_scale *scale);
+double cs_pay_scale_half_below(const struct cs_pay_scale *scale);
 
 /* Whether there are two: some amounts too small (or large) for pay of the unit's period, the others
  * not, a hundred times as large by their medians, and next to none in a gap of a factor of sixteen

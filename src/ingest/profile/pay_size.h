@@ -14,6 +14,9 @@ struct cs_pay_bounds {
 /* What is likely for the unit's period; of a currency that is not known, as if it were dollars. */
 struct cs_pay_bounds cs_pay_bounds_of(struct cs_unit unit);
 
+/* Between what the middle of a whole column is: narrower, as rich and poor are left out. */
+struct cs_pay_bounds cs_pay_usual_of(struct cs_unit unit);
+
 /* Whether the amount is of a likely size. Requires: money with a period. A currency that is not
  * known may be any. */
 bool cs_pay_is_likely(struct cs_unit unit, double amount);
