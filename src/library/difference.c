@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "library/library.h"
 #include "library/sql.h"
 
 /* Drops from `text` of n bytes a trailing " (12)", "(12)" or " - copy"; returns the new length. */

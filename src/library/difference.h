@@ -4,10 +4,6 @@
 
 #include "library/sql.h"
 
-/* The name under which a file is the same file again: lower case, without the " (1)" or " - Copy"
- * that a second download gets. Returns out. */
-const char *cs_library_stem(const char *name, char *out, size_t capacity);
-
 /* Within the transaction that stored file `id`: an earlier file of the same stem whose tables have
  * mostly the same keys is compared and removed; *change says what changed. */
 CS_MUST_USE enum cs_status cs_library_replace_old(struct cs_library *library, int64_t id,

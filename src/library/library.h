@@ -27,6 +27,10 @@ void cs_library_close(struct cs_library *library); /* NULL is allowed */
 /* How long to wait for another program's lock, instead of 10 seconds. */
 void cs_library_wait(struct cs_library *library, int milliseconds);
 
+/* The name under which a file is the same file again: lower case, without the " (1)" or " - Copy"
+ * that a second download gets. Returns out. */
+const char *cs_library_stem(const char *name, char *out, size_t capacity);
+
 /* A file on its way in. */
 struct cs_library_file {
     const char *name; /* base name */

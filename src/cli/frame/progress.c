@@ -82,9 +82,12 @@ static void draw_step(const struct cs_progress *progress, const struct cs_progre
     char bar[BAR_CELLS + 1];
     struct cs_shown shown;
     const char *slash = strrchr(step->name, '/'), *name = slash ? slash + 1 : step->name;
-    put_bar((double)(step->number - 1) / (double)step->n, bar);
-    fprintf(stderr, "\r\033[K%s [%s] %s %zu of %zu: %s, %.0f s", progress->name, bar, step->kind,
-            step->number, step->n, cs_show(&shown, name, strlen(name)), seconds);
+    char share[16] = "";
+    if (step->share > 0)
+        snprintf(share, sizeof share, " %2.0f%%", 100 * step->share);
+    put_bar(((double)(step->number - 1) + step->share) / (double)step->n, bar);
+    fprintf(stderr, "\r\033[K%s [%s] %s %zu of %zu: %s%s, %.0f s", progress->name, bar, step->kind,
+            step->number, step->n, cs_show(&shown, name, strlen(name)), share, seconds);
 }
 
 static void draw(struct cs_progress *progress)

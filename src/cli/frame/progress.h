@@ -17,6 +17,7 @@ struct cs_progress_step {
     const char *kind;
     size_t number, n; /* number from 1 */
     const char *name;
+    double share; /* of this one that is done, from 0 to 1 */
 };
 void cs_progress_step(struct cs_progress *progress,
                       struct cs_progress_step step); /* NULL is fine */

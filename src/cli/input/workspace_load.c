@@ -91,8 +91,11 @@ static enum cs_status gather_groups(struct cs_workspace *workspace)
 /* Packages of the shipped folder, in name order, without the reference tables. */
 static int is_package(const struct dirent *entry)
 {
-    return entry->d_name[0] != '.' && strcmp(entry->d_name, "reference") != 0 &&
-           strcmp(entry->d_name, "layouts") != 0 && !strchr(entry->d_name, '.');
+    static const char *const others[] = {"catalogue", "layouts", "reference"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(entry->d_name, others[i]) == 0)
+            return false;
+    return !strchr(entry->d_name, '.');
 }
 
 static enum cs_status load_shipped(struct cs_workspace *workspace)

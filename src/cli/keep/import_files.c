@@ -1,6 +1,6 @@
 /* Folders as people have them, a downloads folder above all: everything in it, nested, and most of
  * it no table. */
-#include "cli/command/import_files.h"
+#include "cli/keep/import_files.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* An import told: apart from the import itself, which goes on where one file fails. */
-#include "cli/command/import_result.h"
+#include "cli/keep/import_result.h"
 
 #include <stdbool.h>
 #include <string.h>
