@@ -8,6 +8,7 @@ Usage: publishers.py PROGRAM CATALOGUE_FOLDER OUT_FOLDER PORT DATE [raised=N] [T
  - with TABLE, only these get another file
 """
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -60,7 +61,9 @@ def main():
             if wanted and table["name"] not in wanted:
                 continue
             file.parent.mkdir(parents=True, exist_ok=True)
+            file.unlink(missing_ok=True)
             file.write_bytes(miniatures.TABLES[table["name"]](edition, raised))
+            os.utime(file, (1600000000 + raised, 1600000000 + raised))  # another time for other bytes
         publisher["hosts"] = [hosts[host] for host in publisher["hosts"]]
         (out / "catalogue" / path.name).write_text(json.dumps(publisher, indent=1), encoding="utf-8")
 

@@ -142,8 +142,8 @@ static const struct cs_option options[] = {
 };
 
 static const struct cs_example examples[] = {
-    {"careerstat update --dry-run", "What would be asked of whom"},
-    {"CAREERSTAT_LIBRARY=library.sqlite careerstat update --offline",
+    {"careerstat update --dry-run --library pay.sqlite", "What would be asked of whom"},
+    {"careerstat update --offline --library pay.sqlite",
      "What the library lacks, without a network"},
 };
 
