@@ -156,12 +156,32 @@ enum cs_status cs_fail_memory(struct cs_diag *diag)
     return cs_fail(diag, CS_INTERNAL, NULL, NULL, "out of memory");
 }
 
+bool cs_diag_has(const struct cs_diag *diag, const char *text)
+{
+    for (size_t i = 0; i < diag->n_messages; i++)
+        if (diag->messages[i].text && strcmp(diag->messages[i].text, text) == 0)
+            return true;
+    return false;
+}
+
+/* What threads each say of the whole, without a place, is said once. */
+static bool is_said_already(const struct cs_diag *diag, const struct cs_message *message)
+{
+    return !message->file && message->severity != CS_ERROR && message->text &&
+           cs_diag_has(diag, message->text);
+}
+
 void cs_diag_merge(struct cs_diag *to, struct cs_diag *from)
 {
     for (size_t i = 0; i < from->n_messages; i++) {
         struct cs_message *message = &from->messages[i];
-        struct cs_message *slot = is_over_cap(to, message->file) ? NULL : push_message(to);
-        if (slot) {
+        bool is_said = is_said_already(to, message);
+        struct cs_message *slot =
+            is_said || is_over_cap(to, message->file) ? NULL : push_message(to);
+        if (is_said) {
+            from->n_warnings -= message->severity == CS_WARNING;
+            clear_message(message);
+        } else if (slot) {
             *slot = *message;
         } else {
             to->n_dropped++;

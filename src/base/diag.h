@@ -70,7 +70,11 @@ enum cs_status cs_fail(struct cs_diag *diag, enum cs_status status, const struct
 /* Adds "out of memory" and returns CS_INTERNAL. */
 enum cs_status cs_fail_memory(struct cs_diag *diag);
 
-/* Appends all of `from` to `to` (cap applied again) and empties `from`. */
+/* Whether a message with this text is there. */
+bool cs_diag_has(const struct cs_diag *diag, const char *text);
+
+/* Appends all of `from` to `to` (cap applied again; a warning or note without a place that is there
+ * already is left out) and empties `from`. */
 void cs_diag_merge(struct cs_diag *to, struct cs_diag *from);
 
 /* The word for a severity: "note", "warning", "error". */

@@ -164,7 +164,7 @@ static enum cs_status print(struct work *work)
     summary->has_spread = cs_call_has(call, "spread");
     if (!cs_table_format_parse(word, &format))
         return cs_summary_json(summary, call->out, call->diag);
-    bool is_one_table = format == CS_TABLE_CSV || format == CS_TABLE_NDJSON;
+    bool is_one_table = format != CS_TABLE_TEXT && format != CS_TABLE_MARKDOWN;
     if (is_one_table && summary->survey && summary->listing)
         return cs_fail(
             call->diag, CS_USAGE, NULL, "choose --kind answers or --kind published",

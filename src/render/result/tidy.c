@@ -16,7 +16,7 @@
 #include "data/quantity.h"
 #include "data/select.h"
 #include "render/write/json.h"
-#include "render/write/table.h"
+#include "render/write/csv.h"
 
 static const char *const figure_fields[] = {"occupation_code",
                                             "occupation_title",

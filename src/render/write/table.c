@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "render/write/csv.h"
 #include "data/quantity.h"
 #include "render/write/json.h"
 
@@ -17,8 +18,8 @@ enum { PAGE_WIDTH = 80, GAP = 2, MOST_WORD_WIDTH = 24, CELL_BYTES = 64 };
 
 bool cs_table_format_parse(const char *word, enum cs_table_format *format)
 {
-    static const char *const words[] = {"table", "csv", "ndjson", "markdown"};
-    for (int i = 0; i < 4; i++)
+    static const char *const words[] = {"table", "csv", "ndjson", "markdown", "csv-guarded"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(word, words[i]) == 0) {
             *format = (enum cs_table_format)i;
             return true;
@@ -287,58 +288,6 @@ static enum cs_status print_text(const struct cs_table *table, size_t n_rows, st
     return CS_OK;
 }
 
-void cs_csv_put(struct cs_buf *out, const char *text)
-{
-    static const unsigned char is_special[256] = {[','] = 1, ['"'] = 1, ['\r'] = 1, ['\n'] = 1};
-    size_t n = 0;
-    while (text[n] && !is_special[(unsigned char)text[n]])
-        n++;
-    if (!text[n]) {
-        cs_buf_put(out, text, n);
-        return;
-    }
-    cs_buf_putc(out, '"');
-    for (const char *quote; (quote = strchr(text, '"')) != NULL; text = quote + 1) {
-        cs_buf_put(out, text, (size_t)(quote - text) + 1);
-        cs_buf_putc(out, '"');
-    }
-    cs_buf_puts(out, text);
-    cs_buf_putc(out, '"');
-}
-
-static void put_csv_cell(struct cs_buf *out, const struct cs_table_cell *cell)
-{
-    char number[CS_NUMBER_TEXT_BYTES];
-    if (cell->kind == CS_TABLE_TEXT_CELL)
-        cs_csv_put(out, cell->text);
-    if (cell->kind == CS_TABLE_NUMBER_CELL)
-        cs_buf_put(out, number, cs_number_format_rounded(cell->value, cell->decimals, number));
-}
-
-static void print_csv_header(const struct cs_table *table, struct cs_buf *out)
-{
-    for (size_t i = 0; i < table->n_columns; i++) {
-        if (i)
-            cs_buf_putc(out, ',');
-        cs_csv_put(out, table->columns[i].name);
-    }
-    cs_buf_putc(out, '\n');
-}
-
-static void print_csv(const struct cs_table *table, size_t n_rows, struct cs_buf *out)
-{
-    if (!table->is_continued)
-        print_csv_header(table, out);
-    for (size_t row = 0; row < n_rows; row++) {
-        for (size_t i = 0; i < table->n_columns; i++) {
-            if (i)
-                cs_buf_putc(out, ',');
-            put_csv_cell(out, cell_at(table, row, i));
-        }
-        cs_buf_putc(out, '\n');
-    }
-}
-
 static enum cs_status print_ndjson(const struct cs_table *table, size_t n_rows, struct cs_buf *out,
                                    struct cs_diag *diag)
 {
@@ -431,8 +380,8 @@ enum cs_status cs_table_print(const struct cs_table *table, enum cs_table_format
     case CS_TABLE_NDJSON:
         return print_ndjson(table, n_rows, out, diag);
     case CS_TABLE_CSV:
-        print_csv(table, n_rows, out);
-        break;
+    case CS_TABLE_CSV_GUARDED:
+        return cs_csv_print(table, format == CS_TABLE_CSV_GUARDED, out, diag);
     case CS_TABLE_MARKDOWN:
         print_markdown(table, n_rows, out);
         break;

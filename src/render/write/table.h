@@ -18,8 +18,9 @@ enum cs_table_format {
     CS_TABLE_CSV,
     CS_TABLE_NDJSON,
     CS_TABLE_MARKDOWN,
+    CS_TABLE_CSV_GUARDED, /* text that a spreadsheet would run has an apostrophe before it */
 };
-/* Reads "table", "csv", "ndjson", "markdown". Returns 1, or 0 for another word. */
+/* Reads "table", "csv", "csv-guarded", "ndjson", "markdown"; false for another word. */
 bool cs_table_format_parse(const char *word, enum cs_table_format *format);
 
 struct cs_table_column {
@@ -59,9 +60,6 @@ void cs_table_add_text(struct cs_table *table, const char *text);
 void cs_table_add_number(struct cs_table *table, double value, int decimals);
 void cs_table_add_quantity(struct cs_table *table, struct cs_quantity quantity, int decimals);
 void cs_table_add_absent(struct cs_table *table, enum cs_presence reason);
-
-/* Appends a text as one field of a CSV record. */
-void cs_csv_put(struct cs_buf *out, const char *text);
 
 /* Appends the table. Requires: whole rows. Errors: CS_INTERNAL. */
 CS_MUST_USE enum cs_status cs_table_print(const struct cs_table *table, enum cs_table_format format,

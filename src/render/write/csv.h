@@ -1,0 +1,24 @@
+/* CSV records (RFC 4180). Answers for: quoting, and for text that a spreadsheet takes for a
+ * formula. */
+#ifndef CS_RENDER_CSV_H
+#define CS_RENDER_CSV_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "render/write/table.h"
+
+/* Appends a text as one field of a record, as it is. */
+void cs_csv_put(struct cs_buf *out, const char *text);
+
+/* Whether spreadsheets run a text of this beginning: one of = + - @, a tab or a carriage return,
+ * unless the whole text is a number. */
+bool cs_csv_is_formula(const char *text);
+
+/* Appends a table's header, unless is_continued, and rows. Guarded, an apostrophe stands before
+ * text that is a formula; else a warning says, once, that there is such text. */
+CS_MUST_USE enum cs_status cs_csv_print(const struct cs_table *table, bool is_guarded,
+                                        struct cs_buf *out, struct cs_diag *diag);
+
+#endif
