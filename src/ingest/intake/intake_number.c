@@ -133,6 +133,30 @@ static struct cs_span cut_at(struct cs_span text, const char *mark)
     return at ? cs_span_trim((struct cs_span){text.start, (size_t)(at - text.start)}) : text;
 }
 
+/* "$25.50/hr", "4,200 per month": an amount with its time behind it. */
+static bool has_time_behind(struct cs_span text)
+{
+    static const char *const marks[] = {"/", " per ", " a ", " an ", " p.a", " pa", " each "};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        const char *at = memmem(text.start, text.size, marks[i], strlen(marks[i]));
+        struct cs_span before = {text.start, at ? (size_t)(at - text.start) : 0};
+        struct cs_cell_number number = cs_cell_read(before, CS_DECIMAL_UNTOLD, NULL, 0);
+        if (before.size && cs_cell_is_number(&number))
+            return true;
+    }
+    return false;
+}
+
+static enum cs_row_fate refuse_words(const struct cs_row_work *work,
+                                     const struct cs_bound_column *bound, struct cs_span text)
+{
+    return cs_row_refuse(work, bound,
+                         has_time_behind(text) ? "put the time it is for into a column of its own: "
+                                                 "hour, week, month, year"
+                                               : NULL,
+                         "is not a number");
+}
+
 enum cs_row_fate cs_row_parse_number(const struct cs_row_work *work,
                                      const struct cs_bound_column *bound, struct cs_unit unit,
                                      struct cs_cell_number *out)
@@ -155,8 +179,11 @@ enum cs_row_fate cs_row_parse_number(const struct cs_row_work *work,
         return refuse_form(work, bound, match);
     if (out->kind == CS_CELL_BAD && cs_cell_is_error(cell.text))
         return cs_row_refuse_error(work, bound);
-    return out->kind == CS_CELL_BAD ? cs_row_refuse(work, bound, NULL, "is not a number")
-                                    : CS_ROW_TAKEN;
+    if (out->kind != CS_CELL_BAD)
+        return CS_ROW_TAKEN;
+    return out->is_reversed ? cs_row_refuse(work, bound, "put the lower amount first",
+                                            "is a range whose first end is above the other")
+                            : refuse_words(work, bound, cell.text);
 }
 
 enum cs_row_fate cs_row_read_number(const struct cs_row_work *work,

@@ -2,6 +2,7 @@
  * pay or jobs. An edition that renames a column would otherwise lose a measure without a word.
  * Apart from intake_unit.c, which looks at the columns that are read. */
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -10,24 +11,41 @@
 #include "data/load_report.h"
 #include "ingest/intake/intake_table.h"
 #include "ingest/layout/layout.h"
+#include "ingest/profile/rows.h"
+#include "ingest/source/cell.h"
 #include "ingest/source/table.h"
 
 enum { MOST_NAMED = 3, HEADER_BYTES = 256 };
 
-static bool speaks_of_outlook(const char *header)
+static const char *const pay_words[] = {
+    "pay",    "wage",         "wages",        "salary", "salaries", "earnings", "hourly",  "income",
+    "gehalt", "compensation", "remuneration", "lohn",   "sueldo",   "salario",  "salaire",
+};
+static const char *const job_words[] = {"employment", "jobs", "openings", "median"};
+
+static bool has_word(const char *header, const char *const *words, size_t n_words)
 {
-    static const char *const words[] = {"pay",      "wage",       "wages", "salary",   "salaries",
-                                        "earnings", "employment", "jobs",  "openings", "median"};
     char folded[HEADER_BYTES];
     cs_header_fold(cs_span_of(header), folded, sizeof folded);
     for (const char *word = folded; *word;) {
         size_t n = strcspn(word, " ");
-        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        for (size_t i = 0; i < n_words; i++)
             if (cs_span_equals((struct cs_span){word, n}, words[i]))
                 return true;
         word += n + (word[n] == ' ');
     }
     return false;
+}
+
+static bool speaks_of_pay(const char *header)
+{
+    return has_word(header, pay_words, sizeof pay_words / sizeof *pay_words);
+}
+
+static bool speaks_of_outlook(const char *header)
+{
+    return speaks_of_pay(header) ||
+           has_word(header, job_words, sizeof job_words / sizeof *job_words);
 }
 
 /* Whether the layout says that such a column is not wanted, or which one of several is. */
@@ -61,6 +79,61 @@ static bool holds_numbers(const struct cs_column_profile *column)
     return 2 * (column->n_numbers + column->n_of_type[CS_CELL_NUMERIC]) > column->n_filled;
 }
 
+/* ---- people whose pay stands in another column ---- */
+
+static bool has_filter(const struct cs_intake_table *table)
+{
+    for (size_t i = 0; i < table->binding.n_columns; i++)
+        if (table->binding.columns[i].column->role == CS_ROLE_FILTER)
+            return true;
+    return table->layout->n_conditions > 0;
+}
+
+/* How many rows of the sample have no pay in the column that is read, and some in the other; the
+ * first of them in *line. */
+static size_t count_paid_elsewhere(const struct cs_intake_table *table, size_t read, size_t other,
+                                   uint64_t *line)
+{
+    size_t n = 0;
+    for (size_t r = 0; r < table->sample->n; r++) {
+        struct cs_span none = cs_span_trim(cs_profile_rows_cell(table->sample, r, read).text);
+        struct cs_cell_number number = cs_cell_read(
+            cs_profile_rows_cell(table->sample, r, other).text, CS_DECIMAL_UNTOLD, NULL, 0);
+        if (none.size || !cs_cell_is_number(&number) || !(number.low > 0))
+            continue;
+        *line = n++ ? *line : table->sample->items[r].line;
+    }
+    return n;
+}
+
+/* Yearly pay for some, an hourly rate for the others: a layout that reads one column loses people,
+ * unless it tells them apart itself. */
+static void warn_of_pay_elsewhere(const struct cs_intake_table *table)
+{
+    const struct cs_table_report *report = cs_intake_table_report(table);
+    const struct cs_bound_column *value = table->of_role[CS_ROLE_VALUE];
+    if (!table->layout->is_observations || !value || has_filter(table))
+        return;
+    for (size_t i = 0; i < table->profile.n_columns; i++) {
+        const char *header = report->columns[i].header;
+        struct cs_shown shown;
+        uint64_t line = 0;
+        char what[200];
+        if (i == value->index || report->columns[i].field || !speaks_of_pay(header))
+            continue;
+        size_t n = count_paid_elsewhere(table, value->index, i, &line);
+        snprintf(what, sizeof what,
+                 "is blank in %zu of the first %zu rows where '%s' (field %zu) has pay: they are "
+                 "read as without an answer",
+                 n, table->sample->n, cs_show(&shown, header, strlen(header)), i + 1);
+        if (n)
+            cs_intake_tell(table, &(struct cs_row){.line = line, .sheet = table->sheet}, value,
+                           &(struct cs_remark){CS_WARNING, NULL, what,
+                                               "put all pay into one column, and its time into "
+                                               "another: hourly, yearly"});
+    }
+}
+
 void cs_intake_warn_of_unread(const struct cs_intake_table *table)
 {
     const struct cs_table_report *report = cs_intake_table_report(table);
@@ -85,4 +158,5 @@ void cs_intake_warn_of_unread(const struct cs_intake_table *table)
                     "layout '%s' does not read %s%s", table->layout->name, cs_buf_text(&names),
                     n > MOST_NAMED ? " and others" : "");
     cs_buf_clear(&names);
+    warn_of_pay_elsewhere(table);
 }

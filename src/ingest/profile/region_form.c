@@ -186,6 +186,30 @@ static void look_at_others(struct places *places, const struct cs_profile *profi
     look_at_money(places, profile, rows, request, column);
 }
 
+static bool are_capitals(struct cs_span text)
+{
+    for (size_t i = 0; i < text.size; i++)
+        if (text.start[i] < 'A' || text.start[i] > 'Z')
+            return false;
+    return true;
+}
+
+/* "IND" in capitals is ISO's code of India before it is short for Indiana, where nothing else in
+ * the file is of any place. */
+static void look_at_codes(struct places *places, const struct cs_profile_rows *rows, size_t column,
+                          const struct cs_reference *reference)
+{
+    enum { ISO_LETTERS = 3 };
+    for (size_t r = 0; r < rows->n; r++) {
+        struct cs_span text = cs_span_trim(cs_profile_rows_cell(rows, r, column).text);
+        const struct cs_region *region =
+            text.size == ISO_LETTERS && are_capitals(text)
+                ? cs_reference_region_of_kind(reference, "country", text)
+                : NULL;
+        places->n_countries += is_of(region, "country") && cs_span_equals(text, region->code);
+    }
+}
+
 void cs_region_form_settle(struct cs_profile *profile, const struct cs_profile_rows *rows,
                            const struct cs_profile_request *request, size_t column)
 {
@@ -198,5 +222,7 @@ void cs_region_form_settle(struct cs_profile *profile, const struct cs_profile_r
     }
     look_at_header(&places, request->headers[column]);
     look_at_others(&places, profile, rows, request, column);
+    if (!places.n_states && !places.n_countries)
+        look_at_codes(&places, rows, column, request->reference);
     *regions = kind_of(&places);
 }

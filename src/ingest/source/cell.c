@@ -47,24 +47,60 @@ struct cs_span cs_cell_text(struct cs_span cell)
     return cell;
 }
 
-/* Takes a currency sign or code off the front or the end. */
+/* "52,000 dollars", "48k euros": the words behind the last digit, and a k or m, name one. */
+static const struct cs_currency *words_at_end(struct cs_span s, size_t *n_bytes)
+{
+    enum { LEAST_LETTERS = 4 };
+    size_t digit = s.size;
+    while (digit > 0 && !cs_is_digit(s.start[digit - 1]))
+        digit--;
+    struct cs_span tail = cs_span_trim_wide(drop(s, digit));
+    if (tail.size > 2 && strchr("kKmM", tail.start[0]) && tail.start[1] == ' ')
+        tail = cs_span_trim_wide(drop(tail, 1));
+    bool is_word = digit > 0 && tail.size >= LEAST_LETTERS && cs_is_alpha(tail.start[0]);
+    *n_bytes = tail.size;
+    return is_word ? cs_currency_named(tail) : NULL;
+}
+
+/* The sign, code or words at the end, taken off; NULL none. */
+static const struct cs_currency *take_from_end(struct cs_span *s, bool *is_bare_dollar)
+{
+    size_t n = 0;
+    if (!s->size || cs_is_digit(s->start[s->size - 1]))
+        return NULL;
+    const struct cs_currency *row = cs_currency_at_end(*s, &n);
+    *is_bare_dollar = n == 1 && s->start[s->size - 1] == '$';
+    if (!row && (row = words_at_end(*s, &n)) != NULL)
+        *is_bare_dollar = cs_span_equals_nocase(drop(*s, s->size - n), "dollars") ||
+                          cs_span_equals_nocase(drop(*s, s->size - n), "dollar");
+    if (!row || n >= s->size)
+        return NULL;
+    s->size -= n;
+    return row;
+}
+
+/* Takes a currency sign, code or name off the front, the end, or both where they are of one:
+ * "$61,000 USD". */
 static struct cs_span take_currency(struct cs_span s, struct cs_cell_number *cell)
 {
+    struct cs_span rest = s;
+    bool is_bare_end = false;
     size_t n = 0;
     const struct cs_currency *row =
         s.size && !cs_is_digit(s.start[0]) ? cs_currency_at_start(s, &n) : NULL;
-    if (row && n < s.size) {
-        cell->is_bare_dollar = n == 1 && s.start[0] == '$';
-        s = drop(s, n);
-    } else {
-        row = s.size && !cs_is_digit(s.start[s.size - 1]) ? cs_currency_at_end(s, &n) : NULL;
-        if (!row || n >= s.size)
-            return s;
-        cell->is_bare_dollar = n == 1 && s.start[s.size - 1] == '$';
-        s.size -= n;
-    }
-    memcpy(cell->currency, row->code, sizeof cell->currency);
-    return s;
+    row = n < s.size ? row : NULL;
+    bool is_bare_start = row && n == 1 && s.start[0] == '$';
+    if (row)
+        rest = drop(s, n);
+    const struct cs_currency *end = take_from_end(&rest, &is_bare_end);
+    bool is_dollar = end && is_bare_start && cs_currency_is_dollar(end->code);
+    if (row && end && row != end && !is_dollar)
+        return s; /* in two at once: no amount */
+    if (!row && !end)
+        return s;
+    cell->is_bare_dollar = row && end ? is_bare_start && is_bare_end : is_bare_start || is_bare_end;
+    memcpy(cell->currency, (end && (!row || is_dollar) ? end : row)->code, sizeof cell->currency);
+    return rest;
 }
 
 /* How one amount of a cell is read, and what it told beside its value. */
@@ -206,8 +242,10 @@ static bool parse_range(struct cs_span cell, enum cs_decimal decimal, struct cs_
             if (memcmp(cell.start + i, dashes[d], n) != 0)
                 continue;
             struct cs_span left = {cell.start, i}, right = drop(cell, i + n);
-            if (parse_amount(left, &low) && parse_amount(right, &high) &&
-                share_suffix(&low, &high) && low.value <= high.value) {
+            bool is_range =
+                parse_amount(left, &low) && parse_amount(right, &high) && share_suffix(&low, &high);
+            out->is_reversed = is_range && low.value > high.value;
+            if (is_range && !out->is_reversed) {
                 out->low = low.value;
                 out->high = high.value;
                 out->kind = CS_CELL_RANGE;
@@ -235,7 +273,8 @@ struct cs_cell_number cs_cell_read(struct cs_span cell, enum cs_decimal decimal,
     out.low = amount.value;
     if (is_amount || parse_cap(cell, decimal, &out) || parse_range(cell, decimal, &out))
         return out;
-    return (struct cs_cell_number){.kind = CS_CELL_BAD, .low = NAN, .high = NAN};
+    return (struct cs_cell_number){
+        .kind = CS_CELL_BAD, .low = NAN, .high = NAN, .is_reversed = out.is_reversed};
 }
 
 struct cs_cell_number cs_cell_read_number(struct cs_span cell, const struct cs_marker *markers,

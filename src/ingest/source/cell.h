@@ -35,6 +35,7 @@ struct cs_cell_number {
     char currency[4];    /* what the sign said ("USD" for "$"), "" when nothing */
     bool is_bare_dollar; /* the sign was "$" alone, which may be any country's */
     bool has_percent_sign;
+    bool is_reversed;    /* BAD, but for its order a range: "60,000-50,000" */
     unsigned marks_seen; /* a bit for each enum cs_marks of its numbers, when UNTOLD was asked */
 };
 
