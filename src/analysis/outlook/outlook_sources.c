@@ -227,13 +227,27 @@ static void add_caveats(struct listing *l)
                                       out->countries.rate_year));
 }
 
+static enum cs_status finish(struct listing *l, struct cs_diag *diag)
+{
+    add_caveats(l);
+    for (size_t i = 0; i < l->out->sources.n; i++)
+        l->out->sources.n_numbers += first_of_work(l->out, i) == i;
+    return l->failed ? cs_fail_memory(diag) : CS_OK;
+}
+
 enum cs_status cs_outlook_add_sources(struct cs_arena *arena, struct cs_outlook *out,
                                       struct cs_diag *diag)
 {
     struct listing listing = {.arena = arena, .out = out};
     add_sections(&listing);
-    add_caveats(&listing);
-    for (size_t i = 0; i < out->sources.n; i++)
-        out->sources.n_numbers += first_of_work(out, i) == i;
-    return listing.failed ? cs_fail_memory(diag) : CS_OK;
+    return finish(&listing, diag);
+}
+
+enum cs_status cs_outlook_cite(struct cs_arena *arena, const struct cs_found *const *found,
+                               size_t n, struct cs_outlook *out, struct cs_diag *diag)
+{
+    struct listing listing = {.arena = arena, .out = out};
+    for (size_t i = 0; i < n; i++)
+        add_found(&listing, found[i]);
+    return finish(&listing, diag);
 }

@@ -236,7 +236,8 @@ static enum cs_status run(struct cs_call *call)
         return status;
     status = cs_workspace_open(&workspace, call);
     struct cs_load_request request = cs_load_request_of(call, n_arguments);
-    request.wanted_occupation = wanted.occupation;
+    request.wanted_occupations = &wanted.occupation;
+    request.n_wanted = wanted.occupation != NULL;
     request.leaves_out_replicates = true;
     request.is_unhashed = !cs_call_has(call, "json");
     if (status == CS_OK)

@@ -13,16 +13,6 @@
 #include "render/draw/gnuplot.h"
 #include "render/report/report.h"
 
-static enum cs_status add_file(struct cs_fileset *files, struct cs_call *call, const char *folder,
-                               const char *name, const struct cs_buf *bytes)
-{
-    const char *path = cs_arena_printf(call->arena, "%s/%s", folder, name);
-    if (!path)
-        return cs_fail_memory(call->diag);
-    cs_buf_printf(call->out, "%s\n", path);
-    return cs_fileset_add(files, path, cs_buf_text(bytes), bytes->size, call->diag);
-}
-
 /* All files appear together: the charts first, so that no page points at a missing one. */
 static enum cs_status write_files(struct cs_call *call, const char *folder,
                                   const struct cs_report *report)
@@ -32,27 +22,29 @@ static enum cs_status write_files(struct cs_call *call, const char *folder,
     cs_fileset_init(&files);
     for (size_t i = 0; status == CS_OK && i < CS_N_SECTIONS; i++)
         if (report->charts[i].name)
-            status = add_file(&files, call, folder,
-                              cs_arena_printf(call->arena, "charts/%s.svg", report->charts[i].name),
-                              &report->charts[i].svg);
+            status = cs_report_add_file(
+                &files, call, folder,
+                cs_arena_printf(call->arena, "charts/%s.svg", report->charts[i].name),
+                &report->charts[i].svg);
     if (status == CS_OK)
-        status = add_file(&files, call, folder, "guide.html", &report->html);
+        status = cs_report_add_file(&files, call, folder, "guide.html", &report->html);
     if (status == CS_OK)
-        status = add_file(&files, call, folder, "guide.md", &report->markdown);
+        status = cs_report_add_file(&files, call, folder, "guide.md", &report->markdown);
     if (status == CS_OK)
-        status = add_file(&files, call, folder, "summary.json", &report->json);
+        status = cs_report_add_file(&files, call, folder, "summary.json", &report->json);
     if (status == CS_OK)
         status = cs_fileset_commit(&files, call->diag);
     cs_fileset_clear(&files);
     return status;
 }
 
-static enum cs_status report_one(struct cs_report_run *run, const char *folder)
+static enum cs_status report_one(struct cs_report_run *run, const struct cs_report_asked *asked,
+                                 const char *folder)
 {
     struct cs_call *call = run->call;
     struct cs_report_request request = {.region = "US"};
     struct cs_report report;
-    enum cs_status status = cs_report_run_occupation(run, call->operands[0], &request.occupation);
+    enum cs_status status = cs_report_run_occupation(run, asked->words[0], &request.occupation);
     if (status == CS_OK && cs_call_count(call, "region"))
         status = cs_report_run_region(run, cs_call_text_at(call, "region", 0), &request.region);
     if (status != CS_OK)
@@ -72,14 +64,15 @@ static enum cs_status report_one(struct cs_report_run *run, const char *folder)
 /* Filters that other commands take would be ignored here. */
 static enum cs_status check_filters(struct cs_call *call, bool is_site)
 {
-    if (cs_call_count(call, "region") > 1)
+    if (is_site && cs_call_count(call, "region") > 1)
         return cs_fail(call->diag, CS_USAGE, NULL,
                        "several places: --list FILE, with lines such as 'registered nurse; Ohio'",
-                       "a report is about one place");
+                       "the pages of a site are about one place");
     if (cs_call_count(call, "occupation"))
         return cs_fail(call->diag, CS_USAGE, NULL,
-                       "name it without --occupation; several with --list FILE",
-                       "a report is about one occupation");
+                       "name occupations without --occupation: two or three are compared; a page "
+                       "for each of many with --list FILE",
+                       "a report takes its occupation as a word of its own");
     if (cs_call_count(call, "level"))
         return cs_fail(call->diag, CS_USAGE, NULL, "figures of one level: summarize --level",
                        "a report shows every level of experience");
@@ -89,23 +82,40 @@ static enum cs_status check_filters(struct cs_call *call, bool is_site)
     return CS_OK;
 }
 
-static enum cs_status run(struct cs_call *call)
+static enum cs_status run_site(struct cs_call *call)
 {
     struct cs_report_run report;
-    bool is_site = cs_call_has(call, "all") || cs_call_has(call, "list");
     const char *folder = cs_call_text(call, "out");
-    if (!is_site && call->n_operands == 0)
+    enum cs_status status = cs_report_run_open(&report, call, NULL);
+    if (status == CS_OK)
+        status = cs_report_site(&report, folder ? folder : "career-site");
+    cs_report_run_close(&report);
+    return status;
+}
+
+static enum cs_status run_page(struct cs_call *call)
+{
+    struct cs_report_run report;
+    struct cs_report_asked asked = {.n = 0};
+    const char *folder = cs_call_text(call, "out");
+    if (call->n_operands == 0)
         return cs_fail(call->diag, CS_USAGE, NULL, "or use --all", "which occupation?");
-    if (!folder)
-        folder = is_site ? "career-site" : "career-guide";
+    enum cs_status status = cs_report_run_open(&report, call, &asked);
+    bool is_one = asked.n == 1 && cs_call_count(call, "region") <= 1;
+    if (status == CS_OK)
+        status = is_one ? report_one(&report, &asked, folder ? folder : "career-guide")
+                        : cs_report_beside(&report, &asked, folder ? folder : "career-comparison");
+    cs_report_run_close(&report);
+    return status;
+}
+
+static enum cs_status run(struct cs_call *call)
+{
+    bool is_site = cs_call_has(call, "all") || cs_call_has(call, "list");
     enum cs_status status = check_filters(call, is_site);
     if (status != CS_OK)
         return status;
-    status = cs_report_run_open(&report, call, is_site ? 0 : 1);
-    if (status == CS_OK)
-        status = is_site ? cs_report_site(&report, folder) : report_one(&report, folder);
-    cs_report_run_close(&report);
-    return status;
+    return is_site ? run_site(call) : run_page(call);
 }
 
 static const struct cs_example examples[] = {
@@ -113,11 +123,13 @@ static const struct cs_example examples[] = {
      "The guide to medical secretaries: guide.html, guide.md, summary.json, charts"},
     {"careerstat report 'medical office assistant' --region Texas --out guide-texas",
      "By name, for one state"},
+    {"careerstat report 43-6013 31-9092 --out career-comparison",
+     "Two occupations side by side: comparison.html, comparison.md, comparison.json"},
 };
 
 static const struct cs_option options[] = {
     {"out", 0, CS_OPTION_TEXT, "DIR",
-     "folder to write to (default: career-guide, or career-site for a site)", NULL},
+     "folder to write to (default: career-guide, career-comparison or career-site)", NULL},
     {"all", 0, CS_OPTION_FLAG, NULL, "a site with a page for every occupation in the data", NULL},
     {"list", 0, CS_OPTION_TEXT, "FILE",
      "a site for the occupations in FILE: one per line, a region after a semicolon", NULL},
@@ -132,10 +144,12 @@ const struct cs_command cs_cmd_report = {
     .name = "report",
     .group = CS_GROUP_SHOW,
     .summary = "write a career guide as a web page, as Markdown and as data",
-    .usage = "report OCCUPATION [FILE…] [--region R] [--out DIR]",
+    .usage = "report OCCUPATION [OCCUPATION [OCCUPATION]] [FILE…] [--region R] [--out DIR]",
     .help =
-        "OCCUPATION is a code or a title. The page is one file that works offline and prints on "
-        "A4 and Letter.\n"
+        "OCCUPATION is a code or a title, with or without quotes. The page is one file that works "
+        "offline and prints on A4 and Letter.\n"
+        "Two or three occupations, or one with two or three --region, make one page that sets "
+        "them side by side. Words of a name that could be names of their own need quotes.\n"
         "A figure that the data do not have is left out, with its sentence. A region without "
         "figures of its own gets the nation's, and the report says so.\n"
         "--all and --list make a site with an index. If interrupted, it resumes where it stopped; "

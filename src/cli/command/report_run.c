@@ -10,8 +10,11 @@
 #include "analysis/outlook/lookup.h"
 #include "analysis/outlook/succession.h"
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
+#include "base/fileset.h"
 #include "base/text.h"
+#include "cli/command/report_asked.h"
 #include "cli/frame/command.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"
@@ -106,22 +109,32 @@ static enum cs_status load_templates(struct cs_report_run *run)
     return cs_report_kit_load(&run->kit, folder, run->call->diag);
 }
 
-enum cs_status cs_report_run_open(struct cs_report_run *run, struct cs_call *call, size_t first)
+enum cs_status cs_report_run_open(struct cs_report_run *run, struct cs_call *call,
+                                  struct cs_report_asked *asked)
 {
     *run = (struct cs_report_run){.call = call};
     enum cs_status status = cs_workspace_open(&run->workspace, call);
-    struct cs_load_request request = cs_load_request_of(call, first);
+    struct cs_load_request request = cs_load_request_of(call, 0);
     request.group_dims = CS_OBSERVED_DIMS;
     request.leaves_out_replicates = true;
-    if (first > 0 && call->n_operands > 0)
-        request.wanted_occupation = call->operands[0];
-    request.wants_site = first == 0;
+    request.wants_site = asked == NULL;
+    if (status == CS_OK && asked)
+        status = cs_report_asked_read(&run->workspace, asked);
+    if (status == CS_OK && asked) {
+        request.paths = asked->paths;
+        request.n_paths = asked->n_paths;
+        request.wanted_occupations = asked->words;
+        request.n_wanted = asked->n;
+        request.leaves_out_history = asked->n > 1 || cs_call_count(call, "region") > 1;
+    }
     if (status == CS_OK && request.wants_site)
         status = cs_report_site_places(&run->workspace, &request.site_places);
     if (status == CS_OK)
         status = load_templates(run);
     if (status == CS_OK)
         status = cs_workspace_load(&run->workspace, &request);
+    if (status == CS_OK && asked)
+        status = cs_report_asked_settle(&run->workspace, asked);
     struct cs_observed_estimates_plan answered = {CS_NO_KEY, call->n_threads};
     if (status == CS_OK)
         status = cs_observed_estimates_add(run->workspace.data, &answered, call->diag);
@@ -193,4 +206,14 @@ enum cs_status cs_report_run_region(struct cs_report_run *run, const char *words
     if (status == CS_OK)
         *code = cs_dataset_key(run->workspace.data, CS_DIM_REGION, key)->code;
     return status;
+}
+
+enum cs_status cs_report_add_file(struct cs_fileset *files, struct cs_call *call,
+                                  const char *folder, const char *name, const struct cs_buf *bytes)
+{
+    const char *path = cs_arena_printf(call->arena, "%s/%s", folder, name);
+    if (!path)
+        return cs_fail_memory(call->diag);
+    cs_buf_printf(call->out, "%s\n", path);
+    return cs_fileset_add(files, path, cs_buf_text(bytes), bytes->size, call->diag);
 }

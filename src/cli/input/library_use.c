@@ -135,9 +135,9 @@ static enum cs_status read_filters(struct cs_workspace *workspace, struct cs_lib
     for (size_t i = 0; status == CS_OK && i < n; i++)
         status =
             add_occupation(workspace, library, cs_call_text_at(call, "occupation", i), occupations);
-    if (status == CS_OK && workspace->request.wanted_occupation)
-        status =
-            add_occupation(workspace, library, workspace->request.wanted_occupation, occupations);
+    for (size_t i = 0; status == CS_OK && i < workspace->request.n_wanted; i++)
+        status = add_occupation(workspace, library, workspace->request.wanted_occupations[i],
+                                occupations);
     n = has_filters ? cs_call_count(call, "region") : 0;
     for (size_t i = 0; i < n; i++) {
         const char *word = cs_call_text_at(call, "region", i);
@@ -254,8 +254,8 @@ static enum cs_status fetch_surroundings(struct cs_workspace *workspace, struct 
                                         .regions = places_over_the_years(workspace),
                                         .skips_observations = 1};
     /* A guide may quote any occupation of any vintage, a site tells all. */
-    bool wants_every = is_site || (call->command->group == CS_GROUP_GUIDE &&
-                                   !workspace->request.wanted_occupation);
+    bool wants_every =
+        is_site || (call->command->group == CS_GROUP_GUIDE && !workspace->request.n_wanted);
     if (wants_every)
         totals.occupations.n = 0;
     else

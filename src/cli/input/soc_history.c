@@ -61,7 +61,7 @@ enum cs_status cs_soc_follow_codes(struct cs_workspace *workspace, const char *c
     struct cs_call *call = workspace->call;
     bool is_asked = cs_soc_is_asked(call);
     followed->n = 0;
-    if (!is_asked && !follows_renames(call))
+    if (!is_asked && (!follows_renames(call) || workspace->request.leaves_out_history))
         return CS_OK;
     enum cs_status status = cs_workspace_load_names(workspace);
     for (size_t i = 0; i < n && status == CS_OK && followed->n < CS_SOC_MAX_FOLLOWED; i++) {

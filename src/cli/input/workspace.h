@@ -20,9 +20,11 @@
 struct cs_load_request {
     const char *const *paths; /* files, "-", package folders */
     size_t n_paths;
-    const char *wanted_occupation; /* words of an operand; of a library: that occupation's rows */
-    bool wants_site; /* of a library: every occupation, over the years in the nation and in
-                        site_places, at present everywhere */
+    const char *const *wanted_occupations; /* words of operands; of a library: their rows */
+    size_t n_wanted;
+    bool leaves_out_history; /* of a library: figures under earlier codes are not asked for */
+    bool wants_site;         /* of a library: every occupation, over the years in the nation and in
+                                site_places, at present everywhere */
     struct cs_library_codes site_places;
     unsigned group_dims;   /* the dimensions by which individual observations are kept, as
                                         bits, besides those filtered by */

@@ -125,13 +125,6 @@ static const char *list_hits(struct cs_workspace *workspace, const struct cs_nam
     return copy;
 }
 
-/* A hit may be taken unasked when it stands apart, or is the only one that has every word. */
-static bool is_clear(const struct cs_name_hit *hits, size_t n_hits)
-{
-    return cs_name_hits_are_sure(hits, n_hits) || (n_hits && hits[0].match <= CS_MATCH_ALL &&
-                                                   (n_hits == 1 || hits[1].match > CS_MATCH_ALL));
-}
-
 /* "electrican" is taken for electricians, and said so; a short word may be a slip for many. */
 static bool is_slip(const char *word, const struct cs_name_hit *hits, size_t n_hits)
 {
@@ -173,7 +166,7 @@ static enum cs_status find_by_words(struct cs_workspace *workspace, enum cs_dim 
     bool slips = status == CS_OK && is_slip(word, hits, n_hits);
     if (slips)
         tell_slip(call, word, &hits[0]);
-    if (status == CS_OK && (slips || is_clear(hits, n_hits))) {
+    if (status == CS_OK && (slips || cs_name_hits_are_clear(hits, n_hits))) {
         *key = cs_dataset_find(workspace->data, dim, cs_span_of(hits[0].code));
         if (*key == CS_NO_KEY)
             status = fail_absent(workspace, dim, hits[0].code, hits[0].title);

@@ -334,3 +334,9 @@ const struct cs_name_hit *cs_name_search_rank(struct cs_name_search *search, siz
     *n_hits = search->n_hits;
     return search->hits;
 }
+
+bool cs_name_hits_are_clear(const struct cs_name_hit *hits, size_t n_hits)
+{
+    return cs_name_hits_are_sure(hits, n_hits) || (n_hits && hits[0].match <= CS_MATCH_ALL &&
+                                                   (n_hits == 1 || hits[1].match > CS_MATCH_ALL));
+}

@@ -80,6 +80,9 @@ const struct cs_name_hit *cs_name_search_rank(struct cs_name_search *search, siz
  * developers) and the broad occupation that the first is part of (15-2010 of 15-2011, Actuaries).
  * Requires: ranked hits. */
 bool cs_name_hits_are_sure(const struct cs_name_hit *hits, size_t n_hits);
+/* Whether the first hit may be taken unasked: it stands apart, or is the only one that has every
+ * word of the query. Requires: ranked hits. */
+bool cs_name_hits_are_clear(const struct cs_name_hit *hits, size_t n_hits);
 /* Whether the query is a slip of the pen for a name of the first hit, word for word, and for no
  * other as nearly. Requires: ranked hits. */
 bool cs_name_hits_are_slip(const struct cs_name_hit *hits, size_t n_hits);

@@ -71,22 +71,27 @@ static enum cs_status draw_both(const struct cs_chart *chart, struct cs_gnuplot 
     return status;
 }
 
-/* Draws one section's chart. Trouble is kept in words and the report goes on without charts, each
- * of which is missed in its place. */
+void cs_report_draw(const struct cs_chart *chart, const char *name, struct cs_gnuplot *gnuplot,
+                    struct cs_arena *arena, struct cs_report_chart *out, const char **trouble,
+                    struct cs_diag *diag)
+{
+    out->is_missing = *trouble || draw_both(chart, gnuplot, arena, out, diag) != CS_OK;
+    out->name = out->is_missing ? NULL : name;
+    if (!out->is_missing || *trouble)
+        return;
+    const char *why = diag->n_messages ? diag->messages[diag->n_messages - 1].text : NULL;
+    why = why ? cs_arena_strdup(arena, why) : NULL;
+    *trouble = why ? why : "gnuplot failed";
+}
+
+/* One section's chart, if it has one. */
 static void draw(const struct cs_report_section *section, struct cs_gnuplot *gnuplot,
                  struct cs_report *report, struct cs_report_chart *out, struct cs_diag *diag)
 {
     struct cs_chart chart = {0};
-    if (!section->chart(&report->outlook, &report->arena, &chart))
-        return;
-    out->is_missing =
-        report->chart_trouble || draw_both(&chart, gnuplot, &report->arena, out, diag) != CS_OK;
-    out->name = out->is_missing ? NULL : section->name;
-    if (!out->is_missing || report->chart_trouble)
-        return;
-    const char *why = diag->n_messages ? diag->messages[diag->n_messages - 1].text : NULL;
-    why = why ? cs_arena_strdup(&report->arena, why) : NULL;
-    report->chart_trouble = why ? why : "gnuplot failed";
+    if (section->chart(&report->outlook, &report->arena, &chart))
+        cs_report_draw(&chart, section->name, gnuplot, &report->arena, out, &report->chart_trouble,
+                       diag);
 }
 
 static enum cs_status fill(const struct cs_report_kit *kit, const struct cs_report_request *request,

@@ -23,7 +23,7 @@ static struct cs_quantity number_or_missing(double value)
     return isnan(value) ? cs_quantity_missing(CS_NOT_AVAILABLE) : cs_quantity_of(value);
 }
 
-static struct cs_chart_caption caption_of(const struct cs_found *found, struct cs_arena *arena)
+struct cs_chart_caption cs_report_caption(const struct cs_found *found, struct cs_arena *arena)
 {
     struct cs_chart_caption caption = {0};
     if (!found->source)
@@ -88,7 +88,7 @@ bool cs_chart_of_pay(const struct cs_outlook *o, struct cs_arena *arena, struct 
         .value_words = "median",
         .items = items,
         .n_items = n,
-        .caption = caption_of(&o->pay.percentiles[1], arena),
+        .caption = cs_report_caption(&o->pay.percentiles[1], arena),
     };
     return true;
 }
@@ -119,7 +119,7 @@ bool cs_chart_of_levels(const struct cs_outlook *o, struct cs_arena *arena, stru
         .other_words = "average",
         .items = items,
         .n_items = o->levels.n,
-        .caption = caption_of(first, arena),
+        .caption = cs_report_caption(first, arena),
     };
     out->caption.caveat = first->source->caveat;
     return !isnan(cs_found_number(first)) && !isnan(cs_found_number(last));
@@ -152,7 +152,7 @@ bool cs_chart_of_regions(const struct cs_outlook *o, struct cs_arena *arena, str
         .value_words = "median",
         .items = items,
         .n_items = n,
-        .caption = caption_of(&top->median, arena),
+        .caption = cs_report_caption(&top->median, arena),
     };
     return true;
 }
@@ -194,7 +194,7 @@ bool cs_chart_of_growth(const struct cs_outlook *o, struct cs_arena *arena, stru
         .unit = {.kind = CS_UNIT_JOBS},
         .series = series,
         .n_series = n,
-        .caption = caption_of(&o->projected.newest->percent, arena),
+        .caption = cs_report_caption(&o->projected.newest->percent, arena),
     };
     return true;
 }
@@ -219,7 +219,7 @@ bool cs_chart_of_openings(const struct cs_outlook *o, struct cs_arena *arena, st
         .part_words = {"growth", "leaving the labor force", "changing occupation"},
         .items = item,
         .n_items = 1,
-        .caption = caption_of(&row->exits, arena),
+        .caption = cs_report_caption(&row->exits, arena),
     };
     double growth = item->parts[0].value, all = cs_found_number(&row->openings);
     if (growth < 0)
@@ -312,7 +312,7 @@ bool cs_chart_of_history(const struct cs_outlook *o, struct cs_arena *arena, str
         .n_series = n_real ? 2 : 1,
         .breaks = breaks,
         .n_breaks = n_breaks,
-        .caption = caption_of(usual_median(o, end), arena),
+        .caption = cs_report_caption(usual_median(o, end), arena),
     };
     out->caption.period =
         cs_arena_printf(arena, "%d to %d", begin->median.period.end_year, last->period.end_year);
@@ -354,7 +354,7 @@ bool cs_chart_of_world(const struct cs_outlook *o, struct cs_arena *arena, struc
         .other_words = "high end",
         .items = items,
         .n_items = o->countries.n,
-        .caption = caption_of(&o->countries.rows[0].low, arena),
+        .caption = cs_report_caption(&o->countries.rows[0].low, arena),
     };
     out->caption.caveat = o->countries.rows[0].low.source->caveat;
     return true;
@@ -422,7 +422,7 @@ bool cs_chart_of_related(const struct cs_outlook *o, struct cs_arena *arena, str
         .n_items = n,
         .marks = has_mark ? mark : NULL,
         .n_marks = (size_t)has_mark,
-        .caption = caption_of(basis, arena),
+        .caption = cs_report_caption(basis, arena),
     };
     if (n_other)
         out->caption.caveat =

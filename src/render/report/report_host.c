@@ -14,25 +14,6 @@
 #include "render/report/report.h"
 #include "render/report/report_parts.h"
 
-/* A longer table may break over printed pages. */
-enum { MOST_ROWS_TOGETHER = 15 };
-
-static void put_escaped(const struct cs_report_host *host, struct cs_buf *out, const char *text)
-{
-    if (host->format == CS_REPORT_HTML)
-        cs_html_put(out, text);
-    else
-        cs_markdown_put(out, text);
-}
-
-/* The template ends the line. */
-static void put_markdown_table(const struct cs_figure_table *table, struct cs_buf *out)
-{
-    cs_figure_table_markdown(table, out);
-    if (out->size && out->data[out->size - 1] == '\n')
-        out->data[--out->size] = '\0';
-}
-
 /* Answers one call. `words` are those after the verb. */
 typedef enum cs_status answerer(struct cs_report_host *host, struct cs_span words,
                                 struct cs_buf *out, bool *is_present, struct cs_diag *diag);
@@ -105,9 +86,9 @@ static enum cs_status answer_figure(struct cs_report_host *host, struct cs_span 
         if (value.info->kind == CS_FIGURE_TABLE && host->format == CS_REPORT_HTML)
             cs_figure_table_html(&value.table, "", out);
         else if (value.info->kind == CS_FIGURE_TABLE)
-            put_markdown_table(&value.table, out);
+            cs_report_put_table(host->format, &value.table, out);
         else
-            put_escaped(host, out, value.text);
+            cs_report_put_text(host->format, value.text, out);
     }
     return status;
 }
@@ -123,14 +104,6 @@ static enum cs_status answer_has(struct cs_report_host *host, struct cs_span wor
     return CS_OK;
 }
 
-static void put_svg(const struct cs_buf *picture, const char *width, struct cs_buf *out)
-{
-    const char *svg = strstr(cs_buf_text(picture), "<svg"); /* without an XML prolog */
-    cs_buf_printf(out, "<div class=\"%s\">", width);
-    cs_buf_puts(out, svg ? svg : "");
-    cs_buf_puts(out, "</div>\n");
-}
-
 static enum cs_status answer_chart(struct cs_report_host *host, struct cs_span words,
                                    struct cs_buf *out, bool *is_present, struct cs_diag *diag)
 {
@@ -141,23 +114,7 @@ static enum cs_status answer_chart(struct cs_report_host *host, struct cs_span w
     *is_present = chart->name || chart->is_missing;
     if (!*is_present || !out)
         return CS_OK;
-    if (chart->is_missing) {
-        bool is_html = host->format == CS_REPORT_HTML;
-        cs_buf_puts(out, is_html ? "<p class=\"notice\">The chart is missing: "
-                                 : "*The chart is missing: ");
-        put_escaped(host, out, host->report->chart_trouble);
-        cs_buf_puts(out, is_html ? ".</p>" : ".*");
-    } else if (host->format == CS_REPORT_HTML) {
-        cs_buf_puts(out, "<figure class=\"chart\">\n");
-        put_svg(&chart->svg, chart->narrow.size ? "wide" : "only", out);
-        if (chart->narrow.size)
-            put_svg(&chart->narrow, "narrow", out);
-        cs_buf_puts(out, "</figure>");
-    } else {
-        cs_buf_puts(out, "![");
-        cs_markdown_put(out, chart->alt);
-        cs_buf_printf(out, "](charts/%s.svg)", chart->name);
-    }
+    cs_report_put_chart(host->format, chart, host->report->chart_trouble, out);
     return CS_OK;
 }
 
@@ -175,13 +132,8 @@ static enum cs_status answer_table(struct cs_report_host *host, struct cs_span w
     if (!table.cells)
         return cs_fail_memory(diag);
     *is_present = table.n_rows > 0;
-    if (*is_present && host->format == CS_REPORT_HTML)
-        cs_figure_table_html(&table,
-                             table.n_rows > MOST_ROWS_TOGETHER ? " class=\"sortable long\""
-                                                               : " class=\"sortable\"",
-                             out);
-    else if (*is_present)
-        put_markdown_table(&table, out);
+    if (*is_present)
+        cs_report_put_table(host->format, &table, out);
     return CS_OK;
 }
 
@@ -219,79 +171,9 @@ static enum cs_status answer_cite(struct cs_report_host *host, struct cs_span wo
             return status;
         source = value.source;
     }
-    size_t number = cs_outlook_source_number(o, source);
-    if (number && out && host->format == CS_REPORT_HTML)
-        cs_buf_printf(out, "<sup><a href=\"#source-%zu\" aria-label=\"source %zu\">%zu</a></sup>",
-                      number, number, number);
-    else if (number && out)
-        cs_buf_printf(out, " [\\[%zu\\]](#sources)", number);
+    if (out)
+        cs_report_put_cite(host->format, cs_outlook_source_number(o, source), out);
     return CS_OK;
-}
-
-static void put_source_words(const struct cs_report_host *host, const struct cs_source *source,
-                             struct cs_buf *out)
-{
-    const char *title = source->title ? source->title : source->id;
-    bool is_link = source->url && (cs_starts_with(source->url, "https://") ||
-                                   cs_starts_with(source->url, "http://"));
-    if (source->publisher) {
-        put_escaped(host, out, source->publisher);
-        cs_buf_puts(out, ": ");
-    }
-    if (is_link && host->format == CS_REPORT_HTML) {
-        cs_buf_puts(out, "<a href=\"");
-        cs_html_put(out, source->url);
-        cs_buf_puts(out, "\">");
-        cs_html_put(out, title);
-        cs_buf_puts(out, "</a>");
-    } else {
-        put_escaped(host, out, title);
-    }
-    if (is_link && host->format == CS_REPORT_MARKDOWN)
-        cs_buf_puts(out, ", <"), cs_html_put(out, source->url), cs_buf_puts(out, ">");
-    bool says_when = strpbrk(title, "0123456789") != NULL;
-    const char *facts[] = {says_when ? source->retrieved : source->period, source->licence};
-    size_t n_facts = 0;
-    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
-        if (facts[i] && *facts[i] && strcmp(facts[i], "not stated") != 0) {
-            cs_buf_puts(out, n_facts++ ? "; " : " (");
-            put_escaped(host, out, facts[i]);
-        }
-    cs_buf_puts(out, n_facts ? ")." : ".");
-}
-
-/* Whether an earlier source of the same number has the vintage's name: two files of one year. */
-static bool is_said(const struct cs_outlook *o, size_t index, const char *vintage)
-{
-    size_t number = cs_outlook_source_number(o, o->sources.items[index]);
-    for (size_t i = 0; i < index; i++)
-        if (cs_outlook_source_number(o, o->sources.items[i]) == number &&
-            strcmp(cs_outlook_source_vintage(o->sources.items[i]), vintage) == 0)
-            return true;
-    return false;
-}
-
-/* The source of a number, then the other vintages of the same work. */
-static void put_numbered_source(const struct cs_report_host *host, size_t number,
-                                struct cs_buf *out)
-{
-    const struct cs_outlook *o = &host->report->outlook;
-    bool is_first = true;
-    size_t n_others = 0;
-    for (size_t i = 0; i < o->sources.n; i++) {
-        if (cs_outlook_source_number(o, o->sources.items[i]) != number)
-            continue;
-        const char *vintage = cs_outlook_source_vintage(o->sources.items[i]);
-        if (is_first) {
-            put_source_words(host, o->sources.items[i], out);
-            is_first = false;
-        } else if (*vintage && !is_said(o, i, vintage)) {
-            cs_buf_puts(out, n_others++ ? "; " : " Also used: ");
-            put_escaped(host, out, vintage);
-        }
-    }
-    if (n_others)
-        cs_buf_putc(out, '.');
 }
 
 static enum cs_status answer_sources(struct cs_report_host *host, struct cs_span words,
@@ -301,14 +183,8 @@ static enum cs_status answer_sources(struct cs_report_host *host, struct cs_span
     (void)words;
     (void)diag;
     *is_present = o->sources.n > 0;
-    for (size_t number = 1; out && number <= o->sources.n_numbers; number++) {
-        if (host->format == CS_REPORT_HTML)
-            cs_buf_printf(out, "<li id=\"source-%zu\">", number);
-        else
-            cs_buf_printf(out, "%zu. ", number);
-        put_numbered_source(host, number, out);
-        cs_buf_puts(out, host->format == CS_REPORT_HTML ? "</li>\n" : "\n");
-    }
+    if (out)
+        cs_report_put_sources(host->format, o, out);
     return CS_OK;
 }
 
@@ -321,8 +197,9 @@ static enum cs_status answer_caveats(struct cs_report_host *host, struct cs_span
     *is_present = o->caveats.n > 0;
     for (size_t i = 0; out && i < o->caveats.n; i++) {
         cs_buf_puts(out, host->format == CS_REPORT_HTML ? "<li>" : "- ");
-        put_escaped(host, out,
-                    cs_report_rest_of_caveat(o, o->caveats.items[i], &host->report->arena));
+        cs_report_put_text(host->format,
+                           cs_report_rest_of_caveat(o, o->caveats.items[i], &host->report->arena),
+                           out);
         if (host->format == CS_REPORT_HTML)
             cs_buf_puts(out, "</li>");
         if (i + 1 < o->caveats.n)
@@ -344,7 +221,7 @@ static enum cs_status answer_text(struct cs_report_host *host, const char *text,
 {
     *is_present = text && *text;
     if (*is_present && out)
-        put_escaped(host, out, text);
+        cs_report_put_text(host->format, text, out);
     return CS_OK;
 }
 

@@ -18,11 +18,8 @@ static void put_period(struct cs_json *json, const struct cs_found *found)
         cs_json_put_null(json, "period");
 }
 
-static void put_found(struct cs_json *json, const char *name, const struct cs_found *found)
+void cs_report_put_found(struct cs_json *json, const struct cs_found *found)
 {
-    if (!found->estimate)
-        return;
-    cs_json_put_object(json, name);
     if (found->text) {
         cs_json_put_visible(json, "text", found->text);
     } else {
@@ -36,6 +33,14 @@ static void put_found(struct cs_json *json, const char *name, const struct cs_fo
     cs_json_put_visible(json, "source", found->source->id);
     if (found->note && *found->note)
         cs_json_put_visible(json, "note", found->note);
+}
+
+static void put_found(struct cs_json *json, const char *name, const struct cs_found *found)
+{
+    if (!found->estimate)
+        return;
+    cs_json_put_object(json, name);
+    cs_report_put_found(json, found);
     cs_json_end_object(json);
 }
 

@@ -7,6 +7,7 @@
 #include "guide/figure/figure_words.h"
 #include "render/report/report.h"
 #include "render/report/template.h"
+#include "render/write/json.h"
 
 /* One section of the report: whether there is anything to say, and what it rests on. */
 struct cs_report_section {
@@ -55,7 +56,27 @@ void cs_table_of_industries(const struct cs_outlook *, struct cs_arena *, struct
 void cs_table_of_world(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
 void cs_table_of_related(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
 
+/* Source and period of a figure, for the foot of a chart. */
+struct cs_chart_caption cs_report_caption(const struct cs_found *found, struct cs_arena *arena);
+
 enum cs_report_format { CS_REPORT_HTML, CS_REPORT_MARKDOWN };
+/* Text, a table, a chart, a link to source `number`, the numbered sources, as a document of the
+ * format has them. A chart's trouble: why it is missing. */
+void cs_report_put_text(enum cs_report_format format, const char *text, struct cs_buf *out);
+void cs_report_put_table(enum cs_report_format format, const struct cs_figure_table *table,
+                         struct cs_buf *out);
+void cs_report_put_chart(enum cs_report_format format, const struct cs_report_chart *chart,
+                         const char *trouble, struct cs_buf *out);
+void cs_report_put_cite(enum cs_report_format format, size_t number, struct cs_buf *out);
+void cs_report_put_sources(enum cs_report_format format, const struct cs_outlook *outlook,
+                           struct cs_buf *out);
+/* Draws a chart wide and narrow. Trouble is kept in words in *trouble, is an error in diag, and
+ * stops no report; a chart after it is missing too. */
+void cs_report_draw(const struct cs_chart *chart, const char *name, struct cs_gnuplot *gnuplot,
+                    struct cs_arena *arena, struct cs_report_chart *out, const char **trouble,
+                    struct cs_diag *diag);
+/* The members of a figure's JSON object. */
+void cs_report_put_found(struct cs_json *json, const struct cs_found *found);
 
 /* What observations the calls of a template. */
 struct cs_report_host {

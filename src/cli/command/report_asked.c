@@ -1,0 +1,143 @@
+/* Operands of `report` told apart. Apart from the command, because names without quotes take a look
+ * at the reference tables and at the library. */
+#include "cli/command/report_asked.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "cli/frame/command.h"
+#include "cli/input/library_use.h"
+#include "cli/input/workspace.h"
+#include "data/dim.h"
+#include "data/name/names.h"
+#include "library/library.h"
+
+static bool is_file(const char *word)
+{
+    return strcmp(word, "-") == 0 || strpbrk(word, "/.") || access(word, F_OK) == 0;
+}
+
+/* Whether a word is a name of its own: quoted words, or a code. */
+static bool is_whole(const char *word)
+{
+    return strchr(word, ' ') || strpbrk(word, "0123456789");
+}
+
+static const char *join(const struct cs_report_asked *asked, struct cs_arena *arena)
+{
+    const char *joined = asked->words[0];
+    for (size_t i = 1; i < asked->n; i++)
+        joined = cs_arena_printf(arena, "%s %s", joined, asked->words[i]);
+    return joined;
+}
+
+static enum cs_status offer_library(struct cs_workspace *workspace, struct cs_name_search *search)
+{
+    struct cs_call *call = workspace->call;
+    const char *path = cs_library_use_existing(call);
+    struct cs_library *library;
+    enum cs_status status =
+        path ? cs_library_open(path, CS_LIBRARY_READ, &library, call->diag) : CS_OK;
+    if (!path || status != CS_OK)
+        return status;
+    status = cs_library_use_names(library, search, call->diag);
+    cs_library_close(library);
+    return status;
+}
+
+/* Whether the words name one occupation. */
+static enum cs_status look_up(struct cs_workspace *workspace, const char *words, bool with_library,
+                              bool *is_one)
+{
+    struct cs_diag *diag = workspace->call->diag;
+    size_t n_hits = 0;
+    struct cs_name_search *search = cs_name_search_new(words);
+    if (!search)
+        return cs_fail_memory(diag);
+    enum cs_status status = cs_workspace_load_names(workspace);
+    if (status == CS_OK && cs_name_search_occupations(search, &workspace->reference) != CS_OK)
+        status = cs_fail_memory(diag);
+    if (status == CS_OK && with_library)
+        status = offer_library(workspace, search);
+    const struct cs_name_hit *hits = status == CS_OK ? cs_name_search_rank(search, &n_hits) : NULL;
+    *is_one = cs_name_hits_are_clear(hits, n_hits) || cs_name_hits_are_slip(hits, n_hits);
+    cs_name_search_free(search);
+    return status;
+}
+
+static enum cs_status make_one(const struct cs_workspace *workspace, struct cs_report_asked *asked,
+                               const char *name)
+{
+    const char **words = cs_arena_alloc(workspace->call->arena, sizeof *words);
+    if (!words)
+        return cs_fail_memory(workspace->call->diag);
+    words[0] = name;
+    asked->words = words;
+    asked->n = 1;
+    asked->joined = NULL;
+    return CS_OK;
+}
+
+static enum cs_status sort_operands(const struct cs_call *call, struct cs_report_asked *out)
+{
+    const char **words = cs_arena_alloc(call->arena, call->n_operands * sizeof *words);
+    const char **paths = cs_arena_alloc(call->arena, call->n_operands * sizeof *paths);
+    *out = (struct cs_report_asked){.words = words, .paths = paths};
+    if (!words || !paths)
+        return cs_fail_memory(call->diag);
+    for (size_t i = 0; i < call->n_operands; i++)
+        if (i > 0 && is_file(call->operands[i]))
+            paths[out->n_paths++] = call->operands[i];
+        else
+            words[out->n++] = call->operands[i];
+    return CS_OK;
+}
+
+enum cs_status cs_report_asked_read(struct cs_workspace *workspace, struct cs_report_asked *out)
+{
+    struct cs_call *call = workspace->call;
+    bool is_one = false, are_bare = true;
+    enum cs_status status = sort_operands(call, out);
+    if (status != CS_OK)
+        return status;
+    for (size_t i = 0; i < out->n; i++)
+        are_bare = are_bare && !is_whole(out->words[i]);
+    if (out->n < 2 || !are_bare)
+        return CS_OK;
+    out->joined = join(out, call->arena);
+    if (!out->joined)
+        return cs_fail_memory(call->diag);
+    status = look_up(workspace, out->joined, out->n_paths == 0, &is_one);
+    return status == CS_OK && is_one ? make_one(workspace, out, out->joined) : status;
+}
+
+/* Whether the data have an occupation that goes by the words; says nothing. */
+static bool is_known(struct cs_workspace *workspace, const char *words)
+{
+    struct cs_diag *diag = workspace->call->diag, quiet;
+    uint32_t key;
+    cs_diag_init(&quiet);
+    workspace->call->diag = &quiet;
+    bool is_there = cs_workspace_key(workspace, CS_DIM_OCCUPATION, words, &key) == CS_OK;
+    workspace->call->diag = diag;
+    cs_diag_clear(&quiet);
+    return is_there;
+}
+
+enum cs_status cs_report_asked_settle(struct cs_workspace *workspace, struct cs_report_asked *asked)
+{
+    bool are_names = asked->n <= 3;
+    if (!asked->joined)
+        return CS_OK;
+    for (size_t i = 0; i < asked->n && are_names; i++)
+        are_names = is_known(workspace, asked->words[i]);
+    if (!are_names || is_known(workspace, asked->joined))
+        return make_one(workspace, asked, asked->joined); /* its message tells what is unknown */
+    asked->joined = NULL;
+    return CS_OK;
+}

@@ -1,0 +1,80 @@
+/* report with several occupations or places: one page, and its files. */
+#include <stdbool.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/fileset.h"
+#include "cli/command/report_run.h"
+#include "cli/frame/command.h"
+#include "render/beside/beside.h"
+#include "render/draw/gnuplot.h"
+
+static enum cs_status write_files(struct cs_call *call, const char *folder,
+                                  const struct cs_beside *beside)
+{
+    struct cs_fileset files;
+    enum cs_status status = CS_OK;
+    cs_fileset_init(&files);
+    if (beside->chart.name)
+        status = cs_report_add_file(
+            &files, call, folder, cs_arena_printf(call->arena, "charts/%s.svg", beside->chart.name),
+            &beside->chart.svg);
+    if (status == CS_OK)
+        status = cs_report_add_file(&files, call, folder, "comparison.html", &beside->html);
+    if (status == CS_OK)
+        status = cs_report_add_file(&files, call, folder, "comparison.md", &beside->markdown);
+    if (status == CS_OK)
+        status = cs_report_add_file(&files, call, folder, "comparison.json", &beside->json);
+    if (status == CS_OK)
+        status = cs_fileset_commit(&files, call->diag);
+    cs_fileset_clear(&files);
+    return status;
+}
+
+/* Every occupation in every place: one of the two is single, which cs_beside_make checks. */
+static enum cs_status find_subjects(struct cs_report_run *run, const struct cs_report_asked *asked,
+                                    struct cs_beside_subject *subjects, size_t *n)
+{
+    struct cs_call *call = run->call;
+    size_t n_regions = cs_call_count(call, "region");
+    enum cs_status status = CS_OK;
+    *n = 0;
+    for (size_t i = 0; status == CS_OK && i < asked->n; i++)
+        for (size_t k = 0; status == CS_OK && k < (n_regions ? n_regions : 1); k++) {
+            struct cs_beside_subject *subject = &subjects[(*n)++];
+            subject->region = "US";
+            status = cs_report_run_occupation(run, asked->words[i], &subject->occupation);
+            if (status == CS_OK && n_regions)
+                status =
+                    cs_report_run_region(run, cs_call_text_at(call, "region", k), &subject->region);
+        }
+    return status;
+}
+
+enum cs_status cs_report_beside(struct cs_report_run *run, const struct cs_report_asked *asked,
+                                const char *folder)
+{
+    struct cs_call *call = run->call;
+    size_t n_regions = cs_call_count(call, "region");
+    struct cs_beside_subject *subjects =
+        cs_arena_alloc(call->arena, (asked->n * (n_regions + 1)) * sizeof *subjects);
+    struct cs_beside_request request = {.subjects = subjects};
+    struct cs_beside beside;
+    if (!subjects)
+        return cs_fail_memory(call->diag);
+    enum cs_status status = find_subjects(run, asked, subjects, &request.n_subjects);
+    if (status != CS_OK)
+        return status;
+    struct cs_gnuplot *gnuplot = cs_call_has(call, "no-charts") ? NULL : cs_gnuplot_new(NULL, 0);
+    request.gnuplot = gnuplot;
+    status = cs_beside_make(&run->kit, &request, &beside, call->diag);
+    if (status == CS_OK)
+        status = write_files(call, folder, &beside);
+    if (status == CS_OK && beside.chart_trouble)
+        status = CS_IO; /* the page is there, without its chart; the message says why */
+    cs_beside_clear(&beside);
+    cs_gnuplot_free(gnuplot, call->diag);
+    return status;
+}
