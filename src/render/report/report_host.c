@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "analysis/outlook/outlook.h"
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/markup.h"
@@ -13,6 +14,7 @@
 #include "guide/figure/figure_table.h"
 #include "render/report/report.h"
 #include "render/report/report_parts.h"
+#include "render/report/template.h"
 
 /* Answers one call. `words` are those after the verb. */
 typedef enum cs_status answerer(struct cs_report_host *host, struct cs_span words,
@@ -241,6 +243,30 @@ static enum cs_status answer_home(struct cs_report_host *host, struct cs_span wo
     return answer_text(host, host->request->home, out, is_present);
 }
 
+static const char *file(void *context, const char *name)
+{
+    const struct cs_report_host *host = context;
+    return cs_report_kit_file(host->kit, name);
+}
+
+/* Whether a file of the templates has anything to say here: all its sentences may be absent. */
+static enum cs_status answer_says(struct cs_report_host *host, struct cs_span words,
+                                  struct cs_buf *out, bool *is_present, struct cs_diag *diag)
+{
+    const char *name = cs_arena_copy(&host->report->arena, words.start, words.size);
+    const char *text = name ? file(host, name) : NULL;
+    struct cs_template_host calls = cs_report_template_host(host);
+    struct cs_buf filled;
+    (void)out;
+    if (!text)
+        return cs_fail(diag, CS_USAGE, NULL, NULL, "no template of that name");
+    cs_buf_init(&filled);
+    enum cs_status status = cs_template_fill(text, name, &calls, &filled, diag);
+    *is_present = cs_span_trim(cs_span_of(cs_buf_text(&filled))).size > 0;
+    cs_buf_clear(&filled);
+    return status;
+}
+
 static const struct {
     const char *verb;
     answerer *answer;
@@ -248,6 +274,7 @@ static const struct {
     {"has", answer_has},        {"chart", answer_chart},           {"table", answer_table},
     {"cite", answer_cite},      {"sources", answer_sources},       {"caveats", answer_caveats},
     {"json-ld", answer_jsonld}, {"chart-trouble", answer_trouble}, {"home", answer_home},
+    {"says", answer_says},
 };
 
 static enum cs_status answer(void *context, struct cs_span call, struct cs_buf *out,
@@ -269,12 +296,6 @@ static enum cs_status answer(void *context, struct cs_span call, struct cs_buf *
     if (is_known)
         return answer_text(host, words, out, is_present);
     return answer_figure(host, call, out, is_present, diag);
-}
-
-static const char *file(void *context, const char *name)
-{
-    const struct cs_report_host *host = context;
-    return cs_report_kit_file(host->kit, name);
 }
 
 struct cs_template_host cs_report_template_host(struct cs_report_host *host)

@@ -29,7 +29,7 @@ struct cs_report_word {
     const char *(*words)(const struct cs_outlook *outlook, struct cs_arena *arena);
 };
 extern const struct cs_report_word cs_report_pay_words[], cs_report_job_words[],
-    cs_report_caveat_words[];
+    cs_report_caveat_words[], cs_report_plain_words[];
 
 /* Words of the outlook for templates: "region.in", "levels.first". NULL when absent; *is_known says
  * whether the name is one. */
