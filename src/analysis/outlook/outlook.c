@@ -18,6 +18,10 @@
 #include "data/quantity.h"
 #include "data/reference.h"
 
+/* How much older than the nation's a place's figures may be. States project every second year, and
+ * publish after the nation. */
+enum { OLD_PAY_YEARS = 2, OLD_PROJECTION_YEARS = 4 };
+
 static const char *region_title(const struct cs_outlook_data *data, const char *code)
 {
     const struct cs_region *region =
@@ -44,25 +48,33 @@ static bool choose_region(const struct cs_outlook_data *data, const struct cs_ou
     return strcmp(out->about.region_code, "US") != 0;
 }
 
-/* As above for pay: a place's pay that is years older than the nation's does not lead a page of
- * today. Outputs it in pay.too_old then. */
-static bool choose_pay_region(const struct cs_outlook_data *data, struct cs_outlook *out,
-                              struct cs_query *query)
+/* As above, but a place's figure that is years older than the nation's does not lead a page of
+ * today: it is output as *too_old then. */
+static bool choose_current(const struct cs_outlook_data *data, const struct cs_outlook *out,
+                           enum cs_measure measure, int most_years, struct cs_query *query,
+                           struct cs_found *too_old)
 {
-    enum { OLD_YEARS = 2 };
     struct cs_found here, nation;
-    if (choose_region(data, out, CS_WAGE_MEDIAN, query))
+    if (choose_region(data, out, measure, query))
         return true;
     struct cs_query national = *query;
     national.region = cs_lookup_key(data->lookup, CS_DIM_REGION, "US");
     if (national.region == CS_NO_KEY || national.region == query->region ||
         !cs_lookup_value(data->lookup, query, &here) || !here.period.start_year ||
         !cs_lookup_value(data->lookup, &national, &nation) ||
-        nation.period.start_year - here.period.start_year <= OLD_YEARS)
+        nation.period.start_year - here.period.start_year <= most_years)
         return false;
-    out->pay.too_old = here;
+    *too_old = here;
     *query = national;
     return true;
+}
+
+/* Another publisher's figure is not set beside. */
+static void keep_publisher(const struct cs_found *of, struct cs_found *found)
+{
+    if (of->estimate && found->estimate && !cs_found_same_publisher(of, found))
+        *found =
+            (struct cs_found){.quantity = cs_quantity_missing(CS_NOT_REPORTED), .period_text = ""};
 }
 
 static struct cs_fact find_fact(const struct cs_outlook_data *data, const char *code,
@@ -99,6 +111,15 @@ static struct cs_period percentile_period(const struct cs_lookup *lookup,
                                                                              : median->period;
 }
 
+/* Percentiles are by the publisher of those off the middle, who printed the distribution. */
+static void keep_one_publisher(struct cs_outlook *out)
+{
+    for (size_t i = 0; i < CS_N_PERCENTILES; i++) {
+        keep_publisher(&out->pay.percentiles[1], &out->pay.percentiles[i]);
+        keep_publisher(&out->pay.percentiles[1], &out->pay.hourly[i]);
+    }
+}
+
 static void find_pay(const struct cs_outlook_data *data, const struct cs_query *query,
                      struct cs_outlook *out)
 {
@@ -117,6 +138,7 @@ static void find_pay(const struct cs_outlook_data *data, const struct cs_query *
         same.per = CS_PER_HOUR;
         out->pay.hourly[i] = cs_lookup_at(lookup, same, measures[i]);
     }
+    keep_one_publisher(out);
     same.per = (enum cs_per)out->pay.median.now.unit.per;
     same.period = out->pay.median.now.period;
     out->pay.mean_rse = cs_lookup_at(lookup, same, CS_WAGE_MEAN_RSE);
@@ -126,6 +148,8 @@ static void find_pay(const struct cs_outlook_data *data, const struct cs_query *
     same.occupation = cs_lookup_key(lookup, CS_DIM_OCCUPATION, "00-0000");
     for (size_t i = 0; i < CS_N_PERCENTILES; i++)
         out->pay.all_percentiles[i] = cs_lookup_at(lookup, same, measures[i]);
+    for (size_t i = 0; i < CS_N_PERCENTILES; i++)
+        keep_publisher(&out->pay.median.now, &out->pay.all_percentiles[i]);
     out->pay.all_median = out->pay.all_percentiles[2];
     struct cs_query nation = *query;
     nation.region = cs_lookup_key(lookup, CS_DIM_REGION, "US");
@@ -136,6 +160,7 @@ static void find_pay(const struct cs_outlook_data *data, const struct cs_query *
     nation.period = out->pay.median.now.period;
     nation.per = (enum cs_per)out->pay.median.now.unit.per;
     out->pay.nation_then = cs_lookup_at(lookup, nation, CS_WAGE_MEDIAN);
+    keep_publisher(&out->pay.median.now, &out->pay.nation_then);
 }
 
 static enum cs_status find_projection(const struct cs_outlook_data *data,
@@ -234,8 +259,10 @@ enum cs_status cs_outlook_find(const struct cs_outlook_data *data,
         return status;
     struct cs_breakdown pay = {data->lookup, data->price_data, data->reference, {0}, arena};
     struct cs_breakdown growth = pay;
-    out->pay.is_fallback = choose_pay_region(data, out, &pay.query);
-    out->projected.is_fallback = choose_region(data, out, CS_PERCENT_CHANGE, &growth.query);
+    out->pay.is_fallback =
+        choose_current(data, out, CS_WAGE_MEDIAN, OLD_PAY_YEARS, &pay.query, &out->pay.too_old);
+    out->projected.is_fallback = choose_current(data, out, CS_PERCENT_CHANGE, OLD_PROJECTION_YEARS,
+                                                &growth.query, &out->projected.too_old);
     out->pay.region_code = out->pay.is_fallback ? "US" : subject.region;
     out->pay.region = region_title(data, out->pay.region_code);
     find_pay(data, &pay.query, out);

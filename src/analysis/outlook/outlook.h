@@ -75,6 +75,7 @@ struct cs_outlook_projected {
     const struct cs_projection_row *newest; /* the outlook; NULL when there is none */
     const struct cs_projection_row *split;  /* the newest with exits and transfers; NULL */
     bool is_fallback;                       /* of the nation, for want of the region's */
+    struct cs_found too_old; /* the region's newest growth, years older than the nation's */
 };
 
 struct cs_outlook_levels {

@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "analysis/outlook/lookup.h"
+#include "analysis/outlook/outlook.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/text.h"
 #include "cli/frame/command.h"
+#include "cli/input/ended.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"
 #include "data/quantity.h"
@@ -200,6 +202,20 @@ static const char *hint_of_group(const struct cs_workspace *workspace, const cha
     return NULL;
 }
 
+/* The newest figure of a code that ended would pass for today's. */
+static void tell_ended(const struct cs_workspace *workspace, const struct cs_lookup *lookup,
+                       const struct cs_figure_call *wanted, const struct cs_figure_value *value)
+{
+    struct cs_call *call = workspace->call;
+    struct cs_outlook_data data = {.lookup = lookup, .reference = &workspace->reference};
+    if (!wanted->occupation || wanted->period || !value->period_text || !*value->period_text)
+        return;
+    struct cs_ended ended = cs_ended_find(&data, wanted->occupation, call->arena);
+    if (ended.words)
+        cs_diag_add(call->diag, CS_WARNING, NULL, ended.hint, "the figure is of %s; %s",
+                    value->period_text, ended.words);
+}
+
 static enum cs_status answer(struct cs_workspace *workspace, const struct cs_figure_call *wanted)
 {
     struct cs_call *call = workspace->call;
@@ -210,6 +226,8 @@ static enum cs_status answer(struct cs_workspace *workspace, const struct cs_fig
     enum cs_status status = lookup && price_data ? CS_OK : cs_fail_memory(call->diag);
     if (status == CS_OK)
         status = cs_figure_eval(&data, wanted, call->arena, &value, call->diag);
+    if (status == CS_OK && value.is_present)
+        tell_ended(workspace, lookup, wanted, &value);
     if (status == CS_OK && value.is_present && cs_figure_is_chart(wanted->style))
         status = put_chart(call, &data, wanted, &value);
     else if (status == CS_OK && cs_call_has(call, "json"))

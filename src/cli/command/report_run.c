@@ -8,7 +8,6 @@
 
 #include "analysis/observed/observed_estimates.h"
 #include "analysis/outlook/lookup.h"
-#include "analysis/outlook/succession.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
@@ -16,6 +15,7 @@
 #include "base/text.h"
 #include "cli/command/report_asked.h"
 #include "cli/frame/command.h"
+#include "cli/input/ended.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"
 #include "data/period.h"
@@ -151,36 +151,13 @@ void cs_report_run_close(struct cs_report_run *run)
     cs_workspace_close(&run->workspace);
 }
 
-/* "29-1141 (Registered nurses) and 29-1151 (Nurse anesthetists)". */
-static const char *list_successors(const struct cs_succession *succession, struct cs_arena *arena)
-{
-    const char *list = "";
-    for (size_t i = 0; i < succession->n; i++) {
-        const struct cs_key *key = succession->items[i];
-        const char *joint = i == 0 ? "" : i + 1 == succession->n ? " and " : ", ";
-        list = cs_arena_printf(arena, "%s%s%s (%s)", list, joint, key->code, key->title);
-    }
-    return list;
-}
-
 /* A page of figures that ended years ago would pass for today's: the codes under which they go on
  * are named instead. */
 static enum cs_status refuse_ended(struct cs_report_run *run, const char *code)
 {
-    struct cs_call *call = run->call;
-    struct cs_succession succession = cs_succession_find(&run->kit.data, code);
-    if (succession.n == 0)
-        return CS_OK;
-    const char *list = list_successors(&succession, call->arena);
-    const char *hint = succession.heir
-                           ? cs_arena_printf(call->arena, "ask for %s (%s)", succession.heir->code,
-                                             succession.heir->title)
-                       : succession.n == 1 ? "ask for that code"
-                                           : "ask for one of these";
-    return cs_fail(call->diag, CS_NO_ANSWER, NULL, hint, "%s has no newer figures%s %s", code,
-                   succession.is_group ? " of its own: it is included in"
-                                       : ": these workers are now counted under",
-                   list);
+    struct cs_ended ended = cs_ended_find(&run->kit.data, code, run->call->arena);
+    return ended.words ? cs_fail(run->call->diag, CS_NO_ANSWER, NULL, ended.hint, "%s", ended.words)
+                       : CS_OK;
 }
 
 enum cs_status cs_report_run_occupation(struct cs_report_run *run, const char *words,

@@ -250,7 +250,8 @@ enum cs_status cs_find_versus_all(const struct cs_figure_search *search,
         return CS_OK;
     }
     if (value->quantity.presence != CS_PRESENT || !find_all_occupations(search, value, &all) ||
-        all.quantity.presence != CS_PRESENT || !cs_unit_equals(all.unit, value->unit)) {
+        all.quantity.presence != CS_PRESENT || !cs_unit_equals(all.unit, value->unit) ||
+        !cs_found_same_publisher(&(struct cs_found){.source = value->source}, &all)) {
         cs_figure_absent(value, "the pay of all occupations is not in the data");
         return CS_OK;
     }

@@ -329,6 +329,23 @@ bool cs_chart_of_industries(const struct cs_outlook *o, struct cs_arena *arena,
     return false; /* a handful of rows: the table says it */
 }
 
+/* What a reader of the chart must know: the publisher's caveat, and which pay was multiplied. */
+static const char *world_caveat(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    const char *caveat = o->countries.rows[0].low.source->caveat, *list = NULL;
+    for (size_t i = 0; i < o->countries.n; i++) {
+        const struct cs_country_row *row = &o->countries.rows[i];
+        if (row->per_year != 1 && !isnan(row->low_common))
+            list = cs_arena_printf(arena, "%s%s%s (%g × the %s)", list ? list : "",
+                                   list ? ", " : "", row->name, row->per_year,
+                                   cs_per_name((enum cs_per)row->low.unit.per));
+    }
+    if (!list)
+        return caveat;
+    return cs_arena_printf(arena, "%s%sConverted here to pay per year: %s.", caveat ? caveat : "",
+                           caveat ? " " : "", list);
+}
+
 bool cs_chart_of_world(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
 {
     struct cs_chart_item *items = new_items(arena, o->countries.n);
@@ -356,7 +373,7 @@ bool cs_chart_of_world(const struct cs_outlook *o, struct cs_arena *arena, struc
         .n_items = o->countries.n,
         .caption = cs_report_caption(&o->countries.rows[0].low, arena),
     };
-    out->caption.caveat = o->countries.rows[0].low.source->caveat;
+    out->caption.caveat = world_caveat(o, arena);
     return true;
 }
 

@@ -51,7 +51,8 @@ void cs_table_of_pay(const struct cs_outlook *o, struct cs_arena *arena,
         cs_figure_rows_end(&rows);
     }
     if (o->pay.mean.now.estimate &&
-        cs_period_compare(o->pay.mean.now.period, o->pay.percentiles[2].period) == 0) {
+        cs_period_compare(o->pay.mean.now.period, o->pay.percentiles[2].period) == 0 &&
+        cs_found_same_publisher(&o->pay.mean.now, &o->pay.percentiles[2])) {
         cs_figure_rows_words(&rows, 0, "Average");
         cs_figure_rows_found(&rows, o->pay.mean.now.unit.per == CS_PER_HOUR ? 2 : 1,
                              &o->pay.mean.now, "money", CS_FIGURE_MONEY);

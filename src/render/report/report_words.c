@@ -81,6 +81,14 @@ static const char *projection_fallback(const struct cs_outlook *o, struct cs_are
 {
     if (!o->projected.is_fallback || !o->projected.newest)
         return NULL;
+    if (o->projected.too_old.estimate)
+        return cs_arena_printf(
+            arena,
+            "Growth, openings and projected jobs are those for the United "
+            "States; the newest projection these data have for %s is of %s "
+            "(%s), too old to stand for today.",
+            o->about.region, cs_period_short(o->projected.too_old.period, arena),
+            cs_found_text(&o->projected.too_old, "signed-percent", CS_FIGURE_PERCENT, arena));
     return cs_arena_printf(arena,
                            "Growth, openings and projected jobs are those for the "
                            "United States; these data have no projection for %s.",

@@ -39,22 +39,32 @@ static const char *before_period(const struct cs_outlook *o, struct cs_arena *ar
                                         : cs_period_short(o->pay.median.before.period, arena);
 }
 
+/* Whether the percentiles stand on another vintage or publisher than the median. */
+static bool are_apart(const struct cs_outlook *o)
+{
+    const struct cs_found *off = &o->pay.percentiles[1];
+    return off->estimate && (cs_period_compare(off->period, o->pay.median.now.period) != 0 ||
+                             !cs_found_same_publisher(off, &o->pay.median.now));
+}
+
 /* Only where it adds to the median itself. */
 static const char *hour_median(const struct cs_outlook *o, struct cs_arena *arena)
 {
     bool is_same = cs_period_compare(o->pay.hourly[2].period, o->pay.median.now.period) == 0;
-    return o->pay.median.now.unit.per == CS_PER_HOUR || !is_same
+    return o->pay.median.now.unit.per == CS_PER_HOUR || !is_same || are_apart(o)
                ? NULL
                : cs_report_money(&o->pay.hourly[2], arena);
 }
 
-/* When the percentiles are of an older vintage than the median. */
-static const char *percentiles_older(const struct cs_outlook *o, struct cs_arena *arena)
+/* What the percentiles are of where that is not the median's: a heading. */
+static const char *percentiles_apart(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    if (!o->pay.percentiles[1].estimate ||
-        cs_period_compare(o->pay.percentiles[1].period, o->pay.median.now.period) == 0)
+    const struct cs_found *off = &o->pay.percentiles[1];
+    if (!are_apart(o))
         return NULL;
-    return cs_period_short(o->pay.percentiles[1].period, arena);
+    return cs_arena_printf(arena, "%s, %s",
+                           off->source->publisher ? off->source->publisher : off->source->id,
+                           cs_period_short(off->period, arena));
 }
 
 static const char *percentile_low(const struct cs_outlook *o, struct cs_arena *arena)
@@ -330,7 +340,7 @@ const struct cs_report_word cs_report_pay_words[] = {
     {"before.median", before_median},
     {"before.period", before_period},
     {"hour.median", hour_median},
-    {"percentiles.older", percentiles_older},
+    {"percentiles.apart", percentiles_apart},
     {"percentiles.low", percentile_low},
     {"percentiles.high", percentile_high},
     {"levels.in", levels_in},
