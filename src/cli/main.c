@@ -19,11 +19,13 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/frame/command.h"
+#include "cli/frame/format.h"
 #include "cli/frame/help.h"
 #include "cli/frame/options.h"
 #include "cli/frame/progress.h"
 #include "cli/frame/stream.h"
 #include "render/write/envelope.h"
+#include "render/write/workbook.h"
 
 /* Removes what is half written, then ends as the signal would have. */
 static void handle_signal(int number)
@@ -61,7 +63,7 @@ static enum cs_status write_stdout(const struct cs_buf *out, bool keeps_color, s
 {
     int reason = cs_write_answer(cs_buf_text(out), out->size, keeps_color);
     if (reason == EPIPE)
-        return CS_IO; /* the reader has gone: nobody wants a message */
+        return CS_OK; /* the reader has gone: it has what it wanted */
     return reason ? cs_fail(diag, CS_IO, NULL, NULL, "standard output cannot be written: %s",
                             strerror(reason))
                   : CS_OK;
@@ -129,6 +131,16 @@ static const char *output_path(const struct cs_call *call)
     return path && strcmp(path, "-") != 0 ? path : NULL;
 }
 
+/* The CSV that a command printed, as a workbook. */
+static enum cs_status make_workbook(struct cs_call *call)
+{
+    struct cs_buf csv = *call->out;
+    cs_buf_init(call->out);
+    enum cs_status status = cs_workbook_put(&csv, call->command->name, call->out, call->diag);
+    cs_buf_clear(&csv);
+    return status;
+}
+
 static enum cs_status hand_over(struct cs_call *call, enum cs_status status)
 {
     if (call->out->failed)
@@ -137,6 +149,8 @@ static enum cs_status hand_over(struct cs_call *call, enum cs_status status)
         return cs_stream_finish(&call->stream, call->out, status, call->diag);
     if (call->out->failed)
         return status;
+    if (status == CS_OK && cs_format_is_workbook(call))
+        status = make_workbook(call);
     const char *path = output_path(call);
     bool is_lost = status > CS_NO_ANSWER && !call->has_partial_answer;
     if (is_lost || (status == CS_NO_ANSWER && call->out->size == 0)) {
@@ -190,16 +204,31 @@ static enum cs_status run_watched(struct cs_call *call)
     return status;
 }
 
+/* Words that were not understood, told as JSON too where they ask for it. */
+static enum cs_status fail_in_words(struct cs_call *call, enum cs_status status, char *const *words,
+                                    size_t n_words)
+{
+    if (!cs_format_words_want_json(words, n_words))
+        return status;
+    cs_buf_reset(call->out);
+    cs_envelope_failure(call->out, status, call->diag);
+    enum cs_status written = write_stdout(call->out, false, call->diag);
+    return written != CS_OK ? written : status;
+}
+
 static enum cs_status run_command(struct cs_call *call, char *const *words, size_t n_words)
 {
     enum cs_status status = cs_options_parse(call, words, n_words);
     if (status != CS_OK)
-        return status;
+        return fail_in_words(call, status, words, n_words);
     fill_call(call);
     if (cs_call_has(call, "help"))
         cs_help_command(call->command, call->out);
-    else if ((status = cs_options_check_operands(call)) == CS_OK)
+    else if ((status = cs_options_check_operands(call)) == CS_OK &&
+             (status = cs_format_settle(call)) == CS_OK) {
+        call->stream.is_held = cs_format_is_workbook(call);
         status = run_watched(call);
+    }
     return hand_over(call, status);
 }
 
@@ -208,7 +237,7 @@ static enum cs_status dispatch(struct cs_call *call, char *const *words, size_t 
 {
     if (n_words == 0)
         return cs_fail(call->diag, CS_USAGE, NULL, "see: careerstat help", "no command is given");
-    if (strcmp(words[0], "--version") == 0) {
+    if (strcmp(words[0], "--version") == 0 || strcmp(words[0], "-V") == 0) {
         cs_buf_printf(call->out, "careerstat %s\n", CS_VERSION);
         return write_stdout(call->out, false, call->diag);
     }
@@ -217,8 +246,9 @@ static enum cs_status dispatch(struct cs_call *call, char *const *words, size_t 
         return write_stdout(call->out, false, call->diag);
     }
     call->command = cs_command_find(call->commands, words[0]);
-    return call->command ? run_command(call, words + 1, n_words - 1)
-                         : cs_command_fail_unknown(call, words[0]);
+    return call->command
+               ? run_command(call, words + 1, n_words - 1)
+               : fail_in_words(call, cs_command_fail_unknown(call, words[0]), words, n_words);
 }
 
 int main(int n_words, char **words)

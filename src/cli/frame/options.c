@@ -103,8 +103,10 @@ static const struct shared_option shared_options[] = {
      {"rate-year", 0, CS_OPTION_WHOLE, "YEAR",
       "year of the exchange rate (default: that of the pay)", NULL}},
     {CS_SHARED_FORMAT,
-     {"format", 0, CS_OPTION_CHOICE, "FORMAT", "how to print the result",
-      "json,table,csv,csv-guarded,ndjson,markdown"}},
+     {"format", 0, CS_OPTION_CHOICE, "FORMAT",
+      "how to print the result (default: by the ending of -o; else a table on a terminal, JSON in "
+      "a pipe)",
+      "json,table,csv,csv-guarded,ndjson,markdown,xlsx"}},
     {CS_SHARED_JSON, {"json", 0, CS_OPTION_FLAG, NULL, "print JSON", NULL}},
     {CS_SHARED_OUTPUT,
      {"output", 'o', CS_OPTION_TEXT, "FILE", "write the result to FILE, whole or not at all",

@@ -38,8 +38,6 @@ int cs_write_answer(const char *bytes, size_t n_bytes, bool keeps_color)
 
 static enum cs_status fail(const struct cs_stream *stream, int reason, struct cs_diag *diag)
 {
-    if (reason == EPIPE && !stream->path)
-        return CS_IO; /* the reader has gone: nobody wants a message */
     if (!stream->path)
         return cs_fail(diag, CS_IO, NULL, NULL, "standard output cannot be written: %s",
                        strerror(reason));
@@ -63,11 +61,14 @@ static int write_some(const struct cs_stream *stream, const char *bytes, size_t 
 
 void cs_stream_write(struct cs_stream *stream, struct cs_buf *out, struct cs_diag *diag)
 {
+    if (stream->is_held)
+        return;
     if (!stream->is_started)
         start(stream, diag);
-    if (stream->status == CS_OK) {
+    if (stream->status == CS_OK && !stream->is_gone) {
         int reason = write_some(stream, cs_buf_text(out), out->size);
-        if (reason)
+        stream->is_gone = reason == EPIPE && !stream->path;
+        if (reason && !stream->is_gone)
             stream->status = fail(stream, reason, diag);
     }
     cs_buf_reset(out);

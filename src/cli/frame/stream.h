@@ -12,6 +12,8 @@ struct cs_pending;
 
 struct cs_stream {
     const char *path; /* borrowed; NULL: standard output */
+    bool is_held; /* nothing is written before the end: the answer is made into something else */
+    bool is_gone; /* the reader of standard output has left: it has what it wanted */
     bool is_started;
     struct cs_pending *pending; /* of the file at path, once started */
     enum cs_status status;      /* of the first write that failed */

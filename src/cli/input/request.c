@@ -253,7 +253,8 @@ unsigned cs_request_group_dims(const struct cs_call *call, const struct cs_reque
 const char *cs_request_format(const struct cs_call *call)
 {
     const char *format = cs_call_text(call, "format");
-    return format ? format : "json";
+    bool is_for_people = call->out_is_terminal && !cs_call_has(call, "json");
+    return format ? format : is_for_people ? "table" : "json";
 }
 
 enum cs_tier cs_request_tier(const struct cs_call *call)

@@ -42,7 +42,7 @@ CS_MUST_USE enum cs_status cs_request_money(struct cs_workspace *workspace,
  * for struct cs_workspace. */
 unsigned cs_request_group_dims(const struct cs_call *call, const struct cs_request_dims *by);
 
-/* --format and --json; "json" when neither is given. */
+/* --format and --json; when neither is given "table" on a terminal, else "json". */
 const char *cs_request_format(const struct cs_call *call);
 
 /* --per and --tier, where the row has them. */

@@ -46,13 +46,14 @@ static void warn_of_formulas(struct cs_diag *diag)
                 words);
 }
 
-static void put_text(const char *text, bool is_guarded, struct cs_buf *out, struct cs_diag *diag)
+static void put_text(const char *text, enum cs_table_format format, struct cs_buf *out,
+                     struct cs_diag *diag)
 {
-    if (!cs_csv_is_formula(text)) {
+    if (format == CS_TABLE_WORKBOOK || !cs_csv_is_formula(text)) {
         cs_csv_put(out, text);
         return;
     }
-    if (!is_guarded) {
+    if (format != CS_TABLE_CSV_GUARDED) {
         warn_of_formulas(diag);
         cs_csv_put(out, text);
         return;
@@ -75,8 +76,8 @@ static void put_header(const struct cs_table *table, struct cs_buf *out)
     cs_buf_putc(out, '\n');
 }
 
-enum cs_status cs_csv_print(const struct cs_table *table, bool is_guarded, struct cs_buf *out,
-                            struct cs_diag *diag)
+enum cs_status cs_csv_print(const struct cs_table *table, enum cs_table_format format,
+                            struct cs_buf *out, struct cs_diag *diag)
 {
     char number[CS_NUMBER_TEXT_BYTES];
     if (!table->is_continued)
@@ -84,7 +85,7 @@ enum cs_status cs_csv_print(const struct cs_table *table, bool is_guarded, struc
     for (size_t i = 0; i < table->n_cells; i++) {
         const struct cs_table_cell *cell = &table->cells[i];
         if (cell->kind == CS_TABLE_TEXT_CELL)
-            put_text(cell->text, is_guarded, out, diag);
+            put_text(cell->text, format, out, diag);
         else if (cell->kind == CS_TABLE_NUMBER_CELL)
             cs_buf_put(out, number, cs_number_format_rounded(cell->value, cell->decimals, number));
         cs_buf_putc(out, (i + 1) % table->n_columns ? ',' : '\n');

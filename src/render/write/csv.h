@@ -16,9 +16,10 @@ void cs_csv_put(struct cs_buf *out, const char *text);
  * unless the whole text is a number. */
 bool cs_csv_is_formula(const char *text);
 
-/* Appends a table's header, unless is_continued, and rows. Guarded, an apostrophe stands before
- * text that is a formula; else a warning says, once, that there is such text. */
-CS_MUST_USE enum cs_status cs_csv_print(const struct cs_table *table, bool is_guarded,
+/* Appends a table's header, unless is_continued, and rows. In CS_TABLE_CSV_GUARDED an apostrophe
+ * stands before text that is a formula, in CS_TABLE_CSV a warning says, once, that there is such
+ * text. */
+CS_MUST_USE enum cs_status cs_csv_print(const struct cs_table *table, enum cs_table_format format,
                                         struct cs_buf *out, struct cs_diag *diag);
 
 #endif

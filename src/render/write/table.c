@@ -18,10 +18,18 @@ enum { PAGE_WIDTH = 80, GAP = 2, MOST_WORD_WIDTH = 24, CELL_BYTES = 64 };
 
 bool cs_table_format_parse(const char *word, enum cs_table_format *format)
 {
-    static const char *const words[] = {"table", "csv", "ndjson", "markdown", "csv-guarded"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(word, words[i]) == 0) {
-            *format = (enum cs_table_format)i;
+    static const struct {
+        const char *word;
+        enum cs_table_format format;
+    } forms[] = {{"table", CS_TABLE_TEXT},
+                 {"csv", CS_TABLE_CSV},
+                 {"ndjson", CS_TABLE_NDJSON},
+                 {"markdown", CS_TABLE_MARKDOWN},
+                 {"csv-guarded", CS_TABLE_CSV_GUARDED},
+                 {"xlsx", CS_TABLE_WORKBOOK}};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (strcmp(word, forms[i].word) == 0) {
+            *format = forms[i].format;
             return true;
         }
     return false;
@@ -381,7 +389,8 @@ enum cs_status cs_table_print(const struct cs_table *table, enum cs_table_format
         return print_ndjson(table, n_rows, out, diag);
     case CS_TABLE_CSV:
     case CS_TABLE_CSV_GUARDED:
-        return cs_csv_print(table, format == CS_TABLE_CSV_GUARDED, out, diag);
+    case CS_TABLE_WORKBOOK:
+        return cs_csv_print(table, format, out, diag);
     case CS_TABLE_MARKDOWN:
         print_markdown(table, n_rows, out);
         break;

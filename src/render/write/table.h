@@ -19,8 +19,10 @@ enum cs_table_format {
     CS_TABLE_NDJSON,
     CS_TABLE_MARKDOWN,
     CS_TABLE_CSV_GUARDED, /* text that a spreadsheet would run has an apostrophe before it */
+    CS_TABLE_WORKBOOK,    /* CSV of which a workbook is made: its text is never run */
 };
-/* Reads "table", "csv", "csv-guarded", "ndjson", "markdown"; false for another word. */
+/* Reads "table", "csv", "csv-guarded", "ndjson", "markdown", and "xlsx": CSV of which a workbook is
+ * made when it is whole (render/write/workbook.h). Returns whether it is one of these words. */
 bool cs_table_format_parse(const char *word, enum cs_table_format *format);
 
 struct cs_table_column {
