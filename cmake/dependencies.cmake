@@ -10,6 +10,7 @@ pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
 pkg_check_modules(MD4C REQUIRED md4c)
 pkg_check_modules(XLSXWRITER REQUIRED xlsxwriter)
 pkg_check_modules(CURL REQUIRED libcurl>=7.85)
+pkg_check_modules(MICROHTTPD REQUIRED libmicrohttpd)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(CMOCKA REQUIRED IMPORTED_TARGET cmocka)
 # libcsv ships no pkg-config file.

@@ -28,7 +28,8 @@ set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # What the program calls or loads when it is needed.
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "gnuplot-nox | gnuplot, libarchive13, libcurl4, ca-certificates")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS
+    "gnuplot-nox | gnuplot, libarchive13, libcurl4, ca-certificates, libmicrohttpd12")
 set(CPACK_PROJECT_CONFIG_FILE ${CMAKE_BINARY_DIR}/cpack-epoch.cmake)
 file(WRITE ${CMAKE_BINARY_DIR}/cpack-epoch.cmake "if(NOT DEFINED ENV{SOURCE_DATE_EPOCH})
   set(ENV{SOURCE_DATE_EPOCH} ${CS_RELEASE_SECONDS})

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/outfile.h"
+#include "base/text.h"
 #include "render/chart/chart.h"
 #include "render/report/report_parts.h"
 #include "render/report/template.h"
@@ -129,6 +130,29 @@ enum cs_status cs_report_make(const struct cs_report_kit *kit,
         status = fill(kit, request, CS_REPORT_MARKDOWN, out, diag);
     if (status == CS_OK)
         status = cs_report_put_json(out, diag);
+    return status;
+}
+
+enum cs_status cs_report_draw_chart(const struct cs_report_kit *kit,
+                                    const struct cs_report_request *request, const char *name,
+                                    struct cs_buf *out, struct cs_diag *diag)
+{
+    const struct cs_report_section *section = cs_report_section_named(cs_span_of(name ? name : ""));
+    struct cs_chart_look look = {.format = CS_CHART_PNG, .theme = CS_THEME_LIGHT};
+    struct cs_chart chart = {0};
+    struct cs_outlook outlook;
+    struct cs_arena arena;
+    cs_arena_init(&arena);
+    enum cs_status status = cs_outlook_find(
+        &kit->data,
+        (struct cs_outlook_subject){.occupation = request->occupation, .region = request->region},
+        &arena, &outlook, diag);
+    if (status == CS_OK &&
+        !(section && section->is_there(&outlook) && section->chart(&outlook, &arena, &chart)))
+        status = cs_fail(diag, CS_NO_ANSWER, NULL, NULL, "the page has no chart of that name");
+    if (status == CS_OK)
+        status = cs_chart_draw(request->gnuplot, &chart, &look, out, diag);
+    cs_arena_clear(&arena);
     return status;
 }
 

@@ -65,4 +65,11 @@ CS_MUST_USE enum cs_status cs_report_make(const struct cs_report_kit *kit,
                                           struct cs_report *out, struct cs_diag *diag);
 void cs_report_clear(struct cs_report *report);
 
+/* Appends one chart of the report as a PNG. Errors: as cs_outlook_find and cs_chart_draw;
+ * CS_NO_ANSWER when the report has no chart of that name. */
+CS_MUST_USE enum cs_status cs_report_draw_chart(const struct cs_report_kit *kit,
+                                                const struct cs_report_request *request,
+                                                const char *name, struct cs_buf *out,
+                                                struct cs_diag *diag);
+
 #endif

@@ -1,0 +1,197 @@
+/* What can be saved of a guide: its files as `report` writes them, its figures as `summarize` does,
+ * a chart as a picture, the printed page. */
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/text.h"
+#include "cli/serve/guide.h"
+#include "cli/serve/serve.h"
+#include "serve/exchange.h"
+#include "render/report/report.h"
+
+struct download {
+    struct cs_serve *serve;
+    struct cs_serve_question question;
+    const char *chart; /* of a picture; else NULL */
+    struct cs_answer *answer;
+};
+
+typedef bool downloader(const struct download *download);
+
+static void fail(const struct download *download, unsigned status, const char *title,
+                 const char *text, const char *hint)
+{
+    struct cs_diag diag;
+    cs_diag_init(&diag);
+    cs_diag_add(&diag, CS_ERROR, NULL, hint, "%s", text);
+    cs_serve_fail(download->serve, status, title, &diag, download->answer);
+    cs_diag_clear(&diag);
+}
+
+static bool take(const struct download *download, const char *file)
+{
+    return cs_serve_guide_file(download->serve, &download->question, file, &download->answer->body,
+                               download->answer);
+}
+
+static bool take_page(const struct download *download)
+{
+    return take(download, "guide.html");
+}
+
+static bool take_markdown(const struct download *download)
+{
+    return take(download, "guide.md");
+}
+
+static bool take_json(const struct download *download)
+{
+    return take(download, "summary.json");
+}
+
+/* The names of charts are letters; anything else is no chart's. */
+static bool is_chart_name(const char *name)
+{
+    size_t n = 0;
+    for (; name && name[n]; n++)
+        if (!cs_is_alpha(name[n]) || n > 30)
+            return false;
+    return n > 0;
+}
+
+static bool take_svg(const struct download *download)
+{
+    char file[64];
+    if (!is_chart_name(download->chart)) {
+        fail(download, 404, "There is no such chart", "which chart?", NULL);
+        return false;
+    }
+    snprintf(file, sizeof file, "%s.svg", download->chart);
+    if (!take(download, file))
+        return false;
+    if (download->answer->body.size == 0)
+        fail(download, 404, "There is no such chart", "the page has no chart of that name", NULL);
+    return download->answer->status == 200;
+}
+
+static bool take_png(const struct download *download)
+{
+    struct cs_serve *serve = download->serve;
+    struct cs_serve_run run;
+    struct cs_gnuplot *painter = cs_serve_take_painter(serve);
+    enum cs_status status =
+        cs_serve_run_open(serve, download->question.occupation, download->question.place, &run);
+    struct cs_report_request request = {
+        .occupation = run.occupation, .region = run.place, .gnuplot = painter};
+    if (status == CS_OK)
+        status = cs_report_draw_chart(&run.report.kit, &request, download->chart,
+                                      &download->answer->body, &run.own.diag);
+    cs_serve_give_painter(serve, painter);
+    if (status != CS_OK)
+        cs_serve_fail_run(serve, status, &run.own.diag, download->answer);
+    cs_serve_run_close(&run);
+    return status == CS_OK;
+}
+
+/* `summarize` over the place and the nation, every year; the nation alone where the data have
+ * nothing on the place. */
+static enum cs_status summarize(const struct download *download, bool has_place)
+{
+    const struct cs_serve *serve = download->serve;
+    const char *words[12 + CS_SERVE_MOST_FILES];
+    const char *fixed[] = {"--format",     "csv",
+                           "--period",     "all",
+                           "--occupation", download->question.occupation,
+                           "--region",     has_place ? download->question.place : "US",
+                           "--region",     "US"};
+    size_t n = sizeof fixed / sizeof *fixed;
+    memcpy(words, fixed, sizeof fixed);
+    for (size_t i = 0; i < serve->n_files && i < CS_SERVE_MOST_FILES; i++)
+        words[n++] = serve->files[i];
+    struct cs_serve_call own;
+    enum cs_status status = cs_serve_call_begin(serve, "summarize", words, n, &own);
+    if (status == CS_OK)
+        status = own.call.command->run(&own.call);
+    if (status == CS_OK)
+        cs_buf_put(&download->answer->body, cs_buf_text(&own.out), own.out.size);
+    else if (!has_place)
+        cs_serve_fail_run(serve, status, &own.diag, download->answer);
+    cs_serve_call_end(&own);
+    return status;
+}
+
+static bool take_csv(const struct download *download)
+{
+    return summarize(download, true) == CS_OK || summarize(download, false) == CS_OK;
+}
+
+static bool take_pdf(const struct download *download)
+{
+    struct cs_buf html;
+    cs_buf_init(&html);
+    bool is_there = cs_serve_guide_file(download->serve, &download->question, "guide.html", &html,
+                                        download->answer);
+    struct cs_diag diag;
+    cs_diag_init(&diag);
+    if (is_there &&
+        cs_serve_print(download->serve, &html, &download->answer->body, &diag) != CS_OK) {
+        cs_serve_fail(download->serve, 503, "No PDF could be made", &diag, download->answer);
+        is_there = false;
+    }
+    cs_diag_clear(&diag);
+    cs_buf_clear(&html);
+    return is_there;
+}
+
+static const struct {
+    const char *name, *ending, *type;
+    downloader *take;
+} kinds[] = {
+    {"html", ".html", "text/html; charset=utf-8", take_page},
+    {"md", ".md", "text/markdown; charset=utf-8", take_markdown},
+    {"json", ".json", "application/json; charset=utf-8", take_json},
+    {"csv", ".csv", "text/csv; charset=utf-8", take_csv},
+    {"svg", ".svg", "image/svg+xml", take_svg},
+    {"png", ".png", "image/png", take_png},
+    {"pdf", ".pdf", "application/pdf", take_pdf},
+};
+
+/* Letters, digits and hyphens of a code: a name of a file on any system. */
+static void put_name(struct cs_buf *out, const char *text)
+{
+    for (size_t i = 0; text[i] && i < 60; i++)
+        if (cs_is_alnum(text[i]) || text[i] == '-')
+            cs_buf_putc(out, text[i]);
+}
+
+void cs_serve_download(struct cs_serve *serve, const struct cs_exchange *exchange,
+                       struct cs_answer *answer)
+{
+    const char *as = cs_exchange_value(exchange, "as");
+    struct download download = {
+        .serve = serve, .chart = cs_exchange_value(exchange, "chart"), .answer = answer};
+    cs_serve_question_of(exchange, &download.question);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (!as || strcmp(as, kinds[i].name) != 0)
+            continue;
+        if (!download.question.occupation || !kinds[i].take(&download))
+            return;
+        answer->type = kinds[i].type;
+        put_name(&answer->file_name, download.question.occupation);
+        cs_buf_putc(&answer->file_name, '-');
+        put_name(&answer->file_name, download.question.place);
+        if (download.chart) {
+            cs_buf_putc(&answer->file_name, '-');
+            put_name(&answer->file_name, download.chart);
+        }
+        cs_buf_puts(&answer->file_name, kinds[i].ending);
+        return;
+    }
+    fail(&download, 404, "There is no such file",
+         "guides are saved as HTML, PDF, Markdown, JSON "
+         "and CSV, charts as SVG and PNG",
+         NULL);
+}

@@ -1,0 +1,213 @@
+/* The server's state: opened once, read by many threads. Apart from the pages made out of it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "cli/command/report_run.h"
+#include "cli/frame/command.h"
+#include "cli/frame/options.h"
+#include "cli/input/library_use.h"
+#include "cli/input/workspace.h"
+#include "cli/serve/cache.h"
+#include "cli/serve/serve.h"
+#include "render/draw/gnuplot.h"
+#include "render/report/report.h"
+#include "serve/guard.h"
+
+enum { CACHE_BYTES = 24 << 20 };
+
+bool cs_serve_has_library(const struct cs_serve *serve)
+{
+    return serve->n_files == 0 && serve->library && access(serve->library, F_OK) == 0;
+}
+
+/* SQLite writes to the file beside the library first. */
+uint64_t cs_serve_stamp(const struct cs_serve *serve)
+{
+    uint64_t stamp = 1469598103934665603u;
+    if (!cs_serve_has_library(serve))
+        return stamp;
+    for (int i = 0; i < 2; i++) {
+        struct stat info;
+        char path[4096];
+        snprintf(path, sizeof path, "%s%s", serve->library, i ? "-wal" : "");
+        if (stat(path, &info) != 0 || (i && info.st_size == 0))
+            continue;
+        uint64_t facts[] = {(uint64_t)info.st_ino, (uint64_t)info.st_size,
+                            (uint64_t)info.st_mtim.tv_sec, (uint64_t)info.st_mtim.tv_nsec};
+        for (size_t k = 0; k < sizeof facts / sizeof *facts; k++)
+            stamp = (stamp ^ facts[k]) * 1099511628211u;
+    }
+    return stamp;
+}
+
+struct cs_gnuplot *cs_serve_take_painter(struct cs_serve *serve)
+{
+    pthread_mutex_lock(&serve->lock);
+    while (serve->n_free == 0)
+        pthread_cond_wait(&serve->freed, &serve->lock);
+    struct cs_gnuplot *painter = serve->painters[--serve->n_free];
+    pthread_mutex_unlock(&serve->lock);
+    return painter;
+}
+
+void cs_serve_give_painter(struct cs_serve *serve, struct cs_gnuplot *painter)
+{
+    pthread_mutex_lock(&serve->lock);
+    serve->painters[serve->n_free++] = painter;
+    pthread_cond_signal(&serve->freed);
+    pthread_mutex_unlock(&serve->lock);
+}
+
+/* Adds --library, where the command has it. The empty name says that there is none: one that is
+ * named and not there yet is no error here, an import makes it. */
+static enum cs_status set_library(const struct cs_serve *serve, struct cs_call *call)
+{
+    const struct cs_option *option;
+    struct cs_given *given = cs_arena_alloc(call->arena, (call->n_given + 1) * sizeof *given);
+    if (!given)
+        return cs_fail_memory(call->diag);
+    if (call->n_given)
+        memcpy(given, call->given, call->n_given * sizeof *given);
+    for (size_t i = 0; (option = cs_command_option(call->command, i)) != NULL; i++)
+        if (strcmp(option->name, "library") == 0)
+            given[call->n_given++] = (struct cs_given){
+                .option = option, .value = cs_serve_has_library(serve) ? serve->library : ""};
+    call->given = given;
+    return CS_OK;
+}
+
+enum cs_status cs_serve_call_begin(const struct cs_serve *serve, const char *command,
+                                   const char *const *words, size_t n_words,
+                                   struct cs_serve_call *out)
+{
+    cs_arena_init(&out->arena);
+    cs_diag_init(&out->diag);
+    cs_buf_init(&out->out);
+    out->call = (struct cs_call){.commands = serve->call->commands,
+                                 .command = cs_command_find(serve->call->commands, command),
+                                 .diag = &out->diag,
+                                 .arena = &out->arena,
+                                 .out = &out->out,
+                                 .n_threads = 1};
+    char **copies = cs_arena_alloc(&out->arena, (n_words + 1) * sizeof *copies);
+    for (size_t i = 0; copies && i < n_words; i++)
+        if (!(copies[i] = cs_arena_strdup(&out->arena, words[i])))
+            copies = NULL;
+    if (!copies)
+        return cs_fail_memory(&out->diag);
+    enum cs_status status = cs_options_parse(&out->call, copies, n_words);
+    return status == CS_OK ? set_library(serve, &out->call) : status;
+}
+
+void cs_serve_call_end(struct cs_serve_call *call)
+{
+    cs_buf_clear(&call->out);
+    cs_diag_clear(&call->diag);
+    cs_arena_clear(&call->arena);
+}
+
+/* Files are read once, and so is what is shipped; all threads share the data then. */
+static enum cs_status load_files(struct cs_serve *serve)
+{
+    struct cs_call *call = &serve->loaded_call;
+    *call = *serve->call;
+    call->command = cs_command_find(call->commands, "report");
+    call->operands = serve->files;
+    call->n_operands = serve->n_files;
+    enum cs_status status = set_library(serve, call);
+    serve->has_loaded = status == CS_OK;
+    return status == CS_OK ? cs_report_run_open(&serve->loaded, call, 0) : status;
+}
+
+static enum cs_status find_data(struct cs_serve *serve)
+{
+    struct cs_call *call = serve->call;
+    size_t n = cs_call_count(call, "data");
+    const char **files = cs_arena_alloc(call->arena, (n + 1) * sizeof *files);
+    if (!files)
+        return cs_fail_memory(call->diag);
+    for (size_t i = 0; i < n; i++)
+        files[i] = cs_call_text_at(call, "data", i);
+    if (n > CS_SERVE_MOST_FILES)
+        return cs_fail(call->diag, CS_USAGE, NULL, "import them into a library: careerstat import",
+                       "--data: at most %d files", (int)CS_SERVE_MOST_FILES);
+    serve->files = files;
+    serve->n_files = n;
+    const char *path = cs_library_use_path(call);
+    if (path && *path != '/') { /* an import runs in another folder */
+        char *here = getcwd(NULL, 0);
+        path = here ? cs_arena_printf(call->arena, "%s/%s", here, path) : NULL;
+        free(here);
+    }
+    serve->library = path;
+    const char *spool = getenv("TMPDIR");
+    serve->spool = spool && *spool == '/' ? spool : "/tmp";
+    return CS_OK;
+}
+
+static enum cs_status start_painters(struct cs_serve *serve)
+{
+    size_t n = serve->call->n_threads;
+    serve->n_painters = n > CS_SERVE_MOST_PAINTERS ? CS_SERVE_MOST_PAINTERS : n;
+    for (size_t i = 0; i < serve->n_painters; i++) {
+        struct cs_gnuplot *painter = cs_gnuplot_new(NULL, 0);
+        if (!painter)
+            return cs_fail_memory(serve->call->diag);
+        serve->painters[serve->n_free++] = painter;
+    }
+    serve->cache = cs_cache_new(CACHE_BYTES);
+    return serve->cache ? CS_OK : cs_fail_memory(serve->call->diag);
+}
+
+static enum cs_status load_pages(struct cs_serve *serve)
+{
+    const char *folder = cs_workspace_shared_folder(&serve->names, "reports/serve");
+    const char *templates = cs_workspace_shared_folder(&serve->names, "reports/templates");
+    if (!folder || !templates)
+        return cs_fail(serve->call->diag, CS_IO, NULL, "install careerstat anew",
+                       "the pages of the server cannot be found");
+    enum cs_status status = cs_report_kit_load(&serve->pages, folder, serve->call->diag);
+    return status == CS_OK ? cs_report_kit_load(&serve->templates, templates, serve->call->diag)
+                           : status;
+}
+
+enum cs_status cs_serve_open(struct cs_serve *serve, struct cs_call *call)
+{
+    *serve = (struct cs_serve){.call = call};
+    pthread_mutex_init(&serve->lock, NULL);
+    pthread_cond_init(&serve->freed, NULL);
+    pthread_mutex_init(&serve->import_lock, NULL);
+    enum cs_status status = cs_workspace_open(&serve->names, call);
+    if (status == CS_OK)
+        status = load_pages(serve);
+    if (status == CS_OK)
+        status = find_data(serve);
+    if (status == CS_OK)
+        status = cs_guard_make_token(serve->token, call->diag);
+    if (status == CS_OK)
+        status = start_painters(serve);
+    if (status == CS_OK && !cs_serve_has_library(serve))
+        status = load_files(serve);
+    return status;
+}
+
+void cs_serve_close(struct cs_serve *serve)
+{
+    for (size_t i = 0; i < serve->n_free; i++)
+        cs_gnuplot_free(serve->painters[i], serve->call->diag);
+    if (serve->has_loaded)
+        cs_report_run_close(&serve->loaded);
+    cs_cache_free(serve->cache);
+    cs_report_kit_clear(&serve->templates);
+    cs_report_kit_clear(&serve->pages);
+    cs_workspace_close(&serve->names);
+    pthread_mutex_destroy(&serve->import_lock);
+    pthread_cond_destroy(&serve->freed);
+    pthread_mutex_destroy(&serve->lock);
+}
