@@ -162,10 +162,10 @@ void cs_exchange_finish(struct cs_exchange *exchange)
         cs_exchange_refuse(exchange, 403, "The form is out of date: open the page again.");
 }
 
-const char *cs_exchange_value(const struct cs_exchange *exchange, const char *name)
+const char *cs_exchange_value(const struct cs_exchange *exchange, const char *name, size_t i)
 {
     for (size_t k = 0; k < exchange->n_fields; k++)
-        if (strcmp(exchange->fields[k].name, name) == 0)
+        if (strcmp(exchange->fields[k].name, name) == 0 && i-- == 0)
             return cs_buf_text(&exchange->fields[k].value);
     return NULL;
 }

@@ -78,7 +78,7 @@ void cs_exchange_count(struct cs_exchange *exchange, size_t n_bytes);
 /* Nothing more will come: the last file is closed, the token must be there. */
 void cs_exchange_finish(struct cs_exchange *exchange);
 
-/* The first value of that name; NULL when there is none. */
-const char *cs_exchange_value(const struct cs_exchange *exchange, const char *name);
+/* The i-th value of that name, from 0; NULL when there is none. */
+const char *cs_exchange_value(const struct cs_exchange *exchange, const char *name, size_t i);
 
 #endif

@@ -33,23 +33,23 @@ static void fail(const struct download *download, unsigned status, const char *t
 
 static bool take(const struct download *download, const char *file)
 {
-    return cs_serve_guide_file(download->serve, &download->question, file, &download->answer->body,
-                               download->answer);
+    return cs_serve_file(download->serve, &download->question, file, &download->answer->body,
+                         download->answer);
 }
 
 static bool take_page(const struct download *download)
 {
-    return take(download, "guide.html");
+    return take(download, "html");
 }
 
 static bool take_markdown(const struct download *download)
 {
-    return take(download, "guide.md");
+    return take(download, "md");
 }
 
 static bool take_json(const struct download *download)
 {
-    return take(download, "summary.json");
+    return take(download, "json");
 }
 
 /* The names of charts are letters; anything else is no chart's. */
@@ -82,10 +82,9 @@ static bool take_png(const struct download *download)
     struct cs_serve *serve = download->serve;
     struct cs_serve_run run;
     struct cs_gnuplot *painter = cs_serve_take_painter(serve);
-    enum cs_status status =
-        cs_serve_run_open(serve, download->question.occupation, download->question.place, &run);
+    enum cs_status status = cs_serve_run_open(serve, &download->question, &run);
     struct cs_report_request request = {
-        .occupation = run.occupation, .region = run.place, .gnuplot = painter};
+        .occupation = run.codes.occupations[0], .region = run.codes.places[0], .gnuplot = painter};
     if (status == CS_OK)
         status = cs_report_draw_chart(&run.report.kit, &request, download->chart,
                                       &download->answer->body, &run.own.diag);
@@ -96,20 +95,24 @@ static bool take_png(const struct download *download)
     return status == CS_OK;
 }
 
-/* `summarize` over the place and the nation, every year; the nation alone where the data have
- * nothing on the place. */
-static enum cs_status summarize(const struct download *download, bool has_place)
+/* `summarize` over the places and the nation, every year; the nation alone where the data have
+ * nothing on a place. */
+static enum cs_status summarize(const struct download *download, bool has_places)
 {
     const struct cs_serve *serve = download->serve;
-    const char *words[12 + CS_SERVE_MOST_FILES];
-    const char *fixed[] = {"--format",     "csv",
-                           "--period",     "all",
-                           "--occupation", download->question.occupation,
-                           "--region",     has_place ? download->question.place : "US",
-                           "--region",     "US"};
-    size_t n = sizeof fixed / sizeof *fixed;
-    memcpy(words, fixed, sizeof fixed);
-    for (size_t i = 0; i < serve->n_files && i < CS_SERVE_MOST_FILES; i++)
+    const struct cs_serve_question *question = &download->question;
+    const char *words[6 + 4 * CS_MOST_BESIDE + CS_SERVE_MOST_FILES] = {
+        "--format", "csv", "--period", "all", "--region", "US"};
+    size_t n = 6;
+    for (size_t i = 0; i < question->n_occupations; i++) {
+        words[n++] = "--occupation";
+        words[n++] = question->occupations[i];
+    }
+    for (size_t i = 0; has_places && i < question->n_places; i++) {
+        words[n++] = "--region";
+        words[n++] = question->places[i];
+    }
+    for (size_t i = 0; i < serve->n_files; i++)
         words[n++] = serve->files[i];
     struct cs_serve_call own;
     enum cs_status status = cs_serve_call_begin(serve, "summarize", words, n, &own);
@@ -117,7 +120,7 @@ static enum cs_status summarize(const struct download *download, bool has_place)
         status = own.call.command->run(&own.call);
     if (status == CS_OK)
         cs_buf_put(&download->answer->body, cs_buf_text(&own.out), own.out.size);
-    else if (!has_place)
+    else if (!has_places)
         cs_serve_fail_run(serve, status, &own.diag, download->answer);
     cs_serve_call_end(&own);
     return status;
@@ -132,8 +135,8 @@ static bool take_pdf(const struct download *download)
 {
     struct cs_buf html;
     cs_buf_init(&html);
-    bool is_there = cs_serve_guide_file(download->serve, &download->question, "guide.html", &html,
-                                        download->answer);
+    bool is_there =
+        cs_serve_file(download->serve, &download->question, "html", &html, download->answer);
     struct cs_diag diag;
     cs_diag_init(&diag);
     if (is_there &&
@@ -167,28 +170,42 @@ static void put_name(struct cs_buf *out, const char *text)
             cs_buf_putc(out, text[i]);
 }
 
+/* "29-1141-OH-pay.svg" */
+static void put_file_name(const struct download *download, const char *ending, struct cs_buf *out)
+{
+    const struct cs_serve_question *question = &download->question;
+    for (size_t i = 0; i < question->n_occupations; i++) {
+        put_name(out, question->occupations[i]);
+        cs_buf_putc(out, '-');
+    }
+    for (size_t i = 0; i < question->n_places; i++) {
+        cs_buf_puts(out, i ? "-" : "");
+        put_name(out, question->places[i]);
+    }
+    if (download->chart) {
+        cs_buf_putc(out, '-');
+        put_name(out, download->chart);
+    }
+    cs_buf_puts(out, ending);
+}
+
 void cs_serve_download(struct cs_serve *serve, const struct cs_exchange *exchange,
                        struct cs_answer *answer)
 {
-    const char *as = cs_exchange_value(exchange, "as");
+    const char *as = cs_exchange_value(exchange, "as", 0);
     struct download download = {
-        .serve = serve, .chart = cs_exchange_value(exchange, "chart"), .answer = answer};
+        .serve = serve, .chart = cs_exchange_value(exchange, "chart", 0), .answer = answer};
     cs_serve_question_of(exchange, &download.question);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (!as || strcmp(as, kinds[i].name) != 0)
             continue;
-        if (!download.question.occupation || !kinds[i].take(&download))
+        if (download.question.n_occupations && kinds[i].take(&download)) {
+            answer->type = kinds[i].type;
+            put_file_name(&download, kinds[i].ending, &answer->file_name);
             return;
-        answer->type = kinds[i].type;
-        put_name(&answer->file_name, download.question.occupation);
-        cs_buf_putc(&answer->file_name, '-');
-        put_name(&answer->file_name, download.question.place);
-        if (download.chart) {
-            cs_buf_putc(&answer->file_name, '-');
-            put_name(&answer->file_name, download.chart);
         }
-        cs_buf_puts(&answer->file_name, kinds[i].ending);
-        return;
+        if (download.question.n_occupations)
+            return; /* the answer says why */
     }
     fail(&download, 404, "There is no such file",
          "guides are saved as HTML, PDF, Markdown, JSON "

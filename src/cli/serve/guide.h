@@ -1,33 +1,52 @@
-/* Guides of the server: asking for one, opening the data it is made of. Private to the room. */
+/* Guides and comparisons of the server: what is asked about, and making it. Private to the room. */
 #ifndef CS_CLI_SERVE_GUIDE_H
 #define CS_CLI_SERVE_GUIDE_H
 
 #include <stdbool.h>
 
+#include "analysis/outlook/beside.h"
 #include "cli/serve/serve.h"
 
-/* Codes, or words as people say them; borrowed from the request. */
+/* Occupations and places: codes, or words as people say them; borrowed. One of each is a guide,
+ * more of the one or of the other a comparison. */
 struct cs_serve_question {
-    const char *occupation, *place; /* occupation NULL: none was asked about */
+    const char *occupations[CS_MOST_BESIDE], *places[CS_MOST_BESIDE];
+    size_t n_occupations, n_places;
 };
+/* The fields "occupation" and "place", each once; the nation where no place is named. */
 void cs_serve_question_of(const struct cs_exchange *exchange, struct cs_serve_question *question);
+/* One of each; place NULL: the nation. */
+struct cs_serve_question cs_serve_question_on(const char *occupation, const char *place);
+bool cs_serve_question_is_plural(const struct cs_serve_question *question);
+bool cs_serve_question_is_same(const struct cs_serve_question *a,
+                               const struct cs_serve_question *b);
 
-/* The data for one occupation and place, and their codes. */
+/* Appends "/guide?occupation=29-1141&place=OH"; joint: "&", in a page "&amp;". */
+void cs_serve_put_address(const char *page, const struct cs_serve_question *question,
+                          const char *joint, struct cs_buf *out);
+
+/* The data for a question, and the codes that it means. */
 struct cs_serve_run {
     struct cs_serve_call own;
     struct cs_report_run report;
-    const char *occupation, *place;
+    struct cs_serve_question codes;
     bool is_own; /* opened for this; else the server's, shared */
 };
 /* Ownership: cs_serve_run_close, also after a failure; run->own.diag has the messages. */
-CS_MUST_USE enum cs_status cs_serve_run_open(struct cs_serve *serve, const char *occupation,
-                                             const char *place, struct cs_serve_run *run);
+CS_MUST_USE enum cs_status cs_serve_run_open(struct cs_serve *serve,
+                                             const struct cs_serve_question *question,
+                                             struct cs_serve_run *run);
 void cs_serve_run_close(struct cs_serve_run *run);
 
-/* Appends a file of a guide: "guide.html", "guide.md", "summary.json", "pay.svg", or "charts", the
- * names of its charts one a line. False: the answer says why, or where the guide is. */
-bool cs_serve_guide_file(struct cs_serve *serve, const struct cs_serve_question *question,
-                         const char *file, struct cs_buf *out, struct cs_answer *answer);
+/* Appends a file of a guide or comparison: "html", "md", "json", "pay.svg", or "charts", the names
+ * of its charts one a line. False: the answer says why, or where the page is. */
+bool cs_serve_file(struct cs_serve *serve, const struct cs_serve_question *question,
+                   const char *file, struct cs_buf *out, struct cs_answer *answer);
+/* The code of the one occupation that words mean, in the arena; NULL: the answer asks which, with
+ * links to `page` where the i-th occupation of the question is replaced. */
+const char *cs_serve_choose(const struct cs_serve *serve, const char *page,
+                            const struct cs_serve_question *question, size_t i,
+                            struct cs_arena *arena, struct cs_answer *answer);
 
 /* Prints a page as PDF with a headless Chromium. Errors: CS_IO where there is none, or it fails. */
 CS_MUST_USE enum cs_status cs_serve_print(struct cs_serve *serve, const struct cs_buf *html,

@@ -57,7 +57,7 @@ static int run_import(struct cs_serve *serve, const struct cs_exchange *exchange
                       struct cs_buf *said)
 {
     const char *words[N_OPTIONS + CS_UPLOAD_MOST_FILES + 1];
-    const char *period = cs_exchange_value(exchange, "period");
+    const char *period = cs_exchange_value(exchange, "period", 0);
     size_t n = 0;
     words[n++] = "/proc/self/exe";
     words[n++] = "import";
@@ -67,7 +67,7 @@ static int run_import(struct cs_serve *serve, const struct cs_exchange *exchange
         words[n++] = "--period";
         words[n++] = period;
     }
-    if (cs_exchange_value(exchange, "rejects"))
+    if (cs_exchange_value(exchange, "rejects", 0))
         words[n++] = "--allow-rejects";
     words[n++] = "--";
     for (size_t i = 0; i < cs_upload_count(exchange->upload); i++)

@@ -9,6 +9,7 @@
 #include "base/markup.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "cli/serve/cache.h"
 #include "cli/serve/serve.h"
 #include "library/library.h"
 
@@ -124,15 +125,13 @@ static void put_page(const struct cs_serve *serve, const struct cs_library_sourc
     cs_buf_clear(&sum);
 }
 
-void cs_serve_library(struct cs_serve *serve, const struct cs_exchange *exchange,
-                      struct cs_answer *answer)
+static void make_page(const struct cs_serve *serve, struct cs_answer *answer)
 {
     struct cs_arena arena;
     struct cs_diag diag;
     struct cs_library *library = NULL;
     struct cs_library_source *sources = NULL;
     size_t n = 0;
-    (void)exchange;
     cs_arena_init(&arena);
     cs_diag_init(&diag);
     enum cs_status status = CS_OK;
@@ -147,4 +146,19 @@ void cs_serve_library(struct cs_serve *serve, const struct cs_exchange *exchange
         cs_serve_fail(serve, 500, "The library cannot be read", &diag, answer);
     cs_diag_clear(&diag);
     cs_arena_clear(&arena);
+}
+
+/* Counting the rows of millions takes its time; a page is good for a day, or until an import. */
+void cs_serve_library(struct cs_serve *serve, const struct cs_exchange *exchange,
+                      struct cs_answer *answer)
+{
+    char key[40];
+    uint64_t stamp = cs_serve_stamp(serve);
+    (void)exchange;
+    snprintf(key, sizeof key, "library %ld", (long)(time(NULL) / 86400));
+    if (cs_cache_get(serve->cache, key, stamp, &answer->body))
+        return;
+    make_page(serve, answer);
+    if (answer->status == 200)
+        cs_cache_put(serve->cache, key, stamp, &answer->body);
 }

@@ -82,24 +82,6 @@ void cs_serve_fail(const struct cs_serve *serve, unsigned status, const char *ti
     cs_buf_clear(&messages);
 }
 
-static void put_query(struct cs_buf *out, const char *text)
-{
-    for (; *text; text++)
-        if (cs_is_alnum(*text) || strchr("-_.", *text))
-            cs_buf_putc(out, *text);
-        else
-            cs_buf_printf(out, "%%%02X", (unsigned char)*text);
-}
-
-void cs_serve_put_address(const char *page, const char *occupation, const char *place,
-                          const char *joint, struct cs_buf *out)
-{
-    cs_buf_printf(out, "%s?occupation=", page);
-    put_query(out, occupation);
-    cs_buf_printf(out, "%splace=", joint);
-    put_query(out, place ? place : "US");
-}
-
 void cs_serve_put_token(const struct cs_serve *serve, struct cs_buf *out)
 {
     cs_buf_printf(out, "<input type=\"hidden\" name=\"token\" value=\"%s\">", serve->token);

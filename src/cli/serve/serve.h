@@ -26,7 +26,7 @@ struct cs_serve {
     struct cs_report_kit pages;     /* reports/serve: its pages, style and script */
     struct cs_report_kit templates; /* reports/templates: style and script of guides */
     const char *spool;              /* the folder for what is there for a while */
-    struct cs_report_run loaded;    /* of files, or of what is shipped; its own where has_loaded */
+    struct cs_report_run loaded;    /* of files, or of what is shipped; where has_loaded */
     struct cs_call loaded_call;
     bool has_loaded;
     char token[CS_GUARD_TOKEN_BYTES];
@@ -44,7 +44,7 @@ struct cs_serve {
 CS_MUST_USE enum cs_status cs_serve_open(struct cs_serve *serve, struct cs_call *call);
 void cs_serve_close(struct cs_serve *serve);
 
-/* Whether pages come from the library now: it is there, and no files were named. */
+/* Whether pages come from the library now: it was there at the start, or an import has made it. */
 bool cs_serve_has_library(const struct cs_serve *serve);
 /* Of the data that pages are made from: another number when they have changed. */
 uint64_t cs_serve_stamp(const struct cs_serve *serve);
@@ -79,10 +79,6 @@ void cs_serve_fill(const struct cs_serve *serve, const char *page,
 /* A page that says what went wrong, with messages as the command line has them. */
 void cs_serve_fail(const struct cs_serve *serve, unsigned status, const char *title,
                    const struct cs_diag *diag, struct cs_answer *answer);
-/* Appends "/guide?occupation=29-1141&place=OH"; joint: "&", in a page "&amp;". place NULL: the
- * nation. */
-void cs_serve_put_address(const char *page, const char *occupation, const char *place,
-                          const char *joint, struct cs_buf *out);
 /* Appends <option>s of the places that the data have, one of them chosen; NULL: the nation. */
 void cs_serve_put_places(const struct cs_serve *serve, const char *chosen, struct cs_buf *out);
 /* A hidden field of forms that change something. */
@@ -91,8 +87,8 @@ void cs_serve_put_token(const struct cs_serve *serve, struct cs_buf *out);
 /* One route each. */
 typedef void cs_serve_route(struct cs_serve *serve, const struct cs_exchange *exchange,
                             struct cs_answer *answer);
-cs_serve_route cs_serve_start, cs_serve_search_json, cs_serve_guide, cs_serve_download,
-    cs_serve_compare, cs_serve_library, cs_serve_import_form, cs_serve_import;
+cs_serve_route cs_serve_start, cs_serve_search_json, cs_serve_guide, cs_serve_compare,
+    cs_serve_download, cs_serve_library, cs_serve_import_form, cs_serve_import;
 
 /* Of the whole server: cs_http_options.answer. */
 void cs_serve_answer(void *serve, const struct cs_exchange *exchange, struct cs_answer *answer);

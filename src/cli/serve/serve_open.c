@@ -23,7 +23,8 @@ enum { CACHE_BYTES = 24 << 20 };
 
 bool cs_serve_has_library(const struct cs_serve *serve)
 {
-    return serve->n_files == 0 && serve->library && access(serve->library, F_OK) == 0;
+    return serve->n_files == 0 && serve->library &&
+           (!serve->has_loaded || access(serve->library, F_OK) == 0);
 }
 
 /* SQLite writes to the file beside the library first. */
@@ -121,8 +122,7 @@ static enum cs_status load_files(struct cs_serve *serve)
     call->operands = serve->files;
     call->n_operands = serve->n_files;
     enum cs_status status = set_library(serve, call);
-    serve->has_loaded = status == CS_OK;
-    return status == CS_OK ? cs_report_run_open(&serve->loaded, call, 0) : status;
+    return status == CS_OK ? cs_report_run_open(&serve->loaded, call, NULL) : status;
 }
 
 static enum cs_status find_data(struct cs_serve *serve)
@@ -192,7 +192,8 @@ enum cs_status cs_serve_open(struct cs_serve *serve, struct cs_call *call)
         status = cs_guard_make_token(serve->token, call->diag);
     if (status == CS_OK)
         status = start_painters(serve);
-    if (status == CS_OK && !cs_serve_has_library(serve))
+    serve->has_loaded = serve->n_files || !serve->library || access(serve->library, F_OK) != 0;
+    if (status == CS_OK && serve->has_loaded)
         status = load_files(serve);
     return status;
 }
