@@ -55,6 +55,10 @@
     });
     field.addEventListener("keydown", walk);
     hits.addEventListener("keydown", walk);
+    /* Back from a guide: the browser has kept the words, not the answers. */
+    window.addEventListener("pageshow", function () {
+      if (field.value && !hits.firstElementChild) search();
+    });
   }
 
   var print = document.querySelector("[data-print]");
