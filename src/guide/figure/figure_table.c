@@ -142,9 +142,11 @@ void cs_figure_table_html(const struct cs_figure_table *t, const char *attribute
     }
     cs_buf_puts(out, "<thead><tr>");
     for (size_t c = 0; c < t->n_columns; c++) {
-        cs_buf_printf(out, "<th scope=\"col\"%s>", t->is_number[c] ? " class=\"n\"" : "");
+        bool is_named = *t->headers[c]; /* an empty cell heads nothing */
+        cs_buf_printf(out, "<%s%s>", is_named ? "th scope=\"col\"" : "td",
+                      t->is_number[c] ? " class=\"n\"" : "");
         cs_html_put(out, t->headers[c]);
-        cs_buf_puts(out, "</th>");
+        cs_buf_puts(out, is_named ? "</th>" : "</td>");
     }
     cs_buf_puts(out, "</tr></thead>\n<tbody>\n");
     for (size_t r = 0; r < t->n_rows; r++) {
