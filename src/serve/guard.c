@@ -29,12 +29,18 @@ static bool is_own_origin(const struct cs_guard_facts *facts)
            cs_equals_nocase(facts->origin + sizeof scheme - 1, facts->host);
 }
 
-/* Another site may link to a page, but neither embed nor fetch one. */
+static bool is_word(const char *value, const char *wanted)
+{
+    return value && strcmp(value, wanted) == 0;
+}
+
+/* Another site may link to a page, but neither frame nor fetch one. */
 static bool is_foreign_fetch(const struct cs_guard_facts *facts)
 {
-    const char *site = facts->fetch_site, *mode = facts->fetch_mode;
-    bool is_own = !site || strcmp(site, "same-origin") == 0 || strcmp(site, "none") == 0;
-    return !is_own && !(mode && strcmp(mode, "navigate") == 0);
+    bool is_own = !facts->fetch_site || is_word(facts->fetch_site, "same-origin") ||
+                  is_word(facts->fetch_site, "none");
+    return !is_own && !(is_word(facts->fetch_mode, "navigate") &&
+                        (!facts->fetch_dest || is_word(facts->fetch_dest, "document")));
 }
 
 struct cs_guard_verdict cs_guard_judge(const struct cs_guard_facts *facts)

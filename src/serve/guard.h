@@ -15,9 +15,9 @@ enum { CS_GUARD_TOKEN_BYTES = 65 };
 /* Header fields as they came; NULL: not there. */
 struct cs_guard_facts {
     const char *method, *host, *origin;
-    const char *fetch_site, *fetch_mode; /* Sec-Fetch-…: sent by browsers, never by scripts */
-    size_t n_hosts;                      /* how many Host fields there are */
-    unsigned port;                       /* the server's own */
+    const char *fetch_site, *fetch_mode, *fetch_dest; /* Sec-Fetch-…: no script can set them */
+    size_t n_hosts;                                   /* how many Host fields there are */
+    unsigned port;                                    /* the server's own */
 };
 
 struct cs_guard_verdict {

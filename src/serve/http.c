@@ -143,6 +143,7 @@ static void judge(struct cs_http *http, struct MHD_Connection *connection, const
                                    .origin = header(http, connection, "Origin"),
                                    .fetch_site = header(http, connection, "Sec-Fetch-Site"),
                                    .fetch_mode = header(http, connection, "Sec-Fetch-Mode"),
+                                   .fetch_dest = header(http, connection, "Sec-Fetch-Dest"),
                                    .port = http->options.port};
     http->calls.get_connection_values_n(connection, MHD_HEADER_KIND, count_host, &facts.n_hosts);
     struct cs_guard_verdict verdict = cs_guard_judge(&facts);

@@ -80,6 +80,16 @@ static void requests_are_judged(void **state)
     assert_int_equal(judge("POST", host, "http://localhost:8765", NULL, NULL), 403);
     assert_int_equal(judge("POST", host, "https://127.0.0.1:8765", NULL, NULL), 403);
     assert_int_equal(judge("POST", host, "http://127.0.0.1:8765", "cross-site", "cors"), 403);
+    struct cs_guard_facts framed = {.method = "GET",
+                                    .host = host,
+                                    .n_hosts = 1,
+                                    .port = 8765,
+                                    .fetch_site = "cross-site",
+                                    .fetch_mode = "navigate",
+                                    .fetch_dest = "iframe"};
+    assert_int_equal(cs_guard_judge(&framed).status, 403);
+    framed.fetch_dest = "document";
+    assert_int_equal(cs_guard_judge(&framed).status, 0);
     struct cs_guard_facts twice = {.method = "GET", .host = host, .n_hosts = 2, .port = 8765};
     assert_int_equal(cs_guard_judge(&twice).status, 400);
 }

@@ -128,7 +128,11 @@ static enum cs_status summarize(const struct download *download, bool has_places
 
 static bool take_csv(const struct download *download)
 {
-    return summarize(download, true) == CS_OK || summarize(download, false) == CS_OK;
+    /* Nothing is drawn; what works at once is limited all the same. */
+    struct cs_gnuplot *painter = cs_serve_take_painter(download->serve);
+    bool is_done = summarize(download, true) == CS_OK || summarize(download, false) == CS_OK;
+    cs_serve_give_painter(download->serve, painter);
+    return is_done;
 }
 
 static bool take_pdf(const struct download *download)

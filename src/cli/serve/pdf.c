@@ -1,5 +1,6 @@
 /* The page on paper: printed by the Chromium that is installed, without a window and without a
  * network. Apart, as it is the one thing that another program has to do. */
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -84,8 +85,11 @@ enum cs_status cs_serve_print(struct cs_serve *serve, const struct cs_buf *html,
         status = cs_fail(diag, CS_IO, NULL, NULL, "the temporary folder cannot be written to");
     if (folder)
         cs_upload_end(folder);
-    if (status == CS_OK)
+    if (status == CS_OK) {
+        pthread_mutex_lock(&serve->print_lock);
         status = print_in(serve, cs_upload_folder(folder), diag);
+        pthread_mutex_unlock(&serve->print_lock);
+    }
     if (status == CS_OK)
         status = read_pdf(cs_upload_folder(folder), out, diag);
     cs_upload_free(folder);

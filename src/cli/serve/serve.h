@@ -35,7 +35,7 @@ struct cs_serve {
     size_t n_painters, n_free;
     pthread_mutex_t lock; /* of the painters */
     pthread_cond_t freed;
-    pthread_mutex_t import_lock;
+    pthread_mutex_t import_lock, print_lock; /* one at a time */
     atomic_bool is_ending;
 };
 

@@ -183,6 +183,7 @@ enum cs_status cs_serve_open(struct cs_serve *serve, struct cs_call *call)
     pthread_mutex_init(&serve->lock, NULL);
     pthread_cond_init(&serve->freed, NULL);
     pthread_mutex_init(&serve->import_lock, NULL);
+    pthread_mutex_init(&serve->print_lock, NULL);
     enum cs_status status = cs_workspace_open(&serve->names, call);
     if (status == CS_OK)
         status = load_pages(serve);
@@ -208,6 +209,7 @@ void cs_serve_close(struct cs_serve *serve)
     cs_report_kit_clear(&serve->templates);
     cs_report_kit_clear(&serve->pages);
     cs_workspace_close(&serve->names);
+    pthread_mutex_destroy(&serve->print_lock);
     pthread_mutex_destroy(&serve->import_lock);
     pthread_cond_destroy(&serve->freed);
     pthread_mutex_destroy(&serve->lock);
