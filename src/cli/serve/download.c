@@ -102,7 +102,7 @@ static enum cs_status summarize(const struct download *download, bool has_places
     const struct cs_serve *serve = download->serve;
     const struct cs_serve_question *question = &download->question;
     const char *words[6 + 4 * CS_MOST_BESIDE + CS_SERVE_MOST_FILES] = {
-        "--format", "csv", "--period", "all", "--region", "US"};
+        "--format", "csv-guarded", "--period", "all", "--region", "US"};
     size_t n = 6;
     for (size_t i = 0; i < question->n_occupations; i++) {
         words[n++] = "--occupation";
