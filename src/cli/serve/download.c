@@ -11,6 +11,7 @@
 #include "cli/serve/serve.h"
 #include "serve/exchange.h"
 #include "render/report/report.h"
+#include "render/write/workbook.h"
 
 struct download {
     struct cs_serve *serve;
@@ -97,12 +98,13 @@ static bool take_png(const struct download *download)
 
 /* `summarize` over the places and the nation, every year; the nation alone where the data have
  * nothing on a place. */
-static enum cs_status summarize(const struct download *download, bool has_places)
+static enum cs_status summarize(const struct download *download, const char *format,
+                                bool has_places, struct cs_buf *out)
 {
     const struct cs_serve *serve = download->serve;
     const struct cs_serve_question *question = &download->question;
     const char *words[6 + 4 * CS_MOST_BESIDE + CS_SERVE_MOST_FILES] = {
-        "--format", "csv-guarded", "--period", "all", "--region", "US"};
+        "--format", format, "--period", "all", "--region", "US"};
     size_t n = 6;
     for (size_t i = 0; i < question->n_occupations; i++) {
         words[n++] = "--occupation";
@@ -119,19 +121,41 @@ static enum cs_status summarize(const struct download *download, bool has_places
     if (status == CS_OK)
         status = own.call.command->run(&own.call);
     if (status == CS_OK)
-        cs_buf_put(&download->answer->body, cs_buf_text(&own.out), own.out.size);
+        cs_buf_put(out, cs_buf_text(&own.out), own.out.size);
     else if (!has_places)
         cs_serve_fail_run(serve, status, &own.diag, download->answer);
     cs_serve_call_end(&own);
     return status;
 }
 
-static bool take_csv(const struct download *download)
+static bool take_table(const struct download *download, const char *format, struct cs_buf *out)
 {
     /* Nothing is drawn; what works at once is limited all the same. */
     struct cs_gnuplot *painter = cs_serve_take_painter(download->serve);
-    bool is_done = summarize(download, true) == CS_OK || summarize(download, false) == CS_OK;
+    bool is_done = summarize(download, format, true, out) == CS_OK ||
+                   summarize(download, format, false, out) == CS_OK;
     cs_serve_give_painter(download->serve, painter);
+    return is_done;
+}
+
+static bool take_csv(const struct download *download)
+{
+    return take_table(download, "csv-guarded", &download->answer->body);
+}
+
+static bool take_workbook(const struct download *download)
+{
+    struct cs_buf csv;
+    struct cs_diag diag;
+    cs_buf_init(&csv);
+    cs_diag_init(&diag);
+    bool is_done = take_table(download, "xlsx", &csv); /* printed as CSV until it is made one */
+    if (is_done && cs_workbook_put(&csv, "pay", &download->answer->body, &diag) != CS_OK) {
+        cs_serve_fail(download->serve, 503, "No workbook could be made", &diag, download->answer);
+        is_done = false;
+    }
+    cs_diag_clear(&diag);
+    cs_buf_clear(&csv);
     return is_done;
 }
 
@@ -161,6 +185,8 @@ static const struct {
     {"md", ".md", "text/markdown; charset=utf-8", take_markdown},
     {"json", ".json", "application/json; charset=utf-8", take_json},
     {"csv", ".csv", "text/csv; charset=utf-8", take_csv},
+    {"xlsx", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+     take_workbook},
     {"svg", ".svg", "image/svg+xml", take_svg},
     {"png", ".png", "image/png", take_png},
     {"pdf", ".pdf", "application/pdf", take_pdf},
@@ -212,7 +238,7 @@ void cs_serve_download(struct cs_serve *serve, const struct cs_exchange *exchang
             return; /* the answer says why */
     }
     fail(&download, 404, "There is no such file",
-         "guides are saved as HTML, PDF, Markdown, JSON "
+         "guides are saved as HTML, PDF, Markdown, JSON, XLSX "
          "and CSV, charts as SVG and PNG",
          NULL);
 }

@@ -43,17 +43,19 @@ static void put_bar(const struct cs_serve *serve, const struct cs_serve_question
 {
     bool is_full =
         question->n_occupations == CS_MOST_BESIDE || question->n_places == CS_MOST_BESIDE;
-    struct cs_buf places, occupations, regions, list, address;
-    struct cs_buf *all[] = {&places, &occupations, &regions, &list, &address};
-    for (size_t i = 0; i < 5; i++)
+    struct cs_buf places, others, occupations, regions, list, address;
+    struct cs_buf *all[] = {&places, &others, &occupations, &regions, &list, &address};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         cs_buf_init(all[i]);
     cs_serve_put_places(serve, question->places[0], &places);
+    cs_serve_put_places(serve, "", &others);
     put_hidden("occupation", question->occupations, question->n_occupations, &occupations);
     put_hidden("place", question->places, question->n_places, &regions);
     put_charts(question, charts, &list);
     cs_serve_put_address("/download", question, "&amp;", &address);
     const struct cs_serve_word words[] = {
         {"places", cs_buf_text(&places)},
+        {"other-places", cs_buf_text(&others)},
         {"occupations", cs_buf_text(&occupations)},
         {"regions", cs_buf_text(&regions)},
         {"charts", cs_buf_text(&list)},
@@ -64,7 +66,7 @@ static void put_bar(const struct cs_serve *serve, const struct cs_serve_question
         {"one-place", !is_full && question->n_places == 1 ? "one" : NULL},
     };
     cs_serve_fill(serve, "bar.html", words, sizeof words / sizeof *words, out);
-    for (size_t i = 0; i < 5; i++)
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         cs_buf_clear(all[i]);
 }
 

@@ -95,6 +95,7 @@ enum cs_status cs_serve_call_begin(const struct cs_serve *serve, const char *com
                                  .diag = &out->diag,
                                  .arena = &out->arena,
                                  .out = &out->out,
+                                 .stream.is_held = true, /* nothing goes to standard output */
                                  .n_threads = 1};
     char **copies = cs_arena_alloc(&out->arena, (n_words + 1) * sizeof *copies);
     for (size_t i = 0; copies && i < n_words; i++)
