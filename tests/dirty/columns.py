@@ -122,6 +122,8 @@ def region_trap(table, column, people):
     """Letters that may be a state or a country, where neither header nor another cell tells."""
     if column.means or column.way == "name":
         return
+    if column.way == "other" and any(p["region"]["code"] == "IND" for p in people):
+        table.trap("letters of states or of countries")
     if column.way == "letters" and all(
             p["region"]["kind"] == "country" or p["region"]["code"] in COUNTRY_LETTERS for p in people):
         table.trap("letters of states or of countries")

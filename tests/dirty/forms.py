@@ -114,6 +114,7 @@ def answer_rows(random, draft, occupations, days, writings, chosen):
     for n in range(random.randint(4, 14)):
         row = dict(random.choice(occupations[:3]), region=random.choice(draft.regions), n=n + 1,
                    day=random.choice(days), per=random.choice(list(writings)), currency=draft.currency)
+        row["per"] = chosen if n == 0 else row["per"]
         row["gone"] = random.random() < 0.08
         row["pay"] = pay.amount(random, row["per"], draft.currency, writings[row["per"]].decimals)
         rows.append(row)

@@ -143,19 +143,22 @@ static size_t leading_digits(struct cs_span text)
 }
 
 /* Whether the numbers of a column go on in the next one, as nobody put their commas in quotes: that
- * one holds thousands alone, and has no header or zeros in front. *row is one of them. */
+ * one holds thousands alone, and has no header or zeros in front; without a header, cents as well.
+ * *row is one of them. */
 static bool is_cut(const struct cs_intake_table *table, size_t column, size_t *row)
 {
     const struct cs_profile_rows *rows = table->sample;
     const char *header = cs_intake_table_report(table)->columns[column + 1].header;
-    bool is_strange = !header || !header[0];
+    bool is_strange = !header || !header[0], has_no_name = is_strange;
     size_t n = 0;
     for (size_t r = 0; r < rows->n; r++) {
         struct cs_span number = cs_profile_rows_cell(rows, r, column).text;
         struct cs_span rest = cs_profile_rows_cell(rows, r, column + 1).text;
         if (!rest.size)
             continue;
-        if (rows->items[r].delimiter != ',' || leading_digits(rest) != 3 || !number.size ||
+        size_t n_digits = leading_digits(rest);
+        bool is_rest = n_digits == 3 || (has_no_name && (n_digits == 1 || n_digits == 2));
+        if (rows->items[r].delimiter != ',' || !is_rest || !number.size ||
             !cs_is_digit(number.start[number.size - 1]))
             return false;
         is_strange |= rest.start[0] == '0';

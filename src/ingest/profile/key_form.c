@@ -9,6 +9,7 @@
 #include "data/period.h"
 #include "ingest/profile/region_form.h"
 #include "ingest/profile/rows.h"
+#include "ingest/source/cell.h"
 #include "ingest/source/date.h"
 
 /* ---- periods ---- */
@@ -80,31 +81,68 @@ static bool is_row_of_data(const struct cs_row *row, size_t column)
     for (size_t i = 0; i < row->n_cells; i++) {
         struct cs_span cell = cs_span_trim(row->cells[i].text);
         n += cell.size > 0;
-        has_number |= cell.size > 0 && cs_is_digit(cell.start[0]);
+        struct cs_cell_number number = cs_cell_read(cell, CS_DECIMAL_UNTOLD, NULL, 0);
+        has_number |= cell.size > 0 && cs_cell_is_number(&number);
     }
     return (n > 1 || has_number) && (row->sheet || column < row->n_cells);
 }
 
-/* Such a column starts with a cell, has blank ones, and no cell that repeats the one above it. */
-static uint64_t find_blank_below(const struct cs_profile_rows *rows, size_t column)
+/* The column of the key's other part, code or title; its own where there is none. */
+static size_t sibling_of(const struct cs_binding *binding, const struct cs_bound_column *bound)
 {
-    struct cs_span above = cs_span_of("");
-    bool is_blank_above = true;
+    for (size_t i = 0; i < binding->n_columns; i++) {
+        const struct cs_layout_column *other = binding->columns[i].column;
+        bool names = other->part == CS_PART_CODE || other->part == CS_PART_TITLE;
+        if (other->role == CS_ROLE_KEY && other->dim == bound->column->dim && names &&
+            binding->columns[i].index != bound->index)
+            return binding->columns[i].index;
+    }
+    return bound->index;
+}
+
+/* Where a key is sought: a column, and that of its other part. */
+struct sought {
+    size_t column, sibling;
+    bool
+        is_optional; /* a row without it is about the whole, unless no cell repeats the one above */
+};
+
+static bool is_same(struct cs_span a, struct cs_span b)
+{
+    return a.size == b.size && memcmp(a.start, b.start, a.size) == 0;
+}
+
+/* The line of the first row without the key below one that has it. */
+static uint64_t find_blank_below(const struct cs_profile_rows *rows, const struct sought *sought)
+{
+    struct cs_span above = cs_span_of(""), before = above;
     uint64_t first = 0;
     for (size_t r = 0; r < rows->n; r++) {
-        struct cs_span cell = cs_span_trim(cs_profile_rows_cell(rows, r, column).text);
-        if (!is_row_of_data(&rows->items[r], column))
+        struct cs_span cell = cs_span_trim(cs_profile_rows_cell(rows, r, sought->column).text);
+        struct cs_span other = cs_span_trim(cs_profile_rows_cell(rows, r, sought->sibling).text);
+        if (!is_row_of_data(&rows->items[r], sought->column))
             continue;
-        if (cell.size == 0 && above.size == 0)
+        bool repeats = cell.size && is_same(cell, before);
+        if (sought->is_optional && (repeats || cell.size + above.size == 0))
             return 0;
-        if (cell.size && !is_blank_above && cell.size == above.size &&
-            memcmp(cell.start, above.start, cell.size) == 0)
-            return 0;
-        first = first || cell.size ? first : rows->items[r].line;
-        is_blank_above = cell.size == 0;
+        if (!first && above.size && cell.size + other.size == 0)
+            first = rows->items[r].line;
         above = cell.size ? cell : above;
+        before = cell;
     }
     return first;
+}
+
+/* Persons have all keys; a published figure without a level or a place of its own may be of all of
+ * them, and of a row that names its measure anything may be left out. */
+static bool is_needed(const struct cs_profile_request *request, const struct cs_bound_column *bound)
+{
+    const struct cs_binding *binding = request->binding;
+    bool names_measure = false;
+    for (size_t i = 0; i < binding->n_columns; i++)
+        names_measure |= binding->columns[i].column->role == CS_ROLE_MEASURE;
+    return binding->layout->is_observations || bound->column->dim == CS_DIM_OCCUPATION ||
+           (bound->column->dim == CS_DIM_PERIOD && !names_measure);
 }
 
 void cs_key_form_settle(struct cs_profile *profile, const struct cs_profile_rows *rows,
@@ -117,7 +155,10 @@ void cs_key_form_settle(struct cs_profile *profile, const struct cs_profile_rows
             continue;
         bool names = bound->column->part == CS_PART_CODE || bound->column->part == CS_PART_TITLE;
         if (names && out->n_filled < rows->n)
-            out->blank_below = find_blank_below(rows, bound->index);
+            out->blank_below = find_blank_below(
+                rows, &(struct sought){.column = bound->index,
+                                       .sibling = sibling_of(request->binding, bound),
+                                       .is_optional = !is_needed(request, bound)});
         if (bound->column->dim == CS_DIM_PERIOD)
             settle_period(out, rows, bound->index);
         if (bound->column->dim == CS_DIM_REGION && request->reference)

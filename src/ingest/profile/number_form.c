@@ -190,14 +190,15 @@ static void settle_either(struct cs_column_profile *column, const struct cs_boun
         set_form(column, CS_DECIMAL_POINT, CS_FORM_CUSTOM);
 }
 
-/* Whether cells that may be read either way are no likely pay under the mark that other cells of
- * the column prove: one 52,5 among 52,000 is a slip, not a decimal comma in all. */
+/* Whether cells that may be read either way are no likely pay, or no whole jobs, under the mark
+ * that other cells of the column prove: one 52,5 among 52,000 is a slip, not a decimal comma in
+ * all. */
 static bool belies_proof(const struct cs_column_profile *column, const struct cs_bound_column *rule,
                          enum cs_decimal proven)
 {
     bool is_point = column->n_marked[CS_MARKS_EITHER_POINT] > 0;
     bool is_comma = column->n_marked[CS_MARKS_EITHER_COMMA] > 0;
-    if (is_point == is_comma || !rule || rule->unit.kind != CS_UNIT_MONEY)
+    if (is_point == is_comma || !is_amount(rule))
         return false;
     enum choice choice =
         choose_by_unit(rule->unit, rule->column->multiplier * rule->factor, column->example);

@@ -62,13 +62,23 @@ bool cs_encoding_of_start(const char *bytes, size_t n_bytes, struct cs_encoding 
 
 /* ---- UTF-8 ---- */
 
+/* Whether a character begins there whose last bytes are behind the end. */
+static bool is_cut_off(const char *bytes, size_t n)
+{
+    enum { MOST_BYTES = 4, FIRST_LEAD = 0xc2 };
+    bool is_begun = n < MOST_BYTES && (unsigned char)bytes[0] >= FIRST_LEAD;
+    for (size_t i = 1; i < n; i++)
+        is_begun = is_begun && ((unsigned char)bytes[i] & 0xc0) == 0x80;
+    return is_begun;
+}
+
 bool cs_encoding_is_utf8(const char *bytes, size_t n_bytes)
 {
-    enum { MOST_BYTES = 4, ENOUGH = 8 };
+    enum { ENOUGH = 8 };
     size_t n_good = 0, n_bad = 0;
     for (size_t i = 0; i < n_bytes;) {
         size_t length = (unsigned char)bytes[i] < 0x80 ? 1 : cs_utf8_length(bytes + i, n_bytes - i);
-        if (length == 0 && n_bytes - i < MOST_BYTES)
+        if (length == 0 && is_cut_off(bytes + i, n_bytes - i))
             break;
         n_good += length > 1;
         n_bad += length == 0;
@@ -213,7 +223,7 @@ static long score(const char *bytes, size_t n_bytes, const unsigned char classes
         earlier = before;
         before = here;
     }
-    return n_common * A_FIFTH < n_far ? 0 : sum; /* two fifths are, of words */
+    return n_common * A_FIFTH < n_far ? -1 : sum; /* two fifths are, of words */
 }
 
 bool cs_encoding_guess(const char *bytes, size_t n_bytes, struct cs_encoding *encoding)
@@ -228,7 +238,7 @@ bool cs_encoding_guess(const char *bytes, size_t n_bytes, struct cs_encoding *en
                                                     {"KOI8-R", "KOI8-R", 1, 0},
                                                     {"code page 866", "CP866", 1, 0},
                                                     {"Windows-1253", "WINDOWS-1253", 1, 0}};
-    long best = 0;
+    long best = -1; /* a lone letter says nothing, and is read as the commonest has it */
     for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
         unsigned char classes[256];
         if (!fill_classes(candidates[i].standard, classes))
@@ -239,5 +249,5 @@ bool cs_encoding_guess(const char *bytes, size_t n_bytes, struct cs_encoding *en
             best = found;
         }
     }
-    return best > 0;
+    return best >= 0;
 }

@@ -264,6 +264,10 @@ static enum cs_status print_for_people(struct cs_sheet *sheet, enum cs_table_for
                       sheet->summary->has_total ? ", dominated by two, or needed to keep such a "
                                                   "group from\nbeing computed from the total"
                                                 : "");
+    size_t n_outside = survey->counts.n_without_key;
+    if (n_outside)
+        cs_buf_printf(out, "\nIn no group: %zu observation%s without a key to group by\n",
+                      n_outside, n_outside == 1 ? "" : "s");
     return status;
 }
 
