@@ -161,6 +161,20 @@ static void drop_repeats(struct cs_choices *choices)
 
 /* ---- writing ---- */
 
+/* Why a column is not used where no rule of its header's words says it; NULL: nothing to say. */
+static const char *common_reason(const struct cs_sample_column *column)
+{
+    if (!column->texts[0])
+        return NULL;
+    if (!column->header[0])
+        return "it has no header";
+    if (2 * column->n_numbers > column->n_filled)
+        return "numbers whose header names no pay, jobs or other figure";
+    if (2 * column->n_dates > column->n_filled)
+        return "dates whose header names no period of pay";
+    return "its header names no occupation, place, level, industry or period";
+}
+
 /* "left out: a bonus …; for example 'Nurse', 'Cook'": for whoever checks. */
 static const char *write_comment(struct drafting *drafting, size_t i)
 {
@@ -168,8 +182,11 @@ static const char *write_comment(struct drafting *drafting, size_t i)
     const struct cs_choice *choice = &drafting->choices.items[i];
     struct cs_buf text;
     cs_buf_init(&text);
-    if (choice->why)
-        cs_buf_printf(&text, "left out: %s; ", choice->why);
+    const char *why = choice->why;
+    if (!why && !choice->doubt && cs_choice_is(choice, "role", "ignore"))
+        why = common_reason(column);
+    if (why)
+        cs_buf_printf(&text, "left out: %s; ", why);
     if (choice->doubt)
         cs_buf_printf(&text, "%s; ", choice->doubt);
     for (size_t t = 0; t < CS_SAMPLE_TEXTS && column->texts[t]; t++) {
