@@ -167,7 +167,10 @@ static bool holds_a_name(const struct cs_intake_table *table, const struct cs_ro
     const struct cs_table_report *report = cs_intake_table_report(table);
     const struct cs_bound_column *value = table->of_role[CS_ROLE_VALUE];
     struct cs_span cell = cs_bound_cell(value ? value : table->of_role[CS_ROLE_ESTIMATE], row);
-    if (!cell.size || !cs_is_alpha(cell.start[0]))
+    size_t letter = 0;
+    while (letter < cell.size && !cs_is_alpha(cell.start[letter]))
+        letter++;
+    if (letter == cell.size)
         return false;
     for (size_t i = 0; i < report->n_columns; i++)
         if (names_column(report, cell, i))

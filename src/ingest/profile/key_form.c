@@ -87,14 +87,14 @@ static bool is_row_of_data(const struct cs_row *row, size_t column)
     return (n > 1 || has_number) && (row->sheet || column < row->n_cells);
 }
 
-/* The column of the key's other part, code or title; its own where there is none. */
+/* The column that a title's code is in, which says all; its own where there is none. (A code is
+ * missed beside a title: the row would stand apart from those that have both.) */
 static size_t sibling_of(const struct cs_binding *binding, const struct cs_bound_column *bound)
 {
     for (size_t i = 0; i < binding->n_columns; i++) {
         const struct cs_layout_column *other = binding->columns[i].column;
-        bool names = other->part == CS_PART_CODE || other->part == CS_PART_TITLE;
-        if (other->role == CS_ROLE_KEY && other->dim == bound->column->dim && names &&
-            binding->columns[i].index != bound->index)
+        if (other->role == CS_ROLE_KEY && other->dim == bound->column->dim &&
+            other->part == CS_PART_CODE && bound->column->part == CS_PART_TITLE)
             return binding->columns[i].index;
     }
     return bound->index;
@@ -141,7 +141,9 @@ static bool is_needed(const struct cs_profile_request *request, const struct cs_
     bool names_measure = false;
     for (size_t i = 0; i < binding->n_columns; i++)
         names_measure |= binding->columns[i].column->role == CS_ROLE_MEASURE;
-    return binding->layout->is_observations || bound->column->dim == CS_DIM_OCCUPATION ||
+    bool names_occupation =
+        bound->column->dim == CS_DIM_OCCUPATION && bound->column->part == CS_PART_TITLE;
+    return binding->layout->is_observations || names_occupation ||
            (bound->column->dim == CS_DIM_PERIOD && !names_measure);
 }
 

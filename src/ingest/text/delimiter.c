@@ -126,7 +126,7 @@ char cs_delimiter_choose(const char *text, size_t n_bytes)
         count_in_records(text, n, candidates[i], &counts);
         unsigned run = longest_run(&counts, &count);
         size_t n_with = count_with(&counts);
-        bool is_wider = n_with > best_n || (n_with == best_n && count > best_count);
+        bool is_wider = count > best_count || (count == best_count && n_with > best_n);
         if (run > best || (run == best && is_wider)) {
             chosen = candidates[i];
             best = run;
