@@ -90,12 +90,29 @@ static double scale_up(double value, double multiplier)
     return cs_number_parse(cs_span_of(text), &clean) ? clean : product;
 }
 
+/* Of published pay the currency that other cells of the column name, where this one names none
+ * (told with the profile); of any pay that dollar, where it has "$" alone. */
+static void take_column_currency(const struct cs_row_work *work,
+                                 const struct cs_bound_column *bound,
+                                 const struct cs_cell_number *number, struct cs_unit *unit)
+{
+    const struct cs_column_profile *column = cs_intake_profile_of(work->table, bound);
+    if (!column || !column->currency[0] || !cs_unit_is_money(*unit) || unit->currency[0])
+        return;
+    bool is_alike = number->currency[0]
+                        ? number->is_bare_dollar && cs_currency_is_dollar(column->currency)
+                        : !work->table->layout->is_observations;
+    if (is_alike)
+        memcpy(unit->currency, column->currency, sizeof unit->currency);
+}
+
 /* Whether what the cell says of its unit fits. A sign other than "$", which stands for any
  * country's dollar, fills in a currency that nobody stated. */
 static enum cs_row_fate check_unit(const struct cs_row_work *work,
                                    const struct cs_bound_column *bound,
                                    const struct cs_cell_number *number, struct cs_unit *unit)
 {
+    take_column_currency(work, bound, number, unit);
     if (number->has_percent_sign && unit->kind != CS_UNIT_PERCENT)
         return cs_row_refuse(work, bound, NULL, "is a percentage, which this column does not hold");
     if (!number->currency[0] || !cs_unit_is_money(*unit))
@@ -109,6 +126,19 @@ static enum cs_row_fate check_unit(const struct cs_row_work *work,
     return CS_ROW_TAKEN;
 }
 
+/* Why nothing tells; where one cell tells what the size of the others belies, that one. */
+static void put_ambiguity(char *out, size_t size, const struct cs_column_profile *column)
+{
+    static const char either[] = "could have a decimal mark or a thousands mark";
+    const uint64_t *first = column->first_marked;
+    uint64_t point = first[CS_MARKS_POINT], comma = first[CS_MARKS_COMMA];
+    if (!point == !comma || column->basis != CS_FORM_UNSETTLED)
+        snprintf(out, size, "%s: nothing tells which", either);
+    else
+        snprintf(out, size, "%s: line %llu has a decimal %s, which makes others of no likely size",
+                 either, (unsigned long long)(point ? point : comma), point ? "point" : "comma");
+}
+
 /* "is 52 or 52,000: …": a cell that its column does not settle. */
 static enum cs_row_fate refuse_form(const struct cs_row_work *work,
                                     const struct cs_bound_column *bound, enum cs_form_match match)
@@ -116,10 +146,11 @@ static enum cs_row_fate refuse_form(const struct cs_row_work *work,
     static const char hint[] = "a layout of your own with \"decimal\": \"comma\" or \"point\" "
                                "settles it: inspect --suggest-layout drafts one";
     const struct cs_column_profile *column = cs_intake_profile_of(work->table, bound);
-    char what[120];
-    if (match == CS_FORM_AMBIGUOUS)
-        return cs_row_refuse(work, bound, hint,
-                             "could have a decimal mark or a thousands mark: nothing tells which");
+    char what[200];
+    if (match == CS_FORM_AMBIGUOUS) {
+        put_ambiguity(what, sizeof what, column);
+        return cs_row_refuse(work, bound, hint, what);
+    }
     snprintf(what, sizeof what, "is not a number with a decimal %s, as %s",
              cs_decimal_name(column->decimal),
              column->basis == CS_FORM_STATED ? "the layout says" : "this column has");

@@ -100,6 +100,21 @@ static void warn_of_both(const struct cs_intake_table *table, const struct cs_bo
     warn(table, bound, column->first_marked[CS_MARKS_COMMA], state_decimal, what);
 }
 
+/* Published pay of which some cells name a currency, and others none. */
+static void warn_of_currency(const struct cs_intake_table *table,
+                             const struct cs_bound_column *bound,
+                             const struct cs_column_profile *column)
+{
+    char what[120];
+    if (table->layout->is_observations || !column->currency[0] || !column->no_currency ||
+        bound->unit.kind != CS_UNIT_MONEY || bound->unit.currency[0])
+        return;
+    snprintf(what, sizeof what, "numbers without a currency are read as %s, which others name",
+             column->currency);
+    warn(table, bound, column->no_currency,
+         "\"unit\" in a layout of your own states it, as in \"USD/year\"", what);
+}
+
 /* Whether a blank stands for the cell above it is for the user to say. */
 static void warn_of_blanks(const struct cs_intake_table *table, const struct cs_bound_column *bound,
                            const struct cs_column_profile *column)
@@ -128,6 +143,7 @@ static void tell(const struct cs_intake_table *table)
         if (column->basis == CS_FORM_SIZE || column->basis == CS_FORM_DELIMITER)
             warn_of_guess(table, bound, column);
         warn_of_both(table, bound, column);
+        warn_of_currency(table, bound, column);
     }
 }
 

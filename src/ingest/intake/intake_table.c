@@ -47,7 +47,7 @@ static enum cs_status fail_twice(const struct cs_intake_table *table, const stru
         else
             snprintf(fields[i], sizeof fields[i], "field %zu", at[i] + 1);
     }
-    struct cs_place place = {.file = table->file, .sheet = table->sheet, .line = row->line};
+    struct cs_place place = cs_cell_place(table->file, row, (uint32_t)at[1] + 1, &name);
     snprintf(hint, sizeof hint,
              "take one of them out, or say in a layout which is meant: \"field\": %zu beside its "
              "\"header\"",

@@ -2,6 +2,7 @@
  * counts of all columns. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "ingest/profile/number_form.h"
@@ -29,6 +30,18 @@ static void count_marks(struct counting *counting, const struct cs_cell_number *
         }
 }
 
+static void note_currency(struct cs_column_profile *column, const struct cs_cell_number *number,
+                          uint64_t line)
+{
+    if (!number->currency[0] && !column->no_currency)
+        column->no_currency = line;
+    if (!number->currency[0] || number->is_bare_dollar || column->has_currencies)
+        return;
+    column->has_currencies = column->currency[0] && strcmp(column->currency, number->currency) != 0;
+    memcpy(column->currency, column->has_currencies ? "" : number->currency,
+           column->has_currencies ? 1 : sizeof column->currency);
+}
+
 /* Names and codes are most cells of most tables: they are told apart before anything is tried. */
 static bool may_be_number(struct cs_span text, bool *is_plain)
 {
@@ -52,6 +65,7 @@ static void count_text(struct counting *counting, struct cs_span text, uint64_t 
     if (!cs_cell_is_number(&number))
         return;
     counting->column->n_numbers++;
+    note_currency(counting->column, &number, line);
     count_marks(counting, &number, line);
     if (!(number.marks_seen & EITHER_BITS)) {
         counting->plain[counting->n_plain++] = number.low;
@@ -65,11 +79,13 @@ static void count_text(struct counting *counting, struct cs_span text, uint64_t 
 }
 
 /* A number cell of a workbook, with the currency that it is shown with. */
-static void count_stored(struct counting *counting, struct cs_span text)
+static void count_stored(struct counting *counting, struct cs_span text, uint64_t line)
 {
     struct cs_cell_number number = cs_cell_read_number(text, NULL, 0);
-    if (number.kind == CS_CELL_NUMBER)
-        counting->plain[counting->n_plain++] = number.low;
+    if (number.kind != CS_CELL_NUMBER)
+        return;
+    counting->plain[counting->n_plain++] = number.low;
+    note_currency(counting->column, &number, line);
 }
 
 static void count_cell(struct counting *counting, const struct cs_cell *cell, uint64_t line)
@@ -81,7 +97,7 @@ static void count_cell(struct counting *counting, const struct cs_cell *cell, ui
     if (cell->type == CS_CELL_TEXT && !counting->is_key)
         count_text(counting, cell->text, line);
     else if (cell->type == CS_CELL_NUMERIC)
-        count_stored(counting, cell->text);
+        count_stored(counting, cell->text, line);
 }
 
 static int compare_doubles(const void *a, const void *b)

@@ -41,7 +41,10 @@ struct cs_column_profile {
     uint64_t first_marked[CS_N_MARKS];   /* line of the first */
     enum cs_decimal decimal;             /* of text cells; UNTOLD: each cell must tell by itself */
     enum cs_form_basis basis;
-    double typical; /* median of what is a number either way, number cells included; NaN none */
+    double typical;   /* median of what is a number either way, number cells included; NaN none */
+    char currency[4]; /* the one that cells name, other than by "$" alone; "" none, several */
+    bool has_currencies;       /* they name several */
+    uint64_t no_currency;      /* line of the first number that names none; 0 none */
     unsigned date_orders;      /* of dates: those that all cells allow (ingest/source/date.h) */
     enum cs_short_form shorts; /* of periods */
     uint64_t blank_below; /* of keys: line of the first blank cell, where cells that are written
