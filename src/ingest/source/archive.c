@@ -267,6 +267,17 @@ enum cs_status cs_archive_rewind(struct cs_archive *archive, struct cs_diag *dia
     return start(archive, diag);
 }
 
+/* By any case, and by the marks of any system between folders. */
+static bool is_path(const char *a, const char *b)
+{
+    for (; *a && *b; a++, b++) {
+        char here = *a == '\\' ? '/' : *a, there = *b == '\\' ? '/' : *b;
+        if (cs_to_lower(here) != cs_to_lower(there))
+            return false;
+    }
+    return !*a && !*b;
+}
+
 enum cs_status cs_archive_find(struct cs_archive *archive, const char *path,
                                struct cs_member *member, struct cs_diag *diag)
 {
@@ -274,7 +285,7 @@ enum cs_status cs_archive_find(struct cs_archive *archive, const char *path,
     enum cs_status status = start(archive, diag);
     while (status == CS_OK) {
         status = cs_archive_next(archive, member, diag);
-        if (status != CS_OK || !member->path || cs_equals_nocase(member->path, path))
+        if (status != CS_OK || !member->path || is_path(member->path, path))
             break;
     }
     return status;

@@ -1,0 +1,302 @@
+"""Kinds of messy input that public bug reports of this trade and its neighbors tell of, each as tables
+that differ: the right figures, or the words with which the table must be refused or warned of.
+
+A row of CASES is (kind, name, grid, words, right). A cell of the grid is a text, None, or
+(text, stored[, format]) where a workbook keeps a number or a date. `words` follow the file's name on
+the command line. `right` has
+  rows   the printed CSV, column by column as named; all rows, in order
+  said   a pattern that the messages must match (beside `rows`: a warning)
+  forms  those it is written in; all without it
+  made   how the file is remade (remake.py)"""
+
+import datetime
+from decimal import Decimal as D
+
+OWN = {"name": "own", "title": "Own", "kind": "estimates", "requires": ["code", "median"],
+       "columns": [{"header": "code", "key": "occupation"},
+                   {"header": "median", "measure": "wage_median", "unit": "USD/year"},
+                   {"header": "year", "key": "period"}]}
+
+
+def tidy(*values):
+    """A tidy table of one measure."""
+    return [["occupation_code", "measure", "value", "unit", "period"]] + [
+        ["43-6013", "wage_median", value, "USD/year", str(2020 + i)] for i, value in enumerate(values)]
+
+
+def pay(head, *rows):
+    """Persons: a first column of titles, then what the header names."""
+    return [["job_title"] + head] + [["Clerk"] + list(row) for row in rows]
+
+
+def number(value, form="General"):
+    """A number as shown and as stored."""
+    return (str(value), D(str(value)), form)
+
+
+def day(text, when, form="yyyy\\-mm\\-dd"):
+    """A date as shown and as stored."""
+    return (text, when, form)
+
+
+def by(dims):
+    """Words that print persons by these dimensions."""
+    return ["summarize", "--by", dims, "--minimum-n", "1", "--interval", "none", "--format", "csv"]
+
+
+ALL = ["summarize", "--interval", "none", "--format", "csv"]
+FIGURES = ["summarize", "--period", "all", "--format", "csv"]
+BOOKS = ("xlsx", "xls")
+TEXTS = ("csv", "semicolons", "tsv")
+
+
+def ranges(*pairs):
+    """Low and high of each year."""
+    return {"rows": [{"period": str(2020 + i), "low": low, "high": high}
+                     for i, (low, high) in enumerate(pairs)]}
+
+
+def one(**cells):
+    """A single printed row."""
+    return {"rows": [cells]}
+
+
+MEDIANS = [[str(v)] for v in (50000, 52000, 54000)]
+
+CASES = [
+    # 01 a multiplier that stands once, after the second number
+    ("01", "k once", tidy("$50-60k", "$50k-$60k", "50–60k"), FIGURES,
+     ranges(("50000", "60000"), ("50000", "60000"), ("50000", "60000"))),
+    ("01", "k in words and other currencies", tidy("50 to 60 K", "50-60k USD", "USD 50-60k"), FIGURES,
+     ranges(("50000", "60000"), ("50000", "60000"), ("50000", "60000"))),
+    ("01", "millions", tidy("$1.2-1.5M", "17–21k", "$0.9M-$1.1M"), FIGURES,
+     ranges(("1200000", "1500000"), ("17000", "21000"), ("900000", "1100000"))),
+    ("01", "ends of one size and of two", tidy("$50-60k", "500-1k", "$50k-60k"), FIGURES,
+     ranges(("50000", "60000"), ("500", "1000"), ("50000", "60000"))),
+    # 02 decimal and thousands marks of another locale
+    ("02", "points before three digits", pay(["region", "salary"], ["DEU", "50.000"], ["DEU", "52.000"],
+                                             ["DEU", "54.500"]), ALL,
+     one(n="3", p50="52000") | {"said": "'50.000' is taken for 50000"}),
+    ("02", "one cell that tells", pay(["region", "salary"], ["DEU", "50.000"], ["DEU", "52.000"],
+                                      ["DEU", "54.500,00"]), ALL, one(n="3", p50="52000")),
+    ("02", "no-break blanks", pay(["region", "salary"], ["FRA", "50\u202f000,50"], ["FRA", "52\u00a0000,00"],
+                                  ["FRA", "54\u2009500,00"]), ALL, one(n="3", p50="52000")),
+    ("02", "apostrophes", pay(["region", "salary"], ["CHE", "95'400.50"], ["CHE", "88’000.00"],
+                              ["CHE", "102'750.00"]), ALL, one(n="3", p50="95400.5")),
+    ("02", "marks that contradict", pay(["region", "salary"], ["DEU", "50.000"], ["DEU", "52,000"],
+                                        ["DEU", "54.500"]), ALL, {"said": "nothing tells which"}),
+    # 04 missing marks that are numbers
+    ("04", "text of a mark", [["code", "median", "year"], ["43-6013", "-1", "2024"],
+                              ["43-6011", "52000", "2024"]],
+     FIGURES + ["--layout", OWN | {"markers": {"-1": "withheld"}}],
+     {"rows": [{"occupation_code": "43-6011", "median": "52000"},
+               {"occupation_code": "43-6013", "median": "", "median_presence": "withheld"}]}),
+    ("04", "stored marks", [["code", "median", "year"], ["43-6013", number("-1.0"), number(2024)],
+                            ["43-6011", number(52000), number(2024)]],
+     FIGURES + ["--layout", OWN | {"markers": {"-1": "withheld"}}],
+     {"rows": [{"occupation_code": "43-6011", "median": "52000"},
+               {"occupation_code": "43-6013", "median": "", "median_presence": "withheld"}]}),
+    ("04", "marks that nobody names", pay(["region", "salary"], ["Texas", "48000"], ["Texas", "-99"],
+                                          ["Texas", "52000"]), ALL, {"said": "'-99' is negative"}),
+    ("04", "nines that nobody names",
+     pay(["region", "salary"], ["Texas", number(48000)], ["Texas", number(999999)],
+         ["Texas", number(52000)]), ALL, one(n="3") | {"said": "'999999' looks like a mark"}),
+    # 05 the 1904 date system
+    ("05", "serials of 1904", pay(["date", "salary"], *[[day("2023-05-01", datetime.date(2023, 5, 1)), s]
+                                                       for s in ("88000", "90000", "92000")]),
+     by("period"), one(period="2023", n="3") | {"date1904": True, "forms": BOOKS}),
+    ("05", "moments of 1904", pay(["date", "salary"], *[
+        [day("5/1/23 10:12", datetime.datetime(2023, 5, 1, 10, 12), "m/d/yy h:mm"), s]
+        for s in ("88000", "90000", "92000")]),
+     by("period"), one(period="2023", n="3") | {"date1904": True, "forms": BOOKS}),
+    ("05", "years are no dates", pay(["year", "salary"], *[[number(2023), s]
+                                                          for s in ("88000", "90000", "92000")]),
+     by("period"), one(period="2023", n="3") | {"date1904": True, "forms": BOOKS}),
+    # 06 dates with a time
+    ("06", "ISO with a T", pay(["date", "salary"], ["2023-05-01T00:00:00", "88000"],
+                               ["2023-05-02T00:00:00.000Z", "88001"], ["2023-05-03", "88002"]),
+     by("period"), one(period="2023", n="3", mean="88001")),
+    ("06", "stored moments", pay(["date", "salary"], *[
+        [day("2023-05-01 10:12:35", datetime.datetime(2023, 5, 1, 10, 12, 35), "yyyy\\-mm\\-dd hh:mm:ss"), s]
+        for s in ("88000", "90000", "92000")]), by("period"), one(period="2023", n="3", mean="90000")),
+    ("06", "slashes and a clock", pay(["date", "salary"], ["5/31/2023 0:00", "88000"],
+                                      ["6/1/2023 13:45", "90000"]), by("period"), one(period="2023", n="2")),
+    # 08 formulas that were never computed
+    ("08", "of pay", pay(["region", "salary"], ["Texas", number(60000)], ["Texas", "=formula"],
+                         ["Texas", number(62000)]), ALL, {"said": "C3: error: .*formula without", "forms": ("xlsx",)}),
+    ("08", "of a key", pay(["region", "salary"], ["Texas", number(60000)], ["=formula", number(61000)],
+                           ["Texas", number(62000)]), ALL, {"said": "B3: error: .*formula without", "forms": ("xlsx",)}),
+    ("08", "of a published figure", [["code", "median", "year"], ["43-6013", "=formula", "2024"]],
+     FIGURES + ["--layout", OWN], {"said": "B2: error: .*formula without", "forms": ("xlsx",)}),
+    # 10 number formats with colors
+    ("10", "pay in magenta", pay(["year", "salary"], *[[number(2023), number(s, "[Magenta]#,##0")]
+                                                      for s in (50000, 51000, 52000)]),
+     by("period"), one(period="2023", n="3", p50="51000")),
+    ("10", "years in magenta", pay(["year", "salary"], *[[number(2023, "[Magenta]0"), number(s)]
+                                                        for s in (50000, 51000, 52000)]),
+     by("period"), one(period="2023", n="3", p50="51000")),
+    ("10", "conditions and locales", pay(["year", "salary"], [number(2023, "[Color 5]0"), number(50000, "[>=1000]#,##0;0")],
+                                         [number(2023, "0"), number(51000, "[$-409]#,##0")],
+                                         [number(2023, "0"), number(52000, "#,##0;[Red]\\-#,##0")]),
+     by("period"), one(period="2023", n="3", p50="51000")),
+    # 12 months that look like spans
+    ("12", "the months of a year", pay(["date", "salary"], *[[f"2001-{m:02}", str(40000 + m)] for m in range(1, 13)]),
+     by("period"), one(period="2001", n="12")),
+    ("12", "other marks", pay(["date", "salary"], *[[f"2001/{m:02}", str(40000 + m)] for m in range(1, 13)]),
+     by("period"), one(period="2001", n="12")),
+    ("12", "fiscal years", pay(["year", "salary"], ["2011-12", "50000"], ["2012-13", "60000"], ["2013-14", "61000"]),
+     by("period"), {"rows": [{"period": "2011-2012", "n": "1"}, {"period": "2012-13", "n": "1"},
+                             {"period": "2013-14", "n": "1"}]}),
+    # 13 a header twice
+    ("13", "the same text", [["job_title", "salary", "salary"], ["Clerk", "50000", "60000"]], ALL,
+     {"said": "two columns mean the same thing: 'salary'"}),
+    ("13", "in another case", [["job_title", "salary", "SALARY "], ["Clerk", "50000", "60000"]], ALL,
+     {"said": "two columns mean the same thing: 'salary'"}),
+    ("13", "of a published table", [["code", "median", "year", "Median"], ["43-6013", "50000", "2024", "51000"]],
+     FIGURES + ["--layout", OWN], {"said": "two columns mean the same thing: 'median'"}),
+    # 14 the time that pay is for, in a column beside it
+    ("14", "words", pay(["salary", "pay_period"], ["25", "hourly"], ["26", "hourly"], ["51000", "yearly"]), ALL,
+     {"said": "'51000' is pay for a year, the observations before it are pay for an hour"}),
+    ("14", "words, one asked for", pay(["salary", "Salary or Hourly"], ["25", "Hourly"], ["26", "Hourly"],
+                                       ["51000", "Salary"]), ALL + ["--per", "hour", "--minimum-n", "1"],
+     one(n="2", mean="25.5")),
+    ("14", "no such column", pay(["region", "salary"], ["Texas", "25"], ["Texas", "51000"], ["Texas", "52000"]), ALL,
+     one(n="3") | {"said": "'25' is some 2000 times smaller"}),
+    ("14", "a second column of pay", pay(["annual_salary", "hourly_rate"], ["52000", ""], ["61000", ""], ["", "25.00"]),
+     ALL + ["--minimum-n", "1"], one(n="2") | {"said": "'hourly_rate'.* has pay"}),
+    # 15 currencies
+    ("15", "signs", pay(["salary"], ["£40,000"], ["£41,000"], ["$60,000"]), ALL, {"said": "before it are in GBP"}),
+    ("15", "words", pay(["salary", "currency"], ["40000", "Euros"], ["41000", "British pounds"]), ALL,
+     {"said": "is in GBP, the observations before it are in EUR"}),
+    ("15", "codes in any case", pay(["salary", "currency"], ["40000", "usd"], ["50000", "USD"], ["60000", "Usd"]), ALL,
+     one(n="3", p50="50000")),
+    ("15", "sign and code", pay(["salary"], ["$61,000 USD"], ["48,000 dollars"], ["US$ 52,000"]), ALL,
+     one(n="3", p50="52000")),
+    ("15", "a row that names none", pay(["salary", "currency"], ["40000", "USD"], ["50000", "Other"], ["60000", "USD"],
+                                        ["61000", "USD"]), ALL + ["--allow-rejects"],
+     one(n="3", p50="60000") | {"said": "'Other' is no currency"}),
+    # 16 states and countries
+    ("16", "a column of countries", pay(["country", "salary"], ["DE", "40000"], ["IN", "20000"], ["CA", "45000"]),
+     by("region"), {"rows": [{"region_code": c} for c in ("CAN", "DEU", "IND")]}),
+    ("16", "a column of states", pay(["state", "salary"], ["DE", "40000"], ["IN", "20000"], ["CA", "45000"]),
+     by("region"), {"rows": [{"region_code": c} for c in ("CA", "DE", "IN")]}),
+    ("16", "told by a neighbor", pay(["location", "salary"], ["DE", "40000"], ["FR", "20000"], ["CA", "45000"]),
+     by("region"), {"rows": [{"region_code": c} for c in ("CAN", "DEU", "FRA")]}),
+    ("16", "told by nothing", pay(["location", "salary"], ["DE", "40000"], ["IN", "20000"], ["CA", "45000"]),
+     by("region"), {"said": "is a state and a country"}),
+    # 18 codes that became floating point
+    ("18", "text with .0", [["occupation_code", "state", "salary"], ["436013.0", "48.0", "50000"],
+                            ["43-6013", "48", "52000"], ["436013", "TX", "54000"]], by("occupation,region"),
+     one(occupation_code="43-6013", region_code="TX", n="3")),
+    ("18", "stored numbers", [["occupation_code", "state", "salary"], [number(436013), number(48), "50000"],
+                              ["43-6013", number("48.0"), "52000"], [number("436013.0"), "TX", "54000"]],
+     by("occupation,region"), one(occupation_code="43-6013", region_code="TX", n="3")),
+    ("18", "years", pay(["year", "salary"], ["2023.0", "50000"], [number(2023), "52000"]), by("period"),
+     one(period="2023", n="2")),
+    # 19 codes that became dates
+    ("19", "whole dates", [["occupation_code", "salary"], [day("2021-11-01", datetime.date(2021, 11, 1)), "150000"],
+                           ["11-2021", "160000"], ["43-6013", "44000"]], by("occupation"),
+     {"rows": [{"occupation_code": "11-2021", "n": "2"}, {"occupation_code": "43-6013", "n": "1"}],
+      "said": "is a date that a spreadsheet made of a code", "forms": BOOKS}),
+    ("19", "month and year", [["occupation_code", "salary"], ["Nov-21", "150000"], ["43-6013", "44000"]],
+     by("occupation"), {"said": "'Nov-21' is a date where a code belongs"}),
+    ("19", "years of experience", [["years_of_experience", "salary"], ["3-Jan", "50000"], ["3-5", "60000"],
+                                   ["5-Mar", "60500"]], by("level"),
+     {"rows": [{"level_code": "1-3", "n": "1"}, {"level_code": "3-5", "n": "2"}], "said": "read as '1-3'"}),
+    # 21 apostrophes and kin that keep spreadsheets off
+    ("21", "apostrophes", [["occupation_code", "state", "salary"], ["'43-6013", "'48", "50000"],
+                           ["'43-6013", "'48", "52000"], ["43-6013", "TX", "54000"]], by("occupation,region"),
+     one(occupation_code="43-6013", region_code="TX", n="3")),
+    ("21", "formulas of text", [["occupation_code", "state", "salary"], ['="43-6013"', '="48"', '="50000"'],
+                                ["43-6013", "TX", "54000"]], by("occupation,region"),
+     one(occupation_code="43-6013", region_code="TX", n="2", mean="52000")),
+    ("21", "other hyphens and blanks nobody sees", [["occupation_code", "state", "salary"],
+                                                    ["43–6013", "Texas\u200b", "50000"],
+                                                    ["43\u20116013", "\u00a0Texas", "54000"]], by("occupation,region"),
+     one(occupation_code="43-6013", region_code="TX", n="2", mean="52000")),
+    # 22 rows that an unread column tells apart
+    ("22", "ownership", [["code", "median", "year", "own"], ["43-6013", "50000", "2024", "5"],
+                         ["43-6013", "51000", "2024", "2"]], FIGURES + ["--layout", OWN],
+     {"said": "rows 2 and 3 give .* two values"}),
+    ("22", "sex, stored", [["sex", "code", "median", "year"], ["F", "43-6013", number(50000), number(2024)],
+                           ["M", "43-6013", number(51000), number(2024)]], FIGURES + ["--layout", OWN],
+     {"said": "rows 2 and 3 give .* two values"}),
+    ("22", "the same figure twice", [["code", "median", "year"], ["43-6013", "50000", "2024"],
+                                     ["43-6013", "50000", "2024"]], FIGURES + ["--layout", OWN],
+     one(occupation_code="43-6013", median="50000")),
+    # 23 the order of levels
+    ("23", "years as text", [["level", "salary"], ["10", "50000"], ["2", "51000"], ["1", "52000"], ["0", "40000"]],
+     by("level"), {"rows": [{"level_code": c} for c in ("0", "1", "2", "10")]}),
+    ("23", "years as numbers", [["experience_years", "salary"], [number(10), "50000"], [number(2), "51000"],
+                                [number("1.0"), "52000"]], by("level"),
+     {"rows": [{"level_code": c} for c in ("1", "2", "10")]}),
+    ("23", "bands", [["level", "salary"], ["10+", "50000"], ["4-6 years", "51000"], ["1-3 years", "52000"]],
+     by("level"), {"rows": [{"level_code": c} for c in ("1-3 years", "4-6 years", "10+")]}),
+    # 24 totals
+    ("24", "Total", pay(["region", "salary"], ["Texas", "50000"], ["Texas", "52000"], ["Texas", "54000"])
+     + [["Total", "", "156000"]], ALL, one(n="3", p50="52000") | {"said": "a total row"}),
+    ("24", "subtotals of places", [["region", "salary"], ["Texas", "50000"], ["Texas", "52000"],
+                                   ["Texas Total", number(102000)], ["Ohio", "54000"], ["Ohio Total", number(54000)],
+                                   ["Grand Total", number(156000)]],
+     ALL, one(n="3", p50="52000") | {"said": "3 rows are totals"}),
+    ("24", "Average", pay(["region", "salary"], ["Texas", "50000"], ["Texas", "52000"], ["Texas", "54000"])
+     + [["Average", "", number(52000)]], ALL, one(n="3", p50="52000") | {"said": "a total row"}),
+    # 25 odd quotes before the header
+    ("25", "inches", [['Widths in 5" columns']] + pay(["salary"], *MEDIANS), ALL, one(n="3", p50="52000")),
+    ("25", "a quoted title and a note", [['The "big" survey, 2024']] + pay(["salary"], *MEDIANS)
+     + [['12" is a foot']], ALL, one(n="3", p50="52000")),
+    ("25", "inches in a title of work", [["job_title", "salary"], ['Installer, 5" pipes', "50000"],
+                                         ["Clerk", "52000"], ['6" pipe fitter', "54000"]], ALL, one(n="3", p50="52000")),
+    # 40 weights that tie
+    ("40", "halves", [["level", "salary", "weight"], ["a", "10000", "2.5"], ["a", "20000", "2.4"],
+                      ["a", "30000", "3.8"], ["a", "40000", "1.1"]],
+     ALL + ["--quantiles", "0.5"], one(p50="25000")),
+    ("40", "tenths", [["level", "salary", "weight"], ["a", "10000", "0.1"], ["a", "20000", "0.2"],
+                      ["a", "30000", "0.3"]], ALL + ["--quantiles", "0.5"], one(p50="25000")),
+    ("40", "stored weights", [["level", "salary", "weight"], ["a", number(10000), number("0.7")],
+                              ["a", number(20000), number("0.1")], ["a", number(30000), number("0.8")]],
+     ALL + ["--quantiles", "0.5"], one(p50="25000")),
+    # 44 gaps in a series
+    ("44", "a year without a row", [["code", "median", "year"]] + [
+        ["43-6013", str(30000 + 900 * i), str(2000 + i)] for i in range(20) if i not in (5, 9, 11)],
+     ["project", "--occupation", "43-6013", "--measure", "wage_median", "--horizon", "3", "--format", "table",
+      "--layout", OWN], {"printed": "2005, 2009, 2011: no figure"}),
+    ("44", "a year with a mark", [["code", "median", "year"]] + [
+        ["43-6013", "*" if i == 7 else str(30000 + 900 * i), str(2000 + i)] for i in range(20)],
+     ["project", "--occupation", "43-6013", "--measure", "wage_median", "--horizon", "3", "--format", "table",
+      "--layout", OWN], {"printed": "2007: no figure"}),
+    ("44", "no gap", [["code", "median", "year"]] + [
+        ["43-6013", number(30000 + 900 * i), number(2000 + i)] for i in range(20)],
+     ["project", "--occupation", "43-6013", "--measure", "wage_median", "--horizon", "3", "--format", "table",
+      "--layout", OWN], {"printed": "From 20 values, 20 used", "unprinted": "no figure"}),
+    # 05, 06, 11, 42: bytes
+    ("05", "an extension list behind", pay(["date", "salary"], *[[day("2023-05-01", datetime.date(2023, 5, 1)), s]
+                                                                for s in ("88000", "90000", "92000")]),
+     by("period"), one(period="2023", n="3") | {"date1904": True, "forms": ("xlsx",), "made": "extension list"}),
+    ("06", "Strict Open XML", pay(["date", "salary"], *[[day("2023-05-01", datetime.date(2023, 5, 1)), s]
+                                                       for s in ("88000", "90000", "92000")]),
+     by("period"), one(period="2023", n="3") | {"forms": ("xlsx",), "made": "strict"}),
+    ("11", "whole", pay(["salary"], *MEDIANS), ALL, one(n="3", p50="52000") | {"forms": TEXTS, "made": "gzip"}),
+    ("11", "in two", pay(["salary"], *MEDIANS), ALL, one(n="3", p50="52000") | {"forms": TEXTS, "made": "gzip in two"}),
+    ("11", "a digit changed", pay(["salary"], *MEDIANS), ALL,
+     {"said": "cannot be unpacked", "forms": TEXTS, "made": "gzip, a digit changed"}),
+    ("11", "length changed", pay(["salary"], *MEDIANS), ALL,
+     {"said": "cannot be unpacked", "forms": TEXTS, "made": "gzip, its length changed"}),
+    ("11", "sum changed", pay(["salary"], *MEDIANS), ALL,
+     {"said": "cannot be unpacked", "forms": TEXTS, "made": "gzip, its sum changed"}),
+    ("11", "cut", pay(["salary"], *MEDIANS), ALL,
+     {"said": "cannot be unpacked|truncated|ends", "forms": TEXTS, "made": "gzip, cut"}),
+    ("42", "all parts", pay(["salary"], *MEDIANS), ALL,
+     one(n="3", p50="52000") | {"forms": ("xlsx",), "made": "backslashes"}),
+    ("42", "one part", pay(["salary"], *MEDIANS), ALL,
+     one(n="3", p50="52000") | {"forms": ("xlsx",), "made": "backslashes in some"}),
+    ("42", "stored numbers and dates", pay(["date", "salary"], *[
+        [day("2023-05-01", datetime.date(2023, 5, 1)), number(s)] for s in (50000, 52000, 54000)]), by("period"),
+     one(period="2023", n="3", p50="52000") | {"forms": ("xlsx",), "made": "backslashes"}),
+]
+
+# What is tried elsewhere: no table alone shows it.
+ELSEWHERE = {
+    "24 copied sheets and pivots": "golden.sheets_taken_together, unit.test_ingest_workbook",
+    "46 ids of inlined charts": "golden.report_ids",
+}
