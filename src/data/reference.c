@@ -22,11 +22,14 @@ void cs_reference_clear(struct cs_reference *reference)
 
 enum { NAME_BYTES = 128 };
 
-/* Whether a name may fold to one that begins otherwise: most are told apart by the first letter. */
-static bool may_be(char first, const char *folded)
+/* Whether a name may fold to the folded one: most are told apart by the first two letters, which
+ * stay side by side. */
+static bool may_be(const char *name, const char *folded)
 {
-    bool is_letter = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
-    return !is_letter || (first | 0x20) == folded[0];
+    for (size_t i = 0; i < 2 && cs_is_alpha(name[i]); i++)
+        if ((name[i] | 0x20) != folded[i])
+            return false;
+    return true;
 }
 
 /* Whether a folded name is one of the "|"-separated aliases. */
@@ -35,7 +38,7 @@ static bool is_alias(const char *aliases, const char *folded)
     while (*aliases) {
         size_t n = strcspn(aliases, "|");
         char alias[NAME_BYTES];
-        if (may_be(*aliases, folded)) {
+        if (may_be(aliases, folded)) {
             cs_fold_name((struct cs_span){aliases, n}, alias, sizeof alias);
             if (strcmp(alias, folded) == 0)
                 return true;
@@ -48,7 +51,7 @@ static bool is_alias(const char *aliases, const char *folded)
 static bool is_named(const char *candidate, const char *folded)
 {
     char name[NAME_BYTES];
-    if (!may_be(*candidate, folded))
+    if (!may_be(candidate, folded))
         return false;
     cs_fold_name(cs_span_of(candidate), name, sizeof name);
     return strcmp(name, folded) == 0;

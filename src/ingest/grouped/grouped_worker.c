@@ -197,8 +197,10 @@ static enum cs_status start(struct cs_grouped_worker *worker)
         return CS_INTERNAL;
     worker->dataset->observations.unit = load->dataset->observations.unit;
     worker->dataset->observations.has_unit = true;
-    worker->intake = cs_intake_new(worker->dataset, &load->options->intake, load->about,
-                                   &worker->report, &worker->diag);
+    struct cs_intake_options options = load->options->intake;
+    options.layout = cs_intake_table_under_way(load->intake)->layout; /* it is found already */
+    worker->intake =
+        cs_intake_new(worker->dataset, &options, load->about, &worker->report, &worker->diag);
     if (!worker->intake)
         return CS_INTERNAL;
     worker->under = cs_intake_sink(worker->intake);
