@@ -100,18 +100,18 @@ static void put(struct run *run, const struct one_guide *g)
     else
         cs_audit_put_text(run->call->out, &g->audit);
     if (run->form == FORM_TEXT && run->fixes && !run->mode.shows_diff)
-        cs_fix_put_text(run->call->out, &g->audit, &g->fix, run->mode.writes);
+        cs_fix_put_text(run->call->out, &g->audit, &g->fix, run->mode.writes && g->status == CS_OK);
 }
 
-/* In order: what was found, what failed, what is mended. */
+/* Mends before it tells: what could not be written is not called fixed. */
 static void finish_one(struct run *run, struct one_guide *g)
 {
     if (g->status == CS_OK) {
-        count(&run->totals, &g->audit);
-        put(run, g);
         if (run->fixes && run->mode.writes)
             g->status = cs_guide_edits_write(g->path, &g->audit.document, g->fix.edits,
                                              g->fix.n_edits, &g->diag);
+        count(&run->totals, &g->audit);
+        put(run, g);
     }
     if (g->status == CS_OK) {
         run->totals.n_edits += g->fix.n_edits;
@@ -254,8 +254,10 @@ static enum cs_status run_audit(struct cs_call *call)
     cs_guide_data_close(&run.data, &run.workspace);
     if (status != CS_OK)
         return status;
-    if (run.worst > CS_NO_ANSWER && run.totals.n_guides == 0)
+    if (run.worst > CS_NO_ANSWER) {
+        call->has_partial_answer = run.totals.n_guides > 0;
         return run.worst;
+    }
     return run.worst != CS_OK || run.totals.n_errors || run.totals.n_warnings ? CS_NO_ANSWER
                                                                               : CS_OK;
 }
