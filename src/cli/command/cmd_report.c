@@ -4,42 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
-#include "base/buf.h"
 #include "base/diag.h"
-#include "base/fileset.h"
 #include "cli/command/report_run.h"
 #include "cli/frame/command.h"
+#include "cli/frame/documents.h"
 #include "render/draw/gnuplot.h"
 #include "render/report/report.h"
 
-/* All files appear together: the charts first, so that no page points at a missing one. */
-static enum cs_status write_files(struct cs_call *call, const char *folder,
-                                  const struct cs_report *report)
-{
-    struct cs_fileset files;
-    enum cs_status status = CS_OK;
-    cs_fileset_init(&files);
-    for (size_t i = 0; status == CS_OK && i < CS_N_SECTIONS; i++)
-        if (report->charts[i].name)
-            status = cs_report_add_file(
-                &files, call, folder,
-                cs_arena_printf(call->arena, "charts/%s.svg", report->charts[i].name),
-                &report->charts[i].svg);
-    if (status == CS_OK)
-        status = cs_report_add_file(&files, call, folder, "guide.html", &report->html);
-    if (status == CS_OK)
-        status = cs_report_add_file(&files, call, folder, "guide.md", &report->markdown);
-    if (status == CS_OK)
-        status = cs_report_add_file(&files, call, folder, "summary.json", &report->json);
-    if (status == CS_OK)
-        status = cs_fileset_commit(&files, call->diag);
-    cs_fileset_clear(&files);
-    return status;
-}
-
-static enum cs_status report_one(struct cs_report_run *run, const struct cs_report_asked *asked,
-                                 const char *folder)
+static enum cs_status report_one(struct cs_report_run *run, const struct cs_report_asked *asked)
 {
     struct cs_call *call = run->call;
     struct cs_report_request request = {.region = "US"};
@@ -51,9 +23,13 @@ static enum cs_status report_one(struct cs_report_run *run, const struct cs_repo
         return status;
     struct cs_gnuplot *gnuplot = cs_call_has(call, "no-charts") ? NULL : cs_gnuplot_new(NULL, 0);
     request.gnuplot = gnuplot;
+    request.is_short = cs_call_has(call, "short");
     status = cs_report_make(&run->kit, &request, &report, call->diag);
     if (status == CS_OK)
-        status = write_files(call, folder, &report);
+        status = cs_documents_write(
+            call, &(struct cs_documents){"career-guide", "guide.html", "guide.md", "summary.json",
+                                         &report.html, &report.markdown, &report.json,
+                                         report.charts, CS_N_SECTIONS});
     if (status == CS_OK && report.chart_trouble)
         status = CS_IO; /* the guide is there, without its charts; the message says why */
     cs_report_clear(&report);
@@ -97,14 +73,12 @@ static enum cs_status run_page(struct cs_call *call)
 {
     struct cs_report_run report;
     struct cs_report_asked asked = {.n = 0};
-    const char *folder = cs_call_text(call, "out");
     if (call->n_operands == 0)
         return cs_fail(call->diag, CS_USAGE, NULL, "or use --all", "which occupation?");
     enum cs_status status = cs_report_run_open(&report, call, &asked);
     bool is_one = asked.n == 1 && cs_call_count(call, "region") <= 1;
     if (status == CS_OK)
-        status = is_one ? report_one(&report, &asked, folder ? folder : "career-guide")
-                        : cs_report_beside(&report, &asked, folder ? folder : "career-comparison");
+        status = is_one ? report_one(&report, &asked) : cs_report_beside(&report, &asked);
     cs_report_run_close(&report);
     return status;
 }
@@ -113,9 +87,16 @@ static enum cs_status run(struct cs_call *call)
 {
     bool is_site = cs_call_has(call, "all") || cs_call_has(call, "list");
     enum cs_status status = check_filters(call, is_site);
+    if (status == CS_OK && !is_site)
+        status = cs_documents_check(call);
     if (status != CS_OK)
         return status;
-    return is_site ? run_site(call) : run_page(call);
+    if (!is_site)
+        return run_page(call);
+    return cs_call_has(call, "json")
+               ? cs_fail(call->diag, CS_USAGE, NULL, "pages.json in its folder lists them",
+                         "the pages of a site are not printed as JSON")
+               : run_site(call);
 }
 
 static const struct cs_example examples[] = {
@@ -125,11 +106,15 @@ static const struct cs_example examples[] = {
      "By name, for one state"},
     {"careerstat report 43-6013 31-9092 --out career-comparison",
      "Two occupations side by side: comparison.html, comparison.md, comparison.json"},
+    {"careerstat report 43-6013 --short -o guide.html", "One file, two sheets of paper"},
 };
 
 static const struct cs_option options[] = {
-    {"out", 0, CS_OPTION_TEXT, "DIR",
-     "folder to write to (default: career-guide, career-comparison or career-site)", NULL},
+    {"out", 'o', CS_OPTION_TEXT, "DIR|FILE",
+     "folder to write to (default: career-guide, career-comparison or career-site), or one file: "
+     "NAME.html, NAME.pdf, NAME.md, NAME.json",
+     NULL},
+    {"short", 0, CS_OPTION_FLAG, NULL, "only what fits on two sheets of paper", NULL},
     {"all", 0, CS_OPTION_FLAG, NULL, "a site with a page for every occupation in the data", NULL},
     {"list", 0, CS_OPTION_TEXT, "FILE",
      "a site for the occupations in FILE: one per line, a region after a semicolon", NULL},
@@ -158,7 +143,7 @@ const struct cs_command cs_cmd_report = {
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,
     .n_options = sizeof options / sizeof *options,
-    .shared = CS_SHARED_DATA,
+    .shared = CS_SHARED_DATA | CS_SHARED_JSON,
     .max_operands = SIZE_MAX,
     .run = run,
 };

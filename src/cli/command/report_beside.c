@@ -3,35 +3,12 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/diag.h"
-#include "base/fileset.h"
 #include "cli/command/report_run.h"
 #include "cli/frame/command.h"
+#include "cli/frame/documents.h"
 #include "render/beside/beside.h"
 #include "render/draw/gnuplot.h"
-
-static enum cs_status write_files(struct cs_call *call, const char *folder,
-                                  const struct cs_beside *beside)
-{
-    struct cs_fileset files;
-    enum cs_status status = CS_OK;
-    cs_fileset_init(&files);
-    if (beside->chart.name)
-        status = cs_report_add_file(
-            &files, call, folder, cs_arena_printf(call->arena, "charts/%s.svg", beside->chart.name),
-            &beside->chart.svg);
-    if (status == CS_OK)
-        status = cs_report_add_file(&files, call, folder, "comparison.html", &beside->html);
-    if (status == CS_OK)
-        status = cs_report_add_file(&files, call, folder, "comparison.md", &beside->markdown);
-    if (status == CS_OK)
-        status = cs_report_add_file(&files, call, folder, "comparison.json", &beside->json);
-    if (status == CS_OK)
-        status = cs_fileset_commit(&files, call->diag);
-    cs_fileset_clear(&files);
-    return status;
-}
 
 /* Every occupation in every place: one of the two is single, which cs_beside_make checks. */
 static enum cs_status find_subjects(struct cs_report_run *run, const struct cs_report_asked *asked,
@@ -53,8 +30,7 @@ static enum cs_status find_subjects(struct cs_report_run *run, const struct cs_r
     return status;
 }
 
-enum cs_status cs_report_beside(struct cs_report_run *run, const struct cs_report_asked *asked,
-                                const char *folder)
+enum cs_status cs_report_beside(struct cs_report_run *run, const struct cs_report_asked *asked)
 {
     struct cs_call *call = run->call;
     size_t n_regions = cs_call_count(call, "region");
@@ -71,7 +47,10 @@ enum cs_status cs_report_beside(struct cs_report_run *run, const struct cs_repor
     request.gnuplot = gnuplot;
     status = cs_beside_make(&run->kit, &request, &beside, call->diag);
     if (status == CS_OK)
-        status = write_files(call, folder, &beside);
+        status = cs_documents_write(
+            call, &(struct cs_documents){"career-comparison", "comparison.html", "comparison.md",
+                                         "comparison.json", &beside.html, &beside.markdown,
+                                         &beside.json, &beside.chart, 1});
     if (status == CS_OK && beside.chart_trouble)
         status = CS_IO; /* the page is there, without its chart; the message says why */
     cs_beside_clear(&beside);

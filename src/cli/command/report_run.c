@@ -9,9 +9,7 @@
 #include "analysis/observed/observed_estimates.h"
 #include "analysis/outlook/lookup.h"
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/diag.h"
-#include "base/fileset.h"
 #include "base/text.h"
 #include "cli/command/report_asked.h"
 #include "cli/frame/command.h"
@@ -183,14 +181,4 @@ enum cs_status cs_report_run_region(struct cs_report_run *run, const char *words
     if (status == CS_OK)
         *code = cs_dataset_key(run->workspace.data, CS_DIM_REGION, key)->code;
     return status;
-}
-
-enum cs_status cs_report_add_file(struct cs_fileset *files, struct cs_call *call,
-                                  const char *folder, const char *name, const struct cs_buf *bytes)
-{
-    const char *path = cs_arena_printf(call->arena, "%s/%s", folder, name);
-    if (!path)
-        return cs_fail_memory(call->diag);
-    cs_buf_printf(call->out, "%s\n", path);
-    return cs_fileset_add(files, path, cs_buf_text(bytes), bytes->size, call->diag);
 }

@@ -3,8 +3,6 @@
 #ifndef CS_CLI_REPORT_RUN_H
 #define CS_CLI_REPORT_RUN_H
 
-#include "base/buf.h"
-#include "base/fileset.h"
 #include "cli/command/report_asked.h"
 #include "cli/input/workspace.h"
 #include "render/report/report.h"
@@ -34,14 +32,9 @@ CS_MUST_USE enum cs_status cs_report_run_region(struct cs_report_run *run, const
  * Unknown ones are left out: the pages tell them. Arena: the call's. */
 CS_MUST_USE enum cs_status cs_report_site_places(const struct cs_workspace *workspace,
                                                  struct cs_library_codes *places);
-/* Adds FOLDER/NAME to the files of the report and to what is answered. */
-CS_MUST_USE enum cs_status cs_report_add_file(struct cs_fileset *files, struct cs_call *call,
-                                              const char *folder, const char *name,
-                                              const struct cs_buf *bytes);
 /* report A B [C], and one occupation in several places. */
 CS_MUST_USE enum cs_status cs_report_beside(struct cs_report_run *run,
-                                            const struct cs_report_asked *asked,
-                                            const char *folder);
+                                            const struct cs_report_asked *asked);
 /* report --all and --list. */
 CS_MUST_USE enum cs_status cs_report_site(struct cs_report_run *run, const char *folder);
 

@@ -162,11 +162,12 @@ enum cs_status cs_report_site(struct cs_report_run *run, const char *folder)
             cs_diag_add(
                 call->diag, CS_ERROR, NULL, "run the same command again to write the missing ones",
                 "%zu of %zu page%s failed", result.n_failed, list.n, list.n == 1 ? "" : "s");
-        cs_buf_printf(call->out,
-                      "%s/index.html: %zu page%s: %zu written, %zu unchanged, %zu kept, "
-                      "%zu failed\n",
-                      folder, list.n, list.n == 1 ? "" : "s", result.n_written, result.n_unchanged,
-                      result.n_kept, result.n_failed);
+        if (!call->is_quiet)
+            cs_buf_printf(call->out,
+                          "%s/index.html: %zu page%s: %zu written, %zu unchanged, %zu kept, "
+                          "%zu failed\n",
+                          folder, list.n, list.n == 1 ? "" : "s", result.n_written,
+                          result.n_unchanged, result.n_kept, result.n_failed);
     }
     free(list.pages);
     return status == CS_OK && has_left_out ? CS_NO_ANSWER : status;

@@ -54,6 +54,7 @@ struct cs_report_request {
     const char *occupation, *region; /* codes */
     struct cs_gnuplot *gnuplot;      /* NULL: without charts */
     const char *home;                /* link to the index of a site; NULL none */
+    bool is_short;                   /* what fits on two sheets of paper */
 };
 
 /* Errors: as cs_outlook_find; CS_USAGE for a template that does not hold together. A chart that

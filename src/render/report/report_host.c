@@ -243,6 +243,17 @@ static enum cs_status answer_home(struct cs_report_host *host, struct cs_span wo
     return answer_text(host, host->request->home, out, is_present);
 }
 
+/* Whether the whole guide is asked for, not its short form. */
+static enum cs_status answer_full(struct cs_report_host *host, struct cs_span words,
+                                  struct cs_buf *out, bool *is_present, struct cs_diag *diag)
+{
+    (void)words;
+    (void)out;
+    (void)diag;
+    *is_present = !host->request->is_short;
+    return CS_OK;
+}
+
 static const char *file(void *context, const char *name)
 {
     const struct cs_report_host *host = context;
@@ -271,10 +282,12 @@ static const struct {
     const char *verb;
     answerer *answer;
 } verbs[] = {
-    {"has", answer_has},        {"chart", answer_chart},           {"table", answer_table},
-    {"cite", answer_cite},      {"sources", answer_sources},       {"caveats", answer_caveats},
-    {"json-ld", answer_jsonld}, {"chart-trouble", answer_trouble}, {"home", answer_home},
-    {"says", answer_says},
+    {"has", answer_has},         {"chart", answer_chart},
+    {"table", answer_table},     {"cite", answer_cite},
+    {"sources", answer_sources}, {"caveats", answer_caveats},
+    {"json-ld", answer_jsonld},  {"chart-trouble", answer_trouble},
+    {"home", answer_home},       {"says", answer_says},
+    {"full", answer_full},
 };
 
 static enum cs_status answer(void *context, struct cs_span call, struct cs_buf *out,

@@ -89,7 +89,8 @@ static struct made make_page(struct run *run, size_t index, struct cs_gnuplot *g
 {
     const struct cs_site_request *request = run->request;
     const struct cs_site_page *page = &request->pages[index];
-    struct cs_report_request wanted = {page->occupation, page->region, gnuplot, "index.html"};
+    struct cs_report_request wanted = {page->occupation, page->region, gnuplot, "index.html",
+                                       false};
     struct cs_report report;
     struct cs_fileset files;
     cs_fileset_init(&files);
