@@ -23,6 +23,7 @@
 #include "cli/frame/help.h"
 #include "cli/frame/options.h"
 #include "cli/frame/progress.h"
+#include "cli/frame/standard_input.h"
 #include "cli/frame/stream.h"
 #include "render/write/envelope.h"
 #include "render/write/workbook.h"
@@ -201,6 +202,10 @@ static enum cs_status run_watched(struct cs_call *call)
     enum cs_status status = call->command->run(call);
     cs_progress_stop(call->progress);
     call->progress = NULL;
+    if (status == CS_OK && call->n_operands == 0 && call->command->shared & CS_SHARED_INPUT &&
+        cs_stdin_is_unread())
+        cs_diag_add(call->diag, CS_WARNING, NULL, "name it: -",
+                    "what the pipe on standard input holds was not read");
     return status;
 }
 

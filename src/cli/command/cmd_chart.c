@@ -268,7 +268,8 @@ static enum cs_status run(struct cs_call *call)
 static const struct cs_example examples[] = {
     {"careerstat chart levels --term", "Pay by experience level, in the terminal"},
     {"careerstat chart tilemap -o map.svg", "Pay by state, as a map of tiles"},
-    {"careerstat chart range --region US --period 2025 -o range.png",
+    {"careerstat chart range --occupation 43-6013 --occupation 31-9092 --region US "
+     "--period 2025 -o range.png",
      "Percentiles of related occupations, as a PNG"},
     {"careerstat chart outlook --alt", "What the projections chart shows, in words"},
 };

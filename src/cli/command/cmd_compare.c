@@ -106,8 +106,9 @@ static enum cs_status run(struct cs_call *call)
 }
 
 static const struct cs_example examples[] = {
-    {"careerstat compare --by level --occupation 43-6013 --reference regular --format table",
-     "Experience levels compared with one of them"},
+    {"careerstat compare --by region --occupation 43-6013 --period 2025 --reference US "
+     "--format table",
+     "States compared with the nation"},
     {"careerstat compare --by occupation --region US --period 2025 --reference 43-6013 "
      "--format table",
      "Related occupations compared with medical secretaries, means tested by published errors"},

@@ -197,6 +197,7 @@ const struct cs_command cs_cmd_import = {
     .n_options = sizeof options / sizeof *options,
     .shared = CS_SHARED_OUTPUT | CS_SHARED_JSON | CS_SHARED_INPUT | CS_SHARED_LIBRARY,
     .names_late = 1,
+    .needs_files = true,
     .min_operands = 1,
     .max_operands = SIZE_MAX,
     .run = run,

@@ -207,6 +207,7 @@ const struct cs_command cs_cmd_inspect = {
     .n_options = sizeof options / sizeof *options,
     .shared = CS_SHARED_RESULT | CS_SHARED_INPUT,
     .names_late = 1,
+    .needs_files = true,
     .min_operands = 1,
     .max_operands = SIZE_MAX,
     .run = run,

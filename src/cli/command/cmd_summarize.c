@@ -304,8 +304,8 @@ static enum cs_status run(struct cs_call *call)
 }
 
 static const struct cs_example examples[] = {
-    {"careerstat summarize --occupation 43-6013 --by level --format table",
-     "Pay of medical secretaries by experience level, from the shipped data"},
+    {"careerstat summarize --occupation 43-6013 --by region --period 2025 --format table",
+     "Pay of medical secretaries by state"},
     {"careerstat summarize --occupation 43-6013 --region US --by period --format csv",
      "Published pay since 2000, as CSV"},
     {"careerstat summarize --occupation 43-6013 --region US --period 2025 --real 2024",

@@ -112,15 +112,15 @@ enum cs_status cs_report_run_open(struct cs_report_run *run, struct cs_call *cal
 {
     *run = (struct cs_report_run){.call = call};
     enum cs_status status = cs_workspace_open(&run->workspace, call);
-    struct cs_load_request request = cs_load_request_of(call, 0);
+    struct cs_load_request request = cs_load_request_of(call, asked ? call->n_operands : 0);
     request.group_dims = CS_OBSERVED_DIMS;
     request.leaves_out_replicates = true;
     request.wants_site = asked == NULL;
     if (status == CS_OK && asked)
         status = cs_report_asked_read(&run->workspace, asked);
     if (status == CS_OK && asked) {
-        request.paths = asked->paths;
-        request.n_paths = asked->n_paths;
+        request.paths = asked->n_paths ? asked->paths : request.paths;
+        request.n_paths = asked->n_paths ? asked->n_paths : request.n_paths;
         request.wanted_occupations = asked->words;
         request.n_wanted = asked->n;
         request.leaves_out_history = asked->n > 1 || cs_call_count(call, "region") > 1;

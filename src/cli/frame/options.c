@@ -5,6 +5,8 @@
 #include <assert.h>
 #include <stdbool.h>
 #include <string.h>
+#include <strings.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -12,6 +14,7 @@
 #include "base/number.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "cli/frame/standard_input.h"
 
 struct shared_option {
     unsigned bit; /* 0: of every row */
@@ -295,6 +298,28 @@ static enum cs_status take_value(struct reader *reader, const struct cs_option *
     return push(reader, given);
 }
 
+/* A table, by the ending of its name. */
+static bool is_table(const char *word)
+{
+    static const char *const endings[] = {".csv", ".tsv", ".xlsx", ".xls", ".zip", ".gz"};
+    const char *dot = strrchr(word, '.');
+    for (size_t i = 0; dot && i < sizeof endings / sizeof *endings; i++)
+        if (strcasecmp(dot, endings[i]) == 0)
+            return access(word, F_OK) == 0;
+    return false;
+}
+
+/* `--data *.csv`: the files after the first are the option's too. */
+static enum cs_status take_more_files(struct reader *reader, const struct cs_option *option)
+{
+    enum cs_status status = CS_OK;
+    bool is_list = option->kind == CS_OPTION_TEXTS && strcmp(option->name, "data") == 0;
+    while (status == CS_OK && is_list && reader->next < reader->n_words &&
+           is_table(reader->words[reader->next]))
+        status = take_value(reader, option, reader->words[reader->next++]);
+    return status;
+}
+
 /* The option's value: after "=", attached to the letter, or the next word. */
 static enum cs_status take_option(struct reader *reader, const struct cs_option *option,
                                   const char *attached)
@@ -310,7 +335,8 @@ static enum cs_status take_option(struct reader *reader, const struct cs_option 
     if (reader->next == reader->n_words)
         return cs_fail(reader->call->diag, CS_USAGE, NULL, NULL, "--%s needs a value: %s",
                        option->name, option->value);
-    return take_value(reader, option, reader->words[reader->next++]);
+    enum cs_status status = take_value(reader, option, reader->words[reader->next++]);
+    return status == CS_OK ? take_more_files(reader, option) : status;
 }
 
 static enum cs_status take_long(struct reader *reader, const char *word)
@@ -380,10 +406,16 @@ enum cs_status cs_options_parse(struct cs_call *call, char *const *words, size_t
     return CS_OK;
 }
 
-enum cs_status cs_options_check_operands(const struct cs_call *call)
+static const char *const from_stdin[] = {"-"};
+
+enum cs_status cs_options_check_operands(struct cs_call *call)
 {
     const struct cs_command *command = call->command;
     const char *hint = cs_arena_printf(call->arena, "usage: careerstat %s", command->usage);
+    if (command->needs_files && call->n_operands == 0 && cs_stdin_is_given()) {
+        call->operands = from_stdin;
+        call->n_operands = 1;
+    }
     if (call->n_operands < command->min_operands)
         return cs_fail(call->diag, CS_USAGE, NULL, hint, "'%s' needs more arguments",
                        command->name);

@@ -17,7 +17,7 @@ CS_MUST_USE enum cs_status cs_options_parse(struct cs_call *call, char *const *w
  * one, with its number, if it is one, in *number. Words may lie in the arena. */
 const char *cs_option_wants(const struct cs_option *option, const char *value,
                             struct cs_arena *arena, double *number);
-/* The number of operands against the row. */
-CS_MUST_USE enum cs_status cs_options_check_operands(const struct cs_call *call);
+/* The number of operands against the row; standard input stands in for files that a row needs. */
+CS_MUST_USE enum cs_status cs_options_check_operands(struct cs_call *call);
 
 #endif

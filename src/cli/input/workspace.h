@@ -67,7 +67,8 @@ unsigned cs_workspace_filtered_dims(const struct cs_call *call);
  * are kept by group, those with replicate weights row by row, unless these are left out. */
 CS_MUST_USE enum cs_status cs_workspace_load(struct cs_workspace *workspace,
                                              const struct cs_load_request *request);
-/* A request for the operands from `first` on as paths. */
+/* A request for the operands from `first` on as paths; without any for a file that was redirected
+ * to standard input. */
 struct cs_load_request cs_load_request_of(const struct cs_call *call, size_t first);
 /* What of the filters can be told while data are read. Borrows the workspace. */
 struct cs_key_filter cs_workspace_filter(const struct cs_workspace *workspace);

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "cli/frame/command.h"
 #include "cli/frame/options.h"
+#include "cli/frame/standard_input.h"
 #include "cli/input/library_use.h"
 #include "cli/input/workspace.h"
 #include "data/quantity.h"
@@ -182,7 +183,10 @@ enum cs_status cs_workspace_load_unfiltered(struct cs_workspace *workspace)
 
 struct cs_load_request cs_load_request_of(const struct cs_call *call, size_t first)
 {
+    static const char *const from_stdin[] = {"-"};
     size_t n = call->n_operands > first ? call->n_operands - first : 0;
+    if (n == 0 && cs_stdin_is_file())
+        return (struct cs_load_request){.paths = from_stdin, .n_paths = 1};
     return (struct cs_load_request){.paths = n ? call->operands + first : NULL, .n_paths = n};
 }
 
