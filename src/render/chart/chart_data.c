@@ -134,7 +134,8 @@ static void take_order(struct filler *filler, struct cs_ranking *rows)
     } else {
         *rows = (struct cs_ranking){
             cs_arena_alloc(filler->arena, (chart->n_items + 1) * sizeof *rows->items),
-            chart->n_items, 0};
+            chart->n_items,
+            {0, 0}};
         for (size_t i = 0; rows->items && i < chart->n_items; i++)
             rows->items[i] = &chart->items[i];
     }

@@ -55,7 +55,7 @@ void cs_rows_rank(struct cs_builder *builder, struct cs_rows *rows)
     cs_chart_rank(builder->chart, builder->arena, &ranking);
     rows->items = ranking.items;
     rows->n = ranking.n;
-    rows->n_left_out = ranking.n_left_out;
+    memcpy(rows->n_left_out, ranking.n_left_out, sizeof rows->n_left_out);
     start_rows(builder, rows);
 }
 
@@ -208,6 +208,7 @@ static void explain_missing(struct cs_builder *builder, const struct cs_rows *ro
     double half = fmin(rows->row_height * 0.3, 13);
     if (frame->right - zero < 160)
         zero = frame->left;
+    size_t gap = 0;
     for (size_t i = 0; i < rows->n; i++) {
         const struct cs_chart_item *item = rows->items[i];
         double y = rows->middles[i], stub = fmin(34, (frame->right - zero) / 4);
@@ -218,7 +219,8 @@ static void explain_missing(struct cs_builder *builder, const struct cs_rows *ro
         struct cs_wrap wrap = {label.size, 0, builder->scene->width - builder->pad - label.x, 1};
         if (!item) {
             label.x = zero + 6;
-            label.text = cs_arena_printf(builder->arena, "… %zu more between …", rows->n_left_out);
+            label.text =
+                cs_arena_printf(builder->arena, "… %zu more between …", rows->n_left_out[gap++]);
             cs_scene_label(builder->scene, &label);
         } else if (!cs_is_drawn(item->value)) {
             double box[4] = {zero, y - half, zero + stub, y + half};

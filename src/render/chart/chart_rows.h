@@ -10,7 +10,7 @@
 struct cs_rows {
     const struct cs_chart_item **items; /* top to bottom; NULL: the gap of a cut ranking */
     size_t n;
-    size_t n_left_out;     /* behind the gap */
+    size_t n_left_out[2];  /* behind each gap */
     double low, high;      /* of all values to be shown on the axis */
     bool has_zero;         /* the axis starts or passes there */
     const char **values;   /* text of the value column; NULL: no column */

@@ -235,7 +235,8 @@ static void put_items(struct cs_screen *screen)
 {
     const struct cs_chart *chart = screen->chart;
     bool is_ranked = chart->kind == CS_CHART_REGIONS || chart->kind == CS_CHART_COMPARE;
-    struct cs_ranking rows = {NULL, chart->n_items, 0};
+    struct cs_ranking rows = {NULL, chart->n_items, {0, 0}};
+    size_t gap = 0;
     struct scale scale;
     if (is_ranked)
         cs_chart_rank(chart, &screen->arena, &rows);
@@ -256,7 +257,7 @@ static void put_items(struct cs_screen *screen)
         if (rows.items[i])
             put_row(screen, &scale, rows.items[i]);
         else
-            cs_buf_printf(screen->out, "… %zu more between …\n", rows.n_left_out);
+            cs_buf_printf(screen->out, "… %zu more between …\n", rows.n_left_out[gap++]);
     screen->format.is_signed = false;
 }
 

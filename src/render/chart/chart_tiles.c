@@ -99,10 +99,24 @@ struct map {
     size_t counts[CS_N_PRESENCES]; /* of tiles without a value */
 };
 
+/* A frame of the page's own place, under its tile. */
+static void draw_frame(struct cs_builder *builder, size_t state)
+{
+    const struct cs_chart_item *item = cs_grid_item(builder->chart, state);
+    double x = cs_grid[state].column, y = cs_grid[state].row;
+    double a[2] = {x - 0.03, y - 0.03}, b[2] = {x + 1.03, y + 1.03};
+    if (!item || !item->is_emphasised)
+        return;
+    cs_layer_add(builder->scene,
+                 cs_scene_layer(builder->scene, "here", CS_SHAPE_BOX,
+                                cs_build_color(builder, CS_ROLE_RUST), 0),
+                 a, b);
+}
+
 static void draw_state(struct cs_builder *builder, struct map *map, size_t state)
 {
-    static const double gap = 0.025;
     const struct cs_chart_item *item = cs_grid_item(builder->chart, state);
+    const double gap = item && item->is_emphasised ? 0.06 : 0.025;
     const struct cs_frame *frame = &builder->scene->frame;
     double x = cs_grid[state].column, y = cs_grid[state].row;
     double box[4] = {x + gap, y + gap, x + 1 - gap, y + 1 - gap};
@@ -152,6 +166,8 @@ enum cs_status cs_build_tilemap(struct cs_builder *builder)
     if (cs_shades_any(&map.shades))
         cs_shades_legend(builder, &map.shades, cs_frame_x(frame, 3), frame->top + 6,
                          (frame->right - frame->left) * 4 / CS_GRID_COLUMNS);
+    for (size_t i = 0; i < CS_GRID_TILES; i++)
+        draw_frame(builder, i);
     for (size_t i = 0; i < CS_GRID_TILES; i++)
         draw_state(builder, &map, i);
     builder->y = frame->bottom + 2;

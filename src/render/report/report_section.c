@@ -39,7 +39,7 @@ static bool has_history(const struct cs_outlook *o)
 
 static bool has_industries(const struct cs_outlook *o)
 {
-    return o->industries.n > 0;
+    return o->industries.n > 1; /* one is no list of where the jobs are */
 }
 
 static bool has_world(const struct cs_outlook *o)

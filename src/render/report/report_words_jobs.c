@@ -90,12 +90,12 @@ static const char *world_n(const struct cs_outlook *o, struct cs_arena *arena)
 
 static const char *industry_first(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->industries.n ? cs_title_in_sentence(o->industries.rows[0].title, arena) : NULL;
+    return o->industries.n > 1 ? cs_title_in_sentence(o->industries.rows[0].title, arena) : NULL;
 }
 
 static const char *industry_first_share(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    double share = o->industries.n ? cs_found_number(&o->industries.rows[0].share) : NAN;
+    double share = o->industries.n > 1 ? cs_found_number(&o->industries.rows[0].share) : NAN;
     return isnan(share) ? NULL : cs_arena_printf(arena, "%.0f%%", round(share));
 }
 
@@ -104,7 +104,7 @@ static const char *industries_share(const struct cs_outlook *o, struct cs_arena 
     double sum = 0;
     for (size_t i = 0; i < o->industries.n; i++)
         sum += cs_found_number(&o->industries.rows[i].share);
-    return o->industries.n && !isnan(sum) ? cs_arena_printf(arena, "%.0f%%", round(sum)) : NULL;
+    return o->industries.n > 1 && !isnan(sum) ? cs_arena_printf(arena, "%.0f%%", round(sum)) : NULL;
 }
 
 /* Industries are counted for the whole nation. */
@@ -119,7 +119,7 @@ static const char *industries_n(const struct cs_outlook *o, struct cs_arena *are
 {
     static const char *const words[] = {"no",  "one",   "two",   "three", "four", "five",
                                         "six", "seven", "eight", "nine",  "ten"};
-    if (!o->industries.n)
+    if (o->industries.n < 2)
         return NULL;
     return o->industries.n <= 10 ? words[o->industries.n]
                                  : cs_arena_printf(arena, "%zu", o->industries.n);
@@ -127,7 +127,8 @@ static const char *industries_n(const struct cs_outlook *o, struct cs_arena *are
 
 static const char *industries_period(const struct cs_outlook *o, struct cs_arena *arena)
 {
-    return o->industries.n ? cs_period_short(o->industries.rows[0].employment.period, arena) : NULL;
+    return o->industries.n > 1 ? cs_period_short(o->industries.rows[0].employment.period, arena)
+                               : NULL;
 }
 
 static const char *related_n(const struct cs_outlook *o, struct cs_arena *arena)
