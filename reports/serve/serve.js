@@ -85,6 +85,13 @@
   }
   function send(event) {
     event.preventDefault();
+    var size = Array.prototype.reduce.call(byId("files").files, function (sum, file) {
+      return sum + file.size;
+    }, 0);
+    if (size > 1e9) {
+      state.textContent = "These files are larger than 1 GB together: add them in several steps.";
+      return;
+    }
     var request = new XMLHttpRequest(), button = form.querySelector("button[type=submit]");
     request.upload.addEventListener("progress", function (e) {
       var percent = e.lengthComputable ? Math.round(100 * e.loaded / e.total) : 0;

@@ -58,8 +58,7 @@ void cs_serve_search_json(struct cs_serve *serve, const struct cs_exchange *exch
     struct cs_diag diag;
     struct cs_json json;
     cs_diag_init(&diag);
-    read_question(serve, cs_exchange_value(exchange, "q", 0),
-                  cs_exchange_value(exchange, "place", 0), &question);
+    read_question(serve, cs_exchange_value(exchange, "q", 0), NULL, &question);
     if (cs_serve_search(serve, question.words, &search, &hits, &n_hits, &diag) != CS_OK)
         n_hits = 0;
     cs_json_init(&json, &answer->body, CS_JSON_COMPACT);
