@@ -11,7 +11,7 @@ import tempfile
 class Server:
     """Started in a folder of its own, which is TMPDIR too: what is left there shows."""
 
-    def __init__(self, program, *words, library=True):
+    def __init__(self, program, *words, library=True, port=("--port", "0")):
         self.folder = tempfile.TemporaryDirectory(prefix="careerstat-serve-")
         self.root = pathlib.Path(self.folder.name)
         self.spool = self.root / "spool"
@@ -20,7 +20,7 @@ class Server:
         environment = {**os.environ, "TMPDIR": str(self.spool), "HOME": str(self.root),
                        "CAREERSTAT_LIBRARY": str(self.library) if library else ""}
         environment.pop("XDG_DATA_HOME", None)
-        self.process = subprocess.Popen([program, "serve", "--port", "0", *words],
+        self.process = subprocess.Popen([program, "serve", *port, *words],
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                         text=True, cwd=self.root, env=environment)
         first = self.process.stdout.readline()

@@ -53,6 +53,23 @@ static void tell(struct cs_call *call, const char *address)
     cs_stream_write(&call->stream, call->out, call->diag);
 }
 
+/* Who clicks twice gets a second server on a free port, not a message in a window that closes. */
+static enum cs_status start(struct cs_http_options *options, bool takes_any_port,
+                            struct cs_http **http, struct cs_diag *diag)
+{
+    struct cs_diag first;
+    cs_diag_init(&first);
+    enum cs_status status = cs_http_start(options, http, &first);
+    if (status == CS_IO && takes_any_port) {
+        options->port = 0;
+        status = cs_http_start(options, http, diag);
+    } else {
+        cs_diag_merge(diag, &first);
+    }
+    cs_diag_clear(&first);
+    return status;
+}
+
 /* From here on every thread has the signals blocked; this one waits for them. */
 static enum cs_status serve_until_signal(struct cs_serve *serve, unsigned port, bool opens)
 {
@@ -68,7 +85,7 @@ static enum cs_status serve_until_signal(struct cs_serve *serve, unsigned port, 
         .context = serve,
     };
     block_signals(&ending, &before);
-    enum cs_status status = cs_http_start(&options, &http, call->diag);
+    enum cs_status status = start(&options, opens && !cs_call_has(call, "port"), &http, call->diag);
     if (status == CS_OK) {
         const char *address =
             cs_arena_printf(call->arena, "http://127.0.0.1:%u/", cs_http_port(http));
