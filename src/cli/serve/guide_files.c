@@ -211,11 +211,23 @@ static void redirect(const struct cs_serve_question *codes, struct cs_answer *an
                          &answer->location);
 }
 
+static bool is_kept(const struct cs_serve *serve, const struct cs_serve_question *question,
+                    const char *file, struct cs_buf *out)
+{
+    struct cs_buf key;
+    cs_buf_init(&key);
+    put_key(question, file, &key);
+    bool is_there =
+        !key.failed && cs_cache_get(serve->cache, cs_buf_text(&key), cs_serve_stamp(serve), out);
+    cs_buf_clear(&key);
+    return is_there;
+}
+
 static bool make_files(struct cs_serve *serve, const struct cs_serve_question *question,
-                       const char *file, struct cs_buf *out, struct cs_answer *answer)
+                       const char *file, struct cs_gnuplot *painter, struct cs_buf *out,
+                       struct cs_answer *answer)
 {
     struct cs_serve_run run;
-    struct cs_gnuplot *painter = cs_serve_take_painter(serve);
     struct finished finished = {.serve = serve,
                                 .question = question,
                                 .stamp = cs_serve_stamp(serve),
@@ -228,30 +240,33 @@ static bool make_files(struct cs_serve *serve, const struct cs_serve_question *q
     else if (status == CS_OK)
         status = cs_serve_question_is_plural(question) ? render_comparison(&run, painter, &finished)
                                                        : render_guide(&run, painter, &finished);
-    cs_serve_give_painter(serve, painter);
     if (status != CS_OK)
         cs_serve_fail_run(serve, status, &run.own.diag, answer);
     cs_serve_run_close(&run);
     return status == CS_OK && !is_elsewhere;
 }
 
+/* Who had to wait may find it made by whom it was waited for. */
+static bool wait_and_make(struct cs_serve *serve, const struct cs_serve_question *question,
+                          const char *file, struct cs_buf *out, struct cs_answer *answer)
+{
+    struct cs_gnuplot *painter = cs_serve_take_painter(serve);
+    bool is_there = is_kept(serve, question, file, out) ||
+                    make_files(serve, question, file, painter, out, answer);
+    cs_serve_give_painter(serve, painter);
+    return is_there;
+}
+
 bool cs_serve_file(struct cs_serve *serve, const struct cs_serve_question *question,
                    const char *file, struct cs_buf *out, struct cs_answer *answer)
 {
-    struct cs_buf key;
+    if (question->n_occupations)
+        return is_kept(serve, question, file, out) ||
+               wait_and_make(serve, question, file, out, answer);
     struct cs_diag diag;
-    cs_buf_init(&key);
     cs_diag_init(&diag);
-    put_key(question, file, &key);
-    bool is_there = false;
-    if (question->n_occupations == 0) {
-        cs_diag_add(&diag, CS_ERROR, NULL, NULL, "which occupation?");
-        cs_serve_fail(serve, 400, "No occupation is named", &diag, answer);
-    } else {
-        is_there = cs_cache_get(serve->cache, cs_buf_text(&key), cs_serve_stamp(serve), out) ||
-                   make_files(serve, question, file, out, answer);
-    }
+    cs_diag_add(&diag, CS_ERROR, NULL, NULL, "which occupation?");
+    cs_serve_fail(serve, 400, "No occupation is named", &diag, answer);
     cs_diag_clear(&diag);
-    cs_buf_clear(&key);
-    return is_there;
+    return false;
 }
