@@ -78,12 +78,12 @@ static const char *replace(const char *html, const char *wanted, const char *ins
 }
 
 /* The same for an element around a text. */
-static const char *replace_block(const char *html, const char *before, const char *text,
-                                 const char *after, const char *instead, struct cs_buf *out)
+static const char *replace_element(const char *html, const char *name, const char *text,
+                                   const char *instead, struct cs_buf *out)
 {
     struct cs_buf whole;
     cs_buf_init(&whole);
-    cs_buf_printf(&whole, "%s%s%s", before, text, after);
+    cs_buf_printf(&whole, "<%s>\n%s\n</%s>", name, text, name);
     const char *rest = replace(html, cs_buf_text(&whole), instead, out);
     cs_buf_clear(&whole);
     return rest;
@@ -103,14 +103,14 @@ static const char *drop_meta(const char *html, struct cs_buf *out)
 void cs_policy_fit(const struct cs_policy_page *page, struct cs_buf *out, struct cs_buf *styles)
 {
     const char *rest = drop_meta(page->html, out);
-    rest = replace_block(rest, "<style>\n", page->css, "\n</style>", page->css_link, out);
+    rest = replace_element(rest, "style", page->css, page->css_link, out);
     const char *body = strstr(rest, "<div class=\"page\">");
     if (body) {
         cs_buf_put(out, rest, (size_t)(body - rest));
         cs_buf_puts(out, page->body);
         rest = body;
     }
-    rest = replace_block(rest, "<script>\n", page->js, "\n</script>", page->js_link, out);
+    rest = replace_element(rest, "script", page->js, page->js_link, out);
     cs_buf_puts(out, rest);
     hash_styles(page->html, styles);
 }

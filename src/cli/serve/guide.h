@@ -42,10 +42,15 @@ void cs_serve_run_close(struct cs_serve_run *run);
  * of its charts one a line. False: the answer says why, or where the page is. */
 bool cs_serve_file(struct cs_serve *serve, const struct cs_serve_question *question,
                    const char *file, struct cs_buf *out, struct cs_answer *answer);
-/* The code of the one occupation that words mean, in the arena; NULL: the answer asks which, with
- * links to `page` where the i-th occupation of the question is replaced. */
-const char *cs_serve_choose(const struct cs_serve *serve, const char *page,
-                            const struct cs_serve_question *question, size_t i,
+/* A page where the i-th occupation of a question is replaced by what is chosen. */
+struct cs_serve_link {
+    const char *page;
+    const struct cs_serve_question *question;
+    size_t i;
+};
+/* The code of the one occupation that the words there mean, in the arena; NULL: the answer asks
+ * which. */
+const char *cs_serve_choose(const struct cs_serve *serve, const struct cs_serve_link *link,
                             struct cs_arena *arena, struct cs_answer *answer);
 
 /* Prints a page as PDF with a headless Chromium. Errors: CS_IO where there is none, or it fails. */

@@ -211,58 +211,63 @@ static void redirect(const struct cs_serve_question *codes, struct cs_answer *an
                          &answer->location);
 }
 
-static bool is_kept(const struct cs_serve *serve, const struct cs_serve_question *question,
-                    const char *file, struct cs_buf *out)
+/* One file that is asked for. */
+struct asking {
+    struct cs_serve *serve;
+    const struct cs_serve_question *question;
+    const char *file;
+    struct cs_buf *out;
+    struct cs_answer *answer;
+};
+
+static bool is_kept(const struct asking *asking)
 {
     struct cs_buf key;
     cs_buf_init(&key);
-    put_key(question, file, &key);
-    bool is_there =
-        !key.failed && cs_cache_get(serve->cache, cs_buf_text(&key), cs_serve_stamp(serve), out);
+    put_key(asking->question, asking->file, &key);
+    bool is_there = !key.failed && cs_cache_get(asking->serve->cache, cs_buf_text(&key),
+                                                cs_serve_stamp(asking->serve), asking->out);
     cs_buf_clear(&key);
     return is_there;
 }
 
-static bool make_files(struct cs_serve *serve, const struct cs_serve_question *question,
-                       const char *file, struct cs_gnuplot *painter, struct cs_buf *out,
-                       struct cs_answer *answer)
+static bool make_files(const struct asking *asking, struct cs_gnuplot *painter)
 {
+    const struct cs_serve_question *question = asking->question;
     struct cs_serve_run run;
-    struct finished finished = {.serve = serve,
+    struct finished finished = {.serve = asking->serve,
                                 .question = question,
-                                .stamp = cs_serve_stamp(serve),
-                                .wanted = file,
-                                .out = out};
-    enum cs_status status = cs_serve_run_open(serve, question, &run);
+                                .stamp = cs_serve_stamp(asking->serve),
+                                .wanted = asking->file,
+                                .out = asking->out};
+    enum cs_status status = cs_serve_run_open(asking->serve, question, &run);
     bool is_elsewhere = status == CS_OK && !cs_serve_question_is_same(question, &run.codes);
     if (is_elsewhere)
-        redirect(&run.codes, answer);
+        redirect(&run.codes, asking->answer);
     else if (status == CS_OK)
         status = cs_serve_question_is_plural(question) ? render_comparison(&run, painter, &finished)
                                                        : render_guide(&run, painter, &finished);
     if (status != CS_OK)
-        cs_serve_fail_run(serve, status, &run.own.diag, answer);
+        cs_serve_fail_run(asking->serve, status, &run.own.diag, asking->answer);
     cs_serve_run_close(&run);
     return status == CS_OK && !is_elsewhere;
 }
 
 /* Who had to wait may find it made by whom it was waited for. */
-static bool wait_and_make(struct cs_serve *serve, const struct cs_serve_question *question,
-                          const char *file, struct cs_buf *out, struct cs_answer *answer)
+static bool wait_and_make(const struct asking *asking)
 {
-    struct cs_gnuplot *painter = cs_serve_take_painter(serve);
-    bool is_there = is_kept(serve, question, file, out) ||
-                    make_files(serve, question, file, painter, out, answer);
-    cs_serve_give_painter(serve, painter);
+    struct cs_gnuplot *painter = cs_serve_take_painter(asking->serve);
+    bool is_there = is_kept(asking) || make_files(asking, painter);
+    cs_serve_give_painter(asking->serve, painter);
     return is_there;
 }
 
 bool cs_serve_file(struct cs_serve *serve, const struct cs_serve_question *question,
                    const char *file, struct cs_buf *out, struct cs_answer *answer)
 {
+    struct asking asking = {serve, question, file, out, answer};
     if (question->n_occupations)
-        return is_kept(serve, question, file, out) ||
-               wait_and_make(serve, question, file, out, answer);
+        return is_kept(&asking) || wait_and_make(&asking);
     struct cs_diag diag;
     cs_diag_init(&diag);
     cs_diag_add(&diag, CS_ERROR, NULL, NULL, "which occupation?");

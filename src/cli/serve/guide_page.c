@@ -118,7 +118,8 @@ void cs_serve_compare(struct cs_serve *serve, const struct cs_exchange *exchange
     codes = question;
     bool is_clear = true;
     for (size_t i = 0; is_clear && i < question.n_occupations; i++) {
-        codes.occupations[i] = cs_serve_choose(serve, "/compare", &question, i, &arena, answer);
+        struct cs_serve_link link = {"/compare", &question, i};
+        codes.occupations[i] = cs_serve_choose(serve, &link, &arena, answer);
         is_clear = codes.occupations[i] != NULL;
     }
     if (is_clear && cs_serve_question_is_same(&question, &codes) &&

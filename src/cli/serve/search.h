@@ -8,17 +8,20 @@
 
 enum { CS_SERVE_MOST_HITS = 12 };
 
-/* Best first, out of names in the library, the files and the reference tables. Ownership:
- * cs_name_search_free(*search), also after a failure. Errors: as cs_library_open. */
+/* Best first; n 0: none. Ownership: cs_name_search_free(search), also after a failure. */
+struct cs_serve_hits {
+    struct cs_name_search *search;
+    const struct cs_name_hit *items;
+    size_t n;
+};
+/* Out of names in the library, the files and the reference tables. Errors: as cs_library_open. */
 CS_MUST_USE enum cs_status cs_serve_search(const struct cs_serve *serve, const char *words,
-                                           struct cs_name_search **search,
-                                           const struct cs_name_hit **hits, size_t *n_hits,
-                                           struct cs_diag *diag);
+                                           struct cs_serve_hits *out, struct cs_diag *diag);
 
 /* Appends "12 occupations for “nurse”", or that there is none. */
 void cs_serve_put_count(const char *words, size_t n_hits, struct cs_buf *out);
-/* Appends list items with links to `page`, the i-th occupation of the question replaced. */
-void cs_serve_put_hits(const struct cs_name_hit *hits, size_t n_hits, const char *page,
-                       const struct cs_serve_question *question, size_t i, struct cs_buf *out);
+/* Appends list items with the links. */
+void cs_serve_put_hits(const struct cs_serve_hits *hits, const struct cs_serve_link *link,
+                       struct cs_buf *out);
 
 #endif

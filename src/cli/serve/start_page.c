@@ -52,25 +52,23 @@ void cs_serve_search_json(struct cs_serve *serve, const struct cs_exchange *exch
                           struct cs_answer *answer)
 {
     struct question question;
-    struct cs_name_search *search;
-    const struct cs_name_hit *hits = NULL;
-    size_t n_hits;
+    struct cs_serve_hits hits;
     struct cs_diag diag;
     struct cs_json json;
     cs_diag_init(&diag);
     read_question(serve, cs_exchange_value(exchange, "q", 0), NULL, &question);
-    if (cs_serve_search(serve, question.words, &search, &hits, &n_hits, &diag) != CS_OK)
-        n_hits = 0;
+    if (cs_serve_search(serve, question.words, &hits, &diag) != CS_OK)
+        answer->status = 500;
     cs_json_init(&json, &answer->body, CS_JSON_COMPACT);
     cs_json_begin_object(&json);
     cs_json_put_string_or_null(&json, "place", question.place);
-    cs_json_put_integer(&json, "n_found", (int64_t)n_hits);
+    cs_json_put_integer(&json, "n_found", (int64_t)hits.n);
     cs_json_put_array(&json, "hits");
-    for (size_t i = 0; i < n_hits && i < CS_SERVE_MOST_HITS; i++) {
+    for (size_t i = 0; i < hits.n && i < CS_SERVE_MOST_HITS; i++) {
         cs_json_begin_object(&json);
-        cs_json_put_visible(&json, "code", hits[i].code);
-        cs_json_put_visible(&json, "title", hits[i].title);
-        cs_json_put_visible(&json, "name", hits[i].name);
+        cs_json_put_visible(&json, "code", hits.items[i].code);
+        cs_json_put_visible(&json, "title", hits.items[i].title);
+        cs_json_put_visible(&json, "name", hits.items[i].name);
         cs_json_end_object(&json);
     }
     cs_json_end_array(&json);
@@ -78,12 +76,12 @@ void cs_serve_search_json(struct cs_serve *serve, const struct cs_exchange *exch
     if (cs_json_finish(&json, &diag) != CS_OK)
         answer->status = 500;
     answer->type = "application/json; charset=utf-8";
-    cs_name_search_free(search);
+    cs_name_search_free(hits.search);
     cs_diag_clear(&diag);
 }
 
 static void put_page(const struct cs_serve *serve, const struct question *question,
-                     const struct cs_name_hit *hits, size_t n_hits, struct cs_answer *answer)
+                     const struct cs_serve_hits *hits, struct cs_answer *answer)
 {
     struct cs_buf query, places, found, list;
     struct cs_buf *all[] = {&query, &places, &found, &list};
@@ -93,8 +91,8 @@ static void put_page(const struct cs_serve *serve, const struct question *questi
     cs_serve_put_places(serve, question->place, &places);
     if (*question->words) {
         struct cs_serve_question on = cs_serve_question_on("", question->place);
-        cs_serve_put_count(question->words, n_hits, &found);
-        cs_serve_put_hits(hits, n_hits, "/guide", &on, 0, &list);
+        cs_serve_put_count(question->words, hits->n, &found);
+        cs_serve_put_hits(hits, &(struct cs_serve_link){"/guide", &on, 0}, &list);
     }
     bool is_sample = !cs_serve_has_library(serve) && serve->n_files == 0;
     const struct cs_serve_word words[] = {
@@ -110,25 +108,22 @@ void cs_serve_start(struct cs_serve *serve, const struct cs_exchange *exchange,
                     struct cs_answer *answer)
 {
     struct question question;
-    struct cs_name_search *search = NULL;
-    const struct cs_name_hit *hits = NULL;
-    size_t n_hits = 0;
+    struct cs_serve_hits hits = {.n = 0};
     struct cs_diag diag;
     cs_diag_init(&diag);
     read_question(serve, cs_exchange_value(exchange, "q", 0),
                   cs_exchange_value(exchange, "place", 0), &question);
     enum cs_status status =
-        *question.words ? cs_serve_search(serve, question.words, &search, &hits, &n_hits, &diag)
-                        : CS_OK;
+        *question.words ? cs_serve_search(serve, question.words, &hits, &diag) : CS_OK;
     if (status != CS_OK) {
         cs_serve_fail(serve, 500, "The library cannot be read", &diag, answer);
-    } else if (n_hits && cs_name_hits_are_clear(hits, n_hits)) {
-        struct cs_serve_question on = cs_serve_question_on(hits[0].code, question.place);
+    } else if (hits.n && cs_name_hits_are_clear(hits.items, hits.n)) {
+        struct cs_serve_question on = cs_serve_question_on(hits.items[0].code, question.place);
         answer->status = 303;
         cs_serve_put_address("/guide", &on, "&", &answer->location);
     } else {
-        put_page(serve, &question, hits, n_hits, answer);
+        put_page(serve, &question, &hits, answer);
     }
-    cs_name_search_free(search);
+    cs_name_search_free(hits.search);
     cs_diag_clear(&diag);
 }
