@@ -1,11 +1,12 @@
 /* serve: the pages in the browser of this computer, until it is interrupted. */
-#include <errno.h>
+#include <fcntl.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -32,6 +33,14 @@ static void block_signals(sigset_t *ending, sigset_t *before)
     sigaddset(ending, SIGTERM);
     sigaddset(ending, SIGHUP);
     pthread_sigmask(SIG_BLOCK, ending, before);
+}
+
+/* A command that is called in the server has no standard input to take for data. */
+static void close_standard_input(void)
+{
+    int fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (fd > STDIN_FILENO && dup2(fd, STDIN_FILENO) == STDIN_FILENO)
+        close(fd);
 }
 
 static void open_browser(const char *address)
@@ -109,6 +118,7 @@ static enum cs_status run(struct cs_call *call)
         return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--port: %.0f is no port: at most %d",
                        port, (int)LAST_PORT);
     mallopt(M_ARENA_MAX, MOST_ARENAS);
+    close_standard_input();
     enum cs_status status = cs_serve_open(&serve, call);
     if (status == CS_OK)
         status = serve_until_signal(&serve, (unsigned)port, cs_call_has(call, "open"));

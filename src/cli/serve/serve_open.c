@@ -133,8 +133,12 @@ static enum cs_status find_data(struct cs_serve *serve)
     const char **files = cs_arena_alloc(call->arena, (n + 1) * sizeof *files);
     if (!files)
         return cs_fail_memory(call->diag);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         files[i] = cs_call_text_at(call, "data", i);
+        if (strcmp(files[i], "-") == 0)
+            return cs_fail(call->diag, CS_USAGE, NULL, "write it to a file first",
+                           "--data: a server cannot read standard input again and again");
+    }
     if (n > CS_SERVE_MOST_FILES)
         return cs_fail(call->diag, CS_USAGE, NULL, "import them into a library: careerstat import",
                        "--data: at most %d files", (int)CS_SERVE_MOST_FILES);
