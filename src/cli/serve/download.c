@@ -1,5 +1,6 @@
 /* What can be saved of a guide: its files as `report` writes them, its figures as `summarize` does,
  * a chart as a picture, the printed page. */
+#include <pthread.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include "cli/serve/guide.h"
 #include "cli/serve/serve.h"
 #include "serve/exchange.h"
+#include "render/draw/chromium.h"
 #include "render/report/report.h"
 #include "render/write/workbook.h"
 
@@ -159,6 +161,16 @@ static bool take_workbook(const struct download *download)
     return is_done;
 }
 
+/* One at a time: a browser is heavy. */
+static enum cs_status print(struct cs_serve *serve, const struct cs_buf *html, struct cs_buf *out,
+                            struct cs_diag *diag)
+{
+    pthread_mutex_lock(&serve->print_lock);
+    enum cs_status status = cs_chromium_print(html, serve->spool, out, diag);
+    pthread_mutex_unlock(&serve->print_lock);
+    return status;
+}
+
 static bool take_pdf(const struct download *download)
 {
     struct cs_buf html;
@@ -167,8 +179,7 @@ static bool take_pdf(const struct download *download)
         cs_serve_file(download->serve, &download->question, "html", &html, download->answer);
     struct cs_diag diag;
     cs_diag_init(&diag);
-    if (is_there &&
-        cs_serve_print(download->serve, &html, &download->answer->body, &diag) != CS_OK) {
+    if (is_there && print(download->serve, &html, &download->answer->body, &diag) != CS_OK) {
         cs_serve_fail(download->serve, 503, "No PDF could be made", &diag, download->answer);
         is_there = false;
     }
@@ -212,6 +223,7 @@ static void put_file_name(const struct download *download, const char *ending, s
         cs_buf_puts(out, i ? "-" : "");
         put_name(out, question->places[i]);
     }
+    cs_buf_puts(out, question->is_short ? "-short" : "");
     if (download->chart) {
         cs_buf_putc(out, '-');
         put_name(out, download->chart);

@@ -12,6 +12,7 @@
 struct cs_serve_question {
     const char *occupations[CS_MOST_BESIDE], *places[CS_MOST_BESIDE];
     size_t n_occupations, n_places;
+    bool is_short; /* a guide on two sheets of paper */
 };
 /* The fields "occupation" and "place", each once; the nation where no place is named. */
 void cs_serve_question_of(const struct cs_exchange *exchange, struct cs_serve_question *question);
@@ -52,10 +53,6 @@ struct cs_serve_link {
  * which. */
 const char *cs_serve_choose(const struct cs_serve *serve, const struct cs_serve_link *link,
                             struct cs_arena *arena, struct cs_answer *answer);
-
-/* Prints a page as PDF with a headless Chromium. Errors: CS_IO where there is none, or it fails. */
-CS_MUST_USE enum cs_status cs_serve_print(struct cs_serve *serve, const struct cs_buf *html,
-                                          struct cs_buf *out, struct cs_diag *diag);
 
 /* The page for a run that failed. */
 void cs_serve_fail_run(const struct cs_serve *serve, enum cs_status status,

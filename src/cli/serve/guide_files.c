@@ -86,7 +86,7 @@ static void put_key(const struct cs_serve_question *question, const char *file, 
         cs_buf_printf(out, "%s\n", question->occupations[i]);
     for (size_t i = 0; i < question->n_places; i++)
         cs_buf_printf(out, "\t%s\n", question->places[i]);
-    cs_buf_printf(out, "\t\t%s", file);
+    cs_buf_printf(out, "\t\t%s%s", question->is_short ? "short " : "", file);
 }
 
 /* Files of a page on their way into the cache; the one that is wanted goes out as well. */
@@ -143,7 +143,8 @@ static enum cs_status render_guide(struct cs_serve_run *run, struct cs_gnuplot *
 {
     struct cs_report_request request = {.occupation = run->codes.occupations[0],
                                         .region = run->codes.places[0],
-                                        .gnuplot = painter};
+                                        .gnuplot = painter,
+                                        .is_short = run->codes.is_short};
     struct cs_report report;
     enum cs_status status = cs_report_make(&run->report.kit, &request, &report, &run->own.diag);
     if (status == CS_OK) {

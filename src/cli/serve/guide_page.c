@@ -43,8 +43,8 @@ static void put_bar(const struct cs_serve *serve, const struct cs_serve_question
 {
     bool is_full =
         question->n_occupations == CS_MOST_BESIDE || question->n_places == CS_MOST_BESIDE;
-    struct cs_buf places, others, occupations, regions, list, address;
-    struct cs_buf *all[] = {&places, &others, &occupations, &regions, &list, &address};
+    struct cs_buf places, others, occupations, regions, list, address, other_form;
+    struct cs_buf *all[] = {&places, &others, &occupations, &regions, &list, &address, &other_form};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         cs_buf_init(all[i]);
     cs_serve_put_places(serve, question->places[0], &places);
@@ -53,6 +53,9 @@ static void put_bar(const struct cs_serve *serve, const struct cs_serve_question
     put_hidden("place", question->places, question->n_places, &regions);
     put_charts(question, charts, &list);
     cs_serve_put_address("/download", question, "&amp;", &address);
+    struct cs_serve_question other = *question;
+    other.is_short = !question->is_short;
+    cs_serve_put_address("/guide", &other, "&amp;", &other_form);
     const struct cs_serve_word words[] = {
         {"places", cs_buf_text(&places)},
         {"other-places", cs_buf_text(&others)},
@@ -60,6 +63,8 @@ static void put_bar(const struct cs_serve *serve, const struct cs_serve_question
         {"regions", cs_buf_text(&regions)},
         {"charts", cs_buf_text(&list)},
         {"download", cs_buf_text(&address)},
+        {"other-form", cs_serve_question_is_plural(question) ? NULL : cs_buf_text(&other_form)},
+        {"short", question->is_short ? "short" : NULL},
         {"single", cs_serve_question_is_plural(question) ? NULL : "single"},
         {"comparable", is_full ? NULL : "comparable"},
         {"one-occupation", !is_full && question->n_occupations == 1 ? "one" : NULL},

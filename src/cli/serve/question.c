@@ -31,6 +31,7 @@ void cs_serve_question_of(const struct cs_exchange *exchange, struct cs_serve_qu
     question->n_places = read_values(exchange, "place", question->places);
     if (question->n_places == 0)
         question->places[question->n_places++] = "US";
+    question->is_short = cs_exchange_value(exchange, "short", 0) != NULL;
 }
 
 struct cs_serve_question cs_serve_question_on(const char *occupation, const char *place)
@@ -48,7 +49,8 @@ bool cs_serve_question_is_plural(const struct cs_serve_question *question)
 
 bool cs_serve_question_is_same(const struct cs_serve_question *a, const struct cs_serve_question *b)
 {
-    bool is_same = a->n_occupations == b->n_occupations && a->n_places == b->n_places;
+    bool is_same = a->n_occupations == b->n_occupations && a->n_places == b->n_places &&
+                   a->is_short == b->is_short;
     for (size_t i = 0; is_same && i < a->n_occupations; i++)
         is_same = strcmp(a->occupations[i], b->occupations[i]) == 0;
     for (size_t i = 0; is_same && i < a->n_places; i++)
@@ -77,4 +79,6 @@ void cs_serve_put_address(const char *page, const struct cs_serve_question *ques
         cs_buf_printf(out, "%splace=", joint);
         put_value(out, question->places[i]);
     }
+    if (question->is_short)
+        cs_buf_printf(out, "%sshort=1", joint);
 }
