@@ -247,6 +247,12 @@ static bool is_serial(struct cs_span cell)
     return cell.size >= 5 && cs_number_parse(cell, &days) && days > 20000 && days < 80000;
 }
 
+/* A day between March and December of 1905: the numbers 1900 to 2192 under a format of dates. */
+static bool is_year_as_date(const struct cs_period *period)
+{
+    return period->start_year == 1905 && period->day && period->month > 2;
+}
+
 static bool fail_period(struct cs_key_draft *draft, const char *problem, const char *hint)
 {
     draft->remark.problem = problem;
@@ -274,6 +280,9 @@ static bool read_period(const struct cs_keys *keys, struct cs_key_draft *draft,
                         struct cs_period *period)
 {
     struct cs_span code = draft->parts[CS_PART_CODE];
+    if (cs_period_parse(code, period) && is_year_as_date(period))
+        return fail_period(draft, "seems to be a year that a spreadsheet shows as a date",
+                           "format the column as numbers, and save the file again");
     if (cs_period_parse(code, period))
         return settle_short(keys, draft, period);
     enum cs_date_reading reading = cs_date_read(code, keys->date_orders, period);

@@ -16,8 +16,12 @@ static bool is_short_word(struct cs_span cell)
 bool cs_is_total(struct cs_span cell)
 {
     char folded[LONGEST + 1];
-    static const char *const words[] = {"total",     "totals",        "grand total", "subtotal",
-                                        "subtotals", "overall total", "sub total"};
+    static const char *const words[] = {
+        "total",         "totals",      "grand total",    "subtotal",      "subtotals",
+        "overall total", "sub total",   "gesamt",         "insgesamt",     "summe",
+        "suma",          "gesamtsumme", "gesamtergebnis", "total general", "total generale",
+        "total geral",   "totale",      "totaal",         "totales",       "somme",
+    };
     static const char *const starts[] = {"total for ", "total of ", "grand total ", "subtotal "};
     if (!is_short_word(cell))
         return false;
@@ -35,8 +39,9 @@ bool cs_is_total(struct cs_span cell)
 bool cs_is_summary(struct cs_span cell)
 {
     char folded[LONGEST + 1];
-    static const char *const words[] = {"average", "avg",     "mean",    "median",  "sum",
-                                        "all",     "overall", "minimum", "maximum", "count"};
+    static const char *const words[] = {"average",      "avg",      "mean",    "median",  "sum",
+                                        "all",          "overall",  "minimum", "maximum", "count",
+                                        "durchschnitt", "promedio", "media",   "moyenne"};
     if (!is_short_word(cell))
         return false;
     cs_fold_name(cell, folded, sizeof folded);

@@ -26,17 +26,23 @@ static inline bool cs_may_be_total(struct cs_span cell)
         return true;
     switch (first) {
     case 't':
-        return cell.size > 4 && cs_has_letters(s, "total", 5);
+        return cell.size > 4 && (cs_has_letters(s, "total", 5) || cs_has_letters(s, "totaa", 5));
     case 'g':
-        return cell.size > 5 && cs_has_letters(s, "grand", 5);
+        return cell.size > 5 && (cs_has_letters(s, "grand", 5) || cs_has_letters(s, "gesam", 5));
     case 's':
-        return cell.size == 3 || (cell.size > 5 && cs_has_letters(s, "subto", 5));
+        return cell.size < 6 || cs_has_letters(s, "subto", 5);
+    case 'i':
+    case 'd':
+    case 'p':
+        return cell.size > 7 && (cs_has_letters(s, "insge", 5) || cs_has_letters(s, "durch", 5) ||
+                                 cs_has_letters(s, "prome", 5));
     default:
         return cell.size < 8 && (first == 'a' || first == 'm' || first == 'o' || first == 'c');
     }
 }
 
-/* "Total", "Grand Total", "Subtotal", "Texas Total", "Total for 2024". */
+/* "Total", "Grand Total", "Subtotal", "Texas Total", "Total for 2024"; "Gesamt", "Summe", "Total
+ * general". */
 bool cs_is_total(struct cs_span cell);
 /* "Average", "All", "Median", …: names of a total where nothing else stands in the row; of other
  * things where something does. */
