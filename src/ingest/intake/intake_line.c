@@ -193,25 +193,28 @@ static bool fits_layout(const struct cs_intake_table *table, const struct cs_row
 
 /* ---- totals ---- */
 
-/* Whether nothing but this cell and numbers is filled. */
-static bool stands_alone(const struct cs_row *row, size_t cell)
+/* Whether nothing but this cell, numbers and the pay with its currency is filled. */
+static bool stands_alone(const struct cs_intake_table *table, const struct cs_row *row, size_t cell)
 {
+    const struct cs_bound_column *value = table->of_role[CS_ROLE_VALUE];
+    size_t pay = value ? value->index : cell;
     for (size_t i = 0; i < row->n_cells; i++) {
         struct cs_span other = cs_span_trim(row->cells[i].text);
-        for (size_t k = 0; i != cell && k < other.size; k++)
+        for (size_t k = 0; i != cell && i != pay && k < other.size; k++)
             if (cs_is_alpha(other.start[k]))
                 return false;
     }
     return true;
 }
 
-static bool is_total_cell(const struct cs_row *row, size_t index)
+static bool is_total_cell(const struct cs_intake_table *table, const struct cs_row *row,
+                          size_t index)
 {
     struct cs_span cell = cs_span_of("");
     if (index < row->n_cells)
         cell = cs_cell_text(row->cells[index].text);
     return cs_may_be_total(cell) &&
-           (cs_is_total(cell) || (cs_is_summary(cell) && stands_alone(row, index)));
+           (cs_is_total(cell) || (cs_is_summary(cell) && stands_alone(table, row, index)));
 }
 
 /* Rows of published figures have totals of their own: the whole of a classification. */
@@ -224,14 +227,14 @@ static bool is_total(const struct cs_intake_table *table, const struct cs_row *r
         const struct cs_bound_column *bound = &table->binding.columns[i];
         if (bound->column->role != CS_ROLE_KEY)
             continue;
-        if (is_total_cell(row, bound->index))
+        if (is_total_cell(table, row, bound->index))
             return true;
         has_key |= cs_bound_cell(bound, row).size > 0;
     }
-    if (is_total_cell(row, 0))
+    if (is_total_cell(table, row, 0))
         return true;
     for (size_t i = 1; i < row->n_cells && !has_key; i++) /* beside blank keys, in any column */
-        if (is_total_cell(row, i))
+        if (is_total_cell(table, row, i))
             return true;
     return false;
 }

@@ -125,6 +125,21 @@ static void warn_of_blanks(const struct cs_intake_table *table, const struct cs_
              "a blank cell; rows with one are read without this key");
 }
 
+/* "CA" beside US occupation codes may yet be Canada. */
+static void warn_of_states(const struct cs_intake_table *table, const struct cs_bound_column *bound,
+                           const struct cs_column_profile *column)
+{
+    const struct cs_layout_column *rule = bound->column;
+    bool is_guess = column->are_states_by_codes && column->regions && !rule->regions;
+    if (rule->role == CS_ROLE_KEY && rule->dim == CS_DIM_REGION && is_guess && table->sample->n)
+        warn(
+            table, bound, table->sample->items[0].line,
+            "call the column state or country, or say \"regions\": \"state\" or \"country\" in a "
+            "layout",
+            "codes of states and of countries alike are read as states, since the occupations have "
+            "US codes");
+}
+
 static bool holds_numbers(const struct cs_layout_column *rule)
 {
     return rule->role == CS_ROLE_VALUE || rule->role == CS_ROLE_WEIGHT ||
@@ -138,6 +153,8 @@ static void tell(const struct cs_intake_table *table)
         const struct cs_column_profile *column = cs_intake_profile_of(table, bound);
         if (column)
             warn_of_blanks(table, bound, column);
+        if (column)
+            warn_of_states(table, bound, column);
         if (!column || !holds_numbers(bound->column))
             continue;
         if (column->basis == CS_FORM_SIZE || column->basis == CS_FORM_DELIMITER)

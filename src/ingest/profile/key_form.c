@@ -133,8 +133,8 @@ static uint64_t find_blank_below(const struct cs_profile_rows *rows, const struc
     return first;
 }
 
-/* Persons have all keys; a published figure without a level or a place of its own may be of all of
- * them, and of a row that names its measure anything may be left out. */
+/* Persons have all keys; a published figure without a level may be of all of them, its occupation
+ * may have no code in the system, and of a row that names its measure anything may be left out. */
 static bool is_needed(const struct cs_profile_request *request, const struct cs_bound_column *bound)
 {
     const struct cs_binding *binding = request->binding;
@@ -144,7 +144,8 @@ static bool is_needed(const struct cs_profile_request *request, const struct cs_
     bool names_occupation =
         bound->column->dim == CS_DIM_OCCUPATION && bound->column->part == CS_PART_TITLE;
     return binding->layout->is_observations || names_occupation ||
-           (bound->column->dim == CS_DIM_PERIOD && !names_measure);
+           (bound->column->dim != CS_DIM_LEVEL && bound->column->part == CS_PART_CODE &&
+            bound->column->dim != CS_DIM_OCCUPATION && !names_measure);
 }
 
 void cs_key_form_settle(struct cs_profile *profile, const struct cs_profile_rows *rows,

@@ -47,10 +47,11 @@ struct cs_column_profile {
     uint64_t no_currency;      /* line of the first number that names none; 0 none */
     unsigned date_orders;      /* of dates: those that all cells allow (ingest/source/date.h) */
     enum cs_short_form shorts; /* of periods */
-    uint64_t blank_below; /* of keys: line of the first blank cell, where cells that are written
-                             once for several rows look like that; 0 none */
-    const char *regions;  /* of regions: "state" or "country", where other cells tell */
-    double example;       /* median of the others as if the mark were decimal; NaN none */
+    uint64_t blank_below;     /* of keys: line of the first blank cell, where cells that are written
+                                 once for several rows look like that; 0 none */
+    const char *regions;      /* of regions: "state" or "country", where other cells tell */
+    bool are_states_by_codes; /* the occupations' US codes alone say that regions are states */
+    double example;           /* median of the others as if the mark were decimal; NaN none */
 };
 
 struct cs_profile {

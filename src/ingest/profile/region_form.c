@@ -14,7 +14,8 @@
 #include "ingest/source/cell.h"
 
 struct places {
-    size_t n_states, n_countries;
+    size_t n_states, n_countries, n_either;
+    bool has_soc_codes; /* other columns hold some */
 };
 
 static bool is_of(const struct cs_region *region, const char *kind)
@@ -27,6 +28,7 @@ static void look_at_place(struct places *places, const struct cs_reference *refe
 {
     const struct cs_region *state = cs_reference_region_of_kind(reference, "state", cell);
     const struct cs_region *country = cs_reference_region_of_kind(reference, "country", cell);
+    places->n_either += is_of(state, "state") && is_of(country, "country");
     places->n_states += is_of(state, "state") && !country;
     places->n_countries += is_of(country, "country") && !state;
 }
@@ -179,7 +181,7 @@ static void look_at_others(struct places *places, const struct cs_profile *profi
     for (size_t c = 0; c < request->n_columns; c++) {
         if (c == column)
             continue;
-        places->n_states += holds_soc_codes(rows, c);
+        places->has_soc_codes |= holds_soc_codes(rows, c);
         if (is_of_places(request->headers[c]))
             look_at_column(places, rows, c, request->reference);
     }
@@ -224,5 +226,8 @@ void cs_region_form_settle(struct cs_profile *profile, const struct cs_profile_r
     look_at_others(&places, profile, rows, request, column);
     if (!places.n_states && !places.n_countries)
         look_at_codes(&places, rows, column, request->reference);
+    profile->columns[column].are_states_by_codes =
+        places.has_soc_codes && places.n_either > 0 && !places.n_states;
+    places.n_states += places.has_soc_codes;
     *regions = kind_of(&places);
 }

@@ -17,6 +17,7 @@ enum {
     START_BYTES = 4096,
     SPARE_BYTES = 256, /* from as many bytes of room on they are read straight into it */
     MARK_BYTES = 3,
+    CONTEXT_BYTES = 2,
     SUBSTITUTE = 0x1a, /* ends a file of DOS */
 };
 static const char MARK[] = "\xEF\xBB\xBF";
@@ -89,7 +90,7 @@ static enum cs_status start_conversion(struct cs_decoded *decoded, struct cs_enc
     return CS_OK;
 }
 
-/* What is ahead begins with the first byte above ASCII. */
+/* What is ahead begins with the first byte above ASCII, or just before it. */
 static enum cs_status settle(struct cs_decoded *decoded, struct cs_diag *diag)
 {
     const char *text = decoded->ahead + decoded->start;
@@ -139,6 +140,7 @@ static ptrdiff_t read_ascii(struct cs_decoded *decoded, char *out, size_t capaci
     size_t high = n > 0 ? find_high(out, (size_t)n) : 0;
     if (n <= 0 || high == (size_t)n)
         return n;
+    high -= high > CONTEXT_BYTES ? CONTEXT_BYTES : 0; /* what stands before a letter tells of it */
     give_back(decoded, out + high, (size_t)n - high);
     if (!fill(decoded, AHEAD_BYTES, diag) || settle(decoded, diag) != CS_OK)
         return -1;

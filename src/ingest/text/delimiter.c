@@ -9,8 +9,8 @@
 
 enum { MAX_RECORDS = 200 };
 
-/* In order of preference. */
-static const char candidates[] = {',', ';', '\t', '|'};
+/* In order of preference where two say the same: commas are in numbers and names as well. */
+static const char candidates[] = {'\t', '|', ';', ','};
 enum { N_CANDIDATES = sizeof candidates };
 
 struct counts {
@@ -74,15 +74,6 @@ static unsigned longest_run(const struct counts *counts, unsigned *count)
     return best;
 }
 
-/* In a header, a title or a note it may stand another number of times, but it stands there. */
-static size_t count_with(const struct counts *counts)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < counts->n_records; i++)
-        n += counts->of[i] > 0;
-    return n;
-}
-
 /* What a first line "sep=;" says, as spreadsheets write and heed it; '\0' when there is none. */
 static char said_delimiter(const char *text, size_t n)
 {
@@ -117,7 +108,6 @@ char cs_delimiter_choose(const char *text, size_t n_bytes)
     size_t n = n_bytes < CS_DELIMITER_SAMPLE_BYTES ? n_bytes : CS_DELIMITER_SAMPLE_BYTES;
     char chosen = ',';
     unsigned best = 0, best_count = 0;
-    size_t best_n = 0; /* records that have it */
     for (size_t i = 0; i < N_CANDIDATES; i++) {
         struct counts counts;
         unsigned count = 0;
@@ -125,12 +115,9 @@ char cs_delimiter_choose(const char *text, size_t n_bytes)
             continue;
         count_in_records(text, n, candidates[i], &counts);
         unsigned run = longest_run(&counts, &count);
-        size_t n_with = count_with(&counts);
-        bool is_wider = count > best_count || (count == best_count && n_with > best_n);
-        if (run > best || (run == best && is_wider)) {
+        if (run > best || (run == best && count > best_count)) {
             chosen = candidates[i];
             best = run;
-            best_n = n_with;
             best_count = count;
         }
     }
