@@ -4,6 +4,7 @@ again, blank rows and columns, keys to the right, hidden parts; and how the file
 import copy
 import datetime
 from decimal import Decimal
+from random import Random
 
 import spell
 from table import Cell
@@ -319,6 +320,15 @@ def stored_as(random, table):
             table.trap("a currency in some cells only", "xlsx xls")
 
 
+def section_heading(table):
+    """A row that names what follows, in the first column alone."""
+    mine = Random(f"heading {table.name}")  # on its own, so that other tables stay as they were
+    if mine.random() > 0.06:
+        return
+    table.trap("a heading between rows")
+    insert_row(table, mine.choice(data_rows(table)), [Cell(mine.choice(["Health care", "Office work", "Trades:"]))])
+
+
 DIRT = [(header_again, .10), (blank_rows, .15), (header_twice, .03), (conflict, .04), (filled_down, .04),
         (raised_mark, .04), (no_cached_value, .03), (error_value, .2), (formulas, .1), (other_currency, .04),
         (mixed_marks, .04), (spacer_column, .04), (key_to_the_right, .05), (bare_commas, .3), (above, .35),
@@ -333,6 +343,7 @@ def soil(random, table):
     for add, share in DIRT:
         if random.random() < share:
             add(random, table)
+    section_heading(table)
     if random.random() < 0.08:
         table.features.add("blank first column")
         insert_column(table, 0)

@@ -2,6 +2,7 @@
 columns, cells and truth from the same random numbers."""
 
 from decimal import Decimal
+from random import Random
 
 import pay
 import spell
@@ -307,6 +308,19 @@ def range_column(random, table, draft, writing, unit):
     return column
 
 
+def in_thousands(table, heads):
+    """Now and then the jobs are given in thousands, as their headers say: the measures so given."""
+    mine = Random(f"thousands {table.name}")  # on its own, so that other tables stay as they were
+    if mine.random() > 0.3:
+        return []
+    words = mine.choice([" (thousands)", ", in thousands", " (000s)"])
+    scaled = [m for m in heads if m != "percent_change"]
+    for m in scaled:
+        heads[m] += words
+    table.features.add("thousands")
+    return scaled
+
+
 def outlook(random, table):
     """A projection: jobs now and then, their change, openings."""
     table.kind = "outlook"
@@ -323,7 +337,9 @@ def outlook(random, table):
     heads = {"employment_base": "jobs now", "employment_projected": "jobs then",
              "employment_change": "net change", "percent_change": "change in percent",
              "openings_annual": "openings a year"}
-    columns = [number_column(random, table, draft, writing, set(), m, h, {}) for m, h in heads.items()]
+    scaled = in_thousands(table, heads)
+    columns = [number_column(random, table, draft, writing, set(), m, h,
+                             {"multiply": 1000} if m in scaled else {}) for m, h in heads.items()]
     draft.columns += columns
     rows, seen = [], set()
     for occupation in occupations:
@@ -337,9 +353,13 @@ def outlook(random, table):
         seen.add(draft.key(row))
     table.units = set()
     for row in rows:
+        for m in scaled:
+            row[m] -= row[m] % 100
         table.truth[draft.key(row)] = {m: row[m] for m in heads}
+        for m in scaled:
+            row[m] /= 1000
     draft.finish(rows, "year")
-    table.layout = {"kind": "estimates", "requires": ["jobs now", "jobs then"], "constants": {"region": "US"},
+    table.layout = {"kind": "estimates", "requires": [heads["employment_base"], heads["employment_projected"]], "constants": {"region": "US"},
                     "columns": draft.rules}
     declare_marks(random, table, writing.marks)
     table.number_columns = columns

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from random import Random
 
 import spell
 from table import Cell
@@ -39,6 +40,8 @@ class Writing:
         if decimals and self.pad is None:
             self.pad = decimals
         self.short = per == "year" and decimals == 0 and random.random() < 0.12
+        self.mine = Random(f"k {table.name} {per}")  # on its own, so that other tables stay as they were
+        self.some_short = per == "year" and decimals == 0 and not self.short and self.mine.random() < 0.15
         self.tail = random.random() < 0.04 and place in ("none", "sign") and not self.short
         self.formats = random.choice([1, 2])
         self.negative = random.choice(["minus", "unicode", "brackets"])
@@ -48,8 +51,8 @@ class Writing:
         if place.startswith("sign") or place.startswith("iso"):
             table.features.add("currency " + place)
         table.features.add("marks " + self.marks)
-        if self.short:
-            table.features.add("k")
+        if self.short or self.some_short:
+            table.features.add("k" if self.short else "k in some cells")
         self._note_traps()
 
     def _note_traps(self):
@@ -63,7 +66,8 @@ class Writing:
 
     def text(self, value):
         """The number with what stands around it."""
-        short = spell.in_thousands(value, self.marks) if self.short else None
+        is_short = self.short or self.some_short and self.mine.random() < 0.5
+        short = spell.in_thousands(value, self.marks) if is_short else None
         bare = short or spell.number(value, self.marks, self.pad)
         bare = spell.negative(bare, self.negative)
         out = spell.money(bare, self.currency, self.place)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "data/currency.h"
 
 enum { LONGEST = 60 };
 
@@ -36,6 +37,23 @@ bool cs_is_total(struct cs_span cell)
                      (n > 9 && strcmp(folded + n - 9, " subtotal") == 0));
 }
 
+/* "Total USD", "Total (all rows)", "Total payroll", but not "Total quality manager". */
+static bool is_total_of_something(const char *folded)
+{
+    static const char *const things[] = {"all",       "amount",  "sum",       "pay",  "salary",
+                                         "salaries",  "payroll", "wages",     "cost", "costs",
+                                         "employees", "staff",   "headcount", "rows", "people"};
+    static const char start[] = "total ";
+    if (!cs_starts_with(folded, start))
+        return false;
+    const char *word = folded + sizeof start - 1;
+    struct cs_span first = {word, strcspn(word, " ")};
+    for (size_t i = 0; i < sizeof things / sizeof *things; i++)
+        if (cs_span_equals(first, things[i]))
+            return true;
+    return cs_currency_named(cs_span_of(word)) != NULL;
+}
+
 bool cs_is_summary(struct cs_span cell)
 {
     char folded[LONGEST + 1];
@@ -48,5 +66,5 @@ bool cs_is_summary(struct cs_span cell)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(folded, words[i]) == 0)
             return true;
-    return false;
+    return is_total_of_something(folded);
 }
