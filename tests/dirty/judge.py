@@ -127,13 +127,13 @@ def differences(table, form, result):
 def told(table, result, messages, places, differing):
     """Whether a warning names a place or a column of each difference."""
     warnings = [m for m in result.get("diagnostics", []) if m["severity"] == "warning"]
-    said = " ".join(m["message"] for m in warnings)
+    said = " ".join(" ".join(m["message"] for m in warnings).split())
     lines = {int(m["line"]) for m in warnings if "line" in m} | {
         int("".join(c for c in m["cell"] if c.isdigit())) for m in warnings if m.get("cell")}
     for key, _ in differing:
         rows = table.rows_of.get(key, []) if key else range(len(table.grid))
         if not lines & {places[r] for r in rows} and not any(
-                f"'{name}'" in said for name in table.names):
+                f"'{' '.join(name.split())}'" in said for name in table.names):
             return False
     return True
 

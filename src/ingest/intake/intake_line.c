@@ -119,7 +119,9 @@ static bool is_parted_note(const struct cs_intake_table *table, const struct cs_
     bool lacks_value =
         value && first.size &&
         (value->index == 0 ? cs_is_alpha(first.start[0]) : cs_bound_cell(value, row).size == 0);
-    return table->layout->is_observations && value &&
+    if (!table->layout->is_observations)
+        return is_note_by_name(first);
+    return value &&
            (lacks_value ? starts_like_note(first) &&
                               (memchr(first.start, ':', first.size) || !cs_is_alpha(first.start[0]))
                         : is_note_by_name(first));

@@ -71,14 +71,18 @@ static bool may_be_negative(const struct cs_estimate *estimate)
 }
 
 /* Why the figure cannot be; NULL when it can. */
-static const char *find_nonsense(const struct cs_estimate *estimate)
+static const char *find_nonsense(const struct figure *figure)
 {
+    const struct cs_estimate *estimate = figure->estimate;
     if (estimate->presence != CS_PRESENT || estimate->unit.kind == CS_UNIT_TEXT)
         return NULL;
     if (is_share(estimate) && estimate->value > 100)
         return "is a share of more than 100 percent";
     if (estimate->measure == CS_PERCENT_CHANGE && estimate->value < -100)
         return "is a fall of more than 100 percent";
+    if (estimate->unit.kind == CS_UNIT_JOBS && figure->bound->column->multiplier == 1 &&
+        estimate->value != floor(estimate->value))
+        return "is no whole number of jobs: thousands have \"multiply\": 1000 in a layout";
     return estimate->value < 0 && !may_be_negative(estimate)
                ? "is negative, which such a figure cannot be"
                : NULL;
@@ -174,7 +178,7 @@ void cs_intake_check_sense(const struct cs_intake_table *table, const struct cs_
     size_t n = 0;
     for (size_t i = 0; i < table->n_drafts; i++) {
         struct figure figure = {&table->drafts[i], table->draft_columns[i]};
-        const char *nonsense = find_nonsense(figure.estimate);
+        const char *nonsense = find_nonsense(&figure);
         if (nonsense)
             warn(table, &figure, row, nonsense);
         if (has_place(figure.estimate) && n < MOST)

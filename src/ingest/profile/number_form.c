@@ -254,6 +254,8 @@ void cs_number_form_settle(struct cs_profile *profile, const struct cs_profile_r
         custom.table = proven_by_others(profile, c, request);
         if (rule)
             known = with_unit(rule, common);
+        if (rule && known.unit.kind == CS_UNIT_MONEY && !known.unit.currency[0])
+            memcpy(known.unit.currency, profile->columns[c].currency, sizeof known.unit.currency);
         if (stated)
             set_form(&profile->columns[c], stated, CS_FORM_STATED);
         else
