@@ -28,9 +28,9 @@ bool cs_is_total(struct cs_span cell)
         return false;
     size_t n = cs_fold_name(cell, folded, sizeof folded);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(folded, words[i]) == 0)
+        if (folded[0] == words[i][0] && strcmp(folded, words[i]) == 0)
             return true;
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+    for (size_t i = 0; i < sizeof starts / sizeof *starts && strchr("tgs", folded[0]); i++)
         if (cs_starts_with(folded, starts[i]))
             return true;
     return n > 6 && (strcmp(folded + n - 6, " total") == 0 ||
@@ -64,7 +64,7 @@ bool cs_is_summary(struct cs_span cell)
         return false;
     cs_fold_name(cell, folded, sizeof folded);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(folded, words[i]) == 0)
+        if (folded[0] == words[i][0] && strcmp(folded, words[i]) == 0)
             return true;
     return is_total_of_something(folded);
 }
