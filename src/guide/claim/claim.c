@@ -24,7 +24,8 @@ static bool ends_abbreviation(const char *text, size_t start, size_t dot)
 {
     static const char *const abbreviations[] = {
         "U.S", "e.g", "i.e", "vs",  "approx", "No",  "St",  "Dr",  "Mr",   "Ms", "Mrs",
-        "Inc", "etc", "D.C", "est", "avg",    "Jan", "Feb", "Aug", "Sept", "Dec"};
+        "Inc", "etc", "D.C", "est", "avg",    "Jan", "Feb", "Aug", "Sept", "Dec",
+        "incl", "dept", "govt", "assoc"};
     for (size_t i = 0; i < sizeof abbreviations / sizeof abbreviations[0]; i++) {
         size_t n = strlen(abbreviations[i]);
         if (dot >= start + n && !memcmp(text + dot - n, abbreviations[i], n) &&
@@ -41,6 +42,16 @@ static size_t dots_end(const struct cs_block *block, size_t i)
     while (k < block->size && (block->text[k] == '.' || block->text[k] == ' '))
         k++;
     return k > i + 2 && block->text[i + 1] == '.' ? k : i;
+}
+
+/* Whether a full word stands before the stop: some begin sentences with small letters. */
+static bool ends_word(const char *text, size_t start, size_t stop)
+{
+    enum { FEWEST = 4 };
+    size_t n = 0;
+    while (stop > start + n && text[stop - n - 1] >= 'a' && text[stop - n - 1] <= 'z')
+        n++;
+    return n >= FEWEST || text[stop] != '.';
 }
 
 static size_t sentence_end(const struct cs_block *block, size_t start)
@@ -60,8 +71,10 @@ static size_t sentence_end(const struct cs_block *block, size_t start)
             next++;
         if (next >= block->size)
             return block->size;
-        if (text[next] == ' ' && next + 1 < block->size &&
-            !(text[next + 1] >= 'a' && text[next + 1] <= 'z') && !ends_abbreviation(text, start, i))
+        bool goes_on = next + 1 < block->size && text[next + 1] >= 'a' && text[next + 1] <= 'z' &&
+                       !ends_word(text, start, i);
+        if (text[next] == ' ' && next + 1 < block->size && !goes_on &&
+            !ends_abbreviation(text, start, i))
             return next + 1;
     }
     return block->size;

@@ -95,6 +95,39 @@ static bool has_digit(const char *text, size_t size)
     return false;
 }
 
+/* The one occupation that a block names; false for none and for several. */
+static bool names_one(const struct cs_topic *topic, const struct cs_block *b,
+                      struct cs_subject *out)
+{
+    struct cs_read read;
+    bool is_found = false;
+    cs_topic_read(topic, b->text, 0, b->size, &read);
+    for (size_t i = 0; i < read.n_mentions; i++) {
+        struct cs_subject one = cs_topic_meaning(topic, &read, i);
+        if (one.is_all)
+            continue;
+        if (is_found && !cs_subject_equals(out, &one))
+            return false;
+        *out = one;
+        is_found = true;
+    }
+    return is_found && cs_subject_is_known(out) && !out->is_ambiguous;
+}
+
+/* "Medical assistants work in clinics. According to the bureau:" leads the list below it. */
+static void lead_list(struct cs_claim_reader *reader, uint32_t index)
+{
+    const struct cs_document *d = reader->topic->document;
+    const struct cs_block *b = &d->blocks[index];
+    struct cs_subject subject;
+    bool leads = b->kind == CS_BLOCK_PARAGRAPH && b->size && b->text[b->size - 1] == ':' &&
+                 index + 1 < d->n_blocks && d->blocks[index + 1].kind == CS_BLOCK_ITEM;
+    if (leads && names_one(reader->topic, b, &subject)) {
+        reader->lead = subject;
+        reader->has_lead = 1;
+    }
+}
+
 void cs_context_lead(struct cs_claim_reader *reader, uint32_t index)
 {
     enum { LONGEST = 90 };
@@ -113,6 +146,7 @@ void cs_context_lead(struct cs_claim_reader *reader, uint32_t index)
     if (size > LONGEST || memchr(b->text, '.', size) || memchr(b->text, '?', size)) {
         bool is_prose = b->kind == CS_BLOCK_PARAGRAPH && !memchr(b->text, '\n', b->size);
         reader->has_lead = is_prose ? 0 : reader->has_lead; /* key facts on lines go on */
+        lead_list(reader, index);
         return;
     }
     if (b->kind == CS_BLOCK_PARAGRAPH && is_capital_line(b->text, size) &&

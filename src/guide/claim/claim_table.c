@@ -14,7 +14,7 @@
 #include "guide/claim/passage.h"
 #include "guide/claim/claim.h"
 
-enum { ANY_VALUE = -1, MOST_COLUMNS = 3, N_LABELS = MOST_COLUMNS + 5 };
+enum { ANY_VALUE = -1, MOST_COLUMNS = 3, N_LABELS = MOST_COLUMNS + 6 };
 
 /* A cell and the labels around it, nearest first: a card's remark, header cells from below, the
  * row's own, the end of the lead. */
@@ -86,6 +86,7 @@ static uint32_t header_rows(const struct cs_document *d, uint32_t table)
     enum { MOST = 3 };
     const struct cs_block_table *t = &d->tables[table];
     uint32_t row = 0;
+    bool has_label = false;
     if (t->is_list)
         return t->n_header_rows;
     for (uint32_t i = t->first; i < t->last; i++) {
@@ -94,7 +95,9 @@ static uint32_t header_rows(const struct cs_document *d, uint32_t table)
             continue;
         if (b->row > MOST)
             break;
-        if (b->column > 0 && has_figure(b)) {
+        has_label = b->column == 0 ? b->is_header && b->n_columns < 2 : has_label;
+        bool is_row = has_label && b->column > 0 && !b->is_header; /* its own label goes before */
+        if (b->column > 0 && (has_figure(b) || is_row)) {
             row = b->row;
             break;
         }
@@ -156,6 +159,9 @@ static void read_lead(struct cell *c, uint32_t lead)
         s.end = s.start;
     cs_label_of(c->reader->topic, &s, &c->lead_label);
     c->lead_text = s;
+    bool is_title = lead != CS_NO_BLOCK && d->blocks[lead].kind == CS_BLOCK_HEADING;
+    if (is_title && c->lead_label.kind != CS_CLAIM_PAY)
+        c->lead_label.per = CS_PER_NONE; /* "Career week handout" */
     if (is_sentence)
         c->lead_label.kind = CS_CLAIM_NONE;
 }
@@ -178,6 +184,8 @@ static void find_labels(struct cell *c, uint32_t n_headers)
     }
     for (size_t i = c->n_columns; i-- > 0;)
         add_label(c, cs_label_at(c->reader, c->columns[i]), c->columns[i]);
+    if (!c->n_columns && !t->is_list && cs_label_at(c->reader, c->index)->kind != CS_CLAIM_NONE)
+        add_label(c, cs_label_at(c->reader, c->index), c->index); /* "12,700 openings" */
     c->row = row_label(c, n_headers);
     c->row_at = c->n_labels;
     add_label(c, cs_label_at(c->reader, c->row), c->row);
@@ -238,7 +246,8 @@ static enum cs_per per_of(const struct cell *c, const struct cs_amount *amount)
     if (amount->per != CS_PER_NONE)
         return amount->per;
     for (size_t i = 0; i < c->n_labels; i++) {
-        if (c->labels[i]->per != CS_PER_NONE)
+        bool is_title = i + 1 == c->n_labels && c->labels[i]->kind != CS_CLAIM_PAY;
+        if (c->labels[i]->per != CS_PER_NONE && !is_title) /* "Career week handout" */
             return c->labels[i]->per;
     }
     const struct cs_cue *own =

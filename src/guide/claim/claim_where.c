@@ -294,6 +294,18 @@ static void inherit_place(const struct cs_sentence *s, struct cs_claim *claim)
     claim->flags |= claim->region ? CS_CLAIM_TITLE_PLACE : 0u;
 }
 
+/* "$81,620, compared with $94,260 nationally": whether a place behind is tied to another value. */
+static bool is_of_another(const struct cs_passage *p, size_t value, size_t place)
+{
+    enum cs_tie tie;
+    for (size_t i = 0; i < p->n_amounts; i++) {
+        if (i != value && p->is_value[i] && p->amounts[i].end <= p->places[place].start &&
+            cs_bind(p, p->places, p->n_places, i, 0, &tie) == place && tie == CS_TIE_BEHIND)
+            return true;
+    }
+    return false;
+}
+
 static void find_place(const struct cs_sentence *s, size_t value, struct cs_spot at,
                        struct cs_claim *claim)
 {
@@ -303,7 +315,7 @@ static void find_place(const struct cs_sentence *s, size_t value, struct cs_spot
                                    : cs_bind_at(p, p->places, p->n_places, at, &tie);
     if (i == CS_NOWHERE || tie == CS_TIE_LOOSE) {
         inherit_place(s, claim);
-        if (i != CS_NOWHERE)
+        if (i != CS_NOWHERE && !is_of_another(p, value, i))
             claim->flags |= CS_CLAIM_DOUBTFUL;
         return;
     }

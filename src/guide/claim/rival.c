@@ -103,6 +103,8 @@ static const char *const nobody[] = {"it",          "they",
                                      "oct",         "nov",
                                      "dec",         "course",
                                      "replacement", "replacements",
+                                     "statistics",  "department",
+                                     "agency",      "labor",
                                      NULL};
 
 static struct cs_span word_at(const struct cs_passage *p, size_t i)
@@ -271,7 +273,8 @@ static const char *const plain[] = {
     "fast",      "facts",       "quick",     "key",    "stat",    "stats",     "statistic",
     "thousands", "k",           "000",       "real",   "basic",   "standard",  "through",
     "between",   "will",        "be",        "it",     "its",     "this",      "that",
-    "added",     "projection",  "latest",    NULL};
+    "added",     "projection",  "latest",    "neighboring", "nearby",  "adjacent",  "here",
+    NULL};
 
 bool cs_has_strange_word(const struct cs_passage *p)
 {

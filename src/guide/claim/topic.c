@@ -567,6 +567,69 @@ static void define_title(struct cs_topic *topic)
     }
 }
 
+/* Whether [start, end) is a short name in capitals, "PTAs", and no word of its own. */
+static bool is_short_name(const char *text, size_t start, size_t end)
+{
+    static const char *const words[] = {"IT", "AS", "IN", "OR", "AN", "US", "AM", "PM", "HR",
+                                        "ME", "OK", "ID", "NO", "SO", "UK", "AT", "BE", NULL};
+    enum { FEWEST = 2, MOST = 6 };
+    size_t n = end - start - (end > start && text[end - 1] == 's');
+    if (n < FEWEST || n > MOST)
+        return false;
+    for (size_t i = start; i < start + n; i++) {
+        if (text[i] < 'A' || text[i] > 'Z')
+            return false;
+    }
+    for (const char *const *w = words; *w; w++) {
+        if (n == 2 && !strncmp(text + start, *w, 2))
+            return false;
+    }
+    return true;
+}
+
+/* "Physical therapist assistants (PTAs)": the guide says what its short names mean. */
+static void define_short_name(struct cs_topic *topic, const struct cs_block *b, size_t bracket)
+{
+    enum { LONGEST_TITLE = 90 };
+    struct cs_read read;
+    struct cs_subject known;
+    const char *close = memchr(b->text + bracket, ')', b->size - bracket);
+    size_t end = close ? (size_t)(close - b->text) : 0;
+    if (!close || !is_short_name(b->text, bracket + 1, end))
+        return;
+    size_t from = bracket > LONGEST_TITLE ? bracket - LONGEST_TITLE : 0;
+    while (from > 0 && from < bracket && cs_is_alnum(b->text[from - 1]))
+        from++;
+    cs_topic_read(topic, b->text, from, bracket, &read);
+    if (!read.n_mentions)
+        return;
+    const struct cs_mention *last = &read.mentions[read.n_mentions - 1];
+    struct cs_subject subject = cs_topic_meaning(topic, &read, read.n_mentions - 1);
+    struct cs_span name = {b->text + bracket + 1, end - bracket - 1};
+    bool is_whole = last->first + last->n_words == read.n_words;
+    if (is_whole && cs_subject_is_known(&subject) && !subject.is_all && !subject.is_ambiguous &&
+        !subject.is_alias &&
+        !(cs_topic_label(topic, name, &known) && cs_subject_equals(&known, &subject)))
+        define(topic, name, &subject);
+}
+
+static void define_short_names(struct cs_topic *topic)
+{
+    enum { MOST = 100 };
+    const struct cs_document *d = topic->document;
+    size_t n = 0;
+    for (size_t i = 0; i < d->n_blocks; i++) {
+        const struct cs_block *b = &d->blocks[i];
+        for (size_t k = 0; k + 3 < b->size && n < MOST; k++) {
+            if (b->text[k] != '(' || b->text[k + 1] < 'A' || b->text[k + 1] > 'Z' ||
+                b->text[k + 2] < 'A' || b->text[k + 2] > 'Z')
+                continue;
+            define_short_name(topic, b, k);
+            n++;
+        }
+    }
+}
+
 enum cs_status cs_topic_init(struct cs_topic *topic, const struct cs_names *names,
                              const struct cs_document *document,
                              const struct cs_subject *occupation, const struct cs_region *region,
@@ -586,6 +649,7 @@ enum cs_status cs_topic_init(struct cs_topic *topic, const struct cs_names *name
         topic->page = (struct cs_subject){.is_unknown = true};
     define_joint_name(topic);
     define_title(topic);
+    define_short_names(topic);
     if (!topic->region && names->reference)
         topic->region = cs_topic_title_region(topic);
     return topic->failed ? cs_fail_memory(diag) : CS_OK;

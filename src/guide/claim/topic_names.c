@@ -108,10 +108,10 @@ static struct cs_span without_exception(const char *title)
 /* "Cooks, fast food": people say "fast food cooks". */
 static bool add_inverted(struct cs_names *names, const char *title, uint32_t key)
 {
-    static const char *const tails[] = {"except", "including", "all other", " and ", ",", NULL};
+    static const char *const tails[] = {"except", "including", "all other", "and ", ",", NULL};
     char name[128];
     const char *comma = strstr(title, ", ");
-    if (!comma || strlen(title) >= sizeof name || memmem(title, (size_t)(comma - title), " ", 1))
+    if (!comma || strlen(title) >= sizeof name)
         return true;
     for (const char *const *t = tails; *t; t++) {
         if (strstr(comma + 2, *t))

@@ -39,10 +39,15 @@ static bool counts_an_occupation(const struct cs_value *v)
 /* The year that a link ties to the number: "347,400 in 2024", "by 2034"; 0 when none does. */
 static int year_behind(const struct cs_value *v)
 {
+    enum { RIGHT_BEHIND = 2 };
+    size_t from = v->amount->end;
+    const struct cs_cue *unit = cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, RIGHT_BEHIND);
+    if (unit)
+        from = unit->end; /* "299,500 jobs (2024)" */
     for (size_t i = 0; i < v->p->n_amounts; i++) {
         const struct cs_amount *a = &v->p->amounts[i];
-        if (a->kind == CS_AMOUNT_YEAR && a->start >= v->amount->end && a->start < v->behind.end &&
-            a->start < v->amount->end + 40 && cs_passage_is_linked(v->p, v->amount->end, a->start))
+        if (a->kind == CS_AMOUNT_YEAR && a->start >= from && a->start < v->behind.end &&
+            a->start < from + 40 && cs_passage_is_linked(v->p, from, a->start))
             return a->period.start_year;
     }
     return 0;
@@ -150,7 +155,8 @@ static enum cs_claim_kind kind_carried(const struct cs_value *v)
     if (cs_value_precedes(v, "to ") || cs_value_precedes(v, "to about ") ||
         cs_value_precedes(v, "become "))
         return CS_CLAIM_PROJECTED;
-    if (year || cs_value_goes_on(v, before))
+    bool is_there = is_future(v) && cs_value_near_ahead(v, CS_CUE_JOBS, CS_JOBS_EXIST, 30);
+    if (year || is_there || cs_value_goes_on(v, before))
         return is_target ? CS_CLAIM_PROJECTED : CS_CLAIM_EMPLOYMENT;
     return CS_CLAIM_NONE;
 }

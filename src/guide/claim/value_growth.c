@@ -15,6 +15,36 @@ static bool has_span(const struct cs_value *v)
     return false;
 }
 
+/* "4.1% (2024-34)": a span right behind, and no pay before it. */
+static bool has_own_span(const struct cs_value *v)
+{
+    enum { REACH = 4 };
+    for (size_t i = v->index + 1; i < v->p->n_amounts; i++) {
+        const struct cs_amount *a = &v->p->amounts[i];
+        if (a->kind == CS_AMOUNT_SPAN && a->start <= v->amount->end + REACH &&
+            cs_passage_is_linked(v->p, v->amount->end, a->start))
+            return !cs_value_ahead(v, CS_CUE_PAY, ANY_VALUE) &&
+                   !cs_value_ahead(v, CS_CUE_STATISTIC, ANY_VALUE);
+    }
+    return false;
+}
+
+/* "$39,530 a year | 2% growth | 204,100 openings": facts in a row, each with its noun behind. */
+static bool is_growth_in_row(const struct cs_value *v)
+{
+    enum { REACH = 2 };
+    const char *text = v->p->all.text;
+    const struct cs_cue *noun = cs_value_near_behind(v, CS_CUE_GROWTH, ANY_VALUE, REACH);
+    if (!noun || !memmem(noun->row->phrase, strlen(noun->row->phrase), "growth", 6))
+        return false;
+    for (size_t i = v->ahead.start; i < v->amount->start; i++) {
+        if (strchr("|/", text[i]) || (unsigned char)text[i] >= 0x80)
+            return true;
+    }
+    return cs_value_anywhere(v, CS_CUE_OPENINGS, ANY_VALUE) ||
+           cs_value_anywhere(v, CS_CUE_JOBS, CS_JOBS_UNIT);
+}
+
 /* "much faster than average (7% or higher)" */
 static bool is_definition(const struct cs_value *v)
 {
@@ -137,6 +167,10 @@ bool cs_value_is_growth(const struct cs_value *v, const struct cs_claim_label *l
         return label->kind == CS_CLAIM_GROWTH || label->kind == CS_CLAIM_NEW_JOBS;
     if (is_listed_growth(v)) {
         *direction = 1;
+        return true;
+    }
+    if (has_own_span(v) || is_growth_in_row(v)) {
+        *direction = is_said ? *direction : 1;
         return true;
     }
     if (is_other_percent(v))

@@ -78,6 +78,8 @@ static enum role role_of(struct cs_span text)
     if (is_growth_word(text))
         return VALUE;
     size_t n = cs_amounts_find(text.start, text.size, amounts, 4);
+    if (n == 1 && amounts[0].kind == CS_AMOUNT_SPAN && amounts[0].end - amounts[0].start == text.size)
+        return REMARK; /* "2024-34" */
     size_t first = 0;
     while (first < n && amounts[first].kind > CS_AMOUNT_PERCENT)
         first++;

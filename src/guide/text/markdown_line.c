@@ -190,7 +190,7 @@ bool cs_markdown_is_capital_line(const struct cs_document *document, size_t line
         if (strchr("$%", text.start[i]))
             return false;
     }
-    return n_letters >= FEWEST;
+    return n_letters >= FEWEST && !is_fact_line(text);
 }
 
 size_t cs_markdown_leader_end(const struct cs_document *document, size_t byte)
