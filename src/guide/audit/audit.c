@@ -193,6 +193,14 @@ static void judge_claim(struct cs_audit *audit, const struct cs_evidence *eviden
     }
 }
 
+/* Whether two values stand under dates of their own in one table, the other under the newer. */
+static bool is_in_series(const struct cs_claim *c, const struct cs_claim *other)
+{
+    return (c->flags & CS_CLAIM_IN_TABLE) && (other->flags & CS_CLAIM_IN_TABLE) &&
+           c->when.start_year && other->when.start_year > c->when.start_year &&
+           c->when_said.block != other->when_said.block;
+}
+
 /* Whether the guide gives a newer vintage of the same figure as well. */
 static bool has_newer(const struct cs_audit *audit, size_t i)
 {
@@ -200,10 +208,12 @@ static bool has_newer(const struct cs_audit *audit, size_t i)
     for (size_t k = 0; k < audit->claims.n_items; k++) {
         const struct cs_claim *other = &audit->claims.items[k];
         const struct cs_judgment *j = &audit->judgments[k];
-        if (k != i && other->kind == c->kind && other->per == c->per &&
+        bool is_newer = j->verdict == CS_CONFIRMED
+                            ? cs_period_compare(j->fact.period, audit->judgments[i].fact.period) > 0
+                            : j->verdict == CS_CONTRADICTED && is_in_series(c, other);
+        if (k != i && other->kind == c->kind && other->per == c->per && is_newer &&
             j->fact.measure == audit->judgments[i].fact.measure && other->region == c->region &&
-            cs_subject_equals(&other->subject, &c->subject) && j->verdict == CS_CONFIRMED &&
-            cs_period_compare(j->fact.period, audit->judgments[i].fact.period) > 0)
+            cs_subject_equals(&other->subject, &c->subject))
             return true;
     }
     return false;

@@ -210,8 +210,8 @@ static bool is_edition_sure(const struct cs_audit *audit, size_t i)
         bool is_same_sort = (other->kind == CS_CLAIM_PAY) == (c->kind == CS_CLAIM_PAY);
         if (k == i || !is_same_sort || other->subject.is_all)
             continue;
-        if (j->verdict == CS_STALE)
-            return false;
+        if (j->verdict == CS_STALE && !other->when.start_year)
+            return false; /* one that says its date is no sign for those that do not */
         n_newest +=
             is_sharply_confirmed(audit, k) && !cs_period_compare(j->fact.period, j->newest.period);
     }

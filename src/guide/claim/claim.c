@@ -180,6 +180,18 @@ static void date_undated(struct cs_claim_reader *reader)
     }
 }
 
+/* A card in a table used for layout: lines such as "Jobs, 2024: 116,000" under each other. */
+static bool has_labelled_lines(const struct cs_block *cell)
+{
+    size_t n_lines = 0, n_labels = 0;
+    for (size_t i = 0; i + 3 < cell->size; i++) {
+        n_lines += cell->text[i] == '\n';
+        n_labels += cell->text[i] == ':' && cell->text[i + 1] == ' ' &&
+                    (cs_is_digit(cell->text[i + 2]) || strchr("$+-", cell->text[i + 2]));
+    }
+    return n_lines >= 2 && n_labels >= 2;
+}
+
 /* A cell that is a sentence: the answer beside a question, prose in a table used for layout. */
 static bool is_prose(const struct cs_topic *topic, const struct cs_block *cell)
 {
@@ -189,7 +201,7 @@ static bool is_prose(const struct cs_topic *topic, const struct cs_block *cell)
     static const char *const verbs[] = {"is",     "are",   "was",  "were",   "will",  "earn",
                                         "earned", "make",  "made", "grow",   "held",  "has",
                                         "have",   "earns", "paid", "around", "about", NULL};
-    if (cell->size > LONGEST_CELL)
+    if (cell->size > LONGEST_CELL || has_labelled_lines(cell))
         return true;
     bool is_list = cell->table != CS_NO_BLOCK && d->tables[cell->table].is_list;
     size_t n = cs_words_of(cell->text, 0, cell->size, words, MOST_WORDS);

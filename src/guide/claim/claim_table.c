@@ -216,6 +216,8 @@ static enum cs_claim_kind kind_of_cell(const struct cell *c)
         has_measureless_column |=
             i < c->row_at && has_words(c, i) && !is_bare(c->labels[i]) && c->block->column > 0;
     }
+    if (kind == CS_CLAIM_NONE && c->n_remarks) /* "Roofers", "$50,970", "median, May 2024" */
+        kind = c->labels[0]->kind;
     if (kind != CS_CLAIM_NONE || has_measureless_column)
         return kind;
     kind = c->lead_label.kind;
@@ -421,6 +423,17 @@ static bool name_by_lead(const struct cell *c, struct cs_claim *claim)
     return true;
 }
 
+/* "Architect" in the corner over the rows of its figures. */
+static bool name_by_corner(const struct cell *c, struct cs_subject *out)
+{
+    const struct cs_document *d = c->reader->topic->document;
+    const struct cs_block *corner = &d->blocks[d->tables[c->block->table].first];
+    return !d->tables[c->block->table].is_list && corner->table == c->block->table &&
+           corner->row == 0 && corner->column == 0 && c->block->row > 0 &&
+           cs_topic_label(c->reader->topic, (struct cs_span){corner->text, corner->size}, out) &&
+           cs_subject_is_known(out);
+}
+
 /* Who a cell is about: its row, its column, the lead, the heading, the guide. */
 static void find_subject(const struct cell *c, struct cs_claim *claim)
 {
@@ -434,7 +447,9 @@ static void find_subject(const struct cell *c, struct cs_claim *claim)
         if (subject_in(c, i, &claim->subject))
             named = i;
     }
-    if (named != none) {
+    if (named == none && name_by_corner(c, &claim->subject))
+        claim->naming = CS_NAMED;
+    else if (named != none) {
         claim->naming = cs_subject_is_known(&claim->subject) ? CS_NAMED : CS_NAMED_UNKNOWN;
     } else if (!name_by_lead(c, claim)) {
         claim->subject = topic->page;

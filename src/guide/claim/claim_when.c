@@ -44,7 +44,12 @@ static bool takes_spans(enum cs_claim_kind kind)
 static bool is_projected_end(const struct cs_sentence *s, const struct cs_amount *a)
 {
     const struct cs_claim_reader *r = s->reader;
-    int projects = 0;
+    static const char *const ends[] = {"through ", "until ", "till ", NULL};
+    bool projects = false;
+    for (const char *const *e = ends; *e; e++) {
+        size_t n = strlen(*e);
+        projects |= a->start >= n && !strncasecmp(s->p->all.text + a->start - n, *e, n);
+    }
     for (size_t i = r->sentence_first; i < r->claims->n_items; i++)
         projects |= cs_claim_is_projection(r->claims->items[i].kind) ||
                     r->claims->items[i].kind == CS_CLAIM_PROJECTED;

@@ -82,6 +82,22 @@ static struct cs_span leading_part(const char *title)
     return blank || is_telling_word(part) ? part : none;
 }
 
+/* Whether codes below a summary code have figures as new as its own: 31-1120 is as detailed as the
+ * data are. */
+static bool has_parts(const struct cs_lookup *lookup, uint32_t group, const char *code)
+{
+    const struct cs_dict *dict = &cs_lookup_dataset(lookup)->dicts[CS_DIM_OCCUPATION];
+    int newest = newest_year(lookup, group);
+    size_t n = strlen(code);
+    while (n > 3 && code[n - 1] == '0')
+        n--;
+    for (uint32_t i = 0; i < dict->n_keys; i++) {
+        if (i != group && !strncmp(dict->keys[i].code, code, n) && newest_year(lookup, i) >= newest)
+            return true;
+    }
+    return newest == 0;
+}
+
 /* Whether it is one summary code. */
 static bool is_one_group(const struct cs_lookup *lookup, const struct cs_subject *subject)
 {
@@ -89,7 +105,8 @@ static bool is_one_group(const struct cs_lookup *lookup, const struct cs_subject
         subject->n_keys == 1 && !subject->is_all
             ? cs_dataset_key(cs_lookup_dataset(lookup), CS_DIM_OCCUPATION, subject->keys[0])
             : NULL;
-    return key && strlen(key->code) == 7 && key->code[6] == '0';
+    return key && strlen(key->code) == 7 && key->code[6] == '0' &&
+           has_parts(lookup, subject->keys[0], key->code);
 }
 
 /* "Entertainment and recreation managers, except gambling": the name without what it leaves out or

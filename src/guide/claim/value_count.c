@@ -44,6 +44,9 @@ static int year_behind(const struct cs_value *v)
     const struct cs_cue *unit = cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, RIGHT_BEHIND);
     if (unit)
         from = unit->end; /* "299,500 jobs (2024)" */
+    const struct cs_cue *future = cs_value_near_behind(v, CS_CUE_FUTURE, 0, RIGHT_BEHIND);
+    if (future)
+        from = future->end; /* "19,400 expected in 2034" */
     for (size_t i = 0; i < v->p->n_amounts; i++) {
         const struct cs_amount *a = &v->p->amounts[i];
         if (a->kind == CS_AMOUNT_YEAR && a->start >= from && a->start < v->behind.end &&
@@ -199,6 +202,26 @@ static bool is_base_of_share(const struct cs_value *v)
            share->end + sizeof of - 1 == v->amount->start;
 }
 
+/* "will fall 7 percent, from 319,400 to 301,800": two counts that growth of jobs lies between. */
+static enum cs_claim_kind kind_moved(const struct cs_value *v)
+{
+    enum { REACH = 10 };
+    bool is_from = cs_value_precedes(v, "from ") || cs_value_precedes(v, "from about ");
+    bool is_to = cs_value_precedes(v, " to ") || cs_value_precedes(v, " to about ");
+    const struct cs_amount *other = is_from && v->index + 1 < v->p->n_amounts ? v->amount + 1
+                                    : is_to && v->index > 0                   ? v->amount - 1
+                                                                              : NULL;
+    if (!other || other->kind != CS_AMOUNT_NUMBER || v->amount->low < 1000 || other->low < 1000)
+        return CS_CLAIM_NONE;
+    size_t gap = is_from ? other->start - v->amount->end : v->amount->start - other->end;
+    const struct cs_claim *before = cs_value_before_in_sentence(v);
+    bool is_known = before && (is_from ? before->kind == CS_CLAIM_GROWTH
+                                       : before->kind == CS_CLAIM_EMPLOYMENT);
+    if (!is_known || gap > REACH)
+        return CS_CLAIM_NONE;
+    return is_from ? CS_CLAIM_EMPLOYMENT : CS_CLAIM_PROJECTED;
+}
+
 static enum cs_claim_kind kind_of_count(const struct cs_value *v,
                                         const struct cs_claim_label *label)
 {
@@ -230,6 +253,9 @@ static enum cs_claim_kind kind_of_count(const struct cs_value *v,
         return CS_CLAIM_EMPLOYMENT;
     if (is_added(v))
         return CS_CLAIM_NEW_JOBS;
+    kind = kind_moved(v);
+    if (kind != CS_CLAIM_NONE)
+        return kind;
     const struct cs_cue *openings = cs_value_ahead(v, CS_CUE_OPENINGS, ANY_VALUE);
     const struct cs_cue *added = cs_value_ahead(v, CS_CUE_ADDED, ANY_VALUE);
     const struct cs_cue *jobs = cs_value_ahead(v, CS_CUE_JOBS, CS_JOBS_NOUN);

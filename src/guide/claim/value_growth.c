@@ -15,15 +15,19 @@ static bool has_span(const struct cs_value *v)
     return false;
 }
 
-/* "4.1% (2024-34)": a span right behind, and no pay before it. */
+/* "4.1% (2024-34)", "-1.6% through 2034": a span or its end right behind, and no pay before it. */
 static bool has_own_span(const struct cs_value *v)
 {
-    enum { REACH = 4 };
+    enum { REACH = 10 };
     for (size_t i = v->index + 1; i < v->p->n_amounts; i++) {
         const struct cs_amount *a = &v->p->amounts[i];
-        if (a->kind == CS_AMOUNT_SPAN && a->start <= v->amount->end + REACH &&
-            cs_passage_is_linked(v->p, v->amount->end, a->start))
-            return !cs_value_ahead(v, CS_CUE_PAY, ANY_VALUE) &&
+        const char *before = v->p->all.text + a->start;
+        bool is_end = a->kind == CS_AMOUNT_YEAR && a->start >= v->amount->end + 4 &&
+                      (!strncasecmp(before - 3, "by ", 3) || !strncasecmp(before - 4, "ugh ", 4));
+        if ((a->kind == CS_AMOUNT_SPAN || is_end) && a->start <= v->amount->end + REACH &&
+            (is_end || cs_passage_is_linked(v->p, v->amount->end, a->start)))
+            return !cs_value_ahead(v, CS_CUE_FOREIGN, ANY_VALUE) &&
+                   !cs_value_ahead(v, CS_CUE_PAY, ANY_VALUE) &&
                    !cs_value_ahead(v, CS_CUE_STATISTIC, ANY_VALUE);
     }
     return false;
@@ -43,6 +47,18 @@ static bool is_growth_in_row(const struct cs_value *v)
     }
     return cs_value_anywhere(v, CS_CUE_OPENINGS, ANY_VALUE) ||
            cs_value_anywhere(v, CS_CUE_JOBS, CS_JOBS_UNIT);
+}
+
+/* "19,400 expected in 2034 (4.2%)": in brackets behind a projected count. */
+static bool is_bracketed_growth(const struct cs_value *v)
+{
+    enum { REACH = 24 };
+    const struct cs_claim *before = cs_value_before_in_sentence(v);
+    return before &&
+           (before->kind == CS_CLAIM_PROJECTED || before->kind == CS_CLAIM_NEW_JOBS) &&
+           v->amount->start <= before->value.end + REACH &&
+           v->p->all.text[v->amount->start - 1] == '(' &&
+           v->amount->end < v->p->all.end && v->p->all.text[v->amount->end] == ')';
 }
 
 /* "much faster than average (7% or higher)" */
@@ -169,7 +185,7 @@ bool cs_value_is_growth(const struct cs_value *v, const struct cs_claim_label *l
         *direction = 1;
         return true;
     }
-    if (has_own_span(v) || is_growth_in_row(v)) {
+    if (has_own_span(v) || is_growth_in_row(v) || is_bracketed_growth(v)) {
         *direction = is_said ? *direction : 1;
         return true;
     }

@@ -385,11 +385,33 @@ static void demote_headings(struct cs_document *d)
     }
 }
 
+/* <dt>$92,560</dt><dd>Median pay</dd>: a definition list whose terms are the values. */
+static void turn_lists(struct cs_document *d)
+{
+    for (size_t i = 0; i + 1 < d->n_blocks; i++) {
+        struct cs_block *a = &d->blocks[i], *b = a + 1;
+        bool is_pair = a->table != CS_NO_BLOCK && d->tables[a->table].is_list &&
+                       a->table == b->table && a->row == b->row && a->column == 0 &&
+                       b->column == 1;
+        if (!is_pair || role_of(text_of(a)) != VALUE ||
+            (role_of(text_of(b)) != LABEL && role_of(text_of(b)) != REMARK))
+            continue;
+        struct cs_block value = *a;
+        *a = *b;
+        *b = value;
+        a->column = 0;
+        b->column = 1;
+        a->is_header = b->is_header;
+        b->is_header = false;
+    }
+}
+
 void cs_build_cards(struct cs_build *build)
 {
     enum { BOXES_DEEP = 3 };
     struct cs_document *d = build->document;
     split_lines(build);
+    turn_lists(d);
     demote_headings(d);
     enum role *roles = cs_arena_alloc(&d->arena, (d->n_blocks + 1) * sizeof *roles);
     if (!roles || build->failed) {
