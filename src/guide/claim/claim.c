@@ -136,14 +136,18 @@ static struct cs_period shared_date(const struct cs_claims *claims, int projecti
             break;
     }
     size_t n_same = 0;
+    bool is_newest = true;
     n_dated = 0;
     for (size_t i = 0; i < claims->n_items; i++) {
         const struct cs_claim *c = &claims->items[i];
         int fits = projections ? cs_period_is_span(c->when) : c->kind == CS_CLAIM_PAY;
         n_dated += fits && c->when.start_year;
         n_same += fits && c->when.start_year && !cs_period_compare(c->when, best);
+        is_newest &= !fits || cs_period_compare(c->when, best) <= 0;
     }
-    return n_dated && n_same * 5 >= n_dated * 4 ? best : (struct cs_period){0, 0, 0};
+    /* an older edition beside the newest is looked back on */
+    bool is_shared = n_same * 5 >= n_dated * 4 || (is_newest && n_same * 3 >= n_dated * 2);
+    return n_dated && is_shared ? best : (struct cs_period){0, 0, 0};
 }
 
 /* The place of the note is not kept: what is rewritten for one value would hold for all. */
