@@ -280,27 +280,26 @@ static struct cs_lookup_run key_run(const struct cs_lookup *lookup, const struct
  * one of them. */
 uint32_t cs_lookup_rank(const struct cs_lookup *lookup, struct cs_period period, bool *is_rank)
 {
-    uint32_t rank = 1;
-    while (rank <= lookup->n_periods && cs_period_compare(lookup->period_of_rank[rank], period) < 0)
-        rank++;
+    uint32_t rank = 1, n = (uint32_t)lookup->n_periods;
+    while (n) {
+        uint32_t half = n / 2;
+        bool is_earlier = cs_period_compare(lookup->period_of_rank[rank + half], period) < 0;
+        rank += is_earlier ? half + 1 : 0;
+        n = is_earlier ? n - half - 1 : half;
+    }
     *is_rank =
         rank <= lookup->n_periods && cs_period_compare(lookup->period_of_rank[rank], period) == 0;
     return rank;
 }
 
-/* The entries of one period in a run, those that the query's `per` allows coming first. */
-static struct cs_lookup_run period_run(const struct cs_lookup *lookup, struct cs_lookup_run run,
-                                       uint32_t rank)
+/* The entries of the last period in a run, ordered by periods. */
+static struct cs_lookup_run last_period(const struct cs_lookup *lookup, struct cs_lookup_run run)
 {
-    struct cs_lookup_run part = {run.first, 0};
-    for (size_t i = 0; i < run.n; i++) {
-        if (cs_lookup_entry_rank(lookup, run.first + i) != rank)
-            continue;
-        if (part.n == 0)
-            part.first = run.first + i;
-        part.n++;
-    }
-    return part;
+    uint32_t rank = cs_lookup_entry_rank(lookup, run.first + run.n - 1);
+    size_t n = 1;
+    while (n < run.n && cs_lookup_entry_rank(lookup, run.first + run.n - n - 1) == rank)
+        n++;
+    return (struct cs_lookup_run){run.first + run.n - n, n};
 }
 
 /* The best row of one period: a year's pay that has a value, then any with a value, then any. */
@@ -355,11 +354,10 @@ bool cs_lookup_find(const struct cs_lookup *lookup, const struct cs_query *query
         wanted = query->period.start_year ? cs_lookup_rank(lookup, query->period, &is_rank) : 0;
     if (query->when == CS_WHEN_EXACT && query->period.start_year && !is_rank)
         return false;
-    size_t left = run.n;
-    while (left) {
-        uint32_t rank = cs_lookup_entry_rank(lookup, run.first + left - 1);
-        struct cs_lookup_run period = period_run(lookup, run, rank);
-        left = (size_t)(period.first - run.first);
+    while (run.n) {
+        struct cs_lookup_run period = last_period(lookup, run);
+        uint32_t rank = cs_lookup_entry_rank(lookup, period.first);
+        run.n -= period.n;
         if (query->when == CS_WHEN_EXACT ? rank != wanted : rank >= wanted && wanted)
             continue;
         if (query->when == CS_WHEN_BEFORE && rank == 0)

@@ -150,10 +150,11 @@ const char *cs_trial_neighbor(const struct cs_trial *trial, const struct cs_vint
         query.when = CS_WHEN_EXACT;
         query.period = fact->period;
         query.per = c->kind == CS_CLAIM_PAY ? c->per : CS_PER_NONE;
-        if (key == own || !cs_lookup_find(trial->evidence->data, &query, &found) ||
+        if (key == own || key->code[strlen(key->code) - 1] == '0' ||
+            !cs_lookup_find(trial->evidence->data, &query, &found) ||
             found.quantity.presence != CS_PRESENT || !cs_unit_equals(found.unit, fact->unit) ||
             fabs(found.quantity.value - c->amount.low) > 1e-6 * fabs(found.quantity.value) ||
-            !is_near(key, own) || key->code[strlen(key->code) - 1] == '0')
+            !is_near(key, own))
             continue;
         if (hit && hit != key)
             return NULL; /* several: no telling */
