@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "guide/claim/cue.h"
+#include "guide/topic/cue.h"
 #include "ingest/reference.h"
 
 struct fixture {

@@ -16,7 +16,7 @@
 #include "data/dataset.h"
 #include "data/reference.h"
 #include "guide/claim/claim.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 #include "guide/text/document.h"
 
 struct reading {

@@ -20,7 +20,7 @@
 #include "cli/input/library_use.h"
 #include "cli/input/workspace.h"
 #include "data/reference.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 
 enum { DEEPEST_FOLDER = 32 };
 

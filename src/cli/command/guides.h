@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 #include "cli/input/workspace.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 #include "guide/audit/vintage.h"
 
 struct cs_guide_list {

@@ -18,7 +18,7 @@
 #include "guide/audit/judge_change.h"
 #include "guide/audit/judge_total.h"
 #include "guide/claim/claim.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 #include "guide/text/document.h"
 #include "guide/text/edit.h"
 

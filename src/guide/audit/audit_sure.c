@@ -9,7 +9,7 @@
 #include "data/dataset.h"
 #include "data/period.h"
 #include "guide/audit/judge.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 
 enum { MOST_COMPARED = 3000 }; /* claims: every one against every other */
 

@@ -14,7 +14,7 @@
 #include "guide/audit/fix_part.h"
 #include "guide/audit/judge.h"
 #include "guide/audit/vintage.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 #include "guide/text/amount.h"
 #include "guide/text/document.h"
 

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "guide/audit/fix_part.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 
 /* An array of the arena with room for one more. */
 static void *grow(void *items, size_t n, size_t *capacity, size_t size, struct cs_arena *arena)

@@ -11,7 +11,7 @@
 #include "data/reference.h"
 #include "guide/audit/judge_change.h"
 #include "guide/claim/growth_verb.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 #include "guide/text/amount.h"
 #include "guide/text/document.h"
 

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "data/dataset.h"
 #include "guide/audit/inside.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 #include "guide/text/amount.h"
 #include "guide/text/document.h"
 

@@ -5,8 +5,8 @@
 #include "base/text.h"
 #include "guide/audit/inside.h"
 #include "guide/claim/find.h"
-#include "guide/claim/phrase.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/phrase.h"
+#include "guide/topic/topic.h"
 
 static bool is_numbered(const struct cs_block *b)
 {

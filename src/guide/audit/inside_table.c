@@ -8,7 +8,7 @@
 #include "data/quantity.h"
 #include "guide/audit/inside.h"
 #include "guide/claim/find.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 #include "guide/text/amount.h"
 #include "guide/text/document.h"
 

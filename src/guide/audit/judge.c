@@ -10,7 +10,7 @@
 #include "data/period.h"
 #include "guide/audit/judge_part.h"
 #include "guide/audit/vintage.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 #include "guide/text/amount.h"
 
 const char *cs_verdict_name(enum cs_verdict verdict)

@@ -13,7 +13,7 @@
 #include "guide/audit/judge.h"
 #include "guide/audit/judge_part.h"
 #include "guide/audit/vintage.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 #include "guide/text/amount.h"
 
 /* ---- fit ---- */

@@ -12,7 +12,7 @@
 #include "guide/audit/inside.h"
 #include "guide/audit/judge.h"
 #include "guide/claim/find.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 #include "guide/text/amount.h"
 #include "guide/text/document.h"
 

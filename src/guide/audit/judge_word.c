@@ -16,7 +16,7 @@
 #include "guide/audit/judge_part.h"
 #include "guide/audit/vintage.h"
 #include "guide/claim/growth_verb.h"
-#include "guide/claim/phrase.h"
+#include "guide/topic/phrase.h"
 #include "guide/figure/figure.h"
 #include "guide/text/amount_write.h"
 #include "guide/text/document.h"

@@ -8,7 +8,7 @@
 #include "analysis/outlook/lookup.h"
 #include "data/dataset.h"
 #include "data/period.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 
 static void list_all_occupations(const struct cs_evidence *e, const struct cs_vintage_query *q,
                                  struct cs_vintages *out)

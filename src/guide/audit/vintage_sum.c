@@ -10,7 +10,7 @@
 #include "data/dataset.h"
 #include "data/period.h"
 #include "guide/audit/vintage.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 
 enum { CODE_BYTES = 7 };
 

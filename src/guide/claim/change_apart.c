@@ -8,7 +8,7 @@
 #include "guide/claim/change.h"
 #include "guide/claim/claim.h"
 #include "guide/claim/passage.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 
 enum { ANY_VALUE = -1 };
 

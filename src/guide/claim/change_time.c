@@ -11,7 +11,7 @@
 #include "guide/claim/claim.h"
 #include "guide/claim/find.h"
 #include "guide/claim/passage.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 
 enum { MOST_YEARS = 4 };
 

@@ -11,9 +11,9 @@
 #include "base/text.h"
 #include "data/period.h"
 #include "guide/claim/claim_read.h"
-#include "guide/claim/cue.h"
+#include "guide/topic/cue.h"
 #include "guide/claim/find.h"
-#include "guide/claim/phrase.h"
+#include "guide/topic/phrase.h"
 
 enum { LONGEST_SENTENCE = 1500 }; /* bytes; nobody reads longer ones, and time grows with them */
 enum { LONGEST_CELL = 120 };      /* bytes; what is longer is prose in a table used for layout */
@@ -23,9 +23,9 @@ enum { LONGEST_CELL = 120 };      /* bytes; what is longer is prose in a table u
 static bool ends_abbreviation(const char *text, size_t start, size_t dot)
 {
     static const char *const abbreviations[] = {
-        "U.S", "e.g", "i.e", "vs",  "approx", "No",  "St",  "Dr",  "Mr",   "Ms", "Mrs",
-        "Inc", "etc", "D.C", "est", "avg",    "Jan", "Feb", "Aug", "Sept", "Dec",
-        "incl", "dept", "govt", "assoc"};
+        "U.S", "e.g",  "i.e", "vs",   "approx", "No",   "St",   "Dr",  "Mr",
+        "Ms",  "Mrs",  "Inc", "etc",  "D.C",    "est",  "avg",  "Jan", "Feb",
+        "Aug", "Sept", "Dec", "incl", "dept",   "govt", "assoc"};
     for (size_t i = 0; i < sizeof abbreviations / sizeof abbreviations[0]; i++) {
         size_t n = strlen(abbreviations[i]);
         if (dot >= start + n && !memcmp(text + dot - n, abbreviations[i], n) &&

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 
 #include "guide/text/amount.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 
 enum cs_claim_kind {
     CS_CLAIM_NONE,
@@ -28,21 +28,7 @@ bool cs_claim_is_projection(enum cs_claim_kind kind);
 /* "pay", "growth", …: as in JSON. */
 const char *cs_claim_kind_name(enum cs_claim_kind kind);
 
-enum cs_statistic {
-    CS_STAT_UNSAID, /* "salary": nobody knows which */
-    CS_STAT_MEDIAN,
-    CS_STAT_MEAN,
-    CS_STAT_AVERAGE, /* the loose word */
-    CS_STAT_P10,
-    CS_STAT_P25,
-    CS_STAT_P75,
-    CS_STAT_P90,
-    CS_STAT_RANGE,
-    CS_STAT_HALF, /* the middle half: 25th to 75th percentile */
-    CS_STAT_WIDE, /* the middle 80 percent */
-    CS_STAT_LOW,
-    CS_STAT_HIGH,
-};
+/* "median", "p10", …: as in JSON. */
 const char *cs_statistic_name(enum cs_statistic statistic);
 
 enum {

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "data/period.h"
 #include "guide/claim/claim_read.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 #include "guide/claim/passage.h"
 #include "guide/claim/claim.h"
 

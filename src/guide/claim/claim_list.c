@@ -5,7 +5,7 @@
 
 #include "guide/claim/claim.h"
 #include "guide/claim/claim_read.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 
 const char *cs_claim_kind_name(enum cs_claim_kind kind)
 {

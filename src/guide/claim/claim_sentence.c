@@ -8,7 +8,7 @@
 #include "guide/claim/change.h"
 #include "guide/claim/claim_read.h"
 #include "guide/claim/growth_verb.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 #include "guide/claim/passage.h"
 #include "guide/claim/claim.h"
 

@@ -8,7 +8,7 @@
 #include "data/reference.h"
 #include "guide/claim/claim_read.h"
 #include "guide/claim/find.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 #include "guide/text/document_build.h"
 #include "guide/text/amount.h"
 #include "guide/claim/passage.h"

@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "guide/claim/claim_read.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 #include "guide/claim/passage.h"
 #include "guide/claim/bind.h"
 

@@ -6,10 +6,10 @@
 #include "base/text.h"
 #include "data/dataset.h"
 #include "guide/claim/claim_read.h"
-#include "guide/claim/topic.h"
-#include "guide/claim/phrase.h"
+#include "guide/topic/topic.h"
+#include "guide/topic/phrase.h"
 #include "guide/claim/passage.h"
-#include "guide/claim/cue.h"
+#include "guide/topic/cue.h"
 #include "data/reference.h"
 
 enum { ANY_VALUE = -1, MOST_LABEL_WORDS = 8 };

@@ -7,9 +7,9 @@
 
 #include "base/text.h"
 #include "guide/claim/claim.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 #include "guide/text/amount.h"
-#include "guide/claim/cue.h"
+#include "guide/topic/cue.h"
 
 enum { ANY_VALUE = -1 };
 

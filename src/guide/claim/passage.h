@@ -6,8 +6,8 @@
 
 #include <stdbool.h>
 
-#include "guide/claim/cue.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/cue.h"
+#include "guide/topic/topic.h"
 #include "guide/text/amount.h"
 
 enum { CS_NOWHERE = (size_t)-1 };
@@ -16,11 +16,6 @@ enum { CS_NOWHERE = (size_t)-1 };
 struct cs_stretch {
     uint32_t block;
     const char *text; /* of the block */
-    size_t start, end;
-};
-
-/* Text [start, end). */
-struct cs_spot {
     size_t start, end;
 };
 

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "guide/claim/claim_read.h"
 #include "guide/claim/passage.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 
 enum { ANY_VALUE = -1 };
 
@@ -262,17 +262,17 @@ bool cs_has_rival_noun(const struct cs_passage *p, struct cs_spot at, const stru
 
 /* Words of labels that say nothing about whom they are of. */
 static const char *const plain[] = {
-    "in",        "of",          "the",       "for",    "per",     "a",         "an",
-    "to",        "by",          "at",        "on",     "with",    "than",      "from",
-    "and",       "or",          "is",        "are",    "typical", "estimated", "current",
-    "approx",    "expected",    "source",    "based",  "usd",     "dollars",   "rate",
-    "change",    "new",         "what",      "your",   "you",     "they",      "their",
-    "over",      "more",        "less",      "about",  "as",      "compared",  "measure",
-    "value",     "full",        "full-time", "up",     "down",    "next",      "est",
-    "avg",       "approximate", "annually",  "yearly", "wide",    "national",  "nationally",
-    "fast",      "facts",       "quick",     "key",    "stat",    "stats",     "statistic",
-    "thousands", "k",           "000",       "real",   "basic",   "standard",  "through",
-    "between",   "will",        "be",        "it",     "its",     "this",      "that",
+    "in",        "of",          "the",       "for",         "per",     "a",         "an",
+    "to",        "by",          "at",        "on",          "with",    "than",      "from",
+    "and",       "or",          "is",        "are",         "typical", "estimated", "current",
+    "approx",    "expected",    "source",    "based",       "usd",     "dollars",   "rate",
+    "change",    "new",         "what",      "your",        "you",     "they",      "their",
+    "over",      "more",        "less",      "about",       "as",      "compared",  "measure",
+    "value",     "full",        "full-time", "up",          "down",    "next",      "est",
+    "avg",       "approximate", "annually",  "yearly",      "wide",    "national",  "nationally",
+    "fast",      "facts",       "quick",     "key",         "stat",    "stats",     "statistic",
+    "thousands", "k",           "000",       "real",        "basic",   "standard",  "through",
+    "between",   "will",        "be",        "it",          "its",     "this",      "that",
     "added",     "projection",  "latest",    "neighboring", "nearby",  "adjacent",  "here",
     NULL};
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 #include "guide/text/amount.h"
 
 bool cs_subject_is_known(const struct cs_subject *subject)

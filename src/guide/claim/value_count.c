@@ -215,8 +215,8 @@ static enum cs_claim_kind kind_moved(const struct cs_value *v)
         return CS_CLAIM_NONE;
     size_t gap = is_from ? other->start - v->amount->end : v->amount->start - other->end;
     const struct cs_claim *before = cs_value_before_in_sentence(v);
-    bool is_known = before && (is_from ? before->kind == CS_CLAIM_GROWTH
-                                       : before->kind == CS_CLAIM_EMPLOYMENT);
+    bool is_known =
+        before && (is_from ? before->kind == CS_CLAIM_GROWTH : before->kind == CS_CLAIM_EMPLOYMENT);
     if (!is_known || gap > REACH)
         return CS_CLAIM_NONE;
     return is_from ? CS_CLAIM_EMPLOYMENT : CS_CLAIM_PROJECTED;

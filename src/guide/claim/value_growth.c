@@ -54,11 +54,10 @@ static bool is_bracketed_growth(const struct cs_value *v)
 {
     enum { REACH = 24 };
     const struct cs_claim *before = cs_value_before_in_sentence(v);
-    return before &&
-           (before->kind == CS_CLAIM_PROJECTED || before->kind == CS_CLAIM_NEW_JOBS) &&
+    return before && (before->kind == CS_CLAIM_PROJECTED || before->kind == CS_CLAIM_NEW_JOBS) &&
            v->amount->start <= before->value.end + REACH &&
-           v->p->all.text[v->amount->start - 1] == '(' &&
-           v->amount->end < v->p->all.end && v->p->all.text[v->amount->end] == ')';
+           v->p->all.text[v->amount->start - 1] == '(' && v->amount->end < v->p->all.end &&
+           v->p->all.text[v->amount->end] == ')';
 }
 
 /* "much faster than average (7% or higher)" */

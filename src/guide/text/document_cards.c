@@ -78,7 +78,8 @@ static enum role role_of(struct cs_span text)
     if (is_growth_word(text))
         return VALUE;
     size_t n = cs_amounts_find(text.start, text.size, amounts, 4);
-    if (n == 1 && amounts[0].kind == CS_AMOUNT_SPAN && amounts[0].end - amounts[0].start == text.size)
+    if (n == 1 && amounts[0].kind == CS_AMOUNT_SPAN &&
+        amounts[0].end - amounts[0].start == text.size)
         return REMARK; /* "2024-34" */
     size_t first = 0;
     while (first < n && amounts[first].kind > CS_AMOUNT_PERCENT)
@@ -391,8 +392,7 @@ static void turn_lists(struct cs_document *d)
     for (size_t i = 0; i + 1 < d->n_blocks; i++) {
         struct cs_block *a = &d->blocks[i], *b = a + 1;
         bool is_pair = a->table != CS_NO_BLOCK && d->tables[a->table].is_list &&
-                       a->table == b->table && a->row == b->row && a->column == 0 &&
-                       b->column == 1;
+                       a->table == b->table && a->row == b->row && a->column == 0 && b->column == 1;
         if (!is_pair || role_of(text_of(a)) != VALUE ||
             (role_of(text_of(b)) != LABEL && role_of(text_of(b)) != REMARK))
             continue;

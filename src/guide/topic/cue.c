@@ -1,14 +1,13 @@
 /* The table of phrases, and looking for them in words. Apart from phrase.c because a phrase there
  * is a name with meanings; here it is a row that says what it cues. */
-#include "guide/claim/cue.h"
+#include "guide/topic/cue.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "data/quantity.h"
-#include "guide/claim/claim.h"
-#include "guide/claim/phrase.h"
+#include "guide/topic/phrase.h"
 #include "base/text.h"
 #include "base/diag.h"
 

@@ -1,6 +1,6 @@
 /* A hash table of names by their words, for finding the longest one that begins at a word of
  * prose. */
-#include "guide/claim/phrase.h"
+#include "guide/topic/phrase.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

@@ -6,9 +6,8 @@
 #include "base/text.h"
 #include "data/dataset.h"
 #include "data/reference.h"
-#include "guide/claim/passage.h"
-#include "guide/claim/phrase.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/phrase.h"
+#include "guide/topic/topic.h"
 
 static bool word_is(const char *text, const struct cs_word *word, const char *name)
 {

@@ -7,10 +7,10 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "data/dataset.h"
-#include "guide/claim/phrase.h"
-#include "guide/claim/topic.h"
+#include "guide/topic/phrase.h"
+#include "guide/topic/topic.h"
 #include "guide/text/amount.h"
-#include "guide/claim/cue.h"
+#include "guide/topic/cue.h"
 
 enum { SURVEYS_APART = 3 }; /* years between the newest files of two kinds */
 

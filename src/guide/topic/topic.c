@@ -1,5 +1,5 @@
 /* Names, and the subject of a guide. */
-#include "guide/claim/topic.h"
+#include "guide/topic/topic.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -8,9 +8,9 @@
 
 #include "base/diag.h"
 #include "base/text.h"
-#include "guide/claim/phrase.h"
+#include "guide/topic/phrase.h"
 #include "guide/text/amount.h"
-#include "guide/claim/cue.h"
+#include "guide/topic/cue.h"
 #include "data/dataset.h"
 #include "analysis/outlook/lookup.h"
 

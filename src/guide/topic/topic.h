@@ -10,10 +10,15 @@
 #include "analysis/outlook/lookup.h"
 #include "data/reference.h"
 #include "guide/text/document.h"
-#include "guide/claim/cue.h"
-#include "guide/claim/phrase.h"
+#include "guide/topic/cue.h"
+#include "guide/topic/phrase.h"
 
 enum { CS_SUBJECT_KEYS = 40 };
+
+/* Text [start, end). */
+struct cs_spot {
+    size_t start, end;
+};
 
 /* One occupation, or several taken together. */
 struct cs_subject {
@@ -128,7 +133,6 @@ void cs_topic_read(const struct cs_topic *topic, const char *text, size_t start,
 bool cs_topic_place(const struct cs_topic *topic, const char *text, size_t start, size_t end,
                     const struct cs_region **region);
 /* Every place of a sentence in order, regions NULL for one nobody knows; returns how many. */
-struct cs_spot;
 size_t cs_topic_places(const struct cs_topic *topic, const struct cs_read *read,
                        struct cs_spot *spots, const struct cs_region **regions, size_t capacity);
 /* Whether the sentence speaks of somebody in [start, end) whom the names do not know: "openings for

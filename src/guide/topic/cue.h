@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include "base/diag.h"
 #include "data/reference.h"
-#include "guide/claim/phrase.h"
+#include "guide/topic/phrase.h"
 
 enum cs_cue_kind {
     CS_CUE_STATISTIC, /* value: enum cs_statistic */
@@ -42,6 +42,21 @@ enum cs_cue_kind {
     CS_CUE_SUM,      /* "together": of several spoken of before */
     CS_CUE_NOTHING,  /* "make up": no cue, though its words are */
     CS_N_CUE_KINDS,
+};
+enum cs_statistic {
+    CS_STAT_UNSAID, /* "salary": nobody knows which */
+    CS_STAT_MEDIAN,
+    CS_STAT_MEAN,
+    CS_STAT_AVERAGE, /* the loose word */
+    CS_STAT_P10,
+    CS_STAT_P25,
+    CS_STAT_P75,
+    CS_STAT_P90,
+    CS_STAT_RANGE,
+    CS_STAT_HALF, /* the middle half: 25th to 75th percentile */
+    CS_STAT_WIDE, /* the middle 80 percent */
+    CS_STAT_LOW,
+    CS_STAT_HIGH,
 };
 enum cs_pay_cue { CS_PAY_NOUN, CS_PAY_VERB, CS_PAY_RANK };
 enum cs_jobs_cue {
