@@ -1,36 +1,13 @@
-/* Who and where a sentence is about. */
+/* Who a sentence is about: the names in it, and which of them a value belongs to. */
 #include <stdbool.h>
 #include <string.h>
 
 #include "analysis/outlook/lookup.h"
 #include "base/text.h"
 #include "data/dataset.h"
-#include "data/reference.h"
 #include "guide/topic/phrase.h"
 #include "guide/topic/topic.h"
-
-static bool word_is(const char *text, const struct cs_word *word, const char *name)
-{
-    struct cs_span span = {text + word->start, word->end - word->start};
-    return cs_span_equals_nocase(span, name);
-}
-
-static bool word_is_any(const char *text, const struct cs_word *word, const char *const *names)
-{
-    for (; *names; names++) {
-        if (word_is(text, word, *names))
-            return true;
-    }
-    return false;
-}
-
-/* "LPN", "RNs": two capitals at least. */
-static bool is_short_form(const char *text, const struct cs_word *word)
-{
-    size_t size = word->end - word->start;
-    const char *p = text + word->start;
-    return size >= 2 && size <= 5 && p[0] >= 'A' && p[0] <= 'Z' && p[1] >= 'A' && p[1] <= 'Z';
-}
+#include "guide/topic/topic_part.h"
 
 /* Words before which a short name can be trusted: "employment of actors". */
 static bool is_anchored(const char *text, const struct cs_word *words, size_t i)
@@ -41,21 +18,22 @@ static bool is_anchored(const char *text, const struct cs_word *words, size_t i)
     int opens_clause = i > 0 && words[i].start > words[i - 1].end + 1;
     bool is_lead = text[words[i].end] == ':' || !strncmp(text + words[i].end, " - ", 3);
     return i == 0 || is_plural || opens_clause || is_lead ||
-           word_is_any(text, &words[i - 1], anchors) || is_short_form(text, &words[i]);
+           cs_word_is_any(text, &words[i - 1], anchors) || cs_word_is_short_form(text, &words[i]);
 }
 
 /* "the average for all occupations" is a yardstick, not the subject. */
 static bool is_yardstick(const char *text, const struct cs_word *words, size_t i)
 {
-    if (i < 2 || (!word_is(text, &words[i - 1], "for") && !word_is(text, &words[i - 1], "of") &&
-                  !word_is(text, &words[i - 1], "across")))
+    if (i < 2 ||
+        (!cs_word_is(text, &words[i - 1], "for") && !cs_word_is(text, &words[i - 1], "of") &&
+         !cs_word_is(text, &words[i - 1], "across")))
         return false;
     static const char *const price_data[] = {"average", NULL};
     size_t behind = i - 2;
-    bool is_measure = word_is_any(text, &words[behind], price_data);
+    bool is_measure = cs_word_is_any(text, &words[behind], price_data);
     static const char *const comparisons[] = {"than", "as", NULL};
     for (size_t k = behind; is_measure && k + 4 > behind && k > 0; k--) {
-        if (word_is_any(text, &words[k - 1], comparisons))
+        if (cs_word_is_any(text, &words[k - 1], comparisons))
             return true;
     }
     return false;
@@ -73,24 +51,26 @@ bool cs_topic_is_compared(const struct cs_read *read, size_t mention)
     const struct cs_word *w = read->words;
     size_t i = read->mentions[mention].first, end = i + read->mentions[mention].n_words;
     static const char *const relatives[] = {"who", "which", "whose", NULL};
-    if (end < read->n_words && word_is_any(read->text, &w[end], relatives))
+    if (end < read->n_words && cs_word_is_any(read->text, &w[end], relatives))
         return false;
-    if (i > 0 && word_is(read->text, &w[i - 1], "the"))
+    if (i > 0 && cs_word_is(read->text, &w[i - 1], "the"))
         i--;
-    if (i > 1 && word_is(read->text, &w[i - 1], "earn") && word_is(read->text, &w[i - 2], "out"))
+    if (i > 1 && cs_word_is(read->text, &w[i - 1], "earn") &&
+        cs_word_is(read->text, &w[i - 2], "out"))
         return true;
     static const char *const stops[] = {"earn", "with", "like", "over", "under", NULL};
     for (size_t k = 1; k <= 4 && k <= i && w[i - k + 1].start == w[i - k].end + 1; k++) {
-        if (word_is_any(read->text, &w[i - k], words) &&
-            (k == 1 || !word_is_any(read->text, &w[i - k], stops)))
-            return !(k == 1 && word_is(read->text, &w[i - 1], "earn"));
+        if (cs_word_is_any(read->text, &w[i - k], words) &&
+            (k == 1 || !cs_word_is_any(read->text, &w[i - k], stops)))
+            return !(k == 1 && cs_word_is(read->text, &w[i - 1], "earn"));
     }
     return i > 1 &&
-           (word_is(read->text, &w[i - 1], "of") || word_is(read->text, &w[i - 1], "for") ||
-            word_is(read->text, &w[i - 1], "among")) &&
-           word_is_any(read->text, &w[i - 2], ofs) &&
-           (!(word_is(read->text, &w[i - 2], "that") || word_is(read->text, &w[i - 2], "those")) ||
-            (i > 2 && (word_is_any(read->text, &w[i - 3], words))));
+           (cs_word_is(read->text, &w[i - 1], "of") || cs_word_is(read->text, &w[i - 1], "for") ||
+            cs_word_is(read->text, &w[i - 1], "among")) &&
+           cs_word_is_any(read->text, &w[i - 2], ofs) &&
+           (!(cs_word_is(read->text, &w[i - 2], "that") ||
+              cs_word_is(read->text, &w[i - 2], "those")) ||
+            (i > 2 && (cs_word_is_any(read->text, &w[i - 3], words))));
 }
 
 /* "physical therapist assisting", "dental assistant program": a name in the singular that is only
@@ -105,10 +85,10 @@ static bool is_part_of_noun(const char *text, const struct cs_word *words, size_
     if (text[last->end - 1] == 's' || next->start != last->end + 1)
         return false;
     size_t size = next->end - next->start;
-    return word_is_any(text, next, nouns) ||
+    return cs_word_is_any(text, next, nouns) ||
            (size > 5 && !strncmp(text + next->end - 3, "ing", 3) && text[next->start] >= 'a' &&
-            !word_is(text, next, "earning") && !word_is(text, next, "making") &&
-            !word_is(text, next, "starting"));
+            !cs_word_is(text, next, "earning") && !cs_word_is(text, next, "making") &&
+            !cs_word_is(text, next, "starting"));
 }
 
 /* A short name that means what the guide is about. */
@@ -205,7 +185,7 @@ static const struct cs_mention *named_behind(const struct cs_read *read, size_t 
         if (is_number_between(read->text, at, start))
             return m;
         bool is_linked =
-            start < at + REACH && word_is(read->text, &read->words[m->first - 1], "for");
+            start < at + REACH && cs_word_is(read->text, &read->words[m->first - 1], "for");
         for (size_t k = at; is_linked && k < start; k++) {
             char c = read->text[k];
             is_linked = !strchr(";:.", c) || cs_is_digit(read->text[k + 1]);
@@ -215,134 +195,6 @@ static const struct cs_mention *named_behind(const struct cs_read *read, size_t 
         return is_linked ? m : NULL;
     }
     return NULL;
-}
-
-/* Words that stand for the guide's own occupation, or for nobody in particular. */
-static bool is_generic(const char *text, const struct cs_word *word)
-{
-    static const char *const generic[] = {
-        "these", "this",   "the",           "those",   "them",      "they",        "workers",
-        "all",   "such",   "professionals", "people",  "employees", "candidates",  "it",
-        "that",  "your",   "you",           "a",       "an",        "its",         "their",
-        "both",  "each",   "jobs",          "new",     "entry",     "someone",     "anyone",
-        "most",  "full",   "qualified",     "skilled", "every",     "experienced", "as",
-        "in",    "since",  "during",        "by",      "overall",   "nationally",  "on",
-        "half",  "about",  "roughly",       "between", "less",      "more",        "over",
-        "under", "nearly", "almost",        "just",    "around",    "at",          "up",
-        NULL};
-    /* "RNs", "CMAs": the guide's own short word. */
-    return cs_is_digit(text[word->start]) || is_short_form(text, word) ||
-           word_is_any(text, word, generic);
-}
-
-/* Whether a word is one of the guide's own: part of its occupation's title or first heading. */
-static bool is_in_titles(const struct cs_topic *topic, const struct cs_subject *subject,
-                         const struct cs_word *word)
-{
-    struct cs_word words[CS_PHRASE_WORDS];
-    for (size_t k = 0; k < subject->n_keys && !subject->is_all; k++) {
-        const char *title = cs_dataset_key(cs_lookup_dataset(topic->names->lookup),
-                                           CS_DIM_OCCUPATION, subject->keys[k])
-                                ->title;
-        size_t n = cs_words_of(title, 0, strlen(title), words, CS_PHRASE_WORDS);
-        for (size_t i = 0; i < n; i++) {
-            if (words[i].hash == word->hash)
-                return true;
-        }
-    }
-    return false;
-}
-
-/* Whether a word names who does the work in a title of the subject: "teachers", "mechanics". */
-static bool is_head_of(const struct cs_topic *topic, const struct cs_subject *subject,
-                       struct cs_span text, uint64_t hash)
-{
-    const struct cs_dataset *data = cs_lookup_dataset(topic->names->lookup);
-    struct cs_word words[CS_PHRASE_WORDS];
-    for (size_t k = 0; k < subject->n_keys && !subject->is_all; k++) {
-        const char *title = cs_dataset_key(data, CS_DIM_OCCUPATION, subject->keys[k])->title;
-        size_t n = cs_words_of(title, 0, strlen(title), words, CS_PHRASE_WORDS);
-        for (size_t i = 0; i < n; i++) {
-            bool is_last = i + 1 == n || title[words[i].end] == ',';
-            if (words[i].hash == hash && (is_last || cs_is_agent(text)))
-                return true;
-        }
-    }
-    return false;
-}
-
-bool cs_topic_is_head(const struct cs_topic *topic, const struct cs_subject *subject,
-                      const char *text, const struct cs_word *word)
-{
-    struct cs_span span = {text + word->start, word->end - word->start};
-    return is_head_of(topic, &topic->page, span, word->hash) ||
-           is_head_of(topic, subject, span, word->hash);
-}
-
-/* "for hairdressers", "among DJs and announcers", "bookkeepers earned": people whom no name is
- * known for. */
-static bool is_somebody(const struct cs_topic *topic, const char *text, const struct cs_word *word,
-                        const struct cs_subject *own)
-{
-    size_t size = word->end - word->start;
-    return size > 4 && text[word->end - 1] == 's' && !is_generic(text, word) &&
-           cs_is_agent((struct cs_span){text + word->start, size}) &&
-           !is_in_titles(topic, &topic->page, word) && !is_in_titles(topic, own, word);
-}
-
-/* Whether one of the next few words is of a title that is known here. */
-static bool is_of_titles(const struct cs_topic *topic, const struct cs_subject *own,
-                         const struct cs_word *words, size_t n)
-{
-    for (size_t i = 0; i < n && i < 4; i++) {
-        if (is_in_titles(topic, &topic->page, &words[i]) || is_in_titles(topic, own, &words[i]))
-            return true;
-    }
-    return false;
-}
-
-static bool names_somebody(const struct cs_topic *topic, const char *text,
-                           const struct cs_word *words, size_t n, const struct cs_subject *own)
-{
-    static const char *const links[] = {"for", "of", "among", NULL};
-    static const char *const nouns[] = {"wage",     "wages",      "salary", "salaries", "pay",
-                                        "earnings", "employment", "number", "median",   NULL};
-    static const char *const verbs[] = {"held", "earned", "earn", "make", "made", "average", NULL};
-    enum { LONGEST_NAME = 4 };
-    for (size_t i = 0; i + 1 < n; i++) {
-        bool is_noun = i > 0 && word_is_any(text, &words[i - 1], nouns);
-        if (word_is_any(text, &words[i], links) && is_noun && !is_generic(text, &words[i + 1]) &&
-            words[i + 1].start == words[i].end + 1 &&
-            !is_of_titles(topic, own, &words[i + 1], n - i - 1))
-            return true;
-        if (!word_is_any(text, &words[i], links) ||
-            (word_is(text, &words[i], "of") && !(i > 0 && word_is_any(text, &words[i - 1], nouns))))
-            continue;
-        for (size_t k = i + 1; k < n && k <= i + LONGEST_NAME; k++) {
-            if (words[k].start != words[k - 1].end + 1)
-                break;
-            if (is_somebody(topic, text, &words[k], own))
-                return true;
-        }
-    }
-    for (size_t i = 0; i < n; i++) { /* "developers' median" */
-        size_t size = words[i].end - words[i].start;
-        if (size > 4 && text[words[i].end] == '\'' && text[words[i].end - 1] == 's' &&
-            !is_generic(text, &words[i]) &&
-            cs_is_agent((struct cs_span){text + words[i].start, size}) &&
-            !is_in_titles(topic, own, &words[i]))
-            return true;
-        /* "31,500 more techs" */
-        if (i + 1 < n && (cs_is_digit(text[words[i].start]) || word_is(text, &words[i], "more")) &&
-            words[i + 1].start == words[i].end + 1 && is_somebody(topic, text, &words[i + 1], own))
-            return true;
-    }
-    for (size_t i = 1; i < n && i < 14; i++) {
-        if (word_is_any(text, &words[i], verbs))
-            return is_somebody(topic, text, &words[i - 1], own) ||
-                   is_somebody(topic, text, &words[0], own);
-    }
-    return false;
 }
 
 /* A group's title may stand for the one occupation of it that the guide's own tables list. */
@@ -384,22 +236,6 @@ static struct cs_subject subject_of(const struct cs_topic *topic, const struct c
     return subject;
 }
 
-bool cs_topic_names_somebody(const struct cs_topic *topic, const struct cs_read *read, size_t start,
-                             size_t end, const struct cs_subject *own)
-{
-    size_t first = 0, n = 0;
-    while (first < read->n_words && read->words[first].start < start)
-        first++;
-    while (first + n < read->n_words && read->words[first + n].end <= end)
-        n++;
-    for (size_t i = 0; i < read->n_mentions; i++) {
-        size_t at = read->words[read->mentions[i].first].start;
-        if (at >= start && at < end)
-            return false;
-    }
-    return names_somebody(topic, read->text, read->words + first, n, own);
-}
-
 struct cs_subject cs_topic_meaning(const struct cs_topic *topic, const struct cs_read *read,
                                    size_t mention)
 {
@@ -411,7 +247,7 @@ static bool are_joined(const struct cs_word *words, const char *text, const stru
                        const struct cs_mention *b)
 {
     size_t end = a->first + a->n_words;
-    return b->first == end + 1 && word_is(text, &words[end], "and") &&
+    return b->first == end + 1 && cs_word_is(text, &words[end], "and") &&
            words[b->first].start - words[end - 1].end <= 6;
 }
 
@@ -448,7 +284,7 @@ static enum cs_naming name_at(const struct cs_topic *topic, const struct cs_read
             return out->is_title ? CS_NAMED : CS_NAMED_UNKNOWN;
         return out->is_all && is_later ? CS_NAMED_NOT : CS_NAMED;
     }
-    if (!names_somebody(topic, read->text, read->words, read->n_words, &topic->page))
+    if (!cs_words_name_somebody(topic, read->text, read->words, read->n_words, &topic->page))
         return CS_NAMED_NOT;
     *out = (struct cs_subject){.is_unknown = true};
     return CS_NAMED_UNKNOWN;
@@ -460,142 +296,4 @@ enum cs_naming cs_topic_sentence(const struct cs_topic *topic, const char *text,
     struct cs_read read;
     cs_topic_read(topic, text, start, end, &read);
     return name_at(topic, &read, at, out);
-}
-
-/* ---- places ---- */
-
-static bool is_capital(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_month(const char *text, const struct cs_word *word)
-{
-    static const char *const months[] = {"January",  "February", "March",  "April",     "May",
-                                         "June",     "July",     "August", "September", "October",
-                                         "November", "December", NULL};
-    return word_is_any(text, word, months);
-}
-
-/* "in", "across", "around", "near", "nationally", "nationwide": words a place may begin with. */
-static bool may_open_place(const char *text, const struct cs_word *word)
-{
-    return strchr("iacnf", text[word->start]) != NULL;
-}
-
-/* "in San Francisco", "in the Bay Area": a capital after "in" that is no month. */
-static bool is_other_place(const char *text, const struct cs_word *words, size_t n, size_t i)
-{
-    static const char *const links[] = {"in", "across", "around", "near", NULL};
-    if (!word_is_any(text, &words[i], links) || i + 1 >= n)
-        return false;
-    size_t next = i + 1 + (size_t)(word_is(text, &words[i + 1], "the") && i + 2 < n);
-    const struct cs_word *word = &words[next];
-    return is_capital(text[word->start]) && word->end - word->start > 2 && !is_month(text, word) &&
-           (word->end >= word->start + 2 && !is_capital(text[word->start + 1]));
-}
-
-/* "TX" behind a comma or "in": two capitals are mostly something else, "HR", "IT", "MA". */
-static bool may_be_code(const struct cs_topic *topic, const char *text, const struct cs_word *words,
-                        size_t i, const struct cs_phrase *phrase)
-{
-    static const char *const links[] = {"in", "across", "of", NULL};
-    const struct cs_region *region = &topic->names->reference->regions[phrase->ids[0]];
-    size_t start = words[i].start;
-    if (words[i].end - start != 2 || phrase->n_words != 1 || !strcmp(region->code, "US") ||
-        !strcmp(region->code, "GB"))
-        return true;
-    if (!strcmp(region->kind, "country"))
-        return false;
-    return (start > 1 && text[start - 1] == ' ' && text[start - 2] == ',') ||
-           (i > 0 && word_is_any(text, &words[i - 1], links));
-}
-
-/* The region whose name begins at word i; NULL for none. Two capitals that are also words (IN, OR)
- * count at the beginning only. */
-static const struct cs_region *region_at(const struct cs_topic *topic, const char *text,
-                                         const struct cs_word *words, size_t n, size_t i,
-                                         size_t *n_words)
-{
-    static const char *const nations[] = {"nationally", "nationwide", NULL};
-    const struct cs_phrase *phrase = cs_phrases_longest(&topic->names->regions, words + i, n - i);
-    *n_words = 1;
-    static const char *const measures[] = {"average", "median", "mean",  "wage",   "pay",
-                                           "figure",  "rate",   "level", "salary", NULL};
-    static const char *const any[] = {"state", "states", NULL};
-    bool is_nation =
-        word_is_any(text, &words[i], nations) && !(i > 0 && word_is_any(text, &words[i - 1], any));
-    is_nation |= i + 1 < n &&
-                 (word_is(text, &words[i], "national") || word_is(text, &words[i], "federal")) &&
-                 word_is_any(text, &words[i + 1], measures);
-    if (topic->names->reference && is_nation)
-        return cs_reference_region(topic->names->reference, cs_span_of("US"));
-    if (!phrase || !is_capital(text[words[i].start]))
-        return NULL;
-    *n_words = phrase->n_words;
-    if (!may_be_code(topic, text, words, i, phrase))
-        return NULL;
-    size_t end = words[i + phrase->n_words - 1u].end;
-    size_t size = end - words[i].start;
-    if (text[end] == '$')
-        return NULL; /* "US$18" */
-    bool is_written_out =
-        size > 3 || is_capital(text[words[i].start + 1]) || text[words[i].start + 1] == '.';
-    bool is_word = size == 2 && i > 0 && phrase->n_words == 1 && strchr("IO", text[words[i].start]);
-    return size > 1 && is_written_out && !is_word
-               ? &topic->names->reference->regions[phrase->ids[0]]
-               : NULL;
-}
-
-size_t cs_topic_places(const struct cs_topic *topic, const struct cs_read *read,
-                       struct cs_spot *spots, const struct cs_region **regions, size_t capacity)
-{
-    const struct cs_word *words = read->words;
-    const char *text = read->text;
-    size_t n = read->n_words, n_places = 0;
-    for (size_t i = 0; i < n && n_places < capacity; i++) {
-        if (!is_capital(text[words[i].start]) && !may_open_place(text, &words[i]))
-            continue;
-        size_t n_words = 1;
-        const struct cs_region *found = region_at(topic, text, words, n, i, &n_words);
-        bool is_unknown = !found && is_other_place(text, words, n, i) &&
-                          !(i + 1 < n && region_at(topic, text, words, n, i + 1, &n_words)) &&
-                          !(i + 2 < n && region_at(topic, text, words, n, i + 2, &n_words));
-        if (!found && !is_unknown)
-            continue;
-        spots[n_places] =
-            (struct cs_spot){words[i].start, is_unknown && i + 1 < n ? words[i + 1].end
-                                                                     : words[i + n_words - 1].end};
-        regions[n_places++] = found;
-        i += found ? n_words - 1 : 0;
-    }
-    return n_places;
-}
-
-bool cs_topic_place(const struct cs_topic *topic, const char *text, size_t start, size_t end,
-                    const struct cs_region **region)
-{
-    struct cs_read read = {.text = text, .n_mentions = 0};
-    struct cs_spot spot;
-    read.n_words = cs_words_of(text, start, end, read.words, CS_READ_WORDS);
-    *region = NULL;
-    return cs_topic_places(topic, &read, &spot, region, 1) > 0;
-}
-
-const struct cs_region *cs_topic_title_region(const struct cs_topic *topic)
-{
-    const struct cs_document *d = topic->document;
-    const struct cs_region *region = NULL;
-    enum { LONGEST_SUBTITLE = 160 };
-    bool is_under_title = false;
-    for (size_t i = 0; i < d->n_blocks && !region; i++) {
-        const struct cs_block *b = &d->blocks[i];
-        bool is_title = b->kind == CS_BLOCK_TITLE || (b->kind == CS_BLOCK_HEADING && b->level == 1);
-        bool is_subtitle =
-            is_under_title && b->kind == CS_BLOCK_PARAGRAPH && b->size < LONGEST_SUBTITLE;
-        if (is_title || is_subtitle)
-            cs_topic_place(topic, b->text, 0, b->size, &region);
-        is_under_title = b->kind == CS_BLOCK_HEADING && b->level == 1;
-    }
-    return region && strcmp(region->code, "US") ? region : NULL;
 }

@@ -1,0 +1,38 @@
+/* Between the parts of what a guide is about: its own names, its page's subject, words. */
+#ifndef CS_GUIDE_TOPIC_PART_H
+#define CS_GUIDE_TOPIC_PART_H
+
+#include <stdbool.h>
+
+#include "guide/topic/topic.h"
+
+/* A name that only this guide uses. Out of memory: topic->failed. */
+void cs_topic_define(struct cs_topic *topic, struct cs_span name, const struct cs_subject *subject);
+/* Those of its tables with codes; those of its title and of short names in brackets. */
+void cs_topic_define_codes(struct cs_topic *topic);
+void cs_topic_define_names(struct cs_topic *topic);
+
+/* "Announcers and DJs : Occupational Outlook Handbook": the part before the separator. */
+struct cs_span cs_topic_title_part(const struct cs_block *block);
+/* Whether a title goes on with somebody nobody knows: "Database administrators and architects". */
+bool cs_topic_goes_on(const struct cs_topic *topic, const struct cs_block *title);
+/* The occupation of the whole guide. Returns whether there is one. */
+bool cs_topic_page_subject(const struct cs_topic *topic, struct cs_subject *out);
+
+enum { CS_SURVEYS_APART = 3 }; /* years between the newest files of two kinds */
+
+/* The year of the newest figures of an occupation; 0 when there are none. */
+int cs_names_newest_year(const struct cs_lookup *lookup, uint32_t key);
+/* Whether a subject is one summary code with figures for the codes below it. */
+bool cs_names_is_group(const struct cs_lookup *lookup, const struct cs_subject *subject);
+
+/* Whether a word of a text is this one, one of these, whatever its case. */
+bool cs_word_is(const char *text, const struct cs_word *word, const char *name);
+bool cs_word_is_any(const char *text, const struct cs_word *word, const char *const *names);
+/* "LPN", "RNs". */
+bool cs_word_is_short_form(const char *text, const struct cs_word *word);
+/* Whether words speak of somebody nobody knows who is not of `own`'s titles. */
+bool cs_words_name_somebody(const struct cs_topic *topic, const char *text,
+                            const struct cs_word *words, size_t n, const struct cs_subject *own);
+
+#endif
