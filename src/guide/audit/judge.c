@@ -26,24 +26,9 @@ const char *cs_fault_name(enum cs_fault fault)
     return names[fault];
 }
 
-/* ---- verdicts ---- */
-
-static void conclude(struct cs_trial *trial, enum cs_verdict verdict, enum cs_fault fault,
-                     const struct cs_vintage *fact)
-{
-    struct cs_judgment *out = trial->out;
-    out->verdict = verdict;
-    out->fault = fault;
-    if (fact)
-        out->fact = *fact;
-    if (!out->newest.source && fact)
-        out->newest = *fact;
-    out->at = trial->claim->value;
-}
-
 static void confirm(struct cs_trial *trial, const struct cs_meeting *m)
 {
-    conclude(trial, CS_CONFIRMED, CS_FAULT_NONE, m->fits);
+    cs_trial_conclude(trial, CS_CONFIRMED, CS_FAULT_NONE, m->fits);
     trial->out->why = cs_arena_printf(trial->arena, "%s in %s", cs_trial_value(trial, m->fits),
                                       cs_trial_period(trial, m->fits));
     if (!m->candidate.is_loose || trial->claim->statistic_said.block == CS_NO_BLOCK)
@@ -67,26 +52,17 @@ static void confirm(struct cs_trial *trial, const struct cs_meeting *m)
     }
 }
 
-/* "$48k", "$30 an hour". */
-static bool is_round_pay(const struct cs_claim *c)
-{
-    return c->amount.step >= (c->per == CS_PER_HOUR ? 1 : 1000);
-}
-
-static bool is_guarded(const struct cs_claim *claim)
-{
-    return (claim->flags & (CS_CLAIM_IS_PART | CS_CLAIM_IS_OTHERS | CS_CLAIM_PLACE_UNKNOWN)) != 0 ||
-           ((claim->flags & CS_CLAIM_HAS_LEVEL) && claim->level == CS_NO_KEY);
-}
-
 static void call_stale(struct cs_trial *trial, const struct cs_meeting *m)
 {
     const struct cs_claim *c = trial->claim;
     bool is_vague = c->statistic == CS_STAT_RANGE || c->statistic == CS_STAT_UNSAID ||
                     c->statistic == CS_STAT_AVERAGE;
-    bool is_loose = c->kind == CS_CLAIM_PAY && is_vague && is_round_pay(c) && !c->when.start_year;
-    enum cs_verdict verdict = is_guarded(c) ? CS_UNSUPPORTED : is_loose ? CS_AMBIGUOUS : CS_STALE;
-    conclude(trial, verdict, CS_FAULT_VALUE, m->fits);
+    bool is_loose =
+        c->kind == CS_CLAIM_PAY && is_vague && cs_claim_is_round_pay(c) && !c->when.start_year;
+    enum cs_verdict verdict = cs_claim_is_guarded(c) ? CS_UNSUPPORTED
+                              : is_loose             ? CS_AMBIGUOUS
+                                                     : CS_STALE;
+    cs_trial_conclude(trial, verdict, CS_FAULT_VALUE, m->fits);
     trial->out->newest = *m->newest;
     trial->out->why =
         cs_arena_printf(trial->arena, "true for %s; %s has %s", cs_trial_period(trial, m->fits),
@@ -96,20 +72,13 @@ static void call_stale(struct cs_trial *trial, const struct cs_meeting *m)
         trial->out->right_period = cs_trial_rewrite_period(trial, m->newest);
 }
 
-bool cs_claim_is_coarse(const struct cs_claim *claim)
-{
-    double size = fabs(claim->amount.low);
-    return claim->kind == CS_CLAIM_GROWTH || size <= 0 ||
-           claim->amount.step > 1.001 * pow(10, floor(log10(size)) - 3);
-}
-
 /* The value belongs to another period than the one said. */
 static void call_wrong_period(struct cs_trial *trial, const struct cs_meeting *m)
 {
     const struct cs_claim *claim = trial->claim;
     int newer = m->newest && claim->when.start_year == m->newest->period.start_year + 1 &&
                 !cs_period_is_span(claim->when) && m->fits == m->newest;
-    conclude(trial, CS_CONTRADICTED, CS_FAULT_PERIOD, m->fits);
+    cs_trial_conclude(trial, CS_CONTRADICTED, CS_FAULT_PERIOD, m->fits);
     trial->out->newest = *m->newest;
     /* An older value under a date whose own figure is known is the value's fault; else the date's.
      */
@@ -121,7 +90,7 @@ static void call_wrong_period(struct cs_trial *trial, const struct cs_meeting *m
         trial->arena, "%s is the figure of %s, not of %s", cs_trial_value(trial, m->fits),
         cs_trial_period(trial, m->fits), cs_period_format(claim->when, said));
     bool is_survey = m->fits->measure == CS_EMPLOYMENT; /* whose counts are of other jobs */
-    if (is_guarded(claim) || is_survey) {
+    if (cs_claim_is_guarded(claim) || is_survey) {
         trial->out->verdict = CS_UNSUPPORTED;
     } else if (claim->statistic == CS_STAT_UNSAID && claim->kind == CS_CLAIM_PAY) {
         trial->out->verdict = CS_AMBIGUOUS;
@@ -138,198 +107,9 @@ static void call_wrong_period(struct cs_trial *trial, const struct cs_meeting *m
         trial->out->right_period = cs_trial_rewrite_period(trial, m->fits);
 }
 
-/* "The average salary is $150,000": whichever average, it is not outside the middle 80 percent. */
-static bool is_outside(const struct cs_trial *trial)
-{
-    const struct cs_claim *c = trial->claim;
-    struct cs_vintage_query query = {.subject = &c->subject,
-                                     .measure = CS_WAGE_P10,
-                                     .region = c->region ? c->region->code : NULL,
-                                     .level = c->level,
-                                     .per = c->per};
-    struct cs_vintages low, high;
-    cs_vintages_find(trial->evidence, &query, &low);
-    query.measure = CS_WAGE_P90;
-    cs_vintages_find(trial->evidence, &query, &high);
-    if (!low.n || !high.n || low.items[0].is_missing || high.items[0].is_missing ||
-        !(c->flags & (CS_CLAIM_SAYS_WHOSE | CS_CLAIM_IN_TABLE)) ||
-        !cs_judge_same_money(c, &low.items[0]))
-        return false;
-    return c->amount.low < low.items[0].value * 0.9 ||
-           (c->amount.low > high.items[0].value * 1.1 && !high.items[0].is_floor);
-}
-
-static bool names_the_agency(const struct cs_trial *trial)
-{
-    static const char *const words[] = {"BLS", "Bureau of Labor Statistics", "O*NET",
-                                        "Labor Department"};
-    enum { AROUND = 2000 }; /* bytes of the paragraph */
-    const struct cs_said *at = &trial->claim->sentence;
-    const struct cs_block *b = &trial->document->blocks[at->block];
-    size_t start = at->start > AROUND ? at->start - AROUND : 0;
-    size_t end = at->end + AROUND < b->size ? at->end + AROUND : b->size;
-    for (size_t i = 0; i < 4; i++) {
-        if (memmem(b->text + start, end - start, words[i], strlen(words[i])))
-            return true;
-    }
-    return false;
-}
-
-/* A range is wrong when one end is a published one and the other is not its partner, or when it
- * lies wholly beside the published range. */
-static bool is_range_wrong(const struct cs_claim *c, const struct cs_meeting *m)
-{
-    bool is_published = m->candidate.low == CS_WAGE_LOW;
-    if (!(c->flags & (CS_CLAIM_SAYS_WHOSE | CS_CLAIM_IN_TABLE))) /* "some locals pay $58" */
-        return false;
-    if (m->half && (!is_round_pay(c) || is_published))
-        return true;
-    const struct cs_vintage *low = m->said ? m->said : m->newest;
-    const struct cs_vintage *high = cs_judge_partner(m, low);
-    bool is_said = c->statistic_said.block != CS_NO_BLOCK; /* "the range is", not "$16-$20" alone */
-    return is_said && (is_published || m->candidate.low == CS_WAGE_P10) && high &&
-           !low->is_missing && !high->is_missing && !high->is_floor &&
-           (c->amount.high < low->value || c->amount.low > high->value);
-}
-
-/* A bare number of a table far below its figure: thousands that no header speaks of. */
-static bool is_of_another_scale(const struct cs_claim *c, const struct cs_vintage *fact)
-{
-    enum { FAR = 300 };
-    return (c->flags & CS_CLAIM_IN_TABLE) && !c->amount.currency[0] && c->kind != CS_CLAIM_GROWTH &&
-           fabs(fact->value) > FAR * fabs(c->amount.low);
-}
-
-/* Years that a vintage may be older than the nation's newest and still speak for today. */
-enum { RECENT_YEARS = 2 };
-
-/* Whether the newest figure of the place or occupation is old where the nation has newer ones. */
-static bool is_old_evidence(const struct cs_trial *trial, const struct cs_meeting *m)
-{
-    const struct cs_claim *c = trial->claim;
-    struct cs_subject all = {.is_all = true};
-    struct cs_vintage_query query = {.subject = &all,
-                                     .measure = m->candidate.low,
-                                     .level = CS_NO_KEY,
-                                     .per = c->kind == CS_CLAIM_PAY ? c->per : CS_PER_NONE};
-    struct cs_vintages nation;
-    cs_vintages_find(trial->evidence, &query, &nation);
-    int newest = nation.n ? nation.items[0].period.start_year : 0;
-    query.subject = &c->subject;
-    cs_vintages_find(trial->evidence, &query, &nation);
-    if (nation.n && nation.items[0].period.start_year > newest)
-        newest = nation.items[0].period.start_year;
-    return !c->when.start_year && m->newest->period.start_year &&
-           newest > m->newest->period.start_year + RECENT_YEARS;
-}
-
-/* How far a figure moves from one edition to the next, in shares of itself; growth in points. */
-static double drift_of(enum cs_claim_kind kind)
-{
-    switch (kind) {
-    case CS_CLAIM_PAY:
-        return 0.06;
-    case CS_CLAIM_EMPLOYMENT:
-    case CS_CLAIM_PROJECTED:
-        return 0.05;
-    default:
-        return 0.3;
-    }
-}
-
-/* Whether an undated value may be that of an edition that the data do not have: it lies between
- * those before and after, or not far below the oldest. */
-static bool may_be_of_a_gap(const struct cs_claim *c, const struct cs_meeting *m)
-{
-    enum { LONG_PAST_YEARS = 6 };
-    const double points = 3;
-    double value = c->amount.low, drift = drift_of(c->kind);
-    if (c->when.start_year || c->likely.start_year)
-        return false;
-    for (size_t i = 0; i < m->lows.n; i++) {
-        const struct cs_vintage *newer = &m->lows.items[i];
-        const struct cs_vintage *older = i + 1 < m->lows.n ? newer + 1 : NULL;
-        int year = newer->period.start_year;
-        if (!year || year + LONG_PAST_YEARS < m->newest->period.start_year)
-            break;
-        if (older && older->period.start_year + 1 >= year)
-            continue;
-        double low = older ? fmin(older->value, newer->value) : newer->value * (1 - 4 * drift);
-        double high = older ? fmax(older->value, newer->value) : newer->value * (1 + drift);
-        double slack = c->kind == CS_CLAIM_GROWTH ? points : older ? drift * fabs(high) / 3 : 0;
-        if (value >= low - slack && value <= high + slack)
-            return true;
-    }
-    return false;
-}
-
-/* A summary code put together from the codes below it: 29-1210 has parts in 29-1220, too, so that
- * the sum may confirm and not contradict. */
-static bool is_put_together(const struct cs_claim *c, const struct cs_vintage *fact)
-{
-    return fact->is_derived && c->subject.n_keys == 1 && c->kind != CS_CLAIM_PAY;
-}
-
-static enum cs_verdict verdict_on_mismatch(const struct cs_trial *trial, const struct cs_meeting *m)
-{
-    const struct cs_claim *c = trial->claim;
-    if (is_guarded(c))
-        return CS_UNSUPPORTED;
-    if (is_of_another_scale(c, m->said ? m->said : m->newest) ||
-        is_put_together(c, m->said ? m->said : m->newest))
-        return CS_AMBIGUOUS;
-    /* Surveys count wage and salary jobs, projections and the handbook all jobs. */
-    if (c->kind == CS_CLAIM_EMPLOYMENT && m->candidate.low == CS_EMPLOYMENT)
-        return CS_UNSUPPORTED;
-    if (c->kind != CS_CLAIM_PAY)
-        return CS_CONTRADICTED;
-    if (c->statistic == CS_STAT_UNSAID || c->statistic == CS_STAT_LOW ||
-        c->statistic == CS_STAT_HIGH ||
-        (c->statistic == CS_STAT_AVERAGE && !names_the_agency(trial) && !c->when.start_year))
-        return c->statistic == CS_STAT_AVERAGE && is_outside(trial) ? CS_CONTRADICTED
-                                                                    : CS_AMBIGUOUS;
-    if (c->statistic == CS_STAT_RANGE)
-        return is_range_wrong(c, m) ? CS_CONTRADICTED : CS_AMBIGUOUS;
-    if (!c->amount.currency[0] && !(c->flags & CS_CLAIM_IN_TABLE))
-        return CS_AMBIGUOUS;
-    return CS_CONTRADICTED;
-}
-
-static void call_mismatch(struct cs_trial *trial, const struct cs_meeting *m)
-{
-    const struct cs_vintage *fact = m->said ? m->said : m->newest;
-    if (m->half && !isnan(trial->claim->amount.high))
-        fact = m->half;
-    enum cs_verdict verdict = verdict_on_mismatch(trial, m);
-    bool is_of_gap = verdict == CS_CONTRADICTED && may_be_of_a_gap(trial->claim, m);
-    conclude(trial, is_of_gap ? CS_AMBIGUOUS : verdict, CS_FAULT_VALUE, fact);
-    trial->out->newest = *m->newest;
-    const struct cs_vintage *high = cs_judge_partner(m, fact);
-    trial->out->why =
-        high ? cs_arena_printf(trial->arena, "%s has %s to %s", cs_trial_period(trial, fact),
-                               cs_trial_value(trial, fact), cs_trial_value(trial, high))
-             : cs_arena_printf(trial->arena, "%s has %s", cs_trial_period(trial, fact),
-                               cs_trial_value(trial, fact));
-    const struct cs_claim *c = trial->claim;
-    bool is_vague = c->statistic == CS_STAT_UNSAID || c->statistic == CS_STAT_AVERAGE ||
-                    c->statistic == CS_STAT_LOW || c->statistic == CS_STAT_HIGH;
-    if (trial->out->verdict == CS_AMBIGUOUS && !is_of_gap && c->kind == CS_CLAIM_PAY && is_vague)
-        trial->out->doubt = CS_DOUBT_STATISTIC;
-    else if (is_of_gap)
-        trial->out->doubt = CS_DOUBT_EDITION;
-    else if (trial->out->verdict != CS_CONTRADICTED)
-        return;
-    trial->out->hint = cs_trial_mix_up(trial);
-    if (!trial->out->hint)
-        trial->out->hint = cs_trial_neighbor(trial, fact);
-    if (!trial->out->hint && !high && (m->said || !trial->claim->when.start_year) &&
-        m->candidate.low != CS_WAGE_MEAN)
-        trial->out->right = cs_trial_rewrite(trial, fact);
-}
-
 static void call_unsupported(struct cs_trial *trial, const char *why)
 {
-    conclude(trial, CS_UNSUPPORTED, CS_FAULT_NONE, NULL);
+    cs_trial_conclude(trial, CS_UNSUPPORTED, CS_FAULT_NONE, NULL);
     trial->out->why = why;
 }
 
@@ -384,10 +164,10 @@ static void judge_meeting(struct cs_trial *trial, const struct cs_meeting *m)
                          "the guide's other figures are of a period that the data do not have");
     else if (is_above_floor(claim, m) || (m->said ? m->said : m->newest)->is_missing)
         call_unsupported(trial, "the publisher gives no exact figure");
-    else if (is_old_evidence(trial, m))
+    else if (cs_judge_is_old_evidence(trial, m))
         call_unsupported(trial, "the newest figure is too old to stand for today");
     else
-        call_mismatch(trial, m);
+        cs_judge_mismatch(trial, m);
 }
 
 /* Several occupations together have no published median: it lies between those of the parts. */
@@ -401,7 +181,7 @@ static void judge_by_bounds(struct cs_trial *trial)
                                      .level = c->level,
                                      .per = c->per};
     if (c->kind != CS_CLAIM_PAY || c->statistic != CS_STAT_MEDIAN || c->subject.is_ambiguous ||
-        is_guarded(c) || !cs_vintages_bounds(trial->evidence, &query, &low, &high) ||
+        cs_claim_is_guarded(c) || !cs_vintages_bounds(trial->evidence, &query, &low, &high) ||
         !cs_judge_same_money(c, &low) ||
         (c->when.start_year && c->when.start_year != low.period.start_year)) {
         call_unsupported(trial, "the data have no such figure");
@@ -414,7 +194,7 @@ static void judge_by_bounds(struct cs_trial *trial)
     call_unsupported(trial, "the data have no figure for these occupations together");
     if (!is_below && !is_above)
         return;
-    conclude(trial, CS_CONTRADICTED, CS_FAULT_VALUE, is_below ? &low : &high);
+    cs_trial_conclude(trial, CS_CONTRADICTED, CS_FAULT_VALUE, is_below ? &low : &high);
     trial->out->why = cs_arena_printf(
         trial->arena, "the median of several occupations lies between theirs: %s to %s",
         cs_trial_value(trial, &low), cs_trial_value(trial, &high));
@@ -425,7 +205,7 @@ static bool judge_rhythm(struct cs_trial *trial)
     const struct cs_claim *c = trial->claim;
     if (!(c->flags & CS_CLAIM_WRONG_RHYTHM))
         return false;
-    conclude(trial, CS_CONTRADICTED, CS_FAULT_UNIT, NULL);
+    cs_trial_conclude(trial, CS_CONTRADICTED, CS_FAULT_UNIT, NULL);
     trial->out->figure = "openings.annual";
     trial->out->why = "openings are projected as a yearly average";
     return true;
@@ -459,7 +239,7 @@ static void judge_number(struct cs_trial *trial)
         return;
     if (best_rank >= 0 && best.fits) {
         judge_meeting(trial, &best);
-    } else if (!is_guarded(trial->claim) && cs_judge_other_per(trial, candidates, n)) {
+    } else if (!cs_claim_is_guarded(trial->claim) && cs_judge_other_per(trial, candidates, n)) {
         return;
     } else if (best_rank >= 0) {
         judge_meeting(trial, &best);

@@ -50,6 +50,18 @@ bool cs_judge_same_money(const struct cs_claim *claim, const struct cs_vintage *
 /* Whether the vintage is of the year or span that the claim says. */
 bool cs_judge_same_period(const struct cs_claim *claim, const struct cs_vintage *vintage);
 
+/* Sets the verdict; fact NULL: none. */
+void cs_trial_conclude(struct cs_trial *trial, enum cs_verdict verdict, enum cs_fault fault,
+                       const struct cs_vintage *fact);
+/* Whether a claim is about less or other than the data: an industry, a site, an unknown place. */
+bool cs_claim_is_guarded(const struct cs_claim *claim);
+/* "$48k", "$30 an hour". */
+bool cs_claim_is_round_pay(const struct cs_claim *claim);
+/* Whether the newest figure of the place or occupation is old where the nation has newer ones. */
+bool cs_judge_is_old_evidence(const struct cs_trial *trial, const struct cs_meeting *meeting);
+/* The verdict on a value that fits no vintage. */
+void cs_judge_mismatch(struct cs_trial *trial, const struct cs_meeting *meeting);
+
 /* A figure in words for messages: "$44,640 a year", "4.2 percent", "85,900". */
 const char *cs_trial_value(const struct cs_trial *trial, const struct cs_vintage *vintage);
 /* "May 2024", "2024-34", "undated". */

@@ -265,6 +265,24 @@ static void judge_direction(struct cs_trial *trial, const struct cs_vintages *al
     trial->out->newest = all->items[0];
 }
 
+/* The word is that of the edition judged; of an older one, the newest may have another. */
+static void confirm_word(struct cs_trial *trial, const struct cs_vintage *judged,
+                         const struct cs_vintage *newest)
+{
+    const char *word = word_of(trial, newest);
+    bool is_old = judged != newest && word && !same_word(word, trial->claim->word);
+    settle(trial, is_old ? CS_STALE : CS_CONFIRMED, is_old ? CS_FAULT_WORD : CS_FAULT_NONE, judged,
+           cs_arena_printf(trial->arena, "%s in %s", cs_trial_value(trial, judged),
+                           cs_trial_period(trial, judged)));
+    if (!is_old)
+        return;
+    trial->out->newest = *newest;
+    trial->out->why =
+        cs_arena_printf(trial->arena, "true for %s; %s has %s: %s", cs_trial_period(trial, judged),
+                        cs_trial_period(trial, newest), cs_trial_value(trial, newest), word);
+    trial->out->right = capitalized_like(trial, word);
+}
+
 void cs_judge_word(struct cs_trial *trial)
 {
     const struct cs_claim *c = trial->claim;
@@ -299,19 +317,7 @@ void cs_judge_word(struct cs_trial *trial)
     }
     const char *percent = cs_trial_value(trial, judged);
     if (same_word(word, c->word)) {
-        const char *newest = word_of(trial, &all.items[0]);
-        bool is_old = judged != &all.items[0] && newest && !same_word(newest, c->word);
-        settle(trial, is_old ? CS_STALE : CS_CONFIRMED, is_old ? CS_FAULT_WORD : CS_FAULT_NONE,
-               judged,
-               cs_arena_printf(trial->arena, "%s in %s", percent, cs_trial_period(trial, judged)));
-        if (is_old) {
-            trial->out->newest = all.items[0];
-            trial->out->why = cs_arena_printf(trial->arena, "true for %s; %s has %s: %s",
-                                              cs_trial_period(trial, judged),
-                                              cs_trial_period(trial, &all.items[0]),
-                                              cs_trial_value(trial, &all.items[0]), newest);
-            trial->out->right = capitalized_like(trial, newest);
-        }
+        confirm_word(trial, judged, &all.items[0]);
         return;
     }
     for (size_t i = 1; i < all.n && !c->when.start_year; i++) {

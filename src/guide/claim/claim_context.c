@@ -258,6 +258,24 @@ static int named_by_heading(const struct cs_claim_reader *reader, uint32_t block
     return 0;
 }
 
+/* The occupation that the question names. */
+static bool take_question(const struct cs_claim_reader *reader, struct cs_claim *claim)
+{
+    const struct cs_topic *topic = reader->topic;
+    struct cs_subject subject;
+    if (reader->asked == CS_NO_BLOCK)
+        return false;
+    const struct cs_block *b = &topic->document->blocks[reader->asked];
+    enum cs_naming naming = cs_topic_sentence(topic, b->text, reader->asked_at.start,
+                                              reader->asked_at.end, reader->asked_at.end, &subject);
+    if (naming == CS_NAMED_NOT || subject.is_all)
+        return false;
+    claim->subject = subject;
+    claim->naming = naming;
+    claim->flags |= CS_CLAIM_SAYS_WHOSE;
+    return true;
+}
+
 void cs_context_subject(const struct cs_sentence *s, struct cs_claim *claim)
 {
     const struct cs_claim_reader *reader = s->reader;
@@ -285,19 +303,8 @@ void cs_context_subject(const struct cs_sentence *s, struct cs_claim *claim)
             claim->flags |= before->flags & CS_CLAIM_DOUBTFUL;
         return;
     }
-    if (reader->asked != CS_NO_BLOCK) {
-        const struct cs_block *b = &topic->document->blocks[reader->asked];
-        struct cs_subject subject;
-        enum cs_naming naming =
-            cs_topic_sentence(topic, b->text, reader->asked_at.start, reader->asked_at.end,
-                              reader->asked_at.end, &subject);
-        if (naming != CS_NAMED_NOT && !subject.is_all) {
-            claim->subject = subject;
-            claim->naming = naming;
-            claim->flags |= CS_CLAIM_SAYS_WHOSE;
-            return;
-        }
-    }
+    if (take_question(reader, claim))
+        return;
     if (reader->has_lead) {
         claim->subject = reader->lead;
         claim->naming = reader->has_lead > 0 ? CS_NAMED : CS_NAMED_UNKNOWN;

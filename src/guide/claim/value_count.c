@@ -8,6 +8,8 @@
 #include "guide/claim/passage.h"
 #include "guide/claim/value_part.h"
 
+enum { FEWEST_ASKED = 100 }; /* fewer are years, pages, schools */
+
 /* "There are about 12,000 flux tenders" in a guide with that title, which no data know. */
 static bool counts_the_title(const struct cs_value *v)
 {
@@ -222,17 +224,38 @@ static enum cs_claim_kind kind_moved(const struct cs_value *v)
     return is_from ? CS_CLAIM_EMPLOYMENT : CS_CLAIM_PROJECTED;
 }
 
+/* The nearest cue ahead that says what a number counts. */
+static enum cs_claim_kind kind_ahead(const struct cs_value *v)
+{
+    const struct cs_cue *openings = cs_value_ahead(v, CS_CUE_OPENINGS, ANY_VALUE);
+    const struct cs_cue *added = cs_value_ahead(v, CS_CUE_ADDED, ANY_VALUE);
+    const struct cs_cue *jobs = cs_value_ahead(v, CS_CUE_JOBS, CS_JOBS_NOUN);
+    if (added && (!openings || added->start > openings->start) &&
+        (!jobs || added->start > jobs->start))
+        return CS_CLAIM_NEW_JOBS;
+    return openings && (!jobs || openings->start > jobs->start) ? CS_CLAIM_OPENINGS : CS_CLAIM_NONE;
+}
+
+/* "81,000 openings for A, 74,100 for B": what the number before counts. */
+static enum cs_claim_kind kind_again(const struct cs_value *v)
+{
+    const struct cs_claim *before = cs_value_before_in_sentence(v);
+    bool goes_on = before && before->kind >= CS_CLAIM_NEW_JOBS &&
+                   before->kind < CS_CLAIM_EMPLOYMENT && before->amount.kind == CS_AMOUNT_NUMBER &&
+                   cs_value_says_nothing_new(v, before) && cs_value_has_own_tag(v) &&
+                   v->amount->low >= FEWEST_ASKED;
+    return goes_on ? before->kind : CS_CLAIM_NONE;
+}
+
 static enum cs_claim_kind kind_of_count(const struct cs_value *v,
                                         const struct cs_claim_label *label)
 {
-    enum { FEWEST = 10, FEWEST_ASKED = 100, NEAR_UNIT = 12 };
+    enum { FEWEST = 10, NEAR_UNIT = 12 };
     if (v->amount->kind != CS_AMOUNT_NUMBER || fabs(v->amount->low) < FEWEST)
         return CS_CLAIM_NONE;
-    static const char *const parts[] = {" of those", " of these", " of all", NULL};
-    for (const char *const *w = parts; *w; w++) {
-        if (cs_value_follows(v, *w))
-            return CS_CLAIM_NONE;
-    }
+    if (cs_value_follows(v, " of those") || cs_value_follows(v, " of these") ||
+        cs_value_follows(v, " of all"))
+        return CS_CLAIM_NONE;
     enum cs_claim_kind kind = kind_behind(v);
     if (kind != CS_CLAIM_NONE)
         return kind;
@@ -256,14 +279,9 @@ static enum cs_claim_kind kind_of_count(const struct cs_value *v,
     kind = kind_moved(v);
     if (kind != CS_CLAIM_NONE)
         return kind;
-    const struct cs_cue *openings = cs_value_ahead(v, CS_CUE_OPENINGS, ANY_VALUE);
-    const struct cs_cue *added = cs_value_ahead(v, CS_CUE_ADDED, ANY_VALUE);
-    const struct cs_cue *jobs = cs_value_ahead(v, CS_CUE_JOBS, CS_JOBS_NOUN);
-    if (added && (!openings || added->start > openings->start) &&
-        (!jobs || added->start > jobs->start))
-        return CS_CLAIM_NEW_JOBS;
-    if (openings && (!jobs || openings->start > jobs->start))
-        return CS_CLAIM_OPENINGS;
+    kind = kind_ahead(v);
+    if (kind != CS_CLAIM_NONE)
+        return kind;
     if (cs_value_precedes(v, "to ") && cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, 12) &&
         cs_value_anywhere(v, CS_CUE_GROWTH, ANY_VALUE))
         return CS_CLAIM_PROJECTED;
@@ -277,13 +295,9 @@ static enum cs_claim_kind kind_of_count(const struct cs_value *v,
         return kind;
     if (is_employed(v) && v->amount->low >= FEWEST_ASKED)
         return is_future(v) ? CS_CLAIM_PROJECTED : CS_CLAIM_EMPLOYMENT;
-    const struct cs_claim *before = cs_value_before_in_sentence(v);
-    if (before && before->kind >= CS_CLAIM_NEW_JOBS && before->kind <= CS_CLAIM_EMPLOYMENT &&
-        before->kind != CS_CLAIM_EMPLOYMENT && before->amount.kind == CS_AMOUNT_NUMBER &&
-        cs_value_says_nothing_new(v, before) && cs_value_has_own_tag(v) &&
-        v->amount->low >= FEWEST_ASKED)
-        return before->kind;
-    kind = kind_listed(v);
+    kind = kind_again(v);
+    if (kind == CS_CLAIM_NONE)
+        kind = kind_listed(v);
     if (kind != CS_CLAIM_NONE)
         return kind;
     if (v->s->asked >= CS_CLAIM_NEW_JOBS && v->s->asked <= CS_CLAIM_EMPLOYMENT &&

@@ -1,0 +1,236 @@
+/* Whose a cell's value is: its occupation, place, level and date, by the labels around it. */
+#include <stdbool.h>
+#include <string.h>
+
+#include "analysis/outlook/lookup.h"
+#include "base/text.h"
+#include "data/dataset.h"
+#include "data/reference.h"
+#include "guide/claim/claim.h"
+#include "guide/claim/claim_read.h"
+#include "guide/claim/find.h"
+#include "guide/claim/passage.h"
+#include "guide/claim/table_cell.h"
+#include "guide/topic/topic.h"
+
+static void set_date(struct cs_claim *claim, uint32_t block, struct cs_period when,
+                     struct cs_spot at)
+{
+    claim->when = when;
+    claim->when_said = (struct cs_said){block, at.start, at.end};
+}
+
+/* The date in the value's own clause; else that of the nearest label. */
+void cs_cell_find_date(const struct cs_claim_cell *c, struct cs_claim *claim)
+{
+    struct cs_spot clause = cs_passage_clause(c->own, claim->value.start);
+    int takes_year = !cs_claim_is_projection(claim->kind);
+    for (size_t i = 0; i < c->own->n_amounts; i++) {
+        const struct cs_amount *a = &c->own->amounts[i];
+        int fits = (a->kind == CS_AMOUNT_YEAR && takes_year) ||
+                   (a->kind == CS_AMOUNT_SPAN && claim->kind != CS_CLAIM_PAY);
+        if (fits && a->start >= clause.start && a->end <= clause.end) {
+            set_date(claim, c->index, a->period, (struct cs_spot){a->start, a->end});
+            return;
+        }
+    }
+    for (size_t i = 0; i < c->n_labels; i++) {
+        const struct cs_claim_label *l = c->labels[i];
+        if (l->span.start_year && claim->kind != CS_CLAIM_PAY) {
+            set_date(claim, c->label_blocks[i], l->span, l->span_at);
+            return;
+        }
+        if (l->year.start_year && takes_year) {
+            set_date(claim, c->label_blocks[i], l->year, l->year_at);
+            return;
+        }
+    }
+}
+
+/* How many rows of a table begin with words of a level; counted once a table. */
+static size_t count_levels(struct cs_claim_reader *reader, uint32_t table)
+{
+    enum { MOST_CELLS = 200 };
+    const struct cs_document *d = reader->topic->document;
+    const struct cs_block_table *t = &d->tables[table];
+    if (reader->levels_table == table)
+        return reader->n_levels;
+    reader->levels_table = table;
+    reader->n_levels = 0;
+    for (uint32_t i = t->first; i < t->last && i < t->first + MOST_CELLS; i++) {
+        reader->n_levels += d->blocks[i].kind == CS_BLOCK_CELL &&
+                            (d->blocks[i].column == 0 || d->blocks[i].row == 0) &&
+                            cs_label_at(reader, i)->has_level;
+    }
+    return reader->n_levels;
+}
+
+/* The level a label stands for; in a table of levels also by the occupation's own name: "Medical
+ * Office Assistant". */
+static bool level_of(const struct cs_claim_cell *c, const struct cs_claim_label *label,
+                     uint32_t block, uint32_t *level)
+{
+    const struct cs_topic *topic = c->reader->topic;
+    if (label->has_level && label->statistic == CS_STAT_UNSAID) {
+        *level = label->level;
+        return true;
+    }
+    const struct cs_dict *dict = &cs_lookup_dataset(topic->names->lookup)->dicts[CS_DIM_LEVEL];
+    *level = CS_NO_KEY;
+    if (block == CS_NO_BLOCK || count_levels(c->reader, c->block->table) < 2)
+        return false;
+    const struct cs_block *b = &topic->document->blocks[block];
+    for (uint32_t i = 0; i < dict->n_keys; i++) {
+        if (cs_span_equals_nocase((struct cs_span){b->text, b->size}, dict->keys[i].title))
+            *level = i;
+    }
+    return true;
+}
+
+void cs_cell_find_place(const struct cs_claim_cell *c, struct cs_claim *claim)
+{
+    const struct cs_topic *topic = c->reader->topic;
+    const struct cs_region *region;
+    for (size_t i = 0; i <= c->row_at; i++) {
+        if (c->labels[i]->region) {
+            claim->region = c->labels[i]->region;
+            return;
+        }
+    }
+    for (size_t i = 0; i <= c->row_at + 1; i++) {
+        struct cs_stretch s =
+            i > c->row_at ? c->lead_text : cs_stretch_of(topic->document, c->label_blocks[i]);
+        if (!s.end || (i <= c->row_at && c->labels[i]->names_subject == CS_NAMED))
+            continue;
+        if (cs_topic_place(topic, s.text, s.start, s.end, &region) && (region || i <= c->row_at)) {
+            claim->region = region;
+            claim->flags |= region ? 0u : CS_CLAIM_PLACE_UNKNOWN;
+            return;
+        }
+    }
+    claim->region = cs_context_region(c->reader, c->index);
+    if (!claim->region)
+        claim->region = topic->region;
+    claim->flags |= claim->region ? CS_CLAIM_TITLE_PLACE : 0u;
+}
+
+void cs_cell_find_level(const struct cs_claim_cell *c, struct cs_claim *claim)
+{
+    for (size_t i = 0; i <= c->row_at && !(claim->flags & CS_CLAIM_HAS_LEVEL); i++) {
+        if (!c->labels[i]->region && c->labels[i]->kind == CS_CLAIM_NONE &&
+            level_of(c, c->labels[i], c->label_blocks[i], &claim->level))
+            claim->flags |= CS_CLAIM_HAS_LEVEL;
+    }
+}
+
+/* Whether a label says nothing that is known: no measure, year, place, level or statistic. */
+static bool is_strange(const struct cs_claim_cell *c, size_t i)
+{
+    static const char *const wholes[] = {"total", "overall", "national", "all", "average", NULL};
+    static const char *const rests[] = {"other", NULL}; /* "Helpers, all other" */
+    const struct cs_claim_label *l = c->labels[i];
+    uint32_t b = c->label_blocks[i];
+    if (!cs_cell_has_words(c, i) || cs_cell_is_bare(l) || l->kind != CS_CLAIM_NONE ||
+        l->year.start_year || l->span.start_year)
+        return false;
+    const struct cs_block *block = &c->reader->topic->document->blocks[b];
+    return !cs_find_any(block->text, 0, block->size, wholes) ||
+           cs_find_any(block->text, 0, block->size, rests);
+}
+
+/* "Registered Nurse (RN)": the name before the bracket, or another name in the label. */
+static bool subject_in(const struct cs_claim_cell *c, size_t i, struct cs_subject *out)
+{
+    const struct cs_topic *topic = c->reader->topic;
+    uint32_t b = c->label_blocks[i];
+    if (c->labels[i]->names_subject) {
+        *out = c->labels[i]->subject;
+        return true;
+    }
+    if (b == CS_NO_BLOCK || c->labels[i]->has_level)
+        return false;
+    const struct cs_block *block = &topic->document->blocks[b];
+    size_t end = 0;
+    while (end < block->size && !strchr("(:[", block->text[end]))
+        end++;
+    struct cs_span name = cs_span_trim((struct cs_span){block->text, end});
+    if (end < block->size && name.size && cs_topic_label(topic, name, out))
+        return true;
+    if (end && cs_topic_completed(topic, name, out))
+        return true;
+    if (c->labels[i]->has_mention && c->labels[i]->kind != CS_CLAIM_NONE) { /* "RN median" */
+        *out = c->labels[i]->mention;
+        return true;
+    }
+    return i < c->row_at && cs_topic_heading(topic, block->text, block->size, out);
+}
+
+static bool name_by_lead(const struct cs_claim_cell *c, struct cs_claim *claim)
+{
+    const struct cs_topic *topic = c->reader->topic;
+    struct cs_stretch s = cs_stretch_of(topic->document, c->lead);
+    if (!s.end)
+        return false;
+    size_t start = s.end > 300 ? s.end - 300 : 0;
+    enum cs_naming naming = cs_topic_sentence(topic, s.text, start, s.end, s.end, &claim->subject);
+    if (naming == CS_NAMED_NOT || claim->subject.is_all)
+        return false;
+    claim->naming = naming;
+    return true;
+}
+
+/* "Architect" in the corner over the rows of its figures. */
+static bool name_by_corner(const struct cs_claim_cell *c, struct cs_subject *out)
+{
+    const struct cs_document *d = c->reader->topic->document;
+    const struct cs_block *corner = &d->blocks[d->tables[c->block->table].first];
+    return !d->tables[c->block->table].is_list && corner->table == c->block->table &&
+           corner->row == 0 && corner->column == 0 && c->block->row > 0 &&
+           cs_topic_label(c->reader->topic, (struct cs_span){corner->text, corner->size}, out) &&
+           cs_subject_is_known(out);
+}
+
+/* Who a cell is about: its row, its column, the lead, the heading, the guide. */
+void cs_cell_find_subject(const struct cs_claim_cell *c, struct cs_claim *claim)
+{
+    const struct cs_topic *topic = c->reader->topic;
+    const struct cs_document *d = topic->document;
+    static const size_t none = (size_t)-1;
+    size_t named = none;
+    if (subject_in(c, c->row_at, &claim->subject))
+        named = c->row_at;
+    for (size_t i = 0; i < c->row_at && named == none; i++) {
+        if (subject_in(c, i, &claim->subject))
+            named = i;
+    }
+    if (named == none && name_by_corner(c, &claim->subject))
+        claim->naming = CS_NAMED;
+    else if (named != none) {
+        claim->naming = cs_subject_is_known(&claim->subject) ? CS_NAMED : CS_NAMED_UNKNOWN;
+    } else if (!name_by_lead(c, claim)) {
+        claim->subject = topic->page;
+        for (uint32_t h = c->block->heading; h != CS_NO_BLOCK; h = d->blocks[h].heading) {
+            if (d->blocks[h].level > 1 &&
+                cs_topic_mention(topic, d->blocks[h].text, d->blocks[h].size, &claim->subject))
+                break;
+            claim->subject = topic->page;
+            if (d->blocks[h].level > 1 && cs_topic_is_strange_heading(topic, &d->blocks[h])) {
+                claim->subject = (struct cs_subject){.is_unknown = true};
+                claim->naming = CS_NAMED_UNKNOWN;
+                break;
+            }
+        }
+    }
+    /* A row or column that is something else: an industry, an employer, a stranger. */
+    for (size_t i = 0; i <= c->row_at; i++) {
+        if (i != named && is_strange(c, i))
+            claim->flags |= CS_CLAIM_IS_PART;
+        if (i != named && (c->labels[i]->flags & CS_CLAIM_IS_PART) && !c->labels[i]->region)
+            claim->flags |= CS_CLAIM_IS_PART;
+        if (i != named && c->labels[i]->is_strange && !c->labels[i]->has_level)
+            claim->flags |= CS_CLAIM_DOUBTFUL;
+    }
+    claim->flags |= c->lead_label.flags;
+    for (size_t i = 0; i < c->n_labels; i++)
+        claim->flags |= c->labels[i]->flags & CS_CLAIM_IS_OTHERS;
+}
