@@ -200,6 +200,19 @@ static enum cs_verdict verdict_on_mismatch(const struct cs_trial *trial, const s
     return CS_CONTRADICTED;
 }
 
+/* "Employment, May 2024": the survey's count may be meant, which is another than the projections'.
+ */
+static bool may_be_of_survey(const struct cs_trial *trial)
+{
+    static const char may[] = "May ";
+    const struct cs_said *at = &trial->claim->when_said;
+    if (trial->claim->kind != CS_CLAIM_EMPLOYMENT || at->block == CS_NO_BLOCK)
+        return false;
+    const struct cs_block *b = &trial->document->blocks[at->block];
+    return at->end <= b->size && at->end - at->start >= sizeof may &&
+           !strncmp(b->text + at->start, may, sizeof may - 1);
+}
+
 void cs_judge_mismatch(struct cs_trial *trial, const struct cs_meeting *m)
 {
     const struct cs_vintage *fact = m->said ? m->said : m->newest;
@@ -228,6 +241,6 @@ void cs_judge_mismatch(struct cs_trial *trial, const struct cs_meeting *m)
     if (!trial->out->hint)
         trial->out->hint = cs_trial_neighbor(trial, fact);
     if (!trial->out->hint && !high && (m->said || !trial->claim->when.start_year) &&
-        m->candidate.low != CS_WAGE_MEAN)
+        m->candidate.low != CS_WAGE_MEAN && !may_be_of_survey(trial))
         trial->out->right = cs_trial_rewrite(trial, fact);
 }

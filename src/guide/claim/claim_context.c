@@ -37,6 +37,21 @@ static void ask(struct cs_claim_reader *reader, const struct cs_stretch *q)
     reader->has_before = false;
 }
 
+/* "Median annual wages of dental hygienists, May 2024:" over the items of a list: what it says
+ * holds for each of them, like a question. */
+static uint32_t list_lead(const struct cs_document *d, uint32_t index)
+{
+    enum { MOST_ITEMS = 30, LONGEST = 120 };
+    uint32_t i = index;
+    while (i > 0 && index - i < MOST_ITEMS && d->blocks[i].kind == CS_BLOCK_ITEM &&
+           d->blocks[i].heading == d->blocks[index].heading)
+        i--;
+    const struct cs_block *b = &d->blocks[i];
+    bool leads = i < index && b->kind == CS_BLOCK_PARAGRAPH && b->size <= LONGEST && b->size &&
+                 b->text[b->size - 1] == ':' && !memchr(b->text, '.', b->size);
+    return leads ? i : CS_NO_BLOCK;
+}
+
 void cs_context_begin(struct cs_claim_reader *reader, uint32_t index)
 {
     const struct cs_document *d = reader->topic->document;
@@ -46,6 +61,8 @@ void cs_context_begin(struct cs_claim_reader *reader, uint32_t index)
         question = index - 1;
     else if (block->heading != CS_NO_BLOCK && is_block_question(d, block->heading))
         question = block->heading;
+    if (question == CS_NO_BLOCK)
+        question = list_lead(d, index);
     if (block->heading != reader->section) {
         reader->spoken_of = (struct cs_subject){0};
         reader->place = NULL;

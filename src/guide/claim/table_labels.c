@@ -161,7 +161,8 @@ void cs_cell_find_labels(struct cs_claim_cell *c, uint32_t n_headers)
     }
     for (size_t i = c->n_columns; i-- > 0;)
         add_label(c, cs_label_at(c->reader, c->columns[i]), c->columns[i]);
-    if (!c->n_columns && !t->is_list && cs_label_at(c->reader, c->index)->kind != CS_CLAIM_NONE)
+    if (!c->n_columns && !t->is_list && has_letters(c->block) &&
+        cs_label_at(c->reader, c->index)->kind != CS_CLAIM_NONE)
         add_label(c, cs_label_at(c->reader, c->index), c->index); /* "12,700 openings" */
     c->row = row_label(c, n_headers);
     c->row_at = c->n_labels;

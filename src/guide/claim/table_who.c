@@ -128,12 +128,19 @@ static bool is_strange(const struct cs_claim_cell *c, size_t i)
 {
     static const char *const wholes[] = {"total", "overall", "national", "all", "average", NULL};
     static const char *const rests[] = {"other", NULL}; /* "Helpers, all other" */
+    static const char *const generic[] = {
+        "value",   "values",    "figure",     "figures", "amount", "number", "data", "detail",
+        "details", "statistic", "statistics", "fact",    "facts",  "answer", "u.s.", NULL};
     const struct cs_claim_label *l = c->labels[i];
     uint32_t b = c->label_blocks[i];
     if (!cs_cell_has_words(c, i) || cs_cell_is_bare(l) || l->kind != CS_CLAIM_NONE ||
         l->year.start_year || l->span.start_year)
         return false;
     const struct cs_block *block = &c->reader->topic->document->blocks[b];
+    for (const char *const *g = generic; *g; g++) {
+        if (cs_span_equals_nocase((struct cs_span){block->text, block->size}, *g))
+            return false;
+    }
     return !cs_find_any(block->text, 0, block->size, wholes) ||
            cs_find_any(block->text, 0, block->size, rests);
 }
@@ -184,8 +191,9 @@ static bool name_by_corner(const struct cs_claim_cell *c, struct cs_subject *out
 {
     const struct cs_document *d = c->reader->topic->document;
     const struct cs_block *corner = &d->blocks[d->tables[c->block->table].first];
-    return !d->tables[c->block->table].is_list && corner->table == c->block->table &&
-           corner->row == 0 && corner->column == 0 && c->block->row > 0 &&
+    return !cs_subject_is_known(&c->reader->topic->page) && !d->tables[c->block->table].is_list &&
+           corner->table == c->block->table && corner->row == 0 && corner->column == 0 &&
+           c->block->row > 0 &&
            cs_topic_label(c->reader->topic, (struct cs_span){corner->text, corner->size}, out) &&
            cs_subject_is_known(out);
 }

@@ -204,6 +204,26 @@ static bool is_base_of_share(const struct cs_value *v)
            share->end + sizeof of - 1 == v->amount->start;
 }
 
+/* "will grow 7 percent from 2024 to 2034, about 22,600 jobs": what the percent makes. */
+static bool is_gain_behind_growth(const struct cs_value *v)
+{
+    enum { RIGHT_BEHIND = 2, REACH = 60 };
+    const struct cs_claim *before = cs_value_before_in_sentence(v);
+    if (!before || before->kind != CS_CLAIM_GROWTH ||
+        v->amount->start > before->value.end + REACH ||
+        !cs_value_near_behind(v, CS_CUE_JOBS, CS_JOBS_UNIT, RIGHT_BEHIND))
+        return false;
+    size_t i = v->amount->start;
+    while (i > before->value.end && v->p->all.text[i] != ',')
+        i--;
+    struct cs_span gap =
+        cs_span_trim((struct cs_span){v->p->all.text + i + 1, v->amount->start - i - 1});
+    return v->p->all.text[i] == ',' &&
+           (!gap.size || cs_span_equals_nocase(gap, "about") || cs_span_equals_nocase(gap, "or") ||
+            cs_span_equals_nocase(gap, "or about") || cs_span_equals_nocase(gap, "some") ||
+            cs_span_equals_nocase(gap, "roughly") || cs_span_equals_nocase(gap, "around"));
+}
+
 /* "will fall 7 percent, from 319,400 to 301,800": two counts that growth of jobs lies between. */
 static enum cs_claim_kind kind_moved(const struct cs_value *v)
 {
@@ -275,6 +295,8 @@ static enum cs_claim_kind kind_of_count(const struct cs_value *v,
         cs_value_anywhere(v, CS_CUE_GROWTH, ANY_VALUE))
         return CS_CLAIM_EMPLOYMENT;
     if (is_added(v))
+        return CS_CLAIM_NEW_JOBS;
+    if (is_gain_behind_growth(v))
         return CS_CLAIM_NEW_JOBS;
     kind = kind_moved(v);
     if (kind != CS_CLAIM_NONE)

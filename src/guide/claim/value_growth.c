@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "guide/claim/claim_read.h"
 #include "guide/claim/passage.h"
 #include "guide/claim/value_part.h"
 
@@ -45,8 +46,24 @@ static bool is_growth_in_row(const struct cs_value *v)
         if (strchr("|/", text[i]) || (unsigned char)text[i] >= 0x80)
             return true;
     }
-    return cs_value_anywhere(v, CS_CUE_OPENINGS, ANY_VALUE) ||
+    bool has_moved =
+        cs_value_anywhere(v, CS_CUE_CHANGE, ANY_VALUE) ||
+        cs_passage_cue(v->p, CS_CUE_GROWTH, ANY_VALUE, v->p->all.start, v->amount->start) != NULL;
+    return !has_moved || cs_value_anywhere(v, CS_CUE_OPENINGS, ANY_VALUE) ||
            cs_value_anywhere(v, CS_CUE_JOBS, CS_JOBS_UNIT);
+}
+
+/* "Nurse practitioners (40%)" in a list under "Fastest growing occupations": the heading tells. */
+static bool is_growth_of_list(const struct cs_value *v)
+{
+    const struct cs_document *d = v->p->topic->document;
+    const struct cs_block *b = &d->blocks[v->p->all.block];
+    if (b->kind != CS_BLOCK_ITEM || v->p->names.n_mentions != 1 || v->p->n_amounts != 1 ||
+        b->heading == CS_NO_BLOCK)
+        return false;
+    const struct cs_claim_label *heading = cs_label_at(v->s->reader, b->heading);
+    return heading->kind == CS_CLAIM_GROWTH && !cs_value_anywhere(v, CS_CUE_PAY, ANY_VALUE) &&
+           !cs_value_anywhere(v, CS_CUE_STATISTIC, ANY_VALUE);
 }
 
 /* "19,400 expected in 2034 (4.2%)": in brackets behind a projected count. */
@@ -184,7 +201,7 @@ bool cs_value_is_growth(const struct cs_value *v, const struct cs_claim_label *l
         *direction = 1;
         return true;
     }
-    if (has_own_span(v) || is_growth_in_row(v) || is_bracketed_growth(v)) {
+    if (has_own_span(v) || is_growth_in_row(v) || is_bracketed_growth(v) || is_growth_of_list(v)) {
         *direction = is_said ? *direction : 1;
         return true;
     }

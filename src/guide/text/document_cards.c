@@ -291,12 +291,31 @@ static void add_remark(struct group *g, size_t i, size_t end)
 }
 
 /* Facts [start, end) that stand equally far apart: the ends tell which way the labels lie. */
+/* "Physical therapists", "$101,020", "median pay", "13,200", "openings a year": a name over values
+ * that each have what they are under them. */
+static bool pair_with_remarks(struct group *g, size_t start, size_t end)
+{
+    if (end - start < 5 || (end - start) % 2 == 0 || role_at(g, start) != LABEL)
+        return false;
+    for (size_t i = start + 1; i + 1 < end; i += 2) {
+        if (role_at(g, i) != VALUE || role_at(g, i + 1) != REMARK)
+            return false;
+    }
+    g->table = CS_NO_BLOCK; /* the name leads a list of its own */
+    for (size_t i = start + 1; i + 1 < end; i += 2)
+        make_row(g, i + 1, i);
+    g->table = CS_NO_BLOCK;
+    return true;
+}
+
 static void pair_even(struct group *g, size_t start, size_t end)
 {
     if (end - start == 2 && role_at(g, start) == VALUE && role_at(g, start + 1) == REMARK) {
         make_row(g, start + 1, start); /* "81,000" over "openings every year" */
         return;
     }
+    if (pair_with_remarks(g, start, end))
+        return;
     while (start < end && role_at(g, start) == REMARK)
         start++;
     while (end > start && role_at(g, end - 1) == REMARK)

@@ -24,11 +24,11 @@ static bool is_any(struct cs_span name, const char *const *names)
     return false;
 }
 
-/* "$62,340", "-1.6%", "{91000}". */
+/* "$62,340", "-1.6%", {91000}, {"91,000"}. */
 static bool is_figure(struct cs_span value)
 {
     size_t i = 0;
-    while (i < value.size && strchr("$+-~{ ", value.start[i]))
+    while (i < value.size && strchr("$+-~\"' ", value.start[i]))
         i++;
     while (i + 2 < value.size && (unsigned char)value.start[i] >= 0x80)
         i++; /* a minus, a currency */
@@ -86,6 +86,8 @@ static void put_row(struct cs_build *build, struct cs_span label, bool is_name,
     else
         cs_plain_put(build, label);
     cs_build_cell(build, 0, 1, 1);
+    if (value.size > 2 && strchr("\"'", value.start[0])) /* {"91,000"} */
+        value = (struct cs_span){value.start + 1, value.size - 2};
     cs_plain_put(build, value);
     if (remark.size) {
         cs_build_cell(build, 0, 1, 1);

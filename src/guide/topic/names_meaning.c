@@ -33,7 +33,12 @@ static bool has_parts(const struct cs_lookup *lookup, uint32_t group, const char
 {
     const struct cs_dict *dict = &cs_lookup_dataset(lookup)->dicts[CS_DIM_OCCUPATION];
     int newest = cs_names_newest_year(lookup, group);
+    struct cs_query query =
+        cs_query_of(CS_EMPLOYMENT_BASE, group, cs_lookup_key(lookup, CS_DIM_REGION, "US"));
+    struct cs_found projected;
     size_t n = strlen(code);
+    if (!cs_lookup_find(lookup, &query, &projected))
+        return true; /* projections list what is an occupation: without one nobody knows */
     while (n > 3 && code[n - 1] == '0')
         n--;
     for (uint32_t i = 0; i < dict->n_keys; i++) {

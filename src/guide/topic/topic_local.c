@@ -107,7 +107,10 @@ static void define_short_name(struct cs_topic *topic, const struct cs_block *b, 
     const struct cs_mention *last = &read.mentions[read.n_mentions - 1];
     struct cs_subject subject = cs_topic_meaning(topic, &read, read.n_mentions - 1);
     struct cs_span name = {b->text + bracket + 1, end - bracket - 1};
-    bool is_whole = last->first + last->n_words == read.n_words;
+    /* of "radio announcers and disc jockeys (DJs)" only the jockeys are meant */
+    bool is_whole = last->first + last->n_words == read.n_words &&
+                    !memmem(b->text + read.words[last->first].start,
+                            bracket - read.words[last->first].start, " and ", 5);
     if (is_whole && cs_subject_is_known(&subject) && !subject.is_all && !subject.is_ambiguous &&
         !subject.is_alias &&
         !(cs_topic_label(topic, name, &known) && cs_subject_equals(&known, &subject)))
