@@ -193,12 +193,17 @@ static void judge_claim(struct cs_audit *audit, const struct cs_evidence *eviden
     }
 }
 
-/* Whether two values stand under dates of their own in one table, the other under the newer. */
+/* Whether two values stand under dates of their own in one table or sentence, the other under the
+ * newer. */
 static bool is_in_series(const struct cs_claim *c, const struct cs_claim *other)
 {
-    return (c->flags & CS_CLAIM_IN_TABLE) && (other->flags & CS_CLAIM_IN_TABLE) &&
-           c->when.start_year && other->when.start_year > c->when.start_year &&
-           c->when_said.block != other->when_said.block;
+    bool is_table = (c->flags & other->flags & CS_CLAIM_IN_TABLE) &&
+                    c->when_said.block != other->when_said.block;
+    bool is_sentence = c->sentence.block == other->sentence.block &&
+                       c->sentence.start == other->sentence.start &&
+                       c->when_said.start != other->when_said.start;
+    return (is_table || is_sentence) && c->when.start_year &&
+           other->when.start_year > c->when.start_year;
 }
 
 /* Whether the guide gives a newer vintage of the same figure as well. */

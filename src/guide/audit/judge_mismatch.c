@@ -209,8 +209,9 @@ static bool may_be_of_survey(const struct cs_trial *trial)
     if (trial->claim->kind != CS_CLAIM_EMPLOYMENT || at->block == CS_NO_BLOCK)
         return false;
     const struct cs_block *b = &trial->document->blocks[at->block];
-    return at->end <= b->size && at->end - at->start >= sizeof may &&
-           !strncmp(b->text + at->start, may, sizeof may - 1);
+    size_t n = sizeof may - 1, start = at->start;
+    return (start + n <= b->size && !strncmp(b->text + start, may, n)) ||
+           (start >= n && start <= b->size && !strncmp(b->text + start - n, may, n));
 }
 
 void cs_judge_mismatch(struct cs_trial *trial, const struct cs_meeting *m)

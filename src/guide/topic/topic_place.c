@@ -56,6 +56,18 @@ static bool may_be_code(const struct cs_topic *topic, const char *text, const st
            (i > 0 && cs_word_is_any(text, &words[i - 1], links));
 }
 
+/* "for the country", "the nation's": all of it, not "parts of the country". */
+static bool is_whole_nation(const char *text, const struct cs_word *words, size_t i)
+{
+    static const char *const names[] = {"country", "country's", "nation", "nation's", NULL};
+    static const char *const parts[] = {"part",    "parts",  "region", "regions", "area", "areas",
+                                        "section", "corner", "rest",   "most",    NULL};
+    if (!i || !cs_word_is_any(text, &words[i], names) || !cs_word_is(text, &words[i - 1], "the"))
+        return false;
+    return !(i > 2 && cs_word_is(text, &words[i - 2], "of") &&
+             cs_word_is_any(text, &words[i - 3], parts));
+}
+
 /* The region whose name begins at word i; NULL for none. Two capitals that are also words (IN, OR)
  * count at the beginning only. */
 static const struct cs_region *region_at(const struct cs_topic *topic, const char *text,
@@ -74,6 +86,7 @@ static const struct cs_region *region_at(const struct cs_topic *topic, const cha
         i + 1 < n &&
         (cs_word_is(text, &words[i], "national") || cs_word_is(text, &words[i], "federal")) &&
         cs_word_is_any(text, &words[i + 1], measures);
+    is_nation |= is_whole_nation(text, words, i);
     if (topic->names->reference && is_nation)
         return cs_reference_region(topic->names->reference, cs_span_of("US"));
     if (!phrase || !is_capital(text[words[i].start]))
