@@ -247,6 +247,12 @@ size_t cs_number_format_rounded(double value, int decimals, char out[CS_NUMBER_T
     return (size_t)(n - is_minus_zero);
 }
 
+size_t cs_number_format_significant(double value, char out[CS_NUMBER_TEXT_BYTES])
+{
+    snprintf(out, CS_NUMBER_TEXT_BYTES, "%.5e", value);
+    return cs_number_format(strtod(out, NULL), out);
+}
+
 size_t cs_number_format_grouped(double value, int decimals, char *out, size_t capacity)
 {
     char plain[400];

@@ -22,6 +22,8 @@ size_t cs_number_format(double value, char out[CS_NUMBER_TEXT_BYTES]);
 /* As above after rounding half-to-even on the binary value to `decimals` places (0 to 15), no
  * trailing zeros kept. */
 size_t cs_number_format_rounded(double value, int decimals, char out[CS_NUMBER_TEXT_BYTES]);
+/* Six significant digits: "9.90765e-09", "0.0123457". */
+size_t cs_number_format_significant(double value, char out[CS_NUMBER_TEXT_BYTES]);
 /* Fixed decimals with thousands separated by commas: 1234.5, 0 → "1,234" (round half even). */
 size_t cs_number_format_grouped(double value, int decimals, char *out, size_t capacity);
 

@@ -16,6 +16,7 @@ static const struct {
     [CS_ABSENT_BOUND] = {"open_bin", "in an open-ended bin: only a bound is known"},
     [CS_ABSENT_ORDER] = {"not_ascending", "bins or percentiles do not ascend"},
     [CS_ABSENT_RANK] = {"dependent_columns", "columns depend on each other"},
+    [CS_ABSENT_AGREEMENT] = {"no_convergence", "the Markov chains did not agree"},
     [CS_ABSENT_MEMORY] = {"out_of_memory", "out of memory"},
 };
 

@@ -39,6 +39,7 @@ struct work {
     size_t horizon;
     struct block *blocks;
     struct cs_forecaster *forecasters[MAX_THREADS]; /* of each worker, made when needed */
+    size_t n_done;
     bool has_failed;
 };
 
@@ -102,8 +103,12 @@ static void judge_block(void *context, size_t index, size_t worker)
     }
     size_t end =
         (index + 1) * BLOCK < work->set->n_series ? (index + 1) * BLOCK : work->set->n_series;
-    for (size_t s = index * BLOCK; s < end; s++)
+    for (size_t s = index * BLOCK; s < end; s++) {
         judge_series(work, work->forecasters[worker], &work->blocks[index], &work->set->series[s]);
+        size_t done = __atomic_add_fetch(&work->n_done, 1, __ATOMIC_RELAXED);
+        if (work->options->tell)
+            work->options->tell(work->options->listener, done, work->set->n_series);
+    }
 }
 
 /* Steps judged: as asked, but no more than any test part has. */

@@ -18,6 +18,9 @@ struct cs_backtest_options {
     size_t n_origins;  /* the last so many of each series */
     size_t min_values; /* before the first origin */
     size_t n_threads;
+    /* Told after each series, from any thread; NULL: nobody. */
+    void (*tell)(void *listener, size_t n_done, size_t n);
+    void *listener;
 };
 /* Every method, 6 steps, 10 origins, 8 values, 1 thread. */
 struct cs_backtest_options cs_backtest_defaults(void);

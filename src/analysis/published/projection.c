@@ -15,13 +15,14 @@
 #include "stats/forecast/forecast.h"
 #include "stats/absence.h"
 
-enum { BLOCK = 64, MAX_THREADS = 256 };
+enum { BLOCK = 8, MAX_THREADS = 256 };
 
 struct work {
     const struct cs_series_set *set;
     const struct cs_projection_options *options;
     struct cs_projected *rows;
     struct cs_forecaster *forecasters[MAX_THREADS];
+    size_t n_done;
     bool has_failed;
 };
 
@@ -59,6 +60,9 @@ static void fill(struct cs_projected *row, const struct cs_forecast *forecast)
 {
     row->n_used = forecast->n_used;
     row->n_outliers = forecast->n_outliers;
+    row->leap = forecast->leap;
+    row->leap_year = row->leap.at ? row->last_year - (int)(forecast->n_used - 1 - row->leap.at) : 0;
+    row->chains = forecast->chains;
     row->trend_factor = forecast->trend_factor;
     row->interval_lack = forecast->interval_lack;
     memcpy(row->weights, forecast->weights, sizeof row->weights);
@@ -94,8 +98,12 @@ static void project_block(void *context, size_t index, size_t worker)
         __atomic_store_n(&work->has_failed, 1, __ATOMIC_RELAXED);
         return;
     }
-    for (size_t s = index * BLOCK; s < end && s < work->set->n_series; s++)
+    for (size_t s = index * BLOCK; s < end && s < work->set->n_series; s++) {
         project(work, work->forecasters[worker], &work->rows[s]);
+        size_t done = __atomic_add_fetch(&work->n_done, 1, __ATOMIC_RELAXED);
+        if (work->options->tell)
+            work->options->tell(work->options->listener, done, work->set->n_series);
+    }
 }
 
 static enum cs_status prepare(const struct cs_series_set *set,

@@ -19,6 +19,9 @@ struct cs_projected {
     int last_year;
     double last; /* value of that year */
     size_t n_used, n_outliers;
+    struct cs_forecast_leap leap;
+    int leap_year; /* 0: there is none */
+    struct cs_forecast_chains chains;
     double weights[CS_N_FORECAST_MEMBERS];   /* of `auto` and `combine`; else 0 */
     double features[CS_N_FORECAST_FEATURES]; /* of `auto`; else 0 */
     double trend_factor;
@@ -35,6 +38,9 @@ struct cs_projection_options {
     size_t horizon; /* years ahead; 0: up to to_year */
     int to_year;
     size_t n_threads;
+    /* Told after each series, from any thread; NULL: nobody. */
+    void (*tell)(void *listener, size_t n_done, size_t n);
+    void *listener;
 };
 
 struct cs_projection {

@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "cli/chart/forecast_chart.h"
 #include "cli/frame/command.h"
+#include "cli/frame/progress.h"
 #include "cli/input/request.h"
 #include "cli/input/series_input.h"
 #include "cli/input/workspace.h"
@@ -19,6 +20,8 @@ static enum cs_status read_options(const struct cs_call *call, struct cs_backtes
 {
     *options = cs_backtest_defaults();
     options->n_threads = call->n_threads;
+    options->tell = cs_progress_count_series;
+    options->listener = call->progress;
     options->horizon = (size_t)cs_call_number(call, "horizon", (double)options->horizon);
     options->n_origins = (size_t)cs_call_number(call, "origins", (double)options->n_origins);
     if (options->horizon < 1 || options->horizon > CS_FORECAST_MAX_HORIZON)

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "cli/chart/forecast_chart.h"
 #include "cli/frame/command.h"
+#include "cli/frame/progress.h"
 #include "cli/input/request.h"
 #include "cli/input/official_input.h"
 #include "cli/input/series_input.h"
@@ -55,6 +56,8 @@ static enum cs_status read_options(struct work *work)
     size_t n = 1;
     work->options.n_threads = call->n_threads;
     work->options.method = CS_FORECAST_AUTO;
+    work->options.tell = cs_progress_count_series;
+    work->options.listener = call->progress;
     enum cs_status status = read_horizon(work);
     if (status == CS_OK && cs_call_has(call, "method")) {
         status = cs_request_methods(call, "method", methods, &n);
@@ -252,7 +255,7 @@ static const struct cs_option options[] = {
     {"horizon", 0, CS_OPTION_WHOLE, "YEARS", "forecast this many years ahead (default: 10)", NULL},
     {"method", 0, CS_OPTION_LIST, "NAME",
      "auto, combine, naive, drift, robust-drift, ols, loglinear, ses, holt, damped, theta, dotm, "
-     "arima (default: auto)",
+     "arima, lgt (default: auto)",
      NULL},
     {"official", 0, CS_OPTION_FLAG, NULL,
      "show the published projections, with our own forecast beside them", NULL},
@@ -282,7 +285,8 @@ const struct cs_command cs_cmd_project = {
     .summary = "forecast yearly series with intervals; show published projections as published",
     .usage = "project [FILE…] [--to YEAR | --horizon YEARS] [--method NAME] | --official",
     .help = "Yearly series, from a plain table with columns series, t and value or from published "
-            "figures, are forecast by fourteen simple methods weighted by what the series looks "
+            "figures, are forecast by sixteen simple methods and a Bayesian one, lgt, weighted by "
+            "what the series looks "
             "like, with 80% and 95% intervals that hold as often as they claim (see "
             "backtest).\n--official shows published projections as published: percent and growth "
             "word for their period, openings split into change and people who leave, and the "

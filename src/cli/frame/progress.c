@@ -86,8 +86,9 @@ static void draw_step(const struct cs_progress *progress, const struct cs_progre
     if (step->share > 0)
         snprintf(share, sizeof share, " %2.0f%%", 100 * step->share);
     put_bar(((double)(step->number - 1) + step->share) / (double)step->n, bar);
-    fprintf(stderr, "\r\033[K%s [%s] %s %zu of %zu: %s%s, %.0f s", progress->name, bar, step->kind,
-            step->number, step->n, cs_show(&shown, name, strlen(name)), share, seconds);
+    fprintf(stderr, "\r\033[K%s [%s] %s %zu of %zu%s%s%s, %.0f s", progress->name, bar, step->kind,
+            step->number, step->n, *name ? ": " : "", cs_show(&shown, name, strlen(name)), share,
+            seconds);
 }
 
 static void draw(struct cs_progress *progress)
@@ -108,6 +109,11 @@ static void draw(struct cs_progress *progress)
         fprintf(stderr, "\r\033[K%s: working, %.0f s", progress->name, seconds);
     }
     fflush(stderr);
+}
+
+void cs_progress_count_series(void *progress, size_t n_done, size_t n)
+{
+    cs_progress_step(progress, (struct cs_progress_step){"series", n_done, n, "", 0});
 }
 
 void cs_progress_step(struct cs_progress *progress, struct cs_progress_step step)

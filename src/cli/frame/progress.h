@@ -16,11 +16,13 @@ struct cs_progress *cs_progress_start(const struct cs_call *call);
 struct cs_progress_step {
     const char *kind;
     size_t number, n; /* number from 1 */
-    const char *name;
-    double share; /* of this one that is done, from 0 to 1 */
+    const char *name; /* "": none */
+    double share;     /* of this one that is done, from 0 to 1 */
 };
 void cs_progress_step(struct cs_progress *progress,
                       struct cs_progress_step step); /* NULL is fine */
+/* A step of series, for those who tell a listener: struct cs_projection_options. */
+void cs_progress_count_series(void *progress, size_t n_done, size_t n);
 /* Takes the bar away. NULL is fine. */
 void cs_progress_stop(struct cs_progress *progress);
 

@@ -196,7 +196,7 @@ enum cs_status cs_request_methods(const struct cs_call *call, const char *option
             return cs_fail(call->diag, CS_USAGE, NULL,
                            near ? cs_arena_printf(call->arena, "did you mean %s?", near)
                                 : "auto, combine, naive, drift, robust-drift, ols, loglinear, "
-                                  "ses, holt, damped, theta, dotm, arima",
+                                  "ses, holt, damped, theta, dotm, arima, lgt",
                            "'%s' is not a forecasting method", cs_show(&shown, word, strlen(word)));
         }
         bool is_new = true;

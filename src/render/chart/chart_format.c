@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "data/quantity.h"
 
+enum { MOST_DECIMALS = 20 };
 enum { DIGITS_BYTES = CS_FORMAT_BYTES - 16 };
 
 struct cs_language {
@@ -73,6 +74,8 @@ static int decimals_of(const struct cs_format *format, double value)
     case CS_UNIT_RATIO:
         return 2;
     default:
+        if (fabs(value) < 0.1 && value != 0) /* two digits, however small */
+            return (int)fmin(1 - floor(log10(fabs(value))), MOST_DECIMALS);
         return fabs(value) < 10 && !is_whole ? 1 : 0;
     }
 }
@@ -111,7 +114,7 @@ static const char *shorten(const struct cs_format *format, double *magnitude, in
     }
     double step = format->step / divisor;
     *decimals = 0;
-    while (*decimals < 6 && fabs(step - round(step)) > 1e-6 * step) {
+    while (*decimals < MOST_DECIMALS && fabs(step - round(step)) > 1e-6 * step) {
         step *= 10;
         ++*decimals;
     }

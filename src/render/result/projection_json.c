@@ -46,6 +46,33 @@ static void put_events(struct cs_json *json, const struct cs_series *series)
     cs_json_end_array(json);
 }
 
+/* A step unlike the others: at the end an outlier or a break, before it a break. */
+static void put_leap(struct cs_json *json, const struct cs_projected *row, int decimals)
+{
+    if (!row->leap_year) {
+        cs_json_put_null(json, "leap");
+        return;
+    }
+    cs_json_put_object(json, "leap");
+    cs_json_put_integer(json, "year", row->leap_year);
+    cs_json_put_string(json, "kind", row->leap_year == row->last_year ? "last_year" : "break");
+    cs_json_put_number(json, "step", row->leap.step, decimals);
+    cs_json_put_number(json, "usual_step", row->leap.usual, decimals);
+    cs_json_end_object(json);
+}
+
+static void put_chains(struct cs_json *json, const struct cs_projected *row)
+{
+    if (!row->chains.were_run)
+        return;
+    cs_json_put_object(json, "chains");
+    cs_json_put_bool(json, "have_agreed", row->chains.have_agreed);
+    cs_json_put_number_or_null(json, "rhat", row->chains.rhat, 4);
+    cs_json_put_number_or_null(json, "effective_draws", row->chains.ess, 1);
+    cs_json_put_integer(json, "draws", (int64_t)row->chains.n_draws);
+    cs_json_end_object(json);
+}
+
 static void put_steps(struct cs_json *json, const struct cs_projected *row, int decimals)
 {
     cs_json_put_array(json, "steps");
@@ -112,6 +139,8 @@ static void put_forecast(struct cs_json *json, const struct cs_projection_shown 
     cs_json_put_integer(json, "n", (int64_t)(row->series->n + row->series->n_test));
     cs_json_put_integer(json, "n_used", (int64_t)row->n_used);
     cs_json_put_integer(json, "outliers", (int64_t)row->n_outliers);
+    put_leap(json, row, decimals);
+    put_chains(json, row);
     put_weights(json, row);
     if (shown->projection->method == CS_FORECAST_AUTO)
         put_features(json, row);

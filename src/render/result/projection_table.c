@@ -7,6 +7,7 @@
 #include "analysis/published/reconcile.h"
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/number.h"
 #include "data/dataset.h"
 #include "data/measure.h"
 #include "data/quantity.h"
@@ -50,11 +51,27 @@ static const char *name_of(const struct cs_projection_shown *shown, const struct
     return name;
 }
 
+/* The largest of the last value and the forecasts. */
+static double size_of(const struct cs_projected *row)
+{
+    double size = fabs(row->last);
+    for (size_t h = 0; h < row->horizon; h++)
+        size = fmax(size, fabs(row->steps[h].point));
+    return size;
+}
+
 /* Whole numbers for people, unless values are small. */
 static int decimals_of(const struct cs_projected *row)
 {
-    double size = fabs(row->last);
-    return size >= 1000 ? 0 : size >= 10 ? 1 : 3;
+    double size = size_of(row);
+    return size >= 1000 ? 0 : size >= 10 ? 1 : size >= 0.1 || size == 0 ? 3 : CS_TABLE_SIGNIFICANT;
+}
+
+/* For programs: six places, or six digits of small values. */
+static int places_of(const struct cs_projected *row)
+{
+    double size = size_of(row);
+    return size >= 0.1 || size == 0 ? 6 : CS_TABLE_SIGNIFICANT;
 }
 
 static const char *year_text(int year, struct cs_arena *arena)
@@ -83,20 +100,22 @@ static void add_step(struct cs_table *table, const struct cs_projection_shown *s
     const struct cs_projected *real = shown->real ? &shown->real->rows[i] : NULL;
     const struct cs_forecast_step *step = &row->steps[h];
     bool is_for_people = name == NULL;
+    int places = places_of(row);
     char unit[CS_UNIT_TEXT_BYTES];
     if (!is_for_people)
         cs_table_add_text(table, name);
     cs_table_add_text(table, year_text(row->last_year + (int)h + 1, table->arena));
-    cs_table_add_number(table, step->point, 6);
-    cs_table_add_number(table, step->lower_80, 6);
-    cs_table_add_number(table, step->upper_80, 6);
-    cs_table_add_number(table, step->lower_95, 6);
-    cs_table_add_number(table, step->upper_95, 6);
+    cs_table_add_number(table, step->point, places);
+    cs_table_add_number(table, step->lower_80, places);
+    cs_table_add_number(table, step->upper_80, places);
+    cs_table_add_number(table, step->lower_95, places);
+    cs_table_add_number(table, step->upper_95, places);
     if (real || !is_for_people)
-        cs_table_add_number(table, real && !real->refusal ? real->steps[h].point : NAN, 6);
+        cs_table_add_number(table, real && !real->refusal ? real->steps[h].point : NAN, places);
     if (shown->assumed || !is_for_people)
         cs_table_add_number(
-            table, shown->assumed ? cs_projection_assume(row, *shown->assumed, h + 1) : NAN, 6);
+            table, shown->assumed ? cs_projection_assume(row, *shown->assumed, h + 1) : NAN,
+            places);
     if (!is_for_people)
         cs_table_add_text(table,
                           cs_arena_strdup(table->arena, cs_unit_format(row->series->unit, unit)));
@@ -155,11 +174,11 @@ static enum cs_status print_ends(const struct cs_projection_shown *shown,
         const struct cs_forecast_step *end = &row->steps[row->horizon - 1];
         cs_table_add_text(&table, name_of(shown, row->series, 1, arena));
         cs_table_add_text(&table, year_text(row->last_year, arena));
-        cs_table_add_number(&table, row->last, 6);
+        cs_table_add_number(&table, row->last, places_of(row));
         cs_table_add_text(&table, year_text(row->last_year + (int)row->horizon, arena));
-        cs_table_add_number(&table, end->point, 6);
-        cs_table_add_number(&table, end->lower_80, 6);
-        cs_table_add_number(&table, end->upper_80, 6);
+        cs_table_add_number(&table, end->point, places_of(row));
+        cs_table_add_number(&table, end->lower_80, places_of(row));
+        cs_table_add_number(&table, end->upper_80, places_of(row));
         cs_table_add_number(&table, row->percent, 4);
         cs_table_add_number(&table, row->yearly_percent, 4);
     }
@@ -199,11 +218,38 @@ static void say_events(const struct cs_series *series, struct cs_buf *out)
     }
 }
 
+/* A number as the table beside it has them. */
+static void put_amount(struct cs_buf *out, double value, int decimals)
+{
+    char text[CS_NUMBER_TEXT_BYTES];
+    cs_buf_put(out, text,
+               decimals == CS_TABLE_SIGNIFICANT
+                   ? cs_number_format_significant(value, text)
+                   : cs_number_format_grouped(value, decimals, text, sizeof text));
+}
+
+static void say_leap(const struct cs_projected *row, struct cs_buf *out)
+{
+    int decimals = decimals_of(row);
+    if (!row->leap_year)
+        return;
+    cs_buf_printf(out, "\n%d: the value leaps by ", row->leap_year);
+    put_amount(out, row->leap.step, decimals);
+    cs_buf_puts(out, ", the usual step is ");
+    put_amount(out, row->leap.usual, decimals);
+    cs_buf_puts(out, row->leap_year == row->last_year
+                         ? ". It is the last year: an outlier or a break, which only the next "
+                           "year will tell; the forecast starts from it.\n"
+                         : ", and stays there: a break. What came before it may say little of "
+                           "what comes.\n");
+}
+
 static void say_one(const struct cs_projection_shown *shown, const struct cs_projected *row,
                     struct cs_buf *out)
 {
     const struct cs_projected *real =
         shown->real ? &shown->real->rows[row - shown->projection->rows] : NULL;
+    say_leap(row, out);
     if (isfinite(row->percent))
         cs_buf_printf(out, "\n%+.1f%% from %d to %d (80%% interval %+.1f to %+.1f%%)", row->percent,
                       row->last_year, row->last_year + (int)row->horizon, row->percent_low,
@@ -214,6 +260,8 @@ static void say_one(const struct cs_projection_shown *shown, const struct cs_pro
                   row->n_used);
     cs_buf_printf(out, row->n_outliers ? ", %zu leaps there and back evened out.\n" : ".\n",
                   row->n_outliers);
+    if (row->chains.were_run && !row->chains.have_agreed)
+        cs_buf_puts(out, "The chains of lgt did not agree: dotm stands in for it.\n");
     if (row->weights[0] > 0 && shown->projection->method == CS_FORECAST_AUTO)
         say_weights(row, out);
     if (row->interval_lack)

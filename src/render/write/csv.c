@@ -87,7 +87,10 @@ enum cs_status cs_csv_print(const struct cs_table *table, enum cs_table_format f
         if (cell->kind == CS_TABLE_TEXT_CELL)
             put_text(cell->text, format, out, diag);
         else if (cell->kind == CS_TABLE_NUMBER_CELL)
-            cs_buf_put(out, number, cs_number_format_rounded(cell->value, cell->decimals, number));
+            cs_buf_put(out, number,
+                       cell->decimals == CS_TABLE_SIGNIFICANT
+                           ? cs_number_format_significant(cell->value, number)
+                           : cs_number_format_rounded(cell->value, cell->decimals, number));
         cs_buf_putc(out, (i + 1) % table->n_columns ? ',' : '\n');
     }
     return out->failed ? cs_fail_memory(diag) : CS_OK;

@@ -100,7 +100,10 @@ static const char *show_cell(const struct cs_table_cell *cell, int decimals,
     const char *sign = cell->presence == CS_AT_LEAST ? "≥" : "";
     size_t n = strlen(sign);
     memcpy(storage, sign, n);
-    cs_number_format_grouped(cell->value, decimals, storage + n, CELL_BYTES - n);
+    if (decimals == CS_TABLE_SIGNIFICANT)
+        cs_number_format_significant(cell->value, storage + n);
+    else
+        cs_number_format_grouped(cell->value, decimals, storage + n, CELL_BYTES - n);
     return storage;
 }
 
@@ -308,7 +311,9 @@ static enum cs_status print_ndjson(const struct cs_table *table, size_t n_rows, 
             const struct cs_table_cell *cell = cell_at(table, row, i);
             const char *name = table->columns[i].name;
             if (cell->kind == CS_TABLE_NUMBER_CELL)
-                cs_json_put_number(&json, name, cell->value, cell->decimals);
+                cs_json_put_number(&json, name, cell->value,
+                                   cell->decimals == CS_TABLE_SIGNIFICANT ? CS_JSON_EXACT
+                                                                          : cell->decimals);
             else
                 cs_json_put_string_or_null(&json, name,
                                            cell->kind == CS_TABLE_TEXT_CELL ? cell->text : NULL);

@@ -25,6 +25,9 @@ enum cs_table_format {
  * made when it is whole (render/write/workbook.h). Returns whether it is one of these words. */
 bool cs_table_format_parse(const char *word, enum cs_table_format *format);
 
+/* In place of decimals: six digits, however small the value ("9.90765e-09"). */
+enum { CS_TABLE_SIGNIFICANT = 99 };
+
 struct cs_table_column {
     const char *name;    /* of CSV headers and JSON members: "wage_median" */
     const char *heading; /* for people: "median pay, USD a year" */

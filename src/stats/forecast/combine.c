@@ -9,7 +9,6 @@
 enum {
     LIMIT_STEPS = 8, /* the last steps that bound a member */
     PRIOR_ORIGINS = 3,
-    SHORT_SERIES = 8, /* below it intervals widen: the rule saw few of them */
 };
 /* A member may run this many times as fast as the fastest of the last steps. */
 static const double LIMIT = 1.5;
@@ -17,7 +16,6 @@ static const double PRIOR_ROUGHNESS = 0.8;
 /* The rule was learnt up to CS_RULE_HORIZON steps ahead: beyond, no step is stretched, and each is
  * this share of what it would be after the one before. */
 static const double DAMPING = 0.95;
-static const double SHORT_WIDENING = 0.1; /* for each value short */
 
 /* The largest of the last steps before an origin. */
 static double find_limit(const struct cs_forecaster *f, size_t origin)
@@ -46,7 +44,7 @@ static void add_errors(const struct cs_forecaster *f, size_t origin, const doubl
 {
     double limit = find_limit(f, origin);
     size_t known = f->n - origin < CS_RULE_HORIZON ? f->n - origin : CS_RULE_HORIZON;
-    for (size_t m = 0; m < CS_N_MEMBERS; m++) {
+    for (size_t m = 0; m < CS_N_SIMPLE_MEMBERS; m++) {
         const double *path = f->paths[m] + (origin - f->first) * f->horizon;
         for (size_t h = 0; h < known; h++)
             error[m] += shares[h] * fabs(bound(f, origin, limit, h, path[h]) - f->y[origin + h]);
@@ -107,57 +105,70 @@ void cs_forecaster_judge(struct cs_forecaster *f)
     f->roughness = shrink_roughness(f, sum / 2, count);
 }
 
-struct weighed {
-    double value, weight;
+/* Forecasts in order of value. */
+struct ranking {
+    size_t n;
+    struct weighed {
+        double value, weight;
+    } of[CS_N_MEMBERS];
 };
 
-/* The bounded members h + 1 steps ahead of the last origin, in order of value. */
-static void sort_members(const struct cs_forecaster *f, size_t h, const double *weights,
-                         struct weighed *out)
+/* The first n bounded members h + 1 steps ahead of the last origin. */
+static struct ranking rank_members(const struct cs_forecaster *f, size_t h, const double *weights,
+                                   size_t n)
 {
     double limit = find_limit(f, f->n);
-    for (size_t m = 0; m < CS_N_MEMBERS; m++) {
+    struct ranking ranking = {.n = n};
+    for (size_t m = 0; m < n; m++) {
         double forecast = f->paths[m][(f->n - f->first) * f->horizon + h];
         struct weighed new = {bound(f, f->n, limit, h, forecast), weights[m]};
         size_t i = m;
-        for (; i > 0 && out[i - 1].value > new.value; i--)
-            out[i] = out[i - 1];
-        out[i] = new;
+        for (; i > 0 && ranking.of[i - 1].value > new.value; i--)
+            ranking.of[i] = ranking.of[i - 1];
+        ranking.of[i] = new;
     }
+    return ranking;
 }
 
-static double find_mean(const struct weighed *members)
+static double find_mean(const struct ranking *ranking)
 {
     double mean = 0;
-    for (size_t m = 0; m < CS_N_MEMBERS; m++)
-        mean += members[m].weight * members[m].value;
+    for (size_t m = 0; m < ranking->n; m++)
+        mean += ranking->of[m].weight * ranking->of[m].value;
     return mean;
 }
 
 /* Linear between the middles of the members' weights. */
-static double find_median(const struct weighed *members)
+static double find_median(const struct ranking *ranking)
 {
     double middle = 0, before = 0, sum = 0;
-    for (size_t m = 0; m < CS_N_MEMBERS; m++) {
-        middle = sum + members[m].weight / 2;
+    const struct weighed *of = ranking->of;
+    for (size_t m = 0; m < ranking->n; m++) {
+        middle = sum + of[m].weight / 2;
         if (middle >= 0.5) {
             double share = m > 0 ? (0.5 - before) / (middle - before) : 1;
-            double low = members[m > 0 ? m - 1 : 0].value;
-            return low + share * (members[m].value - low);
+            double low = of[m > 0 ? m - 1 : 0].value;
+            return low + share * (of[m].value - low);
         }
-        sum += members[m].weight;
+        sum += of[m].weight;
         before = middle;
     }
-    return members[CS_N_MEMBERS - 1].value;
+    return of[ranking->n - 1].value;
 }
 
+/* Of the simple members alone: the chains are not run for every method. */
 static double find_disagreement(const struct cs_forecaster *f, size_t h)
 {
-    struct weighed members[CS_N_MEMBERS];
-    sort_members(f, h, f->weights, members);
-    double mean = find_mean(members), sum = 0;
-    for (size_t m = 0; m < CS_N_MEMBERS; m++)
-        sum += members[m].weight * (members[m].value - mean) * (members[m].value - mean);
+    double limit = find_limit(f, f->n), values[CS_N_SIMPLE_MEMBERS], mean = 0, total = 0, sum = 0;
+    for (size_t m = 0; m < CS_N_SIMPLE_MEMBERS; m++) {
+        double forecast = f->paths[m][(f->n - f->first) * f->horizon + h];
+        values[m] = bound(f, f->n, limit, h, forecast);
+        mean += f->weights[m] * values[m];
+        total += f->weights[m];
+    }
+    mean /= total;
+    for (size_t m = 0; m < CS_N_SIMPLE_MEMBERS; m++)
+        sum += f->weights[m] / total * (values[m] - mean) * (values[m] - mean);
     return sqrt(sum);
 }
 
@@ -170,9 +181,8 @@ void cs_forecaster_combine_auto(const struct cs_forecaster *f, struct cs_forecas
     for (size_t i = 0; i < CS_N_FORECAST_FEATURES; i++)
         out->features[i] = f->features.at[i + 1];
     for (size_t h = 0; h < out->horizon; h++) {
-        struct weighed members[CS_N_MEMBERS];
-        sort_members(f, h, f->weights, members);
-        double middle = (find_mean(members) + find_median(members)) / 2;
+        struct ranking ranking = rank_members(f, h, f->weights, CS_N_MEMBERS);
+        double middle = (find_mean(&ranking) + find_median(&ranking)) / 2;
         if (h >= CS_RULE_HORIZON)
             factor = fmin(factor, 1) * DAMPING;
         total += factor * (middle - before);
@@ -183,13 +193,11 @@ void cs_forecaster_combine_auto(const struct cs_forecaster *f, struct cs_forecas
 
 void cs_forecaster_combine_median(const struct cs_forecaster *f, struct cs_forecast *out)
 {
-    for (size_t m = 0; m < CS_N_MEMBERS; m++)
-        out->weights[m] = 1.0 / CS_N_MEMBERS;
+    for (size_t m = 0; m < CS_N_SIMPLE_MEMBERS; m++)
+        out->weights[m] = 1.0 / CS_N_SIMPLE_MEMBERS;
     for (size_t h = 0; h < out->horizon; h++) {
-        struct weighed members[CS_N_MEMBERS];
-        sort_members(f, h, out->weights, members);
-        out->steps[h].point =
-            (members[CS_N_MEMBERS / 2 - 1].value + members[CS_N_MEMBERS / 2].value) / 2;
+        struct ranking ranking = rank_members(f, h, out->weights, CS_N_SIMPLE_MEMBERS);
+        out->steps[h].point = find_median(&ranking);
     }
 }
 
@@ -207,19 +215,32 @@ static void place(const struct cs_forecaster *f, const double *widths,
     step->lower_80 = fmax(step->lower_80, 0);
 }
 
+/* The chains' own intervals, which are too narrow: one of the things the learned widths rest on. */
+static void add_distances(const struct cs_forecaster *f, size_t h,
+                          struct cs_forecast_spread *spread)
+{
+    const double *quantiles = f->lgt.steps[h].quantiles;
+    double expected = bound(f, f->n, find_limit(f, f->n), h, f->lgt.steps[h].expected);
+    bool is_up = f->features.direction > 0;
+    spread->has_distances = true;
+    for (size_t k = 0; k < CS_N_WIDTHS; k++)
+        spread->distances[k] = fabs(quantiles[is_up ? k : CS_N_WIDTHS - 1 - k] - expected);
+}
+
 void cs_forecaster_draw_intervals(const struct cs_forecaster *f, double roughness,
                                   struct cs_forecast *out)
 {
     double widest[CS_N_WIDTHS] = {0};
-    double widening = f->n < SHORT_SERIES ? 1 + SHORT_WIDENING * (double)(SHORT_SERIES - f->n) : 1;
     for (size_t h = 0; h < out->horizon; h++) {
         struct cs_forecast_spread spread = {h + 1, find_disagreement(f, h), roughness};
+        if (out->chains.have_agreed)
+            add_distances(f, h, &spread);
         double widths[CS_N_WIDTHS];
         cs_forecast_rule_widths(&f->features, &spread, widths);
         widths[0] = fmax(widths[0], widths[1]);
         widths[3] = fmax(widths[3], widths[2]);
         for (size_t k = 0; k < CS_N_WIDTHS; k++)
-            widest[k] = fmax(widest[k], widening * widths[k]);
+            widest[k] = fmax(widest[k], widths[k]);
         place(f, widest, &out->steps[h]);
     }
 }

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "stats/forecast/leap.h"
+#include "stats/forecast/lgt.h"
 #include "stats/forecast/pool.h"
 #include "stats/forecast/work.h"
 #include "stats/order.h"
@@ -15,9 +17,9 @@
 static const struct {
     const char *name, *words;
 } METHODS[CS_N_FORECAST_METHODS] = {
-    [CS_FORECAST_AUTO] = {"auto",
-                          "fourteen simple forecasts weighted by what the series looks like"},
-    [CS_FORECAST_COMBINE] = {"combine", "the median of fourteen simple forecasts"},
+    [CS_FORECAST_AUTO] =
+        {"auto", "sixteen simple forecasts and lgt, weighted by what the series looks like"},
+    [CS_FORECAST_COMBINE] = {"combine", "the median of sixteen simple forecasts"},
     [CS_FORECAST_NAIVE] = {"naive", "the last value for ever"},
     [CS_FORECAST_DRIFT] = {"drift", "the mean step carried on"},
     [CS_FORECAST_MEDIAN_DRIFT] = {"robust-drift", "the median step carried on"},
@@ -29,6 +31,7 @@ static const struct {
     [CS_FORECAST_THETA] = {"theta", "smoothed level with half the least-squares slope"},
     [CS_FORECAST_DOTM] = {"dotm", "dynamic optimized theta"},
     [CS_FORECAST_ARIMA] = {"arima", "ARIMA(1,1,0) with drift"},
+    [CS_FORECAST_LGT] = {"lgt", "local and global trend, averaged over its posterior"},
 };
 
 static const char *const MEMBERS[CS_N_FORECAST_MEMBERS] = {
@@ -46,6 +49,9 @@ static const char *const MEMBERS[CS_N_FORECAST_MEMBERS] = {
     [CS_MEMBER_LOG_DAMPED] = "log-damped",
     [CS_MEMBER_LOG_THETA] = "log-theta",
     [CS_MEMBER_LOG_RECENT_DRIFT] = "log-six-year-drift",
+    [CS_MEMBER_SES] = "ses",
+    [CS_MEMBER_DOTM] = "dotm",
+    [CS_MEMBER_LGT] = "lgt",
 };
 _Static_assert((int)CS_N_MEMBERS == (int)CS_N_FORECAST_MEMBERS, "one list of members");
 
@@ -102,6 +108,8 @@ struct cs_forecaster *cs_forecaster_new(void)
 
 void cs_forecaster_free(struct cs_forecaster *forecaster)
 {
+    if (forecaster)
+        cs_lgt_room_free(forecaster->lgt_room);
     free(forecaster);
 }
 
@@ -164,11 +172,13 @@ static void fill_level_paths(struct cs_forecaster *f)
     cs_origins_drift(&o, RECENT_STEPS, f->paths[CS_MEMBER_RECENT_DRIFT]);
     cs_origins_arima(&o, f->paths[CS_MEMBER_ARIMA]);
     cs_origins_ols(&o, f->paths[CS_MEMBER_OLS]);
-    cs_origins_smooth(&o, CS_SMOOTH_SES, f->sse[0][CS_SMOOTH_SES], f->paths[CS_PATH_SES]);
+    cs_origins_smooth(&o, CS_SMOOTH_SES, f->sse[0][CS_SMOOTH_SES], f->paths[CS_MEMBER_SES]);
     cs_origins_smooth(&o, CS_SMOOTH_HOLT, f->sse[0][CS_SMOOTH_HOLT], f->paths[CS_MEMBER_HOLT]);
     cs_origins_smooth(&o, CS_SMOOTH_DAMPED, f->sse[0][CS_SMOOTH_DAMPED],
                       f->paths[CS_MEMBER_DAMPED]);
-    cs_origins_theta(&o, f->paths[CS_PATH_SES], f->paths[CS_MEMBER_OLS], f->paths[CS_MEMBER_THETA]);
+    cs_origins_dotm(&o, f->scratch, f->paths[CS_MEMBER_DOTM]);
+    cs_origins_theta(&o, f->paths[CS_MEMBER_SES], f->paths[CS_MEMBER_OLS],
+                     f->paths[CS_MEMBER_THETA]);
 }
 
 /* Without positive values "logs" are the values themselves, and the members in logs repeat those
@@ -215,6 +225,7 @@ enum cs_absence cs_forecaster_load(struct cs_forecaster *f, const double *y, siz
         if (!(fabs(y[i]) <= LARGEST))
             return CS_ABSENT_FINITE;
     f->n_given = n;
+    f->lgt_lack = CS_ABSENT_VALUES;
     f->n = n < CS_FORECAST_MAX_USED ? n : CS_FORECAST_MAX_USED;
     f->first = f->n < FIRST_ORIGIN ? f->n : FIRST_ORIGIN;
     f->asked = horizon;
@@ -230,10 +241,31 @@ enum cs_absence cs_forecaster_load(struct cs_forecaster *f, const double *y, siz
     return CS_ABSENT_NOTHING;
 }
 
-/* The path of a method that is no combination. */
-static size_t find_path(struct cs_forecaster *f, enum cs_forecast_method method)
+/* Runs the chains, once a series. Where they give nothing, `dotm` stands in for the member. */
+static enum cs_absence run_lgt(struct cs_forecaster *f)
 {
-    struct cs_origins o = origins_of(f, 0);
+    double *path = f->paths[CS_MEMBER_LGT] + (f->n - f->first) * f->horizon;
+    const double *instead = f->paths[CS_MEMBER_DOTM] + (f->n - f->first) * f->horizon;
+    if (f->lgt_lack != CS_ABSENT_VALUES)
+        return f->lgt_lack;
+    f->lgt = (struct cs_lgt){0};
+    if (!f->lgt_room)
+        f->lgt_room = cs_lgt_room_new();
+    if (!f->lgt_room)
+        return CS_ABSENT_MEMORY;
+    if (f->has_logs)
+        cs_lgt_run(f->lgt_room, f->y, f->n, f->horizon, &f->lgt);
+    f->lgt_lack = !f->has_logs         ? CS_ABSENT_POSITIVE
+                  : !f->lgt.has_agreed ? CS_ABSENT_AGREEMENT
+                                       : CS_ABSENT_NOTHING;
+    for (size_t h = 0; h < f->horizon; h++)
+        path[h] = f->lgt_lack ? instead[h] : f->lgt.steps[h].expected;
+    return f->lgt_lack;
+}
+
+/* The path of a method that is no combination. */
+static size_t find_path(enum cs_forecast_method method)
+{
     switch (method) {
     case CS_FORECAST_DRIFT:
         return CS_MEMBER_DRIFT;
@@ -244,7 +276,7 @@ static size_t find_path(struct cs_forecaster *f, enum cs_forecast_method method)
     case CS_FORECAST_LOGLINEAR:
         return CS_PATH_LOG_OLS;
     case CS_FORECAST_SES:
-        return CS_PATH_SES;
+        return CS_MEMBER_SES;
     case CS_FORECAST_HOLT:
         return CS_MEMBER_HOLT;
     case CS_FORECAST_DAMPED:
@@ -253,9 +285,10 @@ static size_t find_path(struct cs_forecaster *f, enum cs_forecast_method method)
         return CS_MEMBER_THETA;
     case CS_FORECAST_ARIMA:
         return CS_MEMBER_ARIMA;
+    case CS_FORECAST_LGT:
+        return CS_MEMBER_LGT;
     case CS_FORECAST_DOTM:
-        cs_origins_dotm(&o, f->scratch, f->paths[CS_PATH_DOTM]);
-        return CS_PATH_DOTM;
+        return CS_MEMBER_DOTM;
     default:
         return CS_MEMBER_NAIVE;
     }
@@ -270,11 +303,13 @@ static void give_constant(const struct cs_forecaster *f, struct cs_forecast *out
 
 static void give_path(struct cs_forecaster *f, struct cs_forecast *out)
 {
-    size_t path = find_path(f, out->method);
+    size_t path = find_path(out->method);
     const double *last = f->paths[path] + (f->n - f->first) * f->horizon;
     for (size_t h = 0; h < out->horizon; h++)
         out->steps[h].point = f->is_nonnegative && last[h] < 0 ? 0 : last[h];
-    cs_forecaster_draw_intervals(f, cs_forecaster_roughness(f, path), out);
+    /* The chains are run from the last origin alone. */
+    double roughness = path == CS_MEMBER_LGT ? f->roughness : cs_forecaster_roughness(f, path);
+    cs_forecaster_draw_intervals(f, roughness, out);
 }
 
 enum cs_absence cs_forecaster_give(struct cs_forecaster *f, enum cs_forecast_method method,
@@ -284,15 +319,23 @@ enum cs_absence cs_forecaster_give(struct cs_forecaster *f, enum cs_forecast_met
                                 .n = f->n_given,
                                 .n_used = f->n,
                                 .n_outliers = f->n_outliers,
+                                .leap = cs_forecast_leap_of(f->y, f->n),
                                 .trend_factor = 1,
                                 .horizon = f->asked};
-    if (method == CS_FORECAST_LOGLINEAR && !f->has_logs)
+    if ((method == CS_FORECAST_LOGLINEAR || method == CS_FORECAST_LGT) && !f->has_logs)
         return CS_ABSENT_POSITIVE;
     if (is_constant(f)) {
         give_constant(f, out);
         return CS_ABSENT_NOTHING;
     }
     out->typical_step = f->features.step;
+    bool needs_lgt = method == CS_FORECAST_AUTO || method == CS_FORECAST_LGT;
+    enum cs_absence lack = needs_lgt ? run_lgt(f) : CS_ABSENT_NOTHING;
+    if (lack == CS_ABSENT_MEMORY || (lack && method == CS_FORECAST_LGT))
+        return lack;
+    if (needs_lgt)
+        out->chains = (struct cs_forecast_chains){f->lgt.n_draws > 0, f->lgt.has_agreed,
+                                                  f->lgt.rhat, f->lgt.ess, f->lgt.n_draws};
     if (method == CS_FORECAST_AUTO || method == CS_FORECAST_COMBINE) {
         if (method == CS_FORECAST_AUTO)
             cs_forecaster_combine_auto(f, out);

@@ -1,12 +1,11 @@
-/* The learned numbers and the few formulas that turn features of a series into weights and
- * widths. Apart so that learning them anew touches one file. */
+/* The few formulas that turn features of a series and learned numbers into weights and widths. */
 #include "stats/forecast/rule.h"
 
 #include <math.h>
 
-enum { N_WIDTH_FEATURES = 12 };
+#include "stats/forecast/learned.h"
 
-/* In the order of `at`. */
+/* In the order of `at`, and of the rows of learned.c. */
 enum {
     CONSTANT,
     STEADINESS,        /* |mean step| in mean absolute steps, 1 for a monotone series */
@@ -24,37 +23,8 @@ enum {
     THETA_RECORD,      /* theta's against naive's */
 };
 
-/* Learnt over the training parts of four collections by penalised descent of sMAPE and MASE, each
- * against naive's; two decimals are kept. docs/methods/projections.md tells how. Columns as enum
- * cs_forecast_member, rows as the features above. */
-static const double WEIGHT_RULE[CS_N_FEATURES][CS_N_MEMBERS] = {
-    {0.42, -0.13, 0.34, -0.27, -0.12, -0.28, -0.13, -0.11, 0.08, 0.27, 0.03, -0.2, 0.27, -0.16},
-    {0.15, -0.05, 0.37, -0.08, -0.05, -0.08, -0.01, -0.09, -0.1, 0.01, -0.03, -0.2, 0.22, -0.06},
-    {0.25, -0.09, 0.56, -0.17, -0.1, -0.15, -0.04, -0.1, -0.15, 0.11, -0.08, -0.21, 0.24, -0.07},
-    {-0.23, 0.01, 0.35, -0.14, 0.03, -0.03, 0.05, -0.04, -0.33, 0.14, 0.11, -0.15, 0.31, -0.09},
-    {-0.57, 0.03, -0.19, 0.05, 0.03, 0.14, -0.07, 0.07, 0.21, 0.1, 0.11, 0.12, -0.06, 0.02},
-    {-0.37, 0.08, 0.54, -0.02, 0.11, 0.15, 0.17, 0.04, -0.72, 0.1, 0.07, -0.03, -0.12, -0.01},
-    {-0.2, 0.01, 0.4, -0.04, -0, -0.02, -0.02, -0.03, 0.18, -0.04, -0.07, -0.05, -0.08, -0.05},
-    {-0.43, 0.04, 0.25, 0.04, 0.03, 0.08, 0.06, 0.03, 0.24, -0.17, -0.04, -0.05, -0.09, 0.01},
-    {0.15, -0.04, 0.34, -0.09, -0.05, -0.03, 0.04, -0.07, 0.35, -0.21, -0.28, -0.17, 0.2, -0.15},
-    {-0.17, 0.05, -0.18, 0.03, 0.04, -0.05, -0.08, -0.03, 0.45, -0.04, -0, -0.09, 0.06, 0},
-    {0.22, -0.02, 0.1, -0.07, -0.01, -0.02, -0.02, 0.04, -0.01, 0.04, -0.01, 0.07, -0.29, -0.05},
-    {-0.02, -0.02, -0.02, -0.05, -0.03, -0.06, -0.05, -0.06, 0.07, 0.17, 0.04, -0.01, 0.05, -0.01},
-    {0.17, 0, -0.28, -0.04, -0.01, -0.09, -0.12, 0, 0.04, -0.08, -0.05, -0.03, 0.54, -0.04},
-    {0.08, -0.02, 0.14, -0.04, -0.01, 0.01, 0.02, -0.02, 0.04, 0.04, -0.04, 0.04, -0.22, -0.04},
-};
-static const double TREND_RULE[CS_N_FEATURES] = {0.12, 0.02,  -0.03, 0.24,  0.22, 0.16,  -0.26,
-                                                 0.15, -0.12, -0.22, -0.12, 0.11, -0.01, -0.01};
-/* ln of the width in mean steps, by descent of the quantile loss on forecasts held out of the
- * learning. Columns: constant, ln h, ln of disagreement, ln of roughness, steadiness, recent
- * steadiness, length, acceleration, unrest, growth, relative step, correlation. */
-static const double WIDTH_RULE[4][N_WIDTH_FEATURES] = {
-    {1.15, 0.68, -0.04, 0.45, 0.24, 0.04, 0.36, 0.06, 0.23, 0.22, -0.26, -0.01},
-    {0.50, 0.78, -0.06, 0.48, 0.08, 0.02, 0.36, 0.10, 0.31, 0.42, -0.42, -0.02},
-    {0.79, 0.45, 0.36, 0.59, 0.51, -0.47, 0.06, 0.21, -0.07, 0.37, 0.11, -0.01},
-    {1.35, 0.51, 0.35, 0.55, 0.50, -0.45, -0.06, 0.27, -0.04, 0.36, 0.05, 0.12},
-};
-static const int WIDTH_ORDER[N_WIDTH_FEATURES - 4] = {
+enum { N_PLAIN_WIDTH_FEATURES = 12 };
+static const int WIDTH_ORDER[N_PLAIN_WIDTH_FEATURES - 4] = {
     STEADINESS, RECENT_STEADINESS, LENGTH, ACCELERATION, UNREST, GROWTH, RELATIVE_STEP, CORRELATION,
 };
 
@@ -155,15 +125,30 @@ struct cs_forecast_features cs_forecast_features_of(const double *y, size_t n,
     return f;
 }
 
+/* 1 for a series of eight values or fewer, 0 of eleven or more. */
+static double find_shortness(const struct cs_forecast_features *features)
+{
+    enum { SHORT = 8, LONG = 11 };
+    double n = 20 * exp(features->at[LENGTH]);
+    return clamp((LONG - n) / (LONG - SHORT), 0, 1);
+}
+
+/* The long and the short series' rule, mixed by shortness. */
+static double mix(const double rule[2], double shortness)
+{
+    return (1 - shortness) * rule[0] + shortness * rule[1];
+}
+
 void cs_forecast_rule_weights(const struct cs_forecast_features *features,
                               double weights[CS_N_MEMBERS])
 {
-    double sum = 0;
+    double sum = 0, shortness = find_shortness(features);
     for (size_t m = 0; m < CS_N_MEMBERS; m++) {
-        double score = 0;
-        for (size_t f = 0; f < CS_N_FEATURES; f++)
-            score += features->at[f] * WEIGHT_RULE[f][m];
-        weights[m] = exp(score);
+        double scores[2] = {0};
+        for (int k = 0; k < 2; k++)
+            for (size_t f = 0; f < CS_N_FEATURES; f++)
+                scores[k] += features->at[f] * cs_forecast_weight_rule[k][f][m];
+        weights[m] = exp(mix(scores, shortness));
         sum += weights[m];
     }
     for (size_t m = 0; m < CS_N_MEMBERS; m++)
@@ -172,24 +157,30 @@ void cs_forecast_rule_weights(const struct cs_forecast_features *features,
 
 double cs_forecast_rule_trend(const struct cs_forecast_features *features)
 {
-    double score = 0;
-    for (size_t f = 0; f < CS_N_FEATURES; f++)
-        score += features->at[f] * TREND_RULE[f];
-    return clamp(exp(score), LEAST_STRETCH, MOST_STRETCH);
+    double scores[2] = {0};
+    for (int k = 0; k < 2; k++)
+        for (size_t f = 0; f < CS_N_FEATURES; f++)
+            scores[k] += features->at[f] * cs_forecast_trend_rule[k][f];
+    return clamp(exp(mix(scores, find_shortness(features))), LEAST_STRETCH, MOST_STRETCH);
 }
 
 void cs_forecast_rule_widths(const struct cs_forecast_features *features,
                              const struct cs_forecast_spread *spread, double out[CS_N_WIDTHS])
 {
-    double ahead = (double)spread->ahead, at[N_WIDTH_FEATURES] = {1, log(ahead)};
+    double ahead = (double)spread->ahead, shortness = find_shortness(features);
+    double at[CS_N_WIDTH_FEATURES] = {1, log(ahead)};
     at[2] = log(spread->disagreement / features->step + 0.1 * sqrt(ahead));
     at[3] = log(spread->roughness);
-    for (size_t i = 4; i < N_WIDTH_FEATURES; i++)
+    for (size_t i = 4; i < N_PLAIN_WIDTH_FEATURES; i++)
         at[i] = features->at[WIDTH_ORDER[i - 4]];
     for (size_t k = 0; k < CS_N_WIDTHS; k++) {
-        double score = 0;
-        for (size_t i = 0; i < N_WIDTH_FEATURES; i++)
-            score += at[i] * WIDTH_RULE[k][i];
-        out[k] = features->step * exp(clamp(score, -5, 6));
+        double scores[2] = {0};
+        if (spread->has_distances)
+            at[CS_N_WIDTH_FEATURES - 1] =
+                log(clamp(spread->distances[k] / features->step, 1e-3, 1e3));
+        for (int r = 0; r < 2; r++)
+            for (size_t i = 0; i < CS_N_WIDTH_FEATURES; i++)
+                scores[r] += at[i] * cs_forecast_width_rule[spread->has_distances][r][k][i];
+        out[k] = features->step * exp(clamp(mix(scores, shortness), -5, 6));
     }
 }

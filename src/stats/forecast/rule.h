@@ -4,6 +4,7 @@
 #ifndef CS_STATS_FORECAST_RULE_H
 #define CS_STATS_FORECAST_RULE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* In the order of the learnt tables. */
@@ -22,7 +23,11 @@ enum cs_forecast_member {
     CS_MEMBER_LOG_DAMPED,
     CS_MEMBER_LOG_THETA,
     CS_MEMBER_LOG_RECENT_DRIFT,
+    CS_MEMBER_SES,
+    CS_MEMBER_DOTM,
+    CS_MEMBER_LGT, /* from the last origin only */
     CS_N_MEMBERS,
+    CS_N_SIMPLE_MEMBERS = CS_MEMBER_LGT,
 };
 
 enum { CS_N_FEATURES = 14, CS_RULE_HORIZON = 6 };
@@ -51,12 +56,15 @@ double cs_forecast_rule_trend(const struct cs_forecast_features *features);
 
 /* Distances of the 2.5, 10, 90 and 97.5 % points from the forecast `ahead` steps ahead, for a
  * series that goes up (of one that goes down the ends change places). disagreement: the weighted
- * standard deviation of the members there; roughness: the error from earlier origins one step
- * ahead, in steps. */
+ * standard deviation of the simple members there; roughness: the error from earlier origins one
+ * step ahead, in steps. */
 enum { CS_N_WIDTHS = 4 };
 struct cs_forecast_spread {
     size_t ahead;
     double disagreement, roughness;
+    bool has_distances;
+    double
+        distances[CS_N_WIDTHS]; /* of the chains' quantiles from what they expect, ends as above */
 };
 void cs_forecast_rule_widths(const struct cs_forecast_features *features,
                              const struct cs_forecast_spread *spread, double out[CS_N_WIDTHS]);

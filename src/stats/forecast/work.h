@@ -6,15 +6,14 @@
 #include <stdbool.h>
 
 #include "stats/forecast/forecast.h"
+#include "stats/forecast/lgt.h"
 #include "stats/forecast/pool.h"
 #include "stats/forecast/rule.h"
 
 /* Paths beyond the members, for methods asked for by name. */
 enum {
-    CS_PATH_SES = CS_N_MEMBERS,
-    CS_PATH_LOG_SES,
+    CS_PATH_LOG_SES = CS_N_MEMBERS,
     CS_PATH_LOG_OLS,
-    CS_PATH_DOTM,
     CS_N_PATHS,
 };
 
@@ -31,7 +30,10 @@ struct cs_forecaster {
     struct cs_forecast_record record;
     struct cs_forecast_features features;
     double weights[CS_N_MEMBERS];
-    double roughness; /* of the drifts: what the automatic widths were learnt with */
+    double roughness;             /* of the drifts: what the automatic widths were learnt with */
+    struct cs_lgt_room *lgt_room; /* made when first needed */
+    struct cs_lgt lgt;            /* of the series loaded, once it was run */
+    enum cs_absence lgt_lack;     /* CS_ABSENT_VALUES: not run yet */
     double paths[CS_N_PATHS][CS_FORECAST_MAX_USED * CS_FORECAST_MAX_HORIZON];
 };
 
