@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <cmocka.h>
 
@@ -16,6 +17,8 @@
 #include "stats/inference/groups_test.h"
 #include "stats/inequality.h"
 #include "stats/inference/linear.h"
+#include "stats/inference/reweight.h"
+#include "stats/quantile.h"
 #include "stats/sample.h"
 
 enum { MAX_NUMBERS = 4096, MAX_SHOWN = 10, MAX_GROUPS = 8 };
@@ -266,6 +269,74 @@ static void what_cannot_be_had_is_absent(void **state)
         cs_sorted_clear(all[i]);
 }
 
+/* Standard normal numbers, the same everywhere. */
+static double draw_normal(uint64_t *state)
+{
+    double sum = -6;
+    for (int i = 0; i < 12; i++) {
+        *state = *state * 6364136223846793005u + 1442695040888963407u;
+        sum += (double)(*state >> 11) * 0x1p-53;
+    }
+    return sum;
+}
+
+/* Of one cell nothing is reweighted: the median's error is sqrt(pi/(2n)). Of two cells the error is
+ * that of many samples drawn anew; b has a quarter of its observations where a has three. */
+static void reweighted_errors_are_those_of_new_samples(void **unused)
+{
+    (void)unused;
+    enum { N = 240, SAMPLES = 300 };
+    static double x[2][N], w[2][N];
+    static size_t cells[2][N];
+    const double share = 0.5;
+    uint64_t state = 5;
+    struct cs_reweight_errors errors;
+    for (int s = 0; s < 2; s++)
+        for (size_t i = 0; i < N; i++) {
+            x[s][i] = draw_normal(&state);
+            w[s][i] = 1;
+        }
+    struct cs_reweight_side sides[2] = {{x[0], w[0], cells[0], N}, {x[1], w[1], cells[1], N}};
+    struct cs_reweight_plan plan = {1, &share, 1, 2000, 1};
+    assert_int_equal(cs_reweight_errors(sides, &plan, &errors), CS_ABSENT_NOTHING);
+    assert_true(fabs(errors.reweighted / sqrt(acos(-1) / 2 / N) - 1) < 0.25);
+    assert_true(errors.composition == 0);
+    plan.n_cells = 2;
+    plan.n_resamples = 200;
+    double sum = 0, square = 0, mean_error = 0;
+    for (int k = 0; k < SAMPLES; k++) {
+        double mixed[N], weights[N];
+        size_t counts[2][2] = {{0}};
+        for (int s = 0; s < 2; s++)
+            for (size_t i = 0; i < N; i++) {
+                double luck = draw_normal(&state);
+                cells[s][i] = s == 0 ? luck > -0.6745 : luck > 0.6745;
+                counts[s][cells[s][i]]++;
+                x[s][i] = draw_normal(&state) + 2 * (double)cells[s][i];
+            }
+        for (size_t i = 0; i < N; i++) {
+            size_t c = cells[1][i];
+            mixed[i] = x[1][i];
+            weights[i] = (double)counts[0][c] / (double)counts[1][c];
+        }
+        struct cs_sample sample = {mixed, weights, N};
+        double median;
+        assert_int_equal(cs_quantiles(&sample, CS_HF2, &share, 1, &median), CS_ABSENT_NOTHING);
+        assert_int_equal(cs_reweight_errors(sides, &plan, &errors), CS_ABSENT_NOTHING);
+        sum += median / SAMPLES;
+        square += median * median / SAMPLES;
+        mean_error += errors.reweighted / SAMPLES;
+    }
+    double right = sqrt(square - sum * sum);
+    if (fabs(mean_error / right - 1) > 0.2)
+        fail_msg("%g is not %g", mean_error, right);
+    for (size_t i = 0; i < N; i++)
+        cells[1][i] = 0; /* b lacks a cell */
+    assert_int_equal(cs_reweight_errors(sides, &plan, &errors), CS_ABSENT_RANGE);
+    sides[0].n = 1;
+    assert_int_equal(cs_reweight_errors(sides, &plan, &errors), CS_ABSENT_MORE_VALUES);
+}
+
 int main(int argc, char **argv)
 {
     if (argc > 1)
@@ -274,6 +345,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(figures_are_those_of_r),
         cmocka_unit_test(brunner_munzel_as_published),
         cmocka_unit_test(what_cannot_be_had_is_absent),
+        cmocka_unit_test(reweighted_errors_are_those_of_new_samples),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

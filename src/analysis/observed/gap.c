@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "data/dataset.h"
 #include "stats/inference/decompose.h"
+#include "stats/inference/reweight.h"
 #include "stats/quantile.h"
 #include "stats/sample.h"
 
@@ -191,6 +192,67 @@ static enum cs_absence fill_quantiles(const struct work *work, const struct cell
     return lack;
 }
 
+/* One side's observations of positive weight. */
+struct copied {
+    double *values, *weights;
+    size_t *cells, n;
+};
+
+static bool copy_side(const struct work *work, const struct cells *cells,
+                      const struct cs_gap_pair *pair, int side, struct copied *out)
+{
+    size_t room = pair->n[side] + 1;
+    *out = (struct copied){malloc(room * sizeof *out->values), malloc(room * sizeof *out->weights),
+                           malloc(room * sizeof *out->cells), 0};
+    if (!out->values || !out->weights || !out->cells)
+        return false;
+    for (size_t p = 0; p < work->groups.n_groups; p++) {
+        const struct cs_group *group = &work->groups.groups[p];
+        for (size_t i = 0; i < group->n && side_of(work, p, pair) == side; i++) {
+            if (!(weight_at(group, i) > 0))
+                continue;
+            out->values[out->n] = group->values[i];
+            out->weights[out->n] = weight_at(group, i);
+            out->cells[out->n++] = cells->cell_of[p];
+        }
+    }
+    return true;
+}
+
+static void free_side(struct copied *side)
+{
+    free(side->values);
+    free(side->weights);
+    free(side->cells);
+}
+
+/* Fewer resamples of very many observations, whose errors are small and sure. */
+static size_t count_resamples(const struct cs_gap_pair *pair)
+{
+    enum { MOST = 1000, LEAST = 200 };
+    double most_drawn = 2e7, n = most_drawn / (double)(pair->n[0] + pair->n[1]);
+    return n > MOST ? MOST : n < LEAST ? LEAST : (size_t)n;
+}
+
+static enum cs_absence find_errors(const struct work *work, const struct cells *cells,
+                                   struct cs_gap_pair *pair)
+{
+    struct copied of[2] = {{0}, {0}};
+    struct cs_reweight_plan plan = {cells->n, cs_gap_shares, CS_GAP_SHARES, count_resamples(pair),
+                                    work->options->seed};
+    if (!pair->has_intervals)
+        return CS_ABSENT_MORE_VALUES;
+    enum cs_absence lack = CS_ABSENT_MEMORY;
+    if (copy_side(work, cells, pair, 0, &of[0]) && copy_side(work, cells, pair, 1, &of[1])) {
+        struct cs_reweight_side sides[2] = {{of[0].values, of[0].weights, of[0].cells, of[0].n},
+                                            {of[1].values, of[1].weights, of[1].cells, of[1].n}};
+        lack = cs_reweight_errors(sides, &plan, pair->errors);
+    }
+    free_side(&of[0]);
+    free_side(&of[1]);
+    return lack;
+}
+
 static enum cs_absence reweight(const struct work *work, const struct cells *cells,
                                 struct cs_gap_pair *pair)
 {
@@ -200,7 +262,10 @@ static enum cs_absence reweight(const struct work *work, const struct cells *cel
     for (size_t c = 0; c < cells->n && !lack; c++)
         if (cells->sums[c][0].w > 0 && !(cells->sums[c][1].w > 0))
             lack = CS_ABSENT_RANGE;
-    return lack ? lack : fill_quantiles(work, cells, pair, 2);
+    if (!lack)
+        lack = fill_quantiles(work, cells, pair, 2);
+    pair->errors_lack = lack ? lack : find_errors(work, cells, pair);
+    return pair->errors_lack == CS_ABSENT_MEMORY ? CS_ABSENT_MEMORY : lack;
 }
 
 static enum cs_status fill_pair(const struct work *work, struct cs_gap_pair *pair,
@@ -208,6 +273,8 @@ static enum cs_status fill_pair(const struct work *work, struct cs_gap_pair *pai
 {
     struct cells cells;
     enum cs_absence lack = CS_ABSENT_MEMORY;
+    for (size_t k = 0; k < CS_GAP_SHARES; k++)
+        pair->errors[k] = (struct cs_reweight_errors){NAN, NAN, NAN};
     for (size_t k = 0; k < CS_GAP_SHARES; k++)
         pair->quantiles[k][0] = pair->quantiles[k][1] = pair->quantiles[k][2] = NAN;
     if (allocate_cells(work, &cells)) {

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "stats/inference/decompose.h"
+#include "stats/inference/reweight.h"
 
 enum { CS_GAP_SHARES = 3 };
 extern const double cs_gap_shares[CS_GAP_SHARES]; /* 0.1, 0.5, 0.9 */
@@ -19,6 +20,7 @@ struct cs_gap_options {
     size_t n_factors;
     uint32_t reference; /* key of the first dimension grouped by; CS_NO_KEY: there are two groups */
     double minimum_n;
+    uint64_t seed; /* of the bootstrap */
 };
 
 struct cs_gap_pair {
@@ -31,6 +33,8 @@ struct cs_gap_pair {
     /* At each share: of a, of b, and of b with the categories' shares of a. NaN with the lack. */
     double quantiles[CS_GAP_SHARES][3];
     enum cs_absence reweighted_lack;
+    struct cs_reweight_errors errors[CS_GAP_SHARES]; /* by the bootstrap; NaN with the lack */
+    enum cs_absence errors_lack;
 };
 struct cs_gap_result {
     struct cs_gap_pair *pairs; /* in the order of the groups */

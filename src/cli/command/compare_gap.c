@@ -64,6 +64,7 @@ enum cs_status cs_compare_gap(struct cs_compare_work *work)
     request.among = &work->among;
     request.money = has_money ? &money : NULL;
     options.minimum_n = read.minimum_n;
+    options.seed = read.seed;
     status =
         cs_gap_find(work->workspace.data, &request, &options, call->arena, &result, call->diag);
     struct cs_gap_view view = {work->workspace.data, &result, &options, work->by.dims[0],

@@ -83,11 +83,16 @@ static void put_reweighted(struct cs_json *json, const struct cs_gap_pair *pair)
         cs_json_put_number_or_null(json, "gap", found[0] - found[1], 6);
         cs_json_put_number_or_null(json, "composition", found[2] - found[1], 6);
         cs_json_put_number_or_null(json, "structure", found[0] - found[2], 6);
+        cs_json_put_number_or_null(json, "b_with_the_mix_of_a_se", pair->errors[k].reweighted, 6);
+        cs_json_put_number_or_null(json, "composition_se", pair->errors[k].composition, 6);
+        cs_json_put_number_or_null(json, "structure_se", pair->errors[k].structure, 6);
         cs_json_end_object(json);
     }
     cs_json_end_array(json);
     if (pair->reweighted_lack)
         cs_json_put_string(json, "absent", cs_absence_name(pair->reweighted_lack));
+    if (pair->errors_lack)
+        cs_json_put_string(json, "errors_absent", cs_absence_name(pair->errors_lack));
     cs_json_end_object(json);
 }
 
@@ -224,6 +229,11 @@ static void put_sentence(struct cs_buf *out, const struct cs_gap_view *view,
         put_amount(&text, pair->quantiles[1][1]);
         cs_buf_printf(&text, "; %s with this mix would have ", name_of(view, pair->b));
         put_amount(&text, pair->quantiles[1][2]);
+        if (!pair->errors_lack) {
+            cs_buf_puts(&text, " (standard error ");
+            put_amount(&text, pair->errors[1].reweighted);
+            cs_buf_puts(&text, ")");
+        }
         cs_buf_puts(&text, ".");
     }
     cs_put_wrapped(out, cs_buf_text(&text), 0, 0);

@@ -17,9 +17,12 @@ set.seed(as.integer(args[1]))
 n_cases <- as.integer(args[2])
 full <- function(x) paste(sprintf("%.17g", as.numeric(x)), collapse = " ")
 draw_n <- function(least) least + switch(sample(3, 1), sample(0:3, 1), sample(0:15, 1), sample(0:60, 1))
-draw_values <- function(n) switch(sample(5, 1),
+draw_values <- function(n) switch(sample(8, 1),
   round(exp(rnorm(n, 10.5, 0.6)), -2), sample(5, n, TRUE), rnorm(n), exp(rnorm(n, 10, 1)),
-  round(rexp(n) * 1e4))
+  round(rexp(n) * 1e4),
+  rep(signif(runif(1, 1, 1e5), 6), n),              # all equal
+  -round(exp(rnorm(n, 10.5, 0.6)), -2),             # negative
+  2^sample(300, 1) * sample(1000, n, TRUE))         # huge
 
 case_bm <- function() {
   m <- draw_n(2); n <- draw_n(2); a <- draw_values(m); b <- draw_values(n)
@@ -67,6 +70,8 @@ case_kruskal <- function() {
 case_mean <- function() {
   n <- draw_n(4); g <- sample(2, n, TRUE); if (length(unique(g)) < 2 || sum(g == 1) < 2) return()
   x <- draw_values(n); w <- sample(200, n, TRUE) / sample(c(1, 16), 1)
+  if (runif(1) < 0.3) w[sample(n, 1)] <- 0          # its row stays in the design
+  if (sum(w[g == 1]) == 0 || sum(w[g == 2]) == 0) return()
   d <- svydesign(ids = ~1, weights = ~w, data = data.frame(x, g, w, one = as.numeric(g == 1)))
   m <- svyby(~x, ~g, d, svymean); t <- svytotal(~one, d); s <- svymean(~one, d)
   cat("mean", n, g, full(x), full(w), "=",
