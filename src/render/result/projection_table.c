@@ -64,7 +64,9 @@ static double size_of(const struct cs_projected *row)
 static int decimals_of(const struct cs_projected *row)
 {
     double size = size_of(row);
-    return size >= 1000 ? 0 : size >= 10 ? 1 : size >= 0.1 || size == 0 ? 3 : CS_TABLE_SIGNIFICANT;
+    if ((size < 0.1 && size > 0) || size >= 1e15)
+        return CS_TABLE_SIGNIFICANT;
+    return size >= 1000 ? 0 : size >= 10 ? 1 : 3;
 }
 
 /* For programs: six places, or six digits of small values. */
@@ -161,6 +163,18 @@ static enum cs_status print_steps(const struct cs_projection_shown *shown,
     return cs_table_print(&table, format, out, diag);
 }
 
+/* A number of a row whose values are too small or too large for the column's decimals is text. */
+static void add_amount(struct cs_table *table, const struct cs_projected *row, double value)
+{
+    char text[CS_NUMBER_TEXT_BYTES];
+    if (decimals_of(row) != CS_TABLE_SIGNIFICANT || !isfinite(value)) {
+        cs_table_add_number(table, value, 6);
+        return;
+    }
+    cs_number_format_significant(value, text);
+    cs_table_add_text(table, cs_arena_strdup(table->arena, text));
+}
+
 static enum cs_status print_ends(const struct cs_projection_shown *shown,
                                  enum cs_table_format format, struct cs_arena *arena,
                                  struct cs_buf *out, struct cs_diag *diag)
@@ -174,11 +188,11 @@ static enum cs_status print_ends(const struct cs_projection_shown *shown,
         const struct cs_forecast_step *end = &row->steps[row->horizon - 1];
         cs_table_add_text(&table, name_of(shown, row->series, 1, arena));
         cs_table_add_text(&table, year_text(row->last_year, arena));
-        cs_table_add_number(&table, row->last, places_of(row));
+        add_amount(&table, row, row->last);
         cs_table_add_text(&table, year_text(row->last_year + (int)row->horizon, arena));
-        cs_table_add_number(&table, end->point, places_of(row));
-        cs_table_add_number(&table, end->lower_80, places_of(row));
-        cs_table_add_number(&table, end->upper_80, places_of(row));
+        add_amount(&table, row, end->point);
+        add_amount(&table, row, end->lower_80);
+        add_amount(&table, row, end->upper_80);
         cs_table_add_number(&table, row->percent, 4);
         cs_table_add_number(&table, row->yearly_percent, 4);
     }
@@ -250,14 +264,15 @@ static void say_one(const struct cs_projection_shown *shown, const struct cs_pro
     const struct cs_projected *real =
         shown->real ? &shown->real->rows[row - shown->projection->rows] : NULL;
     say_leap(row, out);
+    cs_buf_puts(out, "\n");
     if (isfinite(row->percent))
-        cs_buf_printf(out, "\n%+.1f%% from %d to %d (80%% interval %+.1f to %+.1f%%)", row->percent,
+        cs_buf_printf(out, "%+.1f%% from %d to %d (80%% interval %+.1f to %+.1f%%)", row->percent,
                       row->last_year, row->last_year + (int)row->horizon, row->percent_low,
                       row->percent_high);
     if (isfinite(row->yearly_percent))
         cs_buf_printf(out, ", %+.2f%% a year", row->yearly_percent);
-    cs_buf_printf(out, ".\nFrom %zu values, %zu used", row->series->n + row->series->n_test,
-                  row->n_used);
+    cs_buf_printf(out, "%sFrom %zu values, %zu used", isfinite(row->percent) ? ".\n" : "",
+                  row->series->n + row->series->n_test, row->n_used);
     cs_buf_printf(out, row->n_outliers ? ", %zu leaps there and back evened out.\n" : ".\n",
                   row->n_outliers);
     if (row->chains.were_run && !row->chains.have_agreed)
