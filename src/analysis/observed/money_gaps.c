@@ -6,12 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/observed/group_view_slices.h"
+#include "analysis/observed/groups.h"
 #include "analysis/terms/money.h"
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/scratch.h"
 #include "data/dataset.h"
 #include "data/grouped.h"
 #include "data/select.h"
+#include "data/slices.h"
 
 struct places {
     struct cs_money_gap *items; /* every place, as if it were a gap */
@@ -66,10 +70,9 @@ static bool count_rows(const struct cs_dataset *dataset, const struct cs_selecti
     return true;
 }
 
-static bool count_groups(const struct cs_dataset *dataset, const struct cs_selection *among,
-                         struct places *places)
+static bool count_groups(const struct cs_dataset *dataset, const struct cs_grouped *grouped,
+                         const struct cs_selection *among, struct places *places)
 {
-    const struct cs_grouped *grouped = dataset->grouped;
     for (size_t g = 0; g < grouped->n_groups; g++) {
         const struct cs_grouped_group *group = &grouped->groups[g];
         if ((!among || cs_selection_takes_row(among, group->key)) &&
@@ -77,6 +80,28 @@ static bool count_groups(const struct cs_dataset *dataset, const struct cs_selec
             return false;
     }
     return true;
+}
+
+/* The same of groups whose observations are in a temporary file: a slice at a time, counts alone.
+ */
+static enum cs_status count_spilled(const struct cs_dataset *dataset,
+                                    const struct cs_selection *among, struct places *places,
+                                    struct cs_diag *diag)
+{
+    struct cs_group_view_slices slices;
+    struct cs_groups_request request = cs_groups_request_all();
+    bool is_whole = true;
+    request.by[0] = CS_DIM_REGION;
+    request.n_by = 1;
+    enum cs_status status = cs_group_view_slices_open(&slices, dataset, &request, diag);
+    if (status == CS_OK)
+        status = cs_group_view_slices_restart(&slices, true, diag);
+    while (status == CS_OK && is_whole && cs_slices_next(&slices.slices))
+        is_whole = count_groups(dataset, &slices.slices.grouped, among, places);
+    if (status == CS_OK && slices.slices.has_failed)
+        status = cs_scratch_fail(&dataset->grouped->runs.spill->scratch, diag);
+    cs_group_view_slices_close(&slices);
+    return status == CS_OK && !is_whole ? cs_fail_memory(diag) : status;
 }
 
 /* Why the place has no factor; NULL when it has one. */
@@ -124,10 +149,16 @@ enum cs_status cs_money_gaps_find(const struct cs_dataset *dataset,
 {
     struct places places = {0};
     *out = (struct cs_money_gaps){0};
-    bool is_whole = dataset->grouped ? count_groups(dataset, among, &places)
-                                     : count_rows(dataset, among, &places);
+    bool is_whole = true;
+    enum cs_status status = CS_OK;
+    if (dataset->grouped && dataset->grouped->runs.n)
+        status = count_spilled(dataset, among, &places, diag);
+    else if (dataset->grouped)
+        is_whole = count_groups(dataset, dataset->grouped, among, &places);
+    else
+        is_whole = count_rows(dataset, among, &places);
     out->gaps = cs_arena_alloc(arena, (places.n + 1) * sizeof *out->gaps);
-    is_whole = is_whole && out->gaps;
+    is_whole = is_whole && out->gaps && status == CS_OK;
     for (size_t i = 0; i < places.n && is_whole; i++) {
         places.items[i].reason = find_reason(dataset, plan, &places.items[i], arena);
         if (places.items[i].reason)
@@ -138,5 +169,5 @@ enum cs_status cs_money_gaps_find(const struct cs_dataset *dataset,
     if (out->n)
         qsort_r(out->gaps, out->n, sizeof *out->gaps, compare_gaps, &dataset);
     free(places.items);
-    return is_whole ? CS_OK : cs_fail_memory(diag);
+    return is_whole || status != CS_OK ? status : cs_fail_memory(diag);
 }

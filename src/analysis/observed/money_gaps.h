@@ -25,8 +25,8 @@ struct cs_money_gaps {
 };
 
 /* Finds them among the observations that are asked for. None where every place fails: that is for
- * cs_money_find to refuse, with its reason. Observations in temporary files are not looked through.
- * In the order of places and reasons. Arena: the gaps. Errors: CS_INTERNAL. */
+ * cs_money_find to refuse, with its reason. In the order of places and reasons. Arena: the gaps.
+ * Errors: CS_INTERNAL. */
 CS_MUST_USE enum cs_status cs_money_gaps_find(const struct cs_dataset *dataset,
                                               const struct cs_selection *among,
                                               const struct cs_money_plan *plan,
