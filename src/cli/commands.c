@@ -4,6 +4,7 @@
 
 extern const struct cs_command cs_cmd_inspect;
 extern const struct cs_command cs_cmd_find;
+extern const struct cs_command cs_cmd_describe;
 extern const struct cs_command cs_cmd_summarize;
 extern const struct cs_command cs_cmd_merge;
 extern const struct cs_command cs_cmd_compare;
@@ -25,11 +26,11 @@ extern const struct cs_command cs_cmd_library;
 extern const struct cs_command cs_cmd_help;
 
 static const struct cs_command *const items[] = {
-    &cs_cmd_inspect, &cs_cmd_find,    &cs_cmd_summarize, &cs_cmd_merge,   &cs_cmd_compare,
-    &cs_cmd_bands,   &cs_cmd_project, &cs_cmd_backtest,  &cs_cmd_chart,   &cs_cmd_report,
-    &cs_cmd_serve,   &cs_cmd_figures, &cs_cmd_figure,    &cs_cmd_refresh, &cs_cmd_mark,
-    &cs_cmd_audit,   &cs_cmd_import,  &cs_cmd_catalogue, &cs_cmd_update,  &cs_cmd_library,
-    &cs_cmd_help,
+    &cs_cmd_inspect, &cs_cmd_find,  &cs_cmd_describe, &cs_cmd_summarize, &cs_cmd_merge,
+    &cs_cmd_compare, &cs_cmd_bands, &cs_cmd_project,  &cs_cmd_backtest,  &cs_cmd_chart,
+    &cs_cmd_report,  &cs_cmd_serve, &cs_cmd_figures,  &cs_cmd_figure,    &cs_cmd_refresh,
+    &cs_cmd_mark,    &cs_cmd_audit, &cs_cmd_import,   &cs_cmd_catalogue, &cs_cmd_update,
+    &cs_cmd_library, &cs_cmd_help,
 };
 
 const struct cs_command_list cs_commands = {items, sizeof items / sizeof *items};

@@ -52,6 +52,7 @@ void cs_dataset_free(struct cs_dataset *dataset)
         cs_dict_clear(&dataset->dicts[d]);
     cs_dataset_drop_observations(dataset);
     free(dataset->estimates);
+    free(dataset->descriptors);
     free(dataset->sources);
     cs_arena_clear(&dataset->arena);
     free(dataset);
@@ -146,6 +147,17 @@ enum cs_status cs_dataset_add_estimate(struct cs_dataset *dataset,
         return CS_INTERNAL;
     dataset->estimates = array;
     dataset->estimates[dataset->n_estimates++] = *estimate;
+    return CS_OK;
+}
+
+enum cs_status cs_dataset_add_descriptor(struct cs_dataset *dataset,
+                                         const struct cs_descriptor *descriptor)
+{
+    void *array = dataset->descriptors;
+    if (!grow(&array, &dataset->descriptors_capacity, dataset->n_descriptors, sizeof *descriptor))
+        return CS_INTERNAL;
+    dataset->descriptors = array;
+    dataset->descriptors[dataset->n_descriptors++] = *descriptor;
     return CS_OK;
 }
 

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/digest.h"
 #include "base/status.h"
+#include "data/description/descriptor.h"
 #include "data/dim.h"
 #include "data/measure.h"
 #include "data/period.h"
@@ -116,6 +117,8 @@ struct cs_dataset {
     struct cs_dict dicts[CS_N_DIMS];
     struct cs_estimate *estimates;
     size_t n_estimates, estimates_capacity;
+    struct cs_descriptor *descriptors; /* what occupations are like */
+    size_t n_descriptors, descriptors_capacity;
     struct cs_observations observations;
     struct cs_grouped *grouped; /* observations kept by group (data/grouped.h) instead of row by
                                    row; NULL: row by row */
@@ -153,6 +156,8 @@ struct cs_source *cs_dataset_add_source(struct cs_dataset *dataset, uint32_t *in
 
 CS_MUST_USE enum cs_status cs_dataset_add_estimate(struct cs_dataset *dataset,
                                                    const struct cs_estimate *estimate);
+CS_MUST_USE enum cs_status cs_dataset_add_descriptor(struct cs_dataset *dataset,
+                                                     const struct cs_descriptor *descriptor);
 /* weight is ignored unless has_weight; a first weight turns the column on (earlier rows get 1).
  * replicates: n_replicates values or NULL. */
 struct cs_observation {

@@ -14,6 +14,7 @@
 #include "data/dataset.h"
 #include "data/measure.h"
 #include "data/quantity.h"
+#include "library/descriptors.h"
 #include "library/sql.h"
 
 /* A library is a file that others may have changed: what its rows refer to is looked at. */
@@ -87,10 +88,8 @@ static struct cs_span span_at(sqlite3_stmt *row, int column)
                 : (struct cs_span){"", 0};
 }
 
-/* The dataset's index of the key that a row names in a column; CS_NO_KEY for NULL. A key is kept
- * with its dimension: a row that names one of another dimension is damaged. */
-static enum cs_status fetch_key(struct cs_fetching *fetching, sqlite3_stmt *row, int column,
-                                enum cs_dim dim, uint32_t *index)
+enum cs_status cs_fetching_key(struct cs_fetching *fetching, sqlite3_stmt *row, int column,
+                               enum cs_dim dim, uint32_t *index)
 {
     static const char what[] = "a row names a key that is not there, or of another kind";
     int64_t id = sqlite3_column_int64(row, column);
@@ -150,7 +149,7 @@ static void fill_source(struct cs_source *source, sqlite3_stmt *row, struct cs_a
     source->n_bytes = (uint64_t)sqlite3_column_int64(row, 15);
 }
 
-static enum cs_status fetch_source(struct cs_fetching *fetching, int64_t id, uint32_t *index)
+enum cs_status cs_fetching_source(struct cs_fetching *fetching, int64_t id, uint32_t *index)
 {
     struct cs_dataset *dataset = fetching->dataset;
     if (id <= 0 || (size_t)id >= fetching->n_sources)
@@ -217,10 +216,11 @@ static void read_value(sqlite3_stmt *row, int column, struct cs_arena *arena,
 static enum cs_status read_line(struct cs_fetching *fetching, sqlite3_stmt *row,
                                 struct cs_estimate *line)
 {
-    enum cs_status status = fetch_source(fetching, sqlite3_column_int64(row, 1), &line->source);
+    enum cs_status status =
+        cs_fetching_source(fetching, sqlite3_column_int64(row, 1), &line->source);
     line->line = (uint64_t)sqlite3_column_int64(row, 2);
     for (int d = 0; status == CS_OK && d < CS_N_DIMS; d++)
-        status = fetch_key(fetching, row, 3 + d, (enum cs_dim)d, &line->key[d]);
+        status = cs_fetching_key(fetching, row, 3 + d, (enum cs_dim)d, &line->key[d]);
     line->note = cs_sql_text(row, 9, &fetching->dataset->arena);
     line->tier = CS_TIER_UNKNOWN;
     struct cs_span tier = span_at(row, 8);
@@ -281,9 +281,9 @@ static enum cs_status read_observation(struct cs_fetching *fetching, sqlite3_stm
     struct cs_unit unit = {0};
     struct cs_observations *rows = &fetching->dataset->observations;
     enum cs_status status =
-        fetch_source(fetching, sqlite3_column_int64(row, 0), &observation.source);
+        cs_fetching_source(fetching, sqlite3_column_int64(row, 0), &observation.source);
     for (int d = 0; status == CS_OK && d < CS_N_DIMS; d++)
-        status = fetch_key(fetching, row, 1 + d, (enum cs_dim)d, &observation.key[d]);
+        status = cs_fetching_key(fetching, row, 1 + d, (enum cs_dim)d, &observation.key[d]);
     cs_unit_parse(span_at(row, 9), &unit);
     if (rows->n_rows == 0)
         rows->unit = unit;
@@ -374,6 +374,8 @@ static enum cs_status fetch_all(struct cs_fetching *fetching)
         status = fetch_estimates(fetching);
     if (status == CS_OK && !fetching->request->skips_observations)
         status = fetch_observations(fetching);
+    if (status == CS_OK && fetching->request->wants_descriptions)
+        status = cs_library_fetch_descriptors(fetching);
     return status == CS_OK ? fetch_names(fetching) : status;
 }
 

@@ -46,6 +46,14 @@ CS_MUST_USE enum cs_status cs_fetching_want_codes(struct cs_fetching *fetching);
 /* Appends the WHERE of the request for rows of a table under a name. */
 void cs_fetching_where(const struct cs_fetching *fetching, const char *table, struct cs_buf *sql);
 
+/* The dataset's index of the key that a row names in a column; CS_NO_KEY for NULL. A key is kept
+ * with its dimension: a row that names one of another dimension is damaged. */
+CS_MUST_USE enum cs_status cs_fetching_key(struct cs_fetching *fetching, struct sqlite3_stmt *row,
+                                           int column, enum cs_dim dim, uint32_t *index);
+/* The dataset's index of a source of the library. */
+CS_MUST_USE enum cs_status cs_fetching_source(struct cs_fetching *fetching, int64_t id,
+                                              uint32_t *index);
+
 /* Fills the temporary table `taken` with the newest vintage of each publisher's table among the
  * rows asked for. A table's vintage is the period of its source, or where sources hold many
  * periods that of the row. */

@@ -103,6 +103,7 @@ struct cs_library_request {
     size_t n_apart[CS_N_DIMS]; /* … that has at least so many keys to set side by side, where any
                                   has; 0 and 1: all have */
     bool skips_observations;   /* published figures only */
+    bool wants_descriptions; /* what the occupations are like, besides; of any region and period */
 };
 /* What was passed over for the vintage taken: told with the answer. */
 struct cs_library_vintage {

@@ -86,7 +86,21 @@ static const char spans[] =
     " WHERE dimension = 3 AND title = code AND code" SHORT_SPAN ";"
     "UPDATE OR IGNORE key SET code = " WHOLE_SPAN " WHERE dimension = 3 AND code" SHORT_SPAN ";";
 
-const char *const cs_library_migrations[] = {tables, views, spans};
+/* Version 4: what occupations are like. Without an occupation: what an element is called. */
+static const char descriptions[] =
+    "CREATE TABLE descriptor ("
+    " source INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE, place INTEGER NOT NULL,"
+    " occupation INTEGER, period INTEGER, aspect TEXT NOT NULL, element TEXT NOT NULL, name TEXT,"
+    " scale TEXT, value REAL, note TEXT, marks TEXT);"
+    "CREATE INDEX descriptor_occupation ON descriptor(occupation);"
+    "CREATE INDEX descriptor_source ON descriptor(source);"
+    "CREATE VIEW description AS"
+    " SELECT o.code AS occupation, o.title, d.aspect, d.element, d.name, d.scale, d.value, d.note,"
+    "  d.marks, p.code AS period, f.name AS file, d.place AS row"
+    " FROM descriptor d JOIN source c ON c.id = d.source JOIN file f ON f.id = c.file"
+    " LEFT JOIN key o ON o.id = d.occupation LEFT JOIN key p ON p.id = d.period;";
+
+const char *const cs_library_migrations[] = {tables, views, spans, descriptions};
 static const int newest_version = sizeof cs_library_migrations / sizeof *cs_library_migrations;
 
 enum cs_status cs_library_verify(struct cs_library *library, int *version, struct cs_diag *diag)
@@ -102,7 +116,7 @@ enum cs_status cs_library_verify(struct cs_library *library, int *version, struc
             cs_sql_number(library,
                           "SELECT count(*) FROM sqlite_master WHERE type <> 'table' AND name IN"
                           " ('file', 'source', 'key', 'name', 'search', 'statistic', 'line',"
-                          " 'estimate', 'answer')",
+                          " 'estimate', 'answer', 'descriptor')",
                           &n_views, diag);
     if (status != CS_OK)
         return status;

@@ -11,6 +11,7 @@
 #include "data/dataset.h"
 #include "data/measure.h"
 #include "data/quantity.h"
+#include "library/descriptors.h"
 #include "library/difference.h"
 #include "library/gather.h"
 #include "library/library.h"
@@ -350,6 +351,10 @@ static enum cs_status store_all(struct storing *storing, const struct cs_library
         status = store_sources(storing);
     if (status == CS_OK)
         status = store_estimates(storing);
+    struct cs_library_ids ids = {storing->keys, storing->sources};
+    if (status == CS_OK)
+        status = cs_library_store_descriptors(storing->library, storing->data, &ids, storing->diag);
+    storing->n_values += storing->data->n_descriptors;
     return status == CS_OK ? store_observations(storing) : status;
 }
 

@@ -115,6 +115,7 @@ enum cs_status cs_report_run_open(struct cs_report_run *run, struct cs_call *cal
     struct cs_load_request request = cs_load_request_of(call, asked ? call->n_operands : 0);
     request.group_dims = CS_OBSERVED_DIMS;
     request.leaves_out_replicates = true;
+    request.wants_descriptions = true;
     request.wants_site = asked == NULL;
     if (status == CS_OK && asked)
         status = cs_report_asked_read(&run->workspace, asked);

@@ -2,6 +2,7 @@
 #include "cli/input/library_use.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -62,10 +63,19 @@ struct offering {
     struct cs_diag *diag;
 };
 
+enum { SOC_BYTES = 8, ONET = 10 }; /* "29-1141" with its end, "29-1141.01" */
+
 static enum cs_status offer_name(void *context, const char *code, const char *title, int year,
                                  const char *name)
 {
     struct offering *offering = context;
+    char soc[SOC_BYTES];
+    if (strlen(code) == ONET && code[2] == '-' && code[7] == '.') {
+        if (strcmp(name, code) == 0)
+            return CS_OK; /* not a name that anybody uses */
+        snprintf(soc, sizeof soc, "%.7s", code);
+        code = soc; /* pay is of the whole occupation, of which this is a part */
+    }
     struct cs_name offered = {code, title, name, .kind = "occupation", .year = year};
     return cs_name_search_offer(offering->search, &offered) == CS_OK
                ? CS_OK
@@ -256,6 +266,7 @@ static enum cs_status fetch_surroundings(struct cs_workspace *workspace, struct 
     /* A guide may quote any occupation of any vintage, a site tells all. */
     bool wants_every =
         is_site || (call->command->group == CS_GROUP_GUIDE && !workspace->request.n_wanted);
+    totals.wants_descriptions = is_site && workspace->request.wants_descriptions;
     if (wants_every)
         totals.occupations.n = 0;
     else
@@ -297,7 +308,9 @@ enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *p
     struct cs_library_request request = {.occupations = {occupations.items, occupations.n},
                                          .regions = {regions.items, wants_all ? 0 : regions.n},
                                          .is_newest = !wants_all && !asks_across_periods(call),
-                                         .skips_observations = wants_all};
+                                         .skips_observations = wants_all,
+                                         .wants_descriptions =
+                                             workspace->request.wants_descriptions};
     fill_apart(call, regions.n - regions.n_twins, request.n_apart);
     if (status == CS_OK && (!wants_all || occupations.n))
         status = cs_library_fetch(library, &request, workspace->data, call->arena, &vintages,

@@ -70,7 +70,7 @@ static const char *keep_text(struct cs_dataset *dataset, struct cs_span text)
 }
 
 /* Notes come in runs of the same text. */
-static void read_note(struct cs_row_work *work)
+void cs_row_read_note(struct cs_row_work *work)
 {
     struct cs_intake_table *table = work->table;
     struct cs_span note = cs_row_cell(work, CS_ROLE_NOTE);
@@ -398,7 +398,7 @@ enum cs_row_fate cs_row_read_estimates(struct cs_row_work *work)
 {
     enum cs_row_fate fate = read_tier(work);
     read_flags(work);
-    read_note(work);
+    cs_row_read_note(work);
     work->table->n_drafts = 0;
     if (fate == CS_ROW_TAKEN)
         fate = work->table->of_role[CS_ROLE_MEASURE] ? read_tidy(work) : read_figures(work);

@@ -168,8 +168,9 @@ static enum cs_row_fate read_row(struct cs_row_work *work, struct cs_row_source 
     if (fate == CS_ROW_TAKEN)
         fate = read_keys(work);
     if (fate == CS_ROW_TAKEN)
-        fate = work->table->layout->is_observations ? cs_row_read_observation(work)
-                                                    : cs_row_read_estimates(work);
+        fate = work->table->layout->is_observations  ? cs_row_read_observation(work)
+               : work->table->layout->is_descriptive ? cs_row_read_descriptor(work)
+                                                     : cs_row_read_estimates(work);
     if (fate == CS_ROW_TAKEN)
         widen_period(work, source, period_of(work, 0));
     if (fate == CS_ROW_TAKEN && work->table->n_drafts > 1)

@@ -64,6 +64,10 @@ bool cs_unit_is_money(struct cs_unit unit);
 
 /* Takes the row as published figures into table->drafts and the dataset. */
 enum cs_row_fate cs_row_read_estimates(struct cs_row_work *work);
+/* Takes the row's note, if it has one, into work->note. */
+void cs_row_read_note(struct cs_row_work *work);
+/* Takes the row as words and ratings that say what an occupation is like. */
+enum cs_row_fate cs_row_read_descriptor(struct cs_row_work *work);
 /* Takes the row as one person's observation into the dataset. */
 enum cs_row_fate cs_row_read_observation(struct cs_row_work *work);
 

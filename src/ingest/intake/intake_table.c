@@ -70,7 +70,10 @@ static const char *field_words(struct cs_arena *arena, const struct cs_layout *l
         [CS_ROLE_SOURCE] = "source",     [CS_ROLE_NOTE] = "note",
         [CS_ROLE_WEIGHT] = "weight",     [CS_ROLE_REPLICATE] = "replicate weight",
         [CS_ROLE_FLAG] = "flag",         [CS_ROLE_FILTER] = "filter",
-        [CS_ROLE_IGNORE] = NULL,
+        [CS_ROLE_ELEMENT] = "element",   [CS_ROLE_NAME] = "name",
+        [CS_ROLE_ASPECT] = "aspect",     [CS_ROLE_RATED] = "scale",
+        [CS_ROLE_CATEGORY] = "category", [CS_ROLE_MARK] = "mark",
+        [CS_ROLE_WORDS] = "words",       [CS_ROLE_IGNORE] = NULL,
     };
     if (column->role == CS_ROLE_ESTIMATE)
         return cs_measure_info(column->measure)->name;
@@ -164,6 +167,10 @@ static enum cs_status check_roles(struct cs_intake_table *table)
     if (table->layout->is_observations)
         return table->of_role[CS_ROLE_VALUE] ? CS_OK
                                              : fail_header(table, "no column is the value", "");
+    if (table->layout->is_descriptive)
+        return table->of_role[CS_ROLE_ELEMENT] || table->of_role[CS_ROLE_NAME]
+                   ? CS_OK
+                   : fail_header(table, "no column says what is described", "");
     if (table->of_role[CS_ROLE_MEASURE])
         return table->of_role[CS_ROLE_VALUE]
                    ? CS_OK

@@ -28,6 +28,13 @@ enum cs_column_role {
     CS_ROLE_WEIGHT,
     CS_ROLE_REPLICATE, /* header holds {n} */
     CS_ROLE_FLAG,      /* TRUE makes wages per `flag_per` not applicable */
+    CS_ROLE_ELEMENT,   /* of rows that describe: the publisher's id of what is described */
+    CS_ROLE_NAME,      /* … its name, */
+    CS_ROLE_ASPECT,    /* … what kind of thing it is, by `values`, */
+    CS_ROLE_RATED,     /* … the scale of the row's value, */
+    CS_ROLE_CATEGORY,  /* … the category that the value is the share of, */
+    CS_ROLE_MARK,      /* … what the publisher marks it with, by `values`, */
+    CS_ROLE_WORDS,     /* … more words about it, one text a column */
     CS_ROLE_FILTER,    /* its `values` say which rows are of the layout's universe */
     CS_ROLE_IGNORE,    /* known and not used */
 };
@@ -116,6 +123,8 @@ struct cs_layout {
     const char
         *replicates; /* how replicate weights were made, as stats/replicate.h reads it; NULL */
     bool is_observations;
+    bool is_descriptive;         /* rows say what occupations are like: no figures of pay or jobs */
+    const char *aspect;          /* of all its rows; NULL: a column tells */
     bool is_without_figures;     /* the table is known and passed over: a list of links, of codes */
     enum cs_decimal decimal;     /* of numbers written as text; UNTOLD: the columns tell */
     const char *const *requires; /* folded patterns that must all be in the header */

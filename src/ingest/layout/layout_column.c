@@ -23,7 +23,10 @@ static const struct {
     {"source", CS_ROLE_SOURCE},     {"note", CS_ROLE_NOTE},
     {"weight", CS_ROLE_WEIGHT},     {"replicate", CS_ROLE_REPLICATE},
     {"flag", CS_ROLE_FLAG},         {"ignore", CS_ROLE_IGNORE},
-    {"filter", CS_ROLE_FILTER},
+    {"filter", CS_ROLE_FILTER},     {"element", CS_ROLE_ELEMENT},
+    {"name", CS_ROLE_NAME},         {"aspect", CS_ROLE_ASPECT},
+    {"rated", CS_ROLE_RATED},       {"category", CS_ROLE_CATEGORY},
+    {"mark", CS_ROLE_MARK},         {"words", CS_ROLE_WORDS},
 };
 
 static enum cs_status read_role(const struct cs_layout_parse *parse, const char *name,

@@ -13,6 +13,7 @@
 #include "base/diag.h"
 #include "base/outfile.h"
 #include "base/text.h"
+#include "data/description/descriptor.h"
 #include "data/dim.h"
 #include "data/quantity.h"
 #include "ingest/layout/layout_parse.h"
@@ -161,29 +162,18 @@ static enum cs_status read_file_periods(const struct cs_layout_parse *parse, con
 }
 
 static const struct cs_layout_member members[] = {
-    {"name", 's', NULL},
-    {"title", 's', NULL},
-    {"publisher", 's', NULL},
-    {"url", 's', NULL},
-    {"licence", 's', NULL},
-    {"caveat", 's', NULL},
-    {"kind", 's', "estimates|observations|no figures"},
-    {"requires", 'p', NULL},
-    {"decimal", 's', "point|comma"},
-    {"replicates", 's', NULL},
-    {"sheet", 'p', NULL},
-    {"not_sheet", 'p', NULL},
-    {"titled", 'p', NULL},
-    {"not_titled", 'p', NULL},
-    {"clues", 'o', NULL},
-    {"rows", 'l', NULL},
-    {"file_period", 'l', NULL},
-    {"file_name", 'l', NULL},
-    {"above", 'l', NULL},
-    {"first_row", 'o', NULL},
-    {"constants", 'o', NULL},
-    {"columns", 'l', NULL},
-    {"markers", 'o', NULL},
+    {"name", 's', NULL},       {"title", 's', NULL},
+    {"publisher", 's', NULL},  {"url", 's', NULL},
+    {"licence", 's', NULL},    {"caveat", 's', NULL},
+    {"aspect", 's', NULL},     {"kind", 's', "estimates|observations|descriptions|no figures"},
+    {"requires", 'p', NULL},   {"decimal", 's', "point|comma"},
+    {"replicates", 's', NULL}, {"sheet", 'p', NULL},
+    {"not_sheet", 'p', NULL},  {"titled", 'p', NULL},
+    {"not_titled", 'p', NULL}, {"clues", 'o', NULL},
+    {"rows", 'l', NULL},       {"file_period", 'l', NULL},
+    {"file_name", 'l', NULL},  {"above", 'l', NULL},
+    {"first_row", 'o', NULL},  {"constants", 'o', NULL},
+    {"columns", 'l', NULL},    {"markers", 'o', NULL},
     {"caps", 'l', NULL},
 };
 
@@ -209,6 +199,11 @@ static enum cs_status read_head(const struct cs_layout_parse *parse, const cJSON
         return cs_layout_complain(parse, "kind must be estimates or observations", layout->name);
     layout->is_observations = strcmp(kind, "observations") == 0;
     layout->is_without_figures = strcmp(kind, "no figures") == 0;
+    layout->is_descriptive = strcmp(kind, "descriptions") == 0;
+    layout->aspect = cs_layout_string(parse, root, "aspect");
+    enum cs_aspect aspect;
+    if (layout->aspect && !cs_aspect_parse(cs_span_of(layout->aspect), &aspect))
+        return cs_layout_complain(parse, "unknown aspect", layout->aspect);
     const char *decimal = cs_layout_string(parse, root, "decimal");
     layout->decimal = !decimal                        ? CS_DECIMAL_UNTOLD
                       : strcmp(decimal, "comma") == 0 ? CS_DECIMAL_COMMA

@@ -1,0 +1,94 @@
+/* The aspects of an occupation and the marks of their rows, a row of a table each. */
+#include "data/description/descriptor.h"
+
+#include <string.h>
+
+#include "base/text.h"
+
+static const struct cs_aspect_info aspects[CS_N_ASPECTS] = {
+    [CS_ASPECT_TASKS] = {"tasks", "Tasks", CS_BY_IMPORTANCE},
+    [CS_ASPECT_SKILLS] = {"skills", "Skills", CS_BY_IMPORTANCE},
+    [CS_ASPECT_KNOWLEDGE] = {"knowledge", "Knowledge", CS_BY_IMPORTANCE},
+    [CS_ASPECT_ABILITIES] = {"abilities", "Abilities", CS_BY_IMPORTANCE},
+    [CS_ASPECT_ACTIVITIES] = {"work_activities", "Work activities", CS_BY_IMPORTANCE},
+    [CS_ASPECT_TECHNOLOGIES] = {"technologies", "Technology", CS_BY_DEMAND},
+    [CS_ASPECT_TOOLS] = {"tools", "Tools", CS_BY_DEMAND},
+    [CS_ASPECT_INTERESTS] = {"interests", "Interests", CS_BY_RATING},
+    [CS_ASPECT_STYLES] = {"work_styles", "Work styles", CS_BY_RATING},
+    [CS_ASPECT_VALUES] = {"work_values", "Work values", CS_BY_RATING},
+    [CS_ASPECT_CONTEXT] = {"work_context", "Work context", CS_BY_RATING},
+    [CS_ASPECT_EDUCATION] = {"education", "Education", CS_BY_CATEGORY},
+    [CS_ASPECT_EXPERIENCE] = {"experience", "Related work experience", CS_BY_CATEGORY},
+    [CS_ASPECT_SITE_TRAINING] = {"site_training", "On-site training", CS_BY_CATEGORY},
+    [CS_ASPECT_JOB_TRAINING] = {"job_training", "On-the-job training", CS_BY_CATEGORY},
+    [CS_ASPECT_JOB_ZONE] = {"job_zone", "Job zone", CS_BY_CATEGORY},
+};
+
+static const struct {
+    const char *name;
+    unsigned mark;
+} marks_table[] = {
+    {"core", CS_MARK_CORE},
+    {"supplemental", CS_MARK_SUPPLEMENTAL},
+    {"hot", CS_MARK_HOT},
+    {"in_demand", CS_MARK_IN_DEMAND},
+    {"imprecise", CS_MARK_IMPRECISE},
+    {"not_relevant", CS_MARK_NOT_RELEVANT},
+};
+enum { N_MARKS = sizeof marks_table / sizeof *marks_table };
+
+const struct cs_aspect_info *cs_aspect_info(enum cs_aspect aspect)
+{
+    return &aspects[aspect];
+}
+
+bool cs_aspect_parse(struct cs_span name, enum cs_aspect *aspect)
+{
+    for (int i = 0; i < CS_N_ASPECTS; i++)
+        if (cs_span_equals(name, aspects[i].name)) {
+            *aspect = (enum cs_aspect)i;
+            return true;
+        }
+    return false;
+}
+
+bool cs_descriptor_mark_parse(struct cs_span name, unsigned *mark)
+{
+    for (int i = 0; i < N_MARKS; i++)
+        if (cs_span_equals(name, marks_table[i].name)) {
+            *mark = marks_table[i].mark;
+            return true;
+        }
+    return false;
+}
+
+const char *cs_descriptor_marks_format(unsigned marks, char *out)
+{
+    char *end = out;
+    for (int i = 0; i < N_MARKS; i++) {
+        if (!(marks & marks_table[i].mark))
+            continue;
+        if (end != out)
+            *end++ = ' ';
+        size_t n = strlen(marks_table[i].name);
+        memcpy(end, marks_table[i].name, n);
+        end += n;
+    }
+    *end = '\0';
+    return out;
+}
+
+unsigned cs_descriptor_marks_parse(struct cs_span text)
+{
+    unsigned marks = 0, mark;
+    while (text.size) {
+        const char *gap = memchr(text.start, ' ', text.size);
+        size_t n = gap ? (size_t)(gap - text.start) : text.size;
+        if (cs_descriptor_mark_parse((struct cs_span){text.start, n}, &mark))
+            marks |= mark;
+        n += gap != NULL;
+        text.start += n;
+        text.size -= n;
+    }
+    return marks;
+}
