@@ -82,9 +82,7 @@ static enum cs_status read_row(struct cs_fetching *fetching, sqlite3_stmt *row)
     const char *marks = (const char *)sqlite3_column_text(row, 10);
     out.marks = (uint8_t)cs_descriptor_marks_parse(cs_span_of(marks ? marks : ""));
     if (!out.element || isinf(out.value))
-        return cs_fail(fetching->diag, CS_IO, &(struct cs_place){.file = fetching->library->path},
-                       "import the files into a new library, or take it from a backup",
-                       "is damaged: a description names nothing");
+        return cs_fetching_damaged(fetching, "a description names nothing");
     return cs_dataset_add_descriptor(fetching->dataset, &out) == CS_OK
                ? CS_OK
                : cs_fail_memory(fetching->diag);

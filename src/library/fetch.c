@@ -17,14 +17,6 @@
 #include "library/descriptors.h"
 #include "library/sql.h"
 
-/* A library is a file that others may have changed: what its rows refer to is looked at. */
-static enum cs_status fail_damaged(const struct cs_fetching *fetching, const char *what)
-{
-    return cs_fail(fetching->diag, CS_IO, &(struct cs_place){.file = fetching->library->path},
-                   "import the files into a new library, or take it from a backup",
-                   "is damaged: %s", what);
-}
-
 /* Numbers of rows become places of arrays: none is below zero or beyond any library's size. */
 static bool is_sane(int64_t most)
 {
@@ -44,7 +36,7 @@ static enum cs_status prepare_lookups(struct cs_fetching *fetching)
     if (status != CS_OK)
         return status;
     if (!is_sane(max_key) || !is_sane(max_source) || !is_sane(max_statistic))
-        return fail_damaged(fetching, "its rows have impossible numbers");
+        return cs_fetching_damaged(fetching, "its rows have impossible numbers");
     fetching->n_keys = (size_t)max_key + 1;
     fetching->n_sources = (size_t)max_source + 1;
     fetching->n_statistics = (size_t)max_statistic + 1;
@@ -67,7 +59,7 @@ static enum cs_status read_statistics(struct cs_fetching *fetching)
             break;
         int64_t id = sqlite3_column_int64(statement, 0);
         if (id < 0 || (size_t)id >= fetching->n_statistics) {
-            status = fail_damaged(fetching, "a statistic has an impossible number");
+            status = cs_fetching_damaged(fetching, "a statistic has an impossible number");
             break;
         }
         struct cs_statistic_row *row = &fetching->statistics[id];
@@ -79,100 +71,6 @@ static enum cs_status read_statistics(struct cs_fetching *fetching)
     }
     sqlite3_finalize(statement);
     return status;
-}
-
-static struct cs_span span_at(sqlite3_stmt *row, int column)
-{
-    const char *text = (const char *)sqlite3_column_text(row, column);
-    return text ? (struct cs_span){text, (size_t)sqlite3_column_bytes(row, column)}
-                : (struct cs_span){"", 0};
-}
-
-enum cs_status cs_fetching_key(struct cs_fetching *fetching, sqlite3_stmt *row, int column,
-                               enum cs_dim dim, uint32_t *index)
-{
-    static const char what[] = "a row names a key that is not there, or of another kind";
-    int64_t id = sqlite3_column_int64(row, column);
-    *index = CS_NO_KEY;
-    if (sqlite3_column_type(row, column) == SQLITE_NULL)
-        return CS_OK;
-    if (id <= 0 || (size_t)id >= fetching->n_keys)
-        return fail_damaged(fetching, what);
-    if (fetching->keys[id]) {
-        *index = fetching->keys[id] / CS_N_DIMS - 1;
-        return fetching->keys[id] % CS_N_DIMS == (uint32_t)dim ? CS_OK
-                                                               : fail_damaged(fetching, what);
-    }
-    bool has_row = false;
-    struct cs_dataset *dataset = fetching->dataset;
-    sqlite3_bind_int64(fetching->key_row, 1, id);
-    enum cs_status status =
-        cs_sql_next(fetching->library, fetching->key_row, &has_row, fetching->diag);
-    if (status == CS_OK && (!has_row || sqlite3_column_int(fetching->key_row, 5) != (int)dim))
-        status = fail_damaged(fetching, what);
-    if (status != CS_OK)
-        return status;
-    *index =
-        cs_dataset_intern(dataset, dim, span_at(fetching->key_row, 0),
-                          span_at(fetching->key_row, 1), sqlite3_column_int(fetching->key_row, 4));
-    if (*index != CS_NO_KEY) {
-        struct cs_key *key = &dataset->dicts[dim].keys[*index];
-        if (!key->definition)
-            key->definition = cs_sql_text(fetching->key_row, 2, &dataset->arena);
-        if (!key->order)
-            key->order = sqlite3_column_int(fetching->key_row, 3);
-        fetching->keys[id] = (*index + 1) * CS_N_DIMS + (uint32_t)dim;
-    }
-    sqlite3_reset(fetching->key_row);
-    return *index == CS_NO_KEY ? cs_fail_memory(fetching->diag) : CS_OK;
-}
-
-static void fill_source(struct cs_source *source, sqlite3_stmt *row, struct cs_arena *arena)
-{
-    source->id = cs_sql_text(row, 0, arena);
-    source->title = cs_sql_text(row, 1, arena);
-    source->publisher = cs_sql_text(row, 2, arena);
-    source->url = cs_sql_text(row, 3, arena);
-    source->licence = cs_sql_text(row, 4, arena);
-    source->caveat = cs_sql_text(row, 5, arena);
-    source->file = cs_sql_text(row, 6, arena);
-    source->layout = cs_sql_text(row, 7, arena);
-    source->period = cs_sql_text(row, 8, arena);
-    source->retrieved = cs_sql_text(row, 9, arena);
-    source->n_rows = (uint64_t)sqlite3_column_int64(row, 10);
-    source->n_rejected = (uint64_t)sqlite3_column_int64(row, 11);
-    source->n_repeats = (uint64_t)sqlite3_column_int64(row, 12);
-    source->n_outside = (uint64_t)sqlite3_column_int64(row, 13);
-    struct cs_span sha256 = span_at(row, 14);
-    if (sha256.size == CS_DIGEST_TEXT_BYTES - 1)
-        memcpy(source->sha256, sha256.start, CS_DIGEST_TEXT_BYTES);
-    source->n_bytes = (uint64_t)sqlite3_column_int64(row, 15);
-}
-
-enum cs_status cs_fetching_source(struct cs_fetching *fetching, int64_t id, uint32_t *index)
-{
-    struct cs_dataset *dataset = fetching->dataset;
-    if (id <= 0 || (size_t)id >= fetching->n_sources)
-        return fail_damaged(fetching, "a row names a source that is not there");
-    if (fetching->sources[id]) {
-        *index = fetching->sources[id] - 1;
-        return CS_OK;
-    }
-    bool has_row = false;
-    sqlite3_bind_int64(fetching->source_row, 1, id);
-    enum cs_status status =
-        cs_sql_next(fetching->library, fetching->source_row, &has_row, fetching->diag);
-    if (status == CS_OK && !has_row)
-        status = fail_damaged(fetching, "a row names a source that is not there");
-    if (status != CS_OK)
-        return status;
-    struct cs_source *source = cs_dataset_add_source(dataset, index);
-    if (!source)
-        return cs_fail_memory(fetching->diag);
-    fill_source(source, fetching->source_row, &dataset->arena);
-    sqlite3_reset(fetching->source_row);
-    fetching->sources[id] = *index + 1;
-    return CS_OK;
 }
 
 /* ---- published figures ---- */
@@ -201,7 +99,7 @@ static void read_value(sqlite3_stmt *row, int column, struct cs_arena *arena,
                        struct cs_estimate *estimate)
 {
     enum cs_presence presence = CS_PRESENT;
-    struct cs_span word = span_at(row, column + 1);
+    struct cs_span word = cs_sql_span(row, column + 1);
     if (word.size)
         cs_presence_parse(word, &presence);
     estimate->presence = (uint8_t)presence;
@@ -223,7 +121,7 @@ static enum cs_status read_line(struct cs_fetching *fetching, sqlite3_stmt *row,
         status = cs_fetching_key(fetching, row, 3 + d, (enum cs_dim)d, &line->key[d]);
     line->note = cs_sql_text(row, 9, &fetching->dataset->arena);
     line->tier = CS_TIER_UNKNOWN;
-    struct cs_span tier = span_at(row, 8);
+    struct cs_span tier = cs_sql_span(row, 8);
     for (int t = 0; tier.size && t <= CS_TIER_SUMMARY; t++)
         if (cs_span_equals(tier, cs_tier_name((enum cs_tier)t)))
             line->tier = (uint8_t)t;
@@ -250,7 +148,7 @@ static enum cs_status fetch_estimates(struct cs_fetching *fetching)
             break;
         int64_t id = sqlite3_column_int64(rows, 10);
         if (id < 0 || (size_t)id >= fetching->n_statistics || !fetching->statistics[id].has_row) {
-            status = fail_damaged(fetching, "a figure names a statistic that is not there");
+            status = cs_fetching_damaged(fetching, "a figure names a statistic that is not there");
             break;
         }
         const struct cs_statistic_row *statistic = &fetching->statistics[id];
@@ -262,7 +160,7 @@ static enum cs_status fetch_estimates(struct cs_fetching *fetching)
         estimate.unit = statistic->unit;
         read_value(rows, 11, &fetching->dataset->arena, &estimate);
         if (status == CS_OK && isinf(estimate.value))
-            status = fail_damaged(fetching, "a figure is infinite");
+            status = cs_fetching_damaged(fetching, "a figure is infinite");
         if (status == CS_OK && statistic->is_known && !is_repeat(fetching, &estimate) &&
             cs_dataset_add_estimate(fetching->dataset, &estimate) != CS_OK)
             status = cs_fail_memory(fetching->diag);
@@ -284,7 +182,7 @@ static enum cs_status read_observation(struct cs_fetching *fetching, sqlite3_stm
         cs_fetching_source(fetching, sqlite3_column_int64(row, 0), &observation.source);
     for (int d = 0; status == CS_OK && d < CS_N_DIMS; d++)
         status = cs_fetching_key(fetching, row, 1 + d, (enum cs_dim)d, &observation.key[d]);
-    cs_unit_parse(span_at(row, 9), &unit);
+    cs_unit_parse(cs_sql_span(row, 9), &unit);
     if (rows->n_rows == 0)
         rows->unit = unit;
     else if (!cs_unit_equals(rows->unit, unit))
@@ -293,7 +191,7 @@ static enum cs_status read_observation(struct cs_fetching *fetching, sqlite3_stm
     observation.has_weight = sqlite3_column_type(row, 7) != SQLITE_NULL;
     observation.weight = sqlite3_column_double(row, 7);
     if (status == CS_OK && (isinf(observation.value) || isinf(observation.weight)))
-        status = fail_damaged(fetching, "an observation is infinite");
+        status = cs_fetching_damaged(fetching, "an observation is infinite");
     observation.replicates = sqlite3_column_blob(row, 8);
     observation.n_replicates = (size_t)sqlite3_column_bytes(row, 8) / sizeof(float);
     if (status == CS_OK && cs_dataset_add_observation(fetching->dataset, &observation) != CS_OK)

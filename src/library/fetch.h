@@ -46,6 +46,8 @@ CS_MUST_USE enum cs_status cs_fetching_want_codes(struct cs_fetching *fetching);
 /* Appends the WHERE of the request for rows of a table under a name. */
 void cs_fetching_where(const struct cs_fetching *fetching, const char *table, struct cs_buf *sql);
 
+/* Errors: CS_IO, always: the library's file is not as this program writes it. */
+enum cs_status cs_fetching_damaged(const struct cs_fetching *fetching, const char *what);
 /* The dataset's index of the key that a row names in a column; CS_NO_KEY for NULL. A key is kept
  * with its dimension: a row that names one of another dimension is damaged. */
 CS_MUST_USE enum cs_status cs_fetching_key(struct cs_fetching *fetching, struct sqlite3_stmt *row,

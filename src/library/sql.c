@@ -109,3 +109,10 @@ const char *cs_sql_text(sqlite3_stmt *statement, int column, struct cs_arena *ar
     const unsigned char *text = sqlite3_column_text(statement, column);
     return text ? cs_arena_strdup(arena, (const char *)text) : NULL;
 }
+
+struct cs_span cs_sql_span(sqlite3_stmt *statement, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    return text ? (struct cs_span){text, (size_t)sqlite3_column_bytes(statement, column)}
+                : (struct cs_span){"", 0};
+}

@@ -38,6 +38,8 @@ CS_MUST_USE enum cs_status cs_sql_number(struct cs_library *library, const char 
 void cs_sql_bind_text(struct sqlite3_stmt *statement, int index, const char *text);
 /* 0 binds NULL. */
 void cs_sql_bind_id(struct sqlite3_stmt *statement, int index, int64_t id);
+/* Borrowed until the next step; empty for NULL. */
+struct cs_span cs_sql_span(struct sqlite3_stmt *statement, int column);
 /* A copy in the arena; NULL for NULL. */
 const char *cs_sql_text(struct sqlite3_stmt *statement, int column, struct cs_arena *arena);
 

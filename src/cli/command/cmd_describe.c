@@ -5,6 +5,7 @@
 #include "analysis/outlook/description.h"
 #include "analysis/outlook/lookup.h"
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/suggest.h"
 #include "base/text.h"
