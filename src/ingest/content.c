@@ -14,6 +14,7 @@ static const struct {
     size_t offset, size;
     const char *bytes;
 } signatures[] = {
+    {CS_CONTENT_STRD, 0, 13, "NIST/ITL StRD"},
     {CS_CONTENT_ZIP, 0, 4, "PK\x03\x04"},
     {CS_CONTENT_EMPTY_ZIP, 0, 4, "PK\x05\x06"},
     {CS_CONTENT_GZIP, 0, 2, "\x1f\x8b"},
@@ -193,6 +194,7 @@ static const struct {
                         "fetch the file itself: git lfs pull"},
     [CS_CONTENT_STATISTICS] = {"a file of a statistics program (SPSS, Stata, SAS or R)",
                                "write it as CSV with that program"},
+    [CS_CONTENT_STRD] = {"NIST reference data for statistics programs (StRD)", NULL},
     [CS_CONTENT_PICTURE] = {"a picture", NULL},
     [CS_CONTENT_PACKED] = {"an archive that careerstat cannot open (7z or RAR)",
                            "unpack it, or pack it again as .zip"},

@@ -28,6 +28,7 @@ enum cs_content {
     CS_CONTENT_PARQUET,    /* and other files of columns or arrays */
     CS_CONTENT_LFS,        /* a pointer to a file that Git LFS keeps elsewhere */
     CS_CONTENT_STATISTICS, /* SPSS, Stata, SAS, R */
+    CS_CONTENT_STRD,       /* NIST's datasets for checking statistics programs */
     CS_CONTENT_PICTURE,
     CS_CONTENT_PACKED, /* 7z, RAR */
     CS_CONTENT_BINARY,

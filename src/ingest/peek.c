@@ -17,6 +17,34 @@ static bool has_columns(const char *head, size_t n)
     return memchr(head, '\0', n) || cs_delimiter_is_there(head, n);
 }
 
+/* Texts that are no tables, whatever delimiters they hold. A table in a document is a person's to
+ * take out. */
+static const struct {
+    const char *starts, *holds, *and_holds, *words;
+} documents[] = {
+    {"# ", "\n\n", "\n## ", "a Markdown document"},
+    {"# ", "\n\n", "\n|", "a Markdown document"},
+    {"File Name:", "\nDataset Name:", "\nDescription:",
+     "NIST reference data for statistics programs (StRD)"},
+};
+
+static bool holds(const char *head, size_t n, const char *words)
+{
+    return memmem(head, n, words, strlen(words)) != NULL;
+}
+
+/* What kind of document it is; NULL: none of these. */
+static const char *document_words(const char *head, size_t n)
+{
+    for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
+        size_t n_start = strlen(documents[i].starts);
+        if (n > n_start && memcmp(head, documents[i].starts, n_start) == 0 &&
+            holds(head, n, documents[i].holds) && holds(head, n, documents[i].and_holds))
+            return documents[i].words;
+    }
+    return NULL;
+}
+
 static void look_at(const struct cs_peeked_source *peeked, bool *has_tables, const char **words)
 {
     enum cs_content content = cs_content_of(peeked->head, peeked->n_head);
@@ -25,6 +53,12 @@ static void look_at(const struct cs_peeked_source *peeked, bool *has_tables, con
     if (content == CS_CONTENT_TEXT && !has_columns(peeked->head, peeked->n_head)) {
         *has_tables = false;
         *words = "text without columns";
+    }
+    const char *document =
+        content == CS_CONTENT_TEXT ? document_words(peeked->head, peeked->n_head) : NULL;
+    if (document) {
+        *has_tables = false;
+        *words = document;
     }
 }
 

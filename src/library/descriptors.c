@@ -14,6 +14,7 @@
 #include "data/dataset.h"
 #include "data/description/descriptor.h"
 #include "library/fetch.h"
+#include "library/schema.h"
 #include "library/sql.h"
 
 static void bind_row(sqlite3_stmt *insert, const struct cs_descriptor *row)
@@ -105,7 +106,7 @@ enum cs_status cs_library_fetch_descriptors(struct cs_fetching *fetching)
     int64_t version = 0;
     enum cs_status status =
         cs_sql_number(fetching->library, "PRAGMA user_version", &version, fetching->diag);
-    if (status != CS_OK || version < 4)
+    if (status != CS_OK || version < CS_LIBRARY_HAS_DESCRIPTIONS)
         return status; /* it is brought to the present version when it is next written to */
     cs_buf_init(&sql);
     cs_buf_puts(&sql, columns);

@@ -15,6 +15,7 @@
 #include "data/measure.h"
 #include "data/quantity.h"
 #include "library/descriptors.h"
+#include "library/schema.h"
 #include "library/sql.h"
 
 /* Numbers of rows become places of arrays: none is below zero or beyond any library's size. */
@@ -172,22 +173,53 @@ static enum cs_status fetch_estimates(struct cs_fetching *fetching)
 
 /* ---- people's observations ---- */
 
+/* The unit of an observation among those before it: several currencies are pooled only by those who
+ * will convert them. *is_taken: whether the observation is among those asked for. */
+static enum cs_status check_unit(const struct cs_fetching *fetching, struct cs_unit unit,
+                                 bool *is_taken)
+{
+    const struct cs_library_request *request = fetching->request;
+    struct cs_observations *rows = &fetching->dataset->observations;
+    struct cs_unit but_currency = unit;
+    bool is_money = unit.kind == CS_UNIT_MONEY;
+    *is_taken =
+        !request->only_currency || !is_money || strcmp(request->only_currency, unit.currency) == 0;
+    if (!*is_taken)
+        return CS_OK;
+    if (rows->n_rows == 0)
+        rows->unit = unit;
+    memcpy(but_currency.currency, rows->unit.currency, sizeof but_currency.currency);
+    if (!cs_unit_equals(rows->unit, but_currency))
+        return cs_fail(fetching->diag, CS_NO_ANSWER, NULL, "name the files to read instead",
+                       "the library holds observations in different units");
+    if (request->mixes_currencies || cs_unit_equals(rows->unit, unit))
+        return CS_OK;
+    return cs_fail(fetching->diag, CS_NO_ANSWER, NULL,
+                   "convert them with --currency, or take one with --only-currency",
+                   "the observations are in several currencies, %s and %s among them",
+                   rows->unit.currency, unit.currency);
+}
+
 static enum cs_status read_observation(struct cs_fetching *fetching, sqlite3_stmt *row)
 {
     bool has_value = sqlite3_column_type(row, 6) != SQLITE_NULL; /* else the answer is left out */
     struct cs_observation observation = {.value = has_value ? sqlite3_column_double(row, 6) : NAN};
     struct cs_unit unit = {0};
-    struct cs_observations *rows = &fetching->dataset->observations;
-    enum cs_status status =
-        cs_fetching_source(fetching, sqlite3_column_int64(row, 0), &observation.source);
+    struct cs_span own = cs_sql_span(row, 10);
+    bool is_taken = true;
+    cs_unit_parse(cs_sql_span(row, 9), &unit);
+    if (sqlite3_column_type(row, 10) != SQLITE_NULL) { /* "": the file does not know it */
+        memset(unit.currency, 0, sizeof unit.currency);
+        memcpy(unit.currency, own.start,
+               own.size < sizeof unit.currency ? own.size : sizeof unit.currency - 1);
+    }
+    enum cs_status status = check_unit(fetching, unit, &is_taken);
+    if (status != CS_OK || !is_taken)
+        return status;
+    status = cs_fetching_source(fetching, sqlite3_column_int64(row, 0), &observation.source);
     for (int d = 0; status == CS_OK && d < CS_N_DIMS; d++)
         status = cs_fetching_key(fetching, row, 1 + d, (enum cs_dim)d, &observation.key[d]);
-    cs_unit_parse(cs_sql_span(row, 9), &unit);
-    if (rows->n_rows == 0)
-        rows->unit = unit;
-    else if (!cs_unit_equals(rows->unit, unit))
-        return cs_fail(fetching->diag, CS_NO_ANSWER, NULL, "name the files to read instead",
-                       "the library holds observations in different units");
+    observation.currency = unit.currency;
     observation.has_weight = sqlite3_column_type(row, 7) != SQLITE_NULL;
     observation.weight = sqlite3_column_double(row, 7);
     if (status == CS_OK && (isinf(observation.value) || isinf(observation.weight)))
@@ -203,14 +235,20 @@ static enum cs_status fetch_observations(struct cs_fetching *fetching)
 {
     struct cs_buf sql;
     cs_buf_init(&sql);
-    cs_buf_puts(&sql, "SELECT a.source, a.occupation, a.region, a.level, a.period, a.industry,"
-                      " a.value, a.weight, a.replicates, s.unit"
-                      " FROM answer a JOIN source s ON s.id = a.source");
-    cs_fetching_where(fetching, "a", &sql);
     sqlite3_stmt *rows;
     bool has_row = true;
+    int64_t version = 0;
     enum cs_status status =
-        cs_sql_prepare(fetching->library, cs_buf_text(&sql), &rows, fetching->diag);
+        cs_sql_number(fetching->library, "PRAGMA user_version", &version, fetching->diag);
+    if (status != CS_OK)
+        return status;
+    cs_buf_printf(&sql,
+                  "SELECT a.source, a.occupation, a.region, a.level, a.period, a.industry,"
+                  " a.value, a.weight, a.replicates, s.unit, %s"
+                  " FROM answer a JOIN source s ON s.id = a.source",
+                  version < CS_LIBRARY_HAS_CURRENCIES ? "NULL" : "a.currency");
+    cs_fetching_where(fetching, "a", &sql);
+    status = cs_sql_prepare(fetching->library, cs_buf_text(&sql), &rows, fetching->diag);
     while (status == CS_OK && has_row) {
         status = cs_sql_next(fetching->library, rows, &has_row, fetching->diag);
         if (has_row)

@@ -103,6 +103,8 @@ struct cs_library_request {
     size_t n_apart[CS_N_DIMS]; /* … that has at least so many keys to set side by side, where any
                                   has; 0 and 1: all have */
     bool skips_observations;   /* published figures only */
+    bool mixes_currencies;     /* observations may be in several: they will be converted */
+    const char *only_currency; /* those in others are left out; NULL: not */
     bool wants_descriptions; /* what the occupations are like, besides; of any region and period */
 };
 /* What was passed over for the vintage taken: told with the answer. */

@@ -100,8 +100,15 @@ static const char descriptions[] =
     " FROM descriptor d JOIN source c ON c.id = d.source JOIN file f ON f.id = c.file"
     " LEFT JOIN key o ON o.id = d.occupation LEFT JOIN key p ON p.id = d.period;";
 
-const char *const cs_library_migrations[] = {tables, views, spans, descriptions};
+/* Version 5: of a survey in several currencies, that of the observation; NULL: the source's. */
+static const char currencies[] = "ALTER TABLE answer ADD COLUMN currency TEXT;";
+
+const char *const cs_library_migrations[] = {tables, views, spans, descriptions, currencies};
 static const int newest_version = sizeof cs_library_migrations / sizeof *cs_library_migrations;
+
+_Static_assert(sizeof cs_library_migrations / sizeof *cs_library_migrations ==
+                   CS_LIBRARY_HAS_CURRENCIES,
+               "the newest version has a name");
 
 enum cs_status cs_library_verify(struct cs_library *library, int *version, struct cs_diag *diag)
 {

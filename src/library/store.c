@@ -302,6 +302,8 @@ static enum cs_status store_observation(struct storing *storing, size_t i)
     if (rows->n_replicates)
         sqlite3_bind_blob(observation, 9, rows->replicates + i * rows->n_replicates,
                           (int)(rows->n_replicates * sizeof *rows->replicates), SQLITE_STATIC);
+    bool is_other = rows->currency && strcmp(rows->currency[i], rows->unit.currency) != 0;
+    cs_sql_bind_text(observation, 10, is_other ? rows->currency[i] : NULL);
     return cs_sql_done(storing->library, observation, storing->diag);
 }
 
@@ -311,7 +313,7 @@ static enum cs_status store_observations(struct storing *storing)
     enum cs_status status = cs_sql_prepare(
         storing->library,
         "INSERT INTO answer(source, occupation, region, level, period, industry, value, weight,"
-        " replicates) VALUES (?,?,?,?,?,?,?,?,?)",
+        " replicates, currency) VALUES (?,?,?,?,?,?,?,?,?,?)",
         &storing->observation, storing->diag);
     for (size_t i = 0; status == CS_OK && i < n; i++)
         status = store_observation(storing, i);

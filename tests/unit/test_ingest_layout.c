@@ -125,6 +125,8 @@ static void shipped_layouts_are_read_late_and_whole(void **state)
     assert_true(layouts.n_items >= 20);
     for (size_t i = 0; i < layouts.n_items; i++) {
         const struct cs_layout *skimmed = &layouts.items[i], *whole;
+        if (skimmed->is_without_figures && !skimmed->unread)
+            continue; /* of the file that holds several, read at once */
         assert_non_null(skimmed->unread);
         assert_int_equal(cs_layout_complete(skimmed, &arena, &whole, &diag), CS_OK);
         assert_string_equal(whole->name, skimmed->name);
@@ -150,6 +152,7 @@ static void odd_layouts_of_a_folder_are_told_of(void **state)
     } cases[] = {
         {"{\"name\":\"x\",\"requires\":\"a\",\"columns\":[", "layout: not valid JSON"},
         {"[]", "layout: not valid JSON"},
+        {"[7]", "layout: not valid JSON"},
         {"", "layout: not valid JSON"},
         {"{\"name\":\"x\" \"requires\":\"a\"}", "layout: not valid JSON"},
         {"{\"name\":\"x\",\"kind\":\"estimates\",\"columns\":[]}", "no requires"},

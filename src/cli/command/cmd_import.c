@@ -90,7 +90,7 @@ static enum cs_status import_all(struct importing *importing)
             file->is_found ? import_found(importing, done) : cs_import_one(&importing->one, done);
         if (status == CS_INTERNAL)
             return status;
-        if (status != CS_OK) /* a table of codes is no pay table, and nothing is wrong with it */
+        if (status != CS_OK)
             done->outcome = status == CS_NO_ANSWER ? CS_IMPORT_PASSED_OVER : CS_IMPORT_REFUSED;
         result->n_with[done->outcome]++;
         last = status > CS_NO_ANSWER ? status : last;

@@ -218,6 +218,7 @@ static enum cs_status run_export(struct cs_call *call, const char *path)
                        "library export: name the folder to write to");
     enum cs_status status = cs_workspace_open(&workspace, call);
     workspace.data = cs_dataset_new();
+    workspace.request.mixes_currencies = true;
     if (status == CS_OK && !workspace.data)
         status = cs_fail_memory(call->diag);
     if (status == CS_OK)

@@ -311,6 +311,11 @@ enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *p
                                          .skips_observations = wants_all,
                                          .wants_descriptions =
                                              workspace->request.wants_descriptions};
+    request.mixes_currencies = workspace->request.mixes_currencies;
+    if (call->command->shared & CS_SHARED_MONEY)
+        request.mixes_currencies = cs_call_has(call, "currency");
+    if (call->command->shared & CS_SHARED_INPUT)
+        request.only_currency = cs_call_text(call, "only-currency");
     fill_apart(call, regions.n - regions.n_twins, request.n_apart);
     if (status == CS_OK && (!wants_all || occupations.n))
         status = cs_library_fetch(library, &request, workspace->data, call->arena, &vintages,

@@ -26,6 +26,7 @@ struct cs_load_request {
     bool wants_site;         /* of a library: every occupation, over the years in the nation and in
                                 site_places, at present everywhere */
     struct cs_library_codes site_places;
+    bool mixes_currencies;   /* of a library: observations in several stay as they are */
     bool wants_descriptions; /* of a library: what the occupations are like, too */
     unsigned group_dims;     /* the dimensions by which individual observations are kept, as
                                           bits, besides those filtered by */

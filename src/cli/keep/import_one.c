@@ -18,6 +18,7 @@
 #include "cli/frame/command.h"
 #include "cli/input/library_use.h"
 #include "data/dataset.h"
+#include "data/load_report.h"
 #include "data/period.h"
 #include "ingest/load.h"
 #include "ingest/source/bytes.h"
@@ -84,6 +85,15 @@ static const char *describe_tables(const struct cs_dataset *data, struct cs_aren
                : cs_arena_strdup(arena, layout);
 }
 
+/* What the file is, where its tables are known to hold no figures; NULL where none is. */
+static const char *describe_known(const struct cs_load_report *report, struct cs_arena *arena)
+{
+    for (size_t i = 0; i < report->n_tables; i++)
+        if (report->tables[i].title && !report->tables[i].layout)
+            return cs_arena_strdup(arena, report->tables[i].title);
+    return NULL;
+}
+
 /* Opens the library, and makes it where there is none: only when there is something to keep. */
 static enum cs_status open_library(struct cs_import_one *one, struct cs_diag *diag)
 {
@@ -147,20 +157,28 @@ static bool is_all_outside(const struct cs_dataset *data)
 static enum cs_status read_and_keep(struct cs_import_one *one, struct cs_library_file *file,
                                     char *sha256, struct cs_imported *done)
 {
+    struct cs_load_report report;
+    struct cs_load_options options = *one->options;
+    options.intake.mixes_currencies = true; /* each observation is kept with its own */
     struct cs_dataset *data = cs_dataset_new();
+    cs_load_report_init(&report);
     enum cs_status status =
-        data ? cs_load(data, done->path, one->options, NULL, one->diag) : cs_fail_memory(one->diag);
+        data ? cs_load(data, done->path, &options, &report, one->diag) : cs_fail_memory(one->diag);
+    if (status == CS_NO_ANSWER) /* a table of codes is no pay table, and nothing is wrong with it */
+        done->tables = describe_known(&report, one->arena);
     if (status == CS_OK && is_folder(done->path))
         hash_package(data, file, sha256);
     if (status == CS_OK && one->check)
         status = one->check(one->context, data, one->diag);
     if (status == CS_OK && is_all_outside(data)) {
         done->outcome = CS_IMPORT_PASSED_OVER;
-        done->tables = "rows that are not read";
+        done->tables =
+            cs_arena_printf(one->arena, "%s: no rows that are read", data->sources[0].title);
     } else if (status == CS_OK) {
         status = keep(one, data, file, done);
     }
     cs_dataset_free(data);
+    cs_load_report_clear(&report);
     return status;
 }
 

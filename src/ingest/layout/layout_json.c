@@ -335,19 +335,26 @@ static uint64_t line_of(const char *text, const char *at)
     return line;
 }
 
-static enum cs_status parse_text(const struct cs_layout_parse *parse, struct cs_span text,
-                                 struct cs_layout *layout)
+static enum cs_status fail_json(const struct cs_layout_parse *parse, uint64_t line)
+{
+    return cs_fail(parse->diag, CS_USAGE, &(struct cs_place){.file = parse->path, .line = line},
+                   "a layout is one JSON object, or several in an array, see docs/layouts.md",
+                   "layout: not valid JSON");
+}
+
+/* Ownership of *root: cJSON_Delete, also after a failure. */
+static enum cs_status parse_json(const struct cs_layout_parse *parse, struct cs_span text,
+                                 cJSON **root)
 {
     const char *stop = text.start;
-    cJSON *root = cJSON_ParseWithLengthOpts(text.start, text.size, &stop, 0);
-    enum cs_status status =
-        cJSON_IsObject(root)
-            ? read_layout(parse, root, layout)
-            : cs_fail(parse->diag, CS_USAGE,
-                      &(struct cs_place){.file = parse->path, .line = line_of(text.start, stop)},
-                      "a layout is one JSON object, see docs/layouts.md", "layout: not valid JSON");
-    cJSON_Delete(root);
-    return status;
+    *root = cJSON_ParseWithLengthOpts(text.start, text.size, &stop, 0);
+    return *root ? CS_OK : fail_json(parse, line_of(text.start, stop));
+}
+
+static enum cs_status read_object(const struct cs_layout_parse *parse, const cJSON *root,
+                                  struct cs_layout *layout)
+{
+    return cJSON_IsObject(root) ? read_layout(parse, root, layout) : fail_json(parse, 1);
 }
 
 /* A new one at the end, not counted yet; NULL when out of memory. */
@@ -362,15 +369,30 @@ static struct cs_layout *add_layout(struct cs_layouts *layouts)
     return &grown[layouts->n_items];
 }
 
-enum cs_status cs_layouts_parse(struct cs_layouts *layouts, const char *path, struct cs_span text,
-                                struct cs_diag *diag)
+static enum cs_status add_object(struct cs_layouts *layouts, const struct cs_layout_parse *parse,
+                                 const cJSON *root)
 {
     struct cs_layout *layout = add_layout(layouts);
     if (!layout)
-        return cs_fail_memory(diag);
-    struct cs_layout_parse parse = {&layouts->arena, path, diag};
-    enum cs_status status = parse_text(&parse, text, layout);
+        return cs_fail_memory(parse->diag);
+    enum cs_status status = read_object(parse, root, layout);
     layouts->n_items += status == CS_OK;
+    return status;
+}
+
+enum cs_status cs_layouts_parse(struct cs_layouts *layouts, const char *path, struct cs_span text,
+                                struct cs_diag *diag)
+{
+    struct cs_layout_parse parse = {&layouts->arena, path, diag};
+    cJSON *root;
+    const cJSON *item;
+    enum cs_status status = parse_json(&parse, text, &root);
+    if (status == CS_OK && (!cJSON_IsArray(root) || !cJSON_GetArraySize(root)))
+        status = add_object(layouts, &parse, root);
+    else if (status == CS_OK)
+        cJSON_ArrayForEach(item, root) if (status == CS_OK) status =
+            add_object(layouts, &parse, item);
+    cJSON_Delete(root);
     return status;
 }
 
@@ -385,7 +407,12 @@ enum cs_status cs_layout_complete(const struct cs_layout *layout, struct cs_aren
         return cs_fail_memory(diag);
     struct cs_layout_parse parse = {arena, layout->path, diag};
     *out = whole;
-    return parse_text(&parse, cs_span_of(layout->unread), whole);
+    cJSON *root;
+    enum cs_status status = parse_json(&parse, cs_span_of(layout->unread), &root);
+    if (status == CS_OK)
+        status = read_object(&parse, root, whole);
+    cJSON_Delete(root);
+    return status;
 }
 
 /* Reads as much of a layout as recognizing a table takes, where that is easily told. */

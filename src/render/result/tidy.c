@@ -113,7 +113,7 @@ static void put_observation(struct cs_buf *out, const struct cs_dataset *dataset
     put_field(out, code_of(dataset, CS_DIM_PERIOD, rows->key[CS_DIM_PERIOD][i]));
     put_field(out, code_of(dataset, CS_DIM_INDUSTRY, rows->key[CS_DIM_INDUSTRY][i]));
     put_number_field(out, rows->value[i]);
-    put_field(out, rows->unit.currency);
+    put_field(out, rows->currency ? rows->currency[i] : rows->unit.currency);
     put_number_field(out, rows->weight ? rows->weight[i] : NAN);
     snprintf(source, sizeof source, "s%u", rows->source[i] + 1);
     cs_csv_put(out, source);
