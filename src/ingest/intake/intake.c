@@ -120,6 +120,7 @@ static enum cs_status end_table(struct cs_intake *intake)
     if (intake->state == READING_ROWS && status == CS_OK) {
         cs_intake_settle_pending(intake);
         cs_intake_finish_sources(&intake->table);
+        status = cs_intake_settle_ownership(&intake->table);
         intake->n_rejected += cs_intake_table_report(&intake->table)->n_rejected;
         intake->n_tables++;
         warn_of_emptiness(intake);

@@ -391,7 +391,7 @@ static enum cs_row_fate store_drafts(const struct cs_row_work *work)
     }
     cs_intake_check_sense(table, work->row);
     cs_intake_table_report(table)->n_values += table->n_drafts;
-    return CS_ROW_TAKEN;
+    return cs_row_note_ownership(work) ? CS_ROW_TAKEN : CS_ROW_NO_MEMORY;
 }
 
 enum cs_row_fate cs_row_read_estimates(struct cs_row_work *work)

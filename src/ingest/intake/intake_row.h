@@ -66,6 +66,8 @@ bool cs_unit_is_money(struct cs_unit unit);
 enum cs_row_fate cs_row_read_estimates(struct cs_row_work *work);
 /* Takes the row's note, if it has one, into work->note. */
 void cs_row_read_note(struct cs_row_work *work);
+/* Notes whose workplaces the figures that the row just gave are of. False: out of memory. */
+CS_MUST_USE bool cs_row_note_ownership(const struct cs_row_work *work);
 /* Takes the row as words and ratings that say what an occupation is like. */
 enum cs_row_fate cs_row_read_descriptor(struct cs_row_work *work);
 /* Takes the row as one person's observation into the dataset. */

@@ -259,6 +259,7 @@ void cs_intake_table_clear(struct cs_intake_table *table)
     free(table->column_periods);
     free(table->column_regions);
     free(table->drafts);
+    free(table->ownerships);
     free(table->draft_columns);
     free(table->replicates);
     memset(table, 0, sizeof *table);

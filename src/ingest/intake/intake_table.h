@@ -49,6 +49,8 @@ struct cs_intake_table {
     size_t n_drafts;
     size_t first_estimate; /* of the table in the dataset */
     float *replicates;     /* of the row under way; heap */
+    uint8_t *ownerships;   /* of each figure of the table, where a column tells it; heap */
+    size_t n_ownerships, ownerships_capacity;
 
     struct cs_dict source_names;
     struct cs_arena arena;         /* of names of sources, and of a layout read late */
@@ -141,6 +143,10 @@ void cs_intake_warn_of_marks(const struct cs_intake_table *table, const struct c
 void cs_intake_check_sense(const struct cs_intake_table *table, const struct cs_row *row);
 /* The same of a whole table whose rows have one figure each. Errors: out of memory. */
 CS_MUST_USE enum cs_status cs_intake_check_tidy_sense(const struct cs_intake_table *table);
+
+/* Tells the figures of an industry apart by ownership, where some stand under several. Errors: out
+ * of memory. */
+CS_MUST_USE enum cs_status cs_intake_settle_ownership(struct cs_intake_table *table);
 
 /* Notes the periods that the rows of each source had. */
 void cs_intake_finish_sources(struct cs_intake_table *table);

@@ -35,6 +35,7 @@ enum cs_column_role {
     CS_ROLE_CATEGORY,  /* … the category that the value is the share of, */
     CS_ROLE_MARK,      /* … what the publisher marks it with, by `values`, */
     CS_ROLE_WORDS,     /* … more words about it, one text a column */
+    CS_ROLE_OWNERSHIP, /* who owns the workplaces: parts of an industry where it tells rows apart */
     CS_ROLE_FILTER,    /* its `values` say which rows are of the layout's universe */
     CS_ROLE_IGNORE,    /* known and not used */
 };

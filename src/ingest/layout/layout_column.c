@@ -17,16 +17,17 @@ static const struct {
     const char *name;
     enum cs_column_role role;
 } roles[] = {
-    {"tier", CS_ROLE_TIER},         {"measure", CS_ROLE_MEASURE},
-    {"value", CS_ROLE_VALUE},       {"unit", CS_ROLE_UNIT},
-    {"currency", CS_ROLE_CURRENCY}, {"presence", CS_ROLE_PRESENCE},
-    {"source", CS_ROLE_SOURCE},     {"note", CS_ROLE_NOTE},
-    {"weight", CS_ROLE_WEIGHT},     {"replicate", CS_ROLE_REPLICATE},
-    {"flag", CS_ROLE_FLAG},         {"ignore", CS_ROLE_IGNORE},
-    {"filter", CS_ROLE_FILTER},     {"element", CS_ROLE_ELEMENT},
-    {"name", CS_ROLE_NAME},         {"aspect", CS_ROLE_ASPECT},
-    {"rated", CS_ROLE_RATED},       {"category", CS_ROLE_CATEGORY},
-    {"mark", CS_ROLE_MARK},         {"words", CS_ROLE_WORDS},
+    {"tier", CS_ROLE_TIER},           {"measure", CS_ROLE_MEASURE},
+    {"value", CS_ROLE_VALUE},         {"unit", CS_ROLE_UNIT},
+    {"currency", CS_ROLE_CURRENCY},   {"presence", CS_ROLE_PRESENCE},
+    {"source", CS_ROLE_SOURCE},       {"note", CS_ROLE_NOTE},
+    {"weight", CS_ROLE_WEIGHT},       {"replicate", CS_ROLE_REPLICATE},
+    {"flag", CS_ROLE_FLAG},           {"ignore", CS_ROLE_IGNORE},
+    {"ownership", CS_ROLE_OWNERSHIP}, {"filter", CS_ROLE_FILTER},
+    {"element", CS_ROLE_ELEMENT},     {"name", CS_ROLE_NAME},
+    {"aspect", CS_ROLE_ASPECT},       {"rated", CS_ROLE_RATED},
+    {"category", CS_ROLE_CATEGORY},   {"mark", CS_ROLE_MARK},
+    {"words", CS_ROLE_WORDS},
 };
 
 static enum cs_status read_role(const struct cs_layout_parse *parse, const char *name,
