@@ -15,6 +15,7 @@
 #include "data/measure.h"
 #include "data/quantity.h"
 #include "library/descriptors.h"
+#include "library/prices.h"
 #include "library/schema.h"
 #include "library/sql.h"
 
@@ -173,50 +174,61 @@ static enum cs_status fetch_estimates(struct cs_fetching *fetching)
 
 /* ---- people's observations ---- */
 
-/* The unit of an observation among those before it: several currencies are pooled only by those who
- * will convert them. *is_taken: whether the observation is among those asked for. */
-static enum cs_status check_unit(const struct cs_fetching *fetching, struct cs_unit unit,
-                                 bool *is_taken)
+/* What becomes of an observation among those before it. */
+enum company { TAKEN, NOT_ASKED_FOR, OF_OTHER_CURRENCY, OF_OTHER_UNIT };
+
+/* Several currencies are pooled only by those who will convert them. */
+static enum company join_company(const struct cs_fetching *fetching, struct cs_unit unit)
 {
     const struct cs_library_request *request = fetching->request;
     struct cs_observations *rows = &fetching->dataset->observations;
     struct cs_unit but_currency = unit;
-    bool is_money = unit.kind == CS_UNIT_MONEY;
-    *is_taken =
-        !request->only_currency || !is_money || strcmp(request->only_currency, unit.currency) == 0;
-    if (!*is_taken)
-        return CS_OK;
+    if (request->only_currency && unit.kind == CS_UNIT_MONEY &&
+        strcmp(request->only_currency, unit.currency) != 0)
+        return NOT_ASKED_FOR;
     if (rows->n_rows == 0)
         rows->unit = unit;
     memcpy(but_currency.currency, rows->unit.currency, sizeof but_currency.currency);
     if (!cs_unit_equals(rows->unit, but_currency))
-        return cs_fail(fetching->diag, CS_NO_ANSWER, NULL, "name the files to read instead",
-                       "the library holds observations in different units");
-    if (request->mixes_currencies || cs_unit_equals(rows->unit, unit))
-        return CS_OK;
-    return cs_fail(fetching->diag, CS_NO_ANSWER, NULL,
-                   "convert them with --currency, or take one with --only-currency",
-                   "the observations are in several currencies, %s and %s among them",
-                   rows->unit.currency, unit.currency);
+        return OF_OTHER_UNIT;
+    return request->mixes_currencies || cs_unit_equals(rows->unit, unit) ? TAKEN
+                                                                         : OF_OTHER_CURRENCY;
 }
 
-static enum cs_status read_observation(struct cs_fetching *fetching, sqlite3_stmt *row)
+static void warn_of_currencies(const struct cs_fetching *fetching, struct cs_unit unit)
+{
+    cs_diag_add(fetching->diag, CS_WARNING, NULL,
+                "convert them with --currency, or take one with --only-currency",
+                "the observations are in several currencies, %s and %s among them, and are left "
+                "out",
+                fetching->dataset->observations.unit.currency, unit.currency);
+}
+
+/* *is_mixed is set where the currency is another than that of those before it. */
+static enum cs_status read_observation(struct cs_fetching *fetching, sqlite3_stmt *row,
+                                       bool *is_mixed)
 {
     bool has_value = sqlite3_column_type(row, 6) != SQLITE_NULL; /* else the answer is left out */
     struct cs_observation observation = {.value = has_value ? sqlite3_column_double(row, 6) : NAN};
     struct cs_unit unit = {0};
     struct cs_span own = cs_sql_span(row, 10);
-    bool is_taken = true;
     cs_unit_parse(cs_sql_span(row, 9), &unit);
     if (sqlite3_column_type(row, 10) != SQLITE_NULL) { /* "": the file does not know it */
         memset(unit.currency, 0, sizeof unit.currency);
         memcpy(unit.currency, own.start,
                own.size < sizeof unit.currency ? own.size : sizeof unit.currency - 1);
     }
-    enum cs_status status = check_unit(fetching, unit, &is_taken);
-    if (status != CS_OK || !is_taken)
-        return status;
-    status = cs_fetching_source(fetching, sqlite3_column_int64(row, 0), &observation.source);
+    enum company company = join_company(fetching, unit);
+    *is_mixed = company == OF_OTHER_CURRENCY;
+    if (*is_mixed)
+        warn_of_currencies(fetching, unit);
+    if (company == OF_OTHER_UNIT)
+        return cs_fail(fetching->diag, CS_NO_ANSWER, NULL, "name the files to read instead",
+                       "the library holds observations in different units");
+    if (company != TAKEN)
+        return CS_OK;
+    enum cs_status status =
+        cs_fetching_source(fetching, sqlite3_column_int64(row, 0), &observation.source);
     for (int d = 0; status == CS_OK && d < CS_N_DIMS; d++)
         status = cs_fetching_key(fetching, row, 1 + d, (enum cs_dim)d, &observation.key[d]);
     observation.currency = unit.currency;
@@ -249,11 +261,14 @@ static enum cs_status fetch_observations(struct cs_fetching *fetching)
                   version < CS_LIBRARY_HAS_CURRENCIES ? "NULL" : "a.currency");
     cs_fetching_where(fetching, "a", &sql);
     status = cs_sql_prepare(fetching->library, cs_buf_text(&sql), &rows, fetching->diag);
-    while (status == CS_OK && has_row) {
+    bool is_mixed = false;
+    while (status == CS_OK && has_row && !is_mixed) {
         status = cs_sql_next(fetching->library, rows, &has_row, fetching->diag);
         if (has_row)
-            status = read_observation(fetching, rows);
+            status = read_observation(fetching, rows, &is_mixed);
     }
+    if (is_mixed)
+        cs_dataset_drop_observations(fetching->dataset);
     sqlite3_finalize(rows);
     cs_buf_clear(&sql);
     return status;
@@ -302,6 +317,8 @@ static enum cs_status fetch_all(struct cs_fetching *fetching)
             " s.period, s.retrieved, s.n_rows, s.n_rejected, s.n_repeats, s.n_outside, f.sha256,"
             " f.bytes FROM source s JOIN file f ON f.id = s.file WHERE s.id = ?",
             &fetching->source_row, fetching->diag);
+    if (status == CS_OK && fetching->request->is_of_prices)
+        return cs_library_fetch_prices(fetching);
     if (status == CS_OK)
         status = cs_fetching_want_codes(fetching);
     if (status == CS_OK && fetching->request->is_newest)

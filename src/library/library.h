@@ -105,6 +105,7 @@ struct cs_library_request {
     bool skips_observations;   /* published figures only */
     bool mixes_currencies;     /* observations may be in several: they will be converted */
     const char *only_currency; /* those in others are left out; NULL: not */
+    bool is_of_prices; /* rates, purchasing power and price indexes by year, and nothing else */
     bool wants_descriptions; /* what the occupations are like, besides; of any region and period */
 };
 /* What was passed over for the vintage taken: told with the answer. */

@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 
 #include "base/diag.h"
+#include "library/prices.h"
 #include "library/sql.h"
 
 /* Version 1: what files hold. Dimensions in `key` are numbered as in data/dim.h. */
@@ -103,11 +104,19 @@ static const char descriptions[] =
 /* Version 5: of a survey in several currencies, that of the observation; NULL: the source's. */
 static const char currencies[] = "ALTER TABLE answer ADD COLUMN currency TEXT;";
 
-const char *const cs_library_migrations[] = {tables, views, spans, descriptions, currencies};
+/* Version 6: rates and prices by year. */
+static const char prices[] =
+    "CREATE TABLE price ("
+    " source INTEGER NOT NULL REFERENCES source(id) ON DELETE CASCADE, region INTEGER,"
+    " year TEXT NOT NULL, statistic INTEGER NOT NULL, value REAL NOT NULL);"
+    "CREATE INDEX price_source ON price(source);" CS_SQL_GATHER_PRICES CS_SQL_GATHER_YEARS ";";
+
+const char *const cs_library_migrations[] = {tables,       views,      spans,
+                                             descriptions, currencies, prices};
 static const int newest_version = sizeof cs_library_migrations / sizeof *cs_library_migrations;
 
 _Static_assert(sizeof cs_library_migrations / sizeof *cs_library_migrations ==
-                   CS_LIBRARY_HAS_CURRENCIES,
+                   CS_LIBRARY_HAS_PRICES,
                "the newest version has a name");
 
 enum cs_status cs_library_verify(struct cs_library *library, int *version, struct cs_diag *diag)
@@ -123,7 +132,7 @@ enum cs_status cs_library_verify(struct cs_library *library, int *version, struc
             cs_sql_number(library,
                           "SELECT count(*) FROM sqlite_master WHERE type <> 'table' AND name IN"
                           " ('file', 'source', 'key', 'name', 'search', 'statistic', 'line',"
-                          " 'estimate', 'answer', 'descriptor')",
+                          " 'estimate', 'answer', 'descriptor', 'price')",
                           &n_views, diag);
     if (status != CS_OK)
         return status;

@@ -8,7 +8,7 @@
 /* Written at byte 68 of the file: "cars". */
 enum { CS_LIBRARY_APPLICATION_ID = 0x63617273 };
 /* Versions that readers of older files must know of. */
-enum { CS_LIBRARY_HAS_DESCRIPTIONS = 4, CS_LIBRARY_HAS_CURRENCIES = 5 };
+enum { CS_LIBRARY_HAS_DESCRIPTIONS = 4, CS_LIBRARY_HAS_CURRENCIES = 5, CS_LIBRARY_HAS_PRICES = 6 };
 
 /* The steps from an empty file on; step i makes version i + 1. */
 extern const char *const cs_library_migrations[];

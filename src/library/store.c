@@ -15,6 +15,7 @@
 #include "library/difference.h"
 #include "library/gather.h"
 #include "library/library.h"
+#include "library/prices.h"
 #include "library/schema.h"
 #include "library/sql.h"
 
@@ -344,6 +345,14 @@ static enum cs_status store_file(struct storing *storing, const struct cs_librar
     return status;
 }
 
+static bool has_prices(const struct cs_dataset *data)
+{
+    for (size_t i = 0; i < data->n_estimates; i++)
+        if (cs_library_is_price((enum cs_measure)data->estimates[i].measure))
+            return true;
+    return false;
+}
+
 static enum cs_status store_all(struct storing *storing, const struct cs_library_file *file)
 {
     enum cs_status status = store_file(storing, file);
@@ -353,6 +362,8 @@ static enum cs_status store_all(struct storing *storing, const struct cs_library
         status = store_sources(storing);
     if (status == CS_OK)
         status = store_estimates(storing);
+    if (status == CS_OK && has_prices(storing->data))
+        status = cs_library_gather_prices(storing->library, storing->file, storing->diag);
     struct cs_library_ids ids = {storing->keys, storing->sources};
     if (status == CS_OK)
         status = cs_library_store_descriptors(storing->library, storing->data, &ids, storing->diag);

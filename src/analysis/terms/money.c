@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -37,6 +38,8 @@ struct wanted {
     const char *country; /* NULL: by currency */
     const char *currency;
     int year;
+    bool is_of_source; /* only that of one source counts: */
+    uint32_t source;
 };
 
 enum { ALL_MONTHS = 0x1FFE }; /* bits 1 to 12 */
@@ -53,7 +56,7 @@ static bool is_wanted(const struct cs_dataset *prices, const struct cs_estimate 
                       const struct wanted *wanted)
 {
     if (estimate->measure != wanted->measure || estimate->presence != CS_PRESENT ||
-        !(estimate->value > 0))
+        !(estimate->value > 0) || (wanted->is_of_source && estimate->source != wanted->source))
         return false;
     const char *code = code_of(prices, estimate, CS_DIM_REGION);
     if (*code == 0 && wanted->measure == CS_PRICE_INDEX)
@@ -170,6 +173,31 @@ static enum cs_status find_country(const struct cs_money_pay *pay, char country[
                    pay->currency, name_price(measure));
 }
 
+/* An index of two years: of the first source that has both, since another may have another base. */
+static enum cs_status find_both(const struct cs_money_plan *plan, struct wanted wanted,
+                                struct found *from, struct found *to, struct cs_diag *diag)
+{
+    struct wanted target = wanted;
+    struct span span;
+    target.year = plan->real_year;
+    for (uint32_t s = 0; s < plan->prices->n_sources; s++) {
+        wanted.is_of_source = target.is_of_source = true;
+        wanted.source = target.source = s;
+        if (find_price(plan->prices, &wanted, from, &span) &&
+            find_price(plan->prices, &target, to, &span))
+            return CS_OK;
+    }
+    wanted.is_of_source = target.is_of_source = false;
+    enum cs_status status = look_up(plan->prices, &wanted, from, diag);
+    if (status == CS_OK)
+        status = look_up(plan->prices, &target, to, diag);
+    return status != CS_OK
+               ? status
+               : cs_fail(diag, CS_NO_ANSWER, NULL, "name a file that has both with --prices",
+                         "no %s of '%s' has both %d and %d", name_price(wanted.measure),
+                         wanted.country, wanted.year, target.year);
+}
+
 /* Pay of a US state is deflated by the nation's index: states have none. */
 static enum cs_status add_real(const struct cs_money_plan *plan, const struct cs_money_pay *pay,
                                struct cs_money_factor *out, struct cs_diag *diag)
@@ -179,11 +207,11 @@ static enum cs_status add_real(const struct cs_money_plan *plan, const struct cs
     enum cs_status status = find_country(pay, country, CS_PRICE_INDEX, diag);
     if (status != CS_OK)
         return status;
-    struct wanted wanted = {CS_PRICE_INDEX, NULL, country, pay->currency, pay->period.end_year};
-    status = look_up(plan->prices, &wanted, &from, diag);
-    wanted.year = plan->real_year;
-    if (status == CS_OK)
-        status = look_up(plan->prices, &wanted, &to, diag);
+    struct wanted wanted = {.measure = CS_PRICE_INDEX,
+                            .country = country,
+                            .currency = pay->currency,
+                            .year = pay->period.end_year};
+    status = find_both(plan, wanted, &from, &to, diag);
     if (status == CS_OK)
         add_step(out,
                  (struct cs_money_step){CS_MONEY_REAL, to.value / from.value,
@@ -196,7 +224,8 @@ static enum cs_status add_parity(const struct cs_money_plan *plan, const struct 
                                  struct cs_money_factor *out, struct cs_diag *diag)
 {
     int year = plan->parity_year ? plan->parity_year : pay->period.end_year;
-    struct wanted wanted = {CS_PRICE_PARITY, pay->region ? pay->region : "", NULL, NULL, year};
+    struct wanted wanted = {
+        .measure = CS_PRICE_PARITY, .region = pay->region ? pay->region : "", .year = year};
     struct found found;
     enum cs_status status = look_up(plan->prices, &wanted, &found, diag);
     if (status == CS_OK)
@@ -216,13 +245,14 @@ static enum cs_status find_rate(const struct cs_money_plan *plan, const struct c
     if (!plan->by_purchasing_power) {
         if (strcmp(pay->currency, "USD") == 0)
             return CS_OK;
-        struct wanted wanted = {measure, NULL, NULL, pay->currency, year};
+        struct wanted wanted = {.measure = measure, .currency = pay->currency, .year = year};
         return look_up(plan->prices, &wanted, out, diag);
     }
     enum cs_status status = find_country(pay, country, measure, diag);
     if (status != CS_OK || strcmp(country, "US") == 0)
         return status;
-    struct wanted wanted = {measure, NULL, country, pay->currency, year};
+    struct wanted wanted = {
+        .measure = measure, .country = country, .currency = pay->currency, .year = year};
     return look_up(plan->prices, &wanted, out, diag);
 }
 

@@ -20,6 +20,7 @@
 #include "ingest/grouped/grouped_load.h"
 #include "ingest/load.h"
 #include "ingest/reference.h"
+#include "library/library.h"
 
 static unsigned group_dims_of(const struct cs_workspace *workspace)
 {
@@ -203,6 +204,23 @@ static enum cs_status load_prices(struct cs_workspace *workspace,
     return status;
 }
 
+/* Then what the library has, which the user imported. */
+static enum cs_status load_library_prices(struct cs_workspace *workspace)
+{
+    struct cs_call *call = workspace->call;
+    const char *path = cs_library_use_existing(call);
+    struct cs_library_request request = {.is_of_prices = true};
+    struct cs_library *library;
+    if (!path)
+        return CS_OK;
+    enum cs_status status = cs_library_open(path, CS_LIBRARY_READ, &library, call->diag);
+    if (status == CS_OK)
+        status = cs_library_fetch(library, &request, workspace->price_data, call->arena, NULL,
+                                  call->diag);
+    cs_library_close(library);
+    return status;
+}
+
 enum cs_status cs_workspace_load_price_data(struct cs_workspace *workspace)
 {
     struct cs_call *call = workspace->call;
@@ -215,6 +233,8 @@ enum cs_status cs_workspace_load_price_data(struct cs_workspace *workspace)
     struct cs_load_options options = {
         .intake = {.layouts = &workspace->layouts, .reference = &workspace->reference}};
     enum cs_status status = load_prices(workspace, &options);
+    if (status == CS_OK)
+        status = load_library_prices(workspace);
     options.intake.skips_unknown = 1;
     return status == CS_OK ? cs_load(workspace->price_data, path, &options, NULL, call->diag)
                            : status;

@@ -1,0 +1,90 @@
+/* Rates, purchasing power and price indexes of the library by year. They are gathered when a file
+ * is taken in: a history of daily rates has 200,000 rows, and every command that converts money
+ * needs a few hundred yearly means of them. */
+#include "library/prices.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <sqlite3.h>
+
+#include "base/diag.h"
+#include "base/text.h"
+#include "data/dataset.h"
+#include "data/measure.h"
+#include "library/fetch.h"
+#include "library/schema.h"
+#include "library/sql.h"
+
+bool cs_library_is_price(enum cs_measure measure)
+{
+    return measure == CS_EXCHANGE_RATE || measure == CS_PURCHASING_POWER ||
+           measure == CS_PRICE_INDEX || measure == CS_PRICE_PARITY;
+}
+
+enum cs_status cs_library_gather_prices(struct cs_library *library, int64_t file,
+                                        struct cs_diag *diag)
+{
+    sqlite3_stmt *statement;
+    enum cs_status status = cs_sql_prepare(
+        library, CS_SQL_GATHER_PRICES " AND c.file = ?" CS_SQL_GATHER_YEARS, &statement, diag);
+    if (status == CS_OK) {
+        sqlite3_bind_int64(statement, 1, file);
+        status = cs_sql_done(library, statement, diag);
+    }
+    sqlite3_finalize(statement);
+    return status;
+}
+
+static enum cs_status read_price(struct cs_fetching *fetching, sqlite3_stmt *row)
+{
+    struct cs_dataset *dataset = fetching->dataset;
+    struct cs_estimate price = {.presence = CS_PRESENT};
+    for (int d = 0; d < CS_N_DIMS; d++)
+        price.key[d] = CS_NO_KEY;
+    struct cs_span measure = cs_sql_span(row, 3);
+    enum cs_measure known;
+    if (!cs_measure_parse(measure, &known) || !cs_library_is_price(known) ||
+        !cs_unit_parse(cs_sql_span(row, 4), &price.unit))
+        return CS_OK;
+    price.measure = (uint8_t)known;
+    price.value = sqlite3_column_double(row, 5);
+    enum cs_status status =
+        cs_fetching_source(fetching, sqlite3_column_int64(row, 0), &price.source);
+    if (status == CS_OK)
+        status = cs_fetching_key(fetching, row, 1, CS_DIM_REGION, &price.key[CS_DIM_REGION]);
+    if (status == CS_OK && !isfinite(price.value))
+        status = cs_fetching_damaged(fetching, "a price is infinite");
+    if (status != CS_OK)
+        return status;
+    price.key[CS_DIM_PERIOD] =
+        cs_dataset_intern(dataset, CS_DIM_PERIOD, cs_sql_span(row, 2), cs_span_of(""), 0);
+    return price.key[CS_DIM_PERIOD] != CS_NO_KEY &&
+                   cs_dataset_add_estimate(dataset, &price) == CS_OK
+               ? CS_OK
+               : cs_fail_memory(fetching->diag);
+}
+
+enum cs_status cs_library_fetch_prices(struct cs_fetching *fetching)
+{
+    sqlite3_stmt *rows;
+    bool has_row = true;
+    int64_t version = 0;
+    enum cs_status status =
+        cs_sql_number(fetching->library, "PRAGMA user_version", &version, fetching->diag);
+    if (status != CS_OK || version < CS_LIBRARY_HAS_PRICES)
+        return status;
+    status = cs_sql_prepare(fetching->library,
+                            "SELECT p.source, p.region, p.year, k.measure, k.unit, p.value"
+                            " FROM price p JOIN statistic k ON k.id = p.statistic"
+                            " ORDER BY p.source DESC, p.rowid",
+                            &rows, fetching->diag);
+    while (status == CS_OK && has_row) {
+        status = cs_sql_next(fetching->library, rows, &has_row, fetching->diag);
+        if (status == CS_OK && has_row)
+            status = read_price(fetching, rows);
+    }
+    sqlite3_finalize(rows);
+    return status;
+}
