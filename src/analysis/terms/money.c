@@ -180,7 +180,7 @@ static enum cs_status find_both(const struct cs_money_plan *plan, struct wanted 
     struct wanted target = wanted;
     struct span span;
     target.year = plan->real_year;
-    for (uint32_t s = 0; s < plan->prices->n_sources; s++) {
+    for (uint32_t s = 0; s == 0 || s < plan->prices->n_sources; s++) {
         wanted.is_of_source = target.is_of_source = true;
         wanted.source = target.source = s;
         if (find_price(plan->prices, &wanted, from, &span) &&
