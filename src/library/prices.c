@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "data/dataset.h"
 #include "data/measure.h"
+#include "data/quantity.h"
 #include "library/fetch.h"
 #include "library/schema.h"
 #include "library/sql.h"
