@@ -211,7 +211,7 @@ static enum cs_status load_library_prices(struct cs_workspace *workspace)
     const char *path = cs_library_use_existing(call);
     struct cs_library_request request = {.is_of_prices = true};
     struct cs_library *library;
-    if (!path)
+    if (!path || access(path, F_OK) != 0) /* told where its own figures are asked for */
         return CS_OK;
     enum cs_status status = cs_library_open(path, CS_LIBRARY_READ, &library, call->diag);
     if (status == CS_OK)
