@@ -9,7 +9,7 @@
 #include "analysis/observed/survey.h"
 #include "base/diag.h"
 #include "base/text.h"
-#include "cli/command/compare.h"
+#include "cli/compare/compare.h"
 #include "cli/frame/command.h"
 #include "cli/input/request.h"
 #include "cli/input/workspace.h"

@@ -8,7 +8,7 @@
 #include "base/diag.h"
 #include "base/suggest.h"
 #include "base/text.h"
-#include "cli/command/compare.h"
+#include "cli/compare/compare.h"
 #include "cli/frame/command.h"
 #include "cli/input/request.h"
 #include "cli/input/workspace.h"

@@ -3,7 +3,7 @@
 #include "analysis/outlook/area.h"
 #include "base/diag.h"
 #include "base/text.h"
-#include "cli/command/compare.h"
+#include "cli/compare/compare.h"
 #include "cli/input/request.h"
 #include "data/dataset.h"
 #include "data/period.h"

@@ -1,5 +1,5 @@
 /* What the kinds of comparison share: which periods they compare, how many lines they show. */
-#include "cli/command/compare.h"
+#include "cli/compare/compare.h"
 
 #include <stdbool.h>
 #include <stdint.h>

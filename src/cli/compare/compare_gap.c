@@ -7,7 +7,7 @@
 #include "analysis/observed/gap.h"
 #include "analysis/observed/groups.h"
 #include "base/diag.h"
-#include "cli/command/compare.h"
+#include "cli/compare/compare.h"
 #include "cli/frame/command.h"
 #include "cli/input/request.h"
 #include "cli/input/workspace.h"

@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/text.h"
-#include "cli/command/compare.h"
+#include "cli/compare/compare.h"
 #include "cli/frame/command.h"
 #include "cli/input/request.h"
 #include "cli/input/soc_history.h"
