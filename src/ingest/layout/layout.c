@@ -219,6 +219,39 @@ static const struct cs_layout_column *find_rule(const struct cs_binding *binding
     return NULL;
 }
 
+/* The one year of a projection that a header says by any rule; 0: none. */
+static int year_of_header(const struct cs_layout *layout, const char *header)
+{
+    for (size_t r = 0; r < layout->n_columns; r++)
+        for (size_t h = 0; h < layout->columns[r].n_headers; h++) {
+            struct cs_captures seen = {0};
+            if (cs_pattern_match(layout->columns[r].headers[h], header, &seen) &&
+                (seen.base || seen.target))
+                return seen.base ? seen.base : seen.target;
+        }
+    return 0;
+}
+
+/* Where no header says both years and the headers name two between them: the earlier is the base.
+ */
+static void join_projection(struct cs_binding *binding, const char *const *headers, size_t n)
+{
+    int first = 0, last = 0;
+    for (size_t i = 0; i < n; i++) {
+        int year = year_of_header(binding->layout, headers[i]);
+        if (!year || year == first || year == last)
+            continue;
+        if (first && last)
+            return; /* a third year */
+        last = first;
+        first = year;
+    }
+    if (first && last) {
+        binding->captures.base = first < last ? first : last;
+        binding->captures.target = first < last ? last : first;
+    }
+}
+
 /* The years of a projection, from the first header that says both. */
 static void find_projection(struct cs_binding *binding, const char *const *headers, size_t n)
 {
@@ -231,6 +264,8 @@ static void find_projection(struct cs_binding *binding, const char *const *heade
                     seen.base && seen.target && seen.base < seen.target)
                     binding->captures = seen;
             }
+    if (!binding->captures.base)
+        join_projection(binding, headers, n);
 }
 
 /* Whether two columns of one rule tell the same twice: any number, or any two of one name. */
