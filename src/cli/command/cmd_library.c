@@ -207,6 +207,16 @@ static enum cs_status run_check(struct cs_call *call, const char *path)
 
 /* ---- export ---- */
 
+static void put_counts(const struct cs_call *call, const char *folder,
+                       const struct cs_tidy_counts *counts)
+{
+    cs_buf_printf(call->out, "%s: %zu figures, %zu observations, ", folder, counts->n_figures,
+                  counts->n_observations);
+    if (counts->n_descriptors)
+        cs_buf_printf(call->out, "%zu descriptions, ", counts->n_descriptors);
+    cs_buf_puts(call->out, "datapackage.json\n");
+}
+
 static enum cs_status run_export(struct cs_call *call, const char *path)
 {
     struct cs_workspace workspace;
@@ -219,6 +229,7 @@ static enum cs_status run_export(struct cs_call *call, const char *path)
     enum cs_status status = cs_workspace_open(&workspace, call);
     workspace.data = cs_dataset_new();
     workspace.request.mixes_currencies = true;
+    workspace.request.wants_descriptions = true;
     if (status == CS_OK && !workspace.data)
         status = cs_fail_memory(call->diag);
     if (status == CS_OK)
@@ -228,8 +239,7 @@ static enum cs_status run_export(struct cs_call *call, const char *path)
     if (status == CS_OK)
         status = cs_tidy_write(workspace.data, &among, folder, &counts, call->diag);
     if (status == CS_OK)
-        cs_buf_printf(call->out, "%s: %zu figures, %zu observations, datapackage.json\n", folder,
-                      counts.n_figures, counts.n_observations);
+        put_counts(call, folder, &counts);
     cs_workspace_close(&workspace);
     return status;
 }

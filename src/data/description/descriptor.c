@@ -52,7 +52,7 @@ bool cs_aspect_parse(struct cs_span name, enum cs_aspect *aspect)
     return false;
 }
 
-bool cs_descriptor_mark_parse(struct cs_span name, unsigned *mark)
+static bool find_mark(struct cs_span name, unsigned *mark)
 {
     for (int i = 0; i < N_MARKS; i++)
         if (cs_span_equals(name, marks_table[i].name)) {
@@ -84,7 +84,7 @@ unsigned cs_descriptor_marks_parse(struct cs_span text)
     while (text.size) {
         const char *gap = memchr(text.start, ' ', text.size);
         size_t n = gap ? (size_t)(gap - text.start) : text.size;
-        if (cs_descriptor_mark_parse((struct cs_span){text.start, n}, &mark))
+        if (find_mark((struct cs_span){text.start, n}, &mark))
             marks |= mark;
         n += gap != NULL;
         text.start += n;

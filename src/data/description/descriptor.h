@@ -54,7 +54,6 @@ enum cs_descriptor_mark {
     CS_MARK_IMPRECISE = 16, /* the publisher advises against the figure: too few answers */
     CS_MARK_NOT_RELEVANT = 32,
 };
-bool cs_descriptor_mark_parse(struct cs_span name, unsigned *mark);
 /* "core", "hot in_demand"; "" for none. */
 enum { CS_DESCRIPTOR_MARKS_BYTES = 80 };
 const char *cs_descriptor_marks_format(unsigned marks, char *out);

@@ -89,11 +89,10 @@ static enum cs_row_fate read_rating(const struct cs_row_work *work, struct cs_de
 static unsigned read_marks(const struct cs_row_work *work)
 {
     const struct cs_binding *binding = &work->table->binding;
-    unsigned marks = 0, mark;
+    unsigned marks = 0;
     for (size_t i = 0; i < binding->n_columns; i++)
-        if (binding->columns[i].column->role == CS_ROLE_MARK &&
-            cs_descriptor_mark_parse(said(&binding->columns[i], work->row), &mark))
-            marks |= mark;
+        if (binding->columns[i].column->role == CS_ROLE_MARK)
+            marks |= cs_descriptor_marks_parse(said(&binding->columns[i], work->row));
     return marks;
 }
 

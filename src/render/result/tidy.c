@@ -3,6 +3,7 @@
 #include "render/result/tidy.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #include "base/number.h"
 #include "base/outfile.h"
 #include "data/dataset.h"
+#include "data/description/descriptor.h"
 #include "data/measure.h"
 #include "data/quantity.h"
 #include "data/select.h"
@@ -35,7 +37,11 @@ static const char *const figure_fields[] = {"occupation_code",
 static const char *const observation_fields[] = {
     "occupation_code", "occupation_title", "region",          "experience_level", "year",
     "industry",        "salary",           "salary_currency", "weight",           "source"};
+static const char *const descriptor_fields[] = {
+    "occupation_code", "aspect", "element", "element_name", "scale",
+    "rating",          "period", "marks",   "source",       "note"};
 enum {
+    N_DESCRIPTOR_FIELDS = sizeof descriptor_fields / sizeof *descriptor_fields,
     N_FIGURE_FIELDS = sizeof figure_fields / sizeof *figure_fields,
     N_OBSERVATION_FIELDS = sizeof observation_fields / sizeof *observation_fields,
 };
@@ -120,6 +126,24 @@ static void put_observation(struct cs_buf *out, const struct cs_dataset *dataset
     cs_buf_putc(out, '\n');
 }
 
+static void put_descriptor(struct cs_buf *out, const struct cs_dataset *dataset,
+                           const struct cs_descriptor *row)
+{
+    char marks[CS_DESCRIPTOR_MARKS_BYTES], source[24];
+    put_field(out, code_of(dataset, CS_DIM_OCCUPATION, row->occupation));
+    put_field(out, cs_aspect_info((enum cs_aspect)row->aspect)->name);
+    put_field(out, row->element);
+    put_field(out, row->name);
+    put_field(out, row->scale);
+    put_number_field(out, row->value);
+    put_field(out, code_of(dataset, CS_DIM_PERIOD, row->period));
+    put_field(out, cs_descriptor_marks_format(row->marks, marks));
+    snprintf(source, sizeof source, "s%u", row->source + 1);
+    put_field(out, source);
+    cs_csv_put(out, row->note ? row->note : "");
+    cs_buf_putc(out, '\n');
+}
+
 /* ---- the descriptor ---- */
 
 static void put_text(struct cs_json *json, const char *name, const char *text)
@@ -198,6 +222,8 @@ static enum cs_status put_package(const struct cs_dataset *dataset,
                                             figure_fields, N_FIGURE_FIELDS};
     static const struct resource observations = {"answers", "Individual pay, one observation a row",
                                                  observation_fields, N_OBSERVATION_FIELDS};
+    static const struct resource descriptors = {"descriptions", "What occupations are like",
+                                                descriptor_fields, N_DESCRIPTOR_FIELDS};
     struct cs_json json;
     cs_json_init(&json, out, CS_JSON_PRETTY);
     cs_json_begin_object(&json);
@@ -209,6 +235,8 @@ static enum cs_status put_package(const struct cs_dataset *dataset,
         put_resource(&json, dataset, &figures);
     if (written->n_observations)
         put_resource(&json, dataset, &observations);
+    if (written->n_descriptors)
+        put_resource(&json, dataset, &descriptors);
     cs_json_end_array(&json);
     cs_json_end_object(&json);
     return cs_json_finish(&json, diag);
@@ -263,6 +291,22 @@ static size_t put_observations(struct cs_buf *out, const struct cs_dataset *data
     return n;
 }
 
+/* Of the occupations that are selected, and what elements are called. */
+static size_t put_descriptors(struct cs_buf *out, const struct cs_dataset *dataset,
+                              const struct cs_selection *among)
+{
+    size_t n = 0;
+    put_header(out, descriptor_fields, N_DESCRIPTOR_FIELDS);
+    for (size_t i = 0; i < dataset->n_descriptors; i++) {
+        uint32_t occupation = dataset->descriptors[i].occupation;
+        if (occupation != CS_NO_KEY && !cs_selection_takes(among, CS_DIM_OCCUPATION, occupation))
+            continue;
+        put_descriptor(out, dataset, &dataset->descriptors[i]);
+        n++;
+    }
+    return n;
+}
+
 enum cs_status cs_tidy_write(const struct cs_dataset *dataset, const struct cs_selection *among,
                              const char *folder, struct cs_tidy_counts *counts,
                              struct cs_diag *diag)
@@ -277,6 +321,10 @@ enum cs_status cs_tidy_write(const struct cs_dataset *dataset, const struct cs_s
     counts->n_observations = put_observations(&out, dataset, among);
     if (status == CS_OK && counts->n_observations)
         status = write_file(folder, "answers.csv", &out, diag);
+    cs_buf_reset(&out);
+    counts->n_descriptors = put_descriptors(&out, dataset, among);
+    if (status == CS_OK && counts->n_descriptors)
+        status = write_file(folder, "descriptions.csv", &out, diag);
     cs_buf_reset(&out);
     if (status == CS_OK)
         status = put_package(dataset, counts, &out, diag);
