@@ -197,11 +197,12 @@ static enum company join_company(const struct cs_fetching *fetching, struct cs_u
 
 static void warn_of_currencies(const struct cs_fetching *fetching, struct cs_unit unit)
 {
+    const char *first = fetching->dataset->observations.unit.currency;
     cs_diag_add(fetching->diag, CS_WARNING, NULL,
                 "convert them with --currency, or take one with --only-currency",
                 "the observations are in several currencies, %s and %s among them, and are left "
                 "out",
-                fetching->dataset->observations.unit.currency, unit.currency);
+                *first ? first : "unknown ones", *unit.currency ? unit.currency : "unknown ones");
 }
 
 /* *is_mixed is set where the currency is another than that of those before it. */

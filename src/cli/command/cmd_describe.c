@@ -89,6 +89,7 @@ static enum cs_status run(struct cs_call *call)
     request.wanted_occupations = call->operands;
     request.n_wanted = 1;
     request.wants_descriptions = true;
+    request.leaves_out_observations = true;
     enum cs_status status = cs_workspace_open(&workspace, call);
     if (status == CS_OK)
         status = read_view(call, &view);

@@ -305,12 +305,12 @@ enum cs_status cs_library_use_load(struct cs_workspace *workspace, const char *p
         status = follow_all(workspace, &occupations, &followed);
     if (is_given(call, "areas"))
         add_code(&occupations, "00-0000"); /* shares need the whole */
-    struct cs_library_request request = {.occupations = {occupations.items, occupations.n},
-                                         .regions = {regions.items, wants_all ? 0 : regions.n},
-                                         .is_newest = !wants_all && !asks_across_periods(call),
-                                         .skips_observations = wants_all,
-                                         .wants_descriptions =
-                                             workspace->request.wants_descriptions};
+    struct cs_library_request request = {
+        .occupations = {occupations.items, occupations.n},
+        .regions = {regions.items, wants_all ? 0 : regions.n},
+        .is_newest = !wants_all && !asks_across_periods(call),
+        .skips_observations = wants_all || workspace->request.leaves_out_observations,
+        .wants_descriptions = workspace->request.wants_descriptions};
     request.mixes_currencies = workspace->request.mixes_currencies;
     if (call->command->shared & CS_SHARED_MONEY)
         request.mixes_currencies = cs_call_has(call, "currency");

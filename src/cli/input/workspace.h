@@ -26,11 +26,12 @@ struct cs_load_request {
     bool wants_site;         /* of a library: every occupation, over the years in the nation and in
                                 site_places, at present everywhere */
     struct cs_library_codes site_places;
-    bool mixes_currencies;   /* of a library: observations in several stay as they are */
-    bool wants_descriptions; /* of a library: what the occupations are like, too */
-    unsigned group_dims;     /* the dimensions by which individual observations are kept, as
-                                          bits, besides those filtered by */
-    bool leaves_out_names;   /* what other dimensions hold is not asked for, not even for a hint */
+    bool mixes_currencies;        /* of a library: observations in several stay as they are */
+    bool leaves_out_observations; /* of a library: published rows alone */
+    bool wants_descriptions;      /* of a library: what the occupations are like, too */
+    unsigned group_dims;          /* the dimensions by which individual observations are kept, as
+                                               bits, besides those filtered by */
+    bool leaves_out_names; /* what other dimensions hold is not asked for, not even for a hint */
     bool leaves_out_replicates; /* no interval asked for needs them */
     bool filters_observations;  /* observations outside of the filters are only counted, and some
                                    need not be kept */

@@ -37,6 +37,27 @@ static const struct {
 };
 enum { N_MARKS = sizeof marks_table / sizeof *marks_table };
 
+/* O*NET's scales, as its reference of scales has them. */
+static const struct {
+    const char *scale;
+    double low, high;
+} scales[] = {
+    {"IM", 1, 5},  {"LV", 0, 7},   {"RT", 0, 100}, {"OI", 1, 7},   {"IH", 0, 6},
+    {"EX", 1, 7},  {"CX", 1, 5},   {"CT", 1, 3},   {"RL", 0, 100}, {"RW", 0, 100},
+    {"WI", -3, 3}, {"PT", 0, 100}, {"OJ", 0, 100},
+};
+
+bool cs_rating_bounds(const char *scale, double *low, double *high)
+{
+    for (size_t i = 0; scale && i < sizeof scales / sizeof *scales; i++)
+        if (strcmp(scale, scales[i].scale) == 0) {
+            *low = scales[i].low;
+            *high = scales[i].high;
+            return true;
+        }
+    return false;
+}
+
 const struct cs_aspect_info *cs_aspect_info(enum cs_aspect aspect)
 {
     return &aspects[aspect];

@@ -45,6 +45,9 @@ struct cs_aspect_info {
 const struct cs_aspect_info *cs_aspect_info(enum cs_aspect aspect);
 bool cs_aspect_parse(struct cs_span name, enum cs_aspect *aspect);
 
+/* The ends of a scale, by the publisher's name for it: "IM" from 1 to 5. False: not known. */
+bool cs_rating_bounds(const char *scale, double *low, double *high);
+
 /* What a publisher marks a row with, as bits. */
 enum cs_descriptor_mark {
     CS_MARK_CORE = 1, /* of a task: critical to the occupation */

@@ -81,9 +81,16 @@ static enum cs_row_fate read_rating(const struct cs_row_work *work, struct cs_de
         return cs_row_refuse(work, bound, NULL, "is a range; one number is needed");
     bool has_value = number.kind == CS_CELL_NUMBER;
     cs_row_count_cell(work, bound, has_value ? CS_PRESENT : number.presence);
-    if (has_value)
-        row->value = number.low * bound->column->multiplier;
-    return CS_ROW_TAKEN;
+    if (!has_value)
+        return CS_ROW_TAKEN;
+    row->value = number.low * bound->column->multiplier;
+    double low, high;
+    char what[80];
+    if (!cs_rating_bounds(row->scale, &low, &high) || (row->value >= low && row->value <= high))
+        return CS_ROW_TAKEN;
+    snprintf(what, sizeof what, "is outside of the scale %s, which goes from %g to %g", row->scale,
+             low, high);
+    return cs_row_refuse(work, bound, NULL, what);
 }
 
 static unsigned read_marks(const struct cs_row_work *work)
@@ -133,6 +140,7 @@ enum cs_row_fate cs_row_read_descriptor(struct cs_row_work *work)
                                 .source = (uint32_t)(work->source - dataset->sources),
                                 .line = work->row->line};
     cs_row_read_note(work);
+    row.scale = keep(dataset, said(work->table->of_role[CS_ROLE_RATED], work->row), last->scale);
     enum cs_row_fate fate = read_aspect(work, &row);
     if (fate == CS_ROW_TAKEN)
         fate = read_rating(work, &row);
@@ -140,7 +148,6 @@ enum cs_row_fate cs_row_read_descriptor(struct cs_row_work *work)
         return fate;
     row.element = read_element(work, last->element);
     row.name = keep(dataset, cs_row_cell(work, CS_ROLE_NAME), last->name);
-    row.scale = keep(dataset, said(work->table->of_role[CS_ROLE_RATED], work->row), last->scale);
     row.note = work->note;
     row.marks = (uint8_t)read_marks(work);
     if (!row.element)
