@@ -115,11 +115,12 @@ static void warn_of_currency(const struct cs_intake_table *table,
          "\"unit\" in a layout of your own states it, as in \"USD/year\"", what);
 }
 
-/* Whether a blank stands for the cell above it is for the user to say. */
+/* Whether a blank stands for the cell above it is for the user to say. What occupations are like is
+ * told with rows that have no date, or are of no one occupation. */
 static void warn_of_blanks(const struct cs_intake_table *table, const struct cs_bound_column *bound,
                            const struct cs_column_profile *column)
 {
-    if (column->blank_below)
+    if (column->blank_below && !table->layout->is_descriptive)
         warn(table, bound, column->blank_below,
              "where a blank stands for the cell above it, fill the column down",
              "a blank cell; rows with one are read without this key");
