@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/text.h"
 #include "cli/frame/command.h"
+#include "cli/frame/format.h"
 #include "cli/input/ended.h"
 #include "cli/input/workspace.h"
 #include "data/dataset.h"
@@ -156,6 +157,9 @@ static enum cs_status check_chart(struct cs_call *call, const struct cs_figure_c
     if (cs_figure_is_chart(wanted->style) && call->out_is_terminal && !cs_call_has(call, "json"))
         return cs_fail(call->diag, CS_USAGE, NULL, "write it with -o FILE.svg, .png or .pdf",
                        "a chart cannot be printed to the terminal");
+    if (!cs_figure_is_chart(wanted->style) && cs_format_is_other(cs_call_text(call, "output")))
+        return cs_fail(call->diag, CS_USAGE, NULL, "style=chart draws it",
+                       "-o %s: a figure is text", cs_call_text(call, "output"));
     enum cs_chart_format format;
     bool is_picture = cs_figure_is_chart(wanted->style) && !cs_call_has(call, "json");
     return is_picture ? cs_chart_format_of(cs_call_text(call, "output"), &format, call->diag)

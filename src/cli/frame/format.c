@@ -75,7 +75,7 @@ enum cs_status cs_format_settle(struct cs_call *call)
     size_t ending = ending_of(path);
     if (!option_named(call->command, "format") || writes_something_else(call))
         return CS_OK;
-    if (ending < N_ENDINGS && !endings[ending].format)
+    if (cs_format_is_other(path))
         return cs_fail(
             call->diag, CS_USAGE, NULL,
             "name it .csv, .xlsx, .md, .ndjson, .json or .txt; pictures are made by chart",
@@ -90,6 +90,12 @@ enum cs_status cs_format_settle(struct cs_call *call)
         return cs_fail(call->diag, CS_USAGE, NULL, "write it with -o FILE.xlsx",
                        "a workbook cannot be printed to the terminal");
     return ending < N_ENDINGS && !is_said ? add_format(call, endings[ending].format) : CS_OK;
+}
+
+bool cs_format_is_other(const char *path)
+{
+    size_t ending = ending_of(path);
+    return ending < N_ENDINGS && !endings[ending].format;
 }
 
 bool cs_format_is_workbook(const struct cs_call *call)

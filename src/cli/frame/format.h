@@ -9,6 +9,8 @@
  * .ndjson. Refuses what cannot be: a picture's or a document's ending, a workbook for the terminal,
  * .xlsx beside another format. Errors: CS_USAGE. */
 CS_MUST_USE enum cs_status cs_format_settle(struct cs_call *call);
+/* Whether a name ends as those of pictures and documents do, which are no text and no table. */
+bool cs_format_is_other(const char *path);
 /* Whether the answer, printed as CSV, is to become a workbook. */
 bool cs_format_is_workbook(const struct cs_call *call);
 /* Whether words that were not understood ask for JSON. */

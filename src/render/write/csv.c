@@ -29,7 +29,8 @@ void cs_csv_put(struct cs_buf *out, const char *text)
     cs_buf_putc(out, '"');
 }
 
-bool cs_csv_is_formula(const char *text)
+/* Whether spreadsheets run a text of this beginning, unless the whole text is a number. */
+static bool is_formula(const char *text)
 {
     double ignored;
     return *text && strchr("=+-@\t\r", *text) && !cs_number_parse(cs_span_of(text), &ignored);
@@ -49,7 +50,7 @@ static void warn_of_formulas(struct cs_diag *diag)
 static void put_text(const char *text, enum cs_table_format format, struct cs_buf *out,
                      struct cs_diag *diag)
 {
-    if (format == CS_TABLE_WORKBOOK || !cs_csv_is_formula(text)) {
+    if (format == CS_TABLE_WORKBOOK || !is_formula(text)) {
         cs_csv_put(out, text);
         return;
     }

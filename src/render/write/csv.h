@@ -3,18 +3,12 @@
 #ifndef CS_RENDER_CSV_H
 #define CS_RENDER_CSV_H
 
-#include <stdbool.h>
-
 #include "base/buf.h"
 #include "base/diag.h"
 #include "render/write/table.h"
 
 /* Appends a text as one field of a record, as it is. */
 void cs_csv_put(struct cs_buf *out, const char *text);
-
-/* Whether spreadsheets run a text of this beginning: one of = + - @, a tab or a carriage return,
- * unless the whole text is a number. */
-bool cs_csv_is_formula(const char *text);
 
 /* Appends a table's header, unless is_continued, and rows. In CS_TABLE_CSV_GUARDED an apostrophe
  * stands before text that is a formula, in CS_TABLE_CSV a warning says, once, that there is such
