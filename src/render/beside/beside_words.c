@@ -46,20 +46,23 @@ static const char *join_names(struct cs_beside *beside, const char *last)
 {
     const char *names = "";
     for (size_t i = 0; i < beside->columns.n; i++) {
-        const char *name = i == 0 && !beside->are_places ? cs_beside_column_name(beside, i)
-                                                         : name_in_sentence(beside, i);
         names = cs_arena_printf(&beside->arena, "%s%s%s", names, joint(i, beside->columns.n, last),
-                                name);
+                                name_in_sentence(beside, i));
     }
     return names;
 }
 
 const char *cs_beside_title(struct cs_beside *beside)
 {
-    const char *names = join_names(beside, " and ");
-    return beside->are_places
-               ? cs_arena_printf(&beside->arena, "%s in %s", beside->outlooks[0].about.title, names)
-               : names;
+    struct cs_arena *arena = &beside->arena;
+    if (beside->are_places)
+        return cs_arena_printf(arena, "%s in %s", beside->outlooks[0].about.title,
+                               join_names(beside, " and "));
+    const char *names = cs_beside_column_name(beside, 0);
+    for (size_t i = 1; i < beside->columns.n; i++) /* titles have an "and" of their own */
+        names = cs_arena_printf(arena, "%s%s%s", names, i == 1 ? " compared with " : " and with ",
+                                name_in_sentence(beside, i));
+    return names;
 }
 
 const char *cs_beside_heading(struct cs_beside *beside, const struct cs_beside_section *section)
