@@ -100,9 +100,22 @@ static size_t sibling_of(const struct cs_binding *binding, const struct cs_bound
     return bound->index;
 }
 
+/* Of a column of codes that of its titles; SIZE_MAX none. */
+static size_t title_of(const struct cs_binding *binding, const struct cs_bound_column *bound)
+{
+    for (size_t i = 0; i < binding->n_columns; i++) {
+        const struct cs_layout_column *other = binding->columns[i].column;
+        if (other->role == CS_ROLE_KEY && other->dim == bound->column->dim &&
+            other->part == CS_PART_TITLE && bound->column->part == CS_PART_CODE)
+            return binding->columns[i].index;
+    }
+    return SIZE_MAX;
+}
+
 /* Where a key is sought: a column, and that of its other part. */
 struct sought {
     size_t column, sibling;
+    size_t title; /* of a code: the column of titles; SIZE_MAX none */
     bool
         is_optional; /* a row without it is about the whole, unless no cell repeats the one above */
 };
@@ -112,11 +125,31 @@ static bool is_same(struct cs_span a, struct cs_span b)
     return a.size == b.size && memcmp(a.start, b.start, a.size) == 0;
 }
 
+/* The line of the first row without a code whose title has one elsewhere: the row would stand apart
+ * from those. */
+static uint64_t find_lone_title(const struct cs_profile_rows *rows, const struct sought *sought)
+{
+    for (size_t r = 0; sought->title != SIZE_MAX && r < rows->n; r++) {
+        struct cs_span title = cs_span_trim(cs_profile_rows_cell(rows, r, sought->title).text);
+        if (!title.size || cs_span_trim(cs_profile_rows_cell(rows, r, sought->column).text).size)
+            continue;
+        for (size_t k = 0; k < rows->n; k++)
+            if (is_same(title, cs_span_trim(cs_profile_rows_cell(rows, k, sought->title).text)) &&
+                cs_span_trim(cs_profile_rows_cell(rows, k, sought->column).text).size)
+                return rows->items[r].line;
+    }
+    return 0;
+}
+
 /* The line of the first row without the key below one that has it. */
 static uint64_t find_blank_below(const struct cs_profile_rows *rows, const struct sought *sought)
 {
     struct cs_span above = cs_span_of(""), before = above;
     uint64_t first = 0;
+    if (sought->is_optional)
+        first = find_lone_title(rows, sought);
+    if (first)
+        return first;
     for (size_t r = 0; r < rows->n; r++) {
         struct cs_span cell = cs_span_trim(cs_profile_rows_cell(rows, r, sought->column).text);
         struct cs_span other = cs_span_trim(cs_profile_rows_cell(rows, r, sought->sibling).text);
@@ -161,6 +194,7 @@ void cs_key_form_settle(struct cs_profile *profile, const struct cs_profile_rows
             out->blank_below = find_blank_below(
                 rows, &(struct sought){.column = bound->index,
                                        .sibling = sibling_of(request->binding, bound),
+                                       .title = title_of(request->binding, bound),
                                        .is_optional = !is_needed(request, bound)});
         if (bound->column->dim == CS_DIM_PERIOD)
             settle_period(out, rows, bound->index);

@@ -37,7 +37,7 @@ static inline bool cs_may_be_total(struct cs_span cell)
         return cell.size > 7 && (cs_has_letters(s, "insge", 5) || cs_has_letters(s, "durch", 5) ||
                                  cs_has_letters(s, "prome", 5));
     default:
-        return cell.size < 8 && (first == 'a' || first == 'm' || first == 'o' || first == 'c');
+        return cell.size < 9 && (first == 'a' || first == 'm' || first == 'o' || first == 'c');
     }
 }
 

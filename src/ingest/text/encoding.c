@@ -130,19 +130,24 @@ static enum kind kind_of(uint32_t code)
     static const struct {
         uint16_t first, last;
         enum kind kind;
-    } ranges[] = {
-        {'\t', '\n', BLANK},       {'\r', '\r', BLANK},         {' ', ' ', BLANK},
-        {'\'', '\'', APOSTROPHE},  {'0', '9', DIGIT},           {'A', 'Z', CAPITAL},
-        {'a', 'z', SMALL},         {0x20, 0x7e, OTHER},         {0xa0, 0xa0, BLANK},
-        {0xa3, 0xa3, SIGN},        {0xa5, 0xa5, SIGN},          {0xa7, 0xa7, SIGN},
-        {0xa9, 0xa9, SIGN},        {0xab, 0xab, SIGN},          {0xad, 0xae, SIGN},
-        {0xb0, 0xb1, SIGN},        {0xb4, 0xb4, APOSTROPHE},    {0xb7, 0xb7, SIGN},
-        {0xbb, 0xbd, SIGN},        {0xc0, 0xd6, CAPITAL},       {0xd8, 0xde, CAPITAL},
-        {0xdf, 0xf6, SMALL},       {0xf8, 0xff, SMALL},         {0x386, 0x3ab, FAR_CAPITAL},
-        {0x3ac, 0x3ce, FAR_SMALL}, {0x401, 0x42f, FAR_CAPITAL}, {0x430, 0x45f, FAR_SMALL},
-        {0x2010, 0x2015, SIGN},    {0x2018, 0x2018, SIGN},      {0x2019, 0x2019, APOSTROPHE},
-        {0x201c, 0x201e, SIGN},    {0x2020, 0x2022, SIGN},      {0x2026, 0x2026, SIGN},
-        {0x20ac, 0x20ac, SIGN},    {0x2116, 0x2116, SIGN},      {0x2122, 0x2122, SIGN}};
+    } ranges[] = {{'\t', '\n', BLANK},       {'\r', '\r', BLANK},
+                  {' ', ' ', BLANK},         {'\'', '\'', APOSTROPHE},
+                  {'0', '9', DIGIT},         {'A', 'Z', CAPITAL},
+                  {'a', 'z', SMALL},         {0x20, 0x7e, OTHER},
+                  {0xa0, 0xa0, BLANK},       {0xa3, 0xa3, SIGN},
+                  {0xa5, 0xa5, SIGN},        {0xa7, 0xa7, SIGN},
+                  {0xa9, 0xa9, SIGN},        {0xab, 0xab, SIGN},
+                  {0xad, 0xae, SIGN},        {0xb0, 0xb1, SIGN},
+                  {0xb4, 0xb4, APOSTROPHE},  {0xb7, 0xb7, SIGN},
+                  {0xbb, 0xbd, SIGN},        {0xc0, 0xd6, CAPITAL},
+                  {0xd8, 0xde, CAPITAL},     {0xdf, 0xf6, SMALL},
+                  {0xf8, 0xff, SMALL},       {0x386, 0x3ab, FAR_CAPITAL},
+                  {0x3ac, 0x3ce, FAR_SMALL}, {0x401, 0x42f, FAR_CAPITAL},
+                  {0x430, 0x45f, FAR_SMALL}, {0x2010, 0x2015, APOSTROPHE},
+                  {0x2018, 0x2018, SIGN},    {0x2019, 0x2019, APOSTROPHE},
+                  {0x201c, 0x201e, SIGN},    {0x2020, 0x2022, SIGN},
+                  {0x2026, 0x2026, SIGN},    {0x20ac, 0x20ac, SIGN},
+                  {0x2116, 0x2116, SIGN},    {0x2122, 0x2122, SIGN}};
 
     if (code < 0x20 && code != '\t' && code != '\n' && code != '\r')
         return CONTROL;
