@@ -195,6 +195,8 @@ def currency_column(random, table, place):
 
     def make(row):
         currency = row["currency"]
+        if place == "column_sign" and spell.SIGNS[currency] == "kr":
+            table.trap("a sign of several currencies or none that is listed")
         return Cell({"column_iso": currency, "column_lower": currency.lower(),
                      "column_name": spell.NAMES[currency], "column_sign": spell.SIGNS[currency],
                      "column_both": f"{currency} ({spell.SIGNS[currency]})"}[place])

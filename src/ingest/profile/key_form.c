@@ -167,7 +167,7 @@ static uint64_t find_blank_below(const struct cs_profile_rows *rows, const struc
 }
 
 /* Persons have all keys; a published figure without a level may be of all of them, its occupation
- * may have no code in the system, and of a row that names its measure anything may be left out. */
+ * may have no code in the system, and a row that names its measure may leave out the others. */
 static bool is_needed(const struct cs_profile_request *request, const struct cs_bound_column *bound)
 {
     const struct cs_binding *binding = request->binding;
@@ -175,7 +175,8 @@ static bool is_needed(const struct cs_profile_request *request, const struct cs_
     for (size_t i = 0; i < binding->n_columns; i++)
         names_measure |= binding->columns[i].column->role == CS_ROLE_MEASURE;
     bool names_occupation =
-        bound->column->dim == CS_DIM_OCCUPATION && bound->column->part == CS_PART_TITLE;
+        bound->column->dim == CS_DIM_OCCUPATION &&
+        (bound->column->part == CS_PART_TITLE || title_of(binding, bound) == SIZE_MAX);
     return binding->layout->is_observations || names_occupation ||
            (bound->column->dim != CS_DIM_LEVEL && bound->column->part == CS_PART_CODE &&
             bound->column->dim != CS_DIM_OCCUPATION && !names_measure);
