@@ -189,6 +189,7 @@ static void lines_and_lists_have_kinds(void **state)
         {"- [x] a\n- b\n  - c", "I a / I b / I c"},
         {"> a\n> b\n>\n> c", "P a b / P c"},
         {"Text:\n| a | b |\n|---|--:|\n| c | 5 |\nd", "P Text: / C a / C b / C c / C 5 / C d"},
+        {"| a | b |\n|--|-:|\n| c | 5 |\n\nd", "C a / C b / C c / C 5 / P d"},
         {"Pay\n: $5\n: $6\n\nJobs\n: 7", "C Pay / C $5 / C $6 / C Jobs / C 7"},
         {"**Pay:** $5\n**Jobs**: 6", "P Pay: $5\nJobs: 6"},
         {"The projected growth of the occupation is from\n8% to 9%.",

@@ -293,6 +293,8 @@ void cs_markdown_take_text(struct cs_markdown_reader *r, enum cs_markdown_piece 
     }
     if (r->is_struck == 1)
         begin_struck(r, start);
+    if (r->is_new && !r->is_note && start >= r->resume)
+        read_table_line(r, start); /* of one or two dashes a column: CommonMark wants three */
     skip_module(r, start);
     size_t n = kind == CS_PIECE_ENTITY && start >= r->resume ? cs_build_entity(build, start) : 0;
     start = start < r->resume ? r->resume : start + n;
