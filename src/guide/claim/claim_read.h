@@ -91,6 +91,9 @@ void cs_sentence_pay(const struct cs_sentence *s, size_t value, const struct cs_
 /* Occupation, place and level; and the date. */
 void cs_sentence_locate(const struct cs_sentence *s, size_t value, struct cs_spot at,
                         const struct cs_claim_label *label, struct cs_claim *claim);
+/* The place alone. */
+void cs_sentence_place(const struct cs_sentence *s, size_t value, struct cs_spot at,
+                       struct cs_claim *claim);
 void cs_sentence_date(const struct cs_sentence *s, size_t value, struct cs_spot at,
                       const struct cs_claim_label *label, struct cs_claim *claim);
 

@@ -254,81 +254,6 @@ static void find_subject(const struct cs_sentence *s, size_t value, struct cs_sp
         claim->flags |= CS_CLAIM_DOUBTFUL;
 }
 
-/* ---- places ---- */
-
-/* "Here", "in the state", "the state's". */
-static bool points_back(const struct cs_passage *p)
-{
-    static const char *const words[] = {"here", "state", "statewide", "locally", NULL};
-    for (size_t i = 0; i < p->names.n_words; i++) {
-        const struct cs_word *w = &p->names.words[i];
-        struct cs_span word = {p->all.text + w->start, w->end - w->start};
-        if (word.size > 2 && word.start[word.size - 2] == '\'')
-            word.size -= 2;
-        for (const char *const *name = words; *name; name++) {
-            if (cs_span_equals_nocase(word, *name))
-                return true;
-        }
-    }
-    return false;
-}
-
-static void inherit_place(const struct cs_sentence *s, struct cs_claim *claim)
-{
-    const struct cs_claim_reader *r = s->reader;
-    const struct cs_region *heading =
-        r->lead_place ? r->lead_place : cs_context_region(r, s->p->all.block);
-    if (points_back(s->p)) {
-        claim->region = r->place ? r->place : heading ? heading : s->p->topic->region;
-        if (!claim->region)
-            claim->flags |= CS_CLAIM_PLACE_UNKNOWN;
-        return;
-    }
-    if (r->has_before) {
-        claim->region = r->before.region;
-        claim->flags |= r->before.flags & CS_CLAIM_PLACE_UNKNOWN;
-        claim->flags |= claim->region ? CS_CLAIM_TITLE_PLACE : 0u;
-        return;
-    }
-    claim->region = heading ? heading : s->p->topic->region;
-    claim->flags |= claim->region ? CS_CLAIM_TITLE_PLACE : 0u;
-}
-
-/* "$81,620, compared with $94,260 nationally": whether a place behind is tied to another value. */
-static bool is_of_another(const struct cs_passage *p, size_t value, size_t place)
-{
-    enum cs_tie tie;
-    for (size_t i = 0; i < p->n_amounts; i++) {
-        if (i != value && p->is_value[i] && p->amounts[i].end <= p->places[place].start &&
-            cs_bind(p, p->places, p->n_places, i, 0, &tie) == place && tie == CS_TIE_BEHIND)
-            return true;
-    }
-    return false;
-}
-
-static void find_place(const struct cs_sentence *s, size_t value, struct cs_spot at,
-                       struct cs_claim *claim)
-{
-    const struct cs_passage *p = s->p;
-    enum cs_tie tie;
-    size_t i = value != CS_NOWHERE ? cs_bind(p, p->places, p->n_places, value, 0, &tie)
-                                   : cs_bind_at(p, p->places, p->n_places, at, &tie);
-    if (i == CS_NOWHERE || tie == CS_TIE_LOOSE) {
-        inherit_place(s, claim);
-        if (i != CS_NOWHERE && !is_of_another(p, value, i))
-            claim->flags |= CS_CLAIM_DOUBTFUL;
-        return;
-    }
-    claim->region = p->regions[i];
-    if (!claim->region)
-        claim->flags |= CS_CLAIM_PLACE_UNKNOWN;
-    if (tie == CS_TIE_CARRIED && p->n_places > 1)
-        claim->flags |= CS_CLAIM_DOUBTFUL;
-    /* "the nation's welders earn …, in Texas …": far and not alone */
-    if (tie == CS_TIE_CLAUSE && p->n_places > 1)
-        claim->flags |= CS_CLAIM_TITLE_PLACE;
-}
-
 /* ---- levels, employers ---- */
 
 /* The level whose words stand between the value before and the one behind, else in the clause. */
@@ -402,7 +327,7 @@ void cs_sentence_locate(const struct cs_sentence *s, size_t value, struct cs_spo
                         const struct cs_claim_label *label, struct cs_claim *claim)
 {
     find_subject(s, value, at, label, claim);
-    find_place(s, value, at, claim);
+    cs_sentence_place(s, value, at, claim);
     find_scope(s, at, claim);
     if (claim->kind == CS_CLAIM_PAY)
         find_level(s, at, label, claim);

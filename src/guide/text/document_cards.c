@@ -7,93 +7,10 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "guide/text/amount.h"
 #include "guide/text/document_build.h"
+#include "guide/text/fact.h"
 
-enum { LONGEST_FACT = 48, MOST_LABEL_WORDS = 7, MOST_VALUE_LETTERS = 30, LONGEST_CARD = 400 };
-
-enum role { NO_FACT, LABEL, VALUE, REMARK };
-
-/* ---- what a short text is ---- */
-
-static int count_letters(struct cs_span text)
-{
-    int n = 0;
-    for (size_t i = 0; i < text.size; i++)
-        n += cs_is_alpha(text.start[i]);
-    return n;
-}
-
-static bool has_verb(struct cs_span text)
-{
-    static const char *const verbs[] = {" is ", " are ", " was ", " were ", " earn", " make "};
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
-        if (memmem(text.start, text.size, verbs[i], strlen(verbs[i])))
-            return true;
-    }
-    return false;
-}
-
-/* "Lowest 10%" names a statistic. */
-static bool names_a_part(struct cs_span text)
-{
-    static const char *const words[] = {"lowest", "highest", "top", "bottom", "middle", "upper"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t n = strlen(words[i]);
-        if (text.size > n && cs_span_equals_nocase((struct cs_span){text.start, n}, words[i]))
-            return true;
-    }
-    return false;
-}
-
-static int count_words(struct cs_span text)
-{
-    int n = 1;
-    for (size_t i = 0; i < text.size; i++)
-        n += text.start[i] == ' ';
-    return n;
-}
-
-/* "Faster than average", "Little or no change": a value in words. */
-static bool is_growth_word(struct cs_span text)
-{
-    static const char *const words[] = {"faster than", "as fast as", "slower than",
-                                        "little or no change", "decline"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t n = strlen(words[i]);
-        for (size_t k = 0; k + n <= text.size && k < n; k++) {
-            if (!strncasecmp(text.start + k, words[i], n))
-                return count_letters(text) <= MOST_VALUE_LETTERS;
-        }
-    }
-    return false;
-}
-
-static enum role role_of(struct cs_span text)
-{
-    struct cs_amount amounts[4];
-    if (!text.size || text.size > LONGEST_FACT || strchr(".!?;,", text.start[text.size - 1]) ||
-        (has_verb(text) && !names_a_part(text)))
-        return NO_FACT;
-    if (is_growth_word(text))
-        return VALUE;
-    size_t n = cs_amounts_find(text.start, text.size, amounts, 4);
-    if (n == 1 && amounts[0].kind == CS_AMOUNT_SPAN &&
-        amounts[0].end - amounts[0].start == text.size)
-        return REMARK; /* "2024-34" */
-    size_t first = 0;
-    while (first < n && amounts[first].kind > CS_AMOUNT_PERCENT)
-        first++;
-    if (first == n || names_a_part(text)) {
-        bool is_remark = text.start[0] == '(' || (text.start[0] >= 'a' && text.start[0] <= 'z');
-        if (count_letters(text) < 3 || count_words(text) > MOST_LABEL_WORDS)
-            return NO_FACT;
-        return is_remark ? REMARK : LABEL;
-    }
-    struct cs_span before = {text.start, amounts[first].start};
-    bool is_alone = first == 0 && count_letters(before) == 0;
-    return is_alone && count_letters(text) <= MOST_VALUE_LETTERS ? VALUE : NO_FACT;
-}
+enum { LONGEST_CARD = 400 };
 
 static struct cs_span text_of(const struct cs_block *b)
 {
@@ -126,8 +43,11 @@ static size_t seam_of(const struct cs_build *build, const struct cs_block *b)
         if (to <= from + 3 || b->text[i] == ' ' || b->text[i - 1] == ' ' || memcmp(gap, "</", 2))
             continue;
         struct cs_span left = {b->text, i}, right = {b->text + i, b->size - i};
-        enum role a = role_of(left), z = role_of(right);
-        return (a == VALUE && z == LABEL) || (a == LABEL && z == VALUE) ? i : 0;
+        enum cs_fact_role a = cs_fact_role(left), z = cs_fact_role(right);
+        return (a == CS_FACT_VALUE && z == CS_FACT_LABEL) ||
+                       (a == CS_FACT_LABEL && z == CS_FACT_VALUE)
+                   ? i
+                   : 0;
     }
     return 0;
 }
@@ -143,10 +63,10 @@ static size_t count_lines(const struct cs_build *build, const struct cs_block *b
         return 1;
     for (size_t at = 0; at < b->size;) {
         struct cs_span line = line_at(b, at);
-        enum role role = role_of(line);
-        if (role == NO_FACT)
+        enum cs_fact_role role = cs_fact_role(line);
+        if (role == CS_FACT_NONE)
             return 1;
-        has_value |= role == VALUE;
+        has_value |= role == CS_FACT_VALUE;
         n++;
         at += line.size + 1;
     }
@@ -233,12 +153,12 @@ static int gap_between(const struct cs_document *d, const struct cs_block *a,
 
 struct group {
     struct cs_build *build;
-    enum role *roles; /* of the blocks from `first` on */
+    enum cs_fact_role *roles; /* of the blocks from `first` on */
     size_t first;
     uint32_t table; /* that the group's pairs become; CS_NO_BLOCK before the first */
 };
 
-static enum role role_at(const struct group *g, size_t i)
+static enum cs_fact_role role_at(const struct group *g, size_t i)
 {
     return g->roles[i - g->first];
 }
@@ -282,8 +202,8 @@ static void make_row(struct group *g, size_t label, size_t value)
 static void add_remark(struct group *g, size_t i, size_t end)
 {
     struct cs_document *d = g->build->document;
-    if (g->table == CS_NO_BLOCK || i >= end || role_at(g, i) != LABEL ||
-        (i + 1 < end && role_at(g, i + 1) == VALUE))
+    if (g->table == CS_NO_BLOCK || i >= end || role_at(g, i) != CS_FACT_LABEL ||
+        (i + 1 < end && role_at(g, i + 1) == CS_FACT_VALUE))
         return;
     d->tables[g->table].n_rows--; /* of the row just made */
     make_cell(g, i, 2, 0);
@@ -295,10 +215,10 @@ static void add_remark(struct group *g, size_t i, size_t end)
  * that each have what they are under them. */
 static bool pair_with_remarks(struct group *g, size_t start, size_t end)
 {
-    if (end - start < 5 || (end - start) % 2 == 0 || role_at(g, start) != LABEL)
+    if (end - start < 5 || (end - start) % 2 == 0 || role_at(g, start) != CS_FACT_LABEL)
         return false;
     for (size_t i = start + 1; i + 1 < end; i += 2) {
-        if (role_at(g, i) != VALUE || role_at(g, i + 1) != REMARK)
+        if (role_at(g, i) != CS_FACT_VALUE || role_at(g, i + 1) != CS_FACT_REMARK)
             return false;
     }
     g->table = CS_NO_BLOCK; /* the name leads a list of its own */
@@ -310,31 +230,32 @@ static bool pair_with_remarks(struct group *g, size_t start, size_t end)
 
 static void pair_even(struct group *g, size_t start, size_t end)
 {
-    if (end - start == 2 && role_at(g, start) == VALUE && role_at(g, start + 1) == REMARK) {
+    if (end - start == 2 && role_at(g, start) == CS_FACT_VALUE &&
+        role_at(g, start + 1) == CS_FACT_REMARK) {
         make_row(g, start + 1, start); /* "81,000" over "openings every year" */
         return;
     }
     if (pair_with_remarks(g, start, end))
         return;
-    while (start < end && role_at(g, start) == REMARK)
+    while (start < end && role_at(g, start) == CS_FACT_REMARK)
         start++;
-    while (end > start && role_at(g, end - 1) == REMARK)
+    while (end > start && role_at(g, end - 1) == CS_FACT_REMARK)
         end--;
     if (end - start < 2)
         return;
     int n_values = 0;
     for (size_t i = start; i < end; i++)
-        n_values += role_at(g, i) == VALUE;
-    enum role first = role_at(g, start), last = role_at(g, end - 1);
-    bool is_over = first == LABEL && (last == VALUE || n_values == 1);
-    bool is_under = first == VALUE && (last == LABEL || n_values == 1);
+        n_values += role_at(g, i) == CS_FACT_VALUE;
+    enum cs_fact_role first = role_at(g, start), last = role_at(g, end - 1);
+    bool is_over = first == CS_FACT_LABEL && (last == CS_FACT_VALUE || n_values == 1);
+    bool is_under = first == CS_FACT_VALUE && (last == CS_FACT_LABEL || n_values == 1);
     for (size_t i = start; i < end; i++) {
-        if (role_at(g, i) != VALUE)
+        if (role_at(g, i) != CS_FACT_VALUE)
             continue;
-        if (is_over && i > start && role_at(g, i - 1) == LABEL) {
+        if (is_over && i > start && role_at(g, i - 1) == CS_FACT_LABEL) {
             make_row(g, i - 1, i);
             add_remark(g, i + 1, end);
-        } else if (is_under && i + 1 < end && role_at(g, i + 1) == LABEL)
+        } else if (is_under && i + 1 < end && role_at(g, i + 1) == CS_FACT_LABEL)
             make_row(g, i + 1, i);
     }
 }
@@ -380,8 +301,9 @@ static bool is_numbered(struct cs_span text)
 static bool is_card(const struct cs_document *d, size_t i)
 {
     const struct cs_block *b = &d->blocks[i];
-    return i + 1 < d->n_blocks && b->kind == CS_BLOCK_HEADING && role_of(text_of(b)) == LABEL &&
-           may_be_fact(b + 1) && role_of(text_of(b + 1)) == VALUE &&
+    return i + 1 < d->n_blocks && b->kind == CS_BLOCK_HEADING &&
+           cs_fact_role(text_of(b)) == CS_FACT_LABEL && may_be_fact(b + 1) &&
+           cs_fact_role(text_of(b + 1)) == CS_FACT_VALUE &&
            (i + 2 == d->n_blocks || b[2].kind == CS_BLOCK_HEADING);
 }
 
@@ -395,7 +317,7 @@ static void demote_headings(struct cs_document *d)
             continue;
         bool is_label = is_card(d, i) && (is_card(d, i + 2) || is_after_card);
         is_after_card = is_label;
-        if (is_numbered(text_of(b)) || (role_of(text_of(b)) != VALUE && !is_label))
+        if (is_numbered(text_of(b)) || (cs_fact_role(text_of(b)) != CS_FACT_VALUE && !is_label))
             continue;
         b->kind = CS_BLOCK_PARAGRAPH;
         for (size_t k = i + 1; k < d->n_blocks; k++) {
@@ -412,8 +334,9 @@ static void turn_lists(struct cs_document *d)
         struct cs_block *a = &d->blocks[i], *b = a + 1;
         bool is_pair = a->table != CS_NO_BLOCK && d->tables[a->table].is_list &&
                        a->table == b->table && a->row == b->row && a->column == 0 && b->column == 1;
-        if (!is_pair || role_of(text_of(a)) != VALUE ||
-            (role_of(text_of(b)) != LABEL && role_of(text_of(b)) != REMARK))
+        if (!is_pair || cs_fact_role(text_of(a)) != CS_FACT_VALUE ||
+            (cs_fact_role(text_of(b)) != CS_FACT_LABEL &&
+             cs_fact_role(text_of(b)) != CS_FACT_REMARK))
             continue;
         struct cs_block value = *a;
         *a = *b;
@@ -432,15 +355,15 @@ void cs_build_cards(struct cs_build *build)
     split_lines(build);
     turn_lists(d);
     demote_headings(d);
-    enum role *roles = cs_arena_alloc(&d->arena, (d->n_blocks + 1) * sizeof *roles);
+    enum cs_fact_role *roles = cs_arena_alloc(&d->arena, (d->n_blocks + 1) * sizeof *roles);
     if (!roles || build->failed) {
         build->failed = 1;
         return;
     }
     for (size_t i = 0; i < d->n_blocks; i++)
-        roles[i] = may_be_fact(&d->blocks[i]) ? role_of(text_of(&d->blocks[i])) : NO_FACT;
+        roles[i] = may_be_fact(&d->blocks[i]) ? cs_fact_role(text_of(&d->blocks[i])) : CS_FACT_NONE;
     for (size_t i = 0, end; i < d->n_blocks && !build->failed; i = end + 1) {
-        for (end = i; end < d->n_blocks && roles[end] != NO_FACT;)
+        for (end = i; end < d->n_blocks && roles[end] != CS_FACT_NONE;)
             end++;
         struct group group = {build, roles + i, i, CS_NO_BLOCK};
         if (end - i >= 2)
