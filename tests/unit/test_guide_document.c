@@ -331,7 +331,12 @@ static void reading_is_linear(void **state)
                                          "> ",
                                          "<style>.a{display:none}</style>",
                                          "<table><tr><td>",
-                                         "$5\nPay\n"};
+                                         "$5\nPay\n",
+                                         "+-+-+\n",
+                                         "a  1  2\n\n",
+                                         "x  y\n",
+                                         ".. list-table:: T\n",
+                                         "<A b=\"1\" "};
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         read_repeated("a.html", pieces[i]);
         read_repeated("a.md", pieces[i]);

@@ -29,10 +29,12 @@ size_t cs_plain_boxed_end(const struct cs_document *document, size_t at)
     size_t next, end = at;
     if (!is_rule(cs_plain_line(document, at, &next)))
         return at;
+    bool was_rule = false;
     for (size_t n_rows = 0; at < document->n_bytes; at = next) {
         struct cs_span line = cs_plain_line(document, at, &next);
-        if (!is_rule(line) && !is_row(line))
+        if ((!is_rule(line) && !is_row(line)) || (was_rule && is_rule(line)))
             break;
+        was_rule = is_rule(line);
         n_rows += is_row(line);
         end = n_rows > 1 && is_rule(line) ? next : end;
     }
