@@ -146,6 +146,11 @@ CS_MUST_USE enum cs_status cs_outlook_cite(struct cs_arena *arena,
                                            const struct cs_found *const *found, size_t n,
                                            struct cs_outlook *out, struct cs_diag *diag);
 
+/* Adds sources that an outlook rests on besides its own. Arena: the outlook's. */
+CS_MUST_USE enum cs_status cs_outlook_rest_on(struct cs_arena *arena,
+                                              const struct cs_source *const *sources, size_t n,
+                                              struct cs_outlook *out, struct cs_diag *diag);
+
 /* Vintages of one publication ("…, national, May 2023", "…, national, May 2024") share a number.
  * The number of a source in the report's list, from 1; 0 when it is not used. */
 size_t cs_outlook_source_number(const struct cs_outlook *outlook, const struct cs_source *source);

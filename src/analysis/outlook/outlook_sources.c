@@ -227,11 +227,17 @@ static void add_caveats(struct listing *l)
                                       out->countries.rate_year));
 }
 
+static void count_numbers(struct cs_outlook *out)
+{
+    out->sources.n_numbers = 0;
+    for (size_t i = 0; i < out->sources.n; i++)
+        out->sources.n_numbers += first_of_work(out, i) == i;
+}
+
 static enum cs_status finish(struct listing *l, struct cs_diag *diag)
 {
     add_caveats(l);
-    for (size_t i = 0; i < l->out->sources.n; i++)
-        l->out->sources.n_numbers += first_of_work(l->out, i) == i;
+    count_numbers(l->out);
     return l->failed ? cs_fail_memory(diag) : CS_OK;
 }
 
@@ -250,4 +256,17 @@ enum cs_status cs_outlook_cite(struct cs_arena *arena, const struct cs_found *co
     for (size_t i = 0; i < n; i++)
         add_found(&listing, found[i]);
     return finish(&listing, diag);
+}
+
+enum cs_status cs_outlook_rest_on(struct cs_arena *arena, const struct cs_source *const *sources,
+                                  size_t n, struct cs_outlook *out, struct cs_diag *diag)
+{
+    struct listing listing = {.arena = arena,
+                              .out = out,
+                              .sources_capacity = out->sources.n,
+                              .caveats_capacity = out->caveats.n};
+    for (size_t i = 0; i < n; i++)
+        add_source(&listing, sources[i]);
+    count_numbers(out);
+    return listing.failed ? cs_fail_memory(diag) : CS_OK;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "analysis/observed/observed_estimates.h"
+#include "analysis/outlook/description.h"
 #include "analysis/outlook/lookup.h"
 #include "base/arena.h"
 #include "base/diag.h"
@@ -83,7 +84,8 @@ static enum cs_status make_lookups(struct cs_report_run *run)
     const struct cs_dataset *data = run->workspace.data;
     run->lookup = cs_lookup_new(data);
     run->price_data = cs_lookup_new(run->workspace.price_data);
-    if (!run->lookup || !run->price_data)
+    run->descriptions = cs_descriptions_new(data);
+    if (!run->lookup || !run->price_data || !run->descriptions)
         return cs_fail_memory(run->call->diag);
     run->kit.data = (struct cs_outlook_data){.lookup = run->lookup,
                                              .price_data = run->price_data,
@@ -91,6 +93,7 @@ static enum cs_status make_lookups(struct cs_report_run *run)
                                              .related_to = data->related_to,
                                              .related = data->related,
                                              .n_related = data->n_related};
+    run->kit.descriptions = run->descriptions;
     run->kit.figures =
         (struct cs_figure_data){run->lookup, run->price_data, &run->workspace.reference};
     return list_current(run);
@@ -145,6 +148,7 @@ enum cs_status cs_report_run_open(struct cs_report_run *run, struct cs_call *cal
 void cs_report_run_close(struct cs_report_run *run)
 {
     cs_report_kit_clear(&run->kit);
+    cs_descriptions_free(run->descriptions);
     cs_lookup_free(run->lookup);
     cs_lookup_free(run->price_data);
     cs_workspace_close(&run->workspace);

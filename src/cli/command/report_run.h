@@ -11,6 +11,7 @@ struct cs_report_run {
     struct cs_call *call;
     struct cs_workspace workspace;
     struct cs_lookup *lookup, *price_data;
+    struct cs_descriptions *descriptions;
     struct cs_report_kit kit;
 };
 

@@ -121,6 +121,8 @@ enum cs_status cs_report_make(const struct cs_report_kit *kit,
         &kit->data,
         (struct cs_outlook_subject){.occupation = request->occupation, .region = request->region},
         &out->arena, &out->outlook, diag);
+    if (status == CS_OK)
+        status = cs_report_find_work(kit, out, diag);
     for (size_t i = 0; status == CS_OK && request->gnuplot && i < CS_N_SECTIONS; i++)
         if (cs_report_sections[i].is_there(&out->outlook))
             draw(&cs_report_sections[i], request->gnuplot, out, &out->charts[i], diag);

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "analysis/outlook/description.h"
 #include "analysis/outlook/outlook.h"
 #include "base/buf.h"
 #include "guide/figure/figure.h"
@@ -19,7 +20,8 @@ struct cs_template_file {
 struct cs_report_kit {
     struct cs_outlook_data data;
     struct cs_figure_data figures;
-    struct cs_template_file *files; /* of the template folder */
+    const struct cs_descriptions *descriptions; /* NULL: nothing is said of the work */
+    struct cs_template_file *files;             /* of the template folder */
     size_t n_files;
     struct cs_arena arena; /* of the files */
 };
@@ -45,6 +47,7 @@ struct cs_report_chart {
 struct cs_report {
     struct cs_arena arena;
     struct cs_outlook outlook;
+    struct cs_description work; /* zero where nothing is known */
     struct cs_report_chart charts[CS_N_SECTIONS];
     struct cs_buf html, markdown, json;
     const char *chart_trouble; /* why charts are missing; NULL when they are not */

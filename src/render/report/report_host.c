@@ -218,6 +218,13 @@ static enum cs_status answer_jsonld(struct cs_report_host *host, struct cs_span 
     return *is_present && out ? cs_report_put_jsonld(&host->report->outlook, out, diag) : CS_OK;
 }
 
+static enum cs_status answer_work(struct cs_report_host *host, struct cs_span words,
+                                  struct cs_buf *out, bool *is_present, struct cs_diag *diag)
+{
+    return cs_report_put_work(host->report, &host->kit->data, host->format, words,
+                              &host->report->arena, out, is_present, diag);
+}
+
 static enum cs_status answer_text(struct cs_report_host *host, const char *text, struct cs_buf *out,
                                   bool *is_present)
 {
@@ -287,7 +294,7 @@ static const struct {
     {"sources", answer_sources}, {"caveats", answer_caveats},
     {"json-ld", answer_jsonld},  {"chart-trouble", answer_trouble},
     {"home", answer_home},       {"says", answer_says},
-    {"full", answer_full},
+    {"full", answer_full},       {"work", answer_work},
 };
 
 static enum cs_status answer(void *context, struct cs_span call, struct cs_buf *out,

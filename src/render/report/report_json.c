@@ -288,6 +288,7 @@ enum cs_status cs_report_put_json(struct cs_report *report, struct cs_diag *diag
     put_countries(&json, o);
     put_related(&json, o, "related", o->related.by != CS_RELATED_BY_CODE);
     put_related(&json, o, "next_in_classification", o->related.by == CS_RELATED_BY_CODE);
+    cs_report_put_work_json(&json, report);
     put_texts(&json, report);
     cs_envelope_end(&json, &none);
     return cs_json_finish(&json, diag);

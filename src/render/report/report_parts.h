@@ -75,6 +75,18 @@ void cs_report_put_sources(enum cs_report_format format, const struct cs_outlook
 void cs_report_draw(const struct cs_chart *chart, const char *name, struct cs_gnuplot *gnuplot,
                     struct cs_arena *arena, struct cs_report_chart *out, const char **trouble,
                     struct cs_diag *diag);
+/* What the work is like, in the report and its sources. */
+CS_MUST_USE enum cs_status cs_report_find_work(const struct cs_report_kit *kit,
+                                               struct cs_report *report, struct cs_diag *diag);
+/* Answers {{work WORDS}}: definition, names, zone, zone.education, an aspect, or "cite" before one.
+ */
+CS_MUST_USE enum cs_status cs_report_put_work(const struct cs_report *report,
+                                              const struct cs_outlook_data *data,
+                                              enum cs_report_format format, struct cs_span words,
+                                              struct cs_arena *arena, struct cs_buf *out,
+                                              bool *is_present, struct cs_diag *diag);
+/* The member "work" of the JSON. */
+void cs_report_put_work_json(struct cs_json *json, const struct cs_report *report);
 /* The members of a figure's JSON object. */
 void cs_report_put_found(struct cs_json *json, const struct cs_found *found);
 
