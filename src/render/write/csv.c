@@ -32,8 +32,10 @@ void cs_csv_put(struct cs_buf *out, const char *text)
 /* Whether spreadsheets run a text of this beginning, unless the whole text is a number. */
 static bool is_formula(const char *text)
 {
+    static const unsigned char begins[256] = {
+        ['='] = 1, ['+'] = 1, ['-'] = 1, ['@'] = 1, ['\t'] = 1, ['\r'] = 1};
     double ignored;
-    return *text && strchr("=+-@\t\r", *text) && !cs_number_parse(cs_span_of(text), &ignored);
+    return begins[(unsigned char)*text] && !cs_number_parse(cs_span_of(text), &ignored);
 }
 
 /* Tables come in pieces, and the warning once. */
@@ -83,6 +85,7 @@ enum cs_status cs_csv_print(const struct cs_table *table, enum cs_table_format f
     char number[CS_NUMBER_TEXT_BYTES];
     if (!table->is_continued)
         put_header(table, out);
+    size_t column = 0;
     for (size_t i = 0; i < table->n_cells; i++) {
         const struct cs_table_cell *cell = &table->cells[i];
         if (cell->kind == CS_TABLE_TEXT_CELL)
@@ -92,7 +95,8 @@ enum cs_status cs_csv_print(const struct cs_table *table, enum cs_table_format f
                        cell->decimals == CS_TABLE_SIGNIFICANT
                            ? cs_number_format_significant(cell->value, number)
                            : cs_number_format_rounded(cell->value, cell->decimals, number));
-        cs_buf_putc(out, (i + 1) % table->n_columns ? ',' : '\n');
+        column = column + 1 < table->n_columns ? column + 1 : 0;
+        cs_buf_putc(out, column ? ',' : '\n');
     }
     return out->failed ? cs_fail_memory(diag) : CS_OK;
 }
