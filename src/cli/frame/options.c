@@ -95,8 +95,7 @@ static const struct shared_option shared_options[] = {
      {"currency", 0, CS_OPTION_TEXT, "CODE",
       "in this currency (USD, EUR, …), at the exchange rate of the year", NULL}},
     {CS_SHARED_MONEY,
-     {"ppp", 0, CS_OPTION_FLAG, NULL,
-      "convert by purchasing power parity instead (of --prices or the library)", NULL}},
+     {"ppp", 0, CS_OPTION_FLAG, NULL, "convert by purchasing power parity instead", NULL}},
     {CS_SHARED_MONEY,
      {"prices", 0, CS_OPTION_TEXTS, "FILE",
       "prices, parities and rates from this file in addition to the shipped ones (may be "
