@@ -35,8 +35,11 @@ struct cs_region_row {
 struct cs_region_rows {
     struct cs_region_row *rows; /* highest median first, absent ones last */
     size_t n;
-    struct cs_period period; /* the newest in which two regions or more have a figure */
-    int parity_year;         /* that of the pay, else the nearest there is; 0 none */
+    struct cs_period period;     /* the newest in which two regions or more have a figure */
+    struct cs_region_row *older; /* places with a figure only before the period: the newest of each,
+                                    by name; median, code and name alone */
+    size_t n_older;
+    int parity_year; /* that of the pay, else the nearest there is; 0 none */
     const struct cs_source *parity_source;
 };
 /* States and territories of one period; countries are left out. */
@@ -57,6 +60,8 @@ struct cs_country_rows {
     int rate_year;        /* the newest for which every currency has a rate; 0 none */
     const struct cs_source *rate_source;
 };
+/* 12 for pay per month; NaN for an hour's and where the time is not known. */
+double cs_times_a_year(enum cs_per per);
 CS_MUST_USE enum cs_status cs_country_rows_find(const struct cs_breakdown *by,
                                                 struct cs_country_rows *out, struct cs_diag *diag);
 

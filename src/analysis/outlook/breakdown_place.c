@@ -142,6 +142,35 @@ static void add_parities(const struct cs_breakdown *by, struct cs_region_rows *o
     }
 }
 
+static bool has_row(const struct cs_region_rows *out, const char *code)
+{
+    for (size_t i = 0; i < out->n; i++)
+        if (strcmp(out->rows[i].code, code) == 0)
+            return true;
+    return false;
+}
+
+/* Places that the newest period leaves out, so that nobody takes them for places without pay. */
+static enum cs_status add_older(const struct cs_breakdown *by, const uint32_t *parts,
+                                size_t n_parts, struct cs_region_rows *out, struct cs_diag *diag)
+{
+    struct cs_query query = by->query;
+    query.measure = CS_WAGE_MEDIAN;
+    query.needs_value = true;
+    out->older = cs_arena_alloc(by->arena, (n_parts + 1) * sizeof *out->older);
+    if (!out->older)
+        return cs_fail_memory(diag);
+    for (size_t i = 0; i < n_parts && out->n; i++) {
+        struct cs_region_row row = {.code = region_code(by, parts[i]),
+                                    .name = region_name(by, parts[i])};
+        query.region = parts[i];
+        if (!has_row(out, row.code) && cs_lookup_value(by->lookup, &query, &row.median) &&
+            row.median.period.end_year && row.median.period.end_year < out->period.end_year)
+            out->older[out->n_older++] = row;
+    }
+    return CS_OK;
+}
+
 /* The next older period among those of the dataset. */
 static struct cs_period period_before(const struct cs_lookup *lookup, struct cs_period limit)
 {
@@ -183,12 +212,13 @@ enum cs_status cs_region_rows_find(const struct cs_breakdown *by, struct cs_regi
             fill_period(by, list.keys, n_parts, out);
         }
         out->n = out->n < 2 ? 0 : out->n;
+        status = add_older(by, list.keys, n_parts, out, diag);
     }
     add_parities(by, out);
-    return CS_OK;
+    return status;
 }
 
-static double times_a_year(enum cs_per per)
+double cs_times_a_year(enum cs_per per)
 {
     static const double times[] = {[CS_PER_YEAR] = 1, [CS_PER_MONTH] = 12, [CS_PER_WEEK] = 52};
     return per < sizeof times / sizeof *times && times[per] > 0 ? times[per] : NAN;
@@ -277,7 +307,7 @@ enum cs_status cs_country_rows_find(const struct cs_breakdown *by, struct cs_cou
                                                       region_name(by, list.keys[i]),
                                                       low,
                                                       high,
-                                                      times_a_year((enum cs_per)low.unit.per),
+                                                      cs_times_a_year((enum cs_per)low.unit.per),
                                                       NAN,
                                                       NAN,
                                                       NAN};

@@ -201,6 +201,8 @@ static enum cs_status find_breakdowns(const struct cs_outlook_data *data,
     if (status == CS_OK)
         status = cs_country_rows_find(&nation, &out->countries, diag);
     if (status == CS_OK)
+        status = cs_abroad_rows_find(&nation, &out->countries, &out->abroad, diag);
+    if (status == CS_OK)
         status = cs_industry_rows(&nation, &out->industries.rows, &out->industries.n, diag);
     if (status == CS_OK)
         status = cs_year_rows_find(pay, &out->years, diag);

@@ -7,6 +7,7 @@
 #define CS_ANALYSIS_OUTLOOK_H
 
 #include <stdbool.h>
+#include "analysis/outlook/abroad.h"
 #include "analysis/outlook/breakdown.h"
 
 /* The data a run rests on; made once, read by every outlook and thread. Borrowed. */
@@ -120,6 +121,7 @@ struct cs_outlook {
     struct cs_outlook_levels levels;
     struct cs_region_rows regions;
     struct cs_country_rows countries;
+    struct cs_abroad_rows abroad;
     struct cs_outlook_industries industries;
     struct cs_year_rows years;
     struct cs_outlook_related related;

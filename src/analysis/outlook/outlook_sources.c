@@ -158,12 +158,16 @@ static void add_sections(struct listing *l)
         add_found(l, &out->levels.rows[i].median);
     for (size_t i = 0; i < out->regions.n; i++)
         add_found(l, &out->regions.rows[i].median);
+    for (size_t i = 0; i < out->regions.n_older; i++)
+        add_found(l, &out->regions.older[i].median);
     add_source(l, out->regions.parity_source);
     for (size_t i = 0; i < out->industries.n; i++)
         add_found(l, &out->industries.rows[i].employment);
     for (size_t i = 0; i < out->countries.n; i++)
         add_found(l, &out->countries.rows[i].low);
     add_source(l, out->countries.rate_source);
+    for (size_t i = 0; i < out->abroad.n; i++)
+        add_found(l, &out->abroad.rows[i].pay);
     for (size_t i = out->years.n; i-- > 0;)
         add_found(l, &out->years.rows[i].median);
     add_source(l, out->years.price_source);

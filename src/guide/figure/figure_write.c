@@ -8,35 +8,18 @@
 
 #include "base/arena.h"
 #include "base/number.h"
+#include "data/currency.h"
 #include "data/period.h"
 #include "guide/figure/figure_words.h"
-
-static const struct currency {
-    const char *code, *sign;
-} currencies[] = {
-    {"USD", "$"},   {"GBP", "£"}, {"EUR", "€"}, {"CAD", "C$"},   {"AUD", "A$"},
-    {"NZD", "NZ$"}, {"JPY", "¥"}, {"INR", "₹"}, {"CHF", "CHF "}, {"THB", "THB "},
-};
-
-static const char *currency_sign(const char *code)
-{
-    for (size_t i = 0; i < sizeof currencies / sizeof *currencies; i++)
-        if (strncmp(currencies[i].code, code, 3) == 0)
-            return currencies[i].sign;
-    return NULL;
-}
 
 static const char *money(double amount, const char *currency, int decimals, const char *suffix,
                          struct cs_arena *arena)
 {
     char digits[64];
     cs_number_format_grouped(fabs(amount), decimals, digits, sizeof digits);
-    const char *sign = currency_sign(currency);
-    const char *minus = amount < 0 ? "−" : "";
-    if (sign)
-        return cs_arena_printf(arena, "%s%s%s%s", minus, sign, digits, suffix);
-    return cs_arena_printf(arena, "%s%s%s%s%.3s", minus, digits, suffix, *currency ? " " : "",
-                           currency);
+    char prefix[CS_CURRENCY_PREFIX_BYTES];
+    return cs_arena_printf(arena, "%s%s%s%s", amount < 0 ? "−" : "",
+                           cs_currency_prefix(currency, " ", prefix), digits, suffix);
 }
 
 /* Pay per hour has cents, pay per year none. */

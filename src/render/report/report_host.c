@@ -155,6 +155,20 @@ static const struct cs_source *other_source(const struct cs_outlook *o, struct c
     return NULL;
 }
 
+/* Each source of the official figures once: a table of several publishers. */
+static void put_abroad_cites(const struct cs_report_host *host, struct cs_buf *out)
+{
+    const struct cs_outlook *o = &host->report->outlook;
+    for (size_t i = 0; i < o->abroad.n; i++) {
+        size_t number = cs_outlook_source_number(o, o->abroad.rows[i].pay.source);
+        bool is_said = false;
+        for (size_t k = 0; k < i && !is_said; k++)
+            is_said = cs_outlook_source_number(o, o->abroad.rows[k].pay.source) == number;
+        if (!is_said)
+            cs_report_put_cite(host->format, number, out);
+    }
+}
+
 /* A link to the source of a section or figure. */
 static enum cs_status answer_cite(struct cs_report_host *host, struct cs_span words,
                                   struct cs_buf *out, bool *is_present, struct cs_diag *diag)
@@ -173,7 +187,9 @@ static enum cs_status answer_cite(struct cs_report_host *host, struct cs_span wo
             return status;
         source = value.source;
     }
-    if (out)
+    if (out && cs_span_equals(words, "abroad"))
+        put_abroad_cites(host, out);
+    else if (out)
         cs_report_put_cite(host->format, cs_outlook_source_number(o, source), out);
     return CS_OK;
 }

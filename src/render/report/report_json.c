@@ -208,6 +208,32 @@ static void put_countries(struct cs_json *json, const struct cs_outlook *o)
     cs_json_end_array(json);
 }
 
+static void put_abroad(struct cs_json *json, const struct cs_outlook *o)
+{
+    if (!o->abroad.n)
+        return;
+    cs_json_put_array(json, "abroad");
+    for (size_t i = 0; i < o->abroad.n; i++) {
+        const struct cs_abroad_row *row = &o->abroad.rows[i];
+        cs_json_begin_object(json);
+        cs_json_put_visible(json, "region", row->code);
+        cs_json_put_visible(json, "name", row->name);
+        cs_json_put_string(json, "occupation", row->is_own ? o->about.code : "00-0000");
+        cs_json_put_string(json, "measure", row->is_median ? "wage_median" : "wage_mean");
+        put_found(json, "pay", &row->pay);
+        if (!isnan(row->at_rate)) {
+            cs_json_put_number(json, "usd_per_year", row->at_rate, 0);
+            cs_json_put_integer(json, "rate_year", row->rate_year);
+        }
+        if (!isnan(row->at_power))
+            cs_json_put_number(json, "international_dollars_per_year", row->at_power, 0);
+        if (!isnan(row->at_power) && row->power_year)
+            cs_json_put_integer(json, "power_year", row->power_year);
+        cs_json_end_object(json);
+    }
+    cs_json_end_array(json);
+}
+
 /* Rows under one of two names: those that somebody named, and those nearest by code. */
 static void put_related(struct cs_json *json, const struct cs_outlook *o, const char *name,
                         bool is_theirs)
@@ -286,6 +312,7 @@ enum cs_status cs_report_put_json(struct cs_report *report, struct cs_diag *diag
     put_years(&json, o);
     put_industries(&json, o);
     put_countries(&json, o);
+    put_abroad(&json, o);
     put_related(&json, o, "related", o->related.by != CS_RELATED_BY_CODE);
     put_related(&json, o, "next_in_classification", o->related.by == CS_RELATED_BY_CODE);
     cs_report_put_work_json(&json, report);

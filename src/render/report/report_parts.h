@@ -29,7 +29,7 @@ struct cs_report_word {
     const char *(*words)(const struct cs_outlook *outlook, struct cs_arena *arena);
 };
 extern const struct cs_report_word cs_report_pay_words[], cs_report_job_words[],
-    cs_report_caveat_words[], cs_report_plain_words[];
+    cs_report_caveat_words[], cs_report_plain_words[], cs_report_abroad_words[];
 
 /* Words of the outlook for templates: "region.in", "levels.first". NULL when absent; *is_known says
  * whether the name is one. */
@@ -43,7 +43,6 @@ bool cs_chart_of_regions(const struct cs_outlook *, struct cs_arena *, struct cs
 bool cs_chart_of_growth(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
 bool cs_chart_of_openings(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
 bool cs_chart_of_history(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
-bool cs_chart_of_industries(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
 bool cs_chart_of_world(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
 bool cs_chart_of_related(const struct cs_outlook *, struct cs_arena *, struct cs_chart *);
 void cs_table_of_pay(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
@@ -54,6 +53,7 @@ void cs_table_of_openings(const struct cs_outlook *, struct cs_arena *, struct c
 void cs_table_of_history(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
 void cs_table_of_industries(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
 void cs_table_of_world(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
+void cs_table_of_abroad(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
 void cs_table_of_related(const struct cs_outlook *, struct cs_arena *, struct cs_figure_table *);
 
 /* Source and period of a figure, for the foot of a chart. */
@@ -109,6 +109,8 @@ CS_MUST_USE enum cs_status cs_report_put_jsonld(const struct cs_outlook *outlook
 const char *cs_report_money(const struct cs_found *found, struct cs_arena *arena);
 /* An amount worked out from a figure, in its unit and currency; NULL for NaN. */
 const char *cs_report_amount(const struct cs_found *like, double amount, struct cs_arena *arena);
+/* The countries whose ranges are of a month's pay; NULL when there are none. */
+const char *cs_report_monthly(const struct cs_outlook *outlook, struct cs_arena *arena);
 /* The first or last year with a figure; NULL when fewer than three have one. */
 const struct cs_year_row *cs_report_year_end(const struct cs_outlook *outlook, int last);
 /* What the publishers say against reading the years as a series, in their words; NULL. */

@@ -92,6 +92,25 @@ static const struct cs_source *source_of_world(const struct cs_outlook *o)
     return o->countries.n ? o->countries.rows[0].low.source : NULL;
 }
 
+static bool has_abroad(const struct cs_outlook *o)
+{
+    return o->abroad.n > 0;
+}
+
+static const struct cs_source *source_of_abroad(const struct cs_outlook *o)
+{
+    return o->abroad.n ? o->abroad.rows[0].pay.source : NULL;
+}
+
+/* Figures of different kinds and years do not stand on one scale. */
+static bool no_chart(const struct cs_outlook *o, struct cs_arena *arena, struct cs_chart *out)
+{
+    (void)o;
+    (void)arena;
+    (void)out;
+    return false;
+}
+
 static const struct cs_source *source_of_related(const struct cs_outlook *o)
 {
     return o->related.n ? o->related.rows[0].median.source : NULL;
@@ -110,9 +129,9 @@ const struct cs_report_section cs_report_sections[CS_N_SECTIONS] = {
     {"growth", has_growth, source_of_growth, cs_chart_of_growth, cs_table_of_growth},
     {"openings", has_openings, source_of_openings, cs_chart_of_openings, cs_table_of_openings},
     {"history", has_history, source_of_history, cs_chart_of_history, cs_table_of_history},
-    {"industries", has_industries, source_of_industries, cs_chart_of_industries,
-     cs_table_of_industries},
+    {"industries", has_industries, source_of_industries, no_chart, cs_table_of_industries},
     {"world", has_world, source_of_world, cs_chart_of_world, cs_table_of_world},
+    {"abroad", has_abroad, source_of_abroad, no_chart, cs_table_of_abroad},
     {"related", has_related, source_of_related, cs_chart_of_related, cs_table_of_related},
 };
 

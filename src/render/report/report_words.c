@@ -142,9 +142,12 @@ static const struct cs_report_word head_words[] = {
 const char *cs_report_words(const struct cs_outlook *outlook, struct cs_span name,
                             struct cs_arena *arena, bool *is_known)
 {
-    const struct cs_report_word *const tables[] = {head_words, cs_report_pay_words,
-                                                   cs_report_job_words, cs_report_caveat_words,
-                                                   cs_report_plain_words};
+    const struct cs_report_word *const tables[] = {head_words,
+                                                   cs_report_pay_words,
+                                                   cs_report_job_words,
+                                                   cs_report_caveat_words,
+                                                   cs_report_plain_words,
+                                                   cs_report_abroad_words};
     *is_known = true;
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
         for (const struct cs_report_word *row = tables[t]; row->name; row++)

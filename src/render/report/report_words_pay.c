@@ -236,6 +236,25 @@ static const char *regions_are_old(const struct cs_outlook *o, struct cs_arena *
     return cs_arena_printf(arena, "%d", newest);
 }
 
+/* "Guam ($29,590 in 2024), Puerto Rico ($21,820 in 2024)"; of many their number. */
+static const char *regions_older(const struct cs_outlook *o, struct cs_arena *arena)
+{
+    enum { MOST_NAMED = 6 };
+    const char *words = NULL;
+    size_t n = o->regions.n_older;
+    if (n > MOST_NAMED)
+        return cs_arena_printf(arena, "%zu places", n);
+    for (size_t i = 0; i < n; i++) {
+        const struct cs_region_row *row = &o->regions.older[i];
+        const char *joint = i == 0 ? "" : i + 1 < n ? ", " : " and ";
+        words = cs_arena_printf(arena, "%s%s%s (%s in %s)", words ? words : "", joint,
+                                cs_region_in_sentence(row->code, row->name, arena),
+                                cs_report_money(&row->median, arena),
+                                cs_period_short(row->median.period, arena));
+    }
+    return words;
+}
+
 static const char *parity_year(const struct cs_outlook *o, struct cs_arena *arena)
 {
     return o->regions.parity_year ? cs_arena_printf(arena, "%d", o->regions.parity_year) : NULL;
@@ -351,6 +370,7 @@ const struct cs_report_word cs_report_pay_words[] = {
     {"levels.last.pay", level_last_pay},
     {"levels.rise", level_rise},
     {"regions.n", regions_n},
+    {"regions.older", regions_older},
     {"regions.capped", regions_capped},
     {"regions.place", regions_place},
     {"regions.period", regions_period},
