@@ -5,9 +5,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "analysis/outlook/breakdown.h"
 #include "analysis/outlook/lookup.h"
 #include "analysis/terms/money.h"
 #include "base/arena.h"
+#include "base/diag.h"
 #include "data/quantity.h"
 
 enum { MOST_YEARS_BACK = 2 };

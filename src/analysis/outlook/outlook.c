@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/outlook/abroad.h"
 #include "analysis/outlook/breakdown.h"
 #include "analysis/outlook/lookup.h"
 #include "analysis/outlook/outlook_parts.h"

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "data/quantity.h"
+#include "guide/figure/figure.h"
 #include "guide/figure/figure_table.h"
 #include "guide/figure/figure_words.h"
 #include "render/report/report_parts.h"

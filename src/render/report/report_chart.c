@@ -320,18 +320,6 @@ bool cs_chart_of_history(const struct cs_outlook *o, struct cs_arena *arena, str
     return true;
 }
 
-/* Says which pay was multiplied. */
-static const char *world_subtitle(const struct cs_outlook *o, struct cs_arena *arena)
-{
-    const char *monthly = cs_report_monthly(o, arena);
-    const char *words = cs_arena_printf(
-        arena, "Low and high end of the range per year, at average exchange rates of %d",
-        o->countries.rate_year);
-    return monthly
-               ? cs_arena_printf(arena, "%s; %s: a month\xE2\x80\x99s pay times 12", words, monthly)
-               : words;
-}
-
 /* What a reader of the chart must know: the publisher's caveat, and which pay was multiplied. */
 static const char *world_caveat(const struct cs_outlook *o, struct cs_arena *arena)
 {
@@ -366,7 +354,9 @@ bool cs_chart_of_world(const struct cs_outlook *o, struct cs_arena *arena, struc
     *out = (struct cs_chart){
         .kind = CS_CHART_COMPARE,
         .title = cs_arena_printf(arena, "Pay ranges abroad, in %s", o->countries.currency),
-        .subtitle = world_subtitle(o, arena),
+        .subtitle = cs_arena_printf(
+            arena, "Low and high end of the range per year, at average exchange rates of %d",
+            o->countries.rate_year),
         .unit = unit,
         .value_words = "low end",
         .other_words = "high end",

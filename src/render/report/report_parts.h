@@ -109,8 +109,6 @@ CS_MUST_USE enum cs_status cs_report_put_jsonld(const struct cs_outlook *outlook
 const char *cs_report_money(const struct cs_found *found, struct cs_arena *arena);
 /* An amount worked out from a figure, in its unit and currency; NULL for NaN. */
 const char *cs_report_amount(const struct cs_found *like, double amount, struct cs_arena *arena);
-/* The countries whose ranges are of a month's pay; NULL when there are none. */
-const char *cs_report_monthly(const struct cs_outlook *outlook, struct cs_arena *arena);
 /* The first or last year with a figure; NULL when fewer than three have one. */
 const struct cs_year_row *cs_report_year_end(const struct cs_outlook *outlook, int last);
 /* What the publishers say against reading the years as a series, in their words; NULL. */

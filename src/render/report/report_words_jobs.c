@@ -73,7 +73,7 @@ static const char *world_year(const struct cs_outlook *o, struct cs_arena *arena
     return o->countries.rate_year ? cs_arena_printf(arena, "%d", o->countries.rate_year) : NULL;
 }
 
-const char *cs_report_monthly(const struct cs_outlook *o, struct cs_arena *arena)
+static const char *world_monthly(const struct cs_outlook *o, struct cs_arena *arena)
 {
     const char *names = NULL;
     for (size_t i = 0; i < o->countries.n; i++)
@@ -249,7 +249,7 @@ const struct cs_report_word cs_report_job_words[] = {
     {"openings.share", openings_share},
     {"world.n", world_n},
     {"world.rates", world_year},
-    {"world.monthly", cs_report_monthly},
+    {"world.monthly", world_monthly},
     {"industries.n", industries_n},
     {"industries.of", industries_of},
     {"industries.period", industries_period},
