@@ -11,14 +11,14 @@
 #include "guide/figure/figure_words.h"
 #include "render/report/report_parts.h"
 
-/* "Median of the occupation; UK SOC 4211, part-time jobs included". */
+/* "Median, this occupation: UK SOC 4211, part-time jobs included". */
 static const char *kind_words(const struct cs_abroad_row *row, struct cs_arena *arena)
 {
     const char *kind = row->is_median ? "Median" : "Average";
     const char *whose = row->is_own ? "this occupation" : "all occupations";
     const char *note = row->pay.note;
-    return note && *note ? cs_arena_printf(arena, "%s of %s: %s", kind, whose, note)
-                         : cs_arena_printf(arena, "%s of %s", kind, whose);
+    return note && *note ? cs_arena_printf(arena, "%s, %s: %s", kind, whose, note)
+                         : cs_arena_printf(arena, "%s, %s", kind, whose);
 }
 
 static void put_dollars(struct cs_figure_rows *rows, size_t column, double amount)
