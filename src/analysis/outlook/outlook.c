@@ -272,6 +272,8 @@ enum cs_status cs_outlook_find(const struct cs_outlook_data *data,
     status = find_projection(data, &growth, out, diag);
     if (status == CS_OK)
         status = find_breakdowns(data, &pay, out, diag);
+    if (subject.is_short)
+        out->abroad.n = out->regions.n_older = 0;
     if (status == CS_OK)
         status = cs_outlook_add_related(data, arena, out, diag);
     if (status != CS_OK)

@@ -117,10 +117,12 @@ enum cs_status cs_report_make(const struct cs_report_kit *kit,
 {
     *out = (struct cs_report){0};
     cs_arena_init(&out->arena);
-    enum cs_status status = cs_outlook_find(
-        &kit->data,
-        (struct cs_outlook_subject){.occupation = request->occupation, .region = request->region},
-        &out->arena, &out->outlook, diag);
+    enum cs_status status =
+        cs_outlook_find(&kit->data,
+                        (struct cs_outlook_subject){.occupation = request->occupation,
+                                                    .region = request->region,
+                                                    .is_short = request->is_short},
+                        &out->arena, &out->outlook, diag);
     if (status == CS_OK)
         status = cs_report_find_work(kit, out, diag);
     for (size_t i = 0; status == CS_OK && request->gnuplot && i < CS_N_SECTIONS; i++)
@@ -145,10 +147,12 @@ enum cs_status cs_report_draw_chart(const struct cs_report_kit *kit,
     struct cs_outlook outlook;
     struct cs_arena arena;
     cs_arena_init(&arena);
-    enum cs_status status = cs_outlook_find(
-        &kit->data,
-        (struct cs_outlook_subject){.occupation = request->occupation, .region = request->region},
-        &arena, &outlook, diag);
+    enum cs_status status =
+        cs_outlook_find(&kit->data,
+                        (struct cs_outlook_subject){.occupation = request->occupation,
+                                                    .region = request->region,
+                                                    .is_short = request->is_short},
+                        &arena, &outlook, diag);
     if (status == CS_OK &&
         !(section && section->is_there(&outlook) && section->chart(&outlook, &arena, &chart)))
         status = cs_fail(diag, CS_NO_ANSWER, NULL, NULL, "the page has no chart of that name");
