@@ -123,7 +123,7 @@ enum cs_status cs_report_make(const struct cs_report_kit *kit,
                                                     .region = request->region,
                                                     .is_short = request->is_short},
                         &out->arena, &out->outlook, diag);
-    if (status == CS_OK)
+    if (status == CS_OK && !request->is_short) /* a day's work takes a third sheet */
         status = cs_report_find_work(kit, out, diag);
     for (size_t i = 0; status == CS_OK && request->gnuplot && i < CS_N_SECTIONS; i++)
         if (cs_report_sections[i].is_there(&out->outlook))
