@@ -508,6 +508,54 @@ static void check_same(const struct cs_audit *a, const struct cs_audit *b)
     }
 }
 
+/* A noun that several share: in the corner of a table, behind a list; and values told apart. */
+static void shared_words(void **state)
+{
+    static const struct kind_case cases[] = {
+        {"# Rehabilitation\n\n| Therapist | Median, May 2024 |\n|---|---|\n| Physical | $101,020 "
+         "|\n"
+         "| Occupational | [$98,340] |\n",
+         TRUE_HERE},
+        {"# Rehabilitation\n\n| Therapist | Median, May 2024 |\n|---|---|\n| Physical | $101,020 "
+         "|\n"
+         "| Occupational | [$93,840] |\n",
+         WRONG},
+        {"# Physical therapists\n\n| Therapist | Median, May 2024 |\n|---|---|\n| Physical | "
+         "$101,020 |\n| Wilderness | [$58,000] |\n",
+         QUIET},
+        {"# Electricians\n\n| Electrician | May 2024 |\n|---|---|\n| Median pay | [$62,350] |\n",
+         TRUE_HERE},
+        {"# Electricians\n\n| Electrician | May 2024 |\n|---|---|\n| Median pay | [$63,250] |\n",
+         WRONG},
+        {"# Rehabilitation\n\nPhysical and occupational therapists earned medians of [$101,020] "
+         "and "
+         "$98,340, respectively, in May 2024.\n",
+         TRUE_HERE},
+        {"# Rehabilitation\n\nPhysical and occupational therapists earned medians of [$110,020] "
+         "and "
+         "$98,340, respectively, in May 2024.\n",
+         WRONG},
+        {"# Electricians\n\nElectricians and their helpers are counted apart. From 2024 to 2034 "
+         "their numbers are projected to grow by [4 percent] and 9 percent, respectively.\n",
+         QUIET},
+        {"# Electricians\n\nThey earned a median and a mean of $62,350 and [$69,630], "
+         "respectively, "
+         "in May 2024.\n",
+         TRUE_HERE},
+        {"# Electricians\n\nIn May 2024 the average was far above the median: [$69,630].\n",
+         TRUE_HERE},
+        {"# Electricians\n\nIn May 2024 the average was far above the median: [$79,630].\n", WRONG},
+        {"# Electricians\n\nIn May 2024 the mean was above the median of [$62,350].\n", TRUE_HERE},
+        {"# Electricians\n\nIn May 2024 that was [$29.98] an hour at the middle and $50.98 at the "
+         "top.\n",
+         TRUE_HERE},
+        {"# Electricians\n\nIn May 2024 that was [$39.98] an hour at the middle and $50.98 at the "
+         "top.\n",
+         WRONG},
+    };
+    CHECK_CASES(state, cases);
+}
+
 /* The same files in two other orders: the same claims, verdicts and findings. */
 static void order_of_files_is_nothing(void **state)
 {
@@ -552,6 +600,7 @@ int main(void)
         cmocka_unit_test(growth_by_verb),
         cmocka_unit_test(totals),
         cmocka_unit_test(whose_and_when),
+        cmocka_unit_test(shared_words),
         cmocka_unit_test(a_page_against_itself),
         cmocka_unit_test(order_of_files_is_nothing),
     };

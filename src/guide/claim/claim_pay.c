@@ -55,6 +55,33 @@ static bool is_rank(const struct cs_passage *p, const struct cs_cue *c)
     return false;
 }
 
+/* "The average is far above the median: $69,630": what the sentence's own statistic is compared
+ * with, when no figure of its own follows it ("the median of $62,350"). */
+static bool is_compared(const struct cs_passage *p, const struct cs_cue *c)
+{
+    static const char *const ways[] = {"above the ", "below the ", "over the ",
+                                       "than the ",  "under the ", NULL};
+    const char *behind = p->all.text + c->end;
+    if (c == p->cues || !cs_passage_cue(p, CS_CUE_STATISTIC, ANY_VALUE, p->all.start, c->start) ||
+        (strncmp(behind, ": ", 2) && strncmp(behind, ", at ", 5)))
+        return false;
+    for (const char *const *way = ways; *way; way++) {
+        size_t n = strlen(*way);
+        if (c->start >= p->all.start + n && !strncasecmp(p->all.text + c->start - n, *way, n))
+            return true;
+    }
+    return false;
+}
+
+/* "$29.98 an hour at the middle and $51.06 at the top": a rank that places a value. */
+static bool is_placed(const struct cs_passage *p, const struct cs_cue *c)
+{
+    static const char words[] = " at the ";
+    size_t n = strlen(words);
+    return c->kind == CS_CUE_RANK && c->start >= p->all.start + n &&
+           !strncasecmp(p->all.text + c->start - n, words, n);
+}
+
 static void collect(const struct cs_sentence *s, struct statistic_spots *out)
 {
     int tenths = speaks_of_tenths(s);
@@ -62,10 +89,13 @@ static void collect(const struct cs_sentence *s, struct statistic_spots *out)
     for (size_t i = 0; i < s->p->n_cues; i++) {
         const struct cs_cue *c = &s->p->cues[i];
         bool is_statistic = c->kind == CS_CUE_STATISTIC && is_rank(s->p, c);
-        if (!is_statistic && !(tenths && c->kind == CS_CUE_RANK))
+        bool is_tenth = tenths && c->kind == CS_CUE_RANK;
+        if ((!is_statistic && !is_tenth && !is_placed(s->p, c)) || is_compared(s->p, c))
             continue;
         out->spots[out->n] = (struct cs_spot){c->start, c->end};
-        out->values[out->n++] = is_statistic ? c->value : c->value < 0 ? CS_STAT_P10 : CS_STAT_P90;
+        out->values[out->n++] = is_statistic   ? c->value
+                                : c->value < 0 ? (is_tenth ? CS_STAT_P10 : CS_STAT_LOW)
+                                               : (is_tenth ? CS_STAT_P90 : CS_STAT_HIGH);
     }
 }
 

@@ -167,6 +167,25 @@ static bool is_called_average(const struct cs_passage *p, size_t at)
     return false;
 }
 
+/* "by 4 percent and 8 percent, respectively": of several whom the sentence does not list, when it
+ * lists no statistics, places or years either. The last value is of the last one named before. */
+static bool is_shared_out(const struct cs_passage *p, struct cs_spot at)
+{
+    static const char word[] = "respectively";
+    size_t n_lists = p->n_places, n = strlen(word);
+    for (size_t i = 0; i < p->n_cues; i++)
+        n_lists += p->cues[i].kind == CS_CUE_STATISTIC;
+    for (size_t i = 0; i < p->n_amounts; i++)
+        n_lists += p->amounts[i].kind == CS_AMOUNT_YEAR;
+    if (n_lists > 1 || cs_passage_value_after(p, at.end) == p->all.end)
+        return false;
+    for (size_t i = p->all.start; i + n <= p->all.end; i++) {
+        if (!strncasecmp(p->all.text + i, word, n))
+            return true;
+    }
+    return false;
+}
+
 /* Nobody is named: the subject of what was said before, unless the clause names a stranger. */
 static void take_context(const struct cs_sentence *s, struct cs_spot at, struct cs_claim *claim)
 {
@@ -238,6 +257,11 @@ static void find_subject(const struct cs_sentence *s, size_t value, struct cs_sp
         i = CS_NOWHERE;
     if (i != CS_NOWHERE && tie == CS_TIE_LOOSE)
         i = CS_NOWHERE;
+    if (value != CS_NOWHERE && tie != CS_TIE_LIST && is_shared_out(p, at)) {
+        claim->subject = (struct cs_subject){.is_unknown = true};
+        claim->naming = CS_NAMED_UNKNOWN;
+        return;
+    }
     if (i == CS_NOWHERE) {
         take_context(s, at, claim);
         claim->flags |=

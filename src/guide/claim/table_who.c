@@ -1,5 +1,6 @@
 /* Whose a cell's value is: its occupation, place, level and date, by the labels around it. */
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "analysis/outlook/lookup.h"
@@ -198,6 +199,36 @@ static bool name_by_corner(const struct cs_claim_cell *c, struct cs_subject *out
            cs_subject_is_known(out);
 }
 
+/* "Aerospace" under "Engineer": the corner names who all the rows are, and a row only tells which.
+ * A row that makes no name that is known is somebody unknown, never all of them. */
+static enum cs_naming name_by_head_noun(const struct cs_claim_cell *c, struct cs_subject *out)
+{
+    enum { LONGEST = 60 };
+    char name[2 * LONGEST + 2];
+    const struct cs_topic *topic = c->reader->topic;
+    const struct cs_document *d = topic->document;
+    const struct cs_block *corner = &d->blocks[d->tables[c->block->table].first];
+    uint32_t row = c->label_blocks[c->row_at];
+    const struct cs_claim_label *label = c->labels[c->row_at];
+    if (d->tables[c->block->table].is_list || corner->table != c->block->table || corner->row ||
+        corner->column || c->block->row == 0 || row == CS_NO_BLOCK || corner->size > LONGEST ||
+        d->blocks[row].size > LONGEST || memchr(corner->text, ' ', corner->size) ||
+        !cs_is_agent((struct cs_span){corner->text, corner->size}))
+        return CS_NAMED_NOT;
+    bool says_else = label->kind != CS_CLAIM_NONE || label->statistic != CS_STAT_UNSAID ||
+                     label->year.start_year || label->span.start_year || label->region ||
+                     label->has_level || label->has_mention || label->names_subject ||
+                     !cs_cell_has_words(c, c->row_at);
+    if (says_else)
+        return CS_NAMED_NOT;
+    snprintf(name, sizeof name, "%.*s %.*s", (int)d->blocks[row].size, d->blocks[row].text,
+             (int)corner->size, corner->text);
+    if (cs_topic_label(topic, cs_span_of(name), out) && cs_subject_is_known(out))
+        return CS_NAMED;
+    *out = (struct cs_subject){.is_unknown = true};
+    return CS_NAMED_UNKNOWN;
+}
+
 /* Who a cell is about: its row, its column, the lead, the heading, the guide. */
 void cs_cell_find_subject(const struct cs_claim_cell *c, struct cs_claim *claim)
 {
@@ -205,7 +236,8 @@ void cs_cell_find_subject(const struct cs_claim_cell *c, struct cs_claim *claim)
     const struct cs_document *d = topic->document;
     static const size_t none = (size_t)-1;
     size_t named = none;
-    if (subject_in(c, c->row_at, &claim->subject))
+    enum cs_naming by_noun = name_by_head_noun(c, &claim->subject);
+    if (by_noun != CS_NAMED_NOT || subject_in(c, c->row_at, &claim->subject))
         named = c->row_at;
     for (size_t i = 0; i < c->row_at && named == none; i++) {
         if (subject_in(c, i, &claim->subject))

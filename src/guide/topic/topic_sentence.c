@@ -116,6 +116,38 @@ static bool is_short_for_page(const struct cs_topic *topic, const struct cs_phra
     return false;
 }
 
+/* The title that a word makes with the noun of a name behind it: "civil" before "environmental
+ * engineers". */
+static const struct cs_phrase *completed(const struct cs_topic *topic, const struct cs_word *word,
+                                         const struct cs_word *noun)
+{
+    const struct cs_word both[] = {*word, *noun};
+    const struct cs_phrase *found = cs_phrases_longest(&topic->names->occupations, both, 2);
+    return found && found->n_words == 2 && found->is_title ? found : NULL;
+}
+
+/* "Civil, chemical and environmental engineers": the names before that share the noun of the last,
+ * whose words are [first, first + n). */
+static void add_sharing(const struct cs_topic *topic, struct cs_read *out, size_t first, size_t n)
+{
+    const struct cs_word *words = out->words, *noun = &words[first + n - 1];
+    size_t least = 0, from = first;
+    if (out->n_mentions)
+        least =
+            out->mentions[out->n_mentions - 1].first + out->mentions[out->n_mentions - 1].n_words;
+    if (n < 2 || first < least + 2 || !cs_word_is(out->text, &words[first - 1], "and"))
+        return;
+    for (size_t i = first - 2; completed(topic, &words[i], noun); i--) {
+        from = i;
+        if (i == least || strncmp(out->text + words[i - 1].end, ", ", 2))
+            break;
+    }
+    for (size_t i = from; i + 1 < first && out->n_mentions < CS_READ_MENTIONS; i++) {
+        const struct cs_phrase *phrase = completed(topic, &words[i], noun);
+        out->mentions[out->n_mentions++] = (struct cs_mention){i, 1, phrase, false};
+    }
+}
+
 void cs_topic_read(const struct cs_topic *topic, const char *text, size_t start, size_t end,
                    struct cs_read *out)
 {
@@ -141,9 +173,13 @@ void cs_topic_read(const struct cs_topic *topic, const char *text, size_t start,
         size_t behind = words[best->n_words - 1].end;
         bool is_bracketed =
             behind + 2 < end && !strncmp(text + behind, " (", 2) && cs_is_digit(text[behind + 2]);
-        if (is_bracketed || !is_yardstick(text, out->words, i))
+        if (is_bracketed || !is_yardstick(text, out->words, i)) {
+            add_sharing(topic, out, i, best->n_words);
+            if (out->n_mentions == CS_READ_MENTIONS)
+                break;
             out->mentions[out->n_mentions++] =
                 (struct cs_mention){i, best->n_words, best, is_local};
+        }
         i += best->n_words - 1u;
     }
 }
