@@ -67,7 +67,8 @@ void cs_exchange_refuse(struct cs_exchange *exchange, unsigned status, const cha
 static struct cs_field *begin_field(struct cs_exchange *exchange, const char *name)
 {
     if (exchange->n_fields == CS_EXCHANGE_MOST_FIELDS || strlen(name) > CS_EXCHANGE_FIELD_BYTES) {
-        cs_exchange_refuse(exchange, 400, "The request has too many or too long fields.");
+        cs_exchange_refuse(exchange, 400,
+                           "The request has too many fields, or fields that are too long.");
         return NULL;
     }
     struct cs_field *field = &exchange->fields[exchange->n_fields];
@@ -92,7 +93,8 @@ void cs_exchange_take_field(struct cs_exchange *exchange, const char *name, cons
     if (!field)
         return;
     if (field->value.size + n_bytes > CS_EXCHANGE_FIELD_BYTES || memchr(bytes, '\0', n_bytes)) {
-        cs_exchange_refuse(exchange, 400, "The request has too many or too long fields.");
+        cs_exchange_refuse(exchange, 400,
+                           "The request has too many fields, or fields that are too long.");
         return;
     }
     cs_buf_put(&field->value, bytes, n_bytes);
@@ -134,7 +136,7 @@ void cs_exchange_take_file(struct cs_exchange *exchange, const char *file_name, 
     if (exchange->refused || !*file_name)
         return; /* a form without a file has a part without a name */
     if (!has_token(exchange)) {
-        cs_exchange_refuse(exchange, 403, "The form is out of date: open the page again.");
+        cs_exchange_refuse(exchange, 403, "The form is out of date: reload the page.");
         return;
     }
     if (!goes_on(exchange, file_name, offset))
@@ -151,7 +153,7 @@ void cs_exchange_count(struct cs_exchange *exchange, size_t n_bytes)
 {
     exchange->n_body_bytes += n_bytes;
     if (exchange->n_body_bytes > exchange->limits->most_body_bytes)
-        cs_exchange_refuse(exchange, 413, "These files are too large together.");
+        cs_exchange_refuse(exchange, 413, "Together, these files are too large.");
 }
 
 void cs_exchange_finish(struct cs_exchange *exchange)
@@ -159,7 +161,7 @@ void cs_exchange_finish(struct cs_exchange *exchange)
     if (exchange->upload)
         cs_upload_end(exchange->upload);
     if (exchange->is_post && !has_token(exchange))
-        cs_exchange_refuse(exchange, 403, "The form is out of date: open the page again.");
+        cs_exchange_refuse(exchange, 403, "The form is out of date: reload the page.");
 }
 
 const char *cs_exchange_value(const struct cs_exchange *exchange, const char *name, size_t i)

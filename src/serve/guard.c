@@ -65,7 +65,7 @@ enum cs_status cs_guard_make_token(char out[CS_GUARD_TOKEN_BYTES], struct cs_dia
 {
     unsigned char bytes[(CS_GUARD_TOKEN_BYTES - 1) / 2];
     if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
-        return cs_fail(diag, CS_INTERNAL, NULL, NULL, "the system gives no random numbers");
+        return cs_fail(diag, CS_INTERNAL, NULL, NULL, "the system provides no random numbers");
     for (size_t i = 0; i < sizeof bytes; i++)
         snprintf(out + 2 * i, 3, "%02x", bytes[i]);
     return CS_OK;

@@ -157,9 +157,9 @@ static void judge(struct cs_http *http, struct MHD_Connection *connection, const
     int64_t n_bytes = 0;
     if (length && (!cs_integer_parse(cs_span_of(length), &n_bytes) ||
                    n_bytes > (int64_t)http->options.limits.most_body_bytes))
-        cs_exchange_refuse(exchange, 413, "These files are too large together.");
+        cs_exchange_refuse(exchange, 413, "Together, these files are too large.");
     if (!exchange->is_post && (n_bytes > 0 || header(http, connection, "Transfer-Encoding")))
-        cs_exchange_refuse(exchange, 400, "A request for a page has no body.");
+        cs_exchange_refuse(exchange, 400, "A request for a page must not have a body.");
 }
 
 /* The first call for a request: only its head is there. */

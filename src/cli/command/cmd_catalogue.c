@@ -90,8 +90,7 @@ static void put_by_hand(struct cs_call *call, const struct cs_plan *plan)
         const struct cs_plan_item *item = &plan->items[i];
         if (item->state == CS_PLAN_CURRENT || item->table->is_on_request)
             continue;
-        cs_buf_puts(call->out,
-                    n++ ? "" : "\nTo fetch by hand, and then: careerstat import FILE…\n");
+        cs_buf_puts(call->out, n++ ? "" : "\nFetch these by hand, then: careerstat import FILE…\n");
         cs_buf_printf(call->out, "  %s\n    %s\n", item->file, item->table->page);
     }
 }
@@ -111,7 +110,7 @@ static enum cs_status tell_list(struct cs_call *call, const struct cs_plan *plan
     }
     enum cs_status status = cs_table_print(&table, CS_TABLE_TEXT, call->out, call->diag);
     put_by_hand(call, plan);
-    cs_buf_puts(call->out, "\ncareerstat catalogue TABLE tells more of one.\n");
+    cs_buf_puts(call->out, "\ncareerstat catalogue TABLE says more about one.\n");
     return status;
 }
 
@@ -128,7 +127,7 @@ static void tell_one(struct cs_call *call, const struct cs_plan_item *item)
     cs_buf_printf(out, "%s: %s\n", table->name, table->title);
     put_line(out, "for", table->use);
     put_line(out, "publisher", table->publisher->name);
-    put_line(out, "licence", table->publisher->licence);
+    put_line(out, "license", table->publisher->licence);
     put_line(out, "due", item->due_label);
     put_line(out, "held",
              item->held_label         ? item->held_label
@@ -137,11 +136,11 @@ static void tell_one(struct cs_call *call, const struct cs_plan_item *item)
     put_line(out, "next due", cs_date_text(item->next, call->arena));
     put_line(out, "file", item->file);
     put_line(out, "page", table->page);
-    put_line(out, "there", table->note);
+    put_line(out, "on page", table->note);
     put_line(out, "address",
-             item->address ? item->address : "none that a program can know: by hand");
+             item->address ? item->address : "none that a program could use: fetch by hand");
     if (item->address)
-        put_line(out, "", table->is_verified ? "(tried)" : "(as the page links it, not tried)");
+        put_line(out, "", table->is_verified ? "(tried)" : "(as linked from the page, not tried)");
     put_line(out, "asks", table->publisher->asks);
     put_line(out, "then", cs_arena_printf(call->arena, "careerstat import '%s'", item->file));
 }
@@ -185,7 +184,7 @@ static const struct cs_option options[] = {CS_CATALOGUE_OPTIONS};
 
 static const struct cs_example examples[] = {
     {"careerstat catalogue", "Which official tables there are, and which the library lacks"},
-    {"careerstat catalogue oews-state", "Where a person finds a file, and its exact name"},
+    {"careerstat catalogue oews-state", "Where to find a file by hand, and its exact name"},
 };
 
 extern const struct cs_command cs_cmd_catalogue;
@@ -195,10 +194,10 @@ const struct cs_command cs_cmd_catalogue = {
     .summary = "list the official tables: due, held, and where to find them",
     .usage = "catalogue [TABLE…]",
     .help =
-        "Every table that careerstat knows how to fetch or where to find: the newest edition that "
-        "is due by the publisher's rule, the one the library holds, and when the next is due. For "
-        "each the page where a person finds it and the file's exact name are given, so that "
-        "someone behind a firewall can fetch by hand and import. Opens no network.",
+        "Lists every table that careerstat can fetch or knows where to find: the newest edition "
+        "that is due by the publisher's rule, the one the library holds, and when the next is due. "
+        "For each, it gives the web page and the file's exact name, so that someone behind a "
+        "firewall can fetch it by hand and import it. Does not use the network.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,

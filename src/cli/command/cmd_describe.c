@@ -34,7 +34,7 @@ static enum cs_status read_view(const struct cs_call *call, struct cs_describe_v
             const char *near = cs_suggest(word, names, CS_N_ASPECTS);
             return cs_fail(call->diag, CS_USAGE, NULL,
                            cs_arena_printf(call->arena, "did you mean %s?", near ? near : "tasks"),
-                           "'%s' is nothing that is told of occupations",
+                           "occupations are not described by '%s'",
                            cs_show(&shown, word, strlen(word)));
         }
         view->aspects |= 1u << aspect;
@@ -54,7 +54,7 @@ static enum cs_status fail_unknown(const struct cs_call *call,
                                description->details[i]->code);
     if (description->n_details)
         hint = cs_arena_printf(call->arena, "its parts are described: %s", list);
-    return cs_fail(call->diag, CS_NO_ANSWER, NULL, hint, "nothing says what %s is like",
+    return cs_fail(call->diag, CS_NO_ANSWER, NULL, hint, "the data do not describe %s",
                    description->code);
 }
 
@@ -115,9 +115,9 @@ const struct cs_command cs_cmd_describe = {
     .usage = "describe OCCUPATION [FILE…]",
     .help =
         "OCCUPATION is a code or a title. Tasks, skills, knowledge, work activities, technology, "
-        "interests, schooling and job zone come from the O*NET files that were imported, or are "
-        "named: the text files, the workbooks, or the database as one .zip.\n"
-        "Of an aspect that several files tell, the newest is shown. Occupations that O*NET "
+        "interests, schooling and job zone come from the O*NET files that were imported, or that "
+        "you name: the text files, the workbooks, or the database as one .zip.\n"
+        "If several files cover an aspect, the newest is shown. Occupations that O*NET "
         "divides are listed by part; ask for a part by its code, such as 29-1141.01.",
     .options = options,
     .n_options = sizeof options / sizeof *options,

@@ -45,7 +45,7 @@ static enum cs_status set_agent(struct cs_update_run *run)
     struct cs_shown shown;
     if (contact && !is_contact(contact))
         return cs_fail(call->diag, CS_USAGE, NULL, NULL,
-                       "--contact: '%s' is neither a mail address nor a web address",
+                       "--contact: '%s' is neither an email address nor a web address",
                        cs_show(&shown, contact, strlen(contact)));
     run->transfer.has_contact = contact != NULL;
     run->transfer.agent =
@@ -125,26 +125,26 @@ static enum cs_status run(struct cs_call *call)
 static const struct cs_option options[] = {
     {"only", 0, CS_OPTION_LIST, "TABLE", "only these tables of the catalogue", NULL},
     {"contact", 0, CS_OPTION_TEXT, "ADDRESS",
-     "say whom to write to about these requests: a mail or web address; some publishers refuse "
-     "programs that do not",
+     "tell publishers whom to contact about these requests: an email or web address; some "
+     "refuse programs that do not",
      NULL},
     {"dry-run", 'n', CS_OPTION_FLAG, NULL,
-     "ask nobody and change nothing; list what would be asked", NULL},
+     "contact nobody and change nothing; list what would be requested", NULL},
     {"offline", 0, CS_OPTION_FLAG, NULL,
-     "ask nobody; take in what was fetched before, and say what is lacking", NULL},
+     "contact nobody; import what was fetched before, and say what is missing", NULL},
     {"guides", 0, CS_OPTION_TEXTS, "GUIDE|FOLDER",
-     "say which of these marked guides are stale afterward; may be repeated", NULL},
+     "afterward, say which of these marked guides are stale; may be repeated", NULL},
     {"timeout", 0, CS_OPTION_WHOLE, "SECONDS",
-     "give a server up that sends next to nothing for so long (30)", NULL},
+     "give up on a server that sends next to nothing for this long (30)", NULL},
     {"wait", 0, CS_OPTION_WHOLE, "SECONDS",
-     "the longest pause to keep when a server asks for one (120)", NULL},
+     "the longest pause to make when a server asks for one (120)", NULL},
     CS_CATALOGUE_OPTIONS,
 };
 
 static const struct cs_example examples[] = {
-    {"careerstat update --dry-run --library pay.sqlite", "What would be asked of whom"},
+    {"careerstat update --dry-run --library pay.sqlite", "What would be requested, and from whom"},
     {"careerstat update --offline --library pay.sqlite",
-     "What the library lacks, without a network"},
+     "What the library lacks, without using the network"},
 };
 
 extern const struct cs_command cs_cmd_update;
@@ -155,15 +155,15 @@ const struct cs_command cs_cmd_update = {
     .usage = "update [--only TABLE,…] [--contact ADDRESS] [--guides FOLDER]",
     .help =
         "Asks the publishers in the catalogue (see: careerstat catalogue) for what is due, and for "
-        "revisions of what the library holds. A file enters the library when it has arrived "
-        "whole and is understood as the table and edition that were asked for; what is cut is "
-        "continued by the next update. At most two files are fetched at a time, one of a host; "
-        "pauses that a server asks for are kept; unchanged files are not sent again. Redirects "
-        "are followed within the publisher's hosts only. The proxy is that of the usual "
-        "variables (https_proxy, no_proxy). No other command fetches, and this one never runs by "
-        "itself.\n"
-        "The exit code is 1 when a table could not be had, with the reason, or when a guide "
-        "of --guides is stale, and 3 when none could be had.",
+        "revisions of what the library holds. A file enters the library once it has arrived "
+        "completely and is understood as the table and edition that were requested; the next "
+        "update resumes a transfer that was cut off. At most two files are fetched at a time, and "
+        "only one per host; pauses that a server asks for are observed; unchanged files are not "
+        "sent again. Redirects are followed only within the publisher's hosts. The proxy comes "
+        "from the usual variables (https_proxy, no_proxy). No other command fetches anything, and "
+        "this one never runs by itself.\n"
+        "The exit code is 1 when a table could not be fetched (the reason is given) or when a "
+        "guide of --guides is stale, and 3 when none could be fetched.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,
     .options = options,

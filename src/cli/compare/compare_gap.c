@@ -30,7 +30,7 @@ static enum cs_status read_factors(struct cs_compare_work *work, struct cs_gap_o
     for (size_t f = 0; f < factors.n; f++)
         if (factors.dims[f] == work->by.dims[0])
             return cs_fail(call->diag, CS_USAGE, NULL, NULL,
-                           "--explain %s: groups along a dimension differ in all of it",
+                           "--explain %s: it makes the groups, so it cannot explain their gap",
                            cs_dim_name(factors.dims[f]));
     const char *reference = cs_call_text(call, "reference");
     options->reference = CS_NO_KEY;

@@ -70,8 +70,7 @@ static enum cs_status read_strata(const struct cs_compare_work *work,
     for (size_t i = 0; i < request->n_by; i++)
         if (request->by[i] == request->strata)
             return cs_fail(call->diag, CS_USAGE, NULL, NULL,
-                           "--adjust-for %s: groups along a dimension cannot have its mix in "
-                           "common",
+                           "--adjust-for %s: it makes the groups, so they cannot share its mix",
                            word);
     return CS_OK;
 }

@@ -21,7 +21,8 @@ static enum cs_status read_date(const struct cs_call *call, struct cs_date *date
     now[strlen("2026-11-30")] = '\0';
     if (cs_date_parse(given ? given : now, date))
         return CS_OK;
-    return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--date: '%s' is not a day such as 2026-11-30",
+    return cs_fail(call->diag, CS_USAGE, NULL, NULL,
+                   "--date: '%s' is not a date such as 2026-11-30",
                    cs_show(&shown, given ? given : now, strlen(given ? given : now)));
 }
 

@@ -18,7 +18,7 @@
      "use the catalogue in this folder instead of the shipped one",                                \
      NULL},                                                                                        \
     {                                                                                              \
-        "date", 0, CS_OPTION_TEXT, "YEAR-MONTH-DAY", "the day it is, instead of today", NULL       \
+        "date", 0, CS_OPTION_TEXT, "YEAR-MONTH-DAY", "use this date instead of today's", NULL      \
     }
 
 /* Reads --catalogue and --date, and lists the library (NULL: none) into the request. Errors:

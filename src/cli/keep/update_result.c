@@ -105,7 +105,7 @@ static void put_by_hand(const struct cs_update_result *result, struct cs_buf *ou
         const struct cs_updated *updated = &result->tables[i];
         if (!is_to_be_had_by_hand(updated))
             continue;
-        cs_buf_puts(out, n++ ? "" : "\nTo fetch by hand, and then: careerstat import FILE…\n");
+        cs_buf_puts(out, n++ ? "" : "\nFetch these by hand, then: careerstat import FILE…\n");
         cs_buf_printf(out, "  %s\n    %s\n", file_of(updated), updated->item->table->page);
     }
 }

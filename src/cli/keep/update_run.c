@@ -38,8 +38,8 @@ static enum cs_status lock_folder(struct cs_update_run *run)
                        "cannot be written: %s", strerror(errno));
     if (flock(run->lock, LOCK_EX | LOCK_NB) == 0)
         return CS_OK;
-    return cs_fail(call->diag, CS_IO, &(struct cs_place){.file = path}, "let it finish",
-                   "another update of this library is under way");
+    return cs_fail(call->diag, CS_IO, &(struct cs_place){.file = path},
+                   "wait until it has finished", "another update of this library is under way");
 }
 
 static enum cs_status make_plan(struct cs_update_run *run)

@@ -35,7 +35,7 @@ static enum cs_status check_edition(const struct expected *expected, const struc
         cs_edition_of_period(&table->rule, try->edition + 1, source->period) == try->edition)
         return CS_OK;
     return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
-                   "it is of %s, and the edition asked for is that of %s", source->period,
+                   "it is for %s, but the edition requested is that of %s", source->period,
                    try->label);
 }
 
@@ -51,7 +51,7 @@ static enum cs_status check_size(const struct expected *expected, const struct c
             (!old->period || !source->period || strcmp(old->period, source->period) == 0);
         if (is_same && source->n_rows * LEAST_PART < old->n_rows)
             return cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
-                           "it has %llu rows, and the version in the library has %llu",
+                           "it has %llu rows, but the version in the library has %llu",
                            (unsigned long long)source->n_rows, (unsigned long long)old->n_rows);
     }
     return CS_OK;
@@ -73,10 +73,10 @@ static enum cs_status check(void *context, const struct cs_dataset *data, struct
             status = check_size(expected, source, diag);
     }
     if (status == CS_OK && !n_known)
-        status = cs_fail(diag, CS_NO_ANSWER, NULL, NULL,
-                         "it is read as '%s', and that is not this table",
-                         data->n_sources && data->sources[0].layout ? data->sources[0].layout
-                                                                    : "no table that is known");
+        status =
+            cs_fail(diag, CS_NO_ANSWER, NULL, NULL, "it is read as '%s', which is not this table",
+                    data->n_sources && data->sources[0].layout ? data->sources[0].layout
+                                                               : "no table that is known");
     return status;
 }
 
@@ -124,7 +124,7 @@ static enum cs_status import(struct cs_update_run *run, struct cs_updated *updat
         set_failed(updated, first_error(&own, arena),
                    cs_arena_printf(arena, "see: careerstat inspect '%s'", transfer->path));
     else if (updated->outcome == CS_UPDATE_FAILED)
-        set_failed(updated, "it holds no figures that are read", NULL);
+        set_failed(updated, "it has no figures that can be read", NULL);
     else
         unlink(transfer->path);
     cs_diag_clear(&own);

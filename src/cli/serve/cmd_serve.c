@@ -115,8 +115,8 @@ static enum cs_status run(struct cs_call *call)
     struct cs_serve serve;
     double port = cs_call_number(call, "port", DEFAULT_PORT);
     if (port > LAST_PORT)
-        return cs_fail(call->diag, CS_USAGE, NULL, NULL, "--port: %.0f is no port: at most %d",
-                       port, (int)LAST_PORT);
+        return cs_fail(call->diag, CS_USAGE, NULL, NULL,
+                       "--port: %.0f is not a port number: at most %d", port, (int)LAST_PORT);
     mallopt(M_ARENA_MAX, MOST_ARENAS);
     close_standard_input();
     enum cs_status status = cs_serve_open(&serve, call);
@@ -134,7 +134,7 @@ static const struct cs_option options[] = {
 };
 
 static const struct cs_example examples[] = {
-    {"careerstat serve --help", "How the pages are started; careerstat serve --open starts them"},
+    {"careerstat serve --help", "What the server can do; careerstat serve --open starts it"},
 };
 
 extern const struct cs_command cs_cmd_serve;
@@ -145,8 +145,9 @@ const struct cs_command cs_cmd_serve = {
     .usage = "serve [--open] [--port N]",
     .help =
         "The pages are for this computer and this user only: the server listens on 127.0.0.1, and "
-        "no page loads anything from elsewhere. Ctrl+C ends it.\n"
-        "Guides are those of report. Files dropped on the import page go into the library, as with "
+        "no page loads anything from elsewhere. Ctrl+C stops it.\n"
+        "The guides are those that report writes. Files dropped on the import page go into the "
+        "library, as with "
         "import.",
     .examples = examples,
     .n_examples = sizeof examples / sizeof *examples,

@@ -26,7 +26,7 @@ static enum cs_status refuse_files(const struct cs_serve_question *question, str
     for (size_t i = 1; i < question->n_occupations; i++) {
         const char *word = question->occupations[i];
         if (strpbrk(word, "/.") || strcmp(word, "-") == 0 || access(word, F_OK) == 0)
-            return cs_fail(diag, CS_USAGE, NULL, "choose it from the answers of the search",
+            return cs_fail(diag, CS_USAGE, NULL, "choose it from the search results",
                            "the occupation cannot be compared by this name");
     }
     return CS_OK;
@@ -272,7 +272,7 @@ bool cs_serve_file(struct cs_serve *serve, const struct cs_serve_question *quest
     struct cs_diag diag;
     cs_diag_init(&diag);
     cs_diag_add(&diag, CS_ERROR, NULL, NULL, "which occupation?");
-    cs_serve_fail(serve, 400, "No occupation is named", &diag, answer);
+    cs_serve_fail(serve, 400, "No occupation was given", &diag, answer);
     cs_diag_clear(&diag);
     return false;
 }

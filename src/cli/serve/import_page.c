@@ -47,7 +47,7 @@ static void put_result(const struct cs_buf *said, int code, struct cs_buf *out)
                                         [1] = "Not everything was imported.",
                                         [2] = "Nothing was imported.",
                                         [3] = "Nothing was imported."};
-    const char *head = code >= 0 && code < 4 ? heads[code] : "The import did not end as it should.";
+    const char *head = code >= 0 && code < 4 ? heads[code] : "The import ended unexpectedly.";
     cs_buf_printf(out, "<h2>%s</h2>\n<pre class=\"said\" tabindex=\"0\">", head);
     cs_html_put(out, cs_buf_text(said));
     cs_buf_puts(out, "</pre>\n");

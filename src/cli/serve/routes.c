@@ -62,7 +62,7 @@ void cs_serve_answer(void *context, const struct cs_exchange *exchange, struct c
         return;
     struct cs_diag diag;
     cs_diag_init(&diag);
-    cs_diag_add(&diag, CS_ERROR, NULL, NULL, "nothing is at this address");
+    cs_diag_add(&diag, CS_ERROR, NULL, NULL, "there is nothing at this address");
     cs_serve_fail(serve, 404, "There is no such page", &diag, answer);
     cs_diag_clear(&diag);
 }

@@ -51,7 +51,7 @@ void cs_serve_put_count(const char *words, size_t n_hits, struct cs_buf *out)
     if (n_hits == 0)
         cs_buf_puts(out, "No occupation is called “");
     else if (n_hits > CS_SERVE_MOST_HITS)
-        cs_buf_printf(out, "The %d best of %zu for “", CS_SERVE_MOST_HITS, n_hits);
+        cs_buf_printf(out, "The %d best of %zu matches for “", CS_SERVE_MOST_HITS, n_hits);
     else
         cs_buf_printf(out, "%zu occupation%s for “", n_hits, n_hits == 1 ? "" : "s");
     cs_html_put(out, words);
@@ -91,7 +91,7 @@ static void ask(const struct cs_serve *serve, const struct cs_serve_hits *hits,
     cs_serve_put_hits(hits, link, &body);
     cs_buf_puts(&body, "</ul>\n");
     const struct cs_serve_word words[] = {
-        {"title", hits->n ? "Which occupation is meant?" : "There is no such occupation"},
+        {"title", hits->n ? "Which occupation do you mean?" : "There is no such occupation"},
         {"body", cs_buf_text(&body)}};
     answer->status = hits->n ? 200 : 404;
     cs_serve_fill(serve, "message.html", words, 2, &answer->body);

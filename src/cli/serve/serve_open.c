@@ -136,8 +136,10 @@ static enum cs_status find_data(struct cs_serve *serve)
     for (size_t i = 0; i < n; i++) {
         files[i] = cs_call_text_at(call, "data", i);
         if (strcmp(files[i], "-") == 0)
-            return cs_fail(call->diag, CS_USAGE, NULL, "write it to a file first",
-                           "--data: a server cannot read standard input again and again");
+            return cs_fail(
+                call->diag, CS_USAGE, NULL, "write it to a file first",
+                "--data: the server has to read its data again and again; standard input gives "
+                "them only once");
     }
     if (n > CS_SERVE_MOST_FILES)
         return cs_fail(call->diag, CS_USAGE, NULL, "import them into a library: careerstat import",
@@ -175,8 +177,8 @@ static enum cs_status load_pages(struct cs_serve *serve)
     const char *folder = cs_workspace_shared_folder(&serve->names, "reports/serve");
     const char *templates = cs_workspace_shared_folder(&serve->names, "reports/templates");
     if (!folder || !templates)
-        return cs_fail(serve->call->diag, CS_IO, NULL, "install careerstat anew",
-                       "the pages of the server cannot be found");
+        return cs_fail(serve->call->diag, CS_IO, NULL, "reinstall careerstat",
+                       "the server's pages cannot be found");
     enum cs_status status = cs_report_kit_load(&serve->pages, folder, serve->call->diag);
     return status == CS_OK ? cs_report_kit_load(&serve->templates, templates, serve->call->diag)
                            : status;

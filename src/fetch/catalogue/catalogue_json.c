@@ -54,7 +54,7 @@ static enum cs_status read_texts(const struct parse *parse, const cJSON *item, c
     cJSON_ArrayForEach(one, item)
     {
         if (!cJSON_IsString(one) || !*one->valuestring)
-            return complain(parse, where, item->string, "is no list of texts");
+            return complain(parse, where, item->string, "is not a list of strings");
         texts[out->n] = cs_arena_strdup(parse->arena, one->valuestring);
         if (!texts[out->n++])
             return cs_fail_memory(parse->diag);
@@ -68,12 +68,13 @@ static enum cs_status read_member(const struct parse *parse, const cJSON *item, 
     switch (kind) {
     case TEXT:
         if (!cJSON_IsString(item) || !*item->valuestring)
-            return complain(parse, where, item->string, "is no text");
+            return complain(parse, where, item->string, "is not a string");
         *(const char **)out = cs_arena_strdup(parse->arena, item->valuestring);
         return *(const char **)out ? CS_OK : cs_fail_memory(parse->diag);
     case TEXTS:
-        return cJSON_IsArray(item) ? read_texts(parse, item, where, out)
-                                   : complain(parse, where, item->string, "is no list of texts");
+        return cJSON_IsArray(item)
+                   ? read_texts(parse, item, where, out)
+                   : complain(parse, where, item->string, "is not a list of strings");
     case YES_NO:
         *(bool *)out = cJSON_IsTrue(item);
         return cJSON_IsBool(item) ? CS_OK
@@ -90,7 +91,7 @@ static enum cs_status read_object(const struct parse *parse, const cJSON *object
     const cJSON *item;
     enum cs_status status = CS_OK;
     if (!cJSON_IsObject(object))
-        return complain(parse, where, where, "is no object");
+        return complain(parse, where, where, "is not an object");
     cJSON_ArrayForEach(item, object)
     {
         size_t i = 0;
@@ -165,11 +166,12 @@ static enum cs_status read_editions(const struct parse *parse, const cJSON *item
     bool is_version = strchr(words.first, '.') != NULL;
     rule->minors = is_version ? read_count(item, "minors", 0, 100) : 0;
     if (!rule->step_months)
-        return complain(parse, table->name, "months", "is no number from 1 to 240");
+        return complain(parse, table->name, "months", "is not a number from 1 to 240");
     if (!read_first(rule, words.first) || (is_version && !rule->minors))
-        return complain(parse, table->name, "first", "is no year, month or version with 'minors'");
+        return complain(parse, table->name, "first",
+                        "is not a year, a month or a version with 'minors'");
     if (!cs_date_parse(words.published, &rule->published))
-        return complain(parse, table->name, "published", "is no date such as 2026-04-15");
+        return complain(parse, table->name, "published", "is not a date such as 2026-04-15");
     return CS_OK;
 }
 
@@ -192,7 +194,7 @@ static enum cs_status check_patterns(const struct parse *parse,
         if (!cs_edition_fill(&table->rule, 0, table->also.items[i], &filled))
             status = complain(parse, table->name, "also", "has an unknown {placeholder}");
     if (status == CS_OK && (strchr(table->file, '/') || table->file[0] == '.'))
-        status = complain(parse, table->name, "file", "is no plain name of a file");
+        status = complain(parse, table->name, "file", "is not a plain file name");
     if (status == CS_OK && table->layouts.n == 0)
         status = complain(parse, table->name, "layouts", "is empty");
     cs_buf_clear(&filled);
@@ -227,7 +229,7 @@ static enum cs_status read_table(const struct parse *parse, const cJSON *item,
         return status;
     int megabytes = read_count(item, "most_megabytes", DEFAULT_MEGABYTES, MOST_MEGABYTES);
     if (!megabytes)
-        return complain(parse, table->name, "most_megabytes", "is no number from 1 to 1000");
+        return complain(parse, table->name, "most_megabytes", "is not a number from 1 to 1000");
     table->most_bytes = (uint64_t)megabytes * MEGABYTE;
     return check_patterns(parse, table);
 }
@@ -246,7 +248,7 @@ static enum cs_status read_tables(const struct parse *parse, const cJSON *root,
 {
     const cJSON *tables = cJSON_GetObjectItemCaseSensitive(root, "tables"), *item;
     if (!cJSON_IsArray(tables))
-        return complain(parse, publisher->name, "tables", "is no list");
+        return complain(parse, publisher->name, "tables", "is not a list");
     size_t n = (size_t)cJSON_GetArraySize(tables);
     struct cs_catalogue_table *grown =
         cs_arena_alloc(parse->arena, (catalogue->n + n + 1) * sizeof *grown);
@@ -299,7 +301,7 @@ enum cs_status cs_catalogue_read_file(struct cs_catalogue *catalogue, const char
         return status;
     cJSON *root = cs_utf8_is_valid(text, n) ? cJSON_ParseWithOpts(text, NULL, 1) : NULL;
     status = root ? read_root(&parse, root, catalogue)
-                  : cs_fail(diag, CS_USAGE, &(struct cs_place){.file = path}, NULL, "is no JSON");
+                  : cs_fail(diag, CS_USAGE, &(struct cs_place){.file = path}, NULL, "is not JSON");
     cJSON_Delete(root);
     free(text);
     return status;

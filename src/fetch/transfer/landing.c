@@ -66,14 +66,13 @@ static bool open_part(struct cs_transfer *transfer, int flags)
 static bool start_whole(struct cs_transfer *transfer, const struct cs_web_head *head)
 {
     if (!head->says_its_end)
-        return give_up(transfer,
-                       "the server does not say where the file ends, so that a part of it "
-                       "could not be told from the whole");
+        return give_up(transfer, "the server does not say where the file ends, so a part of it "
+                                 "could not be told from the whole");
     transfer->n_there = 0;
     transfer->n_whole = head->is_encoded ? -1 : head->length;
     if (transfer->n_whole > (int64_t)transfer->most_bytes)
         return give_up(transfer, cs_arena_printf(transfer->arena,
-                                                 "it has %lld bytes, and at most %llu are expected",
+                                                 "it has %lld bytes, but at most %llu are expected",
                                                  (long long)transfer->n_whole,
                                                  (unsigned long long)transfer->most_bytes));
     if (!open_part(transfer, O_TRUNC))
@@ -81,7 +80,7 @@ static bool start_whole(struct cs_transfer *transfer, const struct cs_web_head *
     struct cs_fetch_record record = {part_key(transfer), head->etag,      head->modified, "",
                                      transfer->n_whole,  head->is_encoded};
     return cs_fetch_records_put(transfer->records, &record, transfer->diag) == CS_OK ||
-           give_up(transfer, "what was fetched cannot be remembered");
+           give_up(transfer, "what was fetched cannot be recorded");
 }
 
 /* The rest of a part: of the very file that the part is of. */
@@ -100,7 +99,7 @@ static bool start_rest(struct cs_transfer *transfer, const struct cs_web_head *h
     transfer->was_continued = true;
     return open_part(transfer, O_APPEND) &&
            (ftruncate(transfer->fd, (off_t)transfer->n_there) == 0 ||
-            give_up(transfer, "the part that is there cannot be cut"));
+            give_up(transfer, "the part that is there cannot be shortened"));
 }
 
 bool cs_landing_take_head(void *context, const struct cs_web_head *head)
@@ -119,7 +118,7 @@ bool cs_landing_take_body(void *context, const char *bytes, size_t n_bytes)
         return false; /* the body of an answer that is no file: not wanted */
     if (transfer->n_there + n_bytes > transfer->most_bytes)
         return give_up(transfer, cs_arena_printf(transfer->arena,
-                                                 "it goes on after %llu bytes, the most that are "
+                                                 "it goes on beyond %llu bytes, the most "
                                                  "expected",
                                                  (unsigned long long)transfer->most_bytes));
     for (size_t n = 0; n < n_bytes;) {
@@ -184,8 +183,9 @@ static const char *tell_page(struct cs_transfer *transfer, const char *title, co
 {
     struct cs_shown shown;
     unlink(part_path(transfer));
-    *hint = transfer->options->has_contact ? "fetch it by hand"
-                                           : "say who asks with --contact, or fetch it by hand";
+    *hint = transfer->options->has_contact
+                ? "fetch it by hand"
+                : "say whom to contact with --contact, or fetch it by hand";
     return *title ? cs_arena_printf(transfer->arena, "a web page came in place of the file: '%s'",
                                     cs_show(&shown, title, strlen(title)))
                   : "a web page came in place of the file";
@@ -196,13 +196,13 @@ static const char *settle(struct cs_transfer *transfer)
 {
     const struct cs_fetch_record *part = cs_landing_part(transfer);
     if (!part)
-        return "what was fetched cannot be remembered";
+        return "what was fetched cannot be recorded";
     struct cs_fetch_record record = *part;
     record.address = transfer->address;
     record.sha256 = transfer->sha256;
     record.n_bytes = (int64_t)transfer->n_bytes;
     if (cs_fetch_records_put(transfer->records, &record, transfer->diag) != CS_OK)
-        return "what was fetched cannot be remembered";
+        return "what was fetched cannot be recorded";
     if (rename(part_path(transfer), transfer->path) != 0)
         return cs_arena_printf(transfer->arena, "%s cannot be written: %s", transfer->path,
                                strerror(errno));
@@ -219,7 +219,7 @@ const char *cs_landing_finish(struct cs_transfer *transfer, const char **hint)
                                strerror(errno));
     if (transfer->n_whole >= 0 && n_bytes != transfer->n_whole) {
         transfer->starts_anew = true;
-        return cs_arena_printf(transfer->arena, "%lld bytes arrived of %lld", (long long)n_bytes,
+        return cs_arena_printf(transfer->arena, "%lld of %lld bytes arrived", (long long)n_bytes,
                                (long long)transfer->n_whole);
     }
     if (n_bytes == 0)

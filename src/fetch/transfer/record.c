@@ -74,7 +74,7 @@ enum cs_status cs_fetch_records_open(struct cs_fetch_records *records, const cha
     if (!read_items(records, root)) {
         records->n = 0;
         cs_diag_add(diag, CS_WARNING, &(struct cs_place){.file = path}, NULL,
-                    "is damaged: what was fetched before is asked for again");
+                    "is damaged: what was fetched before is requested again");
     }
     cJSON_Delete(root);
     free(text);

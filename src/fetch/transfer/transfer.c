@@ -71,8 +71,8 @@ static bool check_address(struct cs_transfer *transfer)
         fail(transfer,
              cs_arena_printf(transfer->arena,
                              is_first
-                                 ? "%s is none of the publisher's hosts"
-                                 : "it redirects to %s, which is none of the publisher's hosts",
+                                 ? "%s is not one of the publisher's hosts"
+                                 : "it redirects to %s, which is not one of the publisher's hosts",
                              transfer->host),
              "fetch it by hand");
     return !transfer->is_over;
@@ -120,12 +120,13 @@ static enum cs_transfer_turn ask_again(struct cs_transfer *transfer, int64_t ret
     transfer->n_in_vain = transfer->n_gained ? 0 : transfer->n_in_vain + 1;
     if (retry_after > transfer->options->most_wait_seconds)
         fail(transfer,
-             cs_arena_printf(transfer->arena, "%s, and asks to be left alone for %lld seconds",
-                             reason, (long long)retry_after),
-             "run this again then");
+             cs_arena_printf(transfer->arena, "%s, and asks for a pause of %lld seconds", reason,
+                             (long long)retry_after),
+             "run this again after that");
     else if (transfer->n_in_vain >= MOST_IN_VAIN || transfer->n_requests >= MOST_REQUESTS)
         fail(transfer,
-             cs_arena_printf(transfer->arena, "%s, asked %u times", reason, transfer->n_requests),
+             cs_arena_printf(transfer->arena, "%s, requested %u times", reason,
+                             transfer->n_requests),
              "run this again later: what has arrived is kept");
     if (transfer->is_over)
         return CS_TURN_DONE;
@@ -149,8 +150,9 @@ static void refuse(struct cs_transfer *transfer)
 {
     fail(transfer,
          cs_arena_printf(transfer->arena, "the publisher refuses it (HTTP %d)", transfer->status),
-         transfer->options->has_contact ? "fetch it by hand"
-                                        : "say who asks with --contact, or fetch it by hand");
+         transfer->options->has_contact
+             ? "fetch it by hand"
+             : "say whom to contact with --contact, or fetch it by hand");
 }
 
 static enum cs_transfer_turn judge_status(struct cs_transfer *transfer,
@@ -167,7 +169,7 @@ static enum cs_transfer_turn judge_status(struct cs_transfer *transfer,
         return follow(transfer, end->redirect);
     case 304:
         if (!transfer->request.if_none_match && !transfer->request.if_modified_since)
-            fail(transfer, "the server says that it is unchanged, and was not asked that", NULL);
+            fail(transfer, "the server says that it is unchanged, although it was not asked", NULL);
         else
             transfer->outcome = CS_TRANSFER_UNCHANGED;
         break;
@@ -201,7 +203,7 @@ static enum cs_transfer_turn judge_trouble(struct cs_transfer *transfer,
 {
     const char *reason =
         cs_arena_printf(transfer->arena, "%s%s%s",
-                        end->trouble == CS_WEB_CUT         ? "the transfer was cut"
+                        end->trouble == CS_WEB_CUT         ? "the transfer was cut off"
                         : end->trouble == CS_WEB_SLOW      ? "the server is too slow"
                         : end->trouble == CS_WEB_UNREACHED ? "the server cannot be reached"
                         : end->trouble == CS_WEB_UNSAFE    ? "the server cannot prove who it is"
