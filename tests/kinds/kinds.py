@@ -17,6 +17,10 @@ OWN = {"name": "own", "title": "Own", "kind": "estimates", "requires": ["code", 
                    {"header": "median", "measure": "wage_median", "unit": "USD/year"},
                    {"header": "year", "key": "period"}]}
 
+MONTHLY = {"name": "monthly", "title": "Monthly", "kind": "observations", "requires": ["month", "salary"],
+           "columns": [{"header": "month", "key": "period", "resolution": "month"},
+                       {"header": "salary", "role": "value", "unit": "USD/year"}]}
+
 
 def tidy(*values):
     """A tidy table of one measure."""
@@ -269,6 +273,49 @@ CASES = [
         ["43-6013", number(30000 + 900 * i), number(2000 + i)] for i in range(20)],
      ["project", "--occupation", "43-6013", "--measure", "wage_median", "--horizon", "3", "--format", "table",
       "--layout", OWN], {"printed": "From 20 values, 20 used", "unprinted": "no figure"}),
+    # 50 codes that a spreadsheet shows as numbers
+    ("50", "commas and powers of ten", [["occupation_code", "salary"], ["43-6013", "40000"], ["436,013", "42000"],
+                                        ["4.36013E+05", "44000"], ["436013.00", "46000"]],
+     by("occupation"), {"rows": [{"occupation_code": "43-6013", "n": "4"}]}),
+    ("50", "digits lost", [["occupation_code", "salary"], ["43-6013", "40000"], ["43-6011", "42000"],
+                           ["4.36E+05", "44000"]],
+     by("occupation"), {"said": "4.36E\\+05' is a number in powers of ten, which has lost digits"}),
+    ("50", "a point for the dash", [["occupation_code", "salary"], ["43-6013", "40000"], ["43-6011", "42000"],
+                                    ["43.6013", "44000"]],
+     by("occupation"), {"rows": [{"occupation_code": "43-6011"}, {"occupation_code": "43-6013", "n": "2"}],
+                        "said": "'43.6013' is taken for a SOC code"}),
+    ("50", "no code", [["occupation_code", "salary"], ["43-6013", "40000"], ["43-6011", "42000"], ["43-60", "44000"]],
+     by("occupation"), {"rows": [{"occupation_code": "43-60"}, {"occupation_code": "43-6011"},
+                                 {"occupation_code": "43-6013"}],
+                        "said": "'43-60' is no SOC code"}),
+    ("50", "codes of another kind", [["occupation_code", "salary"], ["A1", "40000"], ["1E5", "42000"],
+                                     ["43-60", "44000"]],
+     by("occupation"), {"rows": [{"occupation_code": "1E5"}, {"occupation_code": "43-60"}, {"occupation_code": "A1"}]}),
+    # 51 scales in headers
+    *[("51", head, pay(["state", head], *[["TX", v] for v in values]), ["inspect", "--suggest-layout"],
+       {"printed": f'"unit": "[A-Z]*/{per}",\\s*"multiply": {scale},'})
+      for head, per, scale, values in (
+          ("annual_salary_cents", "year", "0.01", ("5250000", "4875000", "6120000")),
+          ("hourly pay (\u00a2)", "hour", "0.01", ("2150", "1875", "3010")),
+          ("weekly pay in pence", "week", "0.01", ("62150", "51875", "73010")),
+          ("annual salary ($000)", "year", "1000", ("52", "48", "61")),
+          ("annual salary ($k)", "year", "1000", ("52", "48", "61")),
+          ("Annual salary ($M)", "year", "1000000", ("0.05", "0.06", "0.07")),
+          ("annual salary in hundreds", "year", "100", ("520", "480", "610")))],
+    ("51", "two scales", pay(["state", "annual salary, hundreds of thousands"], ["TX", "0.5"], ["TX", "0.6"]),
+     ["inspect", "--suggest-layout"], {"said": "names two scales"}),
+    # 52 date cells that may have been turned round
+    ("52", "texts with the day first", [["month", "salary"], [day("2023-03-02", datetime.date(2023, 3, 2)), "50000"],
+                                        ["13/02/2023", "52000"], ["14/02/2023", "54000"]],
+     ["summarize", "--interval", "none", "--format", "csv", "--layout", MONTHLY],
+     {"rows": [{"n": "3"}], "said": "A2: .*the day first: such cells may have", "forms": BOOKS}),
+    ("52", "texts with the month first", [["month", "salary"], [day("2023-03-02", datetime.date(2023, 3, 2)), "50000"],
+                                          ["02/13/2023", "52000"], ["02/14/2023", "54000"]],
+     ["summarize", "--interval", "none", "--format", "csv", "--layout", MONTHLY],
+     {"rows": [{"n": "3"}], "said": "A2: .*the month first: such cells may have", "forms": BOOKS}),
+    ("52", "days that no month can be", [["month", "salary"], [day("2023-03-22", datetime.date(2023, 3, 22)), "50000"],
+                                         ["13/02/2023", "52000"], ["2023-02-14", "54000"]],
+     ["summarize", "--interval", "none", "--format", "csv", "--layout", MONTHLY], {"rows": [{"n": "3"}], "forms": BOOKS}),
     # 05, 06, 11, 42: bytes
     ("05", "an extension list behind", pay(["date", "salary"], *[[day("2023-05-01", datetime.date(2023, 5, 1)), s]
                                                                 for s in ("88000", "90000", "92000")]),

@@ -135,6 +135,8 @@ static char *load(const char *file, const struct trial *trial)
                                       .allows_rejects = 1,
                                       .is_grouped = 1,
                                       .group_dims = trial->group_dims,
+                                      /* a code that is none is told where it is read */
+                                      .named_dims = 1u << CS_DIM_OCCUPATION,
                                       .n_threads = trial->n_threads,
                                       .block_bytes = trial->block_bytes};
     struct cs_dataset *dataset = cs_dataset_new();

@@ -10,6 +10,14 @@
 #include "data/dataset.h"
 #include "data/reference.h"
 
+bool cs_is_soc_code(struct cs_span code)
+{
+    for (size_t i = 0; i < 7; i++)
+        if (i >= code.size || (i == 2 ? code.start[i] != '-' : !cs_is_digit(code.start[i])))
+            return false;
+    return code.size == 7 || code.start[7] == '.';
+}
+
 enum { NAME_BYTES = 160 };
 
 /* Whether a folded text is among "|"-separated words, or, with `inside`, holds one as a word. */

@@ -12,6 +12,9 @@
 
 enum { CS_SYSTEM_CODE_BYTES = 64 };
 
+/* "43-6013", "43-6013.02". */
+bool cs_is_soc_code(struct cs_span code);
+
 /* What tells an edition of a family of systems apart from the others. */
 struct cs_system_clues {
     const char *file; /* name of the file, folded: "occupation soc20 4 table 14 7a"; NULL unknown */

@@ -16,6 +16,7 @@
 #include "ingest/profile/profile.h"
 #include "ingest/profile/rows.h"
 #include "ingest/source/cell.h"
+#include "ingest/source/date.h"
 #include "ingest/source/digits.h"
 #include "ingest/source/table.h"
 
@@ -141,6 +142,24 @@ static void warn_of_states(const struct cs_intake_table *table, const struct cs_
             "US codes");
 }
 
+/* A program that reads months first makes 1 February of 02/01/2023, and leaves 13/01/2023 a text.
+ */
+static void warn_of_turned_dates(const struct cs_intake_table *table,
+                                 const struct cs_bound_column *bound,
+                                 const struct cs_column_profile *column)
+{
+    bool is_month_first = column->date_orders == CS_MONTH_FIRST;
+    char what[160];
+    if (!column->turned_date || bound->column->resolution == CS_TO_YEAR)
+        return;
+    snprintf(what, sizeof what,
+             "a date cell beside dates as texts, which have the %s first: such cells may have day "
+             "and month the other way round",
+             is_month_first ? "month" : "day");
+    warn(table, bound, column->turned_date,
+         "compare them with the file they were saved from, and make all cells dates there", what);
+}
+
 static bool holds_numbers(const struct cs_layout_column *rule)
 {
     return rule->role == CS_ROLE_VALUE || rule->role == CS_ROLE_WEIGHT ||
@@ -156,6 +175,8 @@ static void tell(const struct cs_intake_table *table)
             warn_of_blanks(table, bound, column);
         if (column)
             warn_of_states(table, bound, column);
+        if (column)
+            warn_of_turned_dates(table, bound, column);
         if (!column || !holds_numbers(bound->column))
             continue;
         if (column->basis == CS_FORM_SIZE || column->basis == CS_FORM_DELIMITER)

@@ -29,8 +29,32 @@ static bool undo_date(struct cs_key_draft *draft, enum cs_from_date from, const 
     return true;
 }
 
+/* What is no SOC code, where one was said: undone where a spreadsheet made it of one, refused where
+ * that lost digits, doubted where the column has SOC codes. */
+static bool settle_strange_code(const struct cs_keys *keys, struct cs_key_draft *draft)
+{
+    struct cs_span *code = &draft->parts[CS_PART_CODE];
+    if (cs_spell_lacks_digits(*code)) {
+        draft->remark.problem = "is a number in powers of ten, which has lost digits of its code";
+        draft->remark.hint =
+            "format the column as text, fill in the codes, and save the file again";
+        return false;
+    }
+    if (keys->has_soc_codes && cs_spell_soc_point(*code, draft->text)) {
+        *code = cs_span_of(draft->text);
+        draft->remark.doubt = "is taken for a SOC code, as the others of the column are:";
+        return true;
+    }
+    if (!undo_date(draft, cs_spell_soc_date(*code, draft->text),
+                   "is a date where a code belongs: a spreadsheet has turned it into one"))
+        return false;
+    if (keys->has_soc_codes && !draft->remark.doubt)
+        draft->remark.doubt = "is no SOC code, as the others of the column are; it stays as";
+    return true;
+}
+
 /* "43-6013.00" is 43-6013; "43-6013.02" is a part of it where the layout says so. */
-static bool normalize_soc(struct cs_key_draft *draft)
+static bool normalize_soc(const struct cs_keys *keys, struct cs_key_draft *draft)
 {
     struct cs_span *code = &draft->parts[CS_PART_CODE], *title = &draft->parts[CS_PART_TITLE];
     if (!draft->is_code_said) {
@@ -41,8 +65,7 @@ static bool normalize_soc(struct cs_key_draft *draft)
     struct cs_span spelled = cs_spell_soc(*code, draft->text);
     if (spelled.start == draft->text)
         *code = spelled;
-    else if (!undo_date(draft, cs_spell_soc_date(*code, draft->text),
-                        "is a date where a code belongs: a spreadsheet has turned it into one"))
+    if (!cs_is_soc_code(*code) && !settle_strange_code(keys, draft))
         return false;
     const char *s = code->start;
     bool is_onet = code->size == 10 && s[2] == '-' && s[7] == '.';
@@ -363,7 +386,7 @@ bool cs_key_draft_normalize(const struct cs_keys *keys, enum cs_dim dim, struct 
     if (dim == CS_DIM_OCCUPATION && draft->system && code->size)
         return normalize_in_system(keys, draft);
     if (dim == CS_DIM_OCCUPATION)
-        return normalize_soc(draft);
+        return normalize_soc(keys, draft);
     if (dim == CS_DIM_LEVEL)
         return normalize_level(keys, draft);
     if (dim == CS_DIM_PERIOD)

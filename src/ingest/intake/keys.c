@@ -43,7 +43,9 @@ void cs_keys_use_profile(struct cs_keys *keys, const struct cs_profile *profile)
     const struct cs_bound_column *const *regions = keys->parts[CS_DIM_REGION];
     const struct cs_bound_column *region =
         regions[CS_PART_TITLE] ? regions[CS_PART_TITLE] : regions[CS_PART_CODE];
+    const struct cs_bound_column *occupation = keys->parts[CS_DIM_OCCUPATION][CS_PART_CODE];
     keys->has_habits = true;
+    keys->has_soc_codes = occupation && profile->columns[occupation->index].are_soc_codes;
     if (period) {
         keys->date_orders = profile->columns[period->index].date_orders;
         keys->shorts = profile->columns[period->index].shorts;
@@ -64,6 +66,7 @@ void cs_keys_clear(struct cs_keys *keys)
 {
     for (int d = 0; d < CS_N_DIMS; d++) {
         cs_dict_clear(&keys->texts[d]);
+        cs_dict_clear(&keys->doubted[d]);
         free(keys->memos[d]);
     }
     cs_buf_clear(&keys->joined);
@@ -291,10 +294,15 @@ static bool has_column(const struct cs_keys *keys, enum cs_dim dim)
     return false;
 }
 
-/* A doubt is told where the text first stands. */
-static void note_doubt(struct cs_keys *keys, const struct cs_key_draft *draft, bool is_new)
+/* A doubt is told where the text first stands, one about a code whatever its titles are. */
+static void note_doubt(struct cs_keys *keys, enum cs_dim dim, const struct cs_key_draft *draft,
+                       struct cs_span code, bool is_new)
 {
     if (!draft->remark.doubt || !is_new)
+        return;
+    if (code.size)
+        (void)cs_dict_intern(&keys->doubted[dim], &keys->arena, code, &is_new);
+    if (!is_new)
         return;
     keys->remark.doubt = draft->remark.doubt;
     keys->remark.read_as = cs_arena_copy(&keys->arena, draft->parts[CS_PART_CODE].start,
@@ -333,6 +341,7 @@ uint32_t cs_keys_of_row(struct cs_keys *keys, enum cs_dim dim, const struct cs_r
     if (is_new || (memo->year < year && dim != CS_DIM_PERIOD)) {
         struct cs_key_draft draft = draft_of_row(keys, dim, row);
         draft.year = year;
+        struct cs_span code = cs_bound_cell(keys->parts[dim][CS_PART_CODE], row);
         bool is_empty = draft.parts[CS_PART_CODE].size + draft.parts[CS_PART_TITLE].size == 0;
         if (is_empty)
             memo->index = draft.fills_down ? CS_NO_KEY : cs_keys_constant(keys, dim);
@@ -341,7 +350,7 @@ uint32_t cs_keys_of_row(struct cs_keys *keys, enum cs_dim dim, const struct cs_r
         memo->year = year;
         memo->problem = draft.remark.problem;
         memo->hint = draft.remark.hint;
-        note_doubt(keys, &draft, is_new);
+        note_doubt(keys, dim, &draft, code, is_new);
     }
     keys->remark.problem = memo->problem;
     keys->remark.hint = memo->hint;

@@ -44,10 +44,11 @@ struct cs_keys {
         const char *problem, *hint; /* of a bad key */
     } * memos[CS_N_DIMS];
     size_t memo_capacity[CS_N_DIMS];
+    struct cs_dict doubted[CS_N_DIMS]; /* codes whose doubt was told */
     struct cs_buf joined;
     struct cs_buf tidied[CS_N_KEY_PARTS]; /* cells of the row under way, spelled plainly */
     /* What the table's columns tell; until then the defaults. */
-    bool has_habits;
+    bool has_habits, has_soc_codes;
     unsigned date_orders;
     enum cs_short_form shorts;
     const char *regions;

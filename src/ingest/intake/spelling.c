@@ -59,6 +59,50 @@ static size_t gap_at(struct cs_span s)
     return before + dash + after;
 }
 
+/* "436,013", as a number with a mark of thousands is shown: the six digits, and what stands behind.
+ */
+static bool take_thousands(struct cs_span code, char digits[6], struct cs_span *behind)
+{
+    if (count_digits(code) != 3 || code.size < 7 || code.start[3] != ',' ||
+        count_digits(drop(code, 4)) != 3)
+        return false;
+    memcpy(digits, code.start, 3);
+    memcpy(digits + 3, code.start + 4, 3);
+    *behind = drop(code, 7);
+    return true;
+}
+
+/* "4.36013E+05": the digits before and behind the mark, and the power of ten; 0 for anything else.
+ * "1E5" may be a code of somebody's own. */
+static size_t split_scientific(struct cs_span code, char digits[6], int *power)
+{
+    size_t n =
+        count_digits(code) == 1 && code.size > 2 && (code.start[1] == '.' || code.start[1] == ',')
+            ? count_digits(drop(code, 2))
+            : 0;
+    size_t at = n ? 2 + n : 1;
+    bool is_signed = code.size > at + 1 && (code.start[at + 1] == '+' || code.start[at + 1] == '-');
+    struct cs_span tail = drop(code, code.size > at ? at + 1 + is_signed : code.size);
+    if (count_digits(code) != 1 || code.size <= at || cs_to_lower(code.start[at]) != 'e' ||
+        tail.size == 0 || tail.size > 3 || count_digits(tail) != tail.size || (!n && !is_signed))
+        return 0;
+    *power = 0;
+    for (size_t i = 0; i < tail.size; i++)
+        *power = *power * 10 + tail.start[i] - '0';
+    *power = is_signed && code.start[at + 1] == '-' ? -*power : *power;
+    digits[0] = code.start[0];
+    memcpy(digits + 1, code.start + 2, n < 5 ? n : 5);
+    return n + 1;
+}
+
+bool cs_spell_lacks_digits(struct cs_span code)
+{
+    char digits[6];
+    int power;
+    size_t n = split_scientific(code, digits, &power);
+    return n > 0 && (n != sizeof digits || power != 5);
+}
+
 /* Digits, a gap and digits: "43-6013", and what stands behind. */
 static bool take_soc(struct cs_span code, char digits[6], struct cs_span *behind)
 {
@@ -66,9 +110,16 @@ static bool take_soc(struct cs_span code, char digits[6], struct cs_span *behind
     size_t gap = lead == 2 ? gap_at(drop(code, 2)) : 0;
     struct cs_span rest = drop(code, lead == 2 ? 2 + gap : 0);
     size_t n = count_digits(rest);
+    int power;
     if (lead == 6) {
         memcpy(digits, code.start, 6);
         *behind = drop(code, 6);
+        return true;
+    }
+    if (take_thousands(code, digits, behind))
+        return true;
+    if (split_scientific(code, digits, &power) == 6 && power == 5) {
+        *behind = drop(code, code.size);
         return true;
     }
     if (lead != 2 || !gap || n != 4)
@@ -77,6 +128,15 @@ static bool take_soc(struct cs_span code, char digits[6], struct cs_span *behind
     memcpy(digits + 2, rest.start, 4);
     *behind = drop(rest, 4);
     return true;
+}
+
+bool cs_spell_soc_point(struct cs_span code, char out[CS_SPELLED_BYTES])
+{
+    bool is_code = code.size == 7 && (code.start[2] == '.' || code.start[2] == ',') &&
+                   count_digits(code) == 2 && count_digits(drop(code, 3)) == 4;
+    if (is_code)
+        snprintf(out, CS_SPELLED_BYTES, "%.2s-%.4s", code.start, code.start + 3);
+    return is_code;
 }
 
 struct cs_span cs_spell_soc(struct cs_span code, char out[CS_SPELLED_BYTES])

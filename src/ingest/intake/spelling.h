@@ -14,10 +14,14 @@
 struct cs_span cs_spell_cell(struct cs_span cell, struct cs_buf *storage);
 
 enum { CS_SPELLED_BYTES = 32 };
-/* "436013.0", "43–6013", "43 6013", "436013" → "43-6013"; "101.0" → "101", of any code in digits.
- * Returns the code itself when there is nothing to change, else out. */
+/* "436013.0", "43–6013", "43 6013", "436,013", "4.36013E+05" → "43-6013"; "101.0" → "101", of any
+ * code in digits. Returns the code itself when there is nothing to change, else out. */
 struct cs_span cs_spell_soc(struct cs_span code, char out[CS_SPELLED_BYTES]);
 struct cs_span cs_spell_number(struct cs_span code, char out[CS_SPELLED_BYTES]);
+/* "43.6013", "43,6013": a SOC code whose dash became a decimal mark; false for anything else. */
+bool cs_spell_soc_point(struct cs_span code, char out[CS_SPELLED_BYTES]);
+/* Whether a code is a number in powers of ten that has lost digits: "4.36E+05". */
+bool cs_spell_lacks_digits(struct cs_span code);
 /* "6", "6.0" → "06" where the numbers are of states; "0200000", "02000" → "02"; "0010180" →
  * "10180". */
 struct cs_span cs_spell_fips(struct cs_span code, bool is_of_states, char out[CS_SPELLED_BYTES]);

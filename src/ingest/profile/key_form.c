@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "data/occupation/system.h"
 #include "data/period.h"
 #include "ingest/profile/region_form.h"
 #include "ingest/profile/rows.h"
@@ -56,12 +57,41 @@ static enum cs_short_form settle_shorts(const struct shorts *shorts)
     return is_month || !shorts->is_decades ? CS_SHORT_MONTH : CS_SHORT_UNSETTLED;
 }
 
+/* The line of the first date cell that would be another day with the day and the month the other
+ * way round; 0 none. */
+static uint64_t find_turned(const struct cs_profile_rows *rows, size_t column)
+{
+    struct cs_period date;
+    for (size_t r = 0; r < rows->n; r++) {
+        struct cs_cell cell = cs_profile_rows_cell(rows, r, column);
+        if (cell.type == CS_CELL_DATE && cs_date_read(cell.text, 0, &date) == CS_DATE_READ &&
+            date.day && date.day <= 12 && date.day != date.month)
+            return rows->items[r].line;
+    }
+    return 0;
+}
+
+/* Texts of dates that have one order only, beside date cells, are those that the program which
+ * saved the file could not read: it may have turned round the others. */
+static uint64_t find_turned_round(const struct cs_profile_rows *rows, size_t column)
+{
+    unsigned orders = CS_ALL_ORDERS;
+    for (size_t r = 0; r < rows->n; r++) {
+        struct cs_cell cell = cs_profile_rows_cell(rows, r, column);
+        if (cell.type == CS_CELL_TEXT)
+            orders &= cs_date_orders(cell.text);
+    }
+    bool is_one = orders == CS_DAY_FIRST || orders == CS_MONTH_FIRST;
+    return is_one ? find_turned(rows, column) : 0;
+}
+
 static void settle_period(struct cs_column_profile *out, const struct cs_profile_rows *rows,
                           size_t column)
 {
     struct shorts shorts = {.is_decades = true};
     struct cs_period before[CS_PROFILE_ROWS] = {{0}};
     unsigned orders = CS_ALL_ORDERS;
+    out->turned_date = find_turned_round(rows, column);
     for (size_t r = 0; r < rows->n; r++) {
         struct cs_span cell = cs_profile_rows_cell(rows, r, column).text;
         orders &= cs_date_orders(cell);
@@ -69,6 +99,16 @@ static void settle_period(struct cs_column_profile *out, const struct cs_profile
     }
     out->date_orders = orders ? orders : CS_ALL_ORDERS; /* they contradict: each for itself */
     out->shorts = settle_shorts(&shorts);
+}
+
+/* ---- codes of occupations ---- */
+
+static bool are_soc_codes(const struct cs_profile_rows *rows, size_t column, size_t n_filled)
+{
+    size_t n = 0;
+    for (size_t r = 0; r < rows->n; r++)
+        n += cs_is_soc_code(cs_profile_rows_cell(rows, r, column).text);
+    return 2 * n > n_filled;
 }
 
 /* ---- keys written once, above the rows that they are of ---- */
@@ -197,6 +237,8 @@ void cs_key_form_settle(struct cs_profile *profile, const struct cs_profile_rows
                                        .sibling = sibling_of(request->binding, bound),
                                        .title = title_of(request->binding, bound),
                                        .is_optional = !is_needed(request, bound)});
+        if (bound->column->dim == CS_DIM_OCCUPATION && !bound->column->system)
+            out->are_soc_codes = are_soc_codes(rows, bound->index, out->n_filled);
         if (bound->column->dim == CS_DIM_PERIOD)
             settle_period(out, rows, bound->index);
         if (bound->column->dim == CS_DIM_REGION && request->reference)

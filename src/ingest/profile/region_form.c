@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "data/currency.h"
+#include "data/occupation/system.h"
 #include "data/reference.h"
 #include "ingest/profile/rows.h"
 #include "ingest/source/cell.h"
@@ -97,20 +98,12 @@ static void look_at_header(struct places *places, const char *header)
 
 /* ---- other columns ---- */
 
-static bool is_soc_code(struct cs_span text)
-{
-    for (size_t i = 0; i < 7; i++)
-        if (i >= text.size || (i == 2 ? text.start[i] != '-' : !cs_is_digit(text.start[i])))
-            return false;
-    return text.size == 7 || text.start[7] == '.';
-}
-
 static bool holds_soc_codes(const struct cs_profile_rows *rows, size_t column)
 {
     size_t n = 0;
     for (size_t r = 0; r < rows->n; r++) {
         struct cs_span text = cs_profile_rows_cell(rows, r, column).text;
-        if (text.size && !is_soc_code(text))
+        if (text.size && !cs_is_soc_code(text))
             return false;
         n += text.size > 0;
     }
